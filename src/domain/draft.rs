@@ -1,0 +1,98 @@
+//! A plan as understood from a document, before anything is written.
+
+use chrono::NaiveDate;
+
+use super::flag::{Flag, RawCell, Source};
+use super::party::PartyKind;
+use super::progress::EntryText;
+use super::rating::Scheme;
+use super::target::Target;
+
+/// What a reader made of one document. Positions (`usize`) point into the draft's own lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The document's file name, without its folder.
+    pub file: String,
+    /// Empty where the document states none.
+    pub title: String,
+    pub as_at: Option<NaiveDate>,
+    /// `None`: the document has no key; Red/Amber/Green/Blue is used.
+    pub scheme: Option<Scheme>,
+    pub glossary: Vec<(String, String)>,
+    pub notes: Vec<String>,
+    pub findings: Vec<DraftFinding>,
+    pub recommendations: Vec<DraftRecommendation>,
+    /// Actions of a log that has no recommendation level.
+    pub actions: Vec<DraftAction>,
+    pub parties: Vec<DraftParty>,
+    /// Doubts about the document as a whole.
+    pub flags: Vec<Flag>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DraftFinding {
+    pub number: String,
+    pub text: String,
+}
+
+/// Which of the draft's findings a recommendation stands under.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum DraftUnder {
+    #[default]
+    Nothing,
+    Findings(Vec<usize>),
+    AllFindings,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DraftRecommendation {
+    pub number: String,
+    pub number_inferred: bool,
+    pub text: String,
+    pub outcome: Option<String>,
+    pub under: DraftUnder,
+    pub flags: Vec<Flag>,
+    pub raw: Vec<RawCell>,
+    pub source: Source,
+    pub actions: Vec<DraftAction>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DraftAction {
+    pub number: Option<String>,
+    pub text: String,
+    pub leads: Vec<DraftLead>,
+    pub via: Vec<DraftLead>,
+    pub targets: Vec<Target>,
+    /// The word of a level of the scheme; `None` is "not rated".
+    pub rating: Option<String>,
+    pub progress: Vec<EntryText>,
+    pub flags: Vec<Flag>,
+    pub raw: Vec<RawCell>,
+    pub source: Source,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftLead {
+    /// Which of the draft's parties.
+    pub party: usize,
+    pub raw: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftParty {
+    pub name: String,
+    pub kind: PartyKind,
+    pub aliases: Vec<String>,
+    /// The party it rolls up to.
+    pub agency: Option<usize>,
+}
+
+impl Draft {
+    /// All actions with their recommendation, in document order.
+    pub fn all_actions(&self) -> impl Iterator<Item = (Option<&DraftRecommendation>, &DraftAction)> {
+        let under =
+            self.recommendations.iter().flat_map(|rec| rec.actions.iter().map(move |action| (Some(rec), action)));
+        under.chain(self.actions.iter().map(|action| (None, action)))
+    }
+}

@@ -1,0 +1,22 @@
+//! The domain: what a register holds and every rule about it. Pure: no files, no clock, no screen, no serialisation.
+//!
+//! In reading order: what there is ([`plan`], [`finding`], [`recommendation`], [`action`], [`party`]), how a field keeps
+//! its values ([`multi_value`]), what can happen ([`change`]), what that makes of a register ([`register`], [`apply`]),
+//! what may happen ([`rules`], [`undo`]) and how it is told ([`describe`], [`filter`], [`query`]).
+
+pub mod action;
+pub mod apply;
+pub mod change;
+pub mod draft;
+pub mod finding;
+pub mod flag;
+pub mod id;
+pub mod multi_value;
+pub mod party;
+pub mod plan;
+pub mod progress;
+pub mod rating;
+pub mod recommendation;
+pub mod register;
+pub mod target;
+pub mod withdrawal;

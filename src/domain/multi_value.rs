@@ -1,0 +1,115 @@
+//! A field of the register as the set of values that nobody has replaced yet.
+//!
+//! A change names the values it saw and replaces. Two people who change one field apart from each other leave two
+//! values; both are shown, the later is in force, and the next change, which names both, settles it on every copy.
+
+use chrono::NaiveDate;
+
+use super::id::Id;
+
+/// A value with the change that wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head<T> {
+    pub id: Id,
+    /// The change's Lamport time; order among heads is (lamport, id).
+    pub lamport: u64,
+    /// The day the change was made, for showing only.
+    pub day: NaiveDate,
+    pub value: T,
+}
+
+/// All values of a field not yet replaced, oldest first. Nearly always none or one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Field<T> {
+    #[default]
+    Unset,
+    One(Head<T>),
+    /// Two or more, in conflict.
+    Many(Vec<Head<T>>),
+}
+
+impl<T> Field<T> {
+    pub fn heads(&self) -> &[Head<T>] {
+        match self {
+            Field::Unset => &[],
+            Field::One(head) => std::slice::from_ref(head),
+            Field::Many(heads) => heads,
+        }
+    }
+
+    /// The value in force: the latest written.
+    pub fn get(&self) -> Option<&T> {
+        self.heads().last().map(|head| &head.value)
+    }
+
+    /// The head in force.
+    pub fn head(&self) -> Option<&Head<T>> {
+        self.heads().last()
+    }
+
+    /// Whether two people changed this apart from each other and nobody has settled it.
+    pub fn in_conflict(&self) -> bool {
+        matches!(self, Field::Many(_))
+    }
+
+    /// The changes that a new value must name as replaced.
+    pub fn ids(&self) -> Vec<Id> {
+        self.heads().iter().map(|head| head.id).collect()
+    }
+
+    /// Takes in a new value, dropping those it says it replaces.
+    pub fn set(&mut self, head: Head<T>, replaces: &[Id]) {
+        let mut heads = match std::mem::take(self) {
+            Field::Unset => Vec::new(),
+            Field::One(old) => vec![old],
+            Field::Many(old) => old,
+        };
+        heads.retain(|old| !replaces.contains(&old.id) && old.id != head.id);
+        let place = heads.partition_point(|old| (old.lamport, old.id) < (head.lamport, head.id));
+        heads.insert(place, head);
+        *self = Field::from_heads(heads);
+    }
+
+    /// Rebuilds a field from heads in order, as a cache kept them.
+    pub fn from_heads(mut heads: Vec<Head<T>>) -> Field<T> {
+        match heads.len() {
+            0 => Field::Unset,
+            1 => heads.pop().map_or(Field::Unset, Field::One),
+            _ => Field::Many(heads),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::id::Origin;
+    use super::*;
+
+    fn head(origin: u64, lamport: u64, value: &str) -> Head<String> {
+        Head { id: Id { origin: Origin(origin), seq: lamport }, lamport, day: NaiveDate::MIN, value: value.into() }
+    }
+
+    #[test]
+    fn two_edits_apart_leave_two_values_and_the_next_settles_it() {
+        let mut field = Field::Unset;
+        field.set(head(1, 1, "first"), &[]);
+        let seen = field.ids();
+        field.set(head(1, 2, "mine"), &seen);
+        field.set(head(2, 2, "theirs"), &seen);
+        assert!(field.in_conflict());
+        assert_eq!(field.get().map(String::as_str), Some("theirs"));
+        let both = field.ids();
+        field.set(head(1, 3, "settled"), &both);
+        assert_eq!(field.heads().len(), 1);
+    }
+
+    #[test]
+    fn order_of_arrival_does_not_matter() {
+        let (mut a, mut b) = (Field::Unset, Field::Unset);
+        a.set(head(1, 5, "x"), &[]);
+        a.set(head(2, 4, "y"), &[]);
+        b.set(head(2, 4, "y"), &[]);
+        b.set(head(1, 5, "x"), &[]);
+        assert_eq!(a, b);
+    }
+}

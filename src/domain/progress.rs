@@ -1,0 +1,34 @@
+//! A progress entry: dated, attributed, only ever added.
+
+use super::id::Id;
+use super::multi_value::Field;
+use super::target::PartialDate;
+use super::withdrawal::Withdrawal;
+
+/// Where an entry came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryOrigin {
+    /// Read from a document.
+    Imported,
+    /// Typed here.
+    Written,
+}
+
+/// What an entry says; it never changes once written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryText {
+    /// As precise as it was written; none for undated imported text.
+    pub date: Option<PartialDate>,
+    pub text: String,
+    /// The party whose update it is, as named ("CFT", "OPS").
+    pub by: Option<String>,
+    pub origin: EntryOrigin,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub id: Id,
+    pub said: EntryText,
+    /// Set only by undo: the entry was a slip.
+    pub withdrawn: Field<Option<Withdrawal>>,
+}

@@ -1,0 +1,13 @@
+//! Withdrawing: nothing is deleted; a withdrawn thing is hidden, with the reason kept.
+
+use super::id::Id;
+
+/// Why and on what view of the thing it was withdrawn.
+///
+/// Withdrawing never beats an edit: a thing is hidden only while all its values are among those that the person who
+/// withdrew it had seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawal {
+    pub reason: String,
+    pub seen: Vec<Id>,
+}

@@ -1,0 +1,3 @@
+//! `arising`: reviews safeguarding action plans in meetings.
+pub mod domain;
+pub mod problem;
