@@ -7,6 +7,7 @@
 pub mod action;
 pub mod apply;
 pub mod change;
+pub mod date_words;
 pub mod draft;
 pub mod finding;
 pub mod flag;
