@@ -1,3 +1,8 @@
 //! `arising`: reviews safeguarding action plans in meetings.
+pub mod desk;
 pub mod domain;
+pub mod env;
 pub mod problem;
+pub mod store;
+pub mod stub;
+pub mod wire;
