@@ -1,3 +1,4 @@
 //! `arising`: reviews safeguarding action plans in meetings.
 pub mod domain;
 pub mod problem;
+pub mod text;
