@@ -6,3 +6,4 @@ pub mod problem;
 pub mod store;
 pub mod stub;
 pub mod wire;
+pub mod text;
