@@ -5,5 +5,5 @@ pub mod env;
 pub mod problem;
 pub mod store;
 pub mod stub;
-pub mod wire;
 pub mod text;
+pub mod wire;
