@@ -43,10 +43,12 @@ pub fn month(word: &str) -> Option<u32> {
 /// The month whose name `word` probably is, cut short or mistyped: `Septem`, `Ocotber`. `None` where two fit.
 pub fn likely_month(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
-    if word.len() < 4 || month(&word).is_some() {
+    // One letter may be wrong in a short word, two (as in letters that changed places) in a long one.
+    let allowed = if word.len() < 5 { 1 } else { 2 };
+    if !(4..=11).contains(&word.len()) || month(&word).is_some() {
         return None;
     }
-    let fits = |name: &&&'static str| name.starts_with(&word) || distance(&word, name) <= 2;
+    let fits = |name: &&&'static str| name.starts_with(&word) || distance(&word, name) <= allowed;
     let mut likely = MONTHS.iter().filter(fits);
     let only = likely.next()?;
     likely.next().is_none().then_some(only)

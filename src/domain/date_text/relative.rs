@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use super::names;
 use super::phrase::{months, one_day};
 use super::resolve::When;
-use super::token::{Rest, any_word, mark, number, skip, word};
+use super::token::{Read, Rest, any_word, mark, number, skip, word};
 use crate::domain::target::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +141,7 @@ fn calendar(rest: Rest<'_>, today: NaiveDate) -> Option<Span> {
     if end.is_some() { end_of(measure, today, steps) } else { whole(measure, today, steps) }
 }
 
-fn step(rest: Rest<'_>) -> Option<(i32, Rest<'_>)> {
+fn step(rest: Rest<'_>) -> Read<'_, i32> {
     let (name, rest) = any_word(rest)?;
     match name.to_ascii_lowercase().as_str() {
         "last" => Some((-1, rest)),
