@@ -1,3 +1,5 @@
 //! `arising`: reviews safeguarding action plans in meetings.
+pub mod app;
 pub mod domain;
 pub mod problem;
+pub mod term;

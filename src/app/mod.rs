@@ -1,0 +1,3 @@
+//! What the program is doing, without a terminal, a database or a clock.
+
+pub mod key;
