@@ -1,12 +1,12 @@
 //! `arising`: reviews safeguarding action plans in meetings.
-pub mod problem;
-pub mod text;
-pub mod env;
+pub mod app;
+pub mod desk;
 pub mod domain;
-pub mod wire;
+pub mod env;
+pub mod problem;
 pub mod store;
 pub mod stub;
-pub mod desk;
-pub mod app;
-pub mod view;
 pub mod term;
+pub mod text;
+pub mod view;
+pub mod wire;

@@ -118,7 +118,8 @@ mod tests {
         for command in all() {
             assert!(names.insert(command.name, ()).is_none(), "two commands are called {}", command.name);
             for spelled in command.keys {
-                let key: Key = spelled.parse().unwrap_or_else(|_| panic!("{} has no such key as {spelled}", command.name));
+                let key: Key =
+                    spelled.parse().unwrap_or_else(|_| panic!("{} has no such key as {spelled}", command.name));
                 if let Some(other) = keys.insert((command.scope, key), command.name) {
                     panic!("{spelled} is both {other} and {}", command.name);
                 }

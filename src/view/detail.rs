@@ -10,6 +10,7 @@ use super::{View, list};
 use crate::app::layout::Area;
 use crate::app::screen::walk::{Focus, Walk};
 use crate::domain::action::{Action, Closure};
+use crate::domain::challenge;
 use crate::domain::date_words;
 use crate::domain::progress::{Entry, EntryOrigin};
 use crate::domain::query;
@@ -167,7 +168,8 @@ impl Page<'_> {
         pieces.push((meaning, theme.dim));
         self.fact("Rating", &pieces);
         if action.rating.in_conflict() {
-            let values = action.rating.heads().iter().map(|head| head.value.clone().unwrap_or_else(|| "not rated".into()));
+            let values =
+                action.rating.heads().iter().map(|head| head.value.clone().unwrap_or_else(|| "not rated".into()));
             let both = values.collect::<Vec<_>>().join(" and ");
             self.fact("", &[(format!("{both}: set apart from each other; rate again to settle"), theme.alarm)]);
         }
@@ -195,7 +197,7 @@ impl Page<'_> {
                 self.text(&format!("{}: {}{likely}", flag.field, flag.why), theme.doubt, 0);
             }
         }
-        let challenges = query::challenges(register, action, self.view.world.today());
+        let challenges = challenge::challenges(register, action, self.view.world.today());
         if !challenges.is_empty() {
             self.heading("Challenge");
             challenges.iter().for_each(|challenge| self.text(challenge, theme.doubt, 0));
@@ -280,7 +282,7 @@ pub fn lateness(view: &View<'_>, action: &Action) -> Option<(String, Style)> {
     if due < today || query::is_settled(register, action) {
         return None;
     }
-    Some((format!("due in {}", query::due_in(due, today)), view.theme.dim))
+    Some((format!("due {}", query::due_in(due, today)), view.theme.dim))
 }
 
 /// Progress with the latest first; what has no date stays where it was written.

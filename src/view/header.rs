@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
+use super::View;
 use super::paint::{self, span};
 use super::theme::shape;
-use super::View;
 use crate::app::layout::{self, Area, Size};
-use crate::app::screen::walk::{Scope, Walk};
 use crate::app::screen::Screen;
+use crate::app::screen::walk::{Scope, Walk};
 use crate::domain::date_words;
 use crate::domain::query::Tally;
 use crate::domain::rating::Hue;
@@ -70,7 +70,8 @@ pub fn summary(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
 
 fn standing(view: &View<'_>, tally: &Tally) -> Line<'static> {
     let theme = view.theme;
-    let mut spans = vec![span(format!("{} action{}", tally.actions, plural(tally.actions)), theme.strong), span("   ", theme.text)];
+    let mut spans =
+        vec![span(format!("{} action{}", tally.actions, plural(tally.actions)), theme.strong), span("   ", theme.text)];
     spans.extend(counts(view, tally));
     let mut add = |label: &str, count: usize, style| {
         spans.push(span(format!("    {label} "), theme.dim));

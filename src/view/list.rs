@@ -4,13 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use super::View;
 use super::paint::{self, span};
 use super::theme::shape;
-use super::View;
 use crate::app::layout::Area;
 use crate::app::screen::rows::{Heading, Here, Row};
 use crate::app::screen::walk::Walk;
 use crate::domain::action::Action;
+use crate::domain::challenge;
 use crate::domain::query;
 use crate::domain::rating::Hue;
 use crate::text;
@@ -61,7 +62,8 @@ fn draw_row(view: &View<'_>, walk: &Walk, row: &Row, area: Area, buf: &mut Buffe
         }
         Row::Recommendation(id) => {
             let Some(rec) = register.recommendation(*id) else { return };
-            let folded = if walk.folded.contains(id) { format!("  ▸ {} folded", rec.actions.len()) } else { String::new() };
+            let folded =
+                if walk.folded.contains(id) { format!("  ▸ {} folded", rec.actions.len()) } else { String::new() };
             let line = Line::from(vec![
                 span(format!("{:>5}  ", rec.number()), theme.dim),
                 span(text::one_line(rec.text()), theme.dim),
@@ -160,10 +162,14 @@ fn marks(view: &View<'_>, action: &Action, here: Here) -> Line<'static> {
     if query::is_overdue(register, action, today) {
         marks.push(("!", theme.alarm));
     }
-    if !action.flags().is_empty() || query::is_challenged(register, action, today) {
+    if query::is_flagged(register, action) || !challenge::challenges(register, action, today).is_empty() {
         marks.push(("?", theme.doubt));
     }
-    if action.rating.in_conflict() || action.targets.in_conflict() || action.leads.in_conflict() || action.text.in_conflict() {
+    if action.rating.in_conflict()
+        || action.targets.in_conflict()
+        || action.leads.in_conflict()
+        || action.text.in_conflict()
+    {
         marks.push(("≠", theme.alarm));
     }
     if here == Here::ForAll {

@@ -145,7 +145,9 @@ fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let (kind, title, label, text) = match action.closure.get() {
             None | Some(Closure::Open) => (Kind::ProposeClosure, "Propose closing", "Evidence", String::new()),
-            Some(Closure::Proposed { evidence }) => (Kind::AgreeClosure, "Agree to close", "Evidence seen", evidence.clone()),
+            Some(Closure::Proposed { evidence }) => {
+                (Kind::AgreeClosure, "Agree to close", "Evidence seen", evidence.clone())
+            }
             Some(Closure::Closed { .. }) => (Kind::Reopen, "Reopen", "Reason", String::new()),
         };
         Form::new(kind, action.id, format!("{title} {reference}"), vec![Field::new(label, Holds::Words, text)])

@@ -23,7 +23,7 @@ impl Plans {
         let today = world.today();
         let lines = world.register.visible_plans().map(|plan| PlanLine {
             plan: plan.id,
-            tally: query::tally(world.register, world.register.actions_of(plan), today),
+            tally: query::tally_plan(world.register, plan, today, Some(today)),
             next: next_target(world, plan.id),
         });
         self.lines = lines.collect();

@@ -83,7 +83,7 @@ impl Walk {
     /// Works out anew what depends on the register, keeping the cursor on its action.
     pub fn refresh(&mut self, world: World<'_>) {
         self.haystacks = None;
-        self.tally = query::tally(world.register, self.walked(world), world.today());
+        self.tally = self.tally_walked(world);
         self.apply(world);
     }
 
@@ -92,6 +92,17 @@ impl Walk {
         if self.filter != filter {
             self.filter = filter;
             self.apply(world);
+        }
+    }
+
+    fn tally_walked(&self, world: World<'_>) -> Tally {
+        let (register, today) = (world.register, world.today());
+        match self.scope {
+            Scope::AllPlans => query::tally(register, register.visible_actions(), today, Some(today)),
+            Scope::Plan(id) => {
+                let plan = register.plan(id);
+                plan.map(|plan| query::tally_plan(register, plan, today, Some(today))).unwrap_or_default()
+            }
         }
     }
 
@@ -128,7 +139,7 @@ impl Walk {
         }
         let haystacks = self.haystacks.iter().flatten();
         let found = haystacks.filter_map(|(id, text)| {
-            let matched = self.filter.matches_text(register, register.action(*id)?, text, today)?;
+            let matched = self.filter.matches_in(register, register.action(*id)?, today, text)?;
             Some(Shown { action: *id, here: if matched == Match::Own { Here::Own } else { Here::ForAll } })
         });
         found.collect()
@@ -190,7 +201,8 @@ impl Walk {
     /// Moves by pages of so many rows of the list, headings included.
     pub fn page(&mut self, pages: isize, rows: isize) {
         let wanted = self.cursor.saturating_add_signed(pages * rows).min(self.rows.len().saturating_sub(1));
-        let stop = if pages > 0 { self.stop_from(wanted) } else { self.previous_stop(wanted + 1).unwrap_or(self.cursor) };
+        let stop =
+            if pages > 0 { self.stop_from(wanted) } else { self.previous_stop(wanted + 1).unwrap_or(self.cursor) };
         self.put(if stop == self.cursor && pages < 0 { self.stop_from(0) } else { stop });
     }
 
@@ -241,7 +253,8 @@ pub fn page(model: &Model) -> usize {
 pub fn keep_in_view(model: &mut Model) {
     let page = page(model);
     let Some(walk) = model.screen.walk_mut() else { return };
-    let above = walk.rows[..walk.cursor.min(walk.rows.len())].iter().rev().take_while(|row| row.action().is_none()).count();
+    let above =
+        walk.rows[..walk.cursor.min(walk.rows.len())].iter().rev().take_while(|row| row.action().is_none()).count();
     let wanted = walk.cursor.saturating_sub(above.min(page / 2));
     if wanted < walk.top {
         walk.top = wanted;

@@ -78,7 +78,11 @@ fn field_rows(view: &View<'_>, field: &Field, focused: bool, cols: usize, rows: 
     let padded = typed.into_iter().chain(std::iter::repeat(String::new())).take(wanted);
     let placeholder = matches!(field.holds, Holds::Parties { .. }) && field.editor.is_empty();
     rows.extend(padded.map(|words| match placeholder {
-        true => Row { label: "", words: " type a name; Enter saves, Backspace takes the last away".into(), style: theme.dim },
+        true => Row {
+            label: "",
+            words: " type a name; Enter saves, Backspace takes the last away".into(),
+            style: theme.dim,
+        },
         false => Row { label: "", words, style },
     }));
     rows[first].label = field.label;

@@ -49,7 +49,10 @@ fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
         ("∗", "here because it is for all agencies"),
         ("≠", "two people changed it apart from each other"),
     ] {
-        lines.push(Line::from(vec![span(format!("{mark:<KEY_COLS$}"), view.theme.strong), span(words, view.theme.text)]));
+        lines.push(Line::from(vec![
+            span(format!("{mark:<KEY_COLS$}"), view.theme.strong),
+            span(words, view.theme.text),
+        ]));
     }
     lines
 }
@@ -63,7 +66,8 @@ fn row(view: &View<'_>, line: &HelpLine, cols: usize) -> Vec<Line<'static>> {
     let wrapped = text::wrap(&words, cols.saturating_sub(KEY_COLS).max(10));
     let keys = std::iter::once(keys(line.command)).chain(std::iter::repeat(String::new()));
     let rows = wrapped.into_iter().zip(keys);
-    rows.map(|(words, keys)| Line::from(vec![span(format!("{keys:<KEY_COLS$}"), key_style), span(words, style)])).collect()
+    rows.map(|(words, keys)| Line::from(vec![span(format!("{keys:<KEY_COLS$}"), key_style), span(words, style)]))
+        .collect()
 }
 
 fn keys(command: &Command) -> String {

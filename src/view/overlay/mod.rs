@@ -42,10 +42,5 @@ fn frame(view: &View<'_>, area: Area, title: &str, buf: &mut Buffer) -> Area {
     paint::words(buf, area.x, bottom, area.cols, &edge("└", "┘"), theme.rule);
     let title = Line::from(vec![span(" ", theme.text), span(title, theme.accent), span(" ", theme.text)]);
     paint::line(buf, area.x + 2, area.y, area.cols.saturating_sub(4), &title);
-    Area {
-        x: area.x + 2,
-        y: area.y + 1,
-        cols: area.cols.saturating_sub(4),
-        rows: area.rows.saturating_sub(2),
-    }
+    Area { x: area.x + 2, y: area.y + 1, cols: area.cols.saturating_sub(4), rows: area.rows.saturating_sub(2) }
 }
