@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
 
 use super::dates;
+use crate::domain::sort;
 
 /// Reviews safeguarding action plans in meetings: from the keyboard, offline, in one file.
 #[derive(Debug, Parser)]
@@ -169,30 +171,15 @@ pub struct List {
     /// Words that must all hold; see `arising --help`
     #[arg(allow_hyphen_values = true)]
     pub filter: Vec<String>,
-    /// What comes first; document order by default
-    #[arg(long, value_name = "KEY", default_value = "document")]
-    pub sort: SortKey,
+    /// What comes first: as in the plans, earliest target, worst rating, name of the lead, latest change
+    #[arg(long, value_name = "KEY", default_value = "ref", value_parser = sort_key())]
+    pub sort: sort::Key,
     /// Prints JSON
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,
     /// Prints a table for Excel
     #[arg(long)]
     pub csv: bool,
-}
-
-/// By what a list can be sorted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SortKey {
-    /// As in the plans
-    Document,
-    /// Earliest target first
-    Target,
-    /// Worst first
-    Rating,
-    /// By the name of the first lead
-    Lead,
-    /// Latest change first
-    Changed,
 }
 
 #[derive(Args, Debug)]
@@ -299,6 +286,10 @@ pub struct Backup {
 pub struct Restore {
     /// A backup: its path, or its name in the list
     pub backup: Option<PathBuf>,
+}
+
+fn sort_key() -> impl TypedValueParser<Value = sort::Key> {
+    PossibleValuesParser::new(sort::Key::ALL.map(sort::Key::name)).try_map(|name| sort::Key::parse(&name))
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {

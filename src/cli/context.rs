@@ -51,8 +51,11 @@ impl Context {
     pub fn look(&self) -> Result<Register, Problem> {
         let desk = self.desk(Access::Read)?;
         match self.as_at {
-            Some(day) => desk.as_at(day),
-            None => Ok(desk.register),
+            Some(day) => {
+                let log = desk.store().log()?;
+                Ok(Register::fold(log.iter().filter(|batch| batch.at.date_naive() <= day)))
+            }
+            None => Ok(desk.register().clone()),
         }
     }
 

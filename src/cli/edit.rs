@@ -60,8 +60,8 @@ fn change(
     wanted: impl FnOnce(&Register, Id, &Env) -> Result<Intent, Problem>,
 ) -> Result<String, Problem> {
     let (mut desk, env) = (context.change()?, context.clock.env());
-    let action = reference::find(&desk.register, reference)?.id;
-    let intent = wanted(&desk.register, action, &env)?;
+    let action = reference::find(desk.register(), reference)?.id;
+    let intent = wanted(desk.register(), action, &env)?;
     let written = desk.write(&intent, &env)?;
     Ok(done(context, &written))
 }

@@ -12,6 +12,7 @@ use crate::domain::change::{Batch, Cause, Change, Kind, Op};
 use crate::domain::describe;
 use crate::domain::id::Id;
 use crate::domain::register::{Register, Slot};
+use crate::domain::sort;
 use crate::problem::Problem;
 use crate::store::Access;
 
@@ -27,7 +28,7 @@ type Wanted<'a> = &'a dyn Fn(Option<Id>) -> bool;
 impl Past {
     pub fn read(context: &Context) -> Result<Past, Problem> {
         let desk = context.desk(Access::Read)?;
-        let mut batches = desk.store.log()?;
+        let mut batches = desk.store().log()?;
         if let Some(day) = context.as_at {
             batches.retain(|batch| batch.at.date_naive() <= day);
         }
@@ -48,15 +49,21 @@ impl Past {
     fn rows(&self, wanted: Wanted<'_>) -> Vec<LogRow> {
         let mut before = Register::default();
         let mut rows = Vec::new();
-        for batch in &self.batches {
-            for change in &batch.changes {
-                if wanted(self.concerns(change)) {
-                    rows.push(self.row(&before, batch, change));
-                }
+        for (batch, change) in self.in_order() {
+            if wanted(self.concerns(change)) {
+                rows.push(self.row(&before, batch, change));
             }
-            before.apply(batch);
+            before.apply_change(batch, change);
         }
         rows
+    }
+
+    /// The log's own order, in which batches written apart from each other can interleave.
+    fn in_order(&self) -> Vec<(&Batch, &Change)> {
+        let mut all: Vec<(&Batch, &Change)> =
+            self.batches.iter().flat_map(|batch| batch.changes.iter().map(move |change| (batch, change))).collect();
+        all.sort_by_key(|(_, change)| (change.lamport, change.id));
+        all
     }
 
     fn row(&self, before: &Register, batch: &Batch, change: &Change) -> LogRow {
@@ -98,17 +105,14 @@ impl Past {
     fn told(&self) -> Vec<LogRow> {
         let mut before = Register::default();
         let mut rows = Vec::new();
-        for batch in &self.batches {
-            match (&batch.cause, batch.changes.first()) {
-                (Cause::Import { .. }, Some(first)) => {
-                    let sentence = describe::batch(&before, batch);
-                    rows.push(LogRow { sentence, reference: None, ..self.row(&before, batch, first) });
-                }
-                (Cause::Edit | Cause::Import { .. } | Cause::Undo { .. } | Cause::Redo { .. }, _) => {
-                    rows.extend(batch.changes.iter().map(|change| self.row(&before, batch, change)));
-                }
+        for (batch, change) in self.in_order() {
+            if !matches!(batch.cause, Cause::Import { .. }) {
+                rows.push(self.row(&before, batch, change));
+            } else if batch.id == change.id {
+                let sentence = describe::batch(&before, batch);
+                rows.push(LogRow { sentence, reference: None, ..self.row(&before, batch, change) });
             }
-            before.apply(batch);
+            before.apply_change(batch, change);
         }
         rows
     }
@@ -121,7 +125,7 @@ pub fn log(context: &Context, args: &Log) -> Result<String, Problem> {
     } else {
         let (register, today) = (past.register(), context.today());
         let filter = matching::filter(&args.filter, register, today)?;
-        let matching = matching::actions(register, &filter, today);
+        let matching = matching::actions(register, &filter, sort::Key::Reference, today);
         let wanted: HashSet<Id> = matching.iter().map(|(action, _)| action.id).collect();
         past.rows(&|concerned| concerned.is_some_and(|id| wanted.contains(&id)))
     };

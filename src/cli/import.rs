@@ -11,6 +11,7 @@ use super::holdings::plural;
 use super::json;
 use super::page::Page;
 use crate::desk::Desk;
+use crate::domain::change::Cause;
 use crate::domain::draft::Draft;
 use crate::domain::flag::Flag;
 use crate::domain::register::Register;
@@ -71,7 +72,7 @@ fn one(context: &Context, args: &Import, file: &Path, desk: &mut Option<Desk>) -
     let draft = child::read(file, &options)?;
     let slug = slug(args.plan.as_deref(), file);
     let empty = Register::default();
-    let register = desk.as_ref().map_or(&empty, |desk| &desk.register);
+    let register = desk.as_ref().map_or(&empty, Desk::register);
     let reconciled = reconcile::reconcile(&draft, &slug, register);
     let sentence = if args.dry_run || reconciled.ops.is_empty() {
         None
@@ -80,7 +81,8 @@ fn one(context: &Context, args: &Import, file: &Path, desk: &mut Option<Desk>) -
             Some(desk) => desk,
             None => desk.insert(Desk::create(&context.register)?),
         };
-        Some(desk.import(&draft, &slug, &context.clock.env())?.sentence)
+        let cause = Cause::Import { file: draft.file.clone() };
+        Some(desk.import(&reconciled.ops, cause, &context.clock.env())?.sentence)
     };
     if args.json {
         return Ok(json::line(&row(&draft, &slug, &reconciled)) + "\n");

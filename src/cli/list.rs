@@ -1,25 +1,21 @@
 //! `arising list`: the actions that match a filter.
 
-use std::cmp::Reverse;
-
 use chrono::NaiveDate;
 
-use super::args::{List, SortKey};
+use super::args::List;
 use super::context::Context;
 use super::json::{self, ActionRow};
 use super::page::Page;
 use super::{matching, table};
 use crate::domain::action::Action;
 use crate::domain::filter::Match;
-use crate::domain::query;
 use crate::domain::register::Register;
 use crate::problem::Problem;
 
 pub fn list(context: &Context, args: &List) -> Result<String, Problem> {
     let (register, today) = (context.look()?, context.today());
     let filter = matching::filter(&args.filter, &register, today)?;
-    let mut rows = matching::actions(&register, &filter, today);
-    sort(&mut rows, args.sort, &register);
+    let rows = matching::actions(&register, &filter, args.sort, today);
     if args.json {
         return Ok(json::array(rows.iter().map(|(action, matched)| ActionRow::new(&register, action, *matched, today))));
     }
@@ -39,14 +35,4 @@ fn counts(page: &mut Page, register: &Register, rows: &[(&Action, Match)], today
     }
     page.blank();
     page.line(&super::holdings::counts(register, rows.iter().map(|(action, _)| *action), today));
-}
-
-fn sort(rows: &mut [(&Action, Match)], key: SortKey, register: &Register) {
-    match key {
-        SortKey::Document => {}
-        SortKey::Target => rows.sort_by_key(|(action, _)| (action.due().is_none(), action.due())),
-        SortKey::Rating => rows.sort_by_key(|(action, _)| severity(register, action)),
-        SortKey::Lead => rows.sort_by_key(|(action, _)| table::names(register, action.leads()).to_lowercase()),
-        SortKey::Changed => rows.sort_by_key(|(action, _)| Reverse(action.changed)),
-    }
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::action::Action;
 use crate::domain::filter::{Filter, Match};
 use crate::domain::register::Register;
+use crate::domain::sort;
 use crate::problem::Problem;
 
 /// The filter that the words given make together.
@@ -17,10 +18,17 @@ pub fn filter(words: &[String], register: &Register, today: NaiveDate) -> Result
     })
 }
 
-/// The visible actions that match, in document order.
-pub fn actions<'a>(register: &'a Register, filter: &Filter, today: NaiveDate) -> Vec<(&'a Action, Match)> {
-    let all = register.visible_actions();
-    all.filter_map(|action| filter.matches(register, action, today).map(|matched| (action, matched))).collect()
+/// The visible actions that match, in the order asked for.
+pub fn actions<'a>(
+    register: &'a Register,
+    filter: &Filter,
+    key: sort::Key,
+    today: NaiveDate,
+) -> Vec<(&'a Action, Match)> {
+    let mut all: Vec<&Action> = register.visible_actions().collect();
+    sort::apply(register, &mut all, key);
+    let matches = |action: &'a Action| filter.matches(register, action, today).map(|matched| (action, matched));
+    all.into_iter().filter_map(matches).collect()
 }
 
 fn requoted(word: &str) -> String {

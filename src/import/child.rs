@@ -46,16 +46,17 @@ pub fn read(path: &Path, options: &Options) -> Result<Draft, Problem> {
 /// What the child does: limits itself, reads its standard input, answers. `arguments` follow [`COMMAND`].
 pub fn serve(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let (answer, code) = match answer(arguments) {
-        Ok(draft) => (wire::encode(&draft), ExitCode::SUCCESS),
-        Err(problem) => (encode_problem(&problem), ExitCode::from(REFUSED)),
+        Ok(draft) => (draft, ExitCode::SUCCESS),
+        Err(problem) => (encode_problem(&problem).into_bytes(), ExitCode::from(REFUSED)),
     };
-    match std::io::stdout().lock().write_all(answer.as_bytes()) {
+    match std::io::stdout().lock().write_all(&answer) {
         Ok(()) => code,
         Err(_) => ExitCode::from(2),
     }
 }
 
-fn answer(arguments: impl Iterator<Item = OsString>) -> Result<Draft, Problem> {
+/// The draft as JSON.
+fn answer(arguments: impl Iterator<Item = OsString>) -> Result<Vec<u8>, Problem> {
     limit()?;
     let (name, options) = parse(arguments);
     let mut bytes = Vec::new();
@@ -64,7 +65,8 @@ fn answer(arguments: impl Iterator<Item = OsString>) -> Result<Draft, Problem> {
     if bytes.len() as u64 > LARGEST {
         return Err(cannot(&name, &format!("it is larger than {} MB", LARGEST >> 20)));
     }
-    super::read(&name, &bytes, &options)
+    let draft = super::read(&name, &bytes, &options)?;
+    wire::print(&draft).map_err(|error| cannot(&name, &error.to_string()))
 }
 
 /// Takes the limits on before a byte of the document is seen.
@@ -167,11 +169,10 @@ fn drain(source: Option<impl Read>, most: u64) -> Vec<u8> {
 }
 
 fn understand(path: &Path, status: Option<ExitStatus>, answer: &[u8], said: &[u8]) -> Result<Draft, Problem> {
-    let text = std::str::from_utf8(answer).map_err(|_| cannot(path, "its reader failed on it"))?;
     match status.and_then(|status| status.code()) {
-        Some(0) => wire::decode(text).map_err(|_| cannot(path, "its reader failed on it")),
+        Some(0) => wire::parse(answer).map_err(|_| cannot(path, "its reader failed on it")),
         Some(code) if code == i32::from(REFUSED) => {
-            Err(decode_problem(text).unwrap_or_else(|| cannot(path, "its reader failed on it")))
+            Err(decode_problem(answer).unwrap_or_else(|| cannot(path, "its reader failed on it")))
         }
         Some(_) | None => Err(cannot(path, why_it_died(status, said))),
     }
@@ -212,8 +213,8 @@ fn encode_problem(problem: &Problem) -> String {
     serde_json::json!([problem.what, problem.why, problem.hint]).to_string()
 }
 
-fn decode_problem(text: &str) -> Option<Problem> {
-    let (what, why, hint): (String, String, String) = serde_json::from_str(text).ok()?;
+fn decode_problem(answer: &[u8]) -> Option<Problem> {
+    let (what, why, hint): (String, String, String) = serde_json::from_slice(answer).ok()?;
     Some(Problem { what, why, hint })
 }
 
@@ -224,8 +225,8 @@ mod tests {
     #[test]
     fn a_problem_crosses_from_the_child_unchanged() {
         let problem = Problem::new("Could not read \"x\"", "it is\u{1b} broken", "Save it again.");
-        assert_eq!(decode_problem(&encode_problem(&problem)), Some(problem));
-        assert_eq!(decode_problem("half an ans"), None);
+        assert_eq!(decode_problem(encode_problem(&problem).as_bytes()), Some(problem));
+        assert_eq!(decode_problem(b"half an ans"), None);
     }
 
     #[test]
