@@ -49,7 +49,7 @@ impl Context {
 
     /// The register to look at, as it stands or stood.
     pub fn look(&self) -> Result<Register, Problem> {
-        let desk = self.desk(Access::Read)?;
+        let desk = self.desk(Access::ReadOnly)?;
         match self.as_at {
             Some(day) => {
                 let log = desk.store().log()?;
@@ -62,7 +62,7 @@ impl Context {
     /// The register to change; nobody changes the past.
     pub fn change(&self) -> Result<Desk, Problem> {
         self.only_now()?;
-        self.desk(Access::Write)
+        self.desk(Access::ReadWrite)
     }
 
     /// Refuses `--as-at` where it would mean changing what was.

@@ -27,7 +27,7 @@ type Wanted<'a> = &'a dyn Fn(Option<Id>) -> bool;
 
 impl Past {
     pub fn read(context: &Context) -> Result<Past, Problem> {
-        let desk = context.desk(Access::Read)?;
+        let desk = context.desk(Access::ReadOnly)?;
         let mut batches = desk.store().log()?;
         if let Some(day) = context.as_at {
             batches.retain(|batch| batch.at.date_naive() <= day);

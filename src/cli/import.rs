@@ -63,7 +63,7 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
 
 /// The register, if there is one; it is made only when there is something to put into it.
 fn open_existing(context: &Context, args: &Import) -> Result<Option<Desk>, Problem> {
-    let access = if args.dry_run { Access::Read } else { Access::Write };
+    let access = if args.dry_run { Access::ReadOnly } else { Access::ReadWrite };
     if context.register.exists() { Desk::open(&context.register, access).map(Some) } else { Ok(None) }
 }
 
