@@ -8,4 +8,5 @@ pub mod problem;
 pub mod run;
 pub mod store;
 pub mod stub;
+pub mod text;
 pub mod wire;
