@@ -1,5 +1,8 @@
 //! From a plan on paper to a changed one on disk: what a script sees, on fictional plans and on the real ones.
 
+// A test helper that fails must say where, at once.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod cli_kit;
 
 use std::collections::BTreeSet;
@@ -40,7 +43,10 @@ fn reading_the_same_document_again_changes_nothing() {
     let said = desk.run(&["import", "--json", &fixture("adult-m.txt")]).expect_done();
     let again: Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!((&again["new"], &again["same"], &again["differs"]), (&json!(0), &json!(9), &json!(0)));
-    assert_eq!(desk.json(&["log", "--json"]).as_array().unwrap().iter().filter(|row| row["plan"] == "adult-m").count() > 0, true);
+    assert_eq!(
+        desk.json(&["log", "--json"]).as_array().unwrap().iter().filter(|row| row["plan"] == "adult-m").count() > 0,
+        true
+    );
     assert_eq!(std::fs::read(desk.register()).unwrap(), before, "not one byte of the register changed");
 }
 
@@ -66,12 +72,25 @@ fn a_list_has_the_keys_of_the_contract_in_their_order() {
     let desk = Desk::with_plans();
     let said = desk.run(&["list", "plan:adult-m", "rec:1", "--json"]).expect_done();
     let keys = [
-        "\"plan\"", "\"ref\"", "\"findings\"", "\"recommendation\"", "\"text\"", "\"leads\"", "\"via\"", "\"targets\"",
-        "\"rating\"", "\"overdue\"", "\"closed\"", "\"progress\"", "\"flags\"", "\"source\"",
+        "\"plan\"",
+        "\"ref\"",
+        "\"findings\"",
+        "\"recommendation\"",
+        "\"text\"",
+        "\"leads\"",
+        "\"via\"",
+        "\"targets\"",
+        "\"rating\"",
+        "\"overdue\"",
+        "\"closed\"",
+        "\"progress\"",
+        "\"flags\"",
+        "\"source\"",
     ];
     let mut from = 0;
     for key in keys {
-        let found = said.out[from..].find(key).unwrap_or_else(|| panic!("{key} is missing or out of order: {}", said.out));
+        let found =
+            said.out[from..].find(key).unwrap_or_else(|| panic!("{key} is missing or out of order: {}", said.out));
         from += found;
     }
     let action = &serde_json::from_str::<Value>(&said.out).unwrap()[0];
@@ -81,7 +100,10 @@ fn a_list_has_the_keys_of_the_contract_in_their_order() {
     assert_eq!(action["leads"][0]["kind"], "post");
     assert_eq!(action["leads"][0]["agency"], "WCC");
     assert_eq!(texts(&action["via"], "name"), ["OPG"]);
-    assert_eq!(action["targets"], json!([{"raw": "Oct 2025", "first": "2025-10-01", "last": "2025-10-31", "flag": null}]));
+    assert_eq!(
+        action["targets"],
+        json!([{"raw": "Oct 2025", "first": "2025-10-01", "last": "2025-10-31", "flag": null}])
+    );
     assert_eq!(action["rating"], json!({"letter": "G", "word": "Green", "meaning": "Done, or on course"}));
     assert_eq!((&action["overdue"], &action["closed"]), (&json!(false), &json!(false)));
     assert!(action.get("for_all").is_none() && action.get("history").is_none());
@@ -107,8 +129,12 @@ fn what_the_document_says_is_kept_as_it_says_it() {
 fn a_party_is_found_by_its_name_and_all_agencies_are_marked() {
     let desk = Desk::with_plans();
     let list = desk.json(&["list", "plan:adult-m", "party:\"Wexmere Police\"", "--json"]);
-    let rows: Vec<(String, bool)> =
-        list.as_array().unwrap().iter().map(|row| (row["ref"].as_str().unwrap().into(), row["for_all"] == true)).collect();
+    let rows: Vec<(String, bool)> = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["ref"].as_str().unwrap().into(), row["for_all"] == true))
+        .collect();
     let own = |reference: &str| (reference.to_owned(), false);
     assert_eq!(rows, [own("4.1"), own("4.2"), own("5.1"), ("6.2".into(), true)]);
     let shell_took_the_quotes = desk.references(&["plan:adult-m", "party:Wexmere Police"]);
@@ -124,7 +150,18 @@ fn a_rating_a_note_a_target_a_lead_and_an_undo_are_found_in_list_and_log() {
     let desk = Desk::with_plans();
     desk.run(&["rate", "adult-m:4.2", "r"]).expect_done();
     desk.run(&["rate", "adult-m:5.1", "amber", "--note", "Fifty calls heard"]).expect_done();
-    desk.run(&["progress", "adult-m:4.1", "New", "questions", "printed", "--on", "2026-09-10", "--by", "Wexmere Police"]).expect_done();
+    desk.run(&[
+        "progress",
+        "adult-m:4.1",
+        "New",
+        "questions",
+        "printed",
+        "--on",
+        "2026-09-10",
+        "--by",
+        "Wexmere Police",
+    ])
+    .expect_done();
     desk.run(&["target", "adult-m:4.2", "end of feb 2027", "--reason", "Waiting for the rota"]).expect_done();
     desk.run(&["lead", "adult-m:2.2", "Wexmere Police", "Harbour Office"]).expect_done();
     desk.run(&["rate", "adult-m:1.1", "red"]).expect_done();
@@ -135,16 +172,25 @@ fn a_rating_a_note_a_target_a_lead_and_an_undo_are_found_in_list_and_log() {
     assert_eq!(action["targets"][0]["last"], "2027-02-28");
     assert_eq!(desk.action("adult-m:5.1")["progress"].as_array().unwrap().last().unwrap()["text"], "Fifty calls heard");
     let entry = desk.action("adult-m:4.1")["progress"].as_array().unwrap().last().unwrap().clone();
-    assert_eq!(entry, json!({"date": "2026-09-10", "text": "New questions printed", "by": "Wexmere Police", "origin": "written"}));
+    assert_eq!(
+        entry,
+        json!({"date": "2026-09-10", "text": "New questions printed", "by": "Wexmere Police", "origin": "written"})
+    );
     assert_eq!(texts(&desk.action("adult-m:2.2")["leads"], "name"), ["Wexmere Police", "Harbour Office"]);
     assert_eq!(desk.action("adult-m:1.1")["rating"]["word"], "Green", "taken back");
 
     let log = desk.json(&["log", "--json"]);
     let rating = log.as_array().unwrap().iter().find(|row| row["ref"] == "4.2" && row["to"] == "Red").unwrap();
-    assert_eq!((&rating["from"], &rating["author"], &rating["plan"]), (&json!("Amber"), &json!("Ann Other"), &json!("adult-m")));
+    assert_eq!(
+        (&rating["from"], &rating["author"], &rating["plan"]),
+        (&json!("Amber"), &json!("Ann Other"), &json!("adult-m"))
+    );
     assert!(rating["at"].as_str().unwrap().starts_with(cli_kit::TODAY));
     let history = action["history"].as_array().unwrap();
-    assert!(history.iter().any(|row| row["to"] == "Red") && history.iter().all(|row| row["ref"] == "4.2"), "{history:?}");
+    assert!(
+        history.iter().any(|row| row["to"] == "Red") && history.iter().all(|row| row["ref"] == "4.2"),
+        "{history:?}"
+    );
 }
 
 #[test]
@@ -164,7 +210,10 @@ fn the_past_can_be_seen_but_not_changed() {
     on("2026-03-10", &["rate", "1.1", "red"]);
     on("2026-06-10", &["rate", "1.1", "amber"]);
     let word = |day: &str| desk.json(&["--as-at", day, "show", "1.1", "--json"])["rating"]["word"].clone();
-    assert_eq!((word("2026-02-01"), word("2026-03-10"), word("2026-12-01")), (json!("Green"), json!("Red"), json!("Amber")));
+    assert_eq!(
+        (word("2026-02-01"), word("2026-03-10"), word("2026-12-01")),
+        (json!("Green"), json!("Red"), json!("Amber"))
+    );
     assert_eq!(desk.json(&["--as-at", "2025-12-31", "list", "--json"]), json!([]));
     desk.run(&["--as-at", "2026-02-01", "rate", "1.1", "red"]).expect_refused(&["--as-at"]);
 }
@@ -216,7 +265,9 @@ fn truth(name: &str) -> Option<Vec<std::collections::HashMap<String, String>>> {
     let text = std::fs::read_to_string(real(name)?).unwrap();
     let mut lines = text.lines();
     let header: Vec<&str> = lines.next().unwrap().split('\t').collect();
-    let row = |line: &str| header.iter().zip(line.split('\t')).map(|(key, cell)| ((*key).to_owned(), cell.to_owned())).collect();
+    let row = |line: &str| {
+        header.iter().zip(line.split('\t')).map(|(key, cell)| ((*key).to_owned(), cell.to_owned())).collect()
+    };
     Some(lines.filter(|line| !line.trim().is_empty()).map(row).collect())
 }
 
@@ -243,8 +294,13 @@ fn the_real_plans_are_listed_as_their_truth_says() {
         let wanted: Vec<&str> = row["target_raw"].split('¶').map(str::trim).collect();
         assert_eq!(targets, wanted, "{reference}");
         let months: Vec<&str> = row["target_norm"].split(';').filter(|month| !month.is_empty()).collect();
-        let read: Vec<String> =
-            action["targets"].as_array().unwrap().iter().filter_map(|t| t["first"].as_str()).map(|d| d[..7].into()).collect();
+        let read: Vec<String> = action["targets"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|t| t["first"].as_str())
+            .map(|d| d[..7].into())
+            .collect();
         assert_eq!(read, months, "{reference}");
         assert_eq!(texts(&action["leads"], "name").len(), row["leads_norm"].split(';').count(), "{reference}");
         let via: Vec<&str> = Some(row["via_subgroup"].as_str()).filter(|via| !via.is_empty()).into_iter().collect();

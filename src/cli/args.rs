@@ -1,5 +1,6 @@
 //! The command line's grammar: every command, its options, its help and an example of each.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -27,15 +28,23 @@ const EXAMPLES: &str = "Examples:
   arising undo                       take the last change back
 
 A REF is 7.2 (recommendation 7, its second action), or adult-c:7.2 where several plans have a 7.2.
-A FILTER is a list of words that must all hold: lead:\"Sussex Police\" rating:red,amber overdue due:30d
-plan:adult-c finding:3 rec:7 changed:2026-09-12.. challenge flag open closed -rating:green, and any other
-words, which are looked for in the text.";
+A FILTER is words that must all hold:
+  lead:\"Sussex Police\"  via:OPS  party:OPS (lead or via)  plan:adult-c  finding:3  rec:7
+  rating:red,amber  -rating:green  overdue  due:30d  due:<2026-12-31  changed:2026-09-12..
+  challenge  flag  open  closed  and any other words, which are looked for in the text";
 
 /// What every command understands.
 #[derive(Args, Debug)]
 pub struct Global {
     /// The register to work on; by default the one in your own data folder
-    #[arg(long, global = true, value_name = "FILE", env = "ARISING_REGISTER", help_heading = "Everywhere")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "ARISING_REGISTER",
+        hide_env_values = true,
+        help_heading = "Everywhere"
+    )]
     pub register: Option<PathBuf>,
     /// Shows everything as it stood at the end of that day
     #[arg(long, global = true, value_name = "DATE", value_parser = dates::past_day, help_heading = "Everywhere")]
@@ -46,12 +55,20 @@ pub struct Global {
         global = true,
         value_name = "DATE",
         env = "ARISING_TODAY",
+        hide_env_values = true,
         value_parser = dates::day,
         help_heading = "Everywhere"
     )]
     pub today: Option<NaiveDate>,
     /// The name under which changes are recorded; by default yours on this computer
-    #[arg(long, global = true, value_name = "NAME", env = "ARISING_AUTHOR", help_heading = "Everywhere")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        env = "ARISING_AUTHOR",
+        hide_env_values = true,
+        help_heading = "Everywhere"
+    )]
     pub author: Option<String>,
     /// Shifts the clock; for checks only.
     #[arg(
@@ -169,7 +186,6 @@ pub struct Import {
   arising list plan:adult-c --json")]
 pub struct List {
     /// Words that must all hold; see `arising --help`
-    #[arg(allow_hyphen_values = true)]
     pub filter: Vec<String>,
     /// What comes first: as in the plans, earliest target, worst rating, name of the lead, latest change
     #[arg(long, value_name = "KEY", default_value = "ref", value_parser = sort_key())]
@@ -219,8 +235,11 @@ pub struct Progress {
     #[arg(value_name = "REF")]
     pub reference: String,
     /// What was said
-    #[arg(required = true, allow_hyphen_values = true)]
-    pub text: Vec<String>,
+    #[arg(allow_hyphen_values = true)]
+    pub text: String,
+    /// The rest of a text without quotes.
+    #[arg(hide = true)]
+    pub more: Vec<String>,
     /// When it was; today unless said
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
@@ -239,8 +258,10 @@ pub struct Retarget {
     #[arg(value_name = "REF")]
     pub reference: String,
     /// A day, a month, a quarter or a year; several with ; between
-    #[arg(required = true, allow_hyphen_values = true)]
-    pub date: Vec<String>,
+    pub date: String,
+    /// The rest of a date without quotes.
+    #[arg(hide = true)]
+    pub more: Vec<String>,
     /// Why it moves
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub reason: String,
@@ -266,7 +287,6 @@ pub struct Lead {
 #[command(after_help = "Examples:\n  arising log\n  arising log plan:adult-c rec:7\n  arising log --json")]
 pub struct Log {
     /// Only what concerns actions that match
-    #[arg(allow_hyphen_values = true)]
     pub filter: Vec<String>,
     /// Prints JSON
     #[arg(long)]
@@ -286,6 +306,37 @@ pub struct Backup {
 pub struct Restore {
     /// A backup: its path, or its name in the list
     pub backup: Option<PathBuf>,
+}
+
+/// The arguments with negated filter terms (`-rating:green`) moved behind a `--`, so that none is taken for an option.
+/// The order of a filter's terms means nothing.
+pub fn with_negations_last(arguments: Vec<OsString>) -> Vec<OsString> {
+    if !matches!(command_name(&arguments), Some("list" | "log")) || arguments.iter().any(|argument| argument == "--") {
+        return arguments;
+    }
+    let (negations, mut others): (Vec<_>, Vec<_>) = arguments.into_iter().partition(|argument| is_negation(argument));
+    if !negations.is_empty() {
+        others.push("--".into());
+        others.extend(negations);
+    }
+    others
+}
+
+/// No option of ours has one hyphen and several letters.
+fn is_negation(argument: &OsString) -> bool {
+    argument.to_str().is_some_and(|text| text.len() > 2 && text.starts_with('-') && !text.starts_with("--"))
+}
+
+fn command_name(arguments: &[OsString]) -> Option<&str> {
+    let mut rest = arguments.iter().skip(1).filter_map(|argument| argument.to_str());
+    while let Some(argument) = rest.next() {
+        if matches!(argument, "--register" | "--as-at" | "--today" | "--author" | "--clock-offset") {
+            rest.next();
+        } else if !argument.starts_with('-') {
+            return Some(argument);
+        }
+    }
+    None
 }
 
 fn sort_key() -> impl TypedValueParser<Value = sort::Key> {
@@ -320,12 +371,27 @@ mod tests {
         }
     }
 
+    fn parse(line: &str) -> Command {
+        let words = line.split(' ').map(OsString::from);
+        Cli::try_parse_from(with_negations_last(words.collect())).unwrap().command.unwrap()
+    }
+
     #[test]
-    fn a_filter_may_begin_with_a_minus_and_options_still_count() {
-        let cli = Cli::try_parse_from(["arising", "list", "-rating:green", "overdue", "--json"]).unwrap();
-        let Some(Command::List(list)) = cli.command else { panic!("not a list") };
-        assert_eq!(list.filter, ["-rating:green", "overdue"]);
-        assert!(list.json);
+    fn a_filter_may_hold_negations_anywhere_and_options_still_count() {
+        for line in
+            ["arising list -rating:green overdue --json", "arising --register list list overdue --json -rating:green"]
+        {
+            let Command::List(list) = parse(line) else { panic!("not a list") };
+            assert_eq!(list.filter, ["overdue", "-rating:green"]);
+            assert!(list.json);
+        }
+    }
+
+    #[test]
+    fn a_text_may_begin_with_a_dash_and_need_no_quotes() {
+        let Command::Progress(progress) = parse("arising progress 7.1 -5 beds closed --on today") else { panic!() };
+        assert_eq!((progress.text.as_str(), progress.on.as_deref()), ("-5", Some("today")));
+        assert_eq!(progress.more, ["beds", "closed"]);
     }
 
     #[test]

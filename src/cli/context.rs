@@ -102,13 +102,10 @@ impl Clock {
     }
 }
 
-/// The clock's time on another day; where that hour does not exist there, the same instant of the day in today's offset.
+/// The clock's time on another day; where that hour does not exist there, a whole number of days away.
 fn on_day(clock: DateTime<Local>, day: NaiveDate) -> DateTime<FixedOffset> {
     let local = day.and_time(clock.time()).and_local_timezone(Local).earliest();
-    local.map(|time| time.fixed_offset()).unwrap_or_else(|| {
-        let moved = clock.fixed_offset() + (day - clock.date_naive());
-        moved.with_time(clock.time()).earliest().unwrap_or(moved)
-    })
+    local.map_or_else(|| clock.fixed_offset() + (day - clock.date_naive()), |time| time.fixed_offset())
 }
 
 /// The register in the platform's own data folder; not the roaming one, which a sync could fork.

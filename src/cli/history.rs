@@ -89,9 +89,7 @@ impl Past {
             Op::Add { kind: Kind::Action { .. }, .. } => change.id,
             Op::Add { kind: Kind::Entry { action, .. }, .. } => *action,
             Op::Set { on, .. } => *on,
-            Op::Add {
-                kind: Kind::Plan | Kind::Party | Kind::Finding { .. } | Kind::Recommendation { .. }, ..
-            }
+            Op::Add { kind: Kind::Plan | Kind::Party | Kind::Finding { .. } | Kind::Recommendation { .. }, .. }
             | Op::Unknown { .. } => return None,
         };
         match self.register.slots.get(&on)? {

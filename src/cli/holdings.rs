@@ -13,7 +13,7 @@ use crate::domain::action::Action;
 use crate::domain::id::Id;
 use crate::domain::party::Party;
 use crate::domain::plan::Plan;
-use crate::domain::query;
+use crate::domain::query::{self, Tally};
 use crate::domain::register::Register;
 use crate::problem::Problem;
 
@@ -57,75 +57,49 @@ pub fn plans(context: &Context, format: &Format) -> Result<String, Problem> {
 }
 
 fn plan_row<'a>(register: &'a Register, plan: &'a Plan, today: NaiveDate) -> PlanRow<'a> {
-    let actions: Vec<&Action> = register.actions_of(plan).collect();
     let visible = |ids: &[Id]| ids.iter().filter(|id| !register.is_hidden(**id)).count();
-    let of_recommendations = plan.recommendations.iter().filter_map(|id| register.recommendation(*id));
-    let of_recommendations: usize = of_recommendations
-        .filter(|rec| !register.is_hidden(rec.id))
-        .map(|rec| rec.flags.get().map_or(0, Vec::len))
-        .sum();
+    let tally = query::tally_plan(register, plan, today, None);
     PlanRow {
         plan: plan.slug(),
         title: plan.title(),
         findings: visible(&plan.findings),
         recommendations: visible(&plan.recommendations),
-        actions: actions.len(),
-        ratings: ratings(register, plan, &actions),
-        overdue: actions.iter().filter(|action| query::is_overdue(register, action, today)).count(),
-        flags: actions.iter().map(|action| action.flags().len()).sum::<usize>()
-            + of_recommendations
-            + plan.flags.get().map_or(0, Vec::len),
+        actions: tally.actions,
+        overdue: tally.overdue,
+        flags: tally.flags,
+        ratings: Ratings::of(tally),
     }
 }
 
-fn ratings(register: &Register, plan: &Plan, actions: &[&Action]) -> Ratings {
-    let words = register.scheme(plan.id).levels.into_iter().map(|level| level.word);
-    let count = |word: &str| actions.iter().filter(|action| action.rating() == Some(word)).count();
-    let mut counts: Vec<(String, usize)> =
-        words.map(|word| (word.clone(), count(&word))).filter(|(_, count)| *count > 0).collect();
-    let rated: usize = counts.iter().map(|(_, count)| count).sum();
-    if rated < actions.len() {
-        counts.push(("not rated".into(), actions.len() - rated));
+impl Ratings {
+    fn of(tally: Tally) -> Ratings {
+        let rated = tally.by_level.into_iter().map(|(level, count)| (level.word, count));
+        let all = rated.chain([("not rated".to_owned(), tally.not_rated)]);
+        Ratings(all.filter(|(_, count)| *count > 0).collect())
     }
-    Ratings(counts)
+
+    /// "1 Amber, 26 Green".
+    fn told(&self) -> String {
+        self.0.iter().map(|(word, count)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+    }
 }
 
 fn plan_cells(row: &PlanRow<'_>) -> Vec<Cell> {
-    let mut standing: Vec<String> = row.ratings.0.iter().map(|(word, count)| format!("{count} {word}")).collect();
-    if row.overdue > 0 {
-        standing.push(format!("{} overdue", row.overdue));
-    }
-    if row.flags > 0 {
-        standing.push(format!("{} in doubt", row.flags));
-    }
-    vec![
-        Cell::new(row.plan),
-        Cell::new(row.title),
-        Cell::new(plural(row.actions, "action")),
-        Cell::new(standing.join(", ")),
-    ]
+    let standing = format!("{}{}", row.ratings.told(), besides(row.overdue, row.flags));
+    vec![Cell::new(row.plan), Cell::new(row.title), Cell::new(plural(row.actions, "action")), Cell::new(standing)]
 }
 
-/// "27 actions: 1 Amber, 26 Green; 2 overdue; 1 in doubt".
-pub fn counts<'a>(register: &Register, actions: impl Iterator<Item = &'a Action>, today: NaiveDate) -> String {
-    let mut ratings: Vec<(String, usize)> = Vec::new();
-    let (mut all, mut overdue, mut doubtful) = (0, 0, 0);
-    for action in actions {
-        all += 1;
-        overdue += usize::from(query::is_overdue(register, action, today));
-        doubtful += usize::from(!action.flags().is_empty());
-        let word = action.rating().unwrap_or("not rated");
-        match ratings.iter_mut().find(|(known, _)| known == word) {
-            Some((_, count)) => *count += 1,
-            None => ratings.push((word.into(), 1)),
-        }
-    }
-    let ratings: Vec<String> = ratings.iter().map(|(word, count)| format!("{count} {word}")).collect();
-    let mut line = format!("{}: {}", plural(all, "action"), ratings.join(", "));
-    [(overdue, "overdue"), (doubtful, "in doubt")].iter().filter(|(count, _)| *count > 0).for_each(|(count, what)| {
-        line.push_str(&format!("; {count} {what}"));
-    });
-    line
+/// "27 actions: 1 Amber, 26 Green; 2 overdue; 1 doubt".
+pub fn counts<'a>(register: &Register, actions: impl IntoIterator<Item = &'a Action>, today: NaiveDate) -> String {
+    let tally = query::tally(register, actions, today, None);
+    let besides = besides(tally.overdue, tally.flags);
+    format!("{}: {}{besides}", plural(tally.actions, "action"), Ratings::of(tally).told())
+}
+
+fn besides(overdue: usize, flags: usize) -> String {
+    let overdue = if overdue > 0 { format!("; {overdue} overdue") } else { String::new() };
+    let flags = if flags > 0 { format!("; {}", plural(flags, "doubt")) } else { String::new() };
+    overdue + &flags
 }
 
 /// "1 action", "2 actions".

@@ -68,7 +68,7 @@ fn open_existing(context: &Context, args: &Import) -> Result<Option<Desk>, Probl
 }
 
 fn one(context: &Context, args: &Import, file: &Path, desk: &mut Option<Desk>) -> Result<String, Problem> {
-    let options = Options { sheet: args.sheet.clone(), columns: args.map.clone(), ..Options::default() };
+    let options = Options { sheet: args.sheet.clone(), columns: args.map.clone() };
     let draft = child::read(file, &options)?;
     let slug = slug(args.plan.as_deref(), file);
     let empty = Register::default();
@@ -117,9 +117,13 @@ fn tell(page: &mut Page, draft: &Draft, slug: &str, reconciled: &Reconciled) {
     page.line(&format!("  {}, {recommendations}, {}", plural(findings, "finding"), plural(actions, "action")));
     for doubt in doubts(draft) {
         let what = doubt.reference.map(|reference| format!("{reference} ")).unwrap_or_default();
-        let place = doubt.place.filter(|place| !place.is_empty()).map(|place| format!(" ({place})")).unwrap_or_default();
+        let place =
+            doubt.place.filter(|place| !place.is_empty()).map(|place| format!(" ({place})")).unwrap_or_default();
         let raw = if doubt.raw.is_empty() { String::new() } else { format!(" “{}”", doubt.raw) };
-        page.paragraph(2, &super::page::one_line(&format!("in doubt: {what}{}: {}{raw}{place}", doubt.field, doubt.why)));
+        page.paragraph(
+            2,
+            &super::page::one_line(&format!("in doubt: {what}{}: {}{raw}{place}", doubt.field, doubt.why)),
+        );
     }
     page.line(&format!("  {} new, {} same, {} differ", reconciled.new, reconciled.same, reconciled.differs.len()));
 }

@@ -187,9 +187,7 @@ fn rating(register: &Register, action: &Action) -> Option<RatingPart> {
     let word = action.rating()?;
     Some(match register.level(action) {
         Some(level) => RatingPart { letter: level.letter.into(), word: level.word, meaning: level.meaning },
-        None => {
-            RatingPart { letter: word.chars().take(1).collect(), word: word.to_owned(), meaning: String::new() }
-        }
+        None => RatingPart { letter: word.chars().take(1).collect(), word: word.to_owned(), meaning: String::new() },
     })
 }
 

@@ -17,7 +17,9 @@ pub fn list(context: &Context, args: &List) -> Result<String, Problem> {
     let filter = matching::filter(&args.filter, &register, today)?;
     let rows = matching::actions(&register, &filter, args.sort, today);
     if args.json {
-        return Ok(json::array(rows.iter().map(|(action, matched)| ActionRow::new(&register, action, *matched, today))));
+        return Ok(json::array(
+            rows.iter().map(|(action, matched)| ActionRow::new(&register, action, *matched, today)),
+        ));
     }
     if args.csv {
         return Ok(table::csv(&register, &rows, today));
@@ -34,5 +36,8 @@ fn counts(page: &mut Page, register: &Register, rows: &[(&Action, Match)], today
         return page.line("no action matches");
     }
     page.blank();
+    if let Some(legend) = table::legend(register, rows, today) {
+        page.line(&legend);
+    }
     page.line(&super::holdings::counts(register, rows.iter().map(|(action, _)| *action), today));
 }

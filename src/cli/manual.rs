@@ -17,10 +17,7 @@ pub fn man(name: Option<&str>) -> Result<String, Problem> {
     program.build();
     let page = match name {
         None => program,
-        Some(name) => {
-            let command = program.find_subcommand(name).cloned().ok_or_else(|| unknown(name))?;
-            command.name(format!("arising-{name}")).bin_name(format!("arising {name}"))
-        }
+        Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| unknown(name))?,
     };
     let mut roff = Vec::new();
     let made = clap_mangen::Man::new(page).render(&mut roff);

@@ -50,7 +50,7 @@ pub fn main() -> ExitCode {
     if arguments.next().is_some_and(|first| first == child::COMMAND) {
         return child::serve(arguments);
     }
-    match Cli::try_parse() {
+    match Cli::try_parse_from(args::with_negations_last(std::env::args_os().collect())) {
         Ok(cli) => print(run(&cli).unwrap_or_else(|problem| Answer { text: String::new(), problems: vec![problem] })),
         Err(usage) => explain(&usage),
     }
@@ -60,9 +60,7 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
     let context = Context::new(&cli.global)?;
     let text = match &cli.command {
         None => crate::run::open(&context.register, &context.clock),
-        Some(Command::Open { file }) => {
-            crate::run::open(file.as_deref().unwrap_or(&context.register), &context.clock)
-        }
+        Some(Command::Open { file }) => crate::run::open(file.as_deref().unwrap_or(&context.register), &context.clock),
         Some(Command::Demo) => crate::run::demo(&context.clock),
         Some(Command::Import(args)) => return import::import(&context, args),
         Some(Command::Check(format)) => return keeping::check(&context, format),
@@ -101,7 +99,9 @@ fn print(answer: Answer) -> ExitCode {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
         Err(error) => problems.push(Problem::new("Could not print the answer", error.to_string(), "")),
     }
-    problems.iter().for_each(|problem| write_error(&problem.to_string()));
+    for problem in &problems {
+        write_error(&problem.to_string());
+    }
     if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }
 
@@ -119,8 +119,7 @@ fn write_error(sentence: &str) {
 
 /// Prints help, the version, or what is wrong with the usage; the arguments quoted in it are made harmless.
 fn explain(usage: &clap::Error) -> ExitCode {
-    let lines: Vec<String> =
-        usage.render().to_string().lines().map(|line| text::harmless(line).into_owned()).collect();
+    let lines: Vec<String> = usage.render().to_string().lines().map(|line| text::harmless(line).into_owned()).collect();
     let message = lines.join("\n") + "\n";
     if usage.use_stderr() {
         std::io::stderr().lock().write_all(message.as_bytes()).ok();

@@ -157,7 +157,7 @@ impl Page {
             Some(Hue::Grey) | None => "",
         };
         if self.paper.colour && !code.is_empty() {
-            line.push_str(&format!("\u{1b}[{code}m{text}\u{1b}[0m"));
+            line.extend(["\u{1b}[", code, "m", text, "\u{1b}[0m"]);
         } else {
             line.push_str(text);
         }

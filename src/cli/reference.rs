@@ -1,6 +1,7 @@
 //! Finds the action that a reference names: `7.2`, or `adult-c:7.2` where several plans have a 7.2.
 
 use crate::domain::action::Action;
+use crate::domain::plan::Plan;
 use crate::domain::register::Register;
 use crate::problem::Problem;
 
@@ -41,7 +42,7 @@ fn in_plan(register: &Register, action: &Action, slug: Option<&str>) -> bool {
 }
 
 fn known_plan(register: &Register, slug: &str) -> Result<(), Problem> {
-    let slugs: Vec<&str> = register.visible_plans().map(|plan| plan.slug()).collect();
+    let slugs: Vec<&str> = register.visible_plans().map(Plan::slug).collect();
     if slugs.iter().any(|known| known.eq_ignore_ascii_case(slug)) {
         return Ok(());
     }
@@ -82,34 +83,24 @@ pub fn opening(action: &Action) -> String {
     crate::text::truncate(line.trim(), 60)
 }
 
-/// The reference most like the one asked for: same recommendation first, then the closest spelling.
+/// The reference closest to the one asked for: by recommendation first, then by action.
 fn nearest<'a>(register: &Register, number: &str, actions: &[&'a Action]) -> Option<&'a Action> {
-    let group = |reference: &str| reference.split('.').next().unwrap_or_default().to_owned();
+    let (group, place) = parts(number);
     let distance = |action: &&&Action| {
-        let reference = register.reference(action);
-        (group(&reference) != group(number), spelling_distance(&reference, number))
+        let (other_group, other_place) = parts(&register.reference(action));
+        (group.abs_diff(other_group), place.abs_diff(other_place))
     };
     actions.iter().min_by_key(distance).copied()
 }
 
-/// How many letters must be added, taken or replaced to get from one word to the other.
-pub fn spelling_distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().flat_map(char::to_lowercase).collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, letter) in one.chars().flat_map(char::to_lowercase).enumerate() {
-        let mut diagonal = line;
-        let mut left = line + 1;
-        for (place, above) in row.iter_mut().enumerate() {
-            let cost = match place.checked_sub(1).and_then(|at| other.get(at)) {
-                None => line + 1,
-                Some(same) if *same == letter => diagonal,
-                Some(_) => 1 + diagonal.min(left).min(*above),
-            };
-            diagonal = std::mem::replace(above, cost);
-            left = cost;
-        }
-    }
-    row.last().copied().unwrap_or(0)
+/// `7.2` as 7 and 2; what is no number counts as 0.
+fn parts(reference: &str) -> (u32, u32) {
+    let number = |part: Option<&str>| {
+        let digits: String = part.unwrap_or("").chars().filter(char::is_ascii_digit).take(9).collect();
+        digits.parse().unwrap_or(0)
+    };
+    let mut parts = reference.split('.');
+    (number(parts.next()), number(parts.next()))
 }
 
 #[cfg(test)]
@@ -117,12 +108,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn distance_counts_letters() {
-        assert_eq!(spelling_distance("7.2", "7.2"), 0);
-        assert_eq!(spelling_distance("7.2", "7.3"), 1);
-        assert_eq!(spelling_distance("kitten", "sitting"), 3);
-        assert_eq!(spelling_distance("", "abc"), 3);
-        assert_eq!(spelling_distance("abc", ""), 3);
-        assert_eq!(spelling_distance("Police", "police"), 0);
+    fn a_reference_has_two_numbers() {
+        assert_eq!(parts("7.12"), (7, 12));
+        assert_eq!(parts("3"), (3, 0));
+        assert_eq!(parts("Aii"), (0, 0));
+        assert_eq!(parts("99999999999999999999.1"), (999_999_999, 1));
     }
 }

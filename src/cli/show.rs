@@ -50,7 +50,9 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
     }
     if let Some(rec) = action.recommendation.and_then(|id| register.recommendation(id)) {
         page.labelled("Recommendation", &format!("{} {}", rec.number(), rec.text()));
-        rec.outcome().into_iter().for_each(|outcome| page.labelled("Outcome", outcome));
+        if let Some(outcome) = rec.outcome() {
+            page.labelled("Outcome", outcome);
+        }
     }
     page.labelled("Leads", &or_none(&table::names(register, action.leads())));
     if !action.via().is_empty() {

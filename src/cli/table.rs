@@ -10,16 +10,15 @@ use crate::domain::query;
 use crate::domain::rating::Hue;
 use crate::domain::register::Register;
 
-/// What the marks after an action mean.
-pub const LEGEND: &str = "! overdue   ? asks for a question   * for all agencies";
+/// The marks after an action, and what they mean.
+const MARKS: [(char, &str); 3] = [('!', "overdue"), ('?', "worth a question"), ('∗', "for all agencies")];
 
 const COLUMNS: [Column; 6] =
     [Column::Fit(24), Column::Rest, Column::Fit(28), Column::Fit(16), Column::Fit(14), Column::Fit(4)];
 
 /// Reference, text, leads, target, rating and marks, one line each.
 pub fn print(page: &mut Page, register: &Register, rows: &[(&Action, Match)], today: NaiveDate) {
-    let rows: Vec<Vec<Cell>> =
-        rows.iter().map(|(action, matched)| row(register, action, *matched, today)).collect();
+    let rows: Vec<Vec<Cell>> = rows.iter().map(|(action, matched)| row(register, action, *matched, today)).collect();
     page.table(&COLUMNS, &rows);
 }
 
@@ -56,14 +55,35 @@ pub fn marks(register: &Register, action: &Action, matched: Match, today: NaiveD
     let overdue = query::is_overdue(register, action, today);
     let challenged = !query::challenges(register, action, today).is_empty();
     let for_all = matched == Match::ForAll;
-    [(overdue, '!'), (challenged, '?'), (for_all, '∗')].iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect()
+    let is_marked = [overdue, challenged, for_all];
+    is_marked.iter().zip(MARKS).filter(|(is, _)| **is).map(|(_, (mark, _))| mark).collect()
+}
+
+/// What the marks that occur in a list mean: "! overdue, ∗ for all agencies".
+pub fn legend(register: &Register, rows: &[(&Action, Match)], today: NaiveDate) -> Option<String> {
+    let used: String = rows.iter().map(|(action, matched)| marks(register, action, *matched, today)).collect();
+    let used = MARKS.iter().filter(|(mark, _)| used.contains(*mark));
+    Some(used.map(|(mark, meaning)| format!("{mark} {meaning}")).collect::<Vec<_>>().join(", "))
+        .filter(|legend| !legend.is_empty())
 }
 
 /// A table that Excel opens, in which no cell can act as a formula.
 pub fn csv(register: &Register, rows: &[(&Action, Match)], today: NaiveDate) -> String {
     let header = [
-        "plan", "ref", "findings", "recommendation", "action", "leads", "via", "target", "last day", "rating", "overdue",
-        "closed", "latest progress", "for all agencies",
+        "plan",
+        "ref",
+        "findings",
+        "recommendation",
+        "action",
+        "leads",
+        "via",
+        "target",
+        "last day",
+        "rating",
+        "overdue",
+        "closed",
+        "latest progress",
+        "for all agencies",
     ];
     let mut text = record(header.iter().map(|cell| (*cell).to_owned()));
     for (action, matched) in rows {

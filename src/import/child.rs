@@ -35,7 +35,8 @@ const REFUSED: u8 = 1;
 /// Reads `path` in a limited child process.
 pub fn read(path: &Path, options: &Options) -> Result<Draft, Problem> {
     let document = open(path)?;
-    let child = start(path, document, options).map_err(|error| cannot(path, &format!("its reader did not start ({error})")))?;
+    let child =
+        start(path, document, options).map_err(|error| cannot(path, &format!("its reader did not start ({error})")))?;
     match wait(child) {
         Ended::TooLong => Err(cannot(path, &format!("reading it took more than {SECONDS} seconds"))),
         Ended::TooMuch => Err(cannot(path, "it holds far more than an action plan does")),
@@ -130,7 +131,7 @@ fn parse(mut arguments: impl Iterator<Item = OsString>) -> (std::path::PathBuf, 
     while let (Some(column), Some(field)) = (rest.next(), rest.next()) {
         columns.push((column, field));
     }
-    (name, Options { sheet, columns, ..Options::default() })
+    (name, Options { sheet, columns })
 }
 
 /// How the child came to its end.

@@ -95,7 +95,9 @@ impl Said {
     pub fn expect_refused(self, words: &[&str]) -> Said {
         assert_eq!(self.code, 1, "{self:?}");
         assert_eq!(self.err.lines().count(), 1, "{}", self.err);
-        words.iter().for_each(|word| assert!(self.err.contains(word), "no `{word}` in: {}", self.err));
+        for word in words {
+            assert!(self.err.contains(word), "no `{word}` in: {}", self.err);
+        }
         self
     }
 }

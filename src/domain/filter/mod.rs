@@ -11,6 +11,8 @@ mod print;
 mod tests;
 mod words;
 
+pub use words::distance;
+
 use memchr::memmem::Finder;
 
 use super::id::Id;
