@@ -2,7 +2,7 @@
 //!
 //! This is the only module that names crossterm. In reading order: [`session`] owns the terminal's state and gives it
 //! back once; [`signals`] hears signals and the closing of the window on a thread of its own; [`screen`] draws;
-//! [`input`] is the one gate through which keys come in, and [`decode`] tells what a terminal's bytes mean.
+//! [`input`] is the one gate through which keys come in, [`decode`] and [`sequence`] tell what a terminal's bytes mean.
 //!
 //! Nothing here wakes up by itself: [`Term::next`] blocks until the person, a signal or a [`Waker`] has something to say.
 
@@ -16,6 +16,8 @@ mod events;
 mod input;
 mod paste;
 mod screen;
+#[cfg(unix)]
+mod sequence;
 mod session;
 #[cfg(unix)]
 mod signals;
