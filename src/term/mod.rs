@@ -40,10 +40,11 @@ use crate::problem::Problem;
 
 /// The terminal while the program has it. Dropping it gives it back.
 pub struct Term {
-    // Fields drop in order: nothing may be drawn once the session has given the terminal back.
+    // Fields drop in order. Once the session has given the terminal back, what the screen still writes goes nowhere;
+    // the other way round, ratatui would complain, loudly, of a window that has gone.
+    session: Session,
     screen: Screen,
     reader: input::Reader,
-    session: Session,
 }
 
 /// What [`Term::next`] brings.
@@ -75,7 +76,7 @@ impl Term {
         session.shared().take()?;
         let screen = Screen::new(Arc::clone(session.shared()))?;
         let reader = input::Reader::new(hearing, Arc::clone(session.shared()));
-        Ok(Term { screen, reader, session })
+        Ok(Term { session, screen, reader })
     }
 
     /// Draws a frame; what is new in it reaches the terminal in one write.

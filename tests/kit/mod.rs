@@ -1,3 +1,4 @@
 //! What the tests share.
+#![allow(dead_code, reason = "each test binary uses a part of the kit")]
 
 pub mod pty;
