@@ -1,6 +1,7 @@
 //! `arising`: reviews safeguarding action plans in meetings.
 pub mod app;
 pub mod cli;
+pub mod demo;
 pub mod desk;
 pub mod domain;
 pub mod env;

@@ -2,7 +2,7 @@
 //!
 //! This is the only module that names crossterm. In reading order: [`session`] owns the terminal's state and gives it
 //! back once; [`signals`] hears signals and the closing of the window on a thread of its own; [`screen`] draws;
-//! [`input`] is the one gate through which keys come in, and [`decode`] tells what a terminal's bytes mean.
+//! [`input`] is the one gate through which keys come in, [`decode`] and [`sequence`] tell what a terminal's bytes mean.
 //!
 //! Nothing here wakes up by itself: [`Term::next`] blocks until the person, a signal or a [`Waker`] has something to say.
 
@@ -16,6 +16,8 @@ mod events;
 mod input;
 mod paste;
 mod screen;
+#[cfg(unix)]
+mod sequence;
 mod session;
 #[cfg(unix)]
 mod signals;
@@ -38,10 +40,11 @@ use crate::problem::Problem;
 
 /// The terminal while the program has it. Dropping it gives it back.
 pub struct Term {
-    // Fields drop in order: nothing may be drawn once the session has given the terminal back.
+    // Fields drop in order. Once the session has given the terminal back, what the screen still writes goes nowhere;
+    // the other way round, ratatui would complain, loudly, of a window that has gone.
+    session: Session,
     screen: Screen,
     reader: input::Reader,
-    session: Session,
 }
 
 /// What [`Term::next`] brings.
@@ -73,7 +76,7 @@ impl Term {
         session.shared().take()?;
         let screen = Screen::new(Arc::clone(session.shared()))?;
         let reader = input::Reader::new(hearing, Arc::clone(session.shared()));
-        Ok(Term { screen, reader, session })
+        Ok(Term { session, screen, reader })
     }
 
     /// Draws a frame; what is new in it reaches the terminal in one write.

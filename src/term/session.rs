@@ -116,8 +116,9 @@ impl Shared {
             if !std::mem::replace(&mut state.held, false) {
                 return;
             }
-            let _ = send(&farewell());
+            // Modes first: whoever sees the shell's screen again can rely on it.
             let _ = disable_raw_mode();
+            let _ = send(&farewell());
         } else {
             // Somebody has been writing for too long: the terminal is stopped, and writing to it would stop us too.
             let _ = disable_raw_mode();
@@ -203,7 +204,9 @@ fn give_back_on_panic(shared: Arc<Shared>) {
         }
         shared.give_back();
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        eprintln!(
+        // Not `eprintln!`, which panics where standard error has gone with the window.
+        let _ = writeln!(
+            io::stderr(),
             "arising stopped because of a mistake in the program ({place}). Everything it had called saved is on disk; \
              start it again to go on. Please report the place named here."
         );

@@ -175,15 +175,17 @@ impl Pty {
         self.master = None;
     }
 
-    /// Waits for the program's end, for at most `within`; its exit code, or 128 + the signal that killed it.
+    /// Waits for the program's end, for at most `within`; its exit code. Being killed by a signal is no such end.
     pub fn exit_code(&self, within: Duration) -> u32 {
         let begun = Instant::now();
         // The program may need its output read to come to an end.
         while self.reads.is_some() && self.pump(within.saturating_sub(begun.elapsed())) {}
-        match self.ended.recv_timeout(within.saturating_sub(begun.elapsed()).max(Duration::from_millis(50))) {
-            Ok(status) => status.exit_code(),
-            Err(_) => panic!("still running after {within:?}. The screen:\n{}", self.screen_text()),
-        }
+        let left = within.saturating_sub(begun.elapsed()).max(Duration::from_millis(50));
+        let Ok(status) = self.ended.recv_timeout(left) else {
+            panic!("still running after {within:?}. The screen:\n{}", self.screen_text());
+        };
+        assert_eq!(status.signal(), None, "the program was killed. The screen:\n{}", self.screen_text());
+        status.exit_code()
     }
 
     /// Fails unless the terminal is as it was before the program started.

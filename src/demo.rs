@@ -1,0 +1,131 @@
+//! The demonstration register: a fictional plan and what three meetings did to it.
+//!
+//! Both are files under `assets/demo/`, built in, so that the demonstration needs nothing and nobody's real plan is ever
+//! shown. The plan is read by the same reader as every document, and the history goes through the same rules.
+
+use chrono::{DateTime, FixedOffset};
+use serde::Deserialize;
+
+use crate::problem::Problem;
+
+/// The plan as the board's document would have it.
+pub const PLAN: &str = include_str!("../assets/demo/riverside.txt");
+/// The name under which the plan's document is recorded.
+pub const FILE: &str = "riverside.txt";
+const HISTORY: &str = include_str!("../assets/demo/history.toml");
+
+/// One thing that somebody did to the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub at: DateTime<FixedOffset>,
+    pub author: String,
+    /// The action's reference.
+    pub reference: String,
+    pub deed: Deed,
+}
+
+/// What was done, before references and dates have been looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    Rate { rating: String },
+    Progress { text: String, by: Option<String> },
+    Retarget { date: String, reason: String },
+    Propose { evidence: String },
+    Close { evidence: String },
+}
+
+/// What happened after the plan was written, oldest first.
+pub fn steps() -> Result<Vec<Step>, Problem> {
+    let history: History = toml::from_str(HISTORY).map_err(|error| broken(&error.to_string()))?;
+    history.step.into_iter().map(Row::step).collect()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct History {
+    step: Vec<Row>,
+}
+
+/// A step as written: exactly one of the deeds.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    at: String,
+    by: String,
+    #[serde(rename = "ref")]
+    reference: String,
+    rate: Option<String>,
+    progress: Option<String>,
+    said_by: Option<String>,
+    target: Option<String>,
+    reason: Option<String>,
+    propose: Option<String>,
+    close: Option<String>,
+}
+
+impl Row {
+    fn step(self) -> Result<Step, Problem> {
+        let at = DateTime::parse_from_rfc3339(&self.at).map_err(|error| broken(&format!("{}: {error}", self.at)))?;
+        let said_by = self.said_by;
+        let mut deeds = [
+            self.rate.map(|rating| Deed::Rate { rating }),
+            self.progress.map(|text| Deed::Progress { text, by: said_by }),
+            self.target.zip(self.reason).map(|(date, reason)| Deed::Retarget { date, reason }),
+            self.propose.map(|evidence| Deed::Propose { evidence }),
+            self.close.map(|evidence| Deed::Close { evidence }),
+        ]
+        .into_iter()
+        .flatten();
+        match (deeds.next(), deeds.next()) {
+            (Some(deed), None) => Ok(Step { at, author: self.by, reference: self.reference, deed }),
+            (None, _) | (Some(_), Some(_)) => Err(broken(&format!("the step of {} is not one deed", self.at))),
+        }
+    }
+}
+
+fn broken(why: &str) -> Problem {
+    Problem::new("Could not build the demonstration", why, "This is a mistake in the program; please report it.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// References that the plan's own text has: recommendation, then a count of its actions.
+    fn references() -> Vec<String> {
+        let mut references = Vec::new();
+        let mut number = 0;
+        let mut count = 0;
+        for line in PLAN.lines() {
+            if let Some(rest) = line.strip_prefix("\tRecommendation ") {
+                number = rest.split('.').next().and_then(|n| n.parse().ok()).unwrap_or(number);
+                count = 0;
+            } else if line.starts_with("\t· Action:") {
+                count += 1;
+                references.push(format!("{number}.{count}"));
+            }
+        }
+        references
+    }
+
+    #[test]
+    fn the_plan_is_large_enough_to_show_everything() {
+        let references = references();
+        assert_eq!(references.len(), 24);
+        assert!(references.contains(&"12.1".into()));
+        for word in ["\tRed", "\tAmber", "\tGreen", "Blue:", "\tAll agencies", " via ", " / ", "31 September"] {
+            assert!(PLAN.contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_history_is_in_order_and_about_actions_of_the_plan() {
+        let steps = steps().expect("the history is well formed");
+        let references = references();
+        for step in &steps {
+            assert!(references.contains(&step.reference), "{}", step.reference);
+        }
+        assert!(steps.is_sorted_by_key(|step| step.at));
+        assert!(steps.iter().filter(|step| matches!(step.deed, Deed::Retarget { .. })).count() >= 3);
+    }
+}
