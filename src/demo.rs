@@ -3,15 +3,24 @@
 //! Both are files under `assets/demo/`, built in, so that the demonstration needs nothing and nobody's real plan is ever
 //! shown. The plan is read by the same reader as every document, and the history goes through the same rules.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::Deserialize;
 
+use crate::desk::Desk;
+use crate::domain::change::Cause;
+use crate::domain::date_text;
+use crate::domain::id::Id;
+use crate::domain::intent::Intent;
+use crate::env::Env;
+use crate::import::{self, Options, reconcile};
 use crate::problem::Problem;
 
 /// The plan as the board's document would have it.
 pub const PLAN: &str = include_str!("../assets/demo/riverside.txt");
 /// The name under which the plan's document is recorded.
 pub const FILE: &str = "riverside.txt";
+/// The plan's short name on the command line.
+const SLUG: &str = "riverside";
 const HISTORY: &str = include_str!("../assets/demo/history.toml");
 
 /// One thing that somebody did to the plan.
@@ -32,6 +41,43 @@ pub enum Deed {
     Retarget { date: String, reason: String },
     Propose { evidence: String },
     Close { evidence: String },
+}
+
+/// Puts the demonstration into an empty register: the plan, then all that happened to it.
+pub fn fill(desk: &mut Desk, env: &Env) -> Result<(), Problem> {
+    let steps = steps()?;
+    let written = steps.first().map_or(env.now, |step| step.at - TimeDelta::days(14));
+    let beginning = Env { now: written, today: written.date_naive(), author: "Board manager".into() };
+    let options = Options { today: beginning.today, ..Options::default() };
+    let draft = import::read(FILE, PLAN.as_bytes(), &options)?;
+    let ops = reconcile::reconcile(&draft, SLUG, desk.register()).ops;
+    desk.import(&ops, Cause::Import { file: FILE.into() }, &beginning)?;
+    steps.iter().try_for_each(|step| replay(desk, step))
+}
+
+fn replay(desk: &mut Desk, step: &Step) -> Result<(), Problem> {
+    let env = Env { now: step.at, today: step.at.date_naive(), author: step.author.clone() };
+    let register = desk.register();
+    let mut actions = register.visible_actions();
+    let action = actions.find(|action| register.reference(action) == step.reference).map(|action| action.id);
+    let action = action.ok_or_else(|| broken(&format!("there is no action {}", step.reference)))?;
+    drop(actions);
+    let intent = step.deed.intent(action, env.today);
+    desk.write(&intent, &env).map(drop)
+}
+
+impl Deed {
+    fn intent(&self, action: Id, today: NaiveDate) -> Intent {
+        match self.clone() {
+            Deed::Rate { rating } => Intent::Rate { action, rating: Some(rating), note: None },
+            Deed::Progress { text, by } => Intent::Progress { action, date: Some(today.into()), text, by },
+            Deed::Retarget { date, reason } => {
+                Intent::Retarget { action, dates: vec![date_text::target(&date, Some(today))], reason }
+            }
+            Deed::Propose { evidence } => Intent::ProposeClosure { action, evidence },
+            Deed::Close { evidence } => Intent::AgreeClosure { action, evidence },
+        }
+    }
 }
 
 /// What happened after the plan was written, oldest first.

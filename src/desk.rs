@@ -6,16 +6,14 @@
 use std::path::Path;
 
 use crate::domain::change::{Batch, Cause, Change, Op};
+use crate::domain::describe::{self, Line};
 use crate::domain::id::Id;
+use crate::domain::intent::Intent;
 use crate::domain::register::Register;
+use crate::domain::{rules, undo};
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::store::{Access, Along, Places, Stamp, Store};
-use crate::stub::{
-    describe::{self, Line},
-    intent::Intent,
-    rules, undo,
-};
 
 /// An open register.
 pub struct Desk {

@@ -6,7 +6,7 @@ use crate::domain::change::{Batch, Change};
 use crate::domain::id::Id;
 use crate::problem::Problem;
 
-use crate::stub::undo::BatchHead;
+use crate::domain::undo::BatchHead;
 
 use super::trouble::Doing;
 use super::{Store, rows};
