@@ -53,7 +53,7 @@ enum Test {
     /// Slugs in lower case.
     Plan(Vec<String>),
     Flag(Flag),
-    Text(Needle),
+    Text(Box<Needle>),
 }
 
 /// As what a party is wanted.
@@ -80,7 +80,7 @@ struct Wanted {
 enum Flag {
     Overdue,
     Challenge,
-    Flag,
+    Doubt,
     Closed,
     Open,
     Proposed,
