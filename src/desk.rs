@@ -9,11 +9,12 @@ use std::path::Path;
 
 use crate::domain::change::{Batch, Cause, Op};
 use crate::domain::id::Id;
+use crate::domain::intent::Intent;
 use crate::domain::register::Register;
+use crate::domain::{describe, rules, undo};
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::store::{self, Access, Along, Places, Stamp, Store, Verified, Verifier};
-use crate::stub::{describe, intent::Intent, rules, undo};
 
 pub use told::Told;
 

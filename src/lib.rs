@@ -4,5 +4,5 @@ pub mod domain;
 pub mod env;
 pub mod problem;
 pub mod store;
-pub mod stub;
+pub mod text;
 pub mod wire;

@@ -3,9 +3,9 @@
 use chrono::{DateTime, FixedOffset};
 
 use crate::domain::change::{Batch, Cause, Change, Op};
+use crate::domain::describe::{self, Line};
 use crate::domain::id::Id;
 use crate::domain::register::{Register, Slot};
-use crate::stub::describe::{self, Line};
 
 /// One change of the log, told.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use rusqlite::Result;
 
 use crate::domain::id::Id;
+use crate::domain::undo::BatchHead;
 use crate::problem::Problem;
-use crate::stub::undo::BatchHead;
 
 use super::trouble::Doing;
 use super::{Store, rows};

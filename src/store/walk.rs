@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row};
 
+use crate::domain::describe;
 use crate::domain::id::{Id, Origin};
 use crate::domain::register::Register;
-use crate::stub::describe;
 
 use super::chain::{self, Hash, Header, Tip};
 use super::trouble::Fault;
@@ -94,5 +94,5 @@ fn about(db: &Connection, id: Id) -> Option<String> {
         batch.changes.retain(|earlier| (earlier.lamport, earlier.id) < (change.lamport, change.id));
     }
     let line = describe::change(&Register::fold(&batches), &batch, change);
-    Some(format!("{} {}", line.reference, line.sentence).trim().to_owned()).filter(|text| !text.is_empty())
+    Some(line.sentence).filter(|text| !text.is_empty())
 }
