@@ -6,17 +6,30 @@
 
 pub mod action;
 pub mod apply;
+pub mod challenge;
 pub mod change;
+pub mod date_text;
+pub mod date_words;
+pub mod describe;
 pub mod draft;
+pub mod field;
+pub mod filter;
 pub mod finding;
+#[cfg(test)]
+pub mod fixture;
 pub mod flag;
 pub mod id;
+pub mod intent;
 pub mod multi_value;
 pub mod party;
 pub mod plan;
 pub mod progress;
+pub mod query;
 pub mod rating;
 pub mod recommendation;
 pub mod register;
+pub mod rules;
+pub mod sort;
 pub mod target;
+pub mod undo;
 pub mod withdrawal;

@@ -63,3 +63,9 @@ impl Scheme {
         self.level(word).is_some_and(|level| level.settled)
     }
 }
+
+/// Whether a person who types this means "not rated", where no level is so called.
+pub fn means_not_rated(name: &str) -> bool {
+    let words = name.trim().to_lowercase();
+    matches!(words.as_str(), "-" | "–" | "none" | "not rated" | "unrated")
+}

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 /// The days a written date can mean, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,6 +37,23 @@ pub struct PartialDate {
     pub month: Option<u32>,
     /// Only with a month.
     pub day: Option<u32>,
+}
+
+impl PartialDate {
+    /// The first day it can mean; `None` where there is no such day.
+    pub fn first(self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+
+    /// The last day it can mean; `None` where there is no such day.
+    pub fn last(self) -> Option<NaiveDate> {
+        let after = match (self.month, self.day) {
+            (Some(_), Some(_)) => return self.first(),
+            (Some(_), None) => Months::new(1),
+            (None, _) => Months::new(12),
+        };
+        self.first()?.checked_add_months(after)?.pred_opt()
+    }
 }
 
 impl From<NaiveDate> for PartialDate {

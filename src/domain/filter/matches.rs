@@ -1,0 +1,141 @@
+//! Whether an action passes a filter.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use super::super::action::{Action, Lead};
+use super::super::query;
+use super::super::recommendation::Under;
+use super::super::register::Register;
+use super::dates::{DateTest, Day, Unit};
+use super::{Filter, Flag, Match, Role, Term, Test, Wanted};
+
+impl Filter {
+    /// Whether and how `action` matches. Builds the action's text where the filter searches it.
+    pub fn matches(&self, register: &Register, action: &Action, today: NaiveDate) -> Option<Match> {
+        let text = if self.searches_text() { query::search_text(register, action) } else { String::new() };
+        self.matches_in(register, action, today, &text)
+    }
+
+    /// The same with the action's [`query::search_text`] at hand, so that a further letter costs little.
+    pub fn matches_in(&self, register: &Register, action: &Action, today: NaiveDate, text: &str) -> Option<Match> {
+        let seen = Seen { register, action, today, text };
+        let mut result = Match::Own;
+        for term in &self.terms {
+            if seen.passes(term)? == Match::ForAll {
+                result = Match::ForAll;
+            }
+        }
+        Some(result)
+    }
+}
+
+/// An action as a filter looks at it.
+struct Seen<'a> {
+    register: &'a Register,
+    action: &'a Action,
+    today: NaiveDate,
+    text: &'a str,
+}
+
+impl Seen<'_> {
+    fn passes(&self, term: &Term) -> Option<Match> {
+        let found = self.test(&term.test);
+        if term.is_not { found.is_none().then_some(Match::Own) } else { found }
+    }
+
+    fn test(&self, test: &Test) -> Option<Match> {
+        let passes = match test {
+            Test::Party(role, wanted) => return self.party(*role, wanted),
+            Test::Rating(words) => self.rating(words),
+            Test::Due(tests) => tests.iter().any(|test| self.due(test)),
+            Test::Changed(tests) => tests.iter().any(|test| test.accepts(self.action.changed, self.today)),
+            Test::Finding(numbers) => numbers.iter().any(|number| self.finding(number)),
+            Test::Recommendation(numbers) => self.recommendation(numbers),
+            Test::Reference(references) => references.iter().any(|reference| self.reference(reference)),
+            Test::Plan(slugs) => slugs.iter().any(|slug| self.slug().eq_ignore_ascii_case(slug)),
+            Test::Flag(flag) => self.flag(*flag),
+            Test::Text(needle) => needle.finder.find(self.text.as_bytes()).is_some(),
+        };
+        passes.then_some(Match::Own)
+    }
+
+    fn party(&self, role: Role, wanted: &[Wanted]) -> Option<Match> {
+        let (leads, via) = match role {
+            Role::Lead => (self.action.leads(), &[][..]),
+            Role::Via => (&[][..], self.action.via()),
+            Role::Either => (self.action.leads(), self.action.via()),
+        };
+        let is_own = |lead: &Lead| wanted.iter().any(|wanted| wanted.own.binary_search(&lead.party).is_ok());
+        let is_for_all = |lead: &Lead| wanted.iter().any(|wanted| wanted.everyone.contains(&lead.party));
+        if leads.iter().chain(via).any(is_own) {
+            Some(Match::Own)
+        } else {
+            leads.iter().any(is_for_all).then_some(Match::ForAll)
+        }
+    }
+
+    fn rating(&self, words: &[Option<String>]) -> bool {
+        let now = self.action.rating().map(lower);
+        words.iter().any(|word| word.as_deref() == now.as_deref())
+    }
+
+    /// "Due within 30 days" means what is still to be done; the other tests are about the date alone.
+    fn due(&self, test: &DateTest) -> bool {
+        let is_passed = test.accepts(self.action.due(), self.today);
+        match test {
+            DateTest::Within(Day::Away(_, Unit::Day | Unit::Week | Unit::Month | Unit::Year) | Day::Date(_)) => {
+                is_passed && !query::is_done(self.register, self.action)
+            }
+            DateTest::Missing | DateTest::In(_) | DateTest::Before(_) | DateTest::After(_) | DateTest::Between(..) => {
+                is_passed
+            }
+        }
+    }
+
+    fn finding(&self, number: &str) -> bool {
+        let rec = self.action.recommendation.and_then(|id| self.register.recommendation(id));
+        match rec.and_then(|rec| rec.under.get()) {
+            None | Some(Under::Nothing) => false,
+            Some(Under::AllFindings) => number == "all",
+            Some(Under::Findings(ids)) => {
+                let mut findings = ids.iter().filter_map(|id| self.register.finding(*id));
+                findings.any(|finding| lower(finding.number()) == number)
+            }
+        }
+    }
+
+    fn recommendation(&self, numbers: &[String]) -> bool {
+        let rec = self.action.recommendation.and_then(|id| self.register.recommendation(id));
+        rec.is_some_and(|rec| numbers.iter().any(|number| lower(rec.number()) == number.as_str()))
+    }
+
+    fn reference(&self, wanted: &str) -> bool {
+        let own = self.register.reference(self.action).to_lowercase();
+        match wanted.split_once(':') {
+            Some((slug, reference)) => own == reference && lower(self.slug()) == slug,
+            None => own == wanted,
+        }
+    }
+
+    fn slug(&self) -> &str {
+        self.register.plan(self.action.plan).map_or("", super::super::plan::Plan::slug)
+    }
+
+    fn flag(&self, flag: Flag) -> bool {
+        match flag {
+            Flag::Overdue => query::is_overdue(self.register, self.action, self.today),
+            Flag::Challenge => !query::challenges(self.register, self.action, self.today).is_empty(),
+            Flag::Flag => query::is_flagged(self.register, self.action),
+            Flag::Closed => self.action.is_closed(),
+            Flag::Open => !self.action.is_closed(),
+            Flag::Proposed => query::is_proposed(self.action),
+        }
+    }
+}
+
+fn lower(text: &str) -> Cow<'_, str> {
+    let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+}

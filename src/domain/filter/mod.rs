@@ -1,0 +1,123 @@
+//! Filters: which actions are shown, in a language that is the same on the command line and on the screen.
+//!
+//! Terms are AND-ed, commas mean "or" within a term, `-` turns a term round, quotes hold words together (a quote
+//! within quotes is doubled). A term that is no word of the language is searched for in all text.
+
+mod dates;
+mod matches;
+mod parse;
+mod print;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use words::distance;
+
+use memchr::memmem::Finder;
+
+use super::id::Id;
+use dates::DateTest;
+
+/// How an action comes to match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Match {
+    Own,
+    /// Only because it is for all agencies, and so for the one asked for (product rule 6).
+    ForAll,
+}
+
+/// Which actions are shown. Empty: all.
+///
+/// Party names are understood when it is parsed: parse it again after the register's parties have changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    terms: Vec<Term>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Term {
+    is_not: bool,
+    test: Test,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Test {
+    Party(Role, Vec<Wanted>),
+    /// Words of levels in lower case; `None` is "not rated".
+    Rating(Vec<Option<String>>),
+    Due(Vec<DateTest>),
+    Changed(Vec<DateTest>),
+    /// Numbers in lower case; `all` is the group across all findings.
+    Finding(Vec<String>),
+    Recommendation(Vec<String>),
+    /// `7.2`, or with the plan's slug `adult-c:7.2`, in lower case.
+    Reference(Vec<String>),
+    /// Slugs in lower case.
+    Plan(Vec<String>),
+    Flag(Flag),
+    Text(Needle),
+}
+
+/// As what a party is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Lead,
+    Via,
+    Either,
+}
+
+/// The parties that one name of a filter means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Wanted {
+    /// The party's own name, which is printed.
+    name: String,
+    /// It and all that belong to it, in the order of their ids.
+    own: Vec<Id>,
+    /// The parties that stand for all agencies, where it is one.
+    everyone: Vec<Id>,
+}
+
+/// Terms of one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flag {
+    Overdue,
+    Challenge,
+    Flag,
+    Closed,
+    Open,
+    Proposed,
+}
+
+/// Text to search for, folded.
+#[derive(Clone, Debug)]
+struct Needle {
+    text: String,
+    finder: Finder<'static>,
+}
+
+impl Needle {
+    fn new(text: &str) -> Needle {
+        let text = super::query::folded(text);
+        Needle { finder: Finder::new(text.as_bytes()).into_owned(), text }
+    }
+}
+
+impl PartialEq for Needle {
+    fn eq(&self, other: &Needle) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Needle {}
+
+impl Filter {
+    /// Whether it shows everything.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Whether it looks into the text of actions: then [`Filter::matches_in`] spares building that text each time.
+    pub fn searches_text(&self) -> bool {
+        self.terms.iter().any(|term| matches!(term.test, Test::Text(_)))
+    }
+}

@@ -1,0 +1,176 @@
+//! Reading a filter: every word is understood here, or refused with the nearest one known.
+
+use chrono::NaiveDate;
+
+use super::super::party::PartyKind;
+use super::super::query::parties::{chain, is_of_agency};
+use super::super::rating::{Scheme, means_not_rated};
+use super::super::register::Register;
+use super::dates::{DateTest, Direction};
+use super::words::{FLAGS, KEYS, Key, Token, nearest, tokens};
+use super::{Filter, Needle, Role, Term, Test, Wanted};
+use crate::problem::Problem;
+
+impl Filter {
+    /// Reads a filter. Parties, plans and ratings are looked up in `register`.
+    ///
+    /// Lengths of time are kept as such: they count from the day of each match, so `_today` does not enter.
+    ///
+    /// # Errors
+    /// A [`Problem`] for the first term that is not known, naming the nearest that is.
+    pub fn parse(text: &str, register: &Register, _today: NaiveDate) -> Result<Filter, Problem> {
+        let terms = tokens(text).into_iter().filter(|token| !is_blank(token)).map(|token| term(token, register));
+        Ok(Filter { terms: terms.collect::<Result<_, _>>()? })
+    }
+}
+
+fn is_blank(token: &Token) -> bool {
+    token.key.is_none() && token.values.iter().all(|value| value.trim().is_empty())
+}
+
+fn refused(why: String, hint: String) -> Problem {
+    Problem::new("Could not filter", why, hint)
+}
+
+fn term(token: Token, register: &Register) -> Result<Term, Problem> {
+    let is_not = token.is_not;
+    let Some(word) = &token.key else { return Ok(Term { is_not, test: bare(&token) }) };
+    let known = KEYS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
+    let Some((name, key)) = known else { return Err(unknown_term(word)) };
+    let values: Vec<&str> = token.values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()).collect();
+    if values.is_empty() {
+        return Err(refused(format!("there is nothing after “{name}:”"), example(*key)));
+    }
+    Ok(Term { is_not, test: test(*key, &values, register)? })
+}
+
+fn bare(token: &Token) -> Test {
+    let text = token.values.concat();
+    let flag = FLAGS.iter().find(|(name, _)| !token.is_quoted && name.eq_ignore_ascii_case(&text));
+    flag.map_or_else(|| Test::Text(Needle::new(&text)), |(_, flag)| Test::Flag(*flag))
+}
+
+fn unknown_term(word: &str) -> Problem {
+    let close = nearest(word, KEYS.iter().map(|(name, _)| *name));
+    let hint = match close.first() {
+        Some(name) => format!("Did you mean “{name}:”? To search for the words themselves, put them in quotes."),
+        None => {
+            let all: Vec<String> = KEYS.iter().map(|(name, _)| format!("{name}:")).collect();
+            format!("There are {}; words in quotes are searched for.", all.join(" "))
+        }
+    };
+    refused(format!("there is no term “{word}:”"), hint)
+}
+
+fn example(key: Key) -> String {
+    let example = match key {
+        Key::Party(Role::Lead) => "lead:\"Sussex Police\"",
+        Key::Party(Role::Via) => "via:OPS",
+        Key::Party(Role::Either) => "party:OPS",
+        Key::Rating => "rating:red,amber",
+        Key::Due => "due:30d or due:<2026-12-31",
+        Key::Changed => "changed:2026-09-12.. or changed:2w",
+        Key::Finding => "finding:3",
+        Key::Recommendation => "rec:7",
+        Key::Reference => "ref:7.2",
+        Key::Plan => "plan:adult-c",
+    };
+    format!("For example {example}.")
+}
+
+fn test(key: Key, values: &[&str], register: &Register) -> Result<Test, Problem> {
+    let lower = || values.iter().map(|value| value.to_lowercase()).collect();
+    Ok(match key {
+        Key::Party(role) => {
+            let wanted = values.iter().map(|name| wanted(name, role, register));
+            Test::Party(role, wanted.collect::<Result<_, _>>()?)
+        }
+        Key::Rating => Test::Rating(ratings(values, register)?),
+        Key::Due => Test::Due(dates(values, key, Direction::Ahead)?),
+        Key::Changed => Test::Changed(dates(values, key, Direction::Back)?),
+        Key::Finding => Test::Finding(lower()),
+        Key::Recommendation => Test::Recommendation(lower()),
+        Key::Reference => Test::Reference(lower()),
+        Key::Plan => Test::Plan(values.iter().map(|slug| plan(slug, register)).collect::<Result<_, _>>()?),
+    })
+}
+
+fn dates(values: &[&str], key: Key, direction: Direction) -> Result<Vec<DateTest>, Problem> {
+    let date = |text: &&str| {
+        DateTest::parse(text, direction).ok_or_else(|| refused(format!("“{text}” is no date"), example(key)))
+    };
+    values.iter().map(date).collect()
+}
+
+fn plan(slug: &str, register: &Register) -> Result<String, Problem> {
+    let slugs: Vec<&str> = register.visible_plans().map(super::super::plan::Plan::slug).collect();
+    if slugs.iter().any(|known| known.eq_ignore_ascii_case(slug)) {
+        return Ok(slug.to_lowercase());
+    }
+    Err(refused(format!("there is no plan “{slug}”"), known_hint(slug, &slugs, "plan")))
+}
+
+/// "Did you mean A or B? There are 19 parties."
+fn known_hint(wanted: &str, known: &[&str], noun: &str) -> String {
+    let count = match (known.len(), noun) {
+        (1, "party") => "There is 1 party.".into(),
+        (n, "party") => format!("There are {n} parties."),
+        (1, noun) => format!("There is 1 {noun}."),
+        (n, noun) => format!("There are {n} {noun}s."),
+    };
+    let close = nearest(wanted, known.iter().copied());
+    if close.is_empty() { count } else { format!("Did you mean {}? {count}", close.join(" or ")) }
+}
+
+fn wanted(name: &str, role: Role, register: &Register) -> Result<Wanted, Problem> {
+    let visible = || register.parties.iter().filter(|party| !register.is_hidden(party.id));
+    let named: Vec<_> = visible().filter(|party| party.is_called(name)).collect();
+    let Some(first) = named.first() else {
+        let names: Vec<&str> = visible().map(super::super::party::Party::name).collect();
+        return Err(refused(format!("no party is called “{name}”"), known_hint(name, &names, "party")));
+    };
+    let is_wanted = |id| chain(register, id).iter().any(|above| named.iter().any(|party| party.id == *above));
+    let mut own: Vec<_> = register.parties.iter().map(|party| party.id).filter(|id| is_wanted(*id)).collect();
+    own.sort_unstable();
+    let is_agency = role != Role::Via && named.iter().any(|party| is_of_agency(register, party.id));
+    let for_all = register.parties.iter().filter(|party| is_agency && party.kind() == PartyKind::Everyone);
+    Ok(Wanted { name: first.name().into(), own, everyone: for_all.map(|party| party.id).collect() })
+}
+
+/// The words of the levels meant, in any plan's scheme: a letter can be another word in another plan.
+fn ratings(values: &[&str], register: &Register) -> Result<Vec<Option<String>>, Problem> {
+    let mut schemes: Vec<Scheme> = Vec::new();
+    for scheme in register.visible_plans().map(|plan| register.scheme(plan.id)) {
+        if !schemes.contains(&scheme) {
+            schemes.push(scheme);
+        }
+    }
+    if schemes.is_empty() {
+        schemes.push(Scheme::brag());
+    }
+    let mut all = Vec::new();
+    for name in values {
+        let found: Vec<_> = schemes.iter().filter_map(|scheme| scheme.level(name)).collect();
+        if found.is_empty() && !means_not_rated(name) {
+            return Err(unknown_rating(name, &schemes));
+        }
+        let words = found.iter().map(|level| Some(level.word.to_lowercase()));
+        let words: Vec<_> = if found.is_empty() { vec![None] } else { words.collect() };
+        words.into_iter().for_each(|word| push_new(&mut all, word));
+    }
+    Ok(all)
+}
+
+fn unknown_rating(name: &str, schemes: &[Scheme]) -> Problem {
+    let mut words = Vec::new();
+    for level in schemes.iter().flat_map(|scheme| &scheme.levels) {
+        push_new(&mut words, level.word.to_lowercase());
+    }
+    refused(format!("there is no rating “{name}”"), format!("There are {}, and none for not rated.", words.join(", ")))
+}
+
+fn push_new<T: PartialEq>(all: &mut Vec<T>, one: T) {
+    if !all.contains(&one) {
+        all.push(one);
+    }
+}

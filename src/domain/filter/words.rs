@@ -1,0 +1,143 @@
+//! The words of the filter language, and cutting a filter into its tokens.
+
+use super::super::party::name_key;
+use super::{Flag, Role};
+
+/// What stands before a colon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Key {
+    Party(Role),
+    Rating,
+    Due,
+    Changed,
+    Finding,
+    Recommendation,
+    Reference,
+    Plan,
+}
+
+pub(super) const KEYS: [(&str, Key); 10] = [
+    ("lead", Key::Party(Role::Lead)),
+    ("via", Key::Party(Role::Via)),
+    ("party", Key::Party(Role::Either)),
+    ("rating", Key::Rating),
+    ("due", Key::Due),
+    ("changed", Key::Changed),
+    ("finding", Key::Finding),
+    ("rec", Key::Recommendation),
+    ("ref", Key::Reference),
+    ("plan", Key::Plan),
+];
+
+pub(super) const FLAGS: [(&str, Flag); 6] = [
+    ("overdue", Flag::Overdue),
+    ("challenge", Flag::Challenge),
+    ("flag", Flag::Flag),
+    ("closed", Flag::Closed),
+    ("open", Flag::Open),
+    ("proposed", Flag::Proposed),
+];
+
+/// One term as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Token {
+    pub is_not: bool,
+    /// What stands before the first colon, where both are outside quotes.
+    pub key: Option<String>,
+    /// What the commas outside quotes part; one of a token without key.
+    pub values: Vec<String>,
+    /// Whether any of it was quoted: then it is no one-word term.
+    pub is_quoted: bool,
+}
+
+/// Cuts at spaces outside quotes. A quote left open ends with the text.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut all = Vec::new();
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let (token, tail) = token(rest);
+        all.push(token);
+        rest = tail.trim_start();
+    }
+    all
+}
+
+fn token(text: &str) -> (Token, &str) {
+    let after_sign = text.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| !c.is_whitespace()));
+    let text = after_sign.unwrap_or(text);
+    let mut token = Token { is_not: after_sign.is_some(), ..Token::default() };
+    let (mut value, mut is_inside) = (String::new(), false);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '"' if is_inside && chars.next_if(|(_, next)| *next == '"').is_some() => value.push('"'),
+            '"' => {
+                is_inside = !is_inside;
+                token.is_quoted = true;
+            }
+            c if c.is_whitespace() && !is_inside => {
+                token.values.push(value);
+                return (token, text.get(at..).unwrap_or(""));
+            }
+            ':' if token.key.is_none() && !token.is_quoted && is_word(&value) => {
+                token.key = Some(std::mem::take(&mut value));
+            }
+            ',' if token.key.is_some() && !is_inside => token.values.push(std::mem::take(&mut value)),
+            c => value.push(c),
+        }
+    }
+    token.values.push(value);
+    (token, "")
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(char::is_alphabetic)
+}
+
+/// Those of `known` most like `wanted`, best first: at most three, and only where they are like it.
+pub(super) fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let wanted = name_key(wanted);
+    let mut scored: Vec<(usize, &str)> =
+        known.into_iter().filter_map(|name| Some((unlike(&wanted, name)?, name))).collect();
+    scored.sort_unstable();
+    scored.dedup();
+    scored.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+/// How unlike two names are; `None` where they have nothing to do with each other.
+fn unlike(wanted: &str, name: &str) -> Option<usize> {
+    let key = name_key(name);
+    if wanted.is_empty() || key.is_empty() {
+        return None;
+    }
+    let edits = distance(wanted, &key);
+    if key.starts_with(wanted) {
+        Some(0)
+    } else if edits * 3 <= wanted.chars().count().max(3) {
+        Some(edits)
+    } else if key.contains(wanted) || (wanted.contains(&key) && key.len() > 2) {
+        Some(edits + 10)
+    } else {
+        None
+    }
+}
+
+/// How many letters must be added, dropped, changed or swapped with a neighbour to get from one word to the other.
+pub fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let changed = row[j] + usize::from(x != y);
+            let mut best = changed.min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+                best = best.min(before[j - 1] + 1);
+            }
+            next.push(best);
+        }
+        before = std::mem::replace(&mut row, next);
+    }
+    row.last().copied().unwrap_or(0)
+}

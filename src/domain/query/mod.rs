@@ -1,0 +1,57 @@
+//! Questions about a register that only read it: what is overdue, how many, and what is said where.
+
+pub(super) mod parties;
+mod spans;
+mod tally;
+mod words;
+
+use chrono::{Days, NaiveDate};
+
+use super::action::{Action, Closure};
+use super::rating::Scheme;
+use super::register::Register;
+
+pub use super::challenge::challenges;
+pub use parties::{PartyCount, party_counts};
+pub use spans::{due_in, late_by};
+pub use tally::{Tally, tally, tally_plan};
+pub use words::{folded, search_text};
+
+/// How many days ahead "due soon" looks.
+pub const SOON: u64 = 30;
+
+/// Whether the scheme calls the action's rating settled (product rule 2).
+pub fn is_settled(register: &Register, action: &Action) -> bool {
+    let scheme = register.plan(action.plan).and_then(|plan| plan.scheme.get());
+    action.rating().is_some_and(|word| match scheme {
+        Some(scheme) => scheme.is_settled(word),
+        None => Scheme::brag().is_settled(word),
+    })
+}
+
+/// Whether nothing more is to be done: settled by its rating, or closed.
+pub fn is_done(register: &Register, action: &Action) -> bool {
+    action.is_closed() || is_settled(register, action)
+}
+
+/// Its last possible day is past, and it is neither settled nor closed (product rules 1 and 2).
+pub fn is_overdue(register: &Register, action: &Action, today: NaiveDate) -> bool {
+    action.due().is_some_and(|due| due < today) && !is_done(register, action)
+}
+
+/// Still to be done, and its last possible day is one of the next `days` days, today included.
+pub fn is_due_within(register: &Register, action: &Action, today: NaiveDate, days: u64) -> bool {
+    let until = today.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX);
+    action.due().is_some_and(|due| (today..=until).contains(&due)) && !is_done(register, action)
+}
+
+/// Whether anything about the action, or about its recommendation, is in doubt.
+pub fn is_flagged(register: &Register, action: &Action) -> bool {
+    let rec = action.recommendation.and_then(|id| register.recommendation(id));
+    !action.flags().is_empty() || rec.is_some_and(|rec| rec.flags.get().is_some_and(|flags| !flags.is_empty()))
+}
+
+/// Whether somebody proposes to close it.
+pub fn is_proposed(action: &Action) -> bool {
+    matches!(action.closure.get(), Some(Closure::Proposed { .. }))
+}

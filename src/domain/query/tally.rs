@@ -1,0 +1,92 @@
+//! Counting actions for the line above the list.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::super::action::Action;
+use super::super::id::Id;
+use super::super::plan::Plan;
+use super::super::rating::Level;
+use super::super::register::Register;
+use super::{SOON, is_due_within, is_overdue};
+
+/// How many, and how they stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub actions: usize,
+    /// Every level of the schemes concerned, in scheme order; levels of several plans are one where their words are.
+    pub by_level: Vec<(Level, usize)>,
+    pub not_rated: usize,
+    pub overdue: usize,
+    /// Still to be done within 30 days.
+    pub due_soon: usize,
+    /// Changed on or after the day asked for.
+    pub changed: usize,
+    /// Doubts of the actions; with a plan, those of its recommendations and its own too.
+    pub flags: usize,
+}
+
+/// Counts any list of actions. `since`: from which day on a change counts; `None` counts none.
+pub fn tally<'a>(
+    register: &Register,
+    actions: impl IntoIterator<Item = &'a Action>,
+    today: NaiveDate,
+    since: Option<NaiveDate>,
+) -> Tally {
+    let mut counting = Counting { register, tally: Tally::default(), levels: HashMap::new() };
+    actions.into_iter().for_each(|action| counting.count(action, today, since));
+    counting.tally
+}
+
+/// Counts the visible actions of one plan, with every level of its scheme.
+pub fn tally_plan(register: &Register, plan: &Plan, today: NaiveDate, since: Option<NaiveDate>) -> Tally {
+    let mut counting = Counting { register, tally: Tally::default(), levels: HashMap::new() };
+    counting.know(plan.id);
+    register.actions_of(plan).for_each(|action| counting.count(action, today, since));
+    let recs = plan.recommendations.iter().filter(|id| !register.is_hidden(**id));
+    let of_recs = recs.filter_map(|id| register.recommendation(*id)).filter_map(|rec| rec.flags.get());
+    counting.tally.flags += of_recs.chain(plan.flags.get()).map(Vec::len).sum::<usize>();
+    counting.tally
+}
+
+struct Counting<'a> {
+    register: &'a Register,
+    tally: Tally,
+    /// Where each word of a plan's scheme is counted.
+    levels: HashMap<Id, HashMap<String, usize>>,
+}
+
+impl Counting<'_> {
+    fn count(&mut self, action: &Action, today: NaiveDate, since: Option<NaiveDate>) {
+        self.know(action.plan);
+        let place = action.rating().and_then(|word| self.levels.get(&action.plan)?.get(word).copied());
+        match place.and_then(|place| self.tally.by_level.get_mut(place)) {
+            Some((_, count)) => *count += 1,
+            None => self.tally.not_rated += 1,
+        }
+        let tally = &mut self.tally;
+        tally.actions += 1;
+        tally.overdue += usize::from(is_overdue(self.register, action, today));
+        tally.due_soon += usize::from(is_due_within(self.register, action, today, SOON));
+        tally.changed += usize::from(since.is_some_and(|since| action.changed.is_some_and(|day| day >= since)));
+        tally.flags += action.flags().len();
+    }
+
+    /// Makes room for the levels of a plan's scheme.
+    fn know(&mut self, plan: Id) {
+        if self.levels.contains_key(&plan) {
+            return;
+        }
+        let mut places = HashMap::new();
+        for level in self.register.scheme(plan).levels {
+            let known = self.tally.by_level.iter().position(|(other, _)| other.word == level.word);
+            let place = known.unwrap_or(self.tally.by_level.len());
+            places.insert(level.word.clone(), place);
+            if known.is_none() {
+                self.tally.by_level.push((level, 0));
+            }
+        }
+        self.levels.insert(plan, places);
+    }
+}

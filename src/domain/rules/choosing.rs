@@ -1,0 +1,118 @@
+//! Choosing parties: who leads an action and who oversees it.
+
+use super::super::action::Lead;
+use super::super::change::{Kind, Op, Value};
+use super::super::id::Id;
+use super::super::intent::PartyChoice;
+use super::super::multi_value::Field;
+use super::super::party::{Party, PartyKind, name_key};
+use super::super::register::Register;
+use super::{Subject, filled};
+use crate::problem::Problem;
+
+/// Says who leads; nobody where the list is empty.
+pub fn assign(on: &Subject<'_>, leads: &[PartyChoice]) -> Result<Vec<Op>, Problem> {
+    let kind = |name: &str| if is_subgroup_name(name) { PartyKind::Subgroup } else { PartyKind::Agency };
+    let mut chosen = Chosen { on, now: on.action.leads(), ops: Vec::new(), made: Vec::new(), kind };
+    let leads = chosen.all(leads)?;
+    chosen.done(leads, &on.action.leads, Value::Leads, ("has no lead", "is already led by"))
+}
+
+/// Says through whom it is overseen. A new party is a subgroup: that is what "via" means.
+pub fn oversee(on: &Subject<'_>, via: &[PartyChoice]) -> Result<Vec<Op>, Problem> {
+    let kind = |_: &str| PartyKind::Subgroup;
+    let mut chosen = Chosen { on, now: on.action.via(), ops: Vec::new(), made: Vec::new(), kind };
+    let via = chosen.all(via)?;
+    chosen.done(via, &on.action.via, Value::Via, ("is overseen by nobody", "is already via"))
+}
+
+/// The party that a person means who types `name`: one so named, else one that has it as an alias.
+pub fn party_called<'a>(register: &'a Register, name: &str) -> Option<&'a Party> {
+    let key = name_key(name);
+    let visible = || register.parties.iter().filter(|party| !register.is_hidden(party.id));
+    visible().find(|party| name_key(party.name()) == key).or_else(|| visible().find(|party| party.is_called(name)))
+}
+
+fn is_subgroup_name(name: &str) -> bool {
+    name_key(name).ends_with("subgroup")
+}
+
+/// A choice being made: the parties there were, and the operations for those that are new.
+struct Chosen<'a> {
+    on: &'a Subject<'a>,
+    now: &'a [Lead],
+    ops: Vec<Op>,
+    /// Names of new parties by their keys.
+    made: Vec<(String, Id)>,
+    kind: fn(&str) -> PartyKind,
+}
+
+impl Chosen<'_> {
+    fn all(&mut self, choices: &[PartyChoice]) -> Result<Vec<Lead>, Problem> {
+        let mut leads: Vec<Lead> = Vec::new();
+        for choice in choices {
+            let lead = self.one(choice)?;
+            if leads.iter().all(|other| other.party != lead.party) {
+                leads.push(lead);
+            }
+        }
+        Ok(leads)
+    }
+
+    fn one(&mut self, choice: &PartyChoice) -> Result<Lead, Problem> {
+        match choice {
+            PartyChoice::Known(id) => {
+                let party = self.on.register.party(*id).filter(|party| !self.on.register.is_hidden(party.id));
+                let gone = || self.on.problem("was not changed", "one of the parties is not in the register", "");
+                party.map(|party| self.lead(party.id, party.name())).ok_or_else(gone)
+            }
+            PartyChoice::New(name) => self.named(name),
+        }
+    }
+
+    /// Keeps the document's words for a party that was there before.
+    fn lead(&self, party: Id, raw: &str) -> Lead {
+        let before = self.now.iter().find(|lead| lead.party == party).cloned();
+        before.unwrap_or_else(|| Lead { party, raw: raw.into() })
+    }
+
+    fn named(&mut self, name: &str) -> Result<Lead, Problem> {
+        let key = name_key(name);
+        let Some(name) = filled(name).filter(|_| !key.is_empty()) else {
+            let why = format!("“{}” is no name", name.trim());
+            return Err(self.on.problem("was not changed", &why, "A party's name has letters or digits."));
+        };
+        if let Some(party) = party_called(self.on.register, name) {
+            return Ok(self.lead(party.id, name));
+        }
+        let known = self.made.iter().find(|(other, _)| *other == key).map(|(_, id)| *id);
+        let party = known.unwrap_or_else(|| self.make(key, name));
+        Ok(Lead { party, raw: name.into() })
+    }
+
+    fn make(&mut self, key: String, name: &str) -> Id {
+        let id = Id::pending(self.ops.len());
+        let values = vec![Value::Name(name.into()), Value::PartyKind((self.kind)(name))];
+        self.ops.push(Op::Add { kind: Kind::Party, values });
+        self.made.push((key, id));
+        id
+    }
+
+    /// The operations, unless nothing would change. `words` say so: of nobody, and before the names.
+    fn done(
+        mut self,
+        leads: Vec<Lead>,
+        field: &Field<Vec<Lead>>,
+        wrap: fn(Vec<Lead>) -> Value,
+        words: (&str, &str),
+    ) -> Result<Vec<Op>, Problem> {
+        let is_same = leads.iter().map(|lead| lead.party).eq(self.now.iter().map(|lead| lead.party));
+        if is_same && !field.in_conflict() {
+            let names: Vec<&str> = leads.iter().map(|lead| self.on.register.party_name(lead.party)).collect();
+            let what = if names.is_empty() { words.0.into() } else { format!("{} {}", words.1, names.join(" · ")) };
+            return Err(self.on.problem(&what, "", ""));
+        }
+        self.ops.push(self.on.set(field, wrap(leads)));
+        Ok(self.ops)
+    }
+}

@@ -1,0 +1,209 @@
+//! What may be done to a register: every rule about actions, in one place.
+
+mod choosing;
+mod closing;
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDate;
+
+use super::action::{Action, Targets};
+use super::change::{Kind, Op, Value};
+use super::flag::Flag;
+use super::id::Id;
+use super::intent::Intent;
+use super::multi_value::Field;
+use super::progress::{EntryOrigin, EntryText};
+use super::rating::{Scheme, means_not_rated};
+use super::register::Register;
+use super::target::{PartialDate, Target};
+use super::withdrawal::Withdrawal;
+use crate::problem::Problem;
+
+/// The operations that carry out `intent`, ready for the store to number and append.
+///
+/// # Errors
+/// A [`Problem`] that names the action and the rule, where the intent breaks one or would change nothing.
+pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<Vec<Op>, Problem> {
+    let on = |id: &Id| Subject::find(register, *id, today);
+    match intent {
+        Intent::Rate { action, rating, note } => rate(&on(action)?, rating.as_deref(), note.as_deref()),
+        Intent::Progress { action, date, text, by } => progress(&on(action)?, *date, text, by.as_deref()),
+        Intent::Retarget { action, dates, reason } => retarget(&on(action)?, dates, reason),
+        Intent::Assign { action, leads } => choosing::assign(&on(action)?, leads),
+        Intent::Oversee { action, via } => choosing::oversee(&on(action)?, via),
+        Intent::Reword { action, text } => reword(&on(action)?, text),
+        Intent::AddAction { plan, recommendation, text } => add_action(register, *plan, *recommendation, text),
+        Intent::ProposeClosure { action, evidence } => closing::propose(&on(action)?, evidence),
+        Intent::AgreeClosure { action, evidence } => closing::agree(&on(action)?, evidence),
+        Intent::Reopen { action, reason } => closing::reopen(&on(action)?, reason),
+        Intent::Withdraw { action, reason } => withdraw(&on(action)?, reason),
+        Intent::SettleFlag { action, index } => settle_flag(&on(action)?, *index),
+    }
+}
+
+/// The action that an intent is about, known to be there and not withdrawn.
+struct Subject<'a> {
+    register: &'a Register,
+    action: &'a Action,
+    /// `7.1`, for sentences.
+    reference: String,
+    today: NaiveDate,
+}
+
+impl<'a> Subject<'a> {
+    fn find(register: &'a Register, id: Id, today: NaiveDate) -> Result<Subject<'a>, Problem> {
+        let Some(action) = register.action(id) else {
+            return Err(Problem::new("There is no such action", "", "Press Esc and pick it again."));
+        };
+        let reference = register.reference(action);
+        let hidden = |id: &Id| register.is_hidden(*id);
+        if hidden(&id) {
+            let reason = action.withdrawn.get().and_then(Option::as_ref).map_or("", |w| w.reason.as_str());
+            return Err(Problem::new(format!("{reference} is withdrawn"), reason, "Undo the withdrawal first."));
+        }
+        if action.recommendation.as_ref().is_some_and(hidden) {
+            return Err(Problem::new(format!("{reference} cannot be changed"), "its recommendation is withdrawn", ""));
+        }
+        if hidden(&action.plan) {
+            return Err(Problem::new(format!("{reference} cannot be changed"), "its plan is withdrawn", ""));
+        }
+        Ok(Subject { register, action, reference, today })
+    }
+
+    fn set<T>(&self, field: &Field<T>, value: Value) -> Op {
+        Op::Set { on: self.action.id, value, replaces: field.ids() }
+    }
+
+    fn entry(&self, text: &str) -> Op {
+        self.dated_entry(self.today.into(), text, None)
+    }
+
+    fn dated_entry(&self, date: PartialDate, text: &str, by: Option<&str>) -> Op {
+        let said = EntryText {
+            date: Some(date),
+            text: text.trim().into(),
+            by: by.and_then(filled).map(Into::into),
+            origin: EntryOrigin::Written,
+        };
+        Op::Add { kind: Kind::Entry { action: self.action.id, said }, values: Vec::new() }
+    }
+
+    fn problem(&self, what: &str, why: &str, hint: &str) -> Problem {
+        Problem::new(format!("{} {what}", self.reference), why, hint)
+    }
+}
+
+/// The text without the spaces around it, unless that leaves nothing.
+fn filled(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
+fn rate(on: &Subject<'_>, rating: Option<&str>, note: Option<&str>) -> Result<Vec<Op>, Problem> {
+    let scheme = on.register.scheme(on.action.plan);
+    let wanted = rating.map_or(Ok(None), |name| level_word(on, &scheme, name))?;
+    let note = note.and_then(filled).map(|text| on.entry(text));
+    let field = &on.action.rating;
+    let is_same = on.action.rating() == wanted.as_deref() && !field.in_conflict();
+    if is_same && note.is_none() {
+        let now = wanted.as_deref().unwrap_or("not rated");
+        return Err(on.problem(&format!("is already {now}"), "", ""));
+    }
+    let rating = (!is_same).then(|| on.set(field, Value::Rating(wanted)));
+    Ok(rating.into_iter().chain(note).collect())
+}
+
+fn level_word(on: &Subject<'_>, scheme: &Scheme, name: &str) -> Result<Option<String>, Problem> {
+    match scheme.level(name) {
+        Some(level) => Ok(Some(level.word.clone())),
+        None if means_not_rated(name) => Ok(None),
+        None => {
+            let levels: Vec<String> = scheme.levels.iter().map(|l| format!("{} {}", l.letter, l.word)).collect();
+            Err(on.problem(
+                "was not rated",
+                &format!("this plan has no rating “{}”", name.trim()),
+                &format!("It has {}, and - for not rated.", levels.join(", ")),
+            ))
+        }
+    }
+}
+
+fn progress(on: &Subject<'_>, date: Option<PartialDate>, text: &str, by: Option<&str>) -> Result<Vec<Op>, Problem> {
+    let what = "got no progress entry";
+    if filled(text).is_none() {
+        return Err(on.problem(what, "there is no text", "Type what was said."));
+    }
+    let date = date.unwrap_or_else(|| on.today.into());
+    match date.first() {
+        None => Err(on.problem(what, &format!("there is no day {date}"), "Give a date such as 2026-09-12.")),
+        Some(first) if first > on.today => {
+            let why = format!("{date} is in the future, and progress is what has happened");
+            Err(on.problem(what, &why, "Give the day on which it was said."))
+        }
+        Some(_) => Ok(vec![on.dated_entry(date, text, by)]),
+    }
+}
+
+fn retarget(on: &Subject<'_>, dates: &[Target], reason: &str) -> Result<Vec<Op>, Problem> {
+    let dates: Vec<Target> = dates.iter().filter(|date| filled(&date.raw).is_some()).cloned().collect();
+    let field = &on.action.targets;
+    if on.action.targets() == dates && !field.in_conflict() {
+        let raws: Vec<&str> = dates.iter().map(|date| date.raw.as_str()).collect();
+        let now = if raws.is_empty() { "has no target".into() } else { format!("already has {}", raws.join(" · ")) };
+        return Err(on.problem(&now, "", "Type the new date."));
+    }
+    Ok(vec![on.set(field, Value::Targets(Targets { dates, reason: reason.trim().into() }))])
+}
+
+fn reword(on: &Subject<'_>, text: &str) -> Result<Vec<Op>, Problem> {
+    let Some(text) = filled(text) else {
+        return Err(on.problem("was not reworded", "there is no text", "To take the action away, withdraw it."));
+    };
+    if on.action.text() == text && !on.action.text.in_conflict() {
+        return Err(on.problem("already says that", "", ""));
+    }
+    Ok(vec![on.set(&on.action.text, Value::Text(text.into()))])
+}
+
+fn add_action(register: &Register, plan: Id, rec: Option<Id>, text: &str) -> Result<Vec<Op>, Problem> {
+    let no = |why: &str, hint: &str| Err(Problem::new("No action was added", why, hint));
+    let Some(text) = filled(text) else {
+        return no("there is no text", "Type what is to be done.");
+    };
+    let Some(home) = register.plan(plan).filter(|plan| !register.is_hidden(plan.id)) else {
+        return no("there is no such plan, or it is withdrawn", "");
+    };
+    match rec.map(|id| register.recommendation(id).filter(|rec| rec.plan == plan && !register.is_hidden(id))) {
+        Some(None) => return no("there is no such recommendation in this plan, or it is withdrawn", ""),
+        None if home.recommendations.iter().any(|id| !register.is_hidden(*id))
+            && !has_loose_actions(register, plan) =>
+        {
+            return no("this plan has recommendations, and an action belongs to one", "Say which recommendation.");
+        }
+        Some(Some(_)) | None => {}
+    }
+    let kind = Kind::Action { plan, recommendation: rec };
+    Ok(vec![Op::Add { kind, values: vec![Value::Text(text.into())] }])
+}
+
+fn has_loose_actions(register: &Register, plan: Id) -> bool {
+    let actions = register.plan(plan).map_or(&[][..], |plan| &plan.actions).iter();
+    actions.filter_map(|id| register.action(*id)).any(|action| action.recommendation.is_none())
+}
+
+fn withdraw(on: &Subject<'_>, reason: &str) -> Result<Vec<Op>, Problem> {
+    let Some(reason) = filled(reason) else {
+        return Err(on.problem("was not withdrawn", "there is no reason", "Say why it is no longer an action."));
+    };
+    let withdrawal = Withdrawal { reason: reason.into(), seen: on.register.heads_of(on.action.id) };
+    Ok(vec![on.set(&on.action.withdrawn, Value::Withdrawn(Some(withdrawal)))])
+}
+
+fn settle_flag(on: &Subject<'_>, index: usize) -> Result<Vec<Op>, Problem> {
+    let mut flags: Vec<Flag> = on.action.flags().to_vec();
+    if index >= flags.len() {
+        return Err(on.problem("has no such doubt", "", "It may have been settled meanwhile."));
+    }
+    flags.remove(index);
+    Ok(vec![on.set(&on.action.flags, Value::Flags(flags))])
+}

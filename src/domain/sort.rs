@@ -1,0 +1,97 @@
+//! The orders in which a list can be shown.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::action::Action;
+use super::id::Id;
+use super::register::Register;
+use crate::problem::Problem;
+
+/// What a list is ordered by. What has none of it comes last; ties stay in document order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// Plan by plan, in document order.
+    #[default]
+    Reference,
+    /// Earliest first.
+    Target,
+    /// In the order of the scheme's levels.
+    Rating,
+    /// By the name of the first lead.
+    Lead,
+    /// Latest first.
+    Changed,
+}
+
+impl Key {
+    pub const ALL: [Key; 5] = [Key::Reference, Key::Target, Key::Rating, Key::Lead, Key::Changed];
+
+    /// The key with that name.
+    ///
+    /// # Errors
+    /// Names the keys there are.
+    pub fn parse(name: &str) -> Result<Key, Problem> {
+        let wanted = name.trim().to_lowercase();
+        let found = Key::ALL.into_iter().find(|key| key.name() == wanted);
+        found.ok_or_else(|| {
+            let names: Vec<&str> = Key::ALL.iter().map(|key| key.name()).collect();
+            let hint = format!("Sort by {}.", names.join(", "));
+            Problem::new("Could not sort", format!("there is no order “{}”", name.trim()), hint)
+        })
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Key::Reference => "ref",
+            Key::Target => "target",
+            Key::Rating => "rating",
+            Key::Lead => "lead",
+            Key::Changed => "changed",
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Puts `actions` in order.
+pub fn apply(register: &Register, actions: &mut [&Action], key: Key) {
+    match key {
+        Key::Reference => by(register, actions, |_| ()),
+        Key::Target => by(register, actions, |action| (action.due().is_none(), action.due())),
+        Key::Rating => {
+            let steps = steps(register);
+            by(register, actions, |action| step(&steps, action));
+        }
+        Key::Lead => by(register, actions, |action| lead(register, action)),
+        Key::Changed => by(register, actions, |action| Reverse(action.changed.unwrap_or(NaiveDate::MIN))),
+    }
+}
+
+fn by<K: Ord>(register: &Register, actions: &mut [&Action], key: impl Fn(&Action) -> K) {
+    let places: HashMap<Id, usize> = register.visible_actions().enumerate().map(|(at, a)| (a.id, at)).collect();
+    actions.sort_by_cached_key(|action| (key(action), places.get(&action.id).copied().unwrap_or(usize::MAX)));
+}
+
+/// The place of each word in the scheme of its plan.
+fn steps(register: &Register) -> HashMap<(Id, String), usize> {
+    let of_plan = |id: Id| register.scheme(id).levels.into_iter().enumerate().map(move |(at, l)| ((id, l.word), at));
+    register.plans.iter().flat_map(|plan| of_plan(plan.id)).collect()
+}
+
+fn step(steps: &HashMap<(Id, String), usize>, action: &Action) -> usize {
+    let place = action.rating().and_then(|word| steps.get(&(action.plan, word.to_owned())).copied());
+    place.unwrap_or(usize::MAX)
+}
+
+fn lead(register: &Register, action: &Action) -> (bool, String) {
+    let first = action.leads().first().map(|lead| register.party_name(lead.party).to_lowercase());
+    (first.is_none(), first.unwrap_or_default())
+}

@@ -1,0 +1,71 @@
+//! Which batch the next undo or redo is about: walking back past what was undone and redone before.
+
+use std::collections::HashSet;
+
+use super::super::change::Cause;
+use super::super::id::Id;
+
+/// What undo and redo need to know of a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchHead {
+    pub id: Id,
+    pub author: String,
+    pub cause: Cause,
+}
+
+/// The batch to take back next: the latest edit or import still in force, of `author` where one is given.
+///
+/// What comes of it is written with `Cause::Undo { of }` and this id. Reads only as far back as it must.
+pub fn to_undo(heads_newest_first: impl Iterator<Item = BatchHead>, author: Option<&str>) -> Option<Id> {
+    let mut seen = Seen::default();
+    heads_newest_first.into_iter().find(|head| seen.is_done(head) && is_by(head, author)).map(|head| head.id)
+}
+
+/// The undo to take back next, unless `author` has done something else since; of `author` where one is given.
+///
+/// What comes of it is written with `Cause::Redo { of }` and this id, which is that of the undo.
+pub fn to_redo(heads_newest_first: impl Iterator<Item = BatchHead>, author: Option<&str>) -> Option<Id> {
+    let mut redone = HashSet::new();
+    for head in heads_newest_first {
+        match head.cause {
+            Cause::Redo { of } => drop(redone.insert(of)),
+            Cause::Undo { .. } if is_by(&head, author) && !redone.contains(&head.id) => return Some(head.id),
+            Cause::Undo { .. } => {}
+            Cause::Edit | Cause::Import { .. } if is_by(&head, author) => return None,
+            Cause::Edit | Cause::Import { .. } => {}
+        }
+    }
+    None
+}
+
+fn is_by(head: &BatchHead, author: Option<&str>) -> bool {
+    author.is_none_or(|author| author == head.author)
+}
+
+/// What later batches did to earlier ones.
+#[derive(Default)]
+struct Seen {
+    /// Undos that were redone.
+    redone: HashSet<Id>,
+    /// Batches whose undo is in force.
+    undone: HashSet<Id>,
+}
+
+impl Seen {
+    /// Takes in the next older batch; says whether it is an edit or import in force.
+    fn is_done(&mut self, head: &BatchHead) -> bool {
+        match head.cause {
+            Cause::Redo { of } => {
+                self.redone.insert(of);
+                false
+            }
+            Cause::Undo { of } => {
+                if !self.redone.contains(&head.id) {
+                    self.undone.insert(of);
+                }
+                false
+            }
+            Cause::Edit | Cause::Import { .. } => !self.undone.contains(&head.id),
+        }
+    }
+}

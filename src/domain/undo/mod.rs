@@ -1,0 +1,150 @@
+//! Taking back what a batch did: an appended batch that puts the values before it in force again.
+
+mod history;
+mod standing;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{HashMap, HashSet};
+use std::mem::{Discriminant, discriminant};
+
+use super::change::{Batch, Change, Kind, Op, Value};
+use super::field;
+use super::id::Id;
+use super::register::Register;
+use super::withdrawal::Withdrawal;
+use crate::problem::Problem;
+
+pub use history::{BatchHead, to_redo, to_undo};
+
+/// The reason kept when undoing withdraws something that the batch had added.
+pub const UNDONE: &str = "undone";
+
+/// The operations that take `batch` back. The inverse of an undo is a redo.
+///
+/// `find` gives any change of the log: a replaced value is looked up there. What counts is the value, not who wrote
+/// it: a field that was changed and changed back since may still be taken back.
+///
+/// # Errors
+/// Names what somebody changed since, where taking the batch back would take that away too.
+pub fn inverse(batch: &Batch, register: &Register, find: &dyn Fn(Id) -> Option<Change>) -> Result<Vec<Op>, Problem> {
+    let undo = Undo::new(batch, register, find);
+    let mut ops = Vec::new();
+    for (place, change) in batch.changes.iter().enumerate().rev() {
+        match &change.op {
+            Op::Set { on, value, replaces } if undo.is_first(place, *on, value) => {
+                ops.push(undo.put_back(*on, value, replaces)?);
+            }
+            // A later change of the same field in the same batch; or one of a thing that goes as a whole.
+            Op::Set { .. } => {}
+            Op::Add { kind, values } => ops.extend(undo.take_away(change.id, kind, values)?),
+            Op::Unknown { .. } => return Err(refused("a newer version of the program wrote it".into())),
+        }
+    }
+    if ops.is_empty() { Err(refused("nothing of it is in force any more".into())) } else { Ok(ops) }
+}
+
+fn refused(why: String) -> Problem {
+    Problem::new("Could not undo", why, "Nothing was changed.")
+}
+
+/// A field of a thing: which thing, and which variant of [`Value`].
+type FieldKey = (Id, Discriminant<Value>);
+
+struct Undo<'a> {
+    batch: &'a Batch,
+    register: &'a Register,
+    find: &'a dyn Fn(Id) -> Option<Change>,
+    /// The places of the first and the last change of each field that the batch set.
+    sets: HashMap<FieldKey, (usize, usize)>,
+    used_elsewhere: HashSet<Id>,
+}
+
+impl<'a> Undo<'a> {
+    fn new(batch: &'a Batch, register: &'a Register, find: &'a dyn Fn(Id) -> Option<Change>) -> Undo<'a> {
+        let mut sets: HashMap<FieldKey, (usize, usize)> = HashMap::new();
+        for (place, change) in batch.changes.iter().enumerate() {
+            if let Op::Set { on, value, .. } = &change.op {
+                sets.entry((*on, discriminant(value))).or_insert((place, place)).1 = place;
+            }
+        }
+        let mut undo = Undo { batch, register, find, sets, used_elsewhere: HashSet::new() };
+        undo.used_elsewhere = standing::used_elsewhere(&undo);
+        undo
+    }
+}
+
+impl Undo<'_> {
+    /// Whether this is the batch's first value for that field, and the thing was there before the batch.
+    fn is_first(&self, place: usize, on: Id, value: &Value) -> bool {
+        !self.adds(on) && self.sets.get(&(on, discriminant(value))).is_some_and(|(first, _)| *first == place)
+    }
+
+    /// Whether this batch added the thing. Ids of one batch follow each other, so that nothing is searched.
+    fn adds(&self, id: Id) -> bool {
+        let place = id.seq.checked_sub(self.batch.id.seq).filter(|_| id.origin == self.batch.id.origin);
+        let change = place.and_then(|place| self.batch.changes.get(usize::try_from(place).ok()?));
+        change.is_some_and(|change| change.id == id && matches!(change.op, Op::Add { .. }))
+    }
+
+    /// The last value that this batch wrote into that field.
+    fn wrote(&self, on: Id, like: &Value) -> Option<&Value> {
+        let (_, last) = self.sets.get(&(on, discriminant(like)))?;
+        self.batch.changes.get(*last).and_then(|change| value_in(change, like))
+    }
+
+    fn put_back(&self, on: Id, value: &Value, replaces: &[Id]) -> Result<Op, Problem> {
+        let heads = field::heads(self.register, on, value);
+        if heads.last().map(|head| &head.value) != self.wrote(on, value) {
+            return Err(self.changed_since(on, value, heads.last()));
+        }
+        if self.register.is_hidden(on) && !matches!(value, Value::Withdrawn(_)) {
+            return Err(refused(format!("{} was withdrawn since", self.name(on))));
+        }
+        // Where another's value stands beside ours, that is what is left without ours.
+        let beside = heads.iter().rev().nth(1).map(|head| head.value.clone());
+        let value = beside.unwrap_or_else(|| self.before(value, replaces));
+        Ok(Op::Set { on, value, replaces: heads.iter().map(|head| head.id).collect() })
+    }
+
+    /// The value that the replaced changes left in force: that of the latest of them.
+    fn before(&self, like: &Value, replaces: &[Id]) -> Value {
+        let mut replaced: Vec<Change> = replaces.iter().filter_map(|id| (self.find)(*id)).collect();
+        replaced.sort_by_key(|change| (change.lamport, change.id));
+        replaced.last().and_then(|change| value_in(change, like)).cloned().unwrap_or_else(|| field::empty(like))
+    }
+
+    fn take_away(&self, id: Id, kind: &Kind, values: &[Value]) -> Result<Vec<Op>, Problem> {
+        if self.is_inside_added(kind) {
+            return self.check_untouched(id, kind, values).map(|()| Vec::new());
+        }
+        if self.register.is_hidden(id) || (matches!(kind, Kind::Party) && self.is_kept(id, values)) {
+            return Ok(Vec::new());
+        }
+        self.check_untouched(id, kind, values)?;
+        let withdrawal = Withdrawal { reason: UNDONE.into(), seen: self.register.heads_of(id) };
+        let value = Value::Withdrawn(Some(withdrawal));
+        let replaces = field::heads(self.register, id, &value).iter().map(|head| head.id).collect();
+        Ok(vec![Op::Set { on: id, value, replaces }])
+    }
+
+    fn name(&self, id: Id) -> String {
+        let register = self.register;
+        let of_action = register.action(id).or(register.entry(id).map(|(action, _)| action));
+        let of_action = of_action.map(|action| register.reference(action));
+        let of_rec = || register.recommendation(id).map(|rec| format!("recommendation {}", rec.number()));
+        let of_plan = || register.plan(id).map(|plan| plan.title().to_owned());
+        let of_finding = || register.finding(id).map(|finding| format!("finding {}", finding.number()));
+        let of_party = || register.party(id).map(|party| party.name().to_owned());
+        of_action.or_else(of_rec).or_else(of_plan).or_else(of_finding).or_else(of_party).unwrap_or("it".into())
+    }
+}
+
+/// The value for that field in a change, be it set or an added thing's first.
+fn value_in<'a>(change: &'a Change, like: &Value) -> Option<&'a Value> {
+    match &change.op {
+        Op::Set { value, .. } => Some(value).filter(|value| field::same_field(value, like)),
+        Op::Add { values, .. } => values.iter().rev().find(|value| field::same_field(value, like)),
+        Op::Unknown { .. } => None,
+    }
+}

@@ -1,0 +1,155 @@
+//! What stands on a thing that a batch added: edits and additions by others that undoing would hide.
+
+use std::collections::HashSet;
+
+use super::super::action::{Action, Closure, Lead, Targets};
+use super::super::change::{Kind, Op, Value};
+use super::super::field;
+use super::super::flag::Flag;
+use super::super::id::Id;
+use super::super::multi_value::{Field, Head};
+use super::super::recommendation::Under;
+use super::{Undo, refused};
+use crate::problem::Problem;
+
+impl Undo<'_> {
+    /// Whether what it belongs to was added by the same batch, and takes it along.
+    pub(super) fn is_inside_added(&self, kind: &Kind) -> bool {
+        match kind {
+            Kind::Plan | Kind::Party => false,
+            Kind::Finding { plan } | Kind::Recommendation { plan } => self.adds(*plan),
+            Kind::Action { plan, recommendation } => self.adds(*plan) || recommendation.is_some_and(|id| self.adds(id)),
+            Kind::Entry { action, .. } => self.adds(*action),
+        }
+    }
+
+    /// Refuses where a value of an added thing is no longer what the batch made it, or something came under it since.
+    pub(super) fn check_untouched(&self, id: Id, kind: &Kind, values: &[Value]) -> Result<(), Problem> {
+        for like in fields(kind) {
+            let heads = field::heads(self.register, id, &like);
+            if heads.len() > 1 || heads.last().map_or(&like, |head| &head.value) != self.left(id, values, &like) {
+                return Err(self.changed_since(id, &like, heads.last()));
+            }
+        }
+        match self.came_since(id) {
+            Some(child) => Err(refused(format!("{} got {} since", self.name(id), self.what(child)))),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a party that the batch added has been changed, or is used by anything but the batch itself.
+    pub(super) fn is_kept(&self, party: Id, values: &[Value]) -> bool {
+        let is_changed = || self.check_untouched(party, &Kind::Party, values).is_err();
+        self.used_elsewhere.contains(&party) || is_changed()
+    }
+
+    /// The value that the batch left in a field of a thing that it added.
+    fn left<'b>(&'b self, id: Id, values: &'b [Value], like: &'b Value) -> &'b Value {
+        let added = || values.iter().rev().find(|value| field::same_field(value, like)).unwrap_or(like);
+        self.wrote(id, like).unwrap_or_else(added)
+    }
+
+    /// Something visible under a thing that the batch did not bring.
+    fn came_since(&self, id: Id) -> Option<Id> {
+        let register = self.register;
+        let under_action = register.action(id).into_iter().flat_map(|action| action.entries.iter().map(|e| e.id));
+        let under_rec = register.recommendation(id).into_iter().flat_map(|rec| rec.actions.iter().copied());
+        let under_plan = register
+            .plan(id)
+            .into_iter()
+            .flat_map(|plan| plan.recommendations.iter().chain(&plan.findings).chain(&plan.actions).copied());
+        let mut under = under_action.chain(under_rec).chain(under_plan);
+        under.find(|child| !self.adds(*child) && !register.is_hidden(*child))
+    }
+
+    fn what(&self, child: Id) -> String {
+        let is_entry = self.register.entry(child).is_some();
+        if is_entry { "a progress entry".into() } else { self.name(child) }
+    }
+
+    pub(super) fn changed_since(&self, on: Id, like: &Value, now: Option<&Head<Value>>) -> Problem {
+        let when = now.map(|head| format!(" on {}", head.day.format("%-d %b %Y"))).unwrap_or_default();
+        let mut problem = refused(format!("{} of {} was changed since{when}", noun(like), self.name(on)));
+        problem.hint = "Nothing was changed; set it to what it should be.".into();
+        problem
+    }
+}
+
+/// The parties that something outside the batch names, of those that it added.
+pub(super) fn used_elsewhere(undo: &Undo<'_>) -> HashSet<Id> {
+    let adds_party = |change: &super::Change| matches!(change.op, Op::Add { kind: Kind::Party, .. });
+    if !undo.batch.changes.iter().any(adds_party) {
+        return HashSet::new();
+    }
+    let of_actions = undo.register.actions.iter().filter(|action| !undo.adds(action.id));
+    let named = of_actions.flat_map(|action| named_elsewhere(undo, action)).map(|lead| lead.party);
+    let members = undo.register.parties.iter().filter(|party| !undo.adds(party.id));
+    named.chain(members.filter_map(super::super::party::Party::agency)).filter(|id| undo.adds(*id)).collect()
+}
+
+/// The parties of an action, but for those that the batch itself put there.
+fn named_elsewhere<'a>(undo: &Undo<'_>, action: &'a Action) -> impl Iterator<Item = &'a Lead> {
+    let written = |field: &Field<Vec<Lead>>, wrap: fn(Vec<Lead>) -> Value| {
+        field
+            .get()
+            .zip(undo.wrote(action.id, &wrap(Vec::new())))
+            .is_some_and(|(now, wrote)| wrap(now.clone()) == *wrote)
+    };
+    let leads = if written(&action.leads, Value::Leads) { &[][..] } else { action.leads() };
+    let via = if written(&action.via, Value::Via) { &[][..] } else { action.via() };
+    leads.iter().chain(via)
+}
+
+/// The fields in which an edit shows, each with the value of a thing added without it.
+fn fields(kind: &Kind) -> Vec<Value> {
+    let (number, text) = (Value::Number(String::new()), Value::Text(String::new()));
+    let flags = Value::Flags(Vec::<Flag>::new());
+    match kind {
+        Kind::Plan => vec![Value::Slug(String::new()), Value::Title(String::new()), Value::Notes(Vec::new()), flags],
+        Kind::Party => vec![Value::Name(String::new()), Value::Aliases(Vec::new()), Value::Agency(None)],
+        Kind::Finding { .. } => vec![number, text],
+        Kind::Recommendation { .. } => {
+            vec![number, text, Value::Outcome(None), Value::Under(Under::Nothing), flags]
+        }
+        Kind::Action { .. } => vec![
+            number,
+            text,
+            Value::Leads(Vec::new()),
+            Value::Via(Vec::new()),
+            Value::Targets(Targets::default()),
+            Value::Rating(None),
+            Value::Closure(Closure::Open),
+            flags,
+        ],
+        Kind::Entry { .. } => Vec::new(),
+    }
+}
+
+/// What a field is called at the beginning of "the rating of 7.1 was changed".
+fn noun(like: &Value) -> &'static str {
+    match like {
+        Value::Agency(_) => "the agency",
+        Value::Aliases(_) => "the other names",
+        Value::AsAt(_) => "the as-at date",
+        Value::Closure(_) => "the closure",
+        Value::Flags(_) => "the doubts",
+        Value::Glossary(_) => "the glossary",
+        Value::Leads(_) => "the leads",
+        Value::Name(_) => "the name",
+        Value::Notes(_) => "the notes",
+        Value::Number(_) | Value::NumberInferred(_) => "the number",
+        Value::Outcome(_) => "the outcome",
+        Value::PartyKind(_) => "the kind",
+        Value::Rating(_) => "the rating",
+        Value::Raw(_) => "the document's words",
+        Value::Scheme(_) => "the ratings",
+        Value::Slug(_) => "the short name",
+        Value::Source(_) => "the source",
+        Value::Targets(_) => "the target",
+        Value::Text(_) => "the text",
+        Value::Title(_) => "the title",
+        Value::Under(_) => "the findings",
+        Value::Via(_) => "the via",
+        Value::Withdrawn(_) => "the withdrawal",
+    }
+}

@@ -1,0 +1,181 @@
+//! Columns on a screen: how wide text is, how it is cut and wrapped, and how harmful characters are shown.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Stands for a character that must not reach a terminal and has no picture of its own.
+const SUBSTITUTE: char = '\u{fffd}';
+
+/// How many columns a terminal gives to `text`, which must be a single line.
+pub fn width(text: &str) -> usize {
+    if is_plain(text) { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+}
+
+/// `text` in at most `cols` columns; where something had to go, the last column is `…`.
+pub fn truncate(text: &str, cols: usize) -> String {
+    if width(text) <= cols {
+        return text.to_owned();
+    }
+    let Some(room) = cols.checked_sub(1) else { return String::new() };
+    let (head, _) = split_at_width(text, room);
+    format!("{}…", head.trim_end())
+}
+
+/// `text` as lines of at most `cols` columns (at least one), broken at spaces where there are any.
+///
+/// A paragraph keeps its indentation, and the lines after the first of a "• point" stand under its words. A no-break
+/// space does not break.
+pub fn wrap(text: &str, cols: usize) -> Vec<String> {
+    let cols = cols.max(1);
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        wrap_paragraph(paragraph, cols, &mut lines);
+    }
+    lines
+}
+
+/// `text` on one line: line ends and runs of spaces become single spaces. Only as much as any screen is wide.
+pub fn one_line(text: &str) -> String {
+    let start = text.char_indices().nth(400).map_or(text, |(end, _)| &text[..end]);
+    start.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `text` with everything that could move the cursor, reverse the reading order or hide made visible.
+///
+/// Line ends stay; a tab becomes a space. Borrowed when there was nothing to change, which is nearly always.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    if is_plain(text) || !text.chars().any(|c| c != '\n' && picture(c) != Some(c)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").chars().filter_map(picture).collect())
+}
+
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
+/// What is shown for a character; `None` for one that is simply left out.
+fn picture(c: char) -> Option<char> {
+    match c {
+        '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some('\n'),
+        '\t' => Some(' '),
+        // A soft hyphen is only a hint about where a word may break.
+        '\u{ad}' => None,
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
+        '\u{7f}' => Some('\u{2421}'),
+        c if c.is_control() || is_unseen(c) => Some(SUBSTITUTE),
+        c => Some(c),
+    }
+}
+
+/// Characters without width that change how their neighbours are read, or only serve to make two texts look alike.
+fn is_unseen(c: char) -> bool {
+    matches!(c,
+        '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// The longest start of `text` that fits into `cols` columns, and the rest.
+fn split_at_width(text: &str, cols: usize) -> (&str, &str) {
+    if is_plain(text) {
+        return text.split_at(cols.min(text.len()));
+    }
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme.width();
+        if used > cols {
+            return text.split_at(at);
+        }
+    }
+    (text, "")
+}
+
+fn wrap_paragraph(paragraph: &str, cols: usize, lines: &mut Vec<String>) {
+    let paragraph = paragraph.trim_end();
+    let (indent, hang, body) = indentation(paragraph, cols);
+    let mut line = Line { text: indent, used: 0, empty: true };
+    line.used = width(&line.text);
+    for word in body.split([' ', '\t']).filter(|word| !word.is_empty()) {
+        line.add(word, cols, hang, lines);
+    }
+    lines.push(line.text);
+}
+
+/// What the first line begins with, how far the others are indented, and the words.
+fn indentation(paragraph: &str, cols: usize) -> (String, usize, &str) {
+    let body = paragraph.trim_start_matches([' ', '\t']);
+    let spaces = paragraph.len() - body.len();
+    let mark = bullet(body);
+    let first = format!("{}{mark}", " ".repeat(spaces));
+    let hang = width(&first);
+    // Deep indentation in a narrow window would leave no room for words.
+    if hang * 2 > cols { (String::new(), 0, body) } else { (first, hang, &body[mark.len()..]) }
+}
+
+/// The bullet or number, with the spaces after it, with which a point of a list begins; or nothing.
+fn bullet(body: &str) -> &str {
+    let Some((mark, rest)) = body.split_once([' ', '\t', '\u{a0}']) else { return "" };
+    let is_number = mark.len() <= 4
+        && mark.strip_suffix(['.', ')']).is_some_and(|number| number.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && mark.starts_with(|c: char| c.is_ascii_digit() || mark.len() == 2);
+    if rest.is_empty() || !(is_number || matches!(mark, "•" | "·" | "-" | "–" | "*" | "▪" | "◦" | "o" | "●"))
+    {
+        return "";
+    }
+    let words = body[mark.len()..].trim_start_matches([' ', '\t', '\u{a0}']);
+    &body[..body.len() - words.len()]
+}
+
+/// The line being filled.
+struct Line {
+    text: String,
+    used: usize,
+    empty: bool,
+}
+
+impl Line {
+    fn add(&mut self, word: &str, cols: usize, hang: usize, lines: &mut Vec<String>) {
+        let needs = width(word);
+        let gap = usize::from(!self.empty);
+        if self.used + gap + needs > cols && !self.empty {
+            self.turn(hang, lines);
+        } else if !self.empty {
+            self.text.push(' ');
+            self.used += 1;
+        }
+        if self.used + needs <= cols { self.put(word, needs) } else { self.add_in_pieces(word, cols, hang, lines) }
+    }
+
+    fn add_in_pieces(&mut self, word: &str, cols: usize, hang: usize, lines: &mut Vec<String>) {
+        let mut rest = word;
+        while !rest.is_empty() {
+            let (piece, tail) = split_at_width(rest, cols - self.used.min(cols));
+            if !piece.is_empty() {
+                self.put(piece, width(piece));
+                rest = tail;
+            } else if self.empty {
+                // One character wider than the whole line.
+                self.put("…", 1);
+                rest = rest.graphemes(true).next().map_or("", |wide| &rest[wide.len()..]);
+            }
+            if !rest.is_empty() {
+                self.turn(hang, lines);
+            }
+        }
+    }
+
+    fn put(&mut self, piece: &str, needs: usize) {
+        self.text.push_str(piece);
+        self.used += needs;
+        self.empty = false;
+    }
+
+    fn turn(&mut self, hang: usize, lines: &mut Vec<String>) {
+        lines.push(std::mem::replace(&mut self.text, " ".repeat(hang)));
+        self.used = hang;
+        self.empty = true;
+    }
+}
