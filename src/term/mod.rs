@@ -71,8 +71,21 @@ impl Term {
     /// # Errors
     /// There is no terminal that could show a screen, or it cannot be set up.
     pub fn enter() -> Result<Term, Problem> {
-        check_terminal()?;
+        Term::check()?;
         Term::set_up().map_err(|error| problem(error.to_string()))
+    }
+
+    /// Whether there is a terminal that can show a screen and hear keys.
+    pub fn check() -> Result<(), Problem> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Err(problem("input or output is not a terminal"));
+        }
+        match std::env::var("TERM") {
+            Ok(name) if name == "dumb" => Err(problem("this terminal (TERM=dumb) cannot place text")),
+            Ok(name) if name.is_empty() => Err(problem("TERM is empty")),
+            Err(_) if cfg!(unix) => Err(problem("TERM is not set")),
+            Ok(_) | Err(_) => Ok(()),
+        }
     }
 
     fn set_up() -> io::Result<Term> {
@@ -127,25 +140,6 @@ impl Term {
         return signals::stop_program();
         #[cfg(windows)]
         return Err(Problem::new("Cannot be put aside here", "Windows has no such thing", "Press q to leave."));
-    }
-}
-
-/// Takes away the signal that would kill the program when a file grows past the user's quota; the write then fails with an
-/// error, which is told like a full disk. To be called first thing, for the command line as for the screen.
-pub fn outlive_full_quota() {
-    #[cfg(unix)]
-    signals::ignore_file_size_limit();
-}
-
-fn check_terminal() -> Result<(), Problem> {
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return Err(problem("input or output is not a terminal"));
-    }
-    match std::env::var("TERM") {
-        Ok(name) if name == "dumb" => Err(problem("this terminal (TERM=dumb) cannot place text")),
-        Err(_) if cfg!(unix) => Err(problem("TERM is not set")),
-        Ok(name) if name.is_empty() => Err(problem("TERM is empty")),
-        Ok(_) | Err(_) => Ok(()),
     }
 }
 

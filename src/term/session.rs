@@ -21,10 +21,10 @@ use super::input::Waker;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mouse {
     /// The program.
-    Ours,
+    On,
     /// The terminal: text can be selected with the mouse as everywhere else.
     #[default]
-    Terminals,
+    Off,
 }
 
 /// Wheel and buttons, with places in decimal. Not crossterm's command for it, which also asks for every movement and so
@@ -101,7 +101,7 @@ impl Shared {
         enable_raw_mode()?;
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
-        if state.mouse == Mouse::Ours {
+        if state.mouse == Mouse::On {
             queue!(bytes, Print(MOUSE_ON))?;
         }
         state.held = true;
@@ -134,8 +134,8 @@ impl Shared {
     pub fn mouse(&self, mouse: Mouse) -> io::Result<()> {
         self.lock().mouse = mouse;
         self.write(match mouse {
-            Mouse::Ours => MOUSE_ON.as_bytes(),
-            Mouse::Terminals => MOUSE_OFF.as_bytes(),
+            Mouse::On => MOUSE_ON.as_bytes(),
+            Mouse::Off => MOUSE_OFF.as_bytes(),
         })
     }
 
@@ -194,21 +194,17 @@ fn send(bytes: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
-/// Replaces the message of a panic. What the program was doing may be confidential, so only the place is printed; and a
-/// panic on another thread must not write over a screen that lives on.
+/// Puts giving back before whatever the program does about a panic. A panic on another thread must not write over a
+/// screen that lives on; it is for whoever waits for that thread to tell of it.
 fn give_back_on_panic(shared: Arc<Shared>) {
     let owner = thread::current().id();
+    let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if thread::current().id() != owner && !shared.is_over() {
-            return;
+        if thread::current().id() == owner {
+            shared.give_back();
         }
-        shared.give_back();
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        // Not `eprintln!`, which panics where standard error has gone with the window.
-        let _ = writeln!(
-            io::stderr(),
-            "arising stopped because of a mistake in the program ({place}). Everything it had called saved is on disk; \
-             start it again to go on. Please report the place named here."
-        );
+        if thread::current().id() == owner || shared.is_over() {
+            before(panic);
+        }
     }));
 }

@@ -6,13 +6,12 @@
 use std::io;
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 use signal_hook::low_level::emulate_default_handler;
@@ -90,9 +89,4 @@ pub(super) fn stop_program() -> Result<(), Problem> {
         return Err(cannot("no shell waits behind this window"));
     }
     kill_current_process_group(Signal::TSTP).map_err(|error| cannot(&error.to_string()))
-}
-
-/// A handler that does nothing of note; ignoring the signal outright would need unsafe code.
-pub(super) fn ignore_file_size_limit() {
-    let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
 }
