@@ -64,7 +64,7 @@ struct Session<'a> {
 impl Session<'_> {
     fn run(mut self) -> Result<Onward, Problem> {
         // Wheel and clicks are an extra: a terminal that refuses them is no reason to stop.
-        self.term.mouse(Mouse::Ours).ok();
+        self.term.mouse(Mouse::On).ok();
         self.draw()?;
         panic_if_tested();
         self.stage.seat.look_after(self.term.waker());

@@ -58,14 +58,6 @@ pub enum Next {
 }
 
 impl Term {
-    /// Whether there is a terminal that could show a screen.
-    ///
-    /// # Errors
-    /// There is none, with the reason.
-    pub fn check() -> Result<(), Problem> {
-        check_terminal()
-    }
-
     /// Takes the terminal over.
     ///
     /// # Errors
