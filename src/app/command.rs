@@ -1,5 +1,6 @@
 //! The command table: one row a command, read by keys, footer, help, palette, documentation and tests alike.
 
+use super::key::Key;
 use super::model::{Effect, Model, World};
 
 /// Where a command's keys are heard.
@@ -70,6 +71,14 @@ pub struct Command {
     pub run: fn(&mut Model, World<'_>) -> Vec<Effect>,
 }
 
+impl Command {
+    /// Its keys as a person reads them: `Down j`.
+    pub fn key_names(&self) -> String {
+        let keys = self.keys.iter().filter_map(|spelled| spelled.parse::<Key>().ok());
+        keys.map(|key| key.to_string()).collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl PartialEq for Command {
     fn eq(&self, other: &Command) -> bool {
         self.name == other.name
@@ -108,7 +117,6 @@ pub fn named(name: &str) -> Option<&'static Command> {
 mod tests {
     use std::collections::HashMap;
 
-    use super::super::key::Key;
     use super::*;
 
     #[test]

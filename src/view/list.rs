@@ -108,8 +108,8 @@ const MARK_COLS: u16 = 3;
 fn columns(cols: u16) -> Columns {
     match cols {
         100.. => Columns { lead: 24, target: 14 },
-        80..100 => Columns { lead: 18, target: 12 },
-        50..80 => Columns { lead: 0, target: 11 },
+        76..100 => Columns { lead: 14, target: 11 },
+        50..76 => Columns { lead: 0, target: 11 },
         0..50 => Columns { lead: 0, target: 9 },
     }
 }
