@@ -9,7 +9,6 @@ pub mod import;
 pub mod problem;
 pub mod run;
 pub mod store;
-pub mod stub;
 pub mod term;
 pub mod text;
 pub mod view;
