@@ -7,6 +7,5 @@ pub mod import;
 pub mod problem;
 pub mod run;
 pub mod store;
-pub mod stub;
 pub mod text;
 pub mod wire;

@@ -57,7 +57,6 @@ CREATE TABLE draft (
 CREATE TABLE snapshot (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   version INTEGER NOT NULL,
-  changes INTEGER NOT NULL,
   tips TEXT NOT NULL,
   state BLOB NOT NULL
 ) STRICT;

@@ -8,7 +8,7 @@ use super::super::action::{Action, Lead};
 use super::super::query;
 use super::super::recommendation::Under;
 use super::super::register::Register;
-use super::dates::{DateTest, Day, Unit};
+use super::dates::DateTest;
 use super::{Filter, Flag, Match, Role, Term, Test, Wanted};
 
 impl Filter {
@@ -85,9 +85,7 @@ impl Seen<'_> {
     fn due(&self, test: &DateTest) -> bool {
         let is_passed = test.accepts(self.action.due(), self.today);
         match test {
-            DateTest::Within(Day::Away(_, Unit::Day | Unit::Week | Unit::Month | Unit::Year) | Day::Date(_)) => {
-                is_passed && !query::is_done(self.register, self.action)
-            }
+            DateTest::Within(_) => is_passed && !query::is_done(self.register, self.action),
             DateTest::Missing | DateTest::In(_) | DateTest::Before(_) | DateTest::After(_) | DateTest::Between(..) => {
                 is_passed
             }
@@ -127,7 +125,7 @@ impl Seen<'_> {
         match flag {
             Flag::Overdue => query::is_overdue(self.register, self.action, self.today),
             Flag::Challenge => !query::challenges(self.register, self.action, self.today).is_empty(),
-            Flag::Flag => query::is_flagged(self.register, self.action),
+            Flag::Doubt => query::is_flagged(self.register, self.action),
             Flag::Closed => self.action.is_closed(),
             Flag::Open => !self.action.is_closed(),
             Flag::Proposed => query::is_proposed(self.action),

@@ -55,7 +55,7 @@ enum Test {
     /// Slugs in lower case.
     Plan(Vec<String>),
     Flag(Flag),
-    Text(Needle),
+    Text(Box<Needle>),
 }
 
 /// As what a party is wanted.
@@ -82,7 +82,7 @@ struct Wanted {
 enum Flag {
     Overdue,
     Challenge,
-    Flag,
+    Doubt,
     Closed,
     Open,
     Proposed,

@@ -32,7 +32,7 @@ pub(super) const KEYS: [(&str, Key); 10] = [
 pub(super) const FLAGS: [(&str, Flag); 6] = [
     ("overdue", Flag::Overdue),
     ("challenge", Flag::Challenge),
-    ("flag", Flag::Flag),
+    ("flag", Flag::Doubt),
     ("closed", Flag::Closed),
     ("open", Flag::Open),
     ("proposed", Flag::Proposed),
