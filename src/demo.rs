@@ -6,12 +6,22 @@
 use chrono::{DateTime, FixedOffset};
 use serde::Deserialize;
 
+use crate::desk::Desk;
+use crate::domain::change::Cause;
+use crate::domain::date_text;
+use crate::domain::id::Id;
+use crate::domain::intent::Intent;
+use crate::env::Env;
+use crate::import::{self, Options, reconcile};
 use crate::problem::Problem;
 
 /// The plan as the board's document would have it.
 pub const PLAN: &str = include_str!("../assets/demo/riverside.txt");
-/// The name under which the plan's document is recorded.
+/// The name under which the plan's document is recorded, and the plan's short name.
 pub const FILE: &str = "riverside.txt";
+pub const SLUG: &str = "riverside";
+/// When the plan was read in, and by whom.
+const READ: (&str, &str) = ("2026-03-02T09:00:00+00:00", "SAB Manager");
 const HISTORY: &str = include_str!("../assets/demo/history.toml");
 
 /// One thing that somebody did to the plan.
@@ -32,6 +42,48 @@ pub enum Deed {
     Retarget { date: String, reason: String },
     Propose { evidence: String },
     Close { evidence: String },
+}
+
+/// Puts the plan and all that had happened to it by today into an empty register, each step in its author's name and at its
+/// own time. A step that lies in the future of `env` is left out.
+pub fn fill(desk: &mut Desk, env: &Env) -> Result<(), Problem> {
+    let (at, author) = READ;
+    let begun = env_of(moment(at)?, author);
+    let draft = import::read(FILE, PLAN.as_bytes(), &Options { today: begun.today, ..Options::default() })?;
+    let read = reconcile::reconcile(&draft, SLUG, desk.register());
+    desk.import(&read.ops, Cause::Import { file: FILE.into() }, &begun)?;
+    for step in steps()?.iter().filter(|step| step.at.date_naive() <= env.today) {
+        let intent = step.intent(desk)?;
+        desk.write(&intent, &env_of(step.at, &step.author))?;
+    }
+    Ok(())
+}
+
+fn env_of(now: DateTime<FixedOffset>, author: &str) -> Env {
+    Env { now, today: now.date_naive(), author: author.into() }
+}
+
+impl Step {
+    fn intent(&self, desk: &Desk) -> Result<Intent, Problem> {
+        let action = self.action(desk)?;
+        Ok(match self.deed.clone() {
+            Deed::Rate { rating } => Intent::Rate { action, rating: Some(rating), note: None },
+            Deed::Progress { text, by } => Intent::Progress { action, date: None, text, by },
+            Deed::Retarget { date, reason } => {
+                let dates = vec![date_text::target(&date, Some(self.at.date_naive()))];
+                Intent::Retarget { action, dates, reason }
+            }
+            Deed::Propose { evidence } => Intent::ProposeClosure { action, evidence },
+            Deed::Close { evidence } => Intent::AgreeClosure { action, evidence },
+        })
+    }
+
+    fn action(&self, desk: &Desk) -> Result<Id, Problem> {
+        let register = desk.register();
+        let mut actions = register.visible_actions();
+        let found = actions.find(|action| register.reference(action) == self.reference);
+        found.map(|action| action.id).ok_or_else(|| broken(&format!("there is no action {}", self.reference)))
+    }
 }
 
 /// What happened after the plan was written, oldest first.
@@ -65,7 +117,7 @@ struct Row {
 
 impl Row {
     fn step(self) -> Result<Step, Problem> {
-        let at = DateTime::parse_from_rfc3339(&self.at).map_err(|error| broken(&format!("{}: {error}", self.at)))?;
+        let at = moment(&self.at)?;
         let said_by = self.said_by;
         let mut deeds = [
             self.rate.map(|rating| Deed::Rate { rating }),
@@ -83,13 +135,21 @@ impl Row {
     }
 }
 
+fn moment(written: &str) -> Result<DateTime<FixedOffset>, Problem> {
+    DateTime::parse_from_rfc3339(written).map_err(|error| broken(&format!("{written}: {error}")))
+}
+
 fn broken(why: &str) -> Problem {
     Problem::new("Could not build the demonstration", why, "This is a mistake in the program; please report it.")
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
+    use crate::domain::action::Action;
+    use crate::domain::query;
 
     /// References that the plan's own text has: recommendation, then a count of its actions.
     fn references() -> Vec<String> {
@@ -116,6 +176,46 @@ mod tests {
         for word in ["\tRed", "\tAmber", "\tGreen", "Blue:", "\tAll agencies", " via ", " / ", "31 September"] {
             assert!(PLAN.contains(word), "{word}");
         }
+    }
+
+    fn filled() -> Desk {
+        let mut desk = Desk::in_memory().expect("a register in memory");
+        let now = moment("2026-11-21T10:00:00+00:00").expect("a moment");
+        fill(&mut desk, &env_of(now, "Test")).expect("the demonstration");
+        desk
+    }
+
+    #[test]
+    fn everything_there_is_to_show_is_in_it() {
+        let desk = filled();
+        let register = desk.register();
+        let today = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+        let actions: Vec<&Action> = register.visible_actions().collect();
+        let count = |is: &dyn Fn(&Action) -> bool| actions.iter().filter(|action| is(action)).count();
+        assert_eq!((actions.len(), register.visible_plans().count()), (24, 1));
+        for word in ["Red", "Amber", "Green", "Blue"] {
+            assert!(count(&|action| action.rating() == Some(word)) >= 2, "{word}");
+        }
+        assert!(count(&|action| action.rating().is_none()) >= 4, "not rated");
+        assert!(count(&|action| query::is_overdue(register, action, today)) >= 4, "overdue");
+        assert!(count(&|action| query::is_due_within(register, action, today, 30)) >= 3, "due soon");
+        assert!(count(&|action| action.leads().len() > 1) >= 1, "two leads");
+        assert!(count(&|action| !action.via().is_empty()) >= 6, "via a subgroup");
+        assert!(count(&|action| action.slips > 0) >= 3, "targets moved");
+        assert!(count(&|action| action.is_closed()) >= 1, "closed");
+        assert!(count(&query::is_proposed) >= 1, "proposed for closing");
+        let doubtful: Vec<&str> = actions.iter().flat_map(|a| a.flags()).map(|flag| flag.raw.as_str()).collect();
+        assert_eq!(doubtful, ["31 September 2026"]);
+    }
+
+    #[test]
+    fn what_lies_in_the_future_has_not_happened() {
+        let mut desk = Desk::in_memory().expect("a register in memory");
+        let then = moment("2026-03-20T10:00:00+00:00").expect("a moment");
+        fill(&mut desk, &env_of(then, "Test")).expect("the demonstration");
+        let register = desk.register();
+        let blue = register.visible_actions().filter(|action| action.rating() == Some("Blue")).count();
+        assert_eq!(blue, 0, "the first Blue was given in June");
     }
 
     #[test]
