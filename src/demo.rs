@@ -3,7 +3,7 @@
 //! Both are files under `assets/demo/`, built in, so that the demonstration needs nothing and nobody's real plan is ever
 //! shown. The plan is read by the same reader as every document, and the history goes through the same rules.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::Deserialize;
 
 use crate::desk::Desk;
@@ -17,11 +17,10 @@ use crate::problem::Problem;
 
 /// The plan as the board's document would have it.
 pub const PLAN: &str = include_str!("../assets/demo/riverside.txt");
-/// The name under which the plan's document is recorded, and the plan's short name.
+/// The name under which the plan's document is recorded.
 pub const FILE: &str = "riverside.txt";
-pub const SLUG: &str = "riverside";
-/// When the plan was read in, and by whom.
-const READ: (&str, &str) = ("2026-03-02T09:00:00+00:00", "SAB Manager");
+/// The plan's short name on the command line.
+const SLUG: &str = "riverside";
 const HISTORY: &str = include_str!("../assets/demo/history.toml");
 
 /// One thing that somebody did to the plan.
@@ -44,45 +43,41 @@ pub enum Deed {
     Close { evidence: String },
 }
 
-/// Puts the plan and all that had happened to it by today into an empty register, each step in its author's name and at its
-/// own time. A step that lies in the future of `env` is left out.
+/// Puts the demonstration into an empty register: the plan, then all that has happened to it by the day of `env`, each step
+/// in its author's name and at its own time.
 pub fn fill(desk: &mut Desk, env: &Env) -> Result<(), Problem> {
-    let (at, author) = READ;
-    let begun = env_of(moment(at)?, author);
-    let draft = import::read(FILE, PLAN.as_bytes(), &Options { today: begun.today, ..Options::default() })?;
-    let read = reconcile::reconcile(&draft, SLUG, desk.register());
-    desk.import(&read.ops, Cause::Import { file: FILE.into() }, &begun)?;
-    for step in steps()?.iter().filter(|step| step.at.date_naive() <= env.today) {
-        let intent = step.intent(desk)?;
-        desk.write(&intent, &env_of(step.at, &step.author))?;
-    }
-    Ok(())
+    let steps = steps()?;
+    let written = steps.first().map_or(env.now, |step| step.at - TimeDelta::days(14));
+    let beginning = Env { now: written, today: written.date_naive(), author: "SAB Manager".into() };
+    let options = Options { today: beginning.today, ..Options::default() };
+    let draft = import::read(FILE, PLAN.as_bytes(), &options)?;
+    let ops = reconcile::reconcile(&draft, SLUG, desk.register()).ops;
+    desk.import(&ops, Cause::Import { file: FILE.into() }, &beginning)?;
+    steps.iter().filter(|step| step.at.date_naive() <= env.today).try_for_each(|step| replay(desk, step))
 }
 
-fn env_of(now: DateTime<FixedOffset>, author: &str) -> Env {
-    Env { now, today: now.date_naive(), author: author.into() }
+fn replay(desk: &mut Desk, step: &Step) -> Result<(), Problem> {
+    let env = Env { now: step.at, today: step.at.date_naive(), author: step.author.clone() };
+    let register = desk.register();
+    let mut actions = register.visible_actions();
+    let action = actions.find(|action| register.reference(action) == step.reference).map(|action| action.id);
+    let action = action.ok_or_else(|| broken(&format!("there is no action {}", step.reference)))?;
+    drop(actions);
+    let intent = step.deed.intent(action, env.today);
+    desk.write(&intent, &env).map(drop)
 }
 
-impl Step {
-    fn intent(&self, desk: &Desk) -> Result<Intent, Problem> {
-        let action = self.action(desk)?;
-        Ok(match self.deed.clone() {
+impl Deed {
+    fn intent(&self, action: Id, today: NaiveDate) -> Intent {
+        match self.clone() {
             Deed::Rate { rating } => Intent::Rate { action, rating: Some(rating), note: None },
-            Deed::Progress { text, by } => Intent::Progress { action, date: None, text, by },
+            Deed::Progress { text, by } => Intent::Progress { action, date: Some(today.into()), text, by },
             Deed::Retarget { date, reason } => {
-                let dates = vec![date_text::target(&date, Some(self.at.date_naive()))];
-                Intent::Retarget { action, dates, reason }
+                Intent::Retarget { action, dates: vec![date_text::target(&date, Some(today))], reason }
             }
             Deed::Propose { evidence } => Intent::ProposeClosure { action, evidence },
             Deed::Close { evidence } => Intent::AgreeClosure { action, evidence },
-        })
-    }
-
-    fn action(&self, desk: &Desk) -> Result<Id, Problem> {
-        let register = desk.register();
-        let mut actions = register.visible_actions();
-        let found = actions.find(|action| register.reference(action) == self.reference);
-        found.map(|action| action.id).ok_or_else(|| broken(&format!("there is no action {}", self.reference)))
+        }
     }
 }
 
@@ -117,7 +112,7 @@ struct Row {
 
 impl Row {
     fn step(self) -> Result<Step, Problem> {
-        let at = moment(&self.at)?;
+        let at = DateTime::parse_from_rfc3339(&self.at).map_err(|error| broken(&format!("{}: {error}", self.at)))?;
         let said_by = self.said_by;
         let mut deeds = [
             self.rate.map(|rating| Deed::Rate { rating }),
@@ -135,18 +130,12 @@ impl Row {
     }
 }
 
-fn moment(written: &str) -> Result<DateTime<FixedOffset>, Problem> {
-    DateTime::parse_from_rfc3339(written).map_err(|error| broken(&format!("{written}: {error}")))
-}
-
 fn broken(why: &str) -> Problem {
     Problem::new("Could not build the demonstration", why, "This is a mistake in the program; please report it.")
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
-
     use super::*;
     use crate::domain::action::Action;
     use crate::domain::query;
@@ -178,10 +167,14 @@ mod tests {
         }
     }
 
+    fn at(moment: &str) -> Env {
+        let now = DateTime::parse_from_rfc3339(moment).expect("a moment");
+        Env { now, today: now.date_naive(), author: "Test".into() }
+    }
+
     fn filled() -> Desk {
         let mut desk = Desk::in_memory().expect("a register in memory");
-        let now = moment("2026-11-21T10:00:00+00:00").expect("a moment");
-        fill(&mut desk, &env_of(now, "Test")).expect("the demonstration");
+        fill(&mut desk, &at("2026-11-21T10:00:00+00:00")).expect("the demonstration");
         desk
     }
 
@@ -211,8 +204,7 @@ mod tests {
     #[test]
     fn what_lies_in_the_future_has_not_happened() {
         let mut desk = Desk::in_memory().expect("a register in memory");
-        let then = moment("2026-03-20T10:00:00+00:00").expect("a moment");
-        fill(&mut desk, &env_of(then, "Test")).expect("the demonstration");
+        fill(&mut desk, &at("2026-03-20T10:00:00+00:00")).expect("the demonstration");
         let register = desk.register();
         let blue = register.visible_actions().filter(|action| action.rating() == Some("Blue")).count();
         assert_eq!(blue, 0, "the first Blue was given in June");

@@ -7,7 +7,8 @@ use kit::headless::Headless;
 #[test]
 fn every_story_comes_true() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stories");
-    let mut stories: Vec<_> = std::fs::read_dir(folder).expect("the stories").flatten().map(|entry| entry.path()).collect();
+    let mut stories: Vec<_> =
+        std::fs::read_dir(folder).expect("the stories").flatten().map(|entry| entry.path()).collect();
     stories.sort();
     assert!(stories.len() >= 6, "only {} stories were found", stories.len());
     for path in stories {

@@ -1,9 +1,10 @@
-//! stub
+//! STAND-IN
 use super::target::*;
 use chrono::NaiveDate;
 pub fn target(raw: &str, _today: Option<NaiveDate>) -> Target {
-    Target { raw: raw.into(), span: None, flag: None }
+    let span = NaiveDate::parse_from_str(raw, "%Y-%m-%d").ok().map(|d| Span { first: d, last: d });
+    Target { raw: raw.into(), span, flag: None }
 }
-pub fn entry_date(_raw: &str, today: NaiveDate) -> Option<PartialDate> {
-    Some(today.into())
+pub fn entry_date(raw: &str, _today: NaiveDate) -> Option<PartialDate> {
+    NaiveDate::parse_from_str(raw, "%Y-%m-%d").ok().map(Into::into)
 }

@@ -33,7 +33,9 @@ impl Stage {
         match model.drafts.len() {
             0 => {}
             1 => model.say("A text that was typed but not saved is kept; the same key on its action brings it back"),
-            more => model.say(format!("{more} texts that were typed but not saved are kept; the same keys bring them back")),
+            more => {
+                model.say(format!("{more} texts that were typed but not saved are kept; the same keys bring them back"))
+            }
         }
         Stage { seat, model, env }
     }
@@ -84,8 +86,8 @@ impl Stage {
             Effect::Write { intent, draft } => answered(self.write(&intent, draft.as_deref())),
             Effect::Undo => answered(answer(self.seat.desk.undo(&self.env))),
             Effect::Redo => answered(answer(self.seat.desk.redo(&self.env))),
-            Effect::KeepDraft { key, text } => silent(self.seat.desk.store_mut().save_draft(&key, &text)),
-            Effect::ForgetDraft { key } => silent(self.seat.desk.store_mut().forget_draft(&key)),
+            Effect::KeepDraft { key, text } => silent(self.seat.desk.save_draft(&key, &text)),
+            Effect::ForgetDraft { key } => silent(self.seat.desk.forget_draft(&key)),
             Effect::Import { path } => answered(self.import(&path)),
             Effect::CreateEmpty => answered(self.create()),
             Effect::OpenDemo => self.open_demo(),
@@ -94,7 +96,10 @@ impl Stage {
     }
 
     fn write(&mut self, intent: &Intent, draft: Option<&str>) -> Msg {
-        answer(self.seat.desk.write_forgetting(intent, &self.env, draft))
+        answer(match draft {
+            Some(draft) => self.seat.desk.write_from_draft(intent, &self.env, draft),
+            None => self.seat.desk.write(intent, &self.env),
+        })
     }
 
     fn create(&mut self) -> Msg {

@@ -15,6 +15,7 @@ use crate::domain::date_words;
 use crate::domain::progress::{Entry, EntryOrigin};
 use crate::domain::query;
 use crate::domain::rating::Hue;
+use crate::domain::recommendation::Under;
 use crate::text;
 
 /// Where the words begin after a label like `Target`.
@@ -251,10 +252,13 @@ impl Page<'_> {
             self.push(vec![span("Outcome to be achieved", theme.dim)]);
             self.text(outcome, theme.text, 0);
         }
-        let findings = register.finding_numbers(action);
-        if !findings.is_empty() {
-            self.gap();
-            self.text(&format!("Under finding {}", findings.join(", ")), theme.dim, 0);
+        match rec.under.get() {
+            None | Some(Under::Nothing) => {}
+            Some(Under::AllFindings) => self.heading("Under all findings"),
+            Some(Under::Findings(ids)) => ids.iter().filter_map(|id| register.finding(*id)).for_each(|finding| {
+                self.heading(&format!("Finding {}", finding.number()));
+                self.text(finding.text(), theme.text, 0);
+            }),
         }
     }
 

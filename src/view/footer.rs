@@ -88,7 +88,7 @@ fn keys(view: &View<'_>, room: usize) -> Line<'static> {
             spans.push(Span::raw("   "));
         }
         spans.push(span(entry.keys, view.theme.accent));
-        spans.push(span(format!(" {}", entry.label), view.theme.text));
+        spans.push(span(format!(" {}", entry.label), view.theme.bar));
     }
     Line::from(spans)
 }

@@ -12,23 +12,32 @@ use crate::app::screen::walk::{Scope, Walk};
 use crate::domain::date_words;
 use crate::domain::query::Tally;
 use crate::domain::rating::Hue;
+use crate::text;
 
 /// Shown on every screen (Government Security Classifications; the most sensitive that a plan is, unless said otherwise).
 const MARKING: &str = "OFFICIAL-SENSITIVE";
 
+/// The name at the left, the marking in the middle (or behind a long name), the date at the right where it fits.
 pub fn title(view: &View<'_>, size: Size, buf: &mut Buffer) {
     let theme = view.theme;
     let bar = layout::bands(size).title;
     paint::clear(buf, bar, theme.bar);
-    let marking_at = (size.cols.saturating_sub(18)) / 2;
-    let fits_date = size.cols >= 76;
-    let left = if size.cols >= 60 { marking_at.saturating_sub(2) } else { size.cols.saturating_sub(21) };
-    paint::words(buf, 1, bar.y, left, &name(view), theme.strong);
-    let x = if size.cols >= 60 { marking_at } else { size.cols.saturating_sub(19) };
-    paint::words(buf, x, bar.y, 18, MARKING, theme.marking);
-    if fits_date {
-        paint::right(buf, bar, bar.y, &Line::from(span(date_words::weekday(view.world.today()), theme.dim)));
+    let marking_cols = cols(MARKING);
+    let date = date_words::weekday(view.world.today());
+    let right = if size.cols >= 76 { cols(&date) + 3 } else { 0 };
+    let last = size.cols.saturating_sub(right + marking_cols + 1);
+    let name = name(view);
+    let middle = size.cols.saturating_sub(marking_cols) / 2;
+    let marking_at = middle.max(cols(&name) + 4).min(last);
+    paint::words(buf, 1, bar.y, marking_at.saturating_sub(3), &name, theme.strong);
+    paint::words(buf, marking_at, bar.y, marking_cols, MARKING, theme.marking);
+    if right > 0 {
+        paint::right(buf, bar, bar.y, &Line::from(span(date, theme.dim)));
     }
+}
+
+fn cols(words: &str) -> u16 {
+    u16::try_from(text::width(words)).unwrap_or(u16::MAX / 2)
 }
 
 fn name(view: &View<'_>) -> String {

@@ -105,9 +105,11 @@ impl Headless {
         let buffer = self.buffer();
         let mut styles: Vec<Style> = Vec::new();
         let rows = buffer.content.chunks(usize::from(buffer.area.width.max(1)));
-        let map: Vec<String> = rows.map(|row| row.iter().map(|cell| letter(&mut styles, cell.style())).collect()).collect();
+        let map: Vec<String> =
+            rows.map(|row| row.iter().map(|cell| letter(&mut styles, cell.style())).collect()).collect();
         let map: Vec<&str> = map.iter().map(|line| line.trim_end()).collect();
-        let legend: Vec<String> = styles.iter().enumerate().map(|(at, style)| format!("{} {}", name(at), said(*style))).collect();
+        let legend: Vec<String> =
+            styles.iter().enumerate().map(|(at, style)| format!("{} {}", name(at), said(*style))).collect();
         format!("{}\n--- styles\n{}\n--- legend\n{}\n", self.screen(), map.join("\n"), legend.join("\n"))
     }
 }
