@@ -43,16 +43,17 @@ pub enum Deed {
     Close { evidence: String },
 }
 
-/// Puts the demonstration into an empty register: the plan, then all that happened to it.
+/// Puts the demonstration into an empty register: the plan, then all that has happened to it by the day of `env`, each step
+/// in its author's name and at its own time.
 pub fn fill(desk: &mut Desk, env: &Env) -> Result<(), Problem> {
     let steps = steps()?;
     let written = steps.first().map_or(env.now, |step| step.at - TimeDelta::days(14));
-    let beginning = Env { now: written, today: written.date_naive(), author: "Board manager".into() };
+    let beginning = Env { now: written, today: written.date_naive(), author: "SAB Manager".into() };
     let options = Options { today: beginning.today, ..Options::default() };
     let draft = import::read(FILE, PLAN.as_bytes(), &options)?;
     let ops = reconcile::reconcile(&draft, SLUG, desk.register()).ops;
     desk.import(&ops, Cause::Import { file: FILE.into() }, &beginning)?;
-    steps.iter().try_for_each(|step| replay(desk, step))
+    steps.iter().filter(|step| step.at.date_naive() <= env.today).try_for_each(|step| replay(desk, step))
 }
 
 fn replay(desk: &mut Desk, step: &Step) -> Result<(), Problem> {
@@ -136,6 +137,8 @@ fn broken(why: &str) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::action::Action;
+    use crate::domain::query;
 
     /// References that the plan's own text has: recommendation, then a count of its actions.
     fn references() -> Vec<String> {
@@ -162,6 +165,49 @@ mod tests {
         for word in ["\tRed", "\tAmber", "\tGreen", "Blue:", "\tAll agencies", " via ", " / ", "31 September"] {
             assert!(PLAN.contains(word), "{word}");
         }
+    }
+
+    fn at(moment: &str) -> Env {
+        let now = DateTime::parse_from_rfc3339(moment).expect("a moment");
+        Env { now, today: now.date_naive(), author: "Test".into() }
+    }
+
+    fn filled() -> Desk {
+        let mut desk = Desk::in_memory().expect("a register in memory");
+        fill(&mut desk, &at("2026-11-21T10:00:00+00:00")).expect("the demonstration");
+        desk
+    }
+
+    #[test]
+    fn everything_there_is_to_show_is_in_it() {
+        let desk = filled();
+        let register = desk.register();
+        let today = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+        let actions: Vec<&Action> = register.visible_actions().collect();
+        let count = |is: &dyn Fn(&Action) -> bool| actions.iter().filter(|action| is(action)).count();
+        assert_eq!((actions.len(), register.visible_plans().count()), (24, 1));
+        for word in ["Red", "Amber", "Green", "Blue"] {
+            assert!(count(&|action| action.rating() == Some(word)) >= 2, "{word}");
+        }
+        assert!(count(&|action| action.rating().is_none()) >= 4, "not rated");
+        assert!(count(&|action| query::is_overdue(register, action, today)) >= 4, "overdue");
+        assert!(count(&|action| query::is_due_within(register, action, today, 30)) >= 3, "due soon");
+        assert!(count(&|action| action.leads().len() > 1) >= 1, "two leads");
+        assert!(count(&|action| !action.via().is_empty()) >= 6, "via a subgroup");
+        assert!(count(&|action| action.slips > 0) >= 3, "targets moved");
+        assert!(count(&|action| action.is_closed()) >= 1, "closed");
+        assert!(count(&query::is_proposed) >= 1, "proposed for closing");
+        let doubtful: Vec<&str> = actions.iter().flat_map(|a| a.flags()).map(|flag| flag.raw.as_str()).collect();
+        assert_eq!(doubtful, ["31 September 2026"]);
+    }
+
+    #[test]
+    fn what_lies_in_the_future_has_not_happened() {
+        let mut desk = Desk::in_memory().expect("a register in memory");
+        fill(&mut desk, &at("2026-03-20T10:00:00+00:00")).expect("the demonstration");
+        let register = desk.register();
+        let blue = register.visible_actions().filter(|action| action.rating() == Some("Blue")).count();
+        assert_eq!(blue, 0, "the first Blue was given in June");
     }
 
     #[test]
