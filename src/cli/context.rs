@@ -49,7 +49,11 @@ impl Context {
 
     /// The register to look at, as it stands or stood.
     pub fn look(&self) -> Result<Register, Problem> {
-        let desk = self.desk(Access::ReadOnly)?;
+        self.at_its_day(&self.desk(Access::ReadOnly)?)
+    }
+
+    /// What a register held on the day looked at.
+    pub fn at_its_day(&self, desk: &Desk) -> Result<Register, Problem> {
         match self.as_at {
             Some(day) => {
                 let log = desk.store().log()?;

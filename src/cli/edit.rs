@@ -1,9 +1,10 @@
 //! The edits: `rate`, `progress`, `target`, `lead`, `undo`, `redo`; the same as on the screen, through the same rules.
 
+use super::Answer;
 use super::args::{Lead, Progress, Rate, Retarget};
 use super::context::Context;
 use super::reference;
-use crate::desk::Written;
+use crate::desk::{Desk, Written};
 use crate::domain::date_text;
 use crate::domain::filter::distance;
 use crate::domain::id::Id;
@@ -15,21 +16,21 @@ use crate::domain::target::{PartialDate, Target};
 use crate::env::Env;
 use crate::problem::Problem;
 
-pub fn rate(context: &Context, args: &Rate) -> Result<String, Problem> {
+pub fn rate(context: &Context, args: &Rate) -> Result<Answer, Problem> {
     change(context, &args.reference, |_, action, _| {
         let rating = Some(args.rating.trim().to_owned()).filter(|word| !means_not_rated(word));
         Ok(Intent::Rate { action, rating, note: args.note.clone() })
     })
 }
 
-pub fn progress(context: &Context, args: &Progress) -> Result<String, Problem> {
+pub fn progress(context: &Context, args: &Progress) -> Result<Answer, Problem> {
     change(context, &args.reference, |_, action, env| {
         let date = args.on.as_deref().map(|on| entry_date(on, env)).transpose()?;
         Ok(Intent::Progress { action, date, text: joined(&args.text, &args.more), by: args.by.clone() })
     })
 }
 
-pub fn target(context: &Context, args: &Retarget) -> Result<String, Problem> {
+pub fn target(context: &Context, args: &Retarget) -> Result<Answer, Problem> {
     change(context, &args.reference, |_, action, env| {
         let written = joined(&args.date, &args.more);
         let dates = written.split(';').map(str::trim).filter(|date| !date.is_empty());
@@ -38,21 +39,23 @@ pub fn target(context: &Context, args: &Retarget) -> Result<String, Problem> {
     })
 }
 
-pub fn lead(context: &Context, args: &Lead) -> Result<String, Problem> {
+pub fn lead(context: &Context, args: &Lead) -> Result<Answer, Problem> {
     change(context, &args.reference, |register, action, _| {
         let leads = args.parties.iter().map(|name| choose(register, name, args)).collect::<Result<_, _>>()?;
         Ok(Intent::Assign { action, leads })
     })
 }
 
-pub fn undo(context: &Context) -> Result<String, Problem> {
-    let written = context.change()?.undo(&context.clock.env())?;
-    Ok(done(context, &written))
+pub fn undo(context: &Context) -> Result<Answer, Problem> {
+    let mut desk = context.change()?;
+    let written = desk.undo(&context.clock.env())?;
+    Ok(done(context, &desk, &written))
 }
 
-pub fn redo(context: &Context) -> Result<String, Problem> {
-    let written = context.change()?.redo(&context.clock.env())?;
-    Ok(done(context, &written))
+pub fn redo(context: &Context) -> Result<Answer, Problem> {
+    let mut desk = context.change()?;
+    let written = desk.redo(&context.clock.env())?;
+    Ok(done(context, &desk, &written))
 }
 
 /// Finds the action, asks what is wanted of it, writes that.
@@ -60,18 +63,19 @@ fn change(
     context: &Context,
     reference: &str,
     wanted: impl FnOnce(&Register, Id, &Env) -> Result<Intent, Problem>,
-) -> Result<String, Problem> {
+) -> Result<Answer, Problem> {
     let (mut desk, env) = (context.change()?, context.clock.env());
     let action = reference::find(desk.register(), reference)?.id;
     let intent = wanted(desk.register(), action, &env)?;
     let written = desk.write(&intent, &env)?;
-    Ok(done(context, &written))
+    Ok(done(context, &desk, &written))
 }
 
-fn done(context: &Context, written: &Written) -> String {
+fn done(context: &Context, desk: &Desk, written: &Written) -> Answer {
     let mut page = context.page();
-    page.line(&written.sentence);
-    page.finish()
+    page.line(&format!("saved: {}", written.sentence));
+    let notes = desk.notice().into_iter().map(ToOwned::to_owned).collect();
+    Answer { text: page.finish(), notes, ..Answer::default() }
 }
 
 fn joined(first: &str, more: &[String]) -> String {

@@ -7,33 +7,32 @@ use super::context::Context;
 use super::json::{self, LogRow};
 use super::matching;
 use super::page::{Cell, Column};
+use crate::desk::{Desk, Told};
 use crate::domain::action::Action;
-use crate::domain::change::{Batch, Cause, Change, Kind, Op};
+use crate::domain::change::Cause;
 use crate::domain::describe;
 use crate::domain::id::Id;
-use crate::domain::register::{Register, Slot};
+use crate::domain::register::Register;
 use crate::domain::sort;
 use crate::problem::Problem;
 use crate::store::Access;
 
 /// The log up to the day looked at, and what it makes.
 pub struct Past {
-    batches: Vec<Batch>,
+    desk: Desk,
+    told: Vec<Told>,
     register: Register,
 }
-
-/// Which changes are wanted: those for which it is true of the action concerned.
-type Wanted<'a> = &'a dyn Fn(Option<Id>) -> bool;
 
 impl Past {
     pub fn read(context: &Context) -> Result<Past, Problem> {
         let desk = context.desk(Access::ReadOnly)?;
-        let mut batches = desk.store().log()?;
+        let register = context.at_its_day(&desk)?;
+        let mut told = desk.log()?;
         if let Some(day) = context.as_at {
-            batches.retain(|batch| batch.at.date_naive() <= day);
+            told.retain(|told| told.at.date_naive() <= day);
         }
-        let register = Register::fold(&batches);
-        Ok(Past { batches, register })
+        Ok(Past { desk, told, register })
     }
 
     pub fn register(&self) -> &Register {
@@ -42,106 +41,83 @@ impl Past {
 
     /// What happened to one action, oldest first.
     pub fn of(&self, action: &Action) -> Vec<LogRow> {
-        self.rows(&|concerned| concerned == Some(action.id))
+        self.about(&HashSet::from([action.id]))
     }
 
-    /// Every wanted change, oldest first, each told by what was known before it.
-    fn rows(&self, wanted: Wanted<'_>) -> Vec<LogRow> {
-        let mut before = Register::default();
+    /// What happened to any of these actions, oldest first.
+    fn about(&self, actions: &HashSet<Id>) -> Vec<LogRow> {
+        let about = self.told.iter().filter(|told| told.about.is_some_and(|id| actions.contains(&id)));
+        about.map(|told| self.row(told)).collect()
+    }
+
+    fn all(&self) -> Vec<LogRow> {
+        self.told.iter().map(|told| self.row(told)).collect()
+    }
+
+    /// Everything for people: an import, which makes hundreds of changes, is one line.
+    fn in_short(&self) -> Result<Vec<LogRow>, Problem> {
         let mut rows = Vec::new();
-        for (batch, change) in self.in_order() {
-            if wanted(self.concerns(change)) {
-                rows.push(self.row(&before, batch, change));
+        for told in &self.told {
+            if !matches!(told.cause, Cause::Import { .. }) {
+                rows.push(self.row(told));
+            } else if told.batch == told.change {
+                let batch = self.desk.store().batch(told.batch)?;
+                let sentence = batch.map(|batch| describe::batch(&self.register, &batch));
+                let row = self.row(told);
+                rows.push(LogRow { sentence: sentence.unwrap_or_else(|| row.sentence.clone()), ..row });
             }
-            before.apply_change(batch, change);
         }
-        rows
+        Ok(rows)
     }
 
-    /// The log's own order, in which batches written apart from each other can interleave.
-    fn in_order(&self) -> Vec<(&Batch, &Change)> {
-        let mut all: Vec<(&Batch, &Change)> =
-            self.batches.iter().flat_map(|batch| batch.changes.iter().map(move |change| (batch, change))).collect();
-        all.sort_by_key(|(_, change)| (change.lamport, change.id));
-        all
-    }
-
-    fn row(&self, before: &Register, batch: &Batch, change: &Change) -> LogRow {
-        let line = describe::change(before, batch, change);
-        let plan = line.plan.and_then(|id| self.register.plan(id)).map(|plan| plan.slug().to_owned());
+    fn row(&self, told: &Told) -> LogRow {
+        let plan = told.line.plan.and_then(|id| self.register.plan(id));
         LogRow {
-            at: batch.at.to_rfc3339(),
-            author: batch.author.clone(),
-            meeting: batch.meeting.map(|id| id.to_string()),
-            plan,
-            reference: Some(line.reference).filter(|reference| !reference.is_empty()),
-            what: line.what,
-            sentence: line.sentence,
-            from: line.from,
-            to: line.to,
-            batch: batch.id.to_string(),
+            at: told.at.to_rfc3339(),
+            author: told.author.clone(),
+            meeting: told.meeting.map(|id| id.to_string()),
+            plan: plan.map(|plan| plan.slug().to_owned()),
+            reference: Some(told.line.reference.clone()).filter(|reference| !reference.is_empty()),
+            what: told.line.what.clone(),
+            sentence: told.line.sentence.clone(),
+            from: told.line.from.clone(),
+            to: told.line.to.clone(),
+            batch: told.batch.to_string(),
         }
-    }
-
-    /// The action that a change is about, if it is about one.
-    fn concerns(&self, change: &Change) -> Option<Id> {
-        let on = match &change.op {
-            Op::Add { kind: Kind::Action { .. }, .. } => change.id,
-            Op::Add { kind: Kind::Entry { action, .. }, .. } => *action,
-            Op::Set { on, .. } => *on,
-            Op::Add { kind: Kind::Plan | Kind::Party | Kind::Finding { .. } | Kind::Recommendation { .. }, .. }
-            | Op::Unknown { .. } => return None,
-        };
-        match self.register.slots.get(&on)? {
-            Slot::Action(_) => Some(on),
-            Slot::Entry(..) => self.register.entry(on).map(|(action, _)| action.id),
-            Slot::Plan(_) | Slot::Party(_) | Slot::Finding(_) | Slot::Recommendation(_) => None,
-        }
-    }
-
-    /// One line a change; an import, which makes hundreds, is one line.
-    fn told(&self) -> Vec<LogRow> {
-        let mut before = Register::default();
-        let mut rows = Vec::new();
-        for (batch, change) in self.in_order() {
-            if !matches!(batch.cause, Cause::Import { .. }) {
-                rows.push(self.row(&before, batch, change));
-            } else if batch.id == change.id {
-                let sentence = describe::batch(&before, batch);
-                rows.push(LogRow { sentence, reference: None, ..self.row(&before, batch, change) });
-            }
-            before.apply_change(batch, change);
-        }
-        rows
     }
 }
 
 pub fn log(context: &Context, args: &Log) -> Result<String, Problem> {
     let past = Past::read(context)?;
-    let rows = if args.filter.is_empty() {
-        if args.json { past.rows(&|_| true) } else { past.told() }
-    } else {
-        let (register, today) = (past.register(), context.today());
-        let filter = matching::filter(&args.filter, register, today)?;
-        let matching = matching::actions(register, &filter, sort::Key::Reference, today);
-        let wanted: HashSet<Id> = matching.iter().map(|(action, _)| action.id).collect();
-        past.rows(&|concerned| concerned.is_some_and(|id| wanted.contains(&id)))
+    let rows = match (args.filter.is_empty(), args.json) {
+        (true, true) => past.all(),
+        (true, false) => past.in_short()?,
+        (false, _) => past.about(&wanted(context, args, past.register())?),
     };
     if args.json {
         return Ok(json::array(rows));
     }
     let mut page = context.page();
     if rows.is_empty() {
-        page.line("nothing has happened yet");
+        page.line("nothing has happened");
     }
-    let cells: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
-    page.table(&[Column::Fit(16), Column::Fit(18), Column::Rest], &cells);
+    let several = past.register().visible_plans().nth(1).is_some();
+    let cells: Vec<Vec<Cell>> = rows.into_iter().map(|row| cells(row, several)).collect();
+    page.table(&[Column::Fit(16), Column::Fit(18), Column::Fit(20), Column::Rest], &cells);
     Ok(page.finish())
 }
 
-fn cells(row: LogRow) -> Vec<Cell> {
+fn wanted(context: &Context, args: &Log, register: &Register) -> Result<HashSet<Id>, Problem> {
+    let today = context.today();
+    let filter = matching::filter(&args.filter, register, today)?;
+    let actions = matching::actions(register, &filter, sort::Key::Reference, today);
+    Ok(actions.iter().map(|(action, _)| action.id).collect())
+}
+
+/// When, who, in which plan where there are several, and what.
+fn cells(row: LogRow, several: bool) -> Vec<Cell> {
     // "2026-09-12T14:03:11+01:00" → "2026-09-12 14:03".
     let when = row.at.get(..16).unwrap_or(&row.at).replace('T', " ");
-    let plan = row.plan.filter(|slug| !row.sentence.contains(slug.as_str())).map(|slug| format!("{slug}: "));
-    vec![Cell::new(when), Cell::new(row.author), Cell::new(format!("{}{}", plan.unwrap_or_default(), row.sentence))]
+    let plan = row.plan.filter(|_| several).unwrap_or_default();
+    vec![Cell::new(when), Cell::new(row.author), Cell::new(plan), Cell::new(row.sentence)]
 }

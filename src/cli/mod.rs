@@ -39,6 +39,8 @@ use context::Context;
 pub struct Answer {
     /// For standard output, ready and harmless.
     pub text: String,
+    /// For standard error, and no reason to fail: "read-only: the file is write-protected".
+    pub notes: Vec<String>,
     /// For standard error; any makes the exit code 1.
     pub problems: Vec<Problem>,
 }
@@ -51,7 +53,7 @@ pub fn main() -> ExitCode {
         return child::serve(arguments);
     }
     match Cli::try_parse_from(args::with_negations_last(std::env::args_os().collect())) {
-        Ok(cli) => print(run(&cli).unwrap_or_else(|problem| Answer { text: String::new(), problems: vec![problem] })),
+        Ok(cli) => print(run(&cli).unwrap_or_else(|problem| Answer { problems: vec![problem], ..Answer::default() })),
         Err(usage) => explain(&usage),
     }
 }
@@ -69,12 +71,12 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
         Some(Command::Show(args)) => show::show(&context, args),
         Some(Command::Plans(format)) => holdings::plans(&context, format),
         Some(Command::Parties(format)) => holdings::parties(&context, format),
-        Some(Command::Rate(args)) => edit::rate(&context, args),
-        Some(Command::Progress(args)) => edit::progress(&context, args),
-        Some(Command::Target(args)) => edit::target(&context, args),
-        Some(Command::Lead(args)) => edit::lead(&context, args),
-        Some(Command::Undo) => edit::undo(&context),
-        Some(Command::Redo) => edit::redo(&context),
+        Some(Command::Rate(args)) => return edit::rate(&context, args),
+        Some(Command::Progress(args)) => return edit::progress(&context, args),
+        Some(Command::Target(args)) => return edit::target(&context, args),
+        Some(Command::Lead(args)) => return edit::lead(&context, args),
+        Some(Command::Undo) => return edit::undo(&context),
+        Some(Command::Redo) => return edit::redo(&context),
         Some(Command::Log(args)) => history::log(&context, args),
         Some(Command::Backup(args)) => keeping::backup(&context, args),
         Some(Command::Restore(args)) => keeping::restore(&context, args),
@@ -87,7 +89,7 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
 
 impl From<String> for Answer {
     fn from(text: String) -> Answer {
-        Answer { text, problems: Vec::new() }
+        Answer { text, ..Answer::default() }
     }
 }
 
@@ -99,6 +101,7 @@ fn print(answer: Answer) -> ExitCode {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
         Err(error) => problems.push(Problem::new("Could not print the answer", error.to_string(), "")),
     }
+    answer.notes.iter().for_each(|note| write_error(note));
     for problem in &problems {
         write_error(&problem.to_string());
     }
