@@ -1,10 +1,9 @@
 //! STAND-IN
 pub mod child;
 pub mod reconcile;
-use crate::domain::draft::*;
+use crate::domain::draft::{Draft, DraftParty, DraftFinding, DraftRecommendation, DraftUnder, DraftLead, DraftAction};
 use crate::domain::party::PartyKind;
-use crate::domain::progress::*;
-use crate::domain::target::*;
+use crate::domain::progress::{EntryText, EntryOrigin};
 use crate::problem::Problem;
 use chrono::NaiveDate;
 #[derive(Clone, Debug, Default)]
@@ -30,7 +29,7 @@ pub fn read(_n: &str, _bytes: &[u8], _options: &Options) -> Result<Draft, Proble
         title: "Riverside Safeguarding Adults Review (SAR) Action Plan".into(),
         ..Draft::default()
     };
-    let mut party = |d: &mut Draft, n: &str| {
+    let party = |d: &mut Draft, n: &str| {
         d.parties.iter().position(|p| p.name == n).unwrap_or_else(|| {
             d.parties.push(DraftParty {
                 name: n.into(),

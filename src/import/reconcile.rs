@@ -1,7 +1,7 @@
 //! STAND-IN
-use crate::domain::action::*;
-use crate::domain::change::*;
-use crate::domain::draft::*;
+use crate::domain::action::{Lead, Targets};
+use crate::domain::change::{Op, Kind, Value};
+use crate::domain::draft::{Draft, DraftLead, DraftUnder};
 use crate::domain::id::Id;
 use crate::domain::recommendation::Under;
 use crate::domain::register::Register;

@@ -101,7 +101,7 @@ fn party(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         walk::Scope::AllPlans => register.visible_actions().collect(),
         walk::Scope::Plan(id) => register.plan(id).into_iter().flat_map(|plan| register.actions_of(plan)).collect(),
     };
-    let counts = query::party_counts(register, actions.into_iter(), world.today());
+    let counts = query::party_counts(register, actions, world.today());
     let items = counts.iter().map(|count| item(count, world)).collect();
     model.overlays.push(Overlay::Choice(Choice::new("Show what one party leads or oversees", items)));
     Vec::new()

@@ -101,7 +101,7 @@ fn close(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     model.overlays.pop();
     match key {
         Some(key) if kept && model.drafts.contains_key(&key) => {
-            model.say("What you typed is kept; the same key brings it back")
+            model.say("What you typed is kept; the same key brings it back");
         }
         Some(_) | None => {}
     }
