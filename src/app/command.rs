@@ -72,10 +72,13 @@ pub struct Command {
 }
 
 impl Command {
+    pub fn keys(&self) -> impl Iterator<Item = Key> {
+        self.keys.iter().filter_map(|spelled| spelled.parse().ok())
+    }
+
     /// Its keys as a person reads them: `Down j`.
     pub fn key_names(&self) -> String {
-        let keys = self.keys.iter().filter_map(|spelled| spelled.parse::<Key>().ok());
-        keys.map(|key| key.to_string()).collect::<Vec<_>>().join(" ")
+        self.keys().map(|key| key.to_string()).collect::<Vec<_>>().join(" ")
     }
 }
 

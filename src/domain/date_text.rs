@@ -1,5 +1,5 @@
 //! STAND-IN
-use super::target::{Target, Span, PartialDate};
+use super::target::{PartialDate, Span, Target};
 use chrono::NaiveDate;
 pub fn target(raw: &str, _today: Option<NaiveDate>) -> Target {
     let span = NaiveDate::parse_from_str(raw, "%Y-%m-%d").ok().map(|d| Span { first: d, last: d });

@@ -1,9 +1,9 @@
 //! STAND-IN
 pub mod child;
 pub mod reconcile;
-use crate::domain::draft::{Draft, DraftParty, DraftFinding, DraftRecommendation, DraftUnder, DraftLead, DraftAction};
+use crate::domain::draft::{Draft, DraftAction, DraftFinding, DraftLead, DraftParty, DraftRecommendation, DraftUnder};
 use crate::domain::party::PartyKind;
-use crate::domain::progress::{EntryText, EntryOrigin};
+use crate::domain::progress::{EntryOrigin, EntryText};
 use crate::problem::Problem;
 use chrono::NaiveDate;
 #[derive(Clone, Debug, Default)]

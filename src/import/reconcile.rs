@@ -1,6 +1,6 @@
 //! STAND-IN
 use crate::domain::action::{Lead, Targets};
-use crate::domain::change::{Op, Kind, Value};
+use crate::domain::change::{Kind, Op, Value};
 use crate::domain::draft::{Draft, DraftLead, DraftUnder};
 use crate::domain::id::Id;
 use crate::domain::recommendation::Under;

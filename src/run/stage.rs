@@ -34,7 +34,8 @@ impl Stage {
             0 => {}
             1 => model.say("A text that was typed but not saved is kept; the same key on its action brings it back"),
             more => {
-                model.say(format!("{more} texts that were typed but not saved are kept; the same keys bring them back"));
+                model
+                    .say(format!("{more} texts that were typed but not saved are kept; the same keys bring them back"));
             }
         }
         Stage { seat, model, env }

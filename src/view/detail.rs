@@ -141,7 +141,11 @@ impl Page<'_> {
     fn targets(&mut self, action: &Action) {
         let theme = self.view.theme;
         let written: Vec<String> = action.targets().iter().map(|target| text::one_line(&target.raw)).collect();
-        let mut pieces = vec![if written.is_empty() { ("none stated".into(), theme.dim) } else { (written.join(" · "), theme.text) }];
+        let mut pieces = vec![if written.is_empty() {
+            ("none stated".into(), theme.dim)
+        } else {
+            (written.join(" · "), theme.text)
+        }];
         pieces.extend(lateness(self.view, action));
         self.fact("Target", &pieces);
         if let Some(original) = &action.original_targets {

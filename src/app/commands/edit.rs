@@ -132,7 +132,10 @@ fn text(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 fn add(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let kind = Kind::NewAction { plan: action.plan, recommendation: action.recommendation };
-        let number = action.recommendation.and_then(|id| world.register.recommendation(id)).map(crate::domain::recommendation::Recommendation::number);
+        let number = action
+            .recommendation
+            .and_then(|id| world.register.recommendation(id))
+            .map(crate::domain::recommendation::Recommendation::number);
         let title = match number {
             Some(number) => format!("New action under recommendation {number}"),
             None => format!("New action after {reference}"),

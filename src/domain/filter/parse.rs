@@ -52,7 +52,9 @@ fn bare(token: &Token) -> Test {
 
 fn unknown_term(word: &str) -> Problem {
     let close = nearest(word, KEYS.iter().map(|(name, _)| *name));
-    let hint = if let Some(name) = close.first() { format!("Did you mean “{name}:”? To search for the words themselves, put them in quotes.") } else {
+    let hint = if let Some(name) = close.first() {
+        format!("Did you mean “{name}:”? To search for the words themselves, put them in quotes.")
+    } else {
         let all: Vec<String> = KEYS.iter().map(|(name, _)| format!("{name}:")).collect();
         format!("There are {}; words in quotes are searched for.", all.join(" "))
     };
