@@ -314,7 +314,7 @@ pub fn with_negations_last(arguments: Vec<OsString>) -> Vec<OsString> {
     if !matches!(command_name(&arguments), Some("list" | "log")) || arguments.iter().any(|argument| argument == "--") {
         return arguments;
     }
-    let (negations, mut others): (Vec<_>, Vec<_>) = arguments.into_iter().partition(|argument| is_negation(argument));
+    let (negations, mut others): (Vec<_>, Vec<_>) = arguments.into_iter().partition(is_negation);
     if !negations.is_empty() {
         others.push("--".into());
         others.extend(negations);
