@@ -1,5 +1,7 @@
 //! `arising`: reviews safeguarding action plans in meetings.
+pub mod app;
 pub mod cli;
+pub mod demo;
 pub mod desk;
 pub mod domain;
 pub mod env;
@@ -7,5 +9,7 @@ pub mod import;
 pub mod problem;
 pub mod run;
 pub mod store;
+pub mod term;
 pub mod text;
+pub mod view;
 pub mod wire;

@@ -134,7 +134,7 @@ pub enum Command {
     Restore(Restore),
     /// Prints the keys of the screen
     #[command(after_help = "Example:\n  arising keys")]
-    Keys,
+    Keys(Keys),
     /// Prints a completion script for a shell
     #[command(after_help = "Example:\n  arising completions bash > ~/.local/share/bash-completion/completions/arising")]
     Completions { shell: clap_complete::Shell },
@@ -400,4 +400,11 @@ mod tests {
         assert!(mapping("Task").is_err());
         assert!(mapping("=action").is_err());
     }
+}
+
+#[derive(Debug, Args)]
+pub struct Keys {
+    /// As the Markdown table of docs/KEYS.md
+    #[arg(long)]
+    pub markdown: bool,
 }

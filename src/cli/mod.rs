@@ -86,7 +86,7 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
         Some(Command::Log(args)) => history::log(&context, args),
         Some(Command::Backup(args)) => keeping::backup(&context, args),
         Some(Command::Restore(args)) => keeping::restore(&context, args),
-        Some(Command::Keys) => keys::print(&context),
+        Some(Command::Keys(args)) => keys::print(&context, args),
         Some(Command::Completions { shell }) => Ok(manual::completions(*shell)),
         Some(Command::Man { command }) => manual::man(command.as_deref()),
     };

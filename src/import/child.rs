@@ -66,7 +66,7 @@ fn answer(arguments: impl Iterator<Item = OsString>) -> Result<Vec<u8>, Problem>
     if bytes.len() as u64 > LARGEST {
         return Err(cannot(&name, &format!("it is larger than {} MB", LARGEST >> 20)));
     }
-    let draft = super::read(&name, &bytes, &options)?;
+    let draft = super::read(&name.to_string_lossy(), &bytes, &options)?;
     wire::print(&draft).map_err(|error| cannot(&name, &error.to_string()))
 }
 
@@ -115,7 +115,7 @@ fn reason(error: &std::io::Error) -> String {
 fn start(path: &Path, document: File, options: &Options) -> std::io::Result<Child> {
     let mut command = Command::new(std::env::current_exe()?);
     command.arg(COMMAND).arg(path.file_name().unwrap_or(OsStr::new("document")));
-    command.arg(options.sheet.as_deref().unwrap_or(""));
+    command.arg(options.today.to_string()).arg(options.sheet.as_deref().unwrap_or(""));
     options.columns.iter().for_each(|(column, field)| {
         command.args([column, field]);
     });
@@ -126,12 +126,14 @@ fn start(path: &Path, document: File, options: &Options) -> std::io::Result<Chil
 fn parse(mut arguments: impl Iterator<Item = OsString>) -> (std::path::PathBuf, Options) {
     let name = arguments.next().unwrap_or_default().into();
     let mut rest = arguments.map(|argument| argument.to_string_lossy().into_owned());
+    // The parent always says which day it is; without it, dates without a year stay without one.
+    let today = rest.next().and_then(|day| day.parse().ok()).unwrap_or_default();
     let sheet = rest.next().filter(|sheet| !sheet.is_empty());
     let mut columns = Vec::new();
     while let (Some(column), Some(field)) = (rest.next(), rest.next()) {
         columns.push((column, field));
     }
-    (name, Options { sheet, columns })
+    (name, Options { today, sheet, columns })
 }
 
 /// How the child came to its end.

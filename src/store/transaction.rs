@@ -25,7 +25,7 @@ impl Store {
             return Err(Doing::Saving.because(why, "Copy the register to a folder of your own to change it."));
         }
         if self.trust == Trust::Unverified {
-            self.trust = self.verify_chain().map_or_else(Trust::Broken, |_| Trust::Verified);
+            self.trust = self.verify_chain().map_or_else(Trust::Broken, |()| Trust::Verified);
         }
         match &self.trust {
             Trust::Broken(problem) => Err(Doing::Saving.because(problem.to_string(), "")),

@@ -91,7 +91,7 @@ fn reading<T>(db: &Connection, work: impl FnOnce(&Connection) -> Result<T, Fault
     Ok(done)
 }
 
-/// SQLite's own view of its pages, and that no change has lost its batch.
+/// `SQLite`'s own view of its pages, and that no change has lost its batch.
 fn pages(db: &Connection) -> Result<(), Fault> {
     let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     let orphans = db.prepare("PRAGMA foreign_key_check")?.exists([])?;

@@ -117,7 +117,7 @@ impl<'a> Telling<'a> {
     }
 
     fn number_of(&self, rec: Id) -> String {
-        let known = self.before.recommendation(rec).map(|rec| rec.number());
+        let known = self.before.recommendation(rec).map(super::super::recommendation::Recommendation::number);
         known.or_else(|| self.initial(rec).iter().find_map(number_in)).unwrap_or("?").to_owned()
     }
 }

@@ -52,12 +52,11 @@ fn bare(token: &Token) -> Test {
 
 fn unknown_term(word: &str) -> Problem {
     let close = nearest(word, KEYS.iter().map(|(name, _)| *name));
-    let hint = match close.first() {
-        Some(name) => format!("Did you mean “{name}:”? To search for the words themselves, put them in quotes."),
-        None => {
-            let all: Vec<String> = KEYS.iter().map(|(name, _)| format!("{name}:")).collect();
-            format!("There are {}; words in quotes are searched for.", all.join(" "))
-        }
+    let hint = if let Some(name) = close.first() {
+        format!("Did you mean “{name}:”? To search for the words themselves, put them in quotes.")
+    } else {
+        let all: Vec<String> = KEYS.iter().map(|(name, _)| format!("{name}:")).collect();
+        format!("There are {}; words in quotes are searched for.", all.join(" "))
     };
     refused(format!("there is no term “{word}:”"), hint)
 }

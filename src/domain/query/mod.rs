@@ -11,7 +11,7 @@ use super::action::{Action, Closure};
 use super::rating::Scheme;
 use super::register::Register;
 
-pub use super::challenge::challenges;
+pub use super::challenge::{challenges, is_challenged};
 pub use parties::{PartyCount, party_counts};
 pub use spans::{due_in, late_by};
 pub use tally::{Tally, tally, tally_plan};
