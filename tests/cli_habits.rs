@@ -157,7 +157,7 @@ fn nothing_in_a_document_reaches_the_terminal_raw() {
         assert_eq!(bad(&desk.run(arguments).expect_done().out), None, "{arguments:?}");
     }
     for arguments in
-        [&["show", "\u{1b}[31m"][..], &["list", "a\u{1b}b:\u{202e}"], &["\u{1b}[2J"], &["import", "\u{9b}31m"]]
+        [&["show", "\u{1b}[31m"][..], &["list", "pary:\u{1b}\u{202e}"], &["\u{1b}[2J"], &["import", "\u{9b}31m"]]
     {
         let said = desk.run(arguments);
         assert_ne!(said.code, 0);

@@ -43,10 +43,6 @@ fn reading_the_same_document_again_changes_nothing() {
     let said = desk.run(&["import", "--json", &fixture("adult-m.txt")]).expect_done();
     let again: Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!((&again["new"], &again["same"], &again["differs"]), (&json!(0), &json!(9), &json!(0)));
-    assert_eq!(
-        desk.json(&["log", "--json"]).as_array().unwrap().iter().filter(|row| row["plan"] == "adult-m").count() > 0,
-        true
-    );
     assert_eq!(std::fs::read(desk.register()).unwrap(), before, "not one byte of the register changed");
 }
 

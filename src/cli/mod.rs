@@ -59,13 +59,19 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> Result<Answer, Problem> {
-    let context = Context::new(&cli.global)?;
+    match &cli.command {
+        Some(Command::Completions { shell }) => Ok(manual::completions(*shell).into()),
+        Some(Command::Man { command }) => manual::man(command.as_deref()).map(Answer::from),
+        Some(Command::Keys) => keys::print().map(Answer::from),
+        command => on_register(&Context::new(&cli.global)?, command.as_ref()),
+    }
+}
     let text = match &cli.command {
         None => crate::run::open(&context.register, &context.clock),
         Some(Command::Open { file }) => crate::run::open(file.as_deref().unwrap_or(&context.register), &context.clock),
         Some(Command::Demo) => crate::run::demo(&context.clock),
         Some(Command::Import(args)) => return import::import(&context, args),
-        Some(Command::Check(format)) => return keeping::check(&context, format),
+        Some(Command::Check(format)) => return Ok(keeping::check(&context, format)),
         Some(Command::Init) => keeping::init(&context),
         Some(Command::List(args)) => list::list(&context, args),
         Some(Command::Show(args)) => show::show(&context, args),
@@ -101,7 +107,9 @@ fn print(answer: Answer) -> ExitCode {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
         Err(error) => problems.push(Problem::new("Could not print the answer", error.to_string(), "")),
     }
-    answer.notes.iter().for_each(|note| write_error(note));
+    for note in &answer.notes {
+        write_error(note);
+    }
     for problem in &problems {
         write_error(&problem.to_string());
     }

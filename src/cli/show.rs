@@ -62,7 +62,8 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
     page.labelled("Target", &or_none(&targets.join("; ")));
     if let Some(original) = &action.original_targets {
         let first: Vec<String> = original.dates.iter().map(meaning).collect();
-        page.labelled("At first", &format!("{} (moved {} times)", first.join("; "), action.slips));
+        let moved = if action.slips == 1 { "once".into() } else { format!("{} times", action.slips) };
+        page.labelled("At first", &format!("{}; moved {moved}", first.join("; ")));
     }
     page.labelled("Rating", &rating(register, action));
     match action.closure.get() {
@@ -70,7 +71,9 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
         Some(Closure::Closed { evidence }) => page.labelled("Closure", &format!("closed: {evidence}")),
         Some(Closure::Open) | None => {}
     }
-    query::challenges(register, action, today).iter().for_each(|asked| page.labelled("To ask", asked));
+    for question in query::challenges(register, action, today) {
+        page.labelled("To ask", &question);
+    }
     if let Some(source) = action.source.get() {
         page.labelled("Read from", &format!("{}, {}", source.file, source.place));
     }
@@ -83,6 +86,7 @@ fn or_none(text: &str) -> String {
 /// "Oct 2021 (until 2021-10-31)".
 fn meaning(target: &Target) -> String {
     match (target.last(), &target.flag) {
+        (Some(last), _) if target.raw == last.to_string() => target.raw.clone(),
         (Some(last), _) => format!("{} (until {last})", target.raw),
         (None, Some(why)) => format!("{} (no date: {why})", target.raw),
         (None, None) => format!("{} (no date)", target.raw),

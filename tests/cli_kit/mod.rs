@@ -1,5 +1,8 @@
 //! Runs the built program as a user's machine would, in a folder of its own.
 
+// Each test program uses its own part of the kit.
+#![allow(dead_code)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
