@@ -22,13 +22,20 @@ pub struct Line {
     pub editor: Editor,
     /// The filter that comes back with Esc.
     pub before: Filter,
+    /// What a search's words are added to.
+    base: Filter,
     /// Why what is typed cannot be understood (yet).
     pub problem: Option<Problem>,
 }
 
 impl Line {
     pub fn new(purpose: Purpose, text: String, before: Filter) -> Line {
-        Line { purpose, editor: Editor::new(text), before, problem: None }
+        Line { purpose, editor: Editor::new(text), base: before.clone(), before, problem: None }
+    }
+
+    /// A search that begins with the words there are, on top of the rest of the filter.
+    pub fn searching(words: String, rest: Filter, before: Filter) -> Line {
+        Line { purpose: Purpose::Search, editor: Editor::new(words), base: rest, before, problem: None }
     }
 
     pub fn press(&mut self, key: Key) {
@@ -43,7 +50,7 @@ impl Line {
     pub fn filter(&self, world: World<'_>) -> Result<Filter, Problem> {
         let text = match self.purpose {
             Purpose::Filter => self.editor.text().to_owned(),
-            Purpose::Search => format!("{} {}", self.before, quoted_words(self.editor.text())),
+            Purpose::Search => format!("{} {}", self.base, quoted_words(self.editor.text())),
             Purpose::ImportPath => return Ok(self.before.clone()),
         };
         Filter::parse(&text, world.register, world.today())

@@ -14,6 +14,8 @@ pub enum Here {
     Own,
     /// Only because it is for all agencies.
     ForAll,
+    /// It no longer matches, but was changed since the filter was set: the cursor's action must not vanish under the hand.
+    Changed,
 }
 
 /// What stands over a group of recommendations.
