@@ -44,7 +44,8 @@ impl Store {
     /// Before the first write of a run. Without a backup the work goes on, with a notice: refusing to record a decision
     /// because an old state could not be copied would lose more.
     pub(super) fn backup_before_writing(&mut self, at: &DateTime<FixedOffset>) {
-        if self.place.is_none() || self.tips.is_empty() {
+        let empty = tips::tips(&self.db).is_ok_and(|tips| tips.is_empty());
+        if self.place.is_none() || empty {
             return;
         }
         if let Err(fault) = self.dated_backup(at) {
@@ -60,7 +61,7 @@ impl Store {
         let folder = data.join("backups").join(format!("{}-{}", stem(&place.path), short(&self.uuid)));
         private_folder(&folder)?;
         let made = at.naive_local();
-        let path = folder.join(file_name(made, tips::count(&self.tips)));
+        let path = folder.join(file_name(made, tips::count(&tips::tips(&self.db)?)));
         if !path.exists() {
             settle(stage(&self.db, &folder)?, &path)?;
         }

@@ -72,7 +72,7 @@ fn joined<'a>(telling: &Telling<'_>, changes: impl Iterator<Item = &'a Change> +
         subject = line.reference;
     }
     if count > TOLD {
-        sentence.push_str(&format!(", and {} more changes", count - 1));
+        return format!("{sentence}, and {} more changes", count - 1);
     }
     sentence
 }

@@ -3,6 +3,7 @@
 use super::super::change::{Batch, Change, Kind, Op, Value};
 use super::super::id::Id;
 use super::super::party::Party;
+use super::super::recommendation::Recommendation;
 use super::super::register::Register;
 
 /// A batch being told against the register before it. What the batch itself adds is looked up in the batch.
@@ -117,7 +118,7 @@ impl<'a> Telling<'a> {
     }
 
     fn number_of(&self, rec: Id) -> String {
-        let known = self.before.recommendation(rec).map(super::super::recommendation::Recommendation::number);
+        let known = self.before.recommendation(rec).map(Recommendation::number);
         known.or_else(|| self.initial(rec).iter().find_map(number_in)).unwrap_or("?").to_owned()
     }
 }

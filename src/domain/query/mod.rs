@@ -3,6 +3,8 @@
 pub(super) mod parties;
 mod spans;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use chrono::{Days, NaiveDate};
