@@ -82,7 +82,7 @@ fn manual_completions_and_keys_are_printed() {
 fn the_screen_without_a_terminal_is_one_line_and_1() {
     let desk = Desk::with_plans();
     for arguments in [&["open"][..], &["demo"], &[]] {
-        let said = desk.run(arguments).expect_refused(&["needs a terminal"]);
+        let said = desk.run(arguments).expect_refused(&["terminal"]);
         assert!(said.out.is_empty() && !said.err.contains('\u{1b}'), "{said:?}");
     }
 }

@@ -1,6 +1,5 @@
 //! The command line's grammar: every command, its options, its help and an example of each.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -148,6 +147,13 @@ pub struct Format {
     /// Prints JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Keys {
+    /// As the Markdown table of docs/KEYS.md
+    #[arg(long)]
+    pub markdown: bool,
 }
 
 #[derive(Args, Debug)]
@@ -308,37 +314,6 @@ pub struct Restore {
     pub backup: Option<PathBuf>,
 }
 
-/// The arguments with negated filter terms (`-rating:green`) moved behind a `--`, so that none is taken for an option.
-/// The order of a filter's terms means nothing.
-pub fn with_negations_last(arguments: Vec<OsString>) -> Vec<OsString> {
-    if !matches!(command_name(&arguments), Some("list" | "log")) || arguments.iter().any(|argument| argument == "--") {
-        return arguments;
-    }
-    let (negations, mut others): (Vec<_>, Vec<_>) = arguments.into_iter().partition(is_negation);
-    if !negations.is_empty() {
-        others.push("--".into());
-        others.extend(negations);
-    }
-    others
-}
-
-/// No option of ours has one hyphen and several letters.
-fn is_negation(argument: &OsString) -> bool {
-    argument.to_str().is_some_and(|text| text.len() > 2 && text.starts_with('-') && !text.starts_with("--"))
-}
-
-fn command_name(arguments: &[OsString]) -> Option<&str> {
-    let mut rest = arguments.iter().skip(1).filter_map(|argument| argument.to_str());
-    while let Some(argument) = rest.next() {
-        if matches!(argument, "--register" | "--as-at" | "--today" | "--author" | "--clock-offset") {
-            rest.next();
-        } else if !argument.starts_with('-') {
-            return Some(argument);
-        }
-    }
-    None
-}
-
 fn sort_key() -> impl TypedValueParser<Value = sort::Key> {
     PossibleValuesParser::new(sort::Key::ALL.map(sort::Key::name)).try_map(|name| sort::Key::parse(&name))
 }
@@ -371,40 +346,10 @@ mod tests {
         }
     }
 
-    fn parse(line: &str) -> Command {
-        let words = line.split(' ').map(OsString::from);
-        Cli::try_parse_from(with_negations_last(words.collect())).unwrap().command.unwrap()
-    }
-
-    #[test]
-    fn a_filter_may_hold_negations_anywhere_and_options_still_count() {
-        for line in
-            ["arising list -rating:green overdue --json", "arising --register list list overdue --json -rating:green"]
-        {
-            let Command::List(list) = parse(line) else { panic!("not a list") };
-            assert_eq!(list.filter, ["overdue", "-rating:green"]);
-            assert!(list.json);
-        }
-    }
-
-    #[test]
-    fn a_text_may_begin_with_a_dash_and_need_no_quotes() {
-        let Command::Progress(progress) = parse("arising progress 7.1 -5 beds closed --on today") else { panic!() };
-        assert_eq!((progress.text.as_str(), progress.on.as_deref()), ("-5", Some("today")));
-        assert_eq!(progress.more, ["beds", "closed"]);
-    }
-
     #[test]
     fn a_mapping_needs_both_sides() {
         assert_eq!(mapping("Task = action"), Ok(("Task".into(), "action".into())));
         assert!(mapping("Task").is_err());
         assert!(mapping("=action").is_err());
     }
-}
-
-#[derive(Debug, Args)]
-pub struct Keys {
-    /// As the Markdown table of docs/KEYS.md
-    #[arg(long)]
-    pub markdown: bool,
 }

@@ -1,6 +1,6 @@
 //! What every command needs: which register, which day, whose hand.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, TimeDelta};
 
@@ -15,7 +15,7 @@ use crate::store::Access;
 /// The command line's global options, with their defaults filled in.
 #[derive(Clone, Debug)]
 pub struct Context {
-    pub register: PathBuf,
+    register: Option<PathBuf>,
     pub as_at: Option<NaiveDate>,
     pub clock: Clock,
     pub paper: Paper,
@@ -30,13 +30,22 @@ pub struct Clock {
 }
 
 impl Context {
-    pub fn new(global: &Global) -> Result<Context, Problem> {
-        let register = global.register.clone().map_or_else(default_register, Ok)?;
+    pub fn new(global: &Global) -> Context {
+        // An empty variable of the environment names nothing.
+        let register = global.register.clone().filter(|path| !path.as_os_str().is_empty()).or_else(usual_register);
         // Looking back, what was overdue is judged by the day looked at.
         let today = global.today.or(global.as_at);
         let offset = TimeDelta::try_seconds(global.clock_offset.unwrap_or(0)).unwrap_or_default();
         let author = global.author.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(account_name);
-        Ok(Context { register, as_at: global.as_at, clock: Clock { today, offset, author }, paper: Paper::stdout() })
+        Context { register, as_at: global.as_at, clock: Clock { today, offset, author }, paper: Paper::stdout() }
+    }
+
+    /// Where the register is, or is to be.
+    pub fn register(&self) -> Result<&Path, Problem> {
+        self.register.as_deref().ok_or_else(|| {
+            let why = "this computer states no home folder";
+            Problem::new("No register was named", why, "Say which with --register FILE.")
+        })
     }
 
     pub fn today(&self) -> NaiveDate {
@@ -83,12 +92,13 @@ impl Context {
 
     /// The register with its log.
     pub fn desk(&self, access: Access) -> Result<Desk, Problem> {
-        if self.register.exists() {
-            return Desk::open(&self.register, access);
+        let path = self.register()?;
+        if path.exists() {
+            return Desk::open(path, access);
         }
         Err(Problem::new(
             "There is no register yet",
-            format!("{} does not exist", self.register.display()),
+            format!("{} does not exist", path.display()),
             "Read a plan with `arising import FILE`, or make an empty register with `arising init`.",
         ))
     }
@@ -113,11 +123,9 @@ fn on_day(clock: DateTime<Local>, day: NaiveDate) -> DateTime<FixedOffset> {
 }
 
 /// The register in the platform's own data folder; not the roaming one, which a sync could fork.
-fn default_register() -> Result<PathBuf, Problem> {
-    let folders = directories::ProjectDirs::from("", "", "arising").ok_or_else(|| {
-        Problem::new("No register was named", "this computer states no home folder", "Say which with --register FILE.")
-    })?;
-    Ok(folders.data_local_dir().join("register.sqlite"))
+fn usual_register() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "arising")?;
+    Some(folders.data_local_dir().join("register.sqlite"))
 }
 
 fn account_name() -> String {

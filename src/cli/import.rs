@@ -64,7 +64,8 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
 /// The register, if there is one; it is made only when there is something to put into it.
 fn open_existing(context: &Context, args: &Import) -> Result<Option<Desk>, Problem> {
     let access = if args.dry_run { Access::ReadOnly } else { Access::ReadWrite };
-    if context.register.exists() { Desk::open(&context.register, access).map(Some) } else { Ok(None) }
+    let path = context.register()?;
+    if path.exists() { Desk::open(path, access).map(Some) } else { Ok(None) }
 }
 
 fn one(context: &Context, args: &Import, file: &Path, desk: &mut Option<Desk>) -> Result<String, Problem> {
@@ -79,7 +80,7 @@ fn one(context: &Context, args: &Import, file: &Path, desk: &mut Option<Desk>) -
     } else {
         let desk = match desk {
             Some(desk) => desk,
-            None => desk.insert(Desk::create(&context.register)?),
+            None => desk.insert(Desk::create(context.register()?)?),
         };
         let cause = Cause::Import { file: draft.file.clone() };
         Some(desk.import(&reconciled.ops, cause, &context.clock.env())?.sentence)

@@ -25,13 +25,14 @@ struct CheckRow<'a> {
 }
 
 pub fn init(context: &Context) -> Result<String, Problem> {
-    if context.register.exists() {
-        let why = format!("there is already a file {}", context.register.display());
+    let path = context.register()?;
+    if path.exists() {
+        let why = format!("there is already a file {}", path.display());
         return Err(Problem::new("No register was made", why, "Name another with --register FILE."));
     }
-    Desk::create(&context.register)?;
+    Desk::create(path)?;
     let mut page = context.page();
-    page.line(&format!("An empty register is at {}", context.register.display()));
+    page.line(&format!("An empty register is at {}", path.display()));
     Ok(page.finish())
 }
 
@@ -99,7 +100,7 @@ pub fn backup(context: &Context, args: &Backup) -> Result<String, Problem> {
 
 pub fn restore(context: &Context, args: &Restore) -> Result<String, Problem> {
     context.only_now()?;
-    let backups = store::backups(&context.register, &Places::of_this_machine());
+    let backups = store::backups(context.register()?, &Places::of_this_machine());
     match &args.backup {
         None => Ok(listed(context, &backups)),
         Some(wanted) => bring_back(context, &named(wanted, &backups)?),
@@ -138,7 +139,7 @@ fn named(wanted: &Path, backups: &[BackupFile]) -> Result<PathBuf, Problem> {
 }
 
 fn bring_back(context: &Context, backup: &Path) -> Result<String, Problem> {
-    let restored = store::restore(backup, &context.register, &context.clock.env().now)?;
+    let restored = store::restore(backup, context.register()?, &context.clock.env().now)?;
     let mut page = context.page();
     page.line(&format!("Restored {} with {} changes.", file_name(backup), restored.changes));
     if let Some(kept) = restored.kept {

@@ -4,11 +4,10 @@ use super::args::Keys;
 use super::context::Context;
 use crate::app::command::Scope;
 use crate::app::manual;
-use crate::problem::Problem;
 
-pub fn print(context: &Context, args: &Keys) -> Result<String, Problem> {
+pub fn print(context: &Context, args: &Keys) -> String {
     if args.markdown {
-        return Ok(manual::markdown());
+        return manual::markdown();
     }
     let mut page = context.page();
     for scope in Scope::ALL {
@@ -16,7 +15,7 @@ pub fn print(context: &Context, args: &Keys) -> Result<String, Problem> {
         for command in manual::commands(scope) {
             page.line(&format!("  {:<18} {}", command.key_names(), command.help));
         }
-        page.line("");
+        page.blank();
     }
-    Ok(page.finish())
+    page.finish()
 }

@@ -19,6 +19,7 @@ mod keeping;
 mod list;
 mod manual;
 mod matching;
+mod negations;
 mod reference;
 mod show;
 mod table;
@@ -30,7 +31,7 @@ use clap::Parser;
 
 use crate::import::child;
 use crate::problem::Problem;
-use crate::text;
+use crate::{run as screen, text};
 use args::{Cli, Command};
 use context::Context;
 
@@ -52,41 +53,35 @@ pub fn main() -> ExitCode {
     if arguments.next().is_some_and(|first| first == child::COMMAND) {
         return child::serve(arguments);
     }
-    match Cli::try_parse_from(args::with_negations_last(std::env::args_os().collect())) {
+    match Cli::try_parse_from(negations::with_negations_last(std::env::args_os().collect())) {
         Ok(cli) => print(run(&cli).unwrap_or_else(|problem| Answer { problems: vec![problem], ..Answer::default() })),
         Err(usage) => explain(&usage),
     }
 }
 
 fn run(cli: &Cli) -> Result<Answer, Problem> {
-    match &cli.command {
-        Some(Command::Completions { shell }) => Ok(manual::completions(*shell).into()),
-        Some(Command::Man { command }) => manual::man(command.as_deref()).map(Answer::from),
-        Some(Command::Keys) => keys::print().map(Answer::from),
-        command => on_register(&Context::new(&cli.global)?, command.as_ref()),
-    }
-}
+    let context = &Context::new(&cli.global);
     let text = match &cli.command {
-        None => crate::run::open(&context.register, &context.clock),
-        Some(Command::Open { file }) => crate::run::open(file.as_deref().unwrap_or(&context.register), &context.clock),
-        Some(Command::Demo) => crate::run::demo(&context.clock),
-        Some(Command::Import(args)) => return import::import(&context, args),
-        Some(Command::Check(format)) => return Ok(keeping::check(&context, format)),
-        Some(Command::Init) => keeping::init(&context),
-        Some(Command::List(args)) => list::list(&context, args),
-        Some(Command::Show(args)) => show::show(&context, args),
-        Some(Command::Plans(format)) => holdings::plans(&context, format),
-        Some(Command::Parties(format)) => holdings::parties(&context, format),
-        Some(Command::Rate(args)) => return edit::rate(&context, args),
-        Some(Command::Progress(args)) => return edit::progress(&context, args),
-        Some(Command::Target(args)) => return edit::target(&context, args),
-        Some(Command::Lead(args)) => return edit::lead(&context, args),
-        Some(Command::Undo) => return edit::undo(&context),
-        Some(Command::Redo) => return edit::redo(&context),
-        Some(Command::Log(args)) => history::log(&context, args),
-        Some(Command::Backup(args)) => keeping::backup(&context, args),
-        Some(Command::Restore(args)) => keeping::restore(&context, args),
-        Some(Command::Keys(args)) => keys::print(&context, args),
+        None | Some(Command::Open { file: None }) => screen::open(context.register()?, &context.clock),
+        Some(Command::Open { file: Some(file) }) => screen::open(file, &context.clock),
+        Some(Command::Demo) => screen::demo(&context.clock),
+        Some(Command::Init) => keeping::init(context),
+        Some(Command::Import(args)) => return import::import(context, args),
+        Some(Command::List(args)) => list::list(context, args),
+        Some(Command::Show(args)) => show::show(context, args),
+        Some(Command::Plans(format)) => holdings::plans(context, format),
+        Some(Command::Parties(format)) => holdings::parties(context, format),
+        Some(Command::Rate(args)) => return edit::rate(context, args),
+        Some(Command::Progress(args)) => return edit::progress(context, args),
+        Some(Command::Target(args)) => return edit::target(context, args),
+        Some(Command::Lead(args)) => return edit::lead(context, args),
+        Some(Command::Undo) => return edit::undo(context),
+        Some(Command::Redo) => return edit::redo(context),
+        Some(Command::Log(args)) => history::log(context, args),
+        Some(Command::Check(format)) => return Ok(keeping::check(context, format)),
+        Some(Command::Backup(args)) => keeping::backup(context, args),
+        Some(Command::Restore(args)) => keeping::restore(context, args),
+        Some(Command::Keys(args)) => Ok(keys::print(context, args)),
         Some(Command::Completions { shell }) => Ok(manual::completions(*shell)),
         Some(Command::Man { command }) => manual::man(command.as_deref()),
     };

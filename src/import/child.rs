@@ -116,9 +116,9 @@ fn start(path: &Path, document: File, options: &Options) -> std::io::Result<Chil
     let mut command = Command::new(std::env::current_exe()?);
     command.arg(COMMAND).arg(path.file_name().unwrap_or(OsStr::new("document")));
     command.arg(options.today.to_string()).arg(options.sheet.as_deref().unwrap_or(""));
-    options.columns.iter().for_each(|(column, field)| {
+    for (column, field) in &options.columns {
         command.args([column, field]);
-    });
+    }
     command.env_remove("RUST_BACKTRACE");
     command.stdin(document).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
 }
@@ -243,10 +243,11 @@ mod tests {
     }
 
     #[test]
-    fn the_arguments_say_name_sheet_and_columns() {
-        let given = ["plan.csv", "Sheet 2", "Task", "action", "Who", "lead"].map(OsString::from);
+    fn the_arguments_say_name_day_sheet_and_columns() {
+        let given = ["plan.csv", "2026-09-12", "Sheet 2", "Task", "action", "Who", "lead"].map(OsString::from);
         let (name, options) = parse(given.into_iter());
         assert_eq!(name, Path::new("plan.csv"));
+        assert_eq!(options.today.to_string(), "2026-09-12");
         assert_eq!(options.sheet.as_deref(), Some("Sheet 2"));
         assert_eq!(options.columns, [("Task".into(), "action".into()), ("Who".into(), "lead".into())]);
     }

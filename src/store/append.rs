@@ -109,7 +109,7 @@ fn number(ops: Vec<Op>, stamp: &Stamp, first: Id, lamport: u64) -> Batch {
 }
 
 /// Writes the rows and returns the chain's new end.
-fn insert(db: &Connection, batch: &Batch, before: Tip) -> Result<Tip, Fault> {
+pub fn insert(db: &Connection, batch: &Batch, before: Tip) -> Result<Tip, Fault> {
     let header = header(batch)?;
     let row = (&header.id, &header.author, &header.at, &header.meeting, &header.cause);
     db.prepare_cached("INSERT INTO batch (id, author, at, meeting, cause) VALUES (?1, ?2, ?3, ?4, ?5)")?
