@@ -132,7 +132,10 @@ fn text(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 fn add(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let kind = Kind::NewAction { plan: action.plan, recommendation: action.recommendation };
-        let number = action.recommendation.and_then(|id| world.register.recommendation(id)).map(|rec| rec.number());
+        let number = action
+            .recommendation
+            .and_then(|id| world.register.recommendation(id))
+            .map(crate::domain::recommendation::Recommendation::number);
         let title = match number {
             Some(number) => format!("New action under recommendation {number}"),
             None => format!("New action after {reference}"),
@@ -145,7 +148,9 @@ fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let (kind, title, label, text) = match action.closure.get() {
             None | Some(Closure::Open) => (Kind::ProposeClosure, "Propose closing", "Evidence", String::new()),
-            Some(Closure::Proposed { evidence }) => (Kind::AgreeClosure, "Agree to close", "Evidence seen", evidence.clone()),
+            Some(Closure::Proposed { evidence }) => {
+                (Kind::AgreeClosure, "Agree to close", "Evidence seen", evidence.clone())
+            }
             Some(Closure::Closed { .. }) => (Kind::Reopen, "Reopen", "Reason", String::new()),
         };
         Form::new(kind, action.id, format!("{title} {reference}"), vec![Field::new(label, Holds::Words, text)])

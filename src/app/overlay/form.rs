@@ -16,7 +16,10 @@ pub enum Kind {
     Leads,
     Text,
     /// Under the recommendation, or straight under the plan where there is none.
-    NewAction { plan: Id, recommendation: Option<Id> },
+    NewAction {
+        plan: Id,
+        recommendation: Option<Id>,
+    },
     ProposeClosure,
     AgreeClosure,
     Reopen,

@@ -69,7 +69,8 @@ impl Undo<'_> {
 
     pub(super) fn changed_since(&self, on: Id, like: &Value, now: Option<&Head<Value>>) -> Problem {
         let when = now.map(|head| format!(" on {}", head.day.format("%-d %b %Y"))).unwrap_or_default();
-        let mut problem = refused(format!("{} of {} was changed since{when}", noun(like), self.name(on)));
+        let to = now.and_then(|head| rating_in(&head.value)).map(|word| format!(", to {word}")).unwrap_or_default();
+        let mut problem = refused(format!("{} of {} was changed since{when}{to}", noun(like), self.name(on)));
         problem.hint = "Nothing was changed; set it to what it should be.".into();
         problem
     }
@@ -123,6 +124,10 @@ fn fields(kind: &Kind) -> Vec<Value> {
         ],
         Kind::Entry { .. } => Vec::new(),
     }
+}
+
+fn rating_in(value: &Value) -> Option<&str> {
+    if let Value::Rating(rating) = value { Some(rating.as_deref().unwrap_or("not rated")) } else { None }
 }
 
 /// What a field is called at the beginning of "the rating of 7.1 was changed".
