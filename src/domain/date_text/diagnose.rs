@@ -8,7 +8,7 @@ use super::numeric;
 use super::phrase::{Dates, Phrase, Unit, Year};
 use super::prose;
 use super::relative;
-use super::token::{Rest, number};
+use super::token::{Rest, mark, number};
 
 /// `said` is what follows the lead-in of `raw`.
 pub fn diagnose(raw: &str, said: Rest<'_>) -> Doubt {
@@ -40,13 +40,22 @@ fn two_years(said: Rest<'_>) -> Option<Doubt> {
     rest.is_empty().then_some(Doubt::TwoYears(first))
 }
 
-/// "32/01/2024", "0 January 2024".
+/// "32/01/2024", "2024-13-01", "0 January 2024".
 fn no_such_day(said: Rest<'_>) -> Option<Doubt> {
-    let in_digits = numeric::three(said).is_some_and(|(_, _, _, rest)| rest.is_empty());
     let (day, digits, after) = number(said)?;
     let with_month = || grammar::phrase(after).is_some_and(|(phrase, rest)| is_month(phrase) && rest.is_empty());
     let is_out = digits <= 2 && !(1..=31).contains(&day);
-    (in_digits || is_out && with_month()).then_some(Doubt::NoSuchDay)
+    (three_numbers(said).is_some() || is_out && with_month()).then_some(Doubt::NoSuchDay)
+}
+
+/// Built like a date in digits, but none, or it would have been read.
+fn three_numbers(said: Rest<'_>) -> Option<()> {
+    let (_, _, rest) = number(said)?;
+    let (first, rest) = mark(rest, &['/', '-', '.'])?;
+    let (_, _, rest) = number(rest)?;
+    let (second, rest) = mark(rest, &['/', '-', '.'])?;
+    let (_, _, rest) = number(rest)?;
+    (first == second && rest.is_empty()).then_some(())
 }
 
 fn is_month(phrase: Phrase) -> bool {

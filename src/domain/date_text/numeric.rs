@@ -97,8 +97,7 @@ fn day_first(rest: Rest<'_>, weekday: Option<Weekday>) -> Read<'_, Phrase> {
     is_day.then_some((Phrase::whole(Unit::Day { month, day, weekday }, year), rest))
 }
 
-/// Day, month and year in digits, unless they can be none at all.
-pub fn three(rest: Rest<'_>) -> Option<(u32, u32, i32, Rest<'_>)> {
+fn three(rest: Rest<'_>) -> Option<(u32, u32, i32, Rest<'_>)> {
     let (day, _, rest) = number(rest).filter(|(_, digits, _)| *digits <= 2)?;
     let (joint, rest) = joint(rest)?;
     let (month, _, rest) = number(rest).filter(|(_, digits, _)| *digits <= 2)?;

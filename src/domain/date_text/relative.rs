@@ -110,6 +110,7 @@ fn amount(rest: Rest<'_>) -> Option<(u32, Measure, Rest<'_>)> {
     let (name, rest) = any_word(rest)?;
     let measure = match name.to_ascii_lowercase().as_str() {
         "d" | "day" | "days" => Measure::Day,
+        "fortnight" => return Some((count.checked_mul(2)?, Measure::Week, rest)),
         "w" | "wk" | "wks" | "week" | "weeks" => Measure::Week,
         "m" | "mth" | "mths" | "month" | "months" => Measure::Month,
         "y" | "yr" | "yrs" | "year" | "years" => Measure::Year,
