@@ -16,6 +16,8 @@ use memchr::memmem::Finder;
 use super::id::Id;
 use dates::DateTest;
 
+pub use print::quoted;
+
 /// How an action comes to match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Match {
