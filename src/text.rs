@@ -36,6 +36,12 @@ pub fn wrap(text: &str, cols: usize) -> Vec<String> {
     lines
 }
 
+/// `text` on one line: line ends and runs of spaces become single spaces. Only as much as any screen is wide.
+pub fn one_line(text: &str) -> String {
+    let start = text.char_indices().nth(400).map_or(text, |(end, _)| &text[..end]);
+    start.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// `text` with everything that could move the cursor, reverse the reading order or hide made visible.
 ///
 /// Line ends stay; a tab becomes a space. Borrowed when there was nothing to change, which is nearly always.

@@ -1,0 +1,144 @@
+//! Writing a batch: numbered, chained, in one transaction, and done only once COMMIT has returned.
+
+use std::io;
+
+use chrono::{DateTime, FixedOffset, Timelike};
+use rusqlite::Connection;
+
+use crate::domain::change::{Batch, Cause, Change, Op};
+use crate::domain::id::Id;
+use crate::domain::register::Register;
+use crate::problem::Problem;
+use crate::wire::{cause, line};
+
+use super::chain::{self, Header, Tip};
+use super::trouble::{Doing, Fault};
+use super::{Store, rows, tips};
+
+/// Who writes a batch, when, in which meeting and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    pub author: String,
+    /// Recorded to the second.
+    pub at: DateTime<FixedOffset>,
+    pub meeting: Option<Id>,
+    pub cause: Cause,
+}
+
+/// What else happens in the same transaction.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Along<'a> {
+    /// The draft that has become this batch.
+    pub forget: Option<&'a str>,
+    /// The register before this batch, for a snapshot if it is time for one.
+    pub before: Option<&'a Register>,
+}
+
+impl Store {
+    /// Appends a batch and returns it as numbered. When this returns `Ok`, it is on the disk.
+    ///
+    /// The first write of a run verifies the file, if nobody has, and makes a dated backup.
+    pub fn append(&mut self, ops: Vec<Op>, stamp: &Stamp) -> Result<Batch, Problem> {
+        self.make_ready(&stamp.at)?;
+        self.transaction(|store| store.write(ops, stamp, Along::default())).map_err(|fault| Doing::Saving.failed(fault))
+    }
+
+    /// As [`Store::append`], with more in the same transaction, and only if nobody else has written since the last
+    /// [`Store::news`]: `None` means that the decision must be made again on what they wrote.
+    pub fn append_if_current(
+        &mut self,
+        ops: Vec<Op>,
+        stamp: &Stamp,
+        along: Along<'_>,
+    ) -> Result<Option<Batch>, Problem> {
+        self.make_ready(&stamp.at)?;
+        let written = self.transaction(|store| {
+            store.look()?;
+            if store.missed.is_empty() { store.write(ops, stamp, along).map(Some) } else { Ok(None) }
+        });
+        written.map_err(|fault| Doing::Saving.failed(fault))
+    }
+
+    /// Inside a transaction.
+    fn write(&mut self, ops: Vec<Op>, stamp: &Stamp, along: Along<'_>) -> Result<Batch, Fault> {
+        if ops.is_empty() {
+            return Err(Doing::Saving.because("there is nothing to save", "").into());
+        }
+        self.look()?;
+        let origin = self.keeper.origin;
+        let before = tips::tip(&self.db, origin)?;
+        let batch = number(ops, stamp, Id { origin, seq: before.seq + 1 }, newest_lamport(&self.db)?);
+        let tip = insert(&self.db, &batch, before)?;
+        self.keeper.note(tip);
+        self.tips.insert(origin, tip);
+        if let Some(key) = along.forget {
+            self.db.prepare_cached("DELETE FROM draft WHERE key = ?1")?.execute([key])?;
+        }
+        if let Some(before) = along.before {
+            self.snapshot_if_due(|| after(before, &batch))?;
+        }
+        Ok(batch)
+    }
+}
+
+fn newest_lamport(db: &Connection) -> rusqlite::Result<u64> {
+    db.prepare_cached("SELECT ifnull(max(lamport), 0) FROM change")?.query_row([], |row| rows::number(row, 0))
+}
+
+fn after(before: &Register, batch: &Batch) -> Register {
+    let mut register = before.clone();
+    register.apply(batch);
+    register
+}
+
+/// The batch with real ids and Lamport times.
+fn number(ops: Vec<Op>, stamp: &Stamp, first: Id, lamport: u64) -> Batch {
+    let place = |(at, op): (u64, Op)| Change {
+        id: Id { origin: first.origin, seq: first.seq + at },
+        lamport: lamport + 1 + at,
+        op: op.settled(first),
+    };
+    Batch {
+        id: first,
+        author: stamp.author.clone(),
+        at: stamp.at.with_nanosecond(0).unwrap_or(stamp.at),
+        meeting: stamp.meeting,
+        cause: stamp.cause.clone(),
+        changes: (0..).zip(ops).map(place).collect(),
+    }
+}
+
+/// Writes the rows and returns the chain's new end.
+pub fn insert(db: &Connection, batch: &Batch, before: Tip) -> Result<Tip, Fault> {
+    let header = header(batch)?;
+    let row = (&header.id, &header.author, &header.at, &header.meeting, &header.cause);
+    db.prepare_cached("INSERT INTO batch (id, author, at, meeting, cause) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(row)?;
+    let header_digest = chain::header_digest(&header);
+    let mut insert = db.prepare_cached(
+        "INSERT INTO change (lamport, origin, seq, batch, body, salt, digest, hash)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    let mut tip = before;
+    for change in &batch.changes {
+        let Change { id, lamport, op } = change;
+        let body = line::print(op).map_err(io::Error::other)?;
+        let salt = chain::salt()?;
+        let digest = chain::digest(&salt, &body);
+        let hash = chain::link(&tip.hash, *lamport, *id, &header_digest, &digest);
+        let place = (rows::sql(*lamport)?, id.origin.to_string(), rows::sql(id.seq)?);
+        insert.execute((place.0, place.1, place.2, &header.id, body, salt, digest, hash))?;
+        tip = Tip { seq: id.seq, hash };
+    }
+    Ok(tip)
+}
+
+fn header(batch: &Batch) -> Result<Header, Fault> {
+    Ok(Header {
+        id: batch.id.to_string(),
+        author: batch.author.clone(),
+        at: rows::time(&batch.at),
+        meeting: batch.meeting.map(|id| id.to_string()),
+        cause: cause::print(&batch.cause).map_err(io::Error::other)?,
+    })
+}

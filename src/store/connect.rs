@@ -1,0 +1,83 @@
+//! A connection to `SQLite` that trusts nothing in the file and loses nothing once it said yes.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, OpenFlags, Result};
+
+use crate::problem::Problem;
+
+use super::open::Access;
+use super::trouble::{Doing, Fault};
+
+/// The first `SQLite` without the fault that could lose committed pages (the WAL reset of 3.7.0 to 3.51.2).
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// How long to wait for another process before saying so.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Opens an existing file; nothing in it has been looked at yet. The path must be absolute: `SQLite` would take a name
+/// like `file:x?mode=…` for an address.
+pub fn file(path: &Path, access: Access) -> Result<Connection> {
+    let mode = match access {
+        Access::ReadWrite => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        Access::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
+    };
+    let flags = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    harden(Connection::open_with_flags(path, flags)?)
+}
+
+/// A database that vanishes with the process.
+pub fn memory() -> Result<Connection> {
+    harden(Connection::open_in_memory()?)
+}
+
+/// Everything that must be set before the first byte of the file is believed.
+fn harden(db: Connection) -> Result<Connection> {
+    db.busy_timeout(PATIENCE)?;
+    db.set_prepared_statement_cache_capacity(64);
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    db.execute_batch(
+        "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;
+         PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;",
+    )?;
+    let limits = [
+        (Limit::SQLITE_LIMIT_LENGTH, 512 << 20),
+        (Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000),
+        (Limit::SQLITE_LIMIT_COLUMN, 100),
+        (Limit::SQLITE_LIMIT_EXPR_DEPTH, 100),
+        (Limit::SQLITE_LIMIT_ATTACHED, 0),
+        (Limit::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100),
+        (Limit::SQLITE_LIMIT_VARIABLE_NUMBER, 100),
+        (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 10),
+        (Limit::SQLITE_LIMIT_WORKER_THREADS, 0),
+    ];
+    for (limit, value) in limits {
+        db.set_limit(limit, value)?;
+    }
+    Ok(db)
+}
+
+/// Makes a COMMIT mean "on the disk, even if the battery falls out now", and reads back that `SQLite` agreed.
+pub fn make_durable(db: &Connection) -> Result<(), Fault> {
+    let journal: String = db.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |row| row.get(0))?;
+    db.execute_batch("PRAGMA synchronous = EXTRA")?;
+    let synchronous: i64 = db.pragma_query_value(None, "synchronous", |row| row.get(0))?;
+    if journal.eq_ignore_ascii_case("truncate") && synchronous == 3 {
+        return Ok(());
+    }
+    let why = format!("SQLite would not write safely (journal {journal}, synchronous {synchronous})");
+    Err(Doing::Opening.because(why, "Copy the register to a disk of this computer.").into())
+}
+
+/// Refuses to run on an `SQLite` with a known fault that loses data.
+pub fn check_sqlite_version() -> Result<(), Problem> {
+    if rusqlite::version_number() >= OLDEST_SQLITE {
+        return Ok(());
+    }
+    let why = format!("it was built with SQLite {}, which can lose data", rusqlite::version());
+    Err(Doing::Opening.because(why, "Install a newer arising."))
+}
