@@ -12,7 +12,7 @@ use crate::domain::change::{Batch, Cause, Kind, Op};
 pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
     match msg {
         Msg::Input(input) => on_input(model, input, world),
-        Msg::Saved { batch, sentence } => on_saved(model, &batch, sentence, world),
+        Msg::Saved { batch, sentence } => on_saved(model, &batch, &sentence, world),
         Msg::Failed(problem) => {
             model.refuse(problem);
             Vec::new()
@@ -97,7 +97,7 @@ fn on_text(model: &mut Model, text: &str, world: World<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
-fn on_saved(model: &mut Model, batch: &Batch, sentence: String, world: World<'_>) -> Vec<Effect> {
+fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) -> Vec<Effect> {
     close_spent_form(model);
     if matches!(model.screen, Screen::Welcome(_)) {
         model.screen = Screen::first(world);

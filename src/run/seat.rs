@@ -104,14 +104,14 @@ impl Seat {
             return;
         }
         watch::start(&self.path, waker.clone());
-        let (sender, verified) = mpsc::channel();
+        let (sender, found) = mpsc::channel();
         let verifier = self.desk.verifier();
         let thread = thread::Builder::new().name("verify".into()).spawn(move || {
             // Nobody is left to tell when the screen has been left meanwhile.
             sender.send(verifier.run()).ok();
             waker.wake();
         });
-        self.verified = thread.is_ok().then_some(verified);
+        self.verified = thread.is_ok().then_some(found);
     }
 
     /// What others have written since, in sentences. The first call after the file has been verified also sees to it that

@@ -60,7 +60,8 @@ impl Line {
 /// The words one by one in quotes, so that none of them is taken for a term like `lead:`.
 fn quoted_words(text: &str) -> String {
     let bare = text.replace('"', " ");
-    bare.split_whitespace().map(|word| format!("\"{word}\" ")).collect()
+    let words: Vec<String> = bare.split_whitespace().map(|word| format!("\"{word}\"")).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]
@@ -69,6 +70,6 @@ mod tests {
 
     #[test]
     fn a_search_is_words_and_never_terms() {
-        assert_eq!(quoted_words("lead:x  \"two"), "\"lead:x\" \"two\" ");
+        assert_eq!(quoted_words("lead:x  \"two"), "\"lead:x\" \"two\"");
     }
 }

@@ -1,6 +1,6 @@
 //! The walk: the actions of one plan or of all, filtered, with a cursor that stops at actions.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::rows::{self, Here, PlanHeadings, Row, Shown};
 use crate::app::layout;
@@ -43,7 +43,7 @@ pub struct Walk {
     pub cursor: usize,
     /// The first row on the screen.
     pub top: usize,
-    pub folded: HashSet<Id>,
+    pub folded: BTreeSet<Id>,
     pub focus: Focus,
     pub look: Look,
     /// Lines of the detail scrolled away.
@@ -55,7 +55,7 @@ pub struct Walk {
     /// How many are shown only because they were just changed.
     pub just_changed: usize,
     /// The actions changed since the filter was set.
-    changed: HashSet<Id>,
+    changed: BTreeSet<Id>,
     /// The text that searching looks at, by action; built when first asked for.
     haystacks: Option<Vec<(Id, String)>>,
 }
@@ -68,7 +68,7 @@ impl Walk {
             rows: Vec::new(),
             cursor: 0,
             top: 0,
-            folded: HashSet::new(),
+            folded: BTreeSet::new(),
             focus: Focus::List,
             look: Look::ListAndDetail,
             detail_top: 0,
@@ -76,7 +76,7 @@ impl Walk {
             own: 0,
             for_all: 0,
             just_changed: 0,
-            changed: HashSet::new(),
+            changed: BTreeSet::new(),
             haystacks: None,
         }
     }
