@@ -34,7 +34,7 @@ impl Context {
         // An empty variable of the environment names nothing.
         let register = global.register.clone().filter(|path| !path.as_os_str().is_empty()).or_else(usual_register);
         // Looking back, what was overdue is judged by the day looked at.
-        let today = global.today.or(global.as_at);
+        let today = global.today.flatten().or(global.as_at);
         let offset = TimeDelta::try_seconds(global.clock_offset.unwrap_or(0)).unwrap_or_default();
         let author = global.author.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(account_name);
         Context { register, as_at: global.as_at, clock: Clock { today, offset, author }, paper: Paper::stdout() }
