@@ -25,6 +25,7 @@ mod show;
 mod table;
 
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -62,8 +63,8 @@ pub fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<Answer, Problem> {
     let context = &Context::new(&cli.global);
     let text = match &cli.command {
-        None | Some(Command::Open { file: None }) => screen::open(context.register()?, &context.clock),
-        Some(Command::Open { file: Some(file) }) => screen::open(file, &context.clock),
+        None | Some(Command::Open { file: None }) => open(context, context.register()?),
+        Some(Command::Open { file: Some(file) }) => open(context, file),
         Some(Command::Demo) => screen::demo(&context.clock),
         Some(Command::Init) => keeping::init(context),
         Some(Command::Import(args)) => return import::import(context, args),
@@ -86,6 +87,14 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
         Some(Command::Man { command }) => manual::man(command.as_deref()),
     };
     text.map(Answer::from)
+}
+
+/// The screen, on the register as it is or as it stood on the day asked for.
+fn open(context: &Context, register: &Path) -> Result<String, Problem> {
+    match context.as_at {
+        Some(day) => screen::look_back(register, day, &context.clock),
+        None => screen::open(register, &context.clock),
+    }
 }
 
 impl From<String> for Answer {

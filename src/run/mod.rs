@@ -10,6 +10,8 @@ mod watch;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
+
 use crate::app::layout::Size;
 use crate::app::{Effect, Msg};
 use crate::cli::context::Clock;
@@ -25,6 +27,12 @@ const DRAFT_DELAY: Duration = Duration::from_millis(700);
 pub fn open(register: &Path, clock: &Clock) -> Result<String, Problem> {
     Term::check()?;
     run(Seat::take(register)?, clock)
+}
+
+/// The screen on a register as it stood at the end of a day: to look at only.
+pub fn look_back(register: &Path, day: NaiveDate, clock: &Clock) -> Result<String, Problem> {
+    Term::check()?;
+    run(Seat::looking_back(register, day)?, clock)
 }
 
 /// The screen on a fresh private copy of the fictional plan.

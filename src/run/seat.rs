@@ -5,8 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
+use chrono::NaiveDate;
+use tempfile::TempDir;
+
 use crate::app::model::Standing;
 use crate::desk::Desk;
+use crate::domain::date_words;
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::store::{Access, Verified};
@@ -21,7 +25,9 @@ enum Kept {
     /// Nothing yet: the file is made when there is something to keep.
     NotYet,
     /// A folder that goes with the program.
-    Demo(tempfile::TempDir),
+    Demo { _folder: TempDir },
+    /// The file named, as it stood on an earlier day.
+    Past,
 }
 
 pub struct Seat {
@@ -50,6 +56,15 @@ impl Seat {
         Ok(Seat { path: path.to_owned(), ..Seat::over(desk) })
     }
 
+    /// Sits at a register as it stood at the end of a day.
+    pub fn looking_back(path: &Path, day: NaiveDate) -> Result<Seat, Problem> {
+        let mut seat = Seat::over(Desk::as_at(path, day)?);
+        let why = format!("this is how it stood on {}; the past stays as it was", date_words::day(day));
+        seat.standing = Standing { read_only: Some(why), remark: None };
+        seat.kept = Kept::Past;
+        Ok(seat)
+    }
+
     /// Sits at a register that is already open.
     pub fn over(desk: Desk) -> Seat {
         let standing = standing(&desk);
@@ -65,7 +80,7 @@ impl Seat {
         crate::demo::fill(&mut desk, env)?;
         let remark = "Demo: a fictional plan in a private copy; nothing is kept when you leave".to_owned();
         let standing = Standing { read_only: None, remark: Some(remark) };
-        Ok(Seat { desk, standing, path, kept: Kept::Demo(folder), verified: None })
+        Ok(Seat { desk, standing, path, kept: Kept::Demo { _folder: folder }, verified: None })
     }
 
     /// Makes the file, if there is none yet.
@@ -85,18 +100,18 @@ impl Seat {
 
     /// Sees to what may run behind the first frame: the check of the file, and the watch for other programs' changes.
     pub fn look_after(&mut self, waker: Waker) {
-        if let Kept::NotYet = self.kept {
+        if let Kept::NotYet | Kept::Past = self.kept {
             return;
         }
         watch::start(&self.path, waker.clone());
-        let (sender, verified) = mpsc::channel();
+        let (sender, found) = mpsc::channel();
         let verifier = self.desk.verifier();
         let thread = thread::Builder::new().name("verify".into()).spawn(move || {
             // Nobody is left to tell when the screen has been left meanwhile.
             sender.send(verifier.run()).ok();
             waker.wake();
         });
-        self.verified = thread.is_ok().then_some(verified);
+        self.verified = thread.is_ok().then_some(found);
     }
 
     /// What others have written since, in sentences. The first call after the file has been verified also sees to it that
@@ -109,7 +124,7 @@ impl Seat {
         }
         match self.kept {
             Kept::File => self.desk.refresh(),
-            Kept::NotYet | Kept::Demo(_) => Ok(Vec::new()),
+            Kept::NotYet | Kept::Past | Kept::Demo { .. } => Ok(Vec::new()),
         }
     }
 }

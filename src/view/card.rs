@@ -82,7 +82,7 @@ fn head(view: &View<'_>, walk: &Walk, action: &Action, cols: usize) -> Line<'sta
     let (words, hue) = rating_words(view, action);
     let chip = format!("  {} {}  ", shape(hue), words.to_uppercase());
     let rec = action.recommendation.and_then(|id| register.recommendation(id)).map(|rec| text::one_line(rec.text()));
-    let place = format!("{} of {}", place(walk), walk.own + walk.for_all);
+    let place = format!("{} of {}", place(walk), walk.shown());
     let room = cols.saturating_sub(text::width(&reference) + text::width(&chip) + 5);
     let rec = text::truncate(&rec.unwrap_or(place), room);
     let gap = room.saturating_sub(text::width(&rec)) + 2;

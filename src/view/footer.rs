@@ -31,7 +31,7 @@ pub fn draw(view: &View<'_>, size: Size, buf: &mut Buffer) {
 fn place(view: &View<'_>) -> String {
     match &view.model.screen {
         Screen::Walk(walk) if walk.action().is_some() => {
-            format!("{} of {}", card::place(walk), walk.own + walk.for_all)
+            format!("{} of {}", card::place(walk), walk.shown())
         }
         Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) => String::new(),
     }

@@ -107,7 +107,8 @@ fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffe
         return;
     }
     let for_all = if walk.for_all > 0 { format!(", and {} for all agencies", walk.for_all) } else { String::new() };
-    let shown = format!("{} of {}{for_all}", walk.own, walk.tally.actions);
+    let changed = if walk.just_changed > 0 { format!(", {} just changed", walk.just_changed) } else { String::new() };
+    let shown = format!("{} of {}{for_all}{changed}", walk.own, walk.tally.actions);
     let edge = paint::right(buf, band, y, &Line::from(span(shown, theme.dim)));
     let filter = vec![span("▼ ", theme.accent), span(walk.filter.to_string(), theme.accent)];
     paint::line(buf, 1, y, edge.saturating_sub(3), &Line::from(filter));

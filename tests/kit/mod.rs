@@ -4,3 +4,4 @@
 pub mod headless;
 pub mod pty;
 pub mod story;
+pub mod svg;

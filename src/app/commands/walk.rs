@@ -100,7 +100,7 @@ fn on_walk(model: &mut Model, act: impl FnOnce(&mut Walk)) -> Vec<Effect> {
 
 fn along(model: &mut Model, by: isize) -> Vec<Effect> {
     let Some(walk) = model.screen.walk_mut() else { return Vec::new() };
-    let (moved, shown) = (walk.step(by), walk.own + walk.for_all);
+    let (moved, shown) = (walk.step(by), walk.shown());
     walk::keep_in_view(model);
     if moved == Moved::Not {
         let end = if by > 0 { "last" } else { "first" };

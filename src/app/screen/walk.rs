@@ -1,6 +1,6 @@
 //! The walk: the actions of one plan or of all, filtered, with a cursor that stops at actions.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::rows::{self, Here, PlanHeadings, Row, Shown};
 use crate::app::layout;
@@ -43,7 +43,7 @@ pub struct Walk {
     pub cursor: usize,
     /// The first row on the screen.
     pub top: usize,
-    pub folded: HashSet<Id>,
+    pub folded: BTreeSet<Id>,
     pub focus: Focus,
     pub look: Look,
     /// Lines of the detail scrolled away.
@@ -52,6 +52,10 @@ pub struct Walk {
     pub tally: Tally,
     pub own: usize,
     pub for_all: usize,
+    /// How many are shown only because they were just changed.
+    pub just_changed: usize,
+    /// The actions changed since the filter was set.
+    changed: BTreeSet<Id>,
     /// The text that searching looks at, by action; built when first asked for.
     haystacks: Option<Vec<(Id, String)>>,
 }
@@ -64,13 +68,15 @@ impl Walk {
             rows: Vec::new(),
             cursor: 0,
             top: 0,
-            folded: HashSet::new(),
+            folded: BTreeSet::new(),
             focus: Focus::List,
             look: Look::ListAndDetail,
             detail_top: 0,
             tally: Tally::default(),
             own: 0,
             for_all: 0,
+            just_changed: 0,
+            changed: BTreeSet::new(),
             haystacks: None,
         }
     }
@@ -91,8 +97,19 @@ impl Walk {
     pub fn set_filter(&mut self, filter: Filter, world: World<'_>) {
         if self.filter != filter {
             self.filter = filter;
+            self.changed.clear();
             self.apply(world);
         }
+    }
+
+    /// Keeps an action in the list until the filter is set anew, though it may no longer match.
+    pub fn keep(&mut self, action: Id) {
+        self.changed.insert(action);
+    }
+
+    /// How many actions the list shows.
+    pub fn shown(&self) -> usize {
+        self.own + self.for_all + self.just_changed
     }
 
     fn tally_walked(&self, world: World<'_>) -> Tally {
@@ -116,8 +133,8 @@ impl Walk {
     fn apply(&mut self, world: World<'_>) {
         let (was, line) = (self.action(), self.cursor);
         let shown = self.matching(world);
-        self.own = shown.iter().filter(|item| item.here == Here::Own).count();
-        self.for_all = shown.len() - self.own;
+        let count = |here: Here| shown.iter().filter(|item| item.here == here).count();
+        (self.own, self.for_all, self.just_changed) = (count(Here::Own), count(Here::ForAll), count(Here::Changed));
         let plans = if self.scope == Scope::AllPlans { PlanHeadings::Shown } else { PlanHeadings::Hidden };
         self.rows = rows::build(world.register, &shown, &self.folded, plans);
         let kept = was.and_then(|id| self.rows.iter().position(|row| row.action() == Some(id)));
@@ -139,8 +156,13 @@ impl Walk {
         }
         let haystacks = self.haystacks.iter().flatten();
         let found = haystacks.filter_map(|(id, text)| {
-            let matched = self.filter.matches_in(register, register.action(*id)?, today, text)?;
-            Some(Shown { action: *id, here: if matched == Match::Own { Here::Own } else { Here::ForAll } })
+            let here = match self.filter.matches_in(register, register.action(*id)?, today, text) {
+                Some(Match::Own) => Here::Own,
+                Some(Match::ForAll) => Here::ForAll,
+                None if self.changed.contains(id) => Here::Changed,
+                None => return None,
+            };
+            Some(Shown { action: *id, here })
         });
         found.collect()
     }

@@ -120,4 +120,15 @@ impl Filter {
     pub fn searches_text(&self) -> bool {
         self.terms.iter().any(|term| matches!(term.test, Test::Text(_)))
     }
+
+    /// The words it searches for, divided by spaces, and the filter without them.
+    pub fn split_words(&self) -> (Filter, String) {
+        let is_word = |term: &&Term| matches!(term.test, Test::Text(_)) && !term.is_not;
+        let words = self.terms.iter().filter(is_word).filter_map(|term| match &term.test {
+            Test::Text(needle) => Some(needle.text.as_str()),
+            _ => None,
+        });
+        let rest = self.terms.iter().filter(|term| !is_word(term)).cloned().collect();
+        (Filter { terms: rest }, words.collect::<Vec<_>>().join(" "))
+    }
 }
