@@ -92,9 +92,13 @@ impl Term {
         Ok(Term { session, screen, reader })
     }
 
-    /// Draws a frame; what is new in it reaches the terminal in one write.
+    /// Draws a frame; what is new in it reaches the terminal in one write. That the window was closed meanwhile is no
+    /// failure to draw: [`Term::next`] tells of it, so that what is half typed is still kept.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.screen.draw(paint)
+        match self.screen.draw(paint) {
+            Err(_) if self.reader.is_window_gone() => Ok(()),
+            drawn => drawn,
+        }
     }
 
     /// Makes the next [`Term::draw`] write every cell, whatever the terminal is thought to show.
@@ -110,7 +114,15 @@ impl Term {
     /// Waits for input, for at most `timeout` (for ever without one), and brings everything that is there, so that a held
     /// key or a burst is drawn once.
     pub fn next(&mut self, timeout: Option<Duration>) -> io::Result<Next> {
-        self.reader.next(timeout)
+        let next = self.reader.next(timeout)?;
+        if let Next::Inputs(inputs) = &next
+            && inputs.iter().any(|input| matches!(input, Input::Resize { .. }))
+        {
+            // Even where the size is the old one again: in between, the terminal may have cut off what did not fit. Where
+            // the size cannot be told, the window has gone, and the next call says so.
+            let _ = self.screen.forget();
+        }
+        Ok(next)
     }
 
     /// A handle with which another thread ends [`Term::next`]'s waiting.

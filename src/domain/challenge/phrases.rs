@@ -1,87 +1,99 @@
 //! Words of progress that make a chair ask, and quoting them.
 
+use Tells::{Begun, Done, Elsewhere, Instead, Later, NotAll};
+
 use crate::text::{harmless, truncate, width};
 
 /// So much of a text is quoted, in columns.
 const QUOTED: usize = 64;
 
-/// Something is still to come.
-pub(super) const LATER: [&str; 23] = [
-    "will",
-    "to be agreed",
-    "to be confirmed",
-    "is to be",
-    "are to be",
-    "yet to be",
-    "still to be",
-    "due to be",
-    "needs to be",
-    "need to be",
-    "remains to be",
-    "plans to",
-    "planned for",
-    "planning to",
-    "intend to",
-    "intends to",
-    "awaiting",
-    "under way",
-    "underway",
-    "in progress",
-    "ongoing",
-    "scheduled",
-    "next steps",
-];
+/// What a phrase tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tells {
+    /// Something is still to come.
+    Later,
+    /// Something has begun.
+    Begun,
+    /// Part of it was not done.
+    NotAll,
+    /// It was done differently.
+    Instead,
+    /// The words stand somewhere else.
+    Elsewhere,
+    /// Something was done; said after words of the future, it overtakes them.
+    Done,
+}
 
-/// Something has begun.
-pub(super) const BEGUN: [&str; 4] = ["convened", "are recruiting", "has begun", "have begun"];
+/// How many things phrases tell of.
+const KINDS: usize = 6;
 
-/// Part of it was not done.
-pub(super) const NOT_ALL: [&str; 13] = [
-    "not appropriate",
-    "not yet",
-    "not concluded",
-    "not completed",
-    "not complete",
-    "has not",
-    "have not",
-    "could not",
-    "unable to",
-    "no longer",
-    "outstanding",
-    "more work",
-    "partially",
-];
-
-/// It was done differently.
-pub(super) const INSTEAD: [&str; 4] = ["met through", "instead", "superseded", "replaced by"];
-
-/// The words stand somewhere else.
-pub(super) const ELSEWHERE: [&str; 12] = [
-    "as per recommendation",
-    "as per rec",
-    "as per action",
-    "as above",
-    "as outlined above",
-    "as per above",
-    "see recommendation",
-    "see rec",
-    "see action",
-    "see above",
-    "refer to recommendation",
-    "refer to action",
-];
-
-/// Something was done; said after words of the future, it overtakes them.
-pub(super) const DONE: [&str; 9] = [
-    "completed",
-    "published",
-    "implemented",
-    "delivered",
-    "approved",
-    "signed off",
-    "concluded",
-    "achieved",
-    "launched",
+/// Where one phrase begins like another, the longer stands first.
+const PHRASES: [(Tells, &str); 65] = [
+    (Later, "will"),
+    (Later, "to be agreed"),
+    (Later, "to be confirmed"),
+    (Later, "is to be"),
+    (Later, "are to be"),
+    (Later, "yet to be"),
+    (Later, "still to be"),
+    (Later, "due to be"),
+    (Later, "needs to be"),
+    (Later, "need to be"),
+    (Later, "remains to be"),
+    (Later, "plans to"),
+    (Later, "planned for"),
+    (Later, "planning to"),
+    (Later, "intend to"),
+    (Later, "intends to"),
+    (Later, "awaiting"),
+    (Later, "under way"),
+    (Later, "underway"),
+    (Later, "in progress"),
+    (Later, "ongoing"),
+    (Later, "scheduled"),
+    (Later, "next steps"),
+    (Begun, "convened"),
+    (Begun, "are recruiting"),
+    (Begun, "has begun"),
+    (Begun, "have begun"),
+    (NotAll, "not appropriate"),
+    (NotAll, "not yet"),
+    (NotAll, "not concluded"),
+    (NotAll, "not completed"),
+    (NotAll, "not complete"),
+    (NotAll, "has not"),
+    (NotAll, "have not"),
+    (NotAll, "could not"),
+    (NotAll, "unable to"),
+    (NotAll, "no longer"),
+    (NotAll, "outstanding"),
+    (NotAll, "more work"),
+    (NotAll, "partially"),
+    (Instead, "met through"),
+    (Instead, "instead"),
+    (Instead, "superseded"),
+    (Instead, "replaced by"),
+    (Elsewhere, "as per recommendation"),
+    (Elsewhere, "as per rec"),
+    (Elsewhere, "as per action"),
+    (Elsewhere, "as above"),
+    (Elsewhere, "as outlined above"),
+    (Elsewhere, "as per above"),
+    (Elsewhere, "see recommendation"),
+    (Elsewhere, "see rec"),
+    (Elsewhere, "see action"),
+    (Elsewhere, "see above"),
+    (Elsewhere, "refer to recommendation"),
+    (Elsewhere, "refer to action"),
+    (Done, "completed"),
+    (Done, "published"),
+    (Done, "implemented"),
+    (Done, "delivered"),
+    (Done, "approved"),
+    (Done, "signed off"),
+    (Done, "concluded"),
+    (Done, "achieved"),
+    (Done, "launched"),
 ];
 
 /// A stretch of a text, in bytes.
@@ -91,16 +103,30 @@ pub(super) struct Found {
     pub len: usize,
 }
 
-/// The last of the phrases in a text, as whole words in any case.
-pub(super) fn last_of(text: &str, phrases: &[&str]) -> Option<Found> {
-    let lower = text.to_ascii_lowercase();
-    let found = word_starts(&lower).filter_map(|at| {
-        let rest = lower.get(at..)?;
-        let phrase = phrases.iter().find(|phrase| begins(rest, phrase))?;
-        let is_denied = lower.get(..at).is_some_and(|before| before.trim_end().ends_with(" not"));
-        (!is_denied).then_some(Found { at, len: phrase.len() })
-    });
-    found.last()
+/// The last phrase of each kind in a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Last([Option<Found>; KINDS]);
+
+impl Last {
+    /// Looks through a text in lower case, once for all kinds. What "not" stands before does not count.
+    pub(super) fn in_text(lower: &str) -> Last {
+        let mut last = Last::default();
+        for at in word_starts(lower) {
+            let (before, rest) = lower.split_at_checked(at).unwrap_or((lower, ""));
+            let Some((tells, phrase)) = PHRASES.iter().find(|(_, phrase)| begins(rest, phrase)) else { continue };
+            if before.trim_end().ends_with(" not") {
+                continue;
+            }
+            if let Some(place) = last.0.get_mut(*tells as usize) {
+                *place = Some(Found { at, len: phrase.len() });
+            }
+        }
+        last
+    }
+
+    pub(super) fn of(&self, tells: Tells) -> Option<Found> {
+        self.0.get(tells as usize).copied().flatten()
+    }
 }
 
 /// The sentence in which something was found, in quotes and cut around it where it is long.
@@ -134,6 +160,10 @@ pub(super) fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 fn begins(rest: &str, phrase: &str) -> bool {
+    // Nearly all words fail by their first letter.
+    if rest.as_bytes().first() != phrase.as_bytes().first() {
+        return false;
+    }
     let after = rest.strip_prefix(phrase);
     after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric()))
 }

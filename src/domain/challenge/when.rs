@@ -18,10 +18,9 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Every month and day named, with where it stands.
-pub(super) fn mentions(text: &str) -> Vec<(PartialDate, Found)> {
-    let lower = text.to_ascii_lowercase();
-    let found = word_starts(&lower).filter_map(|at| {
+/// Every month and day named in a text in lower case, with where it stands.
+pub(super) fn mentions(lower: &str) -> Vec<(PartialDate, Found)> {
+    let found = word_starts(lower).filter_map(|at| {
         let rest = lower.get(at..)?;
         let (date, len) = month_year(rest).or_else(|| slashed(rest))?;
         Some((date, Found { at, len }))
@@ -46,10 +45,9 @@ fn is_range(tail: &str) -> bool {
 }
 
 fn month(word: &str) -> Option<u32> {
-    let is_it = |name: &&str| {
-        *name == word || (word.len() == 3 && name.starts_with(word)) || (word == "sept" && **name == *"september")
-    };
-    MONTHS.iter().position(|name| is_it(&name)).and_then(|place| u32::try_from(place + 1).ok())
+    let is_short = word.len() == 3 || word == "sept";
+    let is_it = |name: &&str| if is_short { name.starts_with(word) } else { *name == word };
+    MONTHS.iter().position(is_it).and_then(|place| u32::try_from(place + 1).ok())
 }
 
 /// `16/12/2021`, day first as in Britain.

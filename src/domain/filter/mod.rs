@@ -18,6 +18,8 @@ use memchr::memmem::Finder;
 use super::id::Id;
 use dates::DateTest;
 
+pub use print::quoted;
+
 /// How an action comes to match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Match {
