@@ -1,6 +1,6 @@
 //! Dates as people write and type them, read without guessing: what is not certain gets no date but a reason.
 //!
-//! [`target`] reads a whole cell or typed text ([`targets`] a cell with several), [`entry_date`] the date of something that has happened, [`find`] the
+//! [`target`] reads a whole cell or typed text, [`entry_date`] the date of something that has happened, [`find`] the
 //! dates inside prose. Days come before months; a month by itself means all of it; two digits are a year of this century.
 
 use chrono::NaiveDate;
@@ -41,15 +41,6 @@ pub fn target(raw: &str, today: Option<NaiveDate>) -> Target {
         Err(doubt) => (None, Some(flag(raw, doubt))),
     };
     Target { raw: raw.to_owned(), span, flag }
-}
-
-/// Reads the targets of a document's cell: dates stacked one under the other are one target each.
-///
-/// A cell with a line that is not a date is one target, read as a whole. A blank cell has none.
-pub fn targets(raw: &str) -> Vec<Target> {
-    let lines = raw.split(['\n', '\r', ';']).map(str::trim).filter(|line| !line.is_empty());
-    let stacked: Vec<_> = lines.map(|line| target(line, None)).collect();
-    if stacked.iter().all(|target| target.span.is_some()) { stacked } else { vec![target(raw.trim(), None)] }
 }
 
 /// What a doubtful target probably means, in words that [`target`] reads: "Oct 202" among dates of 2021 is "Oct 2021".

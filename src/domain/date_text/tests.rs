@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{entry_date, find, suggestion, target, targets};
+use super::{entry_date, find, suggestion, target};
 use crate::domain::target::Span;
 
 fn day(iso: &str) -> NaiveDate {
@@ -135,17 +135,6 @@ fn what_is_not_certain_is_not_guessed() {
     for (raw, why) in cells {
         assert_eq!(means(raw, None), format!("? {why}"), "{raw}");
     }
-}
-
-#[test]
-fn stacked_dates_are_a_target_each() {
-    let count = |raw| targets(raw).len();
-    assert_eq!(
-        (count("Jan 2022\n\nMar 2022"), count("Jan 2022; Mar 2022"), count("Jan\n2022"), count(" ")),
-        (2, 2, 1, 0)
-    );
-    let whole = targets("Jan 2022\nOngoing");
-    assert_eq!((whole.len(), whole[0].span), (1, None));
 }
 
 #[test]
