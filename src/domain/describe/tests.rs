@@ -27,9 +27,9 @@ fn a_line_says_what_moved_from_where_to_where() {
     assert_eq!(short(&cleared[0]), ("7.1", "rating", Some("Amber"), None));
     let long = "word ".repeat(40);
     let intent = log.note("7.1", &long);
-    let noted = lines(&mut log, &intent);
-    assert_eq!(short(&noted[0]), ("7.1", "progress", None, Some(long.trim())));
-    assert!(noted[0].sentence.ends_with("word…”") && noted[0].sentence.len() < 100, "{}", noted[0].sentence);
+    let added = lines(&mut log, &intent);
+    assert_eq!(short(&added[0]), ("7.1", "progress", None, Some(long.trim())));
+    assert!(added[0].sentence.ends_with("word…”") && added[0].sentence.len() < 100, "{}", added[0].sentence);
 }
 
 #[test]

@@ -228,6 +228,35 @@ fn a_doubt_is_settled_once() {
 }
 
 #[test]
+fn saying_what_a_field_is_settles_the_doubt_about_it() {
+    let mut log = harbour();
+    let flags = |log: &Log| log.register.action(log.action("8.1")).unwrap().flags().len();
+    log.act(&retarget(&log, "8.1", &["when funded"])).unwrap();
+    assert_eq!(flags(&log), 1, "still no date");
+    let said = log.say(&retarget(&log, "8.1", &["2027-01"]));
+    assert_eq!(
+        said,
+        "8.1 target when funded → 2027-01 (funding), doubt about the target settled: this is no whole date"
+    );
+    assert_eq!(flags(&log), 0);
+    log.undo().unwrap();
+    assert_eq!(flags(&log), 1);
+}
+
+#[test]
+fn a_target_that_moved_and_moved_back_has_slipped_twice_and_undo_takes_that_back() {
+    let mut log = harbour();
+    let slips = |log: &Log| log.register.action(log.action("7.2")).unwrap().slips;
+    for date in ["2027-01", "2026-12"] {
+        log.act(&retarget(&log, "7.2", &[date])).unwrap();
+    }
+    assert_eq!(slips(&log), 2);
+    log.undo().unwrap();
+    log.undo().unwrap();
+    assert_eq!(slips(&log), 0);
+}
+
+#[test]
 fn setting_the_value_in_force_settles_a_conflict() {
     let mut log = harbour();
     let mut other = log.copy(9, "Ben");
