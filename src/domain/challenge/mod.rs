@@ -83,9 +83,10 @@ impl<'a> Seen<'a> {
             // Places must be the same in both texts, so only ASCII letters change.
             let lower = said.text.to_ascii_lowercase();
             let evidence = |(date, found)| Evidence { date, entry: place, found };
-            seen.evidence.extend(when::mentions(&lower).into_iter().map(evidence));
+            // The words that name a day are better to quote than the beginning of the entry: they come later.
             let dated = said.date.filter(|_| said.origin == EntryOrigin::Imported);
             seen.evidence.extend(dated.map(|date| evidence((date, START))));
+            seen.evidence.extend(when::mentions(&lower).into_iter().map(evidence));
             seen.said.push(Said { text: &said.text, last: Last::in_text(&lower) });
         }
         seen

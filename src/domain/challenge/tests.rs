@@ -144,3 +144,13 @@ fn a_target_that_keeps_moving_is_asked_about() {
     }
     assert_eq!(asked(&log), ["The target was moved 3 times"]);
 }
+
+#[test]
+fn every_phrase_is_found_as_whole_words_in_any_case() {
+    for (tells, phrase) in super::phrases::PHRASES {
+        let found = |text: String| super::phrases::Last::in_text(&text.to_ascii_lowercase()).of(tells);
+        assert_eq!(found(format!("Then: {}.", phrase.to_uppercase())).map(|found| found.at), Some(6), "{phrase}");
+        assert_eq!(found(format!("x{phrase}")), None, "{phrase}");
+        assert_eq!(found(format!("{phrase}x")), None, "{phrase}");
+    }
+}

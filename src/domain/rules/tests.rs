@@ -1,4 +1,5 @@
-use super::super::fixture::{Log, day, harbour, partial, target, today};
+use super::super::change::{Cause, Kind, Value};
+use super::super::fixture::{Import, Log, day, harbour, partial, target, today};
 use super::super::intent::{Intent, PartyChoice};
 use super::super::party::PartyKind;
 use super::super::query;
@@ -215,6 +216,27 @@ fn what_is_withdrawn_cannot_be_changed() {
     assert_eq!(log.register.visible_actions().count(), 6);
     let nothing = Intent::Withdraw { action: log.party("OPS"), reason: "x".into() };
     assert_eq!(log.say(&nothing), "There is no such action. Press Esc and pick it again.");
+}
+
+#[test]
+fn nothing_of_a_withdrawn_plan_can_be_changed() {
+    let mut log = harbour();
+    log.undo().unwrap();
+    assert_eq!(log.say(&log.rate("7.1", "a")), "7.1 cannot be changed: its plan is withdrawn.");
+    let add = Intent::AddAction { plan: log.register.plans[0].id, recommendation: None, text: "x".into() };
+    assert!(log.say(&add).contains("there is no such plan, or it is withdrawn"));
+}
+
+#[test]
+fn in_a_log_without_recommendations_actions_are_numbered_alone() {
+    let mut log = Log::new();
+    let mut import = Import::default();
+    let plan = import.plan("minutes", None);
+    import.add(Kind::Action { plan, recommendation: None }, vec![Value::Text("Ring".into())]);
+    log.write(Cause::Import { file: "minutes.txt".into() }, import.ops);
+    let add = Intent::AddAction { plan: log.register.plans[0].id, recommendation: None, text: "Knock".into() };
+    assert_eq!(log.say(&add), "2 added: “Knock”");
+    assert_eq!(log.say(&log.rate("2", "b")), "2 not rated → Blue");
 }
 
 #[test]

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::super::fixture::{Log, harbour, some_act, visible};
 use super::super::intent::{Intent, PartyChoice};
+use super::super::register::Register;
 
 fn rating(log: &Log) -> String {
     log.register.action(log.action("7.1")).unwrap().rating().unwrap_or("-").into()
@@ -221,5 +222,6 @@ proptest! {
             }
             prop_assert_eq!(&visible(&log.register), &states[at]);
         }
+        prop_assert_eq!(Register::fold(&log.batches), log.register, "the log alone makes the same register");
     }
 }
