@@ -136,6 +136,16 @@ fn complete_but_not_rated_so_is_asked_about() {
 }
 
 #[test]
+fn a_closed_action_is_asked_nothing() {
+    let mut log = one("2021-10", "Green", &[]);
+    let action = log.action("1.1");
+    log.act(&Intent::ProposeClosure { action, evidence: "Seen in the minutes".into() }).unwrap();
+    assert_eq!(asked(&log).len(), 1);
+    log.act(&Intent::AgreeClosure { action, evidence: String::new() }).unwrap();
+    assert_eq!(asked(&log), Vec::<String>::new());
+}
+
+#[test]
 fn a_target_that_keeps_moving_is_asked_about() {
     let mut log = one("2021-10", "Amber", &[]);
     for month in ["2022-01", "2023-01", "2024-01"] {

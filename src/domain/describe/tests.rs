@@ -25,11 +25,11 @@ fn a_line_says_what_moved_from_where_to_where() {
     let intent = log.rate("7.1", "-");
     let cleared = lines(&mut log, &intent);
     assert_eq!(short(&cleared[0]), ("7.1", "rating", Some("Amber"), None));
-    let long = "word ".repeat(40);
-    let intent = log.note("7.1", &long);
-    let added = lines(&mut log, &intent);
-    assert_eq!(short(&added[0]), ("7.1", "progress", None, Some(long.trim())));
-    assert!(added[0].sentence.ends_with("word…”") && added[0].sentence.len() < 100, "{}", added[0].sentence);
+    let text = "word ".repeat(40);
+    let intent = log.note("7.1", &text);
+    let said = lines(&mut log, &intent);
+    assert_eq!(short(&said[0]), ("7.1", "progress", None, Some(text.trim())));
+    assert!(said[0].sentence.ends_with("word…”") && said[0].sentence.len() < 100, "{}", said[0].sentence);
 }
 
 #[test]
