@@ -24,11 +24,13 @@ struct Written<'a> {
 }
 
 impl Register {
-    /// The register that a log makes. The order of the batches given does not matter; the log's own order does.
+    /// The register that a log makes. The order of the batches given does not matter, nor does giving one twice; the
+    /// log's own order does.
     pub fn fold<'a>(batches: impl IntoIterator<Item = &'a Batch>) -> Register {
         let mut all: Vec<(&Batch, &Change)> =
             batches.into_iter().flat_map(|batch| batch.changes.iter().map(move |change| (batch, change))).collect();
         all.sort_by_key(|(_, change)| (change.lamport, change.id));
+        all.dedup_by_key(|(_, change)| change.id);
         let mut register = Register::default();
         for (batch, change) in all {
             register.apply_change(batch, change);
