@@ -7,6 +7,8 @@ mod told;
 
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use crate::domain::change::{Batch, Cause, Op};
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
@@ -51,6 +53,14 @@ impl Desk {
     /// As [`Desk::open`], with the folders of the machine given.
     pub fn open_in(path: &Path, access: Access, places: &Places) -> Result<Desk, Problem> {
         Desk::over(Store::open_in(path, access, places)?)
+    }
+
+    /// The register as it stood at the end of a day: only to look at.
+    pub fn as_at(path: &Path, day: NaiveDate) -> Result<Desk, Problem> {
+        let mut desk = Desk::open(path, Access::ReadOnly)?;
+        let log = desk.store.log()?;
+        desk.register = Register::fold(log.iter().filter(|batch| batch.at.date_naive() <= day));
+        Ok(desk)
     }
 
     /// A register that is gone with the program.

@@ -15,7 +15,7 @@ pub fn width(text: &str) -> usize {
 
 /// `text` in at most `cols` columns; where something had to go, the last column is `…`.
 pub fn truncate(text: &str, cols: usize) -> String {
-    if width(text) <= cols {
+    if split_at_width(text, cols).1.is_empty() {
         return text.to_owned();
     }
     let Some(room) = cols.checked_sub(1) else { return String::new() };
@@ -34,6 +34,12 @@ pub fn wrap(text: &str, cols: usize) -> Vec<String> {
         wrap_paragraph(paragraph, cols, &mut lines);
     }
     lines
+}
+
+/// `text` on one line: line ends and runs of spaces become single spaces. Only as much as any screen is wide.
+pub fn one_line(text: &str) -> String {
+    let start = text.char_indices().nth(400).map_or(text, |(end, _)| &text[..end]);
+    start.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `text` with everything that could move the cursor, reverse the reading order or hide made visible.

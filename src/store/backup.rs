@@ -38,8 +38,8 @@ impl Store {
     pub fn backup(&self, at: &DateTime<FixedOffset>) -> Result<PathBuf, Problem> {
         let none =
             || Doing::BackingUp.because("this computer gives no folder for it", "Name a file: arising backup FILE.");
-        let shelf = self.shelf().ok_or_else(none)?;
-        shelf.put(&self.db, at).map_err(|fault| Doing::BackingUp.failed(fault))
+        let put = |shelf: Shelf| shelf.put(&self.db, at);
+        self.shelf().ok_or_else(none).map_err(Fault::Told).and_then(put).map_err(|fault| Doing::BackingUp.failed(fault))
     }
 
     /// Writes a copy of this register as one file; refuses if the file exists.

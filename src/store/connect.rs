@@ -1,4 +1,4 @@
-//! A connection to SQLite that trusts nothing in the file and loses nothing once it said yes.
+//! A connection to `SQLite` that trusts nothing in the file and loses nothing once it said yes.
 
 use std::path::Path;
 use std::time::Duration;
@@ -12,13 +12,13 @@ use crate::problem::Problem;
 use super::open::Access;
 use super::trouble::{Doing, Fault};
 
-/// The first SQLite without the fault that could lose committed pages (the WAL reset of 3.7.0 to 3.51.2).
+/// The first `SQLite` without the fault that could lose committed pages (the WAL reset of 3.7.0 to 3.51.2).
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// How long to wait for another process before saying so.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Opens an existing file; nothing in it has been looked at yet. The path must be absolute: SQLite would take a name
+/// Opens an existing file; nothing in it has been looked at yet. The path must be absolute: `SQLite` would take a name
 /// like `file:x?mode=…` for an address.
 pub fn file(path: &Path, access: Access) -> Result<Connection> {
     let mode = match access {
@@ -61,7 +61,7 @@ fn harden(db: Connection) -> Result<Connection> {
     Ok(db)
 }
 
-/// Makes a COMMIT mean "on the disk, even if the battery falls out now", and reads back that SQLite agreed.
+/// Makes a COMMIT mean "on the disk, even if the battery falls out now", and reads back that `SQLite` agreed.
 pub fn make_durable(db: &Connection) -> Result<(), Fault> {
     let journal: String = db.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |row| row.get(0))?;
     db.execute_batch("PRAGMA synchronous = EXTRA")?;
@@ -73,7 +73,7 @@ pub fn make_durable(db: &Connection) -> Result<(), Fault> {
     Err(Doing::Opening.because(why, "Copy the register to a disk of this computer.").into())
 }
 
-/// Refuses to run on an SQLite with a known fault that loses data.
+/// Refuses to run on an `SQLite` with a known fault that loses data.
 pub fn check_sqlite_version() -> Result<(), Problem> {
     if rusqlite::version_number() >= OLDEST_SQLITE {
         return Ok(());

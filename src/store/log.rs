@@ -73,13 +73,12 @@ impl Gathered {
     fn take(&mut self, row: &Row<'_>) -> Result<()> {
         let change = rows::change(row)?;
         let batch = row.get_ref(3)?.as_str()?;
-        let place = match self.places.get(batch) {
-            Some(place) => *place,
-            None => {
-                self.places.insert(batch.to_owned(), self.list.len());
-                self.list.push(rows::batch(rows::header(row, 5)?)?);
-                self.list.len() - 1
-            }
+        let place = if let Some(place) = self.places.get(batch) {
+            *place
+        } else {
+            self.places.insert(batch.to_owned(), self.list.len());
+            self.list.push(rows::batch(rows::header(row, 5)?)?);
+            self.list.len() - 1
         };
         if let Some(batch) = self.list.get_mut(place) {
             batch.changes.push(change);

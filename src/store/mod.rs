@@ -1,4 +1,4 @@
-//! The register's file: an append-only log in one SQLite database, and everything that keeps it whole.
+//! The register's file: an append-only log in one `SQLite` database, and everything that keeps it whole.
 //!
 //! The only module that names rusqlite. In reading order: where the file and its helpers lie (`place`), how it is
 //! opened (`open`, `connect`, `schema`), how it is written (`transaction`, `append`) and read (`log`, `heads`, `news`), what
@@ -60,7 +60,7 @@ pub struct Store {
     keeper: OriginKeeper,
     /// How far each origin's chain had come when we last looked.
     tips: BTreeMap<Origin, Tip>,
-    /// SQLite's count of commits by other connections when we last looked.
+    /// `SQLite`'s count of commits by other connections when we last looked.
     data_version: i64,
     /// Batches of others that were found while writing and not yet handed out by `news`.
     missed: Vec<Batch>,

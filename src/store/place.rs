@@ -40,7 +40,7 @@ pub struct Identity {
 }
 
 impl FilePlace {
-    /// Finds an existing file. A link is refused: SQLite's journal would lie beside the link and not beside the file.
+    /// Finds an existing file. A link is refused: `SQLite`'s journal would lie beside the link and not beside the file.
     pub fn find(path: &Path) -> Result<FilePlace, Problem> {
         let missing = |error: io::Error| missing(path, error);
         let path = absolute(path).map_err(missing)?;

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::trouble::{Doing, FOREIGN, Fault};
 
-/// "ARIS" in SQLite's header: this database is a register.
+/// "ARIS" in `SQLite`'s header: this database is a register.
 pub const APPLICATION_ID: i32 = 0x4152_4953;
 
 /// A format's version as `user_version` keeps it: 1000 × major + minor. A newer minor version only adds: an older
@@ -66,7 +66,7 @@ pub fn examine(db: &Connection) -> Result<Format, Fault> {
     Ok(format)
 }
 
-/// A digest of every table, index, trigger and view of the file. What SQLite's ANALYZE leaves behind does not count.
+/// A digest of every table, index, trigger and view of the file. What `SQLite`'s ANALYZE leaves behind does not count.
 fn fingerprint(db: &Connection) -> Result<String> {
     let mut statement = db.prepare(
         "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || ifnull(sql, '') FROM sqlite_schema

@@ -9,7 +9,7 @@ use crate::domain::id::Origin;
 use super::chain::{Hash, Tip};
 use super::rows;
 
-/// SQLite's count of commits by other connections: unchanged means that nobody else wrote.
+/// `SQLite`'s count of commits by other connections: unchanged means that nobody else wrote.
 pub fn data_version(db: &Connection) -> Result<i64> {
     db.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))
 }

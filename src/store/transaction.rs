@@ -48,7 +48,7 @@ impl Store {
         done
     }
 
-    /// After a write that failed. SQLite has rolled back by itself after most failures.
+    /// After a write that failed. `SQLite` has rolled back by itself after most failures.
     fn take_back(&mut self, tips: BTreeMap<Origin, Tip>) {
         if !self.db.is_autocommit() {
             drop(self.db.execute_batch("ROLLBACK"));

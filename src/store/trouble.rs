@@ -1,4 +1,4 @@
-//! What SQLite and the file system say, as a sentence that a board manager can act on.
+//! What `SQLite` and the file system say, as a sentence that a board manager can act on.
 
 use std::io;
 

@@ -124,7 +124,7 @@ fn reading<T>(db: &Connection, work: impl FnOnce(&Connection) -> Result<T, Fault
     Ok(done)
 }
 
-/// SQLite's own view of its pages, and that no change has lost its batch.
+/// `SQLite`'s own view of its pages, and that no change has lost its batch.
 fn pages(db: &Connection) -> Result<(), Fault> {
     let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     let orphans = db.prepare("PRAGMA foreign_key_check")?.exists([])?;
@@ -147,7 +147,7 @@ fn is_broken(problem: &Problem) -> bool {
     problem.what == NOT_WHOLE
 }
 
-/// What SQLite stumbles over, and rows that are not in the format, are damage too.
+/// What `SQLite` stumbles over, and rows that are not in the format, are damage too.
 fn damage(fault: Fault) -> Fault {
     match fault {
         Fault::Sqlite(Error::SqliteFailure(code, _))

@@ -1,0 +1,75 @@
+//! One line of typing at the foot of the screen: a filter, a search, the path of a document.
+
+use crate::app::editor::Editor;
+use crate::app::key::Key;
+use crate::app::model::World;
+use crate::domain::filter::Filter;
+use crate::problem::Problem;
+
+/// What the line is for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Purpose {
+    /// The whole filter, in its own words.
+    Filter,
+    /// Words to find, on top of the filter that is on.
+    Search,
+    /// A document to read.
+    ImportPath,
+}
+
+pub struct Line {
+    pub purpose: Purpose,
+    pub editor: Editor,
+    /// The filter that comes back with Esc.
+    pub before: Filter,
+    /// What a search's words are added to.
+    base: Filter,
+    /// Why what is typed cannot be understood (yet).
+    pub problem: Option<Problem>,
+}
+
+impl Line {
+    pub fn new(purpose: Purpose, text: String, before: Filter) -> Line {
+        Line { purpose, editor: Editor::new(text), base: before.clone(), before, problem: None }
+    }
+
+    /// A search that begins with the words there are, on top of the rest of the filter.
+    pub fn searching(words: String, rest: Filter, before: Filter) -> Line {
+        Line { purpose: Purpose::Search, editor: Editor::new(words), base: rest, before, problem: None }
+    }
+
+    pub fn press(&mut self, key: Key) {
+        self.editor.press(key);
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        self.editor.insert(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+
+    /// The filter that the typed text asks for.
+    pub fn filter(&self, world: World<'_>) -> Result<Filter, Problem> {
+        let text = match self.purpose {
+            Purpose::Filter => self.editor.text().to_owned(),
+            Purpose::Search => format!("{} {}", self.base, quoted_words(self.editor.text())),
+            Purpose::ImportPath => return Ok(self.before.clone()),
+        };
+        Filter::parse(&text, world.register, world.today())
+    }
+}
+
+/// The words one by one in quotes, so that none of them is taken for a term like `lead:`.
+fn quoted_words(text: &str) -> String {
+    let bare = text.replace('"', " ");
+    let words: Vec<String> = bare.split_whitespace().map(|word| format!("\"{word}\"")).collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_is_words_and_never_terms() {
+        assert_eq!(quoted_words("lead:x  \"two"), "\"lead:x\" \"two\"");
+    }
+}
