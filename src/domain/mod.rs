@@ -8,6 +8,8 @@ pub mod action;
 pub mod apply;
 pub mod challenge;
 pub mod change;
+pub mod date_text;
+pub mod date_words;
 pub mod describe;
 pub mod draft;
 pub mod field;

@@ -1,0 +1,145 @@
+//! The command table: one row a command, read by keys, footer, help, palette, documentation and tests alike.
+
+use super::model::{Effect, Model, World};
+
+/// Where a command's keys are heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// On every screen, when nothing lies over it.
+    Everywhere,
+    Walk,
+    Plans,
+    Welcome,
+    /// A form with text fields.
+    Form,
+    /// A list to choose from by typing: parties, commands.
+    Choice,
+    /// The filter and search line.
+    Line,
+    Help,
+}
+
+impl Scope {
+    /// In the order in which documents list them.
+    pub const ALL: [Scope; 8] = [
+        Scope::Everywhere,
+        Scope::Walk,
+        Scope::Plans,
+        Scope::Welcome,
+        Scope::Form,
+        Scope::Choice,
+        Scope::Line,
+        Scope::Help,
+    ];
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Scope::Everywhere => "On every screen",
+            Scope::Walk => "In the walk",
+            Scope::Plans => "In the register",
+            Scope::Welcome => "At the start",
+            Scope::Form => "In a form",
+            Scope::Choice => "In a list to choose from",
+            Scope::Line => "In the filter and search line",
+            Scope::Help => "In help",
+        }
+    }
+}
+
+/// Whether the footer shows a command, and how early: smaller numbers stay longest as the window narrows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Footer(u8),
+    HelpOnly,
+}
+
+/// One thing that the program can do.
+pub struct Command {
+    /// `rate.red`: what the palette, the configuration and the documentation call it.
+    pub name: &'static str,
+    /// As [`super::key::Key`] spells them.
+    pub keys: &'static [&'static str],
+    pub scope: Scope,
+    /// The footer's word. Neighbours with the same word share one entry there.
+    pub label: &'static str,
+    /// One sentence.
+    pub help: &'static str,
+    pub place: Place,
+    /// Why it cannot be done now, where so.
+    pub why_not: fn(&Model, World<'_>) -> Option<String>,
+    pub run: fn(&mut Model, World<'_>) -> Vec<Effect>,
+}
+
+impl PartialEq for Command {
+    fn eq(&self, other: &Command) -> bool {
+        self.name == other.name
+    }
+}
+
+/// For commands that always work.
+pub fn always(_: &Model, _: World<'_>) -> Option<String> {
+    None
+}
+
+/// Every command, scope by scope.
+pub fn all() -> impl Iterator<Item = &'static Command> {
+    use super::commands::{choice, edit, everywhere, find, form, help, line, plans, walk, welcome};
+    let tables: [&[Command]; 10] = [
+        edit::COMMANDS,
+        walk::COMMANDS,
+        find::COMMANDS,
+        everywhere::COMMANDS,
+        plans::COMMANDS,
+        welcome::COMMANDS,
+        form::COMMANDS,
+        choice::COMMANDS,
+        line::COMMANDS,
+        help::COMMANDS,
+    ];
+    tables.into_iter().flatten()
+}
+
+/// The command of that name.
+pub fn named(name: &str) -> Option<&'static Command> {
+    all().find(|command| command.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::super::key::Key;
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_name_or_a_key_in_one_scope() {
+        let mut names = HashMap::new();
+        let mut keys = HashMap::new();
+        for command in all() {
+            assert!(names.insert(command.name, ()).is_none(), "two commands are called {}", command.name);
+            for spelled in command.keys {
+                let key: Key = spelled.parse().unwrap_or_else(|_| panic!("{} has no such key as {spelled}", command.name));
+                if let Some(other) = keys.insert((command.scope, key), command.name) {
+                    panic!("{spelled} is both {other} and {}", command.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_screen_key_hides_one_that_works_everywhere() {
+        let everywhere: Vec<_> = all().filter(|c| c.scope == Scope::Everywhere).flat_map(|c| c.keys).collect();
+        for command in all().filter(|c| matches!(c.scope, Scope::Walk | Scope::Plans | Scope::Welcome)) {
+            for key in command.keys {
+                assert!(!everywhere.contains(&key), "{} hides {key}", command.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_help_text_is_a_sentence() {
+        for command in all() {
+            assert!(command.help.ends_with('.'), "{}: {}", command.name, command.help);
+        }
+    }
+}

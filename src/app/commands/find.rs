@@ -1,0 +1,120 @@
+//! Finding: by party, by words, by a filter of any kind.
+
+use crate::app::command::{Command, Place, Scope, always};
+use crate::app::model::{Effect, Model, World};
+use crate::app::overlay::Overlay;
+use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::overlay::line::{Line, Purpose};
+use crate::app::screen::Screen;
+use crate::app::screen::walk::{self, Walk};
+use crate::domain::action::Action;
+use crate::domain::filter::Filter;
+use crate::domain::query::{self, PartyCount};
+
+pub const COMMANDS: &[Command] = &[
+    Command {
+        name: "find.party",
+        keys: &["f"],
+        scope: Scope::Walk,
+        label: "party",
+        help: "Shows what one agency, post or subgroup leads or oversees: type two letters, Enter.",
+        place: Place::Footer(3),
+        why_not: always,
+        run: party,
+    },
+    Command {
+        name: "find.words",
+        keys: &["/"],
+        scope: Scope::Walk,
+        label: "search",
+        help: "Shows the actions whose words contain what you type.",
+        place: Place::Footer(5),
+        why_not: always,
+        run: |model, _| open_line(model, Purpose::Search),
+    },
+    Command {
+        name: "find.filter",
+        keys: &["F"],
+        scope: Scope::Walk,
+        label: "filter",
+        help: "Opens the filter as text: lead: via: rating: overdue due:30d finding: rec: changed: and words.",
+        place: Place::HelpOnly,
+        why_not: always,
+        run: |model, _| open_line(model, Purpose::Filter),
+    },
+    Command {
+        name: "find.clear",
+        keys: &["Backspace"],
+        scope: Scope::Walk,
+        label: "clear filter",
+        help: "Shows all actions again.",
+        place: Place::HelpOnly,
+        why_not: no_filter,
+        run: clear,
+    },
+    Command {
+        name: "find.party-in-register",
+        keys: &["f"],
+        scope: Scope::Plans,
+        label: "party",
+        help: "Shows what one party owes across all plans.",
+        place: Place::Footer(3),
+        why_not: always,
+        run: |model, world| {
+            model.screen = Screen::Walk(Box::new(Walk::new(walk::Scope::AllPlans)));
+            model.refresh(world);
+            party(model, world)
+        },
+    },
+];
+
+fn no_filter(model: &Model, _: World<'_>) -> Option<String> {
+    let filtered = model.screen.walk().is_some_and(|walk| !walk.filter.is_empty());
+    (!filtered).then(|| "No filter is on".into())
+}
+
+fn clear(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    set(model, Filter::default(), world);
+    Vec::new()
+}
+
+/// Filters the walk and scrolls to the cursor.
+pub fn set(model: &mut Model, filter: Filter, world: World<'_>) {
+    if let Some(walk) = model.screen.walk_mut() {
+        walk.set_filter(filter, world);
+    }
+    walk::keep_in_view(model);
+}
+
+fn open_line(model: &mut Model, purpose: Purpose) -> Vec<Effect> {
+    let Some(walk) = model.screen.walk() else { return Vec::new() };
+    let text = if purpose == Purpose::Filter { walk.filter.to_string() } else { String::new() };
+    let line = Line::new(purpose, text, walk.filter.clone());
+    model.overlays.push(Overlay::Line(line));
+    Vec::new()
+}
+
+fn party(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Some(walk) = model.screen.walk() else { return Vec::new() };
+    let register = world.register;
+    let actions: Vec<&Action> = match walk.scope {
+        walk::Scope::AllPlans => register.visible_actions().collect(),
+        walk::Scope::Plan(id) => register.plan(id).into_iter().flat_map(|plan| register.actions_of(plan)).collect(),
+    };
+    let counts = query::party_counts(register, actions.into_iter(), world.today());
+    let items = counts.iter().map(|count| item(count, world)).collect();
+    model.overlays.push(Overlay::Choice(Choice::new("Show what one party leads or oversees", items)));
+    Vec::new()
+}
+
+fn item(count: &PartyCount, world: World<'_>) -> Item {
+    let overdue = if count.overdue > 0 { format!("{} overdue  ", count.overdue) } else { String::new() };
+    let aliases = world.register.party(count.party).map(|party| party.aliases().join(" ")).unwrap_or_default();
+    Item {
+        label: count.name.clone(),
+        also: aliases,
+        note: format!("{overdue}{:>3}", count.actions),
+        why_not: None,
+        chosen: Chosen::Party(count.party),
+    }
+}

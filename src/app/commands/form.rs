@@ -1,0 +1,98 @@
+//! Keys in a form: save, new line, next field, close.
+
+use crate::app::command::{Command, Place, Scope, always};
+use crate::app::model::{Effect, Model, World};
+use crate::app::overlay::Overlay;
+use crate::app::overlay::field::Holds;
+use crate::app::overlay::form::Form;
+use crate::app::update::keep_drafts;
+
+macro_rules! form_row {
+    ($name:literal, $keys:expr, $label:literal, $help:literal, $place:expr, $run:expr) => {
+        Command {
+            name: $name,
+            keys: $keys,
+            scope: Scope::Form,
+            label: $label,
+            help: $help,
+            place: $place,
+            why_not: always,
+            run: $run,
+        }
+    };
+}
+
+pub const COMMANDS: &[Command] = &[
+    form_row!("form.save", &["Enter"], "save", "Saves; in a list of parties, first takes the one found.", Place::Footer(0), save),
+    form_row!("form.new-line", &["Alt-Enter", "Ctrl-J"], "new line", "Begins a new line.", Place::Footer(2), new_line),
+    form_row!("form.next", &["Tab"], "next field", "Goes to the next field.", Place::Footer(1), |m, _| turn(m, 1)),
+    form_row!("form.previous", &["BackTab"], "previous", "Goes to the field before.", Place::HelpOnly, |m, _| turn(m, -1)),
+    form_row!("form.close", &["Esc", "Ctrl-C"], "close, keep as draft", "Closes; what is typed is kept.", Place::Footer(3), close),
+    form_row!("form.discard", &["Ctrl-D"], "discard", "Closes and throws the draft away.", Place::HelpOnly, discard),
+];
+
+fn form_mut(model: &mut Model) -> Option<&mut Form> {
+    match model.overlays.last_mut() {
+        Some(Overlay::Form(form)) => Some(form),
+        Some(Overlay::Choice(_) | Overlay::Line(_) | Overlay::Help(_)) | None => None,
+    }
+}
+
+fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Some(form) = form_mut(model) else { return Vec::new() };
+    if form.take_suggestion(world) {
+        return Vec::new();
+    }
+    match form.intent(world) {
+        Ok(intent) => {
+            form.sent = true;
+            let draft = Some(form.draft_key());
+            let mut effects = keep_drafts(model);
+            effects.push(Effect::Write { intent, draft });
+            effects
+        }
+        Err(problem) => {
+            form.problem = Some(problem);
+            keep_drafts(model)
+        }
+    }
+}
+
+fn new_line(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    if let Some(form) = form_mut(model) {
+        if let Some(field) = form.field_mut()
+            && field.holds == Holds::Text
+        {
+            field.editor.insert("\n");
+        }
+        form.typed();
+    }
+    Vec::new()
+}
+
+fn turn(model: &mut Model, by: isize) -> Vec<Effect> {
+    if let Some(form) = form_mut(model) {
+        let count = form.fields.len().max(1);
+        form.focus = (form.focus + count).saturating_add_signed(by) % count;
+    }
+    Vec::new()
+}
+
+fn close(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    let effects = keep_drafts(model);
+    let kept = form_mut(model).is_some_and(|form| !form.draft_is_blank());
+    let key = form_mut(model).map(|form| form.draft_key());
+    model.overlays.pop();
+    match key {
+        Some(key) if kept && model.drafts.contains_key(&key) => model.say("What you typed is kept; the same key brings it back"),
+        Some(_) | None => {}
+    }
+    effects
+}
+
+fn discard(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    let Some(key) = form_mut(model).map(|form| form.draft_key()) else { return Vec::new() };
+    model.overlays.pop();
+    model.drafts.remove(&key);
+    vec![Effect::ForgetDraft { key }]
+}

@@ -1,0 +1,39 @@
+//! The commands, by what they are about. Adding one is a row in a table here and a function beside it.
+
+pub mod choice;
+pub mod edit;
+pub mod everywhere;
+pub mod find;
+pub mod form;
+pub mod help;
+pub mod line;
+pub mod plans;
+pub mod rate;
+pub mod walk;
+pub mod welcome;
+
+use super::model::{Model, World};
+use crate::domain::action::Action;
+
+/// The action under the cursor.
+pub fn current<'a>(model: &Model, world: World<'a>) -> Option<&'a Action> {
+    model.screen.walk().and_then(|walk| walk.action()).and_then(|id| world.register.action(id))
+}
+
+/// Why the action under the cursor cannot be changed.
+pub fn cannot_edit(model: &Model, world: World<'_>) -> Option<String> {
+    cannot_write(model).or_else(|| no_action(model, world))
+}
+
+/// Why nothing can be written.
+pub fn cannot_write(model: &Model) -> Option<String> {
+    model.standing.read_only.as_ref().map(|why| format!("Nothing can be changed here: {why}"))
+}
+
+/// Why there is no action to speak of.
+pub fn no_action(model: &Model, world: World<'_>) -> Option<String> {
+    match current(model, world) {
+        Some(_) => None,
+        None => Some("No action is under the cursor".into()),
+    }
+}

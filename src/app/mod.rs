@@ -1,0 +1,18 @@
+//! What the program is doing, without a terminal, a database or a clock.
+//!
+//! A message comes in ([`Msg`]), [`update`] changes the [`Model`] and answers with [`Effect`]s; whoever runs the program
+//! carries them out and sends back what came of it. Only what is safely on disk is in the register, so only that is drawn.
+
+pub mod command;
+pub mod commands;
+pub mod editor;
+pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod model;
+pub mod overlay;
+pub mod screen;
+pub mod update;
+
+pub use model::{Effect, Model, Msg, Toast, World};
+pub use update::update;

@@ -1,0 +1,163 @@
+//! The model: everything on the screen that is not in the register.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::key::Input;
+use super::keymap::Keymap;
+use super::layout::Size;
+use super::overlay::Overlay;
+use super::screen::Screen;
+use crate::domain::change::Batch;
+use crate::domain::intent::Intent;
+use crate::domain::register::Register;
+use crate::env::Env;
+use crate::problem::Problem;
+
+/// What the model may look at but not change: the register as it is on disk, and who and when it is.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    pub register: &'a Register,
+    pub env: &'a Env,
+}
+
+impl World<'_> {
+    pub fn today(&self) -> NaiveDate {
+        self.env.today
+    }
+}
+
+/// What comes in.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    Input(Input),
+    /// A change is on disk and in the register.
+    Saved {
+        batch: Batch,
+        sentence: String,
+    },
+    /// Something was not done; nothing was written.
+    Failed(Problem),
+    /// Others changed the register; one sentence each.
+    News(Vec<String>),
+    /// A sentence for the message line.
+    Notice(String),
+    /// Typing has paused: what is half typed is to be kept.
+    Pause,
+}
+
+/// What is to be done by whoever runs the program.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Write this, and forget the draft it came from.
+    Write {
+        intent: Intent,
+        draft: Option<String>,
+    },
+    Undo,
+    Redo,
+    KeepDraft {
+        key: String,
+        text: String,
+    },
+    ForgetDraft {
+        key: String,
+    },
+    /// Read a document into the register.
+    Import {
+        path: String,
+    },
+    /// Make an empty register.
+    CreateEmpty,
+    /// Leave this and show the built-in plan.
+    OpenDemo,
+    /// Stop the program as Ctrl-Z does.
+    Suspend,
+    /// Draw the whole screen anew.
+    Redraw,
+    Quit,
+}
+
+/// The line above the footer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Toast {
+    /// Something was written: the sentence ends in "saved" and `u` takes it back.
+    Saved(String),
+    /// A remark.
+    Said(String),
+    /// Something was not done.
+    Refused(Problem),
+}
+
+/// How the register was opened, as far as the person must know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Why nothing can be changed here, where so.
+    pub read_only: Option<String>,
+    /// A standing remark ("Demo: a private copy, nothing is kept").
+    pub remark: Option<String>,
+}
+
+/// Everything on the screen that is not in the register.
+pub struct Model {
+    pub size: Size,
+    pub screen: Screen,
+    /// On top of the screen; the last is on top of all and gets the keys.
+    pub overlays: Vec<Overlay>,
+    pub toast: Option<Toast>,
+    pub standing: Standing,
+    pub theme: ThemeChoice,
+    /// Half-typed texts by what they are for.
+    pub drafts: HashMap<String, String>,
+    pub keymap: Keymap,
+}
+
+/// The colours in use; the view knows what they look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThemeChoice {
+    Dark,
+    Light,
+    /// Dark, in colours that people who do not tell red from green can tell apart.
+    Safe,
+    /// Sixteen colours, for terminals that have no more.
+    Sixteen,
+    /// No colour at all.
+    Plain,
+}
+
+impl Model {
+    pub fn new(size: Size, theme: ThemeChoice, standing: Standing, world: World<'_>) -> Model {
+        let mut model = Model {
+            size,
+            screen: Screen::first(world),
+            overlays: Vec::new(),
+            toast: None,
+            standing,
+            theme,
+            drafts: HashMap::new(),
+            keymap: Keymap::standard(),
+        };
+        model.refresh(world);
+        model
+    }
+
+    /// Works out anew what depends on the register.
+    pub fn refresh(&mut self, world: World<'_>) {
+        self.screen.refresh(world);
+        super::screen::walk::keep_in_view(self);
+    }
+
+    pub fn say(&mut self, sentence: impl Into<String>) {
+        self.toast = Some(Toast::Said(sentence.into()));
+    }
+
+    pub fn refuse(&mut self, problem: Problem) {
+        self.toast = Some(Toast::Refused(problem));
+    }
+
+    /// Whether something half typed has not been kept yet.
+    pub fn has_unkept_draft(&self) -> bool {
+        self.overlays.iter().any(|overlay| matches!(overlay, Overlay::Form(form) if form.unkept))
+    }
+}

@@ -1,0 +1,101 @@
+//! A list to choose from by typing a few letters: parties, commands, ratings.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use crate::app::editor::Editor;
+use crate::app::key::Key;
+use crate::domain::id::Id;
+
+/// What choosing an item means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// Filter by this party.
+    Party(Id),
+    /// Run this command.
+    Command(&'static str),
+    /// Rate the action under the cursor: a word of its plan's scheme.
+    Rating(Option<String>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub label: String,
+    /// Further words that find it: aliases, a command's help.
+    pub also: String,
+    /// Shown at the right: counts, keys.
+    pub note: String,
+    /// Why it cannot be chosen now.
+    pub why_not: Option<String>,
+    pub chosen: Chosen,
+}
+
+pub struct Choice {
+    pub title: &'static str,
+    pub editor: Editor,
+    pub items: Vec<Item>,
+    /// Places in `items`, best match first.
+    pub found: Vec<usize>,
+    /// Place in `found`.
+    pub cursor: usize,
+}
+
+impl Choice {
+    pub fn new(title: &'static str, items: Vec<Item>) -> Choice {
+        let found = (0..items.len()).collect();
+        Choice { title, editor: Editor::default(), items, found, cursor: 0 }
+    }
+
+    pub fn press(&mut self, key: Key) {
+        if self.editor.press(key) {
+            self.search();
+        }
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        self.editor.insert(text.trim());
+        self.search();
+    }
+
+    pub fn step(&mut self, by: isize) {
+        self.cursor = self.cursor.saturating_add_signed(by).min(self.found.len().saturating_sub(1));
+    }
+
+    pub fn current(&self) -> Option<&Item> {
+        self.found.get(self.cursor).and_then(|at| self.items.get(*at))
+    }
+
+    fn search(&mut self) {
+        self.cursor = 0;
+        self.found = rank(self.editor.text(), self.items.iter().map(|item| (item.label.as_str(), item.also.as_str())));
+    }
+}
+
+/// The places of the texts that fit what was typed, best first. A fit in the label counts more than one beside it, and
+/// one at a word's beginning more than one within.
+pub fn rank<'a>(typed: &str, texts: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<usize> {
+    let pattern = Pattern::parse(typed.trim(), CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut buffer = Vec::new();
+    let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
+    let scored = texts.enumerate().filter_map(|(at, (label, also))| {
+        let best = score(label).map(|s| s * 2).or_else(|| score(also))?;
+        Some((at, best))
+    });
+    let mut scored: Vec<(usize, u32)> = scored.collect();
+    scored.sort_by_key(|(at, score)| (std::cmp::Reverse(*score), *at));
+    scored.into_iter().map(|(at, _)| at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_letters_find_the_party_and_its_own_name_comes_before_an_alias() {
+        let texts = [("Sussex Police", ""), ("SAB Manager", "police liaison"), ("NPS", "")];
+        assert_eq!(rank("pol", texts.into_iter()), [0, 1]);
+        assert_eq!(rank("su po", texts.into_iter()), [0]);
+        assert_eq!(rank("", texts.into_iter()), [0, 1, 2]);
+    }
+}

@@ -1,0 +1,19 @@
+//! What lies over a screen: a stack of values, the last of which hears the keys.
+
+pub mod choice;
+pub mod field;
+pub mod form;
+pub mod help;
+pub mod line;
+
+use choice::Choice;
+use form::Form;
+use help::Help;
+use line::Line;
+
+pub enum Overlay {
+    Form(Form),
+    Choice(Choice),
+    Line(Line),
+    Help(Help),
+}

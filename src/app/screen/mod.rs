@@ -1,0 +1,62 @@
+//! The screens: what each one shows and where its cursor is.
+
+pub mod plans;
+pub mod rows;
+pub mod walk;
+pub mod welcome;
+
+use super::model::World;
+use plans::Plans;
+use walk::{Scope, Walk};
+use welcome::Welcome;
+
+/// The screen under all overlays.
+pub enum Screen {
+    /// No plan yet: demo, import or an empty register.
+    Welcome(Welcome),
+    /// The register: one line a plan.
+    Plans(Plans),
+    /// The walk through the actions of one plan or of all.
+    Walk(Box<Walk>),
+}
+
+impl Screen {
+    /// Where a session begins: the register where there are several plans, else the walk of the only one.
+    pub fn first(world: World<'_>) -> Screen {
+        let mut plans = world.register.visible_plans();
+        match (plans.next(), plans.next()) {
+            (None, _) => Screen::Welcome(Welcome::default()),
+            (Some(only), None) => Screen::Walk(Box::new(Walk::new(Scope::Plan(only.id)))),
+            (Some(_), Some(_)) => Screen::Plans(Plans::default()),
+        }
+    }
+
+    /// Works out anew what depends on the register; leaves a screen whose plan is gone.
+    pub fn refresh(&mut self, world: World<'_>) {
+        if let Screen::Walk(walk) = self
+            && let Scope::Plan(id) = walk.scope
+            && world.register.is_hidden(id)
+        {
+            *self = Screen::first(world);
+        }
+        match self {
+            Screen::Walk(walk) => walk.refresh(world),
+            Screen::Plans(plans) => plans.refresh(world),
+            Screen::Welcome(_) => {}
+        }
+    }
+
+    pub fn walk(&self) -> Option<&Walk> {
+        match self {
+            Screen::Walk(walk) => Some(walk),
+            Screen::Plans(_) | Screen::Welcome(_) => None,
+        }
+    }
+
+    pub fn walk_mut(&mut self) -> Option<&mut Walk> {
+        match self {
+            Screen::Walk(walk) => Some(walk),
+            Screen::Plans(_) | Screen::Welcome(_) => None,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The register screen: one line a plan.
+
+use crate::app::model::World;
+use crate::domain::id::Id;
+use crate::domain::query::{self, Tally};
+
+/// One plan's line.
+pub struct PlanLine {
+    pub plan: Id,
+    pub tally: Tally,
+    /// The next target still to come, as written.
+    pub next: Option<String>,
+}
+
+#[derive(Default)]
+pub struct Plans {
+    pub lines: Vec<PlanLine>,
+    pub cursor: usize,
+}
+
+impl Plans {
+    pub fn refresh(&mut self, world: World<'_>) {
+        let today = world.today();
+        let lines = world.register.visible_plans().map(|plan| PlanLine {
+            plan: plan.id,
+            tally: query::tally(world.register, world.register.actions_of(plan), today),
+            next: next_target(world, plan.id),
+        });
+        self.lines = lines.collect();
+        self.step(0);
+    }
+
+    pub fn step(&mut self, by: isize) {
+        self.cursor = self.cursor.saturating_add_signed(by).min(self.lines.len().saturating_sub(1));
+    }
+
+    pub fn plan(&self) -> Option<Id> {
+        self.lines.get(self.cursor).map(|line| line.plan)
+    }
+}
+
+fn next_target(world: World<'_>, plan: Id) -> Option<String> {
+    let plan = world.register.plan(plan)?;
+    let open = world.register.actions_of(plan).filter(|action| !query::is_settled(world.register, action));
+    let dates = open.flat_map(|action| action.targets());
+    let coming = dates.filter(|target| target.last().is_some_and(|last| last >= world.today()));
+    coming.min_by_key(|target| target.last()).map(|target| target.raw.clone())
+}

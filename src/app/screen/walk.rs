@@ -1,0 +1,302 @@
+//! The walk: the actions of one plan or of all, filtered, with a cursor that stops at actions.
+
+use std::collections::HashSet;
+
+use super::rows::{self, Here, PlanHeadings, Row, Shown};
+use crate::app::layout;
+use crate::app::model::{Model, World};
+use crate::app::overlay::Overlay;
+use crate::domain::action::Action;
+use crate::domain::filter::{Filter, Match};
+use crate::domain::id::Id;
+use crate::domain::query::{self, Tally};
+
+/// What is walked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Plan(Id),
+    AllPlans,
+}
+
+/// Which part of the walk the arrows move in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    #[default]
+    List,
+    Detail,
+}
+
+/// How the action under the cursor is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    #[default]
+    ListAndDetail,
+    /// One action on the whole screen, for the projector.
+    Card,
+}
+
+pub struct Walk {
+    pub scope: Scope,
+    pub filter: Filter,
+    pub rows: Vec<Row>,
+    /// The row under the cursor.
+    pub cursor: usize,
+    /// The first row on the screen.
+    pub top: usize,
+    pub folded: HashSet<Id>,
+    pub focus: Focus,
+    pub look: Look,
+    /// Lines of the detail scrolled away.
+    pub detail_top: u16,
+    /// All actions walked, whatever the filter.
+    pub tally: Tally,
+    pub own: usize,
+    pub for_all: usize,
+    /// The text that searching looks at, by action; built when first asked for.
+    haystacks: Option<Vec<(Id, String)>>,
+}
+
+impl Walk {
+    pub fn new(scope: Scope) -> Walk {
+        Walk {
+            scope,
+            filter: Filter::default(),
+            rows: Vec::new(),
+            cursor: 0,
+            top: 0,
+            folded: HashSet::new(),
+            focus: Focus::List,
+            look: Look::ListAndDetail,
+            detail_top: 0,
+            tally: Tally::default(),
+            own: 0,
+            for_all: 0,
+            haystacks: None,
+        }
+    }
+
+    /// The action under the cursor.
+    pub fn action(&self) -> Option<Id> {
+        self.rows.get(self.cursor).and_then(Row::action)
+    }
+
+    /// Works out anew what depends on the register, keeping the cursor on its action.
+    pub fn refresh(&mut self, world: World<'_>) {
+        self.haystacks = None;
+        self.tally = query::tally(world.register, self.walked(world), world.today());
+        self.apply(world);
+    }
+
+    /// Filters anew. The cursor stays on its action, or goes to the first match.
+    pub fn set_filter(&mut self, filter: Filter, world: World<'_>) {
+        if self.filter != filter {
+            self.filter = filter;
+            self.apply(world);
+        }
+    }
+
+    fn walked<'a>(&self, world: World<'a>) -> Box<dyn Iterator<Item = &'a Action> + 'a> {
+        match self.scope {
+            Scope::AllPlans => Box::new(world.register.visible_actions()),
+            Scope::Plan(id) => Box::new(world.register.plan(id).into_iter().flat_map(|p| world.register.actions_of(p))),
+        }
+    }
+
+    fn apply(&mut self, world: World<'_>) {
+        let (was, line) = (self.action(), self.cursor);
+        let shown = self.matching(world);
+        self.own = shown.iter().filter(|item| item.here == Here::Own).count();
+        self.for_all = shown.len() - self.own;
+        let plans = if self.scope == Scope::AllPlans { PlanHeadings::Shown } else { PlanHeadings::Hidden };
+        self.rows = rows::build(world.register, &shown, &self.folded, plans);
+        let kept = was.and_then(|id| self.rows.iter().position(|row| row.action() == Some(id)));
+        let fallback = if self.filter.is_empty() { line } else { 0 };
+        self.cursor = kept.unwrap_or_else(|| self.stop_from(fallback));
+        if kept.is_none() {
+            self.detail_top = 0;
+        }
+    }
+
+    fn matching(&mut self, world: World<'_>) -> Vec<Shown> {
+        let (register, today) = (world.register, world.today());
+        if self.filter.is_empty() {
+            return self.walked(world).map(|action| Shown { action: action.id, here: Here::Own }).collect();
+        }
+        if self.haystacks.is_none() {
+            let texts = self.walked(world).map(|action| (action.id, query::search_text(register, action)));
+            self.haystacks = Some(texts.collect());
+        }
+        let haystacks = self.haystacks.iter().flatten();
+        let found = haystacks.filter_map(|(id, text)| {
+            let matched = self.filter.matches_text(register, register.action(*id)?, text, today)?;
+            Some(Shown { action: *id, here: if matched == Match::Own { Here::Own } else { Here::ForAll } })
+        });
+        found.collect()
+    }
+
+    /// Whether the cursor may rest on a row: actions, and recommendations whose actions are folded away.
+    fn is_stop(&self, row: &Row) -> bool {
+        match row {
+            Row::Action(..) => true,
+            Row::Recommendation(id) => self.folded.contains(id),
+            Row::Gap | Row::Plan(_) | Row::Heading(_) => false,
+        }
+    }
+
+    /// The nearest stop at or after a row, else the last one before it.
+    fn stop_from(&self, at: usize) -> usize {
+        let at = at.min(self.rows.len());
+        let after = self.rows[at..].iter().position(|row| self.is_stop(row)).map(|step| at + step);
+        after.or_else(|| self.rows[..at].iter().rposition(|row| self.is_stop(row))).unwrap_or(0)
+    }
+
+    /// Moves by that many stops, as far as it goes; answers whether it moved.
+    pub fn step(&mut self, by: isize) -> Moved {
+        let mut at = self.cursor;
+        for _ in 0..by.unsigned_abs() {
+            let next = if by > 0 { self.next_stop(at) } else { self.previous_stop(at) };
+            let Some(next) = next else { break };
+            at = next;
+        }
+        self.put(at)
+    }
+
+    fn next_stop(&self, at: usize) -> Option<usize> {
+        let rest = self.rows.get(at + 1..)?;
+        rest.iter().position(|row| self.is_stop(row)).map(|step| at + 1 + step)
+    }
+
+    fn previous_stop(&self, at: usize) -> Option<usize> {
+        self.rows.get(..at)?.iter().rposition(|row| self.is_stop(row))
+    }
+
+    pub fn first(&mut self) -> Moved {
+        self.put(self.stop_from(0))
+    }
+
+    pub fn last(&mut self) -> Moved {
+        self.put(self.stop_from(self.rows.len()))
+    }
+
+    fn put(&mut self, at: usize) -> Moved {
+        if at == self.cursor {
+            return Moved::Not;
+        }
+        self.cursor = at;
+        self.detail_top = 0;
+        Moved::Yes
+    }
+
+    /// Moves by pages of so many rows of the list, headings included.
+    pub fn page(&mut self, pages: isize, rows: isize) {
+        let wanted = self.cursor.saturating_add_signed(pages * rows).min(self.rows.len().saturating_sub(1));
+        let stop = if pages > 0 { self.stop_from(wanted) } else { self.previous_stop(wanted + 1).unwrap_or(self.cursor) };
+        self.put(if stop == self.cursor && pages < 0 { self.stop_from(0) } else { stop });
+    }
+
+    /// The recommendation that the cursor is in.
+    pub fn recommendation(&self, world: World<'_>) -> Option<Id> {
+        match self.rows.get(self.cursor)? {
+            Row::Recommendation(id) => Some(*id),
+            Row::Action(id, _) => world.register.action(*id)?.recommendation,
+            Row::Gap | Row::Plan(_) | Row::Heading(_) => None,
+        }
+    }
+
+    /// Folds the actions of the cursor's recommendation away; the cursor waits on its heading.
+    pub fn fold(&mut self, world: World<'_>) {
+        if let Some(rec) = self.recommendation(world)
+            && self.folded.insert(rec)
+        {
+            self.apply(world);
+            self.cursor = self.rows.iter().position(|row| *row == Row::Recommendation(rec)).unwrap_or(self.cursor);
+        }
+    }
+
+    /// Brings them back; the cursor goes to the first.
+    pub fn unfold(&mut self, world: World<'_>) {
+        if let Some(rec) = self.recommendation(world)
+            && self.folded.remove(&rec)
+        {
+            let heading = self.cursor;
+            self.apply(world);
+            self.cursor = self.stop_from(heading);
+        }
+    }
+}
+
+/// Whether a step went anywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moved {
+    Yes,
+    Not,
+}
+
+/// How many rows of the list the window shows.
+pub fn page(model: &Model) -> usize {
+    usize::from(layout::walk(model.size).list.rows).max(1)
+}
+
+/// Scrolls the list so far that the cursor, and the headings just above it, are seen.
+pub fn keep_in_view(model: &mut Model) {
+    let page = page(model);
+    let Some(walk) = model.screen.walk_mut() else { return };
+    let above = walk.rows[..walk.cursor.min(walk.rows.len())].iter().rev().take_while(|row| row.action().is_none()).count();
+    let wanted = walk.cursor.saturating_sub(above.min(page / 2));
+    if wanted < walk.top {
+        walk.top = wanted;
+    }
+    walk.top = walk.top.max((walk.cursor + 1).saturating_sub(page)).min(walk.rows.len().saturating_sub(page));
+}
+
+/// Puts the cursor on an action if it is in the list.
+pub fn go_to(model: &mut Model, action: Id) {
+    if let Some(walk) = model.screen.walk_mut()
+        && let Some(at) = walk.rows.iter().position(|row| row.action() == Some(action))
+    {
+        walk.put(at);
+    }
+    keep_in_view(model);
+}
+
+/// Scrolls the focused part by lines; the list's cursor moves with it.
+pub fn scroll(model: &mut Model, lines: i16) {
+    if let Some(walk) = model.screen.walk_mut() {
+        match walk.focus {
+            Focus::Detail => walk.detail_top = walk.detail_top.saturating_add_signed(lines),
+            Focus::List => {
+                walk.step(isize::from(lines));
+            }
+        }
+    }
+    keep_in_view(model);
+}
+
+/// Puts the cursor where the mouse points.
+pub fn click(model: &mut Model, col: u16, row: u16) {
+    let areas = layout::walk(model.size);
+    let Some(walk) = model.screen.walk_mut() else { return };
+    if walk.look == Look::Card || !areas.list.contains(col, row) {
+        return;
+    }
+    let at = walk.top + usize::from(row - areas.list.y);
+    if walk.rows.get(at).is_some_and(|row| walk.is_stop(row)) {
+        walk.put(at);
+        walk.focus = Focus::List;
+    }
+    keep_in_view(model);
+}
+
+/// Shows what the text in the filter line would give, as far as it can be understood.
+pub fn preview(model: &mut Model, world: World<'_>) {
+    let Some(Overlay::Line(line)) = model.overlays.last_mut() else { return };
+    let Some(walk) = model.screen.walk_mut() else { return };
+    match line.filter(world) {
+        Ok(filter) => {
+            line.problem = None;
+            walk.set_filter(filter, world);
+        }
+        Err(problem) => line.problem = Some(problem),
+    }
+    keep_in_view(model);
+}

@@ -1,0 +1,151 @@
+//! One message in, the model changed, effects out.
+
+use super::command::Command;
+use super::key::{Input, Key};
+use super::layout::Size;
+use super::model::{Effect, Model, Msg, Toast, World};
+use super::overlay::Overlay;
+use super::screen::{Screen, walk};
+use crate::domain::change::{Batch, Kind, Op};
+
+/// Takes in one message.
+pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
+    match msg {
+        Msg::Input(input) => on_input(model, input, world),
+        Msg::Saved { batch, sentence } => on_saved(model, &batch, sentence, world),
+        Msg::Failed(problem) => {
+            model.refuse(problem);
+            Vec::new()
+        }
+        Msg::News(sentences) => on_news(model, &sentences, world),
+        Msg::Notice(sentence) => {
+            model.say(sentence);
+            Vec::new()
+        }
+        Msg::Pause => keep_drafts(model),
+    }
+}
+
+fn on_input(model: &mut Model, input: Input, world: World<'_>) -> Vec<Effect> {
+    match input {
+        Input::Key(key) => on_key(model, key, world),
+        Input::Paste(text) => on_text(model, &text, world),
+        Input::Resize { cols, rows } => {
+            model.size = Size { cols, rows };
+            walk::keep_in_view(model);
+            Vec::new()
+        }
+        Input::Wheel { lines, .. } => {
+            if let (Screen::Walk(_), true) = (&model.screen, model.overlays.is_empty()) {
+                walk::scroll(model, lines);
+            }
+            Vec::new()
+        }
+        Input::Click { col, row } => {
+            if let (Screen::Walk(_), true) = (&model.screen, model.overlays.is_empty()) {
+                walk::click(model, col, row);
+            }
+            Vec::new()
+        }
+        Input::Redraw => vec![Effect::Redraw],
+    }
+}
+
+fn on_key(model: &mut Model, key: Key, world: World<'_>) -> Vec<Effect> {
+    match model.keymap.command(model, key) {
+        Some(command) => run(model, command, world),
+        None => on_other_key(model, key, world),
+    }
+}
+
+/// Runs a command, or says why it cannot be done now.
+pub fn run(model: &mut Model, command: &'static Command, world: World<'_>) -> Vec<Effect> {
+    match (command.why_not)(model, world) {
+        None => (command.run)(model, world),
+        Some(reason) => {
+            model.say(reason);
+            Vec::new()
+        }
+    }
+}
+
+/// A key that is no command goes to the text being typed, if there is one.
+fn on_other_key(model: &mut Model, key: Key, world: World<'_>) -> Vec<Effect> {
+    match model.overlays.last_mut() {
+        Some(Overlay::Form(form)) => form.press(key, world),
+        Some(Overlay::Choice(choice)) => choice.press(key),
+        Some(Overlay::Line(line)) => {
+            line.press(key);
+            walk::preview(model, world);
+        }
+        Some(Overlay::Help(help)) => help.press(key),
+        None => {}
+    }
+    Vec::new()
+}
+
+fn on_text(model: &mut Model, text: &str, world: World<'_>) -> Vec<Effect> {
+    match model.overlays.last_mut() {
+        Some(Overlay::Form(form)) => form.paste(text, world),
+        Some(Overlay::Choice(choice)) => choice.paste(text),
+        Some(Overlay::Line(line)) => {
+            line.paste(text);
+            walk::preview(model, world);
+        }
+        Some(Overlay::Help(_)) | None => model.say("Pasted text has no place here; open a form first"),
+    }
+    Vec::new()
+}
+
+fn on_saved(model: &mut Model, batch: &Batch, sentence: String, world: World<'_>) -> Vec<Effect> {
+    close_spent_form(model);
+    if matches!(model.screen, Screen::Welcome(_)) {
+        model.screen = Screen::first(world);
+    }
+    model.refresh(world);
+    let added = batch.changes.iter().find_map(|change| match &change.op {
+        Op::Add { kind: Kind::Action { .. }, .. } if batch.changes.len() == 1 => Some(change.id),
+        Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } => None,
+    });
+    if let Some(id) = added {
+        walk::go_to(model, id);
+    }
+    model.toast = Some(Toast::Saved(format!("{sentence}, saved")));
+    Vec::new()
+}
+
+/// A form whose text is now on disk goes; its draft went with it.
+fn close_spent_form(model: &mut Model) {
+    if let Some(Overlay::Form(form)) = model.overlays.last()
+        && form.sent
+    {
+        model.drafts.remove(&form.draft_key());
+        model.overlays.pop();
+    }
+}
+
+fn on_news(model: &mut Model, sentences: &[String], world: World<'_>) -> Vec<Effect> {
+    model.refresh(world);
+    match sentences {
+        [] => {}
+        [one] => model.say(format!("Changed elsewhere: {one}")),
+        [.., last] => model.say(format!("{} changes made elsewhere, the last: {last}", sentences.len())),
+    }
+    Vec::new()
+}
+
+/// Hands over what is half typed, so that a crash loses at most a second of typing.
+pub fn keep_drafts(model: &mut Model) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for overlay in &mut model.overlays {
+        if let Overlay::Form(form) = overlay
+            && form.unkept
+        {
+            form.unkept = false;
+            let (key, text) = (form.draft_key(), form.draft_text());
+            model.drafts.insert(key.clone(), text.clone());
+            effects.push(Effect::KeepDraft { key, text });
+        }
+    }
+    effects
+}

@@ -1,0 +1,61 @@
+//! Why a text is not a certain date, in a sentence.
+
+use chrono::NaiveDate;
+
+use crate::domain::date_words;
+
+/// As much of a cell as a sentence can quote.
+const QUOTED: usize = 40;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    Blank,
+    NoDate,
+    /// "3 months": how long, but from when?
+    Duration,
+    NoYear,
+    /// "Oct 202".
+    BrokenYear,
+    NoSuchDay,
+    /// "12/31/2021", with the day it would be.
+    MonthFirst(NaiveDate),
+    /// The day named is another weekday.
+    Weekday(NaiveDate),
+    /// "21/22", with the first year.
+    TwoYears(i32),
+    /// "Oct 21" as typed today.
+    DayOrYear,
+    Backwards,
+    /// A date and other words.
+    OtherWords,
+    SeveralDates,
+}
+
+impl Doubt {
+    pub fn sentence(self, raw: &str) -> String {
+        let said = quoted(raw);
+        match self {
+            Doubt::Blank => "no date is written".to_owned(),
+            Doubt::NoDate => format!("{said} names no date"),
+            Doubt::Duration => format!("{said} says how long, not from when"),
+            Doubt::NoYear => format!("{said} names no year"),
+            Doubt::BrokenYear => format!("the year in {said} is not complete"),
+            Doubt::NoSuchDay => format!("there is no such day as {said}"),
+            Doubt::MonthFirst(_) => format!("{said} is no date with the day first"),
+            Doubt::Weekday(day) => format!("{said} names the wrong weekday: it is {}", date_words::weekday(day)),
+            Doubt::TwoYears(_) => format!("{said} names two years and no date"),
+            Doubt::DayOrYear => format!("{said} can be a day or a year"),
+            Doubt::Backwards => format!("{said} ends before it begins"),
+            Doubt::OtherWords => format!("{said} says more than a date"),
+            Doubt::SeveralDates => format!("{said} names several dates"),
+        }
+    }
+}
+
+fn quoted(raw: &str) -> String {
+    let line = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("“{}…”", line.get(..end).unwrap_or_default().trim_end()),
+        None => format!("“{line}”"),
+    }
+}

@@ -1,0 +1,59 @@
+//! Dates as people write and type them, read without guessing: what is not certain gets no date but a reason.
+//!
+//! [`target`] reads a whole cell or typed text, [`entry_date`] the date of something that has happened, [`find`] the
+//! dates inside prose. Days come before months; a month by itself means all of it; two digits are a year of this century.
+
+use chrono::NaiveDate;
+
+use super::target::{PartialDate, Span, Target};
+
+mod diagnose;
+mod doubt;
+mod grammar;
+mod names;
+mod numeric;
+mod phrase;
+mod prose;
+mod relative;
+mod resolve;
+mod suggest;
+#[cfg(test)]
+mod tests;
+mod token;
+mod whole;
+
+pub use prose::{Found, find};
+
+use resolve::When;
+
+/// Reads a target: a document's cell (`today` is `None`) or what a person typed today.
+///
+/// Only typed text may leave the year out ("12 sep" is the next one) or count from today ("+30d", "next friday").
+/// What is not certain gives no span, and a flag that says why and, where one answer is likely, which.
+pub fn target(raw: &str, today: Option<NaiveDate>) -> Target {
+    let when = today.map_or(When::Written, When::Next);
+    let (span, flag) = match whole::read(raw, when) {
+        Ok(dates) => (Some(dates.span), None),
+        Err(doubt) => (None, Some(flag(raw, doubt))),
+    };
+    Target { raw: raw.to_owned(), span, flag }
+}
+
+/// What a doubtful target probably means, in words that [`target`] reads: "Oct 202" among dates of 2021 is "Oct 2021".
+///
+/// `neighbours` are the dates around it. `None` where it is certain already, or where there is not one likely answer.
+pub fn suggestion(raw: &str, neighbours: &[Span]) -> Option<String> {
+    suggest::suggestion(raw, neighbours)
+}
+
+/// Reads the date of a progress entry as typed: "today", "fri", "12 sep", "12/9", "Sep 2026", "-3d".
+///
+/// A date without a year is the most recent one that is not in the future. `None` for what is no certain date.
+pub fn entry_date(raw: &str, today: NaiveDate) -> Option<PartialDate> {
+    whole::read(raw, When::Last(today)).ok().map(|read| read.date)
+}
+
+fn flag(raw: &str, doubt: doubt::Doubt) -> String {
+    let why = doubt.sentence(raw);
+    suggest::suggestion(raw, &[]).map_or_else(|| why.clone(), |likely| format!("{why}; perhaps {likely}"))
+}

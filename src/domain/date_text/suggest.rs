@@ -1,0 +1,71 @@
+//! The one likely meaning of a doubtful date, in words that read back as a date.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use super::doubt::Doubt;
+use super::names;
+use super::prose;
+use super::resolve::When;
+use super::token::{Kind, tokens};
+use super::whole;
+use crate::domain::date_words;
+use crate::domain::target::Span;
+
+pub fn suggestion(raw: &str, neighbours: &[Span]) -> Option<String> {
+    let doubt = whole::read(raw, When::Written).err()?;
+    let likely = match doubt {
+        Doubt::MonthFirst(day) => Some(date_words::day(day)),
+        Doubt::TwoYears(first) => Some(format!("financial year {first}/{:02}", (first + 1) % 100)),
+        Doubt::BrokenYear => whole_year(raw, neighbours),
+        Doubt::NoYear => with_year(raw, neighbours),
+        Doubt::OtherWords => prose::find(raw, None).pop().map(|found| found.written),
+        Doubt::NoDate => spelt_right(raw),
+        Doubt::Blank
+        | Doubt::Duration
+        | Doubt::NoSuchDay
+        | Doubt::Weekday(_)
+        | Doubt::DayOrYear
+        | Doubt::Backwards
+        | Doubt::SeveralDates => None,
+    };
+    likely.filter(|likely| whole::read(likely, When::Written).is_ok())
+}
+
+/// The digits at the end replaced by the usual year that begins with them.
+fn whole_year(raw: &str, neighbours: &[Span]) -> Option<String> {
+    let stem = raw.trim().trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = raw.trim().get(stem.len()..)?;
+    let year = usual_year(neighbours, |year| year.to_string().starts_with(digits))?;
+    Some(format!("{stem}{year}"))
+}
+
+fn with_year(raw: &str, neighbours: &[Span]) -> Option<String> {
+    let year = usual_year(neighbours, |_| true)?;
+    let raw = raw.trim().trim_end_matches(['.', ',', ';']);
+    let joint = if raw.contains('/') && raw.ends_with(|c: char| c.is_ascii_digit()) { '/' } else { ' ' };
+    Some(format!("{raw}{joint}{year}"))
+}
+
+/// The year of more than half of the dates around it that qualify.
+fn usual_year(neighbours: &[Span], qualifies: impl Fn(i32) -> bool) -> Option<i32> {
+    let mut counts = BTreeMap::new();
+    for year in neighbours.iter().map(|span| span.last.year()).filter(|year| qualifies(*year)) {
+        *counts.entry(year).or_insert(0_usize) += 1;
+    }
+    let all: usize = counts.values().sum();
+    counts.into_iter().find(|(_, count)| count * 2 > all).map(|(year, _)| year)
+}
+
+/// With a mistyped month put right.
+fn spelt_right(raw: &str) -> Option<String> {
+    let raw = raw.trim();
+    let tokens = tokens(raw);
+    tokens.iter().find_map(|token| {
+        let Kind::Word(word) = token.kind else { return None };
+        let month = names::likely_month(word)?;
+        let capital = month.get(..1)?.to_uppercase() + month.get(1..)?;
+        Some(format!("{}{capital}{}", raw.get(..token.start)?, raw.get(token.end..)?))
+    })
+}

@@ -1,0 +1,65 @@
+//! The hash chain: each change carries a digest of its words and a hash over its whole past, so no edit goes unnoticed.
+
+use sha2::{Digest, Sha256};
+
+use crate::domain::id::Id;
+
+pub type Hash = [u8; 32];
+
+/// How far an origin's chain has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tip {
+    pub seq: u64,
+    pub hash: Hash,
+}
+
+impl Tip {
+    /// Before the first change of an origin.
+    pub const START: Tip = Tip { seq: 0, hash: [0; 32] };
+}
+
+/// A batch's row as the file holds it, without its changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    pub id: String,
+    pub author: String,
+    pub at: String,
+    pub meeting: Option<String>,
+    pub cause: String,
+}
+
+/// The digest of a change's words. The salt keeps short words from being guessed once they have been erased.
+pub fn digest(salt: &[u8], body: &str) -> Hash {
+    Sha256::new().chain_update(salt).chain_update(body).finalize().into()
+}
+
+/// The digest of who, when and why: each text after its length in bytes (8 bytes, big-endian); for no meeting the
+/// length is 2^64 - 1 and nothing follows.
+pub fn header_digest(header: &Header) -> Hash {
+    let mut sha = Sha256::new();
+    let texts =
+        [Some(&header.id), Some(&header.author), Some(&header.at), header.meeting.as_ref(), Some(&header.cause)];
+    for text in texts {
+        match text {
+            Some(text) => {
+                sha.update((text.len() as u64).to_be_bytes());
+                sha.update(text);
+            }
+            None => sha.update(u64::MAX.to_be_bytes()),
+        }
+    }
+    sha.finalize().into()
+}
+
+/// The hash of a change: over the hash before it in its origin, its place, its batch and the digest of its words.
+pub fn link(before: &Hash, lamport: u64, id: Id, header: &Hash, digest: &Hash) -> Hash {
+    Sha256::new()
+        .chain_update(before)
+        .chain_update(lamport.to_be_bytes())
+        .chain_update(id.origin.0.to_be_bytes())
+        .chain_update(id.seq.to_be_bytes())
+        .chain_update(header)
+        .chain_update(digest)
+        .finalize()
+        .into()
+}

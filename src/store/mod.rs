@@ -1,0 +1,89 @@
+//! The register's file: an append-only log in one SQLite database, and everything that keeps it whole.
+//!
+//! The only module that names rusqlite. In reading order: where the file and its helpers lie ([`place`]), how it is
+//! opened ([`open`], `connect`, `schema`), how it is written ([`append`]) and read (`log`, `news`), what makes tampering
+//! visible (`chain`), and the rest: drafts, the snapshot, backups.
+
+mod append;
+mod chain;
+mod connect;
+mod drafts;
+mod log;
+mod news;
+mod open;
+mod place;
+mod rows;
+mod schema;
+mod snapshot;
+mod trouble;
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use crate::domain::id::Origin;
+use crate::problem::Problem;
+
+pub use append::{Along, Stamp};
+pub use open::Access;
+pub use place::Places;
+
+use chain::Tip;
+use place::FilePlace;
+
+/// An open register file.
+pub struct Store {
+    db: Connection,
+    /// None for a register that lives in memory only.
+    place: Option<FilePlace>,
+    uuid: String,
+    access: Access,
+    notice: Option<String>,
+    /// Under which name this copy writes.
+    origin: Origin,
+    /// How far each origin's chain had come when we last looked.
+    tips: BTreeMap<Origin, Tip>,
+    /// SQLite's count of commits by other connections when we last looked.
+    data_version: i64,
+    /// Batches of others that were found while writing and not yet handed out by `news`.
+    missed: Vec<crate::domain::change::Batch>,
+    trust: Trust,
+}
+
+/// Whether the file has been found whole since it was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Trust {
+    Unverified,
+    Verified,
+    Broken(Problem),
+}
+
+impl Store {
+    /// Whether changes can be written, or only read.
+    pub fn access(&self) -> Access {
+        self.access
+    }
+
+    /// What the user must be told about how the register was opened: "read-only: the file is write-protected".
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// The register's own identity, the same in every copy.
+    pub fn uuid(&self) -> &str {
+        &self.uuid
+    }
+
+    /// The name under which this copy writes.
+    pub fn origin(&self) -> Origin {
+        self.origin
+    }
+
+    /// Where the file lies; `None` in memory.
+    pub fn path(&self) -> Option<&std::path::Path> {
+        self.place.as_ref().map(|place| place.path.as_path())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,69 @@
+//! Rows of the log as changes and batches.
+
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use rusqlite::types::Type;
+use rusqlite::{Error, Result, Row};
+
+use crate::domain::change::{Batch, Change};
+use crate::domain::id::{Id, Origin};
+use crate::wire::{cause, line};
+
+use super::chain::Header;
+
+/// A change's columns, in the order in which [`change`] reads them.
+pub const CHANGE: &str = "c.lamport, c.origin, c.seq, c.batch, c.body";
+
+/// A batch's columns, in the order in which [`header`] reads them from `first`.
+pub const BATCH: &str = "b.id, b.author, b.at, b.meeting, b.cause";
+
+/// The change in columns 0 to 4.
+pub fn change(row: &Row<'_>) -> Result<Change> {
+    let id = Id { origin: origin(row, 1)?, seq: number(row, 2)? };
+    Ok(Change { id, lamport: number(row, 0)?, op: line::parse(row.get_ref(4)?.as_str()?) })
+}
+
+/// A count; the file's checks keep it above 0.
+pub fn number(row: &Row<'_>, column: usize) -> Result<u64> {
+    u64::try_from(row.get::<_, i64>(column)?).map_err(|_| unreadable(column))
+}
+
+/// A count as SQLite keeps it.
+pub fn sql(number: u64) -> Result<i64> {
+    i64::try_from(number).map_err(|error| Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+pub fn origin(row: &Row<'_>, column: usize) -> Result<Origin> {
+    row.get_ref(column)?.as_str()?.parse().map_err(|_| unreadable(column))
+}
+
+/// A batch's row, from column `first` on.
+pub fn header(row: &Row<'_>, first: usize) -> Result<Header> {
+    Ok(Header {
+        id: row.get(first)?,
+        author: row.get(first + 1)?,
+        at: row.get(first + 2)?,
+        meeting: row.get(first + 3)?,
+        cause: row.get(first + 4)?,
+    })
+}
+
+/// The batch of a row, without its changes.
+pub fn batch(header: Header) -> Result<Batch> {
+    Ok(Batch {
+        id: header.id.parse().map_err(|_| unreadable(0))?,
+        author: header.author,
+        at: DateTime::parse_from_rfc3339(&header.at).map_err(|_| unreadable(2))?,
+        meeting: header.meeting.map(|id| id.parse().map_err(|_| unreadable(3))).transpose()?,
+        cause: cause::parse(&header.cause),
+        changes: Vec::new(),
+    })
+}
+
+/// A time as the log writes it: whole seconds and the offset of the place, `2026-11-21T10:15:00+00:00`.
+pub fn time(at: &DateTime<FixedOffset>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, false)
+}
+
+fn unreadable(column: usize) -> Error {
+    Error::FromSqlConversionFailure(column, Type::Text, "not in the form that docs/FORMAT.md describes".into())
+}

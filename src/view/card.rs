@@ -1,0 +1,126 @@
+//! The card: one action on the whole screen, with room to breathe, for the back of the room.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::View;
+use super::detail::{lateness, newest_first, rating_words};
+use super::paint::{self, span};
+use super::theme::shape;
+use crate::app::layout::{self, Size};
+use crate::app::screen::walk::Walk;
+use crate::domain::action::Action;
+use crate::domain::date_words;
+use crate::domain::progress::Entry;
+use crate::domain::query;
+use crate::text;
+
+const LABEL_COLS: usize = 9;
+/// Longer lines are hard to follow across a room.
+const WIDEST: u16 = 96;
+
+pub fn draw(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
+    let Some(action) = walk.action().and_then(|id| view.world.register.action(id)) else { return };
+    let bands = layout::bands(size);
+    let rows = bands.toast.y.saturating_sub(2);
+    let cols = size.cols.saturating_sub(8).min(WIDEST);
+    let x = (size.cols - cols) / 2;
+    let lines = lines(view, walk, action, Room { cols: usize::from(cols), airy: size.rows >= 30 });
+    let top = usize::from(walk.detail_top).min(lines.len().saturating_sub(usize::from(rows)));
+    let first = if size.rows >= 30 { 3 } else { 2 };
+    for (y, line) in (first..first + rows).zip(lines.iter().skip(top)) {
+        if y < bands.toast.y {
+            paint::line(buf, x, y, cols, line);
+        }
+    }
+}
+
+struct Room {
+    cols: usize,
+    /// Whether every line of the action gets an empty one below it.
+    airy: bool,
+}
+
+fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: Room) -> Vec<Line<'static>> {
+    let theme = view.theme;
+    let mut lines = vec![head(view, walk, action, room.cols), Line::default(), Line::default()];
+    for line in text::wrap(action.text(), room.cols) {
+        lines.push(Line::from(span(line, theme.strong)));
+        if room.airy {
+            lines.push(Line::default());
+        }
+    }
+    lines.push(Line::default());
+    let mut add = |label: &str, words: &str, style: Style, note: Option<(String, Style)>| {
+        lines.extend(labelled(view, label, words, style, note, room.cols));
+        lines.push(Line::default());
+    };
+    let leads = super::list::leads(view, action);
+    let via: Vec<&str> = action.via().iter().map(|lead| view.world.register.party_name(lead.party)).collect();
+    let via = (!via.is_empty()).then(|| (format!("via {}", via.join(" · ")), theme.dim));
+    add("Lead", if leads.is_empty() { "nobody named" } else { &leads }, theme.text, via);
+    let target: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
+    add("Target", if target.is_empty() { "none stated".into() } else { target.join(" · ") }.as_str(), theme.text, lateness(view, action));
+    for (label, entry) in ["Now", "Before"].into_iter().zip(newest_first(action)) {
+        add(label, &entry.said.text, theme.text, Some((said_by(entry), theme.dim)));
+    }
+    for challenge in query::challenges(view.world.register, action, view.world.today()) {
+        add("?", &challenge, theme.doubt, None);
+    }
+    lines
+}
+
+fn head(view: &View<'_>, walk: &Walk, action: &Action, cols: usize) -> Line<'static> {
+    let (theme, register) = (view.theme, view.world.register);
+    let reference = register.reference(action);
+    let (words, hue) = rating_words(view, action);
+    let chip = format!("  {} {}  ", shape(hue), words.to_uppercase());
+    let rec = action.recommendation.and_then(|id| register.recommendation(id)).map(|rec| text::one_line(rec.text()));
+    let place = format!("{} of {}", place(walk), walk.own + walk.for_all);
+    let room = cols.saturating_sub(text::width(&reference) + text::width(&chip) + 5);
+    let rec = text::truncate(&rec.unwrap_or(place), room);
+    let gap = room.saturating_sub(text::width(&rec)) + 2;
+    Line::from(vec![
+        span(reference, theme.strong),
+        Span::raw("   "),
+        span(rec, theme.dim),
+        Span::raw(" ".repeat(gap)),
+        span(chip, theme.chip(hue)),
+    ])
+}
+
+/// The how-manieth action of the walk this is.
+pub fn place(walk: &Walk) -> usize {
+    walk.rows.iter().take(walk.cursor + 1).filter(|row| row.action().is_some()).count()
+}
+
+fn said_by(entry: &Entry) -> String {
+    let date = entry.said.date.map(date_words::partial);
+    let parts: Vec<String> = entry.said.by.clone().into_iter().chain(date).collect();
+    if parts.is_empty() { "as imported".into() } else { parts.join(", ") }
+}
+
+fn labelled(
+    view: &View<'_>,
+    label: &str,
+    words: &str,
+    style: Style,
+    note: Option<(String, Style)>,
+    cols: usize,
+) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let room = cols.saturating_sub(LABEL_COLS).max(8);
+    for (at, row) in text::wrap(words, room).into_iter().enumerate() {
+        let label = if at == 0 { label } else { "" };
+        lines.push(Line::from(vec![span(format!("{label:<LABEL_COLS$}"), view.theme.accent), span(row, style)]));
+    }
+    if let Some((note, note_style)) = note {
+        let last = lines.last_mut().filter(|line| paint::width(line) + text::width(&note) + 3 <= cols && words.len() < room);
+        match last {
+            Some(line) => line.spans.extend([Span::raw("   "), span(note, note_style)]),
+            None => lines.push(Line::from(vec![Span::raw(" ".repeat(LABEL_COLS)), span(note, note_style)])),
+        }
+    }
+    lines
+}

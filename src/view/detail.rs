@@ -1,0 +1,292 @@
+//! The detail of one action: words, leads, target, rating, doubts, progress, and what stands over it.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::paint::{self, span};
+use super::theme::shape;
+use super::{View, list};
+use crate::app::layout::Area;
+use crate::app::screen::walk::{Focus, Walk};
+use crate::domain::action::{Action, Closure};
+use crate::domain::date_words;
+use crate::domain::progress::{Entry, EntryOrigin};
+use crate::domain::query;
+use crate::domain::rating::Hue;
+use crate::text;
+
+/// Where the words begin after a label like `Target`.
+const LABEL_COLS: usize = 10;
+
+pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
+    let Some(action) = walk.action().and_then(|id| view.world.register.action(id)) else { return };
+    let inner = Area { x: area.x + 2, cols: area.cols.saturating_sub(4), ..area };
+    let lines = lines(view, action, usize::from(inner.cols));
+    let top = usize::from(walk.detail_top).min(lines.len().saturating_sub(usize::from(area.rows)));
+    for (y, line) in (area.y..area.y + area.rows).zip(lines.iter().skip(top)) {
+        paint::line(buf, inner.x, y, inner.cols, line);
+    }
+    draw_more(view, walk, area, Scrolled { top, of: lines.len() }, buf);
+}
+
+/// How far a text is scrolled, in lines.
+struct Scrolled {
+    top: usize,
+    of: usize,
+}
+
+/// Says at the right edge that there is more above or below, and how to get there.
+fn draw_more(view: &View<'_>, walk: &Walk, area: Area, scrolled: Scrolled, buf: &mut Buffer) {
+    let style = if walk.focus == Focus::Detail { view.theme.accent } else { view.theme.dim };
+    let edge = (area.x + area.cols).saturating_sub(1);
+    if scrolled.top > 0 {
+        paint::words(buf, edge, area.y, 1, "▲", style);
+    }
+    if scrolled.top + usize::from(area.rows) < scrolled.of {
+        paint::words(buf, edge, area.y + area.rows.saturating_sub(1), 1, "▼", style);
+    }
+}
+
+/// The whole detail, wrapped to `cols`.
+pub fn lines(view: &View<'_>, action: &Action, cols: usize) -> Vec<Line<'static>> {
+    let mut page = Page { view, cols: cols.max(12), lines: Vec::new() };
+    page.head(action);
+    page.gap();
+    page.text(action.text(), view.theme.strong.remove_modifier(ratatui::style::Modifier::BOLD), 0);
+    page.gap();
+    page.facts(action);
+    page.doubts(action);
+    page.progress(action);
+    page.above(action);
+    page.source(action);
+    page.lines
+}
+
+struct Page<'a> {
+    view: &'a View<'a>,
+    cols: usize,
+    lines: Vec<Line<'static>>,
+}
+
+impl Page<'_> {
+    fn gap(&mut self) {
+        self.lines.push(Line::default());
+    }
+
+    fn push(&mut self, spans: Vec<Span<'static>>) {
+        self.lines.push(Line::from(spans));
+    }
+
+    fn text(&mut self, words: &str, style: Style, indent: usize) {
+        for line in text::wrap(words, self.cols.saturating_sub(indent).max(8)) {
+            self.push(vec![Span::raw(" ".repeat(indent)), span(line, style)]);
+        }
+    }
+
+    fn heading(&mut self, words: &str) {
+        self.gap();
+        self.push(vec![span(words, self.view.theme.accent)]);
+    }
+
+    /// `Target    Jul 2021  overdue by …`: a label, then words that wrap beside it.
+    fn fact(&mut self, label: &str, pieces: &[(String, Style)]) {
+        let mut lines = vec![vec![span(format!("{label:<LABEL_COLS$}"), self.view.theme.dim)]];
+        let mut used = LABEL_COLS;
+        for (words, style) in pieces {
+            for (at, line) in text::wrap(words, self.cols.saturating_sub(LABEL_COLS).max(8)).into_iter().enumerate() {
+                let needed = text::width(&line) + if used > LABEL_COLS { 2 } else { 0 };
+                if at > 0 || used + needed > self.cols {
+                    lines.push(vec![Span::raw(" ".repeat(LABEL_COLS))]);
+                    used = LABEL_COLS;
+                }
+                let row = lines.last_mut().into_iter();
+                let between = if used > LABEL_COLS { "  " } else { "" };
+                used += text::width(&line) + between.len();
+                row.for_each(|row| row.extend([Span::raw(between), span(&line, *style)]));
+            }
+        }
+        lines.into_iter().for_each(|line| self.push(line));
+    }
+
+    fn head(&mut self, action: &Action) {
+        let (reference, (words, hue)) = (self.view.world.register.reference(action), rating_words(self.view, action));
+        let chip = format!(" {} {} ", shape(hue), words.to_uppercase());
+        let room = self.cols.saturating_sub(text::width(&reference) + text::width(&chip));
+        self.push(vec![
+            span(reference, self.view.theme.strong),
+            Span::raw(" ".repeat(room)),
+            span(chip, self.view.theme.chip(hue)),
+        ]);
+    }
+
+    fn facts(&mut self, action: &Action) {
+        let theme = self.view.theme;
+        let names = |leads: &[crate::domain::action::Lead]| {
+            let names = leads.iter().map(|lead| self.view.world.register.party_name(lead.party));
+            names.collect::<Vec<_>>().join(" · ")
+        };
+        let (leads, via) = (names(action.leads()), names(action.via()));
+        self.fact("Lead", &[if leads.is_empty() { ("nobody named".into(), theme.doubt) } else { (leads, theme.text) }]);
+        if !via.is_empty() {
+            self.fact("Via", &[(via, theme.text)]);
+        }
+        self.targets(action);
+        self.rating(action);
+        self.closure(action);
+    }
+
+    fn targets(&mut self, action: &Action) {
+        let theme = self.view.theme;
+        let written: Vec<String> = action.targets().iter().map(|target| text::one_line(&target.raw)).collect();
+        let mut pieces = vec![match written.is_empty() {
+            true => ("none stated".into(), theme.dim),
+            false => (written.join(" · "), theme.text),
+        }];
+        pieces.extend(lateness(self.view, action));
+        self.fact("Target", &pieces);
+        if let Some(original) = &action.original_targets {
+            let first: Vec<&str> = original.dates.iter().map(|target| target.raw.as_str()).collect();
+            let times = if action.slips == 1 { "moved once".into() } else { format!("moved {} times", action.slips) };
+            let reason = action.targets.get().map(|targets| targets.reason.clone()).unwrap_or_default();
+            self.fact("At first", &[(first.join(" · "), theme.text), (times, theme.doubt), (reason, theme.dim)]);
+        }
+    }
+
+    fn rating(&mut self, action: &Action) {
+        let theme = self.view.theme;
+        let (words, hue) = rating_words(self.view, action);
+        let mut pieces = vec![(words, theme.hue(hue))];
+        if let Some(moved) = &action.rating_move {
+            let from = moved.from.clone().unwrap_or_else(|| "not rated".into());
+            pieces.insert(0, (format!("{from} →"), theme.dim));
+            let day = if moved.day == self.view.world.today() { "today".into() } else { date_words::day(moved.day) };
+            pieces.push((day, theme.dim));
+        }
+        let meaning = self.view.world.register.level(action).map(|level| level.meaning).unwrap_or_default();
+        pieces.push((meaning, theme.dim));
+        self.fact("Rating", &pieces);
+        if action.rating.in_conflict() {
+            let values = action.rating.heads().iter().map(|head| head.value.clone().unwrap_or_else(|| "not rated".into()));
+            let both = values.collect::<Vec<_>>().join(" and ");
+            self.fact("", &[(format!("{both}: set apart from each other; rate again to settle"), theme.alarm)]);
+        }
+    }
+
+    fn closure(&mut self, action: &Action) {
+        let theme = self.view.theme;
+        match action.closure.get() {
+            None | Some(Closure::Open) => {}
+            Some(Closure::Proposed { evidence }) => {
+                self.fact("Closure", &[("proposed".into(), theme.doubt), (evidence.clone(), theme.text)]);
+            }
+            Some(Closure::Closed { evidence }) => {
+                self.fact("Closure", &[("agreed, closed".into(), theme.strong), (evidence.clone(), theme.text)]);
+            }
+        }
+    }
+
+    fn doubts(&mut self, action: &Action) {
+        let (theme, register) = (self.view.theme, self.view.world.register);
+        if !action.flags().is_empty() {
+            self.heading("Doubts");
+            for flag in action.flags() {
+                let likely = flag.suggestion.as_ref().map(|likely| format!(" Probably {likely}.")).unwrap_or_default();
+                self.text(&format!("{}: {}{likely}", flag.field, flag.why), theme.doubt, 0);
+            }
+        }
+        let challenges = query::challenges(register, action, self.view.world.today());
+        if !challenges.is_empty() {
+            self.heading("Challenge");
+            challenges.iter().for_each(|challenge| self.text(challenge, theme.doubt, 0));
+        }
+    }
+
+    fn progress(&mut self, action: &Action) {
+        self.heading("Progress");
+        let mut none = true;
+        for entry in newest_first(action) {
+            if !none {
+                self.gap();
+            }
+            none = false;
+            self.entry(entry);
+        }
+        if none {
+            self.text("Nothing reported yet.", self.view.theme.dim, 0);
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        let theme = self.view.theme;
+        let mut head = Vec::new();
+        if let Some(date) = entry.said.date {
+            head.push(span(date_words::partial(date), theme.strong));
+            head.push(Span::raw("  "));
+        }
+        if let Some(by) = &entry.said.by {
+            head.push(span(by, theme.text));
+            head.push(Span::raw("  "));
+        }
+        if entry.said.origin == EntryOrigin::Imported {
+            head.push(span("as imported", theme.dim));
+        }
+        self.push(head);
+        self.text(&entry.said.text, theme.text, 2);
+    }
+
+    /// The recommendation and the findings that the action answers.
+    fn above(&mut self, action: &Action) {
+        let (theme, register) = (self.view.theme, self.view.world.register);
+        let Some(rec) = action.recommendation.and_then(|id| register.recommendation(id)) else { return };
+        self.heading(&format!("Recommendation {}", rec.number()));
+        if rec.number_inferred.get() == Some(&true) {
+            self.text("The number was lost in the document and worked out from its neighbours.", theme.doubt, 0);
+        }
+        self.text(rec.text(), theme.text, 0);
+        if let Some(outcome) = rec.outcome() {
+            self.gap();
+            self.push(vec![span("Outcome to be achieved", theme.dim)]);
+            self.text(outcome, theme.text, 0);
+        }
+        let findings = register.finding_numbers(action);
+        if !findings.is_empty() {
+            self.gap();
+            self.text(&format!("Under finding {}", findings.join(", ")), theme.dim, 0);
+        }
+    }
+
+    fn source(&mut self, action: &Action) {
+        if let Some(source) = action.source.get() {
+            self.gap();
+            self.text(&format!("From {}, {}", source.file, source.place), self.view.theme.dim, 0);
+        }
+    }
+}
+
+/// The word and colour of an action's rating.
+pub fn rating_words(view: &View<'_>, action: &Action) -> (String, Hue) {
+    let (_, hue) = list::rating(view, action);
+    (action.rating().unwrap_or("not rated").to_owned(), hue)
+}
+
+/// "overdue by 5 years 3 months", or in how long it is due, while it still matters.
+pub fn lateness(view: &View<'_>, action: &Action) -> Option<(String, Style)> {
+    let (register, today) = (view.world.register, view.world.today());
+    let due = action.due()?;
+    if query::is_overdue(register, action, today) {
+        return Some((format!("overdue by {}", query::late_by(due, today)), view.theme.alarm));
+    }
+    if due < today || query::is_settled(register, action) {
+        return None;
+    }
+    Some((format!("due in {}", query::due_in(due, today)), view.theme.dim))
+}
+
+/// Progress with the latest first; what has no date stays where it was written.
+pub fn newest_first(action: &Action) -> Vec<&Entry> {
+    let mut entries: Vec<&Entry> = action.progress().collect();
+    entries.reverse();
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.said.date));
+    entries
+}

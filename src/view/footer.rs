@@ -1,0 +1,115 @@
+//! The last two lines: what just happened, and the keys that matter here.
+
+use ratatui::buffer::Buffer;
+use ratatui::text::{Line, Span};
+
+use super::paint::{self, span};
+use super::{View, card};
+use crate::app::command::{self, Command, Place, Scope};
+use crate::app::key::Key;
+use crate::app::keymap;
+use crate::app::layout::{self, Size};
+use crate::app::model::Toast;
+use crate::app::screen::Screen;
+use crate::text;
+
+pub fn draw(view: &View<'_>, size: Size, buf: &mut Buffer) {
+    let bands = layout::bands(size);
+    toast(view, bands.toast, buf);
+    paint::clear(buf, bands.footer, view.theme.bar);
+    let place = place(view);
+    let left = if text::width(&place) + 40 < usize::from(size.cols) {
+        paint::right(buf, bands.footer, bands.footer.y, &Line::from(span(place, view.theme.dim)))
+    } else {
+        size.cols
+    };
+    let room = usize::from(left.saturating_sub(2));
+    paint::line(buf, 1, bands.footer.y, left.saturating_sub(1), &keys(view, room));
+}
+
+/// Where in the walk the cursor is.
+fn place(view: &View<'_>) -> String {
+    match &view.model.screen {
+        Screen::Walk(walk) if walk.action().is_some() => format!("{} of {}", card::place(walk), walk.own + walk.for_all),
+        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) => String::new(),
+    }
+}
+
+fn toast(view: &View<'_>, area: layout::Area, buf: &mut Buffer) {
+    let theme = view.theme;
+    let cols = area.cols.saturating_sub(2);
+    match &view.model.toast {
+        None => {}
+        Some(Toast::Said(words)) => paint::words(buf, 1, area.y, cols, words, theme.text),
+        Some(Toast::Refused(problem)) => paint::words(buf, 1, area.y, cols, &problem.to_string(), theme.alarm),
+        Some(Toast::Saved(sentence)) => {
+            let undo = command::named("undo").map(entry).unwrap_or_default();
+            let hint = Line::from(vec![span(undo.0, theme.accent), span(format!(" {}", undo.1), theme.dim)]);
+            let edge = paint::right(buf, area, area.y, &hint);
+            paint::words(buf, 1, area.y, edge.saturating_sub(3), &shortened(sentence, edge.saturating_sub(3)), theme.strong);
+        }
+    }
+}
+
+/// Cuts a sentence in the middle of its words, so that its end ("saved") is always seen.
+fn shortened(sentence: &str, cols: u16) -> String {
+    let cols = usize::from(cols);
+    let Some(words) = sentence.strip_suffix(", saved").filter(|_| text::width(sentence) > cols) else {
+        return sentence.to_owned();
+    };
+    format!("{}, saved", text::truncate(words, cols.saturating_sub(7)))
+}
+
+/// A command's first key and its word.
+fn entry(command: &Command) -> (String, String) {
+    let key = command.keys.first().and_then(|key| key.parse::<Key>().ok()).map(|key| key.to_string());
+    (key.unwrap_or_default(), command.label.to_owned())
+}
+
+/// The keys that fit into `room` columns, the most important first; help is always among them.
+fn keys(view: &View<'_>, room: usize) -> Line<'static> {
+    let mut entries = entries(view);
+    while entries.len() > 1 && total(&entries) > room {
+        let least = entries.iter().enumerate().max_by_key(|(at, entry)| (entry.rank, *at)).map_or(0, |(at, _)| at);
+        entries.remove(least);
+    }
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    for entry in entries {
+        if !spans.is_empty() {
+            spans.push(Span::raw("   "));
+        }
+        spans.push(span(entry.keys, view.theme.accent));
+        spans.push(span(format!(" {}", entry.label), view.theme.text));
+    }
+    Line::from(spans)
+}
+
+struct Entry {
+    keys: String,
+    label: &'static str,
+    rank: u8,
+}
+
+fn total(entries: &[Entry]) -> usize {
+    entries.iter().map(|entry| text::width(&entry.keys) + text::width(entry.label) + 4).sum::<usize>().saturating_sub(3)
+}
+
+fn entries(view: &View<'_>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let scopes = keymap::listening(view.model);
+    for scope in scopes {
+        for command in command::all().filter(|command| command.scope == *scope) {
+            let Place::Footer(rank) = command.place else { continue };
+            if *scope != Scope::Everywhere && (command.why_not)(view.model, view.world).is_some() {
+                continue;
+            }
+            let (key, _) = entry(command);
+            match entries.last_mut().filter(|last| last.label == command.label) {
+                Some(last) => last.keys = format!("{} {key}", last.keys),
+                None => entries.push(Entry { keys: key, label: command.label, rank }),
+            }
+        }
+    }
+    entries.sort_by_key(|entry| if entry.label == "help" { u8::MAX } else { entry.rank });
+    entries
+}

@@ -1,0 +1,104 @@
+//! The title bar and the counts: where you are, how sensitive it is, what day it is, how the plan stands.
+
+use ratatui::buffer::Buffer;
+use ratatui::text::{Line, Span};
+
+use super::paint::{self, span};
+use super::theme::shape;
+use super::View;
+use crate::app::layout::{self, Area, Size};
+use crate::app::screen::walk::{Scope, Walk};
+use crate::app::screen::Screen;
+use crate::domain::date_words;
+use crate::domain::query::Tally;
+use crate::domain::rating::Hue;
+
+/// Shown on every screen (Government Security Classifications; the most sensitive that a plan is, unless said otherwise).
+const MARKING: &str = "OFFICIAL-SENSITIVE";
+
+pub fn title(view: &View<'_>, size: Size, buf: &mut Buffer) {
+    let theme = view.theme;
+    let bar = layout::bands(size).title;
+    paint::clear(buf, bar, theme.bar);
+    let marking_at = (size.cols.saturating_sub(18)) / 2;
+    let fits_date = size.cols >= 76;
+    let left = if size.cols >= 60 { marking_at.saturating_sub(2) } else { size.cols.saturating_sub(21) };
+    paint::words(buf, 1, bar.y, left, &name(view), theme.strong);
+    let x = if size.cols >= 60 { marking_at } else { size.cols.saturating_sub(19) };
+    paint::words(buf, x, bar.y, 18, MARKING, theme.marking);
+    if fits_date {
+        paint::right(buf, bar, bar.y, &Line::from(span(date_words::weekday(view.world.today()), theme.dim)));
+    }
+}
+
+fn name(view: &View<'_>) -> String {
+    match &view.model.screen {
+        Screen::Welcome(_) => "Matters Arising".into(),
+        Screen::Plans(_) => "Register".into(),
+        Screen::Walk(walk) => match walk.scope {
+            Scope::AllPlans => "All plans".into(),
+            Scope::Plan(id) => view.world.register.plan(id).map(|plan| plan.title().to_owned()).unwrap_or_default(),
+        },
+    }
+}
+
+/// `■ R 2   ▲ A 5 …`: how many actions are at each rating.
+pub fn counts(view: &View<'_>, tally: &Tally) -> Vec<Span<'static>> {
+    let theme = view.theme;
+    let mut spans = Vec::new();
+    for (level, count) in &tally.by_level {
+        let style = theme.hue(level.hue);
+        spans.push(span(format!("{} {} ", shape(level.hue), level.letter), style));
+        spans.push(span(format!("{count}   "), if *count == 0 { theme.dim } else { theme.strong }));
+    }
+    spans.push(span(format!("{} – ", shape(Hue::Grey)), theme.hue(Hue::Grey)));
+    spans.push(span(tally.not_rated.to_string(), if tally.not_rated == 0 { theme.dim } else { theme.strong }));
+    spans
+}
+
+/// The two lines over the walk: counts of all actions walked, and the filter that is on.
+pub fn summary(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
+    let band = layout::bands(size).summary;
+    let tall = band.rows >= 4;
+    let y = band.y + u16::from(tall);
+    paint::line(buf, 1, y, band.cols.saturating_sub(2), &standing(view, &walk.tally));
+    filter_line(view, walk, band, y + 1, buf);
+    if tall {
+        paint::rule(buf, band, y + 2, view.theme.rule);
+    }
+}
+
+fn standing(view: &View<'_>, tally: &Tally) -> Line<'static> {
+    let theme = view.theme;
+    let mut spans = vec![span(format!("{} action{}", tally.actions, plural(tally.actions)), theme.strong), span("   ", theme.text)];
+    spans.extend(counts(view, tally));
+    let mut add = |label: &str, count: usize, style| {
+        spans.push(span(format!("    {label} "), theme.dim));
+        spans.push(span(count.to_string(), if count == 0 { theme.dim } else { style }));
+    };
+    add("overdue", tally.overdue, theme.alarm);
+    add("due in 30 days", tally.due_soon, theme.doubt);
+    add("doubts", tally.flags, theme.doubt);
+    add("changed today", tally.changed, theme.strong);
+    Line::from(spans)
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffer) {
+    let theme = view.theme;
+    if walk.filter.is_empty() {
+        let remark = view.model.standing.read_only.as_ref().map(|why| format!("Read-only: {why}"));
+        if let Some(remark) = remark.or_else(|| view.model.standing.remark.clone()) {
+            paint::words(buf, 1, y, band.cols.saturating_sub(2), &remark, theme.doubt);
+        }
+        return;
+    }
+    let for_all = if walk.for_all > 0 { format!(", and {} for all agencies", walk.for_all) } else { String::new() };
+    let shown = format!("{} of {}{for_all}", walk.own, walk.tally.actions);
+    let edge = paint::right(buf, band, y, &Line::from(span(shown, theme.dim)));
+    let filter = vec![span("▼ ", theme.accent), span(walk.filter.to_string(), theme.accent)];
+    paint::line(buf, 1, y, edge.saturating_sub(3), &Line::from(filter));
+}

@@ -1,0 +1,173 @@
+//! The list of the walk: headings, and one line an action with its target, rating and marks.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::paint::{self, span};
+use super::theme::shape;
+use super::View;
+use crate::app::layout::Area;
+use crate::app::screen::rows::{Heading, Here, Row};
+use crate::app::screen::walk::Walk;
+use crate::domain::action::Action;
+use crate::domain::query;
+use crate::domain::rating::Hue;
+use crate::text;
+
+pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
+    if walk.rows.is_empty() {
+        empty(view, walk, area, buf);
+        return;
+    }
+    let visible = walk.rows.iter().enumerate().skip(walk.top).take(usize::from(area.rows));
+    for (y, (at, row)) in (area.y..).zip(visible) {
+        draw_row(view, walk, row, Area { y, rows: 1, ..area }, buf);
+        if at == walk.cursor {
+            mark_cursor(view, Area { y, rows: 1, ..area }, buf);
+        }
+    }
+}
+
+/// Never an empty list: it says why nothing is here and which key helps.
+fn empty(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
+    let words = if walk.filter.is_empty() {
+        "This plan has no actions yet."
+    } else {
+        "Nothing matches this filter; Backspace clears it."
+    };
+    paint::words(buf, area.x + 2, area.y + 1, area.cols.saturating_sub(3), words, view.theme.text);
+}
+
+fn mark_cursor(view: &View<'_>, row: Area, buf: &mut Buffer) {
+    paint::words(buf, row.x, row.y, 1, "▌", view.theme.accent);
+    paint::fill(buf, row, view.theme.selected);
+}
+
+fn draw_row(view: &View<'_>, walk: &Walk, row: &Row, area: Area, buf: &mut Buffer) {
+    let (theme, register) = (view.theme, view.world.register);
+    let cols = area.cols.saturating_sub(2);
+    match row {
+        Row::Gap => {}
+        Row::Plan(id) => {
+            let title = register.plan(*id).map_or("", |plan| plan.title());
+            let line = Line::from(vec![span("▪ ", theme.strong), span(title, theme.strong)]);
+            paint::line(buf, area.x + 1, area.y, cols, &line);
+        }
+        Row::Heading(heading) => {
+            let (title, words) = heading_words(view, heading);
+            let line = Line::from(vec![span(title, theme.accent), span("  ", theme.text), span(words, theme.accent)]);
+            paint::line(buf, area.x + 1, area.y, cols, &line);
+        }
+        Row::Recommendation(id) => {
+            let Some(rec) = register.recommendation(*id) else { return };
+            let folded = if walk.folded.contains(id) { format!("  ▸ {} folded", rec.actions.len()) } else { String::new() };
+            let line = Line::from(vec![
+                span(format!("{:>5}  ", rec.number()), theme.dim),
+                span(text::one_line(rec.text()), theme.dim),
+                span(folded, theme.text),
+            ]);
+            paint::line(buf, area.x + 1, area.y, cols, &line);
+        }
+        Row::Action(id, here) => {
+            if let Some(action) = register.action(*id) {
+                draw_action(view, action, *here, area, buf);
+            }
+        }
+    }
+}
+
+fn heading_words(view: &View<'_>, heading: &Heading) -> (String, String) {
+    match heading {
+        Heading::AllFindings => ("All findings".into(), String::new()),
+        Heading::Findings(ids) => {
+            let findings: Vec<_> = ids.iter().filter_map(|id| view.world.register.finding(*id)).collect();
+            let numbers: Vec<&str> = findings.iter().map(|finding| finding.number()).collect();
+            let words = findings.first().map(|finding| text::one_line(finding.text())).unwrap_or_default();
+            let title = if let [only] = numbers.as_slice() {
+                format!("Finding {only}")
+            } else {
+                format!("Findings {}", numbers.join(", "))
+            };
+            (title, words)
+        }
+    }
+}
+
+/// The columns right of an action's words; narrow lists do without the lead.
+struct Columns {
+    lead: u16,
+    target: u16,
+}
+
+const RATING_COLS: u16 = 3;
+const MARK_COLS: u16 = 4;
+
+fn columns(cols: u16) -> Columns {
+    match cols {
+        100.. => Columns { lead: 24, target: 14 },
+        80..100 => Columns { lead: 18, target: 12 },
+        50..80 => Columns { lead: 0, target: 10 },
+        0..50 => Columns { lead: 0, target: 8 },
+    }
+}
+
+fn draw_action(view: &View<'_>, action: &Action, here: Here, area: Area, buf: &mut Buffer) {
+    let (theme, register) = (view.theme, view.world.register);
+    let right = area.x + area.cols;
+    let marks_at = right.saturating_sub(MARK_COLS);
+    let rating_at = marks_at.saturating_sub(RATING_COLS + 1);
+    let Columns { lead, target } = columns(area.cols);
+    let target_at = rating_at.saturating_sub(target + 1);
+    let lead_at = if lead > 0 { target_at.saturating_sub(lead + 1) } else { target_at };
+
+    let reference = register.reference(action);
+    let indent = 8u16.max(u16::try_from(text::width(&reference)).unwrap_or(8) + 2);
+    paint::words(buf, area.x + 2, area.y, indent, &format!("{reference:>6}"), theme.strong);
+    let x = area.x + 2 + indent;
+    paint::words(buf, x, area.y, lead_at.saturating_sub(x + 1), &text::one_line(action.text()), theme.text);
+    if lead > 0 {
+        paint::words(buf, lead_at, area.y, lead, &leads(view, action), theme.dim);
+    }
+    paint::words(buf, target_at, area.y, target, &target_words(action), theme.text);
+    let (letter, hue) = rating(view, action);
+    paint::words(buf, rating_at, area.y, RATING_COLS, &format!("{} {letter}", shape(hue)), theme.hue(hue));
+    paint::line(buf, marks_at, area.y, MARK_COLS - 1, &marks(view, action, here));
+}
+
+pub fn leads(view: &View<'_>, action: &Action) -> String {
+    let names: Vec<&str> = action.leads().iter().map(|lead| view.world.register.party_name(lead.party)).collect();
+    names.join(" · ")
+}
+
+fn target_words(action: &Action) -> String {
+    match action.targets() {
+        [] => String::new(),
+        [only] => text::one_line(&only.raw),
+        [.., last] => text::one_line(&last.raw),
+    }
+}
+
+/// The letter and colour of an action's rating; `–` in grey when it has none.
+pub fn rating(view: &View<'_>, action: &Action) -> (char, Hue) {
+    view.world.register.level(action).map_or(('–', Hue::Grey), |level| (level.letter, level.hue))
+}
+
+/// `!` overdue, `?` challenged or in doubt, `∗` here because it is for all agencies, `≠` two values in conflict.
+fn marks(view: &View<'_>, action: &Action, here: Here) -> Line<'static> {
+    let (theme, register, today) = (view.theme, view.world.register, view.world.today());
+    let mut marks: Vec<(&str, Style)> = Vec::new();
+    if query::is_overdue(register, action, today) {
+        marks.push(("!", theme.alarm));
+    }
+    if !action.flags().is_empty() || query::is_challenged(register, action, today) {
+        marks.push(("?", theme.doubt));
+    }
+    if action.rating.in_conflict() || action.targets.in_conflict() || action.leads.in_conflict() || action.text.in_conflict() {
+        marks.push(("≠", theme.alarm));
+    }
+    if here == Here::ForAll {
+        marks.push(("∗", theme.accent));
+    }
+    Line::from(marks.into_iter().map(|(mark, style)| span(mark, style)).collect::<Vec<_>>())
+}

@@ -1,0 +1,83 @@
+//! The screen as a function of the model: keeps nothing, changes nothing, asks nobody.
+
+mod card;
+mod detail;
+mod editor;
+mod footer;
+mod header;
+mod list;
+mod overlay;
+mod paint;
+mod plans;
+pub mod theme;
+mod walk;
+mod welcome;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::app::layout::{self, Size};
+use crate::app::model::{Model, World};
+use crate::app::screen::Screen;
+use theme::Theme;
+
+/// What every part of the view looks at.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub model: &'a Model,
+    pub world: World<'a>,
+    pub theme: &'a Theme,
+}
+
+/// Draws the whole screen into a frame.
+pub fn draw(model: &Model, world: World<'_>, frame: &mut Frame<'_>) {
+    if let Some(cursor) = paint_all(model, world, frame.buffer_mut()) {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// Draws the whole screen into a buffer; answers where the text cursor is, if text is being typed.
+///
+/// The buffer's own size counts, which during a resize may differ for a moment from what the model has been told.
+pub fn paint_all(model: &Model, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
+    let theme = Theme::of(model.theme);
+    let view = View { model, world, theme: &theme };
+    let size = Size { cols: buf.area.width, rows: buf.area.height };
+    let whole = layout::Area { x: 0, y: 0, cols: size.cols, rows: size.rows };
+    paint::fill(buf, whole, theme.text);
+    let cursor = if layout::is_too_small(size) {
+        too_small(&view, size, buf);
+        None
+    } else {
+        screen(&view, size, buf)
+    };
+    paint::scrub(buf);
+    cursor.filter(|at| at.x < size.cols && at.y < size.rows)
+}
+
+fn screen(view: &View<'_>, size: Size, buf: &mut Buffer) -> Option<Position> {
+    match &view.model.screen {
+        Screen::Welcome(welcome) => welcome::draw(view, *welcome, size, buf),
+        Screen::Plans(plans) => plans::draw(view, plans, size, buf),
+        Screen::Walk(walk) => walk::draw(view, walk, size, buf),
+    }
+    header::title(view, size, buf);
+    footer::draw(view, size, buf);
+    let overlays = view.model.overlays.iter();
+    overlays.map(|over| overlay::draw(view, over, size, buf)).last().flatten()
+}
+
+fn too_small(view: &View<'_>, size: Size, buf: &mut Buffer) {
+    let sentence = format!(
+        "This window is too small ({} by {}). Make it at least {} by {}; nothing is lost.",
+        size.cols,
+        size.rows,
+        layout::SMALLEST.cols,
+        layout::SMALLEST.rows
+    );
+    let lines = crate::text::wrap(&sentence, usize::from(size.cols).max(1));
+    for (y, line) in (0..size.rows).zip(lines) {
+        paint::words(buf, 0, y, size.cols, &line, view.theme.text);
+    }
+}

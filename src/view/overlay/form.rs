@@ -1,0 +1,105 @@
+//! A form: its fields one under the other, what each was understood as, and what stands against saving.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+use super::super::View;
+use super::super::editor::{Laid, lay_out};
+use super::super::paint;
+use super::frame;
+use crate::app::layout::{Size, centred};
+use crate::app::overlay::field::{Echo, Field, Holds, Suggestion};
+use crate::app::overlay::form::{Form, Restored};
+
+const LABEL_COLS: u16 = 10;
+/// Rows that a field for several lines always has.
+const TEXT_ROWS: usize = 5;
+
+/// One line of the form, ready to draw.
+struct Row {
+    label: &'static str,
+    words: String,
+    style: Style,
+}
+
+pub fn draw(view: &View<'_>, form: &Form, size: Size, buf: &mut Buffer) -> Option<Position> {
+    let cols = size.cols.saturating_sub(4).min(92);
+    let field_cols = usize::from(cols.saturating_sub(4 + LABEL_COLS));
+    let (rows, cursor) = rows(view, form, field_cols);
+    let area = centred(size, cols, u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(3));
+    let inner = frame(view, area, &form.title, buf);
+    let top = cursor.0.saturating_sub(usize::from(inner.rows).saturating_sub(2));
+    for (y, row) in (inner.y..inner.y + inner.rows).zip(rows.iter().skip(top)) {
+        paint::words(buf, inner.x, y, LABEL_COLS, row.label, view.theme.dim);
+        paint::words(buf, inner.x + LABEL_COLS, y, inner.cols.saturating_sub(LABEL_COLS), &row.words, row.style);
+    }
+    let (x, y) = (u16::try_from(cursor.1).ok()?, u16::try_from(cursor.0 - top).ok()?);
+    Some(Position { x: inner.x + LABEL_COLS + x, y: inner.y + y })
+}
+
+fn rows(view: &View<'_>, form: &Form, cols: usize) -> (Vec<Row>, (usize, usize)) {
+    let theme = view.theme;
+    let mut rows = Vec::new();
+    let mut cursor = (0, 0);
+    let blank = || Row { label: "", words: String::new(), style: theme.text };
+    if form.restored == Restored::FromDraft {
+        rows.push(Row { label: "", words: "what you typed earlier, not yet saved".into(), style: theme.doubt });
+    }
+    for (at, field) in form.fields.iter().enumerate() {
+        rows.push(blank());
+        let place = rows.len();
+        let inside = field_rows(view, field, at == form.focus, cols, &mut rows);
+        if at == form.focus {
+            cursor = (place + inside.0, inside.1);
+        }
+    }
+    if let Some(problem) = &form.problem {
+        rows.push(blank());
+        let lines = crate::text::wrap(&problem.to_string(), cols.max(8));
+        rows.extend(lines.into_iter().map(|words| Row { label: "", words, style: theme.alarm }));
+    }
+    (rows, cursor)
+}
+
+/// Adds a field's rows; answers where in them the cursor is.
+fn field_rows(view: &View<'_>, field: &Field, focused: bool, cols: usize, rows: &mut Vec<Row>) -> (usize, usize) {
+    let theme = view.theme;
+    let style = if focused { theme.strong } else { theme.text };
+    let first = rows.len();
+    if let Holds::Parties { chosen, .. } = &field.holds {
+        let words = if chosen.is_empty() { "nobody".into() } else { chosen.join(" · ") };
+        let lines = crate::text::wrap(&words, cols.max(8));
+        rows.extend(lines.into_iter().map(|words| Row { label: "", words, style }));
+    }
+    let before = rows.len() - first;
+    let Laid { rows: typed, cursor } = lay_out(&field.editor, cols);
+    let wanted = if field.holds == Holds::Text { TEXT_ROWS.max(typed.len()) } else { typed.len() };
+    let padded = typed.into_iter().chain(std::iter::repeat(String::new())).take(wanted);
+    let placeholder = matches!(field.holds, Holds::Parties { .. }) && field.editor.is_empty();
+    rows.extend(padded.map(|words| match placeholder {
+        true => Row { label: "", words: " type a name; Enter saves, Backspace takes the last away".into(), style: theme.dim },
+        false => Row { label: "", words, style },
+    }));
+    rows[first].label = field.label;
+    suggestions(view, field, rows);
+    match field.echo(view.world) {
+        Some(Echo::Understood(words)) => rows.push(Row { label: "", words: format!("= {words}"), style: theme.dim }),
+        Some(Echo::Doubtful(words)) => rows.push(Row { label: "", words: format!("? {words}"), style: theme.doubt }),
+        None => {}
+    }
+    (before + cursor.0, cursor.1)
+}
+
+fn suggestions(view: &View<'_>, field: &Field, rows: &mut Vec<Row>) {
+    let Holds::Parties { pick, .. } = &field.holds else { return };
+    for (at, suggestion) in field.suggestions(view.world).into_iter().enumerate() {
+        let mark = if at == *pick { "▸" } else { " " };
+        let words = match suggestion {
+            Suggestion::Known(name) => format!("{mark} {name}"),
+            Suggestion::New(name) => format!("{mark} {name}  (new party)"),
+        };
+        let style = if at == *pick { view.theme.accent } else { view.theme.text };
+        rows.push(Row { label: "", words, style });
+    }
+}

@@ -1,0 +1,72 @@
+//! Help: every key that works here, and why the others do not.
+
+use ratatui::buffer::Buffer;
+use ratatui::text::Line;
+
+use super::super::View;
+use super::super::paint::{self, span};
+use super::frame;
+use crate::app::command::Command;
+use crate::app::key::Key;
+use crate::app::layout::{Size, centred};
+use crate::app::overlay::help::{self, Help, HelpLine};
+use crate::text;
+
+const KEY_COLS: usize = 18;
+
+pub fn draw(view: &View<'_>, state: &Help, size: Size, buf: &mut Buffer) {
+    let area = centred(size, 104, size.rows.saturating_sub(2));
+    let inner = frame(view, area, "Help: the keys that work here", buf);
+    let lines = lines(view, usize::from(inner.cols));
+    let top = usize::from(state.top).min(lines.len().saturating_sub(usize::from(inner.rows)));
+    for (y, line) in (inner.y..inner.y + inner.rows).zip(lines.iter().skip(top)) {
+        paint::line(buf, inner.x, y, inner.cols, line);
+    }
+    let more = top + usize::from(inner.rows) < lines.len();
+    let edge = (area.x + area.cols).saturating_sub(1);
+    if more {
+        paint::words(buf, edge, (inner.y + inner.rows).saturating_sub(1), 1, "▼", view.theme.accent);
+    }
+    if top > 0 {
+        paint::words(buf, edge, inner.y, 1, "▲", view.theme.accent);
+    }
+}
+
+fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    for (scope, group) in help::lines(view.model, view.world) {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.push(Line::from(span(scope.title(), view.theme.accent)));
+        group.iter().for_each(|line| lines.extend(row(view, line, cols)));
+    }
+    lines.push(Line::default());
+    lines.push(Line::from(span("Marks", view.theme.accent)));
+    for (mark, words) in [
+        ("!", "overdue: its last possible day is past and it is not settled"),
+        ("?", "challenged, or something about it is in doubt: see its detail"),
+        ("∗", "here because it is for all agencies"),
+        ("≠", "two people changed it apart from each other"),
+    ] {
+        lines.push(Line::from(vec![span(format!("{mark:<KEY_COLS$}"), view.theme.strong), span(words, view.theme.text)]));
+    }
+    lines
+}
+
+/// A key, what it does, and where so why it does not work now.
+fn row(view: &View<'_>, line: &HelpLine, cols: usize) -> Vec<Line<'static>> {
+    let theme = view.theme;
+    let (key_style, style) = if line.why_not.is_some() { (theme.dim, theme.dim) } else { (theme.strong, theme.text) };
+    let why = line.why_not.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
+    let words = format!("{}{why}", line.command.help);
+    let wrapped = text::wrap(&words, cols.saturating_sub(KEY_COLS).max(10));
+    let keys = std::iter::once(keys(line.command)).chain(std::iter::repeat(String::new()));
+    let rows = wrapped.into_iter().zip(keys);
+    rows.map(|(words, keys)| Line::from(vec![span(format!("{keys:<KEY_COLS$}"), key_style), span(words, style)])).collect()
+}
+
+fn keys(command: &Command) -> String {
+    let keys = command.keys.iter().filter_map(|key| key.parse::<Key>().ok()).map(|key| key.to_string());
+    keys.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,41 @@
+//! The walk: counts and filter above, list and detail side by side, one over the other, or one at a time.
+
+use ratatui::buffer::Buffer;
+
+use super::{View, card, detail, header, list, paint};
+use crate::app::layout::{self, Area, Arrangement, Size};
+use crate::app::screen::walk::{Focus, Look, Walk};
+
+pub fn draw(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
+    if walk.look == Look::Card {
+        card::draw(view, walk, size, buf);
+        return;
+    }
+    header::summary(view, walk, size, buf);
+    let areas = layout::walk(size);
+    match layout::arrangement(size) {
+        Arrangement::Beside => {
+            list::draw(view, walk, areas.list, buf);
+            upright(view, areas.detail, buf);
+            detail::draw(view, walk, areas.detail, buf);
+        }
+        Arrangement::Below => {
+            list::draw(view, walk, areas.list, buf);
+            paint::rule(buf, areas.detail, areas.detail.y.saturating_sub(1), view.theme.rule);
+            detail::draw(view, walk, areas.detail, buf);
+        }
+        Arrangement::OneAtATime if walk.focus == Focus::Detail => detail::draw(view, walk, areas.detail, buf),
+        Arrangement::OneAtATime => list::draw(view, walk, areas.list, buf),
+    }
+    let rule = layout::bands(size).rule;
+    if rule.rows > 0 {
+        paint::rule(buf, rule, rule.y, view.theme.rule);
+    }
+}
+
+/// The line between list and detail.
+fn upright(view: &View<'_>, detail: Area, buf: &mut Buffer) {
+    for y in detail.y..detail.y + detail.rows {
+        paint::words(buf, detail.x.saturating_sub(1), y, 1, "│", view.theme.rule);
+    }
+}

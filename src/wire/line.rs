@@ -1,0 +1,55 @@
+//! One operation as one line of JSON: the body of a change in the log.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::change::{Kind, Op};
+use crate::domain::id::Id;
+
+use super::mirror::Mirror;
+use super::value::ValuesLine;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AddLine {
+    add: <Kind as Mirror>::Line,
+    values: ValuesLine,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetLine {
+    on: <Id as Mirror>::Line,
+    set: ValuesLine,
+    replaces: <Vec<Id> as Mirror>::Line,
+}
+
+/// The line for an operation. One that a newer version wrote comes out word for word as it came in.
+pub fn print(op: &Op) -> Result<String, serde_json::Error> {
+    match op {
+        Op::Add { kind, values } => {
+            serde_json::to_string(&AddLine { add: kind.line(), values: ValuesLine(values.clone()) })
+        }
+        Op::Set { on, value, replaces } => serde_json::to_string(&SetLine {
+            on: on.line(),
+            set: ValuesLine(vec![value.clone()]),
+            replaces: replaces.line(),
+        }),
+        Op::Unknown { body } => Ok(body.clone()),
+    }
+}
+
+/// The operation that a line stands for; a line with anything unknown in it is kept whole.
+pub fn parse(body: &str) -> Op {
+    parse_set(body).or_else(|| parse_add(body)).unwrap_or_else(|| Op::Unknown { body: body.into() })
+}
+
+fn parse_set(body: &str) -> Option<Op> {
+    let line: SetLine = serde_json::from_str(body).ok()?;
+    let [value] = <[_; 1]>::try_from(line.set.0).ok()?;
+    Some(Op::Set { on: Id::from_line(line.on), value, replaces: Mirror::from_line(line.replaces) })
+}
+
+fn parse_add(body: &str) -> Option<Op> {
+    let line: AddLine = serde_json::from_str(body).ok()?;
+    Some(Op::Add { kind: Kind::from_line(line.add), values: line.values.0 })
+}

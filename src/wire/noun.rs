@@ -1,0 +1,136 @@
+//! The written form of the nouns that values are made of.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::action::{Closure, Lead, Targets};
+use crate::domain::change::Kind;
+use crate::domain::flag::{Flag, RawCell, Source};
+use crate::domain::id::Id;
+use crate::domain::party::PartyKind;
+use crate::domain::progress::{EntryOrigin, EntryText};
+use crate::domain::rating::{Hue, Level, Scheme};
+use crate::domain::recommendation::Under;
+use crate::domain::target::{PartialDate, Span, Target};
+use crate::domain::withdrawal::Withdrawal;
+
+use super::mirror::{Mirror, mirror, mirror_words};
+
+mirror! {
+    EntryTextLine = EntryText { date: Option<PartialDate>, text: String, by: Option<String>, origin: EntryOrigin }
+    FlagLine = Flag { field: String, why: String, raw: String, suggestion: Option<String> }
+    LeadLine = Lead { party: Id, raw: String }
+    LevelLine = Level { letter: char, word: String, meaning: String, hue: Hue, settled: bool }
+    RawCellLine = RawCell { column: String, text: String }
+    SchemeLine = Scheme { levels: Vec<Level> }
+    SourceLine = Source { file: String, place: String }
+    SpanLine = Span { first: NaiveDate, last: NaiveDate }
+    TargetLine = Target { raw: String, span: Option<Span>, flag: Option<String> }
+    TargetsLine = Targets { dates: Vec<Target>, reason: String }
+    WithdrawalLine = Withdrawal { reason: String, seen: Vec<Id> }
+}
+
+mirror_words! {
+    EntryOriginLine = EntryOrigin { Imported, Written }
+    HueLine = Hue { Red, Amber, Green, Blue, Grey }
+    PartyKindLine = PartyKind { Agency, Subgroup, Post, Everyone }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum ClosureLine {
+    Open,
+    Proposed { evidence: String },
+    Closed { evidence: String },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnderLine {
+    Nothing,
+    Findings(<Vec<Id> as Mirror>::Line),
+    AllFindings,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum KindLine {
+    Plan,
+    Party,
+    Finding { plan: <Id as Mirror>::Line },
+    Recommendation { plan: <Id as Mirror>::Line },
+    Action { plan: <Id as Mirror>::Line, recommendation: Option<<Id as Mirror>::Line> },
+    Entry { action: <Id as Mirror>::Line, said: EntryTextLine },
+}
+
+impl Mirror for Closure {
+    type Line = ClosureLine;
+
+    fn line(&self) -> ClosureLine {
+        match self {
+            Closure::Open => ClosureLine::Open,
+            Closure::Proposed { evidence } => ClosureLine::Proposed { evidence: evidence.clone() },
+            Closure::Closed { evidence } => ClosureLine::Closed { evidence: evidence.clone() },
+        }
+    }
+
+    fn from_line(line: ClosureLine) -> Closure {
+        match line {
+            ClosureLine::Open => Closure::Open,
+            ClosureLine::Proposed { evidence } => Closure::Proposed { evidence },
+            ClosureLine::Closed { evidence } => Closure::Closed { evidence },
+        }
+    }
+}
+
+impl Mirror for Under {
+    type Line = UnderLine;
+
+    fn line(&self) -> UnderLine {
+        match self {
+            Under::Nothing => UnderLine::Nothing,
+            Under::Findings(ids) => UnderLine::Findings(ids.line()),
+            Under::AllFindings => UnderLine::AllFindings,
+        }
+    }
+
+    fn from_line(line: UnderLine) -> Under {
+        match line {
+            UnderLine::Nothing => Under::Nothing,
+            UnderLine::Findings(ids) => Under::Findings(Mirror::from_line(ids)),
+            UnderLine::AllFindings => Under::AllFindings,
+        }
+    }
+}
+
+impl Mirror for Kind {
+    type Line = KindLine;
+
+    fn line(&self) -> KindLine {
+        match self {
+            Kind::Plan => KindLine::Plan,
+            Kind::Party => KindLine::Party,
+            Kind::Finding { plan } => KindLine::Finding { plan: plan.line() },
+            Kind::Recommendation { plan } => KindLine::Recommendation { plan: plan.line() },
+            Kind::Action { plan, recommendation } => {
+                KindLine::Action { plan: plan.line(), recommendation: recommendation.line() }
+            }
+            Kind::Entry { action, said } => KindLine::Entry { action: action.line(), said: said.line() },
+        }
+    }
+
+    fn from_line(line: KindLine) -> Kind {
+        match line {
+            KindLine::Plan => Kind::Plan,
+            KindLine::Party => Kind::Party,
+            KindLine::Finding { plan } => Kind::Finding { plan: Id::from_line(plan) },
+            KindLine::Recommendation { plan } => Kind::Recommendation { plan: Id::from_line(plan) },
+            KindLine::Action { plan, recommendation } => {
+                Kind::Action { plan: Id::from_line(plan), recommendation: Mirror::from_line(recommendation) }
+            }
+            KindLine::Entry { action, said } => {
+                Kind::Entry { action: Id::from_line(action), said: EntryText::from_line(said) }
+            }
+        }
+    }
+}

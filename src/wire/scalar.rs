@@ -1,0 +1,110 @@
+//! Ids and dates: words in JSON, numbers in the snapshot.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::domain::id::{Id, Origin};
+use crate::domain::target::PartialDate;
+
+use super::mirror::Mirror;
+
+/// A value that reads as text in JSON and is kept as `N` where nobody reads it.
+macro_rules! text_or_number {
+    ($line:ident = $noun:ident as $number:ty, $text:expr, $parse:expr, $to:expr, $from:expr) => {
+        pub struct $line($noun);
+
+        impl Mirror for $noun {
+            type Line = $line;
+
+            fn line(&self) -> $line {
+                $line(*self)
+            }
+
+            fn from_line(line: $line) -> $noun {
+                line.0
+            }
+        }
+
+        impl Serialize for $line {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                if serializer.is_human_readable() {
+                    let text: fn(&$noun) -> String = $text;
+                    serializer.serialize_str(&text(&self.0))
+                } else {
+                    let to: fn(&$noun) -> $number = $to;
+                    to(&self.0).serialize(serializer)
+                }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $line {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<$line, D::Error> {
+                let read: Option<$noun> = if deserializer.is_human_readable() {
+                    let parse: fn(&str) -> Option<$noun> = $parse;
+                    parse(&String::deserialize(deserializer)?)
+                } else {
+                    let from: fn($number) -> Option<$noun> = $from;
+                    from(<$number>::deserialize(deserializer)?)
+                };
+                read.map($line).ok_or_else(|| D::Error::custom(Unreadable))
+            }
+        }
+    };
+}
+
+text_or_number!(
+    IdLine = Id as (u64, u64),
+    ToString::to_string,
+    |text| text.parse().ok(),
+    |id| (id.origin.0, id.seq),
+    |(origin, seq)| Some(Id { origin: Origin(origin), seq })
+);
+text_or_number!(
+    OriginLine = Origin as u64,
+    ToString::to_string,
+    |text| text.parse().ok(),
+    |origin| origin.0,
+    |number| Some(Origin(number))
+);
+text_or_number!(
+    DayLine = NaiveDate as i32,
+    ToString::to_string,
+    |text| NaiveDate::from_str(text).ok(),
+    Datelike::num_days_from_ce,
+    NaiveDate::from_num_days_from_ce_opt
+);
+text_or_number!(
+    PartialDateLine = PartialDate as (i32, Option<u32>, Option<u32>),
+    ToString::to_string,
+    partial_date,
+    |date| (date.year, date.month, date.day),
+    |(year, month, day)| checked(PartialDate { year, month, day })
+);
+
+/// The text is not an id or a date.
+struct Unreadable;
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an id or a date")
+    }
+}
+
+/// `2021`, `2021-12` or `2021-12-16`.
+pub fn partial_date(text: &str) -> Option<PartialDate> {
+    let mut parts = text.split('-').map(|part| part.parse::<u32>().ok());
+    let year = i32::try_from(parts.next()??).ok()?;
+    let month = parts.next().map_or(Some(None), |part| part.map(Some))?;
+    let day = parts.next().map_or(Some(None), |part| part.map(Some))?;
+    if parts.next().is_some() { None } else { checked(PartialDate { year, month, day }) }
+}
+
+/// Refuses months and days that no calendar has.
+fn checked(date: PartialDate) -> Option<PartialDate> {
+    let complete = NaiveDate::from_ymd_opt(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1));
+    complete.filter(|_| date.month.is_some() || date.day.is_none()).map(|_| date)
+}
