@@ -84,6 +84,7 @@ impl Header {
         }
         let mut header = Header { columns };
         header.promote(&matched);
+        header.raise_findings();
         Some(header)
     }
 
@@ -116,6 +117,17 @@ impl Header {
     /// Whether a cell of the column holds this field and another.
     pub fn shares(&self, field: Field) -> bool {
         self.columns.iter().any(|column| column.fields.contains(&field) && column.fields.len() > 1)
+    }
+
+    /// Where a plan has findings and no recommendations, the findings are what its actions answer.
+    fn raise_findings(&mut self) {
+        if !self.has(Field::Recommendation) {
+            for field in self.columns.iter_mut().flat_map(|column| &mut column.fields) {
+                if *field == Field::Finding {
+                    *field = Field::Recommendation;
+                }
+            }
+        }
     }
 
     /// Columns whose only sign is a weak word hold actions where no other column does, at most one of them.

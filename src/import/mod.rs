@@ -1,10 +1,12 @@
 //! Documents → drafts. Nothing here writes; a document that cannot be read ends in one sentence.
 
+pub mod assemble;
 pub mod clean;
 pub mod columns;
 pub mod decode;
 pub mod gather;
 pub mod headings;
+pub mod leads;
 pub mod limits;
 pub mod number;
 pub mod progress;
@@ -15,3 +17,62 @@ pub mod table;
 pub mod targets;
 pub mod text;
 pub mod vocabulary;
+
+use chrono::NaiveDate;
+
+use crate::domain::draft::Draft;
+use crate::problem::Problem;
+use table::Document;
+use vocabulary::Vocabulary;
+
+/// What a reader must know beside the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Dates after it are plans, and date no progress.
+    pub today: NaiveDate,
+    /// A title instead of the document's own.
+    pub title: Option<String>,
+}
+
+/// A kind of document: how it is recognised, and what makes the neutral form of it.
+struct Adapter {
+    recognises: fn(name: &str, bytes: &[u8]) -> bool,
+    read: fn(bytes: &[u8], vocabulary: &Vocabulary) -> Result<Document, Problem>,
+}
+
+/// In the order in which they are tried; the last takes all that is left. A new format is a row here.
+const ADAPTERS: [Adapter; 4] = [
+    Adapter {
+        recognises: |_, bytes| bytes.starts_with(b"PK\x03\x04"),
+        read: |_, _| Err(unread("a Word, Excel or OpenDocument file")),
+    },
+    Adapter {
+        recognises: |_, bytes| bytes.starts_with(b"\xd0\xcf\x11\xe0"),
+        read: |_, _| Err(unread("a file of an old Word or Excel")),
+    },
+    Adapter { recognises: |_, bytes| bytes.starts_with(b"%PDF"), read: |_, _| Err(unread("a PDF file")) },
+    Adapter { recognises: |_, _| true, read: plain },
+];
+
+/// Reads a document. `name` is the file's name without its folder. Never panics, whatever the bytes.
+pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
+    limits::file(bytes.len())?;
+    let vocabulary = Vocabulary::built_in()?;
+    let adapter = ADAPTERS.iter().find(|adapter| (adapter.recognises)(name, bytes));
+    let document =
+        adapter.map_or_else(|| Err(unread("a file of an unknown kind")), |found| (found.read)(bytes, &vocabulary))?;
+    limits::sizes(&document)?;
+    assemble::assemble(&document, name, options, &vocabulary)
+}
+
+fn plain(bytes: &[u8], vocabulary: &Vocabulary) -> Result<Document, Problem> {
+    text::read(&decode::decode(bytes)?, vocabulary)
+}
+
+fn unread(kind: &str) -> Problem {
+    Problem::new(
+        "This document was not read",
+        format!("it is {kind}, which is not read yet"),
+        "Save it as plain text, and import that.",
+    )
+}

@@ -8,7 +8,7 @@ use crate::domain::rating::{Hue, Level, Scheme};
 /// As many words as a rating has; more are prose.
 const LONGEST: usize = 4;
 
-const COLOURS: [(&str, &str, Hue, bool); 12] = [
+const COLOURS: [(&str, &str, Hue, bool); 11] = [
     ("red", "Red", Hue::Red, false),
     ("amber", "Amber", Hue::Amber, false),
     ("yellow", "Yellow", Hue::Amber, false),
@@ -20,7 +20,6 @@ const COLOURS: [(&str, &str, Hue, bool); 12] = [
     ("gray", "Grey", Hue::Grey, false),
     ("white", "White", Hue::Grey, false),
     ("black", "Black", Hue::Red, false),
-    ("r", "Red", Hue::Red, false),
 ];
 
 /// The scheme of a plan as it grows while its ratings are read.
