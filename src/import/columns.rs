@@ -92,12 +92,17 @@ impl Header {
     pub fn known_prefix(row: &Row, vocabulary: &Vocabulary) -> usize {
         let (mut known, mut prefix) = (0, 0);
         let mut seen: Vec<Field> = Vec::new();
+        let mut strange = 0;
         for (at, cell) in row.cells.iter().enumerate() {
             let found = Matched::of(&clean::line(&cell.text), vocabulary);
             if found.fields.iter().any(|field| *field != Field::Other && seen.contains(field)) {
                 break;
             }
             seen.extend(&found.fields);
+            strange = if found.is_known() { 0 } else { strange + 1 };
+            if strange > 1 {
+                break;
+            }
             known += usize::from(found.is_known());
             if found.is_known() && known * 10 >= (at + 1) * 6 {
                 prefix = at + 1;

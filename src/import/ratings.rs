@@ -2,6 +2,7 @@
 
 use super::clean;
 use super::vocabulary::{Vocabulary, position, words};
+use crate::domain::date_text;
 use crate::domain::flag::Flag;
 use crate::domain::rating::{Hue, Level, Scheme};
 
@@ -189,6 +190,16 @@ fn is_done(sentence: &str) -> bool {
     first == "complete" && !says("to")
         || first == "completed" && said.len() < 60
         || (begins && passive.iter().any(|phrase| says(phrase)))
+}
+
+/// "Completed", "Completed March 2022 …", "Completed and shared": not "Completed a review of …".
+fn is_completed(sentence: &str) -> bool {
+    let mut said = sentence.split_whitespace();
+    let is_first =
+        said.next().is_some_and(|first| first.trim_end_matches([',', ':']).eq_ignore_ascii_case("completed"));
+    let next: Vec<&str> = said.take(3).collect();
+    let is_date = date_text::find(&next.join(" "), None).first().is_some_and(|found| found.start == 0);
+    is_first && (is_date || next.first().is_none_or(|next| ["and", "in", "on", "by", "-", "–"].contains(next)))
 }
 
 fn sentence_case(text: &str) -> String {

@@ -60,10 +60,9 @@ fn learn(cell: &Cells, names: &mut Names<'_>) {
     let pieces = split::split(&cell.lead, names);
     let overseers = split::split(&cell.via, names);
     for piece in pieces.leads.iter().chain(&pieces.via).chain(&overseers.leads) {
-        let is_plain = !piece.split(' ').any(Names::is_acronym);
-        let known: Vec<Named> = parse::names(piece, names);
-        let is_one = known.len() == 1 && (is_plain || piece.contains('('));
-        if !is_one {
+        let body = piece.split('(').next().unwrap_or(piece);
+        let is_plain = !body.split(' ').any(Names::is_acronym);
+        if !is_plain || parse::names(piece, names).len() != 1 {
             continue;
         }
         names.see(piece);
