@@ -121,8 +121,9 @@ impl<'a> Names<'a> {
         let name = name.trim();
         let is_of_kind = |kind| self.vocabulary.party(name).is_some_and(|party| party.kind == kind);
         let is_other = is_of_kind(KnownKind::Group) || is_of_kind(KnownKind::Team) || self.is_group_acronym(name);
-        let is_named = Names::is_acronym(name) || is_of_kind(KnownKind::Agency) || self.is_safer(name);
-        !is_other && (is_named || ends(&self.vocabulary.parties.agencies, &name.to_lowercase()))
+        let is_named = Names::is_acronym(name) || self.is_safer(name);
+        is_of_kind(KnownKind::Agency)
+            || !is_other && (is_named || ends(&self.vocabulary.parties.agencies, &name.to_lowercase()))
     }
 
     /// An acronym whose meaning ends in a word for a body that meets.
@@ -167,6 +168,12 @@ impl<'a> Names<'a> {
         let is_word =
             self.vocabulary.parties.remarks.contains(&first.to_lowercase().trim_matches([':', '.']).to_owned());
         is_word || first.starts_with(char::is_lowercase) || first.is_empty()
+    }
+
+    /// Whether the words stand in a row in the document.
+    pub fn has_phrase(&self, phrase: &str) -> bool {
+        let wanted: Vec<&str> = phrase.split_whitespace().collect();
+        !wanted.is_empty() && self.words.windows(wanted.len()).any(|window| window == wanted.as_slice())
     }
 
     /// How often a word stands in the document.

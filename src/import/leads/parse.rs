@@ -41,8 +41,7 @@ fn whole(piece: &str, names: &Names<'_>) -> Option<Named> {
         return named(piece, PartyKind::Everyone, None);
     }
     if let Some((body, inside)) = bracketed(piece) {
-        if let Some(split) = leading(body, names).filter(|(_, rest)| names.is_known(rest)) {
-            let _ = split;
+        if leading(body).is_some_and(|(_, rest)| names.is_known(rest)) {
             return None;
         }
         return bracket(piece, body, inside, names);
@@ -53,7 +52,7 @@ fn whole(piece: &str, names: &Names<'_>) -> Option<Named> {
     if names.is_known(piece) || names.is_safer(piece) {
         return named(piece, kind(piece, names), None);
     }
-    if let Some((agency, rest)) = leading(piece, names) {
+    if let Some((agency, rest)) = leading(piece) {
         let is_unit = names.is_post(rest) || names.is_team(rest);
         if is_unit && !names.is_known(rest) {
             return named(piece, PartyKind::Post, names.is_agency(agency).then_some(agency));
@@ -90,9 +89,8 @@ fn one(piece: &str, names: &Names<'_>) -> Option<Named> {
     if !piece.chars().any(char::is_alphabetic) {
         return None;
     }
-    let agency = leading(piece, names)
-        .map(|(agency, _)| agency)
-        .filter(|agency| names.is_agency(agency) && names.is_known(agency));
+    let agency =
+        leading(piece).map(|(agency, _)| agency).filter(|agency| names.is_agency(agency) && names.is_known(agency));
     let kind = if agency.is_some() { PartyKind::Post } else { kind(piece, names) };
     Some(Named { name: piece.to_owned(), kind, agency: agency.map(str::to_owned), raw: piece.to_owned() })
 }
@@ -102,12 +100,12 @@ pub fn kind(name: &str, names: &Names<'_>) -> PartyKind {
     let known = names.vocabulary.party(name).map(|party| party.kind);
     if names.is_everyone(name) {
         PartyKind::Everyone
-    } else if known == Some(KnownKind::Group) || names.is_group_acronym(name) {
-        PartyKind::Subgroup
-    } else if known == Some(KnownKind::Team) {
-        PartyKind::Post
     } else if known == Some(KnownKind::Agency) {
         PartyKind::Agency
+    } else if known == Some(KnownKind::Team) {
+        PartyKind::Post
+    } else if known == Some(KnownKind::Group) || names.is_group_acronym(name) {
+        PartyKind::Subgroup
     } else if names.is_group(name) {
         PartyKind::Subgroup
     } else if names.is_post(name) || names.is_team(name) {
@@ -149,7 +147,7 @@ fn whole_unit(candidate: &str, names: &Names<'_>) -> bool {
 }
 
 /// An acronym in front, and the rest.
-fn leading<'a>(piece: &'a str, _names: &Names<'_>) -> Option<(&'a str, &'a str)> {
+fn leading(piece: &str) -> Option<(&str, &str)> {
     piece.split_once(' ').filter(|(first, rest)| Names::is_acronym(first) && !rest.is_empty())
 }
 

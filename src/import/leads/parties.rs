@@ -106,16 +106,17 @@ impl<'a> Parties<'a> {
         found.next().filter(|_| found.next().is_none())
     }
 
-    /// "Police", where one other agency's name ends so.
+    /// "Police", where one other agency's name ends so; "CC", where one other is "Cornshire Council".
     fn generic(&self, place: usize) -> Option<usize> {
         let party = self.list.get(place)?;
         let lower = party.name.to_lowercase();
-        if !self.names.vocabulary.parties.generic.contains(&lower) {
-            return None;
-        }
+        let words = &self.names.vocabulary.parties;
         let ending = format!(" {lower}");
+        let is_ending = |name: &str| words.generic.contains(&lower) && name.to_lowercase().ends_with(&ending);
+        let is_initials =
+            |name: &str| words.councils.contains(&lower) && name.ends_with(" Council") && initials(name) == party.name;
         let is_it = |(_, other): &(usize, &DraftParty)| {
-            other.kind == PartyKind::Agency && other.name.to_lowercase().ends_with(&ending)
+            other.kind == PartyKind::Agency && (is_ending(&other.name) || is_initials(&other.name))
         };
         let mut others = self.list.iter().enumerate().filter(is_it);
         let (target, _) = others.next()?;
@@ -186,6 +187,8 @@ impl<'a> Parties<'a> {
                 None => more.extend(self.names.spelled_out(&asked)),
             },
         }
+        let whole = format!("{} Partnership", party.name);
+        more.extend(Some(whole).filter(|whole| self.names.is_safer(&party.name) && self.names.has_phrase(whole)));
         let mut keys = vec![name_key(&party.name)];
         more.retain(|alias| {
             let key = name_key(alias);
@@ -216,6 +219,10 @@ impl<'a> Parties<'a> {
 /// Kept apart from identities by its first letter.
 fn key(named: &Named) -> String {
     format!("\u{1}{}\u{1}{}", named.name, named.raw)
+}
+
+fn initials(name: &str) -> String {
+    name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
 }
 
 fn most(places: impl Iterator<Item = usize>) -> Option<usize> {
