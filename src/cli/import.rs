@@ -120,7 +120,8 @@ fn tell(page: &mut Page, draft: &Draft, slug: &str, reconciled: &Reconciled) {
         let what = doubt.reference.map(|reference| format!("{reference} ")).unwrap_or_default();
         let place =
             doubt.place.filter(|place| !place.is_empty()).map(|place| format!(" ({place})")).unwrap_or_default();
-        let raw = if doubt.raw.is_empty() { String::new() } else { format!(" “{}”", doubt.raw) };
+        let is_quoted = doubt.raw.is_empty() || doubt.why.contains(doubt.raw);
+        let raw = if is_quoted { String::new() } else { format!(" “{}”", doubt.raw) };
         page.paragraph(
             2,
             &super::page::one_line(&format!("in doubt: {what}{}: {}{raw}{place}", doubt.field, doubt.why)),
