@@ -15,7 +15,7 @@ pub fn width(text: &str) -> usize {
 
 /// `text` in at most `cols` columns; where something had to go, the last column is `…`.
 pub fn truncate(text: &str, cols: usize) -> String {
-    if width(text) <= cols {
+    if split_at_width(text, cols).1.is_empty() {
         return text.to_owned();
     }
     let Some(room) = cols.checked_sub(1) else { return String::new() };

@@ -25,6 +25,8 @@ fn usage_that_makes_no_sense_is_2_and_a_no_is_1() {
     desk.run(&["target", "adult-m:1.1", "Oct 202"]).expect_refused(&["target"]);
     desk.run(&["progress", "adult-m:1.1", "x", "--on", "someday"]).expect_refused(&["someday"]);
     desk.run(&["lead", "adult-m:1.1", "Wexmere Polce"]).expect_refused(&["Wexmere Police", "--new"]);
+    desk.run(&["lead", "adult-m:1.1", "Police"]).expect_refused(&["Wexmere Police", "--new"]);
+    desk.run(&["lead", "adult-m:1.1", "Coastguard, Lifeboats"]).expect_refused(&["--new"]);
 }
 
 #[test]

@@ -58,7 +58,7 @@ pub struct Global {
         value_parser = dates::day,
         help_heading = "Everywhere"
     )]
-    pub today: Option<NaiveDate>,
+    pub today: Option<dates::MaybeDay>,
     /// The name under which changes are recorded; by default yours on this computer
     #[arg(
         long,

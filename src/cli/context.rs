@@ -29,12 +29,24 @@ pub struct Clock {
     author: String,
 }
 
+/// An open register, and what it held on the day looked at.
+pub struct Look {
+    pub desk: Desk,
+    past: Option<Register>,
+}
+
+impl Look {
+    pub fn register(&self) -> &Register {
+        self.past.as_ref().unwrap_or_else(|| self.desk.register())
+    }
+}
+
 impl Context {
     pub fn new(global: &Global) -> Context {
         // An empty variable of the environment names nothing.
         let register = global.register.clone().filter(|path| !path.as_os_str().is_empty()).or_else(usual_register);
         // Looking back, what was overdue is judged by the day looked at.
-        let today = global.today.or(global.as_at);
+        let today = global.today.flatten().or(global.as_at);
         let offset = TimeDelta::try_seconds(global.clock_offset.unwrap_or(0)).unwrap_or_default();
         let author = global.author.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(account_name);
         Context { register, as_at: global.as_at, clock: Clock { today, offset, author }, paper: Paper::stdout() }
@@ -57,19 +69,12 @@ impl Context {
     }
 
     /// The register to look at, as it stands or stood.
-    pub fn look(&self) -> Result<Register, Problem> {
-        self.at_its_day(&self.desk(Access::ReadOnly)?)
-    }
-
-    /// What a register held on the day looked at.
-    pub fn at_its_day(&self, desk: &Desk) -> Result<Register, Problem> {
-        match self.as_at {
-            Some(day) => {
-                let log = desk.store().log()?;
-                Ok(Register::fold(log.iter().filter(|batch| batch.at.date_naive() <= day)))
-            }
-            None => Ok(desk.register().clone()),
-        }
+    pub fn look(&self) -> Result<Look, Problem> {
+        let desk = self.desk(Access::ReadOnly)?;
+        let Some(day) = self.as_at else { return Ok(Look { desk, past: None }) };
+        let log = desk.store().log()?;
+        let past = Register::fold(log.iter().filter(|batch| batch.at.date_naive() <= day));
+        Ok(Look { desk, past: Some(past) })
     }
 
     /// The register to change; nobody changes the past.

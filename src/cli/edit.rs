@@ -110,22 +110,25 @@ fn choose(register: &Register, name: &str, args: &Lead) -> Result<PartyChoice, P
     if let Some(party) = exact {
         return Ok(PartyChoice::Known(party.id));
     }
-    let alike = known().find(|party| is_like(name, party.name()));
-    match alike.filter(|_| !args.new) {
-        None => Ok(PartyChoice::New(name.trim().to_owned())),
-        Some(party) => Err(Problem::new(
-            "The leads stay",
-            format!("no party is called {}", name.trim()),
-            format!("If {} is meant, write that; if it is a new party, add --new.", party.name()),
-        )),
+    if args.new {
+        return Ok(PartyChoice::New(name.trim().to_owned()));
     }
+    if let Some(party) = known().find(|party| is_like(name, party.name())) {
+        let hint = format!("If {} is meant, write that; if it is a new party, add --new.", party.name());
+        return Err(Problem::new("The leads stay", format!("no party is called {}", name.trim()), hint));
+    }
+    if name.contains([',', ';']) {
+        let hint = "Give each party as an argument of its own; if this is the name of one new party, add --new.";
+        return Err(Problem::new("The leads stay", format!("no party is called {}", name.trim()), hint));
+    }
+    Ok(PartyChoice::New(name.trim().to_owned()))
 }
 
-/// Whether one name could be the other misspelt.
+/// Whether one name could be the other misspelt, or a part of it.
 fn is_like(one: &str, other: &str) -> bool {
     let (one, other) = (name_key(one), name_key(other));
     let letters = one.chars().count().min(other.chars().count());
-    distance(&one, &other) <= letters.div_ceil(4)
+    distance(&one, &other) <= letters.div_ceil(4) || (letters > 2 && other.contains(&one))
 }
 
 #[cfg(test)]
@@ -136,6 +139,7 @@ mod tests {
     fn a_slip_of_the_finger_is_like_the_name_and_another_name_is_not() {
         assert!(is_like("Susex Police", "Sussex Police"));
         assert!(is_like("RCFT", "RCHT"));
+        assert!(is_like("Police", "Sussex Police"));
         assert!(!is_like("Kent Police Authority", "Sussex Police"));
         assert!(!is_like("Head of Nursing (CFT)", "CFT"));
         assert!(!is_like("NHS", "CFT"));

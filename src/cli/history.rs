@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::args::Log;
-use super::context::Context;
+use super::context::{Context, Look};
 use super::json::{self, LogRow};
 use super::matching;
 use super::page::{Cell, Column};
-use crate::desk::{Desk, Told};
+use crate::desk::Told;
 use crate::domain::action::Action;
 use crate::domain::change::Cause;
 use crate::domain::describe;
@@ -15,28 +15,25 @@ use crate::domain::id::Id;
 use crate::domain::register::Register;
 use crate::domain::sort;
 use crate::problem::Problem;
-use crate::store::Access;
 
 /// The log up to the day looked at, and what it makes.
 pub struct Past {
-    desk: Desk,
+    look: Look,
     told: Vec<Told>,
-    register: Register,
 }
 
 impl Past {
     pub fn read(context: &Context) -> Result<Past, Problem> {
-        let desk = context.desk(Access::ReadOnly)?;
-        let register = context.at_its_day(&desk)?;
-        let mut told = desk.log()?;
+        let look = context.look()?;
+        let mut told = look.desk.log()?;
         if let Some(day) = context.as_at {
             told.retain(|told| told.at.date_naive() <= day);
         }
-        Ok(Past { desk, told, register })
+        Ok(Past { look, told })
     }
 
     pub fn register(&self) -> &Register {
-        &self.register
+        self.look.register()
     }
 
     /// What happened to one action, oldest first.
@@ -61,8 +58,8 @@ impl Past {
             if !matches!(told.cause, Cause::Import { .. }) {
                 rows.push(self.row(told));
             } else if told.batch == told.change {
-                let batch = self.desk.store().batch(told.batch)?;
-                let sentence = batch.map(|batch| describe::batch(&self.register, &batch));
+                let batch = self.look.desk.store().batch(told.batch)?;
+                let sentence = batch.map(|batch| describe::batch(self.register(), &batch));
                 let row = self.row(told);
                 rows.push(LogRow { sentence: sentence.unwrap_or_else(|| row.sentence.clone()), ..row });
             }
@@ -71,7 +68,7 @@ impl Past {
     }
 
     fn row(&self, told: &Told) -> LogRow {
-        let plan = told.line.plan.and_then(|id| self.register.plan(id));
+        let plan = told.line.plan.and_then(|id| self.register().plan(id));
         LogRow {
             at: told.at.to_rfc3339(),
             author: told.author.clone(),

@@ -42,8 +42,9 @@ impl Serialize for Ratings {
 }
 
 pub fn plans(context: &Context, format: &Format) -> Result<String, Problem> {
-    let (register, today) = (context.look()?, context.today());
-    let rows: Vec<PlanRow<'_>> = register.visible_plans().map(|plan| plan_row(&register, plan, today)).collect();
+    let (look, today) = (context.look()?, context.today());
+    let register = look.register();
+    let rows: Vec<PlanRow<'_>> = register.visible_plans().map(|plan| plan_row(register, plan, today)).collect();
     if format.json {
         return Ok(json::array(rows));
     }
@@ -118,14 +119,15 @@ struct PartyRow<'a> {
 }
 
 pub fn parties(context: &Context, format: &Format) -> Result<String, Problem> {
-    let register = context.look()?;
+    let look = context.look()?;
+    let register = look.register();
     let (mut leads, mut via) = (HashMap::new(), HashMap::new());
     for action in register.visible_actions() {
         action.leads().iter().for_each(|lead| *leads.entry(lead.party).or_insert(0) += 1);
         action.via().iter().for_each(|lead| *via.entry(lead.party).or_insert(0) += 1);
     }
     let visible = register.parties.iter().filter(|party| !register.is_hidden(party.id));
-    let mut rows: Vec<PartyRow<'_>> = visible.map(|party| party_row(&register, party, &leads, &via)).collect();
+    let mut rows: Vec<PartyRow<'_>> = visible.map(|party| party_row(register, party, &leads, &via)).collect();
     rows.sort_by_key(|row| row.name.to_lowercase());
     if format.json {
         return Ok(json::array(rows));

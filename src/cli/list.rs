@@ -13,20 +13,19 @@ use crate::domain::register::Register;
 use crate::problem::Problem;
 
 pub fn list(context: &Context, args: &List) -> Result<String, Problem> {
-    let (register, today) = (context.look()?, context.today());
-    let filter = matching::filter(&args.filter, &register, today)?;
-    let rows = matching::actions(&register, &filter, args.sort, today);
+    let (look, today) = (context.look()?, context.today());
+    let register = look.register();
+    let filter = matching::filter(&args.filter, register, today)?;
+    let rows = matching::actions(register, &filter, args.sort, today);
     if args.json {
-        return Ok(json::array(
-            rows.iter().map(|(action, matched)| ActionRow::new(&register, action, *matched, today)),
-        ));
+        return Ok(json::array(rows.iter().map(|(action, matched)| ActionRow::new(register, action, *matched, today))));
     }
     if args.csv {
-        return Ok(table::csv(&register, &rows, today));
+        return Ok(table::csv(register, &rows, today));
     }
     let mut page = context.page();
-    table::print(&mut page, &register, &rows, today);
-    counts(&mut page, &register, &rows, today);
+    table::print(&mut page, register, &rows, today);
+    counts(&mut page, register, &rows, today);
     Ok(page.finish())
 }
 

@@ -59,6 +59,12 @@ impl Reader {
         Reader { wakes, shared, translator: Translator::default() }
     }
 
+    /// Windows ends the program itself when its window is closed.
+    #[expect(clippy::unused_self, reason = "the same gate as elsewhere")]
+    pub fn is_window_gone(&self) -> bool {
+        false
+    }
+
     /// See [`super::Term::next`].
     pub fn next(&mut self, timeout: Option<Duration>) -> io::Result<Next> {
         let first = match timeout {

@@ -78,7 +78,8 @@ impl Reader {
             let ready = self.wait(shorter(self.decoder.grace(), left))?;
             match ready {
                 Ready::Gone => return Ok(Next::Leave(gone())),
-                Ready::Bytes => self.read_all(&mut inputs)?,
+                Ready::Bytes if !self.read_all(&mut inputs)? => return Ok(Next::Leave(gone())),
+                Ready::Bytes => {}
                 Ready::Woken => self.wakes.drain(),
                 Ready::Nothing => self.decoder.give_up(&mut inputs),
             }
@@ -87,8 +88,8 @@ impl Reader {
                 return Ok(Next::Leave(code));
             }
             if news.resized {
-                let (cols, rows) = super::Term::size()?;
-                inputs.push(Input::Resize { cols, rows });
+                let size = super::Term::size();
+                inputs.extend(size.map(|(cols, rows)| Input::Resize { cols, rows }));
             }
             if news.redraw {
                 inputs.push(Input::Redraw);
@@ -100,13 +101,19 @@ impl Reader {
         }
     }
 
-    fn read_all(&mut self, inputs: &mut Vec<Input>) -> io::Result<()> {
+    /// Whether the window has been closed.
+    pub fn is_window_gone(&self) -> bool {
+        matches!(self.wait(Some(Duration::ZERO)), Ok(Ready::Gone) | Err(_))
+    }
+
+    /// Reads what is there; answers whether the terminal is still ours to read.
+    fn read_all(&mut self, inputs: &mut Vec<Input>) -> io::Result<bool> {
         let mut chunk = [0; 4096];
         let mut total = 0;
         while total < MOST_AT_ONCE {
             match rustix::io::read(rustix::stdio::stdin(), &mut chunk) {
-                // A terminal has no end but that of its window, and of that the next wait tells.
-                Ok(0) | Err(Errno::IO) => return Ok(()),
+                // A terminal ends when its window is closed, and refuses when its shell has died under us.
+                Ok(0) | Err(Errno::IO) => return Ok(false),
                 Ok(count) => {
                     self.decoder.feed(chunk.get(..count).unwrap_or_default(), inputs);
                     total += count;
@@ -119,7 +126,7 @@ impl Reader {
                 break;
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     fn wait(&self, timeout: Option<Duration>) -> io::Result<Ready> {

@@ -1,11 +1,12 @@
 //! The terminal: taking it over, drawing on it, hearing keys from it and giving it back whole, whatever happens.
 //!
-//! This is the only module that names crossterm. In reading order: [`session`] owns the terminal's state and gives it
-//! back once; [`signals`] hears signals and the closing of the window on a thread of its own; [`screen`] draws;
-//! [`input`] is the one gate through which keys come in, [`decode`] and [`sequence`] tell what a terminal's bytes mean.
+//! This is the only module that names crossterm. In reading order: `session` owns the terminal's state and gives it back
+//! once; `signals` hears signals and the closing of the window on a thread of its own; `screen` draws, in the fewest bytes
+//! (`ansi`); `input` is the one gate through which keys come in, and `decode` and `sequence` tell what a terminal's bytes mean.
 //!
 //! Nothing here wakes up by itself: [`Term::next`] blocks until the person, a signal or a [`Waker`] has something to say.
 
+mod ansi;
 #[cfg(windows)]
 mod console;
 #[cfg(unix)]
@@ -92,9 +93,13 @@ impl Term {
         Ok(Term { session, screen, reader })
     }
 
-    /// Draws a frame; what is new in it reaches the terminal in one write.
+    /// Draws a frame; what is new in it reaches the terminal in one write. That the window was closed meanwhile is no
+    /// failure to draw: [`Term::next`] tells of it, so that what is half typed is still kept.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.screen.draw(paint)
+        match self.screen.draw(paint) {
+            Err(_) if self.reader.is_window_gone() => Ok(()),
+            drawn => drawn,
+        }
     }
 
     /// Makes the next [`Term::draw`] write every cell, whatever the terminal is thought to show.
@@ -110,7 +115,15 @@ impl Term {
     /// Waits for input, for at most `timeout` (for ever without one), and brings everything that is there, so that a held
     /// key or a burst is drawn once.
     pub fn next(&mut self, timeout: Option<Duration>) -> io::Result<Next> {
-        self.reader.next(timeout)
+        let next = self.reader.next(timeout)?;
+        if let Next::Inputs(inputs) = &next
+            && inputs.iter().any(|input| matches!(input, Input::Resize { .. }))
+        {
+            // Even where the size is the old one again: in between, the terminal may have cut off what did not fit. Where
+            // the size cannot be told, the window has gone, and the next call says so.
+            let _ = self.screen.forget();
+        }
+        Ok(next)
     }
 
     /// A handle with which another thread ends [`Term::next`]'s waiting.

@@ -113,14 +113,18 @@ impl Pty {
     /// Waits until the screen is as `done` wants it; `what` is told if that never comes.
     pub fn wait_until(&self, what: &str, done: impl Fn(&vt100::Screen) -> bool) {
         let begun = Instant::now();
-        while !done(self.screen.borrow().screen()) {
+        let is_done = || !self.is_half_drawn() && done(self.screen.borrow().screen());
+        while !is_done() {
             let left = PATIENCE.saturating_sub(begun.elapsed());
-            assert!(
-                self.pump(left) || done(self.screen.borrow().screen()),
-                "{what} never came. The screen:\n{}",
-                self.screen_text()
-            );
+            assert!(self.pump(left) || is_done(), "{what} never came. The screen:\n{}", self.screen_text());
         }
+    }
+
+    /// Whether the last bytes read are the beginning of a frame whose end has not come.
+    fn is_half_drawn(&self) -> bool {
+        let written = self.written.borrow();
+        let last = |mark: &[u8]| memchr::memmem::rfind(&written, mark);
+        last(b"\x1b[?2026h") > last(b"\x1b[?2026l")
     }
 
     /// What a person sees, lines without trailing spaces.

@@ -10,5 +10,5 @@ type  and its end
 keys Enter
 saved Half a sentence and its end
 keys p
-not see Half a sentence and its end
+not see what you typed earlier
 keys Esc

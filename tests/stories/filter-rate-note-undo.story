@@ -12,12 +12,11 @@ keys p
 type Visits within ten days now stand at 74 per cent.
 keys Enter
 saved progress added
-see Visits within ten days now stand at 74 per cent.
+see Visits within ten days now stand at 74 per
 keys u
 saved progress
-not see Visits within ten days now stand at 74 per cent.
 keys Ctrl-R
-see Visits within ten days now stand at 74 per cent.
+see Visits within ten days now stand at 74 per
 keys Backspace
 not see ▼ party:AFRS
 keys q

@@ -8,7 +8,7 @@ keys o
 type Larkfield Tenants
 see (new party)
 keys Enter Enter
-saved Larkfield Tenants
+saved leads
 keys f
 type tenants
 see Larkfield Tenants

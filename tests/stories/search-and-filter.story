@@ -2,11 +2,11 @@
 keys /
 type hoarding
 keys Esc
-not see ▼
+not see ▼ hoarding
 keys /
 type pathway
 keys Enter
-see ▼
+see ▼ pathway
 keys Backspace
 keys F
 type rating:red

@@ -1,88 +1,117 @@
 //! Words of progress that make a chair ask, and quoting them.
 
+use Tells::{Begun, Done, Elsewhere, Instead, Later, NotAll};
+
 use crate::text::{harmless, truncate, width};
 
 /// So much of a text is quoted, in columns.
 const QUOTED: usize = 64;
 
-/// Something is still to come.
-pub(super) const LATER: [&str; 23] = [
-    "will",
-    "to be agreed",
-    "to be confirmed",
-    "is to be",
-    "are to be",
-    "yet to be",
-    "still to be",
-    "due to be",
-    "needs to be",
-    "need to be",
-    "remains to be",
-    "plans to",
-    "planned for",
-    "planning to",
-    "intend to",
-    "intends to",
-    "awaiting",
-    "under way",
-    "underway",
-    "in progress",
-    "ongoing",
-    "scheduled",
-    "next steps",
+/// What a phrase tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tells {
+    /// Something is still to come.
+    Later,
+    /// Something has begun.
+    Begun,
+    /// Part of it was not done.
+    NotAll,
+    /// It was done differently.
+    Instead,
+    /// The words stand somewhere else.
+    Elsewhere,
+    /// Something was done; said after words of the future, it overtakes them.
+    Done,
+}
+
+/// How many things phrases tell of.
+const KINDS: usize = 6;
+
+/// In alphabetical order, so that a word is compared only with the phrases of its letter.
+pub(super) const PHRASES: [(Tells, &str); 65] = [
+    (Done, "achieved"),
+    (Done, "approved"),
+    (Begun, "are recruiting"),
+    (Later, "are to be"),
+    (Elsewhere, "as above"),
+    (Elsewhere, "as outlined above"),
+    (Elsewhere, "as per above"),
+    (Elsewhere, "as per action"),
+    (Elsewhere, "as per rec"),
+    (Elsewhere, "as per recommendation"),
+    (Later, "awaiting"),
+    (Done, "completed"),
+    (Done, "concluded"),
+    (Begun, "convened"),
+    (NotAll, "could not"),
+    (Done, "delivered"),
+    (Later, "due to be"),
+    (Begun, "has begun"),
+    (NotAll, "has not"),
+    (Begun, "have begun"),
+    (NotAll, "have not"),
+    (Done, "implemented"),
+    (Later, "in progress"),
+    (Instead, "instead"),
+    (Later, "intend to"),
+    (Later, "intends to"),
+    (Later, "is to be"),
+    (Done, "launched"),
+    (Instead, "met through"),
+    (NotAll, "more work"),
+    (Later, "need to be"),
+    (Later, "needs to be"),
+    (Later, "next steps"),
+    (NotAll, "no longer"),
+    (NotAll, "not appropriate"),
+    (NotAll, "not complete"),
+    (NotAll, "not completed"),
+    (NotAll, "not concluded"),
+    (NotAll, "not yet"),
+    (Later, "ongoing"),
+    (NotAll, "outstanding"),
+    (NotAll, "partially"),
+    (Later, "planned for"),
+    (Later, "planning to"),
+    (Later, "plans to"),
+    (Done, "published"),
+    (Elsewhere, "refer to action"),
+    (Elsewhere, "refer to recommendation"),
+    (Later, "remains to be"),
+    (Instead, "replaced by"),
+    (Later, "scheduled"),
+    (Elsewhere, "see above"),
+    (Elsewhere, "see action"),
+    (Elsewhere, "see rec"),
+    (Elsewhere, "see recommendation"),
+    (Done, "signed off"),
+    (Later, "still to be"),
+    (Instead, "superseded"),
+    (Later, "to be agreed"),
+    (Later, "to be confirmed"),
+    (NotAll, "unable to"),
+    (Later, "under way"),
+    (Later, "underway"),
+    (Later, "will"),
+    (Later, "yet to be"),
 ];
 
-/// Something has begun.
-pub(super) const BEGUN: [&str; 4] = ["convened", "are recruiting", "has begun", "have begun"];
+/// Where the phrases of each letter begin, and at the end their number.
+const LETTERS: [usize; 27] = letters();
 
-/// Part of it was not done.
-pub(super) const NOT_ALL: [&str; 13] = [
-    "not appropriate",
-    "not yet",
-    "not concluded",
-    "not completed",
-    "not complete",
-    "has not",
-    "have not",
-    "could not",
-    "unable to",
-    "no longer",
-    "outstanding",
-    "more work",
-    "partially",
-];
-
-/// It was done differently.
-pub(super) const INSTEAD: [&str; 4] = ["met through", "instead", "superseded", "replaced by"];
-
-/// The words stand somewhere else.
-pub(super) const ELSEWHERE: [&str; 12] = [
-    "as per recommendation",
-    "as per rec",
-    "as per action",
-    "as above",
-    "as outlined above",
-    "as per above",
-    "see recommendation",
-    "see rec",
-    "see action",
-    "see above",
-    "refer to recommendation",
-    "refer to action",
-];
-
-/// Something was done; said after words of the future, it overtakes them.
-pub(super) const DONE: [&str; 9] = [
-    "completed",
-    "published",
-    "implemented",
-    "delivered",
-    "approved",
-    "signed off",
-    "concluded",
-    "achieved",
-    "launched",
-];
+const fn letters() -> [usize; 27] {
+    let mut starts = [0; 27];
+    let mut phrase = 0;
+    let mut letter = 0;
+    while letter < starts.len() {
+        while phrase < PHRASES.len() && ((PHRASES[phrase].1.as_bytes()[0] - b'a') as usize) < letter {
+            phrase += 1;
+        }
+        starts[letter] = phrase;
+        letter += 1;
+    }
+    starts
+}
 
 /// A stretch of a text, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,16 +120,32 @@ pub(super) struct Found {
     pub len: usize,
 }
 
-/// The last of the phrases in a text, as whole words in any case.
-pub(super) fn last_of(text: &str, phrases: &[&str]) -> Option<Found> {
-    let lower = text.to_ascii_lowercase();
-    let found = word_starts(&lower).filter_map(|at| {
-        let rest = lower.get(at..)?;
-        let phrase = phrases.iter().find(|phrase| begins(rest, phrase))?;
-        let is_denied = lower.get(..at).is_some_and(|before| before.trim_end().ends_with(" not"));
-        (!is_denied).then_some(Found { at, len: phrase.len() })
-    });
-    found.last()
+/// The last phrase of each kind in a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Last([Option<Found>; KINDS]);
+
+impl Last {
+    /// Looks through a text in lower case, once for all kinds. What "not" stands before does not count.
+    pub(super) fn in_text(lower: &str) -> Last {
+        let mut last = Last::default();
+        for at in word_starts(lower) {
+            let (before, rest) = lower.split_at_checked(at).unwrap_or((lower, ""));
+            let Some((tells, phrase)) = of_letter(rest).iter().find(|(_, phrase)| begins(rest, phrase)) else {
+                continue;
+            };
+            if before.trim_end().ends_with(" not") {
+                continue;
+            }
+            if let Some(place) = last.0.get_mut(*tells as usize) {
+                *place = Some(Found { at, len: phrase.len() });
+            }
+        }
+        last
+    }
+
+    pub(super) fn of(&self, tells: Tells) -> Option<Found> {
+        self.0.get(tells as usize).copied().flatten()
+    }
 }
 
 /// The sentence in which something was found, in quotes and cut around it where it is long.
@@ -128,9 +173,19 @@ fn one_line(text: &str) -> String {
 
 /// Where the words of a text begin.
 pub(super) fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let bytes = text.as_bytes();
-    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    (0..bytes.len()).filter(move |at| is_letter(*at) && (*at == 0 || !is_letter(*at - 1)))
+    let mut was_letter = false;
+    text.bytes().enumerate().filter_map(move |(at, byte)| {
+        let is_letter = byte.is_ascii_alphanumeric();
+        let is_start = is_letter && !was_letter;
+        was_letter = is_letter;
+        is_start.then_some(at)
+    })
+}
+
+fn of_letter(word: &str) -> &'static [(Tells, &'static str)] {
+    let letter = word.bytes().next().filter(u8::is_ascii_lowercase).map(|byte| usize::from(byte - b'a'));
+    let range = letter.and_then(|letter| Some(*LETTERS.get(letter)?..*LETTERS.get(letter + 1)?));
+    range.and_then(|range| PHRASES.get(range)).unwrap_or(&[])
 }
 
 fn begins(rest: &str, phrase: &str) -> bool {

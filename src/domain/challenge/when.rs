@@ -18,10 +18,9 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Every month and day named, with where it stands.
-pub(super) fn mentions(text: &str) -> Vec<(PartialDate, Found)> {
-    let lower = text.to_ascii_lowercase();
-    let found = word_starts(&lower).filter_map(|at| {
+/// Every month and day named in a text in lower case, with where it stands.
+pub(super) fn mentions(lower: &str) -> Vec<(PartialDate, Found)> {
+    let found = word_starts(lower).filter_map(|at| {
         let rest = lower.get(at..)?;
         let (date, len) = month_year(rest).or_else(|| slashed(rest))?;
         Some((date, Found { at, len }))
@@ -32,10 +31,10 @@ pub(super) fn mentions(text: &str) -> Vec<(PartialDate, Found)> {
 /// `december 2021`, `dec 2021`, `march2022`; not `jan 2021-22`, which is a range.
 fn month_year(text: &str) -> Option<(PartialDate, usize)> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let month = month(text.get(..letters)?)?;
     let rest = text.get(letters..)?.trim_start_matches([' ', '\u{a0}', ',', '.']);
-    let (year, tail) = rest.split_at_checked(4)?;
-    let is_year = year.starts_with("20") && year.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, tail) = rest.split_at_checked(4).filter(|(year, _)| year.starts_with("20"))?;
+    let month = month(text.get(..letters)?)?;
+    let is_year = year.bytes().all(|byte| byte.is_ascii_digit());
     let is_whole = !tail.starts_with(|c: char| c.is_ascii_digit()) && !is_range(tail);
     let date = PartialDate { year: year.parse().ok()?, month: Some(month), day: None };
     (is_year && is_whole).then_some((date, text.len() - tail.len()))
@@ -46,10 +45,9 @@ fn is_range(tail: &str) -> bool {
 }
 
 fn month(word: &str) -> Option<u32> {
-    let is_it = |name: &&str| {
-        *name == word || (word.len() == 3 && name.starts_with(word)) || (word == "sept" && **name == *"september")
-    };
-    MONTHS.iter().position(|name| is_it(&name)).and_then(|place| u32::try_from(place + 1).ok())
+    let is_short = word.len() == 3 || word == "sept";
+    let is_it = |name: &&str| if is_short { name.starts_with(word) } else { *name == word };
+    MONTHS.iter().position(is_it).and_then(|place| u32::try_from(place + 1).ok())
 }
 
 /// `16/12/2021`, day first as in Britain.

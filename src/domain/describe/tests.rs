@@ -1,7 +1,8 @@
 use super::super::change::{Cause, Op, Value};
 use super::super::fixture::{Log, harbour};
 use super::super::intent::{Intent, PartyChoice};
-use super::{Line, batch, change, log as tell};
+use super::super::register::Register;
+use super::{Line, batch, change};
 
 /// The lines of the last batch, told against the register before it.
 fn lines(log: &mut Log, intent: &Intent) -> Vec<Line> {
@@ -24,11 +25,11 @@ fn a_line_says_what_moved_from_where_to_where() {
     let intent = log.rate("7.1", "-");
     let cleared = lines(&mut log, &intent);
     assert_eq!(short(&cleared[0]), ("7.1", "rating", Some("Amber"), None));
-    let long = "word ".repeat(40);
-    let intent = log.note("7.1", &long);
-    let noted = lines(&mut log, &intent);
-    assert_eq!(short(&noted[0]), ("7.1", "progress", None, Some(long.trim())));
-    assert!(noted[0].sentence.ends_with("word…”") && noted[0].sentence.len() < 100, "{}", noted[0].sentence);
+    let text = "word ".repeat(40);
+    let intent = log.note("7.1", &text);
+    let said = lines(&mut log, &intent);
+    assert_eq!(short(&said[0]), ("7.1", "progress", None, Some(text.trim())));
+    assert!(said[0].sentence.ends_with("word…”") && said[0].sentence.len() < 100, "{}", said[0].sentence);
 }
 
 #[test]
@@ -48,24 +49,27 @@ fn an_undo_tells_what_it_took_back_and_its_line_what_became_of_the_value() {
     let before = log.register.clone();
     log.undo().unwrap();
     let undo = log.batches.last().unwrap();
-    let line = change(&before, undo, &undo.changes[0]);
-    assert_eq!(line.sentence, "undone: 7.1 Green → Amber");
-    assert_eq!(short(&line), ("7.1", "rating", Some("Amber"), Some("Green")));
+    let told = change(&before, undo, &undo.changes[0]);
+    assert_eq!(told.sentence, "undone: 7.1 Green → Amber");
+    assert_eq!(short(&told), ("7.1", "rating", Some("Amber"), Some("Green")));
 }
 
 #[test]
 fn an_import_is_one_sentence_and_a_line_for_each_thing() {
     let log = harbour();
-    let sentence = batch(&Default::default(), &log.batches[0]);
+    let sentence = batch(&Register::default(), &log.batches[0]);
     assert_eq!(sentence, "harbour imported from harbour.docx: 3 recommendations, 7 actions");
-    let mut lines = Vec::new();
-    tell(&log.batches, |_, _, line| lines.push(line));
+    let (mut lines, mut register) = (Vec::new(), Register::default());
+    for one in &log.batches[0].changes {
+        lines.push(change(&register, &log.batches[0], one));
+        register.apply_change(&log.batches[0], one);
+    }
     let references: Vec<&str> =
         lines.iter().filter(|line| line.what == "action").map(|line| line.reference.as_str()).collect();
     assert_eq!(references, ["7.1", "7.2", "7.3", "8.1", "8.2", "9.1", "9.2"]);
     // The same references come out when nothing of the batch is in the register yet.
     let first = &log.batches[0];
-    let alone: Vec<Line> = first.changes.iter().map(|one| change(&Default::default(), first, one)).collect();
+    let alone: Vec<Line> = first.changes.iter().map(|one| change(&Register::default(), first, one)).collect();
     assert_eq!(alone, lines);
     assert!(lines.iter().any(|line| line.sentence == "recommendation 7 imported: “Improve the conference”"));
     assert!(lines.iter().any(|line| line.sentence == "7.1 progress imported: “Some process changes made”"));

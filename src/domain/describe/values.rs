@@ -6,6 +6,7 @@ use super::super::flag::Flag;
 use super::super::id::Id;
 use super::super::party::PartyKind;
 use super::super::recommendation::Under;
+use super::super::register::Slot;
 use super::super::undo::UNDONE;
 use super::super::withdrawal::Withdrawal;
 use super::subject::Telling;
@@ -107,7 +108,6 @@ impl Telling<'_> {
     }
 
     fn thing(&self, id: Id) -> &'static str {
-        use super::super::register::Slot;
         let known = self.before.slots.get(&id).map(|slot| match slot {
             Slot::Plan(_) => "plan",
             Slot::Party(_) => "party",

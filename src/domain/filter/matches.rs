@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::super::action::{Action, Lead};
+use super::super::plan::Plan;
 use super::super::query;
 use super::super::recommendation::Under;
 use super::super::register::Register;
@@ -121,7 +122,7 @@ impl Seen<'_> {
     }
 
     fn slug(&self) -> &str {
-        self.register.plan(self.action.plan).map_or("", super::super::plan::Plan::slug)
+        self.register.plan(self.action.plan).map_or("", Plan::slug)
     }
 
     fn flag(&self, flag: Flag) -> bool {

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::super::party::PartyKind;
+use super::super::party::{Party, PartyKind, name_key};
+use super::super::plan::Plan;
 use super::super::query::parties::{chain, is_of_agency};
 use super::super::rating::{Scheme, means_not_rated};
 use super::super::register::Register;
@@ -102,7 +103,7 @@ fn dates(values: &[&str], key: Key, direction: Direction) -> Result<Vec<DateTest
 }
 
 fn plan(slug: &str, register: &Register) -> Result<String, Problem> {
-    let slugs: Vec<&str> = register.visible_plans().map(super::super::plan::Plan::slug).collect();
+    let slugs: Vec<&str> = register.visible_plans().map(Plan::slug).collect();
     if slugs.iter().any(|known| known.eq_ignore_ascii_case(slug)) {
         return Ok(slug.to_lowercase());
     }
@@ -123,17 +124,24 @@ fn known_hint(wanted: &str, known: &[&str], noun: &str) -> String {
 
 fn wanted(name: &str, role: Role, register: &Register) -> Result<Wanted, Problem> {
     let visible = || register.parties.iter().filter(|party| !register.is_hidden(party.id));
-    let called: Vec<_> = visible().filter(|party| party.is_called(name)).collect();
+    let key = name_key(name);
+    let mut called: Vec<&Party> = visible().filter(|party| name_key(party.name()) == key).collect();
+    let is_alias = called.is_empty();
+    if is_alias {
+        called = visible().filter(|party| party.is_called(name)).collect();
+    }
     let Some(first) = called.first() else {
-        let names: Vec<&str> = visible().map(super::super::party::Party::name).collect();
+        let names: Vec<&str> = visible().map(Party::name).collect();
         return Err(refused(format!("no party is called “{name}”"), known_hint(name, &names, "party")));
     };
+    // An alias of several parties means all of them, and no name of one says that.
+    let printed = if is_alias && called.len() > 1 { name } else { first.name() };
     let is_wanted = |id| chain(register, id).iter().any(|above| called.iter().any(|party| party.id == *above));
     let mut own: Vec<_> = register.parties.iter().map(|party| party.id).filter(|id| is_wanted(*id)).collect();
     own.sort_unstable();
     let is_agency = role != Role::Via && called.iter().any(|party| is_of_agency(register, party.id));
     let for_all = register.parties.iter().filter(|party| is_agency && party.kind() == PartyKind::Everyone);
-    Ok(Wanted { name: first.name().into(), own, everyone: for_all.map(|party| party.id).collect() })
+    Ok(Wanted { name: printed.into(), own, everyone: for_all.map(|party| party.id).collect() })
 }
 
 /// The words of the levels meant, in any plan's scheme: a letter can be another word in another plan.

@@ -49,8 +49,8 @@ fn flag_name(flag: Flag) -> &'static str {
     FLAGS.iter().find(|(_, other)| *other == flag).map_or("", |(name, _)| name)
 }
 
-/// A value after a colon, in quotes where it needs them.
-fn quoted(text: &str) -> String {
+/// A value to stand after a colon, in quotes where it needs them: `party:` and this is a term.
+pub fn quoted(text: &str) -> String {
     let needs = text.is_empty() || text.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '"'));
     if needs { in_quotes(text) } else { text.into() }
 }

@@ -8,6 +8,7 @@ use super::super::field;
 use super::super::flag::Flag;
 use super::super::id::Id;
 use super::super::multi_value::{Field, Head};
+use super::super::party::Party;
 use super::super::recommendation::Under;
 use super::{Undo, refused};
 use crate::problem::Problem;
@@ -85,7 +86,7 @@ pub(super) fn used_elsewhere(undo: &Undo<'_>) -> HashSet<Id> {
     let of_actions = undo.register.actions.iter().filter(|action| !undo.adds(action.id));
     let named = of_actions.flat_map(|action| named_elsewhere(undo, action)).map(|lead| lead.party);
     let members = undo.register.parties.iter().filter(|party| !undo.adds(party.id));
-    named.chain(members.filter_map(super::super::party::Party::agency)).filter(|id| undo.adds(*id)).collect()
+    named.chain(members.filter_map(Party::agency)).filter(|id| undo.adds(*id)).collect()
 }
 
 /// The parties of an action, but for those that the batch itself put there.

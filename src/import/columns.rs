@@ -1,0 +1,298 @@
+//! Which column holds what: headers matched with the words that boards use for them.
+
+use super::clean;
+use super::table::Row;
+use super::vocabulary::{Vocabulary, position, words};
+
+/// What a column can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    Number,
+    RecommendationNumber,
+    Finding,
+    Recommendation,
+    Outcome,
+    Action,
+    Target,
+    Revised,
+    Completed,
+    Lead,
+    Via,
+    Rating,
+    Status,
+    Progress,
+    /// Known to be a header, but of nothing that a plan keeps as a field.
+    Other,
+}
+
+/// The longest words a header is written with.
+const LONGEST: usize = 90;
+
+const FIELDS: [(&str, Field); 15] = [
+    ("number", Field::Number),
+    ("recommendation_number", Field::RecommendationNumber),
+    ("finding", Field::Finding),
+    ("recommendation", Field::Recommendation),
+    ("outcome", Field::Outcome),
+    ("action", Field::Action),
+    ("target", Field::Target),
+    ("revised", Field::Revised),
+    ("completed", Field::Completed),
+    ("lead", Field::Lead),
+    ("via", Field::Via),
+    ("rating", Field::Rating),
+    ("status", Field::Status),
+    ("progress", Field::Progress),
+    ("other", Field::Other),
+];
+
+/// A column: its header as written, and the one or two fields in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    pub name: String,
+    pub fields: Vec<Field>,
+}
+
+/// The columns of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    pub columns: Vec<Column>,
+}
+
+impl Header {
+    /// The columns that a row names; `None` where it is no header of an action plan.
+    pub fn of(row: &Row, vocabulary: &Vocabulary) -> Option<Header> {
+        let header = Header::guessed(row, vocabulary)?;
+        header.place(Field::Action).is_some().then_some(header)
+    }
+
+    /// The same for any table, with or without actions.
+    pub fn guessed(row: &Row, vocabulary: &Vocabulary) -> Option<Header> {
+        let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
+        if names.iter().any(|name| name.len() > LONGEST) {
+            return None;
+        }
+        let matched: Vec<Matched> = names.iter().map(|name| Matched::of(name, vocabulary)).collect();
+        let filled = names.iter().filter(|name| !name.is_empty()).count();
+        let known = matched.iter().filter(|found| found.is_known()).count();
+        if known < 2 || known * 10 < filled * 6 {
+            return None;
+        }
+        let mut columns: Vec<Column> = Vec::new();
+        for (name, found) in names.into_iter().zip(&matched) {
+            columns.push(Column { name, fields: found.fields.clone() });
+        }
+        let mut header = Header { columns };
+        header.promote(&matched);
+        header.raise_findings();
+        Some(header)
+    }
+
+    /// How many cells at the beginning of a run are names of columns: up to the last known, before a name comes twice.
+    pub fn known_prefix(row: &Row, vocabulary: &Vocabulary) -> usize {
+        let (mut known, mut prefix) = (0, 0);
+        let mut seen: Vec<Field> = Vec::new();
+        let mut strange = 0;
+        for (at, cell) in row.cells.iter().enumerate() {
+            let found = Matched::of(&clean::line(&cell.text), vocabulary);
+            if found.fields.iter().any(|field| *field != Field::Other && seen.contains(field)) {
+                break;
+            }
+            seen.extend(&found.fields);
+            strange = if found.is_known() { 0 } else { strange + 1 };
+            if strange > 1 {
+                break;
+            }
+            known += usize::from(found.is_known());
+            if found.is_known() && known * 10 >= (at + 1) * 6 {
+                prefix = at + 1;
+            }
+        }
+        prefix
+    }
+
+    pub fn place(&self, field: Field) -> Option<usize> {
+        self.columns.iter().position(|column| column.fields.contains(&field))
+    }
+
+    pub fn has(&self, field: Field) -> bool {
+        self.place(field).is_some()
+    }
+
+    /// Whether a cell of the column holds this field and another.
+    pub fn shares(&self, field: Field) -> bool {
+        self.columns.iter().any(|column| column.fields.contains(&field) && column.fields.len() > 1)
+    }
+
+    /// Where a plan has findings and no recommendations, the findings are what its actions answer.
+    fn raise_findings(&mut self) {
+        if !self.has(Field::Recommendation) {
+            for field in self.columns.iter_mut().flat_map(|column| &mut column.fields) {
+                if *field == Field::Finding {
+                    *field = Field::Recommendation;
+                }
+            }
+        }
+    }
+
+    /// Columns whose only sign is a weak word hold actions where no other column does, at most one of them.
+    fn promote(&mut self, matched: &[Matched]) {
+        if self.has(Field::Action) {
+            return;
+        }
+        let only = matched.iter().position(|found| found.weak && found.fields.is_empty());
+        let beside = || {
+            let is_shared = |found: &Matched| found.weak && found.fields.iter().all(|f| *f == Field::Recommendation);
+            matched.iter().position(is_shared)
+        };
+        if let Some(column) = only.or_else(beside).and_then(|at| self.columns.get_mut(at)) {
+            column.fields.retain(|field| *field != Field::Recommendation);
+            column.fields.push(Field::Action);
+        }
+    }
+}
+
+/// What one header cell says.
+struct Matched {
+    fields: Vec<Field>,
+    weak: bool,
+}
+
+impl Matched {
+    fn of(name: &str, vocabulary: &Vocabulary) -> Matched {
+        let text = words(name);
+        let whole = text.join(" ");
+        for (key, field) in FIELDS {
+            if vocabulary.columns.get(key).is_some_and(|synonyms| synonyms.alone.contains(&whole)) {
+                return Matched { fields: vec![field], weak: false };
+            }
+        }
+        let mut fields = Vec::new();
+        let mut left = text.clone();
+        while let Some((field, from, to)) = longest(&left, vocabulary) {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+            left.splice(from..to, [String::from("|")]);
+        }
+        let is_other_too = fields.len() > 1;
+        fields.retain(|field| !(is_other_too && *field == Field::Other));
+        let weak = vocabulary
+            .columns
+            .get("action")
+            .is_some_and(|action| action.weak.iter().any(|phrase| position(&left, phrase).is_some()));
+        Matched { fields: tidy(fields), weak }
+    }
+
+    fn is_known(&self) -> bool {
+        self.weak || !self.fields.is_empty()
+    }
+}
+
+/// At most the two fields that a cell can be cut into; a rating beside a status is the rating.
+fn tidy(mut fields: Vec<Field>) -> Vec<Field> {
+    let has = |fields: &[Field], field| fields.contains(&field);
+    if has(&fields, Field::Rating) {
+        fields.retain(|field| *field != Field::Status);
+    }
+    if has(&fields, Field::Number) && has(&fields, Field::Recommendation) {
+        return vec![Field::RecommendationNumber];
+    }
+    if has(&fields, Field::Number) {
+        return vec![Field::Number];
+    }
+    if has(&fields, Field::Action) {
+        fields.retain(|field| !matches!(field, Field::Outcome | Field::Other));
+    }
+    if has(&fields, Field::Lead) {
+        fields.retain(|field| *field == Field::Lead);
+    }
+    fields.truncate(2);
+    fields
+}
+
+/// The longest phrase of any field in `text`, with its place.
+fn longest(text: &[String], vocabulary: &Vocabulary) -> Option<(Field, usize, usize)> {
+    let mut best: Option<(Field, usize, usize)> = None;
+    for (key, field) in FIELDS {
+        for phrase in vocabulary.columns.get(key).map_or(&[][..], |synonyms| &synonyms.phrases) {
+            let Some((from, to)) = position(text, phrase) else { continue };
+            if best.is_none_or(|(_, first, last)| to - from > last - first) {
+                best = Some((field, from, to));
+            }
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(names: &[&str]) -> Option<Vec<Vec<Field>>> {
+        let vocabulary = Vocabulary::built_in().unwrap();
+        let header = Header::of(&Row::new(names.iter().copied()), &vocabulary)?;
+        Some(header.columns.into_iter().map(|column| column.fields).collect())
+    }
+
+    #[test]
+    fn headers_of_many_boards_are_understood() {
+        use Field::*;
+        assert_eq!(
+            fields(&[
+                "Recommendations / Aims",
+                "Action (s)",
+                "Target Date",
+                "Lead",
+                "Progress/ next steps",
+                "Status (RAG) Rating"
+            ]),
+            Some(vec![vec![Recommendation], vec![Action], vec![Target], vec![Lead], vec![Progress], vec![Rating]])
+        );
+        assert_eq!(
+            fields(&[
+                "Outcome to be achieved",
+                "Specific actions to achieve outcome",
+                "Action completion deadline and status",
+                "Action owner"
+            ]),
+            Some(vec![vec![Outcome], vec![Action], vec![Target, Status], vec![Lead]])
+        );
+        assert_eq!(
+            fields(&["Ref", "Key actions", "By whom", "By when", "BRAG", "Update"]),
+            Some(vec![vec![Number], vec![Action], vec![Lead], vec![Target], vec![Rating], vec![Progress]])
+        );
+        assert_eq!(
+            fields(&["Meeting date & action number", "Actions completed", "Deadline", "Progress"]),
+            Some(vec![vec![Number], vec![Action], vec![Target], vec![Progress]])
+        );
+        assert_eq!(
+            fields(&["No.", "What", "Who", "When", "Status"]),
+            Some(vec![vec![Number], vec![Action], vec![Lead], vec![Target], vec![Status]])
+        );
+        assert_eq!(
+            fields(&[
+                "Recommendation No",
+                "Recommendation",
+                "Agency response",
+                "Responsible officer",
+                "Timescale",
+                "Evidence"
+            ]),
+            Some(vec![
+                vec![RecommendationNumber],
+                vec![Recommendation],
+                vec![Action],
+                vec![Lead],
+                vec![Target],
+                vec![Progress]
+            ])
+        );
+    }
+
+    #[test]
+    fn a_table_without_actions_and_a_row_of_prose_are_no_header() {
+        assert_eq!(fields(&["Standard", "Met", "Not met"]), None);
+        assert_eq!(fields(&["Write the action plan", "HR", "May 2024"]), None);
+    }
+}

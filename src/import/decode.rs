@@ -1,0 +1,94 @@
+//! Bytes → text: UTF-8, UTF-16 with or without its mark, and the Windows Western European code page.
+
+use crate::problem::Problem;
+
+/// What the bytes 0x80 to 0x9F mean in windows-1252; the five it leaves open stand for themselves.
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// The text of a file; a problem where the bytes are no text.
+pub fn decode(bytes: &[u8]) -> Result<String, Problem> {
+    let text = match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => unmarked(bytes),
+    };
+    if is_binary(&text) {
+        return Err(Problem::new(
+            "This file could not be read",
+            "it holds no text",
+            "Choose the plan as a text file: open it where it was made, and save it as plain text.",
+        ));
+    }
+    Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+fn unmarked(bytes: &[u8]) -> String {
+    let sample = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
+    let zeros = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let many = sample.len() / 4;
+    if many > 0 && zeros(1) > many && zeros(0) == 0 {
+        return utf16(bytes, u16::from_le_bytes);
+    }
+    if many > 0 && zeros(0) > many && zeros(1) == 0 {
+        return utf16(bytes, u16::from_be_bytes);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().map(|byte| western(*byte)).collect(),
+    }
+}
+
+fn western(byte: u8) -> char {
+    let high = usize::from(byte).checked_sub(0x80).and_then(|at| WINDOWS_1252.get(at));
+    high.copied().unwrap_or(char::from(byte))
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok().map(unit));
+    char::decode_utf16(units).map(|found| found.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+/// Text has hardly any control characters; a program or a picture has many.
+fn is_binary(text: &str) -> bool {
+    let is_odd = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}');
+    let (mut odd, mut all) = (0_usize, 0_usize);
+    for c in text.chars() {
+        all += 1;
+        odd += usize::from(is_odd(&c));
+    }
+    odd * 50 > all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_words_are_read_from_every_encoding() {
+        let words = "Café – Amber’s plan\tdue";
+        let le: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = words.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let marked = |mark: &[u8], rest: &[u8]| [mark, rest].concat();
+        for bytes in [
+            words.as_bytes().to_vec(),
+            marked(&[0xef, 0xbb, 0xbf], words.as_bytes()),
+            marked(&[0xff, 0xfe], &le),
+            marked(&[0xfe, 0xff], &be),
+            b"Caf\xe9 \x96 Amber\x92s plan\tdue".to_vec(),
+        ] {
+            assert_eq!(decode(&bytes).as_deref(), Ok(words));
+        }
+    }
+
+    #[test]
+    fn utf_16_without_its_mark_is_recognised_and_a_program_is_refused() {
+        let words = "Action\tLead\tDue date\n";
+        let le: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(&le).as_deref(), Ok(words));
+        assert!(decode(b"\x7fELF\x01\x02\x00\x00\x00\x01\x02\x03\x04\x05\x06").is_err());
+    }
+}

@@ -1,0 +1,346 @@
+//! Tables → the rows as their author wrote them: repeated headers gone, rows that were cut in parts made whole.
+
+use super::columns::{Column, Field, Header};
+use super::headings;
+use super::number;
+use super::remnant;
+use super::sections::Sections;
+use super::table::{Block, Document, Row, Rows, Table};
+use super::vocabulary::Vocabulary;
+use crate::domain::draft::DraftUnder;
+
+/// A cell of a gathered row: all its parts, one under the other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    pub column: Column,
+    pub pieces: Vec<String>,
+    pub shade: Option<String>,
+}
+
+/// A row as its author wrote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gathered {
+    pub parts: Vec<Part>,
+    /// "table 1, row 6".
+    pub place: String,
+    pub under: DraftUnder,
+    /// Whether it begins a recommendation, another action of the one above, or neither level exists.
+    pub begins: Begins,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Begins {
+    Recommendation,
+    #[default]
+    Action,
+}
+
+impl Gathered {
+    /// The pieces of the cell that holds a field.
+    pub fn pieces(&self, field: Field) -> &[String] {
+        let part = self.parts.iter().find(|part| part.column.fields.contains(&field));
+        part.map_or(&[], |part| part.pieces.as_slice())
+    }
+
+    /// The words of a field, lines parted by newlines.
+    pub fn text(&self, field: Field) -> String {
+        join(self.pieces(field))
+    }
+
+    pub fn has(&self, field: Field) -> bool {
+        self.pieces(field).iter().any(|piece| !piece.trim().is_empty())
+    }
+}
+
+/// Everything that a document says, row by row.
+#[derive(Debug, Default)]
+pub struct Gathering {
+    pub rows: Vec<Gathered>,
+    pub sections: Sections,
+    /// The paragraph in front of everything.
+    pub first: Option<String>,
+    /// Headers of tables that are no part of the plan, with their number of rows.
+    pub strangers: Vec<String>,
+}
+
+/// Walks through the document in reading order.
+pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
+    let mut walk = Walk { vocabulary, header: None, gathering: Gathering::default(), table: 0, numbers: Vec::new() };
+    walk.numbers = numbers_ahead(document, vocabulary);
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(text) => {
+                if walk.table == 0 && walk.gathering.first.is_none() && !text.trim().is_empty() {
+                    walk.gathering.first = Some(text.clone());
+                }
+                walk.gathering.sections.paragraph(text, vocabulary);
+            }
+            Block::Table(table) => walk.table(table),
+        }
+    }
+    walk.gathering
+}
+
+/// Pieces of a cut cell as one text: a piece goes on in the same line unless a sentence ends before it.
+pub fn join(pieces: &[String]) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        let ends = text.trim_end().ends_with(['.', '!', '?', ':', ';']);
+        let begins = piece.trim_start().starts_with(|c: char| c.is_uppercase() || c == '-' || c == '•' || c == '·');
+        if !text.is_empty() {
+            text.push(if ends && begins { '\n' } else { ' ' });
+        }
+        text.push_str(piece);
+    }
+    text
+}
+
+struct Walk<'a> {
+    vocabulary: &'a Vocabulary,
+    header: Option<Header>,
+    gathering: Gathering,
+    /// Tables so far.
+    table: usize,
+    /// The numbers that recommendations have, in order, with the table and row where each stands.
+    numbers: Vec<(usize, usize, u32)>,
+}
+
+impl Walk<'_> {
+    fn table(&mut self, table: &Table) {
+        self.table += 1;
+        let begins = table.rows.iter().take(6).position(|row| Header::of(row, self.vocabulary).is_some());
+        if begins.is_none() && !self.continues(table) {
+            self.stranger(table);
+            return;
+        }
+        let mut is_after_header = false;
+        for (at, row) in table.rows.iter().enumerate() {
+            let is_title = begins.is_some_and(|begin| at < begin);
+            if row.is_blank() {
+                continue;
+            }
+            if is_title {
+                self.aside(row);
+            } else if let Some(header) = self.header_in(row) {
+                self.header = Some(header);
+                is_after_header = true;
+                self.gathering.sections.table();
+                continue;
+            } else if self.is_remnant(row, is_after_header) {
+                let whole = self.header.as_ref().and_then(|header| remnant::completed(header, row, self.vocabulary));
+                self.header = whole.or(self.header.take());
+            } else {
+                self.row(row, at, table.cut);
+            }
+            is_after_header = false;
+        }
+        self.gathering.sections.table();
+    }
+
+    fn is_remnant(&self, row: &Row, is_after_header: bool) -> bool {
+        let place = if is_after_header { remnant::Where::UnderHeader } else { remnant::Where::Elsewhere };
+        self.header.as_ref().is_some_and(|header| remnant::is_remnant(row, header, place))
+    }
+
+    fn header_in(&self, row: &Row) -> Option<Header> {
+        Header::of(row, self.vocabulary)
+    }
+
+    /// Whether a table without header goes on with the one before it.
+    fn continues(&self, table: &Table) -> bool {
+        let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        self.header
+            .as_ref()
+            .is_some_and(|header| header.columns.len() == width || table.cut == Rows::MaybeParts && width > 2)
+    }
+
+    /// A table that is no part of the plan: a glossary, a key, or notes.
+    fn stranger(&mut self, table: &Table) {
+        let first = table.rows.iter().find(|row| !row.is_blank());
+        let title = first.map(|row| remnant::line(row, " | ")).unwrap_or_default();
+        self.gathering.strangers.push(format!("“{title}” ({} rows)", table.rows.len()));
+        for row in table.rows.iter().filter(|row| !row.is_blank()) {
+            self.aside(row);
+        }
+    }
+
+    fn aside(&mut self, row: &Row) {
+        self.gathering.sections.paragraph(&remnant::line(row, ": "), self.vocabulary);
+    }
+
+    fn row(&mut self, row: &Row, at: usize, cut: Rows) {
+        let Some(header) = self.header.clone() else { return };
+        let parts = parts(row, &header);
+        let place = format!("table {}, row {}", self.table, at + 1);
+        let new = Gathered { parts, place, under: self.gathering.sections.under.clone(), begins: Begins::Action };
+        match self.standing(&new, &header, at, cut) {
+            Standing::Aside => self.aside(row),
+            Standing::Continues => match self.gathering.rows.last_mut() {
+                Some(last) => last.append(new),
+                None => self.gathering.rows.push(new),
+            },
+            Standing::Begins(begins) => self.gathering.rows.push(Gathered { begins, ..new }),
+        }
+    }
+
+    fn standing(&self, row: &Gathered, header: &Header, at: usize, cut: Rows) -> Standing {
+        let filled: Vec<&Part> = row.parts.iter().filter(|part| part.is_filled()).collect();
+        if let ([only], true) = (filled.as_slice(), header.columns.len() > 2) {
+            if self.is_aside(only, cut) {
+                return Standing::Aside;
+            }
+        }
+        let says = |field| row.has(field);
+        let last = self.gathering.rows.last();
+        let recommendation = row.text(Field::Recommendation);
+        let is_same =
+            last.is_some_and(|_| self.current(Field::Recommendation).is_some_and(|text| text == recommendation));
+        let number = number_of(row);
+        if says(Field::Recommendation) && !is_same {
+            let is_new = number.is_some()
+                || last.is_none()
+                || match cut {
+                    Rows::Whole => true,
+                    Rows::MaybeParts => is_anchored(row, header) && self.has_gap(at),
+                };
+            return if is_new { Standing::Begins(Begins::Recommendation) } else { Standing::Continues };
+        }
+        let is_numbered = says(Field::Number) || says(Field::RecommendationNumber);
+        let is_new = match cut {
+            Rows::Whole => says(Field::Action) || is_numbered,
+            Rows::MaybeParts => {
+                is_numbered || (says(Field::Action) && (is_anchored(row, header) || self.is_free(row, header)))
+            }
+        };
+        if is_new || last.is_none() { Standing::Begins(Begins::Action) } else { Standing::Continues }
+    }
+
+    /// A row of one cell is a title or a section heading, unless it goes on with the row above or is an action.
+    fn is_aside(&self, only: &Part, cut: Rows) -> bool {
+        let text = only.pieces.concat();
+        if headings::of(&text, self.vocabulary).is_some() {
+            return true;
+        }
+        let is_numbered = number::of(&text).is_some();
+        let holds = |field| only.column.fields.contains(&field);
+        match cut {
+            Rows::Whole => {
+                !(is_numbered && holds(Field::Recommendation) || holds(Field::Action) || holds(Field::Progress))
+            }
+            Rows::MaybeParts => false,
+        }
+    }
+
+    /// The words of the recommendation or number that the last rows stand under.
+    fn current(&self, field: Field) -> Option<String> {
+        self.gathering.rows.iter().rev().find(|row| row.has(field)).map(|row| row.text(field))
+    }
+
+    /// Whether a number is missing between the recommendations before and after this row of the document, so that a row
+    /// without number is a recommendation that lost it and not the rest of the one above.
+    fn has_gap(&self, at: usize) -> bool {
+        let here = (self.table, at);
+        let before = self.numbers.iter().rfind(|(table, row, _)| (*table, *row) < here).map(|found| found.2);
+        let after = self.numbers.iter().find(|(table, row, _)| (*table, *row) > here).map(|found| found.2);
+        match (before, after) {
+            (Some(before), Some(after)) => after != before.saturating_add(1),
+            (None, _) | (_, None) => true,
+        }
+    }
+
+    /// In a table with nothing but actions and prose, a row that begins a sentence after a sentence's end is new.
+    fn is_free(&self, row: &Gathered, header: &Header) -> bool {
+        let anchors = [Field::Lead, Field::Target, Field::Rating, Field::Number];
+        let has_anchor = anchors.into_iter().any(|field| header.has(field) && !header.shares(field));
+        let begins = row.text(Field::Action).trim_start().starts_with(char::is_uppercase);
+        let ended = self.current(Field::Action).is_none_or(|text| text.trim_end().ends_with(['.', '!', '?']));
+        !has_anchor && begins && ended
+    }
+}
+
+enum Standing {
+    Aside,
+    Continues,
+    Begins(Begins),
+}
+
+impl Part {
+    fn is_filled(&self) -> bool {
+        self.pieces.iter().any(|piece| !piece.trim().is_empty())
+    }
+}
+
+impl Gathered {
+    /// Takes in the next part of a row that was cut: cell by cell, by what the columns hold and not where they stand.
+    fn append(&mut self, next: Gathered) {
+        let is_filled = next.parts.iter().any(Part::is_filled);
+        for part in next.parts.into_iter().filter(Part::is_filled) {
+            let is_same = |own: &&mut Part| {
+                let both_unknown = own.column.fields.is_empty() && own.column.name == part.column.name;
+                own.column.fields == part.column.fields && (!own.column.fields.is_empty() || both_unknown)
+            };
+            match self.parts.iter_mut().find(is_same) {
+                Some(own) => {
+                    own.pieces.retain(|piece| !piece.trim().is_empty());
+                    own.pieces.extend(part.pieces);
+                }
+                None => self.parts.push(part),
+            }
+        }
+        if is_filled {
+            self.place.push_str("; ");
+            self.place.push_str(&next.place);
+        }
+    }
+}
+
+fn parts(row: &Row, header: &Header) -> Vec<Part> {
+    let columns = header.columns.iter().cloned().chain(std::iter::repeat_with(Column::default));
+    let cells = row.cells.iter().zip(columns);
+    let part = |(cell, column): (&super::table::Cell, Column)| Part {
+        column,
+        pieces: vec![if cell.is_merged { String::new() } else { cell.text.clone() }],
+        shade: cell.shade.clone(),
+    };
+    cells.map(part).collect()
+}
+
+/// Whether the row says who or by when, or how it stands: what the rest of a cut row never does.
+fn is_anchored(row: &Gathered, header: &Header) -> bool {
+    let fields = [Field::Lead, Field::Target, Field::Rating];
+    fields.into_iter().any(|field| !header.shares(field) && row.has(field))
+}
+
+fn number_of(row: &Gathered) -> Option<String> {
+    let own = row.text(Field::RecommendationNumber);
+    let own = if own.trim().is_empty() { row.text(Field::Number) } else { own };
+    let own = super::clean::line(&own);
+    if !own.is_empty() {
+        return Some(own);
+    }
+    number::of(&super::clean::line(&row.text(Field::Recommendation))).map(|found| found.number)
+}
+
+/// The whole numbers of all recommendations, where they stand.
+fn numbers_ahead(document: &Document, vocabulary: &Vocabulary) -> Vec<(usize, usize, u32)> {
+    let mut all = Vec::new();
+    let mut header: Option<Header> = None;
+    for (table, at, row) in document
+        .tables()
+        .enumerate()
+        .flat_map(|(table, rows)| rows.rows.iter().enumerate().map(move |(at, row)| (table + 1, at, row)))
+    {
+        if let Some(found) = Header::of(row, vocabulary) {
+            header = Some(found);
+            continue;
+        }
+        let Some(header) = &header else { continue };
+        let gathered = Gathered { parts: parts(row, header), ..Gathered::default() };
+        if gathered.has(Field::Recommendation) {
+            all.extend(
+                number_of(&gathered).and_then(|number| number::leading(&number)).map(|number| (table, at, number)),
+            );
+        }
+    }
+    all
+}

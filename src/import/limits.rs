@@ -1,0 +1,39 @@
+//! How much a document may hold: what no plan ever reaches, and a hostile file does.
+
+use super::table::{Block, Document};
+use crate::problem::Problem;
+
+/// Bytes of a file.
+pub const FILE: usize = 25 * 1024 * 1024;
+/// Cells, or lines of text.
+pub const CELLS: usize = 500_000;
+/// Bytes of one cell.
+pub const CELL: usize = 1024 * 1024;
+
+pub fn file(bytes: usize) -> Result<(), Problem> {
+    if bytes > FILE { Err(too_large("it is larger than 25 MB")) } else { Ok(()) }
+}
+
+pub fn cells(count: usize) -> Result<(), Problem> {
+    if count > CELLS { Err(too_large("it holds more than 500,000 cells")) } else { Ok(()) }
+}
+
+/// Refuses a document with too many cells or one that is too long.
+pub fn sizes(document: &Document) -> Result<(), Problem> {
+    let rows = || document.tables().flat_map(|table| &table.rows);
+    cells(rows().map(|row| row.cells.len()).sum())?;
+    let is_paragraph_long = |block: &Block| matches!(block, Block::Paragraph(text) if text.len() > CELL);
+    let is_long = rows().flat_map(|row| &row.cells).any(|cell| cell.text.len() > CELL);
+    if is_long || document.blocks.iter().any(is_paragraph_long) {
+        return Err(too_large("one of its cells is longer than 1 MB"));
+    }
+    Ok(())
+}
+
+fn too_large(why: &str) -> Problem {
+    Problem::new(
+        "This file was not read",
+        why,
+        "No action plan is so large. Save the plan alone in a file of its own, and import that.",
+    )
+}

@@ -1,0 +1,98 @@
+//! The number in front of a recommendation or an action, however it is written.
+
+/// A number and the text after it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numbered<'a> {
+    pub number: String,
+    pub text: &'a str,
+}
+
+/// "Recommendation 7. Improve …", "7. Improve …", "R7 – Improve …", "7.2) Improve …"; `None` where none is written.
+///
+/// A bare number must be followed by a mark, so that "12 months after …" has none.
+pub fn of(text: &str) -> Option<Numbered<'_>> {
+    let text = text.trim_start();
+    let (label, rest) = after_label(text);
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len());
+    let number = rest.get(..end)?.trim_end_matches('.');
+    if !is_number(number) {
+        return None;
+    }
+    let after = rest.get(number.len()..)?;
+    let marked = after.trim_start().strip_prefix(['.', ':', ')', '–', '—']);
+    let dashed = after.trim_start().strip_prefix("- ");
+    let is_open = after.trim().is_empty() || (label && after.starts_with(char::is_whitespace));
+    let text = marked.or(dashed).or_else(|| is_open.then_some(after))?;
+    if !label && marked.is_some() && text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    Some(Numbered { number: number.to_owned(), text: text.trim_start_matches([':', '-', '–', '.']).trim_start() })
+}
+
+fn after_label(text: &str) -> (bool, &str) {
+    for label in ["recommendation", "rec.", "rec", "objective", "priority", "aim", "r"] {
+        let head = text.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label));
+        let Some(rest) = head.and_then(|head| text.get(head.len()..)) else { continue };
+        let rest = rest.trim_start_matches([' ', '\u{a0}']);
+        let rest = rest.strip_prefix("No.").or_else(|| rest.strip_prefix("no.")).unwrap_or(rest).trim_start();
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return (true, rest);
+        }
+    }
+    (false, text)
+}
+
+/// "7", "7.2", "12a", "3.b".
+pub fn is_number(text: &str) -> bool {
+    let mut parts = text.split('.');
+    let is_first = parts.next().is_some_and(|part| {
+        let letters = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        letters.len() < part.len() && part.len() - letters.len() <= 3 && letters.len() <= 1
+    });
+    is_first && parts.all(|part| !part.is_empty() && part.len() <= 3) && text.len() <= 9
+}
+
+/// The whole number at the beginning of "12", "12a" or "12.1".
+pub fn leading(number: &str) -> Option<u32> {
+    let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+    number.get(..end)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Option<(String, &str)> {
+        of(text).map(|found| (found.number, found.text))
+    }
+
+    #[test]
+    fn numbers_are_taken_off_however_they_are_written() {
+        for (text, number) in [
+            ("Recommendation 7. Improve it", "7"),
+            ("Recommendation 5:  Improve it", "5"),
+            ("7. Improve it", "7"),
+            ("R12 – Improve it", "12"),
+            ("Rec 3 Improve it", "3"),
+            ("7.2) Improve it", "7.2"),
+            ("12a. Improve it", "12a"),
+        ] {
+            assert_eq!(parts(text), Some((number.into(), "Improve it")), "{text}");
+        }
+        assert_eq!(parts("4"), Some(("4".into(), "")));
+    }
+
+    #[test]
+    fn what_only_begins_with_a_number_has_none() {
+        for text in [
+            "12 months after the review",
+            "3.5 posts are needed",
+            "Review 2 plans",
+            "",
+            "2021-24 strategy",
+            "24/7 cover",
+        ] {
+            assert_eq!(parts(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The text around the tables: title, findings, the key to the ratings, the acronyms, and notes.
+
+use chrono::NaiveDate;
+
+use super::clean;
+use super::headings::{self, Heading};
+use super::vocabulary::{Vocabulary, position, words};
+use crate::domain::date_text;
+use crate::domain::draft::{DraftFinding, DraftUnder};
+
+/// What the paragraphs read so far have said.
+#[derive(Clone, Debug, Default)]
+pub struct Sections {
+    pub findings: Vec<DraftFinding>,
+    /// Word and wording, as the key gives them.
+    pub key: Vec<(String, String)>,
+    pub glossary: Vec<(String, String)>,
+    pub notes: Vec<String>,
+    /// What the next table stands under.
+    pub under: DraftUnder,
+    place: Place,
+    /// A table has been read since the last finding, so that the next finding begins anew.
+    is_used: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    Notes,
+    /// In the text of the findings that the next table stands under.
+    Finding,
+    Key,
+    Glossary,
+}
+
+impl Sections {
+    /// Takes in a paragraph.
+    pub fn paragraph(&mut self, raw: &str, vocabulary: &Vocabulary) {
+        let lines = clean::lines(raw);
+        for line in lines.lines() {
+            self.line(line, vocabulary);
+        }
+    }
+
+    /// Notes that a table follows which belongs to the findings before it.
+    pub fn table(&mut self) {
+        self.is_used = true;
+        self.place = Place::Notes;
+    }
+
+    /// The finding that a cell names, added where it is new.
+    pub fn finding_in_cell(&mut self, cell: &str, vocabulary: &Vocabulary) -> Vec<usize> {
+        let text = clean::lines(cell);
+        let (numbers, words) = match headings::of(&text, vocabulary) {
+            Some(Heading::Findings { numbers, text }) => (numbers, text),
+            Some(Heading::AllFindings | Heading::Key | Heading::Acronyms) | None => match super::number::of(&text) {
+                Some(found) => (vec![found.number], found.text.to_owned()),
+                None => (Vec::new(), text),
+            },
+        };
+        if numbers.is_empty() {
+            return vec![self.finding_of_text(&words)];
+        }
+        numbers.into_iter().map(|number| self.finding(number, &words)).collect()
+    }
+
+    fn line(&mut self, line: &str, vocabulary: &Vocabulary) {
+        let bare = line.strip_prefix("• ").unwrap_or(line);
+        if self.place == Place::Key && self.key_line(bare) || self.place == Place::Glossary && self.acronym(bare) {
+            return;
+        }
+        match headings::of(line, vocabulary) {
+            Some(Heading::Findings { numbers, text }) => self.heading(numbers, &text),
+            Some(Heading::AllFindings) => {
+                self.under = DraftUnder::AllFindings;
+                self.is_used = true;
+                self.place = Place::Notes;
+            }
+            Some(Heading::Key) => {
+                self.place = Place::Key;
+                if let Some((_, rest)) = line.split_once(':') {
+                    rest.split([';', ',']).for_each(|part| drop(self.key_line(part.trim())));
+                }
+            }
+            Some(Heading::Acronyms) => self.place = Place::Glossary,
+            None => self.prose(line, vocabulary),
+        }
+    }
+
+    fn prose(&mut self, line: &str, vocabulary: &Vocabulary) {
+        let text = words(line);
+        let is_note = vocabulary.headings.note.iter().any(|note| position(&text, note).is_some_and(|at| at.0 == 0));
+        let is_finding = self.place == Place::Finding && !(is_note && line.contains(':'));
+        match &self.under {
+            DraftUnder::Findings(places) if is_finding => {
+                for place in places.clone() {
+                    self.findings.get_mut(place).into_iter().for_each(|finding| add_line(&mut finding.text, line));
+                }
+            }
+            DraftUnder::Findings(_) | DraftUnder::Nothing | DraftUnder::AllFindings => {
+                self.place = Place::Notes;
+                self.notes.push(line.to_owned());
+            }
+        }
+    }
+
+    fn heading(&mut self, numbers: Vec<String>, text: &str) {
+        let mut places = match &self.under {
+            DraftUnder::Findings(places) if !self.is_used => places.clone(),
+            DraftUnder::Findings(_) | DraftUnder::Nothing | DraftUnder::AllFindings => Vec::new(),
+        };
+        places.extend(numbers.into_iter().map(|number| self.finding(number, text)));
+        places.dedup();
+        self.under = DraftUnder::Findings(places);
+        self.is_used = false;
+        self.place = Place::Finding;
+    }
+
+    fn finding(&mut self, number: String, text: &str) -> usize {
+        if let Some(place) = self.findings.iter().position(|finding| finding.number == number) {
+            return place;
+        }
+        self.findings.push(DraftFinding { number, text: text.to_owned() });
+        self.findings.len() - 1
+    }
+
+    fn finding_of_text(&mut self, text: &str) -> usize {
+        if let Some(place) = self.findings.iter().position(|finding| finding.text == text) {
+            return place;
+        }
+        self.findings.push(DraftFinding { number: (self.findings.len() + 1).to_string(), text: text.to_owned() });
+        self.findings.len() - 1
+    }
+
+    /// "Green: Objective completed"; whether it is a line of a key.
+    fn key_line(&mut self, line: &str) -> bool {
+        let Some((word, meaning)) = parted(line) else { return false };
+        let is_level = word.split(' ').count() <= 4 && word.chars().any(char::is_alphabetic);
+        if is_level {
+            self.key.push((word, meaning));
+        }
+        is_level
+    }
+
+    /// "CCG: Clinical Commissioning Group"; whether it is a line of a glossary.
+    fn acronym(&mut self, line: &str) -> bool {
+        let Some((word, meaning)) = parted(line) else { return false };
+        let is_acronym = word.split(' ').count() <= 4 && word.chars().filter(|c| c.is_uppercase()).count() >= 2;
+        if is_acronym {
+            self.glossary.push((word, meaning));
+        }
+        is_acronym
+    }
+
+    /// Takes the title out of the notes: the line that calls itself a plan, else the first line before any table.
+    pub fn take_title(&mut self, first: Option<&str>, vocabulary: &Vocabulary) -> Option<String> {
+        let is_title = |line: &&String| {
+            let text = words(line);
+            line.len() <= 200 && vocabulary.headings.title.iter().any(|phrase| position(&text, phrase).is_some())
+        };
+        let first = first.map(clean::line).filter(|line| line.len() <= 120 && !line.ends_with('.'));
+        let named = self.notes.iter().find(|line| is_title(line) && !line.ends_with('.')).cloned();
+        let title = named.or_else(|| first.filter(|line| self.notes.contains(line)))?;
+        self.notes.retain(|note| *note != title);
+        Some(title.trim_start_matches(['#', ' ']).to_owned())
+    }
+
+    /// The day at which the title, or a line such as "Updated 3 May 2024", says that the plan stood.
+    pub fn as_at(&self, title: &str) -> Option<NaiveDate> {
+        let says = |line: &&String| {
+            let text = words(line).join(" ");
+            let signs = [
+                "as at",
+                "as of",
+                "updated",
+                "update",
+                "position",
+                "correct at",
+                "version",
+                "dated",
+                "published",
+                "last reviewed",
+            ];
+            line.len() <= 160 && signs.iter().any(|sign| text.contains(sign))
+        };
+        let last = |text: &str| date_text::find(text, None).last().map(|found| found.span.last);
+        last(title).or_else(|| self.notes.iter().filter(says).find_map(|line| last(line)))
+    }
+}
+
+/// "A: b", "A – b", "A = b"; neither part empty.
+fn parted(line: &str) -> Option<(String, String)> {
+    let marks = [": ", ":", " – ", " - ", " — ", " = ", "="];
+    let (word, meaning) = marks.iter().find_map(|mark| line.split_once(mark))?;
+    let (word, meaning) = (clean::line(word), clean::line(meaning));
+    (!word.is_empty() && !meaning.is_empty()).then_some((word, meaning))
+}
+
+fn add_line(text: &mut String, line: &str) {
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(line);
+}

@@ -1,0 +1,168 @@
+//! Target dates: from a column of their own, and from a column in which they stand among prose.
+
+use super::clean;
+use super::progress::{self, Dating};
+use crate::domain::date_text::{self, Found};
+use crate::domain::flag::Flag;
+use crate::domain::target::{Span, Target};
+
+/// What people write instead of a date, and mean: there is none, and nothing is doubtful about it.
+const DATELESS: [&str; 14] = [
+    "ongoing",
+    "on going",
+    "on-going",
+    "asap",
+    "as soon as possible",
+    "immediate",
+    "immediately",
+    "continuous",
+    "n/a",
+    "none",
+    "tbc",
+    "tba",
+    "complete",
+    "completed",
+];
+
+/// Words after a date that make it a deadline.
+const AFTER: [&str; 2] = ["completion", "deadline"];
+
+/// Words before a date, in the same sentence, that say it is still to come.
+const AHEAD: [&str; 11] = [
+    " due ",
+    " to be ",
+    " for consultation ",
+    " for completion ",
+    " deadline ",
+    " expected ",
+    " scheduled ",
+    " target ",
+    " complete by ",
+    " completed by ",
+    " for delivery ",
+];
+
+/// The targets of a cell that holds nothing else: dates one under the other are several.
+pub fn of_cell(raw: &str) -> Vec<Target> {
+    let whole = clean::line(raw);
+    if whole.is_empty() {
+        return Vec::new();
+    }
+    let lines: Vec<Target> = clean::lines(raw).lines().map(target).collect();
+    if lines.len() > 1 && lines.iter().all(|target| target.span.is_some()) {
+        return lines;
+    }
+    vec![target(&whole)]
+}
+
+fn target(line: &str) -> Target {
+    date_text::target(line.strip_prefix("• ").unwrap_or(line).trim(), None)
+}
+
+/// The doubts about targets, with what they probably mean beside the dates around them.
+pub fn flags(targets: &[Target], neighbours: &[Span]) -> Vec<Flag> {
+    let doubtful = targets.iter().filter(|target| !DATELESS.contains(&target.raw.to_lowercase().trim_end_matches('.')));
+    let flag = |target: &Target| {
+        let why = target.flag.clone()?;
+        let suggestion = date_text::suggestion(&target.raw, neighbours);
+        Some(Flag { field: "target".into(), why, raw: target.raw.clone(), suggestion })
+    };
+    doubtful.filter_map(flag).collect()
+}
+
+/// What prose in a column of "deadline and status" says of the deadline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mentioned {
+    pub targets: Vec<Target>,
+    pub flags: Vec<Flag>,
+}
+
+/// Only what the words make a deadline is one: a date in front, a date that is a sentence, "due …", "… completion".
+pub fn in_prose(raw: &str) -> Mentioned {
+    let text = clean::without_marks(raw).replace(['\n', '\u{a0}'], " ");
+    let updates = progress::marks(&text, Dating::BesideTarget).first().map_or(text.len(), |mark| mark.start);
+    let mut mentioned = Mentioned::default();
+    for found in date_text::find(&text, None) {
+        let (before, after) = (text.get(..found.start).unwrap_or(""), text.get(found.end..).unwrap_or(""));
+        if let Some(word) = AFTER.iter().find(|word| starts_with(after.trim_start(), word)) {
+            mentioned.targets.push(written(&format!("{} {word}", found.written), &found));
+        } else if found.start < updates {
+            mentioned.add(&found, before, after);
+        }
+    }
+    mentioned.targets.dedup();
+    mentioned
+}
+
+impl Mentioned {
+    fn add(&mut self, found: &Found, before: &str, after: &str) {
+        let sentence = progress::sentence_before(before);
+        let is_start = sentence.trim().is_empty();
+        let is_alone = is_start && (after.trim().is_empty() || after.trim_start().starts_with(['.', ';']));
+        let is_period = found.date.month.is_none() && found.written.contains(['-', '–']);
+        let is_first = before.trim().is_empty() && after.trim_start().starts_with(['-', '–', '—']);
+        let is_vague = found.date.month.is_none() && found.written.starts_with(char::is_uppercase) && !is_period;
+        let said = format!(" {} ", sentence.to_lowercase());
+        let is_ahead = AHEAD.iter().any(|words| said.contains(words)) || said.trim_end().ends_with(" by");
+        if is_alone && is_period {
+            self.flags.push(Flag {
+                field: "target".into(),
+                why: format!("“{}” stands alone in the status; it may be the target", found.written),
+                raw: found.written.clone(),
+                suggestion: Some(found.written.clone()),
+            });
+        } else if is_alone || is_first || is_ahead || is_vague && !is_named_month(found) {
+            self.targets.push(written(&found.written, found));
+        }
+    }
+}
+
+/// "January/ February 2024" begins with a capital letter in any place, "Early 2024" only where a sentence begins.
+fn is_named_month(found: &Found) -> bool {
+    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    months.iter().any(|month| starts_with(&found.written, month))
+}
+
+fn written(raw: &str, found: &Found) -> Target {
+    Target { raw: raw.to_owned(), span: Some(found.span), flag: None }
+}
+
+fn starts_with(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raws(text: &str) -> Vec<String> {
+        in_prose(text).targets.into_iter().map(|target| target.raw).collect()
+    }
+
+    #[test]
+    fn dates_one_under_the_other_are_several_targets() {
+        let raws: Vec<String> = of_cell("Jan 2022\n\n\nMar 2022").into_iter().map(|target| target.raw).collect();
+        assert_eq!(raws, ["Jan 2022", "Mar 2022"]);
+        assert_eq!(of_cell("end of\nMarch 2022").len(), 1);
+        assert_eq!(of_cell(" \n"), []);
+    }
+
+    #[test]
+    fn an_incomplete_date_is_asked_about_and_ongoing_is_not() {
+        let around = [date_text::target("May 2023", None).span.unwrap()];
+        let flags = flags(&[target("Oct 202"), target("Ongoing")], &around);
+        assert_eq!(flags.len(), 1);
+        assert_eq!(flags[0].suggestion.as_deref(), Some("Oct 2023"));
+    }
+
+    #[test]
+    fn prose_gives_a_deadline_only_where_it_says_so() {
+        assert_eq!(raws("May 2023 – after the event a report follows"), ["May 2023"]);
+        assert_eq!(raws("As the plan says. March 2022.  June 2023: done"), ["March 2022"]);
+        assert_eq!(raws("The draft is to be shared in May/ June 2024."), ["May/ June 2024"]);
+        assert_eq!(raws("Discussed in workshops Early 2024 review"), ["Early 2024"]);
+        assert_eq!(raws("June 2023: more staff trained. Feb 24 completion"), ["Feb 24 completion"]);
+        assert_eq!(raws("The audit was done in June 2021 and a report issued in July 2022."), [""; 0]);
+        assert_eq!(in_prose("Roll-out goes on. May 2023- early 2024.").flags.len(), 1);
+    }
+}

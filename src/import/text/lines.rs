@@ -1,0 +1,43 @@
+//! Text with a cell a line and nothing between: only the names of the columns tell how many lines make a row.
+
+use super::super::columns::Header;
+use super::super::table::{Block, Document, Row, Rows, Table};
+use super::super::vocabulary::Vocabulary;
+
+/// More columns than any plan has.
+const WIDEST: usize = 12;
+
+/// Reads a table wherever three or more lines in a row name its columns; an empty line ends it.
+pub fn read(text: &str, vocabulary: &Vocabulary) -> Document {
+    let lines: Vec<&str> = text.split(['\n', '\u{c}']).collect();
+    let mut document = Document::default();
+    let mut at = 0;
+    while at < lines.len() {
+        let rest = lines.get(at..).unwrap_or(&[]);
+        let filled = rest.iter().take_while(|line| !line.trim().is_empty()).count();
+        let block = rest.get(..filled).unwrap_or(&[]);
+        match width(block, vocabulary) {
+            Some(width) => {
+                document.blocks.push(Block::Table(table(block, width)));
+                at += filled;
+            }
+            None => {
+                document.blocks.extend(block.first().map(|line| Block::Paragraph((*line).to_owned())));
+                at += 1;
+            }
+        }
+    }
+    document
+}
+
+fn table(lines: &[&str], width: usize) -> Table {
+    Table { rows: lines.chunks(width).map(|row| Row::new(row.iter().copied())).collect(), cut: Rows::Whole }
+}
+
+/// The number of columns named by the lines at the beginning, where the lines after them fill whole rows.
+fn width(lines: &[&str], vocabulary: &Vocabulary) -> Option<usize> {
+    let row = |width: usize| Row::new(lines.iter().take(width).map(|line| line.trim()));
+    let known = Header::known_prefix(&row(WIDEST), vocabulary);
+    let is_sound = known >= 3 && lines.len() > known && lines.len() % known == 0;
+    (is_sound && Header::of(&row(known), vocabulary).is_some()).then_some(known)
+}

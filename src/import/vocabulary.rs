@@ -1,0 +1,185 @@
+//! What boards call things: column headers, ratings, agencies, posts. Data, read from `assets/vocabulary`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use crate::domain::party::name_key;
+use crate::problem::Problem;
+
+/// Every word list that the reader uses.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    pub columns: BTreeMap<String, Synonyms>,
+    pub headings: Headings,
+    pub levels: Vec<LevelWords>,
+    pub parties: PartyWords,
+    /// From the key of a name or alias to the place in `parties.party`.
+    pub by_key: HashMap<String, usize>,
+}
+
+/// The phrases, in [`words`] form, that a header of one field holds.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Synonyms {
+    pub phrases: Vec<String>,
+    /// Count only where nothing else in the header says what it is.
+    pub weak: Vec<String>,
+    /// Count only as the whole header.
+    pub alone: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Headings {
+    pub finding: Vec<String>,
+    pub all_findings: Vec<String>,
+    pub acronyms: Vec<String>,
+    pub key: Vec<String>,
+    pub note: Vec<String>,
+    pub title: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelWords {
+    pub hue: String,
+    pub settled: bool,
+    pub words: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartyWords {
+    pub everyone: Vec<String>,
+    pub posts: Vec<String>,
+    pub teams: Vec<String>,
+    pub posts_of: Vec<String>,
+    pub groups: Vec<String>,
+    pub agencies: Vec<String>,
+    pub generic: Vec<String>,
+    pub safer: Vec<String>,
+    pub councils: Vec<String>,
+    pub joined: Vec<String>,
+    pub remarks: Vec<String>,
+    pub party: Vec<KnownParty>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownParty {
+    pub name: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// `agency` where nothing is said.
+    #[serde(default)]
+    pub kind: KnownKind,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KnownKind {
+    #[default]
+    Agency,
+    Team,
+    Group,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Columns {
+    field: BTreeMap<String, Synonyms>,
+    heading: Headings,
+    level: Vec<LevelWords>,
+}
+
+impl Vocabulary {
+    /// The lists built into the program.
+    pub fn built_in() -> Result<Vocabulary, Problem> {
+        let columns: Columns = parsed(include_str!("../../assets/vocabulary/columns.toml"))?;
+        let parties: PartyWords = parsed(include_str!("../../assets/vocabulary/parties.toml"))?;
+        let mut by_key = HashMap::new();
+        for (place, party) in parties.party.iter().enumerate() {
+            for name in std::iter::once(&party.name).chain(&party.aliases) {
+                by_key.entry(name_key(name)).or_insert(place);
+            }
+        }
+        let field = columns.field.into_iter().map(|(name, synonyms)| (name, synonyms.folded()));
+        let headings = columns.heading.folded();
+        Ok(Vocabulary { columns: field.collect(), headings, levels: columns.level, parties, by_key })
+    }
+
+    /// The well-known party of that name.
+    pub fn party(&self, name: &str) -> Option<&KnownParty> {
+        self.by_key.get(&name_key(name)).and_then(|place| self.parties.party.get(*place))
+    }
+}
+
+impl Synonyms {
+    fn folded(self) -> Synonyms {
+        Synonyms { phrases: folded(self.phrases), weak: folded(self.weak), alone: folded(self.alone) }
+    }
+}
+
+impl Headings {
+    fn folded(self) -> Headings {
+        Headings {
+            finding: folded(self.finding),
+            all_findings: folded(self.all_findings),
+            acronyms: folded(self.acronyms),
+            key: folded(self.key),
+            note: folded(self.note),
+            title: folded(self.title),
+        }
+    }
+}
+
+fn folded(phrases: Vec<String>) -> Vec<String> {
+    phrases.into_iter().map(|phrase| words(&phrase).join(" ")).collect()
+}
+
+fn parsed<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Problem> {
+    toml::from_str(text).map_err(|error| {
+        Problem::new("The program's word lists are damaged", error.message(), "Please install the program again.")
+    })
+}
+
+/// The words of a phrase as they are compared: lower case, singular, without punctuation, "&" as "and".
+pub fn words(text: &str) -> Vec<String> {
+    let spelled = text.replace('&', " and ").to_lowercase().replace(['\'', '’'], "");
+    let found = spelled.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    found.map(|word| singular(word).to_owned()).collect()
+}
+
+fn singular(word: &str) -> &str {
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']) => stem,
+        _ => word,
+    }
+}
+
+/// Whether the words of `phrase` (folded, parted by spaces) stand in a row in `text`, and where.
+pub fn position(text: &[String], phrase: &str) -> Option<(usize, usize)> {
+    let wanted: Vec<&str> = phrase.split(' ').collect();
+    let is_there = |window: &[String]| window.iter().zip(&wanted).all(|(a, b)| a == b);
+    let at = text.windows(wanted.len().max(1)).position(is_there)?;
+    Some((at, at + wanted.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_lists_are_sound() {
+        let vocabulary = Vocabulary::built_in().unwrap();
+        assert_eq!(vocabulary.party("clinical commissioning groups").map(|p| p.name.as_str()), Some("CCG"));
+        assert!(vocabulary.columns.contains_key("action"));
+    }
+
+    #[test]
+    fn phrases_are_found_in_any_spelling() {
+        assert_eq!(position(&words("Specific Actions, to achieve"), "specific action"), Some((0, 2)));
+        assert_eq!(position(&words("Inaction plan"), "action"), None);
+    }
+}
