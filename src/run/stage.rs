@@ -18,6 +18,13 @@ use crate::import::{Options, child, reconcile};
 use crate::problem::Problem;
 use crate::view;
 
+/// Whether others have done anything that is to be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    None,
+    Some,
+}
+
 pub struct Stage {
     pub seat: Seat,
     pub model: Model,
@@ -72,12 +79,13 @@ impl Stage {
     }
 
     /// Takes in what other programs have written since.
-    pub fn take_news(&mut self) {
+    pub fn take_news(&mut self) -> News {
         match self.seat.news() {
-            Ok(sentences) if sentences.is_empty() => {}
+            Ok(sentences) if sentences.is_empty() => return News::None,
             Ok(sentences) => drop(self.send(Msg::News(sentences))),
             Err(problem) => drop(self.send(Msg::Failed(problem))),
         }
+        News::Some
     }
 
     fn perform(&mut self, effect: Effect) -> Done {
