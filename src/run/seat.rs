@@ -98,15 +98,10 @@ impl Seat {
         matches!(self.kept, Kept::File)
     }
 
-    /// Ends the sitting. Everything is on the disk already.
+    /// Ends the sitting. Everything is on the disk already, and the program ends with this: to give back the memory of a
+    /// large register piece by piece would take longer than everything else about leaving.
     pub fn leave(self) {
-        match self.kept {
-            // The file must be closed before its folder can go.
-            Kept::Demo { _folder } => drop(self.desk),
-            // The program ends with this; to give back the memory of a large register piece by piece would take longer
-            // than everything else about leaving.
-            Kept::File | Kept::NotYet | Kept::Past => std::mem::forget(self.desk),
-        }
+        std::mem::forget(self.desk);
     }
 
     /// Sees to what may run behind the first frame: the check of the file.
