@@ -11,6 +11,7 @@ pub mod limits;
 pub mod number;
 pub mod progress;
 pub mod ratings;
+pub mod reconcile;
 mod remnant;
 pub mod sections;
 pub mod table;
@@ -22,6 +23,7 @@ use chrono::NaiveDate;
 
 use crate::domain::draft::Draft;
 use crate::problem::Problem;
+pub use reconcile::{Difference, Reconciled, reconcile, reconcile_knowing};
 use table::Document;
 use vocabulary::Vocabulary;
 
