@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 fn options() -> Options {
-    Options { today: NaiveDate::from_ymd_opt(2026, 1, 31).unwrap(), title: None }
+    Options { today: NaiveDate::from_ymd_opt(2026, 1, 31).unwrap(), ..Options::default() }
 }
 
 fn bytes(file: &str) -> Vec<u8> {

@@ -11,10 +11,10 @@ use crate::app::layout::Size;
 use crate::app::model::ThemeChoice;
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
-use crate::domain::change::Cause;
 use crate::domain::intent::Intent;
 use crate::env::Env;
-use crate::import::{Options, child, reconcile};
+use crate::import::{Options, child};
+use crate::intake;
 use crate::problem::Problem;
 use crate::view;
 
@@ -138,14 +138,11 @@ impl Stage {
 
     fn try_import(&mut self, path: &Path) -> Result<Option<Written>, Problem> {
         let draft = child::read(path, &Options { today: self.env.today, ..Options::default() })?;
-        let slug = reconcile::slug_of(path);
-        let ops = reconcile::reconcile(&draft, &slug, self.seat.desk.register()).ops;
-        if ops.is_empty() {
-            return Ok(None);
+        let found = intake::compare(&self.seat.desk, &draft, &intake::slug(path))?;
+        if !found.ops.is_empty() {
+            self.seat.settle()?;
         }
-        self.seat.settle()?;
-        let cause = Cause::Import { file: draft.file.clone() };
-        self.seat.desk.import(&ops, cause, &self.env).map(Some)
+        intake::take_in(&mut self.seat.desk, &found, &draft.file, &self.env)
     }
 }
 

@@ -14,7 +14,7 @@ Recommendation\tAction\tLead\tTarget date\tStatus\tProgress\n\
 2. Check the pathway\tAudit ten cases of the pathway\tICB\tOct 202\tGreen\tCompleted\n";
 
 fn draft(text: &str) -> Draft {
-    let options = Options { today: NaiveDate::from_ymd_opt(2026, 1, 31).unwrap(), title: None };
+    let options = Options { today: NaiveDate::from_ymd_opt(2026, 1, 31).unwrap(), ..Options::default() };
     read("plan.txt", text.as_bytes(), &options).unwrap()
 }
 
