@@ -47,6 +47,9 @@ mod tests {
         assert_eq!(choice([Some("safe"), Some("1"), None, None]), ThemeChoice::Safe);
         assert_eq!(choice([None, Some("1"), Some("truecolor"), None]), ThemeChoice::Plain);
         assert_eq!(choice([None, None, Some("truecolor"), Some("0;15")]), ThemeChoice::Light);
-        assert_eq!(choice([None, None, None, None]), if cfg!(windows) { ThemeChoice::Dark } else { ThemeChoice::Sixteen });
+        assert_eq!(
+            choice([None, None, None, None]),
+            if cfg!(windows) { ThemeChoice::Dark } else { ThemeChoice::Sixteen }
+        );
     }
 }

@@ -83,7 +83,7 @@ impl Store {
 }
 
 fn open_file(place: FilePlace, access: Access, places: &Places) -> Result<Store, Fault> {
-    let db = connect::file(&place.path, access)?;
+    let db = connect(&place, access)?;
     let format = schema::examine(&db)?;
     if access == Access::ReadWrite && format > schema::CURRENT {
         drop(db);
@@ -99,6 +99,16 @@ fn open_file(place: FilePlace, access: Access, places: &Places) -> Result<Store,
     }
     place.check(0)?;
     Store::over(db, Some(place), access, places)
+}
+
+/// Opened for reading, a file that could be written to is opened so that a write that was cut off can be taken back.
+fn connect(place: &FilePlace, access: Access) -> Result<Connection, Fault> {
+    if access == Access::ReadWrite || place.obstacle().is_some() {
+        return connect::file(&place.path, access);
+    }
+    let db = connect::file(&place.path, Access::ReadWrite)?;
+    db.execute_batch("PRAGMA query_only = ON")?;
+    Ok(db)
 }
 
 fn read_only(place: FilePlace, why: &str, places: &Places) -> Result<Store, Fault> {
