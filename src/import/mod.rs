@@ -24,6 +24,7 @@ use chrono::NaiveDate;
 
 use crate::domain::draft::Draft;
 use crate::problem::Problem;
+pub use reconcile::{Difference, Reconciled, reconcile, reconcile_knowing};
 use table::Document;
 use vocabulary::Vocabulary;
 

@@ -15,8 +15,6 @@ use crate::problem::Problem;
 use crate::store::{Access, Verified};
 use crate::term::Waker;
 
-use super::watch;
-
 /// What the desk's register is kept in.
 enum Kept {
     /// The file named.
@@ -95,12 +93,22 @@ impl Seat {
         self.desk.drafts().unwrap_or_default().into_iter().collect()
     }
 
-    /// Sees to what may run behind the first frame: the check of the file, and the watch for other programs' changes.
+    /// Whether other programs may write the register meanwhile.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.kept, Kept::File)
+    }
+
+    /// Ends the sitting. Everything is on the disk already, and the program ends with this: to give back the memory of a
+    /// large register piece by piece would take longer than everything else about leaving.
+    pub fn leave(self) {
+        std::mem::forget(self.desk);
+    }
+
+    /// Sees to what may run behind the first frame: the check of the file.
     pub fn look_after(&mut self, waker: Waker) {
         if let Kept::NotYet | Kept::Past | Kept::Demo = self.kept {
             return;
         }
-        watch::start(&self.path, waker.clone());
         let (sender, found) = mpsc::channel();
         let verifier = self.desk.verifier();
         let thread = thread::Builder::new().name("verify".into()).spawn(move || {
