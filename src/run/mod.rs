@@ -22,6 +22,9 @@ use stage::{News, Stage};
 /// Half-typed text is on disk at most this long after it was typed.
 const DRAFT_DELAY: Duration = Duration::from_millis(700);
 
+/// After so long without a key, what a search will need is got ready, a little at a time.
+const PAUSE: Duration = Duration::from_millis(4);
+
 /// What other programs write is seen at most this long afterwards without a key; every key looks too.
 ///
 /// Looking costs some 20 µs. Linux could tell of it (inotify), but takes up to 16 ms to stop telling, for which
@@ -122,6 +125,7 @@ impl Session<'_> {
                     msgs.push(Msg::Pause);
                 }
                 if msgs.is_empty() && news == News::None {
+                    self.stage.prepare();
                     return Ok(Onward::StayAsItIs);
                 }
                 Ok(self.deal_with(msgs))
@@ -133,7 +137,8 @@ impl Session<'_> {
     fn patience(&self) -> Option<Duration> {
         let draft = self.unkept_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
         let look = self.stage.seat.is_shared().then_some(LOOK_EVERY);
-        draft.into_iter().chain(look).min()
+        let prepare = (!self.stage.is_prepared()).then_some(PAUSE);
+        draft.into_iter().chain(look).chain(prepare).min()
     }
 
     fn deal_with(&mut self, msgs: Vec<Msg>) -> Onward {
