@@ -94,7 +94,7 @@ impl Session<'_> {
         self.term.mouse(Mouse::On).ok();
         self.draw()?;
         panic_if_tested();
-        self.stage.seat.look_after(self.term.waker());
+        self.stage.seat.look_after(self.term.waker(), self.stage.env.now);
         loop {
             match self.turn()? {
                 Onward::Stay => self.draw()?,
@@ -164,7 +164,7 @@ impl Session<'_> {
             }
             // What cannot be drawn anew now is noticed by the next drawing.
             Effect::Redraw => drop(self.term.forget_screen()),
-            Effect::OpenDemo => self.stage.seat.look_after(self.term.waker()),
+            Effect::OpenDemo => self.stage.seat.look_after(self.term.waker(), self.stage.env.now),
             Effect::Write { .. }
             | Effect::Undo
             | Effect::Redo

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::app::model::Standing;
 use crate::desk::Desk;
@@ -104,13 +104,13 @@ impl Seat {
         std::mem::forget(self.desk);
     }
 
-    /// Sees to what may run behind the first frame: the check of the file.
-    pub fn look_after(&mut self, waker: Waker) {
+    /// Sees to what may run behind the first frame: the check of the file, and the backup before a first change.
+    pub fn look_after(&mut self, waker: Waker, now: DateTime<FixedOffset>) {
         if let Kept::NotYet | Kept::Past | Kept::Demo = self.kept {
             return;
         }
         let (sender, found) = mpsc::channel();
-        let verifier = self.desk.verifier();
+        let verifier = self.desk.verifier().with_backup(now);
         let thread = thread::Builder::new().name("verify".into()).spawn(move || {
             // Nobody is left to tell when the screen has been left meanwhile.
             sender.send(verifier.run()).ok();

@@ -11,6 +11,7 @@ mod connect;
 mod drafts;
 mod heads;
 mod log;
+mod migrate;
 mod news;
 mod open;
 mod origin;
