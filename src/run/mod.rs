@@ -22,6 +22,9 @@ use stage::{News, Stage};
 /// Half-typed text is on disk at most this long after it was typed.
 const DRAFT_DELAY: Duration = Duration::from_millis(700);
 
+/// After so long without a key, what a search will need is got ready, a little at a time.
+const PAUSE: Duration = Duration::from_millis(4);
+
 /// Where no bell can be hung, what other programs write is seen at most this long afterwards without a key.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
@@ -119,6 +122,7 @@ impl Session<'_> {
                     msgs.push(Msg::Pause);
                 }
                 if msgs.is_empty() && news == News::None {
+                    self.stage.prepare();
                     return Ok(Onward::StayAsItIs);
                 }
                 Ok(self.deal_with(msgs))
@@ -130,7 +134,8 @@ impl Session<'_> {
     fn patience(&self) -> Option<Duration> {
         let draft = self.unkept_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
         let look = self.stage.seat.must_be_looked_at().then_some(LOOK_EVERY);
-        draft.into_iter().chain(look).min()
+        let prepare = (!self.stage.is_prepared()).then_some(PAUSE);
+        draft.into_iter().chain(look).chain(prepare).min()
     }
 
     fn deal_with(&mut self, msgs: Vec<Msg>) -> Onward {
