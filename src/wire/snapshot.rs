@@ -222,7 +222,7 @@ fn slots_of(register: &Register) -> Slots {
     });
     let things = plans.chain(parties).chain(findings).chain(recs).chain(actions);
     let count = register.actions.iter().map(|action| 1 + action.entries.len()).sum::<usize>() + register.parties.len();
-    let mut slots = Slots::with_capacity_and_hasher(count, Default::default());
+    let mut slots = Slots::with_capacity_and_hasher(count, std::hash::BuildHasherDefault::default());
     slots.extend(things.chain(entries));
     slots
 }
