@@ -3,24 +3,32 @@
 //! Everything that changes a register goes through here: the rules decide, the store writes, and only what is on the
 //! disk is taken into the register that the screen draws.
 
+mod told;
+
 use std::path::Path;
 
-use crate::domain::change::{Batch, Cause, Change, Op};
+use chrono::NaiveDate;
+
+use crate::domain::change::{Batch, Cause, Op};
 use crate::domain::id::Id;
+use crate::domain::intent::Intent;
 use crate::domain::register::Register;
+use crate::domain::{describe, rules, undo};
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{Access, Along, Places, Stamp, Store};
-use crate::stub::{
-    describe::{self, Line},
-    intent::Intent,
-    rules, undo,
-};
+use crate::store::{self, Access, Along, Places, Stamp, Store, Verified, Verifier};
+
+pub use told::Told;
+
+/// How often a decision is made again because somebody else wrote in the same moment.
+const TRIES: usize = 20;
 
 /// An open register.
 pub struct Desk {
     store: Store,
     register: Register,
+    /// What others did, as noticed while writing and not yet told.
+    heard: Vec<String>,
 }
 
 /// What was written, and how to say it.
@@ -31,18 +39,9 @@ pub struct Written {
     pub sentence: String,
 }
 
-/// One change of the log with the batch it belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    /// The batch without its changes: who, when, why.
-    pub batch: Batch,
-    pub change: Id,
-    /// The thing that the change is about: its own id where it adds something.
-    pub on: Option<Id>,
-    pub line: Line,
-}
-
+/// Opening.
 impl Desk {
+    /// Makes a new, empty register.
     pub fn create(path: &Path) -> Result<Desk, Problem> {
         Desk::over(Store::create(path)?)
     }
@@ -51,20 +50,33 @@ impl Desk {
         Desk::over(Store::open(path, access)?)
     }
 
+    /// As [`Desk::open`], with the folders of the machine given.
     pub fn open_in(path: &Path, access: Access, places: &Places) -> Result<Desk, Problem> {
         Desk::over(Store::open_in(path, access, places)?)
     }
 
+    /// The register as it stood at the end of a day: only to look at.
+    pub fn as_at(path: &Path, day: NaiveDate) -> Result<Desk, Problem> {
+        let mut desk = Desk::open(path, Access::ReadOnly)?;
+        let log = desk.store.log()?;
+        desk.register = Register::fold(log.iter().filter(|batch| batch.at.date_naive() <= day));
+        Ok(desk)
+    }
+
+    /// A register that is gone with the program.
     pub fn in_memory() -> Result<Desk, Problem> {
         Desk::over(Store::in_memory()?)
     }
 
-    /// Takes an open store and folds its log.
+    /// The register of an open store.
     pub fn over(store: Store) -> Result<Desk, Problem> {
         let register = store.register()?;
-        Ok(Desk { store, register })
+        Ok(Desk { store, register, heard: Vec::new() })
     }
+}
 
+/// Looking.
+impl Desk {
     pub fn register(&self) -> &Register {
         &self.register
     }
@@ -73,93 +85,147 @@ impl Desk {
         &self.store
     }
 
-    pub fn store_mut(&mut self) -> &mut Store {
-        &mut self.store
-    }
-
-    /// Does what the user wants, if the rules allow it. When this returns `Ok`, it is on the disk.
-    pub fn write(&mut self, intent: &Intent, env: &Env) -> Result<Written, Problem> {
-        self.write_forgetting(intent, env, None)
-    }
-
-    /// As [`Desk::write`], and the draft that has become this change is gone in the same moment.
-    pub fn write_forgetting(&mut self, intent: &Intent, env: &Env, draft: Option<&str>) -> Result<Written, Problem> {
-        let ops = rules::decide(&self.register, intent, env.today)?;
-        self.append(ops, &stamp(env, Cause::Edit), Along { forget: draft })
-    }
-
-    /// Takes back the last batch of this author that is not taken back yet.
-    pub fn undo(&mut self, env: &Env) -> Result<Written, Problem> {
-        let heads = self.store.heads_newest_first()?.into_iter();
-        let of = undo::to_undo(heads, Some(&env.author))
-            .ok_or_else(|| Problem::new("Nothing to undo", "you have changed nothing here yet", ""))?;
-        self.invert(of, Cause::Undo { of }, env)
-    }
-
-    /// Does again what this author last took back.
-    pub fn redo(&mut self, env: &Env) -> Result<Written, Problem> {
-        let heads = self.store.heads_newest_first()?.into_iter();
-        let of = undo::to_redo(heads, Some(&env.author))
-            .ok_or_else(|| Problem::new("Nothing to redo", "you have undone nothing since your last change", ""))?;
-        self.invert(of, Cause::Redo { of }, env)
-    }
-
-    /// Writes what an import makes of a document, as one batch.
-    pub fn import(&mut self, ops: &[Op], cause: Cause, env: &Env) -> Result<Written, Problem> {
-        self.append(ops.to_vec(), &stamp(env, cause), Along::default())
-    }
-
-    /// Takes in what others have written to the same file, and says it.
-    pub fn refresh(&mut self) -> Result<Vec<String>, Problem> {
-        let news = self.store.news()?;
-        let mut sentences = Vec::new();
-        for batch in news {
-            sentences.push(format!("{}: {}", batch.author, describe::batch(&self.register, &batch)));
-            self.register.apply(&batch);
-        }
-        Ok(sentences)
+    /// What the user must be told about how the register was opened or backed up.
+    pub fn notice(&self) -> Option<&str> {
+        self.store.notice()
     }
 
     /// The audit trail, oldest first.
     pub fn log(&self) -> Result<Vec<Told>, Problem> {
-        let batches = self.store.log()?;
-        let mut all: Vec<(&Batch, &Change)> =
-            batches.iter().flat_map(|batch| batch.changes.iter().map(move |change| (batch, change))).collect();
-        all.sort_by_key(|(_, change)| (change.lamport, change.id));
-        let mut register = Register::default();
-        let mut told = Vec::with_capacity(all.len());
-        for (batch, change) in all {
-            let line = describe::change(&register, batch, change);
-            register.apply_change(batch, change);
-            let on = match &change.op {
-                Op::Add { .. } => Some(change.id),
-                Op::Set { on, .. } => Some(*on),
-                Op::Unknown { .. } => None,
-            };
-            told.push(Told { batch: header(batch), change: change.id, on, line });
+        Ok(told::tell(&self.store.log()?))
+    }
+
+    /// The audit trail of one action and its progress entries, oldest first.
+    pub fn history(&self, action: Id) -> Result<Vec<Told>, Problem> {
+        Ok(self.log()?.into_iter().filter(|told| told.about == Some(action)).collect())
+    }
+
+    /// Takes in what others have written to the same file, and says it, one sentence per batch.
+    pub fn refresh(&mut self) -> Result<Vec<String>, Problem> {
+        self.catch_up()?;
+        Ok(std::mem::take(&mut self.heard))
+    }
+}
+
+/// Changing.
+impl Desk {
+    /// Does what the user wants, if the rules allow it. When this returns `Ok`, it is on the disk.
+    pub fn write(&mut self, intent: &Intent, env: &Env) -> Result<Written, Problem> {
+        self.write_as(Cause::Edit, env, None, |desk| rules::decide(&desk.register, intent, env.today))
+    }
+
+    /// As [`Desk::write`]; the draft that has become this change is gone in the same moment.
+    pub fn write_from_draft(&mut self, intent: &Intent, env: &Env, draft: &str) -> Result<Written, Problem> {
+        self.write_as(Cause::Edit, env, Some(draft), |desk| rules::decide(&desk.register, intent, env.today))
+    }
+
+    /// Takes back the last batch of this author that is not taken back yet.
+    pub fn undo(&mut self, env: &Env) -> Result<Written, Problem> {
+        self.catch_up()?;
+        let of = undo::to_undo(self.store.heads_newest_first(), Some(&env.author));
+        let of = of.ok_or_else(|| Problem::new("Nothing to undo", "you have changed nothing here", ""))?;
+        self.write_as(Cause::Undo { of }, env, None, |desk| desk.inverse(of))
+    }
+
+    /// Does again what this author last took back.
+    pub fn redo(&mut self, env: &Env) -> Result<Written, Problem> {
+        self.catch_up()?;
+        let of = undo::to_redo(self.store.heads_newest_first(), Some(&env.author));
+        let of = of.ok_or_else(|| Problem::new("Nothing to redo", "you have taken nothing back", ""))?;
+        self.write_as(Cause::Redo { of }, env, None, |desk| desk.inverse(of))
+    }
+
+    /// Writes what the reconciliation of a document with this register gave, as one batch.
+    pub fn import(&mut self, ops: &[Op], cause: Cause, env: &Env) -> Result<Written, Problem> {
+        let along = Along { forget: None, before: Some(&self.register) };
+        let written = self.store.append_if_current(ops.to_vec(), &stamp(env, cause), along)?;
+        let retry = || Problem::new("NOT SAVED", "somebody else changed the register meanwhile", "Import it again.");
+        Ok(self.take(written.ok_or_else(retry)?))
+    }
+
+    fn write_as(
+        &mut self,
+        cause: Cause,
+        env: &Env,
+        draft: Option<&str>,
+        decide: impl Fn(&Desk) -> Result<Vec<Op>, Problem>,
+    ) -> Result<Written, Problem> {
+        let stamp = stamp(env, cause);
+        for _ in 0..TRIES {
+            self.catch_up()?;
+            let ops = decide(self)?;
+            let along = Along { forget: draft, before: Some(&self.register) };
+            if let Some(batch) = self.store.append_if_current(ops, &stamp, along)? {
+                return Ok(self.take(batch));
+            }
         }
-        Ok(told)
+        Err(Problem::new("NOT SAVED", "others keep changing the register", "Try again in a moment."))
     }
 
-    fn invert(&mut self, of: Id, cause: Cause, env: &Env) -> Result<Written, Problem> {
-        let batch = self.store.batch(of)?.ok_or_else(|| Problem::new("Not undone", "the batch is missing", ""))?;
-        let find = |id| self.store.change(id).ok().flatten();
-        let ops = undo::inverse(&batch, &self.register, &find)?;
-        self.append(ops, &stamp(env, cause), Along::default())
+    /// What takes a batch back, on the register as it is now.
+    fn inverse(&self, of: Id) -> Result<Vec<Op>, Problem> {
+        let missing = || Problem::new("Could not take it back", "its batch is missing from the log", "");
+        let batch = self.store.batch(of)?.ok_or_else(missing)?;
+        undo::inverse(&batch, &self.register, &|id| self.store.change(id).ok().flatten())
     }
 
-    fn append(&mut self, ops: Vec<Op>, stamp: &Stamp, along: Along<'_>) -> Result<Written, Problem> {
-        let batch = self.store.append_along(ops, stamp, along)?;
+    fn take(&mut self, batch: Batch) -> Written {
         let sentence = describe::batch(&self.register, &batch);
         self.register.apply(&batch);
-        Ok(Written { batch, sentence })
+        Written { batch, sentence }
+    }
+
+    fn catch_up(&mut self) -> Result<(), Problem> {
+        for batch in self.store.news()? {
+            self.heard.push(format!("{}: {}", batch.author, describe::batch(&self.register, &batch)));
+            if !store::take_in(&mut self.register, std::slice::from_ref(&batch)) {
+                self.register = self.store.register()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Keeping.
+impl Desk {
+    /// Keeps half-typed text.
+    pub fn save_draft(&mut self, key: &str, text: &str) -> Result<(), Problem> {
+        self.store.save_draft(key, text)
+    }
+
+    pub fn draft(&self, key: &str) -> Result<Option<String>, Problem> {
+        self.store.draft(key)
+    }
+
+    pub fn drafts(&self) -> Result<Vec<(String, String)>, Problem> {
+        self.store.drafts()
+    }
+
+    pub fn forget_draft(&mut self, key: &str) -> Result<(), Problem> {
+        self.store.forget_draft(key)
+    }
+
+    /// For verifying the file on another thread; hand the result to [`Desk::accept`].
+    pub fn verifier(&self) -> Verifier {
+        self.store.verifier()
+    }
+
+    /// Takes in what the verifier found. `Err`: the file is not whole, and nothing more will be written to it.
+    pub fn accept(&mut self, found: Result<Verified, Problem>) -> Result<(), Problem> {
+        let misled = found.as_ref().is_ok_and(|verified| !verified.snapshot_agrees);
+        self.store.accept(found.clone());
+        if misled {
+            self.register = Register::fold(&self.store.log()?);
+        }
+        found.map(|_| ())
+    }
+
+    /// For a moment in which nothing else is to do: keeps the next opening fast.
+    pub fn freshen(&mut self) -> Result<(), Problem> {
+        self.store.freshen(&self.register)
     }
 }
 
 fn stamp(env: &Env, cause: Cause) -> Stamp {
     Stamp { author: env.author.clone(), at: env.now, meeting: None, cause }
-}
-
-fn header(batch: &Batch) -> Batch {
-    Batch { changes: Vec::new(), ..batch.clone() }
 }

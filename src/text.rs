@@ -15,7 +15,7 @@ pub fn width(text: &str) -> usize {
 
 /// `text` in at most `cols` columns; where something had to go, the last column is `…`.
 pub fn truncate(text: &str, cols: usize) -> String {
-    if width(text) <= cols {
+    if split_at_width(text, cols).1.is_empty() {
         return text.to_owned();
     }
     let Some(room) = cols.checked_sub(1) else { return String::new() };
@@ -30,10 +30,16 @@ pub fn truncate(text: &str, cols: usize) -> String {
 pub fn wrap(text: &str, cols: usize) -> Vec<String> {
     let cols = cols.max(1);
     let mut lines = Vec::new();
-    for paragraph in text.lines() {
+    for paragraph in text.split('\n') {
         wrap_paragraph(paragraph, cols, &mut lines);
     }
     lines
+}
+
+/// `text` on one line: line ends and runs of spaces become single spaces. Only as much as any screen is wide.
+pub fn one_line(text: &str) -> String {
+    let start = text.char_indices().nth(400).map_or(text, |(end, _)| &text[..end]);
+    start.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `text` with everything that could move the cursor, reverse the reading order or hide made visible.
@@ -171,5 +177,82 @@ impl Line {
         lines.push(std::mem::replace(&mut self.text, " ".repeat(hang)));
         self.used = hang;
         self.empty = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn width_counts_columns_and_not_characters() {
+        for (text, columns) in [("", 0), ("plain", 5), ("Sépt", 4), ("e\u{301}", 1), ("計画", 4), ("👩‍👩‍👧", 2), ("…", 1)]
+        {
+            assert_eq!(width(text), columns, "{text}");
+        }
+    }
+
+    #[test]
+    fn truncating_says_that_something_went() {
+        assert_eq!(truncate("recommendation", 14), "recommendation");
+        assert_eq!(truncate("recommendation", 8), "recomme…");
+        assert_eq!(truncate("two words", 5), "two…");
+        assert_eq!(truncate("計画書", 4), "計…");
+        assert_eq!(truncate("x", 0), "");
+    }
+
+    #[test]
+    fn wrapping_breaks_at_spaces_and_cuts_only_what_is_too_long() {
+        assert_eq!(wrap("the revised model of triage", 12), ["the revised", "model of", "triage"]);
+        assert_eq!(wrap("one\n\ntwo", 9), ["one", "", "two"]);
+        assert_eq!(wrap("a multidisciplinary b", 8), ["a", "multidis", "ciplinar", "y b"]);
+        assert_eq!(wrap("1\u{a0}May 2", 5), ["1\u{a0}May", "2"]);
+        assert_eq!(wrap("", 5), [""]);
+    }
+
+    #[test]
+    fn the_lines_of_a_point_stand_under_its_words() {
+        assert_eq!(wrap("• agree a common definition", 14), ["• agree a", "  common", "  definition"]);
+        assert_eq!(wrap("  - two deep", 8), ["  - two", "    deep"]);
+        assert_eq!(wrap("10. tenth point", 11), ["10. tenth", "    point"]);
+        assert_eq!(wrap("A plan of two", 6), ["A plan", "of two"]);
+        assert_eq!(wrap("                deep", 8), ["deep"], "no room is lost to deep indentation");
+    }
+
+    #[test]
+    fn what_could_harm_is_shown() {
+        assert_eq!(harmless("plain – “text”"), "plain – “text”");
+        assert!(matches!(harmless("Sépt"), Cow::Borrowed(_)));
+        assert_eq!(harmless("\u{1b}[2Jred\u{7}"), "␛[2Jred␇");
+        assert_eq!(harmless("a\u{202e}b\u{200b}c\u{9b}d"), "a\u{fffd}b\u{fffd}c\u{fffd}d");
+        assert_eq!(harmless("one\r\ntwo\tthree\u{ad}"), "one\ntwo three");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn lines_fit_and_lose_no_word(text in "([a-z•\\-计é👧]{1,12}[ \n]{1,2}){0,20}", cols in 4usize..40) {
+            let lines = wrap(&text, cols);
+            for line in &lines {
+                prop_assert!(width(line) <= cols, "{line:?} in {cols}");
+            }
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+        }
+
+        #[test]
+        fn what_is_cut_fits(text in "\\PC{0,40}", cols in 0usize..20) {
+            prop_assert!(width(&truncate(&text, cols)) <= cols);
+        }
+
+        #[test]
+        fn nothing_harmful_remains(text in any::<String>()) {
+            let shown = harmless(&text);
+            prop_assert!(!shown.chars().any(|c| c != '\n' && (c.is_control() || is_unseen(c))));
+            prop_assert_eq!(harmless(&shown), shown.clone());
+        }
     }
 }

@@ -18,7 +18,7 @@ CREATE TABLE change (
   origin TEXT NOT NULL CHECK (length(origin) = 16),
   seq INTEGER NOT NULL CHECK (seq > 0),
   batch TEXT NOT NULL REFERENCES batch (id),
-  body TEXT NOT NULL,
+  body TEXT NOT NULL CHECK (json_valid(body)),
   salt BLOB NOT NULL,
   digest BLOB NOT NULL CHECK (length(digest) = 32),
   hash BLOB NOT NULL CHECK (length(hash) = 32),
@@ -57,7 +57,202 @@ CREATE TABLE draft (
 CREATE TABLE snapshot (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   version INTEGER NOT NULL,
-  changes INTEGER NOT NULL,
   tips TEXT NOT NULL,
   state BLOB NOT NULL
 ) STRICT;
+
+-- Views for people with sqlite3, Datasette, Excel or Power BI: "select * from action where overdue". Worked out from the
+-- log; the program itself never reads them. They need SQLite 3.38 or later. Names ending in _ are steps on the way.
+
+-- Every value ever written: of which thing, which field, by which change, in place of which.
+CREATE VIEW written_ AS
+SELECT c.body ->> '$.on' AS thing, j.key AS field, j.value AS value, j.type AS type, c.lamport AS lamport,
+  c.origin AS origin, c.origin || '.' || c.seq AS id, c.batch AS batch, c.body -> '$.replaces' AS replaces
+FROM change c, json_each(c.body, '$.set') j
+UNION ALL
+SELECT c.origin || '.' || c.seq, j.key, j.value, j.type, c.lamport, c.origin, c.origin || '.' || c.seq, c.batch, '[]'
+FROM change c, json_each(c.body, '$.values') j;
+
+-- The value in force of every field: the one written last.
+CREATE VIEW field_ AS
+SELECT thing, field, value, type, id FROM (
+  SELECT *, row_number() OVER (PARTITION BY thing, field ORDER BY lamport DESC, origin DESC) AS place FROM written_)
+WHERE place = 1;
+
+-- Everything ever added. A change that adds has the id of what it adds.
+CREATE VIEW thing_ AS
+SELECT c.origin || '.' || c.seq AS id, j.key AS kind, c.lamport AS lamport, c.origin AS origin, c.batch AS batch,
+  j.value ->> '$.plan' AS plan, j.value ->> '$.recommendation' AS recommendation, j.value ->> '$.action' AS action,
+  j.value -> '$.said' AS said
+FROM change c, json_each(c.body, '$.add') j WHERE j.type = 'object'
+UNION ALL
+SELECT c.origin || '.' || c.seq, c.body ->> '$.add', c.lamport, c.origin, c.batch, NULL, NULL, NULL, NULL
+FROM change c WHERE json_type(c.body, '$.add') = 'text';
+
+-- What is withdrawn, and has no value that the person who withdrew it had not seen.
+CREATE VIEW hidden_ AS
+WITH withdrawn AS MATERIALIZED (
+  SELECT thing, value FROM field_ WHERE field = 'withdrawn' AND type = 'object'),
+own AS MATERIALIZED (SELECT w.* FROM written_ w WHERE w.thing IN (SELECT thing FROM withdrawn)),
+replaced AS MATERIALIZED (SELECT o.thing, o.field, r.value AS id FROM own o, json_each(o.replaces) r),
+head AS (
+  SELECT o.thing, o.id FROM own o
+  WHERE o.field NOT IN ('withdrawn', 'raw', 'kind', 'name', 'aliases', 'agency')
+    AND (o.field <> 'source' OR (SELECT kind FROM thing_ WHERE id = o.thing) = 'plan')
+    AND NOT EXISTS (SELECT 1 FROM replaced r WHERE r.thing = o.thing AND r.field = o.field AND r.id = o.id)
+  UNION ALL SELECT t.action, t.id FROM thing_ t WHERE t.kind = 'entry')
+SELECT w.thing FROM withdrawn w
+WHERE NOT EXISTS (
+  SELECT 1 FROM head h WHERE h.thing = w.thing
+    AND h.id NOT IN (SELECT seen.value FROM json_each(w.value, '$.seen') seen));
+
+-- The first part and the order of every action's reference.
+CREATE VIEW reference_ AS
+WITH field AS MATERIALIZED (SELECT thing, value FROM field_ WHERE field = 'number'),
+counted AS (
+  SELECT id, plan, recommendation, lamport, origin,
+    row_number() OVER (PARTITION BY recommendation ORDER BY lamport, origin) AS in_recommendation,
+    row_number() OVER (PARTITION BY plan ORDER BY lamport, origin) AS in_plan
+  FROM thing_ WHERE kind = 'action')
+SELECT c.id, c.plan, c.recommendation, c.lamport, c.origin,
+  CASE WHEN c.recommendation IS NULL THEN coalesce(own.value, c.in_plan)
+    ELSE coalesce(rec.value, '') || '.' || c.in_recommendation END AS ref
+FROM counted c LEFT JOIN field own ON own.thing = c.id LEFT JOIN field rec ON rec.thing = c.recommendation;
+
+CREATE VIEW plan AS
+WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN ('slug', 'title', 'as_at', 'source')),
+p AS (
+  SELECT thing, max(CASE field WHEN 'slug' THEN value END) AS plan, max(CASE field WHEN 'title' THEN value END) AS title,
+    max(CASE field WHEN 'as_at' THEN value END) AS as_at, max(CASE field WHEN 'source' THEN value ->> '$.file' END) AS file
+  FROM field GROUP BY thing)
+SELECT p.plan, coalesce(p.title, p.plan) AS title, p.as_at, p.file, t.id
+FROM thing_ t JOIN p ON p.thing = t.id
+WHERE t.kind = 'plan' AND t.id NOT IN (SELECT thing FROM hidden_) ORDER BY t.lamport, t.origin;
+
+CREATE VIEW party AS
+WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN ('name', 'kind', 'agency', 'aliases')),
+p AS MATERIALIZED (
+  SELECT thing, max(CASE field WHEN 'name' THEN value END) AS name, max(CASE field WHEN 'kind' THEN value END) AS kind,
+    max(CASE field WHEN 'agency' THEN value END) AS agency, max(CASE field WHEN 'aliases' THEN value END) AS aliases
+  FROM field GROUP BY thing)
+SELECT p.name, coalesce(p.kind, 'agency') AS kind, a.name AS agency,
+  (SELECT group_concat(value, '; ') FROM json_each(p.aliases)) AS aliases, t.id
+FROM thing_ t JOIN p ON p.thing = t.id LEFT JOIN p a ON a.thing = p.agency
+WHERE t.kind = 'party' AND t.id NOT IN (SELECT thing FROM hidden_) ORDER BY t.lamport, t.origin;
+
+CREATE VIEW finding AS
+WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN ('number', 'text')),
+f AS (
+  SELECT thing, max(CASE field WHEN 'number' THEN value END) AS number, max(CASE field WHEN 'text' THEN value END) AS text
+  FROM field GROUP BY thing)
+SELECT p.plan, f.number, f.text, t.id
+FROM thing_ t JOIN plan p ON p.id = t.plan LEFT JOIN f ON f.thing = t.id
+WHERE t.kind = 'finding' AND t.id NOT IN (SELECT thing FROM hidden_) ORDER BY t.lamport, t.origin;
+
+CREATE VIEW recommendation AS
+WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN ('number', 'number_inferred', 'text', 'outcome', 'under')),
+r AS MATERIALIZED (
+  SELECT thing, max(CASE field WHEN 'number' THEN value END) AS number, max(CASE field WHEN 'text' THEN value END) AS text,
+    max(CASE field WHEN 'number_inferred' THEN value END) AS number_inferred,
+    max(CASE field WHEN 'outcome' THEN value END) AS outcome, max(CASE field WHEN 'under' THEN value END) AS under
+  FROM field GROUP BY thing),
+over AS (
+  SELECT r.thing, group_concat(f.number, ', ') AS findings
+  FROM r, json_each(CASE WHEN r.under LIKE '{%' THEN r.under ELSE '{}' END, '$.findings') j JOIN r f ON f.thing = j.value
+  GROUP BY r.thing)
+SELECT p.plan, r.number, coalesce(r.number_inferred, 0) AS number_inferred, r.text, r.outcome,
+  CASE r.under WHEN 'all_findings' THEN 'all' ELSE over.findings END AS findings, t.id
+FROM thing_ t JOIN plan p ON p.id = t.plan LEFT JOIN r ON r.thing = t.id LEFT JOIN over ON over.thing = t.id
+WHERE t.kind = 'recommendation' AND t.id NOT IN (SELECT thing FROM hidden_) ORDER BY t.lamport, t.origin;
+
+-- Who leads (role "lead") and who oversees (role "via") each action, in the document's order.
+CREATE VIEW lead AS
+WITH name AS MATERIALIZED (SELECT thing, value AS name FROM field_ WHERE field = 'name'),
+kind AS MATERIALIZED (SELECT thing, value AS kind FROM field_ WHERE field = 'kind'),
+agency AS MATERIALIZED (SELECT f.thing, n.name AS agency FROM field_ f JOIN name n ON n.thing = f.value WHERE f.field = 'agency'),
+leads AS MATERIALIZED (
+  SELECT f.thing, CASE f.field WHEN 'via' THEN 'via' ELSE 'lead' END AS role, j.key AS place, j.value ->> '$.party' AS party,
+    j.value ->> '$.raw' AS raw
+  FROM field_ f, json_each(f.value) j WHERE f.field IN ('leads', 'via'))
+SELECT p.plan, r.ref, l.role, n.name AS party, coalesce(k.kind, 'agency') AS kind, a.agency, l.raw, l.place, r.id AS action
+FROM reference_ r JOIN plan p ON p.id = r.plan JOIN leads l ON l.thing = r.id
+LEFT JOIN name n ON n.thing = l.party LEFT JOIN kind k ON k.thing = l.party LEFT JOIN agency a ON a.thing = l.party
+WHERE r.id NOT IN (SELECT thing FROM hidden_)
+  AND (r.recommendation IS NULL OR r.recommendation NOT IN (SELECT thing FROM hidden_))
+ORDER BY r.lamport, r.origin, l.role, l.place;
+
+-- One row per action that is not withdrawn. A date means its last day: target_last.
+CREATE VIEW action AS
+WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN
+  ('slug', 'scheme', 'name', 'text', 'leads', 'via', 'targets', 'rating', 'closure', 'flags')),
+hidden AS MATERIALIZED (SELECT thing FROM hidden_),
+slug AS MATERIALIZED (SELECT thing, value AS plan FROM field WHERE field = 'slug'),
+name AS MATERIALIZED (SELECT thing, value AS name FROM field WHERE field = 'name'),
+a AS MATERIALIZED (
+  SELECT thing, max(CASE field WHEN 'text' THEN value END) AS text, max(CASE field WHEN 'rating' THEN value END) AS rating,
+    max(CASE field WHEN 'closure' THEN value END) AS closure, max(CASE field WHEN 'flags' THEN value END) AS flags
+  FROM field WHERE field IN ('text', 'rating', 'closure', 'flags') GROUP BY thing),
+who AS MATERIALIZED (
+  SELECT f.thing, group_concat(CASE f.field WHEN 'leads' THEN n.name END, '; ') AS leads,
+    group_concat(CASE f.field WHEN 'via' THEN n.name END, '; ') AS via
+  FROM field f, json_each(f.value) j JOIN name n ON n.thing = j.value ->> '$.party'
+  WHERE f.field IN ('leads', 'via') GROUP BY f.thing),
+due AS MATERIALIZED (
+  SELECT f.thing, group_concat(j.value ->> '$.raw', '; ') AS target, min(j.value ->> '$.span.first') AS first,
+    max(j.value ->> '$.span.last') AS last
+  FROM field f, json_each(f.value, '$.dates') j WHERE f.field = 'targets' GROUP BY f.thing),
+level AS MATERIALIZED (
+  SELECT f.thing AS plan, j.value ->> '$.word' AS word, j.value ->> '$.settled' AS settled
+  FROM field f, json_each(f.value, '$.levels') j WHERE f.field = 'scheme'
+  UNION ALL
+  SELECT s.thing, brag.column1, brag.column2 FROM slug s, (VALUES ('Red', 0), ('Amber', 0), ('Green', 1), ('Blue', 1)) brag
+  WHERE s.thing NOT IN (SELECT thing FROM field WHERE field = 'scheme')),
+stand AS (
+  SELECT r.*, s.plan AS slug, a.text, w.leads, w.via, d.target, d.first, d.last, a.rating,
+    coalesce(l.settled, 0) AS settled, coalesce(a.closure LIKE '{"closed":%', 0) AS closed,
+    CASE WHEN a.closure LIKE '{"proposed":%' THEN 1 ELSE 0 END AS proposed,
+    coalesce(json_array_length(a.flags), 0) AS flags
+  FROM reference_ r JOIN slug s ON s.thing = r.plan LEFT JOIN a ON a.thing = r.id LEFT JOIN who w ON w.thing = r.id
+  LEFT JOIN due d ON d.thing = r.id
+  LEFT JOIN level l ON l.plan = r.plan AND l.word = a.rating COLLATE NOCASE
+  WHERE r.id NOT IN hidden AND r.plan NOT IN hidden AND (r.recommendation IS NULL OR r.recommendation NOT IN hidden))
+SELECT slug AS plan, ref, text, leads, via, target, first AS target_first, last AS target_last, rating,
+  coalesce(last < date('now', 'localtime'), 0) AND NOT settled AND NOT closed AS overdue, closed,
+  proposed AS closure_proposed, flags, id
+FROM stand ORDER BY lamport, origin;
+
+-- Progress entries that were not taken back, of actions that were not withdrawn.
+CREATE VIEW progress AS
+WITH slug AS MATERIALIZED (SELECT thing, value AS plan FROM field_ WHERE field = 'slug'),
+hidden AS MATERIALIZED (SELECT thing FROM hidden_)
+SELECT s.plan, r.ref, t.said ->> '$.date' AS date, t.said ->> '$.text' AS text, t.said ->> '$.by' AS by,
+  t.said ->> '$.origin' AS origin, b.author, b.at, t.id
+FROM thing_ t JOIN reference_ r ON r.id = t.action JOIN slug s ON s.thing = r.plan JOIN batch b ON b.id = t.batch
+WHERE t.kind = 'entry' AND t.id NOT IN hidden AND r.id NOT IN hidden AND r.plan NOT IN hidden
+  AND (r.recommendation IS NULL OR r.recommendation NOT IN hidden)
+ORDER BY t.lamport, t.origin;
+
+-- Every rating that was ever set, oldest first, undos included: the last row of an action is the one in force.
+CREATE VIEW rating_history AS
+WITH slug AS MATERIALIZED (SELECT thing, value AS plan FROM field_ WHERE field = 'slug')
+SELECT s.plan, r.ref, b.at, b.author, w.value AS rating,
+  lag(w.value) OVER (PARTITION BY w.thing ORDER BY w.lamport, w.origin) AS rating_before,
+  b.cause ->> '$.kind' AS cause, w.id
+FROM written_ w JOIN reference_ r ON r.id = w.thing JOIN slug s ON s.thing = r.plan JOIN batch b ON b.id = w.batch
+WHERE w.field = 'rating' ORDER BY w.lamport, w.origin;
+
+-- Every change ever made, oldest first: who, when, why, to what.
+CREATE VIEW audit AS
+WITH slug AS MATERIALIZED (SELECT thing, value AS plan FROM field_ WHERE field = 'slug'),
+thing AS MATERIALIZED (SELECT id, kind, coalesce(plan, id) AS plan, action FROM thing_),
+reference AS MATERIALIZED (SELECT id, plan, ref FROM reference_)
+SELECT b.at, b.author, b.meeting, b.cause ->> '$.kind' AS cause, s.plan, r.ref, t.kind AS thing,
+  CASE WHEN c.body -> '$.add' IS NOT NULL THEN 'added'
+    ELSE (SELECT key FROM json_each(c.body, '$.set')) END AS what,
+  coalesce((SELECT value FROM json_each(c.body, '$.set')), c.body -> '$.add.entry.said', c.body -> '$.values') AS value,
+  c.origin || '.' || c.seq AS id, c.batch, c.lamport
+FROM change c JOIN batch b ON b.id = c.batch
+LEFT JOIN thing t ON t.id = coalesce(c.body ->> '$.on', c.origin || '.' || c.seq)
+LEFT JOIN reference r ON r.id = coalesce(t.action, t.id)
+LEFT JOIN slug s ON s.thing = coalesce(r.plan, t.plan)
+ORDER BY c.lamport, c.origin;

@@ -1,5 +1,6 @@
 //! The command table: one row a command, read by keys, footer, help, palette, documentation and tests alike.
 
+use super::key::Key;
 use super::model::{Effect, Model, World};
 
 /// Where a command's keys are heard.
@@ -70,6 +71,17 @@ pub struct Command {
     pub run: fn(&mut Model, World<'_>) -> Vec<Effect>,
 }
 
+impl Command {
+    pub fn keys(&self) -> impl Iterator<Item = Key> {
+        self.keys.iter().filter_map(|spelled| spelled.parse().ok())
+    }
+
+    /// Its keys as a person reads them: `Down j`.
+    pub fn key_names(&self) -> String {
+        self.keys().map(|key| key.to_string()).collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl PartialEq for Command {
     fn eq(&self, other: &Command) -> bool {
         self.name == other.name
@@ -108,7 +120,6 @@ pub fn named(name: &str) -> Option<&'static Command> {
 mod tests {
     use std::collections::HashMap;
 
-    use super::super::key::Key;
     use super::*;
 
     #[test]
@@ -118,7 +129,8 @@ mod tests {
         for command in all() {
             assert!(names.insert(command.name, ()).is_none(), "two commands are called {}", command.name);
             for spelled in command.keys {
-                let key: Key = spelled.parse().unwrap_or_else(|_| panic!("{} has no such key as {spelled}", command.name));
+                let key: Key =
+                    spelled.parse().unwrap_or_else(|_| panic!("{} has no such key as {spelled}", command.name));
                 if let Some(other) = keys.insert((command.scope, key), command.name) {
                     panic!("{spelled} is both {other} and {}", command.name);
                 }

@@ -44,7 +44,7 @@ impl Editor {
         }
         match (key.code, key.ctrl()) {
             (KeyCode::Backspace, false) => self.delete(self.before(), self.cursor),
-            (KeyCode::Backspace, true) | (KeyCode::Char('w'), true) => self.delete(self.word_before(), self.cursor),
+            (KeyCode::Backspace | KeyCode::Char('w'), true) => self.delete(self.word_before(), self.cursor),
             (KeyCode::Delete, _) => self.delete(self.cursor, self.after()),
             (KeyCode::Char('u'), true) => self.delete(self.line_start(), self.cursor),
             (KeyCode::Char('k'), true) => self.delete(self.cursor, self.line_end()),
@@ -75,8 +75,8 @@ impl Editor {
     }
 
     fn word_before(&self) -> usize {
-        let words = self.text[..self.cursor].unicode_word_indices();
-        words.last().map_or(0, |(at, _)| at)
+        let mut words = self.text[..self.cursor].unicode_word_indices();
+        words.next_back().map_or(0, |(at, _)| at)
     }
 
     fn word_after(&self) -> usize {

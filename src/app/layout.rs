@@ -18,7 +18,8 @@ pub struct Area {
 
 impl Area {
     pub fn contains(self, col: u16, row: u16) -> bool {
-        (self.x..self.x.saturating_add(self.cols)).contains(&col) && (self.y..self.y.saturating_add(self.rows)).contains(&row)
+        (self.x..self.x.saturating_add(self.cols)).contains(&col)
+            && (self.y..self.y.saturating_add(self.rows)).contains(&row)
     }
 }
 
@@ -128,7 +129,16 @@ mod tests {
             for rows in 0..80 {
                 let size = Size { cols, rows };
                 let (bands, walk) = (bands(size), walk(size));
-                for area in [bands.title, bands.summary, bands.body, bands.rule, bands.toast, bands.footer, walk.list, walk.detail] {
+                for area in [
+                    bands.title,
+                    bands.summary,
+                    bands.body,
+                    bands.rule,
+                    bands.toast,
+                    bands.footer,
+                    walk.list,
+                    walk.detail,
+                ] {
                     assert!(area.x + area.cols <= cols || area.cols == 0, "{area:?} in {size:?}");
                     assert!(area.y + area.rows <= rows || area.rows == 0, "{area:?} in {size:?}");
                 }

@@ -9,6 +9,7 @@ pub mod editor;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod manual;
 pub mod model;
 pub mod overlay;
 pub mod screen;

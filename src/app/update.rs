@@ -6,13 +6,13 @@ use super::layout::Size;
 use super::model::{Effect, Model, Msg, Toast, World};
 use super::overlay::Overlay;
 use super::screen::{Screen, walk};
-use crate::domain::change::{Batch, Kind, Op};
+use crate::domain::change::{Batch, Cause, Kind, Op};
 
 /// Takes in one message.
 pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
     match msg {
         Msg::Input(input) => on_input(model, input, world),
-        Msg::Saved { batch, sentence } => on_saved(model, &batch, sentence, world),
+        Msg::Saved { batch, sentence } => on_saved(model, &batch, &sentence, world),
         Msg::Failed(problem) => {
             model.refuse(problem);
             Vec::new()
@@ -97,11 +97,12 @@ fn on_text(model: &mut Model, text: &str, world: World<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
-fn on_saved(model: &mut Model, batch: &Batch, sentence: String, world: World<'_>) -> Vec<Effect> {
+fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) -> Vec<Effect> {
     close_spent_form(model);
     if matches!(model.screen, Screen::Welcome(_)) {
         model.screen = Screen::first(world);
     }
+    keep_what_changed(model, batch, world);
     model.refresh(world);
     let added = batch.changes.iter().find_map(|change| match &change.op {
         Op::Add { kind: Kind::Action { .. }, .. } if batch.changes.len() == 1 => Some(change.id),
@@ -112,6 +113,19 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: String, world: World<'_>
     }
     model.toast = Some(Toast::Saved(format!("{sentence}, saved")));
     Vec::new()
+}
+
+/// What was just changed stays in the list, whatever the filter.
+fn keep_what_changed(model: &mut Model, batch: &Batch, world: World<'_>) {
+    let Some(walk) = model.screen.walk_mut() else { return };
+    for change in &batch.changes {
+        match &change.op {
+            Op::Set { on, .. } => walk.keep(world.register.entry(*on).map_or(*on, |(action, _)| action.id)),
+            Op::Add { kind: Kind::Entry { action, .. }, .. } => walk.keep(*action),
+            Op::Add { kind: Kind::Action { .. }, .. } if matches!(batch.cause, Cause::Edit) => walk.keep(change.id),
+            Op::Add { .. } | Op::Unknown { .. } => {}
+        }
+    }
 }
 
 /// A form whose text is now on disk goes; its draft went with it.

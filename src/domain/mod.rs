@@ -16,7 +16,7 @@ pub mod field;
 pub mod filter;
 pub mod finding;
 #[cfg(test)]
-pub mod fixture;
+pub(crate) mod fixture;
 pub mod flag;
 pub mod id;
 pub mod intent;

@@ -95,3 +95,40 @@ fn lead(register: &Register, action: &Action) -> (bool, String) {
     let first = action.leads().first().map(|lead| register.party_name(lead.party).to_lowercase());
     (first.is_none(), first.unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{day, harbour, today};
+    use super::*;
+
+    #[test]
+    fn each_order_puts_what_has_none_last_and_keeps_the_document_order_otherwise() {
+        let mut log = harbour();
+        log.act(&log.rate("8.2", "r")).unwrap();
+        log.today = day("2026-10-01");
+        log.act(&log.note("9.1", "heard")).unwrap();
+        log.today = today();
+        let cases = [
+            ("ref", "7.1 7.2 7.3 8.1 8.2 9.1 9.2"),
+            ("target", "7.1 9.1 7.3 7.2 8.2 8.1 9.2"),
+            ("rating", "7.3 8.2 7.2 9.1 7.1 9.2 8.1"),
+            ("lead", "9.1 8.2 9.2 7.3 8.1 7.1 7.2"),
+            ("Changed ", "8.2 9.1 7.1 7.2 7.3 8.1 9.2"),
+        ];
+        for (name, wanted) in cases {
+            let mut actions: Vec<&Action> = log.register.actions.iter().rev().collect();
+            apply(&log.register, &mut actions, Key::parse(name).unwrap());
+            let order: Vec<String> = actions.iter().map(|action| log.register.reference(action)).collect();
+            assert_eq!(order.join(" "), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_order_names_those_there_are() {
+        let problem = Key::parse("size").unwrap_err();
+        assert_eq!(
+            problem.to_string(),
+            "Could not sort: there is no order “size”. Sort by ref, target, rating, lead, changed."
+        );
+    }
+}

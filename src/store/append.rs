@@ -1,16 +1,19 @@
 //! Writing a batch: numbered, chained, in one transaction, and done only once COMMIT has returned.
 
+use std::io;
+
 use chrono::{DateTime, FixedOffset, Timelike};
-use rusqlite::{Transaction, TransactionBehavior};
+use rusqlite::Connection;
 
 use crate::domain::change::{Batch, Cause, Change, Op};
 use crate::domain::id::Id;
+use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::wire::{cause, line};
 
 use super::chain::{self, Header, Tip};
-use super::trouble::Doing;
-use super::{Store, Trust, news, rows};
+use super::trouble::{Doing, Fault};
+use super::{Store, rows, tips};
 
 /// Who writes a batch, when, in which meeting and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,48 +30,65 @@ pub struct Stamp {
 pub struct Along<'a> {
     /// The draft that has become this batch.
     pub forget: Option<&'a str>,
+    /// The register before this batch, for a snapshot if it is time for one.
+    pub before: Option<&'a Register>,
 }
 
 impl Store {
-    /// Appends a batch and returns it as numbered; when this returns `Ok`, it is on the disk.
+    /// Appends a batch and returns it as numbered. When this returns `Ok`, it is on the disk.
+    ///
+    /// The first write of a run verifies the file, if nobody has, and makes a dated backup.
     pub fn append(&mut self, ops: Vec<Op>, stamp: &Stamp) -> Result<Batch, Problem> {
-        self.append_along(ops, stamp, Along::default())
+        self.make_ready(&stamp.at)?;
+        self.transaction(|store| store.write(ops, stamp, Along::default())).map_err(|fault| Doing::Saving.failed(fault))
     }
 
-    /// As [`Store::append`], with more in the same transaction.
-    pub fn append_along(&mut self, ops: Vec<Op>, stamp: &Stamp, along: Along<'_>) -> Result<Batch, Problem> {
+    /// As [`Store::append`], with more in the same transaction, and only if nobody else has written since the last
+    /// [`Store::news`]: `None` means that the decision must be made again on what they wrote.
+    pub fn append_if_current(
+        &mut self,
+        ops: Vec<Op>,
+        stamp: &Stamp,
+        along: Along<'_>,
+    ) -> Result<Option<Batch>, Problem> {
+        self.make_ready(&stamp.at)?;
+        let written = self.transaction(|store| {
+            store.look()?;
+            if store.missed.is_empty() { store.write(ops, stamp, along).map(Some) } else { Ok(None) }
+        });
+        written.map_err(|fault| Doing::Saving.failed(fault))
+    }
+
+    /// Inside a transaction.
+    fn write(&mut self, ops: Vec<Op>, stamp: &Stamp, along: Along<'_>) -> Result<Batch, Fault> {
         if ops.is_empty() {
-            return Err(Doing::Saving.because("there is nothing to save", ""));
+            return Err(Doing::Saving.because("there is nothing to save", "").into());
         }
-        if let Trust::Broken(problem) = &self.trust {
-            return Err(problem.clone());
-        }
-        self.write(ops, stamp, along).map_err(|error| Doing::Saving.failed(&error))
-    }
-
-    fn write(&mut self, ops: Vec<Op>, stamp: &Stamp, along: Along<'_>) -> rusqlite::Result<Batch> {
-        let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
-        let before = tip(&tx, self.origin)?;
-        let lamport: u64 = tx
-            .prepare_cached("SELECT ifnull(max(lamport), 0) FROM change")?
-            .query_row([], |row| rows::number(row, 0))?;
-        let batch = number(ops, stamp, Id { origin: self.origin, seq: before.seq + 1 }, lamport);
-        let after = insert(&tx, &batch, before)?;
+        self.look()?;
+        let origin = self.keeper.origin;
+        let before = tips::tip(&self.db, origin)?;
+        let batch = number(ops, stamp, Id { origin, seq: before.seq + 1 }, newest_lamport(&self.db)?);
+        let tip = insert(&self.db, &batch, before)?;
+        self.keeper.note(tip);
+        self.tips.insert(origin, tip);
         if let Some(key) = along.forget {
-            tx.prepare_cached("DELETE FROM draft WHERE key = ?1")?.execute([key])?;
+            self.db.prepare_cached("DELETE FROM draft WHERE key = ?1")?.execute([key])?;
         }
-        tx.commit()?;
-        self.tips.insert(self.origin, after);
+        if let Some(before) = along.before {
+            self.snapshot_if_due(|| after(before, &batch))?;
+        }
         Ok(batch)
     }
 }
 
-fn tip(tx: &Transaction<'_>, origin: crate::domain::id::Origin) -> rusqlite::Result<Tip> {
-    let _ = news::data_version(tx)?;
-    let mut newest = tx.prepare_cached("SELECT seq, hash FROM change WHERE origin = ?1 ORDER BY seq DESC LIMIT 1")?;
-    let found =
-        newest.query_map([origin.to_string()], |row| Ok(Tip { seq: rows::number(row, 0)?, hash: row.get(1)? }))?.next();
-    found.unwrap_or(Ok(Tip::START))
+fn newest_lamport(db: &Connection) -> rusqlite::Result<u64> {
+    db.prepare_cached("SELECT ifnull(max(lamport), 0) FROM change")?.query_row([], |row| rows::number(row, 0))
+}
+
+fn after(before: &Register, batch: &Batch) -> Register {
+    let mut register = before.clone();
+    register.apply(batch);
+    register
 }
 
 /// The batch with real ids and Lamport times.
@@ -89,53 +109,36 @@ fn number(ops: Vec<Op>, stamp: &Stamp, first: Id, lamport: u64) -> Batch {
 }
 
 /// Writes the rows and returns the chain's new end.
-fn insert(tx: &Transaction<'_>, batch: &Batch, before: Tip) -> rusqlite::Result<Tip> {
+pub fn insert(db: &Connection, batch: &Batch, before: Tip) -> Result<Tip, Fault> {
     let header = header(batch)?;
-    tx.prepare_cached("INSERT INTO batch (id, author, at, meeting, cause) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute((
-        &header.id,
-        &header.author,
-        &header.at,
-        &header.meeting,
-        &header.cause,
-    ))?;
+    let row = (&header.id, &header.author, &header.at, &header.meeting, &header.cause);
+    db.prepare_cached("INSERT INTO batch (id, author, at, meeting, cause) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(row)?;
     let header_digest = chain::header_digest(&header);
-    let mut row = tx.prepare_cached(
+    let mut insert = db.prepare_cached(
         "INSERT INTO change (lamport, origin, seq, batch, body, salt, digest, hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
     let mut tip = before;
     for change in &batch.changes {
-        let body = line::print(&change.op).map_err(unprintable)?;
-        let mut salt = [0; 16];
-        getrandom::fill(&mut salt).map_err(|error| unprintable(std::io::Error::other(error.to_string())))?;
+        let Change { id, lamport, op } = change;
+        let body = line::print(op).map_err(io::Error::other)?;
+        let salt = chain::salt()?;
         let digest = chain::digest(&salt, &body);
-        let hash = chain::link(&tip.hash, change.lamport, change.id, &header_digest, &digest);
-        let origin = change.id.origin.to_string();
-        row.execute((
-            rows::sql(change.lamport)?,
-            origin,
-            rows::sql(change.id.seq)?,
-            &header.id,
-            body,
-            salt,
-            digest,
-            hash,
-        ))?;
-        tip = Tip { seq: change.id.seq, hash };
+        let hash = chain::link(&tip.hash, *lamport, *id, &header_digest, &digest);
+        let place = (rows::sql(*lamport)?, id.origin.to_string(), rows::sql(id.seq)?);
+        insert.execute((place.0, place.1, place.2, &header.id, body, salt, digest, hash))?;
+        tip = Tip { seq: id.seq, hash };
     }
     Ok(tip)
 }
 
-fn header(batch: &Batch) -> rusqlite::Result<Header> {
+fn header(batch: &Batch) -> Result<Header, Fault> {
     Ok(Header {
         id: batch.id.to_string(),
         author: batch.author.clone(),
         at: rows::time(&batch.at),
         meeting: batch.meeting.map(|id| id.to_string()),
-        cause: cause::print(&batch.cause).map_err(unprintable)?,
+        cause: cause::print(&batch.cause).map_err(io::Error::other)?,
     })
-}
-
-fn unprintable(error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
-    rusqlite::Error::ToSqlConversionFailure(Box::new(error))
 }

@@ -28,6 +28,13 @@ pub struct Header {
     pub cause: String,
 }
 
+/// Random bytes for one change.
+pub fn salt() -> std::io::Result<[u8; 16]> {
+    let mut salt = [0; 16];
+    getrandom::fill(&mut salt).map_err(|error| std::io::Error::other(error.to_string()))?;
+    Ok(salt)
+}
+
 /// The digest of a change's words. The salt keeps short words from being guessed once they have been erased.
 pub fn digest(salt: &[u8], body: &str) -> Hash {
     Sha256::new().chain_update(salt).chain_update(body).finalize().into()
@@ -62,4 +69,22 @@ pub fn link(before: &Hash, lamport: u64, id: Id, header: &Hash, digest: &Hash) -
         .chain_update(digest)
         .finalize()
         .into()
+}
+
+/// Lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The hash that [`hex`] was given.
+pub fn unhex(text: &str) -> Option<Hash> {
+    let mut hash = [0; 32];
+    let digits = text.as_bytes().chunks_exact(2);
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (byte, pair) in hash.iter_mut().zip(digits) {
+        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    Some(hash)
 }

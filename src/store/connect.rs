@@ -1,4 +1,4 @@
-//! A connection to SQLite that trusts nothing in the file and loses nothing once it said yes.
+//! A connection to `SQLite` that trusts nothing in the file and loses nothing once it said yes.
 
 use std::path::Path;
 use std::time::Duration;
@@ -10,36 +10,34 @@ use rusqlite::{Connection, OpenFlags, Result};
 use crate::problem::Problem;
 
 use super::open::Access;
-use super::trouble::Doing;
+use super::trouble::{Doing, Fault};
 
-/// The first SQLite without the fault that could lose committed pages (WAL reset).
+/// The first `SQLite` without the fault that could lose committed pages (the WAL reset of 3.7.0 to 3.51.2).
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// How long to wait for another process before saying so.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Opens an existing file; its contents have not been looked at yet.
-pub fn file(path: &Path, access: Access) -> Result<Connection, Problem> {
+/// Opens an existing file; nothing in it has been looked at yet. The path must be absolute: `SQLite` would take a name
+/// like `file:x?mode=…` for an address.
+pub fn file(path: &Path, access: Access) -> Result<Connection> {
     let mode = match access {
         Access::ReadWrite => OpenFlags::SQLITE_OPEN_READ_WRITE,
         Access::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
     let flags = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let db = Connection::open_with_flags(path, flags).map_err(|error| Doing::Opening.failed(&error))?;
-    harden(&db).map_err(|error| Doing::Opening.failed(&error))?;
-    Ok(db)
+    harden(Connection::open_with_flags(path, flags)?)
 }
 
 /// A database that vanishes with the process.
-pub fn memory() -> Result<Connection, Problem> {
-    let db = Connection::open_in_memory().map_err(|error| Doing::Opening.failed(&error))?;
-    harden(&db).map_err(|error| Doing::Opening.failed(&error))?;
-    Ok(db)
+pub fn memory() -> Result<Connection> {
+    harden(Connection::open_in_memory()?)
 }
 
-/// Everything that must be set before the first byte of the schema is believed.
-fn harden(db: &Connection) -> Result<()> {
+/// Everything that must be set before the first byte of the file is believed.
+fn harden(db: Connection) -> Result<Connection> {
     db.busy_timeout(PATIENCE)?;
+    db.set_prepared_statement_cache_capacity(64);
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     db.execute_batch(
@@ -57,26 +55,29 @@ fn harden(db: &Connection) -> Result<()> {
         (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 10),
         (Limit::SQLITE_LIMIT_WORKER_THREADS, 0),
     ];
-    limits.into_iter().try_for_each(|(limit, value)| db.set_limit(limit, value).map(|_| ()))
+    for (limit, value) in limits {
+        db.set_limit(limit, value)?;
+    }
+    Ok(db)
 }
 
-/// Makes a COMMIT mean "on the disk, even if the battery falls out now", and reads back that SQLite agreed.
-pub fn make_durable(db: &Connection) -> Result<(), Problem> {
-    let failed = |error| Doing::Opening.failed(&error);
-    let journal: String =
-        db.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |row| row.get(0)).map_err(failed)?;
-    db.execute_batch("PRAGMA synchronous = EXTRA").map_err(failed)?;
-    let synchronous: i64 = db.pragma_query_value(None, "synchronous", |row| row.get(0)).map_err(failed)?;
+/// Makes a COMMIT mean "on the disk, even if the battery falls out now", and reads back that `SQLite` agreed.
+pub fn make_durable(db: &Connection) -> Result<(), Fault> {
+    let journal: String = db.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |row| row.get(0))?;
+    db.execute_batch("PRAGMA synchronous = EXTRA")?;
+    let synchronous: i64 = db.pragma_query_value(None, "synchronous", |row| row.get(0))?;
     if journal.eq_ignore_ascii_case("truncate") && synchronous == 3 {
         return Ok(());
     }
-    Err(Doing::Opening.because(format!("safe writing is not possible here (journal {journal}, {synchronous})"), ""))
+    let why = format!("SQLite would not write safely (journal {journal}, synchronous {synchronous})");
+    Err(Doing::Opening.because(why, "Copy the register to a disk of this computer.").into())
 }
 
-/// Refuses to run on an SQLite with a known fault that loses data.
+/// Refuses to run on an `SQLite` with a known fault that loses data.
 pub fn check_sqlite_version() -> Result<(), Problem> {
     if rusqlite::version_number() >= OLDEST_SQLITE {
         return Ok(());
     }
-    Err(Doing::Opening.because(format!("SQLite {} can lose data", rusqlite::version()), "Install a newer arising."))
+    let why = format!("it was built with SQLite {}, which can lose data", rusqlite::version());
+    Err(Doing::Opening.because(why, "Install a newer arising."))
 }

@@ -1,34 +1,51 @@
-//! The register's file: an append-only log in one SQLite database, and everything that keeps it whole.
+//! The register's file: an append-only log in one `SQLite` database, and everything that keeps it whole.
 //!
-//! The only module that names rusqlite. In reading order: where the file and its helpers lie ([`place`]), how it is
-//! opened ([`open`], `connect`, `schema`), how it is written ([`append`]) and read (`log`, `news`), what makes tampering
-//! visible (`chain`), and the rest: drafts, the snapshot, backups.
+//! The only module that names rusqlite. In reading order: where the file and its helpers lie (`place`), how it is
+//! opened (`open`, `connect`, `schema`), how it is written (`transaction`, `append`) and read (`log`, `heads`, `news`), what
+//! makes tampering visible (`chain`, `walk`, `verify`), who writes (`origin`), and the rest: drafts, the snapshot, backups.
 
 mod append;
+mod backup;
 mod chain;
 mod connect;
 mod drafts;
+mod heads;
 mod log;
 mod news;
 mod open;
+mod origin;
 mod place;
+mod restore;
+mod rotation;
 mod rows;
 mod schema;
 mod snapshot;
+mod tips;
+mod transaction;
 mod trouble;
+mod verify;
+mod walk;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use rusqlite::Connection;
 
+use crate::domain::change::Batch;
 use crate::domain::id::Origin;
 use crate::problem::Problem;
 
 pub use append::{Along, Stamp};
+pub use backup::{BackupFile, backups};
+pub use heads::Heads;
 pub use open::Access;
 pub use place::Places;
+pub use restore::{Restored, restore};
+pub use snapshot::take_in;
+pub use verify::{Verified, Verifier};
 
 use chain::Tip;
+use origin::OriginKeeper;
 use place::FilePlace;
 
 /// An open register file.
@@ -36,18 +53,19 @@ pub struct Store {
     db: Connection,
     /// None for a register that lives in memory only.
     place: Option<FilePlace>,
+    places: Places,
     uuid: String,
     access: Access,
     notice: Option<String>,
-    /// Under which name this copy writes.
-    origin: Origin,
+    keeper: OriginKeeper,
     /// How far each origin's chain had come when we last looked.
     tips: BTreeMap<Origin, Tip>,
-    /// SQLite's count of commits by other connections when we last looked.
+    /// `SQLite`'s count of commits by other connections when we last looked.
     data_version: i64,
     /// Batches of others that were found while writing and not yet handed out by `news`.
-    missed: Vec<crate::domain::change::Batch>,
+    missed: Vec<Batch>,
     trust: Trust,
+    backed_up: bool,
 }
 
 /// Whether the file has been found whole since it was opened.
@@ -76,14 +94,16 @@ impl Store {
 
     /// The name under which this copy writes.
     pub fn origin(&self) -> Origin {
-        self.origin
+        self.keeper.origin
     }
 
     /// Where the file lies; `None` in memory.
-    pub fn path(&self) -> Option<&std::path::Path> {
+    pub fn path(&self) -> Option<&Path> {
         self.place.as_ref().map(|place| place.path.as_path())
     }
 }
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod view_tests;

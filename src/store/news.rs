@@ -1,60 +1,47 @@
 //! What other processes have written to the same file.
 
-use std::collections::BTreeMap;
-
-use rusqlite::{Connection, Result};
-
 use crate::domain::change::Batch;
-use crate::domain::id::Origin;
 use crate::problem::Problem;
 
-use super::chain::Tip;
-use super::trouble::Doing;
-use super::{Store, rows};
+use super::trouble::{Doing, Fault};
+use super::{Store, rows, tips};
 
 impl Store {
     /// The batches that others have written since the last look, oldest first. Costs next to nothing if there are none.
     pub fn news(&mut self) -> Result<Vec<Batch>, Problem> {
-        self.look().map_err(|error| Doing::Reading.failed(&error))?;
+        self.look().map_err(|fault| Doing::Reading.failed(fault))?;
         Ok(std::mem::take(&mut self.missed))
     }
 
-    /// Collects what others wrote into `missed`.
-    pub(super) fn look(&mut self) -> Result<()> {
-        let version = data_version(&self.db)?;
+    /// Collects what others wrote into `missed`; fails if the file no longer holds what it held.
+    pub(super) fn look(&mut self) -> Result<(), Fault> {
+        let version = tips::data_version(&self.db)?;
         if version == self.data_version {
             return Ok(());
         }
-        let tips = tips(&self.db)?;
-        for (origin, tip) in &tips {
+        self.confirm()?;
+        let now = tips::tips(&self.db)?;
+        for (origin, tip) in &now {
             let seen = self.tips.get(origin).map_or(0, |tip| tip.seq);
             if tip.seq > seen {
-                let new = self
-                    .batches("c.origin = ?1 AND c.seq > ?2 ORDER BY c.seq", (origin.to_string(), rows::sql(seen)?))?;
-                self.missed.extend(new);
+                let own = (origin.to_string(), rows::sql(seen)?);
+                self.missed.extend(self.batches("c.origin = ?1 AND c.seq > ?2 ORDER BY c.seq", own)?);
             }
         }
-        self.tips = tips;
-        self.data_version = version;
         self.missed.sort_by_key(|batch| batch.changes.first().map(|change| (change.lamport, change.id)));
+        self.tips = now;
+        self.data_version = version;
         Ok(())
     }
-}
 
-pub fn data_version(db: &Connection) -> Result<i64> {
-    db.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))
-}
-
-/// How far every origin's chain has come. Steps from origin to origin by the index; never reads the whole log.
-pub fn tips(db: &Connection) -> Result<BTreeMap<Origin, Tip>> {
-    let mut statement = db.prepare_cached(
-        "WITH RECURSIVE o (origin) AS (
-           SELECT min(origin) FROM change
-           UNION ALL SELECT (SELECT min(origin) FROM change WHERE origin > o.origin) FROM o WHERE o.origin IS NOT NULL)
-         SELECT o.origin, c.seq, c.hash FROM o JOIN change c ON c.origin = o.origin
-          AND c.seq = (SELECT max(seq) FROM change WHERE origin = o.origin)",
-    )?;
-    let rows = statement
-        .query_map([], |row| Ok((rows::origin(row, 0)?, Tip { seq: rows::number(row, 1)?, hash: row.get(2)? })))?;
-    rows.collect()
+    /// Fails if another register, or an older state of this one, has been written over the open file.
+    fn confirm(&self) -> Result<(), Fault> {
+        let uuid: String = self.db.query_row("SELECT value FROM about WHERE name = 'uuid'", [], |row| row.get(0))?;
+        for (origin, tip) in &self.tips {
+            if !tips::holds(&self.db, *origin, *tip)? {
+                return Err(Fault::Replaced);
+            }
+        }
+        if uuid == self.uuid { Ok(()) } else { Err(Fault::Replaced) }
+    }
 }

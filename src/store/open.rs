@@ -1,16 +1,15 @@
 //! Making and opening a register's file.
 
-use std::fs;
 use std::path::Path;
 
 use rusqlite::Connection;
 
-use crate::domain::id::Origin;
 use crate::problem::Problem;
 
-use super::place::{FilePlace, Places, absolute};
-use super::trouble::Doing;
-use super::{Store, Trust, connect, news, schema};
+use super::origin::OriginKeeper;
+use super::place::{FilePlace, Places, absolute, private_folder, sync_folder};
+use super::trouble::{Doing, Fault};
+use super::{Store, Trust, connect, schema, tips};
 
 /// What may be done with an open register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,68 +19,121 @@ pub enum Access {
 }
 
 impl Store {
-    /// Makes a new, empty register; refuses if the file exists.
+    /// Makes a new, empty register and the folders above it, all for this user's eyes only. Refuses if the file exists.
     pub fn create(path: &Path) -> Result<Store, Problem> {
         Store::create_in(path, &Places::of_this_machine())
     }
 
-    /// Opens a register. `ReadWrite` falls back to reading, with a notice, where the file or its folder cannot be
-    /// written to or a newer version wrote it.
+    /// Opens a register. `ReadWrite` becomes `ReadOnly`, with a notice, where the file or its folder cannot be written
+    /// to or a newer minor version of the format is found.
     pub fn open(path: &Path, access: Access) -> Result<Store, Problem> {
         Store::open_in(path, access, &Places::of_this_machine())
     }
 
+    /// A register that lives in memory and is gone when it is dropped.
+    pub fn in_memory() -> Result<Store, Problem> {
+        let make = || {
+            let db = connect::memory()?;
+            schema::create(&db, &new_uuid()?)?;
+            Store::over(db, None, Access::ReadWrite, &Places::default())
+        };
+        make().map_err(|fault: Fault| Doing::Creating.failed(fault))
+    }
+
     /// As [`Store::create`], with the folders of the machine given.
     pub fn create_in(path: &Path, places: &Places) -> Result<Store, Problem> {
-        let failed = |error: std::io::Error| Doing::Opening.io(&error);
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            fs::create_dir_all(folder).map_err(failed)?;
-        }
-        let path = absolute(path).map_err(failed)?;
-        fs::File::create_new(&path).map_err(failed)?;
-        let db = connect::file(&path, Access::ReadWrite)?;
-        schema::create(&db, &new_uuid()?)?;
-        drop(db);
-        Store::open_in(&path, Access::ReadWrite, places)
+        make_file(path).map_err(|fault| Doing::Creating.failed(fault))?;
+        Store::open_in(path, Access::ReadWrite, places)
     }
 
     /// As [`Store::open`], with the folders of the machine given.
-    pub fn open_in(path: &Path, access: Access, _places: &Places) -> Result<Store, Problem> {
+    pub fn open_in(path: &Path, access: Access, places: &Places) -> Result<Store, Problem> {
         connect::check_sqlite_version()?;
         let place = FilePlace::find(path)?;
-        let db = connect::file(&place.path, access)?;
-        schema::format(&db)?;
-        if access == Access::ReadWrite {
-            connect::make_durable(&db)?;
-        }
-        Store::over(db, Some(place), access)
+        let obstacle = place.obstacle().filter(|_| access == Access::ReadWrite);
+        let opened = match obstacle {
+            Some(why) => read_only(place, why.into(), places),
+            None => open_file(place, access, places),
+        };
+        opened.map_err(|fault| Doing::Opening.failed(fault))
     }
 
-    /// A register that lives in memory and is gone when it is dropped.
-    pub fn in_memory() -> Result<Store, Problem> {
-        let db = connect::memory()?;
-        schema::create(&db, &new_uuid()?)?;
-        Store::over(db, None, Access::ReadWrite)
+    fn over(db: Connection, place: Option<FilePlace>, access: Access, places: &Places) -> Result<Store, Fault> {
+        let uuid: String = db.query_row("SELECT value FROM about WHERE name = 'uuid'", [], |row| row.get(0))?;
+        let path = place.as_ref().map(|place| place.path.as_path()).filter(|_| access == Access::ReadWrite);
+        let keeper = OriginKeeper::find(places.data.as_deref(), &uuid, path, &db)?;
+        let tips = tips::tips(&db)?;
+        let data_version = tips::data_version(&db)?;
+        let trust = if place.is_some() { Trust::Unverified } else { Trust::Verified };
+        Ok(Store {
+            db,
+            place,
+            places: places.clone(),
+            uuid,
+            access,
+            notice: None,
+            keeper,
+            tips,
+            data_version,
+            missed: Vec::new(),
+            trust,
+            backed_up: false,
+        })
     }
+}
 
-    fn over(db: Connection, place: Option<FilePlace>, access: Access) -> Result<Store, Problem> {
-        let failed = |error| Doing::Opening.failed(&error);
-        let uuid = db.query_row("SELECT value FROM about WHERE name = 'uuid'", [], |row| row.get(0)).map_err(failed)?;
-        let data_version = news::data_version(&db).map_err(failed)?;
-        let tips = news::tips(&db).map_err(failed)?;
-        let trust = Trust::Verified;
-        let origin = Origin(random_u64()?);
-        Ok(Store { db, place, uuid, access, notice: None, origin, tips, data_version, missed: Vec::new(), trust })
+fn open_file(place: FilePlace, access: Access, places: &Places) -> Result<Store, Fault> {
+    let db = connect::file(&place.path, access)?;
+    let format = schema::examine(&db)?;
+    if access == Access::ReadWrite && format > schema::CURRENT {
+        drop(db);
+        let why = format!("a newer arising wrote it (format {format}; this one writes {})", schema::CURRENT);
+        return read_only(place, why, places);
     }
+    if access == Access::ReadWrite && db.is_readonly("main")? {
+        drop(db);
+        return read_only(place, "the disk is write-protected".into(), places);
+    }
+    if access == Access::ReadWrite {
+        connect::make_durable(&db)?;
+    }
+    place.check(0)?;
+    Store::over(db, Some(place), access, places)
+}
+
+fn read_only(place: FilePlace, why: String, places: &Places) -> Result<Store, Fault> {
+    let mut store = open_file(place, Access::ReadOnly, places)?;
+    store.notice = Some(format!("read-only: {why}"));
+    Ok(store)
+}
+
+/// Makes the file under another name and gives it its own once it is whole, so that nobody meets half a register.
+fn make_file(path: &Path) -> Result<(), Fault> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    private_folder(folder)?;
+    let path = absolute(path)?;
+    if path.symlink_metadata().is_ok() {
+        return Err(Doing::Creating.because(format!("{} exists", path.display()), "Open it, or name another.").into());
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let file = tempfile::Builder::new().prefix(".arising-").suffix(".new").tempfile_in(folder)?;
+    let db = connect::file(file.path(), Access::ReadWrite)?;
+    db.execute_batch("PRAGMA journal_mode = MEMORY")?;
+    schema::create(&db, &new_uuid()?)?;
+    drop(db);
+    file.as_file().sync_all()?;
+    file.persist_noclobber(&path).map_err(|error| error.error)?;
+    sync_folder(folder)?;
+    Ok(())
 }
 
 /// 16 random bytes as 32 hexadecimal digits.
-fn new_uuid() -> Result<String, Problem> {
-    Ok(format!("{:016x}{:016x}", random_u64()?, random_u64()?))
+fn new_uuid() -> std::io::Result<String> {
+    Ok(format!("{:016x}{:016x}", random()?, random()?))
 }
 
 /// A random number from the operating system; never 0, which stands for "pending".
-pub fn random_u64() -> Result<u64, Problem> {
-    let number = getrandom::u64().map_err(|error| Doing::Opening.because(error.to_string(), ""))?;
+pub fn random() -> std::io::Result<u64> {
+    let number = getrandom::u64().map_err(|error| std::io::Error::other(error.to_string()))?;
     Ok(number.max(1))
 }

@@ -1,12 +1,12 @@
 //! Where the register's file lies, whether it is still the same file, and where the program keeps what must lie outside.
 
-use std::fs::{self, Metadata};
+use std::fs::{self, DirBuilder, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::problem::Problem;
 
-use super::trouble::Doing;
+use super::trouble::{Doing, Fault};
 
 /// The folders of this machine that a store may use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Places {
 impl Places {
     /// `ARISING_DATA`, or the platform's folder for data that stays on this machine.
     pub fn of_this_machine() -> Places {
-        let given = std::env::var_os("ARISING_DATA").map(PathBuf::from);
+        let given = std::env::var_os("ARISING_DATA").filter(|given| !given.is_empty()).map(PathBuf::from);
         let usual = || directories::ProjectDirs::from("", "", "arising").map(|dirs| dirs.data_local_dir().to_owned());
         Places { data: given.or_else(usual) }
     }
@@ -27,7 +27,7 @@ impl Places {
 /// A file by its path and its identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilePlace {
-    /// Absolute, without links.
+    /// Absolute; the folder without links.
     pub path: PathBuf,
     pub identity: Identity,
 }
@@ -40,10 +40,11 @@ pub struct Identity {
 }
 
 impl FilePlace {
-    /// Finds an existing file. A link is refused: SQLite's journal would lie beside the link and not beside the file.
+    /// Finds an existing file. A link is refused: `SQLite`'s journal would lie beside the link and not beside the file.
     pub fn find(path: &Path) -> Result<FilePlace, Problem> {
-        let path = absolute(path).map_err(|error| missing(path, &error))?;
-        let metadata = fs::symlink_metadata(&path).map_err(|error| missing(&path, &error))?;
+        let missing = |error: io::Error| missing(path, error);
+        let path = absolute(path).map_err(missing)?;
+        let metadata = fs::symlink_metadata(&path).map_err(missing)?;
         if metadata.is_symlink() {
             return Err(Doing::Opening.because("it is a link", "Name the file that the link points to."));
         }
@@ -53,14 +54,22 @@ impl FilePlace {
         Ok(FilePlace { path, identity: identity(&metadata) })
     }
 
-    /// Whether the path still leads to the same file.
-    pub fn is_unmoved(&self) -> bool {
-        fs::symlink_metadata(&self.path).is_ok_and(|metadata| identity(&metadata) == self.identity)
+    /// Fails if the path no longer leads to the same file, or the file is shorter than `bytes`.
+    pub fn check(&self, bytes: u64) -> Result<(), Fault> {
+        let metadata = fs::symlink_metadata(&self.path).map_err(|_| Fault::Replaced)?;
+        if identity(&metadata) == self.identity && metadata.len() >= bytes { Ok(()) } else { Err(Fault::Replaced) }
     }
 
-    /// Its size in bytes, or none if it cannot be seen.
-    pub fn size(&self) -> Option<u64> {
-        fs::symlink_metadata(&self.path).ok().map(|metadata| metadata.len())
+    /// Why it cannot be written to, if so.
+    pub fn obstacle(&self) -> Option<&'static str> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        if !may_write(&self.path) {
+            Some("the file is write-protected")
+        } else if !may_write(folder) {
+            Some("its folder is write-protected")
+        } else {
+            None
+        }
     }
 }
 
@@ -71,14 +80,36 @@ pub fn absolute(path: &Path) -> io::Result<PathBuf> {
     Ok(folder.canonicalize()?.join(name))
 }
 
-fn missing(path: &Path, error: &io::Error) -> Problem {
-    match error.kind() {
-        io::ErrorKind::NotFound => Doing::Opening.because(
-            format!("there is no file {}", path.display()),
-            "Make one with arising init, or import a plan into it.",
-        ),
-        _ => Doing::Opening.io(error),
+/// Makes a folder, and those above it, for this user's eyes only.
+pub fn private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// Makes the names in a folder durable, where the platform can.
+pub fn sync_folder(path: &Path) -> io::Result<()> {
+    if cfg!(unix) { fs::File::open(path)?.sync_all() } else { Ok(()) }
+}
+
+fn missing(path: &Path, error: io::Error) -> Problem {
+    if error.kind() != io::ErrorKind::NotFound {
+        return Doing::Opening.failed(error);
     }
+    let why = format!("there is no file {}", path.display());
+    Doing::Opening.because(why, "Make one with arising init, or import a plan.")
+}
+
+#[cfg(unix)]
+fn may_write(path: &Path) -> bool {
+    rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+#[cfg(not(unix))]
+fn may_write(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_dir() || !metadata.permissions().readonly())
 }
 
 #[cfg(unix)]

@@ -27,7 +27,7 @@ pub fn number(row: &Row<'_>, column: usize) -> Result<u64> {
     u64::try_from(row.get::<_, i64>(column)?).map_err(|_| unreadable(column))
 }
 
-/// A count as SQLite keeps it.
+/// A count as `SQLite` keeps it.
 pub fn sql(number: u64) -> Result<i64> {
     i64::try_from(number).map_err(|error| Error::ToSqlConversionFailure(Box::new(error)))
 }

@@ -1,4 +1,4 @@
-//! What SQLite and the file system say, as a sentence that a board manager can act on.
+//! What `SQLite` and the file system say, as a sentence that a board manager can act on.
 
 use std::io;
 
@@ -9,69 +9,110 @@ use crate::problem::Problem;
 /// What was being done when it failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doing {
+    Creating,
     Opening,
     Reading,
     Saving,
     BackingUp,
+    Restoring,
+}
+
+/// Why something in the store failed.
+#[derive(Debug)]
+pub enum Fault {
+    Sqlite(Error),
+    Io(io::Error),
+    /// The open file is no longer the one that was opened, or no longer says what it said.
+    Replaced,
+    /// Already a sentence.
+    Told(Problem),
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Fault {
+        Fault::Sqlite(error)
+    }
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Fault {
+        Fault::Io(error)
+    }
+}
+
+impl From<Problem> for Fault {
+    fn from(problem: Problem) -> Fault {
+        Fault::Told(problem)
+    }
 }
 
 impl Doing {
-    fn what(self) -> &'static str {
-        match self {
-            Doing::Opening => "Could not open the register",
-            Doing::Reading => "Could not read the register",
-            Doing::Saving => "NOT SAVED",
-            Doing::BackingUp => "Could not make a backup",
+    /// The problem that a fault is to the person who was doing this.
+    pub fn failed(self, fault: impl Into<Fault>) -> Problem {
+        match fault.into() {
+            Fault::Sqlite(error) => self.sqlite(&error),
+            Fault::Io(error) => self.io(&error),
+            Fault::Replaced => self.because(MOVED.0, MOVED.1),
+            Fault::Told(problem) => problem,
         }
-    }
-
-    /// The problem that `error` is.
-    pub fn failed(self, error: &Error) -> Problem {
-        let (why, hint) = explain(error);
-        Problem::new(self.what(), why, hint)
-    }
-
-    /// The same for the file system.
-    pub fn io(self, error: &io::Error) -> Problem {
-        let (why, hint) = match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => FULL,
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => READ_ONLY,
-            _ => return Problem::new(self.what(), error.to_string(), ""),
-        };
-        Problem::new(self.what(), why, hint)
     }
 
     pub fn because(self, why: impl Into<String>, hint: impl Into<String>) -> Problem {
         Problem::new(self.what(), why, hint)
     }
+
+    fn what(self) -> &'static str {
+        match self {
+            Doing::Creating => "Could not make the register",
+            Doing::Opening => "Could not open the register",
+            Doing::Reading => "Could not read the register",
+            Doing::Saving => "NOT SAVED",
+            Doing::BackingUp => "Could not make a backup",
+            Doing::Restoring => "Could not restore the backup",
+        }
+    }
+
+    fn sqlite(self, error: &Error) -> Problem {
+        let Error::SqliteFailure(code, message) = error else {
+            return self.because(error.to_string(), "");
+        };
+        let (why, hint) = match (code.code, code.extended_code) {
+            (_, ffi::SQLITE_READONLY_DBMOVED) => MOVED,
+            (_, ffi::SQLITE_IOERR_WRITE) => REFUSED,
+            (ErrorCode::DiskFull, _) => FULL,
+            (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => BUSY,
+            (ErrorCode::ReadOnly | ErrorCode::PermissionDenied, _) => READ_ONLY,
+            (ErrorCode::CannotOpen, _) => CLOSED,
+            (ErrorCode::DatabaseCorrupt, _) => DAMAGED,
+            (ErrorCode::NotADatabase, _) => FOREIGN,
+            _ => return self.because(message.clone().unwrap_or_else(|| error.to_string()), ""),
+        };
+        self.because(why, hint)
+    }
+
+    fn io(self, error: &io::Error) -> Problem {
+        let (why, hint) = match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => FULL,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => READ_ONLY,
+            _ => return self.because(error.to_string(), ""),
+        };
+        self.because(why, hint)
+    }
 }
 
-const FULL: (&str, &str) = ("the disk is full", "Free some space and try again; nothing that was saved is lost");
-const READ_ONLY: (&str, &str) = ("the file or its folder cannot be written to", "Copy it to a folder of your own");
-const BUSY: (&str, &str) = ("another program holds the register", "Wait for it or close it, and try again");
-const DAMAGED: (&str, &str) =
-    ("the file is damaged", "Keep it as it is and restore the newest backup: arising restore");
-const MOVED: (&str, &str) =
-    ("the file was moved or replaced while it was open", "Find the file, then close and open it again");
+type WhyAndHint = (&'static str, &'static str);
 
-fn explain(error: &Error) -> (String, String) {
-    let Error::SqliteFailure(code, message) = error else {
-        return (error.to_string(), String::new());
-    };
-    let (why, hint) = match (code.code, code.extended_code) {
-        (_, ffi::SQLITE_READONLY_DBMOVED) => MOVED,
-        (_, ffi::SQLITE_IOERR_WRITE) => ("the disk refused the write; it is full or a size limit is reached", FULL.1),
-        (ErrorCode::DiskFull, _) => FULL,
-        (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => BUSY,
-        (ErrorCode::ReadOnly | ErrorCode::PermissionDenied, _) => READ_ONLY,
-        (ErrorCode::CannotOpen, _) => ("the file or its journal could not be opened", "Check the folder's permissions"),
-        (ErrorCode::DatabaseCorrupt, _) => DAMAGED,
-        (ErrorCode::NotADatabase, _) => ("it is not a register", "Open a file that arising made"),
-        _ => return (message.clone().unwrap_or_else(|| error.to_string()), String::new()),
-    };
-    (why.into(), sentence(hint))
-}
-
-fn sentence(hint: &str) -> String {
-    format!("{hint}.")
-}
+const FULL: WhyAndHint = ("the disk is full", "Free some space and try again; nothing that was saved is lost.");
+const REFUSED: WhyAndHint =
+    ("the disk refused the write, being full or at a size limit", "Free some space and try again; nothing is lost.");
+const READ_ONLY: WhyAndHint =
+    ("the file or its folder cannot be written to", "Copy the register to a folder of your own.");
+const BUSY: WhyAndHint = ("another program holds the register", "Wait for it or close it, and try again.");
+const CLOSED: WhyAndHint = ("the file or its journal cannot be opened", "Check who may use the file and its folder.");
+const DAMAGED: WhyAndHint =
+    ("the file is damaged", "Keep it as it is and bring back the newest backup: arising restore.");
+const MOVED: WhyAndHint = (
+    "the file was moved or replaced while it was open",
+    "Find out by what, then open it again; what you typed is not in it yet.",
+);
+pub const FOREIGN: WhyAndHint = ("it is not a register", "Name a file that arising made, or make one: arising init.");

@@ -11,9 +11,9 @@ use super::theme::shape;
 use crate::app::layout::{self, Size};
 use crate::app::screen::walk::Walk;
 use crate::domain::action::Action;
+use crate::domain::challenge;
 use crate::domain::date_words;
 use crate::domain::progress::Entry;
-use crate::domain::query;
 use crate::text;
 
 const LABEL_COLS: usize = 9;
@@ -61,11 +61,16 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: Room) -> Vec<Line<
     let via = (!via.is_empty()).then(|| (format!("via {}", via.join(" · ")), theme.dim));
     add("Lead", if leads.is_empty() { "nobody named" } else { &leads }, theme.text, via);
     let target: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
-    add("Target", if target.is_empty() { "none stated".into() } else { target.join(" · ") }.as_str(), theme.text, lateness(view, action));
+    add(
+        "Target",
+        if target.is_empty() { "none stated".into() } else { target.join(" · ") }.as_str(),
+        theme.text,
+        lateness(view, action),
+    );
     for (label, entry) in ["Now", "Before"].into_iter().zip(newest_first(action)) {
         add(label, &entry.said.text, theme.text, Some((said_by(entry), theme.dim)));
     }
-    for challenge in query::challenges(view.world.register, action, view.world.today()) {
+    for challenge in challenge::challenges(view.world.register, action, view.world.today()) {
         add("?", &challenge, theme.doubt, None);
     }
     lines
@@ -77,7 +82,7 @@ fn head(view: &View<'_>, walk: &Walk, action: &Action, cols: usize) -> Line<'sta
     let (words, hue) = rating_words(view, action);
     let chip = format!("  {} {}  ", shape(hue), words.to_uppercase());
     let rec = action.recommendation.and_then(|id| register.recommendation(id)).map(|rec| text::one_line(rec.text()));
-    let place = format!("{} of {}", place(walk), walk.own + walk.for_all);
+    let place = format!("{} of {}", place(walk), walk.shown());
     let room = cols.saturating_sub(text::width(&reference) + text::width(&chip) + 5);
     let rec = text::truncate(&rec.unwrap_or(place), room);
     let gap = room.saturating_sub(text::width(&rec)) + 2;
@@ -116,7 +121,8 @@ fn labelled(
         lines.push(Line::from(vec![span(format!("{label:<LABEL_COLS$}"), view.theme.accent), span(row, style)]));
     }
     if let Some((note, note_style)) = note {
-        let last = lines.last_mut().filter(|line| paint::width(line) + text::width(&note) + 3 <= cols && words.len() < room);
+        let last =
+            lines.last_mut().filter(|line| paint::width(line) + text::width(&note) + 3 <= cols && words.len() < room);
         match last {
             Some(line) => line.spans.extend([Span::raw("   "), span(note, note_style)]),
             None => lines.push(Line::from(vec![Span::raw(" ".repeat(LABEL_COLS)), span(note, note_style)])),

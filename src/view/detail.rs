@@ -10,10 +10,12 @@ use super::{View, list};
 use crate::app::layout::Area;
 use crate::app::screen::walk::{Focus, Walk};
 use crate::domain::action::{Action, Closure};
+use crate::domain::challenge;
 use crate::domain::date_words;
 use crate::domain::progress::{Entry, EntryOrigin};
 use crate::domain::query;
 use crate::domain::rating::Hue;
+use crate::domain::recommendation::Under;
 use crate::text;
 
 /// Where the words begin after a label like `Target`.
@@ -139,9 +141,10 @@ impl Page<'_> {
     fn targets(&mut self, action: &Action) {
         let theme = self.view.theme;
         let written: Vec<String> = action.targets().iter().map(|target| text::one_line(&target.raw)).collect();
-        let mut pieces = vec![match written.is_empty() {
-            true => ("none stated".into(), theme.dim),
-            false => (written.join(" · "), theme.text),
+        let mut pieces = vec![if written.is_empty() {
+            ("none stated".into(), theme.dim)
+        } else {
+            (written.join(" · "), theme.text)
         }];
         pieces.extend(lateness(self.view, action));
         self.fact("Target", &pieces);
@@ -167,7 +170,8 @@ impl Page<'_> {
         pieces.push((meaning, theme.dim));
         self.fact("Rating", &pieces);
         if action.rating.in_conflict() {
-            let values = action.rating.heads().iter().map(|head| head.value.clone().unwrap_or_else(|| "not rated".into()));
+            let values =
+                action.rating.heads().iter().map(|head| head.value.clone().unwrap_or_else(|| "not rated".into()));
             let both = values.collect::<Vec<_>>().join(" and ");
             self.fact("", &[(format!("{both}: set apart from each other; rate again to settle"), theme.alarm)]);
         }
@@ -195,7 +199,7 @@ impl Page<'_> {
                 self.text(&format!("{}: {}{likely}", flag.field, flag.why), theme.doubt, 0);
             }
         }
-        let challenges = query::challenges(register, action, self.view.world.today());
+        let challenges = challenge::challenges(register, action, self.view.world.today());
         if !challenges.is_empty() {
             self.heading("Challenge");
             challenges.iter().for_each(|challenge| self.text(challenge, theme.doubt, 0));
@@ -249,10 +253,13 @@ impl Page<'_> {
             self.push(vec![span("Outcome to be achieved", theme.dim)]);
             self.text(outcome, theme.text, 0);
         }
-        let findings = register.finding_numbers(action);
-        if !findings.is_empty() {
-            self.gap();
-            self.text(&format!("Under finding {}", findings.join(", ")), theme.dim, 0);
+        match rec.under.get() {
+            None | Some(Under::Nothing) => {}
+            Some(Under::AllFindings) => self.heading("Under all findings"),
+            Some(Under::Findings(ids)) => ids.iter().filter_map(|id| register.finding(*id)).for_each(|finding| {
+                self.heading(&format!("Finding {}", finding.number()));
+                self.text(finding.text(), theme.text, 0);
+            }),
         }
     }
 
@@ -280,7 +287,7 @@ pub fn lateness(view: &View<'_>, action: &Action) -> Option<(String, Style)> {
     if due < today || query::is_settled(register, action) {
         return None;
     }
-    Some((format!("due in {}", query::due_in(due, today)), view.theme.dim))
+    Some((format!("due {}", query::due_in(due, today)), view.theme.dim))
 }
 
 /// Progress with the latest first; what has no date stays where it was written.

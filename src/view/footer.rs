@@ -30,7 +30,9 @@ pub fn draw(view: &View<'_>, size: Size, buf: &mut Buffer) {
 /// Where in the walk the cursor is.
 fn place(view: &View<'_>) -> String {
     match &view.model.screen {
-        Screen::Walk(walk) if walk.action().is_some() => format!("{} of {}", card::place(walk), walk.own + walk.for_all),
+        Screen::Walk(walk) if walk.action().is_some() => {
+            format!("{} of {}", card::place(walk), walk.shown())
+        }
         Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) => String::new(),
     }
 }
@@ -46,7 +48,14 @@ fn toast(view: &View<'_>, area: layout::Area, buf: &mut Buffer) {
             let undo = command::named("undo").map(entry).unwrap_or_default();
             let hint = Line::from(vec![span(undo.0, theme.accent), span(format!(" {}", undo.1), theme.dim)]);
             let edge = paint::right(buf, area, area.y, &hint);
-            paint::words(buf, 1, area.y, edge.saturating_sub(3), &shortened(sentence, edge.saturating_sub(3)), theme.strong);
+            paint::words(
+                buf,
+                1,
+                area.y,
+                edge.saturating_sub(3),
+                &shortened(sentence, edge.saturating_sub(3)),
+                theme.strong,
+            );
         }
     }
 }
@@ -79,7 +88,7 @@ fn keys(view: &View<'_>, room: usize) -> Line<'static> {
             spans.push(Span::raw("   "));
         }
         spans.push(span(entry.keys, view.theme.accent));
-        spans.push(span(format!(" {}", entry.label), view.theme.text));
+        spans.push(span(format!(" {}", entry.label), view.theme.bar));
     }
     Line::from(spans)
 }

@@ -3,32 +3,41 @@
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
+use super::View;
 use super::paint::{self, span};
 use super::theme::shape;
-use super::View;
 use crate::app::layout::{self, Area, Size};
-use crate::app::screen::walk::{Scope, Walk};
 use crate::app::screen::Screen;
+use crate::app::screen::walk::{Scope, Walk};
 use crate::domain::date_words;
 use crate::domain::query::Tally;
 use crate::domain::rating::Hue;
+use crate::text;
 
 /// Shown on every screen (Government Security Classifications; the most sensitive that a plan is, unless said otherwise).
 const MARKING: &str = "OFFICIAL-SENSITIVE";
 
+/// The name at the left, the marking in the middle (or behind a long name), the date at the right where it fits.
 pub fn title(view: &View<'_>, size: Size, buf: &mut Buffer) {
     let theme = view.theme;
     let bar = layout::bands(size).title;
     paint::clear(buf, bar, theme.bar);
-    let marking_at = (size.cols.saturating_sub(18)) / 2;
-    let fits_date = size.cols >= 76;
-    let left = if size.cols >= 60 { marking_at.saturating_sub(2) } else { size.cols.saturating_sub(21) };
-    paint::words(buf, 1, bar.y, left, &name(view), theme.strong);
-    let x = if size.cols >= 60 { marking_at } else { size.cols.saturating_sub(19) };
-    paint::words(buf, x, bar.y, 18, MARKING, theme.marking);
-    if fits_date {
-        paint::right(buf, bar, bar.y, &Line::from(span(date_words::weekday(view.world.today()), theme.dim)));
+    let marking_cols = cols(MARKING);
+    let date = date_words::weekday(view.world.today());
+    let right = if size.cols >= 76 { cols(&date) + 3 } else { 0 };
+    let last = size.cols.saturating_sub(right + marking_cols + 1);
+    let name = name(view);
+    let middle = size.cols.saturating_sub(marking_cols) / 2;
+    let marking_at = middle.max(cols(&name) + 4).min(last);
+    paint::words(buf, 1, bar.y, marking_at.saturating_sub(3), &name, theme.strong);
+    paint::words(buf, marking_at, bar.y, marking_cols, MARKING, theme.marking);
+    if right > 0 {
+        paint::right(buf, bar, bar.y, &Line::from(span(date, theme.dim)));
     }
+}
+
+fn cols(words: &str) -> u16 {
+    u16::try_from(text::width(words)).unwrap_or(u16::MAX / 2)
 }
 
 fn name(view: &View<'_>) -> String {
@@ -70,7 +79,8 @@ pub fn summary(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
 
 fn standing(view: &View<'_>, tally: &Tally) -> Line<'static> {
     let theme = view.theme;
-    let mut spans = vec![span(format!("{} action{}", tally.actions, plural(tally.actions)), theme.strong), span("   ", theme.text)];
+    let mut spans =
+        vec![span(format!("{} action{}", tally.actions, plural(tally.actions)), theme.strong), span("   ", theme.text)];
     spans.extend(counts(view, tally));
     let mut add = |label: &str, count: usize, style| {
         spans.push(span(format!("    {label} "), theme.dim));
@@ -97,7 +107,8 @@ fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffe
         return;
     }
     let for_all = if walk.for_all > 0 { format!(", and {} for all agencies", walk.for_all) } else { String::new() };
-    let shown = format!("{} of {}{for_all}", walk.own, walk.tally.actions);
+    let changed = if walk.just_changed > 0 { format!(", {} just changed", walk.just_changed) } else { String::new() };
+    let shown = format!("{} of {}{for_all}{changed}", walk.own, walk.tally.actions);
     let edge = paint::right(buf, band, y, &Line::from(span(shown, theme.dim)));
     let filter = vec![span("▼ ", theme.accent), span(walk.filter.to_string(), theme.accent)];
     paint::line(buf, 1, y, edge.saturating_sub(3), &Line::from(filter));

@@ -4,13 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use super::View;
 use super::paint::{self, span};
 use super::theme::shape;
-use super::View;
 use crate::app::layout::Area;
 use crate::app::screen::rows::{Heading, Here, Row};
 use crate::app::screen::walk::Walk;
 use crate::domain::action::Action;
+use crate::domain::challenge;
 use crate::domain::query;
 use crate::domain::rating::Hue;
 use crate::text;
@@ -61,9 +62,10 @@ fn draw_row(view: &View<'_>, walk: &Walk, row: &Row, area: Area, buf: &mut Buffe
         }
         Row::Recommendation(id) => {
             let Some(rec) = register.recommendation(*id) else { return };
-            let folded = if walk.folded.contains(id) { format!("  ▸ {} folded", rec.actions.len()) } else { String::new() };
+            let folded =
+                if walk.folded.contains(id) { format!("  ▸ {} folded", rec.actions.len()) } else { String::new() };
             let line = Line::from(vec![
-                span(format!("{:>5}  ", rec.number()), theme.dim),
+                span(format!("{:>4}  ", rec.number()), theme.dim),
                 span(text::one_line(rec.text()), theme.dim),
                 span(folded, theme.text),
             ]);
@@ -101,14 +103,14 @@ struct Columns {
 }
 
 const RATING_COLS: u16 = 3;
-const MARK_COLS: u16 = 4;
+const MARK_COLS: u16 = 3;
 
 fn columns(cols: u16) -> Columns {
     match cols {
         100.. => Columns { lead: 24, target: 14 },
-        80..100 => Columns { lead: 18, target: 12 },
-        50..80 => Columns { lead: 0, target: 10 },
-        0..50 => Columns { lead: 0, target: 8 },
+        76..100 => Columns { lead: 14, target: 11 },
+        50..76 => Columns { lead: 0, target: 11 },
+        0..50 => Columns { lead: 0, target: 9 },
     }
 }
 
@@ -122,8 +124,8 @@ fn draw_action(view: &View<'_>, action: &Action, here: Here, area: Area, buf: &m
     let lead_at = if lead > 0 { target_at.saturating_sub(lead + 1) } else { target_at };
 
     let reference = register.reference(action);
-    let indent = 8u16.max(u16::try_from(text::width(&reference)).unwrap_or(8) + 2);
-    paint::words(buf, area.x + 2, area.y, indent, &format!("{reference:>6}"), theme.strong);
+    let indent = 7u16.max(u16::try_from(text::width(&reference)).unwrap_or(8) + 2);
+    paint::words(buf, area.x + 2, area.y, indent, &format!("{reference:>5}"), theme.strong);
     let x = area.x + 2 + indent;
     paint::words(buf, x, area.y, lead_at.saturating_sub(x + 1), &text::one_line(action.text()), theme.text);
     if lead > 0 {
@@ -132,7 +134,7 @@ fn draw_action(view: &View<'_>, action: &Action, here: Here, area: Area, buf: &m
     paint::words(buf, target_at, area.y, target, &target_words(action), theme.text);
     let (letter, hue) = rating(view, action);
     paint::words(buf, rating_at, area.y, RATING_COLS, &format!("{} {letter}", shape(hue)), theme.hue(hue));
-    paint::line(buf, marks_at, area.y, MARK_COLS - 1, &marks(view, action, here));
+    paint::line(buf, marks_at, area.y, MARK_COLS, &marks(view, action, here));
 }
 
 pub fn leads(view: &View<'_>, action: &Action) -> String {
@@ -160,10 +162,14 @@ fn marks(view: &View<'_>, action: &Action, here: Here) -> Line<'static> {
     if query::is_overdue(register, action, today) {
         marks.push(("!", theme.alarm));
     }
-    if !action.flags().is_empty() || query::is_challenged(register, action, today) {
+    if query::is_flagged(register, action) || !challenge::challenges(register, action, today).is_empty() {
         marks.push(("?", theme.doubt));
     }
-    if action.rating.in_conflict() || action.targets.in_conflict() || action.leads.in_conflict() || action.text.in_conflict() {
+    if action.rating.in_conflict()
+        || action.targets.in_conflict()
+        || action.leads.in_conflict()
+        || action.text.in_conflict()
+    {
         marks.push(("≠", theme.alarm));
     }
     if here == Here::ForAll {

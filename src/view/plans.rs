@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 
+use super::View;
 use super::header::counts;
 use super::paint::{self, span};
-use super::View;
 use crate::app::layout::{self, Area, Size};
 use crate::app::screen::plans::{PlanLine, Plans};
 

@@ -19,6 +19,8 @@ pub struct Theme {
     pub accent: Style,
     /// The title bar and the footer.
     pub bar: Style,
+    /// A field that can be typed in.
+    pub field: Style,
     /// The row under the cursor.
     pub selected: Style,
     /// Lines between parts.
@@ -136,6 +138,7 @@ impl Theme {
             strong: Style::new().fg(c.text).add_modifier(Modifier::BOLD),
             accent: Style::new().fg(c.accent).add_modifier(Modifier::BOLD),
             bar: Style::new().fg(c.text).bg(c.bar),
+            field: Style::new().fg(c.text).bg(c.bar),
             selected: Style::new().bg(c.selected),
             rule: Style::new().fg(c.rule),
             marking: Style::new().fg(red).add_modifier(Modifier::BOLD),
@@ -155,6 +158,7 @@ impl Theme {
             strong: bold,
             accent: bold,
             bar: Style::new(),
+            field: Style::new().add_modifier(Modifier::UNDERLINED),
             selected: Style::new().add_modifier(Modifier::REVERSED),
             rule: Style::new(),
             marking: bold,

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 
-use super::paint::{self, span};
 use super::View;
+use super::paint::{self, span};
 use crate::app::layout::{self, Size};
 use crate::app::screen::welcome::{Offer, Welcome};
 
@@ -24,7 +24,7 @@ pub fn draw(view: &View<'_>, welcome: Welcome, size: Size, buf: &mut Buffer) {
     let mut y = body.y.saturating_sub(1);
     paint::words(buf, x, y, cols, "Matters arising", theme.strong);
     y += 1;
-    paint::words(buf, x, y, cols, "Walk, change and minute an action plan in one motion, on this machine alone.", theme.dim);
+    paint::words(buf, x, y, cols, "Walk an action plan in its meeting: read, change, write down. Offline.", theme.dim);
     y += 2;
     let roomy = size.rows >= 20;
     for (at, offer) in Offer::ALL.into_iter().enumerate() {

@@ -7,7 +7,7 @@ use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
 use crate::app::overlay::field::{Field, Holds};
 use crate::app::overlay::form::{Form, Kind};
-use crate::domain::action::{Action, Closure};
+use crate::domain::action::{Action, Closure, Lead};
 use crate::domain::intent::Intent;
 
 macro_rules! edit_row {
@@ -35,6 +35,7 @@ pub const COMMANDS: &[Command] = &[
     edit_row!("action.progress", "p", "progress", "Adds a dated progress entry.", Place::Footer(1), progress),
     edit_row!("action.target", "d", "target", "Moves the target date, with the reason.", Place::Footer(2), target),
     edit_row!("action.leads", "o", "leads", "Changes who leads the action.", Place::Footer(7), leads),
+    edit_row!("action.via", "v", "via", "Changes the subgroup through which it is overseen.", Place::HelpOnly, via),
     edit_row!("action.text", "e", "text", "Changes the words of the action.", Place::HelpOnly, text),
     edit_row!("action.close", "c", "close", "Proposes closure, then agrees it, then reopens.", Place::HelpOnly, close),
     Command {
@@ -116,10 +117,21 @@ fn target(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 
 fn leads(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
-        let names = action.leads().iter().map(|lead| world.register.party_name(lead.party).to_owned());
-        let holds = Holds::Parties { chosen: names.collect(), pick: 0 };
-        Form::new(Kind::Leads, action.id, format!("Leads of {reference}"), vec![Field::new("Leads", holds, "")])
+        let fields = vec![Field::new("Leads", parties(action.leads(), world), "")];
+        Form::new(Kind::Leads, action.id, format!("Leads of {reference}"), fields)
     })
+}
+
+fn via(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    open_on(model, world, |action, reference| {
+        let fields = vec![Field::new("Via", parties(action.via(), world), "")];
+        Form::new(Kind::Via, action.id, format!("Overseen through, for {reference}"), fields)
+    })
+}
+
+fn parties(leads: &[Lead], world: World<'_>) -> Holds {
+    let names = leads.iter().map(|lead| world.register.party_name(lead.party).to_owned());
+    Holds::Parties { chosen: names.collect(), pick: 0 }
 }
 
 fn text(model: &mut Model, world: World<'_>) -> Vec<Effect> {
@@ -132,7 +144,10 @@ fn text(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 fn add(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let kind = Kind::NewAction { plan: action.plan, recommendation: action.recommendation };
-        let number = action.recommendation.and_then(|id| world.register.recommendation(id)).map(|rec| rec.number());
+        let number = action
+            .recommendation
+            .and_then(|id| world.register.recommendation(id))
+            .map(crate::domain::recommendation::Recommendation::number);
         let title = match number {
             Some(number) => format!("New action under recommendation {number}"),
             None => format!("New action after {reference}"),
@@ -145,7 +160,9 @@ fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let (kind, title, label, text) = match action.closure.get() {
             None | Some(Closure::Open) => (Kind::ProposeClosure, "Propose closing", "Evidence", String::new()),
-            Some(Closure::Proposed { evidence }) => (Kind::AgreeClosure, "Agree to close", "Evidence seen", evidence.clone()),
+            Some(Closure::Proposed { evidence }) => {
+                (Kind::AgreeClosure, "Agree to close", "Evidence seen", evidence.clone())
+            }
             Some(Closure::Closed { .. }) => (Kind::Reopen, "Reopen", "Reason", String::new()),
         };
         Form::new(kind, action.id, format!("{title} {reference}"), vec![Field::new(label, Holds::Words, text)])

@@ -99,7 +99,7 @@ fn palette(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let items = commands.map(|command| Item {
         label: format!("{}: {}", command.name, command.help.trim_end_matches('.')),
         also: String::new(),
-        note: command.keys.join(" "),
+        note: command.key_names(),
         why_not: (command.why_not)(model, world),
         chosen: Chosen::Command(command.name),
     });

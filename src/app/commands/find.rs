@@ -88,8 +88,11 @@ pub fn set(model: &mut Model, filter: Filter, world: World<'_>) {
 
 fn open_line(model: &mut Model, purpose: Purpose) -> Vec<Effect> {
     let Some(walk) = model.screen.walk() else { return Vec::new() };
-    let text = if purpose == Purpose::Filter { walk.filter.to_string() } else { String::new() };
-    let line = Line::new(purpose, text, walk.filter.clone());
+    let (rest, words) = walk.filter.split_words();
+    let line = match purpose {
+        Purpose::Search => Line::searching(words, rest, walk.filter.clone()),
+        Purpose::Filter | Purpose::ImportPath => Line::new(purpose, walk.filter.to_string(), walk.filter.clone()),
+    };
     model.overlays.push(Overlay::Line(line));
     Vec::new()
 }
@@ -101,7 +104,7 @@ fn party(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         walk::Scope::AllPlans => register.visible_actions().collect(),
         walk::Scope::Plan(id) => register.plan(id).into_iter().flat_map(|plan| register.actions_of(plan)).collect(),
     };
-    let counts = query::party_counts(register, actions.into_iter(), world.today());
+    let counts = query::party_counts(register, actions, world.today());
     let items = counts.iter().map(|count| item(count, world)).collect();
     model.overlays.push(Overlay::Choice(Choice::new("Show what one party leads or oversees", items)));
     Vec::new()

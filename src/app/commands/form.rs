@@ -23,11 +23,27 @@ macro_rules! form_row {
 }
 
 pub const COMMANDS: &[Command] = &[
-    form_row!("form.save", &["Enter"], "save", "Saves; in a list of parties, first takes the one found.", Place::Footer(0), save),
+    form_row!(
+        "form.save",
+        &["Enter"],
+        "save",
+        "Saves; in a list of parties, first takes the one found.",
+        Place::Footer(0),
+        save
+    ),
     form_row!("form.new-line", &["Alt-Enter", "Ctrl-J"], "new line", "Begins a new line.", Place::Footer(2), new_line),
     form_row!("form.next", &["Tab"], "next field", "Goes to the next field.", Place::Footer(1), |m, _| turn(m, 1)),
-    form_row!("form.previous", &["BackTab"], "previous", "Goes to the field before.", Place::HelpOnly, |m, _| turn(m, -1)),
-    form_row!("form.close", &["Esc", "Ctrl-C"], "close, keep as draft", "Closes; what is typed is kept.", Place::Footer(3), close),
+    form_row!("form.previous", &["BackTab"], "previous", "Goes to the field before.", Place::HelpOnly, |m, _| turn(
+        m, -1
+    )),
+    form_row!(
+        "form.close",
+        &["Esc", "Ctrl-C"],
+        "close, keep as draft",
+        "Closes; what is typed is kept.",
+        Place::Footer(3),
+        close
+    ),
     form_row!("form.discard", &["Ctrl-D"], "discard", "Closes and throws the draft away.", Place::HelpOnly, discard),
 ];
 
@@ -84,7 +100,9 @@ fn close(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     let key = form_mut(model).map(|form| form.draft_key());
     model.overlays.pop();
     match key {
-        Some(key) if kept && model.drafts.contains_key(&key) => model.say("What you typed is kept; the same key brings it back"),
+        Some(key) if kept && model.drafts.contains_key(&key) => {
+            model.say("What you typed is kept; the same key brings it back");
+        }
         Some(_) | None => {}
     }
     effects

@@ -17,7 +17,7 @@ use crate::domain::action::Action;
 
 /// The action under the cursor.
 pub fn current<'a>(model: &Model, world: World<'a>) -> Option<&'a Action> {
-    model.screen.walk().and_then(|walk| walk.action()).and_then(|id| world.register.action(id))
+    model.screen.walk().and_then(super::screen::walk::Walk::action).and_then(|id| world.register.action(id))
 }
 
 /// Why the action under the cursor cannot be changed.

@@ -22,14 +22,24 @@ macro_rules! plans_row {
 }
 
 pub const COMMANDS: &[Command] = &[
-    plans_row!("plans.walk", &["Enter", "Right", "l"], "walk", "Walks the plan under the cursor.", Place::Footer(1), walk_one),
+    plans_row!(
+        "plans.walk",
+        &["Enter", "Right", "l"],
+        "walk",
+        "Walks the plan under the cursor.",
+        Place::Footer(1),
+        walk_one
+    ),
     plans_row!("plans.walk-all", &["A"], "walk all", "Walks all plans together.", Place::Footer(2), walk_all),
     plans_row!("plans.down", &["Down", "j", "n"], "down", "Goes to the next plan.", Place::HelpOnly, |m, _| step(m, 1)),
     plans_row!("plans.up", &["Up", "k", "N"], "up", "Goes to the plan before.", Place::HelpOnly, |m, _| step(m, -1)),
     plans_row!("plans.first", &["Home", "PgUp"], "first", "Goes to the first plan.", Place::HelpOnly, |m, _| {
         step(m, isize::MIN)
     }),
-    plans_row!("plans.last", &["End", "PgDn"], "last", "Goes to the last plan.", Place::HelpOnly, |m, _| step(m, isize::MAX)),
+    plans_row!("plans.last", &["End", "PgDn"], "last", "Goes to the last plan.", Place::HelpOnly, |m, _| step(
+        m,
+        isize::MAX
+    )),
 ];
 
 fn plans_mut(model: &mut Model) -> Option<&mut Plans> {

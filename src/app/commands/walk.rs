@@ -24,14 +24,26 @@ macro_rules! walk_row {
 }
 
 pub const COMMANDS: &[Command] = &[
-    walk_row!("walk.next", &["n"], "next", "Goes to the next action of the walk.", Place::Footer(4), |m, _| along(m, 1)),
+    walk_row!("walk.next", &["n"], "next", "Goes to the next action of the walk.", Place::Footer(4), |m, _| along(
+        m, 1
+    )),
     walk_row!("walk.previous", &["N"], "previous", "Goes to the action before.", Place::HelpOnly, |m, _| along(m, -1)),
-    walk_row!("walk.down", &["Down", "j"], "down", "Moves down: a line of the detail, or an action.", Place::HelpOnly, |m, _| {
-        arrow(m, 1)
-    }),
-    walk_row!("walk.up", &["Up", "k"], "up", "Moves up: a line of the detail, or an action.", Place::HelpOnly, |m, _| {
-        arrow(m, -1)
-    }),
+    walk_row!(
+        "walk.down",
+        &["Down", "j"],
+        "down",
+        "Moves down: a line of the detail, or an action.",
+        Place::HelpOnly,
+        |m, _| { arrow(m, 1) }
+    ),
+    walk_row!(
+        "walk.up",
+        &["Up", "k"],
+        "up",
+        "Moves up: a line of the detail, or an action.",
+        Place::HelpOnly,
+        |m, _| { arrow(m, -1) }
+    ),
     walk_row!("walk.page-down", &["PgDn"], "page", "Moves a page down.", Place::HelpOnly, |m, _| paged(m, 1)),
     walk_row!("walk.page-up", &["PgUp"], "page", "Moves a page up.", Place::HelpOnly, |m, _| paged(m, -1)),
     walk_row!("walk.first", &["Home"], "first", "Goes to the first action.", Place::HelpOnly, |m, _| on_walk(m, |w| {
@@ -40,7 +52,14 @@ pub const COMMANDS: &[Command] = &[
     walk_row!("walk.last", &["End"], "last", "Goes to the last action.", Place::HelpOnly, |m, _| on_walk(m, |w| {
         w.last();
     })),
-    walk_row!("walk.fold", &["Left", "h"], "fold", "Folds the actions of this recommendation away.", Place::HelpOnly, fold),
+    walk_row!(
+        "walk.fold",
+        &["Left", "h"],
+        "fold",
+        "Folds the actions of this recommendation away.",
+        Place::HelpOnly,
+        fold
+    ),
     walk_row!("walk.unfold", &["Right", "l"], "unfold", "Brings folded actions back.", Place::HelpOnly, unfold),
     walk_row!(
         "walk.focus",
@@ -50,7 +69,14 @@ pub const COMMANDS: &[Command] = &[
         Place::HelpOnly,
         focus
     ),
-    walk_row!("walk.open", &["Enter"], "open", "Opens the action: the arrows scroll its detail.", Place::HelpOnly, open),
+    walk_row!(
+        "walk.open",
+        &["Enter"],
+        "open",
+        "Opens the action: the arrows scroll its detail.",
+        Place::HelpOnly,
+        open
+    ),
     Command {
         name: "walk.card",
         keys: &["z"],
@@ -74,7 +100,7 @@ fn on_walk(model: &mut Model, act: impl FnOnce(&mut Walk)) -> Vec<Effect> {
 
 fn along(model: &mut Model, by: isize) -> Vec<Effect> {
     let Some(walk) = model.screen.walk_mut() else { return Vec::new() };
-    let (moved, shown) = (walk.step(by), walk.own + walk.for_all);
+    let (moved, shown) = (walk.step(by), walk.shown());
     walk::keep_in_view(model);
     if moved == Moved::Not {
         let end = if by > 0 { "last" } else { "first" };

@@ -23,17 +23,31 @@ macro_rules! welcome_row {
 
 pub const COMMANDS: &[Command] = &[
     welcome_row!("start.choose", &["Enter"], "choose", "Does what the cursor is on.", Place::Footer(1), choose),
-    welcome_row!("start.demo", &["1"], "demo", "Shows a fictional plan to try everything on.", Place::HelpOnly, |m, w| {
-        take(m, w, Offer::Demo)
-    }),
+    welcome_row!(
+        "start.demo",
+        &["1"],
+        "demo",
+        "Shows a fictional plan to try everything on.",
+        Place::HelpOnly,
+        |m, w| { take(m, w, Offer::Demo) }
+    ),
     welcome_row!("start.import", &["2"], "import", "Reads an action plan from a document.", Place::HelpOnly, |m, w| {
         take(m, w, Offer::Import)
     }),
-    welcome_row!("start.empty", &["3"], "empty", "Makes an empty register to import into later.", Place::HelpOnly, |m, w| {
-        take(m, w, Offer::Empty)
-    }),
-    welcome_row!("start.down", &["Down", "j", "Tab"], "down", "Goes to the next offer.", Place::HelpOnly, |m, _| step(m, 1)),
-    welcome_row!("start.up", &["Up", "k", "BackTab"], "up", "Goes to the offer before.", Place::HelpOnly, |m, _| step(m, -1)),
+    welcome_row!(
+        "start.empty",
+        &["3"],
+        "empty",
+        "Makes an empty register to import into later.",
+        Place::HelpOnly,
+        |m, w| { take(m, w, Offer::Empty) }
+    ),
+    welcome_row!("start.down", &["Down", "j", "Tab"], "down", "Goes to the next offer.", Place::HelpOnly, |m, _| step(
+        m, 1
+    )),
+    welcome_row!("start.up", &["Up", "k", "BackTab"], "up", "Goes to the offer before.", Place::HelpOnly, |m, _| step(
+        m, -1
+    )),
 ];
 
 fn step(model: &mut Model, by: isize) -> Vec<Effect> {

@@ -71,20 +71,50 @@ impl Choice {
     }
 }
 
-/// The places of the texts that fit what was typed, best first. A fit in the label counts more than one beside it, and
-/// one at a word's beginning more than one within.
+/// The places of the texts that fit what was typed, best first: words that begin with it, then texts that contain it, then
+/// those with its letters in their order. A fit in the label counts before one beside it.
 pub fn rank<'a>(typed: &str, texts: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<usize> {
-    let pattern = Pattern::parse(typed.trim(), CaseMatching::Ignore, Normalization::Smart);
+    let typed = typed.trim().to_lowercase();
+    let pattern = Pattern::parse(&typed, CaseMatching::Ignore, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
-    let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
-    let scored = texts.enumerate().filter_map(|(at, (label, also))| {
-        let best = score(label).map(|s| s * 2).or_else(|| score(also))?;
+    let mut fit = |text: &str| {
+        let score = pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher)?;
+        Some((closeness(&typed, &text.to_lowercase()), score))
+    };
+    let fits = texts.enumerate().filter_map(|(at, (label, also))| {
+        let (in_label, beside) = (fit(label), fit(also));
+        let best =
+            in_label.map(|(close, score)| (close, 1, score)).max(beside.map(|(close, score)| (close, 0, score)))?;
         Some((at, best))
     });
-    let mut scored: Vec<(usize, u32)> = scored.collect();
-    scored.sort_by_key(|(at, score)| (std::cmp::Reverse(*score), *at));
-    scored.into_iter().map(|(at, _)| at).collect()
+    let mut fits: Vec<_> = fits.collect();
+    fits.sort_by_key(|(at, best)| (std::cmp::Reverse(*best), *at));
+    // Scattered letters are only a help while nothing fits better.
+    let closest = fits.first().map_or(Closeness::Scattered, |(_, (close, ..))| *close);
+    fits.retain(|(_, (close, ..))| *close > Closeness::Scattered || closest == Closeness::Scattered);
+    fits.into_iter().map(|(at, _)| at).collect()
+}
+
+/// How well a text fits, apart from the score of its letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Closeness {
+    Scattered,
+    Within,
+    /// Every typed word begins a word of the text.
+    WordsBegin,
+}
+
+fn closeness(typed: &str, text: &str) -> Closeness {
+    let mut words = typed.split_whitespace();
+    let begins = |wanted: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(wanted));
+    if words.clone().all(begins) {
+        Closeness::WordsBegin
+    } else if words.all(|word| text.contains(word)) {
+        Closeness::Within
+    } else {
+        Closeness::Scattered
+    }
 }
 
 #[cfg(test)]
@@ -95,6 +125,7 @@ mod tests {
     fn a_few_letters_find_the_party_and_its_own_name_comes_before_an_alias() {
         let texts = [("Sussex Police", ""), ("SAB Manager", "police liaison"), ("NPS", "")];
         assert_eq!(rank("pol", texts.into_iter()), [0, 1]);
+        assert_eq!(rank("sxp", texts.into_iter()), [0]);
         assert_eq!(rank("su po", texts.into_iter()), [0]);
         assert_eq!(rank("", texts.into_iter()), [0, 1, 2]);
     }

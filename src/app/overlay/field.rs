@@ -78,7 +78,8 @@ impl Field {
             return Vec::new();
         }
         let register = world.register;
-        let parties = register.parties.iter().filter(|p| !register.is_hidden(p.id) && !chosen.iter().any(|c| p.is_called(c)));
+        let parties =
+            register.parties.iter().filter(|p| !register.is_hidden(p.id) && !chosen.iter().any(|c| p.is_called(c)));
         let parties: Vec<_> = parties.map(|party| (party.name().to_owned(), party.aliases().join(" "))).collect();
         let order = rank(typed, parties.iter().map(|(name, also)| (name.as_str(), also.as_str())));
         let known = order.into_iter().filter_map(|at| parties.get(at)).map(|(name, _)| Suggestion::Known(name.clone()));

@@ -14,9 +14,13 @@ pub enum Kind {
     Progress,
     Target,
     Leads,
+    Via,
     Text,
     /// Under the recommendation, or straight under the plan where there is none.
-    NewAction { plan: Id, recommendation: Option<Id> },
+    NewAction {
+        plan: Id,
+        recommendation: Option<Id>,
+    },
     ProposeClosure,
     AgreeClosure,
     Reopen,
@@ -61,6 +65,7 @@ impl Form {
             Kind::Progress => "progress",
             Kind::Target => "target",
             Kind::Leads => "leads",
+            Kind::Via => "via",
             Kind::Text => "text",
             Kind::NewAction { .. } => "new-action",
             Kind::ProposeClosure | Kind::AgreeClosure => "closure",
@@ -159,6 +164,7 @@ impl Form {
             }
             Kind::Target => Intent::Retarget { action, dates: targets(&self.words(0), world), reason: self.words(1) },
             Kind::Leads => Intent::Assign { action, leads: self.parties() },
+            Kind::Via => Intent::Oversee { action, via: self.parties() },
             Kind::Text => Intent::Reword { action, text: self.words(0) },
             Kind::NewAction { plan, recommendation } => Intent::AddAction { plan, recommendation, text: self.words(0) },
             Kind::ProposeClosure => Intent::ProposeClosure { action, evidence: self.words(0) },

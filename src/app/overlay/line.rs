@@ -22,13 +22,20 @@ pub struct Line {
     pub editor: Editor,
     /// The filter that comes back with Esc.
     pub before: Filter,
+    /// What a search's words are added to.
+    base: Filter,
     /// Why what is typed cannot be understood (yet).
     pub problem: Option<Problem>,
 }
 
 impl Line {
     pub fn new(purpose: Purpose, text: String, before: Filter) -> Line {
-        Line { purpose, editor: Editor::new(text), before, problem: None }
+        Line { purpose, editor: Editor::new(text), base: before.clone(), before, problem: None }
+    }
+
+    /// A search that begins with the words there are, on top of the rest of the filter.
+    pub fn searching(words: String, rest: Filter, before: Filter) -> Line {
+        Line { purpose: Purpose::Search, editor: Editor::new(words), base: rest, before, problem: None }
     }
 
     pub fn press(&mut self, key: Key) {
@@ -43,7 +50,7 @@ impl Line {
     pub fn filter(&self, world: World<'_>) -> Result<Filter, Problem> {
         let text = match self.purpose {
             Purpose::Filter => self.editor.text().to_owned(),
-            Purpose::Search => format!("{} {}", self.before, quoted_words(self.editor.text())),
+            Purpose::Search => format!("{} {}", self.base, quoted_words(self.editor.text())),
             Purpose::ImportPath => return Ok(self.before.clone()),
         };
         Filter::parse(&text, world.register, world.today())
@@ -53,7 +60,8 @@ impl Line {
 /// The words one by one in quotes, so that none of them is taken for a term like `lead:`.
 fn quoted_words(text: &str) -> String {
     let bare = text.replace('"', " ");
-    bare.split_whitespace().map(|word| format!("\"{word}\" ")).collect()
+    let words: Vec<String> = bare.split_whitespace().map(|word| format!("\"{word}\"")).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]
@@ -62,6 +70,6 @@ mod tests {
 
     #[test]
     fn a_search_is_words_and_never_terms() {
-        assert_eq!(quoted_words("lead:x  \"two"), "\"lead:x\" \"two\" ");
+        assert_eq!(quoted_words("lead:x  \"two"), "\"lead:x\" \"two\"");
     }
 }

@@ -23,7 +23,7 @@ impl Plans {
         let today = world.today();
         let lines = world.register.visible_plans().map(|plan| PlanLine {
             plan: plan.id,
-            tally: query::tally(world.register, world.register.actions_of(plan), today),
+            tally: query::tally_plan(world.register, plan, today, Some(today)),
             next: next_target(world, plan.id),
         });
         self.lines = lines.collect();
@@ -42,7 +42,7 @@ impl Plans {
 fn next_target(world: World<'_>, plan: Id) -> Option<String> {
     let plan = world.register.plan(plan)?;
     let open = world.register.actions_of(plan).filter(|action| !query::is_settled(world.register, action));
-    let dates = open.flat_map(|action| action.targets());
+    let dates = open.flat_map(crate::domain::action::Action::targets);
     let coming = dates.filter(|target| target.last().is_some_and(|last| last >= world.today()));
     coming.min_by_key(|target| target.last()).map(|target| target.raw.clone())
 }

@@ -1,6 +1,6 @@
 //! The list of the walk as rows: plans, findings and recommendations as headings over the actions.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::domain::id::Id;
 use crate::domain::plan::Plan;
@@ -14,6 +14,8 @@ pub enum Here {
     Own,
     /// Only because it is for all agencies.
     ForAll,
+    /// It no longer matches, but was changed since the filter was set: the cursor's action must not vanish under the hand.
+    Changed,
 }
 
 /// What stands over a group of recommendations.
@@ -50,7 +52,7 @@ pub struct Shown {
 }
 
 /// Puts headings over the actions shown, which come in document order plan by plan.
-pub fn build(register: &Register, shown: &[Shown], folded: &HashSet<Id>, plan_headings: PlanHeadings) -> Vec<Row> {
+pub fn build(register: &Register, shown: &[Shown], folded: &BTreeSet<Id>, plan_headings: PlanHeadings) -> Vec<Row> {
     let mut rows = Vec::with_capacity(shown.len() * 2);
     let (mut plan, mut under, mut rec): (Option<&Plan>, Option<&Under>, Option<Id>) = (None, None, None);
     for item in shown {
@@ -69,7 +71,9 @@ pub fn build(register: &Register, shown: &[Shown], folded: &HashSet<Id>, plan_he
             let over = own.under.get().unwrap_or(&Under::Nothing);
             if under != Some(over) {
                 under = Some(over);
-                heading(over).into_iter().for_each(|heading| push_heading(&mut rows, Row::Heading(heading)));
+                if let Some(heading) = heading(over) {
+                    push_heading(&mut rows, Row::Heading(heading));
+                }
             }
             rec = Some(own.id);
             rows.push(Row::Recommendation(own.id));

@@ -1,6 +1,6 @@
 //! The walk: the actions of one plan or of all, filtered, with a cursor that stops at actions.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::rows::{self, Here, PlanHeadings, Row, Shown};
 use crate::app::layout;
@@ -43,7 +43,7 @@ pub struct Walk {
     pub cursor: usize,
     /// The first row on the screen.
     pub top: usize,
-    pub folded: HashSet<Id>,
+    pub folded: BTreeSet<Id>,
     pub focus: Focus,
     pub look: Look,
     /// Lines of the detail scrolled away.
@@ -52,6 +52,10 @@ pub struct Walk {
     pub tally: Tally,
     pub own: usize,
     pub for_all: usize,
+    /// How many are shown only because they were just changed.
+    pub just_changed: usize,
+    /// The actions changed since the filter was set.
+    changed: BTreeSet<Id>,
     /// The text that searching looks at, by action; built when first asked for.
     haystacks: Option<Vec<(Id, String)>>,
 }
@@ -64,13 +68,15 @@ impl Walk {
             rows: Vec::new(),
             cursor: 0,
             top: 0,
-            folded: HashSet::new(),
+            folded: BTreeSet::new(),
             focus: Focus::List,
             look: Look::ListAndDetail,
             detail_top: 0,
             tally: Tally::default(),
             own: 0,
             for_all: 0,
+            just_changed: 0,
+            changed: BTreeSet::new(),
             haystacks: None,
         }
     }
@@ -83,7 +89,7 @@ impl Walk {
     /// Works out anew what depends on the register, keeping the cursor on its action.
     pub fn refresh(&mut self, world: World<'_>) {
         self.haystacks = None;
-        self.tally = query::tally(world.register, self.walked(world), world.today());
+        self.tally = self.tally_walked(world);
         self.apply(world);
     }
 
@@ -91,7 +97,29 @@ impl Walk {
     pub fn set_filter(&mut self, filter: Filter, world: World<'_>) {
         if self.filter != filter {
             self.filter = filter;
+            self.changed.clear();
             self.apply(world);
+        }
+    }
+
+    /// Keeps an action in the list until the filter is set anew, though it may no longer match.
+    pub fn keep(&mut self, action: Id) {
+        self.changed.insert(action);
+    }
+
+    /// How many actions the list shows.
+    pub fn shown(&self) -> usize {
+        self.own + self.for_all + self.just_changed
+    }
+
+    fn tally_walked(&self, world: World<'_>) -> Tally {
+        let (register, today) = (world.register, world.today());
+        match self.scope {
+            Scope::AllPlans => query::tally(register, register.visible_actions(), today, Some(today)),
+            Scope::Plan(id) => {
+                let plan = register.plan(id);
+                plan.map(|plan| query::tally_plan(register, plan, today, Some(today))).unwrap_or_default()
+            }
         }
     }
 
@@ -105,8 +133,8 @@ impl Walk {
     fn apply(&mut self, world: World<'_>) {
         let (was, line) = (self.action(), self.cursor);
         let shown = self.matching(world);
-        self.own = shown.iter().filter(|item| item.here == Here::Own).count();
-        self.for_all = shown.len() - self.own;
+        let count = |here: Here| shown.iter().filter(|item| item.here == here).count();
+        (self.own, self.for_all, self.just_changed) = (count(Here::Own), count(Here::ForAll), count(Here::Changed));
         let plans = if self.scope == Scope::AllPlans { PlanHeadings::Shown } else { PlanHeadings::Hidden };
         self.rows = rows::build(world.register, &shown, &self.folded, plans);
         let kept = was.and_then(|id| self.rows.iter().position(|row| row.action() == Some(id)));
@@ -128,8 +156,13 @@ impl Walk {
         }
         let haystacks = self.haystacks.iter().flatten();
         let found = haystacks.filter_map(|(id, text)| {
-            let matched = self.filter.matches_text(register, register.action(*id)?, text, today)?;
-            Some(Shown { action: *id, here: if matched == Match::Own { Here::Own } else { Here::ForAll } })
+            let here = match self.filter.matches_in(register, register.action(*id)?, today, text) {
+                Some(Match::Own) => Here::Own,
+                Some(Match::ForAll) => Here::ForAll,
+                None if self.changed.contains(id) => Here::Changed,
+                None => return None,
+            };
+            Some(Shown { action: *id, here })
         });
         found.collect()
     }
@@ -190,7 +223,8 @@ impl Walk {
     /// Moves by pages of so many rows of the list, headings included.
     pub fn page(&mut self, pages: isize, rows: isize) {
         let wanted = self.cursor.saturating_add_signed(pages * rows).min(self.rows.len().saturating_sub(1));
-        let stop = if pages > 0 { self.stop_from(wanted) } else { self.previous_stop(wanted + 1).unwrap_or(self.cursor) };
+        let stop =
+            if pages > 0 { self.stop_from(wanted) } else { self.previous_stop(wanted + 1).unwrap_or(self.cursor) };
         self.put(if stop == self.cursor && pages < 0 { self.stop_from(0) } else { stop });
     }
 
@@ -241,7 +275,8 @@ pub fn page(model: &Model) -> usize {
 pub fn keep_in_view(model: &mut Model) {
     let page = page(model);
     let Some(walk) = model.screen.walk_mut() else { return };
-    let above = walk.rows[..walk.cursor.min(walk.rows.len())].iter().rev().take_while(|row| row.action().is_none()).count();
+    let above =
+        walk.rows[..walk.cursor.min(walk.rows.len())].iter().rev().take_while(|row| row.action().is_none()).count();
     let wanted = walk.cursor.saturating_sub(above.min(page / 2));
     if wanted < walk.top {
         walk.top = wanted;

@@ -1,8 +1,18 @@
 //! What happened, in a sentence: for the line on the screen, the audit trail, the minutes and undo.
 
-use super::change::{Batch, Change};
+mod batches;
+mod subject;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use super::change::{Batch, Cause, Change, Kind, Op, Value};
+use super::field;
 use super::id::Id;
+use super::progress::EntryText;
 use super::register::Register;
+use subject::Telling;
+use values::quote;
 
 /// One change as the audit trail shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,20 +20,110 @@ pub struct Line {
     pub plan: Option<Id>,
     /// `7.1`; empty for what is about no action.
     pub reference: String,
-    /// `rating`, `progress`, `target`, `leads`, `via`, `text`, `closure`, `flag`, `action`, `party`, `plan` …
+    /// The field or the thing, in one word: `rating`, `progress`, `target`, `leads`, `via`, `text`, `closure`, `flag`,
+    /// `action`, `recommendation`, `finding`, `plan`, `party` …
     pub what: String,
+    /// Without full stop: "7.1 Green → Amber". An undo tells what it took back: "undone: 7.1 Green → Amber".
     pub sentence: String,
+    /// The value before and the value now, uncut; `None` for nothing ("not rated", no target).
     pub from: Option<String>,
     pub to: Option<String>,
 }
 
-/// One change, told against the register as it was before its batch, or at any point of its batch before the change.
+/// One change, told against the register as it was before it (or before its batch).
 pub fn change(before: &Register, batch: &Batch, change: &Change) -> Line {
-    let _ = (before, batch, change);
-    Line::default()
+    let telling = Telling { before, batch };
+    match &change.op {
+        Op::Add { kind, values } => telling.added(change.id, kind, values),
+        Op::Set { on, value, .. } => telling.set(*on, value),
+        Op::Unknown { .. } => Line {
+            what: "unknown".into(),
+            sentence: "a change that this version of the program does not know".into(),
+            ..Line::default()
+        },
+    }
 }
 
-/// What a whole batch did: "7.1 Green → Amber".
+/// What a whole batch did, in one sentence: "7.1 Green → Amber, progress added: “Triage starts …”".
 pub fn batch(before: &Register, batch: &Batch) -> String {
-    batch.changes.first().map_or_else(String::new, |first| change(before, batch, first).sentence)
+    batches::sentence(&Telling { before, batch })
+}
+
+/// Tells a whole log, oldest batch first: `tell` gets every change with its line.
+pub fn log<'a>(batches: impl IntoIterator<Item = &'a Batch>, mut tell: impl FnMut(&'a Batch, &'a Change, Line)) {
+    let mut register = Register::default();
+    for batch in batches {
+        for one in &batch.changes {
+            tell(batch, one, change(&register, batch, one));
+            register.apply_change(batch, one);
+        }
+    }
+}
+
+impl Telling<'_> {
+    fn added(&self, id: Id, kind: &Kind, values: &[Value]) -> Line {
+        let line = |what: &str, sentence: String, to: String| {
+            let place = self.place(id);
+            let sentence = self.with_cause(sentence);
+            Line { plan: place.plan, reference: place.reference, what: what.into(), sentence, from: None, to: Some(to) }
+        };
+        let label = self.place(id).label;
+        let verb = self.verb();
+        let text = values.iter().find_map(text_in).unwrap_or("");
+        match kind {
+            Kind::Plan => line("plan", format!("{label} {verb}"), label),
+            Kind::Party => line("party", format!("party {label} {verb}"), label),
+            Kind::Finding { .. } => line("finding", added_text(&label, verb, text), text.into()),
+            Kind::Recommendation { .. } => line("recommendation", added_text(&label, verb, text), text.into()),
+            Kind::Action { .. } => line("action", added_text(&label, verb, text), text.into()),
+            Kind::Entry { said, .. } => line("progress", progress_added(&label, verb, said), said.text.clone()),
+        }
+    }
+
+    fn set(&self, on: Id, value: &Value) -> Line {
+        let place = self.place(on);
+        let was = self.value_before(on, value);
+        // An undo is told as what it took back, but its line says what became of the value.
+        let (then, now) = if self.is_undo() { (value, &was) } else { (&was, value) };
+        let sentence = self.with_cause(self.sentence(on, &place.label, then, now));
+        let (from, to) = (self.plain(&was), self.plain(value));
+        Line { plan: place.plan, reference: place.reference, what: self.what(on, value).into(), sentence, from, to }
+    }
+
+    fn value_before(&self, on: Id, like: &Value) -> Value {
+        let heads = field::heads(self.before, on, like);
+        let initial = || self.initial(on).iter().find(|value| field::same_field(value, like)).cloned();
+        heads.last().map(|head| head.value.clone()).or_else(initial).unwrap_or_else(|| field::empty(like))
+    }
+
+    fn is_undo(&self) -> bool {
+        matches!(self.batch.cause, Cause::Undo { .. })
+    }
+
+    fn with_cause(&self, sentence: String) -> String {
+        match self.batch.cause {
+            Cause::Edit | Cause::Import { .. } => sentence,
+            Cause::Undo { .. } => format!("undone: {sentence}"),
+            Cause::Redo { .. } => format!("redone: {sentence}"),
+        }
+    }
+
+    fn verb(&self) -> &'static str {
+        match self.batch.cause {
+            Cause::Import { .. } => "imported",
+            Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } => "added",
+        }
+    }
+}
+
+fn text_in(value: &Value) -> Option<&str> {
+    if let Value::Text(text) = value { Some(text) } else { None }
+}
+
+fn added_text(label: &str, verb: &str, text: &str) -> String {
+    format!("{label} {verb}: {}", quote(text))
+}
+
+fn progress_added(label: &str, verb: &str, said: &EntryText) -> String {
+    format!("{label} progress {verb}: {}", quote(&said.text))
 }

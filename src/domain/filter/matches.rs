@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::super::action::{Action, Lead};
+use super::super::plan::Plan;
 use super::super::query;
 use super::super::recommendation::Under;
 use super::super::register::Register;
-use super::dates::{DateTest, Day, Unit};
+use super::dates::DateTest;
 use super::{Filter, Flag, Match, Role, Term, Test, Wanted};
 
 impl Filter {
@@ -21,8 +22,11 @@ impl Filter {
     /// The same with the action's [`query::search_text`] at hand, so that a further letter costs little.
     pub fn matches_in(&self, register: &Register, action: &Action, today: NaiveDate, text: &str) -> Option<Match> {
         let seen = Seen { register, action, today, text };
+        // Challenges read all progress: they are asked for last, of what passes everything else.
+        let first = self.terms.iter().filter(|term| !is_dear(&term.test));
+        let last = self.terms.iter().filter(|term| is_dear(&term.test));
         let mut result = Match::Own;
-        for term in &self.terms {
+        for term in first.chain(last) {
             if seen.passes(term)? == Match::ForAll {
                 result = Match::ForAll;
             }
@@ -85,9 +89,7 @@ impl Seen<'_> {
     fn due(&self, test: &DateTest) -> bool {
         let is_passed = test.accepts(self.action.due(), self.today);
         match test {
-            DateTest::Within(Day::Away(_, Unit::Day | Unit::Week | Unit::Month | Unit::Year) | Day::Date(_)) => {
-                is_passed && !query::is_done(self.register, self.action)
-            }
+            DateTest::Within(_) => is_passed && !query::is_done(self.register, self.action),
             DateTest::Missing | DateTest::In(_) | DateTest::Before(_) | DateTest::After(_) | DateTest::Between(..) => {
                 is_passed
             }
@@ -120,19 +122,23 @@ impl Seen<'_> {
     }
 
     fn slug(&self) -> &str {
-        self.register.plan(self.action.plan).map_or("", super::super::plan::Plan::slug)
+        self.register.plan(self.action.plan).map_or("", Plan::slug)
     }
 
     fn flag(&self, flag: Flag) -> bool {
         match flag {
             Flag::Overdue => query::is_overdue(self.register, self.action, self.today),
-            Flag::Challenge => !query::challenges(self.register, self.action, self.today).is_empty(),
-            Flag::Flag => query::is_flagged(self.register, self.action),
+            Flag::Challenge => query::is_challenged(self.register, self.action, self.today),
+            Flag::Doubt => query::is_flagged(self.register, self.action),
             Flag::Closed => self.action.is_closed(),
             Flag::Open => !self.action.is_closed(),
             Flag::Proposed => query::is_proposed(self.action),
         }
     }
+}
+
+fn is_dear(test: &Test) -> bool {
+    matches!(test, Test::Flag(Flag::Challenge))
 }
 
 fn lower(text: &str) -> Cow<'_, str> {

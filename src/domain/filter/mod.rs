@@ -11,10 +11,14 @@ mod print;
 mod tests;
 mod words;
 
+pub use words::distance;
+
 use memchr::memmem::Finder;
 
 use super::id::Id;
 use dates::DateTest;
+
+pub use print::quoted;
 
 /// How an action comes to match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +57,7 @@ enum Test {
     /// Slugs in lower case.
     Plan(Vec<String>),
     Flag(Flag),
-    Text(Needle),
+    Text(Box<Needle>),
 }
 
 /// As what a party is wanted.
@@ -80,7 +84,7 @@ struct Wanted {
 enum Flag {
     Overdue,
     Challenge,
-    Flag,
+    Doubt,
     Closed,
     Open,
     Proposed,
@@ -117,5 +121,16 @@ impl Filter {
     /// Whether it looks into the text of actions: then [`Filter::matches_in`] spares building that text each time.
     pub fn searches_text(&self) -> bool {
         self.terms.iter().any(|term| matches!(term.test, Test::Text(_)))
+    }
+
+    /// The words it searches for, divided by spaces, and the filter without them.
+    pub fn split_words(&self) -> (Filter, String) {
+        let is_word = |term: &&Term| matches!(term.test, Test::Text(_)) && !term.is_not;
+        let words = self.terms.iter().filter(is_word).filter_map(|term| match &term.test {
+            Test::Text(needle) => Some(needle.text.as_str()),
+            _ => None,
+        });
+        let rest = self.terms.iter().filter(|term| !is_word(term)).cloned().collect();
+        (Filter { terms: rest }, words.collect::<Vec<_>>().join(" "))
     }
 }

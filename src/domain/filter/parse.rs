@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::super::party::PartyKind;
+use super::super::party::{Party, PartyKind, name_key};
+use super::super::plan::Plan;
 use super::super::query::parties::{chain, is_of_agency};
 use super::super::rating::{Scheme, means_not_rated};
 use super::super::register::Register;
@@ -19,7 +20,7 @@ impl Filter {
     /// # Errors
     /// A [`Problem`] for the first term that is not known, naming the nearest that is.
     pub fn parse(text: &str, register: &Register, _today: NaiveDate) -> Result<Filter, Problem> {
-        let terms = tokens(text).into_iter().filter(|token| !is_blank(token)).map(|token| term(token, register));
+        let terms = tokens(text).into_iter().filter(|token| !is_blank(token)).map(|token| term(&token, register));
         Ok(Filter { terms: terms.collect::<Result<_, _>>()? })
     }
 }
@@ -32,9 +33,9 @@ fn refused(why: String, hint: String) -> Problem {
     Problem::new("Could not filter", why, hint)
 }
 
-fn term(token: Token, register: &Register) -> Result<Term, Problem> {
+fn term(token: &Token, register: &Register) -> Result<Term, Problem> {
     let is_not = token.is_not;
-    let Some(word) = &token.key else { return Ok(Term { is_not, test: bare(&token) }) };
+    let Some(word) = &token.key else { return Ok(Term { is_not, test: bare(token) }) };
     let known = KEYS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
     let Some((name, key)) = known else { return Err(unknown_term(word)) };
     let values: Vec<&str> = token.values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()).collect();
@@ -47,17 +48,16 @@ fn term(token: Token, register: &Register) -> Result<Term, Problem> {
 fn bare(token: &Token) -> Test {
     let text = token.values.concat();
     let flag = FLAGS.iter().find(|(name, _)| !token.is_quoted && name.eq_ignore_ascii_case(&text));
-    flag.map_or_else(|| Test::Text(Needle::new(&text)), |(_, flag)| Test::Flag(*flag))
+    flag.map_or_else(|| Test::Text(Box::new(Needle::new(&text))), |(_, flag)| Test::Flag(*flag))
 }
 
 fn unknown_term(word: &str) -> Problem {
     let close = nearest(word, KEYS.iter().map(|(name, _)| *name));
-    let hint = match close.first() {
-        Some(name) => format!("Did you mean “{name}:”? To search for the words themselves, put them in quotes."),
-        None => {
-            let all: Vec<String> = KEYS.iter().map(|(name, _)| format!("{name}:")).collect();
-            format!("There are {}; words in quotes are searched for.", all.join(" "))
-        }
+    let hint = if let Some(name) = close.first() {
+        format!("Did you mean “{name}:”? To search for the words themselves, put them in quotes.")
+    } else {
+        let all: Vec<String> = KEYS.iter().map(|(name, _)| format!("{name}:")).collect();
+        format!("There are {}; words in quotes are searched for.", all.join(" "))
     };
     refused(format!("there is no term “{word}:”"), hint)
 }
@@ -103,7 +103,7 @@ fn dates(values: &[&str], key: Key, direction: Direction) -> Result<Vec<DateTest
 }
 
 fn plan(slug: &str, register: &Register) -> Result<String, Problem> {
-    let slugs: Vec<&str> = register.visible_plans().map(super::super::plan::Plan::slug).collect();
+    let slugs: Vec<&str> = register.visible_plans().map(Plan::slug).collect();
     if slugs.iter().any(|known| known.eq_ignore_ascii_case(slug)) {
         return Ok(slug.to_lowercase());
     }
@@ -124,17 +124,24 @@ fn known_hint(wanted: &str, known: &[&str], noun: &str) -> String {
 
 fn wanted(name: &str, role: Role, register: &Register) -> Result<Wanted, Problem> {
     let visible = || register.parties.iter().filter(|party| !register.is_hidden(party.id));
-    let named: Vec<_> = visible().filter(|party| party.is_called(name)).collect();
-    let Some(first) = named.first() else {
-        let names: Vec<&str> = visible().map(super::super::party::Party::name).collect();
+    let key = name_key(name);
+    let mut called: Vec<&Party> = visible().filter(|party| name_key(party.name()) == key).collect();
+    let is_alias = called.is_empty();
+    if is_alias {
+        called = visible().filter(|party| party.is_called(name)).collect();
+    }
+    let Some(first) = called.first() else {
+        let names: Vec<&str> = visible().map(Party::name).collect();
         return Err(refused(format!("no party is called “{name}”"), known_hint(name, &names, "party")));
     };
-    let is_wanted = |id| chain(register, id).iter().any(|above| named.iter().any(|party| party.id == *above));
+    // An alias of several parties means all of them, and no name of one says that.
+    let printed = if is_alias && called.len() > 1 { name } else { first.name() };
+    let is_wanted = |id| chain(register, id).iter().any(|above| called.iter().any(|party| party.id == *above));
     let mut own: Vec<_> = register.parties.iter().map(|party| party.id).filter(|id| is_wanted(*id)).collect();
     own.sort_unstable();
-    let is_agency = role != Role::Via && named.iter().any(|party| is_of_agency(register, party.id));
+    let is_agency = role != Role::Via && called.iter().any(|party| is_of_agency(register, party.id));
     let for_all = register.parties.iter().filter(|party| is_agency && party.kind() == PartyKind::Everyone);
-    Ok(Wanted { name: first.name().into(), own, everyone: for_all.map(|party| party.id).collect() })
+    Ok(Wanted { name: printed.into(), own, everyone: for_all.map(|party| party.id).collect() })
 }
 
 /// The words of the levels meant, in any plan's scheme: a letter can be another word in another plan.
@@ -156,7 +163,9 @@ fn ratings(values: &[&str], register: &Register) -> Result<Vec<Option<String>>, 
         }
         let words = found.iter().map(|level| Some(level.word.to_lowercase()));
         let words: Vec<_> = if found.is_empty() { vec![None] } else { words.collect() };
-        words.into_iter().for_each(|word| push_new(&mut all, word));
+        for word in words {
+            push_new(&mut all, word);
+        }
     }
     Ok(all)
 }

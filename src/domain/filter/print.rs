@@ -19,22 +19,22 @@ impl fmt::Display for Term {
             f.write_str("-")?;
         }
         let dates = |tests: &[DateTest], way| tests.iter().map(|test| test.print(way)).collect::<Vec<_>>().join(",");
-        let texts = |texts: &[String]| texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(",");
+        let words = |texts: &[String]| texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(",");
         match &self.test {
             Test::Party(role, wanted) => {
                 let names: Vec<String> = wanted.iter().map(|wanted| quoted(&wanted.name)).collect();
                 write!(f, "{}:{}", name(Key::Party(*role)), names.join(","))
             }
-            Test::Rating(words) => {
-                let words: Vec<String> = words.iter().map(|word| quoted(word.as_deref().unwrap_or("none"))).collect();
-                write!(f, "{}:{}", name(Key::Rating), words.join(","))
+            Test::Rating(levels) => {
+                let levels: Vec<String> = levels.iter().map(|word| quoted(word.as_deref().unwrap_or("none"))).collect();
+                write!(f, "{}:{}", name(Key::Rating), levels.join(","))
             }
             Test::Due(tests) => write!(f, "{}:{}", name(Key::Due), dates(tests, Direction::Ahead)),
             Test::Changed(tests) => write!(f, "{}:{}", name(Key::Changed), dates(tests, Direction::Back)),
-            Test::Finding(numbers) => write!(f, "{}:{}", name(Key::Finding), texts(numbers)),
-            Test::Recommendation(numbers) => write!(f, "{}:{}", name(Key::Recommendation), texts(numbers)),
-            Test::Reference(references) => write!(f, "{}:{}", name(Key::Reference), texts(references)),
-            Test::Plan(slugs) => write!(f, "{}:{}", name(Key::Plan), texts(slugs)),
+            Test::Finding(numbers) => write!(f, "{}:{}", name(Key::Finding), words(numbers)),
+            Test::Recommendation(numbers) => write!(f, "{}:{}", name(Key::Recommendation), words(numbers)),
+            Test::Reference(references) => write!(f, "{}:{}", name(Key::Reference), words(references)),
+            Test::Plan(slugs) => write!(f, "{}:{}", name(Key::Plan), words(slugs)),
             Test::Flag(flag) => f.write_str(flag_name(*flag)),
             Test::Text(needle) => f.write_str(&bare(&needle.text)),
         }
@@ -49,8 +49,8 @@ fn flag_name(flag: Flag) -> &'static str {
     FLAGS.iter().find(|(_, other)| *other == flag).map_or("", |(name, _)| name)
 }
 
-/// A value after a colon, in quotes where it needs them.
-fn quoted(text: &str) -> String {
+/// A value to stand after a colon, in quotes where it needs them: `party:` and this is a term.
+pub fn quoted(text: &str) -> String {
     let needs = text.is_empty() || text.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '"'));
     if needs { in_quotes(text) } else { text.into() }
 }

@@ -32,7 +32,7 @@ pub(super) const KEYS: [(&str, Key); 10] = [
 pub(super) const FLAGS: [(&str, Flag); 6] = [
     ("overdue", Flag::Overdue),
     ("challenge", Flag::Challenge),
-    ("flag", Flag::Flag),
+    ("flag", Flag::Doubt),
     ("closed", Flag::Closed),
     ("open", Flag::Open),
     ("proposed", Flag::Proposed),
@@ -123,7 +123,7 @@ fn unlike(wanted: &str, name: &str) -> Option<usize> {
 }
 
 /// How many letters must be added, dropped, changed or swapped with a neighbour to get from one word to the other.
-fn distance(a: &str, b: &str) -> usize {
+pub fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
     let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -3,6 +3,8 @@
 pub(super) mod parties;
 mod spans;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use chrono::{Days, NaiveDate};
@@ -11,7 +13,7 @@ use super::action::{Action, Closure};
 use super::rating::Scheme;
 use super::register::Register;
 
-pub use super::challenge::challenges;
+pub use super::challenge::{challenges, is_challenged};
 pub use parties::{PartyCount, party_counts};
 pub use spans::{due_in, late_by};
 pub use tally::{Tally, tally, tally_plan};

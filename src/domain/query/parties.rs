@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::super::action::Action;
 use super::super::id::Id;
-use super::super::party::PartyKind;
+use super::super::party::{Party, PartyKind};
 use super::super::register::Register;
 use super::is_overdue;
 
@@ -56,7 +56,7 @@ pub fn party_counts<'a>(
 /// The party and those it belongs to, from itself upwards; ends where the chain is a circle.
 pub fn chain(register: &Register, party: Id) -> Vec<Id> {
     let mut chain = vec![party];
-    while let Some(above) = chain.last().and_then(|id| register.party(*id)).and_then(|party| party.agency()) {
+    while let Some(above) = chain.last().and_then(|id| register.party(*id)).and_then(Party::agency) {
         if chain.contains(&above) {
             break;
         }

@@ -1,6 +1,6 @@
 //! The words of an action in which a search looks.
 
-use super::super::action::Action;
+use super::super::action::{Action, Closure};
 use super::super::register::Register;
 
 /// Text as it is compared: lower case, straight apostrophes and quotes, and one space for any space.
@@ -44,32 +44,35 @@ pub fn search_text(register: &Register, action: &Action) -> String {
 }
 
 fn evidence(action: &Action) -> &str {
-    use super::super::action::Closure;
     match action.closure.get() {
         Some(Closure::Proposed { evidence } | Closure::Closed { evidence }) => evidence,
         Some(Closure::Open) | None => "",
     }
 }
 
+/// Goes by runs of plain characters, which are nearly all: this is done for every action of a register.
 fn fold_into(text: &str, folded: &mut String) {
-    let mut is_gap = true;
-    for c in text.chars() {
-        if c.is_whitespace() {
-            if !is_gap {
-                folded.push(' ');
-            }
-            is_gap = true;
-            continue;
-        }
-        is_gap = false;
-        match c {
-            '‘' | '’' => folded.push('\''),
-            '“' | '”' => folded.push('"'),
-            c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
-            c => folded.extend(c.to_lowercase()),
-        }
+    let start = folded.len();
+    let mut rest = text.trim();
+    while let Some(c) = rest.chars().next() {
+        let run = rest.bytes().take_while(|byte| byte.is_ascii_graphic()).count();
+        let (plain, tail) = rest.split_at(run);
+        folded.push_str(plain);
+        rest = if run > 0 { tail } else { fold_char(c, rest, folded) };
     }
-    if folded.ends_with(' ') {
-        folded.pop();
+    folded.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+}
+
+/// Folds what is no plain character, and gives what comes after it.
+fn fold_char<'a>(c: char, rest: &'a str, folded: &mut String) -> &'a str {
+    match c {
+        c if c.is_whitespace() => {
+            folded.push(' ');
+            return rest.trim_start();
+        }
+        '‘' | '’' => folded.push('\''),
+        '“' | '”' => folded.push('"'),
+        c => folded.extend(c.to_lowercase()),
     }
+    rest.get(c.len_utf8()..).unwrap_or("")
 }

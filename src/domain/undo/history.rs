@@ -30,9 +30,8 @@ pub fn to_redo(heads_newest_first: impl Iterator<Item = BatchHead>, author: Opti
         match head.cause {
             Cause::Redo { of } => drop(redone.insert(of)),
             Cause::Undo { .. } if is_by(&head, author) && !redone.contains(&head.id) => return Some(head.id),
-            Cause::Undo { .. } => {}
             Cause::Edit | Cause::Import { .. } if is_by(&head, author) => return None,
-            Cause::Edit | Cause::Import { .. } => {}
+            Cause::Undo { .. } | Cause::Edit | Cause::Import { .. } => {}
         }
     }
     None

@@ -95,7 +95,8 @@ impl Undo<'_> {
 
     fn put_back(&self, on: Id, value: &Value, replaces: &[Id]) -> Result<Op, Problem> {
         let heads = field::heads(self.register, on, value);
-        if heads.last().map(|head| &head.value) != self.wrote(on, value) {
+        let is_ours = heads.last().zip(self.wrote(on, value)).is_some_and(|(now, wrote)| is_same(&now.value, wrote));
+        if !is_ours {
             return Err(self.changed_since(on, value, heads.last()));
         }
         if self.register.is_hidden(on) && !matches!(value, Value::Withdrawn(_)) {
@@ -103,15 +104,25 @@ impl Undo<'_> {
         }
         // Where another's value stands beside ours, that is what is left without ours.
         let beside = heads.iter().rev().nth(1).map(|head| head.value.clone());
-        let value = beside.unwrap_or_else(|| self.before(value, replaces));
+        let value = self.seen_now(on, beside.unwrap_or_else(|| self.before(value, replaces)));
         Ok(Op::Set { on, value, replaces: heads.iter().map(|head| head.id).collect() })
+    }
+
+    /// Who withdraws again has seen what is there now, not only what was there the first time.
+    fn seen_now(&self, on: Id, value: Value) -> Value {
+        match value {
+            Value::Withdrawn(Some(withdrawal)) => {
+                Value::Withdrawn(Some(Withdrawal { seen: self.register.heads_of(on), ..withdrawal }))
+            }
+            other => other,
+        }
     }
 
     /// The value that the replaced changes left in force: that of the latest of them.
     fn before(&self, like: &Value, replaces: &[Id]) -> Value {
-        let mut replaced: Vec<Change> = replaces.iter().filter_map(|id| (self.find)(*id)).collect();
-        replaced.sort_by_key(|change| (change.lamport, change.id));
-        replaced.last().and_then(|change| value_in(change, like)).cloned().unwrap_or_else(|| field::empty(like))
+        let mut earlier: Vec<Change> = replaces.iter().filter_map(|id| (self.find)(*id)).collect();
+        earlier.sort_by_key(|change| (change.lamport, change.id));
+        earlier.last().and_then(|change| value_in(change, like)).cloned().unwrap_or_else(|| field::empty(like))
     }
 
     fn take_away(&self, id: Id, kind: &Kind, values: &[Value]) -> Result<Vec<Op>, Problem> {
@@ -137,6 +148,14 @@ impl Undo<'_> {
         let of_finding = || register.finding(id).map(|finding| format!("finding {}", finding.number()));
         let of_party = || register.party(id).map(|party| party.name().to_owned());
         of_action.or_else(of_rec).or_else(of_plan).or_else(of_finding).or_else(of_party).unwrap_or("it".into())
+    }
+}
+
+/// Whether a person sees no difference. What a withdrawal had seen is none.
+fn is_same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Withdrawn(Some(a)), Value::Withdrawn(Some(b))) => a.reason == b.reason,
+        (a, b) => a == b,
     }
 }
 

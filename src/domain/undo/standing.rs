@@ -8,6 +8,7 @@ use super::super::field;
 use super::super::flag::Flag;
 use super::super::id::Id;
 use super::super::multi_value::{Field, Head};
+use super::super::party::Party;
 use super::super::recommendation::Under;
 use super::{Undo, refused};
 use crate::problem::Problem;
@@ -69,7 +70,8 @@ impl Undo<'_> {
 
     pub(super) fn changed_since(&self, on: Id, like: &Value, now: Option<&Head<Value>>) -> Problem {
         let when = now.map(|head| format!(" on {}", head.day.format("%-d %b %Y"))).unwrap_or_default();
-        let mut problem = refused(format!("{} of {} was changed since{when}", noun(like), self.name(on)));
+        let to = now.and_then(|head| rating_in(&head.value)).map(|word| format!(", to {word}")).unwrap_or_default();
+        let mut problem = refused(format!("{} of {} was changed since{when}{to}", noun(like), self.name(on)));
         problem.hint = "Nothing was changed; set it to what it should be.".into();
         problem
     }
@@ -84,7 +86,7 @@ pub(super) fn used_elsewhere(undo: &Undo<'_>) -> HashSet<Id> {
     let of_actions = undo.register.actions.iter().filter(|action| !undo.adds(action.id));
     let named = of_actions.flat_map(|action| named_elsewhere(undo, action)).map(|lead| lead.party);
     let members = undo.register.parties.iter().filter(|party| !undo.adds(party.id));
-    named.chain(members.filter_map(super::super::party::Party::agency)).filter(|id| undo.adds(*id)).collect()
+    named.chain(members.filter_map(Party::agency)).filter(|id| undo.adds(*id)).collect()
 }
 
 /// The parties of an action, but for those that the batch itself put there.
@@ -123,6 +125,10 @@ fn fields(kind: &Kind) -> Vec<Value> {
         ],
         Kind::Entry { .. } => Vec::new(),
     }
+}
+
+fn rating_in(value: &Value) -> Option<&str> {
+    if let Value::Rating(rating) = value { Some(rating.as_deref().unwrap_or("not rated")) } else { None }
 }
 
 /// What a field is called at the beginning of "the rating of 7.1 was changed".

@@ -1,1 +1,257 @@
+use proptest::prelude::*;
 
+use super::super::fixture::{Log, harbour, target, visible};
+use super::super::intent::{Intent, PartyChoice};
+
+fn rating(log: &Log) -> String {
+    log.register.action(log.action("7.1")).unwrap().rating().unwrap_or("-").into()
+}
+
+#[test]
+fn undo_walks_back_and_redo_forward() {
+    let mut log = harbour();
+    for letter in ["a", "r", "b"] {
+        log.act(&log.rate("7.1", letter)).unwrap();
+    }
+    assert_eq!(log.undo().unwrap(), "undone: 7.1 Red → Blue");
+    assert_eq!(log.undo().unwrap(), "undone: 7.1 Amber → Red");
+    assert_eq!(rating(&log), "Amber");
+    assert_eq!(log.redo().unwrap(), "redone: 7.1 Amber → Red");
+    assert_eq!(log.redo().unwrap(), "redone: 7.1 Red → Blue");
+    assert_eq!(log.redo().unwrap_err().what, "Nothing to redo");
+    for wanted in ["Red", "Amber", "Green"] {
+        log.undo().unwrap();
+        assert_eq!(rating(&log), wanted);
+    }
+}
+
+#[test]
+fn a_new_edit_ends_redo_and_is_what_undo_takes_next() {
+    let mut log = harbour();
+    log.act(&log.rate("7.1", "a")).unwrap();
+    log.act(&log.rate("7.1", "r")).unwrap();
+    log.undo().unwrap();
+    log.act(&log.note("7.2", "said")).unwrap();
+    assert!(log.redo().is_err());
+    assert_eq!(log.undo().unwrap(), "undone: 7.2 progress added: “said”");
+    assert_eq!(log.undo().unwrap(), "undone: 7.1 Green → Amber");
+    assert_eq!(log.redo().unwrap(), "redone: 7.1 Green → Amber");
+    assert_eq!(log.redo().unwrap(), "redone: 7.2 progress added: “said”");
+}
+
+#[test]
+fn one_author_does_not_undo_or_end_the_redo_of_another() {
+    let mut log = harbour();
+    log.act(&log.rate("7.1", "a")).unwrap();
+    log.author = "Ben".into();
+    log.act(&log.rate("7.2", "g")).unwrap();
+    log.author = "Ada".into();
+    assert_eq!(log.undo().unwrap(), "undone: 7.1 Green → Amber");
+    log.author = "Ben".into();
+    log.act(&log.rate("7.3", "g")).unwrap();
+    log.author = "Ada".into();
+    assert_eq!(log.redo().unwrap(), "redone: 7.1 Green → Amber");
+}
+
+#[test]
+fn undo_is_refused_where_somebody_changed_the_value_since() {
+    let mut log = harbour();
+    log.act(&log.rate("7.1", "a")).unwrap();
+    log.author = "Ben".into();
+    log.act(&log.rate("7.1", "r")).unwrap();
+    log.author = "Ada".into();
+    let problem = log.undo().unwrap_err();
+    assert_eq!(problem.why, "the rating of 7.1 was changed since on 21 Nov 2026, to Red");
+    assert_eq!(rating(&log), "Red");
+}
+
+#[test]
+fn undoing_one_side_of_a_conflict_leaves_the_other() {
+    let mut log = harbour();
+    let mut other = log.copy(9, "Ben");
+    log.act(&log.rate("7.1", "a")).unwrap();
+    other.act(&other.rate("7.1", "r")).unwrap();
+    other.merge(&log);
+    assert_eq!(rating(&other), "Red");
+    other.undo().unwrap();
+    assert_eq!(rating(&other), "Amber");
+    assert!(!other.register.action(other.action("7.1")).unwrap().rating.in_conflict());
+}
+
+#[test]
+fn an_added_action_goes_and_comes_back_with_all_it_had() {
+    let mut log = harbour();
+    let add = Intent::AddAction {
+        plan: log.register.plans[0].id,
+        recommendation: Some(log.register.recommendations[1].id),
+        text: "Ring the bell".into(),
+    };
+    log.act(&add).unwrap();
+    log.act(&log.rate("8.3", "g")).unwrap();
+    let before = visible(&log.register);
+    log.undo().unwrap();
+    assert_eq!(log.undo().unwrap(), "undone: 8.3 added: “Ring the bell”");
+    assert_eq!(log.register.visible_actions().count(), 7);
+    assert_eq!(log.redo().unwrap(), "redone: 8.3 added: “Ring the bell”");
+    log.redo().unwrap();
+    assert_eq!(visible(&log.register), before);
+}
+
+#[test]
+fn an_added_action_stays_where_somebody_worked_on_it() {
+    let mut log = harbour();
+    let rec = log.register.recommendations[1].id;
+    let plan = log.register.plans[0].id;
+    log.act(&Intent::AddAction { plan, recommendation: Some(rec), text: "Ring".into() }).unwrap();
+    log.author = "Ben".into();
+    log.act(&log.note("8.3", "rung")).unwrap();
+    log.author = "Ada".into();
+    assert_eq!(log.undo().unwrap_err().why, "8.3 got a progress entry since");
+}
+
+#[test]
+fn a_new_party_goes_unless_it_is_used_elsewhere() {
+    let mut log = harbour();
+    let assign = |log: &Log, reference: &str| Intent::Assign {
+        action: log.action(reference),
+        leads: vec![PartyChoice::New("Lantern".into())],
+    };
+    let before = visible(&log.register);
+    log.act(&assign(&log, "7.1")).unwrap();
+    let with_lantern = visible(&log.register);
+    assert_eq!(log.undo().unwrap(), "undone: 7.1 leads Saltmarsh Police → Lantern");
+    assert_eq!(visible(&log.register), before);
+    log.redo().unwrap();
+    assert_eq!(visible(&log.register), with_lantern);
+    log.author = "Ben".into();
+    log.act(&assign(&log, "7.2")).unwrap();
+    log.author = "Ada".into();
+    log.undo().unwrap();
+    assert!(visible(&log.register).iter().any(|line| line.starts_with("Lantern")));
+}
+
+#[test]
+fn a_withdrawal_is_undone_and_done_again() {
+    let mut log = harbour();
+    log.act(&Intent::Withdraw { action: log.action("7.1"), reason: "a slip".into() }).unwrap();
+    assert_eq!(log.undo().unwrap(), "undone: 7.1 withdrawn: a slip");
+    assert_eq!(log.register.visible_actions().count(), 7);
+    assert_eq!(log.redo().unwrap(), "redone: 7.1 withdrawn: a slip");
+    assert_eq!(log.register.visible_actions().count(), 6);
+}
+
+#[test]
+fn an_import_is_undone_as_a_whole_unless_somebody_worked_on_it() {
+    let mut log = harbour();
+    let before = visible(&log.register);
+    assert_eq!(log.undo().unwrap(), "undone: harbour imported from harbour.docx: 3 recommendations, 7 actions");
+    assert!(visible(&log.register).is_empty());
+    assert_eq!(log.redo().unwrap(), "redone: harbour imported from harbour.docx: 3 recommendations, 7 actions");
+    assert_eq!(visible(&log.register), before);
+    log.author = "Ben".into();
+    log.act(&log.rate("7.1", "a")).unwrap();
+    log.author = "Ada".into();
+    assert!(log.undo().unwrap_err().why.starts_with("the rating of 7.1 was changed since"));
+}
+
+#[test]
+fn what_was_withdrawn_since_is_not_brought_back_by_undoing_an_edit() {
+    let mut log = harbour();
+    log.act(&log.rate("7.1", "a")).unwrap();
+    log.author = "Ben".into();
+    log.act(&Intent::Withdraw { action: log.action("7.1"), reason: "double".into() }).unwrap();
+    log.author = "Ada".into();
+    assert_eq!(log.undo().unwrap_err().why, "7.1 was withdrawn since");
+}
+
+/// One act of a person, some of which the rules refuse.
+fn act(log: &Log, (kind, place, word): (u8, usize, usize)) -> Intent {
+    let places = ["7.1", "7.2", "8.2"];
+    let reference = places[place % places.len()];
+    let action = log.action(reference);
+    let words = ["Lantern", "OPS", "police", "Beacon Subgroup"];
+    let text = words[word % words.len()].to_owned();
+    let parties = || vec![PartyChoice::New(text.clone())];
+    match kind {
+        0 => Intent::Rate {
+            action,
+            rating: Some(["r", "a", "g"][word % 3].into()),
+            note: (word > 2).then(|| text.clone()),
+        },
+        1 => log.note(reference, &text),
+        2 => {
+            let raw = ["2026-01", "2027-02-03", "one day"][word % 3];
+            Intent::Retarget { action, dates: vec![target(raw)], reason: text }
+        }
+        3 => Intent::Assign { action, leads: parties() },
+        4 => Intent::Oversee { action, via: parties() },
+        5 => Intent::Reword { action, text },
+        6 => {
+            let of = log.register.action(action).unwrap();
+            Intent::AddAction { plan: of.plan, recommendation: of.recommendation, text }
+        }
+        7 => Intent::ProposeClosure { action, evidence: text },
+        8 => Intent::AgreeClosure { action, evidence: String::new() },
+        9 => Intent::Reopen { action, reason: text },
+        _ => Intent::Withdraw { action, reason: text },
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
+
+    #[test]
+    fn undoing_everything_gives_back_the_import_and_redoing_everything_the_end(
+        acts in prop::collection::vec((0u8..11, 0usize..3, 0usize..4), 0..14)
+    ) {
+        let mut log = harbour();
+        log.batches[0].author = "Importer".into();
+        let mut seen = vec![visible(&log.register)];
+        for one in acts {
+            if log.act(&act(&log, one)).is_ok() {
+                seen.push(visible(&log.register));
+            }
+        }
+        let end = seen.len() - 1;
+        for step in (0..end).rev() {
+            log.undo().unwrap();
+            prop_assert_eq!(&visible(&log.register), &seen[step]);
+        }
+        prop_assert!(log.undo().is_err());
+        for step in 0..end {
+            log.redo().unwrap();
+            prop_assert_eq!(&visible(&log.register), &seen[step + 1]);
+        }
+        prop_assert!(log.redo().is_err());
+    }
+
+    #[test]
+    fn any_mixture_of_undo_and_redo_stays_on_the_states_there_were(
+        acts in prop::collection::vec((0u8..13, 0usize..3, 0usize..4), 0..24)
+    ) {
+        let mut log = harbour();
+        log.batches[0].author = "Importer".into();
+        let mut states = vec![visible(&log.register)];
+        let mut at = 0;
+        for one in acts {
+            match one.0 {
+                11 if at > 0 => {
+                    log.undo().unwrap();
+                    at -= 1;
+                }
+                12 if at + 1 < states.len() => {
+                    log.redo().unwrap();
+                    at += 1;
+                }
+                11 => prop_assert!(log.undo().is_err()),
+                12 => prop_assert!(log.redo().is_err()),
+                _ => if log.act(&act(&log, one)).is_ok() {
+                    states.truncate(at + 1);
+                    states.push(visible(&log.register));
+                    at += 1;
+                },
+            }
+            prop_assert_eq!(&visible(&log.register), &states[at]);
+        }
+    }
+}

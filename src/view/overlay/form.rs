@@ -8,7 +8,7 @@ use super::super::View;
 use super::super::editor::{Laid, lay_out};
 use super::super::paint;
 use super::frame;
-use crate::app::layout::{Size, centred};
+use crate::app::layout::{Area, Size, centred};
 use crate::app::overlay::field::{Echo, Field, Holds, Suggestion};
 use crate::app::overlay::form::{Form, Restored};
 
@@ -21,6 +21,8 @@ struct Row {
     label: &'static str,
     words: String,
     style: Style,
+    /// Whether it is part of a field that can be typed in.
+    is_typed: bool,
 }
 
 pub fn draw(view: &View<'_>, form: &Form, size: Size, buf: &mut Buffer) -> Option<Position> {
@@ -31,6 +33,10 @@ pub fn draw(view: &View<'_>, form: &Form, size: Size, buf: &mut Buffer) -> Optio
     let inner = frame(view, area, &form.title, buf);
     let top = cursor.0.saturating_sub(usize::from(inner.rows).saturating_sub(2));
     for (y, row) in (inner.y..inner.y + inner.rows).zip(rows.iter().skip(top)) {
+        if row.is_typed {
+            let field = Area { x: inner.x + LABEL_COLS, y, cols: inner.cols.saturating_sub(LABEL_COLS), rows: 1 };
+            paint::fill(buf, field, view.theme.field);
+        }
         paint::words(buf, inner.x, y, LABEL_COLS, row.label, view.theme.dim);
         paint::words(buf, inner.x + LABEL_COLS, y, inner.cols.saturating_sub(LABEL_COLS), &row.words, row.style);
     }
@@ -38,57 +44,83 @@ pub fn draw(view: &View<'_>, form: &Form, size: Size, buf: &mut Buffer) -> Optio
     Some(Position { x: inner.x + LABEL_COLS + x, y: inner.y + y })
 }
 
+impl Row {
+    fn said(words: impl Into<String>, style: Style) -> Row {
+        Row { label: "", words: words.into(), style, is_typed: false }
+    }
+
+    fn typed(words: impl Into<String>, style: Style) -> Row {
+        Row { label: "", words: words.into(), style, is_typed: true }
+    }
+}
+
 fn rows(view: &View<'_>, form: &Form, cols: usize) -> (Vec<Row>, (usize, usize)) {
     let theme = view.theme;
     let mut rows = Vec::new();
     let mut cursor = (0, 0);
-    let blank = || Row { label: "", words: String::new(), style: theme.text };
     if form.restored == Restored::FromDraft {
-        rows.push(Row { label: "", words: "what you typed earlier, not yet saved".into(), style: theme.doubt });
+        rows.push(Row::said("what you typed earlier, not yet saved", theme.doubt));
     }
     for (at, field) in form.fields.iter().enumerate() {
-        rows.push(blank());
+        rows.push(Row::said("", theme.text));
         let place = rows.len();
-        let inside = field_rows(view, field, at == form.focus, cols, &mut rows);
+        let focus = if at == form.focus { Focus::Here } else { Focus::Elsewhere };
+        let inside = field_rows(view, field, focus, cols, &mut rows);
         if at == form.focus {
             cursor = (place + inside.0, inside.1);
         }
     }
     if let Some(problem) = &form.problem {
-        rows.push(blank());
+        rows.push(Row::said("", theme.text));
         let lines = crate::text::wrap(&problem.to_string(), cols.max(8));
-        rows.extend(lines.into_iter().map(|words| Row { label: "", words, style: theme.alarm }));
+        rows.extend(lines.into_iter().map(|words| Row::said(words, theme.alarm)));
     }
     (rows, cursor)
 }
 
+/// Whether typing goes into a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    Here,
+    Elsewhere,
+}
+
 /// Adds a field's rows; answers where in them the cursor is.
-fn field_rows(view: &View<'_>, field: &Field, focused: bool, cols: usize, rows: &mut Vec<Row>) -> (usize, usize) {
+fn field_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &mut Vec<Row>) -> (usize, usize) {
     let theme = view.theme;
-    let style = if focused { theme.strong } else { theme.text };
     let first = rows.len();
     if let Holds::Parties { chosen, .. } = &field.holds {
         let words = if chosen.is_empty() { "nobody".into() } else { chosen.join(" · ") };
-        let lines = crate::text::wrap(&words, cols.max(8));
-        rows.extend(lines.into_iter().map(|words| Row { label: "", words, style }));
+        rows.extend(crate::text::wrap(&words, cols.max(8)).into_iter().map(|words| Row::said(words, theme.strong)));
     }
     let before = rows.len() - first;
-    let Laid { rows: typed, cursor } = lay_out(&field.editor, cols);
-    let wanted = if field.holds == Holds::Text { TEXT_ROWS.max(typed.len()) } else { typed.len() };
-    let padded = typed.into_iter().chain(std::iter::repeat(String::new())).take(wanted);
-    let placeholder = matches!(field.holds, Holds::Parties { .. }) && field.editor.is_empty();
-    rows.extend(padded.map(|words| match placeholder {
-        true => Row { label: "", words: " type a name; Enter saves, Backspace takes the last away".into(), style: theme.dim },
-        false => Row { label: "", words, style },
-    }));
-    rows[first].label = field.label;
+    let cursor = typed_rows(view, field, focus, cols, rows);
+    if let Some(row) = rows.get_mut(first) {
+        row.label = field.label;
+    }
     suggestions(view, field, rows);
     match field.echo(view.world) {
-        Some(Echo::Understood(words)) => rows.push(Row { label: "", words: format!("= {words}"), style: theme.dim }),
-        Some(Echo::Doubtful(words)) => rows.push(Row { label: "", words: format!("? {words}"), style: theme.doubt }),
+        Some(Echo::Understood(words)) => rows.push(Row::said(format!("= {words}"), theme.dim)),
+        Some(Echo::Doubtful(words)) => rows.push(Row::said(format!("? {words}"), theme.doubt)),
         None => {}
     }
     (before + cursor.0, cursor.1)
+}
+
+/// What is typed, in its field; answers where in it the cursor is.
+fn typed_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &mut Vec<Row>) -> (usize, usize) {
+    let theme = view.theme;
+    let style = if focus == Focus::Here { theme.strong.patch(theme.field) } else { theme.field };
+    if matches!(field.holds, Holds::Parties { .. }) && field.editor.is_empty() {
+        let hint = " type a name to add it; Enter saves, Backspace takes the last away";
+        rows.push(Row::typed(hint, theme.dim));
+        return (0, 0);
+    }
+    let Laid { rows: typed, cursor } = lay_out(&field.editor, cols);
+    let wanted = if field.holds == Holds::Text { TEXT_ROWS.max(typed.len()) } else { typed.len() };
+    let padded = typed.into_iter().chain(std::iter::repeat(String::new())).take(wanted);
+    rows.extend(padded.map(|words| Row::typed(words, style)));
+    cursor
 }
 
 fn suggestions(view: &View<'_>, field: &Field, rows: &mut Vec<Row>) {
@@ -99,7 +131,6 @@ fn suggestions(view: &View<'_>, field: &Field, rows: &mut Vec<Row>) {
             Suggestion::Known(name) => format!("{mark} {name}"),
             Suggestion::New(name) => format!("{mark} {name}  (new party)"),
         };
-        let style = if at == *pick { view.theme.accent } else { view.theme.text };
-        rows.push(Row { label: "", words, style });
+        rows.push(Row::said(words, if at == *pick { view.theme.accent } else { view.theme.text }));
     }
 }

@@ -6,8 +6,6 @@ use ratatui::text::Line;
 use super::super::View;
 use super::super::paint::{self, span};
 use super::frame;
-use crate::app::command::Command;
-use crate::app::key::Key;
 use crate::app::layout::{Size, centred};
 use crate::app::overlay::help::{self, Help, HelpLine};
 use crate::text;
@@ -49,7 +47,10 @@ fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
         ("∗", "here because it is for all agencies"),
         ("≠", "two people changed it apart from each other"),
     ] {
-        lines.push(Line::from(vec![span(format!("{mark:<KEY_COLS$}"), view.theme.strong), span(words, view.theme.text)]));
+        lines.push(Line::from(vec![
+            span(format!("{mark:<KEY_COLS$}"), view.theme.strong),
+            span(words, view.theme.text),
+        ]));
     }
     lines
 }
@@ -61,12 +62,8 @@ fn row(view: &View<'_>, line: &HelpLine, cols: usize) -> Vec<Line<'static>> {
     let why = line.why_not.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
     let words = format!("{}{why}", line.command.help);
     let wrapped = text::wrap(&words, cols.saturating_sub(KEY_COLS).max(10));
-    let keys = std::iter::once(keys(line.command)).chain(std::iter::repeat(String::new()));
+    let keys = std::iter::once(line.command.key_names()).chain(std::iter::repeat(String::new()));
     let rows = wrapped.into_iter().zip(keys);
-    rows.map(|(words, keys)| Line::from(vec![span(format!("{keys:<KEY_COLS$}"), key_style), span(words, style)])).collect()
-}
-
-fn keys(command: &Command) -> String {
-    let keys = command.keys.iter().filter_map(|key| key.parse::<Key>().ok()).map(|key| key.to_string());
-    keys.collect::<Vec<_>>().join(" ")
+    rows.map(|(words, keys)| Line::from(vec![span(format!("{keys:<KEY_COLS$}"), key_style), span(words, style)]))
+        .collect()
 }

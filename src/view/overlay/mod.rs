@@ -30,7 +30,9 @@ pub fn draw(view: &View<'_>, overlay: &Overlay, size: Size, buf: &mut Buffer) ->
 /// A box with a title; answers the room inside.
 fn frame(view: &View<'_>, area: Area, title: &str, buf: &mut Buffer) -> Area {
     let theme = view.theme;
-    paint::clear(buf, area, theme.text);
+    // A column of room at each side, so that what lies below does not run into the box.
+    let around = Area { x: area.x.saturating_sub(1), cols: area.cols + 2, ..area };
+    paint::clear(buf, around, theme.text);
     let inner = usize::from(area.cols.saturating_sub(2));
     let edge = |left: &str, right: &str| format!("{left}{}{right}", "─".repeat(inner));
     paint::words(buf, area.x, area.y, area.cols, &edge("┌", "┐"), theme.rule);
@@ -42,10 +44,5 @@ fn frame(view: &View<'_>, area: Area, title: &str, buf: &mut Buffer) -> Area {
     paint::words(buf, area.x, bottom, area.cols, &edge("└", "┘"), theme.rule);
     let title = Line::from(vec![span(" ", theme.text), span(title, theme.accent), span(" ", theme.text)]);
     paint::line(buf, area.x + 2, area.y, area.cols.saturating_sub(4), &title);
-    Area {
-        x: area.x + 2,
-        y: area.y + 1,
-        cols: area.cols.saturating_sub(4),
-        rows: area.rows.saturating_sub(2),
-    }
+    Area { x: area.x + 2, y: area.y + 1, cols: area.cols.saturating_sub(4), rows: area.rows.saturating_sub(2) }
 }

@@ -1,0 +1,139 @@
+//! What every command needs: which register, which day, whose hand.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, TimeDelta};
+
+use super::args::Global;
+use super::page::{Page, Paper};
+use crate::desk::Desk;
+use crate::domain::register::Register;
+use crate::env::Env;
+use crate::problem::Problem;
+use crate::store::Access;
+
+/// The command line's global options, with their defaults filled in.
+#[derive(Clone, Debug)]
+pub struct Context {
+    register: Option<PathBuf>,
+    pub as_at: Option<NaiveDate>,
+    pub clock: Clock,
+    pub paper: Paper,
+}
+
+/// Where "now" and "today" come from, and the name under which changes are recorded.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    today: Option<NaiveDate>,
+    offset: TimeDelta,
+    author: String,
+}
+
+/// An open register, and what it held on the day looked at.
+pub struct Look {
+    pub desk: Desk,
+    past: Option<Register>,
+}
+
+impl Look {
+    pub fn register(&self) -> &Register {
+        self.past.as_ref().unwrap_or_else(|| self.desk.register())
+    }
+}
+
+impl Context {
+    pub fn new(global: &Global) -> Context {
+        // An empty variable of the environment names nothing.
+        let register = global.register.clone().filter(|path| !path.as_os_str().is_empty()).or_else(usual_register);
+        // Looking back, what was overdue is judged by the day looked at.
+        let today = global.today.flatten().or(global.as_at);
+        let offset = TimeDelta::try_seconds(global.clock_offset.unwrap_or(0)).unwrap_or_default();
+        let author = global.author.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(account_name);
+        Context { register, as_at: global.as_at, clock: Clock { today, offset, author }, paper: Paper::stdout() }
+    }
+
+    /// Where the register is, or is to be.
+    pub fn register(&self) -> Result<&Path, Problem> {
+        self.register.as_deref().ok_or_else(|| {
+            let why = "this computer states no home folder";
+            Problem::new("No register was named", why, "Say which with --register FILE.")
+        })
+    }
+
+    pub fn today(&self) -> NaiveDate {
+        self.clock.env().today
+    }
+
+    pub fn page(&self) -> Page {
+        Page::new(self.paper)
+    }
+
+    /// The register to look at, as it stands or stood.
+    pub fn look(&self) -> Result<Look, Problem> {
+        let desk = self.desk(Access::ReadOnly)?;
+        let Some(day) = self.as_at else { return Ok(Look { desk, past: None }) };
+        let log = desk.store().log()?;
+        let past = Register::fold(log.iter().filter(|batch| batch.at.date_naive() <= day));
+        Ok(Look { desk, past: Some(past) })
+    }
+
+    /// The register to change; nobody changes the past.
+    pub fn change(&self) -> Result<Desk, Problem> {
+        self.only_now()?;
+        self.desk(Access::ReadWrite)
+    }
+
+    /// Refuses `--as-at` where it would mean changing what was.
+    pub fn only_now(&self) -> Result<(), Problem> {
+        match self.as_at {
+            None => Ok(()),
+            Some(day) => Err(Problem::new(
+                "Nothing was changed",
+                format!("--as-at {day} looks at the past, which stays as it was"),
+                "Leave --as-at out.",
+            )),
+        }
+    }
+
+    /// The register with its log.
+    pub fn desk(&self, access: Access) -> Result<Desk, Problem> {
+        let path = self.register()?;
+        if path.exists() {
+            return Desk::open(path, access);
+        }
+        Err(Problem::new(
+            "There is no register yet",
+            format!("{} does not exist", path.display()),
+            "Read a plan with `arising import FILE`, or make an empty register with `arising init`.",
+        ))
+    }
+}
+
+impl Clock {
+    /// The moment of asking.
+    pub fn env(&self) -> Env {
+        let clock = Local::now() + self.offset;
+        let now: DateTime<FixedOffset> = match self.today {
+            Some(day) => on_day(clock, day),
+            None => clock.fixed_offset(),
+        };
+        Env { now, today: now.date_naive(), author: self.author.clone() }
+    }
+}
+
+/// The clock's time on another day; where that hour does not exist there, a whole number of days away.
+fn on_day(clock: DateTime<Local>, day: NaiveDate) -> DateTime<FixedOffset> {
+    let local = day.and_time(clock.time()).and_local_timezone(Local).earliest();
+    local.map_or_else(|| clock.fixed_offset() + (day - clock.date_naive()), |time| time.fixed_offset())
+}
+
+/// The register in the platform's own data folder; not the roaming one, which a sync could fork.
+fn usual_register() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "arising")?;
+    Some(folders.data_local_dir().join("register.sqlite"))
+}
+
+fn account_name() -> String {
+    let named = ["USER", "LOGNAME", "USERNAME"].into_iter().filter_map(|key| std::env::var(key).ok());
+    named.map(|name| name.trim().to_owned()).find(|name| !name.is_empty()).unwrap_or_else(|| "unnamed".into())
+}

@@ -1,0 +1,147 @@
+//! The edits: `rate`, `progress`, `target`, `lead`, `undo`, `redo`; the same as on the screen, through the same rules.
+
+use super::Answer;
+use super::args::{Lead, Progress, Rate, Retarget};
+use super::context::Context;
+use super::reference;
+use crate::desk::{Desk, Written};
+use crate::domain::date_text;
+use crate::domain::filter::distance;
+use crate::domain::id::Id;
+use crate::domain::intent::{Intent, PartyChoice};
+use crate::domain::party::{Party, name_key};
+use crate::domain::rating::means_not_rated;
+use crate::domain::register::Register;
+use crate::domain::target::{PartialDate, Target};
+use crate::env::Env;
+use crate::problem::Problem;
+
+pub fn rate(context: &Context, args: &Rate) -> Result<Answer, Problem> {
+    change(context, &args.reference, |_, action, _| {
+        let rating = Some(args.rating.trim().to_owned()).filter(|word| !means_not_rated(word));
+        Ok(Intent::Rate { action, rating, note: args.note.clone() })
+    })
+}
+
+pub fn progress(context: &Context, args: &Progress) -> Result<Answer, Problem> {
+    change(context, &args.reference, |_, action, env| {
+        let date = args.on.as_deref().map(|on| entry_date(on, env)).transpose()?;
+        Ok(Intent::Progress { action, date, text: joined(&args.text, &args.more), by: args.by.clone() })
+    })
+}
+
+pub fn target(context: &Context, args: &Retarget) -> Result<Answer, Problem> {
+    change(context, &args.reference, |_, action, env| {
+        let written = joined(&args.date, &args.more);
+        let dates = written.split(';').map(str::trim).filter(|date| !date.is_empty());
+        let dates = dates.map(|date| target_date(date, env)).collect::<Result<_, _>>()?;
+        Ok(Intent::Retarget { action, dates, reason: args.reason.clone() })
+    })
+}
+
+pub fn lead(context: &Context, args: &Lead) -> Result<Answer, Problem> {
+    change(context, &args.reference, |register, action, _| {
+        let leads = args.parties.iter().map(|name| choose(register, name, args)).collect::<Result<_, _>>()?;
+        Ok(Intent::Assign { action, leads })
+    })
+}
+
+pub fn undo(context: &Context) -> Result<Answer, Problem> {
+    let mut desk = context.change()?;
+    let written = desk.undo(&context.clock.env())?;
+    Ok(done(context, &desk, &written))
+}
+
+pub fn redo(context: &Context) -> Result<Answer, Problem> {
+    let mut desk = context.change()?;
+    let written = desk.redo(&context.clock.env())?;
+    Ok(done(context, &desk, &written))
+}
+
+/// Finds the action, asks what is wanted of it, writes that.
+fn change(
+    context: &Context,
+    reference: &str,
+    wanted: impl FnOnce(&Register, Id, &Env) -> Result<Intent, Problem>,
+) -> Result<Answer, Problem> {
+    let (mut desk, env) = (context.change()?, context.clock.env());
+    let action = reference::find(desk.register(), reference)?.id;
+    let intent = wanted(desk.register(), action, &env)?;
+    let written = desk.write(&intent, &env)?;
+    Ok(done(context, &desk, &written))
+}
+
+fn done(context: &Context, desk: &Desk, written: &Written) -> Answer {
+    let mut page = context.page();
+    page.line(&format!("saved: {}", written.sentence));
+    let notes = desk.notice().into_iter().map(ToOwned::to_owned).collect();
+    Answer { text: page.finish(), notes, ..Answer::default() }
+}
+
+fn joined(first: &str, more: &[String]) -> String {
+    std::iter::once(first).chain(more.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
+}
+
+fn entry_date(on: &str, env: &Env) -> Result<PartialDate, Problem> {
+    date_text::entry_date(on, env.today).ok_or_else(|| {
+        let why = format!("`{on}` is no date that can be read for certain");
+        Problem::new("Nothing was added", why, "Write it as 2026-09-12, 12 sep, yesterday or Sept 2026.")
+    })
+}
+
+/// A date that means certain days; on the command line nobody is there to settle a doubt.
+fn target_date(date: &str, env: &Env) -> Result<Target, Problem> {
+    let target = date_text::target(date, Some(env.today));
+    match (target.span, &target.flag) {
+        (Some(_), _) => Ok(target),
+        (None, why) => {
+            let why = why.clone().unwrap_or_else(|| format!("`{date}` is no date that can be read for certain"));
+            let why = why.trim_end_matches('.').to_owned();
+            Err(Problem::new("The target stays", why, "Write it as 2026-09-30, end of sept, Sept 2026 or Q3 2026."))
+        }
+    }
+}
+
+/// The party called that; a name like that of one already known is asked about, not taken for new.
+fn choose(register: &Register, name: &str, args: &Lead) -> Result<PartyChoice, Problem> {
+    let known = || register.parties.iter().filter(|party| !register.is_hidden(party.id));
+    let called: Vec<&Party> = known().filter(|party| party.is_called(name)).collect();
+    let exact = called.iter().find(|party| party.name().eq_ignore_ascii_case(name.trim())).or(called.first());
+    if let Some(party) = exact {
+        return Ok(PartyChoice::Known(party.id));
+    }
+    if args.new {
+        return Ok(PartyChoice::New(name.trim().to_owned()));
+    }
+    if let Some(party) = known().find(|party| is_like(name, party.name())) {
+        let hint = format!("If {} is meant, write that; if it is a new party, add --new.", party.name());
+        return Err(Problem::new("The leads stay", format!("no party is called {}", name.trim()), hint));
+    }
+    if name.contains([',', ';']) {
+        let hint = "Give each party as an argument of its own; if this is the name of one new party, add --new.";
+        return Err(Problem::new("The leads stay", format!("no party is called {}", name.trim()), hint));
+    }
+    Ok(PartyChoice::New(name.trim().to_owned()))
+}
+
+/// Whether one name could be the other misspelt, or a part of it.
+fn is_like(one: &str, other: &str) -> bool {
+    let (one, other) = (name_key(one), name_key(other));
+    let letters = one.chars().count().min(other.chars().count());
+    distance(&one, &other) <= letters.div_ceil(4) || (letters > 2 && other.contains(&one))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_finger_is_like_the_name_and_another_name_is_not() {
+        assert!(is_like("Susex Police", "Sussex Police"));
+        assert!(is_like("RCFT", "RCHT"));
+        assert!(is_like("Police", "Sussex Police"));
+        assert!(!is_like("Kent Police Authority", "Sussex Police"));
+        assert!(!is_like("Head of Nursing (CFT)", "CFT"));
+        assert!(!is_like("NHS", "CFT"));
+    }
+}

@@ -1,0 +1,34 @@
+//! What must hold for the whole process before anything else happens: no dumps, no content in crash messages.
+
+use std::panic;
+
+/// Called once, first thing.
+pub fn install() {
+    no_core_dumps();
+    survive_file_size_limit();
+    // A panic's own message may quote a document. Where it happened is enough to mend it.
+    panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
+        eprintln!("arising: Something went wrong inside the program{place}. What was saved is safe; please report it.");
+    }));
+}
+
+#[cfg(unix)]
+fn no_core_dumps() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    // Where the system refuses even this, dumps are no worse than for any other program.
+    setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }).ok();
+}
+
+/// A file-size limit must come back as an error of the write, not end the process.
+#[cfg(unix)]
+fn survive_file_size_limit() {
+    let noticed = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    signal_hook::flag::register(rustix::process::Signal::XFSZ.as_raw(), noticed).ok();
+}
+
+#[cfg(not(unix))]
+fn no_core_dumps() {}
+
+#[cfg(not(unix))]
+fn survive_file_size_limit() {}

@@ -1,0 +1,120 @@
+//! `arising log`, and the history of one action: the log told in sentences.
+
+use std::collections::HashSet;
+
+use super::args::Log;
+use super::context::{Context, Look};
+use super::json::{self, LogRow};
+use super::matching;
+use super::page::{Cell, Column};
+use crate::desk::Told;
+use crate::domain::action::Action;
+use crate::domain::change::Cause;
+use crate::domain::describe;
+use crate::domain::id::Id;
+use crate::domain::register::Register;
+use crate::domain::sort;
+use crate::problem::Problem;
+
+/// The log up to the day looked at, and what it makes.
+pub struct Past {
+    look: Look,
+    told: Vec<Told>,
+}
+
+impl Past {
+    pub fn read(context: &Context) -> Result<Past, Problem> {
+        let look = context.look()?;
+        let mut told = look.desk.log()?;
+        if let Some(day) = context.as_at {
+            told.retain(|told| told.at.date_naive() <= day);
+        }
+        Ok(Past { look, told })
+    }
+
+    pub fn register(&self) -> &Register {
+        self.look.register()
+    }
+
+    /// What happened to one action, oldest first.
+    pub fn of(&self, action: &Action) -> Vec<LogRow> {
+        self.about(&HashSet::from([action.id]))
+    }
+
+    /// What happened to any of these actions, oldest first.
+    fn about(&self, actions: &HashSet<Id>) -> Vec<LogRow> {
+        let about = self.told.iter().filter(|told| told.about.is_some_and(|id| actions.contains(&id)));
+        about.map(|told| self.row(told)).collect()
+    }
+
+    fn all(&self) -> Vec<LogRow> {
+        self.told.iter().map(|told| self.row(told)).collect()
+    }
+
+    /// Everything for people: an import, which makes hundreds of changes, is one line.
+    fn in_short(&self) -> Result<Vec<LogRow>, Problem> {
+        let mut rows = Vec::new();
+        for told in &self.told {
+            if !matches!(told.cause, Cause::Import { .. }) {
+                rows.push(self.row(told));
+            } else if told.batch == told.change {
+                let batch = self.look.desk.store().batch(told.batch)?;
+                let sentence = batch.map(|batch| describe::batch(self.register(), &batch));
+                let row = self.row(told);
+                rows.push(LogRow { sentence: sentence.unwrap_or_else(|| row.sentence.clone()), ..row });
+            }
+        }
+        Ok(rows)
+    }
+
+    fn row(&self, told: &Told) -> LogRow {
+        let plan = told.line.plan.and_then(|id| self.register().plan(id));
+        LogRow {
+            at: told.at.to_rfc3339(),
+            author: told.author.clone(),
+            meeting: told.meeting.map(|id| id.to_string()),
+            plan: plan.map(|plan| plan.slug().to_owned()),
+            reference: Some(told.line.reference.clone()).filter(|reference| !reference.is_empty()),
+            what: told.line.what.clone(),
+            sentence: told.line.sentence.clone(),
+            from: told.line.from.clone(),
+            to: told.line.to.clone(),
+            batch: told.batch.to_string(),
+        }
+    }
+}
+
+pub fn log(context: &Context, args: &Log) -> Result<String, Problem> {
+    let past = Past::read(context)?;
+    let rows = match (args.filter.is_empty(), args.json) {
+        (true, true) => past.all(),
+        (true, false) => past.in_short()?,
+        (false, _) => past.about(&wanted(context, args, past.register())?),
+    };
+    if args.json {
+        return Ok(json::array(rows));
+    }
+    let mut page = context.page();
+    if rows.is_empty() {
+        page.line("nothing has happened");
+    }
+    let several = past.register().visible_plans().nth(1).is_some();
+    let cells: Vec<Vec<Cell>> = rows.into_iter().map(|row| cells(row, several)).collect();
+    page.table(&[Column::Fit(16), Column::Fit(18), Column::Fit(20), Column::Rest], &cells);
+    Ok(page.finish())
+}
+
+fn wanted(context: &Context, args: &Log, register: &Register) -> Result<HashSet<Id>, Problem> {
+    let today = context.today();
+    let filter = matching::filter(&args.filter, register, today)?;
+    let actions = matching::actions(register, &filter, sort::Key::Reference, today);
+    Ok(actions.iter().map(|(action, _)| action.id).collect())
+}
+
+/// When, who, in which plan where there are several, and what.
+fn cells(row: LogRow, several: bool) -> Vec<Cell> {
+    // "2026-09-12T14:03:11+01:00" → "2026-09-12 14:03".
+    let when = row.at.get(..16).unwrap_or(&row.at).replace('T', " ");
+    let plan = row.plan.filter(|_| several).unwrap_or_default();
+    vec![Cell::new(when), Cell::new(row.author), Cell::new(plan), Cell::new(row.sentence)]
+}

@@ -1,0 +1,149 @@
+//! `init`, `check`, `backup`, `restore`: the care of the file.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::args::{Backup, Format, Restore};
+use super::context::Context;
+use super::holdings::plural;
+use super::page::{Cell, Column};
+use super::{Answer, json};
+use crate::desk::Desk;
+use crate::problem::Problem;
+use crate::store::{self, Access, BackupFile, Places, Verified};
+
+/// What `check --json` prints.
+#[derive(Debug, Serialize)]
+struct CheckRow<'a> {
+    ok: bool,
+    changes: Option<u64>,
+    batches: Option<u64>,
+    /// Copies of the register that have written to it.
+    origins: Option<usize>,
+    problem: Option<&'a str>,
+}
+
+pub fn init(context: &Context) -> Result<String, Problem> {
+    let path = context.register()?;
+    if path.exists() {
+        let why = format!("there is already a file {}", path.display());
+        return Err(Problem::new("No register was made", why, "Name another with --register FILE."));
+    }
+    Desk::create(path)?;
+    let mut page = context.page();
+    page.line(&format!("An empty register is at {}", path.display()));
+    Ok(page.finish())
+}
+
+/// Whether the file, the chain of its history, and what is shown of it agree.
+pub fn check(context: &Context, format: &Format) -> Answer {
+    let checked = verify(context);
+    let text = match (&checked, format.json) {
+        (Ok(verified), true) => json::line(&passed(verified)) + "\n",
+        (Err(problem), true) => json::line(&failed(&problem.to_string())) + "\n",
+        (Ok(verified), false) => told(context, verified),
+        (Err(_), false) => String::new(),
+    };
+    Answer { text, problems: checked.err().into_iter().collect(), ..Answer::default() }
+}
+
+fn verify(context: &Context) -> Result<Verified, Problem> {
+    let mut desk = context.desk(Access::ReadWrite)?;
+    let verified = desk.verifier().run()?;
+    desk.accept(Ok(verified.clone()))?;
+    if verified.snapshot_agrees {
+        return Ok(verified);
+    }
+    Err(Problem::new(
+        "What was shown was not what the history says",
+        "the copy kept for opening fast had been altered",
+        "It is thrown away now and the history itself is whole; check again.",
+    ))
+}
+
+fn passed(verified: &Verified) -> CheckRow<'static> {
+    CheckRow {
+        ok: true,
+        changes: Some(verified.changes),
+        batches: Some(verified.batches),
+        origins: Some(verified.origins),
+        problem: None,
+    }
+}
+
+fn failed(problem: &str) -> CheckRow<'_> {
+    CheckRow { ok: false, changes: None, batches: None, origins: None, problem: Some(problem) }
+}
+
+fn told(context: &Context, verified: &Verified) -> String {
+    let changes = plural(usize::try_from(verified.changes).unwrap_or(usize::MAX), "change");
+    let mut page = context.page();
+    page.line(&format!("The register is whole: {changes}, every one as it was written."));
+    page.finish()
+}
+
+pub fn backup(context: &Context, args: &Backup) -> Result<String, Problem> {
+    context.only_now()?;
+    let desk = context.desk(Access::ReadOnly)?;
+    let written = match &args.to {
+        Some(path) => {
+            desk.store().backup_to(path)?;
+            path.clone()
+        }
+        None => desk.store().backup(&context.clock.env().now)?,
+    };
+    let mut page = context.page();
+    page.line(&format!("A copy is at {}", written.display()));
+    Ok(page.finish())
+}
+
+pub fn restore(context: &Context, args: &Restore) -> Result<String, Problem> {
+    context.only_now()?;
+    let backups = store::backups(context.register()?, &Places::of_this_machine());
+    match &args.backup {
+        None => Ok(listed(context, &backups)),
+        Some(wanted) => bring_back(context, &named(wanted, &backups)?),
+    }
+}
+
+fn listed(context: &Context, backups: &[BackupFile]) -> String {
+    let mut page = context.page();
+    if backups.is_empty() {
+        page.line("There is no backup yet; one is made each day before the first change.");
+        return page.finish();
+    }
+    let row = |backup: &BackupFile| {
+        let made = backup.made.format("%Y-%m-%d %H:%M").to_string();
+        vec![Cell::new(made), Cell::new(format!("{} changes", backup.changes)), Cell::new(file_name(&backup.path))]
+    };
+    page.table(&[Column::Fit(16), Column::Fit(16), Column::Rest], &backups.iter().map(row).collect::<Vec<_>>());
+    page.line("Bring one back with `arising restore NAME`; the register as it is now is kept beside it.");
+    page.finish()
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// A backup by its path, or by its name among the register's own.
+fn named(wanted: &Path, backups: &[BackupFile]) -> Result<PathBuf, Problem> {
+    if wanted.exists() {
+        return Ok(wanted.to_owned());
+    }
+    let own = backups.iter().find(|backup| backup.path.file_name() == Some(wanted.as_os_str()));
+    own.map(|backup| backup.path.clone()).ok_or_else(|| {
+        let why = format!("there is no backup {}", wanted.display());
+        Problem::new("Nothing was restored", why, "`arising restore` lists those there are.")
+    })
+}
+
+fn bring_back(context: &Context, backup: &Path) -> Result<String, Problem> {
+    let restored = store::restore(backup, context.register()?, &context.clock.env().now)?;
+    let mut page = context.page();
+    page.line(&format!("Restored {} with {} changes.", file_name(backup), restored.changes));
+    if let Some(kept) = restored.kept {
+        page.line(&format!("What was there before is kept at {}", kept.display()));
+    }
+    Ok(page.finish())
+}

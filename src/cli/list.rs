@@ -1,0 +1,42 @@
+//! `arising list`: the actions that match a filter.
+
+use chrono::NaiveDate;
+
+use super::args::List;
+use super::context::Context;
+use super::json::{self, ActionRow};
+use super::page::Page;
+use super::{matching, table};
+use crate::domain::action::Action;
+use crate::domain::filter::Match;
+use crate::domain::register::Register;
+use crate::problem::Problem;
+
+pub fn list(context: &Context, args: &List) -> Result<String, Problem> {
+    let (look, today) = (context.look()?, context.today());
+    let register = look.register();
+    let filter = matching::filter(&args.filter, register, today)?;
+    let rows = matching::actions(register, &filter, args.sort, today);
+    if args.json {
+        return Ok(json::array(rows.iter().map(|(action, matched)| ActionRow::new(register, action, *matched, today))));
+    }
+    if args.csv {
+        return Ok(table::csv(register, &rows, today));
+    }
+    let mut page = context.page();
+    table::print(&mut page, register, &rows, today);
+    counts(&mut page, register, &rows, today);
+    Ok(page.finish())
+}
+
+/// The counts of what is listed, and what the marks in it mean.
+fn counts(page: &mut Page, register: &Register, rows: &[(&Action, Match)], today: NaiveDate) {
+    if rows.is_empty() {
+        return page.line("no action matches");
+    }
+    page.blank();
+    if let Some(legend) = table::legend(register, rows, today) {
+        page.line(&legend);
+    }
+    page.line(&super::holdings::counts(register, rows.iter().map(|(action, _)| *action), today));
+}

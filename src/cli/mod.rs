@@ -1,0 +1,144 @@
+//! The command line: parse, do, print, and an exit code that scripts can rely on.
+//!
+//! In reading order: the grammar ([`args`]), what every command needs ([`context`]), what it may print ([`page`],
+//! [`json`]), then the commands.
+
+pub mod args;
+pub mod context;
+pub mod dates;
+pub mod json;
+pub mod keys;
+pub mod page;
+
+mod edit;
+mod guard;
+mod history;
+mod holdings;
+mod import;
+mod keeping;
+mod list;
+mod manual;
+mod matching;
+mod negations;
+mod reference;
+mod show;
+mod table;
+
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::import::child;
+use crate::problem::Problem;
+use crate::{run as screen, text};
+use args::{Cli, Command};
+use context::Context;
+
+/// What a command has to say.
+#[derive(Debug, Default)]
+pub struct Answer {
+    /// For standard output, ready and harmless.
+    pub text: String,
+    /// For standard error, and no reason to fail: "read-only: the file is write-protected".
+    pub notes: Vec<String>,
+    /// For standard error; any makes the exit code 1.
+    pub problems: Vec<Problem>,
+}
+
+/// Runs the program: 0 done, 1 the answer is no or something failed, 2 bad usage.
+pub fn main() -> ExitCode {
+    guard::install();
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().is_some_and(|first| first == child::COMMAND) {
+        return child::serve(arguments);
+    }
+    match Cli::try_parse_from(negations::with_negations_last(std::env::args_os().collect())) {
+        Ok(cli) => print(run(&cli).unwrap_or_else(|problem| Answer { problems: vec![problem], ..Answer::default() })),
+        Err(usage) => explain(&usage),
+    }
+}
+
+fn run(cli: &Cli) -> Result<Answer, Problem> {
+    let context = &Context::new(&cli.global);
+    let text = match &cli.command {
+        None | Some(Command::Open { file: None }) => open(context, context.register()?),
+        Some(Command::Open { file: Some(file) }) => open(context, file),
+        Some(Command::Demo) => screen::demo(&context.clock),
+        Some(Command::Init) => keeping::init(context),
+        Some(Command::Import(args)) => return import::import(context, args),
+        Some(Command::List(args)) => list::list(context, args),
+        Some(Command::Show(args)) => show::show(context, args),
+        Some(Command::Plans(format)) => holdings::plans(context, format),
+        Some(Command::Parties(format)) => holdings::parties(context, format),
+        Some(Command::Rate(args)) => return edit::rate(context, args),
+        Some(Command::Progress(args)) => return edit::progress(context, args),
+        Some(Command::Target(args)) => return edit::target(context, args),
+        Some(Command::Lead(args)) => return edit::lead(context, args),
+        Some(Command::Undo) => return edit::undo(context),
+        Some(Command::Redo) => return edit::redo(context),
+        Some(Command::Log(args)) => history::log(context, args),
+        Some(Command::Check(format)) => return Ok(keeping::check(context, format)),
+        Some(Command::Backup(args)) => keeping::backup(context, args),
+        Some(Command::Restore(args)) => keeping::restore(context, args),
+        Some(Command::Keys(args)) => Ok(keys::print(context, args)),
+        Some(Command::Completions { shell }) => Ok(manual::completions(*shell)),
+        Some(Command::Man { command }) => manual::man(command.as_deref()),
+    };
+    text.map(Answer::from)
+}
+
+/// The screen, on the register as it is or as it stood on the day asked for.
+fn open(context: &Context, register: &Path) -> Result<String, Problem> {
+    match context.as_at {
+        Some(day) => screen::look_back(register, day, &context.clock),
+        None => screen::open(register, &context.clock),
+    }
+}
+
+impl From<String> for Answer {
+    fn from(text: String) -> Answer {
+        Answer { text, ..Answer::default() }
+    }
+}
+
+fn print(answer: Answer) -> ExitCode {
+    let mut problems = answer.problems;
+    match write_out(&answer.text) {
+        Ok(()) => {}
+        // Whoever was reading has seen enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+        Err(error) => problems.push(Problem::new("Could not print the answer", error.to_string(), "")),
+    }
+    for note in &answer.notes {
+        write_error(note);
+    }
+    for problem in &problems {
+        write_error(&problem.to_string());
+    }
+    if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}
+
+fn write_out(text: &str) -> std::io::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
+}
+
+/// One line on standard error. Where even that is closed, the exit code has to do.
+fn write_error(sentence: &str) {
+    let line = format!("{}\n", page::one_line(sentence));
+    std::io::stderr().lock().write_all(line.as_bytes()).ok();
+}
+
+/// Prints help, the version, or what is wrong with the usage; the arguments quoted in it are made harmless.
+fn explain(usage: &clap::Error) -> ExitCode {
+    let lines: Vec<String> = usage.render().to_string().lines().map(|line| text::harmless(line).into_owned()).collect();
+    let message = lines.join("\n") + "\n";
+    if usage.use_stderr() {
+        std::io::stderr().lock().write_all(message.as_bytes()).ok();
+        return ExitCode::from(2);
+    }
+    print(Answer::from(message))
+}

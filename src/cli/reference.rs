@@ -1,0 +1,117 @@
+//! Finds the action that a reference names: `7.2`, or `adult-c:7.2` where several plans have a 7.2.
+
+use crate::domain::action::Action;
+use crate::domain::plan::Plan;
+use crate::domain::register::Register;
+use crate::problem::Problem;
+
+/// The one visible action of that reference.
+pub fn find<'a>(register: &'a Register, reference: &str) -> Result<&'a Action, Problem> {
+    let (slug, number) = match reference.trim().rsplit_once(':') {
+        Some((slug, number)) => (Some(slug.trim()), number.trim()),
+        None => (None, reference.trim()),
+    };
+    if let Some(slug) = slug {
+        known_plan(register, slug)?;
+    }
+    let of_plan: Vec<&Action> = register.visible_actions().filter(|action| in_plan(register, action, slug)).collect();
+    let same = |action: &&&Action| register.reference(action).eq_ignore_ascii_case(number);
+    let found: Vec<&Action> = of_plan.iter().filter(same).copied().collect();
+    match found.as_slice() {
+        [action] => Ok(action),
+        [] => Err(unknown(register, number, &of_plan)),
+        several => Err(ambiguous(register, reference, several)),
+    }
+}
+
+/// The reference with its plan in front where there are several plans.
+pub fn full(register: &Register, action: &Action) -> String {
+    let reference = register.reference(action);
+    match register.visible_plans().nth(1) {
+        Some(_) => format!("{}:{reference}", slug_of(register, action)),
+        None => reference,
+    }
+}
+
+fn slug_of<'a>(register: &'a Register, action: &Action) -> &'a str {
+    register.plan(action.plan).map_or("", |plan| plan.slug())
+}
+
+fn in_plan(register: &Register, action: &Action, slug: Option<&str>) -> bool {
+    slug.is_none_or(|slug| slug_of(register, action).eq_ignore_ascii_case(slug))
+}
+
+fn known_plan(register: &Register, slug: &str) -> Result<(), Problem> {
+    let slugs: Vec<&str> = register.visible_plans().map(Plan::slug).collect();
+    if slugs.iter().any(|known| known.eq_ignore_ascii_case(slug)) {
+        return Ok(());
+    }
+    let hint = match slugs.as_slice() {
+        [] => "Read a plan with `arising import FILE`.".into(),
+        slugs => format!("There is {}.", slugs.join(", ")),
+    };
+    Err(Problem::new(format!("No plan is called `{slug}`"), "", hint))
+}
+
+fn unknown(register: &Register, number: &str, actions: &[&Action]) -> Problem {
+    let hint = match nearest(register, number, actions) {
+        Some(action) => format!("The nearest is {}: {}", full(register, action), opening(action)),
+        None => "There are no actions here yet; read a plan with `arising import FILE`.".into(),
+    };
+    Problem::new(format!("No action has the reference {number}"), "", hint)
+}
+
+fn ambiguous(register: &Register, reference: &str, several: &[&Action]) -> Problem {
+    let mut full: Vec<String> =
+        several.iter().map(|action| format!("{}:{}", slug_of(register, action), register.reference(action))).collect();
+    full.dedup();
+    let Some(first) = full.first().filter(|_| full.len() > 1) else {
+        // Two actions of one plan carry the same number in its document.
+        return Problem::new(
+            format!("{reference} could be any of {} actions", several.len()),
+            "the plan gives them the same number",
+            "Change them on the screen.",
+        );
+    };
+    let hint = format!("Write one of {}, as in {first}.", full.join(", "));
+    Problem::new(format!("{reference} could be any of {} actions", several.len()), "several plans have it", hint)
+}
+
+/// The first words of an action, to recognise it by.
+pub fn opening(action: &Action) -> String {
+    let line = super::page::one_line(action.text());
+    crate::text::truncate(line.trim(), 60)
+}
+
+/// The reference closest to the one asked for: by recommendation first, then by action.
+fn nearest<'a>(register: &Register, number: &str, actions: &[&'a Action]) -> Option<&'a Action> {
+    let (group, place) = parts(number);
+    let distance = |action: &&&Action| {
+        let (other_group, other_place) = parts(&register.reference(action));
+        (group.abs_diff(other_group), place.abs_diff(other_place))
+    };
+    actions.iter().min_by_key(distance).copied()
+}
+
+/// `7.2` as 7 and 2; what is no number counts as 0.
+fn parts(reference: &str) -> (u32, u32) {
+    let number = |part: Option<&str>| {
+        let digits: String = part.unwrap_or("").chars().filter(char::is_ascii_digit).take(9).collect();
+        digits.parse().unwrap_or(0)
+    };
+    let mut parts = reference.split('.');
+    (number(parts.next()), number(parts.next()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_has_two_numbers() {
+        assert_eq!(parts("7.12"), (7, 12));
+        assert_eq!(parts("3"), (3, 0));
+        assert_eq!(parts("Aii"), (0, 0));
+        assert_eq!(parts("99999999999999999999.1"), (999_999_999, 1));
+    }
+}

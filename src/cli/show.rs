@@ -1,0 +1,137 @@
+//! `arising show`: one action whole, with its history.
+
+use chrono::NaiveDate;
+
+use super::args::Show;
+use super::context::Context;
+use super::history;
+use super::json::{self, ActionRow, LogRow};
+use super::page::Page;
+use super::{reference, table};
+use crate::domain::action::{Action, Closure};
+use crate::domain::filter::Match;
+use crate::domain::progress::Entry;
+use crate::domain::query;
+use crate::domain::register::Register;
+use crate::domain::target::Target;
+use crate::problem::Problem;
+
+pub fn show(context: &Context, args: &Show) -> Result<String, Problem> {
+    let past = history::Past::read(context)?;
+    let (register, today) = (past.register(), context.today());
+    let action = reference::find(register, &args.reference)?;
+    let history = past.of(action);
+    if args.json {
+        let row = ActionRow { history: Some(history), ..ActionRow::new(register, action, Match::Own, today) };
+        return Ok(json::line(&row) + "\n");
+    }
+    let mut page = context.page();
+    heading(&mut page, register, action, today);
+    page.blank();
+    page.paragraph(0, action.text());
+    page.blank();
+    facts(&mut page, register, action, today);
+    entries(&mut page, action);
+    doubts(&mut page, action);
+    trail(&mut page, &history);
+    Ok(page.finish())
+}
+
+fn heading(page: &mut Page, register: &Register, action: &Action, today: NaiveDate) {
+    let plan = register.plan(action.plan).map_or("", |plan| plan.title());
+    let overdue = if query::is_overdue(register, action, today) { "   ! overdue" } else { "" };
+    page.line(&format!("{}   {plan}{overdue}", reference::full(register, action)));
+}
+
+fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate) {
+    let findings = register.finding_numbers(action);
+    if !findings.is_empty() {
+        page.labelled("Finding", &findings.join(", "));
+    }
+    if let Some(rec) = action.recommendation.and_then(|id| register.recommendation(id)) {
+        page.labelled("Recommendation", &format!("{} {}", rec.number(), rec.text()));
+        if let Some(outcome) = rec.outcome() {
+            page.labelled("Outcome", outcome);
+        }
+    }
+    page.labelled("Leads", &or_none(&table::names(register, action.leads())));
+    if !action.via().is_empty() {
+        page.labelled("Via", &table::names(register, action.via()));
+    }
+    let targets: Vec<String> = action.targets().iter().map(meaning).collect();
+    page.labelled("Target", &or_none(&targets.join("; ")));
+    if let Some(original) = &action.original_targets {
+        let first: Vec<String> = original.dates.iter().map(meaning).collect();
+        let moved = if action.slips == 1 { "once".into() } else { format!("{} times", action.slips) };
+        page.labelled("At first", &format!("{}; moved {moved}", first.join("; ")));
+    }
+    page.labelled("Rating", &rating(register, action));
+    match action.closure.get() {
+        Some(Closure::Proposed { evidence }) => page.labelled("Closure", &format!("proposed: {evidence}")),
+        Some(Closure::Closed { evidence }) => page.labelled("Closure", &format!("closed: {evidence}")),
+        Some(Closure::Open) | None => {}
+    }
+    for question in query::challenges(register, action, today) {
+        page.labelled("To ask", &question);
+    }
+    if let Some(source) = action.source.get() {
+        page.labelled("Read from", &format!("{}, {}", source.file, source.place));
+    }
+}
+
+fn or_none(text: &str) -> String {
+    if text.is_empty() { "none".into() } else { text.into() }
+}
+
+/// "Oct 2021 (until 2021-10-31)".
+fn meaning(target: &Target) -> String {
+    match (target.last(), &target.flag) {
+        (Some(last), _) if target.raw == last.to_string() => target.raw.clone(),
+        (Some(last), _) => format!("{} (until {last})", target.raw),
+        (None, Some(why)) => format!("{} (no date: {why})", target.raw),
+        (None, None) => format!("{} (no date)", target.raw),
+    }
+}
+
+fn rating(register: &Register, action: &Action) -> String {
+    match register.level(action) {
+        Some(level) if level.meaning.is_empty() => format!("{} {}", level.letter, level.word),
+        Some(level) => format!("{} {}: {}", level.letter, level.word, level.meaning),
+        None => action.rating().unwrap_or("not rated").to_owned(),
+    }
+}
+
+fn entries(page: &mut Page, action: &Action) {
+    let entries: Vec<&Entry> = action.progress().collect();
+    if entries.is_empty() {
+        return;
+    }
+    page.blank();
+    page.line("Progress");
+    for entry in entries {
+        let date = entry.said.date.map_or_else(|| "undated".into(), |date| date.to_string());
+        let by = entry.said.by.as_ref().map(|by| format!("{by}: ")).unwrap_or_default();
+        page.labelled(&format!("  {date}"), &format!("{by}{}", entry.said.text));
+    }
+}
+
+fn doubts(page: &mut Page, action: &Action) {
+    if action.flags().is_empty() {
+        return;
+    }
+    page.blank();
+    page.line("In doubt");
+    for flag in action.flags() {
+        let suggestion = flag.suggestion.as_ref().map(|likely| format!(" Probably {likely}.")).unwrap_or_default();
+        page.labelled(&format!("  {}", flag.field), &format!("{} \"{}\"{suggestion}", flag.why, flag.raw));
+    }
+}
+
+fn trail(page: &mut Page, history: &[LogRow]) {
+    page.blank();
+    page.line("History");
+    for row in history {
+        let day = row.at.get(..10).unwrap_or(&row.at);
+        page.labelled(&format!("  {day}"), &format!("{} ({})", row.sentence, row.author));
+    }
+}

@@ -1,0 +1,223 @@
+//! The demonstration register: a fictional plan and what three meetings did to it.
+//!
+//! Both are files under `assets/demo/`, built in, so that the demonstration needs nothing and nobody's real plan is ever
+//! shown. The plan is read by the same reader as every document, and the history goes through the same rules.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use serde::Deserialize;
+
+use crate::desk::Desk;
+use crate::domain::change::Cause;
+use crate::domain::date_text;
+use crate::domain::id::Id;
+use crate::domain::intent::Intent;
+use crate::env::Env;
+use crate::import::{self, Options, reconcile};
+use crate::problem::Problem;
+
+/// The plan as the board's document would have it.
+pub const PLAN: &str = include_str!("../assets/demo/riverside.txt");
+/// The name under which the plan's document is recorded.
+pub const FILE: &str = "riverside.txt";
+/// The plan's short name on the command line.
+const SLUG: &str = "riverside";
+const HISTORY: &str = include_str!("../assets/demo/history.toml");
+
+/// One thing that somebody did to the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub at: DateTime<FixedOffset>,
+    pub author: String,
+    /// The action's reference.
+    pub reference: String,
+    pub deed: Deed,
+}
+
+/// What was done, before references and dates have been looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    Rate { rating: String },
+    Progress { text: String, by: Option<String> },
+    Retarget { date: String, reason: String },
+    Propose { evidence: String },
+    Close { evidence: String },
+}
+
+/// Puts the demonstration into an empty register: the plan, then all that has happened to it by the day of `env`, each step
+/// in its author's name and at its own time.
+pub fn fill(desk: &mut Desk, env: &Env) -> Result<(), Problem> {
+    let steps = steps()?;
+    let written = steps.first().map_or(env.now, |step| step.at - TimeDelta::days(14));
+    let beginning = Env { now: written, today: written.date_naive(), author: "SAB Manager".into() };
+    let options = Options { today: beginning.today, ..Options::default() };
+    let draft = import::read(FILE, PLAN.as_bytes(), &options)?;
+    let ops = reconcile::reconcile(&draft, SLUG, desk.register()).ops;
+    desk.import(&ops, Cause::Import { file: FILE.into() }, &beginning)?;
+    steps.iter().filter(|step| step.at.date_naive() <= env.today).try_for_each(|step| replay(desk, step))
+}
+
+fn replay(desk: &mut Desk, step: &Step) -> Result<(), Problem> {
+    let env = Env { now: step.at, today: step.at.date_naive(), author: step.author.clone() };
+    let register = desk.register();
+    let mut actions = register.visible_actions();
+    let action = actions.find(|action| register.reference(action) == step.reference).map(|action| action.id);
+    let action = action.ok_or_else(|| broken(&format!("there is no action {}", step.reference)))?;
+    drop(actions);
+    let intent = step.deed.intent(action, env.today);
+    desk.write(&intent, &env).map(drop)
+}
+
+impl Deed {
+    fn intent(&self, action: Id, today: NaiveDate) -> Intent {
+        match self.clone() {
+            Deed::Rate { rating } => Intent::Rate { action, rating: Some(rating), note: None },
+            Deed::Progress { text, by } => Intent::Progress { action, date: Some(today.into()), text, by },
+            Deed::Retarget { date, reason } => {
+                Intent::Retarget { action, dates: vec![date_text::target(&date, Some(today))], reason }
+            }
+            Deed::Propose { evidence } => Intent::ProposeClosure { action, evidence },
+            Deed::Close { evidence } => Intent::AgreeClosure { action, evidence },
+        }
+    }
+}
+
+/// What happened after the plan was written, oldest first.
+pub fn steps() -> Result<Vec<Step>, Problem> {
+    let history: History = toml::from_str(HISTORY).map_err(|error| broken(&error.to_string()))?;
+    history.step.into_iter().map(Row::step).collect()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct History {
+    step: Vec<Row>,
+}
+
+/// A step as written: exactly one of the deeds.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    at: String,
+    by: String,
+    #[serde(rename = "ref")]
+    reference: String,
+    rate: Option<String>,
+    progress: Option<String>,
+    said_by: Option<String>,
+    target: Option<String>,
+    reason: Option<String>,
+    propose: Option<String>,
+    close: Option<String>,
+}
+
+impl Row {
+    fn step(self) -> Result<Step, Problem> {
+        let at = DateTime::parse_from_rfc3339(&self.at).map_err(|error| broken(&format!("{}: {error}", self.at)))?;
+        let said_by = self.said_by;
+        let mut deeds = [
+            self.rate.map(|rating| Deed::Rate { rating }),
+            self.progress.map(|text| Deed::Progress { text, by: said_by }),
+            self.target.zip(self.reason).map(|(date, reason)| Deed::Retarget { date, reason }),
+            self.propose.map(|evidence| Deed::Propose { evidence }),
+            self.close.map(|evidence| Deed::Close { evidence }),
+        ]
+        .into_iter()
+        .flatten();
+        match (deeds.next(), deeds.next()) {
+            (Some(deed), None) => Ok(Step { at, author: self.by, reference: self.reference, deed }),
+            (None, _) | (Some(_), Some(_)) => Err(broken(&format!("the step of {} is not one deed", self.at))),
+        }
+    }
+}
+
+fn broken(why: &str) -> Problem {
+    Problem::new("Could not build the demonstration", why, "This is a mistake in the program; please report it.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::action::Action;
+    use crate::domain::query;
+
+    /// References that the plan's own text has: recommendation, then a count of its actions.
+    fn references() -> Vec<String> {
+        let mut references = Vec::new();
+        let mut number = 0;
+        let mut count = 0;
+        for line in PLAN.lines() {
+            if let Some(rest) = line.strip_prefix("\tRecommendation ") {
+                number = rest.split('.').next().and_then(|n| n.parse().ok()).unwrap_or(number);
+                count = 0;
+            } else if line.starts_with("\t· Action:") {
+                count += 1;
+                references.push(format!("{number}.{count}"));
+            }
+        }
+        references
+    }
+
+    #[test]
+    fn the_plan_is_large_enough_to_show_everything() {
+        let references = references();
+        assert_eq!(references.len(), 24);
+        assert!(references.contains(&"12.1".into()));
+        for word in ["\tRed", "\tAmber", "\tGreen", "Blue:", "\tAll agencies", " via ", " / ", "31 September"] {
+            assert!(PLAN.contains(word), "{word}");
+        }
+    }
+
+    fn at(moment: &str) -> Env {
+        let now = DateTime::parse_from_rfc3339(moment).expect("a moment");
+        Env { now, today: now.date_naive(), author: "Test".into() }
+    }
+
+    fn filled() -> Desk {
+        let mut desk = Desk::in_memory().expect("a register in memory");
+        fill(&mut desk, &at("2026-11-21T10:00:00+00:00")).expect("the demonstration");
+        desk
+    }
+
+    #[test]
+    fn everything_there_is_to_show_is_in_it() {
+        let desk = filled();
+        let register = desk.register();
+        let today = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+        let actions: Vec<&Action> = register.visible_actions().collect();
+        let count = |is: &dyn Fn(&Action) -> bool| actions.iter().filter(|action| is(action)).count();
+        assert_eq!((actions.len(), register.visible_plans().count()), (24, 1));
+        for word in ["Red", "Amber", "Green", "Blue"] {
+            assert!(count(&|action| action.rating() == Some(word)) >= 2, "{word}");
+        }
+        assert!(count(&|action| action.rating().is_none()) >= 4, "not rated");
+        assert!(count(&|action| query::is_overdue(register, action, today)) >= 4, "overdue");
+        assert!(count(&|action| query::is_due_within(register, action, today, 30)) >= 3, "due soon");
+        assert!(count(&|action| action.leads().len() > 1) >= 1, "two leads");
+        assert!(count(&|action| !action.via().is_empty()) >= 6, "via a subgroup");
+        assert!(count(&|action| action.slips > 0) >= 3, "targets moved");
+        assert!(count(&|action| action.is_closed()) >= 1, "closed");
+        assert!(count(&query::is_proposed) >= 1, "proposed for closing");
+        let doubtful: Vec<&str> = actions.iter().flat_map(|a| a.flags()).map(|flag| flag.raw.as_str()).collect();
+        assert_eq!(doubtful, ["31 September 2026"]);
+    }
+
+    #[test]
+    fn what_lies_in_the_future_has_not_happened() {
+        let mut desk = Desk::in_memory().expect("a register in memory");
+        fill(&mut desk, &at("2026-03-20T10:00:00+00:00")).expect("the demonstration");
+        let register = desk.register();
+        let blue = register.visible_actions().filter(|action| action.rating() == Some("Blue")).count();
+        assert_eq!(blue, 0, "the first Blue was given in June");
+    }
+
+    #[test]
+    fn the_history_is_in_order_and_about_actions_of_the_plan() {
+        let steps = steps().expect("the history is well formed");
+        let references = references();
+        for step in &steps {
+            assert!(references.contains(&step.reference), "{}", step.reference);
+        }
+        assert!(steps.is_sorted_by_key(|step| step.at));
+        assert!(steps.iter().filter(|step| matches!(step.deed, Deed::Retarget { .. })).count() >= 3);
+    }
+}

@@ -1,0 +1,61 @@
+//! Months and days that a text names: `December 2021`, `16/12/2021`, `March2022`. A bare year names nothing.
+
+use super::super::target::PartialDate;
+use super::phrases::{Found, word_starts};
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Every month and day named in a text in lower case, with where it stands.
+pub(super) fn mentions(lower: &str) -> Vec<(PartialDate, Found)> {
+    let found = word_starts(lower).filter_map(|at| {
+        let rest = lower.get(at..)?;
+        let (date, len) = month_year(rest).or_else(|| slashed(rest))?;
+        Some((date, Found { at, len }))
+    });
+    found.filter(|(date, _)| date.first().is_some()).collect()
+}
+
+/// `december 2021`, `dec 2021`, `march2022`; not `jan 2021-22`, which is a range.
+fn month_year(text: &str) -> Option<(PartialDate, usize)> {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let month = month(text.get(..letters)?)?;
+    let rest = text.get(letters..)?.trim_start_matches([' ', '\u{a0}', ',', '.']);
+    let (year, tail) = rest.split_at_checked(4)?;
+    let is_year = year.starts_with("20") && year.bytes().all(|byte| byte.is_ascii_digit());
+    let is_whole = !tail.starts_with(|c: char| c.is_ascii_digit()) && !is_range(tail);
+    let date = PartialDate { year: year.parse().ok()?, month: Some(month), day: None };
+    (is_year && is_whole).then_some((date, text.len() - tail.len()))
+}
+
+fn is_range(tail: &str) -> bool {
+    tail.strip_prefix(['-', '–']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn month(word: &str) -> Option<u32> {
+    let is_short = word.len() == 3 || word == "sept";
+    let is_it = |name: &&str| if is_short { name.starts_with(word) } else { *name == word };
+    MONTHS.iter().position(is_it).and_then(|place| u32::try_from(place + 1).ok())
+}
+
+/// `16/12/2021`, day first as in Britain.
+fn slashed(text: &str) -> Option<(PartialDate, usize)> {
+    let len = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'/').count();
+    let mut parts = text.get(..len)?.split('/');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let year: i32 = year.parse().ok().filter(|_| year.len() == 4)?;
+    let date = PartialDate { year, month: Some(month.parse().ok()?), day: Some(day.parse().ok()?) };
+    parts.next().is_none().then_some((date, len))
+}

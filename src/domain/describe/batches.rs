@@ -1,0 +1,103 @@
+//! A whole batch in one sentence.
+
+use super::super::change::{Cause, Change, Kind, Op, Value};
+use super::super::plan::Plan;
+use super::super::register::Register;
+use super::change;
+use super::subject::Telling;
+
+/// So many changes are told one by one.
+const TOLD: usize = 3;
+
+pub(super) fn sentence(telling: &Telling<'_>) -> String {
+    let batch = telling.batch;
+    match &batch.cause {
+        Cause::Import { file } => import(telling, file),
+        Cause::Edit | Cause::Redo { .. } => joined(telling, batch.changes.iter()),
+        // An undo goes backwards.
+        Cause::Undo { .. } => joined(telling, batch.changes.iter().rev()),
+    }
+}
+
+/// "adult-c imported from adult-c.txt: 16 recommendations, 27 actions", of a plan that is in the register.
+pub(super) fn imported(register: &Register, plan: &Plan) -> String {
+    let recs = plan.recommendations.iter().filter(|id| !register.is_hidden(**id)).count();
+    let actions = plan.actions.iter().filter(|id| !register.is_hidden(**id)).count();
+    let file = plan.source.get().map_or("", |source| source.file.as_str());
+    from_file(plan.slug(), file, recs, actions)
+}
+
+fn import(telling: &Telling<'_>, file: &str) -> String {
+    let count = |is_it: fn(&Kind) -> bool| {
+        telling.batch.changes.iter().filter(|change| added(change).is_some_and(is_it)).count()
+    };
+    let recs = count(|kind| matches!(kind, Kind::Recommendation { .. }));
+    let actions = count(|kind| matches!(kind, Kind::Action { .. }));
+    let plan = telling.batch.changes.iter().find(|change| matches!(added(change), Some(Kind::Plan)));
+    if let Some(plan) = plan {
+        return from_file(&telling.place(plan.id).label, file, recs, actions);
+    }
+    let sets = telling.batch.changes.iter().filter(|change| matches!(change.op, Op::Set { .. })).count();
+    let slug = telling.batch.changes.iter().find_map(|one| change(telling.before, telling.batch, one).plan);
+    let slug = slug.map_or_else(String::new, |plan| telling.place(plan).label);
+    let parts =
+        [counted(recs, "recommendation", " added"), counted(actions, "action", " added"), counted(sets, "change", "")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("{slug} brought up to date from {file}: {}", parts.join(", ")).trim_start().to_owned()
+}
+
+fn from_file(slug: &str, file: &str, recs: usize, actions: usize) -> String {
+    let from = if file.is_empty() { "added".into() } else { format!("imported from {file}") };
+    let parts: Vec<String> =
+        [counted(recs, "recommendation", ""), counted(actions, "action", "")].into_iter().flatten().collect();
+    let parts = if parts.is_empty() { "no actions".into() } else { parts.join(", ") };
+    format!("{slug} {from}: {parts}")
+}
+
+fn counted(count: usize, noun: &str, verb: &str) -> Option<String> {
+    let plural = if count == 1 { "" } else { "s" };
+    (count > 0).then(|| format!("{count} {noun}{plural}{verb}"))
+}
+
+fn joined<'a>(telling: &Telling<'_>, changes: impl Iterator<Item = &'a Change> + Clone) -> String {
+    let is_telling = |change: &&Change| !is_about_party(telling, change);
+    let only_parties = !changes.clone().any(|change| is_telling(&change));
+    let told = changes.filter(|change| only_parties || is_telling(change));
+    let count = told.clone().count();
+    let mut sentence = String::new();
+    let mut subject = String::new();
+    for one in told.take(if count > TOLD { 1 } else { TOLD }) {
+        let line = change(telling.before, telling.batch, one);
+        add(&mut sentence, &subject, &line.sentence);
+        subject = line.reference;
+    }
+    if count > TOLD {
+        return format!("{sentence}, and {} more changes", count - 1);
+    }
+    sentence
+}
+
+/// Adds a sentence, without what it repeats of the one before: the cause and the reference.
+fn add(sentence: &mut String, subject: &str, next: &str) {
+    if sentence.is_empty() {
+        sentence.push_str(next);
+        return;
+    }
+    let next = next.strip_prefix("undone: ").or_else(|| next.strip_prefix("redone: ")).unwrap_or(next);
+    let same =
+        if subject.is_empty() { None } else { next.strip_prefix(subject).and_then(|rest| rest.strip_prefix(' ')) };
+    sentence.push_str(if same.is_some() { ", " } else { "; " });
+    sentence.push_str(same.unwrap_or(next));
+}
+
+fn is_about_party(telling: &Telling<'_>, change: &Change) -> bool {
+    match &change.op {
+        Op::Add { kind, .. } => matches!(kind, Kind::Party),
+        Op::Set { on, value, .. } => matches!(value, Value::Withdrawn(_)) && telling.before.party(*on).is_some(),
+        Op::Unknown { .. } => false,
+    }
+}
+
+fn added(change: &Change) -> Option<&Kind> {
+    if let Op::Add { kind, .. } = &change.op { Some(kind) } else { None }
+}

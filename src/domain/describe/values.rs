@@ -1,0 +1,224 @@
+//! Values and their changes in words.
+
+use super::super::action::{Closure, Lead, Targets};
+use super::super::change::{Kind, Value};
+use super::super::flag::Flag;
+use super::super::id::Id;
+use super::super::party::PartyKind;
+use super::super::recommendation::Under;
+use super::super::register::Slot;
+use super::super::undo::UNDONE;
+use super::super::withdrawal::Withdrawal;
+use super::subject::Telling;
+use crate::text::{harmless, truncate};
+
+/// So much of a text is quoted in a sentence, in columns.
+const QUOTED: usize = 60;
+
+/// The beginning of a text on one line, in quotes.
+pub(super) fn quote(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    format!("“{}”", truncate(&harmless(&words.join(" ")), QUOTED))
+}
+
+impl Telling<'_> {
+    /// A change of a field of the thing called `label`.
+    pub(super) fn sentence(&self, on: Id, label: &str, then: &Value, now: &Value) -> String {
+        let moved = |name: &str| {
+            let shown = |value: &Value| self.plain(value).map_or_else(|| "none".into(), |text| short(&text));
+            format!("{label} {name}{}{} → {}", if name.is_empty() { "" } else { " " }, shown(then), shown(now))
+        };
+        match now {
+            Value::Rating(rating) => format!("{label} {} → {}", rated(then), rating.as_deref().unwrap_or("not rated")),
+            Value::Targets(targets) => format!("{}{}", moved("target"), because(targets)),
+            Value::Leads(_) => moved("leads"),
+            Value::Via(_) => moved("via"),
+            Value::Text(text) => format!("{label} reworded: {}", quote(text)),
+            Value::Closure(closure) => closing(label, closure),
+            Value::Flags(flags) => doubts(label, then, flags),
+            Value::Withdrawn(withdrawal) => self.withdrawing(on, label, then, withdrawal.as_ref()),
+            Value::Name(name) => format!("party {label} renamed {name}"),
+            Value::Aliases(_) => moved("other names"),
+            Value::Agency(_) => moved("agency"),
+            Value::PartyKind(_) => moved("kind"),
+            Value::AsAt(_) => moved("as at"),
+            Value::Glossary(_) => format!("{label} glossary changed"),
+            Value::Notes(_) => format!("{label} notes changed"),
+            Value::Number(_) => moved("number"),
+            Value::NumberInferred(_) => format!("{label} number settled"),
+            Value::Outcome(_) => moved("outcome"),
+            Value::Raw(_) => format!("{label} words of the document changed"),
+            Value::Scheme(_) => moved("ratings"),
+            Value::Slug(_) => moved("short name"),
+            Value::Source(_) => moved("source"),
+            Value::Title(_) => moved("title"),
+            Value::Under(_) => moved("findings"),
+        }
+    }
+
+    /// The value in full; `None` for nothing.
+    pub(super) fn plain(&self, value: &Value) -> Option<String> {
+        let text = match value {
+            Value::Agency(agency) => agency.map_or_else(String::new, |id| self.party_name(id)),
+            Value::Aliases(names) | Value::Notes(names) => names.join(" · "),
+            Value::AsAt(day) => day.map_or_else(String::new, |day| day.format("%-d %b %Y").to_string()),
+            Value::Closure(closure) => closure_words(closure),
+            Value::Flags(flags) => flags.iter().map(|flag| flag.why.as_str()).collect::<Vec<_>>().join(" · "),
+            Value::Glossary(words) => words.iter().map(|(short, _)| short.as_str()).collect::<Vec<_>>().join(" · "),
+            Value::Leads(leads) | Value::Via(leads) => self.names(leads),
+            Value::Name(text) | Value::Number(text) | Value::Slug(text) | Value::Text(text) | Value::Title(text) => {
+                text.clone()
+            }
+            Value::NumberInferred(is_inferred) => if *is_inferred { "worked out" } else { "as written" }.into(),
+            Value::Outcome(text) | Value::Rating(text) => text.clone().unwrap_or_default(),
+            Value::PartyKind(kind) => kind_word(*kind).into(),
+            Value::Raw(cells) => cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" · "),
+            Value::Scheme(scheme) => scheme.levels.iter().map(|l| l.word.as_str()).collect::<Vec<_>>().join(" · "),
+            Value::Source(source) => source.file.clone(),
+            Value::Targets(targets) => targets.dates.iter().map(|t| t.raw.as_str()).collect::<Vec<_>>().join(" · "),
+            Value::Under(under) => self.findings(under),
+            Value::Withdrawn(withdrawal) => withdrawal.as_ref().map_or_else(String::new, |w| w.reason.clone()),
+        };
+        Some(text).filter(|text| !text.is_empty())
+    }
+
+    /// The field in one word; for withdrawing and bringing back, the thing.
+    pub(super) fn what(&self, on: Id, value: &Value) -> &'static str {
+        match value {
+            Value::Rating(_) => "rating",
+            Value::Targets(_) => "target",
+            Value::Leads(_) => "leads",
+            Value::Via(_) => "via",
+            Value::Text(_) => "text",
+            Value::Closure(_) => "closure",
+            Value::Flags(_) => "flag",
+            Value::Number(_) | Value::NumberInferred(_) => "number",
+            Value::Outcome(_) => "outcome",
+            Value::Under(_) => "findings",
+            Value::Raw(_) | Value::Source(_) => "source",
+            Value::Agency(_) | Value::Aliases(_) | Value::Name(_) | Value::PartyKind(_) => "party",
+            Value::AsAt(_)
+            | Value::Glossary(_)
+            | Value::Notes(_)
+            | Value::Scheme(_)
+            | Value::Slug(_)
+            | Value::Title(_) => "plan",
+            Value::Withdrawn(_) => self.thing(on),
+        }
+    }
+
+    fn thing(&self, id: Id) -> &'static str {
+        let known = self.before.slots.get(&id).map(|slot| match slot {
+            Slot::Plan(_) => "plan",
+            Slot::Party(_) => "party",
+            Slot::Finding(_) => "finding",
+            Slot::Recommendation(_) => "recommendation",
+            Slot::Action(_) => "action",
+            Slot::Entry(..) => "progress",
+        });
+        let new = || {
+            self.kind(id).map(|kind| match kind {
+                Kind::Plan => "plan",
+                Kind::Party => "party",
+                Kind::Finding { .. } => "finding",
+                Kind::Recommendation { .. } => "recommendation",
+                Kind::Action { .. } => "action",
+                Kind::Entry { .. } => "progress",
+            })
+        };
+        known.or_else(new).unwrap_or("unknown")
+    }
+
+    /// Withdrawing; and, where an undo or a redo brings back what an undo had withdrawn, adding.
+    fn withdrawing(&self, on: Id, label: &str, then: &Value, now: Option<&Withdrawal>) -> String {
+        let was_undone = matches!(then, Value::Withdrawn(Some(withdrawal)) if withdrawal.reason == UNDONE);
+        let register = self.before;
+        match now {
+            None if was_undone => self.added_again(on, label),
+            None => format!("{label} brought back"),
+            Some(withdrawal) if register.entry(on).is_some() => {
+                format!("{label} progress withdrawn: {}", withdrawal.reason)
+            }
+            Some(withdrawal) => format!("{label} withdrawn: {}", withdrawal.reason),
+        }
+    }
+
+    /// How the adding of a thing was told that is in the register.
+    fn added_again(&self, on: Id, label: &str) -> String {
+        let register = self.before;
+        let of_entry =
+            register.entry(on).map(|(_, entry)| format!("{label} progress added: {}", quote(&entry.said.text)));
+        let of_action = || register.action(on).map(|action| format!("{label} added: {}", quote(action.text())));
+        let of_rec = || register.recommendation(on).map(|rec| format!("{label} added: {}", quote(rec.text())));
+        let of_plan = || register.plan(on).map(|plan| super::batches::imported(register, plan));
+        let other = || format!("{label} added");
+        of_entry.or_else(of_action).or_else(of_rec).or_else(of_plan).unwrap_or_else(other)
+    }
+
+    fn names(&self, leads: &[Lead]) -> String {
+        leads.iter().map(|lead| self.party_name(lead.party)).collect::<Vec<_>>().join(" · ")
+    }
+
+    fn findings(&self, under: &Under) -> String {
+        match under {
+            Under::Nothing => String::new(),
+            Under::AllFindings => "all".into(),
+            Under::Findings(ids) => {
+                let labels: Vec<String> = ids.iter().map(|id| self.place(*id).label).collect();
+                labels.iter().map(|label| label.trim_start_matches("finding ")).collect::<Vec<_>>().join(" · ")
+            }
+        }
+    }
+}
+
+/// The word for a kind of party.
+pub(super) fn kind_word(kind: PartyKind) -> &'static str {
+    match kind {
+        PartyKind::Agency => "agency",
+        PartyKind::Subgroup => "subgroup",
+        PartyKind::Post => "post",
+        PartyKind::Everyone => "all agencies",
+    }
+}
+
+fn short(text: &str) -> String {
+    truncate(&harmless(&text.replace('\n', " ")), QUOTED)
+}
+
+fn rated(value: &Value) -> &str {
+    if let Value::Rating(Some(word)) = value { word } else { "not rated" }
+}
+
+fn because(targets: &Targets) -> String {
+    let is_unclear = targets.dates.iter().any(|target| target.span.is_none());
+    let doubt = if is_unclear { ", no date understood" } else { "" };
+    let reason = targets.reason.trim();
+    if reason.is_empty() { doubt.into() } else { format!("{doubt} ({})", short(reason)) }
+}
+
+fn closing(label: &str, closure: &Closure) -> String {
+    match closure {
+        Closure::Open => format!("{label} reopened"),
+        Closure::Proposed { evidence } => format!("{label} proposed for closure: {}", quote(evidence)),
+        Closure::Closed { evidence } => format!("{label} closed: {}", quote(evidence)),
+    }
+}
+
+fn closure_words(closure: &Closure) -> String {
+    match closure {
+        Closure::Open => "open".into(),
+        Closure::Proposed { evidence } => format!("proposed: {evidence}"),
+        Closure::Closed { evidence } => format!("closed: {evidence}"),
+    }
+}
+
+fn doubts(label: &str, then: &Value, now: &[Flag]) -> String {
+    let before: &[Flag] = if let Value::Flags(flags) = then { flags } else { &[] };
+    let settled = before.iter().find(|flag| !now.contains(flag));
+    let raised = now.iter().find(|flag| !before.contains(flag));
+    match (settled, raised) {
+        (Some(flag), None) => format!("{label} doubt about the {} settled: {}", flag.field, short(&flag.why)),
+        (None, Some(flag)) => format!("{label} doubt about the {}: {}", flag.field, short(&flag.why)),
+        (Some(_), Some(_)) | (None, None) => format!("{label} doubts changed"),
+    }
+}

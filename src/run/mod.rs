@@ -1,0 +1,158 @@
+//! Runs the screen: input → update → effects → draw, blocking while nobody does anything.
+//!
+//! [`stage`] is the whole program but for the terminal, so that tests can play on it; [`seat`] is the register it sits at.
+
+pub mod seat;
+pub mod stage;
+mod theme;
+mod watch;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+
+use crate::app::layout::Size;
+use crate::app::{Effect, Msg};
+use crate::cli::context::Clock;
+use crate::problem::Problem;
+use crate::term::{Mouse, Next, Term};
+use seat::Seat;
+use stage::Stage;
+
+/// Half-typed text is on disk at most this long after it was typed.
+const DRAFT_DELAY: Duration = Duration::from_millis(700);
+
+/// The screen on a register; where there is none yet, it offers to make one.
+pub fn open(register: &Path, clock: &Clock) -> Result<String, Problem> {
+    Term::check()?;
+    run(Seat::take(register)?, clock)
+}
+
+/// The screen on a register as it stood at the end of a day: to look at only.
+pub fn look_back(register: &Path, day: NaiveDate, clock: &Clock) -> Result<String, Problem> {
+    Term::check()?;
+    run(Seat::looking_back(register, day)?, clock)
+}
+
+/// The screen on a fresh private copy of the fictional plan.
+pub fn demo(clock: &Clock) -> Result<String, Problem> {
+    Term::check()?;
+    run(Seat::demo(&clock.env())?, clock)
+}
+
+/// Whether the screen goes on.
+enum Onward {
+    Stay,
+    /// Leave; everything is saved.
+    Leave,
+    /// A signal said so: end with this exit code. The terminal has been given back.
+    Exit(u8),
+}
+
+fn run(seat: Seat, clock: &Clock) -> Result<String, Problem> {
+    let term = Term::enter()?;
+    let (cols, rows) = Term::size().unwrap_or((80, 24));
+    let stage = Stage::new(seat, Size { cols, rows }, theme::choose(), clock.env());
+    let onward = Session { term, stage, clock, unkept_since: None }.run()?;
+    match onward {
+        Onward::Stay | Onward::Leave => Ok(String::new()),
+        Onward::Exit(code) => std::process::exit(i32::from(code)),
+    }
+}
+
+struct Session<'a> {
+    term: Term,
+    stage: Stage,
+    clock: &'a Clock,
+    /// Since when something typed has not been kept.
+    unkept_since: Option<Instant>,
+}
+
+impl Session<'_> {
+    fn run(mut self) -> Result<Onward, Problem> {
+        // Wheel and clicks are an extra: a terminal that refuses them is no reason to stop.
+        self.term.mouse(Mouse::On).ok();
+        self.draw()?;
+        panic_if_tested();
+        self.stage.seat.look_after(self.term.waker());
+        loop {
+            match self.turn()? {
+                Onward::Stay => self.draw()?,
+                over => return Ok(over),
+            }
+        }
+    }
+
+    fn draw(&mut self) -> Result<(), Problem> {
+        let stage = &self.stage;
+        self.term.draw(|frame| stage.draw(frame)).map_err(|error| lost(&error))
+    }
+
+    /// Waits for something to happen and deals with all of it.
+    fn turn(&mut self) -> Result<Onward, Problem> {
+        let wait = self.unkept_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
+        let next = self.term.next(wait).map_err(|error| lost(&error))?;
+        self.stage.env = self.clock.env();
+        match next {
+            Next::Leave(code) => {
+                self.stage.send(Msg::Pause);
+                Ok(Onward::Exit(code))
+            }
+            Next::Inputs(inputs) => {
+                self.stage.take_news();
+                let mut msgs: Vec<Msg> = inputs.into_iter().map(Msg::Input).collect();
+                if self.unkept_since.is_some_and(|since| since.elapsed() >= DRAFT_DELAY) {
+                    msgs.push(Msg::Pause);
+                }
+                Ok(self.deal_with(msgs))
+            }
+        }
+    }
+
+    fn deal_with(&mut self, msgs: Vec<Msg>) -> Onward {
+        for msg in msgs {
+            for effect in self.stage.send(msg) {
+                if effect == Effect::Quit {
+                    return Onward::Leave;
+                }
+                self.on_terminal(&effect);
+            }
+        }
+        let since = self.unkept_since.unwrap_or_else(Instant::now);
+        self.unkept_since = self.stage.model.has_unkept_draft().then_some(since);
+        Onward::Stay
+    }
+
+    fn on_terminal(&mut self, effect: &Effect) {
+        match effect {
+            Effect::Suspend => {
+                if let Err(problem) = self.term.suspend() {
+                    self.stage.send(Msg::Failed(problem));
+                }
+            }
+            // What cannot be drawn anew now is noticed by the next drawing.
+            Effect::Redraw => drop(self.term.forget_screen()),
+            Effect::OpenDemo => self.stage.seat.look_after(self.term.waker()),
+            Effect::Write { .. }
+            | Effect::Undo
+            | Effect::Redo
+            | Effect::KeepDraft { .. }
+            | Effect::ForgetDraft { .. }
+            | Effect::Import { .. }
+            | Effect::CreateEmpty
+            | Effect::Quit => {}
+        }
+    }
+}
+
+fn lost(error: &std::io::Error) -> Problem {
+    Problem::new("The screen was lost", error.to_string(), "Everything confirmed as saved is in the register.")
+}
+
+/// Lets the checks see that the terminal survives a panic.
+fn panic_if_tested() {
+    if std::env::var_os("ARISING_TEST_PANIC").is_some_and(|value| value == "1") {
+        std::panic::panic_any("asked to panic");
+    }
+}

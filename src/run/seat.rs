@@ -1,0 +1,139 @@
+//! The register that the screen sits at: a file, the demo's private copy, or none yet.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+
+use chrono::NaiveDate;
+use tempfile::TempDir;
+
+use crate::app::model::Standing;
+use crate::desk::Desk;
+use crate::domain::date_words;
+use crate::env::Env;
+use crate::problem::Problem;
+use crate::store::{Access, Verified};
+use crate::term::Waker;
+
+use super::watch;
+
+/// What the desk's register is kept in.
+enum Kept {
+    /// The file named.
+    File,
+    /// Nothing yet: the file is made when there is something to keep.
+    NotYet,
+    /// A folder that goes with the program.
+    Demo { _folder: TempDir },
+    /// The file named, as it stood on an earlier day.
+    Past,
+}
+
+pub struct Seat {
+    pub desk: Desk,
+    pub standing: Standing,
+    path: PathBuf,
+    kept: Kept,
+    /// Where the verifying thread will say what it found.
+    verified: Option<Receiver<Result<Verified, Problem>>>,
+}
+
+impl Seat {
+    /// Opens the register, or sits at an empty one that is not kept anywhere yet.
+    pub fn take(path: &Path) -> Result<Seat, Problem> {
+        if !path.exists() {
+            let desk = Desk::in_memory()?;
+            return Ok(Seat {
+                desk,
+                standing: Standing::default(),
+                path: path.to_owned(),
+                kept: Kept::NotYet,
+                verified: None,
+            });
+        }
+        let desk = Desk::open(path, Access::ReadWrite)?;
+        Ok(Seat { path: path.to_owned(), ..Seat::over(desk) })
+    }
+
+    /// Sits at a register as it stood at the end of a day.
+    pub fn looking_back(path: &Path, day: NaiveDate) -> Result<Seat, Problem> {
+        let mut seat = Seat::over(Desk::as_at(path, day)?);
+        let why = format!("this is how it stood on {}; the past stays as it was", date_words::day(day));
+        seat.standing = Standing { read_only: Some(why), remark: None };
+        seat.kept = Kept::Past;
+        Ok(seat)
+    }
+
+    /// Sits at a register that is already open.
+    pub fn over(desk: Desk) -> Seat {
+        let standing = standing(&desk);
+        Seat { desk, standing, path: PathBuf::new(), kept: Kept::File, verified: None }
+    }
+
+    /// A private copy of the demo, which goes when the program ends.
+    pub fn demo(env: &Env) -> Result<Seat, Problem> {
+        let no_room = |error: std::io::Error| Problem::new("Could not open the demo", error.to_string(), "");
+        let folder = tempfile::Builder::new().prefix("arising-demo-").tempdir().map_err(no_room)?;
+        let path = folder.path().join("demo.sqlite");
+        let mut desk = Desk::create(&path)?;
+        crate::demo::fill(&mut desk, env)?;
+        let remark = "Demo: a fictional plan in a private copy; nothing is kept when you leave".to_owned();
+        let standing = Standing { read_only: None, remark: Some(remark) };
+        Ok(Seat { desk, standing, path, kept: Kept::Demo { _folder: folder }, verified: None })
+    }
+
+    /// Makes the file, if there is none yet.
+    pub fn settle(&mut self) -> Result<(), Problem> {
+        if let Kept::NotYet = self.kept {
+            self.desk = Desk::create(&self.path)?;
+            self.kept = Kept::File;
+        }
+        Ok(())
+    }
+
+    /// Half-typed texts of an earlier day.
+    pub fn drafts(&self) -> HashMap<String, String> {
+        // Texts that cannot be read back are no reason not to open the register.
+        self.desk.drafts().unwrap_or_default().into_iter().collect()
+    }
+
+    /// Sees to what may run behind the first frame: the check of the file, and the watch for other programs' changes.
+    pub fn look_after(&mut self, waker: Waker) {
+        if let Kept::NotYet | Kept::Past = self.kept {
+            return;
+        }
+        watch::start(&self.path, waker.clone());
+        let (sender, found) = mpsc::channel();
+        let verifier = self.desk.verifier();
+        let thread = thread::Builder::new().name("verify".into()).spawn(move || {
+            // Nobody is left to tell when the screen has been left meanwhile.
+            sender.send(verifier.run()).ok();
+            waker.wake();
+        });
+        self.verified = thread.is_ok().then_some(found);
+    }
+
+    /// What others have written since, in sentences. The first call after the file has been verified also sees to it that
+    /// the next opening is fast.
+    pub fn news(&mut self) -> Result<Vec<String>, Problem> {
+        if let Some(found) = self.verified.as_ref().and_then(|verified| verified.try_recv().ok()) {
+            self.verified = None;
+            self.desk.accept(found)?;
+            self.desk.freshen()?;
+        }
+        match self.kept {
+            Kept::File => self.desk.refresh(),
+            Kept::NotYet | Kept::Past | Kept::Demo { .. } => Ok(Vec::new()),
+        }
+    }
+}
+
+fn standing(desk: &Desk) -> Standing {
+    let read_only = match desk.store().access() {
+        Access::ReadWrite => None,
+        Access::ReadOnly => Some(desk.store().notice().unwrap_or("it was opened for reading").to_owned()),
+    };
+    let remark = if read_only.is_none() { desk.store().notice().map(ToOwned::to_owned) } else { None };
+    Standing { read_only, remark }
+}

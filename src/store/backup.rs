@@ -1,0 +1,143 @@
+//! Dated backups outside the register's folder: before a run's first write, and whenever asked for.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use rusqlite::Connection;
+use rusqlite::backup::Backup;
+use tempfile::NamedTempFile;
+
+use crate::problem::Problem;
+
+use super::place::{Places, absolute, private_folder, sync_folder};
+use super::trouble::{Doing, Fault};
+use super::{Access, Store, connect, rotation, tips};
+
+/// A backup as its file's name tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupFile {
+    pub path: PathBuf,
+    /// The clock of the place where it was made.
+    pub made: NaiveDateTime,
+    /// How many changes it holds.
+    pub changes: u64,
+}
+
+impl Store {
+    /// Makes a dated backup of this register and forgets those that rotation no longer keeps.
+    pub fn backup(&self, at: &DateTime<FixedOffset>) -> Result<PathBuf, Problem> {
+        self.dated_backup(at).map_err(|fault| Doing::BackingUp.failed(fault))
+    }
+
+    /// Writes a copy of this register as one file; refuses if the file exists.
+    pub fn backup_to(&self, path: &Path) -> Result<(), Problem> {
+        let write = || {
+            let path = absolute(path)?;
+            settle(stage(&self.db, path.parent().unwrap_or(Path::new(".")))?, &path)
+        };
+        write().map_err(|fault: Fault| Doing::BackingUp.failed(fault))
+    }
+
+    /// Before the first write of a run. Without a backup the work goes on, with a notice: refusing to record a decision
+    /// because an old state could not be copied would lose more.
+    pub(super) fn backup_before_writing(&mut self, at: &DateTime<FixedOffset>) {
+        let empty = tips::tips(&self.db).is_ok_and(|tips| tips.is_empty());
+        if self.place.is_none() || empty {
+            return;
+        }
+        if let Err(fault) = self.dated_backup(at) {
+            self.notice = Some(Doing::BackingUp.failed(fault).to_string());
+        }
+    }
+
+    fn dated_backup(&self, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
+        let (Some(data), Some(place)) = (&self.places.data, &self.place) else {
+            let hint = "Name a file: arising backup FILE.";
+            return Err(Doing::BackingUp.because("this computer gives no folder for it", hint).into());
+        };
+        let folder = data.join("backups").join(format!("{}-{}", stem(&place.path), short(&self.uuid)));
+        private_folder(&folder)?;
+        let made = at.naive_local();
+        let path = folder.join(file_name(made, tips::count(&tips::tips(&self.db)?)));
+        if !path.exists() {
+            settle(stage(&self.db, &folder)?, &path)?;
+        }
+        rotation::rotate(&folder, &path)?;
+        Ok(path)
+    }
+}
+
+/// The backups of the register at `path`, newest first. Found by its name, so that they are found without it.
+pub fn backups(path: &Path, places: &Places) -> Vec<BackupFile> {
+    let Some(data) = &places.data else {
+        return Vec::new();
+    };
+    let name = format!("{}-", stem(path));
+    let folders = fs::read_dir(data.join("backups")).into_iter().flatten().flatten();
+    let own = folders.filter(|folder| folder.file_name().to_string_lossy().starts_with(&name));
+    let mut found: Vec<BackupFile> = own.flat_map(|folder| inside(&folder.path())).collect();
+    found.sort_by(|a, b| (b.made, b.changes).cmp(&(a.made, a.changes)));
+    found
+}
+
+/// The whole backups in a folder; one that is still being written has another name.
+pub fn inside(folder: &Path) -> Vec<BackupFile> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    files.filter_map(|file| parse(file.path())).collect()
+}
+
+/// Copies a database as it stands at one moment into a file without a name of its own, whole and on the disk.
+pub fn stage(from: &Connection, folder: &Path) -> Result<NamedTempFile, Fault> {
+    let file = tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(folder.canonicalize()?)?;
+    let mut to = connect::file(file.path(), Access::ReadWrite)?;
+    to.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
+    Backup::new(from, &mut to)?.run_to_completion(10_000, Duration::from_millis(5), None)?;
+    drop(to);
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Gives a staged copy its name; never one that is taken.
+pub fn settle(file: NamedTempFile, path: &Path) -> Result<(), Fault> {
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    path.parent().map_or(Ok(()), sync_folder)?;
+    Ok(())
+}
+
+/// Removes what a killed program left half-written, once nobody can be writing it any more.
+pub fn sweep(folder: &Path) -> io::Result<()> {
+    for file in fs::read_dir(folder)? {
+        let file = file?;
+        let old = |time: SystemTime| time.elapsed().is_ok_and(|age| age > Duration::from_secs(3600));
+        let name = file.file_name();
+        let part = name.to_string_lossy().ends_with(".part");
+        if part && file.metadata().and_then(|metadata| metadata.modified()).is_ok_and(old) {
+            fs::remove_file(file.path())?;
+        }
+    }
+    Ok(())
+}
+
+const MADE: &str = "%Y-%m-%dT%H%M%S";
+
+fn file_name(made: NaiveDateTime, changes: u64) -> String {
+    format!("{} {changes} changes.sqlite", made.format(MADE))
+}
+
+fn parse(path: PathBuf) -> Option<BackupFile> {
+    let (made, changes) = path.file_name()?.to_str()?.strip_suffix(" changes.sqlite")?.split_once(' ')?;
+    let made = NaiveDateTime::parse_from_str(made, MADE).ok()?;
+    let changes = changes.parse().ok()?;
+    Some(BackupFile { path, made, changes })
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
+fn short(uuid: &str) -> &str {
+    uuid.get(..8).unwrap_or(uuid)
+}

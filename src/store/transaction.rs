@@ -1,0 +1,67 @@
+//! How every write happens: to the file that was opened, whole or not at all, and done once COMMIT has returned.
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::problem::Problem;
+
+use super::trouble::{Doing, Fault};
+use super::{Access, Store, Trust};
+
+impl Store {
+    /// Whether the next write may happen: the file can be written to, has been found whole, and has been backed up.
+    pub(super) fn make_ready(&mut self, at: &DateTime<FixedOffset>) -> Result<(), Problem> {
+        self.may_write()?;
+        if !self.backed_up {
+            self.backed_up = true;
+            self.backup_before_writing(at);
+        }
+        Ok(())
+    }
+
+    /// Whether the file can be written to and has been found whole; finds out if nobody has yet.
+    pub(super) fn may_write(&mut self) -> Result<(), Problem> {
+        if self.access == Access::ReadOnly {
+            let why = self.notice.clone().unwrap_or_else(|| "the register was opened for reading only".into());
+            return Err(Doing::Saving.because(why, "Copy the register to a folder of your own to change it."));
+        }
+        if self.trust == Trust::Unverified {
+            self.trust = self.verify_chain().map_or_else(Trust::Broken, |()| Trust::Verified);
+        }
+        match &self.trust {
+            Trust::Broken(problem) => Err(Doing::Saving.because(problem.to_string(), "")),
+            Trust::Verified | Trust::Unverified => Ok(()),
+        }
+    }
+
+    /// Does `work` in one transaction that holds the only right to write.
+    pub(super) fn transaction<T>(&mut self, work: impl FnOnce(&mut Store) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.check_place(0)?;
+        let tips = self.tips.clone();
+        self.db.execute_batch("BEGIN IMMEDIATE")?;
+        let done = self.check_size().and_then(|()| work(self)).and_then(|done| self.commit(done));
+        if done.is_err() {
+            self.tips = tips;
+            if !self.db.is_autocommit() {
+                self.db.execute_batch("ROLLBACK")?;
+            }
+        }
+        done
+    }
+
+    /// A commit into a file that has lost its name is as good as none.
+    fn commit<T>(&mut self, done: T) -> Result<T, Fault> {
+        self.db.execute_batch("COMMIT")?;
+        self.check_place(0).map(|()| done)
+    }
+
+    /// Under the lock nobody else changes the size: a shorter file has been cut off.
+    fn check_size(&self) -> Result<(), Fault> {
+        let pages: i64 = self.db.prepare_cached("PRAGMA page_count")?.query_row([], |row| row.get(0))?;
+        let size: i64 = self.db.prepare_cached("PRAGMA page_size")?.query_row([], |row| row.get(0))?;
+        self.check_place(u64::try_from(pages.saturating_mul(size)).unwrap_or(u64::MAX))
+    }
+
+    fn check_place(&self, bytes: u64) -> Result<(), Fault> {
+        self.place.as_ref().map_or(Ok(()), |place| place.check(bytes))
+    }
+}

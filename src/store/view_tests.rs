@@ -1,0 +1,222 @@
+//! The SQL views say what the folded register says, in the SQLite that an analyst has.
+
+use std::process::Command;
+
+use rusqlite::types::Value as Cell;
+
+use crate::domain::fixture::{Log, harbour};
+use crate::domain::intent::{Intent, PartyChoice};
+use crate::domain::party::PartyKind;
+use crate::domain::query;
+use crate::domain::register::Register;
+
+use super::chain::Tip;
+use super::{Access, Store, append, connect};
+
+/// A store that holds a log made elsewhere.
+fn store_of(log: &Log) -> Store {
+    let store = Store::in_memory().unwrap();
+    for batch in &log.batches {
+        let before = super::tips::tip(&store.db, batch.id.origin).unwrap();
+        assert!(before != Tip::START || batch.id.seq == 1);
+        append::insert(&store.db, batch, before).unwrap();
+    }
+    store
+}
+
+/// The rows of a query, cells as text.
+fn rows(store: &Store, sql: &str) -> Vec<String> {
+    let mut statement = store.db.prepare(sql).unwrap();
+    let columns = statement.column_count();
+    let cell = |cell: Cell| match cell {
+        Cell::Null => "-".to_owned(),
+        Cell::Integer(number) => number.to_string(),
+        Cell::Real(number) => number.to_string(),
+        Cell::Text(text) => text,
+        Cell::Blob(_) => "blob".into(),
+    };
+    let row = |row: &rusqlite::Row<'_>| {
+        let cells: Vec<String> = (0..columns).map(|at| cell(row.get(at).unwrap())).collect();
+        Ok(cells.join(" | "))
+    };
+    statement.query_map([], row).unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+/// The plan "harbour" after a year of work by two people, partly at the same time.
+fn worked_on() -> Log {
+    let mut log = harbour();
+    let mut other = log.copy(9, "Ben");
+    let reword = |log: &Log, reference: &str, text: &str| {
+        let action = log.action(reference);
+        Intent::Reword { action, text: text.into() }
+    };
+    let acts = [log.rate("7.2", "Red"), log.rate("7.2", "Green"), log.note("7.1", "Seen by the board")];
+    acts.iter().for_each(|act| drop(log.act(act).unwrap()));
+    log.undo().unwrap();
+    log.undo().unwrap();
+    log.redo().unwrap();
+    log.act(&log.rate("7.3", "-")).unwrap();
+    let new = PartyChoice::New("Tide & Time".into());
+    log.act(&Intent::Assign { action: log.action("8.1"), leads: vec![new, PartyChoice::Known(log.party("OPS"))] })
+        .unwrap();
+    log.act(&Intent::Oversee { action: log.action("7.1"), via: vec![] }).unwrap();
+    log.act(&Intent::Retarget {
+        action: log.action("7.2"),
+        dates: vec![crate::domain::fixture::target("2026-03")],
+        reason: "the conference moved".into(),
+    })
+    .unwrap();
+    log.act(&Intent::ProposeClosure { action: log.action("9.1"), evidence: "seen".into() }).unwrap();
+    log.act(&Intent::AgreeClosure { action: log.action("9.1"), evidence: "seen".into() }).unwrap();
+    log.act(&Intent::ProposeClosure { action: log.action("9.2"), evidence: "leaflet".into() }).unwrap();
+    let rec = log.register.recommendations[1].id;
+    let plan = log.register.plans[0].id;
+    log.act(&Intent::AddAction { plan, recommendation: Some(rec), text: "A third".into() }).unwrap();
+    log.act(&Intent::Withdraw { action: log.action("8.2"), reason: "double".into() }).unwrap();
+    log.act(&Intent::Withdraw { action: log.action("8.3"), reason: "double".into() }).unwrap();
+    let rewording = [reword(&other, "8.2", "Audit twelve files"), reword(&other, "7.3", "Record all of it")];
+    rewording.iter().for_each(|act| drop(other.act(act).unwrap()));
+    other.act(&other.rate("7.2", "Blue")).unwrap();
+    log.merge(&other);
+    log
+}
+
+fn list(names: &[crate::domain::action::Lead], register: &Register) -> String {
+    let names: Vec<&str> = names.iter().map(|lead| register.party_name(lead.party)).collect();
+    if names.is_empty() { "-".into() } else { names.join("; ") }
+}
+
+fn or_dash(text: Option<impl ToString>) -> String {
+    text.map_or_else(|| "-".into(), |text| text.to_string())
+}
+
+#[test]
+fn the_action_view_is_the_folded_register() {
+    let log = worked_on();
+    let register = &log.register;
+    let today = chrono::Local::now().date_naive();
+    let mut wanted: Vec<String> = register
+        .visible_actions()
+        .map(|action| {
+            let raws: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
+            let first = action.targets().iter().filter_map(crate::domain::target::Target::first).min();
+            [
+                register.plan(action.plan).unwrap().slug().to_owned(),
+                register.reference(action),
+                action.text().to_owned(),
+                list(action.leads(), register),
+                list(action.via(), register),
+                if raws.is_empty() { "-".into() } else { raws.join("; ") },
+                or_dash(first),
+                or_dash(action.due()),
+                or_dash(action.rating()),
+                u8::from(query::is_overdue(register, action, today)).to_string(),
+                u8::from(action.is_closed()).to_string(),
+                action.flags().len().to_string(),
+                action.id.to_string(),
+            ]
+            .join(" | ")
+        })
+        .collect();
+    let mut found = rows(
+        &store_of(&log),
+        "SELECT plan, ref, text, leads, via, target, target_first, target_last, rating, overdue, closed, flags, id
+         FROM action",
+    );
+    wanted.sort();
+    found.sort();
+    assert_eq!(found, wanted);
+    assert!(found.iter().any(|row| row.contains("8.2 | Audit twelve files")), "withdrawn, but changed meanwhile");
+    assert!(!found.iter().any(|row| row.contains("8.3")), "withdrawn");
+    assert!(register.actions.iter().any(|action| action.rating.in_conflict()), "the log has a conflict in it");
+}
+
+#[test]
+fn the_other_views_are_the_folded_register() {
+    let log = worked_on();
+    let (register, store) = (&log.register, store_of(&log));
+    let plans: Vec<String> = register.visible_plans().map(|p| format!("{} | {}", p.slug(), p.title())).collect();
+    assert_eq!(rows(&store, "SELECT plan, title FROM plan"), plans);
+    let findings: Vec<String> = register.findings.iter().map(|f| format!("{} | {}", f.number(), f.text())).collect();
+    assert_eq!(rows(&store, "SELECT number, text FROM finding"), findings);
+    let recs = rows(&store, "SELECT number, findings FROM recommendation");
+    assert_eq!(recs, ["7 | 1, 2", "8 | 2", "9 | all"]);
+    let parties: Vec<String> = register
+        .parties
+        .iter()
+        .filter(|party| !register.is_hidden(party.id))
+        .map(|party| {
+            let kind = match party.kind() {
+                PartyKind::Agency => "agency",
+                PartyKind::Subgroup => "subgroup",
+                PartyKind::Post => "post",
+                PartyKind::Everyone => "everyone",
+            };
+            format!("{} | {kind} | {}", party.name(), or_dash(party.agency().map(|id| register.party_name(id))))
+        })
+        .collect();
+    assert_eq!(rows(&store, "SELECT name, kind, agency FROM party"), parties);
+    let mut said: Vec<String> = register
+        .visible_actions()
+        .flat_map(|action| action.progress().map(move |entry| (action, entry)))
+        .map(|(action, entry)| {
+            format!("{} | {} | {}", register.reference(action), or_dash(entry.said.date), entry.said.text)
+        })
+        .collect();
+    let mut found = rows(&store, "SELECT ref, date, text FROM progress");
+    said.sort();
+    found.sort();
+    assert_eq!(found, said);
+}
+
+#[test]
+fn leads_have_a_row_each() {
+    let log = worked_on();
+    let store = store_of(&log);
+    assert_eq!(
+        rows(&store, "SELECT ref, role, party, kind, agency FROM lead WHERE ref = '7.2'"),
+        ["7.2 | lead | Saltmarsh Police | agency | -", "7.2 | lead | Head of Adult Care (HC) | post | Harbour Council"]
+    );
+    let one_each = rows(&store, "SELECT count(*) FROM lead WHERE role = 'via'");
+    let wanted: usize = log.register.visible_actions().map(|action| action.via().len()).sum();
+    assert_eq!(one_each, [wanted.to_string()]);
+}
+
+#[test]
+fn histories_tell_every_change() {
+    let log = worked_on();
+    let store = store_of(&log);
+    let ratings = rows(&store, "SELECT author, rating_before, rating, cause FROM rating_history WHERE ref = '7.2'");
+    assert_eq!(ratings.first().unwrap(), "Ada | - | Amber | import");
+    assert!(ratings.contains(&"Ada | Amber | Red | edit".into()), "{ratings:?}");
+    assert!(ratings.iter().any(|row| row.starts_with("Ben") && row.contains("Blue")), "{ratings:?}");
+    let changes: usize = log.batches.iter().map(|batch| batch.changes.len()).sum();
+    assert_eq!(rows(&store, "SELECT count(*) FROM audit"), [changes.to_string()]);
+    let nameless = rows(&store, "SELECT id FROM audit WHERE what IS NULL OR thing IS NULL OR author IS NULL");
+    assert_eq!(nameless, Vec::<String>::new());
+    let entries = rows(&store, "SELECT ref, thing, what FROM audit WHERE thing = 'entry' LIMIT 1");
+    assert_eq!(entries, ["7.1 | entry | added"]);
+}
+
+/// Debian's and Ubuntu's `sqlite3` must be able to read a register.
+#[test]
+fn an_analyst_reads_it_with_sqlite3() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("register.sqlite");
+    let store = store_of(&worked_on());
+    store.backup_to(&path).unwrap();
+    let query = |sql: &str| Command::new("sqlite3").arg("-readonly").arg(&path).arg(sql).output();
+    let Ok(answer) = query("SELECT ref FROM action WHERE overdue") else {
+        println!("skipped: sqlite3 is not installed");
+        return;
+    };
+    assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
+    let ours = rows(&store, "SELECT ref FROM action WHERE overdue").join("\n") + "\n";
+    assert_eq!(String::from_utf8_lossy(&answer.stdout), ours);
+    for view in ["plan", "party", "finding", "recommendation", "lead", "progress", "rating_history", "audit"] {
+        let answer = query(&format!("SELECT count(*) FROM {view}")).unwrap();
+        let ours = rows(&store, &format!("SELECT count(*) FROM {view}")).join("\n") + "\n";
+        assert_eq!(String::from_utf8_lossy(&answer.stdout), ours, "{view}");
+    }
+    connect::file(&path, Access::ReadOnly).unwrap();
+}

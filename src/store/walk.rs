@@ -1,0 +1,98 @@
+//! Following every origin's chain from its first change to its last, and naming the first change that breaks it.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, Row};
+
+use crate::domain::describe;
+use crate::domain::id::{Id, Origin};
+use crate::domain::register::Register;
+
+use super::chain::{self, Hash, Header, Tip};
+use super::trouble::Fault;
+use super::verify::broken;
+use super::{log, rows};
+
+/// Verifies the chains. Returns their ends and the number of batches.
+pub fn history(db: &Connection) -> Result<(BTreeMap<Origin, Tip>, u64), Fault> {
+    let mut statement = db.prepare(
+        "SELECT c.lamport, c.origin, c.seq, c.batch, c.body, b.id, b.author, b.at, b.meeting, b.cause,
+                c.salt, c.digest, c.hash
+         FROM change c INDEXED BY change_by_origin JOIN batch b ON b.id = c.batch ORDER BY c.origin, c.seq",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut walk = Walk::default();
+    while let Some(row) = rows.next()? {
+        if let Some(why) = walk.step(row)? {
+            let id = Id { origin: rows::origin(row, 1)?, seq: rows::number(row, 2)? };
+            return Err(name(db, id, &rows::header(row, 5)?, why));
+        }
+    }
+    let batches = db.query_row("SELECT count(*) FROM batch", [], |row| rows::number(row, 0))?;
+    if batches == walk.batches { Ok((walk.tips, batches)) } else { Err(broken("a batch has lost its changes")) }
+}
+
+/// Where the walk along the chains stands.
+#[derive(Default)]
+struct Walk {
+    tips: BTreeMap<Origin, Tip>,
+    lamport: u64,
+    batch: String,
+    header: Hash,
+    batches: u64,
+}
+
+impl Walk {
+    /// Takes the next change. Says what is wrong with it, if anything is.
+    fn step(&mut self, row: &Row<'_>) -> rusqlite::Result<Option<&'static str>> {
+        let id = Id { origin: rows::origin(row, 1)?, seq: rows::number(row, 2)? };
+        let lamport = rows::number(row, 0)?;
+        let before = self.tips.get(&id.origin).copied().unwrap_or(Tip::START);
+        self.enter(row)?;
+        let digest: Hash = row.get(11)?;
+        let hash: Hash = row.get(12)?;
+        let late = before == Tip::START || lamport > self.lamport;
+        self.lamport = lamport;
+        self.tips.insert(id.origin, Tip { seq: id.seq, hash });
+        Ok(if id.seq != before.seq + 1 {
+            Some("a change before it is missing")
+        } else if !late {
+            Some("its place in the order was altered")
+        } else if chain::digest(row.get_ref(10)?.as_blob()?, row.get_ref(4)?.as_str()?) != digest {
+            Some("its words were altered")
+        } else if chain::link(&before.hash, lamport, id, &self.header, &digest) != hash {
+            Some("its author, time, cause or place was altered")
+        } else {
+            None
+        })
+    }
+
+    /// Keeps the digest of the batch that the row belongs to, which all its changes share.
+    fn enter(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
+        let batch = row.get_ref(3)?.as_str()?;
+        if batch != self.batch {
+            batch.clone_into(&mut self.batch);
+            self.header = chain::header_digest(&rows::header(row, 5)?);
+            self.batches += 1;
+        }
+        Ok(())
+    }
+}
+
+/// The problem with one change, in words that let a person find it.
+fn name(db: &Connection, id: Id, header: &Header, why: &str) -> Fault {
+    let about = about(db, id).map(|sentence| format!(" ({sentence})")).unwrap_or_default();
+    broken(format!("change {id}{about} by {} at {}: {why}", header.author, header.at))
+}
+
+/// What the change says now, as far as the log can still be read.
+fn about(db: &Connection, id: Id) -> Option<String> {
+    let mut batches = log::all(db).ok()?;
+    let batch = batches.iter().find(|batch| batch.changes.iter().any(|change| change.id == id))?.clone();
+    let change = batch.changes.iter().find(|change| change.id == id)?;
+    for batch in &mut batches {
+        batch.changes.retain(|earlier| (earlier.lamport, earlier.id) < (change.lamport, change.id));
+    }
+    let line = describe::change(&Register::fold(&batches), &batch, change);
+    Some(line.sentence).filter(|text| !text.is_empty())
+}

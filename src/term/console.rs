@@ -1,0 +1,99 @@
+//! The input gate on Windows: crossterm reads the console on a thread of its own, and everything comes in by one channel.
+//!
+//! Windows' console cannot be waited for together with anything else without unsafe code; a thread that blocks in
+//! crossterm's `read` can, and costs nothing while nobody types.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{Event, poll, read};
+
+use super::Next;
+use super::events::Translator;
+use super::session::Shared;
+use crate::app::key::Input;
+
+/// Ends the reader's waiting, from any thread.
+#[derive(Clone, Debug)]
+pub struct Waker {
+    sender: Sender<Vec<Event>>,
+}
+
+/// Where the reader hears wakers and the console.
+pub(super) struct Wakes {
+    receiver: Receiver<Vec<Event>>,
+}
+
+pub(super) fn waker() -> io::Result<(Waker, Wakes)> {
+    let (sender, receiver) = mpsc::channel();
+    Ok((Waker { sender }, Wakes { receiver }))
+}
+
+impl Waker {
+    pub fn wake(&self) {
+        // The reader is gone only when the program ends.
+        let _ = self.sender.send(Vec::new());
+    }
+}
+
+/// Reads what the person does.
+pub(super) struct Reader {
+    wakes: Wakes,
+    shared: Arc<Shared>,
+    translator: Translator,
+}
+
+impl Reader {
+    pub fn new(wakes: Wakes, shared: Arc<Shared>) -> Reader {
+        let waker = shared.waker().clone();
+        thread::spawn(move || {
+            while let Ok(events) = next_burst() {
+                if waker.sender.send(events).is_err() {
+                    return;
+                }
+            }
+        });
+        Reader { wakes, shared, translator: Translator::default() }
+    }
+
+    /// Windows ends the program itself when its window is closed.
+    #[expect(clippy::unused_self, reason = "the same gate as elsewhere")]
+    pub fn is_window_gone(&self) -> bool {
+        false
+    }
+
+    /// See [`super::Term::next`].
+    pub fn next(&mut self, timeout: Option<Duration>) -> io::Result<Next> {
+        let first = match timeout {
+            Some(timeout) => self.wakes.receiver.recv_timeout(timeout),
+            None => self.wakes.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        let mut events = match first {
+            Ok(events) => events,
+            Err(RecvTimeoutError::Timeout) => return Ok(Next::Inputs(Vec::new())),
+            Err(RecvTimeoutError::Disconnected) => return Err(io::ErrorKind::BrokenPipe.into()),
+        };
+        events.extend(self.wakes.receiver.try_iter().flatten());
+        let mut inputs = self.translator.translate(events);
+        let news = self.shared.take_news();
+        if let Some(code) = news.leave {
+            return Ok(Next::Leave(code));
+        }
+        if news.redraw {
+            inputs.push(Input::Redraw);
+        }
+        Ok(Next::Inputs(inputs))
+    }
+}
+
+/// Waits for an event and takes all that are there with it.
+fn next_burst() -> io::Result<Vec<Event>> {
+    let mut events = vec![read()?];
+    while poll(Duration::ZERO)? {
+        events.push(read()?);
+    }
+    Ok(events)
+}

@@ -1,0 +1,74 @@
+//! Drawing: ratatui's frames onto the terminal, each in one write.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::queue;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal};
+
+use super::session::Shared;
+
+/// The drawing side of the terminal.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<Output>>,
+    /// While set, flushing does nothing: ratatui flushes up to four times a frame.
+    gathering: Arc<AtomicBool>,
+}
+
+/// Gathers a frame's bytes and sends them to the terminal while it is ours.
+struct Output {
+    bytes: Vec<u8>,
+    gathering: Arc<AtomicBool>,
+    shared: Arc<Shared>,
+}
+
+impl Screen {
+    pub fn new(shared: Arc<Shared>) -> io::Result<Screen> {
+        // Whether there is colour is the theme's decision; crossterm's own would leave half of a selection unmarked.
+        crossterm::style::force_color_output(true);
+        let gathering = Arc::new(AtomicBool::new(false));
+        let output = Output { bytes: Vec::with_capacity(32 * 1024), gathering: Arc::clone(&gathering), shared };
+        Ok(Screen { terminal: Terminal::new(CrosstermBackend::new(output))?, gathering })
+    }
+
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.gathering.store(true, Ordering::Relaxed);
+        let drawn = self.gather(paint);
+        self.gathering.store(false, Ordering::Relaxed);
+        drawn?;
+        self.terminal.backend_mut().flush()
+    }
+
+    fn gather(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(paint)?;
+        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    /// Not ratatui's `clear`, which asks the terminal where its cursor is and waits for the answer.
+    pub fn forget(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.gathering.store(true, Ordering::Relaxed);
+        self.terminal.resize(Rect::from((ratatui::layout::Position::ORIGIN, size)))
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.gathering.load(Ordering::Relaxed) || self.bytes.is_empty() {
+            return Ok(());
+        }
+        let sent = self.shared.write(&self.bytes);
+        self.bytes.clear();
+        sent
+    }
+}

@@ -1,0 +1,139 @@
+//! The whole program without a terminal: keys go in, the screen and the register come out.
+
+use arising::app::Msg;
+use arising::app::key::{Input, Key};
+use arising::app::layout::Size;
+use arising::app::model::{Effect, ThemeChoice};
+use arising::desk::Desk;
+use arising::env::Env;
+use arising::run::seat::Seat;
+use arising::run::stage::Stage;
+use chrono::{DateTime, FixedOffset};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+
+/// A program at which a test sits.
+pub struct Headless {
+    pub stage: Stage,
+    /// Whether it has been left.
+    pub is_over: bool,
+}
+
+/// 21 November 2026, 14:05, in London; the chair.
+pub fn env() -> Env {
+    let now: DateTime<FixedOffset> = "2026-11-21T14:05:00+00:00".parse().expect("a time");
+    Env { now, today: now.date_naive(), author: "The Chair".into() }
+}
+
+impl Headless {
+    pub fn over(desk: Desk, size: (u16, u16)) -> Headless {
+        let size = Size { cols: size.0, rows: size.1 };
+        Headless { stage: Stage::new(Seat::over(desk), size, ThemeChoice::Dark, env()), is_over: false }
+    }
+
+    /// The built-in plan with its history.
+    pub fn demo(size: (u16, u16)) -> Headless {
+        let mut desk = Desk::in_memory().expect("a register in memory");
+        arising::demo::fill(&mut desk, &env()).expect("the demo fills it");
+        Headless::over(desk, size)
+    }
+
+    /// Presses keys, spelled as the command table spells them and divided by spaces.
+    pub fn press(&mut self, keys: &str) -> &mut Headless {
+        for spelled in keys.split_whitespace() {
+            let key: Key = spelled.parse().unwrap_or_else(|_| panic!("{spelled} is no key"));
+            self.input(Input::Key(key));
+        }
+        self
+    }
+
+    /// Types words letter by letter.
+    pub fn type_text(&mut self, text: &str) -> &mut Headless {
+        text.chars().for_each(|c| self.input(Input::Key(Key::char(c))));
+        self
+    }
+
+    pub fn input(&mut self, input: Input) {
+        let effects = self.stage.send(Msg::Input(input));
+        self.is_over |= effects.contains(&Effect::Quit);
+    }
+
+    pub fn resize(&mut self, cols: u16, rows: u16) -> &mut Headless {
+        self.input(Input::Resize { cols, rows });
+        self
+    }
+
+    pub fn theme(&mut self, theme: ThemeChoice) -> &mut Headless {
+        self.stage.model.theme = theme;
+        self
+    }
+
+    pub fn buffer(&self) -> Buffer {
+        let Size { cols, rows } = self.stage.model.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, cols, rows));
+        self.stage.paint(&mut buffer);
+        buffer
+    }
+
+    /// What a person sees, without colours; lines without the blanks at their ends.
+    pub fn screen(&self) -> String {
+        lines(&self.buffer()).join("\n")
+    }
+
+    /// Fails, showing the screen, unless `text` is on it.
+    pub fn see(&self, text: &str) -> &Headless {
+        let screen = self.screen();
+        assert!(screen.contains(text), "“{text}” is not on the screen:\n{screen}");
+        self
+    }
+
+    pub fn not_see(&self, text: &str) -> &Headless {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "“{text}” is on the screen:\n{screen}");
+        self
+    }
+
+    /// The sentences of the audit trail, oldest first.
+    pub fn log(&self) -> Vec<String> {
+        let told = self.stage.seat.desk.log().expect("the log can be read");
+        told.into_iter().map(|told| told.line.sentence).collect()
+    }
+
+    /// The screen, then where each style is on it, then what the styles are.
+    pub fn screen_and_styles(&self) -> String {
+        let buffer = self.buffer();
+        let mut styles: Vec<Style> = Vec::new();
+        let rows = buffer.content.chunks(usize::from(buffer.area.width.max(1)));
+        let map: Vec<String> =
+            rows.map(|row| row.iter().map(|cell| letter(&mut styles, cell.style())).collect()).collect();
+        let map: Vec<&str> = map.iter().map(|line| line.trim_end()).collect();
+        let legend: Vec<String> =
+            styles.iter().enumerate().map(|(at, style)| format!("{} {}", name(at), said(*style))).collect();
+        format!("{}\n--- styles\n{}\n--- legend\n{}\n", self.screen(), map.join("\n"), legend.join("\n"))
+    }
+}
+
+fn lines(buffer: &Buffer) -> Vec<String> {
+    let rows = buffer.content.chunks(usize::from(buffer.area.width.max(1)));
+    rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned()).collect()
+}
+
+fn letter(styles: &mut Vec<Style>, style: Style) -> char {
+    let at = styles.iter().position(|known| *known == style).unwrap_or_else(|| {
+        styles.push(style);
+        styles.len() - 1
+    });
+    name(at)
+}
+
+fn name(at: usize) -> char {
+    if at == 0 { ' ' } else { char::from(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[at - 1]) }
+}
+
+fn said(style: Style) -> String {
+    let colour = |colour: Option<Color>| colour.map_or_else(|| "-".into(), |colour| colour.to_string());
+    let bold = if style.add_modifier.contains(Modifier::BOLD) { " bold" } else { "" };
+    let reversed = if style.add_modifier.contains(Modifier::REVERSED) { " reversed" } else { "" };
+    format!("{} on {}{bold}{reversed}", colour(style.fg), colour(style.bg))
+}

@@ -1,0 +1,19 @@
+//! The README's picture is the program's own screen.
+
+mod kit;
+
+use kit::headless::Headless;
+
+/// With `UPDATE_PICTURE=1` the picture is written anew.
+#[test]
+fn the_picture_is_what_the_program_shows() {
+    let mut app = Headless::demo((120, 36));
+    app.press("f a c c Enter n n a");
+    let picture = kit::svg::picture(&app.buffer());
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/walk.svg");
+    if std::env::var_os("UPDATE_PICTURE").is_some() {
+        std::fs::write(path, &picture).expect("the picture can be written");
+    }
+    let kept = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(kept == picture, "docs/walk.svg is not what the program shows; write it anew with UPDATE_PICTURE=1");
+}

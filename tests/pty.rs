@@ -1,0 +1,187 @@
+//! The program at a terminal: what a person sees, and that the terminal is whole again after every kind of end.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod kit;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use kit::pty::{Pty, Start};
+use rustix::process::Signal;
+
+const SOON: Duration = Duration::from_secs(2);
+/// On the screen once the walk of the demonstration plan is.
+const WALK: &str = "1.1";
+
+fn home() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn demo(home: &Path) -> Pty {
+    let pty = Start::arising(home, &["demo"]).run();
+    pty.wait_for(WALK);
+    pty
+}
+
+/// A register with the demonstration plan read in.
+fn register(home: &Path) -> PathBuf {
+    let file = home.join("board.sqlite");
+    let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo/riverside.txt");
+    let read = arising(home).arg("--register").arg(&file).args(["import", plan]).output().expect("arising runs");
+    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
+    file
+}
+
+fn arising(home: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_arising"));
+    command.env("HOME", home).env("XDG_DATA_HOME", home).env("XDG_CACHE_HOME", home).env("XDG_STATE_HOME", home);
+    command.env("ARISING_TODAY", "2026-11-21").env("ARISING_AUTHOR", "Test").env_remove("ARISING_REGISTER");
+    command
+}
+
+fn open(home: &Path, file: &Path) -> Pty {
+    let pty = Start::arising(home, &["open", file.to_str().expect("a plain path")]).run();
+    pty.wait_for(WALK);
+    pty
+}
+
+#[test]
+fn leaving_gives_the_terminal_back() {
+    let home = home();
+    let mut pty = demo(home.path());
+    pty.press("j j k q");
+    assert_eq!(pty.exit_code(SOON), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn every_fatal_signal_gives_the_terminal_back() {
+    for signal in [Signal::TERM, Signal::INT, Signal::QUIT, Signal::HUP] {
+        let home = home();
+        let pty = demo(home.path());
+        pty.signal(signal);
+        assert_eq!(pty.exit_code(SOON), 128 + signal.as_raw().cast_unsigned(), "{signal:?}");
+        pty.assert_restored();
+    }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_quotes_nothing() {
+    let home = home();
+    let pty = Start::arising(home.path(), &["demo"]).env("ARISING_TEST_PANIC", "1").run();
+    assert_ne!(pty.exit_code(SOON * 3), 0);
+    pty.assert_restored();
+    let text = pty.screen_text();
+    assert!(text.contains("report"), "{text}");
+    assert!(!text.contains("asked to panic"), "the panic's own words may quote a document: {text}");
+}
+
+#[test]
+fn a_closed_window_ends_the_program_and_keeps_what_was_half_typed() {
+    let home = home();
+    let file = register(home.path());
+    let mut pty = open(home.path(), &file);
+    pty.press("p");
+    pty.wait_for("Progress");
+    pty.type_text("Triage starts in Jan");
+    pty.wait_for("Triage starts in Jan");
+    pty.close_window();
+    assert_eq!(pty.exit_code(SOON), 129);
+
+    let mut pty = open(home.path(), &file);
+    pty.press("p");
+    pty.wait_for("Triage starts in Jan");
+    pty.press("esc");
+    // An Esc with a letter close behind it would be that letter with Alt.
+    pty.wait_gone("Triage starts in Jan");
+    pty.press("q");
+    assert_eq!(pty.exit_code(SOON), 0);
+}
+
+#[test]
+fn ctrl_z_and_back_shows_the_same_screen() {
+    let home = home();
+    let mut pty = Start::program(Path::new("/bin/sh"), &["-i"])
+        .env("PS1", "$ ")
+        .env("ENV", "")
+        .env("HOME", home.path().to_str().expect("a plain path"))
+        .env("ARISING_TODAY", "2026-11-21")
+        .run();
+    pty.wait_for("$");
+    pty.type_text(&format!("'{}' demo\r", env!("CARGO_BIN_EXE_arising")));
+    pty.wait_until("the walk", |screen| screen.alternate_screen() && screen.contents().contains(WALK));
+    let before = pty.screen_text();
+    pty.press("ctrl-z");
+    pty.wait_until("the shell", |screen| !screen.alternate_screen() && !screen.hide_cursor());
+    pty.wait_for("Stopped");
+    pty.type_text("fg\r");
+    pty.wait_until("the same screen", |screen| screen.alternate_screen() && screen.contents() == before);
+    pty.press("q");
+    pty.wait_until("the shell", |screen| !screen.alternate_screen());
+    pty.type_text("exit\r");
+    assert_eq!(pty.exit_code(SOON), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn what_is_no_register_is_refused_before_the_screen_is_touched() {
+    let home = home();
+    let file = home.path().join("letter.sqlite");
+    std::fs::write(&file, "Dear board,").expect("a file");
+    let pty = Start::arising(home.path(), &["open", file.to_str().expect("a plain path")]).run();
+    assert_eq!(pty.exit_code(SOON), 1);
+    pty.assert_restored();
+    assert!(!pty.written().contains(&0x1b), "no screen was opened");
+    assert!(!pty.screen_text().trim().is_empty());
+}
+
+#[test]
+fn without_a_terminal_one_line_says_so() {
+    let home = home();
+    for arguments in [&["demo"][..], &["open"], &[]] {
+        let answer = arising(home.path()).args(arguments).stdin(Stdio::null()).output().expect("arising runs");
+        let said = String::from_utf8_lossy(&answer.stderr).into_owned();
+        assert_eq!((answer.status.code(), said.lines().count()), (Some(1), 1), "{arguments:?}: {said}");
+        assert!(said.contains("terminal") && answer.stdout.is_empty(), "{said}");
+    }
+}
+
+#[test]
+fn a_terminal_that_cannot_place_text_is_refused() {
+    let home = home();
+    let pty = Start::arising(home.path(), &["demo"]).env("TERM", "dumb").run();
+    assert_eq!(pty.exit_code(SOON), 1);
+    assert!(pty.screen_text().contains("TERM=dumb"), "{}", pty.screen_text());
+    pty.assert_restored();
+}
+
+#[test]
+fn any_size_is_survived_and_the_first_size_shows_the_first_screen() {
+    let home = home();
+    let mut pty = demo(home.path());
+    let before = pty.screen_text();
+    for (cols, rows) in [(1, 1), (20, 5), (0, 0), (500, 200), (3, 60), (200, 2)] {
+        pty.resize(cols, rows);
+        pty.press("j k");
+    }
+    pty.resize(120, 36);
+    pty.wait_until("the first screen", |screen| screen.contents() == before);
+    pty.press("q");
+    assert_eq!(pty.exit_code(SOON), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn what_the_screen_calls_saved_is_there_after_a_kill() {
+    let home = home();
+    let file = register(home.path());
+    let mut pty = open(home.path(), &file);
+    pty.press("r");
+    pty.wait_for("saved");
+    pty.signal(Signal::KILL);
+    let list = arising(home.path()).arg("--register").arg(&file).args(["list", "rating:red", "--json"]).output();
+    let list = String::from_utf8(list.expect("arising runs").stdout).expect("text");
+    assert!(list.contains("\"ref\":\"1.1\""), "{list}");
+}

@@ -1,0 +1,88 @@
+//! Every screen as a person would see it, at the widths at which it changes, with its styles.
+
+mod kit;
+
+use arising::app::model::ThemeChoice;
+use insta::assert_snapshot;
+use kit::headless::Headless;
+
+fn demo(cols: u16, rows: u16) -> Headless {
+    Headless::demo((cols, rows))
+}
+
+#[test]
+fn the_walk_at_each_width() {
+    for (cols, rows) in [(200, 50), (120, 40), (100, 30), (80, 24), (60, 20), (40, 10)] {
+        assert_snapshot!(format!("walk_{cols}x{rows}"), demo(cols, rows).screen());
+    }
+}
+
+#[test]
+fn the_walk_in_each_set_of_colours() {
+    for (name, theme) in [
+        ("dark", ThemeChoice::Dark),
+        ("light", ThemeChoice::Light),
+        ("safe", ThemeChoice::Safe),
+        ("sixteen", ThemeChoice::Sixteen),
+        ("plain", ThemeChoice::Plain),
+    ] {
+        assert_snapshot!(format!("walk_{name}"), demo(100, 24).theme(theme).screen_and_styles());
+    }
+}
+
+#[test]
+fn a_window_too_small_asks_for_a_larger_one() {
+    demo(30, 6).see("too small");
+}
+
+#[test]
+fn everything_that_lies_over_the_walk() {
+    for (name, keys) in [
+        ("help", "?"),
+        ("palette", ": f i l"),
+        ("party_picker", "f"),
+        ("party_picker_typed", "f a s"),
+        ("progress_form", "p"),
+        ("target_form", "d"),
+        ("leads_form", "o p o"),
+        ("text_form", "e"),
+        ("new_action_form", "+"),
+        ("close_form", "c"),
+        ("filter_line", "F o v e r d u e"),
+        ("filter_line_wrong", "F o v e r d o"),
+        ("search_line", "/ f i r e"),
+        ("ratings", "s"),
+        ("nothing_matches", "/ z z z z Enter"),
+        ("card", "z"),
+        ("folded", "Left"),
+        ("saved", "n r"),
+    ] {
+        assert_snapshot!(format!("over_{name}"), demo(120, 36).press(keys).screen());
+    }
+}
+
+#[test]
+fn a_form_on_a_narrow_screen() {
+    assert_snapshot!("narrow_progress_form", demo(60, 16).press("p").screen());
+    assert_snapshot!("narrow_detail", demo(50, 20).press("Enter").screen());
+    assert_snapshot!("narrow_card", demo(60, 20).press("z").screen());
+}
+
+/// Every screen and overlay, at every size: nothing panics and nothing is drawn outside.
+#[test]
+fn no_size_breaks_any_screen() {
+    for keys in ["Home", "z", "?", ":", "f", "p", "d", "o x", "e", "F x", "/ x", "Left", "Tab", "s"] {
+        let mut app = demo(120, 40);
+        app.press(keys);
+        for cols in (0..=40).chain([59, 60, 61, 79, 80, 99, 100, 101, 120, 200, 500]) {
+            for rows in (0..=12).chain([15, 16, 17, 18, 24, 40, 60, 200]) {
+                app.resize(cols, rows);
+                let buffer = app.buffer();
+                assert_eq!(buffer.content.len(), usize::from(cols) * usize::from(rows), "{keys} at {cols}x{rows}");
+            }
+        }
+        app.press("Esc Esc");
+        app.resize(120, 40);
+        app.see("OFFICIAL-SENSITIVE");
+    }
+}

@@ -1,0 +1,23 @@
+# A chair takes one agency's actions, rates two, writes down an update, takes the last change back, and leaves.
+see OFFICIAL-SENSITIVE
+keys f
+type afrs
+keys Enter
+see ▼ party:AFRS
+keys n
+keys r
+saved Red
+keys n
+keys p
+type Visits within ten days now stand at 74 per cent.
+keys Enter
+saved progress added
+see Visits within ten days now stand at 74 per
+keys u
+saved progress
+keys Ctrl-R
+see Visits within ten days now stand at 74 per
+keys Backspace
+not see ▼ party:AFRS
+keys q
+over

@@ -1,0 +1,12 @@
+# A date moves with its reason; the first date stays in sight.
+keys d Ctrl-U
+type March 2027
+see 1 to 31 Mar 2027
+keys Tab
+type Waiting for the new contract
+keys Enter
+saved March 2027
+see At first
+see Waiting for the new contract
+keys u
+saved target
