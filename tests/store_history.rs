@@ -141,7 +141,7 @@ fn a_verdict_from_behind_the_first_frame_stops_all_writing() {
     let verifier = store.verifier();
     let verdict = std::thread::spawn(move || verifier.run()).join().unwrap();
     assert!(verdict.is_err());
-    store.accept(verdict);
+    store.accept(&verdict);
     assert!(store.append(two_actions(), &stamp()).is_err());
     assert!(store.save_draft("a", "b").is_err());
 }

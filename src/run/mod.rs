@@ -151,6 +151,7 @@ fn lost(error: &std::io::Error) -> Problem {
 }
 
 /// Lets the checks see that the terminal survives a panic.
+#[expect(clippy::panic, reason = "the checks ask for it")]
 fn panic_if_tested() {
     if std::env::var_os("ARISING_TEST_PANIC").is_some_and(|value| value == "1") {
         std::panic::panic_any("asked to panic");

@@ -6,7 +6,6 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use chrono::NaiveDate;
-use tempfile::TempDir;
 
 use crate::app::model::Standing;
 use crate::desk::Desk;
@@ -24,8 +23,8 @@ enum Kept {
     File,
     /// Nothing yet: the file is made when there is something to keep.
     NotYet,
-    /// A folder that goes with the program.
-    Demo { _folder: TempDir },
+    /// Nothing, ever.
+    Demo,
     /// The file named, as it stood on an earlier day.
     Past,
 }
@@ -71,16 +70,14 @@ impl Seat {
         Seat { desk, standing, path: PathBuf::new(), kept: Kept::File, verified: None }
     }
 
-    /// A private copy of the demo, which goes when the program ends.
+    /// A private copy of the demo, held in memory: it goes when the program ends.
     pub fn demo(env: &Env) -> Result<Seat, Problem> {
-        let no_room = |error: std::io::Error| Problem::new("Could not open the demo", error.to_string(), "");
-        let folder = tempfile::Builder::new().prefix("arising-demo-").tempdir().map_err(no_room)?;
-        let path = folder.path().join("demo.sqlite");
-        let mut desk = Desk::create(&path)?;
+        let mut desk = Desk::in_memory()?;
         crate::demo::fill(&mut desk, env)?;
-        let remark = "Demo: a fictional plan in a private copy; nothing is kept when you leave".to_owned();
-        let standing = Standing { read_only: None, remark: Some(remark) };
-        Ok(Seat { desk, standing, path, kept: Kept::Demo { _folder: folder }, verified: None })
+        let mut seat = Seat::over(desk);
+        seat.standing.remark = Some("Demo: a fictional plan in a private copy; nothing is kept when you leave".into());
+        seat.kept = Kept::Demo;
+        Ok(seat)
     }
 
     /// Makes the file, if there is none yet.
@@ -100,7 +97,7 @@ impl Seat {
 
     /// Sees to what may run behind the first frame: the check of the file, and the watch for other programs' changes.
     pub fn look_after(&mut self, waker: Waker) {
-        if let Kept::NotYet | Kept::Past = self.kept {
+        if let Kept::NotYet | Kept::Past | Kept::Demo = self.kept {
             return;
         }
         watch::start(&self.path, waker.clone());
@@ -124,7 +121,7 @@ impl Seat {
         }
         match self.kept {
             Kept::File => self.desk.refresh(),
-            Kept::NotYet | Kept::Past | Kept::Demo { .. } => Ok(Vec::new()),
+            Kept::NotYet | Kept::Past | Kept::Demo => Ok(Vec::new()),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The SQL views say what the folded register says, in the SQLite that an analyst has.
+//! The SQL views say what the folded register says, in the `sqlite3` that an analyst has.
 
 use std::process::Command;
 
@@ -51,7 +51,9 @@ fn worked_on() -> Log {
         Intent::Reword { action, text: text.into() }
     };
     let acts = [log.rate("7.2", "Red"), log.rate("7.2", "Green"), log.note("7.1", "Seen by the board")];
-    acts.iter().for_each(|act| drop(log.act(act).unwrap()));
+    for act in &acts {
+        log.act(act).unwrap();
+    }
     log.undo().unwrap();
     log.undo().unwrap();
     log.redo().unwrap();
@@ -75,7 +77,9 @@ fn worked_on() -> Log {
     log.act(&Intent::Withdraw { action: log.action("8.2"), reason: "double".into() }).unwrap();
     log.act(&Intent::Withdraw { action: log.action("8.3"), reason: "double".into() }).unwrap();
     let rewording = [reword(&other, "8.2", "Audit twelve files"), reword(&other, "7.3", "Record all of it")];
-    rewording.iter().for_each(|act| drop(other.act(act).unwrap()));
+    for act in &rewording {
+        other.act(act).unwrap();
+    }
     other.act(&other.rate("7.2", "Blue")).unwrap();
     log.merge(&other);
     log

@@ -6,15 +6,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 
+use super::ansi::Ansi;
 use super::session::Shared;
 
 /// The drawing side of the terminal.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<Output>>,
+    terminal: Terminal<Ansi<Output>>,
     /// While set, flushing does nothing: ratatui flushes up to four times a frame.
     gathering: Arc<AtomicBool>,
 }
@@ -28,11 +28,9 @@ struct Output {
 
 impl Screen {
     pub fn new(shared: Arc<Shared>) -> io::Result<Screen> {
-        // Whether there is colour is the theme's decision; crossterm's own would leave half of a selection unmarked.
-        crossterm::style::force_color_output(true);
         let gathering = Arc::new(AtomicBool::new(false));
         let output = Output { bytes: Vec::with_capacity(32 * 1024), gathering: Arc::clone(&gathering), shared };
-        Ok(Screen { terminal: Terminal::new(CrosstermBackend::new(output))?, gathering })
+        Ok(Screen { terminal: Terminal::new(Ansi::new(output))?, gathering })
     }
 
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
@@ -40,7 +38,7 @@ impl Screen {
         let drawn = self.gather(paint);
         self.gathering.store(false, Ordering::Relaxed);
         drawn?;
-        self.terminal.backend_mut().flush()
+        Write::flush(self.terminal.backend_mut())
     }
 
     fn gather(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
