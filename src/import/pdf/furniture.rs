@@ -19,6 +19,7 @@ pub fn remove(pages: &mut [Page]) {
         }
     }
     let enough = (pages.len() / 3).max(2);
+    let title = title(pages);
     for (number, page) in pages.iter_mut().enumerate() {
         let is_kept = |line: &Line| {
             let places = seen.get(&key(&line.text, number + 1));
@@ -30,8 +31,18 @@ pub fn remove(pages: &mut [Page]) {
         let loose = std::mem::take(&mut page.loose);
         let (marginal, inner): (Vec<Line>, Vec<Line>) = loose.into_iter().partition(|line| is_marginal(page, line));
         page.loose = inner.into_iter().chain(marginal.into_iter().filter(|line| is_kept(line))).collect();
+        if number == 0 && page.loose.is_empty() {
+            page.loose.extend(title.iter().cloned());
+        }
         page.loose.sort_by(|a, b| b.base.total_cmp(&a.base));
     }
+}
+
+/// What stands above everything on the first page: where nothing else does, it is the document's title.
+fn title(pages: &[Page]) -> Vec<Line> {
+    let Some(first) = pages.first() else { return Vec::new() };
+    let lines = first.loose.iter().filter(|line| line.base > first.height / 2.0 && is_marginal(first, line));
+    lines.filter(|line| !is_page_number(&line.text, 1)).cloned().collect()
 }
 
 /// At the head or foot of the page, beyond its tables.

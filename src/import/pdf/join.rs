@@ -1,7 +1,7 @@
 //! Pages → one document: tables that go on over the page's edge are one again, and so are the rows cut there.
 
 use super::page::{Page, Ruled, Slot, Strip};
-use super::words;
+use super::words::{self, Lexicon};
 use crate::import::table::{Block, Cell, Document, Row, Rows, Table};
 
 /// Points within which the edge of a column is the same on two pages.
@@ -16,13 +16,27 @@ const LOW: f32 = 4.5;
 const HEADER: usize = 4;
 
 /// Puts the pages together.
-pub fn document(pages: Vec<Page>) -> Document {
+pub fn document(mut pages: Vec<Page>) -> Document {
     let floor = pages.iter().flat_map(|page| &page.tables).map(|table| table.area.bottom).fold(f32::INFINITY, f32::min);
-    let mut joined = Joined { floor, ..Joined::default() };
+    let right = pages.iter().map(|page| page.right).fold(0.0, f32::max) - 1.0;
+    let mut joined = Joined { floor, right, lexicon: say(&mut pages), ..Joined::default() };
     for page in pages {
         joined.page(page);
     }
     joined.finish()
+}
+
+/// Lets every cell say what its lines say.
+fn say(pages: &mut [Page]) -> Lexicon {
+    let mut lexicon = Lexicon::default();
+    for page in pages.iter_mut() {
+        lexicon.add(&page.loose);
+        page.slots().for_each(|slot| lexicon.add(&slot.lines));
+    }
+    for slot in pages.iter_mut().flat_map(Page::slots) {
+        slot.text = words::text(&std::mem::take(&mut slot.lines), &slot.area, &lexicon);
+    }
+    lexicon
 }
 
 #[derive(Default)]
@@ -32,11 +46,13 @@ struct Joined {
     open: Option<Ruled>,
     /// How low tables reach in this document, in points.
     floor: f32,
+    /// How far right they and words go, less a point.
+    right: f32,
+    lexicon: Lexicon,
 }
 
 impl Joined {
     fn page(&mut self, mut page: Page) {
-        let right = page.right - 1.0;
         let mut lines = std::mem::take(&mut page.loose).into_iter().peekable();
         let mut is_first = true;
         for table in std::mem::take(&mut page.tables) {
@@ -45,20 +61,20 @@ impl Joined {
                 above.push(line);
             }
             is_first &= above.is_empty();
-            self.text(&above, right);
+            self.text(&above);
             self.table(table, is_first);
             is_first = false;
         }
-        self.text(&lines.collect::<Vec<_>>(), right);
+        self.text(&lines.collect::<Vec<_>>());
     }
 
-    fn text(&mut self, lines: &[words::Line], right: f32) {
+    fn text(&mut self, lines: &[words::Line]) {
         if lines.is_empty() {
             return;
         }
         self.close();
-        for (_, paragraph) in words::paragraphs(lines, right) {
-            self.blocks.push(Block::Paragraph(words::flow(&paragraph).trim_end().to_owned()));
+        for (_, paragraph) in words::paragraphs(lines, self.right) {
+            self.blocks.push(Block::Paragraph(words::flow(&paragraph, &self.lexicon).trim_end().to_owned()));
         }
     }
 

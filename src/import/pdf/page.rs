@@ -48,12 +48,22 @@ pub struct Strip {
 /// A cell, as far as it is on this page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Slot {
+    pub area: Area,
+    pub lines: Vec<Line>,
+    /// What the lines say, once all pages are known.
     pub text: String,
     pub shade: Option<&'static str>,
     /// Whether it belongs to a cell that begins above.
     pub is_merged: bool,
     /// Lines of print that still had room below its words.
     pub room: f32,
+}
+
+impl Page {
+    /// All cells of its tables.
+    pub fn slots(&mut self) -> impl Iterator<Item = &mut Slot> {
+        self.tables.iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.slots)
+    }
 }
 
 /// Why a page was not read.
@@ -166,10 +176,11 @@ impl<'a> Cells<'a> {
             let lines = words::lines(pieces);
             size = size.max(lines.iter().map(|line| line.size).fold(0.0, f32::max));
             let slot = Slot {
-                text: words::text(&lines, &area),
+                area,
                 shade: shade_of(&area, fills),
-                is_merged: false,
                 room: lines.last().map_or(0.0, |line| (line.base - area.bottom) / (line.size * 1.2)),
+                lines,
+                ..Slot::default()
             };
             if let Some(place) = rows.get_mut(row).and_then(|strip| strip.slots.get_mut(column)) {
                 *place = slot;

@@ -15,6 +15,8 @@ const PAGE: usize = 4 << 20;
 const OPERATIONS: usize = 400_000;
 /// How deep arrays may stand in arrays; the library goes down one call for each.
 const DEPTH: usize = 64;
+/// Parts of the names of fonts that hold signs instead of letters.
+const SYMBOLS: [&str; 3] = ["symbol", "dings", "dingbat"];
 
 /// How far clockwise a page is turned to be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,6 +99,17 @@ impl<'a> Source<'a> {
         self.seen.load(Ordering::Relaxed) > PAGE * 4
     }
 
+    /// A sign of a symbol font has no letter; in front of a line it is the bullet of a list.
+    fn or_bullet(&self, text: DecodedText, scope: ResourceScope, font: &[u8]) -> DecodedText {
+        let is_symbol = |name: &str| SYMBOLS.iter().any(|symbol| name.to_lowercase().contains(symbol));
+        if text.suppressed.is_none() {
+            return text;
+        }
+        let fonts = self.file.page_fonts(scope).unwrap_or_default();
+        let is_bullet = fonts.iter().any(|own| own.name == font && is_symbol(&own.base_font));
+        if is_bullet { DecodedText::text("•".into()) } else { text }
+    }
+
     fn see(&self, bytes: usize) -> bool {
         self.seen.fetch_add(bytes, Ordering::Relaxed);
         bytes <= PAGE && !self.is_spent()
@@ -153,11 +166,15 @@ impl PdfBackend for Source<'_> {
     }
 
     fn decode_text(&self, scope: ResourceScope, font: &[u8], bytes: &[u8]) -> DecodedText {
-        self.file.decode_text(scope, font, bytes)
+        self.or_bullet(self.file.decode_text(scope, font, bytes), scope, font)
     }
 
     fn decode_run(&self, scope: ResourceScope, font: &[u8], bytes: &[u8]) -> DecodedRun {
-        self.file.decode_run(scope, font, bytes)
+        let run = self.file.decode_run(scope, font, bytes);
+        if run.decoded.suppressed.is_none() {
+            return run;
+        }
+        DecodedRun { decoded: self.or_bullet(run.decoded, scope, font), clusters: None, ..run }
     }
 
     fn glyph_advances(&self, scope: ResourceScope, font: &[u8], bytes: &[u8]) -> Option<Vec<GlyphAdvance>> {

@@ -1,8 +1,14 @@
 //! The words of a page with their places: pieces of print → lines → paragraphs.
 
+use std::collections::BTreeSet;
+
 use unpdf::parser::TextSpan;
 
 use super::drawing::Area;
+
+/// The words that stand whole inside the lines of a document: what a word that had to be parted looks like elsewhere.
+#[derive(Debug, Default)]
+pub struct Lexicon(BTreeSet<String>);
 
 /// Pieces of print on one baseline, left to right.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,6 +42,34 @@ const LINE_GAP: f32 = 0.45;
 const PARAGRAPH_GAP: f32 = 1.35;
 /// Of the distance of lines: a wider one is an empty line.
 const EMPTY_LINE: f32 = 1.9;
+
+impl Lexicon {
+    /// Takes in what stands inside these lines; their first and last words may be parts.
+    pub fn add<'a>(&mut self, lines: impl IntoIterator<Item = &'a Line>) {
+        for line in lines {
+            let words: Vec<&str> = line.text.split_whitespace().collect();
+            let inner = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
+            self.0.extend(inner.iter().map(|word| plain(word)));
+        }
+    }
+
+    /// Whether a line ends in the middle of a word, for want of room: it is one word, and only with what follows a known one.
+    fn is_parted(&self, line: &str, next: &str) -> bool {
+        let (line, next) = (line.trim_start(), next.split_whitespace().next().unwrap_or_default());
+        let begins = line.split(|c: char| !c.is_alphabetic()).next_back().unwrap_or_default();
+        if line.contains(char::is_whitespace) || begins.len() < 4 || !next.starts_with(char::is_lowercase) {
+            return false;
+        }
+        let is_known = |word: &str| self.0.contains(&plain(word));
+        let ends = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        is_known(&format!("{begins}{ends}")) || ends.len() < 4 && !is_known(begins) && !is_known(ends)
+    }
+}
+
+/// A word without its marks, in small letters.
+fn plain(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
 
 impl Piece {
     pub fn of(span: &TextSpan) -> Option<Piece> {
@@ -161,10 +195,16 @@ fn is_break(before: &Line, line: &Line, right: f32) -> bool {
 }
 
 /// The lines of a paragraph as one. A word parted at its hyphen is joined with the hyphen it was written with.
-pub fn flow(lines: &[&Line]) -> String {
+pub fn flow(lines: &[&Line], lexicon: &Lexicon) -> String {
     let mut text = String::new();
+    let mut before = "";
     for line in lines {
-        join(&mut text, &line.text);
+        if lexicon.is_parted(before, &line.text) {
+            text.push_str(line.text.trim_start());
+        } else {
+            join(&mut text, &line.text);
+        }
+        before = &line.text;
     }
     text
 }
@@ -179,12 +219,12 @@ pub fn join(text: &mut String, next: &str) {
     if !text.is_empty() && !is_parted && !is_soft && !text.ends_with(' ') {
         text.push(' ');
     }
-    let plain = |c: char| if BULLETS.contains(&c) && !c.is_ascii() && c >= '\u{e000}' { '•' } else { c };
-    text.extend(next.trim_start().chars().map(plain));
+    let known = |c: char| if BULLETS.contains(&c) && c >= '\u{e000}' { '•' } else { c };
+    text.extend(next.trim_start().chars().map(known));
 }
 
 /// The words in an area: paragraphs parted by newlines, empty lines kept.
-pub fn text(lines: &[Line], area: &Area) -> String {
+pub fn text(lines: &[Line], area: &Area, lexicon: &Lexicon) -> String {
     let left = lines.iter().map(|line| line.left).fold(f32::INFINITY, f32::min);
     let padding = (left - area.left).clamp(1.0, 12.0);
     let mut text = String::new();
@@ -192,7 +232,7 @@ pub fn text(lines: &[Line], area: &Area) -> String {
         if !text.is_empty() {
             text.push_str(if empty > 0 { "\n\n" } else { "\n" });
         }
-        text.push_str(flow(&paragraph).trim_end());
+        text.push_str(flow(&paragraph, lexicon).trim_end());
     }
     text
 }
