@@ -5,7 +5,11 @@ mod furniture;
 mod grid;
 mod join;
 mod page;
+#[cfg(test)]
+mod sample;
 mod source;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::sync::mpsc;

@@ -11,6 +11,8 @@ use unpdf::{Error, Result};
 
 /// Bytes of drawing on one page, forms counted each time they are painted.
 const PAGE: usize = 4 << 20;
+/// Bytes that the smallest form counts for: to begin and end one is work, too.
+const FORM: usize = 4096;
 /// Drawing operations on one page.
 const OPERATIONS: usize = 400_000;
 /// How deep arrays may stand in arrays; the library goes down one call for each.
@@ -110,9 +112,11 @@ impl<'a> Source<'a> {
         if is_bullet { DecodedText::text("•".into()) } else { text }
     }
 
+    /// Counts; whether it may be looked at.
     fn see(&self, bytes: usize) -> bool {
-        self.seen.fetch_add(bytes, Ordering::Relaxed);
-        bytes <= PAGE && !self.is_spent()
+        let counted = if bytes > PAGE { PAGE * 8 } else { bytes };
+        self.seen.fetch_add(counted, Ordering::Relaxed);
+        !self.is_spent()
     }
 }
 
@@ -218,7 +222,7 @@ impl PdfBackend for Source<'_> {
         let painted = self.file.xobject(scope, name)?;
         if let PaintedXObject::Form(form) = &painted {
             let drawn = form.content.as_ref().map_or(0, Vec::len);
-            if !self.see(drawn.max(64)) {
+            if !self.see(drawn.max(FORM)) {
                 return None;
             }
         }
