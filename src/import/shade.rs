@@ -1,7 +1,7 @@
 //! The colour behind a cell → the word of a rating, by its hue; pale decoration and greys are none.
 
 /// How far the strongest and the weakest of red, green and blue must differ: below, it is decoration.
-const COLOURFUL: i32 = 36;
+const COLOURFUL: i32 = 40;
 /// Blue is what headings and stripes are decorated with, so it must be stronger to mean anything.
 const COLOURFUL_BLUE: i32 = 64;
 

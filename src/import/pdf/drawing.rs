@@ -104,25 +104,22 @@ struct Pen {
 
 impl State {
     fn point(&self, x: f32, y: f32) -> (f32, f32) {
-        let [a, b, c, d, e, f] = self.matrix;
-        (a * x + c * y + e, b * x + d * y + f)
+        let [xx, xy, yx, yy, dx, dy] = self.matrix;
+        (xx * x + yx * y + dx, xy * x + yy * y + dy)
     }
 
-    fn concatenate(&mut self, m: [f32; 6]) {
-        let [a, b, c, d, e, f] = self.matrix;
-        self.matrix = [
-            m[0] * a + m[1] * c,
-            m[0] * b + m[1] * d,
-            m[2] * a + m[3] * c,
-            m[2] * b + m[3] * d,
-            m[4] * a + m[5] * c + e,
-            m[4] * b + m[5] * d + f,
-        ];
+    /// Lets another change of coordinates come before this one.
+    fn concatenate(&mut self, inner: [f32; 6]) {
+        let [xx, xy, yx, yy, dx, dy] = self.matrix;
+        let turned = |x: f32, y: f32| (xx * x + yx * y, xy * x + yy * y);
+        let ((ax, ay), (bx, by)) = (turned(inner[0], inner[1]), turned(inner[2], inner[3]));
+        let (ex, ey) = turned(inner[4], inner[5]);
+        self.matrix = [ax, ay, bx, by, ex + dx, ey + dy];
     }
 
     fn pen_width(&self) -> f32 {
-        let [a, b, c, d, ..] = self.matrix;
-        self.width * (a * d - b * c).abs().sqrt()
+        let [xx, xy, yx, yy, ..] = self.matrix;
+        self.width * (xx * yy - xy * yx).abs().sqrt()
     }
 }
 
@@ -134,7 +131,7 @@ impl Pen {
             match (operation.operator.as_str(), numbers.as_slice()) {
                 ("q", _) if saved.len() < 1000 => saved.push(*state),
                 ("Q", _) => *state = saved.pop().unwrap_or(*state),
-                ("cm", &[a, b, c, d, e, f]) => state.concatenate([a, b, c, d, e, f]),
+                ("cm", &[xx, xy, yx, yy, dx, dy]) => state.concatenate([xx, xy, yx, yy, dx, dy]),
                 ("w", &[width]) => state.width = width.abs(),
                 ("g" | "rg" | "k" | "sc" | "scn", parts) => state.fill = colour(parts).unwrap_or(state.fill),
                 ("Do", _) => self.paint(page, operation, state, depth),

@@ -113,7 +113,7 @@ pub fn grids(drawing: &Drawing) -> Option<Vec<Grid>> {
 }
 
 /// Joins the pieces of which rules are drawn.
-fn straighten(rules: &[Rule]) -> Vec<Rule> {
+pub fn straighten(rules: &[Rule]) -> Vec<Rule> {
     let mut sorted: Vec<Rule> =
         rules.iter().copied().filter(|rule| (rule.at + rule.from + rule.to).is_finite()).collect();
     sorted.sort_by(|a, b| a.at.total_cmp(&b.at));

@@ -141,8 +141,9 @@ fn go_on(open: &mut Ruled, next: Ruled, floor: f32) {
     if let Some(first) = rows.next() {
         let is_open = open.is_open_below || next.is_open_above && repeated == 0;
         let space = lines_below(open, floor);
+        let may_join = open.cut == Rows::Whole && next.cut == Rows::Whole;
         let is_rest = open.rows.last().is_some_and(|last| is_open || space < SPACE && is_cut(last, &first, open));
-        if is_rest {
+        if may_join && is_rest {
             take_in(open, first);
         } else {
             begin(open, first);
@@ -150,6 +151,7 @@ fn go_on(open: &mut Ruled, next: Ruled, floor: f32) {
     }
     open.rows.extend(rows);
     open.area.bottom = next.area.bottom;
+    open.cut = if next.cut == Rows::MaybeParts { next.cut } else { open.cut };
     open.is_open_below = next.is_open_below;
 }
 
@@ -211,7 +213,7 @@ fn take_in(open: &mut Ruled, rest: Strip) {
         let cell =
             open.rows.iter_mut().rev().filter_map(|strip| strip.slots.get_mut(column)).find(|slot| !slot.is_merged);
         if let Some(cell) = cell {
-            append(cell, slot);
+            append(cell, &slot);
         }
     }
     if let Some(last) = open.rows.last_mut() {
@@ -219,7 +221,7 @@ fn take_in(open: &mut Ruled, rest: Strip) {
     }
 }
 
-fn append(cell: &mut Slot, rest: Slot) {
+fn append(cell: &mut Slot, rest: &Slot) {
     cell.shade = cell.shade.or(rest.shade);
     if rest.text.is_empty() {
         // It ended on the page before; what stands here on the next page is another.
@@ -247,7 +249,7 @@ fn begin(open: &mut Ruled, mut row: Strip) {
         let rest = row.slots.first_mut().map(std::mem::take).unwrap_or_default();
         let cell = open.rows.iter_mut().rev().filter_map(|strip| strip.slots.first_mut()).find(|slot| !slot.is_merged);
         if let Some(cell) = cell {
-            append(cell, rest);
+            append(cell, &rest);
         }
         if let Some(slot) = row.slots.first_mut() {
             slot.is_merged = true;
@@ -259,5 +261,5 @@ fn begin(open: &mut Ruled, mut row: Strip) {
 fn finished(table: Ruled) -> Table {
     let cell = |slot: Slot| Cell { text: slot.text, shade: slot.shade.map(str::to_owned), is_merged: slot.is_merged };
     let row = |strip: Strip| Row { cells: strip.slots.into_iter().map(cell).collect() };
-    Table { rows: table.rows.into_iter().map(row).collect(), cut: Rows::Whole }
+    Table { rows: table.rows.into_iter().map(row).collect(), cut: table.cut }
 }

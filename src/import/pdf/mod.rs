@@ -8,6 +8,7 @@ mod page;
 #[cfg(test)]
 mod sample;
 mod source;
+mod stripes;
 #[cfg(test)]
 mod tests;
 mod words;

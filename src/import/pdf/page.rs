@@ -8,8 +8,10 @@ use unpdf::parser::{LayoutAnalyzer, TextSpan};
 use super::drawing::{self, Area, Drawing, Fill};
 use super::grid::{self, Grid};
 use super::source::{Source, Turn};
+use super::stripes;
 use super::words::{self, Line, Piece};
 use crate::import::shade;
+use crate::import::table::Rows;
 
 /// A page whose words are sorted into the cells of its tables.
 #[derive(Debug, Default)]
@@ -35,6 +37,7 @@ pub struct Ruled {
     pub rows: Vec<Strip>,
     pub is_open_above: bool,
     pub is_open_below: bool,
+    pub cut: Rows,
 }
 
 /// A row, as far as it is on this page.
@@ -77,8 +80,7 @@ pub enum Refusal {
 pub fn read(file: &RawBackend, page: PageId) -> Result<Page, Refusal> {
     let (upright, spans, unreadable) = upright(file, page)?;
     let refuse = |_| if upright.is_spent() { Refusal::TooMuch } else { Refusal::Broken };
-    let drawing = drawing::read(&upright).map_err(refuse)?;
-    let grids = grid::grids(&drawing).ok_or(Refusal::TooMuch)?;
+    let mut drawing = drawing::read(&upright).map_err(refuse)?;
     if upright.is_spent() {
         return Err(Refusal::TooMuch);
     }
@@ -86,7 +88,13 @@ pub fn read(file: &RawBackend, page: PageId) -> Result<Page, Refusal> {
     for span in &spans {
         pieces.extend(Piece::of(span));
     }
+    let ruled = grid::grids(&drawing).ok_or(Refusal::TooMuch)?;
+    let by_line = stripes::complete(&mut drawing, &ruled, &pieces);
+    let grids = grid::grids(&drawing).ok_or(Refusal::TooMuch)?;
     let mut read = sort(pieces, &grids, &drawing);
+    for table in read.tables.iter_mut().filter(|table| by_line.iter().any(|area| area.holds(&table.area, 9.0))) {
+        table.cut = Rows::MaybeParts;
+    }
     read.height = upright.size().1;
     read.unreadable = unreadable;
     Ok(read)
@@ -104,11 +112,15 @@ fn upright(file: &RawBackend, page: PageId) -> Result<(Source<'_>, Vec<TextSpan>
     Ok((source, spans, unreadable))
 }
 
+/// The words of a page, and how many pieces of text have no letters. A page of which a part is lost is not read at all.
 fn spans(source: &Source) -> Result<(Vec<TextSpan>, usize), Refusal> {
     let reader = LayoutAnalyzer::new(source);
     let spans = reader.extract_page_spans(1);
-    let refuse = |_| if source.is_spent() { Refusal::TooMuch } else { Refusal::Broken };
-    Ok((spans.map_err(refuse)?, reader.suppressed_text_runs()))
+    let refusal = if source.is_spent() { Refusal::TooMuch } else { Refusal::Broken };
+    if reader.undecodable_content_streams() > 0 {
+        return Err(refusal);
+    }
+    Ok((spans.map_err(|_| refusal)?, reader.suppressed_text_runs()))
 }
 
 fn main_turn(spans: &[TextSpan]) -> Turn {
@@ -191,7 +203,7 @@ impl<'a> Cells<'a> {
         }
         let columns = grid.xs.iter().copied().take(grid.columns()).collect();
         let (is_open_above, is_open_below) = (grid.is_open_above, grid.is_open_below);
-        Ruled { area: grid.area(), columns, rows, is_open_above, is_open_below }
+        Ruled { area: grid.area(), columns, rows, is_open_above, is_open_below, cut: Rows::Whole }
     }
 }
 

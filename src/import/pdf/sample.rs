@@ -104,7 +104,7 @@ pub fn pdf(sheets: &[Sheet]) -> Vec<u8> {
 pub fn file(pages: &[(&str, &str, &[u8])], objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
     let mut parts: Vec<Vec<u8>> = Vec::new();
     let first = 4 + objects.len();
-    let kids: String = (0..pages.len()).map(|at| format!("{} 0 R ", first + at * 2)).collect();
+    let kids = (0..pages.len()).map(|at| format!("{} 0 R", first + at * 2)).collect::<Vec<_>>().join(" ");
     parts.push(b"<< /Type /Catalog /Pages 2 0 R >>".to_vec());
     parts.push(format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len()).into_bytes());
     parts.push(b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>".to_vec());

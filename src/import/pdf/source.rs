@@ -155,8 +155,8 @@ impl PdfBackend for Source<'_> {
 
     fn page_content_with_losses(&self, page: PageId) -> Result<PageContent> {
         let mut content = self.file.page_content_with_losses(page)?;
-        let [a, b, c, d, e, f] = self.turn.matrix(self.file.crop_box(page));
-        let mut turned = format!("{a} {b} {c} {d} {e} {f} cm\n").into_bytes();
+        let numbers = self.turn.matrix(self.file.crop_box(page)).map(|number| number.to_string());
+        let mut turned = format!("{} cm\n", numbers.join(" ")).into_bytes();
         turned.append(&mut content.data);
         Ok(PageContent { data: turned, undecodable_streams: content.undecodable_streams })
     }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::read;
 use super::sample::{EDGES, Sheet, file, pdf, stream};
-use crate::import::table::{Block, Document, Row};
+use crate::import::table::{Block, Document, Row, Rows};
 
 const HEADER: &[&str] = &["Recommendation", "Action", "Lead", "Status"];
 
@@ -17,10 +17,12 @@ fn texts(row: &Row) -> Vec<&str> {
 }
 
 fn paragraphs(document: &Document) -> Vec<&str> {
-    let text = |block| match block {
-        &Block::Paragraph(ref text) => Some(text.as_str()),
-        Block::Table(_) => None,
-    };
+    fn text(block: &Block) -> Option<&str> {
+        match block {
+            Block::Paragraph(text) => Some(text),
+            Block::Table(_) => None,
+        }
+    }
     document.blocks.iter().filter_map(text).collect()
 }
 
@@ -134,7 +136,9 @@ fn a_table_that_no_rule_closes_goes_on_over_the_page() {
     let (mut one, mut two) = (sheet(), sheet());
     one.table(120.0, &[HEADER]);
     let low = one.row(102.0, &["1. Aim", "Meet them and", "Housing", "Open"]);
-    EDGES.iter().for_each(|edge| drop(one.rule(*edge, low, *edge, low - 20.0)));
+    for edge in EDGES {
+        one.rule(edge, low, edge, low - 20.0);
+    }
     let low = two.row(800.0, &["^", "^Agree it.", "^", "^"]);
     two.table(low, &[&["2. Other", "Write", "Police", "Done"]]);
     let document = read(&pdf(&[one, two])).unwrap();
@@ -186,9 +190,13 @@ fn rules_drawn_as_thin_areas_in_pieces_rule_as_well_and_colours_rate() {
     let mut page = sheet();
     page.fill("0.57 0.82 0.31", 100.0, 600.0, 100.0, 40.0).fill("1 1 1", 200.0, 600.0, 100.0, 40.0);
     for y in [600.0_f32, 640.0] {
-        (0..20).for_each(|piece| drop(page.fill("0 0 0", 100.0 + 10.0 * f32::from(piece as u8), y, 9.5, 0.5)));
+        for piece in 0..20_u8 {
+            page.fill("0 0 0", 100.0 + 10.0 * f32::from(piece), y, 9.5, 0.5);
+        }
     }
-    [100.0, 200.0, 300.0].iter().for_each(|x| drop(page.fill("0 0 0", *x, 600.0, 0.5, 40.0)));
+    for x in [100.0, 200.0, 300.0] {
+        page.fill("0 0 0", x, 600.0, 0.5, 40.0);
+    }
     page.words(110.0, 615.0, "Met").words(110.3, 615.0, "Met").words(210.0, 615.0, "Not met");
     let document = read(&pdf(&[page])).unwrap();
     let row = rows(&document)[0];
@@ -204,6 +212,51 @@ fn a_print_that_runs_over_a_rule_is_parted_there() {
     page.words(44.0, 688.0, "Learn from this now           Write it down");
     let document = read(&pdf(&[page])).unwrap();
     assert_eq!(texts(rows(&document)[0]), ["Learn from this now", "Write it down", "", ""]);
+}
+
+#[test]
+fn columns_without_rules_between_them_stand_where_the_empty_space_is() {
+    let mut page = sheet();
+    page.words(40.0, 780.0, "A long line of words above the table, which goes over all of its columns");
+    let mut at = 700.0;
+    for row in
+        [HEADER, &["1. Aim", "Do it with all of the partners", "Police", "Open"], &["2. Other", "Write", "NPS", "Done"]]
+    {
+        page.rule(40.0, at, 540.0, at);
+        for (cell, x) in row.iter().zip(EDGES) {
+            page.cell(x, at, cell);
+        }
+        at -= 40.0;
+    }
+    page.rule(40.0, at, 540.0, at);
+    let document = read(&pdf(&[page])).unwrap();
+    assert_eq!(paragraphs(&document).len(), 1);
+    let rows = rows(&document);
+    assert_eq!(texts(rows[0]), HEADER);
+    assert_eq!(texts(rows[1]), ["1. Aim", "Do it with all of the partners", "Police", "Open"]);
+    assert_eq!(texts(rows[2]), ["2. Other", "Write", "NPS", "Done"]);
+    assert_eq!(document.tables().next().unwrap().cut, Rows::Whole);
+}
+
+#[test]
+fn with_rules_only_around_the_header_every_line_of_print_may_be_a_part_of_a_row() {
+    let mut page = sheet();
+    page.rule(40.0, 700.0, 540.0, 700.0).rule(40.0, 680.0, 540.0, 680.0).rule(40.0, 600.0, 540.0, 600.0);
+    for (y, row) in [
+        (700.0, HEADER),
+        (680.0, &["1. Aim", "Do it with all\nof the partners", "Police", "Open"]),
+        (650.0, &["2. Other", "Write", "NPS", "Done"]),
+    ] {
+        for (cell, x) in row.iter().zip(EDGES) {
+            page.cell(x, y, cell);
+        }
+    }
+    let document = read(&pdf(&[page])).unwrap();
+    let rows: Vec<Vec<&str>> = rows(&document).into_iter().map(texts).collect();
+    assert_eq!(rows[1], ["1. Aim", "Do it with all", "Police", "Open"]);
+    assert_eq!(rows[2], ["", "of the partners", "", ""]);
+    assert_eq!(rows[3], ["2. Other", "Write", "NPS", "Done"]);
+    assert_eq!(document.tables().next().unwrap().cut, Rows::MaybeParts);
 }
 
 #[test]
