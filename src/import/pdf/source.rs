@@ -166,7 +166,11 @@ impl PdfBackend for Source<'_> {
             return Err(too_much());
         }
         let operations = self.file.decode_content(data)?;
-        if operations.len() > OPERATIONS { Err(too_much()) } else { Ok(operations) }
+        if operations.len() > OPERATIONS {
+            self.see(PAGE + 1);
+            return Err(too_much());
+        }
+        Ok(operations)
     }
 
     fn decode_text(&self, scope: ResourceScope, font: &[u8], bytes: &[u8]) -> DecodedText {
