@@ -10,11 +10,13 @@ pub mod headings;
 pub mod leads;
 pub mod limits;
 pub mod number;
+pub mod pdf;
 pub mod progress;
 pub mod ratings;
 pub mod reconcile;
 mod remnant;
 pub mod sections;
+mod shade;
 pub mod table;
 pub mod targets;
 pub mod text;
@@ -55,7 +57,7 @@ const ADAPTERS: [Adapter; 4] = [
         recognises: |_, bytes| bytes.starts_with(b"\xd0\xcf\x11\xe0"),
         read: |_, _| Err(unread("a file of an old Word or Excel")),
     },
-    Adapter { recognises: |_, bytes| bytes.starts_with(b"%PDF"), read: |_, _| Err(unread("a PDF file")) },
+    Adapter { recognises: |_, bytes| pdf::is_pdf(bytes), read: |bytes, _| pdf::read(bytes) },
     Adapter { recognises: |_, _| true, read: plain },
 ];
 
