@@ -7,6 +7,8 @@ use super::table::{Block, Cell, Row, Rows, Table};
 use super::zip_parts::too_large;
 use crate::problem::Problem;
 
+/// Bytes of cells that stand for several.
+const COPIES: usize = 16 << 20;
 /// Columns of one table. Word itself stops at 63.
 const COLUMNS: usize = 256;
 /// A column of the grid narrower than this, in twentieths of a point (1 cm), may be an edge that somebody dragged.
@@ -43,6 +45,7 @@ pub struct Placed {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Budget {
     cells: usize,
+    copies: usize,
 }
 
 impl Uniform {
@@ -75,6 +78,12 @@ impl Budget {
     pub fn cells(&mut self, count: usize) -> Result<(), Problem> {
         self.cells = self.cells.saturating_add(count);
         limits::cells(self.cells)
+    }
+
+    /// Takes bytes that the document has written once and means several times.
+    pub fn copies(&mut self, bytes: usize) -> Result<(), Problem> {
+        self.copies = self.copies.saturating_add(bytes);
+        if self.copies > COPIES { Err(too_large("its cells are repeated too often")) } else { Ok(()) }
     }
 }
 

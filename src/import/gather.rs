@@ -67,6 +67,7 @@ pub struct Gathering {
 pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
     let mut walk = Walk { vocabulary, header: None, gathering: Gathering::default(), table: 0, numbers: Vec::new() };
     walk.numbers = numbers_ahead(document, vocabulary);
+    walk.gathering.sections.headers = document.headers.iter().map(|header| super::clean::line(header)).collect();
     for block in &document.blocks {
         match block {
             Block::Paragraph(text) => {

@@ -16,6 +16,8 @@ pub struct Sections {
     pub key: Vec<(String, String)>,
     pub glossary: Vec<(String, String)>,
     pub notes: Vec<String>,
+    /// What stands at the head of each page.
+    pub headers: Vec<String>,
     /// What the next table stands under.
     pub under: DraftUnder,
     place: Place,
@@ -152,16 +154,19 @@ impl Sections {
         is_acronym
     }
 
-    /// Takes the title out of the notes: the line that calls itself a plan, else the first line before any table.
+    /// Takes the title out of the notes: the line that calls itself a plan, else the first line before any table, else
+    /// the head of the page that calls itself a plan.
     pub fn take_title(&mut self, first: Option<&str>, vocabulary: &Vocabulary) -> Option<String> {
         let is_title = |line: &&String| {
             let text = words(line);
             line.len() <= 200 && vocabulary.headings.title.iter().any(|phrase| position(&text, phrase).is_some())
         };
+        let at_head = self.headers.iter().find(is_title).cloned();
         let first = first.map(clean::line).filter(|line| line.len() <= 120 && !line.ends_with('.'));
         let named = self.notes.iter().find(|line| is_title(line) && !line.ends_with('.')).cloned();
-        let title = named.or_else(|| first.filter(|line| self.notes.contains(line)))?;
+        let title = named.or_else(|| first.filter(|line| self.notes.contains(line))).or(at_head)?;
         self.notes.retain(|note| *note != title);
+        self.headers.retain(|header| *header != title);
         Some(title.trim_start_matches(['#', ' ']).to_owned())
     }
 

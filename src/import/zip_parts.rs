@@ -41,6 +41,11 @@ impl<'a> Package<'a> {
         self.archive.index_for_name(name).is_some()
     }
 
+    /// Whether any part's name begins like this.
+    pub fn has_folder(&self, folder: &str) -> bool {
+        self.archive.file_names_raw().any(|name| name.starts_with(folder.as_bytes()))
+    }
+
     /// The words of a part; `None` where the document has no such part.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Problem> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };

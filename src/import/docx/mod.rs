@@ -14,16 +14,24 @@ mod tables;
 mod tests;
 mod theme;
 
+use std::collections::HashMap;
+
 use self::lists::Lists;
 use self::parts::Parts;
-use self::story::{Notices, Story};
+use self::story::Story;
 use self::styles::Styles;
 use self::theme::Theme;
 use super::flow;
+use super::notices::{Comment, tidy};
 use super::table::{Block, Document};
 use super::xml;
 use super::zip_parts::{Package, damaged};
 use crate::problem::Problem;
+
+/// Whether the bytes are a zip file with a Word document in it.
+pub fn is_one(bytes: &[u8]) -> bool {
+    Package::open(bytes).is_ok_and(|package| package.has_folder("word/"))
+}
 
 /// Reads a Word document; a problem where it is none, or is locked, damaged or far too large.
 pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
@@ -41,10 +49,15 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     let mut story = Story::new(&context);
     let mut blocks = story.blocks(body)?;
     blocks.retain(|block| !matches!(block, Block::Paragraph(text) if text.trim().is_empty()));
-    let notices = story.notices;
+    let mut notes = story.notices.sentences();
+    let commented = story.commented;
     drop(tree);
-    let notes = notes(&mut package, &parts, &context, &notices)?;
-    Ok(Document { blocks, notes })
+    let headers = pages(&mut package, &parts, &context, "header")?;
+    let feet = pages(&mut package, &parts, &context, "footer")?;
+    notes.extend(feet.into_iter().map(|text| format!("Footer: {text}")));
+    notes.extend(comments(&mut package, &parts, &context, &commented)?);
+    notes.extend(footnotes(&mut package, &parts, &context)?);
+    Ok(Document { blocks, headers, notes })
 }
 
 /// What the other parts say about any text.
@@ -54,57 +67,55 @@ struct Context {
     theme: Theme,
 }
 
-/// Page headers first, because the title often stands there; then what was changed or hidden; then remarks.
-fn notes(package: &mut Package, parts: &Parts, context: &Context, notices: &Notices) -> Result<Vec<String>, Problem> {
+/// What stands at the head or the foot of pages, each wording once.
+fn pages(package: &mut Package, parts: &Parts, context: &Context, kind: &str) -> Result<Vec<String>, Problem> {
+    let mut all = Vec::new();
+    for part in parts.all(kind) {
+        let said = remarks(package, part, context, |_| true)?.into_iter().map(|(_, remark)| remark.text);
+        said.for_each(|text| {
+            if !all.contains(&text) {
+                all.push(text)
+            }
+        });
+    }
+    Ok(all)
+}
+
+fn comments(
+    package: &mut Package,
+    parts: &Parts,
+    context: &Context,
+    commented: &HashMap<String, String>,
+) -> Result<Vec<String>, Problem> {
     let mut notes = Vec::new();
-    for (kind, label) in [("header", "Header"), ("footer", "Footer")] {
-        for part in parts.all(kind) {
-            let said = remarks(package, part, context, |_| true)?;
-            notes.extend(said.into_iter().map(|remark| format!("{label}: {}", remark.text)));
-        }
-    }
-    notes.extend(notices.sentences());
     for part in parts.all("comments") {
-        let said = remarks(package, part, context, |name| name == "comment")?;
-        notes.extend(said.into_iter().map(|remark| remark.comment(notices)));
-    }
-    for (kind, label) in [("footnotes", "Footnote"), ("endnotes", "Endnote")] {
-        for part in parts.all(kind) {
-            let said = remarks(package, part, context, |name| matches!(name, "footnote" | "endnote"))?;
-            notes.extend(
-                said.into_iter().enumerate().map(|(at, remark)| format!("{label} {}: {}", at + 1, remark.text)),
-            );
+        for (id, comment) in remarks(package, part, context, |name| name == "comment")? {
+            let place = commented.get(&id).cloned();
+            notes.push(Comment { place, ..comment }.sentence());
         }
     }
-    let mut seen = std::collections::HashSet::new();
-    notes.retain(|note| seen.insert(note.clone()));
     Ok(notes)
 }
 
-/// One comment, footnote, or page header.
-struct Remark {
-    id: String,
-    author: String,
-    date: String,
-    text: String,
-}
-
-impl Remark {
-    fn comment(self, notices: &Notices) -> String {
-        let by = if self.author.is_empty() { String::new() } else { format!(" by {}", self.author) };
-        let day = self.date.get(..10).map(|day| format!(", {day}")).unwrap_or_default();
-        let place = notices.commented.get(&self.id).map(|place| format!(", on “{place}”")).unwrap_or_default();
-        format!("Comment{by}{day}{place}: {}", self.text)
+fn footnotes(package: &mut Package, parts: &Parts, context: &Context) -> Result<Vec<String>, Problem> {
+    let mut notes = Vec::new();
+    for (kind, label) in [("footnotes", "Footnote"), ("endnotes", "Endnote")] {
+        for part in parts.all(kind) {
+            let said = remarks(package, part, context, |name| matches!(name, "footnote" | "endnote"))?;
+            let numbered = said.into_iter().enumerate();
+            notes.extend(numbered.map(|(at, (_, remark))| format!("{label} {}: {}", at + 1, remark.text)));
+        }
     }
+    Ok(notes)
 }
 
-/// The remarks in a part: its elements of these names, or, where the root itself has paragraphs, the whole.
+/// The remarks in a part, with their ids: its elements of these names, or, where the root itself has paragraphs, the whole.
 fn remarks(
     package: &mut Package,
     part: &str,
     context: &Context,
     is_remark: impl Fn(&str) -> bool,
-) -> Result<Vec<Remark>, Problem> {
+) -> Result<Vec<(String, Comment)>, Problem> {
     let Some(text) = package.text(part)? else { return Ok(Vec::new()) };
     let tree = xml::parse(&text)?;
     let root = tree.root_element();
@@ -112,11 +123,10 @@ fn remarks(
     let nodes = if is_page { vec![root] } else { root.children().filter(|node| is_remark(xml::name(*node))).collect() };
     let mut remarks = Vec::new();
     for node in nodes {
-        let text = flow::text(&Story::new(context).blocks(node)?).replace('\t', " ");
-        let text = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+        let text = tidy(&flow::text(&Story::new(context).blocks(node)?));
         let said = |name: &str| xml::attribute(node, name).unwrap_or_default().to_owned();
         if says_something(&text) {
-            remarks.push(Remark { id: said("id"), author: said("author"), date: said("date"), text });
+            remarks.push((said("id"), Comment { author: said("author"), date: said("date"), place: None, text }));
         }
     }
     Ok(remarks)

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use roxmltree::Node;
 
 use super::super::flow::{Budget, Ink};
+use super::super::notices::{Notices, shortened};
 use super::super::table::Block;
 use super::super::xml;
 use super::Context;
@@ -12,65 +13,28 @@ use super::inline::Line;
 use super::lists::Counters;
 use crate::problem::Problem;
 
-/// How much of the words around a comment, or of hidden words, a note repeats.
-const REPEATED: usize = 80;
-/// Hidden passages that are repeated in notes.
-const HIDDEN: usize = 50;
-
-/// What a reader should be told about the text.
-#[derive(Clone, Debug, Default)]
-pub struct Notices {
-    pub insertions: usize,
-    pub deletions: usize,
-    pub hidden_rows: usize,
-    /// Documents within the document, which only Word can open.
-    pub embedded: usize,
-    hidden: Vec<String>,
-    /// The words that a comment, by its id, was made on.
-    pub commented: HashMap<String, String>,
-}
-
 /// Reads on through the document; lists count on from one block to the next.
 pub struct Story<'a> {
     pub context: &'a Context,
     pub counters: Counters,
     pub notices: Notices,
+    /// The words that a comment, by its id, was made on.
+    pub commented: HashMap<String, String>,
     pub budget: Budget,
     /// The colours of the words since the cell began.
     pub ink: Ink,
 }
 
-impl Notices {
-    pub fn hide(&mut self, text: &str) {
-        if !text.trim().is_empty() && self.hidden.len() < HIDDEN {
-            self.hidden.push(shortened(text));
-        }
-    }
-
-    /// A sentence for each kind of notice.
-    pub fn sentences(&self) -> Vec<String> {
-        let mut sentences = Vec::new();
-        if self.insertions + self.deletions > 0 {
-            let (inserted, deleted) = (self.insertions, self.deletions);
-            sentences.push(format!(
-                "Tracked changes were read as accepted: {inserted} insertion(s) are in, {deleted} deletion(s) are out."
-            ));
-        }
-        sentences.extend(self.hidden.iter().map(|text| format!("Hidden text was left out: “{text}”")));
-        if self.hidden_rows > 0 {
-            sentences.push(format!("{} hidden row(s) of tables were read like the others.", self.hidden_rows));
-        }
-        if self.embedded > 0 {
-            sentences.push(format!("{} document(s) embedded in this one were not read.", self.embedded));
-        }
-        sentences
-    }
-}
-
 impl<'a> Story<'a> {
     pub fn new(context: &'a Context) -> Story<'a> {
-        let (counters, notices) = (Counters::default(), Notices::default());
-        Story { context, counters, notices, budget: Budget::default(), ink: Ink::default() }
+        Story {
+            context,
+            counters: Counters::default(),
+            notices: Notices::default(),
+            commented: HashMap::new(),
+            budget: Budget::default(),
+            ink: Ink::default(),
+        }
     }
 
     /// The paragraphs and tables inside an element, in order; empty paragraphs too, because they part what a cell stacks.
@@ -153,7 +117,7 @@ impl<'a> Story<'a> {
 
     fn comments(&mut self, line: &Line) {
         for id in &line.comments {
-            self.notices.commented.entry(id.clone()).or_insert_with(|| shortened(&line.text));
+            self.commented.entry(id.clone()).or_insert_with(|| shortened(&line.text));
         }
     }
 }
@@ -169,12 +133,4 @@ pub fn chosen<'a, 'i>(alternatives: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
     let says = |node: &Node| node.descendants().any(|node| matches!(xml::name(node), "t" | "sym"));
     let choice = xml::child(alternatives, "Choice");
     choice.filter(says).or_else(|| xml::child(alternatives, "Fallback")).or(choice)
-}
-
-fn shortened(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(REPEATED) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
-        None => line,
-    }
 }

@@ -181,7 +181,8 @@ fn comments_footnotes_and_page_headers_are_notes_and_no_text() {
     let document = document(&body, &parts);
     assert_eq!(document.blocks, [Block::Paragraph("Write a policy".into())]);
     let comment = "Comment by A. Reviewer, 2025-03-04, on “Write a policy”: Still true?";
-    assert_eq!(document.notes, ["Header: Riverside plan", comment, "Footnote 1: See annex."]);
+    assert_eq!(document.headers, ["Riverside plan"]);
+    assert_eq!(document.notes, [comment, "Footnote 1: See annex."]);
 }
 
 fn numbering() -> String {
