@@ -27,6 +27,8 @@ pub mod text;
 pub mod vocabulary;
 pub mod xml;
 pub mod zip_parts;
+#[cfg(test)]
+mod zipped;
 
 use chrono::NaiveDate;
 

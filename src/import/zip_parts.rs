@@ -128,23 +128,13 @@ fn refused(error: &ZipError) -> Problem {
 }
 
 #[cfg(test)]
-#[allow(clippy::missing_panics_doc, reason = "a test fails by panicking")]
-pub mod tests {
+mod tests {
     use std::io::Write;
 
     use zip::write::SimpleFileOptions;
 
+    use super::super::zipped::zipped;
     use super::*;
-
-    /// A zip file with these parts.
-    pub fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
-        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in parts {
-            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-            writer.write_all(text.as_bytes()).unwrap();
-        }
-        writer.finish().unwrap().into_inner()
-    }
 
     fn refusal(bytes: &[u8], part: &str) -> String {
         let text = Package::open(bytes).and_then(|mut package| package.text(part));

@@ -67,16 +67,17 @@ struct Context {
     theme: Theme,
 }
 
-/// What stands at the head or the foot of pages, each wording once.
+/// The lines at the head or the foot of pages, each wording once.
 fn pages(package: &mut Package, parts: &Parts, context: &Context, kind: &str) -> Result<Vec<String>, Problem> {
     let mut all = Vec::new();
     for part in parts.all(kind) {
-        let said = remarks(package, part, context, |_| true)?.into_iter().map(|(_, remark)| remark.text);
-        said.for_each(|text| {
-            if !all.contains(&text) {
-                all.push(text)
+        let said = remarks(package, part, context, |_| true)?;
+        let lines = said.iter().flat_map(|(_, remark)| remark.text.lines()).filter(|line| says_something(line));
+        for line in lines {
+            if !all.iter().any(|known| known == line) {
+                all.push(line.to_owned());
             }
-        });
+        }
     }
     Ok(all)
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::table::{Cell, Table};
-use super::super::zip_parts::tests::zipped;
+use super::super::zipped::zipped;
 use super::*;
 
 const NAMES: &str = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' \

@@ -75,15 +75,12 @@ impl Lists {
             let value = value.unwrap_or_else(|| rule.map_or(1, |rule| rule.start));
             rule.map_or(Count::Decimal, |rule| rule.count).write(value)
         };
-        let label = match &level.pattern {
-            Some(pattern) => {
-                (0..=at).fold(pattern.clone(), |text, at| text.replace(&format!("%{}%", at + 1), &one(at)))
-            }
-            None => {
-                let first = (at + 1).saturating_sub(level.shown);
-                let numbers: Vec<String> = (first..=at).map(one).filter(|number| !number.is_empty()).collect();
-                format!("{}{}{}", level.prefix, numbers.join("."), level.suffix)
-            }
+        let label = if let Some(pattern) = &level.pattern {
+            (0..=at).fold(pattern.clone(), |text, at| text.replace(&format!("%{}%", at + 1), &one(at)))
+        } else {
+            let first = (at + 1).saturating_sub(level.shown);
+            let numbers: Vec<String> = (first..=at).map(one).filter(|number| !number.is_empty()).collect();
+            format!("{}{}{}", level.prefix, numbers.join("."), level.suffix)
         };
         let label = label.trim();
         if label.is_empty() { String::new() } else { format!("{label} ") }

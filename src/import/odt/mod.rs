@@ -60,14 +60,16 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     Ok(Document { blocks, headers: headers(around.root_element(), &context)?, notes })
 }
 
-/// What stands at the head of the pages, each wording once.
+/// The lines at the head of the pages, each wording once.
 fn headers(root: Node, context: &Context) -> Result<Vec<String>, Problem> {
     let mut all = Vec::new();
     for page in xml::all(root, "master-page") {
         for node in page.children().filter(|node| xml::name(*node).starts_with("header")) {
             let text = tidy(&flow::text(&Story::new(context).blocks(node)?));
-            if text.chars().any(char::is_alphabetic) && !all.contains(&text) {
-                all.push(text);
+            for line in text.lines().filter(|line| line.chars().any(char::is_alphabetic)) {
+                if !all.iter().any(|known| known == line) {
+                    all.push(line.to_owned());
+                }
             }
         }
     }

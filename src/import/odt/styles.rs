@@ -23,13 +23,16 @@ pub struct Look {
     pub is_hidden: bool,
 }
 
+/// The word for a colour that a style names; `None` for white, grey and "transparent", which hide what is around.
+#[derive(Clone, Copy, Debug)]
+struct Colour(Option<&'static str>);
+
 #[derive(Clone, Debug, Default)]
 struct Style {
     parent: Option<String>,
     list: Option<String>,
-    /// `Some(None)` is said to have no colour.
-    behind: Option<Option<&'static str>>,
-    own: Option<Option<&'static str>>,
+    behind: Option<Colour>,
+    own: Option<Colour>,
     is_hidden: Option<bool>,
     cell: Option<&'static str>,
     /// Of a column, in twentieths of a point.
@@ -48,10 +51,10 @@ impl Styles {
 
     /// How words of a style look inside words that look like `around`.
     pub fn look(&self, family: &str, name: Option<&str>, around: Look) -> Look {
-        let find = |wanted: fn(&Style) -> Option<Option<&'static str>>| self.chain(family, name).find_map(wanted);
+        let find = |wanted: fn(&Style) -> Option<Colour>| self.chain(family, name).find_map(wanted);
         Look {
-            behind: find(|style| style.behind).unwrap_or(around.behind),
-            own: find(|style| style.own).unwrap_or(around.own),
+            behind: find(|style| style.behind).map_or(around.behind, |colour| colour.0),
+            own: find(|style| style.own).map_or(around.own, |colour| colour.0),
             is_hidden: self.chain(family, name).find_map(|style| style.is_hidden).unwrap_or(around.is_hidden),
         }
     }
@@ -83,8 +86,8 @@ fn style(node: Node) -> Style {
     Style {
         parent: xml::attribute(node, "parent-style-name").map(str::to_owned),
         list: xml::attribute(node, "list-style-name").map(str::to_owned),
-        behind: said("text-properties", "background-color").map(shade::of_hex),
-        own: said("text-properties", "color").map(shade::of_hex),
+        behind: said("text-properties", "background-color").map(shade::of_hex).map(Colour),
+        own: said("text-properties", "color").map(shade::of_hex).map(Colour),
         is_hidden: said("text-properties", "display").map(|display| display == "none"),
         cell: said("table-cell-properties", "background-color").and_then(shade::of_hex),
         width: said("table-column-properties", "column-width").and_then(twentieths),

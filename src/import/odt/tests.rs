@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::table::Table;
-use super::super::zip_parts::tests::zipped;
+use super::super::zipped::zipped;
 use super::*;
 
 const NAMES: &str = "xmlns:office='o' xmlns:text='t' xmlns:table='tb' xmlns:style='s' xmlns:fo='f' xmlns:draw='d' \
