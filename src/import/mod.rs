@@ -56,16 +56,12 @@ struct Adapter {
 }
 
 /// In the order in which they are tried; the last takes all that is left. A new format is a row here.
-const ADAPTERS: [Adapter; 6] = [
+const ADAPTERS: [Adapter; 5] = [
     Adapter { recognises: |_, bytes| docx::is_one(bytes), read: |bytes, _| docx::read(bytes) },
     Adapter { recognises: |_, bytes| odt::is_one(bytes), read: |bytes, _| odt::read(bytes) },
-    Adapter { recognises: |_, bytes| bytes.starts_with(b"PK\x03\x04"), read: |bytes, _| docx::read(bytes) },
-    Adapter {
-        recognises: |_, bytes| bytes.starts_with(b"\xd0\xcf\x11\xe0"),
-        // What it is, if it is none of the above, is said by the reader of Word documents.
-        read: |bytes, _| docx::read(bytes),
-    },
     Adapter { recognises: |_, bytes| bytes.starts_with(b"%PDF"), read: |_, _| Err(unread("a PDF file")) },
+    // What a file is that looks like one of Word's and is none is said by the reader of Word documents.
+    Adapter { recognises: docx::is_like_one, read: |bytes, _| docx::read(bytes) },
     Adapter { recognises: |_, _| true, read: plain },
 ];
 

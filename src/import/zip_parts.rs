@@ -16,7 +16,7 @@ const ALL: u64 = 128 << 20;
 const ENTRIES: usize = 20_000;
 
 /// How the container of an old or password-protected Office document begins.
-const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+pub const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /// A zipped document of which parts can be asked for by name.
 pub struct Package<'a> {
@@ -29,6 +29,9 @@ impl<'a> Package<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, Problem> {
         if bytes.starts_with(&OLE) {
             return Err(container(bytes));
+        }
+        if !bytes.starts_with(b"PK") && !bytes.is_empty() && decode::decode(bytes).is_ok() {
+            return Err(plain_text());
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
         if archive.len() > ENTRIES {
@@ -79,6 +82,14 @@ pub fn damaged() -> Problem {
         "This file could not be read",
         "it is damaged or incomplete",
         "Open it where it was made, save it again, and import that; or ask for it to be sent again.",
+    )
+}
+
+fn plain_text() -> Problem {
+    Problem::new(
+        "This file could not be read",
+        "it is plain text, although its name says otherwise",
+        "Let its name end in .txt or .csv, and import it again.",
     )
 }
 
@@ -166,7 +177,9 @@ mod tests {
     fn what_is_locked_old_or_cut_short_is_said_in_a_sentence() {
         let good = zipped(&[("a.xml", "<a/>")]);
         assert!(refusal(&good[..good.len() / 2], "a.xml").contains("damaged"));
-        assert!(refusal(b"no zip at all", "a.xml").contains("damaged"));
+        assert!(refusal(b"", "a.xml").contains("damaged"));
+        assert!(refusal(b"\x89PNG\0\0\0\x01", "a.xml").contains("damaged"));
+        assert!(refusal(b"Action,Lead\n", "a.xml").contains("plain text"));
         let mut locked = good.clone();
         let directory = memchr::memmem::find(&good, b"PK\x01\x02").unwrap();
         locked[6] |= 1;

@@ -25,12 +25,19 @@ use super::flow;
 use super::notices::{Comment, tidy};
 use super::table::{Block, Document};
 use super::xml;
-use super::zip_parts::{Package, damaged};
+use super::zip_parts::{OLE, Package, damaged};
 use crate::problem::Problem;
 
 /// Whether the bytes are a zip file with a Word document in it.
 pub fn is_one(bytes: &[u8]) -> bool {
     Package::open(bytes).is_ok_and(|package| package.has_folder("word/"))
+}
+
+/// Whether a file looks like an Office document, from outside: damaged, locked, or from before 2007.
+pub fn is_like_one(name: &str, bytes: &[u8]) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let is_named = ending.is_some_and(|ending| matches!(ending.as_str(), "docx" | "docm" | "dotx" | "doc" | "odt"));
+    is_named || bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(&OLE)
 }
 
 /// Reads a Word document; a problem where it is none, or is locked, damaged or far too large.

@@ -21,7 +21,8 @@ impl Parts {
         let root = relationships(package, "_rels/.rels", "")?;
         let named = root.into_iter().find(|(kind, _)| kind == "officeDocument").map(|(_, name)| name);
         let usual = || Some("word/document.xml".to_owned());
-        let found = [named, usual()].into_iter().flatten().find(|name| package.has(name));
+        let is_text = |name: &String| package.has(name) && !name.starts_with("xl/") && !name.starts_with("ppt/");
+        let found = [named, usual()].into_iter().flatten().find(is_text);
         let document = found.ok_or_else(|| no_document(package))?;
         let (folder, file) = document.rsplit_once('/').unwrap_or(("", &document));
         let around = format!("{folder}/_rels/{file}.rels");

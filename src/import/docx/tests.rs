@@ -335,7 +335,9 @@ fn other_files_and_hostile_ones_are_refused_in_a_sentence() {
     let why = |bytes: &[u8]| read(bytes).unwrap_err().to_string();
     assert!(why(&zipped(&[("xl/workbook.xml", "<a/>")])).contains("workbook"));
     assert!(why(&zipped(&[("a", "")])).contains("damaged"));
-    assert!(why(b"Action,Lead\n").contains("damaged"));
+    let root = "<Relationships><Relationship Type='x/officeDocument' Target='xl/workbook.xml'/></Relationships>";
+    assert!(why(&zipped(&[("_rels/.rels", root), ("xl/workbook.xml", "<a/>")])).contains("workbook"));
+    assert!(why(b"Action,Lead\n").contains("plain text"));
     assert!(why(&docx(&"<w:tbl><w:tr><w:tc>".repeat(90_000), &[])).contains("nested"));
     let wide = tbl(&[tr(&[tc("<w:gridSpan w:val='2147483647'/>", &p(&r("x")))])]);
     assert!(why(&docx(&wide, &[])).contains("1,000 columns"));
