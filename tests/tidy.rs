@@ -27,7 +27,7 @@ const LAYERS: [Layer; 18] = [
     layer(
         "import",
         &["domain", "problem", "text", "wire"],
-        &["chrono", "memchr", "rustix", "serde", "serde_json", "toml", "unicode_normalization"],
+        &["chrono", "memchr", "roxmltree", "rustix", "serde", "serde_json", "toml", "unicode_normalization", "zip"],
     ),
     layer(
         "store",

@@ -75,6 +75,7 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
         latest: (None, None),
     };
     walk.numbers = numbers_ahead(document, vocabulary);
+    walk.gathering.sections.headers = document.headers.iter().map(|header| super::clean::line(header)).collect();
     for block in &document.blocks {
         match block {
             Block::Paragraph(text) => {

@@ -5,22 +5,31 @@ pub mod child;
 pub mod clean;
 pub mod columns;
 pub mod decode;
+pub mod docx;
+pub mod flow;
 pub mod gather;
 pub mod headings;
 pub mod leads;
 pub mod limits;
+pub mod list_label;
+pub mod notices;
 pub mod number;
+pub mod odt;
 pub mod pdf;
 pub mod progress;
 pub mod ratings;
 pub mod reconcile;
 mod remnant;
 pub mod sections;
-mod shade;
+pub mod shade;
 pub mod table;
 pub mod targets;
 pub mod text;
 pub mod vocabulary;
+pub mod xml;
+pub mod zip_parts;
+#[cfg(test)]
+mod zipped;
 
 use chrono::NaiveDate;
 
@@ -48,16 +57,12 @@ struct Adapter {
 }
 
 /// In the order in which they are tried; the last takes all that is left. A new format is a row here.
-const ADAPTERS: [Adapter; 4] = [
-    Adapter {
-        recognises: |_, bytes| bytes.starts_with(b"PK\x03\x04"),
-        read: |_, _| Err(unread("a Word, Excel or OpenDocument file")),
-    },
-    Adapter {
-        recognises: |_, bytes| bytes.starts_with(b"\xd0\xcf\x11\xe0"),
-        read: |_, _| Err(unread("a file of an old Word or Excel")),
-    },
+const ADAPTERS: [Adapter; 5] = [
+    Adapter { recognises: |_, bytes| docx::is_one(bytes), read: |bytes, _| docx::read(bytes) },
+    Adapter { recognises: |_, bytes| odt::is_one(bytes), read: |bytes, _| odt::read(bytes) },
     Adapter { recognises: |_, bytes| pdf::is_pdf(bytes), read: |bytes, _| pdf::read(bytes) },
+    // What a file is that looks like one of Word's and is none is said by the reader of Word documents.
+    Adapter { recognises: docx::is_like_one, read: |bytes, _| docx::read(bytes) },
     Adapter { recognises: |_, _| true, read: plain },
 ];
 
