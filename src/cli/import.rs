@@ -69,7 +69,7 @@ fn open_existing(context: &Context, args: &Import) -> Result<Option<Desk>, Probl
 }
 
 fn one(context: &Context, args: &Import, file: &Path, desk: &mut Option<Desk>) -> Result<String, Problem> {
-    let options = Options { today: context.today(), sheet: args.sheet.clone(), columns: args.map.clone() };
+    let options = Options { today: context.today(), title: None, sheet: args.sheet.clone(), columns: args.map.clone() };
     let draft = child::read(file, &options)?;
     let slug = slug(args.plan.as_deref(), file);
     let empty = Register::default();

@@ -84,6 +84,7 @@ impl Header {
         }
         let mut header = Header { columns };
         header.promote(&matched);
+        header.raise_findings();
         Some(header)
     }
 
@@ -91,12 +92,17 @@ impl Header {
     pub fn known_prefix(row: &Row, vocabulary: &Vocabulary) -> usize {
         let (mut known, mut prefix) = (0, 0);
         let mut seen: Vec<Field> = Vec::new();
+        let mut strange = 0;
         for (at, cell) in row.cells.iter().enumerate() {
             let found = Matched::of(&clean::line(&cell.text), vocabulary);
             if found.fields.iter().any(|field| *field != Field::Other && seen.contains(field)) {
                 break;
             }
             seen.extend(&found.fields);
+            strange = if found.is_known() { 0 } else { strange + 1 };
+            if strange > 1 {
+                break;
+            }
             known += usize::from(found.is_known());
             if found.is_known() && known * 10 >= (at + 1) * 6 {
                 prefix = at + 1;
@@ -116,6 +122,17 @@ impl Header {
     /// Whether a cell of the column holds this field and another.
     pub fn shares(&self, field: Field) -> bool {
         self.columns.iter().any(|column| column.fields.contains(&field) && column.fields.len() > 1)
+    }
+
+    /// Where a plan has findings and no recommendations, the findings are what its actions answer.
+    fn raise_findings(&mut self) {
+        if !self.has(Field::Recommendation) {
+            for field in self.columns.iter_mut().flat_map(|column| &mut column.fields) {
+                if *field == Field::Finding {
+                    *field = Field::Recommendation;
+                }
+            }
+        }
     }
 
     /// Columns whose only sign is a weak word hold actions where no other column does, at most one of them.

@@ -1,104 +1,98 @@
-//! STAND-IN
+//! Documents → drafts. Nothing here writes; a document that cannot be read ends in one sentence.
+
+pub mod assemble;
 pub mod child;
-pub mod reconcile;
-use crate::domain::draft::{Draft, DraftAction, DraftFinding, DraftLead, DraftParty, DraftRecommendation, DraftUnder};
-use crate::domain::party::PartyKind;
-use crate::domain::progress::{EntryOrigin, EntryText};
-use crate::problem::Problem;
-use chrono::NaiveDate;
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    pub today: NaiveDate,
-    pub sheet: Option<String>,
-    pub columns: Vec<(String, String)>,
-}
-pub fn read(_n: &str, _bytes: &[u8], _options: &Options) -> Result<Draft, Problem> {
-    let text = include_str!("../../assets/demo/riverside.csv");
-    let mut rows: Vec<Vec<String>> = vec![vec![String::new()]];
-    let mut q = false;
-    for c in text.chars() {
-        match c {
-            '"' => q = !q,
-            ',' if !q => rows.last_mut().unwrap().push(String::new()),
-            '\n' if !q => rows.push(vec![String::new()]),
-            c => rows.last_mut().unwrap().last_mut().unwrap().push(c),
-        }
-    }
-    let mut d = Draft {
-        file: "riverside.txt".into(),
-        title: "Riverside Safeguarding Adults Review (SAR) Action Plan".into(),
-        ..Draft::default()
-    };
-    let party = |d: &mut Draft, n: &str| {
-        d.parties.iter().position(|p| p.name == n).unwrap_or_else(|| {
-            d.parties.push(DraftParty {
-                name: n.into(),
-                kind: if n == "All agencies" { PartyKind::Everyone } else { PartyKind::Agency },
-                aliases: vec![],
-                agency: None,
-            });
-            d.parties.len() - 1
-        })
-    };
-    for r in rows.into_iter().skip(1).filter(|r| r.len() == 7) {
-        let f = r[0].trim_start_matches("Finding ").to_owned();
-        let fi = d.findings.iter().position(|x| x.number == f).unwrap_or_else(|| {
-            d.findings.push(DraftFinding {
-                number: f.clone(),
-                text: "What the review found here, in the words of the review itself, at some length.".into(),
-            });
-            d.findings.len() - 1
-        });
-        if !r[1].is_empty() {
-            let (n, t) = r[1].split_once(". ").unwrap();
-            d.recommendations.push(DraftRecommendation {
-                number: n.into(),
-                text: t.into(),
-                under: DraftUnder::Findings(vec![fi]),
-                ..Default::default()
-            });
-        }
-        let (l, v) = r[4].split_once(" via ").unwrap_or((&r[4], ""));
-        let leads = l
-            .split('/')
-            .filter(|x| !x.trim().is_empty())
-            .map(|x| DraftLead { party: party(&mut d, x.trim()), raw: x.into() })
-            .collect();
-        let via = v
-            .split('/')
-            .filter(|x| !x.trim().is_empty())
-            .map(|x| DraftLead { party: party(&mut d, x.trim()), raw: x.into() })
-            .collect();
-        let t = crate::domain::date_text::target(&r[3], None);
-        let a = DraftAction {
-            text: r[2].clone(),
-            leads,
-            via,
-            targets: if r[3].is_empty() { vec![] } else { vec![t] },
-            rating: Some(r[6].trim().to_owned()).filter(|x| !x.is_empty()),
-            progress: if r[5].is_empty() {
-                vec![]
-            } else {
-                vec![EntryText { date: None, text: r[5].clone(), by: None, origin: EntryOrigin::Imported }]
-            },
-            ..Default::default()
-        };
-        d.recommendations.last_mut().unwrap().actions.push(a);
-    }
-    Ok(d)
-}
 pub mod clean;
 pub mod columns;
+pub mod csv;
 pub mod decode;
 pub mod gather;
 pub mod headings;
+pub mod json;
+pub mod leads;
 pub mod limits;
+pub mod markdown;
 pub mod number;
+mod preamble;
 pub mod progress;
 pub mod ratings;
+pub mod reconcile;
 mod remnant;
 pub mod sections;
+pub mod sheet;
 pub mod table;
 pub mod targets;
 pub mod text;
 pub mod vocabulary;
+
+use chrono::NaiveDate;
+
+use crate::domain::draft::Draft;
+use crate::problem::Problem;
+use table::Document;
+use vocabulary::Vocabulary;
+
+/// What a reader must know beside the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Dates after it are plans, and date no progress.
+    pub today: NaiveDate,
+    /// A title instead of the document's own.
+    pub title: Option<String>,
+    /// The sheet of a workbook that holds the plan, by its name or number; all are read where none is named.
+    pub sheet: Option<String>,
+    /// Column headers with the field that each stands for.
+    pub columns: Vec<(String, String)>,
+}
+
+/// A kind of document: how it is recognised, and what makes the neutral form of it.
+struct Adapter {
+    recognises: fn(name: &str, bytes: &[u8]) -> bool,
+    read: fn(bytes: &[u8], options: &Options, vocabulary: &Vocabulary) -> Result<Document, Problem>,
+}
+
+/// In the order in which they are tried; the last takes all that is left. A new format is a row here.
+const ADAPTERS: [Adapter; 7] = [
+    Adapter {
+        recognises: |_, bytes| sheet::kind(bytes).is_some(),
+        read: |bytes, options, _| sheet::read(bytes, options.sheet.as_deref()),
+    },
+    Adapter {
+        recognises: |_, bytes| bytes.starts_with(b"PK\x03\x04"),
+        read: |_, _, _| Err(unread("a Word, Excel or OpenDocument file")),
+    },
+    Adapter {
+        recognises: |_, bytes| bytes.starts_with(b"\xd0\xcf\x11\xe0"),
+        read: |_, _, _| Err(unread("a file of an old Word or Excel")),
+    },
+    Adapter { recognises: |_, bytes| bytes.starts_with(b"%PDF"), read: |_, _, _| Err(unread("a PDF file")) },
+    Adapter { recognises: markdown::recognises, read: |bytes, _, _| markdown::read(bytes) },
+    Adapter { recognises: csv::recognises, read: |bytes, _, _| csv::read(bytes) },
+    Adapter { recognises: |_, _| true, read: plain },
+];
+
+/// Reads a document. `name` is the file's name without its folder. Never panics, whatever the bytes.
+pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
+    limits::file(bytes.len())?;
+    if json::recognises(bytes) {
+        return json::read(name, bytes);
+    }
+    let vocabulary = Vocabulary::built_in()?;
+    let adapter = ADAPTERS.iter().find(|adapter| (adapter.recognises)(name, bytes));
+    let document = adapter
+        .map_or_else(|| Err(unread("a file of an unknown kind")), |found| (found.read)(bytes, options, &vocabulary))?;
+    limits::sizes(&document)?;
+    assemble::assemble(&document, name, options, &vocabulary)
+}
+
+fn plain(bytes: &[u8], _: &Options, vocabulary: &Vocabulary) -> Result<Document, Problem> {
+    text::read(&decode::decode(bytes)?, vocabulary)
+}
+
+fn unread(kind: &str) -> Problem {
+    Problem::new(
+        "This document was not read",
+        format!("it is {kind}, which is not read yet"),
+        "Save it as plain text, and import that.",
+    )
+}

@@ -2,13 +2,34 @@
 
 use super::clean;
 use super::vocabulary::{Vocabulary, position, words};
+use crate::domain::date_text;
 use crate::domain::flag::Flag;
 use crate::domain::rating::{Hue, Level, Scheme};
 
 /// As many words as a rating has; more are prose.
 const LONGEST: usize = 4;
 
-const COLOURS: [(&str, &str, Hue, bool); 12] = [
+/// With these the whole action is spoken of, not a part of it.
+const SUBJECTS: [&str; 9] =
+    ["the work", "this work", "this action", "the action", "action", "training", "process", "policy", "this"];
+
+const DONE: [&str; 11] = [
+    "has been completed",
+    "have been completed",
+    "is complete",
+    "is now complete",
+    "is completed",
+    "has been developed and implemented",
+    "has been implemented",
+    "has been fully implemented",
+    "has been closed",
+    "marked as complete",
+    "marked complete",
+];
+
+const DOUBTS: [&str; 9] = ["not", "yet", "partially", "partly", "once", "when", "until", "will", "if"];
+
+const COLOURS: [(&str, &str, Hue, bool); 11] = [
     ("red", "Red", Hue::Red, false),
     ("amber", "Amber", Hue::Amber, false),
     ("yellow", "Yellow", Hue::Amber, false),
@@ -20,7 +41,6 @@ const COLOURS: [(&str, &str, Hue, bool); 12] = [
     ("gray", "Grey", Hue::Grey, false),
     ("white", "White", Hue::Grey, false),
     ("black", "Black", Hue::Red, false),
-    ("r", "Red", Hue::Red, false),
 ];
 
 /// The scheme of a plan as it grows while its ratings are read.
@@ -166,30 +186,23 @@ pub fn says_done(text: &str) -> Option<String> {
 
 fn is_done(sentence: &str) -> bool {
     let said = words(sentence);
-    let first = said.first().map_or("", String::as_str);
     let says = |phrase: &str| position(&said, phrase).is_some();
-    let denied = ["not", "yet", "partially", "partly", "once", "when", "until", "will", "if"];
-    if denied.iter().any(|word| says(word)) && first != "completed" {
-        return false;
-    }
-    let subject =
-        ["the work", "this work", "this action", "the action", "action", "training", "process", "policy", "this"];
-    let passive = [
-        "has been completed",
-        "have been completed",
-        "is complete",
-        "is now complete",
-        "has been developed and implemented",
-        "has been fully implemented",
-        "is completed",
-        "marked as complete",
-        "has been closed",
-        "marked complete",
-    ];
-    let begins = subject.iter().any(|subject| position(&said, subject).is_some_and(|at| at.0 == 0));
-    first == "complete" && !says("to")
-        || first == "completed" && said.len() < 60
-        || (begins && passive.iter().any(|phrase| says(phrase)))
+    let begins = SUBJECTS.iter().any(|subject| position(&said, subject).is_some_and(|at| at.0 == 0));
+    let is_complete = said.first().is_some_and(|first| first == "complete") && !says("to");
+    let is_doubtful = DOUBTS.iter().any(|word| says(word));
+    is_completed(sentence) || !is_doubtful && (is_complete || begins && DONE.iter().any(|phrase| says(phrase)))
+}
+
+/// "Completed", "Completed March 2022 …", "Completed and shared": not "Completed a review of …".
+fn is_completed(sentence: &str) -> bool {
+    let mut said = sentence.split_whitespace();
+    let is_first =
+        said.next().is_some_and(|first| first.trim_end_matches([',', ':']).eq_ignore_ascii_case("completed"));
+    let next: Vec<&str> = said.take(3).collect();
+    let is_at_start = |text: &str| date_text::find(text, None).first().is_some_and(|found| found.start == 0);
+    let is_date =
+        (1..=next.len()).any(|count| is_at_start(&next.iter().take(count).copied().collect::<Vec<_>>().join(" ")));
+    is_first && (is_date || next.first().is_none_or(|next| ["and", "in", "on", "by", "-", "–"].contains(next)))
 }
 
 fn sentence_case(text: &str) -> String {

@@ -1,0 +1,72 @@
+//! The cells of one row: text, outcome, targets, and the raw words kept beside them.
+
+use crate::domain::flag::{Flag, RawCell};
+use crate::domain::target::Target;
+use crate::import::clean;
+use crate::import::columns::{Column, Field};
+use crate::import::gather::{Gathered, Part, join};
+use crate::import::targets;
+
+/// Whether the row says anything of an action: its words, or who does it, or how it stands.
+pub fn has_action(row: &Gathered) -> bool {
+    let fields = [
+        Field::Action,
+        Field::Lead,
+        Field::Target,
+        Field::Revised,
+        Field::Rating,
+        Field::Status,
+        Field::Progress,
+        Field::Via,
+    ];
+    fields.into_iter().any(|field| row.has(field))
+}
+
+pub fn action(row: &Gathered) -> String {
+    clean::action(&row.text(Field::Action))
+}
+
+pub fn outcome(row: &Gathered) -> Option<String> {
+    let text = clean::lines(&row.text(Field::Outcome));
+    (!text.is_empty()).then_some(text)
+}
+
+/// The pieces of a cell as lines, so that nothing that was parted runs together.
+pub fn pieces(row: &Gathered, field: Field) -> String {
+    let parts = row.parts.iter().filter(|part| part.column.fields.contains(&field));
+    parts.flat_map(|part| part.pieces.iter().map(String::as_str)).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a column says something of the recommendation and not of its action.
+pub fn is_of_recommendation(column: &Column) -> bool {
+    let fields = [Field::Recommendation, Field::RecommendationNumber, Field::Outcome, Field::Finding];
+    !column.fields.is_empty() && column.fields.iter().all(|field| fields.contains(field))
+}
+
+/// The cells as written, of the columns wanted; blank ones left out.
+pub fn raw(row: &Gathered, is_wanted: impl Fn(&Column) -> bool) -> Vec<RawCell> {
+    let parts = row.parts.iter().filter(|part| is_wanted(&part.column) && !text(part).trim().is_empty());
+    parts.map(|part| RawCell { column: part.column.name.clone(), text: text(part) }).collect()
+}
+
+/// The targets of a row: from its date columns, the original before the revised, and from among its status.
+pub fn targets(row: &Gathered) -> (Vec<Target>, Vec<Flag>) {
+    let mut all = Vec::new();
+    let mut flags = Vec::new();
+    for field in [Field::Target, Field::Revised] {
+        for part in row.parts.iter().filter(|part| part.column.fields.contains(&field)) {
+            let is_shared = part.column.fields.iter().any(|field| matches!(field, Field::Status | Field::Progress));
+            let dates = if is_shared { Vec::new() } else { targets::of_cell(&text(part)) };
+            let mentioned =
+                if is_shared { targets::in_prose(&join(&part.pieces)) } else { targets::Mentioned::default() };
+            all.extend(dates);
+            all.extend(mentioned.targets);
+            flags.extend(mentioned.flags);
+        }
+    }
+    (all, flags)
+}
+
+fn text(part: &Part) -> String {
+    part.pieces.join("\n").trim_end().to_owned()
+}

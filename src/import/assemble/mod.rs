@@ -1,0 +1,205 @@
+//! Gathered rows → a draft: recommendations with their actions, everything with its raw cells and its doubts.
+
+mod cells;
+mod doubts;
+mod numbering;
+mod roles;
+
+use super::gather::{self, Begins, Gathered, Gathering};
+use super::leads::{self, Cells};
+use super::ratings::Ratings;
+use super::table::Document;
+use super::vocabulary::Vocabulary;
+use super::{Options, columns::Field};
+use crate::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
+use crate::domain::flag::Source;
+use crate::problem::Problem;
+use roles::Roles;
+
+/// Understands a document; a problem where it holds no actions.
+pub fn assemble(document: &Document, file: &str, options: &Options, vocabulary: &Vocabulary) -> Result<Draft, Problem> {
+    let gathering = gather::gather(document, vocabulary);
+    if gathering.rows.is_empty() {
+        return Err(no_plan(&gathering));
+    }
+    let text = document.words();
+    let mut reading = Reading::new(gathering, file, options, vocabulary, &text);
+    reading.rows();
+    let mut draft = reading.finished();
+    draft.notes.extend(document.notes.iter().cloned());
+    Ok(draft)
+}
+
+/// "This does not look like an action plan", with what was found instead.
+fn no_plan(gathering: &Gathering) -> Problem {
+    let why = match gathering.strangers.as_slice() {
+        [] => "it holds no table".to_owned(),
+        [one] => format!("it holds one table, {one}, and no column of it names actions"),
+        all => {
+            let shown: Vec<&str> = all.iter().take(5).map(String::as_str).collect();
+            format!("it holds {} tables, {}, and no column of them names actions", all.len(), shown.join(", "))
+        }
+    };
+    Problem::new(
+        "This does not look like an action plan",
+        why,
+        "Import the document whose table has a column headed Action, Task or the like.",
+    )
+}
+
+struct Reading<'a> {
+    gathering: Gathering,
+    vocabulary: &'a Vocabulary,
+    options: &'a Options,
+    text: &'a str,
+    roles: Roles,
+    ratings: Ratings,
+    draft: Draft,
+    /// For each row: where its action went, if it has one.
+    actions: Vec<Option<Place>>,
+}
+
+/// An action's place in the draft: under a recommendation, or in the list of those without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    recommendation: Option<usize>,
+    action: usize,
+}
+
+impl<'a> Reading<'a> {
+    fn new(gathering: Gathering, file: &str, options: &'a Options, vocabulary: &'a Vocabulary, text: &'a str) -> Self {
+        let roles = Roles::of(&gathering.rows, vocabulary);
+        let ratings = Ratings::new(&gathering.sections.key, vocabulary);
+        let draft = Draft { file: file.to_owned(), ..Draft::default() };
+        Reading { gathering, vocabulary, options, text, roles, ratings, draft, actions: Vec::new() }
+    }
+
+    fn rows(&mut self) {
+        let rows = std::mem::take(&mut self.gathering.rows);
+        let mut under = DraftUnder::Nothing;
+        for row in &rows {
+            under = self.under(row, under);
+            let has_level = row.parts.iter().any(|part| part.column.fields.contains(&Field::Recommendation));
+            if has_level && row.begins == Begins::Recommendation {
+                let recommendation = self.recommendation(row, under.clone());
+                self.draft.recommendations.push(recommendation);
+            }
+            let place = self.action(row, has_level);
+            self.actions.push(place);
+        }
+        self.leads(&rows);
+        self.gathering.rows = rows;
+    }
+
+    /// What a row stands under: its own finding cell, the one above, or the headings before its table.
+    fn under(&mut self, row: &Gathered, above: DraftUnder) -> DraftUnder {
+        let is_column = row.parts.iter().any(|part| part.column.fields.contains(&Field::Finding));
+        match (is_column, row.has(Field::Finding)) {
+            (true, true) => {
+                let cell = row.text(Field::Finding);
+                DraftUnder::Findings(self.gathering.sections.finding_in_cell(&cell, self.vocabulary))
+            }
+            (true, false) => above,
+            (false, _) => row.under.clone(),
+        }
+    }
+
+    fn recommendation(&self, row: &Gathered, under: DraftUnder) -> DraftRecommendation {
+        let numbered = numbering::of(row);
+        DraftRecommendation {
+            number: numbered.recommendation.unwrap_or_default(),
+            text: numbered.text,
+            outcome: cells::outcome(row),
+            under,
+            raw: cells::raw(row, cells::is_of_recommendation),
+            source: self.source(row),
+            ..DraftRecommendation::default()
+        }
+    }
+
+    fn action(&mut self, row: &Gathered, has_level: bool) -> Option<Place> {
+        if !cells::has_action(row) {
+            return None;
+        }
+        let number = numbering::of(row).action;
+        let (targets, mut flags) = cells::targets(row);
+        let rating = self
+            .roles
+            .rating(row)
+            .and_then(|(cell, shade)| self.ratings.rate(&cell, shade.as_deref(), self.vocabulary));
+        let progress = self.roles.progress(row, self.options.today);
+        let text = cells::action(row);
+        if text.is_empty() {
+            flags.push(doubts::no_text(row));
+        }
+        let action = DraftAction {
+            number,
+            text,
+            targets,
+            rating,
+            progress,
+            flags,
+            raw: cells::raw(row, |column| !has_level || !cells::is_of_recommendation(column)),
+            source: self.source(row),
+            ..DraftAction::default()
+        };
+        Some(self.put(action, has_level))
+    }
+
+    fn put(&mut self, action: DraftAction, has_level: bool) -> Place {
+        let count = self.draft.recommendations.len();
+        match self.draft.recommendations.last_mut().filter(|_| has_level) {
+            Some(last) => {
+                last.actions.push(action);
+                Place { recommendation: Some(count - 1), action: last.actions.len() - 1 }
+            }
+            None => {
+                self.draft.actions.push(action);
+                Place { recommendation: None, action: self.draft.actions.len() - 1 }
+            }
+        }
+    }
+
+    fn leads(&mut self, rows: &[Gathered]) {
+        let cells: Vec<Cells> = rows
+            .iter()
+            .map(|row| Cells { lead: cells::pieces(row, Field::Lead), via: cells::pieces(row, Field::Via) })
+            .collect();
+        let glossary = &self.gathering.sections.glossary;
+        let (parties, who) = leads::read(&cells, glossary, self.text, self.vocabulary);
+        self.draft.parties = parties;
+        for (place, who) in self.actions.clone().into_iter().zip(who) {
+            if let Some(action) = place.and_then(|place| action_at(&mut self.draft, place)) {
+                action.leads = who.leads;
+                action.via = who.via;
+                action.flags.extend(who.flags);
+            }
+        }
+    }
+
+    fn finished(mut self) -> Draft {
+        numbering::settle(&mut self.draft);
+        let sections = &mut self.gathering.sections;
+        let title = sections.take_title(self.gathering.first.as_deref(), self.vocabulary).unwrap_or_default();
+        self.draft.as_at = sections.as_at(&title);
+        self.draft.title = self.options.title.clone().unwrap_or(title);
+        self.draft.findings = std::mem::take(&mut sections.findings);
+        self.draft.glossary = std::mem::take(&mut sections.glossary);
+        self.draft.notes = std::mem::take(&mut sections.notes);
+        self.draft.scheme = self.ratings.scheme();
+        self.draft.flags.extend(self.ratings.flags.iter().cloned());
+        doubts::add(&mut self.draft, &self.ratings.settled());
+        self.draft
+    }
+
+    fn source(&self, row: &Gathered) -> Source {
+        Source { file: self.draft.file.clone(), place: row.place.clone() }
+    }
+}
+
+fn action_at(draft: &mut Draft, place: Place) -> Option<&mut DraftAction> {
+    match place.recommendation {
+        Some(at) => draft.recommendations.get_mut(at)?.actions.get_mut(place.action),
+        None => draft.actions.get_mut(place.action),
+    }
+}

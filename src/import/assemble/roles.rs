@@ -1,0 +1,80 @@
+//! Which columns of a plan hold ratings and which hold progress, by what their cells say.
+
+use chrono::NaiveDate;
+
+use crate::domain::progress::EntryText;
+use crate::import::columns::{Column, Field};
+use crate::import::gather::{Gathered, Part, join};
+use crate::import::progress::{self, Dating};
+use crate::import::ratings;
+use crate::import::vocabulary::Vocabulary;
+
+/// The field that holds the ratings, if any, and how updates are dated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Roles {
+    rating: Option<Field>,
+    dating: Dating,
+}
+
+impl Roles {
+    /// A status or progress column whose cells are all words for a rating is the rating.
+    pub fn of(rows: &[Gathered], vocabulary: &Vocabulary) -> Roles {
+        let cells = |field| texts(rows, field);
+        let is_rating = |field: &Field| ratings::are_ratings(&cells(*field), vocabulary);
+        let has_rating = rows.iter().flat_map(|row| &row.parts).any(|part| part.column.fields.contains(&Field::Rating));
+        let rating =
+            if has_rating { Some(Field::Rating) } else { [Field::Status, Field::Progress].into_iter().find(is_rating) };
+        let mut prose = cells(Field::Progress);
+        prose.extend(cells(Field::Status));
+        let marked = prose.iter().filter(|text| !progress::marks(text, Dating::Marked).is_empty()).count();
+        let dating = if marked * 10 >= prose.len() * 3 { Dating::Marked } else { Dating::Told };
+        Roles { rating, dating }
+    }
+
+    /// The cell that rates a row, with the colour behind it.
+    pub fn rating(&self, row: &Gathered) -> Option<(String, Option<String>)> {
+        let field = self.rating?;
+        let part = row.parts.iter().find(|part| part.column.fields.contains(&field))?;
+        Some((join(&part.pieces), part.shade.clone()))
+    }
+
+    /// The progress entries of a row, from all columns that hold prose about how it stands.
+    pub fn progress(&self, row: &Gathered, today: NaiveDate) -> Vec<EntryText> {
+        let parts = row.parts.iter().filter(|part| self.is_prose(&part.column));
+        let mut all: Vec<EntryText> =
+            parts.flat_map(|part| progress::entries(&part.text(), self.dating_of(&part.column), today)).collect();
+        if let Some(cell) = self.rating(row).map(|found| found.0).filter(|cell| cell.split_whitespace().count() > 4) {
+            all.extend(progress::entries(&cell, self.dating, today));
+        }
+        all.extend(completed(row, today));
+        all
+    }
+
+    fn is_prose(&self, column: &Column) -> bool {
+        let holds = |field| column.fields.contains(&field) && self.rating != Some(field);
+        holds(Field::Progress) || holds(Field::Status)
+    }
+
+    fn dating_of(&self, column: &Column) -> Dating {
+        if column.fields.contains(&Field::Target) { Dating::BesideTarget } else { self.dating }
+    }
+}
+
+impl Part {
+    fn text(&self) -> String {
+        join(&self.pieces)
+    }
+}
+
+/// "Completed 12/03/2024", from a column of its own.
+fn completed(row: &Gathered, today: NaiveDate) -> Vec<EntryText> {
+    let cell = row.text(Field::Completed);
+    if cell.trim().is_empty() {
+        return Vec::new();
+    }
+    progress::entries(&format!("Completed {}", cell.trim()), Dating::Told, today)
+}
+
+fn texts(rows: &[Gathered], field: Field) -> Vec<String> {
+    rows.iter().map(|row| row.text(field)).filter(|text| !text.trim().is_empty()).collect()
+}

@@ -1,0 +1,225 @@
+//! What is known about names: the plan's own acronyms first, then the well-known ones, then what their words say.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::party::name_key;
+use crate::import::vocabulary::{KnownKind, Vocabulary};
+
+/// How many words of a document are looked at for names; no plan has as many.
+const MOST_WORDS: usize = 200_000;
+
+/// The names of one document.
+#[derive(Debug)]
+pub struct Names<'a> {
+    pub vocabulary: &'a Vocabulary,
+    /// The document's acronyms with their meanings.
+    pub glossary: &'a [(String, String)],
+    /// Names that stand alone in some cell of the document.
+    seen: HashSet<String>,
+    acronyms: HashMap<String, usize>,
+    /// All words of the document.
+    words: Vec<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    pub fn new(vocabulary: &'a Vocabulary, glossary: &'a [(String, String)], text: &'a str) -> Names<'a> {
+        let words: Vec<&str> = text
+            .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
+            .filter(|word| !word.is_empty())
+            .take(MOST_WORDS)
+            .collect();
+        let mut acronyms = HashMap::new();
+        for (place, (word, meaning)) in glossary.iter().enumerate() {
+            acronyms.entry(name_key(word)).or_insert(place);
+            acronyms.entry(name_key(meaning)).or_insert(place);
+        }
+        Names { vocabulary, glossary, seen: HashSet::new(), acronyms, words }
+    }
+
+    /// Remembers a name that stood alone.
+    pub fn see(&mut self, name: &str) {
+        self.seen.insert(name_key(name));
+    }
+
+    /// The acronym and meaning that the document gives for a name.
+    pub fn in_glossary(&self, name: &str) -> Option<&'a (String, String)> {
+        self.acronyms.get(&name_key(name)).and_then(|place| self.glossary.get(*place))
+    }
+
+    pub fn is_known(&self, name: &str) -> bool {
+        let key = name_key(name);
+        !key.is_empty()
+            && (self.acronyms.contains_key(&key)
+                || self.vocabulary.by_key.contains_key(&key)
+                || self.seen.contains(&key)
+                || self.is_everyone(name))
+    }
+
+    pub fn is_everyone(&self, name: &str) -> bool {
+        let key = name_key(name);
+        self.vocabulary.parties.everyone.iter().any(|everyone| name_key(everyone) == key)
+    }
+
+    /// "CFT": two or more capital letters and nothing in lower case but a plural s.
+    pub fn is_acronym(word: &str) -> bool {
+        let stem = word.trim_end_matches('s');
+        let capitals = stem.chars().filter(|c| c.is_uppercase()).count();
+        capitals >= 2 && stem.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
+    }
+
+    /// "Safer Anytown", "Safer Anytown Partnership".
+    pub fn is_safer(&self, name: &str) -> bool {
+        let mut words = name.split(' ');
+        let is_safer = words.next().is_some_and(|first| self.vocabulary.parties.safer.contains(&first.to_lowercase()));
+        let is_place =
+            words.next().is_some_and(|place| place.starts_with(char::is_uppercase) && !Names::is_acronym(place));
+        is_safer && is_place && words.next().is_none_or(|last| last == "Partnership") && words.next().is_none()
+    }
+
+    /// Whether the name ends in a word for a post: "Manager", "Independent Chair".
+    pub fn is_post(&self, name: &str) -> bool {
+        ends(&self.vocabulary.parties.posts, &name.to_lowercase()) || self.begins_post(name)
+    }
+
+    /// "Head of …", "Director of …".
+    pub fn begins_post(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        self.vocabulary.parties.posts_of.iter().any(|post| begins_with_word(&lower, post))
+    }
+
+    pub fn is_team(&self, name: &str) -> bool {
+        ends(&self.vocabulary.parties.teams, &name.to_lowercase())
+    }
+
+    pub fn is_group(&self, name: &str) -> bool {
+        ends(&self.vocabulary.parties.groups, &name.to_lowercase())
+    }
+
+    /// The name without its last word for a body that meets: "PQA Subgroup" → "PQA".
+    pub fn without_group<'b>(&self, name: &'b str) -> Option<&'b str> {
+        let lower = name.to_lowercase();
+        let word = self
+            .vocabulary
+            .parties
+            .groups
+            .iter()
+            .filter(|word| ends_with_word(&lower, word))
+            .max_by_key(|word| word.len())?;
+        name.get(..lower.len().checked_sub(word.len())?).map(str::trim).filter(|base| !base.is_empty())
+    }
+
+    /// Whether all of it is one word for a post or team, and so the end of a name above it.
+    pub fn is_title(&self, line: &str) -> bool {
+        let lower = line.to_lowercase();
+        self.vocabulary.parties.posts.contains(&lower)
+            || self.vocabulary.parties.teams.contains(&lower)
+            || self.vocabulary.parties.groups.contains(&lower)
+    }
+
+    /// Whether it is, or can stand for, an agency by itself.
+    pub fn is_agency(&self, name: &str) -> bool {
+        let name = name.trim();
+        let is_of_kind = |kind| self.vocabulary.party(name).is_some_and(|party| party.kind == kind);
+        let is_other = is_of_kind(KnownKind::Group) || is_of_kind(KnownKind::Team) || self.is_group_acronym(name);
+        let is_named = Names::is_acronym(name) || self.is_safer(name);
+        is_of_kind(KnownKind::Agency)
+            || !is_other && (is_named || ends(&self.vocabulary.parties.agencies, &name.to_lowercase()))
+    }
+
+    /// An acronym whose meaning ends in a word for a body that meets.
+    pub fn is_group_acronym(&self, name: &str) -> bool {
+        self.in_glossary(name).is_some_and(|(_, meaning)| self.is_group(meaning))
+    }
+
+    /// "CC" in "Complex Needs Team, CC".
+    pub fn is_council(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        let is_meaning =
+            || self.in_glossary(name).is_some_and(|(_, meaning)| meaning.to_lowercase().ends_with("council"));
+        Names::is_acronym(name) && (self.vocabulary.parties.councils.contains(&lower) || is_meaning())
+    }
+
+    /// Whether it can be a name by itself, so that an "and" beside it parts two.
+    pub fn is_name_like(&self, name: &str) -> bool {
+        let name = name.trim();
+        self.is_known(name)
+            || self.is_agency(name)
+            || self.is_post(name)
+            || self.is_team(name)
+            || self.is_group(name)
+            || name.ends_with(')')
+    }
+
+    /// "District and Borough": one name that holds an "and".
+    pub fn is_joined(&self, left: &str, right: &str) -> bool {
+        let left: Vec<String> = left.split_whitespace().map(name_key).collect();
+        let right: Vec<String> = right.split_whitespace().map(name_key).collect();
+        self.vocabulary.parties.joined.iter().any(|joined| {
+            let Some((before, after)) = joined.split_once(" and ") else { return false };
+            let before: Vec<String> = before.split(' ').map(name_key).collect();
+            let after: Vec<String> = after.split(' ').map(name_key).collect();
+            left.ends_with(&before) && right.starts_with(&after)
+        })
+    }
+
+    /// "cited by …" in brackets: words that begin small, or a word for a remark.
+    pub fn is_remark(&self, inside: &str) -> bool {
+        let first = inside.split_whitespace().next().unwrap_or("");
+        let is_word =
+            self.vocabulary.parties.remarks.contains(&first.to_lowercase().trim_matches([':', '.']).to_owned());
+        is_word || first.starts_with(char::is_lowercase) || first.is_empty()
+    }
+
+    /// Whether the words stand in a row in the document.
+    pub fn has_phrase(&self, phrase: &str) -> bool {
+        let wanted: Vec<&str> = phrase.split_whitespace().collect();
+        !wanted.is_empty() && self.words.windows(wanted.len()).any(|window| window == wanted.as_slice())
+    }
+
+    /// How often a word stands in the document.
+    pub fn count(&self, word: &str) -> usize {
+        self.words.iter().filter(|other| **other == word).count()
+    }
+
+    /// Where a word first stands.
+    pub fn first_at(&self, word: &str) -> Option<usize> {
+        self.words.iter().position(|other| *other == word)
+    }
+
+    /// The capitalised words in the document whose first letters are the acronym: "Community Mental Health Team".
+    pub fn spelled_out(&self, acronym: &str) -> Option<String> {
+        let letters: Vec<char> = acronym.chars().collect();
+        if !(3..=8).contains(&letters.len()) || !Names::is_acronym(acronym) {
+            return None;
+        }
+        let is_it = |window: &&[&str]| {
+            window
+                .iter()
+                .zip(&letters)
+                .all(|(word, letter)| word.starts_with(*letter) && word.len() > 2 && !Names::is_acronym(word))
+        };
+        self.words.windows(letters.len()).find(is_it).map(|window| window.join(" "))
+    }
+
+    /// The word in front of a name in the document, for a team that is named behind its agency.
+    pub fn words_before(&self, name: &str) -> Vec<&'a str> {
+        let wanted: Vec<&str> = name.split_whitespace().collect();
+        let places = self
+            .words
+            .windows(wanted.len() + 1)
+            .filter(|window| window.get(1..).is_some_and(|rest| rest == wanted.as_slice()));
+        places.filter_map(|window| window.first().copied()).collect()
+    }
+}
+
+fn ends(endings: &[String], lower: &str) -> bool {
+    endings.iter().any(|ending| ends_with_word(lower, ending))
+}
+
+fn ends_with_word(lower: &str, word: &str) -> bool {
+    lower.strip_suffix(word).is_some_and(|before| before.is_empty() || before.ends_with([' ', '-']))
+}
+
+fn begins_with_word(lower: &str, word: &str) -> bool {
+    lower.strip_prefix(word).is_some_and(|after| after.is_empty() || after.starts_with(' '))
+}

@@ -1,0 +1,106 @@
+//! Lead cells of many boards.
+
+use super::*;
+
+fn glossary() -> Vec<(String, String)> {
+    let pairs = [
+        ("ESX", "Easton County Council"),
+        ("OPG", "Operational Practice Subgroup"),
+        ("QAG", "Quality and Audit Subgroup"),
+        ("NPS", "National Probation Service"),
+        ("KLM CRC", "Kilm Community Rehabilitation Company"),
+    ];
+    pairs.iter().map(|(acronym, meaning)| ((*acronym).to_owned(), (*meaning).to_owned())).collect()
+}
+
+/// The names of leads and via of each cell.
+fn read_all(cells: &[&str], text: &str) -> (Vec<DraftParty>, Vec<(Vec<String>, Vec<String>)>) {
+    let cells: Vec<Cells> = cells.iter().map(|cell| Cells { lead: (*cell).to_owned(), via: String::new() }).collect();
+    let vocabulary = Vocabulary::built_in().unwrap();
+    let glossary = glossary();
+    let (parties, who) = read(&cells, &glossary, text, &vocabulary);
+    let named = |leads: &[DraftLead]| leads.iter().map(|lead| parties[lead.party].name.clone()).collect::<Vec<_>>();
+    let rows = who.iter().map(|who| (named(&who.leads), named(&who.via))).collect();
+    (parties, rows)
+}
+
+fn leads(cell: &str) -> Vec<String> {
+    read_all(&[cell], cell).1.remove(0).0
+}
+
+#[test]
+fn cells_are_cut_at_separators_and_names_stay_whole() {
+    assert_eq!(
+        leads("Head of Adult Care (ESX) / District & Boroughs via OPG"),
+        ["Head of Adult Care (ESX)", "District & Boroughs"]
+    );
+    assert_eq!(leads("Head of Adult Care (ESX), Police, CCG."), ["Head of Adult Care (ESX)", "Police", "CCG"]);
+    assert_eq!(leads("Housing Providers, Anytown Council and WAWY"), ["Housing Providers", "Anytown Council", "WAWY"]);
+    assert_eq!(leads("NHT GP WAWY ICB"), ["NHT", "GP", "WAWY", "ICB"]);
+    assert_eq!(leads("Probation ASC"), ["Probation", "ASC"]);
+    assert_eq!(leads("Safer Anytown SAB OSCP"), ["Safer Anytown", "SAB", "OSCP"]);
+    assert_eq!(
+        leads("NPS\n\n\n\nStrategic Commissioning Manager ESX"),
+        ["NPS", "Strategic Commissioning Manager (ESX)"]
+    );
+    assert_eq!(leads("Head of Adult\nSafeguarding"), ["Head of Adult Safeguarding"]);
+    assert_eq!(leads("MARAC\nCoordinator"), ["MARAC Coordinator"]);
+    assert_eq!(leads("Health and Social Care"), ["Health and Social Care"]);
+    assert_eq!(leads("Police and Probation"), ["Police", "Probation"]);
+    assert_eq!(leads("SAB Business Manager (cited by ASC JS)"), ["SAB Business Manager"]);
+    assert_eq!(leads("TBC"), [""; 0]);
+}
+
+#[test]
+fn posts_and_teams_roll_up_and_groups_are_one_party_under_both_names() {
+    let cells = [
+        "Head of Adult Care (ESX) via OPG",
+        "SAB Manager",
+        "QAG Subgroup",
+        "Easton Police via QAG",
+        "Police",
+        "CRC",
+        "NHT Mental Health Team",
+    ];
+    let (parties, rows) = read_all(&cells, "NHT and others");
+    let agency = |name: &str| {
+        let party = parties.iter().find(|party| party.name == name)?;
+        party.agency.map(|at| parties[at].name.clone())
+    };
+    assert_eq!(agency("Head of Adult Care (ESX)").as_deref(), Some("ESX"));
+    assert_eq!(agency("SAB Manager").as_deref(), Some("SAB"));
+    assert_eq!(agency("NHT Mental Health Team").as_deref(), Some("NHT"));
+    assert_eq!(rows[0].1, ["OPG"]);
+    assert_eq!(rows[3].1, rows[2].0);
+    assert_eq!(rows[4].0, ["Easton Police"]);
+    let group = parties.iter().find(|party| party.name == "QAG Subgroup").unwrap();
+    assert_eq!(group.kind, PartyKind::Subgroup);
+    assert_eq!(group.aliases, ["QAG", "Quality and Audit Subgroup"]);
+    let crc = parties.iter().find(|party| party.name == "CRC").unwrap();
+    assert_eq!(crc.aliases, ["KLM CRC", "Kilm Community Rehabilitation Company"]);
+}
+
+#[test]
+fn a_team_behind_a_comma_belongs_to_the_council_and_its_short_name_is_the_same_party() {
+    let cells = ["Steering group  Complex Needs Team, CC –  SAB", "JCG Complex Needs, CC", "Complex Needs/ ICB"];
+    let (parties, rows) = read_all(&cells, "JCG ICB");
+    assert_eq!(rows[0].0, ["Steering group", "Complex Needs Team (CC)", "SAB"]);
+    assert_eq!(rows[1].0, ["JCG", "Complex Needs Team (CC)"]);
+    assert_eq!(rows[2].0, ["Complex Needs Team (CC)", "ICB"]);
+    assert_eq!(parties.iter().filter(|party| party.name.contains("Complex")).count(), 1);
+}
+
+#[test]
+fn a_slip_is_asked_about_and_kept() {
+    let text = "RNHT NFT ICB NHT NHT told NFT";
+    let cells = [
+        Cells { lead: "RNFT NFT ICB".into(), via: String::new() },
+        Cells { lead: "NFT/ RNHT".into(), via: String::new() },
+    ];
+    let vocabulary = Vocabulary::built_in().unwrap();
+    let (parties, who) = read(&cells, &[], &format!("{text} RNFT RNHT"), &vocabulary);
+    assert_eq!(parties[who[0].leads[0].party].name, "RNFT");
+    assert_eq!(who[0].flags.len(), 1);
+    assert_eq!(who[0].flags[0].suggestion.as_deref(), Some("RNHT or NFT?"));
+    assert!(who[1].flags.is_empty());
+}
