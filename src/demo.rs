@@ -7,12 +7,12 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::Deserialize;
 
 use crate::desk::Desk;
-use crate::domain::change::Cause;
 use crate::domain::date_text;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::env::Env;
-use crate::import::{self, Options, reconcile};
+use crate::import::{self, Options};
+use crate::intake;
 use crate::problem::Problem;
 
 /// The plan as the board's document would have it.
@@ -51,8 +51,8 @@ pub fn fill(desk: &mut Desk, env: &Env) -> Result<(), Problem> {
     let beginning = Env { now: written, today: written.date_naive(), author: "SAB Manager".into() };
     let options = Options { today: beginning.today, ..Options::default() };
     let draft = import::read(FILE, PLAN.as_bytes(), &options)?;
-    let ops = reconcile::reconcile(&draft, SLUG, desk.register()).ops;
-    desk.import(&ops, Cause::Import { file: FILE.into() }, &beginning)?;
+    let found = intake::compare(desk, &draft, SLUG)?;
+    intake::take_in(desk, &found, FILE, &beginning)?;
     steps.iter().filter(|step| step.at.date_naive() <= env.today).try_for_each(|step| replay(desk, step))
 }
 

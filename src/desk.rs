@@ -68,6 +68,11 @@ impl Desk {
         Desk::over(Store::in_memory()?)
     }
 
+    /// As [`Desk::create`], with the folders of the machine given; none for a register that shall leave no trace.
+    pub fn create_in(path: &Path, places: &Places) -> Result<Desk, Problem> {
+        Desk::over(Store::create_in(path, places)?)
+    }
+
     /// The register of an open store.
     pub fn over(store: Store) -> Result<Desk, Problem> {
         let register = store.register()?;
@@ -212,8 +217,8 @@ impl Desk {
 
     /// Takes in what the verifier found. `Err`: the file is not whole, and nothing more will be written to it.
     pub fn accept(&mut self, found: Result<Verified, Problem>) -> Result<(), Problem> {
-        let misled = found.as_ref().is_ok_and(|verified| !verified.snapshot_agrees);
-        self.store.accept(found.clone());
+        let misled = found.as_ref().is_ok_and(|verified| verified.snapshot_misleads);
+        self.store.accept(&found);
         if misled {
             self.register = Register::fold(&self.store.log()?);
         }

@@ -6,6 +6,7 @@ pub mod desk;
 pub mod domain;
 pub mod env;
 pub mod import;
+pub mod intake;
 pub mod problem;
 pub mod run;
 pub mod store;

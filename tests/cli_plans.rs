@@ -112,7 +112,7 @@ fn what_the_document_says_is_kept_as_it_says_it() {
     assert_eq!(doubtful["targets"][0]["raw"], "Nov 202");
     assert_eq!((&doubtful["targets"][0]["first"], &doubtful["targets"][0]["last"]), (&Value::Null, &Value::Null));
     assert!(doubtful["flags"].as_array().unwrap().iter().any(|flag| flag["field"] == "target"), "{doubtful}");
-    assert_eq!(desk.action("adult-m:5.1")["rating"], Value::Null, "a blank is not rated, never Red");
+    assert_eq!(desk.action("adult-m:4.2")["rating"], Value::Null, "a blank is not rated, never Red");
     let two = desk.action("adult-m:3.1");
     assert_eq!(texts(&two["targets"], "raw"), ["Jan 2026", "Mar 2026"]);
     assert_eq!(texts(&two["leads"], "name").len(), 2);
@@ -144,8 +144,8 @@ fn a_party_is_found_by_its_name_and_all_agencies_are_marked() {
 #[test]
 fn a_rating_a_note_a_target_a_lead_and_an_undo_are_found_in_list_and_log() {
     let desk = Desk::with_plans();
-    desk.run(&["rate", "adult-m:4.2", "r"]).expect_done();
-    desk.run(&["rate", "adult-m:5.1", "amber", "--note", "Fifty calls heard"]).expect_done();
+    desk.run(&["rate", "adult-m:5.1", "r"]).expect_done();
+    desk.run(&["rate", "adult-m:4.2", "amber", "--note", "Fifty calls heard"]).expect_done();
     desk.run(&[
         "progress",
         "adult-m:4.1",
@@ -158,15 +158,15 @@ fn a_rating_a_note_a_target_a_lead_and_an_undo_are_found_in_list_and_log() {
         "Wexmere Police",
     ])
     .expect_done();
-    desk.run(&["target", "adult-m:4.2", "end of feb 2027", "--reason", "Waiting for the rota"]).expect_done();
+    desk.run(&["target", "adult-m:5.1", "end of feb 2027", "--reason", "Waiting for the rota"]).expect_done();
     desk.run(&["lead", "adult-m:2.2", "Wexmere Police", "Harbour Office"]).expect_done();
     desk.run(&["rate", "adult-m:1.1", "red"]).expect_done();
     desk.run(&["undo"]).expect_done();
 
-    let action = desk.action("adult-m:4.2");
+    let action = desk.action("adult-m:5.1");
     assert_eq!(action["rating"]["word"], "Red");
     assert_eq!(action["targets"][0]["last"], "2027-02-28");
-    assert_eq!(desk.action("adult-m:5.1")["progress"].as_array().unwrap().last().unwrap()["text"], "Fifty calls heard");
+    assert_eq!(desk.action("adult-m:4.2")["progress"].as_array().unwrap().last().unwrap()["text"], "Fifty calls heard");
     let entry = desk.action("adult-m:4.1")["progress"].as_array().unwrap().last().unwrap().clone();
     assert_eq!(
         entry,
@@ -176,7 +176,7 @@ fn a_rating_a_note_a_target_a_lead_and_an_undo_are_found_in_list_and_log() {
     assert_eq!(desk.action("adult-m:1.1")["rating"]["word"], "Green", "taken back");
 
     let log = desk.json(&["log", "--json"]);
-    let rating = log.as_array().unwrap().iter().find(|row| row["ref"] == "4.2" && row["to"] == "Red").unwrap();
+    let rating = log.as_array().unwrap().iter().find(|row| row["ref"] == "5.1" && row["to"] == "Red").unwrap();
     assert_eq!(
         (&rating["from"], &rating["author"], &rating["plan"]),
         (&json!("Amber"), &json!("Ann Other"), &json!("adult-m"))
@@ -184,7 +184,7 @@ fn a_rating_a_note_a_target_a_lead_and_an_undo_are_found_in_list_and_log() {
     assert!(rating["at"].as_str().unwrap().starts_with(cli_kit::TODAY));
     let history = action["history"].as_array().unwrap();
     assert!(
-        history.iter().any(|row| row["to"] == "Red") && history.iter().all(|row| row["ref"] == "4.2"),
+        history.iter().any(|row| row["to"] == "Red") && history.iter().all(|row| row["ref"] == "5.1"),
         "{history:?}"
     );
 }

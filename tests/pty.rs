@@ -185,3 +185,52 @@ fn what_the_screen_calls_saved_is_there_after_a_kill() {
     let list = String::from_utf8(list.expect("arising runs").stdout).expect("text");
     assert!(list.contains("\"ref\":\"1.1\""), "{list}");
 }
+
+#[test]
+fn what_another_program_changes_is_seen_without_a_key() {
+    let home = home();
+    let file = register(home.path());
+    let mut pty = open(home.path(), &file);
+    let mut command = arising(home.path());
+    command.env("ARISING_AUTHOR", "Board manager").arg("--register").arg(&file);
+    let rated = command.args(["rate", "1.2", "red"]).output().expect("arising runs");
+    assert!(rated.status.success(), "{}", String::from_utf8_lossy(&rated.stderr));
+    pty.wait_for("Changed elsewhere: Board manager");
+    pty.press("n");
+    pty.wait_for("RED");
+    // The last thing done from here, the import, is not taken back over what the others did since.
+    pty.press("u");
+    pty.wait_for("Could not undo: the rating of 1.2 was changed since");
+}
+
+#[test]
+fn a_register_swapped_underneath_is_noticed_before_anything_is_called_saved() {
+    let home = home();
+    let file = register(home.path());
+    let mut pty = open(home.path(), &file);
+    std::fs::rename(&file, home.path().join("moved.sqlite")).expect("it can be moved");
+    std::fs::write(&file, b"something else").expect("another file can take its place");
+    pty.press("r");
+    pty.wait_for("NOT SAVED");
+    assert!(!pty.screen_text().contains(", saved"));
+}
+
+#[test]
+fn a_half_typed_text_survives_a_kill() {
+    let home = home();
+    let file = register(home.path());
+    let mut pty = open(home.path(), &file);
+    pty.press("p");
+    pty.wait_for("Progress on");
+    pty.type_text("Half a sentence that nobody saved");
+    let kept = || {
+        let store = arising::store::Store::open(&file, arising::store::Access::ReadOnly).expect("it opens");
+        store.drafts().expect("drafts").iter().any(|(_, text)| text.contains("nobody saved"))
+    };
+    pty.wait_until("the draft is on the disk", |_| kept());
+    pty.signal(Signal::KILL);
+    let mut again = open(home.path(), &file);
+    again.wait_for("typed but not saved");
+    again.press("p");
+    again.wait_for("Half a sentence that nobody saved");
+}

@@ -32,7 +32,7 @@ fn plans() -> Option<PathBuf> {
 }
 
 fn options() -> Options {
-    Options { today: NaiveDate::from_ymd_opt(2026, 9, 12).unwrap(), title: None, ..Options::default() }
+    Options { today: NaiveDate::from_ymd_opt(2026, 9, 12).unwrap(), ..Options::default() }
 }
 
 fn draft(file: &str) -> Option<Draft> {

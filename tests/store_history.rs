@@ -141,7 +141,37 @@ fn a_verdict_from_behind_the_first_frame_stops_all_writing() {
     let verifier = store.verifier();
     let verdict = std::thread::spawn(move || verifier.run()).join().unwrap();
     assert!(verdict.is_err());
-    store.accept(verdict);
+    store.accept(&verdict);
     assert!(store.append(two_actions(), &stamp()).is_err());
     assert!(store.save_draft("a", "b").is_err());
+}
+
+#[test]
+fn a_flipped_byte_anywhere_in_the_file_never_passes_for_another_history() {
+    let (folder, mut store) = register();
+    let notes = vec![arising::domain::change::Value::Notes(vec!["A page of notes. ".repeat(300)])];
+    let plan = arising::domain::change::Op::Add { kind: arising::domain::change::Kind::Plan, values: notes };
+    store.append(vec![plan], &stamp()).unwrap();
+    let (log, folded) = (store.log().unwrap(), store.register().unwrap());
+    drop(store);
+    let whole = std::fs::read(folder.register()).unwrap();
+    let mut refused = 0;
+    for flip in 0..600_usize {
+        let mut bytes = whole.clone();
+        let place = flip * 7919 % bytes.len();
+        bytes[place] ^= 1 << (flip % 8);
+        std::fs::write(folder.register(), &bytes).unwrap();
+        let opened = Store::open_in(&folder.register(), Access::ReadOnly, &folder.places());
+        match opened.and_then(|store| store.check().map(|_| store)) {
+            Ok(store) => {
+                assert_eq!(store.log().unwrap(), log, "byte {place}");
+                assert_eq!(store.register().unwrap(), folded, "byte {place}");
+            }
+            Err(problem) => {
+                assert!(!problem.why.is_empty(), "byte {place}: {problem}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused > 100, "{refused}");
 }

@@ -51,7 +51,7 @@ const LAYERS: [Layer; 17] = [
         &["app", "domain", "env", "problem", "text"],
         &["chrono", "ratatui", "unicode_segmentation", "unicode_width"],
     ),
-    layer("term", &["app", "problem"], &["crossterm", "memchr", "ratatui", "rustix", "signal_hook"]),
+    layer("term", &["app", "problem"], &["crossterm", "memchr", "ratatui", "rustix", "signal_hook", "unicode_width"]),
     layer("desk", &["domain", "env", "problem", "store"], &["chrono"]),
     layer("demo", &["desk", "domain", "env", "import", "problem"], &["chrono", "serde", "toml"]),
     layer("docs", ANY, ANY),

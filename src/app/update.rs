@@ -7,16 +7,14 @@ use super::model::{Effect, Model, Msg, Toast, World};
 use super::overlay::Overlay;
 use super::screen::{Screen, walk};
 use crate::domain::change::{Batch, Cause, Kind, Op};
+use crate::problem::Problem;
 
 /// Takes in one message.
 pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
     match msg {
         Msg::Input(input) => on_input(model, input, world),
         Msg::Saved { batch, sentence } => on_saved(model, &batch, &sentence, world),
-        Msg::Failed(problem) => {
-            model.refuse(problem);
-            Vec::new()
-        }
+        Msg::Failed(problem) => on_failed(model, problem),
         Msg::News(sentences) => on_news(model, &sentences, world),
         Msg::Notice(sentence) => {
             model.say(sentence);
@@ -112,6 +110,18 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
         walk::go_to(model, id);
     }
     model.toast = Some(Toast::Saved(format!("{sentence}, saved")));
+    Vec::new()
+}
+
+/// Nothing was written: a form that was to be saved stays open with its text and says why.
+fn on_failed(model: &mut Model, problem: Problem) -> Vec<Effect> {
+    if let Some(Overlay::Form(form)) = model.overlays.last_mut()
+        && form.sent
+    {
+        form.sent = false;
+        form.problem = Some(problem.clone());
+    }
+    model.refuse(problem);
     Vec::new()
 }
 

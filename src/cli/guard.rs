@@ -1,5 +1,6 @@
 //! What must hold for the whole process before anything else happens: no dumps, no content in crash messages.
 
+use std::io::Write;
 use std::panic;
 
 /// Called once, first thing.
@@ -9,7 +10,11 @@ pub fn install() {
     // A panic's own message may quote a document. Where it happened is enough to mend it.
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
-        eprintln!("arising: Something went wrong inside the program{place}. What was saved is safe; please report it.");
+        let words = format!(
+            "arising: Something went wrong inside the program{place}. What was saved is safe; please report it.\n"
+        );
+        // Not `eprintln!`, which panics, and so aborts, where standard error has gone with its window.
+        std::io::stderr().write_all(words.as_bytes()).ok();
     }));
 }
 

@@ -11,12 +11,10 @@ use super::holdings::plural;
 use super::json;
 use super::page::Page;
 use crate::desk::Desk;
-use crate::domain::change::Cause;
 use crate::domain::draft::Draft;
 use crate::domain::flag::Flag;
-use crate::domain::register::Register;
-use crate::import::reconcile::{self, Reconciled};
-use crate::import::{Options, child};
+use crate::import::{Difference, Options, Reconciled, child};
+use crate::intake;
 use crate::problem::Problem;
 use crate::store::Access;
 
@@ -69,30 +67,30 @@ fn open_existing(context: &Context, args: &Import) -> Result<Option<Desk>, Probl
 }
 
 fn one(context: &Context, args: &Import, file: &Path, desk: &mut Option<Desk>) -> Result<String, Problem> {
-    let options = Options { today: context.today(), title: None, sheet: args.sheet.clone(), columns: args.map.clone() };
+    let options = Options { today: context.today(), sheet: args.sheet.clone(), columns: args.map.clone() };
     let draft = child::read(file, &options)?;
-    let slug = slug(args.plan.as_deref(), file);
-    let empty = Register::default();
-    let register = desk.as_ref().map_or(&empty, Desk::register);
-    let reconciled = reconcile::reconcile(&draft, &slug, register);
-    let sentence = if args.dry_run || reconciled.ops.is_empty() {
+    let slug = intake::slug(args.plan.as_deref().map_or(file, Path::new));
+    let found = match desk {
+        Some(desk) => intake::compare(desk, &draft, &slug)?,
+        None => intake::compare(&Desk::in_memory()?, &draft, &slug)?,
+    };
+    let sentence = if args.dry_run || found.ops.is_empty() {
         None
     } else {
         let desk = match desk {
             Some(desk) => desk,
             None => desk.insert(Desk::create(context.register()?)?),
         };
-        let cause = Cause::Import { file: draft.file.clone() };
-        Some(desk.import(&reconciled.ops, cause, &context.clock.env())?.sentence)
+        intake::take_in(desk, &found, &draft.file, &context.clock.env())?.map(|written| written.sentence)
     };
     if args.json {
-        return Ok(json::line(&row(&draft, &slug, &reconciled)) + "\n");
+        return Ok(json::line(&row(&draft, &slug, &found)) + "\n");
     }
     let mut page = context.page();
-    tell(&mut page, &draft, &slug, &reconciled);
+    tell(&mut page, &draft, &slug, &found);
     page.line(&match sentence {
         Some(sentence) => format!("  saved: {sentence}"),
-        None if reconciled.ops.is_empty() => "  Nothing to change.".into(),
+        None if found.ops.is_empty() => "  Nothing to change.".into(),
         None => "  Nothing was changed: this was a dry run.".into(),
     });
     Ok(page.finish())
@@ -105,8 +103,8 @@ fn row<'a>(draft: &'a Draft, slug: &'a str, reconciled: &Reconciled) -> ImportRo
         recommendations: draft.recommendations.len(),
         actions: draft.all_actions().count(),
         flags: doubts(draft),
-        new: reconciled.new,
-        same: reconciled.same,
+        new: reconciled.new.len(),
+        same: reconciled.same.len(),
         differs: reconciled.differs.len(),
     }
 }
@@ -120,13 +118,19 @@ fn tell(page: &mut Page, draft: &Draft, slug: &str, reconciled: &Reconciled) {
         let what = doubt.reference.map(|reference| format!("{reference} ")).unwrap_or_default();
         let place =
             doubt.place.filter(|place| !place.is_empty()).map(|place| format!(" ({place})")).unwrap_or_default();
-        let raw = if doubt.raw.is_empty() { String::new() } else { format!(" “{}”", doubt.raw) };
+        let is_quoted = doubt.raw.is_empty() || doubt.why.contains(doubt.raw);
+        let raw = if is_quoted { String::new() } else { format!(" “{}”", doubt.raw) };
         page.paragraph(
             2,
             &super::page::one_line(&format!("in doubt: {what}{}: {}{raw}{place}", doubt.field, doubt.why)),
         );
     }
-    page.line(&format!("  {} new, {} same, {} differ", reconciled.new, reconciled.same, reconciled.differs.len()));
+    for differs in &reconciled.differs {
+        page.paragraph(2, &difference(differs));
+    }
+    let Reconciled { new, same, differs, gone, .. } = reconciled;
+    let gone = if gone.is_empty() { String::new() } else { format!(", {} no longer in the document", gone.len()) };
+    page.line(&format!("  {} new, {} same, {} differ{gone}", new.len(), same.len(), differs.len()));
 }
 
 /// Every doubt, in document order: about the document, its recommendations, its actions.
@@ -153,24 +157,9 @@ fn doubt<'a>(flag: &'a Flag, reference: Option<String>, place: Option<&'a str>) 
     Doubt { field: &flag.field, why: &flag.why, raw: &flag.raw, reference, place }
 }
 
-/// The plan's short name: as asked, else from the file's name; letters, digits and single hyphens.
-fn slug(asked: Option<&str>, file: &Path) -> String {
-    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let name = asked.map_or(stem, ToOwned::to_owned).to_lowercase();
-    let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    let slug: String = words.collect::<Vec<_>>().join("-").chars().take(60).collect();
-    if slug.is_empty() { "plan".into() } else { slug }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_short_name_comes_from_the_file_unless_given() {
-        assert_eq!(slug(None, Path::new("/x/Adult C (final).docx")), "adult-c-final");
-        assert_eq!(slug(None, Path::new("adult-c.txt")), "adult-c");
-        assert_eq!(slug(Some("SAR 7"), Path::new("adult-c.txt")), "sar-7");
-        assert_eq!(slug(None, Path::new("….csv")), "plan");
-    }
+/// What the document says instead, and whether that was taken.
+fn difference(differs: &Difference) -> String {
+    let Difference { reference, field, here, document, .. } = differs;
+    let taken = if differs.is_proposed { "taken" } else { "changed here since, so not taken" };
+    super::page::one_line(&format!("{reference} {field}: here “{here}”, in the document “{document}” ({taken})"))
 }

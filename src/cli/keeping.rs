@@ -52,7 +52,7 @@ fn verify(context: &Context) -> Result<Verified, Problem> {
     let mut desk = context.desk(Access::ReadWrite)?;
     let verified = desk.verifier().run()?;
     desk.accept(Ok(verified.clone()))?;
-    if verified.snapshot_agrees {
+    if !verified.snapshot_misleads {
         return Ok(verified);
     }
     Err(Problem::new(

@@ -123,7 +123,8 @@ fn doubts(page: &mut Page, action: &Action) {
     page.line("In doubt");
     for flag in action.flags() {
         let suggestion = flag.suggestion.as_ref().map(|likely| format!(" Probably {likely}.")).unwrap_or_default();
-        page.labelled(&format!("  {}", flag.field), &format!("{} \"{}\"{suggestion}", flag.why, flag.raw));
+        let raw = if flag.why.contains(&flag.raw) { String::new() } else { format!(" “{}”", flag.raw) };
+        page.labelled(&format!("  {}", flag.field), &format!("{}{raw}.{suggestion}", flag.why));
     }
 }
 

@@ -24,19 +24,25 @@ struct Written<'a> {
 }
 
 impl Register {
-    /// The register that a log makes. The order of the batches given does not matter; the log's own order does.
+    /// The register that a log makes. The order of the batches given does not matter, nor does giving one twice; the
+    /// log's own order does.
     pub fn fold<'a>(batches: impl IntoIterator<Item = &'a Batch>) -> Register {
         let mut all: Vec<(&Batch, &Change)> =
             batches.into_iter().flat_map(|batch| batch.changes.iter().map(move |change| (batch, change))).collect();
         all.sort_by_key(|(_, change)| (change.lamport, change.id));
+        all.dedup_by_key(|(_, change)| change.id);
         let mut register = Register::default();
-        all.into_iter().for_each(|(batch, change)| register.apply_change(batch, change));
+        for (batch, change) in all {
+            register.apply_change(batch, change);
+        }
         register
     }
 
     /// Takes in a batch that comes after everything known.
     pub fn apply(&mut self, batch: &Batch) {
-        batch.changes.iter().for_each(|change| self.apply_change(batch, change));
+        for change in &batch.changes {
+            self.apply_change(batch, change);
+        }
     }
 
     /// Takes in one change of `batch`.
@@ -50,7 +56,9 @@ impl Register {
                 let written =
                     Written { id: change.id, lamport: change.lamport, day, replaces: &[], cause: &batch.cause };
                 self.add(change.id, kind);
-                values.iter().for_each(|value| self.set(change.id, value, &written));
+                for value in values {
+                    self.set(change.id, value, &written);
+                }
                 if !matches!(batch.cause, Cause::Import { .. }) {
                     self.touch(change.id, day);
                 }
@@ -269,19 +277,22 @@ fn note_rating_move(action: &mut Action, to: Option<&str>, w: &Written<'_>) {
     };
 }
 
-/// Keeps the first targets and counts how often they were moved; taking a move back counts one less.
+/// Keeps the first targets and counts how often they were moved; taking a move back counts one less, and the first
+/// targets are forgotten with the last move.
 fn note_slip(action: &mut Action, to: &Targets, w: &Written<'_>) {
-    if w.id == action.id || action.targets().is_empty() {
+    let is_undo = matches!(w.cause, Cause::Undo { .. });
+    // Setting a target where there was none is no move; and undoing that takes none back.
+    let is_move = if is_undo { !to.dates.is_empty() } else { !action.targets().is_empty() };
+    if w.id == action.id || !is_move {
         return;
     }
-    if action.original_targets.is_none() {
-        action.original_targets = action.targets.get().cloned();
+    if is_undo {
+        action.slips = action.slips.saturating_sub(1);
+    } else {
+        action.slips += 1;
+        action.original_targets = action.original_targets.take().or_else(|| action.targets.get().cloned());
     }
-    action.slips = match w.cause {
-        Cause::Undo { .. } => action.slips.saturating_sub(1),
-        Cause::Edit | Cause::Import { .. } | Cause::Redo { .. } => action.slips + 1,
-    };
-    if action.original_targets.as_ref().is_some_and(|original| original.dates == to.dates) {
+    if action.slips == 0 {
         action.original_targets = None;
     }
 }

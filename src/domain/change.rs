@@ -99,6 +99,7 @@ pub struct Batch {
 
 impl Op {
     /// The same operation with every pending id replaced by the real one of a batch that begins at `first`.
+    #[must_use]
     pub fn settled(mut self, first: Id) -> Op {
         let settle = |id: &mut Id| *id = id.settled(first);
         match &mut self {

@@ -8,7 +8,7 @@ use super::action::{Lead, Targets};
 use super::change::{Batch, Cause, Change, Kind, Op, Value};
 use super::flag::{Flag, Source};
 use super::id::{Id, Origin};
-use super::intent::Intent;
+use super::intent::{Intent, PartyChoice};
 use super::party::PartyKind;
 use super::progress::{EntryOrigin, EntryText};
 use super::rating::Scheme;
@@ -295,6 +295,38 @@ fn harbour_import(slug: &str) -> Vec<Op> {
     import.ops
 }
 
+/// An act made up of numbers, for properties: any of eleven, some of which the rules refuse.
+pub fn some_act(log: &Log, (kind, place, word): (u8, usize, usize)) -> Intent {
+    let places = ["7.1", "7.2", "8.2"];
+    let reference = places[place % places.len()];
+    let action = log.action(reference);
+    let words = ["Lantern", "OPS", "police", "Beacon Subgroup"];
+    let text = words[word % words.len()].to_owned();
+    let parties = || vec![PartyChoice::New(text.clone())];
+    match kind {
+        0 => {
+            let rating = ["r", "a", "g"][word % 3].into();
+            Intent::Rate { action, rating: Some(rating), note: (word > 2).then(|| text.clone()) }
+        }
+        1 => log.note(reference, &text),
+        2 => {
+            let raw = ["2026-01", "2027-02-03", "one day", ""][word % 4];
+            Intent::Retarget { action, dates: vec![target(raw)], reason: text }
+        }
+        3 => Intent::Assign { action, leads: parties() },
+        4 => Intent::Oversee { action, via: parties() },
+        5 => Intent::Reword { action, text },
+        6 => {
+            let of = log.register.action(action).unwrap();
+            Intent::AddAction { plan: of.plan, recommendation: of.recommendation, text }
+        }
+        7 => Intent::ProposeClosure { action, evidence: text },
+        8 => Intent::AgreeClosure { action, evidence: String::new() },
+        9 => Intent::Reopen { action, reason: text },
+        _ => Intent::Withdraw { action, reason: text },
+    }
+}
+
 /// What a person sees of a register: nothing of who wrote which value.
 pub fn visible(register: &Register) -> Vec<String> {
     let names =
@@ -303,7 +335,7 @@ pub fn visible(register: &Register) -> Vec<String> {
         let said: Vec<_> = action.progress().map(|entry| &entry.said).collect();
         let closure = action.closure.get().cloned().unwrap_or_default();
         format!(
-            "{} {:?} {:?} {:?} {:?} {:?} {closure:?} {:?} {said:?}",
+            "{} {:?} {:?} {:?} {:?} {:?} {closure:?} {:?} {said:?} {} {:?}",
             register.reference(action),
             action.text(),
             names(action.leads()),
@@ -311,6 +343,8 @@ pub fn visible(register: &Register) -> Vec<String> {
             action.targets.get().cloned().unwrap_or_default(),
             action.rating(),
             action.flags(),
+            action.slips,
+            action.original_targets,
         )
     };
     let parties = register.parties.iter().filter(|party| !register.is_hidden(party.id));

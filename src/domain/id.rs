@@ -28,6 +28,7 @@ impl Id {
     }
 
     /// The real id behind a pending one, once it is known that the batch begins at `first`.
+    #[must_use]
     pub fn settled(self, first: Id) -> Id {
         if self.origin == Origin::PENDING { Id { origin: first.origin, seq: first.seq + self.seq } } else { self }
     }

@@ -133,7 +133,7 @@ fn parse(mut arguments: impl Iterator<Item = OsString>) -> (std::path::PathBuf, 
     while let (Some(column), Some(field)) = (rest.next(), rest.next()) {
         columns.push((column, field));
     }
-    (name, Options { today, title: None, sheet, columns })
+    (name, Options { today, sheet, columns })
 }
 
 /// How the child came to its end.
@@ -175,7 +175,8 @@ fn understand(path: &Path, status: Option<ExitStatus>, answer: &[u8], said: &[u8
     match status.and_then(|status| status.code()) {
         Some(0) => wire::parse(answer).map_err(|_| cannot(path, "its reader failed on it")),
         Some(code) if code == i32::from(REFUSED) => {
-            Err(decode_problem(answer).unwrap_or_else(|| cannot(path, "its reader failed on it")))
+            let problem = decode_problem(answer).map(|problem| named(path, problem));
+            Err(problem.unwrap_or_else(|| cannot(path, "its reader failed on it")))
         }
         Some(_) | None => Err(cannot(path, why_it_died(status, said))),
     }
@@ -207,8 +208,19 @@ fn signal(_status: Option<ExitStatus>) -> Option<i32> {
     None
 }
 
+/// A problem that says which document it is about; of several, one would not know.
+fn named(path: &Path, problem: Problem) -> Problem {
+    let name = name_of(path);
+    let is_named = problem.what.contains(&name) || problem.why.contains(&name);
+    if is_named { problem } else { Problem { what: format!("{name}: {}", problem.what), ..problem } }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
 fn cannot(path: &Path, why: &str) -> Problem {
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let name = name_of(path);
     Problem::new(format!("Could not read {name}"), why, "The register is unchanged.")
 }
 

@@ -28,6 +28,9 @@ pub enum Field {
 /// The longest words a header is written with.
 const LONGEST: usize = 90;
 
+/// So many words are a name, however few of them are known.
+const LONGEST_PHRASE: usize = 6;
+
 const FIELDS: [(&str, Field); 15] = [
     ("number", Field::Number),
     ("recommendation_number", Field::RecommendationNumber),
@@ -169,11 +172,17 @@ impl Matched {
         }
         let mut fields = Vec::new();
         let mut left = text.clone();
+        let mut covered = 0;
         while let Some((field, from, to)) = longest(&left, vocabulary) {
+            covered += to - from;
             if !fields.contains(&field) {
                 fields.push(field);
             }
             left.splice(from..to, [String::from("|")]);
+        }
+        // A sentence that has a column's name somewhere in it ("Action: publish the guidance …") names no column.
+        if covered * 3 < text.len() && text.len() > LONGEST_PHRASE {
+            return Matched { fields: Vec::new(), weak: false };
         }
         let is_other_too = fields.len() > 1;
         fields.retain(|field| !(is_other_too && *field == Field::Other));

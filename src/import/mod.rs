@@ -29,6 +29,7 @@ use chrono::NaiveDate;
 
 use crate::domain::draft::Draft;
 use crate::problem::Problem;
+pub use reconcile::{Difference, Reconciled, reconcile, reconcile_knowing};
 use table::Document;
 use vocabulary::Vocabulary;
 
@@ -37,11 +38,9 @@ use vocabulary::Vocabulary;
 pub struct Options {
     /// Dates after it are plans, and date no progress.
     pub today: NaiveDate,
-    /// A title instead of the document's own.
-    pub title: Option<String>,
-    /// The sheet of a workbook that holds the plan, by its name or number; all are read where none is named.
+    /// The only sheet to read, of a workbook.
     pub sheet: Option<String>,
-    /// Column headers with the field that each stands for.
+    /// What a column holds, where the reader would not know: header as written, field.
     pub columns: Vec<(String, String)>,
 }
 

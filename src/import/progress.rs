@@ -10,11 +10,9 @@ use crate::domain::target::PartialDate;
 /// How a column's updates are dated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dating {
-    /// By marks of its own, "November 2023: …"; dates inside the prose are only mentioned.
-    Marked,
-    /// By the dates that its sentences tell.
+    /// By marks, "November 2023: …", and by the dates that sentences tell.
     Told,
-    /// By marks with a colon only: "November 2023 –" is a deadline in a column that holds deadlines too.
+    /// By marks with a colon only: in a column that holds deadlines too, other dates can be those.
     BesideTarget,
 }
 
@@ -42,7 +40,7 @@ pub fn entries(raw: &str, dating: Dating, today: NaiveDate) -> Vec<EntryText> {
     let head = text.get(..marks.first().map_or(text.len(), |mark| mark.start)).unwrap_or("");
     let mut all = match dating {
         Dating::Told => told(head, today),
-        Dating::Marked | Dating::BesideTarget => undated(head).into_iter().collect(),
+        Dating::BesideTarget => undated(head).into_iter().collect(),
     };
     for (at, mark) in marks.iter().enumerate() {
         let end = marks.get(at + 1).map_or(text.len(), |next| next.start);
@@ -210,7 +208,7 @@ mod tests {
             row("2023-11", "NHT", "a leaflet is out. It went to all."),
             row("2024-03", "ANT/RWH", "signs are up"),
         ];
-        assert_eq!(dated(raw, Dating::Marked), expected);
+        assert_eq!(dated(raw, Dating::BesideTarget), expected);
         let raw = "12/03/2024 – Group met.\n[15/06/2024] Draft sent\nMay 2024 update: agreed";
         let dates: Vec<String> = dated(raw, Dating::Told).into_iter().map(|entry| entry.0).collect();
         assert_eq!(dates, ["2024-03-12", "2024-06-15", "2024-05"]);
@@ -233,6 +231,6 @@ mod tests {
     fn a_date_to_come_and_a_date_inside_prose_date_nothing() {
         assert_eq!(dated("To be launched in May 2031.", Dating::Told), [row("", "", "To be launched in May 2031.")]);
         let raw = "Completed March 2022 and shared in June 2022";
-        assert_eq!(dated(raw, Dating::Marked), [row("", "", raw)]);
+        assert_eq!(dated(raw, Dating::BesideTarget), [row("", "", raw)]);
     }
 }

@@ -5,7 +5,6 @@
 pub mod seat;
 pub mod stage;
 mod theme;
-mod watch;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -18,10 +17,16 @@ use crate::cli::context::Clock;
 use crate::problem::Problem;
 use crate::term::{Mouse, Next, Term};
 use seat::Seat;
-use stage::Stage;
+use stage::{News, Stage};
 
 /// Half-typed text is on disk at most this long after it was typed.
 const DRAFT_DELAY: Duration = Duration::from_millis(700);
+
+/// What other programs write is seen at most this long afterwards without a key; every key looks too.
+///
+/// Looking costs some 20 µs. Linux could tell of it (inotify), but takes up to 16 ms to stop telling, for which
+/// everybody who leaves would wait; and it says nothing of files on a network.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// The screen on a register; where there is none yet, it offers to make one.
 pub fn open(register: &Path, clock: &Clock) -> Result<String, Problem> {
@@ -44,6 +49,8 @@ pub fn demo(clock: &Clock) -> Result<String, Problem> {
 /// Whether the screen goes on.
 enum Onward {
     Stay,
+    /// Nothing has happened that could be seen.
+    StayAsItIs,
     /// Leave; everything is saved.
     Leave,
     /// A signal said so: end with this exit code. The terminal has been given back.
@@ -56,7 +63,7 @@ fn run(seat: Seat, clock: &Clock) -> Result<String, Problem> {
     let stage = Stage::new(seat, Size { cols, rows }, theme::choose(), clock.env());
     let onward = Session { term, stage, clock, unkept_since: None }.run()?;
     match onward {
-        Onward::Stay | Onward::Leave => Ok(String::new()),
+        Onward::Stay | Onward::StayAsItIs | Onward::Leave => Ok(String::new()),
         Onward::Exit(code) => std::process::exit(i32::from(code)),
     }
 }
@@ -71,6 +78,15 @@ struct Session<'a> {
 
 impl Session<'_> {
     fn run(mut self) -> Result<Onward, Problem> {
+        let onward = self.play();
+        let Session { term, stage, .. } = self;
+        // The terminal first: whoever leaves is to see the shell at once.
+        drop(term);
+        stage.seat.leave();
+        onward
+    }
+
+    fn play(&mut self) -> Result<Onward, Problem> {
         // Wheel and clicks are an extra: a terminal that refuses them is no reason to stop.
         self.term.mouse(Mouse::On).ok();
         self.draw()?;
@@ -79,7 +95,8 @@ impl Session<'_> {
         loop {
             match self.turn()? {
                 Onward::Stay => self.draw()?,
-                over => return Ok(over),
+                Onward::StayAsItIs => {}
+                over @ (Onward::Leave | Onward::Exit(_)) => return Ok(over),
             }
         }
     }
@@ -91,8 +108,7 @@ impl Session<'_> {
 
     /// Waits for something to happen and deals with all of it.
     fn turn(&mut self) -> Result<Onward, Problem> {
-        let wait = self.unkept_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
-        let next = self.term.next(wait).map_err(|error| lost(&error))?;
+        let next = self.term.next(self.patience()).map_err(|error| lost(&error))?;
         self.stage.env = self.clock.env();
         match next {
             Next::Leave(code) => {
@@ -100,14 +116,24 @@ impl Session<'_> {
                 Ok(Onward::Exit(code))
             }
             Next::Inputs(inputs) => {
-                self.stage.take_news();
+                let news = self.stage.take_news();
                 let mut msgs: Vec<Msg> = inputs.into_iter().map(Msg::Input).collect();
                 if self.unkept_since.is_some_and(|since| since.elapsed() >= DRAFT_DELAY) {
                     msgs.push(Msg::Pause);
                 }
+                if msgs.is_empty() && news == News::None {
+                    return Ok(Onward::StayAsItIs);
+                }
                 Ok(self.deal_with(msgs))
             }
         }
+    }
+
+    /// How long to wait for a key; for ever, where nothing else is to be done.
+    fn patience(&self) -> Option<Duration> {
+        let draft = self.unkept_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
+        let look = self.stage.seat.is_shared().then_some(LOOK_EVERY);
+        draft.into_iter().chain(look).min()
     }
 
     fn deal_with(&mut self, msgs: Vec<Msg>) -> Onward {
@@ -151,6 +177,7 @@ fn lost(error: &std::io::Error) -> Problem {
 }
 
 /// Lets the checks see that the terminal survives a panic.
+#[expect(clippy::panic, reason = "the checks ask for it")]
 fn panic_if_tested() {
     if std::env::var_os("ARISING_TEST_PANIC").is_some_and(|value| value == "1") {
         std::panic::panic_any("asked to panic");

@@ -6,7 +6,6 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use chrono::NaiveDate;
-use tempfile::TempDir;
 
 use crate::app::model::Standing;
 use crate::desk::Desk;
@@ -16,16 +15,14 @@ use crate::problem::Problem;
 use crate::store::{Access, Verified};
 use crate::term::Waker;
 
-use super::watch;
-
 /// What the desk's register is kept in.
 enum Kept {
     /// The file named.
     File,
     /// Nothing yet: the file is made when there is something to keep.
     NotYet,
-    /// A folder that goes with the program.
-    Demo { _folder: TempDir },
+    /// Nothing, ever.
+    Demo,
     /// The file named, as it stood on an earlier day.
     Past,
 }
@@ -71,16 +68,14 @@ impl Seat {
         Seat { desk, standing, path: PathBuf::new(), kept: Kept::File, verified: None }
     }
 
-    /// A private copy of the demo, which goes when the program ends.
+    /// A private copy of the demo, held in memory: it goes when the program ends.
     pub fn demo(env: &Env) -> Result<Seat, Problem> {
-        let no_room = |error: std::io::Error| Problem::new("Could not open the demo", error.to_string(), "");
-        let folder = tempfile::Builder::new().prefix("arising-demo-").tempdir().map_err(no_room)?;
-        let path = folder.path().join("demo.sqlite");
-        let mut desk = Desk::create(&path)?;
+        let mut desk = Desk::in_memory()?;
         crate::demo::fill(&mut desk, env)?;
-        let remark = "Demo: a fictional plan in a private copy; nothing is kept when you leave".to_owned();
-        let standing = Standing { read_only: None, remark: Some(remark) };
-        Ok(Seat { desk, standing, path, kept: Kept::Demo { _folder: folder }, verified: None })
+        let mut seat = Seat::over(desk);
+        seat.standing.remark = Some("Demo: a fictional plan in a private copy; nothing is kept when you leave".into());
+        seat.kept = Kept::Demo;
+        Ok(seat)
     }
 
     /// Makes the file, if there is none yet.
@@ -98,12 +93,22 @@ impl Seat {
         self.desk.drafts().unwrap_or_default().into_iter().collect()
     }
 
-    /// Sees to what may run behind the first frame: the check of the file, and the watch for other programs' changes.
+    /// Whether other programs may write the register meanwhile.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.kept, Kept::File)
+    }
+
+    /// Ends the sitting. Everything is on the disk already, and the program ends with this: to give back the memory of a
+    /// large register piece by piece would take longer than everything else about leaving.
+    pub fn leave(self) {
+        std::mem::forget(self.desk);
+    }
+
+    /// Sees to what may run behind the first frame: the check of the file.
     pub fn look_after(&mut self, waker: Waker) {
-        if let Kept::NotYet | Kept::Past = self.kept {
+        if let Kept::NotYet | Kept::Past | Kept::Demo = self.kept {
             return;
         }
-        watch::start(&self.path, waker.clone());
         let (sender, found) = mpsc::channel();
         let verifier = self.desk.verifier();
         let thread = thread::Builder::new().name("verify".into()).spawn(move || {
@@ -124,7 +129,7 @@ impl Seat {
         }
         match self.kept {
             Kept::File => self.desk.refresh(),
-            Kept::NotYet | Kept::Past | Kept::Demo { .. } => Ok(Vec::new()),
+            Kept::NotYet | Kept::Past | Kept::Demo => Ok(Vec::new()),
         }
     }
 }

@@ -11,12 +11,19 @@ use crate::app::layout::Size;
 use crate::app::model::ThemeChoice;
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
-use crate::domain::change::Cause;
 use crate::domain::intent::Intent;
 use crate::env::Env;
-use crate::import::{Options, child, reconcile};
+use crate::import::{Options, child};
+use crate::intake;
 use crate::problem::Problem;
 use crate::view;
+
+/// Whether others have done anything that is to be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    None,
+    Some,
+}
 
 pub struct Stage {
     pub seat: Seat,
@@ -72,12 +79,13 @@ impl Stage {
     }
 
     /// Takes in what other programs have written since.
-    pub fn take_news(&mut self) {
+    pub fn take_news(&mut self) -> News {
         match self.seat.news() {
-            Ok(sentences) if sentences.is_empty() => {}
+            Ok(sentences) if sentences.is_empty() => return News::None,
             Ok(sentences) => drop(self.send(Msg::News(sentences))),
             Err(problem) => drop(self.send(Msg::Failed(problem))),
         }
+        News::Some
     }
 
     fn perform(&mut self, effect: Effect) -> Done {
@@ -130,14 +138,11 @@ impl Stage {
 
     fn try_import(&mut self, path: &Path) -> Result<Option<Written>, Problem> {
         let draft = child::read(path, &Options { today: self.env.today, ..Options::default() })?;
-        let slug = reconcile::slug_of(path);
-        let ops = reconcile::reconcile(&draft, &slug, self.seat.desk.register()).ops;
-        if ops.is_empty() {
-            return Ok(None);
+        let found = intake::compare(&self.seat.desk, &draft, &intake::slug(path))?;
+        if !found.ops.is_empty() {
+            self.seat.settle()?;
         }
-        self.seat.settle()?;
-        let cause = Cause::Import { file: draft.file.clone() };
-        self.seat.desk.import(&ops, cause, &self.env).map(Some)
+        intake::take_in(&mut self.seat.desk, &found, &draft.file, &self.env)
     }
 }
 

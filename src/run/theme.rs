@@ -7,18 +7,13 @@ use crate::app::model::ThemeChoice;
 /// `ARISING_THEME`, then `NO_COLOR`, then what the terminal says it can show.
 pub fn choose() -> ThemeChoice {
     let value = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
-    choice(value("ARISING_THEME"), value("NO_COLOR"), value("COLORTERM"), value("COLORFGBG"))
+    let said = ["ARISING_THEME", "NO_COLOR", "COLORTERM", "COLORFGBG"].map(value);
+    choice(said.each_ref().map(Option::as_deref))
 }
 
-fn choice(
-    wanted: Option<String>,
-    no_colour: Option<String>,
-    colours: Option<String>,
-    ground: Option<String>,
-) -> ThemeChoice {
-    let named = wanted.and_then(|name| named(&name));
+fn choice([wanted, no_colour, colours, ground]: [Option<&str>; 4]) -> ThemeChoice {
     let plain = no_colour.map(|_| ThemeChoice::Plain);
-    named.or(plain).unwrap_or_else(|| by_terminal(colours.as_deref(), ground.as_deref()))
+    wanted.and_then(named).or(plain).unwrap_or_else(|| by_terminal(colours, ground))
 }
 
 fn named(name: &str) -> Option<ThemeChoice> {
@@ -49,9 +44,12 @@ mod tests {
 
     #[test]
     fn a_wish_counts_before_no_colour_and_that_before_the_terminal() {
-        let some = |text: &str| Some(text.to_owned());
-        assert_eq!(choice(some("safe"), some("1"), None, None), ThemeChoice::Safe);
-        assert_eq!(choice(None, some("1"), some("truecolor"), None), ThemeChoice::Plain);
-        assert_eq!(choice(None, None, some("truecolor"), some("0;15")), ThemeChoice::Light);
+        assert_eq!(choice([Some("safe"), Some("1"), None, None]), ThemeChoice::Safe);
+        assert_eq!(choice([None, Some("1"), Some("truecolor"), None]), ThemeChoice::Plain);
+        assert_eq!(choice([None, None, Some("truecolor"), Some("0;15")]), ThemeChoice::Light);
+        assert_eq!(
+            choice([None, None, None, None]),
+            if cfg!(windows) { ThemeChoice::Dark } else { ThemeChoice::Sixteen }
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! Dated backups outside the register's folder: before a run's first write, and whenever asked for.
 
+use std::cmp::Reverse;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,10 +27,19 @@ pub struct BackupFile {
     pub changes: u64,
 }
 
+/// Where the backups of one register stand.
+#[derive(Clone, Debug)]
+pub struct Shelf {
+    folder: PathBuf,
+}
+
 impl Store {
     /// Makes a dated backup of this register and forgets those that rotation no longer keeps.
     pub fn backup(&self, at: &DateTime<FixedOffset>) -> Result<PathBuf, Problem> {
-        self.dated_backup(at).map_err(|fault| Doing::BackingUp.failed(fault))
+        let none =
+            || Doing::BackingUp.because("this computer gives no folder for it", "Name a file: arising backup FILE.");
+        let put = |shelf: Shelf| shelf.put(&self.db, at);
+        self.shelf().ok_or_else(none).map_err(Fault::Told).and_then(put).map_err(|fault| Doing::BackingUp.failed(fault))
     }
 
     /// Writes a copy of this register as one file; refuses if the file exists.
@@ -45,27 +55,28 @@ impl Store {
     /// because an old state could not be copied would lose more.
     pub(super) fn backup_before_writing(&mut self, at: &DateTime<FixedOffset>) {
         let empty = tips::tips(&self.db).is_ok_and(|tips| tips.is_empty());
-        if self.place.is_none() || empty {
-            return;
-        }
-        if let Err(fault) = self.dated_backup(at) {
-            self.notice = Some(Doing::BackingUp.failed(fault).to_string());
+        if self.place.is_some() && !empty {
+            self.notice = self.backup(at).err().map(|problem| problem.to_string()).or(self.notice.take());
         }
     }
 
-    fn dated_backup(&self, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
-        let (Some(data), Some(place)) = (&self.places.data, &self.place) else {
-            let hint = "Name a file: arising backup FILE.";
-            return Err(Doing::BackingUp.because("this computer gives no folder for it", hint).into());
-        };
-        let folder = data.join("backups").join(format!("{}-{}", stem(&place.path), short(&self.uuid)));
-        private_folder(&folder)?;
-        let made = at.naive_local();
-        let path = folder.join(file_name(made, tips::count(&tips::tips(&self.db)?)));
+    /// None for a register in memory, and where the machine gives no folder.
+    pub(super) fn shelf(&self) -> Option<Shelf> {
+        let (data, place) = (self.places.data.as_ref()?, self.place.as_ref()?);
+        let name = format!("{}-{}", stem(&place.path), self.uuid.get(..8).unwrap_or(&self.uuid));
+        Some(Shelf { folder: data.join("backups").join(name) })
+    }
+}
+
+impl Shelf {
+    /// Makes a dated backup and forgets those that are no longer kept.
+    pub fn put(&self, db: &Connection, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
+        private_folder(&self.folder)?;
+        let path = self.folder.join(file_name(at.naive_local(), tips::count(&tips::tips(db)?)));
         if !path.exists() {
-            settle(stage(&self.db, &folder)?, &path)?;
+            settle(stage(db, &self.folder)?, &path)?;
         }
-        rotation::rotate(&folder, &path)?;
+        rotation::rotate(&self.folder, &path)?;
         Ok(path)
     }
 }
@@ -79,7 +90,7 @@ pub fn backups(path: &Path, places: &Places) -> Vec<BackupFile> {
     let folders = fs::read_dir(data.join("backups")).into_iter().flatten().flatten();
     let own = folders.filter(|folder| folder.file_name().to_string_lossy().starts_with(&name));
     let mut found: Vec<BackupFile> = own.flat_map(|folder| inside(&folder.path())).collect();
-    found.sort_by(|a, b| (b.made, b.changes).cmp(&(a.made, a.changes)));
+    found.sort_by_key(|backup| Reverse((backup.made, backup.changes)));
     found
 }
 
@@ -136,8 +147,4 @@ fn parse(path: PathBuf) -> Option<BackupFile> {
 
 fn stem(path: &Path) -> String {
     path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
-}
-
-fn short(uuid: &str) -> &str {
-    uuid.get(..8).unwrap_or(uuid)
 }

@@ -73,7 +73,10 @@ pub fn link(before: &Hash, lamport: u64, id: Id, header: &Hash, digest: &Hash) -
 
 /// Lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        text.extend([byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0')));
+        text
+    })
 }
 
 /// The hash that [`hex`] was given.

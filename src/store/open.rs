@@ -52,7 +52,7 @@ impl Store {
         let place = FilePlace::find(path)?;
         let obstacle = place.obstacle().filter(|_| access == Access::ReadWrite);
         let opened = match obstacle {
-            Some(why) => read_only(place, why.into(), places),
+            Some(why) => read_only(place, why, places),
             None => open_file(place, access, places),
         };
         opened.map_err(|fault| Doing::Opening.failed(fault))
@@ -88,11 +88,11 @@ fn open_file(place: FilePlace, access: Access, places: &Places) -> Result<Store,
     if access == Access::ReadWrite && format > schema::CURRENT {
         drop(db);
         let why = format!("a newer arising wrote it (format {format}; this one writes {})", schema::CURRENT);
-        return read_only(place, why, places);
+        return read_only(place, &why, places);
     }
     if access == Access::ReadWrite && db.is_readonly("main")? {
         drop(db);
-        return read_only(place, "the disk is write-protected".into(), places);
+        return read_only(place, "the disk is write-protected", places);
     }
     if access == Access::ReadWrite {
         connect::make_durable(&db)?;
@@ -101,7 +101,7 @@ fn open_file(place: FilePlace, access: Access, places: &Places) -> Result<Store,
     Store::over(db, Some(place), access, places)
 }
 
-fn read_only(place: FilePlace, why: String, places: &Places) -> Result<Store, Fault> {
+fn read_only(place: FilePlace, why: &str, places: &Places) -> Result<Store, Fault> {
     let mut store = open_file(place, Access::ReadOnly, places)?;
     store.notice = Some(format!("read-only: {why}"));
     Ok(store)

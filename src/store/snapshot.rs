@@ -14,6 +14,9 @@ use super::chain::{Tip, hex, unhex};
 use super::trouble::{Doing, Fault};
 use super::{Access, Store, Trust, log, rows, tips};
 
+/// The ends of all chains at the time of a snapshot.
+type Tips = BTreeMap<Origin, Tip>;
+
 /// A new snapshot is due once this many changes have been written since the last.
 const DUE: u64 = 500;
 
@@ -96,7 +99,7 @@ pub fn take_in(register: &mut Register, new: &[Batch]) -> bool {
 }
 
 /// The snapshot, if this version of the program wrote it and the log still goes through where it was made.
-pub fn read(db: &Connection) -> Result<Option<(Register, BTreeMap<Origin, Tip>)>, Fault> {
+pub fn read(db: &Connection) -> Result<Option<(Register, Tips)>, Fault> {
     let sql = "SELECT tips, state FROM snapshot WHERE version = ?1";
     let read = |row: &rusqlite::Row<'_>| {
         let tips = parse(row.get_ref(0)?.as_str()?);
@@ -114,7 +117,7 @@ pub fn read(db: &Connection) -> Result<Option<(Register, BTreeMap<Origin, Tip>)>
 }
 
 /// The register as the log made it up to those ends.
-pub fn from_log(db: &Connection, ends: &BTreeMap<Origin, Tip>) -> Result<Register, Fault> {
+pub fn from_log(db: &Connection, ends: &Tips) -> Result<Register, Fault> {
     let mut batches = log::all(db)?;
     let within = |id: Id| ends.get(&id.origin).is_some_and(|tip| id.seq <= tip.seq);
     for batch in &mut batches {
@@ -128,11 +131,12 @@ fn count(register: &Register) -> u64 {
 }
 
 /// `<origin> <seq> <hash>` per line.
-fn print(tips: &BTreeMap<Origin, Tip>) -> String {
-    tips.iter().map(|(origin, tip)| format!("{origin} {} {}\n", tip.seq, hex(&tip.hash))).collect()
+fn print(tips: &Tips) -> String {
+    let line = |(origin, tip): (&Origin, &Tip)| format!("{origin} {} {}\n", tip.seq, hex(&tip.hash));
+    tips.iter().map(line).collect::<Vec<_>>().concat()
 }
 
-fn parse(text: &str) -> Option<BTreeMap<Origin, Tip>> {
+fn parse(text: &str) -> Option<Tips> {
     let tip = |line: &str| {
         let mut words = line.split(' ');
         let origin = words.next()?.parse().ok()?;

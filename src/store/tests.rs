@@ -34,3 +34,41 @@ fn what_is_appended_is_read_back_and_folds() {
     assert_eq!(register.actions[0].text(), "Write the protocol");
     assert_eq!(register.actions[0].plan, register.plans[0].id);
 }
+
+#[test]
+fn a_full_disk_is_said_and_costs_nothing_that_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("register.sqlite");
+    let mut store = Store::create_in(&path, &super::Places::default()).unwrap();
+    let first = store.append(plan(), &stamp()).unwrap();
+    store.save_draft("note", "half a sentence").unwrap();
+    let pages: i64 = store.db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    let limit = |store: &Store, pages: i64| {
+        store.db.pragma_update_and_check(None, "max_page_count", pages, |row| row.get::<_, i64>(0)).unwrap()
+    };
+    limit(&store, pages);
+    let long = vec![Op::Add { kind: Kind::Plan, values: vec![Value::Notes(vec!["word ".repeat(9000)])] }];
+    let problem = store.append(long.clone(), &stamp()).unwrap_err();
+    assert!(problem.to_string().starts_with("NOT SAVED: the disk is full. Free some space"), "{problem}");
+    assert_eq!(store.draft("note").unwrap().as_deref(), Some("half a sentence"));
+    assert_eq!(store.log().unwrap(), vec![first.clone()], "it can still be read");
+    limit(&store, 1 << 30);
+    let second = store.append(long, &stamp()).unwrap();
+    assert_eq!(second.id.seq, first.id.seq + 2, "and written to again once there is space, without a gap");
+    store.check().unwrap();
+}
+
+#[test]
+fn writing_is_durable_by_sqlites_own_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create_in(&folder.path().join("register.sqlite"), &super::Places::default()).unwrap();
+    let read = |name: &str| -> String {
+        let text = store.db.pragma_query_value(None, name, |row| row.get_ref(0).map(|cell| format!("{cell:?}")));
+        text.unwrap().to_lowercase()
+    };
+    assert!(read("journal_mode").contains(&format!("{:?}", b"truncate")) || read("journal_mode").contains("truncate"));
+    assert_eq!(read("synchronous"), "integer(3)");
+    assert_eq!(read("trusted_schema"), "integer(0)");
+    assert_eq!(read("secure_delete"), "integer(1)");
+    assert!(rusqlite::version_number() >= 3_051_003);
+}

@@ -1,9 +1,13 @@
 //! How every write happens: to the file that was opened, whole or not at all, and done once COMMIT has returned.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset};
 
+use crate::domain::id::Origin;
 use crate::problem::Problem;
 
+use super::chain::Tip;
 use super::trouble::{Doing, Fault};
 use super::{Access, Store, Trust};
 
@@ -24,13 +28,12 @@ impl Store {
             let why = self.notice.clone().unwrap_or_else(|| "the register was opened for reading only".into());
             return Err(Doing::Saving.because(why, "Copy the register to a folder of your own to change it."));
         }
-        if self.trust == Trust::Unverified {
-            self.trust = self.verify_chain().map_or_else(Trust::Broken, |()| Trust::Verified);
-        }
-        match &self.trust {
-            Trust::Broken(problem) => Err(Doing::Saving.because(problem.to_string(), "")),
-            Trust::Verified | Trust::Unverified => Ok(()),
-        }
+        let trust = match &self.trust {
+            Trust::Unverified => self.verify_chain(),
+            Trust::Verified => Ok(()),
+            Trust::Broken(problem) => Err(problem.clone()),
+        };
+        trust.map_err(|problem| Doing::Saving.because(format!("{}: {}", problem.what, problem.why), problem.hint))
     }
 
     /// Does `work` in one transaction that holds the only right to write.
@@ -40,12 +43,18 @@ impl Store {
         self.db.execute_batch("BEGIN IMMEDIATE")?;
         let done = self.check_size().and_then(|()| work(self)).and_then(|done| self.commit(done));
         if done.is_err() {
-            self.tips = tips;
-            if !self.db.is_autocommit() {
-                self.db.execute_batch("ROLLBACK")?;
-            }
+            self.take_back(tips);
         }
         done
+    }
+
+    /// After a write that failed. `SQLite` has rolled back by itself after most failures.
+    fn take_back(&mut self, tips: BTreeMap<Origin, Tip>) {
+        if !self.db.is_autocommit() {
+            drop(self.db.execute_batch("ROLLBACK"));
+        }
+        self.keeper.note(tips.get(&self.keeper.origin).copied().unwrap_or(Tip::START));
+        self.tips = tips;
     }
 
     /// A commit into a file that has lost its name is as good as none.

@@ -1,62 +1,91 @@
 //! Finding out whether a register is whole: the file's pages, the chain over its history, and the snapshot.
 
-use rusqlite::Connection;
+use std::path::PathBuf;
+
+use chrono::{DateTime, FixedOffset};
+use rusqlite::{Connection, Error, ErrorCode};
 
 use crate::problem::Problem;
 
+use super::backup::Shelf;
 use super::place::FilePlace;
 use super::trouble::{Doing, Fault};
 use super::walk::history;
 use super::{Access, Store, Trust, connect, schema, snapshot, tips};
 
 /// What a register that is whole holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verified {
     pub changes: u64,
     pub batches: u64,
     /// Copies of the register that have written to it.
     pub origins: usize,
-    /// Whether the snapshot, if there is one, says the same as the log.
-    pub snapshot_agrees: bool,
+    /// Whether there is a snapshot that does not say the same as the log.
+    pub snapshot_misleads: bool,
+    /// The backup made afterwards, if one was asked for and could be made.
+    pub backup: Option<PathBuf>,
 }
 
 /// Looks at the file through a connection of its own, so that it can run on another thread while the screen is shown.
 #[derive(Clone, Debug)]
 pub struct Verifier {
     place: Option<FilePlace>,
+    shelf: Option<Shelf>,
+    /// When it is now, if a backup is to be made.
+    backup_at: Option<DateTime<FixedOffset>>,
 }
 
 impl Verifier {
+    /// Also makes the dated backup that the run's first write would have to wait for.
+    #[must_use]
+    pub fn with_backup(mut self, at: DateTime<FixedOffset>) -> Verifier {
+        self.backup_at = Some(at);
+        self
+    }
+
     /// Reads the whole file once. A register in memory is whole by construction.
     pub fn run(&self) -> Result<Verified, Problem> {
         let Some(place) = &self.place else {
-            return Ok(Verified { changes: 0, batches: 0, origins: 0, snapshot_agrees: true });
+            return Ok(Verified::default());
         };
         let look = || {
+            place.check(0)?;
             let db = connect::file(&place.path, Access::ReadOnly)?;
             schema::examine(&db)?;
-            everything(&db)
+            let verified = everything(&db)?;
+            Ok((verified, db))
         };
-        look().map_err(|fault| Doing::Reading.failed(fault))
+        let (mut verified, db) = look().map_err(|fault: Fault| Doing::Reading.failed(fault))?;
+        if verified.changes > 0
+            && let (Some(shelf), Some(at)) = (&self.shelf, &self.backup_at)
+        {
+            verified.backup = shelf.put(&db, at).ok();
+        }
+        Ok(verified)
     }
 }
 
 impl Store {
     /// For verifying behind the first frame; hand the result to [`Store::accept`].
     pub fn verifier(&self) -> Verifier {
-        Verifier { place: self.place.clone() }
+        Verifier { place: self.place.clone(), shelf: self.shelf(), backup_at: None }
     }
 
-    /// Takes in what a verifier found; nothing is written to a register that is not whole.
-    pub fn accept(&mut self, found: Result<Verified, Problem>) {
-        if let Ok(verified) = &found
-            && !verified.snapshot_agrees
-            && self.access == Access::ReadWrite
-        {
-            // Only a cache; if it cannot be thrown away now, the next verification will try again.
-            let _ = self.drop_snapshot();
+    /// Takes in what a verifier found. Nothing more is written to a register that is not whole; one that could not be
+    /// looked at is verified before the first write.
+    pub fn accept(&mut self, found: &Result<Verified, Problem>) {
+        match found {
+            Ok(verified) => {
+                self.trust = Trust::Verified;
+                self.backed_up |= verified.backup.is_some();
+                if verified.snapshot_misleads && self.access == Access::ReadWrite {
+                    // Only a cache: if it cannot be thrown away now, the next verification will find it again.
+                    drop(self.drop_snapshot());
+                }
+            }
+            Err(problem) if is_broken(problem) => self.trust = Trust::Broken(problem.clone()),
+            Err(_) => {}
         }
-        self.trust = found.map_or_else(Trust::Broken, |_| Trust::Verified);
     }
 
     /// Verifies everything through this connection.
@@ -64,9 +93,12 @@ impl Store {
         everything(&self.db).map_err(|fault| Doing::Reading.failed(fault))
     }
 
-    pub(super) fn verify_chain(&self) -> Result<(), Problem> {
-        reading(&self.db, |db| pages(db).and_then(|()| history(db)).map(|_| ()))
-            .map_err(|fault| Doing::Reading.failed(fault))
+    /// Verifies what a write relies on.
+    pub(super) fn verify_chain(&mut self) -> Result<(), Problem> {
+        let found = reading(&self.db, |db| pages(db).and_then(|()| history(db)).map(|_| Verified::default()));
+        let found = found.map_err(|fault| Doing::Reading.failed(fault));
+        self.accept(&found);
+        found.map(|_| ())
     }
 }
 
@@ -75,18 +107,19 @@ pub fn everything(db: &Connection) -> Result<Verified, Fault> {
     reading(db, |db| {
         pages(db)?;
         let (ends, batches) = history(db)?;
-        let snapshot_agrees = match snapshot::read(db)? {
-            Some((register, tips)) => register == snapshot::from_log(db, &tips)?,
-            None => true,
+        let snapshot_misleads = match snapshot::read(db)? {
+            Some((register, then)) => register != snapshot::from_log(db, &then)?,
+            None => false,
         };
-        Ok(Verified { changes: tips::count(&ends), batches, origins: ends.len(), snapshot_agrees })
+        let changes = tips::count(&ends);
+        Ok(Verified { changes, batches, origins: ends.len(), snapshot_misleads, backup: None })
     })
 }
 
 /// Does `work` on one state of the file, whatever others write meanwhile.
 fn reading<T>(db: &Connection, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Fault> {
     let transaction = db.unchecked_transaction()?;
-    let done = work(&transaction)?;
+    let done = work(&transaction).map_err(damage)?;
     transaction.finish()?;
     Ok(done)
 }
@@ -102,7 +135,29 @@ fn pages(db: &Connection) -> Result<(), Fault> {
     }
 }
 
+const NOT_WHOLE: &str = "The register is not whole";
+
 pub fn broken(why: impl Into<String>) -> Fault {
     let hint = "Do not change this file. Keep it, and bring back the newest backup: arising restore.";
-    Problem::new("The register is not whole", why, hint).into()
+    Problem::new(NOT_WHOLE, why, hint).into()
+}
+
+/// Whether the problem is with the register itself, and not with looking at it just now.
+fn is_broken(problem: &Problem) -> bool {
+    problem.what == NOT_WHOLE
+}
+
+/// What `SQLite` stumbles over, and rows that are not in the format, are damage too.
+fn damage(fault: Fault) -> Fault {
+    match fault {
+        Fault::Sqlite(Error::SqliteFailure(code, _))
+            if matches!(code.code, ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) =>
+        {
+            broken("the file is damaged")
+        }
+        Fault::Sqlite(error @ (Error::FromSqlConversionFailure(..) | Error::InvalidColumnType(..))) => {
+            broken(format!("a row is not in the format ({error})"))
+        }
+        Fault::Sqlite(_) | Fault::Io(_) | Fault::Replaced | Fault::Told(_) => fault,
+    }
 }

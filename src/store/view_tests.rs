@@ -1,14 +1,18 @@
-//! The SQL views say what the folded register says, in the SQLite that an analyst has.
+//! The SQL views say what the folded register says, in the `sqlite3` that an analyst has.
 
 use std::process::Command;
 
+use proptest::prelude::*;
 use rusqlite::types::Value as Cell;
 
-use crate::domain::fixture::{Log, harbour};
+use crate::domain::action::{Action, Lead};
+use crate::domain::fixture::{Log, harbour, target};
 use crate::domain::intent::{Intent, PartyChoice};
-use crate::domain::party::PartyKind;
+use crate::domain::party::{Party, PartyKind};
+use crate::domain::progress::Entry;
 use crate::domain::query;
 use crate::domain::register::Register;
+use crate::domain::target::Target;
 
 use super::chain::Tip;
 use super::{Access, Store, append, connect};
@@ -51,7 +55,9 @@ fn worked_on() -> Log {
         Intent::Reword { action, text: text.into() }
     };
     let acts = [log.rate("7.2", "Red"), log.rate("7.2", "Green"), log.note("7.1", "Seen by the board")];
-    acts.iter().for_each(|act| drop(log.act(act).unwrap()));
+    for act in &acts {
+        log.act(act).unwrap();
+    }
     log.undo().unwrap();
     log.undo().unwrap();
     log.redo().unwrap();
@@ -62,7 +68,7 @@ fn worked_on() -> Log {
     log.act(&Intent::Oversee { action: log.action("7.1"), via: vec![] }).unwrap();
     log.act(&Intent::Retarget {
         action: log.action("7.2"),
-        dates: vec![crate::domain::fixture::target("2026-03")],
+        dates: vec![target("2026-03")],
         reason: "the conference moved".into(),
     })
     .unwrap();
@@ -75,13 +81,15 @@ fn worked_on() -> Log {
     log.act(&Intent::Withdraw { action: log.action("8.2"), reason: "double".into() }).unwrap();
     log.act(&Intent::Withdraw { action: log.action("8.3"), reason: "double".into() }).unwrap();
     let rewording = [reword(&other, "8.2", "Audit twelve files"), reword(&other, "7.3", "Record all of it")];
-    rewording.iter().for_each(|act| drop(other.act(act).unwrap()));
+    for act in &rewording {
+        other.act(act).unwrap();
+    }
     other.act(&other.rate("7.2", "Blue")).unwrap();
     log.merge(&other);
     log
 }
 
-fn list(names: &[crate::domain::action::Lead], register: &Register) -> String {
+fn list(names: &[Lead], register: &Register) -> String {
     let names: Vec<&str> = names.iter().map(|lead| register.party_name(lead.party)).collect();
     if names.is_empty() { "-".into() } else { names.join("; ") }
 }
@@ -90,45 +98,130 @@ fn or_dash(text: Option<impl ToString>) -> String {
     text.map_or_else(|| "-".into(), |text| text.to_string())
 }
 
+/// What the action view must say.
+fn folded_actions(register: &Register) -> Vec<String> {
+    let today = chrono::Local::now().date_naive();
+    let row = |action: &Action| {
+        let raws: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
+        let cells = [
+            register.plan(action.plan).unwrap().slug().to_owned(),
+            register.reference(action),
+            action.text().to_owned(),
+            list(action.leads(), register),
+            list(action.via(), register),
+            if raws.is_empty() { "-".into() } else { raws.join("; ") },
+            or_dash(action.targets().iter().filter_map(Target::first).min()),
+            or_dash(action.due()),
+            or_dash(action.rating()),
+            u8::from(query::is_overdue(register, action, today)).to_string(),
+            u8::from(action.is_closed()).to_string(),
+            action.flags().len().to_string(),
+            action.id.to_string(),
+        ];
+        cells.join(" | ")
+    };
+    sorted(register.visible_actions().map(row).collect())
+}
+
+fn viewed_actions(store: &Store) -> Vec<String> {
+    let columns = "plan, ref, text, leads, via, target, target_first, target_last, rating, overdue, closed, flags, id";
+    sorted(rows(store, &format!("SELECT {columns} FROM action")))
+}
+
+fn folded_progress(register: &Register) -> Vec<String> {
+    let entries = register.visible_actions().flat_map(|action| action.progress().map(move |entry| (action, entry)));
+    let row = |(action, entry): (&Action, &Entry)| {
+        format!("{} | {} | {}", register.reference(action), or_dash(entry.said.date), entry.said.text)
+    };
+    sorted(entries.map(row).collect())
+}
+
+fn folded_parties(register: &Register) -> Vec<String> {
+    let visible = register.parties.iter().filter(|party| !register.is_hidden(party.id));
+    let row = |party: &Party| {
+        let kind = match party.kind() {
+            PartyKind::Agency => "agency",
+            PartyKind::Subgroup => "subgroup",
+            PartyKind::Post => "post",
+            PartyKind::Everyone => "everyone",
+        };
+        format!("{} | {kind} | {}", party.name(), or_dash(party.agency().map(|id| register.party_name(id))))
+    };
+    visible.map(row).collect()
+}
+
+fn sorted(mut rows: Vec<String>) -> Vec<String> {
+    rows.sort();
+    rows
+}
+
 #[test]
 fn the_action_view_is_the_folded_register() {
     let log = worked_on();
-    let register = &log.register;
-    let today = chrono::Local::now().date_naive();
-    let mut wanted: Vec<String> = register
-        .visible_actions()
-        .map(|action| {
-            let raws: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
-            let first = action.targets().iter().filter_map(crate::domain::target::Target::first).min();
-            [
-                register.plan(action.plan).unwrap().slug().to_owned(),
-                register.reference(action),
-                action.text().to_owned(),
-                list(action.leads(), register),
-                list(action.via(), register),
-                if raws.is_empty() { "-".into() } else { raws.join("; ") },
-                or_dash(first),
-                or_dash(action.due()),
-                or_dash(action.rating()),
-                u8::from(query::is_overdue(register, action, today)).to_string(),
-                u8::from(action.is_closed()).to_string(),
-                action.flags().len().to_string(),
-                action.id.to_string(),
-            ]
-            .join(" | ")
-        })
-        .collect();
-    let mut found = rows(
-        &store_of(&log),
-        "SELECT plan, ref, text, leads, via, target, target_first, target_last, rating, overdue, closed, flags, id
-         FROM action",
-    );
-    wanted.sort();
-    found.sort();
-    assert_eq!(found, wanted);
+    let found = viewed_actions(&store_of(&log));
+    assert_eq!(found, folded_actions(&log.register));
     assert!(found.iter().any(|row| row.contains("8.2 | Audit twelve files")), "withdrawn, but changed meanwhile");
     assert!(!found.iter().any(|row| row.contains("8.3")), "withdrawn");
-    assert!(register.actions.iter().any(|action| action.rating.in_conflict()), "the log has a conflict in it");
+    assert!(log.register.actions.iter().any(|action| action.rating.in_conflict()), "the log has a conflict in it");
+}
+
+/// What happens next in a random log: who acts, how, on which action, with what.
+type Step = (usize, u8, usize, usize);
+
+/// Three people work on copies of one register; at the end all of it is brought together.
+fn random_log(steps: &[Step]) -> Log {
+    let start = harbour();
+    let mut copies = [start.copy(7, "Ada"), start.copy(8, "Ben"), start.copy(9, "Cem")];
+    for (who, act, action, pick) in steps {
+        let other = copies[(who + pick) % 3].clone();
+        let log = &mut copies[*who];
+        let action = log.register.actions[action % log.register.actions.len()].id;
+        let text = format!("words {pick}");
+        let intent = match act {
+            0 => Intent::Rate { action, rating: ["Red", "Green"].get(pick % 3).map(ToString::to_string), note: None },
+            1 => Intent::Progress { action, date: None, text, by: None },
+            2 => Intent::Assign { action, leads: vec![PartyChoice::New(text)] },
+            3 => Intent::Oversee { action, via: vec![PartyChoice::Known(log.party("OPS"))] },
+            4 => Intent::Retarget { action, dates: vec![target(&format!("2026-0{}", 1 + pick % 9))], reason: text },
+            5 => Intent::ProposeClosure { action, evidence: text },
+            6 => Intent::AgreeClosure { action, evidence: text },
+            7 => Intent::Withdraw { action, reason: text },
+            8 => Intent::Reword { action, text },
+            9 => Intent::Reopen { action, reason: text },
+            10 => {
+                drop(log.undo());
+                continue;
+            }
+            11 => {
+                drop(log.redo());
+                continue;
+            }
+            _ => {
+                log.merge(&other);
+                continue;
+            }
+        };
+        drop(log.act(&intent));
+    }
+    let [mut one, two, three] = copies;
+    one.merge(&two);
+    one.merge(&three);
+    one
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_was_done_the_views_are_the_folded_register(
+        steps in prop::collection::vec((0..3_usize, 0..13_u8, 0..9_usize, 0..30_usize), 0..40)
+    ) {
+        let log = random_log(&steps);
+        let store = store_of(&log);
+        prop_assert_eq!(viewed_actions(&store), folded_actions(&log.register));
+        prop_assert_eq!(sorted(rows(&store, "SELECT ref, date, text FROM progress")), folded_progress(&log.register));
+        prop_assert_eq!(rows(&store, "SELECT name, kind, agency FROM party"), folded_parties(&log.register));
+    }
 }
 
 #[test]
@@ -141,32 +234,8 @@ fn the_other_views_are_the_folded_register() {
     assert_eq!(rows(&store, "SELECT number, text FROM finding"), findings);
     let recs = rows(&store, "SELECT number, findings FROM recommendation");
     assert_eq!(recs, ["7 | 1, 2", "8 | 2", "9 | all"]);
-    let parties: Vec<String> = register
-        .parties
-        .iter()
-        .filter(|party| !register.is_hidden(party.id))
-        .map(|party| {
-            let kind = match party.kind() {
-                PartyKind::Agency => "agency",
-                PartyKind::Subgroup => "subgroup",
-                PartyKind::Post => "post",
-                PartyKind::Everyone => "everyone",
-            };
-            format!("{} | {kind} | {}", party.name(), or_dash(party.agency().map(|id| register.party_name(id))))
-        })
-        .collect();
-    assert_eq!(rows(&store, "SELECT name, kind, agency FROM party"), parties);
-    let mut said: Vec<String> = register
-        .visible_actions()
-        .flat_map(|action| action.progress().map(move |entry| (action, entry)))
-        .map(|(action, entry)| {
-            format!("{} | {} | {}", register.reference(action), or_dash(entry.said.date), entry.said.text)
-        })
-        .collect();
-    let mut found = rows(&store, "SELECT ref, date, text FROM progress");
-    said.sort();
-    found.sort();
-    assert_eq!(found, said);
+    assert_eq!(rows(&store, "SELECT name, kind, agency FROM party"), folded_parties(register));
+    assert_eq!(sorted(rows(&store, "SELECT ref, date, text FROM progress")), folded_progress(register));
 }
 
 #[test]

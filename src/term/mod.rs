@@ -1,11 +1,12 @@
 //! The terminal: taking it over, drawing on it, hearing keys from it and giving it back whole, whatever happens.
 //!
-//! This is the only module that names crossterm. In reading order: [`session`] owns the terminal's state and gives it
-//! back once; [`signals`] hears signals and the closing of the window on a thread of its own; [`screen`] draws;
-//! [`input`] is the one gate through which keys come in, [`decode`] and [`sequence`] tell what a terminal's bytes mean.
+//! This is the only module that names crossterm. In reading order: `session` owns the terminal's state and gives it back
+//! once; `signals` hears signals and the closing of the window on a thread of its own; `screen` draws, in the fewest bytes
+//! (`ansi`); `input` is the one gate through which keys come in, and `decode` and `sequence` tell what a terminal's bytes mean.
 //!
 //! Nothing here wakes up by itself: [`Term::next`] blocks until the person, a signal or a [`Waker`] has something to say.
 
+mod ansi;
 #[cfg(windows)]
 mod console;
 #[cfg(unix)]

@@ -4,23 +4,26 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::queue;
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 
+use super::ansi::Ansi;
 use super::session::Shared;
 
 /// The drawing side of the terminal.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<Output>>,
+    terminal: Terminal<Ansi<Output>>,
     /// While set, flushing does nothing: ratatui flushes up to four times a frame.
     gathering: Arc<AtomicBool>,
 }
 
+/// Says to the terminal that what follows is to be shown in one go.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
 /// Gathers a frame's bytes and sends them to the terminal while it is ours.
 struct Output {
+    /// Always begins with [`BEGIN`]; a frame with nothing new in it is not sent.
     bytes: Vec<u8>,
     gathering: Arc<AtomicBool>,
     shared: Arc<Shared>,
@@ -28,25 +31,19 @@ struct Output {
 
 impl Screen {
     pub fn new(shared: Arc<Shared>) -> io::Result<Screen> {
-        // Whether there is colour is the theme's decision; crossterm's own would leave half of a selection unmarked.
-        crossterm::style::force_color_output(true);
         let gathering = Arc::new(AtomicBool::new(false));
-        let output = Output { bytes: Vec::with_capacity(32 * 1024), gathering: Arc::clone(&gathering), shared };
-        Ok(Screen { terminal: Terminal::new(CrosstermBackend::new(output))?, gathering })
+        let mut bytes = Vec::with_capacity(32 * 1024);
+        bytes.extend_from_slice(BEGIN);
+        let output = Output { bytes, gathering: Arc::clone(&gathering), shared };
+        Ok(Screen { terminal: Terminal::new(Ansi::new(output))?, gathering })
     }
 
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         self.gathering.store(true, Ordering::Relaxed);
-        let drawn = self.gather(paint);
+        let drawn = self.terminal.draw(paint).map(|_| ());
         self.gathering.store(false, Ordering::Relaxed);
         drawn?;
-        self.terminal.backend_mut().flush()
-    }
-
-    fn gather(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(paint)?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        Write::flush(self.terminal.backend_mut())
     }
 
     /// Not ratatui's `clear`, which asks the terminal where its cursor is and waits for the answer.
@@ -64,11 +61,12 @@ impl Write for Output {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if self.gathering.load(Ordering::Relaxed) || self.bytes.is_empty() {
+        if self.gathering.load(Ordering::Relaxed) || self.bytes.len() <= BEGIN.len() {
             return Ok(());
         }
+        self.bytes.extend_from_slice(END);
         let sent = self.shared.write(&self.bytes);
-        self.bytes.clear();
+        self.bytes.truncate(BEGIN.len());
         sent
     }
 }

@@ -26,7 +26,7 @@ pub fn draw(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
     let rows = bands.toast.y.saturating_sub(2);
     let cols = size.cols.saturating_sub(8).min(WIDEST);
     let x = (size.cols - cols) / 2;
-    let lines = lines(view, walk, action, Room { cols: usize::from(cols), airy: size.rows >= 30 });
+    let lines = lines(view, walk, action, &Room { cols: usize::from(cols), airy: size.rows >= 30 });
     let top = usize::from(walk.detail_top).min(lines.len().saturating_sub(usize::from(rows)));
     let first = if size.rows >= 30 { 3 } else { 2 };
     for (y, line) in (first..first + rows).zip(lines.iter().skip(top)) {
@@ -42,7 +42,7 @@ struct Room {
     airy: bool,
 }
 
-fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: Room) -> Vec<Line<'static>> {
+fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line<'static>> {
     let theme = view.theme;
     let mut lines = vec![head(view, walk, action, room.cols), Line::default(), Line::default()];
     for line in text::wrap(action.text(), room.cols) {

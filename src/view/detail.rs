@@ -29,7 +29,7 @@ pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
     for (y, line) in (area.y..area.y + area.rows).zip(lines.iter().skip(top)) {
         paint::line(buf, inner.x, y, inner.cols, line);
     }
-    draw_more(view, walk, area, Scrolled { top, of: lines.len() }, buf);
+    draw_more(view, walk, area, &Scrolled { top, of: lines.len() }, buf);
 }
 
 /// How far a text is scrolled, in lines.
@@ -39,7 +39,7 @@ struct Scrolled {
 }
 
 /// Says at the right edge that there is more above or below, and how to get there.
-fn draw_more(view: &View<'_>, walk: &Walk, area: Area, scrolled: Scrolled, buf: &mut Buffer) {
+fn draw_more(view: &View<'_>, walk: &Walk, area: Area, scrolled: &Scrolled, buf: &mut Buffer) {
     let style = if walk.focus == Focus::Detail { view.theme.accent } else { view.theme.dim };
     let edge = (area.x + area.cols).saturating_sub(1);
     if scrolled.top > 0 {

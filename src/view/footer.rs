@@ -1,6 +1,7 @@
 //! The last two lines: what just happened, and the keys that matter here.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::paint::{self, span};
@@ -39,11 +40,10 @@ fn place(view: &View<'_>) -> String {
 
 fn toast(view: &View<'_>, area: layout::Area, buf: &mut Buffer) {
     let theme = view.theme;
-    let cols = area.cols.saturating_sub(2);
     match &view.model.toast {
         None => {}
-        Some(Toast::Said(words)) => paint::words(buf, 1, area.y, cols, words, theme.text),
-        Some(Toast::Refused(problem)) => paint::words(buf, 1, area.y, cols, &problem.to_string(), theme.alarm),
+        Some(Toast::Said(words)) => long(area, words, theme.text, theme.text, buf),
+        Some(Toast::Refused(problem)) => long(area, &problem.to_string(), theme.alarm, theme.text, buf),
         Some(Toast::Saved(sentence)) => {
             let undo = command::named("undo").map(entry).unwrap_or_default();
             let hint = Line::from(vec![span(undo.0, theme.accent), span(format!(" {}", undo.1), theme.dim)]);
@@ -57,6 +57,19 @@ fn toast(view: &View<'_>, area: layout::Area, buf: &mut Buffer) {
                 theme.strong,
             );
         }
+    }
+}
+
+/// A sentence of as many lines as it needs, up to three: the last stands in the message line, the others over it.
+fn long(area: layout::Area, words: &str, style: Style, ground: Style, buf: &mut Buffer) {
+    let lines = text::wrap(&text::harmless(words), usize::from(area.cols.saturating_sub(2)).max(1));
+    let shown = u16::try_from(lines.len().min(3)).unwrap_or(1);
+    let first = (area.y + 1).saturating_sub(shown);
+    if shown > 1 {
+        paint::clear(buf, layout::Area { y: first, rows: shown, ..area }, ground);
+    }
+    for (y, line) in (first..=area.y).zip(&lines) {
+        paint::words(buf, 1, y, area.cols.saturating_sub(2), line, style);
     }
 }
 

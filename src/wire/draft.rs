@@ -90,3 +90,76 @@ pub fn print(draft: &Draft) -> Result<Vec<u8>, serde_json::Error> {
 pub fn parse(bytes: &[u8]) -> Result<Draft, serde_json::Error> {
     serde_json::from_slice(bytes).map(Draft::from_line)
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::domain::progress::EntryOrigin;
+    use crate::domain::target::{PartialDate, Span};
+
+    fn draft() -> Draft {
+        let first = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
+        let last = NaiveDate::from_ymd_opt(2026, 10, 31).unwrap();
+        let flag = Flag { field: "lead".into(), why: "w".into(), raw: "r".into(), suggestion: Some("s".into()) };
+        let action = DraftAction {
+            number: Some("Ai".into()),
+            text: "Write “it”\nand sign".into(),
+            leads: vec![DraftLead { party: 0, raw: "Police".into() }],
+            targets: vec![
+                Target { raw: "Oct 2026".into(), span: Some(Span { first, last }), flag: None },
+                Target { raw: "Oct 202".into(), span: None, flag: Some("no year".into()) },
+            ],
+            rating: Some("Green".into()),
+            progress: vec![EntryText {
+                date: Some(PartialDate { year: 2023, month: Some(11), day: None }),
+                text: "Begun".into(),
+                by: Some("OPS".into()),
+                origin: EntryOrigin::Imported,
+            }],
+            flags: vec![flag.clone()],
+            raw: vec![RawCell { column: "Lead".into(), text: "Police / OPS".into() }],
+            source: Source { file: "q.txt".into(), place: "table 1, row 6".into() },
+            ..DraftAction::default()
+        };
+        let rec = DraftRecommendation {
+            number: "12".into(),
+            number_inferred: true,
+            outcome: Some("They know".into()),
+            under: DraftUnder::Findings(vec![0]),
+            actions: vec![action.clone()],
+            ..DraftRecommendation::default()
+        };
+        Draft {
+            file: "q.txt".into(),
+            as_at: Some(last),
+            scheme: Some(Scheme::brag()),
+            glossary: vec![("OPS".into(), "Operations".into())],
+            findings: vec![DraftFinding { number: "1".into(), text: "They were not asked".into() }],
+            recommendations: vec![rec, DraftRecommendation { under: DraftUnder::AllFindings, ..Default::default() }],
+            actions: vec![action],
+            parties: vec![DraftParty {
+                name: "Police".into(),
+                kind: PartyKind::Agency,
+                aliases: vec!["SP".into()],
+                agency: Some(0),
+            }],
+            flags: vec![flag],
+            ..Draft::default()
+        }
+    }
+
+    #[test]
+    fn a_draft_comes_back_as_it_went() {
+        assert_eq!(parse(&print(&draft()).unwrap()).unwrap(), draft());
+    }
+
+    #[test]
+    fn half_a_draft_is_refused() {
+        let bytes = print(&draft()).unwrap();
+        for end in [0, 1, bytes.len() / 2, bytes.len() - 1] {
+            assert!(parse(&bytes[..end]).is_err());
+        }
+    }
+}

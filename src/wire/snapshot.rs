@@ -21,7 +21,7 @@ use crate::domain::withdrawal::Withdrawal;
 use super::mirror::{Mirror, mirror};
 
 /// Goes up with every change of the nouns, of this file, or of what `apply` makes of a log; an older cache is ignored.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -32,27 +32,50 @@ pub struct HeadLine<T: Mirror> {
     value: T::Line,
 }
 
-impl<T: Mirror> Mirror for Field<T> {
-    type Line = Vec<HeadLine<T>>;
+/// Shaped like [`Field`] so that the usual single value costs no list.
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
+pub enum FieldLine<T: Mirror> {
+    Unset,
+    One(HeadLine<T>),
+    Many(Vec<HeadLine<T>>),
+}
 
-    fn line(&self) -> Self::Line {
-        let line = |head: &Head<T>| HeadLine {
-            id: head.id.line(),
-            lamport: head.lamport,
-            day: head.day.line(),
-            value: head.value.line(),
-        };
-        self.heads().iter().map(line).collect()
+impl<T: Mirror> Mirror for Head<T> {
+    type Line = HeadLine<T>;
+
+    fn line(&self) -> HeadLine<T> {
+        let Head { id, lamport, day, value } = self;
+        HeadLine { id: id.line(), lamport: *lamport, day: day.line(), value: value.line() }
     }
 
-    fn from_line(line: Self::Line) -> Self {
-        let head = |line: HeadLine<T>| Head {
+    fn from_line(line: HeadLine<T>) -> Head<T> {
+        Head {
             id: Id::from_line(line.id),
             lamport: line.lamport,
             day: NaiveDate::from_line(line.day),
             value: T::from_line(line.value),
-        };
-        Field::from_heads(line.into_iter().map(head).collect())
+        }
+    }
+}
+
+impl<T: Mirror> Mirror for Field<T> {
+    type Line = FieldLine<T>;
+
+    fn line(&self) -> FieldLine<T> {
+        match self {
+            Field::Unset => FieldLine::Unset,
+            Field::One(head) => FieldLine::One(head.line()),
+            Field::Many(heads) => FieldLine::Many(heads.line()),
+        }
+    }
+
+    fn from_line(line: FieldLine<T>) -> Field<T> {
+        match line {
+            FieldLine::Unset => Field::Unset,
+            FieldLine::One(head) => Field::One(Head::from_line(head)),
+            FieldLine::Many(heads) => Field::from_heads(Mirror::from_line(heads)),
+        }
     }
 }
 
@@ -184,5 +207,9 @@ fn slots(register: &Register) -> HashMap<Id, Slot> {
     let entries = register.actions.iter().enumerate().flat_map(|(at, action)| {
         action.entries.iter().enumerate().map(move |(place, entry)| (entry.id, Slot::Entry(at, place)))
     });
-    plans.chain(parties).chain(findings).chain(recs).chain(actions).chain(entries).collect()
+    let things = plans.chain(parties).chain(findings).chain(recs).chain(actions);
+    let count = register.actions.iter().map(|action| 1 + action.entries.len()).sum::<usize>() + register.parties.len();
+    let mut slots = HashMap::with_capacity(count);
+    slots.extend(things.chain(entries));
+    slots
 }

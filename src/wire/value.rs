@@ -16,6 +16,9 @@ pub struct ValuesLine(pub Vec<Value>);
 /// The one table of fields and their names in the log.
 macro_rules! values {
     ($($variant:ident $name:literal)*) => {
+        /// The names of all fields in the log.
+        pub const NAMES: &[&str] = &[$($name),*];
+
         /// The name under which the log keeps a field.
         pub fn name(value: &Value) -> &'static str {
             match value {

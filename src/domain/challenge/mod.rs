@@ -32,8 +32,12 @@ const QUESTIONS: [Ask; 10] = [
 ];
 
 /// The questions that an action raises, each a sentence without full stop; none for most. Suggestions only: nothing
-/// changes by them (product rule 7), and they never make an action overdue (product rule 2).
+/// changes by them (product rule 7), and they never make an action overdue (product rule 2). A closed action is asked
+/// nothing: whoever agreed to close it has looked at the evidence.
 pub fn challenges(register: &Register, action: &Action, today: NaiveDate) -> Vec<String> {
+    if action.is_closed() {
+        return Vec::new();
+    }
     let seen = Seen::new(register, action, today);
     let asked: Vec<String> = QUESTIONS.iter().filter_map(|ask| ask(&seen)).collect();
     // "When was it done?" could be asked of most settled actions: only where there is nothing better to ask.
@@ -42,6 +46,9 @@ pub fn challenges(register: &Register, action: &Action, today: NaiveDate) -> Vec
 
 /// Whether there is any question: the same as asking for all, and cheaper.
 pub fn is_challenged(register: &Register, action: &Action, today: NaiveDate) -> bool {
+    if action.is_closed() {
+        return false;
+    }
     let seen = Seen::new(register, action, today);
     QUESTIONS.iter().chain(&[without_date as Ask]).any(|ask| ask(&seen).is_some())
 }
@@ -83,9 +90,10 @@ impl<'a> Seen<'a> {
             // Places must be the same in both texts, so only ASCII letters change.
             let lower = said.text.to_ascii_lowercase();
             let evidence = |(date, found)| Evidence { date, entry: place, found };
-            seen.evidence.extend(when::mentions(&lower).into_iter().map(evidence));
+            // The words that name a day are better to quote than the beginning of the entry: they come later.
             let dated = said.date.filter(|_| said.origin == EntryOrigin::Imported);
             seen.evidence.extend(dated.map(|date| evidence((date, START))));
+            seen.evidence.extend(when::mentions(&lower).into_iter().map(evidence));
             seen.said.push(Said { text: &said.text, last: Last::in_text(&lower) });
         }
         seen
@@ -123,8 +131,8 @@ fn without_progress(seen: &Seen<'_>) -> Option<String> {
 }
 
 fn moved_often(seen: &Seen<'_>) -> Option<String> {
-    let is_open = seen.settled.is_none() && !seen.action.is_closed();
-    (is_open && seen.action.slips > 2).then(|| format!("The target was moved {} times", seen.action.slips))
+    (seen.settled.is_none() && seen.action.slips > 2)
+        .then(|| format!("The target was moved {} times", seen.action.slips))
 }
 
 fn pointing_elsewhere(seen: &Seen<'_>) -> Option<String> {
@@ -188,7 +196,7 @@ fn in_another_way(seen: &Seen<'_>) -> Option<String> {
 fn done_but_not_rated_so(seen: &Seen<'_>) -> Option<String> {
     let said = seen.said.last()?;
     let is_done = said.text.trim_start().get(..8).is_some_and(|start| start.eq_ignore_ascii_case("complete"));
-    if !is_done || seen.settled.is_some() || seen.action.is_closed() {
+    if !is_done || seen.settled.is_some() {
         return None;
     }
     let rating = seen.action.rating().unwrap_or("Not rated");

@@ -27,74 +27,91 @@ pub(super) enum Tells {
 /// How many things phrases tell of.
 const KINDS: usize = 6;
 
-/// Where one phrase begins like another, the longer stands first.
-const PHRASES: [(Tells, &str); 65] = [
-    (Later, "will"),
-    (Later, "to be agreed"),
-    (Later, "to be confirmed"),
-    (Later, "is to be"),
-    (Later, "are to be"),
-    (Later, "yet to be"),
-    (Later, "still to be"),
-    (Later, "due to be"),
-    (Later, "needs to be"),
-    (Later, "need to be"),
-    (Later, "remains to be"),
-    (Later, "plans to"),
-    (Later, "planned for"),
-    (Later, "planning to"),
-    (Later, "intend to"),
-    (Later, "intends to"),
-    (Later, "awaiting"),
-    (Later, "under way"),
-    (Later, "underway"),
-    (Later, "in progress"),
-    (Later, "ongoing"),
-    (Later, "scheduled"),
-    (Later, "next steps"),
-    (Begun, "convened"),
+/// In alphabetical order, so that a word is compared only with the phrases of its letter.
+pub(super) const PHRASES: [(Tells, &str); 65] = [
+    (Done, "achieved"),
+    (Done, "approved"),
     (Begun, "are recruiting"),
-    (Begun, "has begun"),
-    (Begun, "have begun"),
-    (NotAll, "not appropriate"),
-    (NotAll, "not yet"),
-    (NotAll, "not concluded"),
-    (NotAll, "not completed"),
-    (NotAll, "not complete"),
-    (NotAll, "has not"),
-    (NotAll, "have not"),
-    (NotAll, "could not"),
-    (NotAll, "unable to"),
-    (NotAll, "no longer"),
-    (NotAll, "outstanding"),
-    (NotAll, "more work"),
-    (NotAll, "partially"),
-    (Instead, "met through"),
-    (Instead, "instead"),
-    (Instead, "superseded"),
-    (Instead, "replaced by"),
-    (Elsewhere, "as per recommendation"),
-    (Elsewhere, "as per rec"),
-    (Elsewhere, "as per action"),
+    (Later, "are to be"),
     (Elsewhere, "as above"),
     (Elsewhere, "as outlined above"),
     (Elsewhere, "as per above"),
-    (Elsewhere, "see recommendation"),
-    (Elsewhere, "see rec"),
-    (Elsewhere, "see action"),
-    (Elsewhere, "see above"),
-    (Elsewhere, "refer to recommendation"),
-    (Elsewhere, "refer to action"),
+    (Elsewhere, "as per action"),
+    (Elsewhere, "as per rec"),
+    (Elsewhere, "as per recommendation"),
+    (Later, "awaiting"),
     (Done, "completed"),
-    (Done, "published"),
-    (Done, "implemented"),
-    (Done, "delivered"),
-    (Done, "approved"),
-    (Done, "signed off"),
     (Done, "concluded"),
-    (Done, "achieved"),
+    (Begun, "convened"),
+    (NotAll, "could not"),
+    (Done, "delivered"),
+    (Later, "due to be"),
+    (Begun, "has begun"),
+    (NotAll, "has not"),
+    (Begun, "have begun"),
+    (NotAll, "have not"),
+    (Done, "implemented"),
+    (Later, "in progress"),
+    (Instead, "instead"),
+    (Later, "intend to"),
+    (Later, "intends to"),
+    (Later, "is to be"),
     (Done, "launched"),
+    (Instead, "met through"),
+    (NotAll, "more work"),
+    (Later, "need to be"),
+    (Later, "needs to be"),
+    (Later, "next steps"),
+    (NotAll, "no longer"),
+    (NotAll, "not appropriate"),
+    (NotAll, "not complete"),
+    (NotAll, "not completed"),
+    (NotAll, "not concluded"),
+    (NotAll, "not yet"),
+    (Later, "ongoing"),
+    (NotAll, "outstanding"),
+    (NotAll, "partially"),
+    (Later, "planned for"),
+    (Later, "planning to"),
+    (Later, "plans to"),
+    (Done, "published"),
+    (Elsewhere, "refer to action"),
+    (Elsewhere, "refer to recommendation"),
+    (Later, "remains to be"),
+    (Instead, "replaced by"),
+    (Later, "scheduled"),
+    (Elsewhere, "see above"),
+    (Elsewhere, "see action"),
+    (Elsewhere, "see rec"),
+    (Elsewhere, "see recommendation"),
+    (Done, "signed off"),
+    (Later, "still to be"),
+    (Instead, "superseded"),
+    (Later, "to be agreed"),
+    (Later, "to be confirmed"),
+    (NotAll, "unable to"),
+    (Later, "under way"),
+    (Later, "underway"),
+    (Later, "will"),
+    (Later, "yet to be"),
 ];
+
+/// Where the phrases of each letter begin, and at the end their number.
+const LETTERS: [usize; 27] = letters();
+
+const fn letters() -> [usize; 27] {
+    let mut starts = [0; 27];
+    let mut phrase = 0;
+    let mut letter = 0;
+    while letter < starts.len() {
+        while phrase < PHRASES.len() && ((PHRASES[phrase].1.as_bytes()[0] - b'a') as usize) < letter {
+            phrase += 1;
+        }
+        starts[letter] = phrase;
+        letter += 1;
+    }
+    starts
+}
 
 /// A stretch of a text, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +130,9 @@ impl Last {
         let mut last = Last::default();
         for at in word_starts(lower) {
             let (before, rest) = lower.split_at_checked(at).unwrap_or((lower, ""));
-            let Some((tells, phrase)) = PHRASES.iter().find(|(_, phrase)| begins(rest, phrase)) else { continue };
+            let Some((tells, phrase)) = of_letter(rest).iter().find(|(_, phrase)| begins(rest, phrase)) else {
+                continue;
+            };
             if before.trim_end().ends_with(" not") {
                 continue;
             }
@@ -154,16 +173,22 @@ fn one_line(text: &str) -> String {
 
 /// Where the words of a text begin.
 pub(super) fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let bytes = text.as_bytes();
-    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    (0..bytes.len()).filter(move |at| is_letter(*at) && (*at == 0 || !is_letter(*at - 1)))
+    let mut was_letter = false;
+    text.bytes().enumerate().filter_map(move |(at, byte)| {
+        let is_letter = byte.is_ascii_alphanumeric();
+        let is_start = is_letter && !was_letter;
+        was_letter = is_letter;
+        is_start.then_some(at)
+    })
+}
+
+fn of_letter(word: &str) -> &'static [(Tells, &'static str)] {
+    let letter = word.bytes().next().filter(u8::is_ascii_lowercase).map(|byte| usize::from(byte - b'a'));
+    let range = letter.and_then(|letter| Some(*LETTERS.get(letter)?..*LETTERS.get(letter + 1)?));
+    range.and_then(|range| PHRASES.get(range)).unwrap_or(&[])
 }
 
 fn begins(rest: &str, phrase: &str) -> bool {
-    // Nearly all words fail by their first letter.
-    if rest.as_bytes().first() != phrase.as_bytes().first() {
-        return false;
-    }
     let after = rest.strip_prefix(phrase);
     after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric()))
 }

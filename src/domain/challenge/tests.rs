@@ -136,6 +136,16 @@ fn complete_but_not_rated_so_is_asked_about() {
 }
 
 #[test]
+fn a_closed_action_is_asked_nothing() {
+    let mut log = one("2021-10", "Green", &[]);
+    let action = log.action("1.1");
+    log.act(&Intent::ProposeClosure { action, evidence: "Seen in the minutes".into() }).unwrap();
+    assert_eq!(asked(&log).len(), 1);
+    log.act(&Intent::AgreeClosure { action, evidence: String::new() }).unwrap();
+    assert_eq!(asked(&log), Vec::<String>::new());
+}
+
+#[test]
 fn a_target_that_keeps_moving_is_asked_about() {
     let mut log = one("2021-10", "Amber", &[]);
     for month in ["2022-01", "2023-01", "2024-01"] {
@@ -143,4 +153,14 @@ fn a_target_that_keeps_moving_is_asked_about() {
         log.act(&Intent::Retarget { action: log.action("1.1"), dates, reason: String::new() }).unwrap();
     }
     assert_eq!(asked(&log), ["The target was moved 3 times"]);
+}
+
+#[test]
+fn every_phrase_is_found_as_whole_words_in_any_case() {
+    for (tells, phrase) in super::phrases::PHRASES {
+        let found = |text: String| super::phrases::Last::in_text(&text.to_ascii_lowercase()).of(tells);
+        assert_eq!(found(format!("Then: {}.", phrase.to_uppercase())).map(|found| found.at), Some(6), "{phrase}");
+        assert_eq!(found(format!("x{phrase}")), None, "{phrase}");
+        assert_eq!(found(format!("{phrase}x")), None, "{phrase}");
+    }
 }

@@ -31,10 +31,10 @@ pub(super) fn mentions(lower: &str) -> Vec<(PartialDate, Found)> {
 /// `december 2021`, `dec 2021`, `march2022`; not `jan 2021-22`, which is a range.
 fn month_year(text: &str) -> Option<(PartialDate, usize)> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let month = month(text.get(..letters)?)?;
     let rest = text.get(letters..)?.trim_start_matches([' ', '\u{a0}', ',', '.']);
-    let (year, tail) = rest.split_at_checked(4)?;
-    let is_year = year.starts_with("20") && year.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, tail) = rest.split_at_checked(4).filter(|(year, _)| year.starts_with("20"))?;
+    let month = month(text.get(..letters)?)?;
+    let is_year = year.bytes().all(|byte| byte.is_ascii_digit());
     let is_whole = !tail.starts_with(|c: char| c.is_ascii_digit()) && !is_range(tail);
     let date = PartialDate { year: year.parse().ok()?, month: Some(month), day: None };
     (is_year && is_whole).then_some((date, text.len() - tail.len()))

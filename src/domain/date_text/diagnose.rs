@@ -5,14 +5,16 @@ use chrono::NaiveDate;
 use super::doubt::Doubt;
 use super::grammar;
 use super::numeric;
-use super::phrase::{Dates, Unit, Year};
+use super::phrase::{Dates, Phrase, Unit, Year};
 use super::prose;
 use super::relative;
-use super::token::{Rest, number};
+use super::token::{Rest, mark, number};
 
 /// `said` is what follows the lead-in of `raw`.
 pub fn diagnose(raw: &str, said: Rest<'_>) -> Doubt {
-    if let Some(doubt) = month_first(said).or_else(|| two_years(said)).or_else(|| broken_year(said)) {
+    if let Some(doubt) =
+        month_first(said).or_else(|| two_years(said)).or_else(|| no_such_day(said)).or_else(|| broken_year(said))
+    {
         return doubt;
     }
     if relative::is_duration(said) {
@@ -38,10 +40,33 @@ fn two_years(said: Rest<'_>) -> Option<Doubt> {
     rest.is_empty().then_some(Doubt::TwoYears(first))
 }
 
+/// "32/01/2024", "2024-13-01", "0 January 2024".
+fn no_such_day(said: Rest<'_>) -> Option<Doubt> {
+    let (day, digits, after) = number(said)?;
+    let with_month = || grammar::phrase(after).is_some_and(|(phrase, rest)| is_month(phrase) && rest.is_empty());
+    let is_out = digits <= 2 && !(1..=31).contains(&day);
+    (three_numbers(said).is_some() || is_out && with_month()).then_some(Doubt::NoSuchDay)
+}
+
+/// Built like a date in digits, but none, or it would have been read.
+fn three_numbers(said: Rest<'_>) -> Option<()> {
+    let (_, _, rest) = number(said)?;
+    let (first, rest) = mark(rest, &['/', '-', '.'])?;
+    let (_, _, rest) = number(rest)?;
+    let (second, rest) = mark(rest, &['/', '-', '.'])?;
+    let (_, _, rest) = number(rest)?;
+    (first == second && rest.is_empty()).then_some(())
+}
+
+fn is_month(phrase: Phrase) -> bool {
+    matches!(phrase.unit, Unit::Month(_)) && phrase.part.is_none()
+}
+
 /// A date without a year and a number that is none: "Oct 202".
 fn broken_year(said: Rest<'_>) -> Option<Doubt> {
     let (dates, rest) = grammar::dates(said)?;
     let (Dates::One(phrase) | Dates::Range(_, phrase)) = dates;
-    let (_, _, rest) = number(rest).filter(|_| phrase.year == Year::Missing)?;
-    rest.is_empty().then_some(Doubt::BrokenYear)
+    let (_, digits, rest) = number(rest).filter(|_| phrase.year == Year::Missing)?;
+    let doubt = if digits == 1 { Doubt::NoYear } else { Doubt::BrokenYear };
+    rest.is_empty().then_some(doubt)
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::date_words;
+use crate::domain::target::PartialDate;
 
 /// As much of a cell as a sentence can quote.
 const QUOTED: usize = 40;
@@ -23,8 +24,8 @@ pub enum Doubt {
     Weekday(NaiveDate),
     /// "21/22", with the first year.
     TwoYears(i32),
-    /// "Oct 21" as typed today.
-    DayOrYear,
+    /// "Oct 21" as typed today: the month, and the year that can also be a day of it.
+    DayOrYear(PartialDate),
     Backwards,
     /// A date and other words.
     OtherWords,
@@ -44,7 +45,11 @@ impl Doubt {
             Doubt::MonthFirst(_) => format!("{said} is no date with the day first"),
             Doubt::Weekday(day) => format!("{said} names the wrong weekday: it is {}", date_words::weekday(day)),
             Doubt::TwoYears(_) => format!("{said} names two years and no date"),
-            Doubt::DayOrYear => format!("{said} can be a day or a year"),
+            Doubt::DayOrYear(month) => {
+                let words = date_words::partial(month);
+                let name = words.split(' ').next().unwrap_or_default();
+                format!("{said} can be {} {name} or {words}", month.year % 100)
+            }
             Doubt::Backwards => format!("{said} ends before it begins"),
             Doubt::OtherWords => format!("{said} says more than a date"),
             Doubt::SeveralDates => format!("{said} names several dates"),

@@ -1,7 +1,7 @@
 //! Dates as people write and type them, read without guessing: what is not certain gets no date but a reason.
 //!
 //! [`target`] reads a whole cell or typed text, [`entry_date`] the date of something that has happened, [`find`] the
-//! dates inside prose. Days come before months; a month by itself means all of it; two digits are a year of this century.
+//! dates inside prose. Days come before months; a month by itself means all of it; two digits are a year from 1970 to 2069.
 
 use chrono::NaiveDate;
 
@@ -12,7 +12,11 @@ mod doubt;
 mod grammar;
 mod names;
 mod numeric;
+mod period;
 mod phrase;
+mod place;
+#[cfg(test)]
+mod properties;
 mod prose;
 mod relative;
 mod resolve;

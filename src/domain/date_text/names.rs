@@ -29,13 +29,28 @@ const WEEKDAYS: [(&str, Weekday, &[&str]); 7] = [
     ("sunday", Weekday::Sun, &["sun"]),
 ];
 
+const SEASONS: [(&str, Season); 4] =
+    [("spring", Season::Spring), ("summer", Season::Summer), ("autumn", Season::Autumn), ("winter", Season::Winter)];
+
+const PARTS: [(&str, Part); 7] = [
+    ("early", Part::Early),
+    ("start", Part::Early),
+    ("beginning", Part::Early),
+    ("mid", Part::Middle),
+    ("middle", Part::Middle),
+    ("late", Part::Late),
+    ("end", Part::End),
+];
+
 const COUNTS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// `October`, `Oct`, `Sept`: 1 to 12.
 pub fn month(word: &str) -> Option<u32> {
-    let word = word.to_ascii_lowercase();
-    let is = |name: &str| word == name || name.get(..3) == Some(&word) || (word == "sept" && name == "september");
+    let is = |name: &str| {
+        let short = if word.len() == 4 && name == "september" { "sept" } else { name.get(..3).unwrap_or(name) };
+        same(word, name) || same(word, short)
+    };
     let at = MONTHS.iter().position(|name| is(name))?;
     u32::try_from(at + 1).ok()
 }
@@ -43,58 +58,49 @@ pub fn month(word: &str) -> Option<u32> {
 /// The month whose name `word` probably is, cut short or mistyped: `Septem`, `Ocotber`. `None` where two fit.
 pub fn likely_month(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
-    if word.len() < 4 || month(&word).is_some() {
+    // One letter may be wrong in a short word, two (as in letters that changed places) in a long one.
+    let allowed = if word.len() < 5 { 1 } else { 2 };
+    if !(4..=11).contains(&word.len()) || month(&word).is_some() {
         return None;
     }
-    let fits = |name: &&&'static str| name.starts_with(&word) || distance(&word, name) <= 2;
+    let fits = |name: &&&'static str| name.starts_with(&word) || distance(&word, name) <= allowed;
     let mut likely = MONTHS.iter().filter(fits);
     let only = likely.next()?;
     likely.next().is_none().then_some(only)
 }
 
 pub fn weekday(word: &str) -> Option<Weekday> {
-    let word = word.to_ascii_lowercase();
-    let found = WEEKDAYS.iter().find(|(name, _, short)| word == *name || short.contains(&word.as_str()));
+    let found =
+        WEEKDAYS.iter().find(|(name, _, short)| same(word, name) || short.iter().any(|short| same(word, short)));
     found.map(|(_, day, _)| *day)
 }
 
 pub fn season(word: &str) -> Option<Season> {
-    let word = word.to_ascii_lowercase();
-    match word.as_str() {
-        "spring" => Some(Season::Spring),
-        "summer" => Some(Season::Summer),
-        "autumn" => Some(Season::Autumn),
-        "winter" => Some(Season::Winter),
-        _ => None,
-    }
+    SEASONS.iter().find(|(name, _)| same(word, name)).map(|(_, season)| *season)
 }
 
 pub fn part(word: &str) -> Option<Part> {
-    let word = word.to_ascii_lowercase();
-    match word.as_str() {
-        "early" | "start" | "beginning" => Some(Part::Early),
-        "mid" | "middle" => Some(Part::Middle),
-        "late" => Some(Part::Late),
-        "end" => Some(Part::End),
-        _ => None,
-    }
+    PARTS.iter().find(|(name, _)| same(word, name)).map(|(_, part)| *part)
 }
 
 /// `a`, `two` … `twelve`.
 pub fn count(word: &str) -> Option<u32> {
-    let word = word.to_ascii_lowercase();
-    if word == "a" || word == "an" {
+    if same(word, "a") || same(word, "an") {
         return Some(1);
     }
-    let at = COUNTS.iter().position(|count| *count == word).filter(|at| *at > 0)?;
+    let at = COUNTS.iter().position(|count| same(word, count)).filter(|at| *at > 0)?;
     u32::try_from(at).ok()
 }
 
-/// `first`, `2nd`'s word, … of the four quarters.
+/// `first` to `fourth`, of the quarters and halves of a year.
 pub fn ordinal(word: &str) -> Option<u32> {
-    let word = word.to_ascii_lowercase();
-    let at = ["first", "second", "third", "fourth"].iter().position(|name| *name == word)?;
+    let at = ["first", "second", "third", "fourth"].iter().position(|name| same(word, name))?;
     u32::try_from(at + 1).ok()
+}
+
+/// Words are compared as they stand, because prose is read at every word.
+fn same(word: &str, name: &str) -> bool {
+    word.eq_ignore_ascii_case(name)
 }
 
 /// How many letters must be changed, added or taken away to turn one word into the other.

@@ -4,10 +4,10 @@ use chrono::Weekday;
 
 use super::names;
 use super::phrase::{Phrase, Unit, Year};
-use super::token::{Rest, any_word, mark, number, skip_mark, touches, word};
+use super::token::{Read, Rest, any_word, mark, number, skip, skip_mark, touches, word};
 
 /// A date in digits, day before month, as the United Kingdom writes it.
-pub fn date(rest: Rest<'_>) -> Option<(Phrase, Rest<'_>)> {
+pub fn date(rest: Rest<'_>) -> Read<'_, Phrase> {
     let (weekday, rest) = weekday(rest);
     year_first(rest, weekday).or_else(|| day_first(rest, weekday)).or_else(|| month_and_year(rest))
 }
@@ -19,14 +19,14 @@ pub fn weekday(rest: Rest<'_>) -> (Option<Weekday>, Rest<'_>) {
 }
 
 /// Four digits that can be a year of a plan.
-pub fn whole_year(rest: Rest<'_>) -> Option<(i32, Rest<'_>)> {
+pub fn whole_year(rest: Rest<'_>) -> Read<'_, i32> {
     let (year, digits, rest) = number(rest)?;
     let year = i32::try_from(year).ok()?;
     (digits == 4 && (1900..2200).contains(&year)).then_some((year, rest))
 }
 
 /// `21`: 2021. From 70 on it is of the last century.
-pub fn two_digit_year(rest: Rest<'_>) -> Option<(i32, Rest<'_>)> {
+pub fn two_digit_year(rest: Rest<'_>) -> Read<'_, i32> {
     let (year, digits, rest) = number(rest)?;
     let year = i32::try_from(year).ok()?;
     let century = if year < 70 { 2000 } else { 1900 };
@@ -34,7 +34,7 @@ pub fn two_digit_year(rest: Rest<'_>) -> Option<(i32, Rest<'_>)> {
 }
 
 /// `21/22`, `2021/22`, `2021-2022`: two years of which the second follows the first. Gives the first.
-pub fn financial_year(rest: Rest<'_>) -> Option<(i32, Rest<'_>)> {
+pub fn financial_year(rest: Rest<'_>) -> Read<'_, i32> {
     let (first, rest) = whole_year(rest).or_else(|| two_digits(rest))?;
     let (_, rest) = mark(rest, &['/', '-'])?;
     let (second, digits, rest) = number(rest)?;
@@ -44,20 +44,39 @@ pub fn financial_year(rest: Rest<'_>) -> Option<(i32, Rest<'_>)> {
     follows.then_some((first, rest))
 }
 
+/// The year behind a month, season or quarter.
+pub fn year_after(rest: Rest<'_>) -> (Year, Rest<'_>) {
+    let joined = skip(skip_mark(rest, &[',', '-', '/', '.']), &["of"]);
+    let whole = whole_year(joined).map(|(year, rest)| (Year::Given(year), rest));
+    whole.or_else(|| short_year(rest)).unwrap_or((Year::Missing, rest))
+}
+
+/// `'21`, `-21`, ` 21`.
+fn short_year(rest: Rest<'_>) -> Read<'_, Year> {
+    if let Some((joint, after)) = mark(rest, &['\'', '-', '/', '.']) {
+        let joined = joint == '\'' || touches(rest) && touches(after);
+        let (year, rest) = two_digit_year(after).filter(|_| joined)?;
+        return Some((Year::Given(year), rest));
+    }
+    let (year, after) = two_digit_year(rest)?;
+    let year = if touches(rest) { Year::Given(year) } else { Year::Short(year) };
+    Some((year, after))
+}
+
 /// The day and month of a date that only works month first: `12/31/2021` gives day 31, month 12 and what follows.
-pub fn month_first(rest: Rest<'_>) -> Option<(Phrase, Rest<'_>)> {
+pub fn month_first(rest: Rest<'_>) -> Read<'_, Phrase> {
     let (month, day, year, rest) = three(rest)?;
     let is_american = (1..=12).contains(&month) && (13..=31).contains(&day);
     let unit = Unit::Day { month, day, weekday: None };
     is_american.then_some((Phrase::whole(unit, Year::Given(year)), rest))
 }
 
-fn two_digits(rest: Rest<'_>) -> Option<(i32, Rest<'_>)> {
+fn two_digits(rest: Rest<'_>) -> Read<'_, i32> {
     let (year, digits, rest) = number(rest)?;
     (digits == 2).then_some((2000 + i32::try_from(year).ok()?, rest))
 }
 
-fn year_first(rest: Rest<'_>, weekday: Option<Weekday>) -> Option<(Phrase, Rest<'_>)> {
+fn year_first(rest: Rest<'_>, weekday: Option<Weekday>) -> Read<'_, Phrase> {
     let (year, rest) = whole_year(rest)?;
     let (joint, rest) = joint(rest)?;
     let (month, digits, rest) = number(rest).filter(|(month, _, _)| (1..=12).contains(month))?;
@@ -69,7 +88,7 @@ fn year_first(rest: Rest<'_>, weekday: Option<Weekday>) -> Option<(Phrase, Rest<
     (joint == '-' && digits == 2).then_some((Phrase::whole(Unit::Month(month), Year::Given(year)), rest))
 }
 
-fn day_first(rest: Rest<'_>, weekday: Option<Weekday>) -> Option<(Phrase, Rest<'_>)> {
+fn day_first(rest: Rest<'_>, weekday: Option<Weekday>) -> Read<'_, Phrase> {
     let (day, month, year, rest) = match three(rest) {
         Some((day, month, year, rest)) => (day, month, Year::Given(year), rest),
         None => two(rest)?,
@@ -96,7 +115,7 @@ fn two(rest: Rest<'_>) -> Option<(u32, u32, Year, Rest<'_>)> {
 }
 
 /// `10/2021`.
-fn month_and_year(rest: Rest<'_>) -> Option<(Phrase, Rest<'_>)> {
+fn month_and_year(rest: Rest<'_>) -> Read<'_, Phrase> {
     let (month, _, rest) = number(rest).filter(|(month, digits, _)| *digits <= 2 && (1..=12).contains(month))?;
     let (_, rest) = joint(rest)?;
     let (year, rest) = whole_year(rest)?;
@@ -104,7 +123,7 @@ fn month_and_year(rest: Rest<'_>) -> Option<(Phrase, Rest<'_>)> {
 }
 
 /// Between the numbers of one date: a stroke, or a dash or stop that touches both.
-fn joint(rest: Rest<'_>) -> Option<(char, Rest<'_>)> {
+fn joint(rest: Rest<'_>) -> Read<'_, char> {
     let (joint, after) = mark(rest, &['/', '-', '.'])?;
     (joint == '/' || touches(rest) && touches(after)).then_some((joint, after))
 }

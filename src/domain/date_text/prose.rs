@@ -1,16 +1,11 @@
 //! Finds the dates inside prose: status cells, progress, targets with other words around them.
 
 use super::grammar;
-use super::phrase::{Dates, Phrase, Unit, Year};
+use super::phrase::Dates;
+use super::place::{Context, Place};
 use super::resolve::{When, resolve};
-use super::token::{Gap, Kind, Rest, Token, mark, number, tokens, touches};
+use super::token::{Kind, Rest, mark, number, tokens, touches};
 use crate::domain::target::{PartialDate, Span};
-
-/// Words after which a month alone is a date and not a name ("in September", but "the September edition").
-const TIME_WORDS: [&str; 8] = ["in", "by", "since", "until", "from", "during", "for", "end"];
-
-/// How far from the year of its surroundings a year of two digits may be.
-const NEAR: i32 = 4;
 
 /// A date inside a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,12 +26,18 @@ pub struct Found {
 /// then. Years alone ("Care Act 2014", "Strategy 2019-2024", "21/22") are never dates.
 pub fn find(text: &str, context_year: Option<i32>) -> Vec<Found> {
     let tokens = tokens(text);
+    let known = Context { year: context_year, near: context_year };
+    let sure = find_in(text, &tokens, known);
+    let near = context_year.or_else(|| sure.first().map(|found| found.date.year));
+    if near == context_year { sure } else { find_in(text, &tokens, Context { near, ..known }) }
+}
+
+fn find_in(text: &str, tokens: Rest<'_>, context: Context) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         let (before, rest) = tokens.split_at(at);
-        match date_at(before, rest, context_year).and_then(|(dates, used)| Some((cut(text, rest, dates, used)?, used)))
-        {
+        match date_at(before, rest, context).and_then(|(dates, used)| Some((cut(text, rest, dates, used)?, used))) {
             Some((date, used)) => {
                 found.push(date);
                 at += used.max(1);
@@ -55,7 +56,7 @@ fn cut(text: &str, rest: Rest<'_>, dates: Dates, used: usize) -> Option<Found> {
 }
 
 /// A certain date that begins here, with the number of its tokens.
-fn date_at(before: Rest<'_>, rest: Rest<'_>, context: Option<i32>) -> Option<(Dates, usize)> {
+fn date_at(before: Rest<'_>, rest: Rest<'_>, context: Context) -> Option<(Dates, usize)> {
     if !begins_here(before, rest) {
         return None;
     }
@@ -70,7 +71,7 @@ fn accepted<'a>(
     before: Rest<'a>,
     rest: Rest<'a>,
     after: Rest<'a>,
-    context: Option<i32>,
+    context: Context,
 ) -> Option<(Dates, usize)> {
     let place = Place { before, rest, after, context };
     let dates = match dates {
@@ -79,63 +80,6 @@ fn accepted<'a>(
     };
     let is_certain = resolve(dates, When::Written).is_ok() && !runs_on(after);
     is_certain.then_some((dates, rest.len() - after.len()))
-}
-
-/// Where in the text a possible date stands.
-struct Place<'a> {
-    before: Rest<'a>,
-    rest: Rest<'a>,
-    after: Rest<'a>,
-    context: Option<i32>,
-}
-
-impl Place<'_> {
-    fn with_certain_year(&self, phrase: Phrase) -> Option<Phrase> {
-        let is_month = matches!(phrase.unit, Unit::Month(_));
-        let year = match phrase.year {
-            Year::Given(year) => Some(year),
-            Year::Short(year) if is_month && phrase.part.is_none() => Some(year).filter(|_| self.can_be_a_year(year)),
-            Year::Short(year) => Some(year).filter(|_| self.context.is_none_or(|near| near.abs_diff(year) <= 4)),
-            Year::Missing => self.context.filter(|_| self.says_a_date(phrase)),
-        };
-        year.map(|year| Phrase { year: Year::Given(year), ..phrase })
-    }
-
-    /// "Nov 23" is November 2023 at the head of an update or near the year of its surroundings, but not after "on".
-    fn can_be_a_year(&self, year: i32) -> bool {
-        let is_near = self.context.is_some_and(|context| (context - year).abs() <= NEAR);
-        let is_day = self.before.last().is_some_and(|token| token.is_one_of(&["on", "the"]));
-        !is_day && (is_near || self.is_head())
-    }
-
-    /// At the beginning of a line or sentence, after a name in capitals, or before a colon or dash.
-    fn is_head(&self) -> bool {
-        let begins = match self.before.last().map(|token| token.kind) {
-            None | Some(Kind::Break) => true,
-            Some(Kind::Mark(mark)) => mark != '-' && mark != ',',
-            Some(Kind::Word(word)) => word.len() > 1 && word.chars().all(char::is_uppercase),
-            Some(Kind::Number { .. }) => false,
-        };
-        let starts_line = self.rest.first().is_some_and(|token| token.gap == Gap::Line);
-        begins || starts_line || mark(self.after, &[':', '-']).is_some()
-    }
-
-    /// A date without a year that is a date all the same.
-    fn says_a_date(&self, phrase: Phrase) -> bool {
-        let first = self.rest.iter().find_map(Token::word);
-        let is_name = first.is_some_and(|word| word.starts_with(char::is_uppercase));
-        match phrase.unit {
-            Unit::Day { .. } => first.is_some(),
-            Unit::Month(_) if phrase.part.is_some() => true,
-            Unit::Month(_) => is_name && self.before.last().is_some_and(|token| token.is_one_of(&TIME_WORDS)),
-            Unit::Quarter(_)
-            | Unit::FinancialQuarter(_)
-            | Unit::Season(_)
-            | Unit::Christmas
-            | Unit::Year
-            | Unit::FinancialYear => false,
-        }
-    }
 }
 
 /// Not in the middle of a number or a word.
@@ -157,17 +101,4 @@ fn runs_on(after: Rest<'_>) -> bool {
     let joined = mark(after, &['-', '/', '.']).map(|(_, rest)| rest);
     let goes_on = joined.is_some_and(|rest| touches(rest) && number(rest).is_some());
     goes_on || after.first().is_some_and(|token| !matches!(token.kind, Kind::Mark(_)))
-}
-
-impl<'a> Token<'a> {
-    fn word(&self) -> Option<&'a str> {
-        match self.kind {
-            Kind::Word(word) => Some(word),
-            Kind::Number { .. } | Kind::Mark(_) | Kind::Break => None,
-        }
-    }
-
-    fn is_one_of(&self, words: &[&str]) -> bool {
-        self.word().is_some_and(|word| words.iter().any(|one| one.eq_ignore_ascii_case(word)))
-    }
 }

@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use super::names;
 use super::phrase::{months, one_day};
 use super::resolve::When;
-use super::token::{Rest, any_word, mark, number, skip, word};
+use super::token::{Read, Rest, any_word, mark, number, skip, word};
 use crate::domain::target::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,7 @@ fn amount(rest: Rest<'_>) -> Option<(u32, Measure, Rest<'_>)> {
     let (name, rest) = any_word(rest)?;
     let measure = match name.to_ascii_lowercase().as_str() {
         "d" | "day" | "days" => Measure::Day,
+        "fortnight" => return Some((count.checked_mul(2)?, Measure::Week, rest)),
         "w" | "wk" | "wks" | "week" | "weeks" => Measure::Week,
         "m" | "mth" | "mths" | "month" | "months" => Measure::Month,
         "y" | "yr" | "yrs" | "year" | "years" => Measure::Year,
@@ -141,7 +142,7 @@ fn calendar(rest: Rest<'_>, today: NaiveDate) -> Option<Span> {
     if end.is_some() { end_of(measure, today, steps) } else { whole(measure, today, steps) }
 }
 
-fn step(rest: Rest<'_>) -> Option<(i32, Rest<'_>)> {
+fn step(rest: Rest<'_>) -> Read<'_, i32> {
     let (name, rest) = any_word(rest)?;
     match name.to_ascii_lowercase().as_str() {
         "last" => Some((-1, rest)),

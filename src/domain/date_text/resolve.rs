@@ -81,7 +81,9 @@ fn year(phrase: Phrase, when: When) -> Result<i32, Doubt> {
     match (phrase.year, when) {
         (Year::Given(year), _) | (Year::Short(year), When::Written) => Ok(year),
         (Year::Short(year), When::Next(_) | When::Last(_)) => match phrase.unit {
-            Unit::Month(_) if phrase.part.is_none() => Err(Doubt::DayOrYear),
+            Unit::Month(month) if phrase.part.is_none() && year % 100 <= 31 => {
+                Err(Doubt::DayOrYear(PartialDate { year, month: Some(month), day: None }))
+            }
             Unit::Month(_)
             | Unit::Day { .. }
             | Unit::Quarter(_)

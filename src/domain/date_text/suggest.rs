@@ -21,12 +21,12 @@ pub fn suggestion(raw: &str, neighbours: &[Span]) -> Option<String> {
         Doubt::BrokenYear => whole_year(raw, neighbours),
         Doubt::NoYear => with_year(raw, neighbours),
         Doubt::OtherWords => prose::find(raw, None).pop().map(|found| found.written),
-        Doubt::NoDate => spelt_right(raw),
+        Doubt::NoDate => spelt_right(raw).or_else(|| digits_right(raw)),
         Doubt::Blank
         | Doubt::Duration
         | Doubt::NoSuchDay
         | Doubt::Weekday(_)
-        | Doubt::DayOrYear
+        | Doubt::DayOrYear(_)
         | Doubt::Backwards
         | Doubt::SeveralDates => None,
     };
@@ -37,15 +37,22 @@ pub fn suggestion(raw: &str, neighbours: &[Span]) -> Option<String> {
 fn whole_year(raw: &str, neighbours: &[Span]) -> Option<String> {
     let stem = raw.trim().trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = raw.trim().get(stem.len()..)?;
-    let year = usual_year(neighbours, |year| year.to_string().starts_with(digits))?;
+    let year = usual_year(neighbours, |year| {
+        let year = year.to_string();
+        year.starts_with(digits) || digits.starts_with(&year)
+    })?;
     Some(format!("{stem}{year}"))
 }
 
 fn with_year(raw: &str, neighbours: &[Span]) -> Option<String> {
     let year = usual_year(neighbours, |_| true)?;
     let raw = raw.trim().trim_end_matches(['.', ',', ';']);
-    let joint = if raw.contains('/') && raw.ends_with(|c: char| c.is_ascii_digit()) { '/' } else { ' ' };
-    Some(format!("{raw}{joint}{year}"))
+    match raw.ends_with(|c: char| c.is_ascii_digit()) {
+        true if raw.contains('/') => Some(format!("{raw}/{year}")),
+        // "Oct 2" may be the second, or 2021 cut short.
+        true => None,
+        false => Some(format!("{raw} {year}")),
+    }
 }
 
 /// The year of more than half of the dates around it that qualify.
@@ -68,4 +75,14 @@ fn spelt_right(raw: &str) -> Option<String> {
         let capital = month.get(..1)?.to_uppercase() + month.get(1..)?;
         Some(format!("{}{capital}{}", raw.get(..token.start)?, raw.get(token.end..)?))
     })
+}
+
+/// With letters that look like digits, and digits that look like letters, put right: "0ct 2O21".
+fn digits_right(raw: &str) -> Option<String> {
+    let right = raw.split_whitespace().map(|chunk| {
+        let is_number = chunk.chars().all(|c| c.is_ascii_digit() || "OolI|/.-".contains(c));
+        if is_number { chunk.replace(['O', 'o'], "0").replace(['l', 'I', '|'], "1") } else { chunk.replace('0', "O") }
+    });
+    let right = right.collect::<Vec<_>>().join(" ");
+    (right != raw.trim()).then_some(right)
 }

@@ -35,6 +35,9 @@ pub struct Token<'a> {
 /// The tokens still to be read.
 pub type Rest<'a> = &'a [Token<'a>];
 
+/// What was read from the front, and what is still to be read.
+pub type Read<'a, T> = Option<(T, Rest<'a>)>;
+
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::new();
     let (mut at, mut gap) = (0, Gap::Line);
@@ -66,7 +69,7 @@ pub fn number(rest: Rest<'_>) -> Option<(u32, usize, Rest<'_>)> {
     }
 }
 
-pub fn any_word(rest: Rest<'_>) -> Option<(&str, Rest<'_>)> {
+pub fn any_word(rest: Rest<'_>) -> Read<'_, &str> {
     let (first, rest) = rest.split_first()?;
     match first.kind {
         Kind::Word(word) => Some((word, rest)),
@@ -85,7 +88,7 @@ pub fn skip<'a>(rest: Rest<'a>, words: &[&str]) -> Rest<'a> {
     word(rest, words).unwrap_or(rest)
 }
 
-pub fn mark<'a>(rest: Rest<'a>, marks: &[char]) -> Option<(char, Rest<'a>)> {
+pub fn mark<'a>(rest: Rest<'a>, marks: &[char]) -> Read<'a, char> {
     let (first, rest) = rest.split_first()?;
     match first.kind {
         Kind::Mark(found) if marks.contains(&found) => Some((found, rest)),

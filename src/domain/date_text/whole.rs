@@ -41,11 +41,11 @@ pub fn read(raw: &str, when: When) -> Result<Certain, Doubt> {
     if let Some(span) = relative::read(&tokens, when) {
         return Ok(Certain::new(span));
     }
-    let said = skip_lead_ins(&tokens);
+    let said = skip_lead_ins(skip_mark(&tokens, &['(']));
     if numeric::financial_year(said).is_some_and(|(_, rest)| ends(rest)) && when == When::Written {
         return Err(diagnose(raw, said));
     }
-    match week(said).or_else(|| dates(said)) {
+    match week(said).or_else(|| dates(said, when)) {
         Some(WeekOrDates::Week(from, to, phrase)) => week_around(phrase, when, from, to),
         Some(WeekOrDates::Dates(dates)) => resolve(dates, when),
         None => Err(diagnose(raw, said)),
@@ -69,10 +69,11 @@ fn serial(raw: &str) -> Option<NaiveDate> {
     (20_000..=60_000).contains(&days).then(|| start.checked_add_days(Days::new(days)))?
 }
 
-fn dates(said: Rest<'_>) -> Option<WeekOrDates> {
-    let read = grammar::dates(said).filter(|(_, rest)| ends(*rest));
-    let read = read.or_else(|| grammar::bare_year(said).map(|(year, rest)| (Dates::One(year), rest)));
-    read.filter(|(_, rest)| ends(*rest)).map(|(dates, _)| WeekOrDates::Dates(dates))
+fn dates(said: Rest<'_>, when: When) -> Option<WeekOrDates> {
+    let read = grammar::dates(said).filter(|(_, rest)| ends(rest));
+    let typed = || when.today().and_then(|_| grammar::month_and_digit(said));
+    let alone = || grammar::bare_year(said).or_else(typed).map(|(phrase, rest)| (Dates::One(phrase), rest));
+    read.or_else(alone).filter(|(_, rest)| ends(rest)).map(|(dates, _)| WeekOrDates::Dates(dates))
 }
 
 /// `w/c 12 June 2024`, `week ending 14/06/2024`.
@@ -106,5 +107,5 @@ fn lead_in<'a>(rest: Rest<'a>, words: &[&str]) -> Option<Rest<'a>> {
 
 /// Whether nothing that matters is left.
 fn ends(rest: Rest<'_>) -> bool {
-    skip_mark(numeric::skip_time(rest), &['.', ',', ';']).is_empty()
+    skip_mark(skip_mark(numeric::skip_time(rest), &[')']), &['.', ',', ';']).is_empty()
 }

@@ -49,17 +49,6 @@ pub fn batch(before: &Register, batch: &Batch) -> String {
     batches::sentence(&Telling { before, batch })
 }
 
-/// Tells a whole log, oldest batch first: `tell` gets every change with its line.
-pub fn log<'a>(batches: impl IntoIterator<Item = &'a Batch>, mut tell: impl FnMut(&'a Batch, &'a Change, Line)) {
-    let mut register = Register::default();
-    for batch in batches {
-        for one in &batch.changes {
-            tell(batch, one, change(&register, batch, one));
-            register.apply_change(batch, one);
-        }
-    }
-}
-
 impl Telling<'_> {
     fn added(&self, id: Id, kind: &Kind, values: &[Value]) -> Line {
         let line = |what: &str, sentence: String, to: String| {

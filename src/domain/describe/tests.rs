@@ -2,7 +2,7 @@ use super::super::change::{Cause, Op, Value};
 use super::super::fixture::{Log, harbour};
 use super::super::intent::{Intent, PartyChoice};
 use super::super::register::Register;
-use super::{Line, batch, change, log as tell};
+use super::{Line, batch, change};
 
 /// The lines of the last batch, told against the register before it.
 fn lines(log: &mut Log, intent: &Intent) -> Vec<Line> {
@@ -25,11 +25,11 @@ fn a_line_says_what_moved_from_where_to_where() {
     let intent = log.rate("7.1", "-");
     let cleared = lines(&mut log, &intent);
     assert_eq!(short(&cleared[0]), ("7.1", "rating", Some("Amber"), None));
-    let long = "word ".repeat(40);
-    let intent = log.note("7.1", &long);
-    let noted = lines(&mut log, &intent);
-    assert_eq!(short(&noted[0]), ("7.1", "progress", None, Some(long.trim())));
-    assert!(noted[0].sentence.ends_with("word…”") && noted[0].sentence.len() < 100, "{}", noted[0].sentence);
+    let text = "word ".repeat(40);
+    let intent = log.note("7.1", &text);
+    let said = lines(&mut log, &intent);
+    assert_eq!(short(&said[0]), ("7.1", "progress", None, Some(text.trim())));
+    assert!(said[0].sentence.ends_with("word…”") && said[0].sentence.len() < 100, "{}", said[0].sentence);
 }
 
 #[test]
@@ -59,8 +59,11 @@ fn an_import_is_one_sentence_and_a_line_for_each_thing() {
     let log = harbour();
     let sentence = batch(&Register::default(), &log.batches[0]);
     assert_eq!(sentence, "harbour imported from harbour.docx: 3 recommendations, 7 actions");
-    let mut lines = Vec::new();
-    tell(&log.batches, |_, _, line| lines.push(line));
+    let (mut lines, mut register) = (Vec::new(), Register::default());
+    for one in &log.batches[0].changes {
+        lines.push(change(&register, &log.batches[0], one));
+        register.apply_change(&log.batches[0], one);
+    }
     let references: Vec<&str> =
         lines.iter().filter(|line| line.what == "action").map(|line| line.reference.as_str()).collect();
     assert_eq!(references, ["7.1", "7.2", "7.3", "8.1", "8.2", "9.1", "9.2"]);

@@ -126,10 +126,9 @@ impl Filter {
     /// The words it searches for, divided by spaces, and the filter without them.
     pub fn split_words(&self) -> (Filter, String) {
         let is_word = |term: &&Term| matches!(term.test, Test::Text(_)) && !term.is_not;
-        let words = self.terms.iter().filter(is_word).filter_map(|term| match &term.test {
-            Test::Text(needle) => Some(needle.text.as_str()),
-            _ => None,
-        });
+        let text =
+            |term: &'_ Term| if let Test::Text(needle) = &term.test { needle.text.clone() } else { String::new() };
+        let words = self.terms.iter().filter(is_word).map(text);
         let rest = self.terms.iter().filter(|term| !is_word(term)).cloned().collect();
         (Filter { terms: rest }, words.collect::<Vec<_>>().join(" "))
     }

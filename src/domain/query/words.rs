@@ -55,7 +55,7 @@ fn fold_into(text: &str, folded: &mut String) {
     let start = folded.len();
     let mut rest = text.trim();
     while let Some(c) = rest.chars().next() {
-        let run = rest.bytes().take_while(|byte| byte.is_ascii_graphic()).count();
+        let run = rest.bytes().take_while(u8::is_ascii_graphic).count();
         let (plain, tail) = rest.split_at(run);
         folded.push_str(plain);
         rest = if run > 0 { tail } else { fold_char(c, rest, folded) };

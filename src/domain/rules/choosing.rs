@@ -113,6 +113,7 @@ impl Chosen<'_> {
             return Err(self.on.problem(&what, "", ""));
         }
         self.ops.push(self.on.set(field, wrap(leads)));
+        self.ops.extend(self.on.settled("lead"));
         Ok(self.ops)
     }
 }

@@ -89,6 +89,12 @@ impl<'a> Subject<'a> {
         Op::Add { kind: Kind::Entry { action: self.action.id, said }, values: Vec::new() }
     }
 
+    /// Settles the doubts about a field: the person has now said what it is.
+    fn settled(&self, field: &str) -> Option<Op> {
+        let left: Vec<Flag> = self.action.flags().iter().filter(|flag| flag.field != field).cloned().collect();
+        (left.len() < self.action.flags().len()).then(|| self.set(&self.action.flags, Value::Flags(left)))
+    }
+
     fn problem(&self, what: &str, why: &str, hint: &str) -> Problem {
         Problem::new(format!("{} {what}", self.reference), why, hint)
     }
@@ -110,7 +116,8 @@ fn rate(on: &Subject<'_>, rating: Option<&str>, note: Option<&str>) -> Result<Ve
         return Err(on.problem(&format!("is already {now}"), "", ""));
     }
     let rating = (!is_same).then(|| on.set(field, Value::Rating(wanted)));
-    Ok(rating.into_iter().chain(note).collect())
+    let settled = rating.is_some().then(|| on.settled("rating")).flatten();
+    Ok(rating.into_iter().chain(settled).chain(note).collect())
 }
 
 fn level_word(on: &Subject<'_>, scheme: &Scheme, name: &str) -> Result<Option<String>, Problem> {
@@ -152,7 +159,10 @@ fn retarget(on: &Subject<'_>, dates: &[Target], reason: &str) -> Result<Vec<Op>,
         let now = if raws.is_empty() { "has no target".into() } else { format!("already has {}", raws.join(" · ")) };
         return Err(on.problem(&now, "", "Type the new date."));
     }
-    Ok(vec![on.set(field, Value::Targets(Targets { dates, reason: reason.trim().into() }))])
+    let is_clear = dates.iter().all(|date| date.span.is_some());
+    let settled = is_clear.then(|| on.settled("target")).flatten();
+    let set = on.set(field, Value::Targets(Targets { dates, reason: reason.trim().into() }));
+    Ok(std::iter::once(set).chain(settled).collect())
 }
 
 fn reword(on: &Subject<'_>, text: &str) -> Result<Vec<Op>, Problem> {
@@ -162,7 +172,8 @@ fn reword(on: &Subject<'_>, text: &str) -> Result<Vec<Op>, Problem> {
     if on.action.text() == text && !on.action.text.in_conflict() {
         return Err(on.problem("already says that", "", ""));
     }
-    Ok(vec![on.set(&on.action.text, Value::Text(text.into()))])
+    let set = on.set(&on.action.text, Value::Text(text.into()));
+    Ok(std::iter::once(set).chain(on.settled("text")).collect())
 }
 
 fn add_action(register: &Register, plan: Id, rec: Option<Id>, text: &str) -> Result<Vec<Op>, Problem> {

@@ -1,4 +1,5 @@
-use super::super::fixture::{Log, day, harbour, partial, target, today};
+use super::super::change::{Cause, Kind, Value};
+use super::super::fixture::{Import, Log, day, harbour, partial, target, today};
 use super::super::intent::{Intent, PartyChoice};
 use super::super::party::PartyKind;
 use super::super::query;
@@ -218,6 +219,27 @@ fn what_is_withdrawn_cannot_be_changed() {
 }
 
 #[test]
+fn nothing_of_a_withdrawn_plan_can_be_changed() {
+    let mut log = harbour();
+    log.undo().unwrap();
+    assert_eq!(log.say(&log.rate("7.1", "a")), "7.1 cannot be changed: its plan is withdrawn.");
+    let add = Intent::AddAction { plan: log.register.plans[0].id, recommendation: None, text: "x".into() };
+    assert!(log.say(&add).contains("there is no such plan, or it is withdrawn"));
+}
+
+#[test]
+fn in_a_log_without_recommendations_actions_are_numbered_alone() {
+    let mut log = Log::new();
+    let mut import = Import::default();
+    let plan = import.plan("minutes", None);
+    import.add(Kind::Action { plan, recommendation: None }, vec![Value::Text("Ring".into())]);
+    log.write(Cause::Import { file: "minutes.txt".into() }, import.ops);
+    let add = Intent::AddAction { plan: log.register.plans[0].id, recommendation: None, text: "Knock".into() };
+    assert_eq!(log.say(&add), "2 added: “Knock”");
+    assert_eq!(log.say(&log.rate("2", "b")), "2 not rated → Blue");
+}
+
+#[test]
 fn a_doubt_is_settled_once() {
     let mut log = harbour();
     let settle = |index| Intent::SettleFlag { action: log.action("8.1"), index };
@@ -225,6 +247,35 @@ fn a_doubt_is_settled_once() {
     assert!(log.say(&second).contains("has no such doubt"));
     assert_eq!(log.say(&first), "8.1 doubt about the target settled: this is no whole date");
     assert!(log.say(&first).contains("has no such doubt"));
+}
+
+#[test]
+fn saying_what_a_field_is_settles_the_doubt_about_it() {
+    let mut log = harbour();
+    let flags = |log: &Log| log.register.action(log.action("8.1")).unwrap().flags().len();
+    log.act(&retarget(&log, "8.1", &["when funded"])).unwrap();
+    assert_eq!(flags(&log), 1, "still no date");
+    let said = log.say(&retarget(&log, "8.1", &["2027-01"]));
+    assert_eq!(
+        said,
+        "8.1 target when funded → 2027-01 (funding), doubt about the target settled: this is no whole date"
+    );
+    assert_eq!(flags(&log), 0);
+    log.undo().unwrap();
+    assert_eq!(flags(&log), 1);
+}
+
+#[test]
+fn a_target_that_moved_and_moved_back_has_slipped_twice_and_undo_takes_that_back() {
+    let mut log = harbour();
+    let slips = |log: &Log| log.register.action(log.action("7.2")).unwrap().slips;
+    for date in ["2027-01", "2026-12"] {
+        log.act(&retarget(&log, "7.2", &[date])).unwrap();
+    }
+    assert_eq!(slips(&log), 2);
+    log.undo().unwrap();
+    log.undo().unwrap();
+    assert_eq!(slips(&log), 0);
 }
 
 #[test]

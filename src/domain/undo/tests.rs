@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
-use super::super::fixture::{Log, harbour, target, visible};
+use super::super::fixture::{Log, harbour, some_act, visible};
 use super::super::intent::{Intent, PartyChoice};
+use super::super::register::Register;
 
 fn rating(log: &Log) -> String {
     log.register.action(log.action("7.1")).unwrap().rating().unwrap_or("-").into()
@@ -164,39 +165,6 @@ fn what_was_withdrawn_since_is_not_brought_back_by_undoing_an_edit() {
     assert_eq!(log.undo().unwrap_err().why, "7.1 was withdrawn since");
 }
 
-/// One act of a person, some of which the rules refuse.
-fn act(log: &Log, (kind, place, word): (u8, usize, usize)) -> Intent {
-    let places = ["7.1", "7.2", "8.2"];
-    let reference = places[place % places.len()];
-    let action = log.action(reference);
-    let words = ["Lantern", "OPS", "police", "Beacon Subgroup"];
-    let text = words[word % words.len()].to_owned();
-    let parties = || vec![PartyChoice::New(text.clone())];
-    match kind {
-        0 => Intent::Rate {
-            action,
-            rating: Some(["r", "a", "g"][word % 3].into()),
-            note: (word > 2).then(|| text.clone()),
-        },
-        1 => log.note(reference, &text),
-        2 => {
-            let raw = ["2026-01", "2027-02-03", "one day"][word % 3];
-            Intent::Retarget { action, dates: vec![target(raw)], reason: text }
-        }
-        3 => Intent::Assign { action, leads: parties() },
-        4 => Intent::Oversee { action, via: parties() },
-        5 => Intent::Reword { action, text },
-        6 => {
-            let of = log.register.action(action).unwrap();
-            Intent::AddAction { plan: of.plan, recommendation: of.recommendation, text }
-        }
-        7 => Intent::ProposeClosure { action, evidence: text },
-        8 => Intent::AgreeClosure { action, evidence: String::new() },
-        9 => Intent::Reopen { action, reason: text },
-        _ => Intent::Withdraw { action, reason: text },
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
 
@@ -208,8 +176,9 @@ proptest! {
         log.batches[0].author = "Importer".into();
         let mut seen = vec![visible(&log.register)];
         for one in acts {
-            if log.act(&act(&log, one)).is_ok() {
+            if log.act(&some_act(&log, one)).is_ok() {
                 seen.push(visible(&log.register));
+                prop_assert_ne!(seen.last(), seen.get(seen.len() - 2), "what changes nothing is refused");
             }
         }
         let end = seen.len() - 1;
@@ -245,7 +214,7 @@ proptest! {
                 }
                 11 => prop_assert!(log.undo().is_err()),
                 12 => prop_assert!(log.redo().is_err()),
-                _ => if log.act(&act(&log, one)).is_ok() {
+                _ => if log.act(&some_act(&log, one)).is_ok() {
                     states.truncate(at + 1);
                     states.push(visible(&log.register));
                     at += 1;
@@ -253,5 +222,6 @@ proptest! {
             }
             prop_assert_eq!(&visible(&log.register), &states[at]);
         }
+        prop_assert_eq!(Register::fold(&log.batches), log.register, "the log alone makes the same register");
     }
 }

@@ -9,11 +9,10 @@ use crate::import::progress::{self, Dating};
 use crate::import::ratings;
 use crate::import::vocabulary::Vocabulary;
 
-/// The field that holds the ratings, if any, and how updates are dated.
+/// The field that holds the ratings, if any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Roles {
     rating: Option<Field>,
-    dating: Dating,
 }
 
 impl Roles {
@@ -24,11 +23,7 @@ impl Roles {
         let has_rating = rows.iter().flat_map(|row| &row.parts).any(|part| part.column.fields.contains(&Field::Rating));
         let rating =
             if has_rating { Some(Field::Rating) } else { [Field::Status, Field::Progress].into_iter().find(is_rating) };
-        let mut prose = cells(Field::Progress);
-        prose.extend(cells(Field::Status));
-        let marked = prose.iter().filter(|text| !progress::marks(text, Dating::Marked).is_empty()).count();
-        let dating = if marked * 10 >= prose.len() * 3 { Dating::Marked } else { Dating::Told };
-        Roles { rating, dating }
+        Roles { rating }
     }
 
     /// The cell that rates a row, with the colour behind it.
@@ -42,9 +37,9 @@ impl Roles {
     pub fn progress(&self, row: &Gathered, today: NaiveDate) -> Vec<EntryText> {
         let parts = row.parts.iter().filter(|part| self.is_prose(&part.column));
         let mut all: Vec<EntryText> =
-            parts.flat_map(|part| progress::entries(&part.text(), self.dating_of(&part.column), today)).collect();
+            parts.flat_map(|part| progress::entries(&part.text(), dating(&part.column), today)).collect();
         if let Some(cell) = self.rating(row).map(|found| found.0).filter(|cell| cell.split_whitespace().count() > 4) {
-            all.extend(progress::entries(&cell, self.dating, today));
+            all.extend(progress::entries(&cell, Dating::Told, today));
         }
         all.extend(completed(row, today));
         all
@@ -54,10 +49,10 @@ impl Roles {
         let holds = |field| column.fields.contains(&field) && self.rating != Some(field);
         holds(Field::Progress) || holds(Field::Status)
     }
+}
 
-    fn dating_of(&self, column: &Column) -> Dating {
-        if column.fields.contains(&Field::Target) { Dating::BesideTarget } else { self.dating }
-    }
+fn dating(column: &Column) -> Dating {
+    if column.fields.contains(&Field::Target) { Dating::BesideTarget } else { Dating::Told }
 }
 
 impl Part {

@@ -1,7 +1,7 @@
 //! Text with a cell a line and a TAB in front of each cell, as copying a Word table leaves it.
 
 use super::super::columns::Header;
-use super::super::headings;
+use super::super::headings::{self, Heading};
 use super::super::table::{Block, Document, Row, Rows, Table};
 use super::super::vocabulary::Vocabulary;
 
@@ -11,32 +11,44 @@ const WIDEST: usize = 16;
 /// Cells are counted into rows by the width of the header above them.
 pub fn read(text: &str, vocabulary: &Vocabulary) -> Document {
     let (before, cells) = split(text);
-    let mut reader = Reader { vocabulary, document: Document::default(), rows: Vec::new() };
-    reader.paragraphs(&before);
+    let mut reader = Reader { vocabulary, document: Document::default(), rows: Vec::new(), reads: Reads::Loose };
+    reader.paragraph(&before);
     let mut at = 0;
-    let mut width = None;
     while at < cells.len() {
         let rest = cells.get(at..).unwrap_or(&[]);
         if let Some(found) = header_width(rest, vocabulary) {
             reader.end_table();
             reader.rows.push(Row::new(rest.iter().take(found).cloned()));
-            width = Some(found);
+            reader.reads = Reads::Rows(found);
             at += found;
             continue;
         }
-        at += match width {
-            Some(width) => reader.row(rest, width),
-            None => reader.loose(rest),
+        at += match reader.reads {
+            Reads::Rows(width) => reader.row(rest, width),
+            Reads::Pairs => reader.pair(rest),
+            Reads::Loose => reader.loose(rest),
         };
     }
     reader.end_table();
     reader.document
 }
 
+/// What the next cells are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reads {
+    /// Before any header: paragraphs, or a table of another kind.
+    Loose,
+    /// Rows of so many cells.
+    Rows(usize),
+    /// Behind the heading of a key or of acronyms: a word and its meaning.
+    Pairs,
+}
+
 struct Reader<'a> {
     vocabulary: &'a Vocabulary,
     document: Document,
     rows: Vec<Row>,
+    reads: Reads,
 }
 
 impl Reader<'_> {
@@ -52,10 +64,38 @@ impl Reader<'_> {
         }
     }
 
-    /// A cell that no header has announced is a paragraph that begins with a TAB.
+    /// A cell that no header has announced is a paragraph that begins with a TAB, or the first of a row of names.
     fn loose(&mut self, cells: &[String]) -> usize {
-        cells.first().cloned().into_iter().for_each(|cell| self.paragraphs(&cell));
+        let width = gap(cells).filter(|width| *width > 1 && cells.len() >= 2 * width);
+        if let Some(width) = width {
+            self.rows.push(Row::new(cells.iter().take(width).cloned()));
+            self.reads = Reads::Rows(width);
+            return width;
+        }
+        cells.first().cloned().into_iter().for_each(|cell| self.paragraph(&cell));
         1
+    }
+
+    /// Text outside the tables; behind the heading of a key or of acronyms, cells come in pairs.
+    fn paragraph(&mut self, text: &str) {
+        self.paragraphs(text);
+        let last = text
+            .lines()
+            .rev()
+            .find(|line| !line.trim().is_empty())
+            .and_then(|line| headings::of(line, self.vocabulary));
+        if matches!(last, Some(Heading::Key | Heading::Acronyms)) {
+            self.reads = Reads::Pairs;
+        }
+    }
+
+    fn pair(&mut self, cells: &[String]) -> usize {
+        let line: Vec<&str> = cells.iter().take(2).map(|cell| cell.trim()).collect();
+        match line.as_slice() {
+            [word, meaning] if !word.contains('\n') => self.paragraph(&format!("{word}: {meaning}")),
+            _ => cells.iter().take(2).for_each(|cell| self.paragraphs(cell)),
+        }
+        2
     }
 
     /// Takes the next row and the text after it; returns how many cells it took.
@@ -73,7 +113,7 @@ impl Reader<'_> {
             if !after.trim().is_empty() {
                 self.push(row);
                 self.end_table();
-                self.paragraphs(after);
+                self.paragraph(after);
                 return place + 1;
             }
         }
@@ -112,12 +152,17 @@ fn header_width(cells: &[String], vocabulary: &Vocabulary) -> Option<usize> {
         return None;
     }
     let row = |width: usize| Row::new(cells.iter().take(width).map(|cell| cell.trim()));
-    let to_gap = cells.iter().take(short).position(|cell| cell.ends_with("\n\n")).map(|at| at + 1);
-    if let Some(width) = to_gap.filter(|width| *width > 1 && Header::of(&row(*width), vocabulary).is_some()) {
+    if let Some(width) = gap(cells).filter(|width| *width > 1 && Header::of(&row(*width), vocabulary).is_some()) {
         return Some(width);
     }
     let known = Header::known_prefix(&row(short), vocabulary);
     (known > 1 && Header::of(&row(known), vocabulary).is_some()).then_some(known)
+}
+
+/// How many short cells stand before the first empty line.
+fn gap(cells: &[String]) -> Option<usize> {
+    let mut short = cells.iter().take(WIDEST).take_while(|cell| is_short(cell));
+    short.position(|cell| cell.ends_with("\n\n")).map(|at| at + 1)
 }
 
 fn is_short(cell: &str) -> bool {

@@ -1,0 +1,281 @@
+//! Things in both, field by field: what the document says now, and whether that may be taken over.
+
+use super::pair::{is_same, likeness};
+use super::{Difference, Merge};
+use crate::domain::action::{Action, Lead, Targets};
+use crate::domain::change::Value;
+use crate::domain::draft::{DraftAction, DraftFinding, DraftLead, DraftRecommendation};
+use crate::domain::finding::Finding;
+use crate::domain::flag::Flag;
+use crate::domain::id::Id;
+use crate::domain::multi_value::Field;
+use crate::domain::plan::Plan;
+use crate::domain::progress::EntryText;
+use crate::domain::recommendation::Recommendation;
+use crate::domain::target::Target;
+
+/// One field of one thing, on both sides.
+struct Sides<'a> {
+    on: Id,
+    reference: &'a str,
+    field: &'static str,
+    here: String,
+    document: String,
+}
+
+impl Merge<'_> {
+    pub(super) fn compare_action(&mut self, own: &Action, new: &DraftAction) {
+        let is_unchanged = own.raw.get() == Some(&new.raw);
+        let before = self.result.differs.len();
+        if !is_unchanged {
+            self.fields(own, new);
+        }
+        if self.result.differs.len() == before {
+            self.result.same.push(own.id);
+        }
+        if !is_unchanged {
+            self.ops.set(own.id, Value::Raw(new.raw.clone()), own.raw.ids());
+            self.ops.set(own.id, Value::Source(new.source.clone()), own.source.ids());
+        }
+    }
+
+    fn fields(&mut self, own: &Action, new: &DraftAction) {
+        let reference = self.register.reference(own);
+        let mut taken = Vec::new();
+        let mut ask = |merge: &mut Self, field, here: String, document: String, heads: Vec<Id>| {
+            let sides = Sides { on: own.id, reference: &reference, field, here, document };
+            let is_taken = merge.differs(sides, &heads);
+            if is_taken {
+                taken.push(field);
+            }
+            is_taken
+        };
+        if !is_same(own.text(), &new.text) && ask(self, "text", own.text().into(), new.text.clone(), own.text.ids()) {
+            self.ops.set(own.id, Value::Text(new.text.clone()), own.text.ids());
+        }
+        if !self.are_same(own.leads(), &new.leads) {
+            let (here, document) = (self.names(own.leads()), self.draft_names(&new.leads));
+            if ask(self, "lead", here, document, own.leads.ids()) {
+                let leads = self.parties.leads(&new.leads);
+                self.ops.set(own.id, Value::Leads(leads), own.leads.ids());
+            }
+        }
+        if !self.are_same(own.via(), &new.via) {
+            let (here, document) = (self.names(own.via()), self.draft_names(&new.via));
+            if ask(self, "via", here, document, own.via.ids()) {
+                let via = self.parties.leads(&new.via);
+                self.ops.set(own.id, Value::Via(via), own.via.ids());
+            }
+        }
+        if !are_same_dates(own.targets(), &new.targets)
+            && ask(self, "target", dates(own.targets()), dates(&new.targets), own.targets.ids())
+        {
+            let targets =
+                Targets { dates: new.targets.clone(), reason: "as in the new version of the document".into() };
+            self.ops.set(own.id, Value::Targets(targets), own.targets.ids());
+        }
+        let rating = new.rating.clone().unwrap_or_else(|| "not rated".into());
+        if own.rating() != new.rating.as_deref()
+            && ask(self, "rating", own.rating().unwrap_or("not rated").into(), rating, own.rating.ids())
+        {
+            self.ops.set(own.id, Value::Rating(new.rating.clone()), own.rating.ids());
+        }
+        self.entries(own, new, &reference);
+        let flags = flags(own.flags(), &new.flags, &taken);
+        if flags != own.flags() {
+            self.ops.set(own.id, Value::Flags(flags), own.flags.ids());
+        }
+    }
+
+    /// Entries are only ever added.
+    fn entries(&mut self, own: &Action, new: &DraftAction, reference: &str) {
+        let is_here = |said: &&EntryText| {
+            let is_it = |here: &EntryText| {
+                is_same(&here.text, &said.text) || here.date == said.date && likeness(&here.text, &said.text) >= 90
+            };
+            own.entries.iter().any(|entry| is_it(&entry.said))
+        };
+        for entry in new.progress.iter().filter(|said| !is_here(said)) {
+            self.ops.entry(own.id, entry);
+            self.result.differs.push(Difference {
+                on: own.id,
+                reference: reference.to_owned(),
+                field: "progress",
+                here: String::new(),
+                document: entry.text.clone(),
+                is_proposed: true,
+            });
+        }
+    }
+
+    pub(super) fn compare_recommendation(&mut self, own: &Recommendation, new: &DraftRecommendation) {
+        let under = self.under(new);
+        if own.under.get().cloned().unwrap_or_default() != under && own.raw.get() != Some(&new.raw) {
+            self.take(own.id, own.number(), "finding", &own.under, Value::Under(under), String::new());
+        }
+        if own.raw.get() == Some(&new.raw) {
+            return;
+        }
+        if own.number_inferred.get() == Some(&true) && !new.number_inferred {
+            self.ops.set(own.id, Value::NumberInferred(false), own.number_inferred.ids());
+        }
+        if own.number() != new.number {
+            self.take(
+                own.id,
+                own.number(),
+                "number",
+                &own.number,
+                Value::Number(new.number.clone()),
+                new.number.clone(),
+            );
+        }
+        if !is_same(own.text(), &new.text) {
+            self.take(own.id, own.number(), "text", &own.text, Value::Text(new.text.clone()), new.text.clone());
+        }
+        if !is_same(own.outcome().unwrap_or(""), new.outcome.as_deref().unwrap_or("")) {
+            let document = new.outcome.clone().unwrap_or_default();
+            self.take(own.id, own.number(), "outcome", &own.outcome, Value::Outcome(new.outcome.clone()), document);
+        }
+        self.ops.set(own.id, Value::Raw(new.raw.clone()), own.raw.ids());
+        self.ops.set(own.id, Value::Source(new.source.clone()), own.source.ids());
+    }
+
+    pub(super) fn compare_finding(&mut self, own: &Finding, new: &DraftFinding) {
+        if !is_same(own.text(), &new.text) {
+            let reference = format!("finding {}", own.number());
+            self.take(own.id, &reference, "text", &own.text, Value::Text(new.text.clone()), new.text.clone());
+        }
+    }
+
+    pub(super) fn compare_plan(&mut self, own: &Plan) {
+        let draft = self.draft;
+        if !draft.title.is_empty() && own.title() != draft.title {
+            self.take(own.id, "plan", "title", &own.title, Value::Title(draft.title.clone()), draft.title.clone());
+        }
+        let day = draft.as_at.filter(|day| own.as_at.get().copied().flatten() != Some(*day));
+        if let Some(day) = day {
+            self.take(own.id, "plan", "as at", &own.as_at, Value::AsAt(Some(day)), day.to_string());
+        }
+        if let Some(scheme) = draft.scheme.as_ref().filter(|scheme| own.scheme.get() != Some(*scheme)) {
+            let words: Vec<&str> = scheme.levels.iter().map(|level| level.word.as_str()).collect();
+            self.take(own.id, "plan", "ratings", &own.scheme, Value::Scheme(scheme.clone()), words.join(", "));
+        }
+        if !draft.glossary.is_empty() && own.glossary.get() != Some(&draft.glossary) {
+            let value = Value::Glossary(draft.glossary.clone());
+            self.take(own.id, "plan", "acronyms", &own.glossary, value, format!("{} acronyms", draft.glossary.len()));
+        }
+        if !draft.notes.is_empty() && own.notes.get() != Some(&draft.notes) {
+            self.take(own.id, "plan", "notes", &own.notes, Value::Notes(draft.notes.clone()), draft.notes.join("\n"));
+        }
+    }
+
+    /// Reports a difference and, where it may be taken over, takes it.
+    fn take<T: Told>(
+        &mut self,
+        on: Id,
+        reference: &str,
+        field: &'static str,
+        own: &Field<T>,
+        value: Value,
+        document: String,
+    ) {
+        let here = own.get().map(Told::told).unwrap_or_default();
+        if self.differs(Sides { on, reference, field, here, document }, &own.ids()) {
+            self.ops.set(on, value, own.ids());
+        }
+    }
+
+    /// Notes a difference; whether the document's value may be taken over, because nobody has changed it here.
+    fn differs(&mut self, sides: Sides<'_>, heads: &[Id]) -> bool {
+        let is_proposed = heads.iter().all(|head| *head == sides.on || (self.is_imported)(*head));
+        self.result.differs.push(Difference {
+            on: sides.on,
+            reference: sides.reference.to_owned(),
+            field: sides.field,
+            here: sides.here,
+            document: sides.document,
+            is_proposed,
+        });
+        is_proposed
+    }
+
+    /// Whether the same parties are named, or the document names them in the same words as before.
+    fn are_same(&self, own: &[Lead], new: &[DraftLead]) -> bool {
+        let raws = own.iter().map(|lead| &lead.raw).eq(new.iter().map(|lead| &lead.raw));
+        let known: Option<Vec<Id>> = new.iter().map(|lead| self.parties.known(lead.party)).collect();
+        let is_there = |known: &Vec<Id>| own.len() == known.len() && own.iter().all(|lead| known.contains(&lead.party));
+        raws || known.as_ref().is_some_and(is_there)
+    }
+
+    fn names(&self, leads: &[Lead]) -> String {
+        leads.iter().map(|lead| self.register.party_name(lead.party)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn draft_names(&self, leads: &[DraftLead]) -> String {
+        let names = leads.iter().filter_map(|lead| self.draft.parties.get(lead.party));
+        names.map(|party| party.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A value in words, for showing both sides.
+trait Told {
+    fn told(&self) -> String;
+}
+
+impl Told for String {
+    fn told(&self) -> String {
+        self.clone()
+    }
+}
+
+impl Told for Option<String> {
+    fn told(&self) -> String {
+        self.clone().unwrap_or_default()
+    }
+}
+
+impl Told for Option<chrono::NaiveDate> {
+    fn told(&self) -> String {
+        self.map(|day| day.to_string()).unwrap_or_default()
+    }
+}
+
+impl Told for Vec<String> {
+    fn told(&self) -> String {
+        self.join("\n")
+    }
+}
+
+impl Told for Vec<(String, String)> {
+    fn told(&self) -> String {
+        format!("{} acronyms", self.len())
+    }
+}
+
+impl Told for crate::domain::rating::Scheme {
+    fn told(&self) -> String {
+        self.levels.iter().map(|level| level.word.as_str()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Told for crate::domain::recommendation::Under {
+    fn told(&self) -> String {
+        String::new()
+    }
+}
+
+/// The doubts of the document about fields taken over, and those here about all others.
+fn flags(own: &[Flag], new: &[Flag], taken: &[&'static str]) -> Vec<Flag> {
+    let is_taken = |flag: &&Flag| taken.contains(&flag.field.as_str());
+    own.iter().filter(|flag| !is_taken(flag)).chain(new.iter().filter(is_taken)).cloned().collect()
+}
+
+fn are_same_dates(own: &[Target], new: &[Target]) -> bool {
+    let is_same_date =
+        |(own, new): (&Target, &Target)| own.span == new.span && (own.span.is_some() || own.raw == new.raw);
+    own.len() == new.len() && own.iter().zip(new).all(is_same_date)
+}
+
+fn dates(targets: &[Target]) -> String {
+    targets.iter().map(|target| target.raw.as_str()).collect::<Vec<_>>().join("; ")
+}

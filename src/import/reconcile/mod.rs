@@ -1,0 +1,156 @@
+//! A draft beside the register: what is new, the same, different or gone, and the operations that would take it in.
+
+mod add;
+mod compare;
+mod pair;
+mod parties;
+#[cfg(test)]
+mod tests;
+
+use crate::domain::change::Op;
+use crate::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
+use crate::domain::id::Id;
+use crate::domain::plan::Plan;
+use crate::domain::recommendation::Under;
+use crate::domain::register::Register;
+use add::Ops;
+use parties::Parties;
+
+/// What taking in a draft would do. Nothing is withdrawn and nothing that was changed here is overwritten.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reconciled {
+    /// To be appended as one batch; ids of what it adds are pending. Empty where the document brings nothing.
+    pub ops: Vec<Op>,
+    /// References of the actions that the register lacks ("7.2"), in document order.
+    pub new: Vec<String>,
+    /// Actions in both that say the same.
+    pub same: Vec<Id>,
+    /// Fields that say something else in the document, one by one.
+    pub differs: Vec<Difference>,
+    /// Imported actions of the plan that the document no longer has.
+    pub gone: Vec<Id>,
+    /// The plan, where the register has it already.
+    pub plan: Option<Id>,
+}
+
+/// One field of one thing that says two things.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub on: Id,
+    /// "7.2" for an action, "7" for a recommendation, "finding 3", or "plan".
+    pub reference: String,
+    /// `text`, `lead`, `via`, `target`, `rating`, `progress`, `outcome`, `title` and the like.
+    pub field: &'static str,
+    pub here: String,
+    pub document: String,
+    /// Whether the operations take the document's value; not where it was changed here since it was imported.
+    pub is_proposed: bool,
+}
+
+/// Compares a draft with the plan of that slug. Only values from the plan's first import count as not changed here.
+pub fn reconcile(draft: &Draft, slug: &str, register: &Register) -> Reconciled {
+    reconcile_knowing(draft, slug, register, &|_| false)
+}
+
+/// The same where `is_imported` tells of a change whether an import wrote it, so that values taken over from a later
+/// version of the document can follow the next.
+pub fn reconcile_knowing(
+    draft: &Draft,
+    slug: &str,
+    register: &Register,
+    is_imported: &dyn Fn(Id) -> bool,
+) -> Reconciled {
+    let known = register.visible_plans().find(|plan| plan.slug().eq_ignore_ascii_case(slug));
+    let mut merge = Merge {
+        draft,
+        register,
+        is_imported,
+        parties: Parties::new(draft, register, known.is_none()),
+        ops: Ops::default(),
+        findings: Vec::new(),
+        result: Reconciled { plan: known.map(|plan| plan.id), ..Reconciled::default() },
+    };
+    let plan = known.map_or_else(|| merge.ops.plan(draft, slug), |plan| plan.id);
+    merge.findings(plan, known);
+    merge.everything(plan, known);
+    merge.result.ops = merge.ops.finished(merge.parties);
+    merge.result
+}
+
+struct Merge<'a> {
+    draft: &'a Draft,
+    register: &'a Register,
+    is_imported: &'a dyn Fn(Id) -> bool,
+    parties: Parties<'a>,
+    ops: Ops,
+    /// The ids of the draft's findings.
+    findings: Vec<Id>,
+    result: Reconciled,
+}
+
+impl Merge<'_> {
+    fn findings(&mut self, plan: Id, known: Option<&Plan>) {
+        if let Some(known) = known {
+            self.compare_plan(known);
+        }
+        for finding in &self.draft.findings {
+            let ids = known.map_or(&[][..], |known| known.findings.as_slice());
+            let own = ids.iter().filter_map(|id| self.register.finding(*id)).find(|own| own.number() == finding.number);
+            let id = match own {
+                Some(own) => {
+                    self.compare_finding(own, finding);
+                    own.id
+                }
+                None => self.ops.finding(plan, finding),
+            };
+            self.findings.push(id);
+        }
+    }
+
+    fn everything(&mut self, plan: Id, known: Option<&Plan>) {
+        let pairs = known.map(|known| pair::pair(self.draft, known, self.register)).unwrap_or_default();
+        for (at, rec) in self.draft.recommendations.iter().enumerate() {
+            let own = pairs.recommendations.get(&at).and_then(|id| self.register.recommendation(*id));
+            let id = match own {
+                Some(own) => {
+                    self.compare_recommendation(own, rec);
+                    own.id
+                }
+                None => self.ops.recommendation(plan, rec, self.under(rec)),
+            };
+            let mut ordinal = own.map_or(0, |own| own.actions.len());
+            for (place, action) in rec.actions.iter().enumerate() {
+                let own = pairs.actions.get(&(Some(at), place)).copied();
+                ordinal += usize::from(own.is_none());
+                self.action(plan, Some(id), action, own, format!("{}.{ordinal}", rec.number));
+            }
+        }
+        let mut ordinal = known.map_or(0, |known| known.actions.len());
+        for (place, action) in self.draft.actions.iter().enumerate() {
+            let own = pairs.actions.get(&(None, place)).copied();
+            ordinal += usize::from(own.is_none());
+            self.action(plan, None, action, own, action.number.clone().unwrap_or_else(|| ordinal.to_string()));
+        }
+        self.result.gone = pairs.gone;
+    }
+
+    fn action(&mut self, plan: Id, rec: Option<Id>, action: &DraftAction, own: Option<Id>, reference: String) {
+        match own.and_then(|id| self.register.action(id)) {
+            Some(own) => self.compare_action(own, action),
+            None => {
+                self.ops.action(plan, rec, action, &mut self.parties);
+                self.result.new.push(reference);
+            }
+        }
+    }
+
+    fn under(&self, rec: &DraftRecommendation) -> Under {
+        match &rec.under {
+            DraftUnder::Nothing => Under::Nothing,
+            DraftUnder::AllFindings => Under::AllFindings,
+            DraftUnder::Findings(places) => {
+                Under::Findings(places.iter().filter_map(|place| self.findings.get(*place)).copied().collect())
+            }
+        }
+    }
+}

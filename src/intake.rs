@@ -1,0 +1,48 @@
+//! Taking a document into a register: what of it is new there, and writing that as one batch.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use crate::desk::{Desk, Written};
+use crate::domain::change::Cause;
+use crate::domain::draft::Draft;
+use crate::domain::id::Id;
+use crate::env::Env;
+use crate::import::{Reconciled, reconcile_knowing};
+use crate::problem::Problem;
+
+/// What a document would change in a register. Nothing is written.
+pub fn compare(desk: &Desk, draft: &Draft, slug: &str) -> Result<Reconciled, Problem> {
+    let log = desk.store().log()?;
+    let imports = log.iter().filter(|batch| matches!(batch.cause, Cause::Import { .. }));
+    let imported: HashSet<Id> = imports.flat_map(|batch| &batch.changes).map(|change| change.id).collect();
+    Ok(reconcile_knowing(draft, slug, desk.register(), &|id| imported.contains(&id)))
+}
+
+/// Writes what a comparison found, as one batch that one undo takes back; `None` where there is nothing to write.
+pub fn take_in(desk: &mut Desk, found: &Reconciled, file: &str, env: &Env) -> Result<Option<Written>, Problem> {
+    if found.ops.is_empty() {
+        return Ok(None);
+    }
+    desk.import(&found.ops, Cause::Import { file: file.to_owned() }, env).map(Some)
+}
+
+/// A plan's short name from its document's: letters, digits and single hyphens, at most 60.
+pub fn slug(document: &Path) -> String {
+    let stem = document.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let words = stem.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let slug: String = words.collect::<Vec<_>>().join("-").chars().take(60).collect();
+    if slug.is_empty() { "plan".into() } else { slug }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_comes_from_the_file() {
+        assert_eq!(slug(Path::new("/x/Adult C (final).docx")), "adult-c-final");
+        assert_eq!(slug(Path::new("adult-c.txt")), "adult-c");
+        assert_eq!(slug(Path::new("….csv")), "plan");
+    }
+}
