@@ -102,6 +102,9 @@ impl Header {
                 break;
             }
             seen.extend(&found.fields);
+            if at == 0 && !found.is_known() {
+                break;
+            }
             strange = if found.is_known() { 0 } else { strange + 1 };
             if strange > 1 {
                 break;
@@ -112,6 +115,11 @@ impl Header {
             }
         }
         prefix
+    }
+
+    /// Whether the first cell is the name of a column by itself.
+    pub fn begins(row: &Row, vocabulary: &Vocabulary) -> bool {
+        row.cells.first().is_some_and(|cell| Matched::of(&clean::line(&cell.text), vocabulary).is_known())
     }
 
     pub fn place(&self, field: Field) -> Option<usize> {
@@ -138,15 +146,17 @@ impl Header {
         }
     }
 
-    /// Columns whose only sign is a weak word hold actions where no other column does, at most one of them.
+    /// Columns whose only sign is a weak word hold actions, unless a better one does; "sub tasks" are no better.
     fn promote(&mut self, matched: &[Matched]) {
-        if self.has(Field::Action) {
+        let is_sub = |column: &Column| words(&column.name).first().is_some_and(|first| first.starts_with("sub"));
+        let is_strong = |column: &Column| column.fields.contains(&Field::Action) && !is_sub(column);
+        if self.columns.iter().any(is_strong) {
             return;
         }
         let only = matched.iter().position(|found| found.weak && found.fields.is_empty());
         let beside = || {
             let is_shared = |found: &Matched| found.weak && found.fields.iter().all(|f| *f == Field::Recommendation);
-            matched.iter().position(is_shared)
+            matched.iter().position(is_shared).filter(|_| !self.has(Field::Action))
         };
         if let Some(column) = only.or_else(beside).and_then(|at| self.columns.get_mut(at)) {
             column.fields.retain(|field| *field != Field::Recommendation);

@@ -36,15 +36,16 @@ pub enum Begins {
 }
 
 impl Gathered {
-    /// The pieces of the cell that holds a field.
-    pub fn pieces(&self, field: Field) -> &[String] {
-        let part = self.parts.iter().find(|part| part.column.fields.contains(&field));
-        part.map_or(&[], |part| part.pieces.as_slice())
+    /// The pieces of all cells that hold a field.
+    pub fn pieces(&self, field: Field) -> Vec<String> {
+        let parts = self.parts.iter().filter(|part| part.column.fields.contains(&field));
+        parts.flat_map(|part| part.pieces.iter().cloned()).collect()
     }
 
     /// The words of a field, lines parted by newlines.
     pub fn text(&self, field: Field) -> String {
-        join(self.pieces(field))
+        let parts = self.parts.iter().filter(|part| part.column.fields.contains(&field) && part.is_filled());
+        parts.map(|part| join(&part.pieces)).collect::<Vec<_>>().join("\n")
     }
 
     pub fn has(&self, field: Field) -> bool {
@@ -221,14 +222,21 @@ impl Walk<'_> {
         if headings::of(&text, self.vocabulary).is_some() {
             return true;
         }
-        let is_numbered = number::of(&text).is_some();
         let holds = |field| only.column.fields.contains(&field);
+        let is_heading = text.split_whitespace().count() <= 3
+            && text.trim_start().starts_with(char::is_uppercase)
+            && !text.trim_end().ends_with(['.', '!', '?', ':', ';']);
+        let is_numbered = number::of(&text).is_some();
         match cut {
-            Rows::Whole => {
-                !(is_numbered && holds(Field::Recommendation) || holds(Field::Action) || holds(Field::Progress))
-            }
-            Rows::MaybeParts => false,
+            Rows::Whole if holds(Field::Action) => is_heading,
+            Rows::Whole => !(is_numbered && holds(Field::Recommendation) || holds(Field::Progress)),
+            Rows::MaybeParts => is_heading && holds(Field::Action) && self.is_between(),
         }
+    }
+
+    /// Whether the last action ended with a sentence, so that what follows need not go on with it.
+    fn is_between(&self) -> bool {
+        self.current(Field::Action).is_none_or(|text| text.trim_end().ends_with(['.', '!', '?', ')']))
     }
 
     /// The words of the recommendation or number that the last rows stand under.
@@ -253,8 +261,7 @@ impl Walk<'_> {
         let anchors = [Field::Lead, Field::Target, Field::Rating, Field::Number];
         let has_anchor = anchors.into_iter().any(|field| header.has(field) && !header.shares(field));
         let begins = row.text(Field::Action).trim_start().starts_with(char::is_uppercase);
-        let ended = self.current(Field::Action).is_none_or(|text| text.trim_end().ends_with(['.', '!', '?']));
-        !has_anchor && begins && ended
+        !has_anchor && begins && self.is_between()
     }
 }
 

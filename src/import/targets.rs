@@ -52,7 +52,31 @@ pub fn of_cell(raw: &str) -> Vec<Target> {
     if lines.len() > 1 && lines.iter().all(|target| target.span.is_some()) {
         return lines;
     }
-    vec![target(&whole)]
+    let own = target(&whole);
+    match several(&whole) {
+        Some(dates) if own.span.is_none() => dates,
+        Some(_) | None => vec![own],
+    }
+}
+
+/// The dates of a cell that names two or more and nothing else.
+fn several(whole: &str) -> Option<Vec<Target>> {
+    let found = date_text::find(whole, None);
+    let is_all = without(whole, &found).is_empty();
+    (found.len() > 1 && is_all).then(|| found.iter().map(|found| written(&found.written, found)).collect())
+}
+
+/// What is left of a text without its dates and the marks between them.
+pub fn without(text: &str, found: &[Found]) -> String {
+    let mut rest = String::new();
+    let mut from = 0;
+    for date in found {
+        rest.push_str(text.get(from..date.start).unwrap_or(""));
+        rest.push(' ');
+        from = date.end;
+    }
+    rest.push_str(text.get(from..).unwrap_or(""));
+    clean::spaces(&rest).trim_matches([' ', ',', ';', '/', '&', '-', '–', ':', '(', ')']).to_owned()
 }
 
 fn target(line: &str) -> Target {

@@ -100,7 +100,10 @@ impl Reader<'_> {
 
     /// Takes the next row and the text after it; returns how many cells it took.
     fn row(&mut self, cells: &[String], width: usize) -> usize {
-        let is_header = |at: &usize| header_width(cells.get(*at..).unwrap_or(&[]), self.vocabulary).is_some();
+        let is_header = |at: &usize| {
+            let rest = cells.get(*at..).unwrap_or(&[]);
+            Header::begins(&Row::new(rest.first()), self.vocabulary) && header_width(rest, self.vocabulary).is_some()
+        };
         let width = (1..width.min(cells.len())).find(is_header).unwrap_or(width.min(cells.len()));
         let is_end = cells.len() == width || is_header(&width);
         let mut row = Vec::new();
