@@ -192,7 +192,21 @@ fn adult_c_texts_are_shown_clean_and_kept_raw() {
 
 #[test]
 fn dhrs4_is_read_row_by_row() {
-    let Some(draft) = draft("dhrs4.txt") else { return };
+    assert_dhrs4("dhrs4.txt");
+}
+
+#[test]
+fn dhrs4_as_a_workbook_is_the_same() {
+    assert_dhrs4("dhrs4.xlsx");
+}
+
+#[test]
+fn dhrs4_as_separated_values_is_the_same() {
+    assert_dhrs4("dhrs4.csv");
+}
+
+fn assert_dhrs4(file: &str) {
+    let Some(draft) = draft(file) else { return };
     let truth = truth("truth-dhrs4.tsv");
     let actions = actions(&draft);
     let refs: Vec<&str> = actions.iter().map(|action| action.0.as_str()).collect();

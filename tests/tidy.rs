@@ -27,7 +27,20 @@ const LAYERS: [Layer; 17] = [
     layer(
         "import",
         &["domain", "problem", "text", "wire"],
-        &["chrono", "memchr", "rustix", "serde", "serde_json", "toml", "unicode_normalization"],
+        &[
+            "calamine",
+            "chardetng",
+            "chrono",
+            "csv",
+            "encoding_rs",
+            "memchr",
+            "rustix",
+            "serde",
+            "serde_json",
+            "toml",
+            "unicode_normalization",
+            "zip",
+        ],
     ),
     layer(
         "store",

@@ -12,7 +12,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, Problem> {
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
         _ => unmarked(bytes),
     };
-    if is_binary(&text) {
+    if is_program_or_archive(bytes) || is_binary(&text) {
         return Err(Problem::new(
             "This file could not be read",
             "it holds no text",
@@ -61,6 +61,13 @@ fn code_page(bytes: &[u8]) -> String {
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let units = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok().map(unit));
     char::decode_utf16(units).map(|found| found.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+/// Whether a file begins as no text does: packed with gzip, 7-Zip or RAR, a picture, or a program.
+fn is_program_or_archive(bytes: &[u8]) -> bool {
+    let starts: [&[u8]; 8] =
+        [b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!\x1a", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90\0"];
+    starts.iter().any(|start| bytes.starts_with(start))
 }
 
 /// Text has hardly any control characters; a program or a picture has many.

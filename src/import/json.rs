@@ -150,7 +150,9 @@ pub fn read_json(bytes: &[u8]) -> Result<Draft, Problem> {
         return Err(Problem::new("This JSON was not read", why, hint));
     }
     let mut builder = Builder::default();
-    rows.into_iter().for_each(|row| builder.add(row));
+    for row in rows {
+        builder.add(row);
+    }
     Ok(builder.finish())
 }
 

@@ -159,15 +159,12 @@ fn links(text: &str) -> String {
             let (_, next) = next.split_once(')')?;
             (!words.contains(['[', ']', '\n'])).then_some((words, next))
         });
-        rest = match link {
-            Some((words, next)) => {
-                plain.push_str(words);
-                next
-            }
-            None => {
-                plain.push('[');
-                after
-            }
+        rest = if let Some((words, next)) = link {
+            plain.push_str(words);
+            next
+        } else {
+            plain.push('[');
+            after
         };
     }
     plain + rest

@@ -1,4 +1,4 @@
-//! Workbooks → neutral form: Excel new and old, and OpenDocument.
+//! Workbooks → neutral form: Excel new and old, and `OpenDocument`.
 
 mod archive;
 mod grid;
@@ -47,8 +47,17 @@ pub fn kind(bytes: &[u8]) -> Option<Kind> {
         [b'<', ..] | [0xef, 0xbb, 0xbf, b'<', ..] if holds("urn:schemas-microsoft-com:office:spreadsheet") => {
             Some(Kind::Other("it is an Excel workbook in the XML form of 2003"))
         }
+        _ if is_web_page(bytes) => Some(Kind::Other("it is a web page, whatever it is called")),
         _ => None,
     }
+}
+
+/// Some programs call the web pages that they make workbooks, because Excel opens them.
+fn is_web_page(bytes: &[u8]) -> bool {
+    let start = bytes.get(..1024.min(bytes.len())).unwrap_or(bytes);
+    let start = String::from_utf8_lossy(start).to_lowercase();
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    ["<!doctype html", "<html", "<table", "<head", "<meta"].into_iter().any(|tag| start.starts_with(tag))
 }
 
 /// Word and Excel of before 2007, and everything with a password, are files of one form that hold named streams.

@@ -1,4 +1,4 @@
-//! OpenDocument workbooks (.ods): cells as shown, with merged areas, colours, comments, and what is hidden.
+//! `OpenDocument` workbooks (.ods): cells as shown, with merged areas, colours, comments, and what is hidden.
 //!
 //! calamine gives the values of such a file only, so its one part with cells is read here.
 
@@ -163,9 +163,7 @@ impl<'a> Reader<'a> {
                     }
                     "line-break" => found.text.push('\n'),
                     "tab" => found.text.push('\t'),
-                    "s" => {
-                        found.text.extend(std::iter::repeat_n(' ', tag.number("c").unwrap_or(1).min(1_000) as usize))
-                    }
+                    "s" => found.text.extend(spaces(&tag)),
                     "annotation" => found.comment = self.comment(),
                     "frame" | "custom-shape" => self.tags.leave(tag.name),
                     _ => {}
@@ -191,6 +189,10 @@ impl<'a> Reader<'a> {
         }
         words.join(" ")
     }
+}
+
+fn spaces(tag: &Tag) -> impl Iterator<Item = char> + use<> {
+    std::iter::repeat_n(' ', tag.number("c").unwrap_or(1).min(1_000) as usize)
 }
 
 fn repeated(tag: &Tag, name: &str) -> u32 {

@@ -1,4 +1,4 @@
-//! The styles of an OpenDocument workbook: the colour behind cells, how dates show, which sheets are hidden.
+//! The styles of an `OpenDocument` workbook: the colour behind cells, how dates show, which sheets are hidden.
 
 use std::collections::HashMap;
 
@@ -19,10 +19,20 @@ pub struct Styles {
 #[derive(Clone, Debug, Default)]
 struct Style {
     parent: Option<String>,
-    /// `Some(None)` for a colour that says nothing, which hides the parent's.
-    shade: Option<Option<&'static str>>,
+    colour: Colour,
     date: Option<String>,
     is_hidden: bool,
+}
+
+/// What a style says about the colour behind its cells.
+#[derive(Clone, Copy, Debug, Default)]
+enum Colour {
+    /// Nothing: the parent's counts.
+    #[default]
+    Inherited,
+    /// White, a grey or a tint.
+    Plain,
+    Word(&'static str),
 }
 
 impl Styles {
@@ -58,7 +68,9 @@ impl Styles {
         let Some(style) = self.styles.get_mut(style) else { return };
         match tag.name {
             "table-cell-properties" => {
-                style.shade = text(tag, "background-color").map(|colour| shade::of_hex(&colour)).or(style.shade);
+                if let Some(colour) = tag.get("background-color") {
+                    style.colour = shade::of_hex(&colour).map_or(Colour::Plain, Colour::Word);
+                }
             }
             "table-properties" => style.is_hidden = tag.get("display").is_some_and(|display| display == "false"),
             _ => {}
@@ -67,7 +79,11 @@ impl Styles {
 
     /// The word for the colour behind cells of a style.
     pub fn shade(&self, name: &str) -> Option<&'static str> {
-        self.chain(name).find_map(|style| style.shade).flatten()
+        self.chain(name).find_map(|style| match style.colour {
+            Colour::Inherited => None,
+            Colour::Plain => Some(None),
+            Colour::Word(word) => Some(Some(word)),
+        })?
     }
 
     /// The parts of dates that a style shows, as letters of Excel's formats.

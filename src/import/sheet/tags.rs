@@ -181,15 +181,12 @@ fn plain(text: &str) -> Cow<'_, str> {
     while let Some((before, after)) = rest.split_once('&') {
         plain.push_str(before);
         let found = after.split_once(';').and_then(|(name, next)| entity(name).map(|c| (c, next)));
-        rest = match found {
-            Some((c, next)) => {
-                plain.push(c);
-                next
-            }
-            None => {
-                plain.push('&');
-                after
-            }
+        rest = if let Some((c, next)) = found {
+            plain.push(c);
+            next
+        } else {
+            plain.push('&');
+            after
         };
     }
     plain.push_str(rest);
