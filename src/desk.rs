@@ -210,6 +210,11 @@ impl Desk {
         self.store.forget_draft(key)
     }
 
+    /// Verifies the file here and now, if nobody has; for a program that shows something once and is gone.
+    pub fn verify(&mut self) -> Result<(), Problem> {
+        self.store.verify()
+    }
+
     /// For verifying the file on another thread; hand the result to [`Desk::accept`].
     pub fn verifier(&self) -> Verifier {
         self.store.verifier()

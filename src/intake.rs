@@ -29,8 +29,13 @@ pub fn take_in(desk: &mut Desk, found: &Reconciled, file: &str, env: &Env) -> Re
 
 /// A plan's short name from its document's: letters, digits and single hyphens, at most 60.
 pub fn slug(document: &Path) -> String {
-    let stem = document.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let words = stem.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    short_name(&document.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default())
+}
+
+/// The same from a name that somebody gave.
+pub fn short_name(name: &str) -> String {
+    let name = name.to_lowercase();
+    let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let slug: String = words.collect::<Vec<_>>().join("-").chars().take(60).collect();
     if slug.is_empty() { "plan".into() } else { slug }
 }
@@ -44,5 +49,6 @@ mod tests {
         assert_eq!(slug(Path::new("/x/Adult C (final).docx")), "adult-c-final");
         assert_eq!(slug(Path::new("adult-c.txt")), "adult-c");
         assert_eq!(slug(Path::new("….csv")), "plan");
+        assert_eq!(short_name("DHR v1.2"), "dhr-v1-2");
     }
 }

@@ -47,6 +47,26 @@ fn reading_the_same_document_again_changes_nothing() {
 }
 
 #[test]
+fn a_later_version_brings_what_is_new_and_leaves_alone_what_was_changed_here() {
+    let desk = Desk::with_plans();
+    desk.run(&["target", "adult-m:1.1", "Dec 2026", "--reason", "Agreed in the meeting"]).expect_done();
+    let later = std::fs::read_to_string(fixture("adult-m.txt")).unwrap();
+    let later = later.replace("\tSept 2026\n", "\tNov 2026\n").replace("\tOct 2025\n", "\tFeb 2026\n");
+    std::fs::write(desk.path("adult-m.txt"), later).unwrap();
+    let dry = desk.run(&["import", "adult-m.txt", "--dry-run"]).expect_done().out;
+    assert!(dry.contains("0 new, 7 same, 2 differ"), "{dry}");
+    assert!(dry.contains("Nov 2026") && dry.contains("dry run"), "{dry}");
+    assert_eq!(desk.action("adult-m:5.1")["targets"][0]["raw"], "Sept 2026");
+    desk.run(&["import", "adult-m.txt"]).expect_done();
+    assert_eq!(desk.action("adult-m:5.1")["targets"][0]["raw"], "Nov 2026", "nobody had changed it here");
+    assert_eq!(desk.action("adult-m:1.1")["targets"][0]["raw"], "Dec 2026", "it was changed here");
+    let again = desk.json(&["import", "adult-m.txt", "--json"]);
+    assert_eq!(again["new"], 0);
+    desk.run(&["undo"]).expect_done();
+    assert_eq!(desk.action("adult-m:5.1")["targets"][0]["raw"], "Sept 2026", "one undo takes the import back");
+}
+
+#[test]
 fn a_dry_run_writes_nothing_and_makes_no_register() {
     let desk = Desk::empty();
     let said = desk.run(&["import", "--dry-run", &fixture("adult-m.txt")]).expect_done();

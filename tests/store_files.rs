@@ -1,4 +1,5 @@
 //! What a register's file survives, refuses and says about it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -205,4 +206,39 @@ fn a_file_that_is_swapped_moved_or_cut_is_noticed_before_the_next_write() {
 fn a_batch_without_changes_is_refused() {
     let folder = Folder::new();
     assert!(folder.create().append(Vec::<Op>::new(), &stamp()).is_err());
+}
+
+/// As after `kill -9` in the middle of a commit: the journal holds what must be put back.
+#[test]
+fn a_write_that_was_cut_off_is_taken_back_even_when_opened_for_reading() {
+    let folder = Folder::new();
+    let first = folder.create().append(two_actions(), &stamp()).unwrap();
+    let db = rusqlite::Connection::open(folder.register()).unwrap();
+    db.execute_batch("PRAGMA cache_size = 1; BEGIN IMMEDIATE").unwrap();
+    for key in 0..400 {
+        let text = "half ".repeat(200);
+        db.execute("INSERT INTO draft VALUES (?1, ?2)", (format!("{key}"), text)).unwrap();
+    }
+    let journal = folder.path("register.sqlite-journal");
+    assert!(fs::metadata(&journal).unwrap().len() > 0, "the cut comes after the journal was written");
+    for path in [folder.register(), journal] {
+        let name = path.file_name().unwrap().to_str().unwrap().replace("register", "cut");
+        fs::copy(&path, folder.path(&name)).unwrap();
+    }
+    for access in [Access::ReadOnly, Access::ReadWrite] {
+        let store = Store::open_in(&folder.path("cut.sqlite"), access, &folder.places()).unwrap();
+        assert_eq!(store.log().unwrap(), vec![first.clone()]);
+        assert_eq!(store.drafts().unwrap(), vec![]);
+        store.check().unwrap();
+    }
+}
+
+#[test]
+fn a_journal_that_would_delete_another_file_is_refused() {
+    let folder = Folder::new();
+    folder.create().append(two_actions(), &stamp()).unwrap();
+    let mut journal = b"somebody's".repeat(100);
+    journal.extend([0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7]);
+    fs::write(folder.path("register.sqlite-journal"), &journal).unwrap();
+    assert!(folder.open_problem(&folder.register()).contains("the journal beside it"));
 }

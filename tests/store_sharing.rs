@@ -1,4 +1,5 @@
 //! Two connections to one register, two copies of it, and a copy that was set back.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -139,4 +140,14 @@ fn a_locked_register_is_waited_for_and_then_said_to_be_locked() {
     assert!(problem.starts_with("NOT SAVED: another program holds the register"), "{problem}");
     other.execute_batch("ROLLBACK").unwrap();
     store.append(two_actions(), &stamp()).unwrap();
+}
+
+#[test]
+fn a_newer_program_that_changes_the_format_meanwhile_is_noticed() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    store.append(two_actions(), &stamp()).unwrap();
+    folder.edit("CREATE TABLE newer (a TEXT) STRICT; PRAGMA user_version = 1001");
+    let problem = store.append(two_actions(), &stamp()).unwrap_err().to_string();
+    assert!(problem.starts_with("NOT SAVED") && problem.contains("format 1.1"), "{problem}");
 }

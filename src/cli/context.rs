@@ -95,11 +95,13 @@ impl Context {
         }
     }
 
-    /// The register with its log.
+    /// The register with its log, found whole.
     pub fn desk(&self, access: Access) -> Result<Desk, Problem> {
         let path = self.register()?;
         if path.exists() {
-            return Desk::open(path, access);
+            let mut desk = Desk::open(path, access)?;
+            desk.verify()?;
+            return Ok(desk);
         }
         Err(Problem::new(
             "There is no register yet",

@@ -1,5 +1,6 @@
 //! `arising import`: documents into plans, one batch each, all of a document or nothing of it.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use serde::Serialize;
@@ -56,6 +57,7 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
             Err(problem) => answer.problems.push(problem),
         }
     }
+    answer.notes.extend(desk.as_ref().and_then(Desk::notice).map(ToOwned::to_owned));
     Ok(answer)
 }
 
@@ -69,7 +71,7 @@ fn open_existing(context: &Context, args: &Import) -> Result<Option<Desk>, Probl
 fn one(context: &Context, args: &Import, file: &Path, desk: &mut Option<Desk>) -> Result<String, Problem> {
     let options = Options { today: context.today(), sheet: args.sheet.clone(), columns: args.map.clone() };
     let draft = child::read(file, &options)?;
-    let slug = intake::slug(args.plan.as_deref().map_or(file, Path::new));
+    let slug = args.plan.as_deref().map_or_else(|| intake::slug(file), intake::short_name);
     let found = match desk {
         Some(desk) => intake::compare(desk, &draft, &slug)?,
         None => intake::compare(&Desk::in_memory()?, &draft, &slug)?,
@@ -105,8 +107,13 @@ fn row<'a>(draft: &'a Draft, slug: &'a str, reconciled: &Reconciled) -> ImportRo
         flags: doubts(draft),
         new: reconciled.new.len(),
         same: reconciled.same.len(),
-        differs: reconciled.differs.len(),
+        differs: differing(reconciled),
     }
+}
+
+/// How many things differ, each in one field or more.
+fn differing(reconciled: &Reconciled) -> usize {
+    reconciled.differs.iter().map(|differs| differs.on).collect::<HashSet<_>>().len()
 }
 
 fn tell(page: &mut Page, draft: &Draft, slug: &str, reconciled: &Reconciled) {
@@ -128,9 +135,9 @@ fn tell(page: &mut Page, draft: &Draft, slug: &str, reconciled: &Reconciled) {
     for differs in &reconciled.differs {
         page.paragraph(2, &difference(differs));
     }
-    let Reconciled { new, same, differs, gone, .. } = reconciled;
+    let Reconciled { new, same, gone, .. } = reconciled;
     let gone = if gone.is_empty() { String::new() } else { format!(", {} no longer in the document", gone.len()) };
-    page.line(&format!("  {} new, {} same, {} differ{gone}", new.len(), same.len(), differs.len()));
+    page.line(&format!("  {} new, {} same, {} differ{gone}", new.len(), same.len(), differing(reconciled)));
 }
 
 /// Every doubt, in document order: about the document, its recommendations, its actions.

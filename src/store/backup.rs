@@ -14,6 +14,7 @@ use tempfile::NamedTempFile;
 use crate::problem::Problem;
 
 use super::place::{Places, absolute, private_folder, sync_folder};
+use super::schema::Format;
 use super::trouble::{Doing, Fault};
 use super::{Access, Store, connect, rotation, tips};
 
@@ -58,6 +59,16 @@ impl Store {
         if self.place.is_some() && !empty {
             self.notice = self.backup(at).err().map(|problem| problem.to_string()).or(self.notice.take());
         }
+    }
+
+    /// The file as an older program wrote it; rotation leaves it alone.
+    pub(super) fn backup_before_migrating(&self, from: Format) -> Result<(), Fault> {
+        let Some(Shelf { folder }) = self.shelf() else {
+            return Ok(());
+        };
+        private_folder(&folder)?;
+        let path = folder.join(format!("as format {from}.sqlite"));
+        if path.exists() { Ok(()) } else { settle(stage(&self.db, &folder)?, &path) }
     }
 
     /// None for a register in memory, and where the machine gives no folder.

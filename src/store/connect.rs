@@ -1,5 +1,7 @@
 //! A connection to `SQLite` that trusts nothing in the file and loses nothing once it said yes.
 
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use std::time::Duration;
 
@@ -20,13 +22,33 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Opens an existing file; nothing in it has been looked at yet. The path must be absolute: `SQLite` would take a name
 /// like `file:x?mode=…` for an address.
-pub fn file(path: &Path, access: Access) -> Result<Connection> {
+pub fn file(path: &Path, access: Access) -> Result<Connection, Fault> {
+    if access == Access::ReadWrite && has_foreign_journal(path) {
+        let why = "the journal beside it was not written by arising and would have another file deleted";
+        return Err(Doing::Opening.because(why, "Move the journal away, and ask where the file has been.").into());
+    }
     let mode = match access {
         Access::ReadWrite => OpenFlags::SQLITE_OPEN_READ_WRITE,
         Access::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
     let flags = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    harden(Connection::open_with_flags(path, flags)?)
+    Ok(harden(Connection::open_with_flags(path, flags)?)?)
+}
+
+/// Whether a journal ends with the name of a super-journal, which taking back a write would delete. Only a transaction
+/// over several databases writes one, and ours are over one. The mark is `SQLite`'s (fileformat2, section 3).
+fn has_foreign_journal(path: &Path) -> bool {
+    const MARK: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+    let mut name = path.as_os_str().to_owned();
+    name.push("-journal");
+    let read = || -> std::io::Result<[u8; 8]> {
+        let mut end = [0; 8];
+        let mut journal = File::open(&name)?;
+        journal.seek(SeekFrom::End(-8))?;
+        journal.read_exact(&mut end)?;
+        Ok(end)
+    };
+    read().is_ok_and(|end| end == MARK)
 }
 
 /// A database that vanishes with the process.

@@ -6,11 +6,13 @@
 
 mod append;
 mod backup;
+mod bell;
 mod chain;
 mod connect;
 mod drafts;
 mod heads;
 mod log;
+mod migrate;
 mod news;
 mod open;
 mod origin;
@@ -37,6 +39,7 @@ use crate::problem::Problem;
 
 pub use append::{Along, Stamp};
 pub use backup::{BackupFile, backups};
+pub use bell::{Bell, Bells, Ear};
 pub use heads::Heads;
 pub use open::Access;
 pub use place::Places;

@@ -4,7 +4,7 @@ use crate::domain::change::Batch;
 use crate::problem::Problem;
 
 use super::trouble::{Doing, Fault};
-use super::{Store, rows, tips};
+use super::{Store, migrate, rows, schema, tips};
 
 impl Store {
     /// The batches that others have written since the last look, oldest first. Costs next to nothing if there are none.
@@ -34,8 +34,14 @@ impl Store {
         Ok(())
     }
 
-    /// Fails if another register, or an older state of this one, has been written over the open file.
+    /// Fails if another register, or an older state of this one, has been written over the open file, or a newer
+    /// program has brought it to a newer format.
     fn confirm(&self) -> Result<(), Fault> {
+        let format = migrate::format(&self.db)?;
+        if format > schema::CURRENT {
+            let why = format!("a newer arising has brought the file to format {format}");
+            return Err(Doing::Saving.because(why, "Go on with the newer one; what was saved is in it.").into());
+        }
         let uuid: String = self.db.query_row("SELECT value FROM about WHERE name = 'uuid'", [], |row| row.get(0))?;
         for (origin, tip) in &self.tips {
             if !tips::holds(&self.db, *origin, *tip)? {

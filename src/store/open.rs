@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 use crate::problem::Problem;
 
+use super::migrate::{STEPS, migrate};
 use super::origin::OriginKeeper;
 use super::place::{FilePlace, Places, absolute, private_folder, sync_folder};
 use super::trouble::{Doing, Fault};
@@ -83,7 +84,7 @@ impl Store {
 }
 
 fn open_file(place: FilePlace, access: Access, places: &Places) -> Result<Store, Fault> {
-    let db = connect::file(&place.path, access)?;
+    let db = connect(&place, access)?;
     let format = schema::examine(&db)?;
     if access == Access::ReadWrite && format > schema::CURRENT {
         drop(db);
@@ -98,7 +99,23 @@ fn open_file(place: FilePlace, access: Access, places: &Places) -> Result<Store,
         connect::make_durable(&db)?;
     }
     place.check(0)?;
-    Store::over(db, Some(place), access, places)
+    let mut store = Store::over(db, Some(place), access, places)?;
+    if access == Access::ReadWrite && format < schema::CURRENT {
+        store.verify()?;
+        store.backup_before_migrating(format)?;
+        migrate(&store.db, STEPS)?;
+    }
+    Ok(store)
+}
+
+/// Opened for reading, a file that could be written to is opened so that a write that was cut off can be taken back.
+fn connect(place: &FilePlace, access: Access) -> Result<Connection, Fault> {
+    if access == Access::ReadWrite || place.obstacle().is_some() {
+        return connect::file(&place.path, access);
+    }
+    let db = connect::file(&place.path, Access::ReadWrite)?;
+    db.execute_batch("PRAGMA query_only = ON")?;
+    Ok(db)
 }
 
 fn read_only(place: FilePlace, why: &str, places: &Places) -> Result<Store, Fault> {

@@ -56,16 +56,14 @@ fn put_aside(path: &Path, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> 
 
 /// Waits until nobody writes. A file too damaged to be locked is not being written by a sound program either.
 fn hold(path: &Path) -> Result<Option<Connection>, Fault> {
-    let lock = || {
+    let lock = || -> Result<Connection, Fault> {
         let db = connect::file(path, Access::ReadWrite)?;
         db.execute_batch("BEGIN EXCLUSIVE")?;
         Ok(db)
     };
     match lock() {
         Ok(db) => Ok(Some(db)),
-        Err(error @ rusqlite::Error::SqliteFailure(code, _)) if code.code == ErrorCode::DatabaseBusy => {
-            Err(error.into())
-        }
+        Err(Fault::Sqlite(error)) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => Err(error.into()),
         Err(_) => Ok(None),
     }
 }

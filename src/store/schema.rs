@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Result};
 use sha2::{Digest, Sha256};
 
+use super::migrate::{self, STEPS, migrate};
 use super::trouble::{Doing, FOREIGN, Fault};
 
 /// "ARIS" in `SQLite`'s header: this database is a register.
@@ -15,12 +16,6 @@ pub struct Format(pub i32);
 
 /// What this program writes.
 pub const CURRENT: Format = Format(1000);
-
-/// Everything that a file of format 1.0 contains.
-const CURRENT_SQL: &str = include_str!("../../assets/schema/0001.sql");
-
-/// The [`fingerprint`] of a file of the current format; a test keeps it up to date.
-const CURRENT_FINGERPRINT: &str = "360127bafe272cbece891c76e93ccf7535b949e8a904ce76ae940a7c40457493";
 
 impl Format {
     pub fn major(self) -> i32 {
@@ -36,34 +31,34 @@ impl std::fmt::Display for Format {
 
 /// Makes an empty database into a register with this identity.
 pub fn create(db: &Connection, uuid: &str) -> Result<()> {
-    db.execute_batch("BEGIN IMMEDIATE")?;
-    db.execute_batch(CURRENT_SQL)?;
+    migrate(db, STEPS)?;
     db.execute("INSERT INTO about (name, value) VALUES ('uuid', ?1)", [uuid])?;
-    db.pragma_update(None, "application_id", APPLICATION_ID)?;
-    db.pragma_update(None, "user_version", CURRENT.0)?;
-    db.execute_batch("COMMIT")
+    db.pragma_update(None, "application_id", APPLICATION_ID)
 }
 
-/// The file's format. Refuses what is not a register, what a newer major version wrote, and a file of the current
-/// format that contains anything else than it should: a planted trigger could change what is written.
+/// The file's format. Refuses what is not a register, what a newer major version wrote, and a file that contains
+/// anything else than its format has: a planted trigger could change what is written.
 pub fn examine(db: &Connection) -> Result<Format, Fault> {
     let id: i32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    let format = db.pragma_query_value(None, "user_version", |row| row.get(0)).map(Format)?;
-    if id != APPLICATION_ID || format < CURRENT {
+    let format = migrate::format(db)?;
+    if id != APPLICATION_ID {
         return Err(Doing::Opening.because(FOREIGN.0, FOREIGN.1).into());
     }
     if format.major() > CURRENT.major() {
         let why = format!("it has format {format}, and this arising reads formats up to {}.x", CURRENT.major());
-        return Err(Doing::Opening
-            .because(why, "Install the newer arising that wrote it; the file is unchanged.")
-            .into());
-    }
-    if format == CURRENT && fingerprint(db)? != CURRENT_FINGERPRINT {
-        let why = "it contains tables, triggers or views that arising did not put there";
-        let hint = "Do not use it; bring back a backup (arising restore) and ask where this file has been.";
+        let hint = "Install the newer arising that wrote it; the file is unchanged.";
         return Err(Doing::Opening.because(why, hint).into());
     }
-    Ok(format)
+    let known = STEPS.iter().find(|step| step.to == format);
+    match known {
+        Some(step) if fingerprint(db)? == step.contents => Ok(format),
+        None if format > CURRENT => Ok(format),
+        Some(_) | None => {
+            let why = "it contains tables, triggers or views that arising did not put there";
+            let hint = "Do not use it; bring back a backup (arising restore) and ask where this file has been.";
+            Err(Doing::Opening.because(why, hint).into())
+        }
+    }
 }
 
 /// A digest of every table, index, trigger and view of the file. What `SQLite`'s ANALYZE leaves behind does not count.
@@ -87,9 +82,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_expected_contents_are_those_of_a_new_register() {
+    fn every_step_makes_what_it_says() {
         let db = connect::memory().unwrap();
-        create(&db, "test").unwrap();
-        assert_eq!(fingerprint(&db).unwrap(), CURRENT_FINGERPRINT, "update CURRENT_FINGERPRINT");
+        for (taken, step) in STEPS.iter().enumerate() {
+            migrate(&db, &STEPS[..=taken]).unwrap();
+            assert_eq!(fingerprint(&db).unwrap(), step.contents, "format {}", step.to);
+        }
+        assert_eq!(migrate::format(&db).unwrap(), CURRENT);
     }
 }

@@ -9,7 +9,7 @@ use crate::problem::Problem;
 
 use super::chain::Tip;
 use super::trouble::{Doing, Fault};
-use super::{Access, Store, Trust};
+use super::{Access, Store};
 
 impl Store {
     /// Whether the next write may happen: the file can be written to, has been found whole, and has been backed up.
@@ -28,12 +28,8 @@ impl Store {
             let why = self.notice.clone().unwrap_or_else(|| "the register was opened for reading only".into());
             return Err(Doing::Saving.because(why, "Copy the register to a folder of your own to change it."));
         }
-        let trust = match &self.trust {
-            Trust::Unverified => self.verify_chain(),
-            Trust::Verified => Ok(()),
-            Trust::Broken(problem) => Err(problem.clone()),
-        };
-        trust.map_err(|problem| Doing::Saving.because(format!("{}: {}", problem.what, problem.why), problem.hint))
+        self.verify()
+            .map_err(|problem| Doing::Saving.because(format!("{}: {}", problem.what, problem.why), problem.hint))
     }
 
     /// Does `work` in one transaction that holds the only right to write.

@@ -74,10 +74,11 @@ impl Doing {
 
     fn sqlite(self, error: &Error) -> Problem {
         let Error::SqliteFailure(code, message) = error else {
-            return self.because(error.to_string(), "");
+            return self.because(format!("{} ({error})", DAMAGED.0), DAMAGED.1);
         };
         let (why, hint) = match (code.code, code.extended_code) {
             (_, ffi::SQLITE_READONLY_DBMOVED) => MOVED,
+            (_, ffi::SQLITE_READONLY_ROLLBACK | ffi::SQLITE_READONLY_RECOVERY) => UNFINISHED,
             (_, ffi::SQLITE_IOERR_WRITE) => REFUSED,
             (ErrorCode::DiskFull, _) => FULL,
             (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => BUSY,
@@ -107,6 +108,10 @@ const REFUSED: WhyAndHint =
     ("the disk refused the write, being full or at a size limit", "Free some space and try again; nothing is lost.");
 const READ_ONLY: WhyAndHint =
     ("the file or its folder cannot be written to", "Copy the register to a folder of your own.");
+const UNFINISHED: WhyAndHint = (
+    "a write that was cut off must first be taken back, and the file or its folder cannot be written to",
+    "Copy the register, with the journal beside it, to a folder of your own.",
+);
 const BUSY: WhyAndHint = ("another program holds the register", "Wait for it or close it, and try again.");
 const CLOSED: WhyAndHint = ("the file or its journal cannot be opened", "Check who may use the file and its folder.");
 const DAMAGED: WhyAndHint =

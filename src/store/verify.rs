@@ -93,8 +93,16 @@ impl Store {
         everything(&self.db).map_err(|fault| Doing::Reading.failed(fault))
     }
 
-    /// Verifies what a write relies on.
-    pub(super) fn verify_chain(&mut self) -> Result<(), Problem> {
+    /// Verifies what a write relies on, all but the snapshot; at once if that has been done.
+    pub fn verify(&mut self) -> Result<(), Problem> {
+        match &self.trust {
+            Trust::Unverified => self.verify_chain(),
+            Trust::Verified => Ok(()),
+            Trust::Broken(problem) => Err(problem.clone()),
+        }
+    }
+
+    fn verify_chain(&mut self) -> Result<(), Problem> {
         let found = reading(&self.db, |db| pages(db).and_then(|()| history(db)).map(|_| Verified::default()));
         let found = found.map_err(|fault| Doing::Reading.failed(fault));
         self.accept(&found);
@@ -151,13 +159,11 @@ fn is_broken(problem: &Problem) -> bool {
 fn damage(fault: Fault) -> Fault {
     match fault {
         Fault::Sqlite(Error::SqliteFailure(code, _))
-            if matches!(code.code, ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) =>
+            if !matches!(code.code, ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) =>
         {
-            broken("the file is damaged")
+            fault
         }
-        Fault::Sqlite(error @ (Error::FromSqlConversionFailure(..) | Error::InvalidColumnType(..))) => {
-            broken(format!("a row is not in the format ({error})"))
-        }
-        Fault::Sqlite(_) | Fault::Io(_) | Fault::Replaced | Fault::Told(_) => fault,
+        Fault::Sqlite(error) => broken(format!("the file is damaged ({error})")),
+        Fault::Io(_) | Fault::Replaced | Fault::Told(_) => fault,
     }
 }

@@ -18,13 +18,16 @@ use crate::domain::rating::Hue;
 use crate::domain::recommendation::Under;
 use crate::text;
 
+/// Lines that the head and the facts of an action take, at most usually.
+const MOST_FACTS: usize = 9;
+
 /// Where the words begin after a label like `Target`.
 const LABEL_COLS: usize = 10;
 
 pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
     let Some(action) = walk.action().and_then(|id| view.world.register.action(id)) else { return };
     let inner = Area { x: area.x + 2, cols: area.cols.saturating_sub(4), ..area };
-    let lines = lines(view, action, usize::from(inner.cols));
+    let lines = lines(view, action, inner);
     let top = usize::from(walk.detail_top).min(lines.len().saturating_sub(usize::from(area.rows)));
     for (y, line) in (area.y..area.y + area.rows).zip(lines.iter().skip(top)) {
         paint::line(buf, inner.x, y, inner.cols, line);
@@ -50,14 +53,12 @@ fn draw_more(view: &View<'_>, walk: &Walk, area: Area, scrolled: &Scrolled, buf:
     }
 }
 
-/// The whole detail, wrapped to `cols`.
-pub fn lines(view: &View<'_>, action: &Action, cols: usize) -> Vec<Line<'static>> {
-    let mut page = Page { view, cols: cols.max(12), lines: Vec::new() };
+/// The whole detail, wrapped to the room there is.
+fn lines(view: &View<'_>, action: &Action, room: Area) -> Vec<Line<'static>> {
+    let mut page = Page { view, cols: usize::from(room.cols).max(12), lines: Vec::new() };
     page.head(action);
     page.gap();
-    page.text(action.text(), view.theme.strong.remove_modifier(ratatui::style::Modifier::BOLD), 0);
-    page.gap();
-    page.facts(action);
+    page.words_and_facts(action, room.rows);
     page.doubts(action);
     page.progress(action);
     page.above(action);
@@ -108,7 +109,7 @@ impl Page<'_> {
                 row.for_each(|row| row.extend([Span::raw(between), span(&line, *style)]));
             }
         }
-        lines.into_iter().for_each(|line| self.push(line));
+        self.lines.extend(lines.into_iter().map(Line::from));
     }
 
     fn head(&mut self, action: &Action) {
@@ -120,6 +121,21 @@ impl Page<'_> {
             Span::raw(" ".repeat(room)),
             span(chip, self.view.theme.chip(hue)),
         ]);
+    }
+
+    /// The action's words, then its facts; the other way round where the words would push the facts off the screen.
+    fn words_and_facts(&mut self, action: &Action, rows: u16) {
+        let style = self.view.theme.text;
+        let words = text::wrap(action.text(), self.cols).len();
+        if words + MOST_FACTS > usize::from(rows) {
+            self.facts(action);
+            self.gap();
+            self.text(action.text(), style, 0);
+        } else {
+            self.text(action.text(), style, 0);
+            self.gap();
+            self.facts(action);
+        }
     }
 
     fn facts(&mut self, action: &Action) {
@@ -195,14 +211,17 @@ impl Page<'_> {
         if !action.flags().is_empty() {
             self.heading("Doubts");
             for flag in action.flags() {
-                let likely = flag.suggestion.as_ref().map(|likely| format!(" Probably {likely}.")).unwrap_or_default();
-                self.text(&format!("{}: {}{likely}", flag.field, flag.why), theme.doubt, 0);
+                let likely = flag.suggestion.as_ref().map(|likely| format!(" Perhaps {likely}.")).unwrap_or_default();
+                let why = flag.why.trim_end_matches('.');
+                self.text(&format!("{}: {why}.{likely}", flag.field), theme.doubt, 0);
             }
         }
         let challenges = challenge::challenges(register, action, self.view.world.today());
         if !challenges.is_empty() {
             self.heading("Challenge");
-            challenges.iter().for_each(|challenge| self.text(challenge, theme.doubt, 0));
+            for challenge in challenges {
+                self.text(&challenge, theme.doubt, 0);
+            }
         }
     }
 

@@ -51,17 +51,33 @@ fn name(view: &View<'_>) -> String {
     }
 }
 
+/// How much room stands between counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spacing {
+    Wide,
+    Close,
+}
+
+impl Spacing {
+    fn blanks(self) -> &'static str {
+        match self {
+            Spacing::Wide => "   ",
+            Spacing::Close => "  ",
+        }
+    }
+}
+
 /// `■ R 2   ▲ A 5 …`: how many actions are at each rating.
-pub fn counts(view: &View<'_>, tally: &Tally) -> Vec<Span<'static>> {
+pub fn counts(view: &View<'_>, tally: &Tally, spacing: Spacing) -> Vec<Span<'static>> {
     let theme = view.theme;
+    let number = |count: usize| if count == 0 { theme.dim } else { theme.strong };
     let mut spans = Vec::new();
     for (level, count) in &tally.by_level {
-        let style = theme.hue(level.hue);
-        spans.push(span(format!("{} {} ", shape(level.hue), level.letter), style));
-        spans.push(span(format!("{count}   "), if *count == 0 { theme.dim } else { theme.strong }));
+        spans.push(span(format!("{} {} ", shape(level.hue), level.letter), theme.hue(level.hue)));
+        spans.push(span(format!("{count}{}", spacing.blanks()), number(*count)));
     }
     spans.push(span(format!("{} – ", shape(Hue::Grey)), theme.hue(Hue::Grey)));
-    spans.push(span(tally.not_rated.to_string(), if tally.not_rated == 0 { theme.dim } else { theme.strong }));
+    spans.push(span(tally.not_rated.to_string(), number(tally.not_rated)));
     spans
 }
 
@@ -70,26 +86,35 @@ pub fn summary(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
     let band = layout::bands(size).summary;
     let tall = band.rows >= 4;
     let y = band.y + u16::from(tall);
-    paint::line(buf, 1, y, band.cols.saturating_sub(2), &standing(view, &walk.tally));
+    let cols = band.cols.saturating_sub(2);
+    paint::line(buf, 1, y, cols, &standing(view, &walk.tally, cols));
     filter_line(view, walk, band, y + 1, buf);
     if tall {
         paint::rule(buf, band, y + 2, view.theme.rule);
     }
 }
 
-fn standing(view: &View<'_>, tally: &Tally) -> Line<'static> {
+/// All counts in words; in a narrow window closer together and with shorter words.
+fn standing(view: &View<'_>, tally: &Tally, cols: u16) -> Line<'static> {
+    let wide = spaced(view, tally, Spacing::Wide);
+    if paint::width(&wide) <= usize::from(cols) { wide } else { spaced(view, tally, Spacing::Close) }
+}
+
+fn spaced(view: &View<'_>, tally: &Tally, spacing: Spacing) -> Line<'static> {
     let theme = view.theme;
-    let mut spans =
-        vec![span(format!("{} action{}", tally.actions, plural(tally.actions)), theme.strong), span("   ", theme.text)];
-    spans.extend(counts(view, tally));
-    let mut add = |label: &str, count: usize, style| {
-        spans.push(span(format!("    {label} "), theme.dim));
+    let actions = format!("{} action{}{}", tally.actions, plural(tally.actions), spacing.blanks());
+    let mut spans = vec![span(actions, theme.strong)];
+    spans.extend(counts(view, tally, spacing));
+    let soon = if spacing == Spacing::Wide { "due in 30 days" } else { "due soon" };
+    for (label, count, style) in [
+        ("overdue", tally.overdue, theme.alarm),
+        (soon, tally.due_soon, theme.doubt),
+        ("doubts", tally.flags, theme.doubt),
+        ("changed today", tally.changed, theme.strong),
+    ] {
+        spans.push(span(format!("{} {label} ", spacing.blanks()), theme.dim));
         spans.push(span(count.to_string(), if count == 0 { theme.dim } else { style }));
-    };
-    add("overdue", tally.overdue, theme.alarm);
-    add("due in 30 days", tally.due_soon, theme.doubt);
-    add("doubts", tally.flags, theme.doubt);
-    add("changed today", tally.changed, theme.strong);
+    }
     Line::from(spans)
 }
 

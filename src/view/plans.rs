@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 
 use super::View;
-use super::header::counts;
+use super::header::{Spacing, counts};
 use super::paint::{self, span};
 use crate::app::layout::{self, Area, Size};
 use crate::app::screen::plans::{PlanLine, Plans};
@@ -45,7 +45,7 @@ fn draw_plan(view: &View<'_>, plan: &PlanLine, area: Area, buf: &mut Buffer) {
     let edge = paint::right(buf, area, area.y, &Line::from(span(next, theme.dim)));
     paint::words(buf, area.x + 2, area.y, edge.saturating_sub(4), title, theme.strong);
     let mut spans = vec![span(format!("{:>3} actions   ", plan.tally.actions), theme.text)];
-    spans.extend(counts(view, &plan.tally));
+    spans.extend(counts(view, &plan.tally, Spacing::Wide));
     spans.push(span("    overdue ", theme.dim));
     spans.push(span(plan.tally.overdue.to_string(), if plan.tally.overdue == 0 { theme.dim } else { theme.alarm }));
     spans.push(span("   doubts ", theme.dim));

@@ -1,0 +1,80 @@
+//! Bringing a file to the current format, one step per released version; the first step makes an empty database a
+//! register.
+
+use rusqlite::{Connection, Result};
+
+use super::schema::Format;
+
+/// What makes a file of the format before it into one of `to`.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    pub to: Format,
+    pub sql: &'static str,
+    /// The digest of everything that a file of this format contains; a test keeps it up to date.
+    pub contents: &'static str,
+}
+
+/// Never edited after release, only added to.
+pub const STEPS: &[Step] = &[Step {
+    to: Format(1000),
+    sql: include_str!("../../assets/schema/0001.sql"),
+    contents: "360127bafe272cbece891c76e93ccf7535b949e8a904ce76ae940a7c40457493",
+}];
+
+/// Takes the steps that a file has not taken yet, all or none. Another program may have been faster.
+pub fn migrate(db: &Connection, steps: &[Step]) -> Result<()> {
+    db.execute_batch("BEGIN IMMEDIATE")?;
+    let done = take(db, steps).and_then(|()| db.execute_batch("COMMIT"));
+    if done.is_err() && !db.is_autocommit() {
+        // What went wrong first is what matters.
+        drop(db.execute_batch("ROLLBACK"));
+    }
+    done
+}
+
+fn take(db: &Connection, steps: &[Step]) -> Result<()> {
+    let from = format(db)?;
+    for step in steps.iter().filter(|step| step.to > from) {
+        db.execute_batch(step.sql)?;
+        db.pragma_update(None, "user_version", step.to.0)?;
+    }
+    Ok(())
+}
+
+/// The format that a file says it has; 0.0 for an empty database.
+pub fn format(db: &Connection) -> Result<Format> {
+    db.pragma_query_value(None, "user_version", |row| row.get(0)).map(Format)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::connect;
+    use super::*;
+
+    const NEXT: Step = Step { to: Format(1001), sql: "CREATE TABLE next (a TEXT) STRICT", contents: "" };
+    const FAULTY: Step = Step { to: Format(1002), sql: "CREATE TABLE more (a); CREATE TABLE next (a)", contents: "" };
+
+    fn tables(db: &Connection) -> i64 {
+        let sql = "SELECT count(*) FROM sqlite_schema WHERE name IN ('change', 'next', 'more')";
+        db.query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn only_the_steps_not_yet_taken_are_taken() {
+        let db = connect::memory().unwrap();
+        migrate(&db, STEPS).unwrap();
+        assert_eq!((format(&db).unwrap(), tables(&db)), (Format(1000), 1));
+        let steps = [STEPS[0], NEXT];
+        migrate(&db, &steps).unwrap();
+        migrate(&db, &steps).unwrap();
+        assert_eq!((format(&db).unwrap(), tables(&db)), (Format(1001), 2));
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_file_as_it_was() {
+        let db = connect::memory().unwrap();
+        migrate(&db, STEPS).unwrap();
+        migrate(&db, &[STEPS[0], NEXT, FAULTY]).unwrap_err();
+        assert_eq!((format(&db).unwrap(), tables(&db)), (Format(1000), 1));
+    }
+}
