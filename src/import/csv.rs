@@ -115,8 +115,10 @@ fn delimiter(text: &str) -> Option<Delimiter> {
             .collect();
         let usual = usual(&widths)?;
         let same = widths.iter().filter(|width| **width == usual).count();
-        let is_sure = usual > 2 && same > 2 && same * 10 >= widths.len() * 9;
-        // Words in front of the table are no part of it, so a share of all lines is what counts, then the width.
+        // Titles above the table have one cell whatever the delimiter is.
+        let titles = widths.iter().take_while(|width| **width == 1).count();
+        let is_sure = usual > 2 && same > 2 && same * 10 >= (widths.len() - titles) * 9;
+        // The share of lines that are alike counts in steps, so that a few odd lines do not outweigh the width.
         Some((same * 1_000 / widths.len().max(1), usual, Delimiter { delimiter, is_sure }))
     });
     candidates.max_by_key(|(share, width, _)| (share / 100, *width)).map(|(_, _, found)| found)
@@ -170,6 +172,12 @@ mod tests {
     fn commas_in_prose_do_not_hide_semicolons() {
         let text = "Action;Lead\nTalk, listen, write;HR\nCall;ASC, NHS\nMeet, eat, talk;HR\n";
         assert_eq!(cells(&table(text))[1], ["Talk, listen, write", "HR"]);
+    }
+
+    #[test]
+    fn a_comma_in_the_last_line_is_no_delimiter() {
+        let text = "Plan\nAction;Lead;Due\nTalk;HR;May\nCall;ASC\nMeet, eat;HR;June\n";
+        assert_eq!(cells(&table(text))[4], ["Meet, eat", "HR", "June"]);
     }
 
     #[test]

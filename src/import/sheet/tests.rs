@@ -346,8 +346,10 @@ fn compound_file(stream: &[u8]) -> Vec<u8> {
     let mut header = vec![0_u8; 76];
     header[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
     header[24..34].copy_from_slice(&short(&[0x3e, 3, 0xfffe, 9, 6]));
-    let words = [(44, 1), (48, 1), (56, 4096), (60, last), (64, 0), (68, last)];
-    words.iter().for_each(|(at, word): &(usize, u32)| header[*at..at + 4].copy_from_slice(&word.to_le_bytes()));
+    let words: [(usize, u32); 6] = [(44, 1), (48, 1), (56, 4096), (60, last), (64, 0), (68, last)];
+    for (at, word) in words {
+        header[at..at + 4].copy_from_slice(&word.to_le_bytes());
+    }
     header.extend([0_u32].into_iter().chain(std::iter::repeat_n(free, 108)).flat_map(u32::to_le_bytes));
     let chain = [0xffff_fffd, last, 3, 4, 5, 6, 7, 8, 9, last];
     let table = chain.into_iter().chain(std::iter::repeat_n(free, 118)).flat_map(u32::to_le_bytes);
