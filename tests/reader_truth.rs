@@ -23,7 +23,7 @@ const SAME: [(&str, &str); 7] = [
 
 /// The same plan, and the same log, in each format that has its tables whole.
 const ADULT_C: [&str; 3] = ["adult-c.txt", "adult-c.docx", "adult-c.odt"];
-const DHRS4: [&str; 2] = ["dhrs4.txt", "dhrs4.docx"];
+const DHRS4: [&str; 4] = ["dhrs4.txt", "dhrs4.docx", "dhrs4.xlsx", "dhrs4.csv"];
 const H02: [&str; 2] = ["logs/H02_tb9_action_log_2011-09.txt", "logs/H02_tb9_action_log_2011-09.docx"];
 
 fn plans() -> Option<PathBuf> {

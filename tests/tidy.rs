@@ -27,7 +27,21 @@ const LAYERS: [Layer; 18] = [
     layer(
         "import",
         &["domain", "problem", "text", "wire"],
-        &["chrono", "memchr", "roxmltree", "rustix", "serde", "serde_json", "toml", "unicode_normalization", "zip"],
+        &[
+            "calamine",
+            "chardetng",
+            "chrono",
+            "csv",
+            "encoding_rs",
+            "memchr",
+            "roxmltree",
+            "rustix",
+            "serde",
+            "serde_json",
+            "toml",
+            "unicode_normalization",
+            "zip",
+        ],
     ),
     layer(
         "store",

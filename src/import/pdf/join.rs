@@ -99,7 +99,7 @@ impl Joined {
 
     fn finish(mut self) -> Document {
         self.close();
-        Document { blocks: self.blocks }
+        Document { blocks: self.blocks, ..Document::default() }
     }
 }
 
