@@ -25,10 +25,7 @@ const DRAFT_DELAY: Duration = Duration::from_millis(700);
 /// After so long without a key, what a search will need is got ready, a little at a time.
 const PAUSE: Duration = Duration::from_millis(4);
 
-/// What other programs write is seen at most this long afterwards without a key; every key looks too.
-///
-/// Looking costs some 20 µs. Linux could tell of it (inotify), but takes up to 16 ms to stop telling, for which
-/// everybody who leaves would wait; and it says nothing of files on a network.
+/// Where no bell can be hung, what other programs write is seen at most this long afterwards without a key.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// The screen on a register; where there is none yet, it offers to make one.
@@ -136,7 +133,7 @@ impl Session<'_> {
     /// How long to wait for a key; for ever, where nothing else is to be done.
     fn patience(&self) -> Option<Duration> {
         let draft = self.unkept_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
-        let look = self.stage.seat.is_shared().then_some(LOOK_EVERY);
+        let look = self.stage.seat.must_be_looked_at().then_some(LOOK_EVERY);
         let prepare = (!self.stage.is_prepared()).then_some(PAUSE);
         draft.into_iter().chain(look).chain(prepare).min()
     }
