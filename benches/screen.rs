@@ -30,7 +30,7 @@ fn main() {
     let mut criterion = Criterion::default()
         .sample_size(10)
         .warm_up_time(Duration::from_millis(100))
-        .measurement_time(Duration::from_millis(1000))
+        .measurement_time(Duration::from_secs(1))
         .configure_from_args();
     let mut ledger = Ledger::default();
     hello(&mut criterion, &mut ledger);
