@@ -91,7 +91,7 @@ fn entry_date(on: &str, env: &Env) -> Result<PartialDate, Problem> {
 
 /// A date that means certain days; on the command line nobody is there to settle a doubt.
 fn target_date(date: &str, env: &Env) -> Result<Target, Problem> {
-    let target = date_text::target(date, Some(env.today));
+    let target = date_text::typed_target(date, env.today);
     match (target.span, &target.flag) {
         (Some(_), _) => Ok(target),
         (None, why) => {
