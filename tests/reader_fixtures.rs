@@ -1,4 +1,7 @@
 //! Fictional plans of other boards, in both text forms, with other headers, orders and words.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#![allow(clippy::unwrap_used)]
 
 use arising::domain::draft::{Draft, DraftAction, DraftLead, DraftUnder};
 use arising::domain::party::PartyKind;
@@ -108,6 +111,21 @@ fn a_log_without_recommendations_keeps_its_own_numbers() {
     assert!(scheme.is_settled("Complete") && !scheme.is_settled("Ongoing"));
     assert_eq!(draft.actions[0].source.place, "table 1, row 2");
     assert_eq!(draft.actions[2].targets, []);
+}
+
+#[test]
+fn sub_actions_sections_and_a_cell_of_date_and_rating() {
+    let draft = draft("rows_outputs.txt");
+    let numbers: Vec<_> = draft.actions.iter().map(|action| action.number.clone().unwrap_or_default()).collect();
+    assert_eq!(numbers, ["A", "Ai", "1", "2"]);
+    let ratings: Vec<_> = draft.actions.iter().map(|action| action.rating.clone().unwrap_or_default()).collect();
+    assert_eq!(ratings, ["Ongoing", "Completed", "Cancelled", "Ongoing"]);
+    let raws: Vec<&str> = draft.actions.iter().map(|action| action.targets[0].raw.as_str()).collect();
+    assert_eq!(raws, ["Summer 2024", "30/06/24", "Mid-June", "End 2024"]);
+    assert!(draft.actions[2].flags.iter().any(|flag| flag.field == "target"));
+    assert_eq!(draft.notes, ["Outputs", "General items"]);
+    assert_eq!(dates(&draft.actions[0]), ["2024-04-26"]);
+    assert_eq!(draft.actions[1].text, "Ai) Put the notes together and send them round.");
 }
 
 #[test]

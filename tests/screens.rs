@@ -1,5 +1,7 @@
 //! Every screen as a person would see it, at the widths at which it changes, with its styles.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod kit;
 
 use arising::app::model::ThemeChoice;

@@ -1,4 +1,5 @@
 //! History cannot be altered unnoticed, by accident or on purpose.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod common;
 

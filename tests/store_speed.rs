@@ -1,5 +1,6 @@
 //! How long opening, writing and the views take on a long history; run by hand:
 //! `cargo test --release --test store_speed -- --ignored --nocapture`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod common;
 

@@ -1,5 +1,7 @@
 //! Every story in `tests/stories`, played on the demonstration plan.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod kit;
 
 use kit::headless::Headless;

@@ -118,16 +118,16 @@ pub fn named(name: &str) -> Option<&'static Command> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
+    use std::collections::{HashMap, HashSet};
 
     use super::*;
 
     #[test]
     fn no_two_commands_share_a_name_or_a_key_in_one_scope() {
-        let mut names = HashMap::new();
+        let mut names = HashSet::new();
         let mut keys = HashMap::new();
         for command in all() {
-            assert!(names.insert(command.name, ()).is_none(), "two commands are called {}", command.name);
+            assert!(names.insert(command.name), "two commands are called {}", command.name);
             for spelled in command.keys {
                 let key: Key =
                     spelled.parse().unwrap_or_else(|_| panic!("{} has no such key as {spelled}", command.name));

@@ -10,6 +10,7 @@ use super::layout::Size;
 use super::overlay::Overlay;
 use super::screen::Screen;
 use crate::domain::change::Batch;
+use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::domain::register::Register;
 use crate::env::Env;
@@ -145,6 +146,15 @@ impl Model {
     /// Works out anew what depends on the register.
     pub fn refresh(&mut self, world: World<'_>) {
         self.screen.refresh(world);
+        super::screen::walk::keep_in_view(self);
+    }
+
+    /// As [`Model::refresh`], after a change of these actions' own words and nothing else.
+    pub fn refresh_changed(&mut self, changed: &[Id], world: World<'_>) {
+        match &mut self.screen {
+            Screen::Walk(walk) => walk.refresh_changed(changed, world),
+            Screen::Plans(_) | Screen::Welcome(_) => self.screen.refresh(world),
+        }
         super::screen::walk::keep_in_view(self);
     }
 

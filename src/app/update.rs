@@ -6,7 +6,8 @@ use super::layout::Size;
 use super::model::{Effect, Model, Msg, Toast, World};
 use super::overlay::Overlay;
 use super::screen::{Screen, walk};
-use crate::domain::change::{Batch, Cause, Kind, Op};
+use crate::domain::change::{Batch, Cause, Change, Kind, Op, Value};
+use crate::domain::id::Id;
 use crate::problem::Problem;
 
 /// Takes in one message.
@@ -110,7 +111,10 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
         model.screen = Screen::first(world);
     }
     keep_what_changed(model, batch, world);
-    model.refresh(world);
+    match only_words(batch, world) {
+        Some(changed) => model.refresh_changed(&changed, world),
+        None => model.refresh(world),
+    }
     let added = batch.changes.iter().find_map(|change| match &change.op {
         Op::Add { kind: Kind::Action { .. }, .. } if batch.changes.len() == 1 => Some(change.id),
         Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } => None,
@@ -132,6 +136,21 @@ fn on_failed(model: &mut Model, problem: Problem) -> Vec<Effect> {
     }
     model.refuse(problem);
     Vec::new()
+}
+
+/// The actions whose own words and progress the batch changed, if it did nothing else: then the list of actions is the
+/// same as before, and every other line of it too.
+fn only_words(batch: &Batch, world: World<'_>) -> Option<Vec<Id>> {
+    let action = |change: &Change| match &change.op {
+        Op::Set { on, value: Value::Withdrawn(_), .. } => world.register.entry(*on).map(|(action, _)| action.id),
+        Op::Set { on, .. } => world.register.action(*on).map(|action| action.id),
+        Op::Add { kind: Kind::Entry { action, .. }, .. } => Some(*action),
+        Op::Add { .. } | Op::Unknown { .. } => None,
+    };
+    let mut changed = batch.changes.iter().map(action).collect::<Option<Vec<Id>>>()?;
+    changed.sort_unstable();
+    changed.dedup();
+    Some(changed)
 }
 
 /// What was just changed stays in the list, whatever the filter.

@@ -1,6 +1,7 @@
 //! Identity in the log: which copy of the register wrote a change, and the how-manieth it was there.
 
 use std::fmt;
+use std::hash::Hasher;
 use std::str::FromStr;
 
 /// One copy of a register on one machine; random, kept outside the file so that a copied file gets a new one.
@@ -43,6 +44,26 @@ impl fmt::Display for Origin {
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.origin, self.seq)
+    }
+}
+
+/// Hashes ids by one multiplication for each of their numbers; origins are random already.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        // The table looks at the lowest bits first; after a multiplication the highest are the good ones.
+        self.0.rotate_left(26)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        // 2^64 divided by the golden ratio: consecutive numbers end far apart.
+        self.0 = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 }
 

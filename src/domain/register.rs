@@ -1,10 +1,11 @@
 //! The register in memory: what you get by applying every change in order.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use super::action::Action;
 use super::finding::Finding;
-use super::id::{Id, Origin};
+use super::id::{Id, IdHasher, Origin};
 use super::party::Party;
 use super::plan::Plan;
 use super::progress::Entry;
@@ -23,6 +24,9 @@ pub enum Slot {
     Entry(usize, usize),
 }
 
+/// Where everything stands. It is asked some ten times for every action listed, so its hashing is the cheapest there is.
+pub type Slots = HashMap<Id, Slot, BuildHasherDefault<IdHasher>>;
+
 /// All plans of one board, and their parties.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Register {
@@ -31,7 +35,7 @@ pub struct Register {
     pub findings: Vec<Finding>,
     pub recommendations: Vec<Recommendation>,
     pub actions: Vec<Action>,
-    pub slots: HashMap<Id, Slot>,
+    pub slots: Slots,
     /// The greatest Lamport time seen.
     pub lamport: u64,
     /// The last number seen of each origin.

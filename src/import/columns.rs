@@ -174,6 +174,9 @@ struct Matched {
 impl Matched {
     fn of(name: &str, vocabulary: &Vocabulary) -> Matched {
         let text = words(name);
+        if matches!(name, "#" | "№") {
+            return Matched { fields: vec![Field::Number], weak: false };
+        }
         let whole = text.join(" ");
         for (key, field) in FIELDS {
             if vocabulary.columns.get(key).is_some_and(|synonyms| synonyms.alone.contains(&whole)) {

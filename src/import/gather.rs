@@ -66,7 +66,14 @@ pub struct Gathering {
 
 /// Walks through the document in reading order.
 pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
-    let mut walk = Walk { vocabulary, header: None, gathering: Gathering::default(), table: 0, numbers: Vec::new() };
+    let mut walk = Walk {
+        vocabulary,
+        header: None,
+        gathering: Gathering::default(),
+        table: 0,
+        numbers: Vec::new(),
+        latest: (None, None),
+    };
     walk.numbers = numbers_ahead(document, vocabulary);
     for block in &document.blocks {
         match block {
@@ -104,6 +111,8 @@ struct Walk<'a> {
     table: usize,
     /// The numbers that recommendations have, in order, with the table and row where each stands.
     numbers: Vec<(usize, usize, u32)>,
+    /// The words of the last recommendation and of the last action.
+    latest: (Option<String>, Option<String>),
 }
 
 impl Walk<'_> {
@@ -182,20 +191,20 @@ impl Walk<'_> {
             },
             Standing::Begins(begins) => self.gathering.rows.push(Gathered { begins, ..new }),
         }
+        self.remember();
     }
 
     fn standing(&self, row: &Gathered, header: &Header, at: usize, cut: Rows) -> Standing {
         let filled: Vec<&Part> = row.parts.iter().filter(|part| part.is_filled()).collect();
-        if let ([only], true) = (filled.as_slice(), header.columns.len() > 2) {
-            if self.is_aside(only, cut) {
-                return Standing::Aside;
-            }
+        if let ([only], true) = (filled.as_slice(), header.columns.len() > 2)
+            && self.is_aside(only, cut)
+        {
+            return Standing::Aside;
         }
         let says = |field| row.has(field);
         let last = self.gathering.rows.last();
         let recommendation = row.text(Field::Recommendation);
-        let is_same =
-            last.is_some_and(|_| self.current(Field::Recommendation).is_some_and(|text| text == recommendation));
+        let is_same = self.latest.0.as_ref() == Some(&recommendation);
         let number = number_of(row);
         if says(Field::Recommendation) && !is_same {
             let is_new = number.is_some()
@@ -236,20 +245,27 @@ impl Walk<'_> {
 
     /// Whether the last action ended with a sentence, so that what follows need not go on with it.
     fn is_between(&self) -> bool {
-        self.current(Field::Action).is_none_or(|text| text.trim_end().ends_with(['.', '!', '?', ')']))
+        self.latest.1.as_ref().is_none_or(|text| text.trim_end().ends_with(['.', '!', '?', ')']))
     }
 
-    /// The words of the recommendation or number that the last rows stand under.
-    fn current(&self, field: Field) -> Option<String> {
-        self.gathering.rows.iter().rev().find(|row| row.has(field)).map(|row| row.text(field))
+    /// Remembers what the next may go on with.
+    fn remember(&mut self) {
+        let Some(last) = self.gathering.rows.last() else { return };
+        if last.has(Field::Recommendation) {
+            self.latest.0 = Some(last.text(Field::Recommendation));
+        }
+        if last.has(Field::Action) {
+            self.latest.1 = Some(last.text(Field::Action));
+        }
     }
 
     /// Whether a number is missing between the recommendations before and after this row of the document, so that a row
     /// without number is a recommendation that lost it and not the rest of the one above.
     fn has_gap(&self, at: usize) -> bool {
         let here = (self.table, at);
-        let before = self.numbers.iter().rfind(|(table, row, _)| (*table, *row) < here).map(|found| found.2);
-        let after = self.numbers.iter().find(|(table, row, _)| (*table, *row) > here).map(|found| found.2);
+        let next = self.numbers.partition_point(|(table, row, _)| (*table, *row) < here);
+        let before = next.checked_sub(1).and_then(|at| self.numbers.get(at)).map(|found| found.2);
+        let after = self.numbers.get(next).map(|found| found.2);
         match (before, after) {
             (Some(before), Some(after)) => after != before.saturating_add(1),
             (None, _) | (_, None) => true,

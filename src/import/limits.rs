@@ -10,6 +10,13 @@ pub const CELLS: usize = 500_000;
 /// Bytes of one cell.
 pub const CELL: usize = 1024 * 1024;
 
+/// Rows of a plan.
+pub const ROWS: usize = 20_000;
+
+pub fn rows(count: usize) -> Result<(), Problem> {
+    if count > ROWS { Err(too_large("it holds more than 20,000 rows of actions")) } else { Ok(()) }
+}
+
 pub fn file(bytes: usize) -> Result<(), Problem> {
     if bytes > FILE { Err(too_large("it is larger than 25 MB")) } else { Ok(()) }
 }

@@ -55,7 +55,7 @@ pub fn entries(raw: &str, dating: Dating, today: NaiveDate) -> Vec<EntryText> {
 
 /// The part of the sentence that ends `before`.
 pub fn sentence_before(before: &str) -> &str {
-    let ends = before.char_indices().filter(|(at, c)| match c {
+    let mut ends = before.char_indices().filter(|(at, c)| match c {
         '.' | '!' | '?' | ';' => {
             before.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
         }
@@ -63,7 +63,7 @@ pub fn sentence_before(before: &str) -> &str {
         ' ' => before.get(at + 1..).is_some_and(|rest| rest.starts_with(' ')),
         _ => false,
     });
-    ends.last().and_then(|(at, c)| before.get(at + c.len_utf8()..)).unwrap_or(before)
+    ends.next_back().and_then(|(at, c)| before.get(at + c.len_utf8()..)).unwrap_or(before)
 }
 
 fn mark(text: &str, found: &Found, dating: Dating) -> Option<Mark> {

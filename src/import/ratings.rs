@@ -165,6 +165,17 @@ fn known(text: &str, vocabulary: &Vocabulary) -> Option<(String, Hue, bool)> {
     Some((sentence_case(&text), hue(&level.hue), level.settled))
 }
 
+/// A cell of a date and a rating, cut in two: "Summer 2012 ONGOING" → "Summer 2012", "ONGOING".
+pub fn parted(cell: &str, vocabulary: &Vocabulary) -> Option<(String, String)> {
+    let text = clean::line(cell);
+    let spelled: Vec<&str> = text.split(' ').collect();
+    let cut = |at: usize| {
+        let (date, rating) = (spelled.get(..at)?.join(" "), spelled.get(at..)?.join(" "));
+        known(rating.trim_matches(['-', '–', ':', ',', '(', ')', ' ']), vocabulary).map(|_| (date, rating))
+    };
+    (spelled.len().saturating_sub(LONGEST)..spelled.len()).find_map(cut).filter(|(date, _)| words(date).len() <= 10)
+}
+
 /// Whether a column's cells are ratings and not prose: short, and mostly words that are known, or few and repeated.
 pub fn are_ratings(cells: &[String], vocabulary: &Vocabulary) -> bool {
     let filled: Vec<String> = cells.iter().map(|cell| clean::line(cell)).filter(|cell| !cell.is_empty()).collect();

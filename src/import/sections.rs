@@ -79,7 +79,9 @@ impl Sections {
             Some(Heading::Key) => {
                 self.place = Place::Key;
                 if let Some((_, rest)) = line.split_once(':') {
-                    rest.split([';', ',']).for_each(|part| drop(self.key_line(part.trim())));
+                    for part in rest.split([';', ',']) {
+                        self.key_line(part.trim());
+                    }
                 }
             }
             Some(Heading::Acronyms) => self.place = Place::Glossary,
@@ -154,13 +156,17 @@ impl Sections {
 
     /// Takes the title out of the notes: the line that calls itself a plan, else the first line before any table.
     pub fn take_title(&mut self, first: Option<&str>, vocabulary: &Vocabulary) -> Option<String> {
-        let is_title = |line: &&String| {
+        let titles = &vocabulary.headings.title;
+        let says = |line: &str, is_long: bool| {
             let text = words(line);
-            line.len() <= 200 && vocabulary.headings.title.iter().any(|phrase| position(&text, phrase).is_some())
+            let phrases = titles.iter().filter(|phrase| phrase.contains(' ') == is_long);
+            line.len() <= 200
+                && !line.ends_with('.')
+                && phrases.into_iter().any(|phrase| position(&text, phrase).is_some())
         };
+        let named = |is_long| self.notes.iter().find(|line| says(line, is_long)).cloned();
         let first = first.map(clean::line).filter(|line| line.len() <= 120 && !line.ends_with('.'));
-        let named = self.notes.iter().find(|line| is_title(line) && !line.ends_with('.')).cloned();
-        let title = named.or_else(|| first.filter(|line| self.notes.contains(line)))?;
+        let title = named(true).or_else(|| named(false)).or_else(|| first.filter(|line| self.notes.contains(line)))?;
         self.notes.retain(|note| *note != title);
         Some(title.trim_start_matches(['#', ' ']).to_owned())
     }
@@ -181,7 +187,8 @@ impl Sections {
                 "published",
                 "last reviewed",
             ];
-            line.len() <= 160 && signs.iter().any(|sign| text.contains(sign))
+            let is_date = || date_text::target(line, None).span.is_some();
+            line.len() <= 160 && (signs.iter().any(|sign| text.contains(sign)) || is_date())
         };
         let last = |text: &str| date_text::find(text, None).last().map(|found| found.span.last);
         last(title).or_else(|| self.notes.iter().filter(says).find_map(|line| last(line)))

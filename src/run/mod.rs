@@ -22,10 +22,10 @@ use stage::{News, Stage};
 /// Half-typed text is on disk at most this long after it was typed.
 const DRAFT_DELAY: Duration = Duration::from_millis(700);
 
-/// What other programs write is seen at most this long afterwards without a key; every key looks too.
-///
-/// Looking costs some 20 µs. Linux could tell of it (inotify), but takes up to 16 ms to stop telling, for which
-/// everybody who leaves would wait; and it says nothing of files on a network.
+/// After so long without a key, what a search will need is got ready, a little at a time.
+const PAUSE: Duration = Duration::from_millis(4);
+
+/// Where no bell can be hung, what other programs write is seen at most this long afterwards without a key.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// The screen on a register; where there is none yet, it offers to make one.
@@ -122,6 +122,7 @@ impl Session<'_> {
                     msgs.push(Msg::Pause);
                 }
                 if msgs.is_empty() && news == News::None {
+                    self.stage.prepare();
                     return Ok(Onward::StayAsItIs);
                 }
                 Ok(self.deal_with(msgs))
@@ -132,8 +133,9 @@ impl Session<'_> {
     /// How long to wait for a key; for ever, where nothing else is to be done.
     fn patience(&self) -> Option<Duration> {
         let draft = self.unkept_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
-        let look = self.stage.seat.is_shared().then_some(LOOK_EVERY);
-        draft.into_iter().chain(look).min()
+        let look = self.stage.seat.must_be_looked_at().then_some(LOOK_EVERY);
+        let prepare = (!self.stage.is_prepared()).then_some(PAUSE);
+        draft.into_iter().chain(look).chain(prepare).min()
     }
 
     fn deal_with(&mut self, msgs: Vec<Msg>) -> Onward {

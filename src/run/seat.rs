@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::domain::date_words;
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{Access, Verified};
+use crate::store::{Access, Bell, Verified};
 use crate::term::Waker;
 
 /// What the desk's register is kept in.
@@ -34,6 +34,8 @@ pub struct Seat {
     kept: Kept,
     /// Where the verifying thread will say what it found.
     verified: Option<Receiver<Result<Verified, Problem>>>,
+    /// Rings when another program has written the register.
+    bell: Option<Bell>,
 }
 
 impl Seat {
@@ -47,6 +49,7 @@ impl Seat {
                 path: path.to_owned(),
                 kept: Kept::NotYet,
                 verified: None,
+                bell: None,
             });
         }
         let desk = Desk::open(path, Access::ReadWrite)?;
@@ -65,7 +68,7 @@ impl Seat {
     /// Sits at a register that is already open.
     pub fn over(desk: Desk) -> Seat {
         let standing = standing(&desk);
-        Seat { desk, standing, path: PathBuf::new(), kept: Kept::File, verified: None }
+        Seat { desk, standing, path: PathBuf::new(), kept: Kept::File, verified: None, bell: None }
     }
 
     /// A private copy of the demo, held in memory: it goes when the program ends.
@@ -93,21 +96,33 @@ impl Seat {
         self.desk.drafts().unwrap_or_default().into_iter().collect()
     }
 
-    /// Whether other programs may write the register meanwhile.
-    pub fn is_shared(&self) -> bool {
-        matches!(self.kept, Kept::File)
+    /// Whether other programs may write the register meanwhile without this one being told.
+    pub fn must_be_looked_at(&self) -> bool {
+        matches!(self.kept, Kept::File) && self.bell.is_none()
     }
 
     /// Ends the sitting. Everything is on the disk already, and the program ends with this: to give back the memory of a
     /// large register piece by piece would take longer than everything else about leaving.
     pub fn leave(self) {
+        drop(self.bell);
         std::mem::forget(self.desk);
     }
 
-    /// Sees to what may run behind the first frame: the check of the file, and the backup before a first change.
+    /// Sees to what may run behind the first frame: the bell, the check of the file, the backup before a first change.
     pub fn look_after(&mut self, waker: Waker, now: DateTime<FixedOffset>) {
         if let Kept::NotYet | Kept::Past | Kept::Demo = self.kept {
             return;
+        }
+        self.bell = self.desk.store().bells().and_then(|bells| bells.hang().ok());
+        if let Some(mut ear) = self.bell.as_ref().and_then(|bell| bell.ear().ok()) {
+            let waker = waker.clone();
+            let hear = move || {
+                while ear.wait().is_ok() {
+                    waker.wake();
+                }
+            };
+            // Without the thread, others' changes are taken in with the next key.
+            thread::Builder::new().name("ear".into()).spawn(hear).ok();
         }
         let (sender, found) = mpsc::channel();
         let verifier = self.desk.verifier().with_backup(now);

@@ -9,6 +9,7 @@ use ratatui::layout::Position;
 use super::seat::Seat;
 use crate::app::layout::Size;
 use crate::app::model::ThemeChoice;
+use crate::app::screen::walk::{self, Walk};
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
 use crate::domain::intent::Intent;
@@ -45,6 +46,7 @@ impl Stage {
                     .say(format!("{more} texts that were typed but not saved are kept; the same keys bring them back"));
             }
         }
+        walk::look(&mut model, world);
         Stage { seat, model, env }
     }
 
@@ -75,7 +77,21 @@ impl Stage {
                 }
             }
         }
+        walk::look(&mut self.model, World { register: self.seat.desk.register(), env: &self.env });
         left
+    }
+
+    /// Whether all that a search will need is ready.
+    pub fn is_prepared(&self) -> bool {
+        self.model.screen.walk().is_none_or(Walk::is_prepared)
+    }
+
+    /// Gets a little of it ready, while nobody types.
+    pub fn prepare(&mut self) {
+        let world = World { register: self.seat.desk.register(), env: &self.env };
+        if let Some(walk) = self.model.screen.walk_mut() {
+            walk.prepare(world);
+        }
     }
 
     /// Takes in what other programs have written since.

@@ -40,7 +40,10 @@ impl Store {
     /// The first write of a run verifies the file, if nobody has, and makes a dated backup.
     pub fn append(&mut self, ops: Vec<Op>, stamp: &Stamp) -> Result<Batch, Problem> {
         self.make_ready(&stamp.at)?;
-        self.transaction(|store| store.write(ops, stamp, Along::default())).map_err(|fault| Doing::Saving.failed(fault))
+        let written = self.transaction(|store| store.write(ops, stamp, Along::default()));
+        let written = written.map_err(|fault| Doing::Saving.failed(fault))?;
+        self.tell_screens();
+        Ok(written)
     }
 
     /// As [`Store::append`], with more in the same transaction, and only if nobody else has written since the last
@@ -56,7 +59,17 @@ impl Store {
             store.look()?;
             if store.missed.is_empty() { store.write(ops, stamp, along).map(Some) } else { Ok(None) }
         });
-        written.map_err(|fault| Doing::Saving.failed(fault))
+        let written = written.map_err(|fault| Doing::Saving.failed(fault))?;
+        if written.is_some() {
+            self.tell_screens();
+        }
+        Ok(written)
+    }
+
+    fn tell_screens(&self) {
+        if let Some(bells) = self.bells() {
+            bells.ring();
+        }
     }
 
     /// Inside a transaction.

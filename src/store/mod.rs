@@ -6,6 +6,7 @@
 
 mod append;
 mod backup;
+mod bell;
 mod chain;
 mod connect;
 mod drafts;
@@ -38,6 +39,7 @@ use crate::problem::Problem;
 
 pub use append::{Along, Stamp};
 pub use backup::{BackupFile, backups};
+pub use bell::{Bell, Bells, Ear};
 pub use heads::Heads;
 pub use open::Access;
 pub use place::Places;

@@ -82,7 +82,7 @@ fn head(view: &View<'_>, walk: &Walk, action: &Action, cols: usize) -> Line<'sta
     let (words, hue) = rating_words(view, action);
     let chip = format!("  {} {}  ", shape(hue), words.to_uppercase());
     let rec = action.recommendation.and_then(|id| register.recommendation(id)).map(|rec| text::one_line(rec.text()));
-    let place = format!("{} of {}", place(walk), walk.shown());
+    let place = format!("{} of {}", walk.place(), walk.shown());
     let room = cols.saturating_sub(text::width(&reference) + text::width(&chip) + 5);
     let rec = text::truncate(&rec.unwrap_or(place), room);
     let gap = room.saturating_sub(text::width(&rec)) + 2;
@@ -93,11 +93,6 @@ fn head(view: &View<'_>, walk: &Walk, action: &Action, cols: usize) -> Line<'sta
         Span::raw(" ".repeat(gap)),
         span(chip, theme.chip(hue)),
     ])
-}
-
-/// The how-manieth action of the walk this is.
-pub fn place(walk: &Walk) -> usize {
-    walk.rows.iter().take(walk.cursor + 1).filter(|row| row.action().is_some()).count()
 }
 
 fn said_by(entry: &Entry) -> String {

@@ -109,7 +109,7 @@ impl Page<'_> {
                 row.for_each(|row| row.extend([Span::raw(between), span(&line, *style)]));
             }
         }
-        lines.into_iter().for_each(|line| self.push(line));
+        self.lines.extend(lines.into_iter().map(Line::from));
     }
 
     fn head(&mut self, action: &Action) {
@@ -219,7 +219,9 @@ impl Page<'_> {
         let challenges = challenge::challenges(register, action, self.view.world.today());
         if !challenges.is_empty() {
             self.heading("Challenge");
-            challenges.iter().for_each(|challenge| self.text(challenge, theme.doubt, 0));
+            for challenge in challenges {
+                self.text(&challenge, theme.doubt, 0);
+            }
         }
     }
 

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::View;
 use super::paint::{self, span};
-use super::{View, card};
 use crate::app::command::{self, Command, Place, Scope};
 use crate::app::key::Key;
 use crate::app::keymap;
@@ -32,7 +32,7 @@ pub fn draw(view: &View<'_>, size: Size, buf: &mut Buffer) {
 fn place(view: &View<'_>) -> String {
     match &view.model.screen {
         Screen::Walk(walk) if walk.action().is_some() => {
-            format!("{} of {}", card::place(walk), walk.shown())
+            format!("{} of {}", walk.place(), walk.shown())
         }
         Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) => String::new(),
     }

@@ -11,7 +11,6 @@ use crate::app::layout::Area;
 use crate::app::screen::rows::{Heading, Here, Row};
 use crate::app::screen::walk::Walk;
 use crate::domain::action::Action;
-use crate::domain::challenge;
 use crate::domain::query;
 use crate::domain::rating::Hue;
 use crate::text;
@@ -77,7 +76,7 @@ fn draw_row(view: &View<'_>, walk: &Walk, row: &Row, area: Area, buf: &mut Buffe
         }
         Row::Action(id, here) => {
             if let Some(action) = register.action(*id) {
-                draw_action(view, action, *here, area, buf);
+                draw_action(view, walk, (action, *here), area, buf);
             }
         }
     }
@@ -118,7 +117,7 @@ fn columns(cols: u16) -> Columns {
     }
 }
 
-fn draw_action(view: &View<'_>, action: &Action, here: Here, area: Area, buf: &mut Buffer) {
+fn draw_action(view: &View<'_>, walk: &Walk, (action, here): (&Action, Here), area: Area, buf: &mut Buffer) {
     let (theme, register) = (view.theme, view.world.register);
     let right = area.x + area.cols;
     let marks_at = right.saturating_sub(MARK_COLS);
@@ -138,7 +137,7 @@ fn draw_action(view: &View<'_>, action: &Action, here: Here, area: Area, buf: &m
     paint::words(buf, target_at, area.y, target, &target_words(action), theme.text);
     let (letter, hue) = rating(view, action);
     paint::words(buf, rating_at, area.y, RATING_COLS, &format!("{} {letter}", shape(hue)), theme.hue(hue));
-    paint::line(buf, marks_at, area.y, MARK_COLS, &marks(view, action, here));
+    paint::line(buf, marks_at, area.y, MARK_COLS, &marks(view, walk, action, here));
 }
 
 pub fn leads(view: &View<'_>, action: &Action) -> String {
@@ -160,13 +159,13 @@ pub fn rating(view: &View<'_>, action: &Action) -> (char, Hue) {
 }
 
 /// `!` overdue, `?` challenged or in doubt, `∗` here because it is for all agencies, `≠` two values in conflict.
-fn marks(view: &View<'_>, action: &Action, here: Here) -> Line<'static> {
+fn marks(view: &View<'_>, walk: &Walk, action: &Action, here: Here) -> Line<'static> {
     let (theme, register, today) = (view.theme, view.world.register, view.world.today());
     let mut marks: Vec<(&str, Style)> = Vec::new();
     if query::is_overdue(register, action, today) {
         marks.push(("!", theme.alarm));
     }
-    if query::is_flagged(register, action) || !challenge::challenges(register, action, today).is_empty() {
+    if query::is_flagged(register, action) || walk.is_challenged(action.id) {
         marks.push(("?", theme.doubt));
     }
     if action.rating.in_conflict()

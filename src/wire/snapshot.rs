@@ -1,9 +1,11 @@
 //! A whole register as compact bytes: a cache that opens a long history fast and can be thrown away at any time.
 
-use std::collections::HashMap;
+use std::fmt;
+use std::marker::PhantomData;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::action::{Action, Closure, Lead, RatingMove, Targets};
 use crate::domain::finding::Finding;
@@ -15,7 +17,7 @@ use crate::domain::plan::Plan;
 use crate::domain::progress::{Entry, EntryText};
 use crate::domain::rating::Scheme;
 use crate::domain::recommendation::{Recommendation, Under};
-use crate::domain::register::{Register, Slot};
+use crate::domain::register::{Register, Slot, Slots};
 use crate::domain::withdrawal::Withdrawal;
 
 use super::mirror::{Mirror, mirror};
@@ -150,55 +152,66 @@ mirror! {
     RatingMoveLine = RatingMove { from: Option<String>, day: NaiveDate }
 }
 
-#[derive(Serialize, Deserialize)]
-struct RegisterLine {
-    plans: <Vec<Plan> as Mirror>::Line,
-    parties: <Vec<Party> as Mirror>::Line,
-    findings: <Vec<Finding> as Mirror>::Line,
-    recommendations: <Vec<Recommendation> as Mirror>::Line,
-    actions: <Vec<Action> as Mirror>::Line,
-    lamport: u64,
-    last: <Vec<(Origin, u64)> as Mirror>::Line,
-    unknown: u64,
+/// A list that goes onto the bytes, and comes off them, thing by thing, so that it is never in memory in both forms.
+struct Each<'a, T>(&'a [T]);
+struct List<T>(Vec<T>);
+
+impl<T: Mirror> Serialize for Each<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Mirror::line))
+    }
 }
 
-/// The register as bytes.
+impl<'de, T: Mirror> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<List<T>, D::Error> {
+        deserializer.deserialize_seq(ThingByThing(PhantomData))
+    }
+}
+
+struct ThingByThing<T>(PhantomData<T>);
+
+/// A damaged length must not ask for more memory than this many things need.
+const MOST_AT_FIRST: usize = 4096;
+
+impl<'de, T: Mirror> Visitor<'de> for ThingByThing<T> {
+    type Value = List<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<List<T>, A::Error> {
+        let mut things = Vec::with_capacity(list.size_hint().unwrap_or(0).min(MOST_AT_FIRST));
+        while let Some(line) = list.next_element::<T::Line>()? {
+            things.push(T::from_line(line));
+        }
+        Ok(List(things))
+    }
+}
+
+/// The register as bytes: always the same for the same register.
 pub fn pack(register: &Register) -> Result<Vec<u8>, postcard::Error> {
     let Register { plans, parties, findings, recommendations, actions, slots: _, lamport, last, unknown } = register;
-    let last: Vec<(Origin, u64)> = last.iter().map(|(origin, seq)| (*origin, *seq)).collect();
-    postcard::to_stdvec(&RegisterLine {
-        plans: plans.line(),
-        parties: parties.line(),
-        findings: findings.line(),
-        recommendations: recommendations.line(),
-        actions: actions.line(),
-        lamport: *lamport,
-        last: last.line(),
-        unknown: *unknown,
-    })
+    let mut last: Vec<(Origin, u64)> = last.iter().map(|(origin, seq)| (*origin, *seq)).collect();
+    last.sort_unstable();
+    let lists = (Each(plans), Each(parties), Each(findings), Each(recommendations), Each(actions));
+    postcard::to_stdvec(&(lists, lamport, Each(&last), unknown))
 }
 
 /// The register that [`pack`] was given.
 pub fn unpack(bytes: &[u8]) -> Result<Register, postcard::Error> {
-    let line: RegisterLine = postcard::from_bytes(bytes)?;
-    let last: Vec<(Origin, u64)> = Mirror::from_line(line.last);
-    let mut register = Register {
-        plans: Mirror::from_line(line.plans),
-        parties: Mirror::from_line(line.parties),
-        findings: Mirror::from_line(line.findings),
-        recommendations: Mirror::from_line(line.recommendations),
-        actions: Mirror::from_line(line.actions),
-        slots: HashMap::new(),
-        lamport: line.lamport,
-        last: last.into_iter().collect(),
-        unknown: line.unknown,
-    };
-    register.slots = slots(&register);
+    let (lists, lamport, List(last), unknown) = postcard::from_bytes(bytes)?;
+    let last: Vec<(Origin, u64)> = last;
+    let (List(plans), List(parties), List(findings), List(recommendations), List(actions)) = lists;
+    let last = last.into_iter().collect();
+    let slots = Slots::default();
+    let mut register = Register { plans, parties, findings, recommendations, actions, slots, lamport, last, unknown };
+    register.slots = slots_of(&register);
     Ok(register)
 }
 
 /// Where everything stands, worked out from the lists themselves so that the two can never disagree.
-fn slots(register: &Register) -> HashMap<Id, Slot> {
+fn slots_of(register: &Register) -> Slots {
     let plans = register.plans.iter().enumerate().map(|(at, plan)| (plan.id, Slot::Plan(at)));
     let parties = register.parties.iter().enumerate().map(|(at, party)| (party.id, Slot::Party(at)));
     let findings = register.findings.iter().enumerate().map(|(at, finding)| (finding.id, Slot::Finding(at)));
@@ -209,7 +222,7 @@ fn slots(register: &Register) -> HashMap<Id, Slot> {
     });
     let things = plans.chain(parties).chain(findings).chain(recs).chain(actions);
     let count = register.actions.iter().map(|action| 1 + action.entries.len()).sum::<usize>() + register.parties.len();
-    let mut slots = HashMap::with_capacity(count);
+    let mut slots = Slots::with_capacity_and_hasher(count, Default::default());
     slots.extend(things.chain(entries));
     slots
 }

@@ -1,5 +1,6 @@
 //! A private folder with a register in it, and small changes to write.
 #![allow(dead_code, clippy::missing_panics_doc)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,6 @@
 //! The screens: what each one shows and where its cursor is.
 
+pub mod known;
 pub mod plans;
 pub mod rows;
 pub mod walk;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::known::Known;
 use super::rows::{self, Here, PlanHeadings, Row, Shown};
 use crate::app::layout;
 use crate::app::model::{Model, World};
@@ -56,8 +57,9 @@ pub struct Walk {
     pub just_changed: usize,
     /// The actions changed since the filter was set.
     changed: BTreeSet<Id>,
-    /// The text that searching looks at, by action; built when first asked for.
-    haystacks: Option<Vec<(Id, String)>>,
+    /// The rows that are actions.
+    action_rows: Vec<usize>,
+    known: Known,
 }
 
 impl Walk {
@@ -77,7 +79,8 @@ impl Walk {
             for_all: 0,
             just_changed: 0,
             changed: BTreeSet::new(),
-            haystacks: None,
+            action_rows: Vec::new(),
+            known: Known::default(),
         }
     }
 
@@ -88,9 +91,49 @@ impl Walk {
 
     /// Works out anew what depends on the register, keeping the cursor on its action.
     pub fn refresh(&mut self, world: World<'_>) {
-        self.haystacks = None;
+        self.known = Known::of(self.walked(world), world.today());
         self.tally = self.tally_walked(world);
         self.apply(world);
+    }
+
+    /// As [`Walk::refresh`], after a change of these actions' own words and nothing else: costs nothing for the others.
+    pub fn refresh_changed(&mut self, changed: &[Id], world: World<'_>) {
+        match self.known.recount(changed, &self.tally, world) {
+            Some(tally) if self.known.day == world.today() => self.tally = tally,
+            Some(_) | None => return self.refresh(world),
+        }
+        if !self.filter.is_empty() {
+            self.apply(world);
+        }
+    }
+
+    /// Finds out what the list shows of the actions in view; a new day changes everything.
+    pub fn look(&mut self, page: usize, world: World<'_>) {
+        if self.known.day != world.today() {
+            self.refresh(world);
+        }
+        let in_view = self.rows.iter().skip(self.top).take(page).filter_map(Row::action);
+        self.known.look(in_view, &self.tally, world);
+    }
+
+    /// Whether an action in view raises a challenge.
+    pub fn is_challenged(&self, action: Id) -> bool {
+        self.known.is_challenged(action)
+    }
+
+    /// Whether everything is at hand that a search will ask for.
+    pub fn is_prepared(&self) -> bool {
+        self.known.has_all_texts()
+    }
+
+    /// Gets some of it ready, for a moment in which nothing else is to do.
+    pub fn prepare(&mut self, world: World<'_>) {
+        self.known.make_texts(world);
+    }
+
+    /// The how-manieth action of the walk the cursor is at.
+    pub fn place(&self) -> usize {
+        self.action_rows.partition_point(|row| *row <= self.cursor)
     }
 
     /// Filters anew. The cursor stays on its action, or goes to the first match.
@@ -137,6 +180,7 @@ impl Walk {
         (self.own, self.for_all, self.just_changed) = (count(Here::Own), count(Here::ForAll), count(Here::Changed));
         let plans = if self.scope == Scope::AllPlans { PlanHeadings::Shown } else { PlanHeadings::Hidden };
         self.rows = rows::build(world.register, &shown, &self.folded, plans);
+        self.action_rows = (0..).zip(&self.rows).filter(|(_, row)| row.action().is_some()).map(|(at, _)| at).collect();
         let kept = was.and_then(|id| self.rows.iter().position(|row| row.action() == Some(id)));
         let fallback = if self.filter.is_empty() { line } else { 0 };
         self.cursor = kept.unwrap_or_else(|| self.stop_from(fallback));
@@ -148,21 +192,16 @@ impl Walk {
     fn matching(&mut self, world: World<'_>) -> Vec<Shown> {
         let (register, today) = (world.register, world.today());
         if self.filter.is_empty() {
-            return self.walked(world).map(|action| Shown { action: action.id, here: Here::Own }).collect();
+            return self.known.walked().iter().map(|id| Shown { action: *id, here: Here::Own }).collect();
         }
-        if self.haystacks.is_none() {
-            let texts = self.walked(world).map(|action| (action.id, query::search_text(register, action)));
-            self.haystacks = Some(texts.collect());
-        }
-        let haystacks = self.haystacks.iter().flatten();
-        let found = haystacks.filter_map(|(id, text)| {
-            let here = match self.filter.matches_in(register, register.action(*id)?, today, text) {
+        let found = self.known.texts(world).filter_map(|(id, text)| {
+            let here = match self.filter.matches_in(register, register.action(id)?, today, text) {
                 Some(Match::Own) => Here::Own,
                 Some(Match::ForAll) => Here::ForAll,
-                None if self.changed.contains(id) => Here::Changed,
+                None if self.changed.contains(&id) => Here::Changed,
                 None => return None,
             };
-            Some(Shown { action: *id, here })
+            Some(Shown { action: id, here })
         });
         found.collect()
     }
@@ -277,11 +316,23 @@ pub fn keep_in_view(model: &mut Model) {
     let Some(walk) = model.screen.walk_mut() else { return };
     let above =
         walk.rows[..walk.cursor.min(walk.rows.len())].iter().rev().take_while(|row| row.action().is_none()).count();
-    let wanted = walk.cursor.saturating_sub(above.min(page / 2));
-    if wanted < walk.top {
-        walk.top = wanted;
+    let above = above.min(page / 2);
+    // Never by one row but by most of a page: the list stays still to read, and most keys send little to the terminal.
+    if walk.cursor.saturating_sub(above) < walk.top {
+        walk.top = walk.cursor.saturating_sub(page - page / 4);
     }
-    walk.top = walk.top.max((walk.cursor + 1).saturating_sub(page)).min(walk.rows.len().saturating_sub(page));
+    if walk.cursor >= walk.top + page {
+        walk.top = walk.cursor.saturating_sub(above.max(page / 4));
+    }
+    walk.top = walk.top.min(walk.rows.len().saturating_sub(page));
+}
+
+/// Finds out what the list shows of the actions in view.
+pub fn look(model: &mut Model, world: World<'_>) {
+    let page = page(model);
+    if let Some(walk) = model.screen.walk_mut() {
+        walk.look(page, world);
+    }
 }
 
 /// Puts the cursor on an action if it is in the list.

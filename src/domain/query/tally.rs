@@ -50,6 +50,74 @@ pub fn tally_plan(register: &Register, plan: &Plan, today: NaiveDate, since: Opt
     counting.tally
 }
 
+/// How one action counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Its place among the levels counted; `None` is "not rated".
+    level: Option<usize>,
+    is_overdue: bool,
+    is_due_soon: bool,
+    is_changed: bool,
+    flags: usize,
+}
+
+impl Tally {
+    /// How an action stands that is among those counted, so that it can be counted anew after a change of it alone.
+    pub fn standing(
+        &self,
+        register: &Register,
+        action: &Action,
+        today: NaiveDate,
+        since: Option<NaiveDate>,
+    ) -> Standing {
+        let scheme = register.scheme(action.plan);
+        let word = action.rating().filter(|word| scheme.levels.iter().any(|level| level.word == *word));
+        let level = word.and_then(|word| self.by_level.iter().position(|(level, _)| level.word == word));
+        Standing::of(register, action, level, (today, since))
+    }
+
+    /// Counts an action.
+    pub fn add(&mut self, standing: Standing) {
+        self.shift(standing, |count, by| *count += by);
+    }
+
+    /// Takes an action that was counted out again.
+    pub fn take_away(&mut self, standing: Standing) {
+        self.shift(standing, |count, by| *count = count.saturating_sub(by));
+    }
+
+    fn shift(&mut self, standing: Standing, shift: fn(&mut usize, usize)) {
+        let Standing { level, is_overdue, is_due_soon, is_changed, flags } = standing;
+        match level.and_then(|place| self.by_level.get_mut(place)) {
+            Some((_, count)) => shift(count, 1),
+            None => shift(&mut self.not_rated, 1),
+        }
+        shift(&mut self.actions, 1);
+        shift(&mut self.overdue, usize::from(is_overdue));
+        shift(&mut self.due_soon, usize::from(is_due_soon));
+        shift(&mut self.changed, usize::from(is_changed));
+        shift(&mut self.flags, flags);
+    }
+}
+
+impl Standing {
+    fn of(
+        register: &Register,
+        action: &Action,
+        level: Option<usize>,
+        days: (NaiveDate, Option<NaiveDate>),
+    ) -> Standing {
+        let (today, since) = days;
+        Standing {
+            level,
+            is_overdue: is_overdue(register, action, today),
+            is_due_soon: is_due_within(register, action, today, SOON),
+            is_changed: since.is_some_and(|since| action.changed.is_some_and(|day| day >= since)),
+            flags: action.flags().len(),
+        }
+    }
+}
+
 struct Counting<'a> {
     register: &'a Register,
     tally: Tally,
@@ -61,16 +129,7 @@ impl Counting<'_> {
     fn count(&mut self, action: &Action, today: NaiveDate, since: Option<NaiveDate>) {
         self.know(action.plan);
         let place = action.rating().and_then(|word| self.levels.get(&action.plan)?.get(word).copied());
-        match place.and_then(|place| self.tally.by_level.get_mut(place)) {
-            Some((_, count)) => *count += 1,
-            None => self.tally.not_rated += 1,
-        }
-        let tally = &mut self.tally;
-        tally.actions += 1;
-        tally.overdue += usize::from(is_overdue(self.register, action, today));
-        tally.due_soon += usize::from(is_due_within(self.register, action, today, SOON));
-        tally.changed += usize::from(since.is_some_and(|since| action.changed.is_some_and(|day| day >= since)));
-        tally.flags += action.flags().len();
+        self.tally.add(Standing::of(self.register, action, place, (today, since)));
     }
 
     /// Makes room for the levels of a plan's scheme.

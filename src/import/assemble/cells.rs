@@ -1,11 +1,13 @@
 //! The cells of one row: text, outcome, targets, and the raw words kept beside them.
 
+use super::roles::{self, Roles};
 use crate::domain::flag::{Flag, RawCell};
 use crate::domain::target::Target;
 use crate::import::clean;
 use crate::import::columns::{Column, Field};
 use crate::import::gather::{Gathered, Part, join};
-use crate::import::targets;
+use crate::import::vocabulary::Vocabulary;
+use crate::import::{ratings, targets};
 
 /// Whether the row says anything of an action: its words, or who does it, or how it stands.
 pub fn has_action(row: &Gathered) -> bool {
@@ -50,7 +52,11 @@ pub fn raw(row: &Gathered, is_wanted: impl Fn(&Column) -> bool) -> Vec<RawCell> 
 }
 
 /// The targets of a row: from its date columns, the original before the revised, and from among its status.
-pub fn targets(row: &Gathered) -> (Vec<Target>, Vec<Flag>) {
+pub fn targets(row: &Gathered, roles: Roles, vocabulary: &Vocabulary) -> (Vec<Target>, Vec<Flag>) {
+    let cut = roles::shared(row).filter(|_| roles.parts).and_then(|part| ratings::parted(&part.text(), vocabulary));
+    if let Some((date, _)) = cut {
+        return (targets::of_cell(&date), Vec::new());
+    }
     let mut all = Vec::new();
     let mut flags = Vec::new();
     for field in [Field::Target, Field::Revised] {

@@ -10,7 +10,7 @@ use super::leads::{self, Cells};
 use super::ratings::Ratings;
 use super::table::Document;
 use super::vocabulary::Vocabulary;
-use super::{Options, columns::Field};
+use super::{Options, columns::Field, limits};
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
 use crate::domain::flag::Source;
 use crate::problem::Problem;
@@ -22,6 +22,7 @@ pub fn assemble(document: &Document, file: &str, options: &Options, vocabulary: 
     if gathering.rows.is_empty() {
         return Err(no_plan(&gathering));
     }
+    limits::rows(gathering.rows.len())?;
     let text = document.words();
     let mut reading = Reading::new(gathering, file, options, vocabulary, &text);
     reading.rows();
@@ -120,12 +121,12 @@ impl<'a> Reading<'a> {
             return None;
         }
         let number = numbering::of(row).action;
-        let (targets, mut flags) = cells::targets(row);
+        let (targets, mut flags) = cells::targets(row, self.roles, self.vocabulary);
         let rating = self
             .roles
-            .rating(row)
+            .rating(row, self.vocabulary)
             .and_then(|(cell, shade)| self.ratings.rate(&cell, shade.as_deref(), self.vocabulary));
-        let progress = self.roles.progress(row, self.options.today);
+        let progress = self.roles.progress(row, self.options.today, self.vocabulary);
         let text = cells::action(row);
         if text.is_empty() {
             flags.push(doubts::no_text(row));
@@ -146,16 +147,11 @@ impl<'a> Reading<'a> {
 
     fn put(&mut self, action: DraftAction, has_level: bool) -> Place {
         let count = self.draft.recommendations.len();
-        match self.draft.recommendations.last_mut().filter(|_| has_level) {
-            Some(last) => {
-                last.actions.push(action);
-                Place { recommendation: Some(count - 1), action: last.actions.len() - 1 }
-            }
-            None => {
-                self.draft.actions.push(action);
-                Place { recommendation: None, action: self.draft.actions.len() - 1 }
-            }
-        }
+        let last = self.draft.recommendations.last_mut().filter(|_| has_level);
+        let recommendation = last.is_some().then(|| count.saturating_sub(1));
+        let actions = last.map_or(&mut self.draft.actions, |last| &mut last.actions);
+        actions.push(action);
+        Place { recommendation, action: actions.len().saturating_sub(1) }
     }
 
     fn leads(&mut self, rows: &[Gathered]) {

@@ -24,11 +24,12 @@ pub fn of(row: &Gathered) -> Numbers {
     let own = number::of(bare);
     let column = |field| {
         let cell = clean::line(&row.text(field));
+        let cell = cell.trim_matches(['(', ')', '.', ':', ' ']).to_owned();
         let numbered = number::of(&cell).filter(|found| found.text.is_empty()).map(|found| found.number);
         if cell.is_empty() { None } else { Some(numbered.unwrap_or(cell)) }
     };
     let stated = column(Field::RecommendationNumber);
-    let any = column(Field::Number);
+    let any = column(Field::Number).or_else(|| sub_number(row));
     let has_level = row.has(Field::Recommendation);
     let stem =
         any.as_deref().filter(|_| has_level).map(|any| any.rsplit_once('.').map_or(any, |(stem, _)| stem).to_owned());
@@ -38,6 +39,15 @@ pub fn of(row: &Gathered) -> Numbers {
     let action =
         any.filter(|any| is_own || !has_level || any.contains('.')).filter(|any| Some(any) != recommendation.as_ref());
     Numbers { recommendation, action, text }
+}
+
+/// "Ai) Write to …": a sub-action's number stands in its text where the column of numbers is blank.
+fn sub_number(row: &Gathered) -> Option<String> {
+    let has_column = row.parts.iter().any(|part| part.column.fields.contains(&Field::Number));
+    let text = clean::line(&row.text(Field::Action));
+    let (head, _) = text.split_once(')').filter(|_| has_column)?;
+    let is_short = (1..=4).contains(&head.len()) && head.chars().all(char::is_alphanumeric);
+    is_short.then(|| head.to_owned())
 }
 
 /// Works out the numbers that the document lost, and drops those of actions that tell nothing apart.

@@ -13,6 +13,8 @@ use crate::import::vocabulary::Vocabulary;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Roles {
     rating: Option<Field>,
+    /// Whether the cells of a column of deadlines and status are a date and a rating, and no prose.
+    pub parts: bool,
 }
 
 impl Roles {
@@ -23,29 +25,42 @@ impl Roles {
         let has_rating = rows.iter().flat_map(|row| &row.parts).any(|part| part.column.fields.contains(&Field::Rating));
         let rating =
             if has_rating { Some(Field::Rating) } else { [Field::Status, Field::Progress].into_iter().find(is_rating) };
-        Roles { rating }
+        let shared: Vec<String> = rows.iter().filter_map(shared).map(Part::text).collect();
+        let filled = shared.iter().filter(|text| !text.trim().is_empty());
+        let (cut, whole): (Vec<&String>, Vec<&String>) =
+            filled.partition(|text| ratings::parted(text, vocabulary).is_some());
+        let parts = rating.is_none() && cut.len() * 10 >= (cut.len() + whole.len()) * 6 && !cut.is_empty();
+        Roles { rating, parts }
     }
 
     /// The cell that rates a row, with the colour behind it.
-    pub fn rating(&self, row: &Gathered) -> Option<(String, Option<String>)> {
+    pub fn rating(self, row: &Gathered, vocabulary: &Vocabulary) -> Option<(String, Option<String>)> {
+        if self.parts {
+            let part = shared(row)?;
+            return ratings::parted(&part.text(), vocabulary).map(|(_, rating)| (rating, part.shade.clone()));
+        }
         let field = self.rating?;
         let part = row.parts.iter().find(|part| part.column.fields.contains(&field))?;
         Some((join(&part.pieces), part.shade.clone()))
     }
 
     /// The progress entries of a row, from all columns that hold prose about how it stands.
-    pub fn progress(&self, row: &Gathered, today: NaiveDate) -> Vec<EntryText> {
-        let parts = row.parts.iter().filter(|part| self.is_prose(&part.column));
+    pub fn progress(self, row: &Gathered, today: NaiveDate, vocabulary: &Vocabulary) -> Vec<EntryText> {
+        let is_cut =
+            |part: &Part| self.parts && is_shared(&part.column) && ratings::parted(&part.text(), vocabulary).is_some();
+        let parts = row.parts.iter().filter(|part| self.is_prose(&part.column) && !is_cut(part));
         let mut all: Vec<EntryText> =
             parts.flat_map(|part| progress::entries(&part.text(), dating(&part.column), today)).collect();
-        if let Some(cell) = self.rating(row).map(|found| found.0).filter(|cell| cell.split_whitespace().count() > 4) {
+        if let Some(cell) =
+            self.rating(row, vocabulary).map(|found| found.0).filter(|cell| cell.split_whitespace().count() > 4)
+        {
             all.extend(progress::entries(&cell, Dating::Told, today));
         }
         all.extend(completed(row, today));
         all
     }
 
-    fn is_prose(&self, column: &Column) -> bool {
+    fn is_prose(self, column: &Column) -> bool {
         let holds = |field| column.fields.contains(&field) && self.rating != Some(field);
         holds(Field::Progress) || holds(Field::Status)
     }
@@ -56,9 +71,18 @@ fn dating(column: &Column) -> Dating {
 }
 
 impl Part {
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         join(&self.pieces)
     }
+}
+
+fn is_shared(column: &Column) -> bool {
+    column.fields.contains(&Field::Target) && column.fields.contains(&Field::Status)
+}
+
+/// The cell that holds a deadline and a status.
+pub fn shared(row: &Gathered) -> Option<&Part> {
+    row.parts.iter().find(|part| is_shared(&part.column))
 }
 
 /// "Completed 12/03/2024", from a column of its own.

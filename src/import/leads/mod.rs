@@ -42,11 +42,11 @@ pub fn read(
     for cell in cells {
         learn(cell, &mut names);
     }
-    let named: Vec<(Vec<Named>, Vec<Named>)> = cells.iter().map(|cell| parse(cell, &names)).collect();
+    let found: Vec<(Vec<Named>, Vec<Named>)> = cells.iter().map(|cell| parse(cell, &names)).collect();
     let mut parties = Parties::new(&names);
-    named.iter().flat_map(|(leads, via)| leads.iter().chain(via)).for_each(|named| parties.add(named));
+    found.iter().flat_map(|(leads, via)| leads.iter().chain(via)).for_each(|named| parties.add(named));
     let parties = parties.folded();
-    let who = named.iter().zip(cells).map(|((leads, via), cell)| Who {
+    let who = found.iter().zip(cells).map(|((leads, via), cell)| Who {
         leads: assigned(leads, &parties),
         via: assigned(via, &parties),
         flags: slips::flags(leads, cell, &parties.list, &names),
@@ -83,14 +83,16 @@ fn parse(cell: &Cells, names: &Names<'_>) -> (Vec<Named>, Vec<Named>) {
     let mut via: Vec<Named> = all(&pieces.via);
     via.extend::<Vec<Named>>(all(&overseers.leads));
     via.extend::<Vec<Named>>(all(&overseers.via));
-    via.iter_mut().for_each(|named| meets(named, names));
+    for party in &mut via {
+        meets(party, names);
+    }
     (all(&pieces.leads), via)
 }
 
 /// What oversees an action is a body that meets, unless it is known to be an agency.
-fn meets(named: &mut Named, names: &Names<'_>) {
-    if named.kind == PartyKind::Agency && names.vocabulary.party(&named.name).is_none() {
-        named.kind = PartyKind::Subgroup;
+fn meets(party: &mut Named, names: &Names<'_>) {
+    if party.kind == PartyKind::Agency && names.vocabulary.party(&party.name).is_none() {
+        party.kind = PartyKind::Subgroup;
     }
 }
 

@@ -17,8 +17,9 @@ pub struct Names<'a> {
     /// Names that stand alone in some cell of the document.
     seen: HashSet<String>,
     acronyms: HashMap<String, usize>,
-    /// All words of the document.
+    /// All words of the document, and how often and where first each stands.
     words: Vec<&'a str>,
+    counts: HashMap<&'a str, (usize, usize)>,
 }
 
 impl<'a> Names<'a> {
@@ -33,7 +34,11 @@ impl<'a> Names<'a> {
             acronyms.entry(name_key(word)).or_insert(place);
             acronyms.entry(name_key(meaning)).or_insert(place);
         }
-        Names { vocabulary, glossary, seen: HashSet::new(), acronyms, words }
+        let mut counts = HashMap::new();
+        for (place, word) in words.iter().enumerate() {
+            counts.entry(*word).or_insert((0, place)).0 += 1;
+        }
+        Names { counts, vocabulary, glossary, seen: HashSet::new(), acronyms, words }
     }
 
     /// Remembers a name that stood alone.
@@ -178,12 +183,12 @@ impl<'a> Names<'a> {
 
     /// How often a word stands in the document.
     pub fn count(&self, word: &str) -> usize {
-        self.words.iter().filter(|other| **other == word).count()
+        self.counts.get(word).map_or(0, |found| found.0)
     }
 
     /// Where a word first stands.
     pub fn first_at(&self, word: &str) -> Option<usize> {
-        self.words.iter().position(|other| *other == word)
+        self.counts.get(word).map(|found| found.1)
     }
 
     /// The capitalised words in the document whose first letters are the acronym: "Community Mental Health Team".

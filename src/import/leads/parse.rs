@@ -34,41 +34,41 @@ pub fn names(piece: &str, names: &Names<'_>) -> Vec<Named> {
 
 /// A name that is known as it stands, or whose form says what it is.
 fn whole(piece: &str, names: &Names<'_>) -> Option<Named> {
-    let named = |name: &str, kind, agency: Option<&str>| {
+    let found = |name: &str, kind, agency: Option<&str>| {
         Some(Named { name: name.to_owned(), kind, agency: agency.map(str::to_owned), raw: piece.to_owned() })
     };
     if names.is_everyone(piece) {
-        return named(piece, PartyKind::Everyone, None);
+        return found(piece, PartyKind::Everyone, None);
     }
     if let Some((body, inside)) = bracketed(piece) {
         if leading(body).is_some_and(|(_, rest)| names.is_known(rest)) {
             return None;
         }
-        return bracket(piece, body, inside, names);
+        return Some(bracket(piece, body, inside, names));
     }
     if let Some((agency, unit)) = dashed(piece, names) {
-        return named(&format!("{agency} ({unit})"), PartyKind::Post, Some(agency));
+        return found(&format!("{agency} ({unit})"), PartyKind::Post, Some(agency));
     }
     if names.is_known(piece) || names.is_safer(piece) {
-        return named(piece, kind(piece, names), None);
+        return found(piece, kind(piece, names), None);
     }
     if let Some((agency, rest)) = leading(piece) {
         let is_unit = names.is_post(rest) || names.is_team(rest);
         if is_unit && !names.is_known(rest) {
-            return named(piece, PartyKind::Post, names.is_agency(agency).then_some(agency));
+            return found(piece, PartyKind::Post, names.is_agency(agency).then_some(agency));
         }
         if names.is_group(rest) {
-            return named(piece, PartyKind::Subgroup, None);
+            return found(piece, PartyKind::Subgroup, None);
         }
     }
     let (body, last) = piece.rsplit_once(' ')?;
     let is_unit = names.is_post(body) || names.is_team(body);
     let is_of = is_unit && Names::is_acronym(last) && names.is_agency(last) && !names.is_known(body);
-    if is_of { named(&format!("{body} ({last})"), PartyKind::Post, Some(last)) } else { None }
+    if is_of { found(&format!("{body} ({last})"), PartyKind::Post, Some(last)) } else { None }
 }
 
 /// "Head of Safeguarding (ABC)" is a post of ABC; "Clinical Commissioning Group (CCG)" is CCG.
-fn bracket(piece: &str, body: &str, inside: &str, names: &Names<'_>) -> Option<Named> {
+fn bracket(piece: &str, body: &str, inside: &str, names: &Names<'_>) -> Named {
     let initials: String =
         body.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
     let is_meaning = names
@@ -76,12 +76,12 @@ fn bracket(piece: &str, body: &str, inside: &str, names: &Names<'_>) -> Option<N
         .is_some_and(|(_, meaning)| names.in_glossary(body).is_some_and(|own| own.1 == *meaning));
     let raw = piece.to_owned();
     if Names::is_acronym(inside) && (initials == inside || is_meaning) {
-        return Some(Named { name: body.to_owned(), kind: kind(body, names), agency: None, raw });
+        return Named { name: body.to_owned(), kind: kind(body, names), agency: None, raw };
     }
     let is_of = names.is_agency(inside) || names.is_known(inside);
     let agency = is_of.then(|| inside.to_owned());
     let kind = if is_of && !names.is_group(body) { PartyKind::Post } else { kind(body, names) };
-    Some(Named { name: piece.to_owned(), kind, agency, raw })
+    Named { name: piece.to_owned(), kind, agency, raw }
 }
 
 /// A name that nothing is known about.
@@ -104,9 +104,7 @@ pub fn kind(name: &str, names: &Names<'_>) -> PartyKind {
         PartyKind::Agency
     } else if known == Some(KnownKind::Team) {
         PartyKind::Post
-    } else if known == Some(KnownKind::Group) || names.is_group_acronym(name) {
-        PartyKind::Subgroup
-    } else if names.is_group(name) {
+    } else if known == Some(KnownKind::Group) || names.is_group_acronym(name) || names.is_group(name) {
         PartyKind::Subgroup
     } else if names.is_post(name) || names.is_team(name) {
         PartyKind::Post

@@ -7,6 +7,9 @@ use super::parse::{self, Named};
 use crate::domain::draft::DraftParty;
 use crate::domain::party::{PartyKind, name_key};
 
+/// How many parties are looked at for short names and meanings; no plan has as many.
+const MOST: usize = 500;
+
 /// Parties as they are collected, in the order in which the plan names them.
 pub struct Parties<'a> {
     names: &'a Names<'a>,
@@ -56,7 +59,8 @@ impl<'a> Parties<'a> {
     /// Ends the collecting: generic names, short names of teams, agencies of teams, aliases.
     pub fn folded(mut self) -> Folded {
         let mut to: Vec<usize> = (0..self.list.len()).collect();
-        for place in 0..self.list.len() {
+        let looked_at = self.list.len().min(MOST);
+        for place in 0..looked_at {
             if let Some(target) = self.generic(place).or_else(|| self.short(place)).filter(|target| *target != place) {
                 self.merge(place, target);
                 if let Some(slot) = to.get_mut(place) {
@@ -64,8 +68,8 @@ impl<'a> Parties<'a> {
                 }
             }
         }
-        (0..self.list.len()).for_each(|place| self.roll_up(place));
-        (0..self.list.len()).for_each(|place| self.name_all(place));
+        (0..looked_at).for_each(|place| self.roll_up(place));
+        (0..looked_at).for_each(|place| self.name_all(place));
         self.compacted(&to)
     }
 
@@ -204,10 +208,8 @@ impl<'a> Parties<'a> {
     /// Without the parties that went into another.
     fn compacted(self, to: &[usize]) -> Folded {
         let kept: Vec<usize> = to.iter().enumerate().filter(|(at, to)| at == *to).map(|(at, _)| at).collect();
-        let new = |old: usize| {
-            let target = to.get(old).copied().unwrap_or(old);
-            kept.iter().position(|kept| *kept == target)
-        };
+        let places: HashMap<usize, usize> = kept.iter().enumerate().map(|(new, old)| (*old, new)).collect();
+        let new = |old: usize| places.get(&to.get(old).copied().unwrap_or(old)).copied();
         let by_raw = self.by_identity.iter().filter_map(|(raw, old)| new(*old).map(|new| (raw.clone(), new))).collect();
         let party = |old: &usize| {
             self.list.get(*old).map(|party| DraftParty { agency: party.agency.and_then(new), ..party.clone() })

@@ -81,7 +81,9 @@ fn list(text: &str, names: &Names<'_>) -> Vec<String> {
         return vec![clean::spaces(&text)];
     }
     let mut all = Vec::new();
-    for gap in text.split("  ") {
+    for gap in
+        text.split("  ").map(without_help).filter(|gap| !gap.to_lowercase().trim_start().starts_with("previously"))
+    {
         let marked = slashes(gap, names);
         let commas = with_qualifiers(&marked, names);
         let is_list = commas.len() > 1;
@@ -90,6 +92,14 @@ fn list(text: &str, names: &Names<'_>) -> Vec<String> {
         }
     }
     all.iter().map(|piece| tidy(piece)).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// Without "with input from …": who helps does not lead.
+fn without_help(text: &str) -> &str {
+    let lower = text.to_ascii_lowercase();
+    let helps = ["with input from", "with support from", "supported by", "with help from", "with advice from"];
+    let at = helps.iter().filter_map(|words| lower.find(words)).filter(|at| *at > 0).min();
+    at.and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
 /// Without "(cited by …)": brackets whose words are a remark and no name.

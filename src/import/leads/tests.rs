@@ -13,8 +13,10 @@ fn glossary() -> Vec<(String, String)> {
     pairs.iter().map(|(acronym, meaning)| ((*acronym).to_owned(), (*meaning).to_owned())).collect()
 }
 
-/// The names of leads and via of each cell.
-fn read_all(cells: &[&str], text: &str) -> (Vec<DraftParty>, Vec<(Vec<String>, Vec<String>)>) {
+/// The names of leads and via of a cell.
+type Row = (Vec<String>, Vec<String>);
+
+fn read_all(cells: &[&str], text: &str) -> (Vec<DraftParty>, Vec<Row>) {
     let cells: Vec<Cells> = cells.iter().map(|cell| Cells { lead: (*cell).to_owned(), via: String::new() }).collect();
     let vocabulary = Vocabulary::built_in().unwrap();
     let glossary = glossary();

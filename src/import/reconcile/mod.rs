@@ -135,12 +135,11 @@ impl Merge<'_> {
     }
 
     fn action(&mut self, plan: Id, rec: Option<Id>, action: &DraftAction, own: Option<Id>, reference: String) {
-        match own.and_then(|id| self.register.action(id)) {
-            Some(own) => self.compare_action(own, action),
-            None => {
-                self.ops.action(plan, rec, action, &mut self.parties);
-                self.result.new.push(reference);
-            }
+        if let Some(own) = own.and_then(|id| self.register.action(id)) {
+            self.compare_action(own, action);
+        } else {
+            self.ops.action(plan, rec, action, &mut self.parties);
+            self.result.new.push(reference);
         }
     }
 

@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::domain::action::Action;
-use crate::domain::draft::{Draft, DraftAction};
+use crate::domain::draft::{Draft, DraftAction, DraftRecommendation};
 use crate::domain::id::Id;
 use crate::domain::plan::Plan;
+use crate::domain::recommendation::Recommendation;
 use crate::domain::register::Register;
 use crate::import::vocabulary::words;
 
@@ -57,23 +58,18 @@ pub fn is_same(a: &str, b: &str) -> bool {
 
 fn pair_recommendations(draft: &Draft, plan: &Plan, register: &Register, pairs: &mut Pairs) {
     let mut left: Vec<_> = plan.recommendations.iter().filter_map(|id| register.recommendation(*id)).collect();
-    for reworded in [false, true] {
+    let mut take = |fits: &dyn Fn(&Recommendation, &DraftRecommendation) -> bool| {
         for (at, rec) in draft.recommendations.iter().enumerate() {
             if pairs.recommendations.contains_key(&at) {
                 continue;
             }
-            let found = left.iter().position(|own| match reworded {
-                false => {
-                    own.number() == rec.number
-                        && (is_same(own.text(), &rec.text) || likeness(own.text(), &rec.text) >= 30)
-                }
-                true => likeness(own.text(), &rec.text) >= REWORDED,
-            });
-            if let Some(found) = found {
+            if let Some(found) = left.iter().position(|own| fits(own, rec)) {
                 pairs.recommendations.insert(at, left.remove(found).id);
             }
         }
-    }
+    };
+    take(&|own, rec| own.number() == rec.number && likeness(own.text(), &rec.text) >= 30);
+    take(&|own, rec| likeness(own.text(), &rec.text) >= REWORDED);
 }
 
 fn pair_actions(at: Option<usize>, actions: &[DraftAction], ids: &[Id], register: &Register, pairs: &mut Pairs) {

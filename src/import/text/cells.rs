@@ -149,7 +149,7 @@ fn split(text: &str) -> (String, Vec<String>) {
 
 /// How many of the next cells are a header: those up to the first empty line, or up to the last that is known.
 fn header_width(cells: &[String], vocabulary: &Vocabulary) -> Option<usize> {
-    let first = cells.first().filter(|cell| is_short(cell))?;
+    let first = cells.first().filter(|cell| is_short(cell) && !is_loose(cell, vocabulary))?;
     let short = cells.iter().take(WIDEST).take_while(|cell| is_short(cell)).count();
     if short < 2 || first.trim().is_empty() {
         return None;
@@ -168,9 +168,19 @@ fn gap(cells: &[String]) -> Option<usize> {
     short.position(|cell| cell.ends_with("\n\n")).map(|at| at + 1)
 }
 
+/// Text between tables that happens to follow a TAB: it ends with an empty line and names no column.
+fn is_loose(cell: &str, vocabulary: &Vocabulary) -> bool {
+    cell.ends_with("\n\n") && Header::known_prefix(&Row::new([cell.trim()]), vocabulary) == 0
+}
+
+/// A heading after a table whose last cell is blank: nothing in the cell's first lines, and then text.
+fn stands_apart(cell: &str) -> bool {
+    cell.trim_start_matches([' ', '\u{a0}']).starts_with("\n\n") && !cell.trim().is_empty()
+}
+
 fn is_short(cell: &str) -> bool {
     let words = cell.trim();
-    words.len() <= 90 && !words.contains("\n\n")
+    words.len() <= 90 && !words.contains("\n\n") && !stands_apart(cell)
 }
 
 /// Where the text after the table begins: behind two empty lines, or one where the cell itself is short.
@@ -180,4 +190,35 @@ fn after_gap(cell: &str) -> Option<usize> {
     let double = body.find("\n\n\n");
     let single = body.find("\n\n").filter(|at| *at <= 30);
     single.or(double).map(|at| lead + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str = "\tRecommendations\n\tActions\n\tLead\n\tRAG rating\n\n";
+
+    /// How many cells the rows of each table have.
+    fn widths(text: &str) -> Vec<Vec<usize>> {
+        let blocks = read(text, &Vocabulary::built_in().unwrap()).blocks;
+        let table = |block: &Block| match block {
+            Block::Table(table) => Some(table.rows.iter().map(|row| row.cells.len()).collect()),
+            Block::Paragraph(_) => None,
+        };
+        blocks.iter().filter_map(table).collect()
+    }
+
+    #[test]
+    fn a_short_paragraph_before_a_table_is_no_column_of_it() {
+        let text =
+            format!("In relation to Finding 1:\n\t\nNobody knew.\n\n{HEADER}\t1. Ask\n\tWrite it\n\tHR\n\tRed\n");
+        assert_eq!(widths(&text), [[4, 4]]);
+    }
+
+    #[test]
+    fn a_heading_behind_a_blank_last_cell_begins_a_table_and_is_no_column_of_it() {
+        let first = format!("Plan\n{HEADER}\t1. Ask\n\tWrite it\n\tHR\n\t\n\n");
+        let text = format!("{first}Recommendations across all findings\n{HEADER}\t2. Tell\n\tSay it\n\tHR\n\tGreen\n");
+        assert_eq!(widths(&text), [[4, 4], [4, 4]]);
+    }
 }

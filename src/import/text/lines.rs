@@ -16,15 +16,12 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Document {
         let rest = lines.get(at..).unwrap_or(&[]);
         let filled = rest.iter().take_while(|line| !line.trim().is_empty()).count();
         let block = rest.get(..filled).unwrap_or(&[]);
-        match width(block, vocabulary) {
-            Some(width) => {
-                document.blocks.push(Block::Table(table(block, width)));
-                at += filled;
-            }
-            None => {
-                document.blocks.extend(block.first().map(|line| Block::Paragraph((*line).to_owned())));
-                at += 1;
-            }
+        if let Some(width) = width(block, vocabulary) {
+            document.blocks.push(Block::Table(table(block, width)));
+            at += filled;
+        } else {
+            document.blocks.extend(block.first().map(|line| Block::Paragraph((*line).to_owned())));
+            at += 1;
         }
     }
     document
@@ -38,6 +35,6 @@ fn table(lines: &[&str], width: usize) -> Table {
 fn width(lines: &[&str], vocabulary: &Vocabulary) -> Option<usize> {
     let row = |width: usize| Row::new(lines.iter().take(width).map(|line| line.trim()));
     let known = Header::known_prefix(&row(WIDEST), vocabulary);
-    let is_sound = known >= 3 && lines.len() > known && lines.len() % known == 0;
+    let is_sound = known >= 3 && lines.len() > known && lines.len().is_multiple_of(known);
     (is_sound && Header::of(&row(known), vocabulary).is_some()).then_some(known)
 }

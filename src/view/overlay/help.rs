@@ -37,7 +37,7 @@ fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
             lines.push(Line::default());
         }
         lines.push(Line::from(span(scope.title(), view.theme.accent)));
-        group.iter().for_each(|line| lines.extend(row(view, line, cols)));
+        lines.extend(group.iter().flat_map(|line| row(view, line, cols)));
     }
     lines.push(Line::default());
     lines.push(Line::from(span("Marks", view.theme.accent)));

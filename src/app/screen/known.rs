@@ -1,0 +1,102 @@
+//! What is dear to work out about actions, kept until they change: a key must not cost what all actions cost.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::app::model::World;
+use crate::domain::action::Action;
+use crate::domain::challenge;
+use crate::domain::id::Id;
+use crate::domain::query::{self, Standing, Tally};
+
+/// How many texts are made at a time while nobody types: about two milliseconds' worth.
+const TEXTS_AT_A_TIME: usize = 1_000;
+
+#[derive(Default)]
+pub struct Known {
+    /// The day as of which all this is known.
+    pub day: NaiveDate,
+    /// Of actions that have been in view.
+    seen: HashMap<Id, Seen>,
+    /// All actions walked, in order.
+    walked: Vec<Id>,
+    /// The texts that searching looks in, of the first actions walked or of all.
+    texts: Vec<String>,
+}
+
+/// What the list shows of an action and the register does not say at once.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    is_challenged: bool,
+    standing: Standing,
+}
+
+impl Known {
+    /// Nothing is known yet of these actions.
+    pub fn of<'a>(walked: impl Iterator<Item = &'a Action>, day: NaiveDate) -> Known {
+        Known { day, walked: walked.map(|action| action.id).collect(), ..Known::default() }
+    }
+
+    pub fn walked(&self) -> &[Id] {
+        &self.walked
+    }
+
+    /// Whether an action in view raises a challenge.
+    pub fn is_challenged(&self, action: Id) -> bool {
+        self.seen.get(&action).is_some_and(|seen| seen.is_challenged)
+    }
+
+    /// Finds out about actions that have come into view.
+    pub fn look(&mut self, in_view: impl Iterator<Item = Id>, tally: &Tally, world: World<'_>) {
+        let (register, today) = (world.register, world.today());
+        for action in in_view.filter_map(|id| register.action(id)) {
+            self.seen.entry(action.id).or_insert_with(|| Seen {
+                is_challenged: challenge::is_challenged(register, action, today),
+                standing: tally.standing(register, action, today, Some(today)),
+            });
+        }
+    }
+
+    /// After a change of these actions' own words and nothing else: counts them anew. `None` where it was not known how
+    /// they counted before.
+    pub fn recount(&mut self, changed: &[Id], tally: &Tally, world: World<'_>) -> Option<Tally> {
+        let (register, today) = (world.register, world.today());
+        let mut tally = tally.clone();
+        for id in changed {
+            let (action, seen) = (register.action(*id)?, self.seen.remove(id)?);
+            tally.take_away(seen.standing);
+            tally.add(tally.standing(register, action, today, Some(today)));
+            self.look(std::iter::once(*id), &tally, world);
+            let place = self.walked.iter().position(|walked| walked == id)?;
+            if let Some(text) = self.texts.get_mut(place) {
+                *text = query::search_text(register, action);
+            }
+        }
+        Some(tally)
+    }
+
+    /// Whether the texts of all actions are at hand.
+    pub fn has_all_texts(&self) -> bool {
+        self.texts.len() >= self.walked.len()
+    }
+
+    /// Makes some more texts, for a moment in which nothing else is to do.
+    pub fn make_texts(&mut self, world: World<'_>) {
+        self.make_texts_to(self.texts.len() + TEXTS_AT_A_TIME, world);
+    }
+
+    /// Every action walked with the text that searching looks in.
+    pub fn texts(&mut self, world: World<'_>) -> impl Iterator<Item = (Id, &str)> {
+        self.make_texts_to(self.walked.len(), world);
+        self.walked.iter().copied().zip(self.texts.iter().map(String::as_str))
+    }
+
+    fn make_texts_to(&mut self, count: usize, world: World<'_>) {
+        let register = world.register;
+        let missing = self.walked.iter().take(count).skip(self.texts.len());
+        let text =
+            |id: &Id| register.action(*id).map(|action| query::search_text(register, action)).unwrap_or_default();
+        self.texts.extend(missing.map(text));
+    }
+}
