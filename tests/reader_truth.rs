@@ -1,6 +1,5 @@
 //! The two published plans, row by row against what people read in them. Skipped where they are not at hand.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;

@@ -1,6 +1,5 @@
 //! Runs the built program as a user's machine would, in a folder of its own.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
 // Each test program uses its own part of the kit.
 #![allow(dead_code)]
 

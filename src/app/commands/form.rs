@@ -39,7 +39,7 @@ pub const COMMANDS: &[Command] = &[
     form_row!(
         "form.close",
         &["Esc", "Ctrl-C"],
-        "close, keep draft",
+        "keep for later",
         "Closes; what is typed is kept.",
         Place::Footer(1),
         close
