@@ -10,12 +10,25 @@ pub struct Editor {
     text: String,
     /// A byte position on a grapheme boundary.
     cursor: usize,
+    /// The text was put there by the program, and typing takes its place.
+    is_offered: bool,
 }
 
 impl Editor {
     pub fn new(text: impl Into<String>) -> Editor {
         let text = text.into();
-        Editor { cursor: text.len(), text }
+        Editor { cursor: text.len(), text, is_offered: false }
+    }
+
+    /// Begins with a text that stays if nothing is typed. The first letter takes its place; a key that moves the cursor
+    /// makes it the person's own.
+    pub fn offering(text: impl Into<String>) -> Editor {
+        let editor = Editor::new(text);
+        Editor { is_offered: !editor.is_empty(), ..editor }
+    }
+
+    pub fn is_offered(&self) -> bool {
+        self.is_offered
     }
 
     pub fn text(&self) -> &str {
@@ -32,6 +45,9 @@ impl Editor {
 
     /// Puts `text` in at the cursor, as typing and pasting do.
     pub fn insert(&mut self, text: &str) {
+        if std::mem::take(&mut self.is_offered) {
+            self.delete(0, self.text.len());
+        }
         self.text.insert_str(self.cursor, text);
         self.cursor += text.len();
     }
@@ -42,7 +58,9 @@ impl Editor {
             self.insert(c.encode_utf8(&mut [0; 4]));
             return true;
         }
+        let was_offered = std::mem::take(&mut self.is_offered);
         match (key.code, key.ctrl()) {
+            (KeyCode::Backspace | KeyCode::Delete, _) if was_offered => self.delete(0, self.text.len()),
             (KeyCode::Backspace, false) => self.delete(self.before(), self.cursor),
             (KeyCode::Backspace | KeyCode::Char('w'), true) => self.delete(self.word_before(), self.cursor),
             (KeyCode::Delete, _) => self.delete(self.cursor, self.after()),
@@ -138,6 +156,20 @@ mod tests {
         assert_eq!(typed("Up z Down End w").text(), "one tzwo\nthreew");
         assert_eq!(typed("Ctrl-U").text(), "one two\n");
         assert_eq!(typed("Up Ctrl-K").text(), "one t\nthree");
+    }
+
+    #[test]
+    fn typing_takes_the_place_of_what_is_offered() {
+        let after = |keys: &str| {
+            let mut editor = Editor::offering("today");
+            keys.split(' ').for_each(|key| assert!(editor.press(key.parse().expect("a key")), "{key}"));
+            editor.text().to_owned()
+        };
+        assert_eq!(after("f r i"), "fri");
+        assert_eq!(after("Backspace"), "");
+        assert_eq!(after("Delete x"), "x");
+        assert_eq!(after("End x"), "todayx");
+        assert_eq!(after("Left Left Backspace"), "toay");
     }
 
     #[test]

@@ -51,9 +51,18 @@ fn on_input(model: &mut Model, input: Input, world: World<'_>) -> Vec<Effect> {
 }
 
 fn on_key(model: &mut Model, key: Key, world: World<'_>) -> Vec<Effect> {
+    forget_remark(model);
     match model.keymap.command(model, key) {
         Some(command) => run(model, command, world),
         None => on_other_key(model, key, world),
+    }
+}
+
+/// A remark stands until the next key; what was saved, until something else is to be said.
+fn forget_remark(model: &mut Model) {
+    match model.toast {
+        Some(Toast::Said(_) | Toast::Refused(_)) => model.toast = None,
+        Some(Toast::Saved(_)) | None => {}
     }
 }
 

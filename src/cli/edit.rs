@@ -32,11 +32,19 @@ pub fn progress(context: &Context, args: &Progress) -> Result<Answer, Problem> {
 
 pub fn target(context: &Context, args: &Retarget) -> Result<Answer, Problem> {
     change(context, &args.reference, |_, action, env| {
-        let written = joined(&args.date, &args.more);
-        let dates = written.split(';').map(str::trim).filter(|date| !date.is_empty());
-        let dates = dates.map(|date| target_date(date, env)).collect::<Result<_, _>>()?;
+        let dates = target_dates(&joined(&args.date, &args.more), env)?;
         Ok(Intent::Retarget { action, dates, reason: args.reason.clone() })
     })
+}
+
+/// Dates divided by semicolons. None at all must be said: an empty argument is a script's slip.
+fn target_dates(written: &str, env: &Env) -> Result<Vec<Target>, Problem> {
+    let dates: Vec<&str> = written.split(';').map(str::trim).filter(|date| !date.is_empty()).collect();
+    match dates[..] {
+        [] => Err(Problem::new("The target stays", "no date is given", "Write the date, or `none` for no target.")),
+        [word] if word.eq_ignore_ascii_case("none") => Ok(Vec::new()),
+        _ => dates.into_iter().map(|date| target_date(date, env)).collect(),
+    }
 }
 
 pub fn lead(context: &Context, args: &Lead) -> Result<Answer, Problem> {
@@ -91,7 +99,7 @@ fn entry_date(on: &str, env: &Env) -> Result<PartialDate, Problem> {
 
 /// A date that means certain days; on the command line nobody is there to settle a doubt.
 fn target_date(date: &str, env: &Env) -> Result<Target, Problem> {
-    let target = date_text::target(date, Some(env.today));
+    let target = date_text::typed_target(date, env.today);
     match (target.span, &target.flag) {
         (Some(_), _) => Ok(target),
         (None, why) => {

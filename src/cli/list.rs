@@ -8,7 +8,7 @@ use super::json::{self, ActionRow};
 use super::page::Page;
 use super::{matching, table};
 use crate::domain::action::Action;
-use crate::domain::filter::Match;
+use crate::domain::filter::{Filter, Match};
 use crate::domain::register::Register;
 use crate::problem::Problem;
 
@@ -25,15 +25,21 @@ pub fn list(context: &Context, args: &List) -> Result<String, Problem> {
     }
     let mut page = context.page();
     table::print(&mut page, register, &rows, today);
-    counts(&mut page, register, &rows, today);
+    if rows.is_empty() {
+        page.line(&nothing(&filter));
+    } else {
+        counts(&mut page, register, &rows, today);
+    }
     Ok(page.finish())
+}
+
+fn nothing(filter: &Filter) -> String {
+    let meant = filter.likely_meant().map(|word| format!("; did you mean `{word}`?"));
+    format!("no action matches{}", meant.unwrap_or_default())
 }
 
 /// The counts of what is listed, and what the marks in it mean.
 fn counts(page: &mut Page, register: &Register, rows: &[(&Action, Match)], today: NaiveDate) {
-    if rows.is_empty() {
-        return page.line("no action matches");
-    }
     page.blank();
     if let Some(legend) = table::legend(register, rows, today) {
         page.line(&legend);

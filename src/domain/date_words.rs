@@ -29,19 +29,29 @@ pub fn partial(date: PartialDate) -> String {
     }
 }
 
+/// The days themselves, as short as they can be said: `28 Feb 2027`, `Feb 2027`, `1 to 14 Feb 2027`.
+pub fn days(span: Span) -> String {
+    let whole = PartialDate { year: span.first.year(), month: Some(span.first.month()), day: None };
+    if (whole.first(), whole.last()) == (Some(span.first), Some(span.last)) { partial(whole) } else { each_day(span) }
+}
+
 /// What a target means: `1 to 31 Oct 2021, overdue from 1 Nov 2021`.
 pub fn span(span: Span) -> String {
+    let days = each_day(span);
+    match span.last.succ_opt() {
+        Some(next) => format!("{days}, overdue from {}", day(next)),
+        None => days,
+    }
+}
+
+fn each_day(span: Span) -> String {
     let (first, last) = (span.first, span.last);
-    let days = if first == last {
+    if first == last {
         day(last)
     } else if (first.year(), first.month()) == (last.year(), last.month()) {
         format!("{} to {}", first.day(), day(last))
     } else {
         format!("{} to {}", day(first), day(last))
-    };
-    match last.succ_opt() {
-        Some(next) => format!("{days}, overdue from {}", day(next)),
-        None => days,
     }
 }
 

@@ -97,7 +97,15 @@ pub fn summary(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
 /// All counts in words; in a narrow window closer together and with shorter words.
 fn standing(view: &View<'_>, tally: &Tally, cols: u16) -> Line<'static> {
     let wide = spaced(view, tally, Spacing::Wide);
-    if paint::width(&wide) <= usize::from(cols) { wide } else { spaced(view, tally, Spacing::Close) }
+    if paint::width(&wide) <= usize::from(cols) {
+        return wide;
+    }
+    let mut close = spaced(view, tally, Spacing::Close);
+    // A count that does not fit goes whole: a number cut short would be another number.
+    while paint::width(&close) > usize::from(cols) && close.spans.len() > 2 {
+        close.spans.truncate(close.spans.len() - 2);
+    }
+    close
 }
 
 fn spaced(view: &View<'_>, tally: &Tally, spacing: Spacing) -> Line<'static> {

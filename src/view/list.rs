@@ -36,7 +36,11 @@ fn empty(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
     } else {
         "Nothing matches this filter; Backspace clears it."
     };
-    paint::words(buf, area.x + 2, area.y + 1, area.cols.saturating_sub(3), words, view.theme.text);
+    let cols = area.cols.saturating_sub(3);
+    paint::words(buf, area.x + 2, area.y + 1, cols, words, view.theme.text);
+    if let Some(word) = walk.filter.likely_meant() {
+        paint::words(buf, area.x + 2, area.y + 2, cols, &format!("Did you mean {word}?"), view.theme.doubt);
+    }
 }
 
 fn mark_cursor(view: &View<'_>, row: Area, buf: &mut Buffer) {

@@ -100,7 +100,7 @@ fn progress(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let fields = vec![
             Field::new("Progress", Holds::Text, ""),
-            Field::new("Date", Holds::EntryDate, "today"),
+            Field::offering("Date", Holds::EntryDate, "today"),
             Field::new("From", Holds::Words, ""),
         ];
         Form::new(Kind::Progress, action.id, format!("Progress on {reference}"), fields)
@@ -110,7 +110,8 @@ fn progress(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 fn target(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let now: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
-        let fields = vec![Field::new("Target", Holds::Target, now.join("; ")), Field::new("Reason", Holds::Words, "")];
+        let fields =
+            vec![Field::offering("Target", Holds::Target, now.join("; ")), Field::new("Reason", Holds::Words, "")];
         Form::new(Kind::Target, action.id, format!("Target of {reference}"), fields)
     })
 }

@@ -48,7 +48,7 @@ pub const COMMANDS: &[Command] = &[
         scope: Scope::Walk,
         label: "clear filter",
         help: "Shows all actions again.",
-        place: Place::HelpOnly,
+        place: Place::Footer(5),
         why_not: no_filter,
         run: clear,
     },
@@ -91,10 +91,15 @@ fn open_line(model: &mut Model, purpose: Purpose) -> Vec<Effect> {
     let (rest, words) = walk.filter.split_words();
     let line = match purpose {
         Purpose::Search => Line::searching(words, rest, walk.filter.clone()),
-        Purpose::Filter | Purpose::ImportPath => Line::new(purpose, walk.filter.to_string(), walk.filter.clone()),
+        Purpose::Filter | Purpose::ImportPath => Line::new(purpose, ready_for_more(&walk.filter), walk.filter.clone()),
     };
     model.overlays.push(Overlay::Line(line));
     Vec::new()
+}
+
+/// The filter's text, ending so that what is typed next is a term of its own.
+fn ready_for_more(filter: &Filter) -> String {
+    if filter.is_empty() { String::new() } else { format!("{filter} ") }
 }
 
 fn party(model: &mut Model, world: World<'_>) -> Vec<Effect> {

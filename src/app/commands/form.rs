@@ -31,17 +31,17 @@ pub const COMMANDS: &[Command] = &[
         Place::Footer(0),
         save
     ),
-    form_row!("form.new-line", &["Alt-Enter", "Ctrl-J"], "new line", "Begins a new line.", Place::Footer(2), new_line),
-    form_row!("form.next", &["Tab"], "next field", "Goes to the next field.", Place::Footer(1), |m, _| turn(m, 1)),
+    form_row!("form.new-line", &["Alt-Enter", "Ctrl-J"], "new line", "Begins a new line.", Place::Footer(3), new_line),
+    form_row!("form.next", &["Tab"], "next field", "Goes to the next field.", Place::Footer(2), |m, _| turn(m, 1)),
     form_row!("form.previous", &["BackTab"], "previous", "Goes to the field before.", Place::HelpOnly, |m, _| turn(
         m, -1
     )),
     form_row!(
         "form.close",
         &["Esc", "Ctrl-C"],
-        "close, keep as draft",
+        "keep for later",
         "Closes; what is typed is kept.",
-        Place::Footer(3),
+        Place::Footer(1),
         close
     ),
     form_row!("form.discard", &["Ctrl-D"], "discard", "Closes and throws the draft away.", Place::HelpOnly, discard),

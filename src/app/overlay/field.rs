@@ -59,6 +59,11 @@ impl Field {
         Field { label, holds, editor: Editor::new(text) }
     }
 
+    /// A field that begins with a text which the first typed letter replaces.
+    pub fn offering(label: &'static str, holds: Holds, text: impl Into<String>) -> Field {
+        Field { label, holds, editor: Editor::offering(text) }
+    }
+
     pub fn text(&self) -> &str {
         self.editor.text().trim()
     }

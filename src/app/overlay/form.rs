@@ -213,5 +213,5 @@ fn entry_date(typed: &str, world: World<'_>) -> Result<crate::domain::target::Pa
 /// Several targets are divided by semicolons.
 fn targets(typed: &str, world: World<'_>) -> Vec<crate::domain::target::Target> {
     let parts = typed.split(';').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| date_text::target(part, Some(world.today()))).collect()
+    parts.map(|part| date_text::typed_target(part, world.today())).collect()
 }

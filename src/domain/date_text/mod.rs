@@ -3,8 +3,9 @@
 //! [`target`] reads a whole cell or typed text, [`entry_date`] the date of something that has happened, [`find`] the
 //! dates inside prose. Days come before months; a month by itself means all of it; two digits are a year from 1970 to 2069.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
+use super::date_words;
 use super::target::{PartialDate, Span, Target};
 
 mod diagnose;
@@ -41,6 +42,18 @@ pub fn target(raw: &str, today: Option<NaiveDate>) -> Target {
         Err(doubt) => (None, Some(flag(raw, doubt))),
     };
     Target { raw: raw.to_owned(), span, flag }
+}
+
+/// Reads a target that a person types today.
+///
+/// Words that mean these days only today get their year ("end of feb 2027") or give way to the date itself ("fri",
+/// "+30d"), so that the record says the same in three years.
+pub fn typed_target(raw: &str, today: NaiveDate) -> Target {
+    let typed = target(raw, Some(today));
+    let Some(span) = typed.span else { return typed };
+    let with_year = format!("{} {}", raw.trim(), span.last.year());
+    let lasting = [raw.to_owned(), with_year].into_iter().find(|words| target(words, None).span == Some(span));
+    Target { raw: lasting.unwrap_or_else(|| date_words::days(span)), ..typed }
 }
 
 /// What a doubtful target probably means, in words that [`target`] reads: "Oct 202" among dates of 2021 is "Oct 2021".

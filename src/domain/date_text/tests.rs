@@ -201,6 +201,26 @@ fn typed_entry_dates_are_past() {
 }
 
 #[test]
+fn a_typed_target_says_the_same_in_three_years() {
+    for (typed, kept) in [
+        ("end of feb", "end of feb 2027"),
+        ("+30d", "21 Dec 2026"),
+        ("fri", "27 Nov 2026"),
+        ("feb", "feb 2027"),
+        ("12 sep", "12 sep 2027"),
+        ("12/9", "12 Sep 2027"),
+        ("next month", "Dec 2026"),
+        ("Sept 2026", "Sept 2026"),
+        ("early 2027", "early 2027"),
+        ("when it is agreed", "when it is agreed"),
+    ] {
+        let target = super::typed_target(typed, today());
+        assert_eq!(target.raw, kept, "{typed}");
+        assert_eq!(super::target(kept, None).span, target.span, "{kept} means the same without a today");
+    }
+}
+
+#[test]
 fn suggestions_come_from_the_neighbours() {
     let year = |year: i32| Span { first: day(&format!("{year}-01-01")), last: day(&format!("{year}-12-31")) };
     let around = [year(2021), year(2021), year(2022), year(2021)];

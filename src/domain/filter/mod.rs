@@ -125,6 +125,22 @@ impl Filter {
         self.terms.iter().any(|term| matches!(term.test, Test::Text(_)))
     }
 
+    /// The one-word term that a searched word is probably a slip of: `overdue` for `overdeu`.
+    pub fn likely_meant(&self) -> Option<&'static str> {
+        self.terms.iter().find_map(|term| match &term.test {
+            Test::Text(needle) => words::nearest(&needle.text, words::FLAGS.map(|(name, _)| name)).first().copied(),
+            Test::Party(..)
+            | Test::Rating(_)
+            | Test::Due(_)
+            | Test::Changed(_)
+            | Test::Finding(_)
+            | Test::Recommendation(_)
+            | Test::Reference(_)
+            | Test::Plan(_)
+            | Test::Flag(_) => None,
+        })
+    }
+
     /// The words it searches for, divided by spaces, and the filter without them.
     pub fn split_words(&self) -> (Filter, String) {
         let is_word = |term: &&Term| matches!(term.test, Test::Text(_)) && !term.is_not;

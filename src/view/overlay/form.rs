@@ -110,7 +110,11 @@ fn field_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &
 /// What is typed, in its field; answers where in it the cursor is.
 fn typed_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &mut Vec<Row>) -> (usize, usize) {
     let theme = view.theme;
-    let style = if focus == Focus::Here { theme.strong.patch(theme.field) } else { theme.field };
+    let style = match focus {
+        Focus::Here if field.editor.is_offered() => theme.selected,
+        Focus::Here => theme.strong.patch(theme.field),
+        Focus::Elsewhere => theme.field,
+    };
     if matches!(field.holds, Holds::Parties { .. }) && field.editor.is_empty() {
         let hint = " type a name to add it; Enter saves, Backspace takes the last away";
         rows.push(Row::typed(hint, theme.dim));

@@ -1,0 +1,19 @@
+# What a form offers gives way to what is typed; a remark goes with the next key.
+keys d
+type end of feb
+see end of feb
+not see 2026end
+see overdue from 1 Mar
+keys Tab
+type Waiting for the contract
+keys Enter
+saved end of feb 20
+keys p
+type Told in the meeting
+keys Tab
+type yesterday
+not see todayyesterday
+keys Esc
+see What you typed is kept
+keys n
+not see What you typed is kept
