@@ -9,7 +9,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant, SystemTime};
 
 use kit::board::{ACTIONS, Board, PLAN, errors};
-use kit::pty::{PATIENCE, Pty};
+use kit::pty::{PATIENCE, Pty, Start};
 use rustix::process::Signal;
 
 /// When the program is killed, counted from what starts the write.
@@ -173,4 +173,58 @@ fn the_command_line_says_that_the_disk_is_full_and_leaves_the_register_as_it_was
     assert!(errors(&said).starts_with("NOT SAVED") && errors(&said).lines().count() == 1, "{}", errors(&said));
     assert_eq!(fs::read(board.register()).expect("a register"), before);
     board.done(&["check"]);
+}
+
+/// The program as somebody whom the permissions of files stop, which they do not with the superuser; `None` where there
+/// is no way to become somebody else.
+#[cfg(target_os = "linux")]
+fn as_an_ordinary_user(board: &Board) -> Option<Vec<String>> {
+    let program = env!("CARGO_BIN_EXE_arising");
+    if !rustix::process::geteuid().is_root() {
+        return Some(vec![program.to_owned()]);
+    }
+    // Nobody may look into the folder where the program was built.
+    let copy = board.folder().join("program");
+    fs::copy(program, &copy).expect("a copy");
+    let become_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"].map(ToOwned::to_owned);
+    let there_is_a_way = board.command_of("setpriv".as_ref(), &["--version"]).output().is_ok();
+    there_is_a_way.then(|| [&become_nobody[..], &[copy.display().to_string()]].concat())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_to_can_be_read_and_says_so() {
+    use std::os::unix::fs::PermissionsExt;
+    let board = Board::with_plan();
+    let Some(user) = as_an_ordinary_user(&board) else {
+        println!("skipped: no setpriv to become an ordinary user with");
+        return;
+    };
+    let allow = |path: &std::path::Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let before = fs::read(board.register()).unwrap();
+    allow(&board.register(), 0o444);
+    allow(board.folder(), 0o555);
+    let (program, leading) = user.split_first().expect("a program");
+    let leading: Vec<&str> = leading.iter().map(String::as_str).collect();
+    let run =
+        |arguments: &[&str]| board.command_of(program.as_ref(), &[&leading, arguments].concat()).output().unwrap();
+
+    let list = run(&["list", "--json"]);
+    assert!(list.status.success(), "{}", errors(&list));
+    let rated = run(&["rate", "1.1", "red"]);
+    assert_eq!(rated.status.code(), Some(1), "{}", errors(&rated));
+    assert!(errors(&rated).starts_with("NOT SAVED: read-only"), "{}", errors(&rated));
+
+    let register = board.register();
+    let open = [&leading[..], &["open", register.to_str().expect("a plain path")]].concat();
+    let mut pty = Start::program(program.as_ref(), &open).env("HOME", &board.folder().display().to_string()).run();
+    pty.wait_for("write-protected");
+    pty.press("r");
+    pty.wait_for("read-only");
+    assert!(!pty.screen_text().contains(", saved"), "{}", pty.screen_text());
+    pty.press("q");
+    assert_eq!(pty.exit_code(PATIENCE), 0);
+
+    allow(board.folder(), 0o755);
+    assert_eq!(fs::read(board.register()).unwrap(), before);
 }
