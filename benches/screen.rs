@@ -28,9 +28,9 @@ fn main() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let mut criterion = Criterion::default()
-        .sample_size(20)
-        .warm_up_time(Duration::from_millis(200))
-        .measurement_time(Duration::from_millis(1200))
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(100))
+        .measurement_time(Duration::from_secs(1))
         .configure_from_args();
     let mut ledger = Ledger::default();
     hello(&mut criterion, &mut ledger);

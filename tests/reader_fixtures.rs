@@ -1,6 +1,5 @@
 //! Fictional plans of other boards, in both text forms, with other headers, orders and words.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-#![allow(clippy::unwrap_used)]
 
 use arising::domain::draft::{Draft, DraftAction, DraftLead, DraftUnder};
 use arising::domain::party::PartyKind;

@@ -171,7 +171,8 @@ fn opened_for_reading_it_is_never_written() {
 
 #[test]
 fn a_file_that_is_swapped_moved_or_cut_is_noticed_before_the_next_write() {
-    let swaps: [(&str, fn(&Folder)); 5] = [
+    type Swap = (&'static str, fn(&Folder));
+    let swaps: [Swap; 5] = [
         ("removed", |folder| fs::remove_file(folder.register()).unwrap()),
         ("moved", |folder| fs::rename(folder.register(), folder.path("elsewhere.sqlite")).unwrap()),
         ("replaced", |folder| {

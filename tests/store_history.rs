@@ -30,9 +30,9 @@ fn tamper(folder: &Folder, sql: &str) {
     let names = "SELECT 'DROP TRIGGER ' || name FROM sqlite_schema WHERE type = 'trigger'";
     let drops: Vec<String> =
         db.prepare(names).unwrap().query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
-    drops.iter().for_each(|drop| db.execute_batch(drop).unwrap());
-    db.execute_batch(sql).unwrap();
-    texts.iter().for_each(|text| db.execute_batch(text).unwrap());
+    for text in drops.iter().map(String::as_str).chain([sql]).chain(texts.iter().map(String::as_str)) {
+        db.execute_batch(text).unwrap();
+    }
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn a_flipped_byte_anywhere_in_the_file_never_passes_for_another_history() {
     let notes = vec![arising::domain::change::Value::Notes(vec!["A page of notes. ".repeat(300)])];
     let plan = arising::domain::change::Op::Add { kind: arising::domain::change::Kind::Plan, values: notes };
     store.append(vec![plan], &stamp()).unwrap();
-    let (log, folded) = (store.log().unwrap(), store.register().unwrap());
+    let (history, expected) = (store.log().unwrap(), store.register().unwrap());
     drop(store);
     let whole = std::fs::read(folder.register()).unwrap();
     let mut refused = 0;
@@ -165,8 +165,8 @@ fn a_flipped_byte_anywhere_in_the_file_never_passes_for_another_history() {
         let opened = Store::open_in(&folder.register(), Access::ReadOnly, &folder.places());
         match opened.and_then(|store| store.check().map(|_| store)) {
             Ok(store) => {
-                assert_eq!(store.log().unwrap(), log, "byte {place}");
-                assert_eq!(store.register().unwrap(), folded, "byte {place}");
+                assert_eq!(store.log().unwrap(), history, "byte {place}");
+                assert_eq!(store.register().unwrap(), expected, "byte {place}");
             }
             Err(problem) => {
                 assert!(!problem.why.is_empty(), "byte {place}: {problem}");

@@ -27,7 +27,21 @@ const LAYERS: [Layer; 18] = [
     layer(
         "import",
         &["domain", "problem", "text", "wire"],
-        &["chrono", "memchr", "rustix", "serde", "serde_json", "toml", "unicode_normalization"],
+        &[
+            "calamine",
+            "chardetng",
+            "chrono",
+            "csv",
+            "encoding_rs",
+            "memchr",
+            "roxmltree",
+            "rustix",
+            "serde",
+            "serde_json",
+            "toml",
+            "unicode_normalization",
+            "zip",
+        ],
     ),
     layer(
         "store",
@@ -66,8 +80,8 @@ const ANY: &[&str] = &["*"];
 
 /// Crates that exactly these parts may name, whatever stands in [`LAYERS`]. `run` only hands the terminal's frame to the
 /// view.
-const RESERVED: [(&str, &[&str]); 3] =
-    [("rusqlite", &["store"]), ("crossterm", &["term"]), ("ratatui", &["view", "term", "run"])];
+const RESERVED: [(&str, &[&str]); 4] =
+    [("rusqlite", &["store"]), ("crossterm", &["term"]), ("ratatui", &["view", "term", "run"]), ("unpdf", &["import"])];
 
 /// Parts that touch neither files nor network, start nothing and never ask the clock.
 const PURE: [&str; 5] = ["problem", "text", "domain", "app", "view"];

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use criterion::Criterion;
+use criterion::{Criterion, SamplingMode};
 
 /// Milliseconds per call, one figure a sample, by what was measured.
 #[derive(Default)]
@@ -15,7 +15,9 @@ impl Ledger {
     /// Measures something that can be done over and over.
     pub fn time(&mut self, criterion: &mut Criterion, name: &str, mut work: impl FnMut()) {
         let samples = self.samples.entry(name.to_owned()).or_default();
-        criterion.bench_function(name, |bencher| {
+        let mut group = criterion.benchmark_group("screen");
+        // As few calls as will do: opening a huge register takes a second.
+        group.sampling_mode(SamplingMode::Flat).bench_function(name, |bencher| {
             bencher.iter_custom(|calls| {
                 let begun = Instant::now();
                 (0..calls).for_each(|_| work());

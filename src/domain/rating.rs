@@ -30,24 +30,48 @@ pub struct Scheme {
     pub levels: Vec<Level>,
 }
 
+/// A level without wording.
+struct Plain {
+    letter: char,
+    word: &'static str,
+    hue: Hue,
+    settled: bool,
+}
+
+const BRAG: [Plain; 4] = [
+    Plain { letter: 'R', word: "Red", hue: Hue::Red, settled: false },
+    Plain { letter: 'A', word: "Amber", hue: Hue::Amber, settled: false },
+    Plain { letter: 'G', word: "Green", hue: Hue::Green, settled: true },
+    Plain { letter: 'B', word: "Blue", hue: Hue::Blue, settled: true },
+];
+
+impl Plain {
+    fn level(&self) -> Level {
+        let Plain { letter, word, hue, settled } = *self;
+        Level { letter, word: word.into(), meaning: String::new(), hue, settled }
+    }
+}
+
+/// As [`Scheme::is_settled`] of [`Scheme::brag`], which need not be made for it: this is asked of every action.
+pub fn is_settled_in_brag(name: &str) -> bool {
+    in_brag(name).is_some_and(|level| level.settled)
+}
+
+/// As [`Scheme::level`] of [`Scheme::brag`].
+pub fn level_in_brag(name: &str) -> Option<Level> {
+    in_brag(name).map(Plain::level)
+}
+
+fn in_brag(name: &str) -> Option<&'static Plain> {
+    let name = name.trim();
+    let is_letter = |level: &&Plain| name.eq_ignore_ascii_case(level.letter.encode_utf8(&mut [0; 4]));
+    BRAG.iter().find(|level| level.word.eq_ignore_ascii_case(name)).or_else(|| BRAG.iter().find(is_letter))
+}
+
 impl Scheme {
     /// Red, Amber, Green, Blue with no wording; Green and Blue are settled.
     pub fn brag() -> Scheme {
-        let level = |letter, word: &str, hue, settled| Level {
-            letter,
-            word: word.into(),
-            meaning: String::new(),
-            hue,
-            settled,
-        };
-        Scheme {
-            levels: vec![
-                level('R', "Red", Hue::Red, false),
-                level('A', "Amber", Hue::Amber, false),
-                level('G', "Green", Hue::Green, true),
-                level('B', "Blue", Hue::Blue, true),
-            ],
-        }
+        Scheme { levels: BRAG.iter().map(Plain::level).collect() }
     }
 
     /// The level whose word or letter this is, in any case.

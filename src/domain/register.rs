@@ -9,7 +9,7 @@ use super::id::{Id, IdHasher, Origin};
 use super::party::Party;
 use super::plan::Plan;
 use super::progress::Entry;
-use super::rating::{Level, Scheme};
+use super::rating::{Level, Scheme, level_in_brag};
 use super::recommendation::{Recommendation, Under};
 
 /// Where a thing stands in the register's lists.
@@ -118,10 +118,7 @@ impl Register {
     /// The level at which an action is rated, in its plan's scheme.
     pub fn level(&self, action: &Action) -> Option<Level> {
         let word = action.rating()?;
-        self.plan(action.plan)?
-            .scheme
-            .get()
-            .map_or_else(|| Scheme::brag().level(word).cloned(), |s| s.level(word).cloned())
+        self.plan(action.plan)?.scheme.get().map_or_else(|| level_in_brag(word), |s| s.level(word).cloned())
     }
 
     /// `7.2`: recommendation 7, its second action; `3` or the action's own number in a log without recommendations.

@@ -1,12 +1,8 @@
-//! Bytes → text: UTF-8, UTF-16 with or without its mark, and the Windows Western European code page.
+//! Bytes → text: UTF-8, UTF-16 with or without its mark, and the code pages of older programs.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
 use crate::problem::Problem;
-
-/// What the bytes 0x80 to 0x9F mean in windows-1252; the five it leaves open stand for themselves.
-const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
 
 /// The text of a file; a problem where the bytes are no text.
 pub fn decode(bytes: &[u8]) -> Result<String, Problem> {
@@ -16,7 +12,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, Problem> {
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
         _ => unmarked(bytes),
     };
-    if is_binary(&text) {
+    if is_program_or_archive(bytes) || is_binary(&text) {
         return Err(Problem::new(
             "This file could not be read",
             "it holds no text",
@@ -38,18 +34,40 @@ fn unmarked(bytes: &[u8]) -> String {
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().map(|byte| western(*byte)).collect(),
+        Err(_) if is_nearly_utf8(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        Err(_) => code_page(bytes),
     }
 }
 
-fn western(byte: u8) -> char {
-    let high = usize::from(byte).checked_sub(0x80).and_then(|at| WINDOWS_1252.get(at));
-    high.copied().unwrap_or(char::from(byte))
+/// Text in UTF-8 stays that when it was cut off or damaged in a few places.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > broken * 4
+}
+
+/// Text in the code page of an older program: nearly always Western European, but not in a board's every language.
+fn code_page(bytes: &[u8]) -> String {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    // Without the hint, a lone "£" is taken for the Polish letter that has its place in another code page.
+    let encoding = detector.guess(Some(b"uk"), Utf8Detection::Deny);
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let units = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok().map(unit));
     char::decode_utf16(units).map(|found| found.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+/// Whether a file begins as no text does: packed with gzip, 7-Zip or RAR, a picture, or a program.
+fn is_program_or_archive(bytes: &[u8]) -> bool {
+    let starts: [&[u8]; 8] =
+        [b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!\x1a", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90\0"];
+    starts.iter().any(|start| bytes.starts_with(start))
 }
 
 /// Text has hardly any control characters; a program or a picture has many.
@@ -81,6 +99,29 @@ mod tests {
             b"Caf\xe9 \x96 Amber\x92s plan\tdue".to_vec(),
         ] {
             assert_eq!(decode(&bytes).as_deref(), Ok(words));
+        }
+    }
+
+    #[test]
+    fn one_damaged_letter_does_not_make_a_text_another_one() {
+        let text = "Siân’s café – “talk” – Zoë’s plan, £5";
+        let cut = &text.as_bytes()[..text.len() - 2];
+        assert!(decode(&[cut, b"\xc2"].concat()).unwrap().starts_with("Siân’s café – “talk” – Zoë’s plan"));
+    }
+
+    #[test]
+    fn the_signs_of_english_prose_in_a_code_page_are_what_they_were() {
+        for text in [
+            "the board’s plan",
+            "£5,000 – agreed",
+            "“Think Family”",
+            "café",
+            "50% • done",
+            "Siân and Zoë",
+            "10°C ½ × ²",
+        ] {
+            let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(text);
+            assert_eq!(decode(&bytes).as_deref(), Ok(text));
         }
     }
 

@@ -9,6 +9,9 @@ use super::table::{Block, Document, Row, Rows, Table};
 use super::vocabulary::Vocabulary;
 use crate::domain::draft::DraftUnder;
 
+/// Rows with words among which the header of a table is, titles and particulars of the plan before it.
+const TITLES: usize = 12;
+
 /// A cell of a gathered row: all its parts, one under the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Part {
@@ -75,6 +78,7 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
         latest: (None, None),
     };
     walk.numbers = numbers_ahead(document, vocabulary);
+    walk.gathering.sections.headers = document.headers.iter().map(|header| super::clean::line(header)).collect();
     for block in &document.blocks {
         match block {
             Block::Paragraph(text) => {
@@ -118,7 +122,8 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn table(&mut self, table: &Table) {
         self.table += 1;
-        let begins = table.rows.iter().take(6).position(|row| Header::of(row, self.vocabulary).is_some());
+        let mut filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
+        let begins = filled.find(|(_, row)| Header::of(row, self.vocabulary).is_some()).map(|(at, _)| at);
         if begins.is_none() && !self.continues(table) {
             self.stranger(table);
             return;

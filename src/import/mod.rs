@@ -4,22 +4,38 @@ pub mod assemble;
 pub mod child;
 pub mod clean;
 pub mod columns;
+pub mod csv;
 pub mod decode;
+pub mod docx;
+pub mod flow;
 pub mod gather;
 pub mod headings;
+pub mod json;
 pub mod leads;
 pub mod limits;
+pub mod list_label;
+pub mod markdown;
+pub mod notices;
 pub mod number;
+pub mod odt;
+pub mod pdf;
+mod preamble;
 pub mod progress;
 pub mod ratings;
 pub mod reconcile;
 mod remnant;
 pub mod sections;
+pub mod shade;
+pub mod sheet;
 pub mod table;
 pub mod targets;
 pub mod text;
 pub mod vocabulary;
+pub mod xml;
+pub mod zip_parts;
+mod zipped;
 
+#[cfg(test)]
 use chrono::NaiveDate;
 
 use crate::domain::draft::Draft;
@@ -42,35 +58,40 @@ pub struct Options {
 /// A kind of document: how it is recognised, and what makes the neutral form of it.
 struct Adapter {
     recognises: fn(name: &str, bytes: &[u8]) -> bool,
-    read: fn(bytes: &[u8], vocabulary: &Vocabulary) -> Result<Document, Problem>,
+    read: fn(bytes: &[u8], options: &Options, vocabulary: &Vocabulary) -> Result<Document, Problem>,
 }
 
 /// In the order in which they are tried; the last takes all that is left. A new format is a row here.
-const ADAPTERS: [Adapter; 4] = [
+const ADAPTERS: [Adapter; 8] = [
+    Adapter { recognises: |_, bytes| docx::is_one(bytes), read: |bytes, _, _| docx::read(bytes) },
+    Adapter { recognises: |_, bytes| odt::is_one(bytes), read: |bytes, _, _| odt::read(bytes) },
     Adapter {
-        recognises: |_, bytes| bytes.starts_with(b"PK\x03\x04"),
-        read: |_, _| Err(unread("a Word, Excel or OpenDocument file")),
+        recognises: |_, bytes| sheet::kind(bytes).is_some(),
+        read: |bytes, options, _| sheet::read(bytes, options.sheet.as_deref()),
     },
-    Adapter {
-        recognises: |_, bytes| bytes.starts_with(b"\xd0\xcf\x11\xe0"),
-        read: |_, _| Err(unread("a file of an old Word or Excel")),
-    },
-    Adapter { recognises: |_, bytes| bytes.starts_with(b"%PDF"), read: |_, _| Err(unread("a PDF file")) },
+    Adapter { recognises: |_, bytes| pdf::is_pdf(bytes), read: |bytes, _, _| pdf::read(bytes) },
+    // What a file is that looks like one of Word's and is none is said by the reader of Word documents.
+    Adapter { recognises: docx::is_like_one, read: |bytes, _, _| docx::read(bytes) },
+    Adapter { recognises: markdown::recognises, read: |bytes, _, _| markdown::read(bytes) },
+    Adapter { recognises: csv::recognises, read: |bytes, _, _| csv::read(bytes) },
     Adapter { recognises: |_, _| true, read: plain },
 ];
 
 /// Reads a document. `name` is the file's name without its folder. Never panics, whatever the bytes.
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
     limits::file(bytes.len())?;
+    if json::recognises(bytes) {
+        return json::read(name, bytes);
+    }
     let vocabulary = Vocabulary::built_in()?;
     let adapter = ADAPTERS.iter().find(|adapter| (adapter.recognises)(name, bytes));
-    let document =
-        adapter.map_or_else(|| Err(unread("a file of an unknown kind")), |found| (found.read)(bytes, &vocabulary))?;
+    let document = adapter
+        .map_or_else(|| Err(unread("a file of an unknown kind")), |found| (found.read)(bytes, options, &vocabulary))?;
     limits::sizes(&document)?;
     assemble::assemble(&document, name, options, &vocabulary)
 }
 
-fn plain(bytes: &[u8], vocabulary: &Vocabulary) -> Result<Document, Problem> {
+fn plain(bytes: &[u8], _: &Options, vocabulary: &Vocabulary) -> Result<Document, Problem> {
     text::read(&decode::decode(bytes)?, vocabulary)
 }
 

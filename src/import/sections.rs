@@ -16,6 +16,8 @@ pub struct Sections {
     pub key: Vec<(String, String)>,
     pub glossary: Vec<(String, String)>,
     pub notes: Vec<String>,
+    /// What stands at the head of each page.
+    pub headers: Vec<String>,
     /// What the next table stands under.
     pub under: DraftUnder,
     place: Place,
@@ -154,7 +156,8 @@ impl Sections {
         is_acronym
     }
 
-    /// Takes the title out of the notes: the line that calls itself a plan, else the first line before any table.
+    /// Takes the title out of the notes: the line that calls itself a plan, else the first line before any table, else
+    /// the head of the page that calls itself a plan.
     pub fn take_title(&mut self, first: Option<&str>, vocabulary: &Vocabulary) -> Option<String> {
         let titles = &vocabulary.headings.title;
         let says = |line: &str, is_long: bool| {
@@ -165,9 +168,12 @@ impl Sections {
                 && phrases.into_iter().any(|phrase| position(&text, phrase).is_some())
         };
         let named = |is_long| self.notes.iter().find(|line| says(line, is_long)).cloned();
+        let at_head = || self.headers.iter().find(|line| says(line, true) || says(line, false)).cloned();
         let first = first.map(clean::line).filter(|line| line.len() <= 120 && !line.ends_with('.'));
-        let title = named(true).or_else(|| named(false)).or_else(|| first.filter(|line| self.notes.contains(line)))?;
+        let first = first.filter(|line| self.notes.contains(line));
+        let title = named(true).or_else(|| named(false)).or(first).or_else(at_head)?;
         self.notes.retain(|note| *note != title);
+        self.headers.retain(|header| *header != title);
         Some(title.trim_start_matches(['#', ' ']).to_owned())
     }
 

@@ -4,6 +4,10 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     pub blocks: Vec<Block>,
+    /// What stands at the head of each page, where the title often is.
+    pub headers: Vec<String>,
+    /// What stands beside the text and is no part of it: comments, footnotes, what was hidden or changed.
+    pub notes: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

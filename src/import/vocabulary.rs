@@ -160,10 +160,20 @@ fn singular(word: &str) -> &str {
 
 /// Whether the words of `phrase` (folded, parted by spaces) stand in a row in `text`, and where.
 pub fn position(text: &[String], phrase: &str) -> Option<(usize, usize)> {
-    let wanted: Vec<&str> = phrase.split(' ').collect();
-    let is_there = |window: &[String]| window.iter().zip(&wanted).all(|(a, b)| a == b);
-    let at = text.windows(wanted.len().max(1)).position(is_there)?;
-    Some((at, at + wanted.len()))
+    (0..text.len()).find_map(|at| begins(text.get(at..)?, phrase).map(|count| (at, at + count)))
+}
+
+/// How many words of `text` are the whole phrase; cheap to deny, as every cell is compared with every phrase.
+fn begins(text: &[String], phrase: &str) -> Option<usize> {
+    let mut rest = phrase;
+    for (before, word) in text.iter().enumerate() {
+        rest = rest.strip_prefix(word.as_str())?;
+        if rest.is_empty() {
+            return Some(before + 1);
+        }
+        rest = rest.strip_prefix(' ')?;
+    }
+    None
 }
 
 #[cfg(test)]

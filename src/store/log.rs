@@ -46,6 +46,30 @@ pub fn all(db: &Connection) -> Result<Vec<Batch>> {
     batches(db, "1 ORDER BY c.lamport, c.origin, c.seq", [])
 }
 
+/// Goes through every change in the log's order, with its batch but not that batch's other changes: a log of any length
+/// takes no more memory than its longest change.
+pub fn each(db: &Connection, mut take: impl FnMut(&Batch, &Change)) -> Result<()> {
+    let sql = format!(
+        "SELECT {}, {} FROM change c JOIN batch b ON b.id = c.batch ORDER BY c.lamport, c.origin, c.seq",
+        rows::CHANGE,
+        rows::BATCH
+    );
+    let mut statement = db.prepare(&sql)?;
+    let mut found = statement.query([])?;
+    let mut current: Option<(String, Batch)> = None;
+    while let Some(row) = found.next()? {
+        let change = rows::change(row)?;
+        let id = row.get_ref(3)?.as_str()?;
+        let batch = match current.take() {
+            Some((known, batch)) if known == id => (known, batch),
+            Some(_) | None => (id.to_owned(), rows::batch(rows::header(row, 5)?)?),
+        };
+        take(&batch.1, &change);
+        current = Some(batch);
+    }
+    Ok(())
+}
+
 /// The batches of the changes that a condition picks, in the order in which it gives them.
 pub fn batches(db: &Connection, condition: &str, params: impl Params) -> Result<Vec<Batch>> {
     let sql = format!(

@@ -17,14 +17,20 @@ use super::{Access, Store, Trust, log, rows, tips};
 /// The ends of all chains at the time of a snapshot.
 type Tips = BTreeMap<Origin, Tip>;
 
-/// A new snapshot is due once this many changes have been written since the last.
+/// A new snapshot is due once this many changes have been written since the last: reading them takes as long as a person
+/// notices.
 const DUE: u64 = 500;
+
+/// Where nothing else is to do it is due earlier, but not so early that a large register is written over and over.
+fn due_at_rest(changes: u64) -> u64 {
+    (changes / 100).clamp(100, DUE)
+}
 
 impl Store {
     /// The register that the log makes: from the snapshot and what came after it, or from the whole log.
     pub fn register(&self) -> Result<Register, Problem> {
         let cached = self.cached().map_err(|fault| Doing::Reading.failed(fault))?;
-        cached.map_or_else(|| Ok(Register::fold(&self.log()?)), Ok)
+        cached.map_or_else(|| from_log(&self.db, &self.tips).map_err(|fault| Doing::Reading.failed(fault)), Ok)
     }
 
     /// Writes a snapshot if many changes have been made since the last. For when nothing else is to do.
@@ -33,11 +39,12 @@ impl Store {
             return Ok(());
         }
         let current = tips::count(&self.tips) == count(register);
-        let due = current && self.is_due().map_err(|fault| Doing::Reading.failed(fault))?;
+        let due = current
+            && self.is_due(due_at_rest(tips::count(&self.tips))).map_err(|fault| Doing::Reading.failed(fault))?;
         if !due {
             return Ok(());
         }
-        let written = self.transaction(|store| store.snapshot_if_due(|| register.clone()));
+        let written = self.transaction(|store| store.write_snapshot(register));
         written.map_err(|fault| Doing::Saving.failed(fault))
     }
 
@@ -48,24 +55,24 @@ impl Store {
 
     /// Inside a transaction: writes the snapshot that `register` gives, if it is time for one.
     pub(super) fn snapshot_if_due(&self, register: impl FnOnce() -> Register) -> Result<(), Fault> {
-        if !self.is_due()? {
-            return Ok(());
-        }
-        let register = register();
+        if self.is_due(DUE)? { self.write_snapshot(&register()) } else { Ok(()) }
+    }
+
+    fn write_snapshot(&self, register: &Register) -> Result<(), Fault> {
         let sql = "INSERT INTO snapshot (one, version, tips, state) VALUES (1, ?1, ?2, ?3)
                    ON CONFLICT (one) DO UPDATE SET version = ?1, tips = ?2, state = ?3";
-        let state = pack(&register).map_err(std::io::Error::other)?;
-        if count(&register) == tips::count(&self.tips) {
+        let state = pack(register).map_err(std::io::Error::other)?;
+        if count(register) == tips::count(&self.tips) {
             self.db.prepare_cached(sql)?.execute((VERSION, print(&self.tips), state))?;
         }
         Ok(())
     }
 
-    fn is_due(&self) -> Result<bool, Fault> {
+    fn is_due(&self, due: u64) -> Result<bool, Fault> {
         let sql = "SELECT tips FROM snapshot WHERE version = ?1";
         let text: Option<String> = self.db.prepare_cached(sql)?.query_row([VERSION], |row| row.get(0)).optional()?;
         let kept = text.and_then(|text| parse(&text)).map_or(0, |tips| tips::count(&tips));
-        Ok(tips::count(&self.tips) > kept.saturating_add(DUE))
+        Ok(tips::count(&self.tips) > kept.saturating_add(due))
     }
 
     fn cached(&self) -> Result<Option<Register>, Fault> {
@@ -99,13 +106,28 @@ pub fn take_in(register: &mut Register, new: &[Batch]) -> bool {
 }
 
 /// The snapshot, if this version of the program wrote it and the log still goes through where it was made.
-pub fn read(db: &Connection) -> Result<Option<(Register, Tips)>, Fault> {
+fn read(db: &Connection) -> Result<Option<(Register, Tips)>, Fault> {
+    Ok(with_state(db, |state| unpack(state).ok())?.and_then(|(then, register)| Some((register?, then))))
+}
+
+/// Whether there is a snapshot that does not say what the log says.
+pub fn misleads(db: &Connection) -> Result<bool, Fault> {
+    let Some((then, ())) = with_state(db, |_| ())? else {
+        return Ok(false);
+    };
+    // The bytes are compared, and not two registers, so that only one of them is ever in memory.
+    let honest = pack(&from_log(db, &then)?).map_err(std::io::Error::other)?;
+    Ok(with_state(db, |state| state != honest)?.is_some_and(|(_, differs)| differs))
+}
+
+/// What `look` makes of the snapshot's bytes, if this version wrote them and the log goes through where it was made.
+fn with_state<T>(db: &Connection, look: impl FnOnce(&[u8]) -> T) -> Result<Option<(Tips, T)>, Fault> {
     let sql = "SELECT tips, state FROM snapshot WHERE version = ?1";
     let read = |row: &rusqlite::Row<'_>| {
         let tips = parse(row.get_ref(0)?.as_str()?);
-        Ok(tips.zip(unpack(row.get_ref(1)?.as_blob()?).ok()))
+        Ok(tips.zip(Some(look(row.get_ref(1)?.as_blob()?))))
     };
-    let Some((then, register)) = db.prepare_cached(sql)?.query_row([VERSION], read).optional()?.flatten() else {
+    let Some((then, seen)) = db.prepare_cached(sql)?.query_row([VERSION], read).optional()?.flatten() else {
         return Ok(None);
     };
     for (origin, tip) in &then {
@@ -113,17 +135,19 @@ pub fn read(db: &Connection) -> Result<Option<(Register, Tips)>, Fault> {
             return Ok(None);
         }
     }
-    Ok(Some((register, then)))
+    Ok(Some((then, seen)))
 }
 
 /// The register as the log made it up to those ends.
-pub fn from_log(db: &Connection, ends: &Tips) -> Result<Register, Fault> {
-    let mut batches = log::all(db)?;
+fn from_log(db: &Connection, ends: &Tips) -> Result<Register, Fault> {
     let within = |id: Id| ends.get(&id.origin).is_some_and(|tip| id.seq <= tip.seq);
-    for batch in &mut batches {
-        batch.changes.retain(|change| within(change.id));
-    }
-    Ok(Register::fold(&batches))
+    let mut register = Register::default();
+    log::each(db, |batch, change| {
+        if within(change.id) {
+            register.apply_change(batch, change);
+        }
+    })?;
+    Ok(register)
 }
 
 fn count(register: &Register) -> u64 {

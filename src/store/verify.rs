@@ -115,10 +115,7 @@ pub fn everything(db: &Connection) -> Result<Verified, Fault> {
     reading(db, |db| {
         pages(db)?;
         let (ends, batches) = history(db)?;
-        let snapshot_misleads = match snapshot::read(db)? {
-            Some((register, then)) => register != snapshot::from_log(db, &then)?,
-            None => false,
-        };
+        let snapshot_misleads = snapshot::misleads(db)?;
         let changes = tips::count(&ends);
         Ok(Verified { changes, batches, origins: ends.len(), snapshot_misleads, backup: None })
     })

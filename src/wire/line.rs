@@ -40,7 +40,9 @@ pub fn print(op: &Op) -> Result<String, serde_json::Error> {
 
 /// The operation that a line stands for; a line with anything unknown in it is kept whole.
 pub fn parse(body: &str) -> Op {
-    parse_set(body).or_else(|| parse_add(body)).unwrap_or_else(|| Op::Unknown { body: body.into() })
+    let known =
+        if body.starts_with(r#"{"add""#) { parse_add(body) } else { parse_set(body).or_else(|| parse_add(body)) };
+    known.unwrap_or_else(|| Op::Unknown { body: body.into() })
 }
 
 fn parse_set(body: &str) -> Option<Op> {

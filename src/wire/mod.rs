@@ -12,3 +12,5 @@ mod noun;
 mod scalar;
 pub mod snapshot;
 pub mod value;
+
+pub use scalar::partial_date;

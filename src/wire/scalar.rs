@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
-use serde::de::Error;
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::id::{Id, Origin};
@@ -45,7 +45,7 @@ macro_rules! text_or_number {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<$line, D::Error> {
                 let read: Option<$noun> = if deserializer.is_human_readable() {
                     let parse: fn(&str) -> Option<$noun> = $parse;
-                    parse(&String::deserialize(deserializer)?)
+                    deserializer.deserialize_str(Parsed(parse))?
                 } else {
                     let from: fn($number) -> Option<$noun> = $from;
                     from(<$number>::deserialize(deserializer)?)
@@ -84,6 +84,21 @@ text_or_number!(
     |date| (date.year, date.month, date.day),
     |(year, month, day)| checked(PartialDate { year, month, day })
 );
+
+/// Reads a text where it lies: a log is mostly ids, and each would otherwise be copied before it is looked at.
+struct Parsed<T>(fn(&str) -> Option<T>);
+
+impl<T> Visitor<'_> for Parsed<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Option<T>, E> {
+        Ok((self.0)(text))
+    }
+}
 
 /// The text is not an id or a date.
 struct Unreadable;

@@ -1,6 +1,7 @@
 //! A whole register as compact bytes: a cache that opens a long history fast and can be thrown away at any time.
 
 use std::fmt;
+use std::hash::BuildHasherDefault;
 use std::marker::PhantomData;
 
 use chrono::NaiveDate;
@@ -222,7 +223,7 @@ fn slots_of(register: &Register) -> Slots {
     });
     let things = plans.chain(parties).chain(findings).chain(recs).chain(actions);
     let count = register.actions.iter().map(|action| 1 + action.entries.len()).sum::<usize>() + register.parties.len();
-    let mut slots = Slots::with_capacity_and_hasher(count, Default::default());
+    let mut slots = Slots::with_capacity_and_hasher(count, BuildHasherDefault::new());
     slots.extend(things.chain(entries));
     slots
 }

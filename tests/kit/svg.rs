@@ -30,8 +30,9 @@ pub fn picture(buffer: &Buffer) -> String {
 
 fn draw(svg: &mut String, run: &[Cell], x: usize, y: usize) {
     let words: String = run.iter().map(Cell::symbol).collect();
-    let (left, top) = (x as f32 * CELL_WIDTH, y as f32 * CELL_HEIGHT);
-    let width = run.len() as f32 * CELL_WIDTH;
+    let cells = |count: usize| f32::from(u16::try_from(count).expect("a screen"));
+    let (left, top) = (cells(x) * CELL_WIDTH, cells(y) * CELL_HEIGHT);
+    let width = cells(run.len()) * CELL_WIDTH;
     let Some(first) = run.first() else { return };
     if let Some(ground) = hex(first.bg).filter(|ground| ground != "#0B0C0C") {
         writeln!(svg, "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{CELL_HEIGHT}\" fill=\"{ground}\"/>")

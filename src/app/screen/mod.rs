@@ -5,6 +5,7 @@ pub mod plans;
 pub mod rows;
 pub mod walk;
 pub mod welcome;
+pub mod window;
 
 use super::model::World;
 use plans::Plans;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+pub use super::window::{click, go_to, keep_in_view, look, page, preview, scroll};
+
 use super::known::Known;
 use super::rows::{self, Here, PlanHeadings, Row, Shown};
-use crate::app::layout;
-use crate::app::model::{Model, World};
-use crate::app::overlay::Overlay;
+use crate::app::model::World;
 use crate::domain::action::Action;
 use crate::domain::filter::{Filter, Match};
 use crate::domain::id::Id;
@@ -207,7 +207,7 @@ impl Walk {
     }
 
     /// Whether the cursor may rest on a row: actions, and recommendations whose actions are folded away.
-    fn is_stop(&self, row: &Row) -> bool {
+    pub(super) fn is_stop(&self, row: &Row) -> bool {
         match row {
             Row::Action(..) => true,
             Row::Recommendation(id) => self.folded.contains(id),
@@ -250,7 +250,7 @@ impl Walk {
         self.put(self.stop_from(self.rows.len()))
     }
 
-    fn put(&mut self, at: usize) -> Moved {
+    pub(super) fn put(&mut self, at: usize) -> Moved {
         if at == self.cursor {
             return Moved::Not;
         }
@@ -303,86 +303,4 @@ impl Walk {
 pub enum Moved {
     Yes,
     Not,
-}
-
-/// How many rows of the list the window shows.
-pub fn page(model: &Model) -> usize {
-    usize::from(layout::walk(model.size).list.rows).max(1)
-}
-
-/// Scrolls the list so far that the cursor, and the headings just above it, are seen.
-pub fn keep_in_view(model: &mut Model) {
-    let page = page(model);
-    let Some(walk) = model.screen.walk_mut() else { return };
-    let above =
-        walk.rows[..walk.cursor.min(walk.rows.len())].iter().rev().take_while(|row| row.action().is_none()).count();
-    let above = above.min(page / 2);
-    // Never by one row but by most of a page: the list stays still to read, and most keys send little to the terminal.
-    if walk.cursor.saturating_sub(above) < walk.top {
-        walk.top = walk.cursor.saturating_sub(page - page / 4);
-    }
-    if walk.cursor >= walk.top + page {
-        walk.top = walk.cursor.saturating_sub(above.max(page / 4));
-    }
-    walk.top = walk.top.min(walk.rows.len().saturating_sub(page));
-}
-
-/// Finds out what the list shows of the actions in view.
-pub fn look(model: &mut Model, world: World<'_>) {
-    let page = page(model);
-    if let Some(walk) = model.screen.walk_mut() {
-        walk.look(page, world);
-    }
-}
-
-/// Puts the cursor on an action if it is in the list.
-pub fn go_to(model: &mut Model, action: Id) {
-    if let Some(walk) = model.screen.walk_mut()
-        && let Some(at) = walk.rows.iter().position(|row| row.action() == Some(action))
-    {
-        walk.put(at);
-    }
-    keep_in_view(model);
-}
-
-/// Scrolls the focused part by lines; the list's cursor moves with it.
-pub fn scroll(model: &mut Model, lines: i16) {
-    if let Some(walk) = model.screen.walk_mut() {
-        match walk.focus {
-            Focus::Detail => walk.detail_top = walk.detail_top.saturating_add_signed(lines),
-            Focus::List => {
-                walk.step(isize::from(lines));
-            }
-        }
-    }
-    keep_in_view(model);
-}
-
-/// Puts the cursor where the mouse points.
-pub fn click(model: &mut Model, col: u16, row: u16) {
-    let areas = layout::walk(model.size);
-    let Some(walk) = model.screen.walk_mut() else { return };
-    if walk.look == Look::Card || !areas.list.contains(col, row) {
-        return;
-    }
-    let at = walk.top + usize::from(row - areas.list.y);
-    if walk.rows.get(at).is_some_and(|row| walk.is_stop(row)) {
-        walk.put(at);
-        walk.focus = Focus::List;
-    }
-    keep_in_view(model);
-}
-
-/// Shows what the text in the filter line would give, as far as it can be understood.
-pub fn preview(model: &mut Model, world: World<'_>) {
-    let Some(Overlay::Line(line)) = model.overlays.last_mut() else { return };
-    let Some(walk) = model.screen.walk_mut() else { return };
-    match line.filter(world) {
-        Ok(filter) => {
-            line.problem = None;
-            walk.set_filter(filter, world);
-        }
-        Err(problem) => line.problem = Some(problem),
-    }
-    keep_in_view(model);
 }

@@ -72,7 +72,9 @@ impl Seen<'_> {
             Role::Either => (self.action.leads(), self.action.via()),
         };
         let is_own = |lead: &Lead| wanted.iter().any(|wanted| wanted.own.binary_search(&lead.party).is_ok());
-        let is_for_all = |lead: &Lead| wanted.iter().any(|wanted| wanted.everyone.contains(&lead.party));
+        let takes_part = |wanted: &Wanted| wanted.plans.is_empty() || wanted.plans.contains(&self.action.plan);
+        let is_for_all =
+            |lead: &Lead| wanted.iter().any(|wanted| wanted.everyone.contains(&lead.party) && takes_part(wanted));
         if leads.iter().chain(via).any(is_own) {
             Some(Match::Own)
         } else {

@@ -77,6 +77,8 @@ struct Wanted {
     own: Vec<Id>,
     /// The parties that stand for all agencies, where it is one.
     everyone: Vec<Id>,
+    /// The plans it takes part in: "all agencies" of another review are not it. Empty where it takes part in none yet.
+    plans: Vec<Id>,
 }
 
 /// Terms of one word.

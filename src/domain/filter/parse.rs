@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::super::action::Action;
+use super::super::id::Id;
 use super::super::party::{Party, PartyKind, name_key};
 use super::super::plan::Plan;
 use super::super::query::parties::{chain, is_of_agency};
@@ -141,7 +143,19 @@ fn wanted(name: &str, role: Role, register: &Register) -> Result<Wanted, Problem
     own.sort_unstable();
     let is_agency = role != Role::Via && called.iter().any(|party| is_of_agency(register, party.id));
     let for_all = register.parties.iter().filter(|party| is_agency && party.kind() == PartyKind::Everyone);
-    Ok(Wanted { name: printed.into(), own, everyone: for_all.map(|party| party.id).collect() })
+    let everyone: Vec<Id> = for_all.map(|party| party.id).collect();
+    let plans = if everyone.is_empty() { Vec::new() } else { plans_of(&own, register) };
+    Ok(Wanted { name: printed.into(), own, everyone, plans })
+}
+
+/// The plans in which one of these parties leads or oversees an action.
+fn plans_of(parties: &[Id], register: &Register) -> Vec<Id> {
+    let takes_part = |action: &Action| {
+        let mut concerned = action.leads().iter().chain(action.via());
+        concerned.any(|lead| parties.binary_search(&lead.party).is_ok())
+    };
+    let plans = register.visible_plans().filter(|plan| register.actions_of(plan).any(takes_part));
+    plans.map(|plan| plan.id).collect()
 }
 
 /// The words of the levels meant, in any plan's scheme: a letter can be another word in another plan.

@@ -10,7 +10,7 @@ mod words;
 use chrono::{Days, NaiveDate};
 
 use super::action::{Action, Closure};
-use super::rating::Scheme;
+use super::rating::is_settled_in_brag;
 use super::register::Register;
 
 pub use super::challenge::{challenges, is_challenged};
@@ -27,7 +27,7 @@ pub fn is_settled(register: &Register, action: &Action) -> bool {
     let scheme = register.plan(action.plan).and_then(|plan| plan.scheme.get());
     action.rating().is_some_and(|word| match scheme {
         Some(scheme) => scheme.is_settled(word),
-        None => Scheme::brag().is_settled(word),
+        None => is_settled_in_brag(word),
     })
 }
 

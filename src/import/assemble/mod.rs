@@ -26,7 +26,9 @@ pub fn assemble(document: &Document, file: &str, options: &Options, vocabulary: 
     let text = document.words();
     let mut reading = Reading::new(gathering, file, options, vocabulary, &text);
     reading.rows();
-    Ok(reading.finished())
+    let mut draft = reading.finished();
+    draft.notes.extend(document.notes.iter().cloned());
+    Ok(draft)
 }
 
 /// "This does not look like an action plan", with what was found instead.
@@ -180,6 +182,7 @@ impl<'a> Reading<'a> {
         self.draft.findings = std::mem::take(&mut sections.findings);
         self.draft.glossary = std::mem::take(&mut sections.glossary);
         self.draft.notes = std::mem::take(&mut sections.notes);
+        self.draft.notes.extend(sections.headers.iter().map(|header| format!("Header: {header}")));
         self.draft.scheme = self.ratings.scheme();
         self.draft.flags.extend(self.ratings.flags.iter().cloned());
         doubts::add(&mut self.draft, &self.ratings.settled());

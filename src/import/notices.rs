@@ -1,0 +1,80 @@
+//! What a reader should be told about a document beside its text: what was changed, hidden, remarked.
+
+/// How much of the words around a comment, or of hidden words, a note repeats.
+const REPEATED: usize = 80;
+/// Hidden passages that are repeated in notes.
+const HIDDEN: usize = 50;
+
+/// Gathered while a document is read.
+#[derive(Clone, Debug, Default)]
+pub struct Notices {
+    pub insertions: usize,
+    pub deletions: usize,
+    pub hidden_rows: usize,
+    /// Documents within the document, which only the program that made it can open.
+    pub embedded: usize,
+    hidden: Vec<String>,
+}
+
+/// A remark that somebody made on a place of the document.
+#[derive(Clone, Debug, Default)]
+pub struct Comment {
+    pub author: String,
+    /// As the document has it: the day first, "2025-03-04T10:00:00Z".
+    pub date: String,
+    /// The words it was made on.
+    pub place: Option<String>,
+    pub text: String,
+}
+
+impl Notices {
+    pub fn hide(&mut self, text: &str) {
+        if !text.trim().is_empty() && self.hidden.len() < HIDDEN {
+            self.hidden.push(shortened(text));
+        }
+    }
+
+    /// A sentence for each kind of notice.
+    pub fn sentences(&self) -> Vec<String> {
+        let mut sentences = Vec::new();
+        if self.insertions + self.deletions > 0 {
+            let (inserted, deleted) = (self.insertions, self.deletions);
+            sentences.push(format!(
+                "Tracked changes were read as accepted: {inserted} insertion(s) are in, {deleted} deletion(s) are out."
+            ));
+        }
+        sentences.extend(self.hidden.iter().map(|text| format!("Hidden text was left out: “{text}”")));
+        if self.hidden_rows > 0 {
+            sentences.push(format!("{} hidden row(s) of tables were read like the others.", self.hidden_rows));
+        }
+        if self.embedded > 0 {
+            sentences.push(format!("{} document(s) embedded in this one were not read.", self.embedded));
+        }
+        sentences
+    }
+}
+
+impl Comment {
+    /// "Comment by A. Reviewer, 2025-03-04, on “Write a policy”: Still true?"
+    pub fn sentence(&self) -> String {
+        let by = if self.author.is_empty() { String::new() } else { format!(" by {}", self.author) };
+        let day = self.date.get(..10).map(|day| format!(", {day}")).unwrap_or_default();
+        let place = self.place.as_ref().map(|place| format!(", on “{place}”")).unwrap_or_default();
+        format!("Comment{by}{day}{place}: {}", self.text)
+    }
+}
+
+/// The beginning of some words, on one line.
+pub fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(REPEATED) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
+        None => line,
+    }
+}
+
+/// Words as they stand in a note: without tabs and empty lines.
+pub fn tidy(text: &str) -> String {
+    let text = text.replace('\t', " ");
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,265 @@
+//! Pages → one document: tables that go on over the page's edge are one again, and so are the rows cut there.
+
+use super::page::{Page, Ruled, Slot, Strip};
+use super::words::{self, Lexicon};
+use crate::import::table::{Block, Cell, Document, Row, Rows, Table};
+
+/// Points within which the edge of a column is the same on two pages.
+const SAME: f32 = 6.0;
+/// Lines of print: with more room than this below its words, a cell was at its end. Two lines are kept together.
+const ROOM: f32 = 2.7;
+/// Lines of print: with more room below it on its page, a row was not cut, it was moved whole.
+const SPACE: f32 = 4.0;
+/// Lines of print: in a lower row every cell looks full, and the words must say whether they go on.
+const LOW: f32 = 4.5;
+/// Rows at the beginning of a table among which its header is sought.
+const HEADER: usize = 4;
+
+/// Puts the pages together.
+pub fn document(mut pages: Vec<Page>) -> Document {
+    let floor = pages.iter().flat_map(|page| &page.tables).map(|table| table.area.bottom).fold(f32::INFINITY, f32::min);
+    let right = pages.iter().map(|page| page.right).fold(0.0, f32::max) - 1.0;
+    let mut joined = Joined { floor, right, lexicon: say(&mut pages), ..Joined::default() };
+    for page in pages {
+        joined.page(page);
+    }
+    joined.finish()
+}
+
+/// Lets every cell say what its lines say.
+fn say(pages: &mut [Page]) -> Lexicon {
+    let mut lexicon = Lexicon::default();
+    for page in pages.iter_mut() {
+        lexicon.add(&page.loose);
+        page.slots().for_each(|slot| lexicon.add(&slot.lines));
+    }
+    for slot in pages.iter_mut().flat_map(Page::slots) {
+        slot.text = words::text(&std::mem::take(&mut slot.lines), &slot.area, &lexicon);
+    }
+    lexicon
+}
+
+#[derive(Default)]
+struct Joined {
+    blocks: Vec<Block>,
+    /// The table that may go on, and the space left below it on its page, in lines.
+    open: Option<Ruled>,
+    /// How low tables reach in this document, in points.
+    floor: f32,
+    /// How far right they and words go, less a point.
+    right: f32,
+    lexicon: Lexicon,
+}
+
+impl Joined {
+    fn page(&mut self, mut page: Page) {
+        let mut lines = std::mem::take(&mut page.loose).into_iter().peekable();
+        let mut is_first = true;
+        for table in std::mem::take(&mut page.tables) {
+            let mut above = Vec::new();
+            while let Some(line) = lines.next_if(|line| line.base > table.area.top) {
+                above.push(line);
+            }
+            is_first &= above.is_empty();
+            self.text(&above);
+            self.table(table, is_first);
+            is_first = false;
+        }
+        self.text(&lines.collect::<Vec<_>>());
+    }
+
+    fn text(&mut self, lines: &[words::Line]) {
+        if lines.is_empty() {
+            return;
+        }
+        self.close();
+        for (_, paragraph) in words::paragraphs(lines, self.right) {
+            self.blocks.push(Block::Paragraph(words::flow(&paragraph, &self.lexicon).trim_end().to_owned()));
+        }
+    }
+
+    /// A table goes on where it is the first thing of a page, the one before was the last of its own, and columns agree.
+    fn table(&mut self, mut table: Ruled, is_first: bool) {
+        if let (Some(open), true) = (self.open.as_mut(), is_first)
+            && align(open, &mut table)
+        {
+            let floor = self.floor;
+            go_on(open, table, floor);
+            return;
+        }
+        self.close();
+        self.open = Some(table);
+    }
+
+    fn close(&mut self) {
+        if let Some(table) = self.open.take() {
+            self.blocks.push(Block::Table(finished(table)));
+        }
+    }
+
+    fn finish(mut self) -> Document {
+        self.close();
+        Document { blocks: self.blocks, ..Document::default() }
+    }
+}
+
+/// Brings two tables to the same columns, where one has all the edges of the other.
+fn align(one: &mut Ruled, other: &mut Ruled) -> bool {
+    let within = |few: &Ruled, many: &Ruled| {
+        (few.area.right - many.area.right).abs() <= SAME * 2.0
+            && few.columns.iter().all(|left| many.columns.iter().any(|edge| (edge - left).abs() <= SAME))
+    };
+    if within(other, one) {
+        spread(other, &one.columns);
+        true
+    } else if within(one, other) {
+        spread(one, &other.columns);
+        true
+    } else {
+        false
+    }
+}
+
+fn spread(table: &mut Ruled, columns: &[f32]) {
+    for strip in &mut table.rows {
+        let own = std::mem::take(&mut strip.slots);
+        strip.slots = vec![Slot::default(); columns.len()];
+        for (left, slot) in table.columns.iter().zip(own) {
+            let at = columns.iter().position(|edge| (edge - left).abs() <= SAME);
+            if let Some(place) = at.and_then(|at| strip.slots.get_mut(at)) {
+                *place = slot;
+            }
+        }
+    }
+    table.columns = columns.to_vec();
+}
+
+/// Adds the part of a table that is on the next page.
+fn go_on(open: &mut Ruled, next: Ruled, floor: f32) {
+    let repeated = repeated_header(open, &next);
+    let mut rows = next.rows.into_iter().skip(repeated);
+    if let Some(first) = rows.next() {
+        let is_open = open.is_open_below || next.is_open_above && repeated == 0;
+        let space = lines_below(open, floor);
+        let may_join = open.cut == Rows::Whole && next.cut == Rows::Whole;
+        let is_rest = open.rows.last().is_some_and(|last| is_open || space < SPACE && is_cut(last, &first, open));
+        if may_join && is_rest {
+            take_in(open, first);
+        } else {
+            begin(open, first);
+        }
+    }
+    open.rows.extend(rows);
+    open.area.bottom = next.area.bottom;
+    open.cut = if next.cut == Rows::MaybeParts { next.cut } else { open.cut };
+    open.is_open_below = next.is_open_below;
+}
+
+fn lines_below(open: &Ruled, floor: f32) -> f32 {
+    // Twelve points are a line of the smallest print that plans use; larger print only makes this more careful.
+    (open.area.bottom - floor) / 12.0
+}
+
+/// How many rows at the head of the next page say what the table's header says.
+fn repeated_header(open: &Ruled, next: &Ruled) -> usize {
+    let same = |one: &Strip, other: &Strip| !is_blank(one) && words_of(one) == words_of(other);
+    let heads = open.rows.iter().take(HEADER);
+    let Some(first) = next.rows.first() else { return 0 };
+    let Some(begin) = heads.clone().position(|head| same(head, first)) else { return 0 };
+    heads.skip(begin).zip(&next.rows).take_while(|(head, row)| same(head, row)).count()
+}
+
+fn is_blank(strip: &Strip) -> bool {
+    strip.slots.iter().all(|slot| slot.text.trim().is_empty())
+}
+
+fn words_of(strip: &Strip) -> Vec<String> {
+    strip.slots.iter().map(|slot| slot.text.split_whitespace().collect::<String>().to_lowercase()).collect()
+}
+
+/// Whether a row goes on with the last one of the page before: what goes on was full there, and something had ended.
+fn is_cut(last: &Strip, first: &Strip, open: &Ruled) -> bool {
+    let (mut ended, mut goes_on, mut says_so) = (0, 0, false);
+    for (column, slot) in first.slots.iter().enumerate() {
+        let above = owner(open, column).map_or_else(Slot::default, Clone::clone);
+        match (above.text.is_empty(), slot.text.is_empty()) {
+            (_, true) => ended += usize::from(!above.text.is_empty()),
+            (true, false) => return false,
+            (false, false) if above.room > ROOM => return false,
+            (false, false) => {
+                goes_on += 1;
+                says_so |= is_mid_sentence(&above.text, &slot.text);
+            }
+        }
+    }
+    goes_on > 0 && (says_so || last.height > LOW && ended > 0)
+}
+
+/// The slot that holds the words of the cell at the foot of a column.
+fn owner(open: &Ruled, column: usize) -> Option<&Slot> {
+    open.rows.iter().rev().filter_map(|strip| strip.slots.get(column)).find(|slot| !slot.is_merged)
+}
+
+/// Whether a sentence goes on from one text to the next.
+fn is_mid_sentence(above: &str, below: &str) -> bool {
+    let is_ended = above.trim_end().ends_with(['.', '!', '?', ':', ';', ')', '”', '"']);
+    let begins_low = below.trim_start().starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ')' | '&'));
+    begins_low && !is_ended || above.trim_end().ends_with([',', '-', '–', '/', '&'])
+}
+
+/// Adds the rest of a row, cell by cell, to the cells that began on the page before.
+fn take_in(open: &mut Ruled, rest: Strip) {
+    for (column, slot) in rest.slots.into_iter().enumerate() {
+        let cell =
+            open.rows.iter_mut().rev().filter_map(|strip| strip.slots.get_mut(column)).find(|slot| !slot.is_merged);
+        if let Some(cell) = cell {
+            append(cell, &slot);
+        }
+    }
+    if let Some(last) = open.rows.last_mut() {
+        last.height = rest.height;
+    }
+}
+
+fn append(cell: &mut Slot, rest: &Slot) {
+    cell.shade = cell.shade.or(rest.shade);
+    if rest.text.is_empty() {
+        // It ended on the page before; what stands here on the next page is another.
+        cell.room = f32::INFINITY;
+        return;
+    }
+    let ends = cell.text.ends_with(['.', '!', '?', ':', ';']);
+    let begins = rest.text.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric());
+    if ends && begins {
+        cell.text.push('\n');
+        cell.text.push_str(&rest.text);
+    } else {
+        words::join(&mut cell.text, &rest.text);
+    }
+    cell.room = rest.room;
+}
+
+/// Adds a new row. The cell that its first column goes on with, over the rows of several actions, takes in its words.
+fn begin(open: &mut Ruled, mut row: Strip) {
+    if let (Some(above), Some(slot)) = (owner(open, 0), row.slots.first())
+        && !slot.text.is_empty()
+        && above.room <= ROOM
+        && is_mid_sentence(&above.text, &slot.text)
+    {
+        let rest = row.slots.first_mut().map(std::mem::take).unwrap_or_default();
+        let cell = open.rows.iter_mut().rev().filter_map(|strip| strip.slots.first_mut()).find(|slot| !slot.is_merged);
+        if let Some(cell) = cell {
+            append(cell, &rest);
+        }
+        if let Some(slot) = row.slots.first_mut() {
+            slot.is_merged = true;
+        }
+    }
+    open.rows.push(row);
+}
+
+fn finished(table: Ruled) -> Table {
+    let cell = |slot: Slot| Cell { text: slot.text, shade: slot.shade.map(str::to_owned), is_merged: slot.is_merged };
+    let row = |strip: Strip| Row { cells: strip.slots.into_iter().map(cell).collect() };
+    Table { rows: table.rows.into_iter().map(row).collect(), cut: table.cut }
+}

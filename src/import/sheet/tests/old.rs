@@ -1,0 +1,102 @@
+//! Old Excel workbooks made here, record by record, and what is read of them.
+
+use super::*;
+
+/// One record of an old Excel stream.
+fn record(kind: u16, parts: &[&[u8]]) -> Vec<u8> {
+    let data = parts.concat();
+    [&kind.to_le_bytes()[..], &u16::try_from(data.len()).unwrap().to_le_bytes(), &data].concat()
+}
+
+fn short(numbers: &[u16]) -> Vec<u8> {
+    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
+}
+
+fn label(row: u16, column: u16, text: &str) -> Vec<u8> {
+    let length = u16::try_from(text.len()).unwrap();
+    record(0x0204, &[&short(&[row, column, 0, length]), &[0], text.as_bytes()])
+}
+
+fn real(row: u16, column: u16, format: u16, value: f64) -> Vec<u8> {
+    record(0x0203, &[&short(&[row, column, format]), &value.to_le_bytes()])
+}
+
+/// An old Excel workbook with one hidden sheet of these records.
+fn xls(cells: &[u8]) -> Vec<u8> {
+    let begin = |kind: u16| record(0x0809, &[&short(&[0x0600, kind, 0, 0, 0, 0, 0, 0])]);
+    let format = |number: u16| record(0x00e0, &[&short(&[0, number]), &[0; 16]]);
+    let end = record(0x000a, &[]);
+    let start = [begin(5), format(0), format(14)].concat();
+    let sheet = |at: u32| record(0x0085, &[&at.to_le_bytes(), &[1, 0, 4, 0], b"Plan"]);
+    let length = start.len() + sheet(0).len() + end.len();
+    let mut stream =
+        [start, sheet(u32::try_from(length).unwrap()), end.clone(), begin(0x10), cells.to_vec(), end].concat();
+    stream.resize(4096, 0);
+    compound_file(&stream)
+}
+
+/// The file that holds a stream of eight sectors: header, table of sectors, directory, stream.
+fn compound_file(stream: &[u8]) -> Vec<u8> {
+    let (free, last) = (0xffff_ffff_u32, 0xffff_fffe_u32);
+    let mut header = vec![0_u8; 76];
+    header[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    header[24..34].copy_from_slice(&short(&[0x3e, 3, 0xfffe, 9, 6]));
+    let words: [(usize, u32); 6] = [(44, 1), (48, 1), (56, 4096), (60, last), (64, 0), (68, last)];
+    for (at, word) in words {
+        header[at..at + 4].copy_from_slice(&word.to_le_bytes());
+    }
+    header.extend([0_u32].into_iter().chain(std::iter::repeat_n(free, 108)).flat_map(u32::to_le_bytes));
+    let chain = [0xffff_fffd, last, 3, 4, 5, 6, 7, 8, 9, last];
+    let table = chain.into_iter().chain(std::iter::repeat_n(free, 118)).flat_map(u32::to_le_bytes);
+    let entry = |name: &str, kind: u8, child: u32, start: u32, size: u32| {
+        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let length = u16::try_from(entry.len() + 2).unwrap();
+        entry.resize(64, 0);
+        entry.extend(length.to_le_bytes());
+        entry.extend([kind, 1]);
+        entry.extend([free, free, child].into_iter().flat_map(u32::to_le_bytes));
+        entry.resize(116, 0);
+        entry.extend([start, size, 0].into_iter().flat_map(u32::to_le_bytes));
+        entry
+    };
+    let directory = [entry("Root Entry", 5, 1, last, 0), entry("Workbook", 2, free, 2, 4096), vec![0; 256]].concat();
+    [header, table.collect(), directory, stream.to_vec()].concat()
+}
+
+#[test]
+fn an_old_workbook_gives_words_numbers_dates_and_merged_cells() {
+    let cells = [
+        label(1, 0, "Recommendation"),
+        label(1, 1, "Action"),
+        label(1, 2, "Due"),
+        label(2, 0, "1. Train"),
+        label(2, 1, "Write"),
+        real(2, 2, 1, 45382.0),
+        label(3, 1, "Call"),
+        real(3, 2, 0, 7.0),
+        record(0x00e5, &[&short(&[1, 2, 3, 0, 0])]),
+    ];
+    let book = xls(&cells.concat());
+    let document = read(&book, None).unwrap();
+    let table = document.tables().next().unwrap();
+    assert_eq!(texts(table, 1), ["Recommendation", "Action", "Due"]);
+    assert_eq!((texts(table, 2), texts(table, 3)), (vec!["1. Train", "Write", "31 Mar 2024"], vec!["", "Call", "7"]));
+    assert!(table.rows[3].cells[0].is_merged);
+    assert_eq!(document.notes, ["The sheet “Plan” is hidden; it was read too."]);
+    for cut in [8, 600, 1500, 2000, book.len() - 3000] {
+        assert!(read(&book[..cut], None).is_err(), "{cut}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn damaged_old_workbooks_give_a_document_or_a_problem(at in 512..5632_usize, bytes in proptest::collection::vec(any::<u8>(), 1..12)) {
+        let mut book = xls(&[label(0, 0, "Action"), real(1, 0, 1, 45382.0)].concat());
+        for (byte, new) in book.iter_mut().skip(at).zip(bytes) {
+            *byte = new;
+        }
+        prop_assert!(read(&book, None).map_or(true, |document| document.blocks.len() < 4));
+    }
+}

@@ -1,0 +1,57 @@
+//! The sentences for workbooks that are not read.
+
+use crate::problem::Problem;
+
+const WHAT: &str = "This workbook was not read";
+
+pub fn damaged() -> Problem {
+    damaged_because("it is damaged or incomplete")
+}
+
+pub fn damaged_because(why: &str) -> Problem {
+    Problem::new(
+        WHAT,
+        why,
+        "Get the file again from where it came, or open it in a spreadsheet program and save it anew as .xlsx.",
+    )
+}
+
+pub fn too_large(why: &str) -> Problem {
+    Problem::new(
+        WHAT,
+        why,
+        "No action plan is so large. Copy the plan's rows to a new workbook, save it as .xlsx, and import that.",
+    )
+}
+
+pub fn locked() -> Problem {
+    Problem::new(
+        WHAT,
+        "it is protected with a password",
+        "Open it in a spreadsheet program, save a copy without password, and import the copy.",
+    )
+}
+
+pub fn hostile() -> Problem {
+    Problem::new(
+        WHAT,
+        "it declares a document type, which no spreadsheet program does",
+        "Open it in a spreadsheet program and save it anew as .xlsx.",
+    )
+}
+
+/// A kind of workbook that is known and not read.
+pub fn other_kind(why: &str) -> Problem {
+    Problem::new(WHAT, why, "Open it in a spreadsheet program, save it as .xlsx, and import that.")
+}
+
+/// A sheet that was asked for and is not there.
+pub fn no_sheet(asked: &str, names: &[String]) -> Problem {
+    let listed: Vec<String> = names.iter().take(20).map(|name| format!("“{name}”")).collect();
+    let hint = format!("Its sheets are {}. Name one of them, or its number.", listed.join(", "));
+    Problem::new(WHAT, format!("it has no sheet “{asked}”"), hint)
+}
+
+pub fn no_sheets() -> Problem {
+    Problem::new(WHAT, "it has no sheet with cells", "Choose the workbook that holds the plan.")
+}
