@@ -33,9 +33,9 @@ pub mod text;
 pub mod vocabulary;
 pub mod xml;
 pub mod zip_parts;
+#[cfg(test)]
 mod zipped;
 
-#[cfg(test)]
 use chrono::NaiveDate;
 
 use crate::domain::draft::Draft;
