@@ -4,9 +4,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use arising::domain::change::{Batch, Cause, Change, Op};
 use arising::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
+use arising::domain::filter::{Filter, Match};
+use arising::domain::id::{Id, Origin};
 use arising::domain::party::name_key;
-use arising::import::{Options, clean, read};
+use arising::domain::register::Register;
+use arising::import::{Options, clean, read, reconcile};
 use chrono::NaiveDate;
 
 /// Names that the truth writes in another form than the document, for the same party.
@@ -311,5 +315,71 @@ fn logs_of_other_boards_have_all_their_rows() {
     for (file, count) in expected {
         let Some(draft) = draft(file) else { return };
         assert_eq!(draft.all_actions().count(), count, "{file}");
+    }
+}
+
+/// Both plans in one register, taken in one after the other.
+fn register() -> Option<Register> {
+    let mut register = Register::default();
+    for (file, slug) in [("adult-c.txt", "adult-c"), ("dhrs4.txt", "dhrs4")] {
+        let result = reconcile(&draft(file)?, slug, &register);
+        let origin = Origin(1);
+        let seq = register.last.get(&origin).copied().unwrap_or(0) + 1;
+        let first = Id { origin, seq };
+        let change = |(op, at): (Op, u64)| Change {
+            id: Id { origin, seq: seq + at },
+            lamport: register.lamport + 1 + at,
+            op: op.settled(first),
+        };
+        let changes = result.ops.into_iter().zip(0..).map(change).collect();
+        let at = "2026-09-12T10:00:00+01:00".parse().unwrap();
+        let cause = Cause::Import { file: file.into() };
+        register.apply(&Batch { id: first, author: "Ann".into(), at, meeting: None, cause, changes });
+    }
+    Some(register)
+}
+
+/// The references that pass a filter; those that match only because they are for all in brackets.
+fn matching(register: &Register, filter: &str) -> String {
+    let today = options().today;
+    let filter = Filter::parse(filter, register, today).unwrap();
+    let found = register.visible_actions().filter_map(|action| match filter.matches(register, action, today)? {
+        Match::Own => Some(register.reference(action)),
+        Match::ForAll => Some(format!("({})", register.reference(action))),
+    });
+    found.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn parties_of_both_plans_answer_the_filters() {
+    let Some(register) = register() else { return };
+    let found = |filter: &str| matching(&register, filter);
+    assert_eq!(found("plan:adult-c via:OPS"), "1.1 2.1 5.1 7.1 10.1");
+    assert_eq!(found("plan:adult-c via:PQA"), "9.1");
+    assert_eq!(found("plan:adult-c lead:PQA"), "6.1");
+    for name in ["TWD", "\"TWD Subgroup\"", "\"Training and Workforce Development Subgroup\""] {
+        assert_eq!(found(&format!("lead:{name}")), "8.3 10.2 13.4");
+    }
+    for name in ["Police", "\"Sussex Police\""] {
+        assert_eq!(found(&format!("plan:adult-c lead:{name}")), "7.1 7.2 8.1 9.1 10.1 11.1 (16.2)");
+    }
+    assert_eq!(found("plan:adult-c lead:ESCC"), "1.1 2.1 4.1 5.1 10.1 11.1 (16.2)");
+    assert_eq!(found("plan:dhrs4 lead:CFT"), "2.1 7.1 15.1 16.1 (23.1) 25.1");
+    assert_eq!(found("plan:dhrs4 lead:RCHT"), "6.1 15.1 17.1 22.1 (23.1)");
+    assert_eq!(found("plan:dhrs4 lead:\"First Light\""), "(23.1) 24.1 26.1");
+    assert_eq!(found("plan:dhrs4 lead:\"Complex Needs\""), "9.1 10.1 14.1 (23.1)");
+    assert_eq!(found("overdue plan:adult-c"), "");
+    let boards = register.parties.iter().filter(|party| party.is_called("SAB")).count();
+    let everyone = register.parties.iter().filter(|party| party.is_called("All agencies")).count();
+    assert_eq!((boards, everyone), (1, 1));
+}
+
+#[test]
+fn both_files_again_propose_nothing() {
+    let Some(register) = register() else { return };
+    for (file, slug) in [("adult-c.txt", "adult-c"), ("dhrs4.txt", "dhrs4")] {
+        let again = reconcile(&draft(file).unwrap(), slug, &register);
+        assert_eq!(again.ops, [], "{file}");
+        assert_eq!((again.same.len(), again.new.len(), again.differs.len(), again.gone.len()), (27, 0, 0, 0), "{file}");
     }
 }

@@ -236,11 +236,17 @@ fn tidy(mut fields: Vec<Field>) -> Vec<Field> {
 /// The longest phrase of any field in `text`, with its place.
 fn longest(text: &[String], vocabulary: &Vocabulary) -> Option<(Field, usize, usize)> {
     let mut best: Option<(Field, usize, usize)> = None;
-    for (key, field) in FIELDS {
-        for phrase in vocabulary.columns.get(key).map_or(&[][..], |synonyms| &synonyms.phrases) {
-            let Some((from, to)) = position(text, phrase) else { continue };
-            if best.is_none_or(|(_, first, last)| to - from > last - first) {
-                best = Some((field, from, to));
+    for (from, word) in text.iter().enumerate() {
+        let rest = text.get(from..).unwrap_or(&[]);
+        let here = vocabulary.by_first.get(word).map_or(&[][..], Vec::as_slice);
+        for phrase in here.iter().filter(|phrase| rest.starts_with(&phrase.words)) {
+            let Some((_, field)) = FIELDS.iter().find(|(key, _)| *key == phrase.field) else { continue };
+            let length = phrase.words.len();
+            let is_better = |(other, first, last): (Field, usize, usize)| {
+                length > last - first || (length == last - first && *field < other)
+            };
+            if best.is_none_or(is_better) {
+                best = Some((*field, from, from + length));
             }
         }
     }

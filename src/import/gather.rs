@@ -24,8 +24,8 @@ pub struct Part {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gathered {
     pub parts: Vec<Part>,
-    /// "table 1, row 6".
-    pub place: String,
+    /// The table, and its first and last row there, of each part.
+    pub places: Vec<(usize, usize, usize)>,
     pub under: DraftUnder,
     /// Whether it begins a recommendation, another action of the one above, or neither level exists.
     pub begins: Begins,
@@ -186,9 +186,11 @@ impl Walk<'_> {
     fn row(&mut self, row: &Row, at: usize, cut: Rows) {
         let Some(header) = self.header.clone() else { return };
         let parts = parts(row, &header);
-        let place = format!("table {}, row {}", self.table, at + 1);
-        let new = Gathered { parts, place, under: self.gathering.sections.under.clone(), begins: Begins::Action };
-        match self.standing(&new, &header, at, cut) {
+        let places = vec![(self.table, at + 1, at + 1)];
+        let new = Gathered { parts, places, under: self.gathering.sections.under.clone(), begins: Begins::Action };
+        let standing = self.standing(&new, &header, at, cut);
+        self.remember(&new, matches!(standing, Standing::Begins(_)));
+        match standing {
             Standing::Aside => self.aside(row),
             Standing::Continues => match self.gathering.rows.last_mut() {
                 Some(last) => last.append(new),
@@ -196,7 +198,6 @@ impl Walk<'_> {
             },
             Standing::Begins(begins) => self.gathering.rows.push(Gathered { begins, ..new }),
         }
-        self.remember();
     }
 
     fn standing(&self, row: &Gathered, header: &Header, at: usize, cut: Rows) -> Standing {
@@ -253,14 +254,13 @@ impl Walk<'_> {
         self.latest.1.as_ref().is_none_or(|text| text.trim_end().ends_with(['.', '!', '?', ')']))
     }
 
-    /// Remembers what the next may go on with.
-    fn remember(&mut self) {
-        let Some(last) = self.gathering.rows.last() else { return };
-        if last.has(Field::Recommendation) {
-            self.latest.0 = Some(last.text(Field::Recommendation));
+    /// Remembers what the next row may go on with, or repeat.
+    fn remember(&mut self, row: &Gathered, is_whole: bool) {
+        if row.has(Field::Recommendation) {
+            self.latest.0 = is_whole.then(|| row.text(Field::Recommendation));
         }
-        if last.has(Field::Action) {
-            self.latest.1 = Some(last.text(Field::Action));
+        if row.has(Field::Action) {
+            self.latest.1 = Some(row.text(Field::Action));
         }
     }
 
@@ -301,24 +301,37 @@ impl Part {
 impl Gathered {
     /// Takes in the next part of a row that was cut: cell by cell, by what the columns hold and not where they stand.
     fn append(&mut self, next: Gathered) {
-        let is_filled = next.parts.iter().any(Part::is_filled);
+        if next.parts.iter().any(Part::is_filled) {
+            self.stand_also(&next.places);
+        }
         for part in next.parts.into_iter().filter(Part::is_filled) {
             let is_same = |own: &&mut Part| {
                 let both_unknown = own.column.fields.is_empty() && own.column.name == part.column.name;
                 own.column.fields == part.column.fields && (!own.column.fields.is_empty() || both_unknown)
             };
             match self.parts.iter_mut().find(is_same) {
-                Some(own) => {
-                    own.pieces.retain(|piece| !piece.trim().is_empty());
-                    own.pieces.extend(part.pieces);
-                }
+                Some(own) => own.pieces.extend(part.pieces),
                 None => self.parts.push(part),
             }
         }
-        if is_filled {
-            self.place.push_str("; ");
-            self.place.push_str(&next.place);
+    }
+
+    fn stand_also(&mut self, places: &[(usize, usize, usize)]) {
+        for (table, first, last) in places {
+            match self.places.last_mut().filter(|own| own.0 == *table && own.2 + 1 == *first) {
+                Some(own) => own.2 = *last,
+                None => self.places.push((*table, *first, *last)),
+            }
         }
+    }
+
+    /// "table 1, row 6", "table 2, rows 3–7; table 3, row 2".
+    pub fn place(&self) -> String {
+        let told = self.places.iter().map(|(table, first, last)| match last - first {
+            0 => format!("table {table}, row {first}"),
+            _ => format!("table {table}, rows {first}–{last}"),
+        });
+        told.collect::<Vec<_>>().join("; ")
     }
 }
 

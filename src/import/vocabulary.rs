@@ -11,11 +11,20 @@ use crate::problem::Problem;
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     pub columns: BTreeMap<String, Synonyms>,
+    /// The phrases of all columns by their first word.
+    pub by_first: HashMap<String, Vec<Phrase>>,
     pub headings: Headings,
     pub levels: Vec<LevelWords>,
     pub parties: PartyWords,
     /// From the key of a name or alias to the place in `parties.party`.
     pub by_key: HashMap<String, usize>,
+}
+
+/// A phrase of a column's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    pub field: String,
+    pub words: Vec<String>,
 }
 
 /// The phrases, in [`words`] form, that a header of one field holds.
@@ -96,7 +105,7 @@ struct Columns {
 impl Vocabulary {
     /// The lists built into the program.
     pub fn built_in() -> Result<Vocabulary, Problem> {
-        let columns: Columns = parsed(include_str!("../../assets/vocabulary/columns.toml"))?;
+        let named: Columns = parsed(include_str!("../../assets/vocabulary/columns.toml"))?;
         let parties: PartyWords = parsed(include_str!("../../assets/vocabulary/parties.toml"))?;
         let mut by_key = HashMap::new();
         for (place, party) in parties.party.iter().enumerate() {
@@ -104,9 +113,11 @@ impl Vocabulary {
                 by_key.entry(name_key(name)).or_insert(place);
             }
         }
-        let field = columns.field.into_iter().map(|(name, synonyms)| (name, synonyms.folded()));
-        let headings = columns.heading.folded();
-        Ok(Vocabulary { columns: field.collect(), headings, levels: columns.level, parties, by_key })
+        let headings = named.heading.folded();
+        let columns: BTreeMap<String, Synonyms> =
+            named.field.into_iter().map(|(name, synonyms)| (name, synonyms.folded())).collect();
+        let by_first = by_first(&columns);
+        Ok(Vocabulary { columns, by_first, headings, levels: named.level, parties, by_key })
     }
 
     /// The well-known party of that name.
@@ -132,6 +143,18 @@ impl Headings {
             title: folded(self.title),
         }
     }
+}
+
+fn by_first(columns: &BTreeMap<String, Synonyms>) -> HashMap<String, Vec<Phrase>> {
+    let mut all: HashMap<String, Vec<Phrase>> = HashMap::new();
+    for (field, synonyms) in columns {
+        for phrase in &synonyms.phrases {
+            let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+            let first = words.first().cloned().unwrap_or_default();
+            all.entry(first).or_default().push(Phrase { field: field.clone(), words });
+        }
+    }
+    all
 }
 
 fn folded(phrases: Vec<String>) -> Vec<String> {

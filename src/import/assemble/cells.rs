@@ -74,5 +74,6 @@ pub fn targets(row: &Gathered, roles: Roles, vocabulary: &Vocabulary) -> (Vec<Ta
 }
 
 fn text(part: &Part) -> String {
-    part.pieces.join("\n").trim_end().to_owned()
+    let filled = part.pieces.iter().map(String::as_str).filter(|piece| !piece.trim().is_empty());
+    filled.collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }

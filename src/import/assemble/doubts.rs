@@ -26,7 +26,7 @@ pub fn add(draft: &mut Draft, settled: &str) {
 
 /// A row that says who and when, but not what.
 pub fn no_text(row: &Gathered) -> Flag {
-    let why = format!("the cell that should say what is to be done is blank ({})", row.place);
+    let why = format!("the cell that should say what is to be done is blank ({})", row.place());
     Flag { field: "text".into(), why, raw: String::new(), suggestion: None }
 }
 

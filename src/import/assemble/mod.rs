@@ -190,7 +190,7 @@ impl<'a> Reading<'a> {
     }
 
     fn source(&self, row: &Gathered) -> Source {
-        Source { file: self.draft.file.clone(), place: row.place.clone() }
+        Source { file: self.draft.file.clone(), place: row.place() }
     }
 }
 

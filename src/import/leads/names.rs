@@ -14,6 +14,9 @@ pub struct Names<'a> {
     pub vocabulary: &'a Vocabulary,
     /// The document's acronyms with their meanings.
     pub glossary: &'a [(String, String)],
+    everyone: HashSet<String>,
+    /// The words before and after the "and" of each name that holds one.
+    joined: Vec<(Vec<String>, Vec<String>)>,
     /// Names that stand alone in some cell of the document.
     seen: HashSet<String>,
     acronyms: HashMap<String, usize>,
@@ -38,7 +41,10 @@ impl<'a> Names<'a> {
         for (place, word) in words.iter().enumerate() {
             counts.entry(*word).or_insert((0, place)).0 += 1;
         }
-        Names { counts, vocabulary, glossary, seen: HashSet::new(), acronyms, words }
+        let everyone = vocabulary.parties.everyone.iter().map(|name| name_key(name)).collect();
+        let joined = vocabulary.parties.joined.iter().filter_map(|name| name.split_once(" and "));
+        let joined = joined.map(|(before, after)| (keys(before), keys(after))).collect();
+        Names { everyone, joined, counts, vocabulary, glossary, seen: HashSet::new(), acronyms, words }
     }
 
     /// Remembers a name that stood alone.
@@ -57,12 +63,11 @@ impl<'a> Names<'a> {
             && (self.acronyms.contains_key(&key)
                 || self.vocabulary.by_key.contains_key(&key)
                 || self.seen.contains(&key)
-                || self.is_everyone(name))
+                || self.everyone.contains(&key))
     }
 
     pub fn is_everyone(&self, name: &str) -> bool {
-        let key = name_key(name);
-        self.vocabulary.parties.everyone.iter().any(|everyone| name_key(everyone) == key)
+        self.everyone.contains(&name_key(name))
     }
 
     /// "CFT": two or more capital letters and nothing in lower case but a plural s.
@@ -157,14 +162,8 @@ impl<'a> Names<'a> {
 
     /// "District and Borough": one name that holds an "and".
     pub fn is_joined(&self, left: &str, right: &str) -> bool {
-        let left: Vec<String> = left.split_whitespace().map(name_key).collect();
-        let right: Vec<String> = right.split_whitespace().map(name_key).collect();
-        self.vocabulary.parties.joined.iter().any(|joined| {
-            let Some((before, after)) = joined.split_once(" and ") else { return false };
-            let before: Vec<String> = before.split(' ').map(name_key).collect();
-            let after: Vec<String> = after.split(' ').map(name_key).collect();
-            left.ends_with(&before) && right.starts_with(&after)
-        })
+        let (left, right) = (keys(left), keys(right));
+        self.joined.iter().any(|(before, after)| left.ends_with(before) && right.starts_with(after))
     }
 
     /// "cited by …" in brackets: words that begin small, or a word for a remark.
@@ -215,6 +214,10 @@ impl<'a> Names<'a> {
             .filter(|window| window.get(1..).is_some_and(|rest| rest == wanted.as_slice()));
         places.filter_map(|window| window.first().copied()).collect()
     }
+}
+
+fn keys(words: &str) -> Vec<String> {
+    words.split_whitespace().map(name_key).collect()
 }
 
 fn ends(endings: &[String], lower: &str) -> bool {

@@ -8,7 +8,7 @@ use crate::domain::draft::DraftParty;
 use crate::domain::party::{PartyKind, name_key};
 
 /// How many parties are looked at for short names and meanings; no plan has as many.
-const MOST: usize = 500;
+pub const MOST: usize = 500;
 
 /// Parties as they are collected, in the order in which the plan names them.
 pub struct Parties<'a> {

@@ -3,6 +3,7 @@
 use super::Cells;
 use super::names::Names;
 use super::parse::Named;
+use super::parties::MOST;
 use crate::domain::draft::DraftParty;
 use crate::domain::flag::Flag;
 use crate::import::clean;
@@ -13,6 +14,7 @@ pub fn flags(leads: &[Named], cell: &Cells, parties: &[DraftParty], names: &Name
     let mut flags: Vec<Flag> = leads.iter().filter_map(|named| slip(&named.name, parties, names)).collect();
     let said = clean::line(&cell.lead);
     if leads.is_empty() && !said.is_empty() {
+        let said: String = said.chars().take(200).collect();
         let why = format!("“{said}” names no lead");
         flags.push(Flag { field: "lead".into(), why, raw: said, suggestion: None });
     }
@@ -25,10 +27,13 @@ fn slip(name: &str, parties: &[DraftParty], names: &Names<'_>) -> Option<Flag> {
     if !Names::is_acronym(name) || name.chars().count() < 3 || is_known || names.count(name) > 1 {
         return None;
     }
+    let length = name.chars().count();
     let is_near = |other: &&str| {
-        *other != name && other.chars().count() >= 3 && distance(other, name) == 1 && names.count(other) > 1
+        let count = other.chars().count();
+        let is_often = *other != name && count >= 3 && count.abs_diff(length) <= 1 && names.count(other) > 1;
+        is_often && distance(other, name) == 1
     };
-    let others = parties.iter().map(|party| party.name.as_str()).filter(|other| Names::is_acronym(other));
+    let others = parties.iter().take(MOST).map(|party| party.name.as_str()).filter(|other| Names::is_acronym(other));
     let mut near: Vec<&str> = others.filter(is_near).collect();
     near.sort_by_key(|other| names.first_at(other));
     if near.is_empty() {

@@ -3,6 +3,9 @@
 use super::names::Names;
 use crate::import::clean;
 
+/// A longer cell is no list of names.
+const LONGEST: usize = 2000;
+
 /// The pieces of a cell: who leads, and through whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pieces {
@@ -13,6 +16,9 @@ pub struct Pieces {
 /// Cuts a cell into pieces. Names that are known, or that hold an "and" by nature, stay whole.
 pub fn split(cell: &str, names: &Names<'_>) -> Pieces {
     let mut pieces = Pieces::default();
+    if cell.len() > LONGEST {
+        return pieces;
+    }
     for line in lines(&clean::without_marks(cell), names) {
         for segment in line.split(';') {
             let (leads, via) = at_via(segment);
