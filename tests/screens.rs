@@ -4,6 +4,7 @@
 
 mod kit;
 
+use arising::app::Msg;
 use arising::app::model::ThemeChoice;
 use insta::assert_snapshot;
 use kit::headless::Headless;
@@ -87,4 +88,20 @@ fn no_size_breaks_any_screen() {
         app.resize(120, 40);
         app.see("OFFICIAL-SENSITIVE");
     }
+}
+
+#[test]
+fn what_others_do_does_not_talk_over_the_answer_to_ones_own_key() {
+    let news = || Msg::News(vec!["Ann Other: 2.2 Green → Amber".into()]);
+    let mut app = demo(120, 36);
+    app.press("j r");
+    app.stage.send(news());
+    app.see("1.2 Amber → Red, saved");
+    app.see("Changed elsewhere: Ann Other: 2.2 Green → Amber");
+    app.press("r");
+    app.see("1.2 is already Red");
+    assert!(!app.screen().contains("Changed elsewhere"), "{}", app.screen());
+    app.stage.send(news());
+    app.see("1.2 is already Red");
+    app.see("Changed elsewhere: Ann Other: 2.2 Green → Amber");
 }

@@ -193,6 +193,22 @@ fn half_a_backup_is_never_counted() {
 }
 
 #[test]
+fn what_a_killed_program_left_half_made_is_cleared_away_once_it_is_old() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    store.append(two_actions(), &stamp()).unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(7200);
+    for name in [".arising-old.new", ".arising-old.part", "a film.part"] {
+        fs::File::create(folder.path(name)).unwrap().set_modified(long_ago).unwrap();
+    }
+    fs::write(folder.path(".arising-fresh.new"), "somebody makes a register at this moment").unwrap();
+    folder.open(Access::ReadWrite).append(two_actions(), &stamp()).unwrap();
+    let is_there = |name: &str| folder.path(name).exists();
+    assert!(!is_there(".arising-old.new") && !is_there(".arising-old.part"));
+    assert!(is_there("a film.part") && is_there(".arising-fresh.new"));
+}
+
+#[test]
 fn a_backup_never_overwrites_a_file() {
     let folder = Folder::new();
     let mut store = folder.create();

@@ -107,6 +107,8 @@ pub struct Model {
     /// On top of the screen; the last is on top of all and gets the keys.
     pub overlays: Vec<Overlay>,
     pub toast: Option<Toast>,
+    /// What others changed since the toast, said behind it: they must not talk over the answer to one's own key.
+    pub elsewhere: Option<String>,
     pub standing: Standing,
     pub theme: ThemeChoice,
     /// Half-typed texts by what they are for.
@@ -134,6 +136,7 @@ impl Model {
             screen: Screen::first(world),
             overlays: Vec::new(),
             toast: None,
+            elsewhere: None,
             standing,
             theme,
             drafts: HashMap::new(),
@@ -159,11 +162,24 @@ impl Model {
     }
 
     pub fn say(&mut self, sentence: impl Into<String>) {
-        self.toast = Some(Toast::Said(sentence.into()));
+        self.answer(Toast::Said(sentence.into()));
     }
 
     pub fn refuse(&mut self, problem: Problem) {
-        self.toast = Some(Toast::Refused(problem));
+        self.answer(Toast::Refused(problem));
+    }
+
+    pub fn answer(&mut self, toast: Toast) {
+        self.toast = Some(toast);
+        self.elsewhere = None;
+    }
+
+    /// Says what others did, without taking away whether one's own change is saved.
+    pub fn say_of_others(&mut self, sentence: String) {
+        match self.toast {
+            Some(Toast::Saved(_) | Toast::Refused(_)) => self.elsewhere = Some(sentence),
+            Some(Toast::Said(_)) | None => self.say(sentence),
+        }
     }
 
     /// Whether something half typed has not been kept yet.

@@ -122,7 +122,7 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
     if let Some(id) = added {
         walk::go_to(model, id);
     }
-    model.toast = Some(Toast::Saved(format!("{sentence}, saved")));
+    model.answer(Toast::Saved(format!("{sentence}, saved")));
     Vec::new()
 }
 
@@ -180,8 +180,10 @@ fn on_news(model: &mut Model, sentences: &[String], world: World<'_>) -> Vec<Eff
     model.refresh(world);
     match sentences {
         [] => {}
-        [one] => model.say(format!("Changed elsewhere: {one}")),
-        [.., last] => model.say(format!("{} changes made elsewhere, the last: {last}", sentences.len())),
+        [one] => model.say_of_others(format!("Changed elsewhere: {one}")),
+        [.., last] => {
+            model.say_of_others(format!("{} changes made elsewhere, the last: {last}", sentences.len()));
+        }
     }
     Vec::new()
 }

@@ -59,6 +59,10 @@ impl Store {
         if self.place.is_some() && !empty {
             self.notice = self.backup(at).err().map(|problem| problem.to_string()).or(self.notice.take());
         }
+        if let Some(folder) = self.place.as_ref().and_then(|place| place.path.parent()) {
+            // What cannot be cleared away does no harm but to take space.
+            sweep(folder).ok();
+        }
     }
 
     /// The file as an older program wrote it; rotation leaves it alone.
@@ -129,14 +133,14 @@ pub fn settle(file: NamedTempFile, path: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Removes what a killed program left half-written, once nobody can be writing it any more.
+/// Removes what a killed program left half-made, once nobody can be making it any more; nothing but our own.
 pub fn sweep(folder: &Path) -> io::Result<()> {
     for file in fs::read_dir(folder)? {
         let file = file?;
         let old = |time: SystemTime| time.elapsed().is_ok_and(|age| age > Duration::from_secs(3600));
         let name = file.file_name();
-        let part = name.to_string_lossy().ends_with(".part");
-        if part && file.metadata().and_then(|metadata| metadata.modified()).is_ok_and(old) {
+        let ours = name.to_string_lossy().starts_with(".arising-");
+        if ours && file.metadata().and_then(|metadata| metadata.modified()).is_ok_and(old) {
             fs::remove_file(file.path())?;
         }
     }

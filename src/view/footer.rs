@@ -43,21 +43,28 @@ fn toast(view: &View<'_>, area: layout::Area, buf: &mut Buffer) {
     match &view.model.toast {
         None => {}
         Some(Toast::Said(words)) => long(area, words, theme.text, theme.text, buf),
-        Some(Toast::Refused(problem)) => long(area, &problem.to_string(), theme.alarm, theme.text, buf),
-        Some(Toast::Saved(sentence)) => {
-            let undo = command::named("undo").map(entry).unwrap_or_default();
-            let hint = Line::from(vec![span(undo.0, theme.accent), span(format!(" {}", undo.1), theme.dim)]);
-            let edge = paint::right(buf, area, area.y, &hint);
-            paint::words(
-                buf,
-                1,
-                area.y,
-                edge.saturating_sub(3),
-                &shortened(sentence, edge.saturating_sub(3)),
-                theme.strong,
-            );
+        Some(Toast::Refused(problem)) => {
+            let elsewhere = view.model.elsewhere.as_deref().unwrap_or_default();
+            long(area, &format!("{problem} {elsewhere}"), theme.alarm, theme.text, buf);
         }
+        Some(Toast::Saved(sentence)) => saved(view, sentence, area, buf),
     }
+}
+
+/// What was saved, what others changed since, and how to take back one's own.
+fn saved(view: &View<'_>, sentence: &str, area: layout::Area, buf: &mut Buffer) {
+    let theme = view.theme;
+    let undo = command::named("undo").map(entry).unwrap_or_default();
+    let hint = Line::from(vec![span(undo.0, theme.accent), span(format!(" {}", undo.1), theme.dim)]);
+    let room = paint::right(buf, area, area.y, &hint).saturating_sub(3);
+    let Some(elsewhere) = &view.model.elsewhere else {
+        paint::words(buf, 1, area.y, room, &shortened(sentence, room), theme.strong);
+        return;
+    };
+    let own = shortened(sentence, room / 2);
+    let used = u16::try_from(text::width(&own)).unwrap_or(room) + 3;
+    paint::words(buf, 1, area.y, room, &own, theme.strong);
+    paint::words(buf, 1 + used, area.y, room.saturating_sub(used), elsewhere, theme.text);
 }
 
 /// A sentence of as many lines as it needs, up to three: the last stands in the message line, the others over it.

@@ -168,6 +168,13 @@ impl Pty {
         kill_process(self.pid, signal).expect("the program lives");
     }
 
+    /// Lets the program write files of at most this many bytes from now on, as a full disk would; `None` lifts that.
+    #[cfg(target_os = "linux")]
+    pub fn limit_file_size(&self, bytes: Option<u64>) {
+        use rustix::process::{Resource, Rlimit, prlimit};
+        prlimit(Some(self.pid), Resource::Fsize, Rlimit { current: bytes, maximum: None }).expect("a limit");
+    }
+
     /// Closes the window under the program.
     pub fn close_window(&mut self) {
         if let Some(reads) = self.reads.take() {
