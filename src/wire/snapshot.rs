@@ -3,6 +3,7 @@
 use std::fmt;
 use std::hash::BuildHasherDefault;
 use std::marker::PhantomData;
+use std::thread;
 
 use chrono::NaiveDate;
 use serde::de::{SeqAccess, Visitor};
@@ -24,7 +25,7 @@ use crate::domain::withdrawal::Withdrawal;
 use super::mirror::{Mirror, mirror};
 
 /// Goes up with every change of the nouns, of this file, or of what `apply` makes of a log; an older cache is ignored.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -190,25 +191,55 @@ impl<'de, T: Mirror> Visitor<'de> for ThingByThing<T> {
     }
 }
 
-/// The register as bytes: always the same for the same register.
+/// The register as bytes: always the same for the same register. Everything but the actions, then the first half of the
+/// actions, then the second, each after its length in bytes (8 bytes, little-endian).
 pub fn pack(register: &Register) -> Result<Vec<u8>, postcard::Error> {
     let Register { plans, parties, findings, recommendations, actions, slots: _, lamport, last, unknown } = register;
     let mut last: Vec<(Origin, u64)> = last.iter().map(|(origin, seq)| (*origin, *seq)).collect();
     last.sort_unstable();
-    let lists = (Each(plans), Each(parties), Each(findings), Each(recommendations), Each(actions));
-    postcard::to_stdvec(&(lists, lamport, Each(&last), unknown))
+    let (first, second) = actions.split_at(actions.len() / 2);
+    let lists = (Each(plans), Each(parties), Each(findings), Each(recommendations));
+    let parts = [
+        postcard::to_stdvec(&(lists, lamport, Each(&last), unknown))?,
+        postcard::to_stdvec(&Each(first))?,
+        postcard::to_stdvec(&Each(second))?,
+    ];
+    let framed = |part: &Vec<u8>| [&(part.len() as u64).to_le_bytes(), part.as_slice()].concat();
+    Ok(parts.iter().map(framed).collect::<Vec<_>>().concat())
 }
 
 /// The register that [`pack`] was given.
+///
+/// The second half of the actions is read on a thread of its own: reading is most of what stands between starting the
+/// program and its first frame, and two cores halve it.
 pub fn unpack(bytes: &[u8]) -> Result<Register, postcard::Error> {
-    let (lists, lamport, List(last), unknown) = postcard::from_bytes(bytes)?;
+    let (rest, bytes) = part(bytes)?;
+    let (first, bytes) = part(bytes)?;
+    let (second, _) = part(bytes)?;
+    let (actions, others) = thread::scope(|scope| {
+        let other = thread::Builder::new().spawn_scoped(scope, || postcard::from_bytes(second));
+        let actions = postcard::from_bytes(first);
+        let others = other.ok().and_then(|other| other.join().ok());
+        (actions, others.unwrap_or_else(|| postcard::from_bytes(second)))
+    });
+    let (List(mut actions), List(others)): (List<Action>, List<Action>) = (actions?, others?);
+    actions.extend(others);
+    let (lists, lamport, List(last), unknown) = postcard::from_bytes(rest)?;
     let last: Vec<(Origin, u64)> = last;
-    let (List(plans), List(parties), List(findings), List(recommendations), List(actions)) = lists;
-    let last = last.into_iter().collect();
-    let slots = Slots::default();
+    let (List(plans), List(parties), List(findings), List(recommendations)) = lists;
+    let (last, slots) = (last.into_iter().collect(), Slots::default());
     let mut register = Register { plans, parties, findings, recommendations, actions, slots, lamport, last, unknown };
     register.slots = slots_of(&register);
     Ok(register)
+}
+
+/// The next part of a packed register, and the bytes after it.
+fn part(bytes: &[u8]) -> Result<(&[u8], &[u8]), postcard::Error> {
+    let cut = || {
+        let (length, bytes) = bytes.split_first_chunk()?;
+        bytes.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)
+    };
+    cut().ok_or(postcard::Error::DeserializeUnexpectedEnd)
 }
 
 /// Where everything stands, worked out from the lists themselves so that the two can never disagree.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use super::rows::Walked;
 use crate::app::model::World;
 use crate::domain::action::Action;
 use crate::domain::challenge;
@@ -20,7 +21,7 @@ pub struct Known {
     /// Of actions that have been in view.
     seen: HashMap<Id, Seen>,
     /// All actions walked, in order.
-    walked: Vec<Id>,
+    walked: Vec<Walked>,
     /// The texts that searching looks in, of the first actions walked or of all.
     texts: Vec<String>,
 }
@@ -35,10 +36,10 @@ struct Seen {
 impl Known {
     /// Nothing is known yet of these actions.
     pub fn of<'a>(walked: impl Iterator<Item = &'a Action>, day: NaiveDate) -> Known {
-        Known { day, walked: walked.map(|action| action.id).collect(), ..Known::default() }
+        Known { day, walked: walked.map(Walked::of).collect(), ..Known::default() }
     }
 
-    pub fn walked(&self) -> &[Id] {
+    pub fn walked(&self) -> &[Walked] {
         &self.walked
     }
 
@@ -68,7 +69,7 @@ impl Known {
             tally.take_away(seen.standing);
             tally.add(tally.standing(register, action, today, Some(today)));
             self.look(std::iter::once(*id), &tally, world);
-            let place = self.walked.iter().position(|walked| walked == id)?;
+            let place = self.walked.iter().position(|walked| walked.action == *id)?;
             if let Some(text) = self.texts.get_mut(place) {
                 *text = query::search_text(register, action);
             }
@@ -87,7 +88,7 @@ impl Known {
     }
 
     /// Every action walked with the text that searching looks in.
-    pub fn texts(&mut self, world: World<'_>) -> impl Iterator<Item = (Id, &str)> {
+    pub fn texts(&mut self, world: World<'_>) -> impl Iterator<Item = (Walked, &str)> {
         self.make_texts_to(self.walked.len(), world);
         self.walked.iter().copied().zip(self.texts.iter().map(String::as_str))
     }
@@ -95,8 +96,9 @@ impl Known {
     fn make_texts_to(&mut self, count: usize, world: World<'_>) {
         let register = world.register;
         let missing = self.walked.iter().take(count).skip(self.texts.len());
-        let text =
-            |id: &Id| register.action(*id).map(|action| query::search_text(register, action)).unwrap_or_default();
+        let text = |walked: &Walked| {
+            register.action(walked.action).map(|action| query::search_text(register, action)).unwrap_or_default()
+        };
         self.texts.extend(missing.map(text));
     }
 }

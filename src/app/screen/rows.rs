@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::action::Action;
 use crate::domain::id::Id;
-use crate::domain::plan::Plan;
 use crate::domain::recommendation::Under;
 use crate::domain::register::Register;
 
@@ -44,29 +44,41 @@ impl Row {
     }
 }
 
+/// An action in its place in the walk. Kept beside each other, so that filtering need not touch the actions themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct Walked {
+    pub action: Id,
+    pub plan: Id,
+    pub recommendation: Option<Id>,
+}
+
+impl Walked {
+    pub fn of(action: &Action) -> Walked {
+        Walked { action: action.id, plan: action.plan, recommendation: action.recommendation }
+    }
+}
+
 /// An action that is to be listed.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown {
-    pub action: Id,
+    pub walked: Walked,
     pub here: Here,
 }
 
 /// Puts headings over the actions shown, which come in document order plan by plan.
 pub fn build(register: &Register, shown: &[Shown], folded: &BTreeSet<Id>, plan_headings: PlanHeadings) -> Vec<Row> {
     let mut rows = Vec::with_capacity(shown.len() * 2);
-    let (mut plan, mut under, mut rec): (Option<&Plan>, Option<&Under>, Option<Id>) = (None, None, None);
-    for item in shown {
-        let Some(action) = register.action(item.action) else { continue };
-        if plan.map(|p| p.id) != Some(action.plan) {
-            plan = register.plan(action.plan);
+    let (mut plan, mut under, mut rec): (Option<Id>, Option<&Under>, Option<Id>) = (None, None, None);
+    for Shown { walked, here } in shown {
+        if plan != Some(walked.plan) {
+            plan = Some(walked.plan);
             (under, rec) = (None, None);
             if plan_headings == PlanHeadings::Shown {
-                push_heading(&mut rows, Row::Plan(action.plan));
+                push_heading(&mut rows, Row::Plan(walked.plan));
             }
         }
-        let own = action.recommendation.and_then(|id| register.recommendation(id));
-        if let Some(own) = own
-            && rec != Some(own.id)
+        if rec != walked.recommendation
+            && let Some(own) = walked.recommendation.and_then(|id| register.recommendation(id))
         {
             let over = own.under.get().unwrap_or(&Under::Nothing);
             if under != Some(over) {
@@ -79,7 +91,7 @@ pub fn build(register: &Register, shown: &[Shown], folded: &BTreeSet<Id>, plan_h
             rows.push(Row::Recommendation(own.id));
         }
         if !rec.is_some_and(|id| folded.contains(&id)) {
-            rows.push(Row::Action(item.action, item.here));
+            rows.push(Row::Action(walked.action, *here));
         }
     }
     rows

@@ -192,16 +192,16 @@ impl Walk {
     fn matching(&mut self, world: World<'_>) -> Vec<Shown> {
         let (register, today) = (world.register, world.today());
         if self.filter.is_empty() {
-            return self.known.walked().iter().map(|id| Shown { action: *id, here: Here::Own }).collect();
+            return self.known.walked().iter().map(|walked| Shown { walked: *walked, here: Here::Own }).collect();
         }
-        let found = self.known.texts(world).filter_map(|(id, text)| {
-            let here = match self.filter.matches_in(register, register.action(id)?, today, text) {
+        let found = self.known.texts(world).filter_map(|(walked, text)| {
+            let here = match self.filter.matches_in(register, register.action(walked.action)?, today, text) {
                 Some(Match::Own) => Here::Own,
                 Some(Match::ForAll) => Here::ForAll,
-                None if self.changed.contains(&id) => Here::Changed,
+                None if self.changed.contains(&walked.action) => Here::Changed,
                 None => return None,
             };
-            Some(Shown { action: id, here })
+            Some(Shown { walked, here })
         });
         found.collect()
     }
