@@ -50,7 +50,6 @@ const LAYERS: [Layer; 18] = [
             "chrono",
             "getrandom",
             "rusqlite",
-            "rusqlite_migration",
             "rustix",
             "serde",
             "serde_json",

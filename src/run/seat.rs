@@ -152,7 +152,10 @@ impl Seat {
 fn standing(desk: &Desk) -> Standing {
     let read_only = match desk.store().access() {
         Access::ReadWrite => None,
-        Access::ReadOnly => Some(desk.store().notice().unwrap_or("it was opened for reading").to_owned()),
+        Access::ReadOnly => {
+            let why = desk.store().notice().unwrap_or("it was opened for reading");
+            Some(why.strip_prefix("read-only: ").unwrap_or(why).to_owned())
+        }
     };
     let remark = if read_only.is_none() { desk.store().notice().map(ToOwned::to_owned) } else { None };
     Standing { read_only, remark }

@@ -46,7 +46,7 @@ pub const COMMANDS: &[Command] = &[
         name: "find.clear",
         keys: &["Backspace"],
         scope: Scope::Walk,
-        label: "clear filter",
+        label: "clear",
         help: "Shows all actions again.",
         place: Place::Footer(5),
         why_not: no_filter,

@@ -37,7 +37,9 @@ pub fn is_one(bytes: &[u8]) -> bool {
 pub fn is_like_one(name: &str, bytes: &[u8]) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let is_named = ending.is_some_and(|ending| matches!(ending.as_str(), "docx" | "docm" | "dotx" | "doc" | "odt"));
-    is_named || bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(&OLE)
+    // Plain text is read as what it is, whatever its name says.
+    let is_binary = bytes.contains(&0);
+    (is_named && is_binary) || bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(&OLE)
 }
 
 /// Reads a Word document; a problem where it is none, or is locked, damaged or far too large.
