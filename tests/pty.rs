@@ -233,4 +233,7 @@ fn a_half_typed_text_survives_a_kill() {
     again.wait_for("typed but not saved");
     again.press("p");
     again.wait_for("Half a sentence that nobody saved");
+    again.press("ctrl-y");
+    again.wait_gone("not saved earlier");
+    again.wait_for("Half a sentence that nobody saved");
 }

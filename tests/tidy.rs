@@ -46,17 +46,7 @@ const LAYERS: [Layer; 18] = [
     layer(
         "store",
         &["domain", "problem", "wire"],
-        &[
-            "chrono",
-            "getrandom",
-            "rusqlite",
-            "rustix",
-            "serde",
-            "serde_json",
-            "sha2",
-            "tempfile",
-            "directories",
-        ],
+        &["chrono", "getrandom", "rusqlite", "rustix", "serde", "serde_json", "sha2", "tempfile", "directories"],
     ),
     layer("app", &["domain", "env", "problem", "text"], &["chrono", "nucleo_matcher", "unicode_segmentation"]),
     layer(

@@ -40,10 +40,9 @@ impl Stage {
         model.drafts = seat.drafts();
         match model.drafts.len() {
             0 => {}
-            1 => model.say("A text that was typed but not saved is kept; the same key on its action brings it back"),
+            1 => model.say("A text that was typed but not saved is kept; the same key on its action offers it"),
             more => {
-                model
-                    .say(format!("{more} texts that were typed but not saved are kept; the same keys bring them back"));
+                model.say(format!("{more} texts that were typed but not saved are kept; the same keys offer them"));
             }
         }
         walk::look(&mut model, world);

@@ -18,9 +18,6 @@ use crate::domain::rating::Hue;
 use crate::domain::recommendation::Under;
 use crate::text;
 
-/// Lines that the head and the facts of an action take, at most usually.
-const MOST_FACTS: usize = 9;
-
 /// Where the words begin after a label like `Target`.
 const LABEL_COLS: usize = 10;
 
@@ -123,11 +120,11 @@ impl Page<'_> {
         ]);
     }
 
-    /// The action's words, then its facts; the other way round where the words would push the facts off the screen.
+    /// The action's words, then its facts; the other way round where the words would take more than half the screen.
     fn words_and_facts(&mut self, action: &Action, rows: u16) {
         let style = self.view.theme.text;
         let words = text::wrap(action.text(), self.cols).len();
-        if words + MOST_FACTS > usize::from(rows) {
+        if words * 2 > usize::from(rows) {
             self.facts(action);
             self.gap();
             self.text(action.text(), style, 0);

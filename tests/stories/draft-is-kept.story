@@ -4,11 +4,19 @@ type Half a sentence
 keys Esc
 not see Half a sentence
 keys p
-see Half a sentence
-see what you typed earlier
+see not saved earlier: “Half a sentence”
+keys Ctrl-Y
+not see not saved earlier
 type  and its end
 keys Enter
 saved Half a sentence and its end
 keys p
-not see what you typed earlier
+not see not saved earlier
 keys Esc
+# What is typed instead stands for itself: nothing is joined to it.
+keys p
+type Never finished
+keys Esc p
+type A new update
+keys Enter
+saved “A new update”

@@ -80,11 +80,9 @@ pub const COMMANDS: &[Command] = &[
     },
 ];
 
-/// Opens a form, with what was typed into it earlier if that was never saved.
+/// Opens a form; what was typed into it earlier and never saved is offered.
 fn open(model: &mut Model, mut form: Form) -> Vec<Effect> {
-    if let Some(draft) = model.drafts.get(&form.draft_key()).cloned() {
-        form.restore(&draft);
-    }
+    form.kept = model.drafts.get(&form.draft_key()).cloned();
     model.overlays.push(Overlay::Form(form));
     Vec::new()
 }

@@ -44,6 +44,16 @@ pub const COMMANDS: &[Command] = &[
         Place::Footer(1),
         close
     ),
+    Command {
+        name: "form.bring-back",
+        keys: &["Ctrl-Y"],
+        scope: Scope::Form,
+        label: "bring back",
+        help: "Brings back what was typed here earlier and never saved.",
+        place: Place::Footer(0),
+        why_not: nothing_kept,
+        run: bring_back,
+    },
     form_row!("form.discard", &["Ctrl-D"], "discard", "Closes and throws the draft away.", Place::HelpOnly, discard),
 ];
 
@@ -74,6 +84,20 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     }
 }
 
+fn nothing_kept(model: &Model, _: World<'_>) -> Option<String> {
+    match model.overlays.last() {
+        Some(Overlay::Form(Form { kept: Some(_), .. })) => None,
+        Some(_) | None => Some("Nothing that was typed here is waiting".into()),
+    }
+}
+
+fn bring_back(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    if let Some(form) = form_mut(model) {
+        form.bring_back();
+    }
+    Vec::new()
+}
+
 fn new_line(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     if let Some(form) = form_mut(model) {
         if let Some(field) = form.field_mut()
@@ -101,7 +125,7 @@ fn close(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     model.overlays.pop();
     match key {
         Some(key) if kept && model.drafts.contains_key(&key) => {
-            model.say("What you typed is kept; the same key brings it back");
+            model.say("What you typed is kept; the same key offers it");
         }
         Some(_) | None => {}
     }

@@ -33,20 +33,13 @@ pub struct Form {
     pub title: String,
     pub fields: Vec<Field>,
     pub focus: usize,
-    /// Text that was typed earlier and kept.
-    pub restored: Restored,
+    /// What was typed here earlier and never saved: offered, and put in only when asked for.
+    pub kept: Option<String>,
     /// Typed since the draft was last kept.
     pub unkept: bool,
     /// Handed over to be written; goes when that is done.
     pub sent: bool,
     pub problem: Option<Problem>,
-}
-
-/// Whether the form begins with a draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Restored {
-    No,
-    FromDraft,
 }
 
 /// Stands between the fields of a draft; nobody can type it.
@@ -56,7 +49,7 @@ const BETWEEN_PARTIES: char = '\u{1e}';
 
 impl Form {
     pub fn new(kind: Kind, on: Id, title: String, fields: Vec<Field>) -> Form {
-        Form { kind, on, title, fields, focus: 0, restored: Restored::No, unkept: false, sent: false, problem: None }
+        Form { kind, on, title, fields, focus: 0, kept: None, unkept: false, sent: false, problem: None }
     }
 
     /// What the draft of this form is kept under.
@@ -88,12 +81,18 @@ impl Form {
         })
     }
 
-    /// Fills the fields from what was kept earlier.
-    pub fn restore(&mut self, draft: &str) {
+    /// The words kept from earlier, as far as they are for reading.
+    pub fn kept_words(&self) -> Option<String> {
+        let first = self.kept.as_ref()?.split(BETWEEN_FIELDS).next()?;
+        Some(first.replace(BETWEEN_PARTIES, " · "))
+    }
+
+    /// Puts what was kept from earlier into the fields.
+    pub fn bring_back(&mut self) {
+        let Some(draft) = self.kept.take() else { return };
         for (field, text) in self.fields.iter_mut().zip(draft.split(BETWEEN_FIELDS)) {
             restore_field(field, text);
         }
-        self.restored = Restored::FromDraft;
     }
 
     pub fn field_mut(&mut self) -> Option<&mut Field> {

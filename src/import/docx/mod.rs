@@ -39,7 +39,10 @@ pub fn is_like_one(name: &str, bytes: &[u8]) -> bool {
     let is_named = ending.is_some_and(|ending| matches!(ending.as_str(), "docx" | "docm" | "dotx" | "doc" | "odt"));
     // Plain text is read as what it is, whatever its name says.
     let is_binary = bytes.contains(&0);
-    (is_named && is_binary) || bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(&OLE)
+    (is_named && is_binary)
+        || bytes.starts_with(b"PK\x03\x04")
+        || bytes.starts_with(b"PK\x05\x06")
+        || bytes.starts_with(&OLE)
 }
 
 /// Reads a Word document; a problem where it is none, or is locked, damaged or far too large.

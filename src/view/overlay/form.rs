@@ -8,9 +8,11 @@ use super::super::View;
 use super::super::editor::{Laid, lay_out};
 use super::super::paint;
 use super::frame;
+use crate::app::command::{self, Command};
 use crate::app::layout::{Area, Size, centred};
 use crate::app::overlay::field::{Echo, Field, Holds, Suggestion};
-use crate::app::overlay::form::{Form, Restored};
+use crate::app::overlay::form::Form;
+use crate::text;
 
 const LABEL_COLS: u16 = 10;
 /// Rows that a field for several lines always has.
@@ -58,8 +60,10 @@ fn rows(view: &View<'_>, form: &Form, cols: usize) -> (Vec<Row>, (usize, usize))
     let theme = view.theme;
     let mut rows = Vec::new();
     let mut cursor = (0, 0);
-    if form.restored == Restored::FromDraft {
-        rows.push(Row::said("what you typed earlier, not yet saved", theme.doubt));
+    if let Some(kept) = form.kept_words() {
+        let key = command::named("form.bring-back").map(Command::key_names).unwrap_or_default();
+        let words = text::truncate(&text::one_line(&kept), cols.saturating_sub(34));
+        rows.push(Row::said(format!("not saved earlier: “{words}”  {key} brings it back"), theme.doubt));
     }
     for (at, field) in form.fields.iter().enumerate() {
         rows.push(Row::said("", theme.text));
@@ -72,7 +76,7 @@ fn rows(view: &View<'_>, form: &Form, cols: usize) -> (Vec<Row>, (usize, usize))
     }
     if let Some(problem) = &form.problem {
         rows.push(Row::said("", theme.text));
-        let lines = crate::text::wrap(&problem.to_string(), cols.max(8));
+        let lines = text::wrap(&problem.to_string(), cols.max(8));
         rows.extend(lines.into_iter().map(|words| Row::said(words, theme.alarm)));
     }
     (rows, cursor)
@@ -91,7 +95,7 @@ fn field_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &
     let first = rows.len();
     if let Holds::Parties { chosen, .. } = &field.holds {
         let words = if chosen.is_empty() { "nobody".into() } else { chosen.join(" · ") };
-        rows.extend(crate::text::wrap(&words, cols.max(8)).into_iter().map(|words| Row::said(words, theme.strong)));
+        rows.extend(text::wrap(&words, cols.max(8)).into_iter().map(|words| Row::said(words, theme.strong)));
     }
     let before = rows.len() - first;
     let cursor = typed_rows(view, field, focus, cols, rows);
