@@ -183,6 +183,37 @@ fn a_damaged_backup_is_not_restored() {
 }
 
 #[test]
+fn the_backup_from_behind_the_first_frame_is_of_the_state_before_the_work_or_not_made() {
+    let folder = Folder::new();
+    folder.create().append(two_actions(), &stamp()).unwrap();
+    let mut store = folder.open(Access::ReadWrite);
+    let late = store.verifier().with_backup(stamp().at);
+    let verified = store.verifier().with_backup(stamp().at).run().unwrap();
+    assert_eq!(backups(&folder.register(), &folder.places()).len(), 1);
+    fs::remove_file(verified.backup.unwrap()).unwrap();
+    store.append(two_actions(), &stamp()).unwrap();
+    let before_the_work = backups(&folder.register(), &folder.places());
+    assert_eq!(before_the_work.iter().map(|backup| backup.changes).collect::<Vec<_>>(), [3]);
+    assert_eq!(late.run().unwrap().backup, None, "the first write was faster, and made its own");
+    assert_eq!(backups(&folder.register(), &folder.places()), before_the_work);
+}
+
+#[test]
+fn what_is_only_half_typed_is_in_no_backup() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    store.append(two_actions(), &stamp()).unwrap();
+    store.save_draft("progress", "Perhaps ask the coroner").unwrap();
+    let backup = store.backup(&stamp().at).unwrap();
+    store.backup_to(&folder.path("for the chair.sqlite")).unwrap();
+    for copy in [backup, folder.path("for the chair.sqlite")] {
+        let bytes = fs::read(copy).unwrap();
+        assert!(!bytes.windows(7).any(|word| word == b"coroner"));
+    }
+    assert_eq!(store.drafts().unwrap().len(), 1, "the register itself keeps it");
+}
+
+#[test]
 fn half_a_backup_is_never_counted() {
     let folder = Folder::new();
     let mut store = folder.create();

@@ -86,8 +86,26 @@ impl Store {
 impl Shelf {
     /// Makes a dated backup and forgets those that are no longer kept.
     pub fn put(&self, db: &Connection, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
+        let moment = db.unchecked_transaction()?;
+        self.copy(&moment, at, tips::count(&tips::tips(&moment)?))
+    }
+
+    /// As [`Shelf::put`], unless the register has gone on from `changes`: then it is no longer the state before the work.
+    pub fn put_if_still(
+        &self,
+        db: &Connection,
+        at: &DateTime<FixedOffset>,
+        changes: u64,
+    ) -> Result<Option<PathBuf>, Fault> {
+        let moment = db.unchecked_transaction()?;
+        let found = tips::count(&tips::tips(&moment)?);
+        if found == changes { self.copy(&moment, at, changes).map(Some) } else { Ok(None) }
+    }
+
+    /// Inside a transaction, so that the copy holds the changes that its name says.
+    fn copy(&self, db: &Connection, at: &DateTime<FixedOffset>, changes: u64) -> Result<PathBuf, Fault> {
         private_folder(&self.folder)?;
-        let path = self.folder.join(file_name(at.naive_local(), tips::count(&tips::tips(db)?)));
+        let path = self.folder.join(file_name(at.naive_local(), changes));
         if !path.exists() {
             settle(stage(db, &self.folder)?, &path)?;
         }
@@ -115,12 +133,14 @@ pub fn inside(folder: &Path) -> Vec<BackupFile> {
     files.filter_map(|file| parse(file.path())).collect()
 }
 
-/// Copies a database as it stands at one moment into a file without a name of its own, whole and on the disk.
+/// Copies a register as it stands at one moment into a file without a name of its own, whole and on the disk. What is
+/// only half typed is no part of the record, and stays behind.
 pub fn stage(from: &Connection, folder: &Path) -> Result<NamedTempFile, Fault> {
     let file = tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(folder.canonicalize()?)?;
     let mut to = connect::file(file.path(), Access::ReadWrite)?;
     to.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
     Backup::new(from, &mut to)?.run_to_completion(10_000, Duration::from_millis(5), None)?;
+    to.execute_batch("DELETE FROM draft")?;
     drop(to);
     file.as_file().sync_all()?;
     Ok(file)

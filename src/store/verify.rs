@@ -31,6 +31,8 @@ pub struct Verified {
 pub struct Verifier {
     place: Option<FilePlace>,
     shelf: Option<Shelf>,
+    /// How many changes the register held when the verifier was made.
+    changes: u64,
     /// When it is now, if a backup is to be made.
     backup_at: Option<DateTime<FixedOffset>>,
 }
@@ -59,7 +61,7 @@ impl Verifier {
         if verified.changes > 0
             && let (Some(shelf), Some(at)) = (&self.shelf, &self.backup_at)
         {
-            verified.backup = shelf.put(&db, at).ok();
+            verified.backup = shelf.put_if_still(&db, at, self.changes).ok().flatten();
         }
         Ok(verified)
     }
@@ -68,7 +70,8 @@ impl Verifier {
 impl Store {
     /// For verifying behind the first frame; hand the result to [`Store::accept`].
     pub fn verifier(&self) -> Verifier {
-        Verifier { place: self.place.clone(), shelf: self.shelf(), backup_at: None }
+        let changes = tips::count(&self.tips);
+        Verifier { place: self.place.clone(), shelf: self.shelf(), changes, backup_at: None }
     }
 
     /// Takes in what a verifier found. Nothing more is written to a register that is not whole; one that could not be
