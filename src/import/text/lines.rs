@@ -27,11 +27,6 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Document {
     document
 }
 
-/// How many lines at the beginning are not empty.
-fn filled(lines: &[&str]) -> usize {
-    lines.iter().take_while(|line| !line.trim().is_empty()).count()
-}
-
 fn table(lines: &[&str], width: usize) -> Table {
     Table { rows: lines.chunks(width).map(|row| Row::new(row.iter().copied())).collect(), cut: Rows::Whole }
 }
