@@ -220,7 +220,7 @@ fn what_cannot_be_written_to_can_be_read_and_says_so() {
     let mut pty = Start::program(program.as_ref(), &open).env("HOME", &board.folder().display().to_string()).run();
     pty.wait_for("write-protected");
     pty.press("r");
-    pty.wait_for("read-only");
+    pty.wait_for("Read-only");
     assert!(!pty.screen_text().contains(", saved"), "{}", pty.screen_text());
     pty.press("q");
     assert_eq!(pty.exit_code(PATIENCE), 0);
