@@ -105,9 +105,11 @@ impl Desk {
         Ok(self.log()?.into_iter().filter(|told| told.about == Some(action)).collect())
     }
 
-    /// Takes in what others have written to the same file, and says it, one sentence per batch.
+    /// Takes in what others have written to the same file, and says it, one sentence per batch. Does not wait for a write
+    /// that is under way, so that no key has to.
     pub fn refresh(&mut self) -> Result<Vec<String>, Problem> {
-        self.catch_up()?;
+        let news = self.store.news_at_hand()?;
+        self.hear(news)?;
         Ok(std::mem::take(&mut self.heard))
     }
 }
@@ -181,7 +183,12 @@ impl Desk {
     }
 
     fn catch_up(&mut self) -> Result<(), Problem> {
-        for batch in self.store.news()? {
+        let news = self.store.news()?;
+        self.hear(news)
+    }
+
+    fn hear(&mut self, news: Vec<Batch>) -> Result<(), Problem> {
+        for batch in news {
             self.heard.push(format!("{}: {}", batch.author, describe::batch(&self.register, &batch)));
             if !store::take_in(&mut self.register, std::slice::from_ref(&batch)) {
                 self.register = self.store.register()?;

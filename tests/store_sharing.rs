@@ -143,6 +143,23 @@ fn a_locked_register_is_waited_for_and_then_said_to_be_locked() {
 }
 
 #[test]
+fn looking_for_news_does_not_wait_for_a_write_under_way_and_hears_of_it_afterwards() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    store.append(two_actions(), &stamp()).unwrap();
+    let mut elsewhere = folder.open(Access::ReadWrite);
+    let written = elsewhere.append(two_actions(), &stamp()).unwrap();
+    let other = rusqlite::Connection::open(folder.register()).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let begun = std::time::Instant::now();
+    assert_eq!(store.news_at_hand().unwrap(), vec![]);
+    assert!(begun.elapsed() < std::time::Duration::from_secs(2), "waiting would take five seconds");
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(store.news_at_hand().unwrap(), vec![written]);
+    assert_eq!(store.news_at_hand().unwrap(), vec![]);
+}
+
+#[test]
 fn a_newer_program_that_changes_the_format_meanwhile_is_noticed() {
     let folder = Folder::new();
     let mut store = folder.create();

@@ -18,7 +18,7 @@ use super::trouble::{Doing, Fault};
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// How long to wait for another process before saying so.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Opens an existing file; nothing in it has been looked at yet. The path must be absolute: `SQLite` would take a name
 /// like `file:x?mode=…` for an address.

@@ -1,16 +1,34 @@
 //! What other processes have written to the same file.
 
+use std::time::Duration;
+
 use crate::domain::change::Batch;
 use crate::problem::Problem;
 
 use super::trouble::{Doing, Fault};
-use super::{Store, migrate, rows, schema, tips};
+use super::{Store, connect, migrate, rows, schema, tips};
 
 impl Store {
     /// The batches that others have written since the last look, oldest first. Costs next to nothing if there are none.
     pub fn news(&mut self) -> Result<Vec<Batch>, Problem> {
         self.look().map_err(|fault| Doing::Reading.failed(fault))?;
         Ok(std::mem::take(&mut self.missed))
+    }
+
+    /// As [`Store::news`], but never waits: while another program is in the middle of writing, its news is still to come.
+    pub fn news_at_hand(&mut self) -> Result<Vec<Batch>, Problem> {
+        let looked = self.look_without_waiting();
+        match looked {
+            Err(fault) if !fault.is_busy() => Err(Doing::Reading.failed(fault)),
+            Ok(()) | Err(_) => Ok(std::mem::take(&mut self.missed)),
+        }
+    }
+
+    fn look_without_waiting(&mut self) -> Result<(), Fault> {
+        self.db.busy_timeout(Duration::ZERO)?;
+        let looked = self.look();
+        self.db.busy_timeout(connect::PATIENCE)?;
+        looked
     }
 
     /// Collects what others wrote into `missed`; fails if the file no longer holds what it held.
@@ -21,13 +39,16 @@ impl Store {
         }
         self.confirm()?;
         let now = tips::tips(&self.db)?;
+        // Kept apart until all is read: of a look that fails in the middle, nothing may be taken in twice.
+        let mut found = Vec::new();
         for (origin, tip) in &now {
             let seen = self.tips.get(origin).map_or(0, |tip| tip.seq);
             if tip.seq > seen {
                 let own = (origin.to_string(), rows::sql(seen)?);
-                self.missed.extend(self.batches("c.origin = ?1 AND c.seq > ?2 ORDER BY c.seq", own)?);
+                found.extend(self.batches("c.origin = ?1 AND c.seq > ?2 ORDER BY c.seq", own)?);
             }
         }
+        self.missed.extend(found);
         self.missed.sort_by_key(|batch| batch.changes.first().map(|change| (change.lamport, change.id)));
         self.tips = now;
         self.data_version = version;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::Connection;
 
 use crate::problem::Problem;
 
@@ -63,7 +63,7 @@ fn hold(path: &Path) -> Result<Option<Connection>, Fault> {
     };
     match lock() {
         Ok(db) => Ok(Some(db)),
-        Err(Fault::Sqlite(error)) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => Err(error.into()),
+        Err(fault) if fault.is_busy() => Err(fault),
         Err(_) => Ok(None),
     }
 }

@@ -28,6 +28,16 @@ pub enum Fault {
     Told(Problem),
 }
 
+impl Fault {
+    /// Whether it is only that another program is in the middle of writing.
+    pub fn is_busy(&self) -> bool {
+        match self {
+            Fault::Sqlite(error) => error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy),
+            Fault::Io(_) | Fault::Replaced | Fault::Told(_) => false,
+        }
+    }
+}
+
 impl From<Error> for Fault {
     fn from(error: Error) -> Fault {
         Fault::Sqlite(error)
