@@ -11,44 +11,42 @@ const WIDEST: usize = 12;
 pub fn read(text: &str, vocabulary: &Vocabulary) -> Document {
     let lines: Vec<&str> = text.split(['\n', '\u{c}']).collect();
     let mut document = Document::default();
-    let mut at = 0;
+    let (mut at, mut end) = (0, 0);
     while at < lines.len() {
-        let rest = lines.get(at..).unwrap_or(&[]);
-        if let Some(width) = known_width(rest, vocabulary).filter(|width| is_sound(rest, *width)) {
-            let filled = filled(rest);
-            let block = rest.get(..filled).unwrap_or(&[]);
+        // Looked for once a block and not once a line, which would take the square of the lines.
+        if at >= end {
+            end = at + filled(lines.get(at..).unwrap_or(&[]));
+        }
+        let block = lines.get(at..end).unwrap_or(&[]);
+        if let Some(width) = width(block, vocabulary) {
             document.blocks.push(Block::Table(table(block, width)));
-            at += filled;
+            at = end;
         } else {
-            document.blocks.extend(rest.first().map(|line| Block::Paragraph((*line).to_owned())));
+            document.blocks.extend(block.first().map(|line| Block::Paragraph((*line).to_owned())));
             at += 1;
         }
     }
     document
 }
 
+/// How many lines at the beginning are not empty.
+fn filled(lines: &[&str]) -> usize {
+    lines.iter().take_while(|line| !line.trim().is_empty()).count()
+}
+
 fn table(lines: &[&str], width: usize) -> Table {
     Table { rows: lines.chunks(width).map(|row| Row::new(row.iter().copied())).collect(), cut: Rows::Whole }
 }
 
-/// The number of columns named by the lines at the beginning.
-fn known_width(lines: &[&str], vocabulary: &Vocabulary) -> Option<usize> {
+/// The number of columns named by the lines at the beginning, where the lines after them fill whole rows.
+fn width(lines: &[&str], vocabulary: &Vocabulary) -> Option<usize> {
     let row = |width: usize| Row::new(lines.iter().take(width).map(|line| line.trim()));
     if !Header::begins(&row(1), vocabulary) {
         return None;
     }
     let known = Header::known_prefix(&row(WIDEST), vocabulary);
-    (known >= 3 && Header::of(&row(known), vocabulary).is_some()).then_some(known)
-}
-
-/// Whether the lines up to the next empty one fill whole rows.
-fn is_sound(lines: &[&str], width: usize) -> bool {
-    let filled = filled(lines);
-    filled > width && filled.is_multiple_of(width)
-}
-
-fn filled(lines: &[&str]) -> usize {
-    lines.iter().take_while(|line| !line.trim().is_empty()).count()
+    let is_sound = known >= 3 && lines.len() > known && lines.len().is_multiple_of(known);
+    (is_sound && Header::of(&row(known), vocabulary).is_some()).then_some(known)
 }
 
 #[cfg(test)]
