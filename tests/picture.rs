@@ -1,4 +1,4 @@
-//! The README's picture is the program's own screen.
+//! What is written by the program is what it would write now: the README's picture and the list of keys.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -18,4 +18,12 @@ fn the_picture_is_what_the_program_shows() {
     }
     let kept = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
     assert!(kept == picture, "docs/walk.svg is not what the program shows; write it anew with UPDATE_PICTURE=1");
+}
+
+#[test]
+fn docs_keys_is_what_the_table_says() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/KEYS.md");
+    let kept = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+    let written = arising::app::manual::markdown();
+    assert_eq!(kept, written, "write it anew with: cargo run -- keys --markdown > docs/KEYS.md");
 }

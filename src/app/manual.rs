@@ -36,13 +36,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn docs_keys_is_what_the_table_says() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/KEYS.md");
-        let written = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
-        assert_eq!(written, markdown(), "write it anew with: cargo run -- keys --markdown > docs/KEYS.md");
-    }
-
-    #[test]
     fn every_command_is_in_it() {
         let text = markdown();
         for command in command::all() {
