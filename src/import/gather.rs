@@ -57,15 +57,6 @@ impl Gathered {
     }
 }
 
-/// A row of a table from which on its columns have these names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Headed {
-    pub row: usize,
-    pub header: Header,
-    /// Whether that row holds the names, and is no row of the plan.
-    pub is_row: bool,
-}
-
 /// Everything that a document says, row by row.
 #[derive(Debug, Default)]
 pub struct Gathering {
@@ -149,7 +140,7 @@ impl Walk<'_> {
             if is_title {
                 self.aside(row);
             } else if let Some(header) = self.header_in(row) {
-                self.found(&header, at);
+                self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.header(&header, at));
                 self.header = Some(header);
                 is_after_header = true;
                 self.gathering.sections.table();
@@ -163,14 +154,6 @@ impl Walk<'_> {
             is_after_header = false;
         }
         self.gathering.sections.table();
-    }
-
-    /// Remembers a header row that names other columns than the one before it in this table.
-    fn found(&mut self, header: &Header, row: usize) {
-        let Some(seen) = self.gathering.tables.last_mut() else { return };
-        if seen.headers.last().is_none_or(|before| before.header != *header) {
-            seen.headers.push(Headed { row, header: header.clone(), is_row: true });
-        }
     }
 
     fn is_remnant(&self, row: &Row, is_after_header: bool) -> bool {

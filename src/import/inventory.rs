@@ -3,7 +3,6 @@
 use super::clean;
 use super::columns::{Column, Header};
 use super::fields::{self, Field};
-use super::gather::Headed;
 use super::table::{Document, Row, Table};
 use crate::domain::draft::{DraftColumn, DraftTable};
 use crate::problem::Problem;
@@ -19,6 +18,15 @@ const LONGEST: usize = 90;
 /// Letters by which a table is named where it is not shown.
 const TITLE: usize = 120;
 
+/// A row of a table from which on its columns have these names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headed {
+    pub row: usize,
+    pub header: Header,
+    /// Whether that row holds the names, and is no row of the plan.
+    pub is_row: bool,
+}
+
 /// What was found about one table while it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
@@ -26,6 +34,15 @@ pub struct Seen {
     pub headers: Vec<Headed>,
     /// Whether it has no header and goes on with the table before it.
     pub continues: bool,
+}
+
+impl Seen {
+    /// Remembers a header row that names other columns than the one before it in this table.
+    pub fn header(&mut self, header: &Header, row: usize) {
+        if self.headers.last().is_none_or(|before| before.header != *header) {
+            self.headers.push(Headed { row, header: header.clone(), is_row: true });
+        }
+    }
 }
 
 /// Every table of a document; one that goes on with another is counted to that one, and one with two different header
