@@ -138,7 +138,7 @@ fn parse(mut arguments: impl Iterator<Item = OsString>) -> (std::path::PathBuf, 
     while let (Some(column), Some(field)) = (rest.next(), rest.next()) {
         columns.push((column, field));
     }
-    (name, Options { today, sheet, columns })
+    (name, Options { today, sheet, columns, ..Options::default() })
 }
 
 /// How the child came to its end.

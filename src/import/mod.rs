@@ -2,6 +2,7 @@
 
 pub mod assemble;
 pub mod child;
+pub mod chosen;
 pub mod clean;
 pub mod columns;
 pub mod csv;
@@ -42,6 +43,7 @@ use chrono::NaiveDate;
 
 use crate::domain::draft::Draft;
 use crate::problem::Problem;
+pub use chosen::Explained;
 pub use reconcile::{Difference, Reconciled, reconcile, reconcile_knowing};
 use table::Document;
 use vocabulary::Vocabulary;
@@ -53,8 +55,11 @@ pub struct Options {
     pub today: NaiveDate,
     /// The only sheet to read, of a workbook.
     pub sheet: Option<String>,
-    /// What a column holds, where the reader would not know: header as written, field.
+    /// What a column holds, as somebody says now: its header (or "column 3" where it has none), and one field or two
+    /// (see [`fields::parse`]).
     pub columns: Vec<(String, String)>,
+    /// What was said before about header rows.
+    pub explained: Vec<Explained>,
 }
 
 /// A kind of document: how it is recognised, and what makes the neutral form of it.
@@ -92,13 +97,17 @@ pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
     if json::recognises(bytes) {
         return json::read(name, bytes);
     }
-    let vocabulary = Vocabulary::built_in()?;
+    let vocabulary = Vocabulary::reading(options)?;
     let adapter = ADAPTERS.iter().find(|adapter| (adapter.recognises)(name, bytes));
     let document = adapter
         .map_or_else(|| Err(unread("a file of an unknown kind")), |found| (found.read)(bytes, options, &vocabulary))?;
     limits::sizes(&document)?;
     let draft = assemble::assemble(&document, name, options, &vocabulary)?;
-    if draft.tables.is_empty() { plan(draft) } else { Ok(draft) }
+    if draft.tables.is_empty() {
+        return plan(draft);
+    }
+    vocabulary.chosen.check(&draft.tables)?;
+    Ok(draft)
 }
 
 /// The draft, where it is one of a plan.
