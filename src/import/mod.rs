@@ -27,6 +27,7 @@ pub mod progress;
 pub mod ratings;
 pub mod reconcile;
 mod remnant;
+mod request;
 pub mod sections;
 pub mod shade;
 pub mod sheet;
@@ -60,6 +61,8 @@ pub struct Options {
     pub columns: Vec<(String, String)>,
     /// What was said before about header rows.
     pub explained: Vec<Explained>,
+    /// The person's own word lists: sound TOML, see [`own_words`].
+    pub words: String,
 }
 
 /// A kind of document: how it is recognised, and what makes the neutral form of it.
