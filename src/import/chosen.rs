@@ -121,6 +121,11 @@ pub fn key(names: &[String]) -> Vec<String> {
     key
 }
 
+/// Whether two names are of one column.
+pub fn is_same(one: &str, other: &str) -> bool {
+    folded(one) == folded(other)
+}
+
 pub fn headers(table: &DraftTable) -> Vec<String> {
     table.columns.iter().map(|column| column.header.clone()).collect()
 }

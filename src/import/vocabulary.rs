@@ -123,9 +123,15 @@ impl Vocabulary {
         Ok(Vocabulary { columns, by_first, headings, levels: named.level, parties, by_key, chosen: Chosen::default() })
     }
 
-    /// The lists for reading one document, with what was said about its columns.
+    /// Finds the columns' phrases by their first words anew.
+    pub fn index_columns(&mut self) {
+        self.by_first = by_first(&self.columns);
+    }
+
+    /// The lists for reading one document, with a person's own words and what was said about its columns.
     pub fn reading(options: &Options) -> Result<Vocabulary, Problem> {
-        Ok(Vocabulary { chosen: Chosen::new(options)?, ..Vocabulary::built_in()? })
+        let vocabulary = Vocabulary::built_in()?.with_own(&options.words)?;
+        Ok(Vocabulary { chosen: Chosen::new(options)?, ..vocabulary })
     }
 
     /// The well-known party of that name.
