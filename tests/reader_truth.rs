@@ -9,8 +9,9 @@ use arising::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder
 use arising::domain::filter::{Filter, Match};
 use arising::domain::id::{Id, Origin};
 use arising::domain::party::name_key;
+use arising::domain::reconcile::reconcile;
 use arising::domain::register::Register;
-use arising::import::{Options, clean, read, reconcile};
+use arising::import::{Options, clean, read};
 use chrono::NaiveDate;
 
 /// Names that the truth writes in another form than the document, for the same party.

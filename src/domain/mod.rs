@@ -27,6 +27,7 @@ pub mod progress;
 pub mod query;
 pub mod rating;
 pub mod recommendation;
+pub mod reconcile;
 pub mod register;
 pub mod rules;
 pub mod sort;

@@ -22,7 +22,6 @@ pub mod pdf;
 mod preamble;
 pub mod progress;
 pub mod ratings;
-pub mod reconcile;
 mod remnant;
 pub mod sections;
 pub mod shade;
@@ -40,7 +39,6 @@ use chrono::NaiveDate;
 
 use crate::domain::draft::Draft;
 use crate::problem::Problem;
-pub use reconcile::{Difference, Reconciled, reconcile, reconcile_knowing};
 use table::Document;
 use vocabulary::Vocabulary;
 
