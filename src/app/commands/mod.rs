@@ -7,8 +7,11 @@ pub mod find;
 pub mod form;
 pub mod help;
 pub mod line;
+pub mod mend;
 pub mod plans;
 pub mod rate;
+pub mod reading;
+pub mod review;
 pub mod walk;
 pub mod welcome;
 

@@ -11,7 +11,7 @@ use super::flag::{Flag, RawCell, Source};
 
 pub use rows::{Piece, join_with_above, split};
 pub use settle::{accept, leave, options};
-pub use words::{Words, set_level, set_words, words};
+pub use words::{Words, scheme, set_level, set_words, words};
 
 /// What of a draft something is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
