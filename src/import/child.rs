@@ -32,8 +32,13 @@ const ANSWER: u64 = 64 << 20;
 /// Exit code of the child when its answer is a problem.
 const REFUSED: u8 = 1;
 
-/// Reads `path` in a limited child process.
+/// Reads the plan in `path` in a limited child process.
 pub fn read(path: &Path, options: &Options) -> Result<Draft, Problem> {
+    super::plan(look(path, options)?).map_err(|problem| named(path, problem))
+}
+
+/// The same for any document with tables: see [`super::look`].
+pub fn look(path: &Path, options: &Options) -> Result<Draft, Problem> {
     let document = open(path)?;
     let child =
         start(path, document, options).map_err(|error| cannot(path, &format!("its reader did not start ({error})")))?;
@@ -66,7 +71,7 @@ fn answer(arguments: impl Iterator<Item = OsString>) -> Result<Vec<u8>, Problem>
     if bytes.len() as u64 > LARGEST {
         return Err(cannot(&name, &format!("it is larger than {} MB", LARGEST >> 20)));
     }
-    let draft = super::read(&name.to_string_lossy(), &bytes, &options)?;
+    let draft = super::look(&name.to_string_lossy(), &bytes, &options)?;
     wire::print(&draft).map_err(|error| cannot(&name, &error.to_string()))
 }
 

@@ -1,53 +1,16 @@
 //! Which column holds what: headers matched with the words that boards use for them.
 
 use super::clean;
+use super::fields::{FIELDS, FieldName};
+pub use super::fields::{Field, field_names, named_field};
 use super::table::Row;
 use super::vocabulary::{Vocabulary, position, words};
-
-/// What a column can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Field {
-    Number,
-    RecommendationNumber,
-    Finding,
-    Recommendation,
-    Outcome,
-    Action,
-    Target,
-    Revised,
-    Completed,
-    Lead,
-    Via,
-    Rating,
-    Status,
-    Progress,
-    /// Known to be a header, but of nothing that a plan keeps as a field.
-    Other,
-}
 
 /// The longest words a header is written with.
 const LONGEST: usize = 90;
 
 /// So many words are a name, however few of them are known.
 const LONGEST_PHRASE: usize = 6;
-
-const FIELDS: [(&str, Field); 15] = [
-    ("number", Field::Number),
-    ("recommendation_number", Field::RecommendationNumber),
-    ("finding", Field::Finding),
-    ("recommendation", Field::Recommendation),
-    ("outcome", Field::Outcome),
-    ("action", Field::Action),
-    ("target", Field::Target),
-    ("revised", Field::Revised),
-    ("completed", Field::Completed),
-    ("lead", Field::Lead),
-    ("via", Field::Via),
-    ("rating", Field::Rating),
-    ("status", Field::Status),
-    ("progress", Field::Progress),
-    ("other", Field::Other),
-];
 
 /// A column: its header as written, and the one or two fields in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,6 +23,8 @@ pub struct Column {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Header {
     pub columns: Vec<Column>,
+    /// Whether its findings stand where a plan has recommendations.
+    pub is_raised: bool,
 }
 
 impl Header {
@@ -85,7 +50,7 @@ impl Header {
         for (name, found) in names.into_iter().zip(&matched) {
             columns.push(Column { name, fields: found.fields.clone() });
         }
-        let mut header = Header { columns };
+        let mut header = Header { columns, is_raised: false };
         header.promote(&matched);
         header.raise_findings();
         Some(header)
@@ -141,6 +106,7 @@ impl Header {
             for field in self.columns.iter_mut().flat_map(|column| &mut column.fields) {
                 if *field == Field::Finding {
                     *field = Field::Recommendation;
+                    self.is_raised = true;
                 }
             }
         }
@@ -178,9 +144,9 @@ impl Matched {
             return Matched { fields: vec![Field::Number], weak: false };
         }
         let whole = text.join(" ");
-        for (key, field) in FIELDS {
-            if vocabulary.columns.get(key).is_some_and(|synonyms| synonyms.alone.contains(&whole)) {
-                return Matched { fields: vec![field], weak: false };
+        for named in FIELDS {
+            if vocabulary.columns.get(named.list()).is_some_and(|synonyms| synonyms.alone.contains(&whole)) {
+                return Matched { fields: vec![named.field], weak: false };
             }
         }
         let mut fields = Vec::new();
@@ -240,7 +206,9 @@ fn longest(text: &[String], vocabulary: &Vocabulary) -> Option<(Field, usize, us
         let rest = text.get(from..).unwrap_or(&[]);
         let here = vocabulary.by_first.get(word).map_or(&[][..], Vec::as_slice);
         for phrase in here.iter().filter(|phrase| rest.starts_with(&phrase.words)) {
-            let Some((_, field)) = FIELDS.iter().find(|(key, _)| *key == phrase.field) else { continue };
+            let Some(FieldName { field, .. }) = FIELDS.iter().find(|named| named.list() == phrase.field) else {
+                continue;
+            };
             let length = phrase.words.len();
             let is_better = |(other, first, last): (Field, usize, usize)| {
                 length > last - first || (length == last - first && *field < other)

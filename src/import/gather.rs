@@ -2,6 +2,7 @@
 
 use super::columns::{Column, Field, Header};
 use super::headings;
+use super::inventory::Seen;
 use super::number;
 use super::remnant;
 use super::sections::Sections;
@@ -63,8 +64,8 @@ pub struct Gathering {
     pub sections: Sections,
     /// The paragraph in front of everything.
     pub first: Option<String>,
-    /// Headers of tables that are no part of the plan, with their number of rows.
-    pub strangers: Vec<String>,
+    /// What was found about each table.
+    pub tables: Vec<Seen>,
 }
 
 /// Walks through the document in reading order.
@@ -122,12 +123,14 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn table(&mut self, table: &Table) {
         self.table += 1;
+        self.gathering.tables.push(Seen::default());
         let mut filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
         let begins = filled.find(|(_, row)| Header::of(row, self.vocabulary).is_some()).map(|(at, _)| at);
         if begins.is_none() && !self.continues(table) {
             self.stranger(table);
             return;
         }
+        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.continues = begins.is_none());
         let mut is_after_header = false;
         for (at, row) in table.rows.iter().enumerate() {
             let is_title = begins.is_some_and(|begin| at < begin);
@@ -137,6 +140,7 @@ impl Walk<'_> {
             if is_title {
                 self.aside(row);
             } else if let Some(header) = self.header_in(row) {
+                self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.header(&header, at));
                 self.header = Some(header);
                 is_after_header = true;
                 self.gathering.sections.table();
@@ -171,9 +175,6 @@ impl Walk<'_> {
 
     /// A table that is no part of the plan: a glossary, a key, or notes.
     fn stranger(&mut self, table: &Table) {
-        let first = table.rows.iter().find(|row| !row.is_blank());
-        let title = first.map(|row| remnant::line(row, " | ")).unwrap_or_default();
-        self.gathering.strangers.push(format!("“{title}” ({} rows)", table.rows.len()));
         for row in table.rows.iter().filter(|row| !row.is_blank()) {
             self.aside(row);
         }

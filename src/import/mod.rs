@@ -7,9 +7,11 @@ pub mod columns;
 pub mod csv;
 pub mod decode;
 pub mod docx;
+pub mod fields;
 pub mod flow;
 pub mod gather;
 pub mod headings;
+pub mod inventory;
 pub mod json;
 pub mod leads;
 pub mod limits;
@@ -75,8 +77,15 @@ const ADAPTERS: [Adapter; 8] = [
     Adapter { recognises: |_, _| true, read: plain },
 ];
 
-/// Reads a document. `name` is the file's name without its folder. Never panics, whatever the bytes.
+/// Reads a plan. `name` is the file's name without its folder. Never panics, whatever the bytes; a problem where the
+/// document is no plan.
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
+    plan(look(name, bytes, options)?)
+}
+
+/// The same, but a document with tables that is no plan gives a draft without actions, so that a person can say what
+/// its columns hold; a problem only where it cannot be read or holds no table.
+pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
     limits::file(bytes.len())?;
     if json::recognises(bytes) {
         return json::read(name, bytes);
@@ -86,7 +95,22 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
     let document = adapter
         .map_or_else(|| Err(unread("a file of an unknown kind")), |found| (found.read)(bytes, options, &vocabulary))?;
     limits::sizes(&document)?;
-    assemble::assemble(&document, name, options, &vocabulary)
+    let draft = assemble::assemble(&document, name, options, &vocabulary)?;
+    if draft.tables.is_empty() { plan(draft) } else { Ok(draft) }
+}
+
+/// The draft, where it is one of a plan.
+pub fn plan(draft: Draft) -> Result<Draft, Problem> {
+    match no_plan(&draft) {
+        Some(problem) => Err(problem),
+        None => Ok(draft),
+    }
+}
+
+/// "This does not look like an action plan: …", where a draft has no actions.
+pub fn no_plan(draft: &Draft) -> Option<Problem> {
+    let is_empty = draft.recommendations.is_empty() && draft.actions.is_empty();
+    is_empty.then(|| inventory::no_plan(&draft.tables))
 }
 
 fn plain(bytes: &[u8], _: &Options, vocabulary: &Vocabulary) -> Result<Document, Problem> {
