@@ -70,7 +70,11 @@ impl Drop for Reading {
 }
 
 fn broken() -> Problem {
-    Problem::new("The document was not read", "its reader could not be started", "Try again; the register is unchanged.")
+    Problem::new(
+        "The document was not read",
+        "its reader could not be started",
+        "Try again; the register is unchanged.",
+    )
 }
 
 /// A path as people type or drop it: in quotes, with `~` for the home folder, blanks behind backslashes.

@@ -205,8 +205,7 @@ impl Stage {
     }
 
     fn try_take_in(&mut self, reviewed: &TakeIn) -> Result<Option<Written>, Problem> {
-        let wishes =
-            Wishes { imported: intake::imported(&self.seat.desk)?, decided: reviewed.decided.clone() };
+        let wishes = Wishes { imported: intake::imported(&self.seat.desk)?, decided: reviewed.decided.clone() };
         let register = self.seat.desk.register();
         let found = reconcile_with(&reviewed.draft, &reviewed.slug, register, &wishes);
         if !found.ops.is_empty() {
