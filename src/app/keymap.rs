@@ -47,6 +47,7 @@ pub fn on_screen(model: &Model) -> &'static [Scope] {
         Screen::Walk(_) => &[Scope::Walk, Scope::Everywhere],
         Screen::Plans(_) => &[Scope::Plans, Scope::Everywhere],
         Screen::Welcome(_) => &[Scope::Welcome, Scope::Everywhere],
+        Screen::Review(review) if review.columns.is_some() => &[Scope::Columns, Scope::Everywhere],
         Screen::Review(_) => &[Scope::Review, Scope::Everywhere],
     }
 }

@@ -64,6 +64,19 @@ pub struct Reviewed {
     pub draft: Draft,
     /// The changes of the register that imports have written.
     pub imported: HashSet<Id>,
+    /// What a column can hold.
+    pub kinds: Vec<ColumnKind>,
+}
+
+/// What a column of a document can hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnKind {
+    /// Its name on the command line.
+    pub key: String,
+    /// Its name for a person.
+    pub name: String,
+    /// What such a column says.
+    pub sentence: String,
 }
 
 /// A document that was reviewed and is to be written.
@@ -73,6 +86,8 @@ pub struct TakeIn {
     pub slug: String,
     /// Differences decided otherwise than proposed.
     pub decided: BTreeMap<DifferenceKey, bool>,
+    /// What columns hold, where somebody said so.
+    pub columns: Vec<(String, String)>,
 }
 
 /// What is to be done by whoever runs the program.
@@ -92,9 +107,10 @@ pub enum Effect {
     ForgetDraft {
         key: String,
     },
-    /// Read a document, to review it.
+    /// Read a document, to review it; its columns hold what is said here, where anything is.
     Read {
         path: String,
+        columns: Vec<(String, String)>,
     },
     /// Stop reading.
     StopReading,

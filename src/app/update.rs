@@ -17,7 +17,7 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
     match msg {
         Msg::Input(input) => on_input(model, input, world),
         Msg::Saved { batch, sentence } => on_saved(model, &batch, &sentence, world),
-        Msg::Failed(problem) => on_failed(model, problem),
+        Msg::Failed(problem) => on_failed(model, problem, world),
         Msg::News(sentences) => on_news(model, &sentences, world),
         Msg::Notice(sentence) => {
             model.say(sentence);
@@ -126,10 +126,25 @@ fn is_path(text: &str) -> bool {
     !path.contains('\n') && kind.is_some_and(|kind| KINDS.contains(&kind.as_str()))
 }
 
+/// What is said of a document in which no column was taken for actions.
+const NO_PLAN: &str = "Is it one? Enter says what a column holds; Esc Esc leaves, and nothing is written.";
+
 /// A document was read: it is shown for review, or, where its columns were only named anew, takes the place of what it was.
 fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
     reading::end(model);
-    model.screen = Screen::Review(Box::new(Review::new(read, world)));
+    match &mut model.screen {
+        Screen::Review(review) if review.path == read.path => {
+            review.read_again(read.draft, world);
+            model.say("Read again; u goes back to how it was");
+        }
+        Screen::Review(_) | Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) => {
+            let review = Review::new(read, world);
+            if review.columns.is_some() {
+                model.say(NO_PLAN);
+            }
+            model.screen = Screen::Review(Box::new(review));
+        }
+    }
     screen::keep_in_view(model);
     Vec::new()
 }
@@ -158,8 +173,12 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
 }
 
 /// Nothing was written: a form that was to be saved stays open with its text and says why.
-fn on_failed(model: &mut Model, problem: Problem) -> Vec<Effect> {
-    reading::end(model);
+fn on_failed(model: &mut Model, problem: Problem, world: World<'_>) -> Vec<Effect> {
+    if reading::end(model)
+        && let Screen::Review(review) = &mut model.screen
+    {
+        review.forget_columns(world);
+    }
     if let Some(Overlay::Form(form)) = model.overlays.last_mut()
         && form.sent
     {

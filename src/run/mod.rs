@@ -2,7 +2,7 @@
 //!
 //! [`stage`] is the whole program but for the terminal, so that tests can play on it; [`seat`] is the register it sits at.
 
-mod reading;
+pub mod reading;
 pub mod seat;
 pub mod stage;
 mod theme;

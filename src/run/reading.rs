@@ -8,12 +8,15 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::domain::draft::Draft;
-use crate::import::{Options, child};
+use crate::import::Options;
 use crate::problem::Problem;
 use crate::term::Waker;
 
 /// How often the screen says how long it has taken.
 pub const TICK: Duration = Duration::from_millis(100);
+
+/// Reads a document until it is done or to be stopped.
+pub type Reader = fn(&Path, &Options, &AtomicBool) -> Result<Draft, Problem>;
 
 pub struct Reading {
     /// As it was given.
@@ -25,13 +28,13 @@ pub struct Reading {
 
 impl Reading {
     /// Begins to read; `waker` is rung when it is done. Without one, whoever asks waits.
-    pub fn begin(path: String, options: Options, waker: Option<Waker>) -> Reading {
+    pub fn begin(path: String, options: Options, reader: Reader, waker: Option<Waker>) -> Reading {
         let (sender, answer) = mpsc::channel();
         let stop = Arc::new(AtomicBool::new(false));
         let (document, stopped) = (expanded(&path), Arc::clone(&stop));
         let read = move || {
             // Nobody may be left to tell.
-            sender.send(child::look_until(&document, &options, &stopped)).ok();
+            sender.send(reader(&document, &options, &stopped)).ok();
             if let Some(waker) = waker {
                 waker.wake();
             }

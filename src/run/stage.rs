@@ -4,10 +4,10 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use super::reading::{self, Reading};
+use super::reading::{self, Reader, Reading};
 use super::seat::Seat;
 use crate::app::layout::Size;
-use crate::app::model::{Reviewed, TakeIn, ThemeChoice};
+use crate::app::model::{ColumnKind, Reviewed, TakeIn, ThemeChoice};
 use crate::app::screen::walk::{self, Walk};
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
@@ -15,7 +15,8 @@ use crate::domain::draft::Draft;
 use crate::domain::intent::Intent;
 use crate::domain::reconcile::{Wishes, reconcile_with};
 use crate::env::Env;
-use crate::import::Options;
+use crate::import::fields::FIELDS;
+use crate::import::{Options, child};
 use crate::intake;
 use crate::problem::Problem;
 use crate::term::Waker;
@@ -35,6 +36,8 @@ pub struct Stage {
     pub env: Env,
     /// Rings when something done behind the screen is over. Without one, nothing is done behind it.
     pub waker: Option<Waker>,
+    /// What reads documents: a child process with limits, unless a test says otherwise.
+    pub reader: Reader,
     reading: Option<Reading>,
 }
 
@@ -51,7 +54,7 @@ impl Stage {
             }
         }
         walk::look(&mut model, world);
-        Stage { seat, model, env, waker: None, reading: None }
+        Stage { seat, model, env, waker: None, reader: child::look_until, reading: None }
     }
 
     pub fn world(&self) -> World<'_> {
@@ -117,7 +120,7 @@ impl Stage {
             Effect::Redo => answered(answer(self.seat.desk.redo(&self.env))),
             Effect::KeepDraft { key, text } => silent(self.seat.desk.save_draft(&key, &text)),
             Effect::ForgetDraft { key } => silent(self.seat.desk.forget_draft(&key)),
-            Effect::Read { path } => self.read(path),
+            Effect::Read { path, columns } => self.read(path, columns),
             Effect::StopReading => {
                 self.reading = None;
                 Done::With(None)
@@ -156,9 +159,9 @@ impl Stage {
     }
 
     /// Has a document read: behind the screen where there is one, else here and now.
-    fn read(&mut self, path: String) -> Done {
-        let options = Options { today: self.env.today, ..Options::default() };
-        let reading = Reading::begin(path, options, self.waker.clone());
+    fn read(&mut self, path: String, columns: Vec<(String, String)>) -> Done {
+        let options = Options { today: self.env.today, columns, ..Options::default() };
+        let reading = Reading::begin(path, options, self.reader, self.waker.clone());
         if self.waker.is_none() {
             return Done::With(Some(self.reviewed(reading.path.clone(), reading.wait())));
         }
@@ -171,7 +174,12 @@ impl Stage {
         match imported {
             Ok((draft, imported)) => {
                 let slug = intake::slug(&reading::expanded(&path));
-                Msg::Read(Box::new(Reviewed { path, slug, draft, imported }))
+                let kinds = FIELDS.iter().map(|field| ColumnKind {
+                    key: field.key.into(),
+                    name: field.name.into(),
+                    sentence: field.sentence.into(),
+                });
+                Msg::Read(Box::new(Reviewed { path, slug, draft, imported, kinds: kinds.collect() }))
             }
             Err(problem) => Msg::Failed(problem),
         }

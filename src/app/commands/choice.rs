@@ -1,6 +1,6 @@
 //! Keys in a list to choose from.
 
-use super::{find, rate, review};
+use super::{columns, find, rate, review};
 use crate::app::command::{self, Command, Place, Scope, always};
 use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
@@ -70,6 +70,7 @@ fn carry_out(model: &mut Model, world: World<'_>, item: Item) -> Vec<Effect> {
         Chosen::Suggestion(doubt, option) => review::take_option(model, doubt, &option, world),
         Chosen::Split(place, cut) => review::split(model, place, &cut, world),
         Chosen::Join(place) => review::join(model, place, world),
+        Chosen::Column(field, holds) => columns::set(model, Some(&field), holds),
         Chosen::LeaveReview => review::leave(model, world),
         Chosen::Nothing => Vec::new(),
         Chosen::Command(name) => command::named(name).map_or_else(Vec::new, |found| update::run(model, found, world)),

@@ -92,7 +92,7 @@ pub const COMMANDS: &[Command] = &[
 pub fn read(model: &mut Model, path: String) -> Vec<Effect> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(&path).trim_matches(['"', '\'']).to_owned();
     model.overlays.push(Overlay::Reading(Reading::new(name)));
-    vec![Effect::Read { path }]
+    vec![Effect::Read { path, columns: Vec::new() }]
 }
 
 /// Asks for the path of a document.

@@ -1,6 +1,7 @@
 //! The commands, by what they are about. Adding one is a row in a table here and a function beside it.
 
 pub mod choice;
+pub mod columns;
 pub mod edit;
 pub mod everywhere;
 pub mod find;

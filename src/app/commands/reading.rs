@@ -1,5 +1,6 @@
 //! While a document is being read.
 
+use super::review::review_mut;
 use crate::app::command::{Command, Place, Scope, always};
 use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
@@ -15,13 +16,19 @@ pub const COMMANDS: &[Command] = &[Command {
     run: stop,
 }];
 
-fn stop(model: &mut Model, _: World<'_>) -> Vec<Effect> {
-    end(model);
+fn stop(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    if end(model)
+        && let Some(review) = review_mut(model)
+    {
+        review.forget_columns(world);
+    }
     model.say("Stopped; nothing was changed");
     vec![Effect::StopReading]
 }
 
-/// Takes the box away: reading is over.
-pub fn end(model: &mut Model) {
+/// Takes the box away: reading is over. Answers whether it was going on.
+pub fn end(model: &mut Model) -> bool {
+    let before = model.overlays.len();
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Reading(_)));
+    model.overlays.len() < before
 }

@@ -1,6 +1,6 @@
 //! Reviewing a document before it is taken in: accept, correct, leave, split and join, take in.
 
-use super::{cannot_write, mend};
+use super::{cannot_write, columns, mend};
 use crate::app::command::{Command, Place, Scope, always};
 use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
@@ -64,6 +64,15 @@ pub const COMMANDS: &[Command] = &[
         rows
     ),
     review_row!(
+        "review.columns",
+        &["c"],
+        "columns",
+        "Shows what each column of the document was taken for, and changes it.",
+        Place::Footer(5),
+        columns::none,
+        columns::open
+    ),
+    review_row!(
         "review.accept-all",
         &["A"],
         "accept all",
@@ -77,7 +86,7 @@ pub const COMMANDS: &[Command] = &[
         &["t"],
         "take in",
         "Takes the document into the register as it stands; open doubts stay as marks on their actions.",
-        Place::Footer(5),
+        Place::Footer(3),
         cannot_take_in,
         take_in
     ),
@@ -136,7 +145,7 @@ pub fn review_mut(model: &mut Model) -> Option<&mut Review> {
     }
 }
 
-fn review(model: &Model) -> Option<&Review> {
+pub fn review(model: &Model) -> Option<&Review> {
     match &model.screen {
         Screen::Review(review) => Some(review),
         Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) => None,

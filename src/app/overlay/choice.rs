@@ -5,7 +5,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::app::editor::Editor;
 use crate::app::key::Key;
-use crate::app::screen::review::Cut;
+use crate::app::screen::review::{Cut, Holds};
 use crate::domain::id::Id;
 use crate::domain::mend::{Doubt, Place};
 
@@ -24,6 +24,8 @@ pub enum Chosen {
     Split(Place, Cut),
     /// Join an action of the document under review with the one above.
     Join(Place),
+    /// Take the column under the cursor for this.
+    Column(String, Holds),
     /// Leave the document under review, corrections and all.
     LeaveReview,
     /// Go on as if nothing had been asked.

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
+use ratatui::text::Span;
 
 use super::super::View;
 use super::super::page::{self, Page};
@@ -10,10 +11,11 @@ use crate::app::layout::Area;
 use crate::app::screen::review::{Item, Review};
 use crate::domain::date_words;
 use crate::domain::draft::Draft;
-use crate::domain::flag::Flag;
+use crate::domain::flag::{Flag, RawCell};
 use crate::domain::mend::{self, At};
 use crate::domain::reconcile::Difference;
 use crate::domain::target::Target;
+use crate::text;
 
 pub fn draw(view: &View<'_>, review: &Review, area: Area, buf: &mut Buffer) {
     let Some(item) = review.item() else { return };
@@ -80,21 +82,28 @@ impl Page<'_> {
     /// The cells of the document, then what was understood.
     fn thing(&mut self, review: &Review, at: At) {
         let draft = review.draft();
-        self.raw(draft, at);
+        let doubtful = match review.item() {
+            Some(Item::Doubt(doubt)) => review.flag(*doubt).map_or("", |flag| flag.raw.as_str()),
+            Some(_) | None => "",
+        };
+        self.raw(draft, at, doubtful);
         self.push(vec![span("Understood as", self.view.theme.accent)]);
         self.understood(draft, at);
         self.other_doubts(review, at);
     }
 
-    fn raw(&mut self, draft: &Draft, at: At) {
+    fn raw(&mut self, draft: &Draft, at: At, doubtful: &str) {
         let theme = self.view.theme;
         let place = mend::source(draft, at).map(|source| source.place.clone()).unwrap_or_default();
         self.push(vec![span("In the document  ", theme.accent), span(place, theme.dim)]);
-        for cell in mend::raw(draft, at) {
+        let mut cells: Vec<&RawCell> = mend::raw(draft, at).iter().collect();
+        // The cell that raised the doubt comes first.
+        cells.sort_by_key(|cell| !holds(cell, doubtful));
+        for cell in cells {
             if !cell.column.is_empty() {
                 self.text(&cell.column, theme.dim, 0);
             }
-            self.text(&cell.text, theme.text, 2);
+            self.quote(&cell.text, doubtful);
         }
         if mend::raw(draft, at).is_empty() {
             self.text("It has no cells of its own.", theme.dim, 0);
@@ -102,12 +111,27 @@ impl Page<'_> {
         self.gap();
     }
 
+    /// The words of a cell, the doubtful ones among them marked.
+    fn quote(&mut self, words: &str, doubtful: &str) {
+        let theme = self.view.theme;
+        for line in text::wrap(words, self.cols.saturating_sub(2).max(8)) {
+            let mut spans = vec![Span::raw("  ")];
+            match line.split_once(doubtful).filter(|_| !doubtful.is_empty()) {
+                Some((before, after)) => {
+                    spans.extend([span(before, theme.text), span(doubtful, theme.alarm), span(after, theme.text)]);
+                }
+                None => spans.push(span(line, theme.text)),
+            }
+            self.push(spans);
+        }
+    }
+
     fn understood(&mut self, draft: &Draft, at: At) {
         let theme = self.view.theme;
         let words = mend::words(draft, at);
         if let Some(rec) = mend::recommendation(draft, at) {
             let inferred = if rec.number_inferred { "  number inferred" } else { "" };
-            self.fact("Recomm.", &[(rec.number.clone(), theme.strong), (inferred.trim().into(), theme.doubt)]);
+            self.fact("Rec.", &[(rec.number.clone(), theme.strong), (inferred.trim().into(), theme.doubt)]);
         }
         self.fact(if matches!(at, At::Action(_)) { "Action" } else { "Text" }, &[(words.text, theme.text)]);
         if !words.outcome.is_empty() {
@@ -215,6 +239,10 @@ impl Page<'_> {
         self.gap();
         self.text("Enter compares the two; x makes this a plan of its own.", theme.text, 0);
     }
+}
+
+fn holds(cell: &RawCell, doubtful: &str) -> bool {
+    !doubtful.is_empty() && cell.text.contains(doubtful)
 }
 
 fn or_nothing(words: &str) -> &str {

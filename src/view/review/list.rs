@@ -1,6 +1,7 @@
 //! The lines of the review: doubts, differences, what is gone, the plan, its rows.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::super::View;
@@ -37,7 +38,14 @@ fn draw_item(view: &View<'_>, review: &Review, item: &Item, row: Area, buf: &mut
         Item::Heading(part, lines) => heading(view, review, (*part, *lines), row, buf),
         Item::LaterVersion(plan) => {
             let slug = view.world.register.plan(*plan).map_or("", |plan| plan.slug());
-            line(view, row, buf, ("plan", "same as"), &format!("seems to be a later version of {slug}"), slug);
+            line(
+                view,
+                row,
+                buf,
+                ("plan", "same as"),
+                &format!("seems to be a later version of {slug}"),
+                (slug, view.theme.doubt),
+            );
         }
         Item::Doubt(doubt) => draw_doubt(view, review, *doubt, row, buf),
         Item::Difference(at) => draw_difference(view, review, *at, row, buf),
@@ -53,7 +61,7 @@ fn draw_item(view: &View<'_>, review: &Review, item: &Item, row: Area, buf: &mut
         Item::Plan => {
             let title = &review.draft().title;
             let title = if title.is_empty() { "no title was found" } else { title };
-            line(view, row, buf, ("plan", "title"), title, &review.now.slug);
+            line(view, row, buf, ("plan", "title"), title, (&review.now.slug, view.theme.accent));
         }
         Item::Level(place) => draw_level(view, review, *place, row, buf),
         Item::Row(at) => draw_row(view, review, *at, row, buf),
@@ -74,15 +82,15 @@ fn heading(view: &View<'_>, review: &Review, (part, lines): (Part, usize), row: 
 }
 
 /// `12.1 number   the number was lost …   12`: whose, which field, what about it, and at the right what is offered.
-fn line(view: &View<'_>, row: Area, buf: &mut Buffer, (whose, field): (&str, &str), words: &str, offer: &str) {
+fn line(view: &View<'_>, row: Area, buf: &mut Buffer, (whose, field): (&str, &str), words: &str, offer: (&str, Style)) {
     let theme = view.theme;
     paint::words(buf, row.x + 2, row.y, WORDS_AT, &format!("{whose:>5}"), theme.strong);
     let mut x = row.x + WORDS_AT;
     paint::words(buf, x, row.y, FIELD_COLS, field, theme.dim);
     x += FIELD_COLS;
     let most = (row.cols / 3).max(12);
-    let offer = text::truncate(&text::one_line(offer), usize::from(most));
-    let edge = paint::right(buf, row, row.y, &Line::from(span(offer, theme.doubt)));
+    let shown = text::truncate(&text::one_line(offer.0), usize::from(most));
+    let edge = paint::right(buf, row, row.y, &Line::from(span(shown, offer.1)));
     paint::words(buf, x, row.y, edge.saturating_sub(x + 2), &text::one_line(words), theme.text);
 }
 
@@ -90,18 +98,19 @@ fn draw_doubt(view: &View<'_>, review: &Review, doubt: Doubt, row: Area, buf: &m
     let Some(flag) = review.flag(doubt) else { return };
     let reference = mend::reference(review.draft(), doubt.at);
     let offer = flag.suggestion.clone().unwrap_or_default();
-    line(view, row, buf, (&reference, &flag.field), &flag.why, &offer);
+    line(view, row, buf, (&reference, &flag.field), &flag.why, (&offer, view.theme.doubt));
 }
 
 fn draw_difference(view: &View<'_>, review: &Review, at: usize, row: Area, buf: &mut Buffer) {
     let Some(difference) = review.difference(at) else { return };
+    let style = if difference.is_taken { view.theme.accent } else { view.theme.doubt };
     let here = text::truncate(&text::one_line(&difference.here), 24);
     let (words, offer) = match (difference.here.is_empty(), difference.is_taken) {
         (true, taken) => (text::one_line(&difference.document), if taken { "new" } else { "not taken" }),
         (false, true) => (format!("{here} → {}", text::one_line(&difference.document)), "take"),
         (false, false) => (format!("{here} ≠ {}", text::one_line(&difference.document)), "keep"),
     };
-    line(view, row, buf, (&difference.reference, difference.field), &words, offer);
+    line(view, row, buf, (&difference.reference, difference.field), &words, (offer, style));
 }
 
 fn draw_level(view: &View<'_>, review: &Review, place: usize, row: Area, buf: &mut Buffer) {
@@ -111,7 +120,7 @@ fn draw_level(view: &View<'_>, review: &Review, place: usize, row: Area, buf: &m
     let field = if place == 0 { "ratings" } else { "" };
     let done = if level.settled { ", done" } else { "" };
     let words = format!("{} ({}{done})", level.word, count(used, "action"));
-    line(view, row, buf, ("", field), &words, "");
+    line(view, row, buf, ("", field), &words, ("", view.theme.text));
     let shown = format!("{} {}", shape(level.hue), level.letter);
     paint::right(buf, row, row.y, &Line::from(span(shown, view.theme.hue(level.hue))));
 }

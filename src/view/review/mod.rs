@@ -1,5 +1,6 @@
 //! The review: what was read in numbers above, its lines at the left, the words of the document beside them.
 
+mod columns;
 mod detail;
 mod list;
 
@@ -9,7 +10,7 @@ use ratatui::text::{Line, Span};
 
 use super::View;
 use super::paint::{self, span};
-use crate::app::layout::{self, Arrangement, Size};
+use crate::app::layout::{self, Area, Arrangement, Size};
 use crate::app::screen::review::Review;
 use crate::app::screen::walk::Focus;
 
@@ -18,21 +19,35 @@ pub fn draw(view: &View<'_>, review: &Review, size: Size, buf: &mut Buffer) {
     let areas = layout::walk(size);
     match layout::arrangement(size) {
         Arrangement::Beside => {
-            list::draw(view, review, areas.list, buf);
+            draw_list(view, review, areas.list, buf);
             paint::upright(buf, areas.detail, view.theme.rule);
-            detail::draw(view, review, areas.detail, buf);
+            draw_detail(view, review, areas.detail, buf);
         }
         Arrangement::Below => {
-            list::draw(view, review, areas.list, buf);
+            draw_list(view, review, areas.list, buf);
             paint::rule(buf, areas.detail, areas.detail.y.saturating_sub(1), view.theme.rule);
-            detail::draw(view, review, areas.detail, buf);
+            draw_detail(view, review, areas.detail, buf);
         }
-        Arrangement::OneAtATime if review.focus == Focus::Detail => detail::draw(view, review, areas.detail, buf),
-        Arrangement::OneAtATime => list::draw(view, review, areas.list, buf),
+        Arrangement::OneAtATime if review.focus == Focus::Detail => draw_detail(view, review, areas.detail, buf),
+        Arrangement::OneAtATime => draw_list(view, review, areas.list, buf),
     }
     let rule = layout::bands(size).rule;
     if rule.rows > 0 {
         paint::rule(buf, rule, rule.y, view.theme.rule);
+    }
+}
+
+fn draw_list(view: &View<'_>, review: &Review, area: Area, buf: &mut Buffer) {
+    match review.columns {
+        Some(_) => columns::draw(view, review, area, buf),
+        None => list::draw(view, review, area, buf),
+    }
+}
+
+fn draw_detail(view: &View<'_>, review: &Review, area: Area, buf: &mut Buffer) {
+    match review.columns {
+        Some(_) => columns::detail(view, review, area, buf),
+        None => detail::draw(view, review, area, buf),
     }
 }
 
@@ -76,6 +91,10 @@ fn read(view: &View<'_>, review: &Review) -> Line<'static> {
 fn changes(view: &View<'_>, review: &Review) -> Line<'static> {
     let theme = view.theme;
     let found = &review.found;
+    if review.draft().all_actions().next().is_none() {
+        let words = "This does not look like an action plan: no column was taken for actions.";
+        return Line::from(span(words, theme.doubt));
+    }
     if found.plan.is_none() {
         return Line::from(vec![span("new plan ", theme.dim), span(&review.now.slug, theme.accent)]);
     }

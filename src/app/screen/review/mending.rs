@@ -1,7 +1,7 @@
 //! What a person does to the document under review. Every step can be taken back, and nothing is written.
 
 use super::{Cut, Review, Version};
-use crate::app::model::{Reviewed, World};
+use crate::app::model::World;
 use crate::domain::mend::{self, At, Doubt, Place, Words};
 use crate::domain::rating::Level;
 use crate::problem::Problem;
@@ -104,13 +104,6 @@ impl Review {
         self.mended(before, world);
         self.go_to(At::Action(joined));
         Some(format!("Joined with {}", mend::reference(self.draft(), At::Action(joined))))
-    }
-
-    /// Takes the document as it was read anew, with other columns. What was corrected before can be had back.
-    pub fn read_again(&mut self, read: Reviewed, world: World<'_>) {
-        let before = self.now.clone();
-        self.now.draft = read.draft;
-        self.mended(before, world);
     }
 
     fn go_to(&mut self, at: At) {

@@ -1,18 +1,20 @@
 //! The review of a document that was read: what was understood, what is doubtful, and what it would change. Nothing is
 //! written before it is taken in.
 
+mod columns;
 mod cuts;
 mod items;
 mod mending;
 
 use std::collections::BTreeMap;
 
-use crate::app::model::{Reviewed, TakeIn, World};
+use crate::app::model::{ColumnKind, Reviewed, TakeIn, World};
 use crate::domain::draft::Draft;
 use crate::domain::flag::Flag;
 use crate::domain::id::Id;
 use crate::domain::mend::{self, Doubt};
 use crate::domain::reconcile::{Difference, DifferenceKey, Reconciled, Wishes, reconcile_with};
+pub use columns::{Columns, Holds};
 pub use cuts::Cut;
 pub use items::{Item, Part};
 pub use mending::Take;
@@ -27,6 +29,8 @@ pub struct Version {
     pub slug: String,
     /// Differences decided otherwise than proposed.
     pub decided: BTreeMap<DifferenceKey, bool>,
+    /// What columns hold, where somebody said so: its name, and the fields.
+    pub columns: Vec<(String, String)>,
 }
 
 pub struct Review {
@@ -39,6 +43,10 @@ pub struct Review {
     undone: Vec<Version>,
     /// The changes that imports have written.
     imported: std::collections::HashSet<Id>,
+    /// What a column can hold.
+    pub kinds: Vec<ColumnKind>,
+    /// The columns are shown, with the cursor on this one.
+    pub columns: Option<Columns>,
     /// What taking it in would do.
     pub found: Reconciled,
     /// A plan of which this seems to be a later version, though it is called otherwise; with how many actions of it.
@@ -54,13 +62,16 @@ pub struct Review {
 
 impl Review {
     pub fn new(read: Reviewed, world: World<'_>) -> Review {
-        let Reviewed { path, slug, draft, imported } = read;
+        let Reviewed { path, slug, draft, imported, kinds } = read;
+        let is_plan = draft.all_actions().next().is_some();
         let mut review = Review {
             path,
-            now: Version { draft, slug, decided: BTreeMap::new() },
+            now: Version { draft, slug, decided: BTreeMap::new(), columns: Vec::new() },
             past: Vec::new(),
             undone: Vec::new(),
             imported,
+            kinds,
+            columns: None,
             found: Reconciled::default(),
             likely: None,
             items: Vec::new(),
@@ -72,6 +83,9 @@ impl Review {
         review.likely = review.likely_plan(world);
         review.refresh(world);
         review.first();
+        if !is_plan {
+            review.show_columns();
+        }
         review
     }
 
@@ -111,8 +125,8 @@ impl Review {
 
     /// What is to be written when it is taken in.
     pub fn taken(&self) -> TakeIn {
-        let Version { draft, slug, decided } = self.now.clone();
-        TakeIn { draft, slug, decided }
+        let Version { draft, slug, decided, columns } = self.now.clone();
+        TakeIn { draft, slug, decided, columns }
     }
 
     /// A plan of the register that holds at least half of these actions in about the same words, and is not the one that
