@@ -70,7 +70,8 @@ fn open_existing(context: &Context, args: &Import) -> Result<Option<Desk>, Probl
 }
 
 fn one(context: &Context, args: &Import, file: &Path, desk: &mut Option<Desk>) -> Result<String, Problem> {
-    let options = Options { today: context.today(), sheet: args.sheet.clone(), columns: args.map.clone() };
+    let options =
+        Options { today: context.today(), sheet: args.sheet.clone(), columns: args.map.clone(), ..Options::default() };
     let draft = child::read(file, &options)?;
     let slug = args.plan.as_deref().map_or_else(|| intake::slug(file), intake::short_name);
     let found = match desk {

@@ -37,13 +37,18 @@ impl Header {
     /// The same for any table, with or without actions.
     pub fn guessed(row: &Row, vocabulary: &Vocabulary) -> Option<Header> {
         let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
-        if names.iter().any(|name| name.len() > LONGEST) {
+        let chosen = vocabulary.chosen.of(&names);
+        let is_long = |(name, chosen): (&String, &Option<&[Field]>)| chosen.is_none() && name.len() > LONGEST;
+        let is_explained = chosen.iter().flatten().any(|fields| fields.contains(&Field::Action));
+        if !is_explained && names.iter().zip(&chosen).any(is_long) {
             return None;
         }
-        let matched: Vec<Matched> = names.iter().map(|name| Matched::of(name, vocabulary)).collect();
+        let found =
+            |(name, chosen): (&String, _)| Matched::chosen(chosen).unwrap_or_else(|| Matched::of(name, vocabulary));
+        let matched: Vec<Matched> = names.iter().zip(chosen).map(found).collect();
         let filled = names.iter().filter(|name| !name.is_empty()).count();
         let known = matched.iter().filter(|found| found.is_known()).count();
-        if known < 2 || known * 10 < filled * 6 {
+        if !is_explained && (known < 2 || known * 10 < filled * 6) {
             return None;
         }
         let mut columns: Vec<Column> = Vec::new();
@@ -58,11 +63,15 @@ impl Header {
 
     /// How many cells at the beginning of a run are names of columns: up to the last known, before a name comes twice.
     pub fn known_prefix(row: &Row, vocabulary: &Vocabulary) -> usize {
-        let (mut known, mut prefix) = (0, 0);
+        let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
+        let (mut known, mut prefix) = (0, vocabulary.chosen.prefix(&names));
+        if prefix > 0 {
+            return prefix;
+        }
         let mut seen: Vec<Field> = Vec::new();
         let mut strange = 0;
-        for (at, cell) in row.cells.iter().enumerate() {
-            let found = Matched::of(&clean::line(&cell.text), vocabulary);
+        for (at, name) in names.iter().enumerate() {
+            let found = Matched::named(name, vocabulary);
             if found.fields.iter().any(|field| *field != Field::Other && seen.contains(field)) {
                 break;
             }
@@ -84,7 +93,7 @@ impl Header {
 
     /// Whether the first cell is the name of a column by itself.
     pub fn begins(row: &Row, vocabulary: &Vocabulary) -> bool {
-        row.cells.first().is_some_and(|cell| Matched::of(&clean::line(&cell.text), vocabulary).is_known())
+        row.cells.first().is_some_and(|cell| Matched::named(&clean::line(&cell.text), vocabulary).is_known())
     }
 
     pub fn place(&self, field: Field) -> Option<usize> {
@@ -138,6 +147,15 @@ struct Matched {
 }
 
 impl Matched {
+    fn chosen(fields: Option<&[Field]>) -> Option<Matched> {
+        fields.map(|fields| Matched { fields: fields.to_vec(), weak: false })
+    }
+
+    /// The same for a cell that is looked at by itself.
+    fn named(name: &str, vocabulary: &Vocabulary) -> Matched {
+        Matched::chosen(vocabulary.chosen.named(name)).unwrap_or_else(|| Matched::of(name, vocabulary))
+    }
+
     fn of(name: &str, vocabulary: &Vocabulary) -> Matched {
         let text = words(name);
         if matches!(name, "#" | "№") {

@@ -2,7 +2,7 @@
 
 use super::columns::{Column, Field, Header};
 use super::headings;
-use super::inventory::Seen;
+use super::inventory::{self, Seen};
 use super::number;
 use super::remnant;
 use super::sections::Sections;
@@ -123,14 +123,14 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn table(&mut self, table: &Table) {
         self.table += 1;
-        self.gathering.tables.push(Seen::default());
         let mut filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
         let begins = filled.find(|(_, row)| Header::of(row, self.vocabulary).is_some()).map(|(at, _)| at);
-        if begins.is_none() && !self.continues(table) {
+        let continues = begins.is_none() && self.continues(table);
+        self.gathering.tables.push(Seen { continues, ..Seen::default() });
+        if begins.is_none() && !continues && !self.is_explained(table) {
             self.stranger(table);
             return;
         }
-        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.continues = begins.is_none());
         let mut is_after_header = false;
         for (at, row) in table.rows.iter().enumerate() {
             let is_title = begins.is_some_and(|begin| at < begin);
@@ -171,6 +171,14 @@ impl Walk<'_> {
         self.header
             .as_ref()
             .is_some_and(|header| header.columns.len() == width || table.cut == Rows::MaybeParts && width > 2)
+    }
+
+    /// Whether somebody said what the columns of this table without header hold, which is so from here on.
+    fn is_explained(&mut self, table: &Table) -> bool {
+        let Some(header) = self.vocabulary.chosen.unheaded(inventory::width(table)) else { return false };
+        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.unheaded(&header));
+        self.header = Some(header);
+        true
     }
 
     /// A table that is no part of the plan: a glossary, a key, or notes.

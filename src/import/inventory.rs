@@ -37,6 +37,11 @@ pub struct Seen {
 }
 
 impl Seen {
+    /// Remembers that the table has no header row, and that its columns hold this all the same.
+    pub fn unheaded(&mut self, header: &Header) {
+        self.headers.push(Headed { row: 0, header: header.clone(), is_row: false });
+    }
+
     /// Remembers a header row that names other columns than the one before it in this table.
     pub fn header(&mut self, header: &Header, row: usize) {
         if self.headers.last().is_none_or(|before| before.header != *header) {
@@ -60,9 +65,9 @@ pub fn list(document: &Document, seen: &[Seen]) -> Vec<DraftTable> {
 }
 
 /// The name of a column by which a person can address it: its header, or "column 3" where that says nothing alone.
-pub fn address(headers: &[&str], at: usize) -> String {
-    let own = headers.get(at).map(|header| clean::line(header)).unwrap_or_default();
-    let is_alone = headers.iter().filter(|header| clean::line(header) == own).count() == 1;
+pub fn address<T: AsRef<str>>(headers: &[T], at: usize) -> String {
+    let own = headers.get(at).map(|header| clean::line(header.as_ref())).unwrap_or_default();
+    let is_alone = headers.iter().filter(|header| clean::line(header.as_ref()) == own).count() == 1;
     if own.is_empty() || !is_alone { format!("column {}", at + 1) } else { own }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod assemble;
 pub mod child;
+pub mod chosen;
 pub mod clean;
 pub mod columns;
 pub mod csv;
@@ -13,18 +14,22 @@ pub mod gather;
 pub mod headings;
 pub mod inventory;
 pub mod json;
+pub mod kept;
 pub mod leads;
 pub mod limits;
 pub mod list_label;
+pub mod mappings;
 pub mod markdown;
 pub mod notices;
 pub mod number;
 pub mod odt;
+pub mod own_words;
 pub mod pdf;
 mod preamble;
 pub mod progress;
 pub mod ratings;
 mod remnant;
+mod request;
 pub mod sections;
 pub mod shade;
 pub mod sheet;
@@ -41,6 +46,7 @@ use chrono::NaiveDate;
 
 use crate::domain::draft::Draft;
 use crate::problem::Problem;
+pub use chosen::Explained;
 use table::Document;
 use vocabulary::Vocabulary;
 
@@ -51,8 +57,13 @@ pub struct Options {
     pub today: NaiveDate,
     /// The only sheet to read, of a workbook.
     pub sheet: Option<String>,
-    /// What a column holds, where the reader would not know: header as written, field.
+    /// What a column holds, as somebody says now: its header (or "column 3" where it has none), and one field or two
+    /// (see [`fields::parse`]).
     pub columns: Vec<(String, String)>,
+    /// What was said before about header rows.
+    pub explained: Vec<Explained>,
+    /// The person's own word lists: sound TOML, see [`own_words`].
+    pub words: String,
 }
 
 /// A kind of document: how it is recognised, and what makes the neutral form of it.
@@ -90,13 +101,17 @@ pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
     if json::recognises(bytes) {
         return json::read(name, bytes);
     }
-    let vocabulary = Vocabulary::built_in()?;
+    let vocabulary = Vocabulary::reading(options)?;
     let adapter = ADAPTERS.iter().find(|adapter| (adapter.recognises)(name, bytes));
     let document = adapter
         .map_or_else(|| Err(unread("a file of an unknown kind")), |found| (found.read)(bytes, options, &vocabulary))?;
     limits::sizes(&document)?;
     let draft = assemble::assemble(&document, name, options, &vocabulary)?;
-    if draft.tables.is_empty() { plan(draft) } else { Ok(draft) }
+    if draft.tables.is_empty() {
+        return plan(draft);
+    }
+    vocabulary.chosen.check(&draft.tables)?;
+    Ok(draft)
 }
 
 /// The draft, where it is one of a plan.

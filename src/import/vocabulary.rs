@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
+use super::Options;
+use super::chosen::Chosen;
 use crate::domain::party::name_key;
 use crate::problem::Problem;
 pub use crate::text::words;
@@ -19,6 +21,7 @@ pub struct Vocabulary {
     pub parties: PartyWords,
     /// From the key of a name or alias to the place in `parties.party`.
     pub by_key: HashMap<String, usize>,
+    pub chosen: Chosen,
 }
 
 /// A phrase of a column's name.
@@ -118,7 +121,18 @@ impl Vocabulary {
         let columns: BTreeMap<String, Synonyms> =
             named.field.into_iter().map(|(name, synonyms)| (name, synonyms.folded())).collect();
         let by_first = by_first(&columns);
-        Ok(Vocabulary { columns, by_first, headings, levels: named.level, parties, by_key })
+        Ok(Vocabulary { columns, by_first, headings, levels: named.level, parties, by_key, chosen: Chosen::default() })
+    }
+
+    /// Finds the columns' phrases by their first words anew.
+    pub fn index_columns(&mut self) {
+        self.by_first = by_first(&self.columns);
+    }
+
+    /// The lists for reading one document, with a person's own words and what was said about its columns.
+    pub fn reading(options: &Options) -> Result<Vocabulary, Problem> {
+        let vocabulary = Vocabulary::built_in()?.with_own(&options.words)?;
+        Ok(Vocabulary { chosen: Chosen::new(options)?, ..vocabulary })
     }
 
     /// The well-known party of that name.
