@@ -28,7 +28,11 @@ fn run(desk: &Desk, arguments: &[&str]) -> cli_kit::Said {
 fn a_document_with_unknown_columns_is_refused_with_its_columns_and_read_as_told() {
     let desk = with("shelves.csv", SHELVES);
     let refused = run(&desk, &["import", "shelves.csv"]);
-    refused.expect_refused(&["does not look like an action plan", "Shelf | Book | Reader | Cost", "--map 'Book=action'"]);
+    refused.expect_refused(&[
+        "does not look like an action plan",
+        "Shelf | Book | Reader | Cost",
+        "--map 'Book=action'",
+    ]);
     assert!(!desk.register().exists());
     let said = run(&desk, &["import", "shelves.csv", "--map", "book=action", "--map", "Reader=lead"]).expect_done();
     assert!(said.out.contains("columns of table 1: Book = action, Reader = lead"), "{}", said.out);
@@ -69,7 +73,8 @@ fn what_is_said_now_counts_and_a_dry_run_remembers_nothing() {
 fn what_was_said_can_be_forgotten() {
     let desk = with("shelves.csv", SHELVES);
     run(&desk, &["import", "shelves.csv", "--map", "Book=action", "--map", "Reader=lead"]).expect_done();
-    let said = run(&desk, &["import", "shelves.csv", "--plan", "new", "--forget", "--map", "Book=action"]).expect_done();
+    let said =
+        run(&desk, &["import", "shelves.csv", "--plan", "new", "--forget", "--map", "Book=action"]).expect_done();
     assert!(!said.out.contains("as you said before"), "{}", said.out);
     assert!(desk.action("new:1")["leads"].as_array().unwrap().is_empty());
     assert!(!fs::read_to_string(data(&desk).join("columns.toml")).unwrap().contains("Reader = "));

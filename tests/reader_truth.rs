@@ -9,8 +9,9 @@ use arising::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder
 use arising::domain::filter::{Filter, Match};
 use arising::domain::id::{Id, Origin};
 use arising::domain::party::name_key;
+use arising::domain::reconcile::reconcile;
 use arising::domain::register::Register;
-use arising::import::{Options, clean, read, reconcile};
+use arising::import::{Options, clean, doc, docx, read};
 use chrono::NaiveDate;
 
 /// Names that the truth writes in another form than the document, for the same party.
@@ -26,11 +27,22 @@ const SAME: [(&str, &str); 7] = [
 ];
 
 /// The same plan, and the same log, in each format that has its tables whole.
-const ADULT_C: [&str; 3] = ["adult-c.txt", "adult-c.docx", "adult-c.odt"];
+const ADULT_C: [&str; 4] = ["adult-c.txt", "adult-c.docx", "adult-c.odt", "adult-c.doc"];
 /// The forms of the plan that say its title; the other forms are the table alone.
 const DHRS4_TITLED: [&str; 2] = ["dhrs4.txt", "dhrs4.docx"];
 const DHRS4: [&str; 4] = ["dhrs4.txt", "dhrs4.docx", "dhrs4.xlsx", "dhrs4.csv"];
-const H02: [&str; 2] = ["logs/H02_tb9_action_log_2011-09.txt", "logs/H02_tb9_action_log_2011-09.docx"];
+const H02: [&str; 3] = [
+    "logs/H02_tb9_action_log_2011-09.txt",
+    "logs/H02_tb9_action_log_2011-09.docx",
+    "logs/H02_tb9_action_log_2011-09.doc",
+];
+/// Documents that are there in the new and in the old form of Word.
+const OLD_AND_NEW: [&str; 4] = [
+    "adult-c",
+    "logs/H02_tb9_action_log_2011-09",
+    "logs/H04_lpdp_actions_report_2012-07",
+    "logs/H16_lpdp_minutes_inline_actions_2010-03",
+];
 
 fn plans() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -311,10 +323,24 @@ fn a_log_without_recommendations_is_read_to_its_28_rows_in(file: &str) {
 
 #[test]
 fn logs_of_other_boards_have_all_their_rows() {
-    let expected = [("logs/H04_lpdp_actions_report_2012-07.docx", 16), ("logs/H05_lpdp_action_report_2012-05.odt", 12)];
+    let expected = [
+        ("logs/H04_lpdp_actions_report_2012-07.docx", 16),
+        ("logs/H04_lpdp_actions_report_2012-07.doc", 16),
+        ("logs/H05_lpdp_action_report_2012-05.odt", 12),
+    ];
     for (file, count) in expected {
         let Some(draft) = draft(file) else { return };
         assert_eq!(draft.all_actions().count(), count, "{file}");
+    }
+}
+
+#[test]
+fn an_old_word_document_holds_what_its_new_form_holds() {
+    let Some(folder) = plans() else { return };
+    for file in OLD_AND_NEW {
+        let bytes = |ending: &str| std::fs::read(folder.join(format!("{file}.{ending}"))).unwrap();
+        let (old, new) = (doc::read(&bytes("doc")).unwrap(), docx::read(&bytes("docx")).unwrap());
+        assert_eq!(old, new, "{file}");
     }
 }
 

@@ -112,6 +112,15 @@ pub struct DraftParty {
     pub agency: Option<usize>,
 }
 
+impl DraftTable {
+    /// The name by which a person addresses a column: its header, or "column 3" where that names no one column.
+    pub fn address(&self, at: usize) -> String {
+        let header = self.columns.get(at).map(|column| column.header.trim()).unwrap_or_default();
+        let is_alone = self.columns.iter().filter(|column| column.header.trim() == header).count() == 1;
+        if header.is_empty() || !is_alone { format!("column {}", at + 1) } else { header.to_owned() }
+    }
+}
+
 impl Draft {
     /// All actions with their recommendation, in document order.
     pub fn all_actions(&self) -> impl Iterator<Item = (Option<&DraftRecommendation>, &DraftAction)> {

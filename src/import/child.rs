@@ -8,9 +8,10 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::Options;
 use super::request::{self, Request};
@@ -29,6 +30,8 @@ const MEMORY: u64 = 500 << 20;
 const SECONDS: u64 = 10;
 /// The longest answer taken from the child, in bytes.
 const ANSWER: u64 = 64 << 20;
+/// How often it is asked whether the reading is to stop.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// Exit code of the child when its answer is a problem.
 const REFUSED: u8 = 1;
 
@@ -39,10 +42,16 @@ pub fn read(path: &Path, options: &Options) -> Result<Draft, Problem> {
 
 /// The same for any document with tables: see [`super::look`].
 pub fn look(path: &Path, options: &Options) -> Result<Draft, Problem> {
+    look_until(path, options, &AtomicBool::new(false))
+}
+
+/// The same, given up when `stop` is set.
+pub fn look_until(path: &Path, options: &Options, stop: &AtomicBool) -> Result<Draft, Problem> {
     let document = open(path)?;
     let child =
         start(path, document, options).map_err(|error| cannot(path, &format!("its reader did not start ({error})")))?;
-    match wait(child) {
+    match wait(child, stop) {
+        Ended::Stopped => Err(cannot(path, "it was stopped")),
         Ended::TooLong => Err(cannot(path, &format!("reading it took more than {SECONDS} seconds"))),
         Ended::TooMuch => Err(cannot(path, "it holds far more than an action plan does")),
         Ended::Answered { status, answer, said } => understand(path, status, &answer, &said),
@@ -132,26 +141,40 @@ fn start(path: &Path, document: File, options: &Options) -> std::io::Result<Chil
 /// How the child came to its end.
 enum Ended {
     Answered { status: Option<ExitStatus>, answer: Vec<u8>, said: Vec<u8> },
+    Stopped,
     TooLong,
     TooMuch,
 }
 
 /// Takes the child's answer, and ends the child whatever happens.
-fn wait(mut child: Child) -> Ended {
+fn wait(mut child: Child, stop: &AtomicBool) -> Ended {
     let (sender, answers) = mpsc::channel();
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let said = thread::spawn(move || drain(stderr, 1 << 16));
     thread::spawn(move || sender.send(drain(stdout, ANSWER + 1)));
-    let answer = answers.recv_timeout(Duration::from_secs(SECONDS));
+    let answer = answer_of(&answers, stop);
     // The answer is whole or will never be: whatever the child still does is of no use to anybody.
     if !answer.as_ref().is_ok_and(|answer| answer.len() as u64 <= ANSWER) {
         child.kill().ok();
     }
     let status = child.wait().ok();
     match answer {
+        Err(_) if stop.load(Ordering::Relaxed) => Ended::Stopped,
         Err(_) => Ended::TooLong,
         Ok(answer) if answer.len() as u64 > ANSWER => Ended::TooMuch,
         Ok(answer) => Ended::Answered { status, answer, said: said.join().unwrap_or_default() },
+    }
+}
+
+/// Waits for the child's answer as long as it may take, or until somebody has it stopped.
+fn answer_of(answers: &Receiver<Vec<u8>>, stop: &AtomicBool) -> Result<Vec<u8>, RecvTimeoutError> {
+    let since = Instant::now();
+    loop {
+        let answer = answers.recv_timeout(LOOK_EVERY);
+        let is_over = since.elapsed() >= Duration::from_secs(SECONDS) || stop.load(Ordering::Relaxed);
+        if is_over || answer != Err(RecvTimeoutError::Timeout) {
+            return answer;
+        }
     }
 }
 

@@ -7,6 +7,7 @@ pub mod clean;
 pub mod columns;
 pub mod csv;
 pub mod decode;
+pub mod doc;
 pub mod docx;
 pub mod fields;
 pub mod flow;
@@ -18,6 +19,7 @@ pub mod kept;
 pub mod leads;
 pub mod limits;
 pub mod list_label;
+pub mod list_rules;
 pub mod mappings;
 pub mod markdown;
 pub mod notices;
@@ -28,12 +30,12 @@ pub mod pdf;
 mod preamble;
 pub mod progress;
 pub mod ratings;
-pub mod reconcile;
 mod remnant;
 mod request;
 pub mod sections;
 pub mod shade;
 pub mod sheet;
+mod symbols;
 pub mod table;
 pub mod targets;
 pub mod text;
@@ -48,7 +50,6 @@ use chrono::NaiveDate;
 use crate::domain::draft::Draft;
 use crate::problem::Problem;
 pub use chosen::Explained;
-pub use reconcile::{Difference, Reconciled, reconcile, reconcile_knowing};
 use table::Document;
 use vocabulary::Vocabulary;
 
@@ -75,9 +76,10 @@ struct Adapter {
 }
 
 /// In the order in which they are tried; the last takes all that is left. A new format is a row here.
-const ADAPTERS: [Adapter; 8] = [
+const ADAPTERS: [Adapter; 9] = [
     Adapter { recognises: |_, bytes| docx::is_one(bytes), read: |bytes, _, _| docx::read(bytes) },
     Adapter { recognises: |_, bytes| odt::is_one(bytes), read: |bytes, _, _| odt::read(bytes) },
+    Adapter { recognises: |_, bytes| doc::is_one(bytes), read: |bytes, _, _| doc::read(bytes) },
     Adapter {
         recognises: |_, bytes| sheet::kind(bytes).is_some(),
         read: |bytes, options, _| sheet::read(bytes, options.sheet.as_deref()),

@@ -8,6 +8,7 @@ use super::Options;
 use super::chosen::Chosen;
 use crate::domain::party::name_key;
 use crate::problem::Problem;
+pub use crate::text::words;
 
 /// Every word list that the reader uses.
 #[derive(Clone, Debug)]
@@ -179,20 +180,6 @@ fn parsed<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Problem> {
     toml::from_str(text).map_err(|error| {
         Problem::new("The program's word lists are damaged", error.message(), "Please install the program again.")
     })
-}
-
-/// The words of a phrase as they are compared: lower case, singular, without punctuation, "&" as "and".
-pub fn words(text: &str) -> Vec<String> {
-    let spelled = text.replace('&', " and ").to_lowercase().replace(['\'', '’'], "");
-    let found = spelled.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    found.map(|word| singular(word).to_owned()).collect()
-}
-
-fn singular(word: &str) -> &str {
-    match word.strip_suffix('s') {
-        Some(stem) if stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']) => stem,
-        _ => word,
-    }
 }
 
 /// Whether the words of `phrase` (folded, parted by spaces) stand in a row in `text`, and where.

@@ -6,7 +6,7 @@ use super::doubts::{self, Doubt};
 use crate::cli::holdings::plural;
 use crate::cli::page::{Page, one_line};
 use crate::domain::draft::{Draft, DraftTable};
-use crate::import::{Difference, Reconciled};
+use crate::domain::reconcile::{Difference, Reconciled};
 
 /// Letters of a table's header row that name it.
 const NAMED: usize = 80;

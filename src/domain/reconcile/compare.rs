@@ -96,15 +96,10 @@ impl Merge<'_> {
             own.entries.iter().any(|entry| is_it(&entry.said))
         };
         for entry in new.progress.iter().filter(|said| !is_here(said)) {
-            self.ops.entry(own.id, entry);
-            self.result.differs.push(Difference {
-                on: own.id,
-                reference: reference.to_owned(),
-                field: "progress",
-                here: String::new(),
-                document: entry.text.clone(),
-                is_proposed: true,
-            });
+            let document = entry.text.clone();
+            if self.differs(Sides { on: own.id, reference, field: "progress", here: String::new(), document }, &[]) {
+                self.ops.entry(own.id, entry);
+            }
         }
     }
 
@@ -185,18 +180,23 @@ impl Merge<'_> {
         }
     }
 
-    /// Notes a difference; whether the document's value may be taken over, because nobody has changed it here.
+    /// Notes a difference; whether the document's value is to be taken over: because nobody has changed it here, or
+    /// because somebody has decided so.
     fn differs(&mut self, sides: Sides<'_>, heads: &[Id]) -> bool {
-        let is_proposed = heads.iter().all(|head| *head == sides.on || (self.is_imported)(*head));
-        self.result.differs.push(Difference {
+        let is_proposed = heads.iter().all(|head| *head == sides.on || self.wishes.imported.contains(head));
+        let mut difference = Difference {
             on: sides.on,
             reference: sides.reference.to_owned(),
             field: sides.field,
             here: sides.here,
             document: sides.document,
             is_proposed,
-        });
-        is_proposed
+            is_taken: is_proposed,
+        };
+        difference.is_taken = self.wishes.decided.get(&difference.key()).copied().unwrap_or(is_proposed);
+        let is_taken = difference.is_taken;
+        self.result.differs.push(difference);
+        is_taken
     }
 
     /// Whether the same parties are named, or the document names them in the same words as before.
