@@ -71,10 +71,9 @@ impl Header {
 
     /// The same for any table, with or without actions.
     pub fn guessed(row: &Row, vocabulary: &Vocabulary) -> Option<Header> {
-        let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
-        if names.iter().any(|name| name.len() > LONGEST) {
-            return None;
-        }
+        // Nearly every row has a cell of prose, and is no header for that.
+        let name = |text: &str| Some(clean::line(text)).filter(|name| name.len() <= LONGEST);
+        let names: Vec<String> = row.cells.iter().map(|cell| name(&cell.text)).collect::<Option<_>>()?;
         let matched: Vec<Matched> = names.iter().map(|name| Matched::of(name, vocabulary)).collect();
         let filled = names.iter().filter(|name| !name.is_empty()).count();
         let known = matched.iter().filter(|found| found.is_known()).count();
