@@ -8,9 +8,12 @@ use super::sections::Sections;
 use super::table::{Block, Document, Row, Rows, Table};
 use super::vocabulary::Vocabulary;
 use crate::domain::draft::DraftUnder;
+use crate::text;
 
 /// Rows with words among which the header of a table is, titles and particulars of the plan before it.
 const TITLES: usize = 12;
+/// Columns that the header of a table which is no part of the plan gets in the sentence that names it.
+const TITLE: usize = 100;
 
 /// A cell of a gathered row: all its parts, one under the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -173,6 +176,7 @@ impl Walk<'_> {
     fn stranger(&mut self, table: &Table) {
         let first = table.rows.iter().find(|row| !row.is_blank());
         let title = first.map(|row| remnant::line(row, " | ")).unwrap_or_default();
+        let title = text::truncate(&title, TITLE);
         self.gathering.strangers.push(format!("“{title}” ({} rows)", table.rows.len()));
         for row in table.rows.iter().filter(|row| !row.is_blank()) {
             self.aside(row);
