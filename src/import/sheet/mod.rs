@@ -6,6 +6,7 @@ mod guard;
 mod layout;
 mod ods;
 mod ods_styles;
+mod records;
 mod shade;
 mod shown;
 mod tags;
