@@ -7,7 +7,7 @@ use arising::domain::rating::Scheme;
 use arising::domain::register::Register;
 use arising::domain::target::Target;
 use arising::import::leads::{self, Cells};
-use arising::import::reconcile;
+use arising::domain::reconcile;
 use arising::import::vocabulary::Vocabulary;
 use arising::wire;
 use chrono::DateTime;
