@@ -236,8 +236,7 @@ fn name_of(path: &Path) -> String {
 }
 
 fn cannot(path: &Path, why: &str) -> Problem {
-    let name = name_of(path);
-    Problem::new(format!("Could not read {name}"), why, "The register is unchanged.")
+    Problem::new(format!("Could not read {}", path.display()), why, "Nothing of it was taken in.")
 }
 
 fn encode_problem(problem: &Problem) -> String {
