@@ -21,6 +21,9 @@ pub struct Sample {
     pub data: Vec<u8>,
     /// Groups of changes that pieces can name.
     pub groups: Vec<Vec<u8>>,
+    /// A table of pieces, and a number of characters, in place of the true ones.
+    pub table: Option<Vec<u8>>,
+    pub count: Option<usize>,
 }
 
 #[derive(Clone)]
@@ -157,10 +160,11 @@ impl Sample {
             let records = vec![other.record.clone(); other.texts.len()];
             parts.push((other.part, places(&positions, &records)));
         }
-        parts.push((Part::Pieces, writer.table(&self.groups)));
-        let (runs, paras) = (std::mem::take(&mut writer.runs), std::mem::take(&mut writer.paras));
+        parts.push((Part::Pieces, self.table.clone().unwrap_or_else(|| writer.table(&self.groups))));
+        counts[0] = self.count.unwrap_or(counts[0]);
+        let (runs, paragraphs) = (std::mem::take(&mut writer.runs), std::mem::take(&mut writer.paras));
         parts.push((Part::Characters, writer.pages(&runs, 1)));
-        parts.push((Part::Paragraphs, writer.pages(&paras, 13)));
+        parts.push((Part::Paragraphs, writer.pages(&paragraphs, 13)));
         let table = writer.head(&counts, &parts);
         Streams { word: writer.word, table, data: self.data.clone() }
     }
@@ -187,7 +191,7 @@ impl Writer {
             let is_narrow = !encoding_rs::WINDOWS_1252.encode(&whole).2;
             let begin = self.word.len();
             let place = u32::try_from(begin).unwrap();
-            self.pieces.push((self.characters, if is_narrow { place * 2 | 0x4000_0000 } else { place }, para.piece));
+            self.pieces.push((self.characters, if is_narrow { (place * 2) | 0x4000_0000 } else { place }, para.piece));
             for (text, changes) in para.runs() {
                 let begin = self.word.len();
                 if is_narrow {
@@ -252,7 +256,7 @@ impl Writer {
 
 /// What stands on a page about a paragraph: its length in pairs of bytes, in front of it.
 fn paragraph(mut content: Vec<u8>) -> Vec<u8> {
-    if content.len() % 2 == 0 {
+    if content.len().is_multiple_of(2) {
         return [&[0, u8::try_from(content.len() / 2).unwrap()], &content[..]].concat();
     }
     content.insert(0, u8::try_from(content.len().div_ceil(2)).unwrap());

@@ -56,6 +56,42 @@ fn a_plan_is_read_through_the_table_of_adapters_whatever_its_name() {
     }
 }
 
+/// A document whose table of pieces names the same text again and again.
+fn repeated(text: &str, times: usize) -> Vec<u8> {
+    let mut sample = Sample::of([para(text)]);
+    let length = text.len() + 1;
+    let positions: Vec<usize> = (0..=times).map(|at| at * length).collect();
+    let piece = [&[0, 0][..], &(0x1000_u32 | 0x4000_0000).to_le_bytes(), &[0, 0]].concat();
+    let list = places(&positions, &vec![piece; times]);
+    let table = [&[2], &u32::try_from(list.len()).unwrap().to_le_bytes()[..], &list].concat();
+    sample.table = Some(table);
+    sample.count = Some(times * length);
+    sample.file()
+}
+
+#[test]
+fn far_more_text_than_a_plan_has_is_refused() {
+    let why = |bytes: &[u8]| read(bytes).unwrap_err().why;
+    assert!(why(&repeated(&"x".repeat(50_000), 200)).contains("8 million characters"));
+    assert!(why(&repeated(&"\r".repeat(50_000), 12)).contains("500,000"));
+}
+
+#[test]
+fn a_table_of_sectors_that_names_one_a_million_times_is_refused() {
+    let mut bytes = Sample::of([para("x")]).file();
+    bytes.resize(512 * 2000, 0xff);
+    // The rest of the file is a chain of lists, each of which names the first sector 127 times.
+    let first = 100_u32;
+    bytes[68..72].copy_from_slice(&first.to_le_bytes());
+    for sector in first..1990 {
+        let at = (sector as usize + 1) * 512;
+        bytes[at..at + 508].fill(0);
+        bytes[at + 508..at + 512].copy_from_slice(&(sector + 1).to_le_bytes());
+    }
+    assert!(!is_one(&bytes));
+    assert!(read(&bytes).unwrap_err().why.contains("damaged"));
+}
+
 /// A document with something of everything.
 fn everything() -> Sample {
     let level = [item(1, 0, "Plan"), item(2, 0, "point"), para("\u{13} DATE \u{14}May\u{15}\u{8}\u{5}Łódź")];
