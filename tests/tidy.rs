@@ -29,6 +29,7 @@ const LAYERS: [Layer; 18] = [
         &["domain", "problem", "text", "wire"],
         &[
             "calamine",
+            "cfb",
             "chardetng",
             "chrono",
             "csv",

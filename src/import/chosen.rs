@@ -41,9 +41,14 @@ impl Chosen {
         Ok(Chosen { now, before: before.collect::<Result<_, Problem>>()? })
     }
 
+    /// Whether nothing was said of any column.
+    pub fn is_empty(&self) -> bool {
+        self.now.is_empty() && self.before.is_empty()
+    }
+
     /// What each column of a header row holds, where that was said.
     pub fn of(&self, names: &[String]) -> Vec<Option<&[Field]>> {
-        if self.now.is_empty() && self.before.is_empty() {
+        if self.is_empty() {
             return vec![None; names.len()];
         }
         let key = key(names);

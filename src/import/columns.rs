@@ -36,7 +36,7 @@ impl Header {
 
     /// The same for any table, with or without actions.
     pub fn guessed(row: &Row, vocabulary: &Vocabulary) -> Option<Header> {
-        let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
+        let names = names(row, vocabulary)?;
         let chosen = vocabulary.chosen.of(&names);
         let is_long = |(name, chosen): (&String, &Option<&[Field]>)| chosen.is_none() && name.len() > LONGEST;
         let is_explained = chosen.iter().flatten().any(|fields| fields.contains(&Field::Action));
@@ -138,6 +138,13 @@ impl Header {
             column.fields.push(Field::Action);
         }
     }
+}
+
+/// The names in a row. Nearly every row has a cell of prose, and is no header for that, unless somebody said that it is.
+fn names(row: &Row, vocabulary: &Vocabulary) -> Option<Vec<String>> {
+    let any = !vocabulary.chosen.is_empty();
+    let name = |text: &str| Some(clean::line(text)).filter(|name| any || name.len() <= LONGEST);
+    row.cells.iter().map(|cell| name(&cell.text)).collect()
 }
 
 /// What one header cell says.

@@ -53,7 +53,7 @@ impl Gathered {
     }
 
     pub fn has(&self, field: Field) -> bool {
-        self.pieces(field).iter().any(|piece| !piece.trim().is_empty())
+        self.parts.iter().any(|part| part.column.fields.contains(&field) && part.is_filled())
     }
 }
 

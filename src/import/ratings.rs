@@ -119,11 +119,11 @@ impl Ratings {
         if !self.is_own
             && let Some(level) = Scheme::brag().level(name)
         {
+            // Kept, because a later word can still make the scheme the plan's own.
+            self.levels.push(level.clone());
             return level.word.clone();
         }
-        if !self.is_own {
-            self.is_own = true;
-        }
+        self.is_own = true;
         self.add(name, "", hue, settled);
         name.to_owned()
     }
@@ -270,6 +270,18 @@ mod tests {
         assert_eq!(rate("Complete").as_deref(), Some("Complete"));
         let scheme = ratings.scheme().unwrap();
         assert!(scheme.is_settled("Complete") && !scheme.is_settled("On track"));
+    }
+
+    #[test]
+    fn a_strange_word_leaves_the_levels_before_it_in_the_scheme() {
+        let vocabulary = vocabulary();
+        let mut ratings = Ratings::new(&[], &vocabulary);
+        for cell in ["Green", "Nearly there", "Red"] {
+            let word = ratings.rate(cell, None, &vocabulary);
+            assert_eq!(word.as_deref(), Some(cell));
+        }
+        let scheme = ratings.scheme().unwrap();
+        assert!(scheme.is_settled("Green") && scheme.level("Red").is_some() && !scheme.is_settled("Nearly there"));
     }
 
     #[test]

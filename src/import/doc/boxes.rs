@@ -24,11 +24,13 @@ impl Boxes {
     pub fn read(file: &File) -> Boxes {
         let (main, own) = (file.text(Text::Main), file.text(Text::Boxes));
         let texts = Places::new(file.part(Part::BoxTexts), BOX);
-        let (mut boxes, mut owned) = (Boxes::default(), HashMap::new());
+        let (mut boxes, mut owned): (Boxes, HashMap<u32, Range<usize>>) = Default::default();
         for (at, range) in texts.ranges().enumerate() {
             let range = own.start.saturating_add(range.start)..own.start.saturating_add(range.end).min(own.end);
             if range.start < range.end {
-                owned.extend(texts.record(at).and_then(|entry| entry.u32(OWNER)).map(|owner| (owner, range.clone())));
+                if let Some(owner) = texts.record(at).and_then(|entry| entry.u32(OWNER)) {
+                    owned.entry(owner).or_insert_with(|| range.clone());
+                }
                 boxes.all.push(range);
             }
         }

@@ -62,10 +62,9 @@ impl Form {
     /// What ends here, after the mark at the paragraph's end.
     pub fn ends(self, mark: u16) -> Ends {
         match (self.depth(), self.inner) {
-            (0, _) => Ends::Paragraph,
             (1, _) if self.ends_row => Ends::Row,
             (1, _) if mark == super::story::CELL => Ends::Cell,
-            (1, _) | (_, Inner::Nothing) => Ends::Paragraph,
+            (0 | 1, _) | (_, Inner::Nothing) => Ends::Paragraph,
             (_, Inner::Row) => Ends::Row,
             (_, Inner::Cell) => Ends::Cell,
         }

@@ -58,8 +58,8 @@ impl Flow {
         Ok(())
     }
 
-    pub fn paragraph(&mut self, text: String, joined: Joined) {
-        let text = std::mem::take(&mut self.held) + &text;
+    pub fn paragraph(&mut self, text: &str, joined: Joined) {
+        let text = std::mem::take(&mut self.held) + text;
         match joined {
             Joined::WithNext => self.held = text,
             Joined::No => self.add([Block::Paragraph(text)]),
@@ -109,7 +109,7 @@ impl Flow {
     /// All of it, with the tables that were never ended.
     pub fn finish(mut self, budget: &mut Budget) -> Result<Vec<Block>, Problem> {
         if !self.held.is_empty() {
-            self.paragraph(String::new(), Joined::No);
+            self.paragraph("", Joined::No);
         }
         self.go(0, budget)?;
         Ok(self.blocks)
@@ -141,7 +141,7 @@ impl Open {
         let all: Vec<Vec<(i32, i32)>> = self.rows.iter().map(spans).collect();
         let edges: BTreeSet<i32> = all.iter().flatten().flat_map(|(left, right)| [*left, *right]).collect();
         let edges: Vec<i32> = edges.into_iter().collect();
-        let widths: Vec<u32> = edges.windows(2).map(|pair| width(pair)).collect();
+        let widths: Vec<u32> = edges.windows(2).map(width).collect();
         let (mut rows, mut open) = (Vec::new(), BTreeSet::new());
         for ((form, cells), spans) in self.rows.into_iter().zip(all) {
             let (row, below) = row(&form, cells, &spans, &edges, &open);
@@ -172,20 +172,17 @@ fn row(
         let place = |edge: i32| edges.partition_point(|known| *known < edge);
         let (column, span) = (place(*left), (place(*right) - place(*left)).max(1));
         let about = form.cell(at);
-        match row.last_mut().filter(|_| about.is_beside) {
-            Some(before) => {
-                before.span += span;
-                before.content.extend(content.blocks.into_iter().filter(|block| !is_blank(block)));
-            }
-            None => {
-                if about.down != Down::Alone {
-                    below.insert(column);
-                }
-                let is_merged = about.down == Down::GoesOn && open.contains(&column);
-                let shade = about.shade.or_else(|| content.ink.shade(&flow::text(&content.blocks)));
-                row.push(Placed { column, span, content: content.blocks, shade, is_merged });
-            }
+        if let Some(before) = row.last_mut().filter(|_| about.is_beside) {
+            before.span += span;
+            before.content.extend(content.blocks.into_iter().filter(|block| !is_blank(block)));
+            continue;
         }
+        if about.down != Down::Alone {
+            below.insert(column);
+        }
+        let is_merged = about.down == Down::GoesOn && open.contains(&column);
+        let shade = about.shade.or_else(|| content.ink.shade(&flow::text(&content.blocks)));
+        row.push(Placed { column, span, content: content.blocks, shade, is_merged });
     }
     (row, below)
 }

@@ -18,9 +18,13 @@ mod pieces;
 mod plc;
 mod row;
 mod runs;
+#[cfg(test)]
+mod sample;
 mod sprm;
 mod story;
 mod styles;
+#[cfg(test)]
+mod tests;
 
 use self::boxes::Boxes;
 use self::bytes::Bytes;

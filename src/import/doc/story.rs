@@ -91,15 +91,14 @@ impl<'a> Story<'a> {
         }
         flow.go(form.depth(), &mut self.budget)?;
         let is_deleted = self.context.face(run.style, spot).0.revision == Revision::Deleted;
+        let joined = if is_deleted { Joined::WithNext } else { Joined::No };
         match form.ends(self.context.pieces.units.get(mark).copied().unwrap_or(PARAGRAPH)) {
             Ends::Row if is_deleted => {
                 self.notices.deletions += 1;
                 flow.drop_row();
             }
             Ends::Row => flow.end_row(RowForm::of(&lists)),
-            Ends::Paragraph => {
-                self.words(range, run.style, form, if is_deleted { Joined::WithNext } else { Joined::No }, flow)?
-            }
+            Ends::Paragraph => self.words(range, run.style, form, joined, flow)?,
             Ends::Cell => {
                 self.words(range, run.style, form, Joined::No, flow)?;
                 flow.end_cell()?;
@@ -126,10 +125,9 @@ impl<'a> Story<'a> {
         for mark in &line.comments {
             self.commented.entry(*mark).or_insert_with(|| shortened(&line.text));
         }
-        let mut text = label.unwrap_or_default() + &line.text;
-        if line.text.trim().is_empty() {
-            text = text.trim_matches([' ', '•']).to_owned();
-        }
+        let text = label.unwrap_or_default() + &line.text;
+        let is_empty = line.text.trim().is_empty();
+        let text = if is_empty { text.trim_matches([' ', '•']) } else { text.as_str() };
         line.colours.iter().for_each(|colours| flow.colour(*colours));
         flow.paragraph(text, joined);
         for anchor in line.boxes {

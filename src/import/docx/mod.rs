@@ -83,7 +83,9 @@ fn pages(package: &mut Package, parts: &Parts, context: &Context, kind: &str) ->
     let mut all = Vec::new();
     for part in parts.all(kind) {
         let said = remarks(package, part, context, |_| true)?;
-        said.iter().for_each(|(_, remark)| add_page(&mut all, &remark.text));
+        for (_, remark) in said {
+            add_page(&mut all, &remark.text);
+        }
     }
     Ok(all)
 }
