@@ -15,7 +15,7 @@ pub mod gather;
 pub mod headings;
 pub mod inventory;
 pub mod json;
-pub mod kept;
+
 pub mod leads;
 pub mod limits;
 pub mod list_label;
@@ -38,6 +38,7 @@ pub mod sheet;
 mod symbols;
 pub mod table;
 pub mod targets;
+pub mod taught;
 pub mod text;
 pub mod vocabulary;
 pub mod xml;

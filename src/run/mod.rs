@@ -63,7 +63,7 @@ fn run(seat: Seat, clock: &Clock) -> Result<String, Problem> {
     let term = Term::enter()?;
     let (cols, rows) = Term::size().unwrap_or((80, 24));
     let mut stage = Stage::new(seat, Size { cols, rows }, theme::choose(), clock.env());
-    stage.data = Places::of_this_machine().data;
+    stage.taught = Places::of_this_machine().data;
     let onward = Session { term, stage, clock, unkept_since: None }.run()?;
     match onward {
         Onward::Stay | Onward::StayAsItIs | Onward::Leave => Ok(String::new()),

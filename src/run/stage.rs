@@ -18,7 +18,7 @@ use crate::domain::intent::Intent;
 use crate::domain::reconcile::{Wishes, reconcile_with};
 use crate::env::Env;
 use crate::import::fields::FIELDS;
-use crate::import::kept::Kept;
+use crate::import::taught::{self, Taught};
 use crate::import::{Options, child};
 use crate::intake;
 use crate::problem::Problem;
@@ -39,10 +39,10 @@ pub struct Stage {
     pub env: Env,
     /// Rings when something done behind the screen is over. Without one, nothing is done behind it.
     pub waker: Option<Waker>,
-    /// Where what a person has taught the reader is kept; none: nothing is.
-    pub data: Option<PathBuf>,
     /// What reads documents: a child process with limits, unless a test says otherwise.
     pub reader: Reader,
+    /// The folder of what a person taught the reader; without one, it knows what is built in.
+    pub taught: Option<PathBuf>,
     reading: Option<Reading>,
 }
 
@@ -59,7 +59,7 @@ impl Stage {
             }
         }
         walk::look(&mut model, world);
-        Stage { seat, model, env, waker: None, data: None, reader: child::look_until, reading: None }
+        Stage { seat, model, env, waker: None, reader: child::look_until, taught: None, reading: None }
     }
 
     pub fn world(&self) -> World<'_> {
@@ -154,9 +154,10 @@ impl Stage {
     fn open_demo(&mut self) -> Done {
         match Seat::demo(&self.env) {
             Ok(seat) => {
-                let (waker, data) = (self.waker.take(), self.data.take());
+                let (waker, taught) = (self.waker.take(), self.taught.take());
                 *self = Stage::new(seat, self.model.size, self.model.theme, self.env.clone());
-                (self.waker, self.data) = (waker, data);
+                self.waker = waker;
+                self.taught = taught;
                 Done::NeedsTerminal(Effect::OpenDemo)
             }
             Err(problem) => Done::With(Some(Msg::Failed(problem))),
@@ -165,8 +166,8 @@ impl Stage {
 
     /// Has a document read: behind the screen where there is one, else here and now.
     fn read(&mut self, path: String, columns: Vec<(String, String)>) -> Done {
-        let kept = Kept::load(self.data.as_deref());
-        let options = Options { columns, ..kept.options(self.env.today) };
+        let taught = Taught::load(self.taught.as_deref());
+        let options = Options { columns, ..taught.options(self.env.today) };
         let reading = Reading::begin(path, options, self.reader, self.waker.clone());
         if self.waker.is_none() {
             return Done::With(Some(self.reviewed(reading.path.clone(), reading.wait())));
@@ -194,17 +195,17 @@ impl Stage {
 
     /// What a person must know about how the document was read: what they taught the reader, and what of it is broken.
     fn notes(&self, draft: &Draft) -> Vec<String> {
-        let kept = Kept::load(self.data.as_deref());
+        let taught = Taught::load(self.taught.as_deref());
         let mut said: Vec<String> = draft
             .tables
             .iter()
-            .flat_map(|table| kept.mappings.of(table))
+            .flat_map(|table| taught.mappings.of(table))
             .map(|(column, field)| format!("{column} = {field}"))
             .collect();
         said.sort();
         said.dedup();
         let columns = (!said.is_empty()).then(|| format!("Columns as you said before: {}", said.join(", ")));
-        columns.into_iter().chain(kept.problems.iter().map(ToString::to_string)).collect()
+        columns.into_iter().chain(taught.problems.iter().map(ToString::to_string)).collect()
     }
 
     /// Looks whether the document that is being read has been; answers whether anything is to be seen.
@@ -241,20 +242,14 @@ impl Stage {
         if !found.ops.is_empty() {
             self.seat.settle()?;
         }
-        let written = intake::take_in(&mut self.seat.desk, &found, &reviewed.draft.file, &self.env)?;
-        self.learn(reviewed);
+        let mut written = intake::take_in(&mut self.seat.desk, &found, &reviewed.draft.file, &self.env)?;
+        if let Some(written) = &mut written
+            && let Err(problem) = taught::learn(self.taught.as_deref(), &reviewed.draft, &reviewed.columns)
+        {
+            // The plan is in all the same.
+            written.sentence = format!("{}. {problem}", written.sentence);
+        }
         Ok(written)
-    }
-
-    /// Keeps what was said about columns for the next document like this.
-    fn learn(&mut self, reviewed: &TakeIn) {
-        let mut kept = Kept::load(self.data.as_deref());
-        if kept.mappings.learn(&reviewed.draft, &reviewed.columns).is_empty() {
-            return;
-        }
-        if let Err(problem) = kept.mappings.save() {
-            self.model.standing.remark = Some(problem.to_string());
-        }
     }
 }
 

@@ -29,14 +29,12 @@ pub fn understood(page: &mut Page, draft: &Draft, slug: &str) {
 /// What each column of the tables was taken for.
 pub fn columns(page: &mut Page, draft: &Draft) {
     for table in draft.tables.iter().filter(|table| table.is_read) {
-        let headers: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
-        let column = |at: usize| crate::import::inventory::address(&headers, at);
         let filled = table.columns.iter().enumerate().filter(|(_, column)| !is_blank(column));
         let (used, unused): (Vec<_>, Vec<_>) = filled.partition(|(_, column)| !column.fields.is_empty());
         let used: Vec<(String, String)> =
-            used.iter().map(|(at, taken)| (column(*at), taken.fields.join("+"))).collect();
+            used.iter().map(|(at, taken)| (table.address(*at), taken.fields.join("+"))).collect();
         page.paragraph(2, &one_line(&format!("columns of {}: {}", table.place, pairs(&used))));
-        let unused: Vec<String> = unused.iter().map(|(at, _)| column(*at)).collect();
+        let unused: Vec<String> = unused.iter().map(|(at, _)| table.address(*at)).collect();
         if !unused.is_empty() {
             page.paragraph(2, &one_line(&format!("not used: {}", unused.join(", "))));
         }
