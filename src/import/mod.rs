@@ -11,6 +11,7 @@ pub mod doc;
 pub mod docx;
 pub mod fields;
 pub mod flow;
+mod foreign;
 pub mod gather;
 pub mod headings;
 pub mod inventory;
@@ -77,7 +78,7 @@ struct Adapter {
 }
 
 /// In the order in which they are tried; the last takes all that is left. A new format is a row here.
-const ADAPTERS: [Adapter; 9] = [
+const ADAPTERS: [Adapter; 10] = [
     Adapter { recognises: |_, bytes| docx::is_one(bytes), read: |bytes, _, _| docx::read(bytes) },
     Adapter { recognises: |_, bytes| odt::is_one(bytes), read: |bytes, _, _| odt::read(bytes) },
     Adapter { recognises: |_, bytes| doc::is_one(bytes), read: |bytes, _, _| doc::read(bytes) },
@@ -85,6 +86,7 @@ const ADAPTERS: [Adapter; 9] = [
         recognises: |_, bytes| sheet::kind(bytes).is_some(),
         read: |bytes, options, _| sheet::read(bytes, options.sheet.as_deref()),
     },
+    Adapter { recognises: |_, bytes| foreign::is_one(bytes), read: |bytes, _, _| Err(foreign::refuse(bytes)) },
     Adapter { recognises: |_, bytes| pdf::is_pdf(bytes), read: |bytes, _, _| pdf::read(bytes) },
     // What a file is that looks like one of Word's and is none is said by the reader of Word documents.
     Adapter { recognises: docx::is_like_one, read: |bytes, _, _| docx::read(bytes) },

@@ -167,9 +167,6 @@ impl Stage {
     /// Has a document read: behind the screen where there is one, else here and now.
     fn read(&mut self, path: String, columns: Vec<(String, String)>) -> Done {
         let taught = Taught::load(self.taught.as_deref());
-        if let Some(problem) = taught.problems.first() {
-            self.model.say(problem.to_string());
-        }
         let options = Options { columns, ..taught.options(self.env.today) };
         let reading = Reading::begin(path, options, self.reader, self.waker.clone());
         if self.waker.is_none() {
@@ -184,15 +181,31 @@ impl Stage {
         match imported {
             Ok((draft, imported)) => {
                 let slug = intake::slug(&reading::expanded(&path));
+                let notes = self.notes(&draft);
                 let kinds = FIELDS.iter().map(|field| ColumnKind {
                     key: field.key.into(),
                     name: field.name.into(),
                     sentence: field.sentence.into(),
                 });
-                Msg::Read(Box::new(Reviewed { path, slug, draft, imported, kinds: kinds.collect() }))
+                Msg::Read(Box::new(Reviewed { path, slug, draft, imported, kinds: kinds.collect(), notes }))
             }
             Err(problem) => Msg::Failed(problem),
         }
+    }
+
+    /// What a person must know about how the document was read: what they taught the reader, and what of it is broken.
+    fn notes(&self, draft: &Draft) -> Vec<String> {
+        let taught = Taught::load(self.taught.as_deref());
+        let mut said: Vec<String> = draft
+            .tables
+            .iter()
+            .flat_map(|table| taught.mappings.of(table))
+            .map(|(column, field)| format!("{column} = {field}"))
+            .collect();
+        said.sort();
+        said.dedup();
+        let columns = (!said.is_empty()).then(|| format!("Columns as you said before: {}", said.join(", ")));
+        columns.into_iter().chain(taught.problems.iter().map(ToString::to_string)).collect()
     }
 
     /// Looks whether the document that is being read has been; answers whether anything is to be seen.

@@ -48,7 +48,7 @@ pub const COMMANDS: &[Command] = &[
     review_row!(
         "review.leave-as-it-is",
         &["x"],
-        "leave as text",
+        "as written",
         "Leaves the doubtful words as they are written; of a difference, keeps what stands here.",
         Place::Footer(2),
         nothing_to_leave,
@@ -57,7 +57,7 @@ pub const COMMANDS: &[Command] = &[
     review_row!(
         "review.rows",
         &["s"],
-        "split, join",
+        "split/join",
         "Splits an action into several, or joins it with the one above.",
         Place::Footer(4),
         no_row,

@@ -38,14 +38,7 @@ fn draw_item(view: &View<'_>, review: &Review, item: &Item, row: Area, buf: &mut
         Item::Heading(part, lines) => heading(view, review, (*part, *lines), row, buf),
         Item::LaterVersion(plan) => {
             let slug = view.world.register.plan(*plan).map_or("", |plan| plan.slug());
-            line(
-                view,
-                row,
-                buf,
-                ("plan", "same as"),
-                &format!("seems to be a later version of {slug}"),
-                (slug, view.theme.doubt),
-            );
+            line(view, row, buf, ("plan", "same as"), "seems to be a later version", (slug, view.theme.doubt));
         }
         Item::Doubt(doubt) => draw_doubt(view, review, *doubt, row, buf),
         Item::Difference(at) => draw_difference(view, review, *at, row, buf),

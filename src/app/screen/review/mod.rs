@@ -62,7 +62,7 @@ pub struct Review {
 
 impl Review {
     pub fn new(read: Reviewed, world: World<'_>) -> Review {
-        let Reviewed { path, slug, draft, imported, kinds } = read;
+        let Reviewed { path, slug, draft, imported, kinds, .. } = read;
         let is_plan = draft.all_actions().next().is_some();
         let mut review = Review {
             path,
