@@ -25,11 +25,37 @@ pub enum Field {
     Other,
 }
 
+impl Field {
+    /// What a person calls it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Field::Number => "number",
+            Field::RecommendationNumber => "number of the recommendation",
+            Field::Finding => "finding",
+            Field::Recommendation => "recommendation",
+            Field::Outcome => "outcome",
+            Field::Action => "action",
+            Field::Target => "target",
+            Field::Revised => "revised target",
+            Field::Completed => "day of completion",
+            Field::Lead => "lead",
+            Field::Via => "overseeing body",
+            Field::Rating => "rating",
+            Field::Status => "status",
+            Field::Progress => "progress",
+            Field::Other => "particulars",
+        }
+    }
+}
+
 /// The longest words a header is written with.
 const LONGEST: usize = 90;
 
 /// So many words are a name, however few of them are known.
 const LONGEST_PHRASE: usize = 6;
+
+/// The longest words that stand as a label in front of a value.
+const LONGEST_LABEL: usize = 70;
 
 const FIELDS: [(&str, Field); 15] = [
     ("number", Field::Number),
@@ -163,6 +189,17 @@ impl Header {
             column.fields.push(Field::Action);
         }
     }
+}
+
+/// What a label in front of a value names ("Lead agency", "By when:"); nothing where it is no label.
+pub fn label(name: &str, vocabulary: &Vocabulary) -> Vec<Field> {
+    let name = clean::line(name);
+    if name.len() > LONGEST_LABEL {
+        return Vec::new();
+    }
+    let found = Matched::of(&name, vocabulary);
+    let is_weak = found.weak && found.fields.is_empty();
+    if is_weak { vec![Field::Action] } else { found.fields }
 }
 
 /// What one header cell says.

@@ -136,6 +136,11 @@ impl Ratings {
     }
 }
 
+/// Whether a cell says nothing but a rating that is known.
+pub fn is_rating(cell: &str, vocabulary: &Vocabulary) -> bool {
+    known(cell, vocabulary).is_some() && words(cell).len() <= LONGEST + 1
+}
+
 /// What a rating's words mean: a colour in them, or words that many plans use.
 fn known(text: &str, vocabulary: &Vocabulary) -> Option<(String, Hue, bool)> {
     let text = clean::line(text);

@@ -1,6 +1,6 @@
 //! What boards call things: column headers, ratings, agencies, posts. Data, read from `assets/vocabulary`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -19,6 +19,15 @@ pub struct Vocabulary {
     pub parties: PartyWords,
     /// From the key of a name or alias to the place in `parties.party`.
     pub by_key: HashMap<String, usize>,
+    pub said: SaidWords,
+}
+
+/// Single words by which a line is told to be an action, and a name a person.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaidWords {
+    pub verbs: HashSet<String>,
+    pub first_names: HashSet<String>,
 }
 
 /// A phrase of a column's name.
@@ -108,6 +117,7 @@ impl Vocabulary {
     pub fn built_in() -> Result<Vocabulary, Problem> {
         let named: Columns = parsed(include_str!("../../assets/vocabulary/columns.toml"))?;
         let parties: PartyWords = parsed(include_str!("../../assets/vocabulary/parties.toml"))?;
+        let said: SaidWords = parsed(include_str!("../../assets/vocabulary/words.toml"))?;
         let mut by_key = HashMap::new();
         for (place, party) in parties.party.iter().enumerate() {
             for name in std::iter::once(&party.name).chain(&party.aliases) {
@@ -118,7 +128,7 @@ impl Vocabulary {
         let columns: BTreeMap<String, Synonyms> =
             named.field.into_iter().map(|(name, synonyms)| (name, synonyms.folded())).collect();
         let by_first = by_first(&columns);
-        Ok(Vocabulary { columns, by_first, headings, levels: named.level, parties, by_key })
+        Ok(Vocabulary { columns, by_first, headings, levels: named.level, parties, by_key, said })
     }
 
     /// The well-known party of that name.

@@ -1,5 +1,6 @@
 //! Lead cells → the parties of a plan, and who leads and oversees each action.
 
+pub mod heading;
 mod names;
 mod parse;
 mod parties;
