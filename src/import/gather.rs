@@ -1,6 +1,6 @@
 //! Tables → the rows as their author wrote them: repeated headers gone, rows that were cut in parts made whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::columns::{Column, Field, Header};
 use super::gathered::parts;
@@ -13,6 +13,7 @@ use super::sections::Sections;
 use super::table::{Block, Document, Row, Rows, Table};
 use super::vertical;
 use super::vocabulary::Vocabulary;
+use super::{inline, minutes};
 use crate::domain::flag::Flag;
 
 /// Rows with words among which the header of a table is, titles and particulars of the plan before it.
@@ -54,8 +55,16 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
             Block::Table(table) => walk.table(table),
         }
     }
-    walk.gathering.sections.end();
-    walk.gathering
+    let mut gathering = walk.gathering;
+    gathering.sections.end();
+    if gathering.rows.is_empty() {
+        gathering.rows = minutes::actions(document, vocabulary);
+        let said: HashSet<&str> =
+            gathering.rows.iter().flat_map(|row| &row.flags).map(|flag| flag.raw.as_str()).collect();
+        gathering.sections.notes.retain(|note| !said.contains(note.as_str()));
+    }
+    gathering.rows.iter_mut().for_each(|row| inline::add(row, vocabulary));
+    gathering
 }
 
 /// What the columns hold of the tables of one width, in a document none of whose tables has a header.

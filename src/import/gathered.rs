@@ -3,6 +3,7 @@
 use super::columns::{Column, Field, Header};
 use super::table::{Cell, Row};
 use crate::domain::draft::DraftUnder;
+use crate::domain::flag::Flag;
 
 /// A cell of a gathered row: all its parts, one under the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,10 @@ pub struct Gathered {
     pub begins: Begins,
     /// The heading that it stands under.
     pub heading: Option<String>,
+    /// Its place, where that is no row of a table.
+    pub elsewhere: Option<String>,
+    /// What is doubtful about it already.
+    pub flags: Vec<Flag>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,6 +105,9 @@ impl Gathered {
 
     /// "table 1, row 6", "table 2, rows 3–7; table 3, row 2".
     pub fn place(&self) -> String {
+        if let Some(place) = &self.elsewhere {
+            return place.clone();
+        }
         let told = self.places.iter().map(|(table, first, last)| match last - first {
             0 => format!("table {table}, row {first}"),
             _ => format!("table {table}, rows {first}–{last}"),

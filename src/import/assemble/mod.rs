@@ -130,6 +130,7 @@ impl<'a> Reading<'a> {
             .rating(row, self.vocabulary)
             .and_then(|(cell, shade)| self.ratings.rate(&cell, shade.as_deref(), self.vocabulary));
         let progress = self.roles.progress(row, self.options.today, self.vocabulary);
+        flags.extend(row.flags.iter().cloned());
         let text = cells::action(row);
         if text.is_empty() {
             flags.push(doubts::no_text(row));
