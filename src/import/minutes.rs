@@ -198,8 +198,22 @@ fn bracketed(line: &str) -> Option<(&str, String)> {
     (is_short && !text.is_empty()).then(|| (text, lead.to_owned()))
 }
 
-/// The date behind a "by" at the end of a sentence, as written: "by 31 March 2024", "by the next meeting".
+/// The deadline of a sentence, as written: "by 31 March 2024", "by the next meeting", "within two weeks".
 fn deadline(text: &str) -> Option<&str> {
+    by(text).or_else(|| within(text))
+}
+
+/// "within two weeks", "in the next 3 months".
+fn within(text: &str) -> Option<&str> {
+    let (at, _) = [" within ", " in next ", " in the next "].iter().find_map(|said| text.match_indices(said).last())?;
+    let rest = text.get(at + 1..)?;
+    let end = rest.find(['.', ',', ';', '\n']).unwrap_or(rest.len());
+    let said = rest.get(..end)?.trim();
+    let is_time = ["week", "weeks", "month", "months", "days"].iter().any(|unit| said.ends_with(unit));
+    (is_time && said.split_whitespace().count() <= 5).then_some(said)
+}
+
+fn by(text: &str) -> Option<&str> {
     let (at, _) = text.match_indices(" by ").last()?;
     let rest = text.get(at + 4..)?;
     let end = rest.find([',', ';', '\n']).into_iter().chain(rest.find(". ")).min().unwrap_or(rest.len());

@@ -16,6 +16,8 @@ pub struct Vocabulary {
     pub by_first: HashMap<String, Vec<Phrase>>,
     pub headings: Headings,
     pub levels: Vec<LevelWords>,
+    /// Words that say whether a recommendation was accepted.
+    pub acceptance: Vec<String>,
     pub parties: PartyWords,
     /// From the key of a name or alias to the place in `parties.party`.
     pub by_key: HashMap<String, usize>,
@@ -28,6 +30,7 @@ pub struct Vocabulary {
 pub struct SaidWords {
     pub verbs: HashSet<String>,
     pub first_names: HashSet<String>,
+    pub organised: HashSet<String>,
 }
 
 /// A phrase of a column's name.
@@ -64,7 +67,15 @@ pub struct Headings {
 pub struct LevelWords {
     pub hue: String,
     pub settled: bool,
+    /// What a scheme made of these words says of them.
+    pub meaning: String,
     pub words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Acceptance {
+    words: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -110,6 +121,7 @@ struct Columns {
     field: BTreeMap<String, Synonyms>,
     heading: Headings,
     level: Vec<LevelWords>,
+    acceptance: Acceptance,
 }
 
 impl Vocabulary {
@@ -128,7 +140,16 @@ impl Vocabulary {
         let columns: BTreeMap<String, Synonyms> =
             named.field.into_iter().map(|(name, synonyms)| (name, synonyms.folded())).collect();
         let by_first = by_first(&columns);
-        Ok(Vocabulary { columns, by_first, headings, levels: named.level, parties, by_key, said })
+        Ok(Vocabulary {
+            columns,
+            by_first,
+            headings,
+            levels: named.level.into_iter().map(LevelWords::folded).collect(),
+            acceptance: folded(named.acceptance.words),
+            parties,
+            by_key,
+            said,
+        })
     }
 
     /// The well-known party of that name.
@@ -140,6 +161,12 @@ impl Vocabulary {
 impl Synonyms {
     fn folded(self) -> Synonyms {
         Synonyms { phrases: folded(self.phrases), weak: folded(self.weak), alone: folded(self.alone) }
+    }
+}
+
+impl LevelWords {
+    fn folded(self) -> LevelWords {
+        LevelWords { words: folded(self.words), ..self }
     }
 }
 

@@ -167,6 +167,7 @@ impl<'a> Reading<'a> {
             rows.iter().zip(&headings).map(|(row, said)| under::cells(row, said.as_ref())).collect();
         let glossary = &self.gathering.sections.glossary;
         let (parties, who) = leads::read(&cells, glossary, self.text, self.vocabulary);
+        self.draft.flags.extend(leads::people::flag(&parties, self.vocabulary));
         self.draft.parties = parties;
         for (place, who) in self.actions.clone().into_iter().zip(who) {
             if let Some(action) = place.and_then(|place| action_at(&mut self.draft, place)) {
