@@ -11,7 +11,7 @@ use arising::domain::id::{Id, Origin};
 use arising::domain::party::{PartyKind, name_key};
 use arising::domain::reconcile::reconcile;
 use arising::domain::register::Register;
-use arising::import::{Options, clean, read};
+use arising::import::{Options, clean, doc, docx, read};
 use chrono::NaiveDate;
 
 /// Names that the truth writes in another form than the document, for the same party.
@@ -27,11 +27,25 @@ const SAME: [(&str, &str); 7] = [
 ];
 
 /// The same plan, and the same log, in each format that has its tables whole.
-const ADULT_C: [&str; 3] = ["adult-c.txt", "adult-c.docx", "adult-c.odt"];
+const ADULT_C: [&str; 4] = ["adult-c.txt", "adult-c.docx", "adult-c.odt", "adult-c.doc"];
 /// The forms of the plan that say its title; the other forms are the table alone.
 const DHRS4_TITLED: [&str; 2] = ["dhrs4.txt", "dhrs4.docx"];
 const DHRS4: [&str; 4] = ["dhrs4.txt", "dhrs4.docx", "dhrs4.xlsx", "dhrs4.csv"];
-const H02: [&str; 2] = ["logs/H02_tb9_action_log_2011-09.txt", "logs/H02_tb9_action_log_2011-09.docx"];
+const H04: [&str; 2] = ["logs/H04_lpdp_actions_report_2012-07.docx", "logs/H04_lpdp_actions_report_2012-07.doc"];
+const H16: [&str; 2] =
+    ["logs/H16_lpdp_minutes_inline_actions_2010-03.docx", "logs/H16_lpdp_minutes_inline_actions_2010-03.doc"];
+const H02: [&str; 3] = [
+    "logs/H02_tb9_action_log_2011-09.txt",
+    "logs/H02_tb9_action_log_2011-09.docx",
+    "logs/H02_tb9_action_log_2011-09.doc",
+];
+/// Documents that are there in the new and in the old form of Word.
+const OLD_AND_NEW: [&str; 4] = [
+    "adult-c",
+    "logs/H02_tb9_action_log_2011-09",
+    "logs/H04_lpdp_actions_report_2012-07",
+    "logs/H16_lpdp_minutes_inline_actions_2010-03",
+];
 
 fn plans() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -325,7 +339,11 @@ fn a_log_without_recommendations_is_read_to_its_28_rows_in(file: &str) {
 
 #[test]
 fn a_report_of_actions_has_its_sub_actions_and_no_section_rows() {
-    let Some(draft) = draft("logs/H04_lpdp_actions_report_2012-07.docx") else { return };
+    H04.into_iter().for_each(a_report_of_actions_has_its_sub_actions_and_no_section_rows_in);
+}
+
+fn a_report_of_actions_has_its_sub_actions_and_no_section_rows_in(file: &str) {
+    let Some(draft) = draft(file) else { return };
     assert!(draft.title.ends_with("ACTIONS REPORT"), "{}", draft.title);
     let numbers: Vec<_> = draft.actions.iter().map(|action| action.number.clone().unwrap_or_default()).collect();
     assert_eq!(numbers, ["A", "Ai", "B", "Bi", "Bii", "C", "Ci", "Cii", "D", "E", "1", "2", "3", "4", "5", "6"]);
@@ -357,11 +375,8 @@ fn tables_without_a_header_row_are_told_from_their_cells() {
     for file in ["logs/H08_odug_action_log_2013-05.odt", "logs/H08_odug_action_log_2013-05.pdf"] {
         let Some(draft) = draft(file) else { return };
         assert_eq!(draft.actions.len(), 39);
-        assert_eq!(
-            counts(&draft),
-            pairs(&[("Carried forward", 19), ("Completed", 7), ("New", 11), ("Ongoing", 2)]),
-            "{file}"
-        );
+        let wanted = [("Carried forward", 19), ("Completed", 7), ("New", 11), ("Ongoing", 2)];
+        assert_eq!(counts(&draft), pairs(&wanted), "{file}");
         assert_eq!(draft.actions.iter().filter(|action| !action.leads.is_empty()).count(), 17);
         assert!(draft.flags.iter().any(|flag| flag.why.contains("no header row")), "{:?}", draft.flags);
         let scheme = draft.scheme.unwrap();
@@ -371,13 +386,25 @@ fn tables_without_a_header_row_are_told_from_their_cells() {
 
 #[test]
 fn actions_in_the_prose_of_minutes_are_offered_and_a_matrix_is_no_plan() {
-    let Some(draft) = draft("logs/H16_lpdp_minutes_inline_actions_2010-03.docx") else { return };
-    assert_eq!(draft.actions.len(), 13);
-    assert!(draft.actions.iter().all(|action| action.flags.iter().any(|flag| flag.why.contains("in prose"))));
-    assert_eq!(draft.actions.iter().filter(|action| !action.leads.is_empty()).count(), 9);
+    for file in H16 {
+        let Some(draft) = draft(file) else { return };
+        assert_eq!(draft.actions.len(), 13);
+        assert!(draft.actions.iter().all(|action| action.flags.iter().any(|flag| flag.why.contains("in prose"))));
+        assert_eq!(draft.actions.iter().filter(|action| !action.leads.is_empty()).count(), 9);
+    }
     let file = "logs/H15_NEGATIVE_qwms_2013-14_q2.docx";
     let bytes = std::fs::read(plans().unwrap().join(file)).unwrap();
     assert_eq!(read(file, &bytes, &options()).unwrap_err().what, "This does not look like an action plan");
+}
+
+#[test]
+fn an_old_word_document_holds_what_its_new_form_holds() {
+    let Some(folder) = plans() else { return };
+    for file in OLD_AND_NEW {
+        let bytes = |ending: &str| std::fs::read(folder.join(format!("{file}.{ending}"))).unwrap();
+        let (old, new) = (doc::read(&bytes("doc")).unwrap(), docx::read(&bytes("docx")).unwrap());
+        assert_eq!(old, new, "{file}");
+    }
 }
 
 /// Both plans in one register, taken in one after the other.

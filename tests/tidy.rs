@@ -29,6 +29,7 @@ const LAYERS: [Layer; 18] = [
         &["domain", "problem", "text", "wire"],
         &[
             "calamine",
+            "cfb",
             "chardetng",
             "chrono",
             "csv",
@@ -38,6 +39,7 @@ const LAYERS: [Layer; 18] = [
             "rustix",
             "serde",
             "serde_json",
+            "tempfile",
             "toml",
             "unicode_normalization",
             "zip",

@@ -49,18 +49,25 @@ pub fn without_glyph(line: &str) -> Option<&str> {
 pub fn without_marks(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some(c) = rest.chars().next() {
-        if let Some(after) = after_mark(rest) {
-            rest = after;
-            continue;
-        }
-        if !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        {
-            text.push(c);
-        }
-        rest = rest.get(c.len_utf8()..).unwrap_or("");
+    while let Some(at) = rest.find(may_be_mark) {
+        let (before, tail) = rest.split_at(at);
+        text.push_str(before);
+        rest = after_mark(tail).unwrap_or_else(|| {
+            let mut letters = tail.chars();
+            text.extend(letters.next().filter(|c| !is_unseen(*c)));
+            letters.as_str()
+        });
     }
+    text.push_str(rest);
     text
+}
+
+fn may_be_mark(c: char) -> bool {
+    matches!(c, '[' | '<') || is_unseen(c)
+}
+
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn after_mark(text: &str) -> Option<&str> {

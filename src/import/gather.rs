@@ -7,6 +7,7 @@ use super::gathered::parts;
 pub use super::gathered::{Begins, Gathered, Part, join};
 use super::headings;
 use super::inferred::{self, Inferred};
+use super::inventory::{self, Seen};
 use super::number;
 use super::remnant;
 use super::sections::Sections;
@@ -26,8 +27,8 @@ pub struct Gathering {
     pub sections: Sections,
     /// The paragraph in front of everything.
     pub first: Option<String>,
-    /// Headers of tables that are no part of the plan, with their number of rows.
-    pub strangers: Vec<String>,
+    /// What was found about each table.
+    pub tables: Vec<Seen>,
     /// Doubts about the document as a whole.
     pub flags: Vec<Flag>,
 }
@@ -108,8 +109,9 @@ impl Walk<'_> {
         }
         let mut filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
         let begins = filled.find(|(_, row)| Header::of(row, self.vocabulary).is_some()).map(|(at, _)| at);
-        let is_told = begins.is_none() && self.infer(table);
-        if begins.is_none() && !is_told && !self.continues(table) {
+        let continues = begins.is_none() && self.continues(table);
+        self.gathering.tables.push(Seen { continues, ..Seen::default() });
+        if begins.is_none() && !continues && !self.is_explained(table) && !self.infer(table) {
             self.stranger(table);
             return;
         }
@@ -127,6 +129,7 @@ impl Walk<'_> {
             if is_title {
                 self.aside(row);
             } else if let Some(header) = self.header_in(row) {
+                self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.header(&header, at));
                 self.header = Some(header);
                 is_after_header = true;
                 self.gathering.sections.table();
@@ -192,11 +195,16 @@ impl Walk<'_> {
         })
     }
 
+    /// Whether somebody said what the columns of this table without header hold, which is so from here on.
+    fn is_explained(&mut self, table: &Table) -> bool {
+        let Some(header) = self.vocabulary.chosen.unheaded(inventory::width(table)) else { return false };
+        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.unheaded(&header));
+        self.header = Some(header);
+        true
+    }
+
     /// A table that is no part of the plan: a glossary, a key, or notes.
     fn stranger(&mut self, table: &Table) {
-        let first = table.rows.iter().find(|row| !row.is_blank());
-        let title = first.map(|row| remnant::line(row, " | ")).unwrap_or_default();
-        self.gathering.strangers.push(format!("“{title}” ({} rows)", table.rows.len()));
         for row in table.rows.iter().filter(|row| !row.is_blank()) {
             self.aside(row);
         }

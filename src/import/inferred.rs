@@ -3,6 +3,7 @@
 use super::clean;
 use super::columns::{Column, Field, Header};
 use super::deeds;
+use super::fields;
 use super::number;
 use super::ratings;
 use super::table::{Row, Table};
@@ -51,7 +52,7 @@ pub fn columns(tables: &[&Table], vocabulary: &Vocabulary) -> Option<Inferred> {
         Column { name: name.cloned().unwrap_or_else(|| format!("Column {}", at + 1)), fields }
     };
     let columns = fields.into_iter().enumerate().map(column).collect();
-    Some(Inferred { header: Header { columns }, is_named: names.is_some() })
+    Some(Inferred { header: Header { columns, is_raised: false }, is_named: names.is_some() })
 }
 
 impl Inferred {
@@ -65,7 +66,7 @@ impl Inferred {
     pub fn flag(&self) -> Flag {
         let named = self.header.columns.iter().enumerate().filter_map(|(at, column)| {
             let field = column.fields.first()?;
-            Some(format!("column {} as the {}", at + 1, field.word()))
+            Some(format!("column {} as the {}", at + 1, fields::name(*field)))
         });
         let named: Vec<String> = named.collect();
         let why =

@@ -1,6 +1,7 @@
 //! "Lead: Police", "By when: May 2024" inside the text of an action, where the table has no column for it.
 
 use super::columns::{self, Column, Field};
+use super::fields;
 use super::gathered::{Gathered, Part};
 use super::vocabulary::Vocabulary;
 
@@ -14,7 +15,7 @@ const LABEL: usize = 4;
 pub fn add(row: &mut Gathered, vocabulary: &Vocabulary) {
     for (field, value) in said(&row.text(Field::Action), vocabulary) {
         if !row.has(field) {
-            let column = Column { name: format!("{} in the text", field.word()), fields: vec![field] };
+            let column = Column { name: format!("{} in the text", fields::name(field)), fields: vec![field] };
             row.parts.push(Part { column, pieces: vec![value], shade: None });
         }
     }

@@ -4,6 +4,8 @@
 
 use serde::Deserialize;
 
+use super::limits;
+use crate::domain::date_text;
 use crate::domain::draft::{Draft, DraftAction, DraftFinding, DraftLead, DraftParty, DraftRecommendation, DraftUnder};
 use crate::domain::flag::{Flag, Source};
 use crate::domain::party::PartyKind;
@@ -11,6 +13,7 @@ use crate::domain::progress::{EntryOrigin, EntryText};
 use crate::domain::rating::{Hue, Level, Scheme};
 use crate::domain::target::{Span, Target};
 use crate::problem::Problem;
+use crate::text;
 use crate::wire;
 
 use chrono::NaiveDate;
@@ -142,11 +145,13 @@ pub fn read_json(bytes: &[u8]) -> Result<Draft, Problem> {
     let is_one = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
     let rows: Result<Vec<ActionRow>, _> =
         if is_one { serde_json::from_slice(bytes).map(|row| vec![row]) } else { serde_json::from_slice(bytes) };
-    let rows = rows.map_err(|error| other(&format!("it is not a list of actions ({error})")))?;
+    // What is wrong is told in the words of the file, and those can go on and on.
+    let rows = rows.map_err(|error| other(&format!("it is not a list of actions ({})", shown(&error.to_string()))))?;
+    limits::rows(rows.len())?;
     let Some(first) = rows.first() else { return Err(other("it lists no action")) };
     if let Some(second) = rows.iter().find(|row| row.plan != first.plan) {
-        let why = format!("it lists actions of several plans (“{}”, “{}”)", first.plan, second.plan);
-        let hint = format!("List them one by one: arising list plan:{} --json", first.plan);
+        let why = format!("it lists actions of several plans (“{}”, “{}”)", shown(&first.plan), shown(&second.plan));
+        let hint = format!("List them one by one: arising list plan:{} --json", shown(&first.plan));
         return Err(Problem::new("This JSON was not read", why, hint));
     }
     let mut builder = Builder::default();
@@ -154,6 +159,11 @@ pub fn read_json(bytes: &[u8]) -> Result<Draft, Problem> {
         builder.add(row);
     }
     Ok(builder.finish())
+}
+
+/// At most a line of a text.
+fn shown(text: &str) -> String {
+    text::truncate(&text::one_line(text), 120)
 }
 
 fn other(why: &str) -> Problem {
@@ -189,15 +199,23 @@ impl Builder {
 
     fn action(&mut self, row: ActionRow, number: Option<String>) -> DraftAction {
         let source = row.source.unwrap_or_default();
+        let mut flags: Vec<Flag> = row.flags.into_iter().map(flag).collect();
+        let is_named = |part: &PartyPart| !part.name.trim().is_empty();
+        if row.text.trim().is_empty() {
+            flags.push(doubt("text", "the list says nothing of what is to be done"));
+        }
+        if !row.leads.iter().chain(&row.via).all(is_named) {
+            flags.push(doubt("lead", "the list has a party without a name"));
+        }
         DraftAction {
             number,
             text: row.text,
-            leads: row.leads.into_iter().map(|lead| self.lead(lead)).collect(),
-            via: row.via.into_iter().map(|lead| self.lead(lead)).collect(),
+            leads: row.leads.into_iter().filter(is_named).map(|lead| self.lead(lead)).collect(),
+            via: row.via.into_iter().filter(is_named).map(|lead| self.lead(lead)).collect(),
             targets: row.targets.into_iter().map(target).collect(),
             rating: row.rating.map(|rating| self.rating(rating)),
             progress: row.progress.into_iter().map(entry).collect(),
-            flags: row.flags.into_iter().map(flag).collect(),
+            flags,
             raw: Vec::new(),
             source: Source { file: source.file, place: source.place },
         }
@@ -243,7 +261,7 @@ impl Builder {
             Kind::Post => PartyKind::Post,
             Kind::Everyone => PartyKind::Everyone,
         };
-        let above = part.agency.filter(|agency| *agency != part.name);
+        let above = part.agency.filter(|agency| *agency != part.name && !agency.trim().is_empty());
         let agency = above.map(|name| self.party(&name, PartyKind::Agency, None));
         let raw = part.raw.unwrap_or_else(|| part.name.clone());
         DraftLead { party: self.party(&part.name, kind, agency), raw }
@@ -288,6 +306,11 @@ impl Builder {
 
 fn target(part: TargetPart) -> Target {
     let span = part.first.zip(part.last).map(|(first, last)| Span { first, last });
+    let is_backwards = span.is_some_and(|span| span.first > span.last);
+    if is_backwards || span.is_none() && part.flag.is_none() {
+        // What the list says of it is no date, so its words are read as any document's.
+        return date_text::target(&part.raw, None);
+    }
     Target { raw: part.raw, span, flag: part.flag }
 }
 
@@ -301,6 +324,10 @@ fn entry(part: EntryPart) -> EntryText {
 
 fn flag(part: FlagPart) -> Flag {
     Flag { field: part.field, why: part.why, raw: part.raw, suggestion: None }
+}
+
+fn doubt(field: &str, why: &str) -> Flag {
+    Flag { field: field.into(), why: why.into(), raw: String::new(), suggestion: None }
 }
 
 fn unsettled(word: &str) -> Flag {
@@ -368,6 +395,17 @@ mod tests {
         assert_eq!((green.meaning.as_str(), green.settled), ("Done", true));
         assert_eq!(scheme.level("Carried forward").map(|level| level.settled), Some(false));
         assert_eq!(draft.flags.iter().map(|flag| flag.raw.as_str()).collect::<Vec<_>>(), ["Carried forward"]);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_a_doubt_and_no_date() {
+        let bent = r#"{"plan":"p","ref":"1","text":" ","leads":[{"name":" "},{"name":"HR"}],"targets":[{"raw":"Oct 2025","first":"2025-10-31","last":"2025-10-01"},{"raw":"soon"}]}"#;
+        let action = read_json(bent.as_bytes()).unwrap().actions.remove(0);
+        let days: Vec<_> = action.targets.iter().map(|target| target.last().map(|day| day.to_string())).collect();
+        assert_eq!(days, [Some("2025-10-31".into()), None]);
+        assert!(action.targets[1].flag.is_some());
+        assert_eq!(action.flags.iter().map(|flag| flag.field.as_str()).collect::<Vec<_>>(), ["text", "lead"]);
+        assert_eq!(action.leads.len(), 1);
     }
 
     #[test]

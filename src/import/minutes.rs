@@ -3,6 +3,7 @@
 use super::clean;
 use super::columns::{Column, Field};
 use super::deeds;
+use super::fields;
 use super::gathered::{Gathered, Part};
 use super::inline;
 use super::leads::heading::is_initials;
@@ -133,7 +134,7 @@ impl Scan<'_> {
 }
 
 fn part(field: Field, text: &str) -> Part {
-    let column = Column { name: format!("{} in the prose", field.word()), fields: vec![field] };
+    let column = Column { name: format!("{} in the prose", fields::name(field)), fields: vec![field] };
     Part { column, pieces: vec![text.to_owned()], shade: None }
 }
 

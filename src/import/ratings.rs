@@ -165,7 +165,7 @@ fn letter<'a>(word: &str, levels: impl Iterator<Item = &'a Level>) -> char {
 
 /// Whether a cell says that a recommendation was accepted, or not.
 pub fn is_acceptance(text: &str, vocabulary: &Vocabulary) -> bool {
-    vocabulary.acceptance.contains(&words(text).join(" "))
+    vocabulary.said.acceptance.contains(&words(text).join(" "))
 }
 
 /// Whether a cell says nothing but a rating that is known.

@@ -14,6 +14,9 @@ pub enum Where {
 
 /// Whether the row says nothing but words of the header above, or nearly: "achieved | outcome | status".
 pub fn is_remnant(row: &Row, header: &Header, place: Where) -> bool {
+    if row.cells.iter().any(|cell| cell.text.len() > 60) {
+        return false;
+    }
     let cells: Vec<(usize, Vec<String>)> = row
         .cells
         .iter()
@@ -22,7 +25,7 @@ pub fn is_remnant(row: &Row, header: &Header, place: Where) -> bool {
         .filter(|cell| !cell.1.is_empty())
         .collect();
     let is_short = cells.iter().all(|(_, cell)| cell.len() <= 5);
-    if !is_short || cells.is_empty() || row.cells.iter().any(|cell| cell.text.len() > 60) {
+    if !is_short || cells.is_empty() {
         return false;
     }
     let known = cells.iter().filter(|(at, cell)| is_of_header(cell, *at, header)).count();

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
+use super::Options;
+use super::chosen::Chosen;
 use crate::domain::party::name_key;
 use crate::problem::Problem;
 pub use crate::text::words;
@@ -16,12 +18,11 @@ pub struct Vocabulary {
     pub by_first: HashMap<String, Vec<Phrase>>,
     pub headings: Headings,
     pub levels: Vec<LevelWords>,
-    /// Words that say whether a recommendation was accepted.
-    pub acceptance: Vec<String>,
     pub parties: PartyWords,
     /// From the key of a name or alias to the place in `parties.party`.
     pub by_key: HashMap<String, usize>,
     pub said: SaidWords,
+    pub chosen: Chosen,
 }
 
 /// Single words by which a line is told to be an action, and a name a person.
@@ -31,6 +32,8 @@ pub struct SaidWords {
     pub verbs: HashSet<String>,
     pub first_names: HashSet<String>,
     pub organised: HashSet<String>,
+    /// Phrases that say whether a recommendation was accepted.
+    pub acceptance: Vec<String>,
 }
 
 /// A phrase of a column's name.
@@ -70,12 +73,6 @@ pub struct LevelWords {
     /// What a scheme made of these words says of them.
     pub meaning: String,
     pub words: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Acceptance {
-    words: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -121,7 +118,6 @@ struct Columns {
     field: BTreeMap<String, Synonyms>,
     heading: Headings,
     level: Vec<LevelWords>,
-    acceptance: Acceptance,
 }
 
 impl Vocabulary {
@@ -145,11 +141,22 @@ impl Vocabulary {
             by_first,
             headings,
             levels: named.level.into_iter().map(LevelWords::folded).collect(),
-            acceptance: folded(named.acceptance.words),
             parties,
             by_key,
-            said,
+            said: SaidWords { acceptance: folded(said.acceptance), ..said },
+            chosen: Chosen::default(),
         })
+    }
+
+    /// Finds the columns' phrases by their first words anew.
+    pub fn index_columns(&mut self) {
+        self.by_first = by_first(&self.columns);
+    }
+
+    /// The lists for reading one document, with a person's own words and what was said about its columns.
+    pub fn reading(options: &Options) -> Result<Vocabulary, Problem> {
+        let vocabulary = Vocabulary::built_in()?.with_own(&options.words)?;
+        Ok(Vocabulary { chosen: Chosen::new(options)?, ..vocabulary })
     }
 
     /// The well-known party of that name.

@@ -48,6 +48,9 @@ const COUNTS: [&str; 13] =
 /// `October`, `Oct`, `Sept`: 1 to 12.
 pub fn month(word: &str) -> Option<u32> {
     let is = |name: &str| {
+        if !begins_alike(word, name) {
+            return false;
+        }
         let short = if word.len() == 4 && name == "september" { "sept" } else { name.get(..3).unwrap_or(name) };
         same(word, name) || same(word, short)
     };
@@ -70,8 +73,10 @@ pub fn likely_month(word: &str) -> Option<&'static str> {
 }
 
 pub fn weekday(word: &str) -> Option<Weekday> {
-    let found =
-        WEEKDAYS.iter().find(|(name, _, short)| same(word, name) || short.iter().any(|short| same(word, short)));
+    let is = |name: &str, short: &[&str]| {
+        begins_alike(word, name) && (same(word, name) || short.iter().any(|short| same(word, short)))
+    };
+    let found = WEEKDAYS.iter().find(|(name, _, short)| is(name, short));
     found.map(|(_, day, _)| *day)
 }
 
@@ -101,6 +106,12 @@ pub fn ordinal(word: &str) -> Option<u32> {
 /// Words are compared as they stand, because prose is read at every word.
 fn same(word: &str, name: &str) -> bool {
     word.eq_ignore_ascii_case(name)
+}
+
+/// Nearly every word of prose is none of these names, which its first letter mostly tells.
+fn begins_alike(word: &str, name: &str) -> bool {
+    let first = |text: &str| text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    first(word) == first(name)
 }
 
 /// How many letters must be changed, added or taken away to turn one word into the other.

@@ -31,6 +31,8 @@ pub struct Reconciled {
     pub differs: Vec<Difference>,
     /// Imported actions of the plan that the document no longer has.
     pub gone: Vec<Id>,
+    /// For each action of the draft, in document order, which action of the register it is.
+    pub paired: Vec<Option<Id>>,
     /// The plan, where the register has it already.
     pub plan: Option<Id>,
 }
@@ -151,6 +153,7 @@ impl Merge<'_> {
     }
 
     fn action(&mut self, plan: Id, rec: Option<Id>, action: &DraftAction, own: Option<Id>, reference: String) {
+        self.result.paired.push(own);
         if let Some(own) = own.and_then(|id| self.register.action(id)) {
             self.compare_action(own, action);
         } else {

@@ -11,42 +11,24 @@ use super::leads::{self, Cells};
 use super::ratings::Ratings;
 use super::table::Document;
 use super::vocabulary::Vocabulary;
-use super::{Options, columns::Field, limits};
+use super::{Options, columns::Field, inventory, limits};
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
 use crate::domain::flag::Source;
 use crate::problem::Problem;
 use roles::Roles;
 
-/// Understands a document; a problem where it holds no actions.
+/// Understands a document; the draft of one that is no plan has no actions, and its tables all the same.
 pub fn assemble(document: &Document, file: &str, options: &Options, vocabulary: &Vocabulary) -> Result<Draft, Problem> {
     let gathering = gather::gather(document, vocabulary);
-    if gathering.rows.is_empty() {
-        return Err(no_plan(&gathering));
-    }
+    let tables = inventory::list(document, &gathering.tables);
     limits::rows(gathering.rows.len())?;
     let text = document.words();
     let mut reading = Reading::new(gathering, file, options, vocabulary, &text);
     reading.rows();
     let mut draft = reading.finished();
     draft.notes.extend(document.notes.iter().cloned());
+    draft.tables = tables;
     Ok(draft)
-}
-
-/// "This does not look like an action plan", with what was found instead.
-fn no_plan(gathering: &Gathering) -> Problem {
-    let why = match gathering.strangers.as_slice() {
-        [] => "it holds no table".to_owned(),
-        [one] => format!("it holds one table, {one}, and no column of it names actions"),
-        all => {
-            let shown: Vec<&str> = all.iter().take(5).map(String::as_str).collect();
-            format!("it holds {} tables, {}, and no column of them names actions", all.len(), shown.join(", "))
-        }
-    };
-    Problem::new(
-        "This does not look like an action plan",
-        why,
-        "Import the document whose table has a column headed Action, Task or the like.",
-    )
 }
 
 struct Reading<'a> {

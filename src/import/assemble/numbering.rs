@@ -94,7 +94,12 @@ fn infer(recs: &mut [DraftRecommendation], at: usize) {
         ),
     };
     if let Some(rec) = recs.get_mut(at) {
-        rec.flags.push(Flag { field: "number".into(), why, raw: first_words(&rec.text), suggestion: None });
+        rec.flags.push(Flag {
+            field: "number".into(),
+            why,
+            raw: first_words(&rec.text),
+            suggestion: Some(inferred.clone()),
+        });
         rec.number = inferred;
         rec.number_inferred = true;
     }

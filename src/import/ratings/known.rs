@@ -65,10 +65,9 @@ pub fn known(text: &str, vocabulary: &Vocabulary) -> Option<Known> {
         return None;
     }
     let whole = spelled.join(" ");
-    let rank = vocabulary.levels.iter().position(|level| level.words.contains(&whole))?;
-    let level = vocabulary.levels.get(rank)?;
-    let meaning = level.meaning.clone();
-    Some(Known { name: sentence_case(&text), hue: hue(&level.hue), settled: level.settled, meaning, rank })
+    let level = vocabulary.levels.iter().find(|level| level.words.contains(&whole))?;
+    let (hue, settled, meaning) = (hue(&level.hue), level.settled, level.meaning.clone());
+    Some(Known { name: sentence_case(&text), hue, settled, meaning, rank: rank(hue, settled) })
 }
 
 /// A rating in front of prose: "Completed – sent to all", "Complete 12/03/24", "G: on course". The rating and the rest.
@@ -126,15 +125,22 @@ fn colour(spelled: &[String]) -> Option<Known> {
     };
     let colours: Vec<_> = COLOURS.iter().filter(is_said).collect();
     let (_, name, hue, settled) = colours.first()?;
-    let rank = match hue {
-        Hue::Red => 0,
-        Hue::Amber => 2,
-        Hue::Green => 4,
-        Hue::Blue => 5,
-        Hue::Grey => 6,
-    };
+    let rank = rank(*hue, *settled);
     let known = Known { name: (*name).to_owned(), hue: *hue, settled: *settled, meaning: String::new(), rank };
     colours.iter().all(|other| other.1 == *name).then_some(known)
+}
+
+/// Late, open, under way, on course, done, closed, dropped.
+fn rank(hue: Hue, settled: bool) -> usize {
+    match (hue, settled) {
+        (Hue::Red, _) => 0,
+        (Hue::Grey, false) => 1,
+        (Hue::Amber, _) => 2,
+        (Hue::Green, false) => 3,
+        (Hue::Green, true) => 4,
+        (Hue::Blue, _) => 5,
+        (Hue::Grey, true) => 6,
+    }
 }
 
 fn sentence_case(text: &str) -> String {

@@ -1,6 +1,10 @@
 //! The sentences for workbooks that are not read.
 
 use crate::problem::Problem;
+use crate::text;
+
+/// Columns of a sheet's name, which Excel lets have 31 letters.
+const NAME: usize = 60;
 
 const WHAT: &str = "This workbook was not read";
 
@@ -47,7 +51,7 @@ pub fn other_kind(why: &str) -> Problem {
 
 /// A sheet that was asked for and is not there.
 pub fn no_sheet(asked: &str, names: &[String]) -> Problem {
-    let listed: Vec<String> = names.iter().take(20).map(|name| format!("“{name}”")).collect();
+    let listed: Vec<String> = names.iter().take(20).map(|name| format!("“{}”", text::truncate(name, NAME))).collect();
     let hint = format!("Its sheets are {}. Name one of them, or its number.", listed.join(", "));
     Problem::new(WHAT, format!("it has no sheet “{asked}”"), hint)
 }

@@ -88,6 +88,27 @@ fn an_old_workbook_gives_words_numbers_dates_and_merged_cells() {
     }
 }
 
+/// 65,536 rows by 256 columns, of which two are filled, would take gigabytes in the library that reads them.
+#[test]
+fn cells_far_apart_and_claims_of_size_make_no_room_for_themselves() {
+    let far = [label(0, 0, "Action"), label(65_535, 65_535, "x")].concat();
+    assert!(read(&xls(&far), None).unwrap_err().why.contains("500,000 cells"));
+    let number = record(0x00bd, &[&short(&[65_535, 0]), &[0; 6], &short(&[65_535])]);
+    assert!(read(&xls(&[label(0, 0, "Action"), number].concat()), None).is_err());
+    let claim = record(0x0200, &[&[0; 4], &u32::MAX.to_le_bytes(), &short(&[0, 256, 0])]);
+    let book = xls(&[claim, label(0, 0, "Action"), label(0, 1, "Lead")].concat());
+    assert_eq!(texts(&table(&book), 0), ["Action", "Lead"]);
+}
+
+#[test]
+fn an_old_workbook_with_a_password_is_said_to_have_one() {
+    let mut book = xls(&label(0, 0, "Action"));
+    let place = memchr::memmem::find(&book, &[0xe0, 0, 20, 0]).unwrap();
+    book[place] = 0x2f;
+    book[place + 4] = 1;
+    assert!(read(&book, None).unwrap_err().why.contains("password"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
