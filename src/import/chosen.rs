@@ -281,4 +281,29 @@ mod tests {
         assert_eq!(address(&headers, 1), "column 2");
         assert_eq!(address(&headers, 3), "column 4");
     }
+
+    #[test]
+    fn a_cell_of_names_and_dates_is_cut_between_them() {
+        let text = "Action,Who and when\nWrite it,\"HR, by May 2024\"\nSend it,\"ICB\nJune 2024\"\nAsk,Police / ICB 12/03/2024\nTell,HR\n";
+        let draft = draft(text, &[("Who and when", "lead+target")]);
+        let said = |at: usize| {
+            let action = &draft.actions[at];
+            let names = action.leads.iter().map(|lead| draft.parties[lead.party].name.as_str()).collect::<Vec<_>>();
+            (names.join("+"), action.targets.iter().map(|target| target.raw.as_str()).collect::<Vec<_>>().join("+"))
+        };
+        assert_eq!(said(0), ("HR".into(), "May 2024".into()));
+        assert_eq!(said(1), ("ICB".into(), "June 2024".into()));
+        assert_eq!(said(2), ("Police+ICB".into(), "12/03/2024".into()));
+        assert_eq!(said(3), ("HR".into(), String::new()));
+    }
+
+    #[test]
+    fn a_number_in_front_of_an_action_is_its_number_where_somebody_says_so() {
+        let text = "Task,Lead\n1.1 Write it,HR\n2a. Send it,HR\nR3: Ask,HR\n12 months after that say it,HR\n";
+        let draft = draft(text, &[("Task", "number+action")]);
+        assert_eq!(texts(&draft), ["Write it", "Send it", "Ask", "12 months after that say it"]);
+        let draft = self::draft("Task,Lead\n1.1 Write it,HR\n2a. Send it,HR\n", &[("Task", "number+action")]);
+        let numbers: Vec<Option<&str>> = draft.actions.iter().map(|action| action.number.as_deref()).collect();
+        assert_eq!(numbers, [Some("1.1"), Some("2a")]);
+    }
 }

@@ -76,7 +76,8 @@ fn sentence(doubt: &Doubt<'_>) -> String {
     let place = doubt.place.filter(|place| !place.is_empty()).map(|place| format!(" ({place})")).unwrap_or_default();
     let is_quoted = doubt.raw.is_empty() || doubt.why.contains(doubt.raw);
     let raw = if is_quoted { String::new() } else { format!(" “{}”", doubt.raw) };
-    let perhaps = doubt.suggestion.map(|suggestion| format!("; perhaps {suggestion}")).unwrap_or_default();
+    let suggestion = doubt.suggestion.filter(|suggestion| !doubt.why.contains(suggestion));
+    let perhaps = suggestion.map(|suggestion| format!("; perhaps {suggestion}")).unwrap_or_default();
     format!("in doubt: {what}{}: {}{raw}{place}{perhaps}", doubt.field, doubt.why)
 }
 
