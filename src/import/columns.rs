@@ -12,6 +12,9 @@ const LONGEST: usize = 90;
 /// So many words are a name, however few of them are known.
 const LONGEST_PHRASE: usize = 6;
 
+/// The longest words that stand as a label in front of a value.
+const LONGEST_LABEL: usize = 70;
+
 /// A column: its header as written, and the one or two fields in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
@@ -138,6 +141,17 @@ impl Header {
             column.fields.push(Field::Action);
         }
     }
+}
+
+/// What a label in front of a value names ("Lead agency", "By when:"); nothing where it is no label.
+pub fn label(name: &str, vocabulary: &Vocabulary) -> Vec<Field> {
+    let name = clean::line(name);
+    if name.len() > LONGEST_LABEL {
+        return Vec::new();
+    }
+    let found = Matched::of(&name, vocabulary);
+    let is_weak = found.weak && found.fields.is_empty();
+    if is_weak { vec![Field::Action] } else { found.fields }
 }
 
 /// The names in a row. Nearly every row has a cell of prose, and is no header for that, unless somebody said that it is.

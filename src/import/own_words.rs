@@ -49,6 +49,9 @@ struct Headings {
 struct Level {
     hue: HueWord,
     settled: bool,
+    /// What a scheme made of these words says of them.
+    #[serde(default)]
+    meaning: String,
     words: Vec<String>,
 }
 
@@ -114,7 +117,8 @@ impl Vocabulary {
         let level = |level: Level| LevelWords {
             hue: level.hue.name().to_owned(),
             settled: level.settled,
-            words: kept_words(&level.words),
+            meaning: level.meaning,
+            words: folded(&level.words),
         };
         // The first level that has a word is the one it means.
         self.levels.splice(0..0, own.level.iter().cloned().map(level));

@@ -82,6 +82,7 @@ impl Intake<'_> {
             None => intake::compare(&Desk::in_memory()?, &draft, &slug)?,
         };
         let said = self.said_before(&draft);
+        let likely = self.desk.as_ref().and_then(|desk| told::likely((&draft, &slug), desk.register()));
         let saved = self.take_in(&draft, &found)?;
         let learnt = if saved.is_some() { self.learn(&draft) } else { Vec::new() };
         if self.args.json {
@@ -94,6 +95,9 @@ impl Intake<'_> {
         }
         if !said.is_empty() {
             page.paragraph(2, &page::one_line(&format!("columns as you said before: {}", told::pairs(&said))));
+        }
+        if let Some(likely) = likely {
+            page.paragraph(2, &likely);
         }
         told::changes(&mut page, &found);
         page.line(&match saved {

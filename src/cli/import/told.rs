@@ -6,7 +6,8 @@ use super::doubts::{self, Doubt};
 use crate::cli::holdings::plural;
 use crate::cli::page::{Page, one_line};
 use crate::domain::draft::{Draft, DraftTable};
-use crate::domain::reconcile::{Difference, Reconciled};
+use crate::domain::reconcile::{Difference, Reconciled, likely_plan};
+use crate::domain::register::Register;
 
 /// Letters of a table's header row that name it.
 const NAMED: usize = 80;
@@ -47,6 +48,14 @@ pub fn columns(page: &mut Page, draft: &Draft) {
 /// "Owner = lead, Update = progress+status".
 pub fn pairs(columns: &[(String, String)]) -> String {
     columns.iter().map(|(name, field)| format!("{name} = {field}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether the document seems to be a later version of a plan that is called otherwise.
+pub fn likely((draft, slug): (&Draft, &str), register: &Register) -> Option<String> {
+    let (id, count) = likely_plan(draft, slug, register)?;
+    let known = register.plan(id).map_or("", |plan| plan.slug());
+    let hint = format!("if this is a later version of it, undo and import it with --plan {known}");
+    Some(one_line(&format!("{count} of these actions stand in plan {known} already: {hint}")))
 }
 
 /// What would change, or changed.

@@ -4,6 +4,7 @@ mod cells;
 mod doubts;
 mod numbering;
 mod roles;
+mod under;
 
 use super::gather::{self, Begins, Gathered, Gathering};
 use super::leads::{self, Cells};
@@ -112,10 +113,13 @@ impl<'a> Reading<'a> {
             .rating(row, self.vocabulary)
             .and_then(|(cell, shade)| self.ratings.rate(&cell, shade.as_deref(), self.vocabulary));
         let progress = self.roles.progress(row, self.options.today, self.vocabulary);
+        flags.extend(row.flags.iter().cloned());
         let text = cells::action(row);
         if text.is_empty() {
             flags.push(doubts::no_text(row));
         }
+        let mut raw = cells::raw(row, |column| !has_level || !cells::is_of_recommendation(column));
+        raw.extend(under::raw(row));
         let action = DraftAction {
             number,
             text,
@@ -123,7 +127,7 @@ impl<'a> Reading<'a> {
             rating,
             progress,
             flags,
-            raw: cells::raw(row, |column| !has_level || !cells::is_of_recommendation(column)),
+            raw,
             source: self.source(row),
             ..DraftAction::default()
         };
@@ -140,12 +144,13 @@ impl<'a> Reading<'a> {
     }
 
     fn leads(&mut self, rows: &[Gathered]) {
-        let cells: Vec<Cells> = rows
-            .iter()
-            .map(|row| Cells { lead: cells::pieces(row, Field::Lead), via: cells::pieces(row, Field::Via) })
-            .collect();
+        let headings = under::leads(rows, self.vocabulary);
+        self.draft.flags.extend(under::flag(&headings));
+        let cells: Vec<Cells> =
+            rows.iter().zip(&headings).map(|(row, said)| under::cells(row, said.as_ref())).collect();
         let glossary = &self.gathering.sections.glossary;
         let (parties, who) = leads::read(&cells, glossary, self.text, self.vocabulary);
+        self.draft.flags.extend(leads::people::flag(&parties, self.vocabulary));
         self.draft.parties = parties;
         for (place, who) in self.actions.clone().into_iter().zip(who) {
             if let Some(action) = place.and_then(|place| action_at(&mut self.draft, place)) {
@@ -167,6 +172,7 @@ impl<'a> Reading<'a> {
         self.draft.notes = std::mem::take(&mut sections.notes);
         self.draft.notes.extend(sections.headers.iter().map(|header| format!("Header: {header}")));
         self.draft.scheme = self.ratings.scheme();
+        self.draft.flags.append(&mut self.gathering.flags);
         self.draft.flags.extend(self.ratings.flags.iter().cloned());
         doubts::add(&mut self.draft, &self.ratings.settled());
         self.draft

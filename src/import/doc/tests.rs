@@ -102,6 +102,8 @@ fn edges_that_somebody_dragged_make_no_columns() {
         wide_row(&["Send", "Police"], &[-108, 2900, 6010], &[]),
     ];
     assert_eq!(rows(main.concat()), [["Action", "Lead"], ["Write", "ICB"], ["Send", "Police"]]);
+    let rounded = (0..12).map(|at| wide_row(&["a", "b", "c"], &[at, 3000 + at, 3100 - at, 6000], &[]));
+    assert_eq!(rows(rounded.flatten()), [["a", "b", "c"]; 12]);
 }
 
 #[test]
