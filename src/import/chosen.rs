@@ -77,10 +77,25 @@ impl Chosen {
         let nameless = vec![String::new(); width];
         let fields = |at: usize| self.now.iter().rev().find(|choice| choice.means(&nameless, at));
         let columns = (0..width).map(|at| Column {
-            name: String::new(),
+            name: format!("Column {}", at + 1),
             fields: fields(at).map(|choice| choice.fields.clone()).unwrap_or_default(),
         });
         let header = Header { columns: columns.collect(), is_raised: false };
+        header.has(Field::Action).then_some(header)
+    }
+
+    /// The columns that were told from their cells, but for what somebody says of them; `None` where he leaves no actions.
+    /// What a cell tells gives way: a field that is said of one column is no other's.
+    pub fn over(&self, told: &Header) -> Option<Header> {
+        let names: Vec<String> = told.columns.iter().map(|column| column.name.clone()).collect();
+        let chosen = self.of(&names);
+        let mut header = told.clone();
+        for (column, chosen_here) in header.columns.iter_mut().zip(&chosen) {
+            match chosen_here {
+                Some(fields) => column.fields = fields.to_vec(),
+                None => column.fields.retain(|field| !chosen.iter().flatten().any(|fields| fields.contains(field))),
+            }
+        }
         header.has(Field::Action).then_some(header)
     }
 
@@ -305,5 +320,36 @@ mod tests {
         let draft = self::draft("Task,Lead\n1.1 Write it,HR\n2a. Send it,HR\n", &[("Task", "number+action")]);
         let numbers: Vec<Option<&str>> = draft.actions.iter().map(|action| action.number.as_deref()).collect();
         assert_eq!(numbers, [Some("1.1"), Some("2a")]);
+    }
+
+    #[test]
+    fn what_is_said_of_a_column_goes_over_what_its_cells_tell() {
+        let row = |at: usize| format!("{at},Write to all of the agencies,HR,May 2024,Police\n");
+        let text: String = (1..6).map(row).collect();
+        let inferred = look("x.csv", text.as_bytes(), &Options::default()).unwrap();
+        assert!(inferred.tables[0].is_read && inferred.tables[0].columns[1].header.is_empty());
+        assert_eq!(inferred.tables[0].columns[1].fields, ["action"]);
+        let draft = draft(&text, &[("column 3", "none"), ("column 5", "lead")]);
+        assert_eq!((draft.actions.len(), draft.actions[0].targets.len()), (5, 1));
+        assert_eq!(draft.parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>(), ["Police"]);
+        assert!(draft.tables[0].columns[2].fields.is_empty());
+    }
+
+    #[test]
+    fn a_label_of_a_table_on_end_means_what_somebody_says() {
+        let text =
+            "Action,Write it,\nSponsor,HR,\nDue date,May 2024,\nAction,Send it,\nSponsor,ICB,\nDue date,May 2024,\n";
+        let draft = draft(text, &[("Sponsor", "lead")]);
+        assert_eq!((texts(&draft), draft.parties.len()), (vec!["Write it", "Send it"], 2));
+        let table = &draft.tables[0];
+        assert!(table.is_on_end && table.is_read);
+        assert_eq!((table.rows, table.columns[1].samples.clone()), (2, vec!["HR".to_owned(), "ICB".to_owned()]));
+        assert_eq!(table.columns[1].fields, ["lead"]);
+    }
+
+    #[test]
+    fn a_document_without_tables_has_no_column_to_speak_of() {
+        let told = look("x.txt", b"Minutes\n\nAction: HR to write to all by May 2024.\n", &options(&[("Who", "lead")]));
+        assert!(told.unwrap_err().to_string().contains("it holds no table"));
     }
 }

@@ -3,7 +3,9 @@
 use super::clean;
 use super::columns::{Column, Header};
 use super::fields::{self, Field};
+use super::gathered::Gathered;
 use super::table::{Document, Row, Table};
+use super::vertical::Line;
 use crate::domain::draft::{DraftColumn, DraftTable};
 use crate::problem::Problem;
 
@@ -34,12 +36,23 @@ pub struct Seen {
     pub headers: Vec<Headed>,
     /// Whether it has no header and goes on with the table before it.
     pub continues: bool,
+    /// The records of a table on end.
+    pub records: Vec<Gathered>,
 }
 
 impl Seen {
-    /// Remembers that the table has no header row, and that its columns hold this all the same.
-    pub fn unheaded(&mut self, header: &Header) {
-        self.headers.push(Headed { row: 0, header: header.clone(), is_row: false });
+    /// A table on end.
+    pub fn on_end(lines: &[Line]) -> Seen {
+        let record = |line: &Line| match line {
+            Line::Record(record) => Some(record.clone()),
+            Line::Title(_) => None,
+        };
+        Seen { records: lines.iter().filter_map(record).collect(), ..Seen::default() }
+    }
+
+    /// Remembers what the columns of a table hold all the same: one whose header no list knows, or that has none.
+    pub fn told(&mut self, header: &Header, row: Option<usize>) {
+        self.headers.push(Headed { row: row.unwrap_or(0), header: header.clone(), is_row: row.is_some() });
     }
 
     /// Remembers a header row that names other columns than the one before it in this table.
@@ -56,6 +69,7 @@ pub fn list(document: &Document, seen: &[Seen]) -> Vec<DraftTable> {
     let mut all: Vec<DraftTable> = Vec::new();
     for (at, (table, seen)) in document.tables().zip(seen).enumerate() {
         match (seen.headers.as_slice(), all.last_mut()) {
+            ([], _) if !seen.records.is_empty() => all.push(on_end(table, at + 1, &seen.records)),
             ([], Some(before)) if seen.continues => before.rows += filled(&table.rows),
             ([], _) => all.push(stranger(table, at + 1)),
             (headers, _) => all.extend(headed(table, at + 1, headers)),
@@ -71,14 +85,35 @@ fn headed(table: &Table, number: usize, headers: &[Headed]) -> Vec<DraftTable> {
         let rows = table.rows.get(headed.row.saturating_add(usize::from(headed.is_row))..end).unwrap_or(&[]);
         let from = if at == 0 { String::new() } else { format!(", from row {}", headed.row + 1) };
         let columns = &headed.header.columns;
+        let told_there = |(at, column): (usize, &Column)| match told(column, &headed.header, rows, at) {
+            named if headed.is_row => named,
+            nameless => DraftColumn { header: String::new(), ..nameless },
+        };
         DraftTable {
             place: place(table, number) + &from,
             rows: filled(rows),
-            columns: columns.iter().enumerate().map(|(at, column)| told(column, &headed.header, rows, at)).collect(),
+            columns: columns.iter().enumerate().map(told_there).collect(),
             is_read: true,
+            is_on_end: false,
         }
     };
     sections.map(section).collect()
+}
+
+/// The labels of a table on end, each once, with the values behind them.
+fn on_end(table: &Table, number: usize, records: &[Gathered]) -> DraftTable {
+    let mut columns: Vec<DraftColumn> = Vec::new();
+    for part in records.iter().flat_map(|record| &record.parts) {
+        let at = columns.iter().position(|column| column.header == part.column.name).unwrap_or_else(|| {
+            columns.push(told(&part.column, &Header::default(), &[], 0));
+            columns.len() - 1
+        });
+        let value = clean::line(&part.pieces.join("\n"));
+        if let Some(column) = columns.get_mut(at).filter(|column| column.samples.len() < SAMPLES && !value.is_empty()) {
+            column.samples.push(cut(&value));
+        }
+    }
+    DraftTable { place: place(table, number), rows: records.len(), columns, is_read: true, is_on_end: true }
 }
 
 fn told(column: &Column, header: &Header, rows: &[Row], at: usize) -> DraftColumn {
@@ -105,6 +140,7 @@ fn stranger(table: &Table, number: usize) -> DraftTable {
         rows: filled(rows),
         columns: (0..width(table)).map(column).collect(),
         is_read: false,
+        is_on_end: false,
     }
 }
 
