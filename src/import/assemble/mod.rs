@@ -27,6 +27,7 @@ pub fn assemble(document: &Document, file: &str, options: &Options, vocabulary: 
     reading.rows();
     let mut draft = reading.finished();
     draft.notes.extend(document.notes.iter().cloned());
+    draft.notices.clone_from(&document.notices);
     draft.tables = tables;
     Ok(draft)
 }
