@@ -38,8 +38,8 @@ pub fn read(path: &Path, options: &Options) -> Result<Draft, Problem> {
     let child =
         start(path, document, options).map_err(|error| cannot(path, &format!("its reader did not start ({error})")))?;
     match wait(child) {
-        Ended::TooLong => Err(cannot(path, &format!("reading it took more than {SECONDS} seconds"))),
-        Ended::TooMuch => Err(cannot(path, "it holds far more than an action plan does")),
+        Ended::TooLong => Err(too_large(path, &format!("reading it took more than {SECONDS} seconds"))),
+        Ended::TooMuch => Err(too_large(path, "it holds far more than an action plan does")),
         Ended::Answered { status, answer, said } => understand(path, status, &answer, &said),
     }
 }
@@ -178,7 +178,7 @@ fn understand(path: &Path, status: Option<ExitStatus>, answer: &[u8], said: &[u8
             let problem = decode_problem(answer).map(|problem| named(path, problem));
             Err(problem.unwrap_or_else(|| cannot(path, "its reader failed on it")))
         }
-        Some(_) | None => Err(cannot(path, why_it_died(status, said))),
+        Some(_) | None => Err(too_large(path, why_it_died(status, said))),
     }
 }
 
@@ -222,6 +222,11 @@ fn name_of(path: &Path) -> String {
 fn cannot(path: &Path, why: &str) -> Problem {
     let name = name_of(path);
     Problem::new(format!("Could not read {name}"), why, "The register is unchanged.")
+}
+
+fn too_large(path: &Path, why: &str) -> Problem {
+    let hint = "Save the plan alone in a file of its own, and import that. The register is unchanged.";
+    Problem { hint: hint.into(), ..cannot(path, why) }
 }
 
 fn encode_problem(problem: &Problem) -> String {

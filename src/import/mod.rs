@@ -80,6 +80,12 @@ const ADAPTERS: [Adapter; 8] = [
 /// Reads a document. `name` is the file's name without its folder. Never panics, whatever the bytes.
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
     limits::file(bytes.len())?;
+    if bytes.is_empty() {
+        return Err(empty());
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(unread("a Rich Text document"));
+    }
     if json::recognises(bytes) {
         return json::read(name, bytes);
     }
@@ -95,10 +101,15 @@ fn plain(bytes: &[u8], _: &Options, vocabulary: &Vocabulary) -> Result<Document,
     text::read(&decode::decode(bytes)?, vocabulary)
 }
 
+fn empty() -> Problem {
+    let hint = "Get it again from where it came: copying or sending it was cut short, or it was never saved.";
+    Problem::new("This document was not read", "the file is empty", hint)
+}
+
 fn unread(kind: &str) -> Problem {
     Problem::new(
         "This document was not read",
         format!("it is {kind}, which is not read yet"),
-        "Save it as plain text, and import that.",
+        "Open it where it was made, save it as .docx, and import that.",
     )
 }
