@@ -7,16 +7,21 @@ use crate::desk::{Desk, Written};
 use crate::domain::change::Cause;
 use crate::domain::draft::Draft;
 use crate::domain::id::Id;
+use crate::domain::reconcile::{Reconciled, Wishes, reconcile_with};
 use crate::env::Env;
-use crate::import::{Reconciled, reconcile_knowing};
 use crate::problem::Problem;
 
 /// What a document would change in a register. Nothing is written.
 pub fn compare(desk: &Desk, draft: &Draft, slug: &str) -> Result<Reconciled, Problem> {
+    let wishes = Wishes { imported: imported(desk)?, ..Wishes::default() };
+    Ok(reconcile_with(draft, slug, desk.register(), &wishes))
+}
+
+/// The changes that imports have written.
+pub fn imported(desk: &Desk) -> Result<HashSet<Id>, Problem> {
     let log = desk.store().log()?;
     let imports = log.iter().filter(|batch| matches!(batch.cause, Cause::Import { .. }));
-    let imported: HashSet<Id> = imports.flat_map(|batch| &batch.changes).map(|change| change.id).collect();
-    Ok(reconcile_knowing(draft, slug, desk.register(), &|id| imported.contains(&id)))
+    Ok(imports.flat_map(|batch| &batch.changes).map(|change| change.id).collect())
 }
 
 /// Writes what a comparison found, as one batch that one undo takes back; `None` where there is nothing to write.

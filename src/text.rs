@@ -52,6 +52,20 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace("\r\n", "\n").chars().filter_map(picture).collect())
 }
 
+/// The words of a phrase as they are compared: lower case, singular, without punctuation, "&" as "and".
+pub fn words(text: &str) -> Vec<String> {
+    let spelled = text.replace('&', " and ").to_lowercase().replace(['\'', '’'], "");
+    let found = spelled.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    found.map(|word| singular(word).to_owned()).collect()
+}
+
+fn singular(word: &str) -> &str {
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']) => stem,
+        _ => word,
+    }
+}
+
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }

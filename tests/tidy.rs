@@ -39,6 +39,7 @@ const LAYERS: [Layer; 18] = [
             "rustix",
             "serde",
             "serde_json",
+            "tempfile",
             "toml",
             "unicode_normalization",
             "zip",

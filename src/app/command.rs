@@ -11,6 +11,12 @@ pub enum Scope {
     Walk,
     Plans,
     Welcome,
+    /// A document that was read and is not taken in yet.
+    Review,
+    /// The columns of such a document.
+    Columns,
+    /// A document being read.
+    Reading,
     /// A form with text fields.
     Form,
     /// A list to choose from by typing: parties, commands.
@@ -22,11 +28,14 @@ pub enum Scope {
 
 impl Scope {
     /// In the order in which documents list them.
-    pub const ALL: [Scope; 8] = [
+    pub const ALL: [Scope; 11] = [
         Scope::Everywhere,
         Scope::Walk,
         Scope::Plans,
         Scope::Welcome,
+        Scope::Review,
+        Scope::Columns,
+        Scope::Reading,
         Scope::Form,
         Scope::Choice,
         Scope::Line,
@@ -39,6 +48,9 @@ impl Scope {
             Scope::Walk => "In the walk",
             Scope::Plans => "In the register",
             Scope::Welcome => "At the start",
+            Scope::Review => "In the review of a document",
+            Scope::Columns => "In the columns of a document",
+            Scope::Reading => "While a document is read",
             Scope::Form => "In a form",
             Scope::Choice => "In a list to choose from",
             Scope::Line => "In the filter and search line",
@@ -95,14 +107,19 @@ pub fn always(_: &Model, _: World<'_>) -> Option<String> {
 
 /// Every command, scope by scope.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    use super::commands::{choice, edit, everywhere, find, form, help, line, plans, walk, welcome};
-    let tables: [&[Command]; 10] = [
+    use super::commands::{
+        choice, columns, edit, everywhere, find, form, help, line, plans, reading, review, walk, welcome,
+    };
+    let tables: [&[Command]; 13] = [
         edit::COMMANDS,
         walk::COMMANDS,
         find::COMMANDS,
         everywhere::COMMANDS,
         plans::COMMANDS,
         welcome::COMMANDS,
+        review::COMMANDS,
+        columns::COMMANDS,
+        reading::COMMANDS,
         form::COMMANDS,
         choice::COMMANDS,
         line::COMMANDS,
@@ -141,7 +158,9 @@ mod tests {
     #[test]
     fn no_screen_key_hides_one_that_works_everywhere() {
         let everywhere: Vec<_> = all().filter(|c| c.scope == Scope::Everywhere).flat_map(|c| c.keys).collect();
-        for command in all().filter(|c| matches!(c.scope, Scope::Walk | Scope::Plans | Scope::Welcome)) {
+        for command in all()
+            .filter(|c| matches!(c.scope, Scope::Walk | Scope::Plans | Scope::Welcome | Scope::Review | Scope::Columns))
+        {
             for key in command.keys {
                 assert!(!everywhere.contains(&key), "{} hides {key}", command.name);
             }

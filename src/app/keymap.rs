@@ -36,6 +36,7 @@ pub fn listening(model: &Model) -> &'static [Scope] {
         Some(Overlay::Form(_)) => &[Scope::Form],
         Some(Overlay::Choice(_)) => &[Scope::Choice],
         Some(Overlay::Line(_)) => &[Scope::Line],
+        Some(Overlay::Reading(_)) => &[Scope::Reading],
         None => on_screen(model),
     }
 }
@@ -46,5 +47,7 @@ pub fn on_screen(model: &Model) -> &'static [Scope] {
         Screen::Walk(_) => &[Scope::Walk, Scope::Everywhere],
         Screen::Plans(_) => &[Scope::Plans, Scope::Everywhere],
         Screen::Welcome(_) => &[Scope::Welcome, Scope::Everywhere],
+        Screen::Review(review) if review.columns.is_some() => &[Scope::Columns, Scope::Everywhere],
+        Screen::Review(_) => &[Scope::Review, Scope::Everywhere],
     }
 }

@@ -1,6 +1,6 @@
 //! The model: everything on the screen that is not in the register.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -10,8 +10,10 @@ use super::layout::Size;
 use super::overlay::Overlay;
 use super::screen::Screen;
 use crate::domain::change::Batch;
+use crate::domain::draft::Draft;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
+use crate::domain::reconcile::DifferenceKey;
 use crate::domain::register::Register;
 use crate::env::Env;
 use crate::problem::Problem;
@@ -46,6 +48,48 @@ pub enum Msg {
     Notice(String),
     /// Typing has paused: what is half typed is to be kept.
     Pause,
+    /// A document has been read and is to be reviewed.
+    Read(Box<Reviewed>),
+    /// A document is still being read, for so many milliseconds now.
+    StillReading(u64),
+}
+
+/// A document as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reviewed {
+    /// Where it is, as it was given.
+    pub path: String,
+    /// The short name of the plan that it would become.
+    pub slug: String,
+    pub draft: Draft,
+    /// The changes of the register that imports have written.
+    pub imported: HashSet<Id>,
+    /// What a column can hold.
+    pub kinds: Vec<ColumnKind>,
+    /// What a person must know about how it was read.
+    pub notes: Vec<String>,
+}
+
+/// What a column of a document can hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnKind {
+    /// Its name on the command line.
+    pub key: String,
+    /// Its name for a person.
+    pub name: String,
+    /// What such a column says.
+    pub sentence: String,
+}
+
+/// A document that was reviewed and is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakeIn {
+    pub draft: Draft,
+    pub slug: String,
+    /// Differences decided otherwise than proposed.
+    pub decided: BTreeMap<DifferenceKey, bool>,
+    /// What columns hold, where somebody said so.
+    pub columns: Vec<(String, String)>,
 }
 
 /// What is to be done by whoever runs the program.
@@ -65,10 +109,15 @@ pub enum Effect {
     ForgetDraft {
         key: String,
     },
-    /// Read a document into the register.
-    Import {
+    /// Read a document, to review it; its columns hold what is said here, where anything is.
+    Read {
         path: String,
+        columns: Vec<(String, String)>,
     },
+    /// Stop reading.
+    StopReading,
+    /// Write a document that was reviewed, as one batch.
+    TakeIn(Box<TakeIn>),
     /// Make an empty register.
     CreateEmpty,
     /// Leave this and show the built-in plan.
@@ -149,16 +198,16 @@ impl Model {
     /// Works out anew what depends on the register.
     pub fn refresh(&mut self, world: World<'_>) {
         self.screen.refresh(world);
-        super::screen::walk::keep_in_view(self);
+        super::screen::keep_in_view(self);
     }
 
     /// As [`Model::refresh`], after a change of these actions' own words and nothing else.
     pub fn refresh_changed(&mut self, changed: &[Id], world: World<'_>) {
         match &mut self.screen {
             Screen::Walk(walk) => walk.refresh_changed(changed, world),
-            Screen::Plans(_) | Screen::Welcome(_) => self.screen.refresh(world),
+            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => self.screen.refresh(world),
         }
-        super::screen::walk::keep_in_view(self);
+        super::screen::keep_in_view(self);
     }
 
     pub fn say(&mut self, sentence: impl Into<String>) {

@@ -1,11 +1,13 @@
 //! One message in, the model changed, effects out.
 
 use super::command::Command;
+use super::commands::{everywhere, reading};
 use super::key::{Input, Key};
 use super::layout::Size;
-use super::model::{Effect, Model, Msg, Toast, World};
+use super::model::{Effect, Model, Msg, Reviewed, Toast, World};
 use super::overlay::Overlay;
-use super::screen::{Screen, walk};
+use super::screen::review::Review;
+use super::screen::{self, Screen, walk, window};
 use crate::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use crate::domain::id::Id;
 use crate::problem::Problem;
@@ -15,13 +17,20 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
     match msg {
         Msg::Input(input) => on_input(model, input, world),
         Msg::Saved { batch, sentence } => on_saved(model, &batch, &sentence, world),
-        Msg::Failed(problem) => on_failed(model, problem),
+        Msg::Failed(problem) => on_failed(model, problem, world),
         Msg::News(sentences) => on_news(model, &sentences, world),
         Msg::Notice(sentence) => {
             model.say(sentence);
             Vec::new()
         }
         Msg::Pause => keep_drafts(model),
+        Msg::Read(read) => on_read(model, *read, world),
+        Msg::StillReading(taken) => {
+            if let Some(Overlay::Reading(reading)) = model.overlays.last_mut() {
+                reading.taken = taken;
+            }
+            Vec::new()
+        }
     }
 }
 
@@ -31,18 +40,18 @@ fn on_input(model: &mut Model, input: Input, world: World<'_>) -> Vec<Effect> {
         Input::Paste(text) => on_text(model, &text, world),
         Input::Resize { cols, rows } => {
             model.size = Size { cols, rows };
-            walk::keep_in_view(model);
+            screen::keep_in_view(model);
             Vec::new()
         }
         Input::Wheel { lines, .. } => {
-            if let (Screen::Walk(_), true) = (&model.screen, model.overlays.is_empty()) {
-                walk::scroll(model, lines);
+            if model.overlays.is_empty() {
+                window::scroll(model, lines);
             }
             Vec::new()
         }
         Input::Click { col, row } => {
-            if let (Screen::Walk(_), true) = (&model.screen, model.overlays.is_empty()) {
-                walk::click(model, col, row);
+            if model.overlays.is_empty() {
+                window::click(model, col, row);
             }
             Vec::new()
         }
@@ -87,7 +96,7 @@ fn on_other_key(model: &mut Model, key: Key, world: World<'_>) -> Vec<Effect> {
             walk::preview(model, world);
         }
         Some(Overlay::Help(help)) => help.press(key),
-        None => {}
+        Some(Overlay::Reading(_)) | None => {}
     }
     Vec::new()
 }
@@ -100,15 +109,58 @@ fn on_text(model: &mut Model, text: &str, world: World<'_>) -> Vec<Effect> {
             line.paste(text);
             walk::preview(model, world);
         }
-        Some(Overlay::Help(_)) | None => model.say("Pasted text has no place here; open a form first"),
+        None if is_path(text) => return everywhere::read(model, text.trim().to_owned()),
+        Some(Overlay::Help(_) | Overlay::Reading(_)) | None => {
+            model.say("Pasted text has no place here; open a form first");
+        }
     }
+    Vec::new()
+}
+
+/// Whether pasted text is the path of a document: what a terminal types when a file is dropped on it.
+fn is_path(text: &str) -> bool {
+    const KINDS: [&str; 14] =
+        ["docx", "docm", "doc", "odt", "xlsx", "xlsm", "xls", "ods", "csv", "tsv", "pdf", "txt", "md", "json"];
+    let path = text.trim().trim_matches(['"', '\'']);
+    let kind = path.rsplit_once('.').map(|(_, kind)| kind.to_lowercase());
+    !path.contains('\n') && kind.is_some_and(|kind| KINDS.contains(&kind.as_str()))
+}
+
+/// What is said of a document in which no column was taken for actions.
+const NO_PLAN: &str = "Is it one? Enter says what a column holds; Esc Esc leaves, and nothing is written.";
+
+/// A document was read: it is shown for review, or, where its columns were only named anew, takes the place of what it was.
+fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
+    reading::end(model);
+    match &mut model.screen {
+        Screen::Review(review) if review.path == read.path => {
+            review.read_again(read.draft, world);
+            model.say("Read again; u goes back to how it was");
+        }
+        Screen::Review(_) | Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) => {
+            // What was saved before is another screen's, and so is taking it back.
+            model.toast = None;
+            let notes = read.notes.join("; ");
+            let review = Review::new(read, world);
+            if !notes.is_empty() {
+                model.say(notes);
+            }
+            if review.columns.is_some() {
+                model.say(NO_PLAN);
+            }
+            model.screen = Screen::Review(Box::new(review));
+        }
+    }
+    screen::keep_in_view(model);
     Vec::new()
 }
 
 fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) -> Vec<Effect> {
     close_spent_form(model);
-    if matches!(model.screen, Screen::Welcome(_)) {
-        model.screen = Screen::first(world);
+    match &model.screen {
+        Screen::Welcome(_) => model.screen = Screen::first(world),
+        Screen::Review(review) => model.screen = Screen::of_plan(&review.now.slug, world),
+        Screen::Walk(_) | Screen::Plans(_) => {}
     }
     keep_what_changed(model, batch, world);
     match only_words(batch, world) {
@@ -127,7 +179,12 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
 }
 
 /// Nothing was written: a form that was to be saved stays open with its text and says why.
-fn on_failed(model: &mut Model, problem: Problem) -> Vec<Effect> {
+fn on_failed(model: &mut Model, problem: Problem, world: World<'_>) -> Vec<Effect> {
+    if reading::end(model)
+        && let Screen::Review(review) = &mut model.screen
+    {
+        review.forget_columns(world);
+    }
     if let Some(Overlay::Form(form)) = model.overlays.last_mut()
         && form.sent
     {

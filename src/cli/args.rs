@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::dates;
 use crate::domain::sort;
+use crate::import::fields;
 
 /// Reviews safeguarding action plans in meetings: from the keyboard, offline, in one file.
 #[derive(Debug, Parser)]
@@ -163,7 +164,15 @@ pub struct Keys {
   arising import log.csv --map 'Task=action' --map 'Who=lead'
 
 Reading the same document again changes nothing; a later version of it brings only what is new,
-and nothing that was changed here since is overwritten.")]
+and nothing that was changed here since is overwritten.
+
+--map: COLUMN is the header as written, or 'column 3' where the header is blank, comes twice or is missing.
+FIELD is one of these, or two joined by +:
+  number, recommendation_number, finding, recommendation, outcome, action, target, revised, completed,
+  lead, via, rating, status, progress, none
+What is said so is remembered for the next document with the same header row, in columns.toml in the
+program's data folder (ARISING_DATA; on Linux ~/.local/share/arising). Words of your own for columns,
+ratings and agencies go into vocabulary.toml beside it; the README says how.")]
 pub struct Import {
     /// The documents
     #[arg(required = true, value_name = "FILE")]
@@ -180,9 +189,12 @@ pub struct Import {
     /// The sheet of a workbook
     #[arg(long, value_name = "SHEET")]
     pub sheet: Option<String>,
-    /// What a column holds, where its header does not say it: 'Task=action'
+    /// What a column holds, where its header does not say it: 'Task=action', 'Update=progress+status', 'Cost=none'
     #[arg(long, value_name = "COLUMN=FIELD", value_parser = mapping)]
     pub map: Vec<(String, String)>,
+    /// Forgets what was said before with --map about tables with these header rows
+    #[arg(long)]
+    pub forget: bool,
 }
 
 #[derive(Args, Debug)]
@@ -319,8 +331,9 @@ fn sort_key() -> impl TypedValueParser<Value = sort::Key> {
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
+    match text.rsplit_once('=') {
         Some((column, field)) if !column.trim().is_empty() && !field.trim().is_empty() => {
+            fields::parse(field).map_err(|problem| problem.to_string())?;
             Ok((column.trim().into(), field.trim().into()))
         }
         Some(_) | None => Err("write the column's header, =, and what it holds: 'Task=action'".into()),
@@ -349,6 +362,8 @@ mod tests {
     #[test]
     fn a_mapping_needs_both_sides() {
         assert_eq!(mapping("Task = action"), Ok(("Task".into(), "action".into())));
+        assert_eq!(mapping("a = b=lead"), Ok(("a = b".into(), "lead".into())));
+        assert!(mapping("Task=leed").is_err_and(|why| why.contains("the nearest is lead")));
         assert!(mapping("Task").is_err());
         assert!(mapping("=action").is_err());
     }

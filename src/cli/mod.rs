@@ -52,7 +52,7 @@ pub fn main() -> ExitCode {
     guard::install();
     let mut arguments = std::env::args_os().skip(1);
     if arguments.next().is_some_and(|first| first == child::COMMAND) {
-        return child::serve(arguments);
+        return child::serve();
     }
     match Cli::try_parse_from(negations::with_negations_last(std::env::args_os().collect())) {
         Ok(cli) => print(run(&cli).unwrap_or_else(|problem| Answer { problems: vec![problem], ..Answer::default() })),

@@ -27,6 +27,30 @@ pub struct Draft {
     pub parties: Vec<DraftParty>,
     /// Doubts about the document as a whole.
     pub flags: Vec<Flag>,
+    /// The tables of the document in order, whether part of the plan or not.
+    pub tables: Vec<DraftTable>,
+}
+
+/// A table of the document, and what its columns were taken for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DraftTable {
+    /// "table 1", or the sheet's name.
+    pub place: String,
+    /// Rows with words, without the header.
+    pub rows: usize,
+    pub columns: Vec<DraftColumn>,
+    /// Whether its rows are actions of the draft.
+    pub is_read: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DraftColumn {
+    /// As written; empty where there is no header row.
+    pub header: String,
+    /// What it holds, by the names that `--map` takes: "action", "lead". Empty: not used.
+    pub fields: Vec<String>,
+    /// The first filled cells, at most three, each cut to 200 characters.
+    pub samples: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,6 +110,24 @@ pub struct DraftParty {
     pub aliases: Vec<String>,
     /// The party it rolls up to.
     pub agency: Option<usize>,
+}
+
+impl DraftTable {
+    pub fn headers(&self) -> Vec<String> {
+        self.columns.iter().map(|column| column.header.clone()).collect()
+    }
+
+    /// The name by which a person addresses a column: its header, or "column 3" where that names no one column.
+    pub fn address(&self, at: usize) -> String {
+        address(&self.headers(), at)
+    }
+}
+
+/// The same for a row of headers.
+pub fn address(headers: &[String], at: usize) -> String {
+    let header = headers.get(at).map(|header| header.trim()).unwrap_or_default();
+    let is_alone = headers.iter().filter(|other| other.trim() == header).count() == 1;
+    if header.is_empty() || !is_alone { format!("column {}", at + 1) } else { header.to_owned() }
 }
 
 impl Draft {

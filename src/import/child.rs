@@ -1,19 +1,20 @@
 //! Reads documents in a child process of its own, under limits: a hostile one can end the child, never the program.
 //!
-//! The child is this same program, started with a hidden first argument. It gets the document on its standard input and
-//! answers with one JSON value on its standard output: a draft, or a problem. It opens nothing itself. Rust ends the
-//! whole process when memory or stack runs out, without unwinding, which is why a thread would not do.
+//! The child is this same program, started with a hidden first argument. It gets a [`Request`] and the document on its
+//! standard input and answers with one JSON value on its standard output: a draft, or a problem. It opens nothing itself.
+//! Rust ends the whole process when memory or stack runs out, without unwinding, which is why a thread would not do.
 
-use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::Options;
+use super::request::{self, Request};
 use crate::domain::draft::Draft;
 use crate::problem::Problem;
 use crate::wire::draft as wire;
@@ -29,24 +30,37 @@ const MEMORY: u64 = 500 << 20;
 const SECONDS: u64 = 10;
 /// The longest answer taken from the child, in bytes.
 const ANSWER: u64 = 64 << 20;
+/// How often it is asked whether the reading is to stop.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// Exit code of the child when its answer is a problem.
 const REFUSED: u8 = 1;
 
-/// Reads `path` in a limited child process.
+/// Reads the plan in `path` in a limited child process.
 pub fn read(path: &Path, options: &Options) -> Result<Draft, Problem> {
+    super::plan(look(path, options)?).map_err(|problem| named(path, problem))
+}
+
+/// The same for any document with tables: see [`super::look`].
+pub fn look(path: &Path, options: &Options) -> Result<Draft, Problem> {
+    look_until(path, options, &AtomicBool::new(false))
+}
+
+/// The same, given up when `stop` is set.
+pub fn look_until(path: &Path, options: &Options, stop: &AtomicBool) -> Result<Draft, Problem> {
     let document = open(path)?;
     let child =
         start(path, document, options).map_err(|error| cannot(path, &format!("its reader did not start ({error})")))?;
-    match wait(child) {
+    match wait(child, stop) {
+        Ended::Stopped => Err(cannot(path, "it was stopped")),
         Ended::TooLong => Err(too_large(path, &format!("reading it took more than {SECONDS} seconds"))),
         Ended::TooMuch => Err(too_large(path, "it holds far more than an action plan does")),
         Ended::Answered { status, answer, said } => understand(path, status, &answer, &said),
     }
 }
 
-/// What the child does: limits itself, reads its standard input, answers. `arguments` follow [`COMMAND`].
-pub fn serve(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let (answer, code) = match answer(arguments) {
+/// What the child does: limits itself, reads its standard input, answers.
+pub fn serve() -> ExitCode {
+    let (answer, code) = match answer() {
         Ok(draft) => (draft, ExitCode::SUCCESS),
         Err(problem) => (encode_problem(&problem).into_bytes(), ExitCode::from(REFUSED)),
     };
@@ -57,17 +71,17 @@ pub fn serve(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 /// The draft as JSON.
-fn answer(arguments: impl Iterator<Item = OsString>) -> Result<Vec<u8>, Problem> {
+fn answer() -> Result<Vec<u8>, Problem> {
     limit()?;
-    let (name, options) = parse(arguments);
-    let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes);
-    read.map_err(|error| cannot(&name, &error.to_string()))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(cannot(&name, &format!("it is larger than {} MB", LARGEST >> 20)));
+    let received = request::receive(&mut std::io::stdin().lock());
+    let (Request { name, options, bytes }, document) =
+        received.map_err(|error| cannot(Path::new("the document"), &error.to_string()))?;
+    let name = Path::new(&name);
+    if (document.len() as u64) < bytes {
+        return Err(cannot(name, "it could not be read to its end"));
     }
-    let draft = super::read(&name.to_string_lossy(), &bytes, &options)?;
-    wire::print(&draft).map_err(|error| cannot(&name, &error.to_string()))
+    let draft = super::look(&name.to_string_lossy(), &document, &options)?;
+    wire::print(&draft).map_err(|error| cannot(name, &error.to_string()))
 }
 
 /// Takes the limits on before a byte of the document is seen.
@@ -113,52 +127,54 @@ fn reason(error: &std::io::Error) -> String {
 }
 
 fn start(path: &Path, document: File, options: &Options) -> std::io::Result<Child> {
+    let request = Request { name: name_of(path), options: options.clone(), bytes: document.metadata()?.len() };
     let mut command = Command::new(std::env::current_exe()?);
-    command.arg(COMMAND).arg(path.file_name().unwrap_or(OsStr::new("document")));
-    command.arg(options.today.to_string()).arg(options.sheet.as_deref().unwrap_or(""));
-    for (column, field) in &options.columns {
-        command.args([column, field]);
+    command.arg(COMMAND).env_remove("RUST_BACKTRACE");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn()?;
+    if let Some(stdin) = child.stdin.take() {
+        request::send(stdin, request, document);
     }
-    command.env_remove("RUST_BACKTRACE");
-    command.stdin(document).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
-}
-
-fn parse(mut arguments: impl Iterator<Item = OsString>) -> (std::path::PathBuf, Options) {
-    let name = arguments.next().unwrap_or_default().into();
-    let mut rest = arguments.map(|argument| argument.to_string_lossy().into_owned());
-    // The parent always says which day it is; without it, dates without a year stay without one.
-    let today = rest.next().and_then(|day| day.parse().ok()).unwrap_or_default();
-    let sheet = rest.next().filter(|sheet| !sheet.is_empty());
-    let mut columns = Vec::new();
-    while let (Some(column), Some(field)) = (rest.next(), rest.next()) {
-        columns.push((column, field));
-    }
-    (name, Options { today, sheet, columns })
+    Ok(child)
 }
 
 /// How the child came to its end.
 enum Ended {
     Answered { status: Option<ExitStatus>, answer: Vec<u8>, said: Vec<u8> },
+    Stopped,
     TooLong,
     TooMuch,
 }
 
 /// Takes the child's answer, and ends the child whatever happens.
-fn wait(mut child: Child) -> Ended {
+fn wait(mut child: Child, stop: &AtomicBool) -> Ended {
     let (sender, answers) = mpsc::channel();
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let said = thread::spawn(move || drain(stderr, 1 << 16));
     thread::spawn(move || sender.send(drain(stdout, ANSWER + 1)));
-    let answer = answers.recv_timeout(Duration::from_secs(SECONDS));
+    let answer = answer_of(&answers, stop);
     // The answer is whole or will never be: whatever the child still does is of no use to anybody.
     if !answer.as_ref().is_ok_and(|answer| answer.len() as u64 <= ANSWER) {
         child.kill().ok();
     }
     let status = child.wait().ok();
     match answer {
+        Err(_) if stop.load(Ordering::Relaxed) => Ended::Stopped,
         Err(_) => Ended::TooLong,
         Ok(answer) if answer.len() as u64 > ANSWER => Ended::TooMuch,
         Ok(answer) => Ended::Answered { status, answer, said: said.join().unwrap_or_default() },
+    }
+}
+
+/// Waits for the child's answer as long as it may take, or until somebody has it stopped.
+fn answer_of(answers: &Receiver<Vec<u8>>, stop: &AtomicBool) -> Result<Vec<u8>, RecvTimeoutError> {
+    let since = Instant::now();
+    loop {
+        let answer = answers.recv_timeout(LOOK_EVERY);
+        let is_over = since.elapsed() >= Duration::from_secs(SECONDS) || stop.load(Ordering::Relaxed);
+        if is_over || answer != Err(RecvTimeoutError::Timeout) {
+            return answer;
+        }
     }
 }
 
@@ -220,8 +236,7 @@ fn name_of(path: &Path) -> String {
 }
 
 fn cannot(path: &Path, why: &str) -> Problem {
-    let name = name_of(path);
-    Problem::new(format!("Could not read {name}"), why, "The register is unchanged.")
+    Problem::new(format!("Could not read {}", path.display()), why, "Nothing of it was taken in.")
 }
 
 fn too_large(path: &Path, why: &str) -> Problem {
@@ -257,15 +272,5 @@ mod tests {
         assert!(why(&folder.path().join("none.docx")).contains("there is no such file"));
         #[cfg(unix)]
         assert!(why(Path::new("/dev/zero")).contains("not an ordinary file"));
-    }
-
-    #[test]
-    fn the_arguments_say_name_day_sheet_and_columns() {
-        let given = ["plan.csv", "2026-09-12", "Sheet 2", "Task", "action", "Who", "lead"].map(OsString::from);
-        let (name, options) = parse(given.into_iter());
-        assert_eq!(name, Path::new("plan.csv"));
-        assert_eq!(options.today.to_string(), "2026-09-12");
-        assert_eq!(options.sheet.as_deref(), Some("Sheet 2"));
-        assert_eq!(options.columns, [("Task".into(), "action".into()), ("Who".into(), "lead".into())]);
     }
 }

@@ -1,29 +1,10 @@
 //! Which column holds what: headers matched with the words that boards use for them.
 
 use super::clean;
+use super::fields::{FIELDS, FieldName};
+pub use super::fields::{Field, field_names, named_field};
 use super::table::Row;
 use super::vocabulary::{Vocabulary, position, words};
-
-/// What a column can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Field {
-    Number,
-    RecommendationNumber,
-    Finding,
-    Recommendation,
-    Outcome,
-    Action,
-    Target,
-    Revised,
-    Completed,
-    Lead,
-    Via,
-    Rating,
-    Status,
-    Progress,
-    /// Known to be a header, but of nothing that a plan keeps as a field.
-    Other,
-}
 
 /// The longest words a header is written with.
 const LONGEST: usize = 90;
@@ -31,23 +12,8 @@ const LONGEST: usize = 90;
 /// So many words are a name, however few of them are known.
 const LONGEST_PHRASE: usize = 6;
 
-const FIELDS: [(&str, Field); 15] = [
-    ("number", Field::Number),
-    ("recommendation_number", Field::RecommendationNumber),
-    ("finding", Field::Finding),
-    ("recommendation", Field::Recommendation),
-    ("outcome", Field::Outcome),
-    ("action", Field::Action),
-    ("target", Field::Target),
-    ("revised", Field::Revised),
-    ("completed", Field::Completed),
-    ("lead", Field::Lead),
-    ("via", Field::Via),
-    ("rating", Field::Rating),
-    ("status", Field::Status),
-    ("progress", Field::Progress),
-    ("other", Field::Other),
-];
+/// The longest words that stand as a label in front of a value.
+const LONGEST_LABEL: usize = 70;
 
 /// A column: its header as written, and the one or two fields in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,6 +26,8 @@ pub struct Column {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Header {
     pub columns: Vec<Column>,
+    /// Whether its findings stand where a plan has recommendations.
+    pub is_raised: bool,
 }
 
 impl Header {
@@ -71,20 +39,26 @@ impl Header {
 
     /// The same for any table, with or without actions.
     pub fn guessed(row: &Row, vocabulary: &Vocabulary) -> Option<Header> {
-        // Nearly every row has a cell of prose, and is no header for that.
-        let name = |text: &str| Some(clean::line(text)).filter(|name| name.len() <= LONGEST);
-        let names: Vec<String> = row.cells.iter().map(|cell| name(&cell.text)).collect::<Option<_>>()?;
-        let matched: Vec<Matched> = names.iter().map(|name| Matched::of(name, vocabulary)).collect();
+        let names = names(row, vocabulary)?;
+        let chosen = vocabulary.chosen.of(&names);
+        let is_long = |(name, chosen): (&String, &Option<&[Field]>)| chosen.is_none() && name.len() > LONGEST;
+        let is_explained = chosen.iter().flatten().any(|fields| fields.contains(&Field::Action));
+        if !is_explained && names.iter().zip(&chosen).any(is_long) {
+            return None;
+        }
+        let found =
+            |(name, chosen): (&String, _)| Matched::chosen(chosen).unwrap_or_else(|| Matched::of(name, vocabulary));
+        let matched: Vec<Matched> = names.iter().zip(chosen).map(found).collect();
         let filled = names.iter().filter(|name| !name.is_empty()).count();
         let known = matched.iter().filter(|found| found.is_known()).count();
-        if known < 2 || known * 10 < filled * 6 {
+        if !is_explained && (known < 2 || known * 10 < filled * 6) {
             return None;
         }
         let mut columns: Vec<Column> = Vec::new();
         for (name, found) in names.into_iter().zip(&matched) {
             columns.push(Column { name, fields: found.fields.clone() });
         }
-        let mut header = Header { columns };
+        let mut header = Header { columns, is_raised: false };
         header.promote(&matched);
         header.raise_findings();
         Some(header)
@@ -92,11 +66,15 @@ impl Header {
 
     /// How many cells at the beginning of a run are names of columns: up to the last known, before a name comes twice.
     pub fn known_prefix(row: &Row, vocabulary: &Vocabulary) -> usize {
-        let (mut known, mut prefix) = (0, 0);
+        let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
+        let (mut known, mut prefix) = (0, vocabulary.chosen.prefix(&names));
+        if prefix > 0 {
+            return prefix;
+        }
         let mut seen: Vec<Field> = Vec::new();
         let mut strange = 0;
-        for (at, cell) in row.cells.iter().enumerate() {
-            let found = Matched::of(&clean::line(&cell.text), vocabulary);
+        for (at, name) in names.iter().enumerate() {
+            let found = Matched::named(name, vocabulary);
             if found.fields.iter().any(|field| *field != Field::Other && seen.contains(field)) {
                 break;
             }
@@ -118,7 +96,7 @@ impl Header {
 
     /// Whether the first cell is the name of a column by itself.
     pub fn begins(row: &Row, vocabulary: &Vocabulary) -> bool {
-        row.cells.first().is_some_and(|cell| Matched::of(&clean::line(&cell.text), vocabulary).is_known())
+        row.cells.first().is_some_and(|cell| Matched::named(&clean::line(&cell.text), vocabulary).is_known())
     }
 
     pub fn place(&self, field: Field) -> Option<usize> {
@@ -140,6 +118,7 @@ impl Header {
             for field in self.columns.iter_mut().flat_map(|column| &mut column.fields) {
                 if *field == Field::Finding {
                     *field = Field::Recommendation;
+                    self.is_raised = true;
                 }
             }
         }
@@ -164,6 +143,24 @@ impl Header {
     }
 }
 
+/// What a label in front of a value names ("Lead agency", "By when:"); nothing where it is no label.
+pub fn label(name: &str, vocabulary: &Vocabulary) -> Vec<Field> {
+    let name = clean::line(name);
+    if name.len() > LONGEST_LABEL {
+        return Vec::new();
+    }
+    let found = Matched::of(&name, vocabulary);
+    let is_weak = found.weak && found.fields.is_empty();
+    if is_weak { vec![Field::Action] } else { found.fields }
+}
+
+/// The names in a row. Nearly every row has a cell of prose, and is no header for that, unless somebody said that it is.
+fn names(row: &Row, vocabulary: &Vocabulary) -> Option<Vec<String>> {
+    let any = !vocabulary.chosen.is_empty();
+    let name = |text: &str| Some(clean::line(text)).filter(|name| any || name.len() <= LONGEST);
+    row.cells.iter().map(|cell| name(&cell.text)).collect()
+}
+
 /// What one header cell says.
 struct Matched {
     fields: Vec<Field>,
@@ -171,15 +168,24 @@ struct Matched {
 }
 
 impl Matched {
+    fn chosen(fields: Option<&[Field]>) -> Option<Matched> {
+        fields.map(|fields| Matched { fields: fields.to_vec(), weak: false })
+    }
+
+    /// The same for a cell that is looked at by itself.
+    fn named(name: &str, vocabulary: &Vocabulary) -> Matched {
+        Matched::chosen(vocabulary.chosen.named(name)).unwrap_or_else(|| Matched::of(name, vocabulary))
+    }
+
     fn of(name: &str, vocabulary: &Vocabulary) -> Matched {
         let text = words(name);
         if matches!(name, "#" | "№") {
             return Matched { fields: vec![Field::Number], weak: false };
         }
         let whole = text.join(" ");
-        for (key, field) in FIELDS {
-            if vocabulary.columns.get(key).is_some_and(|synonyms| synonyms.alone.contains(&whole)) {
-                return Matched { fields: vec![field], weak: false };
+        for named in FIELDS {
+            if vocabulary.columns.get(named.list()).is_some_and(|synonyms| synonyms.alone.contains(&whole)) {
+                return Matched { fields: vec![named.field], weak: false };
             }
         }
         let mut fields = Vec::new();
@@ -239,7 +245,9 @@ fn longest(text: &[String], vocabulary: &Vocabulary) -> Option<(Field, usize, us
         let rest = text.get(from..).unwrap_or(&[]);
         let here = vocabulary.by_first.get(word).map_or(&[][..], Vec::as_slice);
         for phrase in here.iter().filter(|phrase| rest.starts_with(&phrase.words)) {
-            let Some((_, field)) = FIELDS.iter().find(|(key, _)| *key == phrase.field) else { continue };
+            let Some(FieldName { field, .. }) = FIELDS.iter().find(|named| named.list() == phrase.field) else {
+                continue;
+            };
             let length = phrase.words.len();
             let is_better = |(other, first, last): (Field, usize, usize)| {
                 length > last - first || (length == last - first && *field < other)

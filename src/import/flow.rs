@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::limits;
-use super::table::{Block, Cell, Row, Rows, Table};
+use super::table::{Block, Cell, Row, Table};
 use super::zip_parts::too_large;
 use crate::problem::Problem;
 
@@ -109,7 +109,7 @@ pub fn table(rows: Vec<Vec<Placed>>, widths: &[u32], budget: &mut Budget) -> Res
         return Ok(rows.into_iter().flatten().flat_map(|cell| cell.content).collect());
     }
     let columns = Columns::of(&rows, widths)?;
-    let mut table = Table { rows: Vec::new(), cut: Rows::Whole };
+    let mut table = Table::default();
     for row in rows {
         budget.cells(columns.count())?;
         table.rows.push(columns.row(row));
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_plan_inside_a_table_for_the_looks_is_still_a_table() {
-        let inner = Block::Table(Table { rows: vec![Row::new(["Action", "Lead"])], cut: Rows::Whole });
+        let inner = Block::Table(Table { rows: vec![Row::new(["Action", "Lead"])], ..Table::default() });
         let outer =
             Placed { span: 1, content: vec![Block::Paragraph("Plan".into()), inner.clone()], ..Placed::default() };
         let blocks = table(vec![vec![outer.clone()]], &[], &mut Budget::default()).unwrap();

@@ -2,34 +2,51 @@
 
 pub mod assemble;
 pub mod child;
+pub mod chosen;
 pub mod clean;
 pub mod columns;
 pub mod csv;
 pub mod decode;
+pub mod deeds;
+pub mod doc;
 pub mod docx;
+pub mod fields;
 pub mod flow;
+mod foreign;
 pub mod gather;
+pub mod gathered;
 pub mod headings;
+mod inferred;
+mod inline;
+pub mod inventory;
 pub mod json;
+
 pub mod leads;
 pub mod limits;
 pub mod list_label;
+pub mod list_rules;
+pub mod mappings;
 pub mod markdown;
+mod minutes;
 pub mod notices;
 pub mod number;
 pub mod odt;
+pub mod own_words;
 pub mod pdf;
 mod preamble;
 pub mod progress;
 pub mod ratings;
-pub mod reconcile;
 mod remnant;
+mod request;
 pub mod sections;
 pub mod shade;
 pub mod sheet;
+mod symbols;
 pub mod table;
 pub mod targets;
+pub mod taught;
 pub mod text;
+mod vertical;
 pub mod vocabulary;
 pub mod xml;
 pub mod zip_parts;
@@ -40,7 +57,7 @@ use chrono::NaiveDate;
 
 use crate::domain::draft::Draft;
 use crate::problem::Problem;
-pub use reconcile::{Difference, Reconciled, reconcile, reconcile_knowing};
+pub use chosen::Explained;
 use table::Document;
 use vocabulary::Vocabulary;
 
@@ -51,8 +68,13 @@ pub struct Options {
     pub today: NaiveDate,
     /// The only sheet to read, of a workbook.
     pub sheet: Option<String>,
-    /// What a column holds, where the reader would not know: header as written, field.
+    /// What a column holds, as somebody says now: its header (or "column 3" where it has none), and one field or two
+    /// (see [`fields::parse`]).
     pub columns: Vec<(String, String)>,
+    /// What was said before about header rows.
+    pub explained: Vec<Explained>,
+    /// The person's own word lists: sound TOML, see [`own_words`].
+    pub words: String,
 }
 
 /// A kind of document: how it is recognised, and what makes the neutral form of it.
@@ -62,13 +84,15 @@ struct Adapter {
 }
 
 /// In the order in which they are tried; the last takes all that is left. A new format is a row here.
-const ADAPTERS: [Adapter; 8] = [
+const ADAPTERS: [Adapter; 10] = [
     Adapter { recognises: |_, bytes| docx::is_one(bytes), read: |bytes, _, _| docx::read(bytes) },
     Adapter { recognises: |_, bytes| odt::is_one(bytes), read: |bytes, _, _| odt::read(bytes) },
+    Adapter { recognises: |_, bytes| doc::is_one(bytes), read: |bytes, _, _| doc::read(bytes) },
     Adapter {
         recognises: |_, bytes| sheet::kind(bytes).is_some(),
         read: |bytes, options, _| sheet::read(bytes, options.sheet.as_deref()),
     },
+    Adapter { recognises: |_, bytes| foreign::is_one(bytes), read: |bytes, _, _| Err(foreign::refuse(bytes)) },
     Adapter { recognises: |_, bytes| pdf::is_pdf(bytes), read: |bytes, _, _| pdf::read(bytes) },
     // What a file is that looks like one of Word's and is none is said by the reader of Word documents.
     Adapter { recognises: docx::is_like_one, read: |bytes, _, _| docx::read(bytes) },
@@ -77,24 +101,47 @@ const ADAPTERS: [Adapter; 8] = [
     Adapter { recognises: |_, _| true, read: plain },
 ];
 
-/// Reads a document. `name` is the file's name without its folder. Never panics, whatever the bytes.
+/// Reads a plan. `name` is the file's name without its folder. Never panics, whatever the bytes; a problem where the
+/// document is no plan.
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
+    plan(look(name, bytes, options)?)
+}
+
+/// The same, but a document with tables that is no plan gives a draft without actions, so that a person can say what
+/// its columns hold; a problem only where it cannot be read or holds no table.
+pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
     limits::file(bytes.len())?;
     if bytes.is_empty() {
         return Err(empty());
     }
-    if bytes.starts_with(b"{\\rtf") {
-        return Err(unread("a Rich Text document"));
-    }
     if json::recognises(bytes) {
         return json::read(name, bytes);
     }
-    let vocabulary = Vocabulary::built_in()?;
+    let vocabulary = Vocabulary::reading(options)?;
     let adapter = ADAPTERS.iter().find(|adapter| (adapter.recognises)(name, bytes));
     let document = adapter
         .map_or_else(|| Err(unread("a file of an unknown kind")), |found| (found.read)(bytes, options, &vocabulary))?;
     limits::sizes(&document)?;
-    assemble::assemble(&document, name, options, &vocabulary)
+    let draft = assemble::assemble(&document, name, options, &vocabulary)?;
+    if draft.tables.is_empty() {
+        return plan(draft);
+    }
+    vocabulary.chosen.check(&draft.tables)?;
+    Ok(draft)
+}
+
+/// The draft, where it is one of a plan.
+pub fn plan(draft: Draft) -> Result<Draft, Problem> {
+    match no_plan(&draft) {
+        Some(problem) => Err(problem),
+        None => Ok(draft),
+    }
+}
+
+/// "This does not look like an action plan: …", where a draft has no actions.
+pub fn no_plan(draft: &Draft) -> Option<Problem> {
+    let is_empty = draft.recommendations.is_empty() && draft.actions.is_empty();
+    is_empty.then(|| inventory::no_plan(&draft.tables))
 }
 
 fn plain(bytes: &[u8], _: &Options, vocabulary: &Vocabulary) -> Result<Document, Problem> {

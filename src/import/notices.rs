@@ -73,6 +73,21 @@ pub fn shortened(text: &str) -> String {
     }
 }
 
+/// Adds the lines at the head or the foot of a page to those of other pages, each wording once.
+pub fn add_page(all: &mut Vec<String>, page: &str) {
+    for line in page.lines().filter(|line| says_something(line)) {
+        if !all.iter().any(|known| known == line) {
+            all.push(line.to_owned());
+        }
+    }
+}
+
+/// A page number alone says nothing about a plan.
+pub fn says_something(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.into_iter().any(|word| !matches!(word.to_ascii_lowercase().as_str(), "page" | "of"))
+}
+
 /// Words as they stand in a note: without tabs and empty lines.
 pub fn tidy(text: &str) -> String {
     let text = text.replace('\t', " ");

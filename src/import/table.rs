@@ -27,6 +27,8 @@ pub enum Rows {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
+    /// As the document calls it, like the sheet of a workbook; empty where it has no name.
+    pub name: String,
     pub rows: Vec<Row>,
     pub cut: Rows,
 }

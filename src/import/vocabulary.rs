@@ -1,11 +1,14 @@
 //! What boards call things: column headers, ratings, agencies, posts. Data, read from `assets/vocabulary`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
+use super::Options;
+use super::chosen::Chosen;
 use crate::domain::party::name_key;
 use crate::problem::Problem;
+pub use crate::text::words;
 
 /// Every word list that the reader uses.
 #[derive(Clone, Debug)]
@@ -18,6 +21,19 @@ pub struct Vocabulary {
     pub parties: PartyWords,
     /// From the key of a name or alias to the place in `parties.party`.
     pub by_key: HashMap<String, usize>,
+    pub said: SaidWords,
+    pub chosen: Chosen,
+}
+
+/// Single words by which a line is told to be an action, and a name a person.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaidWords {
+    pub verbs: HashSet<String>,
+    pub first_names: HashSet<String>,
+    pub organised: HashSet<String>,
+    /// Phrases that say whether a recommendation was accepted.
+    pub acceptance: Vec<String>,
 }
 
 /// A phrase of a column's name.
@@ -54,6 +70,8 @@ pub struct Headings {
 pub struct LevelWords {
     pub hue: String,
     pub settled: bool,
+    /// What a scheme made of these words says of them.
+    pub meaning: String,
     pub words: Vec<String>,
 }
 
@@ -107,6 +125,7 @@ impl Vocabulary {
     pub fn built_in() -> Result<Vocabulary, Problem> {
         let named: Columns = parsed(include_str!("../../assets/vocabulary/columns.toml"))?;
         let parties: PartyWords = parsed(include_str!("../../assets/vocabulary/parties.toml"))?;
+        let said: SaidWords = parsed(include_str!("../../assets/vocabulary/words.toml"))?;
         let mut by_key = HashMap::new();
         for (place, party) in parties.party.iter().enumerate() {
             for name in std::iter::once(&party.name).chain(&party.aliases) {
@@ -117,7 +136,27 @@ impl Vocabulary {
         let columns: BTreeMap<String, Synonyms> =
             named.field.into_iter().map(|(name, synonyms)| (name, synonyms.folded())).collect();
         let by_first = by_first(&columns);
-        Ok(Vocabulary { columns, by_first, headings, levels: named.level, parties, by_key })
+        Ok(Vocabulary {
+            columns,
+            by_first,
+            headings,
+            levels: named.level.into_iter().map(LevelWords::folded).collect(),
+            parties,
+            by_key,
+            said: SaidWords { acceptance: folded(said.acceptance), ..said },
+            chosen: Chosen::default(),
+        })
+    }
+
+    /// Finds the columns' phrases by their first words anew.
+    pub fn index_columns(&mut self) {
+        self.by_first = by_first(&self.columns);
+    }
+
+    /// The lists for reading one document, with a person's own words and what was said about its columns.
+    pub fn reading(options: &Options) -> Result<Vocabulary, Problem> {
+        let vocabulary = Vocabulary::built_in()?.with_own(&options.words)?;
+        Ok(Vocabulary { chosen: Chosen::new(options)?, ..vocabulary })
     }
 
     /// The well-known party of that name.
@@ -129,6 +168,12 @@ impl Vocabulary {
 impl Synonyms {
     fn folded(self) -> Synonyms {
         Synonyms { phrases: folded(self.phrases), weak: folded(self.weak), alone: folded(self.alone) }
+    }
+}
+
+impl LevelWords {
+    fn folded(self) -> LevelWords {
+        LevelWords { words: folded(self.words), ..self }
     }
 }
 
@@ -165,20 +210,6 @@ fn parsed<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Problem> {
     toml::from_str(text).map_err(|error| {
         Problem::new("The program's word lists are damaged", error.message(), "Please install the program again.")
     })
-}
-
-/// The words of a phrase as they are compared: lower case, singular, without punctuation, "&" as "and".
-pub fn words(text: &str) -> Vec<String> {
-    let spelled = text.replace('&', " and ").to_lowercase().replace(['\'', '’'], "");
-    let found = spelled.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    found.map(|word| singular(word).to_owned()).collect()
-}
-
-fn singular(word: &str) -> &str {
-    match word.strip_suffix('s') {
-        Some(stem) if stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']) => stem,
-        _ => word,
-    }
 }
 
 /// Whether the words of `phrase` (folded, parted by spaces) stand in a row in `text`, and where.

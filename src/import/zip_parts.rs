@@ -109,7 +109,8 @@ pub fn protected() -> Problem {
     )
 }
 
-/// What to say of an Office container: it is a newer document with a password, or a document of the years before 2007.
+/// What to say of an Office container that is not read: a newer document with a password, or one of the years before
+/// 2007 that is damaged or no document.
 fn container(bytes: &[u8]) -> Problem {
     let holds = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -119,9 +120,15 @@ fn container(bytes: &[u8]) -> Problem {
         return protected();
     }
     let (kind, newer) = if holds("WordDocument") {
-        ("it is a Word document in the format of the years before 2007", "open it in Word, save it as .docx,")
+        ("it is a damaged Word document of the years before 2007", "open it in Word, save it as .docx,")
     } else if holds("Workbook") {
         ("it is a workbook and not a document", "rename it to end in .xls,")
+    } else if holds("PowerPoint Document") {
+        ("it is a presentation and no document", "copy the plan to a document, save it as .docx,")
+    } else if holds("__properties_version1.0") {
+        ("it is an e-mail that was saved by Outlook", "save the plan that is attached to it as a file of its own,")
+    } else if holds("VisioDocument") {
+        ("it is a drawing and no document", "copy the plan to a document, save it as .docx,")
     } else {
         ("it is in an older Office format", "open it where it was made, save it as .docx,")
     };

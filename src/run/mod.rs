@@ -2,6 +2,7 @@
 //!
 //! [`stage`] is the whole program but for the terminal, so that tests can play on it; [`seat`] is the register it sits at.
 
+pub mod reading;
 pub mod seat;
 pub mod stage;
 mod theme;
@@ -15,6 +16,7 @@ use crate::app::layout::Size;
 use crate::app::{Effect, Msg};
 use crate::cli::context::Clock;
 use crate::problem::Problem;
+use crate::store::Places;
 use crate::term::{Mouse, Next, Term};
 use seat::Seat;
 use stage::{News, Stage};
@@ -60,7 +62,8 @@ enum Onward {
 fn run(seat: Seat, clock: &Clock) -> Result<String, Problem> {
     let term = Term::enter()?;
     let (cols, rows) = Term::size().unwrap_or((80, 24));
-    let stage = Stage::new(seat, Size { cols, rows }, theme::choose(), clock.env());
+    let mut stage = Stage::new(seat, Size { cols, rows }, theme::choose(), clock.env());
+    stage.taught = Places::of_this_machine().data;
     let onward = Session { term, stage, clock, unkept_since: None }.run()?;
     match onward {
         Onward::Stay | Onward::StayAsItIs | Onward::Leave => Ok(String::new()),
@@ -92,6 +95,7 @@ impl Session<'_> {
         self.draw()?;
         panic_if_tested();
         self.stage.seat.look_after(self.term.waker(), self.stage.env.now);
+        self.stage.waker = Some(self.term.waker());
         loop {
             match self.turn()? {
                 Onward::Stay => self.draw()?,
@@ -121,7 +125,8 @@ impl Session<'_> {
                 if self.unkept_since.is_some_and(|since| since.elapsed() >= DRAFT_DELAY) {
                     msgs.push(Msg::Pause);
                 }
-                if msgs.is_empty() && news == News::None {
+                let read = self.stage.look_at_reading();
+                if msgs.is_empty() && (news, read) == (News::None, News::None) {
                     self.stage.prepare();
                     return Ok(Onward::StayAsItIs);
                 }
@@ -135,7 +140,8 @@ impl Session<'_> {
         let draft = self.unkept_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
         let look = self.stage.seat.must_be_looked_at().then_some(LOOK_EVERY);
         let prepare = (!self.stage.is_prepared()).then_some(PAUSE);
-        draft.into_iter().chain(look).chain(prepare).min()
+        let reading = self.stage.is_reading().then_some(reading::TICK);
+        draft.into_iter().chain(look).chain(prepare).chain(reading).min()
     }
 
     fn deal_with(&mut self, msgs: Vec<Msg>) -> Onward {
@@ -167,7 +173,9 @@ impl Session<'_> {
             | Effect::Redo
             | Effect::KeepDraft { .. }
             | Effect::ForgetDraft { .. }
-            | Effect::Import { .. }
+            | Effect::Read { .. }
+            | Effect::StopReading
+            | Effect::TakeIn(_)
             | Effect::CreateEmpty
             | Effect::Quit => {}
         }

@@ -1,22 +1,28 @@
 //! The whole program but for the terminal: the model, the register it sits at, and the carrying out of effects.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use super::reading::{self, Reader, Reading};
 use super::seat::Seat;
 use crate::app::layout::Size;
-use crate::app::model::ThemeChoice;
+use crate::app::model::{ColumnKind, Reviewed, TakeIn, ThemeChoice};
 use crate::app::screen::walk::{self, Walk};
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
+use crate::domain::draft::Draft;
 use crate::domain::intent::Intent;
+use crate::domain::reconcile::{Wishes, reconcile_with};
 use crate::env::Env;
+use crate::import::fields::FIELDS;
+use crate::import::taught::{self, Taught};
 use crate::import::{Options, child};
 use crate::intake;
 use crate::problem::Problem;
+use crate::term::Waker;
 use crate::view;
 
 /// Whether others have done anything that is to be seen.
@@ -31,6 +37,13 @@ pub struct Stage {
     pub model: Model,
     /// The moment at which the present message came; whoever sends messages keeps it going.
     pub env: Env,
+    /// Rings when something done behind the screen is over. Without one, nothing is done behind it.
+    pub waker: Option<Waker>,
+    /// What reads documents: a child process with limits, unless a test says otherwise.
+    pub reader: Reader,
+    /// The folder of what a person taught the reader; without one, it knows what is built in.
+    pub taught: Option<PathBuf>,
+    reading: Option<Reading>,
 }
 
 impl Stage {
@@ -46,7 +59,7 @@ impl Stage {
             }
         }
         walk::look(&mut model, world);
-        Stage { seat, model, env }
+        Stage { seat, model, env, waker: None, reader: child::look_until, taught: None, reading: None }
     }
 
     pub fn world(&self) -> World<'_> {
@@ -112,7 +125,12 @@ impl Stage {
             Effect::Redo => answered(answer(self.seat.desk.redo(&self.env))),
             Effect::KeepDraft { key, text } => silent(self.seat.desk.save_draft(&key, &text)),
             Effect::ForgetDraft { key } => silent(self.seat.desk.forget_draft(&key)),
-            Effect::Import { path } => answered(self.import(&path)),
+            Effect::Read { path, columns } => self.read(path, columns),
+            Effect::StopReading => {
+                self.reading = None;
+                Done::With(None)
+            }
+            Effect::TakeIn(reviewed) => answered(self.take_in(&reviewed)),
             Effect::CreateEmpty => answered(self.create()),
             Effect::OpenDemo => self.open_demo(),
             Effect::Suspend | Effect::Redraw | Effect::Quit => Done::NeedsTerminal(effect),
@@ -136,28 +154,102 @@ impl Stage {
     fn open_demo(&mut self) -> Done {
         match Seat::demo(&self.env) {
             Ok(seat) => {
+                let (waker, taught) = (self.waker.take(), self.taught.take());
                 *self = Stage::new(seat, self.model.size, self.model.theme, self.env.clone());
+                self.waker = waker;
+                self.taught = taught;
                 Done::NeedsTerminal(Effect::OpenDemo)
             }
             Err(problem) => Done::With(Some(Msg::Failed(problem))),
         }
     }
 
-    fn import(&mut self, path: &str) -> Msg {
-        match self.try_import(&expanded(path)) {
-            Ok(Some(written)) => Msg::Saved { batch: written.batch, sentence: written.sentence },
-            Ok(None) => Msg::Notice("Nothing in that document is new; nothing was changed".into()),
+    /// Has a document read: behind the screen where there is one, else here and now.
+    fn read(&mut self, path: String, columns: Vec<(String, String)>) -> Done {
+        let taught = Taught::load(self.taught.as_deref());
+        let options = Options { columns, ..taught.options(self.env.today) };
+        let reading = Reading::begin(path, options, self.reader, self.waker.clone());
+        if self.waker.is_none() {
+            return Done::With(Some(self.reviewed(reading.path.clone(), reading.wait())));
+        }
+        self.reading = Some(reading);
+        Done::With(None)
+    }
+
+    fn reviewed(&self, path: String, read: Result<Draft, Problem>) -> Msg {
+        let imported = read.and_then(|draft| Ok((draft, intake::imported(&self.seat.desk)?)));
+        match imported {
+            Ok((draft, imported)) => {
+                let slug = intake::slug(&reading::expanded(&path));
+                let notes = self.notes(&draft);
+                let kinds = FIELDS.iter().map(|field| ColumnKind {
+                    key: field.key.into(),
+                    name: field.name.into(),
+                    sentence: field.sentence.into(),
+                });
+                Msg::Read(Box::new(Reviewed { path, slug, draft, imported, kinds: kinds.collect(), notes }))
+            }
             Err(problem) => Msg::Failed(problem),
         }
     }
 
-    fn try_import(&mut self, path: &Path) -> Result<Option<Written>, Problem> {
-        let draft = child::read(path, &Options { today: self.env.today, ..Options::default() })?;
-        let found = intake::compare(&self.seat.desk, &draft, &intake::slug(path))?;
+    /// What a person must know about how the document was read: what they taught the reader, and what of it is broken.
+    fn notes(&self, draft: &Draft) -> Vec<String> {
+        let taught = Taught::load(self.taught.as_deref());
+        let mut said: Vec<String> = draft
+            .tables
+            .iter()
+            .flat_map(|table| taught.mappings.of(table))
+            .map(|(column, field)| format!("{column} = {field}"))
+            .collect();
+        said.sort();
+        said.dedup();
+        let columns = (!said.is_empty()).then(|| format!("Columns as you said before: {}", said.join(", ")));
+        columns.into_iter().chain(taught.problems.iter().map(ToString::to_string)).collect()
+    }
+
+    /// Looks whether the document that is being read has been; answers whether anything is to be seen.
+    pub fn look_at_reading(&mut self) -> News {
+        let Some(reading) = &self.reading else { return News::None };
+        let msg = match reading.answer() {
+            Some(read) => {
+                let path = reading.path.clone();
+                self.reading = None;
+                self.reviewed(path, read)
+            }
+            None => Msg::StillReading(reading.taken()),
+        };
+        self.send(msg);
+        News::Some
+    }
+
+    pub fn is_reading(&self) -> bool {
+        self.reading.is_some()
+    }
+
+    fn take_in(&mut self, reviewed: &TakeIn) -> Msg {
+        match self.try_take_in(reviewed) {
+            Ok(Some(written)) => Msg::Saved { batch: written.batch, sentence: written.sentence },
+            Ok(None) => Msg::Notice("Nothing in this document is new; nothing was changed".into()),
+            Err(problem) => Msg::Failed(problem),
+        }
+    }
+
+    fn try_take_in(&mut self, reviewed: &TakeIn) -> Result<Option<Written>, Problem> {
+        let wishes = Wishes { imported: intake::imported(&self.seat.desk)?, decided: reviewed.decided.clone() };
+        let register = self.seat.desk.register();
+        let found = reconcile_with(&reviewed.draft, &reviewed.slug, register, &wishes);
         if !found.ops.is_empty() {
             self.seat.settle()?;
         }
-        intake::take_in(&mut self.seat.desk, &found, &draft.file, &self.env)
+        let mut written = intake::take_in(&mut self.seat.desk, &found, &reviewed.draft.file, &self.env)?;
+        if let Some(written) = &mut written
+            && let Err(problem) = taught::learn(self.taught.as_deref(), &reviewed.draft, &reviewed.columns)
+        {
+            // The plan is in all the same.
+            written.sentence = format!("{}. {problem}", written.sentence);
+        }
+        Ok(written)
     }
 }
 
@@ -171,14 +263,5 @@ fn answer(done: Result<Written, Problem>) -> Msg {
     match done {
         Ok(Written { batch, sentence }) => Msg::Saved { batch, sentence },
         Err(problem) => Msg::Failed(problem),
-    }
-}
-
-/// A path as people type or drop it: in quotes, with `~` for the home folder.
-fn expanded(typed: &str) -> PathBuf {
-    let bare = typed.trim().trim_matches(['"', '\'']);
-    match (bare.strip_prefix("~/"), directories::BaseDirs::new()) {
-        (Some(rest), Some(home)) => home.home_dir().join(rest),
-        (Some(_) | None, _) => PathBuf::from(bare),
     }
 }

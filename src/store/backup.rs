@@ -37,8 +37,9 @@ pub struct Shelf {
 impl Store {
     /// Makes a dated backup of this register and forgets those that rotation no longer keeps.
     pub fn backup(&self, at: &DateTime<FixedOffset>) -> Result<PathBuf, Problem> {
-        let none =
-            || Doing::BackingUp.because("this computer gives no folder for it", "Name a file: arising backup FILE.");
+        let none = || {
+            Doing::BackingUp.because("this computer gives no folder for it", "Name a file: arising backup --to FILE.")
+        };
         let put = |shelf: Shelf| shelf.put(&self.db, at);
         self.shelf().ok_or_else(none).map_err(Fault::Told).and_then(put).map_err(|fault| Doing::BackingUp.failed(fault))
     }

@@ -4,11 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::paint::{self, span};
+use super::page::{self, Page};
+use super::paint::span;
 use super::theme::shape;
 use super::{View, list};
 use crate::app::layout::Area;
-use crate::app::screen::walk::{Focus, Walk};
+use crate::app::screen::walk::Walk;
 use crate::domain::action::{Action, Closure};
 use crate::domain::challenge;
 use crate::domain::date_words;
@@ -18,36 +19,10 @@ use crate::domain::rating::Hue;
 use crate::domain::recommendation::Under;
 use crate::text;
 
-/// Where the words begin after a label like `Target`.
-const LABEL_COLS: usize = 10;
-
 pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
     let Some(action) = walk.action().and_then(|id| view.world.register.action(id)) else { return };
-    let inner = Area { x: area.x + 2, cols: area.cols.saturating_sub(4), ..area };
-    let lines = lines(view, action, inner);
-    let top = usize::from(walk.detail_top).min(lines.len().saturating_sub(usize::from(area.rows)));
-    for (y, line) in (area.y..area.y + area.rows).zip(lines.iter().skip(top)) {
-        paint::line(buf, inner.x, y, inner.cols, line);
-    }
-    draw_more(view, walk, area, &Scrolled { top, of: lines.len() }, buf);
-}
-
-/// How far a text is scrolled, in lines.
-struct Scrolled {
-    top: usize,
-    of: usize,
-}
-
-/// Says at the right edge that there is more above or below, and how to get there.
-fn draw_more(view: &View<'_>, walk: &Walk, area: Area, scrolled: &Scrolled, buf: &mut Buffer) {
-    let style = if walk.focus == Focus::Detail { view.theme.accent } else { view.theme.dim };
-    let edge = (area.x + area.cols).saturating_sub(1);
-    if scrolled.top > 0 {
-        paint::words(buf, edge, area.y, 1, "▲", style);
-    }
-    if scrolled.top + usize::from(area.rows) < scrolled.of {
-        paint::words(buf, edge, area.y + area.rows.saturating_sub(1), 1, "▼", style);
-    }
+    let lines = lines(view, action, page::inside(area));
+    page::scrolled(view, &lines, (walk.detail_top, walk.focus), area, buf);
 }
 
 /// The whole detail, wrapped to the room there is.
@@ -63,52 +38,7 @@ fn lines(view: &View<'_>, action: &Action, room: Area) -> Vec<Line<'static>> {
     page.lines
 }
 
-struct Page<'a> {
-    view: &'a View<'a>,
-    cols: usize,
-    lines: Vec<Line<'static>>,
-}
-
 impl Page<'_> {
-    fn gap(&mut self) {
-        self.lines.push(Line::default());
-    }
-
-    fn push(&mut self, spans: Vec<Span<'static>>) {
-        self.lines.push(Line::from(spans));
-    }
-
-    fn text(&mut self, words: &str, style: Style, indent: usize) {
-        for line in text::wrap(words, self.cols.saturating_sub(indent).max(8)) {
-            self.push(vec![Span::raw(" ".repeat(indent)), span(line, style)]);
-        }
-    }
-
-    fn heading(&mut self, words: &str) {
-        self.gap();
-        self.push(vec![span(words, self.view.theme.accent)]);
-    }
-
-    /// `Target    Jul 2021  overdue by …`: a label, then words that wrap beside it.
-    fn fact(&mut self, label: &str, pieces: &[(String, Style)]) {
-        let mut lines = vec![vec![span(format!("{label:<LABEL_COLS$}"), self.view.theme.dim)]];
-        let mut used = LABEL_COLS;
-        for (words, style) in pieces {
-            for (at, line) in text::wrap(words, self.cols.saturating_sub(LABEL_COLS).max(8)).into_iter().enumerate() {
-                let needed = text::width(&line) + if used > LABEL_COLS { 2 } else { 0 };
-                if at > 0 || used + needed > self.cols {
-                    lines.push(vec![Span::raw(" ".repeat(LABEL_COLS))]);
-                    used = LABEL_COLS;
-                }
-                let row = lines.last_mut().into_iter();
-                let between = if used > LABEL_COLS { "  " } else { "" };
-                used += text::width(&line) + between.len();
-                row.for_each(|row| row.extend([Span::raw(between), span(&line, *style)]));
-            }
-        }
-        self.lines.extend(lines.into_iter().map(Line::from));
-    }
-
     fn head(&mut self, action: &Action) {
         let (reference, (words, hue)) = (self.view.world.register.reference(action), rating_words(self.view, action));
         let chip = format!(" {} {} ", shape(hue), words.to_uppercase());

@@ -34,7 +34,7 @@ fn place(view: &View<'_>) -> String {
         Screen::Walk(walk) if walk.action().is_some() => {
             format!("{} of {}", walk.place(), walk.shown())
         }
-        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) => String::new(),
+        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => String::new(),
     }
 }
 

@@ -23,7 +23,7 @@ pub fn title(view: &View<'_>, size: Size, buf: &mut Buffer) {
     let bar = layout::bands(size).title;
     paint::clear(buf, bar, theme.bar);
     let marking_cols = cols(MARKING);
-    let date = date_words::weekday(view.world.today());
+    let date = right_words(view);
     let right = if size.cols >= 76 { cols(&date) + 3 } else { 0 };
     let last = size.cols.saturating_sub(right + marking_cols + 1);
     let name = name(view);
@@ -40,6 +40,14 @@ fn cols(words: &str) -> u16 {
     u16::try_from(text::width(words)).unwrap_or(u16::MAX / 2)
 }
 
+/// What stands at the right: the day; in a review, that nothing is written.
+fn right_words(view: &View<'_>) -> String {
+    match &view.model.screen {
+        Screen::Review(_) => "nothing is written yet".into(),
+        Screen::Welcome(_) | Screen::Plans(_) | Screen::Walk(_) => date_words::weekday(view.world.today()),
+    }
+}
+
 fn name(view: &View<'_>) -> String {
     match &view.model.screen {
         Screen::Welcome(_) => "Matters Arising".into(),
@@ -48,6 +56,7 @@ fn name(view: &View<'_>) -> String {
             Scope::AllPlans => "All plans".into(),
             Scope::Plan(id) => view.world.register.plan(id).map(|plan| plan.title().to_owned()).unwrap_or_default(),
         },
+        Screen::Review(review) => format!("Import · {}", review.draft().file),
     }
 }
 

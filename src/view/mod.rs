@@ -7,8 +7,10 @@ mod footer;
 mod header;
 mod list;
 mod overlay;
+mod page;
 mod paint;
 mod plans;
+mod review;
 pub mod theme;
 mod walk;
 mod welcome;
@@ -61,6 +63,7 @@ fn screen(view: &View<'_>, size: Size, buf: &mut Buffer) -> Option<Position> {
         Screen::Welcome(welcome) => welcome::draw(view, *welcome, size, buf),
         Screen::Plans(plans) => plans::draw(view, plans, size, buf),
         Screen::Walk(walk) => walk::draw(view, walk, size, buf),
+        Screen::Review(review) => review::draw(view, review, size, buf),
     }
     header::title(view, size, buf);
     footer::draw(view, size, buf);

@@ -77,6 +77,13 @@ pub fn rule(buf: &mut Buffer, area: Area, y: u16, style: Style) {
     words(buf, area.x, y, area.cols, &"─".repeat(usize::from(area.cols)), style);
 }
 
+/// The line at the left of an area that stands beside another.
+pub fn upright(buf: &mut Buffer, area: Area, style: Style) {
+    for y in area.y..area.y + area.rows {
+        words(buf, area.x.saturating_sub(1), y, 1, "│", style);
+    }
+}
+
 /// The last gate: no cell may hold anything that a terminal would act on, wherever it came from.
 pub fn scrub(buf: &mut Buffer) {
     for cell in &mut buf.content {

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use super::{View, card, detail, header, list, paint};
-use crate::app::layout::{self, Area, Arrangement, Size};
+use crate::app::layout::{self, Arrangement, Size};
 use crate::app::screen::walk::{Focus, Look, Walk};
 
 pub fn draw(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
@@ -16,7 +16,7 @@ pub fn draw(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
     match layout::arrangement(size) {
         Arrangement::Beside => {
             list::draw(view, walk, areas.list, buf);
-            upright(view, areas.detail, buf);
+            paint::upright(buf, areas.detail, view.theme.rule);
             detail::draw(view, walk, areas.detail, buf);
         }
         Arrangement::Below => {
@@ -30,12 +30,5 @@ pub fn draw(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
     let rule = layout::bands(size).rule;
     if rule.rows > 0 {
         paint::rule(buf, rule, rule.y, view.theme.rule);
-    }
-}
-
-/// The line between list and detail.
-fn upright(view: &View<'_>, detail: Area, buf: &mut Buffer) {
-    for y in detail.y..detail.y + detail.rows {
-        paint::words(buf, detail.x.saturating_sub(1), y, 1, "│", view.theme.rule);
     }
 }

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::draft::{Draft, DraftAction, DraftFinding, DraftLead, DraftParty, DraftRecommendation, DraftUnder};
+use crate::domain::draft::{
+    Draft, DraftAction, DraftColumn, DraftFinding, DraftLead, DraftParty, DraftRecommendation, DraftTable, DraftUnder,
+};
 use crate::domain::flag::{Flag, RawCell, Source};
 use crate::domain::party::PartyKind;
 use crate::domain::progress::EntryText;
@@ -25,7 +27,10 @@ mirror! {
         actions: Vec<DraftAction>,
         parties: Vec<DraftParty>,
         flags: Vec<Flag>,
+        tables: Vec<DraftTable>,
     }
+    TableLine = DraftTable { place: String, rows: usize, columns: Vec<DraftColumn>, is_read: bool }
+    ColumnLine = DraftColumn { header: String, fields: Vec<String>, samples: Vec<String> }
     FindingLine = DraftFinding { number: String, text: String }
     RecommendationLine = DraftRecommendation {
         number: String,
@@ -146,6 +151,16 @@ mod tests {
                 agency: Some(0),
             }],
             flags: vec![flag],
+            tables: vec![DraftTable {
+                place: "table 1".into(),
+                rows: 12,
+                columns: vec![DraftColumn {
+                    header: "Who".into(),
+                    fields: vec!["lead".into()],
+                    samples: vec!["Police / OPS".into()],
+                }],
+                is_read: true,
+            }],
             ..Draft::default()
         }
     }

@@ -1,6 +1,6 @@
 //! Keys in a list to choose from.
 
-use super::{find, rate};
+use super::{columns, find, rate, review};
 use crate::app::command::{self, Command, Place, Scope, always};
 use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
@@ -36,7 +36,7 @@ pub const COMMANDS: &[Command] = &[
 fn choice_mut(model: &mut Model) -> Option<&mut Choice> {
     match model.overlays.last_mut() {
         Some(Overlay::Choice(choice)) => Some(choice),
-        Some(Overlay::Form(_) | Overlay::Line(_) | Overlay::Help(_)) | None => None,
+        Some(Overlay::Form(_) | Overlay::Line(_) | Overlay::Help(_) | Overlay::Reading(_)) | None => None,
     }
 }
 
@@ -67,6 +67,12 @@ fn carry_out(model: &mut Model, world: World<'_>, item: Item) -> Vec<Effect> {
     match item.chosen {
         Chosen::Party(id) => by_party(model, world, id),
         Chosen::Rating(rating) => rate::rate(model, world, rating),
+        Chosen::Suggestion(doubt, option) => review::take_option(model, doubt, &option, world),
+        Chosen::Split(place, cut) => review::split(model, place, &cut, world),
+        Chosen::Join(place) => review::join(model, place, world),
+        Chosen::Column(field, holds) => columns::set(model, Some(&field), holds),
+        Chosen::LeaveReview => review::leave(model, world),
+        Chosen::Nothing => Vec::new(),
         Chosen::Command(name) => command::named(name).map_or_else(Vec::new, |found| update::run(model, found, world)),
     }
 }

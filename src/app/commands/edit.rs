@@ -5,8 +5,9 @@ use super::{cannot_edit, cannot_write, current, no_action};
 use crate::app::command::{Command, Place, Scope};
 use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
-use crate::app::overlay::field::{Field, Holds};
-use crate::app::overlay::form::{Form, Kind};
+use crate::app::overlay::field::{Field, Holds, Parties};
+use crate::app::overlay::form::{Form, Kind, Purpose};
+use crate::app::screen::Screen;
 use crate::domain::action::{Action, Closure, Lead};
 use crate::domain::intent::Intent;
 
@@ -65,8 +66,8 @@ pub const COMMANDS: &[Command] = &[
         label: "undo",
         help: "Takes back the last change, then the one before it.",
         place: Place::HelpOnly,
-        why_not: |model, _| cannot_write(model),
-        run: |_, _| vec![Effect::Undo],
+        why_not: cannot_take_back,
+        run: undo,
     },
     Command {
         name: "redo",
@@ -75,10 +76,29 @@ pub const COMMANDS: &[Command] = &[
         label: "redo",
         help: "Brings back what undo took away.",
         place: Place::HelpOnly,
-        why_not: |model, _| cannot_write(model),
-        run: |_, _| vec![Effect::Redo],
+        why_not: cannot_take_back,
+        run: redo,
     },
 ];
+
+/// In a review corrections are taken back, which write nothing.
+fn cannot_take_back(model: &Model, _: World<'_>) -> Option<String> {
+    if let Screen::Review(_) = model.screen { None } else { cannot_write(model) }
+}
+
+fn undo(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Screen::Review(review) = &mut model.screen else { return vec![Effect::Undo] };
+    let said = if review.undo(world) { "Taken back" } else { "Nothing is corrected here yet" };
+    model.say(said);
+    Vec::new()
+}
+
+fn redo(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Screen::Review(review) = &mut model.screen else { return vec![Effect::Redo] };
+    let said = if review.redo(world) { "Done again" } else { "Nothing was taken back here" };
+    model.say(said);
+    Vec::new()
+}
 
 /// Opens a form; what was typed into it earlier and never saved is offered.
 fn open(model: &mut Model, mut form: Form) -> Vec<Effect> {
@@ -101,7 +121,7 @@ fn progress(model: &mut Model, world: World<'_>) -> Vec<Effect> {
             Field::offering("Date", Holds::EntryDate, "today"),
             Field::new("From", Holds::Words, ""),
         ];
-        Form::new(Kind::Progress, action.id, format!("Progress on {reference}"), fields)
+        Form::new(Purpose::Change(Kind::Progress, action.id), format!("Progress on {reference}"), fields)
     })
 }
 
@@ -110,33 +130,33 @@ fn target(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         let now: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
         let fields =
             vec![Field::offering("Target", Holds::Target, now.join("; ")), Field::new("Reason", Holds::Words, "")];
-        Form::new(Kind::Target, action.id, format!("Target of {reference}"), fields)
+        Form::new(Purpose::Change(Kind::Target, action.id), format!("Target of {reference}"), fields)
     })
 }
 
 fn leads(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let fields = vec![Field::new("Leads", parties(action.leads(), world), "")];
-        Form::new(Kind::Leads, action.id, format!("Leads of {reference}"), fields)
+        Form::new(Purpose::Change(Kind::Leads, action.id), format!("Leads of {reference}"), fields)
     })
 }
 
 fn via(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let fields = vec![Field::new("Via", parties(action.via(), world), "")];
-        Form::new(Kind::Via, action.id, format!("Overseen through, for {reference}"), fields)
+        Form::new(Purpose::Change(Kind::Via, action.id), format!("Overseen through, for {reference}"), fields)
     })
 }
 
 fn parties(leads: &[Lead], world: World<'_>) -> Holds {
     let names = leads.iter().map(|lead| world.register.party_name(lead.party).to_owned());
-    Holds::Parties { chosen: names.collect(), pick: 0 }
+    Holds::Parties(Parties { chosen: names.collect(), ..Parties::default() })
 }
 
 fn text(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let fields = vec![Field::new("Action", Holds::Text, action.text())];
-        Form::new(Kind::Text, action.id, format!("Words of {reference}"), fields)
+        Form::new(Purpose::Change(Kind::Text, action.id), format!("Words of {reference}"), fields)
     })
 }
 
@@ -151,7 +171,7 @@ fn add(model: &mut Model, world: World<'_>) -> Vec<Effect> {
             Some(number) => format!("New action under recommendation {number}"),
             None => format!("New action after {reference}"),
         };
-        Form::new(kind, action.id, title, vec![Field::new("Action", Holds::Text, "")])
+        Form::new(Purpose::Change(kind, action.id), title, vec![Field::new("Action", Holds::Text, "")])
     })
 }
 
@@ -164,7 +184,11 @@ fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
             }
             Some(Closure::Closed { .. }) => (Kind::Reopen, "Reopen", "Reason", String::new()),
         };
-        Form::new(kind, action.id, format!("{title} {reference}"), vec![Field::new(label, Holds::Words, text)])
+        Form::new(
+            Purpose::Change(kind, action.id),
+            format!("{title} {reference}"),
+            vec![Field::new(label, Holds::Words, text)],
+        )
     })
 }
 

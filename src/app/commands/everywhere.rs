@@ -7,6 +7,7 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, Chosen, Item};
 use crate::app::overlay::help::Help;
 use crate::app::overlay::line::{Line, Purpose};
+use crate::app::overlay::reading::Reading;
 use crate::domain::filter::Filter;
 
 use super::cannot_write;
@@ -86,6 +87,13 @@ pub const COMMANDS: &[Command] = &[
         run: |_, _| vec![Effect::Quit],
     },
 ];
+
+/// Has a document read, to review it.
+pub fn read(model: &mut Model, path: String) -> Vec<Effect> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(&path).trim_matches(['"', '\'']).to_owned();
+    model.overlays.push(Overlay::Reading(Reading::new(name)));
+    vec![Effect::Read { path, columns: Vec::new() }]
+}
 
 /// Asks for the path of a document.
 pub fn open_import(model: &mut Model, _: World<'_>) -> Vec<Effect> {

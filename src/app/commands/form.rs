@@ -1,11 +1,13 @@
 //! Keys in a form: save, new line, next field, close.
 
+use super::mend;
 use crate::app::command::{Command, Place, Scope, always};
 use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
 use crate::app::overlay::field::Holds;
-use crate::app::overlay::form::Form;
+use crate::app::overlay::form::{Form, Kind, Purpose};
 use crate::app::update::keep_drafts;
+use crate::domain::id::Id;
 
 macro_rules! form_row {
     ($name:literal, $keys:expr, $label:literal, $help:literal, $place:expr, $run:expr) => {
@@ -60,7 +62,7 @@ pub const COMMANDS: &[Command] = &[
 fn form_mut(model: &mut Model) -> Option<&mut Form> {
     match model.overlays.last_mut() {
         Some(Overlay::Form(form)) => Some(form),
-        Some(Overlay::Choice(_) | Overlay::Line(_) | Overlay::Help(_)) | None => None,
+        Some(Overlay::Choice(_) | Overlay::Line(_) | Overlay::Help(_) | Overlay::Reading(_)) | None => None,
     }
 }
 
@@ -69,7 +71,15 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     if form.take_suggestion(world) {
         return Vec::new();
     }
-    match form.intent(world) {
+    match form.purpose {
+        Purpose::Change(kind, on) => write(model, kind, on, world),
+        Purpose::Mend(mending) => mend::save(model, mending, world),
+    }
+}
+
+fn write(model: &mut Model, kind: Kind, on: Id, world: World<'_>) -> Vec<Effect> {
+    let Some(form) = form_mut(model) else { return Vec::new() };
+    match form.intent(kind, on, world) {
         Ok(intent) => {
             form.sent = true;
             let draft = Some(form.draft_key());

@@ -1,6 +1,6 @@
 //! Keys in the filter and search line, and in the line that asks for a document.
 
-use super::find;
+use super::{everywhere, find};
 use crate::app::command::{Command, Place, Scope, always};
 use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
@@ -45,7 +45,7 @@ fn take(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(mut line) = pop(model) else { return Vec::new() };
     if line.purpose == Purpose::ImportPath {
         let path = line.editor.text().trim().to_owned();
-        return if path.is_empty() { Vec::new() } else { vec![Effect::Import { path }] };
+        return if path.is_empty() { Vec::new() } else { everywhere::read(model, path) };
     }
     match line.filter(world) {
         Ok(filter) => find::set(model, filter, world),

@@ -1,14 +1,18 @@
 //! The commands, by what they are about. Adding one is a row in a table here and a function beside it.
 
 pub mod choice;
+pub mod columns;
 pub mod edit;
 pub mod everywhere;
 pub mod find;
 pub mod form;
 pub mod help;
 pub mod line;
+pub mod mend;
 pub mod plans;
 pub mod rate;
+pub mod reading;
+pub mod review;
 pub mod walk;
 pub mod welcome;
 

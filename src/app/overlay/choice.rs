@@ -5,7 +5,9 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::app::editor::Editor;
 use crate::app::key::Key;
+use crate::app::screen::review::{Cut, Holds};
 use crate::domain::id::Id;
+use crate::domain::mend::{Doubt, Place};
 
 /// What choosing an item means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,18 @@ pub enum Chosen {
     Command(&'static str),
     /// Rate the action under the cursor: a word of its plan's scheme.
     Rating(Option<String>),
+    /// Settle a doubt about the document under review with this.
+    Suggestion(Doubt, String),
+    /// Split an action of the document under review.
+    Split(Place, Cut),
+    /// Join an action of the document under review with the one above.
+    Join(Place),
+    /// Take the column under the cursor for this.
+    Column(String, Holds),
+    /// Leave the document under review, corrections and all.
+    LeaveReview,
+    /// Go on as if nothing had been asked.
+    Nothing,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

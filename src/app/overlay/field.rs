@@ -18,8 +18,17 @@ pub enum Holds {
     EntryDate,
     /// A target.
     Target,
-    /// Parties already chosen; the editor holds the next one's first letters, `pick` the suggestion under the cursor.
-    Parties { chosen: Vec<String>, pick: usize },
+    Parties(Parties),
+}
+
+/// Parties already chosen; the editor holds the next one's first letters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parties {
+    pub chosen: Vec<String>,
+    /// The suggestion under the cursor.
+    pub pick: usize,
+    /// Names to offer beside those of the register.
+    pub also: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +73,14 @@ impl Field {
         Field { label, holds, editor: Editor::offering(text) }
     }
 
+    /// The parties chosen so far; none in a field that holds none.
+    pub fn chosen(&self) -> &[String] {
+        match &self.holds {
+            Holds::Parties(parties) => &parties.chosen,
+            Holds::Words | Holds::Text | Holds::EntryDate | Holds::Target => &[],
+        }
+    }
+
     pub fn text(&self) -> &str {
         self.editor.text().trim()
     }
@@ -72,20 +89,28 @@ impl Field {
         match self.holds {
             Holds::EntryDate => Some(entry_echo(self.text(), world)),
             Holds::Target if !self.text().is_empty() => Some(target_echo(self.text(), world)),
-            Holds::Words | Holds::Text | Holds::Target | Holds::Parties { .. } => None,
+            Holds::Words | Holds::Text | Holds::Target | Holds::Parties(_) => None,
         }
     }
 
     /// What fits the typed letters, best first.
     pub fn suggestions(&self, world: World<'_>) -> Vec<Suggestion> {
-        let (Holds::Parties { chosen, .. }, typed) = (&self.holds, self.text()) else { return Vec::new() };
+        let (Holds::Parties(Parties { chosen, also, .. }), typed) = (&self.holds, self.text()) else {
+            return Vec::new();
+        };
         if typed.is_empty() {
             return Vec::new();
         }
         let register = world.register;
         let parties =
             register.parties.iter().filter(|p| !register.is_hidden(p.id) && !chosen.iter().any(|c| p.is_called(c)));
-        let parties: Vec<_> = parties.map(|party| (party.name().to_owned(), party.aliases().join(" "))).collect();
+        let mut parties: Vec<_> = parties.map(|party| (party.name().to_owned(), party.aliases().join(" "))).collect();
+        let is_new = |name: &&String| {
+            let key = name_key(name);
+            !chosen.iter().chain(parties.iter().map(|(known, _)| known)).any(|known| name_key(known) == key)
+        };
+        let also: Vec<_> = also.iter().filter(is_new).map(|name| (name.clone(), String::new())).collect();
+        parties.extend(also);
         let order = rank(typed, parties.iter().map(|(name, also)| (name.as_str(), also.as_str())));
         let known = order.into_iter().filter_map(|at| parties.get(at)).map(|(name, _)| Suggestion::Known(name.clone()));
         let mut found: Vec<_> = known.take(SUGGESTIONS).collect();

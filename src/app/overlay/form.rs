@@ -1,14 +1,35 @@
 //! A form over the walk: progress, target, leads, text, a new action, closing and reopening.
 
-use super::field::{Field, Holds};
+use chrono::NaiveDate;
+
+use super::field::{Field, Holds, Parties};
 use crate::app::key::{Key, KeyCode};
 use crate::app::model::World;
 use crate::domain::date_text;
 use crate::domain::id::Id;
 use crate::domain::intent::{Intent, PartyChoice};
+use crate::domain::mend::At;
+use crate::domain::target::{PartialDate, Target};
 use crate::problem::Problem;
 
-/// What a form writes.
+/// What saving a form does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Writes a change of an action to the register; a new action is written beside it.
+    Change(Kind, Id),
+    /// Corrects the document under review.
+    Mend(Mending),
+}
+
+/// What of a document under review is corrected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mending {
+    Thing(At),
+    /// A level of its ratings, by its place in the scheme.
+    Level(usize),
+}
+
+/// A change of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Progress,
@@ -27,9 +48,7 @@ pub enum Kind {
 }
 
 pub struct Form {
-    pub kind: Kind,
-    /// The action concerned; for a new action, the one whose neighbour it will be.
-    pub on: Id,
+    pub purpose: Purpose,
     pub title: String,
     pub fields: Vec<Field>,
     pub focus: usize,
@@ -48,13 +67,17 @@ const BETWEEN_FIELDS: char = '\u{1f}';
 const BETWEEN_PARTIES: char = '\u{1e}';
 
 impl Form {
-    pub fn new(kind: Kind, on: Id, title: String, fields: Vec<Field>) -> Form {
-        Form { kind, on, title, fields, focus: 0, kept: None, unkept: false, sent: false, problem: None }
+    pub fn new(purpose: Purpose, title: String, fields: Vec<Field>) -> Form {
+        Form { purpose, title, fields, focus: 0, kept: None, unkept: false, sent: false, problem: None }
     }
 
     /// What the draft of this form is kept under.
     pub fn draft_key(&self) -> String {
-        let name = match self.kind {
+        let (kind, on) = match self.purpose {
+            Purpose::Change(kind, on) => (kind, on),
+            Purpose::Mend(_) => return format!("mend:{}", self.title),
+        };
+        let name = match kind {
             Kind::Progress => "progress",
             Kind::Target => "target",
             Kind::Leads => "leads",
@@ -64,7 +87,7 @@ impl Form {
             Kind::ProposeClosure | Kind::AgreeClosure => "closure",
             Kind::Reopen => "reopen",
         };
-        format!("{name}:{}", self.on)
+        format!("{name}:{on}")
     }
 
     pub fn draft_text(&self) -> String {
@@ -76,7 +99,7 @@ impl Form {
     pub fn draft_is_blank(&self) -> bool {
         self.fields.iter().all(|field| match &field.holds {
             Holds::EntryDate => true,
-            Holds::Parties { chosen, .. } => chosen.is_empty() && field.editor.is_empty(),
+            Holds::Parties(Parties { chosen, .. }) => chosen.is_empty() && field.editor.is_empty(),
             Holds::Words | Holds::Text | Holds::Target => field.editor.is_empty(),
         })
     }
@@ -102,7 +125,7 @@ impl Form {
     pub fn press(&mut self, key: Key, world: World<'_>) {
         let Some(field) = self.fields.get_mut(self.focus) else { return };
         let suggestions = field.suggestions(world).len();
-        if let Holds::Parties { chosen, pick } = &mut field.holds {
+        if let Holds::Parties(Parties { chosen, pick, .. }) = &mut field.holds {
             match key.code {
                 KeyCode::Up => *pick = pick.saturating_sub(1),
                 KeyCode::Down => *pick = (*pick + 1).min(suggestions.saturating_sub(1)),
@@ -124,7 +147,7 @@ impl Form {
         let Some(field) = self.field_mut() else { return };
         match field.holds {
             Holds::Text => field.editor.insert(text),
-            Holds::Words | Holds::EntryDate | Holds::Target | Holds::Parties { .. } => {
+            Holds::Words | Holds::EntryDate | Holds::Target | Holds::Parties(_) => {
                 field.editor.insert(&text.split_whitespace().collect::<Vec<_>>().join(" "));
             }
         }
@@ -140,7 +163,7 @@ impl Form {
     pub fn take_suggestion(&mut self, world: World<'_>) -> bool {
         let Some(field) = self.fields.get_mut(self.focus) else { return false };
         let suggestions = field.suggestions(world);
-        let Holds::Parties { chosen, pick } = &mut field.holds else { return false };
+        let Holds::Parties(Parties { chosen, pick, .. }) = &mut field.holds else { return false };
         let Some(suggestion) = suggestions.get(*pick) else { return false };
         chosen.push(suggestion.name().to_owned());
         *pick = 0;
@@ -149,21 +172,23 @@ impl Form {
         true
     }
 
-    fn words(&self, field: usize) -> String {
+    /// What is typed into a field, without the blanks around it.
+    pub fn words(&self, field: usize) -> String {
         self.fields.get(field).map(|field| field.text().to_owned()).unwrap_or_default()
     }
 
-    /// What is to be written.
-    pub fn intent(&self, world: World<'_>) -> Result<Intent, Problem> {
-        let action = self.on;
-        Ok(match self.kind {
+    /// What is to be written as this kind of change.
+    pub fn intent(&self, kind: Kind, action: Id, world: World<'_>) -> Result<Intent, Problem> {
+        Ok(match kind {
             Kind::Progress => {
                 let by = Some(self.words(2)).filter(|by| !by.is_empty());
                 Intent::Progress { action, date: Some(entry_date(&self.words(1), world)?), text: self.words(0), by }
             }
-            Kind::Target => Intent::Retarget { action, dates: targets(&self.words(0), world), reason: self.words(1) },
-            Kind::Leads => Intent::Assign { action, leads: self.parties() },
-            Kind::Via => Intent::Oversee { action, via: self.parties() },
+            Kind::Target => {
+                Intent::Retarget { action, dates: targets(&self.words(0), world.today()), reason: self.words(1) }
+            }
+            Kind::Leads => Intent::Assign { action, leads: self.choices() },
+            Kind::Via => Intent::Oversee { action, via: self.choices() },
             Kind::Text => Intent::Reword { action, text: self.words(0) },
             Kind::NewAction { plan, recommendation } => Intent::AddAction { plan, recommendation, text: self.words(0) },
             Kind::ProposeClosure => Intent::ProposeClosure { action, evidence: self.words(0) },
@@ -172,18 +197,14 @@ impl Form {
         })
     }
 
-    fn parties(&self) -> Vec<PartyChoice> {
-        let chosen = self.fields.iter().filter_map(|field| match &field.holds {
-            Holds::Parties { chosen, .. } => Some(chosen),
-            Holds::Words | Holds::Text | Holds::EntryDate | Holds::Target => None,
-        });
-        chosen.flatten().map(|name| PartyChoice::New(name.clone())).collect()
+    fn choices(&self) -> Vec<PartyChoice> {
+        self.fields.iter().flat_map(|field| field.chosen()).map(|name| PartyChoice::New(name.clone())).collect()
     }
 }
 
 fn field_draft(field: &Field) -> String {
     match &field.holds {
-        Holds::Parties { chosen, .. } => {
+        Holds::Parties(Parties { chosen, .. }) => {
             let typed = std::iter::once(field.editor.text());
             chosen.iter().map(String::as_str).chain(typed).collect::<Vec<_>>().join(&BETWEEN_PARTIES.to_string())
         }
@@ -192,7 +213,7 @@ fn field_draft(field: &Field) -> String {
 }
 
 fn restore_field(field: &mut Field, text: &str) {
-    if let Holds::Parties { chosen, .. } = &mut field.holds {
+    if let Holds::Parties(Parties { chosen, .. }) = &mut field.holds {
         let mut names: Vec<&str> = text.split(BETWEEN_PARTIES).collect();
         let typed = names.pop().unwrap_or_default();
         *chosen = names.into_iter().map(str::to_owned).collect();
@@ -202,7 +223,7 @@ fn restore_field(field: &mut Field, text: &str) {
     }
 }
 
-fn entry_date(typed: &str, world: World<'_>) -> Result<crate::domain::target::PartialDate, Problem> {
+fn entry_date(typed: &str, world: World<'_>) -> Result<PartialDate, Problem> {
     date_text::entry_date(typed, world.today()).ok_or_else(|| {
         let why = format!("“{typed}” is not a date");
         Problem::new("Not saved", why, "Write today, yesterday, 12 Sep or 2026-09-12; what you typed is kept.")
@@ -210,7 +231,7 @@ fn entry_date(typed: &str, world: World<'_>) -> Result<crate::domain::target::Pa
 }
 
 /// Several targets are divided by semicolons.
-fn targets(typed: &str, world: World<'_>) -> Vec<crate::domain::target::Target> {
+pub fn targets(typed: &str, today: NaiveDate) -> Vec<Target> {
     let parts = typed.split(';').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| date_text::typed_target(part, world.today())).collect()
+    parts.map(|part| date_text::typed_target(part, today)).collect()
 }

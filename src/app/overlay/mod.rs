@@ -5,15 +5,18 @@ pub mod field;
 pub mod form;
 pub mod help;
 pub mod line;
+pub mod reading;
 
 use choice::Choice;
 use form::Form;
 use help::Help;
 use line::Line;
+use reading::Reading;
 
 pub enum Overlay {
     Form(Form),
     Choice(Choice),
     Line(Line),
     Help(Help),
+    Reading(Reading),
 }

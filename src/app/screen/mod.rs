@@ -2,13 +2,15 @@
 
 pub mod known;
 pub mod plans;
+pub mod review;
 pub mod rows;
 pub mod walk;
 pub mod welcome;
 pub mod window;
 
-use super::model::World;
+use super::model::{Model, World};
 use plans::Plans;
+use review::Review;
 use walk::{Scope, Walk};
 use welcome::Welcome;
 
@@ -20,6 +22,8 @@ pub enum Screen {
     Plans(Plans),
     /// The walk through the actions of one plan or of all.
     Walk(Box<Walk>),
+    /// A document that was read and is not taken in yet.
+    Review(Box<Review>),
 }
 
 impl Screen {
@@ -31,6 +35,13 @@ impl Screen {
             (Some(only), None) => Screen::Walk(Box::new(Walk::new(Scope::Plan(only.id)))),
             (Some(_), Some(_)) => Screen::Plans(Plans::default()),
         }
+    }
+
+    /// The walk of the plan of that short name.
+    pub fn of_plan(slug: &str, world: World<'_>) -> Screen {
+        let mut plans = world.register.visible_plans();
+        let plan = plans.find(|plan| plan.slug().eq_ignore_ascii_case(slug));
+        plan.map_or_else(|| Screen::first(world), |plan| Screen::Walk(Box::new(Walk::new(Scope::Plan(plan.id)))))
     }
 
     /// Works out anew what depends on the register; leaves a screen whose plan is gone.
@@ -45,20 +56,31 @@ impl Screen {
             Screen::Walk(walk) => walk.refresh(world),
             Screen::Plans(plans) => plans.refresh(world),
             Screen::Welcome(_) => {}
+            Screen::Review(review) => review.refresh(world),
         }
     }
 
     pub fn walk(&self) -> Option<&Walk> {
         match self {
             Screen::Walk(walk) => Some(walk),
-            Screen::Plans(_) | Screen::Welcome(_) => None,
+            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => None,
         }
     }
 
     pub fn walk_mut(&mut self) -> Option<&mut Walk> {
         match self {
             Screen::Walk(walk) => Some(walk),
-            Screen::Plans(_) | Screen::Welcome(_) => None,
+            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => None,
         }
+    }
+}
+
+/// Scrolls the screen's list so that its cursor is seen.
+pub fn keep_in_view(model: &mut Model) {
+    let page = window::page(model);
+    match &mut model.screen {
+        Screen::Walk(_) => window::keep_in_view(model),
+        Screen::Review(review) => review.keep_in_view(page),
+        Screen::Plans(_) | Screen::Welcome(_) => {}
     }
 }

@@ -1,5 +1,6 @@
 //! The walk in its window: which rows are seen, and what the mouse and the filter line do to them.
 
+use super::Screen;
 use super::walk::{Focus, Look};
 use crate::app::layout;
 use crate::app::model::{Model, World};
@@ -48,22 +49,37 @@ pub fn go_to(model: &mut Model, action: Id) {
 
 /// Scrolls the focused part by lines; the list's cursor moves with it.
 pub fn scroll(model: &mut Model, lines: i16) {
-    if let Some(walk) = model.screen.walk_mut() {
-        match walk.focus {
+    match &mut model.screen {
+        Screen::Walk(walk) => match walk.focus {
             Focus::Detail => walk.detail_top = walk.detail_top.saturating_add_signed(lines),
             Focus::List => {
                 walk.step(isize::from(lines));
             }
-        }
+        },
+        Screen::Review(review) => match review.focus {
+            Focus::Detail => review.detail_top = review.detail_top.saturating_add_signed(lines),
+            Focus::List => review.step(isize::from(lines)),
+        },
+        Screen::Plans(_) | Screen::Welcome(_) => {}
     }
-    keep_in_view(model);
+    super::keep_in_view(model);
 }
 
 /// Puts the cursor where the mouse points.
 pub fn click(model: &mut Model, col: u16, row: u16) {
     let areas = layout::walk(model.size);
+    if !areas.list.contains(col, row) {
+        return;
+    }
+    if let Screen::Review(review) = &mut model.screen {
+        let at = review.top + usize::from(row - areas.list.y);
+        if review.is_stop(at) {
+            review.put(at);
+            review.focus = Focus::List;
+        }
+    }
     let Some(walk) = model.screen.walk_mut() else { return };
-    if walk.look == Look::Card || !areas.list.contains(col, row) {
+    if walk.look == Look::Card {
         return;
     }
     let at = walk.top + usize::from(row - areas.list.y);

@@ -4,48 +4,31 @@ mod cells;
 mod doubts;
 mod numbering;
 mod roles;
+mod under;
 
 use super::gather::{self, Begins, Gathered, Gathering};
 use super::leads::{self, Cells};
 use super::ratings::Ratings;
 use super::table::Document;
 use super::vocabulary::Vocabulary;
-use super::{Options, columns::Field, limits};
+use super::{Options, columns::Field, inventory, limits};
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
 use crate::domain::flag::Source;
 use crate::problem::Problem;
 use roles::Roles;
 
-/// Understands a document; a problem where it holds no actions.
+/// Understands a document; the draft of one that is no plan has no actions, and its tables all the same.
 pub fn assemble(document: &Document, file: &str, options: &Options, vocabulary: &Vocabulary) -> Result<Draft, Problem> {
     let gathering = gather::gather(document, vocabulary);
-    if gathering.rows.is_empty() {
-        return Err(no_plan(&gathering));
-    }
+    let tables = inventory::list(document, &gathering.tables);
     limits::rows(gathering.rows.len())?;
     let text = document.words();
     let mut reading = Reading::new(gathering, file, options, vocabulary, &text);
     reading.rows();
     let mut draft = reading.finished();
     draft.notes.extend(document.notes.iter().cloned());
+    draft.tables = tables;
     Ok(draft)
-}
-
-/// "This does not look like an action plan", with what was found instead.
-fn no_plan(gathering: &Gathering) -> Problem {
-    let why = match gathering.strangers.as_slice() {
-        [] => "it holds no table".to_owned(),
-        [one] => format!("it holds one table, {one}, and no column of it names actions"),
-        all => {
-            let shown: Vec<&str> = all.iter().take(5).map(String::as_str).collect();
-            format!("it holds {} tables, {}, and no column of them names actions", all.len(), shown.join(", "))
-        }
-    };
-    Problem::new(
-        "This does not look like an action plan",
-        why,
-        "Import the document whose table has a column headed Action, Task or the like.",
-    )
 }
 
 struct Reading<'a> {
@@ -129,10 +112,13 @@ impl<'a> Reading<'a> {
             .rating(row, self.vocabulary)
             .and_then(|(cell, shade)| self.ratings.rate(&cell, shade.as_deref(), self.vocabulary));
         let progress = self.roles.progress(row, self.options.today, self.vocabulary);
+        flags.extend(row.flags.iter().cloned());
         let text = cells::action(row);
         if text.is_empty() {
             flags.push(doubts::no_text(row));
         }
+        let mut raw = cells::raw(row, |column| !has_level || !cells::is_of_recommendation(column));
+        raw.extend(under::raw(row));
         let action = DraftAction {
             number,
             text,
@@ -140,7 +126,7 @@ impl<'a> Reading<'a> {
             rating,
             progress,
             flags,
-            raw: cells::raw(row, |column| !has_level || !cells::is_of_recommendation(column)),
+            raw,
             source: self.source(row),
             ..DraftAction::default()
         };
@@ -157,12 +143,13 @@ impl<'a> Reading<'a> {
     }
 
     fn leads(&mut self, rows: &[Gathered]) {
-        let cells: Vec<Cells> = rows
-            .iter()
-            .map(|row| Cells { lead: cells::pieces(row, Field::Lead), via: cells::pieces(row, Field::Via) })
-            .collect();
+        let headings = under::leads(rows, self.vocabulary);
+        self.draft.flags.extend(under::flag(&headings));
+        let cells: Vec<Cells> =
+            rows.iter().zip(&headings).map(|(row, said)| under::cells(row, said.as_ref())).collect();
         let glossary = &self.gathering.sections.glossary;
         let (parties, who) = leads::read(&cells, glossary, self.text, self.vocabulary);
+        self.draft.flags.extend(leads::people::flag(&parties, self.vocabulary));
         self.draft.parties = parties;
         for (place, who) in self.actions.clone().into_iter().zip(who) {
             if let Some(action) = place.and_then(|place| action_at(&mut self.draft, place)) {
@@ -184,6 +171,7 @@ impl<'a> Reading<'a> {
         self.draft.notes = std::mem::take(&mut sections.notes);
         self.draft.notes.extend(sections.headers.iter().map(|header| format!("Header: {header}")));
         self.draft.scheme = self.ratings.scheme();
+        self.draft.flags.append(&mut self.gathering.flags);
         self.draft.flags.extend(self.ratings.flags.iter().cloned());
         doubts::add(&mut self.draft, &self.ratings.settled());
         self.draft

@@ -3,10 +3,9 @@
 use roxmltree::Node;
 
 use super::super::table::Block;
-use super::super::{shade, xml};
+use super::super::{shade, symbols, xml};
 use super::story::{Story, chosen, content};
 use super::styles::Styles;
-use super::symbols;
 use crate::problem::Problem;
 
 /// A paragraph as far as it has been read.

@@ -8,7 +8,6 @@ mod lists;
 mod parts;
 mod story;
 mod styles;
-mod symbols;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -16,13 +15,13 @@ mod theme;
 
 use std::collections::HashMap;
 
-use self::lists::Lists;
 use self::parts::Parts;
 use self::story::Story;
 use self::styles::Styles;
 use self::theme::Theme;
 use super::flow;
-use super::notices::{Comment, tidy};
+use super::list_rules::Lists;
+use super::notices::{Comment, add_page, says_something, tidy};
 use super::table::{Block, Document};
 use super::xml;
 use super::zip_parts::{OLE, Package, damaged};
@@ -52,7 +51,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     let text = package.text(&parts.document)?.ok_or_else(damaged)?;
     let styles = Styles::read(&mut package, parts.one("styles"))?;
     let context = Context {
-        lists: Lists::read(&mut package, parts.one("numbering"), &styles)?,
+        lists: lists::read(&mut package, parts.one("numbering"), &styles)?,
         theme: Theme::read(&mut package, parts.one("theme"))?,
         styles,
     };
@@ -84,11 +83,8 @@ fn pages(package: &mut Package, parts: &Parts, context: &Context, kind: &str) ->
     let mut all = Vec::new();
     for part in parts.all(kind) {
         let said = remarks(package, part, context, |_| true)?;
-        let lines = said.iter().flat_map(|(_, remark)| remark.text.lines()).filter(|line| says_something(line));
-        for line in lines {
-            if !all.iter().any(|known| known == line) {
-                all.push(line.to_owned());
-            }
+        for (_, remark) in said {
+            add_page(&mut all, &remark.text);
         }
     }
     Ok(all)
@@ -143,10 +139,4 @@ fn remarks(
         }
     }
     Ok(remarks)
-}
-
-/// A page number alone says nothing about a plan.
-fn says_something(text: &str) -> bool {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    words.into_iter().any(|word| !matches!(word.to_ascii_lowercase().as_str(), "page" | "of"))
 }

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use roxmltree::Node;
 
 use super::super::flow::{Budget, Ink};
+use super::super::list_rules::Counters;
 use super::super::notices::{Notices, shortened};
 use super::super::table::Block;
 use super::super::xml;
 use super::Context;
 use super::inline::Line;
-use super::lists::Counters;
 use crate::problem::Problem;
 
 /// Reads on through the document; lists count on from one block to the next.

@@ -143,6 +143,9 @@ pub fn document(sheets: &[Sheet]) -> Result<Document, Problem> {
     let mut document = Document::default();
     for sheet in &filled {
         let mut blocks = preamble::lift(sheet.rows()?);
+        if let Some(Block::Table(table)) = blocks.last_mut() {
+            table.name.clone_from(&sheet.name);
+        }
         if filled.len() > 1 {
             let before = blocks.len().saturating_sub(1);
             blocks.insert(before, Block::Paragraph(sheet.name.clone()));

@@ -67,7 +67,8 @@ fn compound(bytes: &[u8]) -> Option<Kind> {
         let name: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
         memchr::memmem::find(bytes, &name).is_some()
     };
-    if holds("WordDocument") {
+    // A workbook can have a Word document inside, and a Word document a workbook; whole ones of Word came here never.
+    if holds("WordDocument") && !holds("Workbook") {
         None
     } else if holds("EncryptedPackage") {
         Some(Kind::Locked)

@@ -2,7 +2,7 @@
 
 use super::super::columns::Header;
 use super::super::headings::{self, Heading};
-use super::super::table::{Block, Document, Row, Rows, Table};
+use super::super::table::{Block, Document, Row, Table};
 use super::super::vocabulary::Vocabulary;
 
 /// More columns than any plan has; a header is not looked for further on.
@@ -59,7 +59,7 @@ impl Reader<'_> {
 
     fn end_table(&mut self) {
         if !self.rows.is_empty() {
-            let table = Table { rows: std::mem::take(&mut self.rows), cut: Rows::Whole };
+            let table = Table { rows: std::mem::take(&mut self.rows), ..Table::default() };
             self.document.blocks.push(Block::Table(table));
         }
     }

@@ -1,7 +1,7 @@
 //! Text with a cell a line and nothing between: only the names of the columns tell how many lines make a row.
 
 use super::super::columns::Header;
-use super::super::table::{Block, Document, Row, Rows, Table};
+use super::super::table::{Block, Document, Row, Table};
 use super::super::vocabulary::Vocabulary;
 
 /// More columns than any plan has.
@@ -35,7 +35,7 @@ fn filled(lines: &[&str]) -> usize {
 }
 
 fn table(lines: &[&str], width: usize) -> Table {
-    Table { rows: lines.chunks(width).map(|row| Row::new(row.iter().copied())).collect(), cut: Rows::Whole }
+    Table { rows: lines.chunks(width).map(|row| Row::new(row.iter().copied())).collect(), ..Table::default() }
 }
 
 /// The number of columns named by the lines at the beginning, where the lines after them fill whole rows.

@@ -22,6 +22,10 @@ pub fn read(text: &str) -> Document {
 
 fn end_table(rows: &mut Vec<Row>, document: &mut Document) {
     if !rows.is_empty() {
-        document.blocks.push(Block::Table(Table { rows: std::mem::take(rows), cut: Rows::MaybeParts }));
+        document.blocks.push(Block::Table(Table {
+            rows: std::mem::take(rows),
+            cut: Rows::MaybeParts,
+            ..Table::default()
+        }));
     }
 }

@@ -10,7 +10,7 @@ use super::super::paint;
 use super::frame;
 use crate::app::command::{self, Command};
 use crate::app::layout::{Area, Size, centred};
-use crate::app::overlay::field::{Echo, Field, Holds, Suggestion};
+use crate::app::overlay::field::{Echo, Field, Holds, Parties, Suggestion};
 use crate::app::overlay::form::Form;
 use crate::text;
 
@@ -93,7 +93,7 @@ enum Focus {
 fn field_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &mut Vec<Row>) -> (usize, usize) {
     let theme = view.theme;
     let first = rows.len();
-    if let Holds::Parties { chosen, .. } = &field.holds {
+    if let Holds::Parties(Parties { chosen, .. }) = &field.holds {
         let words = if chosen.is_empty() { "nobody".into() } else { chosen.join(" · ") };
         rows.extend(text::wrap(&words, cols.max(8)).into_iter().map(|words| Row::said(words, theme.strong)));
     }
@@ -119,7 +119,7 @@ fn typed_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &
         Focus::Here => theme.strong.patch(theme.field),
         Focus::Elsewhere => theme.field,
     };
-    if matches!(field.holds, Holds::Parties { .. }) && field.editor.is_empty() {
+    if matches!(field.holds, Holds::Parties(_)) && field.editor.is_empty() {
         let hint = " type a name to add it; Enter saves, Backspace takes the last away";
         rows.push(Row::typed(hint, theme.dim));
         return (0, 0);
@@ -132,7 +132,7 @@ fn typed_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &
 }
 
 fn suggestions(view: &View<'_>, field: &Field, rows: &mut Vec<Row>) {
-    let Holds::Parties { pick, .. } = &field.holds else { return };
+    let Holds::Parties(Parties { pick, .. }) = &field.holds else { return };
     for (at, suggestion) in field.suggestions(view.world).into_iter().enumerate() {
         let mark = if at == *pick { "▸" } else { " " };
         let words = match suggestion {

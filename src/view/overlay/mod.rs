@@ -4,6 +4,7 @@ mod choice;
 mod form;
 mod help;
 mod line;
+mod reading;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -20,6 +21,10 @@ pub fn draw(view: &View<'_>, overlay: &Overlay, size: Size, buf: &mut Buffer) ->
         Overlay::Form(form) => form::draw(view, form, size, buf),
         Overlay::Choice(choice) => choice::draw(view, choice, size, buf),
         Overlay::Line(line) => line::draw(view, line, size, buf),
+        Overlay::Reading(reading) => {
+            reading::draw(view, reading, size, buf);
+            None
+        }
         Overlay::Help(help) => {
             help::draw(view, help, size, buf);
             None

@@ -4,6 +4,7 @@ use super::pair::{is_same, likeness};
 use super::{Difference, Merge};
 use crate::domain::action::{Action, Lead, Targets};
 use crate::domain::change::Value;
+use crate::domain::date_words;
 use crate::domain::draft::{DraftAction, DraftFinding, DraftLead, DraftRecommendation};
 use crate::domain::finding::Finding;
 use crate::domain::flag::Flag;
@@ -96,15 +97,11 @@ impl Merge<'_> {
             own.entries.iter().any(|entry| is_it(&entry.said))
         };
         for entry in new.progress.iter().filter(|said| !is_here(said)) {
-            self.ops.entry(own.id, entry);
-            self.result.differs.push(Difference {
-                on: own.id,
-                reference: reference.to_owned(),
-                field: "progress",
-                here: String::new(),
-                document: entry.text.clone(),
-                is_proposed: true,
-            });
+            let date = entry.date.map(|date| format!("{}: ", date_words::partial(date))).unwrap_or_default();
+            let document = format!("{date}{}", entry.text);
+            if self.differs(Sides { on: own.id, reference, field: "progress", here: String::new(), document }, &[]) {
+                self.ops.entry(own.id, entry);
+            }
         }
     }
 
@@ -185,18 +182,23 @@ impl Merge<'_> {
         }
     }
 
-    /// Notes a difference; whether the document's value may be taken over, because nobody has changed it here.
+    /// Notes a difference; whether the document's value is to be taken over: because nobody has changed it here, or
+    /// because somebody has decided so.
     fn differs(&mut self, sides: Sides<'_>, heads: &[Id]) -> bool {
-        let is_proposed = heads.iter().all(|head| *head == sides.on || (self.is_imported)(*head));
-        self.result.differs.push(Difference {
+        let is_proposed = heads.iter().all(|head| *head == sides.on || self.wishes.imported.contains(head));
+        let mut difference = Difference {
             on: sides.on,
             reference: sides.reference.to_owned(),
             field: sides.field,
             here: sides.here,
             document: sides.document,
             is_proposed,
-        });
-        is_proposed
+            is_taken: is_proposed,
+        };
+        difference.is_taken = self.wishes.decided.get(&difference.key()).copied().unwrap_or(is_proposed);
+        let is_taken = difference.is_taken;
+        self.result.differs.push(difference);
+        is_taken
     }
 
     /// Whether the same parties are named, or the document names them in the same words as before.

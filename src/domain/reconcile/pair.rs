@@ -10,7 +10,7 @@ use crate::domain::id::Id;
 use crate::domain::plan::Plan;
 use crate::domain::recommendation::Recommendation;
 use crate::domain::register::Register;
-use crate::import::vocabulary::words;
+use crate::text::words;
 
 /// Texts with this share of their words in common (in hundredths) are the same text, reworded.
 const REWORDED: usize = 60;

@@ -7,6 +7,8 @@ mod parties;
 #[cfg(test)]
 mod tests;
 
+use std::collections::{BTreeMap, HashSet};
+
 use crate::domain::change::Op;
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
 use crate::domain::id::Id;
@@ -29,6 +31,8 @@ pub struct Reconciled {
     pub differs: Vec<Difference>,
     /// Imported actions of the plan that the document no longer has.
     pub gone: Vec<Id>,
+    /// For each action of the draft, in document order, which action of the register it is.
+    pub paired: Vec<Option<Id>>,
     /// The plan, where the register has it already.
     pub plan: Option<Id>,
 }
@@ -43,28 +47,42 @@ pub struct Difference {
     pub field: &'static str,
     pub here: String,
     pub document: String,
-    /// Whether the operations take the document's value; not where it was changed here since it was imported.
+    /// Whether the document's value may be taken unasked; not where it was changed here since it was imported.
     pub is_proposed: bool,
+    /// Whether the operations take it: as proposed, or as somebody decided.
+    pub is_taken: bool,
+}
+
+/// Names a difference from one comparison to the next: where it is, the field, and what the document says.
+pub type DifferenceKey = (Id, &'static str, String);
+
+impl Difference {
+    pub fn key(&self) -> DifferenceKey {
+        (self.on, self.field, self.document.clone())
+    }
+}
+
+/// What a comparison must know beside the draft and the register.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// Changes that an import wrote, so that values taken over from a later version of the document can follow the next.
+    pub imported: HashSet<Id>,
+    /// Differences that somebody has decided: whether to take what the document says.
+    pub decided: BTreeMap<DifferenceKey, bool>,
 }
 
 /// Compares a draft with the plan of that slug. Only values from the plan's first import count as not changed here.
 pub fn reconcile(draft: &Draft, slug: &str, register: &Register) -> Reconciled {
-    reconcile_knowing(draft, slug, register, &|_| false)
+    reconcile_with(draft, slug, register, &Wishes::default())
 }
 
-/// The same where `is_imported` tells of a change whether an import wrote it, so that values taken over from a later
-/// version of the document can follow the next.
-pub fn reconcile_knowing(
-    draft: &Draft,
-    slug: &str,
-    register: &Register,
-    is_imported: &dyn Fn(Id) -> bool,
-) -> Reconciled {
+/// The same, knowing what imports wrote and what somebody decided.
+pub fn reconcile_with(draft: &Draft, slug: &str, register: &Register, wishes: &Wishes) -> Reconciled {
     let known = register.visible_plans().find(|plan| plan.slug().eq_ignore_ascii_case(slug));
     let mut merge = Merge {
         draft,
         register,
-        is_imported,
+        wishes,
         parties: Parties::new(draft, register, known.is_none()),
         ops: Ops::default(),
         findings: Vec::new(),
@@ -77,10 +95,22 @@ pub fn reconcile_knowing(
     merge.result
 }
 
+/// A plan of the register that holds at least half of a draft's actions in about the same words, though it is called
+/// otherwise; with how many of them it holds. The draft is most likely a later version of it.
+pub fn likely_plan(draft: &Draft, slug: &str, register: &Register) -> Option<(Id, usize)> {
+    let shared = register.visible_plans().map(|plan| {
+        let found = reconcile(draft, plan.slug(), register);
+        (plan, found.paired.iter().flatten().count())
+    });
+    let (plan, count) = shared.max_by_key(|(_, count)| *count)?;
+    let is_it = count > 0 && count * 2 >= draft.all_actions().count() && !plan.slug().eq_ignore_ascii_case(slug);
+    is_it.then_some((plan.id, count))
+}
+
 struct Merge<'a> {
     draft: &'a Draft,
     register: &'a Register,
-    is_imported: &'a dyn Fn(Id) -> bool,
+    wishes: &'a Wishes,
     parties: Parties<'a>,
     ops: Ops,
     /// The ids of the draft's findings.
@@ -139,6 +169,7 @@ impl Merge<'_> {
     }
 
     fn action(&mut self, plan: Id, rec: Option<Id>, action: &DraftAction, own: Option<Id>, reference: String) {
+        self.result.paired.push(own);
         if let Some(own) = own.and_then(|id| self.register.action(id)) {
             self.compare_action(own, action);
         } else {

@@ -1,0 +1,76 @@
+//! Where an action can be cut: at each line and each sentence of its words.
+
+use crate::domain::draft::DraftAction;
+use crate::domain::mend::Piece;
+
+/// A way to cut an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// What it does, in words.
+    pub label: String,
+    pub pieces: Vec<Piece>,
+}
+
+/// So many places are offered.
+const MOST: usize = 60;
+
+pub fn of(action: &DraftAction) -> Vec<Cut> {
+    let text = action.text.as_str();
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let mut cuts = Vec::new();
+    if lines.len() > 1 {
+        cuts.push(Cut { label: format!("Make each of the {} lines an action", lines.len()), pieces: pieces(&lines) });
+    }
+    for at in starts(text).into_iter().take(MOST) {
+        let (upper, lower) = text.split_at(at);
+        let label = format!("Begin another action at “{}”", crate::text::truncate(&crate::text::one_line(lower), 56));
+        cuts.push(Cut { label, pieces: pieces(&[upper.trim(), lower.trim()]) });
+    }
+    cuts
+}
+
+fn pieces(texts: &[&str]) -> Vec<Piece> {
+    texts.iter().map(|text| Piece { text: (*text).to_owned(), ..Piece::default() }).collect()
+}
+
+/// Where a line or a sentence begins, other than the first.
+fn starts(text: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut is_over = false;
+    let mut has_words = false;
+    for (at, c) in text.char_indices() {
+        if is_over && has_words && !c.is_whitespace() {
+            starts.push(at);
+        }
+        if !c.is_whitespace() {
+            has_words = true;
+            is_over = false;
+        }
+        let next = text[at + c.len_utf8()..].chars().next();
+        let ends = matches!(c, '.' | '!' | '?' | ';') && next.is_some_and(char::is_whitespace);
+        is_over |= c == '\n' || ends;
+    }
+    starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(cut: &Cut) -> Vec<&str> {
+        cut.pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+
+    #[test]
+    fn lines_and_sentences_are_places_to_cut() {
+        let action = DraftAction { text: "Write it. Send it\nTell all".into(), ..DraftAction::default() };
+        let cuts = of(&action);
+        assert_eq!(cuts[0].label, "Make each of the 2 lines an action");
+        assert_eq!(texts(&cuts[0]), ["Write it. Send it", "Tell all"]);
+        assert_eq!(cuts[1].label, "Begin another action at “Send it Tell all”");
+        assert_eq!(texts(&cuts[1]), ["Write it.", "Send it\nTell all"]);
+        assert_eq!(texts(&cuts[2]), ["Write it. Send it", "Tell all"]);
+        assert_eq!(cuts.len(), 3);
+        assert!(of(&DraftAction { text: "One v1.2 thing".into(), ..DraftAction::default() }).is_empty());
+    }
+}

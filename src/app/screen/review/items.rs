@@ -1,0 +1,121 @@
+//! The lines of the review: doubts first, then what differs from the register, then everything as it was understood.
+
+use super::Review;
+use crate::domain::id::Id;
+use crate::domain::mend::{self, At, Doubt, Place};
+use crate::domain::rating::Scheme;
+
+/// A part of the list, under its own heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Doubts,
+    Differences,
+    Gone,
+    Plan,
+    Rows,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// Nothing: room above a heading.
+    Gap,
+    /// A part's heading, with how many lines it has.
+    Heading(Part, usize),
+    /// The document seems to be a later version of a plan that is called otherwise.
+    LaterVersion(Id),
+    Doubt(Doubt),
+    /// A field that says something else in the register, by its place in the comparison.
+    Difference(usize),
+    /// An action of the register that the document no longer has.
+    Gone(Id),
+    /// The plan's title and short name.
+    Plan,
+    /// A level of the plan's ratings, by its place in the scheme.
+    Level(usize),
+    /// A recommendation or an action, as it was understood.
+    Row(At),
+}
+
+impl Item {
+    /// Whether the cursor stops here.
+    pub fn is_stop(&self) -> bool {
+        !matches!(self, Item::Gap | Item::Heading(..))
+    }
+}
+
+pub fn build(review: &Review) -> Vec<Item> {
+    let draft = review.draft();
+    let later = review.likely.iter().map(|(plan, _)| Item::LaterVersion(*plan));
+    let open = mend::doubts(draft).into_iter().filter(|doubt| !review.is_known(doubt.at));
+    let doubts: Vec<Item> = later.chain(open.map(Item::Doubt)).collect();
+    let differences = (0..review.found.differs.len()).map(Item::Difference).collect();
+    let gone = review.found.gone.iter().map(|id| Item::Gone(*id)).collect();
+    let levels = draft.scheme.as_ref().map_or(0, |Scheme { levels }| levels.len());
+    let plan = std::iter::once(Item::Plan).chain((0..levels).map(Item::Level)).collect();
+    let rows = mend::places(draft).map(Item::Row).collect();
+    let parts = [
+        (Part::Doubts, doubts),
+        (Part::Differences, differences),
+        (Part::Gone, gone),
+        (Part::Plan, plan),
+        (Part::Rows, rows),
+    ];
+    let mut items = Vec::new();
+    for (part, lines) in parts {
+        if lines.is_empty() {
+            continue;
+        }
+        if !items.is_empty() {
+            items.push(Item::Gap);
+        }
+        items.push(Item::Heading(part, lines.len()));
+        items.extend(lines);
+    }
+    items
+}
+
+impl Review {
+    /// Of which thing of the document an item tells.
+    pub fn about(&self, item: &Item) -> Option<At> {
+        match item {
+            Item::Doubt(doubt) => Some(doubt.at),
+            Item::Row(at) => Some(*at),
+            Item::Plan => Some(At::Plan),
+            Item::Difference(place) => self.difference(*place).and_then(|difference| self.at_of(difference.on)),
+            Item::Gap | Item::Heading(..) | Item::LaterVersion(_) | Item::Gone(_) | Item::Level(_) => None,
+        }
+    }
+
+    /// Where in the document an action of the register stands.
+    fn at_of(&self, id: Id) -> Option<At> {
+        let actions = mend::places(self.draft()).filter(|at| matches!(at, At::Action(_)));
+        actions.zip(&self.found.paired).find(|(_, own)| **own == Some(id)).map(|(at, _)| at)
+    }
+
+    /// Whether the register has a thing already just as the document says it, so that its doubts were dealt with when it
+    /// was taken in.
+    fn is_known(&self, at: At) -> bool {
+        let is_same = |at: At| self.own_of(at).is_some_and(|own| self.found.same.contains(&own));
+        match at {
+            At::Action(_) => is_same(at),
+            At::Plan => self.found.plan.is_some(),
+            At::Recommendation(place) => {
+                let own = mend::places(self.draft()).filter(
+                    |at| matches!(at, At::Action(Place { recommendation: Some(under), .. }) if *under == place),
+                );
+                self.found.plan.is_some() && own.into_iter().all(|at| self.own_of(at).is_some())
+            }
+        }
+    }
+
+    /// Which action of the register an action of the document is.
+    pub fn own_of(&self, at: At) -> Option<Id> {
+        let actions = mend::places(self.draft()).filter(|at| matches!(at, At::Action(_)));
+        actions.zip(&self.found.paired).find(|(place, _)| *place == at).and_then(|(_, own)| *own)
+    }
+
+    /// The ratings that the plan would have.
+    pub fn scheme(&self) -> Scheme {
+        mend::scheme(self.draft())
+    }
+}

@@ -1,0 +1,148 @@
+//! What a person does to the document under review. Every step can be taken back, and nothing is written.
+
+use super::{Cut, Review, Version};
+use crate::app::model::World;
+use crate::domain::mend::{self, At, Doubt, Place, Words};
+use crate::domain::rating::Level;
+use crate::domain::reconcile::likely_plan;
+use crate::problem::Problem;
+
+impl Review {
+    /// Takes a suggestion.
+    pub fn accept(&mut self, doubt: Doubt, option: &str, world: World<'_>) -> Result<String, Problem> {
+        let before = self.now.clone();
+        let told = mend::accept(&mut self.now.draft, doubt, option, world.today())?;
+        self.mended(before, world);
+        Ok(told)
+    }
+
+    /// Takes every suggestion that is the only one of its doubt; answers how many.
+    pub fn accept_all(&mut self, world: World<'_>) -> usize {
+        let before = self.now.clone();
+        let (mut taken, mut skipped) = (0, 0);
+        while let Some(doubt) = mend::doubts(&self.now.draft).get(skipped).copied() {
+            let options = self.flag(doubt).map(mend::options).unwrap_or_default();
+            let is_done = match options.as_slice() {
+                [only] => mend::accept(&mut self.now.draft, doubt, only, world.today()).is_ok(),
+                [] | [_, ..] => false,
+            };
+            if is_done {
+                taken += 1;
+            } else {
+                skipped += 1;
+            }
+        }
+        if taken > 0 {
+            self.mended(before, world);
+        }
+        taken
+    }
+
+    /// The doubtful words stay as they are.
+    pub fn leave(&mut self, doubt: Doubt, world: World<'_>) -> Option<String> {
+        let before = self.now.clone();
+        let told = mend::leave(&mut self.now.draft, doubt)?;
+        self.mended(before, world);
+        Some(told)
+    }
+
+    /// Decides whether to take what the document says of one field.
+    pub fn decide(&mut self, difference: usize, take: Take, world: World<'_>) -> Option<String> {
+        let found = self.difference(difference)?;
+        let takes = match take {
+            Take::Document => true,
+            Take::Here => false,
+            Take::TheOther => !found.is_taken,
+        };
+        let words = if takes { "the document’s words will be taken" } else { "stays as it is here" };
+        let told = format!("{} {}: {words}", found.reference, found.field);
+        let key = found.key();
+        let before = self.now.clone();
+        self.now.decided.insert(key, takes);
+        self.mended(before, world);
+        Some(told)
+    }
+
+    /// Corrects the words of a thing.
+    pub fn set_words(&mut self, at: At, new: &Words, world: World<'_>) -> Result<(), Problem> {
+        let before = self.now.clone();
+        mend::set_words(&mut self.now.draft, at, new)?;
+        self.mended(before, world);
+        Ok(())
+    }
+
+    pub fn set_level(&mut self, place: usize, level: Level, world: World<'_>) -> Result<(), Problem> {
+        let before = self.now.clone();
+        mend::set_level(&mut self.now.draft, place, level)?;
+        self.mended(before, world);
+        Ok(())
+    }
+
+    /// Gives the plan its title and its short name; that of a plan in the register makes this a later version of it.
+    pub fn call(&mut self, title: &str, slug: &str, world: World<'_>) {
+        let before = self.now.clone();
+        title.clone_into(&mut self.now.draft.title);
+        slug.clone_into(&mut self.now.slug);
+        self.likely = likely_plan(&self.now.draft, slug, world.register);
+        self.mended(before, world);
+    }
+
+    /// Where an action can be cut in two.
+    pub fn cuts(&self, place: Place) -> Vec<Cut> {
+        mend::action(self.draft(), place).map(super::cuts::of).unwrap_or_default()
+    }
+
+    pub fn split(&mut self, place: Place, cut: &Cut, world: World<'_>) {
+        let before = self.now.clone();
+        mend::split(&mut self.now.draft, place, cut.pieces.clone());
+        self.mended(before, world);
+    }
+
+    /// Joins an action with the one above; the cursor follows it.
+    pub fn join(&mut self, place: Place, world: World<'_>) -> Option<String> {
+        let before = self.now.clone();
+        let joined = mend::join_with_above(&mut self.now.draft, place)?;
+        self.mended(before, world);
+        self.go_to(At::Action(joined));
+        Some(format!("Joined with {}", mend::reference(self.draft(), At::Action(joined))))
+    }
+
+    fn go_to(&mut self, at: At) {
+        if let Some(found) = self.items.iter().position(|item| *item == super::Item::Row(at)) {
+            self.put(found);
+        }
+    }
+
+    fn mended(&mut self, before: Version, world: World<'_>) {
+        if before != self.now {
+            self.past.push(before);
+            self.undone.clear();
+        }
+        self.refresh(world);
+    }
+
+    /// Takes the last correction back; answers whether there was one.
+    pub fn undo(&mut self, world: World<'_>) -> bool {
+        let Some(before) = self.past.pop() else { return false };
+        self.undone.push(std::mem::replace(&mut self.now, before));
+        self.refresh(world);
+        true
+    }
+
+    /// Does again what was last taken back; answers whether there was anything.
+    pub fn redo(&mut self, world: World<'_>) -> bool {
+        let Some(after) = self.undone.pop() else { return false };
+        self.past.push(std::mem::replace(&mut self.now, after));
+        self.refresh(world);
+        true
+    }
+}
+
+/// Whose words are to stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    Document,
+    Here,
+    /// The other than now.
+    TheOther,
+}

@@ -1,0 +1,32 @@
+//! Every doubt about a document, with the action and the place that it is about.
+
+use serde::Serialize;
+
+use crate::domain::draft::Draft;
+use crate::domain::flag::Flag;
+use crate::domain::mend::{self, At};
+
+/// A doubt with the action and the place in the document that it is about.
+#[derive(Debug, Serialize)]
+pub struct Doubt<'a> {
+    pub field: &'a str,
+    pub why: &'a str,
+    pub raw: &'a str,
+    pub suggestion: Option<&'a str>,
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    pub place: Option<&'a str>,
+}
+
+/// Every doubt, in document order: about the document, its recommendations, its actions.
+pub fn all(draft: &Draft) -> Vec<Doubt<'_>> {
+    let doubts = mend::doubts(draft);
+    doubts.iter().filter_map(|doubt| Some(told(draft, doubt.at, mend::flag(draft, *doubt)?))).collect()
+}
+
+fn told<'a>(draft: &'a Draft, at: At, flag: &'a Flag) -> Doubt<'a> {
+    let suggestion = flag.suggestion.as_deref();
+    let reference = (at != At::Plan).then(|| mend::reference(draft, at));
+    let place = mend::source(draft, at).map(|source| source.place.as_str());
+    Doubt { field: &flag.field, why: &flag.why, raw: &flag.raw, suggestion, reference, place }
+}

@@ -1,0 +1,104 @@
+//! What an import says to people: what was understood, what is doubtful and why, what it changes.
+
+use std::collections::HashSet;
+
+use super::doubts::{self, Doubt};
+use crate::cli::holdings::plural;
+use crate::cli::page::{Page, one_line};
+use crate::domain::draft::{Draft, DraftTable};
+use crate::domain::reconcile::{Difference, Reconciled, likely_plan};
+use crate::domain::register::Register;
+
+/// Letters of a table's header row that name it.
+const NAMED: usize = 80;
+
+/// The document as it was understood.
+pub fn understood(page: &mut Page, draft: &Draft, slug: &str) {
+    page.line(&format!("{} → plan {slug}: {}", draft.file, draft.title));
+    let (findings, actions) = (draft.findings.len(), draft.all_actions().count());
+    let recommendations = plural(draft.recommendations.len(), "recommendation");
+    page.line(&format!("  {}, {recommendations}, {}", plural(findings, "finding"), plural(actions, "action")));
+    let is_plan = draft.tables.iter().any(|table| table.is_read);
+    for table in draft.tables.iter().filter(|table| is_plan && !table.is_read && table.rows > 0) {
+        page.paragraph(2, &one_line(&format!("not read as actions: {}", named(table))));
+    }
+    for doubt in doubts::all(draft) {
+        page.paragraph(2, &one_line(&sentence(&doubt)));
+    }
+}
+
+/// What each column of the tables was taken for.
+pub fn columns(page: &mut Page, draft: &Draft) {
+    for table in draft.tables.iter().filter(|table| table.is_read) {
+        let filled = table.columns.iter().enumerate().filter(|(_, column)| !is_blank(column));
+        let (used, unused): (Vec<_>, Vec<_>) = filled.partition(|(_, column)| !column.fields.is_empty());
+        let used: Vec<(String, String)> =
+            used.iter().map(|(at, taken)| (table.address(*at), taken.fields.join("+"))).collect();
+        page.paragraph(2, &one_line(&format!("columns of {}: {}", table.place, pairs(&used))));
+        let unused: Vec<String> = unused.iter().map(|(at, _)| table.address(*at)).collect();
+        if !unused.is_empty() {
+            page.paragraph(2, &one_line(&format!("not used: {}", unused.join(", "))));
+        }
+    }
+}
+
+/// "Owner = lead, Update = progress+status".
+pub fn pairs(columns: &[(String, String)]) -> String {
+    columns.iter().map(|(name, field)| format!("{name} = {field}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether the document seems to be a later version of a plan that is called otherwise.
+pub fn likely((draft, slug): (&Draft, &str), register: &Register) -> Option<String> {
+    let (id, count) = likely_plan(draft, slug, register)?;
+    let known = register.plan(id).map_or("", |plan| plan.slug());
+    let hint = format!("if this is a later version of it, undo and import it with --plan {known}");
+    Some(one_line(&format!("{count} of these actions stand in plan {known} already: {hint}")))
+}
+
+/// What would change, or changed.
+pub fn changes(page: &mut Page, reconciled: &Reconciled) {
+    for differs in &reconciled.differs {
+        page.paragraph(2, &difference(differs));
+    }
+    let Reconciled { new, same, gone, .. } = reconciled;
+    let gone = if gone.is_empty() { String::new() } else { format!(", {} no longer in the document", gone.len()) };
+    page.line(&format!("  {} new, {} same, {} differ{gone}", new.len(), same.len(), differing(reconciled)));
+}
+
+/// How many things differ, each in one field or more.
+pub fn differing(reconciled: &Reconciled) -> usize {
+    reconciled.differs.iter().map(|differs| differs.on).collect::<HashSet<_>>().len()
+}
+
+/// "in doubt: 4.1 target: it has no year “Oct” (table 1, row 6); perhaps Oct 2023".
+fn sentence(doubt: &Doubt<'_>) -> String {
+    let what = doubt.reference.as_ref().map(|reference| format!("{reference} ")).unwrap_or_default();
+    let place = doubt.place.filter(|place| !place.is_empty()).map(|place| format!(" ({place})")).unwrap_or_default();
+    let is_quoted = doubt.raw.is_empty() || doubt.why.contains(doubt.raw);
+    let raw = if is_quoted { String::new() } else { format!(" “{}”", doubt.raw) };
+    let suggestion = doubt.suggestion.filter(|suggestion| !doubt.why.contains(suggestion));
+    let perhaps = suggestion.map(|suggestion| format!("; perhaps {suggestion}")).unwrap_or_default();
+    format!("in doubt: {what}{}: {}{raw}{place}{perhaps}", doubt.field, doubt.why)
+}
+
+/// What the document says instead, and whether that was taken.
+fn difference(differs: &Difference) -> String {
+    let Difference { reference, field, here, document, .. } = differs;
+    let taken = if differs.is_proposed { "taken" } else { "changed here since, so not taken" };
+    one_line(&format!("{reference} {field}: here “{here}”, in the document “{document}” ({taken})"))
+}
+
+/// "table 2, 6 rows, “Item | Owner | Deadline”".
+fn named(table: &DraftTable) -> String {
+    let headers: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
+    let first = || table.columns.iter().filter_map(|column| column.samples.first()).map(String::as_str).collect();
+    let is_headed = headers.iter().any(|header| !header.is_empty());
+    let words: Vec<&str> = if is_headed { headers } else { first() };
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let title: String = words.join(" | ").chars().take(NAMED).collect();
+    format!("{}, {}, “{title}”", table.place, plural(table.rows, "row"))
+}
+
+fn is_blank(column: &crate::domain::draft::DraftColumn) -> bool {
+    column.header.is_empty() && column.samples.is_empty()
+}

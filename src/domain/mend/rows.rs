@@ -1,0 +1,123 @@
+//! Rows that the document cut or joined otherwise than its author meant: one action into several, or two into one.
+
+use super::{Place, action_mut};
+use crate::domain::draft::{Draft, DraftAction, DraftLead};
+use crate::domain::target::Target;
+
+/// One of the actions into which an action is split. Where leads or targets are not told apart, each piece has them all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Piece {
+    pub text: String,
+    pub leads: Option<Vec<DraftLead>>,
+    pub targets: Option<Vec<Target>>,
+}
+
+/// Puts the pieces in the place of an action. Its rating, progress and doubts stay with the first; the raw cells with all.
+pub fn split(draft: &mut Draft, place: Place, pieces: Vec<Piece>) {
+    let Some(actions) = list_mut(draft, place) else { return };
+    if pieces.len() < 2 || place.action >= actions.len() {
+        return;
+    }
+    let whole = actions.remove(place.action);
+    let number =
+        |at: usize| whole.number.as_ref().map(|number| if at == 0 { number.clone() } else { lettered(number, at) });
+    let made = pieces.into_iter().enumerate().map(|(at, piece)| {
+        let first = at == 0;
+        DraftAction {
+            number: number(at),
+            text: piece.text,
+            leads: piece.leads.unwrap_or_else(|| whole.leads.clone()),
+            via: whole.via.clone(),
+            targets: piece.targets.unwrap_or_else(|| whole.targets.clone()),
+            rating: whole.rating.clone(),
+            progress: if first { whole.progress.clone() } else { Vec::new() },
+            flags: if first { whole.flags.clone() } else { Vec::new() },
+            raw: whole.raw.clone(),
+            source: whole.source.clone(),
+        }
+    });
+    let made: Vec<DraftAction> = made.collect();
+    actions.splice(place.action..place.action, made);
+}
+
+/// Joins an action with the one above it: under the same recommendation, or, where it is the first of its own, with the
+/// last of the recommendation above, which then takes in the words of this one. Answers where the joined action is, or
+/// `None` where there is nothing above.
+pub fn join_with_above(draft: &mut Draft, place: Place) -> Option<Place> {
+    if let Some(above) = place.action.checked_sub(1) {
+        let actions = list_mut(draft, place)?;
+        if place.action >= actions.len() {
+            return None;
+        }
+        let lower = actions.remove(place.action);
+        let above = Place { action: above, ..place };
+        take_in(action_mut(draft, above)?, lower);
+        return Some(above);
+    }
+    join_recommendations(draft, place.recommendation?)
+}
+
+fn list_mut(draft: &mut Draft, place: Place) -> Option<&mut Vec<DraftAction>> {
+    match place.recommendation {
+        Some(at) => draft.recommendations.get_mut(at).map(|rec| &mut rec.actions),
+        None => Some(&mut draft.actions),
+    }
+}
+
+/// The recommendation at `at` was the rest of the one above: its first action too.
+fn join_recommendations(draft: &mut Draft, at: usize) -> Option<Place> {
+    let above = at.checked_sub(1)?;
+    if at >= draft.recommendations.len() {
+        return None;
+    }
+    let lower = draft.recommendations.remove(at);
+    let upper = draft.recommendations.get_mut(above)?;
+    append(&mut upper.text, &lower.text);
+    if let Some(outcome) = lower.outcome {
+        append(upper.outcome.get_or_insert_default(), &outcome);
+    }
+    upper.raw.extend(lower.raw);
+    let mut actions = lower.actions.into_iter();
+    match (upper.actions.last_mut(), actions.next()) {
+        (Some(last), Some(first)) => take_in(last, first),
+        (None, Some(first)) => upper.actions.push(first),
+        (_, None) => {}
+    }
+    let joined = upper.actions.len().checked_sub(1)?;
+    upper.actions.extend(actions);
+    Some(Place { recommendation: Some(above), action: joined })
+}
+
+/// Takes everything of another action into one.
+fn take_in(upper: &mut DraftAction, lower: DraftAction) {
+    append(&mut upper.text, &lower.text);
+    for (own, others) in [(&mut upper.leads, lower.leads), (&mut upper.via, lower.via)] {
+        let new: Vec<DraftLead> = others.into_iter().filter(|new| own.iter().all(|o| o.party != new.party)).collect();
+        own.extend(new);
+    }
+    let new: Vec<Target> = lower.targets.into_iter().filter(|target| !upper.targets.contains(target)).collect();
+    upper.targets.extend(new);
+    upper.rating = upper.rating.take().or(lower.rating);
+    upper.progress.extend(lower.progress);
+    let flags: Vec<_> = lower.flags.into_iter().filter(|flag| !upper.flags.contains(flag)).collect();
+    upper.flags.extend(flags);
+    if upper.raw != lower.raw {
+        upper.raw.extend(lower.raw);
+    }
+    if upper.source.place != lower.source.place && !lower.source.place.is_empty() {
+        upper.source.place = format!("{}; {}", upper.source.place, lower.source.place);
+    }
+}
+
+/// "A1" → "A1b".
+fn lettered(number: &str, at: usize) -> String {
+    let letter = u8::try_from(at).ok().and_then(|at| b'a'.checked_add(at)).filter(u8::is_ascii_lowercase);
+    letter.map_or_else(|| format!("{number}-{}", at + 1), |letter| format!("{number}{}", char::from(letter)))
+}
+
+fn append(words: &mut String, more: &str) {
+    if !words.is_empty() && !more.is_empty() {
+        words.push('\n');
+    }
+    words.push_str(more);
+}

@@ -1,0 +1,145 @@
+//! Settling a doubt: taking what is suggested, or leaving the words as they are.
+
+use chrono::NaiveDate;
+
+use super::words::{party, scheme};
+use super::{At, Doubt, action, action_mut, flag, flags_mut, reference};
+use crate::domain::date_text;
+use crate::domain::draft::{Draft, DraftAction};
+use crate::domain::flag::Flag;
+use crate::domain::target::Target;
+use crate::problem::Problem;
+
+/// What a doubt's suggestion offers: one answer, several to choose from ("RCHT or CFT?"), or none.
+pub fn options(flag: &Flag) -> Vec<String> {
+    let Some(suggestion) = &flag.suggestion else { return Vec::new() };
+    let words = suggestion.trim().trim_end_matches('?');
+    let options: Vec<String> = match flag.field.as_str() {
+        "lead" | "via" => words.split(" or ").map(|option| option.trim().to_owned()).collect(),
+        _ => vec![words.trim().to_owned()],
+    };
+    options.into_iter().filter(|option| !option.is_empty()).collect()
+}
+
+/// Puts `option` in the place of the doubtful words, and the doubt is settled. Answers what was done, in a sentence.
+///
+/// Fails, and changes nothing, where the doubtful words do not stand where they should.
+pub fn accept(draft: &mut Draft, doubt: Doubt, option: &str, today: NaiveDate) -> Result<String, Problem> {
+    let Some(flag) = flag(draft, doubt).cloned() else { return Err(unclear(option)) };
+    let is_done = match doubt.at {
+        At::Plan => false,
+        At::Recommendation(at) => draft.recommendations.get_mut(at).is_some_and(|rec| match flag.field.as_str() {
+            "number" => put(&mut rec.number, option),
+            "outcome" => rec.outcome.as_mut().is_some_and(|outcome| replace(outcome, &flag.raw, option)),
+            _ => replace(&mut rec.text, &flag.raw, option),
+        }),
+        At::Action(place) if matches!(flag.field.as_str(), "lead" | "via") => {
+            let is_here = action(draft, place).is_some_and(|action| is_named(draft, action, &flag.raw));
+            is_here && {
+                let party = party(draft, option);
+                rename(draft, place, &flag.raw, party);
+                true
+            }
+        }
+        At::Action(place) if flag.field == "rating" => {
+            let word = scheme(draft).level(option).map(|level| level.word.clone());
+            let action = action_mut(draft, place);
+            word.zip(action).map(|(word, action)| action.rating = Some(word)).is_some()
+        }
+        At::Action(place) => action_mut(draft, place).is_some_and(|action| mend(action, &flag, option, today)),
+    };
+    if !is_done {
+        return Err(unclear(option));
+    }
+    forget(draft, doubt);
+    Ok(told(draft, doubt.at, &flag, option))
+}
+
+/// The doubtful words stay as they are, and are doubted no more. Answers what was done, in a sentence.
+pub fn leave(draft: &mut Draft, doubt: Doubt) -> Option<String> {
+    let left = flag(draft, doubt).cloned()?;
+    forget(draft, doubt);
+    Some(format!("{} {}: left as it is written", reference(draft, doubt.at), left.field))
+}
+
+fn forget(draft: &mut Draft, doubt: Doubt) {
+    if let Some(flags) = flags_mut(draft, doubt.at)
+        && doubt.flag < flags.len()
+    {
+        flags.remove(doubt.flag);
+    }
+}
+
+fn unclear(option: &str) -> Problem {
+    let why = format!("it is not clear which words “{option}” is to replace");
+    Problem::new("Nothing was changed", why, "Correct it by hand with e, or leave it as it is with x.")
+}
+
+fn told(draft: &Draft, at: At, flag: &Flag, option: &str) -> String {
+    let reference = reference(draft, at);
+    let raw = crate::text::one_line(&flag.raw);
+    if raw.is_empty() || raw == option || flag.field == "number" {
+        format!("{reference} {}: {option}", flag.field)
+    } else {
+        format!("{reference} {}: {} → {option}", flag.field, crate::text::truncate(&raw, 40))
+    }
+}
+
+fn put(words: &mut String, option: &str) -> bool {
+    option.clone_into(words);
+    true
+}
+
+fn replace(words: &mut String, raw: &str, option: &str) -> bool {
+    let is_there = !raw.is_empty() && words.contains(raw);
+    if is_there {
+        *words = words.replacen(raw, option, 1);
+    }
+    is_there
+}
+
+/// Dates, words and entries of an action.
+fn mend(action: &mut DraftAction, flag: &Flag, option: &str, today: NaiveDate) -> bool {
+    match flag.field.as_str() {
+        "target" => retarget(action, &flag.raw, option, today) || redate(action, &flag.raw, option, today),
+        "progress" => redate(action, &flag.raw, option, today),
+        "number" => {
+            action.number = Some(option.to_owned());
+            true
+        }
+        _ => replace(&mut action.text, &flag.raw, option) || redate(action, &flag.raw, option, today),
+    }
+}
+
+/// The suggested date in the place of the one that is not clear. What was written stays in the raw cell.
+fn retarget(action: &mut DraftAction, raw: &str, option: &str, today: NaiveDate) -> bool {
+    let is_it = |target: &&mut Target| target.raw == raw || !raw.is_empty() && target.raw.contains(raw);
+    let Some(target) = action.targets.iter_mut().find(is_it) else { return false };
+    *target = date_text::typed_target(option, today);
+    true
+}
+
+/// The suggested words in the progress entry that holds the doubtful ones; a date among them dates the entry.
+fn redate(action: &mut DraftAction, raw: &str, option: &str, today: NaiveDate) -> bool {
+    let Some(entry) = action.progress.iter_mut().find(|entry| !raw.is_empty() && entry.text.contains(raw)) else {
+        return false;
+    };
+    entry.text = entry.text.replacen(raw, option, 1);
+    entry.date = entry.date.or_else(|| date_text::entry_date(option, today));
+    true
+}
+
+fn is_named(draft: &Draft, action: &DraftAction, raw: &str) -> bool {
+    let names = |party: usize| draft.parties.get(party).is_some_and(|party| party.name == raw);
+    action.leads.iter().chain(&action.via).any(|lead| lead.raw == raw || names(lead.party))
+}
+
+fn rename(draft: &mut Draft, place: super::Place, raw: &str, to: usize) {
+    let own = draft.parties.iter().position(|party| party.name == raw);
+    let Some(action) = action_mut(draft, place) else { return };
+    for lead in action.leads.iter_mut().chain(&mut action.via) {
+        if lead.raw == raw || Some(lead.party) == own {
+            lead.party = to;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The fields of a draft's things as a person corrects them.
+
+use super::{At, action, action_mut, recommendation};
+use crate::domain::draft::{Draft, DraftLead, DraftParty};
+use crate::domain::party::{PartyKind, name_key};
+use crate::domain::rating::{Level, Scheme};
+use crate::domain::target::Target;
+use crate::problem::Problem;
+
+/// Everything of a thing that can be corrected. What a thing does not have stays empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Of a recommendation, or of an action with a number of its own.
+    pub number: String,
+    /// The text; of the plan, its title.
+    pub text: String,
+    pub outcome: String,
+    pub leads: Vec<String>,
+    pub via: Vec<String>,
+    pub targets: Vec<Target>,
+    /// A word or letter of the scheme; empty for "not rated".
+    pub rating: String,
+}
+
+/// What a thing says now.
+pub fn words(draft: &Draft, at: At) -> Words {
+    match at {
+        At::Plan => Words { text: draft.title.clone(), ..Words::default() },
+        At::Recommendation(_) => recommendation(draft, at).map_or_else(Words::default, |rec| Words {
+            number: rec.number.clone(),
+            text: rec.text.clone(),
+            outcome: rec.outcome.clone().unwrap_or_default(),
+            ..Words::default()
+        }),
+        At::Action(place) => action(draft, place).map_or_else(Words::default, |action| Words {
+            number: action.number.clone().unwrap_or_default(),
+            text: action.text.clone(),
+            outcome: String::new(),
+            leads: names(draft, &action.leads),
+            via: names(draft, &action.via),
+            targets: action.targets.clone(),
+            rating: action.rating.clone().unwrap_or_default(),
+        }),
+    }
+}
+
+/// Corrects a thing, and settles the doubts about every field that has become another. Fails, and changes nothing, where
+/// the rating is none of the plan's.
+pub fn set_words(draft: &mut Draft, at: At, new: &Words) -> Result<(), Problem> {
+    let old = words(draft, at);
+    let rating = rating(draft, &new.rating)?;
+    match at {
+        At::Plan => new.text.clone_into(&mut draft.title),
+        At::Recommendation(place) => {
+            let Some(rec) = draft.recommendations.get_mut(place) else { return Ok(()) };
+            rec.number_inferred &= rec.number == new.number;
+            (rec.number, rec.text) = (new.number.clone(), new.text.clone());
+            rec.outcome = some(&new.outcome);
+        }
+        At::Action(place) => {
+            let leads = (old.leads != new.leads).then(|| leads(draft, &new.leads));
+            let via = (old.via != new.via).then(|| self::leads(draft, &new.via));
+            let Some(action) = action_mut(draft, place) else { return Ok(()) };
+            (action.number, action.text) = (some(&new.number), new.text.clone());
+            action.leads = leads.unwrap_or_else(|| std::mem::take(&mut action.leads));
+            action.via = via.unwrap_or_else(|| std::mem::take(&mut action.via));
+            (action.targets, action.rating) = (new.targets.clone(), rating);
+        }
+    }
+    let changed = changed(&old, new);
+    if let Some(flags) = super::flags_mut(draft, at) {
+        flags.retain(|flag| !changed.contains(&flag.field.as_str()));
+    }
+    Ok(())
+}
+
+/// Corrects a level of the plan's scheme; a level that is called otherwise takes its actions with it.
+pub fn set_level(draft: &mut Draft, place: usize, level: Level) -> Result<(), Problem> {
+    let mut scheme = scheme(draft);
+    let others = || scheme.levels.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, level)| level);
+    let (same_word, same_letter) = (
+        others().any(|other| other.word.eq_ignore_ascii_case(&level.word)),
+        others().any(|other| other.letter.eq_ignore_ascii_case(&level.letter)),
+    );
+    if level.word.is_empty() || same_word || same_letter {
+        let why = match (level.word.is_empty(), same_word) {
+            (true, _) => "a rating needs a word".to_owned(),
+            (false, true) => format!("another rating is called “{}” already", level.word),
+            (false, false) => format!("another rating has the letter {} already", level.letter),
+        };
+        return Err(Problem::new("Not changed", why, "Word and letter must tell the ratings apart."));
+    }
+    let Some(own) = scheme.levels.get_mut(place) else { return Ok(()) };
+    let old = std::mem::replace(own, level.clone()).word;
+    let under = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
+    for action in under.chain(&mut draft.actions).filter(|action| action.rating.as_ref() == Some(&old)) {
+        action.rating = Some(level.word.clone());
+    }
+    draft.scheme = Some(scheme);
+    Ok(())
+}
+
+/// The ratings that the plan uses.
+pub fn scheme(draft: &Draft) -> Scheme {
+    draft.scheme.clone().unwrap_or_else(Scheme::brag)
+}
+
+/// The place of the party of that name, which is made where the draft has none.
+pub fn party(draft: &mut Draft, name: &str) -> usize {
+    let key = name_key(name);
+    let is_it =
+        |party: &DraftParty| name_key(&party.name) == key || party.aliases.iter().any(|alias| name_key(alias) == key);
+    draft.parties.iter().position(is_it).unwrap_or_else(|| {
+        let new = DraftParty { name: name.to_owned(), kind: PartyKind::Agency, aliases: Vec::new(), agency: None };
+        draft.parties.push(new);
+        draft.parties.len() - 1
+    })
+}
+
+fn names(draft: &Draft, leads: &[DraftLead]) -> Vec<String> {
+    let named = leads.iter().filter_map(|lead| draft.parties.get(lead.party));
+    named.map(|party| party.name.clone()).collect()
+}
+
+fn leads(draft: &mut Draft, names: &[String]) -> Vec<DraftLead> {
+    names.iter().map(|name| DraftLead { party: party(draft, name), raw: name.clone() }).collect()
+}
+
+fn some(words: &str) -> Option<String> {
+    (!words.is_empty()).then(|| words.to_owned())
+}
+
+fn rating(draft: &Draft, typed: &str) -> Result<Option<String>, Problem> {
+    if typed.is_empty() || crate::domain::rating::means_not_rated(typed) {
+        return Ok(None);
+    }
+    let scheme = scheme(draft);
+    let known = scheme.level(typed).map(|level| Some(level.word.clone()));
+    known.ok_or_else(|| {
+        let words: Vec<&str> = scheme.levels.iter().map(|level| level.word.as_str()).collect();
+        let why = format!("this plan has no rating “{typed}”");
+        Problem::new("Not changed", why, format!("Its ratings are {}; leave it empty for none.", words.join(", ")))
+    })
+}
+
+/// The names of the fields that differ, as flags name them.
+fn changed(old: &Words, new: &Words) -> Vec<&'static str> {
+    let fields = [
+        ("number", old.number != new.number),
+        ("text", old.text != new.text),
+        ("title", old.text != new.text),
+        ("outcome", old.outcome != new.outcome),
+        ("lead", old.leads != new.leads),
+        ("via", old.via != new.via),
+        ("target", old.targets != new.targets),
+        ("rating", old.rating != new.rating),
+    ];
+    fields.into_iter().filter(|(_, is_changed)| *is_changed).map(|(name, _)| name).collect()
+}
