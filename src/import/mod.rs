@@ -112,6 +112,9 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
 /// its columns hold; a problem only where it cannot be read or holds no table.
 pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
     limits::file(bytes.len())?;
+    if bytes.is_empty() {
+        return Err(empty());
+    }
     if json::recognises(bytes) {
         let draft = json::read(name, bytes)?;
         return Chosen::new(options)?.check(&draft.tables).map(|()| draft);
@@ -145,10 +148,15 @@ fn plain(bytes: &[u8], _: &Options, vocabulary: &Vocabulary) -> Result<Document,
     text::read(&decode::decode(bytes)?, vocabulary)
 }
 
+fn empty() -> Problem {
+    let hint = "Get it again from where it came: copying or sending it was cut short, or it was never saved.";
+    Problem::new("This document was not read", "the file is empty", hint)
+}
+
 fn unread(kind: &str) -> Problem {
     Problem::new(
         "This document was not read",
         format!("it is {kind}, which is not read yet"),
-        "Save it as plain text, and import that.",
+        "Open it where it was made, save it as .docx, and import that.",
     )
 }

@@ -125,7 +125,11 @@ impl Merge<'_> {
         }
         for finding in &self.draft.findings {
             let ids = known.map_or(&[][..], |known| known.findings.as_slice());
-            let own = ids.iter().filter_map(|id| self.register.finding(*id)).find(|own| own.number() == finding.number);
+            // Two findings can have one number, or none.
+            let left = ids.iter().filter(|id| !self.findings.contains(id)).filter_map(|id| self.register.finding(*id));
+            let mut numbered = left.filter(|own| own.number() == finding.number);
+            let first = numbered.clone().next();
+            let own = numbered.find(|own| pair::is_same(own.text(), &finding.text)).or(first);
             let id = match own {
                 Some(own) => {
                     self.compare_finding(own, finding);
