@@ -8,6 +8,7 @@ use super::table::{Document, Row, Table};
 use super::vertical::Line;
 use crate::domain::draft::{DraftColumn, DraftTable};
 use crate::problem::Problem;
+use crate::text;
 
 /// Cells of a column that are shown.
 const SAMPLES: usize = 3;
@@ -17,8 +18,10 @@ const SAMPLE: usize = 200;
 const TITLES: usize = 12;
 /// The longest words a header is written with.
 const LONGEST: usize = 90;
-/// Letters by which a table is named where it is not shown.
-const TITLE: usize = 120;
+/// Columns of the words by which a table is named where it is not shown.
+const TITLE: usize = 60;
+/// Tables that are named where a document is no plan.
+const SHOWN: usize = 3;
 
 /// A row of a table from which on its columns have these names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -188,14 +191,17 @@ fn cut(text: &str) -> String {
 
 /// "This does not look like an action plan", with what was found instead.
 pub fn no_plan(tables: &[DraftTable]) -> Problem {
-    let shown: Vec<String> = tables.iter().take(5).map(described).collect();
+    let shown: Vec<String> = tables.iter().take(SHOWN).map(described).collect();
+    let more = tables.len().saturating_sub(SHOWN);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let (count, shown) = (tables.len(), shown.join(", ") + &more);
     let is_read = tables.iter().any(|table| table.is_read);
-    let why = match tables {
-        [] => "it holds no table".to_owned(),
-        [_] if is_read => format!("its table, {}, has no rows of actions", shown.concat()),
-        [_] => format!("it holds one table, {}, and no column of it names actions", shown.concat()),
-        all if is_read => format!("of its {} tables, {}, none has rows of actions", all.len(), shown.join(", ")),
-        all => format!("it holds {} tables, {}, and no column of them names actions", all.len(), shown.join(", ")),
+    let why = match count {
+        0 => "it holds no table".to_owned(),
+        1 if is_read => format!("its table, {shown}, has no rows of actions"),
+        1 => format!("it holds one table, {shown}, and no column of it names actions"),
+        _ if is_read => format!("of its {count} tables, {shown}, none has rows of actions"),
+        _ => format!("it holds {count} tables, {shown}, and no column of them names actions"),
     };
     let hint = if tables.is_empty() {
         "Import the document whose table has a column headed Action, Task or the like.".to_owned()
@@ -211,8 +217,8 @@ fn described(table: &DraftTable) -> String {
     let named: Vec<&str> = headers.iter().copied().filter(|header| !header.is_empty()).collect();
     let first = || table.columns.iter().filter_map(|column| column.samples.first()).map(String::as_str);
     let title = if named.is_empty() { first().collect::<Vec<_>>().join(" | ") } else { named.join(" | ") };
-    let title: String = title.chars().take(TITLE).collect();
-    format!("“{title}” ({} rows)", table.rows)
+    let rows = if table.rows == 1 { "1 row".to_owned() } else { format!("{} rows", table.rows) };
+    format!("“{}” ({rows})", text::truncate(&title, TITLE))
 }
 
 /// The column that says most: of the longest table, the one with the longest cells.
