@@ -8,6 +8,9 @@ use super::{Options, clean};
 use crate::domain::draft::{DraftTable, address};
 use crate::problem::Problem;
 
+/// Bytes by which another spelling of a name may be longer, beside twice its length.
+const SPELLING: usize = 40;
+
 /// A header row that somebody explained, with what was said of its columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Explained {
@@ -22,6 +25,9 @@ pub struct Explained {
 pub struct Chosen {
     now: Vec<Choice>,
     before: Vec<(Vec<String>, Vec<Choice>)>,
+    /// Bytes of the longest name in all of these, with room for another spelling. Cells of prose are longer, and need not
+    /// be compared.
+    longest: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +44,10 @@ impl Chosen {
     pub fn new(options: &Options) -> Result<Chosen, Problem> {
         let now = choices(&options.columns)?;
         let before = options.explained.iter().map(|row| Ok((key(&row.header), choices(&row.columns)?)));
-        Ok(Chosen { now, before: before.collect::<Result<_, Problem>>()? })
+        let headers = options.explained.iter().flat_map(|row| &row.header);
+        let names = options.columns.iter().map(|(name, _)| name).chain(headers);
+        let longest = names.map(String::len).max().unwrap_or(0) * 2 + SPELLING;
+        Ok(Chosen { now, before: before.collect::<Result<_, Problem>>()?, longest })
     }
 
     /// Whether nothing was said of any column.
@@ -51,11 +60,21 @@ impl Chosen {
         if self.is_empty() {
             return vec![None; names.len()];
         }
-        let key = key(names);
-        let before = self.before.iter().rev().find(|(header, _)| *header == key).map(|(_, choices)| choices.as_slice());
-        let all = || self.now.iter().rev().chain(before.into_iter().flatten());
+        let before = if names.iter().all(|name| name.len() <= self.longest) { self.before(names) } else { &[] };
+        let all = || self.now.iter().rev().chain(before);
+        let is_short = |at: &usize| names.get(*at).is_some_and(|name| name.len() <= self.longest);
         let of = |at: usize| all().find(|choice| choice.means(names, at)).map(|choice| choice.fields.as_slice());
-        (0..names.len()).map(of).collect()
+        (0..names.len()).map(|at| Some(at).filter(is_short).and_then(of)).collect()
+    }
+
+    /// What was said of this whole header row before.
+    fn before(&self, names: &[String]) -> &[Choice] {
+        if self.before.is_empty() {
+            return &[];
+        }
+        let key = key(names);
+        let found = self.before.iter().rev().find(|(header, _)| *header == key);
+        found.map_or(&[], |(_, choices)| choices.as_slice())
     }
 
     /// The same for one column by itself, as far as it was said now.
