@@ -124,7 +124,8 @@ fn stacked_ratings(action: &DraftAction) -> Vec<String> {
     asked.map(|flag| flag.raw.lines().map(str::to_owned).collect()).unwrap_or_default()
 }
 
-fn offers(flag: &Flag) -> bool {
+/// Whether a flag offers to split its row.
+pub fn offers(flag: &Flag) -> bool {
     flag.why.contains("which can be split")
 }
 

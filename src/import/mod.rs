@@ -12,6 +12,7 @@ pub mod doc;
 pub mod docx;
 pub mod fields;
 pub mod flow;
+mod foreign;
 pub mod gather;
 pub mod gathered;
 pub mod headings;
@@ -19,7 +20,7 @@ mod inferred;
 mod inline;
 pub mod inventory;
 pub mod json;
-pub mod kept;
+
 pub mod leads;
 pub mod limits;
 pub mod list_label;
@@ -43,6 +44,7 @@ pub mod sheet;
 mod symbols;
 pub mod table;
 pub mod targets;
+pub mod taught;
 pub mod text;
 mod vertical;
 pub mod vocabulary;
@@ -82,7 +84,7 @@ struct Adapter {
 }
 
 /// In the order in which they are tried; the last takes all that is left. A new format is a row here.
-const ADAPTERS: [Adapter; 9] = [
+const ADAPTERS: [Adapter; 10] = [
     Adapter { recognises: |_, bytes| docx::is_one(bytes), read: |bytes, _, _| docx::read(bytes) },
     Adapter { recognises: |_, bytes| odt::is_one(bytes), read: |bytes, _, _| odt::read(bytes) },
     Adapter { recognises: |_, bytes| doc::is_one(bytes), read: |bytes, _, _| doc::read(bytes) },
@@ -90,6 +92,7 @@ const ADAPTERS: [Adapter; 9] = [
         recognises: |_, bytes| sheet::kind(bytes).is_some(),
         read: |bytes, options, _| sheet::read(bytes, options.sheet.as_deref()),
     },
+    Adapter { recognises: |_, bytes| foreign::is_one(bytes), read: |bytes, _, _| Err(foreign::refuse(bytes)) },
     Adapter { recognises: |_, bytes| pdf::is_pdf(bytes), read: |bytes, _, _| pdf::read(bytes) },
     // What a file is that looks like one of Word's and is none is said by the reader of Word documents.
     Adapter { recognises: docx::is_like_one, read: |bytes, _, _| docx::read(bytes) },
@@ -108,6 +111,9 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
 /// its columns hold; a problem only where it cannot be read or holds no table.
 pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
     limits::file(bytes.len())?;
+    if bytes.is_empty() {
+        return Err(empty());
+    }
     if json::recognises(bytes) {
         return json::read(name, bytes);
     }
@@ -142,10 +148,15 @@ fn plain(bytes: &[u8], _: &Options, vocabulary: &Vocabulary) -> Result<Document,
     text::read(&decode::decode(bytes)?, vocabulary)
 }
 
+fn empty() -> Problem {
+    let hint = "Get it again from where it came: copying or sending it was cut short, or it was never saved.";
+    Problem::new("This document was not read", "the file is empty", hint)
+}
+
 fn unread(kind: &str) -> Problem {
     Problem::new(
         "This document was not read",
         format!("it is {kind}, which is not read yet"),
-        "Save it as plain text, and import that.",
+        "Open it where it was made, save it as .docx, and import that.",
     )
 }

@@ -31,6 +31,16 @@ pub fn of(text: &str) -> Option<Numbered<'_>> {
     Some(Numbered { number: number.to_owned(), text: text.trim_start_matches([':', '-', '–', '.']).trim_start() })
 }
 
+/// The same where somebody says that there is a number in front: it needs no mark, only a sentence after it.
+pub fn in_front(text: &str) -> Option<Numbered<'_>> {
+    let bare = || {
+        let (number, text) = text.trim_start().split_once(' ')?;
+        let is_numbered = is_number(number) && text.trim_start().starts_with(char::is_uppercase);
+        is_numbered.then(|| Numbered { number: number.to_owned(), text: text.trim_start() })
+    };
+    of(text).or_else(bare)
+}
+
 fn after_label(text: &str) -> (bool, &str) {
     for label in ["recommendation", "rec.", "rec", "objective", "priority", "aim", "r"] {
         let head = text.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label));

@@ -27,6 +27,7 @@ pub fn assemble(document: &Document, file: &str, options: &Options, vocabulary: 
     reading.rows();
     let mut draft = reading.finished();
     draft.notes.extend(document.notes.iter().cloned());
+    draft.notices.clone_from(&document.notices);
     draft.tables = tables;
     Ok(draft)
 }
@@ -174,6 +175,7 @@ impl<'a> Reading<'a> {
         let sections = &mut self.gathering.sections;
         let title = sections.take_title(self.gathering.first.as_deref(), self.vocabulary).unwrap_or_default();
         self.draft.as_at = sections.as_at(&title);
+        under::forget(&mut self.draft, &title);
         self.draft.title = title;
         self.draft.findings = std::mem::take(&mut sections.findings);
         self.draft.glossary = std::mem::take(&mut sections.glossary);

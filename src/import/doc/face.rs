@@ -5,6 +5,9 @@ use super::colour;
 use super::sprm::{Change, changes};
 use super::styles::Styles;
 
+/// The code that names a style of characters.
+const STYLE: u16 = 0x4a30;
+
 /// What matters about the look of some characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Face {
@@ -44,19 +47,19 @@ pub enum Revision {
 }
 
 impl Face {
-    /// Applies a list of changes. What a change takes over from the style is what the face is now.
+    /// Applies a list of changes to some characters, and before them those of the style that the list names.
     pub fn change_all(&mut self, list: Bytes, styles: &Styles) {
-        let base = *self;
-        for change in changes(list) {
-            if change.code == 0x4a30 {
-                for list in styles.characters(change.number().unwrap_or(0)) {
-                    let base = *self;
-                    changes(list).for_each(|change| self.change(change, base));
-                }
-            } else {
-                self.change(change, base);
-            }
+        let named = changes(list).filter(|change| change.code == STYLE).last();
+        if let Some(style) = named.and_then(|change| change.number()) {
+            styles.characters(style).for_each(|list| self.change_by_style(list));
         }
+        self.change_by_style(list);
+    }
+
+    /// Applies a list of changes. What a change takes over from the style is what the face is now.
+    pub fn change_by_style(&mut self, list: Bytes) {
+        let base = *self;
+        changes(list).for_each(|change| self.change(change, base));
     }
 
     pub fn change(&mut self, change: Change, base: Face) {

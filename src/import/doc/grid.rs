@@ -12,6 +12,8 @@ use crate::problem::Problem;
 
 /// Tables within tables. Word itself shows no more.
 const DEEPEST: usize = 60;
+/// Edges closer than this, in twentieths of a point, are the same: programs that convert documents round them.
+const SAME: u32 = 15;
 
 /// The text so far, and the tables that have begun and not ended, the outermost first.
 #[derive(Debug, Default)]
@@ -140,7 +142,8 @@ impl Open {
         let spans = |(form, cells): &(RowForm, Vec<Content>)| (0..cells.len()).map(|at| form.edges(at)).collect();
         let all: Vec<Vec<(i32, i32)>> = self.rows.iter().map(spans).collect();
         let edges: BTreeSet<i32> = all.iter().flatten().flat_map(|(left, right)| [*left, *right]).collect();
-        let edges: Vec<i32> = edges.into_iter().collect();
+        let mut edges: Vec<i32> = edges.into_iter().collect();
+        edges.dedup_by(|next, known| next.abs_diff(*known) < SAME);
         let widths: Vec<u32> = edges.windows(2).map(width).collect();
         let (mut rows, mut open) = (Vec::new(), BTreeSet::new());
         for ((form, cells), spans) in self.rows.into_iter().zip(all) {
@@ -169,8 +172,8 @@ fn row(
 ) -> (Vec<Placed>, BTreeSet<usize>) {
     let (mut row, mut below): (Vec<Placed>, _) = (Vec::new(), BTreeSet::new());
     for (at, (content, (left, right))) in cells.into_iter().zip(spans).enumerate() {
-        let place = |edge: i32| edges.partition_point(|known| *known < edge);
-        let (column, span) = (place(*left), (place(*right) - place(*left)).max(1));
+        let place = |edge: i32| edges.partition_point(|known| *known <= edge).saturating_sub(1);
+        let (column, span) = (place(*left), place(*right).saturating_sub(place(*left)).max(1));
         let about = form.cell(at);
         if let Some(before) = row.last_mut().filter(|_| about.is_beside) {
             before.span += span;

@@ -98,7 +98,7 @@ impl Story<'_> {
             '\u{15}' => drop(line.fields.pop()),
             '\u{1}' if line.is_form() => {
                 let chosen = face.object.and_then(|at| form_field::chosen(self.context.data.from(at)));
-                line.text.extend(chosen);
+                line.text.push_str(&chosen.unwrap_or_default());
             }
             _ if !line.is_shown() => {}
             '\u{5}' => line.comments.push(at),

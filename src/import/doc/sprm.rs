@@ -5,6 +5,8 @@ use super::bytes::Bytes;
 /// Codes whose lengths follow no rule.
 const TABLE_SHAPE: u16 = 0xd608;
 const TAB_STOPS: u16 = 0xc615;
+/// Changes in one list. Word writes some fifty about a row of a table.
+const MOST: usize = 1_000;
 
 /// One change: what is changed, and the value without its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +36,7 @@ pub fn changes(list: Bytes<'_>) -> impl Iterator<Item = Change<'_>> {
         rest = rest.from(2 + before + length);
         Some(Change { code, value })
     })
+    .take(MOST)
 }
 
 /// How many bytes say the length of a value, and the length.

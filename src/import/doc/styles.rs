@@ -46,7 +46,7 @@ impl<'a> Styles<'a> {
         for (_, number) in (0..styles.all.len()).zip(0_u16..) {
             let forms: Vec<Bytes> = styles.chain(number).into_iter().rev().map(|style| style.paragraph).collect();
             let mut face = Face::default();
-            styles.characters(number).for_each(|list| face.change_all(list, &styles));
+            styles.characters(number).for_each(|list| face.change_by_style(list));
             styles.forms.push(Form::default().changed(&forms));
             styles.faces.push(face);
         }

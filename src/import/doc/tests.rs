@@ -102,6 +102,8 @@ fn edges_that_somebody_dragged_make_no_columns() {
         wide_row(&["Send", "Police"], &[-108, 2900, 6010], &[]),
     ];
     assert_eq!(rows(main.concat()), [["Action", "Lead"], ["Write", "ICB"], ["Send", "Police"]]);
+    let rounded = (0..12).map(|at| wide_row(&["a", "b", "c"], &[at, 3000 + at, 3100 - at, 6000], &[]));
+    assert_eq!(rows(rounded.flatten()), [["a", "b", "c"]; 12]);
 }
 
 #[test]
@@ -291,6 +293,10 @@ fn fields_show_their_result_and_links_their_words() {
 #[test]
 fn ticks_of_forms_and_of_fonts_are_boxes() {
     let mut sample = Sample::default();
+    let object = |at: usize| {
+        let place = u32::try_from(at).unwrap().to_le_bytes();
+        [&SPECIAL[..], &[0x03, 0x6a], &place].concat()
+    };
     let tick = |value: u8, usual: u8| {
         let mut entry = vec![0; 0x44];
         entry[4] = 0x44;
@@ -301,12 +307,17 @@ fn ticks_of_forms_and_of_fonts_are_boxes() {
         entry
     };
     for (value, usual) in [(1, 0), (0, 1), (25, 1)] {
-        let place = u8::try_from(sample.data.len()).unwrap();
+        let place = object(sample.data.len());
         sample.data.extend(tick(value, usual));
-        let object = [&SPECIAL[..], &[0x03, 0x6a, place, 0, 0, 0]].concat();
-        let form = para("\u{13} FORMCHECKBOX ").run("\u{1}", &object).run("\u{14}\u{15} Done", &[]);
+        let form = para("\u{13} FORMCHECKBOX ").run("\u{1}", &place).run("\u{14}\u{15} Done", &[]);
         sample.main.push(form);
     }
+    let place = sample.data.len();
+    let choices = ["Open", "Done"].map(words).concat();
+    let choice = [&tick(0, 0)[..], &[0; 20], &[0xff, 0xff, 2, 0, 0, 0], &choices].concat();
+    sample.data.extend(choice);
+    sample.data[place + 0x44 + 4] = 2 | 1 << 2;
+    sample.main.push(para("\u{13} FORMDROPDOWN ").run("\u{1}", &object(place)).run("\u{14}\u{15}", &[]));
     let font = |name: &str| {
         let mut entry = vec![0; 39];
         entry.extend(name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes));
@@ -317,7 +328,7 @@ fn ticks_of_forms_and_of_fonts_are_boxes() {
     let symbol = [&SPECIAL[..], &[0x09, 0x6a, 1, 0, 0xfe, 0xf0]].concat();
     sample.main.push(para("").run("(", &symbol).run(" (", &[]).run("ü", &[0x4f, 0x4a, 1, 0]));
     let lines = lines_of(read(&sample.file()).unwrap());
-    assert_eq!(lines, ["☒ Done", "☐ Done", "☒ Done", "☑ (✓"]);
+    assert_eq!(lines, ["☒ Done", "☐ Done", "☒ Done", "Done", "☑ (✓"]);
 }
 
 #[test]
