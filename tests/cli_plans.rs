@@ -67,6 +67,17 @@ fn a_later_version_brings_what_is_new_and_leaves_alone_what_was_changed_here() {
 }
 
 #[test]
+fn a_later_version_under_another_name_is_noticed() {
+    let desk = Desk::empty();
+    desk.run(&["import", &fixture("review/harbour.csv")]).expect_done();
+    let said = desk.run(&["import", "--dry-run", &fixture("review/harbour-later.csv")]).expect_done();
+    assert!(said.out.contains("5 of these actions stand in plan harbour already"), "{}", said.out);
+    let said = desk.run(&["import", "--plan", "harbour", &fixture("review/harbour-later.csv")]).expect_done();
+    assert!(said.out.contains("1 new, 3 same, 2 differ, 1 no longer in the document"), "{}", said.out);
+    assert!(!said.out.contains("already"), "{}", said.out);
+}
+
+#[test]
 fn a_dry_run_writes_nothing_and_makes_no_register() {
     let desk = Desk::empty();
     let said = desk.run(&["import", "--dry-run", &fixture("adult-m.txt")]).expect_done();

@@ -8,7 +8,7 @@ use arising::domain::change::{Batch, Cause, Change, Op};
 use arising::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
 use arising::domain::filter::{Filter, Match};
 use arising::domain::id::{Id, Origin};
-use arising::domain::party::name_key;
+use arising::domain::party::{PartyKind, name_key};
 use arising::domain::reconcile::reconcile;
 use arising::domain::register::Register;
 use arising::import::{Options, clean, doc, docx, read};
@@ -31,6 +31,9 @@ const ADULT_C: [&str; 4] = ["adult-c.txt", "adult-c.docx", "adult-c.odt", "adult
 /// The forms of the plan that say its title; the other forms are the table alone.
 const DHRS4_TITLED: [&str; 2] = ["dhrs4.txt", "dhrs4.docx"];
 const DHRS4: [&str; 4] = ["dhrs4.txt", "dhrs4.docx", "dhrs4.xlsx", "dhrs4.csv"];
+const H04: [&str; 2] = ["logs/H04_lpdp_actions_report_2012-07.docx", "logs/H04_lpdp_actions_report_2012-07.doc"];
+const H16: [&str; 2] =
+    ["logs/H16_lpdp_minutes_inline_actions_2010-03.docx", "logs/H16_lpdp_minutes_inline_actions_2010-03.doc"];
 const H02: [&str; 3] = [
     "logs/H02_tb9_action_log_2011-09.txt",
     "logs/H02_tb9_action_log_2011-09.docx",
@@ -200,7 +203,10 @@ fn adult_c_keeps_what_stands_around_the_tables_in(file: &str) {
             flags.push((reference.clone(), flag.field.clone(), flag.raw.clone(), flag.suggestion.clone()));
         }
     }
-    assert_eq!(flags, [("R2.1".into(), "target".into(), "Oct 202".into(), Some("Oct 2021".into()))]);
+    let oct = ("R2.1".into(), "target".into(), "Oct 202".into(), Some("Oct 2021".into()));
+    let split = flags.pop().unwrap();
+    assert_eq!(flags, [oct]);
+    assert_eq!((split.0.as_str(), split.1.as_str(), split.3), ("R4.1", "target", None));
 }
 
 #[test]
@@ -304,6 +310,19 @@ fn dhrs4_rows_cut_by_pages_are_whole_again() {
     }
 }
 
+/// How often each rating is given; "none" where there is none.
+fn counts(draft: &Draft) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, action) in draft.all_actions() {
+        *counts.entry(action.rating.clone().unwrap_or_else(|| "none".into())).or_default() += 1;
+    }
+    counts.into_iter().collect()
+}
+
+fn pairs(wanted: &[(&str, usize)]) -> Vec<(String, usize)> {
+    wanted.iter().map(|(word, count)| ((*word).to_owned(), *count)).collect()
+}
+
 #[test]
 fn a_log_without_recommendations_is_read_to_its_28_rows() {
     H02.into_iter().for_each(a_log_without_recommendations_is_read_to_its_28_rows_in);
@@ -313,25 +332,72 @@ fn a_log_without_recommendations_is_read_to_its_28_rows_in(file: &str) {
     let Some(draft) = draft(file) else { return };
     assert_eq!(draft.recommendations.len(), 0);
     assert_eq!(draft.actions.len(), 28);
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for action in &draft.actions {
-        *counts.entry(action.rating.as_deref().unwrap_or("none")).or_default() += 1;
-    }
     let wanted = [("Action on hold", 1), ("Complete", 8), ("Initial stages", 3), ("On track", 9), ("Plan in place", 7)];
-    assert_eq!(counts.into_iter().collect::<Vec<_>>(), wanted);
+    assert_eq!(counts(&draft), pairs(&wanted));
+    assert!(draft.actions.iter().all(|action| action.leads.is_empty()));
+    let scheme = draft.scheme.unwrap();
+    let words: Vec<&str> = scheme.levels.iter().map(|level| level.word.as_str()).collect();
+    assert_eq!(words, ["Action on hold", "Initial stages", "On track", "Plan in place", "Complete"]);
 }
 
 #[test]
-fn logs_of_other_boards_have_all_their_rows() {
-    let expected = [
-        ("logs/H04_lpdp_actions_report_2012-07.docx", 16),
-        ("logs/H04_lpdp_actions_report_2012-07.doc", 16),
-        ("logs/H05_lpdp_action_report_2012-05.odt", 12),
-    ];
-    for (file, count) in expected {
+fn a_report_of_actions_has_its_sub_actions_and_no_section_rows() {
+    H04.into_iter().for_each(a_report_of_actions_has_its_sub_actions_and_no_section_rows_in);
+}
+
+fn a_report_of_actions_has_its_sub_actions_and_no_section_rows_in(file: &str) {
+    let Some(draft) = draft(file) else { return };
+    assert!(draft.title.ends_with("ACTIONS REPORT"), "{}", draft.title);
+    let numbers: Vec<_> = draft.actions.iter().map(|action| action.number.clone().unwrap_or_default()).collect();
+    assert_eq!(numbers, ["A", "Ai", "B", "Bi", "Bii", "C", "Ci", "Cii", "D", "E", "1", "2", "3", "4", "5", "6"]);
+    assert_eq!(counts(&draft), pairs(&[("Cancelled", 1), ("Completed", 6), ("Ongoing", 8), ("none", 1)]));
+    let asked: Vec<_> = draft.actions.iter().filter(|action| action.flags.iter().any(|f| f.field == "lead")).collect();
+    assert_eq!(asked.len(), 1);
+    assert_eq!((asked[0].number.as_deref(), asked[0].leads.len()), (Some("Cii"), 0));
+    assert!(draft.parties.iter().all(|party| party.name != "?"));
+    let agencies: Vec<&str> =
+        draft.parties.iter().filter(|p| p.kind == PartyKind::Agency).map(|party| party.name.as_str()).collect();
+    assert_eq!(agencies, ["LGA"]);
+}
+
+#[test]
+fn blanks_are_not_rated_and_people_are_no_agencies() {
+    let Some(draft) = draft("logs/H05_lpdp_action_report_2012-05.odt") else { return };
+    assert_eq!(counts(&draft), pairs(&[("none", 12)]));
+    assert!(draft.all_actions().all(|(_, action)| !action.leads.is_empty()));
+    let agencies: Vec<&str> =
+        draft.parties.iter().filter(|p| p.kind == PartyKind::Agency).map(|party| party.name.as_str()).collect();
+    assert!(agencies.iter().all(|name| ["LGA", "DCLG"].contains(name)), "{agencies:?}");
+    let raws: Vec<&str> =
+        draft.all_actions().flat_map(|(_, action)| &action.leads).map(|lead| lead.raw.as_str()).collect();
+    assert!(raws.iter().any(|raw| raw.contains("Gesche")), "{raws:?}");
+}
+
+#[test]
+fn tables_without_a_header_row_are_told_from_their_cells() {
+    for file in ["logs/H08_odug_action_log_2013-05.odt", "logs/H08_odug_action_log_2013-05.pdf"] {
         let Some(draft) = draft(file) else { return };
-        assert_eq!(draft.all_actions().count(), count, "{file}");
+        assert_eq!(draft.actions.len(), 39);
+        let wanted = [("Carried forward", 19), ("Completed", 7), ("New", 11), ("Ongoing", 2)];
+        assert_eq!(counts(&draft), pairs(&wanted), "{file}");
+        assert_eq!(draft.actions.iter().filter(|action| !action.leads.is_empty()).count(), 17);
+        assert!(draft.flags.iter().any(|flag| flag.why.contains("no header row")), "{:?}", draft.flags);
+        let scheme = draft.scheme.unwrap();
+        assert!(scheme.is_settled("Completed") && !scheme.is_settled("Carried forward"));
     }
+}
+
+#[test]
+fn actions_in_the_prose_of_minutes_are_offered_and_a_matrix_is_no_plan() {
+    for file in H16 {
+        let Some(draft) = draft(file) else { return };
+        assert_eq!(draft.actions.len(), 13);
+        assert!(draft.actions.iter().all(|action| action.flags.iter().any(|flag| flag.why.contains("in prose"))));
+        assert_eq!(draft.actions.iter().filter(|action| !action.leads.is_empty()).count(), 9);
+    }
+    let file = "logs/H15_NEGATIVE_qwms_2013-14_q2.docx";
+    let bytes = std::fs::read(plans().unwrap().join(file)).unwrap();
+    assert_eq!(read(file, &bytes, &options()).unwrap_err().what, "This does not look like an action plan");
 }
 
 #[test]

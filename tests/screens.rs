@@ -6,6 +6,8 @@ mod kit;
 
 use arising::app::Msg;
 use arising::app::model::ThemeChoice;
+use arising::app::overlay::Overlay;
+use arising::app::overlay::reading::Reading;
 use insta::assert_snapshot;
 use kit::headless::Headless;
 
@@ -61,6 +63,78 @@ fn everything_that_lies_over_the_walk() {
         ("saved", "n r"),
     ] {
         assert_snapshot!(format!("over_{name}"), demo(120, 36).press(keys).screen());
+    }
+}
+
+/// A document read for review, over the demonstration plan.
+fn review(cols: u16, rows: u16, document: &str) -> Headless {
+    let mut app = demo(cols, rows);
+    app.press("I").type_text(&format!("tests/fixtures/review/{document}")).press("Enter");
+    app
+}
+
+#[test]
+fn the_review_at_each_width() {
+    for (cols, rows) in [(200, 50), (120, 40), (80, 24), (60, 20), (40, 10)] {
+        assert_snapshot!(format!("review_{cols}x{rows}"), review(cols, rows, "harbour.csv").screen());
+    }
+    assert_snapshot!("review_narrow_detail", review(50, 20, "harbour.csv").press("Tab").screen());
+}
+
+#[test]
+fn the_review_in_light_and_without_colour() {
+    for (name, theme) in [("light", ThemeChoice::Light), ("plain", ThemeChoice::Plain)] {
+        let mut app = review(100, 30, "harbour.csv");
+        assert_snapshot!(format!("review_{name}"), app.theme(theme).screen_and_styles());
+    }
+}
+
+#[test]
+fn everything_in_a_review() {
+    for (name, document, keys) in [
+        ("correct", "harbour.csv", "e"),
+        ("choice", "harbour.csv", "n n Enter"),
+        ("rows", "harbour.csv", "End Up Up Up s"),
+        ("plan_form", "harbour.csv", "Down Down Down e"),
+        ("level", "harbour.csv", "Down Down Down Down"),
+        ("columns", "harbour.csv", "c"),
+        ("columns_choice", "harbour.csv", "c Down Enter"),
+        ("no_plan", "logbook.csv", ""),
+        ("help", "harbour.csv", "?"),
+        ("leave", "harbour.csv", "Enter Esc"),
+    ] {
+        assert_snapshot!(format!("review_{name}"), review(120, 36, document).press(keys).screen());
+    }
+    let mut later = review(120, 36, "harbour.csv");
+    later.press("A Home b I").type_text("tests/fixtures/review/harbour-later.csv").press("Enter");
+    assert_snapshot!("review_seems_later", later.screen());
+    assert_snapshot!("review_later", later.press("Enter Down").screen());
+}
+
+/// The box that says a document is being read comes after a third of a second, and shows how much of the time is gone.
+#[test]
+fn a_long_reading_shows_a_bar() {
+    let mut app = demo(120, 36);
+    app.stage.model.overlays.push(Overlay::Reading(Reading::new("long.pdf".into())));
+    app.stage.send(Msg::StillReading(200));
+    app.not_see("long.pdf");
+    app.stage.send(Msg::StillReading(2_500));
+    assert_snapshot!("reading", app.screen());
+    app.press("Esc").see("Stopped; nothing was changed").not_see("long.pdf");
+}
+
+#[test]
+fn no_size_breaks_the_review() {
+    for keys in ["Home", "e", "n n Enter", "c", "c Enter", "s", "Tab", "?"] {
+        let mut app = review(120, 40, "harbour.csv");
+        app.press(keys);
+        for cols in (0..=40).chain([59, 60, 79, 80, 99, 100, 120, 200, 500]) {
+            for rows in (0..=12).chain([15, 16, 17, 18, 24, 40, 60, 200]) {
+                app.resize(cols, rows);
+                let buffer = app.buffer();
+                assert_eq!(buffer.content.len(), usize::from(cols) * usize::from(rows), "{keys} at {cols}x{rows}");
+            }
+        }
     }
 }
 

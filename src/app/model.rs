@@ -66,6 +66,8 @@ pub struct Reviewed {
     pub imported: HashSet<Id>,
     /// What a column can hold.
     pub kinds: Vec<ColumnKind>,
+    /// What a person must know about how it was read.
+    pub notes: Vec<String>,
 }
 
 /// What a column of a document can hold.

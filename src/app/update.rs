@@ -138,7 +138,13 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
             model.say("Read again; u goes back to how it was");
         }
         Screen::Review(_) | Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) => {
+            // What was saved before is another screen's, and so is taking it back.
+            model.toast = None;
+            let notes = read.notes.join("; ");
             let review = Review::new(read, world);
+            if !notes.is_empty() {
+                model.say(notes);
+            }
             if review.columns.is_some() {
                 model.say(NO_PLAN);
             }

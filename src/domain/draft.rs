@@ -20,6 +20,8 @@ pub struct Draft {
     pub scheme: Option<Scheme>,
     pub glossary: Vec<(String, String)>,
     pub notes: Vec<String>,
+    /// Those of the notes that say how the document was read: what in it was hidden, and what was changed.
+    pub notices: Vec<String>,
     pub findings: Vec<DraftFinding>,
     pub recommendations: Vec<DraftRecommendation>,
     /// Actions of a log that has no recommendation level.
@@ -113,12 +115,21 @@ pub struct DraftParty {
 }
 
 impl DraftTable {
+    pub fn headers(&self) -> Vec<String> {
+        self.columns.iter().map(|column| column.header.clone()).collect()
+    }
+
     /// The name by which a person addresses a column: its header, or "column 3" where that names no one column.
     pub fn address(&self, at: usize) -> String {
-        let header = self.columns.get(at).map(|column| column.header.trim()).unwrap_or_default();
-        let is_alone = self.columns.iter().filter(|column| column.header.trim() == header).count() == 1;
-        if header.is_empty() || !is_alone { format!("column {}", at + 1) } else { header.to_owned() }
+        address(&self.headers(), at)
     }
+}
+
+/// The same for a row of headers.
+pub fn address(headers: &[String], at: usize) -> String {
+    let header = headers.get(at).map(|header| header.trim()).unwrap_or_default();
+    let is_alone = headers.iter().filter(|other| other.trim() == header).count() == 1;
+    if header.is_empty() || !is_alone { format!("column {}", at + 1) } else { header.to_owned() }
 }
 
 impl Draft {

@@ -52,8 +52,8 @@ pub fn look_until(path: &Path, options: &Options, stop: &AtomicBool) -> Result<D
         start(path, document, options).map_err(|error| cannot(path, &format!("its reader did not start ({error})")))?;
     match wait(child, stop) {
         Ended::Stopped => Err(cannot(path, "it was stopped")),
-        Ended::TooLong => Err(cannot(path, &format!("reading it took more than {SECONDS} seconds"))),
-        Ended::TooMuch => Err(cannot(path, "it holds far more than an action plan does")),
+        Ended::TooLong => Err(too_large(path, &format!("reading it took more than {SECONDS} seconds"))),
+        Ended::TooMuch => Err(too_large(path, "it holds far more than an action plan does")),
         Ended::Answered { status, answer, said } => understand(path, status, &answer, &said),
     }
 }
@@ -194,7 +194,7 @@ fn understand(path: &Path, status: Option<ExitStatus>, answer: &[u8], said: &[u8
             let problem = decode_problem(answer).map(|problem| named(path, problem));
             Err(problem.unwrap_or_else(|| cannot(path, "its reader failed on it")))
         }
-        Some(_) | None => Err(cannot(path, why_it_died(status, said))),
+        Some(_) | None => Err(too_large(path, why_it_died(status, said))),
     }
 }
 
@@ -237,6 +237,11 @@ fn name_of(path: &Path) -> String {
 
 fn cannot(path: &Path, why: &str) -> Problem {
     Problem::new(format!("Could not read {}", path.display()), why, "Nothing of it was taken in.")
+}
+
+fn too_large(path: &Path, why: &str) -> Problem {
+    let hint = "Save the plan alone in a file of its own, and import that. The register is unchanged.";
+    Problem { hint: hint.into(), ..cannot(path, why) }
 }
 
 fn encode_problem(problem: &Problem) -> String {

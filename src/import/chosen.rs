@@ -2,11 +2,10 @@
 
 use super::columns::{Column, Header};
 use super::fields::{self, Field};
-use super::inventory::address;
 use super::remnant::distance;
 use super::vocabulary::words;
 use super::{Options, clean};
-use crate::domain::draft::DraftTable;
+use crate::domain::draft::{DraftTable, address};
 use crate::problem::Problem;
 
 /// A header row that somebody explained, with what was said of its columns.
@@ -101,7 +100,7 @@ impl Choice {
     }
 
     fn is_in(&self, table: &DraftTable) -> bool {
-        let names = headers(table);
+        let names = table.headers();
         let is_numbered = |at: usize| !table.is_read && self.folded == folded(&format!("column {}", at + 1));
         (0..names.len()).any(|at| self.means(&names, at) || is_numbered(at))
     }
@@ -109,7 +108,7 @@ impl Choice {
 
 /// The columns that were said to hold something, of those that a table has: as [`Explained`] keeps them.
 pub fn said_of(table: &DraftTable, columns: &[(String, String)]) -> Vec<(String, String)> {
-    let names = headers(table);
+    let names = table.headers();
     let is_meant = |name: &str| {
         let choice = Choice { name: name.to_owned(), folded: folded(name), fields: Vec::new() };
         (0..names.len()).find(|at| choice.means(&names, *at))
@@ -131,10 +130,6 @@ pub fn is_same(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
 }
 
-pub fn headers(table: &DraftTable) -> Vec<String> {
-    table.columns.iter().map(|column| column.header.clone()).collect()
-}
-
 fn choices(columns: &[(String, String)]) -> Result<Vec<Choice>, Problem> {
     let choice = |(name, field): &(String, String)| {
         Ok(Choice { name: name.clone(), folded: folded(name), fields: fields::parse(field)? })
@@ -151,8 +146,8 @@ fn folded(name: impl AsRef<str>) -> String {
 
 fn no_column(name: &str, tables: &[DraftTable]) -> Problem {
     let mut all: Vec<String> = Vec::new();
-    for names in tables.iter().map(headers) {
-        all.extend((0..names.len()).map(|at| address(&names, at)));
+    for table in tables {
+        all.extend((0..table.columns.len()).map(|at| table.address(at)));
     }
     let wanted = folded(name);
     let apart = |other: &&String| {
@@ -277,5 +272,38 @@ mod tests {
         let said = options(&[("Book", "action"), ("Shelf", "number"), ("Reader", "lead")]);
         let draft = read("x.txt", text.as_bytes(), &said).unwrap();
         assert_eq!(texts(&draft), ["Write it", "Send it"]);
+    }
+
+    #[test]
+    fn a_column_without_a_name_of_its_own_has_its_place() {
+        let headers = ["Action", "", "Date", "Date "].map(String::from);
+        assert_eq!(address(&headers, 0), "Action");
+        assert_eq!(address(&headers, 1), "column 2");
+        assert_eq!(address(&headers, 3), "column 4");
+    }
+
+    #[test]
+    fn a_cell_of_names_and_dates_is_cut_between_them() {
+        let text = "Action,Who and when\nWrite it,\"HR, by May 2024\"\nSend it,\"ICB\nJune 2024\"\nAsk,Police / ICB 12/03/2024\nTell,HR\n";
+        let draft = draft(text, &[("Who and when", "lead+target")]);
+        let said = |at: usize| {
+            let action = &draft.actions[at];
+            let names = action.leads.iter().map(|lead| draft.parties[lead.party].name.as_str()).collect::<Vec<_>>();
+            (names.join("+"), action.targets.iter().map(|target| target.raw.as_str()).collect::<Vec<_>>().join("+"))
+        };
+        assert_eq!(said(0), ("HR".into(), "May 2024".into()));
+        assert_eq!(said(1), ("ICB".into(), "June 2024".into()));
+        assert_eq!(said(2), ("Police+ICB".into(), "12/03/2024".into()));
+        assert_eq!(said(3), ("HR".into(), String::new()));
+    }
+
+    #[test]
+    fn a_number_in_front_of_an_action_is_its_number_where_somebody_says_so() {
+        let text = "Task,Lead\n1.1 Write it,HR\n2a. Send it,HR\nR3: Ask,HR\n12 months after that say it,HR\n";
+        let draft = draft(text, &[("Task", "number+action")]);
+        assert_eq!(texts(&draft), ["Write it", "Send it", "Ask", "12 months after that say it"]);
+        let draft = self::draft("Task,Lead\n1.1 Write it,HR\n2a. Send it,HR\n", &[("Task", "number+action")]);
+        let numbers: Vec<Option<&str>> = draft.actions.iter().map(|action| action.number.as_deref()).collect();
+        assert_eq!(numbers, [Some("1.1"), Some("2a")]);
     }
 }

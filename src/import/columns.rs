@@ -12,6 +12,9 @@ const LONGEST: usize = 90;
 /// So many words are a name, however few of them are known.
 const LONGEST_PHRASE: usize = 6;
 
+/// The longest words that stand as a label in front of a value.
+const LONGEST_LABEL: usize = 70;
+
 /// A column: its header as written, and the one or two fields in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
@@ -57,6 +60,7 @@ impl Header {
         }
         let mut header = Header { columns, is_raised: false };
         header.promote(&matched);
+        header.lower_recommendations();
         header.raise_findings();
         Some(header)
     }
@@ -109,6 +113,34 @@ impl Header {
         self.columns.iter().any(|column| column.fields.contains(&field) && column.fields.len() > 1)
     }
 
+    /// Where a table of recommendations says who, and by when or how it stands, and names no actions, they are the actions.
+    fn lower_recommendations(&mut self) {
+        let stands =
+            [Field::Target, Field::Rating, Field::Status, Field::Progress].iter().any(|field| self.has(*field));
+        if self.has(Field::Action) || !self.has(Field::Lead) || !stands {
+            return;
+        }
+        for field in self.columns.iter_mut().flat_map(|column| &mut column.fields) {
+            match field {
+                Field::Recommendation => *field = Field::Action,
+                Field::RecommendationNumber => *field = Field::Number,
+                Field::Number
+                | Field::Finding
+                | Field::Outcome
+                | Field::Action
+                | Field::Target
+                | Field::Revised
+                | Field::Completed
+                | Field::Lead
+                | Field::Via
+                | Field::Rating
+                | Field::Status
+                | Field::Progress
+                | Field::Other => {}
+            }
+        }
+    }
+
     /// Where a plan has findings and no recommendations, the findings are what its actions answer.
     fn raise_findings(&mut self) {
         if !self.has(Field::Recommendation) {
@@ -138,6 +170,17 @@ impl Header {
             column.fields.push(Field::Action);
         }
     }
+}
+
+/// What a label in front of a value names ("Lead agency", "By when:"); nothing where it is no label.
+pub fn label(name: &str, vocabulary: &Vocabulary) -> Vec<Field> {
+    let name = clean::line(name);
+    if name.len() > LONGEST_LABEL {
+        return Vec::new();
+    }
+    let found = Matched::of(&name, vocabulary);
+    let is_weak = found.weak && found.fields.is_empty();
+    if is_weak { vec![Field::Action] } else { found.fields }
 }
 
 /// The names in a row. Nearly every row has a cell of prose, and is no header for that, unless somebody said that it is.
@@ -288,6 +331,30 @@ mod tests {
             Some(vec![vec![Number], vec![Action], vec![Target], vec![Progress]])
         );
         assert_eq!(
+            fields(&[
+                "Recommendation",
+                "Scope of recommendation i.e. local or regional",
+                "Action to take",
+                "Lead Agency",
+                "Key milestones in enacting the recommendation",
+                "Target Date",
+                "Date of Completion and Outcome"
+            ]),
+            Some(vec![
+                vec![Recommendation],
+                vec![Other],
+                vec![Action],
+                vec![Lead],
+                vec![Other],
+                vec![Target],
+                vec![Progress]
+            ])
+        );
+        assert_eq!(
+            fields(&["Rec No", "Recommendation", "Lead", "Target date", "Status"]),
+            Some(vec![vec![Number], vec![Action], vec![Lead], vec![Target], vec![Status]])
+        );
+        assert_eq!(
             fields(&["No.", "What", "Who", "When", "Status"]),
             Some(vec![vec![Number], vec![Action], vec![Lead], vec![Target], vec![Status]])
         );
@@ -314,6 +381,7 @@ mod tests {
     #[test]
     fn a_table_without_actions_and_a_row_of_prose_are_no_header() {
         assert_eq!(fields(&["Standard", "Met", "Not met"]), None);
+        assert_eq!(fields(&["Recommendation", "Page"]), None);
         assert_eq!(fields(&["Write the action plan", "HR", "May 2024"]), None);
     }
 }

@@ -111,6 +111,11 @@ pub fn print(fields: &[Field]) -> String {
     if keys.is_empty() { NONE.to_owned() } else { keys.join("+") }
 }
 
+/// A field's name as a person reads it.
+pub fn name(field: Field) -> &'static str {
+    FIELDS.iter().find(|named| named.field == field).map_or(NONE, |named| named.name)
+}
+
 /// A field's name on the command line; `None` for what is not used.
 pub fn key(field: Field) -> Option<&'static str> {
     FIELDS.iter().find(|named| named.field == field && field != Field::Other).map(|named| named.key)

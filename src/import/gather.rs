@@ -1,61 +1,24 @@
 //! Tables → the rows as their author wrote them: repeated headers gone, rows that were cut in parts made whole.
 
+use std::collections::{BTreeMap, HashSet};
+
 use super::columns::{Column, Field, Header};
+use super::gathered::parts;
+pub use super::gathered::{Begins, Gathered, Part, join};
 use super::headings;
+use super::inferred::{self, Inferred};
 use super::inventory::{self, Seen};
 use super::number;
 use super::remnant;
 use super::sections::Sections;
 use super::table::{Block, Document, Row, Rows, Table};
+use super::vertical;
 use super::vocabulary::Vocabulary;
-use crate::domain::draft::DraftUnder;
+use super::{inline, minutes};
+use crate::domain::flag::Flag;
 
 /// Rows with words among which the header of a table is, titles and particulars of the plan before it.
 const TITLES: usize = 12;
-
-/// A cell of a gathered row: all its parts, one under the other.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Part {
-    pub column: Column,
-    pub pieces: Vec<String>,
-    pub shade: Option<String>,
-}
-
-/// A row as its author wrote it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Gathered {
-    pub parts: Vec<Part>,
-    /// The table, and its first and last row there, of each part.
-    pub places: Vec<(usize, usize, usize)>,
-    pub under: DraftUnder,
-    /// Whether it begins a recommendation, another action of the one above, or neither level exists.
-    pub begins: Begins,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Begins {
-    Recommendation,
-    #[default]
-    Action,
-}
-
-impl Gathered {
-    /// The pieces of all cells that hold a field.
-    pub fn pieces(&self, field: Field) -> Vec<String> {
-        let parts = self.parts.iter().filter(|part| part.column.fields.contains(&field));
-        parts.flat_map(|part| part.pieces.iter().cloned()).collect()
-    }
-
-    /// The words of a field, lines parted by newlines.
-    pub fn text(&self, field: Field) -> String {
-        let parts = self.parts.iter().filter(|part| part.column.fields.contains(&field) && part.is_filled());
-        parts.map(|part| join(&part.pieces)).collect::<Vec<_>>().join("\n")
-    }
-
-    pub fn has(&self, field: Field) -> bool {
-        self.parts.iter().any(|part| part.column.fields.contains(&field) && part.is_filled())
-    }
-}
 
 /// Everything that a document says, row by row.
 #[derive(Debug, Default)]
@@ -66,6 +29,8 @@ pub struct Gathering {
     pub first: Option<String>,
     /// What was found about each table.
     pub tables: Vec<Seen>,
+    /// Doubts about the document as a whole.
+    pub flags: Vec<Flag>,
 }
 
 /// Walks through the document in reading order.
@@ -75,10 +40,10 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
         header: None,
         gathering: Gathering::default(),
         table: 0,
-        numbers: Vec::new(),
+        numbers: numbers_ahead(document, vocabulary),
         latest: (None, None),
+        told: told(document, vocabulary),
     };
-    walk.numbers = numbers_ahead(document, vocabulary);
     walk.gathering.sections.headers = document.headers.iter().map(|header| super::clean::line(header)).collect();
     for block in &document.blocks {
         match block {
@@ -91,21 +56,34 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
             Block::Table(table) => walk.table(table),
         }
     }
-    walk.gathering
+    let mut gathering = walk.gathering;
+    gathering.sections.end();
+    if gathering.rows.is_empty() {
+        gathering.rows = minutes::actions(document, vocabulary);
+        let said: HashSet<&str> =
+            gathering.rows.iter().flat_map(|row| &row.flags).map(|flag| flag.raw.as_str()).collect();
+        gathering.sections.notes.retain(|note| !said.contains(note.as_str()));
+    }
+    gathering.rows.iter_mut().for_each(|row| inline::add(row, vocabulary));
+    gathering
 }
 
-/// Pieces of a cut cell as one text: a piece goes on in the same line unless a sentence ends before it.
-pub fn join(pieces: &[String]) -> String {
-    let mut text = String::new();
-    for piece in pieces {
-        let ends = text.trim_end().ends_with(['.', '!', '?', ':', ';']);
-        let begins = piece.trim_start().starts_with(|c: char| c.is_uppercase() || c == '-' || c == '•' || c == '·');
-        if !text.is_empty() {
-            text.push(if ends && begins { '\n' } else { ' ' });
+/// What the columns hold of the tables of one width, in a document none of whose tables has a header.
+fn told(document: &Document, vocabulary: &Vocabulary) -> BTreeMap<usize, Inferred> {
+    let mut by_width: BTreeMap<usize, Vec<&Table>> = BTreeMap::new();
+    for table in document.tables() {
+        let has_header = table.rows.iter().any(|row| Header::of(row, vocabulary).is_some());
+        if has_header || vertical::lines(table, 1, vocabulary).is_some() {
+            return BTreeMap::new();
         }
-        text.push_str(piece);
+        by_width.entry(width(table)).or_default().push(table);
     }
-    text
+    let told = |(width, tables): (usize, Vec<&Table>)| Some((width, inferred::columns(&tables, vocabulary)?));
+    by_width.into_iter().filter_map(told).collect()
+}
+
+fn width(table: &Table) -> usize {
+    table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
 }
 
 struct Walk<'a> {
@@ -118,19 +96,30 @@ struct Walk<'a> {
     numbers: Vec<(usize, usize, u32)>,
     /// The words of the last recommendation and of the last action.
     latest: (Option<String>, Option<String>),
+    /// By the width of a table: what its columns hold, where no table says it.
+    told: BTreeMap<usize, Inferred>,
 }
 
 impl Walk<'_> {
     fn table(&mut self, table: &Table) {
         self.table += 1;
+        if let Some(lines) = vertical::lines(table, self.table, self.vocabulary) {
+            self.on_end(lines);
+            return;
+        }
         let mut filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
         let begins = filled.find(|(_, row)| Header::of(row, self.vocabulary).is_some()).map(|(at, _)| at);
         let continues = begins.is_none() && self.continues(table);
         self.gathering.tables.push(Seen { continues, ..Seen::default() });
-        if begins.is_none() && !continues && !self.is_explained(table) {
+        if begins.is_none() && !continues && !self.is_explained(table) && !self.infer(table) {
             self.stranger(table);
             return;
         }
+        self.rows(table, begins);
+        self.gathering.sections.table();
+    }
+
+    fn rows(&mut self, table: &Table, begins: Option<usize>) {
         let mut is_after_header = false;
         for (at, row) in table.rows.iter().enumerate() {
             let is_title = begins.is_some_and(|begin| at < begin);
@@ -145,6 +134,8 @@ impl Walk<'_> {
                 is_after_header = true;
                 self.gathering.sections.table();
                 continue;
+            } else if self.told.values().any(|told| told.names(row)) {
+                continue;
             } else if self.is_remnant(row, is_after_header) {
                 let whole = self.header.as_ref().and_then(|header| remnant::completed(header, row, self.vocabulary));
                 self.header = whole.or(self.header.take());
@@ -153,7 +144,37 @@ impl Walk<'_> {
             }
             is_after_header = false;
         }
+    }
+
+    /// The records of a table on end.
+    fn on_end(&mut self, lines: Vec<vertical::Line>) {
+        for line in lines {
+            match line {
+                vertical::Line::Title(title) => self.gathering.sections.paragraph(&title, self.vocabulary),
+                vertical::Line::Record(mut row) => {
+                    row.under = self.gathering.sections.under.clone();
+                    let recommendation = row.text(Field::Recommendation);
+                    let is_new = row.has(Field::Recommendation) && self.latest.0.as_ref() != Some(&recommendation);
+                    let begins = if is_new { Begins::Recommendation } else { Begins::Action };
+                    self.remember(&row, true);
+                    self.push(row, begins);
+                }
+            }
+        }
         self.gathering.sections.table();
+    }
+
+    /// Takes what the cells tell of a table without header for its header; whether they tell it.
+    fn infer(&mut self, table: &Table) -> bool {
+        let Some(told) = self.told.get(&width(table)) else { return false };
+        if !inferred::fits(table, &told.header, self.vocabulary) {
+            return false;
+        }
+        self.header = Some(told.header.clone());
+        if self.gathering.flags.is_empty() {
+            self.gathering.flags.push(told.flag());
+        }
+        true
     }
 
     fn is_remnant(&self, row: &Row, is_after_header: bool) -> bool {
@@ -167,10 +188,11 @@ impl Walk<'_> {
 
     /// Whether a table without header goes on with the one before it.
     fn continues(&self, table: &Table) -> bool {
-        let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        self.header
-            .as_ref()
-            .is_some_and(|header| header.columns.len() == width || table.cut == Rows::MaybeParts && width > 2)
+        let width = width(table);
+        self.header.as_ref().is_some_and(|header| match table.cut {
+            Rows::Whole => header.columns.len() == width && inferred::fits(table, header, self.vocabulary),
+            Rows::MaybeParts => header.columns.len() == width || width > 2,
+        })
     }
 
     /// Whether somebody said what the columns of this table without header hold, which is so from here on.
@@ -196,7 +218,7 @@ impl Walk<'_> {
         let Some(header) = self.header.clone() else { return };
         let parts = parts(row, &header);
         let places = vec![(self.table, at + 1, at + 1)];
-        let new = Gathered { parts, places, under: self.gathering.sections.under.clone(), begins: Begins::Action };
+        let new = Gathered { parts, places, under: self.gathering.sections.under.clone(), ..Gathered::default() };
         let standing = self.standing(&new, &header, at, cut);
         self.remember(&new, matches!(standing, Standing::Begins(_)));
         match standing {
@@ -205,8 +227,41 @@ impl Walk<'_> {
                 Some(last) => last.append(new),
                 None => self.gathering.rows.push(new),
             },
-            Standing::Begins(begins) => self.gathering.rows.push(Gathered { begins, ..new }),
+            Standing::Begins(begins) => {
+                let whole = self.with_merged(new, row);
+                self.push(whole, begins);
+            }
         }
+    }
+
+    /// Adds a row under the heading and the recommendation that stand above it.
+    fn push(&mut self, mut row: Gathered, begins: Begins) {
+        row.begins = begins;
+        row.heading.clone_from(&self.gathering.sections.heading);
+        let has_level = row.parts.iter().any(|part| part.column.fields.contains(&Field::Recommendation));
+        if let Some(above) = self.gathering.sections.above().filter(|_| !has_level) {
+            let is_new = self.latest.0.as_ref() != Some(&above);
+            row.begins = if is_new { Begins::Recommendation } else { Begins::Action };
+            let column = Column { name: "Recommendation".into(), fields: vec![Field::Recommendation] };
+            let pieces = vec![if is_new { above.clone() } else { String::new() }];
+            row.parts.insert(0, Part { column, pieces, shade: None });
+            self.latest.0 = Some(above);
+        }
+        self.gathering.rows.push(row);
+    }
+
+    /// Who leads, by when and how it stands hold for every row beside which a merged cell stands.
+    fn with_merged(&self, mut row: Gathered, cells: &Row) -> Gathered {
+        let shared = [Field::Lead, Field::Via, Field::Target, Field::Revised, Field::Rating];
+        let Some(above) = self.gathering.rows.last() else { return row };
+        for (part, _) in row.parts.iter_mut().zip(&cells.cells).filter(|(_, cell)| cell.is_merged) {
+            let is_shared = part.column.fields.iter().all(|field| shared.contains(field));
+            let own = above.parts.iter().find(|other| other.column == part.column && is_shared);
+            if let Some(own) = own.filter(|_| !part.column.fields.is_empty()) {
+                part.clone_from(own);
+            }
+        }
+        row
     }
 
     fn standing(&self, row: &Gathered, header: &Header, at: usize, cut: Rows) -> Standing {
@@ -299,60 +354,6 @@ enum Standing {
     Aside,
     Continues,
     Begins(Begins),
-}
-
-impl Part {
-    fn is_filled(&self) -> bool {
-        self.pieces.iter().any(|piece| !piece.trim().is_empty())
-    }
-}
-
-impl Gathered {
-    /// Takes in the next part of a row that was cut: cell by cell, by what the columns hold and not where they stand.
-    fn append(&mut self, next: Gathered) {
-        if next.parts.iter().any(Part::is_filled) {
-            self.stand_also(&next.places);
-        }
-        for part in next.parts.into_iter().filter(Part::is_filled) {
-            let is_same = |own: &&mut Part| {
-                let both_unknown = own.column.fields.is_empty() && own.column.name == part.column.name;
-                own.column.fields == part.column.fields && (!own.column.fields.is_empty() || both_unknown)
-            };
-            match self.parts.iter_mut().find(is_same) {
-                Some(own) => own.pieces.extend(part.pieces),
-                None => self.parts.push(part),
-            }
-        }
-    }
-
-    fn stand_also(&mut self, places: &[(usize, usize, usize)]) {
-        for (table, first, last) in places {
-            match self.places.last_mut().filter(|own| own.0 == *table && own.2 + 1 == *first) {
-                Some(own) => own.2 = *last,
-                None => self.places.push((*table, *first, *last)),
-            }
-        }
-    }
-
-    /// "table 1, row 6", "table 2, rows 3–7; table 3, row 2".
-    pub fn place(&self) -> String {
-        let told = self.places.iter().map(|(table, first, last)| match last - first {
-            0 => format!("table {table}, row {first}"),
-            _ => format!("table {table}, rows {first}–{last}"),
-        });
-        told.collect::<Vec<_>>().join("; ")
-    }
-}
-
-fn parts(row: &Row, header: &Header) -> Vec<Part> {
-    let columns = header.columns.iter().cloned().chain(std::iter::repeat_with(Column::default));
-    let cells = row.cells.iter().zip(columns);
-    let part = |(cell, column): (&super::table::Cell, Column)| Part {
-        column,
-        pieces: vec![if cell.is_merged { String::new() } else { cell.text.clone() }],
-        shade: cell.shade.clone(),
-    };
-    cells.map(part).collect()
 }
 
 /// Whether the row says who or by when, or how it stands: what the rest of a cut row never does.

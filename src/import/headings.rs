@@ -15,6 +15,11 @@ pub enum Heading {
         text: String,
     },
     AllFindings,
+    /// Its number, and the words after it on the same line.
+    Recommendation {
+        number: String,
+        text: String,
+    },
     Key,
     Acronyms,
 }
@@ -22,8 +27,8 @@ pub enum Heading {
 /// What a line heads; `None` for all other lines.
 pub fn of(line: &str, vocabulary: &Vocabulary) -> Option<Heading> {
     let line = clean::line(line);
-    if let Some(finding) = finding(&line, vocabulary) {
-        return Some(finding);
+    if let Some(heading) = finding(&line, vocabulary).or_else(|| recommendation(&line)) {
+        return Some(heading);
     }
     let text = words(&line);
     if line.len() > LONGEST || text.is_empty() {
@@ -71,6 +76,29 @@ fn finding(line: &str, vocabulary: &Vocabulary) -> Option<Heading> {
     let (numbers, rest) = numbers(rest);
     let text = rest.strip_prefix([':', '.', '-', '–', '—', ')']).or_else(|| rest.is_empty().then_some(rest))?;
     (!numbers.is_empty()).then(|| Heading::Findings { numbers, text: text.trim().to_owned() })
+}
+
+/// "Recommendation 3: …", "Recommendation 3", "Rec. No. 3 – …".
+fn recommendation(line: &str) -> Option<Heading> {
+    let rest = ["recommendation", "rec."].iter().find_map(|word| {
+        let head = line.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word))?;
+        line.get(head.len()..)
+    })?;
+    let rest = rest.trim_start();
+    let rest = ["no.", "no", "number", "#"]
+        .iter()
+        .find_map(|word| {
+            let head = rest.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word))?;
+            rest.get(head.len()..)
+        })
+        .unwrap_or(rest)
+        .trim_start();
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len());
+    let number = rest.get(..end)?.trim_end_matches('.');
+    let after = rest.get(number.len()..)?.trim_start();
+    let text = after.strip_prefix([':', '.', '-', '–', '—', ')']).or_else(|| after.is_empty().then_some(after))?;
+    let text = text.trim().to_owned();
+    number::is_number(number).then(|| Heading::Recommendation { number: number.to_owned(), text })
 }
 
 /// What follows a word at the beginning of a text, in the singular or the plural.
@@ -121,6 +149,11 @@ mod tests {
         assert_eq!(heading("Key to RAG ratings"), Some(Heading::Key));
         assert_eq!(heading("Key to acronyms/abbreviations used"), Some(Heading::Acronyms));
         assert_eq!(heading("Finding 3 was about the police."), None);
+        let rec = |number: &str, text: &str| Some(Heading::Recommendation { number: number.into(), text: text.into() });
+        assert_eq!(heading("Recommendation 3: The board should ask."), rec("3", "The board should ask."));
+        assert_eq!(heading("RECOMMENDATION No. 12"), rec("12", ""));
+        assert_eq!(heading("Recommendation 3 was about the police."), None);
+        assert_eq!(heading("Recommendations 1 to 3"), None);
         assert_eq!(heading("We looked across all findings of the review."), None);
     }
 

@@ -1,6 +1,6 @@
 //! How much a document may hold: what no plan ever reaches, and a hostile file does.
 
-use super::table::{Block, Document};
+use super::table::{Block, Document, Row};
 use crate::problem::Problem;
 
 /// Bytes of a file.
@@ -9,6 +9,9 @@ pub const FILE: usize = 25 * 1024 * 1024;
 pub const CELLS: usize = 500_000;
 /// Bytes of one cell.
 pub const CELL: usize = 1024 * 1024;
+
+/// Cells with words side by side. Word has at most 63, and a plan in a spreadsheet a few dozen.
+pub const COLUMNS: usize = 1_000;
 
 /// Rows of a plan.
 pub const ROWS: usize = 20_000;
@@ -29,6 +32,11 @@ pub fn cells(count: usize) -> Result<(), Problem> {
 pub fn sizes(document: &Document) -> Result<(), Problem> {
     let rows = || document.tables().flat_map(|table| &table.rows);
     cells(rows().map(|row| row.cells.len()).sum())?;
+    let is_wide =
+        |row: &Row| row.cells.len() > COLUMNS && row.cells.iter().filter(|cell| !cell.is_blank()).count() > COLUMNS;
+    if rows().any(is_wide) {
+        return Err(too_large("one of its tables has more than 1,000 columns"));
+    }
     let is_paragraph_long = |block: &Block| matches!(block, Block::Paragraph(text) if text.len() > CELL);
     let is_long = rows().flat_map(|row| &row.cells).any(|cell| cell.text.len() > CELL);
     if is_long || document.blocks.iter().any(is_paragraph_long) {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::chosen::{self, Explained};
-use super::{fields, kept};
+use super::{fields, taught};
 use crate::domain::draft::{Draft, DraftTable};
 use crate::problem::Problem;
 
@@ -84,7 +84,7 @@ impl Mappings {
 
     /// What was said before about the columns of a table.
     pub fn of(&self, table: &DraftTable) -> &[(String, String)] {
-        let key = chosen::key(&chosen::headers(table));
+        let key = chosen::key(&table.headers());
         let found = self.rows.iter().find(|row| chosen::key(&row.header) == key);
         found.map_or(&[], |row| row.columns.as_slice())
     }
@@ -110,7 +110,7 @@ impl Mappings {
     pub fn learn(&mut self, draft: &Draft, said: &[(String, String)]) -> Vec<(String, String)> {
         let mut all: Vec<(String, String)> = Vec::new();
         for table in &draft.tables {
-            let header = chosen::headers(table);
+            let header = table.headers();
             let columns = chosen::said_of(table, said);
             if !chosen::key(&header).is_empty() {
                 all.extend(columns.iter().filter(|column| !all.contains(column)).cloned().collect::<Vec<_>>());
@@ -122,7 +122,7 @@ impl Mappings {
 
     /// Lets go of what was said about the tables of a document; whether there was anything.
     pub fn forget(&mut self, draft: &Draft) -> bool {
-        let keys: Vec<Vec<String>> = draft.tables.iter().map(|table| chosen::key(&chosen::headers(table))).collect();
+        let keys: Vec<Vec<String>> = draft.tables.iter().map(|table| chosen::key(&table.headers())).collect();
         let before = self.rows.len();
         self.rows.retain(|row| !keys.contains(&chosen::key(&row.header)));
         self.rows.len() < before
@@ -142,13 +142,13 @@ impl Mappings {
             Problem::new("What you said about the columns is not remembered", why, "The import itself is not affected.")
         };
         let text = print(&self.rows).map_err(|error| not_saved(error.to_string()))?;
-        kept::replace(path, &text).map_err(|error| not_saved(error.to_string()))
+        taught::replace(path, &text).map_err(|error| not_saved(error.to_string()))
     }
 }
 
 fn read(path: &Path) -> Result<Vec<Explained>, String> {
-    let text = kept::text(path)?.unwrap_or_default();
-    let file: File = toml::from_str(&text).map_err(|error| kept::mistake(&text, &error))?;
+    let text = taught::text(path)?.unwrap_or_default();
+    let file: File = toml::from_str(&text).map_err(|error| taught::mistake(&text, &error))?;
     let row = |row: Row| {
         let columns = row.columns.into_iter().map(|(name, Choice(field))| (name, field)).collect();
         Explained { header: row.header, columns }

@@ -4,6 +4,9 @@ use super::table::{Block, Cell, Document, Row, Table};
 use super::{decode, limits};
 use crate::problem::Problem;
 
+/// Letters of the longest address of a link.
+const ADDRESS: usize = 2_000;
+
 /// Whether a text holds a pipe table: a line of cells with a line of dashes below.
 pub fn recognises(_: &str, bytes: &[u8]) -> bool {
     decode::decode(bytes).is_ok_and(|text| {
@@ -155,11 +158,7 @@ fn links(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {
         plain.push_str(before);
-        let link = after.split_once("](").and_then(|(words, next)| {
-            let (_, next) = next.split_once(')')?;
-            (!words.contains(['[', ']', '\n'])).then_some((words, next))
-        });
-        rest = if let Some((words, next)) = link {
+        rest = if let Some((words, next)) = link(after) {
             plain.push_str(words);
             next
         } else {
@@ -168,6 +167,14 @@ fn links(text: &str) -> String {
         };
     }
     plain + rest
+}
+
+/// What a link shows and what follows it, behind its first bracket. Looks no further than a link can be long.
+fn link(text: &str) -> Option<(&str, &str)> {
+    let (words, rest) = text.split_at_checked(text.find(['[', ']', '\n'])?)?;
+    let rest = rest.strip_prefix("](")?;
+    let (end, _) = rest.char_indices().take(ADDRESS).find(|(_, letter)| *letter == ')')?;
+    Some((words, rest.get(end + 1..)?))
 }
 
 fn unescaped(text: &str) -> String {
@@ -224,6 +231,13 @@ mod tests {
         assert!(recognises("x.txt", PLAN.as_bytes()));
         assert!(!recognises("x.md", b"a | b\nc | d\n"));
         assert!(!recognises("x.csv", b"Action|Lead\nWrite|-\n--|HR\n"));
+    }
+
+    #[test]
+    fn brackets_that_close_nothing_are_words() {
+        assert_eq!(links("[[a](b) [c [d](e"), "[a [c [d](e");
+        let many = "[".repeat(300_000) + &"[a](".repeat(10_000);
+        assert_eq!(links(&many), many);
     }
 
     proptest! {

@@ -7,22 +7,27 @@ pub mod clean;
 pub mod columns;
 pub mod csv;
 pub mod decode;
+pub mod deeds;
 pub mod doc;
 pub mod docx;
 pub mod fields;
 pub mod flow;
 mod foreign;
 pub mod gather;
+pub mod gathered;
 pub mod headings;
+mod inferred;
+mod inline;
 pub mod inventory;
 pub mod json;
-pub mod kept;
+
 pub mod leads;
 pub mod limits;
 pub mod list_label;
 pub mod list_rules;
 pub mod mappings;
 pub mod markdown;
+mod minutes;
 pub mod notices;
 pub mod number;
 pub mod odt;
@@ -39,7 +44,9 @@ pub mod sheet;
 mod symbols;
 pub mod table;
 pub mod targets;
+pub mod taught;
 pub mod text;
+mod vertical;
 pub mod vocabulary;
 pub mod xml;
 pub mod zip_parts;
@@ -104,6 +111,9 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
 /// its columns hold; a problem only where it cannot be read or holds no table.
 pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
     limits::file(bytes.len())?;
+    if bytes.is_empty() {
+        return Err(empty());
+    }
     if json::recognises(bytes) {
         return json::read(name, bytes);
     }
@@ -138,10 +148,15 @@ fn plain(bytes: &[u8], _: &Options, vocabulary: &Vocabulary) -> Result<Document,
     text::read(&decode::decode(bytes)?, vocabulary)
 }
 
+fn empty() -> Problem {
+    let hint = "Get it again from where it came: copying or sending it was cut short, or it was never saved.";
+    Problem::new("This document was not read", "the file is empty", hint)
+}
+
 fn unread(kind: &str) -> Problem {
     Problem::new(
         "This document was not read",
         format!("it is {kind}, which is not read yet"),
-        "Save it as plain text, and import that.",
+        "Open it where it was made, save it as .docx, and import that.",
     )
 }

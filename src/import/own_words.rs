@@ -6,8 +6,8 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::fields::FIELDS;
-use super::kept;
 use super::remnant::distance;
+use super::taught;
 use super::vocabulary::{KnownKind, KnownParty, LevelWords, Synonyms, Vocabulary, words};
 use crate::domain::party::name_key;
 use crate::problem::Problem;
@@ -49,6 +49,9 @@ struct Headings {
 struct Level {
     hue: HueWord,
     settled: bool,
+    /// What a scheme made of these words says of them.
+    #[serde(default)]
+    meaning: String,
     words: Vec<String>,
 }
 
@@ -94,10 +97,10 @@ impl HueWord {
 
 /// The text of a person's own lists, found sound; empty where there are none.
 pub fn load(path: &Path) -> Result<String, Problem> {
-    let text = kept::text(path).map_err(|why| damaged(path, &why))?.unwrap_or_default();
+    let text = taught::text(path).map_err(|why| damaged(path, &why))?.unwrap_or_default();
     match toml::from_str::<OwnWords>(&text) {
         Ok(_) => Ok(text),
-        Err(error) => Err(damaged(path, &kept::mistake(&text, &error))),
+        Err(error) => Err(damaged(path, &taught::mistake(&text, &error))),
     }
 }
 
@@ -107,14 +110,15 @@ impl Vocabulary {
         if text.trim().is_empty() {
             return Ok(self);
         }
-        let own: OwnWords =
-            toml::from_str(text).map_err(|error| damaged(Path::new(kept::VOCABULARY), &kept::mistake(text, &error)))?;
+        let own: OwnWords = toml::from_str(text)
+            .map_err(|error| damaged(Path::new(taught::VOCABULARY), &taught::mistake(text, &error)))?;
         self.add_columns(&own);
         self.add_headings(&own.heading);
         let level = |level: Level| LevelWords {
             hue: level.hue.name().to_owned(),
             settled: level.settled,
-            words: kept_words(&level.words),
+            meaning: level.meaning,
+            words: folded(&level.words),
         };
         // The first level that has a word is the one it means.
         self.levels.splice(0..0, own.level.iter().cloned().map(level));

@@ -20,9 +20,21 @@ pub struct Sections {
     pub headers: Vec<String>,
     /// What the next table stands under.
     pub under: DraftUnder,
+    /// The last line that looks like a heading.
+    pub heading: Option<String>,
+    above: Above,
     place: Place,
     /// A table has been read since the last finding, so that the next finding begins anew.
     is_used: bool,
+}
+
+/// The recommendation that stands above the actions and not beside them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Above {
+    /// Those named since the last action.
+    named: Vec<String>,
+    /// The one that the actions below answer.
+    current: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +43,8 @@ enum Place {
     Notes,
     /// In the text of the findings that the next table stands under.
     Finding,
+    /// Below a recommendation that is so far only a number.
+    Recommendation,
     Key,
     Glossary,
 }
@@ -50,15 +64,44 @@ impl Sections {
         self.place = Place::Notes;
     }
 
+    /// The recommendation that the action in the next row answers, where one alone stands above it.
+    ///
+    /// Several in a row are a list of recommendations and no headings: those become notes.
+    pub fn above(&mut self) -> Option<String> {
+        match self.above.named.as_mut_slice() {
+            [] => {}
+            [one] => self.above.current = Some(std::mem::take(one)),
+            all => {
+                self.notes.extend(all.iter_mut().map(std::mem::take));
+                self.above.current = None;
+            }
+        }
+        self.above.named.clear();
+        self.above.current.clone()
+    }
+
+    /// Takes a line as the recommendation that what follows answers.
+    pub fn recommend(&mut self, line: &str) {
+        self.above.named.push(clean::line(line));
+        self.heading = None;
+    }
+
+    /// Ends the document: recommendations that nothing answered stay as notes.
+    pub fn end(&mut self) {
+        self.notes.append(&mut self.above.named);
+    }
+
     /// The finding that a cell names, added where it is new.
     pub fn finding_in_cell(&mut self, cell: &str, vocabulary: &Vocabulary) -> Vec<usize> {
         let text = clean::lines(cell);
         let (numbers, words) = match headings::of(&text, vocabulary) {
             Some(Heading::Findings { numbers, text }) => (numbers, text),
-            Some(Heading::AllFindings | Heading::Key | Heading::Acronyms) | None => match super::number::of(&text) {
-                Some(found) => (vec![found.number], found.text.to_owned()),
-                None => (Vec::new(), text),
-            },
+            Some(Heading::AllFindings | Heading::Recommendation { .. } | Heading::Key | Heading::Acronyms) | None => {
+                match super::number::of(&text) {
+                    Some(found) => (vec![found.number], found.text.to_owned()),
+                    None => (Vec::new(), text),
+                }
+            }
         };
         if numbers.is_empty() {
             return vec![self.finding_of_text(&words)];
@@ -78,6 +121,10 @@ impl Sections {
                 self.is_used = true;
                 self.place = Place::Notes;
             }
+            Some(Heading::Recommendation { text, .. }) => {
+                self.recommend(line);
+                self.place = if text.is_empty() { Place::Recommendation } else { Place::Notes };
+            }
             Some(Heading::Key) => {
                 self.place = Place::Key;
                 if let Some((_, rest)) = line.split_once(':') {
@@ -92,6 +139,12 @@ impl Sections {
     }
 
     fn prose(&mut self, line: &str, vocabulary: &Vocabulary) {
+        if let (Place::Recommendation, Some(named)) = (self.place, self.above.named.last_mut()) {
+            named.push_str(": ");
+            named.push_str(line);
+            self.place = Place::Notes;
+            return;
+        }
         let text = words(line);
         let is_note = vocabulary.headings.note.iter().any(|note| position(&text, note).is_some_and(|at| at.0 == 0));
         let is_finding = self.place == Place::Finding && !(is_note && line.contains(':'));
@@ -103,6 +156,10 @@ impl Sections {
             }
             DraftUnder::Findings(_) | DraftUnder::Nothing | DraftUnder::AllFindings => {
                 self.place = Place::Notes;
+                if is_heading(line) {
+                    self.heading = Some(line.to_owned());
+                    self.above.current = None;
+                }
                 self.notes.push(line.to_owned());
             }
         }
@@ -116,6 +173,7 @@ impl Sections {
         places.extend(numbers.into_iter().map(|number| self.finding(number, text)));
         places.dedup();
         self.under = DraftUnder::Findings(places);
+        self.above.current = None;
         self.is_used = false;
         self.place = Place::Finding;
     }
@@ -199,6 +257,14 @@ impl Sections {
         let last = |text: &str| date_text::find(text, None).last().map(|found| found.span.last);
         last(title).or_else(|| self.notes.iter().filter(says).find_map(|line| last(line)))
     }
+}
+
+/// Short, and no sentence.
+fn is_heading(line: &str) -> bool {
+    line.len() <= 120
+        && line.contains(char::is_alphabetic)
+        && !line.ends_with(['.', ';', ','])
+        && !line.starts_with("• ")
 }
 
 /// "A: b", "A – b", "A = b"; neither part empty.

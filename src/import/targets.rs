@@ -24,6 +24,9 @@ const DATELESS: [&str; 14] = [
     "completed",
 ];
 
+/// Words that lead from a name to its date.
+const LINKS: [&str; 6] = ["by", "due", "from", "until", "before", "end of"];
+
 /// Words after a date that make it a deadline.
 const AFTER: [&str; 2] = ["completion", "deadline"];
 
@@ -57,6 +60,27 @@ pub fn of_cell(raw: &str) -> Vec<Target> {
         Some(dates) if own.span.is_none() => dates,
         Some(_) | None => vec![own],
     }
+}
+
+/// The dates of a cell that holds something else too, as names or the text of an action; all of them are targets.
+pub fn beside_words(raw: &str) -> Vec<Target> {
+    let text = clean::line(raw);
+    date_text::find(&text, None).iter().map(|found| written(&found.written, found)).collect()
+}
+
+/// What else a line holds: "HR, by May 2024" → "HR".
+pub fn beside_dates(line: &str) -> String {
+    let line = clean::line(line);
+    let found = date_text::find(&line, None);
+    if found.is_empty() {
+        return line;
+    }
+    let rest = without(&line, &found);
+    let words = rest.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    let link = LINKS
+        .iter()
+        .find_map(|link| words.strip_suffix(link).filter(|before| !before.ends_with(char::is_alphanumeric)));
+    link.unwrap_or(words).trim_end_matches([' ', ',', ';', '-', '–', '(', ':']).to_owned()
 }
 
 /// The dates of a cell that names two or more and nothing else.

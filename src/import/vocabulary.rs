@@ -1,6 +1,6 @@
 //! What boards call things: column headers, ratings, agencies, posts. Data, read from `assets/vocabulary`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -21,7 +21,19 @@ pub struct Vocabulary {
     pub parties: PartyWords,
     /// From the key of a name or alias to the place in `parties.party`.
     pub by_key: HashMap<String, usize>,
+    pub said: SaidWords,
     pub chosen: Chosen,
+}
+
+/// Single words by which a line is told to be an action, and a name a person.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaidWords {
+    pub verbs: HashSet<String>,
+    pub first_names: HashSet<String>,
+    pub organised: HashSet<String>,
+    /// Phrases that say whether a recommendation was accepted.
+    pub acceptance: Vec<String>,
 }
 
 /// A phrase of a column's name.
@@ -58,6 +70,8 @@ pub struct Headings {
 pub struct LevelWords {
     pub hue: String,
     pub settled: bool,
+    /// What a scheme made of these words says of them.
+    pub meaning: String,
     pub words: Vec<String>,
 }
 
@@ -111,6 +125,7 @@ impl Vocabulary {
     pub fn built_in() -> Result<Vocabulary, Problem> {
         let named: Columns = parsed(include_str!("../../assets/vocabulary/columns.toml"))?;
         let parties: PartyWords = parsed(include_str!("../../assets/vocabulary/parties.toml"))?;
+        let said: SaidWords = parsed(include_str!("../../assets/vocabulary/words.toml"))?;
         let mut by_key = HashMap::new();
         for (place, party) in parties.party.iter().enumerate() {
             for name in std::iter::once(&party.name).chain(&party.aliases) {
@@ -121,7 +136,16 @@ impl Vocabulary {
         let columns: BTreeMap<String, Synonyms> =
             named.field.into_iter().map(|(name, synonyms)| (name, synonyms.folded())).collect();
         let by_first = by_first(&columns);
-        Ok(Vocabulary { columns, by_first, headings, levels: named.level, parties, by_key, chosen: Chosen::default() })
+        Ok(Vocabulary {
+            columns,
+            by_first,
+            headings,
+            levels: named.level.into_iter().map(LevelWords::folded).collect(),
+            parties,
+            by_key,
+            said: SaidWords { acceptance: folded(said.acceptance), ..said },
+            chosen: Chosen::default(),
+        })
     }
 
     /// Finds the columns' phrases by their first words anew.
@@ -144,6 +168,12 @@ impl Vocabulary {
 impl Synonyms {
     fn folded(self) -> Synonyms {
         Synonyms { phrases: folded(self.phrases), weak: folded(self.weak), alone: folded(self.alone) }
+    }
+}
+
+impl LevelWords {
+    fn folded(self) -> LevelWords {
+        LevelWords { words: folded(self.words), ..self }
     }
 }
 

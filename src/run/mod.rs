@@ -16,6 +16,7 @@ use crate::app::layout::Size;
 use crate::app::{Effect, Msg};
 use crate::cli::context::Clock;
 use crate::problem::Problem;
+use crate::store::Places;
 use crate::term::{Mouse, Next, Term};
 use seat::Seat;
 use stage::{News, Stage};
@@ -61,7 +62,8 @@ enum Onward {
 fn run(seat: Seat, clock: &Clock) -> Result<String, Problem> {
     let term = Term::enter()?;
     let (cols, rows) = Term::size().unwrap_or((80, 24));
-    let stage = Stage::new(seat, Size { cols, rows }, theme::choose(), clock.env());
+    let mut stage = Stage::new(seat, Size { cols, rows }, theme::choose(), clock.env());
+    stage.taught = Places::of_this_machine().data;
     let onward = Session { term, stage, clock, unkept_since: None }.run()?;
     match onward {
         Onward::Stay | Onward::StayAsItIs | Onward::Leave => Ok(String::new()),

@@ -1,5 +1,7 @@
 //! The whole program but for the terminal: the model, the register it sits at, and the carrying out of effects.
 
+use std::path::PathBuf;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -16,6 +18,7 @@ use crate::domain::intent::Intent;
 use crate::domain::reconcile::{Wishes, reconcile_with};
 use crate::env::Env;
 use crate::import::fields::FIELDS;
+use crate::import::taught::{self, Taught};
 use crate::import::{Options, child};
 use crate::intake;
 use crate::problem::Problem;
@@ -38,6 +41,8 @@ pub struct Stage {
     pub waker: Option<Waker>,
     /// What reads documents: a child process with limits, unless a test says otherwise.
     pub reader: Reader,
+    /// The folder of what a person taught the reader; without one, it knows what is built in.
+    pub taught: Option<PathBuf>,
     reading: Option<Reading>,
 }
 
@@ -54,7 +59,7 @@ impl Stage {
             }
         }
         walk::look(&mut model, world);
-        Stage { seat, model, env, waker: None, reader: child::look_until, reading: None }
+        Stage { seat, model, env, waker: None, reader: child::look_until, taught: None, reading: None }
     }
 
     pub fn world(&self) -> World<'_> {
@@ -149,9 +154,10 @@ impl Stage {
     fn open_demo(&mut self) -> Done {
         match Seat::demo(&self.env) {
             Ok(seat) => {
-                let waker = self.waker.take();
+                let (waker, taught) = (self.waker.take(), self.taught.take());
                 *self = Stage::new(seat, self.model.size, self.model.theme, self.env.clone());
                 self.waker = waker;
+                self.taught = taught;
                 Done::NeedsTerminal(Effect::OpenDemo)
             }
             Err(problem) => Done::With(Some(Msg::Failed(problem))),
@@ -160,7 +166,8 @@ impl Stage {
 
     /// Has a document read: behind the screen where there is one, else here and now.
     fn read(&mut self, path: String, columns: Vec<(String, String)>) -> Done {
-        let options = Options { today: self.env.today, columns, ..Options::default() };
+        let taught = Taught::load(self.taught.as_deref());
+        let options = Options { columns, ..taught.options(self.env.today) };
         let reading = Reading::begin(path, options, self.reader, self.waker.clone());
         if self.waker.is_none() {
             return Done::With(Some(self.reviewed(reading.path.clone(), reading.wait())));
@@ -174,15 +181,31 @@ impl Stage {
         match imported {
             Ok((draft, imported)) => {
                 let slug = intake::slug(&reading::expanded(&path));
+                let notes = self.notes(&draft);
                 let kinds = FIELDS.iter().map(|field| ColumnKind {
                     key: field.key.into(),
                     name: field.name.into(),
                     sentence: field.sentence.into(),
                 });
-                Msg::Read(Box::new(Reviewed { path, slug, draft, imported, kinds: kinds.collect() }))
+                Msg::Read(Box::new(Reviewed { path, slug, draft, imported, kinds: kinds.collect(), notes }))
             }
             Err(problem) => Msg::Failed(problem),
         }
+    }
+
+    /// What a person must know about how the document was read: what they taught the reader, and what of it is broken.
+    fn notes(&self, draft: &Draft) -> Vec<String> {
+        let taught = Taught::load(self.taught.as_deref());
+        let mut said: Vec<String> = draft
+            .tables
+            .iter()
+            .flat_map(|table| taught.mappings.of(table))
+            .map(|(column, field)| format!("{column} = {field}"))
+            .collect();
+        said.sort();
+        said.dedup();
+        let columns = (!said.is_empty()).then(|| format!("Columns as you said before: {}", said.join(", ")));
+        columns.into_iter().chain(taught.problems.iter().map(ToString::to_string)).collect()
     }
 
     /// Looks whether the document that is being read has been; answers whether anything is to be seen.
@@ -219,7 +242,14 @@ impl Stage {
         if !found.ops.is_empty() {
             self.seat.settle()?;
         }
-        intake::take_in(&mut self.seat.desk, &found, &reviewed.draft.file, &self.env)
+        let mut written = intake::take_in(&mut self.seat.desk, &found, &reviewed.draft.file, &self.env)?;
+        if let Some(written) = &mut written
+            && let Err(problem) = taught::learn(self.taught.as_deref(), &reviewed.draft, &reviewed.columns)
+        {
+            // The plan is in all the same.
+            written.sentence = format!("{}. {problem}", written.sentence);
+        }
+        Ok(written)
     }
 }
 

@@ -5,9 +5,15 @@ use arising::app::key::{Input, Key};
 use arising::app::layout::Size;
 use arising::app::model::{Effect, ThemeChoice};
 use arising::desk::Desk;
+use arising::domain::draft::Draft;
 use arising::env::Env;
+use arising::import::Options;
+use arising::problem::Problem;
 use arising::run::seat::Seat;
 use arising::run::stage::Stage;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
 use chrono::{DateTime, FixedOffset};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,10 +32,19 @@ pub fn env() -> Env {
     Env { now, today: now.date_naive(), author: "The Chair".into() }
 }
 
+/// Reads a document here and now, without a child process.
+fn read(path: &Path, options: &Options, _: &AtomicBool) -> Result<Draft, Problem> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let bytes = std::fs::read(path).map_err(|error| Problem::new("Not read", error.to_string(), ""))?;
+    arising::import::look(&name, &bytes, options)
+}
+
 impl Headless {
     pub fn over(desk: Desk, size: (u16, u16)) -> Headless {
         let size = Size { cols: size.0, rows: size.1 };
-        Headless { stage: Stage::new(Seat::over(desk), size, ThemeChoice::Dark, env()), is_over: false }
+        let mut stage = Stage::new(Seat::over(desk), size, ThemeChoice::Dark, env());
+        stage.reader = read;
+        Headless { stage, is_over: false }
     }
 
     /// The built-in plan with its history.

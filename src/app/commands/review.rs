@@ -10,6 +10,7 @@ use crate::app::screen::review::Take;
 use crate::app::screen::review::{Cut, Item, Review};
 use crate::app::screen::walk::Focus;
 use crate::domain::mend::{At, Doubt, Place as Where, options};
+use crate::domain::split;
 
 macro_rules! review_row {
     ($name:literal, $keys:expr, $label:literal, $help:literal, $place:expr, $why_not:expr, $run:expr) => {
@@ -48,7 +49,7 @@ pub const COMMANDS: &[Command] = &[
     review_row!(
         "review.leave-as-it-is",
         &["x"],
-        "leave as text",
+        "as written",
         "Leaves the doubtful words as they are written; of a difference, keeps what stands here.",
         Place::Footer(2),
         nothing_to_leave,
@@ -57,7 +58,7 @@ pub const COMMANDS: &[Command] = &[
     review_row!(
         "review.rows",
         &["s"],
-        "split, join",
+        "split/join",
         "Splits an action into several, or joins it with the one above.",
         Place::Footer(4),
         no_row,
@@ -225,7 +226,11 @@ fn accept(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 }
 
 fn accept_doubt(model: &mut Model, doubt: Doubt, world: World<'_>) -> Vec<Effect> {
-    let offered = review(model).and_then(|review| review.flag(doubt)).map(options).unwrap_or_default();
+    let Some(flag) = review(model).and_then(|review| review.flag(doubt)) else { return Vec::new() };
+    if split::offers(flag) {
+        return rows(model, world);
+    }
+    let offered = options(flag);
     match offered.as_slice() {
         [] => mend::open(model, world),
         [only] => take_option(model, doubt, only, world),

@@ -14,7 +14,7 @@ use super::{json, page};
 use crate::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::reconcile::Reconciled;
-use crate::import::kept::Kept;
+use crate::import::taught::Taught;
 use crate::import::{Options, child, chosen};
 use crate::intake;
 use crate::problem::Problem;
@@ -42,9 +42,9 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
     }
     let mut answer = Answer::default();
     let desk = open_existing(context, args)?;
-    let mut kept = Kept::load(Places::of_this_machine().data.as_deref());
-    answer.notes.extend(kept.problems.drain(..).map(|problem| problem.to_string()));
-    let mut intake = Intake { context, args, desk, kept, notes: Vec::new() };
+    let mut taught = Taught::load(Places::of_this_machine().data.as_deref());
+    answer.notes.extend(taught.problems.drain(..).map(|problem| problem.to_string()));
+    let mut intake = Intake { context, args, desk, taught, notes: Vec::new() };
     for file in &args.files {
         match intake.document(file) {
             Ok(text) => answer.text.push_str(&text),
@@ -68,7 +68,7 @@ struct Intake<'a> {
     context: &'a Context,
     args: &'a Import,
     desk: Option<Desk>,
-    kept: Kept,
+    taught: Taught,
     notes: Vec<String>,
 }
 
@@ -82,6 +82,7 @@ impl Intake<'_> {
             None => intake::compare(&Desk::in_memory()?, &draft, &slug)?,
         };
         let said = self.said_before(&draft);
+        let likely = self.desk.as_ref().and_then(|desk| told::likely((&draft, &slug), desk.register()));
         let saved = self.take_in(&draft, &found)?;
         let learnt = if saved.is_some() { self.learn(&draft) } else { Vec::new() };
         if self.args.json {
@@ -94,6 +95,9 @@ impl Intake<'_> {
         }
         if !said.is_empty() {
             page.paragraph(2, &page::one_line(&format!("columns as you said before: {}", told::pairs(&said))));
+        }
+        if let Some(likely) = likely {
+            page.paragraph(2, &likely);
         }
         told::changes(&mut page, &found);
         page.line(&match saved {
@@ -108,7 +112,7 @@ impl Intake<'_> {
     }
 
     fn options(&self) -> Options {
-        let kept = self.kept.options(self.context.today());
+        let kept = self.taught.options(self.context.today());
         let explained = if self.args.forget { Vec::new() } else { kept.explained.clone() };
         Options { sheet: self.args.sheet.clone(), columns: self.args.map.clone(), explained, ..kept }
     }
@@ -132,7 +136,7 @@ impl Intake<'_> {
             return Vec::new();
         }
         let now = |name: &str| self.args.map.iter().any(|(said, _)| chosen::is_same(said, name));
-        let all = draft.tables.iter().flat_map(|table| self.kept.mappings.of(table));
+        let all = draft.tables.iter().flat_map(|table| self.taught.mappings.of(table));
         let mut before: Vec<(String, String)> = all.filter(|(name, _)| !now(name)).cloned().collect();
         before.sort();
         before.dedup();
@@ -141,12 +145,12 @@ impl Intake<'_> {
 
     /// Keeps what was said now for the next document with these header rows. That it could not is a note: the plan is in.
     fn learn(&mut self, draft: &Draft) -> Vec<(String, String)> {
-        let is_less = self.args.forget && self.kept.mappings.forget(draft);
-        let learnt = self.kept.mappings.learn(draft, &self.args.map);
+        let is_less = self.args.forget && self.taught.mappings.forget(draft);
+        let learnt = self.taught.mappings.learn(draft, &self.args.map);
         if !is_less && learnt.is_empty() {
             return Vec::new();
         }
-        match self.kept.mappings.save() {
+        match self.taught.mappings.save() {
             Ok(()) => learnt,
             Err(problem) => {
                 self.notes.push(problem.to_string());

@@ -6,7 +6,8 @@ use super::doubts::{self, Doubt};
 use crate::cli::holdings::plural;
 use crate::cli::page::{Page, one_line};
 use crate::domain::draft::{Draft, DraftTable};
-use crate::domain::reconcile::{Difference, Reconciled};
+use crate::domain::reconcile::{Difference, Reconciled, likely_plan};
+use crate::domain::register::Register;
 
 /// Letters of a table's header row that name it.
 const NAMED: usize = 80;
@@ -21,6 +22,9 @@ pub fn understood(page: &mut Page, draft: &Draft, slug: &str) {
     for table in draft.tables.iter().filter(|table| is_plan && !table.is_read && table.rows > 0) {
         page.paragraph(2, &one_line(&format!("not read as actions: {}", named(table))));
     }
+    for notice in &draft.notices {
+        page.paragraph(2, &one_line(&format!("noted: {notice}")));
+    }
     for doubt in doubts::all(draft) {
         page.paragraph(2, &one_line(&sentence(&doubt)));
     }
@@ -29,14 +33,12 @@ pub fn understood(page: &mut Page, draft: &Draft, slug: &str) {
 /// What each column of the tables was taken for.
 pub fn columns(page: &mut Page, draft: &Draft) {
     for table in draft.tables.iter().filter(|table| table.is_read) {
-        let headers: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
-        let column = |at: usize| crate::import::inventory::address(&headers, at);
         let filled = table.columns.iter().enumerate().filter(|(_, column)| !is_blank(column));
         let (used, unused): (Vec<_>, Vec<_>) = filled.partition(|(_, column)| !column.fields.is_empty());
         let used: Vec<(String, String)> =
-            used.iter().map(|(at, taken)| (column(*at), taken.fields.join("+"))).collect();
+            used.iter().map(|(at, taken)| (table.address(*at), taken.fields.join("+"))).collect();
         page.paragraph(2, &one_line(&format!("columns of {}: {}", table.place, pairs(&used))));
-        let unused: Vec<String> = unused.iter().map(|(at, _)| column(*at)).collect();
+        let unused: Vec<String> = unused.iter().map(|(at, _)| table.address(*at)).collect();
         if !unused.is_empty() {
             page.paragraph(2, &one_line(&format!("not used: {}", unused.join(", "))));
         }
@@ -46,6 +48,14 @@ pub fn columns(page: &mut Page, draft: &Draft) {
 /// "Owner = lead, Update = progress+status".
 pub fn pairs(columns: &[(String, String)]) -> String {
     columns.iter().map(|(name, field)| format!("{name} = {field}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether the document seems to be a later version of a plan that is called otherwise.
+pub fn likely((draft, slug): (&Draft, &str), register: &Register) -> Option<String> {
+    let (id, count) = likely_plan(draft, slug, register)?;
+    let known = register.plan(id).map_or("", |plan| plan.slug());
+    let hint = format!("if this is a later version of it, undo and import it with --plan {known}");
+    Some(one_line(&format!("{count} of these actions stand in plan {known} already: {hint}")))
 }
 
 /// What would change, or changed.
@@ -69,7 +79,8 @@ fn sentence(doubt: &Doubt<'_>) -> String {
     let place = doubt.place.filter(|place| !place.is_empty()).map(|place| format!(" ({place})")).unwrap_or_default();
     let is_quoted = doubt.raw.is_empty() || doubt.why.contains(doubt.raw);
     let raw = if is_quoted { String::new() } else { format!(" “{}”", doubt.raw) };
-    let perhaps = doubt.suggestion.map(|suggestion| format!("; perhaps {suggestion}")).unwrap_or_default();
+    let suggestion = doubt.suggestion.filter(|suggestion| !doubt.why.contains(suggestion));
+    let perhaps = suggestion.map(|suggestion| format!("; perhaps {suggestion}")).unwrap_or_default();
     format!("in doubt: {what}{}: {}{raw}{place}{perhaps}", doubt.field, doubt.why)
 }
 

@@ -4,6 +4,7 @@ use super::pair::{is_same, likeness};
 use super::{Difference, Merge};
 use crate::domain::action::{Action, Lead, Targets};
 use crate::domain::change::Value;
+use crate::domain::date_words;
 use crate::domain::draft::{DraftAction, DraftFinding, DraftLead, DraftRecommendation};
 use crate::domain::finding::Finding;
 use crate::domain::flag::Flag;
@@ -96,7 +97,8 @@ impl Merge<'_> {
             own.entries.iter().any(|entry| is_it(&entry.said))
         };
         for entry in new.progress.iter().filter(|said| !is_here(said)) {
-            let document = entry.text.clone();
+            let date = entry.date.map(|date| format!("{}: ", date_words::partial(date))).unwrap_or_default();
+            let document = format!("{date}{}", entry.text);
             if self.differs(Sides { on: own.id, reference, field: "progress", here: String::new(), document }, &[]) {
                 self.ops.entry(own.id, entry);
             }

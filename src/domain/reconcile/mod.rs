@@ -95,6 +95,18 @@ pub fn reconcile_with(draft: &Draft, slug: &str, register: &Register, wishes: &W
     merge.result
 }
 
+/// A plan of the register that holds at least half of a draft's actions in about the same words, though it is called
+/// otherwise; with how many of them it holds. The draft is most likely a later version of it.
+pub fn likely_plan(draft: &Draft, slug: &str, register: &Register) -> Option<(Id, usize)> {
+    let shared = register.visible_plans().map(|plan| {
+        let found = reconcile(draft, plan.slug(), register);
+        (plan, found.paired.iter().flatten().count())
+    });
+    let (plan, count) = shared.max_by_key(|(_, count)| *count)?;
+    let is_it = count > 0 && count * 2 >= draft.all_actions().count() && !plan.slug().eq_ignore_ascii_case(slug);
+    is_it.then_some((plan.id, count))
+}
+
 struct Merge<'a> {
     draft: &'a Draft,
     register: &'a Register,
@@ -113,7 +125,11 @@ impl Merge<'_> {
         }
         for finding in &self.draft.findings {
             let ids = known.map_or(&[][..], |known| known.findings.as_slice());
-            let own = ids.iter().filter_map(|id| self.register.finding(*id)).find(|own| own.number() == finding.number);
+            // Two findings can have one number, or none.
+            let left = ids.iter().filter(|id| !self.findings.contains(id)).filter_map(|id| self.register.finding(*id));
+            let mut numbered = left.filter(|own| own.number() == finding.number);
+            let first = numbered.clone().next();
+            let own = numbered.find(|own| pair::is_same(own.text(), &finding.text)).or(first);
             let id = match own {
                 Some(own) => {
                     self.compare_finding(own, finding);

@@ -1,6 +1,8 @@
 //! Which action of a draft is which action of the register: by number and by words.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::hash_map::DefaultHasher;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, BuildHasherDefault};
 
 use crate::domain::action::Action;
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation};
@@ -46,9 +48,7 @@ pub fn pair(draft: &Draft, plan: &Plan, register: &Register) -> Pairs {
 
 /// Two texts' common words, in hundredths of all.
 pub fn likeness(a: &str, b: &str) -> usize {
-    let (a, b): (BTreeSet<String>, BTreeSet<String>) = (words(a).into_iter().collect(), words(b).into_iter().collect());
-    let common = a.intersection(&b).count();
-    (common * 200).checked_div(a.len() + b.len()).unwrap_or(100)
+    Wording::of(a).likeness(&Wording::of(b))
 }
 
 /// Whether they say the same but for case, spaces and punctuation.
@@ -56,43 +56,73 @@ pub fn is_same(a: &str, b: &str) -> bool {
     a == b || words(a) == words(b)
 }
 
+/// A text's words, told once: when much of a document is new, each text is compared with each.
+struct Wording {
+    words: Vec<String>,
+    /// The words as numbers in rising order, each once.
+    keys: Vec<u64>,
+}
+
+impl Wording {
+    fn of(text: &str) -> Wording {
+        let words = words(text);
+        let hasher = BuildHasherDefault::<DefaultHasher>::default();
+        let mut keys: Vec<u64> = words.iter().map(|word| hasher.hash_one(word)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        Wording { words, keys }
+    }
+
+    fn likeness(&self, other: &Wording) -> usize {
+        let (mut own, mut others) = (self.keys.as_slice(), other.keys.as_slice());
+        let mut common = 0;
+        while let ([first, rest @ ..], [other_first, other_rest @ ..]) = (own, others) {
+            common += usize::from(first == other_first);
+            (own, others) =
+                (if first <= other_first { rest } else { own }, if other_first <= first { other_rest } else { others });
+        }
+        (common * 200).checked_div(self.keys.len() + other.keys.len()).unwrap_or(100)
+    }
+}
+
 fn pair_recommendations(draft: &Draft, plan: &Plan, register: &Register, pairs: &mut Pairs) {
-    let mut left: Vec<_> = plan.recommendations.iter().filter_map(|id| register.recommendation(*id)).collect();
-    let mut take = |fits: &dyn Fn(&Recommendation, &DraftRecommendation) -> bool| {
-        for (at, rec) in draft.recommendations.iter().enumerate() {
+    let own = plan.recommendations.iter().filter_map(|id| register.recommendation(*id));
+    let mut left: Vec<(&Recommendation, Wording)> = own.map(|own| (own, Wording::of(own.text()))).collect();
+    let new: Vec<Wording> = draft.recommendations.iter().map(|rec| Wording::of(&rec.text)).collect();
+    let mut take = |fits: &dyn Fn(&(&Recommendation, Wording), &DraftRecommendation, &Wording) -> bool| {
+        for (at, (rec, wording)) in draft.recommendations.iter().zip(&new).enumerate() {
             if pairs.recommendations.contains_key(&at) {
                 continue;
             }
-            if let Some(found) = left.iter().position(|own| fits(own, rec)) {
-                pairs.recommendations.insert(at, left.remove(found).id);
+            if let Some(found) = left.iter().position(|own| fits(own, rec, wording)) {
+                pairs.recommendations.insert(at, left.remove(found).0.id);
             }
         }
     };
-    take(&|own, rec| own.number() == rec.number && likeness(own.text(), &rec.text) >= 30);
-    take(&|own, rec| likeness(own.text(), &rec.text) >= REWORDED);
+    take(&|(own, here), rec, wording| own.number() == rec.number && here.likeness(wording) >= 30);
+    take(&|(_, here), _, wording| here.likeness(wording) >= REWORDED);
 }
 
 fn pair_actions(at: Option<usize>, actions: &[DraftAction], ids: &[Id], register: &Register, pairs: &mut Pairs) {
-    let mut left: Vec<&Action> = ids.iter().filter_map(|id| register.action(*id)).collect();
-    let mut take = |place: usize, fits: &dyn Fn(&Action) -> bool| {
-        if pairs.actions.contains_key(&(at, place)) {
-            return;
-        }
-        if let Some(found) = left.iter().position(|own| fits(own)) {
-            pairs.actions.insert((at, place), left.remove(found).id);
+    let own = ids.iter().filter_map(|id| register.action(*id));
+    let mut left: Vec<(&Action, Wording)> = own.map(|own| (own, Wording::of(own.text()))).collect();
+    let new: Vec<Wording> = actions.iter().map(|action| Wording::of(&action.text)).collect();
+    let mut take = |fits: &dyn Fn(&(&Action, Wording), &DraftAction, &Wording) -> bool| {
+        for (place, (action, wording)) in actions.iter().zip(&new).enumerate() {
+            if pairs.actions.contains_key(&(at, place)) {
+                continue;
+            }
+            if let Some(found) = left.iter().position(|own| fits(own, action, wording)) {
+                pairs.actions.insert((at, place), left.remove(found).0.id);
+            }
         }
     };
-    for (place, action) in actions.iter().enumerate() {
-        take(place, &|own| own.raw.get() == Some(&action.raw) && is_same(own.text(), &action.text));
-    }
-    for (place, action) in actions.iter().enumerate() {
-        take(place, &|own| is_same(own.text(), &action.text));
-    }
-    for (place, action) in actions.iter().enumerate() {
-        let is_numbered = |own: &Action| action.number.is_some() && own.number.get() == action.number.as_ref();
-        take(place, &|own| is_numbered(own) && likeness(own.text(), &action.text) >= 30);
-    }
-    for (place, action) in actions.iter().enumerate() {
-        take(place, &|own| likeness(own.text(), &action.text) >= REWORDED);
-    }
+    let says = |here: &Wording, wording: &Wording| here.words == wording.words;
+    take(&|(own, here), action, wording| own.raw.get() == Some(&action.raw) && says(here, wording));
+    take(&|(_, here), _, wording| says(here, wording));
+    take(&|(own, here), action, wording| {
+        let is_numbered = action.number.is_some() && own.number.get() == action.number.as_ref();
+        is_numbered && here.likeness(wording) >= 30
+    });
+    take(&|(_, here), _, wording| here.likeness(wording) >= REWORDED);
 }

@@ -1,6 +1,6 @@
 //! The draft's parties: those the register has under any of their names, and the ones to add.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::action::Lead;
 use crate::domain::change::{Kind, Op, Value};
@@ -26,7 +26,8 @@ pub struct Parties<'a> {
 
 impl<'a> Parties<'a> {
     pub fn new(draft: &'a Draft, register: &'a Register, is_new_plan: bool) -> Parties<'a> {
-        let known = draft.parties.iter().enumerate().filter_map(|(at, party)| Some((at, known(party, register)?)));
+        let names = Known::new(register);
+        let known = draft.parties.iter().enumerate().filter_map(|(at, party)| Some((at, names.find(party)?)));
         Parties { draft, register, known: known.collect(), new: Vec::new(), is_new_plan }
     }
 
@@ -89,10 +90,13 @@ impl<'a> Parties<'a> {
         let places: Vec<(usize, &Party)> =
             self.known.iter().filter_map(|(place, id)| Some((*place, self.register.party(*id)?))).collect();
         let mut ops = Vec::new();
+        let all = self.register.parties.iter();
+        let called = all.flat_map(|own| std::iter::once(own.name()).chain(own.aliases().iter().map(String::as_str)));
+        let taken: HashSet<String> = called.map(name_key).collect();
         for (place, party) in sorted(places) {
             let draft = self.draft.parties.get(place);
             let names = draft.into_iter().flat_map(|draft| std::iter::once(&draft.name).chain(&draft.aliases));
-            let is_free = |name: &&String| !self.register.parties.iter().any(|other| other.is_called(name));
+            let is_free = |name: &&String| !taken.contains(&name_key(name));
             let mut aliases = party.aliases().to_vec();
             let before = aliases.len();
             aliases.extend(names.filter(is_free).cloned());
@@ -110,18 +114,38 @@ fn sorted(mut places: Vec<(usize, &Party)>) -> Vec<(usize, &Party)> {
     places
 }
 
-/// By name first; then where a name of one is an alias of the other.
-fn known(party: &DraftParty, register: &Register) -> Option<Id> {
-    let visible = || register.parties.iter().filter(|own| !register.is_hidden(own.id));
-    if party.kind == PartyKind::Everyone {
-        return visible().find(|own| own.kind() == PartyKind::Everyone).map(|own| own.id);
+/// The register's parties by their names, each as it is compared; of two with one name, the first.
+#[derive(Default)]
+struct Known {
+    names: HashMap<String, Id>,
+    aliases: HashMap<String, Id>,
+    everyone: Option<Id>,
+}
+
+impl Known {
+    fn new(register: &Register) -> Known {
+        let mut known = Known::default();
+        for party in register.parties.iter().filter(|own| !register.is_hidden(own.id)) {
+            known.names.entry(name_key(party.name())).or_insert(party.id);
+            for alias in party.aliases() {
+                known.aliases.entry(name_key(alias)).or_insert(party.id);
+            }
+            if party.kind() == PartyKind::Everyone {
+                known.everyone = known.everyone.or(Some(party.id));
+            }
+        }
+        known
     }
-    let key = name_key(&party.name);
-    let by_name = visible().find(|own| name_key(own.name()) == key);
-    let by_alias = || visible().find(|own| own.aliases().iter().any(|alias| name_key(alias) == key));
-    let keys: Vec<String> = party.aliases.iter().map(|alias| name_key(alias)).collect();
-    let by_own_alias = || visible().find(|own| keys.contains(&name_key(own.name())));
-    by_name.or_else(by_alias).or_else(by_own_alias).map(|own| own.id)
+
+    /// By name first; then where a name of one is an alias of the other.
+    fn find(&self, party: &DraftParty) -> Option<Id> {
+        if party.kind == PartyKind::Everyone {
+            return self.everyone;
+        }
+        let key = name_key(&party.name);
+        let by_own_alias = || party.aliases.iter().find_map(|alias| self.names.get(&name_key(alias)));
+        self.names.get(&key).or_else(|| self.aliases.get(&key)).or_else(by_own_alias).copied()
+    }
 }
 
 impl Op {

@@ -125,3 +125,14 @@ fn two_plans_share_their_parties() {
     assert_eq!(register.parties.len(), before + 1);
     assert_eq!(register.plans.len(), 2);
 }
+
+#[test]
+fn two_findings_of_one_number_stay_apart_when_the_document_is_read_again() {
+    let text = "Plan\nFinding\tRecommendation\tAction\tLead\n\
+        Nobody asked\tR1: Ask.\tTrain staff\tHR\nNobody told\tR2: Tell.\tWrite it\tHR\n";
+    let mut register = Register::default();
+    import(&mut register, text);
+    assert_eq!(register.findings.len(), 2);
+    let again = import(&mut register, text);
+    assert!(again.ops.is_empty() && again.differs.is_empty(), "{again:?}");
+}

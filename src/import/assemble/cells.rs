@@ -3,11 +3,14 @@
 use super::roles::{self, Roles};
 use crate::domain::flag::{Flag, RawCell};
 use crate::domain::target::Target;
-use crate::import::clean;
 use crate::import::columns::{Column, Field};
 use crate::import::gather::{Gathered, Part, join};
 use crate::import::vocabulary::Vocabulary;
+use crate::import::{clean, number};
 use crate::import::{ratings, targets};
+
+/// What columns of dates hold.
+const DATES: [Field; 3] = [Field::Target, Field::Revised, Field::Completed];
 
 /// Whether the row says anything of an action: its words, or who does it, or how it stands.
 pub fn has_action(row: &Gathered) -> bool {
@@ -24,8 +27,19 @@ pub fn has_action(row: &Gathered) -> bool {
     fields.into_iter().any(|field| row.has(field))
 }
 
+/// The words of the action; its number, where both stand in one cell, is no part of them.
 pub fn action(row: &Gathered) -> String {
-    clean::action(&row.text(Field::Action))
+    let text = clean::action(&row.text(Field::Action));
+    match number::in_front(&text).filter(|_| shares(row, Field::Number, Field::Action)) {
+        Some(numbered) => numbered.text.to_owned(),
+        None => text,
+    }
+}
+
+/// Whether a cell of the row holds both fields.
+pub fn shares(row: &Gathered, one: Field, other: Field) -> bool {
+    let has = |column: &Column, field| column.fields.contains(&field);
+    row.parts.iter().any(|part| has(&part.column, one) && has(&part.column, other))
 }
 
 pub fn outcome(row: &Gathered) -> Option<String> {
@@ -33,10 +47,15 @@ pub fn outcome(row: &Gathered) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The pieces of a cell as lines, so that nothing that was parted runs together.
+/// The pieces of a cell of names as lines, so that nothing that was parted runs together; without the dates beside them.
 pub fn pieces(row: &Gathered, field: Field) -> String {
     let parts = row.parts.iter().filter(|part| part.column.fields.contains(&field));
-    parts.flat_map(|part| part.pieces.iter().map(String::as_str)).collect::<Vec<_>>().join("\n")
+    let piece = |part: &Part| {
+        let is_dated = part.column.fields.iter().any(|field| DATES.contains(field));
+        let lines = |piece: &String| piece.lines().map(targets::beside_dates).collect::<Vec<_>>().join("\n");
+        part.pieces.iter().map(|piece| if is_dated { lines(piece) } else { piece.clone() }).collect::<Vec<_>>()
+    };
+    parts.flat_map(piece).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether a column says something of the recommendation and not of its action.
@@ -61,8 +80,13 @@ pub fn targets(row: &Gathered, roles: Roles, vocabulary: &Vocabulary) -> (Vec<Ta
     let mut flags = Vec::new();
     for field in [Field::Target, Field::Revised] {
         for part in row.parts.iter().filter(|part| part.column.fields.contains(&field)) {
-            let is_shared = part.column.fields.iter().any(|field| matches!(field, Field::Status | Field::Progress));
-            let dates = if is_shared { Vec::new() } else { targets::of_cell(&text(part)) };
+            let holds = |fields: &[Field]| part.column.fields.iter().any(|field| fields.contains(field));
+            let is_shared = holds(&[Field::Status, Field::Progress]);
+            let dates = match part.column.fields.len() {
+                _ if is_shared => Vec::new(),
+                0 | 1 => targets::of_cell(&text(part)),
+                _ => targets::beside_words(&text(part)),
+            };
             let mentioned =
                 if is_shared { targets::in_prose(&join(&part.pieces)) } else { targets::Mentioned::default() };
             all.extend(dates);

@@ -4,6 +4,7 @@ mod cells;
 mod doubts;
 mod numbering;
 mod roles;
+mod under;
 
 use super::gather::{self, Begins, Gathered, Gathering};
 use super::leads::{self, Cells};
@@ -12,7 +13,7 @@ use super::table::Document;
 use super::vocabulary::Vocabulary;
 use super::{Options, columns::Field, inventory, limits};
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
-use crate::domain::flag::Source;
+use crate::domain::flag::{Flag, Source};
 use crate::problem::Problem;
 use roles::Roles;
 
@@ -26,6 +27,7 @@ pub fn assemble(document: &Document, file: &str, options: &Options, vocabulary: 
     reading.rows();
     let mut draft = reading.finished();
     draft.notes.extend(document.notes.iter().cloned());
+    draft.notices.clone_from(&document.notices);
     draft.tables = tables;
     Ok(draft)
 }
@@ -106,15 +108,15 @@ impl<'a> Reading<'a> {
         }
         let number = numbering::of(row).action;
         let (targets, mut flags) = cells::targets(row, self.roles, self.vocabulary);
-        let rating = self
-            .roles
-            .rating(row, self.vocabulary)
-            .and_then(|(cell, shade)| self.ratings.rate(&cell, shade.as_deref(), self.vocabulary));
+        let rating = self.rating(row, &mut flags);
         let progress = self.roles.progress(row, self.options.today, self.vocabulary);
+        flags.extend(row.flags.iter().cloned());
         let text = cells::action(row);
         if text.is_empty() {
             flags.push(doubts::no_text(row));
         }
+        let mut raw = cells::raw(row, |column| !has_level || !cells::is_of_recommendation(column));
+        raw.extend(under::raw(row));
         let action = DraftAction {
             number,
             text,
@@ -122,11 +124,22 @@ impl<'a> Reading<'a> {
             rating,
             progress,
             flags,
-            raw: cells::raw(row, |column| !has_level || !cells::is_of_recommendation(column)),
+            raw,
             source: self.source(row),
             ..DraftAction::default()
         };
         Some(self.put(action, has_level))
+    }
+
+    /// How the row says that its action stands; several ratings in one cell are asked about.
+    fn rating(&mut self, row: &Gathered, flags: &mut Vec<Flag>) -> Option<String> {
+        let (cell, shade) = self.roles.rating(row, self.vocabulary)?;
+        let stacked = self.ratings.stacked(&cell, self.vocabulary);
+        if !stacked.is_empty() {
+            flags.push(doubts::stacked(&stacked));
+            return None;
+        }
+        self.ratings.rate(&cell, shade.as_deref(), self.vocabulary)
     }
 
     fn put(&mut self, action: DraftAction, has_level: bool) -> Place {
@@ -139,12 +152,13 @@ impl<'a> Reading<'a> {
     }
 
     fn leads(&mut self, rows: &[Gathered]) {
-        let cells: Vec<Cells> = rows
-            .iter()
-            .map(|row| Cells { lead: cells::pieces(row, Field::Lead), via: cells::pieces(row, Field::Via) })
-            .collect();
+        let headings = under::leads(rows, self.vocabulary);
+        self.draft.flags.extend(under::flag(&headings));
+        let cells: Vec<Cells> =
+            rows.iter().zip(&headings).map(|(row, said)| under::cells(row, said.as_ref())).collect();
         let glossary = &self.gathering.sections.glossary;
         let (parties, who) = leads::read(&cells, glossary, self.text, self.vocabulary);
+        self.draft.flags.extend(leads::people::flag(&parties, self.vocabulary));
         self.draft.parties = parties;
         for (place, who) in self.actions.clone().into_iter().zip(who) {
             if let Some(action) = place.and_then(|place| action_at(&mut self.draft, place)) {
@@ -160,12 +174,14 @@ impl<'a> Reading<'a> {
         let sections = &mut self.gathering.sections;
         let title = sections.take_title(self.gathering.first.as_deref(), self.vocabulary).unwrap_or_default();
         self.draft.as_at = sections.as_at(&title);
+        under::forget(&mut self.draft, &title);
         self.draft.title = title;
         self.draft.findings = std::mem::take(&mut sections.findings);
         self.draft.glossary = std::mem::take(&mut sections.glossary);
         self.draft.notes = std::mem::take(&mut sections.notes);
         self.draft.notes.extend(sections.headers.iter().map(|header| format!("Header: {header}")));
         self.draft.scheme = self.ratings.scheme();
+        self.draft.flags.append(&mut self.gathering.flags);
         self.draft.flags.extend(self.ratings.flags.iter().cloned());
         doubts::add(&mut self.draft, &self.ratings.settled());
         self.draft

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::cells;
 use crate::domain::draft::{Draft, DraftRecommendation};
 use crate::domain::flag::Flag;
 use crate::import::clean;
@@ -24,6 +25,10 @@ pub fn of(row: &Gathered) -> Numbers {
     let own = number::of(bare);
     let column = |field| {
         let cell = clean::line(&row.text(field));
+        let is_shared = [Field::Action, Field::Recommendation].iter().any(|other| cells::shares(row, field, *other));
+        if is_shared {
+            return number::in_front(&cell).map(|found| found.number);
+        }
         let cell = cell.trim_matches(['(', ')', '.', ':', ' ']).to_owned();
         let numbered = number::of(&cell).filter(|found| found.text.is_empty()).map(|found| found.number);
         if cell.is_empty() { None } else { Some(numbered.unwrap_or(cell)) }

@@ -23,8 +23,12 @@ impl Roles {
         let cells = |field| texts(rows, field);
         let is_rating = |field: &Field| ratings::are_ratings(&cells(*field), vocabulary);
         let has_rating = rows.iter().flat_map(|row| &row.parts).any(|part| part.column.fields.contains(&Field::Rating));
-        let rating =
-            if has_rating { Some(Field::Rating) } else { [Field::Status, Field::Progress].into_iter().find(is_rating) };
+        let is_led = || ratings::are_led_by_ratings(&cells(Field::Status), vocabulary);
+        let rating = match [Field::Status, Field::Progress].into_iter().find(is_rating) {
+            _ if has_rating => Some(Field::Rating),
+            Some(field) => Some(field),
+            None => is_led().then_some(Field::Status),
+        };
         let shared: Vec<String> = rows.iter().filter_map(shared).map(Part::text).collect();
         let filled = shared.iter().filter(|text| !text.trim().is_empty());
         let (cut, whole): (Vec<&String>, Vec<&String>) =
@@ -41,7 +45,7 @@ impl Roles {
         }
         let field = self.rating?;
         let part = row.parts.iter().find(|part| part.column.fields.contains(&field))?;
-        Some((join(&part.pieces), part.shade.clone()))
+        Some((part.pieces.join("\n"), part.shade.clone()))
     }
 
     /// The progress entries of a row, from all columns that hold prose about how it stands.
@@ -51,9 +55,11 @@ impl Roles {
         let parts = row.parts.iter().filter(|part| self.is_prose(&part.column) && !is_cut(part));
         let mut all: Vec<EntryText> =
             parts.flat_map(|part| progress::entries(&part.text(), dating(&part.column), today)).collect();
-        if let Some(cell) =
-            self.rating(row, vocabulary).map(|found| found.0).filter(|cell| cell.split_whitespace().count() > 4)
-        {
+        let says_more = |cell: &String| {
+            let is_long = cell.split_whitespace().count() > 4 && !ratings::is_rating(cell, vocabulary);
+            is_long || ratings::leading(cell, vocabulary).is_some() || ratings::is_acceptance(cell, vocabulary)
+        };
+        if let Some(cell) = self.rating(row, vocabulary).map(|found| found.0).filter(says_more) {
             all.extend(progress::entries(&cell, Dating::Told, today));
         }
         all.extend(completed(row, today));

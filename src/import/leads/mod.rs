@@ -1,8 +1,10 @@
 //! Lead cells → the parties of a plan, and who leads and oversees each action.
 
+pub mod heading;
 mod names;
 mod parse;
 mod parties;
+pub mod people;
 mod slips;
 mod split;
 
@@ -39,6 +41,7 @@ pub fn read(
     vocabulary: &Vocabulary,
 ) -> (Vec<DraftParty>, Vec<Who>) {
     let mut names = Names::new(vocabulary, glossary, text);
+    names.has_people = people::are_named(cells, &names);
     for cell in cells {
         learn(cell, &mut names);
     }
@@ -76,7 +79,8 @@ fn learn(cell: &Cells, names: &mut Names<'_>) {
 }
 
 fn parse(cell: &Cells, names: &Names<'_>) -> (Vec<Named>, Vec<Named>) {
-    let pieces = split::split(&cell.lead, names);
+    let (mut leads, lead) = people::taken(&cell.lead, names);
+    let pieces = split::split(&lead, names);
     let overseers = split::split(&cell.via, names);
     let all =
         |pieces: &[String]| pieces.iter().flat_map(|piece| parse::names(piece, names)).filter(is_somebody).collect();
@@ -86,7 +90,8 @@ fn parse(cell: &Cells, names: &Names<'_>) -> (Vec<Named>, Vec<Named>) {
     for party in &mut via {
         meets(party, names);
     }
-    (all(&pieces.leads), via)
+    leads.extend::<Vec<Named>>(all(&pieces.leads));
+    (leads, via)
 }
 
 /// What oversees an action is a body that meets, unless it is known to be an agency.

@@ -23,6 +23,8 @@ pub struct Names<'a> {
     /// All words of the document, and how often and where first each stands.
     words: Vec<&'a str>,
     counts: HashMap<&'a str, (usize, usize)>,
+    /// The document names people as leads, so that a name nobody knows is one.
+    pub has_people: bool,
 }
 
 impl<'a> Names<'a> {
@@ -44,7 +46,17 @@ impl<'a> Names<'a> {
         let everyone = vocabulary.parties.everyone.iter().map(|name| name_key(name)).collect();
         let joined = vocabulary.parties.joined.iter().filter_map(|name| name.split_once(" and "));
         let joined = joined.map(|(before, after)| (keys(before), keys(after))).collect();
-        Names { everyone, joined, counts, vocabulary, glossary, seen: HashSet::new(), acronyms, words }
+        Names {
+            everyone,
+            joined,
+            counts,
+            vocabulary,
+            glossary,
+            seen: HashSet::new(),
+            acronyms,
+            words,
+            has_people: false,
+        }
     }
 
     /// Remembers a name that stood alone.
@@ -66,6 +78,12 @@ impl<'a> Names<'a> {
                 || self.everyone.contains(&key))
     }
 
+    /// Known to the document's own list or to the program, and not only by standing alone in a cell.
+    pub fn is_listed(&self, name: &str) -> bool {
+        let key = name_key(name);
+        self.acronyms.contains_key(&key) || self.vocabulary.by_key.contains_key(&key) || self.everyone.contains(&key)
+    }
+
     pub fn is_everyone(&self, name: &str) -> bool {
         self.everyone.contains(&name_key(name))
     }
@@ -75,6 +93,41 @@ impl<'a> Names<'a> {
         let stem = word.trim_end_matches('s');
         let capitals = stem.chars().filter(|c| c.is_uppercase()).count();
         capitals >= 2 && stem.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
+    }
+
+    /// "Jane Smith", "Jane", "JTe": a first name that is known, or initials that stand for nothing else.
+    pub fn is_person(&self, name: &str) -> bool {
+        let first = name.split([' ', '-']).next().unwrap_or("").to_lowercase();
+        let is_named = self.vocabulary.said.first_names.contains(&first) && self.could_be_person(name);
+        is_named || self.is_initials(name)
+    }
+
+    /// One to three words with a capital letter, none of which says what a party is.
+    pub fn could_be_person(&self, name: &str) -> bool {
+        let is_word = |word: &str| {
+            let bare = word.trim_end_matches('.');
+            let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
+            bare.starts_with(char::is_uppercase)
+                && (letters > 1 || word.ends_with('.'))
+                && bare.chars().all(|c| c.is_alphabetic() || "'’-".contains(c))
+                && !(Names::is_acronym(bare) && letters > 2)
+        };
+        let lower = name.to_lowercase();
+        let is_organised = |word: &str| self.vocabulary.said.organised.contains(word);
+        (1..=3).contains(&name.split(' ').count())
+            && name.split(' ').all(is_word)
+            && self.vocabulary.party(name).is_none()
+            && self.in_glossary(name).is_none()
+            && !self.is_everyone(name)
+            && !lower.split([' ', '-']).any(is_organised)
+            && !(self.is_post(name) || self.is_team(name) || self.is_group(name) || self.is_agency(name))
+    }
+
+    /// Two capital letters that nothing in the document or in common use spells out.
+    fn is_initials(&self, name: &str) -> bool {
+        let capitals = name.chars().filter(char::is_ascii_uppercase).count();
+        let is_known = self.vocabulary.party(name).is_some() || self.in_glossary(name).is_some();
+        super::heading::is_initials(name) && (capitals == 2) && !is_known && !self.is_council(name)
     }
 
     /// "Safer Anytown", "Safer Anytown Partnership".

@@ -54,7 +54,7 @@ fn whole(piece: &str, names: &Names<'_>) -> Option<Named> {
     }
     if let Some((agency, rest)) = leading(piece) {
         let is_unit = names.is_post(rest) || names.is_team(rest);
-        if is_unit && !names.is_known(rest) {
+        if is_unit && !names.is_listed(rest) {
             return found(piece, PartyKind::Post, names.is_agency(agency).then_some(agency));
         }
         if names.is_group(rest) {
@@ -106,7 +106,9 @@ pub fn kind(name: &str, names: &Names<'_>) -> PartyKind {
         PartyKind::Post
     } else if known == Some(KnownKind::Group) || names.is_group_acronym(name) || names.is_group(name) {
         PartyKind::Subgroup
-    } else if names.is_post(name) || names.is_team(name) {
+    } else if names.is_post(name) || names.is_team(name) || names.is_person(name) {
+        PartyKind::Post
+    } else if names.has_people && names.could_be_person(name) {
         PartyKind::Post
     } else {
         PartyKind::Agency

@@ -83,8 +83,9 @@ fn at_via(segment: &str) -> (&str, Option<&str>) {
 /// The names of a list on one line.
 fn list(text: &str, names: &Names<'_>) -> Vec<String> {
     let text = without_remarks(text, names);
-    if names.is_known(&text) {
-        return vec![clean::spaces(&text)];
+    let text = text.trim_end().trim_end_matches('.');
+    if names.is_known(text) {
+        return vec![clean::spaces(text)];
     }
     let mut all = Vec::new();
     for gap in

@@ -106,3 +106,35 @@ fn a_slip_is_asked_about_and_kept() {
     assert_eq!(who[0].flags[0].suggestion.as_deref(), Some("RNHT or NFT?"));
     assert!(who[1].flags.is_empty());
 }
+
+#[test]
+fn people_are_never_agencies() {
+    let cells = [
+        "Jane Smith, Head of Safeguarding, ESX",
+        "Jane Smith (ESX)",
+        "Tom Brown\nService Manager\nWestmarsh Police",
+        "Ann Jones / Sheela",
+        "Board Manager – Olu Ade",
+        "JT/BMe",
+        "Police, Probation",
+        "Gerda Lind, Haven Trust",
+    ];
+    let (parties, rows) = read_all(&cells, "");
+    let names: Vec<Vec<String>> = rows.into_iter().map(|row| row.0).collect();
+    assert_eq!(
+        names,
+        [
+            vec!["Head of Safeguarding (ESX)"],
+            vec!["ESX"],
+            vec!["Service Manager (Westmarsh Police)"],
+            vec!["Ann Jones", "Sheela"],
+            vec!["Board Manager"],
+            vec!["JT", "BMe"],
+            vec!["Westmarsh Police", "Probation"],
+            vec!["Haven Trust"],
+        ]
+    );
+    let agencies: Vec<&str> =
+        parties.iter().filter(|party| party.kind == PartyKind::Agency).map(|party| party.name.as_str()).collect();
+    assert_eq!(agencies, ["ESX", "Westmarsh Police", "Probation", "Haven Trust"]);
+}

@@ -9,6 +9,9 @@ use crate::import::preamble;
 use crate::import::table::{Block, Cell, Document, Row};
 use crate::problem::Problem;
 
+/// Bytes of the words of a sheet: one long text can be shown by every cell.
+const WORDS: usize = 32 << 20;
+
 /// Row and column, counted from 0.
 pub type Place = (u32, u32);
 
@@ -28,6 +31,8 @@ pub struct Sheet {
     pub cells: BTreeMap<Place, Cell>,
     pub merges: Vec<Area>,
     pub layout: Layout,
+    /// Bytes of all its words.
+    pub size: usize,
 }
 
 /// What a sheet says about itself beside its cells.
@@ -48,12 +53,17 @@ pub enum Visibility {
 
 impl Sheet {
     /// Puts words and a shade into a cell; blank cells without shade leave no trace.
-    pub fn put(&mut self, place: Place, text: &str, shade: Option<&str>) {
+    pub fn put(&mut self, place: Place, text: &str, shade: Option<&str>) -> Result<(), Problem> {
         let text = lines(text);
         if text.trim().is_empty() && shade.is_none() {
-            return;
+            return Ok(());
+        }
+        self.size += text.len();
+        if self.size > WORDS {
+            return Err(trouble::too_large("a sheet of it holds more than 32 MB of words"));
         }
         self.cells.insert(place, Cell { text, shade: shade.map(str::to_owned), is_merged: false });
+        Ok(())
     }
 
     /// Row and column after the last words.
@@ -103,7 +113,8 @@ impl Sheet {
         }
     }
 
-    fn notes(&self) -> Vec<String> {
+    /// What of it was hidden, a sentence each.
+    fn notices(&self) -> Vec<String> {
         let mut notes = Vec::new();
         let name = &self.name;
         if self.visibility == Visibility::Hidden {
@@ -117,10 +128,15 @@ impl Sheet {
         };
         notes.extend(told(&self.layout.hidden_rows, height, |row| (row + 1).to_string(), "row"));
         notes.extend(told(&self.layout.hidden_columns, width, column_name, "column"));
-        for (place, text) in &self.layout.comments {
-            notes.push(format!("Comment on cell {place} of the sheet “{name}”: {}", text.trim()));
-        }
         notes
+    }
+
+    fn comments(&self) -> impl Iterator<Item = String> {
+        let name = &self.name;
+        let comment = move |(place, text): &(String, String)| {
+            format!("Comment on cell {place} of the sheet “{name}”: {}", text.trim())
+        };
+        self.layout.comments.iter().map(comment)
     }
 }
 
@@ -141,7 +157,9 @@ pub fn document(sheets: &[Sheet]) -> Result<Document, Problem> {
             blocks.insert(before, Block::Paragraph(sheet.name.clone()));
         }
         document.blocks.extend(blocks);
-        document.notes.extend(sheet.notes());
+        let notices = sheet.notices();
+        document.notes.extend(notices.iter().cloned().chain(sheet.comments()));
+        document.notices.extend(notices);
     }
     limits::sizes(&document)?;
     Ok(document)
@@ -228,8 +246,8 @@ mod tests {
     #[test]
     fn a_cell_merged_over_everything_costs_nothing() {
         let mut sheet = Sheet { merges: vec![Area { first: (0, 0), last: (1_048_575, 16_383) }], ..Sheet::default() };
-        sheet.put((0, 0), "Action", None);
-        sheet.put((2, 1), "x", None);
+        sheet.put((0, 0), "Action", None).unwrap();
+        sheet.put((2, 1), "x", None).unwrap();
         let rows = sheet.rows().unwrap();
         assert_eq!(rows.len(), 3);
         assert!(rows[2].cells[0].is_merged && !rows[2].cells[1].is_merged);
@@ -238,7 +256,7 @@ mod tests {
     #[test]
     fn a_stray_word_at_the_far_end_is_refused_in_a_sentence() {
         let mut sheet = Sheet::default();
-        sheet.put((1_048_575, 0), "x", None);
+        sheet.put((1_048_575, 0), "x", None).unwrap();
         assert!(document(&[sheet]).unwrap_err().why.contains("500,000 cells"));
         assert!(document(&[]).is_err());
     }
@@ -246,7 +264,7 @@ mod tests {
     #[test]
     fn what_is_hidden_is_told_in_the_sheets_own_words() {
         let mut sheet = Sheet { name: "Plan".into(), visibility: Visibility::Hidden, ..Sheet::default() };
-        (0..9).for_each(|row| sheet.put((row, 0), "x", None));
+        (0..9).for_each(|row| sheet.put((row, 0), "x", None).unwrap());
         sheet.layout.hidden_rows = vec![4..=4, 6..=6, 7..=7, 50..=60];
         sheet.layout.hidden_columns = vec![0..=3];
         sheet.layout.comments = vec![("B2".into(), "ask HR\n".into())];

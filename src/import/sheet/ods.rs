@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
             self.room.checked_sub(count).ok_or_else(|| trouble::too_large("it holds more than 500,000 cells"))?;
         for row in place.0..place.0.saturating_add(rows) {
             for column in place.1..place.1.saturating_add(columns) {
-                sheet.put((row, column), &text, shade);
+                sheet.put((row, column), &text, shade)?;
             }
         }
         Ok(())

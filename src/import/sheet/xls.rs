@@ -33,7 +33,7 @@ fn cells(book: &mut Xls<Cursor<&[u8]>>, sheet: &mut Sheet) -> Result<(), Problem
     let start = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
         let place = (start.0 + index(row), start.1 + index(column));
-        sheet.put(place, &text(value), None);
+        sheet.put(place, &text(value), None)?;
         limits::cells(sheet.cells.len())?;
     }
     let merges = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();

@@ -50,7 +50,7 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &mut Sheet, room: &mut usize) ->
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| problem(&error))? {
         *room = room.checked_sub(1).ok_or_else(|| limits::cells(usize::MAX).err().unwrap_or_else(trouble::damaged))?;
         let (shade, format) = styles.get(style).map_or((None, None), |(shade, format)| (*shade, format.as_deref()));
-        sheet.put(cell.get_position(), &text(cell.get_value(), format), shade);
+        sheet.put(cell.get_position(), &text(cell.get_value(), format), shade)?;
     }
     Ok(())
 }

@@ -38,14 +38,7 @@ fn draw_item(view: &View<'_>, review: &Review, item: &Item, row: Area, buf: &mut
         Item::Heading(part, lines) => heading(view, review, (*part, *lines), row, buf),
         Item::LaterVersion(plan) => {
             let slug = view.world.register.plan(*plan).map_or("", |plan| plan.slug());
-            line(
-                view,
-                row,
-                buf,
-                ("plan", "same as"),
-                &format!("seems to be a later version of {slug}"),
-                (slug, view.theme.doubt),
-            );
+            line(view, row, buf, ("plan", "same as"), "seems to be a later version", (slug, view.theme.doubt));
         }
         Item::Doubt(doubt) => draw_doubt(view, review, *doubt, row, buf),
         Item::Difference(at) => draw_difference(view, review, *at, row, buf),
@@ -156,7 +149,8 @@ fn draw_action(view: &View<'_>, review: &Review, (at, action): (At, &DraftAction
     let edge = paint::right(buf, row, row.y, &right);
     let is_new = review.found.plan.is_some() && review.own_of(at).is_none();
     let leads = if is_new { "new".to_owned() } else { mend::words(draft, at).leads.join(" · ") };
-    let lead_cols = (row.cols / 4).min(24);
+    let has_leads = is_new || !draft.parties.is_empty();
+    let lead_cols = if has_leads { (row.cols / 4).min(24) } else { 0 };
     let leads_at = edge.saturating_sub(lead_cols + 1);
     paint::words(buf, leads_at, row.y, lead_cols, &leads, if is_new { theme.accent } else { theme.dim });
     let x = row.x + WORDS_AT;

@@ -2,7 +2,7 @@
 
 use super::Review;
 use crate::domain::id::Id;
-use crate::domain::mend::{self, At, Doubt};
+use crate::domain::mend::{self, At, Doubt, Place};
 use crate::domain::rating::Scheme;
 
 /// A part of the list, under its own heading.
@@ -46,7 +46,8 @@ impl Item {
 pub fn build(review: &Review) -> Vec<Item> {
     let draft = review.draft();
     let later = review.likely.iter().map(|(plan, _)| Item::LaterVersion(*plan));
-    let doubts: Vec<Item> = later.chain(mend::doubts(draft).into_iter().map(Item::Doubt)).collect();
+    let open = mend::doubts(draft).into_iter().filter(|doubt| !review.is_known(doubt.at));
+    let doubts: Vec<Item> = later.chain(open.map(Item::Doubt)).collect();
     let differences = (0..review.found.differs.len()).map(Item::Difference).collect();
     let gone = review.found.gone.iter().map(|id| Item::Gone(*id)).collect();
     let levels = draft.scheme.as_ref().map_or(0, |Scheme { levels }| levels.len());
@@ -89,6 +90,22 @@ impl Review {
     fn at_of(&self, id: Id) -> Option<At> {
         let actions = mend::places(self.draft()).filter(|at| matches!(at, At::Action(_)));
         actions.zip(&self.found.paired).find(|(_, own)| **own == Some(id)).map(|(at, _)| at)
+    }
+
+    /// Whether the register has a thing already just as the document says it, so that its doubts were dealt with when it
+    /// was taken in.
+    fn is_known(&self, at: At) -> bool {
+        let is_same = |at: At| self.own_of(at).is_some_and(|own| self.found.same.contains(&own));
+        match at {
+            At::Action(_) => is_same(at),
+            At::Plan => self.found.plan.is_some(),
+            At::Recommendation(place) => {
+                let own = mend::places(self.draft()).filter(
+                    |at| matches!(at, At::Action(Place { recommendation: Some(under), .. }) if *under == place),
+                );
+                self.found.plan.is_some() && own.into_iter().all(|at| self.own_of(at).is_some())
+            }
+        }
     }
 
     /// Which action of the register an action of the document is.

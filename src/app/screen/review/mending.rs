@@ -4,6 +4,7 @@ use super::{Cut, Review, Version};
 use crate::app::model::World;
 use crate::domain::mend::{self, At, Doubt, Place, Words};
 use crate::domain::rating::Level;
+use crate::domain::reconcile::likely_plan;
 use crate::problem::Problem;
 
 impl Review {
@@ -82,7 +83,7 @@ impl Review {
         let before = self.now.clone();
         title.clone_into(&mut self.now.draft.title);
         slug.clone_into(&mut self.now.slug);
-        self.likely = self.likely_plan(world);
+        self.likely = likely_plan(&self.now.draft, slug, world.register);
         self.mended(before, world);
     }
 

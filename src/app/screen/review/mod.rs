@@ -13,7 +13,7 @@ use crate::domain::draft::Draft;
 use crate::domain::flag::Flag;
 use crate::domain::id::Id;
 use crate::domain::mend::{self, Doubt};
-use crate::domain::reconcile::{Difference, DifferenceKey, Reconciled, Wishes, reconcile_with};
+use crate::domain::reconcile::{Difference, DifferenceKey, Reconciled, Wishes, likely_plan, reconcile_with};
 pub use columns::{Columns, Holds};
 pub use cuts::Cut;
 pub use items::{Item, Part};
@@ -62,7 +62,7 @@ pub struct Review {
 
 impl Review {
     pub fn new(read: Reviewed, world: World<'_>) -> Review {
-        let Reviewed { path, slug, draft, imported, kinds } = read;
+        let Reviewed { path, slug, draft, imported, kinds, .. } = read;
         let is_plan = draft.all_actions().next().is_some();
         let mut review = Review {
             path,
@@ -80,7 +80,7 @@ impl Review {
             focus: Focus::List,
             detail_top: 0,
         };
-        review.likely = review.likely_plan(world);
+        review.likely = likely_plan(&review.now.draft, &review.now.slug, world.register);
         review.refresh(world);
         review.first();
         if !is_plan {
@@ -127,20 +127,6 @@ impl Review {
     pub fn taken(&self) -> TakeIn {
         let Version { draft, slug, decided, columns } = self.now.clone();
         TakeIn { draft, slug, decided, columns }
-    }
-
-    /// A plan of the register that holds at least half of these actions in about the same words, and is not the one that
-    /// the document's short name means already.
-    fn likely_plan(&self, world: World<'_>) -> Option<(Id, usize)> {
-        let plans = world.register.visible_plans();
-        let shared = plans.map(|plan| {
-            let found = reconcile_with(&self.now.draft, plan.slug(), world.register, &Wishes::default());
-            (plan, found.paired.iter().flatten().count())
-        });
-        let (plan, count) = shared.max_by_key(|(_, count)| *count)?;
-        let all = self.now.draft.all_actions().count();
-        let is_it = count > 0 && count * 2 >= all && !plan.slug().eq_ignore_ascii_case(&self.now.slug);
-        is_it.then_some((plan.id, count))
     }
 }
 

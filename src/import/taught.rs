@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use super::mappings::Mappings;
 use super::{Options, own_words};
+use crate::domain::draft::Draft;
 use crate::problem::Problem;
 
 /// What somebody said about columns before, by their header row.
@@ -22,7 +23,7 @@ const LONGEST: u64 = 1 << 20;
 
 /// What a person has taught the reader.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
+pub struct Taught {
     pub mappings: Mappings,
     /// Sound, or empty.
     words: String,
@@ -30,17 +31,17 @@ pub struct Kept {
     pub problems: Vec<Problem>,
 }
 
-impl Kept {
+impl Taught {
     /// What there is in the data folder; nothing where there is no such folder.
-    pub fn load(folder: Option<&Path>) -> Kept {
-        let Some(folder) = folder else { return Kept::default() };
+    pub fn load(folder: Option<&Path>) -> Taught {
+        let Some(folder) = folder else { return Taught::default() };
         let mappings = Mappings::load(&folder.join(COLUMNS));
         let mut problems: Vec<Problem> = mappings.problem().cloned().into_iter().collect();
         let words = own_words::load(&folder.join(VOCABULARY)).unwrap_or_else(|problem| {
             problems.push(problem);
             String::new()
         });
-        Kept { mappings, words, problems }
+        Taught { mappings, words, problems }
     }
 
     /// For reading a document on a day.
@@ -48,6 +49,21 @@ impl Kept {
         let explained = self.mappings.explained().to_vec();
         Options { today, explained, words: self.words.clone(), ..Options::default() }
     }
+}
+
+/// Keeps what was said now about the columns of a document, and tells what that was. Nothing is kept without a folder.
+pub fn learn(
+    folder: Option<&Path>,
+    draft: &Draft,
+    said: &[(String, String)],
+) -> Result<Vec<(String, String)>, Problem> {
+    let Some(folder) = folder.filter(|_| !said.is_empty()) else { return Ok(Vec::new()) };
+    let mut mappings = Mappings::load(&folder.join(COLUMNS));
+    let learnt = mappings.learn(draft, said);
+    if !learnt.is_empty() {
+        mappings.save()?;
+    }
+    Ok(learnt)
 }
 
 /// The text of a file; `None` where there is no such file.

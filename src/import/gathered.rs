@@ -1,0 +1,129 @@
+//! A row of a plan as its author wrote it, whatever pages and printers made of it.
+
+use super::columns::{Column, Field, Header};
+use super::table::{Cell, Row};
+use crate::domain::draft::DraftUnder;
+use crate::domain::flag::Flag;
+
+/// A cell of a gathered row: all its parts, one under the other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    pub column: Column,
+    pub pieces: Vec<String>,
+    pub shade: Option<String>,
+}
+
+/// A row as its author wrote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gathered {
+    pub parts: Vec<Part>,
+    /// The table, and its first and last row there, of each part.
+    pub places: Vec<(usize, usize, usize)>,
+    pub under: DraftUnder,
+    /// Whether it begins a recommendation, another action of the one above, or neither level exists.
+    pub begins: Begins,
+    /// The heading that it stands under.
+    pub heading: Option<String>,
+    /// Its place, where that is no row of a table.
+    pub elsewhere: Option<String>,
+    /// What is doubtful about it already.
+    pub flags: Vec<Flag>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Begins {
+    Recommendation,
+    #[default]
+    Action,
+}
+
+impl Gathered {
+    /// The pieces of all cells that hold a field.
+    pub fn pieces(&self, field: Field) -> Vec<String> {
+        let parts = self.parts.iter().filter(|part| part.column.fields.contains(&field));
+        parts.flat_map(|part| part.pieces.iter().cloned()).collect()
+    }
+
+    /// The words of a field, lines parted by newlines.
+    pub fn text(&self, field: Field) -> String {
+        let parts = self.parts.iter().filter(|part| part.column.fields.contains(&field) && part.is_filled());
+        parts.map(|part| join(&part.pieces)).collect::<Vec<_>>().join("\n")
+    }
+
+    pub fn has(&self, field: Field) -> bool {
+        self.pieces(field).iter().any(|piece| !piece.trim().is_empty())
+    }
+}
+
+/// Pieces of a cut cell as one text: a piece goes on in the same line unless a sentence ends before it.
+pub fn join(pieces: &[String]) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        let ends = text.trim_end().ends_with(['.', '!', '?', ':', ';']);
+        let begins = piece.trim_start().starts_with(|c: char| c.is_uppercase() || c == '-' || c == '•' || c == '·');
+        if !text.is_empty() {
+            text.push(if ends && begins { '\n' } else { ' ' });
+        }
+        text.push_str(piece);
+    }
+    text
+}
+
+impl Part {
+    pub fn is_filled(&self) -> bool {
+        self.pieces.iter().any(|piece| !piece.trim().is_empty())
+    }
+}
+
+impl Gathered {
+    /// Takes in the next part of a row that was cut: cell by cell, by what the columns hold and not where they stand.
+    pub fn append(&mut self, next: Gathered) {
+        if next.parts.iter().any(Part::is_filled) {
+            self.stand_also(&next.places);
+        }
+        for part in next.parts.into_iter().filter(Part::is_filled) {
+            let is_same = |own: &&mut Part| {
+                let both_unknown = own.column.fields.is_empty() && own.column.name == part.column.name;
+                own.column.fields == part.column.fields && (!own.column.fields.is_empty() || both_unknown)
+            };
+            match self.parts.iter_mut().find(is_same) {
+                Some(own) => own.pieces.extend(part.pieces),
+                None => self.parts.push(part),
+            }
+        }
+    }
+
+    /// Takes in the places of another part.
+    pub fn stand_also(&mut self, places: &[(usize, usize, usize)]) {
+        for (table, first, last) in places {
+            match self.places.last_mut().filter(|own| own.0 == *table && (own.1..=own.2 + 1).contains(first)) {
+                Some(own) => own.2 = own.2.max(*last),
+                None => self.places.push((*table, *first, *last)),
+            }
+        }
+    }
+
+    /// "table 1, row 6", "table 2, rows 3–7; table 3, row 2".
+    pub fn place(&self) -> String {
+        if let Some(place) = &self.elsewhere {
+            return place.clone();
+        }
+        let told = self.places.iter().map(|(table, first, last)| match last - first {
+            0 => format!("table {table}, row {first}"),
+            _ => format!("table {table}, rows {first}–{last}"),
+        });
+        told.collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// The cells of a row under their columns.
+pub fn parts(row: &Row, header: &Header) -> Vec<Part> {
+    let columns = header.columns.iter().cloned().chain(std::iter::repeat_with(Column::default));
+    let cells = row.cells.iter().zip(columns);
+    let part = |(cell, column): (&Cell, Column)| Part {
+        column,
+        pieces: vec![if cell.is_merged { String::new() } else { cell.text.clone() }],
+        shade: cell.shade.clone(),
+    };
+    cells.map(part).collect()
+}

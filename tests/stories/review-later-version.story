@@ -1,0 +1,33 @@
+# The next version of a plan that is here already, called otherwise: what is new, the same, different and gone.
+keys I
+type tests/fixtures/review/harbour.csv
+keys Enter A
+saved
+# Something is changed here meanwhile.
+keys Home b
+saved
+keys I
+type tests/fixtures/review/harbour-later.csv
+keys Enter
+see seems to be a later version
+keys Enter
+# Doubts that were dealt with do not come back.
+not see The year in
+see later version of harbour   1 new
+see 1 gone
+see Changed in the document
+# What was changed here stays, unless somebody takes the document's word for it.
+see of which 1 stay as they are here
+see Blue ≠ Green
+see No longer in the document  1
+see Report to the board
+keys t
+saved
+see July 2026
+see Write down what was heard
+# The same document again brings nothing.
+keys I
+type tests/fixtures/review/harbour-later.csv
+keys Enter Enter
+keys t
+see nothing was changed
