@@ -180,3 +180,33 @@ fn doubts_come_with_their_suggestion_and_tables_that_were_not_read_are_named() {
     assert!(line.contains("Oct 202") && line.contains("(table 1, row 3); perhaps Oct 2023"), "{}", said.out);
     assert!(said.out.contains("not read as actions: table 2, 2 rows, “Shelf | Book”"), "{}", said.out);
 }
+
+/// A Word document with a plan of one action, in which somebody has changed a word.
+fn tracked() -> Vec<u8> {
+    let cell = |runs: &str| format!("<w:tc><w:p>{runs}</w:p></w:tc>");
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let changed = "<w:r><w:t xml:space=\"preserve\">Write </w:t></w:r>\
+                   <w:del w:author=\"A\"><w:r><w:delText>it</w:delText></w:r></w:del>\
+                   <w:ins w:author=\"A\"><w:r><w:t>the guide</w:t></w:r></w:ins>";
+    let table = row(&[cell(&run("Action")), cell(&run("Lead"))]) + &row(&[cell(changed), cell(&run("HR"))]);
+    let document = format!(
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+         <w:body><w:tbl>{table}</w:tbl></w:body></w:document>"
+    );
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [("[Content_Types].xml", "<Types/>"), ("word/document.xml", &document)] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_was_changed_or_hidden_in_a_document_is_told() {
+    let desk = Desk::empty();
+    fs::write(desk.path("plan.docx"), tracked()).unwrap();
+    let said = run(&desk, &["import", "plan.docx"]).expect_done();
+    assert!(said.out.contains("noted: Tracked changes were read as accepted: 1 insertion(s) are in"), "{}", said.out);
+    assert_eq!(desk.action("1")["text"], "Write the guide");
+}

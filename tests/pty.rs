@@ -237,3 +237,45 @@ fn a_half_typed_text_survives_a_kill() {
     again.wait_gone("not saved earlier");
     again.wait_for("Half a sentence that nobody saved");
 }
+
+/// From the start of everything: a document dropped on the window, its review, one key, and it is on the disk.
+#[test]
+fn a_document_dropped_on_the_window_is_reviewed_and_taken_in() {
+    let home = home();
+    let file = home.path().join("board.sqlite");
+    let document = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/review/harbour.csv");
+    let mut pty = Start::arising(home.path(), &["open", file.to_str().expect("a plain path")]).run();
+    pty.wait_for("Import a plan");
+    pty.type_text(&format!("\x1b[200~'{document}'\x1b[201~"));
+    pty.wait_for("nothing is written yet");
+    pty.wait_for("3 doubts");
+    assert!(!file.exists(), "nothing is written before it is taken in");
+    pty.press("A");
+    pty.wait_for("saved");
+    pty.press("q");
+    assert_eq!(pty.exit_code(SOON), 0);
+    let said =
+        arising(home.path()).arg("--register").arg(&file).args(["list", "--json"]).output().expect("arising runs");
+    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    assert_eq!(said.matches("\"ref\":").count(), 6, "{said}");
+    assert!(said.contains("Oct 2026"), "the suggestion was taken: {said}");
+}
+
+/// A document whose reading takes long is shown to be read, and Esc ends it, the reading child too.
+#[test]
+fn a_long_reading_is_stopped_by_a_key() {
+    let home = home();
+    let file = register(home.path());
+    let long = home.path().join("long.csv");
+    let row = "1,\"Agree a pathway and publish it, with the point at which a meeting is called and by whom\",Police,May 2026,G\n";
+    std::fs::write(&long, format!("Nr,Action,Lead,Target,RAG\n{}", row.repeat(90_000))).expect("a file");
+    let mut pty = open(home.path(), &file);
+    pty.press("I");
+    pty.type_text(&format!("{}\r", long.display()));
+    pty.wait_for("Esc stops");
+    pty.press("esc");
+    pty.wait_for("Stopped; nothing was changed");
+    pty.wait_gone("Esc stops");
+    pty.press("q");
+    assert_eq!(pty.exit_code(SOON), 0);
+}

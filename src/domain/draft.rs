@@ -20,6 +20,8 @@ pub struct Draft {
     pub scheme: Option<Scheme>,
     pub glossary: Vec<(String, String)>,
     pub notes: Vec<String>,
+    /// Those of the notes that say how the document was read: what in it was hidden, and what was changed.
+    pub notices: Vec<String>,
     pub findings: Vec<DraftFinding>,
     pub recommendations: Vec<DraftRecommendation>,
     /// Actions of a log that has no recommendation level.

@@ -32,6 +32,7 @@ pub mod reconcile;
 pub mod register;
 pub mod rules;
 pub mod sort;
+pub mod split;
 pub mod target;
 pub mod undo;
 pub mod withdrawal;

@@ -60,6 +60,7 @@ impl Header {
         }
         let mut header = Header { columns, is_raised: false };
         header.promote(&matched);
+        header.lower_recommendations();
         header.raise_findings();
         Some(header)
     }
@@ -110,6 +111,34 @@ impl Header {
     /// Whether a cell of the column holds this field and another.
     pub fn shares(&self, field: Field) -> bool {
         self.columns.iter().any(|column| column.fields.contains(&field) && column.fields.len() > 1)
+    }
+
+    /// Where a table of recommendations says who, and by when or how it stands, and names no actions, they are the actions.
+    fn lower_recommendations(&mut self) {
+        let stands =
+            [Field::Target, Field::Rating, Field::Status, Field::Progress].iter().any(|field| self.has(*field));
+        if self.has(Field::Action) || !self.has(Field::Lead) || !stands {
+            return;
+        }
+        for field in self.columns.iter_mut().flat_map(|column| &mut column.fields) {
+            match field {
+                Field::Recommendation => *field = Field::Action,
+                Field::RecommendationNumber => *field = Field::Number,
+                Field::Number
+                | Field::Finding
+                | Field::Outcome
+                | Field::Action
+                | Field::Target
+                | Field::Revised
+                | Field::Completed
+                | Field::Lead
+                | Field::Via
+                | Field::Rating
+                | Field::Status
+                | Field::Progress
+                | Field::Other => {}
+            }
+        }
     }
 
     /// Where a plan has findings and no recommendations, the findings are what its actions answer.
@@ -302,6 +331,30 @@ mod tests {
             Some(vec![vec![Number], vec![Action], vec![Target], vec![Progress]])
         );
         assert_eq!(
+            fields(&[
+                "Recommendation",
+                "Scope of recommendation i.e. local or regional",
+                "Action to take",
+                "Lead Agency",
+                "Key milestones in enacting the recommendation",
+                "Target Date",
+                "Date of Completion and Outcome"
+            ]),
+            Some(vec![
+                vec![Recommendation],
+                vec![Other],
+                vec![Action],
+                vec![Lead],
+                vec![Other],
+                vec![Target],
+                vec![Progress]
+            ])
+        );
+        assert_eq!(
+            fields(&["Rec No", "Recommendation", "Lead", "Target date", "Status"]),
+            Some(vec![vec![Number], vec![Action], vec![Lead], vec![Target], vec![Status]])
+        );
+        assert_eq!(
             fields(&["No.", "What", "Who", "When", "Status"]),
             Some(vec![vec![Number], vec![Action], vec![Lead], vec![Target], vec![Status]])
         );
@@ -328,6 +381,7 @@ mod tests {
     #[test]
     fn a_table_without_actions_and_a_row_of_prose_are_no_header() {
         assert_eq!(fields(&["Standard", "Met", "Not met"]), None);
+        assert_eq!(fields(&["Recommendation", "Page"]), None);
         assert_eq!(fields(&["Write the action plan", "HR", "May 2024"]), None);
     }
 }

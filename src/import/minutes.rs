@@ -73,7 +73,7 @@ impl Scan<'_> {
         } else if self.at == At::List && (is_item || deeds::is_deed(bare, self.vocabulary)) {
             self.add(text, own_number, None, line);
             self.at = At::List;
-        } else if self.at == At::Action && self.belongs(bare) {
+        } else if self.at == At::Action && !is_item && self.belongs(bare) {
         } else if let Some((text, lead)) = bracketed(bare) {
             self.add(text, None, Some(lead), line);
         } else if is_item && self.names_lead(text) {

@@ -21,7 +21,9 @@ pub fn of(text: &str) -> Option<Numbered<'_>> {
     let after = rest.get(number.len()..)?;
     let marked = after.trim_start().strip_prefix(['.', ':', ')', '–', '—']);
     let dashed = after.trim_start().strip_prefix("- ");
-    let is_open = after.trim().is_empty() || (label && after.starts_with(char::is_whitespace));
+    // "1.2 That the council …", but not "3.5 posts are needed".
+    let is_dotted = number.contains('.') && after.trim_start().starts_with(char::is_uppercase);
+    let is_open = after.trim().is_empty() || ((label || is_dotted) && after.starts_with(char::is_whitespace));
     let text = marked.or(dashed).or_else(|| is_open.then_some(after))?;
     if !label && marked.is_some() && text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
@@ -86,6 +88,7 @@ mod tests {
             ("Rec 3 Improve it", "3"),
             ("7.2) Improve it", "7.2"),
             ("12a. Improve it", "12a"),
+            ("1.2 Improve it", "1.2"),
         ] {
             assert_eq!(parts(text), Some((number.into(), "Improve it")), "{text}");
         }

@@ -42,6 +42,17 @@ impl Ratings {
         ratings
     }
 
+    /// The levels that stand one under the other in a cell; empty where it names one or none.
+    pub fn stacked(&mut self, cell: &str, vocabulary: &Vocabulary) -> Vec<String> {
+        let lines: Vec<String> = clean::lines(cell).lines().map(str::to_owned).collect();
+        if lines.len() < 2 || !lines.iter().all(|line| is_rating(line, vocabulary)) {
+            return Vec::new();
+        }
+        let found: Vec<String> = lines.iter().filter_map(|line| self.rate(line, None, vocabulary)).collect();
+        let is_one = found.iter().all(|word| found.first() == Some(word));
+        if is_one { Vec::new() } else { found }
+    }
+
     /// The level that a cell names; `None` where it is blank or prose.
     pub fn rate(&mut self, cell: &str, shade: Option<&str>, vocabulary: &Vocabulary) -> Option<String> {
         let text = clean::line(cell);

@@ -8,6 +8,8 @@ pub struct Document {
     pub headers: Vec<String>,
     /// What stands beside the text and is no part of it: comments, footnotes, what was hidden or changed.
     pub notes: Vec<String>,
+    /// Those of the notes that say how it was read: what was hidden, and what was changed.
+    pub notices: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

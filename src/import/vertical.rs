@@ -4,6 +4,7 @@ use super::clean;
 use super::columns::{self, Column, Field};
 use super::gathered::{Begins, Gathered, Part};
 use super::headings::{self, Heading};
+use super::number;
 use super::table::{Row, Table};
 use super::vocabulary::Vocabulary;
 use crate::domain::draft::DraftUnder;
@@ -28,8 +29,8 @@ struct Pair {
     shade: Option<String>,
 }
 
-/// The records of a table on end; `None` where it is an ordinary table. `number` is the table's place in the document.
-pub fn lines(table: &Table, number: usize, vocabulary: &Vocabulary) -> Option<Vec<Line>> {
+/// The records of a table on end; `None` where it is an ordinary table. `place` is the table's number in the document.
+pub fn lines(table: &Table, place: usize, vocabulary: &Vocabulary) -> Option<Vec<Line>> {
     let rows: Vec<(usize, &Row)> = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).collect();
     let pairs: Vec<Vec<Pair>> = rows.iter().map(|(_, row)| pairs(row, vocabulary)).collect();
     if !is_on_end(&pairs) {
@@ -41,7 +42,7 @@ pub fn lines(table: &Table, number: usize, vocabulary: &Vocabulary) -> Option<Ve
             lines.push(Line::Title(super::remnant::line(row, ": ")));
         }
         for pair in pairs {
-            add(&mut lines, pair, (number, at + 1));
+            add(&mut lines, pair, (place, at + 1));
         }
     }
     Some(lines)
@@ -70,7 +71,8 @@ fn pairs(row: &Row, vocabulary: &Vocabulary) -> Vec<Pair> {
     }
     for (at, cell) in row.cells.iter().enumerate() {
         let fields = if is_value { Vec::new() } else { columns::label(&cell.text, vocabulary) };
-        let has_value = at + 1 < row.cells.len();
+        let begins = |field: &Field| matches!(field, Field::Action | Field::Recommendation);
+        let has_value = at + 1 < row.cells.len() || at == 0 && !fields.iter().any(begins);
         if !fields.is_empty() && has_value && !cell.is_blank() {
             let name = clean::line(&cell.text).trim_end_matches(':').to_owned();
             let is_numbered = matches!(headings::of(&name, vocabulary), Some(Heading::Recommendation { .. }));
@@ -97,27 +99,41 @@ fn pairs(row: &Row, vocabulary: &Vocabulary) -> Vec<Pair> {
     pairs
 }
 
-/// Adds a pair to the record it belongs to: a label that has come already begins the next, but for updates.
+/// Adds a pair to the record it belongs to: an action, or a label that has come already, begins the next, but for updates.
 fn add(lines: &mut Vec<Line>, pair: Pair, place: (usize, usize)) {
     let Pair { name, fields, value, shade } = pair;
     let part = Part { column: Column { name, fields }, pieces: vec![value], shade };
     let is_update = |field: &Field| matches!(field, Field::Progress | Field::Status | Field::Other | Field::Outcome);
+    let is_key = |field: &Field| matches!(field, Field::Action | Field::Recommendation | Field::RecommendationNumber);
+    let fields = part.column.fields.clone();
     if let Some(Line::Record(record)) = lines.last_mut() {
         let has = |field: &Field| record.parts.iter().any(|own| own.column.fields.contains(field));
-        if !part.column.fields.iter().any(|field| has(field) && !is_update(field)) {
+        let is_named = record.parts.iter().any(|own| own.column.name == part.column.name);
+        let begins = |field: &Field| has(field) && !is_update(field) && (is_named || is_key(field));
+        if !fields.iter().any(begins) {
+            record.parts.extend(number(&part));
             record.parts.push(part);
             record.stand_also(&[(place.0, place.1, place.1)]);
             return;
         }
     }
+    let parts = number(&part).into_iter().chain([part]).collect();
     let places = vec![(place.0, place.1, place.1)];
     lines.push(Line::Record(Gathered {
-        parts: vec![part],
+        parts,
         places,
         under: DraftUnder::Nothing,
         begins: Begins::Action,
         ..Gathered::default()
     }));
+}
+
+/// "Action 2.1": the number in the label of an action.
+fn number(part: &Part) -> Option<Part> {
+    let last = part.column.name.rsplit(' ').next().filter(|_| part.column.fields.contains(&Field::Action))?;
+    let number = last.trim_end_matches('.');
+    let column = Column { name: "Number".into(), fields: vec![Field::Number] };
+    number::is_number(number).then(|| Part { column, pieces: vec![number.to_owned()], shade: None })
 }
 
 #[cfg(test)]

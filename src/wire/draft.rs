@@ -22,6 +22,7 @@ mirror! {
         scheme: Option<Scheme>,
         glossary: Vec<(String, String)>,
         notes: Vec<String>,
+        notices: Vec<String>,
         findings: Vec<DraftFinding>,
         recommendations: Vec<DraftRecommendation>,
         actions: Vec<DraftAction>,
@@ -151,6 +152,7 @@ mod tests {
                 agency: Some(0),
             }],
             flags: vec![flag],
+            notices: vec!["Hidden".into()],
             tables: vec![DraftTable {
                 place: "table 1".into(),
                 rows: 12,

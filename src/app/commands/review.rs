@@ -10,6 +10,7 @@ use crate::app::screen::review::Take;
 use crate::app::screen::review::{Cut, Item, Review};
 use crate::app::screen::walk::Focus;
 use crate::domain::mend::{At, Doubt, Place as Where, options};
+use crate::domain::split;
 
 macro_rules! review_row {
     ($name:literal, $keys:expr, $label:literal, $help:literal, $place:expr, $why_not:expr, $run:expr) => {
@@ -225,7 +226,11 @@ fn accept(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 }
 
 fn accept_doubt(model: &mut Model, doubt: Doubt, world: World<'_>) -> Vec<Effect> {
-    let offered = review(model).and_then(|review| review.flag(doubt)).map(options).unwrap_or_default();
+    let Some(flag) = review(model).and_then(|review| review.flag(doubt)) else { return Vec::new() };
+    if split::offers(flag) {
+        return rows(model, world);
+    }
+    let offered = options(flag);
     match offered.as_slice() {
         [] => mend::open(model, world),
         [only] => take_option(model, doubt, only, world),

@@ -22,6 +22,9 @@ pub fn understood(page: &mut Page, draft: &Draft, slug: &str) {
     for table in draft.tables.iter().filter(|table| is_plan && !table.is_read && table.rows > 0) {
         page.paragraph(2, &one_line(&format!("not read as actions: {}", named(table))));
     }
+    for notice in &draft.notices {
+        page.paragraph(2, &one_line(&format!("noted: {notice}")));
+    }
     for doubt in doubts::all(draft) {
         page.paragraph(2, &one_line(&sentence(&doubt)));
     }

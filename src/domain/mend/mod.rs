@@ -9,7 +9,7 @@ mod words;
 use super::draft::{Draft, DraftAction, DraftRecommendation};
 use super::flag::{Flag, RawCell, Source};
 
-pub use rows::{Piece, join_with_above, split};
+pub use rows::{cut, join_with_above, split};
 pub use settle::{accept, leave, options};
 pub use words::{Words, scheme, set_level, set_words, words};
 

@@ -4,40 +4,29 @@ use super::{Place, action_mut};
 use crate::domain::draft::{Draft, DraftAction, DraftLead};
 use crate::domain::target::Target;
 
-/// One of the actions into which an action is split. Where leads or targets are not told apart, each piece has them all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Piece {
-    pub text: String,
-    pub leads: Option<Vec<DraftLead>>,
-    pub targets: Option<Vec<Target>>,
-}
-
-/// Puts the pieces in the place of an action. Its rating, progress and doubts stay with the first; the raw cells with all.
-pub fn split(draft: &mut Draft, place: Place, pieces: Vec<Piece>) {
+/// Puts the pieces in the place of an action. A piece without a number of its own gets the whole's with a letter.
+pub fn split(draft: &mut Draft, place: Place, pieces: Vec<DraftAction>) {
     let Some(actions) = list_mut(draft, place) else { return };
     if pieces.len() < 2 || place.action >= actions.len() {
         return;
     }
-    let whole = actions.remove(place.action);
-    let number =
-        |at: usize| whole.number.as_ref().map(|number| if at == 0 { number.clone() } else { lettered(number, at) });
-    let made = pieces.into_iter().enumerate().map(|(at, piece)| {
-        let first = at == 0;
-        DraftAction {
-            number: number(at),
-            text: piece.text,
-            leads: piece.leads.unwrap_or_else(|| whole.leads.clone()),
-            via: whole.via.clone(),
-            targets: piece.targets.unwrap_or_else(|| whole.targets.clone()),
-            rating: whole.rating.clone(),
-            progress: if first { whole.progress.clone() } else { Vec::new() },
-            flags: if first { whole.flags.clone() } else { Vec::new() },
-            raw: whole.raw.clone(),
-            source: whole.source.clone(),
-        }
+    let whole = actions.remove(place.action).number;
+    let numbered = pieces.into_iter().enumerate().map(|(at, piece)| {
+        let number = || whole.as_ref().map(|whole| lettered(whole, at));
+        DraftAction { number: piece.number.clone().or_else(number), ..piece }
     });
-    let made: Vec<DraftAction> = made.collect();
+    let made: Vec<DraftAction> = numbered.collect();
     actions.splice(place.action..place.action, made);
+}
+
+/// The pieces of an action whose words are cut like this: its progress and doubts stay with the first, the rest is with
+/// all.
+pub fn cut(action: &DraftAction, texts: &[&str]) -> Vec<DraftAction> {
+    let piece = |(at, text): (usize, &&str)| {
+        let whole = DraftAction { text: (*text).to_owned(), ..action.clone() };
+        if at == 0 { whole } else { DraftAction { number: None, progress: Vec::new(), flags: Vec::new(), ..whole } }
+    };
+    texts.iter().enumerate().map(piece).collect()
 }
 
 /// Joins an action with the one above it: under the same recommendation, or, where it is the first of its own, with the

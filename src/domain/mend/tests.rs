@@ -149,8 +149,8 @@ fn correcting_a_field_settles_the_doubts_about_it() {
 fn a_row_is_split_and_joined_again() {
     let mut draft = draft();
     let place = Place { recommendation: Some(1), action: 1 };
-    let piece = |text: &str| Piece { text: text.into(), ..Piece::default() };
-    split(&mut draft, place, vec![piece("Tell"), piece("Them")]);
+    let pieces = cut(action(&draft, place).unwrap(), &["Tell", "Them"]);
+    split(&mut draft, place, pieces);
     assert_eq!(texts(&draft), ["1.1 Write to the board by 15/12/24", "2.1 Check it", "2.2 Tell", "2.3 Them"]);
     let joined = join_with_above(&mut draft, Place { action: 2, ..place }).unwrap();
     assert_eq!(joined, place);

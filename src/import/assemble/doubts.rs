@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::domain::date_text::{self, Found};
 use crate::domain::draft::{Draft, DraftAction};
 use crate::domain::flag::Flag;
+use crate::domain::split;
 use crate::domain::target::Span;
 use crate::import::gather::Gathered;
 use crate::import::{ratings, targets};
@@ -20,6 +21,7 @@ pub fn add(draft: &mut Draft, settled: &str) {
         flags.extend(far_off(action, &spans));
         flags.extend(out_of_order(&action.text, as_at));
         flags.extend(done(action, settled));
+        flags.extend(split::flag(action));
         action.flags.extend(flags);
     }
 }
@@ -28,6 +30,12 @@ pub fn add(draft: &mut Draft, settled: &str) {
 pub fn no_text(row: &Gathered) -> Flag {
     let why = format!("the cell that should say what is to be done is blank ({})", row.place());
     Flag { field: "text".into(), why, raw: String::new(), suggestion: None }
+}
+
+/// Several ratings in one cell.
+pub fn stacked(ratings: &[String]) -> Flag {
+    let why = format!("{} ratings stand in one cell: {}", ratings.len(), ratings.join(", "));
+    Flag { field: "rating".into(), why, raw: ratings.join("\n"), suggestion: None }
 }
 
 /// Prose only suggests a rating.

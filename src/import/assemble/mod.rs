@@ -13,7 +13,7 @@ use super::table::Document;
 use super::vocabulary::Vocabulary;
 use super::{Options, columns::Field, inventory, limits};
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
-use crate::domain::flag::Source;
+use crate::domain::flag::{Flag, Source};
 use crate::problem::Problem;
 use roles::Roles;
 
@@ -27,6 +27,7 @@ pub fn assemble(document: &Document, file: &str, options: &Options, vocabulary: 
     reading.rows();
     let mut draft = reading.finished();
     draft.notes.extend(document.notes.iter().cloned());
+    draft.notices.clone_from(&document.notices);
     draft.tables = tables;
     Ok(draft)
 }
@@ -107,10 +108,7 @@ impl<'a> Reading<'a> {
         }
         let number = numbering::of(row).action;
         let (targets, mut flags) = cells::targets(row, self.roles, self.vocabulary);
-        let rating = self
-            .roles
-            .rating(row, self.vocabulary)
-            .and_then(|(cell, shade)| self.ratings.rate(&cell, shade.as_deref(), self.vocabulary));
+        let rating = self.rating(row, &mut flags);
         let progress = self.roles.progress(row, self.options.today, self.vocabulary);
         flags.extend(row.flags.iter().cloned());
         let text = cells::action(row);
@@ -131,6 +129,17 @@ impl<'a> Reading<'a> {
             ..DraftAction::default()
         };
         Some(self.put(action, has_level))
+    }
+
+    /// How the row says that its action stands; several ratings in one cell are asked about.
+    fn rating(&mut self, row: &Gathered, flags: &mut Vec<Flag>) -> Option<String> {
+        let (cell, shade) = self.roles.rating(row, self.vocabulary)?;
+        let stacked = self.ratings.stacked(&cell, self.vocabulary);
+        if !stacked.is_empty() {
+            flags.push(doubts::stacked(&stacked));
+            return None;
+        }
+        self.ratings.rate(&cell, shade.as_deref(), self.vocabulary)
     }
 
     fn put(&mut self, action: DraftAction, has_level: bool) -> Place {
@@ -165,6 +174,7 @@ impl<'a> Reading<'a> {
         let sections = &mut self.gathering.sections;
         let title = sections.take_title(self.gathering.first.as_deref(), self.vocabulary).unwrap_or_default();
         self.draft.as_at = sections.as_at(&title);
+        under::forget(&mut self.draft, &title);
         self.draft.title = title;
         self.draft.findings = std::mem::take(&mut sections.findings);
         self.draft.glossary = std::mem::take(&mut sections.glossary);

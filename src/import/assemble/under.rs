@@ -1,6 +1,7 @@
 //! What the heading above a row says of it.
 
 use super::cells;
+use crate::domain::draft::Draft;
 use crate::domain::flag::{Flag, RawCell};
 use crate::import::columns::Field;
 use crate::import::gather::Gathered;
@@ -21,10 +22,21 @@ pub fn cells(row: &Gathered, said: Option<&Said>) -> Cells {
     Cells { lead, via: cells::pieces(row, Field::Via) }
 }
 
+/// What the heading is called among the cells.
+const HEADING: &str = "Heading";
+
 /// The heading as one of the cells beside an action.
 pub fn raw(row: &Gathered) -> Option<RawCell> {
     let text = row.heading.clone()?;
-    Some(RawCell { column: "Heading".into(), text })
+    Some(RawCell { column: HEADING.into(), text })
+}
+
+/// The title of the whole is no heading of its rows.
+pub fn forget(draft: &mut Draft, title: &str) {
+    let under = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
+    for action in under.chain(&mut draft.actions) {
+        action.raw.retain(|cell| cell.column != HEADING || cell.text != title);
+    }
 }
 
 /// A doubt where headings name agencies without calling them leads.

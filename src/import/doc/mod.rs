@@ -59,12 +59,13 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
         }
     }
     blocks.retain(|block| !matches!(block, Block::Paragraph(text) if text.trim().is_empty()));
-    let mut notes = story.notices.sentences();
+    let notices = story.notices.sentences();
+    let mut notes = notices.clone();
     let (headers, feet) = beside::pages(&file, &context)?;
     notes.extend(feet.into_iter().map(|text| format!("Footer: {text}")));
     notes.extend(beside::comments(&file, &context, &story.commented)?);
     notes.extend(beside::footnotes(&file, &context)?);
-    Ok(Document { blocks, headers, notes })
+    Ok(Document { blocks, headers, notes, notices })
 }
 
 /// What the parts of the file say about any text.

@@ -60,7 +60,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     let mut story = Story::new(&context);
     let mut blocks = story.blocks(body)?;
     blocks.retain(|block| !matches!(block, Block::Paragraph(text) if text.trim().is_empty()));
-    let mut notes = story.notices.sentences();
+    let notices = story.notices.sentences();
+    let mut notes = notices.clone();
     let commented = story.commented;
     drop(tree);
     let headers = pages(&mut package, &parts, &context, "header")?;
@@ -68,7 +69,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     notes.extend(feet.into_iter().map(|text| format!("Footer: {text}")));
     notes.extend(comments(&mut package, &parts, &context, &commented)?);
     notes.extend(footnotes(&mut package, &parts, &context)?);
-    Ok(Document { blocks, headers, notes })
+    Ok(Document { blocks, headers, notes, notices })
 }
 
 /// What the other parts say about any text.

@@ -55,9 +55,10 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     story.forms(body);
     let mut blocks = story.blocks(body)?;
     blocks.retain(|block| !matches!(block, Block::Paragraph(text) if text.trim().is_empty()));
-    let mut notes = story.notices.sentences();
+    let notices = story.notices.sentences();
+    let mut notes = notices.clone();
     notes.extend(story.remarks);
-    Ok(Document { blocks, headers: headers(around.root_element(), &context)?, notes })
+    Ok(Document { blocks, headers: headers(around.root_element(), &context)?, notes, notices })
 }
 
 /// The lines at the head of the pages, each wording once.

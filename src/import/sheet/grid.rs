@@ -113,7 +113,8 @@ impl Sheet {
         }
     }
 
-    fn notes(&self) -> Vec<String> {
+    /// What of it was hidden, a sentence each.
+    fn notices(&self) -> Vec<String> {
         let mut notes = Vec::new();
         let name = &self.name;
         if self.visibility == Visibility::Hidden {
@@ -127,10 +128,15 @@ impl Sheet {
         };
         notes.extend(told(&self.layout.hidden_rows, height, |row| (row + 1).to_string(), "row"));
         notes.extend(told(&self.layout.hidden_columns, width, column_name, "column"));
-        for (place, text) in &self.layout.comments {
-            notes.push(format!("Comment on cell {place} of the sheet “{name}”: {}", text.trim()));
-        }
         notes
+    }
+
+    fn comments(&self) -> impl Iterator<Item = String> {
+        let name = &self.name;
+        let comment = move |(place, text): &(String, String)| {
+            format!("Comment on cell {place} of the sheet “{name}”: {}", text.trim())
+        };
+        self.layout.comments.iter().map(comment)
     }
 }
 
@@ -151,7 +157,9 @@ pub fn document(sheets: &[Sheet]) -> Result<Document, Problem> {
             blocks.insert(before, Block::Paragraph(sheet.name.clone()));
         }
         document.blocks.extend(blocks);
-        document.notes.extend(sheet.notes());
+        let notices = sheet.notices();
+        document.notes.extend(notices.iter().cloned().chain(sheet.comments()));
+        document.notices.extend(notices);
     }
     limits::sizes(&document)?;
     Ok(document)

@@ -1,14 +1,15 @@
 //! Where an action can be cut: at each line and each sentence of its words.
 
 use crate::domain::draft::DraftAction;
-use crate::domain::mend::Piece;
+use crate::domain::mend;
+use crate::domain::split::splits;
 
 /// A way to cut an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cut {
     /// What it does, in words.
     pub label: String,
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<DraftAction>,
 }
 
 /// So many places are offered.
@@ -17,7 +18,8 @@ const MOST: usize = 60;
 pub fn of(action: &DraftAction) -> Vec<Cut> {
     let text = action.text.as_str();
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let mut cuts = Vec::new();
+    let pieces = |texts: &[&str]| mend::cut(action, texts);
+    let mut cuts: Vec<Cut> = whole(action).into_iter().collect();
     if lines.len() > 1 {
         cuts.push(Cut { label: format!("Make each of the {} lines an action", lines.len()), pieces: pieces(&lines) });
     }
@@ -29,8 +31,11 @@ pub fn of(action: &DraftAction) -> Vec<Cut> {
     cuts
 }
 
-fn pieces(texts: &[&str]) -> Vec<Piece> {
-    texts.iter().map(|text| Piece { text: (*text).to_owned(), ..Piece::default() }).collect()
+/// The cut by what the document itself tells apart: texts, targets, leads, ratings, each with its own.
+fn whole(action: &DraftAction) -> Option<Cut> {
+    let pieces = splits(action);
+    let count = pieces.len();
+    (count > 1).then(|| Cut { label: format!("Split into {count} actions, each with what belongs to it"), pieces })
 }
 
 /// Where a line or a sentence begins, other than the first.

@@ -1,0 +1,186 @@
+//! One row of a document that may be several actions: offered by a flag, and done only when a person says so.
+
+use super::draft::{DraftAction, DraftLead};
+use super::flag::Flag;
+use super::target::Target;
+
+/// The actions that a row would be if it were split; empty where there is nothing to split it by.
+///
+/// Texts are parted where a line begins "Action:", or else where there are as many numbered lines as targets. A
+/// target, lead or rating goes to the piece of its place where there are as many as pieces, and to every piece where not.
+/// Progress and all other doubts stay with the first; every piece keeps the raw cells and the place.
+pub fn splits(action: &DraftAction) -> Vec<DraftAction> {
+    let texts = texts(action);
+    let ratings = stacked_ratings(action);
+    let counts = [texts.len(), action.targets.len(), action.leads.len(), ratings.len()];
+    let Some(count) = pieces(counts) else { return Vec::new() };
+    (0..count).map(|at| piece(action, &texts, &ratings, (at, count))).collect()
+}
+
+/// Why a row may be several actions, as a flag; `None` where nothing says so.
+pub fn flag(action: &DraftAction) -> Option<Flag> {
+    let count = splits(action).len();
+    let texts = texts(action).len();
+    let field = if texts == count { "text" } else { "target" };
+    let named = [
+        told(texts, count, "actions"),
+        told(action.targets.len(), count, "targets"),
+        told(action.leads.len(), count, "leads"),
+        told(stacked_ratings(action).len(), count, "ratings"),
+    ];
+    let named: Vec<String> = named.into_iter().flatten().collect();
+    let why = format!("this may be {count} actions, which can be split: {} in one row", named.join(", "));
+    let dates = || action.targets.iter().map(|target| target.raw.as_str()).collect::<Vec<_>>().join("\n");
+    let raw = if field == "text" { action.text.clone() } else { dates() };
+    (count > 1).then(|| Flag { field: field.into(), why, raw, suggestion: None })
+}
+
+/// As many pieces as there are texts; or else as targets, where there are as many leads or ratings.
+fn pieces([texts, targets, leads, ratings]: [usize; 4]) -> Option<usize> {
+    let by_targets = targets > 1 && (leads == targets || ratings == targets);
+    let by_ratings = ratings > 1 && leads == ratings;
+    if texts > 1 {
+        Some(texts)
+    } else if by_targets {
+        Some(targets)
+    } else {
+        by_ratings.then_some(ratings)
+    }
+}
+
+fn piece(action: &DraftAction, texts: &[String], ratings: &[String], (at, count): (usize, usize)) -> DraftAction {
+    let is_first = at == 0;
+    let targets: Vec<Target> = share(&action.targets, at, count);
+    let leads: Vec<DraftLead> = share(&action.leads, at, count);
+    let is_of_piece = |flag: &&Flag| match flag.field.as_str() {
+        "target" => targets.iter().any(|target| target.raw == flag.raw) || is_first && !offers(flag),
+        "rating" => is_first && ratings.is_empty(),
+        _ => is_first && !offers(flag),
+    };
+    DraftAction {
+        number: action.number.clone().filter(|_| is_first),
+        text: if texts.len() == count { texts.get(at).cloned().unwrap_or_default() } else { action.text.clone() },
+        leads,
+        rating: if ratings.len() == count { ratings.get(at).cloned() } else { action.rating.clone() },
+        progress: if is_first { action.progress.clone() } else { Vec::new() },
+        flags: action.flags.iter().filter(is_of_piece).cloned().collect(),
+        targets,
+        ..action.clone()
+    }
+}
+
+/// The one of its place, where there are as many as pieces; all, where not.
+fn share<T: Clone>(all: &[T], at: usize, count: usize) -> Vec<T> {
+    if all.len() == count { all.get(at).cloned().into_iter().collect() } else { all.to_vec() }
+}
+
+/// The texts of an action, as its lines part them.
+fn texts(action: &DraftAction) -> Vec<String> {
+    let labelled = parted(&action.text, |line| after_label(line));
+    if labelled.len() > 1 {
+        return labelled;
+    }
+    let numbered = parted(&action.text, after_number);
+    let is_matched = numbered.len() > 1 && action.targets.len() == numbered.len();
+    if is_matched { numbered } else { vec![action.text.clone()] }
+}
+
+/// A text cut before each line that begins one, without what it begins with.
+fn parted(text: &str, begins: impl Fn(&str) -> Option<&str>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for line in text.lines() {
+        match (begins(line), all.last_mut()) {
+            (Some(rest), _) => all.push(rest.trim().to_owned()),
+            (None, Some(last)) => {
+                last.push('\n');
+                last.push_str(line);
+            }
+            (None, None) => all.push(line.to_owned()),
+        }
+    }
+    all.retain(|text| !text.trim().is_empty());
+    all
+}
+
+/// What follows "Action:", "Action 2:" or "• Action –" at the beginning of a line.
+fn after_label(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(['•', ' ']);
+    let head = line.get(..6).filter(|head| head.eq_ignore_ascii_case("action"))?;
+    let rest = line.get(head.len()..)?.trim_start_matches(' ');
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start_matches(' ');
+    rest.strip_prefix(':').or_else(|| rest.strip_prefix(['-', '–']).filter(|rest| rest.starts_with(' ')))
+}
+
+/// What follows "1." or "2)" at the beginning of a line.
+fn after_number(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - rest.len();
+    rest.strip_prefix(['.', ')']).filter(|rest| (1..=2).contains(&digits) && rest.starts_with(' '))
+}
+
+/// The ratings that stand one under the other in the cell, as the flag about them quotes it.
+fn stacked_ratings(action: &DraftAction) -> Vec<String> {
+    let asked = action.flags.iter().find(|flag| flag.field == "rating" && flag.raw.contains('\n'));
+    asked.map(|flag| flag.raw.lines().map(str::to_owned).collect()).unwrap_or_default()
+}
+
+/// Whether a flag offers to split its row.
+pub fn offers(flag: &Flag) -> bool {
+    flag.why.contains("which can be split")
+}
+
+fn told(own: usize, count: usize, name: &str) -> Option<String> {
+    (own == count && own > 1).then(|| format!("{own} {name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::date_text;
+    use super::*;
+
+    fn action(text: &str, targets: &[&str], leads: usize) -> DraftAction {
+        DraftAction {
+            text: text.into(),
+            targets: targets.iter().map(|raw| date_text::target(raw, None)).collect(),
+            leads: (0..leads).map(|party| DraftLead { party, raw: String::new() }).collect(),
+            ..DraftAction::default()
+        }
+    }
+
+    #[test]
+    fn each_piece_has_what_stands_in_its_place() {
+        let stacked = action("Write a guide\n• with a picture\nAction: Train staff", &["May 2024", "June 2024"], 2);
+        let pieces = splits(&stacked);
+        let shown: Vec<_> =
+            pieces.iter().map(|p| (p.text.as_str(), p.targets[0].raw.as_str(), p.leads[0].party)).collect();
+        assert_eq!(shown, [("Write a guide\n• with a picture", "May 2024", 0), ("Train staff", "June 2024", 1)]);
+        assert_eq!(flag(&stacked).unwrap().field, "text");
+        let numbered = action("1. Write\n2. Train", &["May 2024", "June 2024"], 1);
+        assert_eq!(splits(&numbered).len(), 2);
+        assert_eq!(splits(&numbered)[1].leads.len(), 1);
+    }
+
+    #[test]
+    fn two_targets_and_two_leads_are_offered_and_more_is_not() {
+        let stacked = action("Ask people", &["May 2024", "July 2024"], 2);
+        assert_eq!(splits(&stacked)[1].text, "Ask people");
+        assert_eq!(flag(&stacked).unwrap().field, "target");
+        for plain in [
+            action("Ask people", &["May 2024"], 2),
+            action("Ask people", &["May 2024", "July 2024"], 1),
+            action("1. Ask\n2. Write", &["May 2024"], 1),
+        ] {
+            assert_eq!(splits(&plain), []);
+            assert_eq!(flag(&plain), None);
+        }
+    }
+
+    #[test]
+    fn ratings_one_under_the_other_go_with_their_piece() {
+        let mut stacked = action("Ask people", &["May 2024", "July 2024"], 1);
+        let raw = "Green\nAmber".to_owned();
+        stacked.flags.push(Flag { field: "rating".into(), why: "two".into(), raw, suggestion: None });
+        let ratings: Vec<_> = splits(&stacked).into_iter().map(|piece| piece.rating.unwrap()).collect();
+        assert_eq!(ratings, ["Green", "Amber"]);
+    }
+}
