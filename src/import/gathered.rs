@@ -109,13 +109,13 @@ impl Gathered {
         self.elsewhere.clone().unwrap_or_else(|| self.told(|table| format!("table {table}")))
     }
 
-    /// Says where it stands by the names of tables ("sheet “Log”, row 6"), where they have any.
+    /// Says where it stands by the names of tables ("sheet “Log”, row 6"), where these are any.
     pub fn name_tables(&mut self, names: &[&str]) {
         let name = |table: usize| match table.checked_sub(1).and_then(|at| names.get(at)) {
             Some(name) if !name.is_empty() => format!("sheet “{}”", text::one_line(name)),
             Some(_) | None => format!("table {table}"),
         };
-        if self.elsewhere.is_none() {
+        if self.elsewhere.is_none() && !names.is_empty() {
             self.elsewhere = Some(self.told(name));
         }
     }
