@@ -66,6 +66,8 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
         gathering.sections.notes.retain(|note| !said.contains(note.as_str()));
     }
     gathering.rows.iter_mut().for_each(|row| inline::add(row, vocabulary));
+    let names = document.table_names();
+    gathering.rows.iter_mut().for_each(|row| row.name_tables(&names));
     gathering
 }
 
