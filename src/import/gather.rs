@@ -15,6 +15,7 @@ use super::table::{Block, Document, Row, Rows, Table};
 use super::vertical;
 use super::vocabulary::Vocabulary;
 use super::{inline, minutes};
+use crate::domain::draft::DraftUnder;
 use crate::domain::flag::Flag;
 
 /// Rows with words among which the header of a table is, titles and particulars of the plan before it.
@@ -65,6 +66,8 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
         gathering.sections.notes.retain(|note| !said.contains(note.as_str()));
     }
     gathering.rows.iter_mut().for_each(|row| inline::add(row, vocabulary));
+    let names = document.table_names();
+    gathering.rows.iter_mut().for_each(|row| row.name_tables(&names));
     gathering
 }
 
@@ -91,9 +94,16 @@ impl Walk<'_> {
             return;
         }
         let mut filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
-        let begins = filled.find(|(_, row)| Header::of(row, self.vocabulary).is_some()).map(|(at, _)| at);
+        let found = filled.find_map(|(at, row)| Header::of(row, self.vocabulary).map(|header| (at, header)));
+        let is_denied = self.vocabulary.chosen.is_empty()
+            && found.as_ref().is_some_and(|(at, header)| inferred::denies(table, *at, header, self.vocabulary));
+        let begins = found.map(|(at, _)| at);
         let continues = begins.is_none() && self.continues(table);
         self.gathering.tables.push(Seen { continues, ..Seen::default() });
+        if is_denied {
+            self.stranger(table);
+            return;
+        }
         if begins.is_none() && !continues && !self.infer(table) && !self.is_explained(table) {
             self.stranger(table);
             return;
@@ -225,7 +235,8 @@ impl Walk<'_> {
         row.begins = begins;
         row.heading.clone_from(&self.gathering.sections.heading);
         let has_level = row.parts.iter().any(|part| part.column.fields.contains(&Field::Recommendation));
-        if let Some(above) = self.gathering.sections.above().filter(|_| !has_level) {
+        if let Some(above) = self.gathering.sections.above().or_else(|| self.finding(&row.under)).filter(|_| !has_level)
+        {
             let is_new = self.latest.0.as_ref() != Some(&above);
             row.begins = if is_new { Begins::Recommendation } else { Begins::Action };
             let column = Column { name: "Recommendation".into(), fields: vec![Field::Recommendation] };
@@ -234,6 +245,15 @@ impl Walk<'_> {
             self.latest.0 = Some(above);
         }
         self.gathering.rows.push(row);
+        self.gathering.sections.table();
+    }
+
+    /// The one finding that actions stand under which answer no recommendation: it is what they answer.
+    fn finding(&self, under: &DraftUnder) -> Option<String> {
+        let DraftUnder::Findings(places) = under else { return None };
+        let [place] = places.as_slice() else { return None };
+        let finding = self.gathering.sections.findings.get(*place).filter(|finding| !finding.text.is_empty())?;
+        Some(format!("{}. {}", finding.number, finding.text))
     }
 
     /// Who leads, by when and how it stands hold for every row beside which a merged cell stands.

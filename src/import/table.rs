@@ -90,6 +90,12 @@ impl Document {
         })
     }
 
+    /// The names of its tables, in order, where more than one has a name; nothing in any other document.
+    pub fn table_names(&self) -> Vec<&str> {
+        let names: Vec<&str> = self.tables().map(|table| table.name.trim()).collect();
+        if names.iter().filter(|name| !name.is_empty()).count() > 1 { names } else { Vec::new() }
+    }
+
     /// All its words, for asking whether a name occurs anywhere.
     pub fn words(&self) -> String {
         let mut words = String::new();
