@@ -281,7 +281,7 @@ impl Walk<'_> {
         let last = self.gathering.rows.last();
         let recommendation = row.text(Field::Recommendation);
         let is_same = self.latest.0.as_ref() == Some(&recommendation);
-        let number = number_of(row);
+        let number = row.number();
         if says(Field::Recommendation) && !is_same {
             let is_new = number.is_some()
                 || last.is_none()
@@ -368,16 +368,6 @@ fn is_anchored(row: &Gathered, header: &Header) -> bool {
     fields.into_iter().any(|field| !header.shares(field) && row.has(field))
 }
 
-fn number_of(row: &Gathered) -> Option<String> {
-    let own = row.text(Field::RecommendationNumber);
-    let own = if own.trim().is_empty() { row.text(Field::Number) } else { own };
-    let own = super::clean::line(&own);
-    if !own.is_empty() {
-        return Some(own);
-    }
-    number::of(&super::clean::line(&row.text(Field::Recommendation))).map(|found| found.number)
-}
-
 /// The whole numbers of all recommendations, where they stand.
 fn numbers_ahead(document: &Document, vocabulary: &Vocabulary) -> Vec<(usize, usize, u32)> {
     let mut all = Vec::new();
@@ -394,9 +384,7 @@ fn numbers_ahead(document: &Document, vocabulary: &Vocabulary) -> Vec<(usize, us
         let Some(header) = &header else { continue };
         let gathered = Gathered { parts: parts(row, header), ..Gathered::default() };
         if gathered.has(Field::Recommendation) {
-            all.extend(
-                number_of(&gathered).and_then(|number| number::leading(&number)).map(|number| (table, at, number)),
-            );
+            all.extend(gathered.number().and_then(|number| number::leading(&number)).map(|number| (table, at, number)));
         }
     }
     all
