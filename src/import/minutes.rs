@@ -114,7 +114,7 @@ impl Scan<'_> {
     fn belongs(&mut self, line: &str) -> bool {
         let said = inline::said(line, self.vocabulary);
         let (Some(last), false) = (self.rows.last_mut(), said.is_empty()) else { return false };
-        said.into_iter().for_each(|(field, value)| last.parts.push(part(field, &value)));
+        last.parts.extend(said.into_iter().map(|(field, value)| part(field, &value)));
         true
     }
 

@@ -4,6 +4,8 @@ mod cells;
 mod doubts;
 mod numbering;
 mod roles;
+#[cfg(test)]
+mod tests;
 mod under;
 
 use super::gather::{self, Begins, Gathered, Gathering};

@@ -102,6 +102,11 @@ impl<'a> Names<'a> {
         is_named || self.is_initials(name)
     }
 
+    /// The same, or a name that nobody knows, where the document names people as leads.
+    pub fn is_taken_for_person(&self, name: &str) -> bool {
+        self.is_person(name) || self.has_people && self.could_be_person(name)
+    }
+
     /// One to three words with a capital letter, none of which says what a party is.
     pub fn could_be_person(&self, name: &str) -> bool {
         let is_word = |word: &str| {
