@@ -167,14 +167,22 @@ impl Op {
 fn parties_in(value: &mut Value) -> Vec<&mut Id> {
     match value {
         Value::Leads(leads) | Value::Via(leads) => leads.iter_mut().map(|lead| &mut lead.party).collect(),
-        Value::Agency(Some(agency)) => vec![agency],
+        Value::Agency(Some(party)) | Value::Body(Some(party)) => vec![party],
+        Value::Attendance(people) => people.iter_mut().map(|person| &mut person.party).collect(),
         Value::Agency(None)
+        | Value::Body(None)
+        | Value::Acceptance(_)
+        | Value::Agenda(_)
         | Value::Aliases(_)
         | Value::AsAt(_)
+        | Value::Chair(_)
         | Value::Closure(_)
+        | Value::Day(_)
+        | Value::Dismissed(_)
         | Value::Flags(_)
         | Value::Glossary(_)
         | Value::Name(_)
+        | Value::NextMeeting(_)
         | Value::Notes(_)
         | Value::Number(_)
         | Value::NumberInferred(_)
@@ -185,6 +193,7 @@ fn parties_in(value: &mut Value) -> Vec<&mut Id> {
         | Value::Scheme(_)
         | Value::Slug(_)
         | Value::Source(_)
+        | Value::Stage(_)
         | Value::Targets(_)
         | Value::Text(_)
         | Value::Title(_)
