@@ -1,6 +1,6 @@
 //! Tables → the rows as their author wrote them: repeated headers gone, rows that were cut in parts made whole.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::columns::{Column, Field, Header};
 use super::gathered::{ABOVE, parts};
@@ -67,10 +67,9 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
     let mut gathering = walk.gathering;
     gathering.sections.end();
     if gathering.rows.is_empty() {
-        gathering.rows = minutes::actions(document, vocabulary);
-        let said: HashSet<&str> =
-            gathering.rows.iter().flat_map(|row| &row.flags).map(|flag| flag.raw.as_str()).collect();
-        gathering.sections.notes.retain(|note| !said.contains(note.as_str()));
+        let (rows, used) = minutes::actions(document, vocabulary);
+        gathering.sections.notes.retain(|note| !used.contains(note));
+        gathering.rows = rows;
     }
     gathering.rows.iter_mut().for_each(|row| inline::add(row, vocabulary));
     gathering
