@@ -113,20 +113,19 @@ impl Op {
     /// The same operation with every pending id replaced by the real one of a batch that begins at `first`.
     #[must_use]
     pub fn settled(mut self, first: Id) -> Op {
-        let settle = |id: &mut Id| *id = id.settled(first);
-        match &mut self {
-            Op::Add { kind, values } => {
-                kind.ids_mut().into_iter().for_each(settle);
-                values.iter_mut().flat_map(Value::ids_mut).for_each(settle);
-            }
-            Op::Set { on, value, replaces } => {
-                settle(on);
-                value.ids_mut().into_iter().for_each(settle);
-                replaces.iter_mut().for_each(settle);
-            }
-            Op::Unknown { .. } => {}
-        }
+        self.ids_mut().into_iter().for_each(|id| *id = id.settled(first));
         self
+    }
+
+    /// Every id that it names.
+    pub fn ids_mut(&mut self) -> Vec<&mut Id> {
+        match self {
+            Op::Add { kind, values } => {
+                kind.ids_mut().into_iter().chain(values.iter_mut().flat_map(Value::ids_mut)).collect()
+            }
+            Op::Set { on, value, replaces } => std::iter::once(on).chain(value.ids_mut()).chain(replaces).collect(),
+            Op::Unknown { .. } => Vec::new(),
+        }
     }
 }
 

@@ -50,7 +50,7 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
         table: 0,
         numbers: numbers_ahead(document, vocabulary),
         latest: (None, None),
-        told: told(document, vocabulary),
+        told: inferred::by_width(document, vocabulary),
     };
     walk.gathering.sections.headers = document.headers.iter().map(|header| super::clean::line(header)).collect();
     for block in &document.blocks {
@@ -72,25 +72,9 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
         gathering.rows = rows;
     }
     gathering.rows.iter_mut().for_each(|row| inline::add(row, vocabulary));
+    let names = document.table_names();
+    gathering.rows.iter_mut().for_each(|row| row.name_tables(&names));
     gathering
-}
-
-/// What the columns hold of the tables of one width, in a document none of whose tables has a header.
-fn told(document: &Document, vocabulary: &Vocabulary) -> BTreeMap<usize, Inferred> {
-    let mut by_width: BTreeMap<usize, Vec<&Table>> = BTreeMap::new();
-    for table in document.tables() {
-        let has_header = table.rows.iter().any(|row| Header::of(row, vocabulary).is_some());
-        if has_header || vertical::lines(table, 1, vocabulary).is_some() {
-            return BTreeMap::new();
-        }
-        by_width.entry(width(table)).or_default().push(table);
-    }
-    let told = |(width, tables): (usize, Vec<&Table>)| Some((width, inferred::columns(&tables, vocabulary)?));
-    by_width.into_iter().filter_map(told).collect()
-}
-
-fn width(table: &Table) -> usize {
-    table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
 }
 
 struct Walk<'a> {
@@ -111,6 +95,7 @@ impl Walk<'_> {
     fn table(&mut self, table: &Table) {
         self.table += 1;
         if let Some(lines) = vertical::lines(table, self.table, self.vocabulary) {
+            self.gathering.tables.push(Seen::on_end(&lines));
             self.on_end(lines);
             return;
         }
@@ -125,7 +110,7 @@ impl Walk<'_> {
             self.stranger(table);
             return;
         }
-        if begins.is_none() && !continues && !self.is_explained(table) && !self.infer(table) {
+        if begins.is_none() && !continues && !self.infer(table) && !self.is_explained(table) {
             self.stranger(table);
             return;
         }
@@ -180,11 +165,14 @@ impl Walk<'_> {
 
     /// Takes what the cells tell of a table without header for its header; whether they tell it.
     fn infer(&mut self, table: &Table) -> bool {
-        let Some(told) = self.told.get(&width(table)) else { return false };
+        let Some(told) = self.told.get(&table.width()) else { return false };
         if !inferred::fits(table, &told.header, self.vocabulary) {
             return false;
         }
-        self.header = Some(told.header.clone());
+        let Some(header) = self.vocabulary.chosen.over(&told.header) else { return false };
+        let row = table.rows.iter().position(|row| told.names(row));
+        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.told(&header, row));
+        self.header = Some(header);
         if self.gathering.flags.is_empty() {
             self.gathering.flags.push(told.flag());
         }
@@ -202,7 +190,7 @@ impl Walk<'_> {
 
     /// Whether a table without header goes on with the one before it.
     fn continues(&self, table: &Table) -> bool {
-        let width = width(table);
+        let width = table.width();
         self.header.as_ref().is_some_and(|header| match table.cut {
             Rows::Whole => header.columns.len() == width && inferred::fits(table, header, self.vocabulary),
             Rows::MaybeParts => header.columns.len() == width || width > 2,
@@ -212,7 +200,7 @@ impl Walk<'_> {
     /// Whether somebody said what the columns of this table without header hold, which is so from here on.
     fn is_explained(&mut self, table: &Table) -> bool {
         let Some(header) = self.vocabulary.chosen.unheaded(inventory::width(table)) else { return false };
-        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.unheaded(&header));
+        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.told(&header, None));
         self.header = Some(header);
         true
     }

@@ -4,6 +4,7 @@ use super::columns::{Column, Field, Header};
 use super::table::{Cell, Row};
 use crate::domain::draft::DraftUnder;
 use crate::domain::flag::Flag;
+use crate::text;
 
 /// A cell of a gathered row: all its parts, one under the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,12 +109,24 @@ impl Gathered {
 
     /// "table 1, row 6", "table 2, rows 3–7; table 3, row 2".
     pub fn place(&self) -> String {
-        if let Some(place) = &self.elsewhere {
-            return place.clone();
+        self.elsewhere.clone().unwrap_or_else(|| self.told(|table| format!("table {table}")))
+    }
+
+    /// Says where it stands by the names of tables ("sheet “Log”, row 6"), where these are any.
+    pub fn name_tables(&mut self, names: &[&str]) {
+        let name = |table: usize| match table.checked_sub(1).and_then(|at| names.get(at)) {
+            Some(name) if !name.is_empty() => format!("sheet “{}”", text::one_line(name)),
+            Some(_) | None => format!("table {table}"),
+        };
+        if self.elsewhere.is_none() && !names.is_empty() {
+            self.elsewhere = Some(self.told(name));
         }
+    }
+
+    fn told(&self, name: impl Fn(usize) -> String) -> String {
         let told = self.places.iter().map(|(table, first, last)| match last - first {
-            0 => format!("table {table}, row {first}"),
-            _ => format!("table {table}, rows {first}–{last}"),
+            0 => format!("{}, row {first}", name(*table)),
+            _ => format!("{}, rows {first}–{last}", name(*table)),
         });
         told.collect::<Vec<_>>().join("; ")
     }

@@ -1,12 +1,15 @@
 //! Tables without a header row: what their columns hold, told from the cells. Always said as a doubt.
 
+use std::collections::BTreeMap;
+
 use super::clean;
 use super::columns::{Column, Field, Header};
 use super::deeds;
 use super::fields;
 use super::number;
 use super::ratings;
-use super::table::{Row, Table};
+use super::table::{Document, Row, Table};
+use super::vertical;
 use super::vocabulary::Vocabulary;
 use crate::domain::date_text;
 use crate::domain::flag::Flag;
@@ -36,6 +39,20 @@ struct Told {
 pub struct Inferred {
     pub header: Header,
     pub is_named: bool,
+}
+
+/// What the columns hold of the tables of one width, in a document none of whose tables has a header.
+pub fn by_width(document: &Document, vocabulary: &Vocabulary) -> BTreeMap<usize, Inferred> {
+    let mut by_width: BTreeMap<usize, Vec<&Table>> = BTreeMap::new();
+    for table in document.tables() {
+        let has_header = table.rows.iter().any(|row| Header::of(row, vocabulary).is_some());
+        if has_header || vertical::lines(table, 1, vocabulary).is_some() {
+            return BTreeMap::new();
+        }
+        by_width.entry(table.width()).or_default().push(table);
+    }
+    let told = |(width, tables): (usize, Vec<&Table>)| Some((width, columns(&tables, vocabulary)?));
+    by_width.into_iter().filter_map(told).collect()
 }
 
 /// What the columns of headerless tables of one width hold; `None` unless one is of actions and another says how they

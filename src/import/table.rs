@@ -60,6 +60,13 @@ impl Cell {
     }
 }
 
+impl Table {
+    /// The most cells that one of its rows has.
+    pub fn width(&self) -> usize {
+        self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
+    }
+}
+
 impl Row {
     pub fn new<T: Into<String>>(cells: impl IntoIterator<Item = T>) -> Row {
         Row { cells: cells.into_iter().map(Cell::new).collect() }
@@ -81,6 +88,12 @@ impl Document {
             Block::Table(table) => Some(table),
             Block::Paragraph(_) => None,
         })
+    }
+
+    /// The names of its tables, in order, where more than one has a name; nothing in any other document.
+    pub fn table_names(&self) -> Vec<&str> {
+        let names: Vec<&str> = self.tables().map(|table| table.name.trim()).collect();
+        if names.iter().filter(|name| !name.is_empty()).count() > 1 { names } else { Vec::new() }
     }
 
     /// All its words, for asking whether a name occurs anywhere.

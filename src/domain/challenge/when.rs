@@ -1,22 +1,8 @@
 //! Months and days that a text names: `December 2021`, `16/12/2021`, `March2022`. A bare year names nothing.
 
+use super::super::date_text;
 use super::super::target::PartialDate;
 use super::phrases::{Found, word_starts};
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Every month and day named in a text in lower case, with where it stands.
 pub(super) fn mentions(lower: &str) -> Vec<(PartialDate, Found)> {
@@ -33,7 +19,7 @@ fn month_year(text: &str) -> Option<(PartialDate, usize)> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let rest = text.get(letters..)?.trim_start_matches([' ', '\u{a0}', ',', '.']);
     let (year, tail) = rest.split_at_checked(4).filter(|(year, _)| year.starts_with("20"))?;
-    let month = month(text.get(..letters)?)?;
+    let month = date_text::month(text.get(..letters)?)?;
     let is_year = year.bytes().all(|byte| byte.is_ascii_digit());
     let is_whole = !tail.starts_with(|c: char| c.is_ascii_digit()) && !is_range(tail);
     let date = PartialDate { year: year.parse().ok()?, month: Some(month), day: None };
@@ -42,12 +28,6 @@ fn month_year(text: &str) -> Option<(PartialDate, usize)> {
 
 fn is_range(tail: &str) -> bool {
     tail.strip_prefix(['-', '–']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-fn month(word: &str) -> Option<u32> {
-    let is_short = word.len() == 3 || word == "sept";
-    let is_it = |name: &&str| if is_short { name.starts_with(word) } else { *name == word };
-    MONTHS.iter().position(is_it).and_then(|place| u32::try_from(place + 1).ok())
 }
 
 /// `16/12/2021`, day first as in Britain.

@@ -27,6 +27,7 @@ mod tests;
 mod token;
 mod whole;
 
+pub use names::month;
 pub use prose::{Found, find};
 
 use resolve::When;

@@ -85,11 +85,14 @@ impl Wording {
     }
 }
 
+/// Whether a thing of the register, with its words, is one of the draft's.
+type Fits<'a, Own, New> = &'a dyn Fn(&(&Own, Wording), &New, &Wording) -> bool;
+
 fn pair_recommendations(draft: &Draft, plan: &Plan, register: &Register, pairs: &mut Pairs) {
     let own = plan.recommendations.iter().filter_map(|id| register.recommendation(*id));
     let mut left: Vec<(&Recommendation, Wording)> = own.map(|own| (own, Wording::of(own.text()))).collect();
     let new: Vec<Wording> = draft.recommendations.iter().map(|rec| Wording::of(&rec.text)).collect();
-    let mut take = |fits: &dyn Fn(&(&Recommendation, Wording), &DraftRecommendation, &Wording) -> bool| {
+    let mut take = |fits: Fits<'_, Recommendation, DraftRecommendation>| {
         for (at, (rec, wording)) in draft.recommendations.iter().zip(&new).enumerate() {
             if pairs.recommendations.contains_key(&at) {
                 continue;
@@ -107,7 +110,7 @@ fn pair_actions(at: Option<usize>, actions: &[DraftAction], ids: &[Id], register
     let own = ids.iter().filter_map(|id| register.action(*id));
     let mut left: Vec<(&Action, Wording)> = own.map(|own| (own, Wording::of(own.text()))).collect();
     let new: Vec<Wording> = actions.iter().map(|action| Wording::of(&action.text)).collect();
-    let mut take = |fits: &dyn Fn(&(&Action, Wording), &DraftAction, &Wording) -> bool| {
+    let mut take = |fits: Fits<'_, Action, DraftAction>| {
         for (place, (action, wording)) in actions.iter().zip(&new).enumerate() {
             if pairs.actions.contains_key(&(at, place)) {
                 continue;

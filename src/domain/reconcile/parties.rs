@@ -152,52 +152,11 @@ impl Op {
     /// The same operation with stand-in places counted from `begin`.
     fn moved(mut self, begin: usize) -> Op {
         let first = FIRST as u64;
-        let ids: Vec<&mut Id> = match &mut self {
-            Op::Add { values, .. } => values.iter_mut().flat_map(parties_in).collect(),
-            Op::Set { value, .. } => parties_in(value),
-            Op::Unknown { .. } => Vec::new(),
-        };
-        for id in ids.into_iter().filter(|id| **id >= Id::pending(FIRST) && id.origin == Id::pending(0).origin) {
+        for id in
+            self.ids_mut().into_iter().filter(|id| **id >= Id::pending(FIRST) && id.origin == Id::pending(0).origin)
+        {
             id.seq = id.seq - first + begin as u64;
         }
         self
-    }
-}
-
-fn parties_in(value: &mut Value) -> Vec<&mut Id> {
-    match value {
-        Value::Leads(leads) | Value::Via(leads) => leads.iter_mut().map(|lead| &mut lead.party).collect(),
-        Value::Agency(Some(party)) | Value::Body(Some(party)) => vec![party],
-        Value::Attendance(people) => people.iter_mut().map(|person| &mut person.party).collect(),
-        Value::Agency(None)
-        | Value::Body(None)
-        | Value::Acceptance(_)
-        | Value::Agenda(_)
-        | Value::Aliases(_)
-        | Value::AsAt(_)
-        | Value::Chair(_)
-        | Value::Closure(_)
-        | Value::Day(_)
-        | Value::Dismissed(_)
-        | Value::Flags(_)
-        | Value::Glossary(_)
-        | Value::Name(_)
-        | Value::NextMeeting(_)
-        | Value::Notes(_)
-        | Value::Number(_)
-        | Value::NumberInferred(_)
-        | Value::Outcome(_)
-        | Value::PartyKind(_)
-        | Value::Rating(_)
-        | Value::Raw(_)
-        | Value::Scheme(_)
-        | Value::Slug(_)
-        | Value::Source(_)
-        | Value::Stage(_)
-        | Value::Targets(_)
-        | Value::Text(_)
-        | Value::Title(_)
-        | Value::Under(_)
-        | Value::Withdrawn(_) => Vec::new(),
     }
 }

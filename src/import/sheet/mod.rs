@@ -7,7 +7,6 @@ mod layout;
 mod ods;
 mod ods_styles;
 mod records;
-mod shade;
 mod shown;
 mod tags;
 #[cfg(test)]

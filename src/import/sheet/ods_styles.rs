@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::shade;
 use super::tags::{Piece, Tag, Tags};
+use crate::import::shade;
 
 /// How far a style is looked for in those that it is based on.
 const DEPTH: usize = 8;

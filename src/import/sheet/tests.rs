@@ -151,6 +151,18 @@ fn shared_rich_text_keeps_its_lines() {
 }
 
 #[test]
+fn the_place_of_a_row_names_its_sheet_where_there_are_several() {
+    let rows = row(1, &["Action", "Lead", "Due"]) + &row(2, &["Write", "HR", "May 2024"]);
+    let place = |book: &[u8]| {
+        let draft = crate::import::read("plan.xlsx", book, &crate::import::Options::default()).unwrap();
+        draft.actions.iter().map(|action| action.source.place.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(place(&xlsx_with(&[made("Open", &rows)], &[])), ["table 1, row 2"]);
+    let both = place(&xlsx_with(&[made("Open", &rows), made("Done", &rows)], &[]));
+    assert_eq!(both, ["sheet “Open”, row 2", "sheet “Done”, row 2"]);
+}
+
+#[test]
 fn several_sheets_are_read_by_name_or_number_and_what_is_hidden_is_told() {
     let plan = row(1, &["Open actions of the plan"])
         + &row(2, &["Action", "Lead"])

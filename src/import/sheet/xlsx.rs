@@ -8,8 +8,8 @@ use calamine::{DataRef, ExcelDateTime, FillPattern, Reader, SheetVisible, Style,
 
 use super::archive::Archive;
 use super::grid::{Sheet, Visibility};
-use super::{Choice, guard, layout, shade, shown, trouble};
-use crate::import::limits;
+use super::{Choice, guard, layout, shown, trouble};
+use crate::import::{limits, shade};
 use crate::problem::Problem;
 
 /// The sheets that were asked for.
@@ -99,7 +99,7 @@ fn precise(number: i64) -> f64 {
 fn colour(style: &Style) -> Option<&'static str> {
     let fill = style.fill.as_ref().filter(|fill| fill.pattern == FillPattern::Solid)?;
     let colour = fill.foreground_color?;
-    shade::word(colour.red, colour.green, colour.blue)
+    shade::of_rgb((colour.red, colour.green, colour.blue))
 }
 
 fn problem(error: &XlsxError) -> Problem {

@@ -17,11 +17,12 @@ pub struct Target {
 }
 
 /// A new reader of documents gets a row here, and a folder with its name in `corpus`.
-pub const TARGETS: [Target; 13] = [
+pub const TARGETS: [Target; 14] = [
     // Whole files of every kind, under a name that says nothing.
     Target { name: "file", run: |bytes| document("plan", bytes) },
     Target { name: "docx", run: |bytes| document("plan.docx", &whole::docx(bytes)) },
     Target { name: "odt", run: |bytes| document("plan.odt", &whole::odt(bytes)) },
+    Target { name: "doc", run: |bytes| document("plan.doc", &whole::doc(bytes)) },
     Target { name: "xlsx", run: |bytes| document("plan.xlsx", &whole::xlsx(bytes)) },
     Target { name: "ods", run: |bytes| document("plan.ods", &whole::ods(bytes)) },
     Target { name: "xls", run: |bytes| document("plan.xls", &whole::xls(bytes)) },

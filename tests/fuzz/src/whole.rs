@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write};
 
+use cfb::{CompoundFile, Version};
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -117,38 +118,27 @@ pub fn pdf(bytes: &[u8]) -> Vec<u8> {
     file
 }
 
-/// An old workbook's stream of records, in the container of old Office files.
+/// An old workbook: its stream of records.
 pub fn xls(stream: &[u8]) -> Vec<u8> {
-    const SECTOR: usize = 512;
-    let (free, last) = (u32::MAX, u32::MAX - 1);
-    let mut stream = stream.get(..60_000).unwrap_or(stream).to_vec();
-    stream.resize(stream.len().next_multiple_of(SECTOR).max(4096), 0);
-    let sectors = u32::try_from(stream.len() / SECTOR).unwrap_or_default();
-    let size = u32::try_from(stream.len()).unwrap_or_default();
-    let mut header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
-    header.resize(76, 0);
-    header[24..34].copy_from_slice(&[0x3e, 0, 3, 0, 0xfe, 0xff, 9, 0, 6, 0]);
-    for (at, word) in [(44, 1), (48, 1), (56, 4096), (60, last), (64, 0), (68, last)] {
-        header[at..at + 4].copy_from_slice(&u32::to_le_bytes(word));
+    compound(&[("/Workbook", stream)])
+}
+
+/// An old Word document: two bytes that say how long its main stream is, that, and its stream of tables.
+pub fn doc(bytes: &[u8]) -> Vec<u8> {
+    let (length, streams) = bytes.split_at(bytes.len().min(2));
+    let length = length.iter().rev().fold(0, |length, byte| length << 8 | usize::from(*byte));
+    let (word, table) = streams.split_at(length.min(streams.len()));
+    compound(&[("/WordDocument", word), ("/1Table", table)])
+}
+
+/// The container of old Office files.
+fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    // The longer sectors of the newer version are not for streams of a few bytes.
+    let mut file = CompoundFile::create_with_version(Version::V3, Cursor::new(Vec::new())).expect("room in memory");
+    for (name, bytes) in streams {
+        file.create_stream(name).and_then(|mut stream| stream.write_all(bytes)).expect("room in memory");
     }
-    let words = |words: Vec<u32>| words.into_iter().flat_map(u32::to_le_bytes).collect::<Vec<u8>>();
-    header.extend(words(std::iter::once(0).chain(std::iter::repeat_n(free, 108)).collect()));
-    // The table of sectors and the directory come first; then the stream, sector after sector.
-    let mut chain = vec![u32::MAX - 2, last];
-    chain.extend((3..=sectors + 1).chain([last]));
-    chain.resize(128, free);
-    let entry = |name: &str, kind: u8, child: u32, start: u32, size: u32| {
-        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let length = entry.len() + 2;
-        entry.resize(64, 0);
-        entry.extend([u8::try_from(length).unwrap_or_default(), 0, kind, 1]);
-        entry.extend(words(vec![free, free, child]));
-        entry.resize(116, 0);
-        entry.extend(words(vec![start, size, 0]));
-        entry
-    };
-    let directory = [entry("Root Entry", 5, 1, last, 0), entry("Workbook", 2, free, 2, size), vec![0; 256]].concat();
-    [header, words(chain), directory, stream].concat()
+    file.into_inner().into_inner()
 }
 
 fn pieces(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
