@@ -47,7 +47,7 @@ fn told(file: &str) -> Vec<String> {
 }
 
 /// What is understood of each document: number, words, leads, last days, rating, days of progress.
-const BOARDS: [(&str, &[&str]); 20] = [
+const BOARDS: [(&str, &[&str]); 25] = [
     (
         "acceptance.csv",
         &[
@@ -104,10 +104,25 @@ const BOARDS: [(&str, &[&str]); 20] = [
         ],
     ),
     (
+        "key_line.md",
+        &[
+            "1.1: 1.1 Review the policy… | Adult Social Care | 2024-06-30 | Green | ",
+            "1.2: 1.2 Share home visit… | Fire Service | 2024-09-30 | Amber | ",
+            "2.1: 2.1 Train officers | Housing | 2024-12-31 | Red | ",
+        ],
+    ),
+    (
         "lead_in_cell.md",
         &[
             "1.1: Add a prompt to… | Westmarsh Fire and Rescue | 2025-03-31 | none | ",
             "2.1: Agree a way to… | ICB |  | Amber | ",
+        ],
+    ),
+    (
+        "lscp.md",
+        &[
+            "1.1: Change the assessment form… | Children's Social Care + Health visiting | 2025-03-31 | Amber | 2025-02-12 2025-03-03",
+            "1.2: Tell practitioners in the… | LSCP Business Unit | “Complete” | Blue | -",
         ],
     ),
     (
@@ -126,6 +141,13 @@ const BOARDS: [(&str, &[&str]); 20] = [
             "1: Review the joint protocol… | Westmarsh Police | 2024-06-30 | none | ",
             "2: Train all duty officers… | Adult Social Care | 2024-09-30 | none | ",
             "3: Report to the board… | Board Manager | “TBC” | none | ",
+        ],
+    ),
+    (
+        "officers.csv",
+        &[
+            "DHR5/1.1: Publish a guide | CSP | 2024-03-31 + 2024-09-30 | Blue | 2024-09",
+            "DHR5/2.1: Review training; report back… | Police | 2024-03-31 | Amber | 2024-01 2024-08",
         ],
     ),
     (
@@ -149,6 +171,21 @@ const BOARDS: [(&str, &[&str]); 20] = [
         ],
     ),
     (
+        "priorities.md",
+        &[
+            "1.1: Run a campaign in… | Comms | 2024-09-30 | none | ",
+            "2.1: Write guidance for care… | ICB | 2025-03-31 | none | ",
+            "3.1: Hold two forums | Healthwatch | 2025-03-31 | none | ",
+        ],
+    ),
+    (
+        "prose_plan.txt",
+        &[
+            "1.1: Set up a task… | Adult Social Care | 2024-06-30 | Complete | ",
+            "2.1: Commission training | Fenwick NHS Trust | 2024-12-31 | In progress | ",
+        ],
+    ),
+    (
         "rec_row.md",
         &[
             "1.1: Write a draft | Head of Safeguarding (Fenwick Council) | 2024-05-01 | Complete | ",
@@ -167,7 +204,7 @@ const BOARDS: [(&str, &[&str]); 20] = [
     (
         "stacked.md",
         &[
-            "1.1: Write a guide Action:… | Board Manager + Learning Subgroup | 2024-03-31 + 2024-06-30 | none | -",
+            "1.1: Write a guide Action:… | Board Manager + Learning Subgroup | 2024-03-31 + 2024-06-30 | none | ",
             "2.1: Ask people what they… | Healthwatch + Advocacy Trust | 2024-05-31 + 2024-07-31 | Red | ",
             "3.1: Share the report | Police | 2024-05-31 | Red | ",
         ],

@@ -76,7 +76,7 @@ fn share<T: Clone>(all: &[T], at: usize, count: usize) -> Vec<T> {
 
 /// The texts of an action, as its lines part them.
 fn texts(action: &DraftAction) -> Vec<String> {
-    let labelled = parted(&action.text, |line| after_label(line));
+    let labelled = parted(&action.text, after_label);
     if labelled.len() > 1 {
         return labelled;
     }

@@ -1,9 +1,9 @@
 //! Tables → the rows as their author wrote them: repeated headers gone, rows that were cut in parts made whole.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::columns::{Column, Field, Header};
-use super::gathered::parts;
+use super::gathered::{ABOVE, parts};
 pub use super::gathered::{Begins, Gathered, Part, join};
 use super::headings;
 use super::inferred::{self, Inferred};
@@ -18,8 +18,15 @@ use super::{inline, minutes};
 use crate::domain::draft::DraftUnder;
 use crate::domain::flag::Flag;
 
+mod standing;
+
+use standing::Standing;
+
 /// Rows with words among which the header of a table is, titles and particulars of the plan before it.
 const TITLES: usize = 12;
+
+/// A recommendation has at least as many words.
+const SENTENCE: usize = 6;
 
 /// Everything that a document says, row by row.
 #[derive(Debug, Default)]
@@ -60,10 +67,9 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
     let mut gathering = walk.gathering;
     gathering.sections.end();
     if gathering.rows.is_empty() {
-        gathering.rows = minutes::actions(document, vocabulary);
-        let said: HashSet<&str> =
-            gathering.rows.iter().flat_map(|row| &row.flags).map(|flag| flag.raw.as_str()).collect();
-        gathering.sections.notes.retain(|note| !said.contains(note.as_str()));
+        let (rows, used) = minutes::actions(document, vocabulary);
+        gathering.sections.notes.retain(|note| !used.contains(note));
+        gathering.rows = rows;
     }
     gathering.rows.iter_mut().for_each(|row| inline::add(row, vocabulary));
     let names = document.table_names();
@@ -218,6 +224,9 @@ impl Walk<'_> {
         let standing = self.standing(&new, &header, at, cut);
         self.remember(&new, matches!(standing, Standing::Begins(_)));
         match standing {
+            Standing::Aside if is_recommendation(row, &header, self.vocabulary) => {
+                self.gathering.sections.recommend(&remnant::line(row, ": "));
+            }
             Standing::Aside => self.aside(row),
             Standing::Continues => match self.gathering.rows.last_mut() {
                 Some(last) => last.append(new),
@@ -239,7 +248,7 @@ impl Walk<'_> {
         {
             let is_new = self.latest.0.as_ref() != Some(&above);
             row.begins = if is_new { Begins::Recommendation } else { Begins::Action };
-            let column = Column { name: "Recommendation".into(), fields: vec![Field::Recommendation] };
+            let column = Column { name: ABOVE.into(), fields: vec![Field::Recommendation] };
             let pieces = vec![if is_new { above.clone() } else { String::new() }];
             row.parts.insert(0, Part { column, pieces, shade: None });
             self.latest.0 = Some(above);
@@ -270,60 +279,6 @@ impl Walk<'_> {
         row
     }
 
-    fn standing(&self, row: &Gathered, header: &Header, at: usize, cut: Rows) -> Standing {
-        let filled: Vec<&Part> = row.parts.iter().filter(|part| part.is_filled()).collect();
-        if let ([only], true) = (filled.as_slice(), header.columns.len() > 2)
-            && self.is_aside(only, cut)
-        {
-            return Standing::Aside;
-        }
-        let says = |field| row.has(field);
-        let last = self.gathering.rows.last();
-        let recommendation = row.text(Field::Recommendation);
-        let is_same = self.latest.0.as_ref() == Some(&recommendation);
-        let number = row.number();
-        if says(Field::Recommendation) && !is_same {
-            let is_new = number.is_some()
-                || last.is_none()
-                || match cut {
-                    Rows::Whole => true,
-                    Rows::MaybeParts => is_anchored(row, header) && self.has_gap(at),
-                };
-            return if is_new { Standing::Begins(Begins::Recommendation) } else { Standing::Continues };
-        }
-        let is_numbered = says(Field::Number) || says(Field::RecommendationNumber);
-        let is_new = match cut {
-            Rows::Whole => says(Field::Action) || is_numbered,
-            Rows::MaybeParts => {
-                is_numbered || (says(Field::Action) && (is_anchored(row, header) || self.is_free(row, header)))
-            }
-        };
-        if is_new || last.is_none() { Standing::Begins(Begins::Action) } else { Standing::Continues }
-    }
-
-    /// A row of one cell is a title or a section heading, unless it goes on with the row above or is an action.
-    fn is_aside(&self, only: &Part, cut: Rows) -> bool {
-        let text = only.pieces.concat();
-        if headings::of(&text, self.vocabulary).is_some() {
-            return true;
-        }
-        let holds = |field| only.column.fields.contains(&field);
-        let is_heading = text.split_whitespace().count() <= 3
-            && text.trim_start().starts_with(char::is_uppercase)
-            && !text.trim_end().ends_with(['.', '!', '?', ':', ';']);
-        let is_numbered = number::of(&text).is_some();
-        match cut {
-            Rows::Whole if holds(Field::Action) => is_heading,
-            Rows::Whole => !(is_numbered && holds(Field::Recommendation) || holds(Field::Progress)),
-            Rows::MaybeParts => is_heading && holds(Field::Action) && self.is_between(),
-        }
-    }
-
-    /// Whether the last action ended with a sentence, so that what follows need not go on with it.
-    fn is_between(&self) -> bool {
-        self.latest.1.as_ref().is_none_or(|text| text.trim_end().ends_with(['.', '!', '?', ')']))
-    }
-
     /// Remembers what the next row may go on with, or repeat.
     fn remember(&mut self, row: &Gathered, is_whole: bool) {
         if row.has(Field::Recommendation) {
@@ -333,39 +288,14 @@ impl Walk<'_> {
             self.latest.1 = Some(row.text(Field::Action));
         }
     }
-
-    /// Whether a number is missing between the recommendations before and after this row of the document, so that a row
-    /// without number is a recommendation that lost it and not the rest of the one above.
-    fn has_gap(&self, at: usize) -> bool {
-        let here = (self.table, at);
-        let next = self.numbers.partition_point(|(table, row, _)| (*table, *row) < here);
-        let before = next.checked_sub(1).and_then(|at| self.numbers.get(at)).map(|found| found.2);
-        let after = self.numbers.get(next).map(|found| found.2);
-        match (before, after) {
-            (Some(before), Some(after)) => after != before.saturating_add(1),
-            (None, _) | (_, None) => true,
-        }
-    }
-
-    /// In a table with nothing but actions and prose, a row that begins a sentence after a sentence's end is new.
-    fn is_free(&self, row: &Gathered, header: &Header) -> bool {
-        let anchors = [Field::Lead, Field::Target, Field::Rating, Field::Number];
-        let has_anchor = anchors.into_iter().any(|field| header.has(field) && !header.shares(field));
-        let begins = row.text(Field::Action).trim_start().starts_with(char::is_uppercase);
-        !has_anchor && begins && self.is_between()
-    }
 }
 
-enum Standing {
-    Aside,
-    Continues,
-    Begins(Begins),
-}
-
-/// Whether the row says who or by when, or how it stands: what the rest of a cut row never does.
-fn is_anchored(row: &Gathered, header: &Header) -> bool {
-    let fields = [Field::Lead, Field::Target, Field::Rating];
-    fields.into_iter().any(|field| !header.shares(field) && row.has(field))
+/// A title row of a table without recommendations that reads like one: "The board should …", "2. The trust makes sure …".
+fn is_recommendation(row: &Row, header: &Header, vocabulary: &Vocabulary) -> bool {
+    let text = remnant::line(row, ": ");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_sentence = words.len() >= SENTENCE && (number::of(&text).is_some() || words.contains(&"should"));
+    is_sentence && !header.has(Field::Recommendation) && headings::of(&text, vocabulary).is_none()
 }
 
 /// The whole numbers of all recommendations, where they stand.

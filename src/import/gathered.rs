@@ -33,6 +33,9 @@ pub struct Gathered {
     pub flags: Vec<Flag>,
 }
 
+/// The column in which a recommendation is put that stands above its actions and not beside them.
+pub const ABOVE: &str = "Recommendation above";
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Begins {
     Recommendation,

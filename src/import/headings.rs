@@ -39,7 +39,8 @@ pub fn of(line: &str, vocabulary: &Vocabulary) -> Option<Heading> {
     if has(&headings.acronyms) {
         return Some(Heading::Acronyms);
     }
-    if (has(&headings.key) && !line.ends_with('.')) || text == ["key"] {
+    let is_key_line = text.first().is_some_and(|first| first == "key") && line.get(3..4) == Some(":");
+    if (has(&headings.key) && !line.ends_with('.')) || text == ["key"] || is_key_line {
         return Some(Heading::Key);
     }
     let first = text.first().map_or("", String::as_str);

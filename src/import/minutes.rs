@@ -1,10 +1,13 @@
 //! Actions in prose: lines of minutes that begin "Action:", items of a list that name a lead. Each is marked as such.
 
+use std::collections::HashSet;
+
 use super::clean;
 use super::columns::{Column, Field};
 use super::deeds;
 use super::fields;
-use super::gathered::{Gathered, Part};
+use super::gathered::{ABOVE, Begins, Gathered, Part};
+use super::headings::{self, Heading};
 use super::inline;
 use super::leads::heading::is_initials;
 use super::number;
@@ -34,13 +37,27 @@ struct Label<'a> {
 }
 
 /// The actions that lines of prose call so, in the order of the document.
-pub fn actions(document: &Document, vocabulary: &Vocabulary) -> Vec<Gathered> {
-    let mut scan = Scan { vocabulary, rows: Vec::new(), at: At::Elsewhere, before: String::new() };
+///
+/// With them come the lines that they were made of, which are no notes.
+pub fn actions(document: &Document, vocabulary: &Vocabulary) -> (Vec<Gathered>, HashSet<String>) {
+    let mut scan = Scan {
+        vocabulary,
+        rows: Vec::new(),
+        at: At::Elsewhere,
+        before: String::new(),
+        above: None,
+        used: HashSet::new(),
+    };
     for line in lines(document) {
-        scan.line(&line);
+        if let Some(Heading::Recommendation { .. }) = headings::of(&line.text, vocabulary) {
+            scan.above = Some((line.text.clone(), false));
+            scan.at = At::Elsewhere;
+        } else {
+            scan.line(&line);
+        }
         scan.before = line.text;
     }
-    scan.rows
+    (scan.rows, scan.used)
 }
 
 /// Where the walk through the lines is.
@@ -59,6 +76,9 @@ struct Scan<'a> {
     at: At,
     /// The line before, which "Action: JS" speaks of.
     before: String,
+    /// The recommendation above, and whether an action has answered it.
+    above: Option<(String, bool)>,
+    used: HashSet<String>,
 }
 
 impl Scan<'_> {
@@ -114,13 +134,23 @@ impl Scan<'_> {
     fn belongs(&mut self, line: &str) -> bool {
         let said = inline::said(line, self.vocabulary);
         let (Some(last), false) = (self.rows.last_mut(), said.is_empty()) else { return false };
-        said.into_iter().for_each(|(field, value)| last.parts.push(part(field, &value)));
+        self.used.insert(line.to_owned());
+        last.parts.extend(said.into_iter().map(|(field, value)| part(field, &value)));
         true
     }
 
     fn add(&mut self, text: &str, number: Option<String>, lead: Option<String>, line: &Line) {
         let mut row = Gathered { elsewhere: Some(line.place.clone()), ..Gathered::default() };
         let who = lead.or_else(|| deeds::doer(text, self.vocabulary).map(str::to_owned));
+        if let Some((above, is_answered)) = self.above.as_mut() {
+            let column = Column { name: ABOVE.into(), fields: vec![Field::Recommendation] };
+            let pieces = vec![if *is_answered { String::new() } else { above.clone() }];
+            row.begins = if *is_answered { Begins::Action } else { Begins::Recommendation };
+            row.parts.push(Part { column, pieces, shade: None });
+            self.used.insert(above.clone());
+            *is_answered = true;
+        }
+        self.used.insert(line.text.clone());
         row.parts.extend(number.map(|number| part(Field::Number, &number)));
         row.parts.push(part(Field::Action, text));
         row.parts.extend(who.filter(|_| !self.names_lead(text)).map(|who| part(Field::Lead, &who)));
@@ -234,7 +264,8 @@ mod tests {
     fn read(text: &str) -> Vec<(String, String, String)> {
         let blocks = text.lines().map(|line| Block::Paragraph(line.to_owned())).collect();
         let document = Document { blocks, ..Document::default() };
-        let rows = actions(&document, &Vocabulary::built_in().unwrap());
+        let (rows, used) = actions(&document, &Vocabulary::built_in().unwrap());
+        assert!(used.len() >= rows.len());
         assert!(rows.iter().all(|row| row.flags.len() == 1));
         rows.iter().map(|row| (row.text(Field::Action), row.text(Field::Lead), row.text(Field::Target))).collect()
     }

@@ -72,15 +72,20 @@ impl Ratings {
         if let Some((head, _)) = leading(cell, vocabulary) {
             return self.rate(&head, None, vocabulary);
         }
-        self.unknown(&text, shade, vocabulary)
+        self.unknown(cell, shade, vocabulary)
     }
 
     /// A cell whose words are no rating that is known: its colour, or a level of its own that is asked about.
-    fn unknown(&mut self, text: &str, shade: Option<&str>, vocabulary: &Vocabulary) -> Option<String> {
+    fn unknown(&mut self, raw: &str, shade: Option<&str>, vocabulary: &Vocabulary) -> Option<String> {
+        let text = clean::line(raw);
+        let text = text.as_str();
         if let Some(known) = shade.and_then(|shade| known(shade, vocabulary)) {
             return Some(self.level(&known));
         }
         let count = words(text).len();
+        if text.is_empty() && !raw.trim().is_empty() {
+            self.doubt(raw.trim(), "may be a rating whose colour this file does not tell; its actions are not rated");
+        }
         let is_blank = matches!(text, "" | "-" | "–" | "?" | "TBC" | "tbc");
         if is_blank || count > LONGEST {
             return None;

@@ -5,7 +5,7 @@ use super::columns::{self, Column, Field};
 use super::gathered::{Begins, Gathered, Part};
 use super::headings::{self, Heading};
 use super::number;
-use super::table::{Row, Table};
+use super::table::{Cell, Row, Table};
 use super::vocabulary::Vocabulary;
 use crate::domain::draft::DraftUnder;
 
@@ -66,7 +66,7 @@ fn is_on_end(pairs: &[Vec<Pair>]) -> bool {
 fn pairs(row: &Row, vocabulary: &Vocabulary) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
     let mut is_value = false;
-    if row.cells.iter().skip(1).all(|cell| cell.is_blank()) && headings::of(row.text(0), vocabulary).is_some() {
+    if row.cells.iter().skip(1).all(Cell::is_blank) && headings::of(row.text(0), vocabulary).is_some() {
         return pairs;
     }
     for (at, cell) in row.cells.iter().enumerate() {

@@ -4,6 +4,8 @@ mod cells;
 mod doubts;
 mod numbering;
 mod roles;
+#[cfg(test)]
+mod tests;
 mod under;
 
 use super::gather::{self, Begins, Gathered, Gathering};
@@ -91,9 +93,16 @@ impl<'a> Reading<'a> {
 
     fn recommendation(&self, row: &Gathered, under: DraftUnder) -> DraftRecommendation {
         let numbered = numbering::of(row);
+        // A plan that gives only a number says in its theme what it is about.
+        let theme = || match &under {
+            DraftUnder::Findings(places) => places.first().and_then(|at| self.gathering.sections.findings.get(*at)),
+            DraftUnder::Nothing | DraftUnder::AllFindings => None,
+        };
+        let is_bare = numbered.text.trim().is_empty();
+        let theme = theme().filter(|_| is_bare).map(|finding| finding.text.clone());
         DraftRecommendation {
             number: numbered.recommendation.unwrap_or_default(),
-            text: numbered.text,
+            text: theme.unwrap_or(numbered.text),
             outcome: cells::outcome(row),
             under,
             raw: cells::raw(row, cells::is_of_recommendation),

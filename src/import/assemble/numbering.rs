@@ -8,6 +8,7 @@ use crate::domain::flag::Flag;
 use crate::import::clean;
 use crate::import::columns::Field;
 use crate::import::gather::Gathered;
+use crate::import::gathered::ABOVE;
 use crate::import::number;
 
 /// How a row is numbered, and its recommendation without the number.
@@ -35,14 +36,16 @@ pub fn of(row: &Gathered) -> Numbers {
     };
     let stated = column(Field::RecommendationNumber);
     let any = column(Field::Number).or_else(|| sub_number(row));
-    let has_level = row.has(Field::Recommendation);
+    let is_above = row.parts.iter().any(|part| part.column.name == ABOVE);
+    let has_level = row.has(Field::Recommendation) && !is_above;
     let stem =
         any.as_deref().filter(|_| has_level).map(|any| any.rsplit_once('.').map_or(any, |(stem, _)| stem).to_owned());
     let is_own = own.is_some() || stated.is_some();
     let text = own.as_ref().map_or(bare, |found| found.text).to_owned();
     let recommendation = stated.or(own.map(|found| found.number)).or(stem);
-    let action =
-        any.filter(|any| is_own || !has_level || any.contains('.')).filter(|any| Some(any) != recommendation.as_ref());
+    let action = any
+        .filter(|any| is_own || !has_level || any.contains('.'))
+        .filter(|any| is_above || Some(any) != recommendation.as_ref());
     Numbers { recommendation, action, text }
 }
 

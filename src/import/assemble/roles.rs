@@ -60,7 +60,9 @@ impl Roles {
         all.extend(answers(row, vocabulary));
         let says_more = |cell: &String| {
             let is_long = cell.split_whitespace().count() > 4 && !ratings::is_rating(cell, vocabulary);
-            is_long || ratings::leading(cell, vocabulary).is_some() || ratings::is_acceptance(cell, vocabulary)
+            let has_words =
+                ratings::leading(cell, vocabulary).is_some_and(|(_, rest)| !ratings::is_rating(&rest, vocabulary));
+            is_long || has_words || ratings::is_acceptance(cell, vocabulary)
         };
         if let Some(cell) = self.rating(row, vocabulary).map(|found| found.0).filter(says_more) {
             all.extend(progress::entries(&cell, Dating::Told, today));

@@ -95,11 +95,17 @@ impl<'a> Names<'a> {
         capitals >= 2 && stem.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
     }
 
-    /// "Jane Smith", "Jane", "JTe": a first name that is known, or initials that stand for nothing else.
+    /// "Jane Smith", "Jane", "J. Smith", "JTe": a first name that is known, or initials that stand for nothing else.
     pub fn is_person(&self, name: &str) -> bool {
         let first = name.split([' ', '-']).next().unwrap_or("").to_lowercase();
         let is_named = self.vocabulary.said.first_names.contains(&first) && self.could_be_person(name);
-        is_named || self.is_initials(name)
+        let is_letter = first.trim_end_matches('.').chars().count() == 1 && name.contains(' ');
+        is_named || is_letter && self.could_be_person(name) || self.is_initials(name)
+    }
+
+    /// The same, or a name that nobody knows, where the document names people as leads.
+    pub fn is_taken_for_person(&self, name: &str) -> bool {
+        self.is_person(name) || self.has_people && self.could_be_person(name)
     }
 
     /// One to three words with a capital letter, none of which says what a party is.
@@ -108,7 +114,7 @@ impl<'a> Names<'a> {
             let bare = word.trim_end_matches('.');
             let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
             bare.starts_with(char::is_uppercase)
-                && (letters > 1 || word.ends_with('.'))
+                && letters > 0
                 && bare.chars().all(|c| c.is_alphabetic() || "'’-".contains(c))
                 && !(Names::is_acronym(bare) && letters > 2)
         };

@@ -106,9 +106,7 @@ pub fn kind(name: &str, names: &Names<'_>) -> PartyKind {
         PartyKind::Post
     } else if known == Some(KnownKind::Group) || names.is_group_acronym(name) || names.is_group(name) {
         PartyKind::Subgroup
-    } else if names.is_post(name) || names.is_team(name) || names.is_person(name) {
-        PartyKind::Post
-    } else if names.has_people && names.could_be_person(name) {
+    } else if names.is_post(name) || names.is_team(name) || names.is_taken_for_person(name) {
         PartyKind::Post
     } else {
         PartyKind::Agency

@@ -170,8 +170,7 @@ impl<'a> Parties<'a> {
         let agencies = before.filter(|word| Names::is_acronym(word)).filter_map(|word| {
             self.list.iter().position(|other| other.name == word && other.kind == PartyKind::Agency)
         });
-        let is_unit =
-            !self.names.is_person(&party.name) && !(self.names.has_people && self.names.could_be_person(&party.name));
+        let is_unit = !self.names.is_taken_for_person(&party.name);
         let above = if kind == PartyKind::Post && party.agency.is_none() && is_unit { most(agencies) } else { None };
         if let Some(party) = self.list.get_mut(place) {
             party.kind = kind;

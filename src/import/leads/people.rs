@@ -17,12 +17,11 @@ pub fn taken(cell: &str, names: &Names<'_>) -> (Vec<Named>, String) {
     let mut people = Vec::new();
     let mut rest = String::new();
     for segment in segments(cell, names) {
-        match person_with_post(&segment, names) {
-            Some(named) => people.push(named),
-            None => {
-                rest.push_str(&segment);
-                rest.push('\n');
-            }
+        if let Some(found) = person_with_post(&segment, names) {
+            people.push(found);
+        } else {
+            rest.push_str(&segment);
+            rest.push('\n');
         }
     }
     if people.is_empty() { (people, cell.to_owned()) } else { (people, rest) }

@@ -1,0 +1,63 @@
+//! Tables with merged cells and title rows, as word processors keep them.
+
+use super::*;
+use crate::import::table::{Block, Cell, Row, Table};
+
+fn read(tables: Vec<Vec<Row>>) -> Draft {
+    let blocks = tables.into_iter().map(|rows| Block::Table(Table { rows, ..Table::default() })).collect();
+    let document = Document { blocks, ..Document::default() };
+    assemble(&document, "plan.docx", &Options::default(), &Vocabulary::built_in().unwrap()).unwrap()
+}
+
+/// A row below a merged cell: `^` is the lower part of one.
+fn row(cells: &[&str]) -> Row {
+    let cell = |text: &&str| Cell { is_merged: *text == "^", ..Cell::new(text.trim_start_matches('^')) };
+    Row { cells: cells.iter().map(cell).collect() }
+}
+
+fn leads(draft: &Draft, action: &DraftAction) -> Vec<String> {
+    action.leads.iter().map(|lead| draft.parties[lead.party].name.clone()).collect()
+}
+
+#[test]
+fn a_merged_lead_holds_for_every_row_beside_it() {
+    let draft = read(vec![vec![
+        row(&["Recommendation", "Action", "Lead agency", "Target date", "RAG"]),
+        row(&["1. The board should ask", "Publish a guide", "ICB", "May 2024", "Green"]),
+        row(&["^", "Train all staff", "^", "^", "Amber"]),
+        row(&["Westmarsh Police", "", "", "", ""]),
+        row(&["2. Officers should ask", "Amend the form", "", "June 2024", "Red"]),
+    ]]);
+    let actions: Vec<_> = draft.all_actions().collect();
+    assert_eq!(leads(&draft, actions[1].1), ["ICB"]);
+    assert_eq!(actions[1].1.targets, actions[0].1.targets);
+    assert_eq!(leads(&draft, actions[2].1), ["Westmarsh Police"]);
+    assert_eq!(actions[2].1.raw.last().map(|cell| cell.column.as_str()), Some("Heading"));
+}
+
+#[test]
+fn a_title_row_that_recommends_is_the_recommendation_of_the_rows_below() {
+    let draft = read(vec![vec![
+        row(&["No", "Action", "Lead", "Timescale", "RAG"]),
+        row(&["The board should seek assurance that agencies share what they know.", "", "", "", ""]),
+        row(&["1", "Audit ten cases", "Quality Subgroup", "Dec-23", "G"]),
+        row(&["2", "Report to the board", "Quality Subgroup", "Jan-24", "A"]),
+        row(&["2. The trust makes sure that every ward has a lead.", "", "", "", ""]),
+        row(&["3", "Write to all wards", "Trust", "Q1 2024", "●"]),
+    ]]);
+    let shape: Vec<_> = draft.recommendations.iter().map(|rec| (rec.number.as_str(), rec.actions.len())).collect();
+    assert_eq!(shape, [("1", 2), ("2", 1)]);
+    let numbers: Vec<_> = draft.all_actions().map(|(_, action)| action.number.clone().unwrap_or_default()).collect();
+    assert_eq!(numbers, ["1", "2", "3"]);
+    assert!(draft.flags.iter().any(|flag| flag.raw == "●"), "{:?}", draft.flags);
+}
+
+#[test]
+fn a_table_that_does_not_fit_is_not_taken_for_the_rest_of_a_plan() {
+    let draft = read(vec![
+        vec![row(&["Action", "Lead", "Target date"]), row(&["Write to all agencies", "ICB", "May 2024"])],
+        vec![row(&["Police", "Jane Smith", "Chair"]), row(&["ICB", "Tom Brown", "Member"])],
+        vec![row(&["Train all staff", "Police", "June 2024"])],
+    ]);
+    assert_eq!(draft.actions.len(), 2);
+}
