@@ -145,7 +145,7 @@ impl Desk {
     /// Writes what the reconciliation of a document with this register gave, as one batch.
     pub fn import(&mut self, ops: &[Op], cause: Cause, env: &Env) -> Result<Written, Problem> {
         let along = Along { forget: None, before: Some(&self.register) };
-        let written = self.store.append_if_current(ops.to_vec(), &stamp(env, cause), along)?;
+        let written = self.store.append_if_current(ops.to_vec(), &self.stamp(env, cause), along)?;
         let retry = || Problem::new("NOT SAVED", "somebody else changed the register meanwhile", "Import it again.");
         Ok(self.take(written.ok_or_else(retry)?))
     }
@@ -157,10 +157,10 @@ impl Desk {
         draft: Option<&str>,
         decide: impl Fn(&Desk) -> Result<Vec<Op>, Problem>,
     ) -> Result<Written, Problem> {
-        let stamp = stamp(env, cause);
         for _ in 0..TRIES {
             self.catch_up()?;
             let ops = decide(self)?;
+            let stamp = self.stamp(env, cause.clone());
             let along = Along { forget: draft, before: Some(&self.register) };
             if let Some(batch) = self.store.append_if_current(ops, &stamp, along)? {
                 return Ok(self.take(batch));
@@ -174,6 +174,12 @@ impl Desk {
         let missing = || Problem::new("Could not take it back", "its batch is missing from the log", "");
         let batch = self.store.batch(of)?.ok_or_else(missing)?;
         undo::inverse(&batch, &self.register, &|id| self.store.change(id).ok().flatten())
+    }
+
+    /// What is written while a meeting is open belongs to it.
+    fn stamp(&self, env: &Env, cause: Cause) -> Stamp {
+        let meeting = self.register.open_meeting().map(|meeting| meeting.id);
+        Stamp { author: env.author.clone(), at: env.now, meeting, cause }
     }
 
     fn take(&mut self, batch: Batch) -> Written {
@@ -241,8 +247,4 @@ impl Desk {
     pub fn freshen(&mut self) -> Result<(), Problem> {
         self.store.freshen(&self.register)
     }
-}
-
-fn stamp(env: &Env, cause: Cause) -> Stamp {
-    Stamp { author: env.author.clone(), at: env.now, meeting: None, cause }
 }

@@ -29,10 +29,12 @@ fn every_thing_is_read_and_printed_again() {
             Kind::Recommendation { .. } => 3,
             Kind::Action { .. } => 4,
             Kind::Entry { .. } => 5,
+            Kind::Meeting => 6,
+            Kind::Minute { .. } => 7,
         });
         assert_eq!(line::print(&op).unwrap(), text);
     }
-    assert_eq!(kinds.len(), 6, "a line for every kind");
+    assert_eq!(kinds.len(), 8, "a line for every kind");
 }
 
 #[test]

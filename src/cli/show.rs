@@ -69,6 +69,7 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
     match action.closure.get() {
         Some(Closure::Proposed { evidence }) => page.labelled("Closure", &format!("proposed: {evidence}")),
         Some(Closure::Closed { evidence }) => page.labelled("Closure", &format!("closed: {evidence}")),
+        Some(Closure::NotImplemented { reason }) => page.labelled("Closure", &format!("not implemented: {reason}")),
         Some(Closure::Open) | None => {}
     }
     for question in query::challenges(register, action, today) {

@@ -54,6 +54,12 @@ fn about(register: &Register, change: &Change) -> Option<Id> {
     };
     match register.slots.get(&on)? {
         Slot::Entry(action, _) => register.actions.get(*action).map(|action| action.id),
-        Slot::Plan(_) | Slot::Party(_) | Slot::Finding(_) | Slot::Recommendation(_) | Slot::Action(_) => Some(on),
+        Slot::Minute(meeting, at) => register.meetings.get(*meeting)?.minutes.get(*at)?.said.action,
+        Slot::Plan(_)
+        | Slot::Party(_)
+        | Slot::Finding(_)
+        | Slot::Recommendation(_)
+        | Slot::Action(_)
+        | Slot::Meeting(_) => Some(on),
     }
 }

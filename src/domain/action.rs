@@ -25,6 +25,16 @@ pub enum Closure {
     Proposed { evidence: String },
     /// Agreed.
     Closed { evidence: String },
+    /// It will not be done, for this reason.
+    NotImplemented { reason: String },
+}
+
+/// A challenge that somebody looked at and put aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dismissal {
+    /// The challenge's sentence, as it was shown.
+    pub challenge: String,
+    pub reason: String,
 }
 
 /// The targets now in force, with the reason for moving them (empty for the original).
@@ -59,6 +69,8 @@ pub struct Action {
     pub rating: Field<Option<String>>,
     pub closure: Field<Closure>,
     pub flags: Field<Vec<Flag>>,
+    /// Challenges put aside.
+    pub dismissed: Field<Vec<Dismissal>>,
     pub raw: Field<Vec<RawCell>>,
     pub source: Field<Source>,
     pub withdrawn: Field<Option<Withdrawal>>,
@@ -88,6 +100,7 @@ impl Action {
             rating: Field::Unset,
             closure: Field::Unset,
             flags: Field::Unset,
+            dismissed: Field::Unset,
             raw: Field::Unset,
             source: Field::Unset,
             withdrawn: Field::Unset,
@@ -125,7 +138,11 @@ impl Action {
     }
 
     pub fn is_closed(&self) -> bool {
-        matches!(self.closure.get(), Some(Closure::Closed { .. }))
+        matches!(self.closure.get(), Some(Closure::Closed { .. } | Closure::NotImplemented { .. }))
+    }
+
+    pub fn dismissed(&self) -> &[Dismissal] {
+        self.dismissed.get().map_or(&[], Vec::as_slice)
     }
 
     /// Entries that have not been taken back.

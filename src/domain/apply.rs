@@ -6,6 +6,7 @@ use super::action::{Action, RatingMove, Targets};
 use super::change::{Batch, Cause, Change, Kind, Op, Value};
 use super::finding::Finding;
 use super::id::Id;
+use super::meeting::{Meeting, Minute, MinuteText};
 use super::multi_value::{Field, Head};
 use super::party::Party;
 use super::plan::Plan;
@@ -97,6 +98,11 @@ impl Register {
             }
             Kind::Action { plan, recommendation } => self.add_action(id, *plan, *recommendation),
             Kind::Entry { action, said } => self.add_entry(id, *action, said),
+            Kind::Meeting => {
+                self.slots.insert(id, Slot::Meeting(self.meetings.len()));
+                self.meetings.push(Meeting::new(id));
+            }
+            Kind::Minute { meeting, said } => self.add_minute(id, *meeting, said),
         }
     }
 
@@ -119,6 +125,14 @@ impl Register {
             let entries = &mut self.actions[at].entries;
             self.slots.insert(id, Slot::Entry(at, entries.len()));
             entries.push(Entry { id, said: said.clone(), withdrawn: Field::Unset });
+        }
+    }
+
+    fn add_minute(&mut self, id: Id, meeting: Id, said: &MinuteText) {
+        if let Some(Slot::Meeting(at)) = self.slots.get(&meeting).copied() {
+            let minutes = &mut self.meetings[at].minutes;
+            self.slots.insert(id, Slot::Minute(at, minutes.len()));
+            minutes.push(Minute { id, said: said.clone(), withdrawn: Field::Unset });
         }
     }
 
@@ -148,6 +162,12 @@ impl Register {
                     put(&mut self.actions[action].entries[at].withdrawn, v, written);
                 }
             }
+            Some(Slot::Meeting(at)) => set_meeting(&mut self.meetings[at], value, written),
+            Some(Slot::Minute(meeting, at)) => {
+                if let Value::Withdrawn(v) = value {
+                    put(&mut self.meetings[meeting].minutes[at].withdrawn, v, written);
+                }
+            }
             None => {}
         }
     }
@@ -163,6 +183,8 @@ impl Register {
             }
             Some(Slot::Action(at)) => hides(&self.actions[*at].withdrawn, || action_heads(&self.actions[*at])),
             Some(Slot::Entry(action, at)) => hides(&self.actions[*action].entries[*at].withdrawn, Vec::new),
+            Some(Slot::Meeting(at)) => hides(&self.meetings[*at].withdrawn, || meeting_heads(&self.meetings[*at])),
+            Some(Slot::Minute(meeting, at)) => hides(&self.meetings[*meeting].minutes[*at].withdrawn, Vec::new),
             None => true,
         }
     }
@@ -174,7 +196,8 @@ impl Register {
             Some(Slot::Finding(at)) => finding_heads(&self.findings[*at]),
             Some(Slot::Recommendation(at)) => recommendation_heads(&self.recommendations[*at]),
             Some(Slot::Action(at)) => action_heads(&self.actions[*at]),
-            Some(Slot::Party(_) | Slot::Entry(..)) | None => Vec::new(),
+            Some(Slot::Meeting(at)) => meeting_heads(&self.meetings[*at]),
+            Some(Slot::Party(_) | Slot::Entry(..) | Slot::Minute(..)) | None => Vec::new(),
         }
     }
 }
@@ -233,6 +256,7 @@ fn set_recommendation(rec: &mut Recommendation, value: &Value, w: &Written<'_>) 
         Value::Text(v) => put(&mut rec.text, v, w),
         Value::Outcome(v) => put(&mut rec.outcome, v, w),
         Value::Under(v) => put(&mut rec.under, v, w),
+        Value::Acceptance(v) => put(&mut rec.acceptance, v, w),
         Value::Flags(v) => put(&mut rec.flags, v, w),
         Value::Raw(v) => put(&mut rec.raw, v, w),
         Value::Source(v) => put(&mut rec.source, v, w),
@@ -249,6 +273,7 @@ fn set_action(action: &mut Action, value: &Value, w: &Written<'_>) {
         Value::Via(v) => put(&mut action.via, v, w),
         Value::Closure(v) => put(&mut action.closure, v, w),
         Value::Flags(v) => put(&mut action.flags, v, w),
+        Value::Dismissed(v) => put(&mut action.dismissed, v, w),
         Value::Raw(v) => put(&mut action.raw, v, w),
         Value::Source(v) => put(&mut action.source, v, w),
         Value::Withdrawn(v) => put(&mut action.withdrawn, v, w),
@@ -260,6 +285,20 @@ fn set_action(action: &mut Action, value: &Value, w: &Written<'_>) {
             note_slip(action, v, w);
             put(&mut action.targets, v, w);
         }
+        _ => {}
+    }
+}
+
+fn set_meeting(meeting: &mut Meeting, value: &Value, w: &Written<'_>) {
+    match value {
+        Value::Body(v) => put(&mut meeting.body, v, w),
+        Value::Day(v) => put(&mut meeting.day, v, w),
+        Value::Chair(v) => put(&mut meeting.chair, v, w),
+        Value::Attendance(v) => put(&mut meeting.attendance, v, w),
+        Value::Agenda(v) => put(&mut meeting.agenda, v, w),
+        Value::NextMeeting(v) => put(&mut meeting.next, v, w),
+        Value::Stage(v) => put(&mut meeting.stage, v, w),
+        Value::Withdrawn(v) => put(&mut meeting.withdrawn, v, w),
         _ => {}
     }
 }
@@ -317,15 +356,25 @@ fn finding_heads(finding: &Finding) -> Vec<Id> {
 
 fn recommendation_heads(rec: &Recommendation) -> Vec<Id> {
     [rec.number.ids(), rec.number_inferred.ids(), rec.text.ids(), rec.outcome.ids(), rec.under.ids(), rec.flags.ids()]
-        .concat()
+        .into_iter()
+        .chain([rec.acceptance.ids()])
+        .flatten()
+        .collect()
 }
 
 fn action_heads(action: &Action) -> Vec<Id> {
     let mut ids =
         [action.number.ids(), action.text.ids(), action.leads.ids(), action.via.ids(), action.targets.ids()].concat();
-    ids.extend([action.rating.ids(), action.closure.ids(), action.flags.ids()].concat());
+    ids.extend([action.rating.ids(), action.closure.ids(), action.flags.ids(), action.dismissed.ids()].concat());
     ids.extend(action.entries.iter().map(|entry| entry.id));
     ids.sort_unstable();
     ids.dedup();
+    ids
+}
+
+fn meeting_heads(meeting: &Meeting) -> Vec<Id> {
+    let mut ids = [meeting.body.ids(), meeting.day.ids(), meeting.chair.ids(), meeting.attendance.ids()].concat();
+    ids.extend([meeting.agenda.ids(), meeting.next.ids(), meeting.stage.ids()].concat());
+    ids.extend(meeting.minutes.iter().map(|minute| minute.id));
     ids
 }

@@ -5,13 +5,14 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::action::{Closure, Lead, Targets};
+use super::action::{Closure, Dismissal, Lead, Targets};
 use super::flag::{Flag, RawCell, Source};
 use super::id::Id;
+use super::meeting::{Agenda, Attendance, MinuteText, Stage};
 use super::party::PartyKind;
 use super::progress::EntryText;
 use super::rating::Scheme;
-use super::recommendation::Under;
+use super::recommendation::{Acceptance, Under};
 use super::withdrawal::Withdrawal;
 
 /// What can be added, and where it belongs.
@@ -23,19 +24,29 @@ pub enum Kind {
     Recommendation { plan: Id },
     Action { plan: Id, recommendation: Option<Id> },
     Entry { action: Id, said: EntryText },
+    Meeting,
+    Minute { meeting: Id, said: MinuteText },
 }
 
 /// A field and a value for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
+    Acceptance(Acceptance),
     Agency(Option<Id>),
+    Agenda(Agenda),
     Aliases(Vec<String>),
     AsAt(Option<NaiveDate>),
+    Attendance(Vec<Attendance>),
+    Body(Option<Id>),
+    Chair(String),
     Closure(Closure),
+    Day(NaiveDate),
+    Dismissed(Vec<Dismissal>),
     Flags(Vec<Flag>),
     Glossary(Vec<(String, String)>),
     Leads(Vec<Lead>),
     Name(String),
+    NextMeeting(Option<NaiveDate>),
     Notes(Vec<String>),
     Number(String),
     NumberInferred(bool),
@@ -46,6 +57,7 @@ pub enum Value {
     Scheme(Scheme),
     Slug(String),
     Source(Source),
+    Stage(Stage),
     Targets(Targets),
     Text(String),
     Title(String),
@@ -120,10 +132,11 @@ impl Op {
 impl Kind {
     fn ids_mut(&mut self) -> Vec<&mut Id> {
         match self {
-            Kind::Plan | Kind::Party => Vec::new(),
+            Kind::Plan | Kind::Party | Kind::Meeting => Vec::new(),
             Kind::Finding { plan } | Kind::Recommendation { plan } => vec![plan],
             Kind::Action { plan, recommendation } => std::iter::once(plan).chain(recommendation).collect(),
             Kind::Entry { action, .. } => vec![action],
+            Kind::Minute { meeting, said } => std::iter::once(meeting).chain(&mut said.action).collect(),
         }
     }
 }
@@ -131,18 +144,25 @@ impl Kind {
 impl Value {
     fn ids_mut(&mut self) -> Vec<&mut Id> {
         match self {
-            Value::Agency(agency) => agency.iter_mut().collect(),
+            Value::Agency(party) | Value::Body(party) => party.iter_mut().collect(),
+            Value::Agenda(agenda) => agenda.items.iter_mut().collect(),
+            Value::Attendance(people) => people.iter_mut().map(|person| &mut person.party).collect(),
             Value::Leads(leads) | Value::Via(leads) => leads.iter_mut().map(|lead| &mut lead.party).collect(),
             Value::Under(Under::Findings(ids)) => ids.iter_mut().collect(),
             Value::Withdrawn(Some(withdrawal)) => withdrawal.seen.iter_mut().collect(),
             Value::Under(Under::Nothing | Under::AllFindings)
             | Value::Withdrawn(None)
+            | Value::Acceptance(_)
             | Value::Aliases(_)
             | Value::AsAt(_)
+            | Value::Chair(_)
             | Value::Closure(_)
+            | Value::Day(_)
+            | Value::Dismissed(_)
             | Value::Flags(_)
             | Value::Glossary(_)
             | Value::Name(_)
+            | Value::NextMeeting(_)
             | Value::Notes(_)
             | Value::Number(_)
             | Value::NumberInferred(_)
@@ -153,6 +173,7 @@ impl Value {
             | Value::Scheme(_)
             | Value::Slug(_)
             | Value::Source(_)
+            | Value::Stage(_)
             | Value::Targets(_)
             | Value::Text(_)
             | Value::Title(_) => Vec::new(),

@@ -43,6 +43,8 @@ pub struct DraftTable {
     pub columns: Vec<DraftColumn>,
     /// Whether its rows are actions of the draft.
     pub is_read: bool,
+    /// Whether it stands on end: its columns are the labels in front of its rows.
+    pub is_on_end: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

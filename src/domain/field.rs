@@ -1,13 +1,16 @@
 //! Any field of any thing through one door: its values in force, as [`Value`]s.
 
+use chrono::NaiveDate;
+
 use super::action::{Closure, Targets};
 use super::change::Value;
 use super::flag::Source;
 use super::id::Id;
+use super::meeting::{Agenda, Stage};
 use super::multi_value::{Field, Head};
 use super::party::PartyKind;
 use super::rating::Scheme;
-use super::recommendation::Under;
+use super::recommendation::{Acceptance, Under};
 use super::register::Register;
 use super::withdrawal::Withdrawal;
 
@@ -19,8 +22,17 @@ pub fn same_field(a: &Value, b: &Value) -> bool {
 /// The values not yet replaced, oldest first, of that field of `on` of which `like` is a value.
 pub fn heads(register: &Register, on: Id, like: &Value) -> Vec<Head<Value>> {
     let (plan, party) = (register.plan(on), register.party(on));
-    let (rec, action) = (register.recommendation(on), register.action(on));
+    let (rec, action, meeting) = (register.recommendation(on), register.action(on), register.meeting(on));
     match like {
+        Value::Acceptance(_) => lift(rec.map(|r| &r.acceptance), Value::Acceptance),
+        Value::Agenda(_) => lift(meeting.map(|m| &m.agenda), Value::Agenda),
+        Value::Attendance(_) => lift(meeting.map(|m| &m.attendance), Value::Attendance),
+        Value::Body(_) => lift(meeting.map(|m| &m.body), Value::Body),
+        Value::Chair(_) => lift(meeting.map(|m| &m.chair), Value::Chair),
+        Value::Day(_) => lift(meeting.map(|m| &m.day), Value::Day),
+        Value::Dismissed(_) => lift(action.map(|a| &a.dismissed), Value::Dismissed),
+        Value::NextMeeting(_) => lift(meeting.map(|m| &m.next), Value::NextMeeting),
+        Value::Stage(_) => lift(meeting.map(|m| &m.stage), Value::Stage),
         Value::Agency(_) => lift(party.map(|p| &p.agency), Value::Agency),
         Value::Aliases(_) => lift(party.map(|p| &p.aliases), Value::Aliases),
         Value::AsAt(_) => lift(plan.map(|p| &p.as_at), Value::AsAt),
@@ -57,6 +69,15 @@ pub fn heads(register: &Register, on: Id, like: &Value) -> Vec<Head<Value>> {
 /// What a field is worth that nobody has set: the same as a thing that was added without it.
 pub fn empty(like: &Value) -> Value {
     match like {
+        Value::Acceptance(_) => Value::Acceptance(Acceptance::NotStated),
+        Value::Agenda(_) => Value::Agenda(Agenda::default()),
+        Value::Attendance(_) => Value::Attendance(Vec::new()),
+        Value::Body(_) => Value::Body(None),
+        Value::Chair(_) => Value::Chair(String::new()),
+        Value::Day(_) => Value::Day(NaiveDate::default()),
+        Value::Dismissed(_) => Value::Dismissed(Vec::new()),
+        Value::NextMeeting(_) => Value::NextMeeting(None),
+        Value::Stage(_) => Value::Stage(Stage::Open),
         Value::Agency(_) => Value::Agency(None),
         Value::Aliases(_) => Value::Aliases(Vec::new()),
         Value::AsAt(_) => Value::AsAt(None),
@@ -104,5 +125,7 @@ fn withdrawn_of(register: &Register, on: Id) -> Option<&Field<Option<Withdrawal>
     let of_action = of_action.or(register.entry(on).map(|(_, entry)| &entry.withdrawn));
     let above = register.recommendation(on).map(|rec| &rec.withdrawn).or(register.plan(on).map(|plan| &plan.withdrawn));
     let beside = register.finding(on).map(|f| &f.withdrawn).or(register.party(on).map(|party| &party.withdrawn));
-    of_action.or(above).or(beside)
+    let meeting = register.meeting(on).map(|meeting| &meeting.withdrawn);
+    let minute = register.minute(on).map(|(_, minute)| &minute.withdrawn);
+    of_action.or(above).or(beside).or(meeting).or(minute)
 }

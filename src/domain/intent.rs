@@ -1,6 +1,10 @@
 //! What a person wants to do, before the rules have looked at it.
 
+use chrono::NaiveDate;
+
 use super::id::Id;
+use super::meeting::{Agenda, Presence};
+use super::recommendation::Acceptance;
 use super::target::{PartialDate, Target};
 
 /// A party as picked from a list, or as typed.
@@ -9,6 +13,28 @@ pub enum PartyChoice {
     Known(Id),
     /// A name; where a party is already called that, it is meant.
     New(String),
+}
+
+/// Who was at a meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attendee {
+    pub party: PartyChoice,
+    /// The person's name, or empty.
+    pub name: String,
+    pub presence: Presence,
+}
+
+/// What a meeting begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Begin {
+    /// The subgroup or board that meets.
+    pub body: PartyChoice,
+    pub day: NaiveDate,
+    pub chair: String,
+    pub attendance: Vec<Attendee>,
+    pub agenda: Agenda,
+    /// When it meets next, where that is known.
+    pub next: Option<NaiveDate>,
 }
 
 /// One act. Ids name the action (or the plan) it is about.
@@ -70,6 +96,56 @@ pub enum Intent {
     Withdraw {
         action: Id,
         reason: String,
+    },
+    /// The action will not be done.
+    Abandon {
+        action: Id,
+        reason: String,
+    },
+    /// A challenge, by its sentence, is put aside.
+    Dismiss {
+        action: Id,
+        challenge: String,
+        reason: String,
+    },
+    /// Whether the agencies take a recommendation on.
+    Accept {
+        recommendation: Id,
+        acceptance: Acceptance,
+    },
+    BeginMeeting(Begin),
+    /// Ends the meeting that is open; `next` is when the body meets again, where that was agreed.
+    EndMeeting {
+        next: Option<NaiveDate>,
+    },
+    /// Opens an ended meeting for corrections.
+    ReopenMeeting {
+        meeting: Id,
+    },
+    AgreeMinutes {
+        meeting: Id,
+    },
+    /// Marks an item as discussed in the open meeting, or takes the mark away.
+    Discuss {
+        action: Id,
+    },
+    /// An item goes to the next meeting.
+    CarryForward {
+        action: Id,
+        reason: String,
+    },
+    /// A decision of the open meeting: on an action, or on no particular one.
+    Decide {
+        action: Option<Id>,
+        text: String,
+    },
+    /// Who is at the open meeting.
+    Attend {
+        people: Vec<Attendee>,
+    },
+    /// What the open meeting goes through.
+    SetAgenda {
+        agenda: Agenda,
     },
     /// The doubt with this place in `Action::flags` is settled.
     SettleFlag {

@@ -20,6 +20,7 @@ pub(crate) mod fixture;
 pub mod flag;
 pub mod id;
 pub mod intent;
+pub mod meeting;
 pub mod mend;
 pub mod multi_value;
 pub mod party;

@@ -16,6 +16,21 @@ pub enum Under {
     AllFindings,
 }
 
+/// Whether the agencies took a recommendation on (Care Act 2014, Schedule 2, paragraph 4(1)(e), asks a board to say why not).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Acceptance {
+    /// Nobody has said.
+    #[default]
+    NotStated,
+    Accepted,
+    Partly {
+        reason: String,
+    },
+    NotAccepted {
+        reason: String,
+    },
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recommendation {
     pub id: Id,
@@ -27,6 +42,7 @@ pub struct Recommendation {
     /// "Outcome to be achieved", where the plan has one.
     pub outcome: Field<Option<String>>,
     pub under: Field<Under>,
+    pub acceptance: Field<Acceptance>,
     pub flags: Field<Vec<Flag>>,
     pub raw: Field<Vec<RawCell>>,
     pub source: Field<Source>,
@@ -45,6 +61,7 @@ impl Recommendation {
             text: Field::Unset,
             outcome: Field::Unset,
             under: Field::Unset,
+            acceptance: Field::Unset,
             flags: Field::Unset,
             raw: Field::Unset,
             source: Field::Unset,

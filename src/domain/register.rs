@@ -4,8 +4,10 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use super::action::Action;
+use super::date_words;
 use super::finding::Finding;
 use super::id::{Id, IdHasher, Origin};
+use super::meeting::{Meeting, Minute};
 use super::party::Party;
 use super::plan::Plan;
 use super::progress::Entry;
@@ -22,6 +24,9 @@ pub enum Slot {
     Action(usize),
     /// The action and the entry's place in it.
     Entry(usize, usize),
+    Meeting(usize),
+    /// The meeting and the minute's place in it.
+    Minute(usize, usize),
 }
 
 /// Where everything stands. It is asked some ten times for every action listed, so its hashing is the cheapest there is.
@@ -35,6 +40,7 @@ pub struct Register {
     pub findings: Vec<Finding>,
     pub recommendations: Vec<Recommendation>,
     pub actions: Vec<Action>,
+    pub meetings: Vec<Meeting>,
     pub slots: Slots,
     /// The greatest Lamport time seen.
     pub lamport: u64,
@@ -46,45 +52,53 @@ pub struct Register {
 
 impl Register {
     pub fn plan(&self, id: Id) -> Option<&Plan> {
-        match self.slots.get(&id)? {
-            Slot::Plan(at) => self.plans.get(*at),
-            Slot::Party(_) | Slot::Finding(_) | Slot::Recommendation(_) | Slot::Action(_) | Slot::Entry(..) => None,
-        }
+        if let Slot::Plan(at) = self.slots.get(&id)? { self.plans.get(*at) } else { None }
     }
 
     pub fn party(&self, id: Id) -> Option<&Party> {
-        match self.slots.get(&id)? {
-            Slot::Party(at) => self.parties.get(*at),
-            Slot::Plan(_) | Slot::Finding(_) | Slot::Recommendation(_) | Slot::Action(_) | Slot::Entry(..) => None,
-        }
+        if let Slot::Party(at) = self.slots.get(&id)? { self.parties.get(*at) } else { None }
     }
 
     pub fn finding(&self, id: Id) -> Option<&Finding> {
-        match self.slots.get(&id)? {
-            Slot::Finding(at) => self.findings.get(*at),
-            Slot::Plan(_) | Slot::Party(_) | Slot::Recommendation(_) | Slot::Action(_) | Slot::Entry(..) => None,
-        }
+        if let Slot::Finding(at) = self.slots.get(&id)? { self.findings.get(*at) } else { None }
     }
 
     pub fn recommendation(&self, id: Id) -> Option<&Recommendation> {
-        match self.slots.get(&id)? {
-            Slot::Recommendation(at) => self.recommendations.get(*at),
-            Slot::Plan(_) | Slot::Party(_) | Slot::Finding(_) | Slot::Action(_) | Slot::Entry(..) => None,
-        }
+        if let Slot::Recommendation(at) = self.slots.get(&id)? { self.recommendations.get(*at) } else { None }
     }
 
     pub fn action(&self, id: Id) -> Option<&Action> {
-        match self.slots.get(&id)? {
-            Slot::Action(at) => self.actions.get(*at),
-            Slot::Plan(_) | Slot::Party(_) | Slot::Finding(_) | Slot::Recommendation(_) | Slot::Entry(..) => None,
-        }
+        if let Slot::Action(at) = self.slots.get(&id)? { self.actions.get(*at) } else { None }
     }
 
     pub fn entry(&self, id: Id) -> Option<(&Action, &Entry)> {
-        match self.slots.get(&id)? {
-            Slot::Entry(action, at) => self.actions.get(*action).and_then(|a| a.entries.get(*at).map(|e| (a, e))),
-            Slot::Plan(_) | Slot::Party(_) | Slot::Finding(_) | Slot::Recommendation(_) | Slot::Action(_) => None,
-        }
+        let Slot::Entry(action, at) = self.slots.get(&id)? else { return None };
+        self.actions.get(*action).and_then(|action| action.entries.get(*at).map(|entry| (action, entry)))
+    }
+
+    pub fn meeting(&self, id: Id) -> Option<&Meeting> {
+        if let Slot::Meeting(at) = self.slots.get(&id)? { self.meetings.get(*at) } else { None }
+    }
+
+    pub fn minute(&self, id: Id) -> Option<(&Meeting, &Minute)> {
+        let Slot::Minute(meeting, at) = self.slots.get(&id)? else { return None };
+        self.meetings.get(*meeting).and_then(|meeting| meeting.minutes.get(*at).map(|minute| (meeting, minute)))
+    }
+
+    /// The meeting to which what is written now belongs; the latest begun, where copies that were apart opened two.
+    pub fn open_meeting(&self) -> Option<&Meeting> {
+        self.visible_meetings().filter(|meeting| meeting.stage().is_open()).last()
+    }
+
+    /// Meetings that were not taken back, in the order in which they were begun.
+    pub fn visible_meetings(&self) -> impl DoubleEndedIterator<Item = &Meeting> {
+        self.meetings.iter().filter(|meeting| !self.is_hidden(meeting.id))
+    }
+
+    /// "OPS, 21 Nov 2026".
+    pub fn meeting_name(&self, meeting: &Meeting) -> String {
+        let body = meeting.body().map_or("meeting", |body| self.party_name(body));
+        meeting.day().map_or_else(|| body.to_owned(), |day| format!("{body}, {}", date_words::day(day)))
     }
 
     /// The name of a party, or a word that says it is missing.

@@ -8,6 +8,9 @@ use super::{Options, clean};
 use crate::domain::draft::{DraftTable, address};
 use crate::problem::Problem;
 
+/// Bytes by which another spelling of a name may be longer, beside twice its length.
+const SPELLING: usize = 40;
+
 /// A header row that somebody explained, with what was said of its columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Explained {
@@ -22,6 +25,9 @@ pub struct Explained {
 pub struct Chosen {
     now: Vec<Choice>,
     before: Vec<(Vec<String>, Vec<Choice>)>,
+    /// Bytes of the longest name in all of these, with room for another spelling. Cells of prose are longer, and need not
+    /// be compared.
+    longest: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +44,10 @@ impl Chosen {
     pub fn new(options: &Options) -> Result<Chosen, Problem> {
         let now = choices(&options.columns)?;
         let before = options.explained.iter().map(|row| Ok((key(&row.header), choices(&row.columns)?)));
-        Ok(Chosen { now, before: before.collect::<Result<_, Problem>>()? })
+        let headers = options.explained.iter().flat_map(|row| &row.header);
+        let names = options.columns.iter().map(|(name, _)| name).chain(headers);
+        let longest = names.map(String::len).max().unwrap_or(0) * 2 + SPELLING;
+        Ok(Chosen { now, before: before.collect::<Result<_, Problem>>()?, longest })
     }
 
     /// Whether nothing was said of any column.
@@ -51,11 +60,21 @@ impl Chosen {
         if self.is_empty() {
             return vec![None; names.len()];
         }
-        let key = key(names);
-        let before = self.before.iter().rev().find(|(header, _)| *header == key).map(|(_, choices)| choices.as_slice());
-        let all = || self.now.iter().rev().chain(before.into_iter().flatten());
+        let before = if names.iter().all(|name| name.len() <= self.longest) { self.before(names) } else { &[] };
+        let all = || self.now.iter().rev().chain(before);
+        let is_short = |at: &usize| names.get(*at).is_some_and(|name| name.len() <= self.longest);
         let of = |at: usize| all().find(|choice| choice.means(names, at)).map(|choice| choice.fields.as_slice());
-        (0..names.len()).map(of).collect()
+        (0..names.len()).map(|at| Some(at).filter(is_short).and_then(of)).collect()
+    }
+
+    /// What was said of this whole header row before.
+    fn before(&self, names: &[String]) -> &[Choice] {
+        if self.before.is_empty() {
+            return &[];
+        }
+        let key = key(names);
+        let found = self.before.iter().rev().find(|(header, _)| *header == key);
+        found.map_or(&[], |(_, choices)| choices.as_slice())
     }
 
     /// The same for one column by itself, as far as it was said now.
@@ -77,10 +96,25 @@ impl Chosen {
         let nameless = vec![String::new(); width];
         let fields = |at: usize| self.now.iter().rev().find(|choice| choice.means(&nameless, at));
         let columns = (0..width).map(|at| Column {
-            name: String::new(),
+            name: format!("Column {}", at + 1),
             fields: fields(at).map(|choice| choice.fields.clone()).unwrap_or_default(),
         });
         let header = Header { columns: columns.collect(), is_raised: false };
+        header.has(Field::Action).then_some(header)
+    }
+
+    /// The columns that were told from their cells, but for what somebody says of them; `None` where he leaves no actions.
+    /// What a cell tells gives way: a field that is said of one column is no other's.
+    pub fn over(&self, told: &Header) -> Option<Header> {
+        let names: Vec<String> = told.columns.iter().map(|column| column.name.clone()).collect();
+        let chosen = self.of(&names);
+        let mut header = told.clone();
+        for (column, chosen_here) in header.columns.iter_mut().zip(&chosen) {
+            match chosen_here {
+                Some(fields) => column.fields = fields.to_vec(),
+                None => column.fields.retain(|field| !chosen.iter().flatten().any(|fields| fields.contains(field))),
+            }
+        }
         header.has(Field::Action).then_some(header)
     }
 
@@ -305,5 +339,36 @@ mod tests {
         let draft = self::draft("Task,Lead\n1.1 Write it,HR\n2a. Send it,HR\n", &[("Task", "number+action")]);
         let numbers: Vec<Option<&str>> = draft.actions.iter().map(|action| action.number.as_deref()).collect();
         assert_eq!(numbers, [Some("1.1"), Some("2a")]);
+    }
+
+    #[test]
+    fn what_is_said_of_a_column_goes_over_what_its_cells_tell() {
+        let row = |at: usize| format!("{at},Write to all of the agencies,HR,May 2024,Police\n");
+        let text: String = (1..6).map(row).collect();
+        let inferred = look("x.csv", text.as_bytes(), &Options::default()).unwrap();
+        assert!(inferred.tables[0].is_read && inferred.tables[0].columns[1].header.is_empty());
+        assert_eq!(inferred.tables[0].columns[1].fields, ["action"]);
+        let draft = draft(&text, &[("column 3", "none"), ("column 5", "lead")]);
+        assert_eq!((draft.actions.len(), draft.actions[0].targets.len()), (5, 1));
+        assert_eq!(draft.parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>(), ["Police"]);
+        assert!(draft.tables[0].columns[2].fields.is_empty());
+    }
+
+    #[test]
+    fn a_label_of_a_table_on_end_means_what_somebody_says() {
+        let text =
+            "Action,Write it,\nSponsor,HR,\nDue date,May 2024,\nAction,Send it,\nSponsor,ICB,\nDue date,May 2024,\n";
+        let draft = draft(text, &[("Sponsor", "lead")]);
+        assert_eq!((texts(&draft), draft.parties.len()), (vec!["Write it", "Send it"], 2));
+        let table = &draft.tables[0];
+        assert!(table.is_on_end && table.is_read);
+        assert_eq!((table.rows, table.columns[1].samples.clone()), (2, vec!["HR".to_owned(), "ICB".to_owned()]));
+        assert_eq!(table.columns[1].fields, ["lead"]);
+    }
+
+    #[test]
+    fn a_document_without_tables_has_no_column_to_speak_of() {
+        let told = look("x.txt", b"Minutes\n\nAction: HR to write to all by May 2024.\n", &options(&[("Who", "lead")]));
+        assert!(told.unwrap_err().to_string().contains("it holds no table"));
     }
 }

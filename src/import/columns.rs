@@ -178,7 +178,7 @@ pub fn label(name: &str, vocabulary: &Vocabulary) -> Vec<Field> {
     if name.len() > LONGEST_LABEL {
         return Vec::new();
     }
-    let found = Matched::of(&name, vocabulary);
+    let found = Matched::named(name.trim_end_matches(':'), vocabulary);
     let is_weak = found.weak && found.fields.is_empty();
     if is_weak { vec![Field::Action] } else { found.fields }
 }

@@ -10,7 +10,7 @@ use crate::problem::Problem;
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Records that are looked at to find out which it is.
 const SAMPLE: usize = 200;
-/// Lines of one cell; a longer one began with a quotation mark that nobody closed.
+/// Lines of one cell; a longer one can have begun with a quotation mark that nobody closed.
 const LINES: usize = 200;
 
 /// Whether a file is a table of separated values: by its name, or because its lines look so.
@@ -33,8 +33,13 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     let (told, body) = told(&text);
     let delimiter = told.or_else(|| delimiter(body).map(|found| found.delimiter)).unwrap_or(b',');
     let mut rows = rows(body, delimiter, Quotes::Kept)?;
-    let is_swallowed = |row: &Row| row.cells.iter().any(|cell| cell.text.lines().count() > LINES);
-    if rows.iter().any(is_swallowed) {
+    let is_open = body.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+    let is_swallowed = |cell: &Cell| {
+        let count = cell.text.lines().count();
+        let parted = cell.text.lines().filter(|line| line.contains(char::from(delimiter))).count();
+        count > LINES && (is_open || parted * 2 > count)
+    };
+    if rows.iter().any(|row| row.cells.iter().any(is_swallowed)) {
         rows = self::rows(body, delimiter, Quotes::Plain)?;
     }
     Ok(Document { blocks: preamble::lift(rows), ..Document::default() })
@@ -212,6 +217,9 @@ mod tests {
         let rows = "Write,HR\n".repeat(400);
         let table = table(format!("Action,Lead\n\"Begun and never closed,HR\n{rows}"));
         assert_eq!(table.rows.len(), 402);
+        let long = format!("Action,Due,Notes\n\"Write\",\"31/03/2026\",\"{}\"\n", "line\n".repeat(400));
+        let rows = self::table(long).rows;
+        assert_eq!((rows.len(), rows[1].text(1)), (2, "31/03/2026"));
     }
 
     #[test]

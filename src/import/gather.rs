@@ -15,6 +15,7 @@ use super::table::{Block, Document, Row, Rows, Table};
 use super::vertical;
 use super::vocabulary::Vocabulary;
 use super::{inline, minutes};
+use crate::domain::draft::DraftUnder;
 use crate::domain::flag::Flag;
 
 /// Rows with words among which the header of a table is, titles and particulars of the plan before it.
@@ -42,7 +43,7 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
         table: 0,
         numbers: numbers_ahead(document, vocabulary),
         latest: (None, None),
-        told: told(document, vocabulary),
+        told: inferred::by_width(document, vocabulary),
     };
     walk.gathering.sections.headers = document.headers.iter().map(|header| super::clean::line(header)).collect();
     for block in &document.blocks {
@@ -70,24 +71,6 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
     gathering
 }
 
-/// What the columns hold of the tables of one width, in a document none of whose tables has a header.
-fn told(document: &Document, vocabulary: &Vocabulary) -> BTreeMap<usize, Inferred> {
-    let mut by_width: BTreeMap<usize, Vec<&Table>> = BTreeMap::new();
-    for table in document.tables() {
-        let has_header = table.rows.iter().any(|row| Header::of(row, vocabulary).is_some());
-        if has_header || vertical::lines(table, 1, vocabulary).is_some() {
-            return BTreeMap::new();
-        }
-        by_width.entry(width(table)).or_default().push(table);
-    }
-    let told = |(width, tables): (usize, Vec<&Table>)| Some((width, inferred::columns(&tables, vocabulary)?));
-    by_width.into_iter().filter_map(told).collect()
-}
-
-fn width(table: &Table) -> usize {
-    table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
-}
-
 struct Walk<'a> {
     vocabulary: &'a Vocabulary,
     header: Option<Header>,
@@ -106,14 +89,22 @@ impl Walk<'_> {
     fn table(&mut self, table: &Table) {
         self.table += 1;
         if let Some(lines) = vertical::lines(table, self.table, self.vocabulary) {
+            self.gathering.tables.push(Seen::on_end(&lines));
             self.on_end(lines);
             return;
         }
         let mut filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
-        let begins = filled.find(|(_, row)| Header::of(row, self.vocabulary).is_some()).map(|(at, _)| at);
+        let found = filled.find_map(|(at, row)| Header::of(row, self.vocabulary).map(|header| (at, header)));
+        let is_denied = self.vocabulary.chosen.is_empty()
+            && found.as_ref().is_some_and(|(at, header)| inferred::denies(table, *at, header, self.vocabulary));
+        let begins = found.map(|(at, _)| at);
         let continues = begins.is_none() && self.continues(table);
         self.gathering.tables.push(Seen { continues, ..Seen::default() });
-        if begins.is_none() && !continues && !self.is_explained(table) && !self.infer(table) {
+        if is_denied {
+            self.stranger(table);
+            return;
+        }
+        if begins.is_none() && !continues && !self.infer(table) && !self.is_explained(table) {
             self.stranger(table);
             return;
         }
@@ -168,11 +159,14 @@ impl Walk<'_> {
 
     /// Takes what the cells tell of a table without header for its header; whether they tell it.
     fn infer(&mut self, table: &Table) -> bool {
-        let Some(told) = self.told.get(&width(table)) else { return false };
+        let Some(told) = self.told.get(&table.width()) else { return false };
         if !inferred::fits(table, &told.header, self.vocabulary) {
             return false;
         }
-        self.header = Some(told.header.clone());
+        let Some(header) = self.vocabulary.chosen.over(&told.header) else { return false };
+        let row = table.rows.iter().position(|row| told.names(row));
+        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.told(&header, row));
+        self.header = Some(header);
         if self.gathering.flags.is_empty() {
             self.gathering.flags.push(told.flag());
         }
@@ -190,7 +184,7 @@ impl Walk<'_> {
 
     /// Whether a table without header goes on with the one before it.
     fn continues(&self, table: &Table) -> bool {
-        let width = width(table);
+        let width = table.width();
         self.header.as_ref().is_some_and(|header| match table.cut {
             Rows::Whole => header.columns.len() == width && inferred::fits(table, header, self.vocabulary),
             Rows::MaybeParts => header.columns.len() == width || width > 2,
@@ -200,7 +194,7 @@ impl Walk<'_> {
     /// Whether somebody said what the columns of this table without header hold, which is so from here on.
     fn is_explained(&mut self, table: &Table) -> bool {
         let Some(header) = self.vocabulary.chosen.unheaded(inventory::width(table)) else { return false };
-        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.unheaded(&header));
+        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.told(&header, None));
         self.header = Some(header);
         true
     }
@@ -241,7 +235,8 @@ impl Walk<'_> {
         row.begins = begins;
         row.heading.clone_from(&self.gathering.sections.heading);
         let has_level = row.parts.iter().any(|part| part.column.fields.contains(&Field::Recommendation));
-        if let Some(above) = self.gathering.sections.above().filter(|_| !has_level) {
+        if let Some(above) = self.gathering.sections.above().or_else(|| self.finding(&row.under)).filter(|_| !has_level)
+        {
             let is_new = self.latest.0.as_ref() != Some(&above);
             row.begins = if is_new { Begins::Recommendation } else { Begins::Action };
             let column = Column { name: "Recommendation".into(), fields: vec![Field::Recommendation] };
@@ -250,6 +245,15 @@ impl Walk<'_> {
             self.latest.0 = Some(above);
         }
         self.gathering.rows.push(row);
+        self.gathering.sections.table();
+    }
+
+    /// The one finding that actions stand under which answer no recommendation: it is what they answer.
+    fn finding(&self, under: &DraftUnder) -> Option<String> {
+        let DraftUnder::Findings(places) = under else { return None };
+        let [place] = places.as_slice() else { return None };
+        let finding = self.gathering.sections.findings.get(*place).filter(|finding| !finding.text.is_empty())?;
+        Some(format!("{}. {}", finding.number, finding.text))
     }
 
     /// Who leads, by when and how it stands hold for every row beside which a merged cell stands.

@@ -1,12 +1,15 @@
 //! Tables without a header row: what their columns hold, told from the cells. Always said as a doubt.
 
+use std::collections::BTreeMap;
+
 use super::clean;
 use super::columns::{Column, Field, Header};
 use super::deeds;
 use super::fields;
 use super::number;
 use super::ratings;
-use super::table::{Row, Table};
+use super::table::{Document, Row, Table};
+use super::vertical;
 use super::vocabulary::Vocabulary;
 use crate::domain::date_text;
 use crate::domain::flag::Flag;
@@ -28,6 +31,7 @@ struct Told {
     numbers: usize,
     names: usize,
     advice: usize,
+    figures: usize,
 }
 
 /// Columns told from the cells, and whether the first row is a header whose words are not known.
@@ -35,6 +39,20 @@ struct Told {
 pub struct Inferred {
     pub header: Header,
     pub is_named: bool,
+}
+
+/// What the columns hold of the tables of one width, in a document none of whose tables has a header.
+pub fn by_width(document: &Document, vocabulary: &Vocabulary) -> BTreeMap<usize, Inferred> {
+    let mut by_width: BTreeMap<usize, Vec<&Table>> = BTreeMap::new();
+    for table in document.tables() {
+        let has_header = table.rows.iter().any(|row| Header::of(row, vocabulary).is_some());
+        if has_header || vertical::lines(table, 1, vocabulary).is_some() {
+            return BTreeMap::new();
+        }
+        by_width.entry(table.width()).or_default().push(table);
+    }
+    let told = |(width, tables): (usize, Vec<&Table>)| Some((width, columns(&tables, vocabulary)?));
+    by_width.into_iter().filter_map(told).collect()
 }
 
 /// What the columns of headerless tables of one width hold; `None` unless one is of actions and another says how they
@@ -77,11 +95,34 @@ impl Inferred {
 
 /// Whether the rows of a table can be rows under a header: actions are no single words, and dates are dates.
 pub fn fits(table: &Table, header: &Header, vocabulary: &Vocabulary) -> bool {
-    let rows: Vec<&Row> = table.rows.iter().filter(|row| filled(row) > 1).take(LOOKED_AT).collect();
+    let rows = looked_at(table, 0);
     let told = |field| header.place(field).map(|at| Told::of(&rows, at, vocabulary));
-    let has_words = |told: &Told| told.filled == 0 || told.words >= told.filled * 2 || told.deeds * 2 >= told.filled;
     let has_dates = |told: &Told| told.filled < 3 || told.dates > 0 || header.shares(Field::Target);
     told(Field::Action).is_none_or(|told| has_words(&told)) && told(Field::Target).is_none_or(|told| has_dates(&told))
+}
+
+/// Whether the rows below a header row deny it: targets that are figures, or "steps" and "activities" that are single words.
+pub fn denies(table: &Table, begin: usize, header: &Header, vocabulary: &Vocabulary) -> bool {
+    let rows = looked_at(table, begin + 1);
+    let told = |field| header.place(field).map(|at| (at, Told::of(&rows, at, vocabulary)));
+    let is_figures = |told: &Told| told.filled > 0 && told.figures == told.filled;
+    let is_named = |at: usize| {
+        header
+            .columns
+            .get(at)
+            .is_some_and(|column| super::vocabulary::words(&column.name).contains(&"action".to_owned()))
+    };
+    let no_actions =
+        told(Field::Action).is_some_and(|(at, told)| is_figures(&told) || !is_named(at) && !has_words(&told));
+    no_actions || told(Field::Target).is_some_and(|(_, told)| is_figures(&told))
+}
+
+fn looked_at(table: &Table, begin: usize) -> Vec<&Row> {
+    table.rows.iter().skip(begin).filter(|row| filled(row) > 1).take(LOOKED_AT).collect()
+}
+
+fn has_words(told: &Told) -> bool {
+    told.filled == 0 || told.words >= told.filled * 2 || told.deeds * 2 >= told.filled
 }
 
 /// The column with most words of those that read like actions.
@@ -146,6 +187,7 @@ impl Told {
             told.ratings += usize::from(is_shaded || ratings::is_rating(&cell, vocabulary));
             told.dates += usize::from(is_date(&cell));
             told.numbers += usize::from(number::of(&cell).is_some_and(|found| found.text.is_empty()));
+            told.figures += usize::from(is_figure(&cell));
             told.names += usize::from(is_name(&cell));
             told.advice += usize::from(cell.contains(" should ") && cell.split_whitespace().count() > 5);
         }
@@ -155,6 +197,12 @@ impl Told {
 
 fn is_date(cell: &str) -> bool {
     date_text::target(cell, None).span.is_some() || matches!(cell.to_lowercase().as_str(), "ongoing" | "asap" | "tbc")
+}
+
+/// A count, a share or a sum, and no day that a spreadsheet counts.
+fn is_figure(cell: &str) -> bool {
+    let is_number = cell.chars().all(|c| c.is_ascii_digit() || "%£.,-+ ".contains(c));
+    is_number && cell.contains(|c: char| c.is_ascii_digit()) && !is_date(cell)
 }
 
 /// A few words with capital letters.

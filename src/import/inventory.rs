@@ -3,9 +3,12 @@
 use super::clean;
 use super::columns::{Column, Header};
 use super::fields::{self, Field};
+use super::gathered::Gathered;
 use super::table::{Document, Row, Table};
+use super::vertical::Line;
 use crate::domain::draft::{DraftColumn, DraftTable};
 use crate::problem::Problem;
+use crate::text;
 
 /// Cells of a column that are shown.
 const SAMPLES: usize = 3;
@@ -15,8 +18,10 @@ const SAMPLE: usize = 200;
 const TITLES: usize = 12;
 /// The longest words a header is written with.
 const LONGEST: usize = 90;
-/// Letters by which a table is named where it is not shown.
-const TITLE: usize = 120;
+/// Columns of the words by which a table is named where it is not shown.
+const TITLE: usize = 60;
+/// Tables that are named where a document is no plan.
+const SHOWN: usize = 3;
 
 /// A row of a table from which on its columns have these names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,12 +39,23 @@ pub struct Seen {
     pub headers: Vec<Headed>,
     /// Whether it has no header and goes on with the table before it.
     pub continues: bool,
+    /// The records of a table on end.
+    pub records: Vec<Gathered>,
 }
 
 impl Seen {
-    /// Remembers that the table has no header row, and that its columns hold this all the same.
-    pub fn unheaded(&mut self, header: &Header) {
-        self.headers.push(Headed { row: 0, header: header.clone(), is_row: false });
+    /// A table on end.
+    pub fn on_end(lines: &[Line]) -> Seen {
+        let record = |line: &Line| match line {
+            Line::Record(record) => Some(record.clone()),
+            Line::Title(_) => None,
+        };
+        Seen { records: lines.iter().filter_map(record).collect(), ..Seen::default() }
+    }
+
+    /// Remembers what the columns of a table hold all the same: one whose header no list knows, or that has none.
+    pub fn told(&mut self, header: &Header, row: Option<usize>) {
+        self.headers.push(Headed { row: row.unwrap_or(0), header: header.clone(), is_row: row.is_some() });
     }
 
     /// Remembers a header row that names other columns than the one before it in this table.
@@ -56,6 +72,7 @@ pub fn list(document: &Document, seen: &[Seen]) -> Vec<DraftTable> {
     let mut all: Vec<DraftTable> = Vec::new();
     for (at, (table, seen)) in document.tables().zip(seen).enumerate() {
         match (seen.headers.as_slice(), all.last_mut()) {
+            ([], _) if !seen.records.is_empty() => all.push(on_end(table, at + 1, &seen.records)),
             ([], Some(before)) if seen.continues => before.rows += filled(&table.rows),
             ([], _) => all.push(stranger(table, at + 1)),
             (headers, _) => all.extend(headed(table, at + 1, headers)),
@@ -71,14 +88,35 @@ fn headed(table: &Table, number: usize, headers: &[Headed]) -> Vec<DraftTable> {
         let rows = table.rows.get(headed.row.saturating_add(usize::from(headed.is_row))..end).unwrap_or(&[]);
         let from = if at == 0 { String::new() } else { format!(", from row {}", headed.row + 1) };
         let columns = &headed.header.columns;
+        let told_there = |(at, column): (usize, &Column)| match told(column, &headed.header, rows, at) {
+            named if headed.is_row => named,
+            nameless => DraftColumn { header: String::new(), ..nameless },
+        };
         DraftTable {
             place: place(table, number) + &from,
             rows: filled(rows),
-            columns: columns.iter().enumerate().map(|(at, column)| told(column, &headed.header, rows, at)).collect(),
+            columns: columns.iter().enumerate().map(told_there).collect(),
             is_read: true,
+            is_on_end: false,
         }
     };
     sections.map(section).collect()
+}
+
+/// The labels of a table on end, each once, with the values behind them.
+fn on_end(table: &Table, number: usize, records: &[Gathered]) -> DraftTable {
+    let mut columns: Vec<DraftColumn> = Vec::new();
+    for part in records.iter().flat_map(|record| &record.parts) {
+        let at = columns.iter().position(|column| column.header == part.column.name).unwrap_or_else(|| {
+            columns.push(told(&part.column, &Header::default(), &[], 0));
+            columns.len() - 1
+        });
+        let value = clean::line(&part.pieces.join("\n"));
+        if let Some(column) = columns.get_mut(at).filter(|column| column.samples.len() < SAMPLES && !value.is_empty()) {
+            column.samples.push(cut(&value));
+        }
+    }
+    DraftTable { place: place(table, number), rows: records.len(), columns, is_read: true, is_on_end: true }
 }
 
 fn told(column: &Column, header: &Header, rows: &[Row], at: usize) -> DraftColumn {
@@ -105,6 +143,7 @@ fn stranger(table: &Table, number: usize) -> DraftTable {
         rows: filled(rows),
         columns: (0..width(table)).map(column).collect(),
         is_read: false,
+        is_on_end: false,
     }
 }
 
@@ -152,14 +191,17 @@ fn cut(text: &str) -> String {
 
 /// "This does not look like an action plan", with what was found instead.
 pub fn no_plan(tables: &[DraftTable]) -> Problem {
-    let shown: Vec<String> = tables.iter().take(5).map(described).collect();
+    let shown: Vec<String> = tables.iter().take(SHOWN).map(described).collect();
+    let more = tables.len().saturating_sub(SHOWN);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let (count, shown) = (tables.len(), shown.join(", ") + &more);
     let is_read = tables.iter().any(|table| table.is_read);
-    let why = match tables {
-        [] => "it holds no table".to_owned(),
-        [_] if is_read => format!("its table, {}, has no rows of actions", shown.concat()),
-        [_] => format!("it holds one table, {}, and no column of it names actions", shown.concat()),
-        all if is_read => format!("of its {} tables, {}, none has rows of actions", all.len(), shown.join(", ")),
-        all => format!("it holds {} tables, {}, and no column of them names actions", all.len(), shown.join(", ")),
+    let why = match count {
+        0 => "it holds no table".to_owned(),
+        1 if is_read => format!("its table, {shown}, has no rows of actions"),
+        1 => format!("it holds one table, {shown}, and no column of it names actions"),
+        _ if is_read => format!("of its {count} tables, {shown}, none has rows of actions"),
+        _ => format!("it holds {count} tables, {shown}, and no column of them names actions"),
     };
     let hint = if tables.is_empty() {
         "Import the document whose table has a column headed Action, Task or the like.".to_owned()
@@ -175,8 +217,8 @@ fn described(table: &DraftTable) -> String {
     let named: Vec<&str> = headers.iter().copied().filter(|header| !header.is_empty()).collect();
     let first = || table.columns.iter().filter_map(|column| column.samples.first()).map(String::as_str);
     let title = if named.is_empty() { first().collect::<Vec<_>>().join(" | ") } else { named.join(" | ") };
-    let title: String = title.chars().take(TITLE).collect();
-    format!("“{title}” ({} rows)", table.rows)
+    let rows = if table.rows == 1 { "1 row".to_owned() } else { format!("{} rows", table.rows) };
+    format!("“{}” ({rows})", text::truncate(&title, TITLE))
 }
 
 /// The column that says most: of the longest table, the one with the longest cells.

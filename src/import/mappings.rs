@@ -109,7 +109,8 @@ impl Mappings {
     /// The same for all tables of a document of which something was said; what was kept, each once.
     pub fn learn(&mut self, draft: &Draft, said: &[(String, String)]) -> Vec<(String, String)> {
         let mut all: Vec<(String, String)> = Vec::new();
-        for table in &draft.tables {
+        // Labels are no header row: another table on end may have some of them.
+        for table in draft.tables.iter().filter(|table| !table.is_on_end) {
             let header = table.headers();
             let columns = chosen::said_of(table, said);
             if !chosen::key(&header).is_empty() {

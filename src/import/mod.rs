@@ -57,6 +57,7 @@ use chrono::NaiveDate;
 
 use crate::domain::draft::Draft;
 use crate::problem::Problem;
+use chosen::Chosen;
 pub use chosen::Explained;
 use table::Document;
 use vocabulary::Vocabulary;
@@ -115,7 +116,8 @@ pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
         return Err(empty());
     }
     if json::recognises(bytes) {
-        return json::read(name, bytes);
+        let draft = json::read(name, bytes)?;
+        return Chosen::new(options)?.check(&draft.tables).map(|()| draft);
     }
     let vocabulary = Vocabulary::reading(options)?;
     let adapter = ADAPTERS.iter().find(|adapter| (adapter.recognises)(name, bytes));
@@ -123,9 +125,7 @@ pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
         .map_or_else(|| Err(unread("a file of an unknown kind")), |found| (found.read)(bytes, options, &vocabulary))?;
     limits::sizes(&document)?;
     let draft = assemble::assemble(&document, name, options, &vocabulary)?;
-    if draft.tables.is_empty() {
-        return plan(draft);
-    }
+    let draft = if draft.tables.is_empty() { plan(draft)? } else { draft };
     vocabulary.chosen.check(&draft.tables)?;
     Ok(draft)
 }

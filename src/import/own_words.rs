@@ -30,6 +30,10 @@ pub struct OwnWords {
     councils: Vec<String>,
     joined: Vec<String>,
     remarks: Vec<String>,
+    verbs: Vec<String>,
+    first_names: Vec<String>,
+    organised: Vec<String>,
+    acceptance: Vec<String>,
     party: Vec<KnownParty>,
 }
 
@@ -168,6 +172,10 @@ impl Vocabulary {
         all.councils.extend(lower(&own.councils));
         all.joined.extend(lower(&own.joined));
         all.remarks.extend(lower(&own.remarks));
+        self.said.verbs.extend(lower(&own.verbs));
+        self.said.first_names.extend(lower(&own.first_names));
+        self.said.organised.extend(lower(&own.organised));
+        self.said.acceptance.extend(folded(&own.acceptance));
     }
 
     /// A party that is known already gets more aliases; an alias that another had is no longer the other's.
@@ -279,9 +287,11 @@ mod tests {
 
     #[test]
     fn the_built_in_lists_have_the_form_that_own_ones_have() {
-        for text in
-            [include_str!("../../assets/vocabulary/columns.toml"), include_str!("../../assets/vocabulary/parties.toml")]
-        {
+        for text in [
+            include_str!("../../assets/vocabulary/columns.toml"),
+            include_str!("../../assets/vocabulary/parties.toml"),
+            include_str!("../../assets/vocabulary/words.toml"),
+        ] {
             assert!(Vocabulary::built_in().unwrap().with_own(text).is_ok());
         }
     }

@@ -58,7 +58,7 @@ impl Sections {
         }
     }
 
-    /// Notes that a table follows which belongs to the findings before it.
+    /// Notes that a table, or a row of one, has come which belongs to the findings before it.
     pub fn table(&mut self) {
         self.is_used = true;
         self.place = Place::Notes;

@@ -60,6 +60,13 @@ impl Cell {
     }
 }
 
+impl Table {
+    /// The most cells that one of its rows has.
+    pub fn width(&self) -> usize {
+        self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
+    }
+}
+
 impl Row {
     pub fn new<T: Into<String>>(cells: impl IntoIterator<Item = T>) -> Row {
         Row { cells: cells.into_iter().map(Cell::new).collect() }

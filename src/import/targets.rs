@@ -112,10 +112,21 @@ pub fn flags(targets: &[Target], neighbours: &[Span]) -> Vec<Flag> {
     let doubtful = targets.iter().filter(|target| !DATELESS.contains(&target.raw.to_lowercase().trim_end_matches('.')));
     let flag = |target: &Target| {
         let why = target.flag.clone()?;
+        if says_done(&target.raw) {
+            let why = format!("“{}” says when it was done, and not by when it was to be", target.raw);
+            return Some(Flag { field: "target".into(), why, raw: target.raw.clone(), suggestion: None });
+        }
         let suggestion = date_text::suggestion(&target.raw, neighbours);
         Some(Flag { field: "target".into(), why, raw: target.raw.clone(), suggestion })
     };
     doubtful.filter_map(flag).collect()
+}
+
+/// "Completed May 2023": more than the bare word, and no target.
+pub fn says_done(raw: &str) -> bool {
+    let first = raw.split_whitespace().next().unwrap_or("").trim_end_matches([':', ',', '-', '–']);
+    let is_done = ["complete", "completed", "closed", "done"].contains(&first.to_lowercase().as_str());
+    is_done && raw.split_whitespace().count() > 1
 }
 
 /// What prose in a column of "deadline and status" says of the deadline.

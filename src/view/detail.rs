@@ -130,6 +130,9 @@ impl Page<'_> {
             Some(Closure::Closed { evidence }) => {
                 self.fact("Closure", &[("agreed, closed".into(), theme.strong), (evidence.clone(), theme.text)]);
             }
+            Some(Closure::NotImplemented { reason }) => {
+                self.fact("Closure", &[("not implemented".into(), theme.strong), (reason.clone(), theme.text)]);
+            }
         }
     }
 

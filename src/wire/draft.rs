@@ -30,7 +30,7 @@ mirror! {
         flags: Vec<Flag>,
         tables: Vec<DraftTable>,
     }
-    TableLine = DraftTable { place: String, rows: usize, columns: Vec<DraftColumn>, is_read: bool }
+    TableLine = DraftTable { place: String, rows: usize, columns: Vec<DraftColumn>, is_read: bool, is_on_end: bool }
     ColumnLine = DraftColumn { header: String, fields: Vec<String>, samples: Vec<String> }
     FindingLine = DraftFinding { number: String, text: String }
     RecommendationLine = DraftRecommendation {
@@ -162,6 +162,7 @@ mod tests {
                     samples: vec!["Police / OPS".into()],
                 }],
                 is_read: true,
+                is_on_end: false,
             }],
             ..Draft::default()
         }

@@ -3,24 +3,29 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::action::{Closure, Lead, Targets};
+use crate::domain::action::{Closure, Dismissal, Lead, Targets};
 use crate::domain::change::Kind;
 use crate::domain::flag::{Flag, RawCell, Source};
 use crate::domain::id::Id;
+use crate::domain::meeting::{Agenda, AgendaRule, Attendance, MinuteKind, MinuteText, Presence, Stage};
 use crate::domain::party::PartyKind;
 use crate::domain::progress::{EntryOrigin, EntryText};
 use crate::domain::rating::{Hue, Level, Scheme};
-use crate::domain::recommendation::Under;
+use crate::domain::recommendation::{Acceptance, Under};
 use crate::domain::target::{PartialDate, Span, Target};
 use crate::domain::withdrawal::Withdrawal;
 
 use super::mirror::{Mirror, mirror, mirror_words};
 
 mirror! {
+    AgendaLine = Agenda { rules: Vec<AgendaRule>, items: Vec<Id> }
+    AttendanceLine = Attendance { party: Id, name: String, presence: Presence }
+    DismissalLine = Dismissal { challenge: String, reason: String }
     EntryTextLine = EntryText { date: Option<PartialDate>, text: String, by: Option<String>, origin: EntryOrigin }
     FlagLine = Flag { field: String, why: String, raw: String, suggestion: Option<String> }
     LeadLine = Lead { party: Id, raw: String }
     LevelLine = Level { letter: char, word: String, meaning: String, hue: Hue, settled: bool }
+    MinuteTextLine = MinuteText { action: Option<Id>, kind: MinuteKind, text: String }
     RawCellLine = RawCell { column: String, text: String }
     SchemeLine = Scheme { levels: Vec<Level> }
     SourceLine = Source { file: String, place: String }
@@ -33,6 +38,9 @@ mirror! {
 mirror_words! {
     EntryOriginLine = EntryOrigin { Imported, Written }
     HueLine = Hue { Red, Amber, Green, Blue, Grey }
+    MinuteKindLine = MinuteKind { Discussed, CarriedForward, Decision }
+    PresenceLine = Presence { Present, Apologies }
+    StageLine = Stage { Open, Ended, Reopened, Agreed }
     PartyKindLine = PartyKind { Agency, Subgroup, Post, Everyone }
 }
 
@@ -42,6 +50,30 @@ pub enum ClosureLine {
     Open,
     Proposed { evidence: String },
     Closed { evidence: String },
+    NotImplemented { reason: String },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum AcceptanceLine {
+    NotStated,
+    Accepted,
+    Partly { reason: String },
+    NotAccepted { reason: String },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgendaRuleLine {
+    Overdue,
+    Changed,
+    Due,
+    ProposedForClosure,
+    Challenged,
+    RedAndAmber,
+    CarriedForward,
+    Filter(String),
+    Everything,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -61,6 +93,8 @@ pub enum KindLine {
     Recommendation { plan: <Id as Mirror>::Line },
     Action { plan: <Id as Mirror>::Line, recommendation: Option<<Id as Mirror>::Line> },
     Entry { action: <Id as Mirror>::Line, said: EntryTextLine },
+    Meeting,
+    Minute { meeting: <Id as Mirror>::Line, said: MinuteTextLine },
 }
 
 impl Mirror for Closure {
@@ -71,6 +105,7 @@ impl Mirror for Closure {
             Closure::Open => ClosureLine::Open,
             Closure::Proposed { evidence } => ClosureLine::Proposed { evidence: evidence.clone() },
             Closure::Closed { evidence } => ClosureLine::Closed { evidence: evidence.clone() },
+            Closure::NotImplemented { reason } => ClosureLine::NotImplemented { reason: reason.clone() },
         }
     }
 
@@ -79,6 +114,61 @@ impl Mirror for Closure {
             ClosureLine::Open => Closure::Open,
             ClosureLine::Proposed { evidence } => Closure::Proposed { evidence },
             ClosureLine::Closed { evidence } => Closure::Closed { evidence },
+            ClosureLine::NotImplemented { reason } => Closure::NotImplemented { reason },
+        }
+    }
+}
+
+impl Mirror for Acceptance {
+    type Line = AcceptanceLine;
+
+    fn line(&self) -> AcceptanceLine {
+        match self {
+            Acceptance::NotStated => AcceptanceLine::NotStated,
+            Acceptance::Accepted => AcceptanceLine::Accepted,
+            Acceptance::Partly { reason } => AcceptanceLine::Partly { reason: reason.clone() },
+            Acceptance::NotAccepted { reason } => AcceptanceLine::NotAccepted { reason: reason.clone() },
+        }
+    }
+
+    fn from_line(line: AcceptanceLine) -> Acceptance {
+        match line {
+            AcceptanceLine::NotStated => Acceptance::NotStated,
+            AcceptanceLine::Accepted => Acceptance::Accepted,
+            AcceptanceLine::Partly { reason } => Acceptance::Partly { reason },
+            AcceptanceLine::NotAccepted { reason } => Acceptance::NotAccepted { reason },
+        }
+    }
+}
+
+impl Mirror for AgendaRule {
+    type Line = AgendaRuleLine;
+
+    fn line(&self) -> AgendaRuleLine {
+        match self {
+            AgendaRule::Overdue => AgendaRuleLine::Overdue,
+            AgendaRule::Changed => AgendaRuleLine::Changed,
+            AgendaRule::Due => AgendaRuleLine::Due,
+            AgendaRule::ProposedForClosure => AgendaRuleLine::ProposedForClosure,
+            AgendaRule::Challenged => AgendaRuleLine::Challenged,
+            AgendaRule::RedAndAmber => AgendaRuleLine::RedAndAmber,
+            AgendaRule::CarriedForward => AgendaRuleLine::CarriedForward,
+            AgendaRule::Filter(text) => AgendaRuleLine::Filter(text.clone()),
+            AgendaRule::Everything => AgendaRuleLine::Everything,
+        }
+    }
+
+    fn from_line(line: AgendaRuleLine) -> AgendaRule {
+        match line {
+            AgendaRuleLine::Overdue => AgendaRule::Overdue,
+            AgendaRuleLine::Changed => AgendaRule::Changed,
+            AgendaRuleLine::Due => AgendaRule::Due,
+            AgendaRuleLine::ProposedForClosure => AgendaRule::ProposedForClosure,
+            AgendaRuleLine::Challenged => AgendaRule::Challenged,
+            AgendaRuleLine::RedAndAmber => AgendaRule::RedAndAmber,
+            AgendaRuleLine::CarriedForward => AgendaRule::CarriedForward,
+            AgendaRuleLine::Filter(text) => AgendaRule::Filter(text),
+            AgendaRuleLine::Everything => AgendaRule::Everything,
         }
     }
 }
@@ -116,6 +206,8 @@ impl Mirror for Kind {
                 KindLine::Action { plan: plan.line(), recommendation: recommendation.line() }
             }
             Kind::Entry { action, said } => KindLine::Entry { action: action.line(), said: said.line() },
+            Kind::Meeting => KindLine::Meeting,
+            Kind::Minute { meeting, said } => KindLine::Minute { meeting: meeting.line(), said: said.line() },
         }
     }
 
@@ -130,6 +222,10 @@ impl Mirror for Kind {
             }
             KindLine::Entry { action, said } => {
                 Kind::Entry { action: Id::from_line(action), said: EntryText::from_line(said) }
+            }
+            KindLine::Meeting => Kind::Meeting,
+            KindLine::Minute { meeting, said } => {
+                Kind::Minute { meeting: Id::from_line(meeting), said: MinuteText::from_line(said) }
             }
         }
     }

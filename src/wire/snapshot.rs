@@ -9,23 +9,24 @@ use chrono::NaiveDate;
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::domain::action::{Action, Closure, Lead, RatingMove, Targets};
+use crate::domain::action::{Action, Closure, Dismissal, Lead, RatingMove, Targets};
 use crate::domain::finding::Finding;
 use crate::domain::flag::{Flag, RawCell, Source};
 use crate::domain::id::{Id, Origin};
+use crate::domain::meeting::{Agenda, Attendance, Meeting, Minute, MinuteText, Stage};
 use crate::domain::multi_value::{Field, Head};
 use crate::domain::party::{Party, PartyKind};
 use crate::domain::plan::Plan;
 use crate::domain::progress::{Entry, EntryText};
 use crate::domain::rating::Scheme;
-use crate::domain::recommendation::{Recommendation, Under};
+use crate::domain::recommendation::{Acceptance, Recommendation, Under};
 use crate::domain::register::{Register, Slot, Slots};
 use crate::domain::withdrawal::Withdrawal;
 
 use super::mirror::{Mirror, mirror};
 
 /// Goes up with every change of the nouns, of this file, or of what `apply` makes of a log; an older cache is ignored.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -122,6 +123,7 @@ mirror! {
         text: Field<String>,
         outcome: Field<Option<String>>,
         under: Field<Under>,
+        acceptance: Field<Acceptance>,
         flags: Field<Vec<Flag>>,
         raw: Field<Vec<RawCell>>,
         source: Field<Source>,
@@ -141,6 +143,7 @@ mirror! {
         rating: Field<Option<String>>,
         closure: Field<Closure>,
         flags: Field<Vec<Flag>>,
+        dismissed: Field<Vec<Dismissal>>,
         raw: Field<Vec<RawCell>>,
         source: Field<Source>,
         withdrawn: Field<Option<Withdrawal>>,
@@ -151,6 +154,19 @@ mirror! {
         changed: Option<NaiveDate>,
     }
     EntryLine = Entry { id: Id, said: EntryText, withdrawn: Field<Option<Withdrawal>> }
+    MeetingLine = Meeting {
+        id: Id,
+        body: Field<Option<Id>>,
+        day: Field<NaiveDate>,
+        chair: Field<String>,
+        attendance: Field<Vec<Attendance>>,
+        agenda: Field<Agenda>,
+        next: Field<Option<NaiveDate>>,
+        stage: Field<Stage>,
+        withdrawn: Field<Option<Withdrawal>>,
+        minutes: Vec<Minute>,
+    }
+    MinuteLine = Minute { id: Id, said: MinuteText, withdrawn: Field<Option<Withdrawal>> }
     RatingMoveLine = RatingMove { from: Option<String>, day: NaiveDate }
 }
 
@@ -194,11 +210,12 @@ impl<'de, T: Mirror> Visitor<'de> for ThingByThing<T> {
 /// The register as bytes: always the same for the same register. Everything but the actions, then the first half of the
 /// actions, then the second, each after its length in bytes (8 bytes, little-endian).
 pub fn pack(register: &Register) -> Result<Vec<u8>, postcard::Error> {
-    let Register { plans, parties, findings, recommendations, actions, slots: _, lamport, last, unknown } = register;
+    let Register { plans, parties, findings, recommendations, actions, meetings, slots: _, lamport, last, unknown } =
+        register;
     let mut last: Vec<(Origin, u64)> = last.iter().map(|(origin, seq)| (*origin, *seq)).collect();
     last.sort_unstable();
     let (first, second) = actions.split_at(actions.len() / 2);
-    let lists = (Each(plans), Each(parties), Each(findings), Each(recommendations));
+    let lists = (Each(plans), Each(parties), Each(findings), Each(recommendations), Each(meetings));
     let parts = [
         postcard::to_stdvec(&(lists, lamport, Each(&last), unknown))?,
         postcard::to_stdvec(&Each(first))?,
@@ -226,9 +243,10 @@ pub fn unpack(bytes: &[u8]) -> Result<Register, postcard::Error> {
     actions.extend(others);
     let (lists, lamport, List(last), unknown) = postcard::from_bytes(rest)?;
     let last: Vec<(Origin, u64)> = last;
-    let (List(plans), List(parties), List(findings), List(recommendations)) = lists;
+    let (List(plans), List(parties), List(findings), List(recommendations), List(meetings)) = lists;
     let (last, slots) = (last.into_iter().collect(), Slots::default());
-    let mut register = Register { plans, parties, findings, recommendations, actions, slots, lamport, last, unknown };
+    let mut register =
+        Register { plans, parties, findings, recommendations, actions, meetings, slots, lamport, last, unknown };
     register.slots = slots_of(&register);
     Ok(register)
 }
@@ -252,7 +270,12 @@ fn slots_of(register: &Register) -> Slots {
     let entries = register.actions.iter().enumerate().flat_map(|(at, action)| {
         action.entries.iter().enumerate().map(move |(place, entry)| (entry.id, Slot::Entry(at, place)))
     });
-    let things = plans.chain(parties).chain(findings).chain(recs).chain(actions);
+    let meetings = register.meetings.iter().enumerate().flat_map(|(at, meeting)| {
+        let minutes = meeting.minutes.iter().enumerate();
+        let minutes = minutes.map(move |(place, minute)| (minute.id, Slot::Minute(at, place)));
+        std::iter::once((meeting.id, Slot::Meeting(at))).chain(minutes)
+    });
+    let things = plans.chain(parties).chain(findings).chain(recs).chain(actions).chain(meetings);
     let count = register.actions.iter().map(|action| 1 + action.entries.len()).sum::<usize>() + register.parties.len();
     let mut slots = Slots::with_capacity_and_hasher(count, BuildHasherDefault::new());
     slots.extend(things.chain(entries));

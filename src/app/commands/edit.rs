@@ -182,7 +182,9 @@ fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
             Some(Closure::Proposed { evidence }) => {
                 (Kind::AgreeClosure, "Agree to close", "Evidence seen", evidence.clone())
             }
-            Some(Closure::Closed { .. }) => (Kind::Reopen, "Reopen", "Reason", String::new()),
+            Some(Closure::Closed { .. } | Closure::NotImplemented { .. }) => {
+                (Kind::Reopen, "Reopen", "Reason", String::new())
+            }
         };
         Form::new(
             Purpose::Change(kind, action.id),

@@ -8,9 +8,12 @@ use crate::cli::page::{Page, one_line};
 use crate::domain::draft::{Draft, DraftTable};
 use crate::domain::reconcile::{Difference, Reconciled, likely_plan};
 use crate::domain::register::Register;
+use crate::text;
 
 /// Letters of a table's header row that name it.
 const NAMED: usize = 80;
+/// Columns of the words of a document that a doubt quotes.
+const QUOTED: usize = 120;
 
 /// The document as it was understood.
 pub fn understood(page: &mut Page, draft: &Draft, slug: &str) {
@@ -30,18 +33,43 @@ pub fn understood(page: &mut Page, draft: &Draft, slug: &str) {
     }
 }
 
-/// What each column of the tables was taken for.
+/// What each column of the tables was taken for; tables of the same columns are told together.
 pub fn columns(page: &mut Page, draft: &Draft) {
+    let mut all: Vec<(Vec<&str>, Taken)> = Vec::new();
     for table in draft.tables.iter().filter(|table| table.is_read) {
-        let filled = table.columns.iter().enumerate().filter(|(_, column)| !is_blank(column));
-        let (used, unused): (Vec<_>, Vec<_>) = filled.partition(|(_, column)| !column.fields.is_empty());
-        let used: Vec<(String, String)> =
-            used.iter().map(|(at, taken)| (table.address(*at), taken.fields.join("+"))).collect();
-        page.paragraph(2, &one_line(&format!("columns of {}: {}", table.place, pairs(&used))));
-        let unused: Vec<String> = unused.iter().map(|(at, _)| table.address(*at)).collect();
-        if !unused.is_empty() {
-            page.paragraph(2, &one_line(&format!("not used: {}", unused.join(", "))));
+        let taken = Taken::of(table);
+        match all.iter_mut().find(|(_, other)| *other == taken) {
+            Some((places, _)) => places.push(&table.place),
+            None => all.push((vec![&table.place], taken)),
         }
+    }
+    for (places, taken) in all {
+        page.paragraph(2, &one_line(&format!("columns of {}: {}", places.join(", "), pairs(&taken.used))));
+        if !taken.unused.is_empty() {
+            page.paragraph(2, &one_line(&format!("not used: {}", taken.unused.join(", "))));
+        }
+    }
+}
+
+/// The columns of a table that hold something, with what it is, and those that are not used.
+#[derive(PartialEq, Eq)]
+struct Taken {
+    used: Vec<(String, String)>,
+    unused: Vec<String>,
+}
+
+impl Taken {
+    fn of(table: &DraftTable) -> Taken {
+        let mut taken = Taken { used: Vec::new(), unused: Vec::new() };
+        for (at, column) in table.columns.iter().enumerate() {
+            let is_blank = column.header.is_empty() && column.samples.is_empty();
+            if !column.fields.is_empty() {
+                taken.used.push((table.address(at), column.fields.join("+")));
+            } else if !is_blank {
+                taken.unused.push(table.address(at));
+            }
+        }
+        taken
     }
 }
 
@@ -78,7 +106,7 @@ fn sentence(doubt: &Doubt<'_>) -> String {
     let what = doubt.reference.as_ref().map(|reference| format!("{reference} ")).unwrap_or_default();
     let place = doubt.place.filter(|place| !place.is_empty()).map(|place| format!(" ({place})")).unwrap_or_default();
     let is_quoted = doubt.raw.is_empty() || doubt.why.contains(doubt.raw);
-    let raw = if is_quoted { String::new() } else { format!(" “{}”", doubt.raw) };
+    let raw = if is_quoted { String::new() } else { format!(" “{}”", text::truncate(doubt.raw, QUOTED)) };
     let suggestion = doubt.suggestion.filter(|suggestion| !doubt.why.contains(suggestion));
     let perhaps = suggestion.map(|suggestion| format!("; perhaps {suggestion}")).unwrap_or_default();
     format!("in doubt: {what}{}: {}{raw}{place}{perhaps}", doubt.field, doubt.why)
@@ -100,8 +128,4 @@ fn named(table: &DraftTable) -> String {
     let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let title: String = words.join(" | ").chars().take(NAMED).collect();
     format!("{}, {}, “{title}”", table.place, plural(table.rows, "row"))
-}
-
-fn is_blank(column: &crate::domain::draft::DraftColumn) -> bool {
-    column.header.is_empty() && column.samples.is_empty()
 }

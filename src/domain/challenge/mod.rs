@@ -39,9 +39,17 @@ pub fn challenges(register: &Register, action: &Action, today: NaiveDate) -> Vec
         return Vec::new();
     }
     let seen = Seen::new(register, action, today);
-    let asked: Vec<String> = QUESTIONS.iter().filter_map(|ask| ask(&seen)).collect();
+    let asked: Vec<String> =
+        QUESTIONS.iter().filter_map(|ask| ask(&seen)).filter(|question| !is_dismissed(action, question)).collect();
     // "When was it done?" could be asked of most settled actions: only where there is nothing better to ask.
-    if asked.is_empty() { without_date(&seen).into_iter().collect() } else { asked }
+    let last = || without_date(&seen).filter(|question| !is_dismissed(action, question));
+    if asked.is_empty() { last().into_iter().collect() } else { asked }
+}
+
+/// Whether somebody put a question aside. Its numbers do not count: "late by 3 days" is the same question a day later.
+fn is_dismissed(action: &Action, question: &str) -> bool {
+    let steady = |text: &str| text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    action.dismissed().iter().any(|one| steady(&one.challenge) == steady(question))
 }
 
 /// Whether there is any question: the same as asking for all, and cheaper.
@@ -50,7 +58,8 @@ pub fn is_challenged(register: &Register, action: &Action, today: NaiveDate) -> 
         return false;
     }
     let seen = Seen::new(register, action, today);
-    QUESTIONS.iter().chain(&[without_date as Ask]).any(|ask| ask(&seen).is_some())
+    let mut asked = QUESTIONS.iter().chain(&[without_date as Ask]).filter_map(|ask| ask(&seen));
+    asked.any(|question| !is_dismissed(action, &question))
 }
 
 /// An action as the questions look at it.

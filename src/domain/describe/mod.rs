@@ -9,10 +9,12 @@ mod values;
 use super::change::{Batch, Cause, Change, Kind, Op, Value};
 use super::field;
 use super::id::Id;
+use super::meeting::{MinuteKind, MinuteText};
 use super::progress::EntryText;
 use super::register::Register;
 use subject::Telling;
 use values::quote;
+pub use values::rule_words;
 
 /// One change as the audit trail shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,6 +67,8 @@ impl Telling<'_> {
             Kind::Finding { .. } => line("finding", added_text(&label, verb, text), text.into()),
             Kind::Recommendation { .. } => line("recommendation", added_text(&label, verb, text), text.into()),
             Kind::Action { .. } => line("action", added_text(&label, verb, text), text.into()),
+            Kind::Meeting => line("meeting", format!("{label} begun"), label),
+            Kind::Minute { said, .. } => line("minute", minute_told(&label, said), said.text.clone()),
             Kind::Entry { said, .. } => line("progress", progress_added(&label, verb, said), said.text.clone()),
         }
     }
@@ -111,6 +115,16 @@ fn text_in(value: &Value) -> Option<&str> {
 
 fn added_text(label: &str, verb: &str, text: &str) -> String {
     format!("{label} {verb}: {}", quote(text))
+}
+
+/// "7.1 discussed", "7.1 carried forward: “…”", "7.1 decided: “…”".
+pub(super) fn minute_told(label: &str, said: &MinuteText) -> String {
+    let done = match said.kind {
+        MinuteKind::Discussed => "discussed",
+        MinuteKind::CarriedForward => "carried forward",
+        MinuteKind::Decision => "decided",
+    };
+    if said.text.is_empty() { format!("{label} {done}") } else { format!("{label} {done}: {}", quote(&said.text)) }
 }
 
 fn progress_added(label: &str, verb: &str, said: &EntryText) -> String {

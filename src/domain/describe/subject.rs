@@ -1,6 +1,7 @@
 //! What a change is about: its plan, its reference and what it is called in a sentence.
 
 use super::super::change::{Batch, Change, Kind, Op, Value};
+use super::super::date_words;
 use super::super::id::Id;
 use super::super::party::Party;
 use super::super::recommendation::Recommendation;
@@ -74,7 +75,13 @@ impl<'a> Telling<'a> {
             || register.finding(id).map(|finding| named(Some(finding.plan), format!("finding {}", finding.number())));
         let of_plan = || register.plan(id).map(|plan| named(Some(id), plan.slug().to_owned()));
         let of_party = || register.party(id).map(|party| named(None, party.name().to_owned()));
-        of_action.or_else(of_rec).or_else(of_finding).or_else(of_plan).or_else(of_party)
+        let of_minute =
+            || register.minute(id).map(|(meeting, minute)| self.minute_place(meeting.id, minute.said.action));
+        let of_meeting = || {
+            register.meeting(id).map(|meeting| named(None, format!("meeting of {}", register.meeting_name(meeting))))
+        };
+        let known = of_action.or_else(of_rec).or_else(of_finding).or_else(of_plan).or_else(of_party);
+        known.or_else(of_meeting).or_else(of_minute)
     }
 
     fn new_place(&self, id: Id) -> Option<Place> {
@@ -86,7 +93,23 @@ impl<'a> Telling<'a> {
             Kind::Recommendation { plan } => named(Some(*plan), format!("recommendation {}", number())),
             Kind::Action { plan, recommendation } => of_action(*plan, self.new_reference(id, *plan, *recommendation)),
             Kind::Entry { action, .. } => self.place(*action),
+            Kind::Meeting => named(None, self.new_meeting(id)),
+            Kind::Minute { meeting, said } => self.minute_place(*meeting, said.action),
         })
+    }
+
+    /// A minute is about its action; without one, about its meeting.
+    fn minute_place(&self, meeting: Id, action: Option<Id>) -> Place {
+        self.place(action.unwrap_or(meeting))
+    }
+
+    fn new_meeting(&self, id: Id) -> String {
+        let values = self.initial(id);
+        let body = values.iter().find_map(|value| if let Value::Body(body) = value { *body } else { None });
+        let day = values.iter().find_map(|value| if let Value::Day(day) = value { Some(*day) } else { None });
+        let body = body.map_or_else(|| "meeting".to_owned(), |body| self.party_name(body));
+        let day = day.map(|day| format!(", {}", date_words::day(day))).unwrap_or_default();
+        format!("meeting of {body}{day}")
     }
 
     fn new_reference(&self, id: Id, plan: Id, rec: Option<Id>) -> String {

@@ -1,11 +1,12 @@
 //! Values and their changes in words.
 
-use super::super::action::{Closure, Lead, Targets};
+use super::super::action::{Closure, Dismissal, Lead, Targets};
 use super::super::change::{Kind, Value};
 use super::super::flag::Flag;
 use super::super::id::Id;
+use super::super::meeting::{AgendaRule, Attendance, Presence, Stage};
 use super::super::party::PartyKind;
-use super::super::recommendation::Under;
+use super::super::recommendation::{Acceptance, Under};
 use super::super::register::Slot;
 use super::super::undo::UNDONE;
 use super::super::withdrawal::Withdrawal;
@@ -35,6 +36,17 @@ impl Telling<'_> {
             Value::Via(_) => moved("via"),
             Value::Text(text) => format!("{label} reworded: {}", quote(text)),
             Value::Closure(closure) => closing(label, closure),
+            Value::Acceptance(acceptance) => accepting(label, acceptance),
+            Value::Dismissed(all) => dismissing(label, then, all),
+            Value::Stage(stage) => staged(label, *stage),
+            Value::Agenda(agenda) => format!("{label} agenda of {} items", agenda.items.len()),
+            Value::Attendance(_) => {
+                format!("{label} attendance: {}", self.plain(now).as_deref().map_or_else(|| "nobody".into(), short))
+            }
+            Value::Body(_) => moved("body"),
+            Value::Chair(_) => moved("chair"),
+            Value::Day(_) => moved("day"),
+            Value::NextMeeting(_) => moved("next meeting"),
             Value::Flags(flags) => doubts(label, then, flags),
             Value::Withdrawn(withdrawal) => self.withdrawing(on, label, then, withdrawal.as_ref()),
             Value::Name(name) => format!("party {label} renamed {name}"),
@@ -63,6 +75,17 @@ impl Telling<'_> {
             Value::Aliases(names) | Value::Notes(names) => names.join(" · "),
             Value::AsAt(day) => day.map_or_else(String::new, |day| day.format("%-d %b %Y").to_string()),
             Value::Closure(closure) => closure_words(closure),
+            Value::Acceptance(acceptance) => acceptance_words(acceptance),
+            Value::Agenda(agenda) => agenda.rules.iter().map(rule_words).collect::<Vec<_>>().join(" · "),
+            Value::Attendance(people) => {
+                people.iter().map(|person| self.person(person)).collect::<Vec<_>>().join(" · ")
+            }
+            Value::Body(body) => body.map_or_else(String::new, |id| self.party_name(id)),
+            Value::Chair(name) => name.clone(),
+            Value::Day(day) => day.format("%-d %b %Y").to_string(),
+            Value::Dismissed(all) => all.iter().map(|one| one.challenge.as_str()).collect::<Vec<_>>().join(" · "),
+            Value::NextMeeting(day) => day.map_or_else(String::new, |day| day.format("%-d %b %Y").to_string()),
+            Value::Stage(stage) => stage_word(*stage).into(),
             Value::Flags(flags) => flags.iter().map(|flag| flag.why.as_str()).collect::<Vec<_>>().join(" · "),
             Value::Glossary(words) => words.iter().map(|(short, _)| short.as_str()).collect::<Vec<_>>().join(" · "),
             Value::Leads(leads) | Value::Via(leads) => self.names(leads),
@@ -91,6 +114,15 @@ impl Telling<'_> {
             Value::Via(_) => "via",
             Value::Text(_) => "text",
             Value::Closure(_) => "closure",
+            Value::Acceptance(_) => "acceptance",
+            Value::Dismissed(_) => "challenge",
+            Value::Agenda(_)
+            | Value::Attendance(_)
+            | Value::Body(_)
+            | Value::Chair(_)
+            | Value::Day(_)
+            | Value::NextMeeting(_)
+            | Value::Stage(_) => "meeting",
             Value::Flags(_) => "flag",
             Value::Number(_) | Value::NumberInferred(_) => "number",
             Value::Outcome(_) => "outcome",
@@ -115,6 +147,8 @@ impl Telling<'_> {
             Slot::Recommendation(_) => "recommendation",
             Slot::Action(_) => "action",
             Slot::Entry(..) => "progress",
+            Slot::Meeting(_) => "meeting",
+            Slot::Minute(..) => "minute",
         });
         let new = || {
             self.kind(id).map(|kind| match kind {
@@ -124,6 +158,8 @@ impl Telling<'_> {
                 Kind::Recommendation { .. } => "recommendation",
                 Kind::Action { .. } => "action",
                 Kind::Entry { .. } => "progress",
+                Kind::Meeting => "meeting",
+                Kind::Minute { .. } => "minute",
             })
         };
         known.or_else(new).unwrap_or("unknown")
@@ -151,8 +187,21 @@ impl Telling<'_> {
         let of_action = || register.action(on).map(|action| format!("{label} added: {}", quote(action.text())));
         let of_rec = || register.recommendation(on).map(|rec| format!("{label} added: {}", quote(rec.text())));
         let of_plan = || register.plan(on).map(|plan| super::batches::imported(register, plan));
+        let of_minute = || register.minute(on).map(|(_, minute)| super::minute_told(label, &minute.said));
+        let of_meeting = || register.meeting(on).map(|_| format!("{label} begun"));
         let other = || format!("{label} added");
-        of_entry.or_else(of_action).or_else(of_rec).or_else(of_plan).unwrap_or_else(other)
+        let known = of_entry.or_else(of_action).or_else(of_rec).or_else(of_plan);
+        known.or_else(of_minute).or_else(of_meeting).unwrap_or_else(other)
+    }
+
+    /// "Sussex Police (A. Name), apologies".
+    fn person(&self, person: &Attendance) -> String {
+        let name = if person.name.is_empty() { String::new() } else { format!(" ({})", person.name) };
+        let presence = match person.presence {
+            Presence::Present => "",
+            Presence::Apologies => ", apologies",
+        };
+        format!("{}{name}{presence}", self.party_name(person.party))
     }
 
     fn names(&self, leads: &[Lead]) -> String {
@@ -201,6 +250,7 @@ fn closing(label: &str, closure: &Closure) -> String {
         Closure::Open => format!("{label} reopened"),
         Closure::Proposed { evidence } => format!("{label} proposed for closure: {}", quote(evidence)),
         Closure::Closed { evidence } => format!("{label} closed: {}", quote(evidence)),
+        Closure::NotImplemented { reason } => format!("{label} will not be implemented: {}", quote(reason)),
     }
 }
 
@@ -209,6 +259,66 @@ fn closure_words(closure: &Closure) -> String {
         Closure::Open => "open".into(),
         Closure::Proposed { evidence } => format!("proposed: {evidence}"),
         Closure::Closed { evidence } => format!("closed: {evidence}"),
+        Closure::NotImplemented { reason } => format!("not implemented: {reason}"),
+    }
+}
+
+fn accepting(label: &str, acceptance: &Acceptance) -> String {
+    match acceptance {
+        Acceptance::NotStated => format!("{label} acceptance taken back"),
+        Acceptance::Accepted => format!("{label} accepted"),
+        Acceptance::Partly { reason } => format!("{label} partly accepted: {}", quote(reason)),
+        Acceptance::NotAccepted { reason } => format!("{label} not accepted: {}", quote(reason)),
+    }
+}
+
+fn acceptance_words(acceptance: &Acceptance) -> String {
+    match acceptance {
+        Acceptance::NotStated => String::new(),
+        Acceptance::Accepted => "accepted".into(),
+        Acceptance::Partly { reason } => format!("partly accepted: {reason}"),
+        Acceptance::NotAccepted { reason } => format!("not accepted: {reason}"),
+    }
+}
+
+fn dismissing(label: &str, then: &Value, now: &[Dismissal]) -> String {
+    let before: &[Dismissal] = if let Value::Dismissed(all) = then { all } else { &[] };
+    match now.iter().find(|one| !before.contains(one)) {
+        Some(new) => format!("{label} challenge put aside ({}): {}", short(&new.reason), short(&new.challenge)),
+        None => format!("{label} challenge raised again"),
+    }
+}
+
+fn staged(label: &str, stage: Stage) -> String {
+    match stage {
+        Stage::Open => format!("{label} open again"),
+        Stage::Ended => format!("{label} ended"),
+        Stage::Reopened => format!("{label} reopened for corrections"),
+        Stage::Agreed => format!("{label}: minutes agreed"),
+    }
+}
+
+fn stage_word(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Open => "open",
+        Stage::Ended => "ended",
+        Stage::Reopened => "reopened",
+        Stage::Agreed => "agreed",
+    }
+}
+
+/// Why actions are on an agenda, in a few words.
+pub fn rule_words(rule: &AgendaRule) -> String {
+    match rule {
+        AgendaRule::Overdue => "overdue".into(),
+        AgendaRule::Changed => "changed since the last meeting".into(),
+        AgendaRule::Due => "due before the next meeting".into(),
+        AgendaRule::ProposedForClosure => "proposed for closure".into(),
+        AgendaRule::Challenged => "challenged".into(),
+        AgendaRule::RedAndAmber => "red, amber and not rated".into(),
+        AgendaRule::CarriedForward => "carried forward".into(),
+        AgendaRule::Filter(text) => text.clone(),
+        AgendaRule::Everything => "everything".into(),
     }
 }
 

@@ -46,6 +46,7 @@ pub fn search_text(register: &Register, action: &Action) -> String {
 fn evidence(action: &Action) -> &str {
     match action.closure.get() {
         Some(Closure::Proposed { evidence } | Closure::Closed { evidence }) => evidence,
+        Some(Closure::NotImplemented { reason }) => reason,
         Some(Closure::Open) | None => "",
     }
 }

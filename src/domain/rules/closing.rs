@@ -13,9 +13,14 @@ pub fn propose(on: &Subject<'_>, evidence: &str) -> Result<Vec<Op>, Problem> {
     let set = on.set(&on.action.closure, Value::Closure(Closure::Proposed { evidence: evidence.into() }));
     match now(on) {
         Closure::Open => Ok(vec![set]),
-        Closure::Proposed { .. } | Closure::Closed { .. } if on.action.closure.in_conflict() => Ok(vec![set]),
+        Closure::Proposed { .. } | Closure::Closed { .. } | Closure::NotImplemented { .. }
+            if on.action.closure.in_conflict() =>
+        {
+            Ok(vec![set])
+        }
         Closure::Proposed { .. } => Err(on.problem("is already proposed for closure", "", "Agree it, or reopen it.")),
         Closure::Closed { .. } => Err(on.problem("is already closed", "", "Reopen it first.")),
+        Closure::NotImplemented { .. } => Err(on.problem("is not to be implemented", "", "Reopen it first.")),
     }
 }
 
@@ -26,9 +31,25 @@ pub fn agree(on: &Subject<'_>, evidence: &str) -> Result<Vec<Op>, Problem> {
     match now(on) {
         Closure::Proposed { evidence } => agreed(given.unwrap_or(evidence)),
         Closure::Closed { evidence } if on.action.closure.in_conflict() => agreed(given.unwrap_or(evidence)),
-        Closure::Closed { .. } => Err(on.problem("is already closed", "", "")),
+        Closure::Closed { .. } | Closure::NotImplemented { .. } => Err(on.problem("is already closed", "", "")),
         Closure::Open => {
             Err(on.problem("was not closed", "nobody has proposed to close it", "Propose it, with the evidence."))
+        }
+    }
+}
+
+/// Says that an action will not be done, and why (Care Act 2014, Schedule 2, paragraph 4(1)(f)).
+pub fn abandon(on: &Subject<'_>, reason: &str) -> Result<Vec<Op>, Problem> {
+    let Some(reason) = filled(reason) else {
+        return Err(on.problem("was not put aside", "there is no reason", "Say why it will not be implemented."));
+    };
+    match now(on) {
+        Closure::NotImplemented { .. } if !on.action.closure.in_conflict() => {
+            Err(on.problem("is not to be implemented already", "", "Reopen it first."))
+        }
+        Closure::Open | Closure::Proposed { .. } | Closure::Closed { .. } | Closure::NotImplemented { .. } => {
+            let value = Value::Closure(Closure::NotImplemented { reason: reason.into() });
+            Ok(vec![on.set(&on.action.closure, value)])
         }
     }
 }

@@ -2,19 +2,22 @@
 
 mod choosing;
 mod closing;
+mod meeting;
 #[cfg(test)]
 mod tests;
 
 use chrono::NaiveDate;
 
-use super::action::{Action, Targets};
+use super::action::{Action, Dismissal, Targets};
 use super::change::{Kind, Op, Value};
 use super::flag::Flag;
 use super::id::Id;
 use super::intent::Intent;
+use super::meeting::MinuteKind;
 use super::multi_value::Field;
 use super::progress::{EntryOrigin, EntryText};
 use super::rating::{Scheme, means_not_rated};
+use super::recommendation::Acceptance;
 use super::register::Register;
 use super::target::{PartialDate, Target};
 use super::withdrawal::Withdrawal;
@@ -39,6 +42,23 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         Intent::Reopen { action, reason } => closing::reopen(&on(action)?, reason),
         Intent::Withdraw { action, reason } => withdraw(&on(action)?, reason),
         Intent::SettleFlag { action, index } => settle_flag(&on(action)?, *index),
+        Intent::Abandon { action, reason } => closing::abandon(&on(action)?, reason),
+        Intent::Dismiss { action, challenge, reason } => dismiss(&on(action)?, challenge, reason),
+        Intent::Accept { recommendation, acceptance } => accept(register, *recommendation, acceptance),
+        Intent::BeginMeeting(begin) => meeting::begin(register, begin),
+        Intent::EndMeeting { next } => meeting::end(register, *next),
+        Intent::ReopenMeeting { meeting } => meeting::reopen(register, *meeting),
+        Intent::AgreeMinutes { meeting } => meeting::agree(register, *meeting),
+        Intent::Discuss { action } => on(action).and_then(|on| meeting::discuss(register, on.action.id)),
+        Intent::CarryForward { action, reason } => {
+            on(action).and_then(|on| meeting::minute(register, MinuteKind::CarriedForward, Some(on.action.id), reason))
+        }
+        Intent::Decide { action, text } => {
+            let action = action.as_ref().map(|id| on(id).map(|on| on.action.id)).transpose()?;
+            meeting::minute(register, MinuteKind::Decision, action, text)
+        }
+        Intent::Attend { people } => meeting::attend(register, people),
+        Intent::SetAgenda { agenda } => meeting::order(register, agenda),
     }
 }
 
@@ -208,6 +228,37 @@ fn withdraw(on: &Subject<'_>, reason: &str) -> Result<Vec<Op>, Problem> {
     };
     let withdrawal = Withdrawal { reason: reason.into(), seen: on.register.heads_of(on.action.id) };
     Ok(vec![on.set(&on.action.withdrawn, Value::Withdrawn(Some(withdrawal)))])
+}
+
+fn dismiss(on: &Subject<'_>, challenge: &str, reason: &str) -> Result<Vec<Op>, Problem> {
+    let Some(reason) = filled(reason) else {
+        return Err(on.problem("challenge was not put aside", "there is no reason", "Say why it does not count."));
+    };
+    if on.action.dismissed().iter().any(|one| one.challenge == challenge) {
+        return Err(on.problem("challenge is put aside already", "", ""));
+    }
+    let mut all = on.action.dismissed().to_vec();
+    all.push(Dismissal { challenge: challenge.into(), reason: reason.into() });
+    Ok(vec![on.set(&on.action.dismissed, Value::Dismissed(all))])
+}
+
+fn accept(register: &Register, id: Id, acceptance: &Acceptance) -> Result<Vec<Op>, Problem> {
+    let Some(rec) = register.recommendation(id).filter(|rec| !register.is_hidden(rec.id)) else {
+        return Err(Problem::new("There is no such recommendation", "", "Press Esc and pick it again."));
+    };
+    let no =
+        |why: &str, hint: &str| Err(Problem::new(format!("Recommendation {} is unchanged", rec.number()), why, hint));
+    match acceptance {
+        Acceptance::Partly { reason } | Acceptance::NotAccepted { reason } if filled(reason).is_none() => {
+            return no("there is no reason", "Say why it is not accepted as it stands.");
+        }
+        Acceptance::NotStated | Acceptance::Accepted | Acceptance::Partly { .. } | Acceptance::NotAccepted { .. } => {}
+    }
+    if rec.acceptance.get().cloned().unwrap_or_default() == *acceptance && !rec.acceptance.in_conflict() {
+        return no("that is so already", "");
+    }
+    let value = Value::Acceptance(acceptance.clone());
+    Ok(vec![Op::Set { on: id, value, replaces: rec.acceptance.ids() }])
 }
 
 fn settle_flag(on: &Subject<'_>, index: usize) -> Result<Vec<Op>, Problem> {

@@ -147,7 +147,12 @@ impl Undo<'_> {
         let of_plan = || register.plan(id).map(|plan| plan.title().to_owned());
         let of_finding = || register.finding(id).map(|finding| format!("finding {}", finding.number()));
         let of_party = || register.party(id).map(|party| party.name().to_owned());
-        of_action.or_else(of_rec).or_else(of_plan).or_else(of_finding).or_else(of_party).unwrap_or("it".into())
+        let of_meeting = || {
+            let meeting = register.meeting(id).or(register.minute(id).map(|(meeting, _)| meeting));
+            meeting.map(|meeting| format!("the meeting of {}", register.meeting_name(meeting)))
+        };
+        let known = of_action.or_else(of_rec).or_else(of_plan).or_else(of_finding).or_else(of_party);
+        known.or_else(of_meeting).unwrap_or("it".into())
     }
 }
 

@@ -7,9 +7,10 @@ use super::super::change::{Kind, Op, Value};
 use super::super::field;
 use super::super::flag::Flag;
 use super::super::id::Id;
+use super::super::meeting::{Agenda, Meeting, Stage};
 use super::super::multi_value::{Field, Head};
 use super::super::party::Party;
-use super::super::recommendation::Under;
+use super::super::recommendation::{Acceptance, Under};
 use super::{Undo, refused};
 use crate::problem::Problem;
 
@@ -17,7 +18,8 @@ impl Undo<'_> {
     /// Whether what it belongs to was added by the same batch, and takes it along.
     pub(super) fn is_inside_added(&self, kind: &Kind) -> bool {
         match kind {
-            Kind::Plan | Kind::Party => false,
+            Kind::Plan | Kind::Party | Kind::Meeting => false,
+            Kind::Minute { meeting, .. } => self.adds(*meeting),
             Kind::Finding { plan } | Kind::Recommendation { plan } => self.adds(*plan),
             Kind::Action { plan, recommendation } => self.adds(*plan) || recommendation.is_some_and(|id| self.adds(id)),
             Kind::Entry { action, .. } => self.adds(*action),
@@ -59,13 +61,21 @@ impl Undo<'_> {
             .plan(id)
             .into_iter()
             .flat_map(|plan| plan.recommendations.iter().chain(&plan.findings).chain(&plan.actions).copied());
-        let mut under = under_action.chain(under_rec).chain(under_plan);
+        let under_meeting = register.meeting(id).into_iter().flat_map(|meeting| meeting.minutes.iter().map(|m| m.id));
+        let mut under = under_action.chain(under_rec).chain(under_plan).chain(under_meeting);
         under.find(|child| !self.adds(*child) && !register.is_hidden(*child))
     }
 
     fn what(&self, child: Id) -> String {
         let is_entry = self.register.entry(child).is_some();
-        if is_entry { "a progress entry".into() } else { self.name(child) }
+        let is_minute = self.register.minute(child).is_some();
+        if is_entry {
+            "a progress entry".into()
+        } else if is_minute {
+            "a minute".into()
+        } else {
+            self.name(child)
+        }
     }
 
     pub(super) fn changed_since(&self, on: Id, like: &Value, now: Option<&Head<Value>>) -> Problem {
@@ -85,7 +95,10 @@ pub(super) fn used_elsewhere(undo: &Undo<'_>) -> HashSet<Id> {
     }
     let of_actions = undo.register.actions.iter().filter(|action| !undo.adds(action.id));
     let named = of_actions.flat_map(|action| named_elsewhere(undo, action)).map(|lead| lead.party);
+    let bodies = undo.register.meetings.iter().filter(|meeting| !undo.adds(meeting.id)).filter_map(Meeting::body);
+    let there = undo.register.meetings.iter().filter(|meeting| !undo.adds(meeting.id)).flat_map(Meeting::attendance);
     let members = undo.register.parties.iter().filter(|party| !undo.adds(party.id));
+    let named = named.chain(bodies).chain(there.map(|person| person.party));
     named.chain(members.filter_map(Party::agency)).filter(|id| undo.adds(*id)).collect()
 }
 
@@ -111,7 +124,14 @@ fn fields(kind: &Kind) -> Vec<Value> {
         Kind::Party => vec![Value::Name(String::new()), Value::Aliases(Vec::new()), Value::Agency(None)],
         Kind::Finding { .. } => vec![number, text],
         Kind::Recommendation { .. } => {
-            vec![number, text, Value::Outcome(None), Value::Under(Under::Nothing), flags]
+            vec![
+                number,
+                text,
+                Value::Outcome(None),
+                Value::Under(Under::Nothing),
+                Value::Acceptance(Acceptance::NotStated),
+                flags,
+            ]
         }
         Kind::Action { .. } => vec![
             number,
@@ -121,9 +141,18 @@ fn fields(kind: &Kind) -> Vec<Value> {
             Value::Targets(Targets::default()),
             Value::Rating(None),
             Value::Closure(Closure::Open),
+            Value::Dismissed(Vec::new()),
             flags,
         ],
-        Kind::Entry { .. } => Vec::new(),
+        Kind::Entry { .. } | Kind::Minute { .. } => Vec::new(),
+        Kind::Meeting => vec![
+            Value::Body(None),
+            Value::Chair(String::new()),
+            Value::Attendance(Vec::new()),
+            Value::Agenda(Agenda::default()),
+            Value::NextMeeting(None),
+            Value::Stage(Stage::Open),
+        ],
     }
 }
 
@@ -134,7 +163,16 @@ fn rating_in(value: &Value) -> Option<&str> {
 /// What a field is called at the beginning of "the rating of 7.1 was changed".
 fn noun(like: &Value) -> &'static str {
     match like {
+        Value::Acceptance(_) => "the acceptance",
         Value::Agency(_) => "the agency",
+        Value::Agenda(_) => "the agenda",
+        Value::Attendance(_) => "the attendance",
+        Value::Body(_) => "the body",
+        Value::Chair(_) => "the chair",
+        Value::Day(_) => "the day",
+        Value::Dismissed(_) => "the challenges put aside",
+        Value::NextMeeting(_) => "the next meeting",
+        Value::Stage(_) => "the stage",
         Value::Aliases(_) => "the other names",
         Value::AsAt(_) => "the as-at date",
         Value::Closure(_) => "the closure",

@@ -1,10 +1,14 @@
 //! The cells of one row: text, outcome, targets, and the raw words kept beside them.
 
+use chrono::NaiveDate;
+
 use super::roles::{self, Roles};
 use crate::domain::flag::{Flag, RawCell};
+use crate::domain::progress::EntryText;
 use crate::domain::target::Target;
 use crate::import::columns::{Column, Field};
 use crate::import::gather::{Gathered, Part, join};
+use crate::import::progress::{self, Dating};
 use crate::import::vocabulary::Vocabulary;
 use crate::import::{clean, number};
 use crate::import::{ratings, targets};
@@ -95,6 +99,12 @@ pub fn targets(row: &Gathered, roles: Roles, vocabulary: &Vocabulary) -> (Vec<Ta
         }
     }
     (all, flags)
+}
+
+/// "Completed May 2023" in a column of targets: what was done, and when.
+pub fn done(targets: &[Target], today: NaiveDate) -> Vec<EntryText> {
+    let said = targets.iter().filter(|target| targets::says_done(&target.raw));
+    said.flat_map(|target| progress::entries(&target.raw, Dating::Told, today)).collect()
 }
 
 fn text(part: &Part) -> String {

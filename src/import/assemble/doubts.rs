@@ -22,6 +22,7 @@ pub fn add(draft: &mut Draft, settled: &str) {
         flags.extend(out_of_order(&action.text, as_at));
         flags.extend(done(action, settled));
         flags.extend(split::flag(action));
+        flags.extend(yearless(action, &spans));
         action.flags.extend(flags);
     }
 }
@@ -30,6 +31,29 @@ pub fn add(draft: &mut Draft, settled: &str) {
 pub fn no_text(row: &Gathered) -> Flag {
     let why = format!("the cell that should say what is to be done is blank ({})", row.place());
     Flag { field: "text".into(), why, raw: String::new(), suggestion: None }
+}
+
+/// Updates marked with a day and month, "12 June – …", that lack their year.
+fn yearless(action: &DraftAction, spans: &[Span]) -> Vec<Flag> {
+    let own = action.progress.iter().filter_map(|entry| entry.date);
+    let own: Vec<Span> = own.filter_map(|date| Some(Span { first: date.first()?, last: date.last()? })).collect();
+    let neighbours = if own.is_empty() { spans } else { &own };
+    let undated = action.progress.iter().filter(|entry| entry.date.is_none());
+    let marked = undated.flat_map(|entry| entry.text.lines()).filter_map(|line| {
+        let end = [":", " –", " -", " —"].iter().filter_map(|mark| line.find(mark)).min()?;
+        let mark = line.get(..end)?.trim_start_matches(['•', '(', '[', ' ']).trim();
+        let suggestion = date_text::suggestion(mark, neighbours);
+        let read = date_text::target(mark, None);
+        let why = read.flag.filter(|why| why.contains("names no year"))?;
+        let why = format!("an update is marked with a day and without a year: {why}");
+        mark.contains(|c: char| c.is_alphanumeric()).then(|| Flag {
+            field: "progress".into(),
+            why,
+            raw: mark.to_owned(),
+            suggestion,
+        })
+    });
+    marked.collect()
 }
 
 /// Several ratings in one cell.

@@ -109,7 +109,8 @@ impl<'a> Reading<'a> {
         let number = numbering::of(row).action;
         let (targets, mut flags) = cells::targets(row, self.roles, self.vocabulary);
         let rating = self.rating(row, &mut flags);
-        let progress = self.roles.progress(row, self.options.today, self.vocabulary);
+        let mut progress = self.roles.progress(row, self.options.today, self.vocabulary);
+        progress.extend(cells::done(&targets, self.options.today));
         flags.extend(row.flags.iter().cloned());
         let text = cells::action(row);
         if text.is_empty() {
@@ -182,6 +183,7 @@ impl<'a> Reading<'a> {
         self.draft.notes.extend(sections.headers.iter().map(|header| format!("Header: {header}")));
         self.draft.scheme = self.ratings.scheme();
         self.draft.flags.append(&mut self.gathering.flags);
+        self.draft.flags.extend(roles::rivals(&self.gathering.rows));
         self.draft.flags.extend(self.ratings.flags.iter().cloned());
         doubts::add(&mut self.draft, &self.ratings.settled());
         self.draft

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::progress::EntryText;
+use crate::domain::date_text;
+use crate::domain::flag::Flag;
+use crate::domain::progress::{EntryOrigin, EntryText};
+use crate::import::clean;
 use crate::import::columns::{Column, Field};
 use crate::import::gather::{Gathered, Part, join};
 use crate::import::progress::{self, Dating};
@@ -44,7 +47,7 @@ impl Roles {
             return ratings::parted(&part.text(), vocabulary).map(|(_, rating)| (rating, part.shade.clone()));
         }
         let field = self.rating?;
-        let part = row.parts.iter().find(|part| part.column.fields.contains(&field))?;
+        let part = latest(row, field)?;
         Some((part.pieces.join("\n"), part.shade.clone()))
     }
 
@@ -53,8 +56,8 @@ impl Roles {
         let is_cut =
             |part: &Part| self.parts && is_shared(&part.column) && ratings::parted(&part.text(), vocabulary).is_some();
         let parts = row.parts.iter().filter(|part| self.is_prose(&part.column) && !is_cut(part));
-        let mut all: Vec<EntryText> =
-            parts.flat_map(|part| progress::entries(&part.text(), dating(&part.column), today)).collect();
+        let mut all: Vec<EntryText> = parts.flat_map(|part| entries(part, today)).collect();
+        all.extend(answers(row, vocabulary));
         let says_more = |cell: &String| {
             let is_long = cell.split_whitespace().count() > 4 && !ratings::is_rating(cell, vocabulary);
             is_long || ratings::leading(cell, vocabulary).is_some() || ratings::is_acceptance(cell, vocabulary)
@@ -70,6 +73,56 @@ impl Roles {
         let holds = |field| column.fields.contains(&field) && self.rating != Some(field);
         holds(Field::Progress) || holds(Field::Status)
     }
+}
+
+/// The entries of a cell; those without a date have that of their column, "Update June 2023".
+fn entries(part: &Part, today: NaiveDate) -> Vec<EntryText> {
+    let mut entries = progress::entries(&part.text(), dating(&part.column), today);
+    let date =
+        told_of(&part.column).and_then(|_| date_text::find(&part.column.name, None).pop()).map(|found| found.date);
+    entries.iter_mut().filter(|entry| entry.date.is_none()).for_each(|entry| entry.date = date);
+    entries
+}
+
+/// The day that a column's name tells, where it tells one: of two columns of ratings the later one holds.
+fn told_of(column: &Column) -> Option<NaiveDate> {
+    date_text::find(&column.name, None).last().map(|found| found.span.last)
+}
+
+/// Of several columns of ratings the one that tells the last day, or else the first that is not called an earlier one.
+fn latest(row: &Gathered, field: Field) -> Option<&Part> {
+    let parts = row.parts.iter().rev().filter(|part| part.column.fields.contains(&field));
+    let is_current = |column: &Column| {
+        let name = column.name.to_lowercase();
+        !["original", "previous", "initial", "baseline", "last", "start"].iter().any(|word| name.contains(word))
+    };
+    parts.max_by_key(|part| (told_of(&part.column), is_current(&part.column)))
+}
+
+/// A doubt where a table has several columns of ratings.
+pub fn rivals(rows: &[Gathered]) -> Option<Flag> {
+    let names = |row: &Gathered| {
+        let parts = row.parts.iter().filter(|part| part.column.fields.contains(&Field::Rating));
+        parts.map(|part| part.column.name.clone()).collect::<Vec<_>>()
+    };
+    let row = rows.iter().find(|row| names(row).len() > 1)?;
+    let used = latest(row, Field::Rating).map(|part| part.column.name.clone()).unwrap_or_default();
+    let raw = names(row).join("; ");
+    let why = format!("several columns hold ratings: {raw}; “{used}” is taken");
+    Some(Flag { field: "rating".into(), why, raw, suggestion: None })
+}
+
+/// Whether a recommendation was accepted, from a column that holds no field and says nothing else.
+fn answers(row: &Gathered, vocabulary: &Vocabulary) -> Vec<EntryText> {
+    let is_free = |part: &&Part| part.column.fields.iter().all(|field| *field == Field::Other);
+    let answers = row.parts.iter().filter(is_free).filter(|part| ratings::is_acceptance(&part.text(), vocabulary));
+    let entry = |part: &Part| EntryText {
+        date: None,
+        text: format!("{}: {}", part.column.name, clean::line(&part.text())),
+        by: None,
+        origin: EntryOrigin::Imported,
+    };
+    answers.filter(|part| !part.column.name.is_empty()).map(entry).collect()
 }
 
 fn dating(column: &Column) -> Dating {

@@ -53,6 +53,9 @@ impl Flow {
         if depth > DEEPEST {
             return Err(too_large("its tables are nested too deep"));
         }
+        if self.tables.len() != depth && !self.held.is_empty() {
+            self.paragraph("", Joined::No);
+        }
         while self.tables.len() > depth {
             self.end_table(budget)?;
         }
@@ -100,6 +103,12 @@ impl Flow {
         }
     }
 
+    /// Whether the row that is being read has no words.
+    pub fn is_row_empty(&self) -> bool {
+        let is_empty = |content: &Content| flow::text(&content.blocks).is_empty();
+        self.tables.last().is_none_or(|table| is_empty(&table.content) && table.cells.iter().all(is_empty))
+    }
+
     /// Ends a row that was deleted.
     pub fn drop_row(&mut self) {
         if let Some(table) = self.tables.last_mut() {
@@ -110,10 +119,10 @@ impl Flow {
 
     /// All of it, with the tables that were never ended.
     pub fn finish(mut self, budget: &mut Budget) -> Result<Vec<Block>, Problem> {
+        self.go(0, budget)?;
         if !self.held.is_empty() {
             self.paragraph("", Joined::No);
         }
-        self.go(0, budget)?;
         Ok(self.blocks)
     }
 

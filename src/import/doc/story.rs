@@ -93,7 +93,8 @@ impl<'a> Story<'a> {
         let is_deleted = self.context.face(run.style, spot).0.revision == Revision::Deleted;
         let joined = if is_deleted { Joined::WithNext } else { Joined::No };
         match form.ends(self.context.pieces.units.get(mark).copied().unwrap_or(PARAGRAPH)) {
-            Ends::Row if is_deleted => {
+            // Some programs mark the end of the row above; what still has words was not deleted.
+            Ends::Row if is_deleted && flow.is_row_empty() => {
                 self.notices.deletions += 1;
                 flow.drop_row();
             }

@@ -149,14 +149,17 @@ fn a_table_in_a_cell_becomes_lines_and_a_plan_in_a_frame_stays_a_table() {
 fn tracked_changes_are_read_as_accepted_and_said() {
     let changed = para("The ").run("old", &DELETED).run("new", &INSERTED);
     let joined = para("One, ").mark('\r', &DELETED);
-    let mut struck = row(&["struck", ""]);
+    let mut struck = row(&["", ""]);
+    struck[0] = cell("").run("struck", &DELETED);
     struck[2] = struck[2].clone().mark('\u{7}', &DELETED);
-    let main = [vec![changed, joined, para("two")], struck, row(&["kept", ""])].concat();
+    let mut above = row(&["kept", ""]);
+    above[2] = above[2].clone().mark('\u{7}', &DELETED);
+    let main = [vec![changed, joined, para("two")], struck, above].concat();
     let document = document(main);
     let said = |text: &str| Block::Paragraph(text.into());
     assert_eq!(document.blocks[..2], [said("The new"), said("One, two")]);
     assert_eq!(first_table(&document).rows.len(), 1);
-    let note = "Tracked changes were read as accepted: 1 insertion(s) are in, 2 deletion(s) are out.";
+    let note = "Tracked changes were read as accepted: 1 insertion(s) are in, 3 deletion(s) are out.";
     assert_eq!(document.notes, [note]);
 }
 

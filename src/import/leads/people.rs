@@ -86,8 +86,11 @@ fn person_with_post(segment: &str, names: &Names<'_>) -> Option<Named> {
         }
     }
     let raw = segment.to_owned();
+    let is_post_of = unit.as_deref().is_some_and(|unit| names.begins_post(unit))
+        && agency.as_deref().is_some_and(|agency| agency.contains(' '));
     match (unit, agency) {
-        _ if people != 1 => None,
+        // "Head of Safeguarding, Fenwick Council" is one; "Head of Safeguarding, Police" can be two.
+        _ if people != 1 && !(people == 0 && is_post_of) => None,
         (Some(unit), Some(agency)) => {
             let name = format!("{unit} ({agency})");
             Some(Named { name, kind: PartyKind::Post, agency: Some(agency), raw })

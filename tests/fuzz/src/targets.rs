@@ -23,6 +23,7 @@ pub const TARGETS: [Target; 14] = [
     Target { name: "doc", run: |bytes| document("plan.doc", &whole::doc(bytes)) },
     Target { name: "docx", run: |bytes| document("plan.docx", &whole::docx(bytes)) },
     Target { name: "odt", run: |bytes| document("plan.odt", &whole::odt(bytes)) },
+    Target { name: "doc", run: |bytes| document("plan.doc", &whole::doc(bytes)) },
     Target { name: "xlsx", run: |bytes| document("plan.xlsx", &whole::xlsx(bytes)) },
     Target { name: "ods", run: |bytes| document("plan.ods", &whole::ods(bytes)) },
     Target { name: "xls", run: |bytes| document("plan.xls", &whole::xls(bytes)) },

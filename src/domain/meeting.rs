@@ -1,0 +1,177 @@
+//! A meeting: which body met, when, under whom, who was there, what was on the agenda, and what was said of each item.
+//!
+//! Every batch written while it is open belongs to it, so that its minutes are a reading of the log.
+
+use chrono::NaiveDate;
+
+use super::id::Id;
+use super::multi_value::Field;
+use super::withdrawal::Withdrawal;
+
+/// How far a meeting has come. It can be reopened for corrections until its minutes are agreed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    #[default]
+    Open,
+    Ended,
+    /// Open again after its end: what is written now is a correction.
+    Reopened,
+    /// Its minutes are agreed, and nothing more belongs to it.
+    Agreed,
+}
+
+impl Stage {
+    /// Whether what is written now belongs to the meeting.
+    pub fn is_open(self) -> bool {
+        matches!(self, Stage::Open | Stage::Reopened)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    Present,
+    Apologies,
+}
+
+/// Who was there, or sent apologies, for a party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attendance {
+    pub party: Id,
+    /// The person's name, empty where nobody gave one.
+    pub name: String,
+    pub presence: Presence,
+}
+
+/// Why actions come onto an agenda.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AgendaRule {
+    Overdue,
+    /// Changed since the body's last meeting.
+    Changed,
+    /// Due before the next meeting, or within 90 days where no date is set for it.
+    Due,
+    ProposedForClosure,
+    Challenged,
+    /// Rated at a level that the scheme does not call settled, or not rated.
+    RedAndAmber,
+    /// Carried forward at the body's last meeting.
+    CarriedForward,
+    /// What a filter finds, in its own words.
+    Filter(String),
+    Everything,
+}
+
+/// What is to be gone through, in order; all other actions are taken as read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agenda {
+    pub rules: Vec<AgendaRule>,
+    /// Fixed when the meeting begins, so that an item does not leave the agenda by being dealt with.
+    pub items: Vec<Id>,
+}
+
+/// What a minute records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MinuteKind {
+    /// The item was gone through.
+    Discussed,
+    /// The item goes to the next meeting.
+    CarriedForward,
+    Decision,
+}
+
+/// What a minute says; it never changes once written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MinuteText {
+    /// The action it is about; none for the meeting as a whole.
+    pub action: Option<Id>,
+    pub kind: MinuteKind,
+    /// The decision, or why it is carried forward; empty where nothing more was said.
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Minute {
+    pub id: Id,
+    pub said: MinuteText,
+    pub withdrawn: Field<Option<Withdrawal>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    pub id: Id,
+    /// The subgroup or board that met.
+    pub body: Field<Option<Id>>,
+    pub day: Field<NaiveDate>,
+    pub chair: Field<String>,
+    pub attendance: Field<Vec<Attendance>>,
+    pub agenda: Field<Agenda>,
+    /// When the body meets next.
+    pub next: Field<Option<NaiveDate>>,
+    pub stage: Field<Stage>,
+    pub withdrawn: Field<Option<Withdrawal>>,
+    /// In the order in which they were written.
+    pub minutes: Vec<Minute>,
+}
+
+impl Meeting {
+    pub fn new(id: Id) -> Meeting {
+        Meeting {
+            id,
+            body: Field::Unset,
+            day: Field::Unset,
+            chair: Field::Unset,
+            attendance: Field::Unset,
+            agenda: Field::Unset,
+            next: Field::Unset,
+            stage: Field::Unset,
+            withdrawn: Field::Unset,
+            minutes: Vec::new(),
+        }
+    }
+
+    pub fn body(&self) -> Option<Id> {
+        self.body.get().copied().flatten()
+    }
+
+    pub fn day(&self) -> Option<NaiveDate> {
+        self.day.get().copied()
+    }
+
+    pub fn chair(&self) -> &str {
+        self.chair.get().map_or("", String::as_str)
+    }
+
+    pub fn attendance(&self) -> &[Attendance] {
+        self.attendance.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// The items of the agenda, in order.
+    pub fn items(&self) -> &[Id] {
+        self.agenda.get().map_or(&[], |agenda| agenda.items.as_slice())
+    }
+
+    pub fn stage(&self) -> Stage {
+        self.stage.get().copied().unwrap_or_default()
+    }
+
+    /// The next meeting of the body, where a date is set.
+    pub fn next(&self) -> Option<NaiveDate> {
+        self.next.get().copied().flatten()
+    }
+
+    /// Minutes that were not taken back.
+    pub fn minutes(&self) -> impl DoubleEndedIterator<Item = &Minute> {
+        self.minutes.iter().filter(|minute| !matches!(minute.withdrawn.get(), Some(Some(_))))
+    }
+
+    /// Minutes about one action that were not taken back.
+    pub fn minutes_of(&self, action: Id) -> impl Iterator<Item = &Minute> {
+        self.minutes().filter(move |minute| minute.said.action == Some(action))
+    }
+
+    /// Whether an item was gone through or carried forward.
+    pub fn is_dealt_with(&self, action: Id) -> bool {
+        self.minutes_of(action)
+            .any(|minute| matches!(minute.said.kind, MinuteKind::Discussed | MinuteKind::CarriedForward))
+    }
+}

@@ -1,0 +1,276 @@
+//! Meetings: begun, gone through, ended, corrected, agreed. One at a time is open.
+
+use chrono::NaiveDate;
+
+use super::super::change::{Kind, Op, Value};
+use super::super::id::Id;
+use super::super::intent::{Attendee, Begin, PartyChoice};
+use super::super::meeting::{Agenda, Attendance, Meeting, MinuteKind, MinuteText, Stage};
+use super::super::multi_value::Field;
+use super::super::party::{PartyKind, name_key};
+use super::super::register::Register;
+use super::super::withdrawal::Withdrawal;
+use super::choosing::party_called;
+use super::filled;
+use crate::problem::Problem;
+
+/// Begins a meeting.
+pub fn begin(register: &Register, begin: &Begin) -> Result<Vec<Op>, Problem> {
+    if let Some(open) = register.open_meeting() {
+        let why = format!("the meeting of {} is still open", register.meeting_name(open));
+        return Err(Problem::new("No meeting was begun", why, "End it first; one is open at a time."));
+    }
+    let mut naming = Naming::new(register);
+    let body = naming.party(&begin.body, PartyKind::Subgroup)?;
+    let attendance = naming.people(&begin.attendance)?;
+    let mut values = vec![Value::Body(Some(body)), Value::Day(begin.day)];
+    values.extend(filled(&begin.chair).map(|chair| Value::Chair(chair.into())));
+    values.extend((!attendance.is_empty()).then_some(Value::Attendance(attendance)));
+    values.push(Value::Agenda(begin.agenda.clone()));
+    values.extend(begin.next.map(|next| Value::NextMeeting(Some(next))));
+    values.push(Value::Stage(Stage::Open));
+    naming.ops.push(Op::Add { kind: Kind::Meeting, values });
+    Ok(naming.ops)
+}
+
+/// Ends the meeting that is open.
+pub fn end(register: &Register, next: Option<NaiveDate>) -> Result<Vec<Op>, Problem> {
+    let meeting = open(register)?;
+    let mut ops = vec![set(meeting, &meeting.stage, Value::Stage(Stage::Ended))];
+    if next.is_some() && next != meeting.next() {
+        ops.push(set(meeting, &meeting.next, Value::NextMeeting(next)));
+    }
+    Ok(ops)
+}
+
+/// Opens an ended meeting again, for corrections.
+pub fn reopen(register: &Register, id: Id) -> Result<Vec<Op>, Problem> {
+    let meeting = known(register, id)?;
+    let refuse = |why: String, hint: &str| Err(Problem::new("The meeting was not reopened", why, hint));
+    if let Some(open) = register.open_meeting() {
+        let why = format!("the meeting of {} is open", register.meeting_name(open));
+        return refuse(why, "End it first; one is open at a time.");
+    }
+    match meeting.stage() {
+        Stage::Ended => Ok(vec![set(meeting, &meeting.stage, Value::Stage(Stage::Reopened))]),
+        Stage::Agreed => refuse("its minutes are agreed".into(), "Write the correction in the next meeting."),
+        Stage::Open | Stage::Reopened => refuse("it is open already".into(), ""),
+    }
+}
+
+/// The minutes of an ended meeting are agreed: nothing more belongs to it.
+pub fn agree(register: &Register, id: Id) -> Result<Vec<Op>, Problem> {
+    let meeting = known(register, id)?;
+    match meeting.stage() {
+        Stage::Ended => Ok(vec![set(meeting, &meeting.stage, Value::Stage(Stage::Agreed))]),
+        Stage::Agreed => Err(Problem::new("The minutes are agreed already", "", "")),
+        Stage::Open | Stage::Reopened => {
+            Err(Problem::new("The minutes were not agreed", "the meeting is still open", "End it first."))
+        }
+    }
+}
+
+/// Writes down what was decided, or that an item goes to the next meeting.
+pub fn minute(register: &Register, kind: MinuteKind, action: Option<Id>, text: &str) -> Result<Vec<Op>, Problem> {
+    let meeting = open(register)?;
+    if filled(text).is_none() && kind == MinuteKind::Decision {
+        return Err(Problem::new("No decision was written down", "there is no text", "Type what was decided."));
+    }
+    let said = MinuteText { action, kind, text: text.trim().into() };
+    Ok(vec![Op::Add { kind: Kind::Minute { meeting: meeting.id, said }, values: Vec::new() }])
+}
+
+/// Marks an item as discussed, or takes the mark away.
+pub fn discuss(register: &Register, action: Id) -> Result<Vec<Op>, Problem> {
+    let meeting = open(register)?;
+    let mark = meeting.minutes_of(action).find(|minute| minute.said.kind == MinuteKind::Discussed);
+    let Some(mark) = mark else { return minute(register, MinuteKind::Discussed, Some(action), "") };
+    let withdrawal = Withdrawal { reason: "not discussed after all".into(), seen: Vec::new() };
+    let value = Value::Withdrawn(Some(withdrawal));
+    Ok(vec![Op::Set { on: mark.id, value, replaces: mark.withdrawn.ids() }])
+}
+
+/// Says who was there.
+pub fn attend(register: &Register, people: &[Attendee]) -> Result<Vec<Op>, Problem> {
+    let meeting = open(register)?;
+    let mut naming = Naming::new(register);
+    let attendance = naming.people(people)?;
+    if meeting.attendance() == attendance && !meeting.attendance.in_conflict() {
+        return Err(Problem::new("The attendance is so already", "", ""));
+    }
+    naming.ops.push(set(meeting, &meeting.attendance, Value::Attendance(attendance)));
+    Ok(naming.ops)
+}
+
+/// Changes what is to be gone through.
+pub fn order(register: &Register, agenda: &Agenda) -> Result<Vec<Op>, Problem> {
+    let meeting = open(register)?;
+    if meeting.agenda.get() == Some(agenda) && !meeting.agenda.in_conflict() {
+        return Err(Problem::new("The agenda is so already", "", ""));
+    }
+    Ok(vec![set(meeting, &meeting.agenda, Value::Agenda(agenda.clone()))])
+}
+
+fn open(register: &Register) -> Result<&Meeting, Problem> {
+    register.open_meeting().ok_or_else(|| Problem::new("No meeting is open", "", "Begin one first."))
+}
+
+fn known(register: &Register, id: Id) -> Result<&Meeting, Problem> {
+    let found = register.meeting(id).filter(|_| !register.is_hidden(id));
+    found.ok_or_else(|| Problem::new("There is no such meeting", "", "Pick it again."))
+}
+
+fn set<T>(meeting: &Meeting, field: &Field<T>, value: Value) -> Op {
+    Op::Set { on: meeting.id, value, replaces: field.ids() }
+}
+
+/// Parties being named, with the operations that make the new ones.
+struct Naming<'a> {
+    register: &'a Register,
+    ops: Vec<Op>,
+    made: Vec<(String, Id)>,
+}
+
+impl<'a> Naming<'a> {
+    fn new(register: &'a Register) -> Naming<'a> {
+        Naming { register, ops: Vec::new(), made: Vec::new() }
+    }
+
+    fn people(&mut self, people: &[Attendee]) -> Result<Vec<Attendance>, Problem> {
+        let mut all = Vec::new();
+        for Attendee { party, name, presence } in people {
+            let party = self.party(party, PartyKind::Agency)?;
+            all.push(Attendance { party, name: name.trim().into(), presence: *presence });
+        }
+        Ok(all)
+    }
+
+    fn party(&mut self, choice: &PartyChoice, kind: PartyKind) -> Result<Id, Problem> {
+        let name = match choice {
+            PartyChoice::Known(id) => return Ok(*id),
+            PartyChoice::New(name) => name,
+        };
+        let key = name_key(name);
+        let Some(name) = filled(name).filter(|_| !key.is_empty()) else {
+            let why = format!("“{}” is no name", name.trim());
+            return Err(Problem::new("No meeting was begun", why, "Type the name of the body or the agency."));
+        };
+        let known = party_called(self.register, name).map(|party| party.id);
+        let made = self.made.iter().find(|(other, _)| *other == key).map(|(_, id)| *id);
+        Ok(known.or(made).unwrap_or_else(|| {
+            let id = Id::pending(self.ops.len());
+            let values = vec![Value::Name(name.into()), Value::PartyKind(kind)];
+            self.ops.push(Op::Add { kind: Kind::Party, values });
+            self.made.push((key, id));
+            id
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{Log, day, harbour, today};
+    use super::super::super::intent::Intent;
+    use super::super::super::meeting::{AgendaRule, Presence};
+    use super::super::super::recommendation::Acceptance;
+    use super::*;
+
+    fn begun() -> (Log, String) {
+        let mut log = harbour();
+        let items = vec![log.action("7.1"), log.action("7.2")];
+        let begin = Begin {
+            body: PartyChoice::New("Practice Subgroup".into()),
+            day: today(),
+            chair: "A. Chair".into(),
+            attendance: vec![Attendee {
+                party: PartyChoice::New("Harbour Hospice".into()),
+                name: "B. Nurse".into(),
+                presence: Presence::Apologies,
+            }],
+            agenda: Agenda { rules: vec![AgendaRule::Overdue], items },
+            next: None,
+        };
+        let said = log.say(&Intent::BeginMeeting(begin));
+        (log, said)
+    }
+
+    #[test]
+    fn a_meeting_is_begun_gone_through_ended_corrected_and_agreed() {
+        let (mut log, said) = begun();
+        assert_eq!(said, "meeting of Practice Subgroup, 21 Nov 2026 begun");
+        let (first, second) = (log.action("7.1"), log.action("7.2"));
+        assert_eq!(log.say(&Intent::Discuss { action: first }), "7.1 discussed");
+        let carry = Intent::CarryForward { action: second, reason: "No report yet".into() };
+        assert_eq!(log.say(&carry), "7.2 carried forward: “No report yet”");
+        let decide = |text: &str| Intent::Decide { action: Some(first), text: text.into() };
+        assert_eq!(log.say(&decide("Ask the chief")), "7.1 decided: “Ask the chief”");
+        assert!(log.say(&decide(" ")).starts_with("No decision was written down"));
+        let meeting = log.register.open_meeting().unwrap();
+        assert!(meeting.is_dealt_with(first) && meeting.is_dealt_with(second));
+        let id = meeting.id;
+        let end = Intent::EndMeeting { next: Some(day("2027-02-01")) };
+        assert!(log.say(&end).starts_with("meeting of Practice Subgroup, 21 Nov 2026 ended"));
+        assert!(log.register.open_meeting().is_none());
+        assert!(log.say(&Intent::Discuss { action: first }).starts_with("No meeting is open"));
+        assert!(log.say(&Intent::ReopenMeeting { meeting: id }).ends_with("reopened for corrections"));
+        assert!(log.say(&Intent::AgreeMinutes { meeting: id }).contains("still open"));
+        log.say(&Intent::EndMeeting { next: None });
+        assert!(log.say(&Intent::AgreeMinutes { meeting: id }).ends_with("minutes agreed"));
+        assert!(log.say(&Intent::ReopenMeeting { meeting: id }).contains("its minutes are agreed"));
+    }
+
+    #[test]
+    fn discussing_twice_takes_the_mark_away_and_undo_brings_it_back() {
+        let (mut log, _) = begun();
+        let first = log.action("7.1");
+        let is_marked = |log: &Log| log.register.open_meeting().unwrap().is_dealt_with(first);
+        log.say(&Intent::Discuss { action: first });
+        assert!(is_marked(&log));
+        log.say(&Intent::Discuss { action: first });
+        assert!(!is_marked(&log));
+        assert_eq!(
+            log.undo().unwrap(),
+            "undone: 7.1 progress withdrawn: not discussed after all".replace("progress ", "")
+        );
+        assert!(is_marked(&log));
+        assert_eq!(log.undo().unwrap(), "undone: 7.1 discussed");
+        assert!(!is_marked(&log));
+    }
+
+    #[test]
+    fn one_meeting_at_a_time() {
+        let (mut log, _) = begun();
+        let again = Begin {
+            body: PartyChoice::New("Another".into()),
+            day: today(),
+            chair: String::new(),
+            attendance: Vec::new(),
+            agenda: Agenda::default(),
+            next: None,
+        };
+        let said = log.say(&Intent::BeginMeeting(again));
+        assert!(said.contains("the meeting of Practice Subgroup, 21 Nov 2026 is still open"), "{said}");
+        assert_eq!(log.undo().unwrap(), "undone: meeting of Practice Subgroup, 21 Nov 2026 begun");
+        assert!(log.register.open_meeting().is_none());
+        assert_eq!(log.register.visible_meetings().count(), 0);
+    }
+
+    #[test]
+    fn not_accepted_not_implemented_and_put_aside_need_a_reason() {
+        let mut log = harbour();
+        let action = log.action("7.1");
+        let rec = log.register.action(action).unwrap().recommendation.unwrap();
+        let accept = |acceptance| Intent::Accept { recommendation: rec, acceptance };
+        assert!(log.say(&accept(Acceptance::NotAccepted { reason: " ".into() })).contains("there is no reason"));
+        let said = log.say(&accept(Acceptance::NotAccepted { reason: "The law forbids it".into() }));
+        assert_eq!(said, "recommendation 7 not accepted: “The law forbids it”");
+        let abandon = |reason: &str| Intent::Abandon { action, reason: reason.into() };
+        assert!(log.say(&abandon("")).contains("there is no reason"));
+        assert_eq!(log.say(&abandon("The ward closed")), "7.1 will not be implemented: “The ward closed”");
+        assert!(log.register.action(action).unwrap().is_closed());
+        let dismiss =
+            |reason: &str| Intent::Dismiss { action, challenge: "Late by 3 days".into(), reason: reason.into() };
+        assert!(log.say(&dismiss("")).contains("there is no reason"));
+        assert_eq!(log.say(&dismiss("Seen in May")), "7.1 challenge put aside (Seen in May): Late by 3 days");
+    }
+}
