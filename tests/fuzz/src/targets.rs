@@ -20,7 +20,6 @@ pub struct Target {
 pub const TARGETS: [Target; 14] = [
     // Whole files of every kind, under a name that says nothing.
     Target { name: "file", run: |bytes| document("plan", bytes) },
-    Target { name: "doc", run: |bytes| document("plan.doc", &whole::doc(bytes)) },
     Target { name: "docx", run: |bytes| document("plan.docx", &whole::docx(bytes)) },
     Target { name: "odt", run: |bytes| document("plan.odt", &whole::odt(bytes)) },
     Target { name: "doc", run: |bytes| document("plan.doc", &whole::doc(bytes)) },

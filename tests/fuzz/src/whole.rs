@@ -31,15 +31,6 @@ pub fn docx(bytes: &[u8]) -> Vec<u8> {
     zipped(&parts)
 }
 
-/// An old Word document, all of whose streams are these bytes: each has its own places in them.
-pub fn doc(bytes: &[u8]) -> Vec<u8> {
-    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("room in memory");
-    for name in ["/WordDocument", "/0Table", "/Data"] {
-        file.create_stream(name).and_then(|mut stream| stream.write_all(bytes)).expect("room in memory");
-    }
-    file.into_inner().into_inner()
-}
-
 /// An `OpenDocument` text: its body, its styles, and the part of styles.
 pub fn odt(bytes: &[u8]) -> Vec<u8> {
     open_document("text", bytes)
