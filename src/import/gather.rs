@@ -1,6 +1,6 @@
 //! Tables → the rows as their author wrote them: repeated headers gone, rows that were cut in parts made whole.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::columns::{Column, Field, Header};
 use super::gathered::parts;
@@ -8,13 +8,10 @@ pub use super::gathered::{Begins, Gathered, Part, join};
 use super::headings;
 use super::inferred::{self, Inferred};
 use super::inventory::{self, Seen};
-use super::number;
-use super::remnant;
 use super::sections::Sections;
 use super::table::{Block, Document, Row, Rows, Table};
-use super::vertical;
 use super::vocabulary::Vocabulary;
-use super::{inline, minutes};
+use super::{inline, minutes, number, remnant, vertical};
 use crate::domain::draft::DraftUnder;
 use crate::domain::flag::Flag;
 
@@ -61,9 +58,7 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
     gathering.sections.end();
     if gathering.rows.is_empty() {
         gathering.rows = minutes::actions(document, vocabulary);
-        let said: HashSet<&str> =
-            gathering.rows.iter().flat_map(|row| &row.flags).map(|flag| flag.raw.as_str()).collect();
-        gathering.sections.notes.retain(|note| !said.contains(note.as_str()));
+        minutes::without_said(&mut gathering.sections.notes, &gathering.rows);
     }
     gathering.rows.iter_mut().for_each(|row| inline::add(row, vocabulary));
     let names = document.table_names();

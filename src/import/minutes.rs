@@ -1,5 +1,7 @@
 //! Actions in prose: lines of minutes that begin "Action:", items of a list that name a lead. Each is marked as such.
 
+use std::collections::HashSet;
+
 use super::clean;
 use super::columns::{Column, Field};
 use super::deeds;
@@ -41,6 +43,12 @@ pub fn actions(document: &Document, vocabulary: &Vocabulary) -> Vec<Gathered> {
         scan.before = line.text;
     }
     scan.rows
+}
+
+/// Takes out the notes whose words have become actions.
+pub fn without_said(notes: &mut Vec<String>, rows: &[Gathered]) {
+    let said: HashSet<&str> = rows.iter().flat_map(|row| &row.flags).map(|flag| flag.raw.as_str()).collect();
+    notes.retain(|note| !said.contains(note.as_str()));
 }
 
 /// Where the walk through the lines is.
