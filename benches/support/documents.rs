@@ -27,7 +27,8 @@ const EDGES: [usize; 7] = [30, 130, 240, 330, 400, 450, 570];
 /// The cells of a plan with so many actions, four to a recommendation.
 pub fn plan(actions: usize) -> Vec<[String; 6]> {
     let row = |at: usize| {
-        let recommendation = if at % 4 == 0 { format!("{}. {}", at / 4 + 1, sentence(at, 18)) } else { String::new() };
+        let recommendation =
+            if at.is_multiple_of(4) { format!("{}. {}", at / 4 + 1, sentence(at, 18)) } else { String::new() };
         let progress = format!("November 2025: {} {}", sentence(at * 3, 30), sentence(at * 5, 12));
         let rating = ["Red", "Amber", "Green", "Blue"][at % 4];
         let cells = [LEADS[at % 7], TARGETS[at % 5], rating].map(str::to_owned);

@@ -8,13 +8,10 @@ pub use super::gathered::{Begins, Gathered, Part, join};
 use super::headings;
 use super::inferred::{self, Inferred};
 use super::inventory::{self, Seen};
-use super::number;
-use super::remnant;
 use super::sections::Sections;
 use super::table::{Block, Document, Row, Rows, Table};
-use super::vertical;
 use super::vocabulary::Vocabulary;
-use super::{inline, minutes};
+use super::{inline, minutes, number, remnant, vertical};
 use crate::domain::draft::DraftUnder;
 use crate::domain::flag::Flag;
 

@@ -34,7 +34,9 @@ pub fn checked(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
     if sheets.len() > SHEETS {
         return Err(trouble::too_large("it has more than 200 sheets"));
     }
-    sheets.iter().for_each(|at| forget_dimensions(&mut stream, *at));
+    for at in &sheets {
+        forget_dimensions(&mut stream, *at);
+    }
     let mut area = 0;
     for at in sheets {
         area += extent(stream.get(at..).unwrap_or_default())?;

@@ -1,27 +1,14 @@
 //! Workbooks made here, part by part, and what is read of them.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Write};
 
 use proptest::prelude::*;
-use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::*;
 use crate::import::table::{Block, Cell, Table};
+use crate::import::zipped::zipped;
 
 mod old;
-
-fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        // An OpenDocument file says what it is in plain bytes at its beginning.
-        let method =
-            if *name == "mimetype" { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
-        zip.start_file(*name, SimpleFileOptions::default().compression_method(method)).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
 
 const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 

@@ -1,5 +1,6 @@
 //! Whole files around the part that is fuzzed: most random changes of a zip file end at its checksums.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 
 use cfb::{CompoundFile, Version};
@@ -108,7 +109,7 @@ pub fn pdf(bytes: &[u8]) -> Vec<u8> {
     let mut file = b"%PDF-1.5\n".to_vec();
     let mut places = String::new();
     for (at, object) in objects.iter().enumerate() {
-        places += &format!("{:010} 00000 n \n", file.len());
+        writeln!(places, "{:010} 00000 n ", file.len()).expect("room in memory");
         file.extend(format!("{} 0 obj\n", at + 1).bytes());
         file.extend([object, &b"\nendobj\n"[..]].concat());
     }
