@@ -128,14 +128,14 @@ impl Chosen {
 impl Choice {
     /// Whether it speaks of this column of a header row.
     fn means(&self, names: &[String], at: usize) -> bool {
-        let named = names.get(at).map(folded);
-        let is_named = named.is_some_and(|name| !name.is_empty() && name == self.folded);
-        is_named || self.folded.ends_with(|c: char| c.is_ascii_digit()) && folded(&address(names, at)) == self.folded
+        let here = names.get(at).map(folded);
+        let is_named = here.is_some_and(|name| !name.is_empty() && name == self.folded);
+        is_named || self.folded.ends_with(|c: char| c.is_ascii_digit()) && folded(address(names, at)) == self.folded
     }
 
     fn is_in(&self, table: &DraftTable) -> bool {
         let names = table.headers();
-        let is_numbered = |at: usize| !table.is_read && self.folded == folded(&format!("column {}", at + 1));
+        let is_numbered = |at: usize| !table.is_read && self.folded == folded(format!("column {}", at + 1));
         (0..names.len()).any(|at| self.means(&names, at) || is_numbered(at))
     }
 }

@@ -41,9 +41,9 @@ impl Header {
     pub fn guessed(row: &Row, vocabulary: &Vocabulary) -> Option<Header> {
         let names = names(row, vocabulary)?;
         let chosen = vocabulary.chosen.of(&names);
-        let is_long = |(name, chosen): (&String, &Option<&[Field]>)| chosen.is_none() && name.len() > LONGEST;
+        let is_long = |(name, chosen): (&String, Option<&[Field]>)| chosen.is_none() && name.len() > LONGEST;
         let is_explained = chosen.iter().flatten().any(|fields| fields.contains(&Field::Action));
-        if !is_explained && names.iter().zip(&chosen).any(is_long) {
+        if !is_explained && names.iter().zip(chosen.iter().copied()).any(is_long) {
             return None;
         }
         let found =

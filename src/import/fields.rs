@@ -29,7 +29,7 @@ pub enum Field {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldName {
     pub field: Field,
-    /// On the command line, in `columns.toml` and in the word lists: "recommendation_number".
+    /// On the command line, in `columns.toml` and in the word lists: `recommendation_number`.
     pub key: &'static str,
     /// On the screen: "recommendation number".
     pub name: &'static str,

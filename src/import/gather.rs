@@ -290,16 +290,6 @@ impl Walk<'_> {
     }
 }
 
-fn number_of(row: &Gathered) -> Option<String> {
-    let own = row.text(Field::RecommendationNumber);
-    let own = if own.trim().is_empty() { row.text(Field::Number) } else { own };
-    let own = super::clean::line(&own);
-    if !own.is_empty() {
-        return Some(own);
-    }
-    number::of(&super::clean::line(&row.text(Field::Recommendation))).map(|found| found.number)
-}
-
 /// A title row of a table without recommendations that reads like one: "The board should …", "2. The trust makes sure …".
 fn is_recommendation(row: &Row, header: &Header, vocabulary: &Vocabulary) -> bool {
     let text = remnant::line(row, ": ");
@@ -324,9 +314,7 @@ fn numbers_ahead(document: &Document, vocabulary: &Vocabulary) -> Vec<(usize, us
         let Some(header) = &header else { continue };
         let gathered = Gathered { parts: parts(row, header), ..Gathered::default() };
         if gathered.has(Field::Recommendation) {
-            all.extend(
-                number_of(&gathered).and_then(|number| number::leading(&number)).map(|number| (table, at, number)),
-            );
+            all.extend(gathered.number().and_then(|number| number::leading(&number)).map(|number| (table, at, number)));
         }
     }
     all

@@ -1,6 +1,8 @@
 //! A row of a plan as its author wrote it, whatever pages and printers made of it.
 
+use super::clean;
 use super::columns::{Column, Field, Header};
+use super::number;
 use super::table::{Cell, Row};
 use crate::domain::draft::DraftUnder;
 use crate::domain::flag::Flag;
@@ -129,6 +131,19 @@ impl Gathered {
             _ => format!("{}, rows {first}–{last}", name(*table)),
         });
         told.collect::<Vec<_>>().join("; ")
+    }
+}
+
+impl Gathered {
+    /// The number that the row states: in a column of its own, or in front of its recommendation.
+    pub fn number(&self) -> Option<String> {
+        let own = self.text(Field::RecommendationNumber);
+        let own = if own.trim().is_empty() { self.text(Field::Number) } else { own };
+        let own = clean::line(&own);
+        if !own.is_empty() {
+            return Some(own);
+        }
+        number::of(&clean::line(&self.text(Field::Recommendation))).map(|found| found.number)
     }
 }
 

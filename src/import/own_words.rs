@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::fields::FIELDS;
+use super::fields::{FIELDS, FieldName};
 use super::remnant::distance;
 use super::taught;
 use super::vocabulary::{KnownKind, KnownParty, LevelWords, Synonyms, Vocabulary, words};
@@ -68,7 +68,7 @@ impl TryFrom<String> for FieldKey {
     type Error = String;
 
     fn try_from(key: String) -> Result<FieldKey, String> {
-        let all = || FIELDS.iter().map(|named| named.list());
+        let all = || FIELDS.iter().map(FieldName::list);
         if all().any(|known| known == key) {
             return Ok(FieldKey(key));
         }
@@ -136,9 +136,9 @@ impl Vocabulary {
             let lists = [&synonyms.phrases, &synonyms.weak, &synonyms.alone].map(|list| folded(list));
             let is_own = |phrase: &String| lists.iter().any(|list| list.contains(phrase));
             for other in self.columns.values_mut() {
-                [&mut other.phrases, &mut other.weak, &mut other.alone]
-                    .into_iter()
-                    .for_each(|list| list.retain(|phrase| !is_own(phrase)));
+                for list in [&mut other.phrases, &mut other.weak, &mut other.alone] {
+                    list.retain(|phrase| !is_own(phrase));
+                }
             }
             let [phrases, weak, alone] = lists;
             let all = self.columns.entry(field.clone()).or_default();

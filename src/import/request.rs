@@ -25,6 +25,9 @@ pub struct Request {
     pub bytes: u64,
 }
 
+/// A column and what it holds.
+type Choice = (String, String);
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
@@ -32,8 +35,8 @@ struct Line {
     bytes: u64,
     today: NaiveDate,
     sheet: Option<String>,
-    columns: Vec<(String, String)>,
-    explained: Vec<(Vec<String>, Vec<(String, String)>)>,
+    columns: Vec<Choice>,
+    explained: Vec<(Vec<String>, Vec<Choice>)>,
     words: String,
 }
 

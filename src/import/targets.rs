@@ -77,10 +77,10 @@ pub fn beside_dates(line: &str) -> String {
     }
     let rest = without(&line, &found);
     let words = rest.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
-    let link = LINKS
+    let name = LINKS
         .iter()
         .find_map(|link| words.strip_suffix(link).filter(|before| !before.ends_with(char::is_alphanumeric)));
-    link.unwrap_or(words).trim_end_matches([' ', ',', ';', '-', '–', '(', ':']).to_owned()
+    name.unwrap_or(words).trim_end_matches([' ', ',', ';', '-', '–', '(', ':']).to_owned()
 }
 
 /// The dates of a cell that names two or more and nothing else.

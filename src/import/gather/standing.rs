@@ -1,6 +1,6 @@
 //! What a row is beside the rows above it: the begin of a recommendation or an action, the rest of one, or a title.
 
-use super::{Begins, Gathered, Part, Walk, number_of};
+use super::{Begins, Gathered, Part, Walk};
 use crate::import::columns::{Field, Header};
 use crate::import::headings;
 use crate::import::number;
@@ -24,7 +24,7 @@ impl Walk<'_> {
         let last = self.gathering.rows.last();
         let recommendation = row.text(Field::Recommendation);
         let is_same = self.latest.0.as_ref() == Some(&recommendation);
-        let number = number_of(row);
+        let number = row.number();
         if says(Field::Recommendation) && !is_same {
             let is_new = number.is_some()
                 || last.is_none()
