@@ -12,6 +12,9 @@ use crate::domain::draft::DraftUnder;
 /// Fewer labels than this make no record.
 const LABELS: usize = 3;
 
+/// Rows among which the labels of the first record are.
+const BEGINNING: usize = 30;
+
 /// What a row of such a table is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
@@ -32,6 +35,11 @@ struct Pair {
 /// The records of a table on end; `None` where it is an ordinary table. `place` is the table's number in the document.
 pub fn lines(table: &Table, place: usize, vocabulary: &Vocabulary) -> Option<Vec<Line>> {
     let rows: Vec<(usize, &Row)> = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).collect();
+    // Nearly every table is an ordinary one, and its beginning shows that.
+    let begins = |(_, row): &&(usize, &Row)| !columns::label(row.text(0), vocabulary).is_empty();
+    if rows.iter().take(BEGINNING).filter(begins).count() < LABELS {
+        return None;
+    }
     let pairs: Vec<Vec<Pair>> = rows.iter().map(|(_, row)| pairs(row, vocabulary)).collect();
     if !is_on_end(&pairs) {
         return None;
