@@ -118,12 +118,12 @@ impl Desk {
 impl Desk {
     /// Does what the user wants, if the rules allow it. When this returns `Ok`, it is on the disk.
     pub fn write(&mut self, intent: &Intent, env: &Env) -> Result<Written, Problem> {
-        self.write_as(Cause::Edit, env, None, |desk| rules::decide(&desk.register, intent, env.today))
+        self.write_as(&Cause::Edit, env, None, |desk| rules::decide(&desk.register, intent, env.today))
     }
 
     /// As [`Desk::write`]; the draft that has become this change is gone in the same moment.
     pub fn write_from_draft(&mut self, intent: &Intent, env: &Env, draft: &str) -> Result<Written, Problem> {
-        self.write_as(Cause::Edit, env, Some(draft), |desk| rules::decide(&desk.register, intent, env.today))
+        self.write_as(&Cause::Edit, env, Some(draft), |desk| rules::decide(&desk.register, intent, env.today))
     }
 
     /// Takes back the last batch of this author that is not taken back yet.
@@ -131,7 +131,7 @@ impl Desk {
         self.catch_up()?;
         let of = undo::to_undo(self.store.heads_newest_first(), Some(&env.author));
         let of = of.ok_or_else(|| Problem::new("Nothing to undo", "you have changed nothing here", ""))?;
-        self.write_as(Cause::Undo { of }, env, None, |desk| desk.inverse(of))
+        self.write_as(&Cause::Undo { of }, env, None, |desk| desk.inverse(of))
     }
 
     /// Does again what this author last took back.
@@ -139,7 +139,7 @@ impl Desk {
         self.catch_up()?;
         let of = undo::to_redo(self.store.heads_newest_first(), Some(&env.author));
         let of = of.ok_or_else(|| Problem::new("Nothing to redo", "you have taken nothing back", ""))?;
-        self.write_as(Cause::Redo { of }, env, None, |desk| desk.inverse(of))
+        self.write_as(&Cause::Redo { of }, env, None, |desk| desk.inverse(of))
     }
 
     /// Writes what the reconciliation of a document with this register gave, as one batch.
@@ -152,7 +152,7 @@ impl Desk {
 
     fn write_as(
         &mut self,
-        cause: Cause,
+        cause: &Cause,
         env: &Env,
         draft: Option<&str>,
         decide: impl Fn(&Desk) -> Result<Vec<Op>, Problem>,

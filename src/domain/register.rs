@@ -87,7 +87,7 @@ impl Register {
 
     /// The meeting to which what is written now belongs; the latest begun, where copies that were apart opened two.
     pub fn open_meeting(&self) -> Option<&Meeting> {
-        self.visible_meetings().filter(|meeting| meeting.stage().is_open()).last()
+        self.visible_meetings().rfind(|meeting| meeting.stage().is_open())
     }
 
     /// Meetings that were not taken back, in the order in which they were begun.

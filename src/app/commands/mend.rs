@@ -100,7 +100,7 @@ pub fn save(model: &mut Model, mending: Mending, world: World<'_>) -> Vec<Effect
     let Some(review) = review_mut(model) else { return Vec::new() };
     let done = match mending {
         Mending::Thing(at) => thing(review, at, &form, world),
-        Mending::Level(place) => level(&form).and_then(|level| review.set_level(place, level, world)),
+        Mending::Level(place) => level(&form).and_then(|level| review.set_level(place, &level, world)),
     };
     match done {
         Ok(()) => {

@@ -198,7 +198,7 @@ impl Form {
     }
 
     fn choices(&self) -> Vec<PartyChoice> {
-        self.fields.iter().flat_map(|field| field.chosen()).map(|name| PartyChoice::New(name.clone())).collect()
+        self.fields.iter().flat_map(Field::chosen).map(|name| PartyChoice::New(name.clone())).collect()
     }
 }
 

@@ -175,8 +175,8 @@ fn a_rating_that_is_called_otherwise_takes_its_actions_along() {
     let mut level = words::scheme(&draft).levels[2].clone();
     level.word = "On track".into();
     level.letter = 'O';
-    set_level(&mut draft, 2, level.clone()).unwrap();
+    set_level(&mut draft, 2, &level).unwrap();
     assert_eq!(draft.recommendations[0].actions[0].rating.as_deref(), Some("On track"));
     level.letter = 'R';
-    assert!(set_level(&mut draft, 2, level).unwrap_err().to_string().contains("letter R"));
+    assert!(set_level(&mut draft, 2, &level).unwrap_err().to_string().contains("letter R"));
 }

@@ -75,7 +75,7 @@ pub fn set_words(draft: &mut Draft, at: At, new: &Words) -> Result<(), Problem> 
 }
 
 /// Corrects a level of the plan's scheme; a level that is called otherwise takes its actions with it.
-pub fn set_level(draft: &mut Draft, place: usize, level: Level) -> Result<(), Problem> {
+pub fn set_level(draft: &mut Draft, place: usize, level: &Level) -> Result<(), Problem> {
     let mut scheme = scheme(draft);
     let others = || scheme.levels.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, level)| level);
     let (same_word, same_letter) = (

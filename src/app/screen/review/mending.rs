@@ -71,7 +71,7 @@ impl Review {
         Ok(())
     }
 
-    pub fn set_level(&mut self, place: usize, level: Level, world: World<'_>) -> Result<(), Problem> {
+    pub fn set_level(&mut self, place: usize, level: &Level, world: World<'_>) -> Result<(), Problem> {
         let before = self.now.clone();
         mend::set_level(&mut self.now.draft, place, level)?;
         self.mended(before, world);
