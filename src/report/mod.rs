@@ -9,7 +9,9 @@ mod cells;
 mod columns;
 mod plan;
 mod redact;
+mod to_docx;
 mod to_markdown;
+mod xml;
 
 use chrono::NaiveDate;
 
@@ -90,7 +92,10 @@ pub const REPORTS: &[Report] =
     &[Report { name: "plan", about: "the whole plan in the board's own columns", make: plan::report }];
 
 /// Every format there is.
-pub const FORMATS: &[Format] = &[Format { name: "md", medium: Medium::Text, render: to_markdown::render }];
+pub const FORMATS: &[Format] = &[
+    Format { name: "docx", medium: Medium::Binary, render: to_docx::render },
+    Format { name: "md", medium: Medium::Text, render: to_markdown::render },
+];
 
 impl Report {
     pub fn named(name: &str) -> Option<&'static Report> {

@@ -25,14 +25,15 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
             document.heading(1, plan.title());
         }
         let own: Vec<&Action> = actions.iter().copied().filter(|action| action.plan == plan.id).collect();
-        add(&mut document, material.register, plan, &own);
+        let level = if plans.len() > 1 { 2 } else { 1 };
+        add(&mut document, material.register, (plan, level), &own);
     }
     document.actions = actions.iter().map(|action| action.id).collect();
     Ok(document)
 }
 
-/// Notes, a table for each group, and the keys.
-fn add(document: &mut Document, register: &Register, plan: &Plan, actions: &[&Action]) {
+/// Notes, a table for each group, and the keys, under headings of that level.
+fn add(document: &mut Document, register: &Register, (plan, level): (&Plan, u8), actions: &[&Action]) {
     for note in plan.notes.get().into_iter().flatten() {
         document.paragraph(note);
     }
@@ -42,11 +43,11 @@ fn add(document: &mut Document, register: &Register, plan: &Plan, actions: &[&Ac
         let under = under(register, first);
         let end = rest.iter().position(|action| self::under(register, action) != under).unwrap_or(rest.len());
         let (group, after) = rest.split_at(end);
-        let caption = heading(document, register, under);
+        let caption = heading(document, register, (under, level));
         document.table(table(register, caption, &columns, group));
         rest = after;
     }
-    keys(document, register, plan);
+    keys(document, register, (plan, level));
 }
 
 fn under<'a>(register: &'a Register, action: &Action) -> Option<&'a Under> {
@@ -58,16 +59,16 @@ fn recommendation<'a>(register: &'a Register, action: &Action) -> Option<&'a Rec
 }
 
 /// Writes the heading of a group and the words of its findings, and gives the table's caption.
-fn heading(document: &mut Document, register: &Register, under: Option<&Under>) -> String {
+fn heading(document: &mut Document, register: &Register, (under, level): (Option<&Under>, u8)) -> String {
     match under {
         None | Some(Under::Nothing) => "Actions".into(),
         Some(Under::AllFindings) => {
-            document.heading(2, "Recommendations across all findings");
+            document.heading(level, "Recommendations across all findings");
             "Actions across all findings".into()
         }
         Some(Under::Findings(ids)) => {
             for finding in ids.iter().filter_map(|id| register.finding(*id)) {
-                document.heading(2, format!("Finding {}:", finding.number()));
+                document.heading(level, format!("Finding {}:", finding.number()));
                 finding.text().lines().filter(|line| !line.trim().is_empty()).for_each(|line| document.paragraph(line));
             }
             let numbers: Vec<&str> = ids.iter().filter_map(|id| register.finding(*id)).map(|f| f.number()).collect();
@@ -126,14 +127,14 @@ fn named(rec: &Recommendation) -> String {
 }
 
 /// The key to the ratings and the acronyms.
-fn keys(document: &mut Document, register: &Register, plan: &Plan) {
+fn keys(document: &mut Document, register: &Register, (plan, level): (&Plan, u8)) {
     let scheme = register.scheme(plan.id);
-    document.heading(2, "Key to RAG ratings");
+    document.heading(level, "Key to RAG ratings");
     document.list(scheme.levels.iter().map(|level| format!("{}: {}", level.word, level.meaning)));
     let glossary: Vec<String> =
         plan.glossary.get().into_iter().flatten().map(|(short, long)| format!("{short}: {long}")).collect();
     if !glossary.is_empty() {
-        document.heading(2, "Key to acronyms used");
+        document.heading(level, "Key to acronyms used");
         document.list(glossary);
     }
 }
