@@ -342,6 +342,9 @@ pub struct Report {
     /// From which day on something counts as new; the last meeting unless said
     #[arg(long, value_name = "DATE", value_parser = dates::day)]
     pub since: Option<dates::MaybeDay>,
+    /// Whose minutes: words of the meeting's body or its day, as 'OPS' or 2026-11-21; the last meeting unless said
+    #[arg(long, value_name = "MEETING", default_value = "")]
+    pub meeting: String,
 }
 
 fn report_help() -> String {
@@ -350,8 +353,10 @@ fn report_help() -> String {
 }
 
 const REPORT_EXAMPLES: &str = "Examples:
-  arising report plan plan:adult-c
-  arising report plan plan:adult-c --accessible -o adult-c.md";
+  arising report plan plan:adult-c --format docx -o adult-c.docx
+  arising report agency 'party:\"Sussex Police\"' --format docx -o sussex-police.docx
+  arising report exceptions --since 2026-09-01 --format html -o board.html
+  arising report minutes --redact";
 
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  arising backup\n  arising backup --to /media/usb/register-copy.sqlite")]

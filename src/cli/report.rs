@@ -58,6 +58,7 @@ fn options(args: &Args) -> Options {
     Options {
         marking: args.marking.trim().to_owned(),
         since: args.since.flatten(),
+        meeting: args.meeting.trim().to_owned(),
         tables: if args.accessible { Tables::Accessible } else { Tables::Merged },
         names: if args.redact { Names::Redacted } else { Names::Shown },
     }

@@ -5,12 +5,23 @@
 
 pub mod document;
 
+mod annual;
+mod audit;
 mod cells;
 mod columns;
+mod dashboard;
+mod exceptions;
+mod lists;
+mod minutes;
 mod plan;
 mod redact;
+mod to_csv;
 mod to_docx;
+mod to_html;
+mod to_json;
 mod to_markdown;
+mod to_text;
+mod to_xlsx;
 mod xml;
 
 use chrono::NaiveDate;
@@ -41,6 +52,8 @@ pub struct Options {
     pub marking: String,
     /// From which day on something counts as new; the last meeting unless said.
     pub since: Option<NaiveDate>,
+    /// Words that name the meeting whose minutes are wanted; empty for the last.
+    pub meeting: String,
     pub tables: Tables,
     pub names: Names,
 }
@@ -88,12 +101,37 @@ pub enum Medium {
 }
 
 /// Every kind there is, in the order of the help.
-pub const REPORTS: &[Report] =
-    &[Report { name: "plan", about: "the whole plan in the board's own columns", make: plan::report }];
+pub const REPORTS: &[Report] = &[
+    Report { name: "plan", about: "the whole plan in the board's own columns", make: plan::report },
+    Report { name: "overdue", about: "what is overdue, the latest first", make: lists::overdue },
+    Report {
+        name: "agency",
+        about: "one party's actions across all plans, with space for its answer",
+        make: lists::agency,
+    },
+    Report {
+        name: "exceptions",
+        about: "for the board: live, completed since the last meeting, extension requests, outstanding",
+        make: exceptions::report,
+    },
+    Report { name: "minutes", about: "of the last meeting, or the one named with --meeting", make: minutes::report },
+    Report { name: "dashboard", about: "the numbers by plan, rating, lead and subgroup", make: dashboard::report },
+    Report {
+        name: "annual",
+        about: "what became of each recommendation, and what was not implemented and why",
+        make: annual::report,
+    },
+    Report { name: "audit", about: "who changed what, when, and in which meeting", make: audit::report },
+];
 
 /// Every format there is.
 pub const FORMATS: &[Format] = &[
     Format { name: "docx", medium: Medium::Binary, render: to_docx::render },
+    Format { name: "xlsx", medium: Medium::Binary, render: to_xlsx::render },
+    Format { name: "html", medium: Medium::Text, render: to_html::render },
+    Format { name: "csv", medium: Medium::Text, render: to_csv::render },
+    Format { name: "txt", medium: Medium::Text, render: to_text::render },
+    Format { name: "json", medium: Medium::Text, render: to_json::render },
     Format { name: "md", medium: Medium::Text, render: to_markdown::render },
 ];
 
