@@ -1,6 +1,6 @@
 //! `arising report`: a report in the format asked for, to standard output or into a file.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 use super::args::Report as Args;
@@ -72,9 +72,14 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         file.as_file().sync_all()?;
         file.persist(path).map(drop).map_err(|error| error.error)
     });
-    written.map_err(|error| {
-        let what = format!("{} was not written", path.display());
-        let hint = "If it is open in another program, close it there, or write to another name with -o.";
-        Problem::new(what, error.to_string(), hint)
-    })
+    written.map_err(|error| unwritten(path, folder, &error))
+}
+
+fn unwritten(path: &Path, folder: &Path, error: &io::Error) -> Problem {
+    let what = format!("{} was not written", path.display());
+    if !folder.is_dir() {
+        return Problem::new(what, format!("there is no folder {}", folder.display()), "Make it, or write elsewhere.");
+    }
+    let hint = "If it is open in another program, close it there; or write to another name with -o.";
+    Problem::new(what, error.kind().to_string(), hint)
 }

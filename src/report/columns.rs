@@ -16,8 +16,6 @@ pub enum Holds {
     Number,
     Action,
     Target,
-    /// The target now, where it was moved.
-    Revised,
     Lead,
     Progress,
     Rating,
@@ -33,13 +31,12 @@ pub struct PlanColumn {
 }
 
 /// The usual columns, in the usual order, with the titles that boards mostly give them.
-const USUAL: [(Holds, &str); 9] = [
+const USUAL: [(Holds, &str); 8] = [
     (Holds::Recommendation, "Recommendation"),
     (Holds::Outcome, "Outcome to be achieved"),
     (Holds::Number, "No."),
     (Holds::Action, "Action"),
     (Holds::Target, "Target date"),
-    (Holds::Revised, "Revised target date"),
     (Holds::Lead, "Lead"),
     (Holds::Progress, "Progress / next steps"),
     (Holds::Rating, "RAG rating"),
@@ -50,7 +47,7 @@ impl Holds {
     pub fn share(self) -> usize {
         match self {
             Holds::Number => 4,
-            Holds::Target | Holds::Revised | Holds::Rating => 8,
+            Holds::Target | Holds::Rating => 8,
             Holds::Lead => 12,
             Holds::Outcome | Holds::Raw => 14,
             Holds::Recommendation => 20,
@@ -84,7 +81,6 @@ fn is_needed(register: &Register, plan: &Plan, actions: &[&Action], holds: Holds
         Holds::Recommendation => recs().next().is_some(),
         Holds::Outcome => recs().any(|rec| rec.outcome().is_some_and(|outcome| !outcome.is_empty())),
         Holds::Number => actions.iter().any(|action| action.number.get().is_some()),
-        Holds::Revised => actions.iter().any(|action| action.original_targets.is_some()),
         Holds::Action | Holds::Target | Holds::Lead | Holds::Progress | Holds::Rating => true,
         Holds::Raw => false,
     }
@@ -105,8 +101,13 @@ fn own(register: &Register, actions: &[&Action]) -> Vec<PlanColumn> {
     }
     let mut columns: Vec<PlanColumn> = Vec::new();
     for title in titles {
-        let holds = held(register, actions, title).filter(|found| columns.iter().all(|column| column.holds != *found));
-        columns.push(PlanColumn { title: title.to_owned(), holds: holds.unwrap_or(Holds::Raw) });
+        let is_taken = |holds: Holds| columns.iter().any(|column| column.holds == holds);
+        match held(register, actions, title) {
+            // A column of revised dates: the dates in force all stand in the first.
+            Some(Holds::Target) if is_taken(Holds::Target) => {}
+            Some(holds) if !is_taken(holds) => columns.push(PlanColumn { title: title.to_owned(), holds }),
+            Some(_) | None => columns.push(PlanColumn { title: title.to_owned(), holds: Holds::Raw }),
+        }
     }
     columns
 }
@@ -114,7 +115,7 @@ fn own(register: &Register, actions: &[&Action]) -> Vec<PlanColumn> {
 /// The field that the cells of a column say most often.
 fn held(register: &Register, actions: &[&Action], title: &str) -> Option<Holds> {
     let votes = |holds: Holds| actions.iter().filter(|action| says(register, action, title, holds)).count();
-    let counted = USUAL.iter().filter(|(holds, _)| *holds != Holds::Revised).map(|(holds, _)| (votes(*holds), *holds));
+    let counted = USUAL.iter().map(|(holds, _)| (votes(*holds), *holds));
     let best = counted.fold((0, Holds::Raw), |best, next| if next.0 > best.0 { next } else { best });
     (best.0 > 0).then_some(best.1)
 }
@@ -137,7 +138,7 @@ fn says(register: &Register, action: &Action, title: &str, holds: Holds) -> bool
         Holds::Lead => action.leads().iter().any(|lead| has(&lead.raw)),
         Holds::Progress => action.progress().any(|entry| has(&entry.said.text)),
         Holds::Rating => register.level(action).is_some_and(|l| is(&l.word) || is(&l.letter.to_string())),
-        Holds::Revised | Holds::Raw => false,
+        Holds::Raw => false,
     }
 }
 

@@ -5,6 +5,9 @@ use chrono::NaiveDate;
 use crate::domain::id::Id;
 use crate::domain::rating::Hue;
 
+/// The title of the column that says, where several tables are one, under which heading a row stood.
+pub const SECTION: &str = "Section";
+
 /// A whole report. The same register, day and options always make the same one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
@@ -86,7 +89,8 @@ pub enum Merge {
 
 impl Document {
     pub fn new(title: impl Into<String>, day: NaiveDate) -> Document {
-        Document { title: title.into(), marking: String::new(), day, blocks: Vec::new(), actions: Vec::new() }
+        let (marking, blocks, actions) = (String::new(), Vec::new(), Vec::new());
+        Document { title: title.into(), marking, day, blocks, actions }
     }
 
     pub fn heading(&mut self, level: u8, text: impl Into<String>) {
@@ -114,11 +118,27 @@ impl Document {
         self.blocks.push(Block::Table(table));
     }
 
-    pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        self.blocks.iter().filter_map(|block| match block {
-            Block::Table(table) => Some(table),
-            Block::Heading(_) | Block::Paragraph(_) | Block::List(_) | Block::PageBreak => None,
-        })
+    /// Tables with the same columns together, each with the heading it stands under, for formats that hold only tables.
+    pub fn sheets(&self) -> Vec<Vec<(&str, &Table)>> {
+        let mut sheets: Vec<Vec<(&str, &Table)>> = Vec::new();
+        let mut heading = "";
+        for block in &self.blocks {
+            match block {
+                Block::Heading(found) => heading = &found.text,
+                Block::Table(table) => {
+                    let under = if heading.is_empty() { table.caption.as_str() } else { heading };
+                    let same = |sheet: &&mut Vec<(&str, &Table)>| {
+                        sheet.first().is_some_and(|(_, first)| first.columns == table.columns)
+                    };
+                    match sheets.iter_mut().find(same) {
+                        Some(sheet) => sheet.push((under, table)),
+                        None => sheets.push(vec![(under, table)]),
+                    }
+                }
+                Block::Paragraph(_) | Block::List(_) | Block::PageBreak => {}
+            }
+        }
+        sheets
     }
 
     /// The same without merged cells, so that every row of every table can be read alone.

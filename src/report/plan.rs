@@ -104,12 +104,7 @@ fn cell(register: &Register, action: &Action, column: &PlanColumn, merge: Merge)
         Holds::Outcome => shared(rec.and_then(Recommendation::outcome).unwrap_or_default().to_owned()),
         Holds::Number => own(action.number.get().cloned().unwrap_or_default()),
         Holds::Action => own(action.text().to_owned()),
-        Holds::Target => {
-            let first = action.original_targets.as_ref().map_or(action.targets(), |first| first.dates.as_slice());
-            own(cells::targets(first))
-        }
-        Holds::Revised if action.original_targets.is_some() => own(cells::targets(action.targets())),
-        Holds::Revised => own(String::new()),
+        Holds::Target => own(cells::targets(action.targets())),
         Holds::Lead => own(cells::leads(register, action)),
         Holds::Progress => own(cells::progress(action)),
         Holds::Rating if action.rating().is_some() => cells::rating(register, action),

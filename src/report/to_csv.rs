@@ -2,24 +2,30 @@
 //!
 //! A cell that a spreadsheet would take for a formula (it begins, after spaces, with = + - @ or their wide forms, or with
 //! a tab or a line end) gets an apostrophe in front (OWASP, CWE-1236). Tables follow each other with an empty line
-//! between; where several have the same columns they are one. UTF-8 with a byte order mark, which Excel needs.
+//! between; those with the same columns are one. UTF-8 with a byte order mark, which Excel needs.
 
-use super::document::{Cell, Document, Table};
+use super::document::{Document, SECTION, Table};
 use crate::problem::Problem;
 use crate::text;
 
 pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
-    let mut out = String::from('\u{feff}');
-    let mut above: Option<&Table> = None;
-    for table in document.tables() {
-        if above.is_none_or(|above| above.columns != table.columns) {
-            out.push_str(if above.is_some() { "\r\n" } else { "" });
-            out.push_str(&record(table.columns.iter().map(|column| column.title.as_str())));
+    let sheets: Vec<String> = document.sheets().iter().map(|tables| sheet(tables)).collect();
+    Ok(format!("\u{feff}{}", sheets.join("\r\n")).into_bytes())
+}
+
+/// Where several tables are one, the heading that each stood under is its rows' first cell.
+fn sheet(tables: &[(&str, &Table)]) -> String {
+    let Some((_, first)) = tables.first() else { return String::new() };
+    let is_one = tables.len() == 1;
+    let title = (!is_one).then_some(SECTION);
+    let mut out = record(title.into_iter().chain(first.columns.iter().map(|column| column.title.as_str())));
+    for (under, table) in tables {
+        for row in &table.rows {
+            let under = (!is_one).then_some(*under);
+            out.push_str(&record(under.into_iter().chain(row.iter().map(|cell| cell.text.as_str()))));
         }
-        table.rows.iter().for_each(|row| out.push_str(&record(row.iter().map(|cell: &Cell| cell.text.as_str()))));
-        above = Some(table);
     }
-    Ok(out.into_bytes())
+    out
 }
 
 fn record<'a>(cells: impl Iterator<Item = &'a str>) -> String {

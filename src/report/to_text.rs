@@ -45,23 +45,45 @@ fn table(out: &mut Vec<String>, table: &Table) {
     }
 }
 
-/// The widths of the columns, where every row fits on one line.
+/// The widths of the columns, where all but the widest fit whole and leave that one room to be wrapped in.
 fn widths(table: &Table) -> Option<Vec<usize>> {
+    /// What a column must have for wrapped words to be read in it.
+    const ROOM: usize = 24;
     let width = |at: usize, title: &str| {
         let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| text::width(&one(&cell.text)));
         cells.chain([text::width(&one(title))]).max().unwrap_or(0)
     };
-    let widths: Vec<usize> = table.columns.iter().enumerate().map(|(at, column)| width(at, &column.title)).collect();
+    let mut widths: Vec<usize> =
+        table.columns.iter().enumerate().map(|(at, column)| width(at, &column.title)).collect();
+    let total = widths.iter().map(|width| width + 2).sum::<usize>();
+    if let Some(widest) = widths.iter_mut().max() {
+        let room = widest.saturating_sub(total.saturating_sub(WIDTH));
+        if room < (*widest).min(ROOM) {
+            return None;
+        }
+        *widest = room;
+    }
     let broken = table.rows.iter().flatten().any(|cell| cell.text.contains('\n'));
-    (!broken && widths.iter().sum::<usize>() + 2 * widths.len() <= WIDTH).then_some(widths)
+    (!broken).then_some(widths)
 }
 
 fn grid(out: &mut Vec<String>, table: &Table, widths: &[usize]) {
-    let line = |cells: &mut dyn Iterator<Item = &str>| -> String {
-        cells.zip(widths).map(|(cell, width)| padded(&one(cell), width + 2)).collect()
-    };
-    out.push(line(&mut table.columns.iter().map(|column| column.title.as_str())));
-    out.extend(table.rows.iter().map(|row| line(&mut row.iter().map(|cell| cell.text.as_str()))));
+    let titles: Vec<&str> = table.columns.iter().map(|column| column.title.as_str()).collect();
+    line(out, &titles, widths);
+    for row in &table.rows {
+        let cells: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
+        line(out, &cells, widths);
+    }
+}
+
+/// A row, as many lines high as its highest cell.
+fn line(out: &mut Vec<String>, cells: &[&str], widths: &[usize]) {
+    let wrapped: Vec<Vec<String>> =
+        cells.iter().zip(widths).map(|(cell, width)| text::wrap(&one(cell), (*width).max(1))).collect();
+    for at in 0..wrapped.iter().map(Vec::len).max().unwrap_or(0) {
+        let words = wrapped.iter().map(|lines| lines.get(at).map_or("", String::as_str));
+        out.push(words.zip(widths).map(|(words, width)| padded(words, width + 2)).collect());
+    }
 }
 
 fn records(out: &mut Vec<String>, table: &Table) {

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::document::{Block, Document, Table};
+use super::document::{Document, SECTION, Table};
 use super::xml::colours;
 use crate::domain::date_words;
 use crate::domain::rating::Hue;
@@ -27,44 +27,22 @@ fn made(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let time = ExcelDateTime::parse_from_str(&format!("{}T00:00:00", document.day))?;
     book.set_properties(&DocProperties::new().set_title(cut(&document.title, 200)).set_creation_datetime(&time));
-    let sheets = sheets(document);
+    let sheets = document.sheets();
     if sheets.is_empty() {
         sheet(book.add_worksheet(), document, ("Report", &[]))?;
     }
-    for (place, (name, tables)) in sheets.iter().enumerate() {
-        let name = if place == 0 { name.clone() } else { numbered(name, place + 1) };
+    for (place, tables) in sheets.iter().enumerate() {
+        let name = sheet_name(tables.first().map_or("", |(under, _)| under));
+        let name = if place == 0 { name } else { numbered(&name, place + 1) };
         sheet(book.add_worksheet(), document, (&name, tables))?;
     }
     book.save_to_buffer()
 }
 
-/// Tables with the same columns go on one sheet; each with the heading it stands under.
-fn sheets(document: &Document) -> Vec<(String, Vec<(String, &Table)>)> {
-    let mut sheets: Vec<(String, Vec<(String, &Table)>)> = Vec::new();
-    let mut heading = String::new();
-    for block in &document.blocks {
-        match block {
-            Block::Heading(found) => heading.clone_from(&found.text),
-            Block::Table(table) => {
-                let under = if heading.is_empty() { table.caption.clone() } else { heading.clone() };
-                let same = |sheet: &&mut (String, Vec<(String, &Table)>)| {
-                    sheet.1.first().is_some_and(|(_, first)| first.columns == table.columns)
-                };
-                match sheets.iter_mut().find(same) {
-                    Some(sheet) => sheet.1.push((under, table)),
-                    None => sheets.push((sheet_name(&under), vec![(under, table)])),
-                }
-            }
-            Block::Paragraph(_) | Block::List(_) | Block::PageBreak => {}
-        }
-    }
-    sheets
-}
-
 fn sheet(
     sheet: &mut Worksheet,
     document: &Document,
-    (name, tables): (&str, &[(String, &Table)]),
+    (name, tables): (&str, &[(&str, &Table)]),
 ) -> Result<(), XlsxError> {
     sheet.set_name(name)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_header(format!("&C{}", plain(&document.marking)));
@@ -76,18 +54,22 @@ fn sheet(
         .set_text_wrap()
         .set_background_color(Color::RGB(0x00E7_E6E6))
         .set_border(FormatBorder::Thin);
-    sheet.write_string_with_format(0, 0, "Section", &head)?.set_column_width(0, 20)?;
+    sheet.write_string_with_format(0, 0, SECTION, &head)?.set_column_width(0, 20)?;
     for ((at, column), width) in (1..=wide).zip(&first.columns).zip(first.widths(WIDTH)) {
         sheet.write_string_with_format(0, at, safe(&column.title), &head)?;
         sheet.set_column_width(at, f64::from(u16::try_from(width.clamp(8, 80)).unwrap_or(20)))?;
     }
+    let counts = Format::new().set_align(FormatAlign::Top).set_border(FormatBorder::Thin);
     let mut row = 0;
     for (under, table) in tables {
         for cells in &table.rows {
             row += 1;
             sheet.write_string_with_format(row, 0, safe(under), &format(None))?;
             for (at, cell) in (1..=wide).zip(cells) {
-                sheet.write_string_with_format(row, at, safe(&cell.text), &format(cell.hue))?;
+                match whole(&cell.text) {
+                    Some(number) => sheet.write_number_with_format(row, at, number, &counts)?,
+                    None => sheet.write_string_with_format(row, at, safe(&cell.text), &format(cell.hue))?,
+                };
             }
         }
     }
@@ -104,6 +86,11 @@ fn format(hue: Option<Hue>) -> Format {
         Some((fill, ink)) => base.set_bold().set_background_color(colour(fill)).set_font_color(colour(ink)),
         None => base,
     }
+}
+
+/// A count, which can be added up; a reference like 7.10 is none.
+fn whole(words: &str) -> Option<u32> {
+    words.parse::<u32>().ok().filter(|number| number.to_string() == words)
 }
 
 fn safe(words: &str) -> String {

@@ -1,0 +1,255 @@
+//! Reports as a board receives them: the same numbers everywhere, readable by other programs, and back into a register.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::io::{Cursor, Read};
+
+use arising::demo;
+use arising::desk::Desk;
+use arising::domain::filter::Filter;
+use arising::domain::id::Id;
+use arising::domain::intent::{Attendee, Begin, Intent, PartyChoice};
+use arising::domain::meeting::{Agenda, AgendaRule, Presence};
+use arising::domain::register::Register;
+use arising::env::Env;
+use arising::import;
+use arising::intake;
+use arising::report::{self, FORMATS, Format, Material, Names, Options, REPORTS, Report, Tables};
+use chrono::NaiveDate;
+
+fn env() -> Env {
+    Env {
+        now: "2026-11-21T10:00:00+00:00".parse().unwrap(),
+        today: NaiveDate::from_ymd_opt(2026, 11, 21).unwrap(),
+        author: "Chair of POS".into(),
+    }
+}
+
+fn demo() -> Desk {
+    let mut desk = Desk::in_memory().unwrap();
+    demo::fill(&mut desk, &env()).unwrap();
+    desk
+}
+
+fn options() -> Options {
+    Options { marking: "OFFICIAL-SENSITIVE".into(), ..Options::default() }
+}
+
+fn document(desk: &Desk, kind: &str, filter: &str, options: &Options) -> report::document::Document {
+    let (told, today) = (desk.log().unwrap(), env().today);
+    let filter = Filter::parse(filter, desk.register(), today).unwrap();
+    let material = Material { register: desk.register(), told: &told, today, filter: &filter, options };
+    Report::named(kind).unwrap().document(&material).unwrap()
+}
+
+fn bytes(desk: &Desk, kind: &str, format: &str, options: &Options) -> Vec<u8> {
+    let filter = if kind == "agency" { "party:ACC" } else { "" };
+    Format::named(format).unwrap().render(&document(desk, kind, filter, options)).unwrap()
+}
+
+fn text(desk: &Desk, kind: &str, format: &str) -> String {
+    String::from_utf8(bytes(desk, kind, format, &options())).unwrap()
+}
+
+fn action(register: &Register, reference: &str) -> Id {
+    register.visible_actions().find(|action| register.reference(action) == reference).unwrap().id
+}
+
+fn act(desk: &mut Desk, intent: &Intent) {
+    desk.write(intent, &env()).unwrap();
+}
+
+/// A meeting in which one rating was changed, one slip undone, one item carried forward and one decision taken.
+fn met() -> Desk {
+    let mut desk = demo();
+    let items: Vec<Id> = ["1.2", "2.1", "4.1", "8.2"].iter().map(|one| action(desk.register(), one)).collect();
+    let pos = desk.register().parties.iter().find(|party| party.name() == "POS").unwrap().id;
+    let there = |name: &str, presence| Attendee { party: PartyChoice::Known(pos), name: name.into(), presence };
+    act(
+        &mut desk,
+        &Intent::BeginMeeting(Begin {
+            body: PartyChoice::Known(pos),
+            day: env().today,
+            chair: "Ann Other".into(),
+            attendance: vec![there("Ann Other", Presence::Present), there("Bo Less", Presence::Apologies)],
+            agenda: Agenda { rules: vec![AgendaRule::Overdue], items: items.clone() },
+            next: None,
+        }),
+    );
+    let rate = |rating: &str| Intent::Rate { action: items[0], rating: Some(rating.into()), note: None };
+    act(&mut desk, &rate("Red"));
+    desk.undo(&env()).unwrap();
+    act(&mut desk, &rate("Green"));
+    act(&mut desk, &Intent::Decide { action: Some(items[1]), text: "Bo Less to write to the lawyers".into() });
+    act(&mut desk, &Intent::CarryForward { action: items[2], reason: "nobody from the police".into() });
+    act(&mut desk, &Intent::EndMeeting { next: None });
+    desk
+}
+
+/// What a plan says, without where it was read.
+fn gist(register: &Register) -> Vec<String> {
+    let findings = register.findings.iter().map(|finding| format!("F{} {}", finding.number(), finding.text()));
+    let recs = register.recommendations.iter().map(|rec| format!("R{} {}", rec.number(), rec.text()));
+    let actions = register.visible_actions().map(|action| {
+        let name = |lead: &arising::domain::action::Lead| register.party_name(lead.party).to_owned();
+        let (leads, via): (Vec<String>, Vec<String>) =
+            (action.leads().iter().map(name).collect(), action.via().iter().map(name).collect());
+        let targets: Vec<_> = action.targets().iter().map(|target| (&target.raw, target.span)).collect();
+        let numbers = register.finding_numbers(action);
+        let (text, rating) = (action.text(), action.rating());
+        format!("{} {numbers:?} {text} {leads:?} {via:?} {targets:?} {rating:?}", register.reference(action))
+    });
+    findings.chain(recs).chain(actions).collect()
+}
+
+/// Line by line, so that a failure shows only what differs.
+fn same(back: &Desk, desk: &Desk) {
+    let (there, here) = (gist(back.register()), gist(desk.register()));
+    there.iter().zip(&here).for_each(|(there, here)| assert_eq!(there, here));
+    assert_eq!(there.len(), here.len());
+}
+
+fn read_back(name: &str, bytes: &[u8]) -> Desk {
+    let mut desk = Desk::in_memory().unwrap();
+    let options = import::Options { today: env().today, ..import::Options::default() };
+    let draft = import::read(name, bytes, &options).unwrap();
+    let found = intake::compare(&desk, &draft, "riverside").unwrap();
+    intake::take_in(&mut desk, &found, name, &env()).unwrap();
+    desk
+}
+
+#[test]
+fn a_plan_goes_out_as_word_and_comes_back_the_same() {
+    let desk = demo();
+    for tables in [Tables::Merged, Tables::Accessible] {
+        let bytes = bytes(&desk, "plan", "docx", &Options { tables, ..options() });
+        let back = read_back("plan.docx", &bytes);
+        same(&back, &desk);
+        let (there, here) = (&back.register().plans[0], &desk.register().plans[0]);
+        assert_eq!(there.title(), here.title());
+        assert_eq!(there.scheme.get(), here.scheme.get());
+        assert_eq!(there.glossary.get(), here.glossary.get());
+    }
+}
+
+#[test]
+fn a_plan_goes_out_as_markdown_and_comes_back_the_same() {
+    let desk = demo();
+    same(&read_back("plan.md", text(&desk, "plan", "md").as_bytes()), &desk);
+}
+
+#[test]
+fn a_workbook_holds_every_action_with_its_rating() {
+    let desk = demo();
+    let back = read_back("plan.xlsx", &bytes(&desk, "plan", "xlsx", &options()));
+    let actions =
+        |desk: &Desk| gist(desk.register()).into_iter().filter(|line| !line.starts_with('F')).collect::<Vec<_>>();
+    assert_eq!(actions(&back), actions(&desk));
+}
+
+#[test]
+fn the_same_report_is_the_same_bytes() {
+    let desk = met();
+    for report in REPORTS {
+        for format in FORMATS {
+            let make = || bytes(&desk, report.name, format.name, &options());
+            assert!(make() == make(), "{} as {}", report.name, format.name);
+        }
+    }
+}
+
+#[test]
+fn nothing_in_a_plan_is_markup_or_a_formula() {
+    let mut desk = demo();
+    let first = action(desk.register(), "1.1");
+    let hostile = "=HYPERLINK(\"http://x\") <script>alert(1)</script> & | ]]> \u{1b}[2J";
+    act(&mut desk, &Intent::Reword { action: first, text: hostile.into() });
+    let html = text(&desk, "plan", "html");
+    assert!(!html.contains("<script") && html.contains("&lt;script&gt;"));
+    assert!(text(&desk, "plan", "csv").contains("\"'=HYPERLINK"));
+    for format in ["html", "csv", "md", "txt", "json"] {
+        assert!(!text(&desk, "plan", format).contains('\u{1b}'), "{format}");
+    }
+    let sheet = part(&bytes(&desk, "plan", "xlsx", &options()), "xl/worksheets/sheet1.xml");
+    assert!(!sheet.contains("<f>") && !sheet.contains("<f "), "no cell is a formula");
+    let word = part(&bytes(&desk, "plan", "docx", &options()), "word/document.xml");
+    roxmltree::Document::parse(&word).unwrap();
+    assert!(word.contains("&lt;script&gt;"));
+}
+
+#[test]
+fn word_has_headings_repeated_table_headings_marking_and_page_numbers() {
+    let bytes = bytes(&demo(), "plan", "docx", &options());
+    let body = part(&bytes, "word/document.xml");
+    assert_eq!(body.matches("<w:tblHeader/>").count(), body.matches("<w:tbl>").count());
+    assert!(body.contains("w:val=\"Heading1\"") && body.contains("<w:vMerge w:val=\"restart\"/>"));
+    assert!(part(&bytes, "word/header1.xml").contains("OFFICIAL-SENSITIVE"));
+    let footer = part(&bytes, "word/footer1.xml");
+    assert!(footer.contains(" PAGE ") && footer.contains(" NUMPAGES ") && footer.contains("21 Nov 2026"));
+}
+
+#[test]
+fn a_workbook_can_be_filtered_and_keeps_its_heading_in_sight() {
+    let sheet = part(&bytes(&demo(), "plan", "xlsx", &options()), "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("<autoFilter") && sheet.contains("state=\"frozen\""));
+}
+
+#[test]
+fn an_accessible_page_has_no_merged_cells_and_says_what_its_tables_are() {
+    let desk = demo();
+    let merged = text(&desk, "plan", "html");
+    let html = bytes(&desk, "plan", "html", &Options { tables: Tables::Accessible, ..options() });
+    let html = String::from_utf8(html).unwrap();
+    assert!(merged.contains("rowspan") && !html.contains("rowspan"));
+    assert!(html.contains("<html lang=\"en-GB\">") && html.contains("<th scope=\"col\">"));
+    assert_eq!(html.matches("<table>").count(), html.matches("<caption>").count());
+}
+
+#[test]
+fn names_of_people_leave_a_redacted_report_and_posts_stay() {
+    let redacted = bytes(&met(), "minutes", "txt", &Options { names: Names::Redacted, ..options() });
+    let redacted = String::from_utf8(redacted).unwrap();
+    assert!(!redacted.contains("Ann Other") && !redacted.contains("Bo Less"), "{redacted}");
+    assert!(redacted.contains("A.O.") && redacted.contains("B.L. to write to the lawyers"), "{redacted}");
+}
+
+#[test]
+fn what_is_written_after_the_end_is_a_correction() {
+    let mut desk = met();
+    let meeting = desk.register().meetings[0].id;
+    let item = action(desk.register(), "8.2");
+    act(&mut desk, &Intent::ReopenMeeting { meeting });
+    act(&mut desk, &Intent::Rate { action: item, rating: Some("Amber".into()), note: None });
+    let minutes = text(&desk, "minutes", "md");
+    assert!(minutes.contains("- Correction: 8.2 Red → Amber"), "{minutes}");
+    assert_eq!(minutes.matches("Correction").count(), 1);
+}
+
+#[test]
+fn plain_text_fits_a_hundred_columns() {
+    let desk = met();
+    for report in REPORTS {
+        for line in text(&desk, report.name, "txt").lines() {
+            assert!(arising::text::width(line) <= 100, "{}: {line}", report.name);
+        }
+    }
+}
+
+#[test]
+fn every_report_reads_as_it_should() {
+    let desk = met();
+    insta::assert_snapshot!("report_minutes", text(&desk, "minutes", "txt"));
+    insta::assert_snapshot!("report_overdue", text(&desk, "overdue", "txt"));
+    insta::assert_snapshot!("report_exceptions", text(&desk, "exceptions", "md"));
+    insta::assert_snapshot!("report_dashboard", text(&desk, "dashboard", "txt"));
+    insta::assert_snapshot!("report_annual", text(&desk, "annual", "csv"));
+    insta::assert_snapshot!("report_agency", text(&desk, "agency", "csv"));
+    insta::assert_snapshot!("report_audit", text(&desk, "audit", "txt"));
+    insta::assert_snapshot!("report_plan", text(&desk, "plan", "md"));
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut found = String::new();
+    zip.by_name(name).unwrap().read_to_string(&mut found).unwrap();
+    found
+}
