@@ -1,10 +1,13 @@
 //! Reports as a board receives them: the same numbers everywhere, readable by other programs, and back into a register.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod cli_kit;
+
 use std::io::{Cursor, Read};
 
 use arising::demo;
 use arising::desk::Desk;
+use arising::domain::action::{Action, Lead};
 use arising::domain::filter::Filter;
 use arising::domain::id::Id;
 use arising::domain::intent::{Attendee, Begin, Intent, PartyChoice};
@@ -90,7 +93,7 @@ fn gist(register: &Register) -> Vec<String> {
     let findings = register.findings.iter().map(|finding| format!("F{} {}", finding.number(), finding.text()));
     let recs = register.recommendations.iter().map(|rec| format!("R{} {}", rec.number(), rec.text()));
     let actions = register.visible_actions().map(|action| {
-        let name = |lead: &arising::domain::action::Lead| register.party_name(lead.party).to_owned();
+        let name = |lead: &Lead| register.party_name(lead.party).to_owned();
         let (leads, via): (Vec<String>, Vec<String>) =
             (action.leads().iter().map(name).collect(), action.via().iter().map(name).collect());
         let targets: Vec<_> = action.targets().iter().map(|target| (&target.raw, target.span)).collect();
@@ -141,8 +144,10 @@ fn a_plan_goes_out_as_markdown_and_comes_back_the_same() {
 fn a_workbook_holds_every_action_with_its_rating() {
     let desk = demo();
     let back = read_back("plan.xlsx", &bytes(&desk, "plan", "xlsx", &options()));
-    let actions =
-        |desk: &Desk| gist(desk.register()).into_iter().filter(|line| !line.starts_with('F')).collect::<Vec<_>>();
+    let actions = |desk: &Desk| {
+        let told = |action: &Action| (action.text().to_owned(), action.rating().map(ToOwned::to_owned));
+        desk.register().visible_actions().map(told).collect::<Vec<_>>()
+    };
     assert_eq!(actions(&back), actions(&desk));
 }
 
@@ -252,4 +257,21 @@ fn part(bytes: &[u8], name: &str) -> String {
     let mut found = String::new();
     zip.by_name(name).unwrap().read_to_string(&mut found).unwrap();
     found
+}
+
+#[test]
+fn the_command_writes_whole_files_and_says_why_it_cannot() {
+    let desk = cli_kit::Desk::with_plans();
+    let said = desk.run(&["report", "plan", "--format", "docx"]);
+    assert!(said.code == 1 && said.err.contains("-o FILE"), "{said:?}");
+    let said = desk.run(&["report", "plan", "--format", "docx", "-o", "missing/plan.docx"]);
+    assert!(said.code == 1 && said.err.contains("there is no folder missing"), "{said:?}");
+    std::fs::write(desk.path("plan.docx"), "old").unwrap();
+    desk.run(&["report", "plan", "--format", "docx", "-o", "plan.docx"]).expect_done();
+    assert!(std::fs::read(desk.path("plan.docx")).unwrap().starts_with(b"PK"));
+    let said = desk.run(&["report", "agency"]);
+    assert!(said.code == 1 && said.err.contains("party:NAME"), "{said:?}");
+    let (listed, reported) =
+        (desk.json(&["list", "overdue", "--json"]), desk.json(&["report", "overdue", "--format", "json"]));
+    assert_eq!(listed.as_array().unwrap().len(), reported.as_array().unwrap().len());
 }

@@ -125,8 +125,7 @@ impl<'a> Record<'a> {
     fn item(&self, document: &mut Document, action: &Action) {
         let reference = cells::reference(self.register, action);
         document.heading(2, format!("{reference} {}", action.text().lines().next().unwrap_or_default()));
-        let rating = cells::rating(self.register, action).text;
-        document.labelled("Lead", format!("{}. Rating: {rating}.", cells::leads(self.register, action)));
+        document.labelled("Lead", cells::leads(self.register, action));
         let changes = self.changes(action.id).map(|told| self.marked(told.change, &told.line.sentence));
         let minutes = self.meeting.minutes_of(action.id).filter(|minute| !minute.said.text.is_empty());
         let minutes = minutes.map(|minute| self.marked(minute.id, &minuted(minute.said.kind, &minute.said.text)));
