@@ -7,6 +7,7 @@ use super::Material;
 use super::cells;
 use super::document::{Cell, Document, Table};
 use crate::domain::action::{Action, Closure};
+use crate::domain::finding::Finding;
 use crate::domain::plan::Plan;
 use crate::domain::query;
 use crate::domain::recommendation::{Acceptance, Recommendation, Under};
@@ -76,7 +77,7 @@ fn finding(register: &Register, rec: &Recommendation) -> String {
         None | Some(Under::Nothing) => String::new(),
         Some(Under::AllFindings) => "all findings".into(),
         Some(Under::Findings(ids)) => {
-            ids.iter().filter_map(|id| register.finding(*id)).map(|f| f.number()).collect::<Vec<_>>().join(", ")
+            ids.iter().filter_map(|id| register.finding(*id)).map(Finding::number).collect::<Vec<_>>().join(", ")
         }
     }
 }

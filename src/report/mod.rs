@@ -3,6 +3,12 @@
 //! In reading order: what a report is ([`document`]), the kinds there are ([`REPORTS`]), the formats ([`FORMATS`]).
 //! Pure: the same register, day and options give the same bytes.
 
+#![expect(clippy::unnecessary_wraps, reason = "the tables of reports and formats hold functions of one shape")]
+#![expect(
+    clippy::format_push_string,
+    reason = "writing to a string cannot fail, and `write!` would have to be told so"
+)]
+
 pub mod document;
 
 mod annual;
@@ -28,6 +34,7 @@ use chrono::NaiveDate;
 
 use crate::domain::action::Action;
 use crate::domain::filter::Filter;
+use crate::domain::meeting::Meeting;
 use crate::domain::register::Register;
 use crate::domain::told::Told;
 use crate::problem::Problem;
@@ -175,7 +182,7 @@ impl<'a> Material<'a> {
 
     /// From which day on something is new: the day asked for, or the last meeting before today.
     pub fn since(&self) -> Option<NaiveDate> {
-        let last = || self.register.visible_meetings().filter_map(|m| m.day()).filter(|day| *day < self.today).max();
+        let last = || self.register.visible_meetings().filter_map(Meeting::day).filter(|day| *day < self.today).max();
         self.options.since.or_else(last)
     }
 }

@@ -5,6 +5,7 @@ use super::cells;
 use super::columns::{self, Holds, PlanColumn};
 use super::document::{Cell, Column, Document, Merge, Table};
 use crate::domain::action::Action;
+use crate::domain::finding::Finding;
 use crate::domain::plan::Plan;
 use crate::domain::recommendation::{Recommendation, Under};
 use crate::domain::register::Register;
@@ -71,7 +72,7 @@ fn heading(document: &mut Document, register: &Register, (under, level): (Option
                 document.heading(level, format!("Finding {}:", finding.number()));
                 finding.text().lines().filter(|line| !line.trim().is_empty()).for_each(|line| document.paragraph(line));
             }
-            let numbers: Vec<&str> = ids.iter().filter_map(|id| register.finding(*id)).map(|f| f.number()).collect();
+            let numbers: Vec<&str> = ids.iter().filter_map(|id| register.finding(*id)).map(Finding::number).collect();
             format!("Actions under finding {}", numbers.join(" and "))
         }
     }

@@ -52,7 +52,7 @@ fn is_person(register: &Register, name: &str) -> bool {
 
 /// "A.O."
 fn initials(name: &str) -> String {
-    name.split_whitespace().filter_map(|word| word.chars().next()).map(|letter| format!("{letter}.")).collect()
+    name.split_whitespace().filter_map(|word| word.chars().next()).flat_map(|letter| [letter, '.']).collect()
 }
 
 /// Whole words only: "Ann Lee" is not in "Ann Leeds".

@@ -54,8 +54,8 @@ fn block(block: &Block) -> String {
         }
         Block::Paragraph(words) => format!("<p>{}</p>\n", runs(words)),
         Block::List(points) => {
-            let points: String = points.iter().map(|point| format!("<li>{}</li>\n", runs(point))).collect();
-            format!("<ul>\n{points}</ul>\n")
+            let points: Vec<String> = points.iter().map(|point| format!("<li>{}</li>\n", runs(point))).collect();
+            format!("<ul>\n{}</ul>\n", points.concat())
         }
         Block::Table(table) => self::table(table),
         Block::PageBreak => "<div class=\"break\"></div>\n".into(),
@@ -65,7 +65,9 @@ fn block(block: &Block) -> String {
 fn table(table: &Table) -> String {
     let widths = table.widths(100);
     let mut out = format!("<table>\n<caption>{}</caption>\n<colgroup>", escaped(&table.caption));
-    widths.iter().for_each(|width| out.push_str(&format!("<col style=\"width:{width}%\">")));
+    for width in &widths {
+        out.push_str(&format!("<col style=\"width:{width}%\">"));
+    }
     out.push_str("</colgroup>\n<thead><tr>");
     table.columns.iter().for_each(|column| out.push_str(&format!("<th scope=\"col\">{}</th>", escaped(&column.title))));
     out.push_str("</tr></thead>\n<tbody>\n");
