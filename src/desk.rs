@@ -3,8 +3,6 @@
 //! Everything that changes a register goes through here: the rules decide, the store writes, and only what is on the
 //! disk is taken into the register that the screen draws.
 
-mod told;
-
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -13,12 +11,12 @@ use crate::domain::change::{Batch, Cause, Op};
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::domain::register::Register;
-use crate::domain::{describe, rules, undo};
+use crate::domain::{describe, rules, told, undo};
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::store::{self, Access, Along, Places, Stamp, Store, Verified, Verifier};
 
-pub use told::Told;
+pub use crate::domain::told::Told;
 
 /// How often a decision is made again because somebody else wrote in the same moment.
 const TRIES: usize = 20;

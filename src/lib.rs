@@ -13,6 +13,7 @@ pub mod env;
 pub mod import;
 pub mod intake;
 pub mod problem;
+pub mod report;
 pub mod run;
 pub mod store;
 pub mod term;

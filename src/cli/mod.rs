@@ -23,6 +23,7 @@ mod meeting;
 mod meeting_args;
 mod negations;
 mod reference;
+mod report;
 mod show;
 mod table;
 
@@ -83,6 +84,7 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
         Some(Command::Undo) => return edit::undo(context),
         Some(Command::Redo) => return edit::redo(context),
         Some(Command::Log(args)) => history::log(context, args),
+        Some(Command::Report(args)) => return report::report(context, args),
         Some(Command::Check(format)) => return Ok(keeping::check(context, format)),
         Some(Command::Backup(args)) => keeping::backup(context, args),
         Some(Command::Restore(args)) => keeping::restore(context, args),

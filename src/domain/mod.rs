@@ -36,5 +36,6 @@ pub mod rules;
 pub mod sort;
 pub mod split;
 pub mod target;
+pub mod told;
 pub mod undo;
 pub mod withdrawal;

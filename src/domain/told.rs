@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::domain::change::{Batch, Cause, Change, Op};
-use crate::domain::describe::{self, Line};
-use crate::domain::id::Id;
-use crate::domain::register::{Register, Slot};
+use super::change::{Batch, Cause, Change, Op};
+use super::describe::{self, Line};
+use super::id::Id;
+use super::register::{Register, Slot};
 
 /// One change of the log, told.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,80 @@
+//! `arising report`: a report in the format asked for, to standard output or into a file.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::args::Report as Args;
+use super::context::Context;
+use super::json::{self, ActionRow};
+use super::{Answer, matching};
+use crate::domain::filter::Match;
+use crate::problem::Problem;
+use crate::report::document::Document;
+use crate::report::{Format, Material, Medium, Names, Options, Report, Tables};
+
+pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
+    let unknown = |what: &str| Problem::new(format!("There is no such {what}"), "", "See `arising report --help`.");
+    let report = Report::named(&args.kind).ok_or_else(|| unknown("report"))?;
+    let format = Format::named(&args.format).ok_or_else(|| unknown("format"))?;
+    if format.medium == Medium::Binary && args.output.is_none() {
+        let why = format!("{} is no text and cannot be printed", format.name);
+        return Err(Problem::new("Nothing was written", why, "Say where to with -o FILE."));
+    }
+    let bytes = bytes(context, args, report, format)?;
+    match &args.output {
+        Some(path) => write(path, &bytes).map(|()| Answer::from(format!("{} is at {}\n", report.name, path.display()))),
+        None => Ok(Answer::from(String::from_utf8_lossy(&bytes).into_owned())),
+    }
+}
+
+fn bytes(context: &Context, args: &Args, report: &Report, format: &Format) -> Result<Vec<u8>, Problem> {
+    let look = context.look()?;
+    let (register, today) = (look.register(), context.today());
+    let mut told = look.desk.log()?;
+    if let Some(day) = context.as_at {
+        told.retain(|told| told.at.date_naive() <= day);
+    }
+    let filter = matching::filter(&args.filter, register, today)?;
+    let options = options(args);
+    let material = Material { register, told: &told, today, filter: &filter, options: &options };
+    let document = report.document(&material)?;
+    if format.name == "json" && !document.actions.is_empty() && options.names == Names::Shown {
+        return Ok(actions(&material, &document).into_bytes());
+    }
+    format.render(&document)
+}
+
+/// As `list --json`, in the report's order.
+fn actions(material: &Material, document: &Document) -> String {
+    let (register, today) = (material.register, material.today);
+    let found = document.actions.iter().filter_map(|id| register.action(*id));
+    json::array(found.map(|action| {
+        let matched = material.filter.matches(register, action, today).unwrap_or(Match::Own);
+        ActionRow::new(register, action, matched, today)
+    }))
+}
+
+fn options(args: &Args) -> Options {
+    Options {
+        marking: args.marking.trim().to_owned(),
+        since: args.since.flatten(),
+        meeting: args.meeting.trim().to_owned(),
+        tables: if args.accessible { Tables::Accessible } else { Tables::Merged },
+        names: if args.redact { Names::Redacted } else { Names::Shown },
+    }
+}
+
+/// Writes beside the target and puts it in place whole, so that a failure leaves the old file as it was.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map(drop).map_err(|error| error.error)
+    });
+    written.map_err(|error| {
+        let what = format!("{} was not written", path.display());
+        let hint = "If it is open in another program, close it there, or write to another name with -o.";
+        Problem::new(what, error.to_string(), hint)
+    })
+}

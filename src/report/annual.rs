@@ -1,0 +1,122 @@
+//! The extract for the annual report: what became of each recommendation, and what was not implemented and why.
+//!
+//! The Care Act 2014, Schedule 2, paragraph 4(1), asks a board to report what it did to implement the findings of its
+//! reviews, and, where it decided not to implement one, the reasons.
+
+use super::Material;
+use super::cells;
+use super::document::{Cell, Document, Table};
+use crate::domain::action::{Action, Closure};
+use crate::domain::plan::Plan;
+use crate::domain::query;
+use crate::domain::recommendation::{Acceptance, Recommendation, Under};
+use crate::domain::register::Register;
+use crate::problem::Problem;
+
+pub fn report(material: &Material) -> Result<Document, Problem> {
+    let actions = material.actions();
+    let mut document = Document::new("Annual report: findings of reviews and what was done", material.today);
+    for plan in material.register.visible_plans() {
+        let own: Vec<&Action> = actions.iter().copied().filter(|action| action.plan == plan.id).collect();
+        if !own.is_empty() {
+            document.heading(1, plan.title());
+            by_finding(&mut document, material, plan, &own);
+            refused(&mut document, material.register, plan, &own);
+        }
+    }
+    document.actions = actions.iter().map(|action| action.id).collect();
+    Ok(document)
+}
+
+fn by_finding(document: &mut Document, material: &Material, plan: &Plan, actions: &[&Action]) {
+    let columns = [
+        ("Finding", 10),
+        ("Recommendation", 40),
+        ("Accepted", 12),
+        ("Actions", 8),
+        ("Done", 8),
+        ("Overdue", 8),
+        ("Not implemented", 10),
+    ];
+    let mut table = Table::new(format!("{}: what became of each recommendation", plan.title()), columns);
+    let recs = plan.recommendations.iter().filter_map(|id| material.register.recommendation(*id));
+    for rec in recs {
+        let own: Vec<&Action> =
+            actions.iter().copied().filter(|action| action.recommendation == Some(rec.id)).collect();
+        if !own.is_empty() {
+            let name = format!("{} {}", rec.number(), rec.text());
+            table.rows.push(row(material, (finding(material.register, rec), name, accepted(rec)), &own));
+        }
+    }
+    let alone: Vec<&Action> = actions.iter().copied().filter(|action| action.recommendation.is_none()).collect();
+    if !alone.is_empty() {
+        table.rows.push(row(material, (String::new(), "Without recommendation".into(), ""), &alone));
+    }
+    document.table(table);
+}
+
+fn row(material: &Material, (finding, name, accepted): (String, String, &str), actions: &[&Action]) -> Vec<Cell> {
+    let count =
+        |is: &dyn Fn(&Action) -> bool| Cell::new(actions.iter().filter(|action| is(action)).count().to_string());
+    let done = |action: &Action| query::is_done(material.register, action) && not_implemented(action).is_none();
+    vec![
+        Cell::new(finding),
+        Cell::new(name),
+        Cell::new(accepted),
+        Cell::new(actions.len().to_string()),
+        count(&done),
+        count(&|action| query::is_overdue(material.register, action, material.today)),
+        count(&|action| not_implemented(action).is_some()),
+    ]
+}
+
+/// "1, 2", "all findings".
+fn finding(register: &Register, rec: &Recommendation) -> String {
+    match rec.under.get() {
+        None | Some(Under::Nothing) => String::new(),
+        Some(Under::AllFindings) => "all findings".into(),
+        Some(Under::Findings(ids)) => {
+            ids.iter().filter_map(|id| register.finding(*id)).map(|f| f.number()).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+fn accepted(rec: &Recommendation) -> &'static str {
+    match rec.acceptance.get() {
+        None | Some(Acceptance::NotStated) => "not stated",
+        Some(Acceptance::Accepted) => "yes",
+        Some(Acceptance::Partly { .. }) => "partly",
+        Some(Acceptance::NotAccepted { .. }) => "no",
+    }
+}
+
+fn not_implemented(action: &Action) -> Option<&str> {
+    match action.closure.get()? {
+        Closure::NotImplemented { reason } => Some(reason),
+        Closure::Open | Closure::Proposed { .. } | Closure::Closed { .. } => None,
+    }
+}
+
+/// What was not accepted or not implemented, with the reasons; a sentence where there is nothing.
+fn refused(document: &mut Document, register: &Register, plan: &Plan, actions: &[&Action]) {
+    let mut table = Table::new("Not accepted or not implemented", [("Ref", 8), ("What", 40), ("Why", 40)]);
+    let recs = plan.recommendations.iter().filter_map(|id| register.recommendation(*id));
+    for rec in recs.filter(|rec| actions.iter().any(|action| action.recommendation == Some(rec.id))) {
+        if let Some(Acceptance::Partly { reason } | Acceptance::NotAccepted { reason }) = rec.acceptance.get() {
+            let name = format!("Recommendation {}", rec.number());
+            table.rows.push(vec![Cell::new(name), Cell::new(rec.text()), Cell::new(reason)]);
+        }
+    }
+    for action in actions {
+        if let Some(reason) = not_implemented(action) {
+            let reference = cells::reference(register, action);
+            table.rows.push(vec![Cell::new(reference), Cell::new(action.text()), Cell::new(reason)]);
+        }
+    }
+    if table.rows.is_empty() {
+        document.paragraph("No decision not to implement a recommendation or an action is recorded.");
+    } else {
+        document.heading(2, "Not accepted or not implemented, and why");
+        document.table(table);
+    }
+}

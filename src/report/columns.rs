@@ -1,0 +1,153 @@
+//! The columns of a plan as its board lays them out: their names and order from the cells of the source document.
+//!
+//! What a column holds is told by what it held: the field that its cells say most often. No list of words is needed,
+//! and a column that holds nothing the register understands is given back as it was.
+
+use crate::domain::action::Action;
+use crate::domain::plan::Plan;
+use crate::domain::recommendation::Recommendation;
+use crate::domain::register::Register;
+
+/// What a column of a plan's table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    Recommendation,
+    Outcome,
+    Number,
+    Action,
+    Target,
+    /// The target now, where it was moved.
+    Revised,
+    Lead,
+    Progress,
+    Rating,
+    /// None of these: the words of the source.
+    Raw,
+}
+
+/// A column with its title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanColumn {
+    pub title: String,
+    pub holds: Holds,
+}
+
+/// The usual columns, in the usual order, with the titles that boards mostly give them.
+const USUAL: [(Holds, &str); 9] = [
+    (Holds::Recommendation, "Recommendation"),
+    (Holds::Outcome, "Outcome to be achieved"),
+    (Holds::Number, "No."),
+    (Holds::Action, "Action"),
+    (Holds::Target, "Target date"),
+    (Holds::Revised, "Revised target date"),
+    (Holds::Lead, "Lead"),
+    (Holds::Progress, "Progress / next steps"),
+    (Holds::Rating, "RAG rating"),
+];
+
+impl Holds {
+    /// The share of a page's width that it mostly needs.
+    pub fn share(self) -> usize {
+        match self {
+            Holds::Number => 4,
+            Holds::Target | Holds::Revised | Holds::Rating => 8,
+            Holds::Lead => 12,
+            Holds::Outcome | Holds::Raw => 14,
+            Holds::Recommendation => 20,
+            Holds::Action | Holds::Progress => 26,
+        }
+    }
+}
+
+/// The board's own columns, then the usual ones that hold something they do not.
+pub fn of(register: &Register, plan: &Plan, actions: &[&Action]) -> Vec<PlanColumn> {
+    let mut columns = own(register, actions);
+    for (holds, title) in USUAL {
+        if columns.iter().all(|column| column.holds != holds) && is_needed(register, plan, actions, holds) {
+            let place = place(&columns, holds);
+            columns.insert(place, PlanColumn { title: title.into(), holds });
+        }
+    }
+    columns
+}
+
+/// Before the first column that usually comes after it.
+fn place(columns: &[PlanColumn], holds: Holds) -> usize {
+    let rank = |holds: Holds| USUAL.iter().position(|(usual, _)| *usual == holds);
+    let is_before = |column: &PlanColumn| rank(column.holds).is_some_and(|r| Some(r) < rank(holds));
+    columns.iter().rposition(is_before).map_or(0, |last| last + 1)
+}
+
+fn is_needed(register: &Register, plan: &Plan, actions: &[&Action], holds: Holds) -> bool {
+    let recs = || plan.recommendations.iter().filter_map(|id| register.recommendation(*id));
+    match holds {
+        Holds::Recommendation => recs().next().is_some(),
+        Holds::Outcome => recs().any(|rec| rec.outcome().is_some_and(|outcome| !outcome.is_empty())),
+        Holds::Number => actions.iter().any(|action| action.number.get().is_some()),
+        Holds::Revised => actions.iter().any(|action| action.original_targets.is_some()),
+        Holds::Action | Holds::Target | Holds::Lead | Holds::Progress | Holds::Rating => true,
+        Holds::Raw => false,
+    }
+}
+
+/// The columns of the source, in its order; none where the source had no table.
+fn own(register: &Register, actions: &[&Action]) -> Vec<PlanColumn> {
+    let mut titles: Vec<&str> = Vec::new();
+    for action in actions {
+        let rec = action.recommendation.and_then(|id| register.recommendation(id));
+        let of_rec = rec.and_then(|rec| rec.raw.get()).into_iter().flatten();
+        for cell in of_rec.chain(action.raw.get().into_iter().flatten()) {
+            let title = cell.column.trim();
+            if !title.is_empty() && !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
+    }
+    let mut columns: Vec<PlanColumn> = Vec::new();
+    for title in titles {
+        let holds = held(register, actions, title).filter(|found| columns.iter().all(|column| column.holds != *found));
+        columns.push(PlanColumn { title: title.to_owned(), holds: holds.unwrap_or(Holds::Raw) });
+    }
+    columns
+}
+
+/// The field that the cells of a column say most often.
+fn held(register: &Register, actions: &[&Action], title: &str) -> Option<Holds> {
+    let votes = |holds: Holds| actions.iter().filter(|action| says(register, action, title, holds)).count();
+    let counted = USUAL.iter().filter(|(holds, _)| *holds != Holds::Revised).map(|(holds, _)| (votes(*holds), *holds));
+    let best = counted.fold((0, Holds::Raw), |best, next| if next.0 > best.0 { next } else { best });
+    (best.0 > 0).then_some(best.1)
+}
+
+/// Whether the action's cell under this title says what it has in this field.
+fn says(register: &Register, action: &Action, title: &str, holds: Holds) -> bool {
+    let rec = action.recommendation.and_then(|id| register.recommendation(id));
+    let cell = folded(raw(rec, action, title).unwrap_or_default());
+    let has = |text: &str| !folded(text).is_empty() && cell.contains(&folded(text));
+    let is = |text: &str| !cell.is_empty() && cell == folded(text);
+    match holds {
+        Holds::Recommendation => rec.is_some_and(|rec| has(rec.text())),
+        Holds::Outcome => rec.and_then(Recommendation::outcome).is_some_and(has),
+        Holds::Number => action.number.get().is_some_and(|number| is(number)),
+        Holds::Action => has(action.text()),
+        Holds::Target => {
+            let first = action.original_targets.as_ref().map_or(action.targets(), |first| first.dates.as_slice());
+            first.iter().any(|target| has(&target.raw))
+        }
+        Holds::Lead => action.leads().iter().any(|lead| has(&lead.raw)),
+        Holds::Progress => action.progress().any(|entry| has(&entry.said.text)),
+        Holds::Rating => register.level(action).is_some_and(|l| is(&l.word) || is(&l.letter.to_string())),
+        Holds::Revised | Holds::Raw => false,
+    }
+}
+
+/// What the source had in a column, in the action's cells or those of its recommendation.
+pub fn raw<'a>(rec: Option<&'a Recommendation>, action: &'a Action, title: &str) -> Option<&'a str> {
+    let of_rec = rec.and_then(|rec| rec.raw.get()).into_iter().flatten();
+    let mut cells = action.raw.get().into_iter().flatten().chain(of_rec);
+    cells.find(|cell| cell.column.trim() == title).map(|cell| cell.text.as_str())
+}
+
+fn folded(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,101 @@
+//! The exception report to the board: what is live, what was completed, what asks for more time, what is outstanding.
+
+use chrono::NaiveDate;
+
+use super::cells::{self, counted};
+use super::document::{Cell, Document, Table};
+use super::{Material, lists};
+use crate::domain::action::Action;
+use crate::domain::date_words;
+use crate::domain::query;
+use crate::problem::Problem;
+
+pub fn report(material: &Material) -> Result<Document, Problem> {
+    let (register, today) = (material.register, material.today);
+    let actions = material.actions();
+    let since = material.since();
+    let mut document = Document::new("Exception report", today);
+    document.paragraph(match since {
+        Some(day) => format!("New is what happened on or after {}.", date_words::day(day)),
+        None => "No earlier meeting is recorded, so everything that was ever completed or moved is listed.".to_owned(),
+    });
+    let (done, live): (Vec<&Action>, Vec<&Action>) =
+        actions.iter().copied().partition(|action| query::is_done(register, action));
+    let late: Vec<&Action> = live.iter().copied().filter(|action| query::is_overdue(register, action, today)).collect();
+    let completed: Vec<&Action> = done.into_iter().filter(|action| is_since(became_done(action), since)).collect();
+    let moved = |action: &&Action| action.original_targets.is_some() && is_since(retargeted(action), since);
+    let moved: Vec<&Action> = live.iter().copied().filter(moved).collect();
+    document.heading(1, format!("Live: {}", counted(live.len(), "action")));
+    document.paragraph(format!("Of these, {} overdue.", late.len()));
+    section(&mut document, material, ("Completed", &completed), Detail::Progress);
+    section(&mut document, material, ("Extension requests", &moved), Detail::Extension);
+    document.heading(1, format!("Outstanding: {}", counted(late.len(), "action")));
+    if !late.is_empty() {
+        document.table(lists::overdue_table(material, &late));
+    }
+    document.actions = actions.iter().map(|action| action.id).collect();
+    Ok(document)
+}
+
+/// What the last column of a section says.
+#[derive(Clone, Copy)]
+enum Detail {
+    Progress,
+    Extension,
+}
+
+fn section(document: &mut Document, material: &Material, (name, actions): (&str, &[&Action]), detail: Detail) {
+    document.heading(1, format!("{name}: {}", counted(actions.len(), "action")));
+    if actions.is_empty() {
+        return;
+    }
+    let last = match detail {
+        Detail::Progress => "Latest progress",
+        Detail::Extension => "What is asked, and why",
+    };
+    let mut table = Table::new(name, [("Ref", 6), ("Action", 30), ("Lead", 14), ("Rating", 8), (last, 34)]);
+    for action in actions {
+        let said = match detail {
+            Detail::Progress => cells::closure(action).unwrap_or_else(|| cells::latest(action)),
+            Detail::Extension => extension(action),
+        };
+        let register = material.register;
+        let (reference, leads) = (cells::reference(register, action), cells::leads(register, action));
+        let rating = cells::rating(register, action);
+        table.rows.push(vec![
+            Cell::new(reference),
+            Cell::new(action.text()),
+            Cell::new(leads),
+            rating,
+            Cell::new(said),
+        ]);
+    }
+    document.table(table);
+}
+
+/// "From Jan 2027 to Mar 2027, moved 2 times: waiting for the contract".
+fn extension(action: &Action) -> String {
+    let first = action.original_targets.as_ref().map(|first| cells::targets(&first.dates)).unwrap_or_default();
+    let reason = action.targets.get().map_or("", |targets| targets.reason.as_str());
+    let why = if reason.is_empty() { "no reason given" } else { reason };
+    format!(
+        "From {first} to {}, moved {}: {why}",
+        cells::targets(action.targets()),
+        counted(action.slips as usize, "time")
+    )
+}
+
+/// The day on which it was closed, or its rating last set.
+fn became_done(action: &Action) -> Option<NaiveDate> {
+    let closed = action.is_closed().then(|| action.closure.head().map(|head| head.day)).flatten();
+    closed.or_else(|| action.rating_move.as_ref().map(|moved| moved.day))
+}
+
+fn retargeted(action: &Action) -> Option<NaiveDate> {
+    action.targets.head().map(|head| head.day)
+}
+
+/// Without a day to count from, all that has a day counts.
+fn is_since(day: Option<NaiveDate>, since: Option<NaiveDate>) -> bool {
+    day.is_some_and(|day| since.is_none_or(|since| day >= since))
+}

@@ -1,0 +1,114 @@
+//! Reports that list actions: what is overdue, and what one agency has to answer for.
+
+use super::Material;
+use super::cells::{self, counted};
+use super::document::{Cell, Document, Table};
+use crate::domain::action::Action;
+use crate::domain::query;
+use crate::domain::register::Register;
+use crate::problem::Problem;
+
+/// What is overdue, the latest first.
+pub fn overdue(material: &Material) -> Result<Document, Problem> {
+    let (register, today) = (material.register, material.today);
+    let mut late = material.actions();
+    late.retain(|action| query::is_overdue(register, action, today));
+    late.sort_by_key(|action| action.due());
+    let mut document = Document::new("Overdue actions", today);
+    document.paragraph(format!("{} overdue.", counted(late.len(), "action")));
+    if !late.is_empty() {
+        document.table(overdue_table(material, &late));
+    }
+    document.actions = late.iter().map(|action| action.id).collect();
+    Ok(document)
+}
+
+pub fn overdue_table(material: &Material, actions: &[&Action]) -> Table {
+    let columns = [
+        ("Ref", 6),
+        ("Action", 28),
+        ("Lead", 14),
+        ("Target", 10),
+        ("How late", 10),
+        ("Rating", 8),
+        ("Latest progress", 24),
+    ];
+    let mut table = Table::new("Overdue actions, the latest first", columns);
+    table.rows = actions.iter().map(|action| overdue_row(material, action)).collect();
+    table
+}
+
+fn overdue_row(material: &Material, action: &Action) -> Vec<Cell> {
+    let register = material.register;
+    vec![
+        Cell::new(cells::reference(register, action)),
+        Cell::new(action.text()),
+        Cell::new(cells::leads(register, action)),
+        Cell::new(cells::targets(action.targets())),
+        Cell::new(cells::lateness(register, action, material.today)),
+        cells::rating(register, action),
+        Cell::new(cells::latest(action)),
+    ]
+}
+
+/// One party's actions across all plans, with space for its answer; those for all agencies are among them.
+pub fn agency(material: &Material) -> Result<Document, Problem> {
+    let asked = material.filter.to_string();
+    let names_party =
+        ["party:", "lead:", "via:"].iter().any(|term| asked.split(' ').any(|word| word.starts_with(term)));
+    if !names_party {
+        let hint =
+            "Add party:NAME, as in `arising report agency 'party:\"Sussex Police\"'`; `arising parties` lists them.";
+        return Err(Problem::new("Nothing was written", "the report does not know whose actions to list", hint));
+    }
+    let actions = material.actions();
+    let mut document = Document::new(format!("Actions for {}", subject(&asked)), material.today);
+    let late = actions.iter().filter(|action| query::is_overdue(material.register, action, material.today)).count();
+    document
+        .paragraph(format!("{}, {late} overdue. Please answer in the last column.", counted(actions.len(), "action")));
+    for plan in material.register.visible_plans() {
+        let own: Vec<&Action> = actions.iter().copied().filter(|action| action.plan == plan.id).collect();
+        if !own.is_empty() {
+            document.heading(1, plan.title());
+            document.table(answer_table(material.register, plan.title(), &own));
+        }
+    }
+    document.actions = actions.iter().map(|action| action.id).collect();
+    Ok(document)
+}
+
+/// "Sussex Police, overdue" of `party:"Sussex Police" overdue`.
+fn subject(asked: &str) -> String {
+    let bare = ["party:", "lead:", "via:"].iter().fold(asked.to_owned(), |text, term| text.replace(term, ""));
+    bare.replace('"', "")
+}
+
+fn answer_table(register: &Register, plan: &str, actions: &[&Action]) -> Table {
+    let columns = [
+        ("Ref", 6),
+        ("Recommendation", 18),
+        ("Action", 24),
+        ("Lead", 12),
+        ("Target date", 9),
+        ("RAG rating", 8),
+        ("Latest progress", 20),
+        ("Your answer", 24),
+    ];
+    let mut table = Table::new(format!("Actions of {plan} with space for answers"), columns);
+    table.rows = actions.iter().map(|action| answer_row(register, action)).collect();
+    table
+}
+
+fn answer_row(register: &Register, action: &Action) -> Vec<Cell> {
+    let rec = action.recommendation.and_then(|id| register.recommendation(id));
+    vec![
+        Cell::new(cells::reference(register, action)),
+        Cell::new(rec.map_or("", |rec| rec.text())),
+        Cell::new(action.text()),
+        Cell::new(cells::leads(register, action)),
+        Cell::new(cells::targets(action.targets())),
+        cells::rating(register, action),
+        Cell::new(cells::latest(action)),
+        Cell::new(""),
+    ]
+}

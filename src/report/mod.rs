@@ -1,0 +1,181 @@
+//! Reports: a register read into a neutral document, and a document made into the bytes of a file.
+//!
+//! In reading order: what a report is ([`document`]), the kinds there are ([`REPORTS`]), the formats ([`FORMATS`]).
+//! Pure: the same register, day and options give the same bytes.
+
+pub mod document;
+
+mod annual;
+mod audit;
+mod cells;
+mod columns;
+mod dashboard;
+mod exceptions;
+mod lists;
+mod minutes;
+mod plan;
+mod redact;
+mod to_csv;
+mod to_docx;
+mod to_html;
+mod to_json;
+mod to_markdown;
+mod to_text;
+mod to_xlsx;
+mod xml;
+
+use chrono::NaiveDate;
+
+use crate::domain::action::Action;
+use crate::domain::filter::Filter;
+use crate::domain::register::Register;
+use crate::domain::told::Told;
+use crate::problem::Problem;
+use document::Document;
+
+/// What a report is made from.
+#[derive(Clone, Copy)]
+pub struct Material<'a> {
+    pub register: &'a Register,
+    /// The audit trail, oldest first.
+    pub told: &'a [Told],
+    pub today: NaiveDate,
+    /// Which actions it is about.
+    pub filter: &'a Filter,
+    pub options: &'a Options,
+}
+
+/// What can be asked of any report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The marking on every page; empty for none.
+    pub marking: String,
+    /// From which day on something counts as new; the last meeting unless said.
+    pub since: Option<NaiveDate>,
+    /// Words that name the meeting whose minutes are wanted; empty for the last.
+    pub meeting: String,
+    pub tables: Tables,
+    pub names: Names,
+}
+
+/// How tables are laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tables {
+    /// As boards lay them out: one cell for a recommendation beside all its actions.
+    #[default]
+    Merged,
+    /// Every row whole, for publication and screen readers.
+    Accessible,
+}
+
+/// Whether people are named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Names {
+    #[default]
+    Shown,
+    /// People the register knows by name appear by their initials.
+    Redacted,
+}
+
+/// A kind of report.
+pub struct Report {
+    pub name: &'static str,
+    /// One sentence for the help.
+    pub about: &'static str,
+    make: fn(&Material) -> Result<Document, Problem>,
+}
+
+/// A kind of file.
+pub struct Format {
+    pub name: &'static str,
+    pub medium: Medium,
+    render: fn(&Document) -> Result<Vec<u8>, Problem>,
+}
+
+/// Where a format can go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium {
+    Text,
+    /// Only into a file.
+    Binary,
+}
+
+/// Every kind there is, in the order of the help.
+pub const REPORTS: &[Report] = &[
+    Report { name: "plan", about: "the whole plan in the board's own columns", make: plan::report },
+    Report { name: "overdue", about: "what is overdue, the latest first", make: lists::overdue },
+    Report {
+        name: "agency",
+        about: "one party's actions across all plans, with space for its answer",
+        make: lists::agency,
+    },
+    Report {
+        name: "exceptions",
+        about: "for the board: live, completed since the last meeting, extension requests, outstanding",
+        make: exceptions::report,
+    },
+    Report { name: "minutes", about: "of the last meeting, or the one named with --meeting", make: minutes::report },
+    Report { name: "dashboard", about: "the numbers by plan, rating, lead and subgroup", make: dashboard::report },
+    Report {
+        name: "annual",
+        about: "what became of each recommendation, and what was not implemented and why",
+        make: annual::report,
+    },
+    Report { name: "audit", about: "who changed what, when, and in which meeting", make: audit::report },
+];
+
+/// Every format there is.
+pub const FORMATS: &[Format] = &[
+    Format { name: "docx", medium: Medium::Binary, render: to_docx::render },
+    Format { name: "xlsx", medium: Medium::Binary, render: to_xlsx::render },
+    Format { name: "html", medium: Medium::Text, render: to_html::render },
+    Format { name: "csv", medium: Medium::Text, render: to_csv::render },
+    Format { name: "txt", medium: Medium::Text, render: to_text::render },
+    Format { name: "json", medium: Medium::Text, render: to_json::render },
+    Format { name: "md", medium: Medium::Text, render: to_markdown::render },
+];
+
+impl Report {
+    pub fn named(name: &str) -> Option<&'static Report> {
+        REPORTS.iter().find(|report| report.name == name)
+    }
+
+    /// The report, as its options ask for it.
+    pub fn document(&self, material: &Material) -> Result<Document, Problem> {
+        let mut document = (self.make)(material)?;
+        document.marking.clone_from(&material.options.marking);
+        let document = match material.options.tables {
+            Tables::Merged => document,
+            Tables::Accessible => document.without_merges(),
+        };
+        Ok(match material.options.names {
+            Names::Shown => document,
+            Names::Redacted => redact::names(document, material),
+        })
+    }
+}
+
+impl Format {
+    pub fn named(name: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// The bytes of the file.
+    pub fn render(&self, document: &Document) -> Result<Vec<u8>, Problem> {
+        (self.render)(document)
+    }
+}
+
+impl<'a> Material<'a> {
+    /// The actions that the filter lets through, plan by plan.
+    pub fn actions(&self) -> Vec<&'a Action> {
+        let matches = |action: &&Action| self.filter.matches(self.register, action, self.today).is_some();
+        self.register.visible_actions().filter(matches).collect()
+    }
+
+    /// From which day on something is new: the day asked for, or the last meeting before today.
+    pub fn since(&self) -> Option<NaiveDate> {
+        let last = || self.register.visible_meetings().filter_map(|m| m.day()).filter(|day| *day < self.today).max();
+        self.options.since.or_else(last)
+    }
+}

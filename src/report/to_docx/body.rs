@@ -1,0 +1,99 @@
+//! The text of a Word document: its blocks as paragraphs and tables.
+
+use super::super::document::{Block, Cell, Document, Merge, Run, Table, Weight};
+use super::super::xml::{colours, escaped};
+
+/// The width between the margins of a landscape page, in twentieths of a point.
+const WIDTH: usize = 15_138;
+
+pub fn xml(document: &Document) -> String {
+    let mut out = String::from(super::parts::DECLARATION);
+    out.push_str(&format!("<w:document {}><w:body>", super::parts::NAMESPACES));
+    out.push_str(&styled("Title", &run(&document.title, "")));
+    for block in &document.blocks {
+        match block {
+            Block::Heading(heading) => {
+                let style = format!("Heading{}", heading.level.clamp(1, 3));
+                out.push_str(&styled(&style, &run(&heading.text, "")));
+            }
+            Block::Paragraph(words) => out.push_str(&format!("<w:p>{}</w:p>", runs(words))),
+            Block::List(points) => points.iter().for_each(|point| out.push_str(&styled("ListBullet", &runs(point)))),
+            // Two tables without a paragraph between them would be one.
+            Block::Table(table) => out.push_str(&(self::table(table) + "<w:p/>")),
+            Block::PageBreak => out.push_str("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"),
+        }
+    }
+    out.push_str(SECTION);
+    out.push_str("</w:body></w:document>");
+    out
+}
+
+/// A4 landscape, with the header and footer of every page.
+const SECTION: &str = "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/>\
+<w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>\
+<w:pgMar w:top=\"1134\" w:right=\"850\" w:bottom=\"1134\" w:left=\"850\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>";
+
+fn table(table: &Table) -> String {
+    let widths = table.widths(WIDTH);
+    let mut out = String::from("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/>");
+    out.push_str(&format!(
+        "<w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>",
+        widths.iter().sum::<usize>()
+    ));
+    out.push_str("<w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\"/>");
+    out.push_str(&format!("<w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>", escaped(&table.caption)));
+    widths.iter().for_each(|width| out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>")));
+    out.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+    for (column, width) in table.columns.iter().zip(&widths) {
+        let shade = "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"E7E6E6\"/>";
+        out.push_str(&cell((*width, shade), &run(&column.title, "<w:rPr><w:b/></w:rPr>")));
+    }
+    out.push_str("</w:tr>");
+    for row in &table.rows {
+        out.push_str("<w:tr>");
+        row.iter().zip(&widths).for_each(|(value, width)| out.push_str(&filled(value, *width)));
+        out.push_str("</w:tr>");
+    }
+    out + "</w:tbl>"
+}
+
+fn filled(value: &Cell, width: usize) -> String {
+    let merge = match value.merge {
+        Merge::Alone => "",
+        Merge::Begins => "<w:vMerge w:val=\"restart\"/>",
+        Merge::GoesOn => return cell((width, "<w:vMerge/>"), ""),
+    };
+    let Some((fill, ink)) = value.hue.map(colours) else {
+        return cell((width, merge), &run(&value.text, ""));
+    };
+    let shade = format!("{merge}<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>");
+    cell((width, &shade), &run(&value.text, &format!("<w:rPr><w:b/><w:color w:val=\"{ink}\"/></w:rPr>")))
+}
+
+/// A cell of that width with these properties.
+fn cell((width, properties): (usize, &str), runs: &str) -> String {
+    let properties = format!("<w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{properties}</w:tcPr>");
+    format!("<w:tc>{properties}{}</w:tc>", styled("TableText", runs))
+}
+
+fn styled(style: &str, runs: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>")
+}
+
+fn runs(runs: &[Run]) -> String {
+    let one = |words: &Run| match words.weight {
+        Weight::Plain => run(&words.text, ""),
+        Weight::Bold => run(&words.text, "<w:rPr><w:b/></w:rPr>"),
+    };
+    runs.iter().map(one).collect()
+}
+
+/// Words with their properties; a line end within them is a break.
+fn run(text: &str, properties: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let lines: Vec<String> =
+        text.lines().map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(line))).collect();
+    format!("<w:r>{properties}{}</w:r>", lines.join("<w:br/>"))
+}

@@ -1,0 +1,34 @@
+//! A report as JSON: its title, marking and day, and its blocks in order, tables as arrays of objects.
+
+use serde_json::{Map, Value, json};
+
+use super::document::{Block, Document, Table, plain};
+use crate::problem::Problem;
+use crate::text;
+
+pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
+    let document = &document.clone().map_text(|text| text::harmless(text).into_owned());
+    let blocks: Vec<Value> = document.blocks.iter().filter_map(block).collect();
+    let (marking, day) = (&document.marking, document.day.to_string());
+    let value = json!({ "title": document.title, "marking": marking, "day": day, "blocks": blocks });
+    Ok(format!("{value:#}\n").into_bytes())
+}
+
+fn block(block: &Block) -> Option<Value> {
+    Some(match block {
+        Block::Heading(heading) => json!({ "heading": heading.text, "level": heading.level }),
+        Block::Paragraph(runs) => json!({ "paragraph": plain(runs) }),
+        Block::List(points) => json!({ "list": points.iter().map(|point| plain(point)).collect::<Vec<_>>() }),
+        Block::Table(table) => json!({ "table": table.caption, "rows": rows(table) }),
+        Block::PageBreak => return None,
+    })
+}
+
+fn rows(table: &Table) -> Vec<Value> {
+    let named = |cells: &Vec<super::document::Cell>| {
+        let pairs = table.columns.iter().zip(cells);
+        let pairs = pairs.map(|(column, cell)| (column.title.clone(), Value::from(cell.text.as_str())));
+        Value::Object(pairs.collect::<Map<_, _>>())
+    };
+    table.rows.iter().map(named).collect()
+}

@@ -1,0 +1,133 @@
+//! A report as an Excel workbook: a sheet for each kind of table, every cell text that no formula can hide in.
+//!
+//! Cells are never merged here, because a filter shows only the first row of a merged cell. Times inside are those of the
+//! report's day, so that the same report is the same bytes.
+
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+use super::document::{Block, Document, Table};
+use super::xml::colours;
+use crate::domain::date_words;
+use crate::domain::rating::Hue;
+use crate::problem::Problem;
+use crate::text;
+
+/// Letters that Excel allows in a cell.
+const CELL: usize = 32_767;
+/// The width of a sheet, in characters.
+const WIDTH: usize = 180;
+
+pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
+    made(document).map_err(|error| Problem::new("The workbook was not made", error.to_string(), ""))
+}
+
+fn made(document: &Document) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let time = ExcelDateTime::parse_from_str(&format!("{}T00:00:00", document.day))?;
+    book.set_properties(&DocProperties::new().set_title(cut(&document.title, 200)).set_creation_datetime(&time));
+    let sheets = sheets(document);
+    if sheets.is_empty() {
+        sheet(book.add_worksheet(), document, ("Report", &[]))?;
+    }
+    for (place, (name, tables)) in sheets.iter().enumerate() {
+        let name = if place == 0 { name.clone() } else { numbered(name, place + 1) };
+        sheet(book.add_worksheet(), document, (&name, tables))?;
+    }
+    book.save_to_buffer()
+}
+
+/// Tables with the same columns go on one sheet; each with the heading it stands under.
+fn sheets(document: &Document) -> Vec<(String, Vec<(String, &Table)>)> {
+    let mut sheets: Vec<(String, Vec<(String, &Table)>)> = Vec::new();
+    let mut heading = String::new();
+    for block in &document.blocks {
+        match block {
+            Block::Heading(found) => heading.clone_from(&found.text),
+            Block::Table(table) => {
+                let under = if heading.is_empty() { table.caption.clone() } else { heading.clone() };
+                let same = |sheet: &&mut (String, Vec<(String, &Table)>)| {
+                    sheet.1.first().is_some_and(|(_, first)| first.columns == table.columns)
+                };
+                match sheets.iter_mut().find(same) {
+                    Some(sheet) => sheet.1.push((under, table)),
+                    None => sheets.push((sheet_name(&under), vec![(under, table)])),
+                }
+            }
+            Block::Paragraph(_) | Block::List(_) | Block::PageBreak => {}
+        }
+    }
+    sheets
+}
+
+fn sheet(
+    sheet: &mut Worksheet,
+    document: &Document,
+    (name, tables): (&str, &[(String, &Table)]),
+) -> Result<(), XlsxError> {
+    sheet.set_name(name)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_header(format!("&C{}", plain(&document.marking)));
+    sheet.set_footer(format!("&L{}&RPage &P of &N", plain(&date_words::day(document.day))));
+    let Some((_, first)) = tables.first() else { return Ok(()) };
+    let wide = u16::try_from(first.columns.len()).unwrap_or(u16::MAX);
+    let head = Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_background_color(Color::RGB(0x00E7_E6E6))
+        .set_border(FormatBorder::Thin);
+    sheet.write_string_with_format(0, 0, "Section", &head)?.set_column_width(0, 20)?;
+    for ((at, column), width) in (1..=wide).zip(&first.columns).zip(first.widths(WIDTH)) {
+        sheet.write_string_with_format(0, at, safe(&column.title), &head)?;
+        sheet.set_column_width(at, f64::from(u16::try_from(width.clamp(8, 80)).unwrap_or(20)))?;
+    }
+    let mut row = 0;
+    for (under, table) in tables {
+        for cells in &table.rows {
+            row += 1;
+            sheet.write_string_with_format(row, 0, safe(under), &format(None))?;
+            for (at, cell) in (1..=wide).zip(cells) {
+                sheet.write_string_with_format(row, at, safe(&cell.text), &format(cell.hue))?;
+            }
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?.autofilter(0, 0, row, wide)?;
+    Ok(())
+}
+
+/// Text, always: Excel shows "@" cells as they are and calculates nothing in them.
+fn format(hue: Option<Hue>) -> Format {
+    let base =
+        Format::new().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Thin).set_num_format("@");
+    let colour = |digits: &str| Color::RGB(u32::from_str_radix(digits, 16).unwrap_or(0));
+    match hue.map(colours) {
+        Some((fill, ink)) => base.set_bold().set_background_color(colour(fill)).set_font_color(colour(ink)),
+        None => base,
+    }
+}
+
+fn safe(words: &str) -> String {
+    cut(&text::harmless(words), CELL)
+}
+
+fn cut(words: &str, letters: usize) -> String {
+    words.chars().take(letters).collect()
+}
+
+/// An ampersand begins a code in a page header.
+fn plain(words: &str) -> String {
+    cut(&text::harmless(words).replace('&', "&&"), 200)
+}
+
+/// What Excel allows as the name of a sheet.
+fn sheet_name(words: &str) -> String {
+    let allowed: String =
+        words.chars().map(|c| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c }).collect();
+    let name = cut(allowed.trim(), 31).trim_end().to_owned();
+    if name.is_empty() || name.eq_ignore_ascii_case("history") { "Report".into() } else { name }
+}
+
+/// No two sheets may have one name.
+fn numbered(name: &str, number: usize) -> String {
+    format!("{} {number}", cut(name, 27).trim_end())
+}

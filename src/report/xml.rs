@@ -1,0 +1,33 @@
+//! What every format made of tags needs: text made harmless, and the colours behind ratings.
+
+use crate::domain::rating::Hue;
+use crate::text;
+
+/// Text that cannot be taken for a tag, an entity or the end of an attribute, and holds nothing XML forbids.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text::harmless(text).chars() {
+        match letter {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            // These two are no characters of XML at all.
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+/// The colour behind a rating and that of the words on it, as six hexadecimal digits; their contrast is 6 or more.
+pub fn colours(hue: Hue) -> (&'static str, &'static str) {
+    match hue {
+        Hue::Red => ("B10E1E", "FFFFFF"),
+        Hue::Amber => ("FFB000", "000000"),
+        Hue::Green => ("00703C", "FFFFFF"),
+        Hue::Blue => ("1D70B8", "FFFFFF"),
+        Hue::Grey => ("D9D9D9", "000000"),
+    }
+}
