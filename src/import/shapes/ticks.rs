@@ -111,7 +111,7 @@ fn unite(table: &mut Table, header: usize, own: &[usize], say: Say) -> Flag {
         Say::Status => ("rating", "how each action stands"),
         Say::Lead => ("lead", "who leads each action"),
     };
-    let named = names.join("”, “");
-    let why = format!("the ticks in the columns “{named}” are read as {what}");
+    let quoted = names.join("”, “");
+    let why = format!("the ticks in the columns “{quoted}” are read as {what}");
     Flag { field: field.into(), why, raw: names.join("; "), suggestion: None }
 }
