@@ -423,6 +423,15 @@ fn minutes_in_a_table_say_who_is_named_and_from_when_weeks_are_counted() {
 }
 
 #[test]
+fn a_table_in_a_cell_is_asked_about() {
+    let text =
+        "Recommendation,Actions\n1. Providers should keep one record,\"Action\nLead\nDate\nWrite it\nHR\nMay 2025\"\n";
+    let draft = read("plan.csv", text.as_bytes(), &options()).unwrap();
+    let flags = &draft.recommendations[0].actions[0].flags;
+    assert!(flags.iter().any(|flag| flag.why.contains("a table stands in this cell (Action, Lead, Date)")));
+}
+
+#[test]
 fn rows_that_may_be_several_actions_can_be_split() {
     let draft = draft("stacked.md");
     let first = &draft.recommendations[0].actions[0];

@@ -196,6 +196,7 @@ impl<'a> Reading<'a> {
         self.draft.flags.extend(roles::rivals(&self.gathering.rows));
         self.draft.flags.extend(roles::lowered(&self.gathering.rows, self.vocabulary));
         roles::nameless(&mut self.draft);
+        roles::nested(&mut self.draft, self.vocabulary);
         self.draft.flags.extend(self.ratings.flags.iter().cloned());
         doubts::add(&mut self.draft, &self.ratings.settled());
         self.draft

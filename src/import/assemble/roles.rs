@@ -7,7 +7,7 @@ use crate::domain::draft::Draft;
 use crate::domain::flag::Flag;
 use crate::domain::progress::{EntryOrigin, EntryText};
 use crate::import::clean;
-use crate::import::columns::{Column, Field};
+use crate::import::columns::{Column, Field, label};
 use crate::import::gather::{Gathered, Part, join};
 use crate::import::leads::heading::is_initials;
 use crate::import::progress::{self, Dating};
@@ -161,6 +161,22 @@ pub fn nameless(draft: &mut Draft) {
         if names.peek().is_some() && names.all(is_name) {
             let why = format!("“{}” says who, and not what is to be done", clean::line(&action.text));
             action.flags.push(Flag { field: "text".into(), why, raw: action.text.clone(), suggestion: None });
+        }
+    }
+}
+
+/// A doubt about actions whose cell holds a table of its own, which begins with the names of its columns.
+pub fn nested(draft: &mut Draft, vocabulary: &Vocabulary) {
+    let under = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
+    for action in under.chain(&mut draft.actions) {
+        let is_name = |line: &&str| !label(line, vocabulary).is_empty();
+        let names: Vec<&str> = action.text.lines().take_while(is_name).collect();
+        if names.len() > 1 && action.text.lines().count() > names.len() * 2 - 1 {
+            let why = format!(
+                "a table stands in this cell ({}), and its rows may be actions of their own: they were not taken apart",
+                names.join(", ")
+            );
+            action.flags.push(Flag { field: "text".into(), why, raw: names.join("\n"), suggestion: None });
         }
     }
 }
