@@ -47,7 +47,7 @@ fn told(file: &str) -> Vec<String> {
 }
 
 /// What is understood of each document: number, words, leads, last days, rating, days of progress.
-const BOARDS: [(&str, &[&str]); 25] = [
+const BOARDS: [(&str, &[&str]); 35] = [
     (
         "acceptance.csv",
         &[
@@ -260,6 +260,74 @@ const BOARDS: [(&str, &[&str]); 25] = [
             "2.1: Write a leaflet with… | Parent Carer Forum | 2024-12-31 | Red | -",
         ],
     ),
+    (
+        "groups.md",
+        &[
+            "1.1: Write a template for… | Fenwick Council | 2024-06-30 | Green | ",
+            "1.2: Check ten records a… | ICB | 2024-09-30 | Amber | ",
+        ],
+    ),
+    (
+        "ticks.csv",
+        &[
+            "#1: Print the poster | Home Manager | 2024-03-31 | Complete | ",
+            "#2: Tell the night staff… | Deputy Manager | 2024-04-15 | In progress | ",
+        ],
+    ),
+    (
+        "agency_ticks.csv",
+        &[
+            "#1: Share the list each… | Council + Northby Lifeboats | 2024-06-30 | none | -",
+            "#2: Use the joint form… | Police | 2024-09-30 | none | ",
+        ],
+    ),
+    (
+        "spread.csv",
+        &[
+            "1.1: Chair to write to… | Westmarsh CSP | 2025-01-31 | none | ",
+            "2.1: Send out a guide… | ICB | 2025-06-30 | none | ",
+        ],
+    ),
+    (
+        "audit.csv",
+        &[
+            "1.1: Keep one list | Head of HR | 2024-09-30 | Complete | -",
+            "2.1: Sign each check | Head of SEND | 2024-06-30 | Not started | -",
+        ],
+    ),
+    (
+        "planner.csv",
+        &[
+            "#1: Draft the short briefing… | Jane Smith | 2024-06-14 | Not started | ",
+            "#2: Find an author | Tom Brown | 2024-03-29 | Completed | 2024-03-27",
+        ],
+    ),
+    (
+        "minutes_items.md",
+        &[
+            "2. Figures: JS / TB |  |  | none | -",
+            "3. Leaflet: Print the leaflet |  | “Within 2 weeks” | none | -",
+            "4. Survey: Send the survey |  | “End August” | none | -",
+        ],
+    ),
+    (
+        "agency_required.csv",
+        &[
+            "1.1: Train all surgeries | Westmarsh ICB + Designated GP | 2024-10-31 | none | -",
+            "2.1: Join the national scheme… | Fenwick Homes + Head of Tenancy | 2024-12-31 | none | -",
+        ],
+    ),
+    (
+        "regulation.csv",
+        &[
+            "#1: Fit a lock with… | Registered Manager | 2025-02-14 | none | ",
+            "#2: Rewrite the induction | Deputy Manager | 2025-02-28 | none | ",
+        ],
+    ),
+    (
+        "recs_tracked.md",
+        &["1: The board should look… | Hospital Trust |  | Green | -", "2: The board should look… | ICB |  | Red | "],
+    ),
 ];
 
 #[test]
@@ -304,6 +372,10 @@ fn what_was_inferred_is_said() {
     assert!(whys(&draft("people.csv")).contains("Jane Smith"));
     assert!(whys(&draft("updates.csv")).contains("“RAG Sept 2023” is taken"));
     assert!(whys(&draft("statuses.csv")).contains("“Parked”"));
+    assert!(whys(&draft("ticks.csv")).contains("the ticks in the columns “Not started”, “In progress”, “Complete”"));
+    assert!(whys(&draft("agency_ticks.csv")).contains("who leads each action"));
+    assert!(whys(&draft("groups.md")).contains("the last that is filled is taken"));
+    assert!(whys(&draft("recs_tracked.md")).contains("“Recommendation” is taken as an action"));
     let minutes = draft("minutes.txt");
     assert!(minutes.actions.iter().all(|action| action.flags.iter().any(|flag| flag.why.contains("in prose"))));
     assert_eq!(minutes.actions[0].source.place, "paragraph 5");
@@ -338,6 +410,25 @@ fn dates_that_are_none_are_asked_about_and_never_guessed() {
     assert_eq!(asked[1], [one("23-Mar", None)]);
     assert_eq!(asked[2], []);
     assert_eq!(asked[3], [one("By next meeting", None)]);
+}
+
+#[test]
+fn minutes_in_a_table_say_who_is_named_and_from_when_weeks_are_counted() {
+    let draft = draft("minutes_items.md");
+    let suggested = |at: usize| draft.actions[at].flags.iter().find_map(|flag| flag.suggestion.clone());
+    assert!(draft.actions[0].flags.iter().any(|flag| flag.why.contains("says who, and not what")));
+    assert_eq!(suggested(1).as_deref(), Some("17 Jul 2024"));
+    assert_eq!(suggested(2).as_deref(), Some("End August 2024"));
+    assert!(draft.notes.iter().any(|note| note.contains("Karen White sent apologies")));
+}
+
+#[test]
+fn a_table_in_a_cell_is_asked_about() {
+    let text =
+        "Recommendation,Actions\n1. Providers should keep one record,\"Action\nLead\nDate\nWrite it\nHR\nMay 2025\"\n";
+    let draft = read("plan.csv", text.as_bytes(), &options()).unwrap();
+    let flags = &draft.recommendations[0].actions[0].flags;
+    assert!(flags.iter().any(|flag| flag.why.contains("a table stands in this cell (Action, Lead, Date)")));
 }
 
 #[test]

@@ -108,11 +108,12 @@ pub fn always(_: &Model, _: World<'_>) -> Option<String> {
 /// Every command, scope by scope.
 pub fn all() -> impl Iterator<Item = &'static Command> {
     use super::commands::{
-        choice, columns, edit, everywhere, find, form, help, line, plans, reading, review, walk, welcome,
+        choice, columns, edit, everywhere, find, form, help, line, meeting, plans, reading, review, walk, welcome,
     };
-    let tables: [&[Command]; 13] = [
+    let tables: [&[Command]; 14] = [
         edit::COMMANDS,
         walk::COMMANDS,
+        meeting::COMMANDS,
         find::COMMANDS,
         everywhere::COMMANDS,
         plans::COMMANDS,

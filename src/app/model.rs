@@ -192,6 +192,7 @@ impl Model {
             keymap: Keymap::standard(),
         };
         model.refresh(world);
+        super::commands::meeting::resume(&mut model, world);
         model
     }
 

@@ -1,7 +1,7 @@
 //! One message in, the model changed, effects out.
 
 use super::command::Command;
-use super::commands::{everywhere, reading};
+use super::commands::{everywhere, meeting, reading};
 use super::key::{Input, Key};
 use super::layout::Size;
 use super::model::{Effect, Model, Msg, Reviewed, Toast, World};
@@ -166,6 +166,10 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
     match only_words(batch, world) {
         Some(changed) => model.refresh_changed(&changed, world),
         None => model.refresh(world),
+    }
+    let begins = |change: &Change| matches!(change.op, Op::Add { kind: Kind::Meeting, .. });
+    if matches!(batch.cause, Cause::Edit) && batch.changes.iter().any(begins) {
+        meeting::show_agenda(model, world);
     }
     let added = batch.changes.iter().find_map(|change| match &change.op {
         Op::Add { kind: Kind::Action { .. }, .. } if batch.changes.len() == 1 => Some(change.id),

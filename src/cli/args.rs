@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use super::dates;
+use super::meeting_args::MeetingCommand;
 use crate::domain::sort;
 use crate::import::fields;
 use crate::report;
@@ -110,6 +111,12 @@ pub enum Command {
     /// Lists the agencies, subgroups and posts, and how many actions each leads or oversees
     #[command(after_help = "Example:\n  arising parties")]
     Parties(Format),
+    /// Lists the meetings there were
+    #[command(after_help = "Example:\n  arising meetings --json")]
+    Meetings(Format),
+    /// Begins, goes through and ends a meeting from scripts
+    #[command(subcommand)]
+    Meeting(MeetingCommand),
     /// Changes how an action is rated
     Rate(Rate),
     /// Adds a dated progress entry to an action

@@ -19,6 +19,8 @@ mod keeping;
 mod list;
 mod manual;
 mod matching;
+mod meeting;
+mod meeting_args;
 mod negations;
 mod reference;
 mod report;
@@ -73,6 +75,8 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
         Some(Command::Show(args)) => show::show(context, args),
         Some(Command::Plans(format)) => holdings::plans(context, format),
         Some(Command::Parties(format)) => holdings::parties(context, format),
+        Some(Command::Meetings(format)) => meeting::meetings(context, format),
+        Some(Command::Meeting(command)) => return meeting::meeting(context, command),
         Some(Command::Rate(args)) => return edit::rate(context, args),
         Some(Command::Progress(args)) => return edit::progress(context, args),
         Some(Command::Target(args)) => return edit::target(context, args),

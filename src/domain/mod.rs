@@ -5,6 +5,7 @@
 //! what may happen ([`rules`], [`undo`]) and how it is told ([`describe`], [`filter`], [`query`]).
 
 pub mod action;
+pub mod agenda;
 pub mod apply;
 pub mod challenge;
 pub mod change;

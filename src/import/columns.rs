@@ -1,5 +1,7 @@
 //! Which column holds what: headers matched with the words that boards use for them.
 
+mod levels;
+
 use super::clean;
 use super::fields::{FIELDS, FieldName};
 pub use super::fields::{Field, field_names, named_field};
@@ -51,7 +53,8 @@ impl Header {
         let matched: Vec<Matched> = names.iter().zip(chosen).map(found).collect();
         let filled = names.iter().filter(|name| !name.is_empty()).count();
         let known = matched.iter().filter(|found| found.is_known()).count();
-        if !is_explained && (known < 2 || known * 10 < filled * 6) {
+        let least = if is_certain(&matched) { 4 } else { 6 };
+        if !is_explained && (known < 2 || known * 10 < filled * least) {
             return None;
         }
         let mut columns: Vec<Column> = Vec::new();
@@ -60,6 +63,7 @@ impl Header {
         }
         let mut header = Header { columns, is_raised: false };
         header.promote(&matched);
+        header.number_recommendations();
         header.lower_recommendations();
         header.raise_findings();
         Some(header)
@@ -113,46 +117,6 @@ impl Header {
         self.columns.iter().any(|column| column.fields.contains(&field) && column.fields.len() > 1)
     }
 
-    /// Where a table of recommendations says who, and by when or how it stands, and names no actions, they are the actions.
-    fn lower_recommendations(&mut self) {
-        let stands =
-            [Field::Target, Field::Rating, Field::Status, Field::Progress].iter().any(|field| self.has(*field));
-        if self.has(Field::Action) || !self.has(Field::Lead) || !stands {
-            return;
-        }
-        for field in self.columns.iter_mut().flat_map(|column| &mut column.fields) {
-            match field {
-                Field::Recommendation => *field = Field::Action,
-                Field::RecommendationNumber => *field = Field::Number,
-                Field::Number
-                | Field::Finding
-                | Field::Outcome
-                | Field::Action
-                | Field::Target
-                | Field::Revised
-                | Field::Completed
-                | Field::Lead
-                | Field::Via
-                | Field::Rating
-                | Field::Status
-                | Field::Progress
-                | Field::Other => {}
-            }
-        }
-    }
-
-    /// Where a plan has findings and no recommendations, the findings are what its actions answer.
-    fn raise_findings(&mut self) {
-        if !self.has(Field::Recommendation) {
-            for field in self.columns.iter_mut().flat_map(|column| &mut column.fields) {
-                if *field == Field::Finding {
-                    *field = Field::Recommendation;
-                    self.is_raised = true;
-                }
-            }
-        }
-    }
-
     /// Columns whose only sign is a weak word hold actions, unless a better one does; "sub tasks" are no better.
     fn promote(&mut self, matched: &[Matched]) {
         let is_sub = |column: &Column| words(&column.name).first().is_some_and(|first| first.starts_with("sub"));
@@ -170,6 +134,12 @@ impl Header {
             column.fields.push(Field::Action);
         }
     }
+}
+
+/// Whether a header names what is done, who does it and by when, whatever its other columns are.
+fn is_certain(matched: &[Matched]) -> bool {
+    let names = |field| matched.iter().any(|found| found.fields.contains(&field));
+    [Field::Action, Field::Lead, Field::Target].into_iter().all(names)
 }
 
 /// What a label in front of a value names ("Lead agency", "By when:"); nothing where it is no label.

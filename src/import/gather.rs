@@ -103,7 +103,7 @@ impl Walk<'_> {
         let begins = found.map(|(at, _)| at);
         let continues = begins.is_none() && self.continues(table);
         self.gathering.tables.push(Seen { continues, ..Seen::default() });
-        if is_denied {
+        if is_denied || self.is_of_risks(table, begins) {
             self.stranger(table);
             return;
         }
@@ -113,6 +113,13 @@ impl Walk<'_> {
         }
         self.rows(table, begins);
         self.gathering.sections.table();
+    }
+
+    /// Whether a table is a register of risks, unless somebody said what its columns hold.
+    fn is_of_risks(&self, table: &Table, begins: Option<usize>) -> bool {
+        let header = begins.and_then(|at| table.rows.get(at));
+        let names = header.into_iter().flat_map(|row| row.cells.iter().map(|cell| cell.text.as_str()));
+        self.vocabulary.chosen.is_empty() && inventory::are_of_risks(names)
     }
 
     fn rows(&mut self, table: &Table, begins: Option<usize>) {

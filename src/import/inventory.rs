@@ -6,6 +6,7 @@ use super::fields::{self, Field};
 use super::gathered::Gathered;
 use super::table::{Document, Row, Table};
 use super::vertical::Line;
+use super::vocabulary;
 use crate::domain::draft::{DraftColumn, DraftTable};
 use crate::problem::Problem;
 use crate::text;
@@ -189,6 +190,18 @@ fn cut(text: &str) -> String {
     text.chars().take(SAMPLE).collect()
 }
 
+/// Whether the columns are those of a register of risks: what each scores stands beside what is done about it.
+pub fn are_of_risks<'a>(names: impl Iterator<Item = &'a str>) -> bool {
+    let (mut scores, mut risks) = (0, 0);
+    for name in names {
+        let words = vocabulary::words(name);
+        let says = |all: &[&str]| words.iter().any(|word| all.contains(&word.as_str()));
+        scores += usize::from(says(&["likelihood", "probability", "impact", "consequence", "severity", "score"]));
+        risks += usize::from(says(&["risk", "hazard", "threat", "inherent", "residual", "mitigating", "mitigation"]));
+    }
+    scores > 1 && risks > 0
+}
+
 /// "This does not look like an action plan", with what was found instead.
 pub fn no_plan(tables: &[DraftTable]) -> Problem {
     let shown: Vec<String> = tables.iter().take(SHOWN).map(described).collect();
@@ -196,7 +209,9 @@ pub fn no_plan(tables: &[DraftTable]) -> Problem {
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
     let (count, shown) = (tables.len(), shown.join(", ") + &more);
     let is_read = tables.iter().any(|table| table.is_read);
+    let headers = |table: &DraftTable| are_of_risks(table.columns.iter().map(|column| column.header.as_str()));
     let why = match count {
+        1 if tables.iter().all(headers) => format!("its table, {shown}, is a register of risks with their scores"),
         0 => "it holds no table".to_owned(),
         1 if is_read => format!("its table, {shown}, has no rows of actions"),
         1 => format!("it holds one table, {shown}, and no column of it names actions"),

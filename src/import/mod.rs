@@ -40,6 +40,7 @@ mod remnant;
 mod request;
 pub mod sections;
 pub mod shade;
+mod shapes;
 pub mod sheet;
 mod symbols;
 pub mod table;
@@ -121,10 +122,12 @@ pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
     }
     let vocabulary = Vocabulary::reading(options)?;
     let adapter = ADAPTERS.iter().find(|adapter| (adapter.recognises)(name, bytes));
-    let document = adapter
+    let mut document = adapter
         .map_or_else(|| Err(unread("a file of an unknown kind")), |found| (found.read)(bytes, options, &vocabulary))?;
     limits::sizes(&document)?;
-    let draft = assemble::assemble(&document, name, options, &vocabulary)?;
+    let doubts = shapes::settle(&mut document, &vocabulary);
+    let mut draft = assemble::assemble(&document, name, options, &vocabulary)?;
+    draft.flags.extend(doubts);
     let draft = if draft.tables.is_empty() { plan(draft)? } else { draft };
     vocabulary.chosen.check(&draft.tables)?;
     Ok(draft)

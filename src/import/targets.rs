@@ -1,8 +1,11 @@
 //! Target dates: from a column of their own, and from a column in which they stand among prose.
 
+use chrono::NaiveDate;
+
 use super::clean;
 use super::progress::{self, Dating};
 use crate::domain::date_text::{self, Found};
+use crate::domain::date_words;
 use crate::domain::flag::Flag;
 use crate::domain::target::{Span, Target};
 
@@ -107,8 +110,16 @@ fn target(line: &str) -> Target {
     date_text::target(line.strip_prefix("• ").unwrap_or(line).trim(), None)
 }
 
+/// What "Within 2 weeks", and "End June" in a plan without dates, mean counted from the day of the document.
+fn counted(raw: &str, neighbours: &[Span], day: NaiveDate) -> Option<(String, String)> {
+    let typed = date_text::typed_target(raw, day);
+    let is_length = typed.span.is_some_and(|span| span.first == span.last) && !raw.contains('/');
+    let told = format!("counted from the date of the document, {}", date_words::day(day));
+    typed.span.filter(|_| is_length || neighbours.is_empty()).map(|_| (told, typed.raw))
+}
+
 /// The doubts about targets, with what they probably mean beside the dates around them.
-pub fn flags(targets: &[Target], neighbours: &[Span]) -> Vec<Flag> {
+pub fn flags(targets: &[Target], neighbours: &[Span], as_at: Option<NaiveDate>) -> Vec<Flag> {
     let doubtful = targets.iter().filter(|target| !DATELESS.contains(&target.raw.to_lowercase().trim_end_matches('.')));
     let flag = |target: &Target| {
         let why = target.flag.clone()?;
@@ -117,6 +128,9 @@ pub fn flags(targets: &[Target], neighbours: &[Span]) -> Vec<Flag> {
             return Some(Flag { field: "target".into(), why, raw: target.raw.clone(), suggestion: None });
         }
         let suggestion = date_text::suggestion(&target.raw, neighbours);
+        let counted = as_at.filter(|_| suggestion.is_none()).and_then(|day| counted(&target.raw, neighbours, day));
+        let why = counted.as_ref().map_or_else(|| why.clone(), |(told, _)| format!("{why}; {told}"));
+        let suggestion = suggestion.or(counted.map(|(_, date)| date));
         Some(Flag { field: "target".into(), why, raw: target.raw.clone(), suggestion })
     };
     doubtful.filter_map(flag).collect()
@@ -209,7 +223,7 @@ mod tests {
     #[test]
     fn an_incomplete_date_is_asked_about_and_ongoing_is_not() {
         let around = [date_text::target("May 2023", None).span.unwrap()];
-        let flags = flags(&[target("Oct 202"), target("Ongoing")], &around);
+        let flags = flags(&[target("Oct 202"), target("Ongoing")], &around, None);
         assert_eq!(flags.len(), 1);
         assert_eq!(flags[0].suggestion.as_deref(), Some("Oct 2023"));
     }

@@ -13,6 +13,7 @@ use crate::app::screen::walk::Walk;
 use crate::domain::action::{Action, Closure};
 use crate::domain::challenge;
 use crate::domain::date_words;
+use crate::domain::meeting::MinuteKind;
 use crate::domain::progress::{Entry, EntryOrigin};
 use crate::domain::query;
 use crate::domain::rating::Hue;
@@ -32,6 +33,7 @@ fn lines(view: &View<'_>, action: &Action, room: Area) -> Vec<Line<'static>> {
     page.gap();
     page.words_and_facts(action, room.rows);
     page.doubts(action);
+    page.minutes(action);
     page.progress(action);
     page.above(action);
     page.source(action);
@@ -152,6 +154,25 @@ impl Page<'_> {
             for challenge in challenges {
                 self.text(&challenge, theme.doubt, 0);
             }
+        }
+    }
+
+    /// What the open meeting said of it so far.
+    fn minutes(&mut self, action: &Action) {
+        let Some(meeting) = self.view.world.register.open_meeting() else { return };
+        let minutes: Vec<_> = meeting.minutes_of(action.id).collect();
+        if minutes.is_empty() {
+            return;
+        }
+        self.heading("In this meeting");
+        for minute in minutes {
+            let what = match minute.said.kind {
+                MinuteKind::Discussed => "discussed",
+                MinuteKind::CarriedForward => "carried forward",
+                MinuteKind::Decision => "decided",
+            };
+            let between = if minute.said.text.is_empty() { "" } else { ": " };
+            self.text(&format!("{what}{between}{}", minute.said.text), self.view.theme.strong, 0);
         }
     }
 

@@ -31,11 +31,22 @@ pub fn draw(view: &View<'_>, size: Size, buf: &mut Buffer) {
 /// Where in the walk the cursor is.
 fn place(view: &View<'_>) -> String {
     match &view.model.screen {
+        Screen::Walk(_) if view.world.register.open_meeting().is_some() => meeting(view),
         Screen::Walk(walk) if walk.action().is_some() => {
             format!("{} of {}", walk.place(), walk.shown())
         }
         Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => String::new(),
     }
+}
+
+/// "OPS · 14:05 · 3 of 6 discussed".
+fn meeting(view: &View<'_>) -> String {
+    let register = view.world.register;
+    let Some(meeting) = register.open_meeting() else { return String::new() };
+    let body = meeting.body().map_or("meeting", |body| register.party_name(body));
+    let done = meeting.items().iter().filter(|item| meeting.is_dealt_with(**item)).count();
+    let time = view.world.env.now.format("%H:%M");
+    format!("{} · {time} · {done} of {} discussed", text::truncate(body, 24), meeting.items().len())
 }
 
 fn toast(view: &View<'_>, area: layout::Area, buf: &mut Buffer) {

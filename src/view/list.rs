@@ -129,6 +129,9 @@ fn draw_action(view: &View<'_>, walk: &Walk, (action, here): (&Action, Here), ar
     let reference = register.reference(action);
     let indent = 7u16.max(u16::try_from(text::width(&reference)).unwrap_or(8) + 2);
     paint::words(buf, area.x + 2, area.y, indent, &format!("{reference:>5}"), theme.strong);
+    if register.open_meeting().is_some_and(|meeting| meeting.is_dealt_with(action.id)) {
+        paint::words(buf, area.x + 1, area.y, 1, "✓", theme.accent);
+    }
     let x = area.x + 2 + indent;
     paint::words(buf, x, area.y, lead_at.saturating_sub(x + 1), &text::one_line(action.text()), theme.text);
     if lead > 0 {

@@ -10,6 +10,7 @@ use crate::app::overlay::form::{Form, Kind, Purpose};
 use crate::app::screen::Screen;
 use crate::domain::action::{Action, Closure, Lead};
 use crate::domain::intent::Intent;
+use crate::domain::query;
 
 macro_rules! edit_row {
     ($name:literal, $key:literal, $label:literal, $help:literal, $place:expr, $run:expr) => {
@@ -54,7 +55,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["x"],
         scope: Scope::Walk,
         label: "settle doubt",
-        help: "Marks the first doubt about the action as settled.",
+        help: "Marks the first doubt about the action as settled; else puts its first challenge aside, with the reason.",
         place: Place::HelpOnly,
         why_not: no_doubt,
         run: settle,
@@ -197,11 +198,23 @@ fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 fn no_doubt(model: &Model, world: World<'_>) -> Option<String> {
     cannot_write(model).or_else(|| no_action(model, world)).or_else(|| {
         let doubts = current(model, world).map_or(0, |action| action.flags().len());
-        (doubts == 0).then(|| "Nothing about this action is in doubt".into())
+        (doubts == 0 && asked(model, world).is_empty()).then(|| "Nothing about this action is in doubt".into())
     })
 }
 
+/// The challenges that the action under the cursor raises.
+fn asked(model: &Model, world: World<'_>) -> Vec<String> {
+    let action = current(model, world);
+    action.map(|action| query::challenges(world.register, action, world.today())).unwrap_or_default()
+}
+
+/// Settles the first doubt; where there is none, asks why the first challenge does not count.
 fn settle(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(action) = current(model, world) else { return Vec::new() };
+    if action.flags().is_empty() {
+        let title = format!("Why this does not count for {}", world.register.reference(action));
+        let fields = vec![Field::new("Reason", Holds::Text, "")];
+        return open(model, Form::new(Purpose::Change(Kind::Dismiss(0), action.id), title, fields));
+    }
     vec![Effect::Write { intent: Intent::SettleFlag { action: action.id, index: 0 }, draft: None }]
 }

@@ -5,9 +5,8 @@ use crate::app::command::{Command, Place, Scope, always};
 use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
 use crate::app::overlay::field::Holds;
-use crate::app::overlay::form::{Form, Kind, Purpose};
+use crate::app::overlay::form::{Form, Purpose};
 use crate::app::update::keep_drafts;
-use crate::domain::id::Id;
 
 macro_rules! form_row {
     ($name:literal, $keys:expr, $label:literal, $help:literal, $place:expr, $run:expr) => {
@@ -72,22 +71,23 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         return Vec::new();
     }
     match form.purpose {
-        Purpose::Change(kind, on) => write(model, kind, on, world),
+        Purpose::Change(..) | Purpose::Meet(_) => write(model, world),
         Purpose::Mend(mending) => mend::save(model, mending, world),
     }
 }
 
-fn write(model: &mut Model, kind: Kind, on: Id, world: World<'_>) -> Vec<Effect> {
+fn write(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(form) = form_mut(model) else { return Vec::new() };
-    match form.intent(kind, on, world) {
-        Ok(intent) => {
+    match form.intent(world) {
+        None => Vec::new(),
+        Some(Ok(intent)) => {
             form.sent = true;
             let draft = Some(form.draft_key());
             let mut effects = keep_drafts(model);
             effects.push(Effect::Write { intent, draft });
             effects
         }
-        Err(problem) => {
+        Some(Err(problem)) => {
             form.problem = Some(problem);
             keep_drafts(model)
         }

@@ -8,6 +8,7 @@ pub mod find;
 pub mod form;
 pub mod help;
 pub mod line;
+pub mod meeting;
 pub mod mend;
 pub mod plans;
 pub mod rate;

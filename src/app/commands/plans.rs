@@ -68,6 +68,15 @@ fn walk_all(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Walks whatever there is: the only plan, or all together.
+pub fn walk_everything(model: &mut Model, world: World<'_>) {
+    let mut plans = world.register.visible_plans();
+    match (plans.next(), plans.next()) {
+        (Some(only), None) => start(model, walk::Scope::Plan(only.id), world),
+        (_, _) => start(model, walk::Scope::AllPlans, world),
+    }
+}
+
 fn start(model: &mut Model, scope: walk::Scope, world: World<'_>) {
     model.screen = Screen::Walk(Box::new(Walk::new(scope)));
     model.refresh(world);

@@ -24,9 +24,14 @@ macro_rules! walk_row {
 }
 
 pub const COMMANDS: &[Command] = &[
-    walk_row!("walk.next", &["n"], "next", "Goes to the next action of the walk.", Place::Footer(4), |m, _| along(
-        m, 1
-    )),
+    walk_row!(
+        "walk.next",
+        &["n"],
+        "next",
+        "Goes to the next action of the walk; in a meeting, to the next item not yet discussed.",
+        Place::Footer(4),
+        next
+    ),
     walk_row!("walk.previous", &["N"], "previous", "Goes to the action before.", Place::HelpOnly, |m, _| along(m, -1)),
     walk_row!(
         "walk.down",
@@ -96,6 +101,11 @@ fn on_walk(model: &mut Model, act: impl FnOnce(&mut Walk)) -> Vec<Effect> {
     }
     walk::keep_in_view(model);
     Vec::new()
+}
+
+/// The next item of the open meeting's agenda; without one, the next action.
+fn next(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    if super::meeting::next_item(model, world) { Vec::new() } else { along(model, 1) }
 }
 
 fn along(model: &mut Model, by: isize) -> Vec<Effect> {

@@ -28,6 +28,10 @@ pub enum Chosen {
     Column(String, Holds),
     /// Leave the document under review, corrections and all.
     LeaveReview,
+    /// Walk the agenda of the open meeting.
+    Agenda,
+    /// End the open meeting.
+    EndMeeting,
     /// Go on as if nothing had been asked.
     Nothing,
 }

@@ -1,11 +1,14 @@
 //! One field of a form: typed text, a date, or a list of parties.
 
+use chrono::NaiveDate;
+
 use super::choice::rank;
 use crate::app::editor::Editor;
 use crate::app::model::World;
 use crate::domain::date_text;
 use crate::domain::date_words;
 use crate::domain::party::name_key;
+use crate::domain::target::PartialDate;
 
 /// What is typed into a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +21,8 @@ pub enum Holds {
     EntryDate,
     /// A target.
     Target,
+    /// One day, past or to come; may be left empty.
+    Day,
     Parties(Parties),
 }
 
@@ -77,7 +82,7 @@ impl Field {
     pub fn chosen(&self) -> &[String] {
         match &self.holds {
             Holds::Parties(parties) => &parties.chosen,
-            Holds::Words | Holds::Text | Holds::EntryDate | Holds::Target => &[],
+            Holds::Words | Holds::Text | Holds::EntryDate | Holds::Target | Holds::Day => &[],
         }
     }
 
@@ -89,7 +94,8 @@ impl Field {
         match self.holds {
             Holds::EntryDate => Some(entry_echo(self.text(), world)),
             Holds::Target if !self.text().is_empty() => Some(target_echo(self.text(), world)),
-            Holds::Words | Holds::Text | Holds::Target | Holds::Parties(_) => None,
+            Holds::Day if !self.text().is_empty() => Some(day_echo(self.text(), world)),
+            Holds::Words | Holds::Text | Holds::Target | Holds::Day | Holds::Parties(_) => None,
         }
     }
 
@@ -118,6 +124,22 @@ impl Field {
             found.push(Suggestion::New(typed.to_owned()));
         }
         found
+    }
+}
+
+/// The one day that a text means.
+pub fn day(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let entry = date_text::entry_date(typed, today).filter(|date| date.day.is_some());
+    entry.and_then(PartialDate::first).or_else(|| {
+        let span = date_text::typed_target(typed, today).span?;
+        (span.first == span.last).then_some(span.last)
+    })
+}
+
+fn day_echo(typed: &str, world: World<'_>) -> Echo {
+    match day(typed, world.today()) {
+        Some(day) => Echo::Understood(date_words::weekday(day)),
+        None => Echo::Doubtful("not one day; try 12 Dec 2026 or 2026-12-12".into()),
     }
 }
 

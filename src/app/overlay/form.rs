@@ -9,6 +9,7 @@ use crate::domain::date_text;
 use crate::domain::id::Id;
 use crate::domain::intent::{Intent, PartyChoice};
 use crate::domain::mend::At;
+use crate::domain::query;
 use crate::domain::target::{PartialDate, Target};
 use crate::problem::Problem;
 
@@ -17,8 +18,17 @@ use crate::problem::Problem;
 pub enum Purpose {
     /// Writes a change of an action to the register; a new action is written beside it.
     Change(Kind, Id),
+    /// Begins or ends a meeting.
+    Meet(Meet),
     /// Corrects the document under review.
     Mend(Mending),
+}
+
+/// What happens to a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meet {
+    Begin,
+    End,
 }
 
 /// What of a document under review is corrected.
@@ -45,6 +55,11 @@ pub enum Kind {
     ProposeClosure,
     AgreeClosure,
     Reopen,
+    Abandon,
+    /// Puts the challenge with this place among the action's aside.
+    Dismiss(usize),
+    Decide,
+    CarryForward,
 }
 
 pub struct Form {
@@ -75,6 +90,8 @@ impl Form {
     pub fn draft_key(&self) -> String {
         let (kind, on) = match self.purpose {
             Purpose::Change(kind, on) => (kind, on),
+            Purpose::Meet(Meet::Begin) => return "meeting:begin".into(),
+            Purpose::Meet(Meet::End) => return "meeting:end".into(),
             Purpose::Mend(_) => return format!("mend:{}", self.title),
         };
         let name = match kind {
@@ -86,6 +103,10 @@ impl Form {
             Kind::NewAction { .. } => "new-action",
             Kind::ProposeClosure | Kind::AgreeClosure => "closure",
             Kind::Reopen => "reopen",
+            Kind::Abandon => "abandon",
+            Kind::Dismiss(_) => "dismiss",
+            Kind::Decide => "decide",
+            Kind::CarryForward => "carry",
         };
         format!("{name}:{on}")
     }
@@ -100,7 +121,7 @@ impl Form {
         self.fields.iter().all(|field| match &field.holds {
             Holds::EntryDate => true,
             Holds::Parties(Parties { chosen, .. }) => chosen.is_empty() && field.editor.is_empty(),
-            Holds::Words | Holds::Text | Holds::Target => field.editor.is_empty(),
+            Holds::Words | Holds::Text | Holds::Target | Holds::Day => field.editor.is_empty(),
         })
     }
 
@@ -147,7 +168,7 @@ impl Form {
         let Some(field) = self.field_mut() else { return };
         match field.holds {
             Holds::Text => field.editor.insert(text),
-            Holds::Words | Holds::EntryDate | Holds::Target | Holds::Parties(_) => {
+            Holds::Words | Holds::EntryDate | Holds::Target | Holds::Day | Holds::Parties(_) => {
                 field.editor.insert(&text.split_whitespace().collect::<Vec<_>>().join(" "));
             }
         }
@@ -177,8 +198,16 @@ impl Form {
         self.fields.get(field).map(|field| field.text().to_owned()).unwrap_or_default()
     }
 
-    /// What is to be written as this kind of change.
-    pub fn intent(&self, kind: Kind, action: Id, world: World<'_>) -> Result<Intent, Problem> {
+    /// What is to be written; nothing, where the form corrects a document under review.
+    pub fn intent(&self, world: World<'_>) -> Option<Result<Intent, Problem>> {
+        match self.purpose {
+            Purpose::Change(kind, on) => Some(self.change(kind, on, world)),
+            Purpose::Meet(meet) => Some(self.meeting_intent(meet, world)),
+            Purpose::Mend(_) => None,
+        }
+    }
+
+    fn change(&self, kind: Kind, action: Id, world: World<'_>) -> Result<Intent, Problem> {
         Ok(match kind {
             Kind::Progress => {
                 let by = Some(self.words(2)).filter(|by| !by.is_empty());
@@ -194,6 +223,15 @@ impl Form {
             Kind::ProposeClosure => Intent::ProposeClosure { action, evidence: self.words(0) },
             Kind::AgreeClosure => Intent::AgreeClosure { action, evidence: self.words(0) },
             Kind::Reopen => Intent::Reopen { action, reason: self.words(0) },
+            Kind::Abandon => Intent::Abandon { action, reason: self.words(0) },
+            Kind::Dismiss(at) => {
+                let asked =
+                    world.register.action(action).map(|own| query::challenges(world.register, own, world.today()));
+                let challenge = asked.and_then(|all| all.get(at).cloned()).unwrap_or_default();
+                Intent::Dismiss { action, challenge, reason: self.words(0) }
+            }
+            Kind::Decide => Intent::Decide { action: Some(action), text: self.words(0) },
+            Kind::CarryForward => Intent::CarryForward { action, reason: self.words(0) },
         })
     }
 
@@ -208,7 +246,7 @@ fn field_draft(field: &Field) -> String {
             let typed = std::iter::once(field.editor.text());
             chosen.iter().map(String::as_str).chain(typed).collect::<Vec<_>>().join(&BETWEEN_PARTIES.to_string())
         }
-        Holds::Words | Holds::Text | Holds::EntryDate | Holds::Target => field.editor.text().to_owned(),
+        Holds::Words | Holds::Text | Holds::EntryDate | Holds::Target | Holds::Day => field.editor.text().to_owned(),
     }
 }
 

@@ -5,6 +5,7 @@ pub mod field;
 pub mod form;
 pub mod help;
 pub mod line;
+pub mod meeting_form;
 pub mod reading;
 
 use choice::Choice;

@@ -133,10 +133,13 @@ fn same_joint(rest: Rest<'_>, joint: char) -> Option<Rest<'_>> {
     (again == joint).then_some(rest)
 }
 
-/// `10:30`, `00:00:00`, `T00:00:00`: what spreadsheets put behind a date; it does not change the day.
+/// `10:30`, `00:00:00`, `T00:00:00`, `T12:00:00.000Z`: what spreadsheets put behind a date; it does not change the day.
 pub fn skip_time(rest: Rest<'_>) -> Rest<'_> {
     let colon_number = |rest| mark(rest, &[':']).and_then(|(_, rest)| number(rest)).map(|(_, _, rest)| rest);
     let Some((_, _, after)) = number(word(rest, &["t"]).unwrap_or(rest)) else { return rest };
     let Some(minutes) = colon_number(after) else { return rest };
-    colon_number(minutes).unwrap_or(minutes)
+    let seconds = colon_number(minutes).unwrap_or(minutes);
+    let part = mark(seconds, &['.']).and_then(|(_, rest)| number(rest)).map(|(_, _, rest)| rest);
+    let clock = part.unwrap_or(seconds);
+    word(clock, &["z"]).unwrap_or(clock)
 }

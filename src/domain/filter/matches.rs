@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::super::action::{Action, Lead};
+use super::super::meeting::Meeting;
 use super::super::plan::Plan;
 use super::super::query;
 use super::super::recommendation::Under;
@@ -135,7 +136,14 @@ impl Seen<'_> {
             Flag::Closed => self.action.is_closed(),
             Flag::Open => !self.action.is_closed(),
             Flag::Proposed => query::is_proposed(self.action),
+            Flag::Agenda => self.in_meeting(|meeting| meeting.items().contains(&self.action.id)),
+            Flag::Discussed => self.in_meeting(|meeting| meeting.is_dealt_with(self.action.id)),
         }
+    }
+
+    /// Whether it is so of the meeting that is open.
+    fn in_meeting(&self, is_so: impl FnOnce(&Meeting) -> bool) -> bool {
+        self.register.open_meeting().is_some_and(is_so)
     }
 }
 

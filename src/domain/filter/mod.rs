@@ -90,6 +90,10 @@ enum Flag {
     Closed,
     Open,
     Proposed,
+    /// On the agenda of the meeting that is open.
+    Agenda,
+    /// Discussed or carried forward in the meeting that is open.
+    Discussed,
 }
 
 /// Text to search for, folded.

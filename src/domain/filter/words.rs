@@ -29,13 +29,15 @@ pub(super) const KEYS: [(&str, Key); 10] = [
     ("plan", Key::Plan),
 ];
 
-pub(super) const FLAGS: [(&str, Flag); 6] = [
+pub(super) const FLAGS: [(&str, Flag); 8] = [
     ("overdue", Flag::Overdue),
     ("challenge", Flag::Challenge),
     ("flag", Flag::Doubt),
     ("closed", Flag::Closed),
     ("open", Flag::Open),
     ("proposed", Flag::Proposed),
+    ("agenda", Flag::Agenda),
+    ("discussed", Flag::Discussed),
 ];
 
 /// One term as typed.

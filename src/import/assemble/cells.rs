@@ -31,6 +31,22 @@ pub fn has_action(row: &Gathered) -> bool {
     fields.into_iter().any(|field| row.has(field))
 }
 
+/// Whether a row has a cell for an action and says nothing in it, nor who, by when or how it stands: an item of minutes
+/// that were taken in a table.
+pub fn is_prose(row: &Gathered) -> bool {
+    let fields =
+        [Field::Action, Field::Lead, Field::Target, Field::Revised, Field::Rating, Field::Status, Field::Completed];
+    let is_shaded = row.parts.iter().any(|part| part.shade.is_some());
+    !is_shaded && !fields.into_iter().any(|field| row.has(field))
+}
+
+/// The words of a row that is no action, as a note.
+pub fn note(row: &Gathered) -> Option<String> {
+    let filled = row.parts.iter().filter(|part| part.is_filled());
+    let cells: Vec<String> = filled.map(|part| clean::line(&part.text())).collect();
+    (!cells.is_empty()).then(|| cells.join(": "))
+}
+
 /// The words of the action; its number, where both stand in one cell, is no part of them.
 pub fn action(row: &Gathered) -> String {
     let text = clean::action(&row.text(Field::Action));

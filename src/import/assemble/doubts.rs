@@ -17,7 +17,7 @@ pub fn add(draft: &mut Draft, settled: &str) {
     let as_at = draft.as_at;
     let under = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
     for action in under.chain(&mut draft.actions) {
-        let mut flags = targets::flags(&action.targets, &spans);
+        let mut flags = targets::flags(&action.targets, &spans, as_at);
         flags.extend(far_off(action, &spans));
         flags.extend(out_of_order(&action.text, as_at));
         flags.extend(done(action, settled));

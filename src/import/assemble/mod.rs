@@ -112,7 +112,8 @@ impl<'a> Reading<'a> {
     }
 
     fn action(&mut self, row: &Gathered, has_level: bool) -> Option<Place> {
-        if !cells::has_action(row) {
+        if !cells::has_action(row) || !has_level && cells::is_prose(row) {
+            self.gathering.sections.notes.extend(cells::note(row).filter(|_| !has_level));
             return None;
         }
         let number = numbering::of(row).action;
@@ -193,6 +194,9 @@ impl<'a> Reading<'a> {
         self.draft.scheme = self.ratings.scheme();
         self.draft.flags.append(&mut self.gathering.flags);
         self.draft.flags.extend(roles::rivals(&self.gathering.rows));
+        self.draft.flags.extend(roles::lowered(&self.gathering.rows, self.vocabulary));
+        roles::nameless(&mut self.draft);
+        roles::nested(&mut self.draft, self.vocabulary);
         self.draft.flags.extend(self.ratings.flags.iter().cloned());
         doubts::add(&mut self.draft, &self.ratings.settled());
         self.draft

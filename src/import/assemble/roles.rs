@@ -3,14 +3,16 @@
 use chrono::NaiveDate;
 
 use crate::domain::date_text;
+use crate::domain::draft::Draft;
 use crate::domain::flag::Flag;
 use crate::domain::progress::{EntryOrigin, EntryText};
 use crate::import::clean;
-use crate::import::columns::{Column, Field};
+use crate::import::columns::{Column, Field, label};
 use crate::import::gather::{Gathered, Part, join};
+use crate::import::leads::heading::is_initials;
 use crate::import::progress::{self, Dating};
 use crate::import::ratings;
-use crate::import::vocabulary::Vocabulary;
+use crate::import::vocabulary::{Vocabulary, words};
 
 /// The field that holds the ratings, if any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +100,21 @@ fn latest(row: &Gathered, field: Field) -> Option<&Part> {
         let name = column.name.to_lowercase();
         !["original", "previous", "initial", "baseline", "last", "start"].iter().any(|word| name.contains(word))
     };
-    parts.max_by_key(|part| (told_of(&part.column), is_current(&part.column)))
+    // Where the columns are days or quarters, those still to come are blank, and the last that is filled holds.
+    let is_filled = |part: &Part| part.is_filled() || part.shade.is_some();
+    let is_in_time = |part: &Part| told_of(&part.column).is_some() || quarter(&part.column).is_some();
+    parts.max_by_key(|part| {
+        let holds = !is_in_time(part) || is_filled(part);
+        (holds, told_of(&part.column), quarter(&part.column), is_current(&part.column))
+    })
+}
+
+/// The quarter or period in a column's name: 3 of "RAG Q3" and of "Quarter 3".
+fn quarter(column: &Column) -> Option<u32> {
+    let name = words(&column.name);
+    let after = name.iter().position(|word| word == "quarter" || word == "q").and_then(|at| name.get(at + 1));
+    let digit = |word: &String| word.trim_start_matches('q').parse().ok().filter(|quarter| (1..=4).contains(quarter));
+    after.and_then(digit).or_else(|| name.iter().filter(|word| word.starts_with('q')).find_map(digit))
 }
 
 /// A doubt where a table has several columns of ratings.
@@ -110,8 +126,59 @@ pub fn rivals(rows: &[Gathered]) -> Option<Flag> {
     let row = rows.iter().find(|row| names(row).len() > 1)?;
     let used = latest(row, Field::Rating).map(|part| part.column.name.clone()).unwrap_or_default();
     let raw = names(row).join("; ");
-    let why = format!("several columns hold ratings: {raw}; “{used}” is taken");
+    let is_by_quarter = row.parts.iter().any(|part| quarter(&part.column).is_some());
+    let taken = if is_by_quarter { "the last that is filled".to_owned() } else { format!("“{used}”") };
+    let why = format!("several columns hold ratings: {raw}; {taken} is taken");
     Some(Flag { field: "rating".into(), why, raw, suggestion: None })
+}
+
+/// A doubt where a table has no column of actions, and its recommendations are taken for them.
+pub fn lowered(rows: &[Gathered], vocabulary: &Vocabulary) -> Option<Flag> {
+    let is_lowered = |column: &Column| {
+        let name = words(&column.name);
+        let says = |word: &str| name.iter().any(|own| own.starts_with(word));
+        column.fields.contains(&Field::Action)
+            && says("rec")
+            && !["action", "response", "implement", "task"].into_iter().any(says)
+            && vocabulary.chosen.named(&column.name).is_none()
+    };
+    let has_level = |row: &Gathered| row.parts.iter().any(|part| part.column.fields.contains(&Field::Recommendation));
+    let row = rows.iter().find(|row| !has_level(row) && row.parts.iter().any(|part| is_lowered(&part.column)))?;
+    let name = row.parts.iter().find(|part| is_lowered(&part.column)).map(|part| part.column.name.clone())?;
+    let why = format!(
+        "no column names actions, so each entry under “{name}” is taken as an action; if the actions are elsewhere, say \
+         which column holds them"
+    );
+    Some(Flag { field: "text".into(), why, raw: name, suggestion: None })
+}
+
+/// A doubt about actions that are only names, as minutes write them behind an item: who, and not what.
+pub fn nameless(draft: &mut Draft) {
+    let under = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
+    for action in under.chain(&mut draft.actions) {
+        let is_name = |word: &str| is_initials(word.trim_end_matches('.'));
+        let mut names = action.text.split(['/', ' ', ',', '&', '\n']).filter(|word| !word.is_empty()).peekable();
+        if names.peek().is_some() && names.all(is_name) {
+            let why = format!("“{}” says who, and not what is to be done", clean::line(&action.text));
+            action.flags.push(Flag { field: "text".into(), why, raw: action.text.clone(), suggestion: None });
+        }
+    }
+}
+
+/// A doubt about actions whose cell holds a table of its own, which begins with the names of its columns.
+pub fn nested(draft: &mut Draft, vocabulary: &Vocabulary) {
+    let under = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
+    for action in under.chain(&mut draft.actions) {
+        let is_name = |line: &&str| !label(line, vocabulary).is_empty();
+        let names: Vec<&str> = action.text.lines().take_while(is_name).collect();
+        if names.len() > 1 && action.text.lines().count() > names.len() * 2 - 1 {
+            let why = format!(
+                "a table stands in this cell ({}), and its rows may be actions of their own: they were not taken apart",
+                names.join(", ")
+            );
+            action.flags.push(Flag { field: "text".into(), why, raw: names.join("\n"), suggestion: None });
+        }
+    }
 }
 
 /// Whether a recommendation was accepted, from a column that holds no field and says nothing else.

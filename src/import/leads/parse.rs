@@ -8,6 +8,9 @@ use crate::import::vocabulary::KnownKind;
 /// More words than the longest name of an agency.
 const LONGEST: usize = 7;
 
+/// A post that ends with one of these says behind it what it is for, and not whose it is: "Head of SEND".
+const UNFINISHED: [&str; 5] = [" of", " for", " and", " &", " in"];
+
 /// A name as a document uses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
@@ -63,7 +66,8 @@ fn whole(piece: &str, names: &Names<'_>) -> Option<Named> {
     }
     let (body, last) = piece.rsplit_once(' ')?;
     let is_unit = names.is_post(body) || names.is_team(body);
-    let is_of = is_unit && Names::is_acronym(last) && names.is_agency(last) && !names.is_known(body);
+    let is_complete = !UNFINISHED.iter().any(|word| body.ends_with(word));
+    let is_of = is_unit && is_complete && Names::is_acronym(last) && names.is_agency(last) && !names.is_known(body);
     if is_of { found(&format!("{body} ({last})"), PartyKind::Post, Some(last)) } else { None }
 }
 

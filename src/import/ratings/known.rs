@@ -54,7 +54,8 @@ pub struct Known {
 /// What a rating's words mean: a colour in them, or words that many plans use.
 pub fn known(text: &str, vocabulary: &Vocabulary) -> Option<Known> {
     let text = clean::line(&spelled_out(text));
-    let spelled = words(&text);
+    let text = without_order(&text);
+    let spelled = words(text);
     if spelled.is_empty() || spelled.len() > 12 {
         return None;
     }
@@ -67,7 +68,14 @@ pub fn known(text: &str, vocabulary: &Vocabulary) -> Option<Known> {
     let whole = spelled.join(" ");
     let level = vocabulary.levels.iter().find(|level| level.words.contains(&whole))?;
     let (hue, settled, meaning) = (hue(&level.hue), level.settled, level.meaning.clone());
-    Some(Known { name: sentence_case(&text), hue, settled, meaning, rank: rank(hue, settled) })
+    Some(Known { name: sentence_case(text), hue, settled, meaning, rank: rank(hue, settled) })
+}
+
+/// "3 - Complete" → "Complete": a list of choices is often numbered so that it sorts.
+fn without_order(text: &str) -> &str {
+    let rest = text.strip_prefix(|c: char| c.is_ascii_digit()).unwrap_or(text).trim_start();
+    let word = rest.strip_prefix(['-', '–', '.', ')', ':']).map(str::trim_start);
+    word.filter(|word| word.starts_with(char::is_alphabetic)).unwrap_or(text)
 }
 
 /// A rating in front of prose: "Completed – sent to all", "Complete 12/03/24", "G: on course". The rating and the rest.

@@ -26,7 +26,10 @@ pub fn draw(view: &View<'_>, review: &Review, area: Area, buf: &mut Buffer) {
             if let Some(flag) = review.flag(*doubt) {
                 page.doubt(flag);
             }
-            page.thing(review, doubt.at);
+            match (doubt.at, review.flag(*doubt)) {
+                (At::Plan, Some(flag)) => page.whole(flag),
+                (at, _) => page.thing(review, at),
+            }
         }
         Item::Difference(at) => {
             if let Some(difference) = review.difference(*at) {
@@ -58,6 +61,24 @@ impl Page<'_> {
             self.push(vec![span("Perhaps: ", theme.dim), span(suggestion, theme.strong)]);
         }
         self.gap();
+    }
+
+    /// A doubt about the whole plan has no cell: what it speaks of, and what can be done.
+    fn whole(&mut self, flag: &Flag) {
+        let theme = self.view.theme;
+        let named: Vec<&str> = flag.raw.split(['\n', ';']).map(str::trim).filter(|name| !name.is_empty()).collect();
+        if !named.is_empty() {
+            self.push(vec![span("In the document", theme.accent)]);
+            for name in named {
+                self.text(name, theme.text, 2);
+            }
+            self.gap();
+        }
+        self.text(
+            "It is about the whole plan. Enter accepts how it was read; c changes what the columns hold.",
+            theme.dim,
+            0,
+        );
     }
 
     fn difference(&mut self, difference: &Difference) {

@@ -1,0 +1,144 @@
+//! `arising meeting` and `arising meetings`: a meeting from scripts, and the meetings there were.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::Answer;
+use super::args::Format;
+use super::context::Context;
+use super::holdings::plural;
+use super::json;
+use super::meeting_args::{MeetingCommand, Start};
+use super::reference;
+use crate::desk::Desk;
+use crate::domain::agenda;
+use crate::domain::date_words;
+use crate::domain::id::Id;
+use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice};
+use crate::domain::meeting::{Meeting, Presence, Stage};
+use crate::domain::register::Register;
+use crate::problem::Problem;
+
+#[derive(Debug, Serialize)]
+struct MeetingRow<'a> {
+    body: Option<&'a str>,
+    date: Option<NaiveDate>,
+    chair: &'a str,
+    stage: &'static str,
+    agenda: usize,
+    discussed: usize,
+    next: Option<NaiveDate>,
+}
+
+pub fn meetings(context: &Context, format: &Format) -> Result<String, Problem> {
+    let look = context.look()?;
+    let register = look.register();
+    let rows: Vec<MeetingRow<'_>> = register.visible_meetings().map(|meeting| row(register, meeting)).collect();
+    if format.json {
+        return Ok(json::array(rows));
+    }
+    let mut page = context.page();
+    if rows.is_empty() {
+        page.line("no meeting yet; begin one with `arising meeting start BODY`");
+    }
+    for (meeting, row) in register.visible_meetings().zip(&rows) {
+        let items = plural(row.agenda, "item");
+        let next = row.next.map(|day| format!(", next {}", date_words::day(day))).unwrap_or_default();
+        let name = register.meeting_name(meeting);
+        page.line(&format!("{name}: {}, {items}, {} discussed{next}", row.stage, row.discussed));
+    }
+    Ok(page.finish())
+}
+
+fn row<'a>(register: &'a Register, meeting: &'a Meeting) -> MeetingRow<'a> {
+    MeetingRow {
+        body: meeting.body().map(|body| register.party_name(body)),
+        date: meeting.day(),
+        chair: meeting.chair(),
+        stage: match meeting.stage() {
+            Stage::Open => "open",
+            Stage::Ended => "ended",
+            Stage::Reopened => "reopened",
+            Stage::Agreed => "agreed",
+        },
+        agenda: meeting.items().len(),
+        discussed: meeting.items().iter().filter(|item| meeting.is_dealt_with(**item)).count(),
+        next: meeting.next(),
+    }
+}
+
+pub fn meeting(context: &Context, command: &MeetingCommand) -> Result<Answer, Problem> {
+    let (mut desk, env) = (context.change()?, context.clock.env());
+    let intent = intent(desk.register(), command, env.today)?;
+    let written = desk.write(&intent, &env)?;
+    let mut page = context.page();
+    page.line(&format!("saved: {}", written.sentence));
+    if let MeetingCommand::Start(_) = command {
+        going(&mut page, &desk);
+    }
+    let notes = desk.notice().into_iter().map(ToOwned::to_owned).collect();
+    Ok(Answer { text: page.finish(), notes, ..Answer::default() })
+}
+
+/// What is to be gone through, and what is taken as read.
+fn going(page: &mut super::page::Page, desk: &Desk) {
+    let register = desk.register();
+    let Some(meeting) = register.open_meeting() else { return };
+    let items: Vec<String> = meeting
+        .items()
+        .iter()
+        .filter_map(|id| register.action(*id))
+        .map(|action| reference::full(register, action))
+        .collect();
+    let rest = register.visible_actions().count().saturating_sub(items.len());
+    page.paragraph(2, &format!("agenda, {}: {}", plural(items.len(), "item"), items.join(", ")));
+    page.line(&format!("  taken as read: {rest}"));
+}
+
+fn intent(register: &Register, command: &MeetingCommand, today: NaiveDate) -> Result<Intent, Problem> {
+    let action = |text: &str| reference::find(register, text).map(|action| action.id);
+    Ok(match command {
+        MeetingCommand::Start(start) => Intent::BeginMeeting(begin(register, start, today)?),
+        MeetingCommand::End { next } => Intent::EndMeeting { next: *next },
+        MeetingCommand::Discuss { reference } => Intent::Discuss { action: action(reference)? },
+        MeetingCommand::Carry { reference, reason } => {
+            Intent::CarryForward { action: action(reference)?, reason: reason.clone() }
+        }
+        MeetingCommand::Decide { text, about } => {
+            Intent::Decide { action: about.as_deref().map(action).transpose()?, text: text.clone() }
+        }
+        MeetingCommand::Reopen => Intent::ReopenMeeting { meeting: latest(register)? },
+        MeetingCommand::Agree => Intent::AgreeMinutes { meeting: latest(register)? },
+    })
+}
+
+fn begin(register: &Register, start: &Start, today: NaiveDate) -> Result<Begin, Problem> {
+    let day = start.on.unwrap_or(today);
+    let text = if start.agenda.is_empty() { agenda::USUAL.to_owned() } else { start.agenda.join(", ") };
+    let rules = agenda::rules(&text, register, today)?;
+    let body = register.parties.iter().find(|party| !register.is_hidden(party.id) && party.is_called(&start.body));
+    let present = start.present.iter().map(|text| attendee(text, Presence::Present));
+    let apologies = start.apologies.iter().map(|text| attendee(text, Presence::Apologies));
+    Ok(Begin {
+        body: PartyChoice::New(start.body.clone()),
+        day,
+        chair: start.chair.clone(),
+        attendance: present.chain(apologies).collect(),
+        agenda: agenda::agenda(register, body.map(|party| party.id), rules, (day, start.next)),
+        next: start.next,
+    })
+}
+
+/// "Sussex Police" or "Sussex Police=A. Name".
+fn attendee(text: &str, presence: Presence) -> Attendee {
+    let (party, name) = text.split_once('=').unwrap_or((text, ""));
+    Attendee { party: PartyChoice::New(party.trim().into()), name: name.trim().into(), presence }
+}
+
+/// The meeting last begun.
+fn latest(register: &Register) -> Result<Id, Problem> {
+    let last = register.visible_meetings().next_back().map(|meeting| meeting.id);
+    last.ok_or_else(|| {
+        Problem::new("There is no meeting", "none was ever begun", "Begin one with `arising meeting start`.")
+    })
+}

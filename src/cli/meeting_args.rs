@@ -1,0 +1,80 @@
+//! The grammar of `arising meeting`.
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+
+use super::dates;
+
+#[derive(Debug, Subcommand)]
+pub enum MeetingCommand {
+    /// Begins a meeting; every change made until its end belongs to it
+    #[command(after_help = "Examples:
+  arising meeting start OPS --chair 'A. Chair' --present 'Sussex Police=B. Officer' --apologies CFT
+  arising meeting start OPS --agenda overdue --agenda 'lead:CFT' --next 2026-12-12
+
+An agenda is made of any of: overdue, changed, due, proposed, challenged, 'red and amber', 'carried forward',
+everything, or a filter.")]
+    Start(Start),
+    /// Ends the meeting that is open
+    End {
+        /// When the body meets next
+        #[arg(long, value_name = "DATE", value_parser = one_day)]
+        next: Option<NaiveDate>,
+    },
+    /// Marks an item as discussed, or takes the mark away
+    Discuss {
+        /// 7.2 or adult-c:7.2
+        #[arg(value_name = "REF")]
+        reference: String,
+    },
+    /// Carries an item forward to the next meeting
+    Carry {
+        /// 7.2 or adult-c:7.2
+        #[arg(value_name = "REF")]
+        reference: String,
+        /// Why
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        reason: String,
+    },
+    /// Writes a decision down
+    Decide {
+        /// What was decided
+        text: String,
+        /// The action it is about
+        #[arg(long, value_name = "REF")]
+        about: Option<String>,
+    },
+    /// Opens the last meeting again, for corrections, until its minutes are agreed
+    Reopen,
+    /// The minutes of the last meeting are agreed
+    Agree,
+}
+
+#[derive(Args, Debug)]
+pub struct Start {
+    /// The subgroup or board that meets
+    #[arg(value_name = "BODY")]
+    pub body: String,
+    /// When; today unless said
+    #[arg(long, value_name = "DATE", value_parser = one_day)]
+    pub on: Option<NaiveDate>,
+    /// Who chairs it
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub chair: String,
+    /// Who is there: a party, or a party and a person
+    #[arg(long, value_name = "PARTY[=NAME]")]
+    pub present: Vec<String>,
+    /// Who sent apologies
+    #[arg(long, value_name = "PARTY[=NAME]")]
+    pub apologies: Vec<String>,
+    /// What is gone through; repeat it to combine
+    #[arg(long, value_name = "RULE")]
+    pub agenda: Vec<String>,
+    /// When the body meets next
+    #[arg(long, value_name = "DATE", value_parser = one_day)]
+    pub next: Option<NaiveDate>,
+}
+
+fn one_day(text: &str) -> Result<NaiveDate, String> {
+    dates::day(text)?.ok_or_else(|| "write the day as 2026-09-12".into())
+}

@@ -1,0 +1,172 @@
+//! What a meeting goes through: actions put on its agenda by rules, which may be combined.
+
+use chrono::{Days, NaiveDate};
+
+use super::action::Action;
+use super::challenge;
+use super::filter::Filter;
+use super::id::Id;
+use super::meeting::{Agenda, AgendaRule, Meeting, MinuteKind};
+use super::query;
+use super::register::Register;
+use crate::problem::Problem;
+
+/// Where no next meeting is known: boards meet every quarter.
+const QUARTER: Days = Days::new(91);
+
+/// The rules by the words that a person types; any other text is a filter.
+const RULES: [(&str, AgendaRule); 8] = [
+    ("overdue", AgendaRule::Overdue),
+    ("changed", AgendaRule::Changed),
+    ("due", AgendaRule::Due),
+    ("proposed", AgendaRule::ProposedForClosure),
+    ("challenged", AgendaRule::Challenged),
+    ("red and amber", AgendaRule::RedAndAmber),
+    ("carried forward", AgendaRule::CarriedForward),
+    ("everything", AgendaRule::Everything),
+];
+
+/// What a meeting goes through unless somebody says otherwise.
+pub const USUAL: &str = "carried forward, overdue, proposed, challenged, red and amber";
+
+/// The rules in a text, parted by commas; what is no rule is a filter.
+///
+/// # Errors
+/// Says why a filter cannot be understood.
+pub fn rules(text: &str, register: &Register, today: NaiveDate) -> Result<Vec<AgendaRule>, Problem> {
+    let words = text.split(',').map(str::trim).filter(|words| !words.is_empty());
+    words.map(|words| rule(words, register, today)).collect()
+}
+
+/// A rule in the words in which it is typed.
+pub fn typed(rule: &AgendaRule) -> Option<String> {
+    RULES.iter().find(|(_, known)| known == rule).map(|(name, _)| (*name).to_owned())
+}
+
+fn rule(words: &str, register: &Register, today: NaiveDate) -> Result<AgendaRule, Problem> {
+    let known = RULES.iter().find(|(name, _)| name.eq_ignore_ascii_case(words));
+    known.map_or_else(
+        || Filter::parse(words, register, today).map(|filter| AgendaRule::Filter(filter.to_string())),
+        |(_, rule)| Ok(rule.clone()),
+    )
+}
+
+/// The agenda that rules make for a meeting of `body`, in the order of the plans. Where the body oversees actions, it goes
+/// through those; a body that oversees none goes through all.
+pub fn agenda(
+    register: &Register,
+    body: Option<Id>,
+    rules: Vec<AgendaRule>,
+    (today, next): (NaiveDate, Option<NaiveDate>),
+) -> Agenda {
+    let filters: Vec<Option<Filter>> = rules
+        .iter()
+        .map(|rule| match rule {
+            AgendaRule::Filter(text) => Filter::parse(text, register, today).ok(),
+            AgendaRule::Overdue
+            | AgendaRule::Changed
+            | AgendaRule::Due
+            | AgendaRule::ProposedForClosure
+            | AgendaRule::Challenged
+            | AgendaRule::RedAndAmber
+            | AgendaRule::CarriedForward
+            | AgendaRule::Everything => None,
+        })
+        .collect();
+    let last = body.and_then(|body| last_meeting(register, body));
+    let until = next.or_else(|| today.checked_add_days(QUARTER));
+    let asked = Asked { register, today, last, until };
+    let is_on =
+        |action: &&Action| rules.iter().zip(&filters).any(|(rule, filter)| asked.is(action, rule, filter.as_ref()));
+    let overseen = |action: &Action| body.is_some_and(|body| action.via().iter().any(|via| via.party == body));
+    let oversees_any = register.visible_actions().any(overseen);
+    let all = register.visible_actions().filter(|action| !oversees_any || overseen(action));
+    let items = all.filter(is_on).map(|action| action.id).collect();
+    Agenda { rules, items }
+}
+
+/// The last meeting of a body that has ended.
+pub fn last_meeting(register: &Register, body: Id) -> Option<&Meeting> {
+    register.visible_meetings().rfind(|meeting| meeting.body() == Some(body) && !meeting.stage().is_open())
+}
+
+/// What the rules look at.
+struct Asked<'a> {
+    register: &'a Register,
+    today: NaiveDate,
+    last: Option<&'a Meeting>,
+    until: Option<NaiveDate>,
+}
+
+impl Asked<'_> {
+    fn is(&self, action: &Action, rule: &AgendaRule, filter: Option<&Filter>) -> bool {
+        let Asked { register, today, last, until } = self;
+        let is_settled = || action.is_closed() || query::is_settled(register, action);
+        match rule {
+            AgendaRule::Overdue => query::is_overdue(register, action, *today),
+            AgendaRule::Changed => {
+                let since = last.and_then(Meeting::day);
+                action.changed.is_some_and(|changed| since.is_none_or(|since| changed >= since))
+            }
+            AgendaRule::Due => !is_settled() && action.due().is_some_and(|due| until.is_none_or(|until| due <= until)),
+            AgendaRule::ProposedForClosure => query::is_proposed(action),
+            AgendaRule::Challenged => challenge::is_challenged(register, action, *today),
+            AgendaRule::RedAndAmber => !is_settled(),
+            AgendaRule::CarriedForward => last.is_some_and(|last| {
+                last.minutes_of(action.id).any(|minute| minute.said.kind == MinuteKind::CarriedForward)
+            }),
+            AgendaRule::Filter(_) => filter.is_some_and(|filter| filter.matches(register, action, *today).is_some()),
+            AgendaRule::Everything => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Log, harbour, today};
+    use super::super::intent::{Begin, Intent, PartyChoice};
+    use super::*;
+
+    fn references(register: &Register, agenda: &Agenda) -> Vec<String> {
+        let actions = agenda.items.iter().filter_map(|id| register.action(*id));
+        actions.map(|action| register.reference(action)).collect()
+    }
+
+    #[test]
+    fn rules_are_words_and_anything_else_is_a_filter() {
+        let log = harbour();
+        let read = |text: &str| rules(text, &log.register, today());
+        assert_eq!(read("Overdue, carried forward").unwrap(), [AgendaRule::Overdue, AgendaRule::CarriedForward]);
+        assert_eq!(read("rating:red").unwrap(), [AgendaRule::Filter("rating:red".into())]);
+        assert!(read("party:nobody-at-all").is_err());
+        assert_eq!(rules(USUAL, &log.register, today()).unwrap().len(), 5);
+    }
+
+    #[test]
+    fn rules_are_combined_and_what_was_carried_forward_comes_again() {
+        let mut log = harbour();
+        let of = |log: &Log, text: &str, body| {
+            let rules = rules(text, &log.register, today()).unwrap();
+            agenda(&log.register, body, rules, (today(), None))
+        };
+        let everything = references(&log.register, &of(&log, "everything", None));
+        let overdue = references(&log.register, &of(&log, "overdue", None));
+        assert!(overdue.len() < everything.len() && overdue.iter().all(|one| everything.contains(one)));
+        let both = references(&log.register, &of(&log, "overdue, ref:7.1", None));
+        assert!(both.contains(&"7.1".to_owned()) && overdue.iter().all(|one| both.contains(one)));
+        let begin = Begin {
+            body: PartyChoice::New("Practice Subgroup".into()),
+            day: today(),
+            chair: String::new(),
+            attendance: Vec::new(),
+            agenda: of(&log, "everything", None),
+            next: None,
+        };
+        log.act(&Intent::BeginMeeting(begin)).unwrap();
+        let carried = log.action("7.2");
+        log.act(&Intent::CarryForward { action: carried, reason: String::new() }).unwrap();
+        log.act(&Intent::EndMeeting { next: None }).unwrap();
+        let body = log.register.meetings[0].body();
+        assert_eq!(references(&log.register, &of(&log, "carried forward", body)), ["7.2"]);
+    }
+}

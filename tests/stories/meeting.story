@@ -1,0 +1,53 @@
+# A meeting from its beginning to its end: everything written meanwhile belongs to it.
+keys Space
+see No meeting is open; m begins one
+keys m
+see Begin a meeting
+type POS
+keys Enter
+# Date, chair, who is there, who is not; then the agenda.
+keys Tab Tab
+type A. Chair
+keys Tab
+type Ashmere Police=B. Officer
+keys Enter Tab Tab
+type overdue, red and amber
+keys Tab
+type 12 Feb 2027
+keys Enter
+saved meeting of POS, 21 Nov 2026 begun
+see ▼ agenda
+see 0 of
+see discussed
+log meeting of POS
+# An item is discussed; a second Space takes the mark away.
+keys Home Space
+saved discussed
+see ✓
+see 1 of
+keys Space
+see 0 of
+keys u
+see 1 of
+# n goes to what is not discussed yet.
+keys n C
+type No report yet
+keys Enter
+saved carried forward: “No report yet”
+see In this meeting
+see 2 of
+keys n !
+type Ask the chief executive
+keys Enter
+saved decided: “Ask the chief executive”
+keys a
+saved
+# One meeting at a time; m ends it.
+keys m
+see The meeting
+keys Down Enter
+see End the meeting of POS, 21 Nov 2026
+see not discussed
+keys Enter
+saved ended
+not see discussed
