@@ -85,6 +85,11 @@ pub struct Global {
     pub clock_offset: Option<i64>,
 }
 
+const MEETING: &str = "Examples:
+  arising meeting start OPS --chair 'A. Chair' --agenda overdue
+  arising meeting discuss 7.2
+  arising meeting end --next 2026-12-12";
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Opens the screen
@@ -115,7 +120,7 @@ pub enum Command {
     #[command(after_help = "Example:\n  arising meetings --json")]
     Meetings(Format),
     /// Begins, goes through and ends a meeting from scripts
-    #[command(subcommand)]
+    #[command(subcommand, after_help = MEETING)]
     Meeting(MeetingCommand),
     /// Changes how an action is rated
     Rate(Rate),
