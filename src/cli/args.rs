@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use super::dates;
-use super::meeting_args::MeetingCommand;
+use super::meeting_args::{self, MeetingCommand};
 use crate::domain::sort;
 use crate::import::fields;
 use crate::report;
@@ -85,11 +85,6 @@ pub struct Global {
     pub clock_offset: Option<i64>,
 }
 
-const MEETING: &str = "Examples:
-  arising meeting start OPS --chair 'A. Chair' --agenda overdue
-  arising meeting discuss 7.2
-  arising meeting end --next 2026-12-12";
-
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Opens the screen
@@ -120,7 +115,7 @@ pub enum Command {
     #[command(after_help = "Example:\n  arising meetings --json")]
     Meetings(Format),
     /// Begins, goes through and ends a meeting from scripts
-    #[command(subcommand, after_help = MEETING)]
+    #[command(subcommand, after_help = meeting_args::EXAMPLES)]
     Meeting(MeetingCommand),
     /// Changes how an action is rated
     Rate(Rate),

@@ -5,6 +5,11 @@ use clap::{Args, Subcommand};
 
 use super::dates;
 
+pub const EXAMPLES: &str = "Examples:
+  arising meeting start OPS --chair 'A. Chair' --agenda overdue
+  arising meeting discuss 7.2
+  arising meeting end --next 2026-12-12";
+
 #[derive(Debug, Subcommand)]
 pub enum MeetingCommand {
     /// Begins a meeting; every change made until its end belongs to it
