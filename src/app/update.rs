@@ -142,11 +142,10 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
             model.toast = None;
             let notes = read.notes.join("; ");
             let review = Review::new(read, world);
-            if !notes.is_empty() {
-                model.say(notes);
-            }
-            if review.columns.is_some() {
-                model.say(NO_PLAN);
+            let asked = if review.columns.is_some() { NO_PLAN } else { "" };
+            let said = format!("{notes} {asked}");
+            if !said.trim().is_empty() {
+                model.say(said.trim());
             }
             model.screen = Screen::Review(Box::new(review));
         }

@@ -1,6 +1,6 @@
 //! Reads documents in a child process of its own, under limits: a hostile one can end the child, never the program.
 //!
-//! The child is this same program, started with a hidden first argument. It gets a [`Request`] and the document on its
+//! The child is this same program, started with a hidden first argument. It gets a request and the document on its
 //! standard input and answers with one JSON value on its standard output: a draft, or a problem. It opens nothing itself.
 //! Rust ends the whole process when memory or stack runs out, without unwinding, which is why a thread would not do.
 

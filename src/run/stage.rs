@@ -19,7 +19,7 @@ use crate::domain::reconcile::{Wishes, reconcile_with};
 use crate::env::Env;
 use crate::import::fields::FIELDS;
 use crate::import::taught::{self, Taught};
-use crate::import::{Options, child};
+use crate::import::{self, Options, child};
 use crate::intake;
 use crate::problem::Problem;
 use crate::term::Waker;
@@ -204,8 +204,9 @@ impl Stage {
             .collect();
         said.sort();
         said.dedup();
+        let no_plan = import::no_plan(draft).map(|problem| format!("{}: {}.", problem.what, problem.why));
         let columns = (!said.is_empty()).then(|| format!("Columns as you said before: {}", said.join(", ")));
-        columns.into_iter().chain(taught.problems.iter().map(ToString::to_string)).collect()
+        columns.into_iter().chain(no_plan).chain(taught.problems.iter().map(ToString::to_string)).collect()
     }
 
     /// Looks whether the document that is being read has been; answers whether anything is to be seen.

@@ -8,6 +8,7 @@ use crate::app::overlay::choice::{Choice, Chosen, Item};
 use crate::app::overlay::help::Help;
 use crate::app::overlay::line::{Line, Purpose};
 use crate::app::overlay::reading::Reading;
+use crate::app::screen::Screen;
 use crate::domain::filter::Filter;
 
 use super::cannot_write;
@@ -97,6 +98,12 @@ pub fn read(model: &mut Model, path: String) -> Vec<Effect> {
 
 /// Asks for the path of a document.
 pub fn open_import(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    if let Screen::Review(review) = &model.screen
+        && review.corrections() > 0
+    {
+        model.say("Take this document in, or leave it with Esc, before reading another");
+        return Vec::new();
+    }
     model.overlays.push(Overlay::Line(Line::new(Purpose::ImportPath, String::new(), Filter::default())));
     Vec::new()
 }
