@@ -6,18 +6,29 @@ mod kit;
 
 use kit::headless::Headless;
 
-/// With `UPDATE_PICTURE=1` the picture is written anew.
 #[test]
 fn the_picture_is_what_the_program_shows() {
     let mut app = Headless::demo((120, 36));
     app.press("f a c c Enter n n a");
-    let picture = kit::svg::picture(&app.buffer());
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/walk.svg");
+    compare(&app, "walk", "The walk through an action plan");
+}
+
+#[test]
+fn the_picture_of_the_review_is_what_the_program_shows() {
+    let mut app = Headless::demo((120, 28));
+    app.press("I").type_text("tests/fixtures/review/harbour.csv").press("Enter Down Down");
+    compare(&app, "review", "The review of a document before it is taken in");
+}
+
+/// With `UPDATE_PICTURE=1` the picture is written anew.
+fn compare(app: &Headless, name: &str, title: &str) {
+    let picture = kit::svg::picture(title, &app.buffer());
+    let path = format!("{}/docs/{name}.svg", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("UPDATE_PICTURE").is_some() {
-        std::fs::write(path, &picture).expect("the picture can be written");
+        std::fs::write(&path, &picture).expect("the picture can be written");
     }
-    let kept = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(kept == picture, "docs/walk.svg is not what the program shows; write it anew with UPDATE_PICTURE=1");
+    let kept = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(kept == picture, "docs/{name}.svg is not what the program shows; write it anew with UPDATE_PICTURE=1");
 }
 
 #[test]

@@ -9,13 +9,13 @@ const CELL_WIDTH: f32 = 9.0;
 const CELL_HEIGHT: f32 = 20.0;
 
 /// The buffer drawn with a monospaced font; runs of one style are one piece of text.
-pub fn picture(buffer: &Buffer) -> String {
+pub fn picture(title: &str, buffer: &Buffer) -> String {
     let (cols, rows) = (f32::from(buffer.area.width), f32::from(buffer.area.height));
     let (width, height) = (cols * CELL_WIDTH, rows * CELL_HEIGHT);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
          font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"15\" xml:space=\"preserve\">\n\
-         <title>The walk through an action plan</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#0B0C0C\"/>\n"
+         <title>{title}</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#0B0C0C\"/>\n"
     );
     for (y, row) in buffer.content.chunks(usize::from(buffer.area.width.max(1))).enumerate() {
         let mut x = 0;
