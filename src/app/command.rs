@@ -129,6 +129,12 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
     tables.into_iter().flatten()
 }
 
+/// The first key of a command, for a sentence that names it; empty where there is no such command.
+pub fn key_of(name: &str) -> String {
+    let key = named(name).and_then(|command| command.keys().next());
+    key.map(|key| key.to_string()).unwrap_or_default()
+}
+
 /// The command of that name.
 pub fn named(name: &str) -> Option<&'static Command> {
     all().find(|command| command.name == name)

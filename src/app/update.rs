@@ -1,6 +1,6 @@
 //! One message in, the model changed, effects out.
 
-use super::command::Command;
+use super::command::{self, Command};
 use super::commands::{everywhere, meeting, reading};
 use super::key::{Input, Key};
 use super::layout::Size;
@@ -126,8 +126,11 @@ fn is_path(text: &str) -> bool {
     !path.contains('\n') && kind.is_some_and(|kind| KINDS.contains(&kind.as_str()))
 }
 
-/// What is said of a document in which no column was taken for actions.
-const NO_PLAN: &str = "Is it one? Enter says what a column holds; Esc Esc leaves, and nothing is written.";
+/// What can be done with a document in which no column was taken for actions.
+fn no_plan() -> String {
+    let (say, back) = (command::key_of("columns.choose"), command::key_of("columns.close"));
+    format!("Is it one? {say} says what a column holds; {back} {back} leaves, and nothing is written.")
+}
 
 /// A document was read: it is shown for review, or, where its columns were only named anew, takes the place of what it was.
 fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
@@ -142,7 +145,7 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
             model.toast = None;
             let notes = read.notes.join("; ");
             let review = Review::new(read, world);
-            let asked = if review.columns.is_some() { NO_PLAN } else { "" };
+            let asked = if review.columns.is_some() { no_plan() } else { String::new() };
             let said = format!("{notes} {asked}");
             if !said.trim().is_empty() {
                 model.say(said.trim());

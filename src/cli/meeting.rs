@@ -13,9 +13,10 @@ use super::reference;
 use crate::desk::Desk;
 use crate::domain::agenda;
 use crate::domain::date_words;
+use crate::domain::describe;
 use crate::domain::id::Id;
 use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice};
-use crate::domain::meeting::{Meeting, Presence, Stage};
+use crate::domain::meeting::{Meeting, Presence};
 use crate::domain::register::Register;
 use crate::problem::Problem;
 
@@ -55,14 +56,9 @@ fn row<'a>(register: &'a Register, meeting: &'a Meeting) -> MeetingRow<'a> {
         body: meeting.body().map(|body| register.party_name(body)),
         date: meeting.day(),
         chair: meeting.chair(),
-        stage: match meeting.stage() {
-            Stage::Open => "open",
-            Stage::Ended => "ended",
-            Stage::Reopened => "reopened",
-            Stage::Agreed => "agreed",
-        },
+        stage: describe::stage_word(meeting.stage()),
         agenda: meeting.items().len(),
-        discussed: meeting.items().iter().filter(|item| meeting.is_dealt_with(**item)).count(),
+        discussed: meeting.dealt_with(),
         next: meeting.next(),
     }
 }
@@ -117,8 +113,8 @@ fn begin(register: &Register, start: &Start, today: NaiveDate) -> Result<Begin, 
     let text = if start.agenda.is_empty() { agenda::USUAL.to_owned() } else { start.agenda.join(", ") };
     let rules = agenda::rules(&text, register, today)?;
     let body = register.parties.iter().find(|party| !register.is_hidden(party.id) && party.is_called(&start.body));
-    let present = start.present.iter().map(|text| attendee(text, Presence::Present));
-    let apologies = start.apologies.iter().map(|text| attendee(text, Presence::Apologies));
+    let present = start.present.iter().map(|text| Attendee::typed(text, Presence::Present));
+    let apologies = start.apologies.iter().map(|text| Attendee::typed(text, Presence::Apologies));
     Ok(Begin {
         body: PartyChoice::New(start.body.clone()),
         day,
@@ -127,12 +123,6 @@ fn begin(register: &Register, start: &Start, today: NaiveDate) -> Result<Begin, 
         agenda: agenda::agenda(register, body.map(|party| party.id), rules, (day, start.next)),
         next: start.next,
     })
-}
-
-/// "Sussex Police" or "Sussex Police=A. Name".
-fn attendee(text: &str, presence: Presence) -> Attendee {
-    let (party, name) = text.split_once('=').unwrap_or((text, ""));
-    Attendee { party: PartyChoice::New(party.trim().into()), name: name.trim().into(), presence }
 }
 
 /// The meeting last begun.

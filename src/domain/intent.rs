@@ -24,6 +24,14 @@ pub struct Attendee {
     pub presence: Presence,
 }
 
+impl Attendee {
+    /// As people type it: "Sussex Police", or "Sussex Police=A. Name".
+    pub fn typed(text: &str, presence: Presence) -> Attendee {
+        let (party, name) = text.split_once('=').unwrap_or((text, ""));
+        Attendee { party: PartyChoice::New(party.trim().into()), name: name.trim().into(), presence }
+    }
+}
+
 /// What a meeting begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Begin {

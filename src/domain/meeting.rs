@@ -169,6 +169,11 @@ impl Meeting {
         self.minutes().filter(move |minute| minute.said.action == Some(action))
     }
 
+    /// How many items of the agenda were gone through or carried forward.
+    pub fn dealt_with(&self) -> usize {
+        self.items().iter().filter(|item| self.is_dealt_with(**item)).count()
+    }
+
     /// Whether an item was gone through or carried forward.
     pub fn is_dealt_with(&self, action: Id) -> bool {
         self.minutes_of(action)

@@ -13,7 +13,7 @@ use crate::app::screen::walk::Walk;
 use crate::domain::action::{Action, Closure};
 use crate::domain::challenge;
 use crate::domain::date_words;
-use crate::domain::meeting::MinuteKind;
+use crate::domain::describe;
 use crate::domain::progress::{Entry, EntryOrigin};
 use crate::domain::query;
 use crate::domain::rating::Hue;
@@ -166,11 +166,7 @@ impl Page<'_> {
         }
         self.heading("In this meeting");
         for minute in minutes {
-            let what = match minute.said.kind {
-                MinuteKind::Discussed => "discussed",
-                MinuteKind::CarriedForward => "carried forward",
-                MinuteKind::Decision => "decided",
-            };
+            let what = describe::minute_word(minute.said.kind);
             let between = if minute.said.text.is_empty() { "" } else { ": " };
             self.text(&format!("{what}{between}{}", minute.said.text), self.view.theme.strong, 0);
         }

@@ -44,7 +44,7 @@ fn meeting(view: &View<'_>) -> String {
     let register = view.world.register;
     let Some(meeting) = register.open_meeting() else { return String::new() };
     let body = meeting.body().map_or("meeting", |body| register.party_name(body));
-    let done = meeting.items().iter().filter(|item| meeting.is_dealt_with(**item)).count();
+    let done = meeting.dealt_with();
     let time = view.world.env.now.format("%H:%M");
     format!("{} · {time} · {done} of {} discussed", text::truncate(body, 24), meeting.items().len())
 }

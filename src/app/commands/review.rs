@@ -32,7 +32,7 @@ pub const COMMANDS: &[Command] = &[
         "review.accept",
         &["Enter"],
         "accept",
-        "Takes what is suggested; where nothing is, opens the line for correcting.",
+        "Takes what is suggested; where nothing is, opens the line for correcting, or takes the plan as it was read.",
         Place::Footer(0),
         always,
         accept
@@ -232,6 +232,8 @@ fn accept_doubt(model: &mut Model, doubt: Doubt, world: World<'_>) -> Vec<Effect
     }
     let offered = options(flag);
     match offered.as_slice() {
+        // A doubt about the whole plan speaks of no field: accepting is taking it as it was read.
+        [] if doubt.at == At::Plan => leave_as_it_is(model, world),
         [] => mend::open(model, world),
         [only] => take_option(model, doubt, only, world),
         several => {

@@ -43,7 +43,7 @@ pub fn begin(world: World<'_>) -> Form {
 /// The form that ends the open one.
 pub fn end(meeting: &Meeting, world: World<'_>) -> Form {
     let next = meeting.next().map(date_words::day).unwrap_or_default();
-    let left = meeting.items().iter().filter(|item| !meeting.is_dealt_with(**item)).count();
+    let left = meeting.items().len() - meeting.dealt_with();
     let open = if left == 0 { String::new() } else { format!(" ({left} not discussed)") };
     let title = format!("End the meeting of {}{open}", world.register.meeting_name(meeting));
     Form::new(Purpose::Meet(Meet::End), title, vec![Field::new("Next", Holds::Day, next)])
@@ -74,7 +74,7 @@ impl Form {
         let next = day(&self.words(6), world)?;
         let rules = agenda::rules(&self.words(5), register, world.today())?;
         let body = register.parties.iter().find(|party| !register.is_hidden(party.id) && party.is_called(name));
-        let people = |field, presence| chosen(field).iter().map(move |text| attendee(text, presence));
+        let people = |field, presence| chosen(field).iter().map(move |text| Attendee::typed(text, presence));
         Ok(Intent::BeginMeeting(Begin {
             body: PartyChoice::New(name.clone()),
             day: on,
@@ -84,12 +84,6 @@ impl Form {
             next,
         }))
     }
-}
-
-/// "Sussex Police", or "Sussex Police=A. Name".
-fn attendee(text: &str, presence: Presence) -> Attendee {
-    let (party, name) = text.split_once('=').unwrap_or((text, ""));
-    Attendee { party: PartyChoice::New(party.trim().into()), name: name.trim().into(), presence }
 }
 
 fn day(typed: &str, world: World<'_>) -> Result<Option<NaiveDate>, Problem> {

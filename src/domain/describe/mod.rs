@@ -14,7 +14,7 @@ use super::progress::EntryText;
 use super::register::Register;
 use subject::Telling;
 use values::quote;
-pub use values::rule_words;
+pub use values::{rule_words, stage_word};
 
 /// One change as the audit trail shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,12 +119,17 @@ fn added_text(label: &str, verb: &str, text: &str) -> String {
 
 /// "7.1 discussed", "7.1 carried forward: “…”", "7.1 decided: “…”".
 pub(super) fn minute_told(label: &str, said: &MinuteText) -> String {
-    let done = match said.kind {
+    let done = minute_word(said.kind);
+    if said.text.is_empty() { format!("{label} {done}") } else { format!("{label} {done}: {}", quote(&said.text)) }
+}
+
+/// What happened to an item, in a word.
+pub fn minute_word(kind: MinuteKind) -> &'static str {
+    match kind {
         MinuteKind::Discussed => "discussed",
         MinuteKind::CarriedForward => "carried forward",
         MinuteKind::Decision => "decided",
-    };
-    if said.text.is_empty() { format!("{label} {done}") } else { format!("{label} {done}: {}", quote(&said.text)) }
+    }
 }
 
 fn progress_added(label: &str, verb: &str, said: &EntryText) -> String {

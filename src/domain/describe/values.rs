@@ -298,7 +298,8 @@ fn staged(label: &str, stage: Stage) -> String {
     }
 }
 
-fn stage_word(stage: Stage) -> &'static str {
+/// How far a meeting has come, in a word.
+pub fn stage_word(stage: Stage) -> &'static str {
     match stage {
         Stage::Open => "open",
         Stage::Ended => "ended",

@@ -72,7 +72,7 @@ fn forget(draft: &mut Draft, doubt: Doubt) {
 
 fn unclear(option: &str) -> Problem {
     let why = format!("it is not clear which words “{option}” is to replace");
-    Problem::new("Nothing was changed", why, "Correct it by hand with e, or leave it as it is with x.")
+    Problem::new("Nothing was changed", why, "Correct it by hand, or leave it as it is.")
 }
 
 fn told(draft: &Draft, at: At, flag: &Flag, option: &str) -> String {

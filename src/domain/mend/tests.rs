@@ -116,7 +116,7 @@ fn a_suggestion_whose_words_are_not_there_changes_nothing() {
     let before = draft.clone();
     let doubt = Doubt { at: At::Action(FIRST), flag: 2 };
     let problem = accept(&mut draft, doubt, "15/12/23", today()).unwrap_err();
-    assert!(problem.to_string().contains("e, or leave"), "{problem}");
+    assert!(problem.to_string().contains("by hand, or leave"), "{problem}");
     assert_eq!(draft, before);
 }
 

@@ -7,6 +7,7 @@ use ratatui::text::Span;
 use super::super::View;
 use super::super::page::{self, Page};
 use super::super::paint::span;
+use crate::app::command::key_of;
 use crate::app::layout::Area;
 use crate::app::screen::review::{Item, Review};
 use crate::domain::date_words;
@@ -16,6 +17,9 @@ use crate::domain::mend::{self, At};
 use crate::domain::reconcile::Difference;
 use crate::domain::target::Target;
 use crate::text;
+
+/// The command that accepts the line under the cursor.
+const ACCEPT: &str = "review.accept";
 
 pub fn draw(view: &View<'_>, review: &Review, area: Area, buf: &mut Buffer) {
     let Some(item) = review.item() else { return };
@@ -74,11 +78,11 @@ impl Page<'_> {
             }
             self.gap();
         }
-        self.text(
-            "It is about the whole plan. Enter accepts how it was read; c changes what the columns hold.",
-            theme.dim,
-            0,
+        let (accept, columns) = (key_of(ACCEPT), key_of("review.columns"));
+        let words = format!(
+            "It is about the whole plan. {accept} accepts how it was read; {columns} changes what the columns hold."
         );
+        self.text(&words, theme.dim, 0);
     }
 
     fn difference(&mut self, difference: &Difference) {
@@ -91,12 +95,15 @@ impl Page<'_> {
         self.heading("In the document now");
         self.text(or_nothing(&difference.document), document, 0);
         self.gap();
+        let key = key_of(ACCEPT);
         let words = match (difference.is_taken, difference.is_proposed) {
-            (true, _) => "The document’s words will be taken; Enter keeps what stands here.",
-            (false, true) => "What stands here stays; Enter takes the document’s words.",
-            (false, false) => "It was changed here, so it stays; Enter takes the document’s words all the same.",
+            (true, _) => format!("The document’s words will be taken; {key} keeps what stands here."),
+            (false, true) => format!("What stands here stays; {key} takes the document’s words."),
+            (false, false) => {
+                format!("It was changed here, so it stays; {key} takes the document’s words all the same.")
+            }
         };
-        self.text(words, theme.doubt, 0);
+        self.text(&words, theme.doubt, 0);
         self.gap();
     }
 
@@ -235,7 +242,8 @@ impl Page<'_> {
         let done = if level.settled { "done: never overdue" } else { "not done: overdue after its target" };
         self.fact("Done?", &[(done.into(), theme.text)]);
         self.gap();
-        self.text("Enter or e changes what the plan’s word stands for.", theme.dim, 0);
+        let key = key_of("review.correct");
+        self.text(&format!("{key} changes what the plan’s word stands for."), theme.dim, 0);
     }
 
     fn gone(&mut self, id: crate::domain::id::Id) {
@@ -258,7 +266,8 @@ impl Page<'_> {
         );
         self.text(&words, theme.doubt, 0);
         self.gap();
-        self.text("Enter compares the two; x makes this a plan of its own.", theme.text, 0);
+        let (accept, leave) = (key_of(ACCEPT), key_of("review.leave-as-it-is"));
+        self.text(&format!("{accept} compares the two; {leave} makes this a plan of its own."), theme.text, 0);
     }
 }
 
