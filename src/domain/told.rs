@@ -46,6 +46,11 @@ fn next(register: &mut Register, batch: &Batch, change: &Change) -> Told {
     }
 }
 
+/// The action that a change is about, or one of its progress entries or minutes.
+pub fn about_action(register: &Register, change: &Change) -> Option<Id> {
+    about(register, change).filter(|id| register.action(*id).is_some())
+}
+
 fn about(register: &Register, change: &Change) -> Option<Id> {
     let on = match &change.op {
         Op::Add { .. } => change.id,

@@ -8,6 +8,7 @@ use ratatui::layout::Position;
 
 use super::reading::{self, Reader, Reading};
 use super::seat::Seat;
+use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
 use crate::app::model::{ColumnKind, Reviewed, TakeIn, ThemeChoice, Wish};
 use crate::app::screen::walk::{self, Walk};
@@ -54,6 +55,7 @@ impl Stage {
         let world = World { register: seat.desk.register(), env: &env };
         let mut model = Model::new(size, theme, seat.standing.clone(), world);
         model.drafts = seat.drafts();
+        agenda::resume(&mut model, seat.desk.last_in_meeting(), world);
         match model.drafts.len() {
             0 => {}
             1 => model.say("A text that was typed but not saved is kept; the same key on its action offers it"),
