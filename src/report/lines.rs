@@ -33,6 +33,9 @@ pub enum Tone {
 /// What a column must have for wrapped words to be read in it.
 const ROOM: usize = 14;
 
+/// What the column that says most must have, or the table is better told row by row.
+const READABLE: usize = 24;
+
 /// Blanks between two columns.
 const GAP: usize = 2;
 
@@ -144,28 +147,32 @@ impl Lines {
 
     /// Each row as lines with its column's name before them.
     fn records(&mut self, table: &Table) {
+        let longest = table.columns.iter().map(|column| text::width(&one(&column.title))).max().unwrap_or(0);
+        let label = (longest + GAP).min(self.cols / 3);
         for (at, row) in table.rows.iter().enumerate() {
             if at > 0 {
                 self.gap();
             }
             for (column, cell) in table.columns.iter().zip(row) {
-                self.record(&column.title, cell);
+                self.record(&column.title, cell, label);
             }
         }
     }
 
-    fn record(&mut self, title: &str, cell: &Cell) {
+    fn record(&mut self, title: &str, cell: &Cell, label: usize) {
         if cell.text.is_empty() || cell.merge == Merge::GoesOn {
             return;
         }
-        let label = (self.cols / 4).min(24);
         let from = self.lines.len();
         self.wrapped(&cell.text, cell.hue.map_or(Tone::Plain, Tone::Rating), label);
         let Some(Line { pieces }) = self.lines.get_mut(from) else { return };
         if let Some(piece) = pieces.first_mut() {
             piece.text = piece.text.trim_start().to_owned();
         }
-        pieces.insert(0, Piece { text: padded(&text::truncate(&one(title), label - 2), label), tone: Tone::Dim });
+        pieces.insert(
+            0,
+            Piece { text: padded(&text::truncate(&one(title), label.saturating_sub(GAP)), label), tone: Tone::Dim },
+        );
     }
 }
 
@@ -202,7 +209,8 @@ fn widths(table: &Table, cols: usize) -> Option<Vec<usize>> {
     let weights = needs.iter().map(Need::weight).sum::<usize>().max(1);
     let left = room.checked_sub(narrow + wide * ROOM)?;
     let width = |need: &Need| if need.is_narrow() { need.whole } else { ROOM + left * need.weight() / weights };
-    Some(needs.iter().map(width).collect())
+    let widths: Vec<usize> = needs.iter().map(width).collect();
+    widths.iter().any(|width| *width >= READABLE).then_some(widths)
 }
 
 /// How much room a column needs.
@@ -224,7 +232,7 @@ impl Need {
     }
 
     fn is_narrow(&self) -> bool {
-        self.whole <= ROOM + ROOM / 2
+        self.whole <= ROOM + 2
     }
 
     /// The square root keeps one long column from starving the others.
@@ -284,7 +292,7 @@ mod tests {
         table.rows.push(["first of the cells", "second of the cells", "third"].map(Cell::new).into());
         wide.table(table);
         let facts = shown(&wide, 40);
-        assert!(facts.contains(&"One       first of the cells".to_owned()), "{facts:?}");
+        assert!(facts.contains(&"One    first of the cells".to_owned()), "{facts:?}");
     }
 
     #[test]
