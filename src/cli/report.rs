@@ -56,7 +56,7 @@ fn actions(material: &Material, document: &Document) -> String {
 
 fn options(args: &Args) -> Options {
     Options {
-        marking: args.marking.trim().to_owned(),
+        marking: args.marking.as_deref().map(|marking| marking.trim().to_owned()),
         since: args.since.flatten(),
         meeting: args.meeting.trim().to_owned(),
         tables: if args.accessible { Tables::Accessible } else { Tables::Merged },

@@ -21,6 +21,7 @@ pub(crate) mod fixture;
 pub mod flag;
 pub mod id;
 pub mod intent;
+pub mod marking;
 pub mod meeting;
 pub mod mend;
 pub mod multi_value;
