@@ -31,6 +31,15 @@ pub fn names(register: &Register, leads: &[Lead]) -> String {
     leads.iter().map(|lead| register.party_name(lead.party)).collect::<Vec<_>>().join(" / ")
 }
 
+/// The same in the words in which they were written, where those still name the party.
+pub fn written(register: &Register, leads: &[Lead]) -> String {
+    let name = |lead: &Lead| match register.party(lead.party) {
+        Some(party) if party.is_called(&lead.raw) => lead.raw.trim().to_owned(),
+        Some(_) | None => register.party_name(lead.party).to_owned(),
+    };
+    leads.iter().map(name).collect::<Vec<_>>().join(" / ")
+}
+
 /// The targets as written.
 pub fn targets(targets: &[Target]) -> String {
     targets.iter().map(|target| target.raw.as_str()).collect::<Vec<_>>().join("\n")
@@ -49,10 +58,9 @@ pub fn shaded(text: String, hue: Hue) -> Cell {
     Cell { text, hue: Some(hue), merge: Merge::Alone }
 }
 
-/// Every entry on a line of its own, with its date and party, and what became of the action.
+/// Every entry on a line of its own, with its date and party.
 pub fn progress(action: &Action) -> String {
-    let entries = action.progress().map(entry);
-    entries.chain(closure(action)).collect::<Vec<_>>().join("\n")
+    action.progress().map(entry).collect::<Vec<_>>().join("\n")
 }
 
 /// The last entry in time.
@@ -61,7 +69,7 @@ pub fn latest(action: &Action) -> String {
 }
 
 /// "16 Dec 2021 (CFT): text".
-fn entry(entry: &Entry) -> String {
+pub fn entry(entry: &Entry) -> String {
     let said = &entry.said;
     let by = said.by.as_ref().map(|by| format!("({by})"));
     let head = [said.date.map(date_words::partial), by].into_iter().flatten().collect::<Vec<_>>().join(" ");

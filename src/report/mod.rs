@@ -28,6 +28,7 @@ mod to_json;
 mod to_markdown;
 mod to_text;
 mod to_xlsx;
+mod verbatim;
 mod xml;
 
 use chrono::NaiveDate;

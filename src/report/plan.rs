@@ -4,9 +4,11 @@ use super::Material;
 use super::cells;
 use super::columns::{self, Holds, PlanColumn};
 use super::document::{Cell, Column, Document, Merge, Table};
+use super::verbatim::{Source, first_targets};
 use crate::domain::action::Action;
 use crate::domain::finding::Finding;
 use crate::domain::plan::Plan;
+use crate::domain::progress::EntryOrigin;
 use crate::domain::recommendation::{Recommendation, Under};
 use crate::domain::register::Register;
 use crate::problem::Problem;
@@ -91,34 +93,65 @@ fn table(register: &Register, caption: String, columns: &[PlanColumn], actions: 
             (false, true) => Merge::Begins,
             (false, false) => Merge::Alone,
         };
-        table.rows.push(columns.iter().map(|column| cell(register, action, column, merge)).collect());
+        let source = Source { rec: recommendation(register, action), action, columns };
+        table.rows.push(columns.iter().map(|column| cell(register, source, column, merge)).collect());
     }
     table
 }
 
-fn cell(register: &Register, action: &Action, column: &PlanColumn, merge: Merge) -> Cell {
-    let rec = recommendation(register, action);
+fn cell(register: &Register, source: Source, column: &PlanColumn, merge: Merge) -> Cell {
+    let Source { rec, action, .. } = source;
     let own = |text: String| Cell::new(text);
     let shared = |text: String| Cell { merge, ..Cell::new(text) };
+    let or = |cell: Option<&str>, text: &dyn Fn() -> String| cell.map_or_else(text, ToOwned::to_owned);
     match column.holds {
-        Holds::Recommendation => shared(rec.map(named).unwrap_or_default()),
+        Holds::Recommendation => shared(or(source.recommendation(column), &|| rec.map(named).unwrap_or_default())),
         Holds::Outcome => shared(rec.and_then(Recommendation::outcome).unwrap_or_default().to_owned()),
         Holds::Number => own(action.number.get().cloned().unwrap_or_default()),
         Holds::Action => own(action.text().to_owned()),
-        Holds::Target => own(cells::targets(action.targets())),
-        Holds::Lead => own(cells::leads(register, action)),
-        Holds::Progress => own(cells::progress(action)),
+        Holds::Target => own(or(source.targets(column), &|| targets(source))),
+        Holds::Revised if action.original_targets.is_some() => own(cells::targets(action.targets())),
+        Holds::Lead => own(or(source.leads(column), &|| leads(register, source))),
+        Holds::Via => own(cells::written(register, action.via())),
+        Holds::Progress => own(progress(source)),
         Holds::Rating if action.rating().is_some() => cells::rating(register, action),
-        Holds::Rating => own(String::new()),
+        Holds::Closing => own(cells::closure(action).unwrap_or_default()),
+        Holds::Revised | Holds::Rating => own(String::new()),
         Holds::Raw => own(columns::raw(rec, action, &column.title).unwrap_or_default().to_owned()),
     }
 }
 
+/// The first targets; none where they stand in the prose of another column.
+fn targets(source: Source) -> String {
+    if source.tells_targets() { String::new() } else { cells::targets(first_targets(source.action)) }
+}
+
+/// The leads, with the subgroup where no column of its own names it.
+fn leads(register: &Register, source: Source) -> String {
+    let leads = cells::written(register, source.action.leads());
+    let via = cells::written(register, source.action.via());
+    let has_column = source.columns.iter().any(|column| column.holds == Holds::Via);
+    if has_column || via.is_empty() { leads } else { format!("{leads} via {via}").trim_start().to_owned() }
+}
+
+/// The cell of the source with what was added since, or every entry in words of ours.
+fn progress(source: Source) -> String {
+    match source.progress() {
+        Some(cell) => {
+            let added = source.action.progress().filter(|entry| entry.said.origin == EntryOrigin::Written);
+            let added = added.map(cells::entry);
+            std::iter::once(cell.to_owned()).chain(added).collect::<Vec<_>>().join("\n")
+        }
+        None => cells::progress(source.action),
+    }
+}
+
+/// "Recommendation 7. Improve …"; a number that the document lost stands in brackets, as an editor's.
 fn named(rec: &Recommendation) -> String {
-    if rec.number().is_empty() {
-        rec.text().to_owned()
-    } else {
-        format!("Recommendation {}. {}", rec.number(), rec.text())
+    match (rec.number(), rec.number_inferred.get()) {
+        ("", _) => rec.text().to_owned(),
+        (number, Some(true)) => format!("[{number}.] {}", rec.text()),
+        (number, _) => format!("Recommendation {number}. {}", rec.text()),
     }
 }
 
