@@ -10,6 +10,7 @@
 )]
 
 pub mod document;
+pub mod lines;
 
 mod annual;
 mod audit;
