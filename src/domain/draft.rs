@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::action::Closure;
 use super::flag::{Flag, RawCell, Source};
 use super::party::PartyKind;
 use super::progress::EntryText;

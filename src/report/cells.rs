@@ -31,15 +31,6 @@ pub fn names(register: &Register, leads: &[Lead]) -> String {
     leads.iter().map(|lead| register.party_name(lead.party)).collect::<Vec<_>>().join(" / ")
 }
 
-/// The same in the words in which they were written, where those still name the party.
-pub fn written(register: &Register, leads: &[Lead]) -> String {
-    let name = |lead: &Lead| match register.party(lead.party) {
-        Some(party) if party.is_called(&lead.raw) => lead.raw.trim().to_owned(),
-        Some(_) | None => register.party_name(lead.party).to_owned(),
-    };
-    leads.iter().map(name).collect::<Vec<_>>().join(" / ")
-}
-
 /// The targets as written.
 pub fn targets(targets: &[Target]) -> String {
     targets.iter().map(|target| target.raw.as_str()).collect::<Vec<_>>().join("\n")

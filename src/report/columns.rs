@@ -4,7 +4,7 @@
 //! and a column that holds nothing the register understands is given back as it was.
 
 use super::cells;
-use super::verbatim::{Source, first_targets, folded};
+use super::verbatim::{LeadNames, Source, first_targets, folded};
 use crate::domain::action::Action;
 use crate::domain::plan::Plan;
 use crate::domain::recommendation::Recommendation;
@@ -88,7 +88,7 @@ fn place(columns: &[PlanColumn], holds: Holds) -> usize {
 }
 
 fn is_needed(register: &Register, (plan, columns): (&Plan, &[PlanColumn]), actions: &[&Action], holds: Holds) -> bool {
-    let source = |action| Source { rec: recommendation(register, action), action, columns };
+    let source = |action| Source { rec: recommendation(register, action), action, columns, names: LeadNames::AsNamed };
     let recs = || plan.recommendations.iter().filter_map(|id| register.recommendation(*id));
     match holds {
         Holds::Recommendation => recs().next().is_some(),

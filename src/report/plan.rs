@@ -4,7 +4,7 @@ use super::Material;
 use super::cells;
 use super::columns::{self, Holds, PlanColumn};
 use super::document::{Cell, Column, Document, Merge, Table};
-use super::verbatim::{Source, first_targets};
+use super::verbatim::{LeadNames, Source, first_targets};
 use crate::domain::action::Action;
 use crate::domain::finding::Finding;
 use crate::domain::plan::Plan;
@@ -41,13 +41,14 @@ fn add(document: &mut Document, register: &Register, (plan, level): (&Plan, u8),
         document.paragraph(note);
     }
     let columns = columns::of(register, plan, actions);
+    let names = names(register, plan, (&columns, actions));
     let mut rest = actions;
     while let Some(first) = rest.first() {
         let under = under(register, first);
         let end = rest.iter().position(|action| self::under(register, action) != under).unwrap_or(rest.len());
         let (group, after) = rest.split_at(end);
         let caption = heading(document, register, (under, level));
-        document.table(table(register, caption, &columns, group));
+        document.table(table(register, (caption, names), &columns, group));
         rest = after;
     }
     keys(document, register, (plan, level));
@@ -80,7 +81,23 @@ fn heading(document: &mut Document, register: &Register, (under, level): (Option
     }
 }
 
-fn table(register: &Register, caption: String, columns: &[PlanColumn], actions: &[&Action]) -> Table {
+/// Leads are told as the document wrote them only while it is all there: what "Complex Needs" is may stand in another row.
+fn names(register: &Register, plan: &Plan, (columns, actions): (&[PlanColumn], &[&Action])) -> LeadNames {
+    let is_written = |action: &&Action| {
+        let source = Source { rec: recommendation(register, action), action, columns, names: LeadNames::AsWritten };
+        let is_none = action.leads().is_empty() && action.via().is_empty();
+        is_none || columns.iter().any(|column| column.holds == Holds::Lead && source.leads(column).is_some())
+    };
+    let is_whole = register.actions_of(plan).count() == actions.len() && actions.iter().all(is_written);
+    if is_whole { LeadNames::AsWritten } else { LeadNames::AsNamed }
+}
+
+fn table(
+    register: &Register,
+    (caption, names): (String, LeadNames),
+    columns: &[PlanColumn],
+    actions: &[&Action],
+) -> Table {
     let titles = columns.iter().map(|column| Column { title: column.title.clone(), share: column.holds.share() });
     let mut table = Table { caption, columns: titles.collect(), rows: Vec::new() };
     for (at, action) in actions.iter().enumerate() {
@@ -93,7 +110,7 @@ fn table(register: &Register, caption: String, columns: &[PlanColumn], actions: 
             (false, true) => Merge::Begins,
             (false, false) => Merge::Alone,
         };
-        let source = Source { rec: recommendation(register, action), action, columns };
+        let source = Source { rec: recommendation(register, action), action, columns, names };
         table.rows.push(columns.iter().map(|column| cell(register, source, column, merge)).collect());
     }
     table
@@ -112,7 +129,7 @@ fn cell(register: &Register, source: Source, column: &PlanColumn, merge: Merge) 
         Holds::Target => own(or(source.targets(column), &|| targets(source))),
         Holds::Revised if action.original_targets.is_some() => own(cells::targets(action.targets())),
         Holds::Lead => own(or(source.leads(column), &|| leads(register, source))),
-        Holds::Via => own(cells::written(register, action.via())),
+        Holds::Via => own(cells::names(register, action.via())),
         Holds::Progress => own(progress(source)),
         Holds::Rating if action.rating().is_some() => cells::rating(register, action),
         Holds::Closing => own(cells::closure(action).unwrap_or_default()),
@@ -128,8 +145,7 @@ fn targets(source: Source) -> String {
 
 /// The leads, with the subgroup where no column of its own names it.
 fn leads(register: &Register, source: Source) -> String {
-    let leads = cells::written(register, source.action.leads());
-    let via = cells::written(register, source.action.via());
+    let (leads, via) = (cells::names(register, source.action.leads()), cells::names(register, source.action.via()));
     let has_column = source.columns.iter().any(|column| column.holds == Holds::Via);
     if has_column || via.is_empty() { leads } else { format!("{leads} via {via}").trim_start().to_owned() }
 }

@@ -113,16 +113,17 @@ pub fn targets(row: &Gathered, roles: Roles, vocabulary: &Vocabulary) -> (Dates,
     let dated = |field| row.parts.iter().filter(move |part| part.column.fields.contains(&field));
     let own = |field| dated(field).filter(|part| !is_prose_of(part)).flat_map(dates).collect::<Vec<Target>>();
     let (first, revised) = (own(Field::Target), own(Field::Revised));
-    if !first.is_empty() || !revised.is_empty() {
+    if !first.is_empty() {
         return (Dates { first, revised }, Vec::new());
     }
-    let mut flags = Vec::new();
-    let mut first = Vec::new();
+    let (mut first, mut flags) = (Vec::new(), Vec::new());
     for part in dated(Field::Target).chain(dated(Field::Revised)).filter(|part| is_prose_of(part)) {
         let mentioned = targets::in_prose(&join(&part.pieces));
         first.extend(mentioned.targets);
         flags.extend(mentioned.flags);
     }
+    // What it was moved to is certain, whatever the prose says of it.
+    let flags = if revised.is_empty() { flags } else { Vec::new() };
     (Dates { first, revised }, flags)
 }
 
