@@ -100,11 +100,10 @@ impl Moment {
 
 /// The meeting whose body and day hold all these words ("OPS", "OPS 2026-11-21"); no words mean the last.
 pub fn meeting_named<'a>(words: &str, register: &'a Register) -> Result<&'a Meeting, Problem> {
-    let words = words.to_lowercase();
     let is_meant = |meeting: &&Meeting| {
         let day = meeting.day().map(|day| day.to_string()).unwrap_or_default();
         let told = format!("{} {day}", register.meeting_name(meeting)).to_lowercase();
-        words.split_whitespace().all(|word| told.contains(word))
+        words.to_lowercase().split_whitespace().all(|word| told.contains(word))
     };
     let mut meant = register.visible_meetings().rev().filter(is_meant);
     let last = meant.next().ok_or_else(|| {

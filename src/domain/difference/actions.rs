@@ -45,16 +45,17 @@ impl Comparing<'_> {
         if let Some(rating) = action.rating() {
             words.push_str(&format!("; {rating}"));
         }
-        self.say(action.id, "action", &words);
+        self.say(action.id, "action", &words, action.text());
         self.entries(action);
     }
 
     /// What was said since, and what of it was taken back.
     fn entries(&mut self, action: &Action) {
         for entry in &action.entries {
+            let text = &entry.said.text;
             match (self.was_there(entry.id), !self.now.is_hidden(entry.id)) {
-                (false, true) => self.say(entry.id, "progress", &format!("progress added{}", said(entry))),
-                (true, false) => self.say(entry.id, "progress", &format!("progress taken back{}", said(entry))),
+                (false, true) => self.say(entry.id, "progress", &format!("progress added{}", said(entry)), text),
+                (true, false) => self.say(entry.id, "progress", &format!("progress taken back{}", said(entry)), ""),
                 (true, true) | (false, false) => {}
             }
         }

@@ -12,16 +12,16 @@ impl Comparing<'_> {
             if self.was_there(meeting.id) {
                 self.fields(meeting.id, &meeting_fields());
             } else {
-                self.say(meeting.id, "meeting", &held(meeting));
+                self.say(meeting.id, "meeting", &held(meeting), "");
             }
             let new = meeting.minutes().filter(|minute| self.then.is_hidden(minute.id));
             let told: Vec<(&Minute, String)> = new.filter_map(|minute| Some((minute, minuted(minute)?))).collect();
-            told.into_iter().for_each(|(minute, words)| self.say(minute.id, "minute", &words));
+            told.into_iter().for_each(|(minute, words)| self.say(minute.id, "minute", &words, &minute.said.text));
         }
     }
 }
 
-/// "held: 6 of 8 items gone through, by A. Chair".
+/// "held, chaired by A. Chair: 6 of 8 items gone through".
 fn held(meeting: &Meeting) -> String {
     let verb = match meeting.stage() {
         Stage::Open => "begun",
@@ -29,7 +29,10 @@ fn held(meeting: &Meeting) -> String {
         Stage::Agreed => "held, its minutes agreed",
     };
     let chair = if meeting.chair().is_empty() { String::new() } else { format!(", chaired by {}", meeting.chair()) };
-    format!("{verb}{chair}: {} of {} items gone through", meeting.dealt_with(), meeting.items().len())
+    match meeting.items().len() {
+        0 => format!("{verb}{chair}"),
+        items => format!("{verb}{chair}: {} of {items} items gone through", meeting.dealt_with()),
+    }
 }
 
 /// What a minute adds to what was changed; that an item was gone through is counted, not told.

@@ -75,7 +75,7 @@ impl<'a> Comparing<'a> {
     /// A finding or a recommendation: new, gone, or compared field by field.
     fn part(&mut self, id: Id, what: &str, text: &str) {
         match (self.was_there(id), !self.now.is_hidden(id)) {
-            (false, true) => self.say(id, what, &format!("added: {}", net::quoted(text))),
+            (false, true) => self.say(id, what, &format!("added: {}", net::quoted(text)), text),
             (true, false) => self.gone(id, what),
             (true, true) => self.fields(id, &part_fields()),
             (false, false) => {}
@@ -109,12 +109,13 @@ impl<'a> Comparing<'a> {
     fn gone(&mut self, id: Id, what: &str) {
         let reason = value(self.now, id, &Value::Withdrawn(None));
         let reason = if let Value::Withdrawn(Some(withdrawal)) = reason { withdrawal.reason } else { String::new() };
-        self.say(id, what, format!("withdrawn: {reason}").trim_end_matches(": "));
+        self.say(id, what, format!("withdrawn: {reason}").trim_end_matches(": "), "");
     }
 
-    /// Something about a thing, in words that follow what it is called.
-    fn say(&mut self, on: Id, what: &str, words: &str) {
-        let line = net::of(self.now, on, what, words);
+    /// Something about a thing, in words that follow what it is called; `to` is what there is now and was not, if anything.
+    fn say(&mut self, on: Id, what: &str, words: &str, to: &str) {
+        let to = Some(to.to_owned()).filter(|to| !to.is_empty());
+        let line = Line { to, ..net::of(self.now, on, what, words) };
         self.found.push(Difference { action: self.action_of(on), line });
     }
 
