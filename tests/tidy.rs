@@ -50,10 +50,14 @@ const LAYERS: [Layer; 19] = [
         &["domain", "problem", "wire"],
         &["chrono", "getrandom", "rusqlite", "rustix", "serde", "serde_json", "sha2", "tempfile", "directories"],
     ),
-    layer("app", &["domain", "env", "problem", "text"], &["chrono", "nucleo_matcher", "unicode_segmentation"]),
+    layer(
+        "app",
+        &["domain", "env", "problem", "report", "text"],
+        &["chrono", "nucleo_matcher", "unicode_segmentation"],
+    ),
     layer(
         "view",
-        &["app", "domain", "env", "problem", "text"],
+        &["app", "domain", "env", "problem", "report", "text"],
         &["chrono", "ratatui", "unicode_segmentation", "unicode_width"],
     ),
     layer("term", &["app", "problem"], &["crossterm", "memchr", "ratatui", "rustix", "signal_hook", "unicode_width"]),

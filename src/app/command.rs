@@ -15,6 +15,8 @@ pub enum Scope {
     Review,
     /// The columns of such a document.
     Columns,
+    /// A report on the screen.
+    Paper,
     /// A document being read.
     Reading,
     /// A form with text fields.
@@ -28,13 +30,14 @@ pub enum Scope {
 
 impl Scope {
     /// In the order in which documents list them.
-    pub const ALL: [Scope; 11] = [
+    pub const ALL: [Scope; 12] = [
         Scope::Everywhere,
         Scope::Walk,
         Scope::Plans,
         Scope::Welcome,
         Scope::Review,
         Scope::Columns,
+        Scope::Paper,
         Scope::Reading,
         Scope::Form,
         Scope::Choice,
@@ -50,6 +53,7 @@ impl Scope {
             Scope::Welcome => "At the start",
             Scope::Review => "In the review of a document",
             Scope::Columns => "In the columns of a document",
+            Scope::Paper => "In a report",
             Scope::Reading => "While a document is read",
             Scope::Form => "In a form",
             Scope::Choice => "In a list to choose from",
@@ -108,9 +112,10 @@ pub fn always(_: &Model, _: World<'_>) -> Option<String> {
 /// Every command, scope by scope.
 pub fn all() -> impl Iterator<Item = &'static Command> {
     use super::commands::{
-        choice, columns, edit, everywhere, find, form, help, line, meeting, plans, reading, review, walk, welcome,
+        choice, columns, edit, everywhere, find, form, help, line, meeting, paper, plans, reading, review, walk,
+        welcome,
     };
-    let tables: [&[Command]; 14] = [
+    let tables: [&[Command]; 15] = [
         edit::COMMANDS,
         walk::COMMANDS,
         meeting::COMMANDS,
@@ -120,6 +125,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
         welcome::COMMANDS,
         review::COMMANDS,
         columns::COMMANDS,
+        paper::COMMANDS,
         reading::COMMANDS,
         form::COMMANDS,
         choice::COMMANDS,
@@ -165,9 +171,12 @@ mod tests {
     #[test]
     fn no_screen_key_hides_one_that_works_everywhere() {
         let everywhere: Vec<_> = all().filter(|c| c.scope == Scope::Everywhere).flat_map(|c| c.keys).collect();
-        for command in all()
-            .filter(|c| matches!(c.scope, Scope::Walk | Scope::Plans | Scope::Welcome | Scope::Review | Scope::Columns))
-        {
+        for command in all().filter(|c| {
+            matches!(
+                c.scope,
+                Scope::Walk | Scope::Plans | Scope::Welcome | Scope::Review | Scope::Columns | Scope::Paper
+            )
+        }) {
             for key in command.keys {
                 assert!(!everywhere.contains(&key), "{} hides {key}", command.name);
             }

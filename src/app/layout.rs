@@ -64,6 +64,14 @@ pub struct Bands {
     pub footer: Area,
 }
 
+/// Where a report is read: all between the title and the message line.
+pub fn paper(size: Size) -> Area {
+    let bands = bands(size);
+    let air = u16::from(size.rows >= TALL);
+    let y = bands.title.y + 1 + air;
+    Area { x: 0, y, cols: size.cols, rows: (bands.body.y + bands.body.rows).saturating_sub(y) }
+}
+
 /// From this height on there is room for lines between the bands.
 const TALL: u16 = 16;
 

@@ -17,6 +17,8 @@ use crate::domain::reconcile::DifferenceKey;
 use crate::domain::register::Register;
 use crate::env::Env;
 use crate::problem::Problem;
+use crate::report::Options;
+use crate::report::document::Document;
 
 /// What the model may look at but not change: the register as it is on disk, and who and when it is.
 #[derive(Clone, Copy)]
@@ -52,6 +54,18 @@ pub enum Msg {
     Read(Box<Reviewed>),
     /// A document is still being read, for so many milliseconds now.
     StillReading(u64),
+    /// A report that was asked for.
+    Paper(Box<Wish>, Box<Document>),
+}
+
+/// A report as it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// The name of its kind.
+    pub report: &'static str,
+    /// Which actions it is about, as a filter's text.
+    pub filter: String,
+    pub options: Options,
 }
 
 /// A document as it was read.
@@ -118,6 +132,8 @@ pub enum Effect {
     StopReading,
     /// Write a document that was reviewed, as one batch.
     TakeIn(Box<TakeIn>),
+    /// Make a report, to show it.
+    Show(Box<Wish>),
     /// Make an empty register.
     CreateEmpty,
     /// Leave this and show the built-in plan.
@@ -153,6 +169,8 @@ pub struct Standing {
 pub struct Model {
     pub size: Size,
     pub screen: Screen,
+    /// The screens to go back to, the nearest last.
+    pub behind: Vec<Screen>,
     /// On top of the screen; the last is on top of all and gets the keys.
     pub overlays: Vec<Overlay>,
     pub toast: Option<Toast>,
@@ -183,6 +201,7 @@ impl Model {
         let mut model = Model {
             size,
             screen: Screen::first(world),
+            behind: Vec::new(),
             overlays: Vec::new(),
             toast: None,
             elsewhere: None,
@@ -196,6 +215,24 @@ impl Model {
         model
     }
 
+    /// Shows a screen in place of all there were.
+    pub fn show(&mut self, screen: Screen) {
+        self.behind.clear();
+        self.screen = screen;
+    }
+
+    /// Puts a screen over the present one.
+    pub fn open(&mut self, screen: Screen) {
+        self.behind.push(std::mem::replace(&mut self.screen, screen));
+        super::screen::keep_in_view(self);
+    }
+
+    /// Goes back to the screen below, as it was left.
+    pub fn close(&mut self, world: World<'_>) {
+        self.screen = self.behind.pop().unwrap_or_else(|| Screen::first(world));
+        self.refresh(world);
+    }
+
     /// Works out anew what depends on the register.
     pub fn refresh(&mut self, world: World<'_>) {
         self.screen.refresh(world);
@@ -206,7 +243,9 @@ impl Model {
     pub fn refresh_changed(&mut self, changed: &[Id], world: World<'_>) {
         match &mut self.screen {
             Screen::Walk(walk) => walk.refresh_changed(changed, world),
-            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => self.screen.refresh(world),
+            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) => {
+                self.screen.refresh(world);
+            }
         }
         super::screen::keep_in_view(self);
     }

@@ -4,13 +4,15 @@ use super::command::{self, Command};
 use super::commands::{everywhere, meeting, reading};
 use super::key::{Input, Key};
 use super::layout::Size;
-use super::model::{Effect, Model, Msg, Reviewed, Toast, World};
+use super::model::{Effect, Model, Msg, Reviewed, Toast, Wish, World};
 use super::overlay::Overlay;
+use super::screen::paper::Paper;
 use super::screen::review::Review;
 use super::screen::{self, Screen, walk, window};
 use crate::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use crate::domain::id::Id;
 use crate::problem::Problem;
+use crate::report::document::Document;
 
 /// Takes in one message.
 pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
@@ -24,6 +26,7 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Pause => keep_drafts(model),
+        Msg::Paper(wish, document) => on_paper(model, *wish, *document),
         Msg::Read(read) => on_read(model, *read, world),
         Msg::StillReading(taken) => {
             if let Some(Overlay::Reading(reading)) = model.overlays.last_mut() {
@@ -140,7 +143,7 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
             review.read_again(read.draft, world);
             model.say("Read again; u goes back to how it was");
         }
-        Screen::Review(_) | Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) => {
+        Screen::Review(_) | Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Paper(_) => {
             // What was saved before is another screen's, and so is taking it back.
             model.toast = None;
             let notes = read.notes.join("; ");
@@ -150,7 +153,7 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
             if !said.trim().is_empty() {
                 model.say(said.trim());
             }
-            model.screen = Screen::Review(Box::new(review));
+            model.show(Screen::Review(Box::new(review)));
         }
     }
     screen::keep_in_view(model);
@@ -160,9 +163,9 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
 fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) -> Vec<Effect> {
     close_spent_form(model);
     match &model.screen {
-        Screen::Welcome(_) => model.screen = Screen::first(world),
-        Screen::Review(review) => model.screen = Screen::of_plan(&review.now.slug, world),
-        Screen::Walk(_) | Screen::Plans(_) => {}
+        Screen::Welcome(_) => model.show(Screen::first(world)),
+        Screen::Review(review) => model.show(Screen::of_plan(&review.now.slug, world)),
+        Screen::Walk(_) | Screen::Plans(_) | Screen::Paper(_) => {}
     }
     keep_what_changed(model, batch, world);
     match only_words(batch, world) {
@@ -181,6 +184,26 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
         walk::go_to(model, id);
     }
     model.answer(Toast::Saved(format!("{sentence}, saved")));
+    asked_anew(model)
+}
+
+/// What a report says has changed with the register: it is asked for again.
+fn asked_anew(model: &Model) -> Vec<Effect> {
+    match &model.screen {
+        Screen::Paper(paper) => vec![Effect::Show(Box::new(paper.wish.clone()))],
+        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => Vec::new(),
+    }
+}
+
+/// A report that was asked for is shown; one that is on the screen already is made new.
+fn on_paper(model: &mut Model, wish: Wish, document: Document) -> Vec<Effect> {
+    match &mut model.screen {
+        Screen::Paper(paper) if paper.wish == wish => paper.renew(document),
+        Screen::Paper(_) | Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => {
+            model.open(Screen::Paper(Box::new(Paper::new(wish, document))));
+        }
+    }
+    screen::keep_in_view(model);
     Vec::new()
 }
 
@@ -248,7 +271,7 @@ fn on_news(model: &mut Model, sentences: &[String], world: World<'_>) -> Vec<Eff
             model.say_of_others(format!("{} changes made elsewhere, the last: {last}", sentences.len()));
         }
     }
-    Vec::new()
+    asked_anew(model)
 }
 
 /// Hands over what is half typed, so that a crash loses at most a second of typing.

@@ -11,6 +11,7 @@
 
 pub mod changes;
 pub mod document;
+pub mod lines;
 
 mod annual;
 mod audit;

@@ -1,7 +1,7 @@
-//! A report as plain text of at most 100 columns: each row of a table as lines with its column's name before them.
+//! A report as plain text of at most 100 columns: its lines, with headings underlined.
 
-use super::document::{Block, Document, Merge, Table, plain};
-use crate::domain::date_words;
+use super::document::Document;
+use super::lines::{self, Line, Tone};
 use crate::problem::Problem;
 use crate::text;
 
@@ -11,110 +11,27 @@ const WIDTH: usize = 100;
 pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
     let mut out = Vec::new();
     if !document.marking.is_empty() {
-        out.push(one(&document.marking));
+        out.push(text::harmless(&document.marking).into_owned());
         out.push(String::new());
     }
-    heading(&mut out, &document.title, '=');
-    out.push(date_words::day(document.day));
-    for block in &document.blocks {
-        out.push(String::new());
-        match block {
-            Block::Heading(found) => heading(&mut out, &found.text, if found.level < 2 { '-' } else { '.' }),
-            Block::Paragraph(runs) => wrapped(&mut out, &plain(runs), 0),
-            Block::List(points) => points.iter().for_each(|point| wrapped(&mut out, &format!("• {}", plain(point)), 0)),
-            Block::Table(found) => table(&mut out, found),
-            Block::PageBreak => out.push("\u{2014}".repeat(WIDTH / 2)),
+    let lines = lines::of(document, WIDTH);
+    for (at, line) in lines.iter().enumerate() {
+        out.push(line.text());
+        let goes_on = lines.get(at + 1).is_some_and(|next| underline(next).is_some());
+        if let Some(mark) = underline(line).filter(|_| !goes_on) {
+            out.push(mark.to_string().repeat(text::width(&line.text())));
         }
     }
     let lines: Vec<&str> = out.iter().map(|line| line.trim_end()).collect();
     Ok((lines.join("\n") + "\n").into_bytes())
 }
 
-fn heading(out: &mut Vec<String>, words: &str, rule: char) {
-    let lines = text::wrap(&one(words), WIDTH);
-    let width = lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
-    out.extend(lines);
-    out.push(rule.to_string().repeat(width));
-}
-
-/// Narrow tables as they are; others row by row.
-fn table(out: &mut Vec<String>, table: &Table) {
-    match widths(table) {
-        Some(widths) => grid(out, table, &widths),
-        None => records(out, table),
+/// What stands under a title or a heading.
+fn underline(line: &Line) -> Option<char> {
+    match line.pieces.first()?.tone {
+        Tone::Title => Some('='),
+        Tone::Heading(..2) => Some('-'),
+        Tone::Heading(_) => Some('.'),
+        Tone::Plain | Tone::Strong | Tone::Dim | Tone::Rating(_) => None,
     }
-}
-
-/// The widths of the columns, where all but the widest fit whole and leave that one room to be wrapped in.
-fn widths(table: &Table) -> Option<Vec<usize>> {
-    /// What a column must have for wrapped words to be read in it.
-    const ROOM: usize = 24;
-    let width = |at: usize, title: &str| {
-        let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| text::width(&one(&cell.text)));
-        cells.chain([text::width(&one(title))]).max().unwrap_or(0)
-    };
-    let mut widths: Vec<usize> =
-        table.columns.iter().enumerate().map(|(at, column)| width(at, &column.title)).collect();
-    let total = widths.iter().map(|width| width + 2).sum::<usize>();
-    if let Some(widest) = widths.iter_mut().max() {
-        let room = widest.saturating_sub(total.saturating_sub(WIDTH));
-        if room < (*widest).min(ROOM) {
-            return None;
-        }
-        *widest = room;
-    }
-    let broken = table.rows.iter().flatten().any(|cell| cell.text.contains('\n'));
-    (!broken).then_some(widths)
-}
-
-fn grid(out: &mut Vec<String>, table: &Table, widths: &[usize]) {
-    let titles: Vec<&str> = table.columns.iter().map(|column| column.title.as_str()).collect();
-    line(out, &titles, widths);
-    for row in &table.rows {
-        let cells: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
-        line(out, &cells, widths);
-    }
-}
-
-/// A row, as many lines high as its highest cell.
-fn line(out: &mut Vec<String>, cells: &[&str], widths: &[usize]) {
-    let wrapped: Vec<Vec<String>> =
-        cells.iter().zip(widths).map(|(cell, width)| text::wrap(&one(cell), (*width).max(1))).collect();
-    for at in 0..wrapped.iter().map(Vec::len).max().unwrap_or(0) {
-        let words = wrapped.iter().map(|lines| lines.get(at).map_or("", String::as_str));
-        out.push(words.zip(widths).map(|(words, width)| padded(words, width + 2)).collect());
-    }
-}
-
-fn records(out: &mut Vec<String>, table: &Table) {
-    const LABEL: usize = 24;
-    for row in &table.rows {
-        for (column, cell) in table.columns.iter().zip(row) {
-            if cell.text.is_empty() || cell.merge == Merge::GoesOn {
-                continue;
-            }
-            let mut lines = Vec::new();
-            wrapped(&mut lines, &cell.text, LABEL);
-            let label = padded(&text::truncate(&one(&column.title), LABEL - 2), LABEL);
-            if let Some(first) = lines.first_mut() {
-                *first = label + first.trim_start();
-            }
-            out.extend(lines);
-        }
-        out.push(String::new());
-    }
-    out.pop();
-}
-
-fn wrapped(out: &mut Vec<String>, words: &str, indent: usize) {
-    let lines = text::wrap(&text::harmless(words), WIDTH - indent);
-    out.extend(lines.iter().map(|line| " ".repeat(indent) + line));
-}
-
-fn padded(words: &str, width: usize) -> String {
-    format!("{words}{}", " ".repeat(width.saturating_sub(text::width(words))))
-}
-
-fn one(words: &str) -> String {
-    text::harmless(words).split_whitespace().collect::<Vec<_>>().join(" ")
 }

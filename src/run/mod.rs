@@ -175,6 +175,7 @@ impl Session<'_> {
             | Effect::ForgetDraft { .. }
             | Effect::Read { .. }
             | Effect::StopReading
+            | Effect::Show(_)
             | Effect::TakeIn(_)
             | Effect::CreateEmpty
             | Effect::Quit => {}

@@ -9,11 +9,12 @@ use ratatui::layout::Position;
 use super::reading::{self, Reader, Reading};
 use super::seat::Seat;
 use crate::app::layout::Size;
-use crate::app::model::{ColumnKind, Reviewed, TakeIn, ThemeChoice};
+use crate::app::model::{ColumnKind, Reviewed, TakeIn, ThemeChoice, Wish};
 use crate::app::screen::walk::{self, Walk};
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
 use crate::domain::draft::Draft;
+use crate::domain::filter::Filter;
 use crate::domain::intent::Intent;
 use crate::domain::reconcile::{Wishes, reconcile_with};
 use crate::env::Env;
@@ -22,6 +23,8 @@ use crate::import::taught::{self, Taught};
 use crate::import::{self, Options, child};
 use crate::intake;
 use crate::problem::Problem;
+use crate::report::document::Document;
+use crate::report::{Material, Report};
 use crate::term::Waker;
 use crate::view;
 
@@ -131,6 +134,7 @@ impl Stage {
                 Done::With(None)
             }
             Effect::TakeIn(reviewed) => answered(self.take_in(&reviewed)),
+            Effect::Show(wish) => answered(self.report(*wish)),
             Effect::CreateEmpty => answered(self.create()),
             Effect::OpenDemo => self.open_demo(),
             Effect::Suspend | Effect::Redraw | Effect::Quit => Done::NeedsTerminal(effect),
@@ -142,6 +146,22 @@ impl Stage {
             Some(draft) => self.seat.desk.write_from_draft(intent, &self.env, draft),
             None => self.seat.desk.write(intent, &self.env),
         })
+    }
+
+    fn report(&self, wish: Wish) -> Msg {
+        match self.document(&wish) {
+            Ok(document) => Msg::Paper(Box::new(wish), Box::new(document)),
+            Err(problem) => Msg::Failed(problem),
+        }
+    }
+
+    fn document(&self, wish: &Wish) -> Result<Document, Problem> {
+        let (register, today) = (self.seat.desk.register(), self.env.today);
+        let told = self.seat.desk.log()?;
+        let filter = Filter::parse(&wish.filter, register, today)?;
+        let unknown = || Problem::new("There is no such report", wish.report, "");
+        let report = Report::named(wish.report).ok_or_else(unknown)?;
+        report.document(&Material { register, told: &told, today, filter: &filter, options: &wish.options })
     }
 
     fn create(&mut self) -> Msg {

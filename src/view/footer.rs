@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::View;
 use super::paint::{self, span};
+use super::paper;
 use crate::app::command::{self, Command, Place, Scope};
 use crate::app::key::Key;
 use crate::app::keymap;
@@ -35,6 +36,7 @@ fn place(view: &View<'_>) -> String {
         Screen::Walk(walk) if walk.action().is_some() => {
             format!("{} of {}", walk.place(), walk.shown())
         }
+        Screen::Paper(paper) => paper::place(paper, view.model.size),
         Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => String::new(),
     }
 }

@@ -44,7 +44,9 @@ fn cols(words: &str) -> u16 {
 fn right_words(view: &View<'_>) -> String {
     match &view.model.screen {
         Screen::Review(_) => "nothing is written yet".into(),
-        Screen::Welcome(_) | Screen::Plans(_) | Screen::Walk(_) => date_words::weekday(view.world.today()),
+        Screen::Welcome(_) | Screen::Plans(_) | Screen::Walk(_) | Screen::Paper(_) => {
+            date_words::weekday(view.world.today())
+        }
     }
 }
 
@@ -56,6 +58,7 @@ fn name(view: &View<'_>) -> String {
             Scope::AllPlans => "All plans".into(),
             Scope::Plan(id) => view.world.register.plan(id).map(|plan| plan.title().to_owned()).unwrap_or_default(),
         },
+        Screen::Paper(paper) => format!("Report · {}", paper.wish.report),
         Screen::Review(review) => format!("Import · {}", review.draft().file),
     }
 }

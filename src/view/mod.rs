@@ -9,6 +9,7 @@ mod list;
 mod overlay;
 mod page;
 mod paint;
+mod paper;
 mod plans;
 mod review;
 pub mod theme;
@@ -64,6 +65,7 @@ fn screen(view: &View<'_>, size: Size, buf: &mut Buffer) -> Option<Position> {
         Screen::Plans(plans) => plans::draw(view, plans, size, buf),
         Screen::Walk(walk) => walk::draw(view, walk, size, buf),
         Screen::Review(review) => review::draw(view, review, size, buf),
+        Screen::Paper(paper) => paper::draw(view, paper, size, buf),
     }
     header::title(view, size, buf);
     footer::draw(view, size, buf);

@@ -52,7 +52,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "flag.settle",
-        keys: &["x"],
+        keys: &["y"],
         scope: Scope::Walk,
         label: "settle doubt",
         help: "Marks the first doubt about the action as settled; else puts its first challenge aside, with the reason.",

@@ -61,7 +61,7 @@ pub const COMMANDS: &[Command] = &[
         place: Place::Footer(3),
         why_not: always,
         run: |model, world| {
-            model.screen = Screen::Walk(Box::new(Walk::new(walk::Scope::AllPlans)));
+            model.show(Screen::Walk(Box::new(Walk::new(walk::Scope::AllPlans))));
             model.refresh(world);
             party(model, world)
         },

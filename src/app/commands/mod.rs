@@ -10,6 +10,7 @@ pub mod help;
 pub mod line;
 pub mod meeting;
 pub mod mend;
+pub mod paper;
 pub mod plans;
 pub mod rate;
 pub mod reading;
@@ -28,6 +29,11 @@ pub fn current<'a>(model: &Model, world: World<'a>) -> Option<&'a Action> {
 /// Why the action under the cursor cannot be changed.
 pub fn cannot_edit(model: &Model, world: World<'_>) -> Option<String> {
     cannot_write(model).or_else(|| no_action(model, world))
+}
+
+/// Why there is nothing to report on.
+pub fn no_plans(_: &Model, world: World<'_>) -> Option<String> {
+    world.register.visible_plans().next().is_none().then(|| "There is no plan yet; I reads one".into())
 }
 
 /// Why nothing can be written.

@@ -45,7 +45,7 @@ pub const COMMANDS: &[Command] = &[
 fn plans_mut(model: &mut Model) -> Option<&mut Plans> {
     match &mut model.screen {
         Screen::Plans(plans) => Some(plans),
-        Screen::Walk(_) | Screen::Welcome(_) | Screen::Review(_) => None,
+        Screen::Walk(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) => None,
     }
 }
 
@@ -78,6 +78,6 @@ pub fn walk_everything(model: &mut Model, world: World<'_>) {
 }
 
 fn start(model: &mut Model, scope: walk::Scope, world: World<'_>) {
-    model.screen = Screen::Walk(Box::new(Walk::new(scope)));
+    model.show(Screen::Walk(Box::new(Walk::new(scope))));
     model.refresh(world);
 }

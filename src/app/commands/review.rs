@@ -142,14 +142,14 @@ pub const COMMANDS: &[Command] = &[
 pub fn review_mut(model: &mut Model) -> Option<&mut Review> {
     match &mut model.screen {
         Screen::Review(review) => Some(review),
-        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) => None,
+        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Paper(_) => None,
     }
 }
 
 pub fn review(model: &Model) -> Option<&Review> {
     match &model.screen {
         Screen::Review(review) => Some(review),
-        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) => None,
+        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Paper(_) => None,
     }
 }
 
@@ -364,7 +364,7 @@ fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 
 /// Goes back to where the program begins.
 pub fn leave(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    model.screen = Screen::first(world);
+    model.show(Screen::first(world));
     model.refresh(world);
     model.say("Left; nothing of the document was written");
     Vec::new()

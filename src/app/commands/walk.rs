@@ -195,5 +195,5 @@ pub fn to_register(model: &mut Model, world: World<'_>) {
     if let Some(walk::Scope::Plan(id)) = from {
         plans.cursor = plans.lines.iter().position(|line| line.plan == id).unwrap_or(0);
     }
-    model.screen = Screen::Plans(plans);
+    model.show(Screen::Plans(plans));
 }

@@ -32,6 +32,8 @@ pub enum Chosen {
     Agenda,
     /// End the open meeting.
     EndMeeting,
+    /// Show this report.
+    Report(&'static str),
     /// Go on as if nothing had been asked.
     Nothing,
 }

@@ -1,6 +1,7 @@
 //! The screens: what each one shows and where its cursor is.
 
 pub mod known;
+pub mod paper;
 pub mod plans;
 pub mod review;
 pub mod rows;
@@ -9,6 +10,7 @@ pub mod welcome;
 pub mod window;
 
 use super::model::{Model, World};
+use paper::Paper;
 use plans::Plans;
 use review::Review;
 use walk::{Scope, Walk};
@@ -24,6 +26,8 @@ pub enum Screen {
     Walk(Box<Walk>),
     /// A document that was read and is not taken in yet.
     Review(Box<Review>),
+    /// A report, over the screen from which it was asked for.
+    Paper(Box<Paper>),
 }
 
 impl Screen {
@@ -55,7 +59,7 @@ impl Screen {
         match self {
             Screen::Walk(walk) => walk.refresh(world),
             Screen::Plans(plans) => plans.refresh(world),
-            Screen::Welcome(_) => {}
+            Screen::Welcome(_) | Screen::Paper(_) => {}
             Screen::Review(review) => review.refresh(world),
         }
     }
@@ -63,14 +67,14 @@ impl Screen {
     pub fn walk(&self) -> Option<&Walk> {
         match self {
             Screen::Walk(walk) => Some(walk),
-            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => None,
+            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) => None,
         }
     }
 
     pub fn walk_mut(&mut self) -> Option<&mut Walk> {
         match self {
             Screen::Walk(walk) => Some(walk),
-            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => None,
+            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) => None,
         }
     }
 }
@@ -81,6 +85,7 @@ pub fn keep_in_view(model: &mut Model) {
     match &mut model.screen {
         Screen::Walk(_) => window::keep_in_view(model),
         Screen::Review(review) => review.keep_in_view(page),
+        Screen::Paper(paper) => paper.fit(model.size),
         Screen::Plans(_) | Screen::Welcome(_) => {}
     }
 }

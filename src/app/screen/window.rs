@@ -60,6 +60,7 @@ pub fn scroll(model: &mut Model, lines: i16) {
             Focus::Detail => review.detail_top = review.detail_top.saturating_add_signed(lines),
             Focus::List => review.step(isize::from(lines)),
         },
+        Screen::Paper(paper) => paper.scroll(isize::from(lines)),
         Screen::Plans(_) | Screen::Welcome(_) => {}
     }
     super::keep_in_view(model);

@@ -1,0 +1,65 @@
+//! A paper: a report on the screen, to be read and scrolled.
+
+use crate::app::layout::{self, Size};
+use crate::app::model::Wish;
+use crate::report::document::Document;
+use crate::report::lines::{self, Line};
+
+/// The widest that lines can be and still be read.
+const WIDEST: u16 = 140;
+
+pub struct Paper {
+    /// What it was asked for, so that it can be made anew.
+    pub wish: Wish,
+    pub document: Document,
+    pub lines: Vec<Line>,
+    /// The first line on the screen.
+    pub top: usize,
+    /// For how many columns the lines are laid out.
+    cols: u16,
+}
+
+impl Paper {
+    pub fn new(wish: Wish, document: Document) -> Paper {
+        Paper { wish, document, lines: Vec::new(), top: 0, cols: 0 }
+    }
+
+    /// Takes in a newer version of the same paper; what is read stays where it is.
+    pub fn renew(&mut self, document: Document) {
+        self.document = document;
+        self.cols = 0;
+    }
+
+    /// Lays the lines out for a window, and keeps the place within them.
+    pub fn fit(&mut self, size: Size) {
+        let cols = columns(size);
+        if self.cols != cols {
+            let place = self.top * 1000 / self.lines.len().max(1);
+            self.lines = lines::of(&self.document, usize::from(cols));
+            self.cols = cols;
+            self.top = place * self.lines.len() / 1000;
+        }
+        self.top = self.top.min(self.lines.len().saturating_sub(rows(size)));
+    }
+
+    pub fn scroll(&mut self, lines: isize) {
+        self.top = self.top.saturating_add_signed(lines);
+    }
+
+    /// Goes to the next heading, or the one before.
+    pub fn step_heading(&mut self, by: isize) {
+        let mut headings = self.lines.iter().enumerate().filter(|(_, line)| line.is_heading()).map(|(at, _)| at);
+        let found = if by > 0 { headings.find(|at| *at > self.top) } else { headings.rfind(|at| *at < self.top) };
+        self.top = found.unwrap_or(if by > 0 { self.top } else { 0 });
+    }
+}
+
+/// How many columns its lines have in a window.
+pub fn columns(size: Size) -> u16 {
+    size.cols.saturating_sub(4).min(WIDEST)
+}
+
+/// How many of its lines a window shows.
+pub fn rows(size: Size) -> usize {
+    usize::from(layout::paper(size).rows).max(1)
+}
