@@ -39,9 +39,9 @@ fn options() -> Options {
 }
 
 fn document(desk: &Desk, kind: &str, filter: &str, options: &Options) -> report::document::Document {
-    let (told, today) = (desk.log().unwrap(), env().today);
+    let (log, told, today) = (desk.store().log().unwrap(), desk.log().unwrap(), env().today);
     let filter = Filter::parse(filter, desk.register(), today).unwrap();
-    let material = Material { register: desk.register(), told: &told, today, filter: &filter, options };
+    let material = Material { register: desk.register(), log: &log, told: &told, today, filter: &filter, options };
     Report::named(kind).unwrap().document(&material).unwrap()
 }
 
