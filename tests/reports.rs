@@ -35,7 +35,7 @@ fn demo() -> Desk {
 }
 
 fn options() -> Options {
-    Options { marking: "OFFICIAL-SENSITIVE".into(), ..Options::default() }
+    Options { marking: Some("OFFICIAL-SENSITIVE".into()), ..Options::default() }
 }
 
 fn document(desk: &Desk, kind: &str, filter: &str, options: &Options) -> report::document::Document {

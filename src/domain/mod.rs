@@ -22,6 +22,7 @@ pub(crate) mod fixture;
 pub mod flag;
 pub mod id;
 pub mod intent;
+pub mod marking;
 pub mod meeting;
 pub mod mend;
 pub mod moment;
