@@ -15,9 +15,12 @@ use crate::problem::Problem;
 pub enum Point {
     Now,
     EndOf(NaiveDate),
-    /// Just before or just after a batch, in the log's own order.
-    Before(Id),
+    /// Just after a batch, in the log's own order.
     After(Id),
+    /// As a meeting found it.
+    FoundBy(Id),
+    /// As a meeting left it. What was corrected after it was reopened came later.
+    LeftBy(Id),
 }
 
 /// A point with what a person calls it.
@@ -35,7 +38,7 @@ pub struct Moment {
 pub enum Side {
     /// As the meeting found the register.
     Begin,
-    /// As the meeting left it. What was corrected after it was reopened came later.
+    /// As the meeting left it.
     End,
 }
 
@@ -66,35 +69,40 @@ impl Moment {
         }
         let register = Register::fold(log);
         let meeting = meeting_named(words, &register)?;
-        let of_meeting = Moment::of_meeting(meeting, &register, side, log);
-        of_meeting.ok_or_else(|| refused("that meeting is not in the log".into(), ""))
+        Ok(Moment::of_meeting(meeting, &register, side))
     }
 
     /// As a meeting found or left the register.
-    pub fn of_meeting(meeting: &Meeting, register: &Register, side: Side, log: &[Batch]) -> Option<Moment> {
-        let name = register.meeting_name(meeting);
-        let (batch, point, end) = match side {
-            Side::Begin => (begun_by(meeting.id, log)?, Point::Before as fn(Id) -> Point, "beginning"),
-            Side::End => (left_by(meeting.id, log)?, Point::After as fn(Id) -> Point, "end"),
+    pub fn of_meeting(meeting: &Meeting, register: &Register, side: Side) -> Moment {
+        let (point, end) = match side {
+            Side::Begin => (Point::FoundBy(meeting.id), "beginning"),
+            Side::End => (Point::LeftBy(meeting.id), "end"),
         };
-        let day = batch.at.date_naive();
-        Some(Moment { point: point(batch.id), words: format!("the {end} of the meeting of {name}"), day })
+        let words = format!("the {end} of the meeting of {}", register.meeting_name(meeting));
+        Moment { point, words, day: meeting.day().unwrap_or_default() }
     }
 
     /// The register as it stood. `log`: every batch there is.
     pub fn register(&self, log: &[Batch]) -> Register {
-        match self.point {
-            Point::Now => Register::fold(log),
-            Point::EndOf(day) => Register::fold(log.iter().filter(|batch| batch.at.date_naive() <= day)),
-            Point::Before(id) => match log.iter().find(|batch| batch.id == id).map(place) {
-                Some(end) => Register::fold(log.iter().filter(|batch| place(batch) < end)),
-                None => Register::fold(log),
-            },
-            Point::After(id) => match log.iter().find(|batch| batch.id == id).map(place) {
-                Some(end) => Register::fold(log.iter().filter(|batch| place(batch) <= end)),
-                None => Register::fold(log),
-            },
-        }
+        Register::fold(self.until(log))
+    }
+
+    /// The part of the log that had been written by then.
+    pub fn until<'a>(&self, log: &'a [Batch]) -> impl Iterator<Item = &'a Batch> + use<'a> {
+        let point = self.point;
+        let end = match point {
+            Point::Now | Point::EndOf(_) => None,
+            Point::After(id) => log.iter().find(|batch| batch.id == id),
+            Point::FoundBy(meeting) => begun_by(meeting, log),
+            Point::LeftBy(meeting) => left_by(meeting, log),
+        };
+        let end = end.map(place);
+        log.iter().filter(move |batch| match point {
+            Point::Now => true,
+            Point::EndOf(day) => batch.at.date_naive() <= day,
+            Point::After(_) | Point::LeftBy(_) => end.is_none_or(|end| place(batch) <= end),
+            Point::FoundBy(_) => end.is_none_or(|end| place(batch) < end),
+        })
     }
 }
 
@@ -120,7 +128,7 @@ pub fn meeting_named<'a>(words: &str, register: &'a Register) -> Result<&'a Meet
 }
 
 /// The day that words mean, looking back; its last one where they mean several.
-fn past_day(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+pub fn past_day(words: &str, today: NaiveDate) -> Option<NaiveDate> {
     let exact = NaiveDate::parse_from_str(words, "%Y-%m-%d").ok();
     exact.or_else(|| date_text::entry_date(words, today)?.last())
 }

@@ -78,10 +78,10 @@ fn since_the_last_meeting(material: &Material) -> Moment {
     if let Some(before) = material.options.since.and_then(|day| day.pred_opt()) {
         return Moment::end_of(before);
     }
-    let (register, log) = (material.register, material.log);
+    let register = material.register;
     let last = register.visible_meetings().rfind(|meeting| meeting.stage() != Stage::Open);
-    let left = last.and_then(|meeting| Moment::of_meeting(meeting, register, Side::End, log));
-    let begun = || log.first().map(|batch| Moment::after(batch.id, batch.at));
+    let left = last.map(|meeting| Moment::of_meeting(meeting, register, Side::End));
+    let begun = || material.log.first().map(|batch| Moment::after(batch.id, batch.at));
     left.or_else(begun).unwrap_or_else(|| Moment::now(material.today))
 }
 

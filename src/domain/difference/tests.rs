@@ -6,7 +6,7 @@ use super::super::change::Batch;
 use super::super::fixture::{Log, day, harbour, some_act, target};
 use super::super::intent::{Attendee, Begin, Intent, PartyChoice};
 use super::super::meeting::{Agenda, Presence};
-use super::super::moment::{Moment, Point, Side};
+use super::super::moment::{Moment, Side};
 use super::super::register::Register;
 use super::between;
 
@@ -175,8 +175,6 @@ proptest! {
         for count in 1..=log.batches.len() {
             let up_to = &log.batches[..count];
             prop_assert_eq!(last(up_to).register(&log.batches), Register::fold(up_to));
-            let before = Moment { point: Point::Before(up_to[count - 1].id), ..last(up_to) };
-            prop_assert_eq!(before.register(&log.batches), Register::fold(&log.batches[..count - 1]));
         }
     }
 
