@@ -66,6 +66,16 @@ fn everything_that_lies_over_the_walk() {
     }
 }
 
+/// A report on the screen is as wide as can be read, and a narrow one tells its tables row by row.
+#[test]
+fn reports_at_each_width() {
+    for (name, keys) in [("overdue", "x o v e r Enter"), ("plan", "x Enter PgDn"), ("choice", "x")] {
+        for (cols, rows) in [(160, 40), (100, 30), (50, 20)] {
+            assert_snapshot!(format!("report_{name}_{cols}"), demo(cols, rows).press(keys).screen());
+        }
+    }
+}
+
 /// A document read for review, over the demonstration plan.
 fn review(cols: u16, rows: u16, document: &str) -> Headless {
     let mut app = demo(cols, rows);
@@ -148,7 +158,9 @@ fn a_form_on_a_narrow_screen() {
 /// Every screen and overlay, at every size: nothing panics and nothing is drawn outside.
 #[test]
 fn no_size_breaks_any_screen() {
-    for keys in ["Home", "z", "?", ":", "f", "p", "d", "o x", "e", "F x", "/ x", "Left", "Tab", "s"] {
+    for keys in
+        ["Home", "z", "?", ":", "f", "p", "d", "o x", "e", "F x", "/ x", "Left", "Tab", "s", "x", "x Enter PgDn"]
+    {
         let mut app = demo(120, 40);
         app.press(keys);
         for cols in (0..=40).chain([59, 60, 61, 79, 80, 99, 100, 101, 120, 200, 500]) {
