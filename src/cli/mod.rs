@@ -10,6 +10,7 @@ pub mod json;
 pub mod keys;
 pub mod page;
 
+mod compare;
 mod edit;
 mod guard;
 mod history;
@@ -86,6 +87,7 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
         Some(Command::Undo) => return edit::undo(context),
         Some(Command::Redo) => return edit::redo(context),
         Some(Command::Log(args)) => history::log(context, args),
+        Some(Command::Compare(args)) => compare::compare(context, args),
         Some(Command::Report(args)) => return report::report(context, args),
         Some(Command::Check(format)) => return Ok(keeping::check(context, format)),
         Some(Command::Backup(args)) => keeping::backup(context, args),

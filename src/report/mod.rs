@@ -9,6 +9,7 @@
     reason = "writing to a string cannot fail, and `write!` would have to be told so"
 )]
 
+pub mod changes;
 pub mod document;
 pub mod lines;
 
@@ -29,6 +30,7 @@ mod to_json;
 mod to_markdown;
 mod to_text;
 mod to_xlsx;
+mod verbatim;
 mod xml;
 
 use std::collections::HashSet;
@@ -36,10 +38,12 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::domain::action::Action;
+use crate::domain::change::Batch;
 use crate::domain::filter::Filter;
 use crate::domain::id::Id;
 use crate::domain::marking;
 use crate::domain::meeting::Meeting;
+use crate::domain::moment::Moment;
 use crate::domain::plan::Plan;
 use crate::domain::register::Register;
 use crate::domain::told::Told;
@@ -50,6 +54,8 @@ use document::Document;
 #[derive(Clone, Copy)]
 pub struct Material<'a> {
     pub register: &'a Register,
+    /// Every batch there is, in the log's order.
+    pub log: &'a [Batch],
     /// The audit trail, oldest first.
     pub told: &'a [Told],
     pub today: NaiveDate,
@@ -67,6 +73,9 @@ pub struct Options {
     pub since: Option<NaiveDate>,
     /// Words that name the meeting whose minutes are wanted; empty for the last.
     pub meeting: String,
+    /// Between which moments changes are looked for; from the last meeting to now unless said.
+    pub from: Option<Moment>,
+    pub to: Option<Moment>,
     pub tables: Tables,
     pub names: Names,
 }
@@ -133,6 +142,11 @@ pub const REPORTS: &[Report] = &[
         name: "annual",
         about: "what became of each recommendation, and what was not implemented and why",
         make: annual::report,
+    },
+    Report {
+        name: "changes",
+        about: "what changed between two dates or meetings (--from, --to)",
+        make: changes::report,
     },
     Report { name: "audit", about: "who changed what, when, and in which meeting", make: audit::report },
 ];

@@ -10,7 +10,7 @@ use super::reading::{self, Reader, Reading};
 use super::seat::Seat;
 use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
-use crate::app::model::{ColumnKind, Reviewed, TakeIn, ThemeChoice, Wish};
+use crate::app::model::{ColumnKind, LookBack, Reviewed, TakeIn, ThemeChoice, Wish};
 use crate::app::screen::walk::{self, Walk};
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
@@ -18,6 +18,7 @@ use crate::domain::draft::Draft;
 use crate::domain::filter::Filter;
 use crate::domain::intent::Intent;
 use crate::domain::reconcile::{Wishes, reconcile_with};
+use crate::domain::told::{self, Subject};
 use crate::env::Env;
 use crate::import::fields::FIELDS;
 use crate::import::taught::{self, Taught};
@@ -68,7 +69,7 @@ impl Stage {
     }
 
     pub fn world(&self) -> World<'_> {
-        World { register: self.seat.desk.register(), env: &self.env }
+        self.seat.world(&self.env)
     }
 
     pub fn draw(&self, frame: &mut Frame<'_>) {
@@ -86,7 +87,7 @@ impl Stage {
         let mut left = Vec::new();
         let mut msgs = vec![msg];
         while let Some(msg) = msgs.pop() {
-            let world = World { register: self.seat.desk.register(), env: &self.env };
+            let world = self.seat.world(&self.env);
             for effect in update(&mut self.model, msg, world) {
                 match self.perform(effect) {
                     Done::With(answer) => msgs.extend(answer),
@@ -94,7 +95,7 @@ impl Stage {
                 }
             }
         }
-        walk::look(&mut self.model, World { register: self.seat.desk.register(), env: &self.env });
+        walk::look(&mut self.model, self.seat.world(&self.env));
         left
     }
 
@@ -105,7 +106,7 @@ impl Stage {
 
     /// Gets a little of it ready, while nobody types.
     pub fn prepare(&mut self) {
-        let world = World { register: self.seat.desk.register(), env: &self.env };
+        let world = self.seat.world(&self.env);
         if let Some(walk) = self.model.screen.walk_mut() {
             walk.prepare(world);
         }
@@ -137,6 +138,12 @@ impl Stage {
             }
             Effect::TakeIn(reviewed) => answered(self.take_in(&reviewed)),
             Effect::Show(wish) => answered(self.report(*wish)),
+            Effect::Tell(subject) => answered(self.tell(subject)),
+            Effect::LookBack(look) => answered(self.look_back(look)),
+            Effect::ComeBack => {
+                self.seat.come_back();
+                answered(Msg::CameBack)
+            }
             Effect::CreateEmpty => answered(self.create()),
             Effect::OpenDemo => self.open_demo(),
             Effect::Suspend | Effect::Redraw | Effect::Quit => Done::NeedsTerminal(effect),
@@ -158,12 +165,31 @@ impl Stage {
     }
 
     fn document(&self, wish: &Wish) -> Result<Document, Problem> {
-        let (register, today) = (self.seat.desk.register(), self.env.today);
-        let told = self.seat.desk.log()?;
+        // What a moment of the past is compared with is now, whatever is looked at.
+        let now = World { register: self.seat.desk.register(), env: &self.env };
+        let (log, world) = match wish.options.from {
+            Some(_) => (self.seat.whole_log()?, now),
+            None => (self.seat.log()?, self.world()),
+        };
+        let (register, today, told) = (world.register, world.today(), told::tell(&log));
         let filter = Filter::parse(&wish.filter, register, today)?;
         let unknown = || Problem::new("There is no such report", wish.report, "");
         let report = Report::named(wish.report).ok_or_else(unknown)?;
-        report.document(&Material { register, told: &told, today, filter: &filter, options: &wish.options })
+        report.document(&Material { register, log: &log, told: &told, today, filter: &filter, options: &wish.options })
+    }
+
+    fn tell(&self, subject: Subject) -> Msg {
+        match self.seat.log() {
+            Ok(log) => Msg::Told(subject, told::tell_of(&log, subject)),
+            Err(problem) => Msg::Failed(problem),
+        }
+    }
+
+    fn look_back(&mut self, look: Box<LookBack>) -> Msg {
+        match self.seat.look_back(&look.moment, &self.env) {
+            Ok(()) => Msg::LookedBack(look),
+            Err(problem) => Msg::Failed(problem),
+        }
     }
 
     fn create(&mut self) -> Msg {

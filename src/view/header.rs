@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
 use super::View;
+use super::history;
 use super::paint::{self, span};
 use super::theme::shape;
 use crate::app::layout::{self, Area, Size};
@@ -42,7 +43,7 @@ fn marking(view: &View<'_>) -> String {
     match &view.model.screen {
         Screen::Welcome(_) | Screen::Review(_) => marking::USUAL.into(),
         Screen::Paper(paper) => paper.document.marking.clone(),
-        Screen::Plans(_) => marking::of(register.visible_plans()),
+        Screen::Plans(_) | Screen::History(_) => marking::of(register.visible_plans()),
         Screen::Walk(walk) => match walk.scope {
             Scope::AllPlans => marking::of(register.visible_plans()),
             Scope::Plan(id) => marking::of(register.plan(id)),
@@ -59,8 +60,8 @@ fn right_words(view: &View<'_>, size: Size) -> String {
     let day = || date_words::weekday(view.world.today());
     match &view.model.screen {
         Screen::Review(_) => "nothing is written yet".into(),
-        Screen::Welcome(_) | Screen::Plans(_) | Screen::Walk(_) | Screen::Paper(_) => {
-            let meeting = view.world.register.open_meeting().filter(|_| size.cols >= WIDE);
+        Screen::Welcome(_) | Screen::Plans(_) | Screen::Walk(_) | Screen::Paper(_) | Screen::History(_) => {
+            let meeting = view.open_meeting().filter(|_| size.cols >= WIDE);
             let body = meeting.and_then(Meeting::body).map(|body| view.world.register.party_name(body));
             body.map_or_else(day, |body| format!("{} · {}", text::truncate(body, 20), day()))
         }
@@ -70,7 +71,15 @@ fn right_words(view: &View<'_>, size: Size) -> String {
 /// From so many columns on, the title names the body that meets.
 const WIDE: u16 = 110;
 
+/// Looking back, the moment comes first, so that a narrow window cuts anything but it.
 fn name(view: &View<'_>) -> String {
+    match &view.model.past {
+        Some(past) => format!("As at {} · {}", past.moment.words, screen_name(view)),
+        None => screen_name(view),
+    }
+}
+
+fn screen_name(view: &View<'_>) -> String {
     match &view.model.screen {
         Screen::Welcome(_) => "Matters Arising".into(),
         Screen::Plans(_) => "Register".into(),
@@ -79,6 +88,7 @@ fn name(view: &View<'_>) -> String {
             Scope::Plan(id) => view.world.register.plan(id).map(|plan| plan.title().to_owned()).unwrap_or_default(),
         },
         Screen::Paper(paper) => format!("Report · {}", paper.wish.report),
+        Screen::History(history) => history::name(view, history),
         Screen::Review(review) => format!("Import · {}", review.draft().file),
     }
 }
@@ -187,7 +197,7 @@ fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffe
 
 /// "item 3 of 12": where in the agenda of the open meeting the cursor is.
 pub fn item(view: &View<'_>, walk: &Walk) -> Option<String> {
-    let meeting = view.world.register.open_meeting()?;
+    let meeting = view.open_meeting()?;
     let place = walk.action().and_then(|action| meeting.place_of(action));
     let of = meeting.items().len();
     Some(place.map_or_else(|| "not on the agenda".into(), |place| format!("item {place} of {of}")))

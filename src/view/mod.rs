@@ -5,6 +5,7 @@ mod detail;
 mod editor;
 mod footer;
 mod header;
+mod history;
 mod list;
 mod overlay;
 mod page;
@@ -23,6 +24,7 @@ use ratatui::layout::Position;
 use crate::app::layout::{self, Size};
 use crate::app::model::{Curtain, Model, World};
 use crate::app::screen::Screen;
+use crate::domain::meeting::Meeting;
 use theme::Theme;
 
 /// What every part of the view looks at.
@@ -31,6 +33,13 @@ pub struct View<'a> {
     pub model: &'a Model,
     pub world: World<'a>,
     pub theme: &'a Theme,
+}
+
+impl<'a> View<'a> {
+    /// The meeting that goes on; none is where an earlier moment is looked at.
+    pub fn open_meeting(&self) -> Option<&'a Meeting> {
+        self.world.register.open_meeting().filter(|_| self.model.past.is_none())
+    }
 }
 
 /// Draws the whole screen into a frame.
@@ -69,6 +78,7 @@ fn screen(view: &View<'_>, size: Size, buf: &mut Buffer) -> Option<Position> {
         Screen::Walk(walk) => walk::draw(view, walk, size, buf),
         Screen::Review(review) => review::draw(view, review, size, buf),
         Screen::Paper(paper) => paper::draw(view, paper, size, buf),
+        Screen::History(history) => history::draw(view, history, size, buf),
     }
     header::title(view, size, buf);
     footer::draw(view, size, buf);

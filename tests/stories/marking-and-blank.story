@@ -6,7 +6,6 @@ see so now
 type official
 keys Down Enter
 saved marking OFFICIAL-SENSITIVE → OFFICIAL
-not see OFFICIAL-SENSITIVE
 keys M
 type own
 keys Enter Ctrl-U
@@ -14,6 +13,7 @@ type Private to the board
 keys Enter
 saved marking OFFICIAL → Private to the board
 see Private to the board
+not see OFFICIAL-SENSITIVE
 keys u u
 see OFFICIAL-SENSITIVE
 # A blank screen; any key brings it back and does nothing else.

@@ -99,7 +99,7 @@ fn plan<'a>(model: &Model, world: World<'a>) -> Option<&'a Plan> {
             Walked::AllPlans => current(model, world).map(|action| action.plan),
         },
         Screen::Plans(plans) => plans.plan(),
-        Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) => None,
+        Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) | Screen::History(_) => None,
     };
     id.and_then(|id| world.register.plan(id))
 }

@@ -1,6 +1,7 @@
 //! What happened, in a sentence: for the line on the screen, the audit trail, the minutes and undo.
 
 mod batches;
+pub mod net;
 mod subject;
 #[cfg(test)]
 mod tests;
