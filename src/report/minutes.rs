@@ -223,13 +223,13 @@ fn part(document: &mut Document, title: &str, table: Table) {
 
 /// A change with all its words: sentences of the audit trail are cut to a line, and minutes must not be.
 fn in_full(register: &Register, told: &Told) -> String {
-    let Line { what, to, sentence, .. } = &told.line;
+    let Line { what, to, .. } = &told.line;
     match (what.as_str(), to) {
         ("progress", Some(text)) => format!("Update{}: {text}", from(register, told)),
         ("closure", Some(text)) if text != "open" => capital(text),
         ("text", Some(text)) => format!("Reworded: {text}"),
         ("action", Some(text)) => format!("New action: {text}"),
-        (_, _) => sentence.clone(),
+        (_, _) => capital(without_reference(told)),
     }
 }
 
@@ -237,6 +237,12 @@ fn in_full(register: &Register, told: &Told) -> String {
 fn from(register: &Register, told: &Told) -> String {
     let by = register.entry(told.change).and_then(|(_, entry)| entry.said.by.clone());
     by.map(|by| format!(" from {by}")).unwrap_or_default()
+}
+
+/// The sentence of a change under the heading of its item, which names the item already.
+fn without_reference(told: &Told) -> &str {
+    let Line { reference, sentence, .. } = &told.line;
+    sentence.strip_prefix(reference.as_str()).map_or(sentence, str::trim_start)
 }
 
 fn capital(text: &str) -> String {
