@@ -66,6 +66,26 @@ fn everything_that_lies_over_the_walk() {
     }
 }
 
+/// The register shows how each plan stands, and when it was last discussed, wherever there is room for it.
+#[test]
+fn the_register_at_each_width() {
+    for (cols, rows) in [(120, 36), (80, 24), (50, 20), (60, 12)] {
+        let mut app = review(cols, rows, "harbour.csv");
+        app.press("A Home m").type_text("POS").press("Enter Enter Home Space m Down Enter Enter Esc");
+        assert_snapshot!(format!("register_{cols}"), app.screen());
+    }
+}
+
+/// A report on the screen is as wide as can be read, and a narrow one tells its tables row by row.
+#[test]
+fn reports_at_each_width() {
+    for (name, keys) in [("overdue", "x o v e r Enter"), ("plan", "x Enter PgDn"), ("choice", "x")] {
+        for (cols, rows) in [(160, 40), (100, 30), (50, 20)] {
+            assert_snapshot!(format!("report_{name}_{cols}"), demo(cols, rows).press(keys).screen());
+        }
+    }
+}
+
 /// A document read for review, over the demonstration plan.
 fn review(cols: u16, rows: u16, document: &str) -> Headless {
     let mut app = demo(cols, rows);
@@ -148,7 +168,9 @@ fn a_form_on_a_narrow_screen() {
 /// Every screen and overlay, at every size: nothing panics and nothing is drawn outside.
 #[test]
 fn no_size_breaks_any_screen() {
-    for keys in ["Home", "z", "?", ":", "f", "p", "d", "o x", "e", "F x", "/ x", "Left", "Tab", "s"] {
+    for keys in
+        ["Home", "z", "?", ":", "f", "p", "d", "o x", "e", "F x", "/ x", "Left", "Tab", "s", "x", "x Enter PgDn"]
+    {
         let mut app = demo(120, 40);
         app.press(keys);
         for cols in (0..=40).chain([59, 60, 61, 79, 80, 99, 100, 101, 120, 200, 500]) {

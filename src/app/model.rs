@@ -247,7 +247,6 @@ impl Model {
             keymap: Keymap::standard(),
         };
         model.refresh(world);
-        super::commands::meeting::resume(&mut model, world);
         model
     }
 
@@ -288,6 +287,14 @@ impl Model {
 
     pub fn say(&mut self, sentence: impl Into<String>) {
         self.answer(Toast::Said(sentence.into()));
+    }
+
+    /// The remark in the message line, if there is one.
+    pub fn remark(&self) -> Option<&str> {
+        match &self.toast {
+            Some(Toast::Said(words)) => Some(words),
+            Some(Toast::Saved(_) | Toast::Refused(_)) | None => None,
+        }
     }
 
     pub fn refuse(&mut self, problem: Problem) {

@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use super::dates;
+use super::marking::Marking;
 use super::meeting_args::{self, MeetingCommand};
 use crate::domain::sort;
 use crate::import::fields;
@@ -111,6 +112,8 @@ pub enum Command {
     /// Lists the agencies, subgroups and posts, and how many actions each leads or oversees
     #[command(after_help = "Example:\n  arising parties")]
     Parties(Format),
+    /// Says what the screen and every page of a report about a plan is marked with
+    Marking(Marking),
     /// Lists the meetings there were
     #[command(after_help = "Example:\n  arising meetings --json")]
     Meetings(Format),
@@ -364,9 +367,9 @@ pub struct Report {
     /// in free text stay
     #[arg(long)]
     pub redact: bool,
-    /// What stands at the head of every page; '' for nothing
-    #[arg(long, value_name = "TEXT", default_value = "OFFICIAL-SENSITIVE")]
-    pub marking: String,
+    /// What stands at the head of every page, '' for nothing; the marking of the plans unless said
+    #[arg(long, value_name = "TEXT")]
+    pub marking: Option<String>,
     /// From which day on something counts as new; the last meeting unless said
     #[arg(long, value_name = "DATE", value_parser = dates::day)]
     pub since: Option<dates::MaybeDay>,

@@ -19,6 +19,7 @@ mod import;
 mod keeping;
 mod list;
 mod manual;
+mod marking;
 mod matching;
 mod meeting;
 mod meeting_args;
@@ -76,6 +77,7 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
         Some(Command::Show(args)) => show::show(context, args),
         Some(Command::Plans(format)) => holdings::plans(context, format),
         Some(Command::Parties(format)) => holdings::parties(context, format),
+        Some(Command::Marking(args)) => return marking::marking(context, args),
         Some(Command::Meetings(format)) => meeting::meetings(context, format),
         Some(Command::Meeting(command)) => return meeting::meeting(context, command),
         Some(Command::Rate(args)) => return edit::rate(context, args),

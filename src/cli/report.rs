@@ -66,7 +66,7 @@ fn options(args: &Args, log: &[Batch], today: NaiveDate) -> Result<Options, Prob
     Ok(Options {
         from: moment(&args.from, Side::Begin)?,
         to: moment(&args.to, Side::End)?,
-        marking: args.marking.trim().to_owned(),
+        marking: args.marking.as_deref().map(|marking| marking.trim().to_owned()),
         since: args.since.flatten(),
         meeting: args.meeting.trim().to_owned(),
         tables: if args.accessible { Tables::Accessible } else { Tables::Merged },

@@ -104,7 +104,8 @@ fn told(batch: &Batch, change: Id, about: Option<Id>, line: Line) -> Told {
     }
 }
 
-fn about(register: &Register, change: &Change) -> Option<Id> {
+/// The plan, party, finding, recommendation, action or meeting that a change is about, once it is in the register.
+pub fn about(register: &Register, change: &Change) -> Option<Id> {
     let on = match &change.op {
         Op::Add { .. } => change.id,
         Op::Set { on, .. } => *on,

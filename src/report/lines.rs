@@ -33,6 +33,9 @@ pub enum Tone {
 /// What a column must have for wrapped words to be read in it.
 const ROOM: usize = 14;
 
+/// What the column that says most must have, or the table is better told row by row.
+const READABLE: usize = 24;
+
 /// Blanks between two columns.
 const GAP: usize = 2;
 
@@ -114,19 +117,29 @@ impl Lines {
     fn grid(&mut self, table: &Table, widths: &[usize]) {
         let titles: Vec<Cell> = table.columns.iter().map(|column| Cell::new(&column.title)).collect();
         self.row(&titles, widths, Tone::Strong);
-        for row in &table.rows {
+        let ruled = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
+        self.lines.push(Line::one("─".repeat(ruled), Tone::Dim));
+        // Rows of several lines need air between them, or they cannot be told apart.
+        let is_airy = table.rows.iter().any(|row| height(row, widths) > 1);
+        for (at, row) in table.rows.iter().enumerate() {
+            if is_airy && at > 0 {
+                self.gap();
+            }
             self.row(row, widths, Tone::Plain);
         }
     }
 
     /// A row, as many lines high as its highest cell.
     fn row(&mut self, cells: &[Cell], widths: &[usize], tone: Tone) {
-        let wrapped: Vec<Vec<String>> =
-            cells.iter().zip(widths).map(|(cell, width)| text::wrap(&spoken(cell), *width)).collect();
+        let wrapped: Vec<Vec<String>> = wrapped(cells, widths).collect();
         for at in 0..wrapped.iter().map(Vec::len).max().unwrap_or(0) {
-            let pieces = wrapped.iter().zip(widths).zip(cells).map(|((lines, width), cell)| Piece {
-                text: padded(lines.get(at).map_or("", String::as_str), width + GAP),
-                tone: cell.hue.map_or(tone, Tone::Rating),
+            let pieces = wrapped.iter().zip(widths).zip(cells).enumerate().map(|(column, ((lines, width), cell))| {
+                let words = lines.get(at).map_or("", String::as_str);
+                let is_last = column + 1 == widths.len();
+                Piece {
+                    text: if is_last { words.to_owned() } else { padded(words, width + GAP) },
+                    tone: cell.hue.map_or(tone, Tone::Rating),
+                }
             });
             self.lines.push(Line { pieces: pieces.collect() });
         }
@@ -134,29 +147,42 @@ impl Lines {
 
     /// Each row as lines with its column's name before them.
     fn records(&mut self, table: &Table) {
+        let longest = table.columns.iter().map(|column| text::width(&one(&column.title))).max().unwrap_or(0);
+        let label = (longest + GAP).min(self.cols / 3);
         for (at, row) in table.rows.iter().enumerate() {
             if at > 0 {
                 self.gap();
             }
             for (column, cell) in table.columns.iter().zip(row) {
-                self.record(&column.title, cell);
+                self.record(&column.title, cell, label);
             }
         }
     }
 
-    fn record(&mut self, title: &str, cell: &Cell) {
+    fn record(&mut self, title: &str, cell: &Cell, label: usize) {
         if cell.text.is_empty() || cell.merge == Merge::GoesOn {
             return;
         }
-        let label = (self.cols / 4).min(24);
         let from = self.lines.len();
         self.wrapped(&cell.text, cell.hue.map_or(Tone::Plain, Tone::Rating), label);
         let Some(Line { pieces }) = self.lines.get_mut(from) else { return };
         if let Some(piece) = pieces.first_mut() {
             piece.text = piece.text.trim_start().to_owned();
         }
-        pieces.insert(0, Piece { text: padded(&text::truncate(&one(title), label - 2), label), tone: Tone::Dim });
+        pieces.insert(
+            0,
+            Piece { text: padded(&text::truncate(&one(title), label.saturating_sub(GAP)), label), tone: Tone::Dim },
+        );
     }
+}
+
+/// Each cell of a row in lines of its column's width.
+fn wrapped<'a>(cells: &'a [Cell], widths: &'a [usize]) -> impl Iterator<Item = Vec<String>> + 'a {
+    cells.iter().zip(widths).map(|(cell, width)| text::wrap(&spoken(cell), *width))
+}
+
+fn height(cells: &[Cell], widths: &[usize]) -> usize {
+    wrapped(cells, widths).map(|lines| lines.len()).max().unwrap_or(0)
 }
 
 /// Parts the first so many bytes of a line off as strong.
@@ -170,21 +196,49 @@ fn embolden(pieces: &mut Vec<Piece>, bytes: usize) {
         vec![Piece { text: label.to_owned(), tone: Tone::Strong }, Piece { text: rest.to_owned(), tone: Tone::Plain }];
 }
 
-/// The widths of the columns: as they need, the widest giving way to the others; none where they would be too narrow to
-/// be read in.
+/// The widths of the columns: what they need, where all fits; else narrow ones as they need, and the others by how much
+/// they have to say. None where one would be too narrow to be read in.
 fn widths(table: &Table, cols: usize) -> Option<Vec<usize>> {
-    let needed = |at: usize, title: &str| {
-        let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| longest(&cell.text));
-        cells.chain([text::width(&one(title))]).max().unwrap_or(0)
-    };
-    let mut widths: Vec<usize> =
-        table.columns.iter().enumerate().map(|(at, column)| needed(at, &column.title)).collect();
-    let room = cols.checked_sub(GAP * widths.len().saturating_sub(1))?;
-    while widths.iter().sum::<usize>() > room {
-        let widest = widths.iter_mut().max().filter(|widest| **widest > ROOM)?;
-        *widest -= 1;
+    let needs: Vec<Need> = (0..table.columns.len()).map(|at| Need::of(table, at)).collect();
+    let room = cols.checked_sub(GAP * needs.len().saturating_sub(1))?;
+    if needs.iter().map(|need| need.whole).sum::<usize>() <= room {
+        return Some(needs.iter().map(|need| need.whole).collect());
     }
-    Some(widths)
+    let narrow: usize = needs.iter().filter(|need| need.is_narrow()).map(|need| need.whole).sum();
+    let wide = needs.iter().filter(|need| !need.is_narrow()).count();
+    let weights = needs.iter().map(Need::weight).sum::<usize>().max(1);
+    let left = room.checked_sub(narrow + wide * ROOM)?;
+    let width = |need: &Need| if need.is_narrow() { need.whole } else { ROOM + left * need.weight() / weights };
+    let widths: Vec<usize> = needs.iter().map(width).collect();
+    widths.iter().any(|width| *width >= READABLE).then_some(widths)
+}
+
+/// How much room a column needs.
+struct Need {
+    /// For its longest cell in one line.
+    whole: usize,
+    /// The letters of all its cells.
+    letters: usize,
+}
+
+impl Need {
+    fn of(table: &Table, at: usize) -> Need {
+        let title = table.columns.get(at).map_or(0, |column| text::width(&one(&column.title)));
+        let cells = || table.rows.iter().filter_map(|row| row.get(at));
+        let content = cells().map(|cell| longest(&cell.text)).max().unwrap_or(0);
+        // A long title over short cells is wrapped, as in the boards' own tables.
+        let whole = content.max(if content < ROOM { title.min(ROOM) } else { title });
+        Need { whole, letters: cells().map(|cell| cell.text.len()).sum() }
+    }
+
+    fn is_narrow(&self) -> bool {
+        self.whole <= ROOM + 2
+    }
+
+    /// The square root keeps one long column from starving the others.
+    fn weight(&self) -> usize {
+        if self.is_narrow() { 0 } else { self.letters.isqrt().max(1) }
+    }
 }
 
 fn longest(words: &str) -> usize {
@@ -230,7 +284,7 @@ mod tests {
     fn a_table_is_a_grid_where_it_fits_and_rows_of_facts_where_not() {
         assert_eq!(
             shown(&document(), 40)[4..],
-            ["", "Ref  Decision", "7.1  The model is looked at again after", "     a quarter"]
+            ["", "Ref  Decision", &"─".repeat(40), "7.1  The model is looked at again after", "     a quarter"]
         );
         let mut wide = document();
         wide.blocks.truncate(1);
@@ -238,7 +292,7 @@ mod tests {
         table.rows.push(["first of the cells", "second of the cells", "third"].map(Cell::new).into());
         wide.table(table);
         let facts = shown(&wide, 40);
-        assert!(facts.contains(&"One       first of the cells".to_owned()), "{facts:?}");
+        assert!(facts.contains(&"One    first of the cells".to_owned()), "{facts:?}");
     }
 
     #[test]

@@ -30,15 +30,21 @@ mod to_json;
 mod to_markdown;
 mod to_text;
 mod to_xlsx;
+mod verbatim;
 mod xml;
+
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
 use crate::domain::action::Action;
 use crate::domain::change::Batch;
 use crate::domain::filter::Filter;
+use crate::domain::id::Id;
+use crate::domain::marking;
 use crate::domain::meeting::Meeting;
 use crate::domain::moment::Moment;
+use crate::domain::plan::Plan;
 use crate::domain::register::Register;
 use crate::domain::told::Told;
 use crate::problem::Problem;
@@ -61,8 +67,8 @@ pub struct Material<'a> {
 /// What can be asked of any report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// The marking on every page; empty for none.
-    pub marking: String,
+    /// The marking on every page, empty for none; that of the plans it is about unless said.
+    pub marking: Option<String>,
     /// From which day on something counts as new; the last meeting unless said.
     pub since: Option<NaiveDate>,
     /// Words that name the meeting whose minutes are wanted; empty for the last.
@@ -164,7 +170,7 @@ impl Report {
     /// The report, as its options ask for it.
     pub fn document(&self, material: &Material) -> Result<Document, Problem> {
         let mut document = (self.make)(material)?;
-        document.marking.clone_from(&material.options.marking);
+        document.marking = material.options.marking.clone().unwrap_or_else(|| material.marking(&document));
         let document = match material.options.tables {
             Tables::Merged => document,
             Tables::Accessible => document.without_merges(),
@@ -192,6 +198,14 @@ impl<'a> Material<'a> {
     pub fn actions(&self) -> Vec<&'a Action> {
         let matches = |action: &&Action| self.filter.matches(self.register, action, self.today).is_some();
         self.register.visible_actions().filter(matches).collect()
+    }
+
+    /// The marking of all plans that the document is about, or that the filter lets through.
+    fn marking(&self, document: &Document) -> String {
+        let told = document.actions.iter().filter_map(|id| self.register.action(*id));
+        let plans: HashSet<Id> = told.chain(self.actions()).map(|action| action.plan).collect();
+        let is_in = |plan: &&Plan| plans.is_empty() || plans.contains(&plan.id);
+        marking::of(self.register.visible_plans().filter(is_in))
     }
 
     /// From which day on something is new: the day asked for, or the last meeting before today.

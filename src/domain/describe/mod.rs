@@ -130,6 +130,7 @@ pub fn minute_word(kind: MinuteKind) -> &'static str {
         MinuteKind::Discussed => "discussed",
         MinuteKind::CarriedForward => "carried forward",
         MinuteKind::Decision => "decided",
+        MinuteKind::Matter => "noted",
     }
 }
 

@@ -43,6 +43,7 @@ fn minuted(minute: &Minute) -> Option<String> {
         MinuteKind::Discussed => None,
         MinuteKind::CarriedForward => Some(format!("carried forward{quoted}")),
         MinuteKind::Decision => Some(format!("decided{quoted}")),
+        MinuteKind::Matter => Some(format!("noted{quoted}")),
     }
 }
 
