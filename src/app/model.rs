@@ -300,6 +300,14 @@ impl Model {
         self.answer(Toast::Said(sentence.into()));
     }
 
+    /// The remark in the message line, if there is one.
+    pub fn remark(&self) -> Option<&str> {
+        match &self.toast {
+            Some(Toast::Said(words)) => Some(words),
+            Some(Toast::Saved(_) | Toast::Refused(_)) | None => None,
+        }
+    }
+
     pub fn refuse(&mut self, problem: Problem) {
         self.answer(Toast::Refused(problem));
     }

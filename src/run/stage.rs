@@ -57,12 +57,9 @@ impl Stage {
         let mut model = Model::new(size, theme, seat.standing.clone(), world);
         model.drafts = seat.drafts();
         agenda::resume(&mut model, seat.desk.last_in_meeting(), world);
-        match model.drafts.len() {
-            0 => {}
-            1 => model.say("A text that was typed but not saved is kept; the same key on its action offers it"),
-            more => {
-                model.say(format!("{more} texts that were typed but not saved are kept; the same keys offer them"));
-            }
+        if let Some(kept) = told_of_drafts(model.drafts.len()) {
+            let before = model.remark().map(|words| format!("{words}. ")).unwrap_or_default();
+            model.say(before + &kept);
         }
         walk::look(&mut model, world);
         Stage { seat, model, env, waker: None, reader: child::look_until, taught: None, reading: None }
@@ -299,6 +296,15 @@ impl Stage {
             written.sentence = format!("{}. {problem}", written.sentence);
         }
         Ok(written)
+    }
+}
+
+/// That half-typed texts of an earlier sitting are there; nothing where there are none.
+fn told_of_drafts(drafts: usize) -> Option<String> {
+    match drafts {
+        0 => None,
+        1 => Some("A text that was typed but not saved is kept; the same key on its action offers it".into()),
+        more => Some(format!("{more} texts that were typed but not saved are kept; the same keys offer them")),
     }
 }
 

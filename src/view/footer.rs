@@ -33,7 +33,7 @@ fn place(view: &View<'_>, size: Size) -> Option<String> {
         Screen::Walk(_) | Screen::Plans(_) if view.open_meeting().is_some() => meeting(view),
         Screen::Walk(walk) if walk.action().is_some() => vec![format!("{} of {}", walk.place(), walk.shown())],
         Screen::Paper(paper) => vec![paper::place(paper, view.model.size)],
-        Screen::History(history) => vec![history::place(history)],
+        Screen::History(found) => vec![history::place(found)],
         Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => Vec::new(),
     };
     words.into_iter().find(|words| text::width(words) + KEYS < usize::from(size.cols))
