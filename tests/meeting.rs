@@ -10,6 +10,7 @@ use arising::app::screen::walk::Walk;
 use arising::demo;
 use arising::desk::Desk;
 use arising::domain::filter::Filter;
+use arising::domain::intent::Intent;
 use arising::import::{self, Options};
 use arising::intake;
 use arising::report::{self, Format, Material, Report};
@@ -157,8 +158,8 @@ fn close(app: &mut Headless, evidence: &str) {
     play(app, "keys Enter\nsaved closed\nsee agreed, closed\nkeys Space\nsee 5 of");
 }
 
-/// The minutes as the report makes them.
-fn minutes(app: &Headless) -> String {
+/// A report on everything.
+fn report_of(app: &Headless, kind: &str) -> String {
     let desk = &app.stage.seat.desk;
     let (told, log) = (desk.log().expect("the trail"), desk.store().log().expect("the log"));
     let (filter, options) = (Filter::default(), report::Options::default());
@@ -170,7 +171,7 @@ fn minutes(app: &Headless) -> String {
         filter: &filter,
         options: &options,
     };
-    let document = Report::named("minutes").expect("a report").document(&material).expect("minutes");
+    let document = Report::named(kind).expect("a report").document(&material).expect("a document");
     let bytes = Format::named("md").expect("a format").render(&document).expect("bytes");
     String::from_utf8(bytes).expect("text").replace("&amp;", "&")
 }
@@ -178,7 +179,7 @@ fn minutes(app: &Headless) -> String {
 fn hold(app: &mut Headless) {
     let before = app.stage.seat.desk.register().visible_actions().count();
     let expected = a_whole_meeting(app);
-    let minutes = minutes(app);
+    let minutes = report_of(app, "minutes");
     for words in &expected {
         assert!(minutes.contains(words.as_str()), "“{words}” is not in the minutes:\n{minutes}");
     }
@@ -203,4 +204,32 @@ fn a_whole_meeting_on_the_real_plan() {
             hold(&mut app);
         }
     }
+}
+
+#[test]
+fn a_recommendation_that_no_action_answers_is_listed_and_takes_one() {
+    let mut desk = Headless::demo((120, 36)).stage.seat.desk;
+    for reference in ["3.1", "3.2"] {
+        let register = desk.register();
+        let found = register.visible_actions().find(|action| register.reference(action) == reference);
+        let action = found.expect("an action").id;
+        desk.write(&Intent::Withdraw { action, reason: "Done elsewhere".into() }, &env()).expect("withdrawn");
+    }
+    let mut app = Headless::over(desk, (120, 36));
+    play(&mut app, "keys Home n n n n\nsee No action answers it yet; + adds one.\nsee Stay in touch with people");
+    play(
+        &mut app,
+        "keys A\ntype not acc\nkeys Enter\ntype It is the law already\nkeys Enter\nsee Not accepted: It is the law",
+    );
+    play(
+        &mut app,
+        "keys +\nsee New action under recommendation 3\ntype Ask again\nkeys Enter\nsaved 3.3 added: “Ask again”",
+    );
+    play(
+        &mut app,
+        "not see No action answers\nsee not accepted  It is the law already\nkeys u N\nsee No action answers it yet",
+    );
+    let annual = report_of(&app, "annual");
+    assert!(annual.contains("| Recommendation 3 | Stay in touch with people"), "{annual}");
+    assert!(annual.contains("It is the law already"), "{annual}");
 }
