@@ -10,6 +10,7 @@ pub mod json;
 pub mod keys;
 pub mod page;
 
+mod asides;
 mod edit;
 mod guard;
 mod history;

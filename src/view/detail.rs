@@ -11,7 +11,7 @@ use super::{View, list};
 use crate::app::layout::Area;
 use crate::app::screen::walk::Walk;
 use crate::domain::action::{Action, Closure};
-use crate::domain::challenge;
+use crate::domain::alike::Like;
 use crate::domain::date_words;
 use crate::domain::describe;
 use crate::domain::progress::{Entry, EntryOrigin};
@@ -22,17 +22,18 @@ use crate::text;
 
 pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
     let Some(action) = walk.action().and_then(|id| view.world.register.action(id)) else { return };
-    let lines = lines(view, action, page::inside(area));
+    let lines = lines(view, action, walk.beside(action.id), page::inside(area));
     page::scrolled(view, &lines, (walk.detail_top, walk.focus), area, buf);
 }
 
 /// The whole detail, wrapped to the room there is.
-fn lines(view: &View<'_>, action: &Action, room: Area) -> Vec<Line<'static>> {
+fn lines(view: &View<'_>, action: &Action, likes: &[Like], room: Area) -> Vec<Line<'static>> {
     let mut page = Page { view, cols: usize::from(room.cols).max(12), lines: Vec::new() };
     page.head(action);
     page.gap();
     page.words_and_facts(action, room.rows);
     page.doubts(action);
+    page.told(action, likes);
     page.minutes(action);
     page.progress(action);
     page.above(action);
@@ -139,20 +140,13 @@ impl Page<'_> {
     }
 
     fn doubts(&mut self, action: &Action) {
-        let (theme, register) = (self.view.theme, self.view.world.register);
+        let theme = self.view.theme;
         if !action.flags().is_empty() {
             self.heading("Doubts");
             for flag in action.flags() {
                 let likely = flag.suggestion.as_ref().map(|likely| format!(" Perhaps {likely}.")).unwrap_or_default();
                 let why = flag.why.trim_end_matches('.');
                 self.text(&format!("{}: {why}.{likely}", flag.field), theme.doubt, 0);
-            }
-        }
-        let challenges = challenge::challenges(register, action, self.view.world.today());
-        if !challenges.is_empty() {
-            self.heading("Challenge");
-            for challenge in challenges {
-                self.text(&challenge, theme.doubt, 0);
             }
         }
     }

@@ -13,6 +13,7 @@ mod paper;
 mod plans;
 mod review;
 pub mod theme;
+mod told;
 mod walk;
 mod welcome;
 

@@ -1,6 +1,6 @@
 //! Keys in a list to choose from.
 
-use super::{columns, find, meeting, paper, rate, review};
+use super::{columns, edit, find, meeting, paper, rate, review};
 use crate::app::command::{self, Command, Place, Scope, always};
 use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
@@ -74,6 +74,7 @@ fn carry_out(model: &mut Model, world: World<'_>, item: Item) -> Vec<Effect> {
         Chosen::LeaveReview => review::leave(model, world),
         Chosen::Agenda => meeting::show_agenda(model, world),
         Chosen::EndMeeting => meeting::end(model, world),
+        Chosen::Question(at) => edit::put_aside(model, at, world),
         Chosen::Report(name) => paper::show(model, name, world),
         Chosen::Nothing => Vec::new(),
         Chosen::Command(name) => command::named(name).map_or_else(Vec::new, |found| update::run(model, found, world)),

@@ -32,6 +32,8 @@ pub enum Chosen {
     Agenda,
     /// End the open meeting.
     EndMeeting,
+    /// Put the question with this place among the action's aside.
+    Question(usize),
     /// Show this report.
     Report(&'static str),
     /// Go on as if nothing had been asked.

@@ -13,6 +13,7 @@ use super::action::{Action, Closure};
 use super::rating::is_settled_in_brag;
 use super::register::Register;
 
+pub use super::alike::questions;
 pub use super::challenge::{challenges, is_challenged};
 pub use parties::{PartyCount, party_counts};
 pub use spans::{due_in, late_by};
