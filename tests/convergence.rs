@@ -137,7 +137,13 @@ fn intent(register: &Register, act: u8, action: usize, pick: usize) -> Intent {
         6 => Intent::Reword { action, text },
         7 => {
             let plan = register.plans[0].id;
-            Intent::AddAction { plan, recommendation: Some(register.recommendations[0].id), text }
+            Intent::AddAction {
+                plan,
+                recommendation: Some(register.recommendations[0].id),
+                text,
+                leads: Vec::new(),
+                dates: Vec::new(),
+            }
         }
         8 => Intent::ProposeClosure { action, evidence: text },
         9 => Intent::AgreeClosure { action, evidence: String::new() },

@@ -146,7 +146,7 @@ const BOARDS: [(&str, &[&str]); 35] = [
     (
         "officers.csv",
         &[
-            "DHR5/1.1: Publish a guide | CSP | 2024-03-31 + 2024-09-30 | Blue | 2024-09",
+            "DHR5/1.1: Publish a guide | CSP | 2024-09-30 | Blue | 2024-09",
             "DHR5/2.1: Review training; report back… | Police | 2024-03-31 | Amber | 2024-01 2024-08",
         ],
     ),

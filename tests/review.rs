@@ -46,7 +46,7 @@ fn review(document: &str) -> Headless {
 fn shown(app: &Headless) -> Option<&Review> {
     match &app.stage.model.screen {
         Screen::Review(review) => Some(review),
-        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Paper(_) => None,
+        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Paper(_) | Screen::History(_) => None,
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Scope {
     Columns,
     /// A report on the screen.
     Paper,
+    /// What happened, change by change.
+    History,
     /// A document being read.
     Reading,
     /// A form with text fields.
@@ -30,7 +32,7 @@ pub enum Scope {
 
 impl Scope {
     /// In the order in which documents list them.
-    pub const ALL: [Scope; 12] = [
+    pub const ALL: [Scope; 13] = [
         Scope::Everywhere,
         Scope::Walk,
         Scope::Plans,
@@ -38,6 +40,7 @@ impl Scope {
         Scope::Review,
         Scope::Columns,
         Scope::Paper,
+        Scope::History,
         Scope::Reading,
         Scope::Form,
         Scope::Choice,
@@ -54,6 +57,7 @@ impl Scope {
             Scope::Review => "In the review of a document",
             Scope::Columns => "In the columns of a document",
             Scope::Paper => "In a report",
+            Scope::History => "In the history",
             Scope::Reading => "While a document is read",
             Scope::Form => "In a form",
             Scope::Choice => "In a list to choose from",
@@ -112,10 +116,10 @@ pub fn always(_: &Model, _: World<'_>) -> Option<String> {
 /// Every command, scope by scope.
 pub fn all() -> impl Iterator<Item = &'static Command> {
     use super::commands::{
-        choice, columns, edit, everywhere, find, form, help, line, meeting, paper, plans, reading, review, walk,
-        welcome,
+        choice, columns, edit, everywhere, find, form, help, history, line, meeting, paper, past, plans, reading,
+        review, walk, welcome,
     };
-    let tables: [&[Command]; 15] = [
+    let tables: [&[Command]; 17] = [
         edit::COMMANDS,
         walk::COMMANDS,
         meeting::COMMANDS,
@@ -126,6 +130,8 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
         review::COMMANDS,
         columns::COMMANDS,
         paper::COMMANDS,
+        history::COMMANDS,
+        past::COMMANDS,
         reading::COMMANDS,
         form::COMMANDS,
         choice::COMMANDS,
@@ -174,7 +180,13 @@ mod tests {
         for command in all().filter(|c| {
             matches!(
                 c.scope,
-                Scope::Walk | Scope::Plans | Scope::Welcome | Scope::Review | Scope::Columns | Scope::Paper
+                Scope::Walk
+                    | Scope::Plans
+                    | Scope::Welcome
+                    | Scope::Review
+                    | Scope::Columns
+                    | Scope::Paper
+                    | Scope::History
             )
         }) {
             for key in command.keys {

@@ -49,6 +49,7 @@ pub fn on_screen(model: &Model) -> &'static [Scope] {
         Screen::Welcome(_) => &[Scope::Welcome, Scope::Everywhere],
         Screen::Review(review) if review.columns.is_some() => &[Scope::Columns, Scope::Everywhere],
         Screen::Review(_) => &[Scope::Review, Scope::Everywhere],
+        Screen::History(_) => &[Scope::History, Scope::Everywhere],
         Screen::Paper(_) => &[Scope::Paper, Scope::Everywhere],
     }
 }

@@ -114,6 +114,19 @@ pub fn walk(size: Size) -> WalkAreas {
     }
 }
 
+/// The changes of the history, and the words of the one under the cursor below them.
+pub fn history(size: Size) -> WalkAreas {
+    let body = bands(size).body;
+    let strip = match body.rows {
+        0..=5 => 0,
+        6..=11 => 3,
+        rows @ 12.. => (rows / 3).clamp(5, 11),
+    };
+    // One row between the two is for a line.
+    let list = Area { rows: body.rows.saturating_sub(if strip > 0 { strip + 1 } else { 0 }), ..body };
+    WalkAreas { list, detail: Area { y: body.y + body.rows.saturating_sub(strip), rows: strip, ..body } }
+}
+
 /// The list takes a little over half, but the detail never grows wider than is comfortable to read.
 fn list_cols(cols: u16) -> u16 {
     let half = cols * 11 / 20;

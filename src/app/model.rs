@@ -8,13 +8,16 @@ use super::key::Input;
 use super::keymap::Keymap;
 use super::layout::Size;
 use super::overlay::Overlay;
-use super::screen::Screen;
+use super::screen::{Screen, walk};
 use crate::domain::change::Batch;
 use crate::domain::draft::Draft;
+use crate::domain::filter::Filter;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
+use crate::domain::moment::Moment;
 use crate::domain::reconcile::DifferenceKey;
 use crate::domain::register::Register;
+use crate::domain::told::{Subject, Told};
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::report::Options;
@@ -56,6 +59,30 @@ pub enum Msg {
     StillReading(u64),
     /// A report that was asked for.
     Paper(Box<Wish>, Box<Document>),
+    /// A history that was asked for, oldest first.
+    Told(Subject, Vec<Told>),
+    /// From now on the world is an earlier one.
+    LookedBack(Box<LookBack>),
+    /// The world is the present one again.
+    CameBack,
+}
+
+/// Which moment to look back to, and what of it to show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LookBack {
+    pub moment: Moment,
+    pub scope: walk::Scope,
+    pub filter: Filter,
+    /// Where the cursor is to be.
+    pub action: Option<Id>,
+}
+
+/// The moment that is looked back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    pub moment: Moment,
+    /// How the register is open, once one comes back.
+    pub standing: Standing,
 }
 
 /// A report as it is asked for.
@@ -134,6 +161,12 @@ pub enum Effect {
     TakeIn(Box<TakeIn>),
     /// Make a report, to show it.
     Show(Box<Wish>),
+    /// Tell a history, to show it.
+    Tell(Subject),
+    /// Make the world what it was.
+    LookBack(Box<LookBack>),
+    /// Make the world the present one again.
+    ComeBack,
     /// Make an empty register.
     CreateEmpty,
     /// Leave this and show the built-in plan.
@@ -177,6 +210,8 @@ pub struct Model {
     /// What others changed since the toast, said behind it: they must not talk over the answer to one's own key.
     pub elsewhere: Option<String>,
     pub standing: Standing,
+    /// While the world is an earlier one.
+    pub past: Option<Past>,
     pub theme: ThemeChoice,
     /// Half-typed texts by what they are for.
     pub drafts: HashMap<String, String>,
@@ -206,12 +241,12 @@ impl Model {
             toast: None,
             elsewhere: None,
             standing,
+            past: None,
             theme,
             drafts: HashMap::new(),
             keymap: Keymap::standard(),
         };
         model.refresh(world);
-        super::commands::meeting::resume(&mut model, world);
         model
     }
 
@@ -243,7 +278,7 @@ impl Model {
     pub fn refresh_changed(&mut self, changed: &[Id], world: World<'_>) {
         match &mut self.screen {
             Screen::Walk(walk) => walk.refresh_changed(changed, world),
-            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) => {
+            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) | Screen::History(_) => {
                 self.screen.refresh(world);
             }
         }
@@ -252,6 +287,14 @@ impl Model {
 
     pub fn say(&mut self, sentence: impl Into<String>) {
         self.answer(Toast::Said(sentence.into()));
+    }
+
+    /// The remark in the message line, if there is one.
+    pub fn remark(&self) -> Option<&str> {
+        match &self.toast {
+            Some(Toast::Said(words)) => Some(words),
+            Some(Toast::Saved(_) | Toast::Refused(_)) | None => None,
+        }
     }
 
     pub fn refuse(&mut self, problem: Problem) {

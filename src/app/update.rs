@@ -1,7 +1,7 @@
 //! One message in, the model changed, effects out.
 
 use super::command::{self, Command};
-use super::commands::{everywhere, meeting, reading};
+use super::commands::{cannot_write, everywhere, history, meeting, past, reading};
 use super::key::{Input, Key};
 use super::layout::Size;
 use super::model::{Effect, Model, Msg, Reviewed, Toast, Wish, World};
@@ -27,6 +27,15 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
         }
         Msg::Pause => keep_drafts(model),
         Msg::Paper(wish, document) => on_paper(model, *wish, *document),
+        Msg::Told(subject, told) => {
+            history::show(model, subject, told, world);
+            Vec::new()
+        }
+        Msg::LookedBack(look) => {
+            past::looked_back(model, *look, world);
+            Vec::new()
+        }
+        Msg::CameBack => past::came_back(model, world),
         Msg::Read(read) => on_read(model, *read, world),
         Msg::StillReading(taken) => {
             if let Some(Overlay::Reading(reading)) = model.overlays.last_mut() {
@@ -112,7 +121,10 @@ fn on_text(model: &mut Model, text: &str, world: World<'_>) -> Vec<Effect> {
             line.paste(text);
             walk::preview(model, world);
         }
-        None if is_path(text) => return everywhere::read(model, text.trim().to_owned()),
+        None if is_path(text) => match cannot_write(model) {
+            Some(reason) => model.say(reason),
+            None => return everywhere::read(model, text.trim().to_owned()),
+        },
         Some(Overlay::Help(_) | Overlay::Reading(_)) | None => {
             model.say("Pasted text has no place here; open a form first");
         }
@@ -143,7 +155,12 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
             review.read_again(read.draft, world);
             model.say("Read again; u goes back to how it was");
         }
-        Screen::Review(_) | Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Paper(_) => {
+        Screen::Review(_)
+        | Screen::Walk(_)
+        | Screen::Plans(_)
+        | Screen::Welcome(_)
+        | Screen::Paper(_)
+        | Screen::History(_) => {
             // What was saved before is another screen's, and so is taking it back.
             model.toast = None;
             let notes = read.notes.join("; ");
@@ -165,7 +182,7 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
     match &model.screen {
         Screen::Welcome(_) => model.show(Screen::first(world)),
         Screen::Review(review) => model.show(Screen::of_plan(&review.now.slug, world)),
-        Screen::Walk(_) | Screen::Plans(_) | Screen::Paper(_) => {}
+        Screen::Walk(_) | Screen::Plans(_) | Screen::Paper(_) | Screen::History(_) => {}
     }
     keep_what_changed(model, batch, world);
     match only_words(batch, world) {
@@ -187,9 +204,10 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
     asked_anew(model)
 }
 
-/// What a report says has changed with the register: it is asked for again.
-fn asked_anew(model: &Model) -> Vec<Effect> {
+/// What a report or a history says has changed with the register: it is asked for again.
+pub fn asked_anew(model: &Model) -> Vec<Effect> {
     match &model.screen {
+        Screen::History(history) => vec![Effect::Tell(history.subject)],
         Screen::Paper(paper) => vec![Effect::Show(Box::new(paper.wish.clone()))],
         Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => Vec::new(),
     }
@@ -199,7 +217,12 @@ fn asked_anew(model: &Model) -> Vec<Effect> {
 fn on_paper(model: &mut Model, wish: Wish, document: Document) -> Vec<Effect> {
     match &mut model.screen {
         Screen::Paper(paper) if paper.wish == wish => paper.renew(document),
-        Screen::Paper(_) | Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => {
+        Screen::Paper(_)
+        | Screen::Walk(_)
+        | Screen::Plans(_)
+        | Screen::Welcome(_)
+        | Screen::Review(_)
+        | Screen::History(_) => {
             model.open(Screen::Paper(Box::new(Paper::new(wish, document))));
         }
     }

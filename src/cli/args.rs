@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use super::dates;
+use super::marking::Marking;
 use super::meeting_args::{self, MeetingCommand};
 use crate::domain::sort;
 use crate::import::fields;
@@ -111,6 +112,8 @@ pub enum Command {
     /// Lists the agencies, subgroups and posts, and how many actions each leads or oversees
     #[command(after_help = "Example:\n  arising parties")]
     Parties(Format),
+    /// Says what the screen and every page of a report about a plan is marked with
+    Marking(Marking),
     /// Lists the meetings there were
     #[command(after_help = "Example:\n  arising meetings --json")]
     Meetings(Format),
@@ -133,6 +136,8 @@ pub enum Command {
     Redo,
     /// Prints the audit trail: who changed what, when, and what it said before
     Log(Log),
+    /// Tells what changed between two dates or meetings, net and in sentences
+    Compare(Compare),
     /// Makes a report: for the meeting, the board, an agency, or the file
     Report(Report),
     /// Verifies the file, the chain of its history, and that the history makes what is shown
@@ -322,6 +327,25 @@ pub struct Log {
 }
 
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  arising compare 2026-06-30                    since the end of June
+  arising compare 'OPS 2026-06-11' 'OPS 2026-09-12' plan:adult-c
+  arising compare 2026-06-30 now lead:OPS --json
+
+A day means its end. A meeting is named by words of its body or its day; as FROM it means what the meeting
+found, as TO what it left. What was changed and changed back does not appear; `arising log` has it all.")]
+pub struct Compare {
+    /// A day or a meeting
+    pub from: String,
+    /// Another day or meeting, or `now`, which it is unless said; then words that must all hold, see `arising --help`
+    #[arg(value_name = "TO] [FILTER")]
+    pub to_and_filter: Vec<String>,
+    /// Prints JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
 #[command(after_help = report_help())]
 pub struct Report {
     /// What to report
@@ -343,15 +367,21 @@ pub struct Report {
     /// in free text stay
     #[arg(long)]
     pub redact: bool,
-    /// What stands at the head of every page; '' for nothing
-    #[arg(long, value_name = "TEXT", default_value = "OFFICIAL-SENSITIVE")]
-    pub marking: String,
+    /// What stands at the head of every page, '' for nothing; the marking of the plans unless said
+    #[arg(long, value_name = "TEXT")]
+    pub marking: Option<String>,
     /// From which day on something counts as new; the last meeting unless said
     #[arg(long, value_name = "DATE", value_parser = dates::day)]
     pub since: Option<dates::MaybeDay>,
     /// Whose minutes: words of the meeting's body or its day, as 'OPS' or 2026-11-21; the last meeting unless said
     #[arg(long, value_name = "MEETING", default_value = "")]
     pub meeting: String,
+    /// Of `changes`: since which day, or since which meeting began; since the last meeting unless said
+    #[arg(long, value_name = "MOMENT")]
+    pub from: Option<String>,
+    /// Of `changes`: until the end of which day or meeting; until now unless said
+    #[arg(long, value_name = "MOMENT")]
+    pub to: Option<String>,
 }
 
 fn report_help() -> String {
@@ -363,6 +393,7 @@ const REPORT_EXAMPLES: &str = "Examples:
   arising report plan plan:adult-c --format docx -o adult-c.docx
   arising report agency 'party:\"Sussex Police\"' --format docx -o sussex-police.docx
   arising report exceptions --since 2026-09-01 --format html -o board.html
+  arising report changes --from OPS --format docx -o changes.docx
   arising report minutes --redact";
 
 #[derive(Args, Debug)]

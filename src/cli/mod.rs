@@ -11,6 +11,7 @@ pub mod keys;
 pub mod page;
 
 mod asides;
+mod compare;
 mod edit;
 mod guard;
 mod history;
@@ -19,6 +20,7 @@ mod import;
 mod keeping;
 mod list;
 mod manual;
+mod marking;
 mod matching;
 mod meeting;
 mod meeting_args;
@@ -76,6 +78,7 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
         Some(Command::Show(args)) => show::show(context, args),
         Some(Command::Plans(format)) => holdings::plans(context, format),
         Some(Command::Parties(format)) => holdings::parties(context, format),
+        Some(Command::Marking(args)) => return marking::marking(context, args),
         Some(Command::Meetings(format)) => meeting::meetings(context, format),
         Some(Command::Meeting(command)) => return meeting::meeting(context, command),
         Some(Command::Rate(args)) => return edit::rate(context, args),
@@ -85,6 +88,7 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
         Some(Command::Undo) => return edit::undo(context),
         Some(Command::Redo) => return edit::redo(context),
         Some(Command::Log(args)) => history::log(context, args),
+        Some(Command::Compare(args)) => compare::compare(context, args),
         Some(Command::Report(args)) => return report::report(context, args),
         Some(Command::Check(format)) => return Ok(keeping::check(context, format)),
         Some(Command::Backup(args)) => keeping::backup(context, args),

@@ -12,7 +12,7 @@ pub fn find<'a>(register: &'a Register, reference: &str) -> Result<&'a Action, P
         None => (None, reference.trim()),
     };
     if let Some(slug) = slug {
-        known_plan(register, slug)?;
+        plan(register, slug)?;
     }
     let of_plan: Vec<&Action> = register.visible_actions().filter(|action| in_plan(register, action, slug)).collect();
     let same = |action: &&&Action| register.reference(action).eq_ignore_ascii_case(number);
@@ -41,11 +41,12 @@ fn in_plan(register: &Register, action: &Action, slug: Option<&str>) -> bool {
     slug.is_none_or(|slug| slug_of(register, action).eq_ignore_ascii_case(slug))
 }
 
-fn known_plan(register: &Register, slug: &str) -> Result<(), Problem> {
-    let slugs: Vec<&str> = register.visible_plans().map(Plan::slug).collect();
-    if slugs.iter().any(|known| known.eq_ignore_ascii_case(slug)) {
-        return Ok(());
+/// The visible plan of that short name.
+pub fn plan<'a>(register: &'a Register, slug: &str) -> Result<&'a Plan, Problem> {
+    if let Some(plan) = register.visible_plans().find(|plan| plan.slug().eq_ignore_ascii_case(slug)) {
+        return Ok(plan);
     }
+    let slugs: Vec<&str> = register.visible_plans().map(Plan::slug).collect();
     let hint = match slugs.as_slice() {
         [] => "Read a plan with `arising import FILE`.".into(),
         slugs => format!("There is {}.", slugs.join(", ")),

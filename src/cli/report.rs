@@ -3,11 +3,15 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::args::Report as Args;
 use super::context::Context;
 use super::json::{self, ActionRow};
 use super::{Answer, matching};
+use crate::domain::change::Batch;
 use crate::domain::filter::Match;
+use crate::domain::moment::{Moment, Side};
 use crate::problem::Problem;
 use crate::report::document::Document;
 use crate::report::{Format, Material, Medium, Names, Options, Report, Tables};
@@ -30,13 +34,14 @@ pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
 fn bytes(context: &Context, args: &Args, report: &Report, format: &Format) -> Result<Vec<u8>, Problem> {
     let look = context.look()?;
     let (register, today) = (look.register(), context.today());
-    let mut told = look.desk.log()?;
+    let (mut log, mut told) = (look.desk.store().log()?, look.desk.log()?);
     if let Some(day) = context.as_at {
+        log.retain(|batch| batch.at.date_naive() <= day);
         told.retain(|told| told.at.date_naive() <= day);
     }
     let filter = matching::filter(&args.filter, register, today)?;
-    let options = options(args);
-    let material = Material { register, told: &told, today, filter: &filter, options: &options };
+    let options = options(args, &log, today)?;
+    let material = Material { register, log: &log, told: &told, today, filter: &filter, options: &options };
     let document = report.document(&material)?;
     if format.name == "json" && !document.actions.is_empty() && options.names == Names::Shown {
         return Ok(actions(&material, &document).into_bytes());
@@ -54,14 +59,19 @@ fn actions(material: &Material, document: &Document) -> String {
     }))
 }
 
-fn options(args: &Args) -> Options {
-    Options {
-        marking: args.marking.trim().to_owned(),
+fn options(args: &Args, log: &[Batch], today: NaiveDate) -> Result<Options, Problem> {
+    let moment = |words: &Option<String>, side: Side| {
+        words.as_ref().map(|words| Moment::named(words, side, log, today)).transpose()
+    };
+    Ok(Options {
+        from: moment(&args.from, Side::Begin)?,
+        to: moment(&args.to, Side::End)?,
+        marking: args.marking.as_deref().map(|marking| marking.trim().to_owned()),
         since: args.since.flatten(),
         meeting: args.meeting.trim().to_owned(),
         tables: if args.accessible { Tables::Accessible } else { Tables::Merged },
         names: if args.redact { Names::Redacted } else { Names::Shown },
-    }
+    })
 }
 
 /// Writes beside the target and puts it in place whole, so that a failure leaves the old file as it was.

@@ -59,20 +59,7 @@ pub fn agenda(
     rules: Vec<AgendaRule>,
     (today, next): (NaiveDate, Option<NaiveDate>),
 ) -> Agenda {
-    let filters: Vec<Option<Filter>> = rules
-        .iter()
-        .map(|rule| match rule {
-            AgendaRule::Filter(text) => Filter::parse(text, register, today).ok(),
-            AgendaRule::Overdue
-            | AgendaRule::Changed
-            | AgendaRule::Due
-            | AgendaRule::ProposedForClosure
-            | AgendaRule::Challenged
-            | AgendaRule::RedAndAmber
-            | AgendaRule::CarriedForward
-            | AgendaRule::Everything => None,
-        })
-        .collect();
+    let filters: Vec<Option<Filter>> = rules.iter().map(|rule| filter_of(rule, register, today)).collect();
     let last = body.and_then(|body| last_meeting(register, body));
     let until = next.or_else(|| today.checked_add_days(QUARTER));
     let asked = Asked { register, today, last, until };
@@ -83,6 +70,59 @@ pub fn agenda(
     let all = register.visible_actions().filter(|action| !oversees_any || overseen(action));
     let items = all.filter(is_on).map(|action| action.id).collect();
     Agenda { rules, items }
+}
+
+/// The agenda of a meeting under other rules: what was dealt with stays, and so does what one of its filters brought.
+pub fn anew(register: &Register, meeting: &Meeting, rules: Vec<AgendaRule>, today: NaiveDate) -> Agenda {
+    let filters: Vec<Filter> = rules.iter().filter_map(|rule| filter_of(rule, register, today)).collect();
+    let made = agenda(register, meeting.body(), rules, (meeting.day().unwrap_or(today), meeting.next()));
+    let stays = |action: &Action| {
+        let is_found = || filters.iter().any(|filter| filter.matches(register, action, today).is_some());
+        meeting.items().contains(&action.id) && (meeting.is_dealt_with(action.id) || is_found())
+    };
+    let items = register.visible_actions().filter(|action| made.items.contains(&action.id) || stays(action));
+    Agenda { rules: made.rules, items: items.map(|action| action.id).collect() }
+}
+
+/// The agenda with an action more; a rule of its own says why it is there.
+pub fn with(register: &Register, meeting: &Meeting, action: &Action) -> Agenda {
+    let mut agenda = meeting.agenda.get().cloned().unwrap_or_default();
+    agenda.rules.push(AgendaRule::Filter(only(register, action)));
+    let items = register.visible_actions().map(|one| one.id);
+    agenda.items = items.filter(|id| *id == action.id || agenda.items.contains(id)).collect();
+    agenda
+}
+
+/// The agenda without an action.
+pub fn without(register: &Register, meeting: &Meeting, action: &Action) -> Agenda {
+    let mut agenda = meeting.agenda.get().cloned().unwrap_or_default();
+    let own = AgendaRule::Filter(only(register, action));
+    agenda.rules.retain(|rule| *rule != own);
+    agenda.items.retain(|id| *id != action.id);
+    agenda
+}
+
+/// The filter that finds one action.
+fn only(register: &Register, action: &Action) -> String {
+    let reference = register.reference(action);
+    match register.plan(action.plan) {
+        Some(plan) if register.visible_plans().count() > 1 => format!("plan:{} ref:{reference}", plan.slug()),
+        Some(_) | None => format!("ref:{reference}"),
+    }
+}
+
+fn filter_of(rule: &AgendaRule, register: &Register, today: NaiveDate) -> Option<Filter> {
+    match rule {
+        AgendaRule::Filter(text) => Filter::parse(text, register, today).ok(),
+        AgendaRule::Overdue
+        | AgendaRule::Changed
+        | AgendaRule::Due
+        | AgendaRule::ProposedForClosure
+        | AgendaRule::Challenged
+        | AgendaRule::RedAndAmber
+        | AgendaRule::CarriedForward
+        | AgendaRule::Everything => None,
+    }
 }
 
 /// The last meeting of a body that has ended.
@@ -165,6 +205,19 @@ mod tests {
         log.act(&Intent::BeginMeeting(begin)).unwrap();
         let carried = log.action("7.2");
         log.act(&Intent::CarryForward { action: carried, reason: String::new() }).unwrap();
+        let meeting = log.register.open_meeting().unwrap();
+        let changed = rules("ref:7.1", &log.register, today()).unwrap();
+        assert_eq!(references(&log.register, &anew(&log.register, meeting, changed, today())), ["7.1", "7.2"]);
+        let more = without(&log.register, meeting, log.register.action(log.action("7.1")).unwrap());
+        assert!(!references(&log.register, &more).contains(&"7.1".to_owned()));
+        let too_little = Agenda { rules: Vec::new(), items: Vec::new() };
+        let said = log.say(&Intent::SetAgenda { agenda: too_little });
+        assert_eq!(said, "The agenda is unchanged: 7.2 has been dealt with. It stays on the agenda.");
+        log.act(&Intent::SetAgenda { agenda: more }).unwrap();
+        let meeting = log.register.open_meeting().unwrap();
+        let again = with(&log.register, meeting, log.register.action(log.action("7.1")).unwrap());
+        assert_eq!(again.rules, [AgendaRule::Everything, AgendaRule::Filter("ref:7.1".into())]);
+        assert_eq!(references(&log.register, &again), everything);
         log.act(&Intent::EndMeeting { next: None }).unwrap();
         let body = log.register.meetings[0].body();
         assert_eq!(references(&log.register, &of(&log, "carried forward", body)), ["7.2"]);

@@ -222,6 +222,7 @@ fn set_plan(plan: &mut Plan, value: &Value, w: &Written<'_>) {
         Value::Glossary(v) => put(&mut plan.glossary, v, w),
         Value::Notes(v) => put(&mut plan.notes, v, w),
         Value::AsAt(v) => put(&mut plan.as_at, v, w),
+        Value::Marking(v) => put(&mut plan.marking, v, w),
         Value::Source(v) => put(&mut plan.source, v, w),
         Value::Flags(v) => put(&mut plan.flags, v, w),
         Value::Withdrawn(v) => put(&mut plan.withdrawn, v, w),
@@ -344,6 +345,7 @@ fn plan_heads(plan: &Plan) -> Vec<Id> {
         plan.glossary.ids(),
         plan.notes.ids(),
         plan.as_at.ids(),
+        plan.marking.ids(),
         plan.source.ids(),
         plan.flags.ids(),
     ]

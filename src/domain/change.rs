@@ -45,6 +45,8 @@ pub enum Value {
     Flags(Vec<Flag>),
     Glossary(Vec<(String, String)>),
     Leads(Vec<Lead>),
+    /// Words on every page of what is made from a plan; empty for none.
+    Marking(String),
     Name(String),
     NextMeeting(Option<NaiveDate>),
     Notes(Vec<String>),
@@ -136,7 +138,9 @@ impl Kind {
             Kind::Finding { plan } | Kind::Recommendation { plan } => vec![plan],
             Kind::Action { plan, recommendation } => std::iter::once(plan).chain(recommendation).collect(),
             Kind::Entry { action, .. } => vec![action],
-            Kind::Minute { meeting, said } => std::iter::once(meeting).chain(&mut said.action).collect(),
+            Kind::Minute { meeting, said } => {
+                std::iter::once(meeting).chain(&mut said.action).chain(&mut said.recommendation).collect()
+            }
         }
     }
 }
@@ -161,6 +165,7 @@ impl Value {
             | Value::Dismissed(_)
             | Value::Flags(_)
             | Value::Glossary(_)
+            | Value::Marking(_)
             | Value::Name(_)
             | Value::NextMeeting(_)
             | Value::Notes(_)

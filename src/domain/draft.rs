@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::action::Closure;
 use super::flag::{Flag, RawCell, Source};
 use super::party::PartyKind;
 use super::progress::EntryText;
@@ -91,9 +92,13 @@ pub struct DraftAction {
     pub text: String,
     pub leads: Vec<DraftLead>,
     pub via: Vec<DraftLead>,
+    /// Those in force.
     pub targets: Vec<Target>,
+    /// Those first set, where the document says that they were moved.
+    pub original_targets: Vec<Target>,
     /// The word of a level of the scheme; `None` is "not rated".
     pub rating: Option<String>,
+    pub closure: Closure,
     pub progress: Vec<EntryText>,
     pub flags: Vec<Flag>,
     pub raw: Vec<RawCell>,

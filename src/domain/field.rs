@@ -43,6 +43,7 @@ pub fn heads(register: &Register, on: Id, like: &Value) -> Vec<Head<Value>> {
         }
         Value::Glossary(_) => lift(plan.map(|p| &p.glossary), Value::Glossary),
         Value::Leads(_) => lift(action.map(|a| &a.leads), Value::Leads),
+        Value::Marking(_) => lift(plan.map(|p| &p.marking), Value::Marking),
         Value::Name(_) => lift(party.map(|p| &p.name), Value::Name),
         Value::Notes(_) => lift(plan.map(|p| &p.notes), Value::Notes),
         Value::Number(_) => lift(number_of(register, on), Value::Number),
@@ -85,6 +86,7 @@ pub fn empty(like: &Value) -> Value {
         Value::Flags(_) => Value::Flags(Vec::new()),
         Value::Glossary(_) => Value::Glossary(Vec::new()),
         Value::Leads(_) => Value::Leads(Vec::new()),
+        Value::Marking(_) => Value::Marking(super::marking::USUAL.into()),
         Value::Name(_) => Value::Name(String::new()),
         Value::Notes(_) => Value::Notes(Vec::new()),
         Value::Number(_) => Value::Number(String::new()),

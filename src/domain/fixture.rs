@@ -318,7 +318,13 @@ pub fn some_act(log: &Log, (kind, place, word): (u8, usize, usize)) -> Intent {
         5 => Intent::Reword { action, text },
         6 => {
             let of = log.register.action(action).unwrap();
-            Intent::AddAction { plan: of.plan, recommendation: of.recommendation, text }
+            Intent::AddAction {
+                plan: of.plan,
+                recommendation: of.recommendation,
+                text,
+                leads: Vec::new(),
+                dates: Vec::new(),
+            }
         }
         7 => Intent::ProposeClosure { action, evidence: text },
         8 => Intent::AgreeClosure { action, evidence: String::new() },

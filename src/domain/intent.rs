@@ -86,6 +86,10 @@ pub enum Intent {
         plan: Id,
         recommendation: Option<Id>,
         text: String,
+        /// Nobody, where nobody is named yet.
+        leads: Vec<PartyChoice>,
+        /// No target, where none is set yet.
+        dates: Vec<Target>,
     },
     ProposeClosure {
         action: Id,
@@ -147,13 +151,24 @@ pub enum Intent {
         action: Option<Id>,
         text: String,
     },
-    /// Who is at the open meeting.
+    /// A point that is about no action: under a recommendation, or of the meeting as a whole.
+    Note {
+        recommendation: Option<Id>,
+        text: String,
+    },
+    /// Who is at the open meeting, and who chairs it.
     Attend {
+        chair: String,
         people: Vec<Attendee>,
     },
     /// What the open meeting goes through.
     SetAgenda {
         agenda: Agenda,
+    },
+    /// What every page made from the plan is marked with; blank for none.
+    Mark {
+        plan: Id,
+        marking: String,
     },
     /// The doubt with this place in `Action::flags` is settled.
     SettleFlag {

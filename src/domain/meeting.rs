@@ -77,6 +77,8 @@ pub enum MinuteKind {
     /// The item goes to the next meeting.
     CarriedForward,
     Decision,
+    /// Any other point, with no action.
+    Matter,
 }
 
 /// What a minute says; it never changes once written.
@@ -84,8 +86,10 @@ pub enum MinuteKind {
 pub struct MinuteText {
     /// The action it is about; none for the meeting as a whole.
     pub action: Option<Id>,
+    /// The recommendation that it is about, where it is about no action.
+    pub recommendation: Option<Id>,
     pub kind: MinuteKind,
-    /// The decision, or why it is carried forward; empty where nothing more was said.
+    /// The decision, the point, or why it is carried forward; empty where nothing more was said.
     pub text: String,
 }
 
@@ -172,6 +176,11 @@ impl Meeting {
     /// How many items of the agenda were gone through or carried forward.
     pub fn dealt_with(&self) -> usize {
         self.items().iter().filter(|item| self.is_dealt_with(**item)).count()
+    }
+
+    /// The place of an item on the agenda, from 1.
+    pub fn place_of(&self, action: Id) -> Option<usize> {
+        self.items().iter().position(|item| *item == action).map(|at| at + 1)
     }
 
     /// Whether an item was gone through or carried forward.

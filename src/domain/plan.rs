@@ -21,6 +21,8 @@ pub struct Plan {
     pub notes: Field<Vec<String>>,
     /// The day at which the document says it stood, where it says so.
     pub as_at: Field<Option<NaiveDate>>,
+    /// What every page made from it is marked with; [`super::marking::USUAL`] where nobody has said.
+    pub marking: Field<String>,
     pub source: Field<Source>,
     /// Doubts about the document as a whole.
     pub flags: Field<Vec<Flag>>,
@@ -41,6 +43,7 @@ impl Plan {
             glossary: Field::Unset,
             notes: Field::Unset,
             as_at: Field::Unset,
+            marking: Field::Unset,
             source: Field::Unset,
             flags: Field::Unset,
             withdrawn: Field::Unset,
@@ -52,6 +55,11 @@ impl Plan {
 
     pub fn slug(&self) -> &str {
         self.slug.get().map_or("", String::as_str)
+    }
+
+    /// Empty for none.
+    pub fn marking(&self) -> &str {
+        self.marking.get().map_or(super::marking::USUAL, String::as_str)
     }
 
     pub fn title(&self) -> &str {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::change::{Batch, Cause, Change, Op};
+use super::change::{Batch, Cause, Change, Kind, Op};
 use super::describe::{self, Line};
 use super::id::Id;
 use super::register::{Register, Slot};
@@ -22,36 +22,99 @@ pub struct Told {
     pub line: Line,
 }
 
+/// Whose history is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An action with its progress entries and what meetings said of it.
+    Action(Id),
+    /// Everything; an import, which makes hundreds of changes, is told as one.
+    Register,
+}
+
 /// Every change in the log's order.
 pub fn tell(batches: &[Batch]) -> Vec<Told> {
+    let mut register = Register::default();
+    in_order(batches).into_iter().map(|(batch, change)| next(&mut register, batch, change)).collect()
+}
+
+/// The history of one subject in the log's order. What is not told costs no more than being taken in.
+pub fn tell_of(batches: &[Batch], subject: Subject) -> Vec<Told> {
+    let mut register = Register::default();
+    let mut told = Vec::new();
+    for (batch, change) in in_order(batches) {
+        match (subject, &batch.cause) {
+            (Subject::Action(id), _) if is_about(&register, change, id) => {
+                told.push(next(&mut register, batch, change));
+                continue;
+            }
+            (Subject::Register, Cause::Import { .. }) if change.id == batch.id => told.push(import(&register, batch)),
+            (Subject::Register, Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. }) => {
+                told.push(next(&mut register, batch, change));
+                continue;
+            }
+            (Subject::Action(_), _) | (Subject::Register, Cause::Import { .. }) => {}
+        }
+        register.apply_change(batch, change);
+    }
+    told
+}
+
+fn in_order(batches: &[Batch]) -> Vec<(&Batch, &Change)> {
     let mut all: Vec<(&Batch, &Change)> =
         batches.iter().flat_map(|batch| batch.changes.iter().map(move |change| (batch, change))).collect();
     all.sort_by_key(|(_, change)| (change.lamport, change.id));
-    let mut register = Register::default();
-    all.into_iter().map(|(batch, change)| next(&mut register, batch, change)).collect()
+    all
+}
+
+/// A whole import, told on the register before it.
+fn import(register: &Register, batch: &Batch) -> Told {
+    let plan = batch.changes.iter().find_map(|change| describe::change(register, batch, change).plan);
+    let sentence = describe::batch(register, batch);
+    let line = Line { plan, what: "import".into(), sentence, ..Line::default() };
+    told(batch, batch.id, plan, line)
+}
+
+/// Whether a change that is not taken in yet is about that action.
+fn is_about(register: &Register, change: &Change, action: Id) -> bool {
+    match &change.op {
+        Op::Add { kind: Kind::Entry { action: of, .. }, .. } => *of == action,
+        Op::Add { kind: Kind::Minute { said, .. }, .. } => said.action == Some(action),
+        Op::Add { .. } => change.id == action,
+        Op::Set { on, .. } => about_thing(register, *on) == Some(action),
+        Op::Unknown { .. } => false,
+    }
 }
 
 fn next(register: &mut Register, batch: &Batch, change: &Change) -> Told {
     let line = describe::change(register, batch, change);
     register.apply_change(batch, change);
+    told(batch, change.id, about(register, change), line)
+}
+
+fn told(batch: &Batch, change: Id, about: Option<Id>, line: Line) -> Told {
     Told {
         at: batch.at,
         author: batch.author.clone(),
         meeting: batch.meeting,
         cause: batch.cause.clone(),
         batch: batch.id,
-        change: change.id,
-        about: about(register, change),
+        change,
+        about,
         line,
     }
 }
 
-fn about(register: &Register, change: &Change) -> Option<Id> {
+/// The plan, party, finding, recommendation, action or meeting that a change is about, once it is in the register.
+pub fn about(register: &Register, change: &Change) -> Option<Id> {
     let on = match &change.op {
         Op::Add { .. } => change.id,
         Op::Set { on, .. } => *on,
         Op::Unknown { .. } => return None,
     };
+    about_thing(register, on)
+}
+
+fn about_thing(register: &Register, on: Id) -> Option<Id> {
     match register.slots.get(&on)? {
         Slot::Entry(action, _) => register.actions.get(*action).map(|action| action.id),
         Slot::Minute(meeting, at) => register.meetings.get(*meeting)?.minutes.get(*at)?.said.action,

@@ -5,6 +5,7 @@
 use serde::Deserialize;
 
 use super::limits;
+use crate::domain::action::Closure;
 use crate::domain::date_text;
 use crate::domain::draft::{Draft, DraftAction, DraftFinding, DraftLead, DraftParty, DraftRecommendation, DraftUnder};
 use crate::domain::flag::{Flag, Source};
@@ -208,6 +209,8 @@ impl Builder {
             flags.push(doubt("lead", "the list has a party without a name"));
         }
         DraftAction {
+            original_targets: Vec::new(),
+            closure: Closure::Open,
             number,
             text: row.text,
             leads: row.leads.into_iter().filter(is_named).map(|lead| self.lead(lead)).collect(),

@@ -72,6 +72,11 @@ fn mark(text: &str, found: &Found, dating: Dating) -> Option<Mark> {
     let line = before.rsplit('\n').next().unwrap_or("");
     let opening = sentence.trim_start().trim_start_matches(['(', '[', '•', '·', '-', '–']).trim();
     let is_line_start = line.trim_start().trim_start_matches(['(', '[', '•', '·', '-', '–']).trim().is_empty();
+    let bracketed = after_bracket(after).filter(|_| is_line_start && opening.is_empty());
+    if let Some((by, rest)) = bracketed {
+        let start = found.start - sentence.trim_start().len();
+        return Some(Mark { start, words: text.len() - rest.len(), date: found.date, by: Some(by.to_owned()) });
+    }
     let words =
         found.end + after_mark(after, is_line_start && dating != Dating::BesideTarget, found.date.day.is_some())?;
     let by = match opening {
@@ -96,6 +101,12 @@ fn after_mark(after: &str, is_line_start: bool, is_day: bool) -> Option<usize> {
     let bare = || (is_line_start && is_day && !rest.is_empty() && rest.len() < after.len()).then_some(rest);
     let words = opened.or_else(dashed).or_else(bare)?;
     Some(after.len() - words.len())
+}
+
+/// Who gave an update, "(CFT):" after its date at the beginning of a line, and the words after that.
+fn after_bracket(after: &str) -> Option<(&str, &str)> {
+    let (by, words) = after.trim_start_matches([' ', '\u{a0}']).strip_prefix('(')?.split_once("):")?;
+    (!by.trim().is_empty() && by.len() <= 80 && !by.contains('\n')).then_some((by.trim(), words))
 }
 
 /// A few words with capital letters, as agencies are named: "CFT", "CFT/RCHT", "Sussex Police".

@@ -22,6 +22,8 @@ pub struct Sections {
     pub under: DraftUnder,
     /// The last line that looks like a heading.
     pub heading: Option<String>,
+    /// The findings whose text is being told: those of the last heading, and of headings before it that have no text.
+    telling: Vec<usize>,
     above: Above,
     place: Place,
     /// A table has been read since the last finding, so that the next finding begins anew.
@@ -149,9 +151,9 @@ impl Sections {
         let is_note = vocabulary.headings.note.iter().any(|note| position(&text, note).is_some_and(|at| at.0 == 0));
         let is_finding = self.place == Place::Finding && !(is_note && line.contains(':'));
         match &self.under {
-            DraftUnder::Findings(places) if is_finding => {
-                for place in places.clone() {
-                    self.findings.get_mut(place).into_iter().for_each(|finding| add_line(&mut finding.text, line));
+            DraftUnder::Findings(_) if is_finding => {
+                for place in &self.telling {
+                    self.findings.get_mut(*place).into_iter().for_each(|finding| add_line(&mut finding.text, line));
                 }
             }
             DraftUnder::Findings(_) | DraftUnder::Nothing | DraftUnder::AllFindings => {
@@ -170,7 +172,10 @@ impl Sections {
             DraftUnder::Findings(places) if !self.is_used => places.clone(),
             DraftUnder::Findings(_) | DraftUnder::Nothing | DraftUnder::AllFindings => Vec::new(),
         };
-        places.extend(numbers.into_iter().map(|number| self.finding(number, text)));
+        let own: Vec<usize> = numbers.into_iter().map(|number| self.finding(number, text)).collect();
+        let is_told = |at: &usize| self.findings.get(*at).is_some_and(|finding| !finding.text.is_empty());
+        self.telling = places.iter().copied().filter(|at| !is_told(at)).chain(own.iter().copied()).collect();
+        places.extend(own);
         places.dedup();
         self.under = DraftUnder::Findings(places);
         self.above.current = None;

@@ -106,8 +106,16 @@ pub fn without(text: &str, found: &[Found]) -> String {
     clean::spaces(&rest).trim_matches([' ', ',', ';', '/', '&', '-', '–', ':', '(', ')']).to_owned()
 }
 
+/// "Jan 24 completion" is a date too: that it is a deadline goes without saying here.
 fn target(line: &str) -> Target {
-    date_text::target(line.strip_prefix("• ").unwrap_or(line).trim(), None)
+    let line = line.strip_prefix("• ").unwrap_or(line).trim();
+    let whole = date_text::target(line, None);
+    let stem = || AFTER.iter().find_map(|word| line.to_lowercase().ends_with(word).then(|| line.len() - word.len()));
+    let bare = if whole.span.is_some() { None } else { stem().and_then(|end| line.get(..end)) };
+    match bare.map(|bare| date_text::target(bare.trim(), None)).filter(|bare| bare.span.is_some()) {
+        Some(bare) => Target { raw: line.to_owned(), ..bare },
+        None => whole,
+    }
 }
 
 /// What "Within 2 weeks", and "End June" in a plan without dates, mean counted from the day of the document.

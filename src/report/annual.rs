@@ -19,10 +19,10 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     let mut document = Document::new("Annual report: findings of reviews and what was done", material.today);
     for plan in material.register.visible_plans() {
         let own: Vec<&Action> = actions.iter().copied().filter(|action| action.plan == plan.id).collect();
-        if !own.is_empty() {
+        if !own.is_empty() || material.filter.is_empty() {
             document.heading(1, plan.title());
             by_finding(&mut document, material, plan, &own);
-            refused(&mut document, material.register, plan, &own);
+            refused(&mut document, material, plan, &own);
         }
     }
     document.actions = actions.iter().map(|action| action.id).collect();
@@ -40,11 +40,10 @@ fn by_finding(document: &mut Document, material: &Material, plan: &Plan, actions
         ("Not implemented", 10),
     ];
     let mut table = Table::new(format!("{}: what became of each recommendation", plan.title()), columns);
-    let recs = plan.recommendations.iter().filter_map(|id| material.register.recommendation(*id));
-    for rec in recs {
+    for rec in recommendations(material.register, plan) {
         let own: Vec<&Action> =
             actions.iter().copied().filter(|action| action.recommendation == Some(rec.id)).collect();
-        if !own.is_empty() {
+        if !own.is_empty() || is_answerless(material, rec) {
             let name = format!("{} {}", rec.number(), rec.text());
             table.rows.push(row(material, (finding(material.register, rec), name, accepted(rec)), &own));
         }
@@ -54,6 +53,15 @@ fn by_finding(document: &mut Document, material: &Material, plan: &Plan, actions
         table.rows.push(row(material, (String::new(), "Without recommendation".into(), ""), &alone));
     }
     document.table(table);
+}
+
+fn recommendations<'a>(register: &'a Register, plan: &'a Plan) -> impl Iterator<Item = &'a Recommendation> {
+    plan.recommendations.iter().filter_map(|id| register.recommendation(*id)).filter(|rec| !register.is_hidden(rec.id))
+}
+
+/// Whether no action answers a recommendation; a filter is about actions and leaves it out.
+fn is_answerless(material: &Material, rec: &Recommendation) -> bool {
+    material.filter.is_empty() && rec.actions.iter().all(|id| material.register.is_hidden(*id))
 }
 
 fn row(material: &Material, (finding, name, accepted): (String, String, &str), actions: &[&Action]) -> Vec<Cell> {
@@ -99,10 +107,13 @@ fn not_implemented(action: &Action) -> Option<&str> {
 }
 
 /// What was not accepted or not implemented, with the reasons; a sentence where there is nothing.
-fn refused(document: &mut Document, register: &Register, plan: &Plan, actions: &[&Action]) {
+fn refused(document: &mut Document, material: &Material, plan: &Plan, actions: &[&Action]) {
+    let register = material.register;
     let mut table = Table::new("Not accepted or not implemented", [("Ref", 8), ("What", 40), ("Why", 40)]);
-    let recs = plan.recommendations.iter().filter_map(|id| register.recommendation(*id));
-    for rec in recs.filter(|rec| actions.iter().any(|action| action.recommendation == Some(rec.id))) {
+    let is_asked = |rec: &&Recommendation| {
+        is_answerless(material, rec) || actions.iter().any(|action| action.recommendation == Some(rec.id))
+    };
+    for rec in recommendations(register, plan).filter(is_asked) {
         if let Some(Acceptance::Partly { reason } | Acceptance::NotAccepted { reason }) = rec.acceptance.get() {
             let name = format!("Recommendation {}", rec.number());
             table.rows.push(vec![Cell::new(name), Cell::new(rec.text()), Cell::new(reason)]);

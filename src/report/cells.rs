@@ -49,10 +49,9 @@ pub fn shaded(text: String, hue: Hue) -> Cell {
     Cell { text, hue: Some(hue), merge: Merge::Alone }
 }
 
-/// Every entry on a line of its own, with its date and party, and what became of the action.
+/// Every entry on a line of its own, with its date and party.
 pub fn progress(action: &Action) -> String {
-    let entries = action.progress().map(entry);
-    entries.chain(closure(action)).collect::<Vec<_>>().join("\n")
+    action.progress().map(entry).collect::<Vec<_>>().join("\n")
 }
 
 /// The last entry in time.
@@ -61,7 +60,7 @@ pub fn latest(action: &Action) -> String {
 }
 
 /// "16 Dec 2021 (CFT): text".
-fn entry(entry: &Entry) -> String {
+pub fn entry(entry: &Entry) -> String {
     let said = &entry.said;
     let by = said.by.as_ref().map(|by| format!("({by})"));
     let head = [said.date.map(date_words::partial), by].into_iter().flatten().collect::<Vec<_>>().join(" ");

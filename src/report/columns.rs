@@ -3,6 +3,8 @@
 //! What a column holds is told by what it held: the field that its cells say most often. No list of words is needed,
 //! and a column that holds nothing the register understands is given back as it was.
 
+use super::cells;
+use super::verbatim::{LeadNames, Source, first_targets, folded};
 use crate::domain::action::Action;
 use crate::domain::plan::Plan;
 use crate::domain::recommendation::Recommendation;
@@ -16,9 +18,14 @@ pub enum Holds {
     Number,
     Action,
     Target,
+    /// The target in force, where it was moved.
+    Revised,
     Lead,
+    Via,
     Progress,
     Rating,
+    /// How far closing has come, on what evidence.
+    Closing,
     /// None of these: the words of the source.
     Raw,
 }
@@ -31,15 +38,18 @@ pub struct PlanColumn {
 }
 
 /// The usual columns, in the usual order, with the titles that boards mostly give them.
-const USUAL: [(Holds, &str); 8] = [
+const USUAL: [(Holds, &str); 11] = [
     (Holds::Recommendation, "Recommendation"),
     (Holds::Outcome, "Outcome to be achieved"),
     (Holds::Number, "No."),
     (Holds::Action, "Action"),
     (Holds::Target, "Target date"),
+    (Holds::Revised, "Revised target date"),
     (Holds::Lead, "Lead"),
+    (Holds::Via, "Via"),
     (Holds::Progress, "Progress / next steps"),
     (Holds::Rating, "RAG rating"),
+    (Holds::Closing, "Closing and evidence"),
 ];
 
 impl Holds {
@@ -47,9 +57,9 @@ impl Holds {
     pub fn share(self) -> usize {
         match self {
             Holds::Number => 4,
-            Holds::Target | Holds::Rating => 8,
-            Holds::Lead => 12,
-            Holds::Outcome | Holds::Raw => 14,
+            Holds::Target | Holds::Revised | Holds::Rating => 8,
+            Holds::Lead | Holds::Via => 12,
+            Holds::Outcome | Holds::Closing | Holds::Raw => 14,
             Holds::Recommendation => 20,
             Holds::Action | Holds::Progress => 26,
         }
@@ -60,7 +70,9 @@ impl Holds {
 pub fn of(register: &Register, plan: &Plan, actions: &[&Action]) -> Vec<PlanColumn> {
     let mut columns = own(register, actions);
     for (holds, title) in USUAL {
-        if columns.iter().all(|column| column.holds != holds) && is_needed(register, plan, actions, holds) {
+        let known = columns.clone();
+        let is_needed = |holds| is_needed(register, (plan, &known), actions, holds);
+        if columns.iter().all(|column| column.holds != holds) && is_needed(holds) {
             let place = place(&columns, holds);
             columns.insert(place, PlanColumn { title: title.into(), holds });
         }
@@ -75,15 +87,24 @@ fn place(columns: &[PlanColumn], holds: Holds) -> usize {
     columns.iter().rposition(is_before).map_or(0, |last| last + 1)
 }
 
-fn is_needed(register: &Register, plan: &Plan, actions: &[&Action], holds: Holds) -> bool {
+fn is_needed(register: &Register, (plan, columns): (&Plan, &[PlanColumn]), actions: &[&Action], holds: Holds) -> bool {
+    let source = |action| Source { rec: recommendation(register, action), action, columns, names: LeadNames::AsNamed };
     let recs = || plan.recommendations.iter().filter_map(|id| register.recommendation(*id));
     match holds {
         Holds::Recommendation => recs().next().is_some(),
         Holds::Outcome => recs().any(|rec| rec.outcome().is_some_and(|outcome| !outcome.is_empty())),
         Holds::Number => actions.iter().any(|action| action.number.get().is_some()),
-        Holds::Action | Holds::Target | Holds::Lead | Holds::Progress | Holds::Rating => true,
-        Holds::Raw => false,
+        Holds::Target => !actions.iter().all(|action| source(action).tells_targets() || action.targets().is_empty()),
+        Holds::Revised => actions.iter().any(|action| action.original_targets.is_some()),
+        Holds::Action | Holds::Lead | Holds::Progress => true,
+        Holds::Rating => columns.is_empty() || actions.iter().any(|action| action.rating().is_some()),
+        Holds::Closing => actions.iter().any(|action| cells::closure(action).is_some()),
+        Holds::Via | Holds::Raw => false,
     }
+}
+
+fn recommendation<'a>(register: &'a Register, action: &Action) -> Option<&'a Recommendation> {
+    action.recommendation.and_then(|id| register.recommendation(id))
 }
 
 /// The columns of the source, in its order; none where the source had no table.
@@ -103,8 +124,6 @@ fn own(register: &Register, actions: &[&Action]) -> Vec<PlanColumn> {
     for title in titles {
         let is_taken = |holds: Holds| columns.iter().any(|column| column.holds == holds);
         match held(register, actions, title) {
-            // A column of revised dates: the dates in force all stand in the first.
-            Some(Holds::Target) if is_taken(Holds::Target) => {}
             Some(holds) if !is_taken(holds) => columns.push(PlanColumn { title: title.to_owned(), holds }),
             Some(_) | None => columns.push(PlanColumn { title: title.to_owned(), holds: Holds::Raw }),
         }
@@ -132,12 +151,15 @@ fn says(register: &Register, action: &Action, title: &str, holds: Holds) -> bool
         Holds::Number => action.number.get().is_some_and(|number| is(number)),
         Holds::Action => has(action.text()),
         Holds::Target => {
-            let first = action.original_targets.as_ref().map_or(action.targets(), |first| first.dates.as_slice());
-            first.iter().any(|target| has(&target.raw))
+            let is_long = action.progress().any(|entry| has(&entry.said.text));
+            !is_long && first_targets(action).iter().any(|target| has(&target.raw))
         }
+        Holds::Revised => action.original_targets.is_some() && action.targets().iter().any(|target| has(&target.raw)),
+        Holds::Via => action.via().iter().any(|via| has(&via.raw)) && !action.leads().iter().any(|lead| has(&lead.raw)),
         Holds::Lead => action.leads().iter().any(|lead| has(&lead.raw)),
         Holds::Progress => action.progress().any(|entry| has(&entry.said.text)),
         Holds::Rating => register.level(action).is_some_and(|l| is(&l.word) || is(&l.letter.to_string())),
+        Holds::Closing => cells::closure(action).is_some_and(|closing| is(&closing)),
         Holds::Raw => false,
     }
 }
@@ -147,8 +169,4 @@ pub fn raw<'a>(rec: Option<&'a Recommendation>, action: &'a Action, title: &str)
     let of_rec = rec.and_then(|rec| rec.raw.get()).into_iter().flatten();
     let mut cells = action.raw.get().into_iter().flatten().chain(of_rec);
     cells.find(|cell| cell.column.trim() == title).map(|cell| cell.text.as_str())
-}
-
-fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

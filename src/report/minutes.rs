@@ -8,6 +8,7 @@ use super::document::{Cell, Document, Table};
 use crate::domain::action::Action;
 use crate::domain::change::Cause;
 use crate::domain::date_words;
+use crate::domain::describe::Line;
 use crate::domain::id::Id;
 use crate::domain::meeting::{Meeting, MinuteKind, Presence, Stage};
 use crate::domain::register::Register;
@@ -20,6 +21,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     let mut document = Document::new(format!("Minutes: {}", material.register.meeting_name(meeting)), material.today);
     opening(&mut document, material.register, meeting);
     record.items(&mut document);
+    record.matters(&mut document);
     record.decisions(&mut document);
     record.owners(&mut document);
     record.carried(&mut document);
@@ -126,7 +128,7 @@ impl<'a> Record<'a> {
         let reference = cells::reference(self.register, action);
         document.heading(2, format!("{reference} {}", action.text().lines().next().unwrap_or_default()));
         document.labelled("Lead", cells::leads(self.register, action));
-        let changes = self.changes(action.id).map(|told| self.marked(told.change, &told.line.sentence));
+        let changes = self.changes(action.id).map(|told| self.marked(told.change, &in_full(self.register, told)));
         let minutes = self.meeting.minutes_of(action.id).filter(|minute| !minute.said.text.is_empty());
         let minutes = minutes.map(|minute| self.marked(minute.id, &minuted(minute.said.kind, &minute.said.text)));
         let points: Vec<String> = changes.chain(minutes).collect();
@@ -139,6 +141,19 @@ impl<'a> Record<'a> {
     /// The words, told as a correction where they are one.
     fn marked(&self, change: Id, words: &str) -> String {
         if self.corrections.contains(&change) { format!("Correction: {words}") } else { words.to_owned() }
+    }
+
+    /// Points about no action; nothing where there was none.
+    fn matters(&self, document: &mut Document) {
+        let mut table = Table::new("Other matters", [("Under", 16), ("Point", 52)]);
+        for minute in self.meeting.minutes().filter(|minute| minute.said.kind == MinuteKind::Matter) {
+            let rec = minute.said.recommendation.and_then(|id| self.register.recommendation(id));
+            let under = rec.map(|rec| format!("Recommendation {}", rec.number())).unwrap_or_default();
+            table.rows.push(vec![Cell::new(under), Cell::new(self.marked(minute.id, &minute.said.text))]);
+        }
+        if !table.rows.is_empty() {
+            part(document, "Other matters", table);
+        }
     }
 
     fn decisions(&self, document: &mut Document) {
@@ -203,11 +218,35 @@ fn part(document: &mut Document, title: &str, table: Table) {
     }
 }
 
+/// A change with all its words: sentences of the audit trail are cut to a line, and minutes must not be.
+fn in_full(register: &Register, told: &Told) -> String {
+    let Line { what, to, sentence, .. } = &told.line;
+    match (what.as_str(), to) {
+        ("progress", Some(text)) => format!("Update{}: {text}", from(register, told)),
+        ("closure", Some(text)) if text != "open" => capital(text),
+        ("text", Some(text)) => format!("Reworded: {text}"),
+        ("action", Some(text)) => format!("New action: {text}"),
+        (_, _) => sentence.clone(),
+    }
+}
+
+/// " from Sussex Police", of an update that somebody gave.
+fn from(register: &Register, told: &Told) -> String {
+    let by = register.entry(told.change).and_then(|(_, entry)| entry.said.by.clone());
+    by.map(|by| format!(" from {by}")).unwrap_or_default()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 fn minuted(kind: MinuteKind, text: &str) -> String {
     match kind {
         MinuteKind::Discussed => text.to_owned(),
         MinuteKind::CarriedForward => format!("Carried forward: {text}"),
         MinuteKind::Decision => format!("Decision: {text}"),
+        MinuteKind::Matter => text.to_owned(),
     }
 }
 

@@ -9,6 +9,7 @@
     reason = "writing to a string cannot fail, and `write!` would have to be told so"
 )]
 
+pub mod changes;
 pub mod document;
 pub mod lines;
 
@@ -29,13 +30,21 @@ mod to_json;
 mod to_markdown;
 mod to_text;
 mod to_xlsx;
+mod verbatim;
 mod xml;
+
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
 use crate::domain::action::Action;
+use crate::domain::change::Batch;
 use crate::domain::filter::Filter;
+use crate::domain::id::Id;
+use crate::domain::marking;
 use crate::domain::meeting::Meeting;
+use crate::domain::moment::Moment;
+use crate::domain::plan::Plan;
 use crate::domain::register::Register;
 use crate::domain::told::Told;
 use crate::problem::Problem;
@@ -45,6 +54,8 @@ use document::Document;
 #[derive(Clone, Copy)]
 pub struct Material<'a> {
     pub register: &'a Register,
+    /// Every batch there is, in the log's order.
+    pub log: &'a [Batch],
     /// The audit trail, oldest first.
     pub told: &'a [Told],
     pub today: NaiveDate,
@@ -56,12 +67,15 @@ pub struct Material<'a> {
 /// What can be asked of any report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// The marking on every page; empty for none.
-    pub marking: String,
+    /// The marking on every page, empty for none; that of the plans it is about unless said.
+    pub marking: Option<String>,
     /// From which day on something counts as new; the last meeting unless said.
     pub since: Option<NaiveDate>,
     /// Words that name the meeting whose minutes are wanted; empty for the last.
     pub meeting: String,
+    /// Between which moments changes are looked for; from the last meeting to now unless said.
+    pub from: Option<Moment>,
+    pub to: Option<Moment>,
     pub tables: Tables,
     pub names: Names,
 }
@@ -129,6 +143,11 @@ pub const REPORTS: &[Report] = &[
         about: "what became of each recommendation, and what was not implemented and why",
         make: annual::report,
     },
+    Report {
+        name: "changes",
+        about: "what changed between two dates or meetings (--from, --to)",
+        make: changes::report,
+    },
     Report { name: "audit", about: "who changed what, when, and in which meeting", make: audit::report },
 ];
 
@@ -151,7 +170,7 @@ impl Report {
     /// The report, as its options ask for it.
     pub fn document(&self, material: &Material) -> Result<Document, Problem> {
         let mut document = (self.make)(material)?;
-        document.marking.clone_from(&material.options.marking);
+        document.marking = material.options.marking.clone().unwrap_or_else(|| material.marking(&document));
         let document = match material.options.tables {
             Tables::Merged => document,
             Tables::Accessible => document.without_merges(),
@@ -179,6 +198,14 @@ impl<'a> Material<'a> {
     pub fn actions(&self) -> Vec<&'a Action> {
         let matches = |action: &&Action| self.filter.matches(self.register, action, self.today).is_some();
         self.register.visible_actions().filter(matches).collect()
+    }
+
+    /// The marking of all plans that the document is about, or that the filter lets through.
+    fn marking(&self, document: &Document) -> String {
+        let told = document.actions.iter().filter_map(|id| self.register.action(*id));
+        let plans: HashSet<Id> = told.chain(self.actions()).map(|action| action.plan).collect();
+        let is_in = |plan: &&Plan| plans.is_empty() || plans.contains(&plan.id);
+        marking::of(self.register.visible_plans().filter(is_in))
     }
 
     /// From which day on something is new: the day asked for, or the last meeting before today.

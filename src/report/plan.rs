@@ -4,9 +4,11 @@ use super::Material;
 use super::cells;
 use super::columns::{self, Holds, PlanColumn};
 use super::document::{Cell, Column, Document, Merge, Table};
+use super::verbatim::{LeadNames, Source, first_targets};
 use crate::domain::action::Action;
 use crate::domain::finding::Finding;
 use crate::domain::plan::Plan;
+use crate::domain::progress::EntryOrigin;
 use crate::domain::recommendation::{Recommendation, Under};
 use crate::domain::register::Register;
 use crate::problem::Problem;
@@ -39,13 +41,14 @@ fn add(document: &mut Document, register: &Register, (plan, level): (&Plan, u8),
         document.paragraph(note);
     }
     let columns = columns::of(register, plan, actions);
+    let names = names(register, plan, (&columns, actions));
     let mut rest = actions;
     while let Some(first) = rest.first() {
         let under = under(register, first);
         let end = rest.iter().position(|action| self::under(register, action) != under).unwrap_or(rest.len());
         let (group, after) = rest.split_at(end);
         let caption = heading(document, register, (under, level));
-        document.table(table(register, caption, &columns, group));
+        document.table(table(register, (caption, names), &columns, group));
         rest = after;
     }
     keys(document, register, (plan, level));
@@ -78,7 +81,23 @@ fn heading(document: &mut Document, register: &Register, (under, level): (Option
     }
 }
 
-fn table(register: &Register, caption: String, columns: &[PlanColumn], actions: &[&Action]) -> Table {
+/// Leads are told as the document wrote them only while it is all there: what "Complex Needs" is may stand in another row.
+fn names(register: &Register, plan: &Plan, (columns, actions): (&[PlanColumn], &[&Action])) -> LeadNames {
+    let is_written = |action: &&Action| {
+        let source = Source { rec: recommendation(register, action), action, columns, names: LeadNames::AsWritten };
+        let is_none = action.leads().is_empty() && action.via().is_empty();
+        is_none || columns.iter().any(|column| column.holds == Holds::Lead && source.leads(column).is_some())
+    };
+    let is_whole = register.actions_of(plan).count() == actions.len() && actions.iter().all(is_written);
+    if is_whole { LeadNames::AsWritten } else { LeadNames::AsNamed }
+}
+
+fn table(
+    register: &Register,
+    (caption, names): (String, LeadNames),
+    columns: &[PlanColumn],
+    actions: &[&Action],
+) -> Table {
     let titles = columns.iter().map(|column| Column { title: column.title.clone(), share: column.holds.share() });
     let mut table = Table { caption, columns: titles.collect(), rows: Vec::new() };
     for (at, action) in actions.iter().enumerate() {
@@ -91,34 +110,64 @@ fn table(register: &Register, caption: String, columns: &[PlanColumn], actions: 
             (false, true) => Merge::Begins,
             (false, false) => Merge::Alone,
         };
-        table.rows.push(columns.iter().map(|column| cell(register, action, column, merge)).collect());
+        let source = Source { rec: recommendation(register, action), action, columns, names };
+        table.rows.push(columns.iter().map(|column| cell(register, source, column, merge)).collect());
     }
     table
 }
 
-fn cell(register: &Register, action: &Action, column: &PlanColumn, merge: Merge) -> Cell {
-    let rec = recommendation(register, action);
+fn cell(register: &Register, source: Source, column: &PlanColumn, merge: Merge) -> Cell {
+    let Source { rec, action, .. } = source;
     let own = |text: String| Cell::new(text);
     let shared = |text: String| Cell { merge, ..Cell::new(text) };
+    let or = |cell: Option<&str>, text: &dyn Fn() -> String| cell.map_or_else(text, ToOwned::to_owned);
     match column.holds {
-        Holds::Recommendation => shared(rec.map(named).unwrap_or_default()),
+        Holds::Recommendation => shared(or(source.recommendation(column), &|| rec.map(named).unwrap_or_default())),
         Holds::Outcome => shared(rec.and_then(Recommendation::outcome).unwrap_or_default().to_owned()),
         Holds::Number => own(action.number.get().cloned().unwrap_or_default()),
         Holds::Action => own(action.text().to_owned()),
-        Holds::Target => own(cells::targets(action.targets())),
-        Holds::Lead => own(cells::leads(register, action)),
-        Holds::Progress => own(cells::progress(action)),
+        Holds::Target => own(or(source.targets(column), &|| targets(source))),
+        Holds::Revised if action.original_targets.is_some() => own(cells::targets(action.targets())),
+        Holds::Lead => own(or(source.leads(column), &|| leads(register, source))),
+        Holds::Via => own(cells::names(register, action.via())),
+        Holds::Progress => own(progress(source)),
         Holds::Rating if action.rating().is_some() => cells::rating(register, action),
-        Holds::Rating => own(String::new()),
+        Holds::Closing => own(cells::closure(action).unwrap_or_default()),
+        Holds::Revised | Holds::Rating => own(String::new()),
         Holds::Raw => own(columns::raw(rec, action, &column.title).unwrap_or_default().to_owned()),
     }
 }
 
+/// The first targets; none where they stand in the prose of another column.
+fn targets(source: Source) -> String {
+    if source.tells_targets() { String::new() } else { cells::targets(first_targets(source.action)) }
+}
+
+/// The leads, with the subgroup where no column of its own names it.
+fn leads(register: &Register, source: Source) -> String {
+    let (leads, via) = (cells::names(register, source.action.leads()), cells::names(register, source.action.via()));
+    let has_column = source.columns.iter().any(|column| column.holds == Holds::Via);
+    if has_column || via.is_empty() { leads } else { format!("{leads} via {via}").trim_start().to_owned() }
+}
+
+/// The cell of the source with what was added since, or every entry in words of ours.
+fn progress(source: Source) -> String {
+    match source.progress() {
+        Some(cell) => {
+            let added = source.action.progress().filter(|entry| entry.said.origin == EntryOrigin::Written);
+            let added = added.map(cells::entry);
+            std::iter::once(cell.to_owned()).chain(added).collect::<Vec<_>>().join("\n")
+        }
+        None => cells::progress(source.action),
+    }
+}
+
+/// "Recommendation 7. Improve …"; a number that the document lost stands in brackets, as an editor's.
 fn named(rec: &Recommendation) -> String {
-    if rec.number().is_empty() {
-        rec.text().to_owned()
-    } else {
-        format!("Recommendation {}. {}", rec.number(), rec.text())
+    match (rec.number(), rec.number_inferred.get()) {
+        ("", _) => rec.text().to_owned(),
+        (number, Some(true)) => format!("[{number}.] {}", rec.text()),
+        (number, _) => format!("Recommendation {number}. {}", rec.text()),
     }
 }
 

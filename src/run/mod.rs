@@ -180,6 +180,9 @@ impl Session<'_> {
             | Effect::StopReading
             | Effect::Show(_)
             | Effect::TakeIn(_)
+            | Effect::Tell(_)
+            | Effect::LookBack(_)
+            | Effect::ComeBack
             | Effect::CreateEmpty
             | Effect::Quit => {}
         }

@@ -7,9 +7,12 @@ use std::thread;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::app::model::Standing;
+use crate::app::model::{Standing, World};
 use crate::desk::Desk;
+use crate::domain::change::Batch;
 use crate::domain::date_words;
+use crate::domain::moment::Moment;
+use crate::domain::register::Register;
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::store::{Access, Bell, Verified};
@@ -23,13 +26,22 @@ enum Kept {
     NotYet,
     /// Nothing, ever.
     Demo,
-    /// The file named, as it stood on an earlier day.
-    Past,
+    /// The file named, as it stood at the end of an earlier day.
+    Past(NaiveDate),
+}
+
+/// The register at an earlier moment, with the day by which it is judged.
+struct Past {
+    register: Register,
+    moment: Moment,
+    env: Env,
 }
 
 pub struct Seat {
     pub desk: Desk,
     pub standing: Standing,
+    /// What is looked back at, while something is.
+    past: Option<Past>,
     path: PathBuf,
     kept: Kept,
     /// Where the verifying thread will say what it found.
@@ -46,6 +58,7 @@ impl Seat {
             return Ok(Seat {
                 desk,
                 standing: Standing::default(),
+                past: None,
                 path: path.to_owned(),
                 kept: Kept::NotYet,
                 verified: None,
@@ -61,14 +74,15 @@ impl Seat {
         let mut seat = Seat::over(Desk::as_at(path, day)?);
         let why = format!("this is how it stood on {}; the past stays as it was", date_words::day(day));
         seat.standing = Standing { read_only: Some(why), remark: None };
-        seat.kept = Kept::Past;
+        seat.kept = Kept::Past(day);
         Ok(seat)
     }
 
     /// Sits at a register that is already open.
     pub fn over(desk: Desk) -> Seat {
         let standing = standing(&desk);
-        Seat { desk, standing, path: PathBuf::new(), kept: Kept::File, verified: None, bell: None }
+        let path = PathBuf::new();
+        Seat { desk, standing, past: None, path, kept: Kept::File, verified: None, bell: None }
     }
 
     /// A private copy of the demo, held in memory: it goes when the program ends.
@@ -79,6 +93,49 @@ impl Seat {
         seat.standing.remark = Some("Demo: a fictional plan in a private copy; nothing is kept when you leave".into());
         seat.kept = Kept::Demo;
         Ok(seat)
+    }
+
+    /// What the screen looks at: the register as it is, or the moment that is looked back at.
+    pub fn world<'a>(&'a self, env: &'a Env) -> World<'a> {
+        match &self.past {
+            Some(past) => World { register: &past.register, env: &past.env },
+            None => World { register: self.desk.register(), env },
+        }
+    }
+
+    /// Looks back at an earlier moment. Refused where there was nothing yet.
+    pub fn look_back(&mut self, moment: &Moment, env: &Env) -> Result<(), Problem> {
+        let register = moment.register(&self.whole_log()?);
+        if register.visible_plans().next().is_none() {
+            let why = format!("the register had no plan at {}", moment.words);
+            return Err(Problem::new("There is nothing to look back at", why, "Choose a later day."));
+        }
+        let env = Env { today: moment.day, ..env.clone() };
+        self.past = Some(Past { register, moment: moment.clone(), env });
+        Ok(())
+    }
+
+    /// Comes back to the register as it is.
+    pub fn come_back(&mut self) {
+        self.past = None;
+    }
+
+    /// The log as far as the screen looks at it, in order.
+    pub fn log(&self) -> Result<Vec<Batch>, Problem> {
+        let log = self.whole_log()?;
+        Ok(match &self.past {
+            Some(past) => past.moment.until(&log).cloned().collect(),
+            None => log,
+        })
+    }
+
+    /// The log to the end, or to the day on which the register was opened.
+    pub fn whole_log(&self) -> Result<Vec<Batch>, Problem> {
+        let mut log = self.desk.store().log()?;
+        if let Kept::Past(day) = self.kept {
+            log.retain(|batch| batch.at.date_naive() <= day);
+        }
+        Ok(log)
     }
 
     /// Makes the file, if there is none yet.
@@ -110,7 +167,7 @@ impl Seat {
 
     /// Sees to what may run behind the first frame: the bell, the check of the file, the backup before a first change.
     pub fn look_after(&mut self, waker: Waker, now: DateTime<FixedOffset>) {
-        if let Kept::NotYet | Kept::Past | Kept::Demo = self.kept {
+        if let Kept::NotYet | Kept::Past(_) | Kept::Demo = self.kept {
             return;
         }
         self.bell = self.desk.store().bells().and_then(|bells| bells.hang().ok());
@@ -144,7 +201,7 @@ impl Seat {
         }
         match self.kept {
             Kept::File => self.desk.refresh(),
-            Kept::NotYet | Kept::Past | Kept::Demo => Ok(Vec::new()),
+            Kept::NotYet | Kept::Past(_) | Kept::Demo => Ok(Vec::new()),
         }
     }
 }

@@ -8,8 +8,9 @@ use ratatui::layout::Position;
 
 use super::reading::{self, Reader, Reading};
 use super::seat::Seat;
+use crate::app::commands::meeting;
 use crate::app::layout::Size;
-use crate::app::model::{ColumnKind, Reviewed, TakeIn, ThemeChoice, Wish};
+use crate::app::model::{ColumnKind, LookBack, Reviewed, TakeIn, ThemeChoice, Wish};
 use crate::app::screen::walk::{self, Prepared, Walk};
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
@@ -17,6 +18,7 @@ use crate::domain::draft::Draft;
 use crate::domain::filter::Filter;
 use crate::domain::intent::Intent;
 use crate::domain::reconcile::{Wishes, reconcile_with};
+use crate::domain::told::{self, Subject};
 use crate::env::Env;
 use crate::import::fields::FIELDS;
 use crate::import::taught::{self, Taught};
@@ -53,20 +55,18 @@ impl Stage {
     pub fn new(seat: Seat, size: Size, theme: ThemeChoice, env: Env) -> Stage {
         let world = World { register: seat.desk.register(), env: &env };
         let mut model = Model::new(size, theme, seat.standing.clone(), world);
+        meeting::resume(&mut model, seat.desk.left_at(), world);
         model.drafts = seat.drafts();
-        match model.drafts.len() {
-            0 => {}
-            1 => model.say("A text that was typed but not saved is kept; the same key on its action offers it"),
-            more => {
-                model.say(format!("{more} texts that were typed but not saved are kept; the same keys offer them"));
-            }
+        if let Some(kept) = told_of_drafts(model.drafts.len()) {
+            let before = model.remark().map(|words| format!("{words}. ")).unwrap_or_default();
+            model.say(before + &kept);
         }
         walk::look(&mut model, world);
         Stage { seat, model, env, waker: None, reader: child::look_until, taught: None, reading: None }
     }
 
     pub fn world(&self) -> World<'_> {
-        World { register: self.seat.desk.register(), env: &self.env }
+        self.seat.world(&self.env)
     }
 
     pub fn draw(&self, frame: &mut Frame<'_>) {
@@ -84,7 +84,7 @@ impl Stage {
         let mut left = Vec::new();
         let mut msgs = vec![msg];
         while let Some(msg) = msgs.pop() {
-            let world = World { register: self.seat.desk.register(), env: &self.env };
+            let world = self.seat.world(&self.env);
             for effect in update(&mut self.model, msg, world) {
                 match self.perform(effect) {
                     Done::With(answer) => msgs.extend(answer),
@@ -92,7 +92,7 @@ impl Stage {
                 }
             }
         }
-        walk::look(&mut self.model, World { register: self.seat.desk.register(), env: &self.env });
+        walk::look(&mut self.model, self.seat.world(&self.env));
         left
     }
 
@@ -103,7 +103,7 @@ impl Stage {
 
     /// Gets a little of it ready, while nobody types; answers whether that is to be drawn.
     pub fn prepare(&mut self) -> Prepared {
-        let world = World { register: self.seat.desk.register(), env: &self.env };
+        let world = self.seat.world(&self.env);
         self.model.screen.walk_mut().map_or(Prepared::Unseen, |walk| walk.prepare(world))
     }
 
@@ -133,6 +133,12 @@ impl Stage {
             }
             Effect::TakeIn(reviewed) => answered(self.take_in(&reviewed)),
             Effect::Show(wish) => answered(self.report(*wish)),
+            Effect::Tell(subject) => answered(self.tell(subject)),
+            Effect::LookBack(look) => answered(self.look_back(look)),
+            Effect::ComeBack => {
+                self.seat.come_back();
+                answered(Msg::CameBack)
+            }
             Effect::CreateEmpty => answered(self.create()),
             Effect::OpenDemo => self.open_demo(),
             Effect::Suspend | Effect::Redraw | Effect::Quit => Done::NeedsTerminal(effect),
@@ -154,12 +160,31 @@ impl Stage {
     }
 
     fn document(&self, wish: &Wish) -> Result<Document, Problem> {
-        let (register, today) = (self.seat.desk.register(), self.env.today);
-        let told = self.seat.desk.log()?;
+        // What a moment of the past is compared with is now, whatever is looked at.
+        let now = World { register: self.seat.desk.register(), env: &self.env };
+        let (log, world) = match wish.options.from {
+            Some(_) => (self.seat.whole_log()?, now),
+            None => (self.seat.log()?, self.world()),
+        };
+        let (register, today, told) = (world.register, world.today(), told::tell(&log));
         let filter = Filter::parse(&wish.filter, register, today)?;
         let unknown = || Problem::new("There is no such report", wish.report, "");
         let report = Report::named(wish.report).ok_or_else(unknown)?;
-        report.document(&Material { register, told: &told, today, filter: &filter, options: &wish.options })
+        report.document(&Material { register, log: &log, told: &told, today, filter: &filter, options: &wish.options })
+    }
+
+    fn tell(&self, subject: Subject) -> Msg {
+        match self.seat.log() {
+            Ok(log) => Msg::Told(subject, told::tell_of(&log, subject)),
+            Err(problem) => Msg::Failed(problem),
+        }
+    }
+
+    fn look_back(&mut self, look: Box<LookBack>) -> Msg {
+        match self.seat.look_back(&look.moment, &self.env) {
+            Ok(()) => Msg::LookedBack(look),
+            Err(problem) => Msg::Failed(problem),
+        }
     }
 
     fn create(&mut self) -> Msg {
@@ -269,6 +294,15 @@ impl Stage {
             written.sentence = format!("{}. {problem}", written.sentence);
         }
         Ok(written)
+    }
+}
+
+/// That half-typed texts of an earlier sitting are there; nothing where there are none.
+fn told_of_drafts(drafts: usize) -> Option<String> {
+    match drafts {
+        0 => None,
+        1 => Some("A text that was typed but not saved is kept; the same key on its action offers it".into()),
+        more => Some(format!("{more} texts that were typed but not saved are kept; the same keys offer them")),
     }
 }
 

@@ -77,7 +77,14 @@ fn worked_on() -> Log {
     log.act(&Intent::ProposeClosure { action: log.action("9.2"), evidence: "leaflet".into() }).unwrap();
     let rec = log.register.recommendations[1].id;
     let plan = log.register.plans[0].id;
-    log.act(&Intent::AddAction { plan, recommendation: Some(rec), text: "A third".into() }).unwrap();
+    log.act(&Intent::AddAction {
+        plan,
+        recommendation: Some(rec),
+        text: "A third".into(),
+        leads: Vec::new(),
+        dates: Vec::new(),
+    })
+    .unwrap();
     log.act(&Intent::Withdraw { action: log.action("8.2"), reason: "double".into() }).unwrap();
     log.act(&Intent::Withdraw { action: log.action("8.3"), reason: "double".into() }).unwrap();
     let rewording = [reword(&other, "8.2", "Audit twelve files"), reword(&other, "7.3", "Record all of it")];

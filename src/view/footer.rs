@@ -4,9 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::View;
 use super::paint::{self, span};
-use super::paper;
+use super::{View, history, paper};
 use crate::app::command::{self, Command, Place, Scope};
 use crate::app::key::Key;
 use crate::app::keymap;
@@ -37,6 +36,7 @@ fn place(view: &View<'_>) -> String {
             format!("{} of {}", walk.place(), walk.shown())
         }
         Screen::Paper(paper) => paper::place(paper, view.model.size),
+        Screen::History(history) => history::place(history),
         Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => String::new(),
     }
 }

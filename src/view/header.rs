@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
 use super::View;
+use super::history;
 use super::paint::{self, span};
 use super::theme::shape;
 use crate::app::layout::{self, Area, Size};
@@ -44,13 +45,21 @@ fn cols(words: &str) -> u16 {
 fn right_words(view: &View<'_>) -> String {
     match &view.model.screen {
         Screen::Review(_) => "nothing is written yet".into(),
-        Screen::Welcome(_) | Screen::Plans(_) | Screen::Walk(_) | Screen::Paper(_) => {
+        Screen::Welcome(_) | Screen::Plans(_) | Screen::Walk(_) | Screen::Paper(_) | Screen::History(_) => {
             date_words::weekday(view.world.today())
         }
     }
 }
 
+/// Looking back, the moment comes first, so that a narrow window cuts anything but it.
 fn name(view: &View<'_>) -> String {
+    match &view.model.past {
+        Some(past) => format!("As at {} · {}", past.moment.words, screen_name(view)),
+        None => screen_name(view),
+    }
+}
+
+fn screen_name(view: &View<'_>) -> String {
     match &view.model.screen {
         Screen::Welcome(_) => "Matters Arising".into(),
         Screen::Plans(_) => "Register".into(),
@@ -59,6 +68,7 @@ fn name(view: &View<'_>) -> String {
             Scope::Plan(id) => view.world.register.plan(id).map(|plan| plan.title().to_owned()).unwrap_or_default(),
         },
         Screen::Paper(paper) => format!("Report · {}", paper.wish.report),
+        Screen::History(history) => history::name(view, history),
         Screen::Review(review) => format!("Import · {}", review.draft().file),
     }
 }

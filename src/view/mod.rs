@@ -5,6 +5,7 @@ mod detail;
 mod editor;
 mod footer;
 mod header;
+mod history;
 mod list;
 mod overlay;
 mod page;
@@ -67,6 +68,7 @@ fn screen(view: &View<'_>, size: Size, buf: &mut Buffer) -> Option<Position> {
         Screen::Walk(walk) => walk::draw(view, walk, size, buf),
         Screen::Review(review) => review::draw(view, review, size, buf),
         Screen::Paper(paper) => paper::draw(view, paper, size, buf),
+        Screen::History(history) => history::draw(view, history, size, buf),
     }
     header::title(view, size, buf);
     footer::draw(view, size, buf);

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::action::Closure;
 use crate::domain::draft::{
     Draft, DraftAction, DraftColumn, DraftFinding, DraftLead, DraftParty, DraftRecommendation, DraftTable, DraftUnder,
 };
@@ -50,7 +51,9 @@ mirror! {
         leads: Vec<DraftLead>,
         via: Vec<DraftLead>,
         targets: Vec<Target>,
+        original_targets: Vec<Target>,
         rating: Option<String>,
+        closure: Closure,
         progress: Vec<EntryText>,
         flags: Vec<Flag>,
         raw: Vec<RawCell>,

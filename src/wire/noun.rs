@@ -25,7 +25,7 @@ mirror! {
     FlagLine = Flag { field: String, why: String, raw: String, suggestion: Option<String> }
     LeadLine = Lead { party: Id, raw: String }
     LevelLine = Level { letter: char, word: String, meaning: String, hue: Hue, settled: bool }
-    MinuteTextLine = MinuteText { action: Option<Id>, kind: MinuteKind, text: String }
+    MinuteTextLine = MinuteText { action: Option<Id>, recommendation: Option<Id>, kind: MinuteKind, text: String }
     RawCellLine = RawCell { column: String, text: String }
     SchemeLine = Scheme { levels: Vec<Level> }
     SourceLine = Source { file: String, place: String }
@@ -38,7 +38,7 @@ mirror! {
 mirror_words! {
     EntryOriginLine = EntryOrigin { Imported, Written }
     HueLine = Hue { Red, Amber, Green, Blue, Grey }
-    MinuteKindLine = MinuteKind { Discussed, CarriedForward, Decision }
+    MinuteKindLine = MinuteKind { Discussed, CarriedForward, Decision, Matter }
     PresenceLine = Presence { Present, Apologies }
     StageLine = Stage { Open, Ended, Reopened, Agreed }
     PartyKindLine = PartyKind { Agency, Subgroup, Post, Everyone }

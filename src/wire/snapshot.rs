@@ -26,7 +26,7 @@ use crate::domain::withdrawal::Withdrawal;
 use super::mirror::{Mirror, mirror};
 
 /// Goes up with every change of the nouns, of this file, or of what `apply` makes of a log; an older cache is ignored.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -93,6 +93,7 @@ mirror! {
         glossary: Field<Vec<(String, String)>>,
         notes: Field<Vec<String>>,
         as_at: Field<Option<NaiveDate>>,
+        marking: Field<String>,
         source: Field<Source>,
         flags: Field<Vec<Flag>>,
         withdrawn: Field<Option<Withdrawal>>,

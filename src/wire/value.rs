@@ -55,6 +55,7 @@ values! {
     Flags "flags"
     Glossary "glossary"
     Leads "leads"
+    Marking "marking"
     Name "name"
     NextMeeting "next_meeting"
     Notes "notes"

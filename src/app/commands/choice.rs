@@ -1,6 +1,6 @@
 //! Keys in a list to choose from.
 
-use super::{columns, edit, find, meeting, paper, rate, review};
+use super::{columns, edit, find, meeting, paper, past, rate, review};
 use crate::app::command::{self, Command, Place, Scope, always};
 use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
@@ -76,6 +76,8 @@ fn carry_out(model: &mut Model, world: World<'_>, item: Item) -> Vec<Effect> {
         Chosen::EndMeeting => meeting::end(model, world),
         Chosen::Question(at) => edit::put_aside(model, at, world),
         Chosen::Report(name) => paper::show(model, name, world),
+        Chosen::AsAt(moment) => past::look_back(model, moment),
+        Chosen::Since(moment) => past::compare_with_now(model, moment, world),
         Chosen::Nothing => Vec::new(),
         Chosen::Command(name) => command::named(name).map_or_else(Vec::new, |found| update::run(model, found, world)),
     }

@@ -5,8 +5,8 @@ use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, Chosen, Item};
 use crate::app::overlay::line::{Line, Purpose};
-use crate::app::screen::Screen;
 use crate::app::screen::walk::{self, Walk};
+use crate::app::screen::{self, Screen};
 use crate::domain::action::Action;
 use crate::domain::filter::Filter;
 use crate::domain::query::{self, PartyCount};
@@ -78,12 +78,22 @@ fn clear(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Filters the walk and scrolls to the cursor.
+/// Filters the walk or the history and scrolls to the cursor.
 pub fn set(model: &mut Model, filter: Filter, world: World<'_>) {
-    if let Some(walk) = model.screen.walk_mut() {
-        walk.set_filter(filter, world);
+    match &mut model.screen {
+        Screen::Walk(walk) => walk.set_filter(filter, world),
+        Screen::History(history) => history.set_filter(filter, history.words.clone(), world),
+        Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) => {}
     }
-    walk::keep_in_view(model);
+    screen::keep_in_view(model);
+}
+
+/// Looks for words in the history.
+pub fn set_words(model: &mut Model, words: String, world: World<'_>) {
+    if let Screen::History(history) = &mut model.screen {
+        history.set_filter(history.filter.clone(), words, world);
+    }
+    screen::keep_in_view(model);
 }
 
 fn open_line(model: &mut Model, purpose: Purpose) -> Vec<Effect> {
@@ -91,23 +101,27 @@ fn open_line(model: &mut Model, purpose: Purpose) -> Vec<Effect> {
     let (rest, words) = walk.filter.split_words();
     let line = match purpose {
         Purpose::Search => Line::searching(words, rest, walk.filter.clone()),
-        Purpose::Filter | Purpose::ImportPath => Line::new(purpose, ready_for_more(&walk.filter), walk.filter.clone()),
+        Purpose::Filter | Purpose::Words | Purpose::ImportPath => {
+            Line::new(purpose, ready_for_more(&walk.filter), walk.filter.clone())
+        }
     };
     model.overlays.push(Overlay::Line(line));
     Vec::new()
 }
 
 /// The filter's text, ending so that what is typed next is a term of its own.
-fn ready_for_more(filter: &Filter) -> String {
+pub fn ready_for_more(filter: &Filter) -> String {
     if filter.is_empty() { String::new() } else { format!("{filter} ") }
 }
 
-fn party(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    let Some(walk) = model.screen.walk() else { return Vec::new() };
+/// Offers the parties, with how much each has to do of what is shown.
+pub fn party(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let register = world.register;
-    let actions: Vec<&Action> = match walk.scope {
-        walk::Scope::AllPlans => register.visible_actions().collect(),
-        walk::Scope::Plan(id) => register.plan(id).into_iter().flat_map(|plan| register.actions_of(plan)).collect(),
+    let actions: Vec<&Action> = match model.screen.walk().map(|walk| walk.scope) {
+        Some(walk::Scope::AllPlans) | None => register.visible_actions().collect(),
+        Some(walk::Scope::Plan(id)) => {
+            register.plan(id).into_iter().flat_map(|plan| register.actions_of(plan)).collect()
+        }
     };
     let counts = query::party_counts(register, actions, world.today());
     let items = counts.iter().map(|count| item(count, world)).collect();

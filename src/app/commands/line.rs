@@ -47,6 +47,10 @@ fn take(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         let path = line.editor.text().trim().to_owned();
         return if path.is_empty() { Vec::new() } else { everywhere::read(model, path) };
     }
+    if line.purpose == Purpose::Words {
+        find::set_words(model, line.editor.text().trim().to_owned(), world);
+        return Vec::new();
+    }
     match line.filter(world) {
         Ok(filter) => find::set(model, filter, world),
         Err(problem) => {
@@ -58,10 +62,11 @@ fn take(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 }
 
 fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    if let Some(line) = pop(model)
-        && line.purpose != Purpose::ImportPath
-    {
-        find::set(model, line.before, world);
+    let Some(line) = pop(model) else { return Vec::new() };
+    match line.purpose {
+        Purpose::Filter | Purpose::Search => find::set(model, line.before, world),
+        Purpose::Words => find::set_words(model, line.words_before, world),
+        Purpose::ImportPath => {}
     }
     Vec::new()
 }

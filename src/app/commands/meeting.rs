@@ -9,6 +9,7 @@ use crate::app::overlay::field::{Field, Holds};
 use crate::app::overlay::form::{Form, Kind, Purpose};
 use crate::app::overlay::meeting_form;
 use crate::domain::filter::Filter;
+use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 
 macro_rules! meeting_row {
@@ -95,7 +96,7 @@ fn no_item(model: &Model, world: World<'_>) -> Option<String> {
     cannot_edit(model, world).or_else(no_meeting)
 }
 
-fn write(model: &mut Model, world: World<'_>, intent: impl FnOnce(crate::domain::id::Id) -> Intent) -> Vec<Effect> {
+fn write(model: &mut Model, world: World<'_>, intent: impl FnOnce(Id) -> Intent) -> Vec<Effect> {
     let Some(action) = current(model, world) else { return Vec::new() };
     vec![Effect::Write { intent: intent(action.id), draft: None }]
 }
@@ -141,12 +142,14 @@ pub fn show_agenda(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Goes on where an open meeting was left: at the first item that was not dealt with.
-pub fn resume(model: &mut Model, world: World<'_>) {
+/// Goes on where an open meeting was left: at the item last spoken of, or the next that was not dealt with.
+pub fn resume(model: &mut Model, left_at: Option<Id>, world: World<'_>) {
     let Some(meeting) = world.register.open_meeting().filter(|_| model.standing.read_only.is_none()) else { return };
     show_agenda(model, world);
-    let first = meeting.items().iter().find(|item| !meeting.is_dealt_with(**item));
-    if let Some(first) = first {
+    let items = meeting.items();
+    let from = items.iter().position(|item| Some(*item) == left_at).unwrap_or(0);
+    let onward = items.iter().skip(from).chain(items.iter().take(from));
+    if let Some(first) = onward.into_iter().find(|item| !meeting.is_dealt_with(**item)) {
         crate::app::screen::walk::go_to(model, *first);
     }
     model.say(format!("The meeting of {} goes on", world.register.meeting_name(meeting)));

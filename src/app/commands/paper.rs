@@ -8,6 +8,7 @@ use crate::app::overlay::choice::{Choice, Chosen, Item};
 use crate::app::screen::paper::{self, Paper};
 use crate::app::screen::walk::Scope as Walked;
 use crate::app::screen::{self, Screen};
+use crate::app::update;
 use crate::report::REPORTS;
 
 macro_rules! paper_row {
@@ -66,14 +67,14 @@ pub const COMMANDS: &[Command] = &[
     paper_row!("paper.last", &["End"], "last", "Goes to the end.", Place::HelpOnly, |m, _| scroll(m, 1_000_000)),
     paper_row!("paper.close", &["Esc"], "back", "Goes back to where you were.", Place::Footer(1), |m, w| {
         m.close(w);
-        Vec::new()
+        update::asked_anew(m)
     }),
 ];
 
 pub fn paper_mut(model: &mut Model) -> Option<&mut Paper> {
     match &mut model.screen {
         Screen::Paper(paper) => Some(paper),
-        Screen::Plans(_) | Screen::Walk(_) | Screen::Welcome(_) | Screen::Review(_) => None,
+        Screen::Plans(_) | Screen::Walk(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::History(_) => None,
     }
 }
 

@@ -45,7 +45,7 @@ pub const COMMANDS: &[Command] = &[
 fn plans_mut(model: &mut Model) -> Option<&mut Plans> {
     match &mut model.screen {
         Screen::Plans(plans) => Some(plans),
-        Screen::Walk(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) => None,
+        Screen::Walk(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) | Screen::History(_) => None,
     }
 }
 

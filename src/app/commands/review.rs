@@ -142,14 +142,14 @@ pub const COMMANDS: &[Command] = &[
 pub fn review_mut(model: &mut Model) -> Option<&mut Review> {
     match &mut model.screen {
         Screen::Review(review) => Some(review),
-        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Paper(_) => None,
+        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Paper(_) | Screen::History(_) => None,
     }
 }
 
 pub fn review(model: &Model) -> Option<&Review> {
     match &model.screen {
         Screen::Review(review) => Some(review),
-        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Paper(_) => None,
+        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Paper(_) | Screen::History(_) => None,
     }
 }
 

@@ -179,6 +179,8 @@ fn back(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     } else if walk.focus == Focus::Detail {
         walk.focus = Focus::List;
         walk.detail_top = if one_at_a_time { 0 } else { walk.detail_top };
+    } else if model.past.is_some() {
+        return vec![Effect::ComeBack];
     } else if world.register.visible_plans().count() > 1 {
         to_register(model, world);
     } else {

@@ -60,7 +60,9 @@ fn step(model: &mut Model, by: isize) -> Vec<Effect> {
 fn choose(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let offer = match &model.screen {
         Screen::Welcome(welcome) => welcome.offer(),
-        Screen::Walk(_) | Screen::Plans(_) | Screen::Review(_) | Screen::Paper(_) => Welcome::default().offer(),
+        Screen::Walk(_) | Screen::Plans(_) | Screen::Review(_) | Screen::Paper(_) | Screen::History(_) => {
+            Welcome::default().offer()
+        }
     };
     take(model, world, offer)
 }

@@ -1,13 +1,16 @@
 //! A list to choose from by typing a few letters: parties, commands, ratings.
 
+use chrono::NaiveDate;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::app::editor::Editor;
 use crate::app::key::Key;
 use crate::app::screen::review::{Cut, Holds};
+use crate::domain::date_words;
 use crate::domain::id::Id;
 use crate::domain::mend::{Doubt, Place};
+use crate::domain::moment::{self, Moment};
 
 /// What choosing an item means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +39,10 @@ pub enum Chosen {
     Question(usize),
     /// Show this report.
     Report(&'static str),
+    /// Show everything as it stood then.
+    AsAt(Moment),
+    /// Tell what changed since then.
+    Since(Moment),
     /// Go on as if nothing had been asked.
     Nothing,
 }
@@ -60,12 +67,27 @@ pub struct Choice {
     pub found: Vec<usize>,
     /// Place in `found`.
     pub cursor: usize,
+    pub offer: Offer,
+    /// How many of `items` are always there; one more may be what is offered for the typed text.
+    own: usize,
+}
+
+/// What is offered for the text that is typed, beside the items that fit it.
+#[derive(Clone, Copy, Debug)]
+pub enum Offer {
+    Nothing,
+    /// The end of a day that is not to come.
+    PastDay {
+        today: NaiveDate,
+        chosen: fn(Moment) -> Chosen,
+    },
 }
 
 impl Choice {
     pub fn new(title: &'static str, items: Vec<Item>) -> Choice {
         let found = (0..items.len()).collect();
-        Choice { title, editor: Editor::default(), items, found, cursor: 0 }
+        let own = items.len();
+        Choice { title, editor: Editor::default(), items, found, cursor: 0, offer: Offer::Nothing, own }
     }
 
     pub fn press(&mut self, key: Key) {
@@ -89,7 +111,20 @@ impl Choice {
 
     fn search(&mut self) {
         self.cursor = 0;
+        self.items.truncate(self.own);
         self.found = rank(self.editor.text(), self.items.iter().map(|item| (item.label.as_str(), item.also.as_str())));
+        if let Some(item) = self.offered() {
+            self.found.insert(0, self.items.len());
+            self.items.push(item);
+        }
+    }
+
+    fn offered(&self) -> Option<Item> {
+        let Offer::PastDay { today, chosen } = self.offer else { return None };
+        let day = moment::past_day(self.editor.text().trim(), today).filter(|day| *day <= today)?;
+        let label = format!("the end of {}", date_words::weekday(day));
+        let (also, note) = (String::new(), String::new());
+        Some(Item { label, also, note, why_not: None, chosen: chosen(Moment::end_of(day)) })
     }
 }
 

@@ -219,7 +219,9 @@ impl Form {
             Kind::Leads => Intent::Assign { action, leads: self.choices() },
             Kind::Via => Intent::Oversee { action, via: self.choices() },
             Kind::Text => Intent::Reword { action, text: self.words(0) },
-            Kind::NewAction { plan, recommendation } => Intent::AddAction { plan, recommendation, text: self.words(0) },
+            Kind::NewAction { plan, recommendation } => {
+                Intent::AddAction { plan, recommendation, text: self.words(0), leads: Vec::new(), dates: Vec::new() }
+            }
             Kind::ProposeClosure => Intent::ProposeClosure { action, evidence: self.words(0) },
             Kind::AgreeClosure => Intent::AgreeClosure { action, evidence: self.words(0) },
             Kind::Reopen => Intent::Reopen { action, reason: self.words(0) },

@@ -13,6 +13,8 @@ pub enum Purpose {
     Filter,
     /// Words to find, on top of the filter that is on.
     Search,
+    /// Words that changes in the history must have.
+    Words,
     /// A document to read.
     ImportPath,
 }
@@ -20,8 +22,9 @@ pub enum Purpose {
 pub struct Line {
     pub purpose: Purpose,
     pub editor: Editor,
-    /// The filter that comes back with Esc.
+    /// The filter that comes back with Esc, and the words looked for in the history.
     pub before: Filter,
+    pub words_before: String,
     /// What a search's words are added to.
     base: Filter,
     /// Why what is typed cannot be understood (yet).
@@ -30,12 +33,18 @@ pub struct Line {
 
 impl Line {
     pub fn new(purpose: Purpose, text: String, before: Filter) -> Line {
-        Line { purpose, editor: Editor::new(text), base: before.clone(), before, problem: None }
+        let words_before = String::new();
+        Line { purpose, editor: Editor::new(text), base: before.clone(), before, words_before, problem: None }
+    }
+
+    /// A search in the history that begins with the words there are; the filter that is on stays.
+    pub fn for_words(words: String, before: Filter) -> Line {
+        Line { words_before: words.clone(), ..Line::new(Purpose::Words, words, before) }
     }
 
     /// A search that begins with the words there are, on top of the rest of the filter.
     pub fn searching(words: String, rest: Filter, before: Filter) -> Line {
-        Line { purpose: Purpose::Search, editor: Editor::new(words), base: rest, before, problem: None }
+        Line { base: rest, ..Line::new(Purpose::Search, words, before) }
     }
 
     pub fn press(&mut self, key: Key) {
@@ -51,7 +60,7 @@ impl Line {
         let text = match self.purpose {
             Purpose::Filter => self.editor.text().to_owned(),
             Purpose::Search => format!("{} {}", self.base, quoted_words(self.editor.text())),
-            Purpose::ImportPath => return Ok(self.before.clone()),
+            Purpose::Words | Purpose::ImportPath => return Ok(self.before.clone()),
         };
         Filter::parse(&text, world.register, world.today())
     }

@@ -1,5 +1,6 @@
 //! The screens: what each one shows and where its cursor is.
 
+pub mod history;
 pub mod known;
 pub mod paper;
 pub mod plans;
@@ -10,6 +11,7 @@ pub mod welcome;
 pub mod window;
 
 use super::model::{Model, World};
+use history::History;
 use paper::Paper;
 use plans::Plans;
 use review::Review;
@@ -28,6 +30,8 @@ pub enum Screen {
     Review(Box<Review>),
     /// A report, over the screen from which it was asked for.
     Paper(Box<Paper>),
+    /// What happened, over the screen from which it was asked for.
+    History(Box<History>),
 }
 
 impl Screen {
@@ -61,20 +65,21 @@ impl Screen {
             Screen::Plans(plans) => plans.refresh(world),
             Screen::Welcome(_) | Screen::Paper(_) => {}
             Screen::Review(review) => review.refresh(world),
+            Screen::History(history) => history.refresh(world),
         }
     }
 
     pub fn walk(&self) -> Option<&Walk> {
         match self {
             Screen::Walk(walk) => Some(walk),
-            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) => None,
+            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) | Screen::History(_) => None,
         }
     }
 
     pub fn walk_mut(&mut self) -> Option<&mut Walk> {
         match self {
             Screen::Walk(walk) => Some(walk),
-            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) => None,
+            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) | Screen::History(_) => None,
         }
     }
 }
@@ -86,6 +91,7 @@ pub fn keep_in_view(model: &mut Model) {
         Screen::Walk(_) => window::keep_in_view(model),
         Screen::Review(review) => review.keep_in_view(page),
         Screen::Paper(paper) => paper.fit(model.size),
+        Screen::History(history) => history.keep_in_view(model.size),
         Screen::Plans(_) | Screen::Welcome(_) => {}
     }
 }

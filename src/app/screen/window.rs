@@ -2,9 +2,11 @@
 
 use super::Screen;
 use super::walk::{Focus, Look};
+use crate::app::commands::find;
 use crate::app::layout;
 use crate::app::model::{Model, World};
 use crate::app::overlay::Overlay;
+use crate::app::overlay::line::Purpose;
 use crate::domain::id::Id;
 
 /// How many rows of the list the window shows.
@@ -61,6 +63,7 @@ pub fn scroll(model: &mut Model, lines: i16) {
             Focus::List => review.step(isize::from(lines)),
         },
         Screen::Paper(paper) => paper.scroll(isize::from(lines)),
+        Screen::History(history) => history.step(isize::from(lines)),
         Screen::Plans(_) | Screen::Welcome(_) => {}
     }
     super::keep_in_view(model);
@@ -68,6 +71,14 @@ pub fn scroll(model: &mut Model, lines: i16) {
 
 /// Puts the cursor where the mouse points.
 pub fn click(model: &mut Model, col: u16, row: u16) {
+    if let Screen::History(history) = &mut model.screen {
+        let list = layout::history(model.size).list;
+        let at = history.top + usize::from(row.saturating_sub(list.y));
+        if list.contains(col, row) && at < history.rows.len() {
+            history.cursor = at;
+        }
+        return;
+    }
     let areas = layout::walk(model.size);
     if !areas.list.contains(col, row) {
         return;
@@ -94,13 +105,13 @@ pub fn click(model: &mut Model, col: u16, row: u16) {
 /// Shows what the text in the filter line would give, as far as it can be understood.
 pub fn preview(model: &mut Model, world: World<'_>) {
     let Some(Overlay::Line(line)) = model.overlays.last_mut() else { return };
-    let Some(walk) = model.screen.walk_mut() else { return };
-    match line.filter(world) {
-        Ok(filter) => {
-            line.problem = None;
-            walk.set_filter(filter, world);
-        }
-        Err(problem) => line.problem = Some(problem),
+    if line.purpose == Purpose::Words {
+        let words = line.editor.text().to_owned();
+        return find::set_words(model, words, world);
     }
-    keep_in_view(model);
+    let understood = line.filter(world);
+    line.problem = understood.as_ref().err().cloned();
+    if let Ok(filter) = understood {
+        find::set(model, filter, world);
+    }
 }

@@ -1,6 +1,7 @@
 //! What happened, in a sentence: for the line on the screen, the audit trail, the minutes and undo.
 
 mod batches;
+pub mod net;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -129,6 +130,7 @@ pub fn minute_word(kind: MinuteKind) -> &'static str {
         MinuteKind::Discussed => "discussed",
         MinuteKind::CarriedForward => "carried forward",
         MinuteKind::Decision => "decided",
+        MinuteKind::Matter => "noted",
     }
 }
 

@@ -3,6 +3,7 @@
 use super::super::change::{Batch, Change, Kind, Op, Value};
 use super::super::date_words;
 use super::super::id::Id;
+use super::super::meeting::MinuteText;
 use super::super::party::Party;
 use super::super::recommendation::Recommendation;
 use super::super::register::Register;
@@ -75,8 +76,7 @@ impl<'a> Telling<'a> {
             || register.finding(id).map(|finding| named(Some(finding.plan), format!("finding {}", finding.number())));
         let of_plan = || register.plan(id).map(|plan| named(Some(id), plan.slug().to_owned()));
         let of_party = || register.party(id).map(|party| named(None, party.name().to_owned()));
-        let of_minute =
-            || register.minute(id).map(|(meeting, minute)| self.minute_place(meeting.id, minute.said.action));
+        let of_minute = || register.minute(id).map(|(meeting, minute)| self.minute_place(meeting.id, &minute.said));
         let of_meeting = || {
             register.meeting(id).map(|meeting| named(None, format!("meeting of {}", register.meeting_name(meeting))))
         };
@@ -94,13 +94,13 @@ impl<'a> Telling<'a> {
             Kind::Action { plan, recommendation } => of_action(*plan, self.new_reference(id, *plan, *recommendation)),
             Kind::Entry { action, .. } => self.place(*action),
             Kind::Meeting => named(None, self.new_meeting(id)),
-            Kind::Minute { meeting, said } => self.minute_place(*meeting, said.action),
+            Kind::Minute { meeting, said } => self.minute_place(*meeting, said),
         })
     }
 
-    /// A minute is about its action; without one, about its meeting.
-    fn minute_place(&self, meeting: Id, action: Option<Id>) -> Place {
-        self.place(action.unwrap_or(meeting))
+    /// A minute is about its action or recommendation; without one, about its meeting.
+    fn minute_place(&self, meeting: Id, said: &MinuteText) -> Place {
+        self.place(said.action.or(said.recommendation).unwrap_or(meeting))
     }
 
     fn new_meeting(&self, id: Id) -> String {

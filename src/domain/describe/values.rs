@@ -49,6 +49,7 @@ impl Telling<'_> {
             Value::NextMeeting(_) => moved("next meeting"),
             Value::Flags(flags) => doubts(label, then, flags),
             Value::Withdrawn(withdrawal) => self.withdrawing(on, label, then, withdrawal.as_ref()),
+            Value::Marking(_) => moved("marking"),
             Value::Name(name) => format!("party {label} renamed {name}"),
             Value::Aliases(_) => moved("other names"),
             Value::Agency(_) => moved("agency"),
@@ -89,9 +90,12 @@ impl Telling<'_> {
             Value::Flags(flags) => flags.iter().map(|flag| flag.why.as_str()).collect::<Vec<_>>().join(" · "),
             Value::Glossary(words) => words.iter().map(|(short, _)| short.as_str()).collect::<Vec<_>>().join(" · "),
             Value::Leads(leads) | Value::Via(leads) => self.names(leads),
-            Value::Name(text) | Value::Number(text) | Value::Slug(text) | Value::Text(text) | Value::Title(text) => {
-                text.clone()
-            }
+            Value::Marking(text)
+            | Value::Name(text)
+            | Value::Number(text)
+            | Value::Slug(text)
+            | Value::Text(text)
+            | Value::Title(text) => text.clone(),
             Value::NumberInferred(is_inferred) => if *is_inferred { "worked out" } else { "as written" }.into(),
             Value::Outcome(text) | Value::Rating(text) => text.clone().unwrap_or_default(),
             Value::PartyKind(kind) => kind_word(*kind).into(),
@@ -131,6 +135,7 @@ impl Telling<'_> {
             Value::Agency(_) | Value::Aliases(_) | Value::Name(_) | Value::PartyKind(_) => "party",
             Value::AsAt(_)
             | Value::Glossary(_)
+            | Value::Marking(_)
             | Value::Notes(_)
             | Value::Scheme(_)
             | Value::Slug(_)

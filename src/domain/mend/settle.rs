@@ -114,7 +114,8 @@ fn mend(action: &mut DraftAction, flag: &Flag, option: &str, today: NaiveDate) -
 /// The suggested date in the place of the one that is not clear. What was written stays in the raw cell.
 fn retarget(action: &mut DraftAction, raw: &str, option: &str, today: NaiveDate) -> bool {
     let is_it = |target: &&mut Target| target.raw == raw || !raw.is_empty() && target.raw.contains(raw);
-    let Some(target) = action.targets.iter_mut().find(is_it) else { return false };
+    let mut dates = action.targets.iter_mut().chain(&mut action.original_targets);
+    let Some(target) = dates.find(is_it) else { return false };
     *target = date_text::typed_target(option, today);
     true
 }

@@ -1,7 +1,7 @@
 //! The operations that add what a draft brings: one for each thing, with all its first values.
 
 use super::parties::Parties;
-use crate::domain::action::Targets;
+use crate::domain::action::{Closure, Targets};
 use crate::domain::change::{Kind, Op, Value};
 use crate::domain::draft::{Draft, DraftAction, DraftFinding, DraftRecommendation};
 use crate::domain::flag::Source;
@@ -56,17 +56,24 @@ impl Ops {
 
     pub fn action(&mut self, plan: Id, recommendation: Option<Id>, action: &DraftAction, parties: &mut Parties<'_>) {
         let (leads, via) = (parties.leads(&action.leads), parties.leads(&action.via));
-        let targets = Targets { dates: action.targets.clone(), reason: String::new() };
+        let is_moved = !action.original_targets.is_empty();
+        let first = if is_moved { &action.original_targets } else { &action.targets };
+        let targets = Targets { dates: first.clone(), reason: String::new() };
         let mut values = vec![Value::Text(action.text.clone())];
         values.extend(action.number.clone().map(Value::Number));
         values.extend(some(!leads.is_empty(), || Value::Leads(leads)));
         values.extend(some(!via.is_empty(), || Value::Via(via)));
         values.extend(some(!targets.dates.is_empty(), || Value::Targets(targets)));
+        values.extend(some(action.closure != Closure::Open, || Value::Closure(action.closure.clone())));
         values.extend(action.rating.clone().map(|word| Value::Rating(Some(word))));
         values.extend(some(!action.flags.is_empty(), || Value::Flags(action.flags.clone())));
         values.push(Value::Raw(action.raw.clone()));
         values.push(Value::Source(action.source.clone()));
         let id = self.push(Op::Add { kind: Kind::Action { plan, recommendation }, values });
+        if is_moved {
+            let moved = Targets { dates: action.targets.clone(), reason: "as the document says".into() };
+            self.set(id, Value::Targets(moved), vec![id]);
+        }
         for entry in &action.progress {
             self.entry(id, entry);
         }

@@ -12,18 +12,16 @@ use crate::problem::Problem;
 
 /// Says who leads; nobody where the list is empty.
 pub fn assign(on: &Subject<'_>, leads: &[PartyChoice]) -> Result<Vec<Op>, Problem> {
-    let kind = |name: &str| if is_subgroup_name(name) { PartyKind::Subgroup } else { PartyKind::Agency };
-    let mut chosen = Chosen { on, now: on.action.leads(), ops: Vec::new(), made: Vec::new(), kind };
+    let mut chosen = Chosen::on(on, on.action.leads(), lead_kind);
     let leads = chosen.all(leads)?;
-    chosen.done(leads, &on.action.leads, Value::Leads, ("has no lead", "is already led by"))
+    chosen.done(on, leads, &on.action.leads, Value::Leads, ("has no lead", "is already led by"))
 }
 
 /// Says through whom it is overseen. A new party is a subgroup: that is what "via" means.
 pub fn oversee(on: &Subject<'_>, via: &[PartyChoice]) -> Result<Vec<Op>, Problem> {
-    let kind = |_: &str| PartyKind::Subgroup;
-    let mut chosen = Chosen { on, now: on.action.via(), ops: Vec::new(), made: Vec::new(), kind };
+    let mut chosen = Chosen::on(on, on.action.via(), |_| PartyKind::Subgroup);
     let via = chosen.all(via)?;
-    chosen.done(via, &on.action.via, Value::Via, ("is overseen by nobody", "is already via"))
+    chosen.done(on, via, &on.action.via, Value::Via, ("is overseen by nobody", "is already via"))
 }
 
 /// The party that a person means who types `name`: one so named, else one that has it as an alias.
@@ -33,13 +31,27 @@ pub fn party_called<'a>(register: &'a Register, name: &str) -> Option<&'a Party>
     visible().find(|party| name_key(party.name()) == key).or_else(|| visible().find(|party| party.is_called(name)))
 }
 
+/// The leads of an action that is not there yet, and the operations that make the new parties among them.
+pub fn named(register: &Register, choices: &[PartyChoice]) -> Result<(Vec<Op>, Vec<Lead>), Problem> {
+    let what = "No action was added".into();
+    let mut chosen = Chosen { register, what, now: &[], ops: Vec::new(), made: Vec::new(), kind: lead_kind };
+    let leads = chosen.all(choices)?;
+    Ok((chosen.ops, leads))
+}
+
+fn lead_kind(name: &str) -> PartyKind {
+    if is_subgroup_name(name) { PartyKind::Subgroup } else { PartyKind::Agency }
+}
+
 fn is_subgroup_name(name: &str) -> bool {
     name_key(name).ends_with("subgroup")
 }
 
 /// A choice being made: the parties there were, and the operations for those that are new.
 struct Chosen<'a> {
-    on: &'a Subject<'a>,
+    register: &'a Register,
+    /// What did not happen, where something stands against it.
+    what: String,
     now: &'a [Lead],
     ops: Vec<Op>,
     /// Names of new parties by their keys.
@@ -47,7 +59,12 @@ struct Chosen<'a> {
     kind: fn(&str) -> PartyKind,
 }
 
-impl Chosen<'_> {
+impl<'a> Chosen<'a> {
+    fn on(on: &Subject<'a>, now: &'a [Lead], kind: fn(&str) -> PartyKind) -> Chosen<'a> {
+        let what = format!("{} was not changed", on.reference);
+        Chosen { register: on.register, what, now, ops: Vec::new(), made: Vec::new(), kind }
+    }
+
     fn all(&mut self, choices: &[PartyChoice]) -> Result<Vec<Lead>, Problem> {
         let mut leads: Vec<Lead> = Vec::new();
         for choice in choices {
@@ -62,8 +79,8 @@ impl Chosen<'_> {
     fn one(&mut self, choice: &PartyChoice) -> Result<Lead, Problem> {
         match choice {
             PartyChoice::Known(id) => {
-                let party = self.on.register.party(*id).filter(|party| !self.on.register.is_hidden(party.id));
-                let gone = || self.on.problem("was not changed", "one of the parties is not in the register", "");
+                let party = self.register.party(*id).filter(|party| !self.register.is_hidden(party.id));
+                let gone = || Problem::new(&self.what, "one of the parties is not in the register", "");
                 party.map(|party| self.lead(party.id, party.name())).ok_or_else(gone)
             }
             PartyChoice::New(name) => self.named(name),
@@ -80,9 +97,9 @@ impl Chosen<'_> {
         let key = name_key(name);
         let Some(name) = filled(name).filter(|_| !key.is_empty()) else {
             let why = format!("“{}” is no name", name.trim());
-            return Err(self.on.problem("was not changed", &why, "A party's name has letters or digits."));
+            return Err(Problem::new(&self.what, why, "A party's name has letters or digits."));
         };
-        if let Some(party) = party_called(self.on.register, name) {
+        if let Some(party) = party_called(self.register, name) {
             return Ok(self.lead(party.id, name));
         }
         let known = self.made.iter().find(|(other, _)| *other == key).map(|(_, id)| *id);
@@ -101,6 +118,7 @@ impl Chosen<'_> {
     /// The operations, unless nothing would change. `words` say so: of nobody, and before the names.
     fn done(
         mut self,
+        on: &Subject<'_>,
         leads: Vec<Lead>,
         field: &Field<Vec<Lead>>,
         wrap: fn(Vec<Lead>) -> Value,
@@ -108,12 +126,12 @@ impl Chosen<'_> {
     ) -> Result<Vec<Op>, Problem> {
         let is_same = leads.iter().map(|lead| lead.party).eq(self.now.iter().map(|lead| lead.party));
         if is_same && !field.in_conflict() {
-            let names: Vec<&str> = leads.iter().map(|lead| self.on.register.party_name(lead.party)).collect();
+            let names: Vec<&str> = leads.iter().map(|lead| self.register.party_name(lead.party)).collect();
             let what = if names.is_empty() { words.0.into() } else { format!("{} {}", words.1, names.join(" · ")) };
-            return Err(self.on.problem(&what, "", ""));
+            return Err(on.problem(&what, "", ""));
         }
-        self.ops.push(self.on.set(field, wrap(leads)));
-        self.ops.extend(self.on.settled("lead"));
+        self.ops.push(on.set(field, wrap(leads)));
+        self.ops.extend(on.settled("lead"));
         Ok(self.ops)
     }
 }

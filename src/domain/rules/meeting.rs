@@ -70,13 +70,37 @@ pub fn agree(register: &Register, id: Id) -> Result<Vec<Op>, Problem> {
     }
 }
 
-/// Writes down what was decided, or that an item goes to the next meeting.
-pub fn minute(register: &Register, kind: MinuteKind, action: Option<Id>, text: &str) -> Result<Vec<Op>, Problem> {
-    let meeting = open(register)?;
-    if filled(text).is_none() && kind == MinuteKind::Decision {
+/// An item goes to the next meeting.
+pub fn carry(register: &Register, action: Id, reason: &str) -> Result<Vec<Op>, Problem> {
+    minute(register, (MinuteKind::CarriedForward, Some(action), None), reason)
+}
+
+/// Writes down what was decided.
+pub fn decision(register: &Register, action: Option<Id>, text: &str) -> Result<Vec<Op>, Problem> {
+    if filled(text).is_none() {
         return Err(Problem::new("No decision was written down", "there is no text", "Type what was decided."));
     }
-    let said = MinuteText { action, kind, text: text.trim().into() };
+    minute(register, (MinuteKind::Decision, action, None), text)
+}
+
+/// Writes down a point that is about no action.
+pub fn note(register: &Register, recommendation: Option<Id>, text: &str) -> Result<Vec<Op>, Problem> {
+    if filled(text).is_none() {
+        return Err(Problem::new("Nothing was written down", "there is no text", "Type what was said."));
+    }
+    if recommendation.is_some_and(|id| register.recommendation(id).is_none() || register.is_hidden(id)) {
+        return Err(Problem::new("Nothing was written down", "there is no such recommendation", "Pick it again."));
+    }
+    minute(register, (MinuteKind::Matter, None, recommendation), text)
+}
+
+fn minute(
+    register: &Register,
+    (kind, action, recommendation): (MinuteKind, Option<Id>, Option<Id>),
+    text: &str,
+) -> Result<Vec<Op>, Problem> {
+    let meeting = open(register)?;
+    let said = MinuteText { action, recommendation, kind, text: text.trim().into() };
     Ok(vec![Op::Add { kind: Kind::Minute { meeting: meeting.id, said }, values: Vec::new() }])
 }
 
@@ -84,27 +108,36 @@ pub fn minute(register: &Register, kind: MinuteKind, action: Option<Id>, text: &
 pub fn discuss(register: &Register, action: Id) -> Result<Vec<Op>, Problem> {
     let meeting = open(register)?;
     let mark = meeting.minutes_of(action).find(|minute| minute.said.kind == MinuteKind::Discussed);
-    let Some(mark) = mark else { return minute(register, MinuteKind::Discussed, Some(action), "") };
+    let Some(mark) = mark else { return minute(register, (MinuteKind::Discussed, Some(action), None), "") };
     let withdrawal = Withdrawal { reason: "not discussed after all".into(), seen: Vec::new() };
     let value = Value::Withdrawn(Some(withdrawal));
     Ok(vec![Op::Set { on: mark.id, value, replaces: mark.withdrawn.ids() }])
 }
 
-/// Says who was there.
-pub fn attend(register: &Register, people: &[Attendee]) -> Result<Vec<Op>, Problem> {
+/// Says who is there and who chairs.
+pub fn attend(register: &Register, chair: &str, people: &[Attendee]) -> Result<Vec<Op>, Problem> {
     let meeting = open(register)?;
     let mut naming = Naming::new(register);
     let attendance = naming.people(people)?;
-    if meeting.attendance() == attendance && !meeting.attendance.in_conflict() {
+    let is_new = |attendance: &Vec<Attendance>| meeting.attendance() != attendance || meeting.attendance.in_conflict();
+    let attendance = Some(attendance).filter(is_new);
+    let chair = Some(chair.trim()).filter(|chair| meeting.chair() != *chair || meeting.chair.in_conflict());
+    if attendance.is_none() && chair.is_none() {
         return Err(Problem::new("The attendance is so already", "", ""));
     }
-    naming.ops.push(set(meeting, &meeting.attendance, Value::Attendance(attendance)));
+    naming.ops.extend(chair.map(|chair| set(meeting, &meeting.chair, Value::Chair(chair.into()))));
+    naming.ops.extend(attendance.map(|all| set(meeting, &meeting.attendance, Value::Attendance(all))));
     Ok(naming.ops)
 }
 
-/// Changes what is to be gone through.
+/// Changes what is to be gone through; what was dealt with stays.
 pub fn order(register: &Register, agenda: &Agenda) -> Result<Vec<Op>, Problem> {
     let meeting = open(register)?;
+    let gone = meeting.items().iter().find(|item| meeting.is_dealt_with(**item) && !agenda.items.contains(item));
+    if let Some(action) = gone.and_then(|id| register.action(*id)) {
+        let why = format!("{} has been dealt with", register.reference(action));
+        return Err(Problem::new("The agenda is unchanged", why, "It stays on the agenda."));
+    }
     if meeting.agenda.get() == Some(agenda) && !meeting.agenda.in_conflict() {
         return Err(Problem::new("The agenda is so already", "", ""));
     }

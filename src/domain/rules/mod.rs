@@ -1,8 +1,10 @@
 //! What may be done to a register: every rule about actions, in one place.
 
+mod adding;
 mod choosing;
 mod closing;
 mod meeting;
+mod plan;
 #[cfg(test)]
 mod tests;
 
@@ -13,11 +15,9 @@ use super::change::{Kind, Op, Value};
 use super::flag::Flag;
 use super::id::Id;
 use super::intent::Intent;
-use super::meeting::MinuteKind;
 use super::multi_value::Field;
 use super::progress::{EntryOrigin, EntryText};
 use super::rating::{Scheme, means_not_rated};
-use super::recommendation::Acceptance;
 use super::register::Register;
 use super::target::{PartialDate, Target};
 use super::withdrawal::Withdrawal;
@@ -36,7 +36,9 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         Intent::Assign { action, leads } => choosing::assign(&on(action)?, leads),
         Intent::Oversee { action, via } => choosing::oversee(&on(action)?, via),
         Intent::Reword { action, text } => reword(&on(action)?, text),
-        Intent::AddAction { plan, recommendation, text } => add_action(register, *plan, *recommendation, text),
+        Intent::AddAction { plan, recommendation, text, leads, dates } => {
+            adding::action(register, (*plan, *recommendation), text, (leads, dates))
+        }
         Intent::ProposeClosure { action, evidence } => closing::propose(&on(action)?, evidence),
         Intent::AgreeClosure { action, evidence } => closing::agree(&on(action)?, evidence),
         Intent::Reopen { action, reason } => closing::reopen(&on(action)?, reason),
@@ -44,20 +46,22 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         Intent::SettleFlag { action, index } => settle_flag(&on(action)?, *index),
         Intent::Abandon { action, reason } => closing::abandon(&on(action)?, reason),
         Intent::Dismiss { action, challenge, reason } => dismiss(&on(action)?, challenge, reason),
-        Intent::Accept { recommendation, acceptance } => accept(register, *recommendation, acceptance),
+        Intent::Accept { recommendation, acceptance } => plan::accept(register, *recommendation, acceptance),
         Intent::BeginMeeting(begin) => meeting::begin(register, begin),
         Intent::EndMeeting { next } => meeting::end(register, *next),
         Intent::ReopenMeeting { meeting } => meeting::reopen(register, *meeting),
         Intent::AgreeMinutes { meeting } => meeting::agree(register, *meeting),
         Intent::Discuss { action } => on(action).and_then(|on| meeting::discuss(register, on.action.id)),
         Intent::CarryForward { action, reason } => {
-            on(action).and_then(|on| meeting::minute(register, MinuteKind::CarriedForward, Some(on.action.id), reason))
+            on(action).and_then(|on| meeting::carry(register, on.action.id, reason))
         }
         Intent::Decide { action, text } => {
             let action = action.as_ref().map(|id| on(id).map(|on| on.action.id)).transpose()?;
-            meeting::minute(register, MinuteKind::Decision, action, text)
+            meeting::decision(register, action, text)
         }
-        Intent::Attend { people } => meeting::attend(register, people),
+        Intent::Note { recommendation, text } => meeting::note(register, *recommendation, text),
+        Intent::Attend { chair, people } => meeting::attend(register, chair, people),
+        Intent::Mark { plan, marking } => plan::mark(register, *plan, marking),
         Intent::SetAgenda { agenda } => meeting::order(register, agenda),
     }
 }
@@ -196,32 +200,6 @@ fn reword(on: &Subject<'_>, text: &str) -> Result<Vec<Op>, Problem> {
     Ok(std::iter::once(set).chain(on.settled("text")).collect())
 }
 
-fn add_action(register: &Register, plan: Id, rec: Option<Id>, text: &str) -> Result<Vec<Op>, Problem> {
-    let no = |why: &str, hint: &str| Err(Problem::new("No action was added", why, hint));
-    let Some(text) = filled(text) else {
-        return no("there is no text", "Type what is to be done.");
-    };
-    let Some(home) = register.plan(plan).filter(|plan| !register.is_hidden(plan.id)) else {
-        return no("there is no such plan, or it is withdrawn", "");
-    };
-    match rec.map(|id| register.recommendation(id).filter(|rec| rec.plan == plan && !register.is_hidden(id))) {
-        Some(None) => return no("there is no such recommendation in this plan, or it is withdrawn", ""),
-        None if home.recommendations.iter().any(|id| !register.is_hidden(*id))
-            && !has_loose_actions(register, plan) =>
-        {
-            return no("this plan has recommendations, and an action belongs to one", "Say which recommendation.");
-        }
-        Some(Some(_)) | None => {}
-    }
-    let kind = Kind::Action { plan, recommendation: rec };
-    Ok(vec![Op::Add { kind, values: vec![Value::Text(text.into())] }])
-}
-
-fn has_loose_actions(register: &Register, plan: Id) -> bool {
-    let actions = register.plan(plan).map_or(&[][..], |plan| &plan.actions).iter();
-    actions.filter_map(|id| register.action(*id)).any(|action| action.recommendation.is_none())
-}
-
 fn withdraw(on: &Subject<'_>, reason: &str) -> Result<Vec<Op>, Problem> {
     let Some(reason) = filled(reason) else {
         return Err(on.problem("was not withdrawn", "there is no reason", "Say why it is no longer an action."));
@@ -240,25 +218,6 @@ fn dismiss(on: &Subject<'_>, challenge: &str, reason: &str) -> Result<Vec<Op>, P
     let mut all = on.action.dismissed().to_vec();
     all.push(Dismissal { challenge: challenge.into(), reason: reason.into() });
     Ok(vec![on.set(&on.action.dismissed, Value::Dismissed(all))])
-}
-
-fn accept(register: &Register, id: Id, acceptance: &Acceptance) -> Result<Vec<Op>, Problem> {
-    let Some(rec) = register.recommendation(id).filter(|rec| !register.is_hidden(rec.id)) else {
-        return Err(Problem::new("There is no such recommendation", "", "Press Esc and pick it again."));
-    };
-    let no =
-        |why: &str, hint: &str| Err(Problem::new(format!("Recommendation {} is unchanged", rec.number()), why, hint));
-    match acceptance {
-        Acceptance::Partly { reason } | Acceptance::NotAccepted { reason } if filled(reason).is_none() => {
-            return no("there is no reason", "Say why it is not accepted as it stands.");
-        }
-        Acceptance::NotStated | Acceptance::Accepted | Acceptance::Partly { .. } | Acceptance::NotAccepted { .. } => {}
-    }
-    if rec.acceptance.get().cloned().unwrap_or_default() == *acceptance && !rec.acceptance.in_conflict() {
-        return no("that is so already", "");
-    }
-    let value = Value::Acceptance(acceptance.clone());
-    Ok(vec![Op::Set { on: id, value, replaces: rec.acceptance.ids() }])
 }
 
 fn settle_flag(on: &Subject<'_>, index: usize) -> Result<Vec<Op>, Problem> {

@@ -160,12 +160,27 @@ fn an_action_is_added_under_a_recommendation() {
     let mut log = harbour();
     let plan = log.register.plans[0].id;
     let rec = log.register.recommendations[0].id;
-    let add = |recommendation, text: &str| Intent::AddAction { plan, recommendation, text: text.into() };
+    let add = |recommendation, text: &str| Intent::AddAction {
+        plan,
+        recommendation,
+        text: text.into(),
+        leads: Vec::new(),
+        dates: Vec::new(),
+    };
     assert_eq!(log.say(&add(Some(rec), "Ring the bell")), "7.4 added: “Ring the bell”");
     assert!(log.say(&add(Some(rec), " ")).contains("there is no text"));
     assert!(log.say(&add(None, "x")).contains("an action belongs to one"));
     assert!(log.say(&add(Some(plan), "x")).contains("no such recommendation"));
-    assert!(log.say(&Intent::AddAction { plan: rec, recommendation: None, text: "x".into() }).contains("no such plan"));
+    assert!(
+        log.say(&Intent::AddAction {
+            plan: rec,
+            recommendation: None,
+            text: "x".into(),
+            leads: Vec::new(),
+            dates: Vec::new()
+        })
+        .contains("no such plan")
+    );
 }
 
 #[test]
@@ -223,7 +238,13 @@ fn nothing_of_a_withdrawn_plan_can_be_changed() {
     let mut log = harbour();
     log.undo().unwrap();
     assert_eq!(log.say(&log.rate("7.1", "a")), "7.1 cannot be changed: its plan is withdrawn.");
-    let add = Intent::AddAction { plan: log.register.plans[0].id, recommendation: None, text: "x".into() };
+    let add = Intent::AddAction {
+        plan: log.register.plans[0].id,
+        recommendation: None,
+        text: "x".into(),
+        leads: Vec::new(),
+        dates: Vec::new(),
+    };
     assert!(log.say(&add).contains("there is no such plan, or it is withdrawn"));
 }
 
@@ -234,7 +255,13 @@ fn in_a_log_without_recommendations_actions_are_numbered_alone() {
     let plan = import.plan("minutes", None);
     import.add(Kind::Action { plan, recommendation: None }, vec![Value::Text("Ring".into())]);
     log.write(Cause::Import { file: "minutes.txt".into() }, import.ops);
-    let add = Intent::AddAction { plan: log.register.plans[0].id, recommendation: None, text: "Knock".into() };
+    let add = Intent::AddAction {
+        plan: log.register.plans[0].id,
+        recommendation: None,
+        text: "Knock".into(),
+        leads: Vec::new(),
+        dates: Vec::new(),
+    };
     assert_eq!(log.say(&add), "2 added: “Knock”");
     assert_eq!(log.say(&log.rate("2", "b")), "2 not rated → Blue");
 }

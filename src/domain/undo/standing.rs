@@ -7,6 +7,7 @@ use super::super::change::{Kind, Op, Value};
 use super::super::field;
 use super::super::flag::Flag;
 use super::super::id::Id;
+use super::super::marking;
 use super::super::meeting::{Agenda, Meeting, Stage};
 use super::super::multi_value::{Field, Head};
 use super::super::party::Party;
@@ -120,7 +121,10 @@ fn fields(kind: &Kind) -> Vec<Value> {
     let (number, text) = (Value::Number(String::new()), Value::Text(String::new()));
     let flags = Value::Flags(Vec::<Flag>::new());
     match kind {
-        Kind::Plan => vec![Value::Slug(String::new()), Value::Title(String::new()), Value::Notes(Vec::new()), flags],
+        Kind::Plan => {
+            let marking = Value::Marking(marking::USUAL.into());
+            vec![Value::Slug(String::new()), Value::Title(String::new()), Value::Notes(Vec::new()), marking, flags]
+        }
         Kind::Party => vec![Value::Name(String::new()), Value::Aliases(Vec::new()), Value::Agency(None)],
         Kind::Finding { .. } => vec![number, text],
         Kind::Recommendation { .. } => {
@@ -179,6 +183,7 @@ fn noun(like: &Value) -> &'static str {
         Value::Flags(_) => "the doubts",
         Value::Glossary(_) => "the glossary",
         Value::Leads(_) => "the leads",
+        Value::Marking(_) => "the marking",
         Value::Name(_) => "the name",
         Value::Notes(_) => "the notes",
         Value::Number(_) | Value::NumberInferred(_) => "the number",

@@ -86,6 +86,8 @@ fn an_added_action_goes_and_comes_back_with_all_it_had() {
         plan: log.register.plans[0].id,
         recommendation: Some(log.register.recommendations[1].id),
         text: "Ring the bell".into(),
+        leads: Vec::new(),
+        dates: Vec::new(),
     };
     log.act(&add).unwrap();
     log.act(&log.rate("8.3", "g")).unwrap();
@@ -103,7 +105,14 @@ fn an_added_action_stays_where_somebody_worked_on_it() {
     let mut log = harbour();
     let rec = log.register.recommendations[1].id;
     let plan = log.register.plans[0].id;
-    log.act(&Intent::AddAction { plan, recommendation: Some(rec), text: "Ring".into() }).unwrap();
+    log.act(&Intent::AddAction {
+        plan,
+        recommendation: Some(rec),
+        text: "Ring".into(),
+        leads: Vec::new(),
+        dates: Vec::new(),
+    })
+    .unwrap();
     log.author = "Ben".into();
     log.act(&log.note("8.3", "rung")).unwrap();
     log.author = "Ada".into();

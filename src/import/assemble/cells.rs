@@ -90,31 +90,50 @@ pub fn raw(row: &Gathered, is_wanted: impl Fn(&Column) -> bool) -> Vec<RawCell> 
     parts.map(|part| RawCell { column: part.column.name.clone(), text: text(part) }).collect()
 }
 
-/// The targets of a row: from its date columns, the original before the revised, and from among its status.
-pub fn targets(row: &Gathered, roles: Roles, vocabulary: &Vocabulary) -> (Vec<Target>, Vec<Flag>) {
+/// The targets of a row as first set, and those to which they were moved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dates {
+    pub first: Vec<Target>,
+    pub revised: Vec<Target>,
+}
+
+impl Dates {
+    /// The targets in force, and those as first set where they were moved.
+    pub fn in_force(self) -> (Vec<Target>, Vec<Target>) {
+        if self.revised.is_empty() { (self.first, Vec::new()) } else { (self.revised, self.first) }
+    }
+}
+
+/// The targets of a row: from its date columns; where those say nothing, from among its status.
+pub fn targets(row: &Gathered, roles: Roles, vocabulary: &Vocabulary) -> (Dates, Vec<Flag>) {
     let cut = roles::shared(row).filter(|_| roles.parts).and_then(|part| ratings::parted(&part.text(), vocabulary));
     if let Some((date, _)) = cut {
-        return (targets::of_cell(&date), Vec::new());
+        return (Dates { first: targets::of_cell(&date), revised: Vec::new() }, Vec::new());
     }
-    let mut all = Vec::new();
-    let mut flags = Vec::new();
-    for field in [Field::Target, Field::Revised] {
-        for part in row.parts.iter().filter(|part| part.column.fields.contains(&field)) {
-            let holds = |fields: &[Field]| part.column.fields.iter().any(|field| fields.contains(field));
-            let is_shared = holds(&[Field::Status, Field::Progress]);
-            let dates = match part.column.fields.len() {
-                _ if is_shared => Vec::new(),
-                0 | 1 => targets::of_cell(&text(part)),
-                _ => targets::beside_words(&text(part)),
-            };
-            let mentioned =
-                if is_shared { targets::in_prose(&join(&part.pieces)) } else { targets::Mentioned::default() };
-            all.extend(dates);
-            all.extend(mentioned.targets);
-            flags.extend(mentioned.flags);
-        }
+    let dated = |field| row.parts.iter().filter(move |part| part.column.fields.contains(&field));
+    let own = |field| dated(field).filter(|part| !is_prose_of(part)).flat_map(dates).collect::<Vec<Target>>();
+    let (first, revised) = (own(Field::Target), own(Field::Revised));
+    if !first.is_empty() {
+        return (Dates { first, revised }, Vec::new());
     }
-    (all, flags)
+    let (mut first, mut flags) = (Vec::new(), Vec::new());
+    for part in dated(Field::Target).chain(dated(Field::Revised)).filter(|part| is_prose_of(part)) {
+        let mentioned = targets::in_prose(&join(&part.pieces));
+        first.extend(mentioned.targets);
+        flags.extend(mentioned.flags);
+    }
+    // What it was moved to is certain, whatever the prose says of it.
+    let flags = if revised.is_empty() { flags } else { Vec::new() };
+    (Dates { first, revised }, flags)
+}
+
+/// Whether a column of dates holds prose about how the action stands, too.
+fn is_prose_of(part: &Part) -> bool {
+    part.column.fields.iter().any(|field| [Field::Status, Field::Progress].contains(field))
+}
+
+fn dates(part: &Part) -> Vec<Target> {
+    if part.column.fields.len() > 1 { targets::beside_words(&text(part)) } else { targets::of_cell(&text(part)) }
 }
 
 /// "Completed May 2023" in a column of targets: what was done, and when.

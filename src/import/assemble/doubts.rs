@@ -72,13 +72,14 @@ fn done(action: &DraftAction, settled: &str) -> Option<Flag> {
     Some(Flag { field: "rating".into(), why, raw: said, suggestion: Some(settled.to_owned()) })
 }
 
-/// A target more than three years from the middle of all others.
+/// A target more than three years from the middle of all others, where nobody says that it was moved.
 fn far_off(action: &DraftAction, spans: &[Span]) -> Vec<Flag> {
     let mut years: Vec<i32> = spans.iter().map(|span| span.last.year()).collect();
     years.sort_unstable();
     let Some(middle) = years.get(years.len() / 2).copied().filter(|_| years.len() >= 5) else { return Vec::new() };
     let is_far = |span: Option<Span>| span.is_some_and(|span| (span.last.year() - middle).abs() > 3);
-    let far = action.targets.iter().filter(|target| is_far(target.span));
+    let set = action.targets.iter().filter(|_| action.original_targets.is_empty());
+    let far = set.filter(|target| is_far(target.span));
     far.map(|target| {
         let why = format!("“{}” is far from the other targets of this plan, most of which are of {middle}", target.raw);
         Flag { field: "target".into(), why, raw: target.raw.clone(), suggestion: None }

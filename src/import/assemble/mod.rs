@@ -1,6 +1,7 @@
 //! Gathered rows → a draft: recommendations with their actions, everything with its raw cells and its doubts.
 
 mod cells;
+mod closing;
 mod doubts;
 mod numbering;
 mod roles;
@@ -102,6 +103,7 @@ impl<'a> Reading<'a> {
         let theme = theme().filter(|_| is_bare).map(|finding| finding.text.clone());
         DraftRecommendation {
             number: numbered.recommendation.unwrap_or_default(),
+            number_inferred: numbered.is_supplied,
             text: theme.unwrap_or(numbered.text),
             outcome: cells::outcome(row),
             under,
@@ -117,7 +119,8 @@ impl<'a> Reading<'a> {
             return None;
         }
         let number = numbering::of(row).action;
-        let (targets, mut flags) = cells::targets(row, self.roles, self.vocabulary);
+        let (dates, mut flags) = cells::targets(row, self.roles, self.vocabulary);
+        let (targets, original_targets) = dates.in_force();
         let rating = self.rating(row, &mut flags);
         let mut progress = self.roles.progress(row, self.options.today, self.vocabulary);
         progress.extend(cells::done(&targets, self.options.today));
@@ -132,7 +135,9 @@ impl<'a> Reading<'a> {
             number,
             text,
             targets,
+            original_targets,
             rating,
+            closure: closing::of(row),
             progress,
             flags,
             raw,

@@ -9,7 +9,7 @@ use crate::import::clean;
 use crate::import::columns::Field;
 use crate::import::gather::Gathered;
 use crate::import::gathered::ABOVE;
-use crate::import::number;
+use crate::import::number::{self, Numbered};
 
 /// How a row is numbered, and its recommendation without the number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,13 +17,19 @@ pub struct Numbers {
     pub recommendation: Option<String>,
     pub action: Option<String>,
     pub text: String,
+    /// The number stands in brackets: the document itself had lost it, and somebody worked it out.
+    pub is_supplied: bool,
 }
 
 /// The numbers that a row states.
 pub fn of(row: &Gathered) -> Numbers {
     let text = clean::lines(&row.text(Field::Recommendation));
     let bare = text.strip_prefix("• ").unwrap_or(&text);
-    let own = number::of(bare);
+    let supplied = bare.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let supplied =
+        supplied.and_then(|(inner, text)| number::of(inner).filter(|n| n.text.is_empty()).map(|n| (n, text)));
+    let is_supplied = supplied.is_some();
+    let own = supplied.map(|(n, text)| Numbered { text: text.trim_start(), ..n }).or_else(|| number::of(bare));
     let column = |field| {
         let cell = clean::line(&row.text(field));
         let is_shared = [Field::Action, Field::Recommendation].iter().any(|other| cells::shares(row, field, *other));
@@ -46,7 +52,7 @@ pub fn of(row: &Gathered) -> Numbers {
     let action = any
         .filter(|any| is_own || !has_level || any.contains('.'))
         .filter(|any| is_above || Some(any) != recommendation.as_ref());
-    Numbers { recommendation, action, text }
+    Numbers { recommendation, action, text, is_supplied }
 }
 
 /// "Ai) Write to …": a sub-action's number stands in its text where the column of numbers is blank.

@@ -48,7 +48,7 @@ fn table(table: &Table) -> String {
     out.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     for (column, width) in table.columns.iter().zip(&widths) {
         let shade = "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"E7E6E6\"/>";
-        out.push_str(&cell((*width, shade), &run(&column.title, "<w:rPr><w:b/></w:rPr>")));
+        out.push_str(&cell((*width, shade), &lines(&column.title, "<w:rPr><w:b/></w:rPr>")));
     }
     out.push_str("</w:tr>");
     for row in &table.rows {
@@ -63,19 +63,28 @@ fn filled(value: &Cell, width: usize) -> String {
     let merge = match value.merge {
         Merge::Alone => "",
         Merge::Begins => "<w:vMerge w:val=\"restart\"/>",
-        Merge::GoesOn => return cell((width, "<w:vMerge/>"), ""),
+        Merge::GoesOn => return cell((width, "<w:vMerge/>"), &lines("", "")),
     };
     let Some((fill, ink)) = value.hue.map(colours) else {
-        return cell((width, merge), &run(&value.text, ""));
+        return cell((width, merge), &lines(&value.text, ""));
     };
     let shade = format!("{merge}<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>");
-    cell((width, &shade), &run(&value.text, &format!("<w:rPr><w:b/><w:color w:val=\"{ink}\"/></w:rPr>")))
+    cell((width, &shade), &lines(&value.text, &format!("<w:rPr><w:b/><w:color w:val=\"{ink}\"/></w:rPr>")))
+}
+
+/// The lines of a cell, each a paragraph; a cell without any is no cell.
+fn lines(text: &str, properties: &str) -> String {
+    let mut lines = text.lines().peekable();
+    if lines.peek().is_none() {
+        return styled("TableText", "");
+    }
+    lines.map(|line| styled("TableText", &run(line, properties))).collect()
 }
 
 /// A cell of that width with these properties.
 fn cell((width, properties): (usize, &str), runs: &str) -> String {
     let properties = format!("<w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{properties}</w:tcPr>");
-    format!("<w:tc>{properties}{}</w:tc>", styled("TableText", runs))
+    format!("<w:tc>{properties}{runs}</w:tc>")
 }
 
 fn styled(style: &str, runs: &str) -> String {

@@ -15,7 +15,7 @@ pub fn draw(view: &View<'_>, line: &Line, size: Size, buf: &mut Buffer) -> Optio
     let area = bands(size).toast;
     let prompt = match line.purpose {
         Purpose::Filter => "Filter  ",
-        Purpose::Search => "Search  ",
+        Purpose::Search | Purpose::Words => "Search  ",
         Purpose::ImportPath => "Document to read  ",
     };
     paint::clear(buf, area, theme.text);

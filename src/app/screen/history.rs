@@ -1,0 +1,161 @@
+//! The history screen: what happened to one action or to the whole register, newest first, as far as a filter lets it through.
+
+use std::collections::HashMap;
+
+use crate::app::layout::{self, Size};
+use crate::app::model::World;
+use crate::domain::date_words;
+use crate::domain::filter::Filter;
+use crate::domain::id::Id;
+use crate::domain::moment::Moment;
+use crate::domain::query;
+use crate::domain::told::{Subject, Told};
+
+pub struct History {
+    pub subject: Subject,
+    /// The action on which it was opened; none where it was opened on the whole register.
+    pub on: Option<Id>,
+    /// Which actions' changes are shown.
+    pub filter: Filter,
+    /// Words that a change must have, wherever it has them.
+    pub words: String,
+    /// The places in `told` of what is shown, newest first.
+    pub rows: Vec<usize>,
+    pub cursor: usize,
+    /// The first row on the screen.
+    pub top: usize,
+    /// The change after which the moment lies that the next comparison begins or ends with.
+    pub marked: Option<Id>,
+    /// Oldest first.
+    told: Vec<Told>,
+    /// What a search looks in, change by change; made when something is searched for.
+    texts: Vec<String>,
+}
+
+impl History {
+    pub fn new(subject: Subject, told: Vec<Told>, world: World<'_>) -> History {
+        let on = if let Subject::Action(action) = subject { Some(action) } else { None };
+        let (filter, words, rows, texts) = (Filter::default(), String::new(), Vec::new(), Vec::new());
+        let mut history = History { subject, on, filter, words, rows, cursor: 0, top: 0, marked: None, told, texts };
+        history.refresh(world);
+        history
+    }
+
+    /// Takes in the history as it is now, or that of another subject; the cursor stays on its change, if that is shown.
+    pub fn bring(&mut self, subject: Subject, told: Vec<Told>, world: World<'_>) {
+        let was = self.current().map(|told| (told.change, told.batch));
+        (self.subject, self.told) = (subject, told);
+        self.texts.clear();
+        self.refresh(world);
+        self.go_to(was);
+    }
+
+    pub fn current(&self) -> Option<&Told> {
+        self.row(self.cursor)
+    }
+
+    /// What a row shows.
+    pub fn row(&self, row: usize) -> Option<&Told> {
+        self.told.get(*self.rows.get(row)?)
+    }
+
+    /// How many changes there are, shown or not.
+    pub fn count(&self) -> usize {
+        self.told.len()
+    }
+
+    pub fn is_filtered(&self) -> bool {
+        !self.filter.is_empty() || !self.words.is_empty()
+    }
+
+    /// Shows only what concerns these actions and has these words; the cursor stays on its change, if that is shown.
+    pub fn set_filter(&mut self, filter: Filter, words: String, world: World<'_>) {
+        let was = self.current().map(|told| (told.change, told.batch));
+        (self.filter, self.words) = (filter, words);
+        self.refresh(world);
+        self.go_to(was);
+    }
+
+    /// Works out anew what is shown.
+    pub fn refresh(&mut self, world: World<'_>) {
+        let words: Vec<String> = query::folded(&self.words).split_whitespace().map(str::to_owned).collect();
+        if !words.is_empty() && self.texts.len() != self.told.len() {
+            self.texts = self.told.iter().map(|told| text(told, world)).collect();
+        }
+        let mut concerned = HashMap::new();
+        let has_words = |at: usize| self.texts.get(at).is_some_and(|text| words.iter().all(|word| text.contains(word)));
+        let shown = self.told.iter().enumerate().rev().filter(|(at, told)| {
+            (words.is_empty() || has_words(*at))
+                && (self.filter.is_empty() || self.concerns(told, &mut concerned, world))
+        });
+        self.rows = shown.map(|(at, _)| at).collect();
+        self.step(0);
+    }
+
+    /// Whether a change is about an action that the filter lets through.
+    fn concerns(&self, told: &Told, known: &mut HashMap<Id, bool>, world: World<'_>) -> bool {
+        let Some(action) = told.about.and_then(|id| world.register.action(id)) else { return false };
+        let matches = || self.filter.matches(world.register, action, world.today()).is_some();
+        *known.entry(action.id).or_insert_with(matches)
+    }
+
+    pub fn step(&mut self, by: isize) {
+        self.cursor = self.cursor.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Puts the cursor on a change, else on one of the same batch.
+    fn go_to(&mut self, wanted: Option<(Id, Id)>) {
+        let Some((change, batch)) = wanted else { return };
+        let place = |is_it: &dyn Fn(&Told) -> bool| (0..self.rows.len()).find(|row| self.row(*row).is_some_and(is_it));
+        let found = place(&|told| told.change == change).or_else(|| place(&|told| told.batch == batch));
+        self.cursor = found.unwrap_or(self.cursor);
+    }
+
+    /// Scrolls so far that the cursor is seen.
+    pub fn keep_in_view(&mut self, size: Size) {
+        let page = usize::from(layout::history(size).list.rows).max(1);
+        // Never by one row but by most of a page: the list stays still to read.
+        if self.cursor < self.top {
+            self.top = self.cursor.saturating_sub(page - page / 4);
+        }
+        if self.cursor >= self.top + page {
+            self.top = self.cursor.saturating_sub(page / 4);
+        }
+        self.top = self.top.min(self.rows.len().saturating_sub(page));
+    }
+
+    /// The moment after the act to which the change under the cursor belongs.
+    pub fn moment(&self) -> Option<Moment> {
+        self.current().map(|told| Moment::after(told.batch, told.at))
+    }
+
+    /// The moment that is marked.
+    pub fn marked_moment(&self) -> Option<Moment> {
+        let marked = self.marked?;
+        self.told.iter().find(|told| told.change == marked).map(|told| Moment::after(told.batch, told.at))
+    }
+
+    /// Marks the change under the cursor, or takes its mark away.
+    pub fn mark(&mut self) {
+        let here = self.current().map(|told| told.change);
+        self.marked = if self.marked == here { None } else { here };
+    }
+}
+
+/// Everything by which a change may be searched for, folded.
+fn text(told: &Told, world: World<'_>) -> String {
+    let register = world.register;
+    let meeting = told.meeting.and_then(|id| register.meeting(id)).map(|meeting| register.meeting_name(meeting));
+    let line = &told.line;
+    let parts = [
+        Some(date_words::day(told.at.date_naive())),
+        Some(told.author.clone()),
+        meeting,
+        line.plan.and_then(|id| register.plan(id)).map(|plan| plan.slug().to_owned()),
+        Some(line.what.clone()),
+        Some(line.sentence.clone()),
+        line.from.clone(),
+        line.to.clone(),
+    ];
+    query::folded(&parts.into_iter().flatten().collect::<Vec<_>>().join("\n"))
+}

@@ -1,0 +1,59 @@
+//! `arising marking`: what the screen and every page made from a plan is marked with.
+
+use clap::Args;
+
+use super::Answer;
+use super::context::Context;
+use super::reference;
+use crate::domain::intent::Intent;
+use crate::domain::plan::Plan;
+use crate::problem::Problem;
+
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  arising marking adult-c OFFICIAL
+  arising marking adult-c 'OFFICIAL-SENSITIVE PERSONAL'
+  arising marking adult-c none          no marking
+  arising marking                       what each plan is marked with
+
+A plan is OFFICIAL-SENSITIVE until somebody says otherwise. One report can be marked otherwise with
+`arising report --marking`.")]
+pub struct Marking {
+    /// The plan's short name; without one, all are listed
+    pub plan: Option<String>,
+    /// The words, or `none`
+    #[arg(value_name = "WORDS", requires = "plan")]
+    pub words: Vec<String>,
+}
+
+pub fn marking(context: &Context, args: &Marking) -> Result<Answer, Problem> {
+    match &args.plan {
+        Some(plan) if !args.words.is_empty() => change(context, plan, &args.words.join(" ")),
+        Some(_) | None => list(context, args.plan.as_deref()),
+    }
+}
+
+fn change(context: &Context, plan: &str, words: &str) -> Result<Answer, Problem> {
+    let (mut desk, env) = (context.change()?, context.clock.env());
+    let plan = reference::plan(desk.register(), plan)?.id;
+    let marking = if words.trim().eq_ignore_ascii_case("none") { String::new() } else { words.trim().to_owned() };
+    let written = desk.write(&Intent::Mark { plan, marking }, &env)?;
+    let mut page = context.page();
+    page.line(&format!("saved: {}", written.sentence));
+    let notes = desk.notice().into_iter().map(ToOwned::to_owned).collect();
+    Ok(Answer { text: page.finish(), notes, ..Answer::default() })
+}
+
+fn list(context: &Context, plan: Option<&str>) -> Result<Answer, Problem> {
+    let look = context.look()?;
+    let only = plan.map(|plan| reference::plan(look.register(), plan)).transpose()?.map(|plan| plan.id);
+    let mut page = context.page();
+    let plans = look.register().visible_plans().filter(|plan| only.is_none_or(|only| only == plan.id));
+    plans.for_each(|plan| page.line(&told(plan)));
+    Ok(Answer::from(page.finish()))
+}
+
+fn told(plan: &Plan) -> String {
+    let marking = if plan.marking().is_empty() { "no marking" } else { plan.marking() };
+    format!("{}: {marking}", plan.slug())
+}

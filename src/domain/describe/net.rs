@@ -1,0 +1,78 @@
+//! What became of a thing between two moments, whatever happened in between, with all the words and not only the first.
+
+use chrono::DateTime;
+
+use super::super::action::Closure;
+use super::super::change::{Batch, Cause, Value};
+use super::super::id::Id;
+use super::super::recommendation::Acceptance;
+use super::super::register::Register;
+use super::Line;
+use super::subject::Telling;
+use super::values::quote;
+use crate::text::one_line;
+
+/// A field that held `then` and holds `now`, told on the register that knows both.
+pub fn net(register: &Register, on: Id, then: &Value, now: &Value) -> Line {
+    telling(register, on, |telling| {
+        let place = telling.place(on);
+        let sentence = whole(telling.sentence(on, &place.label, then, now), words_of(now));
+        let (from, to) = (telling.plain(then), telling.plain(now));
+        Line { plan: place.plan, reference: place.reference, what: telling.what(on, now).into(), sentence, from, to }
+    })
+}
+
+/// Something of a thing that is in the register, in words that follow what it is called: "7.1 progress added".
+pub fn of(register: &Register, on: Id, what: &str, words: &str) -> Line {
+    telling(register, on, |telling| {
+        let place = telling.place(on);
+        let sentence = format!("{} {words}", place.label);
+        Line { plan: place.plan, reference: place.reference, what: what.into(), sentence, from: None, to: None }
+    })
+}
+
+/// "adult-c imported from adult-c.docx: 16 recommendations, 27 actions"; empty where there is no such plan.
+pub fn plan_came(register: &Register, id: Id) -> Line {
+    let Some(plan) = register.plan(id) else { return Line::default() };
+    let sentence = super::batches::imported(register, plan);
+    let to = Some(plan.title().to_owned());
+    Line { plan: Some(id), what: "plan".into(), sentence, to, ..Line::default() }
+}
+
+/// A text on one line, in quotes, however long.
+pub fn quoted(text: &str) -> String {
+    format!("“{}”", one_line(text))
+}
+
+fn telling<T>(register: &Register, on: Id, tell: impl FnOnce(&Telling<'_>) -> T) -> T {
+    let (author, at, changes) = (String::new(), DateTime::default(), Vec::new());
+    let nothing = Batch { id: on, author, at, meeting: None, cause: Cause::Edit, changes };
+    tell(&Telling { before: register, batch: &nothing })
+}
+
+/// The sentence with the text quoted in it whole.
+fn whole(sentence: String, text: &str) -> String {
+    if text.is_empty() { sentence } else { sentence.replace(&quote(text), &quoted(text)) }
+}
+
+/// The words that a sentence about a value quotes.
+fn words_of(value: &Value) -> &str {
+    if let Value::Text(text) = value {
+        text
+    } else if let Value::Closure(closure) = value {
+        evidence(closure)
+    } else if let Value::Acceptance(Acceptance::Partly { reason } | Acceptance::NotAccepted { reason }) = value {
+        reason
+    } else {
+        ""
+    }
+}
+
+fn evidence(closure: &Closure) -> &str {
+    match closure {
+        Closure::Open => "",
+        Closure::Proposed { evidence: words }
+        | Closure::Closed { evidence: words }
+        | Closure::NotImplemented { reason: words } => words,
+    }
+}

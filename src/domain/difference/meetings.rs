@@ -1,0 +1,58 @@
+//! Meetings compared: those held since, and what was decided and carried forward in them.
+
+use super::super::change::Value;
+use super::super::describe::net;
+use super::super::meeting::{Meeting, Minute, MinuteKind, Stage};
+use super::Comparing;
+
+impl Comparing<'_> {
+    pub(super) fn meetings(&mut self) {
+        let now = self.now;
+        for meeting in now.visible_meetings() {
+            if self.was_there(meeting.id) {
+                self.fields(meeting.id, &meeting_fields());
+            } else {
+                self.say(meeting.id, "meeting", &held(meeting), "");
+            }
+            let new = meeting.minutes().filter(|minute| self.then.is_hidden(minute.id));
+            let told: Vec<(&Minute, String)> = new.filter_map(|minute| Some((minute, minuted(minute)?))).collect();
+            told.into_iter().for_each(|(minute, words)| self.say(minute.id, "minute", &words, &minute.said.text));
+        }
+    }
+}
+
+/// "held, chaired by A. Chair: 6 of 8 items gone through".
+fn held(meeting: &Meeting) -> String {
+    let verb = match meeting.stage() {
+        Stage::Open => "begun",
+        Stage::Ended | Stage::Reopened => "held",
+        Stage::Agreed => "held, its minutes agreed",
+    };
+    let chair = if meeting.chair().is_empty() { String::new() } else { format!(", chaired by {}", meeting.chair()) };
+    match meeting.items().len() {
+        0 => format!("{verb}{chair}"),
+        items => format!("{verb}{chair}: {} of {items} items gone through", meeting.dealt_with()),
+    }
+}
+
+/// What a minute adds to what was changed; that an item was gone through is counted, not told.
+fn minuted(minute: &Minute) -> Option<String> {
+    let text = &minute.said.text;
+    let quoted = if text.is_empty() { String::new() } else { format!(": {}", net::quoted(text)) };
+    match minute.said.kind {
+        MinuteKind::Discussed => None,
+        MinuteKind::CarriedForward => Some(format!("carried forward{quoted}")),
+        MinuteKind::Decision => Some(format!("decided{quoted}")),
+        MinuteKind::Matter => Some(format!("noted{quoted}")),
+    }
+}
+
+fn meeting_fields() -> [Value; 5] {
+    [
+        Value::Stage(Stage::Open),
+        Value::Day(chrono::NaiveDate::default()),
+        Value::Chair(String::new()),
+        Value::Attendance(Vec::new()),
+        Value::NextMeeting(None),
+    ]
+}

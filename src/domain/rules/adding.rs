@@ -1,0 +1,55 @@
+//! Adding an action, with its lead and target where they are known already.
+
+use super::super::action::Targets;
+use super::super::change::{Kind, Op, Value};
+use super::super::id::Id;
+use super::super::intent::PartyChoice;
+use super::super::register::Register;
+use super::super::target::Target;
+use super::choosing;
+use super::filled;
+use crate::problem::Problem;
+
+/// Adds an action to a plan, under a recommendation where the plan has any.
+pub fn action(
+    register: &Register,
+    (plan, rec): (Id, Option<Id>),
+    text: &str,
+    (leads, dates): (&[PartyChoice], &[Target]),
+) -> Result<Vec<Op>, Problem> {
+    let text = filled(text).ok_or_else(|| no("there is no text", "Type what is to be done."))?;
+    check_home(register, plan, rec)?;
+    let (mut ops, leads) = choosing::named(register, leads)?;
+    let dates: Vec<Target> = dates.iter().filter(|date| filled(&date.raw).is_some()).cloned().collect();
+    let targets = Value::Targets(Targets { dates: dates.clone(), reason: String::new() });
+    let mut values = vec![Value::Text(text.into())];
+    values.extend((!leads.is_empty()).then_some(Value::Leads(leads)));
+    values.extend((!dates.is_empty()).then_some(targets));
+    ops.push(Op::Add { kind: Kind::Action { plan, recommendation: rec }, values });
+    Ok(ops)
+}
+
+fn no(why: &str, hint: &str) -> Problem {
+    Problem::new("No action was added", why, hint)
+}
+
+/// Whether the plan and the recommendation can take an action.
+fn check_home(register: &Register, plan: Id, rec: Option<Id>) -> Result<(), Problem> {
+    let Some(home) = register.plan(plan).filter(|plan| !register.is_hidden(plan.id)) else {
+        return Err(no("there is no such plan, or it is withdrawn", ""));
+    };
+    let is_there = |id: Id| register.recommendation(id).is_some_and(|rec| rec.plan == plan && !register.is_hidden(id));
+    let has_any = || home.recommendations.iter().any(|id| !register.is_hidden(*id));
+    match rec {
+        Some(id) if !is_there(id) => Err(no("there is no such recommendation in this plan, or it is withdrawn", "")),
+        None if has_any() && !has_loose_actions(register, plan) => {
+            Err(no("this plan has recommendations, and an action belongs to one", "Say which recommendation."))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn has_loose_actions(register: &Register, plan: Id) -> bool {
+    let actions = register.plan(plan).map_or(&[][..], |plan| &plan.actions).iter();
+    actions.filter_map(|id| register.action(*id)).any(|action| action.recommendation.is_none())
+}

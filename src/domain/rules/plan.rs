@@ -1,0 +1,47 @@
+//! What a plan is marked with, and whether the agencies take its recommendations on.
+
+use super::super::change::{Op, Value};
+use super::super::id::Id;
+use super::super::marking;
+use super::super::recommendation::Acceptance;
+use super::super::register::Register;
+use super::filled;
+use crate::problem::Problem;
+use crate::text;
+
+/// Changes the marking of a plan.
+pub fn mark(register: &Register, id: Id, marking: &str) -> Result<Vec<Op>, Problem> {
+    let Some(plan) = register.plan(id).filter(|plan| !register.is_hidden(plan.id)) else {
+        return Err(Problem::new("The marking is unchanged", "there is no such plan, or it is withdrawn", ""));
+    };
+    let marking = text::one_line(marking).trim().to_owned();
+    let no =
+        |why: &str, hint: &str| Err(Problem::new(format!("The marking of {} is unchanged", plan.slug()), why, hint));
+    if plan.marking() == marking && !plan.marking.in_conflict() {
+        return no("it is so already", "");
+    }
+    if text::width(&marking) > marking::LONGEST {
+        return no("these words are too long", &format!("Use at most {} letters.", marking::LONGEST));
+    }
+    Ok(vec![Op::Set { on: id, value: Value::Marking(marking), replaces: plan.marking.ids() }])
+}
+
+/// Says whether a recommendation is accepted; what is not accepted as it stands needs a reason.
+pub fn accept(register: &Register, id: Id, acceptance: &Acceptance) -> Result<Vec<Op>, Problem> {
+    let Some(rec) = register.recommendation(id).filter(|rec| !register.is_hidden(rec.id)) else {
+        return Err(Problem::new("There is no such recommendation", "", "Press Esc and pick it again."));
+    };
+    let no =
+        |why: &str, hint: &str| Err(Problem::new(format!("Recommendation {} is unchanged", rec.number()), why, hint));
+    match acceptance {
+        Acceptance::Partly { reason } | Acceptance::NotAccepted { reason } if filled(reason).is_none() => {
+            return no("there is no reason", "Say why it is not accepted as it stands.");
+        }
+        Acceptance::NotStated | Acceptance::Accepted | Acceptance::Partly { .. } | Acceptance::NotAccepted { .. } => {}
+    }
+    if rec.acceptance.get().cloned().unwrap_or_default() == *acceptance && !rec.acceptance.in_conflict() {
+        return no("that is so already", "");
+    }
+    let value = Value::Acceptance(acceptance.clone());
+    Ok(vec![Op::Set { on: id, value, replaces: rec.acceptance.ids() }])
+}

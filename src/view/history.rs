@@ -1,0 +1,209 @@
+//! The history: one row a change, newest first, and all the words of the one under the cursor.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::View;
+use super::page::{self, Page};
+use super::paint::{self, span};
+use crate::app::layout::{self, Area, Size};
+use crate::app::screen::history::History;
+use crate::app::screen::walk::Focus;
+use crate::domain::change::Cause;
+use crate::domain::date_words;
+use crate::domain::told::{Subject, Told};
+use crate::text;
+
+pub fn draw(view: &View<'_>, history: &History, size: Size, buf: &mut Buffer) {
+    summary(view, history, size, buf);
+    let areas = layout::history(size);
+    rows(view, history, areas.list, buf);
+    if areas.detail.rows > 0 {
+        paint::rule(buf, areas.detail, areas.detail.y.saturating_sub(1), view.theme.rule);
+        if let Some(told) = history.current() {
+            let lines = whole(view, told, page::inside(areas.detail));
+            page::scrolled(view, &lines, (0, Focus::List), areas.detail, buf);
+        }
+    }
+    let rule = layout::bands(size).rule;
+    if rule.rows > 0 {
+        paint::rule(buf, rule, rule.y, view.theme.rule);
+    }
+}
+
+/// "History of 7.1", for the title.
+pub fn name(view: &View<'_>, history: &History) -> String {
+    let action = if let Subject::Action(id) = history.subject { view.world.register.action(id) } else { None };
+    match action {
+        Some(action) => format!("History of {}", view.world.register.reference(action)),
+        None => "History of the register".into(),
+    }
+}
+
+/// "3 of 34", for the footer.
+pub fn place(history: &History) -> String {
+    if history.rows.is_empty() { String::new() } else { format!("{} of {}", history.cursor + 1, history.rows.len()) }
+}
+
+/// How many changes there are, of what; and the filter that is on, or the moment that is marked.
+fn summary(view: &View<'_>, history: &History, size: Size, buf: &mut Buffer) {
+    let (theme, band) = (view.theme, layout::bands(size).summary);
+    let tall = band.rows >= 4;
+    let y = band.y + u16::from(tall);
+    let mut first = vec![span(counted(history.count()), theme.strong), span(", newest first", theme.dim)];
+    if let Subject::Action(id) = history.subject {
+        let words = view.world.register.action(id).map_or("", |action| action.text());
+        first.push(span(format!("   {}", text::one_line(words)), theme.dim));
+    }
+    paint::line(buf, 1, y, band.cols.saturating_sub(2), &Line::from(first));
+    let shown = format!("{} of {} shown", history.rows.len(), history.count());
+    let edge = if history.is_filtered() {
+        paint::right(buf, band, y + 1, &Line::from(span(shown, theme.dim)))
+    } else {
+        band.cols
+    };
+    paint::line(buf, 1, y + 1, edge.saturating_sub(3), &filters(view, history));
+    if tall {
+        paint::rule(buf, band, y + 2, theme.rule);
+    }
+}
+
+fn counted(count: usize) -> String {
+    if count == 1 { "1 change".into() } else { format!("{count} changes") }
+}
+
+fn filters(view: &View<'_>, history: &History) -> Line<'static> {
+    let theme = view.theme;
+    let mut parts = Vec::new();
+    if !history.filter.is_empty() {
+        parts.push(span(format!("▼ {}   ", history.filter), theme.accent));
+    }
+    if !history.words.is_empty() {
+        parts.push(span(format!("▼ “{}”   ", history.words), theme.accent));
+    }
+    if let Some(marked) = history.marked_moment() {
+        parts.push(span(format!("● {} is marked", marked.words), theme.doubt));
+    }
+    Line::from(parts)
+}
+
+fn rows(view: &View<'_>, history: &History, area: Area, buf: &mut Buffer) {
+    if history.rows.is_empty() {
+        let words =
+            if history.is_filtered() { "No change matches; Backspace shows all." } else { "Nothing has happened yet." };
+        paint::words(buf, area.x + 2, area.y + 1, area.cols.saturating_sub(3), words, view.theme.text);
+        return;
+    }
+    let columns = Columns::of(view, history, area.cols);
+    for (y, row) in (area.y..area.y + area.rows).zip(history.top..history.rows.len()) {
+        let Some(told) = history.row(row) else { return };
+        let line = Area { y, rows: 1, ..area };
+        draw_row(view, told, &columns, line, buf);
+        if history.marked == Some(told.change) {
+            paint::words(buf, area.x + 1, y, 1, "●", view.theme.doubt);
+        }
+        if row == history.cursor {
+            paint::words(buf, area.x, y, 1, "▌", view.theme.accent);
+            paint::fill(buf, line, view.theme.selected);
+        }
+    }
+}
+
+/// How wide the columns left of the words are; narrow windows do without the later ones.
+struct Columns {
+    when: u16,
+    who: u16,
+    meeting: u16,
+    plan: u16,
+    reference: u16,
+}
+
+impl Columns {
+    fn of(view: &View<'_>, history: &History, cols: u16) -> Columns {
+        let several = view.world.register.visible_plans().nth(1).is_some();
+        let whole = history.subject == Subject::Register;
+        let (when, who, meeting) = match cols {
+            150.. => (17, 20, 24),
+            110..150 => (17, 16, 18),
+            76..110 => (17, 12, 0),
+            56..76 => (17, 0, 0),
+            0..56 => (11, 0, 0),
+        };
+        let plan = if whole && several && cols >= 110 { 14 } else { 0 };
+        Columns { when, who, meeting, plan, reference: if whole { 6 } else { 0 } }
+    }
+}
+
+fn draw_row(view: &View<'_>, told: &Told, columns: &Columns, area: Area, buf: &mut Buffer) {
+    let (theme, register) = (view.theme, view.world.register);
+    let when = if columns.when > 11 { when(told) } else { date_words::day(told.at.date_naive()) };
+    let meeting = told.meeting.and_then(|id| register.meeting(id)).map(|meeting| register.meeting_name(meeting));
+    let plan = told.line.plan.and_then(|id| register.plan(id)).map_or("", |plan| plan.slug());
+    let mut x = area.x + 3;
+    for (cols, words, style) in [
+        (columns.when, when.as_str(), theme.dim),
+        (columns.who, told.author.as_str(), theme.text),
+        (columns.meeting, meeting.as_deref().unwrap_or(""), theme.dim),
+        (columns.plan, plan, theme.dim),
+        (columns.reference, told.line.reference.as_str(), theme.strong),
+    ] {
+        if cols > 0 {
+            paint::words(buf, x, area.y, cols, words, style);
+            x += cols + 2;
+        }
+    }
+    let room = (area.x + area.cols).saturating_sub(x + 1);
+    paint::line(buf, x, area.y, room, &happened(view, told, usize::from(room)));
+}
+
+/// "12 Sep 2026 14:05".
+fn when(told: &Told) -> String {
+    format!("{:>11} {}", date_words::day(told.at.date_naive()), told.at.format("%H:%M"))
+}
+
+/// What happened, without the reference that stands before it; what a field held and holds where it says both.
+fn happened(view: &View<'_>, told: &Told, room: usize) -> Line<'static> {
+    let line = &told.line;
+    let style = match told.cause {
+        Cause::Edit | Cause::Import { .. } => view.theme.text,
+        Cause::Undo { .. } | Cause::Redo { .. } => view.theme.dim,
+    };
+    let reference = format!("{} ", line.reference);
+    let sentence =
+        if line.reference.is_empty() { line.sentence.clone() } else { line.sentence.replacen(&reference, "", 1) };
+    match (&line.from, &line.to) {
+        (Some(from), Some(to)) if !sentence.contains('→') => both(&line.what, (from, to), room, style),
+        (Some(_) | None, Some(_) | None) => Line::from(span(text::one_line(&sentence), style)),
+    }
+}
+
+/// "text: long words be… → other long wo…": each side is cut, so that both are seen.
+fn both(what: &str, (from, to): (&str, &str), room: usize, style: Style) -> Line<'static> {
+    let (from, to) = (text::one_line(from), text::one_line(to));
+    let room = room.saturating_sub(text::width(what) + 5);
+    let half = (room / 2).max(room.saturating_sub(text::width(&to)));
+    let from = text::truncate(&from, half);
+    Line::from(vec![span(format!("{what}: {from} → {to}"), style)])
+}
+
+/// All that is known of a change.
+fn whole(view: &View<'_>, told: &Told, room: Area) -> Vec<Line<'static>> {
+    let (theme, register) = (view.theme, view.world.register);
+    let mut page = Page { view, cols: usize::from(room.cols).max(12), lines: Vec::new() };
+    let day = date_words::weekday(told.at.date_naive());
+    let mut head = vec![span(format!("{day} {}", told.at.format("%H:%M")), theme.strong)];
+    head.push(span(format!("  {}", told.author), theme.text));
+    if let Some(meeting) = told.meeting.and_then(|id| register.meeting(id)) {
+        head.push(span(format!("  in the meeting of {}", register.meeting_name(meeting)), theme.dim));
+    }
+    page.push(head);
+    page.text(&told.line.sentence, theme.text, 0);
+    for (label, words) in [("Before", &told.line.from), ("After", &told.line.to)] {
+        // A sentence that says it all is not said twice.
+        if let Some(words) = words.as_ref().filter(|words| !told.line.sentence.contains(words.as_str())) {
+            page.fact(label, &[(words.clone(), theme.text)]);
+        }
+    }
+    page.lines
+}
