@@ -363,8 +363,8 @@ pub struct Report {
     /// Tables without merged cells, for publication and screen readers
     #[arg(long)]
     pub accessible: bool,
-    /// People the register knows by name (who attended, chaired or wrote) appear by their initials; names that stand only
-    /// in free text stay
+    /// People the register knows by name (who attended, chaired, wrote, gave an update or leads) appear by their posts or
+    /// initials; names that stand only in free text stay
     #[arg(long)]
     pub redact: bool,
     /// What stands at the head of every page, '' for nothing; the marking of the plans unless said

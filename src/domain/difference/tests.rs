@@ -68,7 +68,14 @@ fn closing_rewording_adding_and_withdrawing_are_told_with_all_their_words() {
         log.act(&Intent::ProposeClosure { action: log.action("7.1"), evidence: long.into() }).unwrap();
         log.act(&Intent::Reword { action: log.action("7.2"), text: long.into() }).unwrap();
         let (plan, rec) = (log.register.plans[0].id, log.register.recommendations[0].id);
-        log.act(&Intent::AddAction { plan, recommendation: Some(rec), text: "Ask again".into(), leads: Vec::new(), dates: Vec::new() }).unwrap();
+        log.act(&Intent::AddAction {
+            plan,
+            recommendation: Some(rec),
+            text: "Ask again".into(),
+            leads: Vec::new(),
+            dates: Vec::new(),
+        })
+        .unwrap();
         log.act(&log.rate("7.4", "Red")).unwrap();
         log.act(&Intent::Withdraw { action: log.action("9.2"), reason: "twice in the plan".into() }).unwrap();
     });
