@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 
-use super::args::Report;
 use super::dates;
+use super::report_args::Report;
 use crate::report;
 
 pub const EXAMPLES: &str = "Examples:

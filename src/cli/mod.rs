@@ -26,6 +26,7 @@ mod meeting_args;
 mod negations;
 mod reference;
 pub mod report;
+mod report_args;
 mod show;
 mod table;
 pub mod writing;

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::args::Report as Args;
 use super::context::Context;
 use super::json::{self, ActionRow};
+use super::report_args::Report as Args;
 use super::{Answer, matching, writing};
 use crate::domain::change::Batch;
 use crate::domain::filter::Match;

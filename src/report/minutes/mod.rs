@@ -21,7 +21,7 @@ use crate::text;
 use record::Record;
 
 /// Columns of a heading that tells what an item is about.
-const HEADING: usize = 110;
+const HEADING: usize = 80;
 
 pub fn report(material: &Material) -> Result<Document, Problem> {
     if !material.filter.is_empty() {
@@ -125,13 +125,13 @@ fn items(document: &mut Document, record: &Record) {
     }
 }
 
-/// "Lead: CFT   Target: Sep 2026   Rating: A Amber", as the meeting left them.
+/// "Lead: CFT · Target: Sep 2026 · Rating: A Amber", as the meeting left them.
 fn standing(document: &mut Document, register: &Register, action: &Action) {
     let rating = cells::rating(register, action).text;
     let targets = cells::targets(action.targets()).replace('\n', ", ");
     let told = [("Lead", cells::leads(register, action)), ("Target", targets), ("Rating", rating)];
     let runs = told.into_iter().filter(|(_, what)| !what.is_empty()).enumerate().flat_map(|(at, (label, what))| {
-        let gap = if at == 0 { "" } else { "   " };
+        let gap = if at == 0 { "" } else { " · " };
         [Run::bold(format!("{gap}{label}: ")), Run::plain(what)]
     });
     document.runs(runs.collect());
