@@ -21,6 +21,9 @@ pub use crate::domain::told::Told;
 /// How often a decision is made again because somebody else wrote in the same moment.
 const TRIES: usize = 20;
 
+/// How many batches are read to find where a meeting was left.
+const LOOKED_AT: usize = 100;
+
 /// An open register.
 pub struct Desk {
     store: Store,
@@ -101,6 +104,16 @@ impl Desk {
     /// The audit trail of one action and its progress entries, oldest first.
     pub fn history(&self, action: Id) -> Result<Vec<Told>, Problem> {
         Ok(self.log()?.into_iter().filter(|told| told.about == Some(action)).collect())
+    }
+
+    /// The action that was worked on last in the open meeting, as far as the newest batches tell.
+    pub fn last_in_meeting(&self) -> Option<Id> {
+        let meeting = self.register.open_meeting()?.id;
+        let newest = self.store.heads_newest_first().take(LOOKED_AT);
+        let batches = newest.filter_map(|head| self.store.batch(head.id).ok().flatten());
+        batches
+            .filter(|batch| batch.meeting == Some(meeting))
+            .find_map(|batch| batch.changes.iter().find_map(|change| told::about_action(&self.register, change)))
     }
 
     /// Takes in what others have written to the same file, and says it, one sentence per batch. Does not wait for a write

@@ -66,6 +66,16 @@ fn everything_that_lies_over_the_walk() {
     }
 }
 
+/// The register shows how each plan stands, and when it was last discussed, wherever there is room for it.
+#[test]
+fn the_register_at_each_width() {
+    for (cols, rows) in [(120, 36), (80, 24), (50, 20), (60, 12)] {
+        let mut app = review(cols, rows, "harbour.csv");
+        app.press("A Home m").type_text("POS").press("Enter Enter Home Space m Down Enter Enter Esc");
+        assert_snapshot!(format!("register_{cols}"), app.screen());
+    }
+}
+
 /// A report on the screen is as wide as can be read, and a narrow one tells its tables row by row.
 #[test]
 fn reports_at_each_width() {

@@ -198,12 +198,22 @@ pub struct Standing {
     pub remark: Option<String>,
 }
 
+/// Whether anything is to be seen at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Curtain {
+    #[default]
+    Open,
+    /// The screen is blank until a key is pressed, which does nothing else.
+    Drawn,
+}
+
 /// Everything on the screen that is not in the register.
 pub struct Model {
     pub size: Size,
     pub screen: Screen,
     /// The screens to go back to, the nearest last.
     pub behind: Vec<Screen>,
+    pub curtain: Curtain,
     /// On top of the screen; the last is on top of all and gets the keys.
     pub overlays: Vec<Overlay>,
     pub toast: Option<Toast>,
@@ -237,6 +247,7 @@ impl Model {
             size,
             screen: Screen::first(world),
             behind: Vec::new(),
+            curtain: Curtain::Open,
             overlays: Vec::new(),
             toast: None,
             elsewhere: None,
@@ -247,7 +258,6 @@ impl Model {
             keymap: Keymap::standard(),
         };
         model.refresh(world);
-        super::commands::meeting::resume(&mut model, world);
         model
     }
 
@@ -288,6 +298,14 @@ impl Model {
 
     pub fn say(&mut self, sentence: impl Into<String>) {
         self.answer(Toast::Said(sentence.into()));
+    }
+
+    /// The remark in the message line, if there is one.
+    pub fn remark(&self) -> Option<&str> {
+        match &self.toast {
+            Some(Toast::Said(words)) => Some(words),
+            Some(Toast::Saved(_) | Toast::Refused(_)) | None => None,
+        }
     }
 
     pub fn refuse(&mut self, problem: Problem) {

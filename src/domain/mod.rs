@@ -9,6 +9,7 @@ pub mod agenda;
 pub mod apply;
 pub mod challenge;
 pub mod change;
+pub mod crossref;
 pub mod date_text;
 pub mod date_words;
 pub mod describe;

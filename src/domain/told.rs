@@ -104,6 +104,11 @@ fn told(batch: &Batch, change: Id, about: Option<Id>, line: Line) -> Told {
     }
 }
 
+/// The action that a change is about, or one of its progress entries or minutes.
+pub fn about_action(register: &Register, change: &Change) -> Option<Id> {
+    about(register, change).filter(|id| register.action(*id).is_some())
+}
+
 fn about(register: &Register, change: &Change) -> Option<Id> {
     let on = match &change.op {
         Op::Add { .. } => change.id,

@@ -8,6 +8,7 @@ use ratatui::layout::Position;
 
 use super::reading::{self, Reader, Reading};
 use super::seat::Seat;
+use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
 use crate::app::model::{ColumnKind, LookBack, Reviewed, TakeIn, ThemeChoice, Wish};
 use crate::app::screen::walk::{self, Walk};
@@ -55,12 +56,10 @@ impl Stage {
         let world = World { register: seat.desk.register(), env: &env };
         let mut model = Model::new(size, theme, seat.standing.clone(), world);
         model.drafts = seat.drafts();
-        match model.drafts.len() {
-            0 => {}
-            1 => model.say("A text that was typed but not saved is kept; the same key on its action offers it"),
-            more => {
-                model.say(format!("{more} texts that were typed but not saved are kept; the same keys offer them"));
-            }
+        agenda::resume(&mut model, seat.desk.last_in_meeting(), world);
+        if let Some(kept) = told_of_drafts(model.drafts.len()) {
+            let before = model.remark().map(|words| format!("{words}. ")).unwrap_or_default();
+            model.say(before + &kept);
         }
         walk::look(&mut model, world);
         Stage { seat, model, env, waker: None, reader: child::look_until, taught: None, reading: None }
@@ -297,6 +296,15 @@ impl Stage {
             written.sentence = format!("{}. {problem}", written.sentence);
         }
         Ok(written)
+    }
+}
+
+/// That half-typed texts of an earlier sitting are there; nothing where there are none.
+fn told_of_drafts(drafts: usize) -> Option<String> {
+    match drafts {
+        0 => None,
+        1 => Some("A text that was typed but not saved is kept; the same key on its action offers it".into()),
+        more => Some(format!("{more} texts that were typed but not saved are kept; the same keys offer them")),
     }
 }
 

@@ -8,6 +8,8 @@ use super::header::{Spacing, counts};
 use super::paint::{self, span};
 use crate::app::layout::{self, Area, Size};
 use crate::app::screen::plans::{PlanLine, Plans};
+use crate::domain::date_words;
+use crate::domain::rating::Hue;
 
 pub fn draw(view: &View<'_>, plans: &Plans, size: Size, buf: &mut Buffer) {
     let bands = layout::bands(size);
@@ -19,22 +21,30 @@ pub fn draw(view: &View<'_>, plans: &Plans, size: Size, buf: &mut Buffer) {
         span(overdue.to_string(), if overdue == 0 { view.theme.dim } else { view.theme.alarm }),
     ]);
     paint::line(buf, 1, bands.summary.y + bands.summary.rows / 4, size.cols.saturating_sub(2), &summary);
-    // Each plan takes two lines (name, counts) and one of room, so that it can be read from the back.
-    let per_plan: u16 = if bands.body.rows >= 12 { 3 } else { 2 };
-    let fits = usize::from(bands.body.rows / per_plan).max(1);
+    let height = height(bands.body.rows, plans.lines.len());
+    let fits = usize::from(bands.body.rows / (height + 1)).max(1);
     let top = (plans.cursor + 1).saturating_sub(fits);
     for (place, (at, line)) in plans.lines.iter().enumerate().skip(top).take(fits).enumerate() {
-        let y = bands.body.y + u16::try_from(place).unwrap_or(0) * per_plan;
-        let area = Area { y, rows: 2, ..bands.body };
+        let y = bands.body.y + u16::try_from(place).unwrap_or(0) * (height + 1);
+        let area = Area { y, rows: height, ..bands.body };
         draw_plan(view, line, area, buf);
         if at == plans.cursor {
-            paint::words(buf, 0, y, 1, "▌", view.theme.accent);
-            paint::words(buf, 0, y + 1, 1, "▌", view.theme.accent);
+            (y..y + height).for_each(|y| paint::words(buf, 0, y, 1, "▌", view.theme.accent));
             paint::fill(buf, area, view.theme.selected);
         }
     }
     if bands.rule.rows > 0 {
         paint::rule(buf, bands.rule, bands.rule.y, view.theme.rule);
+    }
+}
+
+/// How many lines a plan takes: its name and counts and, where all plans then still fit, its ratings as a bar. One line of
+/// room follows each, so that it can be read from the back; in a low window, none of that.
+fn height(rows: u16, plans: usize) -> u16 {
+    match rows {
+        0..6 => 1,
+        _ if plans * 4 <= usize::from(rows) => 3,
+        _ => 2,
     }
 }
 
@@ -44,11 +54,51 @@ fn draw_plan(view: &View<'_>, plan: &PlanLine, area: Area, buf: &mut Buffer) {
     let next = plan.next.as_ref().map(|next| format!("next target {next}")).unwrap_or_default();
     let edge = paint::right(buf, area, area.y, &Line::from(span(next, theme.dim)));
     paint::words(buf, area.x + 2, area.y, edge.saturating_sub(4), title, theme.strong);
-    let mut spans = vec![span(format!("{:>3} actions   ", plan.tally.actions), theme.text)];
-    spans.extend(counts(view, &plan.tally, Spacing::Wide));
+    let lines = [standing(view, plan), bar(view, plan, area.cols.min(64) - 4)];
+    for (y, line) in (area.y + 1..area.y + area.rows).zip(&lines) {
+        paint::line(buf, area.x + 2, y, area.cols.saturating_sub(3), line);
+    }
+    last_discussed(view, plan, area, &lines, buf);
+}
+
+/// At the end of the plan's last line, where that leaves room for it.
+fn last_discussed(view: &View<'_>, plan: &PlanLine, area: Area, lines: &[Line<'_>], buf: &mut Buffer) {
+    let Some(before) = lines.get(usize::from(area.rows).saturating_sub(2)).filter(|_| area.rows > 1) else { return };
+    let words = Line::from(span(discussed(plan), view.theme.dim));
+    if paint::width(before) + paint::width(&words) + 8 <= usize::from(area.cols) {
+        paint::right(buf, area, area.y + area.rows - 1, &words);
+    }
+}
+
+fn discussed(plan: &PlanLine) -> String {
+    match &plan.discussed {
+        Some((day, body)) => format!("last discussed {} {body}", date_words::day(*day)).trim_end().to_owned(),
+        None => "not discussed yet".into(),
+    }
+}
+
+fn standing(view: &View<'_>, plan: &PlanLine) -> Line<'static> {
+    let theme = view.theme;
+    let mut spans = vec![span(format!("{} actions   ", plan.tally.actions), theme.text)];
+    let spacing = if view.model.size.cols < 70 { Spacing::Close } else { Spacing::Wide };
+    spans.extend(counts(view, &plan.tally, spacing));
     spans.push(span("    overdue ", theme.dim));
     spans.push(span(plan.tally.overdue.to_string(), if plan.tally.overdue == 0 { theme.dim } else { theme.alarm }));
     spans.push(span("   doubts ", theme.dim));
     spans.push(span(plan.tally.flags.to_string(), if plan.tally.flags == 0 { theme.dim } else { theme.doubt }));
-    paint::line(buf, area.x + 2, area.y + 1, area.cols.saturating_sub(3), &Line::from(spans));
+    Line::from(spans)
+}
+
+/// The ratings as a bar of letters, one an action; where there are more than columns, one for several.
+fn bar(view: &View<'_>, plan: &PlanLine, cols: u16) -> Line<'static> {
+    let tally = &plan.tally;
+    let rated = tally.by_level.iter().map(|(level, count)| (level.letter, level.hue, *count));
+    let all = rated.chain([('–', Hue::Grey, tally.not_rated)]);
+    let scale = |count: usize| match tally.actions > usize::from(cols) {
+        true if count > 0 => (count * usize::from(cols) / tally.actions).max(1),
+        _ => count,
+    };
+    let piece =
+        |(letter, hue, count): (char, Hue, usize)| span(letter.to_string().repeat(scale(count)), view.theme.hue(hue));
+    Line::from(all.map(piece).collect::<Vec<_>>())
 }

@@ -1,8 +1,12 @@
 //! The register screen: one line a plan.
 
+use chrono::NaiveDate;
+
 use crate::app::model::World;
 use crate::domain::id::Id;
+use crate::domain::meeting::Meeting;
 use crate::domain::query::{self, Tally};
+use crate::domain::register::Register;
 
 /// One plan's line.
 pub struct PlanLine {
@@ -10,6 +14,8 @@ pub struct PlanLine {
     pub tally: Tally,
     /// The next target still to come, as written.
     pub next: Option<String>,
+    /// When one of its actions was last gone through in a meeting, and the body's name.
+    pub discussed: Option<(NaiveDate, String)>,
 }
 
 #[derive(Default)]
@@ -25,6 +31,7 @@ impl Plans {
             plan: plan.id,
             tally: query::tally_plan(world.register, plan, today, Some(today)),
             next: next_target(world, plan.id),
+            discussed: last_discussed(world.register, plan.id),
         });
         self.lines = lines.collect();
         self.step(0);
@@ -45,4 +52,11 @@ fn next_target(world: World<'_>, plan: Id) -> Option<String> {
     let dates = open.flat_map(crate::domain::action::Action::targets);
     let coming = dates.filter(|target| target.last().is_some_and(|last| last >= world.today()));
     coming.min_by_key(|target| target.last()).map(|target| target.raw.clone())
+}
+
+fn last_discussed(register: &Register, plan: Id) -> Option<(NaiveDate, String)> {
+    let is_of_plan = |id: Id| register.action(id).is_some_and(|action| action.plan == plan);
+    let discussed = |meeting: &&Meeting| meeting.minutes().filter_map(|minute| minute.said.action).any(is_of_plan);
+    let last = register.visible_meetings().filter(discussed).max_by_key(|meeting| meeting.day())?;
+    Some((last.day()?, last.body().map(|body| register.party_name(body).to_owned()).unwrap_or_default()))
 }

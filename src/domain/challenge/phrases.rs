@@ -1,11 +1,8 @@
-//! Words of progress that make a chair ask, and quoting them.
+//! Words of progress that make a chair ask.
 
-use Tells::{Begun, Done, Elsewhere, Instead, Later, NotAll};
+use Tells::{Begun, Done, Instead, Later, NotAll};
 
-use crate::text::{harmless, truncate, width};
-
-/// So much of a text is quoted, in columns.
-const QUOTED: usize = 64;
+use super::context;
 
 /// What a phrase tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,44 +15,50 @@ pub(super) enum Tells {
     NotAll,
     /// It was done differently.
     Instead,
-    /// The words stand somewhere else.
-    Elsewhere,
     /// Something was done; said after words of the future, it overtakes them.
     Done,
 }
 
 /// How many things phrases tell of.
-const KINDS: usize = 6;
+const KINDS: usize = 5;
 
 /// In alphabetical order, so that a word is compared only with the phrases of its letter.
-pub(super) const PHRASES: [(Tells, &str); 65] = [
+pub(super) const PHRASES: [(Tells, &str); 74] = [
     (Done, "achieved"),
+    (Later, "aim to"),
+    (Later, "aims to"),
     (Done, "approved"),
+    (NotAll, "are outstanding"),
     (Begun, "are recruiting"),
-    (Later, "are to be"),
-    (Elsewhere, "as above"),
-    (Elsewhere, "as outlined above"),
-    (Elsewhere, "as per above"),
-    (Elsewhere, "as per action"),
-    (Elsewhere, "as per rec"),
-    (Elsewhere, "as per recommendation"),
     (Later, "awaiting"),
+    (NotAll, "been unable to"),
+    (Later, "being developed"),
+    (Later, "being drafted"),
+    (Begun, "booked"),
+    (Done, "circulated"),
     (Done, "completed"),
     (Done, "concluded"),
     (Begun, "convened"),
     (NotAll, "could not"),
     (Done, "delivered"),
+    (Done, "disseminated"),
+    (Begun, "drafted"),
     (Later, "due to be"),
+    (Done, "finalised"),
+    (Later, "going to be"),
     (Begun, "has begun"),
     (NotAll, "has not"),
     (Begun, "have begun"),
     (NotAll, "have not"),
+    (Later, "hope to"),
+    (Later, "hopes to"),
     (Done, "implemented"),
+    (Later, "in development"),
     (Later, "in progress"),
     (Instead, "instead"),
     (Later, "intend to"),
     (Later, "intends to"),
-    (Later, "is to be"),
+    (NotAll, "is outstanding"),
     (Done, "launched"),
     (Instead, "met through"),
     (NotAll, "more work"),
@@ -63,35 +66,36 @@ pub(super) const PHRASES: [(Tells, &str); 65] = [
     (Later, "needs to be"),
     (Later, "next steps"),
     (NotAll, "no longer"),
+    (NotAll, "not all"),
     (NotAll, "not appropriate"),
     (NotAll, "not complete"),
     (NotAll, "not completed"),
     (NotAll, "not concluded"),
+    (NotAll, "not started"),
     (NotAll, "not yet"),
+    (NotAll, "on hold"),
     (Later, "ongoing"),
-    (NotAll, "outstanding"),
     (NotAll, "partially"),
     (Later, "planned for"),
     (Later, "planning to"),
     (Later, "plans to"),
     (Done, "published"),
-    (Elsewhere, "refer to action"),
-    (Elsewhere, "refer to recommendation"),
+    (Done, "ratified"),
+    (NotAll, "remains outstanding"),
     (Later, "remains to be"),
     (Instead, "replaced by"),
-    (Later, "scheduled"),
-    (Elsewhere, "see above"),
-    (Elsewhere, "see action"),
-    (Elsewhere, "see rec"),
-    (Elsewhere, "see recommendation"),
+    (Done, "rolled out"),
+    (Later, "scheduled for"),
+    (Later, "scheduled to"),
     (Done, "signed off"),
+    (NotAll, "still outstanding"),
     (Later, "still to be"),
     (Instead, "superseded"),
-    (Later, "to be agreed"),
-    (Later, "to be confirmed"),
-    (NotAll, "unable to"),
+    (Later, "to be"),
     (Later, "under way"),
     (Later, "underway"),
+    (NotAll, "was unable to"),
+    (NotAll, "were unable to"),
     (Later, "will"),
     (Later, "yet to be"),
 ];
@@ -125,7 +129,7 @@ pub(super) struct Found {
 pub(super) struct Last([Option<Found>; KINDS]);
 
 impl Last {
-    /// Looks through a text in lower case, once for all kinds. What "not" stands before does not count.
+    /// Looks through a text in lower case, once for all kinds. A phrase counts where the words around it let it.
     pub(super) fn in_text(lower: &str) -> Last {
         let mut last = Last::default();
         for at in word_starts(lower) {
@@ -133,7 +137,8 @@ impl Last {
             let Some((tells, phrase)) = of_letter(rest).iter().find(|(_, phrase)| begins(rest, phrase)) else {
                 continue;
             };
-            if before.trim_end().ends_with(" not") {
+            let after = rest.get(phrase.len()..).unwrap_or("");
+            if !context::counts(*tells, phrase, before, after) {
                 continue;
             }
             if let Some(place) = last.0.get_mut(*tells as usize) {
@@ -146,29 +151,6 @@ impl Last {
     pub(super) fn of(&self, tells: Tells) -> Option<Found> {
         self.0.get(tells as usize).copied().flatten()
     }
-}
-
-/// The sentence in which something was found, in quotes and cut around it where it is long.
-pub(super) fn excerpt(text: &str, found: &Found) -> String {
-    let (before, after) = text.split_at_checked(found.at).unwrap_or((text, ""));
-    let start = before.rfind(['\n', ';']).max(before.rfind(". ")).map_or(0, |end| end + 1);
-    let tail = after.get(found.len..).unwrap_or("");
-    let stop = [tail.find(". "), tail.find('\n')].into_iter().flatten().min();
-    let end = stop.map_or(text.len(), |stop| found.at + found.len + stop);
-    let sentence = one_line(text.get(start..end).unwrap_or(text));
-    let lead_in = width(&one_line(text.get(start..found.at + found.len).unwrap_or("")));
-    if lead_in <= QUOTED {
-        return format!("“{}”", truncate(&sentence, QUOTED));
-    }
-    // The words found stand late in a long sentence: begin a little before them.
-    let skip = before.char_indices().rev().filter(|(_, c)| c.is_whitespace()).nth(4).map_or(start, |(at, _)| at);
-    let sentence = one_line(text.get(skip..end).unwrap_or(text));
-    format!("“…{}”", truncate(&sentence, QUOTED))
-}
-
-fn one_line(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().filter(|word| !matches!(*word, "•" | "·")).collect();
-    harmless(&words.join(" ")).trim_end_matches('.').to_owned()
 }
 
 /// Where the words of a text begin.
