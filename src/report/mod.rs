@@ -21,6 +21,7 @@ mod dashboard;
 mod exceptions;
 mod lists;
 mod minutes;
+mod name;
 mod plan;
 mod redact;
 mod to_csv;
@@ -49,6 +50,7 @@ use crate::domain::register::Register;
 use crate::domain::told::Told;
 use crate::problem::Problem;
 use document::Document;
+pub use name::file_name;
 pub use redact::Redaction;
 
 /// What a report is made from.
