@@ -40,6 +40,8 @@ pub enum Chosen {
     Plan(plan::Deed),
     /// Add something where the cursor is.
     Add(Adding),
+    /// Put the question with this place among the action's aside.
+    Question(usize),
     /// Show this report.
     Report(&'static str),
     /// Show everything as it stood then.
