@@ -21,7 +21,7 @@ impl Form {
             Purpose::Meet(meet) => Some(self.meeting_intent(meet, world)),
             Purpose::Accept(answer, recommendation) => Some(Ok(self.accept(answer, recommendation))),
             Purpose::Mark(plan) => Some(Ok(Intent::Mark { plan, marking: self.words(0) })),
-            Purpose::Mend(_) => None,
+            Purpose::Mend(_) | Purpose::Export(_) => None,
         }
     }
 
@@ -50,7 +50,7 @@ impl Form {
             Kind::Abandon => Intent::Abandon { action, reason: self.words(0) },
             Kind::Dismiss(at) => {
                 let asked =
-                    world.register.action(action).map(|own| query::challenges(world.register, own, world.today()));
+                    world.register.action(action).map(|own| query::questions(world.register, own, world.today()));
                 let challenge = asked.and_then(|all| all.get(at).cloned()).unwrap_or_default();
                 Intent::Dismiss { action, challenge, reason: self.words(0) }
             }
