@@ -115,7 +115,8 @@ fn a_whole_meeting(app: &mut Headless) -> Vec<String> {
     let parties = sit_down(app);
     let mut expected = vec!["**Chair:** J. Chair".to_owned(), "**Next meeting:** 12 Feb 2027".to_owned()];
     expected.push(format!("|  | {} | apologies |", parties[11]));
-    expected.extend(parties.iter().take(11).enumerate().map(|(at, party)| format!("| Person {at} | {party} | present |")));
+    expected
+        .extend(parties.iter().take(11).enumerate().map(|(at, party)| format!("| Person {at} | {party} | present |")));
     expected.push("| Person 11 | Voluntary Sector Forum | present |".into());
     expected.push(format!("### 1. {} ", here(app).0));
     play(app, "keys Space\nsee 1 of\nkeys n p\ntype The pathway went to the board on Monday.\nkeys Tab Tab Ctrl-U");
