@@ -21,8 +21,8 @@ pub use crate::domain::told::Told;
 /// How often a decision is made again because somebody else wrote in the same moment.
 const TRIES: usize = 20;
 
-/// How far back in the log the place where a meeting was left is looked for.
-const NEAR: usize = 50;
+/// How many batches are read to find where a meeting was left.
+const LOOKED_AT: usize = 100;
 
 /// An open register.
 pub struct Desk {
@@ -106,14 +106,14 @@ impl Desk {
         Ok(self.log()?.into_iter().filter(|told| told.about == Some(action)).collect())
     }
 
-    /// The action that was last changed or minuted in the open meeting: where it stopped, if it was broken off.
-    pub fn left_at(&self) -> Option<Id> {
-        let open = self.register.open_meeting()?.id;
-        let mut batches = self.store.heads_newest_first().filter_map(|head| self.store.batch(head.id).ok().flatten());
-        let in_meeting = batches.by_ref().take(NEAR).filter(|batch| batch.meeting == Some(open));
-        let changes = in_meeting.flat_map(|batch| batch.changes.into_iter().rev());
-        let about = changes.filter_map(|change| told::about(&self.register, &change));
-        about.into_iter().find(|id| self.register.action(*id).is_some())
+    /// The action that was worked on last in the open meeting, as far as the newest batches tell.
+    pub fn last_in_meeting(&self) -> Option<Id> {
+        let meeting = self.register.open_meeting()?.id;
+        let newest = self.store.heads_newest_first().take(LOOKED_AT);
+        let batches = newest.filter_map(|head| self.store.batch(head.id).ok().flatten());
+        batches
+            .filter(|batch| batch.meeting == Some(meeting))
+            .find_map(|batch| batch.changes.iter().find_map(|change| told::about_action(&self.register, change)))
     }
 
     /// Takes in what others have written to the same file, and says it, one sentence per batch. Does not wait for a write

@@ -8,6 +8,8 @@ use super::model::{Effect, Model, World};
 pub enum Scope {
     /// On every screen, when nothing lies over it.
     Everywhere,
+    /// Over everything, even where text is typed.
+    Always,
     Walk,
     Plans,
     Welcome,
@@ -32,8 +34,9 @@ pub enum Scope {
 
 impl Scope {
     /// In the order in which documents list them.
-    pub const ALL: [Scope; 13] = [
+    pub const ALL: [Scope; 14] = [
         Scope::Everywhere,
+        Scope::Always,
         Scope::Walk,
         Scope::Plans,
         Scope::Welcome,
@@ -51,6 +54,7 @@ impl Scope {
     pub fn title(self) -> &'static str {
         match self {
             Scope::Everywhere => "On every screen",
+            Scope::Always => "At any time",
             Scope::Walk => "In the walk",
             Scope::Plans => "In the register",
             Scope::Welcome => "At the start",
@@ -116,13 +120,15 @@ pub fn always(_: &Model, _: World<'_>) -> Option<String> {
 /// Every command, scope by scope.
 pub fn all() -> impl Iterator<Item = &'static Command> {
     use super::commands::{
-        choice, columns, edit, everywhere, find, form, help, history, line, meeting, paper, past, plans, reading,
-        review, walk, welcome,
+        adding, choice, columns, edit, everywhere, find, form, help, history, line, meeting, paper, past, plan, plans,
+        reading, review, walk, welcome,
     };
-    let tables: [&[Command]; 17] = [
+    let tables: [&[Command]; 19] = [
         edit::COMMANDS,
+        adding::COMMANDS,
         walk::COMMANDS,
         meeting::COMMANDS,
+        plan::COMMANDS,
         find::COMMANDS,
         everywhere::COMMANDS,
         plans::COMMANDS,

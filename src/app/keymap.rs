@@ -25,7 +25,7 @@ impl Keymap {
 
     /// The command of `key` where the model listens now.
     pub fn command(&self, model: &Model, key: Key) -> Option<&'static Command> {
-        listening(model).iter().find_map(|scope| self.by_key.get(&(*scope, key)).copied())
+        listening(model).iter().chain(&[Scope::Always]).find_map(|scope| self.by_key.get(&(*scope, key)).copied())
     }
 }
 

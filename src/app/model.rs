@@ -198,12 +198,22 @@ pub struct Standing {
     pub remark: Option<String>,
 }
 
+/// Whether anything is to be seen at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Curtain {
+    #[default]
+    Open,
+    /// The screen is blank until a key is pressed, which does nothing else.
+    Drawn,
+}
+
 /// Everything on the screen that is not in the register.
 pub struct Model {
     pub size: Size,
     pub screen: Screen,
     /// The screens to go back to, the nearest last.
     pub behind: Vec<Screen>,
+    pub curtain: Curtain,
     /// On top of the screen; the last is on top of all and gets the keys.
     pub overlays: Vec<Overlay>,
     pub toast: Option<Toast>,
@@ -237,6 +247,7 @@ impl Model {
             size,
             screen: Screen::first(world),
             behind: Vec::new(),
+            curtain: Curtain::Open,
             overlays: Vec::new(),
             toast: None,
             elsewhere: None,

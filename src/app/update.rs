@@ -4,7 +4,7 @@ use super::command::{self, Command};
 use super::commands::{cannot_write, everywhere, history, meeting, past, reading};
 use super::key::{Input, Key};
 use super::layout::Size;
-use super::model::{Effect, Model, Msg, Reviewed, Toast, Wish, World};
+use super::model::{Curtain, Effect, Model, Msg, Reviewed, Toast, Wish, World};
 use super::overlay::Overlay;
 use super::screen::paper::Paper;
 use super::screen::review::Review;
@@ -47,6 +47,10 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
 }
 
 fn on_input(model: &mut Model, input: Input, world: World<'_>) -> Vec<Effect> {
+    let is_touch = !matches!(input, Input::Resize { .. } | Input::Redraw);
+    if is_touch && std::mem::take(&mut model.curtain) == Curtain::Drawn {
+        return Vec::new();
+    }
     match input {
         Input::Key(key) => on_key(model, key, world),
         Input::Paste(text) => on_text(model, &text, world),
@@ -191,17 +195,20 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
     }
     let begins = |change: &Change| matches!(change.op, Op::Add { kind: Kind::Meeting, .. });
     if matches!(batch.cause, Cause::Edit) && batch.changes.iter().any(begins) {
-        meeting::show_agenda(model, world);
+        meeting::agenda::show(model, world);
     }
-    let added = batch.changes.iter().find_map(|change| match &change.op {
-        Op::Add { kind: Kind::Action { .. }, .. } if batch.changes.len() == 1 => Some(change.id),
-        Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } => None,
-    });
-    if let Some(id) = added {
+    if let Some(id) = added(batch) {
         walk::go_to(model, id);
     }
     model.answer(Toast::Saved(format!("{sentence}, saved")));
     asked_anew(model)
+}
+
+/// The action that somebody added here.
+fn added(batch: &Batch) -> Option<Id> {
+    let is_action = |change: &&Change| matches!(change.op, Op::Add { kind: Kind::Action { .. }, .. });
+    let mut added = batch.changes.iter().filter(is_action).map(|change| change.id);
+    matches!(batch.cause, Cause::Edit).then(|| added.next()).flatten()
 }
 
 /// What a report or a history says has changed with the register: it is asked for again.

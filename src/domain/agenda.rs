@@ -34,8 +34,32 @@ pub const USUAL: &str = "carried forward, overdue, proposed, challenged, red and
 /// # Errors
 /// Says why a filter cannot be understood.
 pub fn rules(text: &str, register: &Register, today: NaiveDate) -> Result<Vec<AgendaRule>, Problem> {
-    let words = text.split(',').map(str::trim).filter(|words| !words.is_empty());
-    words.map(|words| rule(words, register, today)).collect()
+    parts(text).into_iter().map(|words| rule(words, register, today)).collect()
+}
+
+/// Commas and semicolons part rules; but not in quotes, nor in the list of a filter (`rating:red,amber`).
+fn parts(text: &str) -> Vec<&str> {
+    let (mut parts, mut from, mut is_quoted) = (Vec::new(), 0, false);
+    for (at, letter) in text.char_indices() {
+        is_quoted ^= letter == '"';
+        let in_list = || text.get(from..at).is_some_and(|part| part.contains(':')) && !ends_word(text.get(at + 1..));
+        if !is_quoted && (letter == ';' || (letter == ',' && !in_list())) {
+            parts.extend(text.get(from..at));
+            from = at + 1;
+        }
+    }
+    parts.extend(text.get(from..));
+    parts.into_iter().map(str::trim).filter(|words| !words.is_empty()).collect()
+}
+
+fn ends_word(rest: Option<&str>) -> bool {
+    rest.is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+}
+
+/// All words for rules, for a sentence that names them.
+pub fn words() -> String {
+    let names: Vec<&str> = RULES.iter().map(|(name, _)| *name).collect();
+    format!("{}, or a filter", names.join(", "))
 }
 
 /// A rule in the words in which it is typed.
@@ -106,7 +130,7 @@ pub fn without(register: &Register, meeting: &Meeting, action: &Action) -> Agend
 fn only(register: &Register, action: &Action) -> String {
     let reference = register.reference(action);
     match register.plan(action.plan) {
-        Some(plan) if register.visible_plans().count() > 1 => format!("plan:{} ref:{reference}", plan.slug()),
+        Some(plan) if register.visible_plans().count() > 1 => format!("ref:{}:{reference}", plan.slug()),
         Some(_) | None => format!("ref:{reference}"),
     }
 }
@@ -163,6 +187,7 @@ impl Asked<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::describe::rule_words;
     use super::super::fixture::{Log, harbour, today};
     use super::super::intent::{Begin, Intent, PartyChoice};
     use super::*;
@@ -178,6 +203,9 @@ mod tests {
         let read = |text: &str| rules(text, &log.register, today());
         assert_eq!(read("Overdue, carried forward").unwrap(), [AgendaRule::Overdue, AgendaRule::CarriedForward]);
         assert_eq!(read("rating:red").unwrap(), [AgendaRule::Filter("rating:red".into())]);
+        let lists = read("rating:red,amber, overdue;\"a, b\"").unwrap();
+        let words = lists.iter().map(|rule| typed(rule).unwrap_or_else(|| rule_words(rule))).collect::<Vec<_>>();
+        assert_eq!(words, ["rating:red,amber", "overdue", "\"a, b\""]);
         assert!(read("party:nobody-at-all").is_err());
         assert_eq!(rules(USUAL, &log.register, today()).unwrap().len(), 5);
     }

@@ -104,8 +104,12 @@ fn told(batch: &Batch, change: Id, about: Option<Id>, line: Line) -> Told {
     }
 }
 
-/// The plan, party, finding, recommendation, action or meeting that a change is about, once it is in the register.
-pub fn about(register: &Register, change: &Change) -> Option<Id> {
+/// The action that a change is about, or one of its progress entries or minutes.
+pub fn about_action(register: &Register, change: &Change) -> Option<Id> {
+    about(register, change).filter(|id| register.action(*id).is_some())
+}
+
+fn about(register: &Register, change: &Change) -> Option<Id> {
     let on = match &change.op {
         Op::Add { .. } => change.id,
         Op::Set { on, .. } => *on,

@@ -29,11 +29,14 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     Ok(document)
 }
 
-/// The meeting that the words name ("OPS", "2026-11-21"), or the last one begun.
+/// The meeting that the words name ("OPS", "2026-11-21"; the screen says its id), or the last one begun.
 fn chosen<'a>(register: &'a Register, words: &str) -> Result<&'a Meeting, Problem> {
     let name = |meeting: &Meeting| register.meeting_name(meeting);
     let day = |meeting: &Meeting| meeting.day().map(|day| day.to_string()).unwrap_or_default();
     let is_meant = |meeting: &&Meeting| {
+        if words == meeting.id.to_string() {
+            return true;
+        }
         let told = format!("{} {}", name(meeting), day(meeting)).to_lowercase();
         words.to_lowercase().split_whitespace().all(|word| told.contains(word))
     };

@@ -8,7 +8,7 @@ use ratatui::layout::Position;
 
 use super::reading::{self, Reader, Reading};
 use super::seat::Seat;
-use crate::app::commands::meeting;
+use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
 use crate::app::model::{ColumnKind, LookBack, Reviewed, TakeIn, ThemeChoice, Wish};
 use crate::app::screen::walk::{self, Prepared, Walk};
@@ -55,8 +55,8 @@ impl Stage {
     pub fn new(seat: Seat, size: Size, theme: ThemeChoice, env: Env) -> Stage {
         let world = World { register: seat.desk.register(), env: &env };
         let mut model = Model::new(size, theme, seat.standing.clone(), world);
-        meeting::resume(&mut model, seat.desk.left_at(), world);
         model.drafts = seat.drafts();
+        agenda::resume(&mut model, seat.desk.last_in_meeting(), world);
         if let Some(kept) = told_of_drafts(model.drafts.len()) {
             let before = model.remark().map(|words| format!("{words}. ")).unwrap_or_default();
             model.say(before + &kept);

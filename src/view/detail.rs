@@ -8,6 +8,7 @@ use super::page::{self, Page};
 use super::paint::span;
 use super::theme::shape;
 use super::{View, list};
+use crate::app::command;
 use crate::app::layout::Area;
 use crate::app::screen::walk::Walk;
 use crate::domain::action::{Action, Closure};
@@ -17,12 +18,18 @@ use crate::domain::describe;
 use crate::domain::progress::{Entry, EntryOrigin};
 use crate::domain::query;
 use crate::domain::rating::Hue;
-use crate::domain::recommendation::Under;
+use crate::domain::recommendation::{Acceptance, Recommendation, Under};
 use crate::text;
 
 pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
-    let Some(action) = walk.action().and_then(|id| view.world.register.action(id)) else { return };
-    let lines = lines(view, action, walk.beside(action.id), page::inside(area));
+    let register = view.world.register;
+    let action = walk.action().and_then(|id| register.action(id));
+    let rec = walk.recommendation(view.world).and_then(|id| register.recommendation(id));
+    let lines = match (action, rec) {
+        (Some(action), _) => lines(view, action, walk.beside(action.id), page::inside(area)),
+        (None, Some(rec)) => answerless(view, rec, page::inside(area)),
+        (None, None) => return,
+    };
     page::scrolled(view, &lines, (walk.detail_top, walk.focus), area, buf);
 }
 
@@ -39,6 +46,20 @@ fn lines(view: &View<'_>, action: &Action, likes: &[Like], room: Area) -> Vec<Li
     page.likes(action, likes);
     page.above(action);
     page.source(action);
+    page.lines
+}
+
+/// A recommendation under the cursor, whose actions are folded away or not there.
+fn answerless(view: &View<'_>, rec: &Recommendation, room: Area) -> Vec<Line<'static>> {
+    let mut page = Page { view, cols: usize::from(room.cols).max(12), lines: Vec::new() };
+    let actions = rec.actions.iter().filter(|id| !view.world.register.is_hidden(**id)).count();
+    let words = if actions == 0 {
+        format!("No action answers it yet; {} adds one.", command::key_of("action.add"))
+    } else {
+        format!("{actions} actions, folded away; {} brings them back.", command::key_of("walk.unfold"))
+    };
+    page.text(&words, view.theme.dim, 0);
+    page.recommendation(rec);
     page.lines
 }
 
@@ -97,7 +118,7 @@ impl Page<'_> {
         self.fact("Target", &pieces);
         if let Some(original) = &action.original_targets {
             let first: Vec<&str> = original.dates.iter().map(|target| target.raw.as_str()).collect();
-            let times = if action.slips == 1 { "moved once".into() } else { format!("moved {} times", action.slips) };
+            let times = query::times_moved(action).unwrap_or_default();
             let reason = action.targets.get().map(|targets| targets.reason.clone()).unwrap_or_default();
             self.fact("At first", &[(first.join(" · "), theme.text), (times, theme.doubt), (reason, theme.dim)]);
         }
@@ -200,15 +221,36 @@ impl Page<'_> {
         self.text(&entry.said.text, theme.text, 2);
     }
 
+    /// Whether the agencies took the recommendation on, where somebody said.
+    fn acceptance(&mut self, rec: &Recommendation) {
+        let theme = self.view.theme;
+        let (words, reason) = match rec.acceptance.get() {
+            None | Some(Acceptance::NotStated) => return,
+            Some(Acceptance::Accepted) => ("Accepted", ""),
+            Some(Acceptance::Partly { reason }) => ("Partly accepted", reason.as_str()),
+            Some(Acceptance::NotAccepted { reason }) => ("Not accepted", reason.as_str()),
+        };
+        self.gap();
+        let words = if reason.is_empty() { words.to_owned() } else { format!("{words}: {reason}") };
+        self.text(&words, theme.strong, 0);
+    }
+
     /// The recommendation and the findings that the action answers.
     fn above(&mut self, action: &Action) {
+        let rec = action.recommendation.and_then(|id| self.view.world.register.recommendation(id));
+        if let Some(rec) = rec {
+            self.recommendation(rec);
+        }
+    }
+
+    fn recommendation(&mut self, rec: &Recommendation) {
         let (theme, register) = (self.view.theme, self.view.world.register);
-        let Some(rec) = action.recommendation.and_then(|id| register.recommendation(id)) else { return };
         self.heading(&format!("Recommendation {}", rec.number()));
         if rec.number_inferred.get() == Some(&true) {
             self.text("The number was lost in the document and worked out from its neighbours.", theme.doubt, 0);
         }
         self.text(rec.text(), theme.text, 0);
+        self.acceptance(rec);
         if let Some(outcome) = rec.outcome() {
             self.gap();
             self.push(vec![span("Outcome to be achieved", theme.dim)]);

@@ -5,50 +5,53 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::paint::{self, span};
-use super::{View, history, paper};
+use super::{View, header, history, paper};
 use crate::app::command::{self, Command, Place, Scope};
 use crate::app::key::Key;
 use crate::app::keymap;
 use crate::app::layout::{self, Size};
 use crate::app::model::Toast;
 use crate::app::screen::Screen;
+use crate::app::screen::walk::Look;
 use crate::text;
 
 pub fn draw(view: &View<'_>, size: Size, buf: &mut Buffer) {
     let bands = layout::bands(size);
     toast(view, bands.toast, buf);
     paint::clear(buf, bands.footer, view.theme.bar);
-    let place = place(view);
-    let left = if text::width(&place) + 40 < usize::from(size.cols) {
+    let place = place(view, size);
+    let left = place.map_or(size.cols, |place| {
         paint::right(buf, bands.footer, bands.footer.y, &Line::from(span(place, view.theme.dim)))
-    } else {
-        size.cols
-    };
+    });
     let room = usize::from(left.saturating_sub(2));
     paint::line(buf, 1, bands.footer.y, left.saturating_sub(1), &keys(view, room));
 }
 
-/// Where in the walk the cursor is.
-fn place(view: &View<'_>) -> String {
-    match &view.model.screen {
-        Screen::Walk(_) if view.world.register.open_meeting().is_some() => meeting(view),
-        Screen::Walk(walk) if walk.action().is_some() => {
-            format!("{} of {}", walk.place(), walk.shown())
-        }
-        Screen::Paper(paper) => paper::place(paper, view.model.size),
-        Screen::History(history) => history::place(history),
-        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => String::new(),
-    }
+/// Where in the walk the cursor is, or how far the meeting has come; as much of it as leaves room for the keys.
+fn place(view: &View<'_>, size: Size) -> Option<String> {
+    let words = match &view.model.screen {
+        Screen::Walk(_) | Screen::Plans(_) if view.world.register.open_meeting().is_some() => meeting(view),
+        Screen::Walk(walk) if walk.action().is_some() => vec![format!("{} of {}", walk.place(), walk.shown())],
+        Screen::Paper(paper) => vec![paper::place(paper, view.model.size)],
+        Screen::History(found) => vec![history::place(found)],
+        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => Vec::new(),
+    };
+    words.into_iter().find(|words| text::width(words) + KEYS < usize::from(size.cols))
 }
 
-/// "OPS · 14:05 · 3 of 6 discussed".
-fn meeting(view: &View<'_>) -> String {
+/// So many columns are kept for the keys.
+const KEYS: usize = 40;
+
+/// "OPS · 14:05 · 3 of 6 discussed", and shorter; on the card with the place in the agenda, which the walk says above.
+fn meeting(view: &View<'_>) -> Vec<String> {
     let register = view.world.register;
-    let Some(meeting) = register.open_meeting() else { return String::new() };
-    let body = meeting.body().map_or("meeting", |body| register.party_name(body));
-    let done = meeting.dealt_with();
+    let Some(meeting) = register.open_meeting() else { return Vec::new() };
+    let body = text::truncate(meeting.body().map_or("meeting", |body| register.party_name(body)), 24);
     let time = view.world.env.now.format("%H:%M");
-    format!("{} · {time} · {done} of {} discussed", text::truncate(body, 24), meeting.items().len())
+    let discussed = format!("{} of {} discussed", meeting.dealt_with(), meeting.items().len());
+    let card = view.model.screen.walk().filter(|walk| walk.look == Look::Card);
+    let item = card.and_then(|walk| header::item(view, walk)).map(|item| format!("{item} · ")).unwrap_or_default();
+    vec![format!("{item}{body} · {time} · {discussed}"), format!("{item}{discussed}"), discussed]
 }
 
 fn toast(view: &View<'_>, area: layout::Area, buf: &mut Buffer) {

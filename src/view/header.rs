@@ -11,29 +11,43 @@ use crate::app::layout::{self, Area, Size};
 use crate::app::screen::Screen;
 use crate::app::screen::walk::{Scope, Walk};
 use crate::domain::date_words;
+use crate::domain::marking;
+use crate::domain::meeting::Meeting;
 use crate::domain::query::Tally;
 use crate::domain::rating::Hue;
 use crate::text;
-
-/// Shown on every screen (Government Security Classifications; the most sensitive that a plan is, unless said otherwise).
-const MARKING: &str = "OFFICIAL-SENSITIVE";
 
 /// The name at the left, the marking in the middle (or behind a long name), the date at the right where it fits.
 pub fn title(view: &View<'_>, size: Size, buf: &mut Buffer) {
     let theme = view.theme;
     let bar = layout::bands(size).title;
     paint::clear(buf, bar, theme.bar);
-    let marking_cols = cols(MARKING);
-    let date = right_words(view);
+    let marking = marking(view);
+    let marking_cols = cols(&marking);
+    let date = right_words(view, size);
     let right = if size.cols >= 76 { cols(&date) + 3 } else { 0 };
     let last = size.cols.saturating_sub(right + marking_cols + 1);
     let name = name(view);
     let middle = size.cols.saturating_sub(marking_cols) / 2;
     let marking_at = middle.max(cols(&name) + 4).min(last);
     paint::words(buf, 1, bar.y, marking_at.saturating_sub(3), &name, theme.strong);
-    paint::words(buf, marking_at, bar.y, marking_cols, MARKING, theme.marking);
+    paint::words(buf, marking_at, bar.y, marking_cols, &marking, theme.marking);
     if right > 0 {
         paint::right(buf, bar, bar.y, &Line::from(span(date, theme.dim)));
+    }
+}
+
+/// What the plans on the screen are marked with; a document that was only read is taken to be as sensitive as any.
+fn marking(view: &View<'_>) -> String {
+    let register = view.world.register;
+    match &view.model.screen {
+        Screen::Welcome(_) | Screen::Review(_) => marking::USUAL.into(),
+        Screen::Paper(paper) => paper.document.marking.clone(),
+        Screen::Plans(_) | Screen::History(_) => marking::of(register.visible_plans()),
+        Screen::Walk(walk) => match walk.scope {
+            Scope::AllPlans => marking::of(register.visible_plans()),
+            Scope::Plan(id) => marking::of(register.plan(id)),
+        },
     }
 }
 
@@ -41,15 +55,21 @@ fn cols(words: &str) -> u16 {
     u16::try_from(text::width(words)).unwrap_or(u16::MAX / 2)
 }
 
-/// What stands at the right: the day; in a review, that nothing is written.
-fn right_words(view: &View<'_>) -> String {
+/// What stands at the right: the day, behind the meeting that is open; in a review, that nothing is written.
+fn right_words(view: &View<'_>, size: Size) -> String {
+    let day = || date_words::weekday(view.world.today());
     match &view.model.screen {
         Screen::Review(_) => "nothing is written yet".into(),
         Screen::Welcome(_) | Screen::Plans(_) | Screen::Walk(_) | Screen::Paper(_) | Screen::History(_) => {
-            date_words::weekday(view.world.today())
+            let meeting = view.world.register.open_meeting().filter(|_| size.cols >= WIDE);
+            let body = meeting.and_then(Meeting::body).map(|body| view.world.register.party_name(body));
+            body.map_or_else(day, |body| format!("{} · {}", text::truncate(body, 20), day()))
         }
     }
 }
+
+/// From so many columns on, the title names the body that meets.
+const WIDE: u16 = 110;
 
 /// Looking back, the moment comes first, so that a narrow window cuts anything but it.
 fn name(view: &View<'_>) -> String {
@@ -154,7 +174,12 @@ fn plural(count: usize) -> &'static str {
 
 fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffer) {
     let theme = view.theme;
+    let item = item(view, walk);
     if walk.filter.is_empty() {
+        if let Some(item) = item {
+            paint::words(buf, 1, y, band.cols.saturating_sub(2), &item, theme.strong);
+            return;
+        }
         let remark = view.model.standing.read_only.as_ref().map(|why| format!("Read-only: {why}"));
         if let Some(remark) = remark.or_else(|| view.model.standing.remark.clone()) {
             paint::words(buf, 1, y, band.cols.saturating_sub(2), &remark, theme.doubt);
@@ -165,6 +190,15 @@ fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffe
     let changed = if walk.just_changed > 0 { format!(", {} just changed", walk.just_changed) } else { String::new() };
     let shown = format!("{} of {}{for_all}{changed}", walk.own, walk.tally.actions);
     let edge = paint::right(buf, band, y, &Line::from(span(shown, theme.dim)));
-    let filter = vec![span("▼ ", theme.accent), span(walk.filter.to_string(), theme.accent)];
+    let mut filter = vec![span("▼ ", theme.accent), span(walk.filter.to_string(), theme.accent)];
+    filter.extend(item.map(|item| span(format!("   {item}"), theme.strong)));
     paint::line(buf, 1, y, edge.saturating_sub(3), &Line::from(filter));
+}
+
+/// "item 3 of 12": where in the agenda of the open meeting the cursor is.
+pub fn item(view: &View<'_>, walk: &Walk) -> Option<String> {
+    let meeting = view.world.register.open_meeting()?;
+    let place = walk.action().and_then(|action| meeting.place_of(action));
+    let of = meeting.items().len();
+    Some(place.map_or_else(|| "not on the agenda".into(), |place| format!("item {place} of {of}")))
 }

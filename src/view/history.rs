@@ -22,8 +22,10 @@ pub fn draw(view: &View<'_>, history: &History, size: Size, buf: &mut Buffer) {
     if areas.detail.rows > 0 {
         paint::rule(buf, areas.detail, areas.detail.y.saturating_sub(1), view.theme.rule);
         if let Some(told) = history.current() {
-            let lines = whole(view, told, page::inside(areas.detail));
-            page::scrolled(view, &lines, (0, Focus::List), areas.detail, buf);
+            // Under the words of the list.
+            let strip = Area { x: areas.detail.x + 1, cols: areas.detail.cols.saturating_sub(1), ..areas.detail };
+            let lines = whole(view, told, page::inside(strip));
+            page::scrolled(view, &lines, (0, Focus::List), strip, buf);
         }
     }
     let rule = layout::bands(size).rule;
@@ -162,7 +164,7 @@ fn when(told: &Told) -> String {
     format!("{:>11} {}", date_words::day(told.at.date_naive()), told.at.format("%H:%M"))
 }
 
-/// What happened, without the reference that stands before it; what a field held and holds where it says both.
+/// What happened, without the reference that stands before it; of a text, what it was and what it is.
 fn happened(view: &View<'_>, told: &Told, room: usize) -> Line<'static> {
     let line = &told.line;
     let style = match told.cause {
@@ -173,18 +175,19 @@ fn happened(view: &View<'_>, told: &Told, room: usize) -> Line<'static> {
     let sentence =
         if line.reference.is_empty() { line.sentence.clone() } else { line.sentence.replacen(&reference, "", 1) };
     match (&line.from, &line.to) {
-        (Some(from), Some(to)) if !sentence.contains('→') => both(&line.what, (from, to), room, style),
+        (Some(from), Some(to)) if line.what == "text" => both((from, to), room, style),
         (Some(_) | None, Some(_) | None) => Line::from(span(text::one_line(&sentence), style)),
     }
 }
 
-/// "text: long words be… → other long wo…": each side is cut, so that both are seen.
-fn both(what: &str, (from, to): (&str, &str), room: usize, style: Style) -> Line<'static> {
+/// "reworded: long words be… → other long wo…": each side is cut, so that both are seen.
+fn both((from, to): (&str, &str), room: usize, style: Style) -> Line<'static> {
     let (from, to) = (text::one_line(from), text::one_line(to));
-    let room = room.saturating_sub(text::width(what) + 5);
+    const REWORDED: &str = "reworded: ";
+    let room = room.saturating_sub(REWORDED.len() + 3);
     let half = (room / 2).max(room.saturating_sub(text::width(&to)));
     let from = text::truncate(&from, half);
-    Line::from(vec![span(format!("{what}: {from} → {to}"), style)])
+    Line::from(vec![span(format!("{REWORDED}{from} → {to}"), style)])
 }
 
 /// All that is known of a change.

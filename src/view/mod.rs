@@ -23,7 +23,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::layout::{self, Size};
-use crate::app::model::{Model, World};
+use crate::app::model::{Curtain, Model, World};
 use crate::app::screen::Screen;
 use theme::Theme;
 
@@ -54,6 +54,9 @@ pub fn paint_all(model: &Model, world: World<'_>, buf: &mut Buffer) -> Option<Po
     let cursor = if layout::is_too_small(size) {
         too_small(&view, size, buf);
         None
+    } else if model.curtain == Curtain::Drawn {
+        blank(&view, size, buf);
+        None
     } else {
         screen(&view, size, buf)
     };
@@ -74,6 +77,13 @@ fn screen(view: &View<'_>, size: Size, buf: &mut Buffer) -> Option<Position> {
     footer::draw(view, size, buf);
     let overlays = view.model.overlays.iter();
     overlays.map(|over| overlay::draw(view, over, size, buf)).last().flatten()
+}
+
+/// Nothing of any plan, and one line that says how to come back.
+fn blank(view: &View<'_>, size: Size, buf: &mut Buffer) {
+    const WORDS: &str = "Blank: any key returns";
+    let x = size.cols.saturating_sub(u16::try_from(WORDS.len()).unwrap_or(0)) / 2;
+    paint::words(buf, x, size.rows / 2, size.cols, WORDS, view.theme.dim);
 }
 
 fn too_small(view: &View<'_>, size: Size, buf: &mut Buffer) {

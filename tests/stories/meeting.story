@@ -45,7 +45,8 @@ saved
 # One meeting at a time; m ends it.
 keys m
 see The meeting
-keys Down Enter
+type end
+keys Enter
 see End the meeting of POS, 21 Nov 2026
 see not discussed
 keys Enter

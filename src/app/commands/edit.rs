@@ -42,16 +42,6 @@ pub const COMMANDS: &[Command] = &[
     edit_row!("action.text", "e", "text", "Changes the words of the action.", Place::HelpOnly, text),
     edit_row!("action.close", "c", "close", "Proposes closure, then agrees it, then reopens.", Place::HelpOnly, close),
     Command {
-        name: "action.add",
-        keys: &["+"],
-        scope: Scope::Walk,
-        label: "add",
-        help: "Adds an action under the same recommendation.",
-        place: Place::HelpOnly,
-        why_not: cannot_edit,
-        run: add,
-    },
-    Command {
         name: "flag.settle",
         keys: &["y"],
         scope: Scope::Walk,
@@ -121,10 +111,18 @@ fn progress(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         let fields = vec![
             Field::new("Progress", Holds::Text, ""),
             Field::offering("Date", Holds::EntryDate, "today"),
-            Field::new("From", Holds::Words, ""),
+            Field::offering("From", Holds::Words, speaker(action, world)),
         ];
         Form::new(Purpose::Change(Kind::Progress, action.id), format!("Progress on {reference}"), fields)
     })
+}
+
+/// Whose update it most likely is: in a meeting, that of the lead, where there is one.
+fn speaker(action: &Action, world: World<'_>) -> String {
+    match (world.register.open_meeting(), action.leads()) {
+        (Some(_), [lead]) => world.register.party_name(lead.party).to_owned(),
+        (Some(_) | None, _) => String::new(),
+    }
 }
 
 fn target(model: &mut Model, world: World<'_>) -> Vec<Effect> {
@@ -132,8 +130,15 @@ fn target(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         let now: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
         let fields =
             vec![Field::offering("Target", Holds::Target, now.join("; ")), Field::new("Reason", Holds::Words, "")];
-        Form::new(Purpose::Change(Kind::Target, action.id), format!("Target of {reference}"), fields)
+        Form::new(Purpose::Change(Kind::Target, action.id), target_title(action, &reference), fields)
     })
+}
+
+fn target_title(action: &Action, reference: &str) -> String {
+    match query::slips(action) {
+        Some(slips) => format!("Target of {reference} · {slips}"),
+        None => format!("Target of {reference}"),
+    }
 }
 
 fn leads(model: &mut Model, world: World<'_>) -> Vec<Effect> {
@@ -159,21 +164,6 @@ fn text(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let fields = vec![Field::new("Action", Holds::Text, action.text())];
         Form::new(Purpose::Change(Kind::Text, action.id), format!("Words of {reference}"), fields)
-    })
-}
-
-fn add(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    open_on(model, world, |action, reference| {
-        let kind = Kind::NewAction { plan: action.plan, recommendation: action.recommendation };
-        let number = action
-            .recommendation
-            .and_then(|id| world.register.recommendation(id))
-            .map(crate::domain::recommendation::Recommendation::number);
-        let title = match number {
-            Some(number) => format!("New action under recommendation {number}"),
-            None => format!("New action after {reference}"),
-        };
-        Form::new(Purpose::Change(kind, action.id), title, vec![Field::new("Action", Holds::Text, "")])
     })
 }
 

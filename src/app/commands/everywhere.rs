@@ -2,7 +2,7 @@
 
 use crate::app::command::{self, Command, Place, Scope, always};
 use crate::app::keymap;
-use crate::app::model::{Effect, Model, ThemeChoice, World};
+use crate::app::model::{Curtain, Effect, Model, ThemeChoice, World};
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, Chosen, Item};
 use crate::app::overlay::help::Help;
@@ -58,6 +58,26 @@ pub const COMMANDS: &[Command] = &[
         run: next_theme,
     },
     Command {
+        name: "blank",
+        keys: &["B"],
+        scope: Scope::Everywhere,
+        label: "blank",
+        help: "Blanks the screen until a key is pressed; F9 does so while you type.",
+        place: Place::HelpOnly,
+        why_not: always,
+        run: blank,
+    },
+    Command {
+        name: "blank.while-typing",
+        keys: &["F9"],
+        scope: Scope::Always,
+        label: "blank",
+        help: "Blanks the screen until a key is pressed, which does nothing else.",
+        place: Place::HelpOnly,
+        why_not: always,
+        run: blank,
+    },
+    Command {
         name: "redraw",
         keys: &["Ctrl-L"],
         scope: Scope::Everywhere,
@@ -105,6 +125,11 @@ pub fn open_import(model: &mut Model, _: World<'_>) -> Vec<Effect> {
         return Vec::new();
     }
     model.overlays.push(Overlay::Line(Line::new(Purpose::ImportPath, String::new(), Filter::default())));
+    Vec::new()
+}
+
+fn blank(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    model.curtain = Curtain::Drawn;
     Vec::new()
 }
 

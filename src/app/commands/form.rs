@@ -33,9 +33,9 @@ pub const COMMANDS: &[Command] = &[
         save
     ),
     form_row!("form.new-line", &["Alt-Enter", "Ctrl-J"], "new line", "Begins a new line.", Place::Footer(3), new_line),
-    form_row!("form.next", &["Tab"], "next field", "Goes to the next field.", Place::Footer(2), |m, _| turn(m, 1)),
-    form_row!("form.previous", &["BackTab"], "previous", "Goes to the field before.", Place::HelpOnly, |m, _| turn(
-        m, -1
+    form_row!("form.next", &["Tab"], "next field", "Goes to the next field.", Place::Footer(2), |m, w| turn(m, 1, w)),
+    form_row!("form.previous", &["BackTab"], "previous", "Goes to the field before.", Place::HelpOnly, |m, w| turn(
+        m, -1, w
     )),
     form_row!(
         "form.close",
@@ -71,7 +71,7 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         return Vec::new();
     }
     match form.purpose {
-        Purpose::Change(..) | Purpose::Meet(_) => write(model, world),
+        Purpose::Change(..) | Purpose::Meet(_) | Purpose::Accept(..) | Purpose::Mark(_) => write(model, world),
         Purpose::Mend(mending) => mend::save(model, mending, world),
     }
 }
@@ -120,10 +120,9 @@ fn new_line(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
-fn turn(model: &mut Model, by: isize) -> Vec<Effect> {
+fn turn(model: &mut Model, by: isize, world: World<'_>) -> Vec<Effect> {
     if let Some(form) = form_mut(model) {
-        let count = form.fields.len().max(1);
-        form.focus = (form.focus + count).saturating_add_signed(by) % count;
+        form.turn(by, world);
     }
     Vec::new()
 }

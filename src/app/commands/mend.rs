@@ -4,7 +4,8 @@ use super::review::review_mut;
 use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
 use crate::app::overlay::field::{Field, Holds, Parties};
-use crate::app::overlay::form::{Form, Mending, Purpose, targets};
+use crate::app::overlay::form::{Form, Mending, Purpose};
+use crate::app::overlay::intents::targets;
 use crate::app::screen::review::{Item, Review};
 use crate::domain::mend::{self, At, Words};
 use crate::domain::rating::{Hue, Level};
@@ -52,7 +53,7 @@ fn form(review: &Review) -> Option<Form> {
 
 fn action_fields(review: &Review, words: Words) -> Vec<Field> {
     let also: Vec<String> = review.draft().parties.iter().map(|party| party.name.clone()).collect();
-    let parties = |chosen| Holds::Parties(Parties { chosen, also: also.clone(), pick: 0 });
+    let parties = |chosen| Holds::Parties(Parties { chosen, also: also.clone(), ..Parties::default() });
     let raws: Vec<&str> = words.targets.iter().map(|target| target.raw.as_str()).collect();
     let mut fields = vec![
         Field::new("Action", Holds::Text, words.text),

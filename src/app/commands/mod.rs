@@ -1,5 +1,6 @@
 //! The commands, by what they are about. Adding one is a row in a table here and a function beside it.
 
+pub mod adding;
 pub mod choice;
 pub mod columns;
 pub mod edit;
@@ -13,6 +14,7 @@ pub mod meeting;
 pub mod mend;
 pub mod paper;
 pub mod past;
+pub mod plan;
 pub mod plans;
 pub mod rate;
 pub mod reading;

@@ -105,7 +105,7 @@ fn on_walk(model: &mut Model, act: impl FnOnce(&mut Walk)) -> Vec<Effect> {
 
 /// The next item of the open meeting's agenda; without one, the next action.
 fn next(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    if super::meeting::next_item(model, world) { Vec::new() } else { along(model, 1) }
+    if super::meeting::agenda::next_item(model, world) { Vec::new() } else { along(model, 1) }
 }
 
 fn along(model: &mut Model, by: isize) -> Vec<Effect> {

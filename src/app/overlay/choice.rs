@@ -4,6 +4,9 @@ use chrono::NaiveDate;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use crate::app::commands::adding::Adding;
+use crate::app::commands::meeting::menu::Deed;
+use crate::app::commands::plan;
 use crate::app::editor::Editor;
 use crate::app::key::Key;
 use crate::app::screen::review::{Cut, Holds};
@@ -31,12 +34,14 @@ pub enum Chosen {
     Column(String, Holds),
     /// Leave the document under review, corrections and all.
     LeaveReview,
-    /// Walk the agenda of the open meeting.
-    Agenda,
-    /// End the open meeting.
-    EndMeeting,
     /// Put the question with this place among the action's aside.
     Question(usize),
+    /// Do something about a meeting.
+    Meeting(Deed),
+    /// Say something of a plan or a recommendation.
+    Plan(plan::Deed),
+    /// Add something where the cursor is.
+    Add(Adding),
     /// Show this report.
     Report(&'static str),
     /// Show everything as it stood then.

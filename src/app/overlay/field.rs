@@ -5,9 +5,11 @@ use chrono::NaiveDate;
 use super::choice::rank;
 use crate::app::editor::Editor;
 use crate::app::model::World;
+use crate::domain::agenda;
 use crate::domain::date_text;
 use crate::domain::date_words;
-use crate::domain::party::name_key;
+use crate::domain::describe::rule_words;
+use crate::domain::party::{Party, PartyKind, name_key};
 use crate::domain::target::PartialDate;
 
 /// What is typed into a field.
@@ -23,6 +25,8 @@ pub enum Holds {
     Target,
     /// One day, past or to come; may be left empty.
     Day,
+    /// The rules of an agenda, parted by commas.
+    Rules,
     Parties(Parties),
 }
 
@@ -30,10 +34,20 @@ pub enum Holds {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parties {
     pub chosen: Vec<String>,
+    pub room: Room,
     /// The suggestion under the cursor.
     pub pick: usize,
     /// Names to offer beside those of the register.
     pub also: Vec<String>,
+}
+
+/// Who can be chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Room {
+    #[default]
+    Several,
+    /// One body that meets: subgroups are offered first, before a letter is typed.
+    OneBody,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +55,8 @@ pub struct Field {
     pub label: &'static str,
     pub holds: Holds,
     pub editor: Editor,
+    /// What the program put in; still there, it gives way to what the program knows better later.
+    given: String,
 }
 
 /// What a field's text has been understood as, said back under it.
@@ -65,24 +81,77 @@ impl Suggestion {
     }
 }
 
+/// Stands between the parties of a field in a draft; nobody can type it.
+pub const BETWEEN_PARTIES: char = '\u{1e}';
+
 /// How many suggestions a field shows.
 pub const SUGGESTIONS: usize = 6;
 
 impl Field {
     pub fn new(label: &'static str, holds: Holds, text: impl Into<String>) -> Field {
-        Field { label, holds, editor: Editor::new(text) }
+        Field::with(label, holds, Editor::new(text))
     }
 
     /// A field that begins with a text which the first typed letter replaces.
     pub fn offering(label: &'static str, holds: Holds, text: impl Into<String>) -> Field {
-        Field { label, holds, editor: Editor::offering(text) }
+        Field::with(label, holds, Editor::offering(text))
+    }
+
+    fn with(label: &'static str, holds: Holds, editor: Editor) -> Field {
+        let mut field = Field { label, holds, editor, given: String::new() };
+        field.given = field.draft();
+        field
+    }
+
+    /// Whether it says what it said when it was opened.
+    pub fn is_as_given(&self) -> bool {
+        self.draft() == self.given
+    }
+
+    /// What is kept of it if the form is left.
+    pub fn draft(&self) -> String {
+        match &self.holds {
+            Holds::Parties(Parties { chosen, .. }) => {
+                let typed = std::iter::once(self.editor.text());
+                chosen.iter().map(String::as_str).chain(typed).collect::<Vec<_>>().join(&BETWEEN_PARTIES.to_string())
+            }
+            Holds::Words | Holds::Text | Holds::EntryDate | Holds::Target | Holds::Day | Holds::Rules => {
+                self.editor.text().to_owned()
+            }
+        }
+    }
+
+    /// Puts back what was kept of it.
+    pub fn restore(&mut self, text: &str) {
+        if let Holds::Parties(Parties { chosen, .. }) = &mut self.holds {
+            let mut names: Vec<&str> = text.split(BETWEEN_PARTIES).collect();
+            let typed = names.pop().unwrap_or_default();
+            *chosen = names.into_iter().map(str::to_owned).collect();
+            self.editor = Editor::new(typed);
+        } else {
+            self.editor = Editor::new(text);
+        }
+    }
+
+    /// Takes the suggestion under the cursor into the list of parties; answers whether there was one.
+    pub fn take_suggestion(&mut self, world: World<'_>) -> bool {
+        let suggestions = self.suggestions(world);
+        let Holds::Parties(Parties { chosen, pick, room, .. }) = &mut self.holds else { return false };
+        let Some(suggestion) = suggestions.get(*pick) else { return false };
+        if *room == Room::OneBody {
+            chosen.clear();
+        }
+        chosen.push(suggestion.name().to_owned());
+        *pick = 0;
+        self.editor = Editor::default();
+        true
     }
 
     /// The parties chosen so far; none in a field that holds none.
     pub fn chosen(&self) -> &[String] {
         match &self.holds {
             Holds::Parties(parties) => &parties.chosen,
-            Holds::Words | Holds::Text | Holds::EntryDate | Holds::Target | Holds::Day => &[],
+            Holds::Words | Holds::Text | Holds::EntryDate | Holds::Target | Holds::Day | Holds::Rules => &[],
         }
     }
 
@@ -95,21 +164,24 @@ impl Field {
             Holds::EntryDate => Some(entry_echo(self.text(), world)),
             Holds::Target if !self.text().is_empty() => Some(target_echo(self.text(), world)),
             Holds::Day if !self.text().is_empty() => Some(day_echo(self.text(), world)),
+            Holds::Rules => Some(rules_echo(self.text(), world)),
             Holds::Words | Holds::Text | Holds::Target | Holds::Day | Holds::Parties(_) => None,
         }
     }
 
     /// What fits the typed letters, best first.
     pub fn suggestions(&self, world: World<'_>) -> Vec<Suggestion> {
-        let (Holds::Parties(Parties { chosen, also, .. }), typed) = (&self.holds, self.text()) else {
+        let (Holds::Parties(Parties { chosen, also, room, .. }), typed) = (&self.holds, self.text()) else {
             return Vec::new();
         };
-        if typed.is_empty() {
-            return Vec::new();
-        }
         let register = world.register;
         let parties =
             register.parties.iter().filter(|p| !register.is_hidden(p.id) && !chosen.iter().any(|c| p.is_called(c)));
+        if typed.is_empty() {
+            let is_wanted = |_: &&Party| *room == Room::OneBody && chosen.is_empty();
+            let bodies = parties.filter(|party| party.kind() == PartyKind::Subgroup).filter(is_wanted);
+            return bodies.take(SUGGESTIONS).map(|party| Suggestion::Known(party.name().to_owned())).collect();
+        }
         let mut parties: Vec<_> = parties.map(|party| (party.name().to_owned(), party.aliases().join(" "))).collect();
         let is_new = |name: &&String| {
             let key = name_key(name);
@@ -117,7 +189,10 @@ impl Field {
         };
         let also: Vec<_> = also.iter().filter(is_new).map(|name| (name.clone(), String::new())).collect();
         parties.extend(also);
-        let order = rank(typed, parties.iter().map(|(name, also)| (name.as_str(), also.as_str())));
+        let mut order = rank(typed, parties.iter().map(|(name, also)| (name.as_str(), also.as_str())));
+        if *room == Room::OneBody {
+            order.sort_by_key(|at| parties.get(*at).is_none_or(|(name, _)| !is_subgroup(name, world)));
+        }
         let known = order.into_iter().filter_map(|at| parties.get(at)).map(|(name, _)| Suggestion::Known(name.clone()));
         let mut found: Vec<_> = known.take(SUGGESTIONS).collect();
         if !found.iter().any(|s| name_key(s.name()) == name_key(typed)) {
@@ -125,6 +200,11 @@ impl Field {
         }
         found
     }
+}
+
+fn is_subgroup(name: &str, world: World<'_>) -> bool {
+    let found = world.register.parties.iter().find(|party| party.name() == name);
+    found.is_some_and(|party| party.kind() == PartyKind::Subgroup)
 }
 
 /// The one day that a text means.
@@ -140,6 +220,14 @@ fn day_echo(typed: &str, world: World<'_>) -> Echo {
     match day(typed, world.today()) {
         Some(day) => Echo::Understood(date_words::weekday(day)),
         None => Echo::Doubtful("not one day; try 12 Dec 2026 or 2026-12-12".into()),
+    }
+}
+
+fn rules_echo(typed: &str, world: World<'_>) -> Echo {
+    match agenda::rules(typed, world.register, world.today()) {
+        Ok(rules) if rules.is_empty() => Echo::Doubtful(format!("nothing; write any of {}", agenda::words())),
+        Ok(rules) => Echo::Understood(rules.iter().map(rule_words).collect::<Vec<_>>().join(" · ")),
+        Err(_) => Echo::Doubtful(format!("write any of {}", agenda::words())),
     }
 }
 

@@ -1,16 +1,10 @@
 //! A form over the walk: progress, target, leads, text, a new action, closing and reopening.
 
-use chrono::NaiveDate;
-
-use super::field::{Field, Holds, Parties};
+use super::field::{BETWEEN_PARTIES, Field, Holds, Parties};
 use crate::app::key::{Key, KeyCode};
 use crate::app::model::World;
-use crate::domain::date_text;
 use crate::domain::id::Id;
-use crate::domain::intent::{Intent, PartyChoice};
 use crate::domain::mend::At;
-use crate::domain::query;
-use crate::domain::target::{PartialDate, Target};
 use crate::problem::Problem;
 
 /// What saving a form does.
@@ -18,8 +12,12 @@ use crate::problem::Problem;
 pub enum Purpose {
     /// Writes a change of an action to the register; a new action is written beside it.
     Change(Kind, Id),
-    /// Begins or ends a meeting.
+    /// Begins or ends a meeting, or says something of the open one.
     Meet(Meet),
+    /// Says why a recommendation is not accepted as it stands.
+    Accept(Answer, Id),
+    /// Marks a plan with words of one's own.
+    Mark(Id),
     /// Corrects the document under review.
     Mend(Mending),
 }
@@ -29,6 +27,21 @@ pub enum Purpose {
 pub enum Meet {
     Begin,
     End,
+    /// Who is here, and who chairs.
+    Attend,
+    /// What is gone through.
+    Rules,
+    /// A point about no action: under a recommendation, or of the meeting as a whole.
+    Note(Option<Id>),
+    /// A decision about no action.
+    Decide,
+}
+
+/// How a recommendation is taken on, where there must be a reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Partly,
+    NotAccepted,
 }
 
 /// What of a document under review is corrected.
@@ -78,8 +91,6 @@ pub struct Form {
 
 /// Stands between the fields of a draft; nobody can type it.
 const BETWEEN_FIELDS: char = '\u{1f}';
-/// Stands between the parties of a field in a draft.
-const BETWEEN_PARTIES: char = '\u{1e}';
 
 impl Form {
     pub fn new(purpose: Purpose, title: String, fields: Vec<Field>) -> Form {
@@ -88,40 +99,35 @@ impl Form {
 
     /// What the draft of this form is kept under.
     pub fn draft_key(&self) -> String {
-        let (kind, on) = match self.purpose {
-            Purpose::Change(kind, on) => (kind, on),
-            Purpose::Meet(Meet::Begin) => return "meeting:begin".into(),
-            Purpose::Meet(Meet::End) => return "meeting:end".into(),
-            Purpose::Mend(_) => return format!("mend:{}", self.title),
-        };
-        let name = match kind {
-            Kind::Progress => "progress",
-            Kind::Target => "target",
-            Kind::Leads => "leads",
-            Kind::Via => "via",
-            Kind::Text => "text",
-            Kind::NewAction { .. } => "new-action",
-            Kind::ProposeClosure | Kind::AgreeClosure => "closure",
-            Kind::Reopen => "reopen",
-            Kind::Abandon => "abandon",
-            Kind::Dismiss(_) => "dismiss",
-            Kind::Decide => "decide",
-            Kind::CarryForward => "carry",
-        };
-        format!("{name}:{on}")
+        match self.purpose {
+            Purpose::Change(Kind::NewAction { plan, recommendation }, _) => {
+                format!("new-action:{}", recommendation.unwrap_or(plan))
+            }
+            Purpose::Change(kind, on) => format!("{}:{on}", key(kind)),
+            Purpose::Meet(Meet::Begin) => "meeting:begin".into(),
+            Purpose::Meet(Meet::End) => "meeting:end".into(),
+            Purpose::Meet(Meet::Attend) => "meeting:attend".into(),
+            Purpose::Meet(Meet::Rules) => "meeting:agenda".into(),
+            Purpose::Meet(Meet::Decide) => "meeting:decide".into(),
+            Purpose::Meet(Meet::Note(under)) => {
+                format!("meeting:note:{}", under.map(|id| id.to_string()).unwrap_or_default())
+            }
+            Purpose::Accept(_, on) => format!("accept:{on}"),
+            Purpose::Mark(plan) => format!("marking:{plan}"),
+            Purpose::Mend(_) => format!("mend:{}", self.title),
+        }
     }
 
     pub fn draft_text(&self) -> String {
-        let fields: Vec<String> = self.fields.iter().map(field_draft).collect();
+        let fields: Vec<String> = self.fields.iter().map(Field::draft).collect();
         fields.join(&BETWEEN_FIELDS.to_string())
     }
 
     /// Whether nothing is typed that would be worth keeping.
     pub fn draft_is_blank(&self) -> bool {
-        self.fields.iter().all(|field| match &field.holds {
-            Holds::EntryDate => true,
-            Holds::Parties(Parties { chosen, .. }) => chosen.is_empty() && field.editor.is_empty(),
-            Holds::Words | Holds::Text | Holds::Target | Holds::Day => field.editor.is_empty(),
+        self.fields.iter().all(|field| {
+            let is_date = matches!(field.holds, Holds::EntryDate);
+            is_date || field.is_as_given() || (field.editor.is_empty() && field.chosen().is_empty())
         })
     }
 
@@ -135,7 +141,7 @@ impl Form {
     pub fn bring_back(&mut self) {
         let Some(draft) = self.kept.take() else { return };
         for (field, text) in self.fields.iter_mut().zip(draft.split(BETWEEN_FIELDS)) {
-            restore_field(field, text);
+            field.restore(text);
         }
     }
 
@@ -168,7 +174,7 @@ impl Form {
         let Some(field) = self.field_mut() else { return };
         match field.holds {
             Holds::Text => field.editor.insert(text),
-            Holds::Words | Holds::EntryDate | Holds::Target | Holds::Day | Holds::Parties(_) => {
+            Holds::Words | Holds::EntryDate | Holds::Target | Holds::Day | Holds::Rules | Holds::Parties(_) => {
                 field.editor.insert(&text.split_whitespace().collect::<Vec<_>>().join(" "));
             }
         }
@@ -182,96 +188,43 @@ impl Form {
 
     /// Takes the suggestion under the cursor into the list of parties; answers whether there was one.
     pub fn take_suggestion(&mut self, world: World<'_>) -> bool {
-        let Some(field) = self.fields.get_mut(self.focus) else { return false };
-        let suggestions = field.suggestions(world);
-        let Holds::Parties(Parties { chosen, pick, .. }) = &mut field.holds else { return false };
-        let Some(suggestion) = suggestions.get(*pick) else { return false };
-        chosen.push(suggestion.name().to_owned());
-        *pick = 0;
-        field.editor = crate::app::editor::Editor::default();
-        self.typed();
-        true
+        let is_taken = self.field_mut().is_some_and(|field| field.take_suggestion(world));
+        if is_taken {
+            self.typed();
+            self.fill(world);
+        }
+        is_taken
+    }
+
+    /// Goes to another field; a name that was typed and not taken is taken.
+    pub fn turn(&mut self, by: isize, world: World<'_>) {
+        if self.field_mut().is_some_and(|field| !field.text().is_empty()) {
+            self.take_suggestion(world);
+        }
+        let count = self.fields.len().max(1);
+        self.focus = (self.focus + count).saturating_add_signed(by) % count;
     }
 
     /// What is typed into a field, without the blanks around it.
     pub fn words(&self, field: usize) -> String {
         self.fields.get(field).map(|field| field.text().to_owned()).unwrap_or_default()
     }
-
-    /// What is to be written; nothing, where the form corrects a document under review.
-    pub fn intent(&self, world: World<'_>) -> Option<Result<Intent, Problem>> {
-        match self.purpose {
-            Purpose::Change(kind, on) => Some(self.change(kind, on, world)),
-            Purpose::Meet(meet) => Some(self.meeting_intent(meet, world)),
-            Purpose::Mend(_) => None,
-        }
-    }
-
-    fn change(&self, kind: Kind, action: Id, world: World<'_>) -> Result<Intent, Problem> {
-        Ok(match kind {
-            Kind::Progress => {
-                let by = Some(self.words(2)).filter(|by| !by.is_empty());
-                Intent::Progress { action, date: Some(entry_date(&self.words(1), world)?), text: self.words(0), by }
-            }
-            Kind::Target => {
-                Intent::Retarget { action, dates: targets(&self.words(0), world.today()), reason: self.words(1) }
-            }
-            Kind::Leads => Intent::Assign { action, leads: self.choices() },
-            Kind::Via => Intent::Oversee { action, via: self.choices() },
-            Kind::Text => Intent::Reword { action, text: self.words(0) },
-            Kind::NewAction { plan, recommendation } => {
-                Intent::AddAction { plan, recommendation, text: self.words(0), leads: Vec::new(), dates: Vec::new() }
-            }
-            Kind::ProposeClosure => Intent::ProposeClosure { action, evidence: self.words(0) },
-            Kind::AgreeClosure => Intent::AgreeClosure { action, evidence: self.words(0) },
-            Kind::Reopen => Intent::Reopen { action, reason: self.words(0) },
-            Kind::Abandon => Intent::Abandon { action, reason: self.words(0) },
-            Kind::Dismiss(at) => {
-                let asked =
-                    world.register.action(action).map(|own| query::questions(world.register, own, world.today()));
-                let challenge = asked.and_then(|all| all.get(at).cloned()).unwrap_or_default();
-                Intent::Dismiss { action, challenge, reason: self.words(0) }
-            }
-            Kind::Decide => Intent::Decide { action: Some(action), text: self.words(0) },
-            Kind::CarryForward => Intent::CarryForward { action, reason: self.words(0) },
-        })
-    }
-
-    fn choices(&self) -> Vec<PartyChoice> {
-        self.fields.iter().flat_map(Field::chosen).map(|name| PartyChoice::New(name.clone())).collect()
-    }
 }
 
-fn field_draft(field: &Field) -> String {
-    match &field.holds {
-        Holds::Parties(Parties { chosen, .. }) => {
-            let typed = std::iter::once(field.editor.text());
-            chosen.iter().map(String::as_str).chain(typed).collect::<Vec<_>>().join(&BETWEEN_PARTIES.to_string())
-        }
-        Holds::Words | Holds::Text | Holds::EntryDate | Holds::Target | Holds::Day => field.editor.text().to_owned(),
+/// The word in a draft's key.
+fn key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Progress => "progress",
+        Kind::Target => "target",
+        Kind::Leads => "leads",
+        Kind::Via => "via",
+        Kind::Text => "text",
+        Kind::NewAction { .. } => "new-action",
+        Kind::ProposeClosure | Kind::AgreeClosure => "closure",
+        Kind::Reopen => "reopen",
+        Kind::Abandon => "abandon",
+        Kind::Dismiss(_) => "dismiss",
+        Kind::Decide => "decide",
+        Kind::CarryForward => "carry",
     }
-}
-
-fn restore_field(field: &mut Field, text: &str) {
-    if let Holds::Parties(Parties { chosen, .. }) = &mut field.holds {
-        let mut names: Vec<&str> = text.split(BETWEEN_PARTIES).collect();
-        let typed = names.pop().unwrap_or_default();
-        *chosen = names.into_iter().map(str::to_owned).collect();
-        field.editor = crate::app::editor::Editor::new(typed);
-    } else {
-        field.editor = crate::app::editor::Editor::new(text);
-    }
-}
-
-fn entry_date(typed: &str, world: World<'_>) -> Result<PartialDate, Problem> {
-    date_text::entry_date(typed, world.today()).ok_or_else(|| {
-        let why = format!("“{typed}” is not a date");
-        Problem::new("Not saved", why, "Write today, yesterday, 12 Sep or 2026-09-12; what you typed is kept.")
-    })
-}
-
-/// Several targets are divided by semicolons.
-pub fn targets(typed: &str, today: NaiveDate) -> Vec<Target> {
-    let parts = typed.split(';').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| date_text::typed_target(part, today)).collect()
 }

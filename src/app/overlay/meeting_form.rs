@@ -1,43 +1,117 @@
-//! The forms of a meeting: beginning it and ending it.
+//! The forms of a meeting: beginning it, who is here, its agenda, a point or a decision, ending it.
 
 use chrono::NaiveDate;
 
-use super::field::{self, Field, Holds, Parties};
+use super::field::{self, Field, Holds, Parties, Room};
 use super::form::{Form, Meet, Purpose};
 use crate::app::model::World;
 use crate::domain::agenda;
 use crate::domain::date_words;
 use crate::domain::describe::rule_words;
+use crate::domain::id::Id;
 use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice};
-use crate::domain::meeting::{Meeting, Presence};
+use crate::domain::meeting::{AgendaRule, Meeting, Presence};
+use crate::domain::rules::party_called;
 use crate::problem::Problem;
 
-/// The form that begins a meeting, with what the last one had.
+/// The form that begins a meeting: of the body that announced one for today, else of the body that met last.
 pub fn begin(world: World<'_>) -> Form {
-    let register = world.register;
-    let last = register.visible_meetings().next_back();
-    let body = last.and_then(Meeting::body).map(|body| register.party_name(body).to_owned());
-    let rules = last.and_then(|last| last.agenda.get()).map(|agenda| &agenda.rules);
-    let rules = rules.map(|rules| rules.iter().map(rule_text).collect::<Vec<_>>().join(", "));
-    let people = |presence: Presence| {
-        let of_last = last.map_or(&[][..], Meeting::attendance).iter();
-        let there = of_last.filter(|person| person.presence == presence);
-        let named = there.map(|person| {
-            let party = register.party_name(person.party);
-            if person.name.is_empty() { party.to_owned() } else { format!("{party}={}", person.name) }
-        });
-        Holds::Parties(Parties { chosen: named.collect(), ..Parties::default() })
-    };
-    let fields = vec![
-        Field::new("Body", Holds::Parties(Parties { chosen: body.into_iter().collect(), ..Parties::default() }), ""),
+    let announced = |meeting: &&Meeting| is_announced(meeting, world);
+    let mut ended = world.register.visible_meetings();
+    let last = ended.rfind(announced).or(world.register.visible_meetings().next_back());
+    let body = last.and_then(Meeting::body).map(|body| world.register.party_name(body).to_owned());
+    let chosen: Vec<String> = body.into_iter().collect();
+    let mut fields = vec![
+        Field::new("Body", Holds::Parties(Parties { chosen, room: Room::OneBody, ..Parties::default() }), ""),
         Field::offering("Date", Holds::Day, "today"),
+    ];
+    fields.extend(as_last_time(last, world));
+    fields.push(Field::new("Next", Holds::Day, ""));
+    let mut form = Form::new(Purpose::Meet(Meet::Begin), String::new(), fields);
+    form.title = title(last, world);
+    form
+}
+
+/// Chair, attendance and agenda as the body had them the last time it met.
+fn as_last_time(last: Option<&Meeting>, world: World<'_>) -> [Field; 4] {
+    let people = |presence| last.map_or(Holds::Parties(Parties::default()), |last| people(last, presence, world));
+    let rules = last.map_or_else(|| agenda::USUAL.to_owned(), |last| lasting_rules(last));
+    [
         Field::new("Chair", Holds::Words, last.map_or("", Meeting::chair)),
         Field::new("Present", people(Presence::Present), ""),
         Field::new("Apologies", people(Presence::Apologies), ""),
-        Field::offering("Agenda", Holds::Words, rules.unwrap_or_else(|| agenda::USUAL.to_owned())),
-        Field::new("Next", Holds::Day, ""),
+        Field::offering("Agenda", Holds::Rules, rules),
+    ]
+}
+
+fn title(last: Option<&Meeting>, world: World<'_>) -> String {
+    let announced = last.is_some_and(|last| is_announced(last, world));
+    if announced { "Begin the meeting announced for today" } else { "Begin a meeting" }.into()
+}
+
+/// Whether a meeting said that the next one is today.
+fn is_announced(meeting: &Meeting, world: World<'_>) -> bool {
+    meeting.next() == Some(world.today()) && meeting.day() < Some(world.today())
+}
+
+fn people(meeting: &Meeting, presence: Presence, world: World<'_>) -> Holds {
+    let there = meeting.attendance().iter().filter(|person| person.presence == presence);
+    let named = there.map(|person| {
+        let party = world.register.party_name(person.party);
+        if person.name.is_empty() { party.to_owned() } else { format!("{party}={}", person.name) }
+    });
+    Holds::Parties(Parties { chosen: named.collect(), ..Parties::default() })
+}
+
+/// A meeting's rules as they can be typed again.
+fn typed_rules(meeting: &Meeting) -> String {
+    let rules = meeting.agenda.get().map_or(&[][..], |agenda| &agenda.rules);
+    rules.iter().map(rule_text).collect::<Vec<_>>().join(", ")
+}
+
+/// Those that are worth having again: not the actions that were put on by hand.
+fn lasting_rules(meeting: &Meeting) -> String {
+    let is_one_action = |rule: &&AgendaRule| matches!(rule, AgendaRule::Filter(text) if text.contains("ref:"));
+    let rules = meeting.agenda.get().map_or(&[][..], |agenda| &agenda.rules);
+    rules.iter().filter(|rule| !is_one_action(rule)).map(rule_text).collect::<Vec<_>>().join(", ")
+}
+
+fn rule_text(rule: &AgendaRule) -> String {
+    agenda::typed(rule).unwrap_or_else(|| rule_words(rule))
+}
+
+/// The form that says who is here, while the meeting is open.
+pub fn attend(meeting: &Meeting, world: World<'_>) -> Form {
+    let fields = vec![
+        Field::new("Present", people(meeting, Presence::Present, world), ""),
+        Field::new("Apologies", people(meeting, Presence::Apologies, world), ""),
+        Field::new("Chair", Holds::Words, meeting.chair()),
     ];
-    Form::new(Purpose::Meet(Meet::Begin), "Begin a meeting".into(), fields)
+    let title = format!("Who is at the meeting of {}", world.register.meeting_name(meeting));
+    Form::new(Purpose::Meet(Meet::Attend), title, fields)
+}
+
+/// The form that changes what is gone through.
+pub fn rules(meeting: &Meeting, world: World<'_>) -> Form {
+    let title = format!("Agenda of {}; what was dealt with stays on it", world.register.meeting_name(meeting));
+    let field = Field::new("Agenda", Holds::Rules, typed_rules(meeting));
+    Form::new(Purpose::Meet(Meet::Rules), title, vec![field])
+}
+
+/// The form for a point that is about no action.
+pub fn note(under: Option<Id>, world: World<'_>) -> Form {
+    let rec = under.and_then(|id| world.register.recommendation(id));
+    let title = match rec {
+        Some(rec) => format!("A matter under recommendation {}", rec.number()),
+        None => "A matter of the whole meeting".into(),
+    };
+    Form::new(Purpose::Meet(Meet::Note(under)), title, vec![Field::new("Matter", Holds::Text, "")])
+}
+
+/// The form for a decision that is about no action.
+pub fn decide() -> Form {
+    let field = Field::new("Decision", Holds::Text, "");
+    Form::new(Purpose::Meet(Meet::Decide), "A decision of the whole meeting".into(), vec![field])
 }
 
 /// The form that ends the open one.
@@ -49,23 +123,54 @@ pub fn end(meeting: &Meeting, world: World<'_>) -> Form {
     Form::new(Purpose::Meet(Meet::End), title, vec![Field::new("Next", Holds::Day, next)])
 }
 
-/// A rule as it can be typed again.
-fn rule_text(rule: &crate::domain::meeting::AgendaRule) -> String {
-    agenda::typed(rule).unwrap_or_else(|| rule_words(rule))
-}
-
 impl Form {
+    /// Brings what the body that was just chosen had last time; what the person typed stays.
+    pub(super) fn fill(&mut self, world: World<'_>) {
+        if self.purpose != Purpose::Meet(Meet::Begin) || self.focus != 0 {
+            return;
+        }
+        let named = self.fields.first().and_then(|field| field.chosen().first().cloned());
+        let body = named.and_then(|name| party_called(world.register, &name)).map(|party| party.id);
+        let last = body.and_then(|body| agenda::last_meeting(world.register, body));
+        for (field, new) in self.fields.iter_mut().skip(2).zip(as_last_time(last, world)) {
+            if field.is_as_given() {
+                *field = new;
+            }
+        }
+        self.title = title(last, world);
+    }
+
     /// What is to be written of a meeting.
     pub(super) fn meeting_intent(&self, meet: Meet, world: World<'_>) -> Result<Intent, Problem> {
         match meet {
             Meet::Begin => self.begin_intent(world),
             Meet::End => Ok(Intent::EndMeeting { next: day(&self.words(0), world)? }),
+            Meet::Attend => Ok(Intent::Attend { chair: self.words(2), people: self.attendees(0) }),
+            Meet::Rules => self.rules_intent(world),
+            Meet::Note(recommendation) => Ok(Intent::Note { recommendation, text: self.words(0) }),
+            Meet::Decide => Ok(Intent::Decide { action: None, text: self.words(0) }),
         }
     }
 
+    fn rules_intent(&self, world: World<'_>) -> Result<Intent, Problem> {
+        let Some(meeting) = world.register.open_meeting() else {
+            return Err(Problem::new("The agenda is unchanged", "no meeting is open", ""));
+        };
+        let rules = agenda::rules(&self.words(0), world.register, world.today())?;
+        Ok(Intent::SetAgenda { agenda: agenda::anew(world.register, meeting, rules, world.today()) })
+    }
+
+    /// Who is present, in a field, and who sent apologies, in the next.
+    fn attendees(&self, first: usize) -> Vec<Attendee> {
+        let of = |field: usize, presence| {
+            let chosen = self.fields.get(field).map(Field::chosen).unwrap_or_default();
+            chosen.iter().map(move |text| Attendee::typed(text, presence))
+        };
+        of(first, Presence::Present).chain(of(first + 1, Presence::Apologies)).collect()
+    }
+
     fn begin_intent(&self, world: World<'_>) -> Result<Intent, Problem> {
-        let chosen = |field: usize| self.fields.get(field).map(Field::chosen).unwrap_or_default();
-        let Some(name) = chosen(0).first() else {
+        let Some(name) = self.fields.first().and_then(|field| field.chosen().first()) else {
             let why = "nobody is said to meet";
             return Err(Problem::new("No meeting was begun", why, "Type the name of the subgroup, and Enter."));
         };
@@ -73,14 +178,13 @@ impl Form {
         let on = day(&self.words(1), world)?.unwrap_or(world.today());
         let next = day(&self.words(6), world)?;
         let rules = agenda::rules(&self.words(5), register, world.today())?;
-        let body = register.parties.iter().find(|party| !register.is_hidden(party.id) && party.is_called(name));
-        let people = |field, presence| chosen(field).iter().map(move |text| Attendee::typed(text, presence));
+        let body = party_called(register, name).map(|party| party.id);
         Ok(Intent::BeginMeeting(Begin {
             body: PartyChoice::New(name.clone()),
             day: on,
             chair: self.words(2),
-            attendance: people(3, Presence::Present).chain(people(4, Presence::Apologies)).collect(),
-            agenda: agenda::agenda(register, body.map(|party| party.id), rules, (on, next)),
+            attendance: self.attendees(3),
+            agenda: agenda::agenda(register, body, rules, (on, next)),
             next,
         }))
     }

@@ -4,6 +4,7 @@ pub mod choice;
 pub mod field;
 pub mod form;
 pub mod help;
+pub mod intents;
 pub mod line;
 pub mod meeting_form;
 pub mod reading;

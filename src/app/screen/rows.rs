@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::action::Action;
 use crate::domain::id::Id;
+use crate::domain::plan::Plan;
 use crate::domain::recommendation::Under;
 use crate::domain::register::Register;
 
@@ -58,27 +59,87 @@ impl Walked {
     }
 }
 
-/// An action that is to be listed.
+/// An action that is to be listed, or a recommendation that no action answers.
 #[derive(Clone, Copy, Debug)]
-pub struct Shown {
-    pub walked: Walked,
-    pub here: Here,
+pub enum Shown {
+    Action(Walked, Here),
+    Answerless { plan: Id, recommendation: Id },
 }
 
-/// Puts headings over the actions shown, which come in document order plan by plan.
+impl Shown {
+    fn plan(self) -> Id {
+        match self {
+            Shown::Action(walked, _) => walked.plan,
+            Shown::Answerless { plan, .. } => plan,
+        }
+    }
+
+    fn recommendation(self) -> Option<Id> {
+        match self {
+            Shown::Action(walked, _) => walked.recommendation,
+            Shown::Answerless { recommendation, .. } => Some(recommendation),
+        }
+    }
+
+    /// The recommendation, where it is one that no action answers.
+    pub fn answerless(self) -> Option<Id> {
+        match self {
+            Shown::Action(..) => None,
+            Shown::Answerless { recommendation, .. } => Some(recommendation),
+        }
+    }
+
+    /// Why an action is listed.
+    pub fn here(self) -> Option<Here> {
+        match self {
+            Shown::Action(_, here) => Some(here),
+            Shown::Answerless { .. } => None,
+        }
+    }
+}
+
+/// The recommendations that no action answers put in their places among the actions of the plans walked, which come in
+/// document order.
+pub fn with_answerless(register: &Register, plans: &[Id], actions: Vec<Shown>) -> Vec<Shown> {
+    let is_answerless = |rec: &Id| {
+        let rec = register.recommendation(*rec).filter(|rec| !register.is_hidden(rec.id));
+        rec.is_some_and(|rec| rec.actions.iter().all(|id| register.is_hidden(*id)))
+    };
+    let plans: Vec<&Plan> = plans.iter().filter_map(|id| register.plan(*id)).collect();
+    if !plans.iter().any(|plan| plan.recommendations.iter().any(is_answerless)) {
+        return actions;
+    }
+    let (mut all, mut rest) = (Vec::with_capacity(actions.len() + 1), actions.into_iter().peekable());
+    for plan in plans {
+        for rec in &plan.recommendations {
+            if is_answerless(rec) {
+                all.push(Shown::Answerless { plan: plan.id, recommendation: *rec });
+            }
+            while let Some(own) = rest.next_if(|shown| shown.recommendation() == Some(*rec)) {
+                all.push(own);
+            }
+        }
+        while let Some(own) = rest.next_if(|shown| shown.plan() == plan.id) {
+            all.push(own);
+        }
+    }
+    all
+}
+
+/// Puts headings over what is shown, which comes in document order plan by plan.
 pub fn build(register: &Register, shown: &[Shown], folded: &BTreeSet<Id>, plan_headings: PlanHeadings) -> Vec<Row> {
     let mut rows = Vec::with_capacity(shown.len() * 2);
     let (mut plan, mut under, mut rec): (Option<Id>, Option<&Under>, Option<Id>) = (None, None, None);
-    for Shown { walked, here } in shown {
-        if plan != Some(walked.plan) {
-            plan = Some(walked.plan);
+    for one in shown {
+        if plan != Some(one.plan()) {
+            plan = Some(one.plan());
             (under, rec) = (None, None);
             if plan_headings == PlanHeadings::Shown {
-                push_heading(&mut rows, Row::Plan(walked.plan));
+                push_heading(&mut rows, Row::Plan(one.plan()));
             }
         }
-        if rec != walked.recommendation
-            && let Some(own) = walked.recommendation.and_then(|id| register.recommendation(id))
+        if rec != one.recommendation()
+            && let Some(own) = one.recommendation().and_then(|id| register.recommendation(id))
         {
             let over = own.under.get().unwrap_or(&Under::Nothing);
             if under != Some(over) {
@@ -90,8 +151,11 @@ pub fn build(register: &Register, shown: &[Shown], folded: &BTreeSet<Id>, plan_h
             rec = Some(own.id);
             rows.push(Row::Recommendation(own.id));
         }
-        if !rec.is_some_and(|id| folded.contains(&id)) {
-            rows.push(Row::Action(walked.action, *here));
+        match one {
+            Shown::Action(walked, here) if !rec.is_some_and(|id| folded.contains(&id)) => {
+                rows.push(Row::Action(walked.action, *here));
+            }
+            Shown::Action(..) | Shown::Answerless { .. } => {}
         }
     }
     rows

@@ -46,6 +46,8 @@ pub struct Walk {
     /// The first row on the screen.
     pub top: usize,
     pub folded: BTreeSet<Id>,
+    /// Recommendations that no action answers.
+    answerless: BTreeSet<Id>,
     pub focus: Focus,
     pub look: Look,
     /// Lines of the detail scrolled away.
@@ -72,6 +74,7 @@ impl Walk {
             cursor: 0,
             top: 0,
             folded: BTreeSet::new(),
+            answerless: BTreeSet::new(),
             focus: Focus::List,
             look: Look::ListAndDetail,
             detail_top: 0,
@@ -186,9 +189,10 @@ impl Walk {
     fn apply(&mut self, world: World<'_>) {
         let (was, line) = (self.action(), self.cursor);
         let shown = self.matching(world);
-        let count = |here: Here| shown.iter().filter(|item| item.here == here).count();
+        let count = |here: Here| shown.iter().filter(|item| item.here() == Some(here)).count();
         (self.own, self.for_all, self.just_changed) = (count(Here::Own), count(Here::ForAll), count(Here::Changed));
         let plans = if self.scope == Scope::AllPlans { PlanHeadings::Shown } else { PlanHeadings::Hidden };
+        self.answerless = shown.iter().filter_map(|one| one.answerless()).collect();
         self.rows = rows::build(world.register, &shown, &self.folded, plans);
         self.action_rows = (0..).zip(&self.rows).filter(|(_, row)| row.action().is_some()).map(|(at, _)| at).collect();
         let kept = was.and_then(|id| self.rows.iter().position(|row| row.action() == Some(id)));
@@ -202,7 +206,12 @@ impl Walk {
     fn matching(&mut self, world: World<'_>) -> Vec<Shown> {
         let (register, today) = (world.register, world.today());
         if self.filter.is_empty() {
-            return self.known.walked().iter().map(|walked| Shown { walked: *walked, here: Here::Own }).collect();
+            let actions = self.known.walked().iter().map(|walked| Shown::Action(*walked, Here::Own)).collect();
+            let plans: Vec<Id> = match self.scope {
+                Scope::Plan(id) => vec![id],
+                Scope::AllPlans => register.visible_plans().map(|plan| plan.id).collect(),
+            };
+            return rows::with_answerless(register, &plans, actions);
         }
         let found = self.known.texts(world).filter_map(|(walked, text)| {
             let here = match self.filter.matches_in(register, register.action(walked.action)?, today, text) {
@@ -211,16 +220,16 @@ impl Walk {
                 None if self.changed.contains(&walked.action) => Here::Changed,
                 None => return None,
             };
-            Some(Shown { walked, here })
+            Some(Shown::Action(walked, here))
         });
         found.collect()
     }
 
-    /// Whether the cursor may rest on a row: actions, and recommendations whose actions are folded away.
+    /// Whether the cursor may rest on a row: actions, and recommendations whose actions are folded away or not there.
     pub(super) fn is_stop(&self, row: &Row) -> bool {
         match row {
             Row::Action(..) => true,
-            Row::Recommendation(id) => self.folded.contains(id),
+            Row::Recommendation(id) => self.folded.contains(id) || self.answerless.contains(id),
             Row::Gap | Row::Plan(_) | Row::Heading(_) => false,
         }
     }

@@ -12,6 +12,7 @@ use chrono::{Days, NaiveDate};
 use super::action::{Action, Closure};
 use super::rating::is_settled_in_brag;
 use super::register::Register;
+use crate::text;
 
 pub use super::alike::questions;
 pub use super::challenge::{challenges, is_challenged};
@@ -52,6 +53,24 @@ pub fn is_due_within(register: &Register, action: &Action, today: NaiveDate, day
 pub fn is_flagged(register: &Register, action: &Action) -> bool {
     let rec = action.recommendation.and_then(|id| register.recommendation(id));
     !action.flags().is_empty() || rec.is_some_and(|rec| rec.flags.get().is_some_and(|flags| !flags.is_empty()))
+}
+
+/// "moved twice", of a target that was moved.
+pub fn times_moved(action: &Action) -> Option<String> {
+    match action.slips {
+        0 => None,
+        1 => Some("moved once".into()),
+        2 => Some("moved twice".into()),
+        more => Some(format!("moved {more} times")),
+    }
+}
+
+/// "moved twice; first target Jul 2021", of a target that was moved.
+pub fn slips(action: &Action) -> Option<String> {
+    let moved = times_moved(action)?;
+    let first = action.original_targets.as_ref().map_or(&[][..], |targets| &targets.dates);
+    let first: Vec<String> = first.iter().map(|target| text::one_line(&target.raw)).collect();
+    Some(if first.is_empty() { moved } else { format!("{moved}; first target {}", first.join(" · ")) })
 }
 
 /// Whether somebody proposes to close it.

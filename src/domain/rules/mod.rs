@@ -8,6 +8,8 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
+pub use choosing::party_called;
+
 use chrono::NaiveDate;
 
 use super::action::{Action, Dismissal, Targets};

@@ -9,7 +9,7 @@ use super::super::editor::lay_out;
 use super::super::paint::{self, span};
 use super::frame;
 use crate::app::layout::{Area, Size, centred};
-use crate::app::overlay::choice::{Choice, Item};
+use crate::app::overlay::choice::{Choice, Item, Offer};
 
 pub fn draw(view: &View<'_>, choice: &Choice, size: Size, buf: &mut Buffer) -> Option<Position> {
     let widest = choice.items.iter().map(|item| item.label.chars().count() + item.note.chars().count()).max();
@@ -18,7 +18,8 @@ pub fn draw(view: &View<'_>, choice: &Choice, size: Size, buf: &mut Buffer) -> O
     let inner = frame(view, centred(size, cols, rows), choice.title, buf);
     let laid = lay_out(&choice.editor, usize::from(inner.cols.saturating_sub(2)));
     let typed = laid.rows.last().map_or("", String::as_str);
-    let prompt = Line::from(vec![span("› ", view.theme.accent), span(typed, view.theme.strong)]);
+    let typed = if typed.is_empty() { span(hint(choice), view.theme.dim) } else { span(typed, view.theme.strong) };
+    let prompt = Line::from(vec![span("› ", view.theme.accent), typed]);
     paint::line(buf, inner.x, inner.y, inner.cols, &prompt);
     let list = Area { y: inner.y + 2, rows: inner.rows.saturating_sub(2), ..inner };
     draw_items(view, choice, list, buf);
@@ -26,9 +27,22 @@ pub fn draw(view: &View<'_>, choice: &Choice, size: Size, buf: &mut Buffer) -> O
     Some(Position { x: inner.x + 2 + x, y: inner.y })
 }
 
+/// What may be typed that is not in the list.
+fn hint(choice: &Choice) -> &'static str {
+    match choice.offer {
+        Offer::Nothing => "",
+        Offer::PastDay { .. } => " a day: 12 Sep, 2026-09-12, yesterday",
+    }
+}
+
 fn draw_items(view: &View<'_>, choice: &Choice, area: Area, buf: &mut Buffer) {
     if choice.found.is_empty() {
-        paint::words(buf, area.x, area.y, area.cols, "Nothing fits; Backspace takes a letter back.", view.theme.text);
+        let words = match choice.offer {
+            Offer::PastDay { .. } if choice.editor.is_empty() => "Type a day, then Enter.",
+            Offer::PastDay { .. } => "No past day yet, and no such meeting.",
+            Offer::Nothing => "Nothing fits; Backspace takes a letter back.",
+        };
+        paint::words(buf, area.x, area.y, area.cols, words, view.theme.text);
         return;
     }
     let fits = usize::from(area.rows).max(1);

@@ -1,0 +1,111 @@
+//! What `+` adds: an action, and in a meeting a matter or a decision that is about no action.
+
+use super::meeting::push;
+use super::{cannot_write, current};
+use crate::app::command::{Command, Place, Scope};
+use crate::app::model::{Effect, Model, World};
+use crate::app::overlay::Overlay;
+use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::overlay::field::{Field, Holds, Parties};
+use crate::app::overlay::form::{Form, Kind, Purpose};
+use crate::app::overlay::meeting_form;
+use crate::domain::id::Id;
+
+/// What can be added where the cursor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Adding {
+    Action(Home),
+    /// Under a recommendation, or of the meeting as a whole.
+    Matter(Option<Id>),
+    Decision,
+}
+
+/// Where a new action goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Home {
+    pub plan: Id,
+    /// None in a plan that has no recommendations.
+    pub recommendation: Option<Id>,
+}
+
+pub const COMMANDS: &[Command] = &[Command {
+    name: "action.add",
+    keys: &["+"],
+    scope: Scope::Walk,
+    label: "add",
+    help: "Adds an action under the same recommendation; in a meeting also a matter or a decision about no action.",
+    place: Place::HelpOnly,
+    why_not: cannot_add,
+    run: add,
+}];
+
+fn cannot_add(model: &Model, world: World<'_>) -> Option<String> {
+    let nowhere = || world.register.open_meeting().is_none() && home(model, world).is_none();
+    cannot_write(model).or_else(|| nowhere().then(|| "Go to the recommendation that the action belongs to".into()))
+}
+
+/// Where an action would go that is added at the cursor.
+fn home(model: &Model, world: World<'_>) -> Option<Home> {
+    let rec = model.screen.walk().and_then(|walk| walk.recommendation(world));
+    let of_rec = rec.and_then(|id| world.register.recommendation(id));
+    let of_rec = of_rec.map(|rec| Home { plan: rec.plan, recommendation: Some(rec.id) });
+    of_rec.or_else(|| current(model, world).map(|action| Home { plan: action.plan, recommendation: None }))
+}
+
+fn add(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let home = home(model, world);
+    match (home, world.register.open_meeting()) {
+        (Some(home), None) => carry_out(model, Adding::Action(home), world),
+        (None, None) => Vec::new(),
+        (home, Some(_)) => {
+            model.overlays.push(Overlay::Choice(Choice::new("Add what?", offers(home, world))));
+            Vec::new()
+        }
+    }
+}
+
+fn offers(home: Option<Home>, world: World<'_>) -> Vec<Item> {
+    let offer = |label: String, adding| Item {
+        label,
+        also: String::new(),
+        note: String::new(),
+        why_not: None,
+        chosen: Chosen::Add(adding),
+    };
+    let under = home.map(|home| place(home, world)).unwrap_or_default();
+    let mut items: Vec<Item> =
+        home.map(|home| offer(format!("An action {under}"), Adding::Action(home))).into_iter().collect();
+    let rec = home.and_then(|home| home.recommendation);
+    items.extend(rec.map(|rec| offer(format!("A matter {under}, without an action"), Adding::Matter(Some(rec)))));
+    items.push(offer("A matter of the whole meeting".into(), Adding::Matter(None)));
+    items.push(offer("A decision of the whole meeting".into(), Adding::Decision));
+    items
+}
+
+/// "under recommendation 7".
+fn place(home: Home, world: World<'_>) -> String {
+    match home.recommendation.and_then(|id| world.register.recommendation(id)) {
+        Some(rec) => format!("under recommendation {}", rec.number()),
+        None => "of this plan".into(),
+    }
+}
+
+/// Opens the form for what was chosen.
+pub fn carry_out(model: &mut Model, adding: Adding, world: World<'_>) -> Vec<Effect> {
+    let form = match adding {
+        Adding::Action(home) => new_action(home, world),
+        Adding::Matter(under) => meeting_form::note(under, world),
+        Adding::Decision => meeting_form::decide(),
+    };
+    push(model, form)
+}
+
+fn new_action(Home { plan, recommendation }: Home, world: World<'_>) -> Form {
+    let title = format!("New action {}", place(Home { plan, recommendation }, world));
+    let fields = vec![
+        Field::new("Action", Holds::Text, ""),
+        Field::new("Lead", Holds::Parties(Parties::default()), ""),
+        Field::new("Target", Holds::Target, ""),
+    ];
+    Form::new(Purpose::Change(Kind::NewAction { plan, recommendation }, recommendation.unwrap_or(plan)), title, fields)
+}

@@ -1,0 +1,54 @@
+//! Going through the agenda of the open meeting, and going on where it was left.
+
+use crate::app::commands::{current, find, plans};
+use crate::app::model::{Effect, Model, World};
+use crate::app::screen::rows::Row;
+use crate::app::screen::walk;
+use crate::domain::filter::Filter;
+use crate::domain::id::Id;
+use crate::domain::meeting::Meeting;
+
+/// Walks the items of the agenda, across all plans; the cursor stays on its action if that is one of them.
+pub fn show(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let was = current(model, world).map(|action| action.id);
+    plans::walk_everything(model, world);
+    match Filter::parse("agenda", world.register, world.today()) {
+        Ok(filter) => find::set(model, filter, world),
+        Err(problem) => model.refuse(problem),
+    }
+    if let Some(was) = was {
+        walk::go_to(model, was);
+    }
+    Vec::new()
+}
+
+/// Goes on where an open meeting was left. `last` is the action that was worked on last in it.
+pub fn resume(model: &mut Model, last: Option<Id>, world: World<'_>) {
+    let Some(meeting) = world.register.open_meeting().filter(|_| model.standing.read_only.is_none()) else { return };
+    show(model, world);
+    if let Some(item) = left_at(meeting, last) {
+        walk::go_to(model, item);
+    }
+    model.say(format!("The meeting of {} goes on", world.register.meeting_name(meeting)));
+}
+
+/// The item at which a meeting was left: the one worked on last, unless that was dealt with; then the next that was not.
+fn left_at(meeting: &Meeting, last: Option<Id>) -> Option<Id> {
+    let items = meeting.items();
+    let from = last.and_then(|last| items.iter().position(|item| *item == last)).unwrap_or(0);
+    let places = (from..items.len()).chain(0..from);
+    places.filter_map(|at| items.get(at)).copied().find(|item| !meeting.is_dealt_with(*item)).or(last)
+}
+
+/// Goes to the next item of the agenda that was not dealt with; answers whether there is one in the walk.
+pub fn next_item(model: &mut Model, world: World<'_>) -> bool {
+    let Some(meeting) = world.register.open_meeting() else { return false };
+    let Some(walk) = model.screen.walk_mut() else { return false };
+    let is_open =
+        |row: &Row| row.action().is_some_and(|id| meeting.items().contains(&id) && !meeting.is_dealt_with(id));
+    let mut places = (walk.cursor + 1..walk.rows.len()).chain(0..walk.cursor);
+    let next = places.find(|at| walk.rows.get(*at).is_some_and(is_open));
+    let Some(next) = next.and_then(|at| walk.rows.get(at)).and_then(Row::action) else { return false };
+    walk::go_to(model, next);
+    true
+}

@@ -1,0 +1,145 @@
+//! What is said of a plan and its recommendations: whether they are accepted, and what the plan is marked with.
+
+use super::meeting::push;
+use super::{cannot_write, current};
+use crate::app::command::{Command, Place, Scope};
+use crate::app::model::{Effect, Model, World};
+use crate::app::overlay::Overlay;
+use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::overlay::field::{Field, Holds};
+use crate::app::overlay::form::{Answer, Form, Purpose};
+use crate::app::screen::Screen;
+use crate::app::screen::walk::Scope as Walked;
+use crate::domain::id::Id;
+use crate::domain::intent::Intent;
+use crate::domain::marking;
+use crate::domain::plan::Plan;
+use crate::domain::recommendation::{Acceptance, Recommendation};
+
+/// What choosing a line does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Nothing more need be said of the recommendation.
+    Accept(Id, Acceptance),
+    /// A reason is asked for.
+    Answer(Id, Answer),
+    Mark(Id, String),
+    /// Words of one's own are asked for.
+    MarkWithOwn(Id),
+}
+
+pub const COMMANDS: &[Command] = &[
+    Command {
+        name: "recommendation.accept",
+        keys: &["A"],
+        scope: Scope::Walk,
+        label: "accepted?",
+        help: "Says whether the recommendation is accepted, partly accepted or not accepted, and why.",
+        place: Place::HelpOnly,
+        why_not: no_recommendation,
+        run: accept,
+    },
+    Command {
+        name: "plan.marking",
+        keys: &["M"],
+        scope: Scope::Walk,
+        label: "marking",
+        help: "Changes what the plan is marked with on the screen and in every report.",
+        place: Place::HelpOnly,
+        why_not: no_plan,
+        run: mark,
+    },
+    Command {
+        name: "plan.marking-in-register",
+        keys: &["M"],
+        scope: Scope::Plans,
+        label: "marking",
+        help: "Changes what the plan under the cursor is marked with on the screen and in every report.",
+        place: Place::HelpOnly,
+        why_not: no_plan,
+        run: mark,
+    },
+];
+
+fn recommendation<'a>(model: &Model, world: World<'a>) -> Option<&'a Recommendation> {
+    let id = model.screen.walk().and_then(|walk| walk.recommendation(world))?;
+    world.register.recommendation(id)
+}
+
+fn no_recommendation(model: &Model, world: World<'_>) -> Option<String> {
+    let none = || recommendation(model, world).is_none().then(|| "No recommendation is under the cursor".into());
+    cannot_write(model).or_else(none)
+}
+
+fn accept(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Some(rec) = recommendation(model, world) else { return Vec::new() };
+    let now = rec.acceptance.get().cloned().unwrap_or_default();
+    let so = |is: bool| if is { "so now" } else { "" };
+    let simply = |acceptance: Acceptance| Deed::Accept(rec.id, acceptance);
+    let (partly, not) = (matches!(now, Acceptance::Partly { .. }), matches!(now, Acceptance::NotAccepted { .. }));
+    let items = vec![
+        offer("Accepted", so(now == Acceptance::Accepted), simply(Acceptance::Accepted)),
+        offer("Partly accepted, with the reason", so(partly), Deed::Answer(rec.id, Answer::Partly)),
+        offer("Not accepted, with the reason", so(not), Deed::Answer(rec.id, Answer::NotAccepted)),
+        offer("Not stated", so(now == Acceptance::NotStated), simply(Acceptance::NotStated)),
+    ];
+    model.overlays.push(Overlay::Choice(Choice::new("The recommendation is", items)));
+    Vec::new()
+}
+
+fn offer(label: &str, note: &str, deed: Deed) -> Item {
+    Item { label: label.into(), also: String::new(), note: note.into(), why_not: None, chosen: Chosen::Plan(deed) }
+}
+
+/// The plan that is walked or under the cursor.
+fn plan<'a>(model: &Model, world: World<'a>) -> Option<&'a Plan> {
+    let id = match &model.screen {
+        Screen::Walk(walk) => match walk.scope {
+            Walked::Plan(id) => Some(id),
+            Walked::AllPlans => current(model, world).map(|action| action.plan),
+        },
+        Screen::Plans(plans) => plans.plan(),
+        Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) | Screen::History(_) => None,
+    };
+    id.and_then(|id| world.register.plan(id))
+}
+
+fn no_plan(model: &Model, world: World<'_>) -> Option<String> {
+    cannot_write(model).or_else(|| plan(model, world).is_none().then(|| "No plan is under the cursor".into()))
+}
+
+fn mark(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Some(plan) = plan(model, world) else { return Vec::new() };
+    let so = |words: &str| if plan.marking() == words { "so now" } else { "" };
+    let mut items: Vec<Item> =
+        marking::KNOWN.iter().map(|words| offer(words, so(words), Deed::Mark(plan.id, (*words).into()))).collect();
+    items.push(offer("No marking", so(""), Deed::Mark(plan.id, String::new())));
+    items.push(offer("Words of your own", "", Deed::MarkWithOwn(plan.id)));
+    model.overlays.push(Overlay::Choice(Choice::new("Mark this plan", items)));
+    Vec::new()
+}
+
+/// Carries out what was chosen.
+pub fn carry_out(model: &mut Model, deed: Deed, world: World<'_>) -> Vec<Effect> {
+    let intent = match deed {
+        Deed::Accept(recommendation, acceptance) => Intent::Accept { recommendation, acceptance },
+        Deed::Mark(plan, marking) => Intent::Mark { plan, marking },
+        Deed::Answer(rec, answer) => return push(model, reason(rec, answer, world)),
+        Deed::MarkWithOwn(plan) => {
+            let now = world.register.plan(plan).map_or("", Plan::marking);
+            let field = Field::new("Marking", Holds::Words, now);
+            return push(model, Form::new(Purpose::Mark(plan), "Marking of this plan".into(), vec![field]));
+        }
+    };
+    vec![Effect::Write { intent, draft: None }]
+}
+
+fn reason(id: Id, answer: Answer, world: World<'_>) -> Form {
+    let number = world.register.recommendation(id).map_or("", Recommendation::number);
+    let how = match answer {
+        Answer::Partly => "partly accepted",
+        Answer::NotAccepted => "not accepted",
+    };
+    let title = format!("Why recommendation {number} is {how}");
+    Form::new(Purpose::Accept(answer, id), title, vec![Field::new("Reason", Holds::Text, "")])
+}

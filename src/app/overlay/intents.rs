@@ -1,0 +1,87 @@
+//! What saving a form writes: its fields read into an intent.
+
+use chrono::NaiveDate;
+
+use super::field::Field;
+use super::form::{Answer, Form, Kind, Purpose};
+use crate::app::model::World;
+use crate::domain::date_text;
+use crate::domain::id::Id;
+use crate::domain::intent::{Intent, PartyChoice};
+use crate::domain::query;
+use crate::domain::recommendation::Acceptance;
+use crate::domain::target::{PartialDate, Target};
+use crate::problem::Problem;
+
+impl Form {
+    /// What is to be written; nothing, where the form corrects a document under review.
+    pub fn intent(&self, world: World<'_>) -> Option<Result<Intent, Problem>> {
+        match self.purpose {
+            Purpose::Change(kind, on) => Some(self.change(kind, on, world)),
+            Purpose::Meet(meet) => Some(self.meeting_intent(meet, world)),
+            Purpose::Accept(answer, recommendation) => Some(Ok(self.accept(answer, recommendation))),
+            Purpose::Mark(plan) => Some(Ok(Intent::Mark { plan, marking: self.words(0) })),
+            Purpose::Mend(_) => None,
+        }
+    }
+
+    fn change(&self, kind: Kind, action: Id, world: World<'_>) -> Result<Intent, Problem> {
+        Ok(match kind {
+            Kind::Progress => {
+                let by = Some(self.words(2)).filter(|by| !by.is_empty());
+                Intent::Progress { action, date: Some(entry_date(&self.words(1), world)?), text: self.words(0), by }
+            }
+            Kind::Target => {
+                Intent::Retarget { action, dates: targets(&self.words(0), world.today()), reason: self.words(1) }
+            }
+            Kind::Leads => Intent::Assign { action, leads: self.choices() },
+            Kind::Via => Intent::Oversee { action, via: self.choices() },
+            Kind::Text => Intent::Reword { action, text: self.words(0) },
+            Kind::NewAction { plan, recommendation } => Intent::AddAction {
+                plan,
+                recommendation,
+                text: self.words(0),
+                leads: self.choices(),
+                dates: targets(&self.words(2), world.today()),
+            },
+            Kind::ProposeClosure => Intent::ProposeClosure { action, evidence: self.words(0) },
+            Kind::AgreeClosure => Intent::AgreeClosure { action, evidence: self.words(0) },
+            Kind::Reopen => Intent::Reopen { action, reason: self.words(0) },
+            Kind::Abandon => Intent::Abandon { action, reason: self.words(0) },
+            Kind::Dismiss(at) => {
+                let asked =
+                    world.register.action(action).map(|own| query::questions(world.register, own, world.today()));
+                let challenge = asked.and_then(|all| all.get(at).cloned()).unwrap_or_default();
+                Intent::Dismiss { action, challenge, reason: self.words(0) }
+            }
+            Kind::Decide => Intent::Decide { action: Some(action), text: self.words(0) },
+            Kind::CarryForward => Intent::CarryForward { action, reason: self.words(0) },
+        })
+    }
+
+    fn accept(&self, answer: Answer, recommendation: Id) -> Intent {
+        let reason = self.words(0);
+        let acceptance = match answer {
+            Answer::Partly => Acceptance::Partly { reason },
+            Answer::NotAccepted => Acceptance::NotAccepted { reason },
+        };
+        Intent::Accept { recommendation, acceptance }
+    }
+
+    fn choices(&self) -> Vec<PartyChoice> {
+        self.fields.iter().flat_map(Field::chosen).map(|name| PartyChoice::New(name.clone())).collect()
+    }
+}
+
+fn entry_date(typed: &str, world: World<'_>) -> Result<PartialDate, Problem> {
+    date_text::entry_date(typed, world.today()).ok_or_else(|| {
+        let why = format!("“{typed}” is not a date");
+        Problem::new("Not saved", why, "Write today, yesterday, 12 Sep or 2026-09-12; what you typed is kept.")
+    })
+}
+
+/// Several targets are divided by semicolons.
+pub fn targets(typed: &str, today: NaiveDate) -> Vec<Target> {
+    let parts = typed.split(';').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| date_text::typed_target(part, today)).collect()
+}

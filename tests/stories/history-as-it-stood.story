@@ -1,0 +1,44 @@
+# Enter in the history shows the plan as it stood just after that change: to look at, and nothing else.
+keys n n g
+saved 2.1 Amber → Green
+keys r
+saved 2.1 Green → Red
+keys H Down Enter
+see As at 21 Nov 2026 14:05 ·
+see GREEN
+not see Green →  Red
+see 3 of 24
+# Every key that writes is refused in a sentence.
+keys a
+see Nothing can be changed here: this is how it stood at 21 Nov 2026 14:05; Esc comes back to now
+keys p
+see Nothing can be changed here
+keys u
+see Nothing can be changed here
+keys m
+see Nothing can be changed here
+keys I
+see Nothing can be changed here
+keys H
+see Esc comes back to now, where the history is
+# Filters and the card work as ever.
+keys / f i r e Enter
+see ▼
+keys Backspace z
+see As at 21 Nov 2026 14:05 ·
+keys Esc
+# What changed since then is a paper.
+keys =
+see What changed
+see Green → Red
+keys Esc
+see As at
+# Back at the same row of the history, and then in the walk.
+keys Esc
+see History of 2.1
+see 2 of
+keys Esc
+see 3 of 24
+see RED
+keys a
+saved 2.1 Red → Amber

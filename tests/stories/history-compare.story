@@ -1,0 +1,26 @@
+# Two moments of the history are compared: what differs is a paper, what was changed back is not on it.
+keys n n g
+saved 2.1 Amber → Green
+keys r
+saved 2.1 Green → Red
+keys n r
+saved 2.2 Green → Red
+keys g
+saved 2.2 Red → Green
+keys Backspace Home A
+keys Esc
+keys n n H A
+see History of the register
+keys Home Space
+see ● 21 Nov 2026 14:05 is marked
+keys =
+see This is the marked moment itself; go to another one
+keys Down Down Down Down =
+see What changed
+see Amber → Red
+not see Red → Green
+keys Esc
+see History of the register
+see 5 of
+keys Home Space
+not see is marked

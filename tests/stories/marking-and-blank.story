@@ -1,0 +1,36 @@
+# What a plan is marked with stands in the title.
+see OFFICIAL-SENSITIVE
+keys M
+see Mark this plan
+see so now
+type official
+keys Down Enter
+saved marking OFFICIAL-SENSITIVE → OFFICIAL
+keys M
+type own
+keys Enter Ctrl-U
+type Private to the board
+keys Enter
+saved marking OFFICIAL → Private to the board
+see Action Plan   Private to the board
+keys u u
+see OFFICIAL-SENSITIVE
+# A blank screen; any key brings it back and does nothing else.
+keys B
+see Blank: any key returns
+not see OFFICIAL
+keys r
+not see Blank
+not see Red today
+# Over a form too; what is half typed stays.
+keys p
+type Half a sent
+keys F9
+see Blank: any key returns
+not see Half
+keys x
+see Half a sent
+not see Half a sentx
+type ence
+keys Enter
+saved Half a sentence
