@@ -158,6 +158,44 @@ fn no_size_breaks_the_review() {
     }
 }
 
+/// The history of an action that was rated, reworded and taken back.
+fn history(cols: u16, rows: u16) -> Headless {
+    let mut app = demo(cols, rows);
+    app.press("n n g r u H");
+    app
+}
+
+#[test]
+fn the_history_at_each_width() {
+    for (cols, rows) in [(200, 50), (120, 40), (80, 24), (60, 20), (40, 10)] {
+        assert_snapshot!(format!("history_{cols}x{rows}"), history(cols, rows).screen());
+        assert_snapshot!(format!("history_all_{cols}x{rows}"), history(cols, rows).press("A Down").screen());
+    }
+}
+
+#[test]
+fn the_history_in_light_and_without_colour() {
+    for (name, theme) in [("light", ThemeChoice::Light), ("plain", ThemeChoice::Plain)] {
+        let mut app = history(100, 30);
+        assert_snapshot!(format!("history_{name}"), app.press("Space Down").theme(theme).screen_and_styles());
+    }
+}
+
+#[test]
+fn everything_in_the_past() {
+    for (name, keys) in [
+        ("filtered", "A / p o s Enter"),
+        ("nothing", "/ z z z Enter"),
+        ("help", "?"),
+        ("then", "Down Enter"),
+        ("ask", "Esc @"),
+        ("ask_typed", "Esc @ 3 0 Space j u n"),
+        ("compared", "A Space End ="),
+    ] {
+        assert_snapshot!(format!("past_{name}"), history(120, 36).press(keys).screen());
+    }
+}
+
 #[test]
 fn a_form_on_a_narrow_screen() {
     assert_snapshot!("narrow_progress_form", demo(60, 16).press("p").screen());
@@ -168,9 +206,9 @@ fn a_form_on_a_narrow_screen() {
 /// Every screen and overlay, at every size: nothing panics and nothing is drawn outside.
 #[test]
 fn no_size_breaks_any_screen() {
-    for keys in
-        ["Home", "z", "?", ":", "f", "p", "d", "o x", "e", "F x", "/ x", "Left", "Tab", "s", "x", "x Enter PgDn"]
-    {
+    let keys =
+        ["Home", "z", "?", ":", "f", "p", "d", "o x", "e", "F x", "/ x", "Left", "Tab", "s", "x", "x Enter PgDn"];
+    for keys in keys.into_iter().chain(["H", "H A Space", "H / x", "H Enter", "@", "@ 3 m a y"]) {
         let mut app = demo(120, 40);
         app.press(keys);
         for cols in (0..=40).chain([59, 60, 61, 79, 80, 99, 100, 101, 120, 200, 500]) {

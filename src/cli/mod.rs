@@ -10,6 +10,7 @@ pub mod json;
 pub mod keys;
 pub mod page;
 
+mod asides;
 mod compare;
 mod edit;
 mod guard;

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::history;
 use super::json::{self, ActionRow, LogRow};
 use super::page::Page;
-use super::{reference, table};
+use super::{asides, reference, table};
 use crate::domain::action::{Action, Closure};
 use crate::domain::filter::Match;
 use crate::domain::progress::Entry;
@@ -59,7 +59,9 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
         page.labelled("Via", &table::names(register, action.via()));
     }
     let targets: Vec<String> = action.targets().iter().map(meaning).collect();
-    page.labelled("Target", &or_none(&targets.join("; ")));
+    let late = action.due().filter(|_| query::is_overdue(register, action, today));
+    let late = late.map(|due| format!(", overdue by {}", query::late_by(due, today))).unwrap_or_default();
+    page.labelled("Target", &format!("{}{late}", or_none(&targets.join("; "))));
     if let Some(original) = &action.original_targets {
         let first: Vec<String> = original.dates.iter().map(meaning).collect();
         let moved = if action.slips == 1 { "once".into() } else { format!("{} times", action.slips) };
@@ -72,9 +74,7 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
         Some(Closure::NotImplemented { reason }) => page.labelled("Closure", &format!("not implemented: {reason}")),
         Some(Closure::Open) | None => {}
     }
-    for question in query::challenges(register, action, today) {
-        page.labelled("To ask", &question);
-    }
+    asides::asides(page, register, action, today);
     if let Some(source) = action.source.get() {
         page.labelled("Read from", &format!("{}, {}", source.file, source.place));
     }

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod agenda;
+pub mod alike;
 pub mod apply;
 pub mod challenge;
 pub mod change;

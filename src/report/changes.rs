@@ -17,8 +17,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     let (then, now) = ends(material);
     let found = differences(material, &then.1, &now.1);
     let mut document = Document::new("What changed", material.today);
-    document.labelled("From", &then.0.words);
-    document.labelled("To", &now.0.words);
+    document.paragraph(format!("From {} to {}.", then.0.words, now.0.words));
     document.paragraph(summary(&found));
     document.heading(1, "The numbers");
     document.table(numbers(material, &then, &now));

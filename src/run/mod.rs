@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 
 use crate::app::layout::Size;
+use crate::app::screen::walk::Prepared;
 use crate::app::{Effect, Msg};
 use crate::cli::context::Clock;
 use crate::problem::Problem;
@@ -129,8 +130,10 @@ impl Session<'_> {
                 }
                 let read = self.stage.look_at_reading();
                 if msgs.is_empty() && (news, read) == (News::None, News::None) {
-                    self.stage.prepare();
-                    return Ok(Onward::StayAsItIs);
+                    return Ok(match self.stage.prepare() {
+                        Prepared::Seen => Onward::Stay,
+                        Prepared::Unseen => Onward::StayAsItIs,
+                    });
                 }
                 Ok(self.deal_with(msgs))
             }

@@ -12,7 +12,7 @@ use super::seat::Seat;
 use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
 use crate::app::model::{ColumnKind, LookBack, Reviewed, TakeIn, ThemeChoice};
-use crate::app::screen::walk::{self, Walk};
+use crate::app::screen::walk::{self, Prepared, Walk};
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
 use crate::domain::draft::Draft;
@@ -99,12 +99,10 @@ impl Stage {
         self.model.screen.walk().is_none_or(Walk::is_prepared)
     }
 
-    /// Gets a little of it ready, while nobody types.
-    pub fn prepare(&mut self) {
+    /// Gets a little of it ready, while nobody types; answers whether that is to be drawn.
+    pub fn prepare(&mut self) -> Prepared {
         let world = self.seat.world(&self.env);
-        if let Some(walk) = self.model.screen.walk_mut() {
-            walk.prepare(world);
-        }
+        self.model.screen.walk_mut().map_or(Prepared::Unseen, |walk| walk.prepare(world))
     }
 
     /// Takes in what other programs have written since.

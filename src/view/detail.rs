@@ -12,7 +12,7 @@ use crate::app::command;
 use crate::app::layout::Area;
 use crate::app::screen::walk::Walk;
 use crate::domain::action::{Action, Closure};
-use crate::domain::challenge;
+use crate::domain::alike::Like;
 use crate::domain::date_words;
 use crate::domain::describe;
 use crate::domain::progress::{Entry, EntryOrigin};
@@ -26,7 +26,7 @@ pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
     let action = walk.action().and_then(|id| register.action(id));
     let rec = walk.recommendation(view.world).and_then(|id| register.recommendation(id));
     let lines = match (action, rec) {
-        (Some(action), _) => lines(view, action, page::inside(area)),
+        (Some(action), _) => lines(view, action, walk.beside(action.id), page::inside(area)),
         (None, Some(rec)) => answerless(view, rec, page::inside(area)),
         (None, None) => return,
     };
@@ -34,12 +34,13 @@ pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
 }
 
 /// The whole detail, wrapped to the room there is.
-fn lines(view: &View<'_>, action: &Action, room: Area) -> Vec<Line<'static>> {
+fn lines(view: &View<'_>, action: &Action, likes: &[Like], room: Area) -> Vec<Line<'static>> {
     let mut page = Page { view, cols: usize::from(room.cols).max(12), lines: Vec::new() };
     page.head(action);
     page.gap();
     page.words_and_facts(action, room.rows);
     page.doubts(action);
+    page.told(action, likes);
     page.minutes(action);
     page.progress(action);
     page.above(action);
@@ -160,20 +161,13 @@ impl Page<'_> {
     }
 
     fn doubts(&mut self, action: &Action) {
-        let (theme, register) = (self.view.theme, self.view.world.register);
+        let theme = self.view.theme;
         if !action.flags().is_empty() {
             self.heading("Doubts");
             for flag in action.flags() {
                 let likely = flag.suggestion.as_ref().map(|likely| format!(" Perhaps {likely}.")).unwrap_or_default();
                 let why = flag.why.trim_end_matches('.');
                 self.text(&format!("{}: {why}.{likely}", flag.field), theme.doubt, 0);
-            }
-        }
-        let challenges = challenge::challenges(register, action, self.view.world.today());
-        if !challenges.is_empty() {
-            self.heading("Challenge");
-            for challenge in challenges {
-                self.text(&challenge, theme.doubt, 0);
             }
         }
     }

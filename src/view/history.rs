@@ -22,8 +22,10 @@ pub fn draw(view: &View<'_>, history: &History, size: Size, buf: &mut Buffer) {
     if areas.detail.rows > 0 {
         paint::rule(buf, areas.detail, areas.detail.y.saturating_sub(1), view.theme.rule);
         if let Some(told) = history.current() {
-            let lines = whole(view, told, page::inside(areas.detail));
-            page::scrolled(view, &lines, (0, Focus::List), areas.detail, buf);
+            // Under the words of the list.
+            let strip = Area { x: areas.detail.x + 1, cols: areas.detail.cols.saturating_sub(1), ..areas.detail };
+            let lines = whole(view, told, page::inside(strip));
+            page::scrolled(view, &lines, (0, Focus::List), strip, buf);
         }
     }
     let rule = layout::bands(size).rule;

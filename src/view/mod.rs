@@ -14,6 +14,7 @@ mod paper;
 mod plans;
 mod review;
 pub mod theme;
+mod told;
 mod walk;
 mod welcome;
 

@@ -49,7 +49,9 @@ see there is no reason
 type The law does not allow it
 keys Enter
 saved not accepted: “The law does not allow it”
+keys Tab PgDn
 see Not accepted: The law does not allow it
+keys Tab
 keys A
 type part
 keys Enter

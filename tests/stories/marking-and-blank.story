@@ -6,14 +6,13 @@ see so now
 type official
 keys Down Enter
 saved marking OFFICIAL-SENSITIVE → OFFICIAL
-not see OFFICIAL-SENSITIVE
 keys M
 type own
 keys Enter Ctrl-U
 type Private to the board
 keys Enter
 saved marking OFFICIAL → Private to the board
-see Private to the board
+see Action Plan   Private to the board
 keys u u
 see OFFICIAL-SENSITIVE
 # A blank screen; any key brings it back and does nothing else.

@@ -5,6 +5,7 @@ use super::{cannot_edit, cannot_write, current, no_action};
 use crate::app::command::{Command, Place, Scope};
 use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
+use crate::app::overlay::choice::{Choice, Chosen, Item};
 use crate::app::overlay::field::{Field, Holds, Parties};
 use crate::app::overlay::form::{Form, Kind, Purpose};
 use crate::app::screen::Screen;
@@ -192,19 +193,42 @@ fn no_doubt(model: &Model, world: World<'_>) -> Option<String> {
     })
 }
 
-/// The challenges that the action under the cursor raises.
+/// What can be put aside of the action under the cursor: its challenges, and what is said to be much like it.
 fn asked(model: &Model, world: World<'_>) -> Vec<String> {
     let action = current(model, world);
-    action.map(|action| query::challenges(world.register, action, world.today())).unwrap_or_default()
+    action.map(|action| query::questions(world.register, action, world.today())).unwrap_or_default()
 }
 
-/// Settles the first doubt; where there is none, asks why the first challenge does not count.
+/// Settles the first doubt; where there is none, asks which question does not count, where there are several, and why.
 fn settle(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(action) = current(model, world) else { return Vec::new() };
     if action.flags().is_empty() {
-        let title = format!("Why this does not count for {}", world.register.reference(action));
-        let fields = vec![Field::new("Reason", Holds::Text, "")];
-        return open(model, Form::new(Purpose::Change(Kind::Dismiss(0), action.id), title, fields));
+        return match asked(model, world) {
+            questions if questions.len() > 1 => choose_question(model, questions),
+            _ => put_aside(model, 0, world),
+        };
     }
     vec![Effect::Write { intent: Intent::SettleFlag { action: action.id, index: 0 }, draft: None }]
+}
+
+fn choose_question(model: &mut Model, questions: Vec<String>) -> Vec<Effect> {
+    let item = |(at, label)| Item {
+        label,
+        also: String::new(),
+        note: String::new(),
+        why_not: None,
+        chosen: Chosen::Question(at),
+    };
+    let items = questions.into_iter().enumerate().map(item).collect();
+    model.overlays.push(Overlay::Choice(Choice::new("Put which question aside?", items)));
+    Vec::new()
+}
+
+/// Asks why the question with this place does not count.
+pub fn put_aside(model: &mut Model, at: usize, world: World<'_>) -> Vec<Effect> {
+    let question = asked(model, world).get(at).cloned();
+    let Some((action, question)) = current(model, world).zip(question) else { return Vec::new() };
+    let title = format!("Why this does not count for {}: {question}", world.register.reference(action));
+    let fields = vec![Field::new("Reason", Holds::Text, "")];
+    open(model, Form::new(Purpose::Change(Kind::Dismiss(at), action.id), title, fields))
 }

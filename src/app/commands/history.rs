@@ -66,7 +66,7 @@ pub const COMMANDS: &[Command] = &[
         History,
         "mark",
         "Marks this moment, to compare another one with it; again takes the mark away.",
-        Place::Footer(3),
+        Place::Footer(5),
         nothing_here,
         |m, _| on_history(m, History::mark)
     ),
@@ -76,7 +76,7 @@ pub const COMMANDS: &[Command] = &[
         History,
         "compare",
         "Tells what differs between the marked moment, or now, and the one under the cursor.",
-        Place::Footer(2),
+        Place::Footer(3),
         nothing_here,
         compare
     ),
@@ -96,7 +96,7 @@ pub const COMMANDS: &[Command] = &[
         History,
         "party",
         "Shows only changes of what one party leads or oversees.",
-        Place::Footer(6),
+        Place::Footer(7),
         always,
         find::party
     ),
@@ -106,7 +106,7 @@ pub const COMMANDS: &[Command] = &[
         History,
         "search",
         "Shows only changes with the words you type: in what was said, who said it, the meeting, the day.",
-        Place::Footer(5),
+        Place::Footer(6),
         always,
         search
     ),
@@ -173,7 +173,7 @@ pub const COMMANDS: &[Command] = &[
         History,
         "back",
         "Goes back to where you were.",
-        Place::Footer(8),
+        Place::Footer(2),
         always,
         |m, w| {
             m.close(w);

@@ -110,11 +110,7 @@ pub fn look_back(model: &Model, moment: Moment) -> Vec<Effect> {
 
 /// The world is an earlier one now: it is walked, over the screen there was.
 pub fn looked_back(model: &mut Model, look: LookBack, world: World<'_>) {
-    let there = match look.scope {
-        walk::Scope::Plan(id) if world.register.is_hidden(id) => walk::Scope::AllPlans,
-        scope @ (walk::Scope::Plan(_) | walk::Scope::AllPlans) => scope,
-    };
-    let walk = Screen::Walk(Box::new(Walk::new(there)));
+    let walk = Screen::Walk(Box::new(Walk::new(there_then(look.scope, world))));
     let why = format!("this is how it stood at {}; Esc comes back to now", look.moment.words);
     let standing = Standing { read_only: Some(why), remark: None };
     let was = std::mem::replace(&mut model.standing, standing);
@@ -136,6 +132,16 @@ pub fn looked_back(model: &mut Model, look: LookBack, world: World<'_>) {
     match look.action {
         Some(action) => screen::walk::go_to(model, action),
         None => screen::keep_in_view(model),
+    }
+}
+
+/// What of a scope there was; a plan by itself is shown without its name over it.
+fn there_then(scope: walk::Scope, world: World<'_>) -> walk::Scope {
+    let mut plans = world.register.visible_plans();
+    match (scope, plans.next(), plans.next()) {
+        (_, Some(only), None) => walk::Scope::Plan(only.id),
+        (walk::Scope::Plan(id), _, _) if !world.register.is_hidden(id) => scope,
+        (walk::Scope::Plan(_) | walk::Scope::AllPlans, _, _) => walk::Scope::AllPlans,
     }
 }
 

@@ -41,6 +41,8 @@ pub enum Chosen {
     Plan(plan::Deed),
     /// Add something where the cursor is.
     Add(Adding),
+    /// Put the question with this place among the action's aside.
+    Question(usize),
     /// Show this report.
     Report(&'static str),
     /// Write the report on the screen as a file of this kind.

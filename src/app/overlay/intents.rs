@@ -50,7 +50,7 @@ impl Form {
             Kind::Abandon => Intent::Abandon { action, reason: self.words(0) },
             Kind::Dismiss(at) => {
                 let asked =
-                    world.register.action(action).map(|own| query::challenges(world.register, own, world.today()));
+                    world.register.action(action).map(|own| query::questions(world.register, own, world.today()));
                 let challenge = asked.and_then(|all| all.get(at).cloned()).unwrap_or_default();
                 Intent::Dismiss { action, challenge, reason: self.words(0) }
             }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::rows::Walked;
 use crate::app::model::World;
 use crate::domain::action::Action;
+use crate::domain::alike::{Like, Likeness};
 use crate::domain::challenge;
 use crate::domain::id::Id;
 use crate::domain::query::{self, Standing, Tally};
@@ -24,6 +25,10 @@ pub struct Known {
     walked: Vec<Walked>,
     /// The texts that searching looks in, of the first actions walked or of all.
     texts: Vec<String>,
+    /// Which actions of the register are alike; made while nobody types, and again after words were changed.
+    likeness: Option<Likeness>,
+    /// The action under the cursor, with those that are like it.
+    beside: Option<(Id, Vec<Like>)>,
 }
 
 /// What the list shows of an action and the register does not say at once.
@@ -48,6 +53,18 @@ impl Known {
         self.seen.get(&action).is_some_and(|seen| seen.is_challenged)
     }
 
+    /// The actions that are like the one under the cursor, as far as that is known yet.
+    pub fn beside(&self, action: Id) -> &[Like] {
+        self.beside.as_ref().filter(|(of, _)| *of == action).map_or(&[], |(_, likes)| likes)
+    }
+
+    /// Finds out what is like the action under the cursor.
+    pub fn look_beside(&mut self, action: Option<Id>, world: World<'_>) {
+        let Some(id) = action.filter(|id| self.beside.as_ref().is_none_or(|(of, _)| of != id)) else { return };
+        let own = self.likeness.as_ref().zip(world.register.action(id));
+        self.beside = own.map(|(likeness, own)| (id, likeness.like(world.register, own)));
+    }
+
     /// Finds out about actions that have come into view.
     pub fn look(&mut self, in_view: impl Iterator<Item = Id>, tally: &Tally, world: World<'_>) {
         let (register, today) = (world.register, world.today());
@@ -63,6 +80,8 @@ impl Known {
     /// they counted before.
     pub fn recount(&mut self, changed: &[Id], tally: &Tally, world: World<'_>) -> Option<Tally> {
         let (register, today) = (world.register, world.today());
+        self.beside = None;
+        self.likeness.take_if(|likeness| !likeness.is_fresh(register, changed));
         let mut tally = tally.clone();
         for id in changed {
             let (action, seen) = (register.action(*id)?, self.seen.remove(id)?);
@@ -77,14 +96,22 @@ impl Known {
         Some(tally)
     }
 
-    /// Whether the texts of all actions are at hand.
-    pub fn has_all_texts(&self) -> bool {
-        self.texts.len() >= self.walked.len()
+    /// Whether everything is at hand that takes long to make.
+    pub fn is_complete(&self) -> bool {
+        self.has_all_texts() && self.likeness.is_some()
     }
 
-    /// Makes some more texts, for a moment in which nothing else is to do.
-    pub fn make_texts(&mut self, world: World<'_>) {
-        self.make_texts_to(self.texts.len() + TEXTS_AT_A_TIME, world);
+    /// Makes some more of it, for a moment in which nothing else is to do: texts first, then what is alike.
+    pub fn make_more(&mut self, world: World<'_>) {
+        if self.has_all_texts() {
+            self.likeness.get_or_insert_with(|| Likeness::of(world.register));
+        } else {
+            self.make_texts_to(self.texts.len() + TEXTS_AT_A_TIME, world);
+        }
+    }
+
+    fn has_all_texts(&self) -> bool {
+        self.texts.len() >= self.walked.len()
     }
 
     /// Every action walked with the text that searching looks in.

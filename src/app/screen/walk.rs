@@ -8,6 +8,7 @@ use super::known::Known;
 use super::rows::{self, Here, PlanHeadings, Row, Shown};
 use crate::app::model::World;
 use crate::domain::action::Action;
+use crate::domain::alike::Like;
 use crate::domain::filter::{Filter, Match};
 use crate::domain::id::Id;
 use crate::domain::query::{self, Tally};
@@ -117,6 +118,12 @@ impl Walk {
         }
         let in_view = self.rows.iter().skip(self.top).take(page).filter_map(Row::action);
         self.known.look(in_view, &self.tally, world);
+        self.known.look_beside(self.action(), world);
+    }
+
+    /// The actions that are like the one under the cursor.
+    pub fn beside(&self, action: Id) -> &[Like] {
+        self.known.beside(action)
     }
 
     /// Whether an action in view raises a challenge.
@@ -126,12 +133,15 @@ impl Walk {
 
     /// Whether everything is at hand that a search will ask for.
     pub fn is_prepared(&self) -> bool {
-        self.known.has_all_texts()
+        self.known.is_complete()
     }
 
-    /// Gets some of it ready, for a moment in which nothing else is to do.
-    pub fn prepare(&mut self, world: World<'_>) {
-        self.known.make_texts(world);
+    /// Gets some of it ready, for a moment in which nothing else is to do; answers whether there is something new to see.
+    pub fn prepare(&mut self, world: World<'_>) -> Prepared {
+        self.known.make_more(world);
+        self.known.look_beside(self.action(), world);
+        let is_seen = self.action().is_some_and(|action| !self.beside(action).is_empty());
+        if is_seen && self.is_prepared() { Prepared::Seen } else { Prepared::Unseen }
     }
 
     /// The how-manieth action of the walk the cursor is at.
@@ -305,6 +315,13 @@ impl Walk {
             self.cursor = self.stop_from(heading);
         }
     }
+}
+
+/// Whether what was got ready is to be drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prepared {
+    Seen,
+    Unseen,
 }
 
 /// Whether a step went anywhere.

@@ -61,6 +61,7 @@ impl Seen<'_> {
             Test::Reference(references) => references.iter().any(|reference| self.reference(reference)),
             Test::Plan(slugs) => slugs.iter().any(|slug| self.slug().eq_ignore_ascii_case(slug)),
             Test::Flag(flag) => self.flag(*flag),
+            Test::Duplicate(alike) => alike.binary_search(&self.action.id).is_ok(),
             Test::Text(needle) => needle.finder.find(self.text.as_bytes()).is_some(),
         };
         passes.then_some(Match::Own)

@@ -57,6 +57,8 @@ enum Test {
     /// Slugs in lower case.
     Plan(Vec<String>),
     Flag(Flag),
+    /// Those that had a near-duplicate when the filter was read, in the order of their ids.
+    Duplicate(Vec<Id>),
     Text(Box<Needle>),
 }
 
@@ -132,7 +134,7 @@ impl Filter {
     /// The one-word term that a searched word is probably a slip of: `overdue` for `overdeu`.
     pub fn likely_meant(&self) -> Option<&'static str> {
         self.terms.iter().find_map(|term| match &term.test {
-            Test::Text(needle) => words::nearest(&needle.text, words::FLAGS.map(|(name, _)| name)).first().copied(),
+            Test::Text(needle) => words::nearest(&needle.text, words::bare_words()).first().copied(),
             Test::Party(..)
             | Test::Rating(_)
             | Test::Due(_)
@@ -141,7 +143,8 @@ impl Filter {
             | Test::Recommendation(_)
             | Test::Reference(_)
             | Test::Plan(_)
-            | Test::Flag(_) => None,
+            | Test::Flag(_)
+            | Test::Duplicate(_) => None,
         })
     }
 

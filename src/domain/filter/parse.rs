@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::action::Action;
+use super::super::alike::Likeness;
 use super::super::id::Id;
 use super::super::party::{Party, PartyKind, name_key};
 use super::super::plan::Plan;
@@ -10,7 +11,7 @@ use super::super::query::parties::{chain, is_of_agency};
 use super::super::rating::{Scheme, means_not_rated};
 use super::super::register::Register;
 use super::dates::{DateTest, Direction};
-use super::words::{FLAGS, KEYS, Key, Token, nearest, tokens};
+use super::words::{DUPLICATE, FLAGS, KEYS, Key, Token, nearest, tokens};
 use super::{Filter, Needle, Role, Term, Test, Wanted};
 use crate::problem::Problem;
 
@@ -37,7 +38,7 @@ fn refused(why: String, hint: String) -> Problem {
 
 fn term(token: &Token, register: &Register) -> Result<Term, Problem> {
     let is_not = token.is_not;
-    let Some(word) = &token.key else { return Ok(Term { is_not, test: bare(token) }) };
+    let Some(word) = &token.key else { return Ok(Term { is_not, test: bare(token, register) }) };
     let known = KEYS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
     let Some((name, key)) = known else { return Err(unknown_term(word)) };
     let values: Vec<&str> = token.values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()).collect();
@@ -47,8 +48,13 @@ fn term(token: &Token, register: &Register) -> Result<Term, Problem> {
     Ok(Term { is_not, test: test(*key, &values, register)? })
 }
 
-fn bare(token: &Token) -> Test {
+fn bare(token: &Token, register: &Register) -> Test {
     let text = token.values.concat();
+    if !token.is_quoted && text.eq_ignore_ascii_case(DUPLICATE) {
+        let mut alike = Likeness::of(register).alike(register);
+        alike.sort_unstable();
+        return Test::Duplicate(alike);
+    }
     let flag = FLAGS.iter().find(|(name, _)| !token.is_quoted && name.eq_ignore_ascii_case(&text));
     flag.map_or_else(|| Test::Text(Box::new(Needle::new(&text))), |(_, flag)| Test::Flag(*flag))
 }

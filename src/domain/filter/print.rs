@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::dates::{DateTest, Direction};
-use super::words::{FLAGS, KEYS, Key};
+use super::words::{DUPLICATE, FLAGS, KEYS, Key, bare_words};
 use super::{Filter, Flag, Term, Test};
 
 impl fmt::Display for Filter {
@@ -36,6 +36,7 @@ impl fmt::Display for Term {
             Test::Reference(references) => write!(f, "{}:{}", name(Key::Reference), words(references)),
             Test::Plan(slugs) => write!(f, "{}:{}", name(Key::Plan), words(slugs)),
             Test::Flag(flag) => f.write_str(flag_name(*flag)),
+            Test::Duplicate(_) => f.write_str(DUPLICATE),
             Test::Text(needle) => f.write_str(&bare(&needle.text)),
         }
     }
@@ -57,7 +58,7 @@ pub fn quoted(text: &str) -> String {
 
 /// A word to search for, in quotes where it would be read as something else.
 fn bare(text: &str) -> String {
-    let is_flag = FLAGS.iter().any(|(name, _)| *name == text);
+    let is_flag = bare_words().any(|name| name == text);
     let needs =
         is_flag || text.starts_with('-') || text.contains(|c: char| c.is_whitespace() || matches!(c, ':' | '"'));
     if needs { in_quotes(text) } else { text.into() }

@@ -40,6 +40,14 @@ pub(super) const FLAGS: [(&str, Flag); 8] = [
     ("discussed", Flag::Discussed),
 ];
 
+/// Finds actions that have a near-duplicate.
+pub(super) const DUPLICATE: &str = "duplicate";
+
+/// Every term of one word.
+pub(super) fn bare_words() -> impl Iterator<Item = &'static str> {
+    FLAGS.map(|(name, _)| name).into_iter().chain([DUPLICATE])
+}
+
 /// One term as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Token {

@@ -1,0 +1,45 @@
+//! What stands beside an action in `arising show`: what to ask, what its words point to, and what is much like it.
+
+use chrono::NaiveDate;
+
+use super::page::Page;
+use crate::domain::action::Action;
+use crate::domain::alike::{self, Likeness};
+use crate::domain::crossref::{self, Pointer};
+use crate::domain::id::Id;
+use crate::domain::query;
+use crate::domain::register::Register;
+use crate::text::{one_line, truncate};
+
+/// So much of what another action says is shown, in columns.
+const SHOWN: usize = 200;
+
+pub fn asides(page: &mut Page, register: &Register, action: &Action, today: NaiveDate) {
+    for question in query::challenges(register, action, today) {
+        page.labelled("To ask", &question);
+    }
+    for pointer in crossref::pointers(register, action) {
+        page.labelled("Points to", &pointed(register, &pointer));
+    }
+    for like in Likeness::of(register).like(register, action) {
+        let (what, standing) = (alike::sentence(register, action, &like), alike::standing(register, &like));
+        page.labelled("See also", &format!("{what} ({standing}); shares {}", like.words.join(", ")));
+    }
+}
+
+/// “As per recommendation 1”: 1.1 (Green) “Jan 2022: meetings commenced”.
+fn pointed(register: &Register, pointer: &Pointer) -> String {
+    if pointer.meant.is_empty() {
+        return format!("“{}”: it is not certain what in this plan is meant", pointer.words);
+    }
+    let meant: Vec<String> = pointer.meant.iter().map(|id| told(register, *id)).collect();
+    format!("“{}”: {}", pointer.words, meant.join("; "))
+}
+
+fn told(register: &Register, id: Id) -> String {
+    let Some(other) = register.action(id) else { return String::new() };
+    let said: Vec<&str> = other.progress().map(|entry| entry.said.text.as_str()).collect();
+    let said =
+        if said.is_empty() { "nothing reported yet".into() } else { truncate(&one_line(&said.join(" ")), SHOWN) };
+    format!("{} ({}) “{said}”", register.reference(other), other.rating().unwrap_or("not rated"))
+}

@@ -1,0 +1,55 @@
+//! Which words of a text say what it is about, and what the forms of one word have in common.
+
+/// In alphabetical order: words that nearly every action plan has, and that say nothing of what is to be done.
+#[rustfmt::skip]
+const COMMON: [&str; 319] = [
+    "about", "achieve", "achieved", "across", "action", "actions", "activity", "after", "again", "against",
+    "agencies", "agency", "aim", "aims", "all", "also", "and", "any", "appropriate", "are", "area", "areas",
+    "around", "assurance", "assure", "available", "based", "because", "become", "been", "before", "begin", "being",
+    "below", "best", "between", "board", "both", "bring", "build", "but", "can", "cannot", "carry", "change",
+    "changes", "clear", "complete", "completed", "consider", "considered", "continue", "continued", "could", "cover",
+    "create", "current", "currently", "date", "day", "days", "develop", "developed", "developing", "development",
+    "did", "different", "discuss", "does", "doing", "down", "during", "each", "effective", "either", "enable",
+    "enough", "ensure", "ensured", "ensures", "ensuring", "etc", "even", "every", "existing", "few", "first",
+    "follow", "following", "for", "found", "four", "from", "further", "general", "get", "give", "given", "going",
+    "good", "group", "had", "has", "have", "having", "help", "her", "his", "how", "identified", "identify",
+    "implement", "implementation", "implemented", "include", "included", "includes", "including", "individual",
+    "individuals", "into", "issue", "issues", "its", "itself", "just", "keep", "key", "know", "large", "last",
+    "lead", "leads", "least", "less", "level", "like", "line", "local", "long", "look", "made", "main", "make",
+    "making", "manage", "managed", "manager", "many", "may", "member", "members", "might", "month", "months", "more",
+    "most", "much", "multi", "must", "need", "needs", "new", "next", "non", "nor", "not", "note", "now", "number",
+    "off", "one", "only", "onto", "open", "order", "other", "others", "our", "out", "over", "own", "part",
+    "particular", "partner", "partners", "people", "per", "person", "place", "plan", "planning", "plans", "point",
+    "possible", "practice", "practitioner", "practitioners", "present", "previous", "process", "processes",
+    "provide", "provided", "put", "quality", "raise", "range", "recommendation", "recommendations", "relation",
+    "relevant", "report", "reports", "required", "requires", "respond", "response", "review", "reviewed", "reviews",
+    "role", "roles", "sab", "same", "second", "see", "send", "sent", "service", "services", "set", "shall", "share",
+    "shared", "she", "short", "should", "since", "some", "specific", "staff", "start", "state", "step", "steps",
+    "still", "strategic", "subgroup", "such", "support", "supporting", "take", "taken", "taking", "team", "teams",
+    "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "three", "through",
+    "time", "timely", "times", "too", "two", "type", "under", "understand", "understanding", "undertake",
+    "undertaken", "until", "update", "updated", "updates", "upon", "use", "used", "using", "very", "via", "want",
+    "was", "way", "week", "well", "were", "what", "when", "where", "whether", "which", "while", "who", "whom",
+    "whose", "why", "will", "with", "within", "without", "work", "working", "would", "year", "years", "yet", "you",
+    "your",
+];
+
+/// Endings that a word can lose, the longer first.
+const ENDINGS: [&str; 16] = [
+    "ations", "ation", "ments", "ment", "ings", "ions", "ing", "ion", "ies", "ied", "ors", "ers", "or", "es", "ed", "s",
+];
+
+/// The words of a text that say what it is about: what their forms have in common, and as they are spelled.
+pub(super) fn words(text: &str) -> impl Iterator<Item = (String, &str)> {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().nth(2).is_some());
+    words.filter_map(|word| {
+        let lower = word.to_lowercase();
+        COMMON.binary_search(&lower.as_str()).is_err().then(|| (stem(&lower).to_owned(), word))
+    })
+}
+
+/// `recorded`, `records` and `record` have one stem. At least four letters are left.
+fn stem(word: &str) -> &str {
+    let cut = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.chars().nth(3).is_some()));
+    cut.unwrap_or(word)
+}

@@ -1,0 +1,96 @@
+use super::super::change::Cause;
+use super::super::fixture::{Import, Log, Row};
+use super::super::intent::Intent;
+use super::super::recommendation::Under;
+use super::{Likeness, sentence};
+
+/// Two plans: what each action of the first asks for, and of the second, one recommendation an action.
+fn plans(first: &[&str], second: &[&str]) -> Log {
+    let mut import = Import::default();
+    for (slug, texts) in [("a", first), ("b", second)] {
+        let plan = import.plan(slug, None);
+        for (at, text) in texts.iter().enumerate() {
+            let rec = import.rec(plan, &(at + 1).to_string(), "", Under::Nothing);
+            import.row(plan, rec, &Row { text, ..Row::default() });
+        }
+    }
+    let mut log = Log::new();
+    log.write(Cause::Import { file: "x.txt".into() }, import.ops);
+    log
+}
+
+const FIRST: [&str; 4] = [
+    "All frontline practitioners to have had MARAC training",
+    "Write to the ombudsman about pensions",
+    "Publish a leaflet on fire safety in hoarded homes",
+    "Embed professional curiosity in supervision",
+];
+const SECOND: [&str; 4] = [
+    "Deliver MARAC training to frontline staff and volunteers",
+    "Recruit a choir master for the festival",
+    "Supervisors to encourage professional curiosity",
+    "Ensure that agencies work together and provide support",
+];
+
+fn suggested(log: &Log, slug: &str, reference: &str) -> Vec<String> {
+    let register = &log.register;
+    let is_it = |plan: super::Id| register.plan(plan).is_some_and(|plan| plan.slug() == slug);
+    let action = register.visible_actions().find(|a| is_it(a.plan) && register.reference(a) == reference).unwrap();
+    Likeness::of(register).like(register, action).iter().map(|like| sentence(register, action, like)).collect()
+}
+
+#[test]
+fn actions_of_two_plans_that_ask_for_the_same_are_found_both_ways() {
+    let log = plans(&FIRST, &SECOND);
+    assert_eq!(
+        suggested(&log, "a", "1.1"),
+        ["Much like b:1.1: “Deliver MARAC training to frontline staff and volunteers”"]
+    );
+    assert_eq!(
+        suggested(&log, "b", "1.1"),
+        ["Much like a:1.1: “All frontline practitioners to have had MARAC training”"]
+    );
+    assert_eq!(suggested(&log, "a", "4.1"), ["Much like b:3.1: “Supervisors to encourage professional curiosity”"]);
+    for other in ["2.1", "3.1"] {
+        assert_eq!(suggested(&log, "a", other), Vec::<String>::new());
+    }
+    assert_eq!(suggested(&log, "b", "4.1"), Vec::<String>::new(), "common words say nothing");
+}
+
+#[test]
+fn the_words_that_they_share_are_named() {
+    let log = plans(&FIRST, &SECOND);
+    let register = &log.register;
+    let action = register.visible_actions().next().unwrap();
+    let like = &Likeness::of(register).like(register, action)[0];
+    let mut words = like.words.clone();
+    words.sort();
+    assert_eq!(words, ["MARAC", "frontline", "training"]);
+}
+
+#[test]
+fn one_that_was_put_aside_is_not_suggested_again() {
+    let mut log = plans(&FIRST, &SECOND);
+    let action = log.register.visible_actions().next().unwrap().id;
+    let challenge = suggested(&log, "a", "1.1").remove(0);
+    log.act(&Intent::Dismiss { action, challenge, reason: "Other people".into() }).unwrap();
+    assert_eq!(suggested(&log, "a", "1.1"), Vec::<String>::new());
+    assert_eq!(suggested(&log, "b", "1.1").len(), 1);
+}
+
+#[test]
+fn new_words_are_noticed() {
+    let mut log = plans(&FIRST, &SECOND);
+    let likeness = Likeness::of(&log.register);
+    let action = log.register.visible_actions().next().unwrap().id;
+    log.act(&Intent::Rate { action, rating: Some("g".into()), note: None }).unwrap();
+    assert!(likeness.is_fresh(&log.register, &[action]));
+    log.act(&Intent::Reword { action, text: "Paint the hall".into() }).unwrap();
+    assert!(!likeness.is_fresh(&log.register, &[action]));
+}
+
+#[test]
+fn the_common_words_are_in_order() {
+    let words = super::stem::words("ensure the Recorded records, recording MARAC").map(|(stem, _)| stem);
+    assert_eq!(words.collect::<Vec<_>>(), ["record", "record", "record", "marac"]);
+}
