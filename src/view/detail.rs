@@ -40,9 +40,10 @@ fn lines(view: &View<'_>, action: &Action, likes: &[Like], room: Area) -> Vec<Li
     page.gap();
     page.words_and_facts(action, room.rows);
     page.doubts(action);
-    page.told(action, likes);
+    page.told(action);
     page.minutes(action);
     page.progress(action);
+    page.likes(action, likes);
     page.above(action);
     page.source(action);
     page.lines

@@ -138,17 +138,19 @@ fn hint(parties: &Parties) -> &'static str {
         Room::OneBody if parties.chosen.is_empty() => " type a name, or take one with the arrows and Enter",
         Room::OneBody => " type a name for another body; Enter saves",
         Room::People => " agency, or agency=name; Enter saves, Backspace takes one back",
+        Room::Speaker => " type another name; Enter saves, Backspace takes it away",
         Room::Several => " type a name to add it; Enter saves, Backspace takes the last away",
     }
 }
 
 fn suggestions(view: &View<'_>, field: &Field, rows: &mut Vec<Row>) {
-    let Holds::Parties(Parties { pick, .. }) = &field.holds else { return };
+    let Holds::Parties(Parties { pick, room, .. }) = &field.holds else { return };
+    let new = if *room == Room::Speaker { "as typed" } else { "new party" };
     for (at, suggestion) in field.suggestions(view.world).into_iter().enumerate() {
         let mark = if at == *pick { "▸" } else { " " };
         let words = match suggestion {
             Suggestion::Known(name) => format!("{mark} {name}"),
-            Suggestion::New(name) => format!("{mark} {name}  (new party)"),
+            Suggestion::New(name) => format!("{mark} {name}  ({new})"),
         };
         rows.push(Row::said(words, if at == *pick { view.theme.accent } else { view.theme.text }));
     }
