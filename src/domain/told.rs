@@ -34,22 +34,23 @@ pub enum Subject {
 /// Every change in the log's order.
 pub fn tell(batches: &[Batch]) -> Vec<Told> {
     let mut register = Register::default();
-    in_order(batches).into_iter().map(|(batch, change)| next(&mut register, batch, change)).collect()
+    let tell = |(batch, change)| next(&mut register, batch, change, describe::change);
+    in_order(batches).into_iter().map(tell).collect()
 }
 
-/// The history of one subject in the log's order. What is not told costs no more than being taken in.
+/// The history of one subject in the log's order, with every word that was written. What is not told costs no more than being taken in.
 pub fn tell_of(batches: &[Batch], subject: Subject) -> Vec<Told> {
     let mut register = Register::default();
     let mut told = Vec::new();
     for (batch, change) in in_order(batches) {
         match (subject, &batch.cause) {
             (Subject::Action(id), _) if is_about(&register, change, id) => {
-                told.push(next(&mut register, batch, change));
+                told.push(next(&mut register, batch, change, describe::whole_change));
                 continue;
             }
             (Subject::Register, Cause::Import { .. }) if change.id == batch.id => told.push(import(&register, batch)),
             (Subject::Register, Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. }) => {
-                told.push(next(&mut register, batch, change));
+                told.push(next(&mut register, batch, change, describe::whole_change));
                 continue;
             }
             (Subject::Action(_), _) | (Subject::Register, Cause::Import { .. }) => {}
@@ -85,8 +86,13 @@ fn is_about(register: &Register, change: &Change, action: Id) -> bool {
     }
 }
 
-fn next(register: &mut Register, batch: &Batch, change: &Change) -> Told {
-    let line = describe::change(register, batch, change);
+fn next(
+    register: &mut Register,
+    batch: &Batch,
+    change: &Change,
+    describe: fn(&Register, &Batch, &Change) -> Line,
+) -> Told {
+    let line = describe(register, batch, change);
     register.apply_change(batch, change);
     told(batch, change.id, about(register, change), line)
 }

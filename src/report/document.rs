@@ -1,6 +1,7 @@
 //! A report in neutral form: headings, paragraphs, lists and tables, which every format renders as well as it can.
 
 use chrono::NaiveDate;
+use serde_json::Value;
 
 use crate::domain::id::Id;
 use crate::domain::rating::Hue;
@@ -19,6 +20,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The actions it lists, in its order; empty where it lists none but counts or tells.
     pub actions: Vec<Id>,
+    /// What it says, for other programs, where that has a form of its own.
+    pub data: Option<Value>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +121,7 @@ pub enum Merge {
 impl Document {
     pub fn new(title: impl Into<String>, day: NaiveDate) -> Document {
         let (marking, blocks, actions) = (String::new(), Vec::new(), Vec::new());
-        Document { title: title.into(), marking, day, blocks, actions }
+        Document { title: title.into(), marking, day, blocks, actions, data: None }
     }
 
     pub fn heading(&mut self, level: u8, text: impl Into<String>) {
@@ -132,6 +135,11 @@ impl Document {
     /// A paragraph that begins with a name in bold: "**Chair:** Head of Safeguarding".
     pub fn labelled(&mut self, label: &str, text: impl Into<String>) {
         self.blocks.push(Block::Paragraph(vec![Run::bold(format!("{label}: ")), Run::plain(text)]));
+    }
+
+    /// A paragraph of several weights.
+    pub fn runs(&mut self, runs: Vec<Run>) {
+        self.blocks.push(Block::Paragraph(runs));
     }
 
     /// A list, where there is anything to list.
@@ -189,11 +197,15 @@ impl Document {
                 Block::Heading(heading) => heading.text = change(&heading.text),
                 Block::Paragraph(runs) => runs.iter_mut().for_each(|run| run.text = change(&run.text)),
                 Block::List(points) => points.iter_mut().flatten().for_each(|run| run.text = change(&run.text)),
-                Block::Table(table) | Block::Chart(Chart { table, .. }) => table.caption = change(&table.caption),
+                Block::Table(table) | Block::Chart(Chart { table, .. }) => {
+                    table.caption = change(&table.caption);
+                    table.columns.iter_mut().for_each(|column| column.title = change(&column.title));
+                }
                 Block::PageBreak => {}
             }
         }
         self.cells_mut().for_each(|cell| cell.text = change(&cell.text));
+        self.data = self.data.map(|data| mapped(data, &change));
         self
     }
 
@@ -261,6 +273,16 @@ impl Table {
 impl Cell {
     pub fn new(text: impl Into<String>) -> Cell {
         Cell { text: text.into(), hue: None, merge: Merge::Alone }
+    }
+}
+
+/// The same data with every text in it put through `change`.
+fn mapped(data: Value, change: &impl Fn(&str) -> String) -> Value {
+    match data {
+        Value::String(text) => Value::String(change(&text)),
+        Value::Array(all) => all.into_iter().map(|one| mapped(one, change)).collect(),
+        Value::Object(pairs) => pairs.into_iter().map(|(name, one)| (name, mapped(one, change))).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => data,
     }
 }
 

@@ -15,11 +15,18 @@ pub struct Step {
 }
 
 /// Never edited after release, only added to.
-pub const STEPS: &[Step] = &[Step {
-    to: Format(1000),
-    sql: include_str!("../../assets/schema/0001.sql"),
-    contents: "360127bafe272cbece891c76e93ccf7535b949e8a904ce76ae940a7c40457493",
-}];
+pub const STEPS: &[Step] = &[
+    Step {
+        to: Format(1000),
+        sql: include_str!("../../assets/schema/0001.sql"),
+        contents: "360127bafe272cbece891c76e93ccf7535b949e8a904ce76ae940a7c40457493",
+    },
+    Step {
+        to: Format(1001),
+        sql: include_str!("../../assets/schema/0002.sql"),
+        contents: "fc11f95bb63de569a0fe81c996936e1d7ae738cca857d0cbd4b4703bc533d3da",
+    },
+];
 
 /// Takes the steps that a file has not taken yet, all or none. Another program may have been faster.
 pub fn migrate(db: &Connection, steps: &[Step]) -> Result<()> {
@@ -51,8 +58,8 @@ mod tests {
     use super::super::connect;
     use super::*;
 
-    const NEXT: Step = Step { to: Format(1001), sql: "CREATE TABLE next (a TEXT) STRICT", contents: "" };
-    const FAULTY: Step = Step { to: Format(1002), sql: "CREATE TABLE more (a); CREATE TABLE next (a)", contents: "" };
+    const NEXT: Step = Step { to: Format(1002), sql: "CREATE TABLE next (a TEXT) STRICT", contents: "" };
+    const FAULTY: Step = Step { to: Format(1003), sql: "CREATE TABLE more (a); CREATE TABLE next (a)", contents: "" };
 
     fn tables(db: &Connection) -> i64 {
         let sql = "SELECT count(*) FROM sqlite_schema WHERE name IN ('change', 'next', 'more')";
@@ -63,18 +70,18 @@ mod tests {
     fn only_the_steps_not_yet_taken_are_taken() {
         let db = connect::memory().unwrap();
         migrate(&db, STEPS).unwrap();
-        assert_eq!((format(&db).unwrap(), tables(&db)), (Format(1000), 1));
-        let steps = [STEPS[0], NEXT];
+        assert_eq!((format(&db).unwrap(), tables(&db)), (Format(1001), 1));
+        let steps = [STEPS, &[NEXT]].concat();
         migrate(&db, &steps).unwrap();
         migrate(&db, &steps).unwrap();
-        assert_eq!((format(&db).unwrap(), tables(&db)), (Format(1001), 2));
+        assert_eq!((format(&db).unwrap(), tables(&db)), (Format(1002), 2));
     }
 
     #[test]
     fn a_step_that_fails_leaves_the_file_as_it_was() {
         let db = connect::memory().unwrap();
         migrate(&db, STEPS).unwrap();
-        migrate(&db, &[STEPS[0], NEXT, FAULTY]).unwrap_err();
-        assert_eq!((format(&db).unwrap(), tables(&db)), (Format(1000), 1));
+        migrate(&db, &[STEPS, &[NEXT, FAULTY]].concat()).unwrap_err();
+        assert_eq!((format(&db).unwrap(), tables(&db)), (Format(1001), 1));
     }
 }

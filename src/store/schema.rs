@@ -15,7 +15,7 @@ pub const APPLICATION_ID: i32 = 0x4152_4953;
 pub struct Format(pub i32);
 
 /// What this program writes.
-pub const CURRENT: Format = Format(1000);
+pub const CURRENT: Format = Format(1001);
 
 impl Format {
     pub fn major(self) -> i32 {

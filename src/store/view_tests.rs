@@ -6,8 +6,11 @@ use proptest::prelude::*;
 use rusqlite::types::Value as Cell;
 
 use crate::domain::action::{Action, Lead};
-use crate::domain::fixture::{Log, harbour, target};
-use crate::domain::intent::{Intent, PartyChoice};
+use crate::domain::describe;
+use crate::domain::fixture::{Log, day, harbour, target};
+use crate::domain::id::Id;
+use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice};
+use crate::domain::meeting::{Agenda, AgendaRule, Meeting, MinuteKind, Presence};
 use crate::domain::party::{Party, PartyKind};
 use crate::domain::progress::Entry;
 use crate::domain::query;
@@ -75,6 +78,10 @@ fn worked_on() -> Log {
     log.act(&Intent::ProposeClosure { action: log.action("9.1"), evidence: "seen".into() }).unwrap();
     log.act(&Intent::AgreeClosure { action: log.action("9.1"), evidence: "seen".into() }).unwrap();
     log.act(&Intent::ProposeClosure { action: log.action("9.2"), evidence: "leaflet".into() }).unwrap();
+    let late = log.action("8.1");
+    log.act(&Intent::Retarget { action: late, dates: vec![target("2026-02")], reason: "typed from memory".into() })
+        .unwrap();
+    log.act(&Intent::Abandon { action: late, reason: "the unit was closed".into() }).unwrap();
     let rec = log.register.recommendations[1].id;
     let plan = log.register.plans[0].id;
     log.act(&Intent::AddAction {
@@ -157,6 +164,51 @@ fn folded_parties(register: &Register) -> Vec<String> {
     visible.map(row).collect()
 }
 
+/// What a meeting of the operations subgroup begins with.
+fn begin(log: &Log, items: &[Id], chair: &str) -> Begin {
+    let attendee = |party: &str, name: &str, presence| Attendee {
+        party: PartyChoice::Known(log.party(party)),
+        name: name.into(),
+        presence,
+    };
+    Begin {
+        body: PartyChoice::Known(log.party("OPS")),
+        day: log.today,
+        chair: chair.into(),
+        attendance: vec![
+            attendee("Saltmarsh Police", "B. Officer", Presence::Present),
+            attendee("Harbour Council", "", Presence::Present),
+            attendee("Tidewell Trust", "", Presence::Apologies),
+        ],
+        agenda: Agenda { rules: vec![AgendaRule::Everything], items: items.to_vec() },
+        next: None,
+    }
+}
+
+fn folded_meetings(register: &Register) -> Vec<String> {
+    let row = |meeting: &Meeting| {
+        let count = |kind| meeting.minutes().filter(|minute| minute.said.kind == kind).count().to_string();
+        let cells = [
+            or_dash(meeting.body().map(|body| register.party_name(body))),
+            or_dash(meeting.day()),
+            meeting.chair().to_owned(),
+            describe::stage_word(meeting.stage()).to_owned(),
+            or_dash(meeting.next()),
+            meeting.items().len().to_string(),
+            meeting.dealt_with().to_string(),
+            count(MinuteKind::CarriedForward),
+            count(MinuteKind::Decision),
+        ];
+        cells.join(" | ")
+    };
+    sorted(register.visible_meetings().map(row).collect())
+}
+
+fn viewed_meetings(store: &Store) -> Vec<String> {
+    let columns = "body, day, chair, stage, next_meeting, items, dealt_with, carried_forward, decisions";
+    sorted(rows(store, &format!("SELECT {columns} FROM meeting")))
+}
+
 fn sorted(mut rows: Vec<String>) -> Vec<String> {
     rows.sort();
     rows
@@ -203,6 +255,11 @@ fn random_log(steps: &[Step]) -> Log {
                 drop(log.redo());
                 continue;
             }
+            13 => Intent::Abandon { action, reason: text },
+            14 => Intent::BeginMeeting(begin(log, &[action], &text)),
+            15 => Intent::Discuss { action },
+            16 => Intent::CarryForward { action, reason: text },
+            17 => Intent::EndMeeting { next: None },
             _ => {
                 log.merge(&other);
                 continue;
@@ -221,13 +278,14 @@ proptest! {
 
     #[test]
     fn whatever_was_done_the_views_are_the_folded_register(
-        steps in prop::collection::vec((0..3_usize, 0..13_u8, 0..9_usize, 0..30_usize), 0..40)
+        steps in prop::collection::vec((0..3_usize, 0..18_u8, 0..9_usize, 0..30_usize), 0..40)
     ) {
         let log = random_log(&steps);
         let store = store_of(&log);
         prop_assert_eq!(viewed_actions(&store), folded_actions(&log.register));
         prop_assert_eq!(sorted(rows(&store, "SELECT ref, date, text FROM progress")), folded_progress(&log.register));
         prop_assert_eq!(rows(&store, "SELECT name, kind, agency FROM party"), folded_parties(&log.register));
+        prop_assert_eq!(viewed_meetings(&store), folded_meetings(&log.register));
     }
 }
 
@@ -243,6 +301,40 @@ fn the_other_views_are_the_folded_register() {
     assert_eq!(recs, ["7 | 1, 2", "8 | 2", "9 | all"]);
     assert_eq!(rows(&store, "SELECT name, kind, agency FROM party"), folded_parties(register));
     assert_eq!(sorted(rows(&store, "SELECT ref, date, text FROM progress")), folded_progress(register));
+}
+
+#[test]
+fn meetings_and_what_they_said_are_the_folded_register() {
+    let mut log = harbour();
+    let items = [log.action("7.1"), log.action("7.2"), log.action("8.1")];
+    log.act(&Intent::BeginMeeting(begin(&log, &items, "A. Chair"))).unwrap();
+    let acts = [
+        Intent::Discuss { action: items[0] },
+        Intent::CarryForward { action: items[1], reason: "no report".into() },
+        Intent::Decide { action: Some(items[0]), text: "Write to both".into() },
+        Intent::Discuss { action: items[2] },
+    ];
+    for act in &acts {
+        log.act(act).unwrap();
+    }
+    // The last item was not gone through after all.
+    log.undo().unwrap();
+    log.act(&Intent::EndMeeting { next: Some(day("2027-02-01")) }).unwrap();
+    log.act(&Intent::BeginMeeting(begin(&log, &[], "A slip"))).unwrap();
+    log.undo().unwrap();
+    let store = store_of(&log);
+    assert_eq!(viewed_meetings(&store), folded_meetings(&log.register));
+    assert_eq!(viewed_meetings(&store), ["OPS | 2026-11-21 | A. Chair | ended | 2027-02-01 | 3 | 2 | 1 | 1"]);
+    let people = rows(&store, "SELECT present, apologies FROM meeting");
+    assert_eq!(people, ["Saltmarsh Police (B. Officer); Harbour Council | Tidewell Trust"]);
+    assert_eq!(
+        rows(&store, "SELECT body, plan, ref, kind, text FROM minute"),
+        [
+            "OPS | harbour | 7.1 | discussed | ",
+            "OPS | harbour | 7.2 | carried_forward | no report",
+            "OPS | harbour | 7.1 | decision | Write to both",
+        ]
+    );
 }
 
 #[test]

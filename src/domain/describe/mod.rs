@@ -14,8 +14,7 @@ use super::meeting::{MinuteKind, MinuteText};
 use super::progress::EntryText;
 use super::register::Register;
 use subject::Telling;
-use values::quote;
-pub use values::{rule_words, stage_word};
+pub use values::{Quoting, rule_words, stage_word};
 
 /// One change as the audit trail shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +34,15 @@ pub struct Line {
 
 /// One change, told against the register as it was before it (or before its batch).
 pub fn change(before: &Register, batch: &Batch, change: &Change) -> Line {
-    let telling = Telling { before, batch };
+    tell(&Telling { before, batch, quoting: Quoting::Beginning }, change)
+}
+
+/// As [`change`], with every word of what it quotes.
+pub fn whole_change(before: &Register, batch: &Batch, change: &Change) -> Line {
+    tell(&Telling { before, batch, quoting: Quoting::Whole }, change)
+}
+
+fn tell(telling: &Telling<'_>, change: &Change) -> Line {
     match &change.op {
         Op::Add { kind, values } => telling.added(change.id, kind, values),
         Op::Set { on, value, .. } => telling.set(*on, value),
@@ -49,7 +56,7 @@ pub fn change(before: &Register, batch: &Batch, change: &Change) -> Line {
 
 /// What a whole batch did, in one sentence: "7.1 Green → Amber, progress added: “Triage starts …”".
 pub fn batch(before: &Register, batch: &Batch) -> String {
-    batches::sentence(&Telling { before, batch })
+    batches::sentence(&Telling { before, batch, quoting: Quoting::Beginning })
 }
 
 impl Telling<'_> {
@@ -65,12 +72,16 @@ impl Telling<'_> {
         match kind {
             Kind::Plan => line("plan", format!("{label} {verb}"), label),
             Kind::Party => line("party", format!("party {label} {verb}"), label),
-            Kind::Finding { .. } => line("finding", added_text(&label, verb, text), text.into()),
-            Kind::Recommendation { .. } => line("recommendation", added_text(&label, verb, text), text.into()),
-            Kind::Action { .. } => line("action", added_text(&label, verb, text), text.into()),
+            Kind::Finding { .. } => line("finding", added_text(self.quoting, &label, verb, text), text.into()),
+            Kind::Recommendation { .. } => {
+                line("recommendation", added_text(self.quoting, &label, verb, text), text.into())
+            }
+            Kind::Action { .. } => line("action", added_text(self.quoting, &label, verb, text), text.into()),
             Kind::Meeting => line("meeting", format!("{label} begun"), label),
-            Kind::Minute { said, .. } => line("minute", minute_told(&label, said), said.text.clone()),
-            Kind::Entry { said, .. } => line("progress", progress_added(&label, verb, said), said.text.clone()),
+            Kind::Minute { said, .. } => line("minute", minute_told(self.quoting, &label, said), said.text.clone()),
+            Kind::Entry { said, .. } => {
+                line("progress", progress_added(self.quoting, &label, verb, said), said.text.clone())
+            }
         }
     }
 
@@ -114,14 +125,18 @@ fn text_in(value: &Value) -> Option<&str> {
     if let Value::Text(text) = value { Some(text) } else { None }
 }
 
-fn added_text(label: &str, verb: &str, text: &str) -> String {
-    format!("{label} {verb}: {}", quote(text))
+fn added_text(quoting: Quoting, label: &str, verb: &str, text: &str) -> String {
+    format!("{label} {verb}: {}", quoting.quote(text))
 }
 
 /// "7.1 discussed", "7.1 carried forward: “…”", "7.1 decided: “…”".
-pub(super) fn minute_told(label: &str, said: &MinuteText) -> String {
+pub(super) fn minute_told(quoting: Quoting, label: &str, said: &MinuteText) -> String {
     let done = minute_word(said.kind);
-    if said.text.is_empty() { format!("{label} {done}") } else { format!("{label} {done}: {}", quote(&said.text)) }
+    if said.text.is_empty() {
+        format!("{label} {done}")
+    } else {
+        format!("{label} {done}: {}", quoting.quote(&said.text))
+    }
 }
 
 /// What happened to an item, in a word.
@@ -134,6 +149,6 @@ pub fn minute_word(kind: MinuteKind) -> &'static str {
     }
 }
 
-fn progress_added(label: &str, verb: &str, said: &EntryText) -> String {
-    format!("{label} progress {verb}: {}", quote(&said.text))
+fn progress_added(quoting: Quoting, label: &str, verb: &str, said: &EntryText) -> String {
+    format!("{label} progress {verb}: {}", quoting.quote(&said.text))
 }

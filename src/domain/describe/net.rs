@@ -2,21 +2,18 @@
 
 use chrono::DateTime;
 
-use super::super::action::Closure;
 use super::super::change::{Batch, Cause, Value};
 use super::super::id::Id;
-use super::super::recommendation::Acceptance;
 use super::super::register::Register;
 use super::Line;
 use super::subject::Telling;
-use super::values::quote;
-use crate::text::one_line;
+use super::values::Quoting;
 
 /// A field that held `then` and holds `now`, told on the register that knows both.
 pub fn net(register: &Register, on: Id, then: &Value, now: &Value) -> Line {
     telling(register, on, |telling| {
         let place = telling.place(on);
-        let sentence = whole(telling.sentence(on, &place.label, then, now), words_of(now));
+        let sentence = telling.sentence(on, &place.label, then, now);
         let (from, to) = (telling.plain(then), telling.plain(now));
         Line { plan: place.plan, reference: place.reference, what: telling.what(on, now).into(), sentence, from, to }
     })
@@ -41,38 +38,11 @@ pub fn plan_came(register: &Register, id: Id) -> Line {
 
 /// A text on one line, in quotes, however long.
 pub fn quoted(text: &str) -> String {
-    format!("“{}”", one_line(text))
+    Quoting::Whole.quote(text)
 }
 
 fn telling<T>(register: &Register, on: Id, tell: impl FnOnce(&Telling<'_>) -> T) -> T {
     let (author, at, changes) = (String::new(), DateTime::default(), Vec::new());
     let nothing = Batch { id: on, author, at, meeting: None, cause: Cause::Edit, changes };
-    tell(&Telling { before: register, batch: &nothing })
-}
-
-/// The sentence with the text quoted in it whole.
-fn whole(sentence: String, text: &str) -> String {
-    if text.is_empty() { sentence } else { sentence.replace(&quote(text), &quoted(text)) }
-}
-
-/// The words that a sentence about a value quotes.
-fn words_of(value: &Value) -> &str {
-    if let Value::Text(text) = value {
-        text
-    } else if let Value::Closure(closure) = value {
-        evidence(closure)
-    } else if let Value::Acceptance(Acceptance::Partly { reason } | Acceptance::NotAccepted { reason }) = value {
-        reason
-    } else {
-        ""
-    }
-}
-
-fn evidence(closure: &Closure) -> &str {
-    match closure {
-        Closure::Open => "",
-        Closure::Proposed { evidence: words }
-        | Closure::Closed { evidence: words }
-        | Closure::NotImplemented { reason: words } => words,
-    }
+    tell(&Telling { before: register, batch: &nothing, quoting: Quoting::Whole })
 }

@@ -13,41 +13,66 @@ use super::super::withdrawal::Withdrawal;
 use super::subject::Telling;
 use crate::text::{harmless, truncate};
 
-/// So much of a text is quoted in a sentence, in columns.
+/// So much of a text is quoted in a short sentence, in columns.
 const QUOTED: usize = 60;
 
-/// The beginning of a text on one line, in quotes.
-pub(super) fn quote(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    format!("“{}”", truncate(&harmless(&words.join(" ")), QUOTED))
+/// How much of a text a sentence quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quoting {
+    /// The beginning: for a line on the screen.
+    Beginning,
+    Whole,
+}
+
+impl Quoting {
+    /// A text on one line, in quotes.
+    pub(super) fn quote(self, text: &str) -> String {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        format!("“{}”", self.cut(&words.join(" ")))
+    }
+
+    pub(super) fn short(self, text: &str) -> String {
+        self.cut(&text.replace('\n', " "))
+    }
+
+    fn cut(self, text: &str) -> String {
+        match self {
+            Quoting::Beginning => truncate(&harmless(text), QUOTED),
+            Quoting::Whole => harmless(text).into_owned(),
+        }
+    }
 }
 
 impl Telling<'_> {
     /// A change of a field of the thing called `label`.
     pub(super) fn sentence(&self, on: Id, label: &str, then: &Value, now: &Value) -> String {
         let moved = |name: &str| {
-            let shown = |value: &Value| self.plain(value).map_or_else(|| "none".into(), |text| short(&text));
+            let shown =
+                |value: &Value| self.plain(value).map_or_else(|| "none".into(), |text| self.quoting.short(&text));
             format!("{label} {name}{}{} → {}", if name.is_empty() { "" } else { " " }, shown(then), shown(now))
         };
         match now {
             Value::Rating(rating) => format!("{label} {} → {}", rated(then), rating.as_deref().unwrap_or("not rated")),
-            Value::Targets(targets) => format!("{}{}", moved("target"), because(targets)),
+            Value::Targets(targets) => format!("{}{}", moved("target"), because(self.quoting, targets)),
             Value::Leads(_) => moved("leads"),
             Value::Via(_) => moved("via"),
-            Value::Text(text) => format!("{label} reworded: {}", quote(text)),
-            Value::Closure(closure) => closing(label, closure),
-            Value::Acceptance(acceptance) => accepting(label, acceptance),
-            Value::Dismissed(all) => dismissing(label, then, all),
+            Value::Text(text) => format!("{label} reworded: {}", self.quoting.quote(text)),
+            Value::Closure(closure) => closing(self.quoting, label, closure),
+            Value::Acceptance(acceptance) => accepting(self.quoting, label, acceptance),
+            Value::Dismissed(all) => dismissing(self.quoting, label, then, all),
             Value::Stage(stage) => staged(label, *stage),
             Value::Agenda(agenda) => format!("{label} agenda of {} items", agenda.items.len()),
             Value::Attendance(_) => {
-                format!("{label} attendance: {}", self.plain(now).as_deref().map_or_else(|| "nobody".into(), short))
+                format!(
+                    "{label} attendance: {}",
+                    self.plain(now).as_deref().map_or_else(|| "nobody".into(), |text| self.quoting.short(text))
+                )
             }
             Value::Body(_) => moved("body"),
             Value::Chair(_) => moved("chair"),
             Value::Day(_) => moved("day"),
             Value::NextMeeting(_) => moved("next meeting"),
-            Value::Flags(flags) => doubts(label, then, flags),
+            Value::Flags(flags) => doubts(self.quoting, label, then, flags),
             Value::Withdrawn(withdrawal) => self.withdrawing(on, label, then, withdrawal.as_ref()),
             Value::Marking(_) => moved("marking"),
             Value::Name(name) => format!("party {label} renamed {name}"),
@@ -187,12 +212,15 @@ impl Telling<'_> {
     /// How the adding of a thing was told that is in the register.
     fn added_again(&self, on: Id, label: &str) -> String {
         let register = self.before;
-        let of_entry =
-            register.entry(on).map(|(_, entry)| format!("{label} progress added: {}", quote(&entry.said.text)));
-        let of_action = || register.action(on).map(|action| format!("{label} added: {}", quote(action.text())));
-        let of_rec = || register.recommendation(on).map(|rec| format!("{label} added: {}", quote(rec.text())));
+        let of_entry = register
+            .entry(on)
+            .map(|(_, entry)| format!("{label} progress added: {}", self.quoting.quote(&entry.said.text)));
+        let of_action =
+            || register.action(on).map(|action| format!("{label} added: {}", self.quoting.quote(action.text())));
+        let of_rec =
+            || register.recommendation(on).map(|rec| format!("{label} added: {}", self.quoting.quote(rec.text())));
         let of_plan = || register.plan(on).map(|plan| super::batches::imported(register, plan));
-        let of_minute = || register.minute(on).map(|(_, minute)| super::minute_told(label, &minute.said));
+        let of_minute = || register.minute(on).map(|(_, minute)| super::minute_told(self.quoting, label, &minute.said));
         let of_meeting = || register.meeting(on).map(|_| format!("{label} begun"));
         let other = || format!("{label} added");
         let known = of_entry.or_else(of_action).or_else(of_rec).or_else(of_plan);
@@ -235,27 +263,23 @@ pub(super) fn kind_word(kind: PartyKind) -> &'static str {
     }
 }
 
-fn short(text: &str) -> String {
-    truncate(&harmless(&text.replace('\n', " ")), QUOTED)
-}
-
 fn rated(value: &Value) -> &str {
     if let Value::Rating(Some(word)) = value { word } else { "not rated" }
 }
 
-fn because(targets: &Targets) -> String {
+fn because(quoting: Quoting, targets: &Targets) -> String {
     let is_unclear = targets.dates.iter().any(|target| target.span.is_none());
     let doubt = if is_unclear { ", no date understood" } else { "" };
     let reason = targets.reason.trim();
-    if reason.is_empty() { doubt.into() } else { format!("{doubt} ({})", short(reason)) }
+    if reason.is_empty() { doubt.into() } else { format!("{doubt} ({})", quoting.short(reason)) }
 }
 
-fn closing(label: &str, closure: &Closure) -> String {
+fn closing(quoting: Quoting, label: &str, closure: &Closure) -> String {
     match closure {
         Closure::Open => format!("{label} reopened"),
-        Closure::Proposed { evidence } => format!("{label} proposed for closure: {}", quote(evidence)),
-        Closure::Closed { evidence } => format!("{label} closed: {}", quote(evidence)),
-        Closure::NotImplemented { reason } => format!("{label} will not be implemented: {}", quote(reason)),
+        Closure::Proposed { evidence } => format!("{label} proposed for closure: {}", quoting.quote(evidence)),
+        Closure::Closed { evidence } => format!("{label} closed: {}", quoting.quote(evidence)),
+        Closure::NotImplemented { reason } => format!("{label} will not be implemented: {}", quoting.quote(reason)),
     }
 }
 
@@ -268,12 +292,12 @@ fn closure_words(closure: &Closure) -> String {
     }
 }
 
-fn accepting(label: &str, acceptance: &Acceptance) -> String {
+fn accepting(quoting: Quoting, label: &str, acceptance: &Acceptance) -> String {
     match acceptance {
         Acceptance::NotStated => format!("{label} acceptance taken back"),
         Acceptance::Accepted => format!("{label} accepted"),
-        Acceptance::Partly { reason } => format!("{label} partly accepted: {}", quote(reason)),
-        Acceptance::NotAccepted { reason } => format!("{label} not accepted: {}", quote(reason)),
+        Acceptance::Partly { reason } => format!("{label} partly accepted: {}", quoting.quote(reason)),
+        Acceptance::NotAccepted { reason } => format!("{label} not accepted: {}", quoting.quote(reason)),
     }
 }
 
@@ -286,10 +310,12 @@ fn acceptance_words(acceptance: &Acceptance) -> String {
     }
 }
 
-fn dismissing(label: &str, then: &Value, now: &[Dismissal]) -> String {
+fn dismissing(quoting: Quoting, label: &str, then: &Value, now: &[Dismissal]) -> String {
     let before: &[Dismissal] = if let Value::Dismissed(all) = then { all } else { &[] };
     match now.iter().find(|one| !before.contains(one)) {
-        Some(new) => format!("{label} challenge put aside ({}): {}", short(&new.reason), short(&new.challenge)),
+        Some(new) => {
+            format!("{label} challenge put aside ({}): {}", quoting.short(&new.reason), quoting.short(&new.challenge))
+        }
         None => format!("{label} challenge raised again"),
     }
 }
@@ -328,13 +354,13 @@ pub fn rule_words(rule: &AgendaRule) -> String {
     }
 }
 
-fn doubts(label: &str, then: &Value, now: &[Flag]) -> String {
+fn doubts(quoting: Quoting, label: &str, then: &Value, now: &[Flag]) -> String {
     let before: &[Flag] = if let Value::Flags(flags) = then { flags } else { &[] };
     let settled = before.iter().find(|flag| !now.contains(flag));
     let raised = now.iter().find(|flag| !before.contains(flag));
     match (settled, raised) {
-        (Some(flag), None) => format!("{label} doubt about the {} settled: {}", flag.field, short(&flag.why)),
-        (None, Some(flag)) => format!("{label} doubt about the {}: {}", flag.field, short(&flag.why)),
+        (Some(flag), None) => format!("{label} doubt about the {} settled: {}", flag.field, quoting.short(&flag.why)),
+        (None, Some(flag)) => format!("{label} doubt about the {}: {}", flag.field, quoting.short(&flag.why)),
         (Some(_), Some(_)) | (None, None) => format!("{label} doubts changed"),
     }
 }
