@@ -114,10 +114,11 @@ fn play(app: &mut Headless, steps: &str) {
 fn a_whole_meeting(app: &mut Headless) -> Vec<String> {
     let parties = sit_down(app);
     let mut expected = vec!["**Chair:** J. Chair".to_owned(), "**Next meeting:** 12 Feb 2027".to_owned()];
-    expected.push(format!("**Apologies:** {}", parties[11]));
-    expected.extend(parties.iter().take(11).enumerate().map(|(at, party)| format!("Person {at} ({party})")));
-    expected.push("Person 11 (Voluntary Sector Forum)".into());
-    expected.push(format!("### {} ", here(app).0));
+    expected.push(format!("|  | {} | apologies |", parties[11]));
+    expected
+        .extend(parties.iter().take(11).enumerate().map(|(at, party)| format!("| Person {at} | {party} | present |")));
+    expected.push("| Person 11 | Voluntary Sector Forum | present |".into());
+    expected.push(format!("### 1. {} ", here(app).0));
     play(app, "keys Space\nsee 1 of\nkeys n p\ntype The pathway went to the board on Monday.\nkeys Tab Tab Ctrl-U");
     play(app, "type Person 3\nkeys Enter\nsaved The pathway went");
     let (_, rating) = here(app);
@@ -137,7 +138,7 @@ fn a_whole_meeting(app: &mut Headless) -> Vec<String> {
     play(app, "saved ended\nnot see ▼ agenda\nsee m shows its minutes");
     let said = [
         "- Update from Person 3: The pathway went to the board on Monday.",
-        "→ end of feb 2027 (Waiting for the housing data)",
+        "→ end of feb 2027: Waiting for the housing data",
         &format!("- Closed: {evidence}"),
         "- New action: Write to every borough",
         "- Decision: Ask the chief for a named lead",

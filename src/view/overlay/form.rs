@@ -137,7 +137,7 @@ fn hint(parties: &Parties) -> &'static str {
     match parties.room {
         Room::OneBody if parties.chosen.is_empty() => " type a name, or take one with the arrows and Enter",
         Room::OneBody => " type a name for another body; Enter saves",
-        Room::People => " type an agency, or agency=name; Enter saves, Backspace takes the last away",
+        Room::People => " agency, or agency=name; Enter saves, Backspace takes one back",
         Room::Several => " type a name to add it; Enter saves, Backspace takes the last away",
     }
 }
