@@ -44,3 +44,17 @@ type Visits have begun
 keys Enter
 saved Visits have begun
 see 21 Nov 2026  Riverside Recovery
+# Another party is a few letters away, and anybody else can be named.
+keys p
+type Crews were told
+keys Tab Tab
+type polic
+see ▸ Ashmere Police
+keys Enter Enter
+saved Crews were told
+see 21 Nov 2026  Ashmere Police
+keys p
+type Phoned in
+keys Tab Tab
+type A neighbour
+see A neighbour  (as typed)
