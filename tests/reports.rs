@@ -292,7 +292,7 @@ fn what_is_written_after_the_end_is_a_correction() {
     act(&mut desk, &Intent::ReopenMeeting { meeting });
     act(&mut desk, &Intent::Rate { action: item, rating: Some("Amber".into()), note: None });
     let minutes = text(&desk, "minutes", "md");
-    assert!(minutes.contains("- Correction: 8.2 Red → Amber"), "{minutes}");
+    assert!(minutes.contains("- Correction of 21 Nov 2026: Rating Red → Amber"), "{minutes}");
     assert_eq!(minutes.matches("Correction").count(), 1);
 }
 

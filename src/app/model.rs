@@ -59,6 +59,10 @@ pub enum Msg {
     StillReading(u64),
     /// A report that was asked for.
     Paper(Box<Wish>, Box<Document>),
+    /// A report was written to this file.
+    Exported(String),
+    /// A report was not written: such a file is there already.
+    InTheWay(Box<Export>),
     /// A history that was asked for, oldest first.
     Told(Subject, Vec<Told>),
     /// From now on the world is an earlier one.
@@ -93,6 +97,24 @@ pub struct Wish {
     /// Which actions it is about, as a filter's text.
     pub filter: String,
     pub options: Options,
+}
+
+/// A report as it is to be written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    pub wish: Wish,
+    /// The name of the kind of file.
+    pub format: &'static str,
+    /// As typed.
+    pub path: String,
+    pub replace: Replace,
+}
+
+/// Whether a file that is there already may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replace {
+    Ask,
+    Agreed,
 }
 
 /// A document as it was read.
@@ -161,6 +183,8 @@ pub enum Effect {
     TakeIn(Box<TakeIn>),
     /// Make a report, to show it.
     Show(Box<Wish>),
+    /// Make a report and write it to a file.
+    Export(Box<Export>),
     /// Tell a history, to show it.
     Tell(Subject),
     /// Make the world what it was.
@@ -213,6 +237,8 @@ pub struct Model {
     pub screen: Screen,
     /// The screens to go back to, the nearest last.
     pub behind: Vec<Screen>,
+    /// The folder that is offered for reports; empty for the one the program was started in.
+    pub papers: String,
     pub curtain: Curtain,
     /// On top of the screen; the last is on top of all and gets the keys.
     pub overlays: Vec<Overlay>,
@@ -247,6 +273,7 @@ impl Model {
             size,
             screen: Screen::first(world),
             behind: Vec::new(),
+            papers: String::new(),
             curtain: Curtain::Open,
             overlays: Vec::new(),
             toast: None,

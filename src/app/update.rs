@@ -1,7 +1,7 @@
 //! One message in, the model changed, effects out.
 
 use super::command::{self, Command};
-use super::commands::{cannot_write, everywhere, history, meeting, past, reading};
+use super::commands::{cannot_write, everywhere, history, meeting, paper_file, past, reading};
 use super::key::{Input, Key};
 use super::layout::Size;
 use super::model::{Curtain, Effect, Model, Msg, Reviewed, Toast, Wish, World};
@@ -27,6 +27,11 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
         }
         Msg::Pause => keep_drafts(model),
         Msg::Paper(wish, document) => on_paper(model, *wish, *document),
+        Msg::Exported(path) => on_exported(model, &path),
+        Msg::InTheWay(export) => {
+            paper_file::in_the_way(model, *export);
+            Vec::new()
+        }
         Msg::Told(subject, told) => {
             history::show(model, subject, told, world);
             Vec::new()
@@ -193,14 +198,14 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
         Some(changed) => model.refresh_changed(&changed, world),
         None => model.refresh(world),
     }
-    let begins = |change: &Change| matches!(change.op, Op::Add { kind: Kind::Meeting, .. });
-    if matches!(batch.cause, Cause::Edit) && batch.changes.iter().any(begins) {
-        meeting::agenda::show(model, world);
-    }
-    if let Some(id) = added(batch) {
+    let hint = meeting::agenda::follow(model, batch, world);
+    if let Some(id) = added(batch)
+        && world.register.open_meeting().is_none()
+    {
         walk::go_to(model, id);
     }
     model.answer(Toast::Saved(format!("{sentence}, saved")));
+    model.elsewhere = hint;
     asked_anew(model)
 }
 
@@ -290,6 +295,17 @@ fn close_spent_form(model: &mut Model) {
         model.drafts.remove(&form.draft_key());
         model.overlays.pop();
     }
+}
+
+/// The report is in its file; the form that asked for it is spent.
+fn on_exported(model: &mut Model, path: &str) -> Vec<Effect> {
+    let spent = match model.overlays.last() {
+        Some(Overlay::Form(form)) if form.sent => Some(form.draft_key()),
+        Some(_) | None => None,
+    };
+    close_spent_form(model);
+    model.say(format!("It is at {path}"));
+    spent.into_iter().map(|key| Effect::ForgetDraft { key }).collect()
 }
 
 fn on_news(model: &mut Model, sentences: &[String], world: World<'_>) -> Vec<Effect> {

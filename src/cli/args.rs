@@ -10,9 +10,9 @@ use super::dates;
 pub use super::history_args::{Compare, Log};
 use super::marking::Marking;
 use super::meeting_args::{self, MeetingCommand};
+use super::report_args::Report;
 use crate::domain::sort;
 use crate::import::fields;
-use crate::report;
 
 /// Reviews safeguarding action plans in meetings: from the keyboard, offline, in one file.
 #[derive(Debug, Parser)]
@@ -316,57 +316,6 @@ pub struct Lead {
     #[arg(long)]
     pub new: bool,
 }
-
-#[derive(Args, Debug)]
-#[command(after_help = report_help())]
-pub struct Report {
-    /// What to report
-    #[arg(value_parser = PossibleValuesParser::new(report::REPORTS.iter().map(|report| report.name)))]
-    pub kind: String,
-    /// Only what concerns actions that match; see `arising --help`
-    pub filter: Vec<String>,
-    /// The kind of file
-    #[arg(long, short, default_value = "md",
-        value_parser = PossibleValuesParser::new(report::FORMATS.iter().map(|format| format.name)))]
-    pub format: String,
-    /// Where to; standard output unless said
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Tables without merged cells, for publication and screen readers
-    #[arg(long)]
-    pub accessible: bool,
-    /// People the register knows by name (who attended, chaired or wrote) appear by their initials; names that stand only
-    /// in free text stay
-    #[arg(long)]
-    pub redact: bool,
-    /// What stands at the head of every page, '' for nothing; the marking of the plans unless said
-    #[arg(long, value_name = "TEXT")]
-    pub marking: Option<String>,
-    /// From which day on something counts as new; the last meeting unless said
-    #[arg(long, value_name = "DATE", value_parser = dates::day)]
-    pub since: Option<dates::MaybeDay>,
-    /// Whose minutes: words of the meeting's body or its day, as 'OPS' or 2026-11-21; the last meeting unless said
-    #[arg(long, value_name = "MEETING", default_value = "")]
-    pub meeting: String,
-    /// Of `changes`: since which day, or since which meeting began; since the last meeting unless said
-    #[arg(long, value_name = "MOMENT")]
-    pub from: Option<String>,
-    /// Of `changes`: until the end of which day or meeting; until now unless said
-    #[arg(long, value_name = "MOMENT")]
-    pub to: Option<String>,
-}
-
-fn report_help() -> String {
-    let kinds = report::REPORTS.iter().map(|report| format!("  {:<12} {}\n", report.name, report.about));
-    format!("{REPORT_EXAMPLES}\n\nThe reports:\n{}", kinds.collect::<String>())
-}
-
-const REPORT_EXAMPLES: &str = "Examples:
-  arising report plan plan:adult-c --format docx -o adult-c.docx
-  arising report agency 'party:\"Sussex Police\"' --format docx -o sussex-police.docx
-  arising report exceptions --since 2026-09-01 --format html -o board.html
-  arising report changes --from OPS --format docx -o changes.docx
-  arising report minutes --redact";
 
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  arising backup\n  arising backup --to /media/usb/register-copy.sqlite")]

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::holdings::plural;
 use super::json;
 use super::meeting_args::{MeetingCommand, Start};
-use super::reference;
+use super::{reference, report};
 use crate::desk::Desk;
 use crate::domain::agenda;
 use crate::domain::date_words;
@@ -64,6 +64,9 @@ fn row<'a>(register: &'a Register, meeting: &'a Meeting) -> MeetingRow<'a> {
 }
 
 pub fn meeting(context: &Context, command: &MeetingCommand) -> Result<Answer, Problem> {
+    if let MeetingCommand::Minutes(minutes) = command {
+        return report::report(context, &minutes.report());
+    }
     let (mut desk, env) = (context.change()?, context.clock.env());
     let intent = intent(desk.register(), command, env.today)?;
     let written = desk.write(&intent, &env)?;
@@ -103,6 +106,7 @@ fn intent(register: &Register, command: &MeetingCommand, today: NaiveDate) -> Re
         MeetingCommand::Decide { text, about } => {
             Intent::Decide { action: about.as_deref().map(action).transpose()?, text: text.clone() }
         }
+        MeetingCommand::Minutes(_) => return Err(Problem::new("Minutes change nothing", "they are a report", "")),
         MeetingCommand::Reopen => Intent::ReopenMeeting { meeting: latest(register)? },
         MeetingCommand::Agree => Intent::AgreeMinutes { meeting: latest(register)? },
     })

@@ -1,9 +1,14 @@
 //! The grammar of `arising meeting`.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 
 use super::dates;
+use super::report_args::Report;
+use crate::report;
 
 pub const EXAMPLES: &str = "Examples:
   arising meeting start OPS --chair 'A. Chair' --agenda overdue
@@ -49,6 +54,11 @@ everything, or a filter.")]
         #[arg(long, value_name = "REF")]
         about: Option<String>,
     },
+    /// Writes the minutes of the last meeting, or of the one named
+    #[command(after_help = "Examples:
+  arising meeting minutes
+  arising meeting minutes OPS 2026-11-21 --format docx -o minutes.docx")]
+    Minutes(Minutes),
     /// Opens the last meeting again, for corrections, until its minutes are agreed
     Reopen,
     /// The minutes of the last meeting are agreed
@@ -78,6 +88,48 @@ pub struct Start {
     /// When the body meets next
     #[arg(long, value_name = "DATE", value_parser = one_day)]
     pub next: Option<NaiveDate>,
+}
+
+/// The same as `arising report minutes --meeting MEETING`.
+#[derive(Args, Debug)]
+pub struct Minutes {
+    /// Words of the meeting's body or its day, as OPS or 2026-11-21
+    pub meeting: Vec<String>,
+    /// The kind of file
+    #[arg(long, short, default_value = "md",
+        value_parser = PossibleValuesParser::new(report::FORMATS.iter().map(|format| format.name)))]
+    pub format: String,
+    /// Where to; standard output unless said
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Tables without merged cells, for publication and screen readers
+    #[arg(long)]
+    pub accessible: bool,
+    /// People appear by their posts or initials
+    #[arg(long)]
+    pub redact: bool,
+    /// What stands at the head of every page, '' for nothing; the marking of the plans unless said
+    #[arg(long, value_name = "TEXT")]
+    pub marking: Option<String>,
+}
+
+impl Minutes {
+    /// As the report that it is.
+    pub fn report(&self) -> Report {
+        Report {
+            kind: "minutes".into(),
+            filter: Vec::new(),
+            format: self.format.clone(),
+            output: self.output.clone(),
+            accessible: self.accessible,
+            redact: self.redact,
+            marking: self.marking.clone(),
+            since: None,
+            meeting: self.meeting.join(" "),
+            from: None,
+            to: None,
+        }
+    }
 }
 
 fn one_day(text: &str) -> Result<NaiveDate, String> {

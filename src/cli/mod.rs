@@ -27,9 +27,11 @@ mod meeting;
 mod meeting_args;
 mod negations;
 mod reference;
-mod report;
+pub mod report;
+mod report_args;
 mod show;
 mod table;
+pub mod writing;
 
 use std::io::{ErrorKind, Write};
 use std::path::Path;

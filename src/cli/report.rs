@@ -1,20 +1,17 @@
 //! `arising report`: a report in the format asked for, to standard output or into a file.
 
-use std::io::{self, Write};
-use std::path::Path;
-
 use chrono::NaiveDate;
 
-use super::args::Report as Args;
 use super::context::Context;
 use super::json::{self, ActionRow};
-use super::{Answer, matching};
+use super::report_args::Report as Args;
+use super::{Answer, matching, writing};
 use crate::domain::change::Batch;
 use crate::domain::filter::Match;
 use crate::domain::moment::{Moment, Side};
 use crate::problem::Problem;
 use crate::report::document::Document;
-use crate::report::{Format, Material, Medium, Names, Options, Report, Tables};
+use crate::report::{Format, Material, Medium, Names, Options, Redaction, Report, Tables};
 
 pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
     let unknown = |what: &str| Problem::new(format!("There is no such {what}"), "", "See `arising report --help`.");
@@ -26,7 +23,9 @@ pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
     }
     let bytes = bytes(context, args, report, format)?;
     match &args.output {
-        Some(path) => write(path, &bytes).map(|()| Answer::from(format!("{} is at {}\n", report.name, path.display()))),
+        Some(path) => {
+            writing::whole(path, &bytes).map(|()| Answer::from(format!("{} is at {}\n", report.name, path.display())))
+        }
         None => Ok(Answer::from(String::from_utf8_lossy(&bytes).into_owned())),
     }
 }
@@ -42,9 +41,14 @@ fn bytes(context: &Context, args: &Args, report: &Report, format: &Format) -> Re
     let filter = matching::filter(&args.filter, register, today)?;
     let options = options(args, &log, today)?;
     let material = Material { register, log: &log, told: &told, today, filter: &filter, options: &options };
-    let document = report.document(&material)?;
-    if format.name == "json" && !document.actions.is_empty() && options.names == Names::Shown {
-        return Ok(actions(&material, &document).into_bytes());
+    rendered(&material, report, format)
+}
+
+/// A report as the bytes of a file: one that lists actions is as JSON a list of them.
+pub fn rendered(material: &Material, report: &Report, format: &Format) -> Result<Vec<u8>, Problem> {
+    let document = report.document(material)?;
+    if format.name == "json" && report.lists_actions() {
+        return Ok(actions(material, &document).into_bytes());
     }
     format.render(&document)
 }
@@ -53,10 +57,14 @@ fn bytes(context: &Context, args: &Args, report: &Report, format: &Format) -> Re
 fn actions(material: &Material, document: &Document) -> String {
     let (register, today) = (material.register, material.today);
     let found = document.actions.iter().filter_map(|id| register.action(*id));
-    json::array(found.map(|action| {
+    let text = json::array(found.map(|action| {
         let matched = material.filter.matches(register, action, today).unwrap_or(Match::Own);
         ActionRow::new(register, action, matched, today)
-    }))
+    }));
+    match material.options.names {
+        Names::Shown => text,
+        Names::Redacted => Redaction::of(material).text(&text),
+    }
 }
 
 fn options(args: &Args, log: &[Batch], today: NaiveDate) -> Result<Options, Problem> {
@@ -72,24 +80,4 @@ fn options(args: &Args, log: &[Batch], today: NaiveDate) -> Result<Options, Prob
         tables: if args.accessible { Tables::Accessible } else { Tables::Merged },
         names: if args.redact { Names::Redacted } else { Names::Shown },
     })
-}
-
-/// Writes beside the target and puts it in place whole, so that a failure leaves the old file as it was.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(path).map(drop).map_err(|error| error.error)
-    });
-    written.map_err(|error| unwritten(path, folder, &error))
-}
-
-fn unwritten(path: &Path, folder: &Path, error: &io::Error) -> Problem {
-    let what = format!("{} was not written", path.display());
-    if !folder.is_dir() {
-        return Problem::new(what, format!("there is no folder {}", folder.display()), "Make it, or write elsewhere.");
-    }
-    let hint = "If it is open in another program, close it there; or write to another name with -o.";
-    Problem::new(what, error.kind().to_string(), hint)
 }

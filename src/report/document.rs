@@ -1,6 +1,7 @@
 //! A report in neutral form: headings, paragraphs, lists and tables, which every format renders as well as it can.
 
 use chrono::NaiveDate;
+use serde_json::Value;
 
 use crate::domain::id::Id;
 use crate::domain::rating::Hue;
@@ -19,6 +20,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The actions it lists, in its order; empty where it lists none but counts or tells.
     pub actions: Vec<Id>,
+    /// What it says, for other programs, where that has a form of its own.
+    pub data: Option<Value>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +31,35 @@ pub enum Block {
     /// Points of one line or more.
     List(Vec<Vec<Run>>),
     Table(Table),
+    Chart(Chart),
     PageBreak,
+}
+
+/// Numbers that can be drawn. Its table holds all of them, so a format that cannot draw loses nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// The first column names the rows; the parts' columns hold whole numbers.
+    pub table: Table,
+    /// The columns that a row's bar is made of, in order.
+    pub parts: Vec<Part>,
+    pub shape: Shape,
+}
+
+/// A column of a chart's table that is a part of its bars.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub column: usize,
+    /// The letter that stands for it where there is no room for its word; with the hue, so that colour is never alone.
+    pub mark: String,
+    pub hue: Hue,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A bar for each row.
+    Bars,
+    /// The rows are points in time: a line for each part, and a bar for each row.
+    Lines,
 }
 
 /// A heading below the title.
@@ -90,7 +121,7 @@ pub enum Merge {
 impl Document {
     pub fn new(title: impl Into<String>, day: NaiveDate) -> Document {
         let (marking, blocks, actions) = (String::new(), Vec::new(), Vec::new());
-        Document { title: title.into(), marking, day, blocks, actions }
+        Document { title: title.into(), marking, day, blocks, actions, data: None }
     }
 
     pub fn heading(&mut self, level: u8, text: impl Into<String>) {
@@ -106,6 +137,11 @@ impl Document {
         self.blocks.push(Block::Paragraph(vec![Run::bold(format!("{label}: ")), Run::plain(text)]));
     }
 
+    /// A paragraph of several weights.
+    pub fn runs(&mut self, runs: Vec<Run>) {
+        self.blocks.push(Block::Paragraph(runs));
+    }
+
     /// A list, where there is anything to list.
     pub fn list(&mut self, points: impl IntoIterator<Item = String>) {
         let points: Vec<Vec<Run>> = points.into_iter().map(|point| vec![Run::plain(point)]).collect();
@@ -118,6 +154,10 @@ impl Document {
         self.blocks.push(Block::Table(table));
     }
 
+    pub fn chart(&mut self, chart: Chart) {
+        self.blocks.push(Block::Chart(chart));
+    }
+
     /// Tables with the same columns together, each with the heading it stands under, for formats that hold only tables.
     pub fn sheets(&self) -> Vec<Vec<(&str, &Table)>> {
         let mut sheets: Vec<Vec<(&str, &Table)>> = Vec::new();
@@ -125,7 +165,7 @@ impl Document {
         for block in &self.blocks {
             match block {
                 Block::Heading(found) => heading = &found.text,
-                Block::Table(table) => {
+                Block::Table(table) | Block::Chart(Chart { table, .. }) => {
                     let under = if heading.is_empty() { table.caption.as_str() } else { heading };
                     let same = |sheet: &&mut Vec<(&str, &Table)>| {
                         sheet.first().is_some_and(|(_, first)| first.columns == table.columns)
@@ -157,20 +197,46 @@ impl Document {
                 Block::Heading(heading) => heading.text = change(&heading.text),
                 Block::Paragraph(runs) => runs.iter_mut().for_each(|run| run.text = change(&run.text)),
                 Block::List(points) => points.iter_mut().flatten().for_each(|run| run.text = change(&run.text)),
-                Block::Table(table) => table.caption = change(&table.caption),
+                Block::Table(table) | Block::Chart(Chart { table, .. }) => {
+                    table.caption = change(&table.caption);
+                    table.columns.iter_mut().for_each(|column| column.title = change(&column.title));
+                }
                 Block::PageBreak => {}
             }
         }
         self.cells_mut().for_each(|cell| cell.text = change(&cell.text));
+        self.data = self.data.map(|data| mapped(data, &change));
         self
     }
 
     fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
         let rows = self.blocks.iter_mut().filter_map(|block| match block {
-            Block::Table(table) => Some(table.rows.iter_mut().flatten()),
+            Block::Table(table) | Block::Chart(Chart { table, .. }) => Some(table.rows.iter_mut().flatten()),
             Block::Heading(_) | Block::Paragraph(_) | Block::List(_) | Block::PageBreak => None,
         });
         rows.flatten()
+    }
+}
+
+impl Chart {
+    /// The number of a part in a row; nothing where it is none.
+    pub fn number(&self, row: &[Cell], part: &Part) -> usize {
+        row.get(part.column).and_then(|cell| cell.text.parse().ok()).unwrap_or(0)
+    }
+
+    /// How long the bar of a row is.
+    pub fn length(&self, row: &[Cell]) -> usize {
+        self.parts.iter().map(|part| self.number(row, part)).sum()
+    }
+
+    /// The length of the longest bar.
+    pub fn longest(&self) -> usize {
+        self.table.rows.iter().map(|row| self.length(row)).max().unwrap_or(0)
+    }
+
+    /// The title of a part's column.
+    pub fn word(&self, part: &Part) -> &str {
+        self.table.columns.get(part.column).map_or("", |column| column.title.as_str())
     }
 }
 
@@ -207,6 +273,16 @@ impl Table {
 impl Cell {
     pub fn new(text: impl Into<String>) -> Cell {
         Cell { text: text.into(), hue: None, merge: Merge::Alone }
+    }
+}
+
+/// The same data with every text in it put through `change`.
+fn mapped(data: Value, change: &impl Fn(&str) -> String) -> Value {
+    match data {
+        Value::String(text) => Value::String(change(&text)),
+        Value::Array(all) => all.into_iter().map(|one| mapped(one, change)).collect(),
+        Value::Object(pairs) => pairs.into_iter().map(|(name, one)| (name, mapped(one, change))).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => data,
     }
 }
 

@@ -16,13 +16,16 @@ pub mod lines;
 mod annual;
 mod audit;
 mod cells;
+mod chart;
 mod columns;
 mod dashboard;
 mod exceptions;
 mod lists;
 mod minutes;
+mod name;
 mod plan;
 mod redact;
+mod svg;
 mod to_csv;
 mod to_docx;
 mod to_html;
@@ -49,6 +52,8 @@ use crate::domain::register::Register;
 use crate::domain::told::Told;
 use crate::problem::Problem;
 use document::Document;
+pub use name::file_name;
+pub use redact::Redaction;
 
 /// What a report is made from.
 #[derive(Clone, Copy)]
@@ -167,6 +172,16 @@ impl Report {
         REPORTS.iter().find(|report| report.name == name)
     }
 
+    /// Whether it lists actions, so that its JSON is a list of them, as that of `list`.
+    pub fn lists_actions(&self) -> bool {
+        matches!(self.name, "plan" | "overdue" | "agency")
+    }
+
+    /// Whether it can be about some actions only.
+    pub fn takes_filter(&self) -> bool {
+        self.name != "minutes"
+    }
+
     /// The report, as its options ask for it.
     pub fn document(&self, material: &Material) -> Result<Document, Problem> {
         let mut document = (self.make)(material)?;
@@ -177,7 +192,10 @@ impl Report {
         };
         Ok(match material.options.names {
             Names::Shown => document,
-            Names::Redacted => redact::names(document, material),
+            Names::Redacted => {
+                let redaction = Redaction::of(material);
+                document.map_text(|text| redaction.text(text))
+            }
         })
     }
 }

@@ -10,7 +10,12 @@ pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
     let document = &document.clone().map_text(|text| text::harmless(text).into_owned());
     let blocks: Vec<Value> = document.blocks.iter().filter_map(block).collect();
     let (marking, day) = (&document.marking, document.day.to_string());
-    let value = json!({ "title": document.title, "marking": marking, "day": day, "blocks": blocks });
+    let mut value = json!({ "title": document.title, "marking": marking, "day": day });
+    match (&document.data, value.as_object_mut()) {
+        (Some(Value::Object(own)), Some(all)) => all.extend(own.clone()),
+        (_, Some(all)) => all.extend([("blocks".to_owned(), Value::from(blocks))]),
+        (_, None) => {}
+    }
     Ok(format!("{value:#}\n").into_bytes())
 }
 
@@ -20,6 +25,7 @@ fn block(block: &Block) -> Option<Value> {
         Block::Paragraph(runs) => json!({ "paragraph": plain(runs) }),
         Block::List(points) => json!({ "list": points.iter().map(|point| plain(point)).collect::<Vec<_>>() }),
         Block::Table(table) => json!({ "table": table.caption, "rows": rows(table) }),
+        Block::Chart(chart) => json!({ "chart": chart.table.caption, "rows": rows(&chart.table) }),
         Block::PageBreak => return None,
     })
 }

@@ -2,6 +2,7 @@
 //!
 //! [`stage`] is the whole program but for the terminal, so that tests can play on it; [`seat`] is the register it sits at.
 
+mod papers;
 pub mod reading;
 pub mod seat;
 pub mod stage;
@@ -65,6 +66,7 @@ fn run(seat: Seat, clock: &Clock) -> Result<String, Problem> {
     let (cols, rows) = Term::size().unwrap_or((80, 24));
     let mut stage = Stage::new(seat, Size { cols, rows }, theme::choose(), clock.env());
     stage.taught = Places::of_this_machine().data;
+    stage.model.papers = papers::folder(stage.seat.path());
     let onward = Session { term, stage, clock, unkept_since: None }.run()?;
     match onward {
         Onward::Stay | Onward::StayAsItIs | Onward::Leave => Ok(String::new()),
@@ -179,6 +181,7 @@ impl Session<'_> {
             | Effect::Read { .. }
             | Effect::StopReading
             | Effect::Show(_)
+            | Effect::Export(_)
             | Effect::TakeIn(_)
             | Effect::Tell(_)
             | Effect::LookBack(_)

@@ -51,6 +51,11 @@ pub struct Seat {
 }
 
 impl Seat {
+    /// Where the register is, or would be; empty for one in memory.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Opens the register, or sits at an empty one that is not kept anywhere yet.
     pub fn take(path: &Path) -> Result<Seat, Problem> {
         if !path.exists() {

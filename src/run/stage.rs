@@ -6,16 +6,16 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use super::papers;
 use super::reading::{self, Reader, Reading};
 use super::seat::Seat;
 use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
-use crate::app::model::{ColumnKind, LookBack, Reviewed, TakeIn, ThemeChoice, Wish};
+use crate::app::model::{ColumnKind, LookBack, Reviewed, TakeIn, ThemeChoice};
 use crate::app::screen::walk::{self, Prepared, Walk};
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
 use crate::domain::draft::Draft;
-use crate::domain::filter::Filter;
 use crate::domain::intent::Intent;
 use crate::domain::reconcile::{Wishes, reconcile_with};
 use crate::domain::told::{self, Subject};
@@ -25,8 +25,6 @@ use crate::import::taught::{self, Taught};
 use crate::import::{self, Options, child};
 use crate::intake;
 use crate::problem::Problem;
-use crate::report::document::Document;
-use crate::report::{Material, Report};
 use crate::term::Waker;
 use crate::view;
 
@@ -132,7 +130,8 @@ impl Stage {
                 Done::With(None)
             }
             Effect::TakeIn(reviewed) => answered(self.take_in(&reviewed)),
-            Effect::Show(wish) => answered(self.report(*wish)),
+            Effect::Show(wish) => answered(papers::shown(&self.seat, &self.env, *wish)),
+            Effect::Export(export) => answered(papers::written(&self.seat, &self.env, *export)),
             Effect::Tell(subject) => answered(self.tell(subject)),
             Effect::LookBack(look) => answered(self.look_back(look)),
             Effect::ComeBack => {
@@ -150,27 +149,6 @@ impl Stage {
             Some(draft) => self.seat.desk.write_from_draft(intent, &self.env, draft),
             None => self.seat.desk.write(intent, &self.env),
         })
-    }
-
-    fn report(&self, wish: Wish) -> Msg {
-        match self.document(&wish) {
-            Ok(document) => Msg::Paper(Box::new(wish), Box::new(document)),
-            Err(problem) => Msg::Failed(problem),
-        }
-    }
-
-    fn document(&self, wish: &Wish) -> Result<Document, Problem> {
-        // What a moment of the past is compared with is now, whatever is looked at.
-        let now = World { register: self.seat.desk.register(), env: &self.env };
-        let (log, world) = match wish.options.from {
-            Some(_) => (self.seat.whole_log()?, now),
-            None => (self.seat.log()?, self.world()),
-        };
-        let (register, today, told) = (world.register, world.today(), told::tell(&log));
-        let filter = Filter::parse(&wish.filter, register, today)?;
-        let unknown = || Problem::new("There is no such report", wish.report, "");
-        let report = Report::named(wish.report).ok_or_else(unknown)?;
-        report.document(&Material { register, log: &log, told: &told, today, filter: &filter, options: &wish.options })
     }
 
     fn tell(&self, subject: Subject) -> Msg {

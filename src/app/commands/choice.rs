@@ -1,6 +1,6 @@
 //! Keys in a list to choose from.
 
-use super::{adding, columns, edit, find, meeting, paper, past, plan, rate, review};
+use super::{adding, columns, edit, find, meeting, paper, paper_file, past, plan, rate, review};
 use crate::app::command::{self, Command, Place, Scope, always};
 use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
@@ -77,6 +77,8 @@ fn carry_out(model: &mut Model, world: World<'_>, item: Item) -> Vec<Effect> {
         Chosen::Meeting(deed) => meeting::menu::carry_out(model, deed, world),
         Chosen::Question(at) => edit::put_aside(model, at, world),
         Chosen::Report(name) => paper::show(model, name, world),
+        Chosen::WriteAs(format) => paper_file::ask(model, format),
+        Chosen::Export(export) => vec![Effect::Export(export)],
         Chosen::AsAt(moment) => past::look_back(model, moment),
         Chosen::Since(moment) => past::compare_with_now(model, moment, world),
         Chosen::Nothing => Vec::new(),

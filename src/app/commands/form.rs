@@ -1,6 +1,6 @@
 //! Keys in a form: save, new line, next field, close.
 
-use super::mend;
+use super::{mend, paper_file};
 use crate::app::command::{Command, Place, Scope, always};
 use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
@@ -73,6 +73,7 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     match form.purpose {
         Purpose::Change(..) | Purpose::Meet(_) | Purpose::Accept(..) | Purpose::Mark(_) => write(model, world),
         Purpose::Mend(mending) => mend::save(model, mending, world),
+        Purpose::Export(format) => paper_file::write(model, format),
     }
 }
 

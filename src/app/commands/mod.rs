@@ -13,6 +13,7 @@ pub mod line;
 pub mod meeting;
 pub mod mend;
 pub mod paper;
+pub mod paper_file;
 pub mod past;
 pub mod plan;
 pub mod plans;

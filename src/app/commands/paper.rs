@@ -1,6 +1,6 @@
 //! A report on the screen: asked for, read, left.
 
-use super::no_plans;
+use super::{no_plans, paper_file};
 use crate::app::command::{Command, Place, Scope, always};
 use crate::app::model::{Effect, Model, Wish, World};
 use crate::app::overlay::Overlay;
@@ -9,7 +9,7 @@ use crate::app::screen::paper::{self, Paper};
 use crate::app::screen::walk::Scope as Walked;
 use crate::app::screen::{self, Screen};
 use crate::app::update;
-use crate::report::REPORTS;
+use crate::report::{REPORTS, Report};
 
 macro_rules! paper_row {
     ($name:literal, $keys:expr, $label:literal, $help:literal, $place:expr, $run:expr) => {
@@ -46,6 +46,34 @@ pub const COMMANDS: &[Command] = &[
         place: Place::Footer(4),
         why_not: no_plans,
         run: choose,
+    },
+    paper_row!(
+        "paper.write",
+        &["w"],
+        "write",
+        "Writes it to a file: Word, Excel, a page, text.",
+        Place::Footer(2),
+        |m, _| { paper_file::choose(m) }
+    ),
+    Command {
+        name: "dashboard",
+        keys: &["D"],
+        scope: Scope::Walk,
+        label: "dashboard",
+        help: "Shows the numbers of what is listed: over time, by age, by lead and by subgroup.",
+        place: Place::HelpOnly,
+        why_not: no_plans,
+        run: dashboard,
+    },
+    Command {
+        name: "dashboard.in-register",
+        keys: &["D"],
+        scope: Scope::Plans,
+        label: "dashboard",
+        help: "Shows the numbers of all plans: over time, by age, by lead and by subgroup.",
+        place: Place::HelpOnly,
+        why_not: no_plans,
+        run: dashboard,
     },
     paper_row!("paper.next", &["n"], "next part", "Goes to the next heading.", Place::Footer(3), |m, _| on_paper(
         m,
@@ -95,6 +123,10 @@ fn page(model: &mut Model, pages: isize) -> Vec<Effect> {
     scroll(model, pages * rows)
 }
 
+fn dashboard(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    show(model, "dashboard", world)
+}
+
 /// Offers every report there is.
 fn choose(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     let items = REPORTS.iter().map(|report| Item {
@@ -112,11 +144,12 @@ fn choose(model: &mut Model, _: World<'_>) -> Vec<Effect> {
 pub fn show(model: &Model, report: &'static str, world: World<'_>) -> Vec<Effect> {
     let walk = model.screen.walk();
     let filter = walk.map(|walk| walk.filter.to_string()).unwrap_or_default();
+    let takes_filter = Report::named(report).is_some_and(Report::takes_filter);
     let plan = walk.and_then(|walk| match walk.scope {
         Walked::Plan(id) => world.register.plan(id),
         Walked::AllPlans => None,
     });
     let plan = plan.map(|plan| format!("plan:{}", plan.slug())).unwrap_or_default();
-    let filter = format!("{plan} {filter}").trim().to_owned();
+    let filter = if takes_filter { format!("{plan} {filter}").trim().to_owned() } else { String::new() };
     vec![Effect::Show(Box::new(Wish { report, filter, options: crate::report::Options::default() }))]
 }

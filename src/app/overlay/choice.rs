@@ -9,6 +9,7 @@ use crate::app::commands::meeting::menu::Deed;
 use crate::app::commands::plan;
 use crate::app::editor::Editor;
 use crate::app::key::Key;
+use crate::app::model::Export;
 use crate::app::screen::review::{Cut, Holds};
 use crate::domain::date_words;
 use crate::domain::id::Id;
@@ -44,6 +45,10 @@ pub enum Chosen {
     Question(usize),
     /// Show this report.
     Report(&'static str),
+    /// Write the report on the screen as a file of this kind.
+    WriteAs(&'static str),
+    /// Write it in the place of the file that is there.
+    Export(Box<Export>),
     /// Show everything as it stood then.
     AsAt(Moment),
     /// Tell what changed since then.

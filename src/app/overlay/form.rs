@@ -20,6 +20,8 @@ pub enum Purpose {
     Mark(Id),
     /// Corrects the document under review.
     Mend(Mending),
+    /// Writes the report on the screen as a file of this kind.
+    Export(&'static str),
 }
 
 /// What happens to a meeting.
@@ -115,6 +117,7 @@ impl Form {
             Purpose::Accept(_, on) => format!("accept:{on}"),
             Purpose::Mark(plan) => format!("marking:{plan}"),
             Purpose::Mend(_) => format!("mend:{}", self.title),
+            Purpose::Export(format) => format!("export:{format}"),
         }
     }
 

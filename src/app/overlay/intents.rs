@@ -21,7 +21,7 @@ impl Form {
             Purpose::Meet(meet) => Some(self.meeting_intent(meet, world)),
             Purpose::Accept(answer, recommendation) => Some(Ok(self.accept(answer, recommendation))),
             Purpose::Mark(plan) => Some(Ok(Intent::Mark { plan, marking: self.words(0) })),
-            Purpose::Mend(_) => None,
+            Purpose::Mend(_) | Purpose::Export(_) => None,
         }
     }
 

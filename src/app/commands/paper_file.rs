@@ -1,0 +1,109 @@
+//! Writing the report on the screen to a file: which kind of file, where, and how.
+
+use super::paper::paper_mut;
+use crate::app::model::{Effect, Export, Model, Replace, Wish};
+use crate::app::overlay::Overlay;
+use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::overlay::field::{Field, Holds};
+use crate::app::overlay::form::{Form, Purpose};
+use crate::app::screen::Screen;
+use crate::problem::Problem;
+use crate::report::{FORMATS, Names, Tables, file_name};
+
+const ABOUT: [(&str, &str); 7] = [
+    ("docx", "Word"),
+    ("xlsx", "Excel"),
+    ("html", "a page for the browser, to print or publish"),
+    ("csv", "a table for any spreadsheet"),
+    ("md", "Markdown"),
+    ("txt", "plain text"),
+    ("json", "for other programs"),
+];
+
+/// Offers the kinds of file.
+pub fn choose(model: &mut Model) -> Vec<Effect> {
+    let about = |name: &str| ABOUT.iter().find(|(known, _)| *known == name).map_or("", |(_, about)| *about);
+    let mut items: Vec<Item> = FORMATS
+        .iter()
+        .map(|format| Item {
+            label: format!("{}: {}", format.name, about(format.name)),
+            also: String::new(),
+            note: String::new(),
+            why_not: None,
+            chosen: Chosen::WriteAs(format.name),
+        })
+        .collect();
+    items.sort_by_key(|item| ABOUT.iter().position(|(name, _)| item.label.starts_with(name)));
+    model.overlays.push(Overlay::Choice(Choice::new("Write it as which kind of file?", items)));
+    Vec::new()
+}
+
+/// Asks where to, and how.
+pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
+    let folder = model.papers.clone();
+    let Some(paper) = paper_mut(model) else { return Vec::new() };
+    let name = file_name(paper.wish.report, &paper.wish.filter, &paper.document, format);
+    let path = if folder.is_empty() { name } else { format!("{}/{name}", folder.trim_end_matches(['/', '\\'])) };
+    let fields = vec![
+        Field::new("File", Holds::Words, path),
+        Field::offering("Tables", Holds::Words, "merged"),
+        Field::offering("Names", Holds::Words, "shown"),
+    ];
+    let title = format!("Write it as {format} · tables: merged or accessible · names: shown or redacted");
+    model.overlays.push(Overlay::Form(Form::new(Purpose::Export(format), title, fields)));
+    Vec::new()
+}
+
+/// Hands over what the form says, if it can be understood.
+pub fn write(model: &mut Model, format: &'static str) -> Vec<Effect> {
+    let Screen::Paper(paper) = &model.screen else { return Vec::new() };
+    let wish = paper.wish.clone();
+    let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return Vec::new() };
+    match export(form, wish, format) {
+        Ok(export) => {
+            form.sent = true;
+            vec![Effect::Export(Box::new(export))]
+        }
+        Err(problem) => {
+            form.problem = Some(problem);
+            Vec::new()
+        }
+    }
+}
+
+fn export(form: &Form, mut wish: Wish, format: &'static str) -> Result<Export, Problem> {
+    let refuse = |why: String, hint: &str| Problem::new("Nothing was written", why, hint);
+    let path = form.words(0);
+    if path.is_empty() {
+        return Err(refuse("the file has no name".into(), "Type one."));
+    }
+    let says = |typed: &str, word: &str| !typed.is_empty() && word.starts_with(&typed.to_lowercase());
+    wish.options.tables = match form.words(1) {
+        typed if says(&typed, "merged") => Tables::Merged,
+        typed if says(&typed, "accessible") => Tables::Accessible,
+        typed => return Err(refuse(format!("“{typed}” is no way to lay out tables"), "Type merged or accessible.")),
+    };
+    wish.options.names = match form.words(2) {
+        typed if says(&typed, "shown") => Names::Shown,
+        typed if says(&typed, "redacted") => Names::Redacted,
+        typed => return Err(refuse(format!("names cannot be “{typed}”"), "Type shown or redacted.")),
+    };
+    Ok(Export { wish, format, path, replace: Replace::Ask })
+}
+
+/// Asks whether the file that is there may go.
+pub fn in_the_way(model: &mut Model, export: Export) {
+    let item = |label: &str, chosen| Item {
+        label: label.into(),
+        also: String::new(),
+        note: String::new(),
+        why_not: None,
+        chosen,
+    };
+    let agreed = Export { replace: Replace::Agreed, ..export };
+    let items = vec![
+        item("no: go back and choose another name", Chosen::Nothing),
+        item("yes: replace it", Chosen::Export(Box::new(agreed))),
+    ];
+    model.overlays.push(Overlay::Choice(Choice::new("There is such a file. Replace it?", items)));
+}

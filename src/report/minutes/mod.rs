@@ -1,0 +1,199 @@
+//! The minutes of a meeting: a reading of what was recorded while it was open. Nothing in them was typed for them.
+//!
+//! They tell the record as the meeting left it: leads, targets and texts are those of its end, and not of today. They are of
+//! the whole meeting, so that a filter is refused: minutes that leave something out would not be its minutes.
+
+mod json;
+mod record;
+mod words;
+
+use super::Material;
+use super::cells::{self, counted};
+use super::document::{Cell, Document, Run, Table};
+use crate::domain::action::Action;
+use crate::domain::change::Batch;
+use crate::domain::date_words;
+use crate::domain::id::Id;
+use crate::domain::meeting::{Meeting, Presence, Stage};
+use crate::domain::register::Register;
+use crate::problem::Problem;
+use crate::text;
+use record::Record;
+
+/// Columns of a heading that tells what an item is about.
+const HEADING: usize = 80;
+
+pub fn report(material: &Material) -> Result<Document, Problem> {
+    if !material.filter.is_empty() {
+        let why = format!("minutes are of the whole meeting, and “{}” would leave some of it out", material.filter);
+        let hint = "Leave the filter out; a meeting is named with --meeting, as in `--meeting OPS`.";
+        return Err(Problem::new("No minutes were written", why, hint));
+    }
+    let now = chosen(material.register, &material.options.meeting)?;
+    let then = as_left(material.log, now);
+    let meeting = then.meeting(now.id).unwrap_or(now);
+    let record = Record::new(material, &then, (meeting, now.stage()));
+    let mut document = Document::new(format!("Minutes: {}", then.meeting_name(meeting)), material.today);
+    document.actions = record.dealt().iter().map(|action| action.id).collect();
+    document.data = Some(json::of(&record));
+    opening(&mut document, &record);
+    items(&mut document, &record);
+    for (title, table) in tables(&record) {
+        part(&mut document, title, table);
+    }
+    rest(&mut document, &record);
+    Ok(document)
+}
+
+/// The register as the last batch of a meeting left it.
+fn as_left(log: &[Batch], meeting: &Meeting) -> Register {
+    let last = log.iter().rposition(|batch| batch.meeting == Some(meeting.id));
+    let begun = || log.iter().position(|batch| batch.changes.iter().any(|change| change.id == meeting.id));
+    let end = last.or_else(begun).map_or(log.len(), |at| at + 1);
+    Register::fold(log.iter().take(end))
+}
+
+/// The meeting that the words name ("OPS", "2026-11-21"; the screen says its id), or the last one begun.
+fn chosen<'a>(register: &'a Register, words: &str) -> Result<&'a Meeting, Problem> {
+    let name = |meeting: &Meeting| register.meeting_name(meeting);
+    let day = |meeting: &Meeting| meeting.day().map(|day| day.to_string()).unwrap_or_default();
+    let is_meant = |meeting: &&Meeting| {
+        if words == meeting.id.to_string() {
+            return true;
+        }
+        let told = format!("{} {}", name(meeting), day(meeting)).to_lowercase();
+        words.to_lowercase().split_whitespace().all(|word| told.contains(word))
+    };
+    let refuse = |why: String, hint: &str| Problem::new("There are no minutes to write", why, hint);
+    let none = || refuse("no such meeting is recorded".into(), "Begin one on the screen with m.");
+    let mut meant = register.visible_meetings().rev().filter(is_meant);
+    let last = meant.next().ok_or_else(none)?;
+    match meant.next() {
+        Some(other) if !words.is_empty() => {
+            let why = format!("“{words}” could be {} or {}", name(last), name(other));
+            Err(refuse(why, "Say more of its name or day with --meeting."))
+        }
+        Some(_) | None => Ok(last),
+    }
+}
+
+/// Who met, when, under whom, and who was there.
+fn opening(document: &mut Document, record: &Record) {
+    let (register, meeting) = (record.register, record.meeting);
+    document.paragraph(match record.stage {
+        Stage::Open | Stage::Reopened => "Draft: the meeting is still open.",
+        Stage::Ended => "Draft, to be agreed.",
+        Stage::Agreed => "Agreed.",
+    });
+    let body = meeting.body().map(|body| register.party_name(body).to_owned());
+    let told = [
+        ("Body", body.unwrap_or_default()),
+        ("Date", meeting.day().map(date_words::day).unwrap_or_default()),
+        ("Chair", meeting.chair().to_owned()),
+        ("Next meeting", meeting.next().map(date_words::day).unwrap_or_default()),
+    ];
+    told.into_iter().filter(|(_, what)| !what.is_empty()).for_each(|(label, what)| document.labelled(label, what));
+    let mut table = Table::new("Attendance", [("Name", 30), ("For", 30), ("Attendance", 12)]);
+    for one in meeting.attendance() {
+        let party = register.party_name(one.party);
+        table.rows.push([one.name.as_str(), party, presence(one.presence)].map(Cell::new).into());
+    }
+    part(document, "Attendance", Some(table));
+}
+
+fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Present => "present",
+        Presence::Apologies => "apologies",
+    }
+}
+
+/// What was gone through, in the order of the agenda, then what else was changed.
+fn items(document: &mut Document, record: &Record) {
+    document.heading(1, "Matters discussed");
+    let dealt = record.dealt();
+    if dealt.is_empty() {
+        document.paragraph("None.");
+    }
+    for (at, action) in dealt.into_iter().enumerate() {
+        let reference = cells::reference(record.register, action);
+        let about = text::truncate(&text::one_line(action.text()), HEADING);
+        document.heading(2, format!("{}. {reference} {about}", at + 1));
+        standing(document, record.register, action);
+        let points = record.points(action.id);
+        if points.is_empty() {
+            document.paragraph("Discussed; nothing was changed.");
+        }
+        document.list(points);
+    }
+}
+
+/// "Lead: CFT · Target: Sep 2026 · Rating: A Amber", as the meeting left them.
+fn standing(document: &mut Document, register: &Register, action: &Action) {
+    let rating = cells::rating(register, action).text;
+    let targets = cells::targets(action.targets()).replace('\n', ", ");
+    let told = [("Lead", cells::leads(register, action)), ("Target", targets), ("Rating", rating)];
+    let runs = told.into_iter().filter(|(_, what)| !what.is_empty()).enumerate().flat_map(|(at, (label, what))| {
+        let gap = if at == 0 { "" } else { " · " };
+        [Run::bold(format!("{gap}{label}: ")), Run::plain(what)]
+    });
+    document.runs(runs.collect());
+}
+
+/// The parts that are lists across all items; none for a part that is left out where it is empty.
+fn tables(record: &Record) -> [(&'static str, Option<Table>); 5] {
+    let made = |title: &str, columns: [(&str, usize); 4], rows: Vec<Vec<String>>| {
+        let mut table = Table::new(title, columns);
+        table.columns.retain(|column| !column.title.is_empty());
+        table.rows = rows.into_iter().map(|row| row.into_iter().map(Cell::new).collect()).collect();
+        table
+    };
+    let filled = |table: Table| (!table.rows.is_empty()).then_some(table);
+    let none = ("", 0);
+    let matters = made("Other matters", [("Under", 16), ("Point", 60), none, none], record.matters());
+    let closed = [("Ref", 10), ("Action", 34), ("What", 14), ("Evidence or reason", 30)];
+    let owners = [("Ref", 10), ("Action", 36), ("Owner and target", 22), ("What is new", 20)];
+    [
+        ("Other matters", filled(matters)),
+        ("Decisions", Some(made("Decisions", [("Ref", 10), ("Decision", 66), none, none], record.decisions()))),
+        ("Actions and owners", Some(made("Actions and owners", owners, record.owners()))),
+        ("Closed or proposed for closure", filled(made("Closed or proposed for closure", closed, record.closures()))),
+        (
+            "Carried forward",
+            Some(made("Carried forward", [("Ref", 10), ("Action", 40), ("Why", 26), none], record.carried())),
+        ),
+    ]
+}
+
+fn part(document: &mut Document, title: &str, table: Option<Table>) {
+    let Some(table) = table else { return };
+    document.heading(1, title);
+    if table.rows.is_empty() {
+        document.paragraph("None.");
+    } else {
+        document.table(table);
+    }
+}
+
+/// What was on the agenda and not reached, and what was taken as read, plan by plan.
+fn rest(document: &mut Document, record: &Record) {
+    let (missed, read) = record.rest();
+    for (title, actions) in [("On the agenda and not reached", missed), ("Taken as read", read)] {
+        if !actions.is_empty() {
+            document.heading(1, title);
+            document.paragraph(format!("{}.", counted(actions.len(), "action")));
+            document.list(by_plan(record.register, &actions));
+        }
+    }
+}
+
+/// "Adult M: 1.1, 1.2 and so on", a line for each plan.
+fn by_plan(register: &Register, actions: &[&Action]) -> Vec<String> {
+    let line = |plan: Id| {
+        let own = actions.iter().filter(|action| action.plan == plan);
+        let names: Vec<String> = own.map(|action| register.reference(action)).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let told = register.visible_plans().filter_map(|plan| Some(format!("{}: {}", plan.title(), line(plan.id)?)));
+    told.collect()
+}

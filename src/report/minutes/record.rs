@@ -1,0 +1,158 @@
+//! What was recorded in one meeting and not taken back in it.
+
+use std::collections::HashSet;
+
+use super::super::Material;
+use super::super::cells;
+use super::words;
+use crate::domain::action::Action;
+use crate::domain::change::Cause;
+use crate::domain::date_words;
+use crate::domain::id::Id;
+use crate::domain::meeting::{Meeting, Minute, MinuteKind, Stage};
+use crate::domain::register::Register;
+use crate::domain::told::Told;
+
+/// A meeting with the changes made in it, on the register as it left it.
+pub struct Record<'a> {
+    pub register: &'a Register,
+    pub meeting: &'a Meeting,
+    /// How far it has come today.
+    pub stage: Stage,
+    events: Vec<&'a Told>,
+    /// Changes made after the meeting was reopened.
+    corrections: HashSet<Id>,
+}
+
+impl<'a> Record<'a> {
+    pub fn new(material: &Material<'a>, register: &'a Register, (meeting, stage): (&'a Meeting, Stage)) -> Record<'a> {
+        let of_it = |told: &&&Told| told.meeting == Some(meeting.id) || told.about == Some(meeting.id);
+        let own: Vec<&Told> = material.told.iter().filter(|told| of_it(&told)).collect();
+        let is_reopening = |told: &&Told| told.about == Some(meeting.id) && told.line.to.as_deref() == Some("reopened");
+        let end = own.iter().position(is_reopening).unwrap_or(own.len());
+        let (before, after) = own.split_at(end);
+        // What was taken back before the end never was; what was taken back after it is a correction.
+        let events = [standing(before), standing(after)].concat();
+        let corrections = after.iter().map(|told| told.change).collect();
+        Record { register, meeting, stage, events, corrections }
+    }
+
+    /// The items gone through, in the order of the agenda, then all other actions that were changed.
+    pub fn dealt(&self) -> Vec<&'a Action> {
+        let actions = self.register.visible_actions().map(|action| action.id);
+        let others = actions.filter(|id| !self.meeting.items().contains(id));
+        let all = self.meeting.items().iter().copied().chain(others);
+        all.filter(|id| self.was_dealt_with(*id)).filter_map(|id| self.register.action(id)).collect()
+    }
+
+    /// What was changed about an action, and what was said of it.
+    pub fn points(&self, action: Id) -> Vec<String> {
+        let changes = self.changes(action).map(|told| self.marked(told.change, &words::point(self.register, told)));
+        let minutes = self.meeting.minutes_of(action).filter(|minute| !minute.said.text.is_empty());
+        let minutes = minutes.map(|minute| self.marked(minute.id, &words::minuted(&minute.said)));
+        changes.chain(minutes).collect()
+    }
+
+    /// Points about no action, each with what it stands under.
+    pub fn matters(&self) -> Vec<Vec<String>> {
+        let row = |minute: &Minute| {
+            let rec = minute.said.recommendation.and_then(|id| self.register.recommendation(id));
+            let under = rec.map(|rec| format!("Recommendation {}", rec.number())).unwrap_or_default();
+            vec![under, self.marked(minute.id, &minute.said.text)]
+        };
+        self.minutes(MinuteKind::Matter).map(row).collect()
+    }
+
+    /// Each decision with the action it is about.
+    pub fn decisions(&self) -> Vec<Vec<String>> {
+        let row = |minute: &Minute| vec![self.reference(minute.said.action), self.marked(minute.id, &minute.said.text)];
+        self.minutes(MinuteKind::Decision).map(row).collect()
+    }
+
+    /// Actions added in the meeting, and those given a new date or lead: what, who and by when, and what of it is new.
+    pub fn owners(&self) -> Vec<Vec<String>> {
+        let row = |action: &'a Action| {
+            let new: Vec<String> = self.changes(action.id).filter_map(|told| words::task(told)).collect();
+            let targets = cells::targets(action.targets()).replace('\n', ", ");
+            let whose = [cells::leads(self.register, action), targets];
+            let whose = whose.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+            let reference = self.reference(Some(action.id));
+            (!new.is_empty()).then(|| vec![reference, action.text().to_owned(), whose, new.join("; ")])
+        };
+        self.register.visible_actions().filter_map(row).collect()
+    }
+
+    /// What was closed, proposed for closure or opened again, and on what evidence.
+    pub fn closures(&self) -> Vec<Vec<String>> {
+        let of = |action: &'a Action| {
+            let told = self.changes(action.id).filter(|told| told.line.what == "closure");
+            told.map(move |told| {
+                let (what, why) = words::closing(told);
+                let what = self.marked(told.change, &what);
+                vec![self.reference(Some(action.id)), action.text().to_owned(), what, why]
+            })
+        };
+        self.register.visible_actions().flat_map(of).collect()
+    }
+
+    pub fn carried(&self) -> Vec<Vec<String>> {
+        let row = |minute: &Minute| {
+            let action = minute.said.action.and_then(|id| self.register.action(id))?;
+            Some(vec![
+                self.reference(minute.said.action),
+                action.text().to_owned(),
+                self.marked(minute.id, &minute.said.text),
+            ])
+        };
+        self.minutes(MinuteKind::CarriedForward).filter_map(row).collect()
+    }
+
+    /// What was on the agenda and not reached, and what was taken as read.
+    pub fn rest(&self) -> (Vec<&'a Action>, Vec<&'a Action>) {
+        let left = self.register.visible_actions().filter(|action| !self.was_dealt_with(action.id));
+        left.partition(|action| self.meeting.items().contains(&action.id))
+    }
+
+    pub fn reference(&self, action: Option<Id>) -> String {
+        let action = action.and_then(|id| self.register.action(id));
+        action.map(|action| cells::reference(self.register, action)).unwrap_or_default()
+    }
+
+    /// What was changed about an action; what was minuted is told apart.
+    fn changes(&self, action: Id) -> impl Iterator<Item = &'a Told> {
+        self.events.iter().copied().filter(move |told| told.about == Some(action) && told.line.what != "minute")
+    }
+
+    fn minutes(&self, kind: MinuteKind) -> impl Iterator<Item = &'a Minute> {
+        self.meeting.minutes().filter(move |minute| minute.said.kind == kind)
+    }
+
+    fn was_dealt_with(&self, action: Id) -> bool {
+        self.meeting.minutes_of(action).next().is_some() || self.changes(action).next().is_some()
+    }
+
+    /// The words, told as a correction of its day where they are one.
+    fn marked(&self, change: Id, words: &str) -> String {
+        if !self.corrections.contains(&change) {
+            return words.to_owned();
+        }
+        let told = self.events.iter().find(|told| told.change == change);
+        let day = told.map(|told| format!(" of {}", date_words::day(told.at.date_naive()))).unwrap_or_default();
+        format!("Correction{day}: {words}").trim_end_matches([' ', ':']).to_owned()
+    }
+}
+
+/// What was not taken back among these, and takes nothing of these back.
+fn standing<'a>(told: &[&'a Told]) -> Vec<&'a Told> {
+    let batches: HashSet<Id> = told.iter().map(|told| told.batch).collect();
+    let undone: HashSet<Id> = told.iter().filter_map(|told| undone_by(&told.cause)).collect();
+    let takes_back = |told: &&Told| undone_by(&told.cause).is_some_and(|of| batches.contains(&of));
+    told.iter().copied().filter(|told| !undone.contains(&told.batch) && !takes_back(told)).collect()
+}
+
+fn undone_by(cause: &Cause) -> Option<Id> {
+    match cause {
+        Cause::Undo { of } => Some(*of),
+        Cause::Edit | Cause::Import { .. } | Cause::Redo { .. } => None,
+    }
+}

@@ -1,0 +1,76 @@
+//! The words in which minutes tell what was changed: whole, and without the reference that stands above them.
+
+use crate::domain::describe::Line;
+use crate::domain::meeting::{MinuteKind, MinuteText};
+use crate::domain::register::Register;
+use crate::domain::told::Told;
+
+/// A change with all its words: sentences of the audit trail are cut to a line, and minutes must not be.
+pub fn point(register: &Register, told: &Told) -> String {
+    let Line { what, to, from, .. } = &told.line;
+    let was = || from.as_deref().unwrap_or("none");
+    match (what.as_str(), to) {
+        ("progress", Some(text)) => format!("Update{}: {text}", giver(register, told)),
+        ("closure", Some(text)) if text != "open" => capital(text),
+        ("text", Some(text)) => format!("Reworded: {text}"),
+        ("action", Some(text)) => format!("New action: {text}"),
+        ("rating", to) => {
+            format!("Rating {} → {}", from.as_deref().unwrap_or("not rated"), to.as_deref().unwrap_or("not rated"))
+        }
+        ("target", Some(to)) => format!("Target {} → {to}{}", was(), reason(register, told)),
+        ("leads", Some(to)) => format!("Lead {} → {to}", was()),
+        ("via", Some(to)) => format!("Via {} → {to}", was()),
+        (_, _) => capital(bare(&told.line)),
+    }
+}
+
+/// What a change asks of somebody: a new action, a new date, a new lead.
+pub fn task(told: &Told) -> Option<String> {
+    let was = told.line.from.as_deref();
+    Some(match told.line.what.as_str() {
+        "action" => "new action".into(),
+        "target" => was.map_or("date set".into(), |was| format!("new date, was {was}")),
+        "leads" => was.map_or("lead named".into(), |was| format!("new lead, was {was}")),
+        _ => return None,
+    })
+}
+
+/// "Closed" and the evidence that was seen.
+pub fn closing(told: &Told) -> (String, String) {
+    let text = told.line.to.as_deref().unwrap_or("open");
+    let (what, why) = text.split_once(": ").unwrap_or((text, ""));
+    let what = if what == "open" { "opened again".to_owned() } else { what.to_owned() };
+    (capital(&what), why.to_owned())
+}
+
+pub fn minuted(said: &MinuteText) -> String {
+    match said.kind {
+        MinuteKind::Discussed | MinuteKind::Matter => said.text.clone(),
+        MinuteKind::CarriedForward => format!("Carried forward: {}", said.text),
+        MinuteKind::Decision => format!("Decision: {}", said.text),
+    }
+}
+
+/// " from Sussex Police", of an update that somebody gave.
+fn giver(register: &Register, told: &Told) -> String {
+    let by = register.entry(told.change).and_then(|(_, entry)| entry.said.by.clone());
+    by.map(|by| format!(" from {by}")).unwrap_or_default()
+}
+
+/// Why the targets in force were moved, where this change moved them there.
+fn reason(register: &Register, told: &Told) -> String {
+    let action = told.about.and_then(|id| register.action(id));
+    let targets = action.and_then(|action| action.targets.head()).filter(|head| head.id == told.change);
+    let reason = targets.map(|head| head.value.reason.as_str()).filter(|reason| !reason.is_empty());
+    reason.map(|reason| format!(": {reason}")).unwrap_or_default()
+}
+
+/// The sentence without the reference in front.
+fn bare(line: &Line) -> &str {
+    line.sentence.strip_prefix(&line.reference).map_or(&line.sentence, str::trim_start)
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

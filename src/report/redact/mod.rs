@@ -1,0 +1,84 @@
+//! Takes people's names out of a report: whoever the register knows by name appears by post or by initials.
+//!
+//! Known are those who attended, chaired, wrote or gave an update, and people named as leads or beside a post. Posts and
+//! agencies stay. A name that stands only in somebody's free text is not known to be one, and stays; whoever publishes a
+//! report still reads it. The mapping is nowhere in the output.
+
+mod people;
+mod replace;
+
+use super::Material;
+use replace::Rule;
+
+/// How the names of a register are replaced.
+#[derive(Clone, Debug, Default)]
+pub struct Redaction {
+    /// The longest first, so that "Ann Lee Other" is not left as "A.L. Other".
+    rules: Vec<Rule>,
+}
+
+impl Redaction {
+    /// Knows everybody whom the register names, and the audit trail.
+    pub fn of(material: &Material) -> Redaction {
+        let mut taken: Vec<String> = Vec::new();
+        let mut rules = Vec::new();
+        for person in people::known(material) {
+            let initials = distinct(&initials(&person.name), &mut taken);
+            rules.extend(Rule::all(&person, &initials));
+        }
+        rules.sort_by_key(|rule| std::cmp::Reverse(rule.length()));
+        Redaction { rules }
+    }
+
+    /// The text with every known name replaced.
+    pub fn text(&self, text: &str) -> String {
+        self.rules.iter().fold(text.to_owned(), |text, rule| rule.applied(&text))
+    }
+}
+
+/// "A.O."
+fn initials(name: &str) -> String {
+    let letters = name.split([' ', '-', '\u{a0}']).filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    letters.flat_map(char::to_uppercase).flat_map(|letter| [letter, '.']).collect()
+}
+
+/// Two people never share their initials: the second is "A.O.2".
+fn distinct(initials: &str, taken: &mut Vec<String>) -> String {
+    let numbered = (2..).map(|number: usize| format!("{initials}{number}"));
+    let free = std::iter::once(initials.to_owned()).chain(numbered).find(|name| !taken.contains(name));
+    let free = free.unwrap_or_else(|| initials.to_owned());
+    taken.push(free.clone());
+    free
+}
+
+#[cfg(test)]
+mod tests {
+    use super::people::{Person, person};
+    use super::*;
+    use crate::domain::register::Register;
+
+    fn redaction(names: &[&str]) -> Redaction {
+        let register = Register::default();
+        let mut taken = Vec::new();
+        let people = names.iter().filter_map(|name| person(&register, name));
+        let rules = people.flat_map(|one: Person| {
+            let initials = distinct(&initials(&one.name), &mut taken);
+            Rule::all(&one, &initials)
+        });
+        Redaction { rules: rules.collect() }
+    }
+
+    #[test]
+    fn a_person_becomes_initials_or_the_post_beside_the_name_and_a_post_stays() {
+        let redaction = redaction(&["Ann Other", "Pat Lee, Head of Care", "SAB Manager", "Chair of POS"]);
+        let text = redaction.text("Ann Other met Ann Otherwise, Pat Lee, Head of Care, and the SAB Manager.");
+        assert_eq!(text, "A.O. met Ann Otherwise, Head of Care, and the SAB Manager.");
+        assert_eq!(redaction.text("Pat Lee and ANN\nOTHER; Ms Other (Dr Lee)"), "P.L. and A.O.; A.O. (P.L.)");
+    }
+
+    #[test]
+    fn two_people_never_share_their_initials() {
+        let redaction = redaction(&["Ann Other", "Abe Oaks", "Amy O'Neil"]);
+        assert_eq!(redaction.text("Ann Other, Abe Oaks, Amy O'Neil"), "A.O., A.O.2, A.O.3");
+    }
+}

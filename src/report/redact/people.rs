@@ -1,0 +1,256 @@
+//! The people whom a register knows by name.
+
+use std::collections::BTreeMap;
+
+use super::super::Material;
+use crate::domain::party::{PartyKind, name_key};
+use crate::domain::register::Register;
+
+/// Somebody, with the post that stands beside the name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub name: String,
+    pub post: Option<String>,
+    /// As the register has it, post included.
+    pub written: String,
+    /// Whether the name can be looked for inside of other words' company, or is so short that only it alone is meant.
+    pub reach: Reach,
+}
+
+/// Where a name is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    Everywhere,
+    /// An account's name, as "root": only where it stands alone.
+    Alone,
+}
+
+/// Words that only posts and bodies have in their names.
+const NOT_OF_PEOPLE: &[&str] = &[
+    "academy",
+    "action",
+    "admin",
+    "administrator",
+    "adult",
+    "adults",
+    "advisor",
+    "adviser",
+    "agencies",
+    "agency",
+    "all",
+    "alliance",
+    "ambulance",
+    "analyst",
+    "assistant",
+    "association",
+    "authority",
+    "board",
+    "business",
+    "care",
+    "carers",
+    "centre",
+    "chair",
+    "charity",
+    "chief",
+    "children",
+    "clerk",
+    "clinical",
+    "college",
+    "commissioner",
+    "commissioning",
+    "committee",
+    "community",
+    "complex",
+    "constabulary",
+    "coordinator",
+    "council",
+    "county",
+    "deputy",
+    "designated",
+    "developer",
+    "development",
+    "director",
+    "district",
+    "doctor",
+    "drug",
+    "education",
+    "executive",
+    "fire",
+    "forum",
+    "foundation",
+    "governance",
+    "gp",
+    "group",
+    "head",
+    "health",
+    "homes",
+    "hospital",
+    "housing",
+    "independent",
+    "inspector",
+    "integrated",
+    "justice",
+    "lead",
+    "learning",
+    "legal",
+    "local",
+    "manager",
+    "mental",
+    "midwife",
+    "minister",
+    "ministry",
+    "minute",
+    "national",
+    "needs",
+    "network",
+    "nhs",
+    "nurse",
+    "nursing",
+    "office",
+    "officer",
+    "operational",
+    "panel",
+    "partners",
+    "partnership",
+    "police",
+    "policy",
+    "practice",
+    "practitioner",
+    "prison",
+    "probation",
+    "professional",
+    "programme",
+    "project",
+    "providers",
+    "psychology",
+    "public",
+    "quality",
+    "regional",
+    "representative",
+    "rescue",
+    "research",
+    "safeguarding",
+    "safer",
+    "school",
+    "secretariat",
+    "secretary",
+    "senior",
+    "service",
+    "services",
+    "sergeant",
+    "social",
+    "society",
+    "specialist",
+    "steering",
+    "strategic",
+    "subgroup",
+    "superintendent",
+    "support",
+    "surgery",
+    "taskforce",
+    "team",
+    "trainer",
+    "training",
+    "transformation",
+    "trust",
+    "unit",
+    "university",
+    "vice",
+    "victims",
+    "voluntary",
+    "wellbeing",
+    "women",
+    "work",
+    "worker",
+    "workforce",
+    "youth",
+];
+
+/// Everybody, in the order of their names.
+pub fn known(material: &Material) -> Vec<Person> {
+    let register = material.register;
+    let meetings = register.meetings.iter();
+    let met = meetings.flat_map(|m| m.attendance().iter().map(|a| a.name.as_str()).chain([m.chair()]));
+    let chairs = material.told.iter().filter(|told| told.line.what == "chair");
+    let chaired = chairs.flat_map(|told| [told.line.from.as_deref(), told.line.to.as_deref()]).flatten();
+    let sure = met.chain(chaired).filter_map(|name| person(register, name));
+    let wrote = material.told.iter().filter_map(|told| author(register, &told.author));
+    let gave = register.actions.iter().flat_map(|action| &action.entries).filter_map(|entry| entry.said.by.as_deref());
+    let gave = gave.flat_map(|by| by.split(['/', ';', '&'])).filter_map(|by| full(register, by));
+    let mut all = BTreeMap::new();
+    for one in sure.chain(wrote).chain(gave).chain(leads(register)) {
+        let known: &mut Person = all.entry(name_key(&one.name)).or_insert_with(|| one.clone());
+        if known.post.is_none() {
+            *known = one;
+        }
+    }
+    all.into_values().collect()
+}
+
+/// People who are leads themselves, and those named beside the post that is.
+fn leads(register: &Register) -> impl Iterator<Item = Person> {
+    let posts = register.parties.iter().filter(|party| party.kind() == PartyKind::Post);
+    let own = posts.flat_map(|party| party.aliases().iter().map(String::as_str).chain([party.name()]));
+    let own = own.filter_map(|name| full(register, name.split(" (").next().unwrap_or(name)));
+    let all = register.actions.iter().flat_map(|action| action.leads().iter().chain(action.via()));
+    let beside = all.filter_map(|lead| {
+        let party = register.party_name(lead.party);
+        let is_other = |part: &&str| !name_key(party).contains(&name_key(part));
+        let part = parts(&lead.raw).into_iter().filter(is_other).find_map(|part| full(register, part));
+        let post = NOT_OF_PEOPLE.iter().any(|word| is_word(word, party)).then(|| party.to_owned());
+        part.map(|person| Person { post, written: lead.raw.clone(), ..person })
+    });
+    own.chain(beside)
+}
+
+/// Who is named for certain, as "Ann Other", "Ann" or "Ann Other, Head of Care"; none where it is only a post or party.
+pub fn person(register: &Register, written: &str) -> Option<Person> {
+    let parts = parts(written);
+    let is_name = |part: &&str| !is_post(part) && !is_party(register, part);
+    let name = parts.iter().copied().find(is_name)?;
+    let posts: Vec<&str> = parts.iter().copied().filter(|part| is_post(part)).collect();
+    let post = (!posts.is_empty()).then(|| posts.join(", "));
+    let reach = Reach::Everywhere;
+    Some(Person { name: name.to_owned(), post, written: written.trim().to_owned(), reach })
+}
+
+/// An author; one word is the name of an account.
+fn author(register: &Register, name: &str) -> Option<Person> {
+    let person = person(register, name)?;
+    let reach = if person.name.contains(' ') { Reach::Everywhere } else { Reach::Alone };
+    Some(Person { reach, ..person })
+}
+
+/// Who is named where a party could be: two to four words with capitals, none of them one of posts or parties.
+fn full(register: &Register, written: &str) -> Option<Person> {
+    let person = person(register, written)?;
+    let words: Vec<&str> = person.name.split_whitespace().collect();
+    let capital = |word: &&str| {
+        let mut letters = word.chars();
+        let is_initial = word.trim_end_matches('.').chars().count() == 1;
+        letters.next().is_some_and(char::is_uppercase) && (is_initial || letters.any(char::is_lowercase))
+    };
+    let has_surname = words.last().is_some_and(|word| word.chars().count() > 1);
+    ((2..=4).contains(&words.len()) && has_surname && words.iter().all(capital)).then_some(person)
+}
+
+/// "Jane Smith", "Head of Care" and "CFT" of "Jane Smith, Head of Care (CFT)".
+fn parts(written: &str) -> Vec<&str> {
+    let marks = [" – ", " — ", " - ", ",", "(", ")", ":", "\n"];
+    let all = marks.iter().fold(vec![written], |all, mark| all.into_iter().flat_map(|part| part.split(mark)).collect());
+    all.into_iter().map(str::trim).filter(|part| part.chars().any(char::is_alphabetic)).collect()
+}
+
+fn is_post(part: &str) -> bool {
+    let is_initials = part.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    is_initials || NOT_OF_PEOPLE.iter().any(|word| is_word(word, part))
+}
+
+fn is_word(word: &str, text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|own| own.eq_ignore_ascii_case(word))
+}
+
+/// Whether an agency or a subgroup is called so; a person can be a party of the register as a post.
+fn is_party(register: &Register, name: &str) -> bool {
+    register.parties.iter().any(|party| party.kind() != PartyKind::Post && party.is_called(name))
+}

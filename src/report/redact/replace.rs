@@ -1,0 +1,87 @@
+//! Finding a name in a text, however it is spaced or set in capitals, and putting something else in its place.
+
+use super::people::{Person, Reach};
+
+/// A name and what stands for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    words: Vec<String>,
+    by: String,
+    reach: Reach,
+}
+
+const TITLES: [&str; 7] = ["mr", "mrs", "ms", "miss", "dr", "prof", "professor"];
+
+impl Rule {
+    /// The name with its post, the name, and the surname after a title.
+    pub fn all(person: &Person, initials: &str) -> Vec<Rule> {
+        let rule = |text: &str, by: &str| Rule { words: words(text), by: by.to_owned(), reach: person.reach };
+        let mut all = vec![rule(&person.name, initials)];
+        if let Some(post) = &person.post {
+            all.push(rule(&person.written, post));
+        }
+        let surname = person.name.rsplit([' ', '\u{a0}']).next().filter(|surname| *surname != person.name);
+        all.extend(
+            surname
+                .into_iter()
+                .flat_map(|surname| TITLES.iter().map(move |title| rule(&format!("{title} {surname}"), initials))),
+        );
+        all.retain(|rule| !rule.words.is_empty());
+        all
+    }
+
+    /// How many letters it looks for.
+    pub fn length(&self) -> usize {
+        self.words.iter().map(String::len).sum()
+    }
+
+    /// The text with every place of the name replaced; whole words only: "Ann Lee" is not in "Ann Leeds".
+    pub fn applied(&self, text: &str) -> String {
+        if self.reach == Reach::Alone {
+            return if words(text) == self.words { self.by.clone() } else { text.to_owned() };
+        }
+        let mut made = String::with_capacity(text.len());
+        let mut rest = text;
+        let mut before = None;
+        while let Some(letter) = rest.chars().next() {
+            let starts = letter.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric);
+            let (taken, put) = match starts.then(|| self.end_in(rest)).flatten() {
+                Some(end) => (end, self.by.as_str()),
+                None => (letter.len_utf8(), rest.get(..letter.len_utf8()).unwrap_or_default()),
+            };
+            made.push_str(put);
+            before = rest.get(..taken).and_then(|part| part.chars().next_back());
+            rest = rest.get(taken..).unwrap_or_default();
+        }
+        made
+    }
+
+    /// Where the name ends that the text begins with.
+    fn end_in(&self, text: &str) -> Option<usize> {
+        let mut at = 0;
+        for (place, word) in self.words.iter().enumerate() {
+            let rest = text.get(at..)?;
+            let gap = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\'').len();
+            let is_gap = |gap: &str| gap.chars().all(|c| c.is_whitespace() || ".,-–—():".contains(c));
+            if place > 0 && (gap == 0 || !rest.get(..gap).is_some_and(is_gap)) {
+                return None;
+            }
+            let start = at + if place > 0 { gap } else { 0 };
+            let own = text.get(start..)?;
+            let length = own.find(|c: char| !is_letter(c)).unwrap_or(own.len());
+            if !own.get(..length)?.to_lowercase().eq(word) {
+                return None;
+            }
+            at = start + length;
+        }
+        Some(at)
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || c == '\'' || c == '’'
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}

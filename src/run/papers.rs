@@ -1,0 +1,74 @@
+//! Reports for the screen, and from the screen into files.
+
+use std::path::{Path, PathBuf};
+
+use super::seat::Seat;
+use crate::app::model::{Export, Replace, Wish};
+use crate::app::{Msg, World};
+use crate::cli::{report, writing};
+use crate::domain::filter::Filter;
+use crate::domain::told;
+use crate::env::Env;
+use crate::problem::Problem;
+use crate::report::{Format, Material, Report};
+
+/// A report, ready to be shown.
+pub fn shown(seat: &Seat, env: &Env, wish: Wish) -> Msg {
+    match made(seat, env, &wish, |report, material| report.document(material)) {
+        Ok(document) => Msg::Paper(Box::new(wish), Box::new(document)),
+        Err(problem) => Msg::Failed(problem),
+    }
+}
+
+/// A report, written to the file that was typed; not over one that is there, until somebody agrees.
+pub fn written(seat: &Seat, env: &Env, export: Export) -> Msg {
+    let path = expanded(&export.path);
+    if export.replace == Replace::Ask && path.is_file() {
+        return Msg::InTheWay(Box::new(export));
+    }
+    let unknown = || Problem::new("There is no such kind of file", export.format, "");
+    let bytes = Format::named(export.format)
+        .ok_or_else(unknown)
+        .and_then(|format| made(seat, env, &export.wish, |kind, material| report::rendered(material, kind, format)));
+    match bytes.and_then(|bytes| writing::whole(&path, &bytes)) {
+        Ok(()) => Msg::Exported(path.display().to_string()),
+        Err(problem) => Msg::Failed(problem),
+    }
+}
+
+/// The folder that is offered: the person's documents, or else that of the register.
+pub fn folder(register: &Path) -> String {
+    let own = directories::UserDirs::new();
+    let documents = own.as_ref().and_then(|own| own.document_dir()).filter(|folder| folder.is_dir());
+    let folder = documents.or_else(|| register.parent().filter(|folder| !folder.as_os_str().is_empty()));
+    folder.map(|folder| folder.display().to_string()).unwrap_or_default()
+}
+
+fn made<T>(
+    seat: &Seat,
+    env: &Env,
+    wish: &Wish,
+    make: impl Fn(&Report, &Material) -> Result<T, Problem>,
+) -> Result<T, Problem> {
+    // What a moment of the past is compared with is now, whatever is looked at.
+    let now = World { register: seat.desk.register(), env };
+    let (log, world) = match wish.options.from {
+        Some(_) => (seat.whole_log()?, now),
+        None => (seat.log()?, seat.world(env)),
+    };
+    let (register, today, told) = (world.register, world.today(), told::tell(&log));
+    let filter = Filter::parse(&wish.filter, register, today)?;
+    let unknown = || Problem::new("There is no such report", wish.report, "");
+    let report = Report::named(wish.report).ok_or_else(unknown)?;
+    make(report, &Material { register, log: &log, told: &told, today, filter: &filter, options: &wish.options })
+}
+
+/// "~/minutes.docx" as a shell understands it.
+fn expanded(typed: &str) -> PathBuf {
+    let rest = typed.strip_prefix("~/").or_else(|| typed.strip_prefix("~\\"));
+    let home = directories::UserDirs::new().map(|own| own.home_dir().to_owned());
+    match rest.zip(home) {
+        Some((rest, home)) => home.join(rest),
+        None => PathBuf::from(typed),
+    }
+}

@@ -1,0 +1,18 @@
+# A report on the screen is written to a file: which kind, where, and how. A slip is said, and nothing is lost.
+keys x
+type exceptions
+keys Enter
+see Report · exceptions
+keys w
+see Write it as which kind of file?
+type word
+keys Enter
+see exceptions-riverside-2026-11-21.docx
+keys Tab Tab
+type hidden
+keys Enter
+see names cannot be “hidden”
+keys Ctrl-U
+type redacted
+keys Esc
+see Report · exceptions
