@@ -159,6 +159,10 @@ fn no_plan() -> String {
 /// A document was read: it is shown for review, or, where its columns were only named anew, takes the place of what it was.
 fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
     reading::end(model);
+    if read.draft.is_return {
+        reading::ask_of_return(model, read);
+        return Vec::new();
+    }
     match &mut model.screen {
         Screen::Review(review) if review.path == read.path => {
             review.read_again(read.draft, world);
