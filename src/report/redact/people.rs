@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::Material;
-use crate::domain::party::{PartyKind, name_key};
+use crate::domain::party::{Party, PartyKind, name_key};
 use crate::domain::register::Register;
 
 /// Somebody, with the post that stands beside the name.
@@ -189,9 +189,11 @@ pub fn known(material: &Material) -> Vec<Person> {
 
 /// People who are leads themselves, and those named beside the post that is.
 fn leads(register: &Register) -> impl Iterator<Item = Person> {
-    let posts = register.parties.iter().filter(|party| party.kind() == PartyKind::Post);
+    // "Dee Marsh (CFT)" is a person, whatever kind of party somebody took it for; "First Light" is told by its kind.
+    let is_one = |party: &&Party| party.kind() == PartyKind::Post || party.name().contains([',', '(']);
+    let posts = register.parties.iter().filter(is_one);
     let own = posts.flat_map(|party| party.aliases().iter().map(String::as_str).chain([party.name()]));
-    let own = own.filter_map(|name| full(register, name.split(" (").next().unwrap_or(name)));
+    let own = own.filter_map(|name| full(register, name.split(['(', ',']).next().unwrap_or(name)));
     let all = register.actions.iter().flat_map(|action| action.leads().iter().chain(action.via()));
     let beside = all.filter_map(|lead| {
         let party = register.party_name(lead.party);
