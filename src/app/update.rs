@@ -202,14 +202,14 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
         Some(changed) => model.refresh_changed(&changed, world),
         None => model.refresh(world),
     }
-    let begins = |change: &Change| matches!(change.op, Op::Add { kind: Kind::Meeting, .. });
-    if matches!(batch.cause, Cause::Edit) && batch.changes.iter().any(begins) {
-        meeting::agenda::show(model, world);
-    }
-    if let Some(id) = added(batch) {
+    let hint = meeting::agenda::follow(model, batch, world);
+    if let Some(id) = added(batch)
+        && world.register.open_meeting().is_none()
+    {
         walk::go_to(model, id);
     }
     model.answer(Toast::Saved(format!("{sentence}, saved")));
+    model.elsewhere = hint;
     asked_anew(model)
 }
 

@@ -31,7 +31,35 @@ pub enum Block {
     /// Points of one line or more.
     List(Vec<Vec<Run>>),
     Table(Table),
+    Chart(Chart),
     PageBreak,
+}
+
+/// Numbers that can be drawn. Its table holds all of them, so a format that cannot draw loses nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// The first column names the rows; the parts' columns hold whole numbers.
+    pub table: Table,
+    /// The columns that a row's bar is made of, in order.
+    pub parts: Vec<Part>,
+    pub shape: Shape,
+}
+
+/// A column of a chart's table that is a part of its bars.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub column: usize,
+    /// The letter that stands for it where there is no room for its word; with the hue, so that colour is never alone.
+    pub mark: String,
+    pub hue: Hue,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A bar for each row.
+    Bars,
+    /// The rows are points in time: a line for each part, and a bar for each row.
+    Lines,
 }
 
 /// A heading below the title.
@@ -126,6 +154,10 @@ impl Document {
         self.blocks.push(Block::Table(table));
     }
 
+    pub fn chart(&mut self, chart: Chart) {
+        self.blocks.push(Block::Chart(chart));
+    }
+
     /// Tables with the same columns together, each with the heading it stands under, for formats that hold only tables.
     pub fn sheets(&self) -> Vec<Vec<(&str, &Table)>> {
         let mut sheets: Vec<Vec<(&str, &Table)>> = Vec::new();
@@ -133,7 +165,7 @@ impl Document {
         for block in &self.blocks {
             match block {
                 Block::Heading(found) => heading = &found.text,
-                Block::Table(table) => {
+                Block::Table(table) | Block::Chart(Chart { table, .. }) => {
                     let under = if heading.is_empty() { table.caption.as_str() } else { heading };
                     let same = |sheet: &&mut Vec<(&str, &Table)>| {
                         sheet.first().is_some_and(|(_, first)| first.columns == table.columns)
@@ -165,7 +197,7 @@ impl Document {
                 Block::Heading(heading) => heading.text = change(&heading.text),
                 Block::Paragraph(runs) => runs.iter_mut().for_each(|run| run.text = change(&run.text)),
                 Block::List(points) => points.iter_mut().flatten().for_each(|run| run.text = change(&run.text)),
-                Block::Table(table) => {
+                Block::Table(table) | Block::Chart(Chart { table, .. }) => {
                     table.caption = change(&table.caption);
                     table.columns.iter_mut().for_each(|column| column.title = change(&column.title));
                 }
@@ -179,10 +211,32 @@ impl Document {
 
     fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
         let rows = self.blocks.iter_mut().filter_map(|block| match block {
-            Block::Table(table) => Some(table.rows.iter_mut().flatten()),
+            Block::Table(table) | Block::Chart(Chart { table, .. }) => Some(table.rows.iter_mut().flatten()),
             Block::Heading(_) | Block::Paragraph(_) | Block::List(_) | Block::PageBreak => None,
         });
         rows.flatten()
+    }
+}
+
+impl Chart {
+    /// The number of a part in a row; nothing where it is none.
+    pub fn number(&self, row: &[Cell], part: &Part) -> usize {
+        row.get(part.column).and_then(|cell| cell.text.parse().ok()).unwrap_or(0)
+    }
+
+    /// How long the bar of a row is.
+    pub fn length(&self, row: &[Cell]) -> usize {
+        self.parts.iter().map(|part| self.number(row, part)).sum()
+    }
+
+    /// The length of the longest bar.
+    pub fn longest(&self) -> usize {
+        self.table.rows.iter().map(|row| self.length(row)).max().unwrap_or(0)
+    }
+
+    /// The title of a part's column.
+    pub fn word(&self, part: &Part) -> &str {
+        self.table.columns.get(part.column).map_or("", |column| column.title.as_str())
     }
 }
 

@@ -1,5 +1,6 @@
 //! A report laid out in lines of a given width: what the screen shows, and what the plain text file holds.
 
+use super::chart;
 use super::document::{Block, Cell, Document, Merge, Run, Table, Weight};
 use crate::domain::date_words;
 use crate::domain::rating::Hue;
@@ -83,6 +84,7 @@ impl Lines {
             Block::Paragraph(runs) => self.runs(runs, ""),
             Block::List(points) => points.iter().for_each(|point| self.runs(point, "• ")),
             Block::Table(table) => self.table(table),
+            Block::Chart(chart) => self.lines.extend(chart::lines(chart, self.cols)),
             Block::PageBreak => self.lines.push(Line::one("\u{2014}".repeat(self.cols / 2), Tone::Dim)),
         }
     }

@@ -1,6 +1,7 @@
 //! A report as one HTML file: for reading, for printing, and for whoever listens to it.
 
 use super::document::{Block, Cell, Document, Merge, Run, Table, Weight};
+use super::svg;
 use super::xml::{colours, escaped};
 use crate::domain::date_words;
 use crate::problem::Problem;
@@ -58,6 +59,7 @@ fn block(block: &Block) -> String {
             format!("<ul>\n{}</ul>\n", points.concat())
         }
         Block::Table(table) => self::table(table),
+        Block::Chart(chart) => svg::figure(chart),
         Block::PageBreak => "<div class=\"break\"></div>\n".into(),
     }
 }

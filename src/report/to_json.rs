@@ -25,6 +25,7 @@ fn block(block: &Block) -> Option<Value> {
         Block::Paragraph(runs) => json!({ "paragraph": plain(runs) }),
         Block::List(points) => json!({ "list": points.iter().map(|point| plain(point)).collect::<Vec<_>>() }),
         Block::Table(table) => json!({ "table": table.caption, "rows": rows(table) }),
+        Block::Chart(chart) => json!({ "chart": chart.table.caption, "rows": rows(&chart.table) }),
         Block::PageBreak => return None,
     })
 }

@@ -1,6 +1,6 @@
 //! A report as Markdown: pipe tables, with line ends in cells as `<br>` and what Markdown would act on escaped.
 
-use super::document::{Block, Cell, Document, Run, Table, Weight};
+use super::document::{Block, Cell, Chart, Document, Run, Table, Weight};
 use crate::domain::date_words;
 use crate::problem::Problem;
 use crate::text;
@@ -19,7 +19,7 @@ pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
             }
             Block::Paragraph(words) => out.push_str(&(runs(words) + "\n")),
             Block::List(points) => points.iter().for_each(|point| out.push_str(&format!("- {}\n", runs(point)))),
-            Block::Table(table) => out.push_str(&self::table(table)),
+            Block::Table(table) | Block::Chart(Chart { table, .. }) => out.push_str(&self::table(table)),
             Block::PageBreak => out.push_str("---\n"),
         }
     }

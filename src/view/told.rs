@@ -21,7 +21,7 @@ const ENTRIES: usize = 2;
 const LINES: usize = 3;
 
 impl Page<'_> {
-    pub fn told(&mut self, action: &Action, likes: &[Like]) {
+    pub fn told(&mut self, action: &Action) {
         let register = self.view.world.register;
         let challenges = challenge::challenges(register, action, self.view.world.today());
         if !challenges.is_empty() {
@@ -33,6 +33,9 @@ impl Page<'_> {
         for pointer in crossref::pointers(register, action) {
             self.pointer(&pointer);
         }
+    }
+
+    pub fn likes(&mut self, action: &Action, likes: &[Like]) {
         if !likes.is_empty() {
             self.heading("See also");
             for like in likes {
@@ -70,7 +73,7 @@ impl Page<'_> {
             self.text("Nothing reported yet.", theme.dim, 2);
         }
         for entry in entries.into_iter().take(ENTRIES) {
-            let date = entry.said.date.map(|date| format!("{}  ", date_words::partial(date))).unwrap_or_default();
+            let date = entry.said.date.map(|date| format!("{}: ", date_words::partial(date))).unwrap_or_default();
             self.cut(&format!("{date}{}", entry.said.text));
         }
     }

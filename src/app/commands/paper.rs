@@ -47,11 +47,31 @@ pub const COMMANDS: &[Command] = &[
         why_not: no_plans,
         run: choose,
     },
+    Command {
+        name: "dashboard",
+        keys: &["D"],
+        scope: Scope::Walk,
+        label: "dashboard",
+        help: "Shows the numbers of what is listed: over time, by age, by lead and by subgroup.",
+        place: Place::HelpOnly,
+        why_not: no_plans,
+        run: dashboard,
+    },
+    Command {
+        name: "dashboard.in-register",
+        keys: &["D"],
+        scope: Scope::Plans,
+        label: "dashboard",
+        help: "Shows the numbers of all plans: over time, by age, by lead and by subgroup.",
+        place: Place::HelpOnly,
+        why_not: no_plans,
+        run: dashboard,
+    },
     paper_row!(
         "paper.write",
         &["w"],
         "write",
-        "Writes it to a file: Word, Excel, a page …",
+        "Writes it to a file: Word, Excel, a page, text.",
         Place::Footer(2),
         |m, _| { paper_file::choose(m) }
     ),
@@ -101,6 +121,10 @@ fn scroll(model: &mut Model, lines: isize) -> Vec<Effect> {
 fn page(model: &mut Model, pages: isize) -> Vec<Effect> {
     let rows = isize::try_from(paper::rows(model.size)).unwrap_or(1).saturating_sub(2).max(1);
     scroll(model, pages * rows)
+}
+
+fn dashboard(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    show(model, "dashboard", world)
 }
 
 /// Offers every report there is.

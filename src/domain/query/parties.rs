@@ -53,6 +53,11 @@ pub fn party_counts<'a>(
     sorted(register, &counts, for_all)
 }
 
+/// Whether the party, or a post or team of it, leads or oversees the action.
+pub fn concerns(register: &Register, action: &Action, party: Id) -> bool {
+    action.leads().iter().chain(action.via()).any(|lead| chain(register, lead.party).contains(&party))
+}
+
 /// The party and those it belongs to, from itself upwards; ends where the chain is a circle.
 pub fn chain(register: &Register, party: Id) -> Vec<Id> {
     let mut chain = vec![party];

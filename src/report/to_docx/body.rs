@@ -1,6 +1,6 @@
 //! The text of a Word document: its blocks as paragraphs and tables.
 
-use super::super::document::{Block, Cell, Document, Merge, Run, Table, Weight};
+use super::super::document::{Block, Cell, Chart, Document, Merge, Run, Table, Weight};
 use super::super::xml::{colours, escaped};
 use super::page::{self, Page};
 
@@ -18,7 +18,9 @@ pub fn xml(document: &Document) -> String {
             Block::Paragraph(words) => out.push_str(&format!("<w:p>{}</w:p>", runs(words))),
             Block::List(points) => points.iter().for_each(|point| out.push_str(&styled("ListBullet", &runs(point)))),
             // Two tables without a paragraph between them would be one.
-            Block::Table(table) => out.push_str(&(self::table(table, page) + "<w:p/>")),
+            Block::Table(table) | Block::Chart(Chart { table, .. }) => {
+                out.push_str(&(self::table(table, page) + "<w:p/>"));
+            }
             Block::PageBreak => out.push_str("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"),
         }
     }
