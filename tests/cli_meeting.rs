@@ -60,3 +60,26 @@ fn the_next_agenda_holds_what_was_carried_forward() {
     assert!(said.out.contains("agenda, 1 item: 2.1"), "{}", said.out);
     assert!(said.out.contains("taken as read: 5"), "{}", said.out);
 }
+
+#[test]
+fn the_marking_of_a_plan_is_that_of_its_reports_unless_one_is_given() {
+    let desk = desk();
+    let headed = |marking: &[&str]| {
+        let report = desk.run(&[&["report", "plan"], marking].concat()).expect_done().out;
+        report.lines().nth(2).unwrap_or_default().to_owned()
+    };
+    assert_eq!(desk.run(&["marking"]).expect_done().out, "harbour: OFFICIAL-SENSITIVE\n");
+    assert!(headed(&[]).starts_with("*OFFICIAL-SENSITIVE ·"), "{}", headed(&[]));
+    let said = desk.run(&["marking", "harbour", "Private", "to the board"]).expect_done().out;
+    assert!(said.contains("saved: harbour marking OFFICIAL-SENSITIVE → Private to the board"), "{said}");
+    assert!(headed(&[]).starts_with("*Private to the board ·"), "{}", headed(&[]));
+    assert!(headed(&["--marking", "OFFICIAL"]).starts_with("*OFFICIAL ·"));
+    assert!(!headed(&["--marking", ""]).contains("Private"));
+    desk.run(&["import", &fixture("dhr9.txt")]).expect_done();
+    assert!(headed(&[]).starts_with("*Private to the board · OFFICIAL-SENSITIVE ·"), "{}", headed(&[]));
+    assert!(headed(&["plan:dhr9"]).starts_with("*OFFICIAL-SENSITIVE ·"));
+    desk.run(&["marking", "harbour", "none"]).expect_done();
+    assert!(headed(&[]).starts_with("*OFFICIAL-SENSITIVE ·"), "{}", headed(&[]));
+    assert!(headed(&["plan:harbour"]).starts_with('*') && !headed(&["plan:harbour"]).contains("OFFICIAL"));
+    desk.run(&["marking", "nobody", "OFFICIAL"]).expect_refused(&["No plan is called"]);
+}

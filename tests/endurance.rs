@@ -228,3 +228,52 @@ fn what_cannot_be_written_to_can_be_read_and_says_so() {
     allow(board.folder(), 0o755);
     assert_eq!(fs::read(board.register()).unwrap(), before);
 }
+
+/// The cursor's line, once a text is on the screen.
+fn place(pty: &Pty) -> String {
+    let text = pty.screen_text();
+    text.lines().find(|line| line.starts_with('▌')).unwrap_or_default().chars().take(40).collect()
+}
+
+#[test]
+fn a_meeting_that_is_killed_goes_on_at_the_same_item() {
+    let board = Board::with_plan();
+    let mut pty = board.open();
+    pty.press("m");
+    pty.wait_for("Begin a meeting");
+    pty.type_text("POS");
+    pty.press("<enter> <enter>");
+    pty.wait_for("begun, saved");
+    // Two items are discussed; of the third something is written, and the fourth is only looked at.
+    pty.press("<home> <space>");
+    pty.wait_for("1 of");
+    pty.press("n <space>");
+    pty.wait_for("2 of");
+    pty.press("n p");
+    pty.wait_for("Progress on");
+    pty.type_text("Half way there.");
+    pty.press("<enter>");
+    wait_for_saved(&pty, "Half way there.");
+    let left = place(&pty);
+    pty.press("n p");
+    pty.wait_for("Progress on");
+    pty.type_text("A sentence that nobody");
+    pty.wait_for("that nobody");
+    std::thread::sleep(Duration::from_millis(1500));
+    pty.signal(Signal::KILL);
+    board.done(&["check"]);
+    let mut pty = Start::arising(board.folder(), &["open", board.register().to_str().expect("a plain path")]).run();
+    pty.wait_for("2 of");
+    assert_eq!(place(&pty), left);
+    // What was half typed on the fourth is offered there.
+    pty.press("n p");
+    pty.wait_for("not saved earlier: “A sentence that nobody");
+    pty.press("<esc>");
+    pty.wait_gone("Progress on");
+    pty.press("m");
+    pty.wait_for("End the meeting of POS");
+    pty.type_text("end");
+    pty.press("<enter> <enter>");
+    pty.wait_for("ended, saved");
+    assert_eq!(board.json(&["meetings", "--json"])[0]["discussed"], 2);
+}

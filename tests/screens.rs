@@ -71,7 +71,7 @@ fn everything_that_lies_over_the_walk() {
 fn the_register_at_each_width() {
     for (cols, rows) in [(120, 36), (80, 24), (50, 20), (60, 12)] {
         let mut app = review(cols, rows, "harbour.csv");
-        app.press("A Home m").type_text("POS").press("Enter Enter Home Space m Down Enter Enter Esc");
+        app.press("A Home m").type_text("POS").press("Enter Enter Home Space m e n d Enter Enter Esc");
         assert_snapshot!(format!("register_{cols}"), app.screen());
     }
 }

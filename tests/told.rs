@@ -152,6 +152,8 @@ fn ratings_over_time_are_the_register_as_it_stood() {
         desk.write(&Intent::Rate { action, rating: Some(rating.into()), note: None }, &then).unwrap();
     }
     let document = dashboard(&desk, "", "2027-02-02".parse().unwrap());
+    let page = String::from_utf8(Format::named("html").unwrap().render(&document).unwrap()).unwrap();
+    assert!(page.contains("<li>Blue: from 0 to 1, at most 1 <svg"), "{page}");
     let chart = charts(&document).into_iter().find(|chart| chart.shape == Shape::Lines).unwrap();
     let told: Vec<String> = rows(chart).iter().map(|row| row[..7].join(" ")).collect();
     assert_eq!(
@@ -179,6 +181,7 @@ fn every_format_holds_the_numbers_of_the_dashboard() {
     let page = text("html");
     assert!(page.contains("aria-label=\"Red 0, Amber 2, Green 3, Blue 0, Not rated 1\""), "{page}");
     assert!(page.contains(">G</text>"), "a part carries its letter");
+    assert!(!page.contains("<polyline"), "one point in time is no line");
     let json: serde_json::Value = serde_json::from_str(&text("json")).unwrap();
     let charts: Vec<_> = json["blocks"].as_array().unwrap().iter().filter(|block| block["chart"].is_string()).collect();
     assert_eq!(charts[0]["rows"][2]["Green"], "3");

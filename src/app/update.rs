@@ -159,6 +159,10 @@ fn no_plan() -> String {
 /// A document was read: it is shown for review, or, where its columns were only named anew, takes the place of what it was.
 fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
     reading::end(model);
+    if read.draft.is_return {
+        reading::ask_of_return(model, read);
+        return Vec::new();
+    }
     match &mut model.screen {
         Screen::Review(review) if review.path == read.path => {
             review.read_again(read.draft, world);
@@ -198,14 +202,14 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
         Some(changed) => model.refresh_changed(&changed, world),
         None => model.refresh(world),
     }
-    let begins = |change: &Change| matches!(change.op, Op::Add { kind: Kind::Meeting, .. });
-    if matches!(batch.cause, Cause::Edit) && batch.changes.iter().any(begins) {
-        meeting::agenda::show(model, world);
-    }
-    if let Some(id) = added(batch) {
+    let hint = meeting::agenda::follow(model, batch, world);
+    if let Some(id) = added(batch)
+        && world.register.open_meeting().is_none()
+    {
         walk::go_to(model, id);
     }
     model.answer(Toast::Saved(format!("{sentence}, saved")));
+    model.elsewhere = hint;
     asked_anew(model)
 }
 

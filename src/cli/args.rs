@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use super::dates;
+pub use super::history_args::{Compare, Log};
 use super::marking::Marking;
 use super::meeting_args::{self, MeetingCommand};
 use super::report_args::Report;
@@ -314,35 +315,6 @@ pub struct Lead {
     /// Takes a name that the register does not know as a new party, however like another it is
     #[arg(long)]
     pub new: bool,
-}
-
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  arising log\n  arising log plan:adult-c rec:7\n  arising log --json")]
-pub struct Log {
-    /// Only what concerns actions that match
-    pub filter: Vec<String>,
-    /// Prints JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:
-  arising compare 2026-06-30                    since the end of June
-  arising compare 'OPS 2026-06-11' 'OPS 2026-09-12' plan:adult-c
-  arising compare 2026-06-30 now lead:OPS --json
-
-A day means its end. A meeting is named by words of its body or its day; as FROM it means what the meeting
-found, as TO what it left. What was changed and changed back does not appear; `arising log` has it all.")]
-pub struct Compare {
-    /// A day or a meeting
-    pub from: String,
-    /// Another day or meeting, or `now`, which it is unless said; then words that must all hold, see `arising --help`
-    #[arg(value_name = "TO] [FILTER")]
-    pub to_and_filter: Vec<String>,
-    /// Prints JSON
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[derive(Args, Debug)]

@@ -9,6 +9,7 @@ use crate::domain::change::Batch;
 use crate::domain::difference::Difference;
 use crate::domain::filter::Filter;
 use crate::domain::moment::{Moment, Side};
+use crate::domain::plan::Plan;
 use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::report::{Material, Options, changes};
@@ -87,7 +88,7 @@ fn target_and_filter(
 fn row<'a>(register: &'a Register, one: &'a Difference) -> Row<'a> {
     let line = &one.line;
     Row {
-        plan: line.plan.and_then(|id| register.plan(id)).map(|plan| plan.slug()),
+        plan: line.plan.and_then(|id| register.plan(id)).map(Plan::slug),
         reference: Some(line.reference.as_str()).filter(|reference| !reference.is_empty()),
         what: &line.what,
         sentence: &line.sentence,

@@ -15,6 +15,7 @@ mod compare;
 mod edit;
 mod guard;
 mod history;
+mod history_args;
 mod holdings;
 mod import;
 mod keeping;

@@ -32,6 +32,9 @@ pub struct Draft {
     pub flags: Vec<Flag>,
     /// The tables of the document in order, whether part of the plan or not.
     pub tables: Vec<DraftTable>,
+    /// Whether it is an agency's return, which holds answers about actions that the register has, and no plan.
+    pub is_return: bool,
+    pub answers: Vec<DraftAnswer>,
 }
 
 /// A table of the document, and what its columns were taken for.
@@ -56,6 +59,20 @@ pub struct DraftColumn {
     pub fields: Vec<String>,
     /// The first filled cells, at most three, each cut to 200 characters.
     pub samples: Vec<String>,
+}
+
+/// What an agency wrote of one action into the report of its actions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DraftAnswer {
+    /// "adult-c:7.2", or "7.2" of a register with one plan.
+    pub reference: String,
+    /// The words of the action, as the return has them.
+    pub action: String,
+    pub entries: Vec<EntryText>,
+    /// The rating proposed, as written; empty for none.
+    pub rating: String,
+    /// "table 1, row 3".
+    pub place: String,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -38,6 +38,7 @@ pub mod progress;
 pub mod ratings;
 mod remnant;
 mod request;
+mod returned;
 pub mod sections;
 pub mod shade;
 mod shapes;
@@ -125,6 +126,9 @@ pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
     let mut document = adapter
         .map_or_else(|| Err(unread("a file of an unknown kind")), |found| (found.read)(bytes, options, &vocabulary))?;
     limits::sizes(&document)?;
+    if let Some(draft) = returned::of(&document, name, options) {
+        return Ok(draft);
+    }
     let doubts = shapes::settle(&mut document, &vocabulary);
     let mut draft = assemble::assemble(&document, name, options, &vocabulary)?;
     draft.flags.extend(doubts);
@@ -143,7 +147,7 @@ pub fn plan(draft: Draft) -> Result<Draft, Problem> {
 
 /// "This does not look like an action plan: …", where a draft has no actions.
 pub fn no_plan(draft: &Draft) -> Option<Problem> {
-    let is_empty = draft.recommendations.is_empty() && draft.actions.is_empty();
+    let is_empty = draft.recommendations.is_empty() && draft.actions.is_empty() && !draft.is_return;
     is_empty.then(|| inventory::no_plan(&draft.tables))
 }
 

@@ -62,28 +62,35 @@ pub fn agency(material: &Material) -> Result<Document, Problem> {
         return Err(Problem::new("Nothing was written", "the report does not know whose actions to list", hint));
     }
     let actions = material.actions();
-    let mut document = Document::new(format!("Actions for {}", subject(&asked)), material.today);
+    let who = subject(&asked);
+    let mut document = Document::new(format!("Actions for {who}"), material.today);
     let late = actions.iter().filter(|action| query::is_overdue(material.register, action, material.today)).count();
-    document
-        .paragraph(format!("{}, {late} overdue. Please answer in the last column.", counted(actions.len(), "action")));
+    document.paragraph(format!(
+        "{}, {late} overdue. Please write what was done into the last column, one action a row, and a new \
+             rating where it changes; then send this document back. Rows without an answer change nothing.",
+        counted(actions.len(), "action")
+    ));
     for plan in material.register.visible_plans() {
         let own: Vec<&Action> = actions.iter().copied().filter(|action| action.plan == plan.id).collect();
         if !own.is_empty() {
             document.heading(1, plan.title());
-            document.table(answer_table(material.register, plan.title(), &own));
+            document.table(answer_table(material.register, (plan.title(), &who), &own));
         }
     }
     document.actions = actions.iter().map(|action| action.id).collect();
     Ok(document)
 }
 
-/// "Sussex Police, overdue" of `party:"Sussex Police" overdue`.
+/// "Sussex Police" of `party:"Sussex Police" overdue`.
 fn subject(asked: &str) -> String {
-    let bare = ["party:", "lead:", "via:"].iter().fold(asked.to_owned(), |text, term| text.replace(term, ""));
-    bare.replace('"', "")
+    let rest = ["party:", "lead:", "via:"].iter().find_map(|term| asked.split_once(term)).map_or("", |(_, rest)| rest);
+    match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next().unwrap_or("").to_owned(),
+        None => rest.split(' ').next().unwrap_or("").to_owned(),
+    }
 }
 
-fn answer_table(register: &Register, plan: &str, actions: &[&Action]) -> Table {
+fn answer_table(register: &Register, (plan, who): (&str, &str), actions: &[&Action]) -> Table {
     let columns = [
         ("Ref", 6),
         ("Recommendation", 18),
@@ -92,7 +99,8 @@ fn answer_table(register: &Register, plan: &str, actions: &[&Action]) -> Table {
         ("Target date", 9),
         ("RAG rating", 8),
         ("Latest progress", 20),
-        ("Your answer", 24),
+        ("New rating", 8),
+        (&format!("Answer of {who}"), 24),
     ];
     let mut table = Table::new(format!("Actions of {plan} with space for answers"), columns);
     table.rows = actions.iter().map(|action| answer_row(register, action)).collect();
@@ -109,6 +117,7 @@ fn answer_row(register: &Register, action: &Action) -> Vec<Cell> {
         Cell::new(cells::targets(action.targets())),
         cells::rating(register, action),
         Cell::new(cells::latest(action)),
+        Cell::new(""),
         Cell::new(""),
     ]
 }

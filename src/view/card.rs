@@ -13,6 +13,7 @@ use crate::app::screen::walk::Walk;
 use crate::domain::action::Action;
 use crate::domain::challenge;
 use crate::domain::date_words;
+use crate::domain::describe;
 use crate::domain::progress::Entry;
 use crate::text;
 
@@ -67,6 +68,11 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
         theme.text,
         lateness(view, action),
     );
+    for minute in view.open_meeting().iter().flat_map(|meeting| meeting.minutes_of(action.id)) {
+        let between = if minute.said.text.is_empty() { "" } else { ": " };
+        let words = format!("{}{between}{}", describe::minute_word(minute.said.kind), minute.said.text);
+        add("Meeting", &words, theme.strong, None);
+    }
     for (label, entry) in ["Now", "Before"].into_iter().zip(newest_first(action)) {
         add(label, &entry.said.text, theme.text, Some((said_by(entry), theme.dim)));
     }

@@ -101,6 +101,7 @@ impl Page<'_> {
         if !via.is_empty() {
             self.fact("Via", &[(via, theme.text)]);
         }
+        self.refusal(action);
         self.targets(action);
         self.rating(action);
         self.closure(action);
@@ -122,6 +123,18 @@ impl Page<'_> {
             let reason = action.targets.get().map(|targets| targets.reason.clone()).unwrap_or_default();
             self.fact("At first", &[(first.join(" · "), theme.text), (times, theme.doubt), (reason, theme.dim)]);
         }
+    }
+
+    /// That the recommendation over the action is not accepted as it stands: whoever discusses the action must know.
+    fn refusal(&mut self, action: &Action) {
+        let theme = self.view.theme;
+        let rec = action.recommendation.and_then(|id| self.view.world.register.recommendation(id));
+        let (words, reason) = match rec.and_then(|rec| rec.acceptance.get()) {
+            Some(Acceptance::Partly { reason }) => ("partly accepted", reason),
+            Some(Acceptance::NotAccepted { reason }) => ("not accepted", reason),
+            Some(Acceptance::NotStated | Acceptance::Accepted) | None => return,
+        };
+        self.fact("Rec.", &[(words.into(), theme.doubt), (reason.clone(), theme.text)]);
     }
 
     fn rating(&mut self, action: &Action) {
@@ -175,7 +188,7 @@ impl Page<'_> {
 
     /// What the open meeting said of it so far.
     fn minutes(&mut self, action: &Action) {
-        let Some(meeting) = self.view.world.register.open_meeting() else { return };
+        let Some(meeting) = self.view.open_meeting() else { return };
         let minutes: Vec<_> = meeting.minutes_of(action.id).collect();
         if minutes.is_empty() {
             return;

@@ -30,7 +30,7 @@ pub fn draw(view: &View<'_>, size: Size, buf: &mut Buffer) {
 /// Where in the walk the cursor is, or how far the meeting has come; as much of it as leaves room for the keys.
 fn place(view: &View<'_>, size: Size) -> Option<String> {
     let words = match &view.model.screen {
-        Screen::Walk(_) | Screen::Plans(_) if view.world.register.open_meeting().is_some() => meeting(view),
+        Screen::Walk(_) | Screen::Plans(_) if view.open_meeting().is_some() => meeting(view),
         Screen::Walk(walk) if walk.action().is_some() => vec![format!("{} of {}", walk.place(), walk.shown())],
         Screen::Paper(paper) => vec![paper::place(paper, view.model.size)],
         Screen::History(found) => vec![history::place(found)],
@@ -45,7 +45,7 @@ const KEYS: usize = 40;
 /// "OPS · 14:05 · 3 of 6 discussed", and shorter; on the card with the place in the agenda, which the walk says above.
 fn meeting(view: &View<'_>) -> Vec<String> {
     let register = view.world.register;
-    let Some(meeting) = register.open_meeting() else { return Vec::new() };
+    let Some(meeting) = view.open_meeting() else { return Vec::new() };
     let body = text::truncate(meeting.body().map_or("meeting", |body| register.party_name(body)), 24);
     let time = view.world.env.now.format("%H:%M");
     let discussed = format!("{} of {} discussed", meeting.dealt_with(), meeting.items().len());

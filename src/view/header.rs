@@ -61,7 +61,7 @@ fn right_words(view: &View<'_>, size: Size) -> String {
     match &view.model.screen {
         Screen::Review(_) => "nothing is written yet".into(),
         Screen::Welcome(_) | Screen::Plans(_) | Screen::Walk(_) | Screen::Paper(_) | Screen::History(_) => {
-            let meeting = view.world.register.open_meeting().filter(|_| size.cols >= WIDE);
+            let meeting = view.open_meeting().filter(|_| size.cols >= WIDE);
             let body = meeting.and_then(Meeting::body).map(|body| view.world.register.party_name(body));
             body.map_or_else(day, |body| format!("{} · {}", text::truncate(body, 20), day()))
         }
@@ -197,7 +197,7 @@ fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffe
 
 /// "item 3 of 12": where in the agenda of the open meeting the cursor is.
 pub fn item(view: &View<'_>, walk: &Walk) -> Option<String> {
-    let meeting = view.world.register.open_meeting()?;
+    let meeting = view.open_meeting()?;
     let place = walk.action().and_then(|action| meeting.place_of(action));
     let of = meeting.items().len();
     Some(place.map_or_else(|| "not on the agenda".into(), |place| format!("item {place} of {of}")))

@@ -182,8 +182,8 @@ fn happened(view: &View<'_>, told: &Told, room: usize) -> Line<'static> {
 
 /// "reworded: long words be… → other long wo…": each side is cut, so that both are seen.
 fn both((from, to): (&str, &str), room: usize, style: Style) -> Line<'static> {
-    let (from, to) = (text::one_line(from), text::one_line(to));
     const REWORDED: &str = "reworded: ";
+    let (from, to) = (text::one_line(from), text::one_line(to));
     let room = room.saturating_sub(REWORDED.len() + 3);
     let half = (room / 2).max(room.saturating_sub(text::width(&to)));
     let from = text::truncate(&from, half);

@@ -25,6 +25,7 @@ use ratatui::layout::Position;
 use crate::app::layout::{self, Size};
 use crate::app::model::{Curtain, Model, World};
 use crate::app::screen::Screen;
+use crate::domain::meeting::Meeting;
 use theme::Theme;
 
 /// What every part of the view looks at.
@@ -33,6 +34,13 @@ pub struct View<'a> {
     pub model: &'a Model,
     pub world: World<'a>,
     pub theme: &'a Theme,
+}
+
+impl<'a> View<'a> {
+    /// The meeting that goes on; none is where an earlier moment is looked at.
+    pub fn open_meeting(&self) -> Option<&'a Meeting> {
+        self.world.register.open_meeting().filter(|_| self.model.past.is_none())
+    }
 }
 
 /// Draws the whole screen into a frame.

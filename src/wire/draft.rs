@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::action::Closure;
 use crate::domain::draft::{
-    Draft, DraftAction, DraftColumn, DraftFinding, DraftLead, DraftParty, DraftRecommendation, DraftTable, DraftUnder,
+    Draft, DraftAction, DraftAnswer, DraftColumn, DraftFinding, DraftLead, DraftParty, DraftRecommendation, DraftTable,
+    DraftUnder,
 };
 use crate::domain::flag::{Flag, RawCell, Source};
 use crate::domain::party::PartyKind;
@@ -30,6 +31,15 @@ mirror! {
         parties: Vec<DraftParty>,
         flags: Vec<Flag>,
         tables: Vec<DraftTable>,
+        is_return: bool,
+        answers: Vec<DraftAnswer>,
+    }
+    AnswerLine = DraftAnswer {
+        reference: String,
+        action: String,
+        entries: Vec<EntryText>,
+        rating: String,
+        place: String,
     }
     TableLine = DraftTable { place: String, rows: usize, columns: Vec<DraftColumn>, is_read: bool, is_on_end: bool }
     ColumnLine = DraftColumn { header: String, fields: Vec<String>, samples: Vec<String> }

@@ -49,9 +49,7 @@ see there is no reason
 type The law does not allow it
 keys Enter
 saved not accepted: “The law does not allow it”
-keys Tab PgDn
-see Not accepted: The law does not allow it
-keys Tab
+see not accepted  The law does not allow it
 keys A
 type part
 keys Enter
@@ -59,4 +57,4 @@ type In hospitals only
 keys Enter
 saved partly accepted: “In hospitals only”
 keys u
-see Not accepted: The law
+see not accepted  The law

@@ -12,7 +12,8 @@ keys Enter Ctrl-U
 type Private to the board
 keys Enter
 saved marking OFFICIAL → Private to the board
-see Action Plan   Private to the board
+see Private to the board
+not see OFFICIAL-SENSITIVE
 keys u u
 see OFFICIAL-SENSITIVE
 # A blank screen; any key brings it back and does nothing else.

@@ -79,6 +79,7 @@ fn carry_out(model: &mut Model, world: World<'_>, item: Item) -> Vec<Effect> {
         Chosen::Report(name) => paper::show(model, name, world),
         Chosen::WriteAs(format) => paper_file::ask(model, format),
         Chosen::Export(export) => vec![Effect::Export(export)],
+        Chosen::TakeIn(read) => vec![Effect::TakeIn(read)],
         Chosen::AsAt(moment) => past::look_back(model, moment),
         Chosen::Since(moment) => past::compare_with_now(model, moment, world),
         Chosen::Nothing => Vec::new(),

@@ -170,9 +170,11 @@ fn text(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let (kind, title, label, text) = match action.closure.get() {
-            None | Some(Closure::Open) => (Kind::ProposeClosure, "Propose closing", "Evidence", String::new()),
+            None | Some(Closure::Open) => {
+                (Kind::ProposeClosure, "What shows that it is done: propose closing", "Evidence", String::new())
+            }
             Some(Closure::Proposed { evidence }) => {
-                (Kind::AgreeClosure, "Agree to close", "Evidence seen", evidence.clone())
+                (Kind::AgreeClosure, "What evidence was seen: agree to close", "Evidence", evidence.clone())
             }
             Some(Closure::Closed { .. } | Closure::NotImplemented { .. }) => {
                 (Kind::Reopen, "Reopen", "Reason", String::new())

@@ -71,7 +71,7 @@ pub const COMMANDS: &[Command] = &[
         "paper.write",
         &["w"],
         "write",
-        "Writes it to a file: Word, Excel, a page …",
+        "Writes it to a file: Word, Excel, a page, text.",
         Place::Footer(2),
         |m, _| { paper_file::choose(m) }
     ),

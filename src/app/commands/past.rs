@@ -114,15 +114,12 @@ pub fn looked_back(model: &mut Model, look: LookBack, world: World<'_>) {
     let why = format!("this is how it stood at {}; Esc comes back to now", look.moment.words);
     let standing = Standing { read_only: Some(why), remark: None };
     let was = std::mem::replace(&mut model.standing, standing);
-    match &mut model.past {
-        Some(past) => {
-            past.moment = look.moment;
-            model.screen = walk;
-        }
-        None => {
-            model.past = Some(Past { moment: look.moment, standing: was });
-            model.open(walk);
-        }
+    if let Some(past) = &mut model.past {
+        past.moment = look.moment;
+        model.screen = walk;
+    } else {
+        model.past = Some(Past { moment: look.moment, standing: was });
+        model.open(walk);
     }
     model.toast = None;
     model.refresh(world);

@@ -1,9 +1,12 @@
 //! While a document is being read.
 
+use std::collections::BTreeMap;
+
 use super::review::review_mut;
 use crate::app::command::{Command, Place, Scope, always};
-use crate::app::model::{Effect, Model, World};
+use crate::app::model::{Effect, Model, Reviewed, TakeIn, World};
 use crate::app::overlay::Overlay;
+use crate::app::overlay::choice::{Choice, Chosen, Item};
 
 pub const COMMANDS: &[Command] = &[Command {
     name: "reading.stop",
@@ -24,6 +27,17 @@ fn stop(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     }
     model.say("Stopped; nothing was changed");
     vec![Effect::StopReading]
+}
+
+/// Asks whether the answers of an agency's return are taken in; it is no plan, and there is nothing to review.
+pub fn ask_of_return(model: &mut Model, read: Reviewed) {
+    let Reviewed { slug, draft, .. } = read;
+    let item = |label: String, chosen| Item { label, also: String::new(), note: String::new(), why_not: None, chosen };
+    let count = draft.answers.len();
+    let label = format!("yes: {count} answer{} from {}", if count == 1 { "" } else { "s" }, draft.file);
+    let taken = TakeIn { draft, slug, decided: BTreeMap::new(), columns: Vec::new() };
+    let items = vec![item(label, Chosen::TakeIn(Box::new(taken))), item("no: change nothing".into(), Chosen::Nothing)];
+    model.overlays.push(Overlay::Choice(Choice::new("This is a return. Take its answers in?", items)));
 }
 
 /// Takes the box away: reading is over. Answers whether it was going on.

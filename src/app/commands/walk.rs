@@ -29,7 +29,7 @@ pub const COMMANDS: &[Command] = &[
         &["n"],
         "next",
         "Goes to the next action of the walk; in a meeting, to the next item not yet discussed.",
-        Place::Footer(4),
+        Place::Footer(2),
         next
     ),
     walk_row!("walk.previous", &["N"], "previous", "Goes to the action before.", Place::HelpOnly, |m, _| along(m, -1)),

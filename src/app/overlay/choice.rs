@@ -9,7 +9,7 @@ use crate::app::commands::meeting::menu::Deed;
 use crate::app::commands::plan;
 use crate::app::editor::Editor;
 use crate::app::key::Key;
-use crate::app::model::Export;
+use crate::app::model::{Export, TakeIn};
 use crate::app::screen::review::{Cut, Holds};
 use crate::domain::date_words;
 use crate::domain::id::Id;
@@ -53,6 +53,8 @@ pub enum Chosen {
     AsAt(Moment),
     /// Tell what changed since then.
     Since(Moment),
+    /// Take in the answers of an agency's return.
+    TakeIn(Box<TakeIn>),
     /// Go on as if nothing had been asked.
     Nothing,
 }

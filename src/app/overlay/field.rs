@@ -2,14 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::choice::rank;
 use crate::app::editor::Editor;
 use crate::app::model::World;
 use crate::domain::agenda;
 use crate::domain::date_text;
 use crate::domain::date_words;
 use crate::domain::describe::rule_words;
-use crate::domain::party::{Party, PartyKind, name_key};
 use crate::domain::target::PartialDate;
 
 /// What is typed into a field.
@@ -48,6 +46,8 @@ pub enum Room {
     Several,
     /// One body that meets: subgroups are offered first, before a letter is typed.
     OneBody,
+    /// Several, each with a person's name behind `=` where one is known.
+    People,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,26 +66,8 @@ pub enum Echo {
     Doubtful(String),
 }
 
-/// Parties offered for what is typed: those known by name, or the typed name as a new one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Suggestion {
-    Known(String),
-    New(String),
-}
-
-impl Suggestion {
-    pub fn name(&self) -> &str {
-        match self {
-            Suggestion::Known(name) | Suggestion::New(name) => name,
-        }
-    }
-}
-
 /// Stands between the parties of a field in a draft; nobody can type it.
 pub const BETWEEN_PARTIES: char = '\u{1e}';
-
-/// How many suggestions a field shows.
-pub const SUGGESTIONS: usize = 6;
 
 impl Field {
     pub fn new(label: &'static str, holds: Holds, text: impl Into<String>) -> Field {
@@ -168,43 +150,6 @@ impl Field {
             Holds::Words | Holds::Text | Holds::Target | Holds::Day | Holds::Parties(_) => None,
         }
     }
-
-    /// What fits the typed letters, best first.
-    pub fn suggestions(&self, world: World<'_>) -> Vec<Suggestion> {
-        let (Holds::Parties(Parties { chosen, also, room, .. }), typed) = (&self.holds, self.text()) else {
-            return Vec::new();
-        };
-        let register = world.register;
-        let parties =
-            register.parties.iter().filter(|p| !register.is_hidden(p.id) && !chosen.iter().any(|c| p.is_called(c)));
-        if typed.is_empty() {
-            let is_wanted = |_: &&Party| *room == Room::OneBody && chosen.is_empty();
-            let bodies = parties.filter(|party| party.kind() == PartyKind::Subgroup).filter(is_wanted);
-            return bodies.take(SUGGESTIONS).map(|party| Suggestion::Known(party.name().to_owned())).collect();
-        }
-        let mut parties: Vec<_> = parties.map(|party| (party.name().to_owned(), party.aliases().join(" "))).collect();
-        let is_new = |name: &&String| {
-            let key = name_key(name);
-            !chosen.iter().chain(parties.iter().map(|(known, _)| known)).any(|known| name_key(known) == key)
-        };
-        let also: Vec<_> = also.iter().filter(is_new).map(|name| (name.clone(), String::new())).collect();
-        parties.extend(also);
-        let mut order = rank(typed, parties.iter().map(|(name, also)| (name.as_str(), also.as_str())));
-        if *room == Room::OneBody {
-            order.sort_by_key(|at| parties.get(*at).is_none_or(|(name, _)| !is_subgroup(name, world)));
-        }
-        let known = order.into_iter().filter_map(|at| parties.get(at)).map(|(name, _)| Suggestion::Known(name.clone()));
-        let mut found: Vec<_> = known.take(SUGGESTIONS).collect();
-        if !found.iter().any(|s| name_key(s.name()) == name_key(typed)) {
-            found.push(Suggestion::New(typed.to_owned()));
-        }
-        found
-    }
-}
-
-fn is_subgroup(name: &str, world: World<'_>) -> bool {
-    let found = world.register.parties.iter().find(|party| party.name() == name);
-    found.is_some_and(|party| party.kind() == PartyKind::Subgroup)
 }
 
 /// The one day that a text means.

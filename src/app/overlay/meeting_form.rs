@@ -34,7 +34,8 @@ pub fn begin(world: World<'_>) -> Form {
 
 /// Chair, attendance and agenda as the body had them the last time it met.
 fn as_last_time(last: Option<&Meeting>, world: World<'_>) -> [Field; 4] {
-    let people = |presence| last.map_or(Holds::Parties(Parties::default()), |last| people(last, presence, world));
+    let nobody = || Holds::Parties(Parties { room: Room::People, ..Parties::default() });
+    let people = |presence| last.map_or_else(nobody, |last| people(last, presence, world));
     let rules = last.map_or_else(|| agenda::USUAL.to_owned(), |last| lasting_rules(last));
     [
         Field::new("Chair", Holds::Words, last.map_or("", Meeting::chair)),
@@ -60,7 +61,7 @@ fn people(meeting: &Meeting, presence: Presence, world: World<'_>) -> Holds {
         let party = world.register.party_name(person.party);
         if person.name.is_empty() { party.to_owned() } else { format!("{party}={}", person.name) }
     });
-    Holds::Parties(Parties { chosen: named.collect(), ..Parties::default() })
+    Holds::Parties(Parties { chosen: named.collect(), room: Room::People, ..Parties::default() })
 }
 
 /// A meeting's rules as they can be typed again.

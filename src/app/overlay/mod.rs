@@ -8,6 +8,7 @@ pub mod intents;
 pub mod line;
 pub mod meeting_form;
 pub mod reading;
+pub mod suggest;
 
 use choice::Choice;
 use form::Form;

@@ -76,13 +76,21 @@ impl Intake<'_> {
     /// Takes one document in, and says so.
     fn document(&mut self, file: &Path) -> Result<String, Problem> {
         let draft = child::read(file, &self.options())?;
+        if draft.is_return && self.desk.is_none() {
+            let why = "it answers for actions of a register, and there is no register yet";
+            return Err(Problem::new(format!("{} was not read", file.display()), why, "Read the plans first."));
+        }
         let slug = self.args.plan.as_deref().map_or_else(|| intake::slug(file), intake::short_name);
         let found = match &self.desk {
             Some(desk) => intake::compare(desk, &draft, &slug)?,
             None => intake::compare(&Desk::in_memory()?, &draft, &slug)?,
         };
         let said = self.said_before(&draft);
-        let likely = self.desk.as_ref().and_then(|desk| told::likely((&draft, &slug), desk.register()));
+        let likely = self
+            .desk
+            .as_ref()
+            .filter(|_| !draft.is_return)
+            .and_then(|desk| told::likely((&draft, &slug), desk.register()));
         let saved = self.take_in(&draft, &found)?;
         let learnt = if saved.is_some() { self.learn(&draft) } else { Vec::new() };
         if self.args.json {

@@ -17,6 +17,10 @@ const QUOTED: usize = 120;
 
 /// The document as it was understood.
 pub fn understood(page: &mut Page, draft: &Draft, slug: &str) {
+    if draft.is_return {
+        page.line(&one_line(&format!("{}: a return with {}", draft.file, plural(draft.answers.len(), "answer"))));
+        return;
+    }
     page.line(&format!("{} → plan {slug}: {}", draft.file, draft.title));
     let (findings, actions) = (draft.findings.len(), draft.all_actions().count());
     let recommendations = plural(draft.recommendations.len(), "recommendation");
@@ -90,6 +94,9 @@ pub fn likely((draft, slug): (&Draft, &str), register: &Register) -> Option<Stri
 pub fn changes(page: &mut Page, reconciled: &Reconciled) {
     for differs in &reconciled.differs {
         page.paragraph(2, &difference(differs));
+    }
+    for unplaced in &reconciled.unplaced {
+        page.paragraph(2, &one_line(&format!("not taken: {unplaced}")));
     }
     let Reconciled { new, same, gone, .. } = reconciled;
     let gone = if gone.is_empty() { String::new() } else { format!(", {} no longer in the document", gone.len()) };

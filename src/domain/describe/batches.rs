@@ -38,10 +38,22 @@ fn import(telling: &Telling<'_>, file: &str) -> String {
         return from_file(&telling.place(plan.id).label, file, recs, actions);
     }
     let sets = telling.batch.changes.iter().filter(|change| matches!(change.op, Op::Set { .. })).count();
-    let slug = telling.batch.changes.iter().find_map(|one| change(telling.before, telling.batch, one).plan);
-    let slug = slug.map_or_else(String::new, |plan| telling.place(plan).label);
-    let parts =
-        [counted(recs, "recommendation", " added"), counted(actions, "action", " added"), counted(sets, "change", "")];
+    let entries = count(|kind| matches!(kind, Kind::Entry { .. }));
+    let mut slugs: Vec<String> = Vec::new();
+    for plan in telling.batch.changes.iter().filter_map(|one| change(telling.before, telling.batch, one).plan) {
+        let slug = telling.place(plan).label;
+        if !slugs.contains(&slug) {
+            slugs.push(slug);
+        }
+    }
+    let slug = slugs.join(", ");
+    let updates = counted(if actions == 0 { entries } else { 0 }, "update", "");
+    let parts = [
+        counted(recs, "recommendation", " added"),
+        counted(actions, "action", " added"),
+        updates,
+        counted(sets, "change", ""),
+    ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     format!("{slug} brought up to date from {file}: {}", parts.join(", ")).trim_start().to_owned()
 }

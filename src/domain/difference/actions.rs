@@ -36,15 +36,11 @@ impl Comparing<'_> {
         let now = self.now;
         let leads: Vec<&str> = action.leads().iter().map(|lead| now.party_name(lead.party)).collect();
         let targets: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
-        let mut words = format!("added: {}", net::quoted(action.text()));
-        for (label, value) in [("lead ", leads.join(" · ")), ("target ", targets.join(" · "))] {
-            if !value.is_empty() {
-                words.push_str(&format!("; {label}{value}"));
-            }
-        }
-        if let Some(rating) = action.rating() {
-            words.push_str(&format!("; {rating}"));
-        }
+        let (leads, targets) = (leads.join(" · "), targets.join(" · "));
+        let facts = [("lead ", leads.as_str()), ("target ", &targets), ("", action.rating().unwrap_or_default())];
+        let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
+        let facts: String = facts.map(|(label, value)| ["; ", label, value].concat()).collect();
+        let words = format!("added: {}{facts}", net::quoted(action.text()));
         self.say(action.id, "action", &words, action.text());
         self.entries(action);
     }

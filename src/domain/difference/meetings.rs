@@ -16,7 +16,9 @@ impl Comparing<'_> {
             }
             let new = meeting.minutes().filter(|minute| self.then.is_hidden(minute.id));
             let told: Vec<(&Minute, String)> = new.filter_map(|minute| Some((minute, minuted(minute)?))).collect();
-            told.into_iter().for_each(|(minute, words)| self.say(minute.id, "minute", &words, &minute.said.text));
+            for (minute, words) in told {
+                self.say(minute.id, "minute", &words, &minute.said.text);
+            }
         }
     }
 }

@@ -64,12 +64,15 @@ impl<'a> Comparing<'a> {
             }
         }
         let alone = |id: &&Id| self.now.action(**id).is_some_and(|action| action.recommendation.is_none());
-        let alone: Vec<Id> = plan.actions.iter().filter(alone).copied().collect();
-        alone.into_iter().for_each(|id| self.action(id));
+        for id in plan.actions.iter().filter(alone) {
+            self.action(*id);
+        }
     }
 
     fn actions(&mut self, rec: &Recommendation) {
-        rec.actions.iter().for_each(|id| self.action(*id));
+        for id in &rec.actions {
+            self.action(*id);
+        }
     }
 
     /// A finding or a recommendation: new, gone, or compared field by field.

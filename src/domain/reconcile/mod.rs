@@ -1,6 +1,7 @@
 //! A draft beside the register: what is new, the same, different or gone, and the operations that would take it in.
 
 mod add;
+mod answers;
 mod compare;
 mod pair;
 mod parties;
@@ -33,6 +34,8 @@ pub struct Reconciled {
     pub gone: Vec<Id>,
     /// For each action of the draft, in document order, which action of the register it is.
     pub paired: Vec<Option<Id>>,
+    /// Answers of a return that belong to no action here, and why.
+    pub unplaced: Vec<String>,
     /// The plan, where the register has it already.
     pub plan: Option<Id>,
 }
@@ -78,6 +81,9 @@ pub fn reconcile(draft: &Draft, slug: &str, register: &Register) -> Reconciled {
 
 /// The same, knowing what imports wrote and what somebody decided.
 pub fn reconcile_with(draft: &Draft, slug: &str, register: &Register, wishes: &Wishes) -> Reconciled {
+    if draft.is_return {
+        return answers::answers(draft, register, wishes);
+    }
     let known = register.visible_plans().find(|plan| plan.slug().eq_ignore_ascii_case(slug));
     let mut merge = Merge {
         draft,

@@ -271,6 +271,41 @@ mod tests {
     }
 
     #[test]
+    fn matters_belong_to_a_recommendation_or_to_the_meeting_and_say_something() {
+        let (mut log, _) = begun();
+        let rec = log.register.recommendations[0].id;
+        let note = |recommendation, text: &str| Intent::Note { recommendation, text: text.into() };
+        assert_eq!(
+            log.say(&note(Some(rec), "An example was asked for")),
+            "recommendation 7 noted: “An example was asked for”"
+        );
+        let general = log.say(&note(None, "The room is cold"));
+        assert_eq!(general, "meeting of Practice Subgroup, 21 Nov 2026 noted: “The room is cold”");
+        assert!(log.say(&note(None, " ")).contains("there is no text"));
+        assert!(log.say(&note(Some(log.action("7.1")), "x")).contains("no such recommendation"));
+        log.undo().unwrap();
+        assert_eq!(log.register.open_meeting().unwrap().minutes().count(), 1);
+        log.say(&Intent::EndMeeting { next: None });
+        assert!(log.say(&note(None, "Too late")).starts_with("No meeting is open"));
+    }
+
+    #[test]
+    fn who_is_here_and_who_chairs_can_change_while_it_runs() {
+        let (mut log, _) = begun();
+        let nurse = Attendee::typed("Harbour Hospice=B. Nurse", Presence::Apologies);
+        let attend = |chair: &str, people: &[Attendee]| Intent::Attend { chair: chair.into(), people: people.to_vec() };
+        assert!(log.say(&attend("A. Chair", std::slice::from_ref(&nurse))).contains("is so already"));
+        let late = Attendee::typed("Harbour Port=C. Late", Presence::Present);
+        let said = log.say(&attend("D. Deputy", &[nurse, late]));
+        assert!(said.contains("chair A. Chair → D. Deputy"), "{said}");
+        let meeting = log.register.open_meeting().unwrap();
+        assert_eq!((meeting.chair(), meeting.attendance().len()), ("D. Deputy", 2));
+        log.undo().unwrap();
+        let meeting = log.register.open_meeting().unwrap();
+        assert_eq!((meeting.chair(), meeting.attendance().len()), ("A. Chair", 1));
+    }
+
+    #[test]
     fn one_meeting_at_a_time() {
         let (mut log, _) = begun();
         let again = Begin {

@@ -156,6 +156,22 @@ fn text_is_changed_to_other_text_only() {
 }
 
 #[test]
+fn an_action_is_added_with_its_lead_and_its_target() {
+    let mut log = harbour();
+    let (plan, rec) = (log.register.plans[0].id, log.register.recommendations[0].id);
+    let dates = vec![crate::domain::date_text::target("Mar 2027", None)];
+    let (leads, text) = (vec![new("Bell Founders"), new("bell founder")], "Ring the bell".into());
+    let said = log.say(&Intent::AddAction { plan, recommendation: Some(rec), text, leads, dates });
+    assert_eq!(said, "7.4 added: “Ring the bell”");
+    let action = log.register.action(log.action("7.4")).unwrap();
+    assert_eq!(action.leads().len(), 1);
+    assert_eq!(log.register.party_name(action.leads()[0].party), "Bell Founders");
+    assert_eq!((action.targets()[0].raw.as_str(), action.slips), ("Mar 2027", 0));
+    log.undo().unwrap();
+    assert!(!log.register.visible_actions().any(|action| action.text() == "Ring the bell"));
+}
+
+#[test]
 fn an_action_is_added_under_a_recommendation() {
     let mut log = harbour();
     let plan = log.register.plans[0].id;

@@ -10,8 +10,9 @@ use super::super::paint;
 use super::frame;
 use crate::app::command::{self, Command};
 use crate::app::layout::{Area, Size, centred};
-use crate::app::overlay::field::{Echo, Field, Holds, Parties, Suggestion};
+use crate::app::overlay::field::{Echo, Field, Holds, Parties, Room};
 use crate::app::overlay::form::Form;
+use crate::app::overlay::suggest::Suggestion;
 use crate::text;
 
 const LABEL_COLS: u16 = 10;
@@ -119,9 +120,10 @@ fn typed_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &
         Focus::Here => theme.strong.patch(theme.field),
         Focus::Elsewhere => theme.field,
     };
-    if matches!(field.holds, Holds::Parties(_)) && field.editor.is_empty() {
-        let hint = " type a name to add it; Enter saves, Backspace takes the last away";
-        rows.push(Row::typed(hint, theme.dim));
+    if let Holds::Parties(parties) = &field.holds
+        && field.editor.is_empty()
+    {
+        rows.push(Row::typed(hint(parties), theme.dim));
         return (0, 0);
     }
     let Laid { rows: typed, cursor } = lay_out(&field.editor, cols);
@@ -129,6 +131,15 @@ fn typed_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &
     let padded = typed.into_iter().chain(std::iter::repeat(String::new())).take(wanted);
     rows.extend(padded.map(|words| Row::typed(words, style)));
     cursor
+}
+
+fn hint(parties: &Parties) -> &'static str {
+    match parties.room {
+        Room::OneBody if parties.chosen.is_empty() => " type a name, or take one with the arrows and Enter",
+        Room::OneBody => " type a name for another body; Enter saves",
+        Room::People => " type an agency, or agency=name; Enter saves, Backspace takes the last away",
+        Room::Several => " type a name to add it; Enter saves, Backspace takes the last away",
+    }
 }
 
 fn suggestions(view: &View<'_>, field: &Field, rows: &mut Vec<Row>) {

@@ -1,18 +1,23 @@
 //! Going through the agenda of the open meeting, and going on where it was left.
 
+use crate::app::command;
 use crate::app::commands::{current, find, plans};
 use crate::app::model::{Effect, Model, World};
 use crate::app::screen::rows::Row;
 use crate::app::screen::walk;
+use crate::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use crate::domain::filter::Filter;
 use crate::domain::id::Id;
 use crate::domain::meeting::Meeting;
+
+/// The filter that finds the items of the open meeting.
+const AGENDA: &str = "agenda";
 
 /// Walks the items of the agenda, across all plans; the cursor stays on its action if that is one of them.
 pub fn show(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let was = current(model, world).map(|action| action.id);
     plans::walk_everything(model, world);
-    match Filter::parse("agenda", world.register, world.today()) {
+    match Filter::parse(AGENDA, world.register, world.today()) {
         Ok(filter) => find::set(model, filter, world),
         Err(problem) => model.refuse(problem),
     }
@@ -20,6 +25,26 @@ pub fn show(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         walk::go_to(model, was);
     }
     Vec::new()
+}
+
+/// After a change: shows the agenda of a meeting that was opened, and leaves that of one that is over. Answers what to say
+/// behind what was saved.
+pub fn follow(model: &mut Model, batch: &Batch, world: World<'_>) -> Option<String> {
+    let opens = |change: &Change| match &change.op {
+        Op::Add { kind: Kind::Meeting, .. } => matches!(batch.cause, Cause::Edit),
+        Op::Set { value: Value::Stage(stage), .. } => stage.is_open(),
+        Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } => false,
+    };
+    let is_open = world.register.open_meeting().is_some();
+    if is_open && batch.changes.iter().any(opens) {
+        show(model, world);
+    }
+    let is_left = |walk: &walk::Walk| !is_open && walk.filter.to_string() == AGENDA;
+    if !model.screen.walk().is_some_and(is_left) {
+        return None;
+    }
+    find::set(model, Filter::default(), world);
+    Some(format!("{} shows its minutes", command::key_of("meeting.open")))
 }
 
 /// Goes on where an open meeting was left. `last` is the action that was worked on last in it.

@@ -54,7 +54,7 @@ pub const COMMANDS: &[Command] = &[
         Scope::Walk,
         "discussed",
         "Marks the action as discussed in this meeting, or takes the mark away.",
-        Place::Footer(4),
+        Place::Footer(1),
         no_item,
         |m, w| write(m, w, |action| Intent::Discuss { action })
     ),
@@ -64,7 +64,7 @@ pub const COMMANDS: &[Command] = &[
         Scope::Walk,
         "decision",
         "Writes down what the meeting decided about the action.",
-        Place::HelpOnly,
+        Place::Footer(7),
         no_item,
         |m, w| form(m, w, Kind::Decide, "Decision on", "Decision")
     ),
@@ -74,7 +74,7 @@ pub const COMMANDS: &[Command] = &[
         Scope::Walk,
         "carry forward",
         "Carries the action forward to the next meeting, with the reason.",
-        Place::HelpOnly,
+        Place::Footer(7),
         no_item,
         |m, w| form(m, w, Kind::CarryForward, "Carry forward", "Reason")
     ),

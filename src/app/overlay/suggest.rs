@@ -1,0 +1,90 @@
+//! Parties offered while a name is typed.
+
+use super::choice::rank;
+use super::field::{Field, Holds, Parties, Room};
+use crate::app::model::World;
+use crate::domain::party::{Party, PartyKind, name_key};
+
+/// Parties offered for what is typed: those known by name, or the typed name as a new one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Suggestion {
+    Known(String),
+    New(String),
+}
+
+impl Suggestion {
+    pub fn name(&self) -> &str {
+        match self {
+            Suggestion::Known(name) | Suggestion::New(name) => name,
+        }
+    }
+}
+
+/// How many suggestions a field shows.
+pub const SUGGESTIONS: usize = 6;
+
+impl Field {
+    /// What fits the typed letters, best first.
+    pub fn suggestions(&self, world: World<'_>) -> Vec<Suggestion> {
+        let Holds::Parties(parties) = &self.holds else { return Vec::new() };
+        if self.text().is_empty() { bodies(parties, world) } else { fitting(parties, self.text(), world) }
+    }
+}
+
+/// The subgroups that may meet, before a letter is typed.
+fn bodies(parties: &Parties, world: World<'_>) -> Vec<Suggestion> {
+    if parties.room != Room::OneBody || !parties.chosen.is_empty() {
+        return Vec::new();
+    }
+    let subgroups = free(parties, world).filter(|party| party.kind() == PartyKind::Subgroup);
+    subgroups.take(SUGGESTIONS).map(|party| Suggestion::Known(party.name().to_owned())).collect()
+}
+
+/// The parties of the register that are not chosen yet.
+fn free<'a>(parties: &'a Parties, world: World<'a>) -> impl Iterator<Item = &'a Party> {
+    let register = world.register;
+    let is_chosen = |party: &Party| parties.chosen.iter().any(|chosen| party.is_called(chosen));
+    register.parties.iter().filter(move |party| !register.is_hidden(party.id) && !is_chosen(party))
+}
+
+fn fitting(parties: &Parties, typed: &str, world: World<'_>) -> Vec<Suggestion> {
+    let (typed, person) = person(parties.room, typed);
+    let names = names(parties, world);
+    let mut order = rank(typed, names.iter().map(|(name, also)| (name.as_str(), also.as_str())));
+    if parties.room == Room::OneBody {
+        order.sort_by_key(|at| names.get(*at).is_none_or(|(name, _)| !is_subgroup(name, world)));
+    }
+    let known = order.into_iter().filter_map(|at| names.get(at)).take(SUGGESTIONS);
+    let mut found: Vec<_> = known.map(|(name, _)| Suggestion::Known(format!("{name}{person}"))).collect();
+    if !names.iter().any(|(name, _)| name_key(name) == name_key(typed)) {
+        found.push(Suggestion::New(format!("{typed}{person}")));
+    }
+    found
+}
+
+/// The letters of a party, and the person behind them: "pol" and "=B. Officer".
+fn person(room: Room, typed: &str) -> (&str, String) {
+    match typed.split_once('=').filter(|_| room == Room::People) {
+        Some((party, name)) if !name.trim().is_empty() => (party.trim(), format!("={}", name.trim())),
+        Some((party, _)) => (party.trim(), String::new()),
+        None => (typed, String::new()),
+    }
+}
+
+/// The names that can be chosen, each with its other names: those of the register, then those of the document under review.
+fn names(parties: &Parties, world: World<'_>) -> Vec<(String, String)> {
+    let free = free(parties, world);
+    let mut names: Vec<_> = free.map(|party| (party.name().to_owned(), party.aliases().join(" "))).collect();
+    let is_new = |name: &&String| {
+        let key = name_key(name);
+        !parties.chosen.iter().chain(names.iter().map(|(known, _)| known)).any(|known| name_key(known) == key)
+    };
+    let also: Vec<_> = parties.also.iter().filter(is_new).map(|name| (name.clone(), String::new())).collect();
+    names.extend(also);
+    names
+}
+
+fn is_subgroup(name: &str, world: World<'_>) -> bool {
+    let found = world.register.parties.iter().find(|party| party.name() == name);
+    found.is_some_and(|party| party.kind() == PartyKind::Subgroup)
+}

@@ -1,0 +1,98 @@
+//! An agency's return beside the register: each answer becomes a progress entry, and a new rating, of the action it names.
+
+use super::pair::{is_same, likeness};
+use super::{Difference, Reconciled, Wishes};
+use crate::domain::action::Action;
+use crate::domain::change::{Kind, Op, Value};
+use crate::domain::draft::{Draft, DraftAnswer};
+use crate::domain::progress::{EntryOrigin, EntryText};
+use crate::domain::register::Register;
+
+/// Texts with this share of their words in common (in hundredths) are the same action, reworded since.
+const REWORDED: usize = 60;
+
+/// What taking in a return would do. An answer that is in already changes nothing; one whose action cannot be told is
+/// left out, and said to be.
+pub fn answers(draft: &Draft, register: &Register, wishes: &Wishes) -> Reconciled {
+    let mut result = Reconciled::default();
+    for answer in &draft.answers {
+        match find(register, answer) {
+            Ok(action) => add(&mut result, register, (action, answer), wishes),
+            Err(why) => result.unplaced.push(format!("{} ({}): {why}", answer.reference, answer.place)),
+        }
+    }
+    result
+}
+
+/// The action that an answer names, if it still says about what it said in the return.
+fn find<'a>(register: &'a Register, answer: &DraftAnswer) -> Result<&'a Action, String> {
+    let (slug, reference) = match answer.reference.rsplit_once(':') {
+        Some((slug, reference)) => (Some(slug.trim()), reference.trim()),
+        None => (None, answer.reference.trim()),
+    };
+    let is_in = |action: &&Action| {
+        let plan = register.plan(action.plan).map_or("", |plan| plan.slug());
+        slug.is_none_or(|slug| plan.eq_ignore_ascii_case(slug))
+    };
+    let all: Vec<&Action> = register.visible_actions().filter(is_in).collect();
+    let says = |action: &&Action| likeness(action.text(), &answer.action) >= REWORDED;
+    let named = all.iter().copied().filter(|action| register.reference(action) == reference).find(says);
+    let same = || all.iter().copied().find(|action| is_same(action.text(), &answer.action));
+    named.or_else(same).ok_or_else(|| "no action of that reference says what stands beside the answer".to_owned())
+}
+
+fn add(result: &mut Reconciled, register: &Register, (action, answer): (&Action, &DraftAnswer), wishes: &Wishes) {
+    let plan = register.plan(action.plan).map_or("", |plan| plan.slug());
+    let reference = format!("{plan}:{}", register.reference(action));
+    let before = result.ops.len();
+    let is_here = |said: &&EntryText| action.entries.iter().any(|entry| is_same(&entry.said.text, &said.text));
+    let take = |result: &mut Reconciled, field, here: String, document: String, op: Op| {
+        let sides = (action, reference.clone());
+        let difference = difference(sides, field, (here, document), wishes);
+        if difference.is_taken {
+            result.ops.push(op);
+        }
+        result.differs.push(difference);
+    };
+    for said in answer.entries.iter().filter(|said| !is_here(said)) {
+        let said = EntryText { origin: EntryOrigin::Written, ..said.clone() };
+        let document = said.text.clone();
+        let op = Op::Add { kind: Kind::Entry { action: action.id, said }, values: Vec::new() };
+        take(result, "progress", String::new(), document, op);
+    }
+    if answer.rating.is_empty() {
+        // Nothing is said of it.
+    } else if let Some(level) = level(register, action, &answer.rating) {
+        if action.rating() != Some(level.as_str()) {
+            let value = Value::Rating(Some(level.clone()));
+            let op = Op::Set { on: action.id, value, replaces: action.rating.ids() };
+            take(result, "rating", action.rating().unwrap_or("not rated").to_owned(), level, op);
+        }
+    } else {
+        let why = format!("“{}” is no rating of this plan", answer.rating);
+        result.unplaced.push(format!("{reference} ({}): {why}", answer.place));
+    }
+    if result.ops.len() == before {
+        result.same.push(action.id);
+    }
+}
+
+/// The word of a level, from "Green", "G" or "G Green".
+fn level(register: &Register, action: &Action, written: &str) -> Option<String> {
+    let scheme = register.scheme(action.plan);
+    let last = written.split_once(' ').map(|(_, word)| word);
+    let found = scheme.level(written).or_else(|| last.and_then(|word| scheme.level(word)));
+    found.map(|level| level.word.clone())
+}
+
+fn difference(
+    (action, reference): (&Action, String),
+    field: &'static str,
+    (here, document): (String, String),
+    wishes: &Wishes,
+) -> Difference {
+    let mut difference =
+        Difference { on: action.id, reference, field, here, document, is_proposed: true, is_taken: true };
+    difference.is_taken = wishes.decided.get(&difference.key()).copied().unwrap_or(true);
+    difference
+}
