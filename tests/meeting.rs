@@ -46,6 +46,20 @@ fn a_meeting_that_was_broken_off_goes_on_at_the_item_last_spoken_of() {
     assert_eq!(place(&app), spoken_of);
 }
 
+/// The body of the last meeting is offered; whoever types its name all the same means it, and no other that is a bit like it.
+#[test]
+fn a_name_that_is_chosen_already_can_be_typed_again() {
+    let mut app = begun("overdue");
+    app.press("m").type_text("end").press("Enter Enter").see("ended");
+    app.press("m Enter").see("Begin a meeting");
+    app.type_text("pos").press("Enter Enter");
+    app.see("meeting of POS, 21 Nov 2026 begun");
+    app.press("Esc f").type_text("vale").press("Enter o").type_text("Vale District").press("Enter");
+    let leads = app.screen().matches("Vale District Council").count();
+    app.type_text("Vale District Council").press("Enter");
+    assert_eq!(app.screen().matches("Vale District Council").count(), leads, "{}", app.screen());
+}
+
 #[test]
 fn a_challenge_is_put_aside_with_its_reason_and_does_not_come_back() {
     let mut app = Headless::demo((120, 36));

@@ -4,6 +4,7 @@
 
 use super::document::{Cell, Chart, Part, Shape};
 use super::lines::{Line, Piece, Tone};
+use crate::domain::rating::Hue;
 use crate::text;
 
 /// A bar shorter than this says nothing; one longer than that says no more.
@@ -13,8 +14,10 @@ const ROOMY: usize = 24;
 /// The least and the most that the names of the rows take.
 const NAMES: std::ops::RangeInclusive<usize> = 16..=36;
 const GAP: usize = 2;
-/// From least to most.
-const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+/// A title over numbers is wrapped to this width.
+const TITLE: usize = 8;
+/// From least to most; not the full block, or one line would run into the next.
+const HEIGHTS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
 
 /// How a chart is laid out.
 struct Plan {
@@ -29,7 +32,8 @@ struct Plan {
 
 struct Number {
     column: usize,
-    title: String,
+    /// Line by line.
+    title: Vec<String>,
     width: usize,
     tone: Tone,
 }
@@ -38,8 +42,8 @@ struct Number {
 pub fn lines(chart: &Chart, cols: usize) -> Vec<Line> {
     let plan = plan(chart, cols);
     let mut lines = if chart.shape == Shape::Lines { courses(chart, cols) } else { Vec::new() };
-    lines.push(head(chart, &plan));
-    lines.extend(chart.table.rows.iter().flat_map(|row| rows(chart, row, &plan)));
+    lines.extend(head(chart, &plan));
+    lines.extend(chart.table.rows.iter().map(|row| line(chart, row, &plan)));
     if plan.is_short {
         lines.push(legend(chart));
     }
@@ -80,8 +84,9 @@ fn numbers(chart: &Chart, titles: Titles) -> Vec<Number> {
             (Some(part), Titles::Letters) => part.mark.clone(),
             (None, _) => of.title.clone(),
         };
-        let cells = chart.table.rows.iter().filter_map(|row| row.get(column)).map(|cell| text::width(&cell.text));
-        let width = cells.chain([text::width(&title)]).max().unwrap_or(0);
+        let title = if part.is_some() { vec![title] } else { text::wrap(&title, TITLE) };
+        let cells = chart.table.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.text.as_str());
+        let width = cells.chain(title.iter().map(String::as_str)).map(text::width).max().unwrap_or(0);
         Number { column, title, width, tone: part.map_or(Tone::Strong, |part| Tone::Rating(part.hue)) }
     };
     columns.map(number).collect()
@@ -92,26 +97,34 @@ fn worded(chart: &Chart, part: &Part) -> String {
     format!("{} {}", part.mark, chart.word(part))
 }
 
-fn head(chart: &Chart, plan: &Plan) -> Line {
-    let title = chart.table.columns.first().map_or("", |column| column.title.as_str());
-    let mut pieces = vec![piece(padded(title, plan.names + GAP + plan.bar), Tone::Strong)];
-    pieces.extend(plan.numbers.iter().map(|number| piece(flush(&number.title, number.width + GAP), number.tone)));
-    Line { pieces }
+/// The titles, the last line of each just over its numbers.
+fn head(chart: &Chart, plan: &Plan) -> Vec<Line> {
+    let name = chart.table.columns.first().map_or("", |column| column.title.as_str());
+    let high = plan.numbers.iter().map(|number| number.title.len()).max().unwrap_or(1);
+    let line = |at: usize| {
+        let name = if at + 1 == high { name } else { "" };
+        let mut pieces = vec![piece(padded(name, plan.names + GAP + plan.bar), Tone::Strong)];
+        pieces.extend(plan.numbers.iter().map(|number| {
+            let line = (at + number.title.len()).checked_sub(high).and_then(|line| number.title.get(line));
+            piece(flush(line.map_or("", String::as_str), number.width + GAP), number.tone)
+        }));
+        Line { pieces }
+    };
+    (0..high).map(line).collect()
 }
 
-/// A row; a long name goes on below.
-fn rows(chart: &Chart, row: &[Cell], plan: &Plan) -> Vec<Line> {
+/// A row: its name, its bar, its numbers.
+fn line(chart: &Chart, row: &[Cell], plan: &Plan) -> Line {
     let name = row.first().map_or("", |cell| cell.text.as_str());
-    let names = text::wrap(&text::one_line(&text::harmless(name)), plan.names);
-    let mut lines = names.iter().map(|name| Line { pieces: vec![piece(padded(name, plan.names + GAP), Tone::Plain)] });
-    let mut first = lines.next().unwrap_or_default();
-    first.pieces.extend(bar(chart, row, plan.bar));
+    let name = text::truncate(&text::one_line(&text::harmless(name)), plan.names);
+    let mut pieces = vec![piece(padded(&name, plan.names + GAP), Tone::Plain)];
+    pieces.extend(bar(chart, row, plan.bar));
     for number in &plan.numbers {
         let said = row.get(number.column).map_or("", |cell| cell.text.as_str());
         let tone = if said == "0" { Tone::Dim } else { Tone::Plain };
-        first.pieces.push(piece(flush(said, number.width + GAP), tone));
+        pieces.push(piece(flush(said, number.width + GAP), tone));
     }
-    std::iter::once(first).chain(lines).collect()
+    Line { pieces }
 }
 
 /// The bar of a row, each part beginning with its letter, and the room behind it.
@@ -121,7 +134,8 @@ fn bar(chart: &Chart, row: &[Cell], width: usize) -> Vec<Piece> {
     let drawn = chart.parts.iter().zip(&lengths).filter(|(_, length)| **length > 0);
     let mut pieces: Vec<Piece> = drawn
         .map(|(part, length)| {
-            piece(format!("{}{}", part.mark, "█".repeat(length.saturating_sub(1))), Tone::Rating(part.hue))
+            let block = if part.hue == Hue::Grey { "░" } else { "█" };
+            piece(format!("{}{}", part.mark, block.repeat(length.saturating_sub(1))), Tone::Rating(part.hue))
         })
         .collect();
     pieces.push(piece(" ".repeat(width.saturating_sub(lengths.iter().sum())), Tone::Plain));
@@ -145,7 +159,7 @@ pub(super) fn shares(counts: &[usize], longest: usize, width: usize) -> Vec<usiz
     shares
 }
 
-/// A line for each part: how it went from the first point in time to the last.
+/// A line for each part, each on its own scale: how it went from the first point in time to the last.
 fn courses(chart: &Chart, cols: usize) -> Vec<Line> {
     if chart.table.rows.len() < 2 {
         return Vec::new();
@@ -156,13 +170,13 @@ fn courses(chart: &Chart, cols: usize) -> Vec<Line> {
         let numbers: Vec<usize> = chart.table.rows.iter().map(|row| chart.number(row, part)).collect();
         let most = numbers.iter().copied().max().unwrap_or(0);
         let Some((first, last)) = numbers.first().zip(numbers.last()).filter(|_| most > 0) else { continue };
-        let each = ((cols.saturating_sub(names + 20)) / numbers.len()).clamp(1, 4);
-        let spark: String = numbers.iter().map(|number| height(*number, chart.longest()).repeat(each)).collect();
+        let each = ((cols.saturating_sub(names + 28)) / numbers.len()).clamp(1, 2);
+        let spark: String = numbers.iter().map(|number| height(*number, most).repeat(each)).collect();
         lines.push(Line {
             pieces: vec![
                 piece(padded(&worded(chart, part), names + GAP), Tone::Rating(part.hue)),
                 piece(spark, Tone::Rating(part.hue)),
-                piece(format!("  from {first} to {last}"), Tone::Plain),
+                piece(format!("  from {first} to {last}, at most {most}"), Tone::Plain),
             ],
         });
     }
@@ -211,6 +225,6 @@ mod tests {
 
     #[test]
     fn none_is_lower_than_one() {
-        assert_eq!([0, 1, 20].map(|number| height(number, 20)), ["▁", "▁", "█"].map(String::from));
+        assert_eq!([0, 1, 20].map(|number| height(number, 20)), ["▁", "▁", "▇"].map(String::from));
     }
 }

@@ -47,14 +47,6 @@ pub const COMMANDS: &[Command] = &[
         why_not: no_plans,
         run: choose,
     },
-    paper_row!(
-        "paper.write",
-        &["w"],
-        "write",
-        "Writes it to a file: Word, Excel, a page, text.",
-        Place::Footer(2),
-        |m, _| { paper_file::choose(m) }
-    ),
     Command {
         name: "dashboard",
         keys: &["D"],
@@ -75,6 +67,14 @@ pub const COMMANDS: &[Command] = &[
         why_not: no_plans,
         run: dashboard,
     },
+    paper_row!(
+        "paper.write",
+        &["w"],
+        "write",
+        "Writes it to a file: Word, Excel, a page, text.",
+        Place::Footer(2),
+        |m, _| { paper_file::choose(m) }
+    ),
     paper_row!("paper.next", &["n"], "next part", "Goes to the next heading.", Place::Footer(3), |m, _| on_paper(
         m,
         |paper| paper.step_heading(1)

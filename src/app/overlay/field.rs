@@ -125,7 +125,9 @@ impl Field {
         if matches!(room, Room::OneBody | Room::Speaker) {
             chosen.clear();
         }
-        chosen.push(suggestion.name().to_owned());
+        if !chosen.iter().any(|chosen| chosen == suggestion.name()) {
+            chosen.push(suggestion.name().to_owned());
+        }
         *pick = 0;
         self.editor = Editor::default();
         true
