@@ -36,7 +36,7 @@ pub fn begin(world: World<'_>) -> Form {
 fn as_last_time(last: Option<&Meeting>, world: World<'_>) -> [Field; 4] {
     let nobody = || Holds::Parties(Parties { room: Room::People, ..Parties::default() });
     let people = |presence| last.map_or_else(nobody, |last| people(last, presence, world));
-    let rules = last.map_or_else(|| agenda::USUAL.to_owned(), |last| lasting_rules(last));
+    let rules = last.map_or_else(|| agenda::USUAL.to_owned(), lasting_rules);
     [
         Field::new("Chair", Holds::Words, last.map_or("", Meeting::chair)),
         Field::new("Present", people(Presence::Present), ""),
