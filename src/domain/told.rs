@@ -136,3 +136,33 @@ fn about_thing(register: &Register, on: Id) -> Option<Id> {
         | Slot::Meeting(_) => Some(on),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{harbour, some_act};
+    use super::*;
+
+    /// What is told of an action is what the whole trail says about it, and an import is one line of the register's history.
+    #[test]
+    fn a_history_is_the_part_of_the_trail_that_is_about_its_subject() {
+        let mut log = harbour();
+        for at in 0..40 {
+            // What the rules refuse is no part of any history.
+            drop(log.act(&some_act(&log, (u8::try_from(at % 10).unwrap(), at % 3, at % 4))));
+            if at % 5 == 4 {
+                log.undo().unwrap();
+            }
+        }
+        let trail = tell(&log.batches);
+        let changes = |told: &[Told]| told.iter().map(|told| told.change).collect::<Vec<_>>();
+        for action in log.register.actions.iter().map(|action| action.id) {
+            let own: Vec<Told> = trail.iter().filter(|told| told.about == Some(action)).cloned().collect();
+            assert_eq!(changes(&tell_of(&log.batches, Subject::Action(action))), changes(&own));
+        }
+        let is_shown = |told: &Told| !matches!(told.cause, Cause::Import { .. }) || told.change == told.batch;
+        let shown: Vec<Told> = trail.into_iter().filter(is_shown).collect();
+        let whole = tell_of(&log.batches, Subject::Register);
+        assert_eq!(changes(&whole), changes(&shown));
+        assert_eq!(whole[0].line.sentence, "harbour imported from harbour.docx: 3 recommendations, 7 actions");
+    }
+}

@@ -172,6 +172,16 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
+/// What one must know about how the register is open. Looking back, the title says at what.
+fn remark(view: &View<'_>) -> Option<String> {
+    let standing = &view.model.standing;
+    if view.model.past.is_some() {
+        return Some("Nothing can be changed in the past; Esc comes back to now".into());
+    }
+    let read_only = standing.read_only.as_ref().map(|why| format!("Read-only: {why}"));
+    read_only.or_else(|| standing.remark.clone())
+}
+
 fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffer) {
     let theme = view.theme;
     let item = item(view, walk);
@@ -180,8 +190,7 @@ fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffe
             paint::words(buf, 1, y, band.cols.saturating_sub(2), &item, theme.strong);
             return;
         }
-        let remark = view.model.standing.read_only.as_ref().map(|why| format!("Read-only: {why}"));
-        if let Some(remark) = remark.or_else(|| view.model.standing.remark.clone()) {
+        if let Some(remark) = remark(view) {
             paint::words(buf, 1, y, band.cols.saturating_sub(2), &remark, theme.doubt);
         }
         return;

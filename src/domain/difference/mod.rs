@@ -80,9 +80,16 @@ impl<'a> Comparing<'a> {
         match (self.was_there(id), !self.now.is_hidden(id)) {
             (false, true) => self.say(id, what, &format!("added: {}", net::quoted(text)), text),
             (true, false) => self.gone(id, what),
+            (true, true) if self.is_untouched(id) => {}
             (true, true) => self.fields(id, &part_fields()),
             (false, false) => {}
         }
+    }
+
+    /// Whether a finding or recommendation is the same in everything: most are, and need not be looked at field by field.
+    fn is_untouched(&self, id: Id) -> bool {
+        let (then, now) = (self.then, self.now);
+        then.recommendation(id) == now.recommendation(id) && then.finding(id) == now.finding(id)
     }
 
     fn parties(&mut self) {
