@@ -35,7 +35,7 @@ A REF is 7.2 (recommendation 7, its second action), or adult-c:7.2 where several
 A FILTER is words that must all hold:
   lead:\"Sussex Police\"  via:OPS  party:OPS (lead or via)  plan:adult-c  finding:3  rec:7
   rating:red,amber  -rating:green  overdue  due:30d  due:<2026-12-31  changed:2026-09-12..
-  challenge  flag  open  closed  and any other words, which are looked for in the text";
+  challenge  duplicate  flag  open  closed  and any other words, which are looked for in the text";
 
 /// What every command understands.
 #[derive(Args, Debug)]

@@ -1,7 +1,7 @@
 //! A chart in a web page: its table with a picture of each row's bar, in which each part carries its letter.
 
 use super::chart::shares;
-use super::document::{Cell, Chart};
+use super::document::{Cell, Chart, Part, Shape};
 use super::xml::{colours, escaped};
 
 /// The width and height of a bar, in pixels.
@@ -10,8 +10,14 @@ const HEIGHT: usize = 18;
 /// A narrower part has no room for its letter; the numbers beside it and the spoken text say it.
 const LETTER: usize = 14;
 
-/// The chart's table, with a bar after each row's name.
+/// The chart's table, with a bar after each row's name; over one whose rows are points in time, a line for each part.
 pub fn figure(chart: &Chart) -> String {
+    let mut out = if chart.shape == Shape::Lines { courses(chart) } else { String::new() };
+    out.push_str(&table(chart));
+    out
+}
+
+fn table(chart: &Chart) -> String {
     let mut out = format!("<table>\n<caption>{}</caption>\n<thead><tr>", escaped(&chart.table.caption));
     for (at, column) in chart.table.columns.iter().enumerate() {
         out.push_str(&format!("<th scope=\"col\">{}</th>", escaped(&column.title)));
@@ -51,4 +57,28 @@ fn bar(chart: &Chart, row: &[Cell]) -> String {
         from += length;
     }
     out + "</svg>"
+}
+
+/// How each part went from the first point in time to the last, each on its own scale, with its numbers.
+fn courses(chart: &Chart) -> String {
+    let points: Vec<String> = chart.parts.iter().filter_map(|part| course(chart, part)).collect();
+    if points.is_empty() { String::new() } else { format!("<ul>\n{}</ul>\n", points.concat()) }
+}
+
+fn course(chart: &Chart, part: &Part) -> Option<String> {
+    let numbers: Vec<usize> = chart.table.rows.iter().map(|row| chart.number(row, part)).collect();
+    let most = numbers.iter().copied().max().filter(|most| *most > 0)?;
+    let steps = numbers.len().checked_sub(1).filter(|steps| *steps > 0)?;
+    let point = |(at, number): (usize, &usize)| {
+        let (x, y) = (at * WIDTH / steps, HEIGHT - 2 - number * (HEIGHT - 4) / most);
+        format!("{x},{y}")
+    };
+    let line: Vec<String> = numbers.iter().enumerate().map(point).collect();
+    let (word, (fill, _)) = (escaped(chart.word(part)), colours(part.hue));
+    let (first, last) = (numbers.first()?, numbers.last()?);
+    Some(format!(
+        "<li>{word}: from {first} to {last}, at most {most} <svg width=\"{WIDTH}\" height=\"{HEIGHT}\" aria-hidden=\"true\">\
+<polyline points=\"{}\" fill=\"none\" stroke=\"#{fill}\" stroke-width=\"2\"/></svg></li>\n",
+        line.join(" ")
+    ))
 }

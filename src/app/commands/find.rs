@@ -37,7 +37,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["F"],
         scope: Scope::Walk,
         label: "filter",
-        help: "Opens the filter as text: lead: via: rating: overdue due:30d finding: rec: changed: and words.",
+        help: "Opens the filter as text: lead: via: rating: overdue due:30d finding: rec: changed: duplicate and words.",
         place: Place::HelpOnly,
         why_not: always,
         run: |model, _| open_line(model, Purpose::Filter),

@@ -66,7 +66,7 @@ struct Item {
 
 #[derive(Clone, Debug)]
 struct Word {
-    word: usize,
+    id: usize,
     weight: f32,
     /// Whether it stands in the action's own text.
     is_own: bool,
@@ -118,18 +118,18 @@ impl Likeness {
     fn weigh(&mut self, words: usize) {
         let mut count = vec![0_u16; words];
         let all = self.items.iter().flat_map(|item| &item.words);
-        all.for_each(|word| count.get_mut(word.word).into_iter().for_each(|count| *count += 1));
+        all.for_each(|word| count.get_mut(word.id).into_iter().for_each(|count| *count += 1));
         let many = f32::from(u16::try_from(self.items.len()).unwrap_or(u16::MAX));
         self.having = vec![Vec::new(); words];
         for (place, item) in self.items.iter_mut().enumerate() {
             for word in &mut item.words {
-                let having = f32::from(count.get(word.word).copied().unwrap_or(1).max(1));
+                let having = f32::from(count.get(word.id).copied().unwrap_or(1).max(1));
                 word.weight *= (1.0 + many / having).ln();
             }
             let length = item.words.iter().map(|word| word.weight * word.weight).sum::<f32>().sqrt().max(f32::EPSILON);
             for word in &mut item.words {
                 word.weight /= length;
-                self.having.get_mut(word.word).into_iter().for_each(|having| having.push((place, word.weight)));
+                self.having.get_mut(word.id).into_iter().for_each(|having| having.push((place, word.weight)));
             }
         }
     }
@@ -138,7 +138,7 @@ impl Likeness {
     fn scores<'a>(&'a self, own: &'a Item) -> impl Iterator<Item = (&'a Item, f32)> {
         let mut scores = vec![0.0_f32; self.items.len()];
         for word in &own.words {
-            for (place, weight) in self.having.get(word.word).into_iter().flatten() {
+            for (place, weight) in self.having.get(word.id).into_iter().flatten() {
                 scores.get_mut(*place).into_iter().for_each(|score| *score += word.weight * weight);
             }
         }
@@ -181,8 +181,8 @@ fn read(register: &Register, action: &Action, known: &mut HashMap<String, usize>
         for (stem, spelled) in stem::words(text) {
             let next = known.len();
             let word = *known.entry(stem).or_insert(next);
-            if words.iter().all(|known| known.word != word) {
-                words.push(Word { word, weight, is_own, spelled: spelled.to_owned() });
+            if words.iter().all(|known| known.id != word) {
+                words.push(Word { id: word, weight, is_own, spelled: spelled.to_owned() });
             }
         }
     }
@@ -202,9 +202,9 @@ fn likened(own: &Item, other: &Item, score: f32) -> Option<Like> {
     if score < enough {
         return None;
     }
-    let theirs: HashMap<usize, &Word> = other.words.iter().map(|word| (word.word, word)).collect();
+    let theirs: HashMap<usize, &Word> = other.words.iter().map(|word| (word.id, word)).collect();
     let mut shared: Vec<(&Word, &Word)> =
-        own.words.iter().filter_map(|word| Some((word, *theirs.get(&word.word)?))).collect();
+        own.words.iter().filter_map(|word| Some((word, *theirs.get(&word.id)?))).collect();
     let of_both = shared.iter().filter(|(mine, theirs)| mine.is_own && theirs.is_own).count();
     let wanted = if score < FEW_WORDS { 3 } else { 2 };
     if of_both < 2 || shared.len() < wanted {

@@ -53,8 +53,17 @@ pub(super) fn late(seen: &Seen<'_>) -> Option<Question> {
         return Some(Question::quoting(&what, &seen.words(latest.entry, latest.found)));
     }
     let rated = seen.action.rating.head().filter(|head| head.id != seen.action.id && head.day > due)?;
+    if was_settled_before(seen) {
+        return None;
+    }
     let (day, by) = (rated.day.format("%-d %b %Y"), late_by(due, rated.day));
     Some(Question::plain(format!("{word} only since {day}, {by} after its target {}", target.raw)))
+}
+
+/// From Green to Blue: it was done before it was rated so.
+fn was_settled_before(seen: &Seen<'_>) -> bool {
+    let from = seen.action.rating_move.as_ref().and_then(|moved| moved.from.as_deref());
+    from.is_some_and(|word| seen.register.scheme(seen.action.plan).is_settled(word))
 }
 
 /// The action's own words name a day after its target.

@@ -72,6 +72,9 @@ fn settled_here_after_the_target_is_late_too() {
     assert_eq!(asked(&log), ["Green only since 21 Nov 2026, 5 years after its target 2021-10"]);
     log.undo().unwrap();
     assert_eq!(asked(&log), Vec::<String>::new());
+    let mut log = one("2021-10", "Green", &[("2021-09", "Published")]);
+    log.act(&log.rate("1.1", "b")).unwrap();
+    assert_eq!(asked(&log), Vec::<String>::new(), "it was done before it was Blue");
 }
 
 #[test]
