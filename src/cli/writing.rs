@@ -58,7 +58,7 @@ fn refusal(path: &Path, target: &Path, old: Option<&Metadata>) -> Option<Problem
     refuse("it is open in another program".into(), &hint)
 }
 
-/// Where Word and LibreOffice say that they have a file open.
+/// Where Word and `LibreOffice` say that they have a file open.
 fn locks(target: &Path) -> Vec<PathBuf> {
     let Some(name) = target.file_name().and_then(|name| name.to_str()) else { return Vec::new() };
     let after = |letters: usize| name.char_indices().nth(letters).and_then(|(at, _)| name.get(at..)).unwrap_or("");

@@ -38,9 +38,9 @@ pub fn of(document: &Document, file: &str, options: &Options) -> Option<Draft> {
 fn columns(table: &Table) -> Option<(usize, Columns)> {
     table.rows.iter().take(3).enumerate().find_map(|(at, row)| {
         let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
-        let named = |name: &str| names.iter().position(|own| own.eq_ignore_ascii_case(name));
+        let column = |title: &str| names.iter().position(|own| own.eq_ignore_ascii_case(title));
         let (answer, by) = names.iter().enumerate().find_map(|(at, name)| Some((at, name.strip_prefix(ANSWER)?)))?;
-        let (reference, action, rating) = (named("Ref")?, named("Action")?, named(RATING));
+        let (reference, action, rating) = (column("Ref")?, column("Action")?, column(RATING));
         Some((at, Columns { reference, action, answer, rating, by: by.trim().to_owned() }))
     })
 }

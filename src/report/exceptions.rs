@@ -8,6 +8,7 @@ use super::document::{Cell, Document, Table};
 use super::{Material, lists};
 use crate::domain::action::Action;
 use crate::domain::date_words;
+use crate::domain::plan::Plan;
 use crate::domain::query;
 use crate::problem::Problem;
 
@@ -44,7 +45,7 @@ fn data(material: &Material, since: Option<NaiveDate>, parts: [&[&Action]; 4]) -
     let told = |actions: &[&Action]| -> Vec<Value> {
         let one = |action: &&Action| {
             json!({
-                "plan": material.register.plan(action.plan).map(|plan| plan.slug()),
+                "plan": material.register.plan(action.plan).map(Plan::slug),
                 "ref": material.register.reference(action),
                 "text": action.text(),
                 "leads": cells::leads(material.register, action),

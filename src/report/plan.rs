@@ -42,13 +42,14 @@ fn add(document: &mut Document, register: &Register, (plan, level): (&Plan, u8),
     }
     let columns = columns::of(register, plan, actions);
     let names = names(register, plan, (&columns, actions));
+    let shares = shares(register, names, &columns, actions);
     let mut rest = actions;
     while let Some(first) = rest.first() {
         let under = under(register, first);
         let end = rest.iter().position(|action| self::under(register, action) != under).unwrap_or(rest.len());
         let (group, after) = rest.split_at(end);
         let caption = heading(document, register, (under, level));
-        document.table(table(register, (caption, names), &columns, group));
+        document.table(table(register, (caption, names, &shares), &columns, group));
         rest = after;
     }
     keys(document, register, (plan, level));
@@ -92,13 +93,26 @@ fn names(register: &Register, plan: &Plan, (columns, actions): (&[PlanColumn], &
     if is_whole { LeadNames::AsWritten } else { LeadNames::AsNamed }
 }
 
+/// The share of each column in all tables of a plan: by what it mostly needs, and by how much it has to say.
+fn shares(register: &Register, names: LeadNames, columns: &[PlanColumn], actions: &[&Action]) -> Vec<usize> {
+    let letters = |column: &PlanColumn| {
+        let texts = actions.iter().map(|action| {
+            let source = Source { rec: recommendation(register, action), action, columns, names };
+            cell(register, source, column, Merge::Alone).text.chars().count()
+        });
+        texts.sum::<usize>() / actions.len().max(1)
+    };
+    columns.iter().map(|column| column.holds.share() / 2 + letters(column).isqrt()).collect()
+}
+
 fn table(
     register: &Register,
-    (caption, names): (String, LeadNames),
+    (caption, names, shares): (String, LeadNames, &[usize]),
     columns: &[PlanColumn],
     actions: &[&Action],
 ) -> Table {
-    let titles = columns.iter().map(|column| Column { title: column.title.clone(), share: column.holds.share() });
+    let titles =
+        columns.iter().zip(shares).map(|(column, share)| Column { title: column.title.clone(), share: *share });
     let mut table = Table { caption, columns: titles.collect(), rows: Vec::new() };
     for (at, action) in actions.iter().enumerate() {
         let same = |other: Option<&&Action>| {

@@ -14,7 +14,7 @@ use crate::report::{Format, Material, Report};
 
 /// A report, ready to be shown.
 pub fn shown(seat: &Seat, env: &Env, wish: Wish) -> Msg {
-    match made(seat, env, &wish, |report, material| report.document(material)) {
+    match made(seat, env, &wish, Report::document) {
         Ok(document) => Msg::Paper(Box::new(wish), Box::new(document)),
         Err(problem) => Msg::Failed(problem),
     }

@@ -72,7 +72,7 @@ impl<'a> Record<'a> {
     /// Actions added in the meeting, and those given a new date or lead: what, who and by when, and what of it is new.
     pub fn owners(&self) -> Vec<Vec<String>> {
         let row = |action: &'a Action| {
-            let new: Vec<String> = self.changes(action.id).filter_map(|told| words::task(told)).collect();
+            let new: Vec<String> = self.changes(action.id).filter_map(words::task).collect();
             let targets = cells::targets(action.targets()).replace('\n', ", ");
             let whose = [cells::leads(self.register, action), targets];
             let whose = whose.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");

@@ -19,6 +19,9 @@ const LINES: usize = 16;
 /// A longer word is broken before its column is made to hold it.
 const WORD: usize = 16;
 
+/// A line of so few letters is not parted.
+const SHORT_LINE: usize = 10;
+
 /// Which way the paper lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
@@ -85,7 +88,11 @@ pub fn widths(table: &Table, whole: usize) -> Vec<usize> {
 fn least(table: &Table, at: usize) -> usize {
     let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.text.as_str());
     let titles = table.columns.get(at).map(|column| column.title.as_str());
-    let words = cells.chain(titles).flat_map(|text| text.split([' ', '\n', '/', '-', '\u{a0}']));
+    let words = cells.chain(titles).flat_map(str::lines).flat_map(|line| {
+        // "Oct 2021" and "A Amber" stay on one line.
+        let is_short = line.chars().count() <= SHORT_LINE;
+        line.split(move |c| !is_short && [' ', '/', '-', '\u{a0}'].contains(&c))
+    });
     let longest = words.map(|word| word.chars().count()).filter(|letters| *letters <= WORD).max().unwrap_or(1);
     longest * WIDE_LETTER + PADDING
 }
