@@ -3,6 +3,7 @@
 
 mod kit;
 
+use arising::app::command::{self, Scope};
 use arising::demo;
 use arising::desk::Desk;
 use arising::domain::id::Id;
@@ -87,4 +88,20 @@ fn a_click_picks_a_change_and_a_second_press_of_enter_looks_no_further() {
     app.see("2 of");
     app.press("Enter").see("As at");
     app.press("H").see("where the history is");
+}
+
+/// Whatever a key of the walk opens, nothing comes of it in the log.
+#[test]
+fn no_key_writes_into_the_past() {
+    let commands = command::all().filter(|command| matches!(command.scope, Scope::Walk | Scope::Everywhere));
+    for key in commands.flat_map(|command| command.keys).filter(|key| !["Esc", "u", "Ctrl-Z"].contains(key)) {
+        let mut app = Headless::demo((120, 40));
+        app.press("n n g @").type_text("18 jun 2026").press("Enter");
+        let before = app.log();
+        app.see("As at the end of 18 Jun 2026");
+        app.press(key);
+        app.type_text("xyz").press("Enter Enter");
+        assert_eq!(app.log(), before, "{key} wrote");
+        assert!(app.stage.model.past.is_some() || app.is_over, "{key} left the past:\n{}", app.screen());
+    }
 }

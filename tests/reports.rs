@@ -13,6 +13,7 @@ use arising::domain::filter::Filter;
 use arising::domain::id::Id;
 use arising::domain::intent::{Attendee, Begin, Intent, PartyChoice};
 use arising::domain::meeting::{Agenda, AgendaRule, Presence};
+use arising::domain::query;
 use arising::domain::register::Register;
 use arising::env::Env;
 use arising::import;
@@ -48,6 +49,10 @@ fn document(desk: &Desk, kind: &str, filter: &str, options: &Options) -> report:
 fn bytes(desk: &Desk, kind: &str, format: &str, options: &Options) -> Vec<u8> {
     let filter = if kind == "agency" { "party:ACC" } else { "" };
     Format::named(format).unwrap().render(&document(desk, kind, filter, options)).unwrap()
+}
+
+fn text_as(desk: &Desk, kind: &str, format: &str, options: &Options) -> String {
+    String::from_utf8(bytes(desk, kind, format, options)).unwrap()
 }
 
 fn text(desk: &Desk, kind: &str, format: &str) -> String {
@@ -284,6 +289,110 @@ fn names_of_people_leave_a_redacted_report_and_posts_stay() {
     assert!(redacted.contains("A.O.") && redacted.contains("B.L. to write to the lawyers"), "{redacted}");
 }
 
+/// Every text in a file, whatever it is packed in.
+fn all_text(bytes: &[u8]) -> String {
+    let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return String::from_utf8_lossy(bytes).into_owned();
+    };
+    let mut all = String::new();
+    for at in 0..zip.len() {
+        let mut content = Vec::new();
+        zip.by_index(at).unwrap().read_to_end(&mut content).unwrap();
+        all.push_str(&String::from_utf8_lossy(&content));
+    }
+    all
+}
+
+#[test]
+fn no_report_in_any_format_names_a_person_when_names_are_redacted() {
+    let mut desk = met();
+    let action = action(desk.register(), "2.1");
+    let by = Some("Cy Less".to_owned());
+    act(&mut desk, &Intent::Progress { action, date: None, text: "Ann Other saw it; so did Mr Less".into(), by });
+    let leads = vec![PartyChoice::New("Dee Marsh (ACC)".into()), PartyChoice::New("Head of Care (ACC)".into())];
+    act(&mut desk, &Intent::Assign { action, leads });
+    let written = Env { author: "Eve Writer".into(), ..env() };
+    desk.write(&Intent::Rate { action, rating: Some("Red".into()), note: Some("for Eve Writer".into()) }, &written)
+        .unwrap();
+    let names = ["Ann Other", "Bo Less", "Cy Less", "Mr Less", "Dee Marsh", "Eve Writer"];
+    let shown = Options { names: Names::Shown, ..options() };
+    let redacted = Options { names: Names::Redacted, ..options() };
+    assert!(names.iter().all(|name| all_text(&bytes(&desk, "plan", "txt", &shown)).contains(name)
+        || all_text(&bytes(&desk, "audit", "txt", &shown)).contains(name)
+        || all_text(&bytes(&desk, "minutes", "txt", &shown)).contains(name)));
+    for report in REPORTS {
+        for format in FORMATS {
+            let text = all_text(&bytes(&desk, report.name, format.name, &redacted));
+            for name in names {
+                assert!(
+                    !text.to_lowercase().contains(&name.to_lowercase()),
+                    "{name} in {} as {}",
+                    report.name,
+                    format.name
+                );
+            }
+        }
+    }
+    let plan = text_as(&desk, "plan", "txt", &redacted);
+    assert!(plan.contains("Head of Care (ACC)") && plan.contains("D.M.") && plan.contains("C.L."), "{plan}");
+}
+
+#[test]
+fn every_report_counts_the_same() {
+    let mut desks = vec![demo(), two_plans()];
+    desks.extend(["adult-c.docx", "dhrs4.docx"].iter().filter_map(|name| published(name)));
+    for desk in desks {
+        let (register, today) = (desk.register(), env().today);
+        let all: Vec<&Action> = register.visible_actions().collect();
+        let tally = query::tally(register, all.iter().copied(), today, None);
+        let done = all.iter().filter(|action| query::is_done(register, action)).count();
+        assert_eq!(document(&desk, "plan", "", &options()).actions.len(), tally.actions);
+        assert_eq!(document(&desk, "overdue", "", &options()).actions.len(), tally.overdue);
+        let exceptions = document(&desk, "exceptions", "", &options()).data.unwrap();
+        let count = |part: &str| usize::try_from(exceptions[part]["count"].as_u64().unwrap()).unwrap();
+        assert_eq!((count("live"), count("outstanding")), (tally.actions - done, tally.overdue));
+        let dashboard = rows(&document(&desk, "dashboard", "", &options()));
+        let total = dashboard.iter().find(|row| row[0] == "All plans").unwrap();
+        assert_eq!(total[1], tally.actions.to_string());
+        assert!(total.contains(&tally.overdue.to_string()), "{total:?}");
+        let annual = rows(&document(&desk, "annual", "", &options()));
+        let sum = |column: usize| {
+            annual.iter().filter(|row| row.len() == 7).map(|row| row[column].parse::<usize>().unwrap()).sum::<usize>()
+        };
+        assert_eq!((sum(3), sum(4), sum(5)), (tally.actions, done, tally.overdue));
+    }
+}
+
+#[test]
+fn minutes_tell_the_record_as_the_meeting_left_it() {
+    let mut desk = met();
+    let before = text(&desk, "minutes", "md");
+    let item = action(desk.register(), "2.1");
+    act(&mut desk, &Intent::Reword { action: item, text: "Something else".into() });
+    act(&mut desk, &Intent::Assign { action: item, leads: vec![PartyChoice::New("Larkfield Fire Service".into())] });
+    act(&mut desk, &Intent::Retarget { action: item, dates: Vec::new(), reason: "later".into() });
+    assert_eq!(text(&desk, "minutes", "md"), before);
+}
+
+#[test]
+fn minutes_for_programs_hold_the_meeting_and_a_filter_is_refused() {
+    let desk = met();
+    let minutes: serde_json::Value = serde_json::from_str(&text(&desk, "minutes", "json")).unwrap();
+    assert_eq!(minutes["meeting"]["body"], "POS");
+    assert_eq!(minutes["attendance"][1]["attendance"], "apologies");
+    assert_eq!(minutes["items"][0]["points"][0], "Rating Amber → Green");
+    assert_eq!(minutes["decisions"][0]["ref"], "2.1");
+    assert_eq!(minutes["carried_forward"][0]["why"], "nobody from the police");
+    assert_eq!(minutes["not_reached"][0], "8.2");
+    let (told, today, log) = (desk.log().unwrap(), env().today, desk.store().log().unwrap());
+    let filter = Filter::parse("overdue", desk.register(), today).unwrap();
+    let options = options();
+    let material =
+        Material { register: desk.register(), log: &log, told: &told, today, filter: &filter, options: &options };
+    let problem = Report::named("minutes").unwrap().document(&material).unwrap_err().to_string();
+    assert!(problem.contains("minutes are of the whole meeting"), "{problem}");
+}
+
 #[test]
 fn what_is_written_after_the_end_is_a_correction() {
     let mut desk = met();
@@ -458,4 +567,48 @@ fn a_return_without_answers_proposes_nothing_and_is_no_plan() {
         assert!(returned(&mut desk, &format!("return.{format}"), &bytes).is_empty(), "{format}");
         assert_eq!(desk.register(), &before, "{format}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_gets_the_usual_permissions_and_what_cannot_be_written_stays_as_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = cli_kit::Desk::with_plans();
+    let write = |name: &str| desk.run(&["report", "overdue", "--format", "txt", "-o", name]);
+    let mode = |name: &str| std::fs::metadata(desk.path(name)).unwrap().permissions().mode() & 0o777;
+    std::fs::write(desk.path("usual"), "").unwrap();
+    write("new.txt").expect_done();
+    assert_eq!(mode("new.txt"), mode("usual"));
+    std::fs::set_permissions(desk.path("new.txt"), std::fs::Permissions::from_mode(0o640)).unwrap();
+    write("new.txt").expect_done();
+    assert_eq!(mode("new.txt"), 0o640);
+    std::fs::write(desk.path("old.txt"), "old").unwrap();
+    std::fs::set_permissions(desk.path("old.txt"), std::fs::Permissions::from_mode(0o444)).unwrap();
+    let said = write("old.txt");
+    assert!(said.code == 1 && said.err.contains("read-only"), "{said:?}");
+    std::fs::create_dir(desk.path("folder")).unwrap();
+    assert!(write("folder").err.contains("it is a folder"));
+    std::fs::write(desk.path("open.txt"), "old").unwrap();
+    std::fs::write(desk.path(".~lock.open.txt#"), "").unwrap();
+    assert!(write("open.txt").err.contains("open in another program"));
+    for name in ["old.txt", "open.txt"] {
+        assert_eq!(std::fs::read_to_string(desk.path(name)).unwrap(), "old");
+    }
+}
+
+#[test]
+fn minutes_are_written_by_the_command_of_meetings_too() {
+    let desk = cli_kit::Desk::with_plans();
+    desk.run(&["meeting", "start", "OPS", "--chair", "Pat Lee, Independent Chair", "--present", "CFT=Bo Less"])
+        .expect_done();
+    desk.run(&["meeting", "end"]).expect_done();
+    let (one, other) = (desk.run(&["meeting", "minutes", "OPS"]), desk.run(&["report", "minutes", "--meeting", "OPS"]));
+    assert_eq!((one.code, &one.out), (0, &other.out));
+    assert!(one.out.contains("Minutes: OPS") && one.out.contains("Bo Less"));
+    let redacted = desk.run(&["meeting", "minutes", "--redact"]).out;
+    assert!(redacted.contains("Independent Chair") && !redacted.contains("Pat Lee") && !redacted.contains("Bo Less"));
+    let minutes = desk.json(&["meeting", "minutes", "--format", "json"]);
+    assert_eq!(minutes["meeting"]["stage"], "ended");
+    let refused = desk.run(&["report", "minutes", "overdue"]);
+    assert!(refused.code == 1 && refused.err.contains("whole meeting"), "{refused:?}");
 }

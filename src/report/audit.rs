@@ -17,7 +17,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     let told: Vec<&Told> = material.told.iter().filter(concerns).collect();
     let mut imported: HashMap<Id, usize> = HashMap::new();
     told.iter().filter(|told| is_import(told)).for_each(|told| *imported.entry(told.batch).or_default() += 1);
-    let columns = [("When", 14), ("Who", 14), ("Meeting", 14), ("Plan", 10), ("What happened", 48)];
+    let columns = [("When", 17), ("Who", 14), ("Meeting", 14), ("Plan", 10), ("What happened", 48)];
     let mut table = Table::new("Every change, oldest first", columns);
     for told in told {
         match (is_import(told), imported.remove(&told.batch)) {

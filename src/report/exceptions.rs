@@ -1,6 +1,7 @@
 //! The exception report to the board: what is live, what was completed, what asks for more time, what is outstanding.
 
 use chrono::NaiveDate;
+use serde_json::{Value, json};
 
 use super::cells::{self, counted};
 use super::document::{Cell, Document, Table};
@@ -25,6 +26,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     let completed: Vec<&Action> = done.into_iter().filter(|action| is_since(became_done(action), since)).collect();
     let moved = |action: &&Action| action.original_targets.is_some() && is_since(retargeted(action), since);
     let moved: Vec<&Action> = live.iter().copied().filter(moved).collect();
+    document.data = Some(data(material, since, [&live, &completed, &moved, &late]));
     document.heading(1, format!("Live: {}", counted(live.len(), "action")));
     document.paragraph(format!("Of these, {} overdue.", late.len()));
     section(&mut document, material, ("Completed", &completed), Detail::Progress);
@@ -35,6 +37,24 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     }
     document.actions = actions.iter().map(|action| action.id).collect();
     Ok(document)
+}
+
+/// The four parts for other programs: how many, and which.
+fn data(material: &Material, since: Option<NaiveDate>, parts: [&[&Action]; 4]) -> Value {
+    let told = |actions: &[&Action]| -> Vec<Value> {
+        let one = |action: &&Action| {
+            json!({
+                "plan": material.register.plan(action.plan).map(|plan| plan.slug()),
+                "ref": material.register.reference(action),
+                "text": action.text(),
+                "leads": cells::leads(material.register, action),
+                "rating": action.rating(),
+            })
+        };
+        actions.iter().map(one).collect()
+    };
+    let [live, completed, moved, late] = parts.map(|part| json!({ "count": part.len(), "actions": told(part) }));
+    json!({ "since": since, "live": live, "completed": completed, "extensions": moved, "outstanding": late })
 }
 
 /// What the last column of a section says.

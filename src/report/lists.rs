@@ -93,14 +93,14 @@ fn subject(asked: &str) -> String {
 fn answer_table(register: &Register, (plan, who): (&str, &str), actions: &[&Action]) -> Table {
     let columns = [
         ("Ref", 6),
-        ("Recommendation", 18),
-        ("Action", 24),
-        ("Lead", 12),
-        ("Target date", 9),
-        ("RAG rating", 8),
-        ("Latest progress", 20),
-        ("New rating", 8),
-        (&format!("Answer of {who}"), 24),
+        ("Recommendation", 14),
+        ("Action", 22),
+        ("Lead", 10),
+        ("Target date", 8),
+        ("RAG rating", 7),
+        ("Latest progress", 18),
+        ("New rating", 7),
+        (&format!("Answer of {who}"), 28),
     ];
     let mut table = Table::new(format!("Actions of {plan} with space for answers"), columns);
     table.rows = actions.iter().map(|action| answer_row(register, action)).collect();

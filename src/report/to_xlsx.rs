@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::document::{Document, SECTION, Table};
+use super::document::{Cell, Document, SECTION, Table};
 use super::xml::colours;
 use crate::domain::date_words;
 use crate::domain::rating::Hue;
@@ -49,21 +49,23 @@ fn sheet(
     sheet.set_footer(format!("&L{}&RPage &P of &N", plain(&date_words::day(document.day))));
     let Some((_, first)) = tables.first() else { return Ok(()) };
     let wide = u16::try_from(first.columns.len()).unwrap_or(u16::MAX);
-    let head = Format::new()
+    let head = plain_format()
         .set_bold()
         .set_text_wrap()
         .set_background_color(Color::RGB(0x00E7_E6E6))
         .set_border(FormatBorder::Thin);
     sheet.write_string_with_format(0, 0, SECTION, &head)?.set_column_width(0, 20)?;
-    for ((at, column), width) in (1..=wide).zip(&first.columns).zip(first.widths(WIDTH)) {
+    let widths: Vec<usize> = first.widths(WIDTH).into_iter().map(|width| width.clamp(10, 80)).collect();
+    for ((at, column), width) in (1..=wide).zip(&first.columns).zip(&widths) {
         sheet.write_string_with_format(0, at, safe(&column.title), &head)?;
-        sheet.set_column_width(at, f64::from(u16::try_from(width.clamp(8, 80)).unwrap_or(20)))?;
+        sheet.set_column_width(at, f64::from(u16::try_from(*width).unwrap_or(20)))?;
     }
-    let counts = Format::new().set_align(FormatAlign::Top).set_border(FormatBorder::Thin);
+    let counts = plain_format().set_align(FormatAlign::Top).set_border(FormatBorder::Thin);
     let mut row = 0;
     for (under, table) in tables {
         for cells in &table.rows {
             row += 1;
+            sheet.set_row_height(row, height(cells, &widths))?;
             sheet.write_string_with_format(row, 0, safe(under), &format(None))?;
             for (at, cell) in (1..=wide).zip(cells) {
                 match whole(&cell.text) {
@@ -77,10 +79,26 @@ fn sheet(
     Ok(())
 }
 
+/// A font that every machine has.
+fn plain_format() -> Format {
+    Format::new().set_font_name("Arial").set_font_size(10)
+}
+
+/// The height of a row in points: not every program that opens a workbook works it out.
+fn height(cells: &[Cell], widths: &[usize]) -> f64 {
+    const LINE: usize = 13;
+    const MOST: usize = 409;
+    let lines = |(cell, width): (&Cell, &usize)| {
+        cell.text.lines().map(|line| text::width(line).div_ceil(width * 6 / 5).max(1)).sum::<usize>()
+    };
+    let lines = cells.iter().zip(widths).map(lines).max().unwrap_or(1).max(1);
+    f64::from(u16::try_from((lines * LINE + 4).min(MOST)).unwrap_or(u16::MAX))
+}
+
 /// Text, always: Excel shows "@" cells as they are and calculates nothing in them.
 fn format(hue: Option<Hue>) -> Format {
     let base =
-        Format::new().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Thin).set_num_format("@");
+        plain_format().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Thin).set_num_format("@");
     let colour = |digits: &str| Color::RGB(u32::from_str_radix(digits, 16).unwrap_or(0));
     match hue.map(colours) {
         Some((fill, ink)) => base.set_bold().set_background_color(colour(fill)).set_font_color(colour(ink)),

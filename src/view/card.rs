@@ -10,7 +10,7 @@ use super::paint::{self, span};
 use super::theme::shape;
 use crate::app::layout::{self, Size};
 use crate::app::screen::walk::Walk;
-use crate::domain::action::Action;
+use crate::domain::action::{Action, Closure};
 use crate::domain::challenge;
 use crate::domain::date_words;
 use crate::domain::describe;
@@ -68,6 +68,9 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
         theme.text,
         lateness(view, action),
     );
+    if let Some((how, words)) = closure(action) {
+        add("Closure", &format!("{how}: {words}"), theme.strong, None);
+    }
     for minute in view.open_meeting().iter().flat_map(|meeting| meeting.minutes_of(action.id)) {
         let between = if minute.said.text.is_empty() { "" } else { ": " };
         let words = format!("{}{between}{}", describe::minute_word(minute.said.kind), minute.said.text);
@@ -80,6 +83,16 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
         add("?", &challenge, theme.doubt, None);
     }
     lines
+}
+
+/// How far the closing has come, and on what evidence.
+fn closure(action: &Action) -> Option<(&'static str, &str)> {
+    match action.closure.get()? {
+        Closure::Open => None,
+        Closure::Proposed { evidence } => Some(("proposed", evidence)),
+        Closure::Closed { evidence } => Some(("agreed, closed", evidence)),
+        Closure::NotImplemented { reason } => Some(("not implemented", reason)),
+    }
 }
 
 fn head(view: &View<'_>, walk: &Walk, action: &Action, cols: usize) -> Line<'static> {

@@ -36,11 +36,15 @@ fn place(view: &View<'_>, size: Size) -> Option<String> {
         Screen::History(found) => vec![history::place(found)],
         Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => Vec::new(),
     };
-    words.into_iter().find(|words| text::width(words) + KEYS < usize::from(size.cols))
+    let room = |at: usize| if at + 1 < words.len() { KEYS_OF_MEETING } else { KEYS };
+    let fits = |(at, words): &(usize, &String)| text::width(words) + room(*at) < usize::from(size.cols);
+    words.iter().enumerate().find(fits).map(|(_, words)| words.clone())
 }
 
 /// So many columns are kept for the keys.
 const KEYS: usize = 40;
+/// In a meeting, discussing an item is among them; rather than it, the place is told shorter.
+const KEYS_OF_MEETING: usize = 56;
 
 /// "OPS · 14:05 · 3 of 6 discussed", and shorter; on the card with the place in the agenda, which the walk says above.
 fn meeting(view: &View<'_>) -> Vec<String> {

@@ -6,7 +6,7 @@ use crate::app::command::{Command, Place, Scope};
 use crate::app::model::{Effect, Model, World};
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, Chosen, Item};
-use crate::app::overlay::field::{Field, Holds, Parties};
+use crate::app::overlay::field::{Field, Holds, Parties, Room};
 use crate::app::overlay::form::{Form, Kind, Purpose};
 use crate::app::screen::Screen;
 use crate::domain::action::{Action, Closure, Lead};
@@ -111,18 +111,19 @@ fn progress(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         let fields = vec![
             Field::new("Progress", Holds::Text, ""),
             Field::offering("Date", Holds::EntryDate, "today"),
-            Field::offering("From", Holds::Words, speaker(action, world)),
+            Field::new("From", speaker(action, world), ""),
         ];
         Form::new(Purpose::Change(Kind::Progress, action.id), format!("Progress on {reference}"), fields)
     })
 }
 
 /// Whose update it most likely is: in a meeting, that of the lead, where there is one.
-fn speaker(action: &Action, world: World<'_>) -> String {
-    match (world.register.open_meeting(), action.leads()) {
-        (Some(_), [lead]) => world.register.party_name(lead.party).to_owned(),
-        (Some(_) | None, _) => String::new(),
-    }
+fn speaker(action: &Action, world: World<'_>) -> Holds {
+    let chosen = match (world.register.open_meeting(), action.leads()) {
+        (Some(_), [lead]) => vec![world.register.party_name(lead.party).to_owned()],
+        (Some(_) | None, _) => Vec::new(),
+    };
+    Holds::Parties(Parties { chosen, room: Room::Speaker, ..Parties::default() })
 }
 
 fn target(model: &mut Model, world: World<'_>) -> Vec<Effect> {

@@ -48,6 +48,8 @@ pub enum Room {
     OneBody,
     /// Several, each with a person's name behind `=` where one is known.
     People,
+    /// One whose words these are: a party, or anybody by any words.
+    Speaker,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,10 +122,12 @@ impl Field {
         let suggestions = self.suggestions(world);
         let Holds::Parties(Parties { chosen, pick, room, .. }) = &mut self.holds else { return false };
         let Some(suggestion) = suggestions.get(*pick) else { return false };
-        if *room == Room::OneBody {
+        if matches!(room, Room::OneBody | Room::Speaker) {
             chosen.clear();
         }
-        chosen.push(suggestion.name().to_owned());
+        if !chosen.iter().any(|chosen| chosen == suggestion.name()) {
+            chosen.push(suggestion.name().to_owned());
+        }
         *pick = 0;
         self.editor = Editor::default();
         true

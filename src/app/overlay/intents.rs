@@ -28,7 +28,8 @@ impl Form {
     fn change(&self, kind: Kind, action: Id, world: World<'_>) -> Result<Intent, Problem> {
         Ok(match kind {
             Kind::Progress => {
-                let by = Some(self.words(2)).filter(|by| !by.is_empty());
+                let by = self.fields.get(2).and_then(|field| field.chosen().first().cloned());
+                let by = Some(self.words(2)).filter(|by| !by.is_empty()).or(by);
                 Intent::Progress { action, date: Some(entry_date(&self.words(1), world)?), text: self.words(0), by }
             }
             Kind::Target => {

@@ -36,24 +36,22 @@ fn bodies(parties: &Parties, world: World<'_>) -> Vec<Suggestion> {
     if parties.room != Room::OneBody || !parties.chosen.is_empty() {
         return Vec::new();
     }
-    let subgroups = free(parties, world).filter(|party| party.kind() == PartyKind::Subgroup);
+    let subgroups = known(world).filter(|party| party.kind() == PartyKind::Subgroup);
     subgroups.take(SUGGESTIONS).map(|party| Suggestion::Known(party.name().to_owned())).collect()
 }
 
-/// The parties of the register that are not chosen yet.
-fn free<'a>(parties: &'a Parties, world: World<'a>) -> impl Iterator<Item = &'a Party> {
-    let register = world.register;
-    let is_chosen = |party: &Party| parties.chosen.iter().any(|chosen| party.is_called(chosen));
-    register.parties.iter().filter(move |party| !register.is_hidden(party.id) && !is_chosen(party))
+/// The parties of the register. Those already chosen are among them: who types the name of one means it and no other.
+fn known(world: World<'_>) -> impl Iterator<Item = &Party> {
+    world.register.parties.iter().filter(move |party| !world.register.is_hidden(party.id))
 }
 
 fn fitting(parties: &Parties, typed: &str, world: World<'_>) -> Vec<Suggestion> {
     let (typed, person) = person(parties.room, typed);
     let names = names(parties, world);
     let mut order = rank(typed, names.iter().map(|(name, also)| (name.as_str(), also.as_str())));
-    if parties.room == Room::OneBody {
-        order.sort_by_key(|at| names.get(*at).is_none_or(|(name, _)| !is_subgroup(name, world)));
-    }
+    let called = |name: &str| known(world).any(|party| party.name() == name && party.is_called(typed));
+    let is_subgroup = |name: &str| parties.room == Room::OneBody && is_subgroup(name, world);
+    order.sort_by_key(|at| names.get(*at).map(|(name, _)| (!called(name), !is_subgroup(name))));
     let known = order.into_iter().filter_map(|at| names.get(at)).take(SUGGESTIONS);
     let mut found: Vec<_> = known.map(|(name, _)| Suggestion::Known(format!("{name}{person}"))).collect();
     if !names.iter().any(|(name, _)| name_key(name) == name_key(typed)) {
@@ -73,11 +71,10 @@ fn person(room: Room, typed: &str) -> (&str, String) {
 
 /// The names that can be chosen, each with its other names: those of the register, then those of the document under review.
 fn names(parties: &Parties, world: World<'_>) -> Vec<(String, String)> {
-    let free = free(parties, world);
-    let mut names: Vec<_> = free.map(|party| (party.name().to_owned(), party.aliases().join(" "))).collect();
+    let mut names: Vec<_> = known(world).map(|party| (party.name().to_owned(), party.aliases().join(" "))).collect();
     let is_new = |name: &&String| {
         let key = name_key(name);
-        !parties.chosen.iter().chain(names.iter().map(|(known, _)| known)).any(|known| name_key(known) == key)
+        !names.iter().any(|(known, _)| name_key(known) == key)
     };
     let also: Vec<_> = parties.also.iter().filter(is_new).map(|name| (name.clone(), String::new())).collect();
     names.extend(also);

@@ -8,6 +8,7 @@ mod people;
 mod replace;
 
 use super::Material;
+use people::Person;
 use replace::Rule;
 
 /// How the names of a register are replaced.
@@ -20,11 +21,15 @@ pub struct Redaction {
 impl Redaction {
     /// Knows everybody whom the register names, and the audit trail.
     pub fn of(material: &Material) -> Redaction {
+        Redaction::replacing(&people::known(material))
+    }
+
+    fn replacing(people: &[Person]) -> Redaction {
         let mut taken: Vec<String> = Vec::new();
         let mut rules = Vec::new();
-        for person in people::known(material) {
+        for person in people {
             let initials = distinct(&initials(&person.name), &mut taken);
-            rules.extend(Rule::all(&person, &initials));
+            rules.extend(Rule::all(person, &initials));
         }
         rules.sort_by_key(|rule| std::cmp::Reverse(rule.length()));
         Redaction { rules }
@@ -53,19 +58,14 @@ fn distinct(initials: &str, taken: &mut Vec<String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::people::{Person, person};
+    use super::people::person;
     use super::*;
     use crate::domain::register::Register;
 
     fn redaction(names: &[&str]) -> Redaction {
         let register = Register::default();
-        let mut taken = Vec::new();
-        let people = names.iter().filter_map(|name| person(&register, name));
-        let rules = people.flat_map(|one: Person| {
-            let initials = distinct(&initials(&one.name), &mut taken);
-            Rule::all(&one, &initials)
-        });
-        Redaction { rules: rules.collect() }
+        let people: Vec<Person> = names.iter().filter_map(|name| person(&register, name)).collect();
+        Redaction::replacing(&people)
     }
 
     #[test]
@@ -74,6 +74,13 @@ mod tests {
         let text = redaction.text("Ann Other met Ann Otherwise, Pat Lee, Head of Care, and the SAB Manager.");
         assert_eq!(text, "A.O. met Ann Otherwise, Head of Care, and the SAB Manager.");
         assert_eq!(redaction.text("Pat Lee and ANN\nOTHER; Ms Other (Dr Lee)"), "P.L. and A.O.; A.O. (P.L.)");
+    }
+
+    #[test]
+    fn a_surname_that_is_a_post_is_a_name_all_the_same() {
+        let redaction = redaction(&["A. Chair", "Bo Officer", "The Chair", "Board Manager"]);
+        let text = redaction.text("A. Chair, Bo Officer, the Chair and the Board Manager");
+        assert_eq!(text, "A.C., B.O., the Chair and the Board Manager");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::Material;
-use crate::domain::party::{PartyKind, name_key};
+use crate::domain::party::{Party, PartyKind, name_key};
 use crate::domain::register::Register;
 
 /// Somebody, with the post that stands beside the name.
@@ -62,11 +62,13 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "community",
     "complex",
     "constabulary",
+    "constable",
     "coordinator",
     "council",
     "county",
     "deputy",
     "designated",
+    "detective",
     "developer",
     "development",
     "director",
@@ -82,6 +84,7 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "gp",
     "group",
     "head",
+    "guest",
     "health",
     "homes",
     "hospital",
@@ -91,13 +94,17 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "integrated",
     "justice",
     "lead",
+    "lay",
     "learning",
     "legal",
     "local",
     "manager",
     "mental",
+    "members",
+    "member",
     "midwife",
     "minister",
+    "minutes",
     "ministry",
     "minute",
     "national",
@@ -107,6 +114,7 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "nurse",
     "nursing",
     "office",
+    "observer",
     "officer",
     "operational",
     "panel",
@@ -149,6 +157,7 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "surgery",
     "taskforce",
     "team",
+    "the",
     "trainer",
     "training",
     "transformation",
@@ -189,9 +198,11 @@ pub fn known(material: &Material) -> Vec<Person> {
 
 /// People who are leads themselves, and those named beside the post that is.
 fn leads(register: &Register) -> impl Iterator<Item = Person> {
-    let posts = register.parties.iter().filter(|party| party.kind() == PartyKind::Post);
+    // "Dee Marsh (CFT)" is a person, whatever kind of party somebody took it for; "First Light" is told by its kind.
+    let is_one = |party: &&Party| party.kind() == PartyKind::Post || party.name().contains([',', '(']);
+    let posts = register.parties.iter().filter(is_one);
     let own = posts.flat_map(|party| party.aliases().iter().map(String::as_str).chain([party.name()]));
-    let own = own.filter_map(|name| full(register, name.split(" (").next().unwrap_or(name)));
+    let own = own.filter_map(|name| full(register, name.split(['(', ',']).next().unwrap_or(name)));
     let all = register.actions.iter().flat_map(|action| action.leads().iter().chain(action.via()));
     let beside = all.filter_map(|lead| {
         let party = register.party_name(lead.party);
@@ -230,8 +241,9 @@ fn full(register: &Register, written: &str) -> Option<Person> {
         let is_initial = word.trim_end_matches('.').chars().count() == 1;
         letters.next().is_some_and(char::is_uppercase) && (is_initial || letters.any(char::is_lowercase))
     };
+    let is_of_post = NOT_OF_PEOPLE.iter().any(|word| is_word(word, &person.name));
     let has_surname = words.last().is_some_and(|word| word.chars().count() > 1);
-    ((2..=4).contains(&words.len()) && has_surname && words.iter().all(capital)).then_some(person)
+    ((2..=4).contains(&words.len()) && has_surname && !is_of_post && words.iter().all(capital)).then_some(person)
 }
 
 /// "Jane Smith", "Head of Care" and "CFT" of "Jane Smith, Head of Care (CFT)".
@@ -241,9 +253,11 @@ fn parts(written: &str) -> Vec<&str> {
     all.into_iter().map(str::trim).filter(|part| part.chars().any(char::is_alphabetic)).collect()
 }
 
+/// Begins as posts do: "Head of Care", "SAB Manager", and not "Bo Officer", who is called so.
 fn is_post(part: &str) -> bool {
-    let is_initials = part.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-    is_initials || NOT_OF_PEOPLE.iter().any(|word| is_word(word, part))
+    let first = part.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
+    let is_short_name = first.chars().count() > 1 && !first.chars().any(char::is_lowercase);
+    is_short_name || NOT_OF_PEOPLE.iter().any(|word| is_word(word, first))
 }
 
 fn is_word(word: &str, text: &str) -> bool {

@@ -2,11 +2,10 @@
 
 use super::super::document::{Block, Cell, Chart, Document, Merge, Run, Table, Weight};
 use super::super::xml::{colours, escaped};
-
-/// The width between the margins of a landscape page, in twentieths of a point.
-const WIDTH: usize = 15_138;
+use super::page::{self, Page};
 
 pub fn xml(document: &Document) -> String {
+    let page = Page::of(document);
     let mut out = String::from(super::parts::DECLARATION);
     out.push_str(&format!("<w:document {}><w:body>", super::parts::NAMESPACES));
     out.push_str(&styled("Title", &run(&document.title, "")));
@@ -19,22 +18,19 @@ pub fn xml(document: &Document) -> String {
             Block::Paragraph(words) => out.push_str(&format!("<w:p>{}</w:p>", runs(words))),
             Block::List(points) => points.iter().for_each(|point| out.push_str(&styled("ListBullet", &runs(point)))),
             // Two tables without a paragraph between them would be one.
-            Block::Table(table) | Block::Chart(Chart { table, .. }) => out.push_str(&(self::table(table) + "<w:p/>")),
+            Block::Table(table) | Block::Chart(Chart { table, .. }) => {
+                out.push_str(&(self::table(table, page) + "<w:p/>"));
+            }
             Block::PageBreak => out.push_str("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"),
         }
     }
-    out.push_str(SECTION);
+    out.push_str(&page.section());
     out.push_str("</w:body></w:document>");
     out
 }
 
-/// A4 landscape, with the header and footer of every page.
-const SECTION: &str = "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/>\
-<w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>\
-<w:pgMar w:top=\"1134\" w:right=\"850\" w:bottom=\"1134\" w:left=\"850\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>";
-
-fn table(table: &Table) -> String {
-    let widths = table.widths(WIDTH);
+fn table(table: &Table, page: Page) -> String {
+    let widths = page::widths(table, page.width());
     let mut out = String::from("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/>");
     out.push_str(&format!(
         "<w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>",
@@ -52,7 +48,8 @@ fn table(table: &Table) -> String {
     }
     out.push_str("</w:tr>");
     for row in &table.rows {
-        out.push_str("<w:tr>");
+        let keep = if page::is_low(row, &widths) { "<w:trPr><w:cantSplit/></w:trPr>" } else { "" };
+        out.push_str(&format!("<w:tr>{keep}"));
         row.iter().zip(&widths).for_each(|(value, width)| out.push_str(&filled(value, *width)));
         out.push_str("</w:tr>");
     }

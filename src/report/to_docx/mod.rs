@@ -5,6 +5,7 @@
 //! so that the same report is the same bytes.
 
 mod body;
+mod page;
 mod parts;
 
 use std::io::{Cursor, Write};

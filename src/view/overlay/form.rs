@@ -94,7 +94,9 @@ enum Focus {
 fn field_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &mut Vec<Row>) -> (usize, usize) {
     let theme = view.theme;
     let first = rows.len();
-    if let Holds::Parties(Parties { chosen, .. }) = &field.holds {
+    if let Holds::Parties(Parties { chosen, room, .. }) = &field.holds
+        && !(chosen.is_empty() && *room == Room::Speaker)
+    {
         let words = if chosen.is_empty() { "nobody".into() } else { chosen.join(" · ") };
         rows.extend(text::wrap(&words, cols.max(8)).into_iter().map(|words| Row::said(words, theme.strong)));
     }
@@ -137,18 +139,21 @@ fn hint(parties: &Parties) -> &'static str {
     match parties.room {
         Room::OneBody if parties.chosen.is_empty() => " type a name, or take one with the arrows and Enter",
         Room::OneBody => " type a name for another body; Enter saves",
-        Room::People => " type an agency, or agency=name; Enter saves, Backspace takes the last away",
+        Room::People => " agency, or agency=name; Enter saves, Backspace takes one back",
+        Room::Speaker if parties.chosen.is_empty() => " whose update it is: type a name; Enter saves",
+        Room::Speaker => " type another name; Enter saves, Backspace takes it away",
         Room::Several => " type a name to add it; Enter saves, Backspace takes the last away",
     }
 }
 
 fn suggestions(view: &View<'_>, field: &Field, rows: &mut Vec<Row>) {
-    let Holds::Parties(Parties { pick, .. }) = &field.holds else { return };
+    let Holds::Parties(Parties { pick, room, .. }) = &field.holds else { return };
+    let new = if *room == Room::Speaker { "as typed" } else { "new party" };
     for (at, suggestion) in field.suggestions(view.world).into_iter().enumerate() {
         let mark = if at == *pick { "▸" } else { " " };
         let words = match suggestion {
             Suggestion::Known(name) => format!("{mark} {name}"),
-            Suggestion::New(name) => format!("{mark} {name}  (new party)"),
+            Suggestion::New(name) => format!("{mark} {name}  ({new})"),
         };
         rows.push(Row::said(words, if at == *pick { view.theme.accent } else { view.theme.text }));
     }
