@@ -53,6 +53,9 @@ const PARTICIPLES: [&str; 19] = [
     "written",
 ];
 
+/// So many bytes hold the last words before a phrase.
+const NEAR: usize = 200;
+
 /// Whether `phrase` counts between the text `before` and `after` it, both in lower case.
 pub(super) fn counts(tells: Tells, phrase: &str, before: &str, after: &str) -> bool {
     match (tells, phrase) {
@@ -73,6 +76,9 @@ fn is_intended(before: &str, after: &str) -> bool {
 
 /// Whether one of the last `count` words of the sentence so far is one of these.
 fn has_any(before: &str, count: usize, wanted: &[&str]) -> bool {
+    // A sentence may be as long as a document; its last words do not reach further back than this.
+    let near = (before.len().saturating_sub(NEAR)..=before.len()).find_map(|at| before.get(at..));
+    let before = near.unwrap_or(before);
     let start = before.rfind(['.', ';', '\n']).map_or(0, |end| end + 1);
     let sentence = before.get(start..).unwrap_or(before);
     words(sentence).rev().take(count).any(|word| wanted.contains(&word))

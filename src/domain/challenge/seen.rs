@@ -59,7 +59,8 @@ impl<'a> Seen<'a> {
             let said = &entry.said;
             // Places must be the same in both texts, so only ASCII letters change.
             let lower = said.text.to_ascii_lowercase();
-            let evidence = |(date, found)| Evidence { date, entry: place, found, is_ahead: is_ahead(&lower, found) };
+            let mut ahead = Ahead::default();
+            let evidence = |(date, found)| Evidence { date, entry: place, found, is_ahead: ahead.is(&lower, found) };
             // The words that name a day are better to quote than the beginning of the entry: they come later.
             let dated = said.date.filter(|_| said.origin == EntryOrigin::Imported);
             seen.evidence.extend(dated.map(|date| Evidence { date, entry: place, found: START, is_ahead: false }));
@@ -108,7 +109,20 @@ impl Quote {
     }
 }
 
-fn is_ahead(lower: &str, found: Found) -> bool {
-    let (start, end) = sentence(lower, found);
-    lower.get(start..end).is_some_and(|sentence| Last::in_text(sentence).of(Tells::Later).is_some())
+/// Whether a sentence tells of what is still to come; the last sentence looked at is remembered, for one may name many days.
+#[derive(Default)]
+struct Ahead {
+    last: Option<((usize, usize), bool)>,
+}
+
+impl Ahead {
+    fn is(&mut self, lower: &str, found: Found) -> bool {
+        let (start, end) = sentence(lower, found);
+        if let Some((_, is_ahead)) = self.last.filter(|(place, _)| *place == (start, end)) {
+            return is_ahead;
+        }
+        let is_ahead = lower.get(start..end).is_some_and(|words| Last::in_text(words).of(Tells::Later).is_some());
+        self.last = Some(((start, end), is_ahead));
+        is_ahead
+    }
 }

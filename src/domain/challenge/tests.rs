@@ -308,3 +308,21 @@ fn every_phrase_is_found_as_whole_words_in_any_case() {
         assert_eq!(found(format!("{phrase}x")), None, "{phrase}");
     }
 }
+
+proptest::proptest! {
+    /// Whatever a stranger wrote is looked through: with any letters, and dates and phrases anywhere.
+    #[test]
+    fn any_text_is_looked_through(words in proptest::collection::vec(
+        proptest::sample::select(vec![
+            "will", "complete", "completed", "by", "NHS", "Trust", "each", "all", "agencies", "see", "4.2", "as above",
+            "recommendation", "1", "1,", "12/10/2021", "Jan", "2021", "early", "in", "to be", "shown", ". ", "; ", "\n",
+            "é’“", "ß", "ongoing", "\u{a0}", "–", "1-", "99", "could not", "…",
+        ]), 0..40,
+    ), target in proptest::sample::select(vec!["2021-10", "x", ""])) {
+        let text = words.join(" ");
+        let log = one(target, "Green", &[("", &text), ("2021-11", &text)]);
+        asked(&log);
+        let action = log.register.action(log.action("1.1")).unwrap();
+        super::super::crossref::pointers(&log.register, action);
+    }
+}

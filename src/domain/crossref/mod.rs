@@ -27,6 +27,9 @@ pub struct Pointer {
 /// How many "as above" are followed one after the other.
 const CHAIN: usize = 20;
 
+/// So many pointers of a text are followed; nobody reads more.
+const MOST: usize = 8;
+
 /// What an action's progress and text, and its recommendation, point to; each target once.
 pub fn pointers(register: &Register, action: &Action) -> Vec<Pointer> {
     let rec = action.recommendation.and_then(|id| register.recommendation(id));
@@ -34,7 +37,7 @@ pub fn pointers(register: &Register, action: &Action) -> Vec<Pointer> {
     let texts = said.chain([action.text(), rec.map_or("", Recommendation::text)]);
     let mut all: Vec<Pointer> = Vec::new();
     for text in texts {
-        for found in find(text) {
+        for found in find(text).into_iter().take(MOST) {
             let meant = meant(register, action, text, &found);
             let words = one_line(text.get(found.at..found.at + found.len).unwrap_or(""));
             if !all.iter().any(|known| known.meant == meant && (!meant.is_empty() || known.words == words)) {
