@@ -1,7 +1,6 @@
 //! What the chair is told, on the screen: what words point to, what is much alike, and what was put aside; and the numbers.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[allow(dead_code, reason = "each test file uses a part of the kit")]
 mod kit;
 
 use std::path::{Path, PathBuf};

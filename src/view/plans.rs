@@ -94,10 +94,9 @@ fn bar(view: &View<'_>, plan: &PlanLine, cols: u16) -> Line<'static> {
     let tally = &plan.tally;
     let rated = tally.by_level.iter().map(|(level, count)| (level.letter, level.hue, *count));
     let all = rated.chain([('–', Hue::Grey, tally.not_rated)]);
-    let scale = |count: usize| match tally.actions > usize::from(cols) {
-        true if count > 0 => (count * usize::from(cols) / tally.actions).max(1),
-        _ => count,
-    };
+    let is_wide = tally.actions > usize::from(cols);
+    let scaled = |count: usize| (count * usize::from(cols) / tally.actions).max(1);
+    let scale = |count: usize| if is_wide && count > 0 { scaled(count) } else { count };
     let piece =
         |(letter, hue, count): (char, Hue, usize)| span(letter.to_string().repeat(scale(count)), view.theme.hue(hue));
     Line::from(all.map(piece).collect::<Vec<_>>())
