@@ -206,14 +206,11 @@ fn asked(model: &Model, world: World<'_>) -> Vec<String> {
 fn settle(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(action) = current(model, world) else { return Vec::new() };
     if action.flags().is_empty() {
-        let mut questions = asked(model, world);
-        return match (questions.pop(), questions.is_empty()) {
-            (Some(only), true) => put_aside(model, only, world),
-            (Some(last), false) => {
-                questions.push(last);
-                choose_question(model, questions)
-            }
-            (None, _) => Vec::new(),
+        let questions = asked(model, world);
+        return match questions.as_slice() {
+            [] => Vec::new(),
+            [only] => put_aside(model, only.clone(), world),
+            [_, _, ..] => choose_question(model, questions),
         };
     }
     vec![Effect::Write { intent: Intent::SettleFlag { action: action.id, index: 0 }, draft: None }]
