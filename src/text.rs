@@ -36,6 +36,17 @@ pub fn wrap(text: &str, cols: usize) -> Vec<String> {
     lines
 }
 
+/// "1 action", "2 actions".
+pub fn counted(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}
+
+/// `text` with its first letter a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// `text` on one line: line ends and runs of spaces become single spaces. Only as much as any screen is wide.
 pub fn one_line(text: &str) -> String {
     let start = text.char_indices().nth(400).map_or(text, |(end, _)| &text[..end]);

@@ -60,6 +60,24 @@ fn a_name_that_is_chosen_already_can_be_typed_again() {
     assert_eq!(app.screen().matches("Vale District Council").count(), leads, "{}", app.screen());
 }
 
+/// Undo is a key of every screen: what is read stays, and the walk below it is not left with the agenda of no meeting.
+#[test]
+fn a_meeting_that_is_taken_back_while_its_minutes_are_read_leaves_no_agenda_behind() {
+    let mut app = begun("overdue");
+    app.press("m").type_text("draft").press("Enter").see("Minutes: ");
+    app.press("u u").see("no such meeting is recorded").see("Minutes: ");
+    app.press("Esc").not_see("▼ agenda").not_see("Nothing matches");
+}
+
+/// To take back the end of a meeting from a paper does not take the paper away.
+#[test]
+fn the_end_of_a_meeting_that_is_taken_back_leaves_the_paper_that_is_read() {
+    let mut app = begun("overdue");
+    app.press("m").type_text("end").press("Enter Enter").see("ended");
+    app.press("m").type_text("minutes").press("Enter").see("Minutes: ");
+    app.press("u").see("undone").see("Minutes: ");
+}
+
 #[test]
 fn a_challenge_is_put_aside_with_its_reason_and_does_not_come_back() {
     let mut app = Headless::demo((120, 36));

@@ -5,6 +5,7 @@ mod kit;
 
 use std::path::{Path, PathBuf};
 
+use arising::app::Msg;
 use arising::desk::Desk;
 use arising::domain::alike::Likeness;
 use arising::domain::crossref;
@@ -93,6 +94,17 @@ fn of_several_questions_one_is_chosen() {
     app.see("Why this does not count for 1.1: Green, but progress tells of a");
     app.type_text("It is enough").press("Enter");
     app.see("challenge put aside (It is enough)").not_see("Challenge").see("See also");
+}
+
+/// While the reason is typed, somebody else takes away what raised the question above the chosen one.
+#[test]
+fn the_question_that_was_chosen_is_put_aside_whatever_else_is_asked_meanwhile() {
+    let mut app = on("lark:1.1");
+    app.press("g y").type_text("much like").press("Enter").see("Why this does not count for 1.1: Much like");
+    app.type_text("Other staff");
+    let undone = app.stage.seat.desk.undo(&env()).unwrap();
+    app.stage.send(Msg::News(vec![undone.sentence]));
+    app.press("Enter").see("1.1 challenge put aside (Other staff)").not_see("See also");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::domain::plan::Plan;
 use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::report::{Material, Options, changes};
+use crate::text;
 
 #[derive(Debug, Serialize)]
 struct Row<'a> {
@@ -60,8 +61,7 @@ pub fn compare(context: &Context, args: &Args) -> Result<String, Problem> {
 fn counted(count: usize) -> String {
     match count {
         0 => "nothing differs".into(),
-        1 => "1 difference".into(),
-        more => format!("{more} differences"),
+        more => text::counted(more, "difference"),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::domain::plan::Plan;
 use crate::domain::query::{self, Tally};
 use crate::domain::register::Register;
 use crate::problem::Problem;
+use crate::text::counted;
 
 #[derive(Debug, Serialize)]
 struct PlanRow<'a> {
@@ -87,25 +88,20 @@ impl Ratings {
 
 fn plan_cells(row: &PlanRow<'_>) -> Vec<Cell> {
     let standing = format!("{}{}", row.ratings.told(), besides(row.overdue, row.flags));
-    vec![Cell::new(row.plan), Cell::new(row.title), Cell::new(plural(row.actions, "action")), Cell::new(standing)]
+    vec![Cell::new(row.plan), Cell::new(row.title), Cell::new(counted(row.actions, "action")), Cell::new(standing)]
 }
 
 /// "27 actions: 1 Amber, 26 Green; 2 overdue; 1 doubt".
 pub fn counts<'a>(register: &Register, actions: impl IntoIterator<Item = &'a Action>, today: NaiveDate) -> String {
     let tally = query::tally(register, actions, today, None);
     let besides = besides(tally.overdue, tally.flags);
-    format!("{}: {}{besides}", plural(tally.actions, "action"), Ratings::of(tally).told())
+    format!("{}: {}{besides}", counted(tally.actions, "action"), Ratings::of(tally).told())
 }
 
 fn besides(overdue: usize, flags: usize) -> String {
     let overdue = if overdue > 0 { format!("; {overdue} overdue") } else { String::new() };
-    let flags = if flags > 0 { format!("; {}", plural(flags, "doubt")) } else { String::new() };
+    let flags = if flags > 0 { format!("; {}", counted(flags, "doubt")) } else { String::new() };
     overdue + &flags
-}
-
-/// "1 action", "2 actions".
-pub fn plural(count: usize, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
 
 #[derive(Debug, Serialize)]

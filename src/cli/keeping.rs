@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::args::{Backup, Format, Restore};
 use super::context::Context;
-use super::holdings::plural;
 use super::page::{Cell, Column};
 use super::{Answer, json};
 use crate::desk::Desk;
 use crate::problem::Problem;
 use crate::store::{self, Access, BackupFile, Places, Verified};
+use crate::text::counted;
 
 /// What `check --json` prints.
 #[derive(Debug, Serialize)]
@@ -77,7 +77,7 @@ fn failed(problem: &str) -> CheckRow<'_> {
 }
 
 fn told(context: &Context, verified: &Verified) -> String {
-    let changes = plural(usize::try_from(verified.changes).unwrap_or(usize::MAX), "change");
+    let changes = counted(usize::try_from(verified.changes).unwrap_or(usize::MAX), "change");
     let mut page = context.page();
     page.line(&format!("The register is whole: {changes}, every one as it was written."));
     page.finish()

@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::Answer;
 use super::args::Format;
 use super::context::Context;
-use super::holdings::plural;
 use super::json;
 use super::meeting_args::{MeetingCommand, Start};
 use super::{reference, report};
@@ -19,6 +18,7 @@ use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice};
 use crate::domain::meeting::{Meeting, Presence};
 use crate::domain::register::Register;
 use crate::problem::Problem;
+use crate::text::counted;
 
 #[derive(Debug, Serialize)]
 struct MeetingRow<'a> {
@@ -43,7 +43,7 @@ pub fn meetings(context: &Context, format: &Format) -> Result<String, Problem> {
         page.line("no meeting yet; begin one with `arising meeting start BODY`");
     }
     for (meeting, row) in register.visible_meetings().zip(&rows) {
-        let items = plural(row.agenda, "item");
+        let items = counted(row.agenda, "item");
         let next = row.next.map(|day| format!(", next {}", date_words::day(day))).unwrap_or_default();
         let name = register.meeting_name(meeting);
         page.line(&format!("{name}: {}, {items}, {} discussed{next}", row.stage, row.discussed));
@@ -90,7 +90,7 @@ fn going(page: &mut super::page::Page, desk: &Desk) {
         .map(|action| reference::full(register, action))
         .collect();
     let rest = register.visible_actions().count().saturating_sub(items.len());
-    page.paragraph(2, &format!("agenda, {}: {}", plural(items.len(), "item"), items.join(", ")));
+    page.paragraph(2, &format!("agenda, {}: {}", counted(items.len(), "item"), items.join(", ")));
     page.line(&format!("  taken as read: {rest}"));
 }
 

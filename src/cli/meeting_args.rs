@@ -1,14 +1,10 @@
 //! The grammar of `arising meeting`.
 
-use std::path::PathBuf;
-
 use chrono::NaiveDate;
-use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 
 use super::dates;
-use super::report_args::Report;
-use crate::report;
+use super::report_args::{Form, Report};
 
 pub const EXAMPLES: &str = "Examples:
   arising meeting start OPS --chair 'A. Chair' --agenda overdue
@@ -95,22 +91,8 @@ pub struct Start {
 pub struct Minutes {
     /// Words of the meeting's body or its day, as OPS or 2026-11-21
     pub meeting: Vec<String>,
-    /// The kind of file
-    #[arg(long, short, default_value = "md",
-        value_parser = PossibleValuesParser::new(report::FORMATS.iter().map(|format| format.name)))]
-    pub format: String,
-    /// Where to; standard output unless said
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Tables without merged cells, for publication and screen readers
-    #[arg(long)]
-    pub accessible: bool,
-    /// People appear by their posts or initials
-    #[arg(long)]
-    pub redact: bool,
-    /// What stands at the head of every page, '' for nothing; the marking of the plans unless said
-    #[arg(long, value_name = "TEXT")]
-    pub marking: Option<String>,
+    #[command(flatten)]
+    pub form: Form,
 }
 
 impl Minutes {
@@ -119,11 +101,7 @@ impl Minutes {
         Report {
             kind: "minutes".into(),
             filter: Vec::new(),
-            format: self.format.clone(),
-            output: self.output.clone(),
-            accessible: self.accessible,
-            redact: self.redact,
-            marking: self.marking.clone(),
+            form: self.form.clone(),
             since: None,
             meeting: self.meeting.join(" "),
             from: None,

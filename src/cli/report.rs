@@ -16,13 +16,13 @@ use crate::report::{Format, Material, Medium, Names, Options, Redaction, Report,
 pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
     let unknown = |what: &str| Problem::new(format!("There is no such {what}"), "", "See `arising report --help`.");
     let report = Report::named(&args.kind).ok_or_else(|| unknown("report"))?;
-    let format = Format::named(&args.format).ok_or_else(|| unknown("format"))?;
-    if format.medium == Medium::Binary && args.output.is_none() {
+    let format = Format::named(&args.form.format).ok_or_else(|| unknown("format"))?;
+    if format.medium == Medium::Binary && args.form.output.is_none() {
         let why = format!("{} is no text and cannot be printed", format.name);
         return Err(Problem::new("Nothing was written", why, "Say where to with -o FILE."));
     }
     let bytes = bytes(context, args, report, format)?;
-    match &args.output {
+    match &args.form.output {
         Some(path) => {
             writing::whole(path, &bytes).map(|()| Answer::from(format!("{} is at {}\n", report.name, path.display())))
         }
@@ -74,10 +74,10 @@ fn options(args: &Args, log: &[Batch], today: NaiveDate) -> Result<Options, Prob
     Ok(Options {
         from: moment(&args.from, Side::Begin)?,
         to: moment(&args.to, Side::End)?,
-        marking: args.marking.as_deref().map(|marking| marking.trim().to_owned()),
+        marking: args.form.marking.as_deref().map(|marking| marking.trim().to_owned()),
         since: args.since.flatten(),
         meeting: args.meeting.trim().to_owned(),
-        tables: if args.accessible { Tables::Accessible } else { Tables::Merged },
-        names: if args.redact { Names::Redacted } else { Names::Shown },
+        tables: if args.form.accessible { Tables::Accessible } else { Tables::Merged },
+        names: if args.form.redact { Names::Redacted } else { Names::Shown },
     })
 }

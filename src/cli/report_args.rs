@@ -16,6 +16,25 @@ pub struct Report {
     pub kind: String,
     /// Only what concerns actions that match; see `arising --help`
     pub filter: Vec<String>,
+    #[command(flatten)]
+    pub form: Form,
+    /// From which day on something counts as new; the last meeting unless said
+    #[arg(long, value_name = "DATE", value_parser = dates::day)]
+    pub since: Option<dates::MaybeDay>,
+    /// Whose minutes: words of the meeting's body or its day, as 'OPS' or 2026-11-21; the last meeting unless said
+    #[arg(long, value_name = "MEETING", default_value = "")]
+    pub meeting: String,
+    /// Of `changes`: since which day, or since which meeting began; since the last meeting unless said
+    #[arg(long, value_name = "MOMENT")]
+    pub from: Option<String>,
+    /// Of `changes`: until the end of which day or meeting; until now unless said
+    #[arg(long, value_name = "MOMENT")]
+    pub to: Option<String>,
+}
+
+/// As what a report is written, and where.
+#[derive(Args, Clone, Debug)]
+pub struct Form {
     /// The kind of file
     #[arg(long, short, default_value = "md",
         value_parser = PossibleValuesParser::new(report::FORMATS.iter().map(|format| format.name)))]
@@ -33,18 +52,6 @@ pub struct Report {
     /// What stands at the head of every page, '' for nothing; the marking of the plans unless said
     #[arg(long, value_name = "TEXT")]
     pub marking: Option<String>,
-    /// From which day on something counts as new; the last meeting unless said
-    #[arg(long, value_name = "DATE", value_parser = dates::day)]
-    pub since: Option<dates::MaybeDay>,
-    /// Whose minutes: words of the meeting's body or its day, as 'OPS' or 2026-11-21; the last meeting unless said
-    #[arg(long, value_name = "MEETING", default_value = "")]
-    pub meeting: String,
-    /// Of `changes`: since which day, or since which meeting began; since the last meeting unless said
-    #[arg(long, value_name = "MOMENT")]
-    pub from: Option<String>,
-    /// Of `changes`: until the end of which day or meeting; until now unless said
-    #[arg(long, value_name = "MOMENT")]
-    pub to: Option<String>,
 }
 
 fn report_help() -> String {

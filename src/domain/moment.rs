@@ -68,8 +68,16 @@ impl Moment {
             return if day > today { Err(refused(why(), "Name a day that is past.")) } else { Ok(Moment::end_of(day)) };
         }
         let register = Register::fold(log);
-        let meeting = meeting_named(words, &register)?;
-        Ok(Moment::of_meeting(meeting, &register, side))
+        match meeting_named(words, &register) {
+            Named::Meeting(meeting) => Ok(Moment::of_meeting(meeting, &register, side)),
+            Named::Nothing => {
+                let why = format!("“{words}” is no day, and no meeting of that name is recorded");
+                Err(refused(why, "Write a day as 2026-09-12; `arising meetings` lists the meetings."))
+            }
+            Named::Several(last, other) => {
+                Err(refused(format!("“{words}” could be {last} or {other}"), "Say more of its name or day."))
+            }
+        }
     }
 
     /// As a meeting found or left the register.
@@ -106,24 +114,32 @@ impl Moment {
     }
 }
 
-/// The meeting whose body and day hold all these words ("OPS", "OPS 2026-11-21"); no words mean the last.
-pub fn meeting_named<'a>(words: &str, register: &'a Register) -> Result<&'a Meeting, Problem> {
+/// What words say of a meeting.
+pub enum Named<'a> {
+    Meeting(&'a Meeting),
+    Nothing,
+    /// These and perhaps more: the names of the last two.
+    Several(String, String),
+}
+
+/// The meeting whose body and day hold all these words ("OPS", "OPS 2026-11-21"), or that has this id; no words mean the
+/// last one begun.
+pub fn meeting_named<'a>(words: &str, register: &'a Register) -> Named<'a> {
     let is_meant = |meeting: &&Meeting| {
+        if words == meeting.id.to_string() {
+            return true;
+        }
         let day = meeting.day().map(|day| day.to_string()).unwrap_or_default();
         let told = format!("{} {day}", register.meeting_name(meeting)).to_lowercase();
         words.to_lowercase().split_whitespace().all(|word| told.contains(word))
     };
     let mut meant = register.visible_meetings().rev().filter(is_meant);
-    let last = meant.next().ok_or_else(|| {
-        let why = format!("“{words}” is no day, and no meeting of that name is recorded");
-        refused(why, "Write a day as 2026-09-12; `arising meetings` lists the meetings.")
-    })?;
-    match meant.next() {
-        Some(other) if !words.is_empty() => {
-            let names = (register.meeting_name(last), register.meeting_name(other));
-            Err(refused(format!("“{words}” could be {} or {}", names.0, names.1), "Say more of its name or day."))
+    match (meant.next(), meant.next()) {
+        (None, _) => Named::Nothing,
+        (Some(last), Some(other)) if !words.is_empty() => {
+            Named::Several(register.meeting_name(last), register.meeting_name(other))
         }
-        Some(_) | None => Ok(last),
+        (Some(last), _) => Named::Meeting(last),
     }
 }
 

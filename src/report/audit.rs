@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Material;
-use super::cells::counted;
 use super::document::{Cell, Document, Table};
 use crate::domain::change::Cause;
 use crate::domain::id::Id;
 use crate::domain::told::Told;
 use crate::problem::Problem;
+use crate::text::counted;
 
 pub fn report(material: &Material) -> Result<Document, Problem> {
     let wanted: Option<HashSet<Id>> =

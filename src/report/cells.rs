@@ -89,8 +89,3 @@ pub fn lateness(register: &Register, action: &Action, today: NaiveDate) -> Strin
         Some(_) | None => String::new(),
     }
 }
-
-/// "1 action", "2 actions".
-pub fn counted(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
-}

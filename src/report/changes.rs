@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Material;
-use super::cells::{self, counted};
+use super::cells;
 use super::document::{Cell, Document, Merge, Table};
 use crate::domain::difference::{self, Difference};
 use crate::domain::id::Id;
@@ -12,6 +12,7 @@ use crate::domain::moment::{Moment, Side};
 use crate::domain::query::{self, Tally};
 use crate::domain::register::Register;
 use crate::problem::Problem;
+use crate::text::counted;
 
 pub fn report(material: &Material) -> Result<Document, Problem> {
     let (then, now) = ends(material);

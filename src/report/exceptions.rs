@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::cells::{self, counted};
+use super::cells;
 use super::document::{Cell, Document, Table};
 use super::{Material, lists};
 use crate::domain::action::Action;
@@ -11,6 +11,7 @@ use crate::domain::date_words;
 use crate::domain::plan::Plan;
 use crate::domain::query;
 use crate::problem::Problem;
+use crate::text::counted;
 
 pub fn report(material: &Material) -> Result<Document, Problem> {
     let (register, today) = (material.register, material.today);

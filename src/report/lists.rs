@@ -1,12 +1,13 @@
 //! Reports that list actions: what is overdue, and what one agency has to answer for.
 
 use super::Material;
-use super::cells::{self, counted};
+use super::cells;
 use super::document::{Cell, Document, Table};
 use crate::domain::action::Action;
 use crate::domain::query;
 use crate::domain::register::Register;
 use crate::problem::Problem;
+use crate::text::counted;
 
 /// What is overdue, the latest first.
 pub fn overdue(material: &Material) -> Result<Document, Problem> {

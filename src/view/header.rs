@@ -152,7 +152,7 @@ fn standing(view: &View<'_>, tally: &Tally, cols: u16) -> Line<'static> {
 
 fn spaced(view: &View<'_>, tally: &Tally, spacing: Spacing) -> Line<'static> {
     let theme = view.theme;
-    let actions = format!("{} action{}{}", tally.actions, plural(tally.actions), spacing.blanks());
+    let actions = text::counted(tally.actions, "action") + spacing.blanks();
     let mut spans = vec![span(actions, theme.strong)];
     spans.extend(counts(view, tally, spacing));
     let soon = if spacing == Spacing::Wide { "due in 30 days" } else { "due soon" };
@@ -166,10 +166,6 @@ fn spaced(view: &View<'_>, tally: &Tally, spacing: Spacing) -> Line<'static> {
         spans.push(span(count.to_string(), if count == 0 { theme.dim } else { style }));
     }
     Line::from(spans)
-}
-
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
 }
 
 /// What one must know about how the register is open. Looking back, the title says at what.

@@ -53,7 +53,8 @@ fn summary(view: &View<'_>, history: &History, size: Size, buf: &mut Buffer) {
     let (theme, band) = (view.theme, layout::bands(size).summary);
     let tall = band.rows >= 4;
     let y = band.y + u16::from(tall);
-    let mut first = vec![span(counted(history.count()), theme.strong), span(", newest first", theme.dim)];
+    let mut first =
+        vec![span(text::counted(history.count(), "change"), theme.strong), span(", newest first", theme.dim)];
     if let Subject::Action(id) = history.subject {
         let words = view.world.register.action(id).map_or("", |action| action.text());
         first.push(span(format!("   {}", text::one_line(words)), theme.dim));
@@ -69,10 +70,6 @@ fn summary(view: &View<'_>, history: &History, size: Size, buf: &mut Buffer) {
     if tall {
         paint::rule(buf, band, y + 2, theme.rule);
     }
-}
-
-fn counted(count: usize) -> String {
-    if count == 1 { "1 change".into() } else { format!("{count} changes") }
 }
 
 fn filters(view: &View<'_>, history: &History) -> Line<'static> {

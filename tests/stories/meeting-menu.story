@@ -13,7 +13,7 @@ see item 1 of
 # Somebody comes late, and another takes the chair.
 keys m
 see Show the agenda
-see 1 present, 0 apologies
+see 1 present, apologies from 0
 type who
 keys Enter
 see Who is at the meeting of POS, 21 Nov 2026
@@ -27,7 +27,7 @@ type , then D. Deputy
 keys Enter
 saved chair A. Chair → A. Chair, then D. Deputy
 keys m
-see 2 present, 1 apologies
+see 2 present, apologies from 1
 keys Esc
 # An action that the rules did not bring is put on the agenda and taken off again.
 keys Backspace

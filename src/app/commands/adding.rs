@@ -65,13 +65,7 @@ fn add(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 }
 
 fn offers(home: Option<Home>, world: World<'_>) -> Vec<Item> {
-    let offer = |label: String, adding| Item {
-        label,
-        also: String::new(),
-        note: String::new(),
-        why_not: None,
-        chosen: Chosen::Add(adding),
-    };
+    let offer = |label: String, adding| Item::new(label, Chosen::Add(adding));
     let under = home.map(|home| place(home, world)).unwrap_or_default();
     let mut items: Vec<Item> =
         home.map(|home| offer(format!("An action {under}"), Adding::Action(home))).into_iter().collect();

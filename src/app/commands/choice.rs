@@ -75,7 +75,7 @@ fn carry_out(model: &mut Model, world: World<'_>, item: Item) -> Vec<Effect> {
         Chosen::Plan(deed) => plan::carry_out(model, deed, world),
         Chosen::Add(adding) => adding::carry_out(model, adding, world),
         Chosen::Meeting(deed) => meeting::menu::carry_out(model, deed, world),
-        Chosen::Question(at) => edit::put_aside(model, at, world),
+        Chosen::Question(question) => edit::put_aside(model, question, world),
         Chosen::Report(name) => paper::show(model, name, world),
         Chosen::WriteAs(format) => paper_file::ask(model, format),
         Chosen::Export(export) => vec![Effect::Export(export)],

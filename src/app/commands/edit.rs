@@ -46,7 +46,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["y"],
         scope: Scope::Walk,
         label: "settle doubt",
-        help: "Marks the first doubt about the action as settled; else puts its first challenge aside, with the reason.",
+        help: "Marks the first doubt about the action as settled; else puts a question about it aside, with the reason.",
         place: Place::HelpOnly,
         why_not: no_doubt,
         run: settle,
@@ -206,32 +206,26 @@ fn asked(model: &Model, world: World<'_>) -> Vec<String> {
 fn settle(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(action) = current(model, world) else { return Vec::new() };
     if action.flags().is_empty() {
-        return match asked(model, world) {
-            questions if questions.len() > 1 => choose_question(model, questions),
-            _ => put_aside(model, 0, world),
+        let questions = asked(model, world);
+        return match questions.as_slice() {
+            [] => Vec::new(),
+            [only] => put_aside(model, only.clone(), world),
+            [_, _, ..] => choose_question(model, questions),
         };
     }
     vec![Effect::Write { intent: Intent::SettleFlag { action: action.id, index: 0 }, draft: None }]
 }
 
 fn choose_question(model: &mut Model, questions: Vec<String>) -> Vec<Effect> {
-    let item = |(at, label)| Item {
-        label,
-        also: String::new(),
-        note: String::new(),
-        why_not: None,
-        chosen: Chosen::Question(at),
-    };
-    let items = questions.into_iter().enumerate().map(item).collect();
+    let items = questions.into_iter().map(|asked| Item::new(asked.clone(), Chosen::Question(asked))).collect();
     model.overlays.push(Overlay::Choice(Choice::new("Put which question aside?", items)));
     Vec::new()
 }
 
-/// Asks why the question with this place does not count.
-pub fn put_aside(model: &mut Model, at: usize, world: World<'_>) -> Vec<Effect> {
-    let question = asked(model, world).get(at).cloned();
-    let Some((action, question)) = current(model, world).zip(question) else { return Vec::new() };
+/// Asks why a question does not count.
+pub fn put_aside(model: &mut Model, question: String, world: World<'_>) -> Vec<Effect> {
+    let Some(action) = current(model, world) else { return Vec::new() };
     let title = format!("Why this does not count for {}: {question}", world.register.reference(action));
     let fields = vec![Field::new("Reason", Holds::Text, "")];
-    open(model, Form::new(Purpose::Change(Kind::Dismiss(at), action.id), title, fields))
+    open(model, Form::new(Purpose::Change(Kind::Dismiss(question), action.id), title, fields))
 }

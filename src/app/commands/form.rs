@@ -70,10 +70,16 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     if form.take_suggestion(world) {
         return Vec::new();
     }
-    match form.purpose {
+    match &form.purpose {
         Purpose::Change(..) | Purpose::Meet(_) | Purpose::Accept(..) | Purpose::Mark(_) => write(model, world),
-        Purpose::Mend(mending) => mend::save(model, mending, world),
-        Purpose::Export(format) => paper_file::write(model, format),
+        Purpose::Mend(mending) => {
+            let mending = *mending;
+            mend::save(model, mending, world)
+        }
+        Purpose::Export(format) => {
+            let format = *format;
+            paper_file::write(model, format)
+        }
     }
 }
 

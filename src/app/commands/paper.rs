@@ -129,13 +129,8 @@ fn dashboard(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 
 /// Offers every report there is.
 fn choose(model: &mut Model, _: World<'_>) -> Vec<Effect> {
-    let items = REPORTS.iter().map(|report| Item {
-        label: format!("{}: {}", report.name, report.about),
-        also: String::new(),
-        note: String::new(),
-        why_not: None,
-        chosen: Chosen::Report(report.name),
-    });
+    let label = |report: &Report| format!("{}: {}", report.name, report.about);
+    let items = REPORTS.iter().map(|report| Item::new(label(report), Chosen::Report(report.name)));
     model.overlays.push(Overlay::Choice(Choice::new("Show which report?", items.collect())));
     Vec::new()
 }

@@ -25,13 +25,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
     let about = |name: &str| ABOUT.iter().find(|(known, _)| *known == name).map_or("", |(_, about)| *about);
     let mut items: Vec<Item> = FORMATS
         .iter()
-        .map(|format| Item {
-            label: format!("{}: {}", format.name, about(format.name)),
-            also: String::new(),
-            note: String::new(),
-            why_not: None,
-            chosen: Chosen::WriteAs(format.name),
-        })
+        .map(|format| Item::new(format!("{}: {}", format.name, about(format.name)), Chosen::WriteAs(format.name)))
         .collect();
     items.sort_by_key(|item| ABOUT.iter().position(|(name, _)| item.label.starts_with(name)));
     model.overlays.push(Overlay::Choice(Choice::new("Write it as which kind of file?", items)));
@@ -93,17 +87,10 @@ fn export(form: &Form, mut wish: Wish, format: &'static str) -> Result<Export, P
 
 /// Asks whether the file that is there may go.
 pub fn in_the_way(model: &mut Model, export: Export) {
-    let item = |label: &str, chosen| Item {
-        label: label.into(),
-        also: String::new(),
-        note: String::new(),
-        why_not: None,
-        chosen,
-    };
     let agreed = Export { replace: Replace::Agreed, ..export };
     let items = vec![
-        item("no: go back and choose another name", Chosen::Nothing),
-        item("yes: replace it", Chosen::Export(Box::new(agreed))),
+        Item::new("no: go back and choose another name", Chosen::Nothing),
+        Item::new("yes: replace it", Chosen::Export(Box::new(agreed))),
     ];
     model.overlays.push(Overlay::Choice(Choice::new("There is such a file. Replace it?", items)));
 }

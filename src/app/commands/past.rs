@@ -55,12 +55,10 @@ fn ask(model: &mut Model, world: World<'_>, title: &'static str, chosen: fn(Mome
     let register = world.register;
     let mut meetings: Vec<&Meeting> = register.visible_meetings().collect();
     meetings.sort_by_key(|meeting| std::cmp::Reverse(meeting.day()));
-    let items = meetings.into_iter().map(|meeting| Item {
-        label: format!("the end of the meeting of {}", register.meeting_name(meeting)),
-        also: meeting.day().map(|day| day.to_string()).unwrap_or_default(),
-        note: String::new(),
-        why_not: None,
-        chosen: chosen(Moment::of_meeting(meeting, register, Side::End)),
+    let items = meetings.into_iter().map(|meeting| {
+        let moment = Moment::of_meeting(meeting, register, Side::End);
+        let also = meeting.day().map(|day| day.to_string()).unwrap_or_default();
+        Item { also, ..Item::new(moment.words.clone(), chosen(moment)) }
     });
     let mut choice = Choice::new(title, items.collect());
     choice.offer = Offer::PastDay { today: world.env.now.date_naive().max(world.today()), chosen };

@@ -88,7 +88,7 @@ fn accept(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 }
 
 fn offer(label: &str, note: &str, deed: Deed) -> Item {
-    Item { label: label.into(), also: String::new(), note: note.into(), why_not: None, chosen: Chosen::Plan(deed) }
+    Item { note: note.into(), ..Item::new(label, Chosen::Plan(deed)) }
 }
 
 /// The plan that is walked or under the cursor.

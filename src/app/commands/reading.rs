@@ -7,6 +7,7 @@ use crate::app::command::{Command, Place, Scope, always};
 use crate::app::model::{Effect, Model, Reviewed, TakeIn, World};
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::text;
 
 pub const COMMANDS: &[Command] = &[Command {
     name: "reading.stop",
@@ -32,11 +33,10 @@ fn stop(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 /// Asks whether the answers of an agency's return are taken in; it is no plan, and there is nothing to review.
 pub fn ask_of_return(model: &mut Model, read: Reviewed) {
     let Reviewed { slug, draft, .. } = read;
-    let item = |label: String, chosen| Item { label, also: String::new(), note: String::new(), why_not: None, chosen };
-    let count = draft.answers.len();
-    let label = format!("yes: {count} answer{} from {}", if count == 1 { "" } else { "s" }, draft.file);
+    let label = format!("yes: {} from {}", text::counted(draft.answers.len(), "answer"), draft.file);
     let taken = TakeIn { draft, slug, decided: BTreeMap::new(), columns: Vec::new() };
-    let items = vec![item(label, Chosen::TakeIn(Box::new(taken))), item("no: change nothing".into(), Chosen::Nothing)];
+    let items =
+        vec![Item::new(label, Chosen::TakeIn(Box::new(taken))), Item::new("no: change nothing", Chosen::Nothing)];
     model.overlays.push(Overlay::Choice(Choice::new("This is a return. Take its answers in?", items)));
 }
 

@@ -41,8 +41,8 @@ pub enum Chosen {
     Plan(plan::Deed),
     /// Add something where the cursor is.
     Add(Adding),
-    /// Put the question with this place among the action's aside.
-    Question(usize),
+    /// Put this question about the action aside.
+    Question(String),
     /// Show this report.
     Report(&'static str),
     /// Write the report on the screen as a file of this kind.
@@ -69,6 +69,13 @@ pub struct Item {
     /// Why it cannot be chosen now.
     pub why_not: Option<String>,
     pub chosen: Chosen,
+}
+
+impl Item {
+    /// One that is found by its label alone and can be chosen.
+    pub fn new(label: impl Into<String>, chosen: Chosen) -> Item {
+        Item { label: label.into(), also: String::new(), note: String::new(), why_not: None, chosen }
+    }
 }
 
 pub struct Choice {
@@ -135,8 +142,7 @@ impl Choice {
         let Offer::PastDay { today, chosen } = self.offer else { return None };
         let day = moment::past_day(self.editor.text().trim(), today).filter(|day| *day <= today)?;
         let label = format!("the end of {}", date_words::weekday(day));
-        let (also, note) = (String::new(), String::new());
-        Some(Item { label, also, note, why_not: None, chosen: chosen(Moment::end_of(day)) })
+        Some(Item::new(label, chosen(Moment::end_of(day))))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::domain::mend::At;
 use crate::problem::Problem;
 
 /// What saving a form does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// Writes a change of an action to the register; a new action is written beside it.
     Change(Kind, Id),
@@ -55,7 +55,7 @@ pub enum Mending {
 }
 
 /// A change of an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     Progress,
     Target,
@@ -71,8 +71,8 @@ pub enum Kind {
     AgreeClosure,
     Reopen,
     Abandon,
-    /// Puts the challenge with this place among the action's aside.
-    Dismiss(usize),
+    /// Puts this question aside. It is held by its words: what else is asked may change while the reason is typed.
+    Dismiss(String),
     Decide,
     CarryForward,
 }
@@ -101,10 +101,11 @@ impl Form {
 
     /// What the draft of this form is kept under.
     pub fn draft_key(&self) -> String {
-        match self.purpose {
+        match &self.purpose {
             Purpose::Change(Kind::NewAction { plan, recommendation }, _) => {
-                format!("new-action:{}", recommendation.unwrap_or(plan))
+                format!("new-action:{}", recommendation.unwrap_or(*plan))
             }
+            Purpose::Change(Kind::Dismiss(question), on) => format!("dismiss:{on}:{question}"),
             Purpose::Change(kind, on) => format!("{}:{on}", key(kind)),
             Purpose::Meet(Meet::Begin) => "meeting:begin".into(),
             Purpose::Meet(Meet::End) => "meeting:end".into(),
@@ -215,7 +216,7 @@ impl Form {
 }
 
 /// The word in a draft's key.
-fn key(kind: Kind) -> &'static str {
+fn key(kind: &Kind) -> &'static str {
     match kind {
         Kind::Progress => "progress",
         Kind::Target => "target",

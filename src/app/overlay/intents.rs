@@ -8,7 +8,6 @@ use crate::app::model::World;
 use crate::domain::date_text;
 use crate::domain::id::Id;
 use crate::domain::intent::{Intent, PartyChoice};
-use crate::domain::query;
 use crate::domain::recommendation::Acceptance;
 use crate::domain::target::{PartialDate, Target};
 use crate::problem::Problem;
@@ -16,16 +15,16 @@ use crate::problem::Problem;
 impl Form {
     /// What is to be written; nothing, where the form corrects a document under review.
     pub fn intent(&self, world: World<'_>) -> Option<Result<Intent, Problem>> {
-        match self.purpose {
-            Purpose::Change(kind, on) => Some(self.change(kind, on, world)),
-            Purpose::Meet(meet) => Some(self.meeting_intent(meet, world)),
-            Purpose::Accept(answer, recommendation) => Some(Ok(self.accept(answer, recommendation))),
-            Purpose::Mark(plan) => Some(Ok(Intent::Mark { plan, marking: self.words(0) })),
+        match &self.purpose {
+            Purpose::Change(kind, on) => Some(self.change(kind, *on, world)),
+            Purpose::Meet(meet) => Some(self.meeting_intent(*meet, world)),
+            Purpose::Accept(answer, recommendation) => Some(Ok(self.accept(*answer, *recommendation))),
+            Purpose::Mark(plan) => Some(Ok(Intent::Mark { plan: *plan, marking: self.words(0) })),
             Purpose::Mend(_) | Purpose::Export(_) => None,
         }
     }
 
-    fn change(&self, kind: Kind, action: Id, world: World<'_>) -> Result<Intent, Problem> {
+    fn change(&self, kind: &Kind, action: Id, world: World<'_>) -> Result<Intent, Problem> {
         Ok(match kind {
             Kind::Progress => {
                 let by = self.fields.get(2).and_then(|field| field.chosen().first().cloned());
@@ -39,8 +38,8 @@ impl Form {
             Kind::Via => Intent::Oversee { action, via: self.choices() },
             Kind::Text => Intent::Reword { action, text: self.words(0) },
             Kind::NewAction { plan, recommendation } => Intent::AddAction {
-                plan,
-                recommendation,
+                plan: *plan,
+                recommendation: *recommendation,
                 text: self.words(0),
                 leads: self.choices(),
                 dates: targets(&self.words(2), world.today()),
@@ -49,12 +48,7 @@ impl Form {
             Kind::AgreeClosure => Intent::AgreeClosure { action, evidence: self.words(0) },
             Kind::Reopen => Intent::Reopen { action, reason: self.words(0) },
             Kind::Abandon => Intent::Abandon { action, reason: self.words(0) },
-            Kind::Dismiss(at) => {
-                let asked =
-                    world.register.action(action).map(|own| query::questions(world.register, own, world.today()));
-                let challenge = asked.and_then(|all| all.get(at).cloned()).unwrap_or_default();
-                Intent::Dismiss { action, challenge, reason: self.words(0) }
-            }
+            Kind::Dismiss(question) => Intent::Dismiss { action, challenge: question.clone(), reason: self.words(0) },
             Kind::Decide => Intent::Decide { action: Some(action), text: self.words(0) },
             Kind::CarryForward => Intent::CarryForward { action, reason: self.words(0) },
         })

@@ -3,12 +3,11 @@
 use std::collections::HashSet;
 
 use super::doubts::{self, Doubt};
-use crate::cli::holdings::plural;
 use crate::cli::page::{Page, one_line};
 use crate::domain::draft::{Draft, DraftTable};
 use crate::domain::reconcile::{Difference, Reconciled, likely_plan};
 use crate::domain::register::Register;
-use crate::text;
+use crate::text::{self, counted};
 
 /// Letters of a table's header row that name it.
 const NAMED: usize = 80;
@@ -18,13 +17,13 @@ const QUOTED: usize = 120;
 /// The document as it was understood.
 pub fn understood(page: &mut Page, draft: &Draft, slug: &str) {
     if draft.is_return {
-        page.line(&one_line(&format!("{}: a return with {}", draft.file, plural(draft.answers.len(), "answer"))));
+        page.line(&one_line(&format!("{}: a return with {}", draft.file, counted(draft.answers.len(), "answer"))));
         return;
     }
     page.line(&format!("{} → plan {slug}: {}", draft.file, draft.title));
     let (findings, actions) = (draft.findings.len(), draft.all_actions().count());
-    let recommendations = plural(draft.recommendations.len(), "recommendation");
-    page.line(&format!("  {}, {recommendations}, {}", plural(findings, "finding"), plural(actions, "action")));
+    let recommendations = counted(draft.recommendations.len(), "recommendation");
+    page.line(&format!("  {}, {recommendations}, {}", counted(findings, "finding"), counted(actions, "action")));
     let is_plan = draft.tables.iter().any(|table| table.is_read);
     for table in draft.tables.iter().filter(|table| is_plan && !table.is_read && table.rows > 0) {
         page.paragraph(2, &one_line(&format!("not read as actions: {}", named(table))));
@@ -134,5 +133,5 @@ fn named(table: &DraftTable) -> String {
     let words: Vec<&str> = if is_headed { headers } else { first() };
     let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let title: String = words.join(" | ").chars().take(NAMED).collect();
-    format!("{}, {}, “{title}”", table.place, plural(table.rows, "row"))
+    format!("{}, {}, “{title}”", table.place, counted(table.rows, "row"))
 }

@@ -5,6 +5,7 @@ use super::super::plan::Plan;
 use super::super::register::Register;
 use super::change;
 use super::subject::Telling;
+use crate::text;
 
 /// So many changes are told one by one.
 const TOLD: usize = 3;
@@ -67,8 +68,7 @@ fn from_file(slug: &str, file: &str, recs: usize, actions: usize) -> String {
 }
 
 fn counted(count: usize, noun: &str, verb: &str) -> Option<String> {
-    let plural = if count == 1 { "" } else { "s" };
-    (count > 0).then(|| format!("{count} {noun}{plural}{verb}"))
+    (count > 0).then(|| text::counted(count, noun) + verb)
 }
 
 fn joined<'a>(telling: &Telling<'_>, changes: impl Iterator<Item = &'a Change> + Clone) -> String {

@@ -3,6 +3,7 @@
 use crate::domain::rating::Hue;
 use crate::import::clean;
 use crate::import::vocabulary::{Vocabulary, words};
+use crate::text::capital;
 
 /// As many words as a rating has; more are prose.
 pub const LONGEST: usize = 4;
@@ -154,9 +155,7 @@ fn rank(hue: Hue, settled: bool) -> usize {
 fn sentence_case(text: &str) -> String {
     let text = text.trim_matches(['.', ',', ';', ':', ' ']);
     let is_shouted = text.len() > 3 && text.chars().all(|c| !c.is_lowercase());
-    let text = if is_shouted { text.to_lowercase() } else { text.to_owned() };
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    if is_shouted { capital(&text.to_lowercase()) } else { capital(text) }
 }
 
 fn hue(name: &str) -> Hue {

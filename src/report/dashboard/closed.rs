@@ -8,7 +8,7 @@ use super::Counted;
 use crate::domain::action::Action;
 use crate::domain::date_words;
 use crate::domain::query;
-use crate::text::{one_line, truncate};
+use crate::text::{self, one_line, truncate};
 
 /// So much of an action is shown, in columns: the dashboard counts, and other reports tell.
 const SHOWN: usize = 100;
@@ -22,7 +22,7 @@ pub fn add(document: &mut Document, counted: &Counted) {
     let closed: Vec<(&Action, NaiveDate)> =
         closed.filter_map(|action| Some((action, done_on(action).filter(|day| is_new(*day))?))).collect();
     let when = since.map_or_else(|| "here so far".into(), |day| format!("since {}", date_words::day(day)));
-    document.heading(1, format!("Completed {when}: {}", cells::counted(closed.len(), "action")));
+    document.heading(1, format!("Completed {when}: {}", text::counted(closed.len(), "action")));
     if closed.is_empty() {
         return;
     }

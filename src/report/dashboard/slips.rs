@@ -2,12 +2,13 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::super::cells::{self, counted as worded};
+use super::super::cells;
 use super::super::document::{Cell, Document, Table};
 use super::Counted;
 use crate::domain::action::Action;
 use crate::domain::query;
 use crate::domain::target::Target;
+use crate::text;
 
 pub fn add(document: &mut Document, counted: &Counted) {
     document.heading(1, "Targets moved");
@@ -47,7 +48,7 @@ fn told(counted: &Counted, action: &Action) -> String {
     let first = action.original_targets.as_ref().map(|first| raw(&first.dates)).unwrap_or_default();
     let later = first_and_now(action).map(|(first, now)| query::late_by(first, now)).filter(|by| !by.is_empty());
     let later = later.map(|by| format!(", {by} later")).unwrap_or_default();
-    let times = if action.slips == 1 { "once".into() } else { worded(action.slips as usize, "time") };
+    let times = if action.slips == 1 { "once".into() } else { text::counted(action.slips as usize, "time") };
     format!("{}: from {first} to {}{later}, moved {times}", cells::reference(register, action), raw(action.targets()))
 }
 

@@ -8,16 +8,17 @@ mod record;
 mod words;
 
 use super::Material;
-use super::cells::{self, counted};
+use super::cells;
 use super::document::{Cell, Document, Run, Table};
 use crate::domain::action::Action;
 use crate::domain::change::Batch;
 use crate::domain::date_words;
 use crate::domain::id::Id;
 use crate::domain::meeting::{Meeting, Presence, Stage};
+use crate::domain::moment::{self, Named};
 use crate::domain::register::Register;
 use crate::problem::Problem;
-use crate::text;
+use crate::text::{self, counted};
 use record::Record;
 
 /// Columns of a heading that tells what an item is about.
@@ -55,25 +56,17 @@ fn as_left(log: &[Batch], meeting: &Meeting) -> Register {
 
 /// The meeting that the words name ("OPS", "2026-11-21"; the screen says its id), or the last one begun.
 fn chosen<'a>(register: &'a Register, words: &str) -> Result<&'a Meeting, Problem> {
-    let name = |meeting: &Meeting| register.meeting_name(meeting);
-    let day = |meeting: &Meeting| meeting.day().map(|day| day.to_string()).unwrap_or_default();
-    let is_meant = |meeting: &&Meeting| {
-        if words == meeting.id.to_string() {
-            return true;
+    let refuse = |why: String, hint: &str| Err(Problem::new("There are no minutes to write", why, hint));
+    match moment::meeting_named(words, register) {
+        Named::Meeting(meeting) => Ok(meeting),
+        Named::Nothing if words.is_empty() => {
+            refuse("no meeting is recorded".into(), "Begin one on the screen with m, or with `arising meeting start`.")
         }
-        let told = format!("{} {}", name(meeting), day(meeting)).to_lowercase();
-        words.to_lowercase().split_whitespace().all(|word| told.contains(word))
-    };
-    let refuse = |why: String, hint: &str| Problem::new("There are no minutes to write", why, hint);
-    let none = || refuse("no such meeting is recorded".into(), "Begin one on the screen with m.");
-    let mut meant = register.visible_meetings().rev().filter(is_meant);
-    let last = meant.next().ok_or_else(none)?;
-    match meant.next() {
-        Some(other) if !words.is_empty() => {
-            let why = format!("“{words}” could be {} or {}", name(last), name(other));
-            Err(refuse(why, "Say more of its name or day with --meeting."))
+        // The words are not repeated: of a meeting that was taken back, the screen has only the id.
+        Named::Nothing => refuse("no such meeting is recorded".into(), "`arising meetings` lists the meetings."),
+        Named::Several(last, other) => {
+            refuse(format!("“{words}” could be {last} or {other}"), "Say more of its name or day with --meeting.")
         }
-        Some(_) | None => Ok(last),
     }
 }
 

@@ -4,6 +4,7 @@ use crate::domain::describe::Line;
 use crate::domain::meeting::{MinuteKind, MinuteText};
 use crate::domain::register::Register;
 use crate::domain::told::Told;
+use crate::text::capital;
 
 /// A change with all its words: sentences of the audit trail are cut to a line, and minutes must not be.
 pub fn point(register: &Register, told: &Told) -> String {
@@ -68,9 +69,4 @@ fn reason(register: &Register, told: &Told) -> String {
 /// The sentence without the reference in front.
 fn bare(line: &Line) -> &str {
     line.sentence.strip_prefix(&line.reference).map_or(&line.sentence, str::trim_start)
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

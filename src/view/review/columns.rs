@@ -11,7 +11,7 @@ use crate::app::screen::review::{Columns, Review};
 use crate::app::screen::walk::Focus;
 use crate::domain::draft::{DraftColumn, DraftTable};
 use crate::domain::mend::{self, At};
-use crate::text;
+use crate::text::{self, counted};
 
 /// How many actions are shown as they are understood now.
 const SHOWN: usize = 3;
@@ -120,8 +120,8 @@ impl Page<'_> {
         let theme = self.view.theme;
         let draft = review.draft();
         self.heading("What comes of it");
-        let actions = super::count(draft.all_actions().count(), "action");
-        self.text(&format!("{actions}, {}", super::count(review.doubts(), "doubt")), theme.strong, 0);
+        let actions = counted(draft.all_actions().count(), "action");
+        self.text(&format!("{actions}, {}", counted(review.doubts(), "doubt")), theme.strong, 0);
         let places = mend::places(draft).filter(|at| matches!(at, At::Action(_)));
         for at in places.take(SHOWN) {
             let words = mend::words(draft, at);

@@ -7,13 +7,12 @@ use ratatui::text::Line;
 use super::super::View;
 use super::super::paint::{self, span};
 use super::super::theme::shape;
-use super::count;
 use crate::app::layout::Area;
 use crate::app::screen::review::{Item, Part, Review};
 use crate::domain::draft::DraftAction;
 use crate::domain::mend::{self, At, Doubt};
 use crate::domain::rating::Hue;
-use crate::text;
+use crate::text::{self, counted};
 
 /// Where the words begin, behind references like `12.1`.
 const WORDS_AT: u16 = 9;
@@ -69,7 +68,7 @@ fn heading(view: &View<'_>, review: &Review, (part, lines): (Part, usize), row: 
         Part::Differences => format!("Changed in the document  {lines}, of which {kept} stay as they are here"),
         Part::Gone => format!("No longer in the document  {lines}; they stay in the register"),
         Part::Plan => "The plan".into(),
-        Part::Rows => format!("As it was understood  {}", count(review.draft().all_actions().count(), "action")),
+        Part::Rows => format!("As it was understood  {}", counted(review.draft().all_actions().count(), "action")),
     };
     paint::words(buf, row.x + 1, row.y, row.cols.saturating_sub(2), &words, view.theme.accent);
 }
@@ -112,7 +111,7 @@ fn draw_level(view: &View<'_>, review: &Review, place: usize, row: Area, buf: &m
     let used = review.draft().all_actions().filter(|(_, action)| action.rating.as_ref() == Some(&level.word)).count();
     let field = if place == 0 { "ratings" } else { "" };
     let done = if level.settled { ", done" } else { "" };
-    let words = format!("{} ({}{done})", level.word, count(used, "action"));
+    let words = format!("{} ({}{done})", level.word, counted(used, "action"));
     line(view, row, buf, ("", field), &words, ("", view.theme.text));
     let shown = format!("{} {}", shape(level.hue), level.letter);
     paint::right(buf, row, row.y, &Line::from(span(shown, view.theme.hue(level.hue))));

@@ -13,6 +13,7 @@ use super::paint::{self, span};
 use crate::app::layout::{self, Area, Arrangement, Size};
 use crate::app::screen::review::Review;
 use crate::app::screen::walk::Focus;
+use crate::text::counted;
 
 pub fn draw(view: &View<'_>, review: &Review, size: Size, buf: &mut Buffer) {
     summary(view, review, size, buf);
@@ -59,7 +60,7 @@ fn summary(view: &View<'_>, review: &Review, size: Size, buf: &mut Buffer) {
     let theme = view.theme;
     let doubts = review.doubts();
     let style = if doubts == 0 { theme.dim } else { theme.doubt };
-    let edge = paint::right(buf, band, y, &Line::from(span(count(doubts, "doubt"), style)));
+    let edge = paint::right(buf, band, y, &Line::from(span(counted(doubts, "doubt"), style)));
     paint::line(buf, 1, y, edge.saturating_sub(3), &read(view, review));
     paint::line(buf, 1, y + 1, band.cols.saturating_sub(2), &changes(view, review));
     if tall {
@@ -80,7 +81,7 @@ fn read(view: &View<'_>, review: &Review) -> Line<'static> {
     let shown = numbers.into_iter().filter(|(number, _)| *number > 0);
     let spans: Vec<Span<'static>> = shown
         .map(|(number, what)| {
-            let words = if what == "part" { parties(number) } else { count(number, what) };
+            let words = if what == "part" { parties(number) } else { counted(number, what) };
             span(format!("{words}   "), view.theme.strong)
         })
         .collect();
@@ -109,10 +110,6 @@ fn changes(view: &View<'_>, review: &Review) -> Line<'static> {
         spans.push(span(format!("   {number} {what}"), style));
     }
     Line::from(spans)
-}
-
-fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 fn parties(number: usize) -> String {

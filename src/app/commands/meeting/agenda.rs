@@ -4,7 +4,7 @@ use crate::app::command;
 use crate::app::commands::{current, find, plans};
 use crate::app::model::{Effect, Model, World};
 use crate::app::screen::rows::Row;
-use crate::app::screen::walk;
+use crate::app::screen::{Screen, walk};
 use crate::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use crate::domain::filter::Filter;
 use crate::domain::id::Id;
@@ -36,10 +36,15 @@ pub fn follow(model: &mut Model, batch: &Batch, world: World<'_>) -> Option<Stri
         Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } => false,
     };
     let is_open = world.register.open_meeting().is_some();
-    if is_open && batch.changes.iter().any(opens) {
+    // Undo is a key of every screen: a report or history that is being read stays.
+    let is_reading = matches!(model.screen, Screen::Paper(_) | Screen::History(_));
+    if is_open && !is_reading && batch.changes.iter().any(opens) {
         show(model, world);
     }
     let is_left = |walk: &walk::Walk| !is_open && walk.filter.to_string() == AGENDA;
+    for walk in model.behind.iter_mut().filter_map(Screen::walk_mut).filter(|walk| is_left(walk)) {
+        walk.set_filter(Filter::default(), world);
+    }
     if !model.screen.walk().is_some_and(is_left) {
         return None;
     }

@@ -12,6 +12,7 @@ use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::domain::meeting::{Meeting, Presence, Stage};
 use crate::report::Options;
+use crate::text;
 
 /// What choosing a line of the list does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,14 +46,18 @@ pub fn open(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 }
 
 fn offer(label: String, note: String, deed: Deed) -> Item {
-    Item { label, also: String::new(), note, why_not: None, chosen: Chosen::Meeting(deed) }
+    Item { note, ..Item::new(label, Chosen::Meeting(deed)) }
 }
 
 fn of_open(model: &Model, meeting: &Meeting, world: World<'_>) -> Vec<Item> {
-    let left = meeting.items().len() - meeting.dealt_with();
+    let left = meeting.items().len().saturating_sub(meeting.dealt_with());
     let rules = meeting.agenda.get().map_or(0, |agenda| agenda.rules.len());
     let mut items = vec![
-        offer("Show the agenda".into(), format!("{} items, {left} left", meeting.items().len()), Deed::Agenda),
+        offer(
+            "Show the agenda".into(),
+            format!("{}, {left} left", text::counted(meeting.items().len(), "item")),
+            Deed::Agenda,
+        ),
         offer("Who is here".into(), presence(meeting), Deed::Attend),
         offer("Change the agenda's rules".into(), format!("{rules} now"), Deed::Rules),
     ];
@@ -62,10 +67,10 @@ fn of_open(model: &Model, meeting: &Meeting, world: World<'_>) -> Vec<Item> {
     items
 }
 
-/// "4 present, 2 apologies".
+/// "4 present, apologies from 2".
 fn presence(meeting: &Meeting) -> String {
     let count = |presence| meeting.attendance().iter().filter(|person| person.presence == presence).count();
-    format!("{} present, {} apologies", count(Presence::Present), count(Presence::Apologies))
+    format!("{} present, apologies from {}", count(Presence::Present), count(Presence::Apologies))
 }
 
 fn item_of_agenda(meeting: &Meeting, action: &Action, world: World<'_>) -> Item {
