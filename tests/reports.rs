@@ -378,6 +378,20 @@ fn minutes_tell_the_record_as_the_meeting_left_it() {
     assert_eq!(text(&desk, "minutes", "md"), before);
 }
 
+/// What somebody else changed while the meeting was open belongs to it, but nobody may read that it was discussed.
+#[test]
+fn what_was_only_changed_meanwhile_is_not_said_to_have_been_discussed() {
+    let mut desk = met();
+    let meeting = desk.register().meetings[0].id;
+    act(&mut desk, &Intent::ReopenMeeting { meeting });
+    let other = action(desk.register(), "1.1");
+    act(&mut desk, &Intent::Progress { action: other, date: None, text: "Sent in by mail".into(), by: None });
+    let minutes = text(&desk, "minutes", "md");
+    let (discussed, rest) = minutes.split_once("## Also changed while the meeting was open").unwrap();
+    assert!(discussed.contains("Rating Amber → Green") && !discussed.contains("Sent in by mail"), "{minutes}");
+    assert!(rest.contains("Sent in by mail"), "{minutes}");
+}
+
 #[test]
 fn minutes_for_programs_hold_the_meeting_and_a_filter_is_refused() {
     let desk = met();
@@ -388,6 +402,9 @@ fn minutes_for_programs_hold_the_meeting_and_a_filter_is_refused() {
     assert_eq!(minutes["decisions"][0]["ref"], "2.1");
     assert_eq!(minutes["carried_forward"][0]["why"], "nobody from the police");
     assert_eq!(minutes["not_reached"][0], "8.2");
+    // Formats that hold only tables say what was said of each item too.
+    let table = text(&desk, "minutes", "csv");
+    assert!(table.contains("What was said") && table.contains("Rating Amber → Green"), "{table}");
     let (told, today, log) = (desk.log().unwrap(), env().today, desk.store().log().unwrap());
     let filter = Filter::parse("overdue", desk.register(), today).unwrap();
     let options = options();

@@ -43,6 +43,14 @@ fn review(document: &str) -> Headless {
     app
 }
 
+/// Corrections are not written until the document is taken in, so leaving the program asks about them first.
+#[test]
+fn leaving_asks_about_a_document_that_was_corrected() {
+    let mut app = review("harbour.csv");
+    app.press("Enter q").see("Stay");
+    app.press("Esc").see("Import · harbour.csv");
+}
+
 fn shown(app: &Headless) -> Option<&Review> {
     match &app.stage.model.screen {
         Screen::Review(review) => Some(review),

@@ -314,6 +314,7 @@ fn on_exported(model: &mut Model, path: &str) -> Vec<Effect> {
 
 fn on_news(model: &mut Model, sentences: &[String], world: World<'_>) -> Vec<Effect> {
     model.refresh(world);
+    meeting::agenda::leave_if_over(model, world);
     match sentences {
         [] => {}
         [one] => model.say_of_others(format!("Changed elsewhere: {one}")),

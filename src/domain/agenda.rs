@@ -75,8 +75,14 @@ fn rule(words: &str, register: &Register, today: NaiveDate) -> Result<AgendaRule
     )
 }
 
-/// The agenda that rules make for a meeting of `body`, in the order of the plans. Where the body oversees actions, it goes
-/// through those; a body that oversees none goes through all.
+/// Which actions are a body's to go through: those that it oversees or leads; all, where it has none.
+pub fn concerned(register: &Register, body: Option<Id>) -> impl Fn(&Action) -> bool {
+    let is_own = move |action: &Action| action.via().iter().chain(action.leads()).any(|lead| Some(lead.party) == body);
+    let has_any = register.visible_actions().any(is_own);
+    move |action| !has_any || is_own(action)
+}
+
+/// The agenda that rules make for a meeting of `body`, in the order of the plans.
 pub fn agenda(
     register: &Register,
     body: Option<Id>,
@@ -89,9 +95,8 @@ pub fn agenda(
     let asked = Asked { register, today, last, until };
     let is_on =
         |action: &&Action| rules.iter().zip(&filters).any(|(rule, filter)| asked.is(action, rule, filter.as_ref()));
-    let overseen = |action: &Action| body.is_some_and(|body| action.via().iter().any(|via| via.party == body));
-    let oversees_any = register.visible_actions().any(overseen);
-    let all = register.visible_actions().filter(|action| !oversees_any || overseen(action));
+    let concerned = concerned(register, body);
+    let all = register.visible_actions().filter(|action| concerned(action));
     let items = all.filter(is_on).map(|action| action.id).collect();
     Agenda { rules, items }
 }

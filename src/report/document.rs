@@ -20,6 +20,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The actions it lists, in its order; empty where it lists none but counts or tells.
     pub actions: Vec<Id>,
+    /// What its words say, as tables, for formats that hold only tables.
+    pub asides: Vec<Table>,
     /// What it says, for other programs, where that has a form of its own.
     pub data: Option<Value>,
 }
@@ -121,7 +123,7 @@ pub enum Merge {
 impl Document {
     pub fn new(title: impl Into<String>, day: NaiveDate) -> Document {
         let (marking, blocks, actions) = (String::new(), Vec::new(), Vec::new());
-        Document { title: title.into(), marking, day, blocks, actions, data: None }
+        Document { title: title.into(), marking, day, blocks, actions, asides: Vec::new(), data: None }
     }
 
     pub fn heading(&mut self, level: u8, text: impl Into<String>) {
@@ -160,7 +162,8 @@ impl Document {
 
     /// Tables with the same columns together, each with the heading it stands under, for formats that hold only tables.
     pub fn sheets(&self) -> Vec<Vec<(&str, &Table)>> {
-        let mut sheets: Vec<Vec<(&str, &Table)>> = Vec::new();
+        let mut sheets: Vec<Vec<(&str, &Table)>> =
+            self.asides.iter().map(|table| vec![(table.caption.as_str(), table)]).collect();
         let mut heading = "";
         for block in &self.blocks {
             match block {
@@ -214,7 +217,7 @@ impl Document {
             Block::Table(table) | Block::Chart(Chart { table, .. }) => Some(table.rows.iter_mut().flatten()),
             Block::Heading(_) | Block::Paragraph(_) | Block::List(_) | Block::PageBreak => None,
         });
-        rows.flatten()
+        rows.flatten().chain(self.asides.iter_mut().flat_map(|table| table.rows.iter_mut().flatten()))
     }
 }
 

@@ -42,9 +42,12 @@ fn runs(runs: &[Run]) -> String {
         Weight::Plain => line(&run.text),
         Weight::Bold if run.text.trim().is_empty() => String::new(),
         Weight::Bold => {
-            let words = run.text.trim_end();
-            let space = run.text.get(words.len()..).unwrap_or("");
-            format!("**{}**{space}", line(words))
+            // A gap within the marks would unmake them.
+            let words = run.text.trim_start_matches([' ', '·']);
+            let before = run.text.get(..run.text.len() - words.len()).unwrap_or("");
+            let bold = words.trim_end();
+            let after = words.get(bold.len()..).unwrap_or("");
+            format!("{before}**{}**{after}", line(bold))
         }
     };
     runs.iter().map(run).collect()

@@ -21,7 +21,7 @@ saved 2.1 proposed for closure: “The signed agreement”
 see proposed  The signed agreement
 keys c
 see What evidence was seen: agree to close 2.1
-type , shown on the screen
+type The signed agreement, shown on the screen
 keys Enter
 saved 2.1 closed: “The signed agreement, shown on the screen”
 keys c

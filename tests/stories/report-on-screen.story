@@ -17,3 +17,11 @@ type minutes
 keys Enter
 see There are no minutes to write
 see ▼ rating:red
+# Whose return it is to be is asked, where the filter names nobody.
+keys Backspace x
+type agency
+keys Enter
+see Whose actions?
+type afrs
+keys Enter
+see Actions for AFRS

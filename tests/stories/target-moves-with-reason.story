@@ -10,3 +10,10 @@ see At first
 see Waiting for the new contract
 keys u
 saved target
+# Enter asks for the reason once, and then saves without one.
+keys d Ctrl-U
+type April 2027
+keys Enter
+see Why is it moved?
+keys Enter
+saved April 2027

@@ -184,7 +184,7 @@ fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         Form::new(
             Purpose::Change(kind, action.id),
             format!("{title} {reference}"),
-            vec![Field::new(label, Holds::Words, text)],
+            vec![Field::offering(label, Holds::Words, text)],
         )
     })
 }

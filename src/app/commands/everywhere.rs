@@ -102,12 +102,25 @@ pub const COMMANDS: &[Command] = &[
         keys: &["q", "Ctrl-C"],
         scope: Scope::Everywhere,
         label: "quit",
-        help: "Leaves; everything is already saved.",
+        help: "Leaves; everything is already saved, but a document under review is asked about.",
         place: Place::HelpOnly,
         why_not: always,
-        run: |_, _| vec![Effect::Quit],
+        run: quit,
     },
 ];
+
+/// Corrections of a document that was not taken in are lost by leaving, so they are asked about first, as Esc does.
+fn quit(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    match &model.screen {
+        Screen::Review(review) if review.corrections() > 0 => super::review::close(model, world),
+        Screen::Review(_)
+        | Screen::Walk(_)
+        | Screen::Plans(_)
+        | Screen::Welcome(_)
+        | Screen::Paper(_)
+        | Screen::History(_) => vec![Effect::Quit],
+    }
+}
 
 /// Has a document read, to review it.
 pub fn read(model: &mut Model, path: String) -> Vec<Effect> {

@@ -70,6 +70,11 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     if form.take_suggestion(world) {
         return Vec::new();
     }
+    if form.wants_reason() {
+        form.turn(1, world);
+        model.say("Why is it moved? Enter again saves; without a reason, if you like");
+        return Vec::new();
+    }
     match &form.purpose {
         Purpose::Change(..) | Purpose::Meet(_) | Purpose::Accept(..) | Purpose::Mark(_) => write(model, world),
         Purpose::Mend(mending) => {

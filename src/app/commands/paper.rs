@@ -9,6 +9,9 @@ use crate::app::screen::paper::{self, Paper};
 use crate::app::screen::walk::Scope as Walked;
 use crate::app::screen::{self, Screen};
 use crate::app::update;
+use crate::domain::filter::quoted;
+use crate::domain::id::Id;
+use crate::domain::query;
 use crate::report::{REPORTS, Report};
 
 macro_rules! paper_row {
@@ -134,6 +137,39 @@ fn choose(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     model.overlays.push(Overlay::Choice(Choice::new("Show which report?", items.collect())));
     Vec::new()
 }
+
+/// Shows a report, once it is known whose: an agency's return, where the filter names nobody, asks for the party.
+pub fn ask_or_show(model: &mut Model, report: &'static str, world: World<'_>) -> Vec<Effect> {
+    let filter = model.screen.walk().map(|walk| walk.filter.to_string()).unwrap_or_default();
+    let names_party = ["party:", "lead:", "via:"].iter().any(|term| filter.contains(term));
+    if report != AGENCY || names_party {
+        return show(model, report, world);
+    }
+    let counts = query::party_counts(world.register, world.register.visible_actions(), world.today());
+    let items = counts.iter().filter(|count| count.actions > 0).map(|count| Item {
+        also: world.register.party(count.party).map(|party| party.aliases().join(" ")).unwrap_or_default(),
+        note: count.actions.to_string(),
+        ..Item::new(count.name.clone(), Chosen::AgencyReport(count.party))
+    });
+    model.overlays.push(Overlay::Choice(Choice::new("Whose actions?", items.collect())));
+    Vec::new()
+}
+
+/// Shows what one party has to answer for, of what the screen shows.
+pub fn show_agency(model: &Model, party: Id, world: World<'_>) -> Vec<Effect> {
+    let mut effects = show(model, AGENCY, world);
+    for effect in &mut effects {
+        if let Effect::Show(wish) = effect {
+            let party = quoted(world.register.party_name(party));
+            let both = [wish.filter.as_str(), &format!("party:{party}")].join(" ");
+            both.trim().clone_into(&mut wish.filter);
+        }
+    }
+    effects
+}
+
+/// The report that is about one party.
+const AGENCY: &str = "agency";
 
 /// Asks for a report of what the screen shows: the plan that is walked, and the filter that is on.
 pub fn show(model: &Model, report: &'static str, world: World<'_>) -> Vec<Effect> {

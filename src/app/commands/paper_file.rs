@@ -39,7 +39,7 @@ pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
     let name = file_name(paper.wish.report, &paper.wish.filter, &paper.document, format);
     let path = if folder.is_empty() { name } else { format!("{}/{name}", folder.trim_end_matches(['/', '\\'])) };
     let fields = vec![
-        Field::new("File", Holds::Words, path),
+        Field::offering("File", Holds::Words, path),
         Field::offering("Tables", Holds::Words, "merged"),
         Field::offering("Names", Holds::Words, "shown"),
     ];

@@ -334,7 +334,8 @@ fn take_in(model: &mut Model, _: World<'_>) -> Vec<Effect> {
 }
 
 /// Leaves at once, or asks where corrections would be lost.
-fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+/// Leaves the document; where it was corrected, asks first.
+pub fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     if let Some(review) = review_mut(model)
         && review.focus == Focus::Detail
     {

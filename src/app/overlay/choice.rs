@@ -45,6 +45,8 @@ pub enum Chosen {
     Question(String),
     /// Show this report.
     Report(&'static str),
+    /// Show what this party has to answer for.
+    AgencyReport(Id),
     /// Write the report on the screen as a file of this kind.
     WriteAs(&'static str),
     /// Write it in the place of the file that is there.
@@ -121,7 +123,13 @@ impl Choice {
     }
 
     pub fn step(&mut self, by: isize) {
-        self.cursor = self.cursor.saturating_add_signed(by).min(self.found.len().saturating_sub(1));
+        let last = self.found.len().saturating_sub(1);
+        // One step beyond an end comes in at the other.
+        self.cursor = match by {
+            -1 if self.cursor == 0 => last,
+            1 if self.cursor >= last => 0,
+            _ => self.cursor.saturating_add_signed(by).min(last),
+        };
     }
 
     pub fn current(&self) -> Option<&Item> {

@@ -209,6 +209,13 @@ impl Form {
         self.focus = (self.focus + count).saturating_add_signed(by) % count;
     }
 
+    /// Whether a target is to be moved and nobody has come to the reason yet.
+    pub fn wants_reason(&self) -> bool {
+        let is_target = matches!(self.purpose, Purpose::Change(Kind::Target, _));
+        let is_moved = self.fields.first().is_some_and(|field| !field.is_as_given());
+        is_target && self.focus == 0 && is_moved && self.words(1).is_empty()
+    }
+
     /// What is typed into a field, without the blanks around it.
     pub fn words(&self, field: usize) -> String {
         self.fields.get(field).map(|field| field.text().to_owned()).unwrap_or_default()

@@ -11,7 +11,7 @@ use crate::domain::meeting::Attendance;
 
 pub fn of(record: &Record) -> Value {
     let (register, meeting) = (record.register, record.meeting);
-    let (missed, read) = record.rest();
+    let ((discussed, others), (missed, read)) = (record.dealt(), record.rest());
     let names = |actions: Vec<&Action>| -> Vec<String> {
         actions.iter().map(|action| cells::reference(register, action)).collect()
     };
@@ -25,7 +25,8 @@ pub fn of(record: &Record) -> Value {
             "next": meeting.next(),
         },
         "attendance": meeting.attendance().iter().map(person).collect::<Vec<_>>(),
-        "items": record.dealt().into_iter().map(|action| item(record, action)).collect::<Vec<_>>(),
+        "items": discussed.into_iter().map(|action| item(record, action)).collect::<Vec<_>>(),
+        "also_changed": others.into_iter().map(|action| item(record, action)).collect::<Vec<_>>(),
         "matters": rows(&["under", "point"], record.matters()),
         "decisions": rows(&["ref", "decision"], record.decisions()),
         "actions": rows(&["ref", "action", "owner", "new"], record.owners()),

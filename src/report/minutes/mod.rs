@@ -35,7 +35,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     let meeting = then.meeting(now.id).unwrap_or(now);
     let record = Record::new(material, &then, (meeting, now.stage()));
     let mut document = Document::new(format!("Minutes: {}", then.meeting_name(meeting)), material.today);
-    document.actions = record.dealt().iter().map(|action| action.id).collect();
+    document.actions = record.dealt().0.iter().map(|action| action.id).collect();
     document.data = Some(json::of(&record));
     opening(&mut document, &record);
     items(&mut document, &record);
@@ -101,24 +101,53 @@ fn presence(presence: Presence) -> &'static str {
     }
 }
 
-/// What was gone through, in the order of the agenda, then what else was changed.
+/// What was gone through, in the order of the agenda; apart from it what else was changed while the meeting was open, here or
+/// by others: nobody may read that it was discussed.
 fn items(document: &mut Document, record: &Record) {
-    document.heading(1, "Matters discussed");
-    let dealt = record.dealt();
-    if dealt.is_empty() {
+    let (discussed, others) = record.dealt();
+    matters(document, record, "Matters discussed", &discussed);
+    if discussed.is_empty() {
         document.paragraph("None.");
     }
-    for (at, action) in dealt.into_iter().enumerate() {
+    if !others.is_empty() {
+        matters(document, record, "Also changed while the meeting was open", &others);
+    }
+}
+
+fn matters(document: &mut Document, record: &Record, title: &str, actions: &[&Action]) {
+    document.heading(1, title);
+    let columns = [("Ref", 10), ("Action", 30), ("Lead", 14), ("Target", 10), ("Rating", 8), ("What was said", 40)];
+    let mut aside = Table::new(title, columns);
+    for (at, action) in actions.iter().enumerate() {
         let reference = cells::reference(record.register, action);
         let about = text::truncate(&text::one_line(action.text()), HEADING);
         document.heading(2, format!("{}. {reference} {about}", at + 1));
         standing(document, record.register, action);
         let points = record.points(action.id);
         if points.is_empty() {
-            document.paragraph("Discussed; nothing was changed.");
+            document.paragraph(NOTHING);
         }
+        aside.rows.push(row(record.register, action, &points));
         document.list(points);
     }
+    if !aside.rows.is_empty() {
+        document.asides.push(aside);
+    }
+}
+
+/// What is said of an item that was gone through and left as it was.
+const NOTHING: &str = "Discussed; nothing was changed.";
+
+fn row(register: &Register, action: &Action, points: &[String]) -> Vec<Cell> {
+    let said = if points.is_empty() { NOTHING.to_owned() } else { points.join("\n") };
+    vec![
+        Cell::new(cells::reference(register, action)),
+        Cell::new(action.text()),
+        Cell::new(cells::leads(register, action)),
+        Cell::new(cells::targets(action.targets())),
+        cells::rating(register, action),
+        Cell::new(said),
+    ]
 }
 
 /// "Lead: CFT · Target: Sep 2026 · Rating: A Amber", as the meeting left them.

@@ -6,6 +6,7 @@ use super::super::Material;
 use super::super::cells;
 use super::words;
 use crate::domain::action::Action;
+use crate::domain::agenda;
 use crate::domain::change::Cause;
 use crate::domain::date_words;
 use crate::domain::id::Id;
@@ -37,12 +38,16 @@ impl<'a> Record<'a> {
         Record { register, meeting, stage, events, corrections }
     }
 
-    /// The items gone through, in the order of the agenda, then all other actions that were changed.
-    pub fn dealt(&self) -> Vec<&'a Action> {
+    /// The items gone through, in the order of the agenda, those that nobody had put there behind; and apart from them the
+    /// actions that were changed without a word being minuted about them.
+    pub fn dealt(&self) -> (Vec<&'a Action>, Vec<&'a Action>) {
         let actions = self.register.visible_actions().map(|action| action.id);
         let others = actions.filter(|id| !self.meeting.items().contains(id));
         let all = self.meeting.items().iter().copied().chain(others);
-        all.filter(|id| self.was_dealt_with(*id)).filter_map(|id| self.register.action(id)).collect()
+        let dealt = all.filter(|id| self.was_dealt_with(*id)).filter_map(|id| self.register.action(id));
+        dealt.partition(|action| {
+            self.meeting.items().contains(&action.id) || self.meeting.minutes_of(action.id).next().is_some()
+        })
     }
 
     /// What was changed about an action, and what was said of it.
@@ -107,9 +112,14 @@ impl<'a> Record<'a> {
         self.minutes(MinuteKind::CarriedForward).filter_map(row).collect()
     }
 
-    /// What was on the agenda and not reached, and what was taken as read.
+    /// What was on the agenda and not reached, and what was taken as read: of that, only what is the body's to look at.
     pub fn rest(&self) -> (Vec<&'a Action>, Vec<&'a Action>) {
-        let left = self.register.visible_actions().filter(|action| !self.was_dealt_with(action.id));
+        let concerned = agenda::concerned(self.register, self.meeting.body());
+        let is_left = |action: &&Action| {
+            let is_theirs = self.meeting.items().contains(&action.id) || concerned(action);
+            is_theirs && !self.was_dealt_with(action.id)
+        };
+        let left = self.register.visible_actions().filter(is_left);
         left.partition(|action| self.meeting.items().contains(&action.id))
     }
 

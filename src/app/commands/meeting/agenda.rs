@@ -41,15 +41,21 @@ pub fn follow(model: &mut Model, batch: &Batch, world: World<'_>) -> Option<Stri
     if is_open && !is_reading && batch.changes.iter().any(opens) {
         show(model, world);
     }
+    leave_if_over(model, world).then(|| format!("{} shows its minutes", command::key_of("meeting.open")))
+}
+
+/// Leaves the agenda of a meeting that is over, whoever ended it; answers whether it was on the screen.
+pub fn leave_if_over(model: &mut Model, world: World<'_>) -> bool {
+    let is_open = world.register.open_meeting().is_some();
     let is_left = |walk: &walk::Walk| !is_open && walk.filter.to_string() == AGENDA;
     for walk in model.behind.iter_mut().filter_map(Screen::walk_mut).filter(|walk| is_left(walk)) {
         walk.set_filter(Filter::default(), world);
     }
     if !model.screen.walk().is_some_and(is_left) {
-        return None;
+        return false;
     }
     find::set(model, Filter::default(), world);
-    Some(format!("{} shows its minutes", command::key_of("meeting.open")))
+    true
 }
 
 /// Goes on where an open meeting was left. `last` is the action that was worked on last in it.
