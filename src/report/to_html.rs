@@ -11,7 +11,7 @@ const STYLE: &str = "body{font:11pt/1.4 Arial,sans-serif;margin:2rem auto;max-wi
 background:#fff}h1{font-size:1.6rem}h2{font-size:1.3rem;break-after:avoid}h3{font-size:1.1rem;break-after:avoid}\
 table{border-collapse:collapse;width:100%;margin:0 0 1.5rem;font-size:.9rem}caption{text-align:left;font-weight:bold;\
 padding:.4rem 0}th,td{border:1px solid #505a5f;padding:.35rem .5rem;vertical-align:top;text-align:left;\
-white-space:pre-line;overflow-wrap:anywhere}thead{display:table-header-group}thead th{background:#e7e6e6}\
+white-space:pre-line;overflow-wrap:break-word}thead{display:table-header-group}thead th{background:#e7e6e6}\
 tr{break-inside:avoid}.marking{text-align:center;font-weight:bold}.break{break-after:page}\
 @page{size:A4 landscape;margin:15mm}\
 @media print{body{margin:0;max-width:none;padding:0}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
