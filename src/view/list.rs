@@ -161,10 +161,13 @@ pub fn rating(view: &View<'_>, action: &Action) -> (char, Hue) {
     view.world.register.level(action).map_or(('–', Hue::Grey), |level| (level.letter, level.hue))
 }
 
-/// `!` overdue, `?` challenged or in doubt, `∗` here because it is for all agencies, `≠` two values in conflict.
+/// `×` closed, `!` overdue, `?` challenged or in doubt, `∗` here because it is for all agencies, `≠` two values in conflict.
 fn marks(view: &View<'_>, walk: &Walk, action: &Action, here: Here) -> Line<'static> {
     let (theme, register, today) = (view.theme, view.world.register, view.world.today());
     let mut marks: Vec<(&str, Style)> = Vec::new();
+    if action.is_closed() {
+        marks.push(("×", theme.dim));
+    }
     if query::is_overdue(register, action, today) {
         marks.push(("!", theme.alarm));
     }
