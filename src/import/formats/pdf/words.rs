@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use unpdf::parser::TextSpan;
-
 use super::drawing::Area;
+use super::library::Span;
 
 /// The words that stand whole inside the lines of a document: what a word that had to be parted looks like elsewhere.
 #[derive(Debug, Default)]
@@ -72,7 +71,7 @@ fn plain(word: &str) -> String {
 }
 
 impl Piece {
-    pub fn of(span: &TextSpan) -> Option<Piece> {
+    pub fn of(span: &Span) -> Option<Piece> {
         let known = [span.x, span.y, span.width, span.font_size].iter().all(|number| number.is_finite());
         if !known || span.text.trim().is_empty() {
             return None;
