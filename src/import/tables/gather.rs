@@ -152,11 +152,11 @@ impl Walk<'_> {
     }
 
     /// The records of a table on end.
-    fn on_end(&mut self, lines: Vec<vertical::Line>) {
+    fn on_end(&mut self, lines: Vec<vertical::Item>) {
         for line in lines {
             match line {
-                vertical::Line::Title(title) => self.gathering.sections.paragraph(&title, self.vocabulary),
-                vertical::Line::Record(mut row) => {
+                vertical::Item::Title(title) => self.gathering.sections.paragraph(&title, self.vocabulary),
+                vertical::Item::Record(mut row) => {
                     row.under = self.gathering.sections.under.clone();
                     let recommendation = row.text(Field::Recommendation);
                     let is_new = row.has(Field::Recommendation) && self.latest.0.as_ref() != Some(&recommendation);

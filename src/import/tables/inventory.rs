@@ -2,7 +2,7 @@
 
 use super::columns::{Column, Header};
 use super::gathered::Gathered;
-use super::vertical::Line;
+use super::vertical::Item;
 use crate::domain::draft::{DraftColumn, DraftTable};
 use crate::import::table::{Document, Row, Table};
 use crate::import::words::fields::{self, Field};
@@ -45,10 +45,10 @@ pub struct Seen {
 
 impl Seen {
     /// A table on end.
-    pub fn on_end(lines: &[Line]) -> Seen {
-        let record = |line: &Line| match line {
-            Line::Record(record) => Some(record.clone()),
-            Line::Title(_) => None,
+    pub fn on_end(lines: &[Item]) -> Seen {
+        let record = |line: &Item| match line {
+            Item::Record(record) => Some(record.clone()),
+            Item::Title(_) => None,
         };
         Seen { records: lines.iter().filter_map(record).collect(), ..Seen::default() }
     }

@@ -22,7 +22,7 @@ const NONE: [&str; 7] = ["none", "nil", "n a", "no action", "none required", "no
 const NAMES: usize = 5;
 
 /// A line with its place in the document.
-struct Line {
+struct PlacedLine {
     text: String,
     place: String,
 }
@@ -81,7 +81,7 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn line(&mut self, line: &Line) {
+    fn line(&mut self, line: &PlacedLine) {
         let bare = clean::without_glyph(&line.text).unwrap_or(&line.text);
         let item = number::of(bare).filter(|found| !found.text.is_empty());
         let is_item = bare.len() < line.text.len() || item.is_some();
@@ -102,7 +102,7 @@ impl Scan<'_> {
         }
     }
 
-    fn labelled(&mut self, label: &Label<'_>, line: &Line) {
+    fn labelled(&mut self, label: &Label<'_>, line: &PlacedLine) {
         let said = words(label.rest).join(" ");
         self.at = if label.rest.is_empty() { At::List } else { At::Elsewhere };
         if label.rest.is_empty() || NONE.contains(&said.as_str()) {
@@ -138,7 +138,7 @@ impl Scan<'_> {
         true
     }
 
-    fn add(&mut self, text: &str, number: Option<String>, lead: Option<String>, line: &Line) {
+    fn add(&mut self, text: &str, number: Option<String>, lead: Option<String>, line: &PlacedLine) {
         let mut row = Gathered { elsewhere: Some(line.place.clone()), ..Gathered::default() };
         let who = lead.or_else(|| deeds::doer(text, self.vocabulary).map(str::to_owned));
         if let Some((above, is_answered)) = self.above.as_mut() {
@@ -168,10 +168,10 @@ fn part(field: Field, text: &str) -> Part {
 }
 
 /// Every line of the paragraphs and of the cells of tables.
-fn lines(document: &Document) -> Vec<Line> {
+fn lines(document: &Document) -> Vec<PlacedLine> {
     let mut lines = Vec::new();
     let mut add = |text: &str, place: String| {
-        lines.extend(clean::lines(text).lines().map(|line| Line { text: line.to_owned(), place: place.clone() }));
+        lines.extend(clean::lines(text).lines().map(|line| PlacedLine { text: line.to_owned(), place: place.clone() }));
     };
     let (mut paragraph, mut number) = (0, 0);
     for block in &document.blocks {

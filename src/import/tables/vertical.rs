@@ -17,7 +17,7 @@ const BEGINNING: usize = 30;
 
 /// What a row of such a table is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum Item {
     /// A title above or between the records.
     Title(String),
     /// An action with its fields.
@@ -33,7 +33,7 @@ struct Pair {
 }
 
 /// The records of a table on end; `None` where it is an ordinary table. `place` is the table's number in the document.
-pub fn lines(table: &Table, place: usize, vocabulary: &Vocabulary) -> Option<Vec<Line>> {
+pub fn lines(table: &Table, place: usize, vocabulary: &Vocabulary) -> Option<Vec<Item>> {
     let rows: Vec<(usize, &Row)> = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).collect();
     // Nearly every table is an ordinary one, and its beginning shows that.
     let begins = |(_, row): &&(usize, &Row)| !columns::label(row.text(0), vocabulary).is_empty();
@@ -44,10 +44,10 @@ pub fn lines(table: &Table, place: usize, vocabulary: &Vocabulary) -> Option<Vec
     if !is_on_end(&pairs) {
         return None;
     }
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<Item> = Vec::new();
     for ((at, row), pairs) in rows.into_iter().zip(pairs) {
         if pairs.is_empty() {
-            lines.push(Line::Title(super::remnant::line(row, ": ")));
+            lines.push(Item::Title(super::remnant::line(row, ": ")));
         }
         for pair in pairs {
             add(&mut lines, pair, (place, at + 1));
@@ -108,13 +108,13 @@ fn pairs(row: &Row, vocabulary: &Vocabulary) -> Vec<Pair> {
 }
 
 /// Adds a pair to the record it belongs to: an action, or a label that has come already, begins the next, but for updates.
-fn add(lines: &mut Vec<Line>, pair: Pair, place: (usize, usize)) {
+fn add(lines: &mut Vec<Item>, pair: Pair, place: (usize, usize)) {
     let Pair { name, fields, value, shade } = pair;
     let part = Part { column: Column { name, fields }, pieces: vec![value], shade };
     let is_update = |field: &Field| matches!(field, Field::Progress | Field::Status | Field::Other | Field::Outcome);
     let is_key = |field: &Field| matches!(field, Field::Action | Field::Recommendation | Field::RecommendationNumber);
     let fields = part.column.fields.clone();
-    if let Some(Line::Record(record)) = lines.last_mut() {
+    if let Some(Item::Record(record)) = lines.last_mut() {
         let has = |field: &Field| record.parts.iter().any(|own| own.column.fields.contains(field));
         let is_named = record.parts.iter().any(|own| own.column.name == part.column.name);
         let begins = |field: &Field| has(field) && !is_update(field) && (is_named || is_key(field));
@@ -127,7 +127,7 @@ fn add(lines: &mut Vec<Line>, pair: Pair, place: (usize, usize)) {
     }
     let parts = number(&part).into_iter().chain([part]).collect();
     let places = vec![(place.0, place.1, place.1)];
-    lines.push(Line::Record(Gathered {
+    lines.push(Item::Record(Gathered {
         parts,
         places,
         under: DraftUnder::Nothing,
@@ -148,7 +148,7 @@ fn number(part: &Part) -> Option<Part> {
 mod tests {
     use super::*;
 
-    fn read(rows: &[&[&str]]) -> Option<Vec<Line>> {
+    fn read(rows: &[&[&str]]) -> Option<Vec<Item>> {
         let rows = rows.iter().map(|cells| Row::new(cells.iter().copied())).collect();
         lines(&Table { rows, ..Table::default() }, 1, &Vocabulary::built_in().unwrap())
     }
@@ -164,7 +164,7 @@ mod tests {
             &["Lead agency", "Police", "Target date", "June 2024"],
         ])
         .unwrap();
-        let Some(Line::Record(first)) = lines.get(1) else { panic!("{lines:?}") };
+        let Some(Item::Record(first)) = lines.get(1) else { panic!("{lines:?}") };
         assert_eq!(
             (first.text(Field::Action), first.text(Field::Target)),
             ("Write a protocol".into(), "May 2024".into())

@@ -28,38 +28,38 @@ pub struct Mappings {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    table: Vec<Row>,
+    table: Vec<Mapping>,
 }
 
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
+struct Mapping {
     header: Vec<String>,
-    columns: BTreeMap<String, Choice>,
+    columns: BTreeMap<String, RoleText>,
 }
 
 /// One field or two, as `--map` takes them.
 #[derive(Deserialize, Serialize)]
 #[serde(try_from = "String", into = "String")]
-struct Choice(String);
+struct RoleText(String);
 
-impl TryFrom<String> for Choice {
+impl TryFrom<String> for RoleText {
     type Error = String;
 
-    fn try_from(text: String) -> Result<Choice, String> {
-        fields::parse(&text).map(|_| Choice(text)).map_err(|problem| format!("{}: {}", problem.what, problem.why))
+    fn try_from(text: String) -> Result<RoleText, String> {
+        fields::parse(&text).map(|_| RoleText(text)).map_err(|problem| format!("{}: {}", problem.what, problem.why))
     }
 }
 
-impl From<Choice> for String {
-    fn from(Choice(text): Choice) -> String {
+impl From<RoleText> for String {
+    fn from(RoleText(text): RoleText) -> String {
         text
     }
 }
 
-impl Clone for Choice {
-    fn clone(&self) -> Choice {
-        Choice(self.0.clone())
+impl Clone for RoleText {
+    fn clone(&self) -> RoleText {
+        RoleText(self.0.clone())
     }
 }
 
@@ -150,8 +150,8 @@ impl Mappings {
 fn read(path: &Path) -> Result<Vec<Explained>, String> {
     let text = taught::text(path)?.unwrap_or_default();
     let file: File = toml::from_str(&text).map_err(|error| taught::mistake(&text, &error))?;
-    let row = |row: Row| {
-        let columns = row.columns.into_iter().map(|(name, Choice(field))| (name, field)).collect();
+    let row = |row: Mapping| {
+        let columns = row.columns.into_iter().map(|(name, RoleText(field))| (name, field)).collect();
         Explained { header: row.header, columns }
     };
     Ok(file.table.into_iter().map(row).collect())
@@ -159,8 +159,8 @@ fn read(path: &Path) -> Result<Vec<Explained>, String> {
 
 fn print(rows: &[Explained]) -> Result<String, toml::ser::Error> {
     let row = |row: &Explained| {
-        let columns = row.columns.iter().map(|(name, field)| (name.clone(), Choice(field.clone()))).collect();
-        Row { header: row.header.clone(), columns }
+        let columns = row.columns.iter().map(|(name, field)| (name.clone(), RoleText(field.clone()))).collect();
+        Mapping { header: row.header.clone(), columns }
     };
     let names = fields::field_names().collect::<Vec<_>>().join(", ");
     let file = File { table: rows.iter().map(row).collect() };

@@ -114,7 +114,7 @@ pub enum KnownKind {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Columns {
+struct ColumnsFile {
     field: BTreeMap<String, Synonyms>,
     heading: Headings,
     level: Vec<LevelWords>,
@@ -123,7 +123,7 @@ struct Columns {
 impl Vocabulary {
     /// The lists built into the program.
     pub fn built_in() -> Result<Vocabulary, Problem> {
-        let named: Columns = parsed(include_str!("../../../assets/vocabulary/columns.toml"))?;
+        let named: ColumnsFile = parsed(include_str!("../../../assets/vocabulary/columns.toml"))?;
         let parties: PartyWords = parsed(include_str!("../../../assets/vocabulary/parties.toml"))?;
         let said: SaidWords = parsed(include_str!("../../../assets/vocabulary/words.toml"))?;
         let mut by_key = HashMap::new();

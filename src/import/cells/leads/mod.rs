@@ -18,7 +18,7 @@ use parties::Parties;
 
 /// The cells of one action that name parties.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cells {
+pub struct LeadCells {
     pub lead: String,
     pub via: String,
 }
@@ -35,7 +35,7 @@ pub struct Who {
 ///
 /// `text` is the whole document, `glossary` its acronyms with their meanings.
 pub fn read(
-    cells: &[Cells],
+    cells: &[LeadCells],
     glossary: &[(String, String)],
     text: &str,
     vocabulary: &Vocabulary,
@@ -59,7 +59,7 @@ pub fn read(
 }
 
 /// Remembers the names that stand alone in a cell: between separators, or in a form that says that they are one.
-fn learn(cell: &Cells, names: &mut Names<'_>) {
+fn learn(cell: &LeadCells, names: &mut Names<'_>) {
     let pieces = split::split(&cell.lead, names);
     let overseers = split::split(&cell.via, names);
     for piece in pieces.leads.iter().chain(&pieces.via).chain(&overseers.leads) {
@@ -78,7 +78,7 @@ fn learn(cell: &Cells, names: &mut Names<'_>) {
     }
 }
 
-fn parse(cell: &Cells, names: &Names<'_>) -> (Vec<Named>, Vec<Named>) {
+fn parse(cell: &LeadCells, names: &Names<'_>) -> (Vec<Named>, Vec<Named>) {
     let (mut leads, lead) = people::taken(&cell.lead, names);
     let pieces = split::split(&lead, names);
     let overseers = split::split(&cell.via, names);

@@ -11,7 +11,7 @@ mod under;
 
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
 use crate::domain::flag::{Flag, Source};
-use crate::import::cells::leads::{self, Cells};
+use crate::import::cells::leads::{self, LeadCells};
 use crate::import::cells::ratings::Ratings;
 use crate::import::limits;
 use crate::import::options::Options;
@@ -47,12 +47,12 @@ struct Reading<'a> {
     ratings: Ratings,
     draft: Draft,
     /// For each row: where its action went, if it has one.
-    actions: Vec<Option<Place>>,
+    actions: Vec<Option<ActionPath>>,
 }
 
 /// An action's place in the draft: under a recommendation, or in the list of those without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
+struct ActionPath {
     recommendation: Option<usize>,
     action: usize,
 }
@@ -116,7 +116,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn action(&mut self, row: &Gathered, has_level: bool) -> Option<Place> {
+    fn action(&mut self, row: &Gathered, has_level: bool) -> Option<ActionPath> {
         if !cells::has_action(row) || !has_level && cells::is_prose(row) {
             self.gathering.sections.notes.extend(cells::note(row).filter(|_| !has_level));
             return None;
@@ -161,19 +161,19 @@ impl<'a> Reading<'a> {
         self.ratings.rate(&cell, shade.as_deref(), self.vocabulary)
     }
 
-    fn put(&mut self, action: DraftAction, has_level: bool) -> Place {
+    fn put(&mut self, action: DraftAction, has_level: bool) -> ActionPath {
         let count = self.draft.recommendations.len();
         let last = self.draft.recommendations.last_mut().filter(|_| has_level);
         let recommendation = last.is_some().then(|| count.saturating_sub(1));
         let actions = last.map_or(&mut self.draft.actions, |last| &mut last.actions);
         actions.push(action);
-        Place { recommendation, action: actions.len().saturating_sub(1) }
+        ActionPath { recommendation, action: actions.len().saturating_sub(1) }
     }
 
     fn leads(&mut self, rows: &[Gathered]) {
         let headings = under::leads(rows, self.vocabulary);
         self.draft.flags.extend(under::flag(&headings));
-        let cells: Vec<Cells> =
+        let cells: Vec<LeadCells> =
             rows.iter().zip(&headings).map(|(row, said)| under::cells(row, said.as_ref())).collect();
         let glossary = &self.gathering.sections.glossary;
         let (parties, who) = leads::read(&cells, glossary, self.text, self.vocabulary);
@@ -215,7 +215,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn action_at(draft: &mut Draft, place: Place) -> Option<&mut DraftAction> {
+fn action_at(draft: &mut Draft, place: ActionPath) -> Option<&mut DraftAction> {
     match place.recommendation {
         Some(at) => draft.recommendations.get_mut(at)?.actions.get_mut(place.action),
         None => draft.actions.get_mut(place.action),

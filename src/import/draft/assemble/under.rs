@@ -3,7 +3,7 @@
 use super::cells;
 use crate::domain::draft::Draft;
 use crate::domain::flag::{Flag, RawCell};
-use crate::import::cells::leads::Cells;
+use crate::import::cells::leads::LeadCells;
 use crate::import::cells::leads::heading::{self, Said};
 use crate::import::tables::gather::Gathered;
 use crate::import::words::fields::Field;
@@ -17,9 +17,9 @@ pub fn leads(rows: &[Gathered], vocabulary: &Vocabulary) -> Vec<Option<Said>> {
 }
 
 /// The cells of a row that name parties, with those of its heading.
-pub fn cells(row: &Gathered, said: Option<&Said>) -> Cells {
+pub fn cells(row: &Gathered, said: Option<&Said>) -> LeadCells {
     let lead = said.map_or_else(|| cells::pieces(row, Field::Lead), |said| said.lead.clone());
-    Cells { lead, via: cells::pieces(row, Field::Via) }
+    LeadCells { lead, via: cells::pieces(row, Field::Via) }
 }
 
 /// What the heading is called among the cells.

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use unpdf::parser::backend::{
-    BackendFontInfo, ContentOp, DecodedRun, DecodedText, GlyphAdvance, PageBox, PageContent, PageId, PaintedXObject,
-    PdfBackend, PdfMetadataRaw, RawBackend, RawOutlineItem, RawXObject, ResourceScope,
+    BackendFontInfo, ContentOp, DecodedRun, DecodedText, GlyphAdvance, ObjectId, PageBox, PageContent, PageId,
+    PaintedXObject, PdfBackend, PdfMetadataRaw, PdfValue, RawBackend, RawOutlineItem, RawXObject, ResourceScope,
+    get_number_from_value,
 };
-use unpdf::parser::backend::{PdfValue, get_number_from_value};
 use unpdf::parser::{LayoutAnalyzer, TextSpan};
 use unpdf::{Error, ErrorKind, Result};
 

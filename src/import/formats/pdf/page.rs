@@ -7,7 +7,7 @@ use super::grid::{self, Grid};
 use super::library::{File, PageKey, Print, Refusal, Source, Span};
 use super::stripes;
 use super::turn::Turn;
-use super::words::{self, Line, Piece};
+use super::words::{self, Piece, PrintLine};
 use crate::import::formats::shade;
 use crate::import::table::Rows;
 
@@ -17,7 +17,7 @@ pub struct Page {
     pub height: f32,
     pub tables: Vec<Ruled>,
     /// The lines outside of tables, from top to bottom.
-    pub loose: Vec<Line>,
+    pub loose: Vec<PrintLine>,
     /// How far right words and rules go.
     pub right: f32,
     pub letters: usize,
@@ -50,7 +50,7 @@ pub struct Strip {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Slot {
     pub area: Area,
-    pub lines: Vec<Line>,
+    pub lines: Vec<PrintLine>,
     /// What the lines say, once all pages are known.
     pub text: String,
     pub shade: Option<&'static str>,
@@ -121,7 +121,7 @@ fn sort(pieces: Vec<Piece>, grids: &[Grid], drawing: &Drawing) -> Page {
     page.letters = pieces.iter().map(|piece| piece.text.chars().filter(|c| c.is_alphanumeric()).count()).sum();
     page.right = pieces.iter().map(|piece| piece.right).fold(0.0, f32::max);
     let mut loose = Vec::new();
-    let mut cells: Vec<Cells> = grids.iter().map(Cells::of).collect();
+    let mut cells: Vec<GridCells> = grids.iter().map(GridCells::of).collect();
     for piece in pieces {
         let mut rest = Some(piece);
         while let Some(piece) = rest.take() {
@@ -144,14 +144,14 @@ fn sort(pieces: Vec<Piece>, grids: &[Grid], drawing: &Drawing) -> Page {
 }
 
 /// The cells of a grid, with what is printed in them.
-struct Cells<'a> {
+struct GridCells<'a> {
     grid: &'a Grid,
     words: BTreeMap<(usize, usize), (Area, Vec<Piece>)>,
 }
 
-impl<'a> Cells<'a> {
-    fn of(grid: &'a Grid) -> Cells<'a> {
-        Cells { grid, words: grid.cells().into_iter().map(|(owner, area)| (owner, (area, Vec::new()))).collect() }
+impl<'a> GridCells<'a> {
+    fn of(grid: &'a Grid) -> GridCells<'a> {
+        GridCells { grid, words: grid.cells().into_iter().map(|(owner, area)| (owner, (area, Vec::new()))).collect() }
     }
 
     fn at(&mut self, point: (f32, f32)) -> Option<(Area, &mut Vec<Piece>)> {
