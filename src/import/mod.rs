@@ -17,7 +17,7 @@ use formats::{csv, decode, doc, docx, foreign, markdown, odt, pdf, sheet, text};
 pub use options::{Explained, Options};
 use table::Document;
 use tables::{inventory, shapes};
-use words::chosen::Chosen;
+use words::column_choices::ColumnChoices;
 use words::vocabulary::Vocabulary;
 
 /// A kind of document: how it is recognised, and what makes the neutral form of it.
@@ -59,7 +59,7 @@ pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
     }
     if json::recognises(bytes) {
         let draft = json::read(name, bytes)?;
-        return Chosen::new(options)?.check(&draft.tables).map(|()| draft);
+        return ColumnChoices::new(options)?.check(&draft.tables).map(|()| draft);
     }
     let vocabulary = Vocabulary::reading(options)?;
     let adapter = ADAPTERS.iter().find(|adapter| (adapter.recognises)(name, bytes));
@@ -73,7 +73,7 @@ pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
     let mut draft = assemble::assemble(&document, name, options, &vocabulary)?;
     draft.flags.extend(doubts);
     let draft = if draft.tables.is_empty() { plan(draft)? } else { draft };
-    vocabulary.chosen.check(&draft.tables)?;
+    vocabulary.choices.check(&draft.tables)?;
     Ok(draft)
 }
 

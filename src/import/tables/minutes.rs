@@ -11,9 +11,9 @@ use crate::domain::flag::Flag;
 use crate::import::cells::deeds;
 use crate::import::cells::leads::heading::is_initials;
 use crate::import::table::{Block, Document};
-use crate::import::words::fields::Field;
+use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::{Vocabulary, words};
-use crate::import::words::{clean, fields, number};
+use crate::import::words::{clean, number, roles};
 
 /// What stands after "Action:" where there is none.
 const NONE: [&str; 7] = ["none", "nil", "n a", "no action", "none required", "no action required", "no further action"];
@@ -117,7 +117,7 @@ impl Scan<'_> {
     }
 
     fn names_lead(&self, text: &str) -> bool {
-        inline::said(text, self.vocabulary).iter().any(|(field, _)| *field == Field::Lead)
+        inline::said(text, self.vocabulary).iter().any(|(role, _)| *role == Role::Lead)
     }
 
     /// "JS", "JS/PT", "All", "Board Manager": who, and not what.
@@ -134,7 +134,7 @@ impl Scan<'_> {
         let said = inline::said(line, self.vocabulary);
         let (Some(last), false) = (self.rows.last_mut(), said.is_empty()) else { return false };
         self.used.insert(line.to_owned());
-        last.parts.extend(said.into_iter().map(|(field, value)| part(field, &value)));
+        last.parts.extend(said.into_iter().map(|(role, value)| part(role, &value)));
         true
     }
 
@@ -142,7 +142,7 @@ impl Scan<'_> {
         let mut row = Gathered { elsewhere: Some(line.place.clone()), ..Gathered::default() };
         let who = lead.or_else(|| deeds::doer(text, self.vocabulary).map(str::to_owned));
         if let Some((above, is_answered)) = self.above.as_mut() {
-            let column = Column { name: ABOVE.into(), fields: vec![Field::Recommendation] };
+            let column = Column { name: ABOVE.into(), roles: vec![Role::Recommendation] };
             let pieces = vec![if *is_answered { String::new() } else { above.clone() }];
             row.begins = if *is_answered { Begins::Action } else { Begins::Recommendation };
             row.parts.push(Part { column, pieces, shade: None });
@@ -150,11 +150,11 @@ impl Scan<'_> {
             *is_answered = true;
         }
         self.used.insert(line.text.clone());
-        row.parts.extend(number.map(|number| part(Field::Number, &number)));
-        row.parts.push(part(Field::Action, text));
-        row.parts.extend(who.filter(|_| !self.names_lead(text)).map(|who| part(Field::Lead, &who)));
-        let has_target = inline::said(text, self.vocabulary).iter().any(|(field, _)| *field == Field::Target);
-        row.parts.extend(deadline(text).filter(|_| !has_target).map(|date| part(Field::Target, date)));
+        row.parts.extend(number.map(|number| part(Role::Number, &number)));
+        row.parts.push(part(Role::Action, text));
+        row.parts.extend(who.filter(|_| !self.names_lead(text)).map(|who| part(Role::Lead, &who)));
+        let has_target = inline::said(text, self.vocabulary).iter().any(|(role, _)| *role == Role::Target);
+        row.parts.extend(deadline(text).filter(|_| !has_target).map(|date| part(Role::Target, date)));
         let why = "this was found in prose, not in a table of actions: please see that it is one".to_owned();
         row.flags.push(Flag { field: "text".into(), why, raw: line.text.clone(), suggestion: None });
         self.rows.push(row);
@@ -162,8 +162,8 @@ impl Scan<'_> {
     }
 }
 
-fn part(field: Field, text: &str) -> Part {
-    let column = Column { name: format!("{} in the prose", fields::name(field)), fields: vec![field] };
+fn part(role: Role, text: &str) -> Part {
+    let column = Column { name: format!("{} in the prose", roles::name(role)), roles: vec![role] };
     Part { column, pieces: vec![text.to_owned()], shade: None }
 }
 
@@ -266,7 +266,7 @@ mod tests {
         let (rows, used) = actions(&document, &Vocabulary::built_in().unwrap());
         assert!(used.len() >= rows.len());
         assert!(rows.iter().all(|row| row.flags.len() == 1));
-        rows.iter().map(|row| (row.text(Field::Action), row.text(Field::Lead), row.text(Field::Target))).collect()
+        rows.iter().map(|row| (row.text(Role::Action), row.text(Role::Lead), row.text(Role::Target))).collect()
     }
 
     fn action(text: &str, lead: &str, target: &str) -> (String, String, String) {

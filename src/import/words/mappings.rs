@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{chosen, fields, taught};
+use super::{column_choices, roles, taught};
 use crate::domain::draft::{Draft, DraftTable};
 use crate::import::options::Explained;
 use crate::problem::Problem;
@@ -47,7 +47,7 @@ impl TryFrom<String> for RoleText {
     type Error = String;
 
     fn try_from(text: String) -> Result<RoleText, String> {
-        fields::parse(&text).map(|_| RoleText(text)).map_err(|problem| format!("{}: {}", problem.what, problem.why))
+        roles::parse(&text).map(|_| RoleText(text)).map_err(|problem| format!("{}: {}", problem.what, problem.why))
     }
 }
 
@@ -84,25 +84,25 @@ impl Mappings {
 
     /// What was said before about the columns of a table.
     pub fn of(&self, table: &DraftTable) -> &[(String, String)] {
-        let key = chosen::key(&table.headers());
-        let found = self.rows.iter().find(|row| chosen::key(&row.header) == key);
+        let key = column_choices::key(&table.headers());
+        let found = self.rows.iter().find(|row| column_choices::key(&row.header) == key);
         found.map_or(&[], |row| row.columns.as_slice())
     }
 
     /// Keeps what some columns of a header row hold; what was said of its other columns stays. A table without header row
     /// has nothing to be known again by, so nothing is kept of it.
     pub fn remember(&mut self, header: &[String], columns: &[(String, String)]) {
-        let key = chosen::key(header);
+        let key = column_choices::key(header);
         if key.is_empty() || columns.is_empty() {
             return;
         }
-        let at = self.rows.iter().position(|row| chosen::key(&row.header) == key).unwrap_or_else(|| {
+        let at = self.rows.iter().position(|row| column_choices::key(&row.header) == key).unwrap_or_else(|| {
             let header = header.iter().take(key.len()).cloned().collect();
             self.rows.push(Explained { header, columns: Vec::new() });
             self.rows.len() - 1
         });
         let Some(row) = self.rows.get_mut(at) else { return };
-        row.columns.retain(|(name, _)| !columns.iter().any(|(new, _)| chosen::is_same(new, name)));
+        row.columns.retain(|(name, _)| !columns.iter().any(|(new, _)| column_choices::is_same(new, name)));
         row.columns.extend(columns.iter().cloned());
     }
 
@@ -112,8 +112,8 @@ impl Mappings {
         // Labels are no header row: another table on end may have some of them.
         for table in draft.tables.iter().filter(|table| !table.is_on_end) {
             let header = table.headers();
-            let columns = chosen::said_of(table, said);
-            if !chosen::key(&header).is_empty() {
+            let columns = column_choices::said_of(table, said);
+            if !column_choices::key(&header).is_empty() {
                 all.extend(columns.iter().filter(|column| !all.contains(column)).cloned().collect::<Vec<_>>());
                 self.remember(&header, &columns);
             }
@@ -123,9 +123,9 @@ impl Mappings {
 
     /// Lets go of what was said about the tables of a document; whether there was anything.
     pub fn forget(&mut self, draft: &Draft) -> bool {
-        let keys: Vec<Vec<String>> = draft.tables.iter().map(|table| chosen::key(&table.headers())).collect();
+        let keys: Vec<Vec<String>> = draft.tables.iter().map(|table| column_choices::key(&table.headers())).collect();
         let before = self.rows.len();
-        self.rows.retain(|row| !keys.contains(&chosen::key(&row.header)));
+        self.rows.retain(|row| !keys.contains(&column_choices::key(&row.header)));
         self.rows.len() < before
     }
 
@@ -162,7 +162,7 @@ fn print(rows: &[Explained]) -> Result<String, toml::ser::Error> {
         let columns = row.columns.iter().map(|(name, field)| (name.clone(), RoleText(field.clone()))).collect();
         Mapping { header: row.header.clone(), columns }
     };
-    let names = fields::field_names().collect::<Vec<_>>().join(", ");
+    let names = roles::role_names().collect::<Vec<_>>().join(", ");
     let file = File { table: rows.iter().map(row).collect() };
     Ok(format!("{HEAD}{names}\n\n{}", toml::to_string(&file)?))
 }
@@ -235,7 +235,7 @@ mod tests {
         fn whatever_a_header_says_is_read_back(cells in prop::collection::vec(".{0,12}", 1..5), at in 0..13_usize) {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("columns.toml");
-            let field = fields::FIELDS[at].key;
+            let field = roles::ROLES[at].key;
             let columns: Vec<_> = cells.iter().map(|cell| pair(cell, field)).collect();
             let mut mappings = Mappings::load(&path);
             mappings.remember(&cells, &columns);
