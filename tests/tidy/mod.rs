@@ -2,6 +2,8 @@
 //!
 //! A reader of docs/ARCHITECTURE.md may rely on every statement there about layers, because a breach fails here.
 
+mod named;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,13 +1,9 @@
 //! Accents, however they are coded: what a Mac writes in two characters and Windows in one is the same name and word.
 
-// A test helper that fails must say where, at once.
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod cli_kit;
-
-use cli_kit::Desk;
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
+
+use crate::kit::desk::Desk;
 
 const PLAN: &str = "Ref,Recommendation,Action,Lead,Target date,RAG,Progress
 1.1,Better café visits,Review the café policy,Cyngor Môn,31/03/2027,Amber,Siân Évans has begun
