@@ -122,6 +122,11 @@ pub fn endings() -> impl Iterator<Item = &'static [&'static str]> {
     ADAPTERS.iter().map(|adapter| adapter.endings).filter(|endings| !endings.is_empty())
 }
 
+/// Whether a file of this name is one of them.
+pub fn is_document(name: &str) -> bool {
+    File::new(name, &[]).named != Named::Nothing
+}
+
 impl<'a> File<'a> {
     fn new(name: &'a str, bytes: &'a [u8]) -> File<'a> {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());

@@ -8,7 +8,7 @@ use ratatui::layout::Position;
 
 use super::papers;
 use super::reading::{self, Reader, Reading};
-use super::seat::Seat;
+use super::seat::{self, Seat};
 use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
 use crate::app::model::{ColumnKind, LookBack, Reviewed, TakeIn, ThemeChoice};
@@ -51,7 +51,7 @@ pub struct Stage {
 
 impl Stage {
     pub fn new(seat: Seat, size: Size, theme: ThemeChoice, env: Env) -> Stage {
-        let world = World { register: seat.desk.register(), env: &env };
+        let world = seat::world(seat.desk.register(), &env);
         let mut model = Model::new(size, theme, seat.standing.clone(), world);
         model.drafts = seat.drafts();
         agenda::resume(&mut model, seat.desk.last_in_meeting(), world);

@@ -24,10 +24,10 @@ pub struct LeadCells {
     pub via: String,
 }
 
-impl Cells {
+impl LeadCells {
     /// With each letter and its accents as one character, because names are told by their letters.
-    fn composed(&self) -> Cells {
-        Cells { lead: composed(&self.lead).into_owned(), via: composed(&self.via).into_owned() }
+    fn composed(&self) -> LeadCells {
+        LeadCells { lead: composed(&self.lead).into_owned(), via: composed(&self.via).into_owned() }
     }
 }
 
@@ -48,7 +48,7 @@ pub fn read(
     text: &str,
     vocabulary: &Vocabulary,
 ) -> (Vec<DraftParty>, Vec<Who>) {
-    let (cells, text): (Vec<Cells>, _) = (cells.iter().map(Cells::composed).collect(), composed(text));
+    let (cells, text): (Vec<LeadCells>, _) = (cells.iter().map(LeadCells::composed).collect(), composed(text));
     let mut names = Names::new(vocabulary, glossary, &text);
     names.has_people = people::are_named(&cells, &names);
     for cell in &cells {
