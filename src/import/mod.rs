@@ -40,7 +40,7 @@ struct File<'a> {
 /// What an adapter makes of a file: the neutral form, or the draft that is written in it.
 enum Content {
     Document(Document),
-    Draft(Draft),
+    Draft(Box<Draft>),
 }
 
 /// In the order in which they are tried; the last takes all that is left. A new format is a row here.
@@ -49,7 +49,7 @@ const ADAPTERS: [Adapter; 11] = [
         endings: &["json"],
         named: Named::Data,
         recognises: |file| json::recognises(file.bytes),
-        read: |file, _, _| json::read(file.name, file.bytes).map(Content::Draft),
+        read: |file, _, _| json::read(file.name, file.bytes).map(|draft| Content::Draft(Box::new(draft))),
     },
     Adapter {
         endings: &["docx", "docm", "dotx"],
@@ -155,7 +155,7 @@ pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
     let content = adapter
         .map_or_else(|| Err(unread("a file of an unknown kind")), |found| (found.read)(&file, options, &vocabulary));
     let draft = match content? {
-        Content::Draft(draft) => draft,
+        Content::Draft(draft) => *draft,
         Content::Document(document) => understand(document, name, options, &vocabulary)?,
     };
     if !draft.is_return {
