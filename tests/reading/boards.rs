@@ -373,7 +373,7 @@ fn what_was_inferred_is_said() {
     assert!(whys(&draft("statuses.csv")).contains("“Parked”"));
     assert!(whys(&draft("ticks.csv")).contains("the ticks in the columns “Not started”, “In progress”, “Complete”"));
     assert!(whys(&draft("agency_ticks.csv")).contains("who leads each action"));
-    assert!(whys(&draft("groups.md")).contains("the last that is filled is taken"));
+    assert!(whys(&draft("groups.md")).contains("the last one filled in is used"));
     assert!(whys(&draft("recs_tracked.md")).contains("“Recommendation” is taken as an action"));
     let minutes = draft("minutes.txt");
     assert!(minutes.actions.iter().all(|action| action.flags.iter().any(|flag| flag.why.contains("in prose"))));
@@ -427,7 +427,7 @@ fn a_table_in_a_cell_is_asked_about() {
         "Recommendation,Actions\n1. Providers should keep one record,\"Action\nLead\nDate\nWrite it\nHR\nMay 2025\"\n";
     let draft = read("plan.csv", text.as_bytes(), &options()).unwrap();
     let flags = &draft.recommendations[0].actions[0].flags;
-    assert!(flags.iter().any(|flag| flag.why.contains("a table stands in this cell (Action, Lead, Date)")));
+    assert!(flags.iter().any(|flag| flag.why.contains("this cell contains a table (Action, Lead, Date)")));
 }
 
 #[test]
