@@ -369,7 +369,7 @@ fn what_was_inferred_is_said() {
     assert!(log.contains("no header row") && log.contains("column 1 as the action") && log.contains("“KR”"), "{log}");
     assert!(whys(&draft("agency_rows.md")).contains("“Westmarsh Police”"));
     assert!(whys(&draft("people.csv")).contains("Jane Smith"));
-    assert!(whys(&draft("updates.csv")).contains("“RAG Sept 2023” is taken"));
+    assert!(whys(&draft("updates.csv")).contains("“RAG Sept 2023” is used"));
     assert!(whys(&draft("statuses.csv")).contains("“Parked”"));
     assert!(whys(&draft("ticks.csv")).contains("the ticks in the columns “Not started”, “In progress”, “Complete”"));
     assert!(whys(&draft("agency_ticks.csv")).contains("who leads each action"));
@@ -415,7 +415,7 @@ fn dates_that_are_none_are_asked_about_and_never_guessed() {
 fn minutes_in_a_table_say_who_is_named_and_from_when_weeks_are_counted() {
     let draft = draft("minutes_items.md");
     let suggested = |at: usize| draft.actions[at].flags.iter().find_map(|flag| flag.suggestion.clone());
-    assert!(draft.actions[0].flags.iter().any(|flag| flag.why.contains("says who, and not what")));
+    assert!(draft.actions[0].flags.iter().any(|flag| flag.why.contains("says who, but not what")));
     assert_eq!(suggested(1).as_deref(), Some("17 Jul 2024"));
     assert_eq!(suggested(2).as_deref(), Some("End August 2024"));
     assert!(draft.notes.iter().any(|note| note.contains("Karen White sent apologies")));
