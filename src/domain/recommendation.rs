@@ -1,9 +1,7 @@
 //! A recommendation: numbered text that answers findings and is answered by actions.
 
-use super::flag::{Flag, RawCell, Source};
 use super::id::Id;
-use super::multi_value::Field;
-use super::withdrawal::Withdrawal;
+pub use super::thing::Recommendation;
 
 /// Which findings a recommendation stands under.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,45 +29,7 @@ pub enum Acceptance {
     },
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recommendation {
-    pub id: Id,
-    pub plan: Id,
-    pub number: Field<String>,
-    /// The document lost the number; it was worked out from its neighbours.
-    pub number_inferred: Field<bool>,
-    pub text: Field<String>,
-    /// "Outcome to be achieved", where the plan has one.
-    pub outcome: Field<Option<String>>,
-    pub under: Field<Under>,
-    pub acceptance: Field<Acceptance>,
-    pub flags: Field<Vec<Flag>>,
-    pub raw: Field<Vec<RawCell>>,
-    pub source: Field<Source>,
-    pub withdrawn: Field<Option<Withdrawal>>,
-    /// Every action ever added to it, withdrawn ones too: the place in this list is the second part of a reference.
-    pub actions: Vec<Id>,
-}
-
 impl Recommendation {
-    pub fn new(id: Id, plan: Id) -> Recommendation {
-        Recommendation {
-            id,
-            plan,
-            number: Field::Unset,
-            number_inferred: Field::Unset,
-            text: Field::Unset,
-            outcome: Field::Unset,
-            under: Field::Unset,
-            acceptance: Field::Unset,
-            flags: Field::Unset,
-            raw: Field::Unset,
-            source: Field::Unset,
-            withdrawn: Field::Unset,
-            actions: Vec::new(),
-        }
-    }
-
     pub fn number(&self) -> &str {
         self.number.get().map_or("", String::as_str)
     }

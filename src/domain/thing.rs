@@ -1,0 +1,139 @@
+//! What any kind of thing can do with any of its fields, built from the table.
+
+use chrono::NaiveDate;
+
+use super::action::{Closure, Dismissal, Lead, RatingMove, Targets};
+use super::change::Value;
+use super::flag::{Flag, RawCell, Source};
+use super::id::Id;
+use super::meeting::{Agenda, Attendance, MinuteText, Stage};
+use super::multi_value::{Field, Head};
+use super::party::PartyKind;
+use super::progress::EntryText;
+use super::rating::Scheme;
+use super::recommendation::{Acceptance, Under};
+use super::table::things;
+use super::withdrawal::Withdrawal;
+
+/// What an edit of a field is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// It outlives a withdrawal that has not seen it, stops an undo that would lose it, and is reported as a difference.
+    Edit,
+    /// It stops an undo and is reported, but a withdrawal that has not seen it still holds.
+    Name,
+    /// It outlives a withdrawal, and is otherwise not worth a word.
+    Aside,
+    /// None of these: where a thing was read, and that it is withdrawn.
+    Trace,
+}
+
+impl Weight {
+    fn is_reported(self) -> bool {
+        matches!(self, Weight::Edit | Weight::Name)
+    }
+
+    fn outlives_withdrawal(self) -> bool {
+        matches!(self, Weight::Edit | Weight::Aside)
+    }
+}
+
+/// Where a value comes from: the change, when, and what it replaces.
+pub struct Written<'a> {
+    pub id: Id,
+    pub lamport: u64,
+    pub day: NaiveDate,
+    pub replaces: &'a [Id],
+}
+
+/// A thing of the register, whatever its kind.
+pub trait Thing {
+    /// Puts a value into the field it is for. False where the thing has no such field.
+    fn set(&mut self, value: &Value, written: &Written<'_>) -> bool;
+
+    /// The values not yet replaced, oldest first, of the field that `like` is a value of; none where it has no such field.
+    fn heads(&self, like: &Value) -> Vec<Head<Value>>;
+
+    /// The changes that a withdrawal must have seen in order to hold.
+    fn edits(&self) -> Vec<Id>;
+
+    /// The fields whose edits are reported, each with the value of a thing that was added without it.
+    fn reported(&self) -> Vec<Value>;
+
+    fn withdrawn(&self) -> &Field<Option<Withdrawal>>;
+}
+
+macro_rules! define {
+    ($(
+        $(#[$about:meta])*
+        $thing:ident($($fixed:ident: $fixed_type:ty),*) {
+            $(
+                $(#[$doc:meta])*
+                $field:ident: $variant:ident($type:ty) $weight:ident $(reads $nature:ident $($words:literal)*)?;
+            )*
+        } with { $($(#[$part_doc:meta])* $part:ident: $part_type:ty),* $(,)? }
+    )*) => {
+        $(
+            $(#[$about])*
+            #[derive(Clone, Debug, PartialEq, Eq)]
+            pub struct $thing {
+                pub id: Id,
+                $(pub $fixed: $fixed_type,)*
+                $($(#[$doc])* pub $field: Field<$type>,)*
+                $($(#[$part_doc])* pub $part: $part_type,)*
+            }
+
+            impl $thing {
+                pub fn new(id: Id, $($fixed: $fixed_type),*) -> $thing {
+                    $thing { id, $($fixed,)* $($field: Field::Unset,)* $($part: Default::default(),)* }
+                }
+            }
+
+            impl Thing for $thing {
+                fn set(&mut self, value: &Value, written: &Written<'_>) -> bool {
+                    $(if let Value::$variant(value) = value {
+                        put(&mut self.$field, value, written);
+                        return true;
+                    })*
+                    false
+                }
+
+                fn heads(&self, like: &Value) -> Vec<Head<Value>> {
+                    $(if let Value::$variant(_) = like {
+                        return lift(&self.$field, Value::$variant);
+                    })*
+                    Vec::new()
+                }
+
+                fn edits(&self) -> Vec<Id> {
+                    let mut ids = Vec::new();
+                    $(if Weight::$weight.outlives_withdrawal() {
+                        ids.extend(self.$field.heads().iter().map(|head| head.id));
+                    })*
+                    ids
+                }
+
+                fn reported(&self) -> Vec<Value> {
+                    let rows = [$((Weight::$weight, Value::$variant(Default::default()))),*];
+                    let reported = rows.into_iter().filter(|(weight, _)| weight.is_reported());
+                    reported.map(|(_, value)| value.unset()).collect()
+                }
+
+                fn withdrawn(&self) -> &Field<Option<Withdrawal>> {
+                    &self.withdrawn
+                }
+            }
+        )*
+    };
+}
+things!(define);
+
+fn put<T: Clone>(field: &mut Field<T>, value: &T, written: &Written<'_>) {
+    let head = Head { id: written.id, lamport: written.lamport, day: written.day, value: value.clone() };
+    field.set(head, written.replaces);
+}
+
+fn lift<T: Clone>(field: &Field<T>, wrap: fn(T) -> Value) -> Vec<Head<Value>> {
+    let heads = field.heads().iter();
+    heads.map(|h| Head { id: h.id, lamport: h.lamport, day: h.day, value: wrap(h.value.clone()) }).collect()
+}
