@@ -3,19 +3,13 @@
 //! Three operations: something is added with its first values, a field gets a new value, or a newer version of the
 //! program did something that this one does not know and only keeps.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset};
 
-use super::action::{Closure, Dismissal, Lead, Targets};
-use super::flag::{Flag, RawCell, Source};
-use super::id::Id;
 use super::marking;
-use super::meeting::{Agenda, Attendance, MinuteText, Stage};
-use super::party::PartyKind;
-use super::progress::EntryText;
-use super::rating::Scheme;
-use super::recommendation::{Acceptance, Under};
+use super::particular::Term;
+#[expect(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
+use super::table::types::*;
 use super::table::values;
-use super::withdrawal::Withdrawal;
 
 /// What can be added, and where it belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,6 +186,8 @@ naming_nothing!(
     Vec<String>,
     bool,
 );
+
+impl<T: Term> Naming for Option<T> {}
 
 impl Naming for Option<Id> {
     fn ids_mut(&mut self) -> Vec<&mut Id> {

@@ -29,6 +29,7 @@ pub mod meeting;
 pub mod mend;
 pub mod moment;
 pub mod multi_value;
+pub mod particular;
 pub mod party;
 pub mod plan;
 pub mod progress;

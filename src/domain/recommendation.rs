@@ -37,8 +37,4 @@ impl Recommendation {
     pub fn text(&self) -> &str {
         self.text.get().map_or("", String::as_str)
     }
-
-    pub fn outcome(&self) -> Option<&str> {
-        self.outcome.get().and_then(Option::as_deref)
-    }
 }

@@ -3,6 +3,21 @@
 //! Nothing but these rows says which fields there are. The structs, [`super::change::Value`], setting, conflicts, undo, differences,
 //! sentences, log names and snapshots are built from them by the macros that ask for a table by name.
 
+/// The types of the fields and of what is fixed, for whoever asks for a table.
+pub(crate) mod types {
+    pub use chrono::NaiveDate;
+
+    pub use crate::domain::action::{Closure, Dismissal, Lead, RatingMove, Targets};
+    pub use crate::domain::flag::{Flag, RawCell, Source};
+    pub use crate::domain::id::Id;
+    pub use crate::domain::meeting::{Agenda, Attendance, MinuteText, Stage};
+    pub use crate::domain::party::PartyKind;
+    pub use crate::domain::progress::EntryText;
+    pub use crate::domain::rating::Scheme;
+    pub use crate::domain::recommendation::{Acceptance, Under};
+    pub use crate::domain::withdrawal::Withdrawal;
+}
+
 /// What a field can hold, in alphabetical order: the type; its name in the log; what sentences call it; the word that the audit
 /// trail files it under; the method of `describe` that says what changed; and, after `or`, what the field is worth unset, where
 /// that is not the type's default.

@@ -1,19 +1,10 @@
 //! What any kind of thing can do with any of its fields, built from the table.
 
-use chrono::NaiveDate;
-
-use super::action::{Closure, Dismissal, Lead, RatingMove, Targets};
 use super::change::Value;
-use super::flag::{Flag, RawCell, Source};
-use super::id::Id;
-use super::meeting::{Agenda, Attendance, MinuteText, Stage};
 use super::multi_value::{Field, Head};
-use super::party::PartyKind;
-use super::progress::EntryText;
-use super::rating::Scheme;
-use super::recommendation::{Acceptance, Under};
 use super::table::things;
-use super::withdrawal::Withdrawal;
+#[expect(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
+use super::table::types::*;
 
 /// What an edit of a field is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

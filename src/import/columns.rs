@@ -3,8 +3,8 @@
 mod levels;
 
 use super::clean;
-use super::fields::{FIELDS, FieldName};
-pub use super::fields::{Field, field_names, named_field};
+use super::fields::FieldName;
+pub use super::fields::{Field, field_names, fields, named_field};
 use super::table::Row;
 use super::vocabulary::{Vocabulary, position, words};
 
@@ -182,7 +182,7 @@ impl Matched {
             return Matched { fields: vec![Field::Number], weak: false };
         }
         let whole = text.join(" ");
-        for named in FIELDS {
+        for named in fields() {
             if vocabulary.columns.get(named.list()).is_some_and(|synonyms| synonyms.alone.contains(&whole)) {
                 return Matched { fields: vec![named.field], weak: false };
             }
@@ -228,7 +228,7 @@ fn tidy(mut fields: Vec<Field>) -> Vec<Field> {
         return vec![Field::Number];
     }
     if has(&fields, Field::Action) {
-        fields.retain(|field| !matches!(field, Field::Outcome | Field::Other));
+        fields.retain(|field| !matches!(field, Field::Particular(_) | Field::Other));
     }
     if has(&fields, Field::Lead) {
         fields.retain(|field| *field == Field::Lead);
@@ -244,15 +244,15 @@ fn longest(text: &[String], vocabulary: &Vocabulary) -> Option<(Field, usize, us
         let rest = text.get(from..).unwrap_or(&[]);
         let here = vocabulary.by_first.get(word).map_or(&[][..], Vec::as_slice);
         for phrase in here.iter().filter(|phrase| rest.starts_with(&phrase.words)) {
-            let Some(FieldName { field, .. }) = FIELDS.iter().find(|named| named.list() == phrase.field) else {
+            let Some(FieldName { field, .. }) = fields().find(|named| named.list() == phrase.field) else {
                 continue;
             };
             let length = phrase.words.len();
             let is_better = |(other, first, last): (Field, usize, usize)| {
-                length > last - first || (length == last - first && *field < other)
+                length > last - first || (length == last - first && field < other)
             };
             if best.is_none_or(is_better) {
-                best = Some((*field, from, from + length));
+                best = Some((field, from, from + length));
             }
         }
     }
@@ -262,6 +262,7 @@ fn longest(text: &[String], vocabulary: &Vocabulary) -> Option<(Field, usize, us
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::particular::Particular;
 
     fn fields(names: &[&str]) -> Option<Vec<Vec<Field>>> {
         let vocabulary = Vocabulary::built_in().unwrap();
@@ -290,7 +291,7 @@ mod tests {
                 "Action completion deadline and status",
                 "Action owner"
             ]),
-            Some(vec![vec![Outcome], vec![Action], vec![Target, Status], vec![Lead]])
+            Some(vec![vec![Field::Particular(Particular::Outcome)], vec![Action], vec![Target, Status], vec![Lead]])
         );
         assert_eq!(
             fields(&["Ref", "Key actions", "By whom", "By when", "BRAG", "Update"]),

@@ -2,6 +2,7 @@
 
 use super::remnant::distance;
 use super::vocabulary::words;
+use crate::domain::particular::Particular;
 use crate::problem::Problem;
 
 /// What a column can hold.
@@ -11,7 +12,7 @@ pub enum Field {
     RecommendationNumber,
     Finding,
     Recommendation,
-    Outcome,
+    Particular(Particular),
     Action,
     Target,
     Revised,
@@ -54,7 +55,12 @@ const fn named(field: Field, key: &'static str, name: &'static str, sentence: &'
 }
 
 /// Every field with its names, in the order in which phrases of equal length are tried.
-pub const FIELDS: [FieldName; 15] = [
+pub fn fields() -> impl Iterator<Item = FieldName> {
+    let particular = |of: &Particular| named(Field::Particular(*of), of.key(), of.key(), of.sentence());
+    OF_RECOMMENDATION.into_iter().chain(Particular::ALL.iter().map(particular)).chain(OF_ACTION)
+}
+
+const OF_RECOMMENDATION: [FieldName; 4] = [
     named(Field::Number, "number", "number", "The number of the action"),
     named(
         Field::RecommendationNumber,
@@ -64,7 +70,9 @@ pub const FIELDS: [FieldName; 15] = [
     ),
     named(Field::Finding, "finding", "finding", "What the review found"),
     named(Field::Recommendation, "recommendation", "recommendation", "What the review recommends"),
-    named(Field::Outcome, "outcome", "outcome", "What is to be achieved"),
+];
+
+const OF_ACTION: [FieldName; 10] = [
     named(Field::Action, "action", "action", "What is to be done"),
     named(Field::Target, "target", "target", "By when it is to be done"),
     named(Field::Revised, "revised", "revised target", "The date to which the target was moved"),
@@ -79,12 +87,12 @@ pub const FIELDS: [FieldName; 15] = [
 
 /// The names that `--map` takes, in the order in which they are offered; "none" comes last.
 pub fn field_names() -> impl Iterator<Item = &'static str> {
-    FIELDS.iter().map(|field| field.key)
+    fields().map(|field| field.key)
 }
 
 /// The field of that name, with what a person is told about it.
-pub fn named_field(key: &str) -> Option<&'static FieldName> {
-    FIELDS.iter().find(|field| field.key == key)
+pub fn named_field(key: &str) -> Option<FieldName> {
+    fields().find(|field| field.key == key)
 }
 
 /// The fields that "lead", "target+status" or "none" mean; a problem names the nearest where there is no such field.
@@ -113,22 +121,22 @@ pub fn print(fields: &[Field]) -> String {
 
 /// A field's name as a person reads it.
 pub fn name(field: Field) -> &'static str {
-    FIELDS.iter().find(|named| named.field == field).map_or(NONE, |named| named.name)
+    fields().find(|named| named.field == field).map_or(NONE, |named| named.name)
 }
 
 /// A field's name on the command line; `None` for what is not used.
 pub fn key(field: Field) -> Option<&'static str> {
-    FIELDS.iter().find(|named| named.field == field && field != Field::Other).map(|named| named.key)
+    fields().find(|named| named.field == field && field != Field::Other).map(|named| named.key)
 }
 
 fn of_key(text: &str) -> Option<Field> {
     let wanted = words(text);
-    let is_it = |named: &&FieldName| words(named.key) == wanted || words(named.name) == wanted;
-    FIELDS.iter().find(is_it).map(|named| named.field)
+    let is_it = |named: &FieldName| words(named.key) == wanted || words(named.name) == wanted;
+    fields().find(is_it).map(|named| named.field)
 }
 
 fn unknown(part: &str) -> Problem {
-    let nearest = FIELDS.iter().map(|named| named.key).min_by_key(|key| distance(&part.to_lowercase(), key));
+    let nearest = field_names().min_by_key(|key| distance(&part.to_lowercase(), key));
     let all = field_names().collect::<Vec<_>>().join(", ");
     let hint = format!("A column holds one of these, or two joined by +: {all}.");
     Problem { hint, ..not_taken(part, &format!("the nearest is {}", nearest.unwrap_or(NONE))) }
@@ -161,9 +169,9 @@ mod tests {
 
     #[test]
     fn every_choice_is_read_back_as_it_is_printed() {
-        for one in FIELDS {
+        for one in fields() {
             assert_eq!(parse(one.key).unwrap(), [one.field]);
-            for other in FIELDS.iter().filter(|other| other.field != Field::Other && one.field != Field::Other) {
+            for other in fields().filter(|other| other.field != Field::Other && one.field != Field::Other) {
                 let both = [one.field, other.field];
                 let fields = parse(&print(&both)).unwrap();
                 assert!(both.iter().all(|field| fields.contains(field)));

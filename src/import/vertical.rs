@@ -111,7 +111,8 @@ fn pairs(row: &Row, vocabulary: &Vocabulary) -> Vec<Pair> {
 fn add(lines: &mut Vec<Line>, pair: Pair, place: (usize, usize)) {
     let Pair { name, fields, value, shade } = pair;
     let part = Part { column: Column { name, fields }, pieces: vec![value], shade };
-    let is_update = |field: &Field| matches!(field, Field::Progress | Field::Status | Field::Other | Field::Outcome);
+    let is_update =
+        |field: &Field| matches!(field, Field::Progress | Field::Status | Field::Other | Field::Particular(_));
     let is_key = |field: &Field| matches!(field, Field::Action | Field::Recommendation | Field::RecommendationNumber);
     let fields = part.column.fields.clone();
     if let Some(Line::Record(record)) = lines.last_mut() {

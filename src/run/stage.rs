@@ -20,7 +20,7 @@ use crate::domain::intent::Intent;
 use crate::domain::reconcile::{Wishes, reconcile_with};
 use crate::domain::told::{self, Subject};
 use crate::env::Env;
-use crate::import::fields::FIELDS;
+use crate::import::fields;
 use crate::import::taught::{self, Taught};
 use crate::import::{self, Options, child};
 use crate::intake;
@@ -203,7 +203,7 @@ impl Stage {
             Ok((draft, imported)) => {
                 let slug = intake::slug(&reading::expanded(&path));
                 let notes = self.notes(&draft);
-                let kinds = FIELDS.iter().map(|field| ColumnKind {
+                let kinds = fields::fields().map(|field| ColumnKind {
                     key: field.key.into(),
                     name: field.name.into(),
                     sentence: field.sentence.into(),

@@ -5,24 +5,22 @@ use std::hash::BuildHasherDefault;
 use std::marker::PhantomData;
 use std::thread;
 
-use chrono::NaiveDate;
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::domain::action::{Action, Closure, Dismissal, Lead, RatingMove, Targets};
+use crate::domain::action::Action;
 use crate::domain::finding::Finding;
-use crate::domain::flag::{Flag, RawCell, Source};
-use crate::domain::id::{Id, Origin};
-use crate::domain::meeting::{Agenda, Attendance, Meeting, Minute, MinuteText, Stage};
+use crate::domain::id::Origin;
+use crate::domain::meeting::{Meeting, Minute};
 use crate::domain::multi_value::{Field, Head};
-use crate::domain::party::{Party, PartyKind};
+use crate::domain::party::Party;
 use crate::domain::plan::Plan;
-use crate::domain::progress::{Entry, EntryText};
-use crate::domain::rating::Scheme;
-use crate::domain::recommendation::{Acceptance, Recommendation, Under};
+use crate::domain::progress::Entry;
+use crate::domain::recommendation::Recommendation;
 use crate::domain::register::{Register, Slot, Slots};
 use crate::domain::table::things;
-use crate::domain::withdrawal::Withdrawal;
+#[expect(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
+use crate::domain::table::types::*;
 
 use super::mirror::{Mirror, mirror, mirror_within};
 

@@ -7,6 +7,7 @@ use super::super::change::Value;
 use super::super::flag::{Flag, RawCell, Source};
 use super::super::id::Id;
 use super::super::meeting::{Agenda, AgendaRule, Attendance, Presence, Stage};
+use super::super::particular::{Term, Worded};
 use super::super::party::PartyKind;
 use super::super::rating::Scheme;
 use super::super::recommendation::{Acceptance, Under};
@@ -50,6 +51,12 @@ impl Plain for String {
 impl Plain for Option<String> {
     fn plain(&self, _: &Telling<'_>) -> String {
         self.clone().unwrap_or_default()
+    }
+}
+
+impl<T: Term> Plain for Option<T> {
+    fn plain(&self, _: &Telling<'_>) -> String {
+        self.words().to_owned()
     }
 }
 

@@ -1,9 +1,10 @@
-//! The cells of one row: text, outcome, targets, and the raw words kept beside them.
+//! The cells of one row: text, particulars, targets, and the raw words kept beside them.
 
 use chrono::NaiveDate;
 
 use super::roles::{self, Roles};
 use crate::domain::flag::{Flag, RawCell};
+use crate::domain::particular::{Particular, Particulars};
 use crate::domain::progress::EntryText;
 use crate::domain::target::Target;
 use crate::import::columns::{Column, Field};
@@ -62,9 +63,13 @@ pub fn shares(row: &Gathered, one: Field, other: Field) -> bool {
     row.parts.iter().any(|part| has(&part.column, one) && has(&part.column, other))
 }
 
-pub fn outcome(row: &Gathered) -> Option<String> {
-    let text = clean::lines(&row.text(Field::Outcome));
-    (!text.is_empty()).then_some(text)
+/// What the row says of each particular of its recommendation.
+pub fn particulars(row: &Gathered) -> Particulars {
+    let mut particulars = Particulars::default();
+    for particular in Particular::ALL.iter().copied() {
+        particulars.put(particular, &clean::lines(&row.text(Field::Particular(particular))));
+    }
+    particulars
 }
 
 /// The pieces of a cell of names as lines, so that nothing that was parted runs together; without the dates beside them.
@@ -80,8 +85,21 @@ pub fn pieces(row: &Gathered, field: Field) -> String {
 
 /// Whether a column says something of the recommendation and not of its action.
 pub fn is_of_recommendation(column: &Column) -> bool {
-    let fields = [Field::Recommendation, Field::RecommendationNumber, Field::Outcome, Field::Finding];
-    !column.fields.is_empty() && column.fields.iter().all(|field| fields.contains(field))
+    let is_of_it = |field: &Field| match field {
+        Field::Recommendation | Field::RecommendationNumber | Field::Particular(_) | Field::Finding => true,
+        Field::Number
+        | Field::Action
+        | Field::Target
+        | Field::Revised
+        | Field::Completed
+        | Field::Lead
+        | Field::Via
+        | Field::Rating
+        | Field::Status
+        | Field::Progress
+        | Field::Other => false,
+    };
+    !column.fields.is_empty() && column.fields.iter().all(is_of_it)
 }
 
 /// The cells as written, of the columns wanted; blank ones left out.

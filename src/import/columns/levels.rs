@@ -26,7 +26,7 @@ impl Header {
                 Field::RecommendationNumber => *field = Field::Number,
                 Field::Number
                 | Field::Finding
-                | Field::Outcome
+                | Field::Particular(_)
                 | Field::Action
                 | Field::Target
                 | Field::Revised

@@ -1,0 +1,203 @@
+//! The particulars of a recommendation: those of its fields that read as one text, such as its intended outcome.
+//!
+//! Whatever handles them (the columns of a document, drafts and their review, comparing, filters, the walk, reports, JSON) goes
+//! through all of them, so that a new one needs no more than its row in the table of fields.
+
+use std::collections::BTreeMap;
+
+use super::change::Value;
+use super::id::Id;
+use super::recommendation::Recommendation;
+use super::table::things;
+
+/// What the text of a particular is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// Sentences: shown in full, searched as text.
+    Prose,
+    /// One of a few words: a narrow column, and a term of its own in filters.
+    Term,
+}
+
+/// One of a few known words, or whatever else a document writes in their place.
+pub trait Term {
+    /// What a document or a person means by a text that is not empty.
+    fn read(text: &str) -> Self;
+
+    fn words(&self) -> &str;
+}
+
+/// A value that reads as text, empty for none.
+pub trait Worded {
+    fn words(&self) -> &str;
+
+    fn read(text: &str) -> Self;
+}
+
+impl Worded for Option<String> {
+    fn words(&self) -> &str {
+        self.as_deref().unwrap_or("")
+    }
+
+    fn read(text: &str) -> Option<String> {
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+}
+
+impl<T: Term> Worded for Option<T> {
+    fn words(&self) -> &str {
+        self.as_ref().map_or("", Term::words)
+    }
+
+    fn read(text: &str) -> Option<T> {
+        let text = text.trim();
+        (!text.is_empty()).then(|| T::read(text))
+    }
+}
+
+/// All that the table knows of a particular.
+struct Row {
+    label: &'static str,
+    title: &'static str,
+    sentence: &'static str,
+    nature: Nature,
+    words: fn(&Recommendation) -> Vec<&str>,
+    ids: fn(&Recommendation) -> Vec<Id>,
+    value: fn(&str) -> Value,
+    kept: fn(&str) -> String,
+}
+
+macro_rules! particulars {
+    ($(
+        $(#[$about:meta])*
+        $thing:ident($($fixed:ident: $fixed_type:ty),*) {
+            $(
+                $(#[$doc:meta])*
+                $field:ident: $variant:ident($type:ty) $weight:ident
+                    $(reads $nature:ident $label:literal $title:literal $sentence:literal)?;
+            )*
+        } with { $($(#[$part_doc:meta])* $part:ident: $part_type:ty),* $(,)? }
+    )*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Particular {
+            $($($(#[doc = $sentence] $variant,)?)*)*
+        }
+
+        impl Particular {
+            pub const ALL: &[Particular] = &[$($($((Particular::$variant, $label).0,)?)*)*];
+
+            fn row(self) -> Row {
+                match self {
+                    $($($(Particular::$variant => Row {
+                        label: $label,
+                        title: $title,
+                        sentence: $sentence,
+                        nature: Nature::$nature,
+                        words: |rec| rec.$field.heads().iter().map(|head| head.value.words()).collect(),
+                        ids: |rec| rec.$field.ids(),
+                        value: |text| Value::$variant(Worded::read(text)),
+                        kept: |text| <$type as Worded>::read(text).words().to_owned(),
+                    },)?)*)*
+                }
+            }
+        }
+    };
+}
+things!(particulars);
+
+impl Particular {
+    /// Its name in the log, in JSON, in filters, on the command line and in the lists of words.
+    pub fn key(self) -> &'static str {
+        self.value("").log_name()
+    }
+
+    /// "Outcome": what it is called in front of its words.
+    pub fn label(self) -> &'static str {
+        self.row().label
+    }
+
+    /// "Outcome to be achieved": what it is called in a document.
+    pub fn title(self) -> &'static str {
+        self.row().title
+    }
+
+    /// "What is to be achieved": what a column of it holds.
+    pub fn sentence(self) -> &'static str {
+        self.row().sentence
+    }
+
+    pub fn nature(self) -> Nature {
+        self.row().nature
+    }
+
+    /// What a recommendation says of it, empty for nothing.
+    pub fn of(self, rec: &Recommendation) -> &str {
+        self.all(rec).pop().unwrap_or("")
+    }
+
+    /// Whether two copies changed it apart from each other, and nobody has settled it.
+    pub fn is_in_conflict(self, rec: &Recommendation) -> bool {
+        self.ids(rec).len() > 1
+    }
+
+    /// All that it says of it: more than one text where it is in conflict, the one in force last.
+    pub fn all(self, rec: &Recommendation) -> Vec<&str> {
+        (self.row().words)(rec)
+    }
+
+    /// The changes that a new value replaces.
+    pub fn ids(self, rec: &Recommendation) -> Vec<Id> {
+        (self.row().ids)(rec)
+    }
+
+    /// The value that a text means.
+    pub fn value(self, text: &str) -> Value {
+        (self.row().value)(text)
+    }
+
+    /// The words in which a text is kept: "Local" for "LOCAL".
+    pub fn kept(self, text: &str) -> String {
+        (self.row().kept)(text)
+    }
+
+    /// The one of that [`Particular::key`].
+    pub fn named(key: &str) -> Option<Particular> {
+        Particular::ALL.iter().copied().find(|particular| particular.key() == key)
+    }
+}
+
+/// What a document says of each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Particulars {
+    texts: BTreeMap<Particular, String>,
+}
+
+impl Particulars {
+    /// Empty for nothing.
+    pub fn get(&self, particular: Particular) -> &str {
+        self.texts.get(&particular).map_or("", String::as_str)
+    }
+
+    /// An empty text takes the particular away.
+    pub fn put(&mut self, particular: Particular, text: &str) {
+        let kept = particular.kept(text);
+        if kept.is_empty() {
+            self.texts.remove(&particular);
+        } else {
+            self.texts.insert(particular, kept);
+        }
+    }
+
+    /// Those that say something, in the order of the table.
+    pub fn stated(&self) -> impl Iterator<Item = (Particular, &str)> {
+        self.texts.iter().map(|(particular, text)| (*particular, text.as_str()))
+    }
+}
+
+impl<'a> FromIterator<(Particular, &'a str)> for Particulars {
+    fn from_iter<T: IntoIterator<Item = (Particular, &'a str)>>(stated: T) -> Particulars {
+        let mut particulars = Particulars::default();
+        stated.into_iter().for_each(|(particular, text)| particulars.put(particular, text));
+        particulars
+    }
+}
