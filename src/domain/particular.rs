@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::change::Value;
-use super::id::Id;
 use super::recommendation::Recommendation;
 use super::table::things;
+#[expect(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
+use super::table::types::*;
 
 /// What the text of a particular is like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,5 +200,76 @@ impl<'a> FromIterator<(Particular, &'a str)> for Particulars {
         let mut particulars = Particulars::default();
         stated.into_iter().for_each(|(particular, text)| particulars.put(particular, text));
         particulars
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::change::{Cause, Op};
+    use super::super::difference;
+    use super::super::fixture::{Log, harbour, today};
+    use super::super::query;
+    use super::*;
+
+    fn first(log: &Log) -> &Recommendation {
+        &log.register.recommendations[0]
+    }
+
+    fn put(log: &mut Log, particular: Particular, text: &str) {
+        let (on, replaces) = (first(log).id, particular.ids(first(log)));
+        log.write(Cause::Edit, vec![Op::Set { on, value: particular.value(text), replaces }]);
+    }
+
+    /// Whatever its row says, each is set, told, found, undone and in conflict like any other.
+    #[test]
+    fn every_particular_is_set_found_reported_and_undone() {
+        for particular in Particular::ALL.iter().copied() {
+            let mut log = harbour();
+            let (before, was) = (log.register.clone(), particular.of(first(&log)).to_owned());
+            put(&mut log, particular, "Across the estuary");
+            assert_eq!(particular.of(first(&log)), "Across the estuary");
+            assert_eq!(Particular::named(particular.key()), Some(particular));
+            let action = log.register.action(log.action("7.1")).unwrap();
+            assert!(query::search_text(&log.register, action).contains("across the estuary"));
+            let differs = difference::between(&before, &log.register);
+            let sentences: Vec<&str> = differs.iter().map(|differs| differs.line.sentence.as_str()).collect();
+            let shown = if was.is_empty() { "none" } else { &was };
+            let key = particular.key();
+            assert_eq!(sentences, [format!("recommendation 7 {key} {shown} → Across the estuary")]);
+            log.undo().unwrap();
+            assert_eq!(particular.of(first(&log)), was);
+        }
+    }
+
+    #[test]
+    fn two_copies_that_set_it_apart_leave_both_and_a_withdrawal_has_not_seen_the_other() {
+        for particular in Particular::ALL.iter().copied() {
+            let mut log = harbour();
+            let mut other = log.copy(2, "Ben");
+            put(&mut log, particular, "Here");
+            put(&mut other, particular, "There");
+            log.merge(&other);
+            assert!(particular.is_in_conflict(first(&log)));
+            assert_eq!(particular.all(first(&log)), ["Here", "There"]);
+            put(&mut log, particular, "Everywhere");
+            assert_eq!(particular.all(first(&log)), ["Everywhere"]);
+            assert!(log.register.heads_of(first(&log).id).contains(&particular.ids(first(&log))[0]));
+        }
+    }
+
+    #[test]
+    fn a_term_is_a_filter_of_its_own() {
+        for term in Particular::ALL.iter().filter(|particular| particular.nature() == Nature::Term) {
+            let mut log = harbour();
+            put(&mut log, *term, "Across the estuary");
+            let text = format!("{}:\"across the estuary\"", term.key());
+            let filter = super::super::filter::Filter::parse(&text, &log.register, today()).unwrap();
+            assert_eq!(filter.to_string(), text);
+            let found = |reference: &str| {
+                let action = log.register.action(log.action(reference)).unwrap();
+                filter.matches(&log.register, action, today()).is_some()
+            };
+            assert!(found("7.1") && !found("8.1"));
+        }
     }
 }

@@ -128,3 +128,52 @@ fn lift<T: Clone>(field: &Field<T>, wrap: fn(T) -> Value) -> Vec<Head<Value>> {
     let heads = field.heads().iter();
     heads.map(|h| Head { id: h.id, lamport: h.lamport, day: h.day, value: wrap(h.value.clone()) }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::change::{Cause, Op};
+    use super::super::fixture::harbour;
+    use super::super::table::values;
+    use super::*;
+
+    macro_rules! each {
+        ($($variant:ident($type:ty) $log:literal $name:literal $word:literal $told:ident $(or $unset:expr)?;)*) => {
+            fn every_field() -> Vec<Value> {
+                vec![$(Value::$variant(Default::default())),*]
+            }
+        };
+    }
+    values!(each);
+
+    /// A value that is in the table of values and on no thing could be written and would never be seen.
+    #[test]
+    fn every_field_belongs_to_a_thing_that_keeps_what_is_set() {
+        for value in every_field() {
+            let written = Written { id: Id::pending(1), lamport: 1, day: NaiveDate::default(), replaces: &[] };
+            let (id, said) = (Id::pending(0), None);
+            let mut things: Vec<Box<dyn Thing>> = vec![
+                Box::new(Plan::new(id)),
+                Box::new(Party::new(id)),
+                Box::new(Finding::new(id, id)),
+                Box::new(Recommendation::new(id, id)),
+                Box::new(Action::new(id, id, said, 1)),
+                Box::new(Meeting::new(id)),
+            ];
+            let kept = things.iter_mut().filter_map(|thing| {
+                thing.set(&value, &written).then(|| thing.heads(&value).pop().map(|head| head.value))
+            });
+            let kept: Vec<_> = kept.collect();
+            assert!(!kept.is_empty(), "{value:?} is a field of nothing");
+            assert!(kept.iter().all(|kept| kept.as_ref() == Some(&value)));
+        }
+    }
+
+    #[test]
+    fn a_value_for_a_field_that_a_thing_does_not_have_is_counted_and_changes_nothing_else() {
+        let mut log = harbour();
+        let (on, before) = (log.register.findings[0].id, log.register.clone());
+        log.write(Cause::Edit, vec![Op::Set { on, value: Value::Rating(None), replaces: Vec::new() }]);
+        assert_eq!(log.register.unknown, before.unknown + 1);
+        assert_eq!(log.register.findings, before.findings);
+    }
+}

@@ -262,7 +262,7 @@ fn longest(text: &[String], vocabulary: &Vocabulary) -> Option<(Field, usize, us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::particular::Particular;
+    use crate::domain::particular::Particular as Of;
 
     fn fields(names: &[&str]) -> Option<Vec<Vec<Field>>> {
         let vocabulary = Vocabulary::built_in().unwrap();
@@ -291,7 +291,7 @@ mod tests {
                 "Action completion deadline and status",
                 "Action owner"
             ]),
-            Some(vec![vec![Field::Particular(Particular::Outcome)], vec![Action], vec![Target, Status], vec![Lead]])
+            Some(vec![vec![Particular(Of::Outcome)], vec![Action], vec![Target, Status], vec![Lead]])
         );
         assert_eq!(
             fields(&["Ref", "Key actions", "By whom", "By when", "BRAG", "Update"]),

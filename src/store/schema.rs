@@ -14,8 +14,11 @@ pub const APPLICATION_ID: i32 = 0x4152_4953;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Format(pub i32);
 
-/// What this program writes.
-pub const CURRENT: Format = Format(1001);
+/// What this program writes: what the last step makes.
+pub const CURRENT: Format = match STEPS.last() {
+    Some(step) => step.to,
+    None => Format(0),
+};
 
 impl Format {
     pub fn major(self) -> i32 {
