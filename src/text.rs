@@ -1,9 +1,13 @@
 //! Columns on a screen: how wide text is, how it is cut and wrapped, and how harmful characters are shown.
 
+mod letters;
+
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
+
+pub use letters::{composed, is_same_word, lower, put_plain};
 
 /// Stands for a character that must not reach a terminal and has no picture of its own.
 const SUBSTITUTE: char = '\u{fffd}';
@@ -65,7 +69,7 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 
 /// The words of a phrase as they are compared: lower case, singular, without punctuation, "&" as "and".
 pub fn words(text: &str) -> Vec<String> {
-    let spelled = text.replace('&', " and ").to_lowercase().replace(['\'', '’'], "");
+    let spelled = lower(text).replace('&', " and ").replace(['\'', '’'], "");
     let found = spelled.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     found.map(|word| singular(word).to_owned()).collect()
 }

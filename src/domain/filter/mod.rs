@@ -17,6 +17,7 @@ use memchr::memmem::Finder;
 
 use super::id::Id;
 use super::particular::Particular;
+use crate::text;
 use dates::DateTest;
 
 pub use print::quoted;
@@ -101,7 +102,7 @@ enum Flag {
     Discussed,
 }
 
-/// Text to search for, folded.
+/// Text to search for: in small letters to be printed, and folded to be found.
 #[derive(Clone, Debug)]
 struct Needle {
     text: String,
@@ -110,14 +111,14 @@ struct Needle {
 
 impl Needle {
     fn new(text: &str) -> Needle {
-        let text = super::query::folded(text);
-        Needle { finder: Finder::new(text.as_bytes()).into_owned(), text }
+        let folded = super::query::folded(text);
+        Needle { text: text::lower(text), finder: Finder::new(folded.as_bytes()).into_owned() }
     }
 }
 
 impl PartialEq for Needle {
     fn eq(&self, other: &Needle) -> bool {
-        self.text == other.text
+        self.finder.needle() == other.finder.needle()
     }
 }
 
