@@ -46,11 +46,9 @@ impl Register {
             Op::Add { kind, values } => {
                 let written = Written { id: change.id, lamport: change.lamport, day, replaces: &[] };
                 self.add(change.id, kind);
-                // Each value is set, also after one that is not known.
-                let is_known = values
-                    .iter()
-                    .fold(true, |is_known, value| self.set(change.id, value, &written, &batch.cause) && is_known);
-                self.unknown += u64::from(!is_known);
+                let is_homeless = |value: &&Value| !self.set(change.id, value, &written, &batch.cause);
+                let homeless = values.iter().filter(is_homeless).count();
+                self.unknown += u64::from(homeless > 0);
                 if !matches!(batch.cause, Cause::Import { .. }) {
                     self.touch(change.id, day);
                 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::marking;
 use super::particular::Term;
-#[expect(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
+#[allow(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
 use super::table::types::*;
 use super::table::values;
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::change::Value;
 use super::recommendation::Recommendation;
 use super::table::things;
-#[expect(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
+#[allow(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
 use super::table::types::*;
 
 /// What the text of a particular is like.

@@ -3,7 +3,7 @@
 use super::change::Value;
 use super::multi_value::{Field, Head};
 use super::table::things;
-#[expect(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
+#[allow(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
 use super::table::types::*;
 
 /// What an edit of a field is worth.

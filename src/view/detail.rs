@@ -265,7 +265,9 @@ impl Page<'_> {
         }
         self.text(rec.text(), theme.text, 0);
         self.acceptance(rec);
-        Particular::ALL.iter().for_each(|particular| self.particular(rec, *particular));
+        for particular in Particular::ALL {
+            self.particular(rec, *particular);
+        }
         match rec.under.get() {
             None | Some(Under::Nothing) => {}
             Some(Under::AllFindings) => self.heading("Under all findings"),

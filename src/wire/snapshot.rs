@@ -19,7 +19,7 @@ use crate::domain::progress::Entry;
 use crate::domain::recommendation::Recommendation;
 use crate::domain::register::{Register, Slot, Slots};
 use crate::domain::table::things;
-#[expect(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
+#[allow(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
 use crate::domain::table::types::*;
 
 use super::mirror::{Mirror, mirror, mirror_within};

@@ -40,7 +40,9 @@ pub fn search_text(register: &Register, action: &Action) -> String {
     line(evidence(action));
     if let Some(rec) = action.recommendation.and_then(|id| register.recommendation(id)) {
         line(rec.text());
-        Particular::ALL.iter().for_each(|particular| line(particular.of(rec)));
+        for particular in Particular::ALL {
+            line(particular.of(rec));
+        }
     }
     all
 }
