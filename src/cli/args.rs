@@ -33,7 +33,7 @@ const EXAMPLES: &str = "Examples:
 
 A REF is 7.2 (recommendation 7, its second action), or adult-c:7.2 where several plans have a 7.2.
 A FILTER is words that must all hold:
-  lead:\"Sussex Police\"  via:OPS  party:OPS (lead or via)  plan:adult-c  finding:3  rec:7
+  lead:\"Sussex Police\"  via:OPS  party:OPS (lead or via)  plan:adult-c  finding:3  rec:7  scope:national
   rating:red,amber  -rating:green  overdue  due:30d  due:<2026-12-31  changed:2026-09-12..
   challenge  duplicate  flag  open  closed  and any other words, which are looked for in the text";
 
@@ -184,8 +184,8 @@ and nothing that was changed here since is overwritten.
 
 --map: COLUMN is the header as written, or 'column 3' where the header is blank, comes twice or is missing.
 FIELD is one of these, or two joined by +:
-  number, recommendation_number, finding, recommendation, outcome, action, target, revised, completed,
-  lead, via, rating, status, progress, none
+  number, recommendation_number, finding, recommendation, outcome, scope, action, target, revised,
+  completed, lead, via, rating, status, progress, none
 What is said so is remembered for the next document with the same header row, in columns.toml in the
 program's data folder (ARISING_DATA; on Linux ~/.local/share/arising). Words of your own for columns,
 ratings and agencies go into vocabulary.toml beside it; the README says how.")]

@@ -14,7 +14,7 @@ pub(crate) mod types {
     pub use crate::domain::party::PartyKind;
     pub use crate::domain::progress::EntryText;
     pub use crate::domain::rating::Scheme;
-    pub use crate::domain::recommendation::{Acceptance, Under};
+    pub use crate::domain::recommendation::{Acceptance, Scope, Under};
     pub use crate::domain::withdrawal::Withdrawal;
 }
 
@@ -49,6 +49,7 @@ macro_rules! values {
             Rating(Option<String>) "rating" "rating" "rating" rated;
             Raw(Vec<RawCell>) "raw" "words of the document" "source" changed;
             Scheme(Scheme) "scheme" "ratings" "plan" moved;
+            Scope(Option<Scope>) "scope" "scope" "scope" moved;
             Slug(String) "slug" "short name" "plan" moved;
             Source(Source) "source" "source" "source" moved;
             Stage(Stage) "stage" "stage" "meeting" staged;
@@ -119,6 +120,8 @@ macro_rules! things {
                 text: Text(String) Edit;
                 outcome: Outcome(Option<String>) Edit
                     reads Prose "Outcome" "Outcome to be achieved" "What is to be achieved";
+                scope: Scope(Option<Scope>) Edit
+                    reads Term "Scope" "Scope of recommendation" "Whether it is local, regional or national";
                 under: Under(Under) Edit;
                 flags: Flags(Vec<Flag>) Edit;
                 acceptance: Acceptance(Acceptance) Edit;

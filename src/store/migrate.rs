@@ -26,6 +26,11 @@ pub const STEPS: &[Step] = &[
         sql: include_str!("../../assets/schema/0002.sql"),
         contents: "fc11f95bb63de569a0fe81c996936e1d7ae738cca857d0cbd4b4703bc533d3da",
     },
+    Step {
+        to: Format(1002),
+        sql: include_str!("../../assets/schema/0003.sql"),
+        contents: "a818676c382f23124a7669ba0d3a63470be5f92ee24165b202d105d45cdfc2e2",
+    },
 ];
 
 /// Takes the steps that a file has not taken yet, all or none. Another program may have been faster.

@@ -313,7 +313,7 @@ mod tests {
             ]),
             Some(vec![
                 vec![Recommendation],
-                vec![Other],
+                vec![Particular(Of::Scope)],
                 vec![Action],
                 vec![Lead],
                 vec![Other],
