@@ -1,7 +1,7 @@
 //! The scope of a recommendation, from the column of the Home Office's template to everything that shows it.
 
 use arising::domain::particular::{Nature, Particular};
-use arising::import::words::fields::field_names;
+use arising::import::words::roles::role_names;
 use serde_json::Value;
 
 use crate::kit::desk::{Desk, fixture};
@@ -103,7 +103,7 @@ fn a_plan_without_scopes_says_nothing_of_them() {
 fn the_help_names_every_field_of_a_column_and_every_term_of_a_filter() {
     let desk = Desk::empty();
     let import = desk.run(&["import", "--help"]).expect_done().out;
-    for field in field_names() {
+    for field in role_names() {
         assert!(import.contains(&format!("{field},")) || import.contains(&format!(" {field}\n")), "{field}");
     }
     let filters = desk.run(&["--help"]).expect_done().out;
