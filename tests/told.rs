@@ -209,7 +209,7 @@ fn the_dashboard_is_a_key_away_and_shows_what_was_listed() {
     let mut app = Headless::over(desk(), (80, 40));
     app.press("D").see("By plan").see("All plans");
     app.press("Esc A F").type_text("rating:amber").press("Enter D");
-    app.see("Of what the filter shows").see("rating:amber");
+    app.see("Filter: ").see("rating:amber");
     app.press("Esc").see("▼ rating:amber");
 }
 

@@ -30,7 +30,7 @@ struct PlanRow<'a> {
     flags: usize,
 }
 
-/// How many actions have each rating, in the order of the plan's scheme; "not rated" last.
+/// The number of actions at each rating, in the order of the plan's scheme; "not rated" last.
 #[derive(Debug)]
 struct Ratings(Vec<(String, usize)>);
 
@@ -51,7 +51,7 @@ pub fn plans(context: &Context, format: &Format) -> Result<String, Problem> {
     }
     let mut page = context.page();
     if rows.is_empty() {
-        page.line("no plan yet; read one with `arising import FILE`");
+        page.line("no plans yet; import one with `arising import FILE`");
     }
     let cells: Vec<Vec<Cell>> = rows.iter().map(plan_cells).collect();
     page.table(&[Column::Fit(24), Column::Rest, Column::Fit(12), Column::Fit(60)], &cells);
@@ -130,7 +130,7 @@ pub fn parties(context: &Context, format: &Format) -> Result<String, Problem> {
     }
     let mut page = context.page();
     if rows.is_empty() {
-        page.line("no party yet; they come with the plans");
+        page.line("no parties yet; they come with the plans");
     }
     let cells: Vec<Vec<Cell>> = rows.iter().map(party_cells).collect();
     page.table(&[Column::Rest, Column::Fit(9), Column::Fit(30), Column::Fit(9), Column::Fit(9)], &cells);

@@ -4,7 +4,7 @@ type Half a sentence
 keys Esc
 not see Half a sentence
 keys p
-see not saved earlier: “Half a sentence”
+see unsaved from earlier: “Half a sentence”
 keys Ctrl-Y
 not see not saved earlier
 type  and its end
