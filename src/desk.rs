@@ -213,7 +213,7 @@ impl Desk {
     fn hear(&mut self, news: Vec<Batch>) -> Result<(), Problem> {
         for batch in news {
             self.heard.push(format!("{}: {}", batch.author, describe::batch(&self.register, &batch)));
-            if !store::take_in(&mut self.register, std::slice::from_ref(&batch)) {
+            if !store::apply_in_order(&mut self.register, std::slice::from_ref(&batch)) {
                 self.register = self.store.register()?;
             }
         }

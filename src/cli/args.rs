@@ -47,11 +47,11 @@ pub struct Global {
         value_name = "FILE",
         env = "ARISING_REGISTER",
         hide_env_values = true,
-        help_heading = "Everywhere"
+        help_heading = "Global options"
     )]
     pub register: Option<PathBuf>,
     /// Show everything as at the end of this day
-    #[arg(long, global = true, value_name = "DATE", value_parser = dates::past_day, help_heading = "Everywhere")]
+    #[arg(long, global = true, value_name = "DATE", value_parser = dates::past_day, help_heading = "Global options")]
     pub as_at: Option<NaiveDate>,
     /// Work as if today were this day
     #[arg(
@@ -61,7 +61,7 @@ pub struct Global {
         env = "ARISING_TODAY",
         hide_env_values = true,
         value_parser = dates::day,
-        help_heading = "Everywhere"
+        help_heading = "Global options"
     )]
     pub today: Option<dates::MaybeDay>,
     /// Name to record changes under [default: your user name]
@@ -71,7 +71,7 @@ pub struct Global {
         value_name = "NAME",
         env = "ARISING_AUTHOR",
         hide_env_values = true,
-        help_heading = "Everywhere"
+        help_heading = "Global options"
     )]
     pub author: Option<String>,
     /// Shifts the clock; for testing only.
@@ -139,7 +139,7 @@ pub enum Command {
     Log(Log),
     /// Show the net changes between two dates or meetings, in sentences
     Compare(Compare),
-    /// Produce a report for a meeting, the board, an agency or the file
+    /// Produce a report for a meeting, the board, an agency or your records
     Report(Report),
     /// Verify the file and its history, and that what is shown agrees with the history
     #[command(after_help = "Example:\n  arising check && echo sound")]
@@ -153,10 +153,16 @@ pub enum Command {
     Keys(Keys),
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  arising completions bash > ~/.local/share/bash-completion/completions/arising")]
-    Completions { shell: clap_complete::Shell },
+    Completions {
+        /// Shell to generate the script for
+        shell: clap_complete::Shell,
+    },
     /// Print the manual page of the program or of one command
     #[command(after_help = "Example:\n  arising man list | man -l -")]
-    Man { command: Option<String> },
+    Man {
+        /// Command to describe; without it, the program as a whole
+        command: Option<String>,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -235,7 +241,7 @@ pub struct List {
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  arising show 7.2\n  arising show adult-c:7.2 --json")]
 pub struct Show {
-    /// 7.2 or adult-c:7.2
+    /// Action, such as 7.2 or adult-c:7.2
     #[arg(value_name = "REF")]
     pub reference: String,
     /// Print JSON
@@ -249,7 +255,7 @@ pub struct Show {
   arising rate adult-c:7.2 g --note 'Evidence seen by the chair'
   arising rate 7.2 none                 not rated")]
 pub struct Rate {
-    /// 7.2 or adult-c:7.2
+    /// Action, such as 7.2 or adult-c:7.2
     #[arg(value_name = "REF")]
     pub reference: String,
     /// A word or letter from the plan's rating scheme, or `none`
@@ -265,7 +271,7 @@ pub struct Rate {
   arising progress 7.2 'Training has begun in both localities'
   arising progress 7.2 'Draft circulated' --on '12 sep' --by CFT")]
 pub struct Progress {
-    /// 7.2 or adult-c:7.2
+    /// Action, such as 7.2 or adult-c:7.2
     #[arg(value_name = "REF")]
     pub reference: String,
     /// Text of the entry
@@ -288,7 +294,7 @@ pub struct Progress {
   arising target 7.2 2027-03-31
   arising target 4.1 'Jan 2027; Mar 2027'       one date for each of two leads")]
 pub struct Retarget {
-    /// 7.2 or adult-c:7.2
+    /// Action, such as 7.2 or adult-c:7.2
     #[arg(value_name = "REF")]
     pub reference: String,
     /// A day, month, quarter or year; separate several with ;
@@ -297,7 +303,7 @@ pub struct Retarget {
     #[arg(hide = true)]
     pub more: Vec<String>,
     /// Reason for the move
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub reason: String,
 }
 
@@ -306,7 +312,7 @@ pub struct Retarget {
   arising lead 7.2 'Sussex Police'
   arising lead 7.2 CFT 'Head of Adult Safeguarding (ESCC)'")]
 pub struct Lead {
-    /// 7.2 or adult-c:7.2
+    /// Action, such as 7.2 or adult-c:7.2
     #[arg(value_name = "REF")]
     pub reference: String,
     /// Agencies, subgroups or posts, by any name in the register

@@ -32,11 +32,11 @@ fn pointed(register: &Register, pointer: &Pointer) -> String {
     if pointer.meant.is_empty() {
         return format!("“{}”: it is unclear what in this plan this refers to", pointer.words);
     }
-    let meant: Vec<String> = pointer.meant.iter().map(|id| told(register, *id)).collect();
+    let meant: Vec<String> = pointer.meant.iter().map(|id| progress_of(register, *id)).collect();
     format!("“{}”: {}", pointer.words, meant.join("; "))
 }
 
-fn told(register: &Register, id: Id) -> String {
+fn progress_of(register: &Register, id: Id) -> String {
     let Some(other) = register.action(id) else { return String::new() };
     let said: Vec<&str> = other.progress().map(|entry| entry.said.text.as_str()).collect();
     let said =

@@ -81,13 +81,13 @@ impl Ratings {
     }
 
     /// "1 Amber, 26 Green".
-    fn told(&self) -> String {
+    fn summary(&self) -> String {
         self.0.iter().map(|(word, count)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
     }
 }
 
 fn plan_cells(row: &PlanRow<'_>) -> Vec<Cell> {
-    let standing = format!("{}{}", row.ratings.told(), besides(row.overdue, row.flags));
+    let standing = format!("{}{}", row.ratings.summary(), besides(row.overdue, row.flags));
     vec![Cell::new(row.plan), Cell::new(row.title), Cell::new(counted(row.actions, "action")), Cell::new(standing)]
 }
 
@@ -95,7 +95,7 @@ fn plan_cells(row: &PlanRow<'_>) -> Vec<Cell> {
 pub fn counts<'a>(register: &Register, actions: impl IntoIterator<Item = &'a Action>, today: NaiveDate) -> String {
     let tally = query::tally(register, actions, today, None);
     let besides = besides(tally.overdue, tally.flags);
-    format!("{}: {}{besides}", counted(tally.actions, "action"), Ratings::of(tally).told())
+    format!("{}: {}{besides}", counted(tally.actions, "action"), Ratings::of(tally).summary())
 }
 
 fn besides(overdue: usize, flags: usize) -> String {

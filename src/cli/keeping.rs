@@ -42,7 +42,7 @@ pub fn check(context: &Context, format: &Format) -> Answer {
     let text = match (&checked, format.json) {
         (Ok(verified), true) => json::line(&passed(verified)) + "\n",
         (Err(problem), true) => json::line(&failed(&problem.to_string())) + "\n",
-        (Ok(verified), false) => told(context, verified),
+        (Ok(verified), false) => summary(context, verified),
         (Err(_), false) => String::new(),
     };
     Answer { text, problems: checked.err().into_iter().collect(), ..Answer::default() }
@@ -76,7 +76,7 @@ fn failed(problem: &str) -> CheckRow<'_> {
     CheckRow { ok: false, changes: None, batches: None, origins: None, problem: Some(problem) }
 }
 
-fn told(context: &Context, verified: &Verified) -> String {
+fn summary(context: &Context, verified: &Verified) -> String {
     let changes = counted(usize::try_from(verified.changes).unwrap_or(usize::MAX), "change");
     let mut page = context.page();
     page.line(&format!("The register is intact: {changes}, each exactly as written."));

@@ -49,11 +49,11 @@ fn list(context: &Context, plan: Option<&str>) -> Result<Answer, Problem> {
     let only = plan.map(|plan| reference::plan(look.register(), plan)).transpose()?.map(|plan| plan.id);
     let mut page = context.page();
     let plans = look.register().visible_plans().filter(|plan| only.is_none_or(|only| only == plan.id));
-    plans.for_each(|plan| page.line(&told(plan)));
+    plans.for_each(|plan| page.line(&summary(plan)));
     Ok(Answer::from(page.finish()))
 }
 
-fn told(plan: &Plan) -> String {
+fn summary(plan: &Plan) -> String {
     let marking = if plan.marking().is_empty() { "no marking" } else { plan.marking() };
     format!("{}: {marking}", plan.slug())
 }

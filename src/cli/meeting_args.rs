@@ -29,17 +29,17 @@ everything, or a filter.")]
     },
     /// Mark an item as discussed, or unmark it
     Discuss {
-        /// 7.2 or adult-c:7.2
+        /// Action, such as 7.2 or adult-c:7.2
         #[arg(value_name = "REF")]
         reference: String,
     },
     /// Carry an item forward to the next meeting
     Carry {
-        /// 7.2 or adult-c:7.2
+        /// Action, such as 7.2 or adult-c:7.2
         #[arg(value_name = "REF")]
         reference: String,
         /// Reason
-        #[arg(long, value_name = "TEXT", default_value = "")]
+        #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
         reason: String,
     },
     /// Record a decision
@@ -70,7 +70,7 @@ pub struct Start {
     #[arg(long, value_name = "DATE", value_parser = one_day)]
     pub on: Option<NaiveDate>,
     /// Who chairs it
-    #[arg(long, value_name = "NAME", default_value = "")]
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
     pub chair: String,
     /// Who is present: a party, or a party and a person's name
     #[arg(long, value_name = "PARTY[=NAME]")]

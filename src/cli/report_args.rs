@@ -22,7 +22,7 @@ pub struct Report {
     #[arg(long, value_name = "DATE", value_parser = dates::day)]
     pub since: Option<dates::MaybeDay>,
     /// For `minutes`: the meeting's body or date or both, such as 'OPS 2026-11-21' [default: the last meeting]
-    #[arg(long, value_name = "MEETING", default_value = "")]
+    #[arg(long, value_name = "MEETING", default_value = "", hide_default_value = true)]
     pub meeting: String,
     /// For `changes`: a day, or a meeting (from its start) [default: the last meeting]
     #[arg(long, value_name = "MOMENT")]

@@ -71,13 +71,13 @@ pub fn entry(entry: &Entry) -> String {
 pub fn closure(action: &Action) -> Option<String> {
     match action.closure.get()? {
         Closure::Open => None,
-        Closure::Proposed { evidence } => Some(told("Proposed for closure", evidence)),
-        Closure::Closed { evidence } => Some(told("Closed", evidence)),
-        Closure::NotImplemented { reason } => Some(told("Not implemented", reason)),
+        Closure::Proposed { evidence } => Some(with_reason("Proposed for closure", evidence)),
+        Closure::Closed { evidence } => Some(with_reason("Closed", evidence)),
+        Closure::NotImplemented { reason } => Some(with_reason("Not implemented", reason)),
     }
 }
 
-fn told(what: &str, why: &str) -> String {
+fn with_reason(what: &str, why: &str) -> String {
     if why.is_empty() { format!("{what}.") } else { format!("{what}: {why}") }
 }
 

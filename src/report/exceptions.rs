@@ -45,7 +45,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
 
 /// The four sections for other programs, with counts and actions.
 fn data(material: &Material, since: Option<NaiveDate>, parts: [&[&Action]; 4]) -> Value {
-    let told = |actions: &[&Action]| -> Vec<Value> {
+    let listed = |actions: &[&Action]| -> Vec<Value> {
         let one = |action: &&Action| {
             json!({
                 "plan": material.register.plan(action.plan).map(Plan::slug),
@@ -57,7 +57,7 @@ fn data(material: &Material, since: Option<NaiveDate>, parts: [&[&Action]; 4]) -
         };
         actions.iter().map(one).collect()
     };
-    let [live, completed, moved, late] = parts.map(|part| json!({ "count": part.len(), "actions": told(part) }));
+    let [live, completed, moved, late] = parts.map(|part| json!({ "count": part.len(), "actions": listed(part) }));
     json!({ "since": since, "live": live, "completed": completed, "extensions": moved, "outstanding": late })
 }
 

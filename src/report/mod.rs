@@ -130,7 +130,7 @@ pub enum Medium {
 /// Every kind, in the order of the help.
 pub const REPORTS: &[Report] = &[
     Report { name: "plan", about: "the whole plan in the board's own columns", make: plan::report },
-    Report { name: "overdue", about: "overdue actions, longest overdue first", make: lists::overdue },
+    Report { name: "overdue", about: "actions past their target date, longest overdue first", make: lists::overdue },
     Report {
         name: "agency",
         about: "one party's actions across all plans, with space for its response",
@@ -143,7 +143,7 @@ pub const REPORTS: &[Report] = &[
     },
     Report {
         name: "minutes",
-        about: "minutes of the last meeting, or of the one named with --meeting",
+        about: "the last meeting, or the one named with --meeting",
         make: minutes::report,
     },
     Report { name: "dashboard", about: "figures by plan, rating, lead and subgroup", make: dashboard::report },

@@ -45,7 +45,7 @@ pub use heads::Heads;
 pub use open::Access;
 pub use place::Places;
 pub use restore::{Restored, restore};
-pub use snapshot::take_in;
+pub use snapshot::apply_in_order;
 pub use verify::{Verified, Verifier};
 
 use chain::Tip;

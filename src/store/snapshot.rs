@@ -87,12 +87,12 @@ impl Store {
                 new.extend(self.batches("c.origin = ?1 AND c.seq > ?2 AND c.seq <= ?3 ORDER BY c.seq", own)?);
             }
         }
-        Ok(take_in(&mut register, &new).then_some(register))
+        Ok(apply_in_order(&mut register, &new).then_some(register))
     }
 }
 
 /// Applies batches in log order; false if one of them belongs before what the register already holds.
-pub fn take_in(register: &mut Register, new: &[Batch]) -> bool {
+pub fn apply_in_order(register: &mut Register, new: &[Batch]) -> bool {
     let mut changes: Vec<_> =
         new.iter().flat_map(|batch| batch.changes.iter().map(move |change| (batch, change))).collect();
     changes.sort_by_key(|(_, change)| (change.lamport, change.id));

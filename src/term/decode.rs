@@ -115,13 +115,13 @@ mod tests {
     }
 
     /// The names of the keys, or the other input.
-    fn told(bytes: &[u8]) -> String {
-        let tell = |input: Input| if let Input::Key(key) = input { key.to_string() } else { format!("{input:?}") };
-        decode(bytes).into_iter().map(tell).collect::<Vec<_>>().join(" ")
+    fn names(bytes: &[u8]) -> String {
+        let name = |input: Input| if let Input::Key(key) = input { key.to_string() } else { format!("{input:?}") };
+        decode(bytes).into_iter().map(name).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
-    fn keys_of_every_form_are_told() {
+    fn keys_of_every_form_are_named() {
         for (bytes, keys) in [
             (&b"rN "[..], "r N Space"),
             (b"\r\t\x7f\x08", "Enter Tab Backspace Backspace"),
@@ -138,16 +138,16 @@ mod tests {
             ("é€字😀".as_bytes(), "é € 字 😀"),
             ("\x1bé".as_bytes(), "Alt-é"),
         ] {
-            assert_eq!(told(bytes), keys, "{bytes:?}");
+            assert_eq!(names(bytes), keys, "{bytes:?}");
         }
     }
 
     #[test]
     fn escape_alone_is_the_key_and_before_another_key_too() {
-        assert_eq!(told(b"\x1b"), "Esc");
-        assert_eq!(told(b"\x1b\x1b[A"), "Esc Up");
-        assert_eq!(told(b"\x1b["), "Alt-[");
-        assert_eq!(told(b"\x1bO"), "Alt-O");
+        assert_eq!(names(b"\x1b"), "Esc");
+        assert_eq!(names(b"\x1b\x1b[A"), "Esc Up");
+        assert_eq!(names(b"\x1b["), "Alt-[");
+        assert_eq!(names(b"\x1bO"), "Alt-O");
     }
 
     #[test]
@@ -185,9 +185,9 @@ mod tests {
             b"\xc2\x9b",
             b"\x1b[201~",
         ] {
-            assert_eq!(told([junk, b"k"].concat().as_slice()), "k", "{junk:?}");
+            assert_eq!(names([junk, b"k"].concat().as_slice()), "k", "{junk:?}");
         }
-        assert_eq!(told(b"\x1b[12\rj"), "Enter j", "a broken sequence does not swallow what follows");
+        assert_eq!(names(b"\x1b[12\rj"), "Enter j", "a broken sequence does not swallow what follows");
     }
 
     proptest! {

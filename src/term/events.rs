@@ -138,24 +138,24 @@ mod tests {
         Event::Key(KeyEvent::new_with_kind(TheirCode::Char(c), KeyModifiers::NONE, KeyEventKind::Release))
     }
 
-    fn told(events: Vec<Event>) -> String {
-        let tell = |input: Input| if let Input::Key(key) = input { key.to_string() } else { format!("{input:?}") };
-        Translator::default().translate(events).into_iter().map(tell).collect::<Vec<_>>().join(" ")
+    fn names(events: Vec<Event>) -> String {
+        let name = |input: Input| if let Input::Key(key) = input { key.to_string() } else { format!("{input:?}") };
+        Translator::default().translate(events).into_iter().map(name).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
-    fn letting_go_counts_only_where_pressing_was_not_told() {
+    fn a_release_counts_only_if_its_press_was_not_reported() {
         let ascii = press(TheirCode::Char('j'), KeyModifiers::NONE);
-        assert_eq!(told(vec![ascii, release('j'), release('k')]), "j");
+        assert_eq!(names(vec![ascii, release('j'), release('k')]), "j");
         let known = press(TheirCode::Char('é'), KeyModifiers::NONE);
-        assert_eq!(told(vec![known, release('é'), release('ł')]), "é ł");
+        assert_eq!(names(vec![known, release('é'), release('ł')]), "é ł");
     }
 
     #[test]
     fn alt_gr_types_text() {
         let both = KeyModifiers::CONTROL | KeyModifiers::ALT;
-        assert_eq!(told(vec![press(TheirCode::Char('€'), both), press(TheirCode::Char('@'), both)]), "€ @");
-        assert_eq!(told(vec![press(TheirCode::Char('x'), both)]), "Ctrl-Alt-X");
+        assert_eq!(names(vec![press(TheirCode::Char('€'), both), press(TheirCode::Char('@'), both)]), "€ @");
+        assert_eq!(names(vec![press(TheirCode::Char('x'), both)]), "Ctrl-Alt-X");
     }
 
     #[test]
@@ -164,9 +164,9 @@ mod tests {
             let code = |c| if c == '\n' { TheirCode::Enter } else { TheirCode::Char(c) };
             text.chars().map(|c| press(code(c), KeyModifiers::NONE)).collect()
         };
-        assert_eq!(told(typed("one\ntwo")), "Paste(\"one\\ntwo\")");
-        assert_eq!(told(typed("jjjjjj")), "j j j j j j");
-        assert_eq!(told(typed("jk")), "j k");
+        assert_eq!(names(typed("one\ntwo")), "Paste(\"one\\ntwo\")");
+        assert_eq!(names(typed("jjjjjj")), "j j j j j j");
+        assert_eq!(names(typed("jk")), "j k");
     }
 
     #[test]

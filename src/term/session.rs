@@ -141,7 +141,7 @@ impl Shared {
     }
 
     /// Records an event for the reader and wakes it.
-    pub fn tell(&self, note: impl FnOnce(&mut News)) {
+    pub fn notify(&self, note: impl FnOnce(&mut News)) {
         note(&mut self.lock().news);
         self.waker.wake();
     }

@@ -57,7 +57,7 @@ fn window_is_gone(signals: &Signals) -> bool {
 
 fn on_signal(shared: &Arc<Shared>, signal: i32) {
     match signal {
-        SIGWINCH => shared.tell(|news| news.resized = true),
+        SIGWINCH => shared.notify(|news| news.resized = true),
         SIGTSTP => {
             shared.give_back();
             // Stops every thread until SIGCONT arrives, which is the next signal received here.
@@ -66,7 +66,7 @@ fn on_signal(shared: &Arc<Shared>, signal: i32) {
         SIGCONT => {
             // If this fails, the window has gone, and the next poll reports that.
             let _ = shared.take();
-            shared.tell(|news| news.redraw = true);
+            shared.notify(|news| news.redraw = true);
         }
         fatal => end(shared, fatal),
     }
@@ -77,7 +77,7 @@ fn end(shared: &Arc<Shared>, signal: i32) {
     let code = 128 + signal;
     if !shared.is_over() {
         shared.give_back();
-        shared.tell(|news| news.leave = u8::try_from(code).ok());
+        shared.notify(|news| news.leave = u8::try_from(code).ok());
         thread::sleep(GRACE);
     }
     std::process::exit(code);

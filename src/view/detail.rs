@@ -40,7 +40,7 @@ fn lines(view: &View<'_>, action: &Action, likes: &[Like], room: Area) -> Vec<Li
     page.gap();
     page.words_and_facts(action, room.rows);
     page.doubts(action);
-    page.told(action);
+    page.prompts(action);
     page.minutes(action);
     page.progress(action);
     page.likes(action, likes);

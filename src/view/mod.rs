@@ -12,9 +12,9 @@ mod page;
 mod paint;
 mod paper;
 mod plans;
+mod prompts;
 mod review;
 pub mod theme;
-mod told;
 mod walk;
 mod welcome;
 

@@ -402,7 +402,7 @@ fn minutes_for_programs_hold_the_meeting_and_a_filter_is_refused() {
     let material =
         Material { register: desk.register(), log: &log, told: &told, today, filter: &filter, options: &options };
     let problem = Report::named("minutes").unwrap().document(&material).unwrap_err().to_string();
-    assert!(problem.contains("minutes are of the whole meeting"), "{problem}");
+    assert!(problem.contains("minutes cover the whole meeting"), "{problem}");
 }
 
 #[test]

@@ -21,7 +21,7 @@ keys B
 see Screen blanked; any key returns
 not see OFFICIAL
 keys r
-not see Blank
+not see Screen blanked
 not see Red today
 # Over a form too; what is half typed stays.
 keys p

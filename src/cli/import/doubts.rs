@@ -21,10 +21,10 @@ pub struct Doubt<'a> {
 /// Every doubt: first about the document, then its recommendations and actions in order.
 pub fn all(draft: &Draft) -> Vec<Doubt<'_>> {
     let doubts = mend::doubts(draft);
-    doubts.iter().filter_map(|doubt| Some(told(draft, doubt.at, mend::flag(draft, *doubt)?))).collect()
+    doubts.iter().filter_map(|doubt| Some(located(draft, doubt.at, mend::flag(draft, *doubt)?))).collect()
 }
 
-fn told<'a>(draft: &'a Draft, at: At, flag: &'a Flag) -> Doubt<'a> {
+fn located<'a>(draft: &'a Draft, at: At, flag: &'a Flag) -> Doubt<'a> {
     let suggestion = flag.suggestion.as_deref();
     let reference = (at != At::Plan).then(|| mend::reference(draft, at));
     let place = mend::source(draft, at).map(|source| source.place.as_str());

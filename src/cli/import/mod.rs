@@ -1,7 +1,7 @@
 //! `arising import`: documents into plans, one batch each, all or nothing.
 
 mod doubts;
-mod told;
+mod summary;
 
 use std::path::Path;
 
@@ -90,31 +90,31 @@ impl Intake<'_> {
             .desk
             .as_ref()
             .filter(|_| !draft.is_return)
-            .and_then(|desk| told::likely((&draft, &slug), desk.register()));
+            .and_then(|desk| summary::likely((&draft, &slug), desk.register()));
         let saved = self.take_in(&draft, &found)?;
         let learnt = if saved.is_some() { self.learn(&draft) } else { Vec::new() };
         if self.args.json {
             return Ok(json::line(&row(&draft, &slug, &found)) + "\n");
         }
         let mut page = self.context.page();
-        told::understood(&mut page, &draft, &slug);
+        summary::understood(&mut page, &draft, &slug);
         if self.args.dry_run || !self.args.map.is_empty() {
-            told::columns(&mut page, &draft);
+            summary::columns(&mut page, &draft);
         }
         if !said.is_empty() {
-            page.paragraph(2, &page::one_line(&format!("columns as mapped before: {}", told::pairs(&said))));
+            page.paragraph(2, &page::one_line(&format!("columns as mapped before: {}", summary::pairs(&said))));
         }
         if let Some(likely) = likely {
             page.paragraph(2, &likely);
         }
-        told::changes(&mut page, &found);
+        summary::changes(&mut page, &found);
         page.line(&match saved {
             Some(sentence) => format!("  saved: {sentence}"),
             None if found.ops.is_empty() => "  Nothing to change.".into(),
             None => "  Nothing was changed: this was a dry run.".into(),
         });
         if !learnt.is_empty() {
-            page.paragraph(2, &page::one_line(&format!("remembered for this header row: {}", told::pairs(&learnt))));
+            page.paragraph(2, &page::one_line(&format!("remembered for this header row: {}", summary::pairs(&learnt))));
         }
         Ok(page.finish())
     }
@@ -177,6 +177,6 @@ fn row<'a>(draft: &'a Draft, slug: &'a str, reconciled: &Reconciled) -> ImportRo
         flags: doubts::all(draft),
         new: reconciled.new.len(),
         same: reconciled.same.len(),
-        differs: told::differing(reconciled),
+        differs: summary::differing(reconciled),
     }
 }

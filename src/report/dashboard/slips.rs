@@ -35,20 +35,20 @@ fn row(counted: &Counted, name: &str, actions: &[&Action]) -> Vec<Cell> {
     let average = average.and_then(|days| in_words(days, counted.material.today));
     let average = average.unwrap_or_else(|| "unknown".into());
     let furthest = actions.iter().max_by_key(|action| days_later(action).unwrap_or(i64::MIN));
-    let furthest = furthest.map(|action| told(counted, action)).unwrap_or_default();
+    let furthest = furthest.map(|action| moved(counted, action)).unwrap_or_default();
     let numbers = [actions.len().to_string(), moves.to_string(), average, furthest];
     [name.to_owned()].into_iter().chain(numbers).map(Cell::new).collect()
 }
 
 /// "7.1: from Jul 2021 to Jan 2024, 2 years 6 months later, moved 3 times".
-fn told(counted: &Counted, action: &Action) -> String {
+fn moved(counted: &Counted, action: &Action) -> String {
     let register = counted.material.register;
     let raw = |targets: &[Target]| cells::targets(targets).replace('\n', ", ");
     let first = action.original_targets.as_ref().map(|first| raw(&first.dates)).unwrap_or_default();
     let later = first_and_now(action).map(|(first, now)| query::late_by(first, now)).filter(|by| !by.is_empty());
     let later = later.map(|by| format!(", {by} later")).unwrap_or_default();
-    let moved = query::times_moved(action).unwrap_or_default();
-    format!("{}: from {first} to {}{later}, {moved}", cells::reference(register, action), raw(action.targets()))
+    let times = query::times_moved(action).unwrap_or_default();
+    format!("{}: from {first} to {}{later}, {times}", cells::reference(register, action), raw(action.targets()))
 }
 
 fn first_and_now(action: &Action) -> Option<(NaiveDate, NaiveDate)> {

@@ -79,13 +79,13 @@ fn opening(document: &mut Document, record: &Record) {
         Stage::Agreed => "Agreed.",
     });
     let body = meeting.body().map(|body| register.party_name(body).to_owned());
-    let told = [
+    let facts = [
         ("Body", body.unwrap_or_default()),
         ("Date", meeting.day().map(date_words::day).unwrap_or_default()),
         ("Chair", meeting.chair().to_owned()),
         ("Next meeting", meeting.next().map(date_words::day).unwrap_or_default()),
     ];
-    told.into_iter().filter(|(_, what)| !what.is_empty()).for_each(|(label, what)| document.labelled(label, what));
+    facts.into_iter().filter(|(_, what)| !what.is_empty()).for_each(|(label, what)| document.labelled(label, what));
     let mut table = Table::new("Attendance", [("Name", 30), ("For", 30), ("Attendance", 12)]);
     for one in meeting.attendance() {
         let party = register.party_name(one.party);
@@ -154,8 +154,8 @@ fn row(register: &Register, action: &Action, points: &[String]) -> Vec<Cell> {
 fn standing(document: &mut Document, register: &Register, action: &Action) {
     let rating = cells::rating(register, action).text;
     let targets = cells::targets(action.targets()).replace('\n', ", ");
-    let told = [("Lead", cells::leads(register, action)), ("Target", targets), ("Rating", rating)];
-    let runs = told.into_iter().filter(|(_, what)| !what.is_empty()).enumerate().flat_map(|(at, (label, what))| {
+    let facts = [("Lead", cells::leads(register, action)), ("Target", targets), ("Rating", rating)];
+    let runs = facts.into_iter().filter(|(_, what)| !what.is_empty()).enumerate().flat_map(|(at, (label, what))| {
         let gap = if at == 0 { "" } else { " · " };
         [Run::bold(format!("{gap}{label}: ")), Run::plain(what)]
     });
@@ -216,6 +216,6 @@ fn by_plan(register: &Register, actions: &[&Action]) -> Vec<String> {
         let names: Vec<String> = own.map(|action| register.reference(action)).collect();
         (!names.is_empty()).then(|| names.join(", "))
     };
-    let told = register.visible_plans().filter_map(|plan| Some(format!("{}: {}", plan.title(), line(plan.id)?)));
-    told.collect()
+    let lines = register.visible_plans().filter_map(|plan| Some(format!("{}: {}", plan.title(), line(plan.id)?)));
+    lines.collect()
 }

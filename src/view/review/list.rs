@@ -65,8 +65,8 @@ fn heading(view: &View<'_>, review: &Review, (part, lines): (Part, usize), row: 
     let words = match part {
         Part::Doubts => format!("Doubts first  {lines}"),
         Part::Differences if kept == 0 => format!("Changed in the document  {lines}"),
-        Part::Differences => format!("Changed in the document  {lines}, {kept} kept as in the register"),
-        Part::Gone => format!("No longer in the document  {lines}; they stay in the register"),
+        Part::Differences => format!("Changed in the document  {lines} ({kept} kept as in the register)"),
+        Part::Gone => format!("No longer in the document  {lines} (kept in the register)"),
         Part::Plan => "The plan".into(),
         Part::Rows => format!("As understood  {}", counted(review.draft().all_actions().count(), "action")),
     };

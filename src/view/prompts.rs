@@ -21,7 +21,7 @@ const ENTRIES: usize = 2;
 const LINES: usize = 3;
 
 impl Page<'_> {
-    pub fn told(&mut self, action: &Action) {
+    pub fn prompts(&mut self, action: &Action) {
         let register = self.view.world.register;
         let challenges = challenge::challenges(register, action, self.view.world.today());
         if !challenges.is_empty() {
