@@ -10,7 +10,9 @@ use arising::domain::id::{Id, Origin};
 use arising::domain::party::{PartyKind, name_key};
 use arising::domain::reconcile::reconcile;
 use arising::domain::register::Register;
-use arising::import::{Options, clean, doc, docx, read};
+use arising::import::formats::{doc, docx};
+use arising::import::words::clean;
+use arising::import::{Options, read};
 use chrono::NaiveDate;
 
 /// Names that the truth writes in another form than the document, for the same party.

@@ -121,7 +121,7 @@ fn cells_of_odt(bytes: &[u8]) -> Vec<Vec<String>> {
 fn a_log_of_many_small_tables_has_the_rows_of_its_twin() {
     let Some(plans) = published::folder() else { return };
     let name = "logs/H08_odug_action_log_2013-05";
-    let pdf = arising::import::pdf::read(&std::fs::read(plans.join(format!("{name}.pdf"))).unwrap()).unwrap();
+    let pdf = arising::import::formats::pdf::read(&std::fs::read(plans.join(format!("{name}.pdf"))).unwrap()).unwrap();
     let twin = cells_of_odt(&std::fs::read(plans.join(format!("{name}.odt"))).unwrap());
     let rows: Vec<Vec<String>> = pdf
         .tables()
