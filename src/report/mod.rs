@@ -141,11 +141,7 @@ pub const REPORTS: &[Report] = &[
         about: "for the board: live, completed since the last meeting, extension requests, outstanding",
         make: exceptions::report,
     },
-    Report {
-        name: "minutes",
-        about: "the last meeting, or the one named with --meeting",
-        make: minutes::report,
-    },
+    Report { name: "minutes", about: "the last meeting, or the one named with --meeting", make: minutes::report },
     Report { name: "dashboard", about: "figures by plan, rating, lead and subgroup", make: dashboard::report },
     Report {
         name: "annual",
