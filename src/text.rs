@@ -1,9 +1,13 @@
 //! Text on the screen: its width, cutting and wrapping, and sanitising harmful characters.
 
+mod letters;
+
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
+
+pub use letters::{composed, is_same_word, lower, put_plain};
 
 /// Replaces a character that must not reach a terminal and has no visible equivalent.
 const SUBSTITUTE: char = '\u{fffd}';
@@ -65,7 +69,7 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 
 /// The words of a phrase in a form for comparison: lower case, singular, without punctuation, "&" as "and".
 pub fn words(text: &str) -> Vec<String> {
-    let spelled = text.replace('&', " and ").to_lowercase().replace(['\'', '’'], "");
+    let spelled = lower(text).replace('&', " and ").replace(['\'', '’'], "");
     let found = spelled.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     found.map(|word| singular(word).to_owned()).collect()
 }

@@ -115,5 +115,6 @@ fn is_in(entry: &str, cell: &str) -> bool {
 }
 
 pub fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let composed = crate::text::composed(text);
+    composed.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,5 +1,6 @@
 //! The command line: what it prints, refuses and leaves behind.
 
+mod accents;
 mod columns;
 mod habits;
 mod history;

@@ -213,7 +213,7 @@ fn folded(list: &[String]) -> Vec<String> {
 }
 
 fn lower(list: &[String]) -> Vec<String> {
-    kept_words(list).iter().map(|phrase| phrase.to_lowercase()).collect()
+    kept_words(list).iter().map(|phrase| crate::text::lower(phrase)).collect()
 }
 
 fn damaged(path: &Path, why: &str) -> Problem {

@@ -8,6 +8,7 @@ mod people;
 mod replace;
 
 use super::Material;
+use crate::text::composed;
 use people::Person;
 use replace::Rule;
 
@@ -28,16 +29,16 @@ impl Redaction {
         let mut taken: Vec<String> = Vec::new();
         let mut rules = Vec::new();
         for person in people {
-            let initials = distinct(&initials(&person.name), &mut taken);
+            let initials = distinct(&initials(&composed(&person.name)), &mut taken);
             rules.extend(Rule::all(person, &initials));
         }
         rules.sort_by_key(|rule| std::cmp::Reverse(rule.length()));
         Redaction { rules }
     }
 
-    /// The text with every known name replaced.
+    /// The text with every known name replaced, however the accents of either are written.
     pub fn text(&self, text: &str) -> String {
-        self.rules.iter().fold(text.to_owned(), |text, rule| rule.applied(&text))
+        self.rules.iter().fold(composed(text).into_owned(), |text, rule| rule.applied(&text))
     }
 }
 
@@ -81,6 +82,14 @@ mod tests {
         let redaction = redaction(&["A. Chair", "Bo Officer", "The Chair", "Board Manager"]);
         let text = redaction.text("A. Chair, Bo Officer, the Chair and the Board Manager");
         assert_eq!(text, "A.C., B.O., the Chair and the Board Manager");
+    }
+
+    #[test]
+    fn a_name_is_found_however_its_accents_are_written() {
+        for name in ["Siân Évans", "Sia\u{302}n E\u{301}vans"] {
+            let redaction = redaction(&[name]);
+            assert_eq!(redaction.text("Siân Évans and Sia\u{302}n E\u{301}vans"), "S.É. and S.É.");
+        }
     }
 
     #[test]

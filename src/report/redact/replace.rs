@@ -1,6 +1,7 @@
 //! Finds and replaces a name in text, regardless of spacing and case.
 
 use super::people::{Person, Reach};
+use crate::text::composed;
 
 /// A name and its replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +16,8 @@ const TITLES: [&str; 7] = ["mr", "mrs", "ms", "miss", "dr", "prof", "professor"]
 impl Rule {
     /// The name with its post, the name, and the surname after a title.
     pub fn all(person: &Person, initials: &str) -> Vec<Rule> {
-        let rule = |text: &str, by: &str| Rule { words: words(text), by: by.to_owned(), reach: person.reach };
+        let rule =
+            |text: &str, by: &str| Rule { words: words(&composed(text)), by: by.to_owned(), reach: person.reach };
         let mut all = vec![rule(&person.name, initials)];
         if let Some(post) = &person.post {
             all.push(rule(&person.written, post));

@@ -12,6 +12,7 @@ use crate::domain::draft::{DraftLead, DraftParty};
 use crate::domain::flag::Flag;
 use crate::domain::party::PartyKind;
 use crate::import::words::vocabulary::Vocabulary;
+use crate::text::composed;
 use names::Names;
 use parse::Named;
 use parties::Parties;
@@ -21,6 +22,13 @@ use parties::Parties;
 pub struct Cells {
     pub lead: String,
     pub via: String,
+}
+
+impl Cells {
+    /// With each letter and its accents as one character, because names are told by their letters.
+    fn composed(&self) -> Cells {
+        Cells { lead: composed(&self.lead).into_owned(), via: composed(&self.via).into_owned() }
+    }
 }
 
 /// Who leads an action and through whom it is overseen.
@@ -40,16 +48,17 @@ pub fn read(
     text: &str,
     vocabulary: &Vocabulary,
 ) -> (Vec<DraftParty>, Vec<Who>) {
-    let mut names = Names::new(vocabulary, glossary, text);
-    names.has_people = people::are_named(cells, &names);
-    for cell in cells {
+    let (cells, text): (Vec<Cells>, _) = (cells.iter().map(Cells::composed).collect(), composed(text));
+    let mut names = Names::new(vocabulary, glossary, &text);
+    names.has_people = people::are_named(&cells, &names);
+    for cell in &cells {
         learn(cell, &mut names);
     }
     let found: Vec<(Vec<Named>, Vec<Named>)> = cells.iter().map(|cell| parse(cell, &names)).collect();
     let mut parties = Parties::new(&names);
     found.iter().flat_map(|(leads, via)| leads.iter().chain(via)).for_each(|named| parties.add(named));
     let parties = parties.folded();
-    let who = found.iter().zip(cells).map(|((leads, via), cell)| Who {
+    let who = found.iter().zip(&cells).map(|((leads, via), cell)| Who {
         leads: assigned(leads, &parties),
         via: assigned(via, &parties),
         flags: slips::flags(leads, cell, &parties.list, &names),
