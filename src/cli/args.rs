@@ -12,7 +12,7 @@ use super::marking::Marking;
 use super::meeting_args::{self, MeetingCommand};
 use super::report_args::Report;
 use crate::domain::sort;
-use crate::import::words::fields;
+use crate::import::words::roles;
 
 /// Review safeguarding action plans in meetings: from the keyboard, offline, in one file.
 #[derive(Debug, Parser)]
@@ -345,7 +345,7 @@ fn sort_key() -> impl TypedValueParser<Value = sort::Key> {
 fn mapping(text: &str) -> Result<(String, String), String> {
     match text.rsplit_once('=') {
         Some((column, field)) if !column.trim().is_empty() && !field.trim().is_empty() => {
-            fields::parse(field).map_err(|problem| problem.to_string())?;
+            roles::parse(field).map_err(|problem| problem.to_string())?;
             Ok((column.trim().into(), field.trim().into()))
         }
         Some(_) | None => Err("write the column's header, then =, then what it holds: 'Task=action'".into()),

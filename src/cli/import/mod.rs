@@ -14,7 +14,7 @@ use super::{json, page};
 use crate::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::reconcile::Reconciled;
-use crate::import::words::chosen;
+use crate::import::words::column_choices;
 use crate::import::words::taught::Taught;
 use crate::import::{Options, child};
 use crate::intake;
@@ -144,7 +144,7 @@ impl Intake<'_> {
         if self.args.forget {
             return Vec::new();
         }
-        let now = |name: &str| self.args.map.iter().any(|(said, _)| chosen::is_same(said, name));
+        let now = |name: &str| self.args.map.iter().any(|(said, _)| column_choices::is_same(said, name));
         let all = draft.tables.iter().flat_map(|table| self.taught.mappings.of(table));
         let mut before: Vec<(String, String)> = all.filter(|(name, _)| !now(name)).cloned().collect();
         before.sort();
