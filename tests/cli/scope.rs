@@ -67,7 +67,7 @@ fn a_later_version_changes_it_and_undo_puts_it_back() {
     let before = scopes(&desk);
     let file = later(&desk, &[("Regional recommendation", "national"), ("| Marsh Vale and Fenwick |", "|  |")]);
     let said = desk.run(&["import", &file, "--plan", "harriet"]).expect_done().out;
-    assert!(said.contains("2 scope: here “Regional”, in the document “National” (taken)"), "{said}");
+    assert!(said.contains("2 scope: in the register “Regional”, in the document “National”"), "{said}");
     assert_eq!((scope(&desk, "2.1"), scope(&desk, "4.1")), ("National".into(), Value::Null));
     let again = desk.run(&["import", &file, "--plan", "harriet", "--dry-run"]).expect_done().out;
     assert!(again.contains("0 differ"), "{again}");
