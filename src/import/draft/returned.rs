@@ -7,8 +7,8 @@ use crate::import::options::Options;
 use crate::import::table::{Document, Row, Table};
 use crate::import::words::clean;
 
-/// The heading of the answer column, before the name of the party that answers.
-const ANSWER: &str = "Answer of ";
+/// The header of the column of responses, before the name of the party; the second is that of older reports.
+const RESPONSE: [&str; 2] = ["Response from ", "Answer of "];
 const RATING: &str = "New rating";
 
 /// Which column of a table holds what.
@@ -40,7 +40,8 @@ fn columns(table: &Table) -> Option<(usize, AnswerColumns)> {
     table.rows.iter().take(3).enumerate().find_map(|(at, row)| {
         let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
         let column = |title: &str| names.iter().position(|own| own.eq_ignore_ascii_case(title));
-        let (answer, by) = names.iter().enumerate().find_map(|(at, name)| Some((at, name.strip_prefix(ANSWER)?)))?;
+        let giver = |name: &str| RESPONSE.iter().find_map(|head| name.strip_prefix(head)).map(ToOwned::to_owned);
+        let (answer, by) = names.iter().enumerate().find_map(|(at, name)| Some((at, giver(name)?)))?;
         let (reference, action, rating) = (column("Ref")?, column("Action")?, column(RATING));
         Some((at, AnswerColumns { reference, action, answer, rating, by: by.trim().to_owned() }))
     })

@@ -5,7 +5,7 @@ mod levels;
 
 use crate::import::table::Row;
 use crate::import::words::clean;
-use crate::import::words::roles::{ROLES, Role, RoleName};
+use crate::import::words::roles::{self, Role, RoleName};
 use crate::import::words::vocabulary::{Vocabulary, position, words};
 
 /// The longest text of a header.
@@ -182,7 +182,7 @@ impl Matched {
             return Matched { roles: vec![Role::Number], weak: false };
         }
         let whole = text.join(" ");
-        for named in ROLES {
+        for named in roles::all() {
             if vocabulary.columns.get(named.list()).is_some_and(|synonyms| synonyms.alone.contains(&whole)) {
                 return Matched { roles: vec![named.role], weak: false };
             }
@@ -228,7 +228,7 @@ fn tidy(mut roles: Vec<Role>) -> Vec<Role> {
         return vec![Role::Number];
     }
     if has(&roles, Role::Action) {
-        roles.retain(|role| !matches!(role, Role::Outcome | Role::Other));
+        roles.retain(|role| !matches!(role, Role::Particular(_) | Role::Other));
     }
     if has(&roles, Role::Lead) {
         roles.retain(|role| *role == Role::Lead);
@@ -244,15 +244,15 @@ fn longest(text: &[String], vocabulary: &Vocabulary) -> Option<(Role, usize, usi
         let rest = text.get(from..).unwrap_or(&[]);
         let here = vocabulary.by_first.get(word).map_or(&[][..], Vec::as_slice);
         for phrase in here.iter().filter(|phrase| rest.starts_with(&phrase.words)) {
-            let Some(RoleName { role, .. }) = ROLES.iter().find(|named| named.list() == phrase.role) else {
+            let Some(RoleName { role, .. }) = roles::all().find(|named| named.list() == phrase.role) else {
                 continue;
             };
             let length = phrase.words.len();
             let is_better = |(other, first, last): (Role, usize, usize)| {
-                length > last - first || (length == last - first && *role < other)
+                length > last - first || (length == last - first && role < other)
             };
             if best.is_none_or(is_better) {
-                best = Some((*role, from, from + length));
+                best = Some((role, from, from + length));
             }
         }
     }
@@ -262,6 +262,7 @@ fn longest(text: &[String], vocabulary: &Vocabulary) -> Option<(Role, usize, usi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::particular::Particular as Of;
 
     fn roles(names: &[&str]) -> Option<Vec<Vec<Role>>> {
         let vocabulary = Vocabulary::built_in().unwrap();
@@ -290,7 +291,7 @@ mod tests {
                 "Action completion deadline and status",
                 "Action owner"
             ]),
-            Some(vec![vec![Outcome], vec![Action], vec![Target, Status], vec![Lead]])
+            Some(vec![vec![Particular(Of::Outcome)], vec![Action], vec![Target, Status], vec![Lead]])
         );
         assert_eq!(
             roles(&["Ref", "Key actions", "By whom", "By when", "BRAG", "Update"]),
@@ -312,7 +313,7 @@ mod tests {
             ]),
             Some(vec![
                 vec![Recommendation],
-                vec![Other],
+                vec![Particular(Of::Scope)],
                 vec![Action],
                 vec![Lead],
                 vec![Other],

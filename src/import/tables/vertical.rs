@@ -111,7 +111,7 @@ fn pairs(row: &Row, vocabulary: &Vocabulary) -> Vec<Pair> {
 fn add(lines: &mut Vec<Item>, pair: Pair, place: (usize, usize)) {
     let Pair { name, roles, value, shade } = pair;
     let part = Part { column: Column { name, roles }, pieces: vec![value], shade };
-    let is_update = |role: &Role| matches!(role, Role::Progress | Role::Status | Role::Other | Role::Outcome);
+    let is_update = |role: &Role| matches!(role, Role::Progress | Role::Status | Role::Other | Role::Particular(_));
     let is_key = |role: &Role| matches!(role, Role::Action | Role::Recommendation | Role::RecommendationNumber);
     let roles = part.column.roles.clone();
     if let Some(Item::Record(record)) = lines.last_mut() {

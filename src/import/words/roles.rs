@@ -2,6 +2,7 @@
 
 use super::spelling::distance;
 use super::vocabulary::words;
+use crate::domain::particular::Particular;
 use crate::problem::Problem;
 
 /// The role of a column: what it holds.
@@ -11,7 +12,7 @@ pub enum Role {
     RecommendationNumber,
     Finding,
     Recommendation,
-    Outcome,
+    Particular(Particular),
     Action,
     Target,
     Revised,
@@ -54,7 +55,12 @@ const fn named(role: Role, key: &'static str, name: &'static str, sentence: &'st
 }
 
 /// Every role with its names, in the order in which phrases of equal length are tried.
-pub const ROLES: [RoleName; 15] = [
+pub fn all() -> impl Iterator<Item = RoleName> {
+    let particular = |of: &Particular| named(Role::Particular(*of), of.key(), of.key(), of.sentence());
+    OF_RECOMMENDATION.into_iter().chain(Particular::ALL.iter().map(particular)).chain(OF_ACTION)
+}
+
+const OF_RECOMMENDATION: [RoleName; 4] = [
     named(Role::Number, "number", "number", "The number of the action"),
     named(
         Role::RecommendationNumber,
@@ -64,7 +70,9 @@ pub const ROLES: [RoleName; 15] = [
     ),
     named(Role::Finding, "finding", "finding", "What the review found"),
     named(Role::Recommendation, "recommendation", "recommendation", "What the review recommends"),
-    named(Role::Outcome, "outcome", "outcome", "What is to be achieved"),
+];
+
+const OF_ACTION: [RoleName; 10] = [
     named(Role::Action, "action", "action", "What is to be done"),
     named(Role::Target, "target", "target", "When it is to be done by"),
     named(Role::Revised, "revised", "revised target", "The date to which the target was moved"),
@@ -79,12 +87,12 @@ pub const ROLES: [RoleName; 15] = [
 
 /// The names that `--map` takes, in the order in which they are offered; "none" comes last.
 pub fn role_names() -> impl Iterator<Item = &'static str> {
-    ROLES.iter().map(|role| role.key)
+    all().map(|role| role.key)
 }
 
 /// The role with that name, and its description.
-pub fn named_role(key: &str) -> Option<&'static RoleName> {
-    ROLES.iter().find(|role| role.key == key)
+pub fn named_role(key: &str) -> Option<RoleName> {
+    all().find(|role| role.key == key)
 }
 
 /// The roles that "lead", "target+status" or "none" mean; a problem names the nearest where there is no such role.
@@ -113,22 +121,22 @@ pub fn print(roles: &[Role]) -> String {
 
 /// A role's name on the screen.
 pub fn name(role: Role) -> &'static str {
-    ROLES.iter().find(|named| named.role == role).map_or(NONE, |named| named.name)
+    all().find(|named| named.role == role).map_or(NONE, |named| named.name)
 }
 
 /// A role's name on the command line; `None` for an unused column.
 pub fn key(role: Role) -> Option<&'static str> {
-    ROLES.iter().find(|named| named.role == role && role != Role::Other).map(|named| named.key)
+    all().find(|named| named.role == role && role != Role::Other).map(|named| named.key)
 }
 
 fn of_key(text: &str) -> Option<Role> {
     let wanted = words(text);
-    let is_it = |named: &&RoleName| words(named.key) == wanted || words(named.name) == wanted;
-    ROLES.iter().find(is_it).map(|named| named.role)
+    let is_it = |named: &RoleName| words(named.key) == wanted || words(named.name) == wanted;
+    all().find(is_it).map(|named| named.role)
 }
 
 fn unknown(part: &str) -> Problem {
-    let nearest = ROLES.iter().map(|named| named.key).min_by_key(|key| distance(&part.to_lowercase(), key));
+    let nearest = role_names().min_by_key(|key| distance(&part.to_lowercase(), key));
     let all = role_names().collect::<Vec<_>>().join(", ");
     let hint = format!("A column holds one of these, or two joined by +: {all}.");
     Problem { hint, ..not_taken(part, &format!("the nearest is {}", nearest.unwrap_or(NONE))) }
@@ -161,9 +169,9 @@ mod tests {
 
     #[test]
     fn every_choice_is_read_back_as_it_is_printed() {
-        for one in ROLES {
+        for one in all() {
             assert_eq!(parse(one.key).unwrap(), [one.role]);
-            for other in ROLES.iter().filter(|other| other.role != Role::Other && one.role != Role::Other) {
+            for other in all().filter(|other| other.role != Role::Other && one.role != Role::Other) {
                 let both = [one.role, other.role];
                 let roles = parse(&print(&both)).unwrap();
                 assert!(both.iter().all(|role| roles.contains(role)));

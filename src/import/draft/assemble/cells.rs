@@ -1,9 +1,10 @@
-//! The cells of one row: text, outcome, targets, and the raw text kept beside them.
+//! The cells of one row: text, particulars, targets, and the raw text kept beside them.
 
 use chrono::NaiveDate;
 
 use super::status::{self, StatusColumns};
 use crate::domain::flag::{Flag, RawCell};
+use crate::domain::particular::{Particular, Particulars};
 use crate::domain::progress::EntryText;
 use crate::domain::target::Target;
 use crate::import::cells::progress::{self, Dating};
@@ -54,9 +55,13 @@ pub fn shares(row: &Gathered, one: Role, other: Role) -> bool {
     row.parts.iter().any(|part| has(&part.column, one) && has(&part.column, other))
 }
 
-pub fn outcome(row: &Gathered) -> Option<String> {
-    let text = clean::lines(&row.text(Role::Outcome));
-    (!text.is_empty()).then_some(text)
+/// What the row says of each particular of its recommendation.
+pub fn particulars(row: &Gathered) -> Particulars {
+    let mut particulars = Particulars::default();
+    for particular in Particular::ALL.iter().copied() {
+        particulars.put(particular, &clean::lines(&row.text(Role::Particular(particular))));
+    }
+    particulars
 }
 
 /// The pieces of a cell of names as lines, so that separate names do not run together; without the dates beside them.
@@ -72,8 +77,21 @@ pub fn pieces(row: &Gathered, role: Role) -> String {
 
 /// Whether a column is about the recommendation and not its action.
 pub fn is_of_recommendation(column: &Column) -> bool {
-    let roles = [Role::Recommendation, Role::RecommendationNumber, Role::Outcome, Role::Finding];
-    !column.roles.is_empty() && column.roles.iter().all(|role| roles.contains(role))
+    let is_of_it = |role: &Role| match role {
+        Role::Recommendation | Role::RecommendationNumber | Role::Particular(_) | Role::Finding => true,
+        Role::Number
+        | Role::Action
+        | Role::Target
+        | Role::Revised
+        | Role::Completed
+        | Role::Lead
+        | Role::Via
+        | Role::Rating
+        | Role::Status
+        | Role::Progress
+        | Role::Other => false,
+    };
+    !column.roles.is_empty() && column.roles.iter().all(is_of_it)
 }
 
 /// The cells of the wanted columns as written, without blank ones.

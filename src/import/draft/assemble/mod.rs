@@ -108,7 +108,7 @@ impl<'a> Reading<'a> {
             number: numbered.recommendation.unwrap_or_default(),
             number_inferred: numbered.is_supplied,
             text: theme.unwrap_or(numbered.text),
-            outcome: cells::outcome(row),
+            particulars: cells::particulars(row),
             under,
             raw: cells::raw(row, cells::is_of_recommendation),
             source: self.source(row),

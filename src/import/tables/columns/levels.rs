@@ -25,7 +25,7 @@ impl Header {
                 Role::RecommendationNumber => *role = Role::Number,
                 Role::Number
                 | Role::Finding
-                | Role::Outcome
+                | Role::Particular(_)
                 | Role::Action
                 | Role::Target
                 | Role::Revised
