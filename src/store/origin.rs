@@ -68,8 +68,8 @@ impl OriginKeeper {
 
 fn open_note(folder: &Path, uuid: &str, path: &Path) -> io::Result<File> {
     private_folder(folder)?;
-    let key = Sha256::digest(path.as_os_str().as_encoded_bytes());
-    let name: PathBuf = folder.join(format!("{uuid}-{}", hex(&key[..8])));
+    let key = hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()));
+    let name: PathBuf = folder.join(format!("{uuid}-{}", key.get(..16).unwrap_or(&key)));
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]

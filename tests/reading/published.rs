@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::kit::published;
+use crate::kit::published::{self, draft, options};
 use arising::domain::change::{Batch, Cause, Change, Op};
 use arising::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
 use arising::domain::filter::{Filter, Match};
@@ -12,8 +12,8 @@ use arising::domain::party::{PartyKind, name_key};
 use arising::domain::reconcile::reconcile;
 use arising::domain::register::Register;
 use arising::import::formats::{doc, docx};
+use arising::import::read;
 use arising::import::words::clean;
-use arising::import::{Options, read};
 use chrono::NaiveDate;
 
 /// Names that the truth writes in another form than the document, for the same party.
@@ -48,16 +48,6 @@ const OLD_AND_NEW: [&str; 4] = [
     "logs/H04_lpdp_actions_report_2012-07",
     "logs/H16_lpdp_minutes_inline_actions_2010-03",
 ];
-
-fn options() -> Options {
-    Options { today: NaiveDate::from_ymd_opt(2026, 9, 12).unwrap(), ..Options::default() }
-}
-
-fn draft(file: &str) -> Option<Draft> {
-    println!("{file}");
-    let bytes = std::fs::read(published::folder()?.join(file)).unwrap();
-    Some(read(file, &bytes, &options()).unwrap())
-}
 
 /// The rows of a truth file by column, by action.
 fn truth(file: &str) -> Vec<BTreeMap<String, String>> {
@@ -326,7 +316,7 @@ fn a_log_without_recommendations_is_read_to_its_28_rows_in(file: &str) {
     let wanted = [("Action on hold", 1), ("Complete", 8), ("Initial stages", 3), ("On track", 9), ("Plan in place", 7)];
     assert_eq!(counts(&draft), pairs(&wanted));
     assert!(draft.actions.iter().all(|action| action.leads.is_empty()));
-    let scheme = draft.scheme.unwrap();
+    let scheme = draft.scheme.as_ref().unwrap();
     let words: Vec<&str> = scheme.levels.iter().map(|level| level.word.as_str()).collect();
     assert_eq!(words, ["Action on hold", "Initial stages", "On track", "Plan in place", "Complete"]);
 }
@@ -373,7 +363,7 @@ fn tables_without_a_header_row_are_told_from_their_cells() {
         assert_eq!(counts(&draft), pairs(&wanted), "{file}");
         assert_eq!(draft.actions.iter().filter(|action| !action.leads.is_empty()).count(), 17);
         assert!(draft.flags.iter().any(|flag| flag.why.contains("no header row")), "{:?}", draft.flags);
-        let scheme = draft.scheme.unwrap();
+        let scheme = draft.scheme.as_ref().unwrap();
         assert!(scheme.is_settled("Completed") && !scheme.is_settled("Carried forward"));
     }
 }
@@ -405,7 +395,7 @@ fn an_old_word_document_holds_what_its_new_form_holds() {
 fn register() -> Option<Register> {
     let mut register = Register::default();
     for (file, slug) in [("adult-c.txt", "adult-c"), ("dhrs4.txt", "dhrs4")] {
-        let result = reconcile(&draft(file)?, slug, &register);
+        let result = reconcile(draft(file)?, slug, &register);
         let origin = Origin(1);
         let seq = register.last.get(&origin).copied().unwrap_or(0) + 1;
         let first = Id { origin, seq };
@@ -461,7 +451,7 @@ fn parties_of_both_plans_answer_the_filters() {
 fn both_files_again_propose_nothing() {
     let Some(register) = register() else { return };
     for (file, slug) in [("adult-c.txt", "adult-c"), ("dhrs4.txt", "dhrs4")] {
-        let again = reconcile(&draft(file).unwrap(), slug, &register);
+        let again = reconcile(draft(file).unwrap(), slug, &register);
         assert_eq!(again.ops, [], "{file}");
         assert_eq!((again.same.len(), again.new.len(), again.differs.len(), again.gone.len()), (27, 0, 0, 0), "{file}");
     }

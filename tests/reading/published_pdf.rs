@@ -1,17 +1,9 @@
 //! The published plans as PDF give the drafts that their texts give, word by word. Skipped where they are not at hand.
 
-use crate::kit::published;
+use crate::kit::published::{self, draft};
 use arising::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
 use arising::domain::particular::Particular;
 use arising::domain::party::name_key;
-use arising::import::{Options, read};
-use chrono::NaiveDate;
-
-fn draft(file: &str) -> Option<Draft> {
-    let bytes = std::fs::read(published::folder()?.join(file)).unwrap();
-    let options = Options { today: NaiveDate::from_ymd_opt(2026, 9, 12).unwrap(), ..Options::default() };
-    Some(read(file, &bytes, &options).unwrap())
-}
 
 /// Letters and figures only: lines, list glyphs and the spaces between are the printer's, not the author's.
 fn letters(text: &str) -> String {

@@ -4,7 +4,6 @@ use std::io::{Cursor, Read};
 
 use crate::kit::published;
 use crate::kit::snapshot::snapshot;
-use arising::demo;
 use arising::desk::Desk;
 use arising::domain::action::{Action, Closure, Lead};
 use arising::domain::filter::Filter;
@@ -28,9 +27,7 @@ fn env() -> Env {
 }
 
 fn demo() -> Desk {
-    let mut desk = Desk::in_memory().unwrap();
-    demo::fill(&mut desk, &env()).unwrap();
-    desk
+    crate::kit::demo::desk(&env())
 }
 
 fn options() -> Options {

@@ -18,8 +18,7 @@ pub fn page(model: &Model) -> usize {
 pub fn keep_in_view(model: &mut Model) {
     let page = page(model);
     let Some(walk) = model.screen.walk_mut() else { return };
-    let above =
-        walk.rows[..walk.cursor.min(walk.rows.len())].iter().rev().take_while(|row| row.action().is_none()).count();
+    let above = walk.rows.iter().take(walk.cursor).rev().take_while(|row| row.action().is_none()).count();
     let above = above.min(page / 2);
     // Never by one row but by most of a page: the list stays still to read, and most keys send little to the terminal.
     if walk.cursor.saturating_sub(above) < walk.top {
