@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::seat::Seat;
-use crate::app::model::{Export, Replace, Wish};
+use crate::app::message::{Export, Replace, Wish};
 use crate::app::{Msg, World};
 use crate::cli::{report, writing};
 use crate::domain::filter::Filter;

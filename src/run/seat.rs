@@ -7,7 +7,8 @@ use std::thread;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::app::model::{Standing, World};
+use crate::app::message::World;
+use crate::app::model::Standing;
 use crate::desk::Desk;
 use crate::domain::change::Batch;
 use crate::domain::date_words;

@@ -11,9 +11,10 @@ use super::reading::{self, Reader, Reading};
 use super::seat::Seat;
 use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
-use crate::app::model::{ColumnKind, LookBack, Reviewed, TakeIn, ThemeChoice};
-use crate::app::screen::walk::{self, Prepared, Walk};
-use crate::app::{Effect, Model, Msg, World, update};
+use crate::app::message::{ColumnKind, LookBack, Reviewed, TakeIn};
+use crate::app::model::ThemeChoice;
+use crate::app::screen::walk::{Prepared, Walk};
+use crate::app::{Effect, Model, Msg, World, table, update};
 use crate::desk::Written;
 use crate::domain::draft::Draft;
 use crate::domain::intent::Intent;
@@ -52,14 +53,14 @@ pub struct Stage {
 impl Stage {
     pub fn new(seat: Seat, size: Size, theme: ThemeChoice, env: Env) -> Stage {
         let world = World { register: seat.desk.register(), env: &env };
-        let mut model = Model::new(size, theme, seat.standing.clone(), world);
+        let mut model = Model::new(size, theme, table::keymap(), seat.standing.clone(), world);
         model.drafts = seat.drafts();
         agenda::resume(&mut model, seat.desk.last_in_meeting(), world);
         if let Some(kept) = told_of_drafts(model.drafts.len()) {
             let before = model.remark().map(|words| format!("{words}. ")).unwrap_or_default();
             model.say(before + &kept);
         }
-        walk::look(&mut model, world);
+        model.screen.look(model.size, world);
         Stage { seat, model, env, waker: None, reader: child::look_until, taught: None, reading: None }
     }
 
@@ -90,7 +91,8 @@ impl Stage {
                 }
             }
         }
-        walk::look(&mut self.model, self.seat.world(&self.env));
+        let world = self.seat.world(&self.env);
+        self.model.screen.look(self.model.size, world);
         left
     }
 
@@ -167,7 +169,10 @@ impl Stage {
 
     fn create(&mut self) -> Msg {
         match self.seat.settle() {
-            Ok(()) => Msg::Notice("An empty register was made; I reads a plan into it".into()),
+            Ok(()) => Msg::Notice(format!(
+                "An empty register was made; {} imports a plan",
+                self.model.keymap.key_of("import")
+            )),
             Err(problem) => Msg::Failed(problem),
         }
     }

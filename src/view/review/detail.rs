@@ -7,7 +7,7 @@ use ratatui::text::Span;
 use super::super::View;
 use super::super::page::{self, Page};
 use super::super::paint::span;
-use crate::app::command::key_of;
+
 use crate::app::layout::Area;
 use crate::app::screen::review::{Item, Review};
 use crate::domain::date_words;
@@ -78,7 +78,8 @@ impl Page<'_> {
             }
             self.gap();
         }
-        let (accept, columns) = (key_of(ACCEPT), key_of("review.columns"));
+        let (accept, columns) =
+            (self.view.model.keymap.key_of(ACCEPT), self.view.model.keymap.key_of("review.columns"));
         let words = format!(
             "It is about the whole plan. {accept} accepts how it was read; {columns} changes what the columns hold."
         );
@@ -95,7 +96,7 @@ impl Page<'_> {
         self.heading("In the document now");
         self.text(or_nothing(&difference.document), document, 0);
         self.gap();
-        let key = key_of(ACCEPT);
+        let key = self.view.model.keymap.key_of(ACCEPT);
         let words = match (difference.is_taken, difference.is_proposed) {
             (true, _) => format!("The document’s words will be taken; {key} keeps what stands here."),
             (false, true) => format!("What stands here stays; {key} takes the document’s words."),
@@ -242,7 +243,7 @@ impl Page<'_> {
         let done = if level.settled { "done: never overdue" } else { "not done: overdue after its target" };
         self.fact("Done?", &[(done.into(), theme.text)]);
         self.gap();
-        let key = key_of("review.correct");
+        let key = self.view.model.keymap.key_of("review.correct");
         self.text(&format!("{key} changes what the plan’s word stands for."), theme.dim, 0);
     }
 
@@ -266,7 +267,8 @@ impl Page<'_> {
         );
         self.text(&words, theme.doubt, 0);
         self.gap();
-        let (accept, leave) = (key_of(ACCEPT), key_of("review.leave-as-it-is"));
+        let (accept, leave) =
+            (self.view.model.keymap.key_of(ACCEPT), self.view.model.keymap.key_of("review.leave-as-it-is"));
         self.text(&format!("{accept} compares the two; {leave} makes this a plan of its own."), theme.text, 0);
     }
 }
