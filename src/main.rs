@@ -1,7 +1,9 @@
-//! The program: everything it does is in the library, so that tests can do it too.
+//! The program: everything it does is in the library, so that tests can do it too. Here the command line is given the screen.
 
 use std::process::ExitCode;
 
+use arising::{cli, run};
+
 fn main() -> ExitCode {
-    arising::cli::main()
+    cli::main(cli::Screen { open: run::open, look_back: run::look_back, demo: run::demo })
 }

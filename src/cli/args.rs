@@ -12,7 +12,7 @@ use super::marking::Marking;
 use super::meeting_args::{self, MeetingCommand};
 use super::report_args::Report;
 use crate::domain::sort;
-use crate::import::fields;
+use crate::import::words::fields;
 
 /// Reviews safeguarding action plans in meetings: from the keyboard, offline, in one file.
 #[derive(Debug, Parser)]

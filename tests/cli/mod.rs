@@ -1,0 +1,7 @@
+//! The command line: what it prints, refuses and leaves behind.
+
+mod columns;
+mod habits;
+mod history;
+mod meeting;
+mod plans;

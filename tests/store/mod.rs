@@ -1,0 +1,6 @@
+//! The register's file: what it keeps, survives and refuses.
+
+mod files;
+mod history;
+mod keeping;
+mod sharing;
