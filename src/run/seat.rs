@@ -15,6 +15,7 @@ use crate::domain::date_words;
 use crate::domain::moment::Moment;
 use crate::domain::register::Register;
 use crate::env::Env;
+use crate::intake::Home;
 use crate::problem::Problem;
 use crate::store::{Access, Bell, Verified};
 use crate::term::Waker;
@@ -144,13 +145,9 @@ impl Seat {
         Ok(log)
     }
 
-    /// Makes the file, if there is none yet.
+    /// Creates the file, if there is none yet.
     pub fn settle(&mut self) -> Result<(), Problem> {
-        if let Kept::NotYet = self.kept {
-            self.desk = Desk::create(&self.path)?;
-            self.kept = Kept::File;
-        }
-        Ok(())
+        self.settled().map(drop)
     }
 
     /// Half-typed texts of an earlier day.
@@ -209,6 +206,20 @@ impl Seat {
             Kept::File => self.desk.refresh(),
             Kept::NotYet | Kept::Past(_) | Kept::Demo => Ok(Vec::new()),
         }
+    }
+}
+
+impl Home for Seat {
+    fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    fn settled(&mut self) -> Result<&mut Desk, Problem> {
+        if let Kept::NotYet = self.kept {
+            self.desk = Desk::create(&self.path)?;
+            self.kept = Kept::File;
+        }
+        Ok(&mut self.desk)
     }
 }
 

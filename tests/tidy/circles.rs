@@ -16,7 +16,7 @@ fn paths(code: &[String]) -> Vec<String> {
         match statement.strip_prefix("use ") {
             Some(tree) => paths.extend(spelled_out(tree.trim_end_matches(';'))),
             None => {
-                paths.extend(statement.split(|c: char| !(c.is_alphanumeric() || "_:".contains(c))).map(str::to_owned))
+                paths.extend(statement.split(|c: char| !(c.is_alphanumeric() || "_:".contains(c))).map(str::to_owned));
             }
         }
     }

@@ -63,7 +63,7 @@ const LAYERS: [Layer; 22] = [
     ),
     layer("term", &["app", "problem"], &["crossterm", "memchr", "ratatui", "rustix", "signal_hook", "unicode_width"]),
     layer("desk", &["domain", "env", "problem", "store"], &["chrono"]),
-    layer("intake", &["desk", "domain", "env", "import", "problem"], &[]),
+    layer("intake", &["desk", "domain", "env", "import", "problem"], &["chrono"]),
     layer("demo", &["desk", "domain", "env", "import", "intake", "problem"], &["chrono", "serde", "toml"]),
     layer("clock", &["env"], &["chrono"]),
     layer("json", &["domain", "text"], &["chrono", "serde", "serde_json"]),

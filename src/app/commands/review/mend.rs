@@ -13,7 +13,7 @@ use crate::problem::Problem;
 
 /// Opens the form for what is under the cursor, on the field that is in doubt.
 pub fn open(model: &mut Model, _: World<'_>) -> Vec<Effect> {
-    let Some(form) = model.screen.review().and_then(|review| form(review)) else {
+    let Some(form) = model.screen.review().and_then(form) else {
         model.say("Nothing on this line can be corrected");
         return Vec::new();
     };
