@@ -1,4 +1,5 @@
-//! The program: everything it does is in the library, so that tests can do it too. Here the command line is given the screen.
+//! The program. Everything it does is in the library, so that tests can do it too; here the command line is given the
+//! screen.
 
 use std::process::ExitCode;
 

@@ -1,12 +1,12 @@
 //! Parties: the agencies, subgroups and posts that lead or oversee actions.
 
 use super::id::Id;
-use super::multi_value::Field;
-use super::withdrawal::Withdrawal;
+pub use super::thing::Party;
 
 /// What sort of party it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PartyKind {
+    #[default]
     Agency,
     Subgroup,
     /// A post or team inside an agency ("Head of Adult Safeguarding (ESCC)").
@@ -15,30 +15,7 @@ pub enum PartyKind {
     Everyone,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Party {
-    pub id: Id,
-    pub name: Field<String>,
-    pub kind: Field<PartyKind>,
-    /// Other ways in which documents write the name.
-    pub aliases: Field<Vec<String>>,
-    /// The party it belongs to: a post's agency, a team's agency.
-    pub agency: Field<Option<Id>>,
-    pub withdrawn: Field<Option<Withdrawal>>,
-}
-
 impl Party {
-    pub fn new(id: Id) -> Party {
-        Party {
-            id,
-            name: Field::Unset,
-            kind: Field::Unset,
-            aliases: Field::Unset,
-            agency: Field::Unset,
-            withdrawn: Field::Unset,
-        }
-    }
-
     pub fn name(&self) -> &str {
         self.name.get().map_or("", String::as_str)
     }
@@ -65,7 +42,7 @@ impl Party {
 /// What two spellings of one name have in common: "District and Borough" and "District & Boroughs", "Firstlight" and
 /// "First Light" have the same key. Case, punctuation, spaces, a leading "the" and a plural s do not count.
 pub fn name_key(name: &str) -> String {
-    let spelled = name.replace('&', " and ").to_lowercase().replace(['\'', '’'], "");
+    let spelled = crate::text::lower(name).replace('&', " and ").replace(['\'', '’'], "");
     let words = spelled.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let words = words.enumerate().filter(|(place, word)| *place > 0 || *word != "the");
     words.map(|(_, word)| singular(word)).collect()
@@ -88,6 +65,8 @@ mod tests {
         assert_eq!(name_key("Firstlight"), name_key("First Light"));
         assert_eq!(name_key("First light"), name_key("The First Light."));
         assert_ne!(name_key("RCHT"), name_key("CFT"));
+        assert_eq!(name_key("Cyngor Môn"), name_key("Cyngor Mo\u{302}n"), "however an accent is written");
+        assert_ne!(name_key("Cyngor Môn"), name_key("Cyngor Mon"), "but with it");
         assert_ne!(name_key("OPS"), name_key("OP"));
     }
 }

@@ -68,6 +68,12 @@ fn in_brag(name: &str) -> Option<&'static Plain> {
     BRAG.iter().find(|level| level.word.eq_ignore_ascii_case(name)).or_else(|| BRAG.iter().find(is_letter))
 }
 
+impl Default for Scheme {
+    fn default() -> Scheme {
+        Scheme::brag()
+    }
+}
+
 impl Scheme {
     /// Red, Amber, Green, Blue with no wording; Green and Blue are settled.
     pub fn brag() -> Scheme {
@@ -77,7 +83,7 @@ impl Scheme {
     /// The level whose word or letter this is, in any case.
     pub fn level(&self, name: &str) -> Option<&Level> {
         let name = name.trim();
-        let by_word = self.levels.iter().find(|level| level.word.eq_ignore_ascii_case(name));
+        let by_word = self.levels.iter().find(|level| crate::text::is_same_word(&level.word, name));
         by_word.or_else(|| {
             self.levels.iter().find(|level| name.eq_ignore_ascii_case(level.letter.encode_utf8(&mut [0; 4])))
         })

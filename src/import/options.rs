@@ -10,7 +10,7 @@ pub struct Options {
     /// The only sheet to read, of a workbook.
     pub sheet: Option<String>,
     /// What a column holds, as somebody says now: its header (or "column 3" where it has none), and one field or two
-    /// (see `words::fields::parse`).
+    /// (see `words::roles::parse`).
     pub columns: Vec<(String, String)>,
     /// What was said before about header rows.
     pub explained: Vec<Explained>,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::draft::Draft;
 use crate::import::Options;
-use crate::import::words::chosen;
+use crate::import::words::column_choices;
 use crate::import::words::taught::Taught;
 use crate::problem::Problem;
 
@@ -55,7 +55,7 @@ impl Guidance {
         if self.memory == Memory::Dropped {
             return Vec::new();
         }
-        let now = |name: &str| self.said.iter().any(|(said, _)| chosen::is_same(said, name));
+        let now = |name: &str| self.said.iter().any(|(said, _)| column_choices::is_same(said, name));
         let all = draft.tables.iter().flat_map(|table| self.taught.mappings.of(table));
         let mut before: Vec<(String, String)> = all.filter(|(name, _)| !now(name)).cloned().collect();
         before.sort();

@@ -1,13 +1,14 @@
-//! The extract for the annual report: what became of each recommendation, and what was not implemented and why.
+//! The extract for the annual report: the status of each recommendation, and what was not implemented, with reasons.
 //!
-//! The Care Act 2014, Schedule 2, paragraph 4(1), asks a board to report what it did to implement the findings of its
-//! reviews, and, where it decided not to implement one, the reasons.
+//! The Care Act 2014, Schedule 2, paragraph 4(1), requires a board to report what it has done to implement the findings
+//! of its reviews and, where it decides not to implement a finding, the reasons.
 
 use super::Material;
 use super::cells;
 use super::document::{Cell, Document, Table};
 use crate::domain::action::{Action, Closure};
 use crate::domain::finding::Finding;
+use crate::domain::particular::{Nature, Particular};
 use crate::domain::plan::Plan;
 use crate::domain::query;
 use crate::domain::recommendation::{Acceptance, Recommendation, Under};
@@ -16,7 +17,7 @@ use crate::problem::Problem;
 
 pub fn report(material: &Material) -> Result<Document, Problem> {
     let actions = material.actions();
-    let mut document = Document::new("Annual report: findings of reviews and what was done", material.today);
+    let mut document = Document::new("Annual report: implementation of review findings", material.today);
     for plan in material.register.visible_plans() {
         let own: Vec<&Action> = actions.iter().copied().filter(|action| action.plan == plan.id).collect();
         if !own.is_empty() || material.filter.is_empty() {
@@ -30,27 +31,26 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
 }
 
 fn by_finding(document: &mut Document, material: &Material, plan: &Plan, actions: &[&Action]) {
-    let columns = [
-        ("Finding", 10),
-        ("Recommendation", 40),
-        ("Accepted", 12),
-        ("Actions", 8),
-        ("Done", 8),
-        ("Overdue", 8),
-        ("Not implemented", 10),
-    ];
-    let mut table = Table::new(format!("{}: what became of each recommendation", plan.title()), columns);
+    let terms = stated_terms(material.register, plan);
+    let of_rec = [("Finding", 10), ("Recommendation", 40)];
+    let of_actions = [("Accepted", 12), ("Actions", 8), ("Done", 8), ("Overdue", 8), ("Not implemented", 10)];
+    let columns = of_rec.into_iter().chain(terms.iter().map(|term| (term.label(), 10))).chain(of_actions);
+    let mut table = Table::new(format!("{}: status of each recommendation", plan.title()), columns);
     for rec in recommendations(material.register, plan) {
         let own: Vec<&Action> =
             actions.iter().copied().filter(|action| action.recommendation == Some(rec.id)).collect();
         if !own.is_empty() || is_answerless(material, rec) {
             let name = format!("{} {}", rec.number(), rec.text());
-            table.rows.push(row(material, (finding(material.register, rec), name, accepted(rec)), &own));
+            let stated = terms.iter().map(|term| Cell::new(term.of(rec)));
+            let of_rec = [Cell::new(finding(material.register, rec)), Cell::new(name)].into_iter().chain(stated);
+            table.rows.push(of_rec.chain(counts(material, accepted(rec), &own)).collect());
         }
     }
     let alone: Vec<&Action> = actions.iter().copied().filter(|action| action.recommendation.is_none()).collect();
     if !alone.is_empty() {
-        table.rows.push(row(material, (String::new(), "Without recommendation".into(), ""), &alone));
+        let of_rec = [Cell::new(""), Cell::new("No recommendation")].into_iter();
+        let of_rec = of_rec.chain(terms.iter().map(|_| Cell::new("")));
+        table.rows.push(of_rec.chain(counts(material, "", &alone)).collect());
     }
     document.table(table);
 }
@@ -59,18 +59,23 @@ fn recommendations<'a>(register: &'a Register, plan: &'a Plan) -> impl Iterator<
     plan.recommendations.iter().filter_map(|id| register.recommendation(*id)).filter(|rec| !register.is_hidden(rec.id))
 }
 
-/// Whether no action answers a recommendation; a filter is about actions and leaves it out.
+/// Whether a recommendation has no actions; a filter selects actions, so it leaves such a recommendation out.
 fn is_answerless(material: &Material, rec: &Recommendation) -> bool {
     material.filter.is_empty() && rec.actions.iter().all(|id| material.register.is_hidden(*id))
 }
 
-fn row(material: &Material, (finding, name, accepted): (String, String, &str), actions: &[&Action]) -> Vec<Cell> {
+/// The terms stated by any recommendation of the plan; each gets a column.
+fn stated_terms(register: &Register, plan: &Plan) -> Vec<Particular> {
+    let is_stated = |term: &Particular| recommendations(register, plan).any(|rec| !term.of(rec).is_empty());
+    let terms = Particular::ALL.iter().copied().filter(|of| of.nature() == Nature::Term);
+    terms.filter(is_stated).collect()
+}
+
+fn counts(material: &Material, accepted: &str, actions: &[&Action]) -> Vec<Cell> {
     let count =
         |is: &dyn Fn(&Action) -> bool| Cell::new(actions.iter().filter(|action| is(action)).count().to_string());
     let done = |action: &Action| query::is_done(material.register, action) && not_implemented(action).is_none();
     vec![
-        Cell::new(finding),
-        Cell::new(name),
         Cell::new(accepted),
         Cell::new(actions.len().to_string()),
         count(&done),
@@ -106,10 +111,13 @@ fn not_implemented(action: &Action) -> Option<&str> {
     }
 }
 
-/// What was not accepted or not implemented, with the reasons; a sentence where there is nothing.
+/// What was not accepted or not implemented, with reasons; a sentence if there is nothing.
 fn refused(document: &mut Document, material: &Material, plan: &Plan, actions: &[&Action]) {
     let register = material.register;
-    let mut table = Table::new("Not accepted or not implemented", [("Ref", 8), ("What", 40), ("Why", 40)]);
+    let mut table = Table::new(
+        "Not accepted or not implemented",
+        [("Ref", 8), ("Not accepted or not implemented", 40), ("Reason", 40)],
+    );
     let is_asked = |rec: &&Recommendation| {
         is_answerless(material, rec) || actions.iter().any(|action| action.recommendation == Some(rec.id))
     };
@@ -126,9 +134,9 @@ fn refused(document: &mut Document, material: &Material, plan: &Plan, actions: &
         }
     }
     if table.rows.is_empty() {
-        document.paragraph("No decision not to implement a recommendation or an action is recorded.");
+        document.paragraph("No recommendation or action is recorded as not accepted or not implemented.");
     } else {
-        document.heading(2, "Not accepted or not implemented, and why");
+        document.heading(2, "Not accepted or not implemented, with reasons");
         document.table(table);
     }
 }

@@ -1,11 +1,12 @@
-//! The columns of a plan as its board lays them out: their names and order from the cells of the source document.
+//! A plan's columns as its board lays them out, with names and order taken from the source document's cells.
 //!
-//! What a column holds is told by what it held: the field that its cells say most often. No list of words is needed,
-//! and a column that holds nothing the register understands is given back as it was.
+//! What a column holds is decided by its content: the field that most of its cells contain. This needs no word list,
+//! and a column whose content is not understood is reproduced as it was.
 
 use super::cells;
 use super::verbatim::{LeadNames, Source, first_targets, folded};
 use crate::domain::action::Action;
+use crate::domain::particular::{Nature, Particular};
 use crate::domain::plan::Plan;
 use crate::domain::recommendation::Recommendation;
 use crate::domain::register::Register;
@@ -14,19 +15,19 @@ use crate::domain::register::Register;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
     Recommendation,
-    Outcome,
+    Particular(Particular),
     Number,
     Action,
     Target,
-    /// The target in force, where it was moved.
+    /// The current target, if it was moved.
     Revised,
     Lead,
     Via,
     Progress,
     Rating,
-    /// How far closing has come, on what evidence.
+    /// The state of the closure and its evidence.
     Closing,
-    /// None of these: the words of the source.
+    /// None of these: the source's own text.
     Raw,
 }
 
@@ -37,10 +38,13 @@ pub struct PlanColumn {
     pub holds: Holds,
 }
 
-/// The usual columns, in the usual order, with the titles that boards mostly give them.
-const USUAL: [(Holds, &str); 11] = [
-    (Holds::Recommendation, "Recommendation"),
-    (Holds::Outcome, "Outcome to be achieved"),
+/// The usual columns, in the usual order, under the titles that most boards use.
+fn usual() -> impl Iterator<Item = (Holds, &'static str)> {
+    let particulars = Particular::ALL.iter().map(|of| (Holds::Particular(*of), of.title()));
+    std::iter::once((Holds::Recommendation, "Recommendation")).chain(particulars).chain(OF_ACTION)
+}
+
+const OF_ACTION: [(Holds, &str); 9] = [
     (Holds::Number, "No."),
     (Holds::Action, "Action"),
     (Holds::Target, "Target date"),
@@ -49,27 +53,31 @@ const USUAL: [(Holds, &str); 11] = [
     (Holds::Via, "Via"),
     (Holds::Progress, "Progress / next steps"),
     (Holds::Rating, "RAG rating"),
-    (Holds::Closing, "Closing and evidence"),
+    (Holds::Closing, "Closure and evidence"),
 ];
 
 impl Holds {
-    /// The share of a page's width that it mostly needs.
+    /// The usual share of the page width.
     pub fn share(self) -> usize {
         match self {
             Holds::Number => 4,
             Holds::Target | Holds::Revised | Holds::Rating => 8,
             Holds::Lead | Holds::Via => 12,
-            Holds::Outcome | Holds::Closing | Holds::Raw => 14,
+            Holds::Closing | Holds::Raw => 14,
+            Holds::Particular(of) => match of.nature() {
+                Nature::Prose => 14,
+                Nature::Term => 8,
+            },
             Holds::Recommendation => 20,
             Holds::Action | Holds::Progress => 26,
         }
     }
 }
 
-/// The board's own columns, then the usual ones that hold something they do not.
+/// The board's own columns, then the usual ones for anything not covered.
 pub fn of(register: &Register, plan: &Plan, actions: &[&Action]) -> Vec<PlanColumn> {
     let mut columns = own(register, actions);
-    for (holds, title) in USUAL {
+    for (holds, title) in usual() {
         let known = columns.clone();
         let is_needed = |holds| is_needed(register, (plan, &known), actions, holds);
         if columns.iter().all(|column| column.holds != holds) && is_needed(holds) {
@@ -80,9 +88,9 @@ pub fn of(register: &Register, plan: &Plan, actions: &[&Action]) -> Vec<PlanColu
     columns
 }
 
-/// Before the first column that usually comes after it.
+/// Inserts it before the first column that usually follows it.
 fn place(columns: &[PlanColumn], holds: Holds) -> usize {
-    let rank = |holds: Holds| USUAL.iter().position(|(usual, _)| *usual == holds);
+    let rank = |holds: Holds| usual().position(|(usual, _)| usual == holds);
     let is_before = |column: &PlanColumn| rank(column.holds).is_some_and(|r| Some(r) < rank(holds));
     columns.iter().rposition(is_before).map_or(0, |last| last + 1)
 }
@@ -92,7 +100,7 @@ fn is_needed(register: &Register, (plan, columns): (&Plan, &[PlanColumn]), actio
     let recs = || plan.recommendations.iter().filter_map(|id| register.recommendation(*id));
     match holds {
         Holds::Recommendation => recs().next().is_some(),
-        Holds::Outcome => recs().any(|rec| rec.outcome().is_some_and(|outcome| !outcome.is_empty())),
+        Holds::Particular(of) => recs().any(|rec| !of.of(rec).is_empty()),
         Holds::Number => actions.iter().any(|action| action.number.get().is_some()),
         Holds::Target => !actions.iter().all(|action| source(action).tells_targets() || action.targets().is_empty()),
         Holds::Revised => actions.iter().any(|action| action.original_targets.is_some()),
@@ -107,7 +115,7 @@ fn recommendation<'a>(register: &'a Register, action: &Action) -> Option<&'a Rec
     action.recommendation.and_then(|id| register.recommendation(id))
 }
 
-/// The columns of the source, in its order; none where the source had no table.
+/// The source's columns, in its order; none if the source had no table.
 fn own(register: &Register, actions: &[&Action]) -> Vec<PlanColumn> {
     let mut titles: Vec<&str> = Vec::new();
     for action in actions {
@@ -131,15 +139,15 @@ fn own(register: &Register, actions: &[&Action]) -> Vec<PlanColumn> {
     columns
 }
 
-/// The field that the cells of a column say most often.
+/// The field that most cells of a column contain.
 fn held(register: &Register, actions: &[&Action], title: &str) -> Option<Holds> {
     let votes = |holds: Holds| actions.iter().filter(|action| says(register, action, title, holds)).count();
-    let counted = USUAL.iter().map(|(holds, _)| (votes(*holds), *holds));
+    let counted = usual().map(|(holds, _)| (votes(holds), holds));
     let best = counted.fold((0, Holds::Raw), |best, next| if next.0 > best.0 { next } else { best });
     (best.0 > 0).then_some(best.1)
 }
 
-/// Whether the action's cell under this title says what it has in this field.
+/// Whether the action's cell in this column matches its value for this field.
 fn says(register: &Register, action: &Action, title: &str, holds: Holds) -> bool {
     let rec = action.recommendation.and_then(|id| register.recommendation(id));
     let cell = folded(raw(rec, action, title).unwrap_or_default());
@@ -147,7 +155,13 @@ fn says(register: &Register, action: &Action, title: &str, holds: Holds) -> bool
     let is = |text: &str| !cell.is_empty() && cell == folded(text);
     match holds {
         Holds::Recommendation => rec.is_some_and(|rec| has(rec.text())),
-        Holds::Outcome => rec.and_then(Recommendation::outcome).is_some_and(has),
+        Holds::Particular(of) => rec.is_some_and(|rec| match of.nature() {
+            Nature::Prose => has(of.of(rec)),
+            Nature::Term => {
+                !cell.is_empty()
+                    && folded(&of.kept(raw(Some(rec), action, title).unwrap_or_default())) == folded(of.of(rec))
+            }
+        }),
         Holds::Number => action.number.get().is_some_and(|number| is(number)),
         Holds::Action => has(action.text()),
         Holds::Target => {
@@ -164,7 +178,7 @@ fn says(register: &Register, action: &Action, title: &str, holds: Holds) -> bool
     }
 }
 
-/// What the source had in a column, in the action's cells or those of its recommendation.
+/// The source's text in a column, from the action's cells or its recommendation's.
 pub fn raw<'a>(rec: Option<&'a Recommendation>, action: &'a Action, title: &str) -> Option<&'a str> {
     let of_rec = rec.and_then(|rec| rec.raw.get()).into_iter().flatten();
     let mut cells = action.raw.get().into_iter().flatten().chain(of_rec);

@@ -8,7 +8,7 @@ use ratatui::layout::Position;
 
 use super::papers;
 use super::reading::{self, Reader, Reading};
-use super::seat::Seat;
+use super::seat::{self, Seat};
 use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
 use crate::app::message::{ColumnKind, LookBack, Reviewed, TakeIn};
@@ -20,7 +20,7 @@ use crate::domain::draft::Draft;
 use crate::domain::intent::Intent;
 use crate::domain::told::{self, Subject};
 use crate::env::Env;
-use crate::import::words::fields::FIELDS;
+use crate::import::words::roles;
 use crate::import::{self, child};
 use crate::intake::guidance::Guidance;
 use crate::intake::{self, Incoming, Outcome};
@@ -51,7 +51,7 @@ pub struct Stage {
 
 impl Stage {
     pub fn new(seat: Seat, size: Size, theme: ThemeChoice, env: Env) -> Stage {
-        let world = World { register: seat.desk.register(), env: &env };
+        let world = seat::world(seat.desk.register(), &env);
         let mut model = Model::new(size, theme, table::keymap(), seat.standing.clone(), world);
         model.drafts = seat.drafts();
         agenda::resume(&mut model, seat.desk.last_in_meeting(), world);
@@ -207,7 +207,7 @@ impl Stage {
             Ok((draft, imported)) => {
                 let slug = intake::slug(&reading::expanded(&path));
                 let notes = self.notes(&draft);
-                let kinds = FIELDS.iter().map(|field| ColumnKind {
+                let kinds = roles::all().map(|field| ColumnKind {
                     key: field.key.into(),
                     name: field.name.into(),
                     sentence: field.sentence.into(),

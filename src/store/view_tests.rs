@@ -1,4 +1,4 @@
-//! The SQL views say what the folded register says, in the `sqlite3` that an analyst has.
+//! The SQL views agree with the folded register, in the `sqlite3` that an analyst has.
 
 use std::process::Command;
 
@@ -6,21 +6,24 @@ use proptest::prelude::*;
 use rusqlite::types::Value as Cell;
 
 use crate::domain::action::{Action, Lead};
+use crate::domain::change::{Cause, Op};
 use crate::domain::describe;
 use crate::domain::fixture::{Log, day, harbour, target};
 use crate::domain::id::Id;
 use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice};
 use crate::domain::meeting::{Agenda, AgendaRule, Meeting, MinuteKind, Presence};
+use crate::domain::particular::Particular;
 use crate::domain::party::{Party, PartyKind};
 use crate::domain::progress::Entry;
 use crate::domain::query;
+use crate::domain::recommendation::Recommendation;
 use crate::domain::register::Register;
 use crate::domain::target::Target;
 
 use super::chain::Tip;
 use super::{Access, Store, append, connect};
 
-/// A store that holds a log made elsewhere.
+/// A store holding a log made elsewhere.
 fn store_of(log: &Log) -> Store {
     let store = Store::in_memory().unwrap();
     for batch in &log.batches {
@@ -49,7 +52,7 @@ fn rows(store: &Store, sql: &str) -> Vec<String> {
     statement.query_map([], row).unwrap().collect::<Result<_, _>>().unwrap()
 }
 
-/// The plan "harbour" after a year of work by two people, partly at the same time.
+/// The plan "harbour" after a year of work by two people, sometimes concurrently.
 fn worked_on() -> Log {
     let mut log = harbour();
     let mut other = log.copy(9, "Ben");
@@ -112,7 +115,7 @@ fn or_dash(text: Option<impl ToString>) -> String {
     text.map_or_else(|| "-".into(), |text| text.to_string())
 }
 
-/// What the action view must say.
+/// The expected content of the action view.
 fn folded_actions(register: &Register) -> Vec<String> {
     let today = chrono::Local::now().date_naive();
     let row = |action: &Action| {
@@ -164,7 +167,7 @@ fn folded_parties(register: &Register) -> Vec<String> {
     visible.map(row).collect()
 }
 
-/// What a meeting of the operations subgroup begins with.
+/// The start of a meeting of the operations subgroup.
 fn begin(log: &Log, items: &[Id], chair: &str) -> Begin {
     let attendee = |party: &str, name: &str, presence| Attendee {
         party: PartyChoice::Known(log.party(party)),
@@ -224,10 +227,10 @@ fn the_action_view_is_the_folded_register() {
     assert!(log.register.actions.iter().any(|action| action.rating.in_conflict()), "the log has a conflict in it");
 }
 
-/// What happens next in a random log: who acts, how, on which action, with what.
+/// The next step in a random log: who acts, how, on which action and with what value.
 type Step = (usize, u8, usize, usize);
 
-/// Three people work on copies of one register; at the end all of it is brought together.
+/// Three people work on copies of one register, which are combined at the end.
 fn random_log(steps: &[Step]) -> Log {
     let start = harbour();
     let mut copies = [start.copy(7, "Ada"), start.copy(8, "Ben"), start.copy(9, "Cem")];
@@ -303,6 +306,22 @@ fn the_other_views_are_the_folded_register() {
     assert_eq!(sorted(rows(&store, "SELECT ref, date, text FROM progress")), folded_progress(register));
 }
 
+/// A particular that the view forgets has no column there.
+#[test]
+fn every_particular_of_a_recommendation_is_a_column_of_its_view() {
+    let mut log = worked_on();
+    let (on, all) = (log.register.recommendations[0].id, Particular::ALL.iter());
+    let set = |of: &Particular| Op::Set { on, value: of.value(of.label()), replaces: Vec::new() };
+    let ops = all.map(set).collect();
+    log.write(Cause::Edit, ops);
+    let store = store_of(&log);
+    for particular in Particular::ALL {
+        let stated = |rec: &Recommendation| or_dash(Some(particular.of(rec)).filter(|text| !text.is_empty()));
+        let folded: Vec<String> = log.register.recommendations.iter().map(stated).collect();
+        assert_eq!(rows(&store, &format!("SELECT {} FROM recommendation", particular.key())), folded);
+    }
+}
+
 #[test]
 fn meetings_and_what_they_said_are_the_folded_register() {
     let mut log = harbour();
@@ -317,7 +336,7 @@ fn meetings_and_what_they_said_are_the_folded_register() {
     for act in &acts {
         log.act(act).unwrap();
     }
-    // The last item was not gone through after all.
+    // The last item was not discussed after all.
     log.undo().unwrap();
     log.act(&Intent::EndMeeting { next: Some(day("2027-02-01")) }).unwrap();
     log.act(&Intent::BeginMeeting(begin(&log, &[], "A slip"))).unwrap();

@@ -1,4 +1,4 @@
-//! The card: one action on the whole screen, with room to breathe, for the back of the room.
+//! The card: one action filling the screen, well spaced, to be read from the back of the room.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -14,6 +14,7 @@ use crate::domain::action::{Action, Closure};
 use crate::domain::challenge;
 use crate::domain::date_words;
 use crate::domain::describe;
+use crate::domain::particular::{Nature, Particular};
 use crate::domain::progress::Entry;
 use crate::text;
 
@@ -39,7 +40,7 @@ pub fn draw(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
 
 struct Room {
     cols: usize,
-    /// Whether every line of the action gets an empty one below it.
+    /// Whether the action's lines are double-spaced.
     airy: bool,
 }
 
@@ -60,7 +61,7 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
     let leads = super::list::leads(view, action);
     let via: Vec<&str> = action.via().iter().map(|lead| view.world.register.party_name(lead.party)).collect();
     let via = (!via.is_empty()).then(|| (format!("via {}", via.join(" · ")), theme.dim));
-    add("Lead", if leads.is_empty() { "nobody named" } else { &leads }, theme.text, via);
+    add("Lead", if leads.is_empty() { "none named" } else { &leads }, theme.text, via);
     let target: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
     add(
         "Target",
@@ -68,6 +69,12 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
         theme.text,
         lateness(view, action),
     );
+    let rec = action.recommendation.and_then(|id| view.world.register.recommendation(id));
+    for term in Particular::ALL.iter().filter(|of| of.nature() == Nature::Term) {
+        if let Some(words) = rec.map(|rec| term.of(rec)).filter(|words| !words.is_empty()) {
+            add(term.label(), words, theme.text, None);
+        }
+    }
     if let Some((how, words)) = closure(action) {
         add("Closure", &format!("{how}: {words}"), theme.strong, None);
     }
@@ -85,7 +92,7 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
     lines
 }
 
-/// How far the closing has come, and on what evidence.
+/// The state of the closure, and the evidence for it.
 fn closure(action: &Action) -> Option<(&'static str, &str)> {
     match action.closure.get()? {
         Closure::Open => None,

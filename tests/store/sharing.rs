@@ -134,7 +134,7 @@ fn a_locked_register_is_waited_for_and_then_said_to_be_locked() {
     let other = rusqlite::Connection::open(folder.register()).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let problem = store.append(two_actions(), &stamp()).unwrap_err().to_string();
-    assert!(problem.starts_with("NOT SAVED: another program holds the register"), "{problem}");
+    assert!(problem.starts_with("NOT SAVED: another program is using the register"), "{problem}");
     other.execute_batch("ROLLBACK").unwrap();
     store.append(two_actions(), &stamp()).unwrap();
 }
@@ -161,7 +161,7 @@ fn a_newer_program_that_changes_the_format_meanwhile_is_noticed() {
     let folder = Folder::new();
     let mut store = folder.create();
     store.append(two_actions(), &stamp()).unwrap();
-    folder.edit("CREATE TABLE newer (a TEXT) STRICT; PRAGMA user_version = 1002");
+    folder.edit("CREATE TABLE newer (a TEXT) STRICT; PRAGMA user_version = 1007");
     let problem = store.append(two_actions(), &stamp()).unwrap_err().to_string();
-    assert!(problem.starts_with("NOT SAVED") && problem.contains("format 1.2"), "{problem}");
+    assert!(problem.starts_with("NOT SAVED") && problem.contains("format 1.7"), "{problem}");
 }

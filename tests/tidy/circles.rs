@@ -16,7 +16,8 @@ fn paths(code: &[String]) -> Vec<String> {
         match statement.strip_prefix("use ") {
             Some(tree) => paths.extend(spelled_out(tree.trim_end_matches(';'))),
             None => {
-                paths.extend(statement.split(|c: char| !(c.is_alphanumeric() || "_:".contains(c))).map(str::to_owned));
+                let words = statement.split(|c: char| !(c.is_alphanumeric() || "_:".contains(c)));
+                paths.extend(words.filter(|word| word.contains("::")).map(str::to_owned));
             }
         }
     }

@@ -1,7 +1,7 @@
-//! `arising import`: documents into plans, one batch each, all of a document or nothing of it.
+//! `arising import`: documents into plans, one batch each, all or nothing.
 
 mod doubts;
-mod told;
+mod summary;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,7 +23,7 @@ use crate::problem::Problem;
 use crate::store::{Access, Places};
 use doubts::Doubt;
 
-/// What was read of one document and what it changes.
+/// What was read from one document and what it changes.
 #[derive(Debug, Serialize)]
 struct ImportRow<'a> {
     plan: &'a str,
@@ -39,8 +39,8 @@ struct ImportRow<'a> {
 pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
     context.only_now()?;
     if args.plan.is_some() && args.files.len() > 1 {
-        let why = "--plan names one plan, and several documents are given";
-        return Err(Problem::new("Nothing was read", why, "Read them one by one, or leave --plan out."));
+        let why = "--plan names one plan, but several documents were given";
+        return Err(Problem::new("Nothing was imported", why, "Import them one at a time, or leave out --plan."));
     }
     let mut answer = Answer::default();
     let place = Place::find(context, args)?;
@@ -103,17 +103,17 @@ struct Imports<'a> {
 }
 
 impl Imports<'_> {
-    /// Imports one document; answers what to print about it.
+    /// Imports one document and reports it.
     fn document(&mut self, file: &Path) -> Result<String, Problem> {
         let draft = child::read(file, &self.guidance.options(self.context.today()))?;
         if draft.is_return && self.place.missing.is_some() {
-            let why = "it answers for actions of a register, and there is no register yet";
-            return Err(Problem::new(format!("{} was not read", file.display()), why, "Read the plans first."));
+            let why = "it is a return on actions in a register, and there is no register yet";
+            return Err(Problem::new(format!("{} was not imported", file.display()), why, "Import the plans first."));
         }
         let slug = self.args.plan.as_deref().map_or_else(|| intake::slug(file), intake::short_name);
         let said = self.guidance.said_before(&draft);
         let register = self.place.desk.register();
-        let likely = if draft.is_return { None } else { told::likely((&draft, &slug), register) };
+        let likely = if draft.is_return { None } else { summary::likely((&draft, &slug), register) };
         let outcome = self.outcome(Incoming { draft: &draft, slug: &slug, decided: &BTreeMap::new() })?;
         let Outcome { found, written, learnt } = outcome;
         let learnt = learnt.unwrap_or_else(|problem| {
@@ -124,24 +124,24 @@ impl Imports<'_> {
             return Ok(json::line(&row(&draft, &slug, &found)) + "\n");
         }
         let mut page = self.context.page();
-        told::understood(&mut page, &draft, &slug);
+        summary::understood(&mut page, &draft, &slug);
         if self.args.dry_run || !self.args.map.is_empty() {
-            told::columns(&mut page, &draft);
+            summary::columns(&mut page, &draft);
         }
         if !said.is_empty() {
-            page.paragraph(2, &page::one_line(&format!("columns as you said before: {}", told::pairs(&said))));
+            page.paragraph(2, &page::one_line(&format!("columns as mapped before: {}", summary::pairs(&said))));
         }
         if let Some(likely) = likely {
             page.paragraph(2, &likely);
         }
-        told::changes(&mut page, &found);
+        summary::changes(&mut page, &found);
         page.line(&match written {
             Some(written) => format!("  saved: {}", written.sentence),
             None if found.ops.is_empty() => "  Nothing to change.".into(),
             None => "  Nothing was changed: this was a dry run.".into(),
         });
         if !learnt.is_empty() {
-            page.paragraph(2, &page::one_line(&format!("remembered for this header row: {}", told::pairs(&learnt))));
+            page.paragraph(2, &page::one_line(&format!("remembered for this header row: {}", summary::pairs(&learnt))));
         }
         Ok(page.finish())
     }
@@ -165,6 +165,6 @@ fn row<'a>(draft: &'a Draft, slug: &'a str, reconciled: &Reconciled) -> ImportRo
         flags: doubts::all(draft),
         new: reconciled.new.len(),
         same: reconciled.same.len(),
-        differs: told::differing(reconciled),
+        differs: summary::differing(reconciled),
     }
 }

@@ -6,12 +6,14 @@ use chrono::NaiveDate;
 
 use super::super::action::{Action, Lead};
 use super::super::meeting::Meeting;
+use super::super::particular::Particular;
 use super::super::plan::Plan;
 use super::super::query;
 use super::super::recommendation::Under;
 use super::super::register::Register;
 use super::dates::DateTest;
 use super::{Filter, Flag, Match, Role, Term, Test, Wanted};
+use crate::text;
 
 impl Filter {
     /// Whether and how `action` matches. Builds the action's text where the filter searches it.
@@ -35,6 +37,9 @@ impl Filter {
         Some(result)
     }
 }
+
+/// What a filter calls a term that is not stated.
+const NOTHING: &str = "none";
 
 /// An action as a filter looks at it.
 struct Seen<'a> {
@@ -60,6 +65,7 @@ impl Seen<'_> {
             Test::Recommendation(numbers) => self.recommendation(numbers),
             Test::Reference(references) => references.iter().any(|reference| self.reference(reference)),
             Test::Plan(slugs) => slugs.iter().any(|slug| self.slug().eq_ignore_ascii_case(slug)),
+            Test::Particular(particular, words) => self.particular(*particular, words),
             Test::Flag(flag) => self.flag(*flag),
             Test::Duplicate(alike) => alike.binary_search(&self.action.id).is_ok(),
             Test::Text(needle) => needle.finder.find(self.text.as_bytes()).is_some(),
@@ -117,6 +123,14 @@ impl Seen<'_> {
         rec.is_some_and(|rec| numbers.iter().any(|number| lower(rec.number()) == number.as_str()))
     }
 
+    /// What is stated in any of these words; "none" is where nothing is.
+    fn particular(&self, particular: Particular, words: &[String]) -> bool {
+        let rec = self.action.recommendation.and_then(|id| self.register.recommendation(id));
+        let stated = rec.map_or("", |rec| particular.of(rec));
+        let stated = if stated.is_empty() { NOTHING.into() } else { lower(stated) };
+        words.iter().any(|word| *word == stated)
+    }
+
     fn reference(&self, wanted: &str) -> bool {
         let own = self.register.reference(self.action).to_lowercase();
         match wanted.split_once(':') {
@@ -154,5 +168,5 @@ fn is_dear(test: &Test) -> bool {
 
 fn lower(text: &str) -> Cow<'_, str> {
     let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+    if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text::lower(text)) }
 }

@@ -16,6 +16,8 @@ pub use words::distance;
 use memchr::memmem::Finder;
 
 use super::id::Id;
+use super::particular::Particular;
+use crate::text;
 use dates::DateTest;
 
 pub use print::quoted;
@@ -56,6 +58,8 @@ enum Test {
     Reference(Vec<String>),
     /// Slugs in lower case.
     Plan(Vec<String>),
+    /// A term of the recommendation, in any of these words.
+    Particular(Particular, Vec<String>),
     Flag(Flag),
     /// Those that had a near-duplicate when the filter was read, in the order of their ids.
     Duplicate(Vec<Id>),
@@ -98,7 +102,7 @@ enum Flag {
     Discussed,
 }
 
-/// Text to search for, folded.
+/// Text to search for: in small letters to be printed, and folded to be found.
 #[derive(Clone, Debug)]
 struct Needle {
     text: String,
@@ -107,14 +111,14 @@ struct Needle {
 
 impl Needle {
     fn new(text: &str) -> Needle {
-        let text = super::query::folded(text);
-        Needle { finder: Finder::new(text.as_bytes()).into_owned(), text }
+        let folded = super::query::folded(text);
+        Needle { text: text::lower(text), finder: Finder::new(folded.as_bytes()).into_owned() }
     }
 }
 
 impl PartialEq for Needle {
     fn eq(&self, other: &Needle) -> bool {
-        self.text == other.text
+        self.finder.needle() == other.finder.needle()
     }
 }
 
@@ -143,6 +147,7 @@ impl Filter {
             | Test::Recommendation(_)
             | Test::Reference(_)
             | Test::Plan(_)
+            | Test::Particular(..)
             | Test::Flag(_)
             | Test::Duplicate(_) => None,
         })

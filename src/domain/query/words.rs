@@ -1,9 +1,11 @@
 //! The words of an action in which a search looks.
 
 use super::super::action::{Action, Closure};
+use super::super::particular::Particular;
 use super::super::register::Register;
+use crate::text;
 
-/// Text as it is compared: lower case, straight apostrophes and quotes, and one space for any space.
+/// Text as it is searched: lower case, without accents, with straight apostrophes and quotes, and one space for any space.
 pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
@@ -13,12 +15,12 @@ pub fn folded(text: &str) -> String {
 /// Everything that a search for words looks in, folded, a field a line. Built once per action and change of it.
 ///
 /// Its reference, number, text, leads and via (as named and as written), targets as written, rating, progress, closing
-/// evidence, and the recommendation's number, text and outcome.
+/// evidence, and the recommendation's number, text and particulars.
 pub fn search_text(register: &Register, action: &Action) -> String {
     let mut all = String::with_capacity(256);
-    let mut line = |text: &str| {
-        if !text.is_empty() {
-            fold_into(text, &mut all);
+    let mut line = |words: &str| {
+        if !words.is_empty() {
+            fold_into(words, &mut all);
             all.push('\n');
         }
     };
@@ -38,7 +40,9 @@ pub fn search_text(register: &Register, action: &Action) -> String {
     line(evidence(action));
     if let Some(rec) = action.recommendation.and_then(|id| register.recommendation(id)) {
         line(rec.text());
-        line(rec.outcome().unwrap_or(""));
+        for particular in Particular::ALL {
+            line(particular.of(rec));
+        }
     }
     all
 }
@@ -73,7 +77,7 @@ fn fold_char<'a>(c: char, rest: &'a str, folded: &mut String) -> &'a str {
         }
         '‘' | '’' => folded.push('\''),
         '“' | '”' => folded.push('"'),
-        c => folded.extend(c.to_lowercase()),
+        c => text::put_plain(c, |plain| folded.push(plain)),
     }
     rest.get(c.len_utf8()..).unwrap_or("")
 }

@@ -1,6 +1,6 @@
 //! Things in both, field by field: what the document says now, and whether that may be taken over.
 
-use super::pair::{is_same, likeness};
+use super::pair::{are_as_written, is_as_written, is_row_unchanged, is_same, likeness};
 use super::{Difference, Merge};
 use crate::domain::action::{Action, Lead, Targets};
 use crate::domain::change::Value;
@@ -10,6 +10,7 @@ use crate::domain::finding::Finding;
 use crate::domain::flag::Flag;
 use crate::domain::id::Id;
 use crate::domain::multi_value::Field;
+use crate::domain::particular::Particular;
 use crate::domain::plan::Plan;
 use crate::domain::progress::EntryText;
 use crate::domain::recommendation::Recommendation;
@@ -26,7 +27,7 @@ struct Sides<'a> {
 
 impl Merge<'_> {
     pub(super) fn compare_action(&mut self, own: &Action, new: &DraftAction) {
-        let is_unchanged = own.raw.get() == Some(&new.raw);
+        let is_unchanged = is_row_unchanged(own.raw.get(), &new.raw);
         let before = self.result.differs.len();
         if !is_unchanged {
             self.fields(own, new);
@@ -107,11 +108,11 @@ impl Merge<'_> {
 
     pub(super) fn compare_recommendation(&mut self, own: &Recommendation, new: &DraftRecommendation) {
         let under = self.under(new);
-        if own.under.get().cloned().unwrap_or_default() != under && own.raw.get() != Some(&new.raw) {
-            self.take(own.id, own.number(), "finding", &own.under, Value::Under(under), String::new());
-        }
-        if own.raw.get() == Some(&new.raw) {
+        if is_row_unchanged(own.raw.get(), &new.raw) {
             return;
+        }
+        if own.under.get().cloned().unwrap_or_default() != under {
+            self.take(own.id, own.number(), "finding", &own.under, Value::Under(under), String::new());
         }
         if own.number_inferred.get() == Some(&true) && !new.number_inferred {
             self.ops.set(own.id, Value::NumberInferred(false), own.number_inferred.ids());
@@ -129,12 +130,29 @@ impl Merge<'_> {
         if !is_same(own.text(), &new.text) {
             self.take(own.id, own.number(), "text", &own.text, Value::Text(new.text.clone()), new.text.clone());
         }
-        if !is_same(own.outcome().unwrap_or(""), new.outcome.as_deref().unwrap_or("")) {
-            let document = new.outcome.clone().unwrap_or_default();
-            self.take(own.id, own.number(), "outcome", &own.outcome, Value::Outcome(new.outcome.clone()), document);
+        for particular in Particular::ALL.iter().copied() {
+            self.compare_particular(own, new, particular);
         }
         self.ops.set(own.id, Value::Raw(new.raw.clone()), own.raw.ids());
         self.ops.set(own.id, Value::Source(new.source.clone()), own.source.ids());
+    }
+
+    fn compare_particular(&mut self, own: &Recommendation, new: &DraftRecommendation, particular: Particular) {
+        let (here, document) = (particular.of(own), new.particulars.get(particular));
+        if is_same(here, document) {
+            return;
+        }
+        let sides = Sides {
+            on: own.id,
+            reference: own.number(),
+            field: particular.key(),
+            here: here.to_owned(),
+            document: document.to_owned(),
+        };
+        let heads = particular.ids(own);
+        if self.differs(sides, &heads) {
+            self.ops.set(own.id, particular.value(document), heads);
+        }
     }
 
     pub(super) fn compare_finding(&mut self, own: &Finding, new: &DraftFinding) {
@@ -146,7 +164,7 @@ impl Merge<'_> {
 
     pub(super) fn compare_plan(&mut self, own: &Plan) {
         let draft = self.draft;
-        if !draft.title.is_empty() && own.title() != draft.title {
+        if !draft.title.is_empty() && !is_as_written(own.title(), &draft.title) {
             self.take(own.id, "plan", "title", &own.title, Value::Title(draft.title.clone()), draft.title.clone());
         }
         let day = draft.as_at.filter(|day| own.as_at.get().copied().flatten() != Some(*day));
@@ -157,11 +175,11 @@ impl Merge<'_> {
             let words: Vec<&str> = scheme.levels.iter().map(|level| level.word.as_str()).collect();
             self.take(own.id, "plan", "ratings", &own.scheme, Value::Scheme(scheme.clone()), words.join(", "));
         }
-        if !draft.glossary.is_empty() && own.glossary.get() != Some(&draft.glossary) {
+        if !draft.glossary.is_empty() && !are_as_written(pairs(own.glossary.get()), pairs(Some(&draft.glossary))) {
             let value = Value::Glossary(draft.glossary.clone());
             self.take(own.id, "plan", "acronyms", &own.glossary, value, format!("{} acronyms", draft.glossary.len()));
         }
-        if !draft.notes.is_empty() && own.notes.get() != Some(&draft.notes) {
+        if !draft.notes.is_empty() && !are_as_written(own.notes.get().into_iter().flatten(), &draft.notes) {
             self.take(own.id, "plan", "notes", &own.notes, Value::Notes(draft.notes.clone()), draft.notes.join("\n"));
         }
     }
@@ -219,6 +237,10 @@ impl Merge<'_> {
     }
 }
 
+fn pairs(glossary: Option<&Vec<(String, String)>>) -> impl Iterator<Item = &String> {
+    glossary.into_iter().flatten().flat_map(|(acronym, meaning)| [acronym, meaning])
+}
+
 /// A value in words, for showing both sides.
 trait Told {
     fn told(&self) -> String;
@@ -227,12 +249,6 @@ trait Told {
 impl Told for String {
     fn told(&self) -> String {
         self.clone()
-    }
-}
-
-impl Told for Option<String> {
-    fn told(&self) -> String {
-        self.clone().unwrap_or_default()
     }
 }
 

@@ -123,7 +123,7 @@ impl Ratings {
     }
 
     fn word(&self, text: &str) -> Option<String> {
-        let is_word = |level: &&Level| level.word.eq_ignore_ascii_case(text);
+        let is_word = |level: &&Level| crate::text::is_same_word(&level.word, text);
         let is_letter =
             |level: &&Level| self.is_keyed && text.eq_ignore_ascii_case(level.letter.encode_utf8(&mut [0; 4]));
         let levels = || self.levels.iter().map(|(_, level)| level);

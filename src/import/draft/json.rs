@@ -2,12 +2,15 @@
 //!
 //! It holds actions only: no title, no text of a finding, no withdrawn action. A plan that was filtered comes back filtered.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::domain::action::Closure;
 use crate::domain::date_text;
 use crate::domain::draft::{Draft, DraftAction, DraftFinding, DraftLead, DraftParty, DraftRecommendation, DraftUnder};
 use crate::domain::flag::{Flag, Source};
+use crate::domain::particular::{Particular, Particulars};
 use crate::domain::party::PartyKind;
 use crate::domain::progress::{EntryOrigin, EntryText};
 use crate::domain::rating::{Hue, Level, Scheme};
@@ -53,20 +56,29 @@ struct RecommendationPart {
     number_inferred: bool,
     #[serde(default)]
     text: String,
-    outcome: Option<String>,
+    /// Particulars, and whatever a newer version adds.
+    #[serde(flatten)]
+    rest: BTreeMap<String, serde_json::Value>,
+}
+
+impl RecommendationPart {
+    fn particulars(&self) -> Particulars {
+        let text = |of: &Particular| Some((*of, self.rest.get(of.key())?.as_str()?));
+        Particular::ALL.iter().filter_map(text).collect()
+    }
 }
 
 #[derive(Debug, Deserialize)]
 struct PartyPart {
     name: String,
-    kind: Option<Kind>,
+    kind: Option<LeadKind>,
     agency: Option<String>,
     raw: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Kind {
+enum LeadKind {
     Agency,
     Subgroup,
     Post,
@@ -249,7 +261,7 @@ impl Builder {
                 number: part.number.clone(),
                 number_inferred: part.number_inferred,
                 text: part.text.clone(),
-                outcome: part.outcome.clone(),
+                particulars: part.particulars(),
                 under,
                 ..DraftRecommendation::default()
             });
@@ -258,11 +270,11 @@ impl Builder {
     }
 
     fn lead(&mut self, part: PartyPart) -> DraftLead {
-        let kind = match part.kind.unwrap_or(Kind::Agency) {
-            Kind::Agency => PartyKind::Agency,
-            Kind::Subgroup => PartyKind::Subgroup,
-            Kind::Post => PartyKind::Post,
-            Kind::Everyone => PartyKind::Everyone,
+        let kind = match part.kind.unwrap_or(LeadKind::Agency) {
+            LeadKind::Agency => PartyKind::Agency,
+            LeadKind::Subgroup => PartyKind::Subgroup,
+            LeadKind::Post => PartyKind::Post,
+            LeadKind::Everyone => PartyKind::Everyone,
         };
         let above = part.agency.filter(|agency| *agency != part.name && !agency.trim().is_empty());
         let agency = above.map(|name| self.party(&name, PartyKind::Agency, None));
@@ -360,7 +372,11 @@ mod tests {
         let recs: Vec<_> = draft.recommendations.iter().map(|rec| (rec.number.as_str(), rec.actions.len())).collect();
         assert_eq!(recs, [("2", 2), ("1", 1)]);
         let rec = &draft.recommendations[0];
-        assert!(rec.number_inferred && rec.text == "Train all staff" && rec.outcome.as_deref() == Some("Staff know"));
+        assert!(
+            rec.number_inferred
+                && rec.text == "Train all staff"
+                && rec.particulars.get(Particular::Outcome) == "Staff know"
+        );
         assert_eq!(
             (&rec.under, &draft.recommendations[1].under),
             (&DraftUnder::Findings(vec![0, 1]), &DraftUnder::AllFindings)

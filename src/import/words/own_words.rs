@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::fields::{FIELDS, FieldName};
+use super::roles;
 use super::spelling::distance;
 use super::taught;
 use super::vocabulary::{KnownKind, KnownParty, LevelWords, Synonyms, Vocabulary, words};
@@ -68,7 +68,7 @@ impl TryFrom<String> for FieldKey {
     type Error = String;
 
     fn try_from(key: String) -> Result<FieldKey, String> {
-        let all = || FIELDS.iter().map(FieldName::list);
+        let all = || roles::all().map(|role| role.list());
         if all().any(|known| known == key) {
             return Ok(FieldKey(key));
         }
@@ -213,7 +213,7 @@ fn folded(list: &[String]) -> Vec<String> {
 }
 
 fn lower(list: &[String]) -> Vec<String> {
-    kept_words(list).iter().map(|phrase| phrase.to_lowercase()).collect()
+    kept_words(list).iter().map(|phrase| crate::text::lower(phrase)).collect()
 }
 
 fn damaged(path: &Path, why: &str) -> Problem {

@@ -12,15 +12,23 @@ use crate::domain::draft::{DraftLead, DraftParty};
 use crate::domain::flag::Flag;
 use crate::domain::party::PartyKind;
 use crate::import::words::vocabulary::Vocabulary;
+use crate::text::composed;
 use names::Names;
 use parse::Named;
 use parties::Parties;
 
 /// The cells of one action that name parties.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cells {
+pub struct LeadCells {
     pub lead: String,
     pub via: String,
+}
+
+impl LeadCells {
+    /// With each letter and its accents as one character, because names are told by their letters.
+    fn composed(&self) -> LeadCells {
+        LeadCells { lead: composed(&self.lead).into_owned(), via: composed(&self.via).into_owned() }
+    }
 }
 
 /// Who leads an action and through whom it is overseen.
@@ -35,21 +43,22 @@ pub struct Who {
 ///
 /// `text` is the whole document, `glossary` its acronyms with their meanings.
 pub fn read(
-    cells: &[Cells],
+    cells: &[LeadCells],
     glossary: &[(String, String)],
     text: &str,
     vocabulary: &Vocabulary,
 ) -> (Vec<DraftParty>, Vec<Who>) {
-    let mut names = Names::new(vocabulary, glossary, text);
-    names.has_people = people::are_named(cells, &names);
-    for cell in cells {
+    let (cells, text): (Vec<LeadCells>, _) = (cells.iter().map(LeadCells::composed).collect(), composed(text));
+    let mut names = Names::new(vocabulary, glossary, &text);
+    names.has_people = people::are_named(&cells, &names);
+    for cell in &cells {
         learn(cell, &mut names);
     }
     let found: Vec<(Vec<Named>, Vec<Named>)> = cells.iter().map(|cell| parse(cell, &names)).collect();
     let mut parties = Parties::new(&names);
     found.iter().flat_map(|(leads, via)| leads.iter().chain(via)).for_each(|named| parties.add(named));
     let parties = parties.folded();
-    let who = found.iter().zip(cells).map(|((leads, via), cell)| Who {
+    let who = found.iter().zip(&cells).map(|((leads, via), cell)| Who {
         leads: assigned(leads, &parties),
         via: assigned(via, &parties),
         flags: slips::flags(leads, cell, &parties.list, &names),
@@ -59,7 +68,7 @@ pub fn read(
 }
 
 /// Remembers the names that stand alone in a cell: between separators, or in a form that says that they are one.
-fn learn(cell: &Cells, names: &mut Names<'_>) {
+fn learn(cell: &LeadCells, names: &mut Names<'_>) {
     let pieces = split::split(&cell.lead, names);
     let overseers = split::split(&cell.via, names);
     for piece in pieces.leads.iter().chain(&pieces.via).chain(&overseers.leads) {
@@ -78,7 +87,7 @@ fn learn(cell: &Cells, names: &mut Names<'_>) {
     }
 }
 
-fn parse(cell: &Cells, names: &Names<'_>) -> (Vec<Named>, Vec<Named>) {
+fn parse(cell: &LeadCells, names: &Names<'_>) -> (Vec<Named>, Vec<Named>) {
     let (mut leads, lead) = people::taken(&cell.lead, names);
     let pieces = split::split(&lead, names);
     let overseers = split::split(&cell.via, names);
