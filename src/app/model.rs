@@ -28,6 +28,8 @@ use crate::report::document::Document;
 pub struct World<'a> {
     pub register: &'a Register,
     pub env: &'a Env,
+    /// Whether a file of this name is a document that can be read.
+    pub is_document: fn(&str) -> bool,
 }
 
 impl World<'_> {

@@ -130,7 +130,7 @@ fn on_text(model: &mut Model, text: &str, world: World<'_>) -> Vec<Effect> {
             line.paste(text);
             walk::preview(model, world);
         }
-        None if is_path(text) => match cannot_write(model) {
+        None if is_path(text, world) => match cannot_write(model) {
             Some(reason) => model.say(reason),
             None => return everywhere::read(model, text.trim().to_owned()),
         },
@@ -142,12 +142,9 @@ fn on_text(model: &mut Model, text: &str, world: World<'_>) -> Vec<Effect> {
 }
 
 /// Whether pasted text is the path of a document: what a terminal types when a file is dropped on it.
-fn is_path(text: &str) -> bool {
-    const KINDS: [&str; 14] =
-        ["docx", "docm", "doc", "odt", "xlsx", "xlsm", "xls", "ods", "csv", "tsv", "pdf", "txt", "md", "json"];
+fn is_path(text: &str, world: World<'_>) -> bool {
     let path = text.trim().trim_matches(['"', '\'']);
-    let kind = path.rsplit_once('.').map(|(_, kind)| kind.to_lowercase());
-    !path.contains('\n') && kind.is_some_and(|kind| KINDS.contains(&kind.as_str()))
+    !path.contains('\n') && (world.is_document)(path)
 }
 
 /// What can be done with a document in which no column was taken for actions.

@@ -1,4 +1,4 @@
-//! `init`, `check`, `backup`, `restore`: the care of the file.
+//! `init`, `check`, `backup` and `restore`: looking after the file.
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ struct CheckRow<'a> {
     ok: bool,
     changes: Option<u64>,
     batches: Option<u64>,
-    /// Copies of the register that have written to it.
+    /// How many copies of the register have contributed changes.
     origins: Option<usize>,
     problem: Option<&'a str>,
 }
@@ -27,22 +27,22 @@ struct CheckRow<'a> {
 pub fn init(context: &Context) -> Result<String, Problem> {
     let path = context.register()?;
     if path.exists() {
-        let why = format!("there is already a file {}", path.display());
-        return Err(Problem::new("No register was made", why, "Name another with --register FILE."));
+        let why = format!("{} already exists", path.display());
+        return Err(Problem::new("No register was created", why, "Name another file with --register FILE."));
     }
     Desk::create(path)?;
     let mut page = context.page();
-    page.line(&format!("An empty register is at {}", path.display()));
+    page.line(&format!("Created an empty register at {}", path.display()));
     Ok(page.finish())
 }
 
-/// Whether the file, the chain of its history, and what is shown of it agree.
+/// Whether the file, its hash chain and what is shown agree.
 pub fn check(context: &Context, format: &Format) -> Answer {
     let checked = verify(context);
     let text = match (&checked, format.json) {
         (Ok(verified), true) => json::line(&passed(verified)) + "\n",
         (Err(problem), true) => json::line(&failed(&problem.to_string())) + "\n",
-        (Ok(verified), false) => told(context, verified),
+        (Ok(verified), false) => summary(context, verified),
         (Err(_), false) => String::new(),
     };
     Answer { text, problems: checked.err().into_iter().collect(), ..Answer::default() }
@@ -56,9 +56,9 @@ fn verify(context: &Context) -> Result<Verified, Problem> {
         return Ok(verified);
     }
     Err(Problem::new(
-        "What was shown was not what the history says",
-        "the copy kept for opening fast had been altered",
-        "It is thrown away now and the history itself is whole; check again.",
+        "What was shown did not match the history",
+        "the copy kept for fast opening had been altered",
+        "That copy has been discarded and the history itself is intact; check again.",
     ))
 }
 
@@ -76,10 +76,10 @@ fn failed(problem: &str) -> CheckRow<'_> {
     CheckRow { ok: false, changes: None, batches: None, origins: None, problem: Some(problem) }
 }
 
-fn told(context: &Context, verified: &Verified) -> String {
+fn summary(context: &Context, verified: &Verified) -> String {
     let changes = counted(usize::try_from(verified.changes).unwrap_or(usize::MAX), "change");
     let mut page = context.page();
-    page.line(&format!("The register is whole: {changes}, every one as it was written."));
+    page.line(&format!("The register is intact: {changes}, each exactly as written."));
     page.finish()
 }
 
@@ -94,7 +94,7 @@ pub fn backup(context: &Context, args: &Backup) -> Result<String, Problem> {
         None => desk.store().backup(&context.clock.env().now)?,
     };
     let mut page = context.page();
-    page.line(&format!("A copy is at {}", written.display()));
+    page.line(&format!("Copy saved to {}", written.display()));
     Ok(page.finish())
 }
 
@@ -110,7 +110,7 @@ pub fn restore(context: &Context, args: &Restore) -> Result<String, Problem> {
 fn listed(context: &Context, backups: &[BackupFile]) -> String {
     let mut page = context.page();
     if backups.is_empty() {
-        page.line("There is no backup yet; one is made each day before the first change.");
+        page.line("No backups yet; one is made each day before the first change.");
         return page.finish();
     }
     let row = |backup: &BackupFile| {
@@ -118,7 +118,7 @@ fn listed(context: &Context, backups: &[BackupFile]) -> String {
         vec![Cell::new(made), Cell::new(format!("{} changes", backup.changes)), Cell::new(file_name(&backup.path))]
     };
     page.table(&[Column::Fit(16), Column::Fit(16), Column::Rest], &backups.iter().map(row).collect::<Vec<_>>());
-    page.line("Bring one back with `arising restore NAME`; the register as it is now is kept beside it.");
+    page.line("Restore one with `arising restore NAME`; the present register is kept beside it.");
     page.finish()
 }
 
@@ -126,7 +126,7 @@ fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// A backup by its path, or by its name among the register's own.
+/// A backup by its path, or by its name among the register's backups.
 fn named(wanted: &Path, backups: &[BackupFile]) -> Result<PathBuf, Problem> {
     if wanted.exists() {
         return Ok(wanted.to_owned());
@@ -134,16 +134,16 @@ fn named(wanted: &Path, backups: &[BackupFile]) -> Result<PathBuf, Problem> {
     let own = backups.iter().find(|backup| backup.path.file_name() == Some(wanted.as_os_str()));
     own.map(|backup| backup.path.clone()).ok_or_else(|| {
         let why = format!("there is no backup {}", wanted.display());
-        Problem::new("Nothing was restored", why, "`arising restore` lists those there are.")
+        Problem::new("Nothing was restored", why, "`arising restore` lists the backups.")
     })
 }
 
 fn bring_back(context: &Context, backup: &Path) -> Result<String, Problem> {
     let restored = store::restore(backup, context.register()?, &context.clock.env().now)?;
     let mut page = context.page();
-    page.line(&format!("Restored {} with {} changes.", file_name(backup), restored.changes));
+    page.line(&format!("Restored {}, {} changes.", file_name(backup), restored.changes));
     if let Some(kept) = restored.kept {
-        page.line(&format!("What was there before is kept at {}", kept.display()));
+        page.line(&format!("The previous register is kept at {}", kept.display()));
     }
     Ok(page.finish())
 }

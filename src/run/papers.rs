@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::seat::Seat;
+use super::seat::{self, Seat};
+use crate::app::Msg;
 use crate::app::model::{Export, Replace, Wish};
-use crate::app::{Msg, World};
 use crate::cli::{report, writing};
 use crate::domain::filter::Filter;
 use crate::domain::told;
@@ -51,7 +51,7 @@ fn made<T>(
     make: impl Fn(&Report, &Material) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
     // What a moment of the past is compared with is now, whatever is looked at.
-    let now = World { register: seat.desk.register(), env };
+    let now = seat::world(seat.desk.register(), env);
     let (log, world) = match wish.options.from {
         Some(_) => (seat.whole_log()?, now),
         None => (seat.log()?, seat.world(env)),

@@ -14,6 +14,7 @@ use crate::domain::date_words;
 use crate::domain::moment::Moment;
 use crate::domain::register::Register;
 use crate::env::Env;
+use crate::import;
 use crate::problem::Problem;
 use crate::store::{Access, Bell, Verified};
 use crate::term::Waker;
@@ -48,6 +49,11 @@ pub struct Seat {
     verified: Option<Receiver<Result<Verified, Problem>>>,
     /// Rings when another program has written the register.
     bell: Option<Bell>,
+}
+
+/// What the screen may look at.
+pub fn world<'a>(register: &'a Register, env: &'a Env) -> World<'a> {
+    World { register, env, is_document: import::is_document }
 }
 
 impl Seat {
@@ -103,8 +109,8 @@ impl Seat {
     /// What the screen looks at: the register as it is, or the moment that is looked back at.
     pub fn world<'a>(&'a self, env: &'a Env) -> World<'a> {
         match &self.past {
-            Some(past) => World { register: &past.register, env: &past.env },
-            None => World { register: self.desk.register(), env },
+            Some(past) => world(&past.register, &past.env),
+            None => world(self.desk.register(), env),
         }
     }
 

@@ -8,7 +8,7 @@ use ratatui::layout::Position;
 
 use super::papers;
 use super::reading::{self, Reader, Reading};
-use super::seat::Seat;
+use super::seat::{self, Seat};
 use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
 use crate::app::model::{ColumnKind, LookBack, Reviewed, TakeIn, ThemeChoice};
@@ -20,7 +20,7 @@ use crate::domain::intent::Intent;
 use crate::domain::reconcile::{Wishes, reconcile_with};
 use crate::domain::told::{self, Subject};
 use crate::env::Env;
-use crate::import::words::fields::FIELDS;
+use crate::import::words::roles::ROLES;
 use crate::import::words::taught::{self, Taught};
 use crate::import::{self, Options, child};
 use crate::intake;
@@ -51,7 +51,7 @@ pub struct Stage {
 
 impl Stage {
     pub fn new(seat: Seat, size: Size, theme: ThemeChoice, env: Env) -> Stage {
-        let world = World { register: seat.desk.register(), env: &env };
+        let world = seat::world(seat.desk.register(), &env);
         let mut model = Model::new(size, theme, seat.standing.clone(), world);
         model.drafts = seat.drafts();
         agenda::resume(&mut model, seat.desk.last_in_meeting(), world);
@@ -203,7 +203,7 @@ impl Stage {
             Ok((draft, imported)) => {
                 let slug = intake::slug(&reading::expanded(&path));
                 let notes = self.notes(&draft);
-                let kinds = FIELDS.iter().map(|field| ColumnKind {
+                let kinds = ROLES.iter().map(|field| ColumnKind {
                     key: field.key.into(),
                     name: field.name.into(),
                     sentence: field.sentence.into(),

@@ -1,8 +1,9 @@
-//! The register's file: an append-only log in one `SQLite` database, and everything that keeps it whole.
+//! The register's file: an append-only log in one `SQLite` database, and everything that protects it.
 //!
-//! The only module that names rusqlite. In reading order: where the file and its helpers lie (`place`), how it is
-//! opened (`open`, `connect`, `schema`), how it is written (`transaction`, `append`) and read (`log`, `heads`, `news`), what
-//! makes tampering visible (`chain`, `walk`, `verify`), who writes (`origin`), and the rest: drafts, the snapshot, backups.
+//! The only module that uses rusqlite. In reading order: where the file and its companions are (`place`), how it is
+//! opened (`open`, `connect`, `schema`), written (`transaction`, `append`) and read (`log`, `heads`, `news`), how
+//! tampering is detected (`chain`, `walk`, `verify`), which copy is writing (`origin`), then drafts, snapshot and
+//! backups.
 
 mod append;
 mod backup;
@@ -44,7 +45,7 @@ pub use heads::Heads;
 pub use open::Access;
 pub use place::Places;
 pub use restore::{Restored, restore};
-pub use snapshot::take_in;
+pub use snapshot::apply_in_order;
 pub use verify::{Verified, Verifier};
 
 use chain::Tip;
@@ -54,24 +55,24 @@ use place::FilePlace;
 /// An open register file.
 pub struct Store {
     db: Connection,
-    /// None for a register that lives in memory only.
+    /// None for a register in memory.
     place: Option<FilePlace>,
     places: Places,
     uuid: String,
     access: Access,
     notice: Option<String>,
     keeper: OriginKeeper,
-    /// How far each origin's chain had come when we last looked.
+    /// The end of each origin's chain when last read.
     tips: BTreeMap<Origin, Tip>,
-    /// `SQLite`'s count of commits by other connections when we last looked.
+    /// `SQLite`'s count of commits by other connections when last read.
     data_version: i64,
-    /// Batches of others that were found while writing and not yet handed out by `news`.
+    /// Other writers' batches found while writing and not yet returned by `news`.
     missed: Vec<Batch>,
     trust: Trust,
     backed_up: bool,
 }
 
-/// Whether the file has been found whole since it was opened.
+/// Whether the file has been verified since it was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Trust {
     Unverified,
@@ -80,27 +81,27 @@ enum Trust {
 }
 
 impl Store {
-    /// Whether changes can be written, or only read.
+    /// Whether the register can be written or only read.
     pub fn access(&self) -> Access {
         self.access
     }
 
-    /// What the user must be told about how the register was opened: "read-only: the file is write-protected".
+    /// A notice for the user about how the register was opened: "read-only: the file is write-protected".
     pub fn notice(&self) -> Option<&str> {
         self.notice.as_deref()
     }
 
-    /// The register's own identity, the same in every copy.
+    /// The register's identity, the same in every copy.
     pub fn uuid(&self) -> &str {
         &self.uuid
     }
 
-    /// The name under which this copy writes.
+    /// The identity under which this copy writes.
     pub fn origin(&self) -> Origin {
         self.keeper.origin
     }
 
-    /// Where the file lies; `None` in memory.
+    /// The file's path; `None` in memory.
     pub fn path(&self) -> Option<&Path> {
         self.place.as_ref().map(|place| place.path.as_path())
     }

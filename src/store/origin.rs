@@ -1,4 +1,4 @@
-//! Under which name this copy of the register writes. Kept outside the file, so that a copy gets a name of its own.
+//! The identity under which this copy of the register writes. Kept outside the file, so that each copy gets its own.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
@@ -15,10 +15,11 @@ use super::place::private_folder;
 use super::tips;
 use super::trouble::Fault;
 
-/// This copy's origin, and the note outside the file of how far it had come.
+/// This copy's origin, and the note, kept outside the file, of where its chain ended.
 ///
-/// If the file has less than the note says, it is an older state that was put back; writing on under the same name would
-/// give two different changes one id. The note is written before each COMMIT, so it is never behind the file.
+/// If the file ends before the note says, it is an older state that was put back; continuing under the same identity
+/// would give two different changes the same id. The note is written before each COMMIT, so it is never behind the
+/// file.
 #[derive(Debug)]
 pub struct OriginKeeper {
     pub origin: Origin,
@@ -26,8 +27,8 @@ pub struct OriginKeeper {
 }
 
 impl OriginKeeper {
-    /// The origin of the register `uuid` at `path`, or a new one: for a file without a place, where `data` cannot be
-    /// written to, for a copy, and for a file that has been set back.
+    /// The origin of the register `uuid` at `path`, or a new one: for a register without a file, where `data` is not
+    /// writable, for a copy, and for a file that has been reverted to an older state.
     pub fn find(data: Option<&Path>, uuid: &str, path: Option<&Path>, db: &Connection) -> Result<OriginKeeper, Fault> {
         let (Some(data), Some(path)) = (data, path) else {
             return Ok(OriginKeeper { origin: Origin(random()?), note: None });
@@ -45,7 +46,7 @@ impl OriginKeeper {
         Ok(keeper)
     }
 
-    /// Notes that this origin's chain is about to end at `tip`.
+    /// Records that this origin's chain is about to end at `tip`.
     pub fn note(&mut self, tip: Tip) {
         let line = line(self.origin, tip);
         self.write(line.as_bytes());
@@ -56,7 +57,7 @@ impl OriginKeeper {
         self.write(text.as_bytes());
     }
 
-    /// A note that cannot be written costs nothing but a new origin the next time.
+    /// If the note cannot be written, the only cost is a new origin next time.
     fn write(&mut self, bytes: &[u8]) {
         let written = self.note.as_mut().map(|note| note.rewind().and_then(|()| note.write_all(bytes)));
         if let Some(Err(_)) = written {
@@ -76,7 +77,7 @@ fn open_note(folder: &Path, uuid: &str, path: &Path) -> io::Result<File> {
     options.open(name)
 }
 
-/// Always of the same length, so that it is overwritten in place.
+/// Fixed length, so that it is overwritten in place.
 fn line(origin: Origin, tip: Tip) -> String {
     format!("{origin} {:020} {}\n", tip.seq, hex(&tip.hash))
 }

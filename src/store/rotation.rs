@@ -1,4 +1,4 @@
-//! Which backups are kept: the newest, and the first of each of the last ten days and the last eight weeks.
+//! Which backups are kept: the newest, and the first from each of the last ten days and the last eight weeks.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,7 +25,7 @@ pub fn rotate(folder: &Path, just_made: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The first backup of a day is the state before that day's work: of many runs on one day it is the one to go back to.
+/// A day's first backup is the state before that day's work, which is the one to go back to.
 fn kept(all: &[BackupFile]) -> Vec<PathBuf> {
     let newest = all.iter().max_by_key(|backup| (backup.made, backup.changes)).map(|backup| backup.path.clone());
     let days = firsts(all, DAYS, |backup| {

@@ -44,7 +44,7 @@ fn what_was_said_is_used_again_for_the_same_header_row_and_told() {
     run(&desk, &["import", "shelves.csv", "--map", "Book=action", "--map", "Reader=lead"]).expect_done();
     fs::write(desk.path("may.csv"), "SHELF;Books;Reader;Cost\n1;Read it aloud;HR;5\n").unwrap();
     let said = run(&desk, &["import", "may.csv"]).expect_done();
-    assert!(said.out.contains("columns as you said before: Book = action, Reader = lead"), "{}", said.out);
+    assert!(said.out.contains("columns as mapped before: Book = action, Reader = lead"), "{}", said.out);
     assert_eq!(desk.action("may:1")["text"], "Read it aloud");
     fs::write(desk.path("other.csv"), "Shelf;Book;Reader;Price\n1;Read it aloud;HR;5\n").unwrap();
     run(&desk, &["import", "other.csv"]).expect_refused(&["does not look like an action plan"]);
@@ -61,7 +61,7 @@ fn what_is_said_now_counts_and_a_dry_run_remembers_nothing() {
     let kept = fs::read_to_string(data(&desk).join("columns.toml")).unwrap();
     assert!(kept.contains("Reader = \"via\"") && kept.starts_with('#'), "{kept}");
     let said = run(&desk, &["import", "shelves.csv", "--plan", "again", "--map", "Reader=lead"]).expect_done();
-    assert!(said.out.contains("columns as you said before: Book = action\n"), "{}", said.out);
+    assert!(said.out.contains("columns as mapped before: Book = action\n"), "{}", said.out);
     assert_eq!(desk.action("again:1")["leads"][0]["name"], "HR");
     assert!(fs::read_to_string(data(&desk).join("columns.toml")).unwrap().contains("Reader = \"lead\""));
 }

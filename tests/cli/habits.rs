@@ -18,7 +18,7 @@ fn usage_that_makes_no_sense_is_2_and_a_no_is_1() {
     desk.run(&["list", "party:\"Wexmer Police\""]).expect_refused(&["Wexmere Police"]);
     desk.run(&["undo", "--author", "Nobody Yet"]).expect_refused(&["undo"]);
     desk.run(&["target", "adult-m:1.1", "Oct 202"]).expect_refused(&["target"]);
-    desk.run(&["target", "adult-m:1.1", ""]).expect_refused(&["no date is given", "none"]);
+    desk.run(&["target", "adult-m:1.1", ""]).expect_refused(&["no date was given", "none"]);
     desk.run(&["progress", "adult-m:1.1", "x", "--on", "someday"]).expect_refused(&["someday"]);
     desk.run(&["lead", "adult-m:1.1", "Wexmere Polce"]).expect_refused(&["Wexmere Police", "--new"]);
     desk.run(&["lead", "adult-m:1.1", "Police"]).expect_refused(&["Wexmere Police", "--new"]);

@@ -34,7 +34,7 @@ fn as_at_the_day_before_is_as_imported(document: &str, rated: &[(&str, &str)]) {
     assert_ne!(listed(&desk, &[]), imported);
     assert_eq!(listed(&desk, &["--as-at", "2026-09-09"]), imported);
     let said = desk.on("2026-09-12", &["compare", "2026-06-01", "2026-09-09"]);
-    assert!(said.out.ends_with("nothing differs\n"), "{}", said.out);
+    assert!(said.out.ends_with("no differences\n"), "{}", said.out);
     let said = desk.on("2026-09-12", &["compare", "Practice"]);
     for (reference, _) in rated {
         assert_eq!(said.out.matches(&format!("  {reference} ")).count(), 1, "{}", said.out);

@@ -18,7 +18,7 @@ fn golden(heading: &str) -> Vec<&'static str> {
 #[test]
 fn every_thing_is_read_and_printed_again() {
     let mut kinds = BTreeSet::new();
-    for text in golden("Things") {
+    for text in golden("Items") {
         let op = line::parse(text);
         let Op::Add { kind, .. } = &op else { panic!("not understood: {text}") };
         kinds.insert(match kind {
@@ -63,7 +63,7 @@ fn every_cause_is_read_and_printed_again() {
 
 #[test]
 fn what_a_newer_version_wrote_is_kept_word_for_word() {
-    for text in golden("Lines of a newer version") {
+    for text in golden("Lines from a newer version") {
         let op = line::parse(text);
         assert_eq!(op, Op::Unknown { body: text.into() });
         assert_eq!(line::print(&op).unwrap(), text);

@@ -395,14 +395,14 @@ fn minutes_for_programs_hold_the_meeting_and_a_filter_is_refused() {
     assert_eq!(minutes["not_reached"][0], "8.2");
     // Formats that hold only tables say what was said of each item too.
     let table = text(&desk, "minutes", "csv");
-    assert!(table.contains("What was said") && table.contains("Rating Amber → Green"), "{table}");
+    assert!(table.contains("Discussion") && table.contains("Rating Amber → Green"), "{table}");
     let (told, today, log) = (desk.log().unwrap(), env().today, desk.store().log().unwrap());
     let filter = Filter::parse("overdue", desk.register(), today).unwrap();
     let options = options();
     let material =
         Material { register: desk.register(), log: &log, told: &told, today, filter: &filter, options: &options };
     let problem = Report::named("minutes").unwrap().document(&material).unwrap_err().to_string();
-    assert!(problem.contains("minutes are of the whole meeting"), "{problem}");
+    assert!(problem.contains("minutes cover the whole meeting"), "{problem}");
 }
 
 #[test]

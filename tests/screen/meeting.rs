@@ -207,7 +207,7 @@ fn hold(app: &mut Headless) {
     assert!(minutes.starts_with("# Minutes: Case Review Group, 21 Nov 2026\n\n*OFFICIAL-SENSITIVE"), "{minutes}");
     let ratings = minutes.lines().filter(|line| line.ends_with("→ Amber") || line.ends_with("→ Red")).count();
     assert_eq!(ratings, 2, "{minutes}");
-    let (_, left) = minutes.split_once("## On the agenda and not reached").expect("what was not reached");
+    let (_, left) = minutes.split_once("## On the agenda but not reached").expect("what was not reached");
     let left = left.trim_start().split(' ').next().and_then(|count| count.parse().ok());
     assert_eq!(left, Some(before - 7), "{minutes}");
     play(app, "keys m\ntype minutes of\nkeys Enter\nsee Draft, to be agreed.\nkeys Esc\nnot see Draft, to be agreed.");
@@ -237,7 +237,7 @@ fn a_recommendation_that_no_action_answers_is_listed_and_takes_one() {
         desk.write(&Intent::Withdraw { action, reason: "Done elsewhere".into() }, &env()).expect("withdrawn");
     }
     let mut app = Headless::over(desk, (120, 36));
-    play(&mut app, "keys Home n n n n\nsee No action answers it yet; + adds one.\nsee Stay in touch with people");
+    play(&mut app, "keys Home n n n n\nsee No actions yet; + adds one.\nsee Stay in touch with people");
     play(
         &mut app,
         "keys A\ntype not acc\nkeys Enter\ntype It is the law already\nkeys Enter\nsee Not accepted: It is the law",
@@ -246,10 +246,7 @@ fn a_recommendation_that_no_action_answers_is_listed_and_takes_one() {
         &mut app,
         "keys +\nsee New action under recommendation 3\ntype Ask again\nkeys Enter\nsaved 3.3 added: “Ask again”",
     );
-    play(
-        &mut app,
-        "not see No action answers\nsee not accepted  It is the law already\nkeys u N\nsee No action answers it yet",
-    );
+    play(&mut app, "not see No actions yet\nsee not accepted  It is the law already\nkeys u N\nsee No actions yet");
     let annual = report_of(&app, "annual");
     assert!(annual.contains("| Recommendation 3 | Stay in touch with people"), "{annual}");
     assert!(annual.contains("It is the law already"), "{annual}");

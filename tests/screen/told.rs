@@ -160,7 +160,7 @@ fn ratings_over_time_are_the_register_as_it_stood() {
     }
     let document = dashboard(&desk, "", "2027-02-02".parse().unwrap());
     let page = String::from_utf8(Format::named("html").unwrap().render(&document).unwrap()).unwrap();
-    assert!(page.contains("<li>Blue: from 0 to 1, at most 1 <svg"), "{page}");
+    assert!(page.contains("<li>Blue: from 0 to 1, peak 1 <svg"), "{page}");
     let chart = charts(&document).into_iter().find(|chart| chart.shape == Shape::Lines).unwrap();
     let told: Vec<String> = rows(chart).iter().map(|row| row[..7].join(" ")).collect();
     assert_eq!(
@@ -205,7 +205,7 @@ fn the_dashboard_is_a_key_away_and_shows_what_was_listed() {
     let mut app = Headless::over(desk(), (80, 40));
     app.press("D").see("By plan").see("All plans");
     app.press("Esc A F").type_text("rating:amber").press("Enter D");
-    app.see("Of what the filter shows").see("rating:amber");
+    app.see("Filter: ").see("rating:amber");
     app.press("Esc").see("▼ rating:amber");
 }
 

@@ -57,7 +57,7 @@ fn a_file_that_is_not_a_register_is_refused_and_left_alone() {
     let path = folder.path("other.sqlite");
     rusqlite::Connection::open(&path).unwrap().execute_batch("CREATE TABLE t (a)").unwrap();
     assert!(folder.open_problem(&path).contains("it is not a register"));
-    assert!(folder.open_problem(&folder.path("none.sqlite")).contains("there is no file"));
+    assert!(folder.open_problem(&folder.path("none.sqlite")).contains("does not exist"));
     assert!(folder.open_problem(folder.root()).contains("is not a file"));
 }
 

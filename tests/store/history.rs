@@ -63,17 +63,17 @@ fn a_register_that_is_whole_says_what_it_holds() {
 #[test]
 fn every_altered_column_is_found_and_its_change_named() {
     for (sql, change, why) in [
-        ("UPDATE change SET body = replace(body, 'Amber', 'Green') WHERE seq = 5", 5, "its words were altered"),
-        ("UPDATE change SET salt = zeroblob(16) WHERE seq = 4", 4, "its words were altered"),
-        ("UPDATE change SET digest = zeroblob(32) WHERE seq = 4", 4, "its words were altered"),
-        ("UPDATE change SET hash = zeroblob(32) WHERE seq = 6", 6, "its author, time, cause or place"),
-        ("UPDATE batch SET author = 'K. Lee' WHERE id LIKE '%.4'", 4, "its author, time, cause or place"),
+        ("UPDATE change SET body = replace(body, 'Amber', 'Green') WHERE seq = 5", 5, "its content was altered"),
+        ("UPDATE change SET salt = zeroblob(16) WHERE seq = 4", 4, "its content was altered"),
+        ("UPDATE change SET digest = zeroblob(32) WHERE seq = 4", 4, "its content was altered"),
+        ("UPDATE change SET hash = zeroblob(32) WHERE seq = 6", 6, "its author, time, cause or position"),
+        ("UPDATE batch SET author = 'K. Lee' WHERE id LIKE '%.4'", 4, "its author, time, cause or position"),
         ("UPDATE batch SET at = '2026-03-11T10:15:00+00:00' WHERE id LIKE '%.5'", 5, "its author, time"),
         ("UPDATE batch SET cause = '{\"kind\":\"undo\"}' WHERE id LIKE '%.5'", 5, "its author, time, cause"),
-        ("UPDATE batch SET meeting = id WHERE id LIKE '%.5'", 5, "its author, time, cause or place"),
-        ("UPDATE change SET lamport = lamport + 5 WHERE seq = 4", 4, "its author, time, cause or place"),
+        ("UPDATE batch SET meeting = id WHERE id LIKE '%.5'", 5, "its author, time, cause or position"),
+        ("UPDATE change SET lamport = lamport + 5 WHERE seq = 4", 4, "its author, time, cause or position"),
         ("UPDATE change SET batch = (SELECT min(id) FROM batch) WHERE seq = 6", 6, "its author, time, cause"),
-        ("DELETE FROM change WHERE seq = 5", 6, "a change before it is missing"),
+        ("DELETE FROM change WHERE seq = 5", 6, "the change before it is missing"),
     ] {
         let (folder, store) = register();
         let id = format!("change {}.{change} ", store.origin());

@@ -134,7 +134,7 @@ fn a_locked_register_is_waited_for_and_then_said_to_be_locked() {
     let other = rusqlite::Connection::open(folder.register()).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let problem = store.append(two_actions(), &stamp()).unwrap_err().to_string();
-    assert!(problem.starts_with("NOT SAVED: another program holds the register"), "{problem}");
+    assert!(problem.starts_with("NOT SAVED: another program is using the register"), "{problem}");
     other.execute_batch("ROLLBACK").unwrap();
     store.append(two_actions(), &stamp()).unwrap();
 }

@@ -263,7 +263,7 @@ fn a_meeting_that_is_killed_goes_on_at_the_same_item() {
     assert_eq!(place(&pty), left);
     // What was half typed on the fourth is offered there.
     pty.press("n p");
-    pty.wait_for("not saved earlier: “A sentence that nobody");
+    pty.wait_for("unsaved from earlier: “A sentence that nobody");
     pty.press("<esc>");
     pty.wait_gone("Progress on");
     pty.press("m");

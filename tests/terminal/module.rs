@@ -196,7 +196,7 @@ fn stopping_gives_the_terminal_to_the_shell_and_continuing_takes_it_back() {
 fn without_a_shell_behind_it_the_program_says_that_it_cannot_stop() {
     let mut pty = start();
     pty.press("ctrl-z");
-    pty.wait_for("no shell waits behind this window");
+    pty.wait_for("no shell is waiting behind this window");
     pty.press("q");
     assert_eq!(pty.exit_code(SOON), 0);
 }

@@ -30,7 +30,7 @@ type Choice = (String, String);
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
+struct RequestLine {
     name: String,
     bytes: u64,
     today: NaiveDate,
@@ -66,12 +66,12 @@ fn print(request: &Request) -> io::Result<String> {
     let Request { name, options, bytes } = request.clone();
     let Options { today, sheet, columns, explained, words } = options;
     let explained = explained.into_iter().map(|row| (row.header, row.columns)).collect();
-    let line = Line { name, bytes, today, sheet, columns, explained, words };
+    let line = RequestLine { name, bytes, today, sheet, columns, explained, words };
     Ok(serde_json::to_string(&line)? + "\n")
 }
 
 fn parse(line: &[u8]) -> io::Result<Request> {
-    let Line { name, bytes, today, sheet, columns, explained, words } = serde_json::from_slice(line)?;
+    let RequestLine { name, bytes, today, sheet, columns, explained, words } = serde_json::from_slice(line)?;
     let explained = explained.into_iter().map(|(header, columns)| Explained { header, columns }).collect();
     Ok(Request { name, options: Options { today, sheet, columns, explained, words }, bytes })
 }

@@ -59,14 +59,14 @@ struct RecommendationPart {
 #[derive(Debug, Deserialize)]
 struct PartyPart {
     name: String,
-    kind: Option<Kind>,
+    kind: Option<LeadKind>,
     agency: Option<String>,
     raw: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Kind {
+enum LeadKind {
     Agency,
     Subgroup,
     Post,
@@ -258,11 +258,11 @@ impl Builder {
     }
 
     fn lead(&mut self, part: PartyPart) -> DraftLead {
-        let kind = match part.kind.unwrap_or(Kind::Agency) {
-            Kind::Agency => PartyKind::Agency,
-            Kind::Subgroup => PartyKind::Subgroup,
-            Kind::Post => PartyKind::Post,
-            Kind::Everyone => PartyKind::Everyone,
+        let kind = match part.kind.unwrap_or(LeadKind::Agency) {
+            LeadKind::Agency => PartyKind::Agency,
+            LeadKind::Subgroup => PartyKind::Subgroup,
+            LeadKind::Post => PartyKind::Post,
+            LeadKind::Everyone => PartyKind::Everyone,
         };
         let above = part.agency.filter(|agency| *agency != part.name && !agency.trim().is_empty());
         let agency = above.map(|name| self.party(&name, PartyKind::Agency, None));

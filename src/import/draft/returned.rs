@@ -7,12 +7,12 @@ use crate::import::options::Options;
 use crate::import::table::{Document, Row, Table};
 use crate::import::words::clean;
 
-/// What stands over the column of answers, before the name of who answers.
-const ANSWER: &str = "Answer of ";
+/// The header of the column of responses, before the name of the party; the second is that of older reports.
+const RESPONSE: [&str; 2] = ["Response from ", "Answer of "];
 const RATING: &str = "New rating";
 
 /// Which column of a table holds what.
-struct Columns {
+struct AnswerColumns {
     reference: usize,
     action: usize,
     answer: usize,
@@ -36,18 +36,19 @@ pub fn of(document: &Document, file: &str, options: &Options) -> Option<Draft> {
 }
 
 /// The header row of a table of answers, and its columns.
-fn columns(table: &Table) -> Option<(usize, Columns)> {
+fn columns(table: &Table) -> Option<(usize, AnswerColumns)> {
     table.rows.iter().take(3).enumerate().find_map(|(at, row)| {
         let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
         let column = |title: &str| names.iter().position(|own| own.eq_ignore_ascii_case(title));
-        let (answer, by) = names.iter().enumerate().find_map(|(at, name)| Some((at, name.strip_prefix(ANSWER)?)))?;
+        let giver = |name: &str| RESPONSE.iter().find_map(|head| name.strip_prefix(head)).map(ToOwned::to_owned);
+        let (answer, by) = names.iter().enumerate().find_map(|(at, name)| Some((at, giver(name)?)))?;
         let (reference, action, rating) = (column("Ref")?, column("Action")?, column(RATING));
-        Some((at, Columns { reference, action, answer, rating, by: by.trim().to_owned() }))
+        Some((at, AnswerColumns { reference, action, answer, rating, by: by.trim().to_owned() }))
     })
 }
 
 /// What a row answers; nothing, where nobody wrote anything.
-fn answer(row: &Row, columns: &Columns, options: &Options, place: String) -> Option<DraftAnswer> {
+fn answer(row: &Row, columns: &AnswerColumns, options: &Options, place: String) -> Option<DraftAnswer> {
     let rating = columns.rating.map(|at| clean::line(row.text(at))).unwrap_or_default();
     // A spreadsheet keeps the apostrophe that made a cell harmless.
     let text = row.text(columns.answer).trim();

@@ -2,7 +2,7 @@
 
 use ::csv::{ReaderBuilder, StringRecord};
 
-use super::{decode, preamble};
+use super::{Named, decode, preamble};
 use crate::import::limits;
 use crate::import::table::{Cell, Document, Row};
 use crate::problem::Problem;
@@ -17,13 +17,12 @@ const LINES: usize = 200;
 /// Whether a file is a table of separated values: by its name, or because its lines look so.
 ///
 /// Text that was copied out of a document has TABs too; only a name makes a table of it.
-pub fn recognises(name: &str, bytes: &[u8]) -> bool {
+pub fn recognises(named: Named, bytes: &[u8]) -> bool {
     let Ok(text) = decode::decode(bytes) else { return false };
-    let is_named = has_extension(name, &["csv", "tsv", "tab", "psv"]);
-    if is_named && !is_markup(&text) {
+    if named == Named::Values && !is_markup(&text) {
         return true;
     }
-    !has_extension(name, &["txt", "text", "md"]) && delimiter(&text).is_some_and(|found| found.is_sure)
+    named != Named::Prose && delimiter(&text).is_some_and(|found| found.is_sure)
 }
 
 /// The table of a file, and as paragraphs the lines above it that have one cell.
@@ -136,11 +135,6 @@ fn usual(widths: &[usize]) -> Option<usize> {
     widths.iter().copied().filter(|width| *width > 1).max_by_key(|width| (count(*width), *width))
 }
 
-fn has_extension(name: &str, extensions: &[&str]) -> bool {
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    extension.is_some_and(|extension| extensions.contains(&extension.as_str()))
-}
-
 /// Web pages and data files are sometimes called tables.
 fn is_markup(text: &str) -> bool {
     let start = text.trim_start().get(..1).unwrap_or("");
@@ -226,16 +220,16 @@ mod tests {
     #[test]
     fn names_and_content_tell_tables_from_text() {
         let plain = b"Action,Lead,Due\na,b,c\nd,e,f\ng,h,i\n";
-        assert!(recognises("plan.csv", plain) && recognises("plan.xlsx", plain) && recognises("plan", plain));
-        assert!(!recognises("plan.txt", b"Dear all, we met, and we ate.\nThen, later, we left, too.\n"));
-        assert!(!recognises("plan.csv", b"<html><table><tr><td>Action</td></tr></table></html>"));
-        assert!(!recognises("plan", b"Dear all,\nplease write.\n"));
+        assert!([Named::Values, Named::Workbook, Named::Nothing].into_iter().all(|named| recognises(named, plain)));
+        assert!(!recognises(Named::Prose, b"Dear all, we met, and we ate.\nThen, later, we left, too.\n"));
+        assert!(!recognises(Named::Values, b"<html><table><tr><td>Action</td></tr></table></html>"));
+        assert!(!recognises(Named::Nothing, b"Dear all,\nplease write.\n"));
     }
 
     proptest! {
         #[test]
         fn any_bytes_give_a_document_or_a_problem(bytes in proptest::collection::vec(any::<u8>(), 0..400), text in "[a,;|\"\\n\\t]{0,200}") {
-            let _ = (recognises("x", &bytes), read(&bytes));
+            let _ = (recognises(Named::Nothing, &bytes), read(&bytes));
             let rows: usize = read(text.as_bytes()).map_or(0, |document| document.tables().map(|t| t.rows.len()).sum());
             prop_assert!(rows <= text.len() + 1);
         }

@@ -108,7 +108,7 @@ pub fn table(rows: Vec<Vec<Placed>>, widths: &[u32], budget: &mut Budget) -> Res
     if is_layout(&rows) {
         return Ok(rows.into_iter().flatten().flat_map(|cell| cell.content).collect());
     }
-    let columns = Columns::of(&rows, widths)?;
+    let columns = Boundaries::of(&rows, widths)?;
     let mut table = Table::default();
     for row in rows {
         budget.cells(columns.count())?;
@@ -126,12 +126,12 @@ fn is_layout(rows: &[Vec<Placed>]) -> bool {
 }
 
 /// Which grid columns begin a column of the table.
-struct Columns {
+struct Boundaries {
     begins: Vec<usize>,
 }
 
-impl Columns {
-    fn of(rows: &[Vec<Placed>], widths: &[u32]) -> Result<Columns, Problem> {
+impl Boundaries {
+    fn of(rows: &[Vec<Placed>], widths: &[u32]) -> Result<Boundaries, Problem> {
         let all: BTreeSet<usize> = rows.iter().flatten().map(|cell| cell.column).collect();
         if all.len() > COLUMNS {
             return Err(too_large("one of its tables has more than 256 columns"));
@@ -144,7 +144,7 @@ impl Columns {
             }
             same.push(column);
         }
-        Ok(Columns { begins })
+        Ok(Boundaries { begins })
     }
 
     fn count(&self) -> usize {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::{self, Column, Header};
+use super::columns::{Column, Header, by_choice};
 use super::gathered::{ABOVE, parts};
 pub use super::gathered::{Begins, Gathered, Part, join};
 use super::inferred::{self, Inferred};
@@ -12,8 +12,8 @@ use super::{headings, inline, minutes, remnant, vertical};
 use crate::domain::draft::DraftUnder;
 use crate::domain::flag::Flag;
 use crate::import::table::{Block, Document, Row, Rows, Table};
-use crate::import::words::fields::Field;
 use crate::import::words::number;
+use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 
 mod standing;
@@ -100,7 +100,7 @@ impl Walk<'_> {
         }
         let mut filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
         let found = filled.find_map(|(at, row)| Header::of(row, self.vocabulary).map(|header| (at, header)));
-        let is_denied = self.vocabulary.chosen.is_empty()
+        let is_denied = self.vocabulary.choices.is_empty()
             && found.as_ref().is_some_and(|(at, header)| inferred::denies(table, *at, header, self.vocabulary));
         let begins = found.map(|(at, _)| at);
         let continues = begins.is_none() && self.continues(table);
@@ -121,7 +121,7 @@ impl Walk<'_> {
     fn is_of_risks(&self, table: &Table, begins: Option<usize>) -> bool {
         let header = begins.and_then(|at| table.rows.get(at));
         let names = header.into_iter().flat_map(|row| row.cells.iter().map(|cell| cell.text.as_str()));
-        self.vocabulary.chosen.is_empty() && inventory::are_of_risks(names)
+        self.vocabulary.choices.is_empty() && inventory::are_of_risks(names)
     }
 
     fn rows(&mut self, table: &Table, begins: Option<usize>) {
@@ -152,14 +152,14 @@ impl Walk<'_> {
     }
 
     /// The records of a table on end.
-    fn on_end(&mut self, lines: Vec<vertical::Line>) {
+    fn on_end(&mut self, lines: Vec<vertical::Item>) {
         for line in lines {
             match line {
-                vertical::Line::Title(title) => self.gathering.sections.paragraph(&title, self.vocabulary),
-                vertical::Line::Record(mut row) => {
+                vertical::Item::Title(title) => self.gathering.sections.paragraph(&title, self.vocabulary),
+                vertical::Item::Record(mut row) => {
                     row.under = self.gathering.sections.under.clone();
-                    let recommendation = row.text(Field::Recommendation);
-                    let is_new = row.has(Field::Recommendation) && self.latest.0.as_ref() != Some(&recommendation);
+                    let recommendation = row.text(Role::Recommendation);
+                    let is_new = row.has(Role::Recommendation) && self.latest.0.as_ref() != Some(&recommendation);
                     let begins = if is_new { Begins::Recommendation } else { Begins::Action };
                     self.remember(&row, true);
                     self.push(row, begins);
@@ -175,7 +175,7 @@ impl Walk<'_> {
         if !inferred::fits(table, &told.header, self.vocabulary) {
             return false;
         }
-        let Some(header) = columns::chosen::over(&self.vocabulary.chosen, &told.header) else { return false };
+        let Some(header) = by_choice::over(&self.vocabulary.choices, &told.header) else { return false };
         let row = table.rows.iter().position(|row| told.names(row));
         self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.told(&header, row));
         self.header = Some(header);
@@ -205,7 +205,7 @@ impl Walk<'_> {
 
     /// Whether somebody said what the columns of this table without header hold, which is so from here on.
     fn is_explained(&mut self, table: &Table) -> bool {
-        let Some(header) = columns::chosen::unheaded(&self.vocabulary.chosen, inventory::width(table)) else {
+        let Some(header) = by_choice::unheaded(&self.vocabulary.choices, inventory::width(table)) else {
             return false;
         };
         self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.told(&header, None));
@@ -251,12 +251,12 @@ impl Walk<'_> {
     fn push(&mut self, mut row: Gathered, begins: Begins) {
         row.begins = begins;
         row.heading.clone_from(&self.gathering.sections.heading);
-        let has_level = row.parts.iter().any(|part| part.column.fields.contains(&Field::Recommendation));
+        let has_level = row.parts.iter().any(|part| part.column.roles.contains(&Role::Recommendation));
         if let Some(above) = self.gathering.sections.above().or_else(|| self.finding(&row.under)).filter(|_| !has_level)
         {
             let is_new = self.latest.0.as_ref() != Some(&above);
             row.begins = if is_new { Begins::Recommendation } else { Begins::Action };
-            let column = Column { name: ABOVE.into(), fields: vec![Field::Recommendation] };
+            let column = Column { name: ABOVE.into(), roles: vec![Role::Recommendation] };
             let pieces = vec![if is_new { above.clone() } else { String::new() }];
             row.parts.insert(0, Part { column, pieces, shade: None });
             self.latest.0 = Some(above);
@@ -275,12 +275,12 @@ impl Walk<'_> {
 
     /// Who leads, by when and how it stands hold for every row beside which a merged cell stands.
     fn with_merged(&self, mut row: Gathered, cells: &Row) -> Gathered {
-        let shared = [Field::Lead, Field::Via, Field::Target, Field::Revised, Field::Rating];
+        let shared = [Role::Lead, Role::Via, Role::Target, Role::Revised, Role::Rating];
         let Some(above) = self.gathering.rows.last() else { return row };
         for (part, _) in row.parts.iter_mut().zip(&cells.cells).filter(|(_, cell)| cell.is_merged) {
-            let is_shared = part.column.fields.iter().all(|field| shared.contains(field));
+            let is_shared = part.column.roles.iter().all(|role| shared.contains(role));
             let own = above.parts.iter().find(|other| other.column == part.column && is_shared);
-            if let Some(own) = own.filter(|_| !part.column.fields.is_empty()) {
+            if let Some(own) = own.filter(|_| !part.column.roles.is_empty()) {
                 part.clone_from(own);
             }
         }
@@ -289,11 +289,11 @@ impl Walk<'_> {
 
     /// Remembers what the next row may go on with, or repeat.
     fn remember(&mut self, row: &Gathered, is_whole: bool) {
-        if row.has(Field::Recommendation) {
-            self.latest.0 = is_whole.then(|| row.text(Field::Recommendation));
+        if row.has(Role::Recommendation) {
+            self.latest.0 = is_whole.then(|| row.text(Role::Recommendation));
         }
-        if row.has(Field::Action) {
-            self.latest.1 = Some(row.text(Field::Action));
+        if row.has(Role::Action) {
+            self.latest.1 = Some(row.text(Role::Action));
         }
     }
 }
@@ -303,7 +303,7 @@ fn is_recommendation(row: &Row, header: &Header, vocabulary: &Vocabulary) -> boo
     let text = remnant::line(row, ": ");
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_sentence = words.len() >= SENTENCE && (number::of(&text).is_some() || words.contains(&"should"));
-    is_sentence && !header.has(Field::Recommendation) && headings::of(&text, vocabulary).is_none()
+    is_sentence && !header.has(Role::Recommendation) && headings::of(&text, vocabulary).is_none()
 }
 
 /// The whole numbers of all recommendations, where they stand.
@@ -321,7 +321,7 @@ fn numbers_ahead(document: &Document, vocabulary: &Vocabulary) -> Vec<(usize, us
         }
         let Some(header) = &header else { continue };
         let gathered = Gathered { parts: parts(row, header), ..Gathered::default() };
-        if gathered.has(Field::Recommendation) {
+        if gathered.has(Role::Recommendation) {
             all.extend(gathered.number().and_then(|number| number::leading(&number)).map(|number| (table, at, number)));
         }
     }

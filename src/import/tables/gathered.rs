@@ -4,7 +4,7 @@ use super::columns::{Column, Header};
 use crate::domain::draft::DraftUnder;
 use crate::domain::flag::Flag;
 use crate::import::table::{Cell, Row};
-use crate::import::words::fields::Field;
+use crate::import::words::roles::Role;
 use crate::import::words::{clean, number};
 use crate::text;
 
@@ -45,19 +45,19 @@ pub enum Begins {
 
 impl Gathered {
     /// The pieces of all cells that hold a field.
-    pub fn pieces(&self, field: Field) -> Vec<String> {
-        let parts = self.parts.iter().filter(|part| part.column.fields.contains(&field));
+    pub fn pieces(&self, role: Role) -> Vec<String> {
+        let parts = self.parts.iter().filter(|part| part.column.roles.contains(&role));
         parts.flat_map(|part| part.pieces.iter().cloned()).collect()
     }
 
     /// The words of a field, lines parted by newlines.
-    pub fn text(&self, field: Field) -> String {
-        let parts = self.parts.iter().filter(|part| part.column.fields.contains(&field) && part.is_filled());
+    pub fn text(&self, role: Role) -> String {
+        let parts = self.parts.iter().filter(|part| part.column.roles.contains(&role) && part.is_filled());
         parts.map(|part| join(&part.pieces)).collect::<Vec<_>>().join("\n")
     }
 
-    pub fn has(&self, field: Field) -> bool {
-        self.pieces(field).iter().any(|piece| !piece.trim().is_empty())
+    pub fn has(&self, role: Role) -> bool {
+        self.pieces(role).iter().any(|piece| !piece.trim().is_empty())
     }
 }
 
@@ -89,8 +89,8 @@ impl Gathered {
         }
         for part in next.parts.into_iter().filter(Part::is_filled) {
             let is_same = |own: &&mut Part| {
-                let both_unknown = own.column.fields.is_empty() && own.column.name == part.column.name;
-                own.column.fields == part.column.fields && (!own.column.fields.is_empty() || both_unknown)
+                let both_unknown = own.column.roles.is_empty() && own.column.name == part.column.name;
+                own.column.roles == part.column.roles && (!own.column.roles.is_empty() || both_unknown)
             };
             match self.parts.iter_mut().find(is_same) {
                 Some(own) => own.pieces.extend(part.pieces),
@@ -137,13 +137,13 @@ impl Gathered {
 impl Gathered {
     /// The number that the row states: in a column of its own, or in front of its recommendation.
     pub fn number(&self) -> Option<String> {
-        let own = self.text(Field::RecommendationNumber);
-        let own = if own.trim().is_empty() { self.text(Field::Number) } else { own };
+        let own = self.text(Role::RecommendationNumber);
+        let own = if own.trim().is_empty() { self.text(Role::Number) } else { own };
         let own = clean::line(&own);
         if !own.is_empty() {
             return Some(own);
         }
-        number::of(&clean::line(&self.text(Field::Recommendation))).map(|found| found.number)
+        number::of(&clean::line(&self.text(Role::Recommendation))).map(|found| found.number)
     }
 }
 

@@ -8,9 +8,9 @@ use crate::domain::date_text;
 use crate::domain::flag::Flag;
 use crate::import::cells::{deeds, ratings};
 use crate::import::table::{Document, Row, Table};
-use crate::import::words::fields::Field;
+use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
-use crate::import::words::{clean, fields, number};
+use crate::import::words::{clean, number, roles};
 
 /// Rows that are looked at; more tell nothing new.
 const LOOKED_AT: usize = 200;
@@ -61,13 +61,13 @@ pub fn columns(tables: &[&Table], vocabulary: &Vocabulary) -> Option<Inferred> {
     let width = rows.iter().map(|row| row.cells.len()).max()?;
     let told: Vec<Told> = (0..width).map(|at| Told::of(&rows, at, vocabulary)).collect();
     let action = action(&told)?;
-    let fields = fields(&told, action, rows.len())?;
-    let names = names(&rows, &told, &fields, vocabulary);
-    let column = |(at, fields): (usize, Vec<Field>)| {
+    let roles = roles(&told, action, rows.len())?;
+    let names = names(&rows, &told, &roles, vocabulary);
+    let column = |(at, roles): (usize, Vec<Role>)| {
         let name = names.as_ref().and_then(|names| names.get(at)).filter(|name| !name.is_empty());
-        Column { name: name.cloned().unwrap_or_else(|| format!("Column {}", at + 1)), fields }
+        Column { name: name.cloned().unwrap_or_else(|| format!("Column {}", at + 1)), roles }
     };
-    let columns = fields.into_iter().enumerate().map(column).collect();
+    let columns = roles.into_iter().enumerate().map(column).collect();
     Some(Inferred { header: Header { columns, is_raised: false }, is_named: names.is_some() })
 }
 
@@ -81,8 +81,8 @@ impl Inferred {
     /// What was inferred, as a doubt about the document.
     pub fn flag(&self) -> Flag {
         let named = self.header.columns.iter().enumerate().filter_map(|(at, column)| {
-            let field = column.fields.first()?;
-            Some(format!("column {} as the {}", at + 1, fields::name(*field)))
+            let role = column.roles.first()?;
+            Some(format!("column {} as the {}", at + 1, roles::name(*role)))
         });
         let named: Vec<String> = named.collect();
         let why =
@@ -94,15 +94,15 @@ impl Inferred {
 /// Whether the rows of a table can be rows under a header: actions are no single words, and dates are dates.
 pub fn fits(table: &Table, header: &Header, vocabulary: &Vocabulary) -> bool {
     let rows = looked_at(table, 0);
-    let told = |field| header.place(field).map(|at| Told::of(&rows, at, vocabulary));
-    let has_dates = |told: &Told| told.filled < 3 || told.dates > 0 || header.shares(Field::Target);
-    told(Field::Action).is_none_or(|told| has_words(&told)) && told(Field::Target).is_none_or(|told| has_dates(&told))
+    let told = |role| header.place(role).map(|at| Told::of(&rows, at, vocabulary));
+    let has_dates = |told: &Told| told.filled < 3 || told.dates > 0 || header.shares(Role::Target);
+    told(Role::Action).is_none_or(|told| has_words(&told)) && told(Role::Target).is_none_or(|told| has_dates(&told))
 }
 
 /// Whether the rows below a header row deny it: targets that are figures, or "steps" and "activities" that are single words.
 pub fn denies(table: &Table, begin: usize, header: &Header, vocabulary: &Vocabulary) -> bool {
     let rows = looked_at(table, begin + 1);
-    let told = |field| header.place(field).map(|at| (at, Told::of(&rows, at, vocabulary)));
+    let told = |role| header.place(role).map(|at| (at, Told::of(&rows, at, vocabulary)));
     let is_figures = |told: &Told| told.filled > 0 && told.figures == told.filled;
     let is_named = |at: usize| {
         header
@@ -111,8 +111,8 @@ pub fn denies(table: &Table, begin: usize, header: &Header, vocabulary: &Vocabul
             .is_some_and(|column| crate::import::words::vocabulary::words(&column.name).contains(&"action".to_owned()))
     };
     let no_actions =
-        told(Field::Action).is_some_and(|(at, told)| is_figures(&told) || !is_named(at) && !has_words(&told));
-    no_actions || told(Field::Target).is_some_and(|(_, told)| is_figures(&told))
+        told(Role::Action).is_some_and(|(at, told)| is_figures(&told) || !is_named(at) && !has_words(&told));
+    no_actions || told(Role::Target).is_some_and(|(_, told)| is_figures(&told))
 }
 
 fn looked_at(table: &Table, begin: usize) -> Vec<&Row> {
@@ -131,41 +131,41 @@ fn action(told: &[Told]) -> Option<usize> {
     found.map(|(at, _)| at)
 }
 
-fn fields(told: &[Told], action: usize, rows: usize) -> Option<Vec<Vec<Field>>> {
+fn roles(told: &[Told], action: usize, rows: usize) -> Option<Vec<Vec<Role>>> {
     let most = |count: usize, told: &Told| told.filled * 2 >= rows && count * 10 >= told.filled * 7;
-    let own: Vec<Option<Field>> = told
+    let own: Vec<Option<Role>> = told
         .iter()
         .enumerate()
         .map(|(at, told)| match told {
-            _ if at == action => Some(Field::Action),
-            told if most(told.ratings, told) => Some(Field::Rating),
-            told if most(told.numbers, told) && at < action => Some(Field::Number),
-            told if most(told.dates, told) => Some(Field::Target),
-            told if at < action && most(told.advice, told) => Some(Field::Recommendation),
-            told if most(told.names, told) => Some(Field::Lead),
-            told if at > action && told.words >= told.filled * WORDS => Some(Field::Progress),
+            _ if at == action => Some(Role::Action),
+            told if most(told.ratings, told) => Some(Role::Rating),
+            told if most(told.numbers, told) && at < action => Some(Role::Number),
+            told if most(told.dates, told) => Some(Role::Target),
+            told if at < action && most(told.advice, told) => Some(Role::Recommendation),
+            told if most(told.names, told) => Some(Role::Lead),
+            told if at > action && told.words >= told.filled * WORDS => Some(Role::Progress),
             _ => None,
         })
         .collect();
-    let count = |field| own.iter().filter(|own| **own == Some(field)).count();
+    let count = |role| own.iter().filter(|own| **own == Some(role)).count();
     let is_plan =
-        count(Field::Rating) == 1 || count(Field::Rating) == 0 && count(Field::Target) > 0 && count(Field::Lead) > 0;
-    is_plan.then(|| own.into_iter().map(|field| field.into_iter().collect()).collect())
+        count(Role::Rating) == 1 || count(Role::Rating) == 0 && count(Role::Target) > 0 && count(Role::Lead) > 0;
+    is_plan.then(|| own.into_iter().map(|role| role.into_iter().collect()).collect())
 }
 
 /// The words of the first row, where they are no rating or date in a column of nothing else.
-fn names(rows: &[&Row], told: &[Told], fields: &[Vec<Field>], vocabulary: &Vocabulary) -> Option<Vec<String>> {
+fn names(rows: &[&Row], told: &[Told], roles: &[Vec<Role>], vocabulary: &Vocabulary) -> Option<Vec<String>> {
     let first = rows.first().filter(|_| rows.len() > 2)?;
-    let is_odd = |at: usize, field: Field| {
+    let is_odd = |at: usize, role: Role| {
         let cell = clean::line(first.text(at));
-        let alone = told.get(at).is_some_and(|told| match field {
-            Field::Rating => told.ratings + 1 == told.filled && !ratings::is_rating(&cell, vocabulary),
-            Field::Target => told.dates + 1 == told.filled && !is_date(&cell),
+        let alone = told.get(at).is_some_and(|told| match role {
+            Role::Rating => told.ratings + 1 == told.filled && !ratings::is_rating(&cell, vocabulary),
+            Role::Target => told.dates + 1 == told.filled && !is_date(&cell),
             _ => false,
         });
         alone && !cell.is_empty()
     };
-    let is_header = fields.iter().enumerate().any(|(at, fields)| fields.iter().any(|field| is_odd(at, *field)));
+    let is_header = roles.iter().enumerate().any(|(at, roles)| roles.iter().any(|role| is_odd(at, *role)));
     is_header.then(|| first.cells.iter().map(|cell| clean::line(&cell.text)).collect())
 }
 
@@ -221,16 +221,16 @@ fn filled(row: &Row) -> usize {
 mod tests {
     use super::*;
 
-    fn told(rows: &[&[&str]]) -> Option<Vec<Vec<Field>>> {
+    fn told(rows: &[&[&str]]) -> Option<Vec<Vec<Role>>> {
         let rows = rows.iter().map(|cells| Row::new(cells.iter().copied())).collect();
         let table = Table { rows, ..Table::default() };
         let found = columns(&[&table], &Vocabulary::built_in().unwrap())?;
-        Some(found.header.columns.into_iter().map(|column| column.fields).collect())
+        Some(found.header.columns.into_iter().map(|column| column.roles).collect())
     }
 
     #[test]
     fn actions_ratings_dates_and_leads_are_told_from_the_cells() {
-        use Field::*;
+        use Role::*;
         assert_eq!(
             told(&[&["Circulate the note to all members", "New"], &["Board to agree a date for the event", "Ongoing"]]),
             Some(vec![vec![Action], vec![Rating]])

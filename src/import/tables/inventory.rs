@@ -2,10 +2,10 @@
 
 use super::columns::{Column, Header};
 use super::gathered::Gathered;
-use super::vertical::Line;
+use super::vertical::Item;
 use crate::domain::draft::{DraftColumn, DraftTable};
 use crate::import::table::{Document, Row, Table};
-use crate::import::words::fields::{self, Field};
+use crate::import::words::roles::{self, Role};
 use crate::import::words::{clean, vocabulary};
 use crate::problem::Problem;
 use crate::text;
@@ -45,10 +45,10 @@ pub struct Seen {
 
 impl Seen {
     /// A table on end.
-    pub fn on_end(lines: &[Line]) -> Seen {
-        let record = |line: &Line| match line {
-            Line::Record(record) => Some(record.clone()),
-            Line::Title(_) => None,
+    pub fn on_end(lines: &[Item]) -> Seen {
+        let record = |line: &Item| match line {
+            Item::Record(record) => Some(record.clone()),
+            Item::Title(_) => None,
         };
         Seen { records: lines.iter().filter_map(record).collect(), ..Seen::default() }
     }
@@ -120,11 +120,11 @@ fn on_end(table: &Table, number: usize, records: &[Gathered]) -> DraftTable {
 }
 
 fn told(column: &Column, header: &Header, rows: &[Row], at: usize) -> DraftColumn {
-    let is_raised = |field: &Field| header.is_raised && *field == Field::Recommendation;
-    let fields = column.fields.iter().map(|field| if is_raised(field) { Field::Finding } else { *field });
+    let is_raised = |role: &Role| header.is_raised && *role == Role::Recommendation;
+    let roles = column.roles.iter().map(|role| if is_raised(role) { Role::Finding } else { *role });
     DraftColumn {
         header: column.name.clone(),
-        fields: fields.filter_map(fields::key).map(str::to_owned).collect(),
+        fields: roles.filter_map(roles::key).map(str::to_owned).collect(),
         samples: samples(rows, at),
     }
 }
@@ -253,7 +253,7 @@ mod tests {
         look(name, text.as_bytes(), &Options::default()).unwrap().tables
     }
 
-    fn fields(table: &DraftTable) -> Vec<(&str, String)> {
+    fn roles(table: &DraftTable) -> Vec<(&str, String)> {
         table.columns.iter().map(|column| (column.header.as_str(), column.fields.join("+"))).collect()
     }
 
@@ -263,7 +263,7 @@ mod tests {
         let tables = tables("plan.csv", text);
         assert_eq!((tables.len(), tables[0].rows, tables[0].is_read), (1, 2, true));
         assert_eq!(
-            fields(&tables[0]),
+            roles(&tables[0]),
             [
                 ("Action", "action".into()),
                 ("Target date and status", "target+status".into()),

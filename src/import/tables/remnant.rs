@@ -72,7 +72,7 @@ fn is_like(word: &str, words: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::words::fields::Field;
+    use crate::import::words::roles::Role;
 
     fn header(names: &[&str]) -> Header {
         Header::of(&Row::new(names.iter().copied()), &Vocabulary::built_in().unwrap()).unwrap()
@@ -99,7 +99,7 @@ mod tests {
         assert!(is_remnant(&rest, &cut, Where::UnderHeader));
         let cut = completed(&cut, &rest, &Vocabulary::built_in().unwrap()).unwrap();
         assert_eq!(cut.columns[1].name, "Outcome to be achieved");
-        assert!(cut.shares(Field::Status));
+        assert!(cut.shares(Role::Status));
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub struct Sections {
     /// The findings whose text is being told: those of the last heading, and of headings before it that have no text.
     telling: Vec<usize>,
     above: Above,
-    place: Place,
+    place: Destination,
     /// A table has been read since the last finding, so that the next finding begins anew.
     is_used: bool,
 }
@@ -40,7 +40,7 @@ struct Above {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Place {
+enum Destination {
     #[default]
     Notes,
     /// In the text of the findings that the next table stands under.
@@ -63,7 +63,7 @@ impl Sections {
     /// Notes that a table, or a row of one, has come which belongs to the findings before it.
     pub fn table(&mut self) {
         self.is_used = true;
-        self.place = Place::Notes;
+        self.place = Destination::Notes;
     }
 
     /// The recommendation that the action in the next row answers, where one alone stands above it.
@@ -113,7 +113,9 @@ impl Sections {
 
     fn line(&mut self, line: &str, vocabulary: &Vocabulary) {
         let bare = line.strip_prefix("• ").unwrap_or(line);
-        if self.place == Place::Key && self.key_line(bare) || self.place == Place::Glossary && self.acronym(bare) {
+        if self.place == Destination::Key && self.key_line(bare)
+            || self.place == Destination::Glossary && self.acronym(bare)
+        {
             return;
         }
         match headings::of(line, vocabulary) {
@@ -121,35 +123,35 @@ impl Sections {
             Some(Heading::AllFindings) => {
                 self.under = DraftUnder::AllFindings;
                 self.is_used = true;
-                self.place = Place::Notes;
+                self.place = Destination::Notes;
             }
             Some(Heading::Recommendation { text, .. }) => {
                 self.recommend(line);
-                self.place = if text.is_empty() { Place::Recommendation } else { Place::Notes };
+                self.place = if text.is_empty() { Destination::Recommendation } else { Destination::Notes };
             }
             Some(Heading::Key) => {
-                self.place = Place::Key;
+                self.place = Destination::Key;
                 if let Some((_, rest)) = line.split_once(':') {
                     for part in rest.split([';', ',']) {
                         self.key_line(part.trim());
                     }
                 }
             }
-            Some(Heading::Acronyms) => self.place = Place::Glossary,
+            Some(Heading::Acronyms) => self.place = Destination::Glossary,
             None => self.prose(line, vocabulary),
         }
     }
 
     fn prose(&mut self, line: &str, vocabulary: &Vocabulary) {
-        if let (Place::Recommendation, Some(named)) = (self.place, self.above.named.last_mut()) {
+        if let (Destination::Recommendation, Some(named)) = (self.place, self.above.named.last_mut()) {
             named.push_str(": ");
             named.push_str(line);
-            self.place = Place::Notes;
+            self.place = Destination::Notes;
             return;
         }
         let text = words(line);
         let is_note = vocabulary.headings.note.iter().any(|note| position(&text, note).is_some_and(|at| at.0 == 0));
-        let is_finding = self.place == Place::Finding && !(is_note && line.contains(':'));
+        let is_finding = self.place == Destination::Finding && !(is_note && line.contains(':'));
         match &self.under {
             DraftUnder::Findings(_) if is_finding => {
                 for place in &self.telling {
@@ -157,7 +159,7 @@ impl Sections {
                 }
             }
             DraftUnder::Findings(_) | DraftUnder::Nothing | DraftUnder::AllFindings => {
-                self.place = Place::Notes;
+                self.place = Destination::Notes;
                 if is_heading(line) {
                     self.heading = Some(line.to_owned());
                     self.above.current = None;
@@ -180,7 +182,7 @@ impl Sections {
         self.under = DraftUnder::Findings(places);
         self.above.current = None;
         self.is_used = false;
-        self.place = Place::Finding;
+        self.place = Destination::Finding;
     }
 
     fn finding(&mut self, number: String, text: &str) -> usize {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{chosen, fields, taught};
+use super::{column_choices, roles, taught};
 use crate::domain::draft::{Draft, DraftTable};
 use crate::import::options::Explained;
 use crate::problem::Problem;
@@ -28,38 +28,38 @@ pub struct Mappings {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    table: Vec<Row>,
+    table: Vec<Mapping>,
 }
 
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
+struct Mapping {
     header: Vec<String>,
-    columns: BTreeMap<String, Choice>,
+    columns: BTreeMap<String, RoleText>,
 }
 
 /// One field or two, as `--map` takes them.
 #[derive(Deserialize, Serialize)]
 #[serde(try_from = "String", into = "String")]
-struct Choice(String);
+struct RoleText(String);
 
-impl TryFrom<String> for Choice {
+impl TryFrom<String> for RoleText {
     type Error = String;
 
-    fn try_from(text: String) -> Result<Choice, String> {
-        fields::parse(&text).map(|_| Choice(text)).map_err(|problem| format!("{}: {}", problem.what, problem.why))
+    fn try_from(text: String) -> Result<RoleText, String> {
+        roles::parse(&text).map(|_| RoleText(text)).map_err(|problem| format!("{}: {}", problem.what, problem.why))
     }
 }
 
-impl From<Choice> for String {
-    fn from(Choice(text): Choice) -> String {
+impl From<RoleText> for String {
+    fn from(RoleText(text): RoleText) -> String {
         text
     }
 }
 
-impl Clone for Choice {
-    fn clone(&self) -> Choice {
-        Choice(self.0.clone())
+impl Clone for RoleText {
+    fn clone(&self) -> RoleText {
+        RoleText(self.0.clone())
     }
 }
 
@@ -84,25 +84,25 @@ impl Mappings {
 
     /// What was said before about the columns of a table.
     pub fn of(&self, table: &DraftTable) -> &[(String, String)] {
-        let key = chosen::key(&table.headers());
-        let found = self.rows.iter().find(|row| chosen::key(&row.header) == key);
+        let key = column_choices::key(&table.headers());
+        let found = self.rows.iter().find(|row| column_choices::key(&row.header) == key);
         found.map_or(&[], |row| row.columns.as_slice())
     }
 
     /// Keeps what some columns of a header row hold; what was said of its other columns stays. A table without header row
     /// has nothing to be known again by, so nothing is kept of it.
     pub fn remember(&mut self, header: &[String], columns: &[(String, String)]) {
-        let key = chosen::key(header);
+        let key = column_choices::key(header);
         if key.is_empty() || columns.is_empty() {
             return;
         }
-        let at = self.rows.iter().position(|row| chosen::key(&row.header) == key).unwrap_or_else(|| {
+        let at = self.rows.iter().position(|row| column_choices::key(&row.header) == key).unwrap_or_else(|| {
             let header = header.iter().take(key.len()).cloned().collect();
             self.rows.push(Explained { header, columns: Vec::new() });
             self.rows.len() - 1
         });
         let Some(row) = self.rows.get_mut(at) else { return };
-        row.columns.retain(|(name, _)| !columns.iter().any(|(new, _)| chosen::is_same(new, name)));
+        row.columns.retain(|(name, _)| !columns.iter().any(|(new, _)| column_choices::is_same(new, name)));
         row.columns.extend(columns.iter().cloned());
     }
 
@@ -112,8 +112,8 @@ impl Mappings {
         // Labels are no header row: another table on end may have some of them.
         for table in draft.tables.iter().filter(|table| !table.is_on_end) {
             let header = table.headers();
-            let columns = chosen::said_of(table, said);
-            if !chosen::key(&header).is_empty() {
+            let columns = column_choices::said_of(table, said);
+            if !column_choices::key(&header).is_empty() {
                 all.extend(columns.iter().filter(|column| !all.contains(column)).cloned().collect::<Vec<_>>());
                 self.remember(&header, &columns);
             }
@@ -123,9 +123,9 @@ impl Mappings {
 
     /// Lets go of what was said about the tables of a document; whether there was anything.
     pub fn forget(&mut self, draft: &Draft) -> bool {
-        let keys: Vec<Vec<String>> = draft.tables.iter().map(|table| chosen::key(&table.headers())).collect();
+        let keys: Vec<Vec<String>> = draft.tables.iter().map(|table| column_choices::key(&table.headers())).collect();
         let before = self.rows.len();
-        self.rows.retain(|row| !keys.contains(&chosen::key(&row.header)));
+        self.rows.retain(|row| !keys.contains(&column_choices::key(&row.header)));
         self.rows.len() < before
     }
 
@@ -150,8 +150,8 @@ impl Mappings {
 fn read(path: &Path) -> Result<Vec<Explained>, String> {
     let text = taught::text(path)?.unwrap_or_default();
     let file: File = toml::from_str(&text).map_err(|error| taught::mistake(&text, &error))?;
-    let row = |row: Row| {
-        let columns = row.columns.into_iter().map(|(name, Choice(field))| (name, field)).collect();
+    let row = |row: Mapping| {
+        let columns = row.columns.into_iter().map(|(name, RoleText(field))| (name, field)).collect();
         Explained { header: row.header, columns }
     };
     Ok(file.table.into_iter().map(row).collect())
@@ -159,10 +159,10 @@ fn read(path: &Path) -> Result<Vec<Explained>, String> {
 
 fn print(rows: &[Explained]) -> Result<String, toml::ser::Error> {
     let row = |row: &Explained| {
-        let columns = row.columns.iter().map(|(name, field)| (name.clone(), Choice(field.clone()))).collect();
-        Row { header: row.header.clone(), columns }
+        let columns = row.columns.iter().map(|(name, field)| (name.clone(), RoleText(field.clone()))).collect();
+        Mapping { header: row.header.clone(), columns }
     };
-    let names = fields::field_names().collect::<Vec<_>>().join(", ");
+    let names = roles::role_names().collect::<Vec<_>>().join(", ");
     let file = File { table: rows.iter().map(row).collect() };
     Ok(format!("{HEAD}{names}\n\n{}", toml::to_string(&file)?))
 }
@@ -235,7 +235,7 @@ mod tests {
         fn whatever_a_header_says_is_read_back(cells in prop::collection::vec(".{0,12}", 1..5), at in 0..13_usize) {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("columns.toml");
-            let field = fields::FIELDS[at].key;
+            let field = roles::ROLES[at].key;
             let columns: Vec<_> = cells.iter().map(|cell| pair(cell, field)).collect();
             let mut mappings = Mappings::load(&path);
             mappings.remember(&cells, &columns);

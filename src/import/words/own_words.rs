@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::fields::{FIELDS, FieldName};
+use super::roles::{ROLES, RoleName};
 use super::spelling::distance;
 use super::taught;
 use super::vocabulary::{KnownKind, KnownParty, LevelWords, Synonyms, Vocabulary, words};
@@ -68,7 +68,7 @@ impl TryFrom<String> for FieldKey {
     type Error = String;
 
     fn try_from(key: String) -> Result<FieldKey, String> {
-        let all = || FIELDS.iter().map(FieldName::list);
+        let all = || ROLES.iter().map(RoleName::list);
         if all().any(|known| known == key) {
             return Ok(FieldKey(key));
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
-use super::chosen::Chosen;
+use super::column_choices::ColumnChoices;
 use crate::domain::party::name_key;
 use crate::import::options::Options;
 use crate::problem::Problem;
@@ -22,7 +22,7 @@ pub struct Vocabulary {
     /// From the key of a name or alias to the place in `parties.party`.
     pub by_key: HashMap<String, usize>,
     pub said: SaidWords,
-    pub chosen: Chosen,
+    pub choices: ColumnChoices,
 }
 
 /// Single words by which a line is told to be an action, and a name a person.
@@ -39,7 +39,7 @@ pub struct SaidWords {
 /// A phrase of a column's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
-    pub field: String,
+    pub role: String,
     pub words: Vec<String>,
 }
 
@@ -114,7 +114,7 @@ pub enum KnownKind {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Columns {
+struct ColumnsFile {
     field: BTreeMap<String, Synonyms>,
     heading: Headings,
     level: Vec<LevelWords>,
@@ -123,7 +123,7 @@ struct Columns {
 impl Vocabulary {
     /// The lists built into the program.
     pub fn built_in() -> Result<Vocabulary, Problem> {
-        let named: Columns = parsed(include_str!("../../../assets/vocabulary/columns.toml"))?;
+        let named: ColumnsFile = parsed(include_str!("../../../assets/vocabulary/columns.toml"))?;
         let parties: PartyWords = parsed(include_str!("../../../assets/vocabulary/parties.toml"))?;
         let said: SaidWords = parsed(include_str!("../../../assets/vocabulary/words.toml"))?;
         let mut by_key = HashMap::new();
@@ -144,7 +144,7 @@ impl Vocabulary {
             parties,
             by_key,
             said: SaidWords { acceptance: folded(said.acceptance), ..said },
-            chosen: Chosen::default(),
+            choices: ColumnChoices::default(),
         })
     }
 
@@ -156,7 +156,7 @@ impl Vocabulary {
     /// The lists for reading one document, with a person's own words and what was said about its columns.
     pub fn reading(options: &Options) -> Result<Vocabulary, Problem> {
         let vocabulary = Vocabulary::built_in()?.with_own(&options.words)?;
-        Ok(Vocabulary { chosen: Chosen::new(options)?, ..vocabulary })
+        Ok(Vocabulary { choices: ColumnChoices::new(options)?, ..vocabulary })
     }
 
     /// The well-known party of that name.
@@ -196,7 +196,7 @@ fn by_first(columns: &BTreeMap<String, Synonyms>) -> HashMap<String, Vec<Phrase>
         for phrase in &synonyms.phrases {
             let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
             let first = words.first().cloned().unwrap_or_default();
-            all.entry(first).or_default().push(Phrase { field: field.clone(), words });
+            all.entry(first).or_default().push(Phrase { role: field.clone(), words });
         }
     }
     all

@@ -1,9 +1,9 @@
-//! Finding a name in a text, however it is spaced or set in capitals, and putting something else in its place.
+//! Finds and replaces a name in text, regardless of spacing and case.
 
 use super::people::{Person, Reach};
 use crate::text::composed;
 
-/// A name and what stands for it.
+/// A name and its replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     words: Vec<String>,
@@ -32,12 +32,12 @@ impl Rule {
         all
     }
 
-    /// How many letters it looks for.
+    /// The number of letters to match.
     pub fn length(&self) -> usize {
         self.words.iter().map(String::len).sum()
     }
 
-    /// The text with every place of the name replaced; whole words only: "Ann Lee" is not in "Ann Leeds".
+    /// The text with every occurrence of the name replaced; whole words only: "Ann Lee" is not in "Ann Leeds".
     pub fn applied(&self, text: &str) -> String {
         if self.reach == Reach::Alone {
             return if words(text) == self.words { self.by.clone() } else { text.to_owned() };
@@ -58,7 +58,7 @@ impl Rule {
         made
     }
 
-    /// Where the name ends that the text begins with.
+    /// The end of the name, if the text begins with it.
     fn end_in(&self, text: &str) -> Option<usize> {
         let mut at = 0;
         for (place, word) in self.words.iter().enumerate() {

@@ -19,15 +19,15 @@ use parties::Parties;
 
 /// The cells of one action that name parties.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cells {
+pub struct LeadCells {
     pub lead: String,
     pub via: String,
 }
 
-impl Cells {
+impl LeadCells {
     /// With each letter and its accents as one character, because names are told by their letters.
-    fn composed(&self) -> Cells {
-        Cells { lead: composed(&self.lead).into_owned(), via: composed(&self.via).into_owned() }
+    fn composed(&self) -> LeadCells {
+        LeadCells { lead: composed(&self.lead).into_owned(), via: composed(&self.via).into_owned() }
     }
 }
 
@@ -43,12 +43,12 @@ pub struct Who {
 ///
 /// `text` is the whole document, `glossary` its acronyms with their meanings.
 pub fn read(
-    cells: &[Cells],
+    cells: &[LeadCells],
     glossary: &[(String, String)],
     text: &str,
     vocabulary: &Vocabulary,
 ) -> (Vec<DraftParty>, Vec<Who>) {
-    let (cells, text): (Vec<Cells>, _) = (cells.iter().map(Cells::composed).collect(), composed(text));
+    let (cells, text): (Vec<LeadCells>, _) = (cells.iter().map(LeadCells::composed).collect(), composed(text));
     let mut names = Names::new(vocabulary, glossary, &text);
     names.has_people = people::are_named(&cells, &names);
     for cell in &cells {
@@ -68,7 +68,7 @@ pub fn read(
 }
 
 /// Remembers the names that stand alone in a cell: between separators, or in a form that says that they are one.
-fn learn(cell: &Cells, names: &mut Names<'_>) {
+fn learn(cell: &LeadCells, names: &mut Names<'_>) {
     let pieces = split::split(&cell.lead, names);
     let overseers = split::split(&cell.via, names);
     for piece in pieces.leads.iter().chain(&pieces.via).chain(&overseers.leads) {
@@ -87,7 +87,7 @@ fn learn(cell: &Cells, names: &mut Names<'_>) {
     }
 }
 
-fn parse(cell: &Cells, names: &Names<'_>) -> (Vec<Named>, Vec<Named>) {
+fn parse(cell: &LeadCells, names: &Names<'_>) -> (Vec<Named>, Vec<Named>) {
     let (mut leads, lead) = people::taken(&cell.lead, names);
     let pieces = split::split(&lead, names);
     let overseers = split::split(&cell.via, names);

@@ -127,9 +127,9 @@ fn parts(segment: &str) -> Vec<&str> {
 }
 
 /// How many of the cells name a person, so that names nobody knows are taken for people too.
-pub fn are_named(cells: &[super::Cells], names: &Names<'_>) -> bool {
+pub fn are_named(cells: &[super::LeadCells], names: &Names<'_>) -> bool {
     let filled = cells.iter().filter(|cell| !cell.lead.trim().is_empty()).count();
-    let is_person = |cell: &&super::Cells| {
+    let is_person = |cell: &&super::LeadCells| {
         let pieces = split::split(&cell.lead, names).leads;
         pieces.iter().flat_map(|piece| parts(piece)).any(|part| names.is_person(part))
     };

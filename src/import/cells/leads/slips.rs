@@ -1,6 +1,6 @@
 //! Names that may be slips of the pen: asked about, never put right.
 
-use super::Cells;
+use super::LeadCells;
 use super::names::Names;
 use super::parse::Named;
 use super::parties::MOST;
@@ -10,7 +10,7 @@ use crate::import::words::clean;
 use crate::import::words::spelling::distance;
 
 /// The doubts about the leads of one action.
-pub fn flags(leads: &[Named], cell: &Cells, parties: &[DraftParty], names: &Names<'_>) -> Vec<Flag> {
+pub fn flags(leads: &[Named], cell: &LeadCells, parties: &[DraftParty], names: &Names<'_>) -> Vec<Flag> {
     let mut flags: Vec<Flag> = leads.iter().filter_map(|named| slip(&named.name, parties, names)).collect();
     let said = clean::line(&cell.lead);
     if leads.is_empty() && !said.is_empty() {

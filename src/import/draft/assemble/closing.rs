@@ -7,9 +7,10 @@ use crate::domain::action::Closure;
 use crate::import::tables::gather::Gathered;
 use crate::import::words::{clean, vocabulary};
 
-/// "Closed: the audit was seen", under "Closing and evidence".
+/// "Closed: the audit was seen", under "Closure and evidence", which older reports called "Closing and evidence".
 pub fn of(row: &Gathered) -> Closure {
-    let is_it = |name: &str| vocabulary::words(name) == ["closing", "and", "evidence"];
+    let is_it =
+        |name: &str| ["closure", "closing"].iter().any(|word| vocabulary::words(name) == [word, "and", "evidence"]);
     let cell = row.parts.iter().find(|part| is_it(&part.column.name)).map(|part| clean::lines(&part.text()));
     let cell = cell.unwrap_or_default();
     let after = |words: &str| {

@@ -8,8 +8,8 @@ use crate::domain::flag::Flag;
 use crate::import::tables::gather::Gathered;
 use crate::import::tables::gathered::ABOVE;
 use crate::import::words::clean;
-use crate::import::words::fields::Field;
 use crate::import::words::number::{self, Numbered};
+use crate::import::words::roles::Role;
 
 /// How a row is numbered, and its recommendation without the number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,16 +23,16 @@ pub struct Numbers {
 
 /// The numbers that a row states.
 pub fn of(row: &Gathered) -> Numbers {
-    let text = clean::lines(&row.text(Field::Recommendation));
+    let text = clean::lines(&row.text(Role::Recommendation));
     let bare = text.strip_prefix("• ").unwrap_or(&text);
     let supplied = bare.strip_prefix('[').and_then(|rest| rest.split_once(']'));
     let supplied =
         supplied.and_then(|(inner, text)| number::of(inner).filter(|n| n.text.is_empty()).map(|n| (n, text)));
     let is_supplied = supplied.is_some();
     let own = supplied.map(|(n, text)| Numbered { text: text.trim_start(), ..n }).or_else(|| number::of(bare));
-    let column = |field| {
-        let cell = clean::line(&row.text(field));
-        let is_shared = [Field::Action, Field::Recommendation].iter().any(|other| cells::shares(row, field, *other));
+    let column = |role| {
+        let cell = clean::line(&row.text(role));
+        let is_shared = [Role::Action, Role::Recommendation].iter().any(|other| cells::shares(row, role, *other));
         if is_shared {
             return number::in_front(&cell).map(|found| found.number);
         }
@@ -40,10 +40,10 @@ pub fn of(row: &Gathered) -> Numbers {
         let numbered = number::of(&cell).filter(|found| found.text.is_empty()).map(|found| found.number);
         if cell.is_empty() { None } else { Some(numbered.unwrap_or(cell)) }
     };
-    let stated = column(Field::RecommendationNumber);
-    let any = column(Field::Number).or_else(|| sub_number(row));
+    let stated = column(Role::RecommendationNumber);
+    let any = column(Role::Number).or_else(|| sub_number(row));
     let is_above = row.parts.iter().any(|part| part.column.name == ABOVE);
-    let has_level = row.has(Field::Recommendation) && !is_above;
+    let has_level = row.has(Role::Recommendation) && !is_above;
     let stem =
         any.as_deref().filter(|_| has_level).map(|any| any.rsplit_once('.').map_or(any, |(stem, _)| stem).to_owned());
     let is_own = own.is_some() || stated.is_some();
@@ -57,8 +57,8 @@ pub fn of(row: &Gathered) -> Numbers {
 
 /// "Ai) Write to …": a sub-action's number stands in its text where the column of numbers is blank.
 fn sub_number(row: &Gathered) -> Option<String> {
-    let has_column = row.parts.iter().any(|part| part.column.fields.contains(&Field::Number));
-    let text = clean::line(&row.text(Field::Action));
+    let has_column = row.parts.iter().any(|part| part.column.roles.contains(&Role::Number));
+    let text = clean::line(&row.text(Role::Action));
     let (head, _) = text.split_once(')').filter(|_| has_column)?;
     let is_short = (1..=4).contains(&head.len()) && head.chars().all(char::is_alphanumeric);
     is_short.then(|| head.to_owned())

@@ -3,23 +3,23 @@
 use super::cells;
 use crate::domain::draft::Draft;
 use crate::domain::flag::{Flag, RawCell};
-use crate::import::cells::leads::Cells;
+use crate::import::cells::leads::LeadCells;
 use crate::import::cells::leads::heading::{self, Said};
 use crate::import::tables::gather::Gathered;
-use crate::import::words::fields::Field;
+use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 
 /// For each row that names no lead: who leads by the heading that it stands under.
 pub fn leads(rows: &[Gathered], vocabulary: &Vocabulary) -> Vec<Option<Said>> {
     let asked: Vec<Option<&str>> =
-        rows.iter().map(|row| row.heading.as_deref().filter(|_| !row.has(Field::Lead))).collect();
+        rows.iter().map(|row| row.heading.as_deref().filter(|_| !row.has(Role::Lead))).collect();
     heading::all(&asked, vocabulary)
 }
 
 /// The cells of a row that name parties, with those of its heading.
-pub fn cells(row: &Gathered, said: Option<&Said>) -> Cells {
-    let lead = said.map_or_else(|| cells::pieces(row, Field::Lead), |said| said.lead.clone());
-    Cells { lead, via: cells::pieces(row, Field::Via) }
+pub fn cells(row: &Gathered, said: Option<&Said>) -> LeadCells {
+    let lead = said.map_or_else(|| cells::pieces(row, Role::Lead), |said| said.lead.clone());
+    LeadCells { lead, via: cells::pieces(row, Role::Via) }
 }
 
 /// What the heading is called among the cells.

@@ -12,8 +12,8 @@ mod file;
 mod form;
 mod form_field;
 mod grid;
-mod line;
 mod lists;
+mod paragraph;
 mod pieces;
 mod plc;
 mod row;
@@ -32,7 +32,7 @@ use self::face::Face;
 use self::file::{File, Part, Text};
 use self::pieces::{Changes, Pieces, Spot};
 use self::plc::Places;
-use self::runs::{Kind, Run, Runs};
+use self::runs::{Run, RunKind, Runs};
 use self::sprm::{Change, changes};
 use self::story::Story;
 use self::styles::Styles;
@@ -84,11 +84,11 @@ struct Context<'a> {
 impl<'a> Context<'a> {
     fn read(file: &'a File) -> Result<Context<'a>, Problem> {
         let word = Bytes(&file.word);
-        let runs = |kind: Kind, part: Part| Runs { kind, pages: Places::new(file.part(part), 4), word };
+        let runs = |kind: RunKind, part: Part| Runs { kind, pages: Places::new(file.part(part), 4), word };
         Ok(Context {
             pieces: Pieces::read(file.part(Part::Pieces), word)?,
-            characters: runs(Kind::Characters, Part::Characters),
-            paragraphs: runs(Kind::Paragraphs, Part::Paragraphs),
+            characters: runs(RunKind::Characters, Part::Characters),
+            paragraphs: runs(RunKind::Paragraphs, Part::Paragraphs),
             styles: Styles::read(file.part(Part::Styles)),
             lists: lists::read(file),
             boxes: Boxes::read(file),

@@ -10,14 +10,14 @@ const NUMBER: u32 = 0x003f_ffff;
 /// The properties of all characters, or of all paragraphs.
 #[derive(Clone, Copy, Debug)]
 pub struct Runs<'a> {
-    pub kind: Kind,
+    pub kind: RunKind,
     pub pages: Places<'a>,
     /// The stream that the pages and the text stand in.
     pub word: Bytes<'a>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum RunKind {
     Characters,
     Paragraphs,
 }
@@ -38,7 +38,7 @@ impl<'a> Runs<'a> {
         let number = self.pages.record(self.pages.find(offset)?)?.u32(0)? & NUMBER;
         let page = self.word.part(usize::try_from(number).ok()?.checked_mul(PAGE)?, PAGE)?;
         let count = usize::from(page.u8(PAGE - 1)?);
-        let record = if self.kind == Kind::Characters { 1 } else { 13 };
+        let record = if self.kind == RunKind::Characters { 1 } else { 13 };
         let list = page.part(0, 4 + count * (4 + record))?;
         let places = Places::new(list, record);
         let at = places.find(offset)?;
@@ -48,11 +48,11 @@ impl<'a> Runs<'a> {
             return Some(run);
         }
         match self.kind {
-            Kind::Characters => {
+            RunKind::Characters => {
                 let length = usize::from(page.u8(place)?);
                 Some(Run { changes: page.part(place + 1, length).unwrap_or_default(), ..run })
             }
-            Kind::Paragraphs => Some(paragraph(page, place, run)),
+            RunKind::Paragraphs => Some(paragraph(page, place, run)),
         }
     }
 }

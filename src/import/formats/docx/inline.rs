@@ -10,7 +10,7 @@ use crate::problem::Problem;
 
 /// A paragraph as far as it has been read.
 #[derive(Debug, Default)]
-pub struct Line {
+pub struct OpenParagraph {
     pub text: String,
     /// What stands in text boxes that are anchored here.
     pub boxes: Vec<Block>,
@@ -28,10 +28,10 @@ enum Field {
     Result,
 }
 
-impl Line {
+impl OpenParagraph {
     /// An empty paragraph of a style.
-    pub fn of(style: Option<&str>, styles: &Styles) -> Line {
-        Line { is_hidden: styles.is_hidden(style), ..Line::default() }
+    pub fn of(style: Option<&str>, styles: &Styles) -> OpenParagraph {
+        OpenParagraph { is_hidden: styles.is_hidden(style), ..OpenParagraph::default() }
     }
 
     fn is_shown(&self) -> bool {
@@ -41,7 +41,7 @@ impl Line {
 
 impl Story<'_> {
     /// Adds what an element inside a paragraph shows.
-    pub fn inline(&mut self, node: Node, line: &mut Line) -> Result<(), Problem> {
+    pub fn inline(&mut self, node: Node, line: &mut OpenParagraph) -> Result<(), Problem> {
         for child in node.children() {
             match xml::name(child) {
                 "r" => self.run(child, line)?,
@@ -64,7 +64,7 @@ impl Story<'_> {
     }
 
     /// A content control: its words, or its tick where it has a tick and no words.
-    fn control(&mut self, node: Node, line: &mut Line) -> Result<(), Problem> {
+    fn control(&mut self, node: Node, line: &mut OpenParagraph) -> Result<(), Problem> {
         let before = line.text.len();
         if let Some(content) = content(node) {
             self.inline(content, line)?;
@@ -76,7 +76,7 @@ impl Story<'_> {
         Ok(())
     }
 
-    fn run(&mut self, node: Node, line: &mut Line) -> Result<(), Problem> {
+    fn run(&mut self, node: Node, line: &mut OpenParagraph) -> Result<(), Problem> {
         let properties = xml::child(node, "rPr");
         let style = properties.and_then(|properties| xml::value(properties, "rStyle"));
         let says_hidden = properties.filter(|properties| xml::child(*properties, "vanish").is_some());
@@ -96,7 +96,7 @@ impl Story<'_> {
         Ok(())
     }
 
-    fn pieces(&mut self, node: Node, properties: Option<Node>, line: &mut Line) -> Result<(), Problem> {
+    fn pieces(&mut self, node: Node, properties: Option<Node>, line: &mut OpenParagraph) -> Result<(), Problem> {
         for child in node.children() {
             match xml::name(child) {
                 "t" if line.is_shown() => line.text.push_str(&letters(child.text().unwrap_or_default(), properties)),
@@ -124,7 +124,7 @@ impl Story<'_> {
     }
 
     /// Text boxes stand beside the text; they are read after the paragraph that they are anchored in.
-    fn boxes(&mut self, node: Node, line: &mut Line) -> Result<(), Problem> {
+    fn boxes(&mut self, node: Node, line: &mut OpenParagraph) -> Result<(), Problem> {
         for child in node.children() {
             match xml::name(child) {
                 "txbxContent" => line.boxes.extend(self.blocks(child)?),
@@ -166,7 +166,7 @@ fn symbol(node: Node) -> Option<char> {
 }
 
 /// Where a field begins, shows its result, and ends; a field of a form shows what was ticked or chosen.
-fn field(node: Node, line: &mut Line) {
+fn field(node: Node, line: &mut OpenParagraph) {
     match xml::attribute(node, "fldCharType") {
         Some("begin") => {
             if line.is_shown() {

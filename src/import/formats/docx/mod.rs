@@ -22,7 +22,7 @@ use self::theme::Theme;
 use super::list_rules::Lists;
 use super::notices::{Comment, add_page, says_something, tidy};
 use super::zip_parts::{OLE, Package, damaged};
-use super::{flow, xml};
+use super::{Named, flow, xml};
 use crate::import::table::{Block, Document};
 use crate::problem::Problem;
 
@@ -32,12 +32,10 @@ pub fn is_one(bytes: &[u8]) -> bool {
 }
 
 /// Whether a file looks like an Office document, from outside: damaged, locked, or from before 2007.
-pub fn is_like_one(name: &str, bytes: &[u8]) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    let is_named = ending.is_some_and(|ending| matches!(ending.as_str(), "docx" | "docm" | "dotx" | "doc" | "odt"));
+pub fn is_like_one(named: Named, bytes: &[u8]) -> bool {
     // Plain text is read as what it is, whatever its name says.
     let is_binary = bytes.contains(&0);
-    (is_named && is_binary)
+    (named == Named::Word && is_binary)
         || bytes.starts_with(b"PK\x03\x04")
         || bytes.starts_with(b"PK\x05\x06")
         || bytes.starts_with(&OLE)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use roxmltree::Node;
 
 use super::Context;
-use super::inline::Line;
+use super::inline::OpenParagraph;
 use crate::import::formats::flow::{Budget, Ink};
 use crate::import::formats::list_rules::Counters;
 use crate::import::formats::notices::{Notices, shortened};
@@ -80,7 +80,7 @@ impl<'a> Story<'a> {
         if self.context.styles.is_contents(style) {
             return Ok(());
         }
-        let mut line = Line::of(style, &self.context.styles);
+        let mut line = OpenParagraph::of(style, &self.context.styles);
         self.inline(node, &mut line)?;
         let mark = properties.and_then(|properties| xml::child(properties, "rPr"));
         let is_joined = mark.is_some_and(|mark| xml::child(mark, "del").is_some());
@@ -115,7 +115,7 @@ impl<'a> Story<'a> {
         if list == "0" { None } else { context.lists.label(list, level, &mut self.counters) }
     }
 
-    fn comments(&mut self, line: &Line) {
+    fn comments(&mut self, line: &OpenParagraph) {
         for id in &line.comments {
             self.commented.entry(id.clone()).or_insert_with(|| shortened(&line.text));
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
-use super::inline::Line;
+use super::inline::OpenParagraph;
 use super::lists::{Counted, LEVELS, Lists};
 use super::styles::{Look, Styles};
 use crate::import::formats::flow::{self, Budget, Ink};
@@ -36,7 +36,7 @@ pub struct Story<'a> {
 }
 
 /// Where in which list a paragraph is.
-struct Place {
+struct ListItem {
     style: String,
     /// From 0.
     level: usize,
@@ -93,7 +93,7 @@ impl<'a> Story<'a> {
             "list" => {
                 let style = xml::attribute(node, "style-name").unwrap_or_default().to_owned();
                 let counted = self.resumed(node, &style);
-                let mut place = Place { style, level: 0, counted };
+                let mut place = ListItem { style, level: 0, counted };
                 self.list(node, &mut place, blocks)?;
                 self.remember(node, place);
             }
@@ -118,14 +118,14 @@ impl<'a> Story<'a> {
         key.and_then(|key| self.counted.get(key)).copied().unwrap_or_default()
     }
 
-    fn remember(&mut self, node: Node, place: Place) {
+    fn remember(&mut self, node: Node, place: ListItem) {
         if let Some(id) = xml::attribute(node, "id") {
             self.counted.insert(id.to_owned(), place.counted);
         }
         self.counted.insert(place.style, place.counted);
     }
 
-    fn list(&mut self, node: Node, place: &mut Place, blocks: &mut Vec<Block>) -> Result<(), Problem> {
+    fn list(&mut self, node: Node, place: &mut ListItem, blocks: &mut Vec<Block>) -> Result<(), Problem> {
         for item in node.children() {
             let mut is_first = match xml::name(item) {
                 "list-item" => true,
@@ -148,11 +148,11 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    fn inner_list(&mut self, node: Node, place: &mut Place, blocks: &mut Vec<Block>) -> Result<(), Problem> {
+    fn inner_list(&mut self, node: Node, place: &mut ListItem, blocks: &mut Vec<Block>) -> Result<(), Problem> {
         let level = (place.level + 1).min(LEVELS - 1);
         let style = xml::attribute(node, "style-name").unwrap_or(&place.style).to_owned();
         let goes_on = xml::attribute(node, "continue-numbering") == Some("true");
-        let mut inner = Place { style, level, counted: place.counted };
+        let mut inner = ListItem { style, level, counted: place.counted };
         if !goes_on {
             inner.counted.iter_mut().skip(level).for_each(|value| *value = 0);
         }
@@ -163,7 +163,7 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    fn label(&self, paragraph: Node, place: &mut Place, start: Option<u32>) -> String {
+    fn label(&self, paragraph: Node, place: &mut ListItem, start: Option<u32>) -> String {
         let by_style = self.context.styles.list(xml::attribute(paragraph, "style-name"));
         let style = if place.style.is_empty() { by_style.unwrap_or_default() } else { &place.style };
         self.context.lists.label(style, place.level, start, &mut place.counted)
@@ -171,7 +171,7 @@ impl<'a> Story<'a> {
 
     fn paragraph(&mut self, node: Node, label: &str, blocks: &mut Vec<Block>) -> Result<(), Problem> {
         let look = self.context.styles.look("paragraph", xml::attribute(node, "style-name"), Look::default());
-        let mut line = Line::default();
+        let mut line = OpenParagraph::default();
         self.inline(node, look, &mut line)?;
         for mut comment in std::mem::take(&mut line.comments) {
             comment.place = Some(shortened(&line.text)).filter(|place| !place.is_empty());

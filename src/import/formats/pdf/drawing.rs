@@ -1,8 +1,6 @@
 //! What is drawn on a page beside words: rules and coloured areas, forms included.
 
-use unpdf::parser::backend::{ContentOp, PaintedXObject, PdfBackend, PdfValue, get_number_from_value};
-
-use super::source::Source;
+use super::library::{Operation, Painted, Refusal, Source};
 
 /// Points; a filled shape or a pen no wider than this is a rule.
 const THIN: f32 = 3.5;
@@ -74,7 +72,7 @@ impl Area {
 }
 
 /// Reads the drawing of a page.
-pub fn read(page: &Source) -> unpdf::Result<Drawing> {
+pub fn read(page: &Source) -> Result<Drawing, Refusal> {
     let mut pen = Pen::default();
     let mut state = State::default();
     pen.run(page, &page.operations()?, &mut state, 0);
@@ -124,11 +122,11 @@ impl State {
 }
 
 impl Pen {
-    fn run(&mut self, page: &Source, operations: &[ContentOp], state: &mut State, depth: usize) {
+    fn run(&mut self, page: &Source, operations: &[Operation], state: &mut State, depth: usize) {
         let mut saved = Vec::new();
         for operation in operations {
-            let numbers: Vec<f32> = operation.operands.iter().filter_map(get_number_from_value).collect();
-            match (operation.operator.as_str(), numbers.as_slice()) {
+            let numbers = operation.numbers();
+            match (operation.name(), numbers.as_slice()) {
                 ("q", _) if saved.len() < 1000 => saved.push(*state),
                 ("Q", _) => *state = saved.pop().unwrap_or(*state),
                 ("cm", &[xx, xy, yx, yy, dx, dy]) => state.concatenate([xx, xy, yx, yy, dx, dy]),
@@ -231,21 +229,15 @@ impl Pen {
         }
     }
 
-    fn paint(&mut self, page: &Source, operation: &ContentOp, state: &State, depth: usize) {
-        let Some(PdfValue::Name(name)) = operation.operands.first() else { return };
-        match page.xobject(page.scope(operation), name) {
-            Some(PaintedXObject::Form(form)) if depth < DEPTH => {
-                let content = form.content.unwrap_or_default();
-                let Ok(mut operations) = page.decode_content(&content) else { return };
-                for operation in &mut operations {
-                    operation.form = Some(form.id);
-                }
+    fn paint(&mut self, page: &Source, operation: &Operation, state: &State, depth: usize) {
+        match page.painted(operation) {
+            Some(Painted::Form { form, matrix }) if depth < DEPTH => {
                 let mut inner = *state;
-                inner.concatenate(form.matrix);
-                self.run(page, &operations, &mut inner, depth + 1);
+                inner.concatenate(matrix);
+                self.run(page, &page.inside(&form), &mut inner, depth + 1);
             }
-            Some(PaintedXObject::Image) => self.drawing.pictures += 1,
-            Some(PaintedXObject::Form(_) | PaintedXObject::Other) | None => {}
+            Some(Painted::Image) => self.drawing.pictures += 1,
+            Some(Painted::Form { .. }) | None => {}
         }
     }
 }

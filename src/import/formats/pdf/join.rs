@@ -68,7 +68,7 @@ impl Joined {
         self.text(&lines.collect::<Vec<_>>());
     }
 
-    fn text(&mut self, lines: &[words::Line]) {
+    fn text(&mut self, lines: &[words::PrintLine]) {
         if lines.is_empty() {
             return;
         }

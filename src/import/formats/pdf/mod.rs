@@ -4,23 +4,22 @@ mod drawing;
 mod furniture;
 mod grid;
 mod join;
+mod library;
 mod page;
 #[cfg(test)]
 mod sample;
-mod source;
 mod stripes;
 #[cfg(test)]
 mod tests;
+mod turn;
 mod words;
 
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use unpdf::parser::backend::{PdfBackend, RawBackend};
-use unpdf::{Error, ErrorKind};
-
-use self::page::{Page, Refusal};
+use self::library::{File, Refusal, Unopened};
+use self::page::Page;
 use crate::import::table::Document;
 use crate::problem::Problem;
 
@@ -45,7 +44,7 @@ pub fn is_pdf(bytes: &[u8]) -> bool {
 
 /// Reads a PDF. Whatever the bytes are, it ends in time and without a panic.
 pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
-    if !source::is_flat(bytes, DEPTH) {
+    if !library::is_flat(bytes, DEPTH) {
         return Err(cannot("its parts are nested too deep", AGAIN));
     }
     let owned = bytes.to_vec();
@@ -69,7 +68,7 @@ const AGAIN: &str = "Get the file again, or save the plan as .docx, and import t
 const ALONE: &str = "Save the pages of the plan alone, or save it as .docx, and import that.";
 
 fn convert(bytes: &[u8]) -> Result<Document, Problem> {
-    let file = RawBackend::load_bytes(bytes).map_err(|error| unopened(&error))?;
+    let file = File::open(bytes).map_err(unopened)?;
     let ids = file.pages();
     if ids.is_empty() {
         return Err(cannot("it is damaged: it has no pages", AGAIN));
@@ -77,7 +76,7 @@ fn convert(bytes: &[u8]) -> Result<Document, Problem> {
     if ids.len() > PAGES {
         return Err(cannot(&format!("it has more than {PAGES} pages"), ALONE));
     }
-    if file.integrity().pages_incomplete() {
+    if file.lacks_pages() {
         return Err(cannot("it is damaged: some of its pages are missing", AGAIN));
     }
     let mut pages = Vec::new();
@@ -110,12 +109,10 @@ fn check(pages: &[Page], letters: usize) -> Result<(), Problem> {
     Ok(())
 }
 
-fn unopened(error: &Error) -> Problem {
-    match error.kind() {
-        ErrorKind::Encrypted | ErrorKind::InvalidPassword => {
-            cannot("it is locked with a password", "Save it without a password, and import that.")
-        }
-        _ => cannot("it is damaged", AGAIN),
+fn unopened(why: Unopened) -> Problem {
+    match why {
+        Unopened::Locked => cannot("it is locked with a password", "Save it without a password, and import that."),
+        Unopened::Damaged => cannot("it is damaged", AGAIN),
     }
 }
 

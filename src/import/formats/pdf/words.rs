@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use unpdf::parser::TextSpan;
-
 use super::drawing::Area;
+use super::library::Span;
 
 /// The words that stand whole inside the lines of a document: what a word that had to be parted looks like elsewhere.
 #[derive(Debug, Default)]
@@ -12,7 +11,7 @@ pub struct Lexicon(BTreeSet<String>);
 
 /// Pieces of print on one baseline, left to right.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Line {
+pub struct PrintLine {
     pub text: String,
     pub left: f32,
     pub right: f32,
@@ -45,7 +44,7 @@ const EMPTY_LINE: f32 = 1.9;
 
 impl Lexicon {
     /// Takes in what stands inside these lines; their first and last words may be parts.
-    pub fn add<'a>(&mut self, lines: impl IntoIterator<Item = &'a Line>) {
+    pub fn add<'a>(&mut self, lines: impl IntoIterator<Item = &'a PrintLine>) {
         for line in lines {
             let words: Vec<&str> = line.text.split_whitespace().collect();
             let inner = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
@@ -72,7 +71,7 @@ fn plain(word: &str) -> String {
 }
 
 impl Piece {
-    pub fn of(span: &TextSpan) -> Option<Piece> {
+    pub fn of(span: &Span) -> Option<Piece> {
         let known = [span.x, span.y, span.width, span.font_size].iter().all(|number| number.is_finite());
         if !known || span.text.trim().is_empty() {
             return None;
@@ -124,7 +123,7 @@ fn count(text: &str) -> f32 {
 }
 
 /// Pieces → lines, from top to bottom. What is printed twice in one place, to look bold, is taken once.
-pub fn lines(mut pieces: Vec<Piece>) -> Vec<Line> {
+pub fn lines(mut pieces: Vec<Piece>) -> Vec<PrintLine> {
     pieces.sort_by(|a, b| b.base.total_cmp(&a.base).then(a.left.total_cmp(&b.left)));
     let mut rows: Vec<Vec<Piece>> = Vec::new();
     for piece in pieces {
@@ -134,7 +133,7 @@ pub fn lines(mut pieces: Vec<Piece>) -> Vec<Line> {
             None => rows.push(vec![piece]),
         }
     }
-    let mut lines: Vec<Line> = rows.into_iter().map(line).collect();
+    let mut lines: Vec<PrintLine> = rows.into_iter().map(line).collect();
     lines.sort_by(|a, b| b.base.total_cmp(&a.base));
     lines
 }
@@ -143,14 +142,15 @@ fn is_level(one: &Piece, other: &Piece) -> bool {
     (one.base - other.base).abs() <= LINE_GAP * one.size.max(other.size)
 }
 
-fn line(mut row: Vec<Piece>) -> Line {
+fn line(mut row: Vec<Piece>) -> PrintLine {
     row.sort_by(|a, b| a.left.total_cmp(&b.left));
     row.dedup_by(|next, kept| {
         next.text == kept.text && (next.left - kept.left).abs() < 1.0 && (next.base - kept.base).abs() < 1.0
     });
     let largest = row.iter().map(|piece| piece.size).fold(0.0, f32::max);
     let base = row.iter().find(|piece| piece.size >= largest).map_or(0.0, |piece| piece.base);
-    let mut line = Line { left: f32::INFINITY, right: f32::NEG_INFINITY, base, size: largest, ..Line::default() };
+    let mut line =
+        PrintLine { left: f32::INFINITY, right: f32::NEG_INFINITY, base, size: largest, ..PrintLine::default() };
     for piece in row {
         let is_apart = piece.left - line.right > WORD_GAP * piece.size;
         let is_open = line.text.is_empty() || line.text.ends_with(' ') || piece.text.starts_with(' ');
@@ -165,11 +165,11 @@ fn line(mut row: Vec<Piece>) -> Line {
 }
 
 /// Lines → paragraphs with the number of empty lines before each. `right` is how far print may go.
-pub fn paragraphs(lines: &[Line], right: f32) -> Vec<(usize, Vec<&Line>)> {
-    let apart = |(a, b): (&Line, &Line)| a.base - b.base;
+pub fn paragraphs(lines: &[PrintLine], right: f32) -> Vec<(usize, Vec<&PrintLine>)> {
+    let apart = |(a, b): (&PrintLine, &PrintLine)| a.base - b.base;
     let leading = lines.iter().zip(lines.iter().skip(1)).map(apart).fold(f32::INFINITY, f32::min);
-    let mut paragraphs: Vec<(usize, Vec<&Line>)> = Vec::new();
-    let mut before: Option<&Line> = None;
+    let mut paragraphs: Vec<(usize, Vec<&PrintLine>)> = Vec::new();
+    let mut before: Option<&PrintLine> = None;
     for line in lines {
         let pitch = leading.clamp(line.size, line.size * 1.6);
         let gap = before.map_or(0.0, |before| before.base - line.base);
@@ -184,7 +184,7 @@ pub fn paragraphs(lines: &[Line], right: f32) -> Vec<(usize, Vec<&Line>)> {
 }
 
 /// Whether the author ended a paragraph between two lines: an entry of a list begins, or there was room for its first word.
-fn is_break(before: &Line, line: &Line, right: f32) -> bool {
+fn is_break(before: &PrintLine, line: &PrintLine, right: f32) -> bool {
     if line.text.trim_start().starts_with(BULLETS) {
         return true;
     }
@@ -195,7 +195,7 @@ fn is_break(before: &Line, line: &Line, right: f32) -> bool {
 }
 
 /// The lines of a paragraph as one. A word parted at its hyphen is joined with the hyphen it was written with.
-pub fn flow(lines: &[&Line], lexicon: &Lexicon) -> String {
+pub fn flow(lines: &[&PrintLine], lexicon: &Lexicon) -> String {
     let mut text = String::new();
     let mut before = "";
     for line in lines {
@@ -224,7 +224,7 @@ pub fn join(text: &mut String, next: &str) {
 }
 
 /// The words in an area: paragraphs parted by newlines, empty lines kept.
-pub fn text(lines: &[Line], area: &Area, lexicon: &Lexicon) -> String {
+pub fn text(lines: &[PrintLine], area: &Area, lexicon: &Lexicon) -> String {
     let left = lines.iter().map(|line| line.left).fold(f32::INFINITY, f32::min);
     let padding = (left - area.left).clamp(1.0, 12.0);
     let mut text = String::new();

@@ -13,13 +13,13 @@ use crate::problem::Problem;
 const WORDS: usize = 32 << 20;
 
 /// Row and column, counted from 0.
-pub type Place = (u32, u32);
+pub type Address = (u32, u32);
 
 /// A rectangle of cells, both corners included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
-    pub first: Place,
-    pub last: Place,
+    pub first: Address,
+    pub last: Address,
 }
 
 /// A sheet of a workbook.
@@ -28,7 +28,7 @@ pub struct Sheet {
     pub name: String,
     pub visibility: Visibility,
     /// Only cells with words or a shade.
-    pub cells: BTreeMap<Place, Cell>,
+    pub cells: BTreeMap<Address, Cell>,
     pub merges: Vec<Area>,
     pub layout: Layout,
     /// Bytes of all its words.
@@ -53,7 +53,7 @@ pub enum Visibility {
 
 impl Sheet {
     /// Puts words and a shade into a cell; blank cells without shade leave no trace.
-    pub fn put(&mut self, place: Place, text: &str, shade: Option<&str>) -> Result<(), Problem> {
+    pub fn put(&mut self, place: Address, text: &str, shade: Option<&str>) -> Result<(), Problem> {
         let text = lines(text);
         if text.trim().is_empty() && shade.is_none() {
             return Ok(());
@@ -67,7 +67,7 @@ impl Sheet {
     }
 
     /// Row and column after the last words.
-    fn extent(&self) -> Place {
+    fn extent(&self) -> Address {
         let filled = self.cells.iter().filter(|(_, cell)| !cell.is_blank()).map(|(place, _)| *place);
         filled.fold((0, 0), |end, place| (end.0.max(place.0 + 1), end.1.max(place.1 + 1)))
     }
@@ -166,7 +166,7 @@ pub fn document(sheets: &[Sheet]) -> Result<Document, Problem> {
 }
 
 /// The place that "B7" names; `None` where it names none.
-pub fn place(reference: &str) -> Option<Place> {
+pub fn place(reference: &str) -> Option<Address> {
     let reference = reference.trim();
     let digits = reference.find(|c: char| c.is_ascii_digit())?;
     let (letters, row) = reference.split_at_checked(digits)?;

@@ -25,7 +25,7 @@ use crate::problem::Problem;
 
 /// The forms in which a file can be a workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Workbook {
     Excel,
     OldExcel,
     OpenDocument,
@@ -35,19 +35,21 @@ pub enum Kind {
 }
 
 /// What sort of workbook these bytes are, whatever the file is called; `None` for anything else.
-pub fn kind(bytes: &[u8]) -> Option<Kind> {
+pub fn kind(bytes: &[u8]) -> Option<Workbook> {
     let holds = |word: &str| memchr::memmem::find(bytes, word.as_bytes()).is_some();
     match bytes {
         [b'P', b'K', 3, 4, ..] if holds("xl/workbook.bin") => {
-            Some(Kind::Other("it is a binary Excel workbook (.xlsb)"))
+            Some(Workbook::Other("it is a binary Excel workbook (.xlsb)"))
         }
-        [b'P', b'K', 3, 4, ..] if holds("application/vnd.oasis.opendocument.spreadsheet") => Some(Kind::OpenDocument),
-        [b'P', b'K', 3, 4, ..] if holds("xl/workbook.xml") || holds("xl/worksheets/") => Some(Kind::Excel),
+        [b'P', b'K', 3, 4, ..] if holds("application/vnd.oasis.opendocument.spreadsheet") => {
+            Some(Workbook::OpenDocument)
+        }
+        [b'P', b'K', 3, 4, ..] if holds("xl/workbook.xml") || holds("xl/worksheets/") => Some(Workbook::Excel),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => compound(bytes),
         [b'<', ..] | [0xef, 0xbb, 0xbf, b'<', ..] if holds("urn:schemas-microsoft-com:office:spreadsheet") => {
-            Some(Kind::Other("it is an Excel workbook in the XML form of 2003"))
+            Some(Workbook::Other("it is an Excel workbook in the XML form of 2003"))
         }
-        _ if is_web_page(bytes) => Some(Kind::Other("it is a web page, whatever it is called")),
+        _ if is_web_page(bytes) => Some(Workbook::Other("it is a web page, whatever it is called")),
         _ => None,
     }
 }
@@ -61,7 +63,7 @@ fn is_web_page(bytes: &[u8]) -> bool {
 }
 
 /// Word and Excel of before 2007, and everything with a password, are files of one form that hold named streams.
-fn compound(bytes: &[u8]) -> Option<Kind> {
+fn compound(bytes: &[u8]) -> Option<Workbook> {
     let holds = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
         memchr::memmem::find(bytes, &name).is_some()
@@ -70,22 +72,22 @@ fn compound(bytes: &[u8]) -> Option<Kind> {
     if holds("WordDocument") && !holds("Workbook") {
         None
     } else if holds("EncryptedPackage") {
-        Some(Kind::Locked)
+        Some(Workbook::Locked)
     } else {
-        (holds("Workbook") || holds("Book")).then_some(Kind::OldExcel)
+        (holds("Workbook") || holds("Book")).then_some(Workbook::OldExcel)
     }
 }
 
 /// The tables of a workbook: of the sheet that is named (by its name or number), or of all.
 pub fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Document, Problem> {
     crate::import::limits::file(bytes.len())?;
-    let choice = Choice { sheet };
+    let choice = SheetChoice { sheet };
     let sheets = match kind(bytes) {
-        Some(Kind::Excel) => calmly(|| xlsx::read(bytes, &choice)),
-        Some(Kind::OldExcel) => calmly(|| xls::read(bytes, &choice)),
-        Some(Kind::OpenDocument) => ods::read(bytes, &choice),
-        Some(Kind::Locked) => Err(trouble::locked()),
-        Some(Kind::Other(why)) => Err(trouble::other_kind(why)),
+        Some(Workbook::Excel) => calmly(|| xlsx::read(bytes, &choice)),
+        Some(Workbook::OldExcel) => calmly(|| xls::read(bytes, &choice)),
+        Some(Workbook::OpenDocument) => ods::read(bytes, &choice),
+        Some(Workbook::Locked) => Err(trouble::locked()),
+        Some(Workbook::Other(why)) => Err(trouble::other_kind(why)),
         None => Err(trouble::damaged()),
     };
     grid::document(&sheets?)
@@ -93,11 +95,11 @@ pub fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Document, Problem> {
 
 /// Which sheets are read.
 #[derive(Clone, Copy, Debug, Default)]
-struct Choice<'a> {
+struct SheetChoice<'a> {
     sheet: Option<&'a str>,
 }
 
-impl Choice<'_> {
+impl SheetChoice<'_> {
     /// The positions of the sheets that are read, among these names.
     fn of(&self, names: &[String]) -> Result<Vec<usize>, Problem> {
         let Some(asked) = self.sheet.map(str::trim) else { return Ok((0..names.len()).collect()) };

@@ -6,12 +6,12 @@ use super::archive::Archive;
 use super::grid::{Area, Sheet, Visibility, column_name};
 use super::ods_styles::Styles;
 use super::tags::{Piece, Tag, Tags};
-use super::{Choice, moment, shown, trouble};
+use super::{SheetChoice, moment, shown, trouble};
 use crate::import::limits;
 use crate::problem::Problem;
 
 /// The sheets that were asked for.
-pub fn read(bytes: &[u8], choice: &Choice) -> Result<Vec<Sheet>, Problem> {
+pub fn read(bytes: &[u8], choice: &SheetChoice) -> Result<Vec<Sheet>, Problem> {
     let mut archive = Archive::open(bytes)?;
     let manifest = archive.part("META-INF/manifest.xml")?.unwrap_or_default();
     if manifest.contains("encryption-data") {

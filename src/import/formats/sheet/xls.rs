@@ -5,12 +5,12 @@ use std::io::Cursor;
 use calamine::{Data, Reader, SheetVisible, Xls, XlsError};
 
 use super::grid::{Area, Sheet, Visibility};
-use super::{Choice, records, shown, trouble, xlsx};
+use super::{SheetChoice, records, shown, trouble, xlsx};
 use crate::import::limits;
 use crate::problem::Problem;
 
 /// The sheets that were asked for.
-pub fn read(bytes: &[u8], choice: &Choice) -> Result<Vec<Sheet>, Problem> {
+pub fn read(bytes: &[u8], choice: &SheetChoice) -> Result<Vec<Sheet>, Problem> {
     let checked = records::checked(bytes)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(checked.as_slice())).map_err(|error| problem(&error))?;
     let known: Vec<_> = book.sheets_metadata().to_vec();

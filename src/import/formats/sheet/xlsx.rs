@@ -8,13 +8,13 @@ use calamine::{DataRef, ExcelDateTime, FillPattern, Reader, SheetVisible, Style,
 
 use super::archive::Archive;
 use super::grid::{Sheet, Visibility};
-use super::{Choice, guard, layout, shown, trouble};
+use super::{SheetChoice, guard, layout, shown, trouble};
 use crate::import::formats::shade;
 use crate::import::limits;
 use crate::problem::Problem;
 
 /// The sheets that were asked for.
-pub fn read(bytes: &[u8], choice: &Choice) -> Result<Vec<Sheet>, Problem> {
+pub fn read(bytes: &[u8], choice: &SheetChoice) -> Result<Vec<Sheet>, Problem> {
     let mut archive = Archive::open(bytes)?;
     guard::check(&mut archive)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;

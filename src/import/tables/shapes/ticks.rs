@@ -6,7 +6,7 @@ use crate::import::cells::ratings;
 use crate::import::table::{Cell, Row, Table};
 use crate::import::tables::columns::{Header, label};
 use crate::import::words::clean;
-use crate::import::words::fields::Field;
+use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 
 /// What people put into a cell that holds.
@@ -82,12 +82,12 @@ fn is_tick(text: &str) -> bool {
 fn already(table: &Table, header: usize, own: &[usize], say: Say, vocabulary: &Vocabulary) -> bool {
     let Some(row) = table.rows.get(header) else { return true };
     let others = row.cells.iter().enumerate().filter(|(at, _)| !own.contains(at)).map(|(_, cell)| cell.clone());
-    let field = match say {
-        Say::Status => Field::Rating,
-        Say::Lead => Field::Lead,
+    let role = match say {
+        Say::Status => Role::Rating,
+        Say::Lead => Role::Lead,
     };
     let header = Header::of(&Row { cells: others.collect() }, vocabulary);
-    header.is_none_or(|header| header.has(field))
+    header.is_none_or(|header| header.has(role))
 }
 
 /// The first of the columns takes all; the others are left blank, so that every other cell keeps its place.
@@ -108,11 +108,11 @@ fn unite(table: &mut Table, header: usize, own: &[usize], say: Say) -> Flag {
             }
         }
     }
-    let (field, what) = match say {
+    let (role, what) = match say {
         Say::Status => ("rating", "how each action stands"),
         Say::Lead => ("lead", "who leads each action"),
     };
     let quoted = names.join("”, “");
     let why = format!("the ticks in the columns “{quoted}” are read as {what}");
-    Flag { field: field.into(), why, raw: names.join("; "), suggestion: None }
+    Flag { field: role.into(), why, raw: names.join("; "), suggestion: None }
 }

@@ -1,4 +1,4 @@
-//! What an import says to people: what was understood, what is doubtful and why, what it changes.
+//! The readable summary of an import: what was understood, what is doubtful and why, and what it changes.
 
 use std::collections::HashSet;
 
@@ -9,9 +9,9 @@ use crate::domain::reconcile::{Difference, Reconciled, likely_plan};
 use crate::domain::register::Register;
 use crate::text::{self, counted};
 
-/// Letters of a table's header row that name it.
+/// How many characters of its header row identify a table.
 const NAMED: usize = 80;
-/// Columns of the words of a document that a doubt quotes.
+/// How many columns of the document's wording a doubt quotes.
 const QUOTED: usize = 120;
 
 /// The document as it was understood.
@@ -36,7 +36,7 @@ pub fn understood(page: &mut Page, draft: &Draft, slug: &str) {
     }
 }
 
-/// What each column of the tables was taken for; tables of the same columns are told together.
+/// What each table column was recognised as; tables with the same columns are listed together.
 pub fn columns(page: &mut Page, draft: &Draft) {
     let mut all: Vec<(Vec<&str>, Taken)> = Vec::new();
     for table in draft.tables.iter().filter(|table| table.is_read) {
@@ -54,7 +54,7 @@ pub fn columns(page: &mut Page, draft: &Draft) {
     }
 }
 
-/// The columns of a table that hold something, with what it is, and those that are not used.
+/// A table's columns in use, with what they hold, and those not used.
 #[derive(PartialEq, Eq)]
 struct Taken {
     used: Vec<(String, String)>,
@@ -81,28 +81,28 @@ pub fn pairs(columns: &[(String, String)]) -> String {
     columns.iter().map(|(name, field)| format!("{name} = {field}")).collect::<Vec<_>>().join(", ")
 }
 
-/// Whether the document seems to be a later version of a plan that is called otherwise.
+/// A hint where the document seems to be a later version of a plan with another name.
 pub fn likely((draft, slug): (&Draft, &str), register: &Register) -> Option<String> {
     let (id, count) = likely_plan(draft, slug, register)?;
     let known = register.plan(id).map_or("", |plan| plan.slug());
     let hint = format!("if this is a later version of it, undo and import it with --plan {known}");
-    Some(one_line(&format!("{count} of these actions stand in plan {known} already: {hint}")))
+    Some(one_line(&format!("{count} of these actions are already in plan {known}: {hint}")))
 }
 
-/// What would change, or changed.
+/// What changed or would change.
 pub fn changes(page: &mut Page, reconciled: &Reconciled) {
     for differs in &reconciled.differs {
         page.paragraph(2, &difference(differs));
     }
     for unplaced in &reconciled.unplaced {
-        page.paragraph(2, &one_line(&format!("not taken: {unplaced}")));
+        page.paragraph(2, &one_line(&format!("not imported: {unplaced}")));
     }
     let Reconciled { new, same, gone, .. } = reconciled;
     let gone = if gone.is_empty() { String::new() } else { format!(", {} no longer in the document", gone.len()) };
     page.line(&format!("  {} new, {} same, {} differ{gone}", new.len(), same.len(), differing(reconciled)));
 }
 
-/// How many things differ, each in one field or more.
+/// How many items differ, each in one or more fields.
 pub fn differing(reconciled: &Reconciled) -> usize {
     reconciled.differs.iter().map(|differs| differs.on).collect::<HashSet<_>>().len()
 }
@@ -118,11 +118,11 @@ fn sentence(doubt: &Doubt<'_>) -> String {
     format!("in doubt: {what}{}: {}{raw}{place}{perhaps}", doubt.field, doubt.why)
 }
 
-/// What the document says instead, and whether that was taken.
+/// What the document says instead, and whether that was imported.
 fn difference(differs: &Difference) -> String {
     let Difference { reference, field, here, document, .. } = differs;
-    let taken = if differs.is_proposed { "taken" } else { "changed here since, so not taken" };
-    one_line(&format!("{reference} {field}: here “{here}”, in the document “{document}” ({taken})"))
+    let taken = if differs.is_proposed { "imported" } else { "changed in the register since, so not imported" };
+    one_line(&format!("{reference} {field}: in the register “{here}”, in the document “{document}” ({taken})"))
 }
 
 /// "table 2, 6 rows, “Item | Owner | Deadline”".

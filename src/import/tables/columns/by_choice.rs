@@ -1,29 +1,29 @@
 //! Columns as a person says them, where a table has no header row.
 
-use super::{Column, Field, Header};
-use crate::import::words::chosen::Chosen;
+use super::{Column, Header, Role};
+use crate::import::words::column_choices::ColumnChoices;
 
 /// The columns of a table without a header row, where it was said by their places which of them are actions.
-pub fn unheaded(chosen: &Chosen, width: usize) -> Option<Header> {
-    let columns = chosen.by_place(width).into_iter().enumerate().map(|(at, fields)| Column {
+pub fn unheaded(chosen: &ColumnChoices, width: usize) -> Option<Header> {
+    let columns = chosen.by_place(width).into_iter().enumerate().map(|(at, roles)| Column {
         name: format!("Column {}", at + 1),
-        fields: fields.map(<[Field]>::to_vec).unwrap_or_default(),
+        roles: roles.map(<[Role]>::to_vec).unwrap_or_default(),
     });
     let header = Header { columns: columns.collect(), is_raised: false };
-    header.has(Field::Action).then_some(header)
+    header.has(Role::Action).then_some(header)
 }
 
 /// The columns that were inferred from their cells, but for what was said of them; `None` where that leaves no actions.
 /// What a cell suggests gives way: a field that is said of one column is no other's.
-pub fn over(chosen: &Chosen, inferred: &Header) -> Option<Header> {
+pub fn over(chosen: &ColumnChoices, inferred: &Header) -> Option<Header> {
     let names: Vec<String> = inferred.columns.iter().map(|column| column.name.clone()).collect();
     let chosen = chosen.of(&names);
     let mut header = inferred.clone();
     for (column, chosen_here) in header.columns.iter_mut().zip(&chosen) {
         match chosen_here {
-            Some(fields) => column.fields = fields.to_vec(),
-            None => column.fields.retain(|field| !chosen.iter().flatten().any(|fields| fields.contains(field))),
+            Some(roles) => column.roles = roles.to_vec(),
+            None => column.roles.retain(|role| !chosen.iter().flatten().any(|roles| roles.contains(role))),
         }
     }
-    header.has(Field::Action).then_some(header)
+    header.has(Role::Action).then_some(header)
 }

@@ -12,35 +12,35 @@ use crate::import::cells::ratings;
 use crate::import::tables::columns::{Column, label};
 use crate::import::tables::gather::{Gathered, Part, join};
 use crate::import::words::clean;
-use crate::import::words::fields::Field;
+use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::{Vocabulary, words};
 
 /// The field that holds the ratings, if any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Roles {
-    rating: Option<Field>,
+pub struct StatusColumns {
+    rating: Option<Role>,
     /// Whether the cells of a column of deadlines and status are a date and a rating, and no prose.
     pub parts: bool,
 }
 
-impl Roles {
+impl StatusColumns {
     /// A status or progress column whose cells are all words for a rating is the rating.
-    pub fn of(rows: &[Gathered], vocabulary: &Vocabulary) -> Roles {
-        let cells = |field| texts(rows, field);
-        let is_rating = |field: &Field| ratings::are_ratings(&cells(*field), vocabulary);
-        let has_rating = rows.iter().flat_map(|row| &row.parts).any(|part| part.column.fields.contains(&Field::Rating));
-        let is_led = || ratings::are_led_by_ratings(&cells(Field::Status), vocabulary);
-        let rating = match [Field::Status, Field::Progress].into_iter().find(is_rating) {
-            _ if has_rating => Some(Field::Rating),
-            Some(field) => Some(field),
-            None => is_led().then_some(Field::Status),
+    pub fn of(rows: &[Gathered], vocabulary: &Vocabulary) -> StatusColumns {
+        let cells = |role| texts(rows, role);
+        let is_rating = |role: &Role| ratings::are_ratings(&cells(*role), vocabulary);
+        let has_rating = rows.iter().flat_map(|row| &row.parts).any(|part| part.column.roles.contains(&Role::Rating));
+        let is_led = || ratings::are_led_by_ratings(&cells(Role::Status), vocabulary);
+        let rating = match [Role::Status, Role::Progress].into_iter().find(is_rating) {
+            _ if has_rating => Some(Role::Rating),
+            Some(role) => Some(role),
+            None => is_led().then_some(Role::Status),
         };
         let shared: Vec<String> = rows.iter().filter_map(shared).map(Part::text).collect();
         let filled = shared.iter().filter(|text| !text.trim().is_empty());
         let (cut, whole): (Vec<&String>, Vec<&String>) =
             filled.partition(|text| ratings::parted(text, vocabulary).is_some());
         let parts = rating.is_none() && cut.len() * 10 >= (cut.len() + whole.len()) * 6 && !cut.is_empty();
-        Roles { rating, parts }
+        StatusColumns { rating, parts }
     }
 
     /// The cell that rates a row, with the colour behind it.
@@ -49,8 +49,8 @@ impl Roles {
             let part = shared(row)?;
             return ratings::parted(&part.text(), vocabulary).map(|(_, rating)| (rating, part.shade.clone()));
         }
-        let field = self.rating?;
-        let part = latest(row, field)?;
+        let role = self.rating?;
+        let part = latest(row, role)?;
         Some((part.pieces.join("\n"), part.shade.clone()))
     }
 
@@ -75,8 +75,8 @@ impl Roles {
     }
 
     fn is_prose(self, column: &Column) -> bool {
-        let holds = |field| column.fields.contains(&field) && self.rating != Some(field);
-        holds(Field::Progress) || holds(Field::Status)
+        let holds = |role| column.roles.contains(&role) && self.rating != Some(role);
+        holds(Role::Progress) || holds(Role::Status)
     }
 }
 
@@ -95,8 +95,8 @@ fn told_of(column: &Column) -> Option<NaiveDate> {
 }
 
 /// Of several columns of ratings the one that tells the last day, or else the first that is not called an earlier one.
-fn latest(row: &Gathered, field: Field) -> Option<&Part> {
-    let parts = row.parts.iter().rev().filter(|part| part.column.fields.contains(&field));
+fn latest(row: &Gathered, role: Role) -> Option<&Part> {
+    let parts = row.parts.iter().rev().filter(|part| part.column.roles.contains(&role));
     let is_current = |column: &Column| {
         let name = column.name.to_lowercase();
         !["original", "previous", "initial", "baseline", "last", "start"].iter().any(|word| name.contains(word))
@@ -121,11 +121,11 @@ fn quarter(column: &Column) -> Option<u32> {
 /// A doubt where a table has several columns of ratings.
 pub fn rivals(rows: &[Gathered]) -> Option<Flag> {
     let names = |row: &Gathered| {
-        let parts = row.parts.iter().filter(|part| part.column.fields.contains(&Field::Rating));
+        let parts = row.parts.iter().filter(|part| part.column.roles.contains(&Role::Rating));
         parts.map(|part| part.column.name.clone()).collect::<Vec<_>>()
     };
     let row = rows.iter().find(|row| names(row).len() > 1)?;
-    let used = latest(row, Field::Rating).map(|part| part.column.name.clone()).unwrap_or_default();
+    let used = latest(row, Role::Rating).map(|part| part.column.name.clone()).unwrap_or_default();
     let raw = names(row).join("; ");
     let is_by_quarter = row.parts.iter().any(|part| quarter(&part.column).is_some());
     let taken = if is_by_quarter { "the last that is filled".to_owned() } else { format!("“{used}”") };
@@ -138,12 +138,12 @@ pub fn lowered(rows: &[Gathered], vocabulary: &Vocabulary) -> Option<Flag> {
     let is_lowered = |column: &Column| {
         let name = words(&column.name);
         let says = |word: &str| name.iter().any(|own| own.starts_with(word));
-        column.fields.contains(&Field::Action)
+        column.roles.contains(&Role::Action)
             && says("rec")
             && !["action", "response", "implement", "task"].into_iter().any(says)
-            && vocabulary.chosen.named(&column.name).is_none()
+            && vocabulary.choices.named(&column.name).is_none()
     };
-    let has_level = |row: &Gathered| row.parts.iter().any(|part| part.column.fields.contains(&Field::Recommendation));
+    let has_level = |row: &Gathered| row.parts.iter().any(|part| part.column.roles.contains(&Role::Recommendation));
     let row = rows.iter().find(|row| !has_level(row) && row.parts.iter().any(|part| is_lowered(&part.column)))?;
     let name = row.parts.iter().find(|part| is_lowered(&part.column)).map(|part| part.column.name.clone())?;
     let why = format!(
@@ -184,7 +184,7 @@ pub fn nested(draft: &mut Draft, vocabulary: &Vocabulary) {
 
 /// Whether a recommendation was accepted, from a column that holds no field and says nothing else.
 fn answers(row: &Gathered, vocabulary: &Vocabulary) -> Vec<EntryText> {
-    let is_free = |part: &&Part| part.column.fields.iter().all(|field| *field == Field::Other);
+    let is_free = |part: &&Part| part.column.roles.iter().all(|role| *role == Role::Other);
     let answers = row.parts.iter().filter(is_free).filter(|part| ratings::is_acceptance(&part.text(), vocabulary));
     let entry = |part: &Part| EntryText {
         date: None,
@@ -196,7 +196,7 @@ fn answers(row: &Gathered, vocabulary: &Vocabulary) -> Vec<EntryText> {
 }
 
 fn dating(column: &Column) -> Dating {
-    if column.fields.contains(&Field::Target) { Dating::BesideTarget } else { Dating::Told }
+    if column.roles.contains(&Role::Target) { Dating::BesideTarget } else { Dating::Told }
 }
 
 impl Part {
@@ -206,7 +206,7 @@ impl Part {
 }
 
 fn is_shared(column: &Column) -> bool {
-    column.fields.contains(&Field::Target) && column.fields.contains(&Field::Status)
+    column.roles.contains(&Role::Target) && column.roles.contains(&Role::Status)
 }
 
 /// The cell that holds a deadline and a status.
@@ -216,13 +216,13 @@ pub fn shared(row: &Gathered) -> Option<&Part> {
 
 /// "Completed 12/03/2024", from a column of its own.
 fn completed(row: &Gathered, today: NaiveDate) -> Vec<EntryText> {
-    let cell = row.text(Field::Completed);
+    let cell = row.text(Role::Completed);
     if cell.trim().is_empty() {
         return Vec::new();
     }
     progress::entries(&format!("Completed {}", cell.trim()), Dating::Told, today)
 }
 
-fn texts(rows: &[Gathered], field: Field) -> Vec<String> {
-    rows.iter().map(|row| row.text(field)).filter(|text| !text.trim().is_empty()).collect()
+fn texts(rows: &[Gathered], role: Role) -> Vec<String> {
+    rows.iter().map(|row| row.text(role)).filter(|text| !text.trim().is_empty()).collect()
 }

@@ -1,7 +1,7 @@
 //! What a person said that columns hold: now, or before about the same header row. It counts before any word list.
 
 use super::clean;
-use super::fields::{self, Field};
+use super::roles::{self, Role};
 use super::spelling::distance;
 use super::vocabulary::words;
 use crate::domain::draft::{DraftTable, address};
@@ -13,32 +13,32 @@ const SPELLING: usize = 40;
 
 /// Everything that was said about columns, ready to be asked for every row of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Chosen {
-    now: Vec<Choice>,
-    before: Vec<(Vec<String>, Vec<Choice>)>,
+pub struct ColumnChoices {
+    now: Vec<ColumnChoice>,
+    before: Vec<(Vec<String>, Vec<ColumnChoice>)>,
     /// Bytes of the longest name in all of these, with room for another spelling. Cells of prose are longer, and need not
     /// be compared.
     longest: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Choice {
+struct ColumnChoice {
     /// As it was said.
     name: String,
     /// The same as it is compared.
     folded: String,
-    fields: Vec<Field>,
+    roles: Vec<Role>,
 }
 
-impl Chosen {
+impl ColumnChoices {
     /// A problem where somebody names a field that there is none of.
-    pub fn new(options: &Options) -> Result<Chosen, Problem> {
+    pub fn new(options: &Options) -> Result<ColumnChoices, Problem> {
         let now = choices(&options.columns)?;
         let before = options.explained.iter().map(|row| Ok((key(&row.header), choices(&row.columns)?)));
         let headers = options.explained.iter().flat_map(|row| &row.header);
         let names = options.columns.iter().map(|(name, _)| name).chain(headers);
         let longest = names.map(String::len).max().unwrap_or(0) * 2 + SPELLING;
-        Ok(Chosen { now, before: before.collect::<Result<_, Problem>>()?, longest })
+        Ok(ColumnChoices { now, before: before.collect::<Result<_, Problem>>()?, longest })
     }
 
     /// Whether nothing was said of any column.
@@ -47,19 +47,19 @@ impl Chosen {
     }
 
     /// What each column of a header row holds, where that was said.
-    pub fn of(&self, names: &[String]) -> Vec<Option<&[Field]>> {
+    pub fn of(&self, names: &[String]) -> Vec<Option<&[Role]>> {
         if self.is_empty() {
             return vec![None; names.len()];
         }
         let before = if names.iter().all(|name| name.len() <= self.longest) { self.before(names) } else { &[] };
         let all = || self.now.iter().rev().chain(before);
         let is_short = |at: &usize| names.get(*at).is_some_and(|name| name.len() <= self.longest);
-        let of = |at: usize| all().find(|choice| choice.means(names, at)).map(|choice| choice.fields.as_slice());
+        let of = |at: usize| all().find(|choice| choice.means(names, at)).map(|choice| choice.roles.as_slice());
         (0..names.len()).map(|at| Some(at).filter(is_short).and_then(of)).collect()
     }
 
     /// What was said of this whole header row before.
-    fn before(&self, names: &[String]) -> &[Choice] {
+    fn before(&self, names: &[String]) -> &[ColumnChoice] {
         if self.before.is_empty() {
             return &[];
         }
@@ -69,10 +69,10 @@ impl Chosen {
     }
 
     /// The same for one column by itself, as far as it was said now.
-    pub fn named(&self, name: &str) -> Option<&[Field]> {
+    pub fn named(&self, name: &str) -> Option<&[Role]> {
         let name = folded(name);
         let found = self.now.iter().rev().find(|choice| !name.is_empty() && choice.folded == name);
-        found.map(|choice| choice.fields.as_slice())
+        found.map(|choice| choice.roles.as_slice())
     }
 
     /// How many of these cells are a whole header row that was explained before.
@@ -83,20 +83,20 @@ impl Chosen {
     }
 
     /// What each column of a table without a header row holds, where that was said by its place.
-    pub fn by_place(&self, width: usize) -> Vec<Option<&[Field]>> {
+    pub fn by_place(&self, width: usize) -> Vec<Option<&[Role]>> {
         let nameless = vec![String::new(); width];
         let of = |at: usize| self.now.iter().rev().find(|choice| choice.means(&nameless, at));
-        (0..width).map(|at| of(at).map(|choice| choice.fields.as_slice())).collect()
+        (0..width).map(|at| of(at).map(|choice| choice.roles.as_slice())).collect()
     }
 
     /// A problem where somebody named a column that none of these tables has.
     pub fn check(&self, tables: &[DraftTable]) -> Result<(), Problem> {
-        let is_missing = |choice: &&Choice| !tables.iter().any(|table| choice.is_in(table));
+        let is_missing = |choice: &&ColumnChoice| !tables.iter().any(|table| choice.is_in(table));
         self.now.iter().find(is_missing).map_or(Ok(()), |choice| Err(no_column(&choice.name, tables)))
     }
 }
 
-impl Choice {
+impl ColumnChoice {
     /// Whether it speaks of this column of a header row.
     fn means(&self, names: &[String], at: usize) -> bool {
         let here = names.get(at).map(folded);
@@ -115,10 +115,10 @@ impl Choice {
 pub fn said_of(table: &DraftTable, columns: &[(String, String)]) -> Vec<(String, String)> {
     let names = table.headers();
     let is_meant = |name: &str| {
-        let choice = Choice { name: name.to_owned(), folded: folded(name), fields: Vec::new() };
+        let choice = ColumnChoice { name: name.to_owned(), folded: folded(name), roles: Vec::new() };
         (0..names.len()).find(|at| choice.means(&names, *at))
     };
-    columns.iter().filter_map(|(name, field)| Some((address(&names, is_meant(name)?), field.clone()))).collect()
+    columns.iter().filter_map(|(name, role)| Some((address(&names, is_meant(name)?), role.clone()))).collect()
 }
 
 /// A header row as rows are compared: the words of each cell, without blank cells at the end.
@@ -135,9 +135,9 @@ pub fn is_same(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
 }
 
-fn choices(columns: &[(String, String)]) -> Result<Vec<Choice>, Problem> {
-    let choice = |(name, field): &(String, String)| {
-        Ok(Choice { name: name.clone(), folded: folded(name), fields: fields::parse(field)? })
+fn choices(columns: &[(String, String)]) -> Result<Vec<ColumnChoice>, Problem> {
+    let choice = |(name, role): &(String, String)| {
+        Ok(ColumnChoice { name: name.clone(), folded: folded(name), roles: roles::parse(role)? })
     };
     columns.iter().map(choice).collect()
 }
@@ -175,7 +175,7 @@ mod tests {
     use crate::import::{Explained, look, read};
 
     fn options(columns: &[(&str, &str)]) -> Options {
-        let columns = columns.iter().map(|(name, field)| ((*name).to_owned(), (*field).to_owned()));
+        let columns = columns.iter().map(|(name, role)| ((*name).to_owned(), (*role).to_owned()));
         Options { columns: columns.collect(), ..Options::default() }
     }
 

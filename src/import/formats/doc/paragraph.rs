@@ -9,7 +9,7 @@ use crate::import::formats::symbols;
 
 /// A paragraph as far as it has been read.
 #[derive(Debug, Default)]
-pub struct Line {
+pub struct OpenParagraph {
     pub text: String,
     /// Characters that stand for drawings, where a text box may be anchored.
     pub boxes: Vec<usize>,
@@ -29,7 +29,7 @@ enum Field {
     Result,
 }
 
-impl Line {
+impl OpenParagraph {
     fn is_shown(&self) -> bool {
         !self.fields.contains(&Field::Instruction)
     }
@@ -44,8 +44,8 @@ impl Line {
 
 impl Story<'_> {
     /// What a range of characters in a paragraph of a style shows.
-    pub fn line(&mut self, range: Range<usize>, style: u16) -> Line {
-        let (mut line, mut at) = (Line::default(), range.start);
+    pub fn line(&mut self, range: Range<usize>, style: u16) -> OpenParagraph {
+        let (mut line, mut at) = (OpenParagraph::default(), range.start);
         while at < range.end {
             let Some(spot) = self.context.pieces.spot(at) else { break };
             let (face, bytes) = self.context.face(style, spot);
@@ -57,7 +57,7 @@ impl Story<'_> {
         line
     }
 
-    fn run(&mut self, range: Range<usize>, face: Face, line: &mut Line) {
+    fn run(&mut self, range: Range<usize>, face: Face, line: &mut OpenParagraph) {
         if face.revision != line.revision {
             self.notices.deletions += usize::from(face.revision == Revision::Deleted);
             self.notices.insertions += usize::from(face.revision == Revision::Inserted);
@@ -77,7 +77,7 @@ impl Story<'_> {
         }
     }
 
-    fn characters(&self, range: Range<usize>, face: Face, line: &mut Line) {
+    fn characters(&self, range: Range<usize>, face: Face, line: &mut OpenParagraph) {
         let units = self.context.pieces.units.get(range.clone()).unwrap_or_default();
         let mut at = range.start;
         for c in char::decode_utf16(units.iter().copied()) {
@@ -87,7 +87,7 @@ impl Story<'_> {
         }
     }
 
-    fn character(&self, c: char, at: usize, face: Face, line: &mut Line) {
+    fn character(&self, c: char, at: usize, face: Face, line: &mut OpenParagraph) {
         match c {
             '\u{13}' => line.fields.push(Field::Instruction),
             '\u{14}' => {

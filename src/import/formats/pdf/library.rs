@@ -1,13 +1,20 @@
-//! One page of a file as the library sees it: turned upright, and no more of it than a plan can hold.
+//! All that is asked of `unpdf`, the library that reads PDF files: no other file names it.
+//!
+//! It sees one page at a time, turned upright, and no more of it than a plan can hold.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use unpdf::parser::backend::{
-    BackendFontInfo, ContentOp, DecodedRun, DecodedText, GlyphAdvance, PageBox, PageContent, PageId, PaintedXObject,
-    PdfBackend, PdfMetadataRaw, RawBackend, RawOutlineItem, RawXObject, ResourceScope,
+    BackendFontInfo, ContentOp, DecodedRun, DecodedText, GlyphAdvance, ObjectId, PageBox, PageContent, PageId,
+    PaintedXObject, PdfBackend, PdfMetadataRaw, PdfValue, RawBackend, RawOutlineItem, RawXObject, ResourceScope,
+    get_number_from_value,
 };
-use unpdf::{Error, Result};
+use unpdf::parser::{LayoutAnalyzer, TextSpan};
+use unpdf::{Error, ErrorKind, Result};
+
+use super::drawing::Area;
+use super::turn::Turn;
 
 /// Bytes of drawing on one page, forms counted each time they are painted.
 const PAGE: usize = 4 << 20;
@@ -20,14 +27,60 @@ const DEPTH: usize = 64;
 /// Parts of the names of fonts that hold signs instead of letters.
 const SYMBOLS: [&str; 3] = ["symbol", "dings", "dingbat"];
 
-/// How far clockwise a page is turned to be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Turn {
-    #[default]
-    None,
-    Quarter,
-    Half,
-    ThreeQuarters,
+/// An open file.
+pub struct File(RawBackend);
+
+/// Why a file was not opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unopened {
+    Locked,
+    Damaged,
+}
+
+/// Why a page was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    Broken,
+    TooMuch,
+}
+
+/// A page of a file, for [`Source::new`].
+#[derive(Clone, Copy, Debug)]
+pub struct PageKey(PageId);
+
+/// A piece of print where the file puts it, in points of the upright page.
+#[derive(Clone, Debug)]
+pub struct Span {
+    pub text: String,
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    /// Without the space behind it, where the font says so.
+    pub ink_width: Option<f32>,
+    pub font_size: f32,
+    /// Where it runs: (1, 0) from left to right.
+    pub direction: [f32; 2],
+}
+
+/// The print of a page, and how many pieces of text have no letters.
+pub struct Print {
+    pub spans: Vec<Span>,
+    pub unreadable: usize,
+}
+
+/// A drawing operation: `re`, with its numbers.
+pub struct Operation(ContentOp);
+
+/// What an operation paints by its name.
+pub enum Painted {
+    Form { form: Form, matrix: [f32; 6] },
+    Image,
+}
+
+/// A drawing within the drawing, for [`Source::inside`].
+pub struct Form {
+    id: ObjectId,
+    content: Vec<u8>,
 }
 
 /// A page, upright: its lower left corner is at (0, 0) whatever the file says.
@@ -39,55 +92,90 @@ pub struct Source<'a> {
     seen: AtomicUsize,
 }
 
-impl Turn {
-    /// From degrees, as a page states them.
-    pub fn of_degrees(degrees: u16) -> Turn {
-        match degrees % 360 {
-            90 => Turn::Quarter,
-            180 => Turn::Half,
-            270 => Turn::ThreeQuarters,
-            _ => Turn::None,
-        }
+impl File {
+    pub fn open(bytes: &[u8]) -> std::result::Result<File, Unopened> {
+        RawBackend::load_bytes(bytes).map(File).map_err(|error| match error.kind() {
+            ErrorKind::Encrypted | ErrorKind::InvalidPassword => Unopened::Locked,
+            _ => Unopened::Damaged,
+        })
     }
 
-    pub fn and(self, other: Turn) -> Turn {
-        Turn::of_degrees(self.degrees() + other.degrees())
+    /// Its pages with their numbers.
+    pub fn pages(&self) -> Vec<(u32, PageKey)> {
+        self.0.pages().into_iter().map(|(number, page)| (number, PageKey(page))).collect()
     }
 
-    fn degrees(self) -> u16 {
-        match self {
-            Turn::None => 0,
-            Turn::Quarter => 90,
-            Turn::Half => 180,
-            Turn::ThreeQuarters => 270,
-        }
+    /// Whether pages that it lists are not in it.
+    pub fn lacks_pages(&self) -> bool {
+        self.0.integrity().pages_incomplete()
+    }
+}
+
+impl From<TextSpan> for Span {
+    fn from(span: TextSpan) -> Span {
+        let TextSpan { text, x, y, width, ink_width, font_size, direction, .. } = span;
+        Span { text, x, y, width, ink_width, font_size, direction }
+    }
+}
+
+impl Operation {
+    pub fn name(&self) -> &str {
+        &self.0.operator
     }
 
-    /// The change of coordinates that turns what is in this box, with its corner then at (0, 0).
-    fn matrix(self, page: PageBox) -> [f32; 6] {
-        match self {
-            Turn::None => [1.0, 0.0, 0.0, 1.0, -page.llx, -page.lly],
-            Turn::Quarter => [0.0, -1.0, 1.0, 0.0, -page.lly, page.urx],
-            Turn::Half => [-1.0, 0.0, 0.0, -1.0, page.urx, page.ury],
-            Turn::ThreeQuarters => [0.0, 1.0, -1.0, 0.0, page.ury, -page.llx],
-        }
+    pub fn numbers(&self) -> Vec<f32> {
+        self.0.operands.iter().filter_map(get_number_from_value).collect()
     }
 }
 
 impl<'a> Source<'a> {
     /// The page, turned by this much beyond what it states itself.
-    pub fn new(file: &'a RawBackend, page: PageId, turn: Turn) -> Source<'a> {
+    pub fn new(file: &'a File, PageKey(page): PageKey, turn: Turn) -> Source<'a> {
+        let file = &file.0;
         let turn = Turn::of_degrees(file.page_rotation(page)).and(turn);
         Source { file, page, turn, seen: AtomicUsize::new(0) }
     }
 
-    /// What is drawn on the page; forms are still to be asked for by name.
-    pub fn operations(&self) -> Result<Vec<ContentOp>> {
-        self.decode_content(&self.page_content(self.page)?)
+    /// The print of the page. A page of which a part is lost is not read at all.
+    pub fn print(&self) -> std::result::Result<Print, Refusal> {
+        let reader = LayoutAnalyzer::new(self);
+        let spans = reader.extract_page_spans(1);
+        if reader.undecodable_content_streams() > 0 {
+            return Err(self.refusal());
+        }
+        let spans = spans.map_err(|_| self.refusal())?.into_iter().map(Span::from).collect();
+        Ok(Print { spans, unreadable: reader.suppressed_text_runs() })
     }
 
-    pub fn scope(&self, operation: &ContentOp) -> ResourceScope {
-        operation.scope(self.page)
+    /// What is drawn on the page; forms are still to be asked for by name.
+    pub fn operations(&self) -> std::result::Result<Vec<Operation>, Refusal> {
+        let content = self.page_content(self.page).map_err(|_| self.refusal())?;
+        let operations = self.decode_content(&content).map_err(|_| self.refusal())?;
+        Ok(operations.into_iter().map(Operation).collect())
+    }
+
+    /// What an operation paints by its name.
+    pub fn painted(&self, Operation(operation): &Operation) -> Option<Painted> {
+        let Some(PdfValue::Name(name)) = operation.operands.first() else { return None };
+        match self.xobject(operation.scope(self.page), name)? {
+            PaintedXObject::Form(form) => {
+                let content = form.content.unwrap_or_default();
+                Some(Painted::Form { matrix: form.matrix, form: Form { id: form.id, content } })
+            }
+            PaintedXObject::Image => Some(Painted::Image),
+            PaintedXObject::Other => None,
+        }
+    }
+
+    /// What is drawn in a form; nothing, where that is more than can be looked at.
+    pub fn inside(&self, form: &Form) -> Vec<Operation> {
+        let operations = self.decode_content(&form.content).unwrap_or_default();
+        let of_form = |operation| Operation(ContentOp { form: Some(form.id), ..operation });
+        operations.into_iter().map(of_form).collect()
+    }
+
+    fn refusal(&self) -> Refusal {
+        if self.is_spent() { Refusal::TooMuch } else { Refusal::Broken }
     }
 
     /// Width and height as it is read, in points.
@@ -155,7 +243,9 @@ impl PdfBackend for Source<'_> {
 
     fn page_content_with_losses(&self, page: PageId) -> Result<PageContent> {
         let mut content = self.file.page_content_with_losses(page)?;
-        let numbers = self.turn.matrix(self.file.crop_box(page)).map(|number| number.to_string());
+        let PageBox { llx, lly, urx, ury } = self.file.crop_box(page);
+        let area = Area { left: llx, right: urx, bottom: lly, top: ury };
+        let numbers = self.turn.matrix(&area).map(|number| number.to_string());
         let mut turned = format!("{} cm\n", numbers.join(" ")).into_bytes();
         turned.append(&mut content.data);
         Ok(PageContent { data: turned, undecodable_streams: content.undecodable_streams })

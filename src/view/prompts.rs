@@ -1,4 +1,4 @@
-//! What the chair is told about an action: what to ask, what its words point to, and what is much like it.
+//! Prompts for the chair about an action: what to ask, what its wording refers to, and similar actions.
 
 use ratatui::text::Span;
 
@@ -14,14 +14,14 @@ use crate::domain::date_words;
 use crate::domain::id::Id;
 use crate::text;
 
-/// So many of the actions that one pointer means are shown.
+/// How many of the actions that a cross-reference points to are shown.
 const SHOWN: usize = 4;
-/// So much of their progress: the latest entries, and of each so many lines.
+/// How much of their progress is shown: the latest entries, and the lines of each.
 const ENTRIES: usize = 2;
 const LINES: usize = 3;
 
 impl Page<'_> {
-    pub fn told(&mut self, action: &Action) {
+    pub fn prompts(&mut self, action: &Action) {
         let register = self.view.world.register;
         let challenges = challenge::challenges(register, action, self.view.world.today());
         if !challenges.is_empty() {
@@ -44,11 +44,11 @@ impl Page<'_> {
         }
     }
 
-    /// The actions that the words point to, each with its rating and its latest progress.
+    /// The actions that the wording refers to, each with its rating and latest progress.
     fn pointer(&mut self, pointer: &Pointer) {
         self.heading(&format!("“{}”", pointer.words));
         if pointer.meant.is_empty() {
-            self.text("It is not certain what in this plan is meant.", self.view.theme.dim, 0);
+            self.text("It is unclear what in this plan this refers to.", self.view.theme.dim, 0);
         }
         for id in pointer.meant.iter().take(SHOWN) {
             self.pointed_to(*id);
@@ -78,7 +78,7 @@ impl Page<'_> {
         }
     }
 
-    /// Words cut to a few lines.
+    /// Text cut to a few lines.
     fn cut(&mut self, words: &str) {
         let lines = text::wrap(words, self.cols.saturating_sub(2).max(8));
         let last = lines.len().min(LINES);
