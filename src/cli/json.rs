@@ -2,15 +2,17 @@
 
 use std::io;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
 use crate::domain::action::{Action, Lead};
 use crate::domain::filter::Match;
 use crate::domain::flag::{Flag, Source};
+use crate::domain::particular::Particular;
 use crate::domain::party::PartyKind;
 use crate::domain::progress::{Entry, EntryOrigin};
 use crate::domain::query;
+use crate::domain::recommendation::Recommendation;
 use crate::domain::register::Register;
 use crate::domain::target::Target;
 use crate::text;
@@ -48,7 +50,19 @@ pub struct RecommendationPart<'a> {
     pub number: &'a str,
     pub number_inferred: bool,
     pub text: &'a str,
-    pub outcome: Option<&'a str>,
+    #[serde(flatten)]
+    pub particulars: ParticularsPart<'a>,
+}
+
+/// Every particular under its name, null if not stated.
+#[derive(Debug)]
+pub struct ParticularsPart<'a>(&'a Recommendation);
+
+impl Serialize for ParticularsPart<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = |of: &Particular| Some(of.of(self.0)).filter(|text| !text.is_empty());
+        serializer.collect_map(Particular::ALL.iter().map(|of| (of.key(), text(of))))
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -155,7 +169,7 @@ fn recommendation<'a>(register: &'a Register, action: &Action) -> Option<Recomme
         number: rec.number(),
         number_inferred: rec.number_inferred.get().copied().unwrap_or(false),
         text: rec.text(),
-        outcome: rec.outcome(),
+        particulars: ParticularsPart(rec),
     })
 }
 

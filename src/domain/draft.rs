@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::action::Closure;
 use super::flag::{Flag, RawCell, Source};
+use super::particular::Particulars;
 use super::party::PartyKind;
 use super::progress::EntryText;
 use super::rating::Scheme;
@@ -95,7 +96,7 @@ pub struct DraftRecommendation {
     pub number: String,
     pub number_inferred: bool,
     pub text: String,
-    pub outcome: Option<String>,
+    pub particulars: Particulars,
     pub under: DraftUnder,
     pub flags: Vec<Flag>,
     pub raw: Vec<RawCell>,

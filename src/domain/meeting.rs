@@ -5,8 +5,7 @@
 use chrono::NaiveDate;
 
 use super::id::Id;
-use super::multi_value::Field;
-use super::withdrawal::Withdrawal;
+pub use super::thing::{Meeting, Minute};
 
 /// How far a meeting has come. It can be reopened for corrections until its minutes are agreed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,46 +92,7 @@ pub struct MinuteText {
     pub text: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Minute {
-    pub id: Id,
-    pub said: MinuteText,
-    pub withdrawn: Field<Option<Withdrawal>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Meeting {
-    pub id: Id,
-    /// The subgroup or board that met.
-    pub body: Field<Option<Id>>,
-    pub day: Field<NaiveDate>,
-    pub chair: Field<String>,
-    pub attendance: Field<Vec<Attendance>>,
-    pub agenda: Field<Agenda>,
-    /// When the body meets next.
-    pub next: Field<Option<NaiveDate>>,
-    pub stage: Field<Stage>,
-    pub withdrawn: Field<Option<Withdrawal>>,
-    /// In the order in which they were written.
-    pub minutes: Vec<Minute>,
-}
-
 impl Meeting {
-    pub fn new(id: Id) -> Meeting {
-        Meeting {
-            id,
-            body: Field::Unset,
-            day: Field::Unset,
-            chair: Field::Unset,
-            attendance: Field::Unset,
-            agenda: Field::Unset,
-            next: Field::Unset,
-            stage: Field::Unset,
-            withdrawn: Field::Unset,
-            minutes: Vec::new(),
-        }
-    }
-
     pub fn body(&self) -> Option<Id> {
         self.body.get().copied().flatten()
     }

@@ -1,12 +1,12 @@
 //! Parties: the agencies, subgroups and posts that lead or oversee actions.
 
 use super::id::Id;
-use super::multi_value::Field;
-use super::withdrawal::Withdrawal;
+pub use super::thing::Party;
 
 /// What sort of party it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PartyKind {
+    #[default]
     Agency,
     Subgroup,
     /// A post or team inside an agency ("Head of Adult Safeguarding (ESCC)").
@@ -15,30 +15,7 @@ pub enum PartyKind {
     Everyone,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Party {
-    pub id: Id,
-    pub name: Field<String>,
-    pub kind: Field<PartyKind>,
-    /// Other ways in which documents write the name.
-    pub aliases: Field<Vec<String>>,
-    /// The party it belongs to: a post's agency, a team's agency.
-    pub agency: Field<Option<Id>>,
-    pub withdrawn: Field<Option<Withdrawal>>,
-}
-
 impl Party {
-    pub fn new(id: Id) -> Party {
-        Party {
-            id,
-            name: Field::Unset,
-            kind: Field::Unset,
-            aliases: Field::Unset,
-            agency: Field::Unset,
-            withdrawn: Field::Unset,
-        }
-    }
-
     pub fn name(&self) -> &str {
         self.name.get().map_or("", String::as_str)
     }

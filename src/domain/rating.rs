@@ -68,6 +68,12 @@ fn in_brag(name: &str) -> Option<&'static Plain> {
     BRAG.iter().find(|level| level.word.eq_ignore_ascii_case(name)).or_else(|| BRAG.iter().find(is_letter))
 }
 
+impl Default for Scheme {
+    fn default() -> Scheme {
+        Scheme::brag()
+    }
+}
+
 impl Scheme {
     /// Red, Amber, Green, Blue with no wording; Green and Blue are settled.
     pub fn brag() -> Scheme {

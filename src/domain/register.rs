@@ -13,6 +13,7 @@ use super::plan::Plan;
 use super::progress::Entry;
 use super::rating::{Level, Scheme, level_in_brag};
 use super::recommendation::{Recommendation, Under};
+use super::thing::Thing;
 
 /// Where a thing stands in the register's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +84,20 @@ impl Register {
     pub fn minute(&self, id: Id) -> Option<(&Meeting, &Minute)> {
         let Slot::Minute(meeting, at) = self.slots.get(&id)? else { return None };
         self.meetings.get(*meeting).and_then(|meeting| meeting.minutes.get(*at).map(|minute| (meeting, minute)))
+    }
+
+    /// The thing of that id, of whatever kind.
+    pub fn thing(&self, id: Id) -> Option<&dyn Thing> {
+        match *self.slots.get(&id)? {
+            Slot::Plan(at) => self.plans.get(at).map(|plan| plan as &dyn Thing),
+            Slot::Party(at) => self.parties.get(at).map(|party| party as &dyn Thing),
+            Slot::Finding(at) => self.findings.get(at).map(|finding| finding as &dyn Thing),
+            Slot::Recommendation(at) => self.recommendations.get(at).map(|rec| rec as &dyn Thing),
+            Slot::Action(at) => self.actions.get(at).map(|action| action as &dyn Thing),
+            Slot::Entry(at, entry) => self.actions.get(at)?.entries.get(entry).map(|entry| entry as &dyn Thing),
+            Slot::Meeting(at) => self.meetings.get(at).map(|meeting| meeting as &dyn Thing),
+            Slot::Minute(at, minute) => self.meetings.get(at)?.minutes.get(minute).map(|minute| minute as &dyn Thing),
+        }
     }
 
     /// The meeting to which what is written now belongs; the latest begun, where copies that were apart opened two.

@@ -20,7 +20,7 @@ use crate::domain::intent::Intent;
 use crate::domain::reconcile::{Wishes, reconcile_with};
 use crate::domain::told::{self, Subject};
 use crate::env::Env;
-use crate::import::words::roles::ROLES;
+use crate::import::words::roles;
 use crate::import::words::taught::{self, Taught};
 use crate::import::{self, Options, child};
 use crate::intake;
@@ -203,7 +203,7 @@ impl Stage {
             Ok((draft, imported)) => {
                 let slug = intake::slug(&reading::expanded(&path));
                 let notes = self.notes(&draft);
-                let kinds = ROLES.iter().map(|field| ColumnKind {
+                let kinds = roles::all().map(|field| ColumnKind {
                     key: field.key.into(),
                     name: field.name.into(),
                     sentence: field.sentence.into(),

@@ -15,6 +15,7 @@ use crate::domain::action::{Action, Closure};
 use crate::domain::alike::Like;
 use crate::domain::date_words;
 use crate::domain::describe;
+use crate::domain::particular::{Nature, Particular};
 use crate::domain::progress::{Entry, EntryOrigin};
 use crate::domain::query;
 use crate::domain::rating::Hue;
@@ -264,10 +265,8 @@ impl Page<'_> {
         }
         self.text(rec.text(), theme.text, 0);
         self.acceptance(rec);
-        if let Some(outcome) = rec.outcome() {
-            self.gap();
-            self.push(vec![span("Outcome to be achieved", theme.dim)]);
-            self.text(outcome, theme.text, 0);
+        for particular in Particular::ALL {
+            self.particular(rec, *particular);
         }
         match rec.under.get() {
             None | Some(Under::Nothing) => {}
@@ -276,6 +275,28 @@ impl Page<'_> {
                 self.heading(&format!("Finding {}", finding.number()));
                 self.text(finding.text(), theme.text, 0);
             }),
+        }
+    }
+
+    /// A heading with the text below it, or a term on one line; both values if it is in conflict.
+    fn particular(&mut self, rec: &Recommendation, particular: Particular) {
+        let theme = self.view.theme;
+        let stated = particular.of(rec);
+        if stated.is_empty() && !particular.is_in_conflict(rec) {
+            return;
+        }
+        self.gap();
+        match particular.nature() {
+            Nature::Prose => {
+                self.push(vec![span(particular.title(), theme.dim)]);
+                self.text(stated, theme.text, 0);
+            }
+            Nature::Term => self.fact(particular.label(), &[(stated.to_owned(), theme.text)]),
+        }
+        if particular.is_in_conflict(rec) {
+            let both = particular.all(rec).into_iter().map(|text| if text.is_empty() { "none" } else { text });
+            let both = both.collect::<Vec<_>>().join(" and ");
+            self.text(&format!("{both}: recorded separately"), theme.alarm, 0);
         }
     }
 

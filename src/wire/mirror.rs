@@ -95,6 +95,16 @@ macro_rules! mirror {
 }
 pub(super) use mirror;
 
+/// The same where the written form needs no name: it is only ever reached through its noun.
+macro_rules! mirror_within {
+    ($($noun:ident { $($field:ident: $type:ty),* $(,)? })*) => {$(
+        const _: () = {
+            crate::wire::mirror::mirror! { WrittenForm = $noun { $($field: $type),* } }
+        };
+    )*};
+}
+pub(super) use mirror_within;
+
 /// Declares the written form of an enum without contents: each variant as a lower-case word.
 macro_rules! mirror_words {
     ($($line:ident = $noun:ident { $($word:ident),* $(,)? })*) => {$(

@@ -5,28 +5,27 @@ use std::hash::BuildHasherDefault;
 use std::marker::PhantomData;
 use std::thread;
 
-use chrono::NaiveDate;
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::domain::action::{Action, Closure, Dismissal, Lead, RatingMove, Targets};
+use crate::domain::action::Action;
 use crate::domain::finding::Finding;
-use crate::domain::flag::{Flag, RawCell, Source};
-use crate::domain::id::{Id, Origin};
-use crate::domain::meeting::{Agenda, Attendance, Meeting, Minute, MinuteText, Stage};
+use crate::domain::id::Origin;
+use crate::domain::meeting::{Meeting, Minute};
 use crate::domain::multi_value::{Field, Head};
-use crate::domain::party::{Party, PartyKind};
+use crate::domain::party::Party;
 use crate::domain::plan::Plan;
-use crate::domain::progress::{Entry, EntryText};
-use crate::domain::rating::Scheme;
-use crate::domain::recommendation::{Acceptance, Recommendation, Under};
+use crate::domain::progress::Entry;
+use crate::domain::recommendation::Recommendation;
 use crate::domain::register::{Register, Slot, Slots};
-use crate::domain::withdrawal::Withdrawal;
+use crate::domain::table::things;
+#[allow(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
+use crate::domain::table::types::*;
 
-use super::mirror::{Mirror, mirror};
+use super::mirror::{Mirror, mirror, mirror_within};
 
 /// Goes up with every change of the nouns, of this file, or of what `apply` makes of a log; an older cache is ignored.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -84,90 +83,24 @@ impl<T: Mirror> Mirror for Field<T> {
     }
 }
 
+macro_rules! mirror_things {
+    ($(
+        $(#[$about:meta])*
+        $thing:ident($($fixed:ident: $fixed_type:ty),*) {
+            $(
+                $(#[$doc:meta])*
+                $field:ident: $variant:ident($type:ty) $weight:ident $(reads $nature:ident $($words:literal)*)?;
+            )*
+        } with { $($(#[$part_doc:meta])* $part:ident: $part_type:ty),* $(,)? }
+    )*) => {
+        $(mirror_within! {
+            $thing { id: Id, $($fixed: $fixed_type,)* $($field: Field<$type>,)* $($part: $part_type,)* }
+        })*
+    };
+}
+things!(mirror_things);
+
 mirror! {
-    PlanLine = Plan {
-        id: Id,
-        slug: Field<String>,
-        title: Field<String>,
-        scheme: Field<Scheme>,
-        glossary: Field<Vec<(String, String)>>,
-        notes: Field<Vec<String>>,
-        as_at: Field<Option<NaiveDate>>,
-        marking: Field<String>,
-        source: Field<Source>,
-        flags: Field<Vec<Flag>>,
-        withdrawn: Field<Option<Withdrawal>>,
-        findings: Vec<Id>,
-        recommendations: Vec<Id>,
-        actions: Vec<Id>,
-    }
-    PartyLine = Party {
-        id: Id,
-        name: Field<String>,
-        kind: Field<PartyKind>,
-        aliases: Field<Vec<String>>,
-        agency: Field<Option<Id>>,
-        withdrawn: Field<Option<Withdrawal>>,
-    }
-    FindingLine = Finding {
-        id: Id,
-        plan: Id,
-        number: Field<String>,
-        text: Field<String>,
-        withdrawn: Field<Option<Withdrawal>>,
-    }
-    RecommendationLine = Recommendation {
-        id: Id,
-        plan: Id,
-        number: Field<String>,
-        number_inferred: Field<bool>,
-        text: Field<String>,
-        outcome: Field<Option<String>>,
-        under: Field<Under>,
-        acceptance: Field<Acceptance>,
-        flags: Field<Vec<Flag>>,
-        raw: Field<Vec<RawCell>>,
-        source: Field<Source>,
-        withdrawn: Field<Option<Withdrawal>>,
-        actions: Vec<Id>,
-    }
-    ActionLine = Action {
-        id: Id,
-        plan: Id,
-        recommendation: Option<Id>,
-        ordinal: u32,
-        number: Field<String>,
-        text: Field<String>,
-        leads: Field<Vec<Lead>>,
-        via: Field<Vec<Lead>>,
-        targets: Field<Targets>,
-        rating: Field<Option<String>>,
-        closure: Field<Closure>,
-        flags: Field<Vec<Flag>>,
-        dismissed: Field<Vec<Dismissal>>,
-        raw: Field<Vec<RawCell>>,
-        source: Field<Source>,
-        withdrawn: Field<Option<Withdrawal>>,
-        entries: Vec<Entry>,
-        original_targets: Option<Targets>,
-        slips: u32,
-        rating_move: Option<RatingMove>,
-        changed: Option<NaiveDate>,
-    }
-    EntryLine = Entry { id: Id, said: EntryText, withdrawn: Field<Option<Withdrawal>> }
-    MeetingLine = Meeting {
-        id: Id,
-        body: Field<Option<Id>>,
-        day: Field<NaiveDate>,
-        chair: Field<String>,
-        attendance: Field<Vec<Attendance>>,
-        agenda: Field<Agenda>,
-        next: Field<Option<NaiveDate>>,
-        stage: Field<Stage>,
-        withdrawn: Field<Option<Withdrawal>>,
-        minutes: Vec<Minute>,
-    }
-    MinuteLine = Minute { id: Id, said: MinuteText, withdrawn: Field<Option<Withdrawal>> }
     RatingMoveLine = RatingMove { from: Option<String>, day: NaiveDate }
 }
 

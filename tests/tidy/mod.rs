@@ -400,6 +400,51 @@ fn nothing_gives_up_where_it_should_answer() {
     assert_none(&breaches);
 }
 
+/// Parts in which a new variant of one of our enums must be answered wherever the enum is taken apart.
+const ANSWERED: [&str; 2] = ["domain", "wire"];
+
+/// A field or a kind of thing that is new must not fall through an arm for all the rest.
+#[test]
+fn no_arm_takes_whatever_variants_are_left() {
+    let sources = sources();
+    let enums: Vec<String> = sources.iter().flat_map(|source| &source.code).filter_map(|code| enum_in(code)).collect();
+    assert!(enums.iter().any(|name| name == "Value"), "the enums were not found");
+    let mut breaches = Vec::new();
+    for source in sources.iter().filter(|source| ANSWERED.contains(&source.layer.as_str())) {
+        let found = arms_for_the_rest(&source.code, &enums);
+        breaches.extend(found.iter().map(|line| format!("src/{}:{line}: an arm for all other variants", source.path)));
+    }
+    assert_none(&breaches);
+}
+
+fn enum_in(code: &str) -> Option<String> {
+    let (_, name) = code.split_once("enum ")?;
+    Some(name.chars().take_while(|c| c.is_alphanumeric()).collect())
+}
+
+/// The lines with `_ =>` that do nothing, or that stand beside arms for the variants of one of these enums.
+fn arms_for_the_rest(code: &[String], enums: &[String]) -> Vec<usize> {
+    let depth = |line: &str| line.len() - line.trim_start().len();
+    let is_ours = |arm: &str| {
+        let pattern = arm.split("=>").next().unwrap_or_default();
+        let begins = |name: &String| {
+            let after = pattern.split_once(&format!("{name}::")).map_or("", |(_, after)| after);
+            after.starts_with(|c: char| c.is_uppercase() || c == '$')
+        };
+        enums.iter().any(begins)
+    };
+    let mut found = Vec::new();
+    for (at, line) in code.iter().enumerate().filter(|(_, line)| line.trim_start().starts_with("_ =>")) {
+        let above = code[..at].iter().rev().filter(|other| !other.trim().is_empty());
+        let mut beside =
+            above.take_while(|other| depth(other) >= depth(line)).filter(|other| depth(other) == depth(line));
+        if line.trim() == "_ => {}" || beside.any(|arm| is_ours(arm)) {
+            found.push(at + 1);
+        }
+    }
+    found
+}
+
 /// docs/ARCHITECTURE.md names the test behind each promise; a name that no test has would be an empty promise.
 #[test]
 fn every_test_that_the_map_names_exists() {
@@ -431,5 +476,8 @@ fn the_checks_themselves_see_a_breach() {
     assert_eq!(crates_named("use rusqlite::Connection;", &crates), ["rusqlite"]);
     assert!(crates_named("use serde_json::Value; mod_serde::x", &crates).is_empty());
     assert_eq!(without_words(r#"a("crate::b \" c") // crate::d"#), "a()  ".trim_end().to_owned() + " ");
+    let (enums, lines) = (["Value".to_owned()], |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>());
+    assert_eq!(arms_for_the_rest(&lines("match v {\n  Value::A(_) => f(\n    b,\n  ),\n  _ => c,\n}"), &enums), [5]);
+    assert_eq!(arms_for_the_rest(&lines("match 1 {\n  1 => Value::A,\n  _ => Value::B,\n}"), &enums), [0; 0]);
     assert_eq!(statements(&["use a::{".into(), "    b,".into(), "};".into(), "c".into()]).len(), 2);
 }

@@ -8,6 +8,7 @@ use crate::app::overlay::form::{Form, Mending, Purpose};
 use crate::app::overlay::intents::targets;
 use crate::app::screen::review::{Item, Review};
 use crate::domain::mend::{self, At, Words};
+use crate::domain::particular::{Particular, Particulars};
 use crate::domain::rating::{Hue, Level};
 use crate::problem::Problem;
 
@@ -36,11 +37,12 @@ fn form(review: &Review) -> Option<Form> {
                 Field::new("Name", Holds::Words, review.now.slug.clone()),
             ]
         }
-        At::Recommendation(_) => vec![
-            Field::new("Number", Holds::Words, words.number),
-            Field::new("Text", Holds::Text, words.text),
-            Field::new("Outcome", Holds::Text, words.outcome),
-        ],
+        At::Recommendation(_) => {
+            let (number, text) =
+                (Field::new("Number", Holds::Words, words.number), Field::new("Text", Holds::Text, words.text));
+            let particular = |of: &Particular| Field::new(of.label(), Holds::Text, words.particulars.get(*of));
+            [number, text].into_iter().chain(Particular::ALL.iter().map(particular)).collect()
+        }
         At::Action(_) => action_fields(review, words),
     };
     let what = mend::reference(review.draft(), at);
@@ -137,10 +139,14 @@ fn thing(review: &mut Review, at: At, form: &Form, world: World<'_>) -> Result<(
     let dates = typed("Target").unwrap_or_default();
     // Dates that nobody touched keep all that was understood of them.
     let targets = if dates == raws.join("; ") { old.targets.clone() } else { targets(&dates, world.today()) };
+    let mut particulars = Particulars::default();
+    for particular in Particular::ALL.iter().copied() {
+        particulars.put(particular, &typed(particular.label()).unwrap_or_default());
+    }
     let new = Words {
         number: typed("Number").unwrap_or_default(),
         text: typed("Action").or_else(|| typed("Text")).unwrap_or_default(),
-        outcome: typed("Outcome").unwrap_or_default(),
+        particulars,
         leads: names("Leads"),
         via: names("Via"),
         targets,

@@ -1,11 +1,13 @@
 //! What happened, in a sentence: for the line on the screen, the audit trail, the minutes and undo.
 
 mod batches;
+mod moves;
 pub mod net;
-mod subject;
+pub(in crate::domain) mod plain;
+mod quoting;
+pub(in crate::domain) mod subject;
 #[cfg(test)]
 mod tests;
-mod values;
 
 use super::change::{Batch, Cause, Change, Kind, Op, Value};
 use super::field;
@@ -13,8 +15,9 @@ use super::id::Id;
 use super::meeting::{MinuteKind, MinuteText};
 use super::progress::EntryText;
 use super::register::Register;
+pub use plain::{rule_words, stage_word};
+pub use quoting::Quoting;
 use subject::Telling;
-pub use values::{Quoting, rule_words, stage_word};
 
 /// One change as the audit trail shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,7 +101,7 @@ impl Telling<'_> {
     fn value_before(&self, on: Id, like: &Value) -> Value {
         let heads = field::heads(self.before, on, like);
         let initial = || self.initial(on).iter().find(|value| field::same_field(value, like)).cloned();
-        heads.last().map(|head| head.value.clone()).or_else(initial).unwrap_or_else(|| field::empty(like))
+        heads.last().map(|head| head.value.clone()).or_else(initial).unwrap_or_else(|| like.unset())
     }
 
     fn is_undo(&self) -> bool {

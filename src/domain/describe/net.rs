@@ -6,8 +6,8 @@ use super::super::change::{Batch, Cause, Value};
 use super::super::id::Id;
 use super::super::register::Register;
 use super::Line;
+use super::quoting::Quoting;
 use super::subject::Telling;
-use super::values::Quoting;
 
 /// A field that held `then` and holds `now`, told on the register that knows both.
 pub fn net(register: &Register, on: Id, then: &Value, now: &Value) -> Line {

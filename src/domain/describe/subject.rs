@@ -7,10 +7,10 @@ use super::super::meeting::MinuteText;
 use super::super::party::Party;
 use super::super::recommendation::Recommendation;
 use super::super::register::Register;
-use super::values::Quoting;
+use super::quoting::Quoting;
 
 /// A batch being told against the register before it. What the batch itself adds is looked up in the batch.
-pub(super) struct Telling<'a> {
+pub(in crate::domain) struct Telling<'a> {
     pub before: &'a Register,
     pub batch: &'a Batch,
     pub quoting: Quoting,

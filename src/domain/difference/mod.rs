@@ -12,6 +12,7 @@ use super::id::Id;
 use super::plan::Plan;
 use super::recommendation::Recommendation;
 use super::register::Register;
+use super::thing::Thing;
 
 /// One thing that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ impl<'a> Comparing<'a> {
     }
 
     fn plan(&mut self, plan: &'a Plan) {
-        self.fields(plan.id, &plan_fields());
+        self.fields(plan.id);
         for finding in &plan.findings {
             self.part(*finding, "finding", self.now.finding(*finding).map_or("", |finding| finding.text()));
         }
@@ -81,7 +82,7 @@ impl<'a> Comparing<'a> {
             (false, true) => self.say(id, what, &format!("added: {}", net::quoted(text)), text),
             (true, false) => self.gone(id, what),
             (true, true) if self.is_untouched(id) => {}
-            (true, true) => self.fields(id, &part_fields()),
+            (true, true) => self.fields(id),
             (false, false) => {}
         }
     }
@@ -95,7 +96,7 @@ impl<'a> Comparing<'a> {
     fn parties(&mut self) {
         for party in &self.now.parties {
             if self.was_there(party.id) && !self.now.is_hidden(party.id) {
-                self.fields(party.id, &party_fields());
+                self.fields(party.id);
             }
         }
     }
@@ -105,9 +106,9 @@ impl<'a> Comparing<'a> {
     }
 
     /// The fields that differ.
-    fn fields(&mut self, on: Id, fields: &[Value]) {
-        for like in fields {
-            let (was, is) = (value(self.then, on, like), value(self.now, on, like));
+    fn fields(&mut self, on: Id) {
+        for like in self.now.thing(on).map(Thing::reported).unwrap_or_default() {
+            let (was, is) = (value(self.then, on, &like), value(self.now, on, &like));
             if !says_the_same(&was, &is) {
                 let mut line = net::net(self.now, on, &was, &is);
                 line.sentence.push_str(&self.moved_by(on, &is));
@@ -139,7 +140,7 @@ impl<'a> Comparing<'a> {
 
 /// The value in force.
 fn value(register: &Register, on: Id, like: &Value) -> Value {
-    field::heads(register, on, like).pop().map_or_else(|| field::empty(like), |head| head.value)
+    field::heads(register, on, like).pop().map_or_else(|| like.unset(), |head| head.value)
 }
 
 /// Whether a reader sees no difference: the words in which a document named a lead, and the reason for a date that is
@@ -155,32 +156,4 @@ fn says_the_same(was: &Value, is: &Value) -> bool {
         }
         (was, is) => was == is,
     }
-}
-
-fn plan_fields() -> [Value; 7] {
-    [
-        Value::Title(String::new()),
-        Value::Slug(String::new()),
-        Value::AsAt(None),
-        Value::Scheme(super::rating::Scheme::brag()),
-        Value::Glossary(Vec::new()),
-        Value::Notes(Vec::new()),
-        Value::Flags(Vec::new()),
-    ]
-}
-
-fn part_fields() -> [Value; 6] {
-    [
-        Value::Number(String::new()),
-        Value::Text(String::new()),
-        Value::Outcome(None),
-        Value::Under(super::recommendation::Under::Nothing),
-        Value::Acceptance(super::recommendation::Acceptance::NotStated),
-        Value::Flags(Vec::new()),
-    ]
-}
-
-fn party_fields() -> [Value; 4] {
-    let kind = super::party::PartyKind::Agency;
-    [Value::Name(String::new()), Value::PartyKind(kind), Value::Agency(None), Value::Aliases(Vec::new())]
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::super::action::{Action, Lead};
 use super::super::meeting::Meeting;
+use super::super::particular::Particular;
 use super::super::plan::Plan;
 use super::super::query;
 use super::super::recommendation::Under;
@@ -37,6 +38,9 @@ impl Filter {
     }
 }
 
+/// What a filter calls a term that is not stated.
+const NOTHING: &str = "none";
+
 /// An action as a filter looks at it.
 struct Seen<'a> {
     register: &'a Register,
@@ -61,6 +65,7 @@ impl Seen<'_> {
             Test::Recommendation(numbers) => self.recommendation(numbers),
             Test::Reference(references) => references.iter().any(|reference| self.reference(reference)),
             Test::Plan(slugs) => slugs.iter().any(|slug| self.slug().eq_ignore_ascii_case(slug)),
+            Test::Particular(particular, words) => self.particular(*particular, words),
             Test::Flag(flag) => self.flag(*flag),
             Test::Duplicate(alike) => alike.binary_search(&self.action.id).is_ok(),
             Test::Text(needle) => needle.finder.find(self.text.as_bytes()).is_some(),
@@ -116,6 +121,14 @@ impl Seen<'_> {
     fn recommendation(&self, numbers: &[String]) -> bool {
         let rec = self.action.recommendation.and_then(|id| self.register.recommendation(id));
         rec.is_some_and(|rec| numbers.iter().any(|number| lower(rec.number()) == number.as_str()))
+    }
+
+    /// What is stated in any of these words; "none" is where nothing is.
+    fn particular(&self, particular: Particular, words: &[String]) -> bool {
+        let rec = self.action.recommendation.and_then(|id| self.register.recommendation(id));
+        let stated = rec.map_or("", |rec| particular.of(rec));
+        let stated = if stated.is_empty() { NOTHING.into() } else { lower(stated) };
+        words.iter().any(|word| *word == stated)
     }
 
     fn reference(&self, wanted: &str) -> bool {

@@ -16,6 +16,7 @@ pub use words::distance;
 use memchr::memmem::Finder;
 
 use super::id::Id;
+use super::particular::Particular;
 use crate::text;
 use dates::DateTest;
 
@@ -57,6 +58,8 @@ enum Test {
     Reference(Vec<String>),
     /// Slugs in lower case.
     Plan(Vec<String>),
+    /// A term of the recommendation, in any of these words.
+    Particular(Particular, Vec<String>),
     Flag(Flag),
     /// Those that had a near-duplicate when the filter was read, in the order of their ids.
     Duplicate(Vec<Id>),
@@ -144,6 +147,7 @@ impl Filter {
             | Test::Recommendation(_)
             | Test::Reference(_)
             | Test::Plan(_)
+            | Test::Particular(..)
             | Test::Flag(_)
             | Test::Duplicate(_) => None,
         })

@@ -11,7 +11,7 @@ use super::super::query::parties::{chain, is_of_agency};
 use super::super::rating::{Scheme, means_not_rated};
 use super::super::register::Register;
 use super::dates::{DateTest, Direction};
-use super::words::{DUPLICATE, FLAGS, KEYS, Key, Token, nearest, tokens};
+use super::words::{DUPLICATE, FLAGS, Key, Token, keys, nearest, tokens};
 use super::{Filter, Needle, Role, Term, Test, Wanted};
 use crate::problem::Problem;
 use crate::text;
@@ -40,13 +40,13 @@ fn refused(why: String, hint: String) -> Problem {
 fn term(token: &Token, register: &Register) -> Result<Term, Problem> {
     let is_not = token.is_not;
     let Some(word) = &token.key else { return Ok(Term { is_not, test: bare(token, register) }) };
-    let known = KEYS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
+    let known = keys().find(|(name, _)| name.eq_ignore_ascii_case(word));
     let Some((name, key)) = known else { return Err(unknown_term(word)) };
     let values: Vec<&str> = token.values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()).collect();
     if values.is_empty() {
-        return Err(refused(format!("there is nothing after “{name}:”"), example(*key)));
+        return Err(refused(format!("there is nothing after “{name}:”"), example(key)));
     }
-    Ok(Term { is_not, test: test(*key, &values, register)? })
+    Ok(Term { is_not, test: test(key, &values, register)? })
 }
 
 fn bare(token: &Token, register: &Register) -> Test {
@@ -61,11 +61,11 @@ fn bare(token: &Token, register: &Register) -> Test {
 }
 
 fn unknown_term(word: &str) -> Problem {
-    let close = nearest(word, KEYS.iter().map(|(name, _)| *name));
+    let close = nearest(word, keys().map(|(name, _)| name));
     let hint = if let Some(name) = close.first() {
         format!("Did you mean “{name}:”? To search for the words themselves, put them in quotes.")
     } else {
-        let all: Vec<String> = KEYS.iter().map(|(name, _)| format!("{name}:")).collect();
+        let all: Vec<String> = keys().map(|(name, _)| format!("{name}:")).collect();
         format!("There are {}; words in quotes are searched for.", all.join(" "))
     };
     refused(format!("there is no term “{word}:”"), hint)
@@ -83,6 +83,7 @@ fn example(key: Key) -> String {
         Key::Recommendation => "rec:7",
         Key::Reference => "ref:7.2",
         Key::Plan => "plan:adult-c",
+        Key::Particular(particular) => return format!("For example {}:none.", particular.key()),
     };
     format!("For example {example}.")
 }
@@ -100,6 +101,9 @@ fn test(key: Key, values: &[&str], register: &Register) -> Result<Test, Problem>
         Key::Finding => Test::Finding(lower()),
         Key::Recommendation => Test::Recommendation(lower()),
         Key::Reference => Test::Reference(lower()),
+        Key::Particular(particular) => {
+            Test::Particular(particular, values.iter().map(|text| particular.kept(text).to_lowercase()).collect())
+        }
         Key::Plan => Test::Plan(values.iter().map(|slug| plan(slug, register)).collect::<Result<_, _>>()?),
     })
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::dates::{DateTest, Direction};
-use super::words::{DUPLICATE, FLAGS, KEYS, Key, bare_words};
+use super::words::{DUPLICATE, FLAGS, Key, bare_words, keys};
 use super::{Filter, Flag, Term, Test};
 
 impl fmt::Display for Filter {
@@ -35,6 +35,7 @@ impl fmt::Display for Term {
             Test::Recommendation(numbers) => write!(f, "{}:{}", name(Key::Recommendation), words(numbers)),
             Test::Reference(references) => write!(f, "{}:{}", name(Key::Reference), words(references)),
             Test::Plan(slugs) => write!(f, "{}:{}", name(Key::Plan), words(slugs)),
+            Test::Particular(particular, texts) => write!(f, "{}:{}", name(Key::Particular(*particular)), words(texts)),
             Test::Flag(flag) => f.write_str(flag_name(*flag)),
             Test::Duplicate(_) => f.write_str(DUPLICATE),
             Test::Text(needle) => f.write_str(&bare(&needle.text)),
@@ -43,7 +44,7 @@ impl fmt::Display for Term {
 }
 
 fn name(key: Key) -> &'static str {
-    KEYS.iter().find(|(_, other)| *other == key).map_or("", |(name, _)| name)
+    keys().find(|(_, other)| *other == key).map_or("", |(name, _)| name)
 }
 
 fn flag_name(flag: Flag) -> &'static str {

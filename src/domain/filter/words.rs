@@ -1,5 +1,6 @@
 //! The words of the filter language, and cutting a filter into its tokens.
 
+use super::super::particular::{Nature, Particular};
 use super::super::party::name_key;
 use super::{Flag, Role};
 
@@ -14,9 +15,11 @@ pub(super) enum Key {
     Recommendation,
     Reference,
     Plan,
+    /// A term of the recommendation.
+    Particular(Particular),
 }
 
-pub(super) const KEYS: [(&str, Key); 10] = [
+const KEYS: [(&str, Key); 10] = [
     ("lead", Key::Party(Role::Lead)),
     ("via", Key::Party(Role::Via)),
     ("party", Key::Party(Role::Either)),
@@ -39,6 +42,12 @@ pub(super) const FLAGS: [(&str, Flag); 8] = [
     ("agenda", Flag::Agenda),
     ("discussed", Flag::Discussed),
 ];
+
+/// Every word that can stand before a colon.
+pub(super) fn keys() -> impl Iterator<Item = (&'static str, Key)> {
+    let terms = Particular::ALL.iter().filter(|particular| particular.nature() == Nature::Term);
+    KEYS.into_iter().chain(terms.map(|particular| (particular.key(), Key::Particular(*particular))))
+}
 
 /// Finds actions that have a near-duplicate.
 pub(super) const DUPLICATE: &str = "duplicate";

@@ -62,8 +62,10 @@ fn join_recommendations(draft: &mut Draft, at: usize) -> Option<Place> {
     let lower = draft.recommendations.remove(at);
     let upper = draft.recommendations.get_mut(above)?;
     append(&mut upper.text, &lower.text);
-    if let Some(outcome) = lower.outcome {
-        append(upper.outcome.get_or_insert_default(), &outcome);
+    for (particular, more) in lower.particulars.stated() {
+        let mut text = upper.particulars.get(particular).to_owned();
+        append(&mut text, more);
+        upper.particulars.put(particular, &text);
     }
     upper.raw.extend(lower.raw);
     let mut actions = lower.actions.into_iter();

@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::words::{party, scheme};
 use super::{At, Doubt, action, action_mut, flag, flags_mut, reference};
 use crate::domain::date_text;
-use crate::domain::draft::{Draft, DraftAction};
+use crate::domain::draft::{Draft, DraftAction, DraftRecommendation};
 use crate::domain::flag::Flag;
+use crate::domain::particular::Particular;
 use crate::domain::target::Target;
 use crate::problem::Problem;
 
@@ -28,11 +29,7 @@ pub fn accept(draft: &mut Draft, doubt: Doubt, option: &str, today: NaiveDate) -
     let Some(flag) = flag(draft, doubt).cloned() else { return Err(unclear(option)) };
     let is_done = match doubt.at {
         At::Plan => false,
-        At::Recommendation(at) => draft.recommendations.get_mut(at).is_some_and(|rec| match flag.field.as_str() {
-            "number" => put(&mut rec.number, option),
-            "outcome" => rec.outcome.as_mut().is_some_and(|outcome| replace(outcome, &flag.raw, option)),
-            _ => replace(&mut rec.text, &flag.raw, option),
-        }),
+        At::Recommendation(at) => draft.recommendations.get_mut(at).is_some_and(|rec| mend_rec(rec, &flag, option)),
         At::Action(place) if matches!(flag.field.as_str(), "lead" | "via") => {
             let is_here = action(draft, place).is_some_and(|action| is_named(draft, action, &flag.raw));
             is_here && {
@@ -53,6 +50,19 @@ pub fn accept(draft: &mut Draft, doubt: Doubt, option: &str, today: NaiveDate) -
     }
     forget(draft, doubt);
     Ok(told(draft, doubt.at, &flag, option))
+}
+
+fn mend_rec(rec: &mut DraftRecommendation, flag: &Flag, option: &str) -> bool {
+    if let Some(particular) = Particular::named(&flag.field) {
+        let mut text = rec.particulars.get(particular).to_owned();
+        let is_done = replace(&mut text, &flag.raw, option);
+        rec.particulars.put(particular, &text);
+        is_done
+    } else if flag.field == "number" {
+        put(&mut rec.number, option)
+    } else {
+        replace(&mut rec.text, &flag.raw, option)
+    }
 }
 
 /// The doubtful words stay as they are, and are doubted no more. Answers what was done, in a sentence.

@@ -2,6 +2,7 @@
 
 use super::{At, action, action_mut, recommendation};
 use crate::domain::draft::{Draft, DraftLead, DraftParty};
+use crate::domain::particular::{Particular, Particulars};
 use crate::domain::party::{PartyKind, name_key};
 use crate::domain::rating::{Level, Scheme};
 use crate::domain::target::Target;
@@ -14,7 +15,7 @@ pub struct Words {
     pub number: String,
     /// The text; of the plan, its title.
     pub text: String,
-    pub outcome: String,
+    pub particulars: Particulars,
     pub leads: Vec<String>,
     pub via: Vec<String>,
     pub targets: Vec<Target>,
@@ -29,13 +30,13 @@ pub fn words(draft: &Draft, at: At) -> Words {
         At::Recommendation(_) => recommendation(draft, at).map_or_else(Words::default, |rec| Words {
             number: rec.number.clone(),
             text: rec.text.clone(),
-            outcome: rec.outcome.clone().unwrap_or_default(),
+            particulars: rec.particulars.clone(),
             ..Words::default()
         }),
         At::Action(place) => action(draft, place).map_or_else(Words::default, |action| Words {
             number: action.number.clone().unwrap_or_default(),
             text: action.text.clone(),
-            outcome: String::new(),
+            particulars: Particulars::default(),
             leads: names(draft, &action.leads),
             via: names(draft, &action.via),
             targets: action.targets.clone(),
@@ -55,7 +56,7 @@ pub fn set_words(draft: &mut Draft, at: At, new: &Words) -> Result<(), Problem> 
             let Some(rec) = draft.recommendations.get_mut(place) else { return Ok(()) };
             rec.number_inferred &= rec.number == new.number;
             (rec.number, rec.text) = (new.number.clone(), new.text.clone());
-            rec.outcome = some(&new.outcome);
+            rec.particulars = new.particulars.clone();
         }
         At::Action(place) => {
             let leads = (old.leads != new.leads).then(|| leads(draft, &new.leads));
@@ -149,11 +150,11 @@ fn changed(old: &Words, new: &Words) -> Vec<&'static str> {
         ("number", old.number != new.number),
         ("text", old.text != new.text),
         ("title", old.text != new.text),
-        ("outcome", old.outcome != new.outcome),
         ("lead", old.leads != new.leads),
         ("via", old.via != new.via),
         ("target", old.targets != new.targets),
         ("rating", old.rating != new.rating),
     ];
-    fields.into_iter().filter(|(_, is_changed)| *is_changed).map(|(name, _)| name).collect()
+    let particulars = Particular::ALL.iter().map(|of| (of.key(), old.particulars.get(*of) != new.particulars.get(*of)));
+    fields.into_iter().chain(particulars).filter(|(_, is_changed)| *is_changed).map(|(name, _)| name).collect()
 }

@@ -1,6 +1,7 @@
 //! The words of an action in which a search looks.
 
 use super::super::action::{Action, Closure};
+use super::super::particular::Particular;
 use super::super::register::Register;
 use crate::text;
 
@@ -14,7 +15,7 @@ pub fn folded(text: &str) -> String {
 /// Everything that a search for words looks in, folded, a field a line. Built once per action and change of it.
 ///
 /// Its reference, number, text, leads and via (as named and as written), targets as written, rating, progress, closing
-/// evidence, and the recommendation's number, text and outcome.
+/// evidence, and the recommendation's number, text and particulars.
 pub fn search_text(register: &Register, action: &Action) -> String {
     let mut all = String::with_capacity(256);
     let mut line = |words: &str| {
@@ -39,7 +40,9 @@ pub fn search_text(register: &Register, action: &Action) -> String {
     line(evidence(action));
     if let Some(rec) = action.recommendation.and_then(|id| register.recommendation(id)) {
         line(rec.text());
-        line(rec.outcome().unwrap_or(""));
+        for particular in Particular::ALL {
+            line(particular.of(rec));
+        }
     }
     all
 }

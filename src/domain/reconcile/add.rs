@@ -46,7 +46,7 @@ impl Ops {
     pub fn recommendation(&mut self, plan: Id, rec: &DraftRecommendation, under: Under) -> Id {
         let mut values = vec![Value::Number(rec.number.clone()), Value::Text(rec.text.clone())];
         values.extend(some(rec.number_inferred, || Value::NumberInferred(true)));
-        values.extend(rec.outcome.clone().map(|outcome| Value::Outcome(Some(outcome))));
+        values.extend(rec.particulars.stated().map(|(particular, text)| particular.value(text)));
         values.extend(some(under != Under::Nothing, || Value::Under(under)));
         values.extend(some(!rec.flags.is_empty(), || Value::Flags(rec.flags.clone())));
         values.push(Value::Raw(rec.raw.clone()));

@@ -10,6 +10,7 @@ use crate::domain::finding::Finding;
 use crate::domain::flag::Flag;
 use crate::domain::id::Id;
 use crate::domain::multi_value::Field;
+use crate::domain::particular::Particular;
 use crate::domain::plan::Plan;
 use crate::domain::progress::EntryText;
 use crate::domain::recommendation::Recommendation;
@@ -129,12 +130,29 @@ impl Merge<'_> {
         if !is_same(own.text(), &new.text) {
             self.take(own.id, own.number(), "text", &own.text, Value::Text(new.text.clone()), new.text.clone());
         }
-        if !is_same(own.outcome().unwrap_or(""), new.outcome.as_deref().unwrap_or("")) {
-            let document = new.outcome.clone().unwrap_or_default();
-            self.take(own.id, own.number(), "outcome", &own.outcome, Value::Outcome(new.outcome.clone()), document);
+        for particular in Particular::ALL.iter().copied() {
+            self.compare_particular(own, new, particular);
         }
         self.ops.set(own.id, Value::Raw(new.raw.clone()), own.raw.ids());
         self.ops.set(own.id, Value::Source(new.source.clone()), own.source.ids());
+    }
+
+    fn compare_particular(&mut self, own: &Recommendation, new: &DraftRecommendation, particular: Particular) {
+        let (here, document) = (particular.of(own), new.particulars.get(particular));
+        if is_same(here, document) {
+            return;
+        }
+        let sides = Sides {
+            on: own.id,
+            reference: own.number(),
+            field: particular.key(),
+            here: here.to_owned(),
+            document: document.to_owned(),
+        };
+        let heads = particular.ids(own);
+        if self.differs(sides, &heads) {
+            self.ops.set(own.id, particular.value(document), heads);
+        }
     }
 
     pub(super) fn compare_finding(&mut self, own: &Finding, new: &DraftFinding) {
@@ -231,12 +249,6 @@ trait Told {
 impl Told for String {
     fn told(&self) -> String {
         self.clone()
-    }
-}
-
-impl Told for Option<String> {
-    fn told(&self) -> String {
-        self.clone().unwrap_or_default()
     }
 }
 

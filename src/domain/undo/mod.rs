@@ -122,17 +122,17 @@ impl Undo<'_> {
     fn before(&self, like: &Value, replaces: &[Id]) -> Value {
         let mut earlier: Vec<Change> = replaces.iter().filter_map(|id| (self.find)(*id)).collect();
         earlier.sort_by_key(|change| (change.lamport, change.id));
-        earlier.last().and_then(|change| value_in(change, like)).cloned().unwrap_or_else(|| field::empty(like))
+        earlier.last().and_then(|change| value_in(change, like)).cloned().unwrap_or_else(|| like.unset())
     }
 
     fn take_away(&self, id: Id, kind: &Kind, values: &[Value]) -> Result<Vec<Op>, Problem> {
         if self.is_inside_added(kind) {
-            return self.check_untouched(id, kind, values).map(|()| Vec::new());
+            return self.check_untouched(id, values).map(|()| Vec::new());
         }
         if self.register.is_hidden(id) || (matches!(kind, Kind::Party) && self.is_kept(id, values)) {
             return Ok(Vec::new());
         }
-        self.check_untouched(id, kind, values)?;
+        self.check_untouched(id, values)?;
         let withdrawal = Withdrawal { reason: UNDONE.into(), seen: self.register.heads_of(id) };
         let value = Value::Withdrawn(Some(withdrawal));
         let replaces = field::heads(self.register, id, &value).iter().map(|head| head.id).collect();

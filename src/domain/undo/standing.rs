@@ -2,16 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::super::action::{Action, Closure, Lead, Targets};
+use super::super::action::{Action, Lead};
 use super::super::change::{Kind, Op, Value};
 use super::super::field;
-use super::super::flag::Flag;
 use super::super::id::Id;
-use super::super::marking;
-use super::super::meeting::{Agenda, Meeting, Stage};
+use super::super::meeting::Meeting;
 use super::super::multi_value::{Field, Head};
 use super::super::party::Party;
-use super::super::recommendation::{Acceptance, Under};
+use super::super::thing::Thing;
 use super::{Undo, refused};
 use crate::problem::Problem;
 
@@ -28,8 +26,9 @@ impl Undo<'_> {
     }
 
     /// Refuses where a value of an added thing is no longer what the batch made it, or something came under it since.
-    pub(super) fn check_untouched(&self, id: Id, kind: &Kind, values: &[Value]) -> Result<(), Problem> {
-        for like in fields(kind) {
+    pub(super) fn check_untouched(&self, id: Id, values: &[Value]) -> Result<(), Problem> {
+        let reported = self.register.thing(id).map(Thing::reported).unwrap_or_default();
+        for like in reported {
             let heads = field::heads(self.register, id, &like);
             if heads.len() > 1 || heads.last().map_or(&like, |head| &head.value) != self.left(id, values, &like) {
                 return Err(self.changed_since(id, &like, heads.last()));
@@ -43,7 +42,7 @@ impl Undo<'_> {
 
     /// Whether a party that the batch added has been changed, or is used by anything but the batch itself.
     pub(super) fn is_kept(&self, party: Id, values: &[Value]) -> bool {
-        let is_changed = || self.check_untouched(party, &Kind::Party, values).is_err();
+        let is_changed = || self.check_untouched(party, values).is_err();
         self.used_elsewhere.contains(&party) || is_changed()
     }
 
@@ -82,7 +81,8 @@ impl Undo<'_> {
     pub(super) fn changed_since(&self, on: Id, like: &Value, now: Option<&Head<Value>>) -> Problem {
         let when = now.map(|head| format!(" on {}", head.day.format("%-d %b %Y"))).unwrap_or_default();
         let to = now.and_then(|head| rating_in(&head.value)).map(|word| format!(", to {word}")).unwrap_or_default();
-        let mut problem = refused(format!("{} of {} was changed since{when}{to}", noun(like), self.name(on)));
+        let mut problem =
+            refused(format!("the {} of {} was changed since{when}{to}", like.field_name(), self.name(on)));
         problem.hint = "Nothing was changed; set it to what it should be.".into();
         problem
     }
@@ -116,89 +116,6 @@ fn named_elsewhere<'a>(undo: &Undo<'_>, action: &'a Action) -> impl Iterator<Ite
     leads.iter().chain(via)
 }
 
-/// The fields in which an edit shows, each with the value of a thing added without it.
-fn fields(kind: &Kind) -> Vec<Value> {
-    let (number, text) = (Value::Number(String::new()), Value::Text(String::new()));
-    let flags = Value::Flags(Vec::<Flag>::new());
-    match kind {
-        Kind::Plan => {
-            let marking = Value::Marking(marking::USUAL.into());
-            vec![Value::Slug(String::new()), Value::Title(String::new()), Value::Notes(Vec::new()), marking, flags]
-        }
-        Kind::Party => vec![Value::Name(String::new()), Value::Aliases(Vec::new()), Value::Agency(None)],
-        Kind::Finding { .. } => vec![number, text],
-        Kind::Recommendation { .. } => {
-            vec![
-                number,
-                text,
-                Value::Outcome(None),
-                Value::Under(Under::Nothing),
-                Value::Acceptance(Acceptance::NotStated),
-                flags,
-            ]
-        }
-        Kind::Action { .. } => vec![
-            number,
-            text,
-            Value::Leads(Vec::new()),
-            Value::Via(Vec::new()),
-            Value::Targets(Targets::default()),
-            Value::Rating(None),
-            Value::Closure(Closure::Open),
-            Value::Dismissed(Vec::new()),
-            flags,
-        ],
-        Kind::Entry { .. } | Kind::Minute { .. } => Vec::new(),
-        Kind::Meeting => vec![
-            Value::Body(None),
-            Value::Chair(String::new()),
-            Value::Attendance(Vec::new()),
-            Value::Agenda(Agenda::default()),
-            Value::NextMeeting(None),
-            Value::Stage(Stage::Open),
-        ],
-    }
-}
-
 fn rating_in(value: &Value) -> Option<&str> {
     if let Value::Rating(rating) = value { Some(rating.as_deref().unwrap_or("not rated")) } else { None }
-}
-
-/// What a field is called at the beginning of "the rating of 7.1 was changed".
-fn noun(like: &Value) -> &'static str {
-    match like {
-        Value::Acceptance(_) => "the acceptance",
-        Value::Agency(_) => "the agency",
-        Value::Agenda(_) => "the agenda",
-        Value::Attendance(_) => "the attendance",
-        Value::Body(_) => "the body",
-        Value::Chair(_) => "the chair",
-        Value::Day(_) => "the day",
-        Value::Dismissed(_) => "the challenges put aside",
-        Value::NextMeeting(_) => "the next meeting",
-        Value::Stage(_) => "the stage",
-        Value::Aliases(_) => "the other names",
-        Value::AsAt(_) => "the as-at date",
-        Value::Closure(_) => "the closure",
-        Value::Flags(_) => "the doubts",
-        Value::Glossary(_) => "the glossary",
-        Value::Leads(_) => "the leads",
-        Value::Marking(_) => "the marking",
-        Value::Name(_) => "the name",
-        Value::Notes(_) => "the notes",
-        Value::Number(_) | Value::NumberInferred(_) => "the number",
-        Value::Outcome(_) => "the outcome",
-        Value::PartyKind(_) => "the kind",
-        Value::Rating(_) => "the rating",
-        Value::Raw(_) => "the document's words",
-        Value::Scheme(_) => "the ratings",
-        Value::Slug(_) => "the short name",
-        Value::Source(_) => "the source",
-        Value::Targets(_) => "the target",
-        Value::Text(_) => "the text",
-        Value::Title(_) => "the title",
-        Value::Under(_) => "the findings",
-        Value::Via(_) => "the via",
-        Value::Withdrawn(_) => "the withdrawal",
-    }
 }

@@ -165,8 +165,8 @@ impl Page<'_> {
             self.fact("Rec.", &[(rec.number.clone(), theme.strong), (inferred.trim().into(), theme.doubt)]);
         }
         self.fact(if matches!(at, At::Action(_)) { "Action" } else { "Text" }, &[(words.text, theme.text)]);
-        if !words.outcome.is_empty() {
-            self.fact("Outcome", &[(words.outcome, theme.text)]);
+        for (particular, text) in words.particulars.stated() {
+            self.fact(particular.label(), &[(text.to_owned(), theme.text)]);
         }
         let At::Action(place) = at else { return };
         for (label, names) in [("Lead", words.leads), ("Via", words.via)] {
