@@ -54,7 +54,7 @@ pub struct RecommendationPart<'a> {
     pub particulars: ParticularsPart<'a>,
 }
 
-/// Every particular under its name, null where nothing is said of it.
+/// Every particular under its name, null if not stated.
 #[derive(Debug)]
 pub struct ParticularsPart<'a>(&'a Recommendation);
 

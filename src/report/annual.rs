@@ -64,7 +64,7 @@ fn is_answerless(material: &Material, rec: &Recommendation) -> bool {
     material.filter.is_empty() && rec.actions.iter().all(|id| material.register.is_hidden(*id))
 }
 
-/// The terms that a recommendation of the plan states: each has a column.
+/// The terms stated by any recommendation of the plan; each gets a column.
 fn stated_terms(register: &Register, plan: &Plan) -> Vec<Particular> {
     let is_stated = |term: &Particular| recommendations(register, plan).any(|rec| !term.of(rec).is_empty());
     let terms = Particular::ALL.iter().copied().filter(|of| of.nature() == Nature::Term);

@@ -278,7 +278,7 @@ impl Page<'_> {
         }
     }
 
-    /// A heading with the words under it, or a term on one line; both values of one that was changed on two copies.
+    /// A heading with the text below it, or a term on one line; both values if it is in conflict.
     fn particular(&mut self, rec: &Recommendation, particular: Particular) {
         let theme = self.view.theme;
         let stated = particular.of(rec);
@@ -296,7 +296,7 @@ impl Page<'_> {
         if particular.is_in_conflict(rec) {
             let both = particular.all(rec).into_iter().map(|text| if text.is_empty() { "none" } else { text });
             let both = both.collect::<Vec<_>>().join(" and ");
-            self.text(&format!("{both}: set apart from each other"), theme.alarm, 0);
+            self.text(&format!("{both}: recorded separately"), theme.alarm, 0);
         }
     }
 
