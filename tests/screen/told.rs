@@ -84,7 +84,7 @@ fn near_duplicates_of_other_plans_are_suggested_and_put_aside() {
 fn of_several_questions_one_is_chosen() {
     let mut app = on("lark:1.1");
     app.see("See also").not_see("Challenge");
-    app.press("g").see("Challenge").see("tells of a beginning");
+    app.press("g").see("Challenge").see("reports only a beginning");
     app.press("y").see("Put which question aside?");
     app.type_text("begin").press("Enter");
     app.see("Why this does not count for 1.1: Green, but progress tells of a");
@@ -227,10 +227,10 @@ fn a_published_plan_raises_few_questions_and_the_right_ones() {
     for (reference, wanted) in [
         ("3.1", "progress names only"),
         ("5.1", "Progress only refers elsewhere"),
-        ("8.3", "in another way than planned"),
-        ("10.2", "tells of a beginning"),
+        ("8.3", "not in the way planned"),
+        ("10.2", "reports only a beginning"),
         ("13.1", "all that progress says"),
-        ("13.4", "still to come"),
+        ("13.4", "still to be done"),
         ("16.1", "the same month of another year"),
     ] {
         let questions = asked(reference);
