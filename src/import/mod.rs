@@ -19,31 +19,31 @@ use table::Document;
 use tables::{inventory, shapes};
 use words::vocabulary::Vocabulary;
 
-/// A kind of document: how its files are called, how it is recognised, and what reads it.
+/// A kind of document: what its files are called, how it is recognised, and how it is read.
 struct Adapter {
-    /// The endings of such a file's name, the usual one first; none, where other rows have them.
+    /// The endings of such files, the usual one first; none where other rows list them.
     endings: &'static [&'static str],
-    /// What such a name says.
+    /// What such an ending suggests.
     named: Named,
     recognises: fn(&File) -> bool,
     read: fn(&File, &Options, &Vocabulary) -> Result<Content, Problem>,
 }
 
-/// A document as it came.
+/// A document as it arrived.
 struct File<'a> {
     name: &'a str,
-    /// What its name says that it is.
+    /// What its name suggests it is.
     named: Named,
     bytes: &'a [u8],
 }
 
-/// What an adapter makes of a file: the neutral form, or the draft that is written in it.
+/// What an adapter produces: the neutral form, or the draft that a file holds ready-made.
 enum Content {
     Document(Document),
     Draft(Box<Draft>),
 }
 
-/// In the order in which they are tried; the last takes all that is left. A new format is a row here.
+/// In the order in which they are tried; the last accepts whatever is left. A new format is a row here.
 const ADAPTERS: [Adapter; 11] = [
     Adapter {
         endings: &["json"],
@@ -75,7 +75,7 @@ const ADAPTERS: [Adapter; 11] = [
         recognises: |file| sheet::kind(file.bytes).is_some(),
         read: |file, options, _| sheet::read(file.bytes, options.sheet.as_deref()).map(Content::Document),
     },
-    // Forms that are known and not read.
+    // Forms that are recognised but not read.
     Adapter {
         endings: &[],
         named: Named::Nothing,
@@ -88,7 +88,7 @@ const ADAPTERS: [Adapter; 11] = [
         recognises: |file| pdf::is_pdf(file.bytes),
         read: |file, _, _| pdf::read(file.bytes).map(Content::Document),
     },
-    // A file that looks like one of Word's and is not: the reader of Word documents says what it is.
+    // A file that looks like a Word document but is not one: the Word reader explains what it is.
     Adapter {
         endings: &[],
         named: Named::Nothing,
@@ -122,7 +122,7 @@ pub fn endings() -> impl Iterator<Item = &'static [&'static str]> {
     ADAPTERS.iter().map(|adapter| adapter.endings).filter(|endings| !endings.is_empty())
 }
 
-/// Whether a file of this name is one of them.
+/// Whether a file with this name is one of them.
 pub fn is_document(name: &str) -> bool {
     File::new(name, &[]).named != Named::Nothing
 }
@@ -137,13 +137,13 @@ impl<'a> File<'a> {
 }
 
 /// Reads a plan. `name` is the file's name without its folder. Never panics, whatever the bytes; a problem where the
-/// document is no plan.
+/// document is not a plan.
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
     plan(look(name, bytes, options)?)
 }
 
-/// The same, but a document with tables that is no plan gives a draft without actions, so that a person can say what
-/// its columns hold; a problem only where it cannot be read or holds no table.
+/// The same, but a document with tables that is not a plan gives a draft without actions, so that the user can say
+/// what its columns hold; a problem only where it cannot be read or holds no table.
 pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
     limits::file(bytes.len())?;
     if bytes.is_empty() {
@@ -181,7 +181,7 @@ fn understand(
     if draft.tables.is_empty() { plan(draft) } else { Ok(draft) }
 }
 
-/// The draft, where it is one of a plan.
+/// The draft, if it is of a plan.
 pub fn plan(draft: Draft) -> Result<Draft, Problem> {
     match no_plan(&draft) {
         Some(problem) => Err(problem),
@@ -196,14 +196,14 @@ pub fn no_plan(draft: &Draft) -> Option<Problem> {
 }
 
 fn empty() -> Problem {
-    let hint = "Get it again from where it came: copying or sending it was cut short, or it was never saved.";
-    Problem::new("This document was not read", "the file is empty", hint)
+    let hint = "Get a fresh copy: copying or sending it was cut short, or it was never saved.";
+    Problem::new("Could not read this document", "the file is empty", hint)
 }
 
 fn unread(kind: &str) -> Problem {
     Problem::new(
-        "This document was not read",
-        format!("it is {kind}, which is not read yet"),
-        "Open it where it was made, save it as .docx, and import that.",
+        "Could not read this document",
+        format!("it is {kind}, which cannot be read yet"),
+        "Open it in the program that made it, save it as .docx, and import that.",
     )
 }

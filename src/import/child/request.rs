@@ -1,7 +1,7 @@
-//! What the reading child is told on its standard input: one line of JSON, and after it the document.
+//! What the reading child receives on its standard input: one line of JSON, then the document.
 //!
-//! It is told everything, because it opens nothing itself. Not in arguments, which every user of the machine can read
-//! and which some systems keep short.
+//! It receives everything this way because it opens nothing itself. Not as arguments, which every user of the machine
+//! can read and which some systems keep short.
 
 use std::fs::File;
 use std::io::{self, BufRead, Read, Write};
@@ -15,13 +15,13 @@ use crate::import::options::{Explained, Options};
 /// The longest such line, in bytes.
 const LONGEST: u64 = 4 << 20;
 
-/// A document that is to be read.
+/// A document to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
     /// The file's name, without its folder.
     pub name: String,
     pub options: Options,
-    /// How many bytes of document follow. Fewer mean that it could not be read to its end.
+    /// How many bytes of document follow. Fewer mean that it could not be read to the end.
     pub bytes: u64,
 }
 
@@ -40,8 +40,8 @@ struct RequestLine {
     words: String,
 }
 
-/// Sends a request and the document, behind the back of whoever waits for the answer. What goes wrong shows in the
-/// answer: a child that has ended takes no more, and a document that ends early is said to be one.
+/// Sends a request and the document while the caller waits for the answer. Errors show in the answer: a child that has
+/// ended accepts no more, and a document that ends early is reported as such.
 pub fn send(to: impl Write + Send + 'static, request: Request, document: File) {
     thread::spawn(move || write(to, &request, document));
 }

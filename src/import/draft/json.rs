@@ -1,6 +1,6 @@
 //! The JSON of `arising list --json` and `show --json` → a draft, with everything that the JSON holds.
 //!
-//! It holds actions only: no title, no text of a finding, no withdrawn action. A plan that was filtered comes back filtered.
+//! It holds actions only: no title, no text of a finding, no withdrawn action. A filtered plan comes back filtered.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ use crate::wire;
 
 use chrono::NaiveDate;
 
-/// One action as it is written; what is worked out anew (`overdue`, `history`) is not looked at.
+/// One action as it is written; what is recomputed (`overdue`, `history`) is ignored.
 #[derive(Debug, Deserialize)]
 struct ActionRow {
     #[serde(default)]
@@ -134,7 +134,7 @@ struct SourcePart {
     place: String,
 }
 
-/// Whether a file is JSON of some sort: whatever else begins with these signs is no plan either.
+/// Whether a file is JSON of some sort: anything else that begins with these characters is not a plan either.
 pub fn recognises(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut signs = bytes.iter().filter(|byte| !byte.is_ascii_whitespace());
@@ -152,20 +152,20 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Draft, Problem> {
     Ok(draft)
 }
 
-/// The plan whose actions are listed; a problem where the JSON is another one or lists several plans.
+/// The plan whose actions are listed; a problem where the JSON is something else or lists several plans.
 pub fn read_json(bytes: &[u8]) -> Result<Draft, Problem> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let is_one = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
     let rows: Result<Vec<ActionRow>, _> =
         if is_one { serde_json::from_slice(bytes).map(|row| vec![row]) } else { serde_json::from_slice(bytes) };
-    // What is wrong is told in the words of the file, and those can go on and on.
+    // What is wrong is quoted from the file, which can be long.
     let rows = rows.map_err(|error| other(&format!("it is not a list of actions ({})", shown(&error.to_string()))))?;
     limits::rows(rows.len())?;
-    let Some(first) = rows.first() else { return Err(other("it lists no action")) };
+    let Some(first) = rows.first() else { return Err(other("it lists no actions")) };
     if let Some(second) = rows.iter().find(|row| row.plan != first.plan) {
         let why = format!("it lists actions of several plans (“{}”, “{}”)", shown(&first.plan), shown(&second.plan));
         let hint = format!("List them one by one: arising list plan:{} --json", shown(&first.plan));
-        return Err(Problem::new("This JSON was not read", why, hint));
+        return Err(Problem::new("Could not read this JSON", why, hint));
     }
     let mut builder = Builder::default();
     for row in rows {
@@ -174,13 +174,13 @@ pub fn read_json(bytes: &[u8]) -> Result<Draft, Problem> {
     Ok(builder.finish())
 }
 
-/// At most a line of a text.
+/// At most one line of a text.
 fn shown(text: &str) -> String {
     text::truncate(&text::one_line(text), 120)
 }
 
 fn other(why: &str) -> Problem {
-    Problem::new("This JSON was not read", why, "Write it with: arising list --json")
+    Problem::new("Could not read this JSON", why, "Write it with: arising list --json")
 }
 
 #[derive(Default)]
@@ -215,7 +215,7 @@ impl Builder {
         let mut flags: Vec<Flag> = row.flags.into_iter().map(flag).collect();
         let is_named = |part: &PartyPart| !part.name.trim().is_empty();
         if row.text.trim().is_empty() {
-            flags.push(doubt("text", "the list says nothing of what is to be done"));
+            flags.push(doubt("text", "the list does not say what is to be done"));
         }
         if !row.leads.iter().chain(&row.via).all(is_named) {
             flags.push(doubt("lead", "the list has a party without a name"));
@@ -252,7 +252,7 @@ impl Builder {
         })
     }
 
-    /// Where the recommendation of an action stands in the draft; a list can come in any order.
+    /// Where the recommendation of an action is in the draft; a list can come in any order.
     fn recommendation(&mut self, part: &RecommendationPart, under: DraftUnder) -> usize {
         let recs = &mut self.draft.recommendations;
         let is_same = |rec: &DraftRecommendation| rec.number == part.number && rec.text == part.text;
@@ -323,7 +323,7 @@ fn target(part: TargetPart) -> Target {
     let span = part.first.zip(part.last).map(|(first, last)| Span { first, last });
     let is_backwards = span.is_some_and(|span| span.first > span.last);
     if is_backwards || span.is_none() && part.flag.is_none() {
-        // What the list says of it is no date, so its words are read as any document's.
+        // What the list says is not a date, so its words are read as any document's would be.
         return date_text::target(&part.raw, None);
     }
     Target { raw: part.raw, span, flag: part.flag }
@@ -348,7 +348,8 @@ fn doubt(field: &str, why: &str) -> Flag {
 fn unsettled(word: &str) -> Flag {
     Flag {
         field: "rating".into(),
-        why: "the list does not say whether an action so rated can still be overdue; it is taken that it can".into(),
+        why: "the list does not say whether an action with this rating can still be overdue; it is assumed that it can"
+            .into(),
         raw: word.to_owned(),
         suggestion: None,
     }

@@ -1,5 +1,5 @@
 //! An agency's return: the report of its actions, with answers written into it. It says which action of which plan each
-//! answer is about, and never makes a plan of its own.
+//! answer is about, and never creates a plan itself.
 
 use crate::domain::draft::{Draft, DraftAnswer};
 use crate::import::cells::progress::{self, Dating};
@@ -17,11 +17,11 @@ struct AnswerColumns {
     action: usize,
     answer: usize,
     rating: Option<usize>,
-    /// Who answers.
+    /// The party that answers.
     by: String,
 }
 
-/// The return that a document is; none, where no table of it has columns for references and for answers.
+/// The document as a return; none where none of its tables has columns for references and answers.
 pub fn of(document: &Document, file: &str, options: &Options) -> Option<Draft> {
     let mut is_return = false;
     let mut answers = Vec::new();
@@ -47,13 +47,13 @@ fn columns(table: &Table) -> Option<(usize, AnswerColumns)> {
     })
 }
 
-/// What a row answers; nothing, where nobody wrote anything.
+/// What a row answers; nothing where it was left blank.
 fn answer(row: &Row, columns: &AnswerColumns, options: &Options, place: String) -> Option<DraftAnswer> {
     let rating = columns.rating.map(|at| clean::line(row.text(at))).unwrap_or_default();
     // A spreadsheet keeps the apostrophe that made a cell harmless.
     let text = row.text(columns.answer).trim();
     let text = text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text);
-    let mut entries = progress::entries(text, Dating::Told, options.today);
+    let mut entries = progress::entries(text, Dating::MarksAndSentences, options.today);
     for entry in &mut entries {
         entry.date = entry.date.or_else(|| Some(options.today.into()));
         entry.by = entry.by.take().or_else(|| Some(columns.by.clone()).filter(|by| !by.is_empty()));

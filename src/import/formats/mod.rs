@@ -22,7 +22,7 @@ pub mod zip_parts;
 #[cfg(test)]
 mod zipped;
 
-/// What the ending of a file's name says that it is, for the formats that cannot be told by their bytes alone.
+/// What the ending of a file's name suggests, for the formats that cannot be recognised by their bytes alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Named {
     Word,

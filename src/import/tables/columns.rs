@@ -1,4 +1,4 @@
-//! Which column holds what: headers matched with the words that boards use for them.
+//! Which column holds what: headers matched against the words that boards use for them.
 
 pub mod by_choice;
 mod levels;
@@ -8,16 +8,16 @@ use crate::import::words::clean;
 use crate::import::words::roles::{self, Role, RoleName};
 use crate::import::words::vocabulary::{Vocabulary, position, words};
 
-/// The longest words a header is written with.
+/// The longest text of a header.
 const LONGEST: usize = 90;
 
-/// So many words are a name, however few of them are known.
+/// This many words are a name, however few of them are known.
 const LONGEST_PHRASE: usize = 6;
 
-/// The longest words that stand as a label in front of a value.
+/// The longest text of a label in front of a value.
 const LONGEST_LABEL: usize = 70;
 
-/// A column: its header as written, and the one or two fields in it.
+/// A column: its header as written, and its one or two roles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
     pub name: String,
@@ -28,12 +28,12 @@ pub struct Column {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Header {
     pub columns: Vec<Column>,
-    /// Whether its findings stand where a plan has recommendations.
+    /// Whether its findings are where a plan has recommendations.
     pub is_raised: bool,
 }
 
 impl Header {
-    /// The columns that a row names; `None` where it is no header of an action plan.
+    /// The columns that a row names; `None` where it is not the header of an action plan.
     pub fn of(row: &Row, vocabulary: &Vocabulary) -> Option<Header> {
         let header = Header::guessed(row, vocabulary)?;
         header.place(Role::Action).is_some().then_some(header)
@@ -69,7 +69,7 @@ impl Header {
         Some(header)
     }
 
-    /// How many cells at the beginning of a run are names of columns: up to the last known, before a name comes twice.
+    /// How many cells at the beginning of a run are column names: up to the last known, before a name is repeated.
     pub fn known_prefix(row: &Row, vocabulary: &Vocabulary) -> usize {
         let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
         let (mut known, mut prefix) = (0, vocabulary.choices.prefix(&names));
@@ -99,7 +99,7 @@ impl Header {
         prefix
     }
 
-    /// Whether the first cell is the name of a column by itself.
+    /// Whether the first cell is the name of a column on its own.
     pub fn begins(row: &Row, vocabulary: &Vocabulary) -> bool {
         row.cells.first().is_some_and(|cell| Matched::named(&clean::line(&cell.text), vocabulary).is_known())
     }
@@ -112,12 +112,12 @@ impl Header {
         self.place(role).is_some()
     }
 
-    /// Whether a cell of the column holds this field and another.
+    /// Whether a cell of the column has this role and another.
     pub fn shares(&self, role: Role) -> bool {
         self.columns.iter().any(|column| column.roles.contains(&role) && column.roles.len() > 1)
     }
 
-    /// Columns whose only sign is a weak word hold actions, unless a better one does; "sub tasks" are no better.
+    /// Columns marked only by a weak word hold actions, unless there is a better one; "sub tasks" are no better.
     fn promote(&mut self, matched: &[Matched]) {
         let is_sub = |column: &Column| words(&column.name).first().is_some_and(|first| first.starts_with("sub"));
         let is_strong = |column: &Column| column.roles.contains(&Role::Action) && !is_sub(column);
@@ -142,7 +142,7 @@ fn is_certain(matched: &[Matched]) -> bool {
     [Role::Action, Role::Lead, Role::Target].into_iter().all(names)
 }
 
-/// What a label in front of a value names ("Lead agency", "By when:"); nothing where it is no label.
+/// What a label in front of a value names ("Lead agency", "By when:"); nothing where it is not a label.
 pub fn label(name: &str, vocabulary: &Vocabulary) -> Vec<Role> {
     let name = clean::line(name);
     if name.len() > LONGEST_LABEL {
@@ -153,7 +153,7 @@ pub fn label(name: &str, vocabulary: &Vocabulary) -> Vec<Role> {
     if is_weak { vec![Role::Action] } else { found.roles }
 }
 
-/// The names in a row. Nearly every row has a cell of prose, and is no header for that, unless somebody said that it is.
+/// The names in a row. Nearly every row has a cell of prose and so is not a header, unless the user said that it is.
 fn names(row: &Row, vocabulary: &Vocabulary) -> Option<Vec<String>> {
     let any = !vocabulary.choices.is_empty();
     let name = |text: &str| Some(clean::line(text)).filter(|name| any || name.len() <= LONGEST);
@@ -171,7 +171,7 @@ impl Matched {
         roles.map(|roles| Matched { roles: roles.to_vec(), weak: false })
     }
 
-    /// The same for a cell that is looked at by itself.
+    /// The same for a cell looked at on its own.
     fn named(name: &str, vocabulary: &Vocabulary) -> Matched {
         Matched::chosen(vocabulary.choices.named(name)).unwrap_or_else(|| Matched::of(name, vocabulary))
     }
@@ -197,7 +197,7 @@ impl Matched {
             }
             left.splice(from..to, [String::from("|")]);
         }
-        // A sentence that has a column's name somewhere in it ("Action: publish the guidance …") names no column.
+        // A sentence that happens to contain a column's name ("Action: publish the guidance …") does not name a column.
         if covered * 3 < text.len() && text.len() > LONGEST_PHRASE {
             return Matched { roles: Vec::new(), weak: false };
         }
@@ -215,7 +215,7 @@ impl Matched {
     }
 }
 
-/// At most the two fields that a cell can be cut into; a rating beside a status is the rating.
+/// At most the two roles that a cell can be split into; a rating beside a status is the rating.
 fn tidy(mut roles: Vec<Role>) -> Vec<Role> {
     let has = |roles: &[Role], role| roles.contains(&role);
     if has(&roles, Role::Rating) {
@@ -237,7 +237,7 @@ fn tidy(mut roles: Vec<Role>) -> Vec<Role> {
     roles
 }
 
-/// The longest phrase of any field in `text`, with its place.
+/// The longest phrase of any role in `text`, with its place.
 fn longest(text: &[String], vocabulary: &Vocabulary) -> Option<(Role, usize, usize)> {
     let mut best: Option<(Role, usize, usize)> = None;
     for (from, word) in text.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Tables → the rows as their author wrote them: repeated headers gone, rows that were cut in parts made whole.
+//! Tables → the rows as their author wrote them: without repeated headers, and with split rows rejoined.
 
 use std::collections::BTreeMap;
 
@@ -20,10 +20,10 @@ mod standing;
 
 use standing::Standing;
 
-/// Rows with words among which the header of a table is, titles and particulars of the plan before it.
+/// How many rows with text to search for the header of a table; titles and particulars of the plan come before it.
 const TITLES: usize = 12;
 
-/// A recommendation has at least as many words.
+/// The fewest words of a recommendation.
 const SENTENCE: usize = 6;
 
 /// Everything that a document says, row by row.
@@ -31,9 +31,9 @@ const SENTENCE: usize = 6;
 pub struct Gathering {
     pub rows: Vec<Gathered>,
     pub sections: Sections,
-    /// The paragraph in front of everything.
+    /// The paragraph before everything else.
     pub first: Option<String>,
-    /// What was found about each table.
+    /// What was found out about each table.
     pub tables: Vec<Seen>,
     /// Doubts about the document as a whole.
     pub flags: Vec<Flag>,
@@ -48,7 +48,7 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
         table: 0,
         numbers: numbers_ahead(document, vocabulary),
         latest: (None, None),
-        told: inferred::by_width(document, vocabulary),
+        by_width: inferred::by_width(document, vocabulary),
     };
     walk.gathering.sections.headers =
         document.headers.iter().map(|header| crate::import::words::clean::line(header)).collect();
@@ -82,12 +82,12 @@ struct Walk<'a> {
     gathering: Gathering,
     /// Tables so far.
     table: usize,
-    /// The numbers that recommendations have, in order, with the table and row where each stands.
+    /// The numbers of recommendations, in order, with the table and row of each.
     numbers: Vec<(usize, usize, u32)>,
-    /// The words of the last recommendation and of the last action.
+    /// The text of the last recommendation and of the last action.
     latest: (Option<String>, Option<String>),
-    /// By the width of a table: what its columns hold, where no table says it.
-    told: BTreeMap<usize, Inferred>,
+    /// By the width of a table: what its columns hold, where no table says.
+    by_width: BTreeMap<usize, Inferred>,
 }
 
 impl Walk<'_> {
@@ -117,7 +117,7 @@ impl Walk<'_> {
         self.gathering.sections.table();
     }
 
-    /// Whether a table is a register of risks, unless somebody said what its columns hold.
+    /// Whether a table is a risk register, unless the user said what its columns hold.
     fn is_of_risks(&self, table: &Table, begins: Option<usize>) -> bool {
         let header = begins.and_then(|at| table.rows.get(at));
         let names = header.into_iter().flat_map(|row| row.cells.iter().map(|cell| cell.text.as_str()));
@@ -139,7 +139,7 @@ impl Walk<'_> {
                 is_after_header = true;
                 self.gathering.sections.table();
                 continue;
-            } else if self.told.values().any(|told| told.names(row)) {
+            } else if self.by_width.values().any(|inferred| inferred.names(row)) {
                 continue;
             } else if self.is_remnant(row, is_after_header) {
                 let whole = self.header.as_ref().and_then(|header| remnant::completed(header, row, self.vocabulary));
@@ -169,18 +169,18 @@ impl Walk<'_> {
         self.gathering.sections.table();
     }
 
-    /// Takes what the cells tell of a table without header for its header; whether they tell it.
+    /// Uses what the cells suggest as the header of a table that has none; whether they suggest anything.
     fn infer(&mut self, table: &Table) -> bool {
-        let Some(told) = self.told.get(&table.width()) else { return false };
-        if !inferred::fits(table, &told.header, self.vocabulary) {
+        let Some(inferred) = self.by_width.get(&table.width()) else { return false };
+        if !inferred::fits(table, &inferred.header, self.vocabulary) {
             return false;
         }
-        let Some(header) = by_choice::over(&self.vocabulary.choices, &told.header) else { return false };
-        let row = table.rows.iter().position(|row| told.names(row));
-        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.told(&header, row));
+        let Some(header) = by_choice::over(&self.vocabulary.choices, &inferred.header) else { return false };
+        let row = table.rows.iter().position(|row| inferred.names(row));
+        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.named(&header, row));
         self.header = Some(header);
         if self.gathering.flags.is_empty() {
-            self.gathering.flags.push(told.flag());
+            self.gathering.flags.push(inferred.flag());
         }
         true
     }
@@ -194,7 +194,7 @@ impl Walk<'_> {
         Header::of(row, self.vocabulary)
     }
 
-    /// Whether a table without header goes on with the one before it.
+    /// Whether a table without a header continues the one before it.
     fn continues(&self, table: &Table) -> bool {
         let width = table.width();
         self.header.as_ref().is_some_and(|header| match table.cut {
@@ -203,17 +203,17 @@ impl Walk<'_> {
         })
     }
 
-    /// Whether somebody said what the columns of this table without header hold, which is so from here on.
+    /// Whether the user said what the columns of this table without a header hold, which applies from here on.
     fn is_explained(&mut self, table: &Table) -> bool {
         let Some(header) = by_choice::unheaded(&self.vocabulary.choices, inventory::width(table)) else {
             return false;
         };
-        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.told(&header, None));
+        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.named(&header, None));
         self.header = Some(header);
         true
     }
 
-    /// A table that is no part of the plan: a glossary, a key, or notes.
+    /// A table that is not part of the plan: a glossary, a key, or notes.
     fn stranger(&mut self, table: &Table) {
         for row in table.rows.iter().filter(|row| !row.is_blank()) {
             self.aside(row);
@@ -247,7 +247,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Adds a row under the heading and the recommendation that stand above it.
+    /// Adds a row under the heading and the recommendation above it.
     fn push(&mut self, mut row: Gathered, begins: Begins) {
         row.begins = begins;
         row.heading.clone_from(&self.gathering.sections.heading);
@@ -265,7 +265,7 @@ impl Walk<'_> {
         self.gathering.sections.table();
     }
 
-    /// The one finding that actions stand under which answer no recommendation: it is what they answer.
+    /// The only finding above actions that answer no recommendation: they answer the finding.
     fn finding(&self, under: &DraftUnder) -> Option<String> {
         let DraftUnder::Findings(places) = under else { return None };
         let [place] = places.as_slice() else { return None };
@@ -273,7 +273,7 @@ impl Walk<'_> {
         Some(format!("{}. {}", finding.number, finding.text))
     }
 
-    /// Who leads, by when and how it stands hold for every row beside which a merged cell stands.
+    /// Who leads, by when and where it stands apply to every row beside a merged cell.
     fn with_merged(&self, mut row: Gathered, cells: &Row) -> Gathered {
         let shared = [Role::Lead, Role::Via, Role::Target, Role::Revised, Role::Rating];
         let Some(above) = self.gathering.rows.last() else { return row };
@@ -287,7 +287,7 @@ impl Walk<'_> {
         row
     }
 
-    /// Remembers what the next row may go on with, or repeat.
+    /// Remembers what the next row may continue or repeat.
     fn remember(&mut self, row: &Gathered, is_whole: bool) {
         if row.has(Role::Recommendation) {
             self.latest.0 = is_whole.then(|| row.text(Role::Recommendation));
@@ -298,7 +298,7 @@ impl Walk<'_> {
     }
 }
 
-/// A title row of a table without recommendations that reads like one: "The board should …", "2. The trust makes sure …".
+/// A title row, in a table without recommendations, that reads like one: "The board should …", "2. The trust makes …".
 fn is_recommendation(row: &Row, header: &Header, vocabulary: &Vocabulary) -> bool {
     let text = remnant::line(row, ": ");
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -306,7 +306,7 @@ fn is_recommendation(row: &Row, header: &Header, vocabulary: &Vocabulary) -> boo
     is_sentence && !header.has(Role::Recommendation) && headings::of(&text, vocabulary).is_none()
 }
 
-/// The whole numbers of all recommendations, where they stand.
+/// The whole numbers of all recommendations, with their places.
 fn numbers_ahead(document: &Document, vocabulary: &Vocabulary) -> Vec<(usize, usize, u32)> {
     let mut all = Vec::new();
     let mut header: Option<Header> = None;

@@ -6,13 +6,13 @@ use crate::import::words::roles;
 use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 
-/// What the text of an action can say of itself.
+/// What the text of an action can say about it.
 const SAID: [Role; 4] = [Role::Lead, Role::Target, Role::Rating, Role::Status];
 
 /// The longest label, in words.
 const LABEL: usize = 4;
 
-/// Gives a row what the text of its action says and none of its cells does.
+/// Gives a row what the text of its action says but none of its cells does.
 pub fn add(row: &mut Gathered, vocabulary: &Vocabulary) {
     for (role, value) in said(&row.text(Role::Action), vocabulary) {
         if !row.has(role) {

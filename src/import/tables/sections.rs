@@ -12,25 +12,25 @@ use crate::import::words::vocabulary::{Vocabulary, position, words};
 #[derive(Clone, Debug, Default)]
 pub struct Sections {
     pub findings: Vec<DraftFinding>,
-    /// Word and wording, as the key gives them.
+    /// Word and wording, as the key has them.
     pub key: Vec<(String, String)>,
     pub glossary: Vec<(String, String)>,
     pub notes: Vec<String>,
-    /// What stands at the head of each page.
+    /// The header of each page.
     pub headers: Vec<String>,
-    /// What the next table stands under.
+    /// The heading above the next table.
     pub under: DraftUnder,
     /// The last line that looks like a heading.
     pub heading: Option<String>,
-    /// The findings whose text is being told: those of the last heading, and of headings before it that have no text.
-    telling: Vec<usize>,
+    /// The findings whose text is being read: those of the last heading, and of earlier headings without text.
+    reading: Vec<usize>,
     above: Above,
     place: Destination,
-    /// A table has been read since the last finding, so that the next finding begins anew.
+    /// A table has been read since the last finding, so the next finding starts a new group.
     is_used: bool,
 }
 
-/// The recommendation that stands above the actions and not beside them.
+/// The recommendation that is above the actions and not beside them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Above {
     /// Those named since the last action.
@@ -43,16 +43,16 @@ struct Above {
 enum Destination {
     #[default]
     Notes,
-    /// In the text of the findings that the next table stands under.
+    /// In the text of the findings above the next table.
     Finding,
-    /// Below a recommendation that is so far only a number.
+    /// Below a recommendation that is only a number so far.
     Recommendation,
     Key,
     Glossary,
 }
 
 impl Sections {
-    /// Takes in a paragraph.
+    /// Reads a paragraph.
     pub fn paragraph(&mut self, raw: &str, vocabulary: &Vocabulary) {
         let lines = clean::lines(raw);
         for line in lines.lines() {
@@ -60,15 +60,15 @@ impl Sections {
         }
     }
 
-    /// Notes that a table, or a row of one, has come which belongs to the findings before it.
+    /// Notes that a table, or a row of one, belongs to the findings before it.
     pub fn table(&mut self) {
         self.is_used = true;
         self.place = Destination::Notes;
     }
 
-    /// The recommendation that the action in the next row answers, where one alone stands above it.
+    /// The recommendation that the action in the next row answers, if there is only one above it.
     ///
-    /// Several in a row are a list of recommendations and no headings: those become notes.
+    /// Several in succession are a list of recommendations, not headings: those become notes.
     pub fn above(&mut self) -> Option<String> {
         match self.above.named.as_mut_slice() {
             [] => {}
@@ -88,12 +88,12 @@ impl Sections {
         self.heading = None;
     }
 
-    /// Ends the document: recommendations that nothing answered stay as notes.
+    /// Ends the document: recommendations without an answer stay as notes.
     pub fn end(&mut self) {
         self.notes.append(&mut self.above.named);
     }
 
-    /// The finding that a cell names, added where it is new.
+    /// The finding that a cell names, added if it is new.
     pub fn finding_in_cell(&mut self, cell: &str, vocabulary: &Vocabulary) -> Vec<usize> {
         let text = clean::lines(cell);
         let (numbers, words) = match headings::of(&text, vocabulary) {
@@ -154,7 +154,7 @@ impl Sections {
         let is_finding = self.place == Destination::Finding && !(is_note && line.contains(':'));
         match &self.under {
             DraftUnder::Findings(_) if is_finding => {
-                for place in &self.telling {
+                for place in &self.reading {
                     self.findings.get_mut(*place).into_iter().for_each(|finding| add_line(&mut finding.text, line));
                 }
             }
@@ -175,8 +175,8 @@ impl Sections {
             DraftUnder::Findings(_) | DraftUnder::Nothing | DraftUnder::AllFindings => Vec::new(),
         };
         let own: Vec<usize> = numbers.into_iter().map(|number| self.finding(number, text)).collect();
-        let is_told = |at: &usize| self.findings.get(*at).is_some_and(|finding| !finding.text.is_empty());
-        self.telling = places.iter().copied().filter(|at| !is_told(at)).chain(own.iter().copied()).collect();
+        let has_text = |at: &usize| self.findings.get(*at).is_some_and(|finding| !finding.text.is_empty());
+        self.reading = places.iter().copied().filter(|at| !has_text(at)).chain(own.iter().copied()).collect();
         places.extend(own);
         places.dedup();
         self.under = DraftUnder::Findings(places);
@@ -203,7 +203,7 @@ impl Sections {
 
     /// "Green: Objective completed"; whether it is a line of a key.
     fn key_line(&mut self, line: &str) -> bool {
-        let Some((word, meaning)) = parted(line) else { return false };
+        let Some((word, meaning)) = pair(line) else { return false };
         let is_level = word.split(' ').count() <= 4 && word.chars().any(char::is_alphabetic);
         if is_level {
             self.key.push((word, meaning));
@@ -213,7 +213,7 @@ impl Sections {
 
     /// "CCG: Clinical Commissioning Group"; whether it is a line of a glossary.
     fn acronym(&mut self, line: &str) -> bool {
-        let Some((word, meaning)) = parted(line) else { return false };
+        let Some((word, meaning)) = pair(line) else { return false };
         let is_acronym = word.split(' ').count() <= 4 && word.chars().filter(|c| c.is_uppercase()).count() >= 2;
         if is_acronym {
             self.glossary.push((word, meaning));
@@ -222,7 +222,7 @@ impl Sections {
     }
 
     /// Takes the title out of the notes: the line that calls itself a plan, else the first line before any table, else
-    /// the head of the page that calls itself a plan.
+    /// the page header that calls itself a plan.
     pub fn take_title(&mut self, first: Option<&str>, vocabulary: &Vocabulary) -> Option<String> {
         let titles = &vocabulary.headings.title;
         let says = |line: &str, is_long: bool| {
@@ -242,7 +242,7 @@ impl Sections {
         Some(title.trim_start_matches(['#', ' ']).to_owned())
     }
 
-    /// The day at which the title, or a line such as "Updated 3 May 2024", says that the plan stood.
+    /// The date of the plan according to the title, or to a line such as "Updated 3 May 2024".
     pub fn as_at(&self, title: &str) -> Option<NaiveDate> {
         let says = |line: &&String| {
             let text = words(line).join(" ");
@@ -266,7 +266,7 @@ impl Sections {
     }
 }
 
-/// Short, and no sentence.
+/// Short, and not a sentence.
 fn is_heading(line: &str) -> bool {
     line.len() <= 120
         && line.contains(char::is_alphabetic)
@@ -275,7 +275,7 @@ fn is_heading(line: &str) -> bool {
 }
 
 /// "A: b", "A – b", "A = b"; neither part empty.
-fn parted(line: &str) -> Option<(String, String)> {
+fn pair(line: &str) -> Option<(String, String)> {
     let marks = [": ", ":", " – ", " - ", " — ", " = ", "="];
     let (word, meaning) = marks.iter().find_map(|mark| line.split_once(mark))?;
     let (word, meaning) = (clean::line(word), clean::line(meaning));

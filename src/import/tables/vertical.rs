@@ -1,4 +1,4 @@
-//! Tables that stand on end: the names of the fields in the first column, one action below the other.
+//! Tables on end: the names of the fields in the first column, one action below another.
 
 use super::columns::{self, Column};
 use super::gathered::{Begins, Gathered, Part};
@@ -9,10 +9,10 @@ use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 use crate::import::words::{clean, number};
 
-/// Fewer labels than this make no record.
+/// The fewest labels in a record.
 const LABELS: usize = 3;
 
-/// Rows among which the labels of the first record are.
+/// How many rows to search for the labels of the first record.
 const BEGINNING: usize = 30;
 
 /// What a row of such a table is.
@@ -56,7 +56,7 @@ pub fn lines(table: &Table, place: usize, vocabulary: &Vocabulary) -> Option<Vec
     Some(lines)
 }
 
-/// Most rows begin with a label; the labels are of several fields, and some of them say what is to be done and by whom.
+/// Most rows begin with a label; the labels have several roles, and some of them say what is to be done and by whom.
 fn is_on_end(pairs: &[Vec<Pair>]) -> bool {
     let labelled = pairs.iter().filter(|row| !row.is_empty()).count();
     let mut seen: Vec<Role> = pairs.iter().flatten().flat_map(|pair| pair.roles.iter().copied()).collect();
@@ -107,7 +107,7 @@ fn pairs(row: &Row, vocabulary: &Vocabulary) -> Vec<Pair> {
     pairs
 }
 
-/// Adds a pair to the record it belongs to: an action, or a label that has come already, begins the next, but for updates.
+/// Adds a pair to its record: an action, or a label that is repeated, begins the next one, except for updates.
 fn add(lines: &mut Vec<Item>, pair: Pair, place: (usize, usize)) {
     let Pair { name, roles, value, shade } = pair;
     let part = Part { column: Column { name, roles }, pieces: vec![value], shade };

@@ -1,4 +1,4 @@
-//! What a person said that columns hold: now, or before about the same header row. It counts before any word list.
+//! What the user has said that columns hold, now or earlier for the same header row. It overrides every word list.
 
 use super::clean;
 use super::roles::{self, Role};
@@ -8,30 +8,30 @@ use crate::domain::draft::{DraftTable, address};
 use crate::import::options::Options;
 use crate::problem::Problem;
 
-/// Bytes by which another spelling of a name may be longer, beside twice its length.
+/// Bytes by which another spelling of a name may be longer, besides twice its length.
 const SPELLING: usize = 40;
 
-/// Everything that was said about columns, ready to be asked for every row of a document.
+/// Everything that was said about columns, ready to be looked up for every row of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ColumnChoices {
     now: Vec<ColumnChoice>,
     before: Vec<(Vec<String>, Vec<ColumnChoice>)>,
-    /// Bytes of the longest name in all of these, with room for another spelling. Cells of prose are longer, and need not
-    /// be compared.
+    /// Bytes of the longest of these names, with room for another spelling. Longer cells are prose and need no
+    /// comparison.
     longest: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct ColumnChoice {
-    /// As it was said.
+    /// As the user put it.
     name: String,
-    /// The same as it is compared.
+    /// The same, folded for comparison.
     folded: String,
     roles: Vec<Role>,
 }
 
 impl ColumnChoices {
-    /// A problem where somebody names a field that there is none of.
+    /// A problem where the user names a role that does not exist.
     pub fn new(options: &Options) -> Result<ColumnChoices, Problem> {
         let now = choices(&options.columns)?;
         let before = options.explained.iter().map(|row| Ok((key(&row.header), choices(&row.columns)?)));
@@ -41,12 +41,12 @@ impl ColumnChoices {
         Ok(ColumnChoices { now, before: before.collect::<Result<_, Problem>>()?, longest })
     }
 
-    /// Whether nothing was said of any column.
+    /// Whether nothing was said about any column.
     pub fn is_empty(&self) -> bool {
         self.now.is_empty() && self.before.is_empty()
     }
 
-    /// What each column of a header row holds, where that was said.
+    /// The roles of each column of a header row, where the user has said.
     pub fn of(&self, names: &[String]) -> Vec<Option<&[Role]>> {
         if self.is_empty() {
             return vec![None; names.len()];
@@ -58,7 +58,7 @@ impl ColumnChoices {
         (0..names.len()).map(|at| Some(at).filter(is_short).and_then(of)).collect()
     }
 
-    /// What was said of this whole header row before.
+    /// What was said earlier about this whole header row.
     fn before(&self, names: &[String]) -> &[ColumnChoice] {
         if self.before.is_empty() {
             return &[];
@@ -68,28 +68,28 @@ impl ColumnChoices {
         found.map_or(&[], |(_, choices)| choices.as_slice())
     }
 
-    /// The same for one column by itself, as far as it was said now.
+    /// The same for one column on its own, as far as the user has said now.
     pub fn named(&self, name: &str) -> Option<&[Role]> {
         let name = folded(name);
         let found = self.now.iter().rev().find(|choice| !name.is_empty() && choice.folded == name);
         found.map(|choice| choice.roles.as_slice())
     }
 
-    /// How many of these cells are a whole header row that was explained before.
+    /// How many of these cells form a whole header row that was explained earlier.
     pub fn prefix(&self, names: &[String]) -> usize {
         let names: Vec<String> = if self.before.is_empty() { Vec::new() } else { names.iter().map(folded).collect() };
         let found = self.before.iter().filter(|(header, _)| names.starts_with(header));
         found.map(|(header, _)| header.len()).max().unwrap_or(0)
     }
 
-    /// What each column of a table without a header row holds, where that was said by its place.
+    /// The roles of each column of a table without a header row, where the user gave them by position.
     pub fn by_place(&self, width: usize) -> Vec<Option<&[Role]>> {
         let nameless = vec![String::new(); width];
         let of = |at: usize| self.now.iter().rev().find(|choice| choice.means(&nameless, at));
         (0..width).map(|at| of(at).map(|choice| choice.roles.as_slice())).collect()
     }
 
-    /// A problem where somebody named a column that none of these tables has.
+    /// A problem where the user named a column that none of these tables has.
     pub fn check(&self, tables: &[DraftTable]) -> Result<(), Problem> {
         let is_missing = |choice: &&ColumnChoice| !tables.iter().any(|table| choice.is_in(table));
         self.now.iter().find(is_missing).map_or(Ok(()), |choice| Err(no_column(&choice.name, tables)))
@@ -97,7 +97,7 @@ impl ColumnChoices {
 }
 
 impl ColumnChoice {
-    /// Whether it speaks of this column of a header row.
+    /// Whether it refers to this column of a header row.
     fn means(&self, names: &[String], at: usize) -> bool {
         let here = names.get(at).map(folded);
         let is_named = here.is_some_and(|name| !name.is_empty() && name == self.folded);
@@ -111,7 +111,7 @@ impl ColumnChoice {
     }
 }
 
-/// The columns that were said to hold something, of those that a table has: as [`Explained`] keeps them.
+/// What was said about the columns that this table has, as [`Explained`] keeps it.
 pub fn said_of(table: &DraftTable, columns: &[(String, String)]) -> Vec<(String, String)> {
     let names = table.headers();
     let is_meant = |name: &str| {
@@ -121,7 +121,7 @@ pub fn said_of(table: &DraftTable, columns: &[(String, String)]) -> Vec<(String,
     columns.iter().filter_map(|(name, role)| Some((address(&names, is_meant(name)?), role.clone()))).collect()
 }
 
-/// A header row as rows are compared: the words of each cell, without blank cells at the end.
+/// A header row in the form in which rows are compared: the words of each cell, without blank cells at the end.
 pub fn key(names: &[String]) -> Vec<String> {
     let mut key: Vec<String> = names.iter().map(folded).collect();
     while key.last().is_some_and(String::is_empty) {
@@ -130,7 +130,7 @@ pub fn key(names: &[String]) -> Vec<String> {
     key
 }
 
-/// Whether two names are of one column.
+/// Whether two names mean the same column.
 pub fn is_same(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
 }
@@ -145,7 +145,7 @@ fn choices(columns: &[(String, String)]) -> Result<Vec<ColumnChoice>, Problem> {
 fn folded(name: impl AsRef<str>) -> String {
     let name = name.as_ref();
     let words = words(&clean::line(name)).join(" ");
-    // "#" and "£" are names too, though they have no words.
+    // "#" and "£" are names too, although they have no words.
     if words.is_empty() { clean::line(name) } else { words }
 }
 

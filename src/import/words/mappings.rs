@@ -1,4 +1,4 @@
-//! What somebody said that columns hold, kept for the next document with the same header row.
+//! What the user said that columns hold, kept for the next document with the same header row.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ const HEAD: &str =
 # holds one of these, or two joined by +, or none:
 # ";
 
-/// The header rows that were explained so far.
+/// The header rows that have been explained so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mappings {
     path: Option<PathBuf>,
@@ -38,7 +38,7 @@ struct Mapping {
     columns: BTreeMap<String, RoleText>,
 }
 
-/// One field or two, as `--map` takes them.
+/// One role or two, as `--map` takes them.
 #[derive(Deserialize, Serialize)]
 #[serde(try_from = "String", into = "String")]
 struct RoleText(String);
@@ -64,7 +64,7 @@ impl Clone for RoleText {
 }
 
 impl Mappings {
-    /// What a file holds; nothing where there is none, or where it is damaged, which [`Mappings::problem`] tells.
+    /// What a file holds; nothing where there is none or it is damaged, which [`Mappings::problem`] reports.
     pub fn load(path: &Path) -> Mappings {
         let path = path.to_owned();
         match read(&path) {
@@ -73,7 +73,7 @@ impl Mappings {
         }
     }
 
-    /// Why the file was left out.
+    /// Why the file was ignored.
     pub fn problem(&self) -> Option<&Problem> {
         self.problem.as_ref()
     }
@@ -82,15 +82,15 @@ impl Mappings {
         &self.rows
     }
 
-    /// What was said before about the columns of a table.
+    /// What was said earlier about the columns of a table.
     pub fn of(&self, table: &DraftTable) -> &[(String, String)] {
         let key = column_choices::key(&table.headers());
         let found = self.rows.iter().find(|row| column_choices::key(&row.header) == key);
         found.map_or(&[], |row| row.columns.as_slice())
     }
 
-    /// Keeps what some columns of a header row hold; what was said of its other columns stays. A table without header row
-    /// has nothing to be known again by, so nothing is kept of it.
+    /// Keeps what some columns of a header row hold; what was said about its other columns stays. A table without a
+    /// header row could not be recognised again, so nothing is kept for it.
     pub fn remember(&mut self, header: &[String], columns: &[(String, String)]) {
         let key = column_choices::key(header);
         if key.is_empty() || columns.is_empty() {
@@ -106,10 +106,10 @@ impl Mappings {
         row.columns.extend(columns.iter().cloned());
     }
 
-    /// The same for all tables of a document of which something was said; what was kept, each once.
+    /// The same for all tables of a document that something was said about; returns what was kept, without repeats.
     pub fn learn(&mut self, draft: &Draft, said: &[(String, String)]) -> Vec<(String, String)> {
         let mut all: Vec<(String, String)> = Vec::new();
-        // Labels are no header row: another table on end may have some of them.
+        // Labels are not a header row: another table on end may share only some of them.
         for table in draft.tables.iter().filter(|table| !table.is_on_end) {
             let header = table.headers();
             let columns = column_choices::said_of(table, said);
@@ -121,7 +121,7 @@ impl Mappings {
         all
     }
 
-    /// Lets go of what was said about the tables of a document; whether there was anything.
+    /// Forgets what was said about the tables of a document; whether there was anything to forget.
     pub fn forget(&mut self, draft: &Draft) -> bool {
         let keys: Vec<Vec<String>> = draft.tables.iter().map(|table| column_choices::key(&table.headers())).collect();
         let before = self.rows.len();
@@ -129,18 +129,22 @@ impl Mappings {
         self.rows.len() < before
     }
 
-    /// Writes the file, all of it or nothing. A damaged one is left as it is: it may hold what nobody wants to lose.
+    /// Writes the file, all of it or nothing. A damaged file is left as it is: it may hold something worth keeping.
     pub fn save(&self) -> Result<(), Problem> {
         if let Some(problem) = &self.problem {
             return Err(Problem {
-                what: "What you said about the columns is not remembered".into(),
+                what: "Could not remember what you said about the columns".into(),
                 ..problem.clone()
             });
         }
         let Some(path) = &self.path else { return Ok(()) };
         let not_saved = |why: String| {
             let why = format!("{} could not be written ({why})", path.display());
-            Problem::new("What you said about the columns is not remembered", why, "The import itself is not affected.")
+            Problem::new(
+                "Could not remember what you said about the columns",
+                why,
+                "The import itself is not affected.",
+            )
         };
         let text = print(&self.rows).map_err(|error| not_saved(error.to_string()))?;
         taught::replace(path, &text).map_err(|error| not_saved(error.to_string()))
@@ -169,9 +173,9 @@ fn print(rows: &[Explained]) -> Result<String, toml::ser::Error> {
 
 fn damaged(path: &Path, why: &str) -> Problem {
     Problem::new(
-        "What you said before about columns was not used",
+        "Could not use what you said earlier about columns",
         format!("{}, {why}", path.display()),
-        "Mend the file, or delete it to begin anew.",
+        "Correct the file, or delete it to start again.",
     )
 }
 
@@ -220,8 +224,8 @@ mod tests {
             assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
             mappings.problem().unwrap().to_string()
         };
-        let told = why("[[table]]\nheader = [\"A\"]\n[table.columns]\nA = \"leed\"\n");
-        assert!(told.contains("line 4") && told.contains("the nearest is lead"), "{told}");
+        let problem = why("[[table]]\nheader = [\"A\"]\n[table.columns]\nA = \"leed\"\n");
+        assert!(problem.contains("line 4") && problem.contains("the nearest is lead"), "{problem}");
         assert!(why("[[table]]\nheader = [\"A\"\n").contains("line "));
         assert!(why("[[tables]]\n").contains("line 1"));
         std::fs::write(&path, [0xff, 0xfe, 0]).unwrap();

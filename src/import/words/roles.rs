@@ -1,11 +1,11 @@
-//! What a column can hold: its name on the command line, and what a person is told about it.
+//! The roles a column can have: their names on the command line, and how they are described to the user.
 
 use super::spelling::distance;
 use super::vocabulary::words;
 use crate::domain::particular::Particular;
 use crate::problem::Problem;
 
-/// What a column can hold.
+/// The role of a column: what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {
     Number,
@@ -22,11 +22,11 @@ pub enum Role {
     Rating,
     Status,
     Progress,
-    /// Known to be a header, but of nothing that a plan keeps as a field.
+    /// Known as a header, but of nothing that a plan keeps.
     Other,
 }
 
-/// A field as a person chooses it.
+/// A role as the user chooses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoleName {
     pub role: Role,
@@ -34,17 +34,17 @@ pub struct RoleName {
     pub key: &'static str,
     /// On the screen: "recommendation number".
     pub name: &'static str,
-    /// What such a column says: "Who does it".
+    /// What such a column holds: "Who does it".
     pub sentence: &'static str,
 }
 
-/// What a column that is not used is called.
+/// What an unused column is called.
 pub const NONE: &str = "none";
-/// A cell can be cut into so many fields.
+/// The most roles one column can have.
 pub const MOST: usize = 2;
 
 impl RoleName {
-    /// Its name in the word lists, where columns that are not used have phrases too.
+    /// Its name in the word lists, where unused columns have phrases too.
     pub fn list(&self) -> &'static str {
         if self.role == Role::Other { "other" } else { self.key }
     }
@@ -54,7 +54,7 @@ const fn named(role: Role, key: &'static str, name: &'static str, sentence: &'st
     RoleName { role, key, name, sentence }
 }
 
-/// Every field with its names, in the order in which phrases of equal length are tried.
+/// Every role with its names, in the order in which phrases of equal length are tried.
 pub fn all() -> impl Iterator<Item = RoleName> {
     let particular = |of: &Particular| named(Role::Particular(*of), of.key(), of.key(), of.sentence());
     OF_RECOMMENDATION.into_iter().chain(Particular::ALL.iter().map(particular)).chain(OF_ACTION)
@@ -74,15 +74,15 @@ const OF_RECOMMENDATION: [RoleName; 4] = [
 
 const OF_ACTION: [RoleName; 10] = [
     named(Role::Action, "action", "action", "What is to be done"),
-    named(Role::Target, "target", "target", "By when it is to be done"),
+    named(Role::Target, "target", "target", "When it is to be done by"),
     named(Role::Revised, "revised", "revised target", "The date to which the target was moved"),
     named(Role::Completed, "completed", "completed", "The date on which it was done"),
     named(Role::Lead, "lead", "lead", "Who does it"),
     named(Role::Via, "via", "via", "The group that oversees it"),
-    named(Role::Rating, "rating", "rating", "How it stands, in a colour, a letter or a word"),
-    named(Role::Status, "status", "status", "How it stands, in words"),
+    named(Role::Rating, "rating", "rating", "Where it stands, as a colour, a letter or a word"),
+    named(Role::Status, "status", "status", "Where it stands, in words"),
     named(Role::Progress, "progress", "progress", "What has happened so far"),
-    named(Role::Other, NONE, "not used", "Nothing that the register keeps"),
+    named(Role::Other, NONE, "not used", "Something the register does not keep"),
 ];
 
 /// The names that `--map` takes, in the order in which they are offered; "none" comes last.
@@ -90,12 +90,12 @@ pub fn role_names() -> impl Iterator<Item = &'static str> {
     all().map(|role| role.key)
 }
 
-/// The field of that name, with what a person is told about it.
+/// The role with that name, and its description.
 pub fn named_role(key: &str) -> Option<RoleName> {
     all().find(|role| role.key == key)
 }
 
-/// The fields that "lead", "target+status" or "none" mean; a problem names the nearest where there is no such field.
+/// The roles that "lead", "target+status" or "none" mean; a problem names the nearest where there is no such role.
 pub fn parse(text: &str) -> Result<Vec<Role>, Problem> {
     let mut roles = Vec::new();
     for part in text.split('+').map(str::trim) {
@@ -105,26 +105,26 @@ pub fn parse(text: &str) -> Result<Vec<Role>, Problem> {
         }
     }
     if roles.len() > 1 && roles.contains(&Role::Other) {
-        return Err(not_taken(text, "a column that is not used holds nothing else"));
+        return Err(not_taken(text, "an unused column cannot hold anything else"));
     }
     if roles.len() > MOST {
-        return Err(not_taken(text, "a column can feed two fields and no more"));
+        return Err(not_taken(text, "a column can hold at most two fields"));
     }
     Ok(roles)
 }
 
-/// The names of fields as [`parse`] takes them; "none" for none.
+/// The names of roles as [`parse`] takes them; "none" for none.
 pub fn print(roles: &[Role]) -> String {
     let keys: Vec<&str> = roles.iter().filter_map(|role| key(*role)).collect();
     if keys.is_empty() { NONE.to_owned() } else { keys.join("+") }
 }
 
-/// A field's name as a person reads it.
+/// A role's name on the screen.
 pub fn name(role: Role) -> &'static str {
     all().find(|named| named.role == role).map_or(NONE, |named| named.name)
 }
 
-/// A field's name on the command line; `None` for what is not used.
+/// A role's name on the command line; `None` for an unused column.
 pub fn key(role: Role) -> Option<&'static str> {
     all().find(|named| named.role == role && role != Role::Other).map(|named| named.key)
 }
@@ -143,7 +143,7 @@ fn unknown(part: &str) -> Problem {
 }
 
 fn not_taken(text: &str, why: &str) -> Problem {
-    Problem::new(format!("“{text}” is nothing that a column can hold"), why, "")
+    Problem::new(format!("“{text}” is not a column type"), why, "")
 }
 
 #[cfg(test)]
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn what_is_no_field_names_the_nearest() {
         assert!(parse("leed").unwrap_err().to_string().contains("the nearest is lead"));
-        assert!(parse("").unwrap_err().to_string().contains("nothing that a column can hold"));
+        assert!(parse("").unwrap_err().to_string().contains("is not a column type"));
         assert!(parse("lead+none").is_err());
         assert!(parse("lead+target+status").unwrap_err().to_string().contains("two fields"));
     }

@@ -25,7 +25,7 @@ pub struct Vocabulary {
     pub choices: ColumnChoices,
 }
 
-/// Single words by which a line is told to be an action, and a name a person.
+/// Single words that mark a line as an action, and a name as a person's.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SaidWords {
@@ -43,7 +43,7 @@ pub struct Phrase {
     pub words: Vec<String>,
 }
 
-/// The phrases, in [`words`] form, that a header of one field holds.
+/// The phrases, in [`words`] form, that the headers of one role contain.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Synonyms {
@@ -70,7 +70,7 @@ pub struct Headings {
 pub struct LevelWords {
     pub hue: String,
     pub settled: bool,
-    /// What a scheme made of these words says of them.
+    /// What a scheme with these words says they mean.
     pub meaning: String,
     pub words: Vec<String>,
 }
@@ -98,7 +98,7 @@ pub struct KnownParty {
     pub name: String,
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// `agency` where nothing is said.
+    /// `agency` by default.
     #[serde(default)]
     pub kind: KnownKind,
 }
@@ -148,12 +148,12 @@ impl Vocabulary {
         })
     }
 
-    /// Finds the columns' phrases by their first words anew.
+    /// Indexes the columns' phrases by their first words again.
     pub fn index_columns(&mut self) {
         self.by_first = by_first(&self.columns);
     }
 
-    /// The lists for reading one document, with a person's own words and what was said about its columns.
+    /// The lists for reading one document, with your own vocabulary and what was said about its columns.
     pub fn reading(options: &Options) -> Result<Vocabulary, Problem> {
         let vocabulary = Vocabulary::built_in()?.with_own(&options.words)?;
         Ok(Vocabulary { choices: ColumnChoices::new(options)?, ..vocabulary })
@@ -212,12 +212,12 @@ fn parsed<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Problem> {
     })
 }
 
-/// Whether the words of `phrase` (folded, parted by spaces) stand in a row in `text`, and where.
+/// Whether the words of `phrase` (folded, separated by spaces) occur in sequence in `text`, and where.
 pub fn position(text: &[String], phrase: &str) -> Option<(usize, usize)> {
     (0..text.len()).find_map(|at| begins(text.get(at..)?, phrase).map(|count| (at, at + count)))
 }
 
-/// How many words of `text` are the whole phrase; cheap to deny, as every cell is compared with every phrase.
+/// How many words of `text` make up the whole phrase; cheap to rule out, as every cell is compared with every phrase.
 fn begins(text: &[String], phrase: &str) -> Option<usize> {
     let mut rest = phrase;
     for (before, word) in text.iter().enumerate() {

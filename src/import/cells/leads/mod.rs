@@ -25,7 +25,7 @@ pub struct LeadCells {
 }
 
 impl LeadCells {
-    /// With each letter and its accents as one character, because names are told by their letters.
+    /// With each letter and its accents as one character, because names are recognised by their letters.
     fn composed(&self) -> LeadCells {
         LeadCells { lead: composed(&self.lead).into_owned(), via: composed(&self.via).into_owned() }
     }
@@ -39,7 +39,7 @@ pub struct Who {
     pub flags: Vec<Flag>,
 }
 
-/// Reads the cells of all actions together, because what stands alone in one is how a name in another is recognised.
+/// Reads the cells of all actions together, because a name that fills one cell is recognised inside another.
 ///
 /// `text` is the whole document, `glossary` its acronyms with their meanings.
 pub fn read(
@@ -67,7 +67,7 @@ pub fn read(
     (parties.list, who)
 }
 
-/// Remembers the names that stand alone in a cell: between separators, or in a form that says that they are one.
+/// Remembers the names that fill a cell: between separators, or in a form that marks them as one name.
 fn learn(cell: &LeadCells, names: &mut Names<'_>) {
     let pieces = split::split(&cell.lead, names);
     let overseers = split::split(&cell.via, names);
@@ -103,17 +103,18 @@ fn parse(cell: &LeadCells, names: &Names<'_>) -> (Vec<Named>, Vec<Named>) {
     (leads, via)
 }
 
-/// What oversees an action is a body that meets, unless it is known to be an agency.
+/// The body that oversees an action meets, unless it is known to be an agency.
 fn meets(party: &mut Named, names: &Names<'_>) {
     if party.kind == PartyKind::Agency && names.vocabulary.party(&party.name).is_none() {
         party.kind = PartyKind::Subgroup;
     }
 }
 
-/// "TBC" and "N/A" name nobody.
+/// "TBC" and "N/A" name no one.
 fn is_somebody(named: &Named) -> bool {
-    let nobody = ["tbc", "tba", "n/a", "na", "none", "to be confirmed", "not applicable", "to be agreed", "unknown"];
-    !nobody.contains(&named.name.to_lowercase().as_str())
+    let placeholders =
+        ["tbc", "tba", "n/a", "na", "none", "to be confirmed", "not applicable", "to be agreed", "unknown"];
+    !placeholders.contains(&named.name.to_lowercase().as_str())
 }
 
 fn assigned(named: &[Named], parties: &parties::Folded) -> Vec<DraftLead> {

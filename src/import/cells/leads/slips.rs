@@ -1,4 +1,4 @@
-//! Names that may be slips of the pen: asked about, never put right.
+//! Names that may be slips of the pen: queried, never corrected.
 
 use super::LeadCells;
 use super::names::Names;
@@ -21,7 +21,7 @@ pub fn flags(leads: &[Named], cell: &LeadCells, parties: &[DraftParty], names: &
     flags
 }
 
-/// An acronym that stands nowhere else in the document and is one letter away from others that do.
+/// An acronym that occurs nowhere else in the document and is one letter away from others that do.
 fn slip(name: &str, parties: &[DraftParty], names: &Names<'_>) -> Option<Flag> {
     let is_known = names.in_glossary(name).is_some() || names.vocabulary.party(name).is_some();
     if !Names::is_acronym(name) || name.chars().count() < 3 || is_known || names.count(name) > 1 {
@@ -39,6 +39,6 @@ fn slip(name: &str, parties: &[DraftParty], names: &Names<'_>) -> Option<Flag> {
     if near.is_empty() {
         return None;
     }
-    let why = format!("“{name}” stands nowhere else in this document; it may be a slip");
+    let why = format!("“{name}” appears nowhere else in this document; it may be a slip");
     Some(Flag { field: "lead".into(), why, raw: name.to_owned(), suggestion: Some(format!("{}?", near.join(" or "))) })
 }

@@ -13,7 +13,7 @@ fn glossary() -> Vec<(String, String)> {
     pairs.iter().map(|(acronym, meaning)| ((*acronym).to_owned(), (*meaning).to_owned())).collect()
 }
 
-/// The names of leads and via of a cell.
+/// The names of the leads and the via of a cell.
 type Row = (Vec<String>, Vec<String>);
 
 fn read_all(cells: &[&str], text: &str) -> (Vec<DraftParty>, Vec<Row>) {

@@ -23,7 +23,7 @@ use crate::import::words::vocabulary::Vocabulary;
 use crate::problem::Problem;
 use status::StatusColumns;
 
-/// Understands a document; the draft of one that is no plan has no actions, and its tables all the same.
+/// Interprets a document; the draft of one that is not a plan has no actions, but it has its tables.
 pub fn assemble(document: &Document, file: &str, options: &Options, vocabulary: &Vocabulary) -> Result<Draft, Problem> {
     let gathering = gather::gather(document, vocabulary);
     let tables = inventory::list(document, &gathering.tables);
@@ -82,7 +82,7 @@ impl<'a> Reading<'a> {
         self.gathering.rows = rows;
     }
 
-    /// What a row stands under: its own finding cell, the one above, or the headings before its table.
+    /// What a row is under: its own finding cell, the one above, or the headings before its table.
     fn under(&mut self, row: &Gathered, above: DraftUnder) -> DraftUnder {
         let is_column = row.parts.iter().any(|part| part.column.roles.contains(&Role::Finding));
         match (is_column, row.has(Role::Finding)) {
@@ -97,7 +97,7 @@ impl<'a> Reading<'a> {
 
     fn recommendation(&self, row: &Gathered, under: DraftUnder) -> DraftRecommendation {
         let numbered = numbering::of(row);
-        // A plan that gives only a number says in its theme what it is about.
+        // In a plan that gives only a number, the theme says what it is about.
         let theme = || match &under {
             DraftUnder::Findings(places) => places.first().and_then(|at| self.gathering.sections.findings.get(*at)),
             DraftUnder::Nothing | DraftUnder::AllFindings => None,
@@ -150,7 +150,7 @@ impl<'a> Reading<'a> {
         Some(self.put(action, has_level))
     }
 
-    /// How the row says that its action stands; several ratings in one cell are asked about.
+    /// The rating that the row gives its action; several ratings in one cell are queried.
     fn rating(&mut self, row: &Gathered, flags: &mut Vec<Flag>) -> Option<String> {
         let (cell, shade) = self.status.rating(row, self.vocabulary)?;
         let stacked = self.ratings.stacked(&cell, self.vocabulary);

@@ -1,4 +1,4 @@
-//! The numbers of recommendations and actions: read, worked out where lost, and unique.
+//! The numbers of recommendations and actions: read, inferred where lost, and unique.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,11 +17,11 @@ pub struct Numbers {
     pub recommendation: Option<String>,
     pub action: Option<String>,
     pub text: String,
-    /// The number stands in brackets: the document itself had lost it, and somebody worked it out.
+    /// The number is in brackets: the document itself had lost it, and its author worked it out.
     pub is_supplied: bool,
 }
 
-/// The numbers that a row states.
+/// The numbers that a row gives.
 pub fn of(row: &Gathered) -> Numbers {
     let text = clean::lines(&row.text(Role::Recommendation));
     let bare = text.strip_prefix("• ").unwrap_or(&text);
@@ -55,7 +55,7 @@ pub fn of(row: &Gathered) -> Numbers {
     Numbers { recommendation, action, text, is_supplied }
 }
 
-/// "Ai) Write to …": a sub-action's number stands in its text where the column of numbers is blank.
+/// "Ai) Write to …": a sub-action's number is in its text where the number column is blank.
 fn sub_number(row: &Gathered) -> Option<String> {
     let has_column = row.parts.iter().any(|part| part.column.roles.contains(&Role::Number));
     let text = clean::line(&row.text(Role::Action));
@@ -64,7 +64,7 @@ fn sub_number(row: &Gathered) -> Option<String> {
     is_short.then(|| head.to_owned())
 }
 
-/// Works out the numbers that the document lost, and drops those of actions that tell nothing apart.
+/// Infers the numbers that the document lost, and drops those of actions that do not distinguish them.
 pub fn settle(draft: &mut Draft) {
     let recs = &mut draft.recommendations;
     if !recs.is_empty() && recs.iter().all(|rec| rec.number.is_empty()) {
@@ -88,7 +88,7 @@ pub fn settle(draft: &mut Draft) {
     }
 }
 
-/// Between 11 and 13 stands 12; anywhere else the number before it gets a letter.
+/// Between 11 and 13 it is 12; anywhere else it is the number before with a letter.
 fn infer(recs: &mut [DraftRecommendation], at: usize) {
     let number =
         |place: Option<usize>| place.and_then(|place| recs.get(place)).and_then(|rec| number::leading(&rec.number));
@@ -96,15 +96,15 @@ fn infer(recs: &mut [DraftRecommendation], at: usize) {
     let (inferred, why) = match (before, after) {
         (Some(before), Some(after)) if after == before + 2 => (
             (before + 1).to_string(),
-            format!("the number was lost; it stands between {before} and {after}, and the text may be incomplete"),
+            format!("the number was lost; it comes between {before} and {after}, and the text may be incomplete"),
         ),
         (None, Some(after)) if after > 1 => {
             ((after - 1).to_string(), format!("the number was lost; {after} follows, and the text may be incomplete"))
         }
-        (Some(before), None) => ((before + 1).to_string(), format!("the number is missing; {before} stands before it")),
+        (Some(before), None) => ((before + 1).to_string(), format!("the number is missing; {before} comes before it")),
         (before, _) => (
             lettered(recs, before.unwrap_or(0)),
-            "the number is missing, and the ones around it leave none free".to_owned(),
+            "the number is missing, and the numbers around it leave none free".to_owned(),
         ),
     };
     if let Some(rec) = recs.get_mut(at) {
@@ -125,14 +125,14 @@ fn lettered(recs: &[DraftRecommendation], number: u32) -> String {
     letters.into_iter().find(is_free).unwrap_or_else(|| format!("{number}-{}", recs.len()))
 }
 
-/// A number that comes twice is flagged where it comes again.
+/// A number that occurs twice is flagged at its second occurrence.
 fn repeated(recs: &mut [DraftRecommendation]) {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for rec in recs {
         let count = seen.entry(rec.number.clone()).or_default();
         *count += 1;
         if *count > 1 {
-            let why = format!("the number {} comes twice in this document", rec.number);
+            let why = format!("the number {} appears twice in this document", rec.number);
             rec.flags.push(Flag { field: "number".into(), why, raw: first_words(&rec.text), suggestion: None });
         }
     }

@@ -1,4 +1,4 @@
-//! Which columns of a plan hold ratings and which hold progress, by what their cells say.
+//! Which columns of a plan hold ratings and which hold progress, judging by their cells.
 
 use chrono::NaiveDate;
 
@@ -15,11 +15,11 @@ use crate::import::words::clean;
 use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::{Vocabulary, words};
 
-/// The field that holds the ratings, if any.
+/// The role that holds the ratings, if any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatusColumns {
     rating: Option<Role>,
-    /// Whether the cells of a column of deadlines and status are a date and a rating, and no prose.
+    /// Whether the cells of a column of deadlines and status are a date and a rating, without prose.
     pub parts: bool,
 }
 
@@ -38,7 +38,7 @@ impl StatusColumns {
         let shared: Vec<String> = rows.iter().filter_map(shared).map(Part::text).collect();
         let filled = shared.iter().filter(|text| !text.trim().is_empty());
         let (cut, whole): (Vec<&String>, Vec<&String>) =
-            filled.partition(|text| ratings::parted(text, vocabulary).is_some());
+            filled.partition(|text| ratings::date_and_rating(text, vocabulary).is_some());
         let parts = rating.is_none() && cut.len() * 10 >= (cut.len() + whole.len()) * 6 && !cut.is_empty();
         StatusColumns { rating, parts }
     }
@@ -47,17 +47,18 @@ impl StatusColumns {
     pub fn rating(self, row: &Gathered, vocabulary: &Vocabulary) -> Option<(String, Option<String>)> {
         if self.parts {
             let part = shared(row)?;
-            return ratings::parted(&part.text(), vocabulary).map(|(_, rating)| (rating, part.shade.clone()));
+            return ratings::date_and_rating(&part.text(), vocabulary).map(|(_, rating)| (rating, part.shade.clone()));
         }
         let role = self.rating?;
         let part = latest(row, role)?;
         Some((part.pieces.join("\n"), part.shade.clone()))
     }
 
-    /// The progress entries of a row, from all columns that hold prose about how it stands.
+    /// The progress entries of a row, from all columns that hold prose about where it stands.
     pub fn progress(self, row: &Gathered, today: NaiveDate, vocabulary: &Vocabulary) -> Vec<EntryText> {
-        let is_cut =
-            |part: &Part| self.parts && is_shared(&part.column) && ratings::parted(&part.text(), vocabulary).is_some();
+        let is_cut = |part: &Part| {
+            self.parts && is_shared(&part.column) && ratings::date_and_rating(&part.text(), vocabulary).is_some()
+        };
         let parts = row.parts.iter().filter(|part| self.is_prose(&part.column) && !is_cut(part));
         let mut all: Vec<EntryText> = parts.flat_map(|part| entries(part, today)).collect();
         all.extend(answers(row, vocabulary));
@@ -68,7 +69,7 @@ impl StatusColumns {
             is_long || has_words || ratings::is_acceptance(cell, vocabulary)
         };
         if let Some(cell) = self.rating(row, vocabulary).map(|found| found.0).filter(says_more) {
-            all.extend(progress::entries(&cell, Dating::Told, today));
+            all.extend(progress::entries(&cell, Dating::MarksAndSentences, today));
         }
         all.extend(completed(row, today));
         all
@@ -80,7 +81,7 @@ impl StatusColumns {
     }
 }
 
-/// The entries of a cell; those without a date have that of their column, "Update June 2023".
+/// The entries of a cell; those without a date take that of their column, "Update June 2023".
 fn entries(part: &Part, today: NaiveDate) -> Vec<EntryText> {
     let mut entries = progress::entries(&part.text(), dating(&part.column), today);
     let date =
@@ -89,19 +90,19 @@ fn entries(part: &Part, today: NaiveDate) -> Vec<EntryText> {
     entries
 }
 
-/// The day that a column's name tells, where it tells one: of two columns of ratings the later one holds.
+/// The date in a column's name, if there is one: of two columns of ratings the later one counts.
 fn told_of(column: &Column) -> Option<NaiveDate> {
     date_text::find(&column.name, None).last().map(|found| found.span.last)
 }
 
-/// Of several columns of ratings the one that tells the last day, or else the first that is not called an earlier one.
+/// Of several rating columns the one with the latest date, or else the first whose name does not mark it as earlier.
 fn latest(row: &Gathered, role: Role) -> Option<&Part> {
     let parts = row.parts.iter().rev().filter(|part| part.column.roles.contains(&role));
     let is_current = |column: &Column| {
         let name = column.name.to_lowercase();
         !["original", "previous", "initial", "baseline", "last", "start"].iter().any(|word| name.contains(word))
     };
-    // Where the columns are days or quarters, those still to come are blank, and the last that is filled holds.
+    // Where the columns are dates or quarters, those still to come are blank, and the last filled one counts.
     let is_filled = |part: &Part| part.is_filled() || part.shade.is_some();
     let is_in_time = |part: &Part| told_of(&part.column).is_some() || quarter(&part.column).is_some();
     parts.max_by_key(|part| {
@@ -128,12 +129,12 @@ pub fn rivals(rows: &[Gathered]) -> Option<Flag> {
     let used = latest(row, Role::Rating).map(|part| part.column.name.clone()).unwrap_or_default();
     let raw = names(row).join("; ");
     let is_by_quarter = row.parts.iter().any(|part| quarter(&part.column).is_some());
-    let taken = if is_by_quarter { "the last that is filled".to_owned() } else { format!("“{used}”") };
-    let why = format!("several columns hold ratings: {raw}; {taken} is taken");
+    let taken = if is_by_quarter { "the last one filled in".to_owned() } else { format!("“{used}”") };
+    let why = format!("several columns hold ratings: {raw}; {taken} is used");
     Some(Flag { field: "rating".into(), why, raw, suggestion: None })
 }
 
-/// A doubt where a table has no column of actions, and its recommendations are taken for them.
+/// A doubt where a table has no action column, and its recommendations are taken as actions.
 pub fn lowered(rows: &[Gathered], vocabulary: &Vocabulary) -> Option<Flag> {
     let is_lowered = |column: &Column| {
         let name = words(&column.name);
@@ -153,20 +154,20 @@ pub fn lowered(rows: &[Gathered], vocabulary: &Vocabulary) -> Option<Flag> {
     Some(Flag { field: "text".into(), why, raw: name, suggestion: None })
 }
 
-/// A doubt about actions that are only names, as minutes write them behind an item: who, and not what.
+/// A doubt about actions that are only names, as minutes put them after an item: who, but not what.
 pub fn nameless(draft: &mut Draft) {
     let under = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
     for action in under.chain(&mut draft.actions) {
         let is_name = |word: &str| is_initials(word.trim_end_matches('.'));
         let mut names = action.text.split(['/', ' ', ',', '&', '\n']).filter(|word| !word.is_empty()).peekable();
         if names.peek().is_some() && names.all(is_name) {
-            let why = format!("“{}” says who, and not what is to be done", clean::line(&action.text));
+            let why = format!("“{}” says who, but not what is to be done", clean::line(&action.text));
             action.flags.push(Flag { field: "text".into(), why, raw: action.text.clone(), suggestion: None });
         }
     }
 }
 
-/// A doubt about actions whose cell holds a table of its own, which begins with the names of its columns.
+/// A doubt about actions whose cell contains a table, which begins with the names of its columns.
 pub fn nested(draft: &mut Draft, vocabulary: &Vocabulary) {
     let under = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
     for action in under.chain(&mut draft.actions) {
@@ -174,7 +175,7 @@ pub fn nested(draft: &mut Draft, vocabulary: &Vocabulary) {
         let names: Vec<&str> = action.text.lines().take_while(is_name).collect();
         if names.len() > 1 && action.text.lines().count() > names.len() * 2 - 1 {
             let why = format!(
-                "a table stands in this cell ({}), and its rows may be actions of their own: they were not taken apart",
+                "this cell contains a table ({}), and its rows may be separate actions: they were not split",
                 names.join(", ")
             );
             action.flags.push(Flag { field: "text".into(), why, raw: names.join("\n"), suggestion: None });
@@ -182,7 +183,7 @@ pub fn nested(draft: &mut Draft, vocabulary: &Vocabulary) {
     }
 }
 
-/// Whether a recommendation was accepted, from a column that holds no field and says nothing else.
+/// Whether a recommendation was accepted, from a column that has no role and says nothing else.
 fn answers(row: &Gathered, vocabulary: &Vocabulary) -> Vec<EntryText> {
     let is_free = |part: &&Part| part.column.roles.iter().all(|role| *role == Role::Other);
     let answers = row.parts.iter().filter(is_free).filter(|part| ratings::is_acceptance(&part.text(), vocabulary));
@@ -196,7 +197,7 @@ fn answers(row: &Gathered, vocabulary: &Vocabulary) -> Vec<EntryText> {
 }
 
 fn dating(column: &Column) -> Dating {
-    if column.roles.contains(&Role::Target) { Dating::BesideTarget } else { Dating::Told }
+    if column.roles.contains(&Role::Target) { Dating::BesideTarget } else { Dating::MarksAndSentences }
 }
 
 impl Part {
@@ -220,7 +221,7 @@ fn completed(row: &Gathered, today: NaiveDate) -> Vec<EntryText> {
     if cell.trim().is_empty() {
         return Vec::new();
     }
-    progress::entries(&format!("Completed {}", cell.trim()), Dating::Told, today)
+    progress::entries(&format!("Completed {}", cell.trim()), Dating::MarksAndSentences, today)
 }
 
 fn texts(rows: &[Gathered], role: Role) -> Vec<String> {

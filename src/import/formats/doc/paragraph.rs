@@ -1,4 +1,4 @@
-//! The words of one paragraph of an old Word document: fields, symbols, changes, marks.
+//! The text of one paragraph of an old Word document: fields, symbols, changes, marks.
 
 use std::ops::Range;
 
@@ -11,18 +11,18 @@ use crate::import::formats::symbols;
 #[derive(Debug, Default)]
 pub struct OpenParagraph {
     pub text: String,
-    /// Characters that stand for drawings, where a text box may be anchored.
+    /// Characters that represent drawings, where a text box may be anchored.
     pub boxes: Vec<usize>,
     /// Marks of comments.
     pub comments: Vec<usize>,
-    /// Those of each run of its words.
+    /// The colours of each run of its text.
     pub colours: Vec<Colours>,
     /// Fields that have begun and not ended, the innermost last.
     fields: Vec<Field>,
     revision: Revision,
 }
 
-/// Where in a field the text is: a field has an instruction first, and what is shown second.
+/// Where in a field the text is: first comes the field's instruction, then what it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Field {
     Instruction,
@@ -34,7 +34,7 @@ impl OpenParagraph {
         !self.fields.contains(&Field::Instruction)
     }
 
-    /// Whether the text is in the instruction of a field that itself would be shown.
+    /// Whether the text is in the instruction of a field that would itself be shown.
     fn is_form(&self) -> bool {
         self.fields
             .split_last()
@@ -43,7 +43,7 @@ impl OpenParagraph {
 }
 
 impl Story<'_> {
-    /// What a range of characters in a paragraph of a style shows.
+    /// What a range of characters shows, in a paragraph of a given style.
     pub fn line(&mut self, range: Range<usize>, style: u16) -> OpenParagraph {
         let (mut line, mut at) = (OpenParagraph::default(), range.start);
         while at < range.end {
@@ -112,7 +112,7 @@ impl Story<'_> {
         }
     }
 
-    /// A letter, or the picture that its font shows for it.
+    /// A letter, or the symbol that its font shows for it.
     fn letter(&self, c: char, face: Face) -> Option<char> {
         let font = |number: u16| self.context.fonts.get(usize::from(number)).map_or("", String::as_str);
         if let Some(symbol) = face.symbol.filter(|_| face.is_special) {

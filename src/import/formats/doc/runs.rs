@@ -1,10 +1,10 @@
-//! Which properties hold where: Word keeps them in pages of 512 bytes, each a list of places in the file.
+//! Which properties apply where: Word keeps them in pages of 512 bytes, each a list of places in the file.
 
 use super::bytes::Bytes;
 use super::plc::Places;
 
 const PAGE: usize = 512;
-/// The bits of a page's number that count.
+/// The significant bits of a page's number.
 const NUMBER: u32 = 0x003f_ffff;
 
 /// The properties of all characters, or of all paragraphs.
@@ -12,7 +12,7 @@ const NUMBER: u32 = 0x003f_ffff;
 pub struct Runs<'a> {
     pub kind: RunKind,
     pub pages: Places<'a>,
-    /// The stream that the pages and the text stand in.
+    /// The stream that holds the pages and the text.
     pub word: Bytes<'a>,
 }
 
@@ -25,9 +25,9 @@ pub enum RunKind {
 /// A stretch of the file with the same properties.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Run<'a> {
-    /// Where in the stream it ends.
+    /// Where it ends in the stream.
     pub end: usize,
-    /// The style, of a paragraph.
+    /// The style, for a paragraph.
     pub style: u16,
     pub changes: Bytes<'a>,
 }
@@ -57,7 +57,7 @@ impl<'a> Runs<'a> {
     }
 }
 
-/// The length counts pairs of bytes, and one byte less where it stands in a single byte.
+/// The length counts pairs of bytes, less one byte where it is stored in a single byte.
 fn paragraph<'a>(page: Bytes<'a>, place: usize, run: Run<'a>) -> Run<'a> {
     let (first, second) = (page.u8(place).unwrap_or(0), page.u8(place + 1).unwrap_or(0));
     let content = if first == 0 {

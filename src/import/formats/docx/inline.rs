@@ -1,4 +1,4 @@
-//! The words of one paragraph of a Word document: runs, fields, symbols, changes, boxes.
+//! The text of one paragraph of a Word document: runs, fields, symbols, changes, boxes.
 
 use roxmltree::Node;
 
@@ -12,7 +12,7 @@ use crate::problem::Problem;
 #[derive(Debug, Default)]
 pub struct OpenParagraph {
     pub text: String,
-    /// What stands in text boxes that are anchored here.
+    /// The content of text boxes that are anchored here.
     pub boxes: Vec<Block>,
     /// Ids of comments made here.
     pub comments: Vec<String>,
@@ -21,7 +21,7 @@ pub struct OpenParagraph {
     is_hidden: bool,
 }
 
-/// Where in a field the text is: a field has an instruction first, and what is shown second.
+/// Where in a field the text is: first comes the field's instruction, then what it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Field {
     Instruction,
@@ -63,7 +63,7 @@ impl Story<'_> {
         Ok(())
     }
 
-    /// A content control: its words, or its tick where it has a tick and no words.
+    /// A content control: its text, or its tick if it has a tick and no text.
     fn control(&mut self, node: Node, line: &mut OpenParagraph) -> Result<(), Problem> {
         let before = line.text.len();
         if let Some(content) = content(node) {
@@ -123,7 +123,7 @@ impl Story<'_> {
         Ok(())
     }
 
-    /// Text boxes stand beside the text; they are read after the paragraph that they are anchored in.
+    /// Text boxes are beside the text; they are read after the paragraph in which they are anchored.
     fn boxes(&mut self, node: Node, line: &mut OpenParagraph) -> Result<(), Problem> {
         for child in node.children() {
             match xml::name(child) {
@@ -148,7 +148,7 @@ impl Story<'_> {
     }
 }
 
-/// Letters, or the pictures that a font shows for them.
+/// Letters, or the symbols that a font shows for them.
 fn letters(text: &str, properties: Option<Node>) -> String {
     let font = properties.and_then(|run| xml::child(run, "rFonts")).and_then(|fonts| xml::attribute(fonts, "ascii"));
     let text = text.replace('\u{ad}', "");
@@ -165,7 +165,7 @@ fn symbol(node: Node) -> Option<char> {
     symbols::wingdings(font, code).or_else(|| char::from_u32(code).filter(|_| !is_private))
 }
 
-/// Where a field begins, shows its result, and ends; a field of a form shows what was ticked or chosen.
+/// Where a field begins, shows its result, and ends; a form field shows what was ticked or chosen.
 fn field(node: Node, line: &mut OpenParagraph) {
     match xml::attribute(node, "fldCharType") {
         Some("begin") => {

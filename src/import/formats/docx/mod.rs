@@ -1,7 +1,7 @@
 //! Word documents (.docx) → paragraphs and tables.
 //!
-//! Word keeps what a reader sees in many places: numbers of lists in one part, comments in another, a text box twice.
-//! What is shown on the page becomes text, exactly once; what stands beside the page becomes notes.
+//! Word keeps what a reader sees in many places: list numbers in one part, comments in another, a text box twice.
+//! What is shown on the page becomes text, exactly once; what is beside the page becomes notes.
 
 mod inline;
 mod lists;
@@ -31,9 +31,9 @@ pub fn is_one(bytes: &[u8]) -> bool {
     Package::open(bytes).is_ok_and(|package| package.has_folder("word/"))
 }
 
-/// Whether a file looks like an Office document, from outside: damaged, locked, or from before 2007.
+/// Whether a file looks like an Office document from outside: damaged, locked, or from before 2007.
 pub fn is_like_one(named: Named, bytes: &[u8]) -> bool {
-    // Plain text is read as what it is, whatever its name says.
+    // Plain text is read as plain text, whatever its name says.
     let is_binary = bytes.contains(&0);
     (named == Named::Word && is_binary)
         || bytes.starts_with(b"PK\x03\x04")
@@ -41,7 +41,7 @@ pub fn is_like_one(named: Named, bytes: &[u8]) -> bool {
         || bytes.starts_with(&OLE)
 }
 
-/// Reads a Word document; a problem where it is none, or is locked, damaged or far too large.
+/// Reads a Word document; a problem where it is not one, or is locked, damaged or far too large.
 pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     let mut package = Package::open(bytes)?;
     let parts = Parts::find(&mut package)?;
@@ -76,7 +76,7 @@ struct Context {
     theme: Theme,
 }
 
-/// The lines at the head or the foot of pages, each wording once.
+/// The lines in the headers or footers of pages, without repeats.
 fn pages(package: &mut Package, parts: &Parts, context: &Context, kind: &str) -> Result<Vec<String>, Problem> {
     let mut all = Vec::new();
     for part in parts.all(kind) {

@@ -11,14 +11,14 @@ use crate::import::formats::zip_parts::too_large;
 use crate::import::table::Block;
 use crate::problem::Problem;
 
-/// Grid columns that one table can reach over; beyond, it is no table that Word has made.
+/// The most grid columns in one table; Word makes none that is wider.
 const GRID: usize = 1000;
 
 /// A table while it is read.
 #[derive(Default)]
 struct Grid {
     rows: Vec<Vec<Placed>>,
-    /// The grid columns where the row above has a cell that may go on below.
+    /// The grid columns where the row above has a cell that may continue below.
     open: HashSet<usize>,
 }
 
@@ -31,7 +31,7 @@ struct OpenRow {
 }
 
 impl Story<'_> {
-    /// What a table makes: itself, or what stands in it where it only lays out the page.
+    /// What a table becomes: itself, or its content if it only lays out the page.
     pub fn table(&mut self, node: Node) -> Result<Vec<Block>, Problem> {
         let mut grid = Grid::default();
         self.rows(node, &mut grid)?;
@@ -96,7 +96,7 @@ impl Story<'_> {
         Ok(())
     }
 
-    /// A control around a whole cell that shows only its placeholder still holds the cell's place.
+    /// A control around a whole cell that shows only its placeholder still keeps the cell's place.
     fn empty_cells(&mut self, node: Node, grid: &Grid, line: &mut OpenRow) -> Result<(), Problem> {
         let before = line.cells.len();
         self.cells(node, grid, line)?;

@@ -1,4 +1,4 @@
-//! The words of one paragraph of an OpenDocument text: spans, spaces, notes, boxes.
+//! The text of one paragraph of an OpenDocument text: spans, spaces, notes, boxes.
 
 use roxmltree::Node;
 
@@ -9,22 +9,22 @@ use crate::import::formats::xml;
 use crate::import::table::Block;
 use crate::problem::Problem;
 
-/// Spaces that one element can stand for.
+/// The most spaces that one element can represent.
 const SPACES: usize = 200;
 
 /// A paragraph as far as it has been read.
 #[derive(Debug, Default)]
 pub struct OpenParagraph {
     pub text: String,
-    /// What stands in text boxes that are anchored here.
+    /// The content of text boxes that are anchored here.
     pub boxes: Vec<Block>,
     pub comments: Vec<Comment>,
-    /// The last character was a space of the file's own, after which another one shows nothing.
+    /// The last character was a space from the file; further spaces after it show nothing.
     is_spaced: bool,
 }
 
 impl OpenParagraph {
-    /// Adds words of the file, in which any run of white space is one space.
+    /// Adds text from the file, in which any run of white space is one space.
     fn words(&mut self, words: &str) {
         for c in words.chars() {
             let is_space = matches!(c, ' ' | '\t' | '\n' | '\r');
@@ -137,7 +137,7 @@ impl Story<'_> {
         Ok(line.text)
     }
 
-    /// A box of a form, ticked or not.
+    /// A form's check box, ticked or not.
     fn tick(&self, node: Node, line: &mut OpenParagraph) {
         let state = xml::attribute(node, "control").and_then(|id| self.ticks.get(id));
         if let Some(is_ticked) = state {

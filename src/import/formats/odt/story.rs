@@ -19,7 +19,7 @@ pub struct Context {
     pub lists: Lists,
 }
 
-/// Reads on through the document; lists can count on from one block to the next.
+/// Reads on through the document; list numbers can continue from one block to the next.
 pub struct Story<'a> {
     pub context: &'a Context,
     pub notices: Notices,
@@ -27,7 +27,7 @@ pub struct Story<'a> {
     pub remarks: Vec<String>,
     pub footnotes: usize,
     pub budget: Budget,
-    /// The colours of the words since the cell began.
+    /// The colours of the text since the cell began.
     pub ink: Ink,
     /// The ticks of a form, by id.
     pub ticks: HashMap<String, bool>,
@@ -35,7 +35,7 @@ pub struct Story<'a> {
     counted: HashMap<String, Counted>,
 }
 
-/// Where in which list a paragraph is.
+/// The position of a paragraph in its list.
 struct ListItem {
     style: String,
     /// From 0.
@@ -57,7 +57,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// Counts the tracked changes. What was deleted is kept apart from the text, and what was inserted stands in it.
+    /// Counts the tracked changes. Deleted text is kept apart from the text, inserted text is in it.
     pub fn changes(&mut self, body: Node) {
         for region in xml::all(body, "changed-region").flat_map(|region| region.children()) {
             match xml::name(region) {
@@ -68,7 +68,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// Learns which boxes of a form are ticked.
+    /// Learns which check boxes of a form are ticked.
     pub fn forms(&mut self, body: Node) {
         for node in xml::all(body, "checkbox") {
             let state = xml::attribute(node, "current-state").or_else(|| xml::attribute(node, "state"));
@@ -78,7 +78,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// The paragraphs and tables inside an element, in order; empty paragraphs too, because they part what a cell stacks.
+    /// The paragraphs and tables inside an element, in order; empty paragraphs too: they separate what a cell stacks.
     pub fn blocks(&mut self, node: Node) -> Result<Vec<Block>, Problem> {
         let mut blocks = Vec::new();
         for child in node.children() {
@@ -110,7 +110,7 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    /// Where a list that stands for itself begins to count.
+    /// Where a separate list begins to count.
     fn resumed(&self, node: Node, style: &str) -> Counted {
         let other = xml::attribute(node, "continue-list");
         let goes_on = xml::attribute(node, "continue-numbering") == Some("true");
@@ -184,7 +184,7 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    /// The words of a note or comment.
+    /// The text of a note or comment.
     pub fn aside(&mut self, node: Node) -> Result<String, Problem> {
         let ink = self.ink;
         let blocks = self.blocks(node)?;

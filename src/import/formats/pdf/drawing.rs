@@ -1,13 +1,13 @@
-//! What is drawn on a page beside words: rules and coloured areas, forms included.
+//! What is drawn on a page besides text: rules and coloured areas, forms included.
 
 use super::library::{Operation, Painted, Refusal, Source};
 
 /// Points; a filled shape or a pen no wider than this is a rule.
 const THIN: f32 = 3.5;
-/// Forms in forms, no deeper.
+/// How deep forms in forms are followed.
 const DEPTH: usize = 6;
 
-/// A straight rule along one axis: where it stands on the other one, and from where to where it goes, in points.
+/// A straight rule along one axis: its position on the other axis, and where it starts and ends, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rule {
     pub at: f32,
@@ -79,7 +79,7 @@ pub fn read(page: &Source) -> Result<Drawing, Refusal> {
     Ok(pen.drawing)
 }
 
-/// What `q` saves and `Q` brings back.
+/// What `q` saves and `Q` restores.
 #[derive(Clone, Copy)]
 struct State {
     matrix: [f32; 6],
@@ -106,7 +106,7 @@ impl State {
         (xx * x + yx * y + dx, xy * x + yy * y + dy)
     }
 
-    /// Lets another change of coordinates come before this one.
+    /// Puts another change of coordinates before this one.
     fn concatenate(&mut self, inner: [f32; 6]) {
         let [xx, xy, yx, yy, dx, dy] = self.matrix;
         let turned = |x: f32, y: f32| (xx * x + yx * y, xy * x + yy * y);
@@ -186,7 +186,7 @@ impl Pen {
         }
     }
 
-    /// A stroke that leans is no rule.
+    /// A slanting stroke is not a rule.
     fn segment(&mut self, (x0, y0): (f32, f32), (x1, y1): (f32, f32)) {
         if (y0 - y1).abs() <= 1.0 && (x0 - x1).abs() > 1.0 {
             self.drawing.across.push(Rule { at: y0.midpoint(y1), from: x0.min(x1), to: x0.max(x1) });
@@ -209,7 +209,7 @@ impl Pen {
         }
     }
 
-    /// A square dot belongs to a dotted rule, of which nobody knows yet where it goes.
+    /// A square dot belongs to a dotted rule whose direction is not yet known.
     fn thin(&mut self, area: &Area) {
         if area.width() >= area.height() {
             let at = area.top.midpoint(area.bottom);
@@ -263,6 +263,6 @@ fn colour(parts: &[f32]) -> Option<(u8, u8, u8)> {
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn byte(part: f32) -> u8 {
-    // Within 0 to 255 after the clamp; a part that is no number becomes 0.
+    // Within 0 to 255 after the clamp; NaN becomes 0.
     (part.clamp(0.0, 1.0) * 255.0).round() as u8
 }

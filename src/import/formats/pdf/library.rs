@@ -1,6 +1,6 @@
-//! All that is asked of `unpdf`, the library that reads PDF files: no other file names it.
+//! Everything asked of `unpdf`, the library that reads PDF files: no other file names it.
 //!
-//! It sees one page at a time, turned upright, and no more of it than a plan can hold.
+//! The library sees one page at a time, turned upright, and no more of it than a plan can hold.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,13 +18,13 @@ use super::turn::Turn;
 
 /// Bytes of drawing on one page, forms counted each time they are painted.
 const PAGE: usize = 4 << 20;
-/// Bytes that the smallest form counts for: to begin and end one is work, too.
+/// Bytes that the smallest form counts for: beginning and ending one is work too.
 const FORM: usize = 4096;
 /// Drawing operations on one page.
 const OPERATIONS: usize = 400_000;
-/// How deep arrays may stand in arrays; the library goes down one call for each.
+/// How deep arrays may be nested; the library goes down one call for each level.
 const DEPTH: usize = 64;
-/// Parts of the names of fonts that hold signs instead of letters.
+/// Parts of the names of fonts that hold symbols instead of letters.
 const SYMBOLS: [&str; 3] = ["symbol", "dings", "dingbat"];
 
 /// An open file.
@@ -55,14 +55,14 @@ pub struct Span {
     pub x: f32,
     pub y: f32,
     pub width: f32,
-    /// Without the space behind it, where the font says so.
+    /// Without the space after it, if the font says so.
     pub ink_width: Option<f32>,
     pub font_size: f32,
-    /// Where it runs: (1, 0) from left to right.
+    /// Its direction: (1, 0) from left to right.
     pub direction: [f32; 2],
 }
 
-/// The print of a page, and how many pieces of text have no letters.
+/// The print of a page, and how many pieces of text have no known letters.
 pub struct Print {
     pub spans: Vec<Span>,
     pub unreadable: usize,
@@ -105,7 +105,7 @@ impl File {
         self.0.pages().into_iter().map(|(number, page)| (number, PageKey(page))).collect()
     }
 
-    /// Whether pages that it lists are not in it.
+    /// Whether it lists pages that are not there.
     pub fn lacks_pages(&self) -> bool {
         self.0.integrity().pages_incomplete()
     }
@@ -136,7 +136,7 @@ impl<'a> Source<'a> {
         Source { file, page, turn, seen: AtomicUsize::new(0) }
     }
 
-    /// The print of the page. A page of which a part is lost is not read at all.
+    /// The print of the page. If part of a page is lost, it is not read at all.
     pub fn print(&self) -> std::result::Result<Print, Refusal> {
         let reader = LayoutAnalyzer::new(self);
         let spans = reader.extract_page_spans(1);
@@ -147,7 +147,7 @@ impl<'a> Source<'a> {
         Ok(Print { spans, unreadable: reader.suppressed_text_runs() })
     }
 
-    /// What is drawn on the page; forms are still to be asked for by name.
+    /// What is drawn on the page; forms must still be asked for by name.
     pub fn operations(&self) -> std::result::Result<Vec<Operation>, Refusal> {
         let content = self.page_content(self.page).map_err(|_| self.refusal())?;
         let operations = self.decode_content(&content).map_err(|_| self.refusal())?;
@@ -167,7 +167,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// What is drawn in a form; nothing, where that is more than can be looked at.
+    /// What is drawn in a form; nothing if that is more than may be looked at.
     pub fn inside(&self, form: &Form) -> Vec<Operation> {
         let operations = self.decode_content(&form.content).unwrap_or_default();
         let of_form = |operation| Operation(ContentOp { form: Some(form.id), ..operation });
@@ -184,12 +184,12 @@ impl<'a> Source<'a> {
         (page.width(), page.height())
     }
 
-    /// Whether the page draws more than was looked at.
+    /// Whether the page draws more than may be looked at.
     pub fn is_spent(&self) -> bool {
         self.seen.load(Ordering::Relaxed) > PAGE * 4
     }
 
-    /// A sign of a symbol font has no letter; in front of a line it is the bullet of a list.
+    /// A character of a symbol font has no letter; in front of a line it is the bullet of a list.
     fn or_bullet(&self, text: DecodedText, scope: ResourceScope, font: &[u8]) -> DecodedText {
         let is_symbol = |name: &str| SYMBOLS.iter().any(|symbol| name.to_lowercase().contains(symbol));
         if text.suppressed.is_none() {
@@ -200,7 +200,7 @@ impl<'a> Source<'a> {
         if is_bullet { DecodedText::text("•".into()) } else { text }
     }
 
-    /// Counts; whether it may be looked at.
+    /// Counts these bytes; whether they may be looked at.
     fn see(&self, bytes: usize) -> bool {
         let counted = if bytes > PAGE { PAGE * 8 } else { bytes };
         self.seen.fetch_add(counted, Ordering::Relaxed);
@@ -208,7 +208,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Whether arrays stand in arrays no deeper than the library can go down.
+/// Whether arrays are nested no deeper than the library can go down.
 pub fn is_flat(content: &[u8], most: usize) -> bool {
     let mut depth = 0_usize;
     for byte in content {
@@ -308,7 +308,7 @@ impl PdfBackend for Source<'_> {
         Ok(Vec::new())
     }
 
-    /// A form is counted every time it is painted: forms in forms in forms are how a small file draws without end.
+    /// A form is counted every time it is painted: with forms in forms in forms a small file can draw without end.
     fn xobject(&self, scope: ResourceScope, name: &[u8]) -> Option<PaintedXObject> {
         if self.is_spent() {
             return None;

@@ -1,4 +1,4 @@
-//! One page: its words and rules, and which words stand in which cell.
+//! One page: its text and rules, and which words are in which cell.
 
 use std::collections::BTreeMap;
 
@@ -11,17 +11,17 @@ use super::words::{self, Piece, PrintLine};
 use crate::import::formats::shade;
 use crate::import::table::Rows;
 
-/// A page whose words are sorted into the cells of its tables.
+/// A page with its words sorted into the cells of its tables.
 #[derive(Debug, Default)]
 pub struct Page {
     pub height: f32,
     pub tables: Vec<Ruled>,
-    /// The lines outside of tables, from top to bottom.
+    /// The lines outside tables, from top to bottom.
     pub loose: Vec<PrintLine>,
-    /// How far right words and rules go.
+    /// How far right text and rules reach.
     pub right: f32,
     pub letters: usize,
-    /// Pieces of text whose letters the file does not name.
+    /// Pieces of text whose letters the file does not identify.
     pub unreadable: usize,
     pub pictures: usize,
 }
@@ -42,7 +42,7 @@ pub struct Ruled {
 #[derive(Clone, Debug, Default)]
 pub struct Strip {
     pub slots: Vec<Slot>,
-    /// How many lines of print have room in it.
+    /// How many lines of print fit in it.
     pub height: f32,
 }
 
@@ -56,7 +56,7 @@ pub struct Slot {
     pub shade: Option<&'static str>,
     /// Whether it belongs to a cell that begins above.
     pub is_merged: bool,
-    /// Lines of print that still had room below its words.
+    /// Lines of print that would still fit below its text.
     pub room: f32,
 }
 
@@ -90,7 +90,7 @@ pub fn read(file: &File, page: PageKey) -> Result<Page, Refusal> {
     Ok(read)
 }
 
-/// The words of the page, turned until most of them are read from left to right.
+/// The words of the page, turned until most of them read from left to right.
 fn upright(file: &File, page: PageKey) -> Result<(Source<'_>, Print), Refusal> {
     let source = Source::new(file, page, Turn::None);
     let print = source.print()?;

@@ -1,11 +1,11 @@
-//! The words of a page with their places: pieces of print → lines → paragraphs.
+//! The words of a page with their positions: pieces of print → lines → paragraphs.
 
 use std::collections::BTreeSet;
 
 use super::drawing::Area;
 use super::library::Span;
 
-/// The words that stand whole inside the lines of a document: what a word that had to be parted looks like elsewhere.
+/// The words that occur whole inside the lines of a document: they show what a hyphenated word looks like elsewhere.
 #[derive(Debug, Default)]
 pub struct Lexicon(BTreeSet<String>);
 
@@ -15,7 +15,7 @@ pub struct PrintLine {
     pub text: String,
     pub left: f32,
     pub right: f32,
-    /// The height of the baseline, in points from the lower edge of the page.
+    /// The height of the baseline, in points from the bottom of the page.
     pub base: f32,
     /// The size of its largest letters, in points.
     pub size: f32,
@@ -31,19 +31,19 @@ pub struct Piece {
     pub size: f32,
 }
 
-/// What begins an entry of a list. The last ones are what Word's symbol fonts give.
+/// What begins a list item. The last ones are what Word's symbol fonts give.
 const BULLETS: &[char] = &['•', '·', '▪', '●', '◦', '‣', '➢', '➤', '✓', '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f076}'];
-/// Of the size of letters: pieces further apart than this are two words.
+/// As a share of the letter size: pieces further apart than this are two words.
 const WORD_GAP: f32 = 0.15;
-/// Of the size of letters: baselines further apart than this are two lines. Raised letters stay in theirs.
+/// As a share of the letter size: baselines further apart than this are two lines. Raised letters stay in theirs.
 const LINE_GAP: f32 = 0.45;
-/// Of the distance of lines: a wider one parts paragraphs.
+/// As a share of the line spacing: a wider one separates paragraphs.
 const PARAGRAPH_GAP: f32 = 1.35;
-/// Of the distance of lines: a wider one is an empty line.
+/// As a share of the line spacing: a wider one is an empty line.
 const EMPTY_LINE: f32 = 1.9;
 
 impl Lexicon {
-    /// Takes in what stands inside these lines; their first and last words may be parts.
+    /// Adds the words inside these lines; their first and last words may be parts.
     pub fn add<'a>(&mut self, lines: impl IntoIterator<Item = &'a PrintLine>) {
         for line in lines {
             let words: Vec<&str> = line.text.split_whitespace().collect();
@@ -52,7 +52,7 @@ impl Lexicon {
         }
     }
 
-    /// Whether a line ends in the middle of a word, for want of room: it is one word, and only with what follows a known one.
+    /// Whether a line ends in the middle of a word for want of room: it is one word, known only with what follows.
     fn is_parted(&self, line: &str, next: &str) -> bool {
         let (line, next) = (line.trim_start(), next.split_whitespace().next().unwrap_or_default());
         let begins = line.split(|c: char| !c.is_alphabetic()).next_back().unwrap_or_default();
@@ -65,7 +65,7 @@ impl Lexicon {
     }
 }
 
-/// A word without its marks, in small letters.
+/// A word without its marks, in lower case.
 fn plain(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
@@ -83,7 +83,7 @@ impl Piece {
         Some(Piece { text, left: span.x, right: span.x + ink, base: span.y, size: span.font_size.abs().max(1.0) })
     }
 
-    /// A point that is surely inside the cell in which the piece begins.
+    /// A point that is certainly inside the cell in which the piece begins.
     pub fn anchor(&self) -> (f32, f32) {
         (self.left + ((self.right - self.left) / 2.0).min(4.0), self.base + self.size * 0.3)
     }
@@ -122,7 +122,7 @@ fn count(text: &str) -> f32 {
     text.chars().count() as f32
 }
 
-/// Pieces → lines, from top to bottom. What is printed twice in one place, to look bold, is taken once.
+/// Pieces → lines, from top to bottom. What is printed twice in one place, to look bold, counts once.
 pub fn lines(mut pieces: Vec<Piece>) -> Vec<PrintLine> {
     pieces.sort_by(|a, b| b.base.total_cmp(&a.base).then(a.left.total_cmp(&b.left)));
     let mut rows: Vec<Vec<Piece>> = Vec::new();
@@ -164,7 +164,7 @@ fn line(mut row: Vec<Piece>) -> PrintLine {
     line
 }
 
-/// Lines → paragraphs with the number of empty lines before each. `right` is how far print may go.
+/// Lines → paragraphs with the number of empty lines before each. `right` is how far print may reach.
 pub fn paragraphs(lines: &[PrintLine], right: f32) -> Vec<(usize, Vec<&PrintLine>)> {
     let apart = |(a, b): (&PrintLine, &PrintLine)| a.base - b.base;
     let leading = lines.iter().zip(lines.iter().skip(1)).map(apart).fold(f32::INFINITY, f32::min);
@@ -183,7 +183,7 @@ pub fn paragraphs(lines: &[PrintLine], right: f32) -> Vec<(usize, Vec<&PrintLine
     paragraphs
 }
 
-/// Whether the author ended a paragraph between two lines: an entry of a list begins, or there was room for its first word.
+/// Whether the author ended a paragraph between two lines: a list item begins, or there was room for its first word.
 fn is_break(before: &PrintLine, line: &PrintLine, right: f32) -> bool {
     if line.text.trim_start().starts_with(BULLETS) {
         return true;
@@ -194,7 +194,7 @@ fn is_break(before: &PrintLine, line: &PrintLine, right: f32) -> bool {
     right - before.right > need && !before.text.trim_end().ends_with('-')
 }
 
-/// The lines of a paragraph as one. A word parted at its hyphen is joined with the hyphen it was written with.
+/// The lines of a paragraph as one. A word split at its hyphen is joined with the hyphen it was written with.
 pub fn flow(lines: &[&PrintLine], lexicon: &Lexicon) -> String {
     let mut text = String::new();
     let mut before = "";
@@ -209,7 +209,7 @@ pub fn flow(lines: &[&PrintLine], lexicon: &Lexicon) -> String {
     text
 }
 
-/// Adds what follows in the same paragraph.
+/// Adds the next text of the same paragraph.
 pub fn join(text: &mut String, next: &str) {
     let is_parted = text.ends_with('-') && !text.ends_with(" -") || text.ends_with('/') && !text.ends_with(" /");
     let is_soft = text.ends_with('\u{ad}');
@@ -223,7 +223,7 @@ pub fn join(text: &mut String, next: &str) {
     text.extend(next.trim_start().chars().map(known));
 }
 
-/// The words in an area: paragraphs parted by newlines, empty lines kept.
+/// The text in an area: paragraphs separated by newlines, empty lines kept.
 pub fn text(lines: &[PrintLine], area: &Area, lexicon: &Lexicon) -> String {
     let left = lines.iter().map(|line| line.left).fold(f32::INFINITY, f32::min);
     let padding = (left - area.left).clamp(1.0, 12.0);

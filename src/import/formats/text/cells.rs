@@ -1,14 +1,14 @@
-//! Text with a cell a line and a TAB in front of each cell, as copying a Word table leaves it.
+//! Text with one cell per line and a TAB in front of each cell, as copying a Word table leaves it.
 
 use crate::import::table::{Block, Document, Row, Table};
 use crate::import::tables::columns::Header;
 use crate::import::tables::headings::{self, Heading};
 use crate::import::words::vocabulary::Vocabulary;
 
-/// More columns than any plan has; a header is not looked for further on.
+/// More columns than any plan has; no header is sought beyond them.
 const WIDEST: usize = 16;
 
-/// Cells are counted into rows by the width of the header above them.
+/// Groups cells into rows by the width of the header above them.
 pub fn read(text: &str, vocabulary: &Vocabulary) -> Document {
     let (before, cells) = split(text);
     let mut reader = Reader { vocabulary, document: Document::default(), rows: Vec::new(), reads: Reads::Loose };
@@ -38,9 +38,9 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Document {
 enum Reads {
     /// Before any header: paragraphs, or a table of another kind.
     Loose,
-    /// Rows of so many cells.
+    /// Rows of this many cells.
     Rows(usize),
-    /// Behind the heading of a key or of acronyms: a word and its meaning.
+    /// After the heading of a key or of acronyms: a word and its meaning.
     Pairs,
 }
 
@@ -76,7 +76,7 @@ impl Reader<'_> {
         1
     }
 
-    /// Text outside the tables; behind the heading of a key or of acronyms, cells come in pairs.
+    /// Text outside the tables; after the heading of a key or of acronyms, cells come in pairs.
     fn paragraph(&mut self, text: &str) {
         self.paragraphs(text);
         let last = text
@@ -98,7 +98,7 @@ impl Reader<'_> {
         2
     }
 
-    /// Takes the next row and the text after it; returns how many cells it took.
+    /// Reads the next row and the text after it; returns how many cells it used.
     fn row(&mut self, cells: &[String], width: usize) -> usize {
         let is_header = |at: &usize| {
             let rest = cells.get(*at..).unwrap_or(&[]);
@@ -162,7 +162,7 @@ fn header_width(cells: &[String], vocabulary: &Vocabulary) -> Option<usize> {
     (known > 1 && Header::of(&row(known), vocabulary).is_some()).then_some(known)
 }
 
-/// How many short cells stand before the first empty line.
+/// How many short cells come before the first empty line.
 fn gap(cells: &[String]) -> Option<usize> {
     let mut short = cells.iter().take(WIDEST).take_while(|cell| is_short(cell));
     short.position(|cell| cell.ends_with("\n\n")).map(|at| at + 1)
@@ -183,7 +183,7 @@ fn is_short(cell: &str) -> bool {
     words.len() <= 90 && !words.contains("\n\n") && !stands_apart(cell)
 }
 
-/// Where the text after the table begins: behind two empty lines, or one where the cell itself is short.
+/// Where the text after the table begins: after two empty lines, or one if the cell itself is short.
 fn after_gap(cell: &str) -> Option<usize> {
     let lead = cell.len() - cell.trim_start().len();
     let body = cell.get(lead..)?;

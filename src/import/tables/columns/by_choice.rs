@@ -1,9 +1,9 @@
-//! Columns as a person says them, where a table has no header row.
+//! Columns as the user says them, where a table has no header row.
 
 use super::{Column, Header, Role};
 use crate::import::words::column_choices::ColumnChoices;
 
-/// The columns of a table without a header row, where it was said by their places which of them are actions.
+/// The columns of a table without a header row, if the user said by position which of them are actions.
 pub fn unheaded(chosen: &ColumnChoices, width: usize) -> Option<Header> {
     let columns = chosen.by_place(width).into_iter().enumerate().map(|(at, roles)| Column {
         name: format!("Column {}", at + 1),
@@ -13,8 +13,8 @@ pub fn unheaded(chosen: &ColumnChoices, width: usize) -> Option<Header> {
     header.has(Role::Action).then_some(header)
 }
 
-/// The columns that were inferred from their cells, but for what was said of them; `None` where that leaves no actions.
-/// What a cell suggests gives way: a field that is said of one column is no other's.
+/// The inferred columns, overridden by what was said about them; `None` where that leaves no actions. Inferences give
+/// way: a role that was given to one column is taken from every other.
 pub fn over(chosen: &ColumnChoices, inferred: &Header) -> Option<Header> {
     let names: Vec<String> = inferred.columns.iter().map(|column| column.name.clone()).collect();
     let chosen = chosen.of(&names);

@@ -1,4 +1,4 @@
-//! Which of a header's columns are recommendations, and which are what stands in their place.
+//! Which of a header's columns are recommendations, and which take their place.
 
 use super::{Column, Header, Role};
 
@@ -13,7 +13,7 @@ impl Header {
         }
     }
 
-    /// Where a table of recommendations says who, and by when or how it stands, and names no actions, they are the actions.
+    /// A table of recommendations with leads and targets, ratings or progress, but no actions: they are the actions.
     pub fn lower_recommendations(&mut self) {
         let stands = [Role::Target, Role::Rating, Role::Status, Role::Progress].iter().any(|role| self.has(*role));
         if self.has(Role::Action) || !self.has(Role::Lead) || !stands {
@@ -40,7 +40,7 @@ impl Header {
         }
     }
 
-    /// Where a plan has findings and no recommendations, the findings are what its actions answer.
+    /// Where a plan has findings and no recommendations, its actions answer the findings.
     pub fn raise_findings(&mut self) {
         if !self.has(Role::Recommendation) {
             for role in self.columns.iter_mut().flat_map(|column| &mut column.roles) {

@@ -1,4 +1,4 @@
-//! What a row is beside the rows above it: the begin of a recommendation or an action, the rest of one, or a title.
+//! How a row relates to the rows above: it begins a recommendation or an action, continues one, or is a title.
 
 use super::{Begins, Gathered, Part, Walk};
 use crate::import::table::Rows;
@@ -45,7 +45,7 @@ impl Walk<'_> {
         if is_new || last.is_none() { Standing::Begins(Begins::Action) } else { Standing::Continues }
     }
 
-    /// A row of one cell is a title or a section heading, unless it goes on with the row above or is an action.
+    /// A row of one cell is a title or a section heading, unless it continues the row above or is an action.
     fn is_aside(&self, only: &Part, cut: Rows) -> bool {
         let text = only.pieces.concat();
         if headings::of(&text, self.vocabulary).is_some() {
@@ -63,13 +63,13 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether the last action ended with a sentence, so that what follows need not go on with it.
+    /// Whether the last action ended with a complete sentence, so that what follows need not continue it.
     fn is_between(&self) -> bool {
         self.latest.1.as_ref().is_none_or(|text| text.trim_end().ends_with(['.', '!', '?', ')']))
     }
 
     /// Whether a number is missing between the recommendations before and after this row of the document, so that a row
-    /// without number is a recommendation that lost it and not the rest of the one above.
+    /// without a number is a recommendation that lost it, not the rest of the one above.
     fn has_gap(&self, at: usize) -> bool {
         let here = (self.table, at);
         let next = self.numbers.partition_point(|(table, row, _)| (*table, *row) < here);
@@ -81,7 +81,7 @@ impl Walk<'_> {
         }
     }
 
-    /// In a table with nothing but actions and prose, a row that begins a sentence after a sentence's end is new.
+    /// In a table of nothing but actions and prose, a row that begins a sentence after the end of one is new.
     fn is_free(&self, row: &Gathered, header: &Header) -> bool {
         let anchors = [Role::Lead, Role::Target, Role::Rating, Role::Number];
         let has_anchor = anchors.into_iter().any(|role| header.has(role) && !header.shares(role));
@@ -90,7 +90,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether the row says who or by when, or how it stands: what the rest of a cut row never does.
+/// Whether the row says who or by when, or where it stands: the rest of a split row never does.
 fn is_anchored(row: &Gathered, header: &Header) -> bool {
     let roles = [Role::Lead, Role::Target, Role::Rating];
     roles.into_iter().any(|role| !header.shares(role) && row.has(role))

@@ -1,16 +1,16 @@
-//! Whether words tell something to be done: "Write to …", "The board to agree …", "Staff will be trained".
+//! Whether words describe something to be done: "Write to …", "The board to agree …", "Staff will be trained".
 
 use crate::import::words::vocabulary::Vocabulary;
 use crate::import::words::{clean, number};
 
-/// Among so many words at the beginning stands who is to do it, and that it is to be done.
+/// Who is to do it, and that it is to be done, are among this many words at the beginning.
 const OPENING: usize = 14;
 
-/// Words between who is to do something and what.
-const TOLD: [&str; 5] = ["to", "will", "should", "must", "shall"];
+/// Words between who is to do something and what is to be done.
+const AUXILIARIES: [&str; 5] = ["to", "will", "should", "must", "shall"];
 
 /// Whether a text reads like an action.
-pub fn is_deed(text: &str, vocabulary: &Vocabulary) -> bool {
+pub fn is_action(text: &str, vocabulary: &Vocabulary) -> bool {
     let text = clean::action(text);
     let bare = number::of(&text).map_or(text.as_str(), |found| found.text);
     let spelled: Vec<String> = spelled(bare).take(OPENING).collect();
@@ -19,7 +19,7 @@ pub fn is_deed(text: &str, vocabulary: &Vocabulary) -> bool {
         return spelled.len() > 1;
     }
     spelled.windows(2).any(|pair| match pair {
-        [told, next] => TOLD.contains(&told.as_str()) && (is_verb(next) || next == "be"),
+        [auxiliary, next] => AUXILIARIES.contains(&auxiliary.as_str()) && (is_verb(next) || next == "be"),
         _ => false,
     })
 }
@@ -57,10 +57,10 @@ mod tests {
         for text in
             ["Write to all agencies", "1. Review the policy", "JS and PT to meet the team", "Staff will be trained"]
         {
-            assert!(is_deed(text, &vocabulary), "{text}");
+            assert!(is_action(text, &vocabulary), "{text}");
         }
         for text in ["Loss of records", "Referrals received", "Safeguarding Level 3", "Apologies", "Jane Smith"] {
-            assert!(!is_deed(text, &vocabulary), "{text}");
+            assert!(!is_action(text, &vocabulary), "{text}");
         }
     }
 
