@@ -87,7 +87,7 @@ fn of_several_questions_one_is_chosen() {
     app.press("g").see("Challenge").see("reports only a beginning");
     app.press("y").see("Put which question aside?");
     app.type_text("begin").press("Enter");
-    app.see("Why this does not count for 1.1: Green, but progress tells of a");
+    app.see("Why this does not count for 1.1: Green, but progress reports only a");
     app.type_text("It is enough").press("Enter");
     app.see("challenge dismissed (It is enough)").not_see("Challenge").see("See also");
 }
