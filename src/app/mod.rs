@@ -10,10 +10,14 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod manual;
+pub mod message;
 pub mod model;
 pub mod overlay;
+pub mod scope;
 pub mod screen;
+pub mod table;
 pub mod update;
 
-pub use model::{Effect, Model, Msg, Toast, World};
+pub use message::{Effect, Msg, World};
+pub use model::{Model, Toast};
 pub use update::update;

@@ -1,14 +1,19 @@
 //! One message in, the model changed, effects out.
 
-use super::command::{self, Command};
-use super::commands::{cannot_write, everywhere, history, meeting, paper_file, past, reading};
+use super::commands::history::past;
+use super::commands::paper::file;
+use super::commands::review::reading;
+use super::commands::typing::line;
+use super::commands::{cannot_write, everywhere, history, meeting};
 use super::key::{Input, Key};
+use super::keymap::Keymap;
 use super::layout::Size;
-use super::model::{Curtain, Effect, Model, Msg, Reviewed, Toast, Wish, World};
+use super::message::{Effect, Msg, Reviewed, Wish, World};
+use super::model::{Curtain, Model, Toast};
 use super::overlay::Overlay;
+use super::screen::Screen;
 use super::screen::paper::Paper;
 use super::screen::review::Review;
-use super::screen::{self, Screen, walk, window};
 use crate::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use crate::domain::id::Id;
 use crate::problem::Problem;
@@ -25,11 +30,11 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             model.say(sentence);
             Vec::new()
         }
-        Msg::Pause => keep_drafts(model),
+        Msg::Pause => model.keep_drafts(),
         Msg::Paper(wish, document) => on_paper(model, *wish, *document),
         Msg::Exported(path) => on_exported(model, &path),
         Msg::InTheWay(export) => {
-            paper_file::in_the_way(model, *export);
+            file::in_the_way(model, *export);
             Vec::new()
         }
         Msg::Told(subject, told) => {
@@ -61,18 +66,18 @@ fn on_input(model: &mut Model, input: Input, world: World<'_>) -> Vec<Effect> {
         Input::Paste(text) => on_text(model, &text, world),
         Input::Resize { cols, rows } => {
             model.size = Size { cols, rows };
-            screen::keep_in_view(model);
+            model.keep_in_view();
             Vec::new()
         }
         Input::Wheel { lines, .. } => {
             if model.overlays.is_empty() {
-                window::scroll(model, lines);
+                model.screen.scroll(lines, model.size);
             }
             Vec::new()
         }
         Input::Click { col, row } => {
             if model.overlays.is_empty() {
-                window::click(model, col, row);
+                model.screen.click(col, row, model.size);
             }
             Vec::new()
         }
@@ -82,8 +87,8 @@ fn on_input(model: &mut Model, input: Input, world: World<'_>) -> Vec<Effect> {
 
 fn on_key(model: &mut Model, key: Key, world: World<'_>) -> Vec<Effect> {
     forget_remark(model);
-    match model.keymap.command(model, key) {
-        Some(command) => run(model, command, world),
+    match model.keymap.command(model.listening(), key) {
+        Some(command) => command.press(model, world),
         None => on_other_key(model, key, world),
     }
 }
@@ -96,17 +101,6 @@ fn forget_remark(model: &mut Model) {
     }
 }
 
-/// Runs a command, or says why it cannot be done now.
-pub fn run(model: &mut Model, command: &'static Command, world: World<'_>) -> Vec<Effect> {
-    match (command.why_not)(model, world) {
-        None => (command.run)(model, world),
-        Some(reason) => {
-            model.say(reason);
-            Vec::new()
-        }
-    }
-}
-
 /// A key that is no command goes to the text being typed, if there is one.
 fn on_other_key(model: &mut Model, key: Key, world: World<'_>) -> Vec<Effect> {
     match model.overlays.last_mut() {
@@ -114,7 +108,7 @@ fn on_other_key(model: &mut Model, key: Key, world: World<'_>) -> Vec<Effect> {
         Some(Overlay::Choice(choice)) => choice.press(key),
         Some(Overlay::Line(line)) => {
             line.press(key);
-            walk::preview(model, world);
+            line::preview(model, world);
         }
         Some(Overlay::Help(help)) => help.press(key),
         Some(Overlay::Reading(_)) | None => {}
@@ -128,9 +122,9 @@ fn on_text(model: &mut Model, text: &str, world: World<'_>) -> Vec<Effect> {
         Some(Overlay::Choice(choice)) => choice.paste(text),
         Some(Overlay::Line(line)) => {
             line.paste(text);
-            walk::preview(model, world);
+            line::preview(model, world);
         }
-        None if is_path(text, world) => match cannot_write(model) {
+        None if is_path(text, world) => match cannot_write(model, world) {
             Some(reason) => model.say(reason),
             None => return everywhere::read(model, text.trim().to_owned()),
         },
@@ -148,8 +142,8 @@ fn is_path(text: &str, world: World<'_>) -> bool {
 }
 
 /// What can be done with a document in which no column was taken for actions.
-fn no_plan() -> String {
-    let (say, back) = (command::key_of("columns.choose"), command::key_of("columns.close"));
+fn no_plan(keymap: &Keymap) -> String {
+    let (say, back) = (keymap.key_of("columns.choose"), keymap.key_of("columns.close"));
     format!("Is it one? {say} says what a column holds; {back} {back} leaves, and nothing is written.")
 }
 
@@ -175,7 +169,7 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
             model.toast = None;
             let notes = read.notes.join("; ");
             let review = Review::new(read, world);
-            let asked = if review.columns.is_some() { no_plan() } else { String::new() };
+            let asked = if review.columns.is_some() { no_plan(&model.keymap) } else { String::new() };
             let said = format!("{notes} {asked}");
             if !said.trim().is_empty() {
                 model.say(said.trim());
@@ -183,7 +177,7 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
             model.show(Screen::Review(Box::new(review)));
         }
     }
-    screen::keep_in_view(model);
+    model.keep_in_view();
     Vec::new()
 }
 
@@ -203,11 +197,11 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
     if let Some(id) = added(batch)
         && world.register.open_meeting().is_none()
     {
-        walk::go_to(model, id);
+        model.screen.go_to(id, model.size);
     }
     model.answer(Toast::Saved(format!("{sentence}, saved")));
     model.elsewhere = hint;
-    asked_anew(model)
+    model.asked_again()
 }
 
 /// The action that somebody added here.
@@ -215,15 +209,6 @@ fn added(batch: &Batch) -> Option<Id> {
     let is_action = |change: &&Change| matches!(change.op, Op::Add { kind: Kind::Action { .. }, .. });
     let mut added = batch.changes.iter().filter(is_action).map(|change| change.id);
     matches!(batch.cause, Cause::Edit).then(|| added.next()).flatten()
-}
-
-/// What a report or a history says has changed with the register: it is asked for again.
-pub fn asked_anew(model: &Model) -> Vec<Effect> {
-    match &model.screen {
-        Screen::History(history) => vec![Effect::Tell(history.subject)],
-        Screen::Paper(paper) => vec![Effect::Show(Box::new(paper.wish.clone()))],
-        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => Vec::new(),
-    }
 }
 
 /// A report that was asked for is shown; one that is on the screen already is made new.
@@ -239,7 +224,7 @@ fn on_paper(model: &mut Model, wish: Wish, document: Document) -> Vec<Effect> {
             model.open(Screen::Paper(Box::new(Paper::new(wish, document))));
         }
     }
-    screen::keep_in_view(model);
+    model.keep_in_view();
     Vec::new()
 }
 
@@ -319,21 +304,5 @@ fn on_news(model: &mut Model, sentences: &[String], world: World<'_>) -> Vec<Eff
             model.say_of_others(format!("{} changes made elsewhere, the last: {last}", sentences.len()));
         }
     }
-    asked_anew(model)
-}
-
-/// Hands over what is half typed, so that a crash loses at most a second of typing.
-pub fn keep_drafts(model: &mut Model) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    for overlay in &mut model.overlays {
-        if let Overlay::Form(form) = overlay
-            && form.unkept
-        {
-            form.unkept = false;
-            let (key, text) = (form.draft_key(), form.draft_text());
-            model.drafts.insert(key.clone(), text.clone());
-            effects.push(Effect::KeepDraft { key, text });
-        }
-    }
-    effects
+    model.asked_again()
 }

@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use crate::app::layout::Size;
 use crate::app::screen::walk::Prepared;
 use crate::app::{Effect, Msg};
-use crate::cli::context::Clock;
+use crate::clock::Clock;
 use crate::problem::Problem;
 use crate::store::Places;
 use crate::term::{Mouse, Next, Term};

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::seat::{self, Seat};
 use crate::app::Msg;
-use crate::app::model::{Export, Replace, Wish};
-use crate::cli::{report, writing};
+use crate::app::message::{Export, Replace, Wish};
 use crate::domain::filter::Filter;
 use crate::domain::told;
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::report::{Format, Material, Report};
+use crate::writing;
 
 /// A report, ready to be shown.
 pub fn shown(seat: &Seat, env: &Env, wish: Wish) -> Msg {
@@ -29,7 +29,7 @@ pub fn written(seat: &Seat, env: &Env, export: Export) -> Msg {
     let unknown = || Problem::new("There is no such kind of file", export.format, "");
     let bytes = Format::named(export.format)
         .ok_or_else(unknown)
-        .and_then(|format| made(seat, env, &export.wish, |kind, material| report::rendered(material, kind, format)));
+        .and_then(|format| made(seat, env, &export.wish, |kind, material| kind.rendered(material, format)));
     match bytes.and_then(|bytes| writing::whole(&path, &bytes)) {
         Ok(()) => Msg::Exported(path.display().to_string()),
         Err(problem) => Msg::Failed(problem),

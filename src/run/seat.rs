@@ -7,7 +7,8 @@ use std::thread;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::app::model::{Standing, World};
+use crate::app::message::World;
+use crate::app::model::Standing;
 use crate::desk::Desk;
 use crate::domain::change::Batch;
 use crate::domain::date_words;
@@ -15,6 +16,7 @@ use crate::domain::moment::Moment;
 use crate::domain::register::Register;
 use crate::env::Env;
 use crate::import;
+use crate::intake::Home;
 use crate::problem::Problem;
 use crate::store::{Access, Bell, Verified};
 use crate::term::Waker;
@@ -149,13 +151,9 @@ impl Seat {
         Ok(log)
     }
 
-    /// Makes the file, if there is none yet.
+    /// Creates the file, if there is none yet.
     pub fn settle(&mut self) -> Result<(), Problem> {
-        if let Kept::NotYet = self.kept {
-            self.desk = Desk::create(&self.path)?;
-            self.kept = Kept::File;
-        }
-        Ok(())
+        self.settled().map(drop)
     }
 
     /// Half-typed texts of an earlier day.
@@ -214,6 +212,20 @@ impl Seat {
             Kept::File => self.desk.refresh(),
             Kept::NotYet | Kept::Past(_) | Kept::Demo => Ok(Vec::new()),
         }
+    }
+}
+
+impl Home for Seat {
+    fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    fn settled(&mut self) -> Result<&mut Desk, Problem> {
+        if let Kept::NotYet = self.kept {
+            self.desk = Desk::create(&self.path)?;
+            self.kept = Kept::File;
+        }
+        Ok(&mut self.desk)
     }
 }
 

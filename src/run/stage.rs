@@ -11,19 +11,19 @@ use super::reading::{self, Reader, Reading};
 use super::seat::{self, Seat};
 use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
-use crate::app::model::{ColumnKind, LookBack, Reviewed, TakeIn, ThemeChoice};
-use crate::app::screen::walk::{self, Prepared, Walk};
-use crate::app::{Effect, Model, Msg, World, update};
+use crate::app::message::{ColumnKind, LookBack, Reviewed, TakeIn};
+use crate::app::model::ThemeChoice;
+use crate::app::screen::walk::{Prepared, Walk};
+use crate::app::{Effect, Model, Msg, World, table, update};
 use crate::desk::Written;
 use crate::domain::draft::Draft;
 use crate::domain::intent::Intent;
-use crate::domain::reconcile::{Wishes, reconcile_with};
 use crate::domain::told::{self, Subject};
 use crate::env::Env;
 use crate::import::words::roles;
-use crate::import::words::taught::{self, Taught};
-use crate::import::{self, Options, child};
-use crate::intake;
+use crate::import::{self, child};
+use crate::intake::guidance::Guidance;
+use crate::intake::{self, Incoming, Outcome};
 use crate::problem::Problem;
 use crate::term::Waker;
 use crate::view;
@@ -52,14 +52,14 @@ pub struct Stage {
 impl Stage {
     pub fn new(seat: Seat, size: Size, theme: ThemeChoice, env: Env) -> Stage {
         let world = seat::world(seat.desk.register(), &env);
-        let mut model = Model::new(size, theme, seat.standing.clone(), world);
+        let mut model = Model::new(size, theme, table::keymap(), seat.standing.clone(), world);
         model.drafts = seat.drafts();
         agenda::resume(&mut model, seat.desk.last_in_meeting(), world);
         if let Some(kept) = told_of_drafts(model.drafts.len()) {
             let before = model.remark().map(|words| format!("{words}. ")).unwrap_or_default();
             model.say(before + &kept);
         }
-        walk::look(&mut model, world);
+        model.screen.look(model.size, world);
         Stage { seat, model, env, waker: None, reader: child::look_until, taught: None, reading: None }
     }
 
@@ -90,7 +90,8 @@ impl Stage {
                 }
             }
         }
-        walk::look(&mut self.model, self.seat.world(&self.env));
+        let world = self.seat.world(&self.env);
+        self.model.screen.look(self.model.size, world);
         left
     }
 
@@ -124,7 +125,7 @@ impl Stage {
             Effect::Redo => answered(answer(self.seat.desk.redo(&self.env))),
             Effect::KeepDraft { key, text } => silent(self.seat.desk.save_draft(&key, &text)),
             Effect::ForgetDraft { key } => silent(self.seat.desk.forget_draft(&key)),
-            Effect::Read { path, columns } => self.read(path, columns),
+            Effect::Read { path, columns } => self.read(path, &columns),
             Effect::StopReading => {
                 self.reading = None;
                 Done::With(None)
@@ -167,7 +168,10 @@ impl Stage {
 
     fn create(&mut self) -> Msg {
         match self.seat.settle() {
-            Ok(()) => Msg::Notice("An empty register was made; I reads a plan into it".into()),
+            Ok(()) => Msg::Notice(format!(
+                "An empty register was made; {} imports a plan",
+                self.model.keymap.key_of("import")
+            )),
             Err(problem) => Msg::Failed(problem),
         }
     }
@@ -186,9 +190,9 @@ impl Stage {
     }
 
     /// Has a document read: behind the screen where there is one, else here and now.
-    fn read(&mut self, path: String, columns: Vec<(String, String)>) -> Done {
-        let taught = Taught::load(self.taught.as_deref());
-        let options = Options { columns, ..taught.options(self.env.today) };
+    fn read(&mut self, path: String, columns: &[(String, String)]) -> Done {
+        let guidance = Guidance::load(self.taught.as_deref(), columns);
+        let options = guidance.options(self.env.today);
         let reading = Reading::begin(path, options, self.reader, self.waker.clone());
         if self.waker.is_none() {
             return Done::With(Some(self.reviewed(reading.path.clone(), reading.wait())));
@@ -216,18 +220,12 @@ impl Stage {
 
     /// What a person must know about how the document was read: what they taught the reader, and what of it is broken.
     fn notes(&self, draft: &Draft) -> Vec<String> {
-        let taught = Taught::load(self.taught.as_deref());
-        let mut said: Vec<String> = draft
-            .tables
-            .iter()
-            .flat_map(|table| taught.mappings.of(table))
-            .map(|(column, field)| format!("{column} = {field}"))
-            .collect();
-        said.sort();
-        said.dedup();
+        let guidance = Guidance::load(self.taught.as_deref(), &[]);
+        let said = guidance.said_before(draft);
+        let said: Vec<String> = said.iter().map(|(column, field)| format!("{column} = {field}")).collect();
         let no_plan = import::no_plan(draft).map(|problem| format!("{}: {}.", problem.what, problem.why));
         let columns = (!said.is_empty()).then(|| format!("Columns as you said before: {}", said.join(", ")));
-        columns.into_iter().chain(no_plan).chain(taught.problems.iter().map(ToString::to_string)).collect()
+        columns.into_iter().chain(no_plan).chain(guidance.problems().iter().map(ToString::to_string)).collect()
     }
 
     /// Looks whether the document that is being read has been; answers whether anything is to be seen.
@@ -250,28 +248,18 @@ impl Stage {
     }
 
     fn take_in(&mut self, reviewed: &TakeIn) -> Msg {
-        match self.try_take_in(reviewed) {
-            Ok(Some(written)) => Msg::Saved { batch: written.batch, sentence: written.sentence },
-            Ok(None) => Msg::Notice("Nothing in this document is new; nothing was changed".into()),
+        let TakeIn { draft, slug, decided, columns } = reviewed;
+        let mut guidance = Guidance::load(self.taught.as_deref(), columns);
+        match intake::import(Incoming { draft, slug, decided }, &mut self.seat, &mut guidance, &self.env) {
+            Ok(Outcome { written: Some(Written { batch, sentence }), learnt, .. }) => {
+                let problem = learnt.err().map(|problem| format!(". {problem}")).unwrap_or_default();
+                Msg::Saved { batch, sentence: sentence + &problem }
+            }
+            Ok(Outcome { written: None, .. }) => {
+                Msg::Notice("Nothing in this document is new; nothing was changed".into())
+            }
             Err(problem) => Msg::Failed(problem),
         }
-    }
-
-    fn try_take_in(&mut self, reviewed: &TakeIn) -> Result<Option<Written>, Problem> {
-        let wishes = Wishes { imported: intake::imported(&self.seat.desk)?, decided: reviewed.decided.clone() };
-        let register = self.seat.desk.register();
-        let found = reconcile_with(&reviewed.draft, &reviewed.slug, register, &wishes);
-        if !found.ops.is_empty() {
-            self.seat.settle()?;
-        }
-        let mut written = intake::take_in(&mut self.seat.desk, &found, &reviewed.draft.file, &self.env)?;
-        if let Some(written) = &mut written
-            && let Err(problem) = taught::learn(self.taught.as_deref(), &reviewed.draft, &reviewed.columns)
-        {
-            // The plan is in all the same.
-            written.sentence = format!("{}. {problem}", written.sentence);
-        }
-        Ok(written)
     }
 }
 

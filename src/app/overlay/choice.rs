@@ -4,17 +4,16 @@ use chrono::NaiveDate;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::app::commands::adding::Adding;
-use crate::app::commands::meeting::menu::Deed;
-use crate::app::commands::plan;
+use super::form::Answer;
 use crate::app::editor::Editor;
 use crate::app::key::Key;
-use crate::app::model::{Export, TakeIn};
+use crate::app::message::{Export, TakeIn};
 use crate::app::screen::review::{Cut, Holds};
 use crate::domain::date_words;
 use crate::domain::id::Id;
 use crate::domain::mend::{Doubt, Place};
 use crate::domain::moment::{self, Moment};
+use crate::domain::recommendation::Acceptance;
 
 /// What choosing an item means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,9 +35,9 @@ pub enum Chosen {
     /// Leave the document under review, corrections and all.
     LeaveReview,
     /// Do something about a meeting.
-    Meeting(Deed),
+    Meeting(MeetingStep),
     /// Say something of a plan or a recommendation.
-    Plan(plan::Deed),
+    Plan(PlanStep),
     /// Add something where the cursor is.
     Add(Adding),
     /// Put this question about the action aside.
@@ -59,6 +58,52 @@ pub enum Chosen {
     TakeIn(Box<TakeIn>),
     /// Go on as if nothing had been asked.
     Nothing,
+}
+
+/// What choosing a line of the list does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeetingStep {
+    Begin,
+    Agenda,
+    Attend,
+    Rules,
+    /// Puts an action on the agenda.
+    PutOn(Id),
+    TakeOff(Id),
+    /// Shows the minutes, as far as they go.
+    Minutes(Id),
+    End,
+    Reopen(Id),
+    Agree(Id),
+}
+
+/// What choosing a line does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlanStep {
+    /// Nothing more need be said of the recommendation.
+    Accept(Id, Acceptance),
+    /// A reason is asked for.
+    Answer(Id, Answer),
+    Mark(Id, String),
+    /// Words of one's own are asked for.
+    MarkWithOwn(Id),
+}
+
+/// What can be added where the cursor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Adding {
+    Action(Home),
+    /// Under a recommendation, or of the meeting as a whole.
+    Matter(Option<Id>),
+    Decision,
+}
+
+/// Where a new action goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Home {
+    pub plan: Id,
+    /// None in a plan that has no recommendations.
+    pub recommendation: Option<Id>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

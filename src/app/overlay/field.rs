@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::app::editor::Editor;
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::agenda;
 use crate::domain::date_text;
 use crate::domain::date_words;

@@ -2,7 +2,7 @@
 
 use super::field::{BETWEEN_PARTIES, Field, Holds, Parties};
 use crate::app::key::{Key, KeyCode};
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::id::Id;
 use crate::domain::mend::At;
 use crate::problem::Problem;

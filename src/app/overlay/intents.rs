@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::field::Field;
 use super::form::{Answer, Form, Kind, Purpose};
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::date_text;
 use crate::domain::id::Id;
 use crate::domain::intent::{Intent, PartyChoice};

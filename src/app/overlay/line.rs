@@ -2,7 +2,7 @@
 
 use crate::app::editor::Editor;
 use crate::app::key::Key;
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::filter::Filter;
 use crate::problem::Problem;
 

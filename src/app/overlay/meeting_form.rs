@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::field::{self, Field, Holds, Parties, Room};
 use super::form::{Form, Meet, Purpose};
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::agenda;
 use crate::domain::date_words;
 use crate::domain::describe::rule_words;

@@ -2,7 +2,7 @@
 
 use super::choice::rank;
 use super::field::{Field, Holds, Parties, Room};
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::party::{Party, PartyKind, name_key};
 
 /// Parties offered for what is typed: those known by name, or the typed name as a new one.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::app::layout::{self, Size};
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::date_words;
 use crate::domain::filter::Filter;
 use crate::domain::id::Id;
@@ -101,6 +101,14 @@ impl History {
 
     pub fn step(&mut self, by: isize) {
         self.cursor = self.cursor.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Puts the cursor on a line of the window.
+    pub fn click(&mut self, line: usize) {
+        let at = self.top + line;
+        if at < self.rows.len() {
+            self.cursor = at;
+        }
     }
 
     /// Puts the cursor on a change, else on one of the same batch.

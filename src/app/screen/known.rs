@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::rows::Walked;
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::action::Action;
 use crate::domain::alike::{Like, Likeness};
 use crate::domain::challenge;

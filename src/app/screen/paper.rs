@@ -1,7 +1,7 @@
 //! A paper: a report on the screen, to be read and scrolled.
 
 use crate::app::layout::{self, Size};
-use crate::app::model::Wish;
+use crate::app::message::Wish;
 use crate::report::document::Document;
 use crate::report::lines::{self, Line};
 

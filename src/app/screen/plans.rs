@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::id::Id;
 use crate::domain::meeting::Meeting;
 use crate::domain::query::{self, Tally};

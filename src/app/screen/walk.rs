@@ -2,23 +2,14 @@
 
 use std::collections::BTreeSet;
 
-pub use super::window::{click, go_to, keep_in_view, look, page, preview, scroll};
-
 use super::known::Known;
 use super::rows::{self, Here, PlanHeadings, Row, Shown};
-use crate::app::model::World;
+use crate::app::message::{Route, World};
 use crate::domain::action::Action;
 use crate::domain::alike::Like;
 use crate::domain::filter::{Filter, Match};
 use crate::domain::id::Id;
 use crate::domain::query::{self, Tally};
-
-/// What is walked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    Plan(Id),
-    AllPlans,
-}
 
 /// Which part of the walk the arrows move in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +29,7 @@ pub enum Look {
 }
 
 pub struct Walk {
-    pub scope: Scope,
+    pub route: Route,
     pub filter: Filter,
     pub rows: Vec<Row>,
     /// The row under the cursor.
@@ -66,9 +57,9 @@ pub struct Walk {
 }
 
 impl Walk {
-    pub fn new(scope: Scope) -> Walk {
+    pub fn new(route: Route) -> Walk {
         Walk {
-            scope,
+            route,
             filter: Filter::default(),
             rows: Vec::new(),
             cursor: 0,
@@ -170,9 +161,9 @@ impl Walk {
 
     fn tally_walked(&self, world: World<'_>) -> Tally {
         let (register, today) = (world.register, world.today());
-        match self.scope {
-            Scope::AllPlans => query::tally(register, register.visible_actions(), today, Some(today)),
-            Scope::Plan(id) => {
+        match self.route {
+            Route::AllPlans => query::tally(register, register.visible_actions(), today, Some(today)),
+            Route::Plan(id) => {
                 let plan = register.plan(id);
                 plan.map(|plan| query::tally_plan(register, plan, today, Some(today))).unwrap_or_default()
             }
@@ -180,9 +171,9 @@ impl Walk {
     }
 
     fn walked<'a>(&self, world: World<'a>) -> Box<dyn Iterator<Item = &'a Action> + 'a> {
-        match self.scope {
-            Scope::AllPlans => Box::new(world.register.visible_actions()),
-            Scope::Plan(id) => Box::new(world.register.plan(id).into_iter().flat_map(|p| world.register.actions_of(p))),
+        match self.route {
+            Route::AllPlans => Box::new(world.register.visible_actions()),
+            Route::Plan(id) => Box::new(world.register.plan(id).into_iter().flat_map(|p| world.register.actions_of(p))),
         }
     }
 
@@ -191,7 +182,7 @@ impl Walk {
         let shown = self.matching(world);
         let count = |here: Here| shown.iter().filter(|item| item.here() == Some(here)).count();
         (self.own, self.for_all, self.just_changed) = (count(Here::Own), count(Here::ForAll), count(Here::Changed));
-        let plans = if self.scope == Scope::AllPlans { PlanHeadings::Shown } else { PlanHeadings::Hidden };
+        let plans = if self.route == Route::AllPlans { PlanHeadings::Shown } else { PlanHeadings::Hidden };
         self.answerless = shown.iter().filter_map(|one| one.answerless()).collect();
         self.rows = rows::build(world.register, &shown, &self.folded, plans);
         self.action_rows = (0..).zip(&self.rows).filter(|(_, row)| row.action().is_some()).map(|(at, _)| at).collect();
@@ -207,9 +198,9 @@ impl Walk {
         let (register, today) = (world.register, world.today());
         if self.filter.is_empty() {
             let actions = self.known.walked().iter().map(|walked| Shown::Action(*walked, Here::Own)).collect();
-            let plans: Vec<Id> = match self.scope {
-                Scope::Plan(id) => vec![id],
-                Scope::AllPlans => register.visible_plans().map(|plan| plan.id).collect(),
+            let plans: Vec<Id> = match self.route {
+                Route::Plan(id) => vec![id],
+                Route::AllPlans => register.visible_plans().map(|plan| plan.id).collect(),
             };
             return rows::with_answerless(register, &plans, actions);
         }

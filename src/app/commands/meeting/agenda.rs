@@ -1,10 +1,13 @@
 //! Going through the agenda of the open meeting, and going on where it was left.
 
-use crate::app::command;
-use crate::app::commands::{current, find, plans};
-use crate::app::model::{Effect, Model, World};
+use crate::app::commands::current;
+use crate::app::commands::register::plans;
+use crate::app::commands::walk::finding;
+use crate::app::message::{Effect, World};
+use crate::app::model::Model;
+use crate::app::screen::Screen;
 use crate::app::screen::rows::Row;
-use crate::app::screen::{Screen, walk};
+use crate::app::screen::walk::Walk;
 use crate::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use crate::domain::filter::Filter;
 use crate::domain::id::Id;
@@ -18,11 +21,11 @@ pub fn show(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let was = current(model, world).map(|action| action.id);
     plans::walk_everything(model, world);
     match Filter::parse(AGENDA, world.register, world.today()) {
-        Ok(filter) => find::set(model, filter, world),
+        Ok(filter) => finding::set(model, filter, world),
         Err(problem) => model.refuse(problem),
     }
     if let Some(was) = was {
-        walk::go_to(model, was);
+        model.screen.go_to(was, model.size);
     }
     Vec::new()
 }
@@ -41,20 +44,20 @@ pub fn follow(model: &mut Model, batch: &Batch, world: World<'_>) -> Option<Stri
     if is_open && !is_reading && batch.changes.iter().any(opens) {
         show(model, world);
     }
-    leave_if_over(model, world).then(|| format!("{} shows its minutes", command::key_of("meeting.open")))
+    leave_if_over(model, world).then(|| format!("{} shows its minutes", model.keymap.key_of("meeting.open")))
 }
 
 /// Leaves the agenda of a meeting that is over, whoever ended it; answers whether it was on the screen.
 pub fn leave_if_over(model: &mut Model, world: World<'_>) -> bool {
     let is_open = world.register.open_meeting().is_some();
-    let is_left = |walk: &walk::Walk| !is_open && walk.filter.to_string() == AGENDA;
+    let is_left = |walk: &Walk| !is_open && walk.filter.to_string() == AGENDA;
     for walk in model.behind.iter_mut().filter_map(Screen::walk_mut).filter(|walk| is_left(walk)) {
         walk.set_filter(Filter::default(), world);
     }
     if !model.screen.walk().is_some_and(is_left) {
         return false;
     }
-    find::set(model, Filter::default(), world);
+    finding::set(model, Filter::default(), world);
     true
 }
 
@@ -63,7 +66,7 @@ pub fn resume(model: &mut Model, last: Option<Id>, world: World<'_>) {
     let Some(meeting) = world.register.open_meeting().filter(|_| model.standing.read_only.is_none()) else { return };
     show(model, world);
     if let Some(item) = left_at(meeting, last) {
-        walk::go_to(model, item);
+        model.screen.go_to(item, model.size);
     }
     model.say(format!("The meeting of {} goes on", world.register.meeting_name(meeting)));
 }
@@ -85,6 +88,6 @@ pub fn next_item(model: &mut Model, world: World<'_>) -> bool {
     let mut places = (walk.cursor + 1..walk.rows.len()).chain(0..walk.cursor);
     let next = places.find(|at| walk.rows.get(*at).is_some_and(is_open));
     let Some(next) = next.and_then(|at| walk.rows.get(at)).and_then(Row::action) else { return false };
-    walk::go_to(model, next);
+    model.screen.go_to(next, model.size);
     true
 }

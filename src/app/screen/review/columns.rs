@@ -1,7 +1,7 @@
 //! What the columns of the document hold, as a person says it; the document is read again at once.
 
 use super::{Review, Version};
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::draft::{DraftColumn, DraftTable};
 
 /// Which column the cursor is on.

@@ -1,7 +1,7 @@
 //! What a person does to the document under review. Every step can be taken back, and nothing is written.
 
 use super::{Cut, Review, Version};
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::mend::{self, At, Doubt, Place, Words};
 use crate::domain::rating::Level;
 use crate::domain::reconcile::likely_plan;

@@ -8,7 +8,7 @@ mod mending;
 
 use std::collections::BTreeMap;
 
-use crate::app::model::{ColumnKind, Reviewed, TakeIn, World};
+use crate::app::message::{ColumnKind, Reviewed, TakeIn, World};
 use crate::domain::draft::Draft;
 use crate::domain::flag::Flag;
 use crate::domain::id::Id;

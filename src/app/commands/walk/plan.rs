@@ -1,63 +1,42 @@
 //! What is said of a plan and its recommendations: whether they are accepted, and what the plan is marked with.
 
-use super::meeting::push;
-use super::{cannot_write, current};
-use crate::app::command::{Command, Place, Scope};
-use crate::app::model::{Effect, Model, World};
+use crate::app::command::{self, Command};
+use crate::app::commands::{cannot_write, current};
+use crate::app::message::{Effect, Route, World};
+use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::overlay::choice::{Choice, Chosen, Item, PlanStep};
 use crate::app::overlay::field::{Field, Holds};
 use crate::app::overlay::form::{Answer, Form, Purpose};
+use crate::app::scope::Scope;
 use crate::app::screen::Screen;
-use crate::app::screen::walk::Scope as Walked;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::domain::marking;
 use crate::domain::plan::Plan;
 use crate::domain::recommendation::{Acceptance, Recommendation};
 
-/// What choosing a line does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
-    /// Nothing more need be said of the recommendation.
-    Accept(Id, Acceptance),
-    /// A reason is asked for.
-    Answer(Id, Answer),
-    Mark(Id, String),
-    /// Words of one's own are asked for.
-    MarkWithOwn(Id),
-}
+const ROW: Command = Command { scopes: &[Scope::Walk], ..command::ROW };
 
 pub const COMMANDS: &[Command] = &[
     Command {
         name: "recommendation.accept",
         keys: &["A"],
-        scope: Scope::Walk,
         label: "accepted?",
         help: "Says whether the recommendation is accepted, partly accepted or not accepted, and why.",
-        place: Place::HelpOnly,
         why_not: no_recommendation,
         run: accept,
+        ..ROW
     },
     Command {
         name: "plan.marking",
         keys: &["M"],
-        scope: Scope::Walk,
+        scopes: &[Scope::Walk, Scope::Plans],
         label: "marking",
         help: "Changes what the plan is marked with on the screen and in every report.",
-        place: Place::HelpOnly,
         why_not: no_plan,
         run: mark,
-    },
-    Command {
-        name: "plan.marking-in-register",
-        keys: &["M"],
-        scope: Scope::Plans,
-        label: "marking",
-        help: "Changes what the plan under the cursor is marked with on the screen and in every report.",
-        place: Place::HelpOnly,
-        why_not: no_plan,
-        run: mark,
+        ..ROW
     },
 ];
 
@@ -68,35 +47,35 @@ fn recommendation<'a>(model: &Model, world: World<'a>) -> Option<&'a Recommendat
 
 fn no_recommendation(model: &Model, world: World<'_>) -> Option<String> {
     let none = || recommendation(model, world).is_none().then(|| "No recommendation is under the cursor".into());
-    cannot_write(model).or_else(none)
+    cannot_write(model, world).or_else(none)
 }
 
 fn accept(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(rec) = recommendation(model, world) else { return Vec::new() };
     let now = rec.acceptance.get().cloned().unwrap_or_default();
     let so = |is: bool| if is { "so now" } else { "" };
-    let simply = |acceptance: Acceptance| Deed::Accept(rec.id, acceptance);
+    let simply = |acceptance: Acceptance| PlanStep::Accept(rec.id, acceptance);
     let (partly, not) = (matches!(now, Acceptance::Partly { .. }), matches!(now, Acceptance::NotAccepted { .. }));
     let items = vec![
         offer("Accepted", so(now == Acceptance::Accepted), simply(Acceptance::Accepted)),
-        offer("Partly accepted, with the reason", so(partly), Deed::Answer(rec.id, Answer::Partly)),
-        offer("Not accepted, with the reason", so(not), Deed::Answer(rec.id, Answer::NotAccepted)),
+        offer("Partly accepted, with the reason", so(partly), PlanStep::Answer(rec.id, Answer::Partly)),
+        offer("Not accepted, with the reason", so(not), PlanStep::Answer(rec.id, Answer::NotAccepted)),
         offer("Not stated", so(now == Acceptance::NotStated), simply(Acceptance::NotStated)),
     ];
     model.overlays.push(Overlay::Choice(Choice::new("The recommendation is", items)));
     Vec::new()
 }
 
-fn offer(label: &str, note: &str, deed: Deed) -> Item {
-    Item { note: note.into(), ..Item::new(label, Chosen::Plan(deed)) }
+fn offer(label: &str, note: &str, step: PlanStep) -> Item {
+    Item { note: note.into(), ..Item::new(label, Chosen::Plan(step)) }
 }
 
 /// The plan that is walked or under the cursor.
 fn plan<'a>(model: &Model, world: World<'a>) -> Option<&'a Plan> {
     let id = match &model.screen {
-        Screen::Walk(walk) => match walk.scope {
-            Walked::Plan(id) => Some(id),
-            Walked::AllPlans => current(model, world).map(|action| action.plan),
+        Screen::Walk(walk) => match walk.route {
+            Route::Plan(id) => Some(id),
+            Route::AllPlans => current(model, world).map(|action| action.plan),
         },
         Screen::Plans(plans) => plans.plan(),
         Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) | Screen::History(_) => None,
@@ -105,30 +84,30 @@ fn plan<'a>(model: &Model, world: World<'a>) -> Option<&'a Plan> {
 }
 
 fn no_plan(model: &Model, world: World<'_>) -> Option<String> {
-    cannot_write(model).or_else(|| plan(model, world).is_none().then(|| "No plan is under the cursor".into()))
+    cannot_write(model, world).or_else(|| plan(model, world).is_none().then(|| "No plan is under the cursor".into()))
 }
 
 fn mark(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(plan) = plan(model, world) else { return Vec::new() };
     let so = |words: &str| if plan.marking() == words { "so now" } else { "" };
     let mut items: Vec<Item> =
-        marking::KNOWN.iter().map(|words| offer(words, so(words), Deed::Mark(plan.id, (*words).into()))).collect();
-    items.push(offer("No marking", so(""), Deed::Mark(plan.id, String::new())));
-    items.push(offer("Words of your own", "", Deed::MarkWithOwn(plan.id)));
+        marking::KNOWN.iter().map(|words| offer(words, so(words), PlanStep::Mark(plan.id, (*words).into()))).collect();
+    items.push(offer("No marking", so(""), PlanStep::Mark(plan.id, String::new())));
+    items.push(offer("Words of your own", "", PlanStep::MarkWithOwn(plan.id)));
     model.overlays.push(Overlay::Choice(Choice::new("Mark this plan", items)));
     Vec::new()
 }
 
 /// Carries out what was chosen.
-pub fn carry_out(model: &mut Model, deed: Deed, world: World<'_>) -> Vec<Effect> {
-    let intent = match deed {
-        Deed::Accept(recommendation, acceptance) => Intent::Accept { recommendation, acceptance },
-        Deed::Mark(plan, marking) => Intent::Mark { plan, marking },
-        Deed::Answer(rec, answer) => return push(model, reason(rec, answer, world)),
-        Deed::MarkWithOwn(plan) => {
+pub fn carry_out(model: &mut Model, step: PlanStep, world: World<'_>) -> Vec<Effect> {
+    let intent = match step {
+        PlanStep::Accept(recommendation, acceptance) => Intent::Accept { recommendation, acceptance },
+        PlanStep::Mark(plan, marking) => Intent::Mark { plan, marking },
+        PlanStep::Answer(rec, answer) => return model.open_form(reason(rec, answer, world)),
+        PlanStep::MarkWithOwn(plan) => {
             let now = world.register.plan(plan).map_or("", Plan::marking);
             let field = Field::new("Marking", Holds::Words, now);
-            return push(model, Form::new(Purpose::Mark(plan), "Marking of this plan".into(), vec![field]));
+            return model.open_form(Form::new(Purpose::Mark(plan), "Marking of this plan".into(), vec![field]));
         }
     };
     vec![Effect::Write { intent, draft: None }]

@@ -1,119 +1,138 @@
 //! A report on the screen: asked for, read, left.
 
-use super::{no_plans, paper_file};
-use crate::app::command::{Command, Place, Scope, always};
-use crate::app::model::{Effect, Model, Wish, World};
+pub mod file;
+
+use crate::app::command::{self, Command, Footer};
+use crate::app::commands::no_plans;
+use crate::app::message::{Effect, Route, Wish, World};
+use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::scope::Scope;
 use crate::app::screen::paper::{self, Paper};
-use crate::app::screen::walk::Scope as Walked;
-use crate::app::screen::{self, Screen};
-use crate::app::update;
 use crate::domain::filter::quoted;
 use crate::domain::id::Id;
 use crate::domain::query;
 use crate::report::{REPORTS, Report};
 
-macro_rules! paper_row {
-    ($name:literal, $keys:expr, $label:literal, $help:literal, $place:expr, $run:expr) => {
-        Command {
-            name: $name,
-            keys: $keys,
-            scope: Scope::Paper,
-            label: $label,
-            help: $help,
-            place: $place,
-            why_not: always,
-            run: $run,
-        }
-    };
-}
+const ROW: Command = Command { scopes: &[Scope::Paper], ..command::ROW };
 
 pub const COMMANDS: &[Command] = &[
     Command {
         name: "report",
         keys: &["x"],
-        scope: Scope::Walk,
+        scopes: &[Scope::Walk, Scope::Plans],
         label: "reports",
-        help: "Shows a report of what is walked: minutes, the plan, what is overdue, one agency's actions, the numbers.",
-        place: Place::HelpOnly,
+        help: "Shows a report of what is listed: minutes, the plan, what is overdue, one agency's actions, the numbers.",
+        footer: Footer::In(Scope::Plans, 4),
         why_not: no_plans,
         run: choose,
-    },
-    Command {
-        name: "report.in-register",
-        keys: &["x"],
-        scope: Scope::Plans,
-        label: "reports",
-        help: "Shows a report of all plans.",
-        place: Place::Footer(4),
-        why_not: no_plans,
-        run: choose,
+        ..ROW
     },
     Command {
         name: "dashboard",
         keys: &["D"],
-        scope: Scope::Walk,
+        scopes: &[Scope::Walk, Scope::Plans],
         label: "dashboard",
         help: "Shows the numbers of what is listed: over time, by age, by lead and by subgroup.",
-        place: Place::HelpOnly,
         why_not: no_plans,
         run: dashboard,
+        ..ROW
     },
     Command {
-        name: "dashboard.in-register",
-        keys: &["D"],
-        scope: Scope::Plans,
-        label: "dashboard",
-        help: "Shows the numbers of all plans: over time, by age, by lead and by subgroup.",
-        place: Place::HelpOnly,
-        why_not: no_plans,
-        run: dashboard,
+        name: "paper.write",
+        keys: &["w"],
+        label: "write",
+        help: "Writes it to a file: Word, Excel, a page, text.",
+        footer: Footer::Rank(2),
+        run: |m, _| file::choose(m),
+        ..ROW
     },
-    paper_row!(
-        "paper.write",
-        &["w"],
-        "write",
-        "Writes it to a file: Word, Excel, a page, text.",
-        Place::Footer(2),
-        |m, _| { paper_file::choose(m) }
-    ),
-    paper_row!("paper.next", &["n"], "next part", "Goes to the next heading.", Place::Footer(3), |m, _| on_paper(
-        m,
-        |paper| paper.step_heading(1)
-    )),
-    paper_row!("paper.previous", &["N"], "part before", "Goes to the heading before.", Place::HelpOnly, |m, _| {
-        on_paper(m, |paper| paper.step_heading(-1))
-    }),
-    paper_row!("paper.down", &["Down", "j"], "down", "Moves down a line.", Place::HelpOnly, |m, _| scroll(m, 1)),
-    paper_row!("paper.up", &["Up", "k"], "up", "Moves up a line.", Place::HelpOnly, |m, _| scroll(m, -1)),
-    paper_row!("paper.page-down", &["PgDn", "Space"], "page", "Moves down a page.", Place::Footer(2), |m, _| page(
-        m, 1
-    )),
-    paper_row!("paper.page-up", &["PgUp"], "page", "Moves up a page.", Place::HelpOnly, |m, _| page(m, -1)),
-    paper_row!("paper.first", &["Home"], "first", "Goes to the beginning.", Place::HelpOnly, |m, _| scroll(
-        m,
-        isize::MIN
-    )),
-    paper_row!("paper.last", &["End"], "last", "Goes to the end.", Place::HelpOnly, |m, _| scroll(m, 1_000_000)),
-    paper_row!("paper.close", &["Esc"], "back", "Goes back to where you were.", Place::Footer(1), |m, w| {
-        m.close(w);
-        update::asked_anew(m)
-    }),
+    Command {
+        name: "paper.next",
+        keys: &["n"],
+        label: "next part",
+        help: "Goes to the next heading.",
+        footer: Footer::Rank(3),
+        run: |m, _| on_paper(m, |paper| paper.step_heading(1)),
+        ..ROW
+    },
+    Command {
+        name: "paper.previous",
+        keys: &["N"],
+        label: "part before",
+        help: "Goes to the heading before.",
+        run: |m, _| on_paper(m, |paper| paper.step_heading(-1)),
+        ..ROW
+    },
+    Command {
+        name: "paper.down",
+        keys: &["Down", "j"],
+        label: "down",
+        help: "Moves down a line.",
+        run: |m, _| scroll(m, 1),
+        ..ROW
+    },
+    Command {
+        name: "paper.up",
+        keys: &["Up", "k"],
+        label: "up",
+        help: "Moves up a line.",
+        run: |m, _| scroll(m, -1),
+        ..ROW
+    },
+    Command {
+        name: "paper.page-down",
+        keys: &["PgDn", "Space"],
+        label: "page",
+        help: "Moves down a page.",
+        footer: Footer::Rank(2),
+        run: |m, _| page(m, 1),
+        ..ROW
+    },
+    Command {
+        name: "paper.page-up",
+        keys: &["PgUp"],
+        label: "page",
+        help: "Moves up a page.",
+        run: |m, _| page(m, -1),
+        ..ROW
+    },
+    Command {
+        name: "paper.first",
+        keys: &["Home"],
+        label: "first",
+        help: "Goes to the beginning.",
+        run: |m, _| scroll(m, isize::MIN),
+        ..ROW
+    },
+    Command {
+        name: "paper.last",
+        keys: &["End"],
+        label: "last",
+        help: "Goes to the end.",
+        run: |m, _| scroll(m, 1_000_000),
+        ..ROW
+    },
+    Command {
+        name: "paper.close",
+        keys: &["Esc"],
+        label: "back",
+        help: "Goes back to where you were.",
+        footer: Footer::Rank(1),
+        run: |m, w| {
+            m.close(w);
+            m.asked_again()
+        },
+        ..ROW
+    },
 ];
 
-pub fn paper_mut(model: &mut Model) -> Option<&mut Paper> {
-    match &mut model.screen {
-        Screen::Paper(paper) => Some(paper),
-        Screen::Plans(_) | Screen::Walk(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::History(_) => None,
-    }
-}
-
 fn on_paper(model: &mut Model, act: impl FnOnce(&mut Paper)) -> Vec<Effect> {
-    if let Some(paper) = paper_mut(model) {
+    if let Some(paper) = model.screen.paper_mut() {
         act(paper);
     }
-    screen::keep_in_view(model);
+    model.keep_in_view();
     Vec::new()
 }
 
@@ -176,9 +195,9 @@ pub fn show(model: &Model, report: &'static str, world: World<'_>) -> Vec<Effect
     let walk = model.screen.walk();
     let filter = walk.map(|walk| walk.filter.to_string()).unwrap_or_default();
     let takes_filter = Report::named(report).is_some_and(Report::takes_filter);
-    let plan = walk.and_then(|walk| match walk.scope {
-        Walked::Plan(id) => world.register.plan(id),
-        Walked::AllPlans => None,
+    let plan = walk.and_then(|walk| match walk.route {
+        Route::Plan(id) => world.register.plan(id),
+        Route::AllPlans => None,
     });
     let plan = plan.map(|plan| format!("plan:{}", plan.slug())).unwrap_or_default();
     let filter = if takes_filter { format!("{plan} {filter}").trim().to_owned() } else { String::new() };

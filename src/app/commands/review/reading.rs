@@ -2,27 +2,30 @@
 
 use std::collections::BTreeMap;
 
-use super::review::review_mut;
-use crate::app::command::{Command, Place, Scope, always};
-use crate::app::model::{Effect, Model, Reviewed, TakeIn, World};
+use crate::app::command::{self, Command, Footer};
+use crate::app::message::{Effect, Reviewed, TakeIn, World};
+use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::scope::Scope;
 use crate::text;
+
+const ROW: Command = Command { scopes: &[Scope::Reading], ..command::ROW };
 
 pub const COMMANDS: &[Command] = &[Command {
     name: "reading.stop",
     keys: &["Esc", "Ctrl-C"],
-    scope: Scope::Reading,
+    scopes: &[Scope::Reading],
     label: "stop",
     help: "Stops reading the document; nothing is changed.",
-    place: Place::Footer(0),
-    why_not: always,
+    footer: Footer::Rank(0),
     run: stop,
+    ..ROW
 }];
 
 fn stop(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     if end(model)
-        && let Some(review) = review_mut(model)
+        && let Some(review) = model.screen.review_mut()
     {
         review.forget_columns(world);
     }

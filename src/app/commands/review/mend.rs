@@ -1,7 +1,7 @@
 //! The forms that correct a document under review.
 
-use super::review::review_mut;
-use crate::app::model::{Effect, Model, World};
+use crate::app::message::{Effect, World};
+use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::field::{Field, Holds, Parties};
 use crate::app::overlay::form::{Form, Mending, Purpose};
@@ -14,13 +14,11 @@ use crate::problem::Problem;
 
 /// Opens the form for what is under the cursor, on the field that is in doubt.
 pub fn open(model: &mut Model, _: World<'_>) -> Vec<Effect> {
-    let Some(mut form) = review_mut(model).and_then(|review| form(review)) else {
+    let Some(form) = model.screen.review().and_then(form) else {
         model.say("Nothing on this line can be corrected");
         return Vec::new();
     };
-    form.kept = model.drafts.get(&form.draft_key()).cloned();
-    model.overlays.push(Overlay::Form(form));
-    Vec::new()
+    model.open_form(form)
 }
 
 fn form(review: &Review) -> Option<Form> {
@@ -100,7 +98,7 @@ fn level_form(review: &Review, place: usize) -> Option<Form> {
 /// Corrects the document with what the form says; a form that cannot be understood stays open and says why.
 pub fn save(model: &mut Model, mending: Mending, world: World<'_>) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = model.overlays.pop() else { return Vec::new() };
-    let Some(review) = review_mut(model) else { return Vec::new() };
+    let Some(review) = model.screen.review_mut() else { return Vec::new() };
     let done = match mending {
         Mending::Thing(at) => thing(review, at, &form, world),
         Mending::Level(place) => level(&form).and_then(|level| review.set_level(place, &level, world)),

@@ -1,12 +1,11 @@
 //! Writing the report on the screen to a file: which kind of file, where, and how.
 
-use super::paper::paper_mut;
-use crate::app::model::{Effect, Export, Model, Replace, Wish};
+use crate::app::message::{Effect, Export, Replace, Wish};
+use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, Chosen, Item};
 use crate::app::overlay::field::{Field, Holds};
 use crate::app::overlay::form::{Form, Purpose};
-use crate::app::screen::Screen;
 use crate::problem::Problem;
 use crate::report::{FORMATS, Names, Tables, file_name};
 
@@ -35,7 +34,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
 /// Asks where to, and how.
 pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
     let folder = model.papers.clone();
-    let Some(paper) = paper_mut(model) else { return Vec::new() };
+    let Some(paper) = model.screen.paper_mut() else { return Vec::new() };
     let name = file_name(paper.wish.report, &paper.wish.filter, &paper.document, format);
     let path = if folder.is_empty() { name } else { format!("{}/{name}", folder.trim_end_matches(['/', '\\'])) };
     let fields = vec![
@@ -50,7 +49,7 @@ pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
 
 /// Hands over what the form says, if it can be understood.
 pub fn write(model: &mut Model, format: &'static str) -> Vec<Effect> {
-    let Screen::Paper(paper) = &model.screen else { return Vec::new() };
+    let Some(paper) = model.screen.paper() else { return Vec::new() };
     let wish = paper.wish.clone();
     let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return Vec::new() };
     match export(form, wish, format) {

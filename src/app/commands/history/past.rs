@@ -1,13 +1,14 @@
 //! Looking back: the plan as it stood at an earlier moment, only to look at, and the way back to now.
 
-use super::history;
-use crate::app::command::{Command, Place, Scope};
-use crate::app::model::{Effect, LookBack, Model, Past, Standing, Wish, World};
+use crate::app::command::{self, Command};
+use crate::app::commands::no_plans;
+use crate::app::message::{Effect, LookBack, Route, Wish, World};
+use crate::app::model::{Model, Past, Standing};
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, Chosen, Item, Offer};
-use crate::app::screen::walk::{self, Walk};
-use crate::app::screen::{self, Screen};
-use crate::app::update;
+use crate::app::scope::Scope;
+use crate::app::screen::Screen;
+use crate::app::screen::walk::Walk;
 use crate::domain::filter::Filter;
 use crate::domain::meeting::Meeting;
 use crate::domain::moment::{Moment, Side};
@@ -17,31 +18,27 @@ const AT_HELP: &str = "Shows everything as it stood at the end of a day or a mee
 const COMPARE_HELP: &str =
     "Tells what changed since the end of a day or a meeting; looking back, what changed since then.";
 
-macro_rules! row {
-    ($name:literal, $keys:expr, $scope:ident, $label:literal, $help:expr, $run:expr) => {
-        Command {
-            name: $name,
-            keys: $keys,
-            scope: Scope::$scope,
-            label: $label,
-            help: $help,
-            place: Place::HelpOnly,
-            why_not: super::no_plans,
-            run: $run,
-        }
-    };
-}
+const ROW: Command = Command { scopes: &[Scope::Walk, Scope::Plans], ..command::ROW };
 
 pub const COMMANDS: &[Command] = &[
-    row!("past", &["@"], Walk, "as at", AT_HELP, |m, w| ask(m, w, "As at which day or meeting?", Chosen::AsAt)),
-    row!("past.in-register", &["@"], Plans, "as at", AT_HELP, |m, w| ask(
-        m,
-        w,
-        "As at which day or meeting?",
-        Chosen::AsAt
-    )),
-    row!("compare", &["="], Walk, "compare", COMPARE_HELP, compare),
-    row!("compare.in-register", &["="], Plans, "compare", COMPARE_HELP, compare),
+    Command {
+        name: "past",
+        keys: &["@"],
+        label: "as at",
+        help: AT_HELP,
+        why_not: no_plans,
+        run: |m, w| ask(m, w, "As at which day or meeting?", Chosen::AsAt),
+        ..ROW
+    },
+    Command {
+        name: "compare",
+        keys: &["="],
+        label: "compare",
+        help: COMPARE_HELP,
+        why_not: no_plans,
+        run: compare,
+        ..ROW
+    },
 ];
 
 /// Why the history of the register cannot be gone into from its past.
@@ -77,11 +74,11 @@ fn compare(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 /// The paper that tells what changed since a moment, about what the screen shows.
 pub fn compare_with_now(model: &Model, since: Moment, world: World<'_>) -> Vec<Effect> {
     let several = world.register.visible_plans().nth(1).is_some();
-    let filter = model.screen.walk().map(|walk| match walk.scope {
-        walk::Scope::Plan(id) if several => {
+    let filter = model.screen.walk().map(|walk| match walk.route {
+        Route::Plan(id) if several => {
             format!("plan:{} {}", world.register.plan(id).map_or("", |plan| plan.slug()), walk.filter)
         }
-        walk::Scope::Plan(_) | walk::Scope::AllPlans => walk.filter.to_string(),
+        Route::Plan(_) | Route::AllPlans => walk.filter.to_string(),
     });
     let filter = filter.unwrap_or_default().trim().to_owned();
     let options = Options { from: Some(since), ..Options::default() };
@@ -90,25 +87,25 @@ pub fn compare_with_now(model: &Model, since: Moment, world: World<'_>) -> Vec<E
 
 /// The moment after the change under the history's cursor, with the cursor on its action.
 pub fn at_cursor(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    let Some(history) = history::history_mut(model) else { return Vec::new() };
+    let Some(history) = model.screen.history() else { return Vec::new() };
     let (Some(moment), Some(told)) = (history.moment(), history.current()) else { return Vec::new() };
     let action = told.about.filter(|id| world.register.action(*id).is_some());
-    let plan = told.line.plan.map_or(walk::Scope::AllPlans, walk::Scope::Plan);
-    vec![Effect::LookBack(Box::new(LookBack { moment, scope: plan, filter: Filter::default(), action }))]
+    let plan = told.line.plan.map_or(Route::AllPlans, Route::Plan);
+    vec![Effect::LookBack(Box::new(LookBack { moment, route: plan, filter: Filter::default(), action }))]
 }
 
 /// The same walk as it stood at a moment.
 pub fn look_back(model: &Model, moment: Moment) -> Vec<Effect> {
     let walk = model.screen.walk();
-    let scope = walk.map_or(walk::Scope::AllPlans, |walk| walk.scope);
+    let route = walk.map_or(Route::AllPlans, |walk| walk.route);
     let filter = walk.map(|walk| walk.filter.clone()).unwrap_or_default();
     let action = walk.and_then(Walk::action);
-    vec![Effect::LookBack(Box::new(LookBack { moment, scope, filter, action }))]
+    vec![Effect::LookBack(Box::new(LookBack { moment, route, filter, action }))]
 }
 
 /// The world is an earlier one now: it is walked, over the screen there was.
 pub fn looked_back(model: &mut Model, look: LookBack, world: World<'_>) {
-    let walk = Screen::Walk(Box::new(Walk::new(there_then(look.scope, world))));
+    let walk = Screen::Walk(Box::new(Walk::new(there_then(look.route, world))));
     let why = format!("this is how it stood at {}; Esc comes back to now", look.moment.words);
     let standing = Standing { read_only: Some(why), remark: None };
     let was = std::mem::replace(&mut model.standing, standing);
@@ -125,18 +122,18 @@ pub fn looked_back(model: &mut Model, look: LookBack, world: World<'_>) {
         walk.set_filter(look.filter, world);
     }
     match look.action {
-        Some(action) => screen::walk::go_to(model, action),
-        None => screen::keep_in_view(model),
+        Some(action) => model.screen.go_to(action, model.size),
+        None => model.keep_in_view(),
     }
 }
 
 /// What of a scope there was; a plan by itself is shown without its name over it.
-fn there_then(scope: walk::Scope, world: World<'_>) -> walk::Scope {
+fn there_then(route: Route, world: World<'_>) -> Route {
     let mut plans = world.register.visible_plans();
-    match (scope, plans.next(), plans.next()) {
-        (_, Some(only), None) => walk::Scope::Plan(only.id),
-        (walk::Scope::Plan(id), _, _) if !world.register.is_hidden(id) => scope,
-        (walk::Scope::Plan(_) | walk::Scope::AllPlans, _, _) => walk::Scope::AllPlans,
+    match (route, plans.next(), plans.next()) {
+        (_, Some(only), None) => Route::Plan(only.id),
+        (Route::Plan(id), _, _) if !world.register.is_hidden(id) => route,
+        (Route::Plan(_) | Route::AllPlans, _, _) => Route::AllPlans,
     }
 }
 
@@ -147,5 +144,5 @@ pub fn came_back(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     }
     model.toast = None;
     model.close(world);
-    update::asked_anew(model)
+    model.asked_again()
 }

@@ -1,72 +1,84 @@
 //! Keys in a form: save, new line, next field, close.
 
-use super::{mend, paper_file};
-use crate::app::command::{Command, Place, Scope, always};
-use crate::app::model::{Effect, Model, World};
+use crate::app::command::{self, Command, Footer};
+use crate::app::commands::paper::file;
+use crate::app::commands::review::mend;
+use crate::app::message::{Effect, World};
+use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::field::Holds;
 use crate::app::overlay::form::{Form, Purpose};
-use crate::app::update::keep_drafts;
+use crate::app::scope::Scope;
 
-macro_rules! form_row {
-    ($name:literal, $keys:expr, $label:literal, $help:literal, $place:expr, $run:expr) => {
-        Command {
-            name: $name,
-            keys: $keys,
-            scope: Scope::Form,
-            label: $label,
-            help: $help,
-            place: $place,
-            why_not: always,
-            run: $run,
-        }
-    };
-}
+const ROW: Command = Command { scopes: &[Scope::Form], ..command::ROW };
 
 pub const COMMANDS: &[Command] = &[
-    form_row!(
-        "form.save",
-        &["Enter"],
-        "save",
-        "Saves; in a list of parties, first takes the one found.",
-        Place::Footer(0),
-        save
-    ),
-    form_row!("form.new-line", &["Alt-Enter", "Ctrl-J"], "new line", "Begins a new line.", Place::Footer(3), new_line),
-    form_row!("form.next", &["Tab"], "next field", "Goes to the next field.", Place::Footer(2), |m, w| turn(m, 1, w)),
-    form_row!("form.previous", &["BackTab"], "previous", "Goes to the field before.", Place::HelpOnly, |m, w| turn(
-        m, -1, w
-    )),
-    form_row!(
-        "form.close",
-        &["Esc", "Ctrl-C"],
-        "keep for later",
-        "Closes; what is typed is kept.",
-        Place::Footer(1),
-        close
-    ),
+    Command {
+        name: "form.save",
+        keys: &["Enter"],
+        label: "save",
+        help: "Saves; in a list of parties, first takes the one found.",
+        footer: Footer::Rank(0),
+        run: save,
+        ..ROW
+    },
+    Command {
+        name: "form.new-line",
+        keys: &["Alt-Enter", "Ctrl-J"],
+        label: "new line",
+        help: "Begins a new line.",
+        footer: Footer::Rank(3),
+        run: new_line,
+        ..ROW
+    },
+    Command {
+        name: "form.next",
+        keys: &["Tab"],
+        label: "next field",
+        help: "Goes to the next field.",
+        footer: Footer::Rank(2),
+        run: |m, w| turn(m, 1, w),
+        ..ROW
+    },
+    Command {
+        name: "form.previous",
+        keys: &["BackTab"],
+        label: "previous",
+        help: "Goes to the field before.",
+        run: |m, w| turn(m, -1, w),
+        ..ROW
+    },
+    Command {
+        name: "form.close",
+        keys: &["Esc", "Ctrl-C"],
+        label: "keep for later",
+        help: "Closes; what is typed is kept.",
+        footer: Footer::Rank(1),
+        run: close,
+        ..ROW
+    },
     Command {
         name: "form.bring-back",
         keys: &["Ctrl-Y"],
-        scope: Scope::Form,
         label: "bring back",
         help: "Brings back what was typed here earlier and never saved.",
-        place: Place::Footer(0),
+        footer: Footer::Rank(0),
         why_not: nothing_kept,
         run: bring_back,
+        ..ROW
     },
-    form_row!("form.discard", &["Ctrl-D"], "discard", "Closes and throws the draft away.", Place::HelpOnly, discard),
+    Command {
+        name: "form.discard",
+        keys: &["Ctrl-D"],
+        label: "discard",
+        help: "Closes and throws the draft away.",
+        run: discard,
+        ..ROW
+    },
 ];
 
-fn form_mut(model: &mut Model) -> Option<&mut Form> {
-    match model.overlays.last_mut() {
-        Some(Overlay::Form(form)) => Some(form),
-        Some(Overlay::Choice(_) | Overlay::Line(_) | Overlay::Help(_) | Overlay::Reading(_)) | None => None,
-    }
-}
-
 fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    let Some(form) = form_mut(model) else { return Vec::new() };
+    let Some(form) = model.form_mut() else { return Vec::new() };
     if form.take_suggestion(world) {
         return Vec::new();
     }
@@ -83,25 +95,25 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         }
         Purpose::Export(format) => {
             let format = *format;
-            paper_file::write(model, format)
+            file::write(model, format)
         }
     }
 }
 
 fn write(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    let Some(form) = form_mut(model) else { return Vec::new() };
+    let Some(form) = model.form_mut() else { return Vec::new() };
     match form.intent(world) {
         None => Vec::new(),
         Some(Ok(intent)) => {
             form.sent = true;
             let draft = Some(form.draft_key());
-            let mut effects = keep_drafts(model);
+            let mut effects = model.keep_drafts();
             effects.push(Effect::Write { intent, draft });
             effects
         }
         Some(Err(problem)) => {
             form.problem = Some(problem);
-            keep_drafts(model)
+            model.keep_drafts()
         }
     }
 }
@@ -114,14 +126,14 @@ fn nothing_kept(model: &Model, _: World<'_>) -> Option<String> {
 }
 
 fn bring_back(model: &mut Model, _: World<'_>) -> Vec<Effect> {
-    if let Some(form) = form_mut(model) {
+    if let Some(form) = model.form_mut() {
         form.bring_back();
     }
     Vec::new()
 }
 
 fn new_line(model: &mut Model, _: World<'_>) -> Vec<Effect> {
-    if let Some(form) = form_mut(model) {
+    if let Some(form) = model.form_mut() {
         if let Some(field) = form.field_mut()
             && field.holds == Holds::Text
         {
@@ -133,16 +145,16 @@ fn new_line(model: &mut Model, _: World<'_>) -> Vec<Effect> {
 }
 
 fn turn(model: &mut Model, by: isize, world: World<'_>) -> Vec<Effect> {
-    if let Some(form) = form_mut(model) {
+    if let Some(form) = model.form_mut() {
         form.turn(by, world);
     }
     Vec::new()
 }
 
 fn close(model: &mut Model, _: World<'_>) -> Vec<Effect> {
-    let effects = keep_drafts(model);
-    let kept = form_mut(model).is_some_and(|form| !form.draft_is_blank());
-    let key = form_mut(model).map(|form| form.draft_key());
+    let effects = model.keep_drafts();
+    let kept = model.form_mut().is_some_and(|form| !form.draft_is_blank());
+    let key = model.form_mut().map(|form| form.draft_key());
     model.overlays.pop();
     match key {
         Some(key) if kept && model.drafts.contains_key(&key) => {
@@ -154,7 +166,7 @@ fn close(model: &mut Model, _: World<'_>) -> Vec<Effect> {
 }
 
 fn discard(model: &mut Model, _: World<'_>) -> Vec<Effect> {
-    let Some(key) = form_mut(model).map(|form| form.draft_key()) else { return Vec::new() };
+    let Some(key) = model.form_mut().map(|form| form.draft_key()) else { return Vec::new() };
     model.overlays.pop();
     model.drafts.remove(&key);
     vec![Effect::ForgetDraft { key }]
