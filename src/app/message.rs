@@ -86,6 +86,26 @@ pub struct LookBack {
     pub action: Option<Id>,
 }
 
+/// Who gets what the mouse does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mouse {
+    /// The program: the wheel scrolls, a click chooses.
+    #[default]
+    OfProgram,
+    /// The terminal, which selects text with it.
+    OfTerminal,
+}
+
+impl Mouse {
+    #[must_use]
+    pub fn other(self) -> Mouse {
+        match self {
+            Mouse::OfProgram => Mouse::OfTerminal,
+            Mouse::OfTerminal => Mouse::OfProgram,
+        }
+    }
+}
+
 /// A report as it is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wish {
@@ -192,6 +212,9 @@ pub enum Effect {
     CreateEmpty,
     /// Leave this and show the built-in plan.
     OpenDemo,
+    /// Put this text on the clipboard.
+    Copy(String),
+    Mouse(Mouse),
     /// Stop the program as Ctrl-Z does.
     Suspend,
     /// Draw the whole screen anew.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::keymap::Keymap;
 use super::layout::Size;
-use super::message::{Effect, World};
+use super::message::{Effect, Mouse, World};
 use super::overlay::Overlay;
 use super::overlay::choice::Choice;
 use super::overlay::form::Form;
@@ -72,6 +72,7 @@ pub struct Model {
     /// Half-typed texts by what they are for.
     pub drafts: HashMap<String, String>,
     pub keymap: Keymap,
+    pub mouse: Mouse,
 }
 
 /// The colours in use; the view knows what they look like.
@@ -103,6 +104,7 @@ impl Model {
             theme,
             drafts: HashMap::new(),
             keymap,
+            mouse: Mouse::default(),
         };
         model.refresh(world);
         model

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 
 use crate::app::layout::Size;
+use crate::app::message;
 use crate::app::screen::walk::Prepared;
 use crate::app::{Effect, Msg};
 use crate::clock::Clock;
@@ -170,6 +171,15 @@ impl Session<'_> {
                     self.stage.send(Msg::Failed(problem));
                 }
             }
+            Effect::Copy(text) => {
+                if let Err(error) = self.term.copy(text) {
+                    self.stage.send(Msg::Failed(Problem::new("Not copied", error.to_string(), "")));
+                }
+            }
+            Effect::Mouse(mouse) => drop(self.term.mouse(match mouse {
+                message::Mouse::OfProgram => Mouse::On,
+                message::Mouse::OfTerminal => Mouse::Off,
+            })),
             // What cannot be drawn anew now is noticed by the next drawing.
             Effect::Redraw => drop(self.term.forget_screen()),
             Effect::OpenDemo => self.stage.seat.look_after(self.term.waker(), self.stage.env.now),

@@ -141,7 +141,9 @@ impl Stage {
             }
             Effect::CreateEmpty => answered(self.create()),
             Effect::OpenDemo => self.open_demo(),
-            Effect::Suspend | Effect::Redraw | Effect::Quit => Done::NeedsTerminal(effect),
+            Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {
+                Done::NeedsTerminal(effect)
+            },
         }
     }
 

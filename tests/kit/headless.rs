@@ -25,6 +25,8 @@ pub struct Headless {
     pub stage: Stage,
     /// Whether it has been left.
     pub is_over: bool,
+    /// The text that was last put on the clipboard.
+    pub clipboard: String,
 }
 
 /// 21 November 2026, 14:05, in London; the chair.
@@ -45,7 +47,7 @@ impl Headless {
         let size = Size { cols: size.0, rows: size.1 };
         let mut stage = Stage::new(Seat::over(desk), size, ThemeChoice::Dark, env());
         stage.reader = read;
-        Headless { stage, is_over: false }
+        Headless { stage, is_over: false, clipboard: String::new() }
     }
 
     /// The built-in plan with its history.
@@ -73,6 +75,11 @@ impl Headless {
     pub fn input(&mut self, input: Input) {
         let effects = self.stage.send(Msg::Input(input));
         self.is_over |= effects.contains(&Effect::Quit);
+        for effect in effects {
+            if let Effect::Copy(text) = effect {
+                self.clipboard = text;
+            }
+        }
     }
 
     pub fn resize(&mut self, cols: u16, rows: u16) -> &mut Headless {

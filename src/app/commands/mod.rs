@@ -2,6 +2,7 @@
 
 #![allow(clippy::needless_update, reason = "every row of the table ends alike, also one that says everything")]
 
+pub mod copying;
 pub mod everywhere;
 pub mod history;
 pub mod meeting;
