@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::Answer;
 use super::args::{Backup, Format, Restore};
 use super::context::Context;
 use super::page::{Cell, Column};
-use super::{Answer, json};
 use crate::desk::Desk;
+use crate::json;
 use crate::problem::Problem;
 use crate::store::{self, Access, BackupFile, Places, Verified};
 use crate::text::counted;

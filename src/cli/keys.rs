@@ -2,18 +2,19 @@
 
 use super::args::Keys;
 use super::context::Context;
-use crate::app::command::Scope;
-use crate::app::manual;
+use crate::app::scope::Scope;
+use crate::app::{manual, table};
 
 pub fn print(context: &Context, args: &Keys) -> String {
+    let keymap = table::keymap();
     if args.markdown {
-        return manual::markdown();
+        return manual::markdown(&keymap);
     }
     let mut page = context.page();
     for scope in Scope::ALL {
         page.line(scope.title());
-        for command in manual::commands(scope) {
-            page.line(&format!("  {:<18} {}", command.key_names(), command.help));
+        for binding in keymap.in_scope(scope) {
+            page.line(&format!("  {:<18} {}", binding.key_names(), binding.command.help));
         }
         page.blank();
     }

@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use super::args::Show;
 use super::context::Context;
 use super::history;
-use super::json::{self, ActionRow, LogRow};
 use super::page::Page;
 use super::{asides, reference, table};
 use crate::domain::action::{Action, Closure};
@@ -15,6 +14,7 @@ use crate::domain::progress::Entry;
 use crate::domain::query;
 use crate::domain::register::Register;
 use crate::domain::target::Target;
+use crate::json::{self, ActionRow, LogRow};
 use crate::problem::Problem;
 
 pub fn show(context: &Context, args: &Show) -> Result<String, Problem> {

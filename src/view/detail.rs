@@ -8,7 +8,6 @@ use super::page::{self, Page};
 use super::paint::span;
 use super::theme::shape;
 use super::{View, list};
-use crate::app::command;
 use crate::app::layout::Area;
 use crate::app::screen::walk::Walk;
 use crate::domain::action::{Action, Closure};
@@ -55,9 +54,9 @@ fn answerless(view: &View<'_>, rec: &Recommendation, room: Area) -> Vec<Line<'st
     let mut page = Page { view, cols: usize::from(room.cols).max(12), lines: Vec::new() };
     let actions = rec.actions.iter().filter(|id| !view.world.register.is_hidden(**id)).count();
     let words = if actions == 0 {
-        format!("No actions yet; {} adds one.", command::key_of("action.add"))
+        format!("No actions yet; {} adds one.", view.model.keymap.key_of("action.add"))
     } else {
-        format!("{actions} actions, folded away; {} unfolds them.", command::key_of("walk.unfold"))
+        format!("{actions} actions, folded away; {} unfolds them.", view.model.keymap.key_of("walk.unfold"))
     };
     page.text(&words, view.theme.dim, 0);
     page.recommendation(rec);

@@ -3,7 +3,8 @@
 use arising::app::Msg;
 use arising::app::key::{Input, Key};
 use arising::app::layout::Size;
-use arising::app::model::{Effect, ThemeChoice};
+use arising::app::message::Effect;
+use arising::app::model::ThemeChoice;
 use arising::desk::Desk;
 use arising::domain::draft::Draft;
 use arising::env::Env;

@@ -11,7 +11,7 @@ const STEPS: [&str; 10] =
     ["table", "options", "limits", "words", "cells", "tables", "formats", "draft", "mod", "child"];
 
 /// Reports and the screens that offer them write some of the formats that the importer reads.
-const WRITERS: [&str; 2] = ["report/mod.rs", "app/commands/paper_file.rs"];
+const WRITERS: [&str; 2] = ["report/mod.rs", "app/commands/paper/file.rs"];
 
 /// The place in [`STEPS`] of a file or folder; none for what the file of the whole declares itself.
 fn step(name: &str) -> Option<usize> {

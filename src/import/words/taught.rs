@@ -11,7 +11,6 @@ use chrono::NaiveDate;
 
 use super::mappings::Mappings;
 use super::own_words;
-use crate::domain::draft::Draft;
 use crate::import::options::Options;
 use crate::problem::Problem;
 
@@ -50,21 +49,6 @@ impl Taught {
         let explained = self.mappings.explained().to_vec();
         Options { today, explained, words: self.words.clone(), ..Options::default() }
     }
-}
-
-/// Keeps what was said now about the columns of a document, and returns what was kept. Without a folder nothing is.
-pub fn learn(
-    folder: Option<&Path>,
-    draft: &Draft,
-    said: &[(String, String)],
-) -> Result<Vec<(String, String)>, Problem> {
-    let Some(folder) = folder.filter(|_| !said.is_empty()) else { return Ok(Vec::new()) };
-    let mut mappings = Mappings::load(&folder.join(COLUMNS));
-    let learnt = mappings.learn(draft, said);
-    if !learnt.is_empty() {
-        mappings.save()?;
-    }
-    Ok(learnt)
 }
 
 /// The text of a file; `None` where there is no such file.

@@ -1,70 +1,57 @@
 //! Finding: by party, by words, by a filter of any kind.
 
-use crate::app::command::{Command, Place, Scope, always};
-use crate::app::model::{Effect, Model, World};
+use crate::app::command::{self, Command, Footer};
+use crate::app::message::{Effect, Route, World};
+use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, Chosen, Item};
 use crate::app::overlay::line::{Line, Purpose};
-use crate::app::screen::walk::{self, Walk};
-use crate::app::screen::{self, Screen};
+use crate::app::scope::Scope;
+use crate::app::screen::Screen;
+use crate::app::screen::walk::Walk;
 use crate::domain::action::Action;
 use crate::domain::filter::Filter;
 use crate::domain::query::{self, PartyCount};
+
+const ROW: Command = Command { scopes: &[Scope::Walk], ..command::ROW };
 
 pub const COMMANDS: &[Command] = &[
     Command {
         name: "find.party",
         keys: &["f"],
-        scope: Scope::Walk,
         label: "party",
-        help: "Shows what one agency, post or subgroup leads or oversees: type two letters, Enter.",
-        place: Place::Footer(3),
-        why_not: always,
-        run: party,
+        scopes: &[Scope::Walk, Scope::Plans],
+        help: "Shows what one party leads or oversees; in the register, across all plans. Type two letters, Enter.",
+        footer: Footer::Rank(3),
+        run: party_of_walk,
+        ..ROW
     },
     Command {
         name: "find.words",
         keys: &["/"],
-        scope: Scope::Walk,
         label: "search",
-        help: "Shows the actions whose words contain what you type.",
-        place: Place::Footer(5),
-        why_not: always,
+        help: "Shows the actions that contain what you type.",
+        footer: Footer::Rank(5),
         run: |model, _| open_line(model, Purpose::Search),
+        ..ROW
     },
     Command {
         name: "find.filter",
         keys: &["F"],
-        scope: Scope::Walk,
         label: "filter",
         help: "Opens the filter as text: lead: via: rating: overdue due:30d finding: rec: changed: duplicate and words.",
-        place: Place::HelpOnly,
-        why_not: always,
         run: |model, _| open_line(model, Purpose::Filter),
+        ..ROW
     },
     Command {
         name: "find.clear",
         keys: &["Backspace"],
-        scope: Scope::Walk,
         label: "clear",
         help: "Shows all actions again.",
-        place: Place::Footer(5),
+        footer: Footer::Rank(5),
         why_not: no_filter,
         run: clear,
-    },
-    Command {
-        name: "find.party-in-register",
-        keys: &["f"],
-        scope: Scope::Plans,
-        label: "party",
-        help: "Shows what one party owes across all plans.",
-        place: Place::Footer(3),
-        why_not: always,
-        run: |model, world| {
-            model.show(Screen::Walk(Box::new(Walk::new(walk::Scope::AllPlans))));
-            model.refresh(world);
-            party(model, world)
-        },
+        ..ROW
     },
 ];
 
@@ -85,15 +72,15 @@ pub fn set(model: &mut Model, filter: Filter, world: World<'_>) {
         Screen::History(history) => history.set_filter(filter, history.words.clone(), world),
         Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) => {}
     }
-    screen::keep_in_view(model);
+    model.keep_in_view();
 }
 
 /// Looks for words in the history.
 pub fn set_words(model: &mut Model, words: String, world: World<'_>) {
-    if let Screen::History(history) = &mut model.screen {
+    if let Some(history) = model.screen.history_mut() {
         history.set_filter(history.filter.clone(), words, world);
     }
-    screen::keep_in_view(model);
+    model.keep_in_view();
 }
 
 fn open_line(model: &mut Model, purpose: Purpose) -> Vec<Effect> {
@@ -109,19 +96,26 @@ fn open_line(model: &mut Model, purpose: Purpose) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The filter's text, ending so that what is typed next is a term of its own.
+/// The filter's text, ending so that what is typed next is a separate term.
 pub fn ready_for_more(filter: &Filter) -> String {
     if filter.is_empty() { String::new() } else { format!("{filter} ") }
+}
+
+/// Offers the parties; from the register, all plans are walked first.
+fn party_of_walk(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    if model.screen.plans().is_some() {
+        model.show(Screen::Walk(Box::new(Walk::new(Route::AllPlans))));
+        model.refresh(world);
+    }
+    party(model, world)
 }
 
 /// Offers the parties, with how much each has to do of what is shown.
 pub fn party(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let register = world.register;
-    let actions: Vec<&Action> = match model.screen.walk().map(|walk| walk.scope) {
-        Some(walk::Scope::AllPlans) | None => register.visible_actions().collect(),
-        Some(walk::Scope::Plan(id)) => {
-            register.plan(id).into_iter().flat_map(|plan| register.actions_of(plan)).collect()
-        }
+    let actions: Vec<&Action> = match model.screen.walk().map(|walk| walk.route) {
+        Some(Route::AllPlans) | None => register.visible_actions().collect(),
+        Some(Route::Plan(id)) => register.plan(id).into_iter().flat_map(|plan| register.actions_of(plan)).collect(),
     };
     let counts = query::party_counts(register, actions, world.today());
     let items = counts.iter().map(|count| item(count, world)).collect();

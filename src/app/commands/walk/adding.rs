@@ -1,50 +1,36 @@
-//! What `+` adds: an action, and in a meeting a matter or a decision that is about no action.
+//! What `+` adds: an action or, in a meeting, a matter or decision not about an action.
 
-use super::meeting::push;
-use super::{cannot_write, current};
-use crate::app::command::{Command, Place, Scope};
-use crate::app::model::{Effect, Model, World};
+use crate::app::command::{self, Command};
+use crate::app::commands::{cannot_write, current};
+use crate::app::message::{Effect, World};
+use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::overlay::choice::{Adding, Choice, Chosen, Home, Item};
 use crate::app::overlay::field::{Field, Holds, Parties};
 use crate::app::overlay::form::{Form, Kind, Purpose};
 use crate::app::overlay::meeting_form;
-use crate::domain::id::Id;
+use crate::app::scope::Scope;
 
-/// What can be added where the cursor is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Adding {
-    Action(Home),
-    /// Under a recommendation, or of the meeting as a whole.
-    Matter(Option<Id>),
-    Decision,
-}
-
-/// Where a new action goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Home {
-    pub plan: Id,
-    /// None in a plan that has no recommendations.
-    pub recommendation: Option<Id>,
-}
+const ROW: Command = Command { scopes: &[Scope::Walk], ..command::ROW };
 
 pub const COMMANDS: &[Command] = &[Command {
     name: "action.add",
     keys: &["+"],
-    scope: Scope::Walk,
+    scopes: &[Scope::Walk],
     label: "add",
-    help: "Adds an action under the same recommendation; in a meeting also a matter or a decision about no action.",
-    place: Place::HelpOnly,
+    help: "Adds an action under the same recommendation; in a meeting, also a matter or decision not about an action.",
     why_not: cannot_add,
     run: add,
+    ..ROW
 }];
 
 fn cannot_add(model: &Model, world: World<'_>) -> Option<String> {
     let nowhere = || world.register.open_meeting().is_none() && home(model, world).is_none();
-    cannot_write(model).or_else(|| nowhere().then(|| "Go to the recommendation that the action belongs to".into()))
+    cannot_write(model, world)
+        .or_else(|| nowhere().then(|| "Go to the recommendation that the action will belong to".into()))
 }
 
-/// Where an action would go that is added at the cursor.
+/// Where an action added at the cursor would go.
 fn home(model: &Model, world: World<'_>) -> Option<Home> {
     let rec = model.screen.walk().and_then(|walk| walk.recommendation(world));
     let of_rec = rec.and_then(|id| world.register.recommendation(id));
@@ -91,7 +77,7 @@ pub fn carry_out(model: &mut Model, adding: Adding, world: World<'_>) -> Vec<Eff
         Adding::Matter(under) => meeting_form::note(under, world),
         Adding::Decision => meeting_form::decide(),
     };
-    push(model, form)
+    model.open_form(form)
 }
 
 fn new_action(Home { plan, recommendation }: Home, world: World<'_>) -> Form {

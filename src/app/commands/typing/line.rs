@@ -1,33 +1,50 @@
 //! Keys in the filter and search line, and in the line that asks for a document.
 
-use super::{everywhere, find};
-use crate::app::command::{Command, Place, Scope, always};
-use crate::app::model::{Effect, Model, World};
+use crate::app::command::{self, Command, Footer};
+use crate::app::commands::everywhere;
+use crate::app::commands::walk::finding;
+use crate::app::message::{Effect, World};
+use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::line::{Line, Purpose};
+use crate::app::scope::Scope;
+
+const ROW: Command = Command { scopes: &[Scope::Line], ..command::ROW };
 
 pub const COMMANDS: &[Command] = &[
     Command {
         name: "line.take",
         keys: &["Enter"],
-        scope: Scope::Line,
         label: "done",
-        help: "Keeps the filter, or reads the document.",
-        place: Place::Footer(0),
-        why_not: always,
+        help: "Applies the filter, or reads the document.",
+        footer: Footer::Rank(0),
         run: take,
+        ..ROW
     },
     Command {
         name: "line.close",
         keys: &["Esc", "Ctrl-C"],
-        scope: Scope::Line,
         label: "back",
-        help: "Closes and goes back to the filter there was.",
-        place: Place::Footer(1),
-        why_not: always,
+        help: "Closes and restores the previous filter.",
+        footer: Footer::Rank(1),
         run: close,
+        ..ROW
     },
 ];
+
+/// Shows what the text in the line would find, as far as it can be understood.
+pub fn preview(model: &mut Model, world: World<'_>) {
+    let Some(Overlay::Line(line)) = model.overlays.last_mut() else { return };
+    if line.purpose == Purpose::Words {
+        let words = line.editor.text().to_owned();
+        return finding::set_words(model, words, world);
+    }
+    let understood = line.filter(world);
+    line.problem = understood.as_ref().err().cloned();
+    if let Ok(filter) = understood {
+        finding::set(model, filter, world);
+    }
+}
 
 fn pop(model: &mut Model) -> Option<Line> {
     match model.overlays.pop() {
@@ -48,11 +65,11 @@ fn take(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         return if path.is_empty() { Vec::new() } else { everywhere::read(model, path) };
     }
     if line.purpose == Purpose::Words {
-        find::set_words(model, line.editor.text().trim().to_owned(), world);
+        finding::set_words(model, line.editor.text().trim().to_owned(), world);
         return Vec::new();
     }
     match line.filter(world) {
-        Ok(filter) => find::set(model, filter, world),
+        Ok(filter) => finding::set(model, filter, world),
         Err(problem) => {
             line.problem = Some(problem);
             model.overlays.push(Overlay::Line(line));
@@ -64,8 +81,8 @@ fn take(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(line) = pop(model) else { return Vec::new() };
     match line.purpose {
-        Purpose::Filter | Purpose::Search => find::set(model, line.before, world),
-        Purpose::Words => find::set_words(model, line.words_before, world),
+        Purpose::Filter | Purpose::Search => finding::set(model, line.before, world),
+        Purpose::Words => finding::set_words(model, line.words_before, world),
         Purpose::ImportPath => {}
     }
     Vec::new()

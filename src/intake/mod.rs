@@ -1,15 +1,62 @@
-//! Imports a document into a register: finds what is new and writes it as one batch.
+//! Imports a document into a register: finds what is new, writes it as one batch and remembers the columns.
 
-use std::collections::HashSet;
+pub mod guidance;
+
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use crate::desk::{Desk, Written};
 use crate::domain::change::Cause;
 use crate::domain::draft::Draft;
 use crate::domain::id::Id;
-use crate::domain::reconcile::{Reconciled, Wishes, reconcile_with};
+use crate::domain::reconcile::{DifferenceKey, Reconciled, Wishes, reconcile_with};
 use crate::env::Env;
 use crate::problem::Problem;
+use guidance::Guidance;
+
+/// A document as it is to be imported.
+#[derive(Clone, Copy)]
+pub struct Incoming<'a> {
+    pub draft: &'a Draft,
+    /// The short name of the new plan, or of the plan it is a later version of.
+    pub slug: &'a str,
+    /// Differences where the user overrode the proposal.
+    pub decided: &'a BTreeMap<DifferenceKey, bool>,
+}
+
+/// Where documents go: a register whose file may not exist before there is something to keep.
+pub trait Home {
+    fn desk(&self) -> &Desk;
+
+    /// The register in its file, which is created if there is none yet.
+    fn settled(&mut self) -> Result<&mut Desk, Problem>;
+}
+
+/// What importing a document did.
+pub struct Outcome {
+    pub found: Reconciled,
+    /// None where nothing in the document was new.
+    pub written: Option<Written>,
+    /// What will be remembered about the columns, or why it will not be: the plan is imported all the same.
+    pub learnt: Result<Vec<(String, String)>, Problem>,
+}
+
+/// Imports a document: compared with the register as it is now, and written as one batch.
+pub fn import(
+    incoming: Incoming<'_>,
+    home: &mut impl Home,
+    guidance: &mut Guidance,
+    env: &Env,
+) -> Result<Outcome, Problem> {
+    let Incoming { draft, slug, decided } = incoming;
+    let wishes = Wishes { imported: imported(home.desk())?, decided: decided.clone() };
+    let found = reconcile_with(draft, slug, home.desk().register(), &wishes);
+    if found.ops.is_empty() {
+        return Ok(Outcome { found, written: None, learnt: Ok(Vec::new()) });
+    }
+    let written = take_in(home.settled()?, &found, &draft.file, env)?;
+    Ok(Outcome { found, written, learnt: guidance.learn(draft) })
+}
 
 /// What a document would change in a register. Nothing is written.
 pub fn compare(desk: &Desk, draft: &Draft, slug: &str) -> Result<Reconciled, Problem> {
