@@ -13,13 +13,12 @@ fn paths(code: &[String]) -> Vec<String> {
     let mut paths = Vec::new();
     for (_, statement) in statements(code) {
         let statement = statement.trim_start().trim_start_matches("pub ");
-        match statement.strip_prefix("use ") {
-            Some(tree) => paths.extend(spelled_out(tree.trim_end_matches(';'))),
-            None => {
-                let words = statement.split(|c: char| !(c.is_alphanumeric() || "_:".contains(c)));
-                paths.extend(words.filter(|word| word.contains("::")).map(str::to_owned));
-            }
+        if let Some(tree) = statement.strip_prefix("use ") {
+            paths.extend(spelled_out(tree.trim_end_matches(';')));
+            continue;
         }
+        let words = statement.split(|c: char| !(c.is_alphanumeric() || "_:".contains(c)));
+        paths.extend(words.filter(|word| word.contains("::")).map(str::to_owned));
     }
     paths
 }
