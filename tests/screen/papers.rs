@@ -56,7 +56,7 @@ fn what_cannot_be_written_is_said_and_the_form_stays() {
     see(&app, "there is no folder");
     see(&app, "Save as html");
     app.press("Tab").type_text("other").press("Enter");
-    see(&app, "is no way to lay out tables");
+    see(&app, "is not a table layout");
     app.press("Esc");
     see(&app, "Report · overdue");
 }

@@ -45,7 +45,7 @@ fn of_open(model: &Model, meeting: &Meeting, world: World<'_>) -> Vec<Item> {
             MeetingStep::Agenda,
         ),
         offer("Attendance".into(), presence(meeting), MeetingStep::Attend),
-        offer("Change the agenda".into(), format!("{rules} now"), MeetingStep::Rules),
+        offer("Change the agenda rules".into(), format!("{rules} now"), MeetingStep::Rules),
     ];
     items.extend(current(model, world).map(|action| item_of_agenda(meeting, action, world)));
     items.push(offer("Draft minutes so far".into(), String::new(), MeetingStep::Minutes(meeting.id)));
