@@ -30,10 +30,10 @@ fn prose(text: &str) -> impl Iterator<Item = &str> {
     text.split("```").step_by(2).flat_map(str::lines)
 }
 
-/// `tests/fuzz/run`, `deny.toml`, and not a command of several words or a made-up name with a `<` in it.
+/// `tests/fuzz/run`, `deny.toml`, and not a comment's sign, a command of several words or a made-up name with a `<` in it.
 fn is_file(name: &str) -> bool {
     let is_path = name.contains('/') || [".rs", ".md", ".toml"].iter().any(|ending| name.ends_with(ending));
-    is_path && !name.contains([' ', '<', '{', '*', ':', '…'])
+    is_path && !name.starts_with('/') && !name.contains([' ', '<', '{', '*', ':', '…'])
 }
 
 /// `report::REPORTS`, of a part of the program.

@@ -68,6 +68,9 @@ fn no_step_of_the_importer_uses_a_later_one() {
 fn the_endings_of_documents_stand_in_the_table_of_formats_only() {
     let endings: Vec<&str> = arising::import::endings().flatten().copied().collect();
     assert!(endings.contains(&"docx"), "the table of formats was not understood");
+    let is_document = arising::import::is_document;
+    assert!(endings.iter().all(|ending| is_document(&format!("plans/Plan.{}", ending.to_uppercase()))));
+    assert!(!is_document("notes.txt/plan") && !is_document("plan.exe"));
     let mut breaches = Vec::new();
     for source in sources().iter().filter(|source| source.path != "import/mod.rs") {
         let is_named = |ending: &&&str| source.lines.iter().any(|line| line.contains(&format!("\"{ending}\"")));

@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn actions_are_told_from_other_lines() {
+    fn actions_are_distinguished_from_other_lines() {
         let vocabulary = Vocabulary::built_in().unwrap();
         for text in
             ["Write to all agencies", "1. Review the policy", "JS and PT to meet the team", "Staff will be trained"]
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_to_do_it_is_told_only_where_sure() {
+    fn who_is_to_do_it_is_recognised_only_where_certain() {
         let vocabulary = Vocabulary::built_in().unwrap();
         let doer = |text| doer(text, &vocabulary);
         assert_eq!(doer("The Board Manager to write to all."), Some("Board Manager"));

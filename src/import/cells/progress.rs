@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_that_tell_a_date_are_entries_of_that_date() {
+    fn sentences_with_a_date_are_entries_of_that_date() {
         let raw = "Protocol published on 16/12/2021.  Meetings began January 2022.";
         let expected = [
             row("2021-12-16", "", "Protocol published on 16/12/2021."),

@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_rating_is_asked_about_once() {
+    fn an_unknown_rating_is_queried_once() {
         let vocabulary = vocabulary();
         let mut ratings = Ratings::new(&[], &vocabulary);
         for (cell, level) in

@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_ordinary_file_is_refused_before_any_child_is_started() {
+    fn anything_but_an_ordinary_file_is_refused_before_any_child_is_started() {
         let folder = tempfile::tempdir().unwrap();
         let why = |path: &Path| open(path).unwrap_err().to_string();
         assert!(why(folder.path()).contains("it is a folder"));

@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_request_is_an_error() {
+    fn anything_but_a_request_is_an_error() {
         for nonsense in ["", "\n", "{}\n", "{\"name\":\"x\"", "[1]\nabc"] {
             assert!(receive(&mut nonsense.as_bytes()).is_err(), "{nonsense}");
         }

@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comma_in_the_last_line_is_no_delimiter() {
+    fn a_comma_in_the_last_line_is_not_a_delimiter() {
         let text = "Plan\nAction;Lead;Due\nTalk;HR;May\nCall;ASC\nMeet, eat;HR;June\n";
         assert_eq!(cells(&table(text))[4], ["Meet, eat", "HR", "June"]);
     }
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_mark_that_nobody_closed_does_not_swallow_the_plan() {
+    fn an_unclosed_quotation_mark_does_not_swallow_the_plan() {
         let rows = "Write,HR\n".repeat(400);
         let table = table(format!("Action,Lead\n\"Begun and never closed,HR\n{rows}"));
         assert_eq!(table.rows.len(), 402);
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_content_tell_tables_from_text() {
+    fn names_and_content_distinguish_tables_from_text() {
         let plain = b"Action,Lead,Due\na,b,c\nd,e,f\ng,h,i\n";
         assert!([Named::Values, Named::Workbook, Named::Nothing].into_iter().all(|named| recognises(named, plain)));
         assert!(!recognises(Named::Prose, b"Dear all, we met, and we ate.\nThen, later, we left, too.\n"));

@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn decoration_is_no_rating() {
+    fn decoration_is_not_a_rating() {
         for colour in [
             "DDEBF7", "BDD7EE", "E2EFDA", "FFF2CC", "FCE4D6", "D9D9D9", "808080", "D9E2F3", "DBE5F1", "FFFFFF",
             "BFBFBF", "000000", "E2EFD9", "FBE4D5", "7030A0", "auto", "", "12",

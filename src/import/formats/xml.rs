@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_xml_is_damaged() {
+    fn anything_but_xml_is_damaged() {
         for text in ["", "words", "<a", "<a b='", "<a><b></a>", "<!-- ", "<a>&b;</a>", "<a b='1' b='2'/>"] {
             assert!(why(text).contains("damaged"), "{text}");
         }

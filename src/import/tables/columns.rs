@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_without_actions_and_a_row_of_prose_are_no_header() {
+    fn a_table_without_actions_and_a_row_of_prose_are_not_headers() {
         assert_eq!(roles(&["Standard", "Met", "Not met"]), None);
         assert_eq!(roles(&["Recommendation", "Page"]), None);
         assert_eq!(roles(&["Write the action plan", "HR", "May 2024"]), None);

@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_are_told_from_prose() {
+    fn headings_are_distinguished_from_prose() {
         let one = |numbers: &[&str], text: &str| {
             Some(Heading::Findings { numbers: numbers.iter().map(ToString::to_string).collect(), text: text.into() })
         };

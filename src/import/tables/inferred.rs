@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn actions_ratings_dates_and_leads_are_told_from_the_cells() {
+    fn actions_ratings_dates_and_leads_are_inferred_from_the_cells() {
         use Role::*;
         assert_eq!(
             inferred(&[

@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_says_nothing_of_actions_is_listed_and_the_document_is_no_plan() {
+    fn a_table_without_actions_is_listed_and_the_document_is_not_a_plan() {
         let text = "Shelf,Colour,Book\n1,red,Emma\n2,green,Persuasion\n";
         let found = tables("books.csv", text);
         assert_eq!((found[0].is_read, found[0].rows), (false, 2));

@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_mark_stays() {
+    fn anything_but_a_mark_stays() {
         assert_eq!(lines("a <better> way [sic]\n\n a - b"), "a <better> way [sic]\na - b");
         assert_eq!(line("Progress/\nnext steps"), "Progress/ next steps");
     }

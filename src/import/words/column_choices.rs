@@ -194,7 +194,7 @@ mod tests {
     const SHELVES: &str = "Shelf,Book,Reader\n1,Write it,HR\n2,Send it,ICB\n";
 
     #[test]
-    fn a_table_that_nothing_is_known_of_is_read_as_somebody_says() {
+    fn an_unknown_table_is_read_as_the_user_says() {
         let draft = draft(SHELVES, &[("Shelf", "number"), ("  BOOKS ", "action"), ("reader", "lead")]);
         assert_eq!(texts(&draft), ["Write it", "Send it"]);
         assert_eq!(draft.parties[draft.actions[1].leads[0].party].name, "ICB");
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_in_front_of_an_action_is_its_number_where_somebody_says_so() {
+    fn a_number_in_front_of_an_action_is_its_number_if_the_user_says_so() {
         let text = "Task,Lead\n1.1 Write it,HR\n2a. Send it,HR\nR3: Ask,HR\n12 months after that say it,HR\n";
         let draft = draft(text, &[("Task", "number+action")]);
         assert_eq!(texts(&draft), ["Write it", "Send it", "Ask", "12 months after that say it"]);
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_of_a_column_goes_over_what_its_cells_tell() {
+    fn what_is_said_about_a_column_overrides_what_its_cells_suggest() {
         let row = |at: usize| format!("{at},Write to all of the agencies,HR,May 2024,Police\n");
         let text: String = (1..6).map(row).collect();
         let inferred = look("x.csv", text.as_bytes(), &Options::default()).unwrap();
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_of_a_table_on_end_means_what_somebody_says() {
+    fn a_label_of_a_table_on_end_means_what_the_user_says() {
         let text =
             "Action,Write it,\nSponsor,HR,\nDue date,May 2024,\nAction,Send it,\nSponsor,ICB,\nDue date,May 2024,\n";
         let draft = draft(text, &[("Sponsor", "lead")]);

@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_file_is_told_with_its_line_and_never_written_over() {
+    fn a_damaged_file_is_reported_with_its_line_and_never_overwritten() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("columns.toml");
         let why = |text: &str| {

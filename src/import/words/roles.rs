@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_field_names_the_nearest() {
+    fn an_unknown_role_names_the_nearest() {
         assert!(parse("leed").unwrap_err().to_string().contains("the nearest is lead"));
         assert!(parse("").unwrap_err().to_string().contains("is not a column type"));
         assert!(parse("lead+none").is_err());

@@ -91,8 +91,7 @@ fn parse(cell: &LeadCells, names: &Names<'_>) -> (Vec<Named>, Vec<Named>) {
     let (mut leads, lead) = people::taken(&cell.lead, names);
     let pieces = split::split(&lead, names);
     let overseers = split::split(&cell.via, names);
-    let all =
-        |pieces: &[String]| pieces.iter().flat_map(|piece| parse::names(piece, names)).filter(is_somebody).collect();
+    let all = |pieces: &[String]| pieces.iter().flat_map(|piece| parse::names(piece, names)).filter(is_named).collect();
     let mut via: Vec<Named> = all(&pieces.via);
     via.extend::<Vec<Named>>(all(&overseers.leads));
     via.extend::<Vec<Named>>(all(&overseers.via));
@@ -111,7 +110,7 @@ fn meets(party: &mut Named, names: &Names<'_>) {
 }
 
 /// "TBC" and "N/A" name no one.
-fn is_somebody(named: &Named) -> bool {
+fn is_named(named: &Named) -> bool {
     let placeholders =
         ["tbc", "tba", "n/a", "na", "none", "to be confirmed", "not applicable", "to be agreed", "unknown"];
     !placeholders.contains(&named.name.to_lowercase().as_str())

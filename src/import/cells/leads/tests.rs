@@ -1,4 +1,4 @@
-//! Lead cells of many boards.
+//! Lead cells from many boards.
 
 use super::*;
 

@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn changes_of_every_length_are_told_apart() {
+    fn changes_of_every_length_are_distinguished() {
         let list = [
             &[0x16, 0x24, 1][..],
             &[0x0b, 0x46, 7, 0],

@@ -1,4 +1,4 @@
-//! What a person would notice of the reading of PDF files: rows, cells, joins, and what is refused.
+//! What a user would notice of how PDF files are read: rows, cells, joins, and what is refused.
 
 use proptest::prelude::*;
 
@@ -148,7 +148,7 @@ fn a_table_that_no_rule_closes_goes_on_over_the_page() {
 }
 
 #[test]
-fn marks_on_every_page_are_no_part_of_the_plan_unless_they_are_its_title() {
+fn marks_on_every_page_are_not_part_of_the_plan_unless_they_are_its_title() {
     let pages: Vec<Sheet> = (1..=3)
         .map(|page| {
             let mut sheet = sheet();
@@ -206,7 +206,7 @@ fn rules_drawn_as_thin_areas_in_pieces_rule_as_well_and_colours_rate() {
 }
 
 #[test]
-fn a_print_that_runs_over_a_rule_is_parted_there() {
+fn print_that_runs_over_a_rule_is_split_there() {
     let mut page = sheet();
     page.table(700.0, &[&["", "", "", ""]]);
     page.words(44.0, 688.0, "Learn from this now           Write it down");

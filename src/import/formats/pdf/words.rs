@@ -53,7 +53,7 @@ impl Lexicon {
     }
 
     /// Whether a line ends in the middle of a word for want of room: it is one word, known only with what follows.
-    fn is_parted(&self, line: &str, next: &str) -> bool {
+    fn is_split(&self, line: &str, next: &str) -> bool {
         let (line, next) = (line.trim_start(), next.split_whitespace().next().unwrap_or_default());
         let begins = line.split(|c: char| !c.is_alphabetic()).next_back().unwrap_or_default();
         if line.contains(char::is_whitespace) || begins.len() < 4 || !next.starts_with(char::is_lowercase) {
@@ -199,7 +199,7 @@ pub fn flow(lines: &[&PrintLine], lexicon: &Lexicon) -> String {
     let mut text = String::new();
     let mut before = "";
     for line in lines {
-        if lexicon.is_parted(before, &line.text) {
+        if lexicon.is_split(before, &line.text) {
             text.push_str(line.text.trim_start());
         } else {
             join(&mut text, &line.text);
@@ -211,12 +211,12 @@ pub fn flow(lines: &[&PrintLine], lexicon: &Lexicon) -> String {
 
 /// Adds the next text of the same paragraph.
 pub fn join(text: &mut String, next: &str) {
-    let is_parted = text.ends_with('-') && !text.ends_with(" -") || text.ends_with('/') && !text.ends_with(" /");
+    let is_split = text.ends_with('-') && !text.ends_with(" -") || text.ends_with('/') && !text.ends_with(" /");
     let is_soft = text.ends_with('\u{ad}');
     if is_soft {
         text.pop();
     }
-    if !text.is_empty() && !is_parted && !is_soft && !text.ends_with(' ') {
+    if !text.is_empty() && !is_split && !is_soft && !text.ends_with(' ') {
         text.push(' ');
     }
     let known = |c: char| if BULLETS.contains(&c) && c >= '\u{e000}' { '•' } else { c };

@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_hidden_is_told_in_the_sheets_own_words() {
+    fn what_is_hidden_is_reported_in_the_sheets_own_words() {
         let mut sheet = Sheet { name: "Plan".into(), visibility: Visibility::Hidden, ..Sheet::default() };
         (0..9).for_each(|row| sheet.put((row, 0), "x", None).unwrap());
         sheet.layout.hidden_rows = vec![4..=4, 6..=6, 7..=7, 50..=60];

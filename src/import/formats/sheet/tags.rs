@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_text_entities_and_remarks_are_told_apart() {
+    fn tags_text_entities_and_comments_are_distinguished() {
         let xml = "<?xml version='1.0'?><!-- <x> --><x:row a='>' r = \"A&amp;1\"><c/>x &lt; &#163;&#x41;&no;<![CDATA[<b>]]></x:row>";
         assert_eq!(seen(xml), "<row A&1><c ></c>x < £A&no;<b></row>");
     }

@@ -174,13 +174,13 @@ fn is_loose(cell: &str, vocabulary: &Vocabulary) -> bool {
 }
 
 /// A heading after a table whose last cell is blank: nothing in the cell's first lines, and then text.
-fn stands_apart(cell: &str) -> bool {
+fn is_separate(cell: &str) -> bool {
     cell.trim_start_matches([' ', '\u{a0}']).starts_with("\n\n") && !cell.trim().is_empty()
 }
 
 fn is_short(cell: &str) -> bool {
     let words = cell.trim();
-    words.len() <= 90 && !words.contains("\n\n") && !stands_apart(cell)
+    words.len() <= 90 && !words.contains("\n\n") && !is_separate(cell)
 }
 
 /// Where the text after the table begins: after two empty lines, or one if the cell itself is short.
@@ -209,14 +209,14 @@ mod tests {
     }
 
     #[test]
-    fn a_short_paragraph_before_a_table_is_no_column_of_it() {
+    fn a_short_paragraph_before_a_table_is_not_one_of_its_columns() {
         let text =
             format!("In relation to Finding 1:\n\t\nNobody knew.\n\n{HEADER}\t1. Ask\n\tWrite it\n\tHR\n\tRed\n");
         assert_eq!(widths(&text), [[4, 4]]);
     }
 
     #[test]
-    fn a_heading_behind_a_blank_last_cell_begins_a_table_and_is_no_column_of_it() {
+    fn a_heading_after_a_blank_last_cell_begins_a_table_and_is_not_one_of_its_columns() {
         let first = format!("Plan\n{HEADER}\t1. Ask\n\tWrite it\n\tHR\n\t\n\n");
         let text = format!("{first}Recommendations across all findings\n{HEADER}\t2. Tell\n\tSay it\n\tHR\n\tGreen\n");
         assert_eq!(widths(&text), [[4, 4], [4, 4]]);

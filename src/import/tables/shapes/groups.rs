@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_of_the_plan_is_no_header() {
+    fn a_row_of_the_plan_is_not_a_header() {
         let rows: [&[&str]; 2] = [&["Action", "Owner", ""], &["Write", "ICB", "May"]];
         assert_eq!(joined(&rows), ["Action", "Owner", ""]);
     }
