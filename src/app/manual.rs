@@ -1,5 +1,5 @@
-//! The list of keys, for the help on the screen, `docs/KEYS.md` and `arising keys`: read from the keys in force, so it cannot be
-//! wrong.
+//! The list of keys, for the help screen, `docs/KEYS.md` and `arising keys`: taken from the current keys, so it cannot
+//! be wrong.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ pub struct HelpLine<'a> {
     pub why_not: Option<String>,
 }
 
-/// The commands of the screen under the help, grouped by where their keys are heard.
+/// The commands of the screen under the help, grouped by scope.
 pub fn help<'a>(model: &'a Model, world: World<'_>) -> Vec<(Scope, Vec<HelpLine<'a>>)> {
     let line = |binding: &'a Binding| HelpLine { binding, why_not: (binding.command.why_not)(model, world) };
     let group = |scope: &Scope| (*scope, model.keymap.in_scope(*scope).map(line).collect());

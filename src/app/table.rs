@@ -4,7 +4,7 @@ use super::command::Command;
 use super::commands::{copying, everywhere, history, meeting, paper, register, review, typing, walk};
 use super::keymap::Keymap;
 
-/// Every command, in the order in which documents list them.
+/// Every command, in the order of the documentation.
 pub fn all() -> impl Iterator<Item = &'static Command> {
     let tables: [&[Command]; 22] = [
         walk::rating::COMMANDS,
