@@ -1,4 +1,4 @@
-//! An action: what will be done, by whom, by when, how it stands and what was said about it.
+//! An action: what will be done, by whom, by when, where it stands and what was said about it.
 
 use chrono::NaiveDate;
 
@@ -8,19 +8,19 @@ use super::progress::Entry;
 use super::target::Target;
 pub use super::thing::Action;
 
-/// A party that leads or oversees an action, with the words in which the document named it.
+/// A party that leads or oversees an action, with the document's own wording for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lead {
     pub party: Id,
     pub raw: String,
 }
 
-/// How far the closing of an action has come.
+/// How far an action is towards closure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Closure {
     #[default]
     Open,
-    /// Somebody proposes to close it, on this evidence.
+    /// Its closure is proposed, on this evidence.
     Proposed { evidence: String },
     /// Agreed.
     Closed { evidence: String },
@@ -28,7 +28,7 @@ pub enum Closure {
     NotImplemented { reason: String },
 }
 
-/// A challenge that somebody looked at and put aside.
+/// A challenge that was considered and dismissed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dismissal {
     /// The challenge's sentence, as it was shown.
@@ -84,7 +84,7 @@ impl Action {
         self.dismissed.get().map_or(&[], Vec::as_slice)
     }
 
-    /// Entries that have not been taken back.
+    /// Entries that have not been withdrawn.
     pub fn progress(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.iter().filter(|entry| !matches!(entry.withdrawn.get(), Some(Some(_))))
     }

@@ -1,4 +1,4 @@
-//! What a change makes of a register.
+//! What a change does to a register.
 
 use chrono::NaiveDate;
 
@@ -15,8 +15,8 @@ use super::register::{Register, Slot};
 use super::thing::{Thing, Written};
 
 impl Register {
-    /// The register that a log makes. The order of the batches given does not matter, nor does giving one twice; the
-    /// log's own order does.
+    /// The register that a log produces. The order in which batches are given does not matter, nor does giving one twice:
+    /// the log has its own order.
     pub fn fold<'a>(batches: impl IntoIterator<Item = &'a Batch>) -> Register {
         let mut all: Vec<(&Batch, &Change)> =
             batches.into_iter().flat_map(|batch| batch.changes.iter().map(move |change| (batch, change))).collect();
@@ -29,14 +29,14 @@ impl Register {
         register
     }
 
-    /// Takes in a batch that comes after everything known.
+    /// Applies a batch that comes after everything known.
     pub fn apply(&mut self, batch: &Batch) {
         for change in &batch.changes {
             self.apply_change(batch, change);
         }
     }
 
-    /// Takes in one change of `batch`.
+    /// Applies one change of `batch`.
     pub fn apply_change(&mut self, batch: &Batch, change: &Change) {
         self.lamport = self.lamport.max(change.lamport);
         let last = self.last.entry(change.id.origin).or_default();
@@ -140,7 +140,7 @@ impl Register {
         }
     }
 
-    /// Whether the value found its field. One that a thing of this version has no field for stays in the log, and changes nothing.
+    /// Whether the value found its field. One for a field that the thing does not have stays in the log and changes nothing.
     fn set(&mut self, on: Id, value: &Value, written: &Written<'_>, cause: &Cause) -> bool {
         if let Value::Rating(_) | Value::Targets(_) = value
             && let Some(Slot::Action(at)) = self.slots.get(&on)
@@ -168,7 +168,7 @@ impl Register {
         }
     }
 
-    /// Whether a thing is withdrawn: said to be, and nobody has changed it since without knowing.
+    /// Whether a thing is withdrawn, and no one has changed it since without knowing.
     pub fn is_hidden(&self, id: Id) -> bool {
         let Some(thing) = self.thing(id) else { return true };
         match thing.withdrawn().get() {
@@ -177,7 +177,7 @@ impl Register {
         }
     }
 
-    /// The ids of all values in force of a thing, and of what was said under it: what a withdrawal of it has seen.
+    /// The ids of all values in force of a thing, and of what was added under it: what a withdrawal of it has seen.
     pub fn heads_of(&self, id: Id) -> Vec<Id> {
         let mut ids = self.thing(id).map(Thing::edits).unwrap_or_default();
         if let Some(action) = self.action(id) {
@@ -190,7 +190,7 @@ impl Register {
     }
 }
 
-/// Keeps what an action was before a rating or a target that it is about to get.
+/// Keeps what an action said before the rating or target that it is about to be given.
 fn note_move(action: &mut Action, value: &Value, written: &Written<'_>, cause: &Cause) {
     if let Value::Rating(rating) = value {
         note_rating_move(action, rating.as_deref(), written, cause);
@@ -199,7 +199,7 @@ fn note_move(action: &mut Action, value: &Value, written: &Written<'_>, cause: &
     }
 }
 
-/// Keeps the rating before this one; taking a rating back forgets it.
+/// Keeps the previous rating; undoing a rating forgets it.
 fn note_rating_move(action: &mut Action, to: Option<&str>, w: &Written<'_>, cause: &Cause) {
     if w.id == action.id || action.rating() == to {
         return;
@@ -212,11 +212,11 @@ fn note_rating_move(action: &mut Action, to: Option<&str>, w: &Written<'_>, caus
     };
 }
 
-/// Keeps the first targets and counts how often they were moved; taking a move back counts one less, and the first
-/// targets are forgotten with the last move.
+/// Keeps the first targets and counts how often they were moved. Undoing a move counts one less; undoing the last one
+/// forgets the first targets.
 fn note_slip(action: &mut Action, to: &Targets, w: &Written<'_>, cause: &Cause) {
     let is_undo = matches!(cause, Cause::Undo { .. });
-    // Setting a target where there was none is no move; and undoing that takes none back.
+    // Setting a target where there was none is not a move, so undoing it takes none off the count.
     let is_move = if is_undo { !to.dates.is_empty() } else { !action.targets().is_empty() };
     if w.id == action.id || !is_move {
         return;

@@ -1,7 +1,7 @@
-//! The whole vocabulary of what can happen to a register.
+//! Everything that can happen to a register.
 //!
 //! Three operations: something is added with its first values, a field gets a new value, or a newer version of the
-//! program did something that this one does not know and only keeps.
+//! program did something that this one does not understand and only keeps.
 
 use chrono::{DateTime, FixedOffset};
 
@@ -43,7 +43,7 @@ macro_rules! value {
                 }
             }
 
-            /// What sentences call its field.
+            /// What its field is called in a sentence.
             pub fn field_name(&self) -> &'static str {
                 match self {
                     $(Value::$variant(_) => $name),*
@@ -84,7 +84,7 @@ pub enum Op {
     Add { kind: Kind, values: Vec<Value> },
     /// Replaces those values of the field that the writer had seen.
     Set { on: Id, value: Value, replaces: Vec<Id> },
-    /// Written by a newer version: kept word for word, shown, and passed on.
+    /// Written by a newer version: kept word for word, shown and passed on.
     Unknown { body: String },
 }
 
@@ -106,7 +106,7 @@ pub enum Cause {
     Redo { of: Id },
 }
 
-/// All changes of one act of the user.
+/// All the changes made by one act of the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
     /// The id of its first change.
@@ -154,7 +154,7 @@ impl Kind {
     }
 }
 
-/// A type of values: which ids one names. An operation whose ids are still pending is settled through them.
+/// A type of value, and the ids that one names: pending ids are replaced through it.
 pub trait Naming {
     fn ids_mut(&mut self) -> Vec<&mut Id> {
         Vec::new()

@@ -1,4 +1,4 @@
-//! Any field of any thing through one door: its values in force, as [`Value`]s.
+//! Any field of any thing, reached in one way: its values in force, as [`Value`]s.
 
 use super::change::Value;
 use super::id::Id;

@@ -1,8 +1,9 @@
 //! The domain: what a register holds and every rule about it. Pure: no files, no clock, no screen, no serialisation.
 //!
 //! In reading order: which fields there are (`table`) and what a thing does with them ([`thing`]), what their values mean ([`plan`],
-//! [`finding`], [`recommendation`], [`action`], [`party`]), how a field keeps its values ([`multi_value`]), what can happen ([`change`]), what that makes of a register ([`register`], [`apply`]),
-//! what may happen ([`rules`], [`undo`]) and how it is told ([`describe`], [`filter`], [`query`]).
+//! [`finding`], [`recommendation`], [`action`], [`party`]), how a field keeps
+//! its values ([`multi_value`]), what can happen ([`change`]), what that does to a register ([`register`], [`apply`]),
+//! what may happen ([`rules`], [`undo`]), and how it is described and found ([`describe`], [`filter`], [`query`]).
 
 pub mod action;
 pub mod agenda;

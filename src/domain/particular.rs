@@ -16,13 +16,13 @@ use super::table::types::*;
 pub enum Nature {
     /// Sentences: shown in full, searched as text.
     Prose,
-    /// One of a few words: a narrow column, and a term of its own in filters.
+    /// One of a few words: a narrow column, and a filter term.
     Term,
 }
 
 /// One of a few known words, or whatever else a document writes in their place.
 pub trait Term {
-    /// What a document or a person means by a text that is not empty.
+    /// What a text that is not empty means.
     fn read(text: &str) -> Self;
 
     fn words(&self) -> &str;
@@ -56,7 +56,7 @@ impl<T: Term> Worded for Option<T> {
     }
 }
 
-/// All that the table knows of a particular.
+/// Everything the table says about a particular.
 struct Row {
     label: &'static str,
     title: &'static str,
@@ -131,17 +131,17 @@ impl Particular {
         self.row().nature
     }
 
-    /// What a recommendation says of it, empty for nothing.
+    /// What a recommendation says about it, empty for nothing.
     pub fn of(self, rec: &Recommendation) -> &str {
         self.all(rec).pop().unwrap_or("")
     }
 
-    /// Whether two copies changed it apart from each other, and nobody has settled it.
+    /// Whether two copies changed it independently, and it has not been settled.
     pub fn is_in_conflict(self, rec: &Recommendation) -> bool {
         self.ids(rec).len() > 1
     }
 
-    /// All that it says of it: more than one text where it is in conflict, the one in force last.
+    /// Everything it says about it: more than one text where it is in conflict, the one in force last.
     pub fn all(self, rec: &Recommendation) -> Vec<&str> {
         (self.row().words)(rec)
     }
@@ -167,7 +167,7 @@ impl Particular {
     }
 }
 
-/// What a document says of each.
+/// What a document says about each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Particulars {
     texts: BTreeMap<Particular, String>,
@@ -179,7 +179,7 @@ impl Particulars {
         self.texts.get(&particular).map_or("", String::as_str)
     }
 
-    /// An empty text takes the particular away.
+    /// An empty text removes the particular.
     pub fn put(&mut self, particular: Particular, text: &str) {
         let kept = particular.kept(text);
         if kept.is_empty() {
@@ -220,7 +220,7 @@ mod tests {
         log.write(Cause::Edit, vec![Op::Set { on, value: particular.value(text), replaces }]);
     }
 
-    /// Whatever its row says, each is set, told, found, undone and in conflict like any other.
+    /// Whatever its row says, each can be set, reported, found and undone.
     #[test]
     fn every_particular_is_set_found_reported_and_undone() {
         for particular in Particular::ALL.iter().copied() {

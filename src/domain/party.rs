@@ -11,7 +11,7 @@ pub enum PartyKind {
     Subgroup,
     /// A post or team inside an agency ("Head of Adult Safeguarding (ESCC)").
     Post,
-    /// "All agencies": every agency's filter includes its actions.
+    /// "All agencies": filtering by any agency includes its actions.
     Everyone,
 }
 
@@ -32,7 +32,7 @@ impl Party {
         self.aliases.get().map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a document that writes `name` means this party.
+    /// Whether `name` in a document means this party.
     pub fn is_called(&self, name: &str) -> bool {
         let key = name_key(name);
         name_key(self.name()) == key || self.aliases().iter().any(|alias| name_key(alias) == key)

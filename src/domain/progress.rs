@@ -1,4 +1,4 @@
-//! A progress entry: dated, attributed, only ever added.
+//! A progress entry: dated, attributed, and only ever added.
 
 use super::target::PartialDate;
 pub use super::thing::Entry;

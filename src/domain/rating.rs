@@ -52,7 +52,7 @@ impl Plain {
     }
 }
 
-/// As [`Scheme::is_settled`] of [`Scheme::brag`], which need not be made for it: this is asked of every action.
+/// As [`Scheme::is_settled`] of [`Scheme::brag`], without building it: this is asked about every action.
 pub fn is_settled_in_brag(name: &str) -> bool {
     in_brag(name).is_some_and(|level| level.settled)
 }
@@ -94,7 +94,7 @@ impl Scheme {
     }
 }
 
-/// Whether a person who types this means "not rated", where no level is so called.
+/// Whether this, when typed, means "not rated", unless a level has that name.
 pub fn means_not_rated(name: &str) -> bool {
     let words = name.trim().to_lowercase();
     matches!(words.as_str(), "-" | "–" | "none" | "not rated" | "unrated")

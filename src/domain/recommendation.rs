@@ -4,10 +4,10 @@ use super::id::Id;
 use super::particular::Term;
 pub use super::thing::Recommendation;
 
-/// Which findings a recommendation stands under.
+/// Which findings a recommendation is under.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Under {
-    /// The plan gives no finding for it.
+    /// The plan gives it no finding.
     #[default]
     Nothing,
     Findings(Vec<Id>),
@@ -15,10 +15,10 @@ pub enum Under {
     AllFindings,
 }
 
-/// Whether the agencies took a recommendation on (Care Act 2014, Schedule 2, paragraph 4(1)(e), asks a board to say why not).
+/// Whether the agencies accepted a recommendation (Care Act 2014, Schedule 2, paragraph 4(1)(e), asks a board to say why not).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Acceptance {
-    /// Nobody has said.
+    /// Not recorded.
     #[default]
     NotStated,
     Accepted,

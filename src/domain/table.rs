@@ -3,7 +3,7 @@
 //! Nothing but these rows says which fields there are. The structs, [`super::change::Value`], setting, conflicts, undo, differences,
 //! sentences, log names and snapshots are built from them by the macros that ask for a table by name.
 
-/// The types of the fields and of what is fixed, for whoever asks for a table.
+/// The types of the fields and of what is fixed, for every module that asks for a table.
 pub(crate) mod types {
     pub use chrono::NaiveDate;
 
@@ -34,7 +34,7 @@ macro_rules! values {
             Chair(String) "chair" "chair" "meeting" moved;
             Closure(Closure) "closure" "closure" "closure" closed;
             Day(NaiveDate) "day" "day" "meeting" moved;
-            Dismissed(Vec<Dismissal>) "dismissed" "challenges put aside" "challenge" dismissed;
+            Dismissed(Vec<Dismissal>) "dismissed" "dismissed challenges" "challenge" dismissed;
             Flags(Vec<Flag>) "flags" "doubts" "flag" doubted;
             Glossary(Vec<(String, String)>) "glossary" "glossary" "plan" changed;
             Leads(Vec<Lead>) "leads" "leads" "leads" moved;
@@ -80,11 +80,11 @@ macro_rules! things {
                 scheme: Scheme(Scheme) Edit;
                 /// Acronym and meaning, in the document's order.
                 glossary: Glossary(Vec<(String, String)>) Edit;
-                /// Text of the document that belongs to no finding and no table.
+                /// Text of the document outside its findings and tables.
                 notes: Notes(Vec<String>) Edit;
                 /// The day at which the document says it stood, where it says so.
                 as_at: AsAt(Option<NaiveDate>) Edit;
-                /// Words on every page of what is made from it, empty for none.
+                /// The words on every page produced from it, empty for none.
                 marking: Marking(String) Edit;
                 source: Source(Source) Aside;
                 /// Doubts about the document as a whole.
@@ -115,7 +115,7 @@ macro_rules! things {
             /// Numbered text that answers findings and is answered by actions.
             Recommendation(plan: Id) {
                 number: Number(String) Edit;
-                /// The document lost the number; it was worked out from its neighbours.
+                /// The number is missing from the document and was inferred from its neighbours.
                 number_inferred: NumberInferred(bool) Aside;
                 text: Text(String) Edit;
                 outcome: Outcome(Option<String>) Edit
@@ -129,11 +129,11 @@ macro_rules! things {
                 source: Source(Source) Trace;
                 withdrawn: Withdrawn(Option<Withdrawal>) Trace;
             } with {
-                /// Every action ever added to it, withdrawn ones too: the place in this list is the second part of a reference.
+                /// Every action ever added to it, withdrawn ones too: the position in this list is the second part of a reference.
                 actions: Vec<Id>,
             }
-            /// What will be done, by whom, by when, how it stands and what was said about it. Without a recommendation in a log that
-            /// has none; `ordinal` is its place among the actions of its recommendation (or plan), from 1, and never reused.
+            /// What will be done, by whom, by when, where it stands and what was said about it. Without a recommendation in a log that
+            /// has none; `ordinal` is its position among the actions of its recommendation (or plan), from 1, and never reused.
             Action(plan: Id, recommendation: Option<Id>, ordinal: u32) {
                 /// The action's own number as the document writes it ("Ai"), where it has one.
                 number: Number(String) Edit;
@@ -144,7 +144,7 @@ macro_rules! things {
                 leads: Leads(Vec<Lead>) Edit;
                 via: Via(Vec<Lead>) Edit;
                 closure: Closure(Closure) Edit;
-                /// Challenges put aside.
+                /// Dismissed challenges.
                 dismissed: Dismissed(Vec<Dismissal>) Edit;
                 flags: Flags(Vec<Flag>) Edit;
                 raw: Raw(Vec<RawCell>) Trace;
@@ -158,7 +158,7 @@ macro_rules! things {
                 /// How often the targets were moved.
                 slips: u32,
                 rating_move: Option<RatingMove>,
-                /// The last day on which it was changed (being imported is no change).
+                /// The last day on which it was changed (being imported does not count).
                 changed: Option<NaiveDate>,
             }
             /// A progress entry; withdrawn only by undo, as a slip.
@@ -181,7 +181,7 @@ macro_rules! things {
                 /// In the order in which they were written.
                 minutes: Vec<Minute>,
             }
-            /// What a meeting said of an item.
+            /// What a meeting recorded about an item.
             Minute(said: MinuteText) {
                 withdrawn: Withdrawn(Option<Withdrawal>) Trace;
             } with {}

@@ -11,11 +11,11 @@ use super::table::types::*;
 pub enum Weight {
     /// It outlives a withdrawal that has not seen it, stops an undo that would lose it, and is reported as a difference.
     Edit,
-    /// It stops an undo and is reported, but a withdrawal that has not seen it still holds.
+    /// It stops an undo and is reported, but does not outlive a withdrawal.
     Name,
-    /// It outlives a withdrawal, and is otherwise not worth a word.
+    /// It outlives a withdrawal, and is not reported.
     Aside,
-    /// None of these: where a thing was read, and that it is withdrawn.
+    /// None of these: where a thing was read, and whether it is withdrawn.
     Trace,
 }
 

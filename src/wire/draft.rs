@@ -1,4 +1,4 @@
-//! A draft as JSON: what the child process that reads documents hands back.
+//! A draft as JSON: what the child process that reads documents returns.
 
 use std::collections::BTreeMap;
 
@@ -121,7 +121,7 @@ pub fn print(draft: &Draft) -> Result<Vec<u8>, serde_json::Error> {
     serde_json::to_vec(&draft.line())
 }
 
-/// Fails on anything that is not a whole draft of this version.
+/// Fails on anything but a whole draft of this version.
 pub fn parse(bytes: &[u8]) -> Result<Draft, serde_json::Error> {
     serde_json::from_slice(bytes).map(Draft::from_line)
 }

@@ -1,4 +1,4 @@
-//! The written form of the nouns that values are made of.
+//! The written form of the types that values consist of.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! A whole register as compact bytes: a cache that opens a long history fast and can be thrown away at any time.
+//! A whole register as compact bytes: a cache that opens a long history quickly and can be discarded at any time.
 
 use std::fmt;
 use std::hash::BuildHasherDefault;
@@ -24,7 +24,7 @@ use crate::domain::table::types::*;
 
 use super::mirror::{Mirror, mirror, mirror_within};
 
-/// Goes up with every change of the nouns, of this file, or of what `apply` makes of a log; an older cache is ignored.
+/// Goes up with every change to the table of fields, to this file, or to what `apply` makes of a log; an older cache is ignored.
 pub const VERSION: u32 = 6;
 
 #[derive(Serialize, Deserialize)]
@@ -36,7 +36,7 @@ pub struct HeadLine<T: Mirror> {
     value: T::Line,
 }
 
-/// Shaped like [`Field`] so that the usual single value costs no list.
+/// Shaped like [`Field`], so that the usual single value needs no list.
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub enum FieldLine<T: Mirror> {
@@ -104,7 +104,7 @@ mirror! {
     RatingMoveLine = RatingMove { from: Option<String>, day: NaiveDate }
 }
 
-/// A list that goes onto the bytes, and comes off them, thing by thing, so that it is never in memory in both forms.
+/// A list that is written and read one thing at a time, so that it is never in memory in both forms.
 struct Each<'a, T>(&'a [T]);
 struct List<T>(Vec<T>);
 
@@ -122,7 +122,7 @@ impl<'de, T: Mirror> Deserialize<'de> for List<T> {
 
 struct ThingByThing<T>(PhantomData<T>);
 
-/// A damaged length must not ask for more memory than this many things need.
+/// A damaged length must not claim more memory than this many things need.
 const MOST_AT_FIRST: usize = 4096;
 
 impl<'de, T: Mirror> Visitor<'de> for ThingByThing<T> {
@@ -161,7 +161,7 @@ pub fn pack(register: &Register) -> Result<Vec<u8>, postcard::Error> {
 
 /// The register that [`pack`] was given.
 ///
-/// The second half of the actions is read on a thread of its own: reading is most of what stands between starting the
+/// The second half of the actions is read on a separate thread: reading takes most of the time between starting the
 /// program and its first frame, and two cores halve it.
 pub fn unpack(bytes: &[u8]) -> Result<Register, postcard::Error> {
     let (rest, bytes) = part(bytes)?;
@@ -194,7 +194,7 @@ fn part(bytes: &[u8]) -> Result<(&[u8], &[u8]), postcard::Error> {
     cut().ok_or(postcard::Error::DeserializeUnexpectedEnd)
 }
 
-/// Where everything stands, worked out from the lists themselves so that the two can never disagree.
+/// The position of everything, derived from the lists themselves so that the two can never disagree.
 fn slots_of(register: &Register) -> Slots {
     let plans = register.plans.iter().enumerate().map(|(at, plan)| (plan.id, Slot::Plan(at)));
     let parties = register.parties.iter().enumerate().map(|(at, party)| (party.id, Slot::Party(at)));

@@ -80,7 +80,7 @@ fn a_challenge_is_put_aside_with_its_reason_and_does_not_come_back() {
     let screen = app.screen();
     assert!(screen.contains("Why this") || screen.contains('?'), "{screen}");
     app.press("y").see("Why this does not count for 1.2");
-    app.type_text("Seen by the board in May").press("Enter").see("challenge put aside (Seen by the board in May)");
+    app.type_text("Seen by the board in May").press("Enter").see("challenge dismissed (Seen by the board in May)");
     app.press("u").see("undone");
 }
 

@@ -134,7 +134,7 @@ fn a_doubt_about_the_whole_plan_is_accepted_as_it_was_read() {
     let mut app = Headless::demo((120, 36));
     app.press("I").type_text("tests/fixtures/boards/agency_ticks.csv").press("Enter");
     app.see("This concerns the whole plan. Enter").see("1 doubt");
-    app.press("Enter").see("left as it is written").see("0 doubts");
+    app.press("Enter").see("left as written").see("0 doubts");
     assert!(app.stage.model.overlays.is_empty(), "no form is opened");
     app.press("u").see("1 doubt");
 }

@@ -17,7 +17,7 @@ see 2.1 target: Oct 202 → Oct 2026
 see 2 doubts
 # Words that may well be right are left as they are.
 keys x
-see 3.2 rating: left as it is written
+see 3.2 rating: left as written
 see 1 doubt
 # Two readings of one name are a choice.
 keys Enter

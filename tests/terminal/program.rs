@@ -196,7 +196,7 @@ fn what_another_program_changes_is_seen_without_a_key() {
     pty.wait_for("RED");
     // The last thing done from here, the import, is not taken back over what the others did since.
     pty.press("u");
-    pty.wait_for("Could not undo: the rating of 1.2 was changed since");
+    pty.wait_for("Could not undo: the rating of 1.2 has changed since");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A change of a field in a sentence: for each field the way that its row of the table names.
+//! A change to a field in a sentence, in the way that the field's row of the table names.
 
 use super::super::action::{Closure, Dismissal, Targets};
 use super::super::change::{Kind, Value};
@@ -12,7 +12,7 @@ use super::super::undo::UNDONE;
 use super::super::withdrawal::Withdrawal;
 use super::subject::Telling;
 
-/// A change of one field.
+/// A change to one field.
 struct Move<'a> {
     on: Id,
     /// What the thing is called.
@@ -41,7 +41,7 @@ macro_rules! sentences {
 values!(sentences);
 
 impl Telling<'_> {
-    /// A change of a field of the thing called `label`.
+    /// A change to a field of the thing called `label`.
     pub(super) fn sentence(&self, on: Id, label: &str, then: &Value, now: &Value) -> String {
         told(self, &Move { on, label, name: now.field_name(), then, now })
     }
@@ -77,7 +77,7 @@ impl Telling<'_> {
         known.or_else(new).unwrap_or("unknown")
     }
 
-    /// How the adding of a thing was told that is in the register.
+    /// How the adding of a thing in the register was described.
     fn added_again(&self, on: Id, label: &str) -> String {
         let register = self.before;
         let of_entry = register
@@ -103,13 +103,13 @@ fn moved<T>(telling: &Telling<'_>, change: &Move<'_>, _: &T) -> String {
     format!("{label} {name} {} → {}", shown(then), shown(now))
 }
 
-/// Of what is too long to be quoted.
+/// For what is too long to quote.
 fn changed<T>(_: &Telling<'_>, change: &Move<'_>, _: &T) -> String {
     format!("{} {} changed", change.label, change.name)
 }
 
 fn settled<T>(_: &Telling<'_>, change: &Move<'_>, _: &T) -> String {
-    format!("{} {} settled", change.label, change.name)
+    format!("{} {} confirmed", change.label, change.name)
 }
 
 fn renamed(_: &Telling<'_>, change: &Move<'_>, name: &str) -> String {
@@ -148,7 +148,7 @@ fn closed(telling: &Telling<'_>, change: &Move<'_>, closure: &Closure) -> String
 fn accepted(telling: &Telling<'_>, change: &Move<'_>, acceptance: &Acceptance) -> String {
     let (label, quoting) = (change.label, telling.quoting);
     match acceptance {
-        Acceptance::NotStated => format!("{label} acceptance taken back"),
+        Acceptance::NotStated => format!("{label} acceptance cleared"),
         Acceptance::Accepted => format!("{label} accepted"),
         Acceptance::Partly { reason } => format!("{label} partly accepted: {}", quoting.quote(reason)),
         Acceptance::NotAccepted { reason } => format!("{label} not accepted: {}", quoting.quote(reason)),
@@ -160,7 +160,7 @@ fn dismissed(telling: &Telling<'_>, change: &Move<'_>, now: &[Dismissal]) -> Str
     let short = |text: &str| telling.quoting.short(text);
     match now.iter().find(|one| !before.contains(one)) {
         Some(new) => {
-            format!("{} challenge put aside ({}): {}", change.label, short(&new.reason), short(&new.challenge))
+            format!("{} challenge dismissed ({}): {}", change.label, short(&new.reason), short(&new.challenge))
         }
         None => format!("{} challenge raised again", change.label),
     }
@@ -183,7 +183,7 @@ fn listed(_: &Telling<'_>, change: &Move<'_>, agenda: &Agenda) -> String {
 }
 
 fn attended<T>(telling: &Telling<'_>, change: &Move<'_>, _: &T) -> String {
-    let people = telling.plain(change.now).map_or_else(|| "nobody".into(), |text| telling.quoting.short(&text));
+    let people = telling.plain(change.now).map_or_else(|| "none".into(), |text| telling.quoting.short(&text));
     format!("{} attendance: {people}", change.label)
 }
 
@@ -198,7 +198,7 @@ fn staged(_: &Telling<'_>, change: &Move<'_>, stage: &Stage) -> String {
     }
 }
 
-/// Withdrawing; and, where an undo or a redo brings back what an undo had withdrawn, adding.
+/// Withdrawing; or adding again, where an undo or a redo brings back what an undo had withdrawn.
 #[expect(clippy::ref_option, reason = "called with what the value holds, whatever its type")]
 fn withdrawn(telling: &Telling<'_>, change: &Move<'_>, now: &Option<Withdrawal>) -> String {
     let (on, label) = (change.on, change.label);

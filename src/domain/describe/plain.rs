@@ -1,4 +1,4 @@
-//! Values in full, in words: one form for each type that a field can hold.
+//! Values in words, in full: one form for each type that a field can hold.
 
 use chrono::NaiveDate;
 
@@ -66,10 +66,10 @@ impl Plain for Vec<String> {
     }
 }
 
-/// Whether a number was worked out.
+/// Whether a number was inferred.
 impl Plain for bool {
     fn plain(&self, _: &Telling<'_>) -> String {
-        if *self { "worked out" } else { "as written" }.into()
+        if *self { "inferred" } else { "as written" }.into()
     }
 }
 
@@ -225,7 +225,7 @@ pub(super) fn kind_word(kind: PartyKind) -> &'static str {
     }
 }
 
-/// How far a meeting has come, in a word.
+/// The stage a meeting has reached, in one word.
 pub fn stage_word(stage: Stage) -> &'static str {
     match stage {
         Stage::Open => "open",

@@ -2,7 +2,7 @@
 
 use crate::text::{harmless, truncate};
 
-/// So much of a text is quoted in a short sentence, in columns.
+/// How much of a text a short sentence quotes, in columns.
 const QUOTED: usize = 60;
 
 /// How much of a text a sentence quotes.

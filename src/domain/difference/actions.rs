@@ -26,7 +26,7 @@ impl Comparing<'_> {
         }
     }
 
-    /// Whether somebody who looked then saw the action.
+    /// Whether the action was visible then.
     fn was_shown(&self, action: &Action) -> bool {
         let under = action.recommendation.is_none_or(|rec| self.was_there(rec));
         under && self.was_there(action.id) && self.was_there(action.plan)
@@ -45,13 +45,13 @@ impl Comparing<'_> {
         self.entries(action);
     }
 
-    /// What was said since, and what of it was taken back.
+    /// What was said since, and what was withdrawn.
     fn entries(&mut self, action: &Action) {
         for entry in &action.entries {
             let text = &entry.said.text;
             match (self.was_there(entry.id), !self.now.is_hidden(entry.id)) {
                 (false, true) => self.say(entry.id, "progress", &format!("progress added{}", said(entry)), text),
-                (true, false) => self.say(entry.id, "progress", &format!("progress taken back{}", said(entry)), ""),
+                (true, false) => self.say(entry.id, "progress", &format!("progress withdrawn{}", said(entry)), ""),
                 (true, true) | (false, false) => {}
             }
         }

@@ -36,7 +36,7 @@ fn held(meeting: &Meeting) -> String {
     }
 }
 
-/// What a minute adds to what was changed; that an item was gone through is counted, not told.
+/// What a minute adds to the changes; that an item was discussed is counted, not described.
 fn minuted(minute: &Minute) -> Option<String> {
     let text = &minute.said.text;
     let quoted = if text.is_empty() { String::new() } else { format!(": {}", net::quoted(text)) };

@@ -1,4 +1,4 @@
-//! What differs between a register at two moments: net, so that what was changed and changed back does not appear.
+//! How a register differs between two moments: net, so what was changed and changed back does not appear.
 
 mod actions;
 mod meetings;
@@ -6,7 +6,7 @@ mod meetings;
 mod tests;
 
 use super::change::Value;
-use super::describe::{Line, net};
+use super::describe::{TrailLine, net};
 use super::field;
 use super::id::Id;
 use super::plan::Plan;
@@ -19,11 +19,11 @@ use super::thing::Thing;
 pub struct Difference {
     /// The action that it is about, where it is about one.
     pub action: Option<Id>,
-    /// As the audit trail tells a change, but with all its words.
-    pub line: Line,
+    /// As in the audit trail, but in full.
+    pub line: TrailLine,
 }
 
-/// What became of `then` until `now`: plan by plan in document order, then parties and meetings.
+/// How `now` differs from `then`: plan by plan in document order, then parties and meetings.
 ///
 /// Both are the same register at two moments, `then` the earlier.
 pub fn between(then: &Register, now: &Register) -> Vec<Difference> {
@@ -87,7 +87,7 @@ impl<'a> Comparing<'a> {
         }
     }
 
-    /// Whether a finding or recommendation is the same in everything: most are, and need not be looked at field by field.
+    /// Whether a finding or recommendation is exactly the same: most are, and need not be compared field by field.
     fn is_untouched(&self, id: Id) -> bool {
         let (then, now) = (self.then, self.now);
         then.recommendation(id) == now.recommendation(id) && then.finding(id) == now.finding(id)
@@ -123,14 +123,14 @@ impl<'a> Comparing<'a> {
         self.say(id, what, format!("withdrawn: {reason}").trim_end_matches(": "), "");
     }
 
-    /// Something about a thing, in words that follow what it is called; `to` is what there is now and was not, if anything.
+    /// Something about a thing, in words that follow its name; `to` is what is new, if anything.
     fn say(&mut self, on: Id, what: &str, words: &str, to: &str) {
         let to = Some(to.to_owned()).filter(|to| !to.is_empty());
-        let line = Line { to, ..net::of(self.now, on, what, words) };
+        let line = TrailLine { to, ..net::of(self.now, on, what, words) };
         self.found.push(Difference { action: self.action_of(on), line });
     }
 
-    /// The action that a thing is, or is said of.
+    /// The action that a thing is, or is about.
     fn action_of(&self, on: Id) -> Option<Id> {
         let entry = self.now.entry(on).map(|(action, _)| action.id);
         let minute = || self.now.minute(on).and_then(|(_, minute)| minute.said.action);
@@ -143,8 +143,8 @@ fn value(register: &Register, on: Id, like: &Value) -> Value {
     field::heads(register, on, like).pop().map_or_else(|| like.unset(), |head| head.value)
 }
 
-/// Whether a reader sees no difference: the words in which a document named a lead, and the reason for a date that is
-/// the same again, are none.
+/// Whether a reader sees no difference: a document's wording for a lead, and the reason for a date that is
+/// unchanged, do not count.
 fn says_the_same(was: &Value, is: &Value) -> bool {
     match (was, is) {
         (Value::Leads(a), Value::Leads(b)) | (Value::Via(a), Value::Via(b)) => {

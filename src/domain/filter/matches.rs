@@ -22,10 +22,10 @@ impl Filter {
         self.matches_in(register, action, today, &text)
     }
 
-    /// The same with the action's [`query::search_text`] at hand, so that a further letter costs little.
+    /// The same with the action's [`query::search_text`] supplied, so that each further letter costs little.
     pub fn matches_in(&self, register: &Register, action: &Action, today: NaiveDate, text: &str) -> Option<Match> {
         let seen = Seen { register, action, today, text };
-        // Challenges read all progress: they are asked for last, of what passes everything else.
+        // Challenges read all progress, so they are computed last, for what passes everything else.
         let first = self.terms.iter().filter(|term| !is_dear(&term.test));
         let last = self.terms.iter().filter(|term| is_dear(&term.test));
         let mut result = Match::Own;
@@ -41,7 +41,7 @@ impl Filter {
 /// What a filter calls a term that is not stated.
 const NOTHING: &str = "none";
 
-/// An action as a filter looks at it.
+/// An action as a filter sees it.
 struct Seen<'a> {
     register: &'a Register,
     action: &'a Action,
@@ -95,7 +95,7 @@ impl Seen<'_> {
         words.iter().any(|word| word.as_deref() == now.as_deref())
     }
 
-    /// "Due within 30 days" means what is still to be done; the other tests are about the date alone.
+    /// "Due within 30 days" means what is not done; the other tests are about the date alone.
     fn due(&self, test: &DateTest) -> bool {
         let is_passed = test.accepts(self.action.due(), self.today);
         match test {
@@ -156,7 +156,7 @@ impl Seen<'_> {
         }
     }
 
-    /// Whether it is so of the meeting that is open.
+    /// Whether it holds for the open meeting.
     fn in_meeting(&self, is_so: impl FnOnce(&Meeting) -> bool) -> bool {
         self.register.open_meeting().is_some_and(is_so)
     }

@@ -1,4 +1,4 @@
-//! Reading a filter: every word is understood here, or refused with the nearest one known.
+//! Reading a filter: every word is understood here, or refused with the nearest known one.
 
 use chrono::NaiveDate;
 
@@ -19,10 +19,10 @@ use crate::text;
 impl Filter {
     /// Reads a filter. Parties, plans and ratings are looked up in `register`.
     ///
-    /// Lengths of time are kept as such: they count from the day of each match, so `_today` does not enter.
+    /// Lengths of time are kept as such: they count from the day of each match, so `_today` is not needed.
     ///
     /// # Errors
-    /// A [`Problem`] for the first term that is not known, naming the nearest that is.
+    /// A [`Problem`] for the first unknown term, naming the nearest known one.
     pub fn parse(text: &str, register: &Register, _today: NaiveDate) -> Result<Filter, Problem> {
         let terms = tokens(text).into_iter().filter(|token| !is_blank(token)).map(|token| term(&token, register));
         Ok(Filter { terms: terms.collect::<Result<_, _>>()? })
@@ -66,9 +66,9 @@ fn unknown_term(word: &str) -> Problem {
         format!("Did you mean “{name}:”? To search for the words themselves, put them in quotes.")
     } else {
         let all: Vec<String> = keys().map(|(name, _)| format!("{name}:")).collect();
-        format!("There are {}; words in quotes are searched for.", all.join(" "))
+        format!("The terms are {}; words in quotes are searched for.", all.join(" "))
     };
-    refused(format!("there is no term “{word}:”"), hint)
+    refused(format!("“{word}:” is not a term"), hint)
 }
 
 fn example(key: Key) -> String {
@@ -110,7 +110,7 @@ fn test(key: Key, values: &[&str], register: &Register) -> Result<Test, Problem>
 
 fn dates(values: &[&str], key: Key, direction: Direction) -> Result<Vec<DateTest>, Problem> {
     let date = |text: &&str| {
-        DateTest::parse(text, direction).ok_or_else(|| refused(format!("“{text}” is no date"), example(key)))
+        DateTest::parse(text, direction).ok_or_else(|| refused(format!("“{text}” is not a date"), example(key)))
     };
     values.iter().map(date).collect()
 }
@@ -147,7 +147,7 @@ fn wanted(name: &str, role: Role, register: &Register) -> Result<Wanted, Problem
         let names: Vec<&str> = visible().map(Party::name).collect();
         return Err(refused(format!("no party is called “{name}”"), known_hint(name, &names, "party")));
     };
-    // An alias of several parties means all of them, and no name of one says that.
+    // An alias of several parties means all of them, which no single name says.
     let printed = if is_alias && called.len() > 1 { name } else { first.name() };
     let is_wanted = |id| chain(register, id).iter().any(|above| called.iter().any(|party| party.id == *above));
     let mut own: Vec<_> = register.parties.iter().map(|party| party.id).filter(|id| is_wanted(*id)).collect();
@@ -200,7 +200,10 @@ fn unknown_rating(name: &str, schemes: &[Scheme]) -> Problem {
     for level in schemes.iter().flat_map(|scheme| &scheme.levels) {
         push_new(&mut words, level.word.to_lowercase());
     }
-    refused(format!("there is no rating “{name}”"), format!("There are {}, and none for not rated.", words.join(", ")))
+    refused(
+        format!("there is no rating “{name}”"),
+        format!("The ratings are {}, and none for not rated.", words.join(", ")),
+    )
 }
 
 fn push_new<T: PartialEq>(all: &mut Vec<T>, one: T) {

@@ -1,4 +1,4 @@
-//! Printing a filter as text that means the same when it is read again.
+//! Printing a filter as text that reads back the same.
 
 use std::fmt;
 
@@ -51,13 +51,13 @@ fn flag_name(flag: Flag) -> &'static str {
     FLAGS.iter().find(|(_, other)| *other == flag).map_or("", |(name, _)| name)
 }
 
-/// A value to stand after a colon, in quotes where it needs them: `party:` and this is a term.
+/// A value to follow a colon, in quotes where it needs them: `party:` and this is a term.
 pub fn quoted(text: &str) -> String {
     let needs = text.is_empty() || text.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '"'));
     if needs { in_quotes(text) } else { text.into() }
 }
 
-/// A word to search for, in quotes where it would be read as something else.
+/// A word to search for, in quotes where it would otherwise be read as a term.
 fn bare(text: &str) -> String {
     let is_flag = bare_words().any(|name| name == text);
     let needs =

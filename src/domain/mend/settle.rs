@@ -1,4 +1,4 @@
-//! Settling a doubt: taking what is suggested, or leaving the words as they are.
+//! Settling a doubt: accepting what is suggested, or leaving the words as they are.
 
 use chrono::NaiveDate;
 
@@ -22,9 +22,9 @@ pub fn options(flag: &Flag) -> Vec<String> {
     options.into_iter().filter(|option| !option.is_empty()).collect()
 }
 
-/// Puts `option` in the place of the doubtful words, and the doubt is settled. Answers what was done, in a sentence.
+/// Puts `option` in the place of the doubtful words, and settles the doubt. Returns what was done, in a sentence.
 ///
-/// Fails, and changes nothing, where the doubtful words do not stand where they should.
+/// Fails, and changes nothing, where the doubtful words are not where they should be.
 pub fn accept(draft: &mut Draft, doubt: Doubt, option: &str, today: NaiveDate) -> Result<String, Problem> {
     let Some(flag) = flag(draft, doubt).cloned() else { return Err(unclear(option)) };
     let is_done = match doubt.at {
@@ -65,11 +65,11 @@ fn mend_rec(rec: &mut DraftRecommendation, flag: &Flag, option: &str) -> bool {
     }
 }
 
-/// The doubtful words stay as they are, and are doubted no more. Answers what was done, in a sentence.
+/// Leaves the doubtful words as they are, and removes the doubt. Returns what was done, in a sentence.
 pub fn leave(draft: &mut Draft, doubt: Doubt) -> Option<String> {
     let left = flag(draft, doubt).cloned()?;
     forget(draft, doubt);
-    Some(format!("{} {}: left as it is written", reference(draft, doubt.at), left.field))
+    Some(format!("{} {}: left as written", reference(draft, doubt.at), left.field))
 }
 
 fn forget(draft: &mut Draft, doubt: Doubt) {
@@ -81,7 +81,7 @@ fn forget(draft: &mut Draft, doubt: Doubt) {
 }
 
 fn unclear(option: &str) -> Problem {
-    let why = format!("it is not clear which words “{option}” is to replace");
+    let why = format!("it is unclear which words “{option}” should replace");
     Problem::new("Nothing was changed", why, "Correct it by hand, or leave it as it is.")
 }
 
@@ -121,7 +121,7 @@ fn mend(action: &mut DraftAction, flag: &Flag, option: &str, today: NaiveDate) -
     }
 }
 
-/// The suggested date in the place of the one that is not clear. What was written stays in the raw cell.
+/// The suggested date in place of the unclear one. What was written stays in the raw cell.
 fn retarget(action: &mut DraftAction, raw: &str, option: &str, today: NaiveDate) -> bool {
     let is_it = |target: &&mut Target| target.raw == raw || !raw.is_empty() && target.raw.contains(raw);
     let mut dates = action.targets.iter_mut().chain(&mut action.original_targets);
@@ -130,7 +130,7 @@ fn retarget(action: &mut DraftAction, raw: &str, option: &str, today: NaiveDate)
     true
 }
 
-/// The suggested words in the progress entry that holds the doubtful ones; a date among them dates the entry.
+/// The suggested words in place of the doubtful ones in a progress entry; a date among them dates the entry.
 fn redate(action: &mut DraftAction, raw: &str, option: &str, today: NaiveDate) -> bool {
     let Some(entry) = action.progress.iter_mut().find(|entry| !raw.is_empty() && entry.text.contains(raw)) else {
         return false;

@@ -1,4 +1,4 @@
-//! The fields of a draft's things as a person corrects them.
+//! The fields of a draft as the user corrects them.
 
 use super::{At, action, action_mut, recommendation};
 use crate::domain::draft::{Draft, DraftLead, DraftParty};
@@ -8,10 +8,10 @@ use crate::domain::rating::{Level, Scheme};
 use crate::domain::target::Target;
 use crate::problem::Problem;
 
-/// Everything of a thing that can be corrected. What a thing does not have stays empty.
+/// Everything of a thing that can be corrected. Fields that a thing does not have stay empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    /// Of a recommendation, or of an action with a number of its own.
+    /// That of a recommendation, or of an action with its own number.
     pub number: String,
     /// The text; of the plan, its title.
     pub text: String,
@@ -45,8 +45,8 @@ pub fn words(draft: &Draft, at: At) -> Words {
     }
 }
 
-/// Corrects a thing, and settles the doubts about every field that has become another. Fails, and changes nothing, where
-/// the rating is none of the plan's.
+/// Corrects a thing, and settles the doubts about every field that has changed. Fails, and changes nothing, where
+/// the plan has no such rating.
 pub fn set_words(draft: &mut Draft, at: At, new: &Words) -> Result<(), Problem> {
     let old = words(draft, at);
     let rating = rating(draft, &new.rating)?;
@@ -75,7 +75,7 @@ pub fn set_words(draft: &mut Draft, at: At, new: &Words) -> Result<(), Problem> 
     Ok(())
 }
 
-/// Corrects a level of the plan's scheme; a level that is called otherwise takes its actions with it.
+/// Corrects a level of the plan's scheme; renaming a level takes its actions with it.
 pub fn set_level(draft: &mut Draft, place: usize, level: &Level) -> Result<(), Problem> {
     let mut scheme = scheme(draft);
     let others = || scheme.levels.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, level)| level);
@@ -86,10 +86,10 @@ pub fn set_level(draft: &mut Draft, place: usize, level: &Level) -> Result<(), P
     if level.word.is_empty() || same_word || same_letter {
         let why = match (level.word.is_empty(), same_word) {
             (true, _) => "a rating needs a word".to_owned(),
-            (false, true) => format!("another rating is called “{}” already", level.word),
-            (false, false) => format!("another rating has the letter {} already", level.letter),
+            (false, true) => format!("another rating is already called “{}”", level.word),
+            (false, false) => format!("another rating already has the letter {}", level.letter),
         };
-        return Err(Problem::new("Not changed", why, "Word and letter must tell the ratings apart."));
+        return Err(Problem::new("Not changed", why, "Each rating needs its own word and letter."));
     }
     let Some(own) = scheme.levels.get_mut(place) else { return Ok(()) };
     let old = std::mem::replace(own, level.clone()).word;
@@ -106,7 +106,7 @@ pub fn scheme(draft: &Draft) -> Scheme {
     draft.scheme.clone().unwrap_or_else(Scheme::brag)
 }
 
-/// The place of the party of that name, which is made where the draft has none.
+/// The position of the party of that name, which is added where the draft has none.
 pub fn party(draft: &mut Draft, name: &str) -> usize {
     let key = name_key(name);
     let is_it =

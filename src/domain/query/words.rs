@@ -1,4 +1,4 @@
-//! The words of an action in which a search looks.
+//! The words of an action that a search covers.
 
 use super::super::action::{Action, Closure};
 use super::super::particular::Particular;
@@ -12,7 +12,7 @@ pub fn folded(text: &str) -> String {
     folded
 }
 
-/// Everything that a search for words looks in, folded, a field a line. Built once per action and change of it.
+/// Everything that a search for words covers, folded, one field to a line. Built once for an action, and again when it changes.
 ///
 /// Its reference, number, text, leads and via (as named and as written), targets as written, rating, progress, closing
 /// evidence, and the recommendation's number, text and particulars.
@@ -55,7 +55,7 @@ fn evidence(action: &Action) -> &str {
     }
 }
 
-/// Goes by runs of plain characters, which are nearly all: this is done for every action of a register.
+/// Takes runs of plain characters, which nearly all are, at once: this is done for every action of a register.
 fn fold_into(text: &str, folded: &mut String) {
     let start = folded.len();
     let mut rest = text.trim();
@@ -68,7 +68,7 @@ fn fold_into(text: &str, folded: &mut String) {
     folded.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
 }
 
-/// Folds what is no plain character, and gives what comes after it.
+/// Folds a character that is not plain, and returns what comes after it.
 fn fold_char<'a>(c: char, rest: &'a str, folded: &mut String) -> &'a str {
     match c {
         c if c.is_whitespace() => {

@@ -1,4 +1,4 @@
-//! The operations that add what a draft brings: one for each thing, with all its first values.
+//! The operations that add what is new in a draft: one for each thing, with all its first values.
 
 use super::parties::Parties;
 use crate::domain::action::{Closure, Targets};
@@ -9,7 +9,7 @@ use crate::domain::id::Id;
 use crate::domain::progress::EntryText;
 use crate::domain::recommendation::Under;
 
-/// The operations so far. Parties take the last places, because only at the end is it known which are needed.
+/// The operations so far. Parties take the last places, because only at the end is it clear which are needed.
 #[derive(Clone, Debug, Default)]
 pub struct Ops {
     list: Vec<Op>,

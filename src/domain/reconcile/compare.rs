@@ -1,4 +1,4 @@
-//! Things in both, field by field: what the document says now, and whether that may be taken over.
+//! Things in both, field by field: what the document says now, and whether to adopt it.
 
 use super::pair::{are_as_written, is_as_written, is_row_unchanged, is_same, likeness};
 use super::{Difference, Merge};
@@ -184,7 +184,7 @@ impl Merge<'_> {
         }
     }
 
-    /// Reports a difference and, where it may be taken over, takes it.
+    /// Reports a difference and, where it may be adopted, adopts it.
     fn take<T: Told>(
         &mut self,
         on: Id,
@@ -200,8 +200,8 @@ impl Merge<'_> {
         }
     }
 
-    /// Notes a difference; whether the document's value is to be taken over: because nobody has changed it here, or
-    /// because somebody has decided so.
+    /// Records a difference, and returns whether the document's value is adopted: because it was not changed here, or
+    /// because the user decided so.
     fn differs(&mut self, sides: Sides<'_>, heads: &[Id]) -> bool {
         let is_proposed = heads.iter().all(|head| *head == sides.on || self.wishes.imported.contains(head));
         let mut difference = Difference {
@@ -241,7 +241,7 @@ fn pairs(glossary: Option<&Vec<(String, String)>>) -> impl Iterator<Item = &Stri
     glossary.into_iter().flatten().flat_map(|(acronym, meaning)| [acronym, meaning])
 }
 
-/// A value in words, for showing both sides.
+/// A value in words, to show both sides.
 trait Told {
     fn told(&self) -> String;
 }
@@ -282,7 +282,7 @@ impl Told for crate::domain::recommendation::Under {
     }
 }
 
-/// The doubts of the document about fields taken over, and those here about all others.
+/// The document's doubts about fields adopted from it, and those here about all others.
 fn flags(own: &[Flag], new: &[Flag], taken: &[&'static str]) -> Vec<Flag> {
     let is_taken = |flag: &&Flag| taken.contains(&flag.field.as_str());
     own.iter().filter(|flag| !is_taken(flag)).chain(new.iter().filter(is_taken)).cloned().collect()

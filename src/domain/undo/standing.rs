@@ -1,4 +1,4 @@
-//! What stands on a thing that a batch added: edits and additions by others that undoing would hide.
+//! What has been built on a thing that a batch added: later edits and additions that undoing would hide.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use super::{Undo, refused};
 use crate::problem::Problem;
 
 impl Undo<'_> {
-    /// Whether what it belongs to was added by the same batch, and takes it along.
+    /// Whether its parent was added by the same batch, and goes with it.
     pub(super) fn is_inside_added(&self, kind: &Kind) -> bool {
         match kind {
             Kind::Plan | Kind::Party | Kind::Meeting => false,
@@ -25,7 +25,7 @@ impl Undo<'_> {
         }
     }
 
-    /// Refuses where a value of an added thing is no longer what the batch made it, or something came under it since.
+    /// Refuses where a value of an added thing is no longer what the batch set, or something was added under it since.
     pub(super) fn check_untouched(&self, id: Id, values: &[Value]) -> Result<(), Problem> {
         let reported = self.register.thing(id).map(Thing::reported).unwrap_or_default();
         for like in reported {
@@ -35,7 +35,7 @@ impl Undo<'_> {
             }
         }
         match self.came_since(id) {
-            Some(child) => Err(refused(format!("{} got {} since", self.name(id), self.what(child)))),
+            Some(child) => Err(refused(format!("{} has had {} added since", self.name(id), self.what(child)))),
             None => Ok(()),
         }
     }
@@ -52,7 +52,7 @@ impl Undo<'_> {
         self.wrote(id, like).unwrap_or_else(added)
     }
 
-    /// Something visible under a thing that the batch did not bring.
+    /// Something visible under a thing that the batch did not add.
     fn came_since(&self, id: Id) -> Option<Id> {
         let register = self.register;
         let under_action = register.action(id).into_iter().flat_map(|action| action.entries.iter().map(|e| e.id));
@@ -79,16 +79,16 @@ impl Undo<'_> {
     }
 
     pub(super) fn changed_since(&self, on: Id, like: &Value, now: Option<&Head<Value>>) -> Problem {
-        let when = now.map(|head| format!(" on {}", head.day.format("%-d %b %Y"))).unwrap_or_default();
+        let when = now.map(|head| format!(", on {}", head.day.format("%-d %b %Y"))).unwrap_or_default();
         let to = now.and_then(|head| rating_in(&head.value)).map(|word| format!(", to {word}")).unwrap_or_default();
         let mut problem =
-            refused(format!("the {} of {} was changed since{when}{to}", like.field_name(), self.name(on)));
+            refused(format!("the {} of {} has changed since{when}{to}", like.field_name(), self.name(on)));
         problem.hint = "Nothing was changed; set it to what it should be.".into();
         problem
     }
 }
 
-/// The parties that something outside the batch names, of those that it added.
+/// Of the parties that the batch added, those that something outside it names.
 pub(super) fn used_elsewhere(undo: &Undo<'_>) -> HashSet<Id> {
     let adds_party = |change: &super::Change| matches!(change.op, Op::Add { kind: Kind::Party, .. });
     if !undo.batch.changes.iter().any(adds_party) {
@@ -103,7 +103,7 @@ pub(super) fn used_elsewhere(undo: &Undo<'_>) -> HashSet<Id> {
     named.chain(members.filter_map(Party::agency)).filter(|id| undo.adds(*id)).collect()
 }
 
-/// The parties of an action, but for those that the batch itself put there.
+/// The parties of an action, except those that the batch itself put there.
 fn named_elsewhere<'a>(undo: &Undo<'_>, action: &'a Action) -> impl Iterator<Item = &'a Lead> {
     let written = |field: &Field<Vec<Lead>>, wrap: fn(Vec<Lead>) -> Value| {
         field

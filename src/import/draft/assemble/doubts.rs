@@ -44,7 +44,7 @@ fn yearless(action: &DraftAction, spans: &[Span]) -> Vec<Flag> {
         let mark = line.get(..end)?.trim_start_matches(['•', '(', '[', ' ']).trim();
         let suggestion = date_text::suggestion(mark, neighbours);
         let read = date_text::target(mark, None);
-        let why = read.flag.filter(|why| why.contains("names no year"))?;
+        let why = read.flag.filter(|why| why.contains("has no year"))?;
         let why = format!("an update is marked with a day and without a year: {why}");
         mark.contains(|c: char| c.is_alphanumeric()).then(|| Flag {
             field: "progress".into(),
