@@ -72,7 +72,7 @@ mod tests {
         let cuts = of(&action);
         assert_eq!(cuts[0].label, "Make each of the 2 lines an action");
         assert_eq!(texts(&cuts[0]), ["Write it. Send it", "Tell all"]);
-        assert_eq!(cuts[1].label, "Begin another action at “Send it Tell all”");
+        assert_eq!(cuts[1].label, "Start another action at “Send it Tell all”");
         assert_eq!(texts(&cuts[1]), ["Write it.", "Send it\nTell all"]);
         assert_eq!(texts(&cuts[2]), ["Write it. Send it", "Tell all"]);
         assert_eq!(cuts.len(), 3);
