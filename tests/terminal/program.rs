@@ -226,7 +226,7 @@ fn a_half_typed_text_survives_a_kill() {
     pty.wait_until("the draft is on the disk", |_| kept());
     pty.signal(Signal::KILL);
     let mut again = open(home.path(), &file);
-    again.wait_for("typed but not saved");
+    again.wait_for("Unsaved text from earlier");
     again.press("p");
     again.wait_for("Half a sentence that nobody saved");
     again.press("ctrl-y");
