@@ -13,6 +13,7 @@ pub mod manual;
 pub mod message;
 pub mod model;
 pub mod overlay;
+pub mod rebinding;
 pub mod scope;
 pub mod screen;
 pub mod table;

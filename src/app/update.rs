@@ -158,7 +158,7 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
     match &mut model.screen {
         Screen::Review(review) if review.path == read.path => {
             review.read_again(read.draft, world);
-            model.say("Read again; u goes back to how it was");
+            model.say(format!("Read again; {} goes back to how it was", model.keymap.key_of("undo")));
         }
         Screen::Review(_)
         | Screen::Walk(_)

@@ -19,6 +19,7 @@ use crate::app::message;
 use crate::app::screen::walk::Prepared;
 use crate::app::{Effect, Msg};
 use crate::clock::Clock;
+use crate::keys::Keys;
 use crate::problem::Problem;
 use crate::store::Places;
 use crate::term::{Mouse, Next, Term};
@@ -65,9 +66,10 @@ enum Onward {
 
 fn run(seat: Seat, clock: &Clock) -> Result<String, Problem> {
     let term = Term::enter()?;
+    let data = Places::of_this_machine().data;
     let (cols, rows) = Term::size().unwrap_or((80, 24));
-    let mut stage = Stage::new(seat, Size { cols, rows }, theme::choose(), clock.env());
-    stage.taught = Places::of_this_machine().data;
+    let mut stage = Stage::new(seat, Size { cols, rows }, theme::choose(), Keys::load(data.as_deref()), clock.env());
+    stage.taught = data;
     stage.model.papers = papers::folder(stage.seat.path());
     let onward = Session { term, stage, clock, unkept_since: None }.run()?;
     match onward {

@@ -14,7 +14,7 @@ use crate::app::layout::Size;
 use crate::app::message::{ColumnKind, LookBack, Reviewed, TakeIn};
 use crate::app::model::ThemeChoice;
 use crate::app::screen::walk::{Prepared, Walk};
-use crate::app::{Effect, Model, Msg, World, table, update};
+use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
 use crate::domain::draft::Draft;
 use crate::domain::intent::Intent;
@@ -24,6 +24,7 @@ use crate::import::words::roles;
 use crate::import::{self, child};
 use crate::intake::guidance::Guidance;
 use crate::intake::{self, Incoming, Outcome};
+use crate::keys::Keys;
 use crate::problem::Problem;
 use crate::term::Waker;
 use crate::view;
@@ -46,21 +47,23 @@ pub struct Stage {
     pub reader: Reader,
     /// The folder of the user's mappings and vocabulary; without it, only the built-in lists are used.
     pub taught: Option<PathBuf>,
+    keys: Keys,
     reading: Option<Reading>,
 }
 
 impl Stage {
-    pub fn new(seat: Seat, size: Size, theme: ThemeChoice, env: Env) -> Stage {
+    pub fn new(seat: Seat, size: Size, theme: ThemeChoice, keys: Keys, env: Env) -> Stage {
         let world = seat::world(seat.desk.register(), &env);
-        let mut model = Model::new(size, theme, table::keymap(), seat.standing.clone(), world);
+        let mut model = Model::new(size, theme, keys.keymap.clone(), seat.standing.clone(), world);
         model.drafts = seat.drafts();
         agenda::resume(&mut model, seat.desk.last_in_meeting(), world);
-        if let Some(kept) = told_of_drafts(model.drafts.len()) {
-            let before = model.remark().map(|words| format!("{words}. ")).unwrap_or_default();
-            model.say(before + &kept);
+        let more = told_of_drafts(model.drafts.len()).into_iter().chain(keys.remark());
+        let words: Vec<String> = model.remark().map(|words| format!("{words}.")).into_iter().chain(more).collect();
+        if !words.is_empty() {
+            model.say(words.join(" "));
         }
         model.screen.look(model.size, world);
-        Stage { seat, model, env, waker: None, reader: child::look_until, taught: None, reading: None }
+        Stage { seat, model, env, waker: None, reader: child::look_until, taught: None, keys, reading: None }
     }
 
     pub fn world(&self) -> World<'_> {
@@ -181,7 +184,7 @@ impl Stage {
         match Seat::demo(&self.env) {
             Ok(seat) => {
                 let (waker, taught) = (self.waker.take(), self.taught.take());
-                *self = Stage::new(seat, self.model.size, self.model.theme, self.env.clone());
+                *self = Stage::new(seat, self.model.size, self.model.theme, self.keys.clone(), self.env.clone());
                 self.waker = waker;
                 self.taught = taught;
                 Done::NeedsTerminal(Effect::OpenDemo)

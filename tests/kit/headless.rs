@@ -9,6 +9,7 @@ use arising::desk::Desk;
 use arising::domain::draft::Draft;
 use arising::env::Env;
 use arising::import::Options;
+use arising::keys::Keys;
 use arising::problem::Problem;
 use arising::run::seat::Seat;
 use arising::run::stage::Stage;
@@ -44,8 +45,13 @@ fn read(path: &Path, options: &Options, _: &AtomicBool) -> Result<Draft, Problem
 
 impl Headless {
     pub fn over(desk: Desk, size: (u16, u16)) -> Headless {
+        Headless::with_keys(desk, size, Keys::built_in())
+    }
+
+    /// With the user's own keys.
+    pub fn with_keys(desk: Desk, size: (u16, u16), keys: Keys) -> Headless {
         let size = Size { cols: size.0, rows: size.1 };
-        let mut stage = Stage::new(Seat::over(desk), size, ThemeChoice::Dark, env());
+        let mut stage = Stage::new(Seat::over(desk), size, ThemeChoice::Dark, keys, env());
         stage.reader = read;
         Headless { stage, is_over: false, clipboard: String::new() }
     }

@@ -76,7 +76,7 @@ pub const COMMANDS: &[Command] = &[
         name: "blank",
         keys: &["B"],
         label: "blank",
-        help: "Blanks the screen until a key is pressed; F9 does this even while you type.",
+        help: "Blanks the screen until a key is pressed.",
         run: blank,
         ..ROW
     },
@@ -85,7 +85,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["F9"],
         scopes: &[Scope::Always],
         label: "blank",
-        help: "Blanks the screen until a key is pressed; that key does nothing else.",
+        help: "Blanks the screen, even while you type, until a key is pressed.",
         run: blank,
         ..ROW
     },
