@@ -14,6 +14,7 @@ pub mod env;
 pub mod import;
 pub mod intake;
 pub mod json;
+pub mod keys;
 pub mod problem;
 pub mod report;
 pub mod run;

@@ -4,18 +4,18 @@ use super::message::{Effect, World};
 use super::model::Model;
 use super::scope::Scope;
 
-/// Whether the footer shows a command, and how early: smaller ranks stay longest as the window narrows.
+/// Whether the footer shows a command, and with what priority: lower ranks stay longest as the window narrows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Footer {
-    /// Wherever its keys are heard.
+    /// Wherever its keys work.
     Rank(u8),
-    /// Only in this one of its scopes.
+    /// Only in this scope.
     In(Scope, u8),
     Hidden,
 }
 
 impl Footer {
-    /// Its rank in the footer of a scope, where it is shown there.
+    /// Its rank in the footer of a scope, if it is shown there.
     pub fn rank(self, scope: Scope) -> Option<u8> {
         match self {
             Footer::Rank(rank) => Some(rank),
@@ -27,22 +27,22 @@ impl Footer {
 
 /// One thing that the program can do.
 pub struct Command {
-    /// `rate.red`: what the palette, the configuration and the documentation call it.
+    /// `rate.red`: its name in the palette, the configuration and the documentation.
     pub name: &'static str,
-    /// The built-in keys, as [`super::key::Key`] spells them.
+    /// The built-in keys, as spelled by [`super::key::Key`].
     pub keys: &'static [&'static str],
     pub scopes: &'static [Scope],
-    /// The footer's word. Neighbours with the same word share one entry there.
+    /// The label in the footer. Neighbours with the same label share one entry.
     pub label: &'static str,
     /// One sentence.
     pub help: &'static str,
     pub footer: Footer,
-    /// Why it is unavailable now, where so.
+    /// Why it is unavailable now, if it is.
     pub why_not: fn(&Model, World<'_>) -> Option<String>,
     pub run: fn(&mut Model, World<'_>) -> Vec<Effect>,
 }
 
-/// What a row of the table has unless it says otherwise: always available, and not in the footer.
+/// The defaults of a row: always available, and not in the footer.
 pub const ROW: Command = Command {
     name: "",
     keys: &[],

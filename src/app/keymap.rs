@@ -1,4 +1,4 @@
-//! Which key runs which command: asked by keys, footer, help, palette and documents alike.
+//! Which key runs which command: used for input, the footer, help, the palette and the documentation.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use super::command::Command;
 use super::key::Key;
 use super::scope::Scope;
 
-/// A command with the keys that run it, the one to show first.
+/// A command with its keys, the one to show first.
 #[derive(Clone)]
 pub struct Binding {
     pub command: &'static Command,
@@ -14,12 +14,12 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// The key for a sentence or a footer; empty where the command has none.
+    /// The key for a sentence or the footer; empty if the command has none.
     pub fn key(&self) -> String {
         self.keys.first().map(Key::to_string).unwrap_or_default()
     }
 
-    /// All its keys as they are read: `Down j`.
+    /// All its keys, for reading: `Down j`.
     pub fn key_names(&self) -> String {
         self.keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
     }
@@ -69,7 +69,7 @@ impl Keymap {
         self.bindings.iter().find(|binding| binding.command.name == name)
     }
 
-    /// The first key of a command, for a sentence that names it; empty where there is no such command.
+    /// The first key of a command, for use in a sentence; empty if there is no such command.
     pub fn key_of(&self, name: &str) -> String {
         self.named(name).map(Binding::key).unwrap_or_default()
     }

@@ -1,5 +1,5 @@
-//! The list of keys, for the help on the screen, `docs/KEYS.md` and `arising keys`: read from the keys in force, so it cannot be
-//! wrong.
+//! The list of keys, for the help screen, `docs/KEYS.md` and `arising keys`: taken from the current keys, so it cannot
+//! be wrong.
 
 use std::fmt::Write as _;
 
@@ -8,6 +8,19 @@ use super::message::World;
 use super::model::Model;
 use super::scope::Scope;
 
+/// How to choose other keys.
+const OWN_KEYS: &str = "## Your own keys\n\n\
+    Write a text file `keys.toml` in the data folder (`ARISING_DATA`, or the platform's folder, see the README), one row \
+    a command, with one key or several:\n\n\
+    ```toml\n\"action.progress\" = \"P\"\n\"find.words\" = [\"/\", \"F5\"]\n\"theme\" = []\n```\n\n\
+    A row replaces the command's keys; `[]` leaves it to the palette. Footer, help and palette show the new keys. \
+    A key runs one command in one place, so to give a key away, give its command another one in the same file. \
+    These keys are fixed: Esc, Enter, Tab, Shift-Tab, Backspace, the arrows, Home, End, PgUp, PgDn, F1 and Ctrl-C. \
+    They always do what they do here, so that no file can lock you out. \
+    Where you type (forms, lists, the filter line) only keys that type nothing can be chosen, like Ctrl-T, Alt-N or F5. \
+    If a row is mistaken, the program says so as it opens, with the line, and the built-in keys apply; `arising keys` \
+    lists every mistake.\n";
+
 /// One line of help.
 pub struct HelpLine<'a> {
     pub binding: &'a Binding,
@@ -15,7 +28,7 @@ pub struct HelpLine<'a> {
     pub why_not: Option<String>,
 }
 
-/// The commands of the screen under the help, grouped by where their keys are heard.
+/// The commands of the screen under the help, grouped by scope.
 pub fn help<'a>(model: &'a Model, world: World<'_>) -> Vec<(Scope, Vec<HelpLine<'a>>)> {
     let line = |binding: &'a Binding| HelpLine { binding, why_not: (binding.command.why_not)(model, world) };
     let group = |scope: &Scope| (*scope, model.keymap.in_scope(*scope).map(line).collect());
@@ -24,9 +37,15 @@ pub fn help<'a>(model: &'a Model, world: World<'_>) -> Vec<(Scope, Vec<HelpLine<
 
 /// All keys as a Markdown document.
 pub fn markdown(keymap: &Keymap) -> String {
-    let mut text = String::from(
-        "# Keys\n\nWritten by the program from its command table (`arising keys --markdown`); a test compares the two.\n\
-         The name is what the palette (`:`) finds.\n",
+    let palette = keymap.key_of("palette");
+    let mut text = format!(
+        "# Keys
+
+Written by the program from its command table (`arising keys --markdown`); a test compares the two.
+\
+         The name is what the palette (`{palette}`) finds, and what `keys.toml` calls the command.
+
+{OWN_KEYS}"
     );
     for scope in Scope::ALL {
         text.push_str(&section(keymap, scope));

@@ -1,4 +1,4 @@
-//! What comes in, what is to be done, and the world that both are about.
+//! Messages, effects, and the world they concern.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -19,7 +19,7 @@ use crate::problem::Problem;
 use crate::report::Options;
 use crate::report::document::Document;
 
-/// What the model may look at but not change: the register as it is on disk, and who and when it is.
+/// What the model can read but not change: the register as it is on disk, the author and the time.
 #[derive(Clone, Copy)]
 pub struct World<'a> {
     pub register: &'a Register,
@@ -34,7 +34,7 @@ impl World<'_> {
     }
 }
 
-/// What comes in.
+/// A message.
 #[derive(Clone, Debug)]
 pub enum Msg {
     Input(Input),
@@ -43,29 +43,29 @@ pub enum Msg {
         batch: Batch,
         sentence: String,
     },
-    /// Something was not done; nothing was written.
+    /// An operation failed; nothing was written.
     Failed(Problem),
     /// Others changed the register; one sentence each.
     News(Vec<String>),
     /// A sentence for the message line.
     Notice(String),
-    /// Typing has paused: what is half typed is to be kept.
+    /// Typing has paused: save the draft.
     Pause,
-    /// A document has been read and is to be reviewed.
+    /// A document has been read and is ready for review.
     Read(Box<Reviewed>),
-    /// A document is still being read, for so many milliseconds now.
+    /// A document is still being read, after this many milliseconds.
     StillReading(u64),
-    /// A report that was asked for.
+    /// A requested report.
     Paper(Box<Wish>, Box<Document>),
     /// A report was written to this file.
     Exported(String),
-    /// A report was not written: such a file is there already.
+    /// A report was not written: the file exists.
     InTheWay(Box<Export>),
-    /// A history that was asked for, oldest first.
+    /// A requested history, oldest first.
     Told(Subject, Vec<Told>),
-    /// From now on the world is an earlier one.
+    /// The world is now a past one.
     LookedBack(Box<LookBack>),
-    /// The world is the present one again.
+    /// The world is the present again.
     CameBack,
 }
 
@@ -76,27 +76,47 @@ pub enum Route {
     AllPlans,
 }
 
-/// Which moment to look back to, and what of it to show.
+/// Which past moment to show, and which part of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LookBack {
     pub moment: Moment,
     pub route: Route,
     pub filter: Filter,
-    /// Where the cursor is to be.
+    /// Where to place the cursor.
     pub action: Option<Id>,
 }
 
-/// A report as it is asked for.
+/// Who gets what the mouse does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mouse {
+    /// The program: the wheel scrolls, a click chooses.
+    #[default]
+    OfProgram,
+    /// The terminal, which selects text with it.
+    OfTerminal,
+}
+
+impl Mouse {
+    #[must_use]
+    pub fn other(self) -> Mouse {
+        match self {
+            Mouse::OfProgram => Mouse::OfTerminal,
+            Mouse::OfTerminal => Mouse::OfProgram,
+        }
+    }
+}
+
+/// A request for a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wish {
     /// The name of its kind.
     pub report: &'static str,
-    /// Which actions it is about, as a filter's text.
+    /// Its actions, as the text of a filter.
     pub filter: String,
     pub options: Options,
 }
 
-/// A report as it is to be written to a file.
+/// A request to write a report to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
     pub wish: Wish,
@@ -107,7 +127,7 @@ pub struct Export {
     pub replace: Replace,
 }
 
-/// Whether a file that is there already may go.
+/// Whether an existing file may be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replace {
     Ask,
@@ -117,16 +137,16 @@ pub enum Replace {
 /// A document as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reviewed {
-    /// Where it is, as it was given.
+    /// Its path, as given.
     pub path: String,
-    /// The short name of the plan that it would become.
+    /// The short name of the plan it would become.
     pub slug: String,
     pub draft: Draft,
-    /// The changes of the register that imports have written.
+    /// The ids of changes written by imports.
     pub imported: HashSet<Id>,
     /// What a column can hold.
     pub kinds: Vec<ColumnKind>,
-    /// What a person must know about how it was read.
+    /// Notices for the user about how it was read.
     pub notes: Vec<String>,
 }
 
@@ -135,27 +155,27 @@ pub struct Reviewed {
 pub struct ColumnKind {
     /// Its name on the command line.
     pub key: String,
-    /// Its name for a person.
+    /// Its display name.
     pub name: String,
-    /// What such a column says.
+    /// What such a column contains.
     pub sentence: String,
 }
 
-/// A document that was reviewed and is to be written.
+/// A reviewed document, ready to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TakeIn {
     pub draft: Draft,
     pub slug: String,
-    /// Differences decided otherwise than proposed.
+    /// Differences where the user overrode the proposal.
     pub decided: BTreeMap<DifferenceKey, bool>,
-    /// What columns hold, where somebody said so.
+    /// The user's column mappings.
     pub columns: Vec<(String, String)>,
 }
 
-/// What is to be done by whoever runs the program.
+/// Work for the stage that runs the program.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Write this, and forget the draft it came from.
+    /// Write this, and delete its draft.
     Write {
         intent: Intent,
         draft: Option<String>,
@@ -169,32 +189,35 @@ pub enum Effect {
     ForgetDraft {
         key: String,
     },
-    /// Read a document, to review it; its columns hold what is said here, where anything is.
+    /// Read a document for review, with these column mappings.
     Read {
         path: String,
         columns: Vec<(String, String)>,
     },
     /// Stop reading.
     StopReading,
-    /// Write a document that was reviewed, as one batch.
+    /// Write a reviewed document, as one batch.
     TakeIn(Box<TakeIn>),
-    /// Make a report, to show it.
+    /// Produce a report to show.
     Show(Box<Wish>),
-    /// Make a report and write it to a file.
+    /// Produce a report and write it to a file.
     Export(Box<Export>),
-    /// Tell a history, to show it.
+    /// Read a history to show.
     Tell(Subject),
-    /// Make the world what it was.
+    /// Switch the world to a past moment.
     LookBack(Box<LookBack>),
-    /// Make the world the present one again.
+    /// Switch the world back to the present.
     ComeBack,
-    /// Make an empty register.
+    /// Create an empty register.
     CreateEmpty,
-    /// Leave this and show the built-in plan.
+    /// Switch to the built-in plan.
     OpenDemo,
-    /// Stop the program as Ctrl-Z does.
+    /// Put this text on the clipboard.
+    Copy(String),
+    Mouse(Mouse),
+    /// Suspend the program, as Ctrl-Z does.
     Suspend,
-    /// Draw the whole screen anew.
+    /// Redraw the whole screen.
     Redraw,
     Quit,
 }

@@ -1,7 +1,7 @@
-//! What the program is doing, without a terminal, a database or a clock.
+//! The program's state, without a terminal, a database or a clock.
 //!
-//! A message comes in ([`Msg`]), [`update()`] changes the [`Model`] and answers with [`Effect`]s; whoever runs the program
-//! carries them out and sends back what came of it. Only what is safely on disk is in the register, so only that is drawn.
+//! A message arrives ([`Msg`]), [`update()`] changes the [`Model`] and returns [`Effect`]s; the stage carries them out
+//! and sends back the results. Only what is safely on disk is in the register, so only that is drawn.
 
 pub mod command;
 pub mod commands;
@@ -13,6 +13,7 @@ pub mod manual;
 pub mod message;
 pub mod model;
 pub mod overlay;
+pub mod rebinding;
 pub mod scope;
 pub mod screen;
 pub mod table;

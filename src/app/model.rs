@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::keymap::Keymap;
 use super::layout::Size;
-use super::message::{Effect, World};
+use super::message::{Effect, Mouse, World};
 use super::overlay::Overlay;
 use super::overlay::choice::Choice;
 use super::overlay::form::Form;
@@ -14,40 +14,40 @@ use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::problem::Problem;
 
-/// The moment that is looked back to.
+/// The past moment being shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Past {
     pub moment: Moment,
-    /// How the register is open, once one comes back.
+    /// How the register is open, after returning to the present.
     pub standing: Standing,
 }
 
 /// The line above the footer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Toast {
-    /// Something was written: the sentence ends in "saved" and `u` takes it back.
+    /// A change was written: the sentence ends in "saved" and `u` undoes it.
     Saved(String),
     /// A remark.
     Said(String),
-    /// Something was not done.
+    /// An operation failed.
     Refused(Problem),
 }
 
-/// How the register was opened, as far as the person must know.
+/// How the register was opened, where the user needs to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// Why nothing can be changed here, where so.
+    /// Why nothing can be changed here, if so.
     pub read_only: Option<String>,
-    /// A standing remark ("Demo: a private copy, nothing is kept").
+    /// A permanent remark ("Demo: a private copy, nothing is kept").
     pub remark: Option<String>,
 }
 
-/// Whether anything is to be seen at all.
+/// Whether the screen is shown or blanked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Curtain {
     #[default]
     Open,
-    /// The screen is blank until a key is pressed, which does nothing else.
+    /// The screen is blank until a key is pressed; that key does nothing else.
     Drawn,
 }
 
@@ -55,33 +55,35 @@ pub enum Curtain {
 pub struct Model {
     pub size: Size,
     pub screen: Screen,
-    /// The screens to go back to, the nearest last.
+    /// The screens to go back to, most recent last.
     pub behind: Vec<Screen>,
-    /// The folder that is offered for reports; empty for the one the program was started in.
+    /// The suggested folder for reports; empty for the current folder.
     pub papers: String,
     pub curtain: Curtain,
-    /// On top of the screen; the last is on top of all and gets the keys.
+    /// Overlays on the screen; the last is topmost and receives the keys.
     pub overlays: Vec<Overlay>,
     pub toast: Option<Toast>,
-    /// What others changed since the toast, said behind it: they must not talk over the answer to one's own key.
+    /// What others have changed since the toast, shown after it, so that it never hides the result of the user's own
+    /// key.
     pub elsewhere: Option<String>,
     pub standing: Standing,
-    /// While the world is an earlier one.
+    /// Set while the past is shown.
     pub past: Option<Past>,
     pub theme: ThemeChoice,
-    /// Half-typed texts by what they are for.
+    /// Drafts, by what they are for.
     pub drafts: HashMap<String, String>,
     pub keymap: Keymap,
+    pub mouse: Mouse,
 }
 
-/// The colours in use; the view knows what they look like.
+/// The chosen theme; the view decides what it looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ThemeChoice {
     Dark,
     Light,
-    /// Dark, in colours that people who do not tell red from green can tell apart.
+    /// Dark, in colours that remain distinct for people with red-green colour blindness.
     Safe,
-    /// Sixteen colours, for terminals that have no more.
+    /// Sixteen colours, for terminals limited to those.
     Sixteen,
     /// No colour at all.
     Plain,
@@ -103,18 +105,19 @@ impl Model {
             theme,
             drafts: HashMap::new(),
             keymap,
+            mouse: Mouse::default(),
         };
         model.refresh(world);
         model
     }
 
-    /// Shows a screen in place of all there were.
+    /// Shows a screen in place of all others.
     pub fn show(&mut self, screen: Screen) {
         self.behind.clear();
         self.screen = screen;
     }
 
-    /// Puts a screen over the present one.
+    /// Opens a screen over the present one.
     pub fn open(&mut self, screen: Screen) {
         self.behind.push(std::mem::replace(&mut self.screen, screen));
         self.keep_in_view();
@@ -126,13 +129,13 @@ impl Model {
         self.refresh(world);
     }
 
-    /// Works out anew what depends on the register.
+    /// Recomputes what depends on the register.
     pub fn refresh(&mut self, world: World<'_>) {
         self.screen.refresh(world);
         self.keep_in_view();
     }
 
-    /// As [`Model::refresh`], after a change of these actions' own words and nothing else.
+    /// Like [`Model::refresh`], after a change limited to these actions' own fields.
     pub fn refresh_changed(&mut self, changed: &[Id], world: World<'_>) {
         match self.screen.walk_mut() {
             Some(walk) => walk.refresh_changed(changed, world),
@@ -141,12 +144,12 @@ impl Model {
         self.keep_in_view();
     }
 
-    /// Scrolls the screen so that its cursor is seen.
+    /// Scrolls the screen so that its cursor is visible.
     pub fn keep_in_view(&mut self) {
         self.screen.keep_in_view(self.size);
     }
 
-    /// The scopes that hear keys now, nearest first.
+    /// The scopes that receive keys now, nearest first.
     pub fn listening(&self) -> &'static [Scope] {
         self.overlays.last().map_or_else(|| self.screen.scopes(), Overlay::scopes)
     }
@@ -172,7 +175,7 @@ impl Model {
         self.elsewhere = None;
     }
 
-    /// Says what others did, without taking away whether one's own change is saved.
+    /// Reports others' changes without hiding whether the user's own change is saved.
     pub fn say_of_others(&mut self, sentence: String) {
         match self.toast {
             Some(Toast::Saved(_) | Toast::Refused(_)) => self.elsewhere = Some(sentence),
@@ -180,19 +183,19 @@ impl Model {
         }
     }
 
-    /// Whether something half typed has not been kept yet.
+    /// Whether there is a draft not yet saved.
     pub fn has_unkept_draft(&self) -> bool {
         self.overlays.iter().any(|overlay| matches!(overlay, Overlay::Form(form) if form.unkept))
     }
 
-    /// Opens a form; what was typed into it earlier and never saved is offered.
+    /// Opens a form; text typed in it earlier and not saved is offered.
     pub fn open_form(&mut self, mut form: Form) -> Vec<Effect> {
         form.kept = self.drafts.get(&form.draft_key()).cloned();
         self.overlays.push(Overlay::Form(form));
         Vec::new()
     }
 
-    /// Hands over what is half typed, so that a crash loses at most a second of typing.
+    /// Returns the drafts to save, so that a crash loses at most a second of typing.
     pub fn keep_drafts(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         for form in self.overlays.iter_mut().filter_map(Overlay::form_mut).filter(|form| form.unkept) {
@@ -204,7 +207,7 @@ impl Model {
         effects
     }
 
-    /// What a report or a history shows has changed with the register: it is asked for again.
+    /// Requests again a report or history that the register's change has made out of date.
     pub fn asked_again(&self) -> Vec<Effect> {
         match &self.screen {
             Screen::History(history) => vec![Effect::Tell(history.subject)],
@@ -213,12 +216,12 @@ impl Model {
         }
     }
 
-    /// What is typed into, if it is a form.
+    /// The form, if it is one.
     pub fn form_mut(&mut self) -> Option<&mut Form> {
         self.overlays.last_mut().and_then(Overlay::form_mut)
     }
 
-    /// What is chosen from, if it is a list.
+    /// The list, if it is one.
     pub fn choice_mut(&mut self) -> Option<&mut Choice> {
         self.overlays.last_mut().and_then(Overlay::choice_mut)
     }

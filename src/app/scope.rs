@@ -1,22 +1,22 @@
-//! Where keys are heard: on a screen, over it, everywhere.
+//! Where keys work: on a screen, over it, everywhere.
 
-/// Where a command's keys are heard.
+/// Where a command's keys work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
-    /// On every screen, when nothing lies over it.
+    /// On every screen, when no overlay covers it.
     Everywhere,
-    /// Over everything, even where text is typed.
+    /// Everywhere, even while typing.
     Always,
     Walk,
     Plans,
     Welcome,
-    /// A document that was read and is not imported yet.
+    /// A document that has been read but not imported yet.
     Review,
     /// The columns of such a document.
     Columns,
     /// A report on the screen.
     Paper,
-    /// What happened, change by change.
+    /// The history, change by change.
     History,
     /// A document being read.
     Reading,
@@ -30,7 +30,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// In the order in which documents list them.
+    /// In the order of the documentation.
     pub const ALL: [Scope; 14] = [
         Scope::Everywhere,
         Scope::Always,
@@ -67,7 +67,7 @@ impl Scope {
         }
     }
 
-    /// Whether letters typed here go into a text.
+    /// Whether letters typed here go into a text field.
     pub fn is_for_typing(self) -> bool {
         match self {
             Scope::Form | Scope::Choice | Scope::Line | Scope::Always => true,
@@ -84,7 +84,7 @@ impl Scope {
         }
     }
 
-    /// Whether one key may be heard in both at once.
+    /// Whether both scopes can receive the same key.
     pub fn overlaps(self, other: Scope) -> bool {
         let is_over = |scope: Scope| match scope {
             Scope::Reading | Scope::Form | Scope::Choice | Scope::Line | Scope::Help => true,

@@ -1,12 +1,12 @@
 //! The table of every command, scope by scope.
 
 use super::command::Command;
-use super::commands::{everywhere, history, meeting, paper, register, review, typing, walk};
+use super::commands::{copying, everywhere, history, meeting, paper, register, review, typing, walk};
 use super::keymap::Keymap;
 
-/// Every command, in the order in which documents list them.
+/// Every command, in the order of the documentation.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    let tables: [&[Command]; 21] = [
+    let tables: [&[Command]; 22] = [
         walk::rating::COMMANDS,
         walk::editing::COMMANDS,
         walk::doubts::COMMANDS,
@@ -15,6 +15,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
         meeting::COMMANDS,
         walk::plan::COMMANDS,
         walk::finding::COMMANDS,
+        copying::COMMANDS,
         everywhere::COMMANDS,
         register::plans::COMMANDS,
         register::welcome::COMMANDS,

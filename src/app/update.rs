@@ -1,4 +1,4 @@
-//! One message in, the model changed, effects out.
+//! Handles a message: changes the model and returns effects.
 
 use super::commands::history::past;
 use super::commands::paper::file;
@@ -19,7 +19,7 @@ use crate::domain::id::Id;
 use crate::problem::Problem;
 use crate::report::document::Document;
 
-/// Takes in one message.
+/// Handles one message.
 pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
     match msg {
         Msg::Input(input) => on_input(model, input, world),
@@ -93,7 +93,7 @@ fn on_key(model: &mut Model, key: Key, world: World<'_>) -> Vec<Effect> {
     }
 }
 
-/// A remark stands until the next key; what was saved, until something else is to be said.
+/// A remark lasts until the next key; what was saved, until there is something else to say.
 fn forget_remark(model: &mut Model) {
     match model.toast {
         Some(Toast::Said(_) | Toast::Refused(_)) => model.toast = None,
@@ -101,7 +101,7 @@ fn forget_remark(model: &mut Model) {
     }
 }
 
-/// A key that is no command goes to the text being typed, if there is one.
+/// A key that is not a command goes to the text being typed, if any.
 fn on_other_key(model: &mut Model, key: Key, world: World<'_>) -> Vec<Effect> {
     match model.overlays.last_mut() {
         Some(Overlay::Form(form)) => form.press(key, world),
@@ -129,25 +129,26 @@ fn on_text(model: &mut Model, text: &str, world: World<'_>) -> Vec<Effect> {
             None => return everywhere::read(model, text.trim().to_owned()),
         },
         Some(Overlay::Help(_) | Overlay::Reading(_)) | None => {
-            model.say("Pasted text has no place here; open a form first");
+            model.say("Nowhere to paste this; open a form first");
         }
     }
     Vec::new()
 }
 
-/// Whether pasted text is the path of a document: what a terminal types when a file is dropped on it.
+/// Whether pasted text is the path of a document, which terminals paste when a file is dropped on them.
 fn is_path(text: &str, world: World<'_>) -> bool {
     let path = text.trim().trim_matches(['"', '\'']);
     !path.contains('\n') && (world.is_document)(path)
 }
 
-/// What can be done with a document in which no column was taken for actions.
+/// The hint for a document in which no column was recognised as actions.
 fn no_plan(keymap: &Keymap) -> String {
     let (say, back) = (keymap.key_of("columns.choose"), keymap.key_of("columns.close"));
-    format!("Is it one? {say} says what a column holds; {back} {back} leaves, and nothing is written.")
+    format!("If it is one, {say} sets what a column holds; {back} {back} closes without importing.")
 }
 
-/// A document was read: it is shown for review, or, where its columns were only named anew, takes the place of what it was.
+/// A document has been read: it is shown for review or, after a change of column mappings, replaces its earlier
+/// version.
 fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
     reading::end(model);
     if read.draft.is_return {
@@ -157,7 +158,7 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
     match &mut model.screen {
         Screen::Review(review) if review.path == read.path => {
             review.read_again(read.draft, world);
-            model.say("Read again; u goes back to how it was");
+            model.say(format!("Read again; {} goes back to how it was", model.keymap.key_of("undo")));
         }
         Screen::Review(_)
         | Screen::Walk(_)
@@ -165,7 +166,7 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
         | Screen::Welcome(_)
         | Screen::Paper(_)
         | Screen::History(_) => {
-            // What was saved before is another screen's, and so is taking it back.
+            // The last saved change belongs to another screen, and so does undoing it.
             model.toast = None;
             let notes = read.notes.join("; ");
             let review = Review::new(read, world);
@@ -204,14 +205,14 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
     model.asked_again()
 }
 
-/// The action that somebody added here.
+/// The action added by this user, if any.
 fn added(batch: &Batch) -> Option<Id> {
     let is_action = |change: &&Change| matches!(change.op, Op::Add { kind: Kind::Action { .. }, .. });
     let mut added = batch.changes.iter().filter(is_action).map(|change| change.id);
     matches!(batch.cause, Cause::Edit).then(|| added.next()).flatten()
 }
 
-/// A report that was asked for is shown; one that is on the screen already is made new.
+/// Shows a requested report; one already on the screen is updated.
 fn on_paper(model: &mut Model, wish: Wish, document: Document) -> Vec<Effect> {
     match &mut model.screen {
         Screen::Paper(paper) if paper.wish == wish => paper.renew(document),
@@ -228,7 +229,7 @@ fn on_paper(model: &mut Model, wish: Wish, document: Document) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Nothing was written: a form that was to be saved stays open with its text and says why.
+/// Nothing was written: the form stays open with its text and shows why.
 fn on_failed(model: &mut Model, problem: Problem, world: World<'_>) -> Vec<Effect> {
     if reading::end(model)
         && let Screen::Review(review) = &mut model.screen
@@ -245,8 +246,8 @@ fn on_failed(model: &mut Model, problem: Problem, world: World<'_>) -> Vec<Effec
     Vec::new()
 }
 
-/// The actions whose own words and progress the batch changed, if it did nothing else: then the list of actions is the
-/// same as before, and every other line of it too.
+/// The actions whose own fields and progress the batch changed, if it changed nothing else: then all other lines of the
+/// list are unaffected.
 fn only_words(batch: &Batch, world: World<'_>) -> Option<Vec<Id>> {
     let action = |change: &Change| match &change.op {
         Op::Set { on, value: Value::Withdrawn(_), .. } => world.register.entry(*on).map(|(action, _)| action.id),
@@ -260,7 +261,7 @@ fn only_words(batch: &Batch, world: World<'_>) -> Option<Vec<Id>> {
     Some(changed)
 }
 
-/// What was just changed stays in the list, whatever the filter.
+/// Keeps just-changed actions in the list, whatever the filter.
 fn keep_what_changed(model: &mut Model, batch: &Batch, world: World<'_>) {
     let Some(walk) = model.screen.walk_mut() else { return };
     for change in &batch.changes {
@@ -273,7 +274,7 @@ fn keep_what_changed(model: &mut Model, batch: &Batch, world: World<'_>) {
     }
 }
 
-/// A form whose text is now on disk goes; its draft went with it.
+/// Closes a form whose text is now on disk, along with its draft.
 fn close_spent_form(model: &mut Model) {
     if let Some(Overlay::Form(form)) = model.overlays.last()
         && form.sent
@@ -283,14 +284,14 @@ fn close_spent_form(model: &mut Model) {
     }
 }
 
-/// The report is in its file; the form that asked for it is spent.
+/// The report is written; the form that requested it closes.
 fn on_exported(model: &mut Model, path: &str) -> Vec<Effect> {
     let spent = match model.overlays.last() {
         Some(Overlay::Form(form)) if form.sent => Some(form.draft_key()),
         Some(_) | None => None,
     };
     close_spent_form(model);
-    model.say(format!("It is at {path}"));
+    model.say(format!("Saved to {path}"));
     spent.into_iter().map(|key| Effect::ForgetDraft { key }).collect()
 }
 
@@ -301,7 +302,7 @@ fn on_news(model: &mut Model, sentences: &[String], world: World<'_>) -> Vec<Eff
         [] => {}
         [one] => model.say_of_others(format!("Changed elsewhere: {one}")),
         [.., last] => {
-            model.say_of_others(format!("{} changes made elsewhere, the last: {last}", sentences.len()));
+            model.say_of_others(format!("{} changes elsewhere, most recently: {last}", sentences.len()));
         }
     }
     model.asked_again()

@@ -1,14 +1,19 @@
 //! Prints the keys from the same table that the screen uses.
 
-use super::args::Keys;
+use super::Answer;
+use super::args::Keys as Args;
 use super::context::Context;
+use crate::app::manual;
 use crate::app::scope::Scope;
-use crate::app::{manual, table};
+use crate::keys::Keys;
+use crate::problem::Problem;
+use crate::store::Places;
 
-pub fn print(context: &Context, args: &Keys) -> String {
-    let keymap = table::keymap();
+pub fn print(context: &Context, args: &Args) -> Answer {
+    let Keys { keymap, problems } = Keys::load(Places::of_this_machine().data.as_deref());
+    let notes = problems.iter().map(Problem::to_string).collect();
     if args.markdown {
-        return manual::markdown(&keymap);
+        return Answer { text: manual::markdown(&keymap), notes, ..Answer::default() };
     }
     let mut page = context.page();
     for scope in Scope::ALL {
@@ -18,5 +23,5 @@ pub fn print(context: &Context, args: &Keys) -> String {
         }
         page.blank();
     }
-    page.finish()
+    Answer { text: page.finish(), notes, ..Answer::default() }
 }

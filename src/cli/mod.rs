@@ -108,7 +108,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Check(format)) => return Ok(keeping::check(context, format)),
         Some(Command::Backup(args)) => keeping::backup(context, args),
         Some(Command::Restore(args)) => keeping::restore(context, args),
-        Some(Command::Keys(args)) => Ok(keys::print(context, args)),
+        Some(Command::Keys(args)) => return Ok(keys::print(context, args)),
         Some(Command::Completions { shell }) => Ok(manual::completions(*shell)),
         Some(Command::Man { command }) => manual::man(command.as_deref()),
     };

@@ -1,4 +1,4 @@
-//! What the reader of documents is told beforehand: what the user taught it, and what is said now about the columns.
+//! What the document reader is given in advance: the user's vocabulary and column mappings, saved and new.
 
 use std::path::Path;
 
@@ -10,18 +10,18 @@ use crate::import::words::column_choices;
 use crate::import::words::taught::Taught;
 use crate::problem::Problem;
 
-/// What is known about documents before one is read.
+/// Guidance for reading documents.
 #[derive(Clone, Debug, Default)]
 pub struct Guidance {
     taught: Taught,
-    /// What columns hold, as the user says now.
+    /// The user's new column mappings.
     pub said: Vec<(String, String)>,
-    /// The only sheet to read, of a workbook.
+    /// The only sheet of a workbook to read.
     pub sheet: Option<String>,
     pub memory: Memory,
 }
 
-/// Whether what was said about the same header row before still counts.
+/// Whether earlier mappings for the same header row still apply.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Memory {
     #[default]
@@ -30,12 +30,12 @@ pub enum Memory {
 }
 
 impl Guidance {
-    /// What the data folder holds, where there is one, and what is said now about the columns.
+    /// Loads the data folder, if there is one, and adds the new mappings.
     pub fn load(folder: Option<&Path>, said: &[(String, String)]) -> Guidance {
         Guidance { taught: Taught::load(folder), said: said.to_vec(), ..Guidance::default() }
     }
 
-    /// Why a file of the data folder was left out, a sentence each.
+    /// Why files of the data folder were left out, one sentence each.
     pub fn problems(&self) -> &[Problem] {
         &self.taught.problems
     }
@@ -50,7 +50,7 @@ impl Guidance {
         Options { sheet: self.sheet.clone(), columns: self.said.clone(), explained, ..kept }
     }
 
-    /// What was said earlier about the columns of a document, and still holds.
+    /// The earlier mappings that apply to a document.
     pub fn said_before(&self, draft: &Draft) -> Vec<(String, String)> {
         if self.memory == Memory::Dropped {
             return Vec::new();
@@ -63,7 +63,7 @@ impl Guidance {
         before
     }
 
-    /// Keeps what was said now for the next document with these header rows; answers what that was.
+    /// Remembers the new mappings for the next document with these header rows; returns them.
     pub(super) fn learn(&mut self, draft: &Draft) -> Result<Vec<(String, String)>, Problem> {
         let is_less = self.memory == Memory::Dropped && self.taught.mappings.forget(draft);
         let learnt = self.taught.mappings.learn(draft, &self.said);

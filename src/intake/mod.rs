@@ -18,9 +18,9 @@ use guidance::Guidance;
 #[derive(Clone, Copy)]
 pub struct Incoming<'a> {
     pub draft: &'a Draft,
-    /// The short name of the plan that it becomes, or is a later version of.
+    /// The short name of the new plan, or of the plan it is a later version of.
     pub slug: &'a str,
-    /// Differences decided otherwise than proposed.
+    /// Differences where the user overrode the proposal.
     pub decided: &'a BTreeMap<DifferenceKey, bool>,
 }
 

@@ -1,4 +1,4 @@
-//! Reports for the screen, and from the screen into files.
+//! Reports for the screen, and saving them to files.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::report::{Format, Material, Report};
 use crate::writing;
 
-/// A report, ready to be shown.
+/// A report to show.
 pub fn shown(seat: &Seat, env: &Env, wish: Wish) -> Msg {
     match made(seat, env, &wish, Report::document) {
         Ok(document) => Msg::Paper(Box::new(wish), Box::new(document)),
@@ -20,7 +20,7 @@ pub fn shown(seat: &Seat, env: &Env, wish: Wish) -> Msg {
     }
 }
 
-/// A report, written to the file that was typed; not over one that is there, until somebody agrees.
+/// Writes a report to the path typed; an existing file is replaced only after confirmation.
 pub fn written(seat: &Seat, env: &Env, export: Export) -> Msg {
     let path = expanded(&export.path);
     if export.replace == Replace::Ask && path.is_file() {
@@ -36,7 +36,7 @@ pub fn written(seat: &Seat, env: &Env, export: Export) -> Msg {
     }
 }
 
-/// The folder that is offered: the person's documents, or else that of the register.
+/// The suggested folder: the user's documents, else the register's folder.
 pub fn folder(register: &Path) -> String {
     let own = directories::UserDirs::new();
     let documents = own.as_ref().and_then(|own| own.document_dir()).filter(|folder| folder.is_dir());
@@ -50,7 +50,7 @@ fn made<T>(
     wish: &Wish,
     make: impl Fn(&Report, &Material) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
-    // What a moment of the past is compared with is now, whatever is looked at.
+    // A past moment is always compared with now, whatever is shown.
     let now = seat::world(seat.desk.register(), env);
     let (log, world) = match wish.options.from {
         Some(_) => (seat.whole_log()?, now),

@@ -8,7 +8,7 @@ use super::history;
 use super::paint::{self, span};
 use super::theme::shape;
 use crate::app::layout::{self, Area, Size};
-use crate::app::message::Route;
+use crate::app::message::{Mouse, Route};
 use crate::app::screen::Screen;
 use crate::app::screen::walk::Walk;
 use crate::domain::date_words;
@@ -172,6 +172,9 @@ fn spaced(view: &View<'_>, tally: &Tally, spacing: Spacing) -> Line<'static> {
 /// Restrictions on the open register. When showing the past, the title says as at when.
 fn remark(view: &View<'_>) -> Option<String> {
     let standing = &view.model.standing;
+    if view.model.mouse == Mouse::OfTerminal {
+        return Some(format!("The mouse selects text; {} takes it back", view.model.keymap.key_of("mouse")));
+    }
     if view.model.past.is_some() {
         return Some("The past cannot be changed; Esc returns to now".into());
     }

@@ -85,15 +85,15 @@ fn assert_same(pdf: &Draft, text: &Draft) {
 #[test]
 fn adult_c_as_pdf_is_the_plan_that_its_text_is() {
     let (Some(pdf), Some(text)) = (draft("adult-c.pdf"), draft("adult-c.txt")) else { return };
-    assert_eq!(actions(&pdf).len(), 27);
-    assert_same(&pdf, &text);
+    assert_eq!(actions(pdf).len(), 27);
+    assert_same(pdf, text);
 }
 
 #[test]
 fn dhrs4_as_pdf_is_the_plan_that_its_text_is() {
     let (Some(pdf), Some(text)) = (draft("dhrs4.pdf"), draft("dhrs4.txt")) else { return };
-    assert_eq!(actions(&pdf).len(), 27);
-    assert_same(&pdf, &text);
+    assert_eq!(actions(pdf).len(), 27);
+    assert_same(pdf, text);
 }
 
 /// The cells of an OpenDocument text, row by row, as letters.

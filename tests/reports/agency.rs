@@ -96,5 +96,3 @@ fn a_return_without_answers_proposes_nothing_and_is_no_plan() {
         assert_eq!(desk.register(), &before, "{format}");
     }
 }
-
-#[cfg(unix)]

@@ -30,9 +30,8 @@ fn counts_the_same(desk: &Desk) {
     let blocks = dashboard["blocks"].as_array().unwrap().iter();
     let by_plan = blocks.filter_map(|block| block["rows"].as_array()).find(|rows| rows[0].get("Plan").is_some());
     let own = by_plan.unwrap().iter().filter(|row| row["Plan"] != "All plans");
-    let sum = |column: &str| {
-        own.clone().map(|row| row[column].as_str().unwrap().parse::<usize>().unwrap()).sum::<usize>()
-    };
+    let sum =
+        |column: &str| own.clone().map(|row| row[column].as_str().unwrap().parse::<usize>().unwrap()).sum::<usize>();
     assert_eq!((sum("Actions"), sum("Overdue")), (tally.actions, tally.overdue));
     let annual = rows(&document(desk, "annual", "", &options()));
     let sum = |column: usize| {

@@ -8,8 +8,6 @@ mod plan;
 
 use std::io::{Cursor, Read};
 
-use crate::kit::published;
-use crate::kit::snapshot::snapshot;
 use arising::desk::Desk;
 use arising::domain::action::{Action, Closure, Lead};
 use arising::domain::filter::Filter;
@@ -23,7 +21,6 @@ use arising::import;
 use arising::intake;
 use arising::report::{self, FORMATS, Format, Material, Names, Options, REPORTS, Report, Tables};
 use chrono::NaiveDate;
-
 
 fn env() -> Env {
     Env {

@@ -125,7 +125,7 @@ fn columns_explained_on_the_screen_are_remembered() {
     app.press("Down Enter").type_text("action").press("Enter");
     app.press("Esc t").see("saved");
     let app = open();
-    app.see("2 actions").see("Columns as you said before: Undertaking = action");
+    app.see("2 actions").see("Columns as mapped before: Undertaking = action");
 }
 
 /// A doubt about the whole plan speaks of no field: Enter takes the plan as it was read, as the screen says.

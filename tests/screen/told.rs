@@ -85,7 +85,7 @@ fn of_several_questions_one_is_chosen() {
     let mut app = on("lark:1.1");
     app.see("See also").not_see("Challenge");
     app.press("g").see("Challenge").see("reports only a beginning");
-    app.press("y").see("Put which question aside?");
+    app.press("y").see("Dismiss which challenge?");
     app.type_text("begin").press("Enter");
     app.see("Why this does not count for 1.1: Green, but progress reports only a");
     app.type_text("It is enough").press("Enter");

@@ -15,7 +15,7 @@ keys Enter
 see Corrected; nothing is written yet
 see Regional
 keys u
-see Taken back
+see Undone
 keys t
 saved dhr
 see Scope

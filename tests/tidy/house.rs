@@ -114,3 +114,10 @@ fn arms_for_the_rest(code: &[String], enums: &[String]) -> Vec<usize> {
     }
     found
 }
+
+#[test]
+fn an_arm_for_the_rest_is_seen() {
+    let (enums, lines) = (["Value".to_owned()], |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>());
+    assert_eq!(arms_for_the_rest(&lines("match v {\n  Value::A(_) => f(\n    b,\n  ),\n  _ => c,\n}"), &enums), [5]);
+    assert_eq!(arms_for_the_rest(&lines("match 1 {\n  1 => Value::A,\n  _ => Value::B,\n}"), &enums), [0; 0]);
+}

@@ -18,7 +18,7 @@ const fn layer(name: &'static str, may_use: &'static [&'static str], crates: &'s
 }
 
 /// Every part of the program may use itself and these. `std` is looked at separately: see [`PURE`].
-pub const LAYERS: [Layer; 22] = [
+pub const LAYERS: [Layer; 23] = [
     layer("problem", &[], &[]),
     layer("text", &[], &["unicode_normalization", "unicode_segmentation", "unicode_width"]),
     layer("env", &[], &["chrono"]),
@@ -63,6 +63,7 @@ pub const LAYERS: [Layer; 22] = [
     layer("desk", &["domain", "env", "problem", "store"], &["chrono"]),
     layer("intake", &["desk", "domain", "env", "import", "problem"], &["chrono"]),
     layer("demo", &["desk", "domain", "env", "import", "intake", "problem"], &["chrono", "serde", "toml"]),
+    layer("keys", &["app", "import", "problem"], &["toml"]),
     layer("clock", &["env"], &["chrono"]),
     layer("json", &["domain", "text"], &["chrono", "serde", "serde_json"]),
     layer("writing", &["problem"], &["tempfile"]),

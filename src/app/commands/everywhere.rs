@@ -1,4 +1,4 @@
-//! What works on every screen: help, palette, colours, leaving.
+//! Commands on every screen: help, palette, colours, quit.
 
 use super::{cannot_write, review};
 use crate::app::command::{self, Command, Footer};
@@ -21,7 +21,7 @@ pub const COMMANDS: &[Command] = &[
         name: "undo",
         keys: &["u"],
         label: "undo",
-        help: "Takes back the last change, then the one before it.",
+        help: "Undoes your last change, then the one before it.",
         why_not: cannot_take_back,
         run: undo,
         ..ROW
@@ -30,7 +30,7 @@ pub const COMMANDS: &[Command] = &[
         name: "redo",
         keys: &["Ctrl-R"],
         label: "redo",
-        help: "Brings back what undo took away.",
+        help: "Redoes what was undone.",
         why_not: cannot_take_back,
         run: redo,
         ..ROW
@@ -39,7 +39,7 @@ pub const COMMANDS: &[Command] = &[
         name: "help",
         keys: &["?", "F1"],
         label: "help",
-        help: "Shows every key that works here, and why the others do not.",
+        help: "Shows every key that works here, and why others do not.",
         footer: Footer::Rank(0),
         run: |model, _| {
             model.overlays.push(Overlay::Help(Help::default()));
@@ -59,7 +59,7 @@ pub const COMMANDS: &[Command] = &[
         name: "import",
         keys: &["I"],
         label: "import",
-        help: "Reads an action plan from a document into this register.",
+        help: "Imports an action plan from a document into this register.",
         why_not: cannot_write,
         run: open_import,
         ..ROW
@@ -68,7 +68,7 @@ pub const COMMANDS: &[Command] = &[
         name: "theme",
         keys: &["T"],
         label: "colours",
-        help: "Changes the colours: dark, light, colour-safe, sixteen colours, none.",
+        help: "Switches the colours: dark, light, colour-safe, sixteen colours, none.",
         run: next_theme,
         ..ROW
     },
@@ -76,7 +76,7 @@ pub const COMMANDS: &[Command] = &[
         name: "blank",
         keys: &["B"],
         label: "blank",
-        help: "Blanks the screen until a key is pressed; F9 does so while you type.",
+        help: "Blanks the screen until a key is pressed.",
         run: blank,
         ..ROW
     },
@@ -85,7 +85,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["F9"],
         scopes: &[Scope::Always],
         label: "blank",
-        help: "Blanks the screen until a key is pressed, which does nothing else.",
+        help: "Blanks the screen, even while you type, until a key is pressed.",
         run: blank,
         ..ROW
     },
@@ -93,7 +93,7 @@ pub const COMMANDS: &[Command] = &[
         name: "redraw",
         keys: &["Ctrl-L"],
         label: "redraw",
-        help: "Draws the whole screen anew.",
+        help: "Redraws the screen.",
         run: |_, _| vec![Effect::Redraw],
         ..ROW
     },
@@ -101,7 +101,7 @@ pub const COMMANDS: &[Command] = &[
         name: "suspend",
         keys: &["Ctrl-Z"],
         label: "pause",
-        help: "Pauses the program and goes to the shell; fg comes back.",
+        help: "Suspends the program and returns to the shell; fg resumes it.",
         run: |_, _| vec![Effect::Suspend],
         ..ROW
     },
@@ -109,38 +109,38 @@ pub const COMMANDS: &[Command] = &[
         name: "quit",
         keys: &["q", "Ctrl-C"],
         label: "quit",
-        help: "Leaves; everything is already saved, but a document under review is asked about.",
+        help: "Quits; everything is already saved, but asks first if a document under review has corrections.",
         run: quit,
         ..ROW
     },
 ];
 
-/// In a review corrections are taken back, which write nothing.
+/// In a review this undoes corrections, which write nothing.
 fn cannot_take_back(model: &Model, world: World<'_>) -> Option<String> {
     if model.screen.review().is_some() { None } else { cannot_write(model, world) }
 }
 
 fn undo(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(review) = model.screen.review_mut() else { return vec![Effect::Undo] };
-    let said = if review.undo(world) { "Taken back" } else { "Nothing is corrected here yet" };
+    let said = if review.undo(world) { "Undone" } else { "Nothing has been corrected yet" };
     model.say(said);
     Vec::new()
 }
 
 fn redo(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(review) = model.screen.review_mut() else { return vec![Effect::Redo] };
-    let said = if review.redo(world) { "Done again" } else { "Nothing was taken back here" };
+    let said = if review.redo(world) { "Redone" } else { "Nothing has been undone" };
     model.say(said);
     Vec::new()
 }
 
-/// Corrections of a document that was not taken in are lost by leaving, so they are asked about first, as Esc does.
+/// Corrections to a document not yet imported would be lost by quitting, so this asks first, as Esc does.
 fn quit(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let corrections = model.screen.review().map_or(0, Review::corrections);
     if corrections > 0 { review::close(model, world) } else { vec![Effect::Quit] }
 }
 
-/// Has a document read, to review it.
+/// Reads a document for review.
 pub fn read(model: &mut Model, path: String) -> Vec<Effect> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(&path).trim_matches(['"', '\'']).to_owned();
     model.overlays.push(Overlay::Reading(Reading::new(name)));

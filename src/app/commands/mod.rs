@@ -2,6 +2,7 @@
 
 #![allow(clippy::needless_update, reason = "every row of the table ends alike, also one that says everything")]
 
+pub mod copying;
 pub mod everywhere;
 pub mod history;
 pub mod meeting;
@@ -16,12 +17,12 @@ use super::model::Model;
 use super::screen::walk::Walk;
 use crate::domain::action::Action;
 
-/// The action under the cursor.
+/// The selected action.
 pub fn current<'a>(model: &Model, world: World<'a>) -> Option<&'a Action> {
     model.screen.walk().and_then(Walk::action).and_then(|id| world.register.action(id))
 }
 
-/// Why the action under the cursor cannot be changed.
+/// Why the selected action cannot be changed.
 pub fn cannot_edit(model: &Model, world: World<'_>) -> Option<String> {
     cannot_write(model, world).or_else(|| no_action(model, world))
 }
@@ -41,6 +42,6 @@ pub fn cannot_write(model: &Model, _: World<'_>) -> Option<String> {
 pub fn no_action(model: &Model, world: World<'_>) -> Option<String> {
     match current(model, world) {
         Some(_) => None,
-        None => Some("No action is under the cursor".into()),
+        None => Some("No action is selected".into()),
     }
 }

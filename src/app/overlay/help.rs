@@ -9,7 +9,7 @@ pub struct Help {
 }
 
 impl Help {
-    /// Scrolls; how far it can go is for the view to know, so this only moves.
+    /// Scrolls; only the view knows the limit, so this does not check it.
     pub fn press(&mut self, key: Key) {
         let by: i16 = match key.code {
             KeyCode::Down | KeyCode::Char('j') => 1,

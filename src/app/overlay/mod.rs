@@ -1,4 +1,4 @@
-//! What lies over a screen: a stack of values, the last of which hears the keys.
+//! Overlays: a stack of values, the last of which receives the keys.
 
 pub mod choice;
 pub mod field;
@@ -26,7 +26,7 @@ pub enum Overlay {
 }
 
 impl Overlay {
-    /// The scopes that hear keys while it lies on top.
+    /// The scopes that receive keys while it is on top.
     pub fn scopes(&self) -> &'static [Scope] {
         match self {
             Overlay::Form(_) => &[Scope::Form],

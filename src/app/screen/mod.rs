@@ -23,20 +23,20 @@ use welcome::Welcome;
 pub enum Screen {
     /// No plan yet: demo, import or an empty register.
     Welcome(Welcome),
-    /// The register: one line a plan.
+    /// The register: one line per plan.
     Plans(Plans),
     /// The walk through the actions of one plan or of all.
     Walk(Box<Walk>),
-    /// A document that was read and is not taken in yet.
+    /// A document that has been read but not imported yet.
     Review(Box<Review>),
-    /// A report, over the screen from which it was asked for.
+    /// A report, over the screen it was opened from.
     Paper(Box<Paper>),
-    /// What happened, over the screen from which it was asked for.
+    /// A history, over the screen it was opened from.
     History(Box<History>),
 }
 
 impl Screen {
-    /// Where a session begins: the register where there are several plans, else the walk of the only one.
+    /// Where a session starts: the register if there are several plans, else the walk of the only one.
     pub fn first(world: World<'_>) -> Screen {
         let mut plans = world.register.visible_plans();
         match (plans.next(), plans.next()) {
@@ -53,7 +53,7 @@ impl Screen {
         plan.map_or_else(|| Screen::first(world), |plan| Screen::Walk(Box::new(Walk::new(Route::Plan(plan.id)))))
     }
 
-    /// Works out anew what depends on the register; leaves a screen whose plan is gone.
+    /// Recomputes what depends on the register; closes a screen whose plan is gone.
     pub fn refresh(&mut self, world: World<'_>) {
         if let Screen::Walk(walk) = self
             && let Route::Plan(id) = walk.route
@@ -70,7 +70,7 @@ impl Screen {
         }
     }
 
-    /// The scopes that hear keys on it, whatever lies over it.
+    /// The scopes that receive keys on it, apart from overlays.
     pub fn scopes(&self) -> &'static [Scope] {
         match self {
             Screen::Walk(_) => &[Scope::Walk, Scope::Everywhere],

@@ -1,4 +1,4 @@
-//! The register screen: one line a plan.
+//! The register screen: one line per plan.
 
 use chrono::NaiveDate;
 
@@ -14,7 +14,7 @@ pub struct PlanLine {
     pub tally: Tally,
     /// The next target still to come, as written.
     pub next: Option<String>,
-    /// When one of its actions was last gone through in a meeting, and the body's name.
+    /// When one of its actions was last discussed in a meeting, and the body's name.
     pub discussed: Option<(NaiveDate, String)>,
 }
 

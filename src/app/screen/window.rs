@@ -1,4 +1,4 @@
-//! The screens in their window: which lines are seen, and what the wheel and the mouse do to them.
+//! The screens in their window: which lines are visible, and the effect of the mouse.
 
 use super::Screen;
 use super::review::Review;
@@ -13,7 +13,7 @@ pub fn page(size: Size) -> usize {
 }
 
 impl Screen {
-    /// Scrolls the list so that its cursor is seen.
+    /// Scrolls the list so that its cursor is visible.
     pub fn keep_in_view(&mut self, size: Size) {
         match self {
             Screen::Walk(walk) => walk.keep_in_view(size),
@@ -24,7 +24,7 @@ impl Screen {
         }
     }
 
-    /// Finds out what the list shows of the actions in view.
+    /// Computes what the list shows for the actions in view.
     pub fn look(&mut self, size: Size, world: World<'_>) {
         if let Some(walk) = self.walk_mut() {
             walk.look(page(size), world);
@@ -79,12 +79,13 @@ impl Screen {
 }
 
 impl Walk {
-    /// Scrolls the list so far that the cursor, and the headings just above it, are seen.
+    /// Scrolls the list so that the cursor and the headings just above it are visible.
     pub fn keep_in_view(&mut self, size: Size) {
         let page = page(size);
         let above = self.rows.iter().take(self.cursor).rev().take_while(|row| row.action().is_none()).count();
         let above = above.min(page / 2);
-        // Never by one row but by most of a page: the list stays still to read, and most keys send little to the terminal.
+        // By most of a page rather than one row, so that the list stays still for reading and most keys send little to
+        // the terminal.
         if self.cursor.saturating_sub(above) < self.top {
             self.top = self.cursor.saturating_sub(page - page / 4);
         }

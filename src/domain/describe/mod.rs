@@ -5,6 +5,7 @@ mod moves;
 pub mod net;
 pub(in crate::domain) mod plain;
 mod quoting;
+pub mod sentence;
 pub(in crate::domain) mod subject;
 #[cfg(test)]
 mod tests;

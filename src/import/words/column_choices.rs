@@ -111,7 +111,7 @@ impl ColumnChoice {
     }
 }
 
-/// What was said about the columns that this table has, as [`Explained`] keeps it.
+/// What was said about the columns that this table has, as [`crate::import::Explained`] keeps it.
 pub fn said_of(table: &DraftTable, columns: &[(String, String)]) -> Vec<(String, String)> {
     let names = table.headers();
     let is_meant = |name: &str| {

@@ -1,4 +1,4 @@
-//! The history: opened, gone through, searched, narrowed, widened; and the moments of it compared.
+//! The history: opening, moving, searching, filtering, widening, and comparing its moments.
 
 pub mod past;
 
@@ -26,7 +26,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["H"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "history",
-        help: "Shows the history of the action, or in the register of everything: who changed what, when, in which meeting.",
+        help: "Shows the history of the action, or of everything when opened from the register: who changed what, when and in which meeting.",
         footer: Footer::In(Scope::Plans, 5),
         why_not: past::is_looking_back,
         run: open_on_action,
@@ -35,8 +35,8 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "history.then",
         keys: &["Enter"],
-        label: "as it stood",
-        help: "Shows the plan as it stood just after this change.",
+        label: "as at then",
+        help: "Shows the plan as at just after this change.",
         footer: Footer::Rank(1),
         why_not: nothing_here,
         run: past::at_cursor,
@@ -46,7 +46,7 @@ pub const COMMANDS: &[Command] = &[
         name: "history.mark",
         keys: &["Space"],
         label: "mark",
-        help: "Marks this moment, to compare another one with it; again takes the mark away.",
+        help: "Marks this moment to compare with another; press again to unmark.",
         footer: Footer::Rank(5),
         why_not: nothing_here,
         run: |m, _| on_history(m, History::mark),
@@ -56,7 +56,7 @@ pub const COMMANDS: &[Command] = &[
         name: "history.compare",
         keys: &["="],
         label: "compare",
-        help: "Tells what differs between the marked moment, or now, and the one under the cursor.",
+        help: "Shows the differences between the selected moment and the marked one, or now.",
         footer: Footer::Rank(3),
         why_not: nothing_here,
         run: compare,
@@ -66,7 +66,7 @@ pub const COMMANDS: &[Command] = &[
         name: "history.widen",
         keys: &["A"],
         label: "all or one",
-        help: "Shows the history of the whole register, or again that of the one action.",
+        help: "Switches between the history of the whole register and of the one action.",
         footer: Footer::Rank(4),
         why_not: no_action,
         run: widen,
@@ -76,7 +76,7 @@ pub const COMMANDS: &[Command] = &[
         name: "history.party",
         keys: &["f"],
         label: "party",
-        help: "Shows only changes of what one party leads or oversees.",
+        help: "Shows only changes to what one party leads or oversees.",
         footer: Footer::Rank(7),
         run: finding::party,
         ..ROW
@@ -85,7 +85,7 @@ pub const COMMANDS: &[Command] = &[
         name: "history.words",
         keys: &["/"],
         label: "search",
-        help: "Shows only changes with the words you type: in what was said, who said it, the meeting, the day.",
+        help: "Shows only changes that contain the words you type, in the text, author, meeting or date.",
         footer: Footer::Rank(6),
         run: search,
         ..ROW
@@ -94,7 +94,7 @@ pub const COMMANDS: &[Command] = &[
         name: "history.filter",
         keys: &["F"],
         label: "filter",
-        help: "Shows only changes of actions that a filter finds: lead: via: rating: overdue finding: rec: and words.",
+        help: "Shows only changes to actions that match a filter: lead: via: rating: overdue finding: rec: and words.",
         run: filter,
         ..ROW
     },
@@ -112,7 +112,7 @@ pub const COMMANDS: &[Command] = &[
         name: "history.down",
         keys: &["Down", "j", "n"],
         label: "down",
-        help: "Goes to the change before.",
+        help: "Goes to the previous change.",
         run: |m, _| step(m, 1),
         ..ROW
     },
@@ -120,7 +120,7 @@ pub const COMMANDS: &[Command] = &[
         name: "history.up",
         keys: &["Up", "k", "N"],
         label: "up",
-        help: "Goes to the change after.",
+        help: "Goes to the next change.",
         run: |m, _| step(m, -1),
         ..ROW
     },
@@ -128,7 +128,7 @@ pub const COMMANDS: &[Command] = &[
         name: "history.page-down",
         keys: &["PgDn"],
         label: "page",
-        help: "Goes a page down.",
+        help: "Moves down a page.",
         run: |m, _| page(m, 1),
         ..ROW
     },
@@ -136,7 +136,7 @@ pub const COMMANDS: &[Command] = &[
         name: "history.page-up",
         keys: &["PgUp"],
         label: "page",
-        help: "Goes a page up.",
+        help: "Moves up a page.",
         run: |m, _| page(m, -1),
         ..ROW
     },
@@ -170,7 +170,7 @@ pub const COMMANDS: &[Command] = &[
     },
 ];
 
-/// Shows a history that was asked for; on the history screen it takes the place of what was there.
+/// Shows a requested history; on the history screen it replaces the previous one.
 pub fn show(model: &mut Model, subject: Subject, told: Vec<Told>, world: World<'_>) {
     match model.screen.history_mut() {
         Some(history) => history.bring(subject, told, world),
@@ -214,7 +214,7 @@ fn compare(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let marked = history.marked_moment().unwrap_or_else(|| Moment::now(world.today()));
     let here = history.moment();
     if here.as_ref().is_some_and(|here| here.point == marked.point) {
-        model.say("This is the marked moment itself; go to another one");
+        model.say("This is the marked moment itself; select another");
         return Vec::new();
     }
     let options = Options { from: here, to: Some(marked), ..Options::default() };
@@ -237,12 +237,12 @@ fn filter(model: &mut Model, _: World<'_>) -> Vec<Effect> {
 
 fn nothing_here(model: &Model, _: World<'_>) -> Option<String> {
     let here = model.screen.history().and_then(History::current);
-    if here.is_some() { None } else { Some("No change is under the cursor".into()) }
+    if here.is_some() { None } else { Some("No change is selected".into()) }
 }
 
 fn no_action(model: &Model, _: World<'_>) -> Option<String> {
     match model.screen.history() {
-        Some(History { on: None, .. }) => Some("This was opened on the whole register".into()),
+        Some(History { on: None, .. }) => Some("This history is already of the whole register".into()),
         Some(_) | None => None,
     }
 }

@@ -1,4 +1,4 @@
-//! Looking back: the plan as it stood at an earlier moment, only to look at, and the way back to now.
+//! Showing the past: the plan as at an earlier moment, read-only, and returning to now.
 
 use crate::app::command::{self, Command};
 use crate::app::commands::no_plans;
@@ -14,9 +14,9 @@ use crate::domain::meeting::Meeting;
 use crate::domain::moment::{Moment, Side};
 use crate::report::Options;
 
-const AT_HELP: &str = "Shows everything as it stood at the end of a day or a meeting.";
+const AT_HELP: &str = "Shows everything as at the end of a day or a meeting.";
 const COMPARE_HELP: &str =
-    "Tells what changed since the end of a day or a meeting; looking back, what changed since then.";
+    "Shows what has changed since the end of a day or a meeting; in the past, what has changed since then.";
 
 const ROW: Command = Command { scopes: &[Scope::Walk, Scope::Plans], ..command::ROW };
 
@@ -41,13 +41,13 @@ pub const COMMANDS: &[Command] = &[
     },
 ];
 
-/// Why the history of the register cannot be gone into from its past.
+/// Why the history cannot be opened from the past.
 pub fn is_looking_back(model: &Model, _: World<'_>) -> Option<String> {
     let past = model.past.as_ref()?;
-    Some(format!("This is how it stood at {}; Esc comes back to now, where the history is", past.moment.words))
+    Some(format!("This shows the position as at {}; Esc returns to now, where the history is", past.moment.words))
 }
 
-/// Asks for a moment: a meeting is picked, a day is typed.
+/// Asks for a moment: a meeting is chosen, a date is typed.
 fn ask(model: &mut Model, world: World<'_>, title: &'static str, chosen: fn(Moment) -> Chosen) -> Vec<Effect> {
     let register = world.register;
     let mut meetings: Vec<&Meeting> = register.visible_meetings().collect();
@@ -63,15 +63,15 @@ fn ask(model: &mut Model, world: World<'_>, title: &'static str, chosen: fn(Mome
     Vec::new()
 }
 
-/// Looking back, the moment looked at is compared with now; else a moment is asked for.
+/// In the past, compares the moment shown with now; otherwise asks for a moment.
 fn compare(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     match &model.past {
         Some(past) => compare_with_now(model, past.moment.clone(), world),
-        None => ask(model, world, "What changed since the end of which day or meeting?", Chosen::Since),
+        None => ask(model, world, "Changes since the end of which day or meeting?", Chosen::Since),
     }
 }
 
-/// The paper that tells what changed since a moment, about what the screen shows.
+/// The report of changes since a moment, for what the screen shows.
 pub fn compare_with_now(model: &Model, since: Moment, world: World<'_>) -> Vec<Effect> {
     let several = world.register.visible_plans().nth(1).is_some();
     let filter = model.screen.walk().map(|walk| match walk.route {
@@ -85,7 +85,7 @@ pub fn compare_with_now(model: &Model, since: Moment, world: World<'_>) -> Vec<E
     vec![Effect::Show(Box::new(Wish { report: "changes", filter, options }))]
 }
 
-/// The moment after the change under the history's cursor, with the cursor on its action.
+/// The moment after the selected change, with the cursor on its action.
 pub fn at_cursor(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(history) = model.screen.history() else { return Vec::new() };
     let (Some(moment), Some(told)) = (history.moment(), history.current()) else { return Vec::new() };
@@ -94,7 +94,7 @@ pub fn at_cursor(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     vec![Effect::LookBack(Box::new(LookBack { moment, route: plan, filter: Filter::default(), action }))]
 }
 
-/// The same walk as it stood at a moment.
+/// The same walk as at a moment.
 pub fn look_back(model: &Model, moment: Moment) -> Vec<Effect> {
     let walk = model.screen.walk();
     let route = walk.map_or(Route::AllPlans, |walk| walk.route);
@@ -103,10 +103,10 @@ pub fn look_back(model: &Model, moment: Moment) -> Vec<Effect> {
     vec![Effect::LookBack(Box::new(LookBack { moment, route, filter, action }))]
 }
 
-/// The world is an earlier one now: it is walked, over the screen there was.
+/// The world is now a past one: its walk opens over the present screen.
 pub fn looked_back(model: &mut Model, look: LookBack, world: World<'_>) {
     let walk = Screen::Walk(Box::new(Walk::new(there_then(look.route, world))));
-    let why = format!("this is how it stood at {}; Esc comes back to now", look.moment.words);
+    let why = format!("this shows the position as at {}; Esc returns to now", look.moment.words);
     let standing = Standing { read_only: Some(why), remark: None };
     let was = std::mem::replace(&mut model.standing, standing);
     if let Some(past) = &mut model.past {
@@ -127,7 +127,7 @@ pub fn looked_back(model: &mut Model, look: LookBack, world: World<'_>) {
     }
 }
 
-/// What of a scope there was; a plan by itself is shown without its name over it.
+/// The part of a scope that existed then; a single plan is shown without its name above it.
 fn there_then(route: Route, world: World<'_>) -> Route {
     let mut plans = world.register.visible_plans();
     match (route, plans.next(), plans.next()) {
@@ -137,7 +137,7 @@ fn there_then(route: Route, world: World<'_>) -> Route {
     }
 }
 
-/// The world is the present one again: the screen that looked back is shown as it was left.
+/// The world is the present again: the earlier screen is shown as it was left.
 pub fn came_back(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     if let Some(past) = model.past.take() {
         model.standing = past.standing;

@@ -1,4 +1,4 @@
-//! What can be done about meetings: the list that `m` shows.
+//! The list of meeting operations that `m` shows.
 
 use super::agenda;
 use crate::app::commands::current;
@@ -15,10 +15,10 @@ use crate::domain::meeting::{Meeting, Presence, Stage};
 use crate::report::Options;
 use crate::text;
 
-/// How many past meetings are offered: letters find any of them.
+/// How many past meetings are listed; typing finds any of them.
 const PAST: usize = 40;
 
-/// Shows what can be done; where no meeting was ever held, the form that begins one.
+/// Shows the operations or, before the first meeting, the form that starts one.
 pub fn open(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let items = match world.register.open_meeting() {
         Some(meeting) => of_open(model, meeting, world),
@@ -44,11 +44,11 @@ fn of_open(model: &Model, meeting: &Meeting, world: World<'_>) -> Vec<Item> {
             format!("{}, {left} left", text::counted(meeting.items().len(), "item")),
             MeetingStep::Agenda,
         ),
-        offer("Who is here".into(), presence(meeting), MeetingStep::Attend),
-        offer("Change the agenda's rules".into(), format!("{rules} now"), MeetingStep::Rules),
+        offer("Attendance".into(), presence(meeting), MeetingStep::Attend),
+        offer("Change the agenda rules".into(), format!("{rules} now"), MeetingStep::Rules),
     ];
     items.extend(current(model, world).map(|action| item_of_agenda(meeting, action, world)));
-    items.push(offer("Draft minutes as they stand".into(), String::new(), MeetingStep::Minutes(meeting.id)));
+    items.push(offer("Draft minutes so far".into(), String::new(), MeetingStep::Minutes(meeting.id)));
     items.push(offer(
         format!("End the meeting of {}", world.register.meeting_name(meeting)),
         String::new(),
@@ -76,9 +76,9 @@ fn item_of_agenda(meeting: &Meeting, action: &Action, world: World<'_>) -> Item 
     }
 }
 
-/// A new meeting, then the past ones, the latest first: minutes, agreeing them, correcting.
+/// A new meeting, then past ones, latest first: minutes, agreeing them, correcting them.
 fn of_past(world: World<'_>) -> Vec<Item> {
-    let mut items = vec![offer("Begin a meeting".into(), String::new(), MeetingStep::Begin)];
+    let mut items = vec![offer("Start a meeting".into(), String::new(), MeetingStep::Begin)];
     for meeting in world.register.visible_meetings().rev().take(PAST) {
         let name = world.register.meeting_name(meeting);
         let stage = if meeting.stage() == Stage::Agreed { "agreed" } else { "draft" };

@@ -1,4 +1,4 @@
-//! The meeting: items discussed, decided, carried forward, or put aside with a reason; its menu and its agenda.
+//! The meeting: items discussed, decided, carried forward or dropped with a reason; its menu and agenda.
 
 pub mod agenda;
 pub mod menu;
@@ -21,7 +21,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["m"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "meeting",
-        help: "Begins a meeting; in one: the agenda, who is here, the minutes so far, its end. After one: its minutes.",
+        help: "Starts a meeting. During one: the agenda, attendance, draft minutes, ending it. After one: its minutes.",
         footer: Footer::In(Scope::Plans, 3),
         why_not: cannot_write,
         run: menu::open,
@@ -31,7 +31,7 @@ pub const COMMANDS: &[Command] = &[
         name: "meeting.discuss",
         keys: &["Space"],
         label: "discussed",
-        help: "Marks the action as discussed in this meeting, or takes the mark away.",
+        help: "Marks the action as discussed in this meeting; press again to unmark.",
         footer: Footer::Rank(1),
         why_not: no_item,
         run: |m, w| write(m, w, |action| Intent::Discuss { action }),
@@ -41,7 +41,7 @@ pub const COMMANDS: &[Command] = &[
         name: "meeting.decide",
         keys: &["!"],
         label: "decision",
-        help: "Writes down what the meeting decided about the action.",
+        help: "Records what the meeting decided about the action.",
         footer: Footer::Rank(7),
         why_not: no_item,
         run: |m, w| form(m, w, Kind::Decide, "Decision on", "Decision"),
@@ -61,7 +61,7 @@ pub const COMMANDS: &[Command] = &[
         name: "action.abandon",
         keys: &["X"],
         label: "not implemented",
-        help: "Says that the action will not be implemented, and why.",
+        help: "Records that the action will not be implemented, and why.",
         why_not: cannot_edit,
         run: |m, w| form(m, w, Kind::Abandon, "Not to be implemented:", "Reason"),
         ..ROW
@@ -75,7 +75,7 @@ fn no_item(model: &Model, world: World<'_>) -> Option<String> {
             .register
             .open_meeting()
             .is_none()
-            .then(|| format!("No meeting is open; {} begins one", model.keymap.key_of("meeting.open")))
+            .then(|| format!("No meeting is open; {} starts one", model.keymap.key_of("meeting.open")))
     };
     cannot_edit(model, world).or_else(no_meeting)
 }

@@ -1,4 +1,4 @@
-//! Writing the report on the screen to a file: which kind of file, where, and how.
+//! Saves the report on the screen to a file: file format, path and options.
 
 use crate::app::message::{Effect, Export, Replace, Wish};
 use crate::app::model::Model;
@@ -12,14 +12,14 @@ use crate::report::{FORMATS, Names, Tables, file_name};
 const ABOUT: [(&str, &str); 7] = [
     ("docx", "Word"),
     ("xlsx", "Excel"),
-    ("html", "a page for the browser, to print or publish"),
-    ("csv", "a table for any spreadsheet"),
+    ("html", "a web page, to print or publish"),
+    ("csv", "a table for any spreadsheet program"),
     ("md", "Markdown"),
     ("txt", "plain text"),
     ("json", "for other programs"),
 ];
 
-/// Offers the kinds of file.
+/// Offers the file formats.
 pub fn choose(model: &mut Model) -> Vec<Effect> {
     let about = |name: &str| ABOUT.iter().find(|(known, _)| *known == name).map_or("", |(_, about)| *about);
     let mut items: Vec<Item> = FORMATS
@@ -27,11 +27,11 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
         .map(|format| Item::new(format!("{}: {}", format.name, about(format.name)), Chosen::WriteAs(format.name)))
         .collect();
     items.sort_by_key(|item| ABOUT.iter().position(|(name, _)| item.label.starts_with(name)));
-    model.overlays.push(Overlay::Choice(Choice::new("Write it as which kind of file?", items)));
+    model.overlays.push(Overlay::Choice(Choice::new("Save as which kind of file?", items)));
     Vec::new()
 }
 
-/// Asks where to, and how.
+/// Asks for the path and options.
 pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
     let folder = model.papers.clone();
     let Some(paper) = model.screen.paper_mut() else { return Vec::new() };
@@ -42,12 +42,12 @@ pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
         Field::offering("Tables", Holds::Words, "merged"),
         Field::offering("Names", Holds::Words, "shown"),
     ];
-    let title = format!("Write it as {format} · tables: merged or accessible · names: shown or redacted");
+    let title = format!("Save as {format} · tables: merged or accessible · names: shown or redacted");
     model.overlays.push(Overlay::Form(Form::new(Purpose::Export(format), title, fields)));
     Vec::new()
 }
 
-/// Hands over what the form says, if it can be understood.
+/// Submits the form, if it can be understood.
 pub fn write(model: &mut Model, format: &'static str) -> Vec<Effect> {
     let Some(paper) = model.screen.paper() else { return Vec::new() };
     let wish = paper.wish.clone();
@@ -65,7 +65,7 @@ pub fn write(model: &mut Model, format: &'static str) -> Vec<Effect> {
 }
 
 fn export(form: &Form, mut wish: Wish, format: &'static str) -> Result<Export, Problem> {
-    let refuse = |why: String, hint: &str| Problem::new("Nothing was written", why, hint);
+    let refuse = |why: String, hint: &str| Problem::new("Nothing was saved", why, hint);
     let path = form.words(0);
     if path.is_empty() {
         return Err(refuse("the file has no name".into(), "Type one."));
@@ -74,7 +74,7 @@ fn export(form: &Form, mut wish: Wish, format: &'static str) -> Result<Export, P
     wish.options.tables = match form.words(1) {
         typed if says(&typed, "merged") => Tables::Merged,
         typed if says(&typed, "accessible") => Tables::Accessible,
-        typed => return Err(refuse(format!("“{typed}” is no way to lay out tables"), "Type merged or accessible.")),
+        typed => return Err(refuse(format!("“{typed}” is not a table layout"), "Type merged or accessible.")),
     };
     wish.options.names = match form.words(2) {
         typed if says(&typed, "shown") => Names::Shown,
@@ -84,12 +84,12 @@ fn export(form: &Form, mut wish: Wish, format: &'static str) -> Result<Export, P
     Ok(Export { wish, format, path, replace: Replace::Ask })
 }
 
-/// Asks whether the file that is there may go.
+/// Asks whether to replace the existing file.
 pub fn in_the_way(model: &mut Model, export: Export) {
     let agreed = Export { replace: Replace::Agreed, ..export };
     let items = vec![
         Item::new("no: go back and choose another name", Chosen::Nothing),
         Item::new("yes: replace it", Chosen::Export(Box::new(agreed))),
     ];
-    model.overlays.push(Overlay::Choice(Choice::new("There is such a file. Replace it?", items)));
+    model.overlays.push(Overlay::Choice(Choice::new("That file exists. Replace it?", items)));
 }

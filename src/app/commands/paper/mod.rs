@@ -1,4 +1,4 @@
-//! A report on the screen: asked for, read, left.
+//! A report on the screen: requesting, reading and closing it.
 
 pub mod file;
 
@@ -23,7 +23,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["x"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "reports",
-        help: "Shows a report of what is listed: minutes, the plan, what is overdue, one agency's actions, the numbers.",
+        help: "Shows a report on what is listed: minutes, the plan, overdue actions, one agency's actions, the figures.",
         footer: Footer::In(Scope::Plans, 4),
         why_not: no_plans,
         run: choose,
@@ -34,7 +34,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["D"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "dashboard",
-        help: "Shows the numbers of what is listed: over time, by age, by lead and by subgroup.",
+        help: "Shows the figures for what is listed: over time, by age, by lead and by subgroup.",
         why_not: no_plans,
         run: dashboard,
         ..ROW
@@ -43,7 +43,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.write",
         keys: &["w"],
         label: "write",
-        help: "Writes it to a file: Word, Excel, a page, text.",
+        help: "Saves it to a file: Word, Excel, a web page, text.",
         footer: Footer::Rank(2),
         run: |m, _| file::choose(m),
         ..ROW
@@ -51,7 +51,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "paper.next",
         keys: &["n"],
-        label: "next part",
+        label: "next section",
         help: "Goes to the next heading.",
         footer: Footer::Rank(3),
         run: |m, _| on_paper(m, |paper| paper.step_heading(1)),
@@ -60,8 +60,8 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "paper.previous",
         keys: &["N"],
-        label: "part before",
-        help: "Goes to the heading before.",
+        label: "previous section",
+        help: "Goes to the previous heading.",
         run: |m, _| on_paper(m, |paper| paper.step_heading(-1)),
         ..ROW
     },
@@ -149,7 +149,7 @@ fn dashboard(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     show(model, "dashboard", world)
 }
 
-/// Offers every report there is.
+/// Offers every report.
 fn choose(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     let label = |report: &Report| format!("{}: {}", report.name, report.about);
     let items = REPORTS.iter().map(|report| Item::new(label(report), Chosen::Report(report.name)));
@@ -157,7 +157,7 @@ fn choose(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Shows a report, once it is known whose: an agency's return, where the filter names nobody, asks for the party.
+/// Shows a report; an agency's return first asks for the party if the filter names none.
 pub fn ask_or_show(model: &mut Model, report: &'static str, world: World<'_>) -> Vec<Effect> {
     let filter = model.screen.walk().map(|walk| walk.filter.to_string()).unwrap_or_default();
     let names_party = ["party:", "lead:", "via:"].iter().any(|term| filter.contains(term));
@@ -174,7 +174,7 @@ pub fn ask_or_show(model: &mut Model, report: &'static str, world: World<'_>) ->
     Vec::new()
 }
 
-/// Shows what one party has to answer for, of what the screen shows.
+/// Shows one party's report on the actions that the screen shows.
 pub fn show_agency(model: &Model, party: Id, world: World<'_>) -> Vec<Effect> {
     let mut effects = show(model, AGENCY, world);
     for effect in &mut effects {
@@ -190,7 +190,7 @@ pub fn show_agency(model: &Model, party: Id, world: World<'_>) -> Vec<Effect> {
 /// The report that is about one party.
 const AGENCY: &str = "agency";
 
-/// Asks for a report of what the screen shows: the plan that is walked, and the filter that is on.
+/// Requests a report on what the screen shows: the plan being walked and the current filter.
 pub fn show(model: &Model, report: &'static str, world: World<'_>) -> Vec<Effect> {
     let walk = model.screen.walk();
     let filter = walk.map(|walk| walk.filter.to_string()).unwrap_or_default();

@@ -14,7 +14,7 @@ pub const COMMANDS: &[Command] = &[
         name: "plans.walk",
         keys: &["Enter", "Right", "l"],
         label: "walk",
-        help: "Walks the plan under the cursor.",
+        help: "Walks through the selected plan.",
         footer: Footer::Rank(1),
         run: walk_one,
         ..ROW
@@ -23,7 +23,7 @@ pub const COMMANDS: &[Command] = &[
         name: "plans.walk-all",
         keys: &["A"],
         label: "walk all",
-        help: "Walks all plans together.",
+        help: "Walks through all plans together.",
         footer: Footer::Rank(2),
         run: walk_all,
         ..ROW
@@ -40,7 +40,7 @@ pub const COMMANDS: &[Command] = &[
         name: "plans.up",
         keys: &["Up", "k", "N"],
         label: "up",
-        help: "Goes to the plan before.",
+        help: "Goes to the previous plan.",
         run: |m, _| step(m, -1),
         ..ROW
     },
@@ -81,7 +81,7 @@ fn walk_all(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Walks whatever there is: the only plan, or all together.
+/// Walks the only plan, or all plans together.
 pub fn walk_everything(model: &mut Model, world: World<'_>) {
     let mut plans = world.register.visible_plans();
     match (plans.next(), plans.next()) {

@@ -1,4 +1,4 @@
-//! The start, when there is no plan yet.
+//! The welcome screen, before there is any plan.
 
 use crate::app::command::{self, Command, Footer};
 use crate::app::commands::everywhere;
@@ -14,7 +14,7 @@ pub const COMMANDS: &[Command] = &[
         name: "start.choose",
         keys: &["Enter"],
         label: "choose",
-        help: "Does what the cursor is on.",
+        help: "Chooses the highlighted option.",
         footer: Footer::Rank(1),
         run: choose,
         ..ROW
@@ -23,7 +23,7 @@ pub const COMMANDS: &[Command] = &[
         name: "start.demo",
         keys: &["1"],
         label: "demo",
-        help: "Shows a fictional plan to try everything on.",
+        help: "Opens a fictional plan, to try things out.",
         run: |m, w| take(m, w, Offer::Demo),
         ..ROW
     },
@@ -31,7 +31,7 @@ pub const COMMANDS: &[Command] = &[
         name: "start.import",
         keys: &["2"],
         label: "import",
-        help: "Reads an action plan from a document.",
+        help: "Imports an action plan from a document.",
         run: |m, w| take(m, w, Offer::Import),
         ..ROW
     },
@@ -39,7 +39,7 @@ pub const COMMANDS: &[Command] = &[
         name: "start.empty",
         keys: &["3"],
         label: "empty",
-        help: "Makes an empty register to import into later.",
+        help: "Creates an empty register to import into later.",
         run: |m, w| take(m, w, Offer::Empty),
         ..ROW
     },
@@ -47,7 +47,7 @@ pub const COMMANDS: &[Command] = &[
         name: "start.down",
         keys: &["Down", "j", "Tab"],
         label: "down",
-        help: "Goes to the next offer.",
+        help: "Goes to the next option.",
         run: |m, _| step(m, 1),
         ..ROW
     },
@@ -55,7 +55,7 @@ pub const COMMANDS: &[Command] = &[
         name: "start.up",
         keys: &["Up", "k", "BackTab"],
         label: "up",
-        help: "Goes to the offer before.",
+        help: "Goes to the previous option.",
         run: |m, _| step(m, -1),
         ..ROW
     },

@@ -1,4 +1,4 @@
-//! Saying what the columns of a document hold.
+//! Mapping the columns of a document.
 
 use crate::app::command::{self, Command, Footer};
 use crate::app::message::{Effect, World};
@@ -16,7 +16,7 @@ pub const COMMANDS: &[Command] = &[
         name: "columns.choose",
         keys: &["Enter", "e"],
         label: "say what it holds",
-        help: "Says what the column under the cursor holds; the document is read again at once.",
+        help: "Sets what the selected column holds; the document is read again at once.",
         footer: Footer::Rank(0),
         run: |m, _| offer(m, Holds::Only),
         ..ROW
@@ -25,7 +25,7 @@ pub const COMMANDS: &[Command] = &[
         name: "columns.also",
         keys: &["+"],
         label: "a second field",
-        help: "Says what the column holds beside its first field: a deadline and a status in one cell.",
+        help: "Sets a second field for the column, such as a deadline and a status in one cell.",
         footer: Footer::Rank(1),
         run: |m, _| offer(m, Holds::Also),
         ..ROW
@@ -34,7 +34,7 @@ pub const COMMANDS: &[Command] = &[
         name: "columns.unused",
         keys: &["-", "x"],
         label: "not used",
-        help: "Leaves the column out; its words stay with the raw cells.",
+        help: "Leaves the column out; its text is kept with the original cells.",
         footer: Footer::Rank(2),
         run: |m, _| set(m, None, Holds::Only),
         ..ROW
@@ -51,7 +51,7 @@ pub const COMMANDS: &[Command] = &[
         name: "columns.up",
         keys: &["Up", "k"],
         label: "up",
-        help: "Goes to the column before.",
+        help: "Goes to the previous column.",
         run: |m, _| step(m, -1),
         ..ROW
     },
@@ -59,7 +59,7 @@ pub const COMMANDS: &[Command] = &[
         name: "columns.page-down",
         keys: &["PgDn", "End"],
         label: "page",
-        help: "Goes a page down.",
+        help: "Moves down a page.",
         run: |m, _| step(m, 10),
         ..ROW
     },
@@ -67,7 +67,7 @@ pub const COMMANDS: &[Command] = &[
         name: "columns.page-up",
         keys: &["PgUp", "Home"],
         label: "page",
-        help: "Goes a page up.",
+        help: "Moves up a page.",
         run: |m, _| step(m, -10),
         ..ROW
     },
@@ -107,7 +107,7 @@ fn offer(model: &mut Model, holds: Holds) -> Vec<Effect> {
     let items = items.collect();
     let title = match holds {
         Holds::Only => "What does this column hold?",
-        Holds::Also => "What does it hold besides?",
+        Holds::Also => "What else does it hold?",
     };
     model.overlays.push(Overlay::Choice(Choice::new(title, items)));
     Vec::new()
@@ -116,7 +116,7 @@ fn offer(model: &mut Model, holds: Holds) -> Vec<Effect> {
 pub fn set(model: &mut Model, field: Option<&str>, holds: Holds) -> Vec<Effect> {
     let Some(review) = model.screen.review_mut() else { return Vec::new() };
     if !review.set_column(field, holds) {
-        model.say("It is read so already");
+        model.say("It is already read that way");
         return Vec::new();
     }
     let (path, columns) = (review.path.clone(), review.now.columns.clone());

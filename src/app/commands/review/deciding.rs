@@ -1,4 +1,4 @@
-//! What is decided about a line of the review: a suggestion accepted, words left as they are, an action split or joined.
+//! Decisions on a line of the review: accepting a suggestion, leaving text as it is, splitting or joining an action.
 
 use super::mend;
 use crate::app::message::Effect;
@@ -17,11 +17,11 @@ fn item(model: &Model) -> Option<Item> {
 pub fn nothing_to_leave(model: &Model, _: World<'_>) -> Option<String> {
     match item(model) {
         Some(Item::Doubt(_) | Item::Difference(_) | Item::LaterVersion(_)) => None,
-        Some(_) | None => Some("Nothing is in doubt on this line".into()),
+        Some(_) | None => Some("No queries on this line".into()),
     }
 }
 
-/// The action that the line under the cursor is about.
+/// The action that the selected line is about.
 fn place(model: &Model) -> Option<Where> {
     let review = model.screen.review()?;
     match review.about(review.item()?)? {
@@ -31,7 +31,7 @@ fn place(model: &Model) -> Option<Where> {
 }
 
 pub fn no_row(model: &Model, _: World<'_>) -> Option<String> {
-    place(model).is_none().then(|| "No action is under the cursor".into())
+    place(model).is_none().then(|| "No action is selected".into())
 }
 
 pub fn accept(model: &mut Model, world: World<'_>) -> Vec<Effect> {
@@ -43,12 +43,12 @@ pub fn accept(model: &mut Model, world: World<'_>) -> Vec<Effect> {
             if let (Some(slug), Some(review)) = (known, model.screen.review_mut()) {
                 let title = review.draft().title.clone();
                 review.call(&title, &slug, world);
-                model.say(format!("Compared with {slug}: see what differs"));
+                model.say(format!("Compared with {slug}: the differences are listed"));
             }
             Vec::new()
         }
         Some(Item::Gone(_)) => {
-            model.say("It stays in the register; if it is no longer to be done, close it in the walk");
+            model.say("It stays in the register; if it is no longer needed, close it in the walk");
             Vec::new()
         }
         Some(Item::Plan | Item::Level(_) | Item::Row(_)) => mend::open(model, world),
@@ -63,14 +63,14 @@ fn accept_doubt(model: &mut Model, doubt: Doubt, world: World<'_>) -> Vec<Effect
     }
     let offered = options(flag);
     match offered.as_slice() {
-        // A doubt about the whole plan speaks of no field: accepting is taking it as it was read.
+        // A doubt about the whole plan has no field: accepting means keeping it as read.
         [] if doubt.at == At::Plan => leave_as_it_is(model, world),
         [] => mend::open(model, world),
         [only] => take_option(model, doubt, only, world),
         several => {
             let offer = |option: &String| Offer::new(option.clone(), Chosen::Suggestion(doubt, option.clone()));
             let items = several.iter().map(offer);
-            model.overlays.push(Overlay::Choice(Choice::new("Which is meant?", items.collect())));
+            model.overlays.push(Overlay::Choice(Choice::new("Which one is meant?", items.collect())));
             Vec::new()
         }
     }
@@ -106,7 +106,7 @@ pub fn leave_as_it_is(model: &mut Model, world: World<'_>) -> Vec<Effect> {
                 review.likely = None;
                 review.refresh(world);
             }
-            model.say("It will be a plan of its own");
+            model.say("It will be a separate plan");
             Vec::new()
         }
         Some(_) | None => Vec::new(),
@@ -123,7 +123,7 @@ pub fn rows(model: &mut Model, _: World<'_>) -> Vec<Effect> {
         items.push(Offer::new("Join it with the row above", Chosen::Join(place)));
     }
     if items.is_empty() {
-        model.say("This action is one sentence, and nothing is above it");
+        model.say("This action is one sentence, with no action above it");
         return Vec::new();
     }
     model.overlays.push(Overlay::Choice(Choice::new("Split or join", items)));

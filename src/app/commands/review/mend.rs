@@ -12,7 +12,7 @@ use crate::domain::particular::{Particular, Particulars};
 use crate::domain::rating::{Hue, Level};
 use crate::problem::Problem;
 
-/// Opens the form for what is under the cursor, on the field that is in doubt.
+/// Opens the form for the selected item, on the field in doubt.
 pub fn open(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     let Some(form) = model.screen.review().and_then(form) else {
         model.say("Nothing on this line can be corrected");
@@ -68,7 +68,7 @@ fn action_fields(review: &Review, words: Words) -> Vec<Field> {
     fields
 }
 
-/// The field that the doubt under the cursor is about.
+/// The field that the selected doubt is about.
 fn doubtful_field(review: &Review, item: &Item, fields: &[Field]) -> usize {
     let Item::Doubt(doubt) = item else { return 0 };
     let label = match review.flag(*doubt).map(|flag| flag.field.as_str()) {
@@ -95,7 +95,7 @@ fn level_form(review: &Review, place: usize) -> Option<Form> {
     Some(Form::new(Purpose::Mend(Mending::Level(place)), title, fields))
 }
 
-/// Corrects the document with what the form says; a form that cannot be understood stays open and says why.
+/// Corrects the document from the form; a form that cannot be understood stays open and says why.
 pub fn save(model: &mut Model, mending: Mending, world: World<'_>) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = model.overlays.pop() else { return Vec::new() };
     let Some(review) = model.screen.review_mut() else { return Vec::new() };
@@ -126,7 +126,7 @@ fn thing(review: &mut Review, at: At, form: &Form, world: World<'_>) -> Result<(
     if at == At::Plan {
         let slug = typed("Name").unwrap_or_default();
         if slug.is_empty() || !slug.chars().all(|c| c.is_alphanumeric() || c == '-') {
-            let why = format!("“{slug}” is no short name for a plan");
+            let why = format!("“{slug}” cannot be a plan's short name");
             return Err(Problem::new("Not changed", why, "Use letters, digits and hyphens, as in adult-c."));
         }
         review.call(&typed("Title").unwrap_or_default(), &slug.to_lowercase(), world);
@@ -135,7 +135,7 @@ fn thing(review: &mut Review, at: At, form: &Form, world: World<'_>) -> Result<(
     let old = mend::words(review.draft(), at);
     let raws: Vec<&str> = old.targets.iter().map(|target| target.raw.as_str()).collect();
     let dates = typed("Target").unwrap_or_default();
-    // Dates that nobody touched keep all that was understood of them.
+    // Unedited dates keep everything understood from them.
     let targets = if dates == raws.join("; ") { old.targets.clone() } else { targets(&dates, world.today()) };
     let mut particulars = Particulars::default();
     for particular in Particular::ALL.iter().copied() {
@@ -151,7 +151,7 @@ fn thing(review: &mut Review, at: At, form: &Form, world: World<'_>) -> Result<(
         rating: typed("Rating").unwrap_or_default(),
     };
     if new.text.is_empty() && !old.text.is_empty() {
-        let why = "no words are left of it";
+        let why = "there is no text left";
         return Err(Problem::new("Not changed", why, "Write what is to be done; what you typed is kept."));
     }
     review.set_words(at, &new, world)
@@ -159,7 +159,7 @@ fn thing(review: &mut Review, at: At, form: &Form, world: World<'_>) -> Result<(
 
 fn level(form: &Form) -> Result<Level, Problem> {
     let unknown = |what: &str, typed: &str, known: &str| {
-        Problem::new("Not changed", format!("“{typed}” is no {what}"), format!("Write {known}."))
+        Problem::new("Not changed", format!("“{typed}” is not {what}"), format!("Write {known}."))
     };
     let (letter, colour, settled) = (form.words(1), form.words(2), form.words(4));
     let mut letters = letter.chars();
@@ -171,7 +171,7 @@ fn level(form: &Form) -> Result<Level, Problem> {
     let settled = match settled.to_lowercase().as_str() {
         "yes" | "y" => true,
         "no" | "n" => false,
-        other => return Err(unknown("answer", other, "yes where an action so rated is done, else no")),
+        other => return Err(unknown("answer", other, "yes if this rating means the action is settled, otherwise no")),
     };
     let letter = letter.to_uppercase().next().unwrap_or(letter);
     Ok(Level { letter, word: form.words(0), meaning: form.words(3), hue, settled })

@@ -24,7 +24,7 @@ pub const COMMANDS: &[Command] = &[
         name: "review.accept",
         keys: &["Enter"],
         label: "accept",
-        help: "Takes what is suggested; where nothing is, opens the line for correcting, or takes the plan as it was read.",
+        help: "Accepts the suggestion; without one, opens the line for correction, or accepts the plan as read.",
         footer: Footer::Rank(0),
         run: deciding::accept,
         ..ROW
@@ -42,7 +42,7 @@ pub const COMMANDS: &[Command] = &[
         name: "review.leave-as-it-is",
         keys: &["x"],
         label: "as written",
-        help: "Leaves the doubtful words as they are written; of a difference, keeps what stands here.",
+        help: "Leaves the doubtful text as written; for a difference, keeps the register's version.",
         footer: Footer::Rank(2),
         why_not: deciding::nothing_to_leave,
         run: deciding::leave_as_it_is,
@@ -72,7 +72,7 @@ pub const COMMANDS: &[Command] = &[
         name: "review.accept-all",
         keys: &["A"],
         label: "accept all",
-        help: "Takes every suggestion, and the document into the register.",
+        help: "Accepts every suggestion and imports the document.",
         footer: Footer::Rank(3),
         why_not: cannot_take_in,
         run: accept_all,
@@ -81,8 +81,8 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "review.take-in",
         keys: &["t"],
-        label: "take in",
-        help: "Takes the document into the register as it stands; open doubts stay as marks on their actions.",
+        label: "import",
+        help: "Imports the document as it is; unsettled doubts stay marked on their actions.",
         footer: Footer::Rank(3),
         why_not: cannot_take_in,
         run: take_in,
@@ -100,16 +100,16 @@ pub const COMMANDS: &[Command] = &[
         name: "review.down",
         keys: &["Down", "j"],
         label: "down",
-        help: "Goes down.",
+        help: "Moves down.",
         run: |m, _| step(m, 1),
         ..ROW
     },
-    Command { name: "review.up", keys: &["Up", "k"], label: "up", help: "Goes up.", run: |m, _| step(m, -1), ..ROW },
+    Command { name: "review.up", keys: &["Up", "k"], label: "up", help: "Moves up.", run: |m, _| step(m, -1), ..ROW },
     Command {
         name: "review.page-down",
         keys: &["PgDn"],
         label: "page",
-        help: "Goes a page down.",
+        help: "Moves down a page.",
         run: |m, _| page(m, 1),
         ..ROW
     },
@@ -117,7 +117,7 @@ pub const COMMANDS: &[Command] = &[
         name: "review.page-up",
         keys: &["PgUp"],
         label: "page",
-        help: "Goes a page up.",
+        help: "Moves up a page.",
         run: |m, _| page(m, -1),
         ..ROW
     },
@@ -141,7 +141,7 @@ pub const COMMANDS: &[Command] = &[
         name: "review.detail",
         keys: &["Right", "l", "Tab"],
         label: "detail",
-        help: "Goes to the words of the document, to scroll them.",
+        help: "Goes to the document's wording, to scroll it.",
         run: |m, _| go(m, |review| review.focus = Focus::Detail),
         ..ROW
     },
@@ -157,7 +157,7 @@ pub const COMMANDS: &[Command] = &[
         name: "review.close",
         keys: &["Esc"],
         label: "leave",
-        help: "Leaves the document; nothing of it is written.",
+        help: "Closes the document without importing it.",
         footer: Footer::Rank(6),
         run: close,
         ..ROW
@@ -184,7 +184,7 @@ fn page(model: &mut Model, by: i16) -> Vec<Effect> {
 fn cannot_take_in(model: &Model, world: World<'_>) -> Option<String> {
     let review = model.screen.review()?;
     let is_empty = review.draft().all_actions().next().is_none();
-    cannot_write(model, world).or_else(|| is_empty.then(|| "There is no action in this document to take in".into()))
+    cannot_write(model, world).or_else(|| is_empty.then(|| "There are no actions in this document to import".into()))
 }
 
 fn accept_all(model: &mut Model, world: World<'_>) -> Vec<Effect> {
@@ -198,7 +198,7 @@ fn take_in(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     model.screen.review().map(|review| Effect::TakeIn(Box::new(review.taken()))).into_iter().collect()
 }
 
-/// Leaves the document; where it was corrected, asks first.
+/// Closes the document; asks first if it has corrections.
 pub fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     if let Some(review) = model.screen.review_mut()
         && review.focus == Focus::Detail
@@ -210,20 +210,23 @@ pub fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     if corrections == 0 {
         return leave(model, world);
     }
-    let lost =
-        if corrections == 1 { "the correction is lost".into() } else { format!("{corrections} corrections are lost") };
+    let lost = if corrections == 1 {
+        "your correction will be lost".into()
+    } else {
+        format!("your {corrections} corrections will be lost")
+    };
     let items = vec![
         Offer::new("Stay", Chosen::Nothing),
-        Offer::new(format!("Leave; nothing is written and {lost}"), Chosen::LeaveReview),
+        Offer::new(format!("Close without importing; {lost}"), Chosen::LeaveReview),
     ];
-    model.overlays.push(Overlay::Choice(Choice::new("Leave this document?", items)));
+    model.overlays.push(Overlay::Choice(Choice::new("Close this document?", items)));
     Vec::new()
 }
 
-/// Goes back to where the program begins.
+/// Goes back to the first screen.
 pub fn leave(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     model.show(Screen::first(world));
     model.refresh(world);
-    model.say("Left; nothing of the document was written");
+    model.say("Closed without importing");
     Vec::new()
 }

@@ -17,7 +17,7 @@ pub const COMMANDS: &[Command] = &[Command {
     keys: &["Esc", "Ctrl-C"],
     scopes: &[Scope::Reading],
     label: "stop",
-    help: "Stops reading the document; nothing is changed.",
+    help: "Stops reading the document; nothing will have changed.",
     footer: Footer::Rank(0),
     run: stop,
     ..ROW
@@ -33,17 +33,17 @@ fn stop(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     vec![Effect::StopReading]
 }
 
-/// Asks whether the answers of an agency's return are taken in; it is no plan, and there is nothing to review.
+/// Asks whether to import the responses of an agency's return, which is not a plan and has nothing to review.
 pub fn ask_of_return(model: &mut Model, read: Reviewed) {
     let Reviewed { slug, draft, .. } = read;
     let label = format!("yes: {} from {}", text::counted(draft.answers.len(), "answer"), draft.file);
     let taken = TakeIn { draft, slug, decided: BTreeMap::new(), columns: Vec::new() };
     let items =
         vec![Item::new(label, Chosen::TakeIn(Box::new(taken))), Item::new("no: change nothing", Chosen::Nothing)];
-    model.overlays.push(Overlay::Choice(Choice::new("This is a return. Take its answers in?", items)));
+    model.overlays.push(Overlay::Choice(Choice::new("This is a return. Import its responses?", items)));
 }
 
-/// Takes the box away: reading is over. Answers whether it was going on.
+/// Removes the box when reading is over; returns whether it was in progress.
 pub fn end(model: &mut Model) -> bool {
     let before = model.overlays.len();
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Reading(_)));

@@ -17,7 +17,7 @@ pub const COMMANDS: &[Command] = &[
         name: "form.save",
         keys: &["Enter"],
         label: "save",
-        help: "Saves; in a list of parties, first takes the one found.",
+        help: "Saves; in a list of parties, first adds the one found.",
         footer: Footer::Rank(0),
         run: save,
         ..ROW
@@ -26,7 +26,7 @@ pub const COMMANDS: &[Command] = &[
         name: "form.new-line",
         keys: &["Alt-Enter", "Ctrl-J"],
         label: "new line",
-        help: "Begins a new line.",
+        help: "Starts a new line.",
         footer: Footer::Rank(3),
         run: new_line,
         ..ROW
@@ -44,7 +44,7 @@ pub const COMMANDS: &[Command] = &[
         name: "form.previous",
         keys: &["BackTab"],
         label: "previous",
-        help: "Goes to the field before.",
+        help: "Goes to the previous field.",
         run: |m, w| turn(m, -1, w),
         ..ROW
     },
@@ -52,7 +52,7 @@ pub const COMMANDS: &[Command] = &[
         name: "form.close",
         keys: &["Esc", "Ctrl-C"],
         label: "keep for later",
-        help: "Closes; what is typed is kept.",
+        help: "Closes; what you typed is kept.",
         footer: Footer::Rank(1),
         run: close,
         ..ROW
@@ -61,7 +61,7 @@ pub const COMMANDS: &[Command] = &[
         name: "form.bring-back",
         keys: &["Ctrl-Y"],
         label: "bring back",
-        help: "Brings back what was typed here earlier and never saved.",
+        help: "Restores text typed here earlier and not saved.",
         footer: Footer::Rank(0),
         why_not: nothing_kept,
         run: bring_back,
@@ -71,7 +71,7 @@ pub const COMMANDS: &[Command] = &[
         name: "form.discard",
         keys: &["Ctrl-D"],
         label: "discard",
-        help: "Closes and throws the draft away.",
+        help: "Closes and discards the draft.",
         run: discard,
         ..ROW
     },
@@ -84,7 +84,7 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     }
     if form.wants_reason() {
         form.turn(1, world);
-        model.say("Why is it moved? Enter again saves; without a reason, if you like");
+        model.say("Why is it moved? Press Enter again to save, with or without a reason");
         return Vec::new();
     }
     match &form.purpose {
@@ -121,7 +121,7 @@ fn write(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 fn nothing_kept(model: &Model, _: World<'_>) -> Option<String> {
     match model.overlays.last() {
         Some(Overlay::Form(Form { kept: Some(_), .. })) => None,
-        Some(_) | None => Some("Nothing that was typed here is waiting".into()),
+        Some(_) | None => Some("There is no unsaved text from earlier".into()),
     }
 }
 
@@ -158,7 +158,7 @@ fn close(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     model.overlays.pop();
     match key {
         Some(key) if kept && model.drafts.contains_key(&key) => {
-            model.say("What you typed is kept; the same key offers it");
+            model.say("What you typed is kept; the same key brings it back");
         }
         Some(_) | None => {}
     }

@@ -16,7 +16,7 @@ pub const COMMANDS: &[Command] = &[
         name: "line.take",
         keys: &["Enter"],
         label: "done",
-        help: "Keeps the filter, or reads the document.",
+        help: "Applies the filter, or reads the document.",
         footer: Footer::Rank(0),
         run: take,
         ..ROW
@@ -25,14 +25,14 @@ pub const COMMANDS: &[Command] = &[
         name: "line.close",
         keys: &["Esc", "Ctrl-C"],
         label: "back",
-        help: "Closes and goes back to the filter there was.",
+        help: "Closes and restores the previous filter.",
         footer: Footer::Rank(1),
         run: close,
         ..ROW
     },
 ];
 
-/// Shows what the text in the line would give, as far as it can be understood.
+/// Shows what the text in the line would find, as far as it can be understood.
 pub fn preview(model: &mut Model, world: World<'_>) {
     let Some(Overlay::Line(line)) = model.overlays.last_mut() else { return };
     if line.purpose == Purpose::Words {

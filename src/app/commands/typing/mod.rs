@@ -1,4 +1,4 @@
-//! What lies over a screen and takes the keys: forms, lists to choose from, the line at the foot, help.
+//! Overlays that take the keys: forms, lists to choose from, the entry line, help.
 
 pub mod choice;
 pub mod form;

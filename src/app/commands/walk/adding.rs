@@ -1,4 +1,4 @@
-//! What `+` adds: an action, and in a meeting a matter or a decision that is about no action.
+//! What `+` adds: an action or, in a meeting, a matter or decision not about an action.
 
 use crate::app::command::{self, Command};
 use crate::app::commands::{cannot_write, current};
@@ -18,7 +18,7 @@ pub const COMMANDS: &[Command] = &[Command {
     keys: &["+"],
     scopes: &[Scope::Walk],
     label: "add",
-    help: "Adds an action under the same recommendation; in a meeting also a matter or a decision about no action.",
+    help: "Adds an action under the same recommendation; in a meeting, also a matter or decision not about an action.",
     why_not: cannot_add,
     run: add,
     ..ROW
@@ -27,10 +27,10 @@ pub const COMMANDS: &[Command] = &[Command {
 fn cannot_add(model: &Model, world: World<'_>) -> Option<String> {
     let nowhere = || world.register.open_meeting().is_none() && home(model, world).is_none();
     cannot_write(model, world)
-        .or_else(|| nowhere().then(|| "Go to the recommendation that the action belongs to".into()))
+        .or_else(|| nowhere().then(|| "Go to the recommendation that the action will belong to".into()))
 }
 
-/// Where an action would go that is added at the cursor.
+/// Where an action added at the cursor would go.
 fn home(model: &Model, world: World<'_>) -> Option<Home> {
     let rec = model.screen.walk().and_then(|walk| walk.recommendation(world));
     let of_rec = rec.and_then(|id| world.register.recommendation(id));

@@ -1,4 +1,4 @@
-//! Doubts about the action under the cursor settled, and questions about it dismissed.
+//! Settles doubts about the selected action, and dismisses challenges.
 
 use crate::app::command::{self, Command};
 use crate::app::commands::{cannot_write, current, no_action};
@@ -18,7 +18,7 @@ pub const COMMANDS: &[Command] = &[Command {
     name: "flag.settle",
     keys: &["y"],
     label: "settle doubt",
-    help: "Marks the first doubt about the action as settled; else puts a question about it aside, with the reason.",
+    help: "Settles the first doubt about the action; if there is none, dismisses a challenge, with the reason.",
     why_not: no_doubt,
     run: settle,
     ..ROW
@@ -27,17 +27,18 @@ pub const COMMANDS: &[Command] = &[Command {
 fn no_doubt(model: &Model, world: World<'_>) -> Option<String> {
     cannot_write(model, world).or_else(|| no_action(model, world)).or_else(|| {
         let doubts = current(model, world).map_or(0, |action| action.flags().len());
-        (doubts == 0 && asked(model, world).is_empty()).then(|| "Nothing about this action is in doubt".into())
+        (doubts == 0 && asked(model, world).is_empty())
+            .then(|| "There are no doubts or challenges about this action".into())
     })
 }
 
-/// What can be put aside of the action under the cursor: its challenges, and what is said to be much like it.
+/// What can be dismissed for the selected action: its challenges and suggested duplicates.
 fn asked(model: &Model, world: World<'_>) -> Vec<String> {
     let action = current(model, world);
     action.map(|action| query::questions(world.register, action, world.today())).unwrap_or_default()
 }
 
-/// Settles the first doubt; where there is none, asks which question does not count, where there are several, and why.
+/// Settles the first doubt; if there is none, asks which challenge to dismiss, if there are several, and why.
 fn settle(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(action) = current(model, world) else { return Vec::new() };
     if action.flags().is_empty() {
@@ -53,11 +54,11 @@ fn settle(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 
 fn choose_question(model: &mut Model, questions: Vec<String>) -> Vec<Effect> {
     let items = questions.into_iter().map(|asked| Item::new(asked.clone(), Chosen::Question(asked))).collect();
-    model.overlays.push(Overlay::Choice(Choice::new("Put which question aside?", items)));
+    model.overlays.push(Overlay::Choice(Choice::new("Dismiss which challenge?", items)));
     Vec::new()
 }
 
-/// Asks why a question does not count.
+/// Asks why a challenge is dismissed.
 pub fn put_aside(model: &mut Model, question: String, world: World<'_>) -> Vec<Effect> {
     let Some(action) = current(model, world) else { return Vec::new() };
     let title = format!("Why this does not count for {}: {question}", world.register.reference(action));

@@ -1,4 +1,4 @@
-//! Changing the action under the cursor: rating, progress, target, leads, text, closing; and taking changes back.
+//! Changing the selected action: progress, target, leads, text and closure.
 
 use crate::app::command::{self, Command, Footer};
 use crate::app::commands::{cannot_edit, current};
@@ -37,7 +37,7 @@ pub const COMMANDS: &[Command] = &[
         name: "action.leads",
         keys: &["o"],
         label: "leads",
-        help: "Changes who leads the action.",
+        help: "Changes the action's leads.",
         footer: Footer::Rank(7),
         why_not: cannot_edit,
         run: leads,
@@ -47,7 +47,7 @@ pub const COMMANDS: &[Command] = &[
         name: "action.via",
         keys: &["v"],
         label: "via",
-        help: "Changes the subgroup through which it is overseen.",
+        help: "Changes the subgroup that oversees the action.",
         why_not: cannot_edit,
         run: via,
         ..ROW
@@ -56,7 +56,7 @@ pub const COMMANDS: &[Command] = &[
         name: "action.text",
         keys: &["e"],
         label: "text",
-        help: "Changes the words of the action.",
+        help: "Changes the action's text.",
         why_not: cannot_edit,
         run: text,
         ..ROW
@@ -65,14 +65,14 @@ pub const COMMANDS: &[Command] = &[
         name: "action.close",
         keys: &["c"],
         label: "close",
-        help: "Proposes closure, then agrees it, then reopens.",
+        help: "Proposes closure, then agrees it, then reopens the action.",
         why_not: cannot_edit,
         run: close,
         ..ROW
     },
 ];
 
-/// Opens a form about the action under the cursor.
+/// Opens a form about the selected action.
 fn open_on(model: &mut Model, world: World<'_>, make: impl FnOnce(&Action, String) -> Form) -> Vec<Effect> {
     let Some(action) = current(model, world) else { return Vec::new() };
     let reference = world.register.reference(action);
@@ -91,7 +91,7 @@ fn progress(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     })
 }
 
-/// Whose update it most likely is: in a meeting, that of the lead, where there is one.
+/// Whose update it most likely is: in a meeting, the lead's if there is only one.
 fn speaker(action: &Action, world: World<'_>) -> Holds {
     let chosen = match (world.register.open_meeting(), action.leads()) {
         (Some(_), [lead]) => vec![world.register.party_name(lead.party).to_owned()],
@@ -126,7 +126,7 @@ fn leads(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 fn via(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let fields = vec![Field::new("Via", parties(action.via(), world), "")];
-        Form::new(Purpose::Change(Kind::Via, action.id), format!("Overseen through, for {reference}"), fields)
+        Form::new(Purpose::Change(Kind::Via, action.id), format!("Subgroup overseeing {reference}"), fields)
     })
 }
 
@@ -138,7 +138,7 @@ fn parties(leads: &[Lead], world: World<'_>) -> Holds {
 fn text(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let fields = vec![Field::new("Action", Holds::Text, action.text())];
-        Form::new(Purpose::Change(Kind::Text, action.id), format!("Words of {reference}"), fields)
+        Form::new(Purpose::Change(Kind::Text, action.id), format!("Text of {reference}"), fields)
     })
 }
 
@@ -146,10 +146,10 @@ fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let (kind, title, label, text) = match action.closure.get() {
             None | Some(Closure::Open) => {
-                (Kind::ProposeClosure, "What shows that it is done: propose closing", "Evidence", String::new())
+                (Kind::ProposeClosure, "Evidence that it is done: propose closing", "Evidence", String::new())
             }
             Some(Closure::Proposed { evidence }) => {
-                (Kind::AgreeClosure, "What evidence was seen: agree to close", "Evidence", evidence.clone())
+                (Kind::AgreeClosure, "Evidence seen: agree to close", "Evidence", evidence.clone())
             }
             Some(Closure::Closed { .. } | Closure::NotImplemented { .. }) => {
                 (Kind::Reopen, "Reopen", "Reason", String::new())

@@ -30,7 +30,7 @@ pub const COMMANDS: &[Command] = &[
         name: "find.words",
         keys: &["/"],
         label: "search",
-        help: "Shows the actions whose words contain what you type.",
+        help: "Shows the actions that contain what you type.",
         footer: Footer::Rank(5),
         run: |model, _| open_line(model, Purpose::Search),
         ..ROW
@@ -96,7 +96,7 @@ fn open_line(model: &mut Model, purpose: Purpose) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The filter's text, ending so that what is typed next is a term of its own.
+/// The filter's text, ending so that what is typed next is a separate term.
 pub fn ready_for_more(filter: &Filter) -> String {
     if filter.is_empty() { String::new() } else { format!("{filter} ") }
 }

@@ -1,4 +1,4 @@
-//! The walk: moving in it, changing the action under the cursor, finding others.
+//! The walk: moving, changing the selected action, and finding others.
 
 pub mod adding;
 pub mod doubts;

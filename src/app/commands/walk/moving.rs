@@ -19,7 +19,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.next",
         keys: &["n"],
         label: "next",
-        help: "Goes to the next action of the walk; in a meeting, to the next item not yet discussed.",
+        help: "Goes to the next action; in a meeting, to the next item not yet discussed.",
         footer: Footer::Rank(2),
         run: next,
         ..ROW
@@ -28,7 +28,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.previous",
         keys: &["N"],
         label: "previous",
-        help: "Goes to the action before.",
+        help: "Goes to the previous action.",
         run: |m, _| along(m, -1),
         ..ROW
     },
@@ -36,7 +36,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.down",
         keys: &["Down", "j"],
         label: "down",
-        help: "Moves down: a line of the detail, or an action.",
+        help: "Moves down one action, or one line of the detail.",
         run: |m, _| arrow(m, 1),
         ..ROW
     },
@@ -44,7 +44,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.up",
         keys: &["Up", "k"],
         label: "up",
-        help: "Moves up: a line of the detail, or an action.",
+        help: "Moves up one action, or one line of the detail.",
         run: |m, _| arrow(m, -1),
         ..ROW
     },
@@ -52,7 +52,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.page-down",
         keys: &["PgDn"],
         label: "page",
-        help: "Moves a page down.",
+        help: "Moves down a page.",
         run: |m, _| paged(m, 1),
         ..ROW
     },
@@ -60,7 +60,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.page-up",
         keys: &["PgUp"],
         label: "page",
-        help: "Moves a page up.",
+        help: "Moves up a page.",
         run: |m, _| paged(m, -1),
         ..ROW
     },
@@ -92,7 +92,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.fold",
         keys: &["Left", "h"],
         label: "fold",
-        help: "Folds the actions of this recommendation away.",
+        help: "Folds away this recommendation's actions.",
         run: fold,
         ..ROW
     },
@@ -100,7 +100,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.unfold",
         keys: &["Right", "l"],
         label: "unfold",
-        help: "Brings folded actions back.",
+        help: "Unfolds folded actions.",
         run: unfold,
         ..ROW
     },
@@ -108,7 +108,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.focus",
         keys: &["Tab", "BackTab"],
         label: "detail",
-        help: "Moves between the list and the detail, so that the arrows scroll it.",
+        help: "Switches between the list and the detail, which the arrows then scroll.",
         run: focus,
         ..ROW
     },
@@ -116,7 +116,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.open",
         keys: &["Enter"],
         label: "open",
-        help: "Opens the action: the arrows scroll its detail.",
+        help: "Opens the action; the arrows then scroll its detail.",
         run: open,
         ..ROW
     },
@@ -124,7 +124,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.card",
         keys: &["z"],
         label: "card",
-        help: "Shows one action on the whole screen, for the projector; again goes back.",
+        help: "Fills the screen with one action, for the projector; press again to go back.",
         footer: Footer::Rank(6),
         why_not: no_action,
         run: card,

@@ -1,4 +1,4 @@
-//! What is said of a plan and its recommendations: whether they are accepted, and what the plan is marked with.
+//! Commands on a plan and its recommendations: acceptance and marking.
 
 use crate::app::command::{self, Command};
 use crate::app::commands::{cannot_write, current};
@@ -23,7 +23,7 @@ pub const COMMANDS: &[Command] = &[
         name: "recommendation.accept",
         keys: &["A"],
         label: "accepted?",
-        help: "Says whether the recommendation is accepted, partly accepted or not accepted, and why.",
+        help: "Records whether the recommendation is accepted, partly accepted or not accepted, and why.",
         why_not: no_recommendation,
         run: accept,
         ..ROW
@@ -33,7 +33,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["M"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "marking",
-        help: "Changes what the plan is marked with on the screen and in every report.",
+        help: "Changes the plan's marking on the screen and in every report.",
         why_not: no_plan,
         run: mark,
         ..ROW
@@ -46,14 +46,14 @@ fn recommendation<'a>(model: &Model, world: World<'a>) -> Option<&'a Recommendat
 }
 
 fn no_recommendation(model: &Model, world: World<'_>) -> Option<String> {
-    let none = || recommendation(model, world).is_none().then(|| "No recommendation is under the cursor".into());
+    let none = || recommendation(model, world).is_none().then(|| "No recommendation is selected".into());
     cannot_write(model, world).or_else(none)
 }
 
 fn accept(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(rec) = recommendation(model, world) else { return Vec::new() };
     let now = rec.acceptance.get().cloned().unwrap_or_default();
-    let so = |is: bool| if is { "so now" } else { "" };
+    let so = |is: bool| if is { "current" } else { "" };
     let simply = |acceptance: Acceptance| PlanStep::Accept(rec.id, acceptance);
     let (partly, not) = (matches!(now, Acceptance::Partly { .. }), matches!(now, Acceptance::NotAccepted { .. }));
     let items = vec![
@@ -70,7 +70,7 @@ fn offer(label: &str, note: &str, step: PlanStep) -> Item {
     Item { note: note.into(), ..Item::new(label, Chosen::Plan(step)) }
 }
 
-/// The plan that is walked or under the cursor.
+/// The plan being walked or selected.
 fn plan<'a>(model: &Model, world: World<'a>) -> Option<&'a Plan> {
     let id = match &model.screen {
         Screen::Walk(walk) => match walk.route {
@@ -84,16 +84,16 @@ fn plan<'a>(model: &Model, world: World<'a>) -> Option<&'a Plan> {
 }
 
 fn no_plan(model: &Model, world: World<'_>) -> Option<String> {
-    cannot_write(model, world).or_else(|| plan(model, world).is_none().then(|| "No plan is under the cursor".into()))
+    cannot_write(model, world).or_else(|| plan(model, world).is_none().then(|| "No plan is selected".into()))
 }
 
 fn mark(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(plan) = plan(model, world) else { return Vec::new() };
-    let so = |words: &str| if plan.marking() == words { "so now" } else { "" };
+    let so = |words: &str| if plan.marking() == words { "current" } else { "" };
     let mut items: Vec<Item> =
         marking::KNOWN.iter().map(|words| offer(words, so(words), PlanStep::Mark(plan.id, (*words).into()))).collect();
     items.push(offer("No marking", so(""), PlanStep::Mark(plan.id, String::new())));
-    items.push(offer("Words of your own", "", PlanStep::MarkWithOwn(plan.id)));
+    items.push(offer("Your own wording", "", PlanStep::MarkWithOwn(plan.id)));
     model.overlays.push(Overlay::Choice(Choice::new("Mark this plan", items)));
     Vec::new()
 }

@@ -1,4 +1,4 @@
-//! Rating the action under the cursor with one key.
+//! Rating the selected action with one key.
 
 use crate::app::command::{self, Command, Footer};
 use crate::app::commands::{cannot_edit, current};
@@ -57,7 +57,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["-"],
         scopes: &[Scope::Walk],
         label: "not rated",
-        help: "Takes the rating away: not rated.",
+        help: "Clears the rating: not rated.",
         why_not: cannot_edit,
         run: |model, world| rate(model, world, None),
         ..ROW
@@ -67,7 +67,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["s"],
         scopes: &[Scope::Walk],
         label: "ratings",
-        help: "Chooses among all ratings of the plan's own scheme.",
+        help: "Chooses from all the ratings in the plan's scheme.",
         why_not: cannot_edit,
         run: pick,
         ..ROW
