@@ -1,10 +1,14 @@
 //! The numbers of recommendations and actions: read, inferred where lost, and unique.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use chrono::Datelike;
 
 use super::cells;
-use crate::domain::draft::{Draft, DraftRecommendation};
+use crate::domain::date_text;
+use crate::domain::draft::{self, Draft, DraftRecommendation};
 use crate::domain::flag::Flag;
+use crate::domain::reference::{Printed, References};
 use crate::import::tables::gather::Gathered;
 use crate::import::tables::gathered::ABOVE;
 use crate::import::words::clean;
@@ -19,6 +23,8 @@ pub struct Numbers {
     pub text: String,
     /// The number is in brackets: the document itself had lost it, and its author worked it out.
     pub is_supplied: bool,
+    /// A date where a number belongs: a spreadsheet makes 1 Feb 2026 of 1.2.
+    pub date: Option<Flag>,
 }
 
 /// The numbers that a row gives.
@@ -37,6 +43,9 @@ pub fn of(row: &Gathered) -> Numbers {
             return number::in_front(&cell).map(|found| found.number);
         }
         let cell = cell.trim_matches(['(', ')', '.', ':', ' ']).to_owned();
+        if turned_into_a_date(&cell).is_some() {
+            return None;
+        }
         let numbered = number::of(&cell).filter(|found| found.text.is_empty()).map(|found| found.number);
         if cell.is_empty() { None } else { Some(numbered.unwrap_or(cell)) }
     };
@@ -52,7 +61,19 @@ pub fn of(row: &Gathered) -> Numbers {
     let action = any
         .filter(|any| is_own || !has_level || any.contains('.'))
         .filter(|any| is_above || Some(any) != recommendation.as_ref());
-    Numbers { recommendation, action, text, is_supplied }
+    let date =
+        [Role::Number, Role::RecommendationNumber].into_iter().find_map(|role| turned_into_a_date(&row.text(role)));
+    Numbers { recommendation, action, text, is_supplied, date }
+}
+
+/// The doubt about a number cell that holds a date, with the number that was most likely typed: its day and month.
+fn turned_into_a_date(cell: &str) -> Option<Flag> {
+    let cell = clean::line(cell);
+    let has_year = cell.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    let day = date_text::target(&cell, None).span.filter(|span| has_year && span.first == span.last)?.first;
+    let why = "this is a date, not a number; a spreadsheet may have made it of one".to_owned();
+    let suggestion = Some(format!("{}.{}", day.day(), day.month()));
+    Some(Flag { field: "number".into(), why, raw: cell, suggestion })
 }
 
 /// "Ai) Write to …": a sub-action's number is in its text where the number column is blank.
@@ -64,7 +85,7 @@ fn sub_number(row: &Gathered) -> Option<String> {
     is_short.then(|| head.to_owned())
 }
 
-/// Infers the numbers that the document lost, and drops those of actions that do not distinguish them.
+/// Infers the numbers that the document lost, and flags those that occur twice.
 pub fn settle(draft: &mut Draft) {
     let recs = &mut draft.recommendations;
     if !recs.is_empty() && recs.iter().all(|rec| rec.number.is_empty()) {
@@ -76,16 +97,33 @@ pub fn settle(draft: &mut Draft) {
         }
     }
     repeated(recs);
-    let numbers: Vec<&String> = draft.actions.iter().filter_map(|action| action.number.as_ref()).collect();
-    let distinct: HashSet<&&String> = numbers.iter().collect();
-    let is_number =
-        |text: &&&String| text.len() <= 12 && !text.contains('/') && text.chars().any(char::is_alphanumeric);
-    let is_useful = distinct.len() == numbers.len()
-        && numbers.len() == draft.actions.len()
-        && numbers.iter().all(|text| is_number(&text));
-    if !is_useful {
-        draft.actions.iter_mut().for_each(|action| action.number = None);
+    let doubts = repeated_actions(draft);
+    for (action, doubt) in draft.all_actions_mut().zip(doubts) {
+        action.flags.extend(doubt);
     }
+}
+
+/// For each action, the doubt about a number that another has too, with the next free one.
+fn repeated_actions(draft: &Draft) -> Vec<Option<Flag>> {
+    let homes = draft.homes();
+    let numbered: Vec<_> = homes.iter().copied().zip(draft.all_actions()).collect();
+    let numbers = || numbered.iter().map(|(home, (rec, action))| (*home, draft::printed(*rec, action)));
+    let (mut so_far, mut all) = (References::new(numbers()), References::new(numbers()));
+    for (home, printed) in numbers() {
+        all.give(home, printed);
+    }
+    let doubt = |(home, printed): (Option<usize>, Printed<'_>)| {
+        let own = printed.own.filter(|_| so_far.stands(printed));
+        let doubt = own.map(|own| {
+            let (next, last) = (so_far.next(home, printed.recommendation), all.next(home, printed.recommendation));
+            let suggestion = if all.has(&next) { last } else { next };
+            let why = format!("the number {own} appears twice in this document");
+            Flag { field: "number".into(), why, raw: own.to_owned(), suggestion: Some(suggestion) }
+        });
+        so_far.give(home, printed);
+        doubt
+    };
+    numbers().map(doubt).collect()
 }
 
 /// Between 11 and 13 it is 12; anywhere else it is the number before with a letter.
