@@ -18,7 +18,7 @@ pub struct Printed<'a> {
 pub struct References<Home> {
     /// Of actions in force, in lower case.
     standing: HashSet<String>,
-    /// Also of withdrawn ones: a count is never given twice.
+    /// Also of withdrawn ones, and those still to be given: a count is never given twice.
     given: HashSet<String>,
     under: HashMap<Home, Vec<String>>,
     /// Whether the document counts its actions from 1 under every recommendation.
@@ -26,16 +26,18 @@ pub struct References<Home> {
 }
 
 impl<Home: Copy + Eq + Hash> References<Home> {
-    /// For a document with these numbers, in its order.
+    /// For a document with these numbers, in its order. A count never takes a number that is printed further on.
     pub fn new<'a>(printed: impl IntoIterator<Item = (Home, Printed<'a>)>) -> References<Home> {
+        let all: Vec<(Home, Printed<'a>)> = printed.into_iter().collect();
         let mut homes: HashMap<&str, Home> = HashMap::new();
-        let mut starts_again = false;
-        for (home, printed) in printed {
-            let own = printed.own.filter(|own| is_plain(own) && printed.recommendation.is_some());
-            starts_again |= own.is_some_and(|own| *homes.entry(own).or_insert(home) != home);
-        }
+        let plain = all.iter().filter(|(_, printed)| printed.recommendation.is_some());
+        let plain = plain.filter_map(|(home, printed)| Some((home, printed.own.filter(|own| is_plain(own))?)));
+        let starts_again = plain.fold(false, |again, (home, own)| again || *homes.entry(own).or_insert(*home) != *home);
         let (standing, given, under) = (HashSet::new(), HashSet::new(), HashMap::new());
-        References { standing, given, under, starts_again }
+        let mut references = References { standing, given, under, starts_again };
+        let wholes = all.iter().filter_map(|(_, printed)| references.whole(*printed)).map(|whole| whole.to_lowercase());
+        references.given = wholes.collect();
+        references
     }
 
     /// Says that an action has this reference already; a withdrawn one leaves its printed number free.
@@ -56,13 +58,24 @@ impl<Home: Copy + Eq + Hash> References<Home> {
 
     /// What would be counted next, for a suggestion.
     pub fn next(&self, home: Home, recommendation: Option<&str>) -> String {
-        let siblings = self.under.get(&home).map_or(&[][..], Vec::as_slice);
+        let siblings = self.siblings(home);
         let is_free = |reference: &String| !self.given.contains(&reference.to_lowercase());
         if let Some(free) = siblings.last().and_then(|last| continued(last, siblings).find(is_free)) {
             return free;
         }
         let counted = |at: usize| recommendation.map_or_else(|| at.to_string(), |number| format!("{number}.{at}"));
-        (siblings.len() + 1..).map(counted).find(is_free).unwrap_or_default()
+        let last = siblings.len() + self.given.len() + 1;
+        (siblings.len() + 1..=last).map(counted).find(is_free).unwrap_or_default()
+    }
+
+    /// What comes after the last reference under a recommendation, free or not: "1.10" after "1.9".
+    pub fn next_of_kind(&self, home: Home) -> Option<String> {
+        let siblings = self.siblings(home);
+        continued(siblings.last()?, siblings).next()
+    }
+
+    fn siblings(&self, home: Home) -> &[String] {
+        self.under.get(&home).map_or(&[][..], Vec::as_slice)
     }
 
     /// Whether an action has the printed number already.
@@ -151,6 +164,7 @@ mod tests {
         assert_eq!(given(&[("1", "1.1"), ("1", "1.4"), ("1", "")]), ["1.1", "1.4", "1.5"]);
         assert_eq!(given(&[("1", "R1.A3"), ("1", "")]), ["R1.A3", "R1.A4"]);
         assert_eq!(given(&[("1", "1c"), ("1", "")]), ["1c", "1d"]);
+        assert_eq!(given(&[("", ""), ("", "3"), ("", "2"), ("", "")]), ["1", "3", "2", "4"]);
         assert_eq!(given(&[("1", "see the annex to the report"), ("1", "a:b")]), ["1.1", "1.2"]);
     }
 
