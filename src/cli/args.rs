@@ -195,6 +195,7 @@ FIELD is one of these, or two joined with +:
 Mappings are remembered for the next document with the same header row, in columns.toml in the data
 folder (ARISING_DATA; on Linux ~/.local/share/arising). Your own vocabulary for columns, ratings and
 agencies goes into vocabulary.toml beside it; see the README.")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag on the command line")]
 pub struct Import {
     /// Documents to import
     #[arg(required = true, value_name = "FILE")]
@@ -202,6 +203,9 @@ pub struct Import {
     /// Short name for the plan, as in adult-c:7.2 [default: the file's name]
     #[arg(long, value_name = "NAME")]
     pub plan: Option<String>,
+    /// Make a plan of its own, even if a plan here seems to be an earlier version of it
+    #[arg(long, conflicts_with = "plan")]
+    pub new: bool,
     /// Show what would be imported, and change nothing
     #[arg(long)]
     pub dry_run: bool,

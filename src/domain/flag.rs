@@ -1,5 +1,9 @@
 //! Flags and raw cells: what the document says, and what is doubtful about it.
 
+use chrono::NaiveDate;
+
+use super::date_words;
+
 /// A doubt about one field, shown until it is settled. Never a guess.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flag {
@@ -11,6 +15,26 @@ pub struct Flag {
     pub raw: String,
     /// What it probably means, where there is one likely answer.
     pub suggestion: Option<String>,
+}
+
+/// The field of a doubt whether an action still stands, because a later version of its document no longer has it.
+pub const GONE: &str = "document";
+
+impl Flag {
+    /// A later version of the document, with the day at which it says it stood, no longer has the action.
+    pub fn gone(file: &str, as_at: Option<NaiveDate>) -> Flag {
+        let day = as_at.map(|day| format!(" of {}", date_words::day(day))).unwrap_or_default();
+        let why = format!("no longer in {file}{day}; close it if it is done or withdrawn");
+        Flag { field: GONE.into(), why, raw: String::new(), suggestion: None }
+    }
+
+    /// The document gives an action the number that another one here has already.
+    pub fn taken_number(number: String, reference: &str) -> Flag {
+        let why = format!(
+            "another action here is {number}, so this is {reference}; it may be the next of a kind that recurs"
+        );
+        Flag { field: "number".into(), why, raw: number, suggestion: None }
+    }
 }
 
 /// A cell of the source document, kept beside what was understood from it (product rule 3).

@@ -32,6 +32,10 @@ pub enum Chosen {
     Join(Place),
     /// Map the selected column to this.
     Column(String, Holds),
+    /// Compare the document under review with this plan, as a later version of it.
+    LaterVersion(Id),
+    /// Import the document under review as a plan of its own.
+    SeparatePlan,
     /// Close the document under review and discard its corrections.
     LeaveReview,
     /// A meeting operation.

@@ -110,10 +110,15 @@ impl Imports<'_> {
             let why = "it is a return on actions in a register, and there is no register yet";
             return Err(Problem::new(format!("{} was not imported", file.display()), why, "Import the plans first."));
         }
-        let slug = self.args.plan.as_deref().map_or_else(|| intake::slug(file), intake::short_name);
+        let mut slug = self.args.plan.as_deref().map_or_else(|| intake::slug(file), intake::short_name);
         let said = self.guidance.said_before(&draft);
         let register = self.place.desk.register();
-        let likely = if draft.is_return { None } else { summary::likely((&draft, &slug), register) };
+        let is_said = draft.is_return || self.args.plan.is_some() || self.args.new;
+        let later = if is_said { None } else { summary::later(&draft, &slug, register)? };
+        let later = later.map(|(known, said)| {
+            slug = known;
+            said
+        });
         let outcome = self.outcome(Incoming { draft: &draft, slug: &slug, decided: &BTreeMap::new() })?;
         let Outcome { found, written, learnt } = outcome;
         let learnt = learnt.unwrap_or_else(|problem| {
@@ -131,10 +136,10 @@ impl Imports<'_> {
         if !said.is_empty() {
             page.paragraph(2, &page::one_line(&format!("columns as mapped before: {}", summary::pairs(&said))));
         }
-        if let Some(likely) = likely {
-            page.paragraph(2, &likely);
+        if let Some(later) = later {
+            page.paragraph(2, &later);
         }
-        summary::changes(&mut page, &found);
+        summary::changes(&mut page, (&draft, &found), self.place.desk.register());
         page.line(&match written {
             Some(written) => format!("  saved: {}", written.sentence),
             None if found.ops.is_empty() => "  Nothing to change.".into(),

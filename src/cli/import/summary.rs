@@ -7,8 +7,11 @@ use crate::cli::page::{Page, one_line};
 use crate::domain::draft::{Draft, DraftTable};
 use crate::domain::reconcile::{Difference, Reconciled, likely_plan};
 use crate::domain::register::Register;
+use crate::problem::Problem;
 use crate::text::{self, counted};
 
+/// From this share of actions already in a plan, a document is its later version without asking: two in three.
+const BEYOND_DOUBT: (usize, usize) = (2, 3);
 /// How many characters of its header row identify a table.
 const NAMED: usize = 80;
 /// How many columns of the document's wording a doubt quotes.
@@ -81,16 +84,24 @@ pub fn pairs(columns: &[(String, String)]) -> String {
     columns.iter().map(|(name, field)| format!("{name} = {field}")).collect::<Vec<_>>().join(", ")
 }
 
-/// A hint where the document seems to be a later version of a plan with another name.
-pub fn likely((draft, slug): (&Draft, &str), register: &Register) -> Option<String> {
-    let (id, count) = likely_plan(draft, slug, register)?;
-    let known = register.plan(id).map_or("", |plan| plan.slug());
-    let hint = format!("if this is a later version of it, undo and import it with --plan {known}");
-    Some(one_line(&format!("{count} of these actions are already in plan {known}: {hint}")))
+/// The plan with another name of which the document is a later version, and a sentence that says so; a problem where only the
+/// user can say.
+pub fn later(draft: &Draft, slug: &str, register: &Register) -> Result<Option<(String, String)>, Problem> {
+    let Some((id, count)) = likely_plan(draft, slug, register) else { return Ok(None) };
+    let (known, all) = (register.plan(id).map_or("", |plan| plan.slug()), draft.all_actions().count());
+    let shared = format!("{count} of its {all} actions are already in plan {known}");
+    if count * BEYOND_DOUBT.1 < all * BEYOND_DOUBT.0 {
+        let what = format!("{} was not imported", draft.file);
+        let hint =
+            format!("Add --plan {known} if it is a later version of that plan, or --new if it is a plan of its own.");
+        return Err(Problem::new(what, shared, hint));
+    }
+    let said = format!("{shared}: imported as its later version (--new makes a plan of its own)");
+    Ok(Some((known.to_owned(), one_line(&said))))
 }
 
 /// What changed or would change.
-pub fn changes(page: &mut Page, reconciled: &Reconciled) {
+pub fn changes(page: &mut Page, (draft, reconciled): (&Draft, &Reconciled), register: &Register) {
     for differs in &reconciled.differs {
         page.paragraph(2, &difference(differs));
     }
@@ -98,6 +109,14 @@ pub fn changes(page: &mut Page, reconciled: &Reconciled) {
         page.paragraph(2, &one_line(&format!("not imported: {unplaced}")));
     }
     let Reconciled { new, same, gone, .. } = reconciled;
+    for action in gone.iter().filter_map(|id| register.action(*id)) {
+        let closed = if action.is_closed() { ", closed" } else { "" };
+        let words = text::truncate(&text::one_line(action.text()), NAMED);
+        page.paragraph(
+            2,
+            &one_line(&format!("no longer in {}: {} {words}{closed}", draft.file, register.reference(action))),
+        );
+    }
     let gone = if gone.is_empty() { String::new() } else { format!(", {} no longer in the document", gone.len()) };
     page.line(&format!("  {} new, {} same, {} differ{gone}", new.len(), same.len(), differing(reconciled)));
 }
@@ -121,7 +140,11 @@ fn sentence(doubt: &Doubt<'_>) -> String {
 /// What the document says instead, and whether that was imported.
 fn difference(differs: &Difference) -> String {
     let Difference { reference, field, here, document, .. } = differs;
-    let taken = if differs.is_proposed { "imported" } else { "changed in the register since, so not imported" };
+    let taken = match (differs.is_taken, differs.is_emptied) {
+        (true, _) => "imported",
+        (false, true) => "empty in the document, so kept",
+        (false, false) => "changed in the register since, so not imported",
+    };
     one_line(&format!("{reference} {field}: in the register “{here}”, in the document “{document}” ({taken})"))
 }
 

@@ -93,6 +93,8 @@ enum Flag {
     Overdue,
     Challenge,
     Doubt,
+    /// No longer in the latest version of its document.
+    Gone,
     Closed,
     Open,
     Proposed,

@@ -32,10 +32,11 @@ const KEYS: [(&str, Key); 10] = [
     ("plan", Key::Plan),
 ];
 
-pub(super) const FLAGS: [(&str, Flag); 8] = [
+pub(super) const FLAGS: [(&str, Flag); 9] = [
     ("overdue", Flag::Overdue),
     ("challenge", Flag::Challenge),
     ("flag", Flag::Doubt),
+    ("gone", Flag::Gone),
     ("closed", Flag::Closed),
     ("open", Flag::Open),
     ("proposed", Flag::Proposed),

@@ -91,8 +91,16 @@ fn difference(
     (here, document): (String, String),
     wishes: &Wishes,
 ) -> Difference {
-    let mut difference =
-        Difference { on: action.id, reference, field, here, document, is_proposed: true, is_taken: true };
+    let mut difference = Difference {
+        on: action.id,
+        reference,
+        field,
+        here,
+        document,
+        is_proposed: true,
+        is_emptied: false,
+        is_taken: true,
+    };
     difference.is_taken = wishes.decided.get(&difference.key()).copied().unwrap_or(true);
     difference
 }

@@ -7,14 +7,18 @@ use crate::domain::change::Value;
 use crate::domain::date_words;
 use crate::domain::draft::{DraftAction, DraftFinding, DraftLead, DraftRecommendation};
 use crate::domain::finding::Finding;
-use crate::domain::flag::Flag;
+use crate::domain::flag::{Flag, GONE};
 use crate::domain::id::Id;
 use crate::domain::multi_value::Field;
 use crate::domain::particular::Particular;
 use crate::domain::plan::Plan;
 use crate::domain::progress::EntryText;
-use crate::domain::recommendation::Recommendation;
+use crate::domain::rating::Scheme;
+use crate::domain::recommendation::{Recommendation, Under};
 use crate::domain::target::Target;
+
+/// A rating's absence, in words.
+const NOT_RATED: &str = "not rated";
 
 /// One field of one thing, on both sides.
 struct Sides<'a> {
@@ -55,30 +59,33 @@ impl Merge<'_> {
         if !is_same(own.text(), &new.text) && ask(self, "text", own.text().into(), new.text.clone(), own.text.ids()) {
             self.ops.set(own.id, Value::Text(new.text.clone()), own.text.ids());
         }
-        if !self.are_same(own.leads(), &new.leads) {
+        let speaks = self.speaks.clone();
+        if speaks.of("lead") && !self.are_same(own.leads(), &new.leads) {
             let (here, document) = (self.names(own.leads()), self.draft_names(&new.leads));
             if ask(self, "lead", here, document, own.leads.ids()) {
                 let leads = self.parties.leads(&new.leads);
                 self.ops.set(own.id, Value::Leads(leads), own.leads.ids());
             }
         }
-        if !self.are_same(own.via(), &new.via) {
+        if speaks.of("via") && !self.are_same(own.via(), &new.via) {
             let (here, document) = (self.names(own.via()), self.draft_names(&new.via));
             if ask(self, "via", here, document, own.via.ids()) {
                 let via = self.parties.leads(&new.via);
                 self.ops.set(own.id, Value::Via(via), own.via.ids());
             }
         }
-        if !are_same_dates(own.targets(), &new.targets)
+        if speaks.of("target")
+            && !are_same_dates(own.targets(), &new.targets)
             && ask(self, "target", dates(own.targets()), dates(&new.targets), own.targets.ids())
         {
             let targets =
                 Targets { dates: new.targets.clone(), reason: "as in the new version of the document".into() };
             self.ops.set(own.id, Value::Targets(targets), own.targets.ids());
         }
-        let rating = new.rating.clone().unwrap_or_else(|| "not rated".into());
-        if own.rating() != new.rating.as_deref()
-            && ask(self, "rating", own.rating().unwrap_or("not rated").into(), rating, own.rating.ids())
+        let rating = new.rating.clone().unwrap_or_else(|| NOT_RATED.into());
+        if speaks.of("rating")
+            && own.rating() != new.rating.as_deref()
+            && ask(self, "rating", own.rating().unwrap_or(NOT_RATED).into(), rating, own.rating.ids())
         {
             self.ops.set(own.id, Value::Rating(new.rating.clone()), own.rating.ids());
         }
@@ -111,7 +118,7 @@ impl Merge<'_> {
         if is_row_unchanged(own.raw.get(), &new.raw) {
             return;
         }
-        if own.under.get().cloned().unwrap_or_default() != under {
+        if under != Under::Nothing && own.under.get() != Some(&under) {
             self.take(own.id, own.number(), "finding", &own.under, Value::Under(under), String::new());
         }
         if own.number_inferred.get() == Some(&true) && !new.number_inferred {
@@ -139,7 +146,7 @@ impl Merge<'_> {
 
     fn compare_particular(&mut self, own: &Recommendation, new: &DraftRecommendation, particular: Particular) {
         let (here, document) = (particular.of(own), new.particulars.get(particular));
-        if is_same(here, document) {
+        if is_same(here, document) || document.is_empty() && !self.speaks.of(particular.key()) {
             return;
         }
         let sides = Sides {
@@ -171,9 +178,10 @@ impl Merge<'_> {
         if let Some(day) = day {
             self.take(own.id, "plan", "as at", &own.as_at, Value::AsAt(Some(day)), day.to_string());
         }
-        if let Some(scheme) = draft.scheme.as_ref().filter(|scheme| own.scheme.get() != Some(*scheme)) {
-            let words: Vec<&str> = scheme.levels.iter().map(|level| level.word.as_str()).collect();
-            self.take(own.id, "plan", "ratings", &own.scheme, Value::Scheme(scheme.clone()), words.join(", "));
+        let scheme = draft.scheme.as_ref().map(|scheme| self.with_ratings_in_use(own, scheme));
+        if let Some(scheme) = scheme.filter(|scheme| own.scheme.get() != Some(scheme)) {
+            let words = scheme.told();
+            self.take(own.id, "plan", "ratings", &own.scheme, Value::Scheme(scheme), words);
         }
         if !draft.glossary.is_empty() && !are_as_written(pairs(own.glossary.get()), pairs(Some(&draft.glossary))) {
             let value = Value::Glossary(draft.glossary.clone());
@@ -182,6 +190,18 @@ impl Merge<'_> {
         if !draft.notes.is_empty() && !are_as_written(own.notes.get().into_iter().flatten(), &draft.notes) {
             self.take(own.id, "plan", "notes", &own.notes, Value::Notes(draft.notes.clone()), draft.notes.join("\n"));
         }
+    }
+
+    /// The document's ratings, and after them those that actions here have and it does not mention.
+    fn with_ratings_in_use(&self, own: &Plan, stated: &Scheme) -> Scheme {
+        let mut scheme = stated.clone();
+        let actions = own.actions.iter().filter_map(|id| self.register.action(*id));
+        for level in actions.filter_map(|action| self.register.level(action)) {
+            if scheme.level(&level.word).is_none() {
+                scheme.levels.push(level);
+            }
+        }
+        scheme
     }
 
     /// Reports a difference and, where it may be adopted, adopts it.
@@ -201,9 +221,10 @@ impl Merge<'_> {
     }
 
     /// Records a difference, and returns whether the document's value is adopted: because it was not changed here, or
-    /// because the user decided so.
+    /// because the user decided so. An empty cell is never adopted unasked.
     fn differs(&mut self, sides: Sides<'_>, heads: &[Id]) -> bool {
         let is_proposed = heads.iter().all(|head| *head == sides.on || self.wishes.imported.contains(head));
+        let is_emptied = sides.document.is_empty() || sides.document == NOT_RATED;
         let mut difference = Difference {
             on: sides.on,
             reference: sides.reference.to_owned(),
@@ -211,9 +232,12 @@ impl Merge<'_> {
             here: sides.here,
             document: sides.document,
             is_proposed,
-            is_taken: is_proposed,
+            is_emptied,
+            is_taken: is_proposed && !is_emptied,
         };
-        difference.is_taken = self.wishes.decided.get(&difference.key()).copied().unwrap_or(is_proposed);
+        if let Some(decided) = self.wishes.decided.get(&difference.key()) {
+            difference.is_taken = *decided;
+        }
         let is_taken = difference.is_taken;
         self.result.differs.push(difference);
         is_taken
@@ -270,7 +294,7 @@ impl Told for Vec<(String, String)> {
     }
 }
 
-impl Told for crate::domain::rating::Scheme {
+impl Told for Scheme {
     fn told(&self) -> String {
         self.levels.iter().map(|level| level.word.as_str()).collect::<Vec<_>>().join(", ")
     }
@@ -285,7 +309,8 @@ impl Told for crate::domain::recommendation::Under {
 /// The document's doubts about fields adopted from it, and those here about all others.
 fn flags(own: &[Flag], new: &[Flag], taken: &[&'static str]) -> Vec<Flag> {
     let is_taken = |flag: &&Flag| taken.contains(&flag.field.as_str());
-    own.iter().filter(|flag| !is_taken(flag)).chain(new.iter().filter(is_taken)).cloned().collect()
+    let is_back = |flag: &&Flag| flag.field == GONE;
+    own.iter().filter(|flag| !is_taken(flag) && !is_back(flag)).chain(new.iter().filter(is_taken)).cloned().collect()
 }
 
 fn are_same_dates(own: &[Target], new: &[Target]) -> bool {

@@ -5,19 +5,22 @@ mod answers;
 mod compare;
 mod pair;
 mod parties;
+mod speaks;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::domain::change::Op;
+use crate::domain::change::{Op, Value};
 use crate::domain::draft::{self, Draft, DraftRecommendation, DraftUnder};
+use crate::domain::flag::{Flag, GONE};
 use crate::domain::id::Id;
 use crate::domain::plan::Plan;
 use crate::domain::recommendation::Under;
 use crate::domain::register::Register;
 use add::Ops;
 use parties::Parties;
+use speaks::Speaks;
 
 /// What importing a draft would do. Nothing is withdrawn and nothing that was changed here is overwritten.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,6 +57,8 @@ pub struct Difference {
     pub document: String,
     /// Whether the document's value may be adopted without asking; not where it was changed here since it was imported.
     pub is_proposed: bool,
+    /// Whether the document has an empty cell where the register has words.
+    pub is_emptied: bool,
     /// Whether the operations adopt it: as proposed, or as the user decided.
     pub is_taken: bool,
 }
@@ -91,6 +96,7 @@ pub fn reconcile_with(draft: &Draft, slug: &str, register: &Register, wishes: &W
         draft,
         register,
         wishes,
+        speaks: Speaks::of_all(draft),
         parties: Parties::new(draft, register, known.is_none()),
         ops: Ops::default(),
         findings: Vec::new(),
@@ -107,8 +113,8 @@ pub fn reconcile_with(draft: &Draft, slug: &str, register: &Register, wishes: &W
 /// how many of them it holds. The draft is most likely a later version of it.
 pub fn likely_plan(draft: &Draft, slug: &str, register: &Register) -> Option<(Id, usize)> {
     let shared = register.visible_plans().map(|plan| {
-        let found = reconcile(draft, plan.slug(), register);
-        (plan, found.paired.iter().flatten().count())
+        let pairs = pair::pair(draft, plan, register);
+        (plan, pairs.actions.len() + pairs.recurring)
     });
     let (plan, count) = shared.max_by_key(|(_, count)| *count)?;
     let is_it = count > 0 && count * 2 >= draft.all_actions().count() && !plan.slug().eq_ignore_ascii_case(slug);
@@ -119,6 +125,7 @@ struct Merge<'a> {
     draft: &'a Draft,
     register: &'a Register,
     wishes: &'a Wishes,
+    speaks: Speaks,
     parties: Parties<'a>,
     ops: Ops,
     /// The ids of the draft's findings.
@@ -165,7 +172,22 @@ impl Merge<'_> {
         }
         homes.extend((0..self.draft.actions.len()).map(|place| (None, place, None)));
         self.actions(plan, &homes, &pairs);
+        self.gone(&pairs.gone);
         self.result.gone = pairs.gone;
+    }
+
+    /// Marks open actions that the document no longer has.
+    fn gone(&mut self, gone: &[Id]) {
+        for own in
+            gone.iter().filter_map(|id| self.register.action(*id)).filter(|own| !pair::is_done(own, self.register))
+        {
+            let mark = Flag::gone(&self.draft.file, self.draft.as_at);
+            let mut flags: Vec<Flag> = own.flags().iter().filter(|flag| flag.field != GONE).cloned().collect();
+            flags.push(mark);
+            if flags != own.flags() {
+                self.ops.set(own.id, Value::Flags(flags), own.flags.ids());
+            }
+        }
     }
 
     /// All actions of the draft; each with its recommendation's place there, its own place under it, and the
@@ -181,8 +203,13 @@ impl Merge<'_> {
                 self.compare_action(own, action);
                 self.register.reference(own)
             } else {
-                let reference = references.give(*id, draft::printed(rec, action));
-                self.ops.action((plan, *id), &reference, action, &mut self.parties);
+                let printed = draft::printed(rec, action);
+                let number = action.number.clone().filter(|_| references.stands(printed));
+                let reference = references.give(*id, printed);
+                let mut new = action.clone();
+                let is_said = new.flags.iter().any(|flag| flag.field == "number");
+                new.flags.extend(number.filter(|_| !is_said).map(|number| Flag::taken_number(number, &reference)));
+                self.ops.action((plan, *id), &reference, &new, &mut self.parties);
                 self.result.new.push(reference.clone());
                 reference
             };

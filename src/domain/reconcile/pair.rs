@@ -4,11 +4,12 @@ use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault};
 
-use crate::domain::action::Action;
+use crate::domain::action::{Action, Closure};
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation};
 use crate::domain::flag::RawCell;
 use crate::domain::id::Id;
 use crate::domain::plan::Plan;
+use crate::domain::rating::level_in_brag;
 use crate::domain::recommendation::Recommendation;
 use crate::domain::register::Register;
 use crate::text::{composed, words};
@@ -22,6 +23,8 @@ pub struct Pairs {
     pub recommendations: HashMap<usize, Id>,
     /// By the recommendation's place (if any) and the action's place under it.
     pub actions: HashMap<(Option<usize>, usize), Id>,
+    /// How many new actions are like one that is done: the next of a kind that recurs.
+    pub recurring: usize,
     /// Imported actions that have no pair.
     pub gone: Vec<Id>,
 }
@@ -33,11 +36,11 @@ pub fn pair(draft: &Draft, plan: &Plan, register: &Register) -> Pairs {
     for (at, rec) in draft.recommendations.iter().enumerate() {
         let own = pairs.recommendations.get(&at).and_then(|id| register.recommendation(*id));
         let ids = own.map_or(&[][..], |own| own.actions.as_slice());
-        pair_actions(Some(at), &rec.actions, ids, register, &mut pairs);
+        pair_actions((draft, Some(at)), &rec.actions, ids, register, &mut pairs);
     }
     let loose = |id: &&Id| register.action(**id).is_some_and(|action| action.recommendation.is_none());
     let ids: Vec<Id> = plan.actions.iter().filter(loose).copied().collect();
-    pair_actions(None, &draft.actions, &ids, register, &mut pairs);
+    pair_actions((draft, None), &draft.actions, &ids, register, &mut pairs);
     let paired: HashSet<Id> = pairs.actions.values().copied().collect();
     let is_gone = |id: &&Id| {
         let is_imported = register.action(**id).is_some_and(|action| action.source.get().is_some());
@@ -123,7 +126,13 @@ fn pair_recommendations(draft: &Draft, plan: &Plan, register: &Register, pairs: 
     take(&|(_, here), _, wording| here.likeness(wording) >= REWORDED);
 }
 
-fn pair_actions(at: Option<usize>, actions: &[DraftAction], ids: &[Id], register: &Register, pairs: &mut Pairs) {
+fn pair_actions(
+    (draft, at): (&Draft, Option<usize>),
+    actions: &[DraftAction],
+    ids: &[Id],
+    register: &Register,
+    pairs: &mut Pairs,
+) {
     let own = ids.iter().filter_map(|id| register.action(*id));
     let mut left: Vec<(&Action, Wording)> = own.map(|own| (own, Wording::of(own.text()))).collect();
     let new: Vec<Wording> = actions.iter().map(|action| Wording::of(&action.text)).collect();
@@ -137,12 +146,31 @@ fn pair_actions(at: Option<usize>, actions: &[DraftAction], ids: &[Id], register
             }
         }
     };
+    // Done work never turns into open work by rewording: notes of the fourth meeting are not those of the third.
+    let reopens = |own: &Action, new: &DraftAction| is_done(own, register) && !is_done_in(draft, new);
     let says = |here: &Wording, wording: &Wording| here.words == wording.words;
     take(&|(own, here), action, wording| is_row_unchanged(own.raw.get(), &action.raw) && says(here, wording));
     take(&|(_, here), _, wording| says(here, wording));
     take(&|(own, here), action, wording| {
         let is_numbered = action.number.is_some() && own.number.get() == action.number.as_ref();
-        is_numbered && here.likeness(wording) >= 30
+        is_numbered && here.likeness(wording) >= 30 && !reopens(own, action)
     });
-    take(&|(_, here), _, wording| here.likeness(wording) >= REWORDED);
+    take(&|(own, here), action, wording| here.likeness(wording) >= REWORDED && !reopens(own, action));
+    let is_like = |wording: &Wording| left.iter().any(|(_, here)| here.likeness(wording) >= REWORDED);
+    let new = new.iter().enumerate().filter(|(place, _)| !pairs.actions.contains_key(&(at, *place)));
+    pairs.recurring += new.filter(|(_, wording)| is_like(wording)).count();
+}
+
+/// Whether it is closed, or rated as settled.
+pub fn is_done(own: &Action, register: &Register) -> bool {
+    own.is_closed() || register.level(own).is_some_and(|level| level.settled)
+}
+
+/// Whether the document says that it is done.
+fn is_done_in(draft: &Draft, action: &DraftAction) -> bool {
+    let level = action.rating.as_deref().and_then(|word| match &draft.scheme {
+        Some(scheme) => scheme.level(word).cloned(),
+        None => level_in_brag(word),
+    });
+    action.closure != Closure::Open || level.is_some_and(|level| level.settled)
 }

@@ -102,6 +102,9 @@ impl Page<'_> {
         let key = self.view.model.keymap.key_of(ACCEPT);
         let words = match (difference.is_taken, difference.is_proposed) {
             (true, _) => format!("The document’s wording will be used; {key} keeps the register’s."),
+            (false, _) if difference.is_emptied => {
+                format!("The document’s cell is empty, so the register’s wording stays; {key} empties it here too.")
+            }
             (false, true) => format!("The register’s wording stays; {key} uses the document’s."),
             (false, false) => {
                 format!("It was changed in the register, so that stays; {key} uses the document’s wording instead.")

@@ -7,6 +7,7 @@ use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, Chosen, Item as Offer};
 use crate::app::screen::review::{Cut, Item, Review, Take};
+use crate::domain::id::Id;
 use crate::domain::mend::{At, Doubt, Place as Where, options};
 use crate::domain::split;
 
@@ -34,21 +35,32 @@ pub fn no_row(model: &Model, _: World<'_>) -> Option<String> {
     place(model).is_none().then(|| "No action is selected".into())
 }
 
+/// Shows the document as a later version of a plan.
+pub fn compare_with(model: &mut Model, plan: Id, world: World<'_>) -> Vec<Effect> {
+    let known = world.register.plan(plan).map(|plan| plan.slug().to_owned());
+    if let (Some(slug), Some(review)) = (known, model.screen.review_mut()) {
+        let title = review.draft().title.clone();
+        review.call(&title, &slug, world);
+        model.say(format!("Compared with {slug}: the differences are listed"));
+    }
+    Vec::new()
+}
+
+/// Makes it a plan of its own, whatever it has in common with another.
+pub fn keep_apart(model: &mut Model, world: World<'_>) {
+    if let Some(review) = model.screen.review_mut() {
+        review.likely = None;
+        review.refresh(world);
+    }
+}
+
 pub fn accept(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     match item(model) {
         Some(Item::Doubt(doubt)) => accept_doubt(model, doubt, world),
         Some(Item::Difference(at)) => decide(model, at, Take::TheOther, world),
-        Some(Item::LaterVersion(plan)) => {
-            let known = world.register.plan(plan).map(|plan| plan.slug().to_owned());
-            if let (Some(slug), Some(review)) = (known, model.screen.review_mut()) {
-                let title = review.draft().title.clone();
-                review.call(&title, &slug, world);
-                model.say(format!("Compared with {slug}: the differences are listed"));
-            }
-            Vec::new()
-        }
+        Some(Item::LaterVersion(plan)) => compare_with(model, plan, world),
         Some(Item::Gone(_)) => {
-            model.say("It stays in the register; if it is no longer needed, close it in the walk");
+            model.say("It stays in the register, marked; if it is done or withdrawn, close it in the walk");
             Vec::new()
         }
         Some(Item::Plan | Item::Level(_) | Item::Row(_)) => mend::open(model, world),
@@ -102,10 +114,7 @@ pub fn leave_as_it_is(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         }
         Some(Item::Difference(at)) => decide(model, at, Take::Here, world),
         Some(Item::LaterVersion(_)) => {
-            if let Some(review) = model.screen.review_mut() {
-                review.likely = None;
-                review.refresh(world);
-            }
+            keep_apart(model, world);
             model.say("It will be a separate plan");
             Vec::new()
         }

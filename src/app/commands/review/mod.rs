@@ -194,8 +194,25 @@ fn accept_all(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     take_in(model, world)
 }
 
-fn take_in(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+fn take_in(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let likely = model.screen.review().and_then(|review| review.likely);
+    if let Some(plan) = likely.and_then(|(id, _)| world.register.plan(id)) {
+        let items = vec![
+            Offer::new(
+                format!("Compare it with “{}”, as a later version of it", plan.title()),
+                Chosen::LaterVersion(plan.id),
+            ),
+            Offer::new("Import it as a separate plan", Chosen::SeparatePlan),
+        ];
+        model.overlays.push(Overlay::Choice(Choice::new("Most of these actions are already in a plan", items)));
+        return Vec::new();
+    }
     model.screen.review().map(|review| Effect::TakeIn(Box::new(review.taken()))).into_iter().collect()
+}
+
+pub fn import_as_separate_plan(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    deciding::keep_apart(model, world);
+    take_in(model, world)
 }
 
 /// Closes the document; asks first if it has corrections.

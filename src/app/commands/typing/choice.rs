@@ -98,6 +98,8 @@ fn carry_out(model: &mut Model, world: World<'_>, item: Item) -> Vec<Effect> {
         Chosen::Split(place, cut) => deciding::split(model, place, &cut, world),
         Chosen::Join(place) => deciding::join(model, place, world),
         Chosen::Column(field, holds) => columns::set(model, Some(&field), holds),
+        Chosen::LaterVersion(plan) => deciding::compare_with(model, plan, world),
+        Chosen::SeparatePlan => review::import_as_separate_plan(model, world),
         Chosen::LeaveReview => review::leave(model, world),
         Chosen::Plan(step) => plan::carry_out(model, step, world),
         Chosen::Add(adding) => adding::carry_out(model, adding, world),
