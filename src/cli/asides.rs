@@ -16,7 +16,7 @@ const SHOWN: usize = 200;
 
 pub fn asides(page: &mut Page, register: &Register, action: &Action, today: NaiveDate) {
     for question in query::challenges(register, action, today) {
-        page.labelled("To ask", &question);
+        page.labelled("Challenge", &question);
     }
     for pointer in crossref::pointers(register, action) {
         page.labelled("Refers to", &pointed(register, &pointer));

@@ -144,7 +144,7 @@ mod tests {
 
     /// An action's history is what the whole trail says about it, and an import is one line of the register's history.
     #[test]
-    fn a_history_is_the_part_of_the_trail_that_is_about_its_subject() {
+    fn a_history_is_the_part_of_the_audit_trail_about_its_subject() {
         let mut log = harbour();
         for at in 0..40 {
             // What the rules refuse is not part of any history.

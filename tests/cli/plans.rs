@@ -12,7 +12,7 @@ fn texts(value: &Value, key: &str) -> Vec<String> {
 }
 
 #[test]
-fn an_import_says_what_it_read_and_where_it_doubts() {
+fn an_import_reports_what_it_read_and_its_doubts() {
     let desk = Desk::empty();
     let said = desk.run(&["import", &fixture("adult-m.txt")]).expect_done();
     assert!(said.out.contains("9 actions"), "{}", said.out);
@@ -34,7 +34,7 @@ fn the_json_of_an_import_is_one_object_a_document() {
 }
 
 #[test]
-fn reading_the_same_document_again_changes_nothing() {
+fn importing_the_same_document_again_changes_nothing() {
     let desk = Desk::with_plans();
     let before = std::fs::read(desk.register()).unwrap();
     let said = desk.run(&["import", "--json", &fixture("adult-m.txt")]).expect_done();
@@ -44,7 +44,7 @@ fn reading_the_same_document_again_changes_nothing() {
 }
 
 #[test]
-fn a_later_version_brings_what_is_new_and_leaves_alone_what_was_changed_here() {
+fn a_later_version_adds_what_is_new_and_keeps_changes_made_in_the_register() {
     let desk = Desk::with_plans();
     desk.run(&["target", "adult-m:1.1", "Dec 2026", "--reason", "Agreed in the meeting"]).expect_done();
     let later = std::fs::read_to_string(fixture("adult-m.txt")).unwrap();
@@ -75,7 +75,7 @@ fn a_later_version_under_another_name_is_noticed() {
 }
 
 #[test]
-fn a_dry_run_writes_nothing_and_makes_no_register() {
+fn a_dry_run_writes_nothing_and_creates_no_register() {
     let desk = Desk::empty();
     let said = desk.run(&["import", "--dry-run", &fixture("adult-m.txt")]).expect_done();
     assert!(said.out.contains("9 new"), "{}", said.out);
@@ -218,7 +218,7 @@ fn a_rating_a_note_a_target_a_lead_and_an_undo_are_found_in_list_and_log() {
 }
 
 #[test]
-fn redo_puts_back_what_undo_took() {
+fn redo_restores_what_undo_reversed() {
     let desk = Desk::with_plans();
     desk.run(&["rate", "adult-m:1.1", "red"]).expect_done();
     desk.run(&["undo"]).expect_done();

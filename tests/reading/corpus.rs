@@ -24,7 +24,7 @@ fn kept(target: &Target) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_kept_input_is_read_or_refused_quickly() {
+fn every_corpus_input_is_read_or_refused_quickly() {
     for target in &TARGETS {
         let files = kept(target);
         assert!(!files.is_empty(), "no input is kept for {}", target.name);

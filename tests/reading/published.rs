@@ -154,7 +154,7 @@ fn adult_c_is_read_row_by_row_in(file: &str) {
 }
 
 #[test]
-fn adult_c_keeps_what_stands_around_the_tables() {
+fn adult_c_keeps_the_text_around_the_tables() {
     ADULT_C.into_iter().for_each(adult_c_keeps_what_stands_around_the_tables_in);
 }
 
@@ -342,7 +342,7 @@ fn a_report_of_actions_has_its_sub_actions_and_no_section_rows_in(file: &str) {
 }
 
 #[test]
-fn blanks_are_not_rated_and_people_are_no_agencies() {
+fn blanks_are_not_rated_and_people_are_not_agencies() {
     let Some(draft) = draft("logs/H05_lpdp_action_report_2012-05.odt") else { return };
     assert_eq!(counts(draft), pairs(&[("none", 12)]));
     assert!(draft.all_actions().all(|(_, action)| !action.leads.is_empty()));
@@ -355,7 +355,7 @@ fn blanks_are_not_rated_and_people_are_no_agencies() {
 }
 
 #[test]
-fn tables_without_a_header_row_are_told_from_their_cells() {
+fn tables_without_a_header_row_are_understood_from_their_cells() {
     for file in ["logs/H08_odug_action_log_2013-05.odt", "logs/H08_odug_action_log_2013-05.pdf"] {
         let Some(draft) = draft(file) else { return };
         assert_eq!(draft.actions.len(), 39);
@@ -382,7 +382,7 @@ fn actions_in_the_prose_of_minutes_are_offered_and_a_matrix_is_no_plan() {
 }
 
 #[test]
-fn an_old_word_document_holds_what_its_new_form_holds() {
+fn an_old_word_document_gives_the_same_plan_as_its_docx() {
     let Some(folder) = published::folder() else { return };
     for file in OLD_AND_NEW {
         let bytes = |ending: &str| std::fs::read(folder.join(format!("{file}.{ending}"))).unwrap();
@@ -448,7 +448,7 @@ fn parties_of_both_plans_answer_the_filters() {
 }
 
 #[test]
-fn both_files_again_propose_nothing() {
+fn importing_both_files_again_proposes_nothing() {
     let Some(register) = register() else { return };
     for (file, slug) in [("adult-c.txt", "adult-c"), ("dhrs4.txt", "dhrs4")] {
         let again = reconcile(draft(file).unwrap(), slug, &register);

@@ -87,7 +87,7 @@ fn a_return_filled_in_in_a_spreadsheet_changes_ratings_and_says_what_it_cannot_p
 }
 
 #[test]
-fn a_return_without_answers_proposes_nothing_and_is_no_plan() {
+fn a_return_without_answers_proposes_nothing_and_creates_no_plan() {
     let mut desk = two_plans();
     let before = desk.register().clone();
     for format in ["docx", "csv", "xlsx", "md"] {

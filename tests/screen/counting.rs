@@ -45,7 +45,7 @@ fn a_search_finds_what_was_just_written() {
 }
 
 #[test]
-fn the_list_is_turned_and_not_pushed_line_by_line() {
+fn the_list_scrolls_by_pages_and_not_line_by_line() {
     let mut program = Headless::demo((120, 30));
     let top = |program: &Headless| program.stage.model.screen.walk().expect("the walk").top;
     let mut turns = 0;

@@ -41,7 +41,7 @@ fn a_window_too_small_asks_for_a_larger_one() {
 }
 
 #[test]
-fn everything_that_lies_over_the_walk() {
+fn every_overlay_on_the_walk() {
     for (name, keys) in [
         ("help", "?"),
         ("palette", ": f i l"),
@@ -133,7 +133,7 @@ fn everything_in_a_review() {
 
 /// The box that says a document is being read comes after a third of a second, and shows how much of the time is gone.
 #[test]
-fn a_long_reading_shows_a_bar() {
+fn slow_reading_shows_a_progress_bar() {
     let mut app = demo(120, 36);
     app.stage.model.overlays.push(Overlay::Reading(Reading::new("long.pdf".into())));
     app.stage.send(Msg::StillReading(200));
@@ -225,7 +225,7 @@ fn no_size_breaks_any_screen() {
 }
 
 #[test]
-fn what_others_do_does_not_talk_over_the_answer_to_ones_own_key() {
+fn others_changes_do_not_replace_the_answer_to_your_own_key() {
     let news = || Msg::News(vec!["Ann Other: 2.2 Green → Amber".into()]);
     let mut app = demo(120, 36);
     app.press("j r");

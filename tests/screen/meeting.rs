@@ -15,13 +15,13 @@ use arising::report::{self, Format, Material, Report};
 fn begun(agenda: &str) -> Headless {
     let mut app = Headless::demo((120, 36));
     app.press("m").type_text("POS").press("Enter Tab Tab Tab Tab Tab").type_text(agenda).press("Enter");
-    app.see("meeting of POS, 21 Nov 2026 begun").see("0 of");
+    app.see("meeting of POS, 21 Nov 2026 started").see("0 of");
     app.press("Home Space").see("1 of");
     app
 }
 
 #[test]
-fn a_meeting_that_was_broken_off_goes_on_at_the_first_item_not_discussed() {
+fn an_interrupted_meeting_resumes_at_the_first_item_not_discussed() {
     let app = begun("overdue");
     let place = |app: &Headless| app.screen().lines().find(|line| line.starts_with('▌')).expect("a cursor").to_owned();
     let discussed = place(&app);
@@ -32,7 +32,7 @@ fn a_meeting_that_was_broken_off_goes_on_at_the_first_item_not_discussed() {
 
 /// Whoever skipped an item and was interrupted at a later one stands at the later one again.
 #[test]
-fn a_meeting_that_was_broken_off_goes_on_at_the_item_last_spoken_of() {
+fn an_interrupted_meeting_resumes_at_the_item_last_worked_on() {
     let mut app = begun("everything");
     app.press("n n g").see("saved");
     let place = |app: &Headless| app.screen().lines().find(|line| line.starts_with('▌')).expect("a cursor").to_owned();
@@ -43,12 +43,12 @@ fn a_meeting_that_was_broken_off_goes_on_at_the_item_last_spoken_of() {
 
 /// The body of the last meeting is offered; whoever types its name all the same means it, and no other that is a bit like it.
 #[test]
-fn a_name_that_is_chosen_already_can_be_typed_again() {
+fn a_name_already_chosen_can_be_typed_again() {
     let mut app = begun("overdue");
     app.press("m").type_text("end").press("Enter Enter").see("ended");
     app.press("m Enter").see("Start a meeting");
     app.type_text("pos").press("Enter Enter");
-    app.see("meeting of POS, 21 Nov 2026 begun");
+    app.see("meeting of POS, 21 Nov 2026 started");
     app.press("Esc f").type_text("vale").press("Enter o").type_text("Vale District").press("Enter");
     let leads = app.screen().matches("Vale District Council").count();
     app.type_text("Vale District Council").press("Enter");
@@ -57,7 +57,7 @@ fn a_name_that_is_chosen_already_can_be_typed_again() {
 
 /// Undo is a key of every screen: what is read stays, and the walk below it is not left with the agenda of no meeting.
 #[test]
-fn a_meeting_that_is_taken_back_while_its_minutes_are_read_leaves_no_agenda_behind() {
+fn undoing_a_meeting_while_its_minutes_are_shown_removes_its_agenda() {
     let mut app = begun("overdue");
     app.press("m").type_text("draft").press("Enter").see("Minutes: ");
     app.press("u u").see("no such meeting is recorded").see("Minutes: ");
@@ -66,7 +66,7 @@ fn a_meeting_that_is_taken_back_while_its_minutes_are_read_leaves_no_agenda_behi
 
 /// To take back the end of a meeting from a paper does not take the paper away.
 #[test]
-fn the_end_of_a_meeting_that_is_taken_back_leaves_the_paper_that_is_read() {
+fn undoing_the_end_of_a_meeting_keeps_the_report_on_the_screen() {
     let mut app = begun("overdue");
     app.press("m").type_text("end").press("Enter Enter").see("ended");
     app.press("m").type_text("minutes").press("Enter").see("Minutes: ");
@@ -74,7 +74,7 @@ fn the_end_of_a_meeting_that_is_taken_back_leaves_the_paper_that_is_read() {
 }
 
 #[test]
-fn a_challenge_is_put_aside_with_its_reason_and_does_not_come_back() {
+fn a_dismissed_challenge_keeps_its_reason_and_is_not_raised_again() {
     let mut app = Headless::demo((120, 36));
     app.press("Home n").see("1.2");
     let screen = app.screen();
@@ -121,7 +121,7 @@ fn sit_down(app: &mut Headless) -> Vec<String> {
     }
     app.type_text("Voluntary Sector Forum=Person 11").press("Tab").type_text(absent).press("Tab");
     app.type_text("everything").press("Tab").type_text("12 feb 2027").press("Enter");
-    play(app, "saved meeting of Case Review Group, 21 Nov 2026 begun\nsee item 1 of");
+    play(app, "saved meeting of Case Review Group, 21 Nov 2026 started\nsee item 1 of");
     parties
 }
 

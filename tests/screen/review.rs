@@ -41,7 +41,7 @@ fn review(document: &str) -> Headless {
 
 /// Corrections are not written until the document is taken in, so leaving the program asks about them first.
 #[test]
-fn leaving_asks_about_a_document_that_was_corrected() {
+fn closing_a_corrected_document_asks_first() {
     let mut app = review("harbour.csv");
     app.press("Enter q").see("Stay");
     app.press("Esc").see("Import · harbour.csv");
@@ -59,7 +59,7 @@ proptest! {
 
     /// Nothing is written before a document is taken in, and every correction can be taken back, down to how it was read.
     #[test]
-    fn keys_write_nothing_and_can_all_be_taken_back(
+    fn review_keys_write_nothing_and_can_all_be_undone(
         keys in prop::collection::vec(prop::sample::select(&KEYS[..]), 0..40),
         document in prop::sample::select(vec!["harbour.csv", "logbook.csv"]),
     ) {
@@ -100,7 +100,7 @@ fn a_document_is_one_batch_and_one_undo() {
 
 /// The same document taken in twice changes nothing, and says so.
 #[test]
-fn the_same_document_again_brings_nothing() {
+fn reviewing_the_same_document_again_finds_nothing_new() {
     let mut app = review("harbour.csv");
     app.press("t").see("saved");
     let before = app.log().len();

@@ -28,7 +28,7 @@ fn compare(app: &Headless, name: &str, title: &str) {
 }
 
 #[test]
-fn docs_keys_is_what_the_table_says() {
+fn docs_keys_matches_the_command_table() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/KEYS.md");
     let kept = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
     let written = arising::app::manual::markdown(&arising::app::table::keymap());

@@ -17,10 +17,10 @@ log 1.3 added: “Write to every ward”
 keys m
 type POS
 keys Enter Enter
-saved begun
+saved started
 keys +
 see An action under recommendation
-see A matter of the whole meeting
+see A matter for the whole meeting
 keys Down Enter
 see A matter under recommendation
 type The hospital asked for an example

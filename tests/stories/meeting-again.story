@@ -35,5 +35,5 @@ keys Enter
 see C. Other
 see Ashmere Police=B. Officer
 keys Enter
-saved meeting of POS, 21 Nov 2026 begun
+saved meeting of POS, 21 Nov 2026 started
 see item 1 of

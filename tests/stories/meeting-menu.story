@@ -8,7 +8,7 @@ type Ashmere Police=B. Officer
 keys Enter Tab Tab
 type overdue
 keys Enter
-saved meeting of POS, 21 Nov 2026 begun
+saved meeting of POS, 21 Nov 2026 started
 see item 1 of
 # Somebody comes late, and another takes the chair.
 keys m

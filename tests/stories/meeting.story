@@ -15,7 +15,7 @@ type overdue, red and amber
 keys Tab
 type 12 Feb 2027
 keys Enter
-saved meeting of POS, 21 Nov 2026 begun
+saved meeting of POS, 21 Nov 2026 started
 see ▼ agenda
 see 0 of
 see discussed

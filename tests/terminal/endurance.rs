@@ -101,7 +101,7 @@ fn what_the_screen_calls_saved_is_there_after_any_kill() {
 }
 
 #[test]
-fn a_plan_is_there_whole_or_not_at_all_after_any_kill_while_it_is_read_in() {
+fn after_any_kill_during_an_import_the_plan_is_whole_or_absent() {
     for round in 0..24 {
         let board = Board::empty();
         let mut import = board.command(&["import", PLAN]).stdout(Stdio::null()).spawn().expect("arising runs");
@@ -134,7 +134,7 @@ fn a_plan_is_there_whole_or_not_at_all_after_any_kill_while_it_is_read_in() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_said_and_what_was_typed_is_saved_once_there_is_space() {
+fn a_full_disk_is_reported_and_typed_text_is_saved_once_there_is_space() {
     let board = Board::with_plan();
     let mut pty = board.open();
     write_progress(&mut pty, "Entry before.");
@@ -189,7 +189,7 @@ fn as_an_ordinary_user(board: &Board) -> Option<Vec<String>> {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_cannot_be_written_to_can_be_read_and_says_so() {
+fn a_read_only_register_opens_and_says_so() {
     use std::os::unix::fs::PermissionsExt;
     let board = Board::with_plan();
     let Some(user) = as_an_ordinary_user(&board) else {
@@ -232,14 +232,14 @@ fn place(pty: &Pty) -> String {
 }
 
 #[test]
-fn a_meeting_that_is_killed_goes_on_at_the_same_item() {
+fn a_killed_meeting_resumes_at_the_same_item() {
     let board = Board::with_plan();
     let mut pty = board.open();
     pty.press("m");
     pty.wait_for("Start a meeting");
     pty.type_text("POS");
     pty.press("<enter> <enter>");
-    pty.wait_for("begun, saved");
+    pty.wait_for("started, saved");
     // Two items are discussed; of the third something is written, and the fourth is only looked at.
     pty.press("<home> <space>");
     pty.wait_for("1 of");

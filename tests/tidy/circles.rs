@@ -125,7 +125,7 @@ fn the_command_line_and_the_screen_do_not_name_each_other() {
 }
 
 #[test]
-fn a_circle_is_seen() {
+fn a_circle_is_found() {
     let file = |path: &str, code: &str| Source {
         path: path.into(),
         layer: "app".into(),

@@ -131,7 +131,7 @@ fn every_file_belongs_to_a_part() {
 }
 
 #[test]
-fn no_part_uses_what_is_above_it() {
+fn no_part_uses_a_part_above_it() {
     let mut breaches = Vec::new();
     for source in sources() {
         let Some(layer) = source.layer() else { continue };
@@ -170,7 +170,7 @@ fn each_crate_is_named_only_where_it_belongs() {
 }
 
 #[test]
-fn what_is_pure_asks_neither_files_nor_the_clock() {
+fn pure_parts_use_neither_files_nor_the_clock() {
     let mut breaches = Vec::new();
     for source in sources().iter().filter(|source| PURE.contains(&source.layer.as_str())) {
         for (line, code) in statements(&source.code) {

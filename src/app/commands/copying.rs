@@ -29,7 +29,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["F8"],
         scopes: &[Scope::Always],
         label: "mouse",
-        help: "Releases the mouse so that you can select text with it; press again to take it back.",
+        help: "Releases the mouse so that you can select text with it; press again to give it back.",
         run: switch_mouse,
         ..command::ROW
     },
@@ -73,7 +73,7 @@ fn switch_mouse(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     model.mouse = model.mouse.other();
     let key = model.keymap.key_of("mouse");
     model.say(match model.mouse {
-        Mouse::OfTerminal => format!("The mouse now selects text; {key} takes it back"),
+        Mouse::OfTerminal => format!("The mouse now selects text; {key} gives it back to the program"),
         Mouse::OfProgram => "The mouse works in the program again".into(),
     });
     vec![Effect::Mouse(model.mouse)]

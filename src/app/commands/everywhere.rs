@@ -173,7 +173,7 @@ fn palette(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         Item { note: binding.key_names(), why_not: why_not(model, world), ..Item::new(label, Chosen::Command(name)) }
     });
     let items = items.collect();
-    model.overlays.push(Overlay::Choice(Choice::new("Do what?", items)));
+    model.overlays.push(Overlay::Choice(Choice::new("Run which command?", items)));
     Vec::new()
 }
 

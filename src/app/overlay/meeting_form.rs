@@ -104,7 +104,7 @@ pub fn note(under: Option<Id>, world: World<'_>) -> Form {
     let rec = under.and_then(|id| world.register.recommendation(id));
     let title = match rec {
         Some(rec) => format!("A matter under recommendation {}", rec.number()),
-        None => "A matter of the whole meeting".into(),
+        None => "A matter for the whole meeting".into(),
     };
     Form::new(Purpose::Meet(Meet::Note(under)), title, vec![Field::new("Matter", Holds::Text, "")])
 }

@@ -204,7 +204,7 @@ fn a_quote_left_open_ends_with_the_text() {
 }
 
 #[test]
-fn text_at_hand_gives_the_same_answer() {
+fn prepared_text_gives_the_same_answer() {
     let log = harbour();
     let filter = Filter::parse("conference lead:police", &log.register, today()).unwrap();
     assert!(filter.searches_text());

@@ -62,7 +62,7 @@ impl Ratings {
         if is_acceptance(&text, vocabulary) {
             self.doubt(
                 &text,
-                "says whether a recommendation was accepted, not where its action stands; it is kept as progress",
+                "says whether a recommendation was accepted, not the status of its action; it is kept as progress",
             );
             return None;
         }
@@ -94,8 +94,8 @@ impl Ratings {
             self.doubt(text, "is not a known rating; its actions are not rated");
             return None;
         }
-        self.doubt(text, "is not a known rating; it is taken as one that is not settled");
-        let (name, meaning) = (text.to_owned(), "not known here; taken as not settled".to_owned());
+        self.doubt(text, "is not a known rating; it is treated as not settled");
+        let (name, meaning) = (text.to_owned(), "unknown rating; treated as not settled".to_owned());
         Some(self.level(&Known { name, hue: Hue::Grey, settled: false, meaning, rank: 1 }))
     }
 

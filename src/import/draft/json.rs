@@ -408,7 +408,7 @@ mod tests {
     }
 
     #[test]
-    fn ratings_keep_their_wording_and_unknown_ones_are_asked_about() {
+    fn ratings_keep_their_wording_and_unknown_ones_are_doubts() {
         let draft = read_json(LIST.as_bytes()).unwrap();
         let scheme = draft.scheme.unwrap();
         let green = scheme.level("Green").unwrap();

@@ -1,4 +1,4 @@
-//! The tables of a document as shown to the user: where each is, its columns, and what they were taken for.
+//! The tables of a document as shown to the user: where each is, its columns, and how they were read.
 
 use super::columns::{Column, Header};
 use super::gathered::Gathered;
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tables_of_a_plan_say_what_their_columns_were_taken_for() {
+    fn the_tables_of_a_plan_say_how_their_columns_were_read() {
         let text = "Plan\n\nAction,Target date and status,Shelf,Who\nWrite it,May 2024,3,HR\nSend it,,,HR\n";
         let tables = tables("plan.csv", text);
         assert_eq!((tables.len(), tables[0].rows, tables[0].is_read), (1, 2, true));

@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_counts_before_what_a_header_says() {
+    fn a_mapping_wins_over_the_header() {
         let text = "Action,Task,Lead\nA,Write it,HR\nB,Send it,ICB\n";
         let draft = draft(text, &[("Action", "number"), ("Task", "action"), ("Lead", "none")]);
         assert_eq!(texts(&draft), ["Write it", "Send it"]);
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_said_before_holds_for_that_header_row_only_and_gives_way_to_what_is_said_now() {
+    fn a_remembered_mapping_applies_to_that_header_row_only_and_gives_way_to_a_new_one() {
         let explained = Explained {
             header: ["Shelf", "Book", "Reader", ""].map(String::from).into(),
             columns: vec![("Book".into(), "action".into()), ("Reader".into(), "lead".into())],
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn text_with_a_cell_a_line_finds_its_rows_by_what_was_said() {
+    fn text_with_one_cell_per_line_finds_its_rows_by_the_mapping() {
         let text = "\tShelf\n\tBook\n\tReader\n\n\t1\n\tWrite it\n\tHR\n\t2\n\tSend it\n\tICB\n";
         let said = options(&[("Book", "action"), ("Shelf", "number"), ("Reader", "lead")]);
         let draft = read("x.txt", text.as_bytes(), &said).unwrap();
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_about_a_column_overrides_what_its_cells_suggest() {
+    fn a_mapping_overrides_what_the_cells_suggest() {
         let row = |at: usize| format!("{at},Write to all of the agencies,HR,May 2024,Police\n");
         let text: String = (1..6).map(row).collect();
         let inferred = look("x.csv", text.as_bytes(), &Options::default()).unwrap();
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_of_a_table_on_end_means_what_the_user_says() {
+    fn a_mapping_applies_to_headings_down_the_side() {
         let text =
             "Action,Write it,\nSponsor,HR,\nDue date,May 2024,\nAction,Send it,\nSponsor,ICB,\nDue date,May 2024,\n";
         let draft = draft(text, &[("Sponsor", "lead")]);
@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_without_tables_has_no_column_to_speak_of() {
+    fn a_document_without_tables_has_no_column_to_map() {
         let told = look("x.txt", b"Minutes\n\nAction: HR to write to all by May 2024.\n", &options(&[("Who", "lead")]));
         assert!(told.unwrap_err().to_string().contains("it holds no table"));
     }

@@ -44,7 +44,10 @@ pub const COMMANDS: &[Command] = &[
 /// Why the history cannot be opened from the past.
 pub fn is_looking_back(model: &Model, _: World<'_>) -> Option<String> {
     let past = model.past.as_ref()?;
-    Some(format!("This shows the position as at {}; Esc returns to now, where the history is", past.moment.words))
+    Some(format!(
+        "This shows the position as at {}; Esc returns to the present, where the history is",
+        past.moment.words
+    ))
 }
 
 /// Asks for a moment: a meeting is chosen, a date is typed.
@@ -106,7 +109,7 @@ pub fn look_back(model: &Model, moment: Moment) -> Vec<Effect> {
 /// The world is now a past one: its walk opens over the present screen.
 pub fn looked_back(model: &mut Model, look: LookBack, world: World<'_>) {
     let walk = Screen::Walk(Box::new(Walk::new(there_then(look.route, world))));
-    let why = format!("this shows the position as at {}; Esc returns to now", look.moment.words);
+    let why = format!("this shows the position as at {}; Esc returns to the present", look.moment.words);
     let standing = Standing { read_only: Some(why), remark: None };
     let was = std::mem::replace(&mut model.standing, standing);
     if let Some(past) = &mut model.past {

@@ -23,7 +23,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["x"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "reports",
-        help: "Shows a report on what is listed: minutes, the plan, overdue actions, one agency's actions, the figures.",
+        help: "Shows a report on what is listed: minutes, the plan, overdue actions, one agency's actions, the dashboard.",
         footer: Footer::In(Scope::Plans, 4),
         why_not: no_plans,
         run: choose,
@@ -34,7 +34,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["D"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "dashboard",
-        help: "Shows the figures for what is listed: over time, by age, by lead and by subgroup.",
+        help: "Shows the dashboard for what is listed: ratings over time, by age, by lead and by subgroup.",
         why_not: no_plans,
         run: dashboard,
         ..ROW
@@ -42,8 +42,8 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "paper.write",
         keys: &["w"],
-        label: "write",
-        help: "Saves it to a file: Word, Excel, a web page, text.",
+        label: "save",
+        help: "Saves the report to a file: Word, Excel, web page or text.",
         footer: Footer::Rank(2),
         run: |m, _| file::choose(m),
         ..ROW
@@ -52,7 +52,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.next",
         keys: &["n"],
         label: "next section",
-        help: "Goes to the next heading.",
+        help: "Goes to the next section.",
         footer: Footer::Rank(3),
         run: |m, _| on_paper(m, |paper| paper.step_heading(1)),
         ..ROW
@@ -61,7 +61,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.previous",
         keys: &["N"],
         label: "previous section",
-        help: "Goes to the previous heading.",
+        help: "Goes to the previous section.",
         run: |m, _| on_paper(m, |paper| paper.step_heading(-1)),
         ..ROW
     },

@@ -15,7 +15,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "columns.choose",
         keys: &["Enter", "e"],
-        label: "say what it holds",
+        label: "set what it holds",
         help: "Sets what the selected column holds; the document is read again at once.",
         footer: Footer::Rank(0),
         run: |m, _| offer(m, Holds::Only),

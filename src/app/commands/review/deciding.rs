@@ -70,7 +70,7 @@ fn accept_doubt(model: &mut Model, doubt: Doubt, world: World<'_>) -> Vec<Effect
         several => {
             let offer = |option: &String| Offer::new(option.clone(), Chosen::Suggestion(doubt, option.clone()));
             let items = several.iter().map(offer);
-            model.overlays.push(Overlay::Choice(Choice::new("Which one is meant?", items.collect())));
+            model.overlays.push(Overlay::Choice(Choice::new("Which is meant?", items.collect())));
             Vec::new()
         }
     }

@@ -62,7 +62,7 @@ pub const COMMANDS: &[Command] = &[
         name: "review.columns",
         keys: &["c"],
         label: "columns",
-        help: "Shows what each column of the document was taken for, and changes it.",
+        help: "Shows how each column of the document was read, and lets you change it.",
         footer: Footer::Rank(5),
         why_not: columns::none,
         run: columns::open,

@@ -57,7 +57,7 @@ fn offers(home: Option<Home>, world: World<'_>) -> Vec<Item> {
         home.map(|home| offer(format!("An action {under}"), Adding::Action(home))).into_iter().collect();
     let rec = home.and_then(|home| home.recommendation);
     items.extend(rec.map(|rec| offer(format!("A matter {under}, without an action"), Adding::Matter(Some(rec)))));
-    items.push(offer("A matter of the whole meeting".into(), Adding::Matter(None)));
+    items.push(offer("A matter for the whole meeting".into(), Adding::Matter(None)));
     items.push(offer("A decision of the whole meeting".into(), Adding::Decision));
     items
 }

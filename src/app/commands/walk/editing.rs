@@ -146,10 +146,10 @@ fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let (kind, title, label, text) = match action.closure.get() {
             None | Some(Closure::Open) => {
-                (Kind::ProposeClosure, "Evidence that it is done: propose closing", "Evidence", String::new())
+                (Kind::ProposeClosure, "Evidence that it is done: propose closure of", "Evidence", String::new())
             }
             Some(Closure::Proposed { evidence }) => {
-                (Kind::AgreeClosure, "Evidence seen: agree to close", "Evidence", evidence.clone())
+                (Kind::AgreeClosure, "Evidence seen: agree closure of", "Evidence", evidence.clone())
             }
             Some(Closure::Closed { .. } | Closure::NotImplemented { .. }) => {
                 (Kind::Reopen, "Reopen", "Reason", String::new())

@@ -230,7 +230,7 @@ fn back(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         to_register(model, world);
     } else {
         let key = model.keymap.key_of("quit");
-        model.say(format!("This is the outermost screen; {key} quits"));
+        model.say(format!("There is nothing further back; {key} quits"));
     }
     Vec::new()
 }

@@ -192,7 +192,7 @@ fn changes_comments_and_footnotes_are_notes_and_no_text() {
 }
 
 #[test]
-fn hidden_text_is_left_out_and_said() {
+fn hidden_text_is_left_out_and_reported() {
     let styles =
         "<style:style style:name='T1' style:family='text'><style:text-properties text:display='none'/></style:style>";
     let body = p("for you<text:span text:style-name='T1'>not for you</text:span>");

@@ -132,7 +132,7 @@ fn a_row_that_begins_on_the_next_page_stays_one_of_its_own() {
 }
 
 #[test]
-fn a_table_that_no_rule_closes_goes_on_over_the_page() {
+fn a_table_without_a_closing_rule_continues_over_the_page() {
     let (mut one, mut two) = (sheet(), sheet());
     one.table(120.0, &[HEADER]);
     let low = one.row(102.0, &["1. Aim", "Meet them and", "Housing", "Open"]);

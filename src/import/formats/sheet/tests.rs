@@ -309,7 +309,7 @@ fn an_open_document_workbook_that_repeats_itself_is_refused() {
 }
 
 #[test]
-fn a_web_page_that_is_called_a_workbook_is_named_as_what_it_is() {
+fn a_web_page_named_like_a_workbook_is_recognised() {
     let page = b"\xef\xbb\xbf\n<HTML><table><tr><td>Action</td></tr></table></HTML>";
     let problem = read(page, None).unwrap_err();
     assert!(problem.why.contains("web page") && problem.hint.contains(".xlsx"));

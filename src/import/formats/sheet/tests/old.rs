@@ -101,7 +101,7 @@ fn cells_far_apart_and_claims_of_size_make_no_room_for_themselves() {
 }
 
 #[test]
-fn an_old_workbook_with_a_password_is_said_to_have_one() {
+fn an_old_workbook_with_a_password_is_refused_as_such() {
     let mut book = xls(&label(0, 0, "Action"));
     let place = memchr::memmem::find(&book, &[0xe0, 0, 20, 0]).unwrap();
     book[place] = 0x2f;

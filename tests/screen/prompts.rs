@@ -1,4 +1,4 @@
-//! What the chair is told, on the screen: what words point to, what is much alike, and what was put aside; and the numbers.
+//! What the screen prompts the chair with: challenges, cross-references and near-duplicates; and the dashboard.
 
 use crate::kit::headless::{Headless, env};
 use crate::kit::published;
@@ -60,7 +60,7 @@ fn ready(app: &mut Headless) {
 }
 
 #[test]
-fn what_is_pointed_to_stands_beside_the_challenge() {
+fn a_referenced_action_is_shown_beside_the_challenge() {
     let app = on("harbour:2.1");
     app.see("Progress only refers elsewhere: “As per recommendation 1”");
     app.see("1.1  ● Green  Deliver MARAC training to all frontline staff");
@@ -68,7 +68,7 @@ fn what_is_pointed_to_stands_beside_the_challenge() {
 }
 
 #[test]
-fn near_duplicates_of_other_plans_are_suggested_and_put_aside() {
+fn near_duplicates_in_other_plans_are_suggested_and_can_be_dismissed() {
     let mut app = on("harbour:1.1");
     app.see("See also").see("Much like lark:1.1: “Frontline practitioners to have MARAC");
     app.see("(Amber, Council)").see("shares: ");
@@ -81,7 +81,7 @@ fn near_duplicates_of_other_plans_are_suggested_and_put_aside() {
 }
 
 #[test]
-fn of_several_questions_one_is_chosen() {
+fn one_of_several_challenges_is_chosen() {
     let mut app = on("lark:1.1");
     app.see("See also").not_see("Challenge");
     app.press("g").see("Challenge").see("reports only a beginning");
@@ -94,7 +94,7 @@ fn of_several_questions_one_is_chosen() {
 
 /// While the reason is typed, somebody else takes away what raised the question above the chosen one.
 #[test]
-fn the_question_that_was_chosen_is_put_aside_whatever_else_is_asked_meanwhile() {
+fn the_chosen_challenge_is_dismissed_whatever_else_is_raised_meanwhile() {
     let mut app = on("lark:1.1");
     app.press("g y").type_text("much like").press("Enter").see("Why this does not count for 1.1: Much like");
     app.type_text("Other staff");
@@ -104,7 +104,7 @@ fn the_question_that_was_chosen_is_put_aside_whatever_else_is_asked_meanwhile() 
 }
 
 #[test]
-fn one_of_each_is_asked_on_the_screen() {
+fn progress_on_one_of_several_is_challenged_on_the_screen() {
     on("harbour:1.2").see("Green for “Each borough council”, but progress");
 }
 
@@ -150,7 +150,7 @@ fn the_dashboard_counts_what_the_filter_shows() {
 }
 
 #[test]
-fn ratings_over_time_are_the_register_as_it_stood() {
+fn ratings_over_time_match_the_register_at_each_date() {
     let mut desk = desk();
     let action = desk.register().visible_actions().next().unwrap().id;
     for (day, rating) in [("2026-12-10", "Red"), ("2027-01-10", "Blue")] {
@@ -176,7 +176,7 @@ fn ratings_over_time_are_the_register_as_it_stood() {
 }
 
 #[test]
-fn every_format_holds_the_numbers_of_the_dashboard() {
+fn every_format_holds_the_figures_of_the_dashboard() {
     let document = dashboard(&desk(), "", env().today);
     let text = |format: &str| {
         let bytes = Format::named(format).unwrap().render(&document).unwrap();
@@ -218,7 +218,7 @@ fn published(name: &str) -> Option<Register> {
 }
 
 #[test]
-fn a_published_plan_raises_few_questions_and_the_right_ones() {
+fn a_published_plan_raises_few_challenges_and_the_right_ones() {
     let Some(register) = published("adult-c.docx") else { return };
     let asked = |reference: &str| {
         let action = register.visible_actions().find(|action| register.reference(action) == reference).unwrap();
@@ -247,7 +247,7 @@ fn a_published_plan_raises_few_questions_and_the_right_ones() {
 }
 
 #[test]
-fn an_action_that_stands_twice_in_a_published_plan_is_found() {
+fn a_duplicate_action_in_a_published_plan_is_found() {
     let Some(register) = published("dhrs4.docx") else { return };
     let likeness = Likeness::of(&register);
     let eight = register.visible_actions().find(|action| register.reference(action) == "8.1").unwrap();
