@@ -62,7 +62,7 @@ pub fn fill_from(desk: &mut Desk, draft: &Draft, env: &Env) -> Result<(), Proble
     let written = begun(&steps)?;
     let beginning = Env { now: written, today: written.date_naive(), author: "SAB Manager".into() };
     let found = intake::compare(desk, draft, SLUG)?;
-    intake::take_in(desk, &found, FILE, &beginning)?;
+    intake::write(desk, &found, FILE, &beginning)?;
     steps.iter().filter(|step| step.at.date_naive() <= env.today).try_for_each(|step| replay(desk, step))
 }
 

@@ -13,7 +13,7 @@ use crate::domain::intent::Intent;
 use crate::domain::moment::Moment;
 use crate::domain::reconcile::DifferenceKey;
 use crate::domain::register::Register;
-use crate::domain::told::{Subject, Told};
+use crate::domain::trail::{Subject, TrailEntry};
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::report::Options;
@@ -62,7 +62,7 @@ pub enum Msg {
     /// A report was not written: the file exists.
     InTheWay(Box<Export>),
     /// A requested history, oldest first.
-    Told(Subject, Vec<Told>),
+    History(Subject, Vec<TrailEntry>),
     /// The world is now a past one.
     LookedBack(Box<LookBack>),
     /// The world is the present again.
@@ -163,7 +163,7 @@ pub struct ColumnKind {
 
 /// A reviewed document, ready to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TakeIn {
+pub struct ImportRequest {
     pub draft: Draft,
     pub slug: String,
     /// Differences where the user overrode the proposal.
@@ -197,7 +197,7 @@ pub enum Effect {
     /// Stop reading.
     StopReading,
     /// Write a reviewed document, as one batch.
-    TakeIn(Box<TakeIn>),
+    Import(Box<ImportRequest>),
     /// Produce a report to show.
     Show(Box<Wish>),
     /// Produce a report and write it to a file.

@@ -37,8 +37,8 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             file::in_the_way(model, *export);
             Vec::new()
         }
-        Msg::Told(subject, told) => {
-            history::show(model, subject, told, world);
+        Msg::History(subject, entries) => {
+            history::show(model, subject, entries, world);
             Vec::new()
         }
         Msg::LookedBack(look) => {

@@ -54,7 +54,7 @@ pub fn import(
     if found.ops.is_empty() {
         return Ok(Outcome { found, written: None, learnt: Ok(Vec::new()) });
     }
-    let written = take_in(home.settled()?, &found, &draft.file, env)?;
+    let written = write(home.settled()?, &found, &draft.file, env)?;
     Ok(Outcome { found, written, learnt: guidance.learn(draft) })
 }
 
@@ -72,7 +72,7 @@ pub fn imported(desk: &Desk) -> Result<HashSet<Id>, Problem> {
 }
 
 /// Writes what a comparison found as one batch, which a single undo reverses; `None` if there is nothing to write.
-pub fn take_in(desk: &mut Desk, found: &Reconciled, file: &str, env: &Env) -> Result<Option<Written>, Problem> {
+pub fn write(desk: &mut Desk, found: &Reconciled, file: &str, env: &Env) -> Result<Option<Written>, Problem> {
     if found.ops.is_empty() {
         return Ok(None);
     }

@@ -49,7 +49,7 @@ use crate::domain::meeting::Meeting;
 use crate::domain::moment::Moment;
 use crate::domain::plan::Plan;
 use crate::domain::register::Register;
-use crate::domain::told::Told;
+use crate::domain::trail::TrailEntry;
 use crate::problem::Problem;
 use document::Document;
 pub use name::file_name;
@@ -62,7 +62,7 @@ pub struct Material<'a> {
     /// Every batch, in log order.
     pub log: &'a [Batch],
     /// The audit trail, oldest first.
-    pub told: &'a [Told],
+    pub told: &'a [TrailEntry],
     pub today: NaiveDate,
     /// Selects the actions.
     pub filter: &'a Filter,

@@ -195,7 +195,7 @@ impl Session<'_> {
             | Effect::StopReading
             | Effect::Show(_)
             | Effect::Export(_)
-            | Effect::TakeIn(_)
+            | Effect::Import(_)
             | Effect::Tell(_)
             | Effect::LookBack(_)
             | Effect::ComeBack

@@ -6,7 +6,7 @@ use super::seat::{self, Seat};
 use crate::app::Msg;
 use crate::app::message::{Export, Replace, Wish};
 use crate::domain::filter::Filter;
-use crate::domain::told;
+use crate::domain::trail;
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::report::{Format, Material, Report};
@@ -56,7 +56,7 @@ fn made<T>(
         Some(_) => (seat.whole_log()?, now),
         None => (seat.log()?, seat.world(env)),
     };
-    let (register, today, told) = (world.register, world.today(), told::tell(&log));
+    let (register, today, told) = (world.register, world.today(), trail::entries(&log));
     let filter = Filter::parse(&wish.filter, register, today)?;
     let unknown = || Problem::new("There is no such report", wish.report, "");
     let report = Report::named(wish.report).ok_or_else(unknown)?;

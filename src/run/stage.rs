@@ -11,14 +11,14 @@ use super::reading::{self, Reader, Reading};
 use super::seat::{self, Seat};
 use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
-use crate::app::message::{ColumnKind, LookBack, Reviewed, TakeIn};
+use crate::app::message::{ColumnKind, ImportRequest, LookBack, Reviewed};
 use crate::app::model::ThemeChoice;
 use crate::app::screen::walk::{Prepared, Walk};
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
 use crate::domain::draft::Draft;
 use crate::domain::intent::Intent;
-use crate::domain::told::{self, Subject};
+use crate::domain::trail::{self, Subject};
 use crate::env::Env;
 use crate::import::words::roles;
 use crate::import::{self, child};
@@ -133,7 +133,7 @@ impl Stage {
                 self.reading = None;
                 Done::With(None)
             }
-            Effect::TakeIn(reviewed) => answered(self.take_in(&reviewed)),
+            Effect::Import(reviewed) => answered(self.import(&reviewed)),
             Effect::Show(wish) => answered(papers::shown(&self.seat, &self.env, *wish)),
             Effect::Export(export) => answered(papers::written(&self.seat, &self.env, *export)),
             Effect::Tell(subject) => answered(self.tell(subject)),
@@ -159,7 +159,7 @@ impl Stage {
 
     fn tell(&self, subject: Subject) -> Msg {
         match self.seat.log() {
-            Ok(log) => Msg::Told(subject, told::tell_of(&log, subject)),
+            Ok(log) => Msg::History(subject, trail::history(&log, subject)),
             Err(problem) => Msg::Failed(problem),
         }
     }
@@ -251,8 +251,8 @@ impl Stage {
         self.reading.is_some()
     }
 
-    fn take_in(&mut self, reviewed: &TakeIn) -> Msg {
-        let TakeIn { draft, slug, decided, columns } = reviewed;
+    fn import(&mut self, reviewed: &ImportRequest) -> Msg {
+        let ImportRequest { draft, slug, decided, columns } = reviewed;
         let mut guidance = Guidance::load(self.taught.as_deref(), columns);
         match intake::import(Incoming { draft, slug, decided }, &mut self.seat, &mut guidance, &self.env) {
             Ok(Outcome { written: Some(Written { batch, sentence }), learnt, .. }) => {

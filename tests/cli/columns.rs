@@ -114,7 +114,11 @@ fn damaged_column_mappings_are_reported_and_stop_no_import() {
     fs::write(&file, "[[table]]\nheader = 7\n").unwrap();
     let said = run(&desk, &["import", "plan.csv", "--map", "Book=lead"]);
     assert_eq!((said.code, said.err.lines().count()), (0, 2), "{said:?}");
-    assert!(said.err.contains("columns.toml, line 2") && said.err.contains("Could not remember"), "{}", said.err);
+    assert!(
+        said.err.contains("columns.toml, line 2") && said.err.contains("Could not save the column mappings"),
+        "{}",
+        said.err
+    );
     assert!(said.out.contains("saved"), "{}", said.out);
     assert_eq!(fs::read_to_string(&file).unwrap(), "[[table]]\nheader = 7\n");
 }

@@ -24,7 +24,7 @@ fn returned(desk: &mut Desk, name: &str, bytes: &[u8]) -> Vec<String> {
     let options = import::Options { today: env().today, ..import::Options::default() };
     let draft = import::read(name, bytes, &options).unwrap();
     let found = intake::compare(desk, &draft, "return").unwrap();
-    intake::take_in(desk, &found, name, &env()).unwrap();
+    intake::write(desk, &found, name, &env()).unwrap();
     found.unplaced
 }
 

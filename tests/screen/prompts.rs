@@ -32,16 +32,16 @@ const LARK: &str = "\
 fn desk() -> Desk {
     let mut desk = Desk::in_memory().unwrap();
     for (slug, rows) in [("harbour", HARBOUR), ("lark", LARK)] {
-        take_in(&mut desk, slug, "plan.csv", format!("{HEAD}{rows}\n").as_bytes());
+        import(&mut desk, slug, "plan.csv", format!("{HEAD}{rows}\n").as_bytes());
     }
     desk
 }
 
-fn take_in(desk: &mut Desk, slug: &str, name: &str, bytes: &[u8]) {
+fn import(desk: &mut Desk, slug: &str, name: &str, bytes: &[u8]) {
     let options = import::Options { today: env().today, ..import::Options::default() };
     let draft = import::read(name, bytes, &options).unwrap();
     let found = intake::compare(desk, &draft, slug).unwrap();
-    intake::take_in(desk, &found, name, &env()).unwrap();
+    intake::write(desk, &found, name, &env()).unwrap();
 }
 
 /// The screen on one action of all plans, with all that is got ready while nobody types.
@@ -213,7 +213,7 @@ fn the_dashboard_is_a_key_away_and_shows_what_was_listed() {
 fn published(name: &str) -> Option<Register> {
     let bytes = published::bytes(name)?;
     let mut desk = Desk::in_memory().unwrap();
-    take_in(&mut desk, "plan", name, &bytes);
+    import(&mut desk, "plan", name, &bytes);
     Some(desk.register().clone())
 }
 

@@ -43,9 +43,9 @@ fn copied(model: &Model, world: World<'_>) -> Option<(String, String)> {
         return Some((text.trim_start().to_owned(), "the report".into()));
     }
     if let Some(history) = model.screen.history() {
-        let told = history.current()?;
-        let day = date_words::day(told.at.date_naive());
-        return Some((format!("{day}, {}: {}", told.author, told.line.sentence), "the change".into()));
+        let entry = history.current()?;
+        let day = date_words::day(entry.at.date_naive());
+        return Some((format!("{day}, {}: {}", entry.author, entry.line.sentence), "the change".into()));
     }
     let action = super::current(model, world)?;
     let sentence = describe::sentence::action(world.register, action, world.today());

@@ -55,7 +55,7 @@ fn draft() -> Draft {
     }
 }
 
-const FIRST: Place = Place { recommendation: Some(0), action: 0 };
+const FIRST: ActionPlace = ActionPlace { recommendation: Some(0), action: 0 };
 
 fn texts(draft: &Draft) -> Vec<String> {
     places(draft)
@@ -145,11 +145,11 @@ fn correcting_a_field_settles_the_doubts_about_it() {
 #[test]
 fn a_row_is_split_and_joined_again() {
     let mut draft = draft();
-    let place = Place { recommendation: Some(1), action: 1 };
+    let place = ActionPlace { recommendation: Some(1), action: 1 };
     let pieces = cut(action(&draft, place).unwrap(), &["Tell", "Them"]);
     split(&mut draft, place, pieces);
     assert_eq!(texts(&draft), ["1.1 Write to the board by 15/12/24", "2.1 Check it", "2.2 Tell", "2.3 Them"]);
-    let joined = join_with_above(&mut draft, Place { action: 2, ..place }).unwrap();
+    let joined = join_with_above(&mut draft, ActionPlace { action: 2, ..place }).unwrap();
     assert_eq!(joined, place);
     assert_eq!(texts(&draft)[2], "2.2 Tell\nThem");
     assert_eq!(action(&draft, place).unwrap().targets.len(), 1, "the same target is not kept twice");
@@ -158,7 +158,7 @@ fn a_row_is_split_and_joined_again() {
 #[test]
 fn the_first_row_of_a_recommendation_joins_the_recommendation_above() {
     let mut draft = draft();
-    let joined = join_with_above(&mut draft, Place { recommendation: Some(1), action: 0 }).unwrap();
+    let joined = join_with_above(&mut draft, ActionPlace { recommendation: Some(1), action: 0 }).unwrap();
     assert_eq!(joined, FIRST);
     assert_eq!(texts(&draft), ["1.1 Write to the board by 15/12/24\nCheck it", "1.2 Tell them"]);
     assert_eq!(draft.recommendations[0].text, "Recommendation 1\nRecommendation 2");

@@ -28,7 +28,7 @@ pub fn draft(draft: &Draft) {
     let crossed = wire::draft::print(draft).ok().and_then(|bytes| wire::draft::parse(&bytes).ok());
     assert_eq!(crossed.as_ref(), Some(draft));
     if draft.all_actions().count() <= TAKEN {
-        taken_in_once(draft);
+        imported_once(draft);
     }
 }
 
@@ -62,7 +62,7 @@ fn parties(parties: &[DraftParty]) {
 }
 
 /// Taking the same document in again proposes nothing.
-fn taken_in_once(draft: &Draft) {
+fn imported_once(draft: &Draft) {
     let mut register = Register::default();
     let first = reconcile(draft, "plan", &register);
     assert_eq!(first.new.len(), draft.all_actions().count());

@@ -8,14 +8,14 @@ use crate::app::layout;
 use crate::app::message::{Effect, Wish, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::line::{Line, Purpose};
+use crate::app::overlay::line::{InputLine, Purpose};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::history::History;
 use crate::app::screen::walk::Walk;
 use crate::domain::filter::Filter;
 use crate::domain::moment::Moment;
-use crate::domain::told::{Subject, Told};
+use crate::domain::trail::{Subject, TrailEntry};
 use crate::report::Options;
 
 const ROW: Command = Command { scopes: &[Scope::History], ..command::ROW };
@@ -171,10 +171,10 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 /// Shows a requested history; on the history screen it replaces the previous one.
-pub fn show(model: &mut Model, subject: Subject, told: Vec<Told>, world: World<'_>) {
+pub fn show(model: &mut Model, subject: Subject, entries: Vec<TrailEntry>, world: World<'_>) {
     match model.screen.history_mut() {
-        Some(history) => history.bring(subject, told, world),
-        None => model.open(Screen::History(Box::new(History::new(subject, told, world)))),
+        Some(history) => history.bring(subject, entries, world),
+        None => model.open(Screen::History(Box::new(History::new(subject, entries, world)))),
     }
     model.keep_in_view();
 }
@@ -223,14 +223,14 @@ fn compare(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 
 fn search(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     let Some(history) = model.screen.history() else { return Vec::new() };
-    let line = Line::for_words(history.words.clone(), history.filter.clone());
+    let line = InputLine::for_words(history.words.clone(), history.filter.clone());
     model.overlays.push(Overlay::Line(line));
     Vec::new()
 }
 
 fn filter(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     let Some(history) = model.screen.history() else { return Vec::new() };
-    let line = Line::new(Purpose::Filter, finding::ready_for_more(&history.filter), history.filter.clone());
+    let line = InputLine::new(Purpose::Filter, finding::ready_for_more(&history.filter), history.filter.clone());
     model.overlays.push(Overlay::Line(line));
     Vec::new()
 }

@@ -5,7 +5,7 @@ use crate::app::commands::no_plans;
 use crate::app::message::{Effect, LookBack, Route, Wish, World};
 use crate::app::model::{Model, Past, Standing};
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item, Offer};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen, Offer};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::walk::Walk;
@@ -58,7 +58,7 @@ fn ask(model: &mut Model, world: World<'_>, title: &'static str, chosen: fn(Mome
     let items = meetings.into_iter().map(|meeting| {
         let moment = Moment::of_meeting(meeting, register, Side::End);
         let also = meeting.day().map(|day| day.to_string()).unwrap_or_default();
-        Item { also, ..Item::new(moment.words.clone(), chosen(moment)) }
+        ChoiceOption { also, ..ChoiceOption::new(moment.words.clone(), chosen(moment)) }
     });
     let mut choice = Choice::new(title, items.collect());
     choice.offer = Offer::PastDay { today: world.env.now.date_naive().max(world.today()), chosen };
@@ -91,9 +91,9 @@ pub fn compare_with_now(model: &Model, since: Moment, world: World<'_>) -> Vec<E
 /// The moment after the selected change, with the cursor on its action.
 pub fn at_cursor(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(history) = model.screen.history() else { return Vec::new() };
-    let (Some(moment), Some(told)) = (history.moment(), history.current()) else { return Vec::new() };
-    let action = told.about.filter(|id| world.register.action(*id).is_some());
-    let plan = told.line.plan.map_or(Route::AllPlans, Route::Plan);
+    let (Some(moment), Some(entry)) = (history.moment(), history.current()) else { return Vec::new() };
+    let action = entry.about.filter(|id| world.register.action(*id).is_some());
+    let plan = entry.line.plan.map_or(Route::AllPlans, Route::Plan);
     vec![Effect::LookBack(Box::new(LookBack { moment, route: plan, filter: Filter::default(), action }))]
 }
 

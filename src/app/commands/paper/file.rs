@@ -3,8 +3,8 @@
 use crate::app::message::{Effect, Export, Replace, Wish};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item};
-use crate::app::overlay::field::{Field, Holds};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
+use crate::app::overlay::field::{FormField, Holds};
 use crate::app::overlay::form::{Form, Purpose};
 use crate::problem::Problem;
 use crate::report::{FORMATS, Names, Tables, file_name};
@@ -22,9 +22,11 @@ const ABOUT: [(&str, &str); 7] = [
 /// Offers the file formats.
 pub fn choose(model: &mut Model) -> Vec<Effect> {
     let about = |name: &str| ABOUT.iter().find(|(known, _)| *known == name).map_or("", |(_, about)| *about);
-    let mut items: Vec<Item> = FORMATS
+    let mut items: Vec<ChoiceOption> = FORMATS
         .iter()
-        .map(|format| Item::new(format!("{}: {}", format.name, about(format.name)), Chosen::WriteAs(format.name)))
+        .map(|format| {
+            ChoiceOption::new(format!("{}: {}", format.name, about(format.name)), Chosen::WriteAs(format.name))
+        })
         .collect();
     items.sort_by_key(|item| ABOUT.iter().position(|(name, _)| item.label.starts_with(name)));
     model.overlays.push(Overlay::Choice(Choice::new("Save as which kind of file?", items)));
@@ -38,9 +40,9 @@ pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
     let name = file_name(paper.wish.report, &paper.wish.filter, &paper.document, format);
     let path = if folder.is_empty() { name } else { format!("{}/{name}", folder.trim_end_matches(['/', '\\'])) };
     let fields = vec![
-        Field::offering("File", Holds::Words, path),
-        Field::offering("Tables", Holds::Words, "merged"),
-        Field::offering("Names", Holds::Words, "shown"),
+        FormField::offering("File", Holds::Words, path),
+        FormField::offering("Tables", Holds::Words, "merged"),
+        FormField::offering("Names", Holds::Words, "shown"),
     ];
     let title = format!("Save as {format} · tables: merged or accessible · names: shown or redacted");
     model.overlays.push(Overlay::Form(Form::new(Purpose::Export(format), title, fields)));
@@ -88,8 +90,8 @@ fn export(form: &Form, mut wish: Wish, format: &'static str) -> Result<Export, P
 pub fn in_the_way(model: &mut Model, export: Export) {
     let agreed = Export { replace: Replace::Agreed, ..export };
     let items = vec![
-        Item::new("no: go back and choose another name", Chosen::Nothing),
-        Item::new("yes: replace it", Chosen::Export(Box::new(agreed))),
+        ChoiceOption::new("no: go back and choose another name", Chosen::Nothing),
+        ChoiceOption::new("yes: replace it", Chosen::Export(Box::new(agreed))),
     ];
     model.overlays.push(Overlay::Choice(Choice::new("That file exists. Replace it?", items)));
 }

@@ -7,7 +7,7 @@ use crate::app::commands::no_plans;
 use crate::app::message::{Effect, Route, Wish, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
 use crate::app::scope::Scope;
 use crate::app::screen::paper::{self, Paper};
 use crate::domain::filter::quoted;
@@ -152,7 +152,7 @@ fn dashboard(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 /// Offers every report.
 fn choose(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     let label = |report: &Report| format!("{}: {}", report.name, report.about);
-    let items = REPORTS.iter().map(|report| Item::new(label(report), Chosen::Report(report.name)));
+    let items = REPORTS.iter().map(|report| ChoiceOption::new(label(report), Chosen::Report(report.name)));
     model.overlays.push(Overlay::Choice(Choice::new("Show which report?", items.collect())));
     Vec::new()
 }
@@ -165,10 +165,10 @@ pub fn ask_or_show(model: &mut Model, report: &'static str, world: World<'_>) ->
         return show(model, report, world);
     }
     let counts = query::party_counts(world.register, world.register.visible_actions(), world.today());
-    let items = counts.iter().filter(|count| count.actions > 0).map(|count| Item {
+    let items = counts.iter().filter(|count| count.actions > 0).map(|count| ChoiceOption {
         also: world.register.party(count.party).map(|party| party.aliases().join(" ")).unwrap_or_default(),
         note: count.actions.to_string(),
-        ..Item::new(count.name.clone(), Chosen::AgencyReport(count.party))
+        ..ChoiceOption::new(count.name.clone(), Chosen::AgencyReport(count.party))
     });
     model.overlays.push(Overlay::Choice(Choice::new("Whose actions?", items.collect())));
     Vec::new()

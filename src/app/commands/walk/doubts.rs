@@ -5,9 +5,9 @@ use crate::app::commands::{cannot_write, current, no_action};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item};
-use crate::app::overlay::field::{Field, Holds};
-use crate::app::overlay::form::{Form, Kind, Purpose};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
+use crate::app::overlay::field::{FormField, Holds};
+use crate::app::overlay::form::{ActionEdit, Form, Purpose};
 use crate::app::scope::Scope;
 use crate::domain::intent::Intent;
 use crate::domain::query;
@@ -53,7 +53,7 @@ fn settle(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 }
 
 fn choose_question(model: &mut Model, questions: Vec<String>) -> Vec<Effect> {
-    let items = questions.into_iter().map(|asked| Item::new(asked.clone(), Chosen::Question(asked))).collect();
+    let items = questions.into_iter().map(|asked| ChoiceOption::new(asked.clone(), Chosen::Question(asked))).collect();
     model.overlays.push(Overlay::Choice(Choice::new("Dismiss which challenge?", items)));
     Vec::new()
 }
@@ -62,6 +62,6 @@ fn choose_question(model: &mut Model, questions: Vec<String>) -> Vec<Effect> {
 pub fn put_aside(model: &mut Model, question: String, world: World<'_>) -> Vec<Effect> {
     let Some(action) = current(model, world) else { return Vec::new() };
     let title = format!("Why this does not count for {}: {question}", world.register.reference(action));
-    let fields = vec![Field::new("Reason", Holds::Text, "")];
-    model.open_form(Form::new(Purpose::Change(Kind::Dismiss(question), action.id), title, fields))
+    let fields = vec![FormField::new("Reason", Holds::Text, "")];
+    model.open_form(Form::new(Purpose::Change(ActionEdit::Dismiss(question), action.id), title, fields))
 }
