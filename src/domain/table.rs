@@ -132,7 +132,7 @@ macro_rules! things {
                 /// Every action ever added to it, withdrawn ones too: the position in this list is the second part of a reference.
                 actions: Vec<Id>,
             }
-            /// What will be done, by whom, by when, where it stands and what was said about it. Without a recommendation in a log that
+            /// What will be done, by whom, by when, its rating and its progress. Without a recommendation in a log that
             /// has none; `ordinal` is its position among the actions of its recommendation (or plan), from 1, and never reused.
             Action(plan: Id, recommendation: Option<Id>, ordinal: u32) {
                 /// The action's own number as the document writes it ("Ai"), where it has one.

@@ -6,7 +6,7 @@
 #![expect(clippy::unnecessary_wraps, reason = "the tables of reports and formats hold functions of one shape")]
 #![expect(
     clippy::format_push_string,
-    reason = "writing to a string cannot fail, and `write!` would have to be told so"
+    reason = "writing to a string cannot fail, and `write!` returns a result all the same"
 )]
 
 pub mod changes;

@@ -1,4 +1,4 @@
-//! What a person says about columns, and the words of their own: used, remembered, forgotten, and told.
+//! Column mappings and your own vocabulary: used, remembered, forgotten, and reported.
 
 use std::fs;
 

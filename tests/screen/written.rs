@@ -24,7 +24,7 @@ fn compare(app: &Headless, name: &str, title: &str) {
         std::fs::write(&path, &picture).expect("the picture can be written");
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(kept == picture, "docs/{name}.svg is not what the program shows; write it anew with UPDATE_PICTURE=1");
+    assert!(kept == picture, "docs/{name}.svg is not what the program shows; update it with UPDATE_PICTURE=1");
 }
 
 #[test]

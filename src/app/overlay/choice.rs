@@ -41,7 +41,7 @@ pub enum Chosen {
     /// Add something where the cursor is.
     Add(Adding),
     /// Dismiss this challenge about the action.
-    Question(String),
+    Challenge(String),
     /// Show this report.
     Report(&'static str),
     /// Show this party's report.

@@ -106,7 +106,7 @@ impl Form {
             Purpose::Change(ActionEdit::NewAction { plan, recommendation }, _) => {
                 format!("new-action:{}", recommendation.unwrap_or(*plan))
             }
-            Purpose::Change(ActionEdit::Dismiss(question), on) => format!("dismiss:{on}:{question}"),
+            Purpose::Change(ActionEdit::Dismiss(challenge), on) => format!("dismiss:{on}:{challenge}"),
             Purpose::Change(kind, on) => format!("{}:{on}", key(kind)),
             Purpose::Meet(Meet::Begin) => "meeting:begin".into(),
             Purpose::Meet(Meet::End) => "meeting:end".into(),

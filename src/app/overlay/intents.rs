@@ -48,8 +48,8 @@ impl Form {
             ActionEdit::AgreeClosure => Intent::AgreeClosure { action, evidence: self.words(0) },
             ActionEdit::Reopen => Intent::Reopen { action, reason: self.words(0) },
             ActionEdit::Abandon => Intent::Abandon { action, reason: self.words(0) },
-            ActionEdit::Dismiss(question) => {
-                Intent::Dismiss { action, challenge: question.clone(), reason: self.words(0) }
+            ActionEdit::Dismiss(challenge) => {
+                Intent::Dismiss { action, challenge: challenge.clone(), reason: self.words(0) }
             }
             ActionEdit::Decide => Intent::Decide { action: Some(action), text: self.words(0) },
             ActionEdit::CarryForward => Intent::CarryForward { action, reason: self.words(0) },

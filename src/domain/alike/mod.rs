@@ -157,7 +157,7 @@ pub fn standing(register: &Register, like: &Like) -> String {
 }
 
 /// Everything about an action that can be dismissed: its challenges, then its near-duplicates. Reads the whole register.
-pub fn questions(register: &Register, action: &Action, today: NaiveDate) -> Vec<String> {
+pub fn dismissible(register: &Register, action: &Action, today: NaiveDate) -> Vec<String> {
     let mut all = challenges(register, action, today);
     let likes = Likeness::of(register).like(register, action);
     all.extend(likes.iter().map(|like| sentence(register, action, like)));

@@ -321,8 +321,8 @@ proptest::proptest! {
     ), target in proptest::sample::select(vec!["2021-10", "x", ""])) {
         let text = words.join(" ");
         let log = one(target, "Green", &[("", &text), ("2021-11", &text)]);
-        for question in asked(&log) {
-            proptest::prop_assert!(!question.trim().is_empty() && !question.contains('\n'), "{:?}", question);
+        for challenge in asked(&log) {
+            proptest::prop_assert!(!challenge.trim().is_empty() && !challenge.contains('\n'), "{:?}", challenge);
         }
         let action = log.register.action(log.action("1.1")).unwrap();
         let said = crate::text::one_line(&text);

@@ -4,7 +4,7 @@ use super::super::intent::{Intent, PartyChoice};
 use super::super::register::Register;
 use super::{TrailLine, batch, change};
 
-/// The lines of the last batch, told against the register before it.
+/// The lines of the last batch, described against the register before it.
 fn lines(log: &mut Log, intent: &Intent) -> Vec<TrailLine> {
     let before = log.register.clone();
     let batch = log.act(intent).unwrap();

@@ -1,4 +1,4 @@
-//! A plan taken in, read again, and read again when it has changed.
+//! A plan imported, read again, and read again when it has changed.
 
 use chrono::{DateTime, NaiveDate};
 

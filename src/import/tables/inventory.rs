@@ -39,12 +39,12 @@ pub struct Seen {
     pub headers: Vec<Headed>,
     /// Whether it has no header and continues the table before it.
     pub continues: bool,
-    /// The records of a table on end.
+    /// The records of a table with headings down the side.
     pub records: Vec<Gathered>,
 }
 
 impl Seen {
-    /// A table on end.
+    /// A table with headings down the side.
     pub fn on_end(lines: &[Item]) -> Seen {
         let record = |line: &Item| match line {
             Item::Record(record) => Some(record.clone()),
@@ -103,7 +103,7 @@ fn headed(table: &Table, number: usize, headers: &[Headed]) -> Vec<DraftTable> {
     sections.map(section).collect()
 }
 
-/// The labels of a table on end, without repeats, with the values after them.
+/// The headings down the side of a table, without repeats, with the values after them.
 fn on_end(table: &Table, number: usize, records: &[Gathered]) -> DraftTable {
     let mut columns: Vec<DraftColumn> = Vec::new();
     for part in records.iter().flat_map(|record| &record.parts) {

@@ -32,7 +32,7 @@ struct Pair {
     shade: Option<String>,
 }
 
-/// The records of a table on end; `None` where it is an ordinary table. `place` is the table's number in the document.
+/// The records of a table with headings down the side; `None` where it is an ordinary table. `place` is the table's number in the document.
 pub fn lines(table: &Table, place: usize, vocabulary: &Vocabulary) -> Option<Vec<Item>> {
     let rows: Vec<(usize, &Row)> = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).collect();
     // Nearly every table is an ordinary one, and its beginning shows that.

@@ -11,7 +11,7 @@ use crate::problem::Problem;
 /// Bytes by which another spelling of a name may be longer, besides twice its length.
 const SPELLING: usize = 40;
 
-/// Everything that was said about columns, ready to be looked up for every row of a document.
+/// Every column mapping, ready to be looked up for every row of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ColumnChoices {
     now: Vec<ColumnChoice>,
@@ -41,12 +41,12 @@ impl ColumnChoices {
         Ok(ColumnChoices { now, before: before.collect::<Result<_, Problem>>()?, longest })
     }
 
-    /// Whether nothing was said about any column.
+    /// Whether no column is mapped.
     pub fn is_empty(&self) -> bool {
         self.now.is_empty() && self.before.is_empty()
     }
 
-    /// The roles of each column of a header row, where the user has said.
+    /// The roles of each column of a header row that the user has mapped.
     pub fn of(&self, names: &[String]) -> Vec<Option<&[Role]>> {
         if self.is_empty() {
             return vec![None; names.len()];
@@ -58,7 +58,7 @@ impl ColumnChoices {
         (0..names.len()).map(|at| Some(at).filter(is_short).and_then(of)).collect()
     }
 
-    /// What was said earlier about this whole header row.
+    /// The earlier mappings of this whole header row.
     fn before(&self, names: &[String]) -> &[ColumnChoice] {
         if self.before.is_empty() {
             return &[];
@@ -68,7 +68,7 @@ impl ColumnChoices {
         found.map_or(&[], |(_, choices)| choices.as_slice())
     }
 
-    /// The same for one column on its own, as far as the user has said now.
+    /// The same for one column on its own, from the mappings given now.
     pub fn named(&self, name: &str) -> Option<&[Role]> {
         let name = folded(name);
         let found = self.now.iter().rev().find(|choice| !name.is_empty() && choice.folded == name);
@@ -111,7 +111,7 @@ impl ColumnChoice {
     }
 }
 
-/// What was said about the columns that this table has, as [`crate::import::Explained`] keeps it.
+/// The mappings of the columns that this table has, as [`crate::import::Explained`] keeps it.
 pub fn said_of(table: &DraftTable, columns: &[(String, String)]) -> Vec<(String, String)> {
     let names = table.headers();
     let is_meant = |name: &str| {

@@ -1,4 +1,4 @@
-//! What the user said that columns hold, kept for the next document with the same header row.
+//! The user's column mappings, kept for the next document with the same header row.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -82,14 +82,14 @@ impl Mappings {
         &self.rows
     }
 
-    /// What was said earlier about the columns of a table.
+    /// The earlier mappings of a table's columns.
     pub fn of(&self, table: &DraftTable) -> &[(String, String)] {
         let key = column_choices::key(&table.headers());
         let found = self.rows.iter().find(|row| column_choices::key(&row.header) == key);
         found.map_or(&[], |row| row.columns.as_slice())
     }
 
-    /// Keeps what some columns of a header row hold; what was said about its other columns stays. A table without a
+    /// Keeps the mappings of some columns of a header row; those of its other columns stay. A table without a
     /// header row could not be recognised again, so nothing is kept for it.
     pub fn remember(&mut self, header: &[String], columns: &[(String, String)]) {
         let key = column_choices::key(header);
@@ -106,7 +106,7 @@ impl Mappings {
         row.columns.extend(columns.iter().cloned());
     }
 
-    /// The same for all tables of a document that something was said about; returns what was kept, without repeats.
+    /// The same for all mapped tables of a document; returns what was kept, without repeats.
     pub fn learn(&mut self, draft: &Draft, said: &[(String, String)]) -> Vec<(String, String)> {
         let mut all: Vec<(String, String)> = Vec::new();
         // Labels are not a header row: another table on end may share only some of them.
@@ -121,7 +121,7 @@ impl Mappings {
         all
     }
 
-    /// Forgets what was said about the tables of a document; whether there was anything to forget.
+    /// Forgets the mappings of a document's tables; returns whether there were any.
     pub fn forget(&mut self, draft: &Draft) -> bool {
         let keys: Vec<Vec<String>> = draft.tables.iter().map(|table| column_choices::key(&table.headers())).collect();
         let before = self.rows.len();

@@ -102,7 +102,7 @@ fn carry_out(model: &mut Model, world: World<'_>, item: ChoiceOption) -> Vec<Eff
         Chosen::Plan(step) => plan::carry_out(model, step, world),
         Chosen::Add(adding) => adding::carry_out(model, adding, world),
         Chosen::Meeting(step) => meeting::menu::carry_out(model, step, world),
-        Chosen::Question(question) => doubts::put_aside(model, question, world),
+        Chosen::Challenge(challenge) => doubts::dismiss(model, challenge, world),
         Chosen::Report(name) => paper::ask_or_show(model, name, world),
         Chosen::AgencyReport(party) => paper::show_agency(model, party, world),
         Chosen::WriteAs(format) => paper::file::ask(model, format),
