@@ -21,7 +21,7 @@ see 3.2 rating: left as written
 see 1 doubt
 # Two readings of one name are a choice.
 keys Enter
-see Which one is meant?
+see Which is meant?
 type HBC
 keys Enter
 see 4.1 lead: HBGT → HBCT
