@@ -49,7 +49,7 @@ pub fn history(batches: &[Batch], subject: Subject) -> Vec<TrailEntry> {
                 continue;
             }
             (Subject::Register, Cause::Import { .. }) if change.id == batch.id => {
-                entries.push(import(&register, batch))
+                entries.push(import(&register, batch));
             }
             (Subject::Register, Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. }) => {
                 entries.push(next(&mut register, batch, change, describe::whole_change));
