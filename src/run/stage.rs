@@ -11,7 +11,7 @@ use super::reading::{self, Reader, Reading};
 use super::seat::{self, Seat};
 use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
-use crate::app::message::{ColumnKind, ImportRequest, LookBack, Reviewed};
+use crate::app::message::{ColumnKind, ImportRequest, Reviewed, ShowPast};
 use crate::app::model::ThemeChoice;
 use crate::app::screen::walk::{Prepared, Walk};
 use crate::app::{Effect, Model, Msg, World, update};
@@ -134,13 +134,13 @@ impl Stage {
                 Done::With(None)
             }
             Effect::Import(reviewed) => answered(self.import(&reviewed)),
-            Effect::Show(wish) => answered(papers::shown(&self.seat, &self.env, *wish)),
+            Effect::Show(request) => answered(papers::shown(&self.seat, &self.env, *request)),
             Effect::Export(export) => answered(papers::written(&self.seat, &self.env, *export)),
             Effect::Tell(subject) => answered(self.tell(subject)),
-            Effect::LookBack(look) => answered(self.look_back(look)),
-            Effect::ComeBack => {
-                self.seat.come_back();
-                answered(Msg::CameBack)
+            Effect::ShowPast(look) => answered(self.show_past(look)),
+            Effect::ReturnToPresent => {
+                self.seat.return_to_present();
+                answered(Msg::PresentShown)
             }
             Effect::CreateEmpty => answered(self.create()),
             Effect::OpenDemo => self.open_demo(),
@@ -164,9 +164,9 @@ impl Stage {
         }
     }
 
-    fn look_back(&mut self, look: Box<LookBack>) -> Msg {
-        match self.seat.look_back(&look.moment, &self.env) {
-            Ok(()) => Msg::LookedBack(look),
+    fn show_past(&mut self, look: Box<ShowPast>) -> Msg {
+        match self.seat.show_past(&look.moment, &self.env) {
+            Ok(()) => Msg::PastShown(look),
             Err(problem) => Msg::Failed(problem),
         }
     }

@@ -88,7 +88,7 @@ fn screen_name(view: &View<'_>) -> String {
             Route::AllPlans => "All plans".into(),
             Route::Plan(id) => view.world.register.plan(id).map(|plan| plan.title().to_owned()).unwrap_or_default(),
         },
-        Screen::Paper(paper) => format!("Report · {}", paper.wish.report),
+        Screen::Paper(paper) => format!("Report · {}", paper.request.report),
         Screen::History(history) => history::name(view, history),
         Screen::Review(review) => format!("Import · {}", review.draft().file),
     }

@@ -374,7 +374,7 @@ fn inferences_are_reported() {
     assert!(whys(&draft("ticks.csv")).contains("the ticks in the columns “Not started”, “In progress”, “Complete”"));
     assert!(whys(&draft("agency_ticks.csv")).contains("who leads each action"));
     assert!(whys(&draft("groups.md")).contains("the last one filled in is used"));
-    assert!(whys(&draft("recs_tracked.md")).contains("“Recommendation” is taken as an action"));
+    assert!(whys(&draft("recs_tracked.md")).contains("“Recommendation” is read as an action"));
     let minutes = draft("minutes.txt");
     assert!(minutes.actions.iter().all(|action| action.flags.iter().any(|flag| flag.why.contains("in prose"))));
     assert_eq!(minutes.actions[0].source.place, "paragraph 5");

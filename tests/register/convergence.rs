@@ -17,7 +17,7 @@ use proptest::prelude::*;
 struct Replica {
     origin: Origin,
     log: Vec<Batch>,
-    /// Kept by applying each own batch, folded anew only when something comes from elsewhere.
+    /// Kept by applying each own batch, folded again only when something comes from elsewhere.
     register: Register,
 }
 

@@ -32,7 +32,7 @@ fn marks_keep_up_with_changes() {
     let desk = program.stage.seat.desk.register().clone();
     let ours = program.screen();
     program.stage.send(Msg::News(Vec::new()));
-    assert_eq!(ours, program.screen(), "working everything out anew changes nothing on the screen");
+    assert_eq!(ours, program.screen(), "recomputing everything changes nothing on the screen");
     assert_eq!(&desk, program.stage.seat.desk.register());
 }
 

@@ -150,7 +150,7 @@ pub fn read(model: &mut Model, path: String) -> Vec<Effect> {
 /// Asks for the path of a document.
 pub fn open_import(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     if model.screen.review().map_or(0, Review::corrections) > 0 {
-        model.say("Take this document in, or leave it with Esc, before reading another");
+        model.say("Import this document, or close it with Esc, before opening another");
         return Vec::new();
     }
     model.overlays.push(Overlay::Line(InputLine::new(Purpose::ImportPath, String::new(), Filter::default())));

@@ -158,7 +158,7 @@ impl Form {
             return Err(Problem::new("The agenda is unchanged", "no meeting is open", ""));
         };
         let rules = agenda::rules(&self.words(0), world.register, world.today())?;
-        Ok(Intent::SetAgenda { agenda: agenda::anew(world.register, meeting, rules, world.today()) })
+        Ok(Intent::SetAgenda { agenda: agenda::rebuilt(world.register, meeting, rules, world.today()) })
     }
 
     /// Who is present, in a field, and who sent apologies, in the next.

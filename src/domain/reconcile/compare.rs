@@ -203,7 +203,7 @@ impl Merge<'_> {
     /// Records a difference, and returns whether the document's value is adopted: because it was not changed here, or
     /// because the user decided so.
     fn differs(&mut self, sides: Sides<'_>, heads: &[Id]) -> bool {
-        let is_proposed = heads.iter().all(|head| *head == sides.on || self.wishes.imported.contains(head));
+        let is_proposed = heads.iter().all(|head| *head == sides.on || self.decisions.imported.contains(head));
         let mut difference = Difference {
             on: sides.on,
             reference: sides.reference.to_owned(),
@@ -213,7 +213,7 @@ impl Merge<'_> {
             is_proposed,
             is_taken: is_proposed,
         };
-        difference.is_taken = self.wishes.decided.get(&difference.key()).copied().unwrap_or(is_proposed);
+        difference.is_taken = self.decisions.decided.get(&difference.key()).copied().unwrap_or(is_proposed);
         let is_taken = difference.is_taken;
         self.result.differs.push(difference);
         is_taken

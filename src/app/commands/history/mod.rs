@@ -5,7 +5,7 @@ pub mod past;
 use crate::app::command::{self, Command, Footer};
 use crate::app::commands::walk::finding;
 use crate::app::layout;
-use crate::app::message::{Effect, Wish, World};
+use crate::app::message::{Effect, ReportRequest, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::line::{InputLine, Purpose};
@@ -28,7 +28,7 @@ pub const COMMANDS: &[Command] = &[
         label: "history",
         help: "Shows the history of the action, or of everything when opened from the register: who changed what, when and in which meeting.",
         footer: Footer::In(Scope::Plans, 5),
-        why_not: past::is_looking_back,
+        why_not: past::is_past_shown,
         run: open_on_action,
         ..ROW
     },
@@ -218,7 +218,7 @@ fn compare(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         return Vec::new();
     }
     let options = Options { from: here, to: Some(marked), ..Options::default() };
-    vec![Effect::Show(Box::new(Wish { report: "changes", filter: history.filter.to_string(), options }))]
+    vec![Effect::Show(Box::new(ReportRequest { report: "changes", filter: history.filter.to_string(), options }))]
 }
 
 fn search(model: &mut Model, _: World<'_>) -> Vec<Effect> {

@@ -2,7 +2,7 @@
 
 use crate::app::command::{self, Command};
 use crate::app::commands::no_plans;
-use crate::app::message::{Effect, LookBack, Route, Wish, World};
+use crate::app::message::{Effect, ReportRequest, Route, ShowPast, World};
 use crate::app::model::{Model, Past, Standing};
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen, Offer};
@@ -42,7 +42,7 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 /// Why the history cannot be opened from the past.
-pub fn is_looking_back(model: &Model, _: World<'_>) -> Option<String> {
+pub fn is_past_shown(model: &Model, _: World<'_>) -> Option<String> {
     let past = model.past.as_ref()?;
     Some(format!(
         "This shows the position as at {}; Esc returns to the present, where the history is",
@@ -85,7 +85,7 @@ pub fn compare_with_now(model: &Model, since: Moment, world: World<'_>) -> Vec<E
     });
     let filter = filter.unwrap_or_default().trim().to_owned();
     let options = Options { from: Some(since), ..Options::default() };
-    vec![Effect::Show(Box::new(Wish { report: "changes", filter, options }))]
+    vec![Effect::Show(Box::new(ReportRequest { report: "changes", filter, options }))]
 }
 
 /// The moment after the selected change, with the cursor on its action.
@@ -94,20 +94,20 @@ pub fn at_cursor(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let (Some(moment), Some(entry)) = (history.moment(), history.current()) else { return Vec::new() };
     let action = entry.about.filter(|id| world.register.action(*id).is_some());
     let plan = entry.line.plan.map_or(Route::AllPlans, Route::Plan);
-    vec![Effect::LookBack(Box::new(LookBack { moment, route: plan, filter: Filter::default(), action }))]
+    vec![Effect::ShowPast(Box::new(ShowPast { moment, route: plan, filter: Filter::default(), action }))]
 }
 
 /// The same walk as at a moment.
-pub fn look_back(model: &Model, moment: Moment) -> Vec<Effect> {
+pub fn show_past(model: &Model, moment: Moment) -> Vec<Effect> {
     let walk = model.screen.walk();
     let route = walk.map_or(Route::AllPlans, |walk| walk.route);
     let filter = walk.map(|walk| walk.filter.clone()).unwrap_or_default();
     let action = walk.and_then(Walk::action);
-    vec![Effect::LookBack(Box::new(LookBack { moment, route, filter, action }))]
+    vec![Effect::ShowPast(Box::new(ShowPast { moment, route, filter, action }))]
 }
 
 /// The world is now a past one: its walk opens over the present screen.
-pub fn looked_back(model: &mut Model, look: LookBack, world: World<'_>) {
+pub fn past_shown(model: &mut Model, look: ShowPast, world: World<'_>) {
     let walk = Screen::Walk(Box::new(Walk::new(there_then(look.route, world))));
     let why = format!("this shows the position as at {}; Esc returns to the present", look.moment.words);
     let standing = Standing { read_only: Some(why), remark: None };
@@ -141,7 +141,7 @@ fn there_then(route: Route, world: World<'_>) -> Route {
 }
 
 /// The world is the present again: the earlier screen is shown as it was left.
-pub fn came_back(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+pub fn present_shown(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     if let Some(past) = model.past.take() {
         model.standing = past.standing;
     }

@@ -2,7 +2,7 @@
 
 use super::agenda;
 use crate::app::commands::current;
-use crate::app::message::{Effect, Wish, World};
+use crate::app::message::{Effect, ReportRequest, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen, MeetingStep};
@@ -118,5 +118,5 @@ pub fn carry_out(model: &mut Model, step: MeetingStep, world: World<'_>) -> Vec<
 
 fn minutes(meeting: Id) -> Effect {
     let options = Options { meeting: meeting.to_string(), ..Options::default() };
-    Effect::Show(Box::new(Wish { report: "minutes", filter: String::new(), options }))
+    Effect::Show(Box::new(ReportRequest { report: "minutes", filter: String::new(), options }))
 }

@@ -1,6 +1,6 @@
 //! Saves the report on the screen to a file: file format, path and options.
 
-use crate::app::message::{Effect, Export, Replace, Wish};
+use crate::app::message::{Effect, Export, Replace, ReportRequest};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
@@ -37,7 +37,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
 pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
     let folder = model.papers.clone();
     let Some(paper) = model.screen.paper_mut() else { return Vec::new() };
-    let name = file_name(paper.wish.report, &paper.wish.filter, &paper.document, format);
+    let name = file_name(paper.request.report, &paper.request.filter, &paper.document, format);
     let path = if folder.is_empty() { name } else { format!("{}/{name}", folder.trim_end_matches(['/', '\\'])) };
     let fields = vec![
         FormField::offering("File", Holds::Words, path),
@@ -52,9 +52,9 @@ pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
 /// Submits the form, if it can be understood.
 pub fn write(model: &mut Model, format: &'static str) -> Vec<Effect> {
     let Some(paper) = model.screen.paper() else { return Vec::new() };
-    let wish = paper.wish.clone();
+    let request = paper.request.clone();
     let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return Vec::new() };
-    match export(form, wish, format) {
+    match export(form, request, format) {
         Ok(export) => {
             form.sent = true;
             vec![Effect::Export(Box::new(export))]
@@ -66,24 +66,24 @@ pub fn write(model: &mut Model, format: &'static str) -> Vec<Effect> {
     }
 }
 
-fn export(form: &Form, mut wish: Wish, format: &'static str) -> Result<Export, Problem> {
+fn export(form: &Form, mut request: ReportRequest, format: &'static str) -> Result<Export, Problem> {
     let refuse = |why: String, hint: &str| Problem::new("Nothing was saved", why, hint);
     let path = form.words(0);
     if path.is_empty() {
         return Err(refuse("the file has no name".into(), "Type one."));
     }
     let says = |typed: &str, word: &str| !typed.is_empty() && word.starts_with(&typed.to_lowercase());
-    wish.options.tables = match form.words(1) {
+    request.options.tables = match form.words(1) {
         typed if says(&typed, "merged") => Tables::Merged,
         typed if says(&typed, "accessible") => Tables::Accessible,
         typed => return Err(refuse(format!("“{typed}” is not a table layout"), "Type merged or accessible.")),
     };
-    wish.options.names = match form.words(2) {
+    request.options.names = match form.words(2) {
         typed if says(&typed, "shown") => Names::Shown,
         typed if says(&typed, "redacted") => Names::Redacted,
         typed => return Err(refuse(format!("names cannot be “{typed}”"), "Type shown or redacted.")),
     };
-    Ok(Export { wish, format, path, replace: Replace::Ask })
+    Ok(Export { request, format, path, replace: Replace::Ask })
 }
 
 /// Asks whether to replace the existing file.

@@ -4,7 +4,7 @@ pub mod file;
 
 use crate::app::command::{self, Command, Footer};
 use crate::app::commands::no_plans;
-use crate::app::message::{Effect, Route, Wish, World};
+use crate::app::message::{Effect, ReportRequest, Route, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
@@ -178,10 +178,10 @@ pub fn ask_or_show(model: &mut Model, report: &'static str, world: World<'_>) ->
 pub fn show_agency(model: &Model, party: Id, world: World<'_>) -> Vec<Effect> {
     let mut effects = show(model, AGENCY, world);
     for effect in &mut effects {
-        if let Effect::Show(wish) = effect {
+        if let Effect::Show(request) = effect {
             let party = quoted(world.register.party_name(party));
-            let both = [wish.filter.as_str(), &format!("party:{party}")].join(" ");
-            both.trim().clone_into(&mut wish.filter);
+            let both = [request.filter.as_str(), &format!("party:{party}")].join(" ");
+            both.trim().clone_into(&mut request.filter);
         }
     }
     effects
@@ -201,5 +201,5 @@ pub fn show(model: &Model, report: &'static str, world: World<'_>) -> Vec<Effect
     });
     let plan = plan.map(|plan| format!("plan:{}", plan.slug())).unwrap_or_default();
     let filter = if takes_filter { format!("{plan} {filter}").trim().to_owned() } else { String::new() };
-    vec![Effect::Show(Box::new(Wish { report, filter, options: crate::report::Options::default() }))]
+    vec![Effect::Show(Box::new(ReportRequest { report, filter, options: crate::report::Options::default() }))]
 }

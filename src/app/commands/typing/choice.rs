@@ -108,7 +108,7 @@ fn carry_out(model: &mut Model, world: World<'_>, item: ChoiceOption) -> Vec<Eff
         Chosen::WriteAs(format) => paper::file::ask(model, format),
         Chosen::Export(export) => vec![Effect::Export(export)],
         Chosen::Import(read) => vec![Effect::Import(read)],
-        Chosen::AsAt(moment) => past::look_back(model, moment),
+        Chosen::AsAt(moment) => past::show_past(model, moment),
         Chosen::Since(moment) => past::compare_with_now(model, moment, world),
         Chosen::Nothing => Vec::new(),
         Chosen::Command(name) => match model.keymap.named(name).map(|binding| binding.command) {

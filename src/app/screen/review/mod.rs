@@ -13,7 +13,7 @@ use crate::domain::draft::Draft;
 use crate::domain::flag::Flag;
 use crate::domain::id::Id;
 use crate::domain::mend::{self, Doubt};
-use crate::domain::reconcile::{Difference, DifferenceKey, Reconciled, Wishes, likely_plan, reconcile_with};
+use crate::domain::reconcile::{Decisions, Difference, DifferenceKey, Reconciled, likely_plan, reconcile_with};
 pub use columns::{Columns, Holds};
 pub use cuts::Cut;
 pub use items::{Part, ReviewLine};
@@ -95,8 +95,8 @@ impl Review {
 
     /// Recomputes what importing it would change.
     pub fn refresh(&mut self, world: World<'_>) {
-        let wishes = Wishes { imported: self.imported.clone(), decided: self.now.decided.clone() };
-        self.found = reconcile_with(&self.now.draft, &self.now.slug, world.register, &wishes);
+        let decisions = Decisions { imported: self.imported.clone(), decided: self.now.decided.clone() };
+        self.found = reconcile_with(&self.now.draft, &self.now.slug, world.register, &decisions);
         self.items = items::build(self);
         self.put(self.cursor);
     }

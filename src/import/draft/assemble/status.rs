@@ -148,7 +148,7 @@ pub fn lowered(rows: &[Gathered], vocabulary: &Vocabulary) -> Option<Flag> {
     let row = rows.iter().find(|row| !has_level(row) && row.parts.iter().any(|part| is_lowered(&part.column)))?;
     let name = row.parts.iter().find(|part| is_lowered(&part.column)).map(|part| part.column.name.clone())?;
     let why = format!(
-        "no column names actions, so each entry under “{name}” is taken as an action; if the actions are elsewhere, say \
+        "no column names actions, so each entry under “{name}” is read as an action; if the actions are elsewhere, say \
          which column holds them"
     );
     Some(Flag { field: "text".into(), why, raw: name, suggestion: None })
