@@ -183,7 +183,7 @@ fn doubts_come_with_their_suggestion_and_tables_that_were_not_read_are_named() {
     assert!(said.out.contains("not read as actions: table 2, 2 rows, “Shelf | Book”"), "{}", said.out);
 }
 
-/// A Word document with a plan of one action, in which somebody has changed a word.
+/// A Word document with a plan of one action, with one tracked change.
 fn tracked() -> Vec<u8> {
     let cell = |runs: &str| format!("<w:tc><w:p>{runs}</w:p></w:tc>");
     let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");

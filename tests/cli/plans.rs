@@ -1,4 +1,4 @@
-//! From a plan on paper to a changed one on disk: what a script sees, on fictional plans and on the real ones.
+//! From a plan in a document to a changed one on disk: what a script sees, on fictional plans and on the real ones.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;

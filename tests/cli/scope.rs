@@ -98,7 +98,7 @@ fn a_plan_without_scopes_says_nothing_of_them() {
     assert!(!std::fs::read_to_string(&path).unwrap().contains("Scope"));
 }
 
-/// What the help forgets, no one would ever type.
+/// What the help leaves out, no one would ever type.
 #[test]
 fn the_help_names_every_field_of_a_column_and_every_term_of_a_filter() {
     let desk = Desk::empty();

@@ -1,4 +1,4 @@
-//! Plans, logs and minutes as boards of every kind write them, and documents that are none. All are fictional.
+//! Plans, logs and minutes as boards of every kind write them, and documents that are none of these. All are fictional.
 
 use arising::domain::draft::{Draft, DraftAction, DraftLead};
 use arising::domain::party::PartyKind;

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use self::targets::{TARGETS, Target};
 
-/// What one small input may take, on a busy machine and without optimisation.
+/// The longest that one small input may take, on a busy machine and without optimisation.
 const LONGEST: Duration = Duration::from_secs(5);
 
 fn kept(target: &Target) -> Vec<PathBuf> {

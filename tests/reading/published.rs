@@ -1,4 +1,4 @@
-//! The two published plans, row by row against what people read in them. Skipped where they are not at hand.
+//! The two published plans, row by row against what people read in them. Skipped where they are unavailable.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use arising::import::read;
 use arising::import::words::clean;
 use chrono::NaiveDate;
 
-/// Names that the truth writes in another form than the document, for the same party.
+/// Names that the truth file spells differently from the document, for the same party.
 const SAME: [(&str, &str); 7] = [
     ("Safer Cornwall Partnership", "Safer Cornwall"),
     ("CIoS SAB", "SAB"),
@@ -30,7 +30,7 @@ const SAME: [(&str, &str); 7] = [
 
 /// The same plan, and the same log, in each format that has its tables whole.
 const ADULT_C: [&str; 4] = ["adult-c.txt", "adult-c.docx", "adult-c.odt", "adult-c.doc"];
-/// The forms of the plan that say its title; the other forms are the table alone.
+/// The formats of the plan that hold its title; the others are the table alone.
 const DHRS4_TITLED: [&str; 2] = ["dhrs4.txt", "dhrs4.docx"];
 const DHRS4: [&str; 4] = ["dhrs4.txt", "dhrs4.docx", "dhrs4.xlsx", "dhrs4.csv"];
 const H04: [&str; 2] = ["logs/H04_lpdp_actions_report_2012-07.docx", "logs/H04_lpdp_actions_report_2012-07.doc"];
@@ -41,7 +41,7 @@ const H02: [&str; 3] = [
     "logs/H02_tb9_action_log_2011-09.docx",
     "logs/H02_tb9_action_log_2011-09.doc",
 ];
-/// Documents that are there in the new and in the old form of Word.
+/// Documents that exist in both the new and the old format of Word.
 const OLD_AND_NEW: [&str; 4] = [
     "adult-c",
     "logs/H02_tb9_action_log_2011-09",
@@ -391,7 +391,7 @@ fn an_old_word_document_gives_the_same_plan_as_its_docx() {
     }
 }
 
-/// Both plans in one register, taken in one after the other.
+/// Both plans in one register, imported one after the other.
 fn register() -> Option<Register> {
     let mut register = Register::default();
     for (file, slug) in [("adult-c.txt", "adult-c"), ("dhrs4.txt", "dhrs4")] {

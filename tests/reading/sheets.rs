@@ -1,4 +1,4 @@
-//! One fictional plan in every form that a table can be saved in, and the drafts that are made of it.
+//! One fictional plan in every format that a table can be saved in, and the drafts read from it.
 
 use arising::domain::draft::Draft;
 use arising::domain::flag::Source;

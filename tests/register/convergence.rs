@@ -1,4 +1,4 @@
-//! Three copies of a register, edited apart and brought together in any order, say the same in the end.
+//! Three copies of a register, edited separately and merged in any order, end up the same.
 
 use arising::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use arising::domain::id::{Id, Origin};

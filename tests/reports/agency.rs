@@ -1,4 +1,4 @@
-//! What agencies are sent, and what comes back from them.
+//! What agencies are sent, and what they return.
 
 use super::*;
 
@@ -19,7 +19,7 @@ fn with_part(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec
     to.finish().unwrap().into_inner()
 }
 
-/// Reads a return and takes it in; what was not taken.
+/// Reads a return and imports it; returns what was not imported.
 fn returned(desk: &mut Desk, name: &str, bytes: &[u8]) -> Vec<String> {
     let options = import::Options { today: env().today, ..import::Options::default() };
     let draft = import::read(name, bytes, &options).unwrap();

@@ -13,7 +13,7 @@ fn minutes_show_the_record_as_at_the_end_of_the_meeting() {
     assert_eq!(text(&desk, "minutes", "md"), before);
 }
 
-/// What somebody else changed while the meeting was open belongs to it, but nobody may read that it was discussed.
+/// What another user changed while the meeting was open belongs to it, but must not be shown as discussed.
 #[test]
 fn changes_outside_the_discussion_are_listed_separately() {
     let mut desk = met();

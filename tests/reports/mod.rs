@@ -66,7 +66,7 @@ fn act(desk: &mut Desk, intent: &Intent) {
     desk.write(intent, &env()).unwrap();
 }
 
-/// Does it, unless it is so already.
+/// Does it, unless it has been done already.
 fn try_to(desk: &mut Desk, intent: &Intent) {
     if let Err(problem) = desk.write(intent, &env()) {
         assert!(problem.to_string().contains("already"), "{problem}: {intent:?}");

@@ -1,4 +1,4 @@
-//! Every screen as a person would see it, at the widths at which it changes, with its styles.
+//! Every screen as the user would see it, at the widths at which it changes, with its styles.
 
 use crate::kit::headless::Headless;
 use crate::kit::snapshot::snapshot;
@@ -66,7 +66,7 @@ fn every_overlay_on_the_walk() {
     }
 }
 
-/// The register shows how each plan stands, and when it was last discussed, wherever there is room for it.
+/// The register shows each plan's ratings, and when it was last discussed, wherever there is room.
 #[test]
 fn the_register_at_each_width() {
     for (cols, rows) in [(120, 36), (80, 24), (50, 20), (60, 12)] {
@@ -76,7 +76,7 @@ fn the_register_at_each_width() {
     }
 }
 
-/// A report on the screen is as wide as can be read, and a narrow one tells its tables row by row.
+/// A report on the screen is as wide as is comfortable to read, and a narrow one shows its tables row by row.
 #[test]
 fn reports_at_each_width() {
     for (name, keys) in [("overdue", "x o v e r Enter"), ("plan", "x Enter PgDn"), ("choice", "x")] {
@@ -131,7 +131,7 @@ fn everything_in_a_review() {
     picture("review_later", &later.press("Enter Down").screen());
 }
 
-/// The box that says a document is being read comes after a third of a second, and shows how much of the time is gone.
+/// The box that says a document is being read appears after a third of a second, and shows how much of the time has gone.
 #[test]
 fn slow_reading_shows_a_progress_bar() {
     let mut app = demo(120, 36);
@@ -156,7 +156,7 @@ fn the_review_names_its_document_at_any_size() {
     }
 }
 
-/// The history of an action that was rated, reworded and taken back.
+/// The history of an action that was rated, reworded and undone.
 fn history(cols: u16, rows: u16) -> Headless {
     let mut app = demo(cols, rows);
     app.press("n n g r u H");

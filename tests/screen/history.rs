@@ -1,4 +1,4 @@
-//! The past on the screen: what others do meanwhile, what a report then says, and the way back.
+//! The past on the screen: what others do meanwhile, what a report then says, and the return.
 
 use crate::kit::demo;
 use crate::kit::headless::{Headless, env};
@@ -15,7 +15,7 @@ fn action(register: &Register, reference: &str) -> Id {
     register.visible_actions().find(|action| register.reference(action) == reference).unwrap().id
 }
 
-/// The screen on a register in a file, and somebody else at the same file.
+/// The screen on a register in a file, and another user of the same file.
 fn two() -> (Headless, Desk, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("board.sqlite");
@@ -88,7 +88,7 @@ fn a_click_selects_a_change_and_the_history_is_unavailable_in_the_past() {
     app.press("H").see("where the history is");
 }
 
-/// Whatever a key of the walk opens, nothing comes of it in the log.
+/// Whatever a key of the walk opens, nothing is written to the log.
 #[test]
 fn no_key_writes_into_the_past() {
     let commands = table::all()

@@ -1,4 +1,4 @@
-//! A meeting on the screen, beyond what its story tells.
+//! A meeting on the screen, beyond its story.
 
 use crate::kit::headless::{Headless, env};
 use crate::kit::published;
@@ -30,7 +30,7 @@ fn an_interrupted_meeting_resumes_at_the_first_item_not_discussed() {
     assert_ne!(place(&app), discussed);
 }
 
-/// Whoever skipped an item and was interrupted at a later one stands at the later one again.
+/// A meeting that skipped an item and was interrupted at a later one resumes at the later one.
 #[test]
 fn an_interrupted_meeting_resumes_at_the_item_last_worked_on() {
     let mut app = begun("everything");
@@ -41,7 +41,7 @@ fn an_interrupted_meeting_resumes_at_the_item_last_worked_on() {
     assert_eq!(place(&app), spoken_of);
 }
 
-/// The body of the last meeting is offered; whoever types its name all the same means it, and no other that is a bit like it.
+/// The body of the last meeting is offered; typing its name all the same means it, and no other that is similar.
 #[test]
 fn a_name_already_chosen_can_be_typed_again() {
     let mut app = begun("overdue");
@@ -55,7 +55,7 @@ fn a_name_already_chosen_can_be_typed_again() {
     assert_eq!(app.screen().matches("Vale District Council").count(), leads, "{}", app.screen());
 }
 
-/// Undo is a key of every screen: what is read stays, and the walk below it is not left with the agenda of no meeting.
+/// Undo works on every screen: the report being read stays, and the walk below it loses the agenda of the undone meeting.
 #[test]
 fn undoing_a_meeting_while_its_minutes_are_shown_removes_its_agenda() {
     let mut app = begun("overdue");
@@ -64,7 +64,7 @@ fn undoing_a_meeting_while_its_minutes_are_shown_removes_its_agenda() {
     app.press("Esc").not_see("▼ agenda").not_see("Nothing matches");
 }
 
-/// To take back the end of a meeting from a paper does not take the paper away.
+/// Undoing the end of a meeting from a report does not close the report.
 #[test]
 fn undoing_the_end_of_a_meeting_keeps_the_report_on_the_screen() {
     let mut app = begun("overdue");
@@ -89,7 +89,7 @@ fn own_plan() -> Headless {
     Headless::over(read_in("riverside.txt", demo::PLAN.as_bytes()), (120, 40))
 }
 
-/// A published plan, or nothing where it is not at hand.
+/// A published plan, or nothing where it is unavailable.
 fn real_plan(name: &str) -> Option<Headless> {
     published::bytes(name).map(|bytes| Headless::over(read_in(name, &bytes), (120, 40)))
 }
@@ -98,7 +98,7 @@ fn read_in(name: &str, bytes: &[u8]) -> Desk {
     let mut desk = Desk::in_memory().expect("a register in memory");
     let draft = import::read(name, bytes, &Options::default()).expect("a plan");
     let found = intake::compare(&desk, &draft, "plan").expect("compared");
-    intake::write(&mut desk, &found, name, &env()).expect("taken in");
+    intake::write(&mut desk, &found, name, &env()).expect("imported");
     desk
 }
 
@@ -130,7 +130,7 @@ fn play(app: &mut Headless, steps: &str) {
     crate::kit::story::play("a whole meeting", steps, app);
 }
 
-/// A whole meeting from the keyboard; answers what its minutes must say.
+/// A whole meeting from the keyboard; returns what its minutes must say.
 fn a_whole_meeting(app: &mut Headless) -> Vec<String> {
     let parties = sit_down(app);
     let mut expected = vec!["**Chair:** J. Chair".to_owned(), "**Next meeting:** 12 Feb 2027".to_owned()];

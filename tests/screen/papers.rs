@@ -1,4 +1,4 @@
-//! A report on the screen, written to a file: the form, the file that is in the way, and what the file holds.
+//! A report on the screen, written to a file: the form, a file of the same name, and what the file holds.
 
 use std::path::Path;
 

@@ -44,7 +44,7 @@ fn import(desk: &mut Desk, slug: &str, name: &str, bytes: &[u8]) {
     intake::write(desk, &found, name, &env()).unwrap();
 }
 
-/// The screen on one action of all plans, with all that is got ready while nobody types.
+/// The screen on one action of all plans, with everything prepared that is prepared when idle.
 fn on(reference: &str) -> Headless {
     let mut app = Headless::over(desk(), (160, 60));
     app.press("A F").type_text(&format!("ref:{reference}")).press("Enter");
@@ -92,7 +92,7 @@ fn one_of_several_challenges_is_chosen() {
     app.see("challenge dismissed (It is enough)").not_see("Challenge").see("See also");
 }
 
-/// While the reason is typed, somebody else takes away what raised the question above the chosen one.
+/// While the reason is typed, another user removes what raised the challenge above the chosen one.
 #[test]
 fn the_chosen_challenge_is_dismissed_whatever_else_is_raised_meanwhile() {
     let mut app = on("lark:1.1");
@@ -209,7 +209,7 @@ fn the_dashboard_is_a_key_away_and_shows_what_was_listed() {
     app.press("Esc").see("▼ rating:amber");
 }
 
-/// A published plan, or nothing where it is not at hand.
+/// A published plan, or nothing where it is unavailable.
 fn published(name: &str) -> Option<Register> {
     let bytes = published::bytes(name)?;
     let mut desk = Desk::in_memory().unwrap();

@@ -5,7 +5,7 @@ use arising::app::screen::Screen;
 use arising::app::screen::review::Review;
 use proptest::prelude::*;
 
-/// Every key of a review but those that take the document in or leave the program.
+/// Every key of a review except those that import the document or quit.
 const KEYS: [&str; 24] = [
     "Enter",
     "e",
@@ -39,7 +39,7 @@ fn review(document: &str) -> Headless {
     app
 }
 
-/// Corrections are not written until the document is taken in, so leaving the program asks about them first.
+/// Corrections are not written until the document is imported, so quitting asks about them first.
 #[test]
 fn closing_a_corrected_document_asks_first() {
     let mut app = review("harbour.csv");
@@ -57,7 +57,7 @@ fn shown(app: &Headless) -> Option<&Review> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
-    /// Nothing is written before a document is taken in, and every correction can be taken back, down to how it was read.
+    /// Nothing is written before a document is imported, and every correction can be undone, back to how it was read.
     #[test]
     fn review_keys_write_nothing_and_can_all_be_undone(
         keys in prop::collection::vec(prop::sample::select(&KEYS[..]), 0..40),
@@ -87,7 +87,7 @@ proptest! {
     }
 }
 
-/// What is taken in is one batch, so that one key takes it back.
+/// An import is one batch, so that one key undoes it.
 #[test]
 fn a_document_is_one_batch_and_one_undo() {
     let mut app = review("harbour.csv");
@@ -98,7 +98,7 @@ fn a_document_is_one_batch_and_one_undo() {
     assert_eq!(app.stage.seat.desk.register().visible_plans().count(), before);
 }
 
-/// The same document taken in twice changes nothing, and says so.
+/// The same document imported twice changes nothing, and the screen says so.
 #[test]
 fn reviewing_the_same_document_again_finds_nothing_new() {
     let mut app = review("harbour.csv");
@@ -110,7 +110,7 @@ fn reviewing_the_same_document_again_finds_nothing_new() {
     assert_eq!(app.log().len(), before);
 }
 
-/// What was said about columns on the screen holds for the next document with the same header row.
+/// Columns mapped on the screen are remembered for the next document with the same header row.
 #[test]
 fn columns_explained_on_the_screen_are_remembered() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -128,7 +128,7 @@ fn columns_explained_on_the_screen_are_remembered() {
     app.see("2 actions").see("Columns as mapped before: Undertaking = action");
 }
 
-/// A doubt about the whole plan speaks of no field: Enter takes the plan as it was read, as the screen says.
+/// A doubt about the whole plan is about no field: Enter accepts the plan as read, as the screen says.
 #[test]
 fn a_doubt_about_the_whole_plan_is_accepted_as_it_was_read() {
     let mut app = Headless::demo((120, 36));

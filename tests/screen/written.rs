@@ -1,4 +1,4 @@
-//! What is written by the program is what it would write now: the README's picture and the list of keys.
+//! The files that the program writes are up to date: the README's pictures and the list of keys.
 
 use crate::kit::headless::Headless;
 

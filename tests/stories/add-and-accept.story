@@ -1,4 +1,4 @@
-# A new action with its lead and its target in one go.
+# A new action with its lead and target in one step.
 keys +
 see New action under recommendation
 see Lead
@@ -13,7 +13,7 @@ saved added: “Write to every ward”
 see Write to every ward
 see Ashmere Police
 log 1.3 added: “Write to every ward”
-# In a meeting also a matter, under the recommendation or of the whole meeting, and a decision.
+# In a meeting also a matter, under the recommendation or for the whole meeting, and a decision.
 keys m
 type POS
 keys Enter Enter

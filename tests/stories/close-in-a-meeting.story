@@ -1,4 +1,4 @@
-# In a meeting: how often a target slipped is said where it is moved.
+# In a meeting: the form that moves a target says how often it has slipped.
 keys m
 type POS
 keys Enter Tab Tab Tab Tab Tab
@@ -44,7 +44,7 @@ type Visits have begun
 keys Enter
 saved Visits have begun
 see 21 Nov 2026  Riverside Recovery
-# Another party is a few letters away, and anybody else can be named.
+# Another party is a few letters away, and any other name can be typed.
 keys p
 type Crews were told
 keys Tab Tab

@@ -1,4 +1,4 @@
-# Enter in the history shows the plan as it stood just after that change: to look at, and nothing else.
+# Enter in the history shows the plan as at just after that change, read-only.
 keys n n g
 saved 2.1 Amber → Green
 keys r
@@ -27,13 +27,13 @@ see ▼
 keys Backspace z
 see As at 21 Nov 2026 14:05 ·
 keys Esc
-# What changed since then is a paper.
+# What has changed since then is a report.
 keys =
 see What changed
 see Green → Red
 keys Esc
 see As at
-# Back at the same row of the history, and then in the walk.
+# Back to the same row of the history, and then to the walk.
 keys Esc
 see History of 2.1
 see 2 of

@@ -1,4 +1,4 @@
-# A meeting from its beginning to its end: everything written meanwhile belongs to it.
+# A meeting from start to end: everything written meanwhile belongs to it.
 keys Space
 see No meeting is open; m starts one
 keys m
@@ -20,7 +20,7 @@ see ▼ agenda
 see 0 of
 see discussed
 log meeting of POS
-# An item is discussed; a second Space takes the mark away.
+# An item is discussed; a second Space unmarks it.
 keys Home Space
 saved discussed
 see ✓

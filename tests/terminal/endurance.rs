@@ -23,7 +23,7 @@ enum Moment {
 
 const MOMENTS: [Moment; 4] = [Moment::AtOnce, Moment::InTheCommit, Moment::AfterTheCommit, Moment::OnTheAnswer];
 
-/// Waits for a state of the file system by looking without pause, for what is awaited lasts milliseconds.
+/// Waits for a state of the file system by looking without pause, because it lasts only milliseconds.
 fn watch(what: &str, seen: impl Fn() -> bool) {
     let begun = Instant::now();
     while !seen() {
@@ -54,7 +54,7 @@ fn wait_for_saved(pty: &Pty, text: &str) {
     pty.wait_for(&format!("“{text}”, saved"));
 }
 
-/// Fails unless all that was called saved is there once, and nothing that nobody typed, whole or in part.
+/// Fails unless everything called saved is there once, and nothing that was not typed, whole or in part.
 fn assert_kept(board: &Board, typed: &[String], saved: &[String], when: &str) {
     board.done(&["check"]);
     let entries: Vec<String> = board.progress("1.1").into_iter().filter(|text| text.contains("Entry")).collect();
@@ -171,8 +171,8 @@ fn the_command_line_says_that_the_disk_is_full_and_leaves_the_register_as_it_was
     board.done(&["check"]);
 }
 
-/// The program as somebody whom the permissions of files stop, which they do not with the superuser; `None` where there
-/// is no way to become somebody else.
+/// The program as a user whom file permissions stop, as they do not stop the superuser; `None` where there
+/// is no way to become another user.
 #[cfg(target_os = "linux")]
 fn as_an_ordinary_user(board: &Board) -> Option<Vec<String>> {
     let program = env!("CARGO_BIN_EXE_arising");

@@ -1,4 +1,4 @@
-//! The terminal module by itself: keys come in, frames go out, and the terminal is whole again after every kind of end.
+//! The terminal module by itself: keys come in, frames go out, and the terminal is restored after every kind of ending.
 //!
 //! The program under test is this test binary itself, started in a pseudo-terminal to run [`probe`], the least screen
 //! that uses the module. What the real program makes of it is tested in `program.rs`.

@@ -21,7 +21,7 @@ fn demo(home: &Path) -> Pty {
     pty
 }
 
-/// A register with the demonstration plan read in.
+/// A register with the demonstration plan imported.
 fn register(home: &Path) -> PathBuf {
     let file = home.join("board.sqlite");
     let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo/riverside.txt");
@@ -237,7 +237,7 @@ fn a_half_typed_text_survives_a_kill() {
     again.wait_for("Half a sentence that nobody saved");
 }
 
-/// From the start of everything: a document dropped on the window, its review, one key, and it is on the disk.
+/// From an empty start: a document dropped on the window, its review, one key, and it is on disk.
 #[test]
 fn a_document_dropped_on_the_window_is_reviewed_and_imported() {
     let home = home();
@@ -260,7 +260,7 @@ fn a_document_dropped_on_the_window_is_reviewed_and_imported() {
     assert!(said.contains("Oct 2026"), "the suggestion was taken: {said}");
 }
 
-/// A document whose reading takes long is shown to be read, and Esc ends it, the reading child too.
+/// While a document is slow to read, the screen says so, and Esc stops it, the reading child too.
 #[test]
 fn slow_reading_is_stopped_by_a_key() {
     let home = home();

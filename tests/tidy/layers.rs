@@ -86,7 +86,7 @@ const RESERVED: [(&str, &[&str]); 4] = [
     ("unpdf", &["import/formats/pdf/library.rs"]),
 ];
 
-/// Parts that touch neither files nor network, start nothing and never ask the clock.
+/// Parts that touch neither files nor network, start nothing and never read the clock.
 const PURE: [&str; 7] = ["problem", "text", "domain", "json", "report", "app", "view"];
 const IMPURE: [&str; 11] = [
     "std::fs",
