@@ -112,7 +112,7 @@ pub const COMMANDS: &[Command] = &[
         name: "history.down",
         keys: &["Down", "j", "n"],
         label: "down",
-        help: "Goes to the previous change.",
+        help: "Goes to the next older change.",
         run: |m, _| step(m, 1),
         ..ROW
     },
@@ -120,7 +120,7 @@ pub const COMMANDS: &[Command] = &[
         name: "history.up",
         keys: &["Up", "k", "N"],
         label: "up",
-        help: "Goes to the next change.",
+        help: "Goes to the next newer change.",
         run: |m, _| step(m, -1),
         ..ROW
     },

@@ -89,7 +89,7 @@ fn level_form(review: &Review, place: usize) -> Option<Form> {
         FormField::new("Letter", Holds::Words, level.letter.to_string()),
         FormField::new("Colour", Holds::Words, hue_word(level.hue)),
         FormField::new("Meaning", Holds::Words, level.meaning.clone()),
-        FormField::new("Done?", Holds::Words, if level.settled { "yes" } else { "no" }),
+        FormField::new("Settled?", Holds::Words, if level.settled { "yes" } else { "no" }),
     ];
     let title = format!("Rating “{}” of {}", level.word, review.draft().file);
     Some(Form::new(Purpose::Mend(Mending::Level(place)), title, fields))
