@@ -82,7 +82,7 @@ macro_rules! things {
                 glossary: Glossary(Vec<(String, String)>) Edit;
                 /// Text of the document outside its findings and tables.
                 notes: Notes(Vec<String>) Edit;
-                /// The day at which the document says it stood, where it says so.
+                /// The document's as-at date, where it gives one.
                 as_at: AsAt(Option<NaiveDate>) Edit;
                 /// The words on every page produced from it, empty for none.
                 marking: Marking(String) Edit;

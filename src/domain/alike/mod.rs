@@ -148,7 +148,7 @@ impl Likeness {
     }
 }
 
-/// Where the other action stands: "Amber, Sussex Police / NPS".
+/// The other action's rating and leads: "Amber, Sussex Police / NPS".
 pub fn standing(register: &Register, like: &Like) -> String {
     let Some(other) = register.action(like.action) else { return String::new() };
     let leads: Vec<&str> = other.leads().iter().map(|lead| register.party_name(lead.party)).collect();

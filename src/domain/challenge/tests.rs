@@ -25,7 +25,7 @@ fn asked(log: &Log) -> Vec<String> {
     asked
 }
 
-/// What is asked of a Green action for October 2021 with this undated progress.
+/// The challenges to a Green action for October 2021 with this undated progress.
 fn of_green(text: &str) -> Vec<String> {
     asked(&one("2021-10", "Green", &[("", text)]))
 }
@@ -153,7 +153,7 @@ fn dates_that_contradict_each_other_are_challenged() {
     );
 }
 
-/// What is asked of a Green action with this text, these leads and this progress.
+/// The challenges to a Green action with this text, these leads and this progress.
 fn of_many(text: &str, lead: PartyKind, progress: &str) -> Vec<String> {
     let mut import = Import::default();
     let plan = import.plan("x", None);

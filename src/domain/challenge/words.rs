@@ -32,7 +32,7 @@ const NOTHING_BUT: [&str; 18] = [
     "yes",
 ];
 
-/// Not asked of a log that holds no progress: its empty cells say nothing about this action.
+/// Not raised in a log that holds no progress: its empty cells say nothing about this action.
 pub(super) fn without_progress(seen: &Seen<'_>) -> Option<Challenge> {
     let word = seen.settled.filter(|_| seen.said.is_empty())?;
     let plan = seen.register.plan(seen.action.plan)?;
@@ -77,7 +77,7 @@ pub(super) fn still_to_come(seen: &Seen<'_>) -> Option<Challenge> {
     told(seen, Tells::Later, "but progress says that something is still to be done")
 }
 
-/// Not asked where starting it was the whole action: "Convene a group" is done when it is convened.
+/// Not raised where starting it was the whole action: "Convene a group" is done when it is convened.
 pub(super) fn only_begun(seen: &Seen<'_>) -> Option<Challenge> {
     let challenge = told(seen, Tells::Begun, "but progress reports only a beginning")?;
     let asked = seen.action.text().to_ascii_lowercase();

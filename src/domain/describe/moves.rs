@@ -46,7 +46,7 @@ impl Telling<'_> {
         told(self, &Move { on, label, name: now.field_name(), then, now })
     }
 
-    /// The field in one word; for withdrawing and bringing back, the thing.
+    /// The field in one word; for withdrawing and restoring, the thing.
     pub(super) fn what(&self, on: Id, value: &Value) -> &'static str {
         if let Value::Withdrawn(_) = value { self.thing(on) } else { word(value) }
     }

@@ -14,7 +14,7 @@ use super::choosing::party_called;
 use super::filled;
 use crate::problem::Problem;
 
-/// Begins a meeting.
+/// Starts a meeting.
 pub fn begin(register: &Register, begin: &Begin) -> Result<Vec<Op>, Problem> {
     if let Some(open) = register.open_meeting() {
         let why = format!("the meeting of {} is still open", register.meeting_name(open));

@@ -12,7 +12,7 @@ use crate::import::words::clean;
 use crate::import::words::vocabulary::{Vocabulary, words};
 use known::{Known, LONGEST};
 
-/// With more words than this for how an action stands, a plan uses them as prose.
+/// With more different words than this for an action's status, a plan uses them as prose.
 const MOST_LEVELS: usize = 20;
 
 /// Ranks of levels in the order in which they choose letters: done, closed, under way, late, on course, open, dropped.

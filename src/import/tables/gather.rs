@@ -273,7 +273,7 @@ impl Walk<'_> {
         Some(format!("{}. {}", finding.number, finding.text))
     }
 
-    /// Who leads, by when and where it stands apply to every row beside a merged cell.
+    /// Leads, dates and status apply to every row beside a merged cell.
     fn with_merged(&self, mut row: Gathered, cells: &Row) -> Gathered {
         let shared = [Role::Lead, Role::Via, Role::Target, Role::Revised, Role::Rating];
         let Some(above) = self.gathering.rows.last() else { return row };

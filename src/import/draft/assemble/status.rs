@@ -54,7 +54,7 @@ impl StatusColumns {
         Some((part.pieces.join("\n"), part.shade.clone()))
     }
 
-    /// The progress entries of a row, from all columns that hold prose about where it stands.
+    /// The progress entries of a row, from all columns that hold prose about its status.
     pub fn progress(self, row: &Gathered, today: NaiveDate, vocabulary: &Vocabulary) -> Vec<EntryText> {
         let is_cut = |part: &Part| {
             self.parts && is_shared(&part.column) && ratings::date_and_rating(&part.text(), vocabulary).is_some()
