@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_harm_is_shown() {
+    fn harmful_characters_are_made_visible() {
         assert_eq!(harmless("plain – “text”"), "plain – “text”");
         assert!(matches!(harmless("Sépt"), Cow::Borrowed(_)));
         assert_eq!(harmless("\u{1b}[2Jred\u{7}"), "␛[2Jred␇");

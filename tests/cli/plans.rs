@@ -83,7 +83,7 @@ fn a_dry_run_writes_nothing_and_creates_no_register() {
 }
 
 #[test]
-fn a_plan_can_be_given_a_name_of_its_own() {
+fn a_plan_can_be_given_another_name() {
     let desk = Desk::empty();
     desk.run(&["import", &fixture("adult-m.txt"), "--plan", "sar-7"]).expect_done();
     assert_eq!(desk.json(&["plans", "--json"])[0]["plan"], "sar-7");
@@ -134,7 +134,7 @@ fn a_list_has_the_keys_of_the_contract_in_their_order() {
 }
 
 #[test]
-fn what_the_document_says_is_kept_as_it_says_it() {
+fn the_documents_wording_is_kept() {
     let desk = Desk::with_plans();
     let doubtful = desk.action("adult-m:2.1");
     assert_eq!(doubtful["targets"][0]["raw"], "Nov 202");
@@ -264,7 +264,7 @@ fn the_plans_and_parties_are_counted() {
 }
 
 #[test]
-fn a_reference_of_two_plans_is_asked_about_and_an_unknown_one_names_its_neighbour() {
+fn an_ambiguous_reference_is_refused_and_an_unknown_one_names_the_nearest() {
     let desk = Desk::with_plans();
     desk.run(&["show", "4.1"]).expect_refused(&["adult-m:4.1", "dhr9:4.1"]);
     desk.run(&["show", "adult-m:4.9"]).expect_refused(&["adult-m:4.", "nearest"]);
@@ -321,7 +321,7 @@ fn assert_listed(desk: &Desk, plan: &str, truth: &[HashMap<String, String>]) {
 }
 
 #[test]
-fn the_fictional_plans_are_listed_as_their_truth_says() {
+fn the_fictional_plans_match_their_expected_lists() {
     assert_listed(&Desk::with_plans(), "adult-m", &truth(fixture("truth-adult-m.tsv")));
 }
 
@@ -333,7 +333,7 @@ fn real_desk() -> Option<Desk> {
 }
 
 #[test]
-fn the_real_plans_are_listed_as_their_truth_says() {
+fn the_real_plans_match_their_expected_lists() {
     let (Some(desk), Some(path)) = (real_desk(), published::path("truth-adult-c.tsv")) else { return };
     assert_listed(&desk, "adult-c", &truth(path));
 }

@@ -316,7 +316,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_stands_in_a_line_is_kept(body in any::<String>()) {
+    fn any_content_of_a_line_is_kept(body in any::<String>()) {
         prop_assert_eq!(line::print(&line::parse(&body)).unwrap(), body);
     }
 }

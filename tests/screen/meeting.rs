@@ -231,7 +231,7 @@ fn a_whole_meeting_on_the_real_plan() {
 }
 
 #[test]
-fn a_recommendation_that_no_action_answers_is_listed_and_takes_one() {
+fn a_recommendation_without_actions_is_listed_and_can_be_given_one() {
     let mut desk = Headless::demo((120, 36)).stage.seat.desk;
     for reference in ["3.1", "3.2"] {
         let register = desk.register();

@@ -66,7 +66,7 @@ fn late_but_settled_is_challenged_with_the_words() {
 }
 
 #[test]
-fn settled_here_after_the_target_is_late_too() {
+fn settling_after_the_target_is_late_too() {
     let mut log = one("2021-10", "Amber", &[("2021-09", "Nearly done")]);
     log.act(&log.rate("1.1", "g")).unwrap();
     assert_eq!(asked(&log), ["Green only since 21 Nov 2026, 5 years after its target 2021-10"]);

@@ -85,7 +85,7 @@ fn doubts_come_in_document_order_with_their_options() {
 }
 
 #[test]
-fn taking_every_suggestion_mends_each_field_and_leaves_no_doubt() {
+fn accepting_every_suggestion_corrects_each_field_and_leaves_no_doubt() {
     let mut draft = draft();
     let mut told = Vec::new();
     while let Some(doubt) = doubts(&draft).first().copied() {
@@ -166,7 +166,7 @@ fn the_first_row_of_a_recommendation_joins_the_recommendation_above() {
 }
 
 #[test]
-fn a_rating_that_is_called_otherwise_takes_its_actions_along() {
+fn renaming_a_rating_renames_it_on_its_actions() {
     let mut draft = draft();
     draft.recommendations[0].actions[0].rating = Some("Green".into());
     let mut level = words::scheme(&draft).levels[2].clone();

@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn words_make_a_scheme_in_the_order_of_work_with_letters_of_their_own() {
+    fn status_words_make_a_scheme_in_order_of_progress_each_with_its_letter() {
         let vocabulary = vocabulary();
         let mut ratings = Ratings::new(&[], &vocabulary);
         let said = ["ON TRACK ", "Carried forward", "Complete", "Green", "Closed", "Overdue", "Ongoing", "Cancelled"];

@@ -56,7 +56,7 @@ fn wide_row(texts: &[&str], edges: &[i16], flags: &[u16]) -> Vec<Para> {
 }
 
 #[test]
-fn paragraphs_and_tables_keep_their_order_and_empty_paragraphs_go() {
+fn paragraphs_and_tables_keep_their_order_and_empty_paragraphs_are_dropped() {
     let main = [vec![para("Finding 1"), para("")], row(&["Action", "Lead"]), vec![para("After")]].concat();
     let document = document(main);
     let [Block::Paragraph(first), Block::Table(table), Block::Paragraph(last)] = document.blocks.as_slice() else {
@@ -67,7 +67,7 @@ fn paragraphs_and_tables_keep_their_order_and_empty_paragraphs_go() {
 }
 
 #[test]
-fn letters_of_one_and_of_two_bytes_stand_in_one_document() {
+fn one_byte_and_two_byte_text_mix_in_one_document() {
     let main = ["“Café” – £5", "Łódź 🙂 – £5", "plain"].map(para);
     assert_eq!(lines_of(document(main)), ["“Café” – £5", "Łódź 🙂 – £5", "plain"]);
 }

@@ -89,7 +89,7 @@ fn shade(properties: &str, inside: &str, parts: &[(&str, &str)]) -> Option<Strin
 }
 
 #[test]
-fn paragraphs_and_tables_keep_their_order_and_empty_paragraphs_go() {
+fn paragraphs_and_tables_keep_their_order_and_empty_paragraphs_are_dropped() {
     let heading = "<w:p><w:pPr><w:pStyle w:val='Heading1'/></w:pPr><w:r><w:t>Finding 1</w:t></w:r></w:p>";
     let table = tbl(&[tr(&[word_cell("Action"), word_cell("Lead")])]);
     let document = document(&[heading, &p(""), &table, &p(&r("After"))].concat(), &[]);

@@ -220,7 +220,7 @@ fn the_colour_of_a_cell_or_of_all_its_words_is_a_word() {
 }
 
 #[test]
-fn the_head_of_the_page_is_kept_apart() {
+fn the_page_header_is_kept_separate() {
     let around = format!(
         "<office:document-styles {NAMES}><office:master-styles><style:master-page><style:header>{}</style:header>\
          </style:master-page></office:master-styles></office:document-styles>",

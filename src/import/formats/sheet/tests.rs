@@ -190,7 +190,7 @@ fn several_sheets_are_read_by_name_or_number_and_what_is_hidden_is_reported() {
 const SHARED_BOMB: &str = r#"<sst xmlns="x" count="4294967295" uniqueCount="4294967295"><si><t>a</t></si></sst>"#;
 
 #[test]
-fn claims_of_a_small_file_make_room_for_nothing() {
+fn sizes_claimed_by_a_small_file_allocate_nothing() {
     let bomb = xlsx_with(&[made("Plan", "")], &[("xl/sharedStrings.xml", SHARED_BOMB)]);
     assert!(read(&bomb, None).unwrap_err().why.contains("not as long as it says"));
     let far = xlsx(&(row(1, &["Action", "Lead"]) + r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#));
