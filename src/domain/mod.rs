@@ -46,6 +46,6 @@ pub mod split;
 pub(crate) mod table;
 pub mod target;
 pub mod thing;
-pub mod told;
+pub mod trail;
 pub mod undo;
 pub mod withdrawal;

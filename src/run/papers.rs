@@ -4,18 +4,18 @@ use std::path::{Path, PathBuf};
 
 use super::seat::{self, Seat};
 use crate::app::Msg;
-use crate::app::message::{Export, Replace, Wish};
+use crate::app::message::{Export, Replace, ReportRequest};
 use crate::domain::filter::Filter;
-use crate::domain::told;
+use crate::domain::trail;
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::report::{Format, Material, Report};
 use crate::writing;
 
 /// A report to show.
-pub fn shown(seat: &Seat, env: &Env, wish: Wish) -> Msg {
-    match made(seat, env, &wish, Report::document) {
-        Ok(document) => Msg::Paper(Box::new(wish), Box::new(document)),
+pub fn shown(seat: &Seat, env: &Env, request: ReportRequest) -> Msg {
+    match made(seat, env, &request, Report::document) {
+        Ok(document) => Msg::Paper(Box::new(request), Box::new(document)),
         Err(problem) => Msg::Failed(problem),
     }
 }
@@ -29,7 +29,7 @@ pub fn written(seat: &Seat, env: &Env, export: Export) -> Msg {
     let unknown = || Problem::new("There is no such kind of file", export.format, "");
     let bytes = Format::named(export.format)
         .ok_or_else(unknown)
-        .and_then(|format| made(seat, env, &export.wish, |kind, material| kind.rendered(material, format)));
+        .and_then(|format| made(seat, env, &export.request, |kind, material| kind.rendered(material, format)));
     match bytes.and_then(|bytes| writing::whole(&path, &bytes)) {
         Ok(()) => Msg::Exported(path.display().to_string()),
         Err(problem) => Msg::Failed(problem),
@@ -47,20 +47,20 @@ pub fn folder(register: &Path) -> String {
 fn made<T>(
     seat: &Seat,
     env: &Env,
-    wish: &Wish,
+    request: &ReportRequest,
     make: impl Fn(&Report, &Material) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
     // A past moment is always compared with now, whatever is shown.
     let now = seat::world(seat.desk.register(), env);
-    let (log, world) = match wish.options.from {
+    let (log, world) = match request.options.from {
         Some(_) => (seat.whole_log()?, now),
         None => (seat.log()?, seat.world(env)),
     };
-    let (register, today, told) = (world.register, world.today(), told::tell(&log));
-    let filter = Filter::parse(&wish.filter, register, today)?;
-    let unknown = || Problem::new("There is no such report", wish.report, "");
-    let report = Report::named(wish.report).ok_or_else(unknown)?;
-    make(report, &Material { register, log: &log, told: &told, today, filter: &filter, options: &wish.options })
+    let (register, today, told) = (world.register, world.today(), trail::entries(&log));
+    let filter = Filter::parse(&request.filter, register, today)?;
+    let unknown = || Problem::new("There is no such report", request.report, "");
+    let report = Report::named(request.report).ok_or_else(unknown)?;
+    make(report, &Material { register, log: &log, told: &told, today, filter: &filter, options: &request.options })
 }
 
 /// "~/minutes.docx" as a shell understands it.

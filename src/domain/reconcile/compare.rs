@@ -180,7 +180,7 @@ impl Merge<'_> {
         }
         let scheme = draft.scheme.as_ref().map(|scheme| self.with_ratings_in_use(own, scheme));
         if let Some(scheme) = scheme.filter(|scheme| own.scheme.get() != Some(scheme)) {
-            let words = scheme.told();
+            let words = scheme.in_words();
             self.take(own.id, "plan", "ratings", &own.scheme, Value::Scheme(scheme), words);
         }
         if !draft.glossary.is_empty() && !are_as_written(pairs(own.glossary.get()), pairs(Some(&draft.glossary))) {
@@ -205,7 +205,7 @@ impl Merge<'_> {
     }
 
     /// Reports a difference and, where it may be adopted, adopts it.
-    fn take<T: Told>(
+    fn take<T: InWords>(
         &mut self,
         on: Id,
         reference: &str,
@@ -214,7 +214,7 @@ impl Merge<'_> {
         value: Value,
         document: String,
     ) {
-        let here = own.get().map(Told::told).unwrap_or_default();
+        let here = own.get().map(InWords::in_words).unwrap_or_default();
         if self.differs(Sides { on, reference, field, here, document }, &own.ids()) {
             self.ops.set(on, value, own.ids());
         }
@@ -223,7 +223,7 @@ impl Merge<'_> {
     /// Records a difference, and returns whether the document's value is adopted: because it was not changed here, or
     /// because the user decided so. An empty cell is never adopted unasked.
     fn differs(&mut self, sides: Sides<'_>, heads: &[Id]) -> bool {
-        let is_proposed = heads.iter().all(|head| *head == sides.on || self.wishes.imported.contains(head));
+        let is_proposed = heads.iter().all(|head| *head == sides.on || self.decisions.imported.contains(head));
         let is_emptied = sides.document.is_empty() || sides.document == NOT_RATED;
         let mut difference = Difference {
             on: sides.on,
@@ -235,7 +235,7 @@ impl Merge<'_> {
             is_emptied,
             is_taken: is_proposed && !is_emptied,
         };
-        if let Some(decided) = self.wishes.decided.get(&difference.key()) {
+        if let Some(decided) = self.decisions.decided.get(&difference.key()) {
             difference.is_taken = *decided;
         }
         let is_taken = difference.is_taken;
@@ -266,42 +266,42 @@ fn pairs(glossary: Option<&Vec<(String, String)>>) -> impl Iterator<Item = &Stri
 }
 
 /// A value in words, to show both sides.
-trait Told {
-    fn told(&self) -> String;
+trait InWords {
+    fn in_words(&self) -> String;
 }
 
-impl Told for String {
-    fn told(&self) -> String {
+impl InWords for String {
+    fn in_words(&self) -> String {
         self.clone()
     }
 }
 
-impl Told for Option<chrono::NaiveDate> {
-    fn told(&self) -> String {
+impl InWords for Option<chrono::NaiveDate> {
+    fn in_words(&self) -> String {
         self.map(|day| day.to_string()).unwrap_or_default()
     }
 }
 
-impl Told for Vec<String> {
-    fn told(&self) -> String {
+impl InWords for Vec<String> {
+    fn in_words(&self) -> String {
         self.join("\n")
     }
 }
 
-impl Told for Vec<(String, String)> {
-    fn told(&self) -> String {
+impl InWords for Vec<(String, String)> {
+    fn in_words(&self) -> String {
         format!("{} acronyms", self.len())
     }
 }
 
-impl Told for Scheme {
-    fn told(&self) -> String {
+impl InWords for Scheme {
+    fn in_words(&self) -> String {
         self.levels.iter().map(|level| level.word.as_str()).collect::<Vec<_>>().join(", ")
     }
 }
 
-impl Told for crate::domain::recommendation::Under {
-    fn told(&self) -> String {
+impl InWords for crate::domain::recommendation::Under {
+    fn in_words(&self) -> String {
         String::new()
     }
 }
