@@ -84,7 +84,7 @@ fn a_mapping_is_remembered_however_the_accents_of_the_header_are_coded() {
     std::fs::write(desk.path("first.csv"), table).unwrap();
     std::fs::write(desk.path("second.csv"), table.nfd().collect::<String>()).unwrap();
     desk.run(&["import", "first.csv", "--map", "Étape=action", "--map", "Qui=lead"]).expect_done();
-    desk.run(&["import", "second.csv"]).expect_done();
+    desk.run(&["import", "second.csv", "--new"]).expect_done();
     desk.run(&["import", "second.csv", "--plan", "third", "--map", "E\u{301}tape=action"]).expect_done();
     assert_eq!(desk.json(&["list", "--json", "plan:second"]).as_array().unwrap().len(), 2);
 }

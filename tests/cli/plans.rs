@@ -68,7 +68,9 @@ fn a_later_version_under_another_name_is_noticed() {
     let desk = Desk::empty();
     desk.run(&["import", &fixture("review/harbour.csv")]).expect_done();
     let said = desk.run(&["import", "--dry-run", &fixture("review/harbour-later.csv")]).expect_done();
-    assert!(said.out.contains("5 of these actions are already in plan harbour"), "{}", said.out);
+    assert!(said.out.contains("5 of its 6 actions are already in plan harbour: imported as its later"), "{}", said.out);
+    let alone = desk.run(&["import", "--dry-run", "--new", &fixture("review/harbour-later.csv")]).expect_done();
+    assert!(alone.out.contains("6 new"), "{}", alone.out);
     let said = desk.run(&["import", "--plan", "harbour", &fixture("review/harbour-later.csv")]).expect_done();
     assert!(said.out.contains("1 new, 3 same, 2 differ, 1 no longer in the document"), "{}", said.out);
     assert!(!said.out.contains("already"), "{}", said.out);
