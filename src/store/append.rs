@@ -80,7 +80,7 @@ impl Store {
         self.look()?;
         let origin = self.keeper.origin;
         let before = tips::tip(&self.db, origin)?;
-        let batch = number(ops, stamp, Id { origin, seq: before.seq + 1 }, newest_lamport(&self.db)?);
+        let batch = number(ops, stamp, Id { origin, seq: before.seq + 1 }, tips::newest_lamport(&self.db)?);
         let tip = insert(&self.db, &batch, before)?;
         self.keeper.note(tip);
         self.tips.insert(origin, tip);
@@ -92,10 +92,6 @@ impl Store {
         }
         Ok(batch)
     }
-}
-
-fn newest_lamport(db: &Connection) -> rusqlite::Result<u64> {
-    db.prepare_cached("SELECT ifnull(max(lamport), 0) FROM change")?.query_row([], |row| rows::number(row, 0))
 }
 
 fn after(before: &Register, batch: &Batch) -> Register {

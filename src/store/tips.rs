@@ -2,29 +2,57 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Result, Row};
 
 use crate::domain::id::Origin;
 
 use super::chain::{Hash, Tip};
 use super::rows;
+use super::trouble::Fault;
+use super::verify::broken;
 
 /// `SQLite`'s count of commits by other connections: unchanged means that nobody else wrote.
 pub fn data_version(db: &Connection) -> Result<i64> {
     db.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))
 }
 
-/// The ends of all chains. Steps from origin to origin by the index; never reads the whole log.
-pub fn tips(db: &Connection) -> Result<BTreeMap<Origin, Tip>> {
+/// The ends of all chains, and nothing lost on the way to them. Steps from origin to origin by the index; never reads
+/// the whole log.
+pub fn tips(db: &Connection) -> Result<BTreeMap<Origin, Tip>, Fault> {
     let mut statement = db.prepare_cached(
         "WITH RECURSIVE o (origin) AS (
            SELECT min(origin) FROM change
            UNION ALL SELECT (SELECT min(origin) FROM change WHERE origin > o.origin) FROM o WHERE o.origin IS NOT NULL)
-         SELECT c.seq, c.hash, c.origin FROM o JOIN change c ON c.origin = o.origin
-          AND c.seq = (SELECT max(seq) FROM change WHERE origin = o.origin)",
+         SELECT c.seq, c.hash, o.origin FROM o LEFT JOIN change c ON c.origin = o.origin
+          AND c.seq = (SELECT max(seq) FROM change WHERE origin = o.origin)
+         WHERE o.origin IS NOT NULL",
     )?;
-    let rows = statement.query_map([], |row| Ok((rows::origin(row, 2)?, read(row)?)))?;
-    rows.collect()
+    let mut found = statement.query([])?;
+    let mut tips = BTreeMap::new();
+    while let Some(row) = found.next()? {
+        if row.get_ref(0)? == ValueRef::Null {
+            return Err(broken("the last change of a copy cannot be reached"));
+        }
+        tips.insert(rows::origin(row, 2)?, read(row)?);
+    }
+    check_reachable(db, &tips)?;
+    Ok(tips)
+}
+
+/// Whether the newest change can be counted by its chain. A change's Lamport time is greater than that of all its writer
+/// knew, and each change adds one: it is never greater than the number of changes. Where it is, changes were lost, or a
+/// forged time would leave no room for what comes after it.
+pub fn check_reachable(db: &Connection, tips: &BTreeMap<Origin, Tip>) -> Result<(), Fault> {
+    if newest_lamport(db)? > count(tips) {
+        return Err(broken("its last change is numbered higher than there are changes: some were lost, or it is forged"));
+    }
+    Ok(())
+}
+
+/// The Lamport time of the last change in the log's order; 0 for an empty log.
+pub fn newest_lamport(db: &Connection) -> Result<u64> {
+    db.prepare_cached("SELECT ifnull(max(lamport), 0) FROM change")?.query_row([], |row| rows::number(row, 0))
 }
 
 /// The end of one chain.

@@ -11,7 +11,7 @@ use crate::domain::register::Register;
 use super::chain::{self, Hash, Header, Tip};
 use super::trouble::Fault;
 use super::verify::broken;
-use super::{log, rows};
+use super::{log, rows, tips};
 
 /// Verifies the chains. Returns their ends and the number of batches.
 pub fn history(db: &Connection) -> Result<(BTreeMap<Origin, Tip>, u64), Fault> {
@@ -28,8 +28,18 @@ pub fn history(db: &Connection) -> Result<(BTreeMap<Origin, Tip>, u64), Fault> {
             return Err(name(db, id, &rows::header(row, 5)?, why));
         }
     }
-    let batches = db.query_row("SELECT count(*) FROM batch", [], |row| rows::number(row, 0))?;
-    if batches == walk.batches { Ok((walk.tips, batches)) } else { Err(broken("a batch has lost its changes")) }
+    tips::check_reachable(db, &walk.tips)?;
+    let counted = |table: &str| {
+        db.query_row(&format!("SELECT count(*) FROM {table} NOT INDEXED"), [], |row| rows::number(row, 0))
+    };
+    let batches = counted("batch")?;
+    if batches != walk.batches {
+        return Err(broken("a batch has lost its changes"));
+    }
+    if counted("change")? != tips::count(&walk.tips) {
+        return Err(broken("the log holds changes that its own index does not lead to"));
+    }
+    Ok((walk.tips, batches))
 }
 
 /// Where the walk along the chains stands.
