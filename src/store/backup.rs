@@ -85,6 +85,10 @@ impl Store {
 }
 
 impl Shelf {
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Makes a dated backup and forgets those that are no longer kept.
     pub fn put(&self, db: &Connection, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
         let moment = db.unchecked_transaction()?;

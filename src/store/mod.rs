@@ -2,7 +2,8 @@
 //!
 //! The only module that names rusqlite. In reading order: where the file and its helpers lie (`place`), how it is
 //! opened (`open`, `connect`, `schema`), how it is written (`transaction`, `append`) and read (`log`, `heads`, `news`), what
-//! makes tampering visible (`chain`, `walk`, `verify`), who writes (`origin`), and the rest: drafts, the snapshot, backups.
+//! makes tampering visible (`chain`, `walk`, `verify`), who writes (`origin`), what this
+//! computer remembers of it (`witness`), and the rest: drafts, the snapshot, backups.
 
 mod append;
 mod backup;
@@ -27,6 +28,7 @@ mod transaction;
 mod trouble;
 mod verify;
 mod walk;
+mod witness;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -46,10 +48,12 @@ pub use place::Places;
 pub use restore::{Restored, restore};
 pub use snapshot::take_in;
 pub use verify::{Verified, Verifier};
+pub use witness::Missing;
 
 use chain::Tip;
 use origin::OriginKeeper;
 use place::FilePlace;
+use witness::Memory;
 
 /// An open register file.
 pub struct Store {
@@ -61,6 +65,8 @@ pub struct Store {
     access: Access,
     notice: Option<String>,
     keeper: OriginKeeper,
+    /// What this computer noted of states that the file no longer held.
+    memory: Option<Memory>,
     /// How far each origin's chain had come when we last looked.
     tips: BTreeMap<Origin, Tip>,
     /// `SQLite`'s count of commits by other connections when we last looked.

@@ -63,7 +63,7 @@ impl Store {
             let why = format!("a newer arising has brought the file to format {format}");
             return Err(Doing::Saving.because(why, "Go on with the newer one; what was saved is in it.").into());
         }
-        let uuid: String = self.db.query_row("SELECT value FROM about WHERE name = 'uuid'", [], |row| row.get(0))?;
+        let uuid = schema::uuid(&self.db)?;
         for (origin, tip) in &self.tips {
             if !tips::holds(&self.db, *origin, *tip)? {
                 return Err(Fault::Replaced);

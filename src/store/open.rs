@@ -10,7 +10,12 @@ use super::migrate::{STEPS, migrate};
 use super::origin::OriginKeeper;
 use super::place::{FilePlace, Places, absolute, private_folder, sync_folder};
 use super::trouble::{Doing, Fault};
-use super::{Store, Trust, connect, schema, tips};
+use super::witness::{Memory, Witnesses};
+use super::{Store, Trust, connect, origin, schema, tips};
+
+/// Said until `arising check` has had it explained.
+const LESS: &str =
+    "this file does not hold what was saved on this computer: an older copy or an altered one; arising check says more";
 
 /// What may be done with an open register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +65,15 @@ impl Store {
     }
 
     fn over(db: Connection, place: Option<FilePlace>, access: Access, places: &Places) -> Result<Store, Fault> {
-        let uuid: String = db.query_row("SELECT value FROM about WHERE name = 'uuid'", [], |row| row.get(0))?;
-        let path = place.as_ref().map(|place| place.path.as_path()).filter(|_| access == Access::ReadWrite);
-        let keeper = OriginKeeper::find(places.data.as_deref(), &uuid, path, &db)?;
+        let uuid = schema::uuid(&db)?;
         let tips = tips::tips(&db)?;
+        let path = place.as_ref().map(|place| place.path.as_path());
+        let note = places.data.as_deref().zip(path).map(|(data, path)| origin::note_of(data, &uuid, path));
+        let note = note.as_deref();
+        let keeper = OriginKeeper::find(note.filter(|_| access == Access::ReadWrite), path, &db)?;
+        let memory = note.map(Memory::beside);
+        let witnesses = Witnesses { memory: memory.clone(), backups: None };
+        let notice = (!witnesses.noted(&db)?.is_empty()).then(|| LESS.to_owned());
         let data_version = tips::data_version(&db)?;
         let trust = if place.is_some() { Trust::Unverified } else { Trust::Verified };
         Ok(Store {
@@ -72,8 +82,9 @@ impl Store {
             places: places.clone(),
             uuid,
             access,
-            notice: None,
+            notice,
             keeper,
+            memory,
             tips,
             data_version,
             missed: Vec::new(),
@@ -120,7 +131,8 @@ fn connect(place: &FilePlace, access: Access) -> Result<Connection, Fault> {
 
 fn read_only(place: FilePlace, why: &str, places: &Places) -> Result<Store, Fault> {
     let mut store = open_file(place, Access::ReadOnly, places)?;
-    store.notice = Some(format!("read-only: {why}"));
+    let less = store.notice.take().map(|less| format!("; {less}")).unwrap_or_default();
+    store.notice = Some(format!("read-only: {why}{less}"));
     Ok(store)
 }
 

@@ -9,8 +9,10 @@ use crate::problem::Problem;
 
 use super::backup::Shelf;
 use super::place::FilePlace;
+use super::schema::Format;
 use super::trouble::{Doing, Fault};
 use super::walk::history;
+use super::witness::{Missing, Witnesses};
 use super::{Access, Store, Trust, connect, schema, snapshot, tips};
 
 /// What a register that is whole holds.
@@ -22,6 +24,11 @@ pub struct Verified {
     pub origins: usize,
     /// Whether there is a snapshot that does not say the same as the log.
     pub snapshot_misleads: bool,
+    /// States that this computer knows of and that the file does not hold, each still to be explained.
+    pub missing: Vec<Missing>,
+    /// Where a newer program wrote the file: this one cannot tell whether its tables, triggers and views are as they
+    /// should be.
+    pub newer: Option<Format>,
     /// The backup made afterwards, if one was asked for and could be made.
     pub backup: Option<PathBuf>,
 }
@@ -31,6 +38,7 @@ pub struct Verified {
 pub struct Verifier {
     place: Option<FilePlace>,
     shelf: Option<Shelf>,
+    witnesses: Witnesses,
     /// How many changes the register held when the verifier was made.
     changes: u64,
     /// When it is now, if a backup is to be made.
@@ -53,9 +61,10 @@ impl Verifier {
         let look = || {
             place.check(0)?;
             let db = connect::file(&place.path, Access::ReadOnly)?;
-            schema::examine(&db)?;
-            let verified = everything(&db)?;
-            Ok((verified, db))
+            let format = schema::examine(&db)?;
+            let missing = self.witnesses.missing(&db)?;
+            let newer = Some(format).filter(|format| *format > schema::CURRENT);
+            Ok((Verified { missing, newer, ..everything(&db)? }, db))
         };
         let (mut verified, db) = look().map_err(|fault: Fault| Doing::Reading.failed(fault))?;
         if verified.changes > 0
@@ -71,7 +80,8 @@ impl Store {
     /// For verifying behind the first frame; hand the result to [`Store::accept`].
     pub fn verifier(&self) -> Verifier {
         let changes = tips::count(&self.tips);
-        Verifier { place: self.place.clone(), shelf: self.shelf(), changes, backup_at: None }
+        let witnesses = self.witnesses();
+        Verifier { place: self.place.clone(), shelf: self.shelf(), witnesses, changes, backup_at: None }
     }
 
     /// Takes in what a verifier found. Nothing more is written to a register that is not whole; one that could not be
@@ -120,7 +130,7 @@ pub fn everything(db: &Connection) -> Result<Verified, Fault> {
         let (ends, batches) = history(db)?;
         let snapshot_misleads = snapshot::misleads(db)?;
         let changes = tips::count(&ends);
-        Ok(Verified { changes, batches, origins: ends.len(), snapshot_misleads, backup: None })
+        Ok(Verified { changes, batches, origins: ends.len(), snapshot_misleads, ..Verified::default() })
     })
 }
 
