@@ -330,6 +330,9 @@ pub struct Backup {
 pub struct Restore {
     /// A backup: its path, or its name in the list
     pub backup: Option<PathBuf>,
+    /// Restore even if it is a backup of another register
+    #[arg(long, requires = "backup")]
+    pub force: bool,
 }
 
 fn sort_key() -> impl TypedValueParser<Value = sort::Key> {

@@ -10,7 +10,7 @@ use super::page::{Cell, Column};
 use super::{Answer, json};
 use crate::desk::Desk;
 use crate::problem::Problem;
-use crate::store::{self, Access, BackupFile, Places, Verified};
+use crate::store::{self, Access, BackupFile, Other, Places, Verified};
 use crate::text::counted;
 
 /// What `check --json` prints.
@@ -103,7 +103,10 @@ pub fn restore(context: &Context, args: &Restore) -> Result<String, Problem> {
     let backups = store::backups(context.register()?, &Places::of_this_machine());
     match &args.backup {
         None => Ok(listed(context, &backups)),
-        Some(wanted) => bring_back(context, &named(wanted, &backups)?),
+        Some(wanted) => {
+            let other = if args.force { Other::Replace } else { Other::Refuse };
+            bring_back(context, &named(wanted, &backups)?, other)
+        }
     }
 }
 
@@ -138,8 +141,9 @@ fn named(wanted: &Path, backups: &[BackupFile]) -> Result<PathBuf, Problem> {
     })
 }
 
-fn bring_back(context: &Context, backup: &Path) -> Result<String, Problem> {
-    let restored = store::restore(backup, context.register()?, &context.clock.env().now)?;
+fn bring_back(context: &Context, backup: &Path, other: Other) -> Result<String, Problem> {
+    let (to, places) = (context.register()?, Places::of_this_machine());
+    let restored = store::restore(backup, to, &context.clock.env().now, other, &places)?;
     let mut page = context.page();
     page.line(&format!("Restored {} with {} changes.", file_name(backup), restored.changes));
     if let Some(kept) = restored.kept {

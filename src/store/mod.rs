@@ -45,7 +45,7 @@ pub use bell::{Bell, Bells, Ear};
 pub use heads::Heads;
 pub use open::Access;
 pub use place::Places;
-pub use restore::{Restored, restore};
+pub use restore::{Other, Restored, restore};
 pub use snapshot::take_in;
 pub use verify::{Verified, Verifier};
 pub use witness::Missing;
