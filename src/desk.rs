@@ -47,6 +47,11 @@ impl Desk {
         Desk::over(Store::create(path)?)
     }
 
+    /// As [`Desk::create`], even where a register was before.
+    pub fn create_anew(path: &Path) -> Result<Desk, Problem> {
+        Desk::over(Store::create_anew(path, &Places::of_this_machine())?)
+    }
+
     pub fn open(path: &Path, access: Access) -> Result<Desk, Problem> {
         Desk::over(Store::open(path, access)?)
     }

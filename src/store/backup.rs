@@ -79,8 +79,7 @@ impl Store {
     /// None for a register in memory, and where the machine gives no folder.
     pub(super) fn shelf(&self) -> Option<Shelf> {
         let (data, place) = (self.places.data.as_ref()?, self.place.as_ref()?);
-        let name = format!("{}-{}", stem(&place.path), self.uuid.get(..8).unwrap_or(&self.uuid));
-        Some(Shelf { folder: data.join("backups").join(name) })
+        Some(Shelf { folder: shelf_of(data, &place.path, &self.uuid) })
     }
 }
 
@@ -114,12 +113,17 @@ impl Shelf {
         if !path.exists() {
             settle(stage(db, &self.folder)?, &path)?;
         }
-        rotation::rotate(&self.folder, &path)?;
+        rotation::rotate(&self.folder, &path, at.naive_local())?;
         Ok(path)
     }
 }
 
-/// The backups of the register at `path`, newest first. Found by its name, so that they are found without it.
+/// The folder of the backups of the register `uuid` at `path`.
+pub fn shelf_of(data: &Path, path: &Path, uuid: &str) -> PathBuf {
+    data.join("backups").join(format!("{}-{}", stem(path), uuid.get(..8).unwrap_or(uuid)))
+}
+
+/// The backups of the register at `path`, newest first: which holds the most changes, whatever a clock said. Found by its name, so that they are found without it.
 pub fn backups(path: &Path, places: &Places) -> Vec<BackupFile> {
     let Some(data) = &places.data else {
         return Vec::new();
@@ -128,7 +132,7 @@ pub fn backups(path: &Path, places: &Places) -> Vec<BackupFile> {
     let folders = fs::read_dir(data.join("backups")).into_iter().flatten().flatten();
     let own = folders.filter(|folder| folder.file_name().to_string_lossy().starts_with(&name));
     let mut found: Vec<BackupFile> = own.flat_map(|folder| inside(&folder.path())).collect();
-    found.sort_by_key(|backup| Reverse((backup.made, backup.changes)));
+    found.sort_by_key(|backup| Reverse((backup.changes, backup.made)));
     found
 }
 
@@ -185,6 +189,6 @@ fn parse(path: PathBuf) -> Option<BackupFile> {
     Some(BackupFile { path, made, changes })
 }
 
-fn stem(path: &Path) -> String {
+pub fn stem(path: &Path) -> String {
     path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }

@@ -11,7 +11,7 @@ use super::origin::OriginKeeper;
 use super::place::{FilePlace, Places, absolute, private_folder, sync_folder};
 use super::trouble::{Doing, Fault};
 use super::witness::{Memory, Witnesses};
-use super::{Store, Trust, connect, origin, schema, tips};
+use super::{Store, Trust, connect, lost, origin, schema, tips};
 
 /// Said until `arising check` has had it explained.
 const LESS: &str =
@@ -25,7 +25,8 @@ pub enum Access {
 }
 
 impl Store {
-    /// Makes a new, empty register and the folders above it, all for this user's eyes only. Refuses if the file exists.
+    /// Makes a new, empty register and the folders above it, all for this user's eyes only. Refuses if the file exists,
+    /// or if one was there of which something is left.
     pub fn create(path: &Path) -> Result<Store, Problem> {
         Store::create_in(path, &Places::of_this_machine())
     }
@@ -48,6 +49,12 @@ impl Store {
 
     /// As [`Store::create`], with the folders of the machine given.
     pub fn create_in(path: &Path, places: &Places) -> Result<Store, Problem> {
+        lost::refuse_over(path, places)?;
+        Store::create_anew(path, places)
+    }
+
+    /// As [`Store::create_in`], even where a register was before.
+    pub fn create_anew(path: &Path, places: &Places) -> Result<Store, Problem> {
         make_file(path).map_err(|fault| Doing::Creating.failed(fault))?;
         Store::open_in(path, Access::ReadWrite, places)
     }
@@ -55,7 +62,13 @@ impl Store {
     /// As [`Store::open`], with the folders of the machine given.
     pub fn open_in(path: &Path, access: Access, places: &Places) -> Result<Store, Problem> {
         connect::check_sqlite_version()?;
-        let place = FilePlace::find(path)?;
+        let place = FilePlace::find(path).map_err(|problem| match lost::left_of(path, places) {
+            Some(left) => {
+                let why = format!("{}, but {} is there", problem.why, left.what);
+                Doing::Opening.because(why, lost::hint(&left))
+            }
+            None => problem,
+        })?;
         let obstacle = place.obstacle().filter(|_| access == Access::ReadWrite);
         let opened = match obstacle {
             Some(why) => read_only(place, why, places),

@@ -1,6 +1,6 @@
 //! Under which name this copy of the register writes. Kept outside the file, so that a copy gets a name of its own.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
@@ -101,8 +101,19 @@ impl OriginKeeper {
 
 /// Where this computer notes how far the register `uuid` at `path` has come.
 pub fn note_of(data: &Path, uuid: &str, path: &Path) -> PathBuf {
-    let key = Sha256::digest(path.as_os_str().as_encoded_bytes());
-    data.join("origins").join(format!("{uuid}-{}", hex(&key[..8])))
+    data.join("origins").join(format!("{uuid}-{}", key(path)))
+}
+
+/// The identities of the registers that this computer has written at `path`.
+pub fn notes_of(data: &Path, path: &Path) -> Vec<String> {
+    let end = format!("-{}", key(path));
+    let notes = fs::read_dir(data.join("origins")).into_iter().flatten().flatten();
+    notes.filter_map(|note| note.file_name().to_str()?.strip_suffix(&end).map(str::to_owned)).collect()
+}
+
+/// A path as a part of a note's name.
+fn key(path: &Path) -> String {
+    hex(&Sha256::digest(path.as_os_str().as_encoded_bytes())[..8])
 }
 
 fn open_note(place: &Path) -> io::Result<File> {
