@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::dates;
 pub use super::history_args::{Compare, Log};
+use super::keeping_args;
 use super::marking::Marking;
 use super::meeting_args::{self, MeetingCommand};
 use super::report_args::Report;
@@ -100,7 +101,7 @@ pub enum Command {
     Demo,
     /// Makes an empty register
     #[command(after_help = "Example:\n  arising --register board.sqlite init")]
-    Init,
+    Init(keeping_args::Init),
     /// Reads plans from the documents the board already has
     Import(Import),
     /// Lists the actions that match a filter
@@ -142,8 +143,7 @@ pub enum Command {
     /// Makes a report: for the meeting, the board, an agency, or the file
     Report(Report),
     /// Verifies the file, the chain of its history, and that the history makes what is shown
-    #[command(after_help = "Example:\n  arising check && echo sound")]
-    Check(Format),
+    Check(keeping_args::Check),
     /// Writes a copy of the register, checked and complete
     Backup(Backup),
     /// Puts a backup in the place of the register; without BACKUP, lists those there are

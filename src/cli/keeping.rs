@@ -1,86 +1,29 @@
-//! `init`, `check`, `backup`, `restore`: the care of the file.
+//! `init`, `backup`, `restore`: the care of the file.
 
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
-use super::args::{Backup, Format, Restore};
+use super::args::{Backup, Restore};
 use super::context::Context;
+use super::keeping_args::Init;
 use super::page::{Cell, Column};
-use super::{Answer, json};
 use crate::desk::Desk;
 use crate::problem::Problem;
-use crate::store::{self, Access, BackupFile, Other, Places, Verified};
-use crate::text::counted;
+use crate::store::{self, Access, BackupFile, Other, Places};
 
-/// What `check --json` prints.
-#[derive(Debug, Serialize)]
-struct CheckRow<'a> {
-    ok: bool,
-    changes: Option<u64>,
-    batches: Option<u64>,
-    /// Copies of the register that have written to it.
-    origins: Option<usize>,
-    problem: Option<&'a str>,
-}
-
-pub fn init(context: &Context) -> Result<String, Problem> {
+pub fn init(context: &Context, args: &Init) -> Result<String, Problem> {
     let path = context.register()?;
     if path.exists() {
         let why = format!("there is already a file {}", path.display());
         return Err(Problem::new("No register was made", why, "Name another with --register FILE."));
     }
-    Desk::create(path)?;
+    if args.anew {
+        Desk::create_anew(path)?
+    } else {
+        Desk::create(path)?
+    };
     let mut page = context.page();
     page.line(&format!("An empty register is at {}", path.display()));
     Ok(page.finish())
-}
-
-/// Whether the file, the chain of its history, and what is shown of it agree.
-pub fn check(context: &Context, format: &Format) -> Answer {
-    let checked = verify(context);
-    let text = match (&checked, format.json) {
-        (Ok(verified), true) => json::line(&passed(verified)) + "\n",
-        (Err(problem), true) => json::line(&failed(&problem.to_string())) + "\n",
-        (Ok(verified), false) => told(context, verified),
-        (Err(_), false) => String::new(),
-    };
-    Answer { text, problems: checked.err().into_iter().collect(), ..Answer::default() }
-}
-
-fn verify(context: &Context) -> Result<Verified, Problem> {
-    let mut desk = context.desk(Access::ReadWrite)?;
-    let verified = desk.verifier().run()?;
-    desk.accept(Ok(verified.clone()))?;
-    if !verified.snapshot_misleads {
-        return Ok(verified);
-    }
-    Err(Problem::new(
-        "What was shown was not what the history says",
-        "the copy kept for opening fast had been altered",
-        "It is thrown away now and the history itself is whole; check again.",
-    ))
-}
-
-fn passed(verified: &Verified) -> CheckRow<'static> {
-    CheckRow {
-        ok: true,
-        changes: Some(verified.changes),
-        batches: Some(verified.batches),
-        origins: Some(verified.origins),
-        problem: None,
-    }
-}
-
-fn failed(problem: &str) -> CheckRow<'_> {
-    CheckRow { ok: false, changes: None, batches: None, origins: None, problem: Some(problem) }
-}
-
-fn told(context: &Context, verified: &Verified) -> String {
-    let changes = counted(usize::try_from(verified.changes).unwrap_or(usize::MAX), "change");
-    let mut page = context.page();
-    page.line(&format!("The register is whole: {changes}, every one as it was written."));
-    page.finish()
 }
 
 pub fn backup(context: &Context, args: &Backup) -> Result<String, Problem> {

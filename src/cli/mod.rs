@@ -11,6 +11,7 @@ pub mod keys;
 pub mod page;
 
 mod asides;
+mod check;
 mod compare;
 mod edit;
 mod guard;
@@ -19,6 +20,7 @@ mod history_args;
 mod holdings;
 mod import;
 mod keeping;
+mod keeping_args;
 mod list;
 mod manual;
 mod marking;
@@ -75,7 +77,7 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
         None | Some(Command::Open { file: None }) => open(context, context.register()?),
         Some(Command::Open { file: Some(file) }) => open(context, file),
         Some(Command::Demo) => screen::demo(&context.clock),
-        Some(Command::Init) => keeping::init(context),
+        Some(Command::Init(args)) => keeping::init(context, args),
         Some(Command::Import(args)) => return import::import(context, args),
         Some(Command::List(args)) => list::list(context, args),
         Some(Command::Show(args)) => show::show(context, args),
@@ -93,7 +95,7 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
         Some(Command::Log(args)) => history::log(context, args),
         Some(Command::Compare(args)) => compare::compare(context, args),
         Some(Command::Report(args)) => return report::report(context, args),
-        Some(Command::Check(format)) => return Ok(keeping::check(context, format)),
+        Some(Command::Check(args)) => return Ok(check::check(context, args)),
         Some(Command::Backup(args)) => keeping::backup(context, args),
         Some(Command::Restore(args)) => keeping::restore(context, args),
         Some(Command::Keys(args)) => Ok(keys::print(context, args)),

@@ -132,8 +132,12 @@ pub fn insert(db: &Connection, batch: &Batch, before: Tip) -> Result<Tip, Fault>
     for change in &batch.changes {
         let Change { id, lamport, op } = change;
         let body = line::print(op).map_err(io::Error::other)?;
+        if body.len() > rows::LARGEST_BODY {
+            let why = "one text is longer than a register can hold (16 MB)";
+            return Err(Doing::Saving.because(why, "Shorten it, or split it into several.").into());
+        }
         let salt = chain::salt()?;
-        let digest = chain::digest(&salt, &body);
+        let digest = chain::digest(&salt, body.as_bytes());
         let hash = chain::link(&tip.hash, *lamport, *id, &header_digest, &digest);
         let place = (rows::sql(*lamport)?, id.origin.to_string(), rows::sql(id.seq)?);
         insert.execute((place.0, place.1, place.2, &header.id, body, salt, digest, hash))?;

@@ -16,7 +16,7 @@ use crate::problem::Problem;
 use super::place::{Places, absolute, private_folder, sync_folder};
 use super::schema::Format;
 use super::trouble::{Doing, Fault};
-use super::{Access, Store, connect, rotation, tips};
+use super::{Access, Store, connect, head, rotation, tips};
 
 /// A backup as its file's name tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ impl Shelf {
     /// Makes a dated backup and forgets those that are no longer kept.
     pub fn put(&self, db: &Connection, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
         let moment = db.unchecked_transaction()?;
-        self.copy(&moment, at, tips::count(&tips::tips(&moment)?))
+        self.copy(&moment, at)
     }
 
     /// As [`Shelf::put`], unless the register has gone on from `changes`: then it is no longer the state before the work.
@@ -103,13 +103,14 @@ impl Shelf {
     ) -> Result<Option<PathBuf>, Fault> {
         let moment = db.unchecked_transaction()?;
         let found = tips::count(&tips::tips(&moment)?);
-        if found == changes { self.copy(&moment, at, changes).map(Some) } else { Ok(None) }
+        if found == changes { self.copy(&moment, at).map(Some) } else { Ok(None) }
     }
 
     /// Inside a transaction, so that the copy holds the changes that its name says.
-    fn copy(&self, db: &Connection, at: &DateTime<FixedOffset>, changes: u64) -> Result<PathBuf, Fault> {
+    fn copy(&self, db: &Connection, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
         private_folder(&self.folder)?;
-        let path = self.folder.join(file_name(at.naive_local(), changes));
+        let tips = tips::tips(db)?;
+        let path = self.folder.join(file_name(at.naive_local(), tips::count(&tips), &head::code(&tips)));
         if !path.exists() {
             settle(stage(db, &self.folder)?, &path)?;
         }
@@ -178,12 +179,14 @@ pub fn sweep(folder: &Path) -> io::Result<()> {
 
 const MADE: &str = "%Y-%m-%dT%H%M%S";
 
-fn file_name(made: NaiveDateTime, changes: u64) -> String {
-    format!("{} {changes} changes.sqlite", made.format(MADE))
+/// `2026-03-12T101500 97 changes 4F3A-91C2-07BD-E1A2-9C33.sqlite`: when, how many, and the code of its state.
+fn file_name(made: NaiveDateTime, changes: u64, code: &str) -> String {
+    format!("{} {changes} changes {code}.sqlite", made.format(MADE))
 }
 
 fn parse(path: PathBuf) -> Option<BackupFile> {
-    let (made, changes) = path.file_name()?.to_str()?.strip_suffix(" changes.sqlite")?.split_once(' ')?;
+    let (name, _code) = path.file_name()?.to_str()?.strip_suffix(".sqlite")?.split_once(" changes")?;
+    let (made, changes) = name.split_once(' ')?;
     let made = NaiveDateTime::parse_from_str(made, MADE).ok()?;
     let changes = changes.parse().ok()?;
     Some(BackupFile { path, made, changes })

@@ -17,6 +17,10 @@ use super::trouble::{Doing, Fault};
 /// The first `SQLite` without the fault that could lose committed pages (the WAL reset of 3.7.0 to 3.51.2).
 const OLDEST_SQLITE: i32 = 3_051_003;
 
+/// The largest value of a row that is read, in bytes: room for the snapshot of a large register, and not for a file that
+/// asks for all memory.
+const LARGEST: i32 = 256 << 20;
+
 /// How long to wait for another process before saying so.
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -67,7 +71,7 @@ fn harden(db: Connection) -> Result<Connection> {
          PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;",
     )?;
     let limits = [
-        (Limit::SQLITE_LIMIT_LENGTH, 512 << 20),
+        (Limit::SQLITE_LIMIT_LENGTH, LARGEST),
         (Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000),
         (Limit::SQLITE_LIMIT_COLUMN, 100),
         (Limit::SQLITE_LIMIT_EXPR_DEPTH, 100),

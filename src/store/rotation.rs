@@ -49,11 +49,7 @@ fn kept(all: &[BackupFile], now: NaiveDateTime) -> Vec<PathBuf> {
 }
 
 /// The first backup in each of the last `count` periods that have one, the last being those that hold the most.
-fn firsts<'a>(
-    all: &[&'a BackupFile],
-    count: usize,
-    period: impl Fn(&BackupFile) -> (i32, u32),
-) -> Vec<&'a BackupFile> {
+fn firsts<'a>(all: &[&'a BackupFile], count: usize, period: impl Fn(&BackupFile) -> (i32, u32)) -> Vec<&'a BackupFile> {
     let mut first: BTreeMap<(i32, u32), &BackupFile> = BTreeMap::new();
     for &backup in all {
         let known = first.entry(period(backup)).or_insert(backup);

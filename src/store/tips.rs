@@ -45,7 +45,9 @@ pub fn tips(db: &Connection) -> Result<BTreeMap<Origin, Tip>, Fault> {
 /// forged time would leave no room for what comes after it.
 pub fn check_reachable(db: &Connection, tips: &BTreeMap<Origin, Tip>) -> Result<(), Fault> {
     if newest_lamport(db)? > count(tips) {
-        return Err(broken("its last change is numbered higher than there are changes: some were lost, or it is forged"));
+        return Err(broken(
+            "its last change is numbered higher than there are changes: some were lost, or it is forged",
+        ));
     }
     Ok(())
 }

@@ -91,6 +91,7 @@ impl Doing {
             (_, ffi::SQLITE_READONLY_ROLLBACK | ffi::SQLITE_READONLY_RECOVERY) => UNFINISHED,
             (_, ffi::SQLITE_IOERR_WRITE) => REFUSED,
             (ErrorCode::DiskFull, _) => FULL,
+            (ErrorCode::TooBig, _) => TOO_LARGE,
             (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => BUSY,
             (ErrorCode::ReadOnly | ErrorCode::PermissionDenied, _) => READ_ONLY,
             (ErrorCode::CannotOpen, _) => CLOSED,
@@ -126,6 +127,10 @@ const BUSY: WhyAndHint = ("another program holds the register", "Wait for it or 
 const CLOSED: WhyAndHint = ("the file or its journal cannot be opened", "Check who may use the file and its folder.");
 const DAMAGED: WhyAndHint =
     ("the file is damaged", "Keep it as it is and bring back the newest backup: arising restore.");
+const TOO_LARGE: WhyAndHint = (
+    "a text in it is larger than any that arising writes",
+    "Do not use it; bring back a backup (arising restore) and ask where this file has been.",
+);
 const MOVED: WhyAndHint = (
     "the file was moved or replaced while it was open",
     "Find out by what, then open it again; what you typed is not in it yet.",

@@ -103,11 +103,13 @@ impl Witnesses {
         let mut missing = self.noted(db)?;
         for backup in self.backups.iter().flat_map(|folder| inside(folder)) {
             let lost = self.lost_since(&backup, db)?;
-            missing.extend(lost.filter(|(origin, tip)| !self.is_explained(*origin, *tip)).map(|(origin, tip)| Missing {
-                origin,
-                tip,
-                backup: Some(backup.path.clone()),
-            }));
+            missing.extend(
+                lost.filter(|(origin, tip)| !self.is_explained(*origin, *tip)).map(|(origin, tip)| Missing {
+                    origin,
+                    tip,
+                    backup: Some(backup.path.clone()),
+                }),
+            );
         }
         Ok(missing)
     }

@@ -1,0 +1,136 @@
+//! `check`: whether the file, the chain of its history, what is shown of it and what this computer remembers agree.
+
+use serde::Serialize;
+
+use super::context::Context;
+use super::keeping_args::Check;
+use super::{Answer, json};
+use crate::desk::Desk;
+use crate::problem::Problem;
+use crate::store::{Access, Missing, Moment, Verified};
+use crate::text::counted;
+
+/// What `check --json` prints.
+#[derive(Debug, Serialize)]
+struct CheckRow<'a> {
+    ok: bool,
+    changes: Option<u64>,
+    batches: Option<u64>,
+    /// Copies of the register that have written to it.
+    origins: Option<usize>,
+    /// The code of the state that was checked.
+    head: Option<String>,
+    problem: Option<&'a str>,
+}
+
+/// A register that was found whole.
+struct Sound {
+    verified: Verified,
+    head: String,
+    moment: Option<Moment>,
+}
+
+pub fn check(context: &Context, args: &Check) -> Answer {
+    let checked = verify(context, args);
+    let text = match (&checked, args.json) {
+        (Ok(sound), true) => json::line(&passed(sound)) + "\n",
+        (Err(problem), true) => json::line(&failed(&problem.to_string())) + "\n",
+        (Ok(sound), false) => said(context, sound),
+        (Err(_), false) => String::new(),
+    };
+    Answer { text, problems: checked.err().into_iter().collect(), ..Answer::default() }
+}
+
+fn verify(context: &Context, args: &Check) -> Result<Sound, Problem> {
+    let mut desk = context.desk(Access::ReadWrite)?;
+    let verified = desk.verifier().run()?;
+    desk.accept(Ok(verified.clone()))?;
+    if verified.snapshot_misleads {
+        return Err(Problem::new(
+            "What was shown was not what the history says",
+            "the copy kept for opening quickly had been altered",
+            "It has been thrown away and the history itself is whole; check again.",
+        ));
+    }
+    if let Some(format) = verified.newer {
+        let why =
+            format!("a newer arising wrote it (format {format}): its history is in order, but what else the file");
+        let why = format!("{why} contains is unknown to this version");
+        return Err(Problem::new("The register could not be checked in full", why, "Check it with the newer arising."));
+    }
+    settle_missing(context, &desk, &verified.missing, args.explain.as_deref())?;
+    let moment = args.head.as_deref().map(|code| at_head(&desk, code)).transpose()?;
+    Ok(Sound { verified, head: desk.store().head(), moment })
+}
+
+/// What this computer knows and the file does not hold is explained now, or is a problem.
+fn settle_missing(context: &Context, desk: &Desk, missing: &[Missing], why: Option<&str>) -> Result<(), Problem> {
+    let Some(most) = missing.iter().max_by_key(|state| state.changes()) else { return Ok(()) };
+    if let Some(why) = why.filter(|why| !why.trim().is_empty()) {
+        return desk.store().explain(missing, &context.clock.env().now, why);
+    }
+    Err(Problem::new(
+        "The register is not the one that was saved here",
+        format!("{} not in this file. An older copy was put in its place, or its history was rewritten", known(most)),
+        "Keep this file, and compare it with the backups: arising restore lists them. If an older copy was put back on \
+         purpose, say why: arising check --explain \"REASON\".",
+    ))
+}
+
+fn known(state: &Missing) -> String {
+    let changes = state.changes();
+    match &state.backup {
+        None => format!("this computer had saved {changes} changes of one copy, and the last of them is"),
+        Some(path) => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            format!("the backup “{name}” holds changes that are")
+        }
+    }
+}
+
+fn at_head(desk: &Desk, code: &str) -> Result<Moment, Problem> {
+    desk.store().moment(code)?.ok_or_else(|| {
+        let why = format!("this register never had the code {code}");
+        let hint = "Compare the code letter by letter with the paper. If it is right, this is another register, or its \
+                    history was rewritten since.";
+        Problem::new("The record does not contain that state", why, hint)
+    })
+}
+
+fn passed(sound: &Sound) -> CheckRow<'static> {
+    let verified = &sound.verified;
+    CheckRow {
+        ok: true,
+        changes: Some(verified.changes),
+        batches: Some(verified.batches),
+        origins: Some(verified.origins),
+        head: Some(sound.head.clone()),
+        problem: None,
+    }
+}
+
+fn failed(problem: &str) -> CheckRow<'_> {
+    CheckRow { ok: false, changes: None, batches: None, origins: None, head: None, problem: Some(problem) }
+}
+
+fn said(context: &Context, sound: &Sound) -> String {
+    let count = |changes: u64| counted(usize::try_from(changes).unwrap_or(usize::MAX), "change");
+    let mut page = context.page();
+    page.line(&format!("The register is whole: {}, every one as it was written.", count(sound.verified.changes)));
+    match &sound.moment {
+        None => page.line(&format!("Its code is {}.", sound.head)),
+        Some(moment) => {
+            let by = if moment.author.is_empty() {
+                String::new()
+            } else {
+                format!(", written by {} on {}", moment.author, moment.at)
+            };
+            page.line(&format!(
+                "It had that code after {}{by}; {} since.",
+                count(moment.changes),
+                count(moment.changes_since)
+            ));
+        }
+    }
+    page.finish()
+}
