@@ -1,6 +1,6 @@
-//! How fast documents are taken in, the whole process, from its start to its end: `cargo bench --bench import`.
+//! How fast documents are imported, timing the whole process from start to exit: `cargo bench --bench import`.
 //!
-//! The base of the ratios is a process that does nothing but print its version.
+//! The ratios are relative to a process that only prints its version.
 #![allow(clippy::expect_used, reason = "a measurement that cannot be made ends the run")]
 
 #[path = "support/documents.rs"]
@@ -17,13 +17,13 @@ use std::time::Duration;
 use criterion::Criterion;
 use ledger::{Goal, Ledger};
 
-/// Actions of the long plans; forty pages of PDF hold 360.
+/// The number of actions in the long plans; forty pages of PDF hold 360.
 const LONG: usize = 1_000;
 const PAGES: usize = 360;
 const SHORT: usize = 27;
 
 fn main() {
-    // `cargo test --benches` only wants to know that this compiles.
+    // `cargo test --benches` only checks that this compiles.
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
@@ -40,7 +40,7 @@ fn main() {
             run(folder.path(), &["import", name]);
         });
     }
-    println!("\nMilliseconds, and how many times as long as a process that does nothing\n");
+    println!("\nMilliseconds, and the ratio to a process that does nothing\n");
     for file in files.iter().filter_map(|file| file.file_name()?.to_str()) {
         let (must, aim) = if file.starts_with("short") { (50.0, 20.0) } else { (300.0, 100.0) };
         ledger.absolute("13", file, Goal { must, aim });
@@ -48,7 +48,7 @@ fn main() {
     }
 }
 
-/// The documents, each in its file.
+/// Writes the documents, each to a file.
 fn made(folder: &Path) -> Vec<PathBuf> {
     let (long, short) = (documents::plan(LONG), documents::plan(SHORT));
     let files = [
@@ -68,7 +68,7 @@ fn made(folder: &Path) -> Vec<PathBuf> {
     written.collect()
 }
 
-/// One run of the program in a home of its own.
+/// Runs the program once in a separate home folder.
 fn run(folder: &Path, arguments: &[&str]) {
     let status = Command::new(env!("CARGO_BIN_EXE_arising"))
         .args(arguments)

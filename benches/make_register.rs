@@ -1,5 +1,5 @@
-//! Makes a register file of any size, for measuring the program from outside:
-//! `cargo bench --bench make_register -- FILE ACTIONS CHANGES`.
+//! Creates a register file of any size, for measuring the program from outside: `cargo bench --bench make_register --
+//! FILE ACTIONS CHANGES`.
 
 #[path = "support/register.rs"]
 mod register;

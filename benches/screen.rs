@@ -1,6 +1,6 @@
-//! How fast the screen is, as ratios that carry from one machine to another: `cargo bench --bench screen`.
+//! How fast the screen is, as ratios that are comparable between computers: `cargo bench --bench screen`.
 //!
-//! Rows and goals are numbered as in docs/PERFORMANCE.md. The starting of the process is left out on both sides.
+//! Each row is a goal with its number. Process start-up is excluded on both sides.
 #![allow(clippy::expect_used, reason = "a measurement that cannot be made ends the run")]
 
 mod support;
@@ -22,7 +22,7 @@ const USUAL: Shape = Shape { actions: 1_000, changes: 20_000 };
 const HUGE: Shape = Shape { actions: 100_000, changes: 260_000 };
 
 fn main() {
-    // `cargo test --benches` only wants to know that this compiles.
+    // `cargo test --benches` only checks that this compiles.
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
@@ -43,7 +43,7 @@ fn main() {
     tell(&ledger);
 }
 
-/// A register of that shape, with no word of it outside its folder.
+/// A register of that shape, with nothing kept outside its folder.
 fn make(folder: &Path, shape: Shape) -> PathBuf {
     let path = folder.join(format!("{}.sqlite", shape.actions));
     let store = Store::create_in(&path, &Places::default()).expect("a register");
@@ -87,7 +87,7 @@ fn bare_commit(criterion: &mut Criterion, ledger: &mut Ledger, folder: &Path) {
 
 fn tell(ledger: &Ledger) {
     let goal = |must, aim| Goal { must, aim };
-    println!("\nHow many times as long, by the medians of this sitting\n");
+    println!("\nRatios of the medians of this run\n");
     ledger.ratio("1", "first frame at 1k", "hello's first frame", goal(3.0, 1.5));
     ledger.ratio("2", "first frame at 100k", "hello's first frame", goal(10.0, 2.0));
     ledger.absolute("2", "first frame at 100k", goal(300.0, 150.0));

@@ -1,7 +1,7 @@
-//! The demonstration register: a fictional plan and what three meetings did to it.
+//! The demonstration register: a fictional plan and the record of three meetings about it.
 //!
-//! Both are files under `assets/demo/`, built in, so that the demonstration needs nothing and nobody's real plan is ever
-//! shown. The plan is read by the same reader as every document, and the history goes through the same rules.
+//! Both are files in `assets/demo/`, compiled in, so that the demonstration needs no files and never shows a real plan.
+//! The plan is imported like any document, and its history goes through the same rules as other changes.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::Deserialize;
@@ -17,25 +17,25 @@ use crate::problem::Problem;
 
 /// The plan as the board's document would have it.
 pub const PLAN: &str = include_str!("../assets/demo/riverside.txt");
-/// The name under which the plan's document is recorded.
+/// The document name recorded for the plan.
 pub const FILE: &str = "riverside.txt";
 /// The plan's short name on the command line.
 const SLUG: &str = "riverside";
 const HISTORY: &str = include_str!("../assets/demo/history.toml");
 
-/// One thing that somebody did to the plan.
+/// One step in the history of the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     pub at: DateTime<FixedOffset>,
     pub author: String,
     /// The action's reference.
     pub reference: String,
-    pub deed: Deed,
+    pub edit: Edit,
 }
 
-/// What was done, before references and dates have been looked up.
+/// What was done, before references and dates are resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum Edit {
     Rate { rating: String },
     Progress { text: String, by: Option<String> },
     Retarget { date: String, reason: String },
@@ -43,8 +43,8 @@ pub enum Deed {
     Close { evidence: String },
 }
 
-/// Puts the demonstration into an empty register: the plan, then all that has happened to it by the day of `env`, each step
-/// in its author's name and at its own time.
+/// Fills an empty register with the demonstration: the plan, then its history up to the day of `env`, each step with
+/// its own author and time.
 pub fn fill(desk: &mut Desk, env: &Env) -> Result<(), Problem> {
     let steps = steps()?;
     let written = steps.first().map_or(env.now, |step| step.at - TimeDelta::days(14));
@@ -63,25 +63,25 @@ fn replay(desk: &mut Desk, step: &Step) -> Result<(), Problem> {
     let action = actions.find(|action| register.reference(action) == step.reference).map(|action| action.id);
     let action = action.ok_or_else(|| broken(&format!("there is no action {}", step.reference)))?;
     drop(actions);
-    let intent = step.deed.intent(action, env.today);
+    let intent = step.edit.intent(action, env.today);
     desk.write(&intent, &env).map(drop)
 }
 
-impl Deed {
+impl Edit {
     fn intent(&self, action: Id, today: NaiveDate) -> Intent {
         match self.clone() {
-            Deed::Rate { rating } => Intent::Rate { action, rating: Some(rating), note: None },
-            Deed::Progress { text, by } => Intent::Progress { action, date: Some(today.into()), text, by },
-            Deed::Retarget { date, reason } => {
+            Edit::Rate { rating } => Intent::Rate { action, rating: Some(rating), note: None },
+            Edit::Progress { text, by } => Intent::Progress { action, date: Some(today.into()), text, by },
+            Edit::Retarget { date, reason } => {
                 Intent::Retarget { action, dates: vec![date_text::target(&date, Some(today))], reason }
             }
-            Deed::Propose { evidence } => Intent::ProposeClosure { action, evidence },
-            Deed::Close { evidence } => Intent::AgreeClosure { action, evidence },
+            Edit::Propose { evidence } => Intent::ProposeClosure { action, evidence },
+            Edit::Close { evidence } => Intent::AgreeClosure { action, evidence },
         }
     }
 }
 
-/// What happened after the plan was written, oldest first.
+/// The history of the plan, oldest first.
 pub fn steps() -> Result<Vec<Step>, Problem> {
     let history: History = toml::from_str(HISTORY).map_err(|error| broken(&error.to_string()))?;
     history.step.into_iter().map(Row::step).collect()
@@ -93,7 +93,7 @@ struct History {
     step: Vec<Row>,
 }
 
-/// A step as written: exactly one of the deeds.
+/// A step as written in the file, with exactly one edit.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Row {
@@ -114,24 +114,26 @@ impl Row {
     fn step(self) -> Result<Step, Problem> {
         let at = DateTime::parse_from_rfc3339(&self.at).map_err(|error| broken(&format!("{}: {error}", self.at)))?;
         let said_by = self.said_by;
-        let mut deeds = [
-            self.rate.map(|rating| Deed::Rate { rating }),
-            self.progress.map(|text| Deed::Progress { text, by: said_by }),
-            self.target.zip(self.reason).map(|(date, reason)| Deed::Retarget { date, reason }),
-            self.propose.map(|evidence| Deed::Propose { evidence }),
-            self.close.map(|evidence| Deed::Close { evidence }),
+        let mut edits = [
+            self.rate.map(|rating| Edit::Rate { rating }),
+            self.progress.map(|text| Edit::Progress { text, by: said_by }),
+            self.target.zip(self.reason).map(|(date, reason)| Edit::Retarget { date, reason }),
+            self.propose.map(|evidence| Edit::Propose { evidence }),
+            self.close.map(|evidence| Edit::Close { evidence }),
         ]
         .into_iter()
         .flatten();
-        match (deeds.next(), deeds.next()) {
-            (Some(deed), None) => Ok(Step { at, author: self.by, reference: self.reference, deed }),
-            (None, _) | (Some(_), Some(_)) => Err(broken(&format!("the step of {} is not one deed", self.at))),
+        match (edits.next(), edits.next()) {
+            (Some(edit), None) => Ok(Step { at, author: self.by, reference: self.reference, edit }),
+            (None, _) | (Some(_), Some(_)) => {
+                Err(broken(&format!("the step at {} does not have exactly one edit", self.at)))
+            }
         }
     }
 }
 
 fn broken(why: &str) -> Problem {
-    Problem::new("Could not build the demonstration", why, "This is a mistake in the program; please report it.")
+    Problem::new("Could not build the demonstration", why, "This is a fault in the program; please report it.")
 }
 
 #[cfg(test)]
@@ -140,7 +142,7 @@ mod tests {
     use crate::domain::action::Action;
     use crate::domain::query;
 
-    /// References that the plan's own text has: recommendation, then a count of its actions.
+    /// The references expected from the plan's text: recommendation, then action count.
     fn references() -> Vec<String> {
         let mut references = Vec::new();
         let mut number = 0;
@@ -218,6 +220,6 @@ mod tests {
             assert!(references.contains(&step.reference), "{}", step.reference);
         }
         assert!(steps.is_sorted_by_key(|step| step.at));
-        assert!(steps.iter().filter(|step| matches!(step.deed, Deed::Retarget { .. })).count() >= 3);
+        assert!(steps.iter().filter(|step| matches!(step.edit, Edit::Retarget { .. })).count() >= 3);
     }
 }

@@ -1,7 +1,7 @@
-//! The register on the desk: the file and what it says, kept in step.
+//! The open register: the file and its folded contents, kept in step.
 //!
-//! Everything that changes a register goes through here: the rules decide, the store writes, and only what is on the
-//! disk is taken into the register that the screen draws.
+//! Every change to a register goes through here: the rules decide, the store writes, and only what is on disk is
+//! applied to the register that the screen shows.
 
 use std::path::Path;
 
@@ -18,21 +18,21 @@ use crate::store::{self, Access, Along, Places, Stamp, Store, Verified, Verifier
 
 pub use crate::domain::told::Told;
 
-/// How often a decision is made again because somebody else wrote in the same moment.
+/// How often to retry when another program writes at the same moment.
 const TRIES: usize = 20;
 
-/// How many batches are read to find where a meeting was left.
+/// How many batches are read to find where a meeting left off.
 const LOOKED_AT: usize = 100;
 
 /// An open register.
 pub struct Desk {
     store: Store,
     register: Register,
-    /// What others did, as noticed while writing and not yet told.
+    /// Changes by others that were noticed while writing and not yet reported.
     heard: Vec<String>,
 }
 
-/// What was written, and how to say it.
+/// What was written, and its sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     pub batch: Batch,
@@ -42,7 +42,7 @@ pub struct Written {
 
 /// Opening.
 impl Desk {
-    /// Makes a new, empty register.
+    /// Creates an empty register.
     pub fn create(path: &Path) -> Result<Desk, Problem> {
         Desk::over(Store::create(path)?)
     }
@@ -56,12 +56,12 @@ impl Desk {
         Desk::over(Store::open(path, access)?)
     }
 
-    /// As [`Desk::open`], with the folders of the machine given.
+    /// Like [`Desk::open`], with the given folders of the computer.
     pub fn open_in(path: &Path, access: Access, places: &Places) -> Result<Desk, Problem> {
         Desk::over(Store::open_in(path, access, places)?)
     }
 
-    /// The register as it stood at the end of a day: only to look at.
+    /// The register as at the end of a day, read-only.
     pub fn as_at(path: &Path, day: NaiveDate) -> Result<Desk, Problem> {
         let mut desk = Desk::open(path, Access::ReadOnly)?;
         let log = desk.store.log()?;
@@ -69,12 +69,12 @@ impl Desk {
         Ok(desk)
     }
 
-    /// A register that is gone with the program.
+    /// A register that exists only in memory.
     pub fn in_memory() -> Result<Desk, Problem> {
         Desk::over(Store::in_memory()?)
     }
 
-    /// As [`Desk::create`], with the folders of the machine given; none for a register that shall leave no trace.
+    /// Like [`Desk::create`], with the given folders of the computer; none for a register that should leave no trace.
     pub fn create_in(path: &Path, places: &Places) -> Result<Desk, Problem> {
         Desk::over(Store::create_in(path, places)?)
     }
@@ -86,7 +86,7 @@ impl Desk {
     }
 }
 
-/// Looking.
+/// Reading.
 impl Desk {
     pub fn register(&self) -> &Register {
         &self.register
@@ -96,7 +96,7 @@ impl Desk {
         &self.store
     }
 
-    /// What the user must be told about how the register was opened or backed up.
+    /// A notice for the user about how the register was opened or backed up.
     pub fn notice(&self) -> Option<&str> {
         self.store.notice()
     }
@@ -111,7 +111,7 @@ impl Desk {
         Ok(self.log()?.into_iter().filter(|told| told.about == Some(action)).collect())
     }
 
-    /// The action that was worked on last in the open meeting, as far as the newest batches tell.
+    /// The last action worked on in the open meeting, as far as the newest batches show.
     pub fn last_in_meeting(&self) -> Option<Id> {
         let meeting = self.register.open_meeting()?.id;
         let newest = self.store.heads_newest_first().take(LOOKED_AT);
@@ -121,8 +121,8 @@ impl Desk {
             .find_map(|batch| batch.changes.iter().find_map(|change| told::about_action(&self.register, change)))
     }
 
-    /// Takes in what others have written to the same file, and says it, one sentence per batch. Does not wait for a write
-    /// that is under way, so that no key has to.
+    /// Applies what others have written to the same file, and returns one sentence per batch. Does not wait for a write
+    /// in progress, so that no keypress is held up.
     pub fn refresh(&mut self) -> Result<Vec<String>, Problem> {
         let news = self.store.news_at_hand()?;
         self.hear(news)?;
@@ -132,37 +132,43 @@ impl Desk {
 
 /// Changing.
 impl Desk {
-    /// Does what the user wants, if the rules allow it. When this returns `Ok`, it is on the disk.
+    /// Carries out an intent, if the rules allow it. Once this returns `Ok`, the change is on disk.
     pub fn write(&mut self, intent: &Intent, env: &Env) -> Result<Written, Problem> {
         self.write_as(&Cause::Edit, env, None, |desk| rules::decide(&desk.register, intent, env.today))
     }
 
-    /// As [`Desk::write`]; the draft that has become this change is gone in the same moment.
+    /// Like [`Desk::write`], and deletes in the same transaction the draft that became this change.
     pub fn write_from_draft(&mut self, intent: &Intent, env: &Env, draft: &str) -> Result<Written, Problem> {
         self.write_as(&Cause::Edit, env, Some(draft), |desk| rules::decide(&desk.register, intent, env.today))
     }
 
-    /// Takes back the last batch of this author that is not taken back yet.
+    /// Undoes the last batch of this author that has not been undone.
     pub fn undo(&mut self, env: &Env) -> Result<Written, Problem> {
         self.catch_up()?;
         let of = undo::to_undo(self.store.heads_newest_first(), Some(&env.author));
-        let of = of.ok_or_else(|| Problem::new("Nothing to undo", "you have changed nothing here", ""))?;
+        let of = of.ok_or_else(|| Problem::new("Nothing to undo", "you have made no changes", ""))?;
         self.write_as(&Cause::Undo { of }, env, None, |desk| desk.inverse(of))
     }
 
-    /// Does again what this author last took back.
+    /// Redoes what this author last undid.
     pub fn redo(&mut self, env: &Env) -> Result<Written, Problem> {
         self.catch_up()?;
         let of = undo::to_redo(self.store.heads_newest_first(), Some(&env.author));
-        let of = of.ok_or_else(|| Problem::new("Nothing to redo", "you have taken nothing back", ""))?;
+        let of = of.ok_or_else(|| Problem::new("Nothing to redo", "you have undone nothing", ""))?;
         self.write_as(&Cause::Redo { of }, env, None, |desk| desk.inverse(of))
     }
 
-    /// Writes what the reconciliation of a document with this register gave, as one batch.
+    /// Writes the result of reconciling a document with this register, as one batch.
     pub fn import(&mut self, ops: &[Op], cause: Cause, env: &Env) -> Result<Written, Problem> {
         let along = Along { forget: None, before: Some(&self.register) };
         let written = self.store.append_if_current(ops.to_vec(), &self.stamp(env, cause), along)?;
-        let retry = || Problem::new("NOT SAVED", "somebody else changed the register meanwhile", "Import it again.");
+        let retry = || {
+            Problem::new(
+                "NOT SAVED",
+                "the register was changed by another program meanwhile",
+                "Import the document again.",
+            )
+        };
         Ok(self.take(written.ok_or_else(retry)?))
     }
 
@@ -182,17 +188,17 @@ impl Desk {
                 return Ok(self.take(batch));
             }
         }
-        Err(Problem::new("NOT SAVED", "others keep changing the register", "Try again in a moment."))
+        Err(Problem::new("NOT SAVED", "other programs keep changing the register", "Try again in a moment."))
     }
 
-    /// What takes a batch back, on the register as it is now.
+    /// The operations that undo a batch, given the register as it is now.
     fn inverse(&self, of: Id) -> Result<Vec<Op>, Problem> {
-        let missing = || Problem::new("Could not take it back", "its batch is missing from the log", "");
+        let missing = || Problem::new("Could not undo it", "its batch is missing from the log", "");
         let batch = self.store.batch(of)?.ok_or_else(missing)?;
         undo::inverse(&batch, &self.register, &|id| self.store.change(id).ok().flatten())
     }
 
-    /// What is written while a meeting is open belongs to it.
+    /// Changes made while a meeting is open belong to it.
     fn stamp(&self, env: &Env, cause: Cause) -> Stamp {
         let meeting = self.register.open_meeting().map(|meeting| meeting.id);
         Stamp { author: env.author.clone(), at: env.now, meeting, cause }
@@ -212,7 +218,7 @@ impl Desk {
     fn hear(&mut self, news: Vec<Batch>) -> Result<(), Problem> {
         for batch in news {
             self.heard.push(format!("{}: {}", batch.author, describe::batch(&self.register, &batch)));
-            if !store::take_in(&mut self.register, std::slice::from_ref(&batch)) {
+            if !store::apply_in_order(&mut self.register, std::slice::from_ref(&batch)) {
                 self.register = self.store.register()?;
             }
         }
@@ -220,9 +226,9 @@ impl Desk {
     }
 }
 
-/// Keeping.
+/// Upkeep.
 impl Desk {
-    /// Keeps half-typed text.
+    /// Saves unfinished text.
     pub fn save_draft(&mut self, key: &str, text: &str) -> Result<(), Problem> {
         self.store.save_draft(key, text)
     }
@@ -239,17 +245,17 @@ impl Desk {
         self.store.forget_draft(key)
     }
 
-    /// Verifies the file here and now, if nobody has; for a program that shows something once and is gone.
+    /// Verifies the file now, unless that has been done; for a command that shows something once and ends.
     pub fn verify(&mut self) -> Result<(), Problem> {
         self.store.verify()
     }
 
-    /// For verifying the file on another thread; hand the result to [`Desk::accept`].
+    /// For verifying the file on another thread; pass the result to [`Desk::accept`].
     pub fn verifier(&self) -> Verifier {
         self.store.verifier()
     }
 
-    /// Takes in what the verifier found. `Err`: the file is not whole, and nothing more will be written to it.
+    /// Accepts the verifier's result. `Err`: the file is damaged, and nothing more will be written to it.
     pub fn accept(&mut self, found: Result<Verified, Problem>) -> Result<(), Problem> {
         let misled = found.as_ref().is_ok_and(|verified| verified.snapshot_misleads);
         self.store.accept(&found);
@@ -259,7 +265,7 @@ impl Desk {
         found.map(|_| ())
     }
 
-    /// For a moment in which nothing else is to do: keeps the next opening fast.
+    /// Called when idle, to keep the next opening fast.
     pub fn freshen(&mut self) -> Result<(), Problem> {
         self.store.freshen(&self.register)
     }

@@ -1,14 +1,14 @@
-//! What an act of the user needs from the world: the time, the day, and who is acting.
+//! What every change takes from its surroundings: the time, the day and the author.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-/// Read once at the edge and passed down, so that everything below is the same on every run.
+/// Read once at the edge and passed down, so that everything below is deterministic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Env {
-    /// The wall clock. Recorded and shown, never used to order anything.
+    /// The wall-clock time. Recorded and shown, never used for ordering.
     pub now: DateTime<FixedOffset>,
-    /// The day that "today" and "overdue" mean; not always the day of `now` (`--today`).
+    /// The day used for "today" and "overdue"; with `--today`, not the day of `now`.
     pub today: NaiveDate,
-    /// Who is acting, as the audit trail will name them.
+    /// The author, as named in the audit trail.
     pub author: String,
 }

@@ -1,4 +1,4 @@
-//! Taking a document into a register: what of it is new there, and writing that as one batch.
+//! Imports a document into a register: finds what is new and writes it as one batch.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -17,14 +17,14 @@ pub fn compare(desk: &Desk, draft: &Draft, slug: &str) -> Result<Reconciled, Pro
     Ok(reconcile_with(draft, slug, desk.register(), &wishes))
 }
 
-/// The changes that imports have written.
+/// The ids of changes written by imports.
 pub fn imported(desk: &Desk) -> Result<HashSet<Id>, Problem> {
     let log = desk.store().log()?;
     let imports = log.iter().filter(|batch| matches!(batch.cause, Cause::Import { .. }));
     Ok(imports.flat_map(|batch| &batch.changes).map(|change| change.id).collect())
 }
 
-/// Writes what a comparison found, as one batch that one undo takes back; `None` where there is nothing to write.
+/// Writes what a comparison found as one batch, which a single undo reverses; `None` if there is nothing to write.
 pub fn take_in(desk: &mut Desk, found: &Reconciled, file: &str, env: &Env) -> Result<Option<Written>, Problem> {
     if found.ops.is_empty() {
         return Ok(None);
@@ -32,12 +32,12 @@ pub fn take_in(desk: &mut Desk, found: &Reconciled, file: &str, env: &Env) -> Re
     desk.import(&found.ops, Cause::Import { file: file.to_owned() }, env).map(Some)
 }
 
-/// A plan's short name from its document's: letters, digits and single hyphens, at most 60.
+/// A plan's short name from its document's: letters, digits and single hyphens, at most 60 characters.
 pub fn slug(document: &Path) -> String {
     short_name(&document.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default())
 }
 
-/// The same from a name that somebody gave.
+/// The same from a name given by the user.
 pub fn short_name(name: &str) -> String {
     let name = name.to_lowercase();
     let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());

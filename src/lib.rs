@@ -1,8 +1,8 @@
 //! `arising`: reviews safeguarding action plans in meetings.
 //!
-//! In reading order: [`domain`] is what there is and every rule about it; [`wire`] and [`store`] keep it; [`import`] and
-//! [`intake`] read documents into it; [`desk`] holds a register and its file in step; [`app`], [`view`] and [`term`] are the
-//! screen; [`run`], [`cli`] and [`demo`] put the parts together.
+//! In reading order: [`domain`] holds the types and every rule about them; [`wire`] and [`store`] persist them;
+//! [`import`] and [`intake`] bring documents in; [`desk`] keeps a register and its file in step; [`app`], [`view`] and
+//! [`term`] are the screen; [`run`], [`cli`] and [`demo`] put the parts together.
 
 pub mod app;
 pub mod cli;

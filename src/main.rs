@@ -1,4 +1,4 @@
-//! The program: everything it does is in the library, so that tests can do it too.
+//! The program. Everything it does is in the library, so that tests can do it too.
 
 use std::process::ExitCode;
 

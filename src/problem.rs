@@ -1,4 +1,4 @@
-//! The only error a person sees, in a toast and on the command line alike: what, why, and what to do.
+//! The only error a user sees, on the screen and on the command line alike: what, why, and what to do.
 
 use std::fmt;
 
@@ -7,9 +7,9 @@ use std::fmt;
 pub struct Problem {
     /// What did not happen: "Could not save". No full stop.
     pub what: String,
-    /// Why: "the disk is full". No full stop; empty where `what` says all.
+    /// Why: "the disk is full". No full stop; empty if `what` says it all.
     pub why: String,
-    /// What to do: "Free some space and press u to try again; nothing was lost." Sentences, or empty.
+    /// What to do: "Free some space and try again; nothing is lost." Sentences, or empty.
     pub hint: String,
 }
 

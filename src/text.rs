@@ -1,19 +1,23 @@
-//! Columns on a screen: how wide text is, how it is cut and wrapped, and how harmful characters are shown.
+//! Text on the screen: its width, cutting and wrapping, and sanitising harmful characters.
+
+mod letters;
 
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Stands for a character that must not reach a terminal and has no picture of its own.
+pub use letters::{composed, is_same_word, lower, put_plain};
+
+/// Replaces a character that must not reach a terminal and has no visible equivalent.
 const SUBSTITUTE: char = '\u{fffd}';
 
-/// How many columns a terminal gives to `text`, which must be a single line.
+/// How many columns a terminal uses for `text`, which must be a single line.
 pub fn width(text: &str) -> usize {
     if is_plain(text) { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }
 
-/// `text` in at most `cols` columns; where something had to go, the last column is `…`.
+/// `text` in at most `cols` columns, ending in `…` if it was cut.
 pub fn truncate(text: &str, cols: usize) -> String {
     if split_at_width(text, cols).1.is_empty() {
         return text.to_owned();
@@ -23,10 +27,10 @@ pub fn truncate(text: &str, cols: usize) -> String {
     format!("{}…", head.trim_end())
 }
 
-/// `text` as lines of at most `cols` columns (at least one), broken at spaces where there are any.
+/// `text` as lines of at most `cols` columns (at least one), broken at spaces where possible.
 ///
-/// A paragraph keeps its indentation, and the lines after the first of a "• point" stand under its words. A no-break
-/// space does not break.
+/// A paragraph keeps its indentation, and the later lines of a "• point" are aligned with its text. A no-break space
+/// does not break.
 pub fn wrap(text: &str, cols: usize) -> Vec<String> {
     let cols = cols.max(1);
     let mut lines = Vec::new();
@@ -41,21 +45,21 @@ pub fn counted(count: usize, thing: &str) -> String {
     if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
 
-/// `text` with its first letter a capital.
+/// `text` with its first letter capitalised.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// `text` on one line: line ends and runs of spaces become single spaces. Only as much as any screen is wide.
+/// `text` on one line: line ends and runs of spaces become single spaces. Limited to the width of any screen.
 pub fn one_line(text: &str) -> String {
     let start = text.char_indices().nth(400).map_or(text, |(end, _)| &text[..end]);
     start.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `text` with everything that could move the cursor, reverse the reading order or hide made visible.
+/// `text` with every character made visible that could move the cursor, reverse the reading order or hide.
 ///
-/// Line ends stay; a tab becomes a space. Borrowed when there was nothing to change, which is nearly always.
+/// Line ends stay; a tab becomes a space. Borrowed if there is nothing to change, which is nearly always.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     if is_plain(text) || !text.chars().any(|c| c != '\n' && picture(c) != Some(c)) {
         return Cow::Borrowed(text);
@@ -63,9 +67,9 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace("\r\n", "\n").chars().filter_map(picture).collect())
 }
 
-/// The words of a phrase as they are compared: lower case, singular, without punctuation, "&" as "and".
+/// The words of a phrase in a form for comparison: lower case, singular, without punctuation, "&" as "and".
 pub fn words(text: &str) -> Vec<String> {
-    let spelled = text.replace('&', " and ").to_lowercase().replace(['\'', '’'], "");
+    let spelled = lower(text).replace('&', " and ").replace(['\'', '’'], "");
     let found = spelled.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     found.map(|word| singular(word).to_owned()).collect()
 }
@@ -81,12 +85,12 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
-/// What is shown for a character; `None` for one that is simply left out.
+/// What is shown for a character; `None` if it is left out.
 fn picture(c: char) -> Option<char> {
     match c {
         '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some('\n'),
         '\t' => Some(' '),
-        // A soft hyphen is only a hint about where a word may break.
+        // A soft hyphen is only a hint for line breaking.
         '\u{ad}' => None,
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
         '\u{7f}' => Some('\u{2421}'),
@@ -95,7 +99,7 @@ fn picture(c: char) -> Option<char> {
     }
 }
 
-/// Characters without width that change how their neighbours are read, or only serve to make two texts look alike.
+/// Zero-width characters that change how their neighbours are read, or only make two different texts look alike.
 fn is_unseen(c: char) -> bool {
     matches!(c,
         '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
@@ -103,7 +107,7 @@ fn is_unseen(c: char) -> bool {
         | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// The longest start of `text` that fits into `cols` columns, and the rest.
+/// The longest prefix of `text` that fits in `cols` columns, and the rest.
 fn split_at_width(text: &str, cols: usize) -> (&str, &str) {
     if is_plain(text) {
         return text.split_at(cols.min(text.len()));
@@ -129,18 +133,18 @@ fn wrap_paragraph(paragraph: &str, cols: usize, lines: &mut Vec<String>) {
     lines.push(line.text);
 }
 
-/// What the first line begins with, how far the others are indented, and the words.
+/// The first line's prefix, the indentation of the other lines, and the text.
 fn indentation(paragraph: &str, cols: usize) -> (String, usize, &str) {
     let body = paragraph.trim_start_matches([' ', '\t']);
     let spaces = paragraph.len() - body.len();
     let mark = bullet(body);
     let first = format!("{}{mark}", " ".repeat(spaces));
     let hang = width(&first);
-    // Deep indentation in a narrow window would leave no room for words.
+    // Deep indentation in a narrow window would leave no room for text.
     if hang * 2 > cols { (String::new(), 0, body) } else { (first, hang, &body[mark.len()..]) }
 }
 
-/// The bullet or number, with the spaces after it, with which a point of a list begins; or nothing.
+/// The bullet or number that begins a list item, with the spaces after it; empty if there is none.
 fn bullet(body: &str) -> &str {
     let Some((mark, rest)) = body.split_once([' ', '\t', '\u{a0}']) else { return "" };
     let is_number = mark.len() <= 4
@@ -182,7 +186,7 @@ impl Line {
                 self.put(piece, width(piece));
                 rest = tail;
             } else if self.empty {
-                // One character wider than the whole line.
+                // A single character wider than the whole line.
                 self.put("…", 1);
                 rest = rest.graphemes(true).next().map_or("", |wide| &rest[wide.len()..]);
             }

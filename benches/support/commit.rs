@@ -1,13 +1,13 @@
-//! The least that keeping a change can cost: one bare commit, as durable as the program's own.
+//! The least that saving a change can cost: one bare commit, as durable as the program's.
 
 use std::path::Path;
 
 use rusqlite::Connection;
 
-/// What a change of rating and its batch take in a register: bodies, digests, ids and index entries.
+/// The size of a rating change and its batch in a register: bodies, digests, ids and index entries.
 const BYTES: usize = 420;
 
-/// A database with one table, written as the program writes its register.
+/// A database with one table, written with the same settings as a register.
 pub struct Bare {
     db: Connection,
 }

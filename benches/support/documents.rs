@@ -1,4 +1,4 @@
-//! Made-up plans of any length, as the documents that boards have: the same words in each format.
+//! Synthetic plans of any length in the formats that boards use, with the same text in each.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -19,12 +19,12 @@ const TARGETS: [&str; 5] = ["Oct 2025", "31/03/2026", "Ongoing", "Q2 25/26", "Ea
 const WORDS: [&str; 12] = [
     "review", "records", "of", "partner", "agencies", "and", "training", "audit", "the", "referral", "pathway", "board",
 ];
-/// Rows on a page of a PDF file.
+/// Rows per page of a PDF file.
 const ON_PAGE: usize = 9;
-/// The edges of the columns of a PDF file, in points.
+/// The column edges in a PDF file, in points.
 const EDGES: [usize; 7] = [30, 130, 240, 330, 400, 450, 570];
 
-/// The cells of a plan with so many actions, four to a recommendation.
+/// The cells of a plan with this many actions, four per recommendation.
 pub fn plan(actions: usize) -> Vec<[String; 6]> {
     let row = |at: usize| {
         let recommendation =
@@ -84,7 +84,7 @@ pub fn xlsx(rows: &[[String; 6]]) -> Vec<u8> {
     ])
 }
 
-/// A PDF file with ruled tables, the header on every page.
+/// A PDF file with ruled tables and the header on every page.
 pub fn pdf(rows: &[[String; 6]]) -> Vec<u8> {
     let (header, rows) = rows.split_first().expect("a header");
     let pages: Vec<String> = rows.chunks(ON_PAGE).map(|rows| page(std::iter::once(header).chain(rows))).collect();
@@ -160,7 +160,7 @@ fn wrapped(text: &str, letters: usize) -> Vec<String> {
     lines
 }
 
-/// The same words for everybody who asks for the same sentence.
+/// Deterministic words: the same arguments give the same sentence.
 fn sentence(from: usize, words: usize) -> String {
     let word = |at: usize| WORDS[(from * 31 + at * at * 7 + at) % WORDS.len()];
     format!("Part {from}: {}.", (0..words).map(word).collect::<Vec<_>>().join(" "))

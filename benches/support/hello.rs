@@ -1,4 +1,5 @@
-//! The least program with a screen like ours: a bar, a table, a paragraph, a bar. What everything is measured against.
+//! The smallest program with a similar screen (a bar, a table, a paragraph, a bar), as the baseline for all
+//! measurements.
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout};

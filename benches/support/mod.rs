@@ -1,4 +1,4 @@
-//! What the measurements share.
+//! Code shared by the benchmarks.
 
 pub mod commit;
 pub mod hello;

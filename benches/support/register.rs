@@ -1,4 +1,4 @@
-//! Made-up registers of any size: one plan read in as a document would be, then a history of small edits.
+//! Synthetic registers of any size: one imported plan, then a history of small edits.
 
 use arising::desk::Desk;
 use arising::domain::action::{Action, Lead, Targets};
@@ -12,11 +12,11 @@ use arising::domain::target::PartialDate;
 use arising::env::Env;
 use arising::problem::Problem;
 
-/// How large a register is.
+/// The size of a register.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
     pub actions: usize,
-    /// Changes in the log, those that made the plan included.
+    /// Changes in the log, including those that created the plan.
     pub changes: usize,
 }
 
@@ -66,7 +66,7 @@ pub fn fill(desk: &mut Desk, shape: Shape, env: &Env) -> Result<(), Problem> {
     let mut written = desk.register().lamport;
     let (mut at, wanted) = (0, shape.changes as u64);
     while written < wanted {
-        // A meeting's worth of edits at a time; one commit for each would take minutes.
+        // One meeting's worth of edits per commit; one commit per edit would take minutes.
         let batch = usize::try_from(wanted - written).unwrap_or(usize::MAX).min(20.max(shape.actions / 10));
         let ops: Vec<Op> = (at..at + batch).filter_map(|at| edit(desk, at, &mut words)).collect();
         desk.import(&ops, Cause::Edit, env)?;
@@ -76,7 +76,7 @@ pub fn fill(desk: &mut Desk, shape: Shape, env: &Env) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The operations that a document with so many actions would give.
+/// The operations that importing a document with this many actions would produce.
 fn plan(actions: usize, words: &mut Words) -> Vec<Op> {
     let mut ops = vec![Op::Add {
         kind: Kind::Plan,
@@ -122,7 +122,7 @@ fn add_action(ops: &mut Vec<Op>, at: usize, kind: Kind, words: &mut Words) {
     ops.push(entry(action, EntryOrigin::Imported, at, words));
 }
 
-/// One edit of the history: mostly ratings, and progress, and now and then a target.
+/// One edit of the history: mostly ratings and progress, occasionally a target.
 fn edit(desk: &Desk, at: usize, words: &mut Words) -> Option<Op> {
     let actions = &desk.register().actions;
     let action: &Action = actions.get(at % actions.len())?;
@@ -154,7 +154,7 @@ fn party(at: usize) -> String {
     format!("Agency {at:02} of the county")
 }
 
-/// The same words for everybody who asks in the same order.
+/// A deterministic word generator.
 struct Words(u64);
 
 impl Words {
@@ -164,7 +164,7 @@ impl Words {
     }
 
     fn word(&mut self) -> &'static str {
-        // Knuth's multiplier for a 64-bit linear congruence; the low bits of such numbers are poor.
+        // Knuth's multiplier for a 64-bit linear congruential generator, whose low bits are poor.
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         WORDS[usize::try_from(self.0 >> 33).unwrap_or(0) % WORDS.len()]
     }

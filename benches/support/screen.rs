@@ -1,4 +1,4 @@
-//! The program as its loop runs it, drawn for a terminal of 120 by 40 that only swallows bytes.
+//! The program as run by its main loop, drawing to a 120 by 40 terminal that discards the bytes.
 
 use std::io::{self, BufWriter};
 use std::path::Path;
@@ -21,14 +21,14 @@ const SIZE: Size = Size { cols: 120, rows: 40 };
 
 pub type Sink = Terminal<CrosstermBackend<BufWriter<io::Sink>>>;
 
-/// A terminal that has never been drawn on.
+/// A blank terminal.
 pub fn terminal() -> Sink {
     let options = TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, SIZE.cols, SIZE.rows)) };
     Terminal::with_options(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::sink())), options)
         .expect("a terminal in memory")
 }
 
-/// Draws a frame; its bytes are made and thrown away.
+/// Draws a frame and discards its bytes.
 pub fn draw(terminal: &mut Sink, paint: impl FnOnce(&mut ratatui::Frame<'_>)) {
     terminal.draw(paint).expect("memory can be written to");
 }
@@ -55,14 +55,14 @@ impl Screen {
         screen
     }
 
-    /// One key, from the reader to the terminal.
+    /// Handles one key, from the reader to the terminal.
     pub fn key(&mut self, key: Key) {
         self.stage.take_news();
         self.stage.send(Msg::Input(Input::Key(key)));
         self.draw();
     }
 
-    /// Keys spelled as the command table spells them, divided by spaces.
+    /// Keys as named in the command table, separated by spaces.
     pub fn keys(&mut self, keys: &str) {
         keys.split(' ').for_each(|key| self.key(key.parse().expect("a key")));
     }

@@ -1,4 +1,4 @@
-//! The command line's grammar: every command, its options, its help and an example of each.
+//! The command-line grammar: every command with its options, help and an example.
 
 use std::path::PathBuf;
 
@@ -13,9 +13,9 @@ use super::marking::Marking;
 use super::meeting_args::{self, MeetingCommand};
 use super::report_args::Report;
 use crate::domain::sort;
-use crate::import::fields;
+use crate::import::words::fields;
 
-/// Reviews safeguarding action plans in meetings: from the keyboard, offline, in one file.
+/// Review safeguarding action plans in meetings: from the keyboard, offline, in one file.
 #[derive(Debug, Parser)]
 #[command(name = "arising", version, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Cli {
@@ -26,35 +26,35 @@ pub struct Cli {
 }
 
 const EXAMPLES: &str = "Examples:
-  arising import adult-c.docx        read a plan from the document the board already has
-  arising                            walk it on the screen
-  arising list overdue               what is late, across all plans
+  arising import adult-c.docx        import the board's own action plan
+  arising                            work through it on the screen
+  arising list overdue               list what is overdue, across all plans
   arising rate 7.2 amber             change a rating
-  arising undo                       take the last change back
+  arising undo                       undo your last change
 
 A REF is 7.2 (recommendation 7, its second action), or adult-c:7.2 where several plans have a 7.2.
-A FILTER is words that must all hold:
+A FILTER is one or more terms, all of which must match:
   lead:\"Sussex Police\"  via:OPS  party:OPS (lead or via)  plan:adult-c  finding:3  rec:7
   rating:red,amber  -rating:green  overdue  due:30d  due:<2026-12-31  changed:2026-09-12..
-  challenge  duplicate  flag  open  closed  and any other words, which are looked for in the text";
+  challenge  duplicate  flag  open  closed  and any other words, which are searched for in the text";
 
-/// What every command understands.
+/// The options of every command.
 #[derive(Args, Debug)]
 pub struct Global {
-    /// The register to work on; by default the one in your own data folder
+    /// Register to use [default: the one in your data folder]
     #[arg(
         long,
         global = true,
         value_name = "FILE",
         env = "ARISING_REGISTER",
         hide_env_values = true,
-        help_heading = "Everywhere"
+        help_heading = "Global options"
     )]
     pub register: Option<PathBuf>,
-    /// Shows everything as it stood at the end of that day
-    #[arg(long, global = true, value_name = "DATE", value_parser = dates::past_day, help_heading = "Everywhere")]
+    /// Show everything as at the end of this day
+    #[arg(long, global = true, value_name = "DATE", value_parser = dates::past_day, help_heading = "Global options")]
     pub as_at: Option<NaiveDate>,
-    /// Works as if it were that day
+    /// Work as if today were this day
     #[arg(
         long,
         global = true,
@@ -62,20 +62,20 @@ pub struct Global {
         env = "ARISING_TODAY",
         hide_env_values = true,
         value_parser = dates::day,
-        help_heading = "Everywhere"
+        help_heading = "Global options"
     )]
     pub today: Option<dates::MaybeDay>,
-    /// The name under which changes are recorded; by default yours on this computer
+    /// Name to record changes under [default: your user name]
     #[arg(
         long,
         global = true,
         value_name = "NAME",
         env = "ARISING_AUTHOR",
         hide_env_values = true,
-        help_heading = "Everywhere"
+        help_heading = "Global options"
     )]
     pub author: Option<String>,
-    /// Shifts the clock; for checks only.
+    /// Shifts the clock; for testing only.
     #[arg(
         long,
         global = true,
@@ -90,85 +90,91 @@ pub struct Global {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Opens the screen
+    /// Open the screen
     #[command(after_help = "Example:\n  arising open board.sqlite")]
     Open {
-        /// A register; wins over --register
+        /// Register to open; overrides --register
         file: Option<PathBuf>,
     },
-    /// Opens the screen on a fresh copy of a fictional plan, to try things out
+    /// Try things out on the screen, in a fresh copy of a fictional plan
     #[command(after_help = "Example:\n  arising demo")]
     Demo,
-    /// Makes an empty register
+    /// Create an empty register
     #[command(after_help = "Example:\n  arising --register board.sqlite init")]
     Init(keeping_args::Init),
-    /// Reads plans from the documents the board already has
+    /// Import action plans from the board's own documents
     Import(Import),
-    /// Lists the actions that match a filter
+    /// List the actions that match a filter
     List(List),
-    /// Shows one action whole, with its history
+    /// Show one action in full, with its history
     Show(Show),
-    /// Lists the plans in the register
+    /// List the plans in the register
     #[command(after_help = "Example:\n  arising plans --json")]
     Plans(Format),
-    /// Lists the agencies, subgroups and posts, and how many actions each leads or oversees
+    /// List the agencies, subgroups and posts, with the number of actions each leads or oversees
     #[command(after_help = "Example:\n  arising parties")]
     Parties(Format),
-    /// Says what the screen and every page of a report about a plan is marked with
+    /// Show or set a plan's protective marking, on the screen and on every page of its reports
     Marking(Marking),
-    /// Lists the meetings there were
+    /// List past meetings
     #[command(after_help = "Example:\n  arising meetings --json")]
     Meetings(Format),
-    /// Begins, goes through and ends a meeting from scripts
+    /// Start, record and end a meeting from scripts
     #[command(subcommand, after_help = meeting_args::EXAMPLES)]
     Meeting(MeetingCommand),
-    /// Changes how an action is rated
+    /// Change an action's rating
     Rate(Rate),
-    /// Adds a dated progress entry to an action
+    /// Add a dated progress entry to an action
     Progress(Progress),
-    /// Moves the target of an action; the first target is kept beside the new one
+    /// Move an action's target; the original target is kept beside the new one
     Target(Retarget),
-    /// Says who leads an action, in place of those who did
+    /// Replace an action's leads
     Lead(Lead),
-    /// Takes back your last change
+    /// Undo your last change
     #[command(after_help = "Example:\n  arising undo")]
     Undo,
-    /// Puts back what you last took back
+    /// Redo the change you last undid
     #[command(after_help = "Example:\n  arising redo")]
     Redo,
-    /// Prints the audit trail: who changed what, when, and what it said before
+    /// Print the audit trail: who changed what, when, and what it said before
     Log(Log),
-    /// Tells what changed between two dates or meetings, net and in sentences
+    /// Show the net changes between two dates or meetings, in sentences
     Compare(Compare),
-    /// Makes a report: for the meeting, the board, an agency, or the file
+    /// Produce a report for a meeting, the board, an agency or your records
     Report(Report),
-    /// Verifies the file, the chain of its history, and that the history makes what is shown
+    /// Verify the file and its history, and that what is shown agrees with the history
     Check(keeping_args::Check),
-    /// Writes a copy of the register, checked and complete
+    /// Write a complete, verified copy of the register
     Backup(Backup),
-    /// Puts a backup in the place of the register; without BACKUP, lists those there are
+    /// Replace the register with a backup; without BACKUP, list the backups
     Restore(Restore),
-    /// Prints the keys of the screen
+    /// Print the keys used on the screen
     #[command(after_help = "Example:\n  arising keys")]
     Keys(Keys),
-    /// Prints a completion script for a shell
+    /// Print a completion script for a shell
     #[command(after_help = "Example:\n  arising completions bash > ~/.local/share/bash-completion/completions/arising")]
-    Completions { shell: clap_complete::Shell },
-    /// Prints the manual page, or that of one command
+    Completions {
+        /// Shell to generate the script for
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page of the program or of one command
     #[command(after_help = "Example:\n  arising man list | man -l -")]
-    Man { command: Option<String> },
+    Man {
+        /// Command to describe; without it, the program as a whole
+        command: Option<String>,
+    },
 }
 
 #[derive(Args, Debug)]
 pub struct Format {
-    /// Prints JSON
+    /// Print JSON
     #[arg(long)]
     pub json: bool,
 }
 
 #[derive(Args, Debug)]
 pub struct Keys {
-    /// As the Markdown table of docs/KEYS.md
+    /// Print them as Markdown tables, as in docs/KEYS.md
     #[arg(long)]
     pub markdown: bool,
 }
@@ -179,36 +185,36 @@ pub struct Keys {
   arising import returns.txt --plan adult-c --dry-run
   arising import log.csv --map 'Task=action' --map 'Who=lead'
 
-Reading the same document again changes nothing; a later version of it brings only what is new,
-and nothing that was changed here since is overwritten.
+Importing the same document again changes nothing. A later version adds only what is new in it;
+nothing that has been changed in the register since is overwritten.
 
---map: COLUMN is the header as written, or 'column 3' where the header is blank, comes twice or is missing.
-FIELD is one of these, or two joined by +:
+--map: COLUMN is the header as written, or 'column 3' where the header is blank, repeated or missing.
+FIELD is one of these, or two joined with +:
   number, recommendation_number, finding, recommendation, outcome, action, target, revised, completed,
   lead, via, rating, status, progress, none
-What is said so is remembered for the next document with the same header row, in columns.toml in the
-program's data folder (ARISING_DATA; on Linux ~/.local/share/arising). Words of your own for columns,
-ratings and agencies go into vocabulary.toml beside it; the README says how.")]
+Mappings are remembered for the next document with the same header row, in columns.toml in the data
+folder (ARISING_DATA; on Linux ~/.local/share/arising). Your own vocabulary for columns, ratings and
+agencies goes into vocabulary.toml beside it; see the README.")]
 pub struct Import {
-    /// The documents
+    /// Documents to import
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// The plan's short name, as in adult-c:7.2; by default the file's name
+    /// Short name for the plan, as in adult-c:7.2 [default: the file's name]
     #[arg(long, value_name = "NAME")]
     pub plan: Option<String>,
-    /// Says what would be done, and does nothing
+    /// Show what would be imported, and change nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Prints one JSON object per document
+    /// Print one JSON object per document
     #[arg(long)]
     pub json: bool,
-    /// The sheet of a workbook
+    /// Sheet of the workbook to read
     #[arg(long, value_name = "SHEET")]
     pub sheet: Option<String>,
-    /// What a column holds, where its header does not say it: 'Task=action', 'Update=progress+status', 'Cost=none'
+    /// Say what a column holds if its header is not recognised: 'Task=action', 'Update=progress+status', 'Cost=none'
     #[arg(long, value_name = "COLUMN=FIELD", value_parser = mapping)]
     pub map: Vec<(String, String)>,
-    /// Forgets what was said before with --map about tables with these header rows
+    /// Forget earlier mappings for tables with these header rows
     #[arg(long)]
     pub forget: bool,
 }
@@ -219,15 +225,15 @@ pub struct Import {
   arising list 'party:\"Sussex Police\"' -rating:green --sort target
   arising list plan:adult-c --json")]
 pub struct List {
-    /// Words that must all hold; see `arising --help`
+    /// Terms that must all match; see `arising --help`
     pub filter: Vec<String>,
-    /// What comes first: as in the plans, earliest target, worst rating, name of the lead, latest change
+    /// Order: as in the plans, earliest target, worst rating, lead's name, or latest change
     #[arg(long, value_name = "KEY", default_value = "ref", value_parser = sort_key())]
     pub sort: sort::Key,
-    /// Prints JSON
+    /// Print JSON
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,
-    /// Prints a table for Excel
+    /// Print a table for Excel
     #[arg(long)]
     pub csv: bool,
 }
@@ -235,10 +241,10 @@ pub struct List {
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  arising show 7.2\n  arising show adult-c:7.2 --json")]
 pub struct Show {
-    /// 7.2 or adult-c:7.2
+    /// Action, such as 7.2 or adult-c:7.2
     #[arg(value_name = "REF")]
     pub reference: String,
-    /// Prints JSON
+    /// Print JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -249,13 +255,13 @@ pub struct Show {
   arising rate adult-c:7.2 g --note 'Evidence seen by the chair'
   arising rate 7.2 none                 not rated")]
 pub struct Rate {
-    /// 7.2 or adult-c:7.2
+    /// Action, such as 7.2 or adult-c:7.2
     #[arg(value_name = "REF")]
     pub reference: String,
-    /// A word or letter of the plan's scheme, or `none`
+    /// A word or letter from the plan's rating scheme, or `none`
     #[arg(allow_hyphen_values = true)]
     pub rating: String,
-    /// Why, kept as a progress entry
+    /// Reason, kept as a progress entry
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
 }
@@ -265,19 +271,19 @@ pub struct Rate {
   arising progress 7.2 'Training has begun in both localities'
   arising progress 7.2 'Draft circulated' --on '12 sep' --by CFT")]
 pub struct Progress {
-    /// 7.2 or adult-c:7.2
+    /// Action, such as 7.2 or adult-c:7.2
     #[arg(value_name = "REF")]
     pub reference: String,
-    /// What was said
+    /// Text of the entry
     #[arg(allow_hyphen_values = true)]
     pub text: String,
-    /// The rest of a text without quotes.
+    /// The rest of an unquoted text.
     #[arg(hide = true)]
     pub more: Vec<String>,
-    /// When it was; today unless said
+    /// Date of the entry [default: today]
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
-    /// Whose update it is
+    /// Party that gave the update
     #[arg(long, value_name = "PARTY")]
     pub by: Option<String>,
 }
@@ -288,16 +294,16 @@ pub struct Progress {
   arising target 7.2 2027-03-31
   arising target 4.1 'Jan 2027; Mar 2027'       one date for each of two leads")]
 pub struct Retarget {
-    /// 7.2 or adult-c:7.2
+    /// Action, such as 7.2 or adult-c:7.2
     #[arg(value_name = "REF")]
     pub reference: String,
-    /// A day, a month, a quarter or a year; several with ; between
+    /// A day, month, quarter or year; separate several with ;
     pub date: String,
-    /// The rest of a date without quotes.
+    /// The rest of an unquoted date.
     #[arg(hide = true)]
     pub more: Vec<String>,
-    /// Why it moves
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    /// Reason for the move
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub reason: String,
 }
 
@@ -306,13 +312,13 @@ pub struct Retarget {
   arising lead 7.2 'Sussex Police'
   arising lead 7.2 CFT 'Head of Adult Safeguarding (ESCC)'")]
 pub struct Lead {
-    /// 7.2 or adult-c:7.2
+    /// Action, such as 7.2 or adult-c:7.2
     #[arg(value_name = "REF")]
     pub reference: String,
-    /// Agencies, subgroups or posts, by any name the register knows
+    /// Agencies, subgroups or posts, by any name in the register
     #[arg(required = true, value_name = "PARTY")]
     pub parties: Vec<String>,
-    /// Takes a name that the register does not know as a new party, however like another it is
+    /// Add unrecognised names as new parties, however similar to existing ones
     #[arg(long)]
     pub new: bool,
 }
@@ -320,7 +326,7 @@ pub struct Lead {
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  arising backup\n  arising backup --to /media/usb/register-copy.sqlite")]
 pub struct Backup {
-    /// Where to; by default among the register's own backups
+    /// File to write [default: a new file among the register's backups]
     #[arg(long, value_name = "FILE")]
     pub to: Option<PathBuf>,
 }
@@ -328,7 +334,7 @@ pub struct Backup {
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  arising restore\n  arising restore register-2026-09-12.sqlite")]
 pub struct Restore {
-    /// A backup: its path, or its name in the list
+    /// Backup to restore: its path, or its name in the list
     pub backup: Option<PathBuf>,
     /// Restore even if it is a backup of another register
     #[arg(long, requires = "backup")]
@@ -345,7 +351,7 @@ fn mapping(text: &str) -> Result<(String, String), String> {
             fields::parse(field).map_err(|problem| problem.to_string())?;
             Ok((column.trim().into(), field.trim().into()))
         }
-        Some(_) | None => Err("write the column's header, =, and what it holds: 'Task=action'".into()),
+        Some(_) | None => Err("write the column's header, then =, then what it holds: 'Task=action'".into()),
     }
 }
 

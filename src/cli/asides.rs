@@ -1,4 +1,4 @@
-//! What stands beside an action in `arising show`: what to ask, what its words point to, and what is much like it.
+//! Prompts beside an action in `arising show`: what to ask, what its wording refers to, and similar actions.
 
 use chrono::NaiveDate;
 
@@ -11,7 +11,7 @@ use crate::domain::query;
 use crate::domain::register::Register;
 use crate::text::{one_line, truncate};
 
-/// So much of what another action says is shown, in columns.
+/// How much of another action's text is shown, in columns.
 const SHOWN: usize = 200;
 
 pub fn asides(page: &mut Page, register: &Register, action: &Action, today: NaiveDate) {
@@ -19,7 +19,7 @@ pub fn asides(page: &mut Page, register: &Register, action: &Action, today: Naiv
         page.labelled("To ask", &question);
     }
     for pointer in crossref::pointers(register, action) {
-        page.labelled("Points to", &pointed(register, &pointer));
+        page.labelled("Refers to", &pointed(register, &pointer));
     }
     for like in Likeness::of(register).like(register, action) {
         let (what, standing) = (alike::sentence(register, action, &like), alike::standing(register, &like));
@@ -30,13 +30,13 @@ pub fn asides(page: &mut Page, register: &Register, action: &Action, today: Naiv
 /// “As per recommendation 1”: 1.1 (Green) “Jan 2022: meetings commenced”.
 fn pointed(register: &Register, pointer: &Pointer) -> String {
     if pointer.meant.is_empty() {
-        return format!("“{}”: it is not certain what in this plan is meant", pointer.words);
+        return format!("“{}”: it is unclear what in this plan this refers to", pointer.words);
     }
-    let meant: Vec<String> = pointer.meant.iter().map(|id| told(register, *id)).collect();
+    let meant: Vec<String> = pointer.meant.iter().map(|id| progress_of(register, *id)).collect();
     format!("“{}”: {}", pointer.words, meant.join("; "))
 }
 
-fn told(register: &Register, id: Id) -> String {
+fn progress_of(register: &Register, id: Id) -> String {
     let Some(other) = register.action(id) else { return String::new() };
     let said: Vec<&str> = other.progress().map(|entry| entry.said.text.as_str()).collect();
     let said =

@@ -16,7 +16,7 @@ struct CheckRow<'a> {
     ok: bool,
     changes: Option<u64>,
     batches: Option<u64>,
-    /// Copies of the register that have written to it.
+    /// How many copies of the register have contributed changes.
     origins: Option<usize>,
     /// The code of the state that was checked.
     head: Option<String>,
@@ -47,9 +47,9 @@ fn verify(context: &Context, args: &Check) -> Result<Sound, Problem> {
     desk.accept(Ok(verified.clone()))?;
     if verified.snapshot_misleads {
         return Err(Problem::new(
-            "What was shown was not what the history says",
-            "the copy kept for opening quickly had been altered",
-            "It has been thrown away and the history itself is whole; check again.",
+            "What was shown did not match the history",
+            "the copy kept for fast opening had been altered",
+            "That copy has been discarded and the history itself is intact; check again.",
         ));
     }
     if let Some(format) = verified.newer {
@@ -116,7 +116,7 @@ fn failed(problem: &str) -> CheckRow<'_> {
 fn said(context: &Context, sound: &Sound) -> String {
     let count = |changes: u64| counted(usize::try_from(changes).unwrap_or(usize::MAX), "change");
     let mut page = context.page();
-    page.line(&format!("The register is whole: {}, every one as it was written.", count(sound.verified.changes)));
+    page.line(&format!("The register is intact: {}, each exactly as written.", count(sound.verified.changes)));
     match &sound.moment {
         None => page.line(&format!("Its code is {}.", sound.head)),
         Some(moment) => {

@@ -46,7 +46,7 @@ pub fn compare(context: &Context, args: &Args) -> Result<String, Problem> {
     let several = now.1.visible_plans().nth(1).is_some();
     let mut plan = None;
     for one in &found {
-        // What was decided about an action stands with the meeting that decided it.
+        // A decision about an action is listed with the meeting that made it.
         let under = one.line.plan.filter(|_| one.line.what != "minute");
         if several && plan != Some(under) {
             plan = Some(under);
@@ -60,12 +60,12 @@ pub fn compare(context: &Context, args: &Args) -> Result<String, Problem> {
 
 fn counted(count: usize) -> String {
     match count {
-        0 => "nothing differs".into(),
+        0 => "no differences".into(),
         more => text::counted(more, "difference"),
     }
 }
 
-/// The second moment, where one is given, and the filter: a word with a meaning in filters begins it.
+/// The second moment, if given, and the filter, which begins at the first word that is a filter term.
 fn target_and_filter(
     args: &Args,
     register: &Register,

@@ -1,4 +1,4 @@
-//! What every command needs: which register, which day, whose hand.
+//! What every command needs: the register, the date and the author.
 
 use std::path::{Path, PathBuf};
 
@@ -29,7 +29,7 @@ pub struct Clock {
     author: String,
 }
 
-/// An open register, and what it held on the day looked at.
+/// An open register, and its contents on the day shown.
 pub struct Look {
     pub desk: Desk,
     past: Option<Register>,
@@ -43,20 +43,20 @@ impl Look {
 
 impl Context {
     pub fn new(global: &Global) -> Context {
-        // An empty variable of the environment names nothing.
+        // An empty environment variable counts as unset.
         let register = global.register.clone().filter(|path| !path.as_os_str().is_empty()).or_else(usual_register);
-        // Looking back, what was overdue is judged by the day looked at.
+        // For a past day, overdue is judged as at that day.
         let today = global.today.flatten().or(global.as_at);
         let offset = TimeDelta::try_seconds(global.clock_offset.unwrap_or(0)).unwrap_or_default();
         let author = global.author.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(account_name);
         Context { register, as_at: global.as_at, clock: Clock { today, offset, author }, paper: Paper::stdout() }
     }
 
-    /// Where the register is, or is to be.
+    /// Where the register is or will be created.
     pub fn register(&self) -> Result<&Path, Problem> {
         self.register.as_deref().ok_or_else(|| {
-            let why = "this computer states no home folder";
-            Problem::new("No register was named", why, "Say which with --register FILE.")
+            let why = "this computer has no home folder";
+            Problem::new("No register given", why, "Name one with --register FILE.")
         })
     }
 
@@ -68,7 +68,7 @@ impl Context {
         Page::new(self.paper)
     }
 
-    /// The register to look at, as it stands or stood.
+    /// The register to read, as it is or as at a past day.
     pub fn look(&self) -> Result<Look, Problem> {
         let desk = self.desk(Access::ReadOnly)?;
         let Some(day) = self.as_at else { return Ok(Look { desk, past: None }) };
@@ -77,25 +77,25 @@ impl Context {
         Ok(Look { desk, past: Some(past) })
     }
 
-    /// The register to change; nobody changes the past.
+    /// The register to change, which must be the present one.
     pub fn change(&self) -> Result<Desk, Problem> {
         self.only_now()?;
         self.desk(Access::ReadWrite)
     }
 
-    /// Refuses `--as-at` where it would mean changing what was.
+    /// Refuses `--as-at` where it would mean changing the past.
     pub fn only_now(&self) -> Result<(), Problem> {
         match self.as_at {
             None => Ok(()),
             Some(day) => Err(Problem::new(
                 "Nothing was changed",
-                format!("--as-at {day} looks at the past, which stays as it was"),
+                format!("--as-at {day} shows the past, which cannot be changed"),
                 "Leave --as-at out.",
             )),
         }
     }
 
-    /// The register with its log, found whole.
+    /// The register with its log, verified.
     pub fn desk(&self, access: Access) -> Result<Desk, Problem> {
         let path = self.register()?;
         if path.exists() {
@@ -106,13 +106,13 @@ impl Context {
         Err(Problem::new(
             "There is no register yet",
             format!("{} does not exist", path.display()),
-            "Read a plan with `arising import FILE`, or make an empty register with `arising init`.",
+            "Import a plan with `arising import FILE`, or create an empty register with `arising init`.",
         ))
     }
 }
 
 impl Clock {
-    /// The moment of asking.
+    /// The time of the request.
     pub fn env(&self) -> Env {
         let clock = Local::now() + self.offset;
         let now: DateTime<FixedOffset> = match self.today {
@@ -123,13 +123,13 @@ impl Clock {
     }
 }
 
-/// The clock's time on another day; where that hour does not exist there, a whole number of days away.
+/// The clock's time on another day; where that hour does not exist, a whole number of days away.
 fn on_day(clock: DateTime<Local>, day: NaiveDate) -> DateTime<FixedOffset> {
     let local = day.and_time(clock.time()).and_local_timezone(Local).earliest();
     local.map_or_else(|| clock.fixed_offset() + (day - clock.date_naive()), |time| time.fixed_offset())
 }
 
-/// The register in the platform's own data folder; not the roaming one, which a sync could fork.
+/// The register in the platform's local data folder; not the roaming one, which syncing could fork.
 fn usual_register() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "arising")?;
     Some(folders.data_local_dir().join("register.sqlite"))

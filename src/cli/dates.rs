@@ -1,10 +1,10 @@
-//! Days given on the command line: `2026-09-12`, or any date that a person would write.
+//! Dates given on the command line: `2026-09-12`, or any form that a person would write.
 
 use chrono::{Local, NaiveDate};
 
 use crate::domain::date_text;
 
-/// A day, or none where the variable of the environment is there but empty.
+/// A day, or none where the environment variable is set but empty.
 pub type MaybeDay = Option<NaiveDate>;
 
 /// `--today`: exactly one day.

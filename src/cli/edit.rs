@@ -1,4 +1,4 @@
-//! The edits: `rate`, `progress`, `target`, `lead`, `undo`, `redo`; the same as on the screen, through the same rules.
+//! The edits `rate`, `progress`, `target`, `lead`, `undo` and `redo`, through the same rules as on the screen.
 
 use super::Answer;
 use super::args::{Lead, Progress, Rate, Retarget};
@@ -37,11 +37,15 @@ pub fn target(context: &Context, args: &Retarget) -> Result<Answer, Problem> {
     })
 }
 
-/// Dates divided by semicolons. None at all must be said: an empty argument is a script's slip.
+/// Dates separated by semicolons. `none` must be written out: an empty argument is probably a script's mistake.
 fn target_dates(written: &str, env: &Env) -> Result<Vec<Target>, Problem> {
     let dates: Vec<&str> = written.split(';').map(str::trim).filter(|date| !date.is_empty()).collect();
     match dates[..] {
-        [] => Err(Problem::new("The target stays", "no date is given", "Write the date, or `none` for no target.")),
+        [] => Err(Problem::new(
+            "The target was not changed",
+            "no date was given",
+            "Give a date, or `none` for no target.",
+        )),
         [word] if word.eq_ignore_ascii_case("none") => Ok(Vec::new()),
         _ => dates.into_iter().map(|date| target_date(date, env)).collect(),
     }
@@ -66,7 +70,7 @@ pub fn redo(context: &Context) -> Result<Answer, Problem> {
     Ok(done(context, &desk, &written))
 }
 
-/// Finds the action, asks what is wanted of it, writes that.
+/// Finds the action, works out the intended change and writes it.
 fn change(
     context: &Context,
     reference: &str,
@@ -92,25 +96,29 @@ fn joined(first: &str, more: &[String]) -> String {
 
 fn entry_date(on: &str, env: &Env) -> Result<PartialDate, Problem> {
     date_text::entry_date(on, env.today).ok_or_else(|| {
-        let why = format!("`{on}` is no date that can be read for certain");
+        let why = format!("`{on}` is not a date that can be read with certainty");
         Problem::new("Nothing was added", why, "Write it as 2026-09-12, 12 sep, yesterday or Sept 2026.")
     })
 }
 
-/// A date that means certain days; on the command line nobody is there to settle a doubt.
+/// A date with certain first and last days; the command line has no way to settle a doubt.
 fn target_date(date: &str, env: &Env) -> Result<Target, Problem> {
     let target = date_text::typed_target(date, env.today);
     match (target.span, &target.flag) {
         (Some(_), _) => Ok(target),
         (None, why) => {
-            let why = why.clone().unwrap_or_else(|| format!("`{date}` is no date that can be read for certain"));
+            let why = why.clone().unwrap_or_else(|| format!("`{date}` is not a date that can be read with certainty"));
             let why = why.trim_end_matches('.').to_owned();
-            Err(Problem::new("The target stays", why, "Write it as 2026-09-30, end of sept, Sept 2026 or Q3 2026."))
+            Err(Problem::new(
+                "The target was not changed",
+                why,
+                "Write it as 2026-09-30, end of sept, Sept 2026 or Q3 2026.",
+            ))
         }
     }
 }
 
-/// The party called that; a name like that of one already known is asked about, not taken for new.
+/// The party of that name; a name similar to a known one is queried rather than added.
 fn choose(register: &Register, name: &str, args: &Lead) -> Result<PartyChoice, Problem> {
     let known = || register.parties.iter().filter(|party| !register.is_hidden(party.id));
     let called: Vec<&Party> = known().filter(|party| party.is_called(name)).collect();
@@ -122,17 +130,17 @@ fn choose(register: &Register, name: &str, args: &Lead) -> Result<PartyChoice, P
         return Ok(PartyChoice::New(name.trim().to_owned()));
     }
     if let Some(party) = known().find(|party| is_like(name, party.name())) {
-        let hint = format!("If {} is meant, write that; if it is a new party, add --new.", party.name());
-        return Err(Problem::new("The leads stay", format!("no party is called {}", name.trim()), hint));
+        let hint = format!("If you mean {}, write that; if this is a new party, add --new.", party.name());
+        return Err(Problem::new("The leads were not changed", format!("no party is called {}", name.trim()), hint));
     }
     if name.contains([',', ';']) {
-        let hint = "Give each party as an argument of its own; if this is the name of one new party, add --new.";
-        return Err(Problem::new("The leads stay", format!("no party is called {}", name.trim()), hint));
+        let hint = "Give each party as a separate argument; if this is the name of one new party, add --new.";
+        return Err(Problem::new("The leads were not changed", format!("no party is called {}", name.trim()), hint));
     }
     Ok(PartyChoice::New(name.trim().to_owned()))
 }
 
-/// Whether one name could be the other misspelt, or a part of it.
+/// Whether one name could be a misspelling or a part of the other.
 fn is_like(one: &str, other: &str) -> bool {
     let (one, other) = (name_key(one), name_key(other));
     let letters = one.chars().count().min(other.chars().count());

@@ -1,4 +1,4 @@
-//! What must hold for the whole process before anything else happens: no dumps, no content in crash messages.
+//! Process-wide protection, set up before anything else: no core dumps, no plan content in crash messages.
 
 use std::io::Write;
 use std::panic;
@@ -7,13 +7,13 @@ use std::panic;
 pub fn install() {
     no_core_dumps();
     survive_file_size_limit();
-    // A panic's own message may quote a document. Where it happened is enough to mend it.
+    // A panic message may quote a document. The source location is enough to fix the bug.
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
         let words = format!(
             "arising: Something went wrong inside the program{place}. What was saved is safe; please report it.\n"
         );
-        // Not `eprintln!`, which panics, and so aborts, where standard error has gone with its window.
+        // Not `eprintln!`, which would panic again, and so abort, if standard error has closed with its window.
         std::io::stderr().write_all(words.as_bytes()).ok();
     }));
 }
@@ -21,11 +21,11 @@ pub fn install() {
 #[cfg(unix)]
 fn no_core_dumps() {
     use rustix::process::{Resource, Rlimit, setrlimit};
-    // Where the system refuses even this, dumps are no worse than for any other program.
+    // If the system refuses even this, dumps are no worse than for any other program.
     setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }).ok();
 }
 
-/// A file-size limit must come back as an error of the write, not end the process.
+/// Makes exceeding a file-size limit a write error instead of a fatal signal.
 #[cfg(unix)]
 fn survive_file_size_limit() {
     let noticed = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));

@@ -1,4 +1,4 @@
-//! `arising log`, and the history of one action: the log told in sentences.
+//! `arising log` and the history of one action: the log in sentences.
 
 use std::collections::HashSet;
 
@@ -16,7 +16,7 @@ use crate::domain::register::Register;
 use crate::domain::sort;
 use crate::problem::Problem;
 
-/// The log up to the day looked at, and what it makes.
+/// The log up to the day shown, and the register it produces.
 pub struct Past {
     look: Look,
     told: Vec<Told>,
@@ -51,7 +51,7 @@ impl Past {
         self.told.iter().map(|told| self.row(told)).collect()
     }
 
-    /// Everything for people: an import, which makes hundreds of changes, is one line.
+    /// The whole log in readable form: an import, which makes hundreds of changes, is one line.
     fn in_short(&self) -> Result<Vec<LogRow>, Problem> {
         let mut rows = Vec::new();
         for told in &self.told {
@@ -96,7 +96,7 @@ pub fn log(context: &Context, args: &Log) -> Result<String, Problem> {
     }
     let mut page = context.page();
     if rows.is_empty() {
-        page.line("nothing has happened");
+        page.line("no changes");
     }
     let several = past.register().visible_plans().nth(1).is_some();
     let cells: Vec<Vec<Cell>> = rows.into_iter().map(|row| cells(row, several)).collect();

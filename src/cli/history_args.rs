@@ -1,13 +1,13 @@
-//! The grammar of the commands that look at the past: the audit trail, and what differs between two moments.
+//! The grammar of the commands about the past: the audit trail, and the differences between two moments.
 
 use clap::Args;
 
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  arising log\n  arising log plan:adult-c rec:7\n  arising log --json")]
 pub struct Log {
-    /// Only what concerns actions that match
+    /// Only changes to actions that match
     pub filter: Vec<String>,
-    /// Prints JSON
+    /// Print JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -18,15 +18,15 @@ pub struct Log {
   arising compare 'OPS 2026-06-11' 'OPS 2026-09-12' plan:adult-c
   arising compare 2026-06-30 now lead:OPS --json
 
-A day means its end. A meeting is named by words of its body or its day; as FROM it means what the meeting
-found, as TO what it left. What was changed and changed back does not appear; `arising log` has it all.")]
+A day means the end of that day. Name a meeting by its body, its date or both; as FROM it means the position
+when the meeting began, as TO when it ended. What was changed and changed back is left out; see `arising log`.")]
 pub struct Compare {
-    /// A day or a meeting
+    /// Day or meeting to compare from
     pub from: String,
-    /// Another day or meeting, or `now`, which it is unless said; then words that must all hold, see `arising --help`
+    /// Day or meeting to compare with [default: now], then a filter; see `arising --help`
     #[arg(value_name = "TO] [FILTER")]
     pub to_and_filter: Vec<String>,
-    /// Prints JSON
+    /// Print JSON
     #[arg(long)]
     pub json: bool,
 }

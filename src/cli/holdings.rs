@@ -30,7 +30,7 @@ struct PlanRow<'a> {
     flags: usize,
 }
 
-/// How many actions have each rating, in the order of the plan's scheme; "not rated" last.
+/// The number of actions at each rating, in the order of the plan's scheme; "not rated" last.
 #[derive(Debug)]
 struct Ratings(Vec<(String, usize)>);
 
@@ -51,7 +51,7 @@ pub fn plans(context: &Context, format: &Format) -> Result<String, Problem> {
     }
     let mut page = context.page();
     if rows.is_empty() {
-        page.line("no plan yet; read one with `arising import FILE`");
+        page.line("no plans yet; import one with `arising import FILE`");
     }
     let cells: Vec<Vec<Cell>> = rows.iter().map(plan_cells).collect();
     page.table(&[Column::Fit(24), Column::Rest, Column::Fit(12), Column::Fit(60)], &cells);
@@ -81,13 +81,13 @@ impl Ratings {
     }
 
     /// "1 Amber, 26 Green".
-    fn told(&self) -> String {
+    fn summary(&self) -> String {
         self.0.iter().map(|(word, count)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
     }
 }
 
 fn plan_cells(row: &PlanRow<'_>) -> Vec<Cell> {
-    let standing = format!("{}{}", row.ratings.told(), besides(row.overdue, row.flags));
+    let standing = format!("{}{}", row.ratings.summary(), besides(row.overdue, row.flags));
     vec![Cell::new(row.plan), Cell::new(row.title), Cell::new(counted(row.actions, "action")), Cell::new(standing)]
 }
 
@@ -95,7 +95,7 @@ fn plan_cells(row: &PlanRow<'_>) -> Vec<Cell> {
 pub fn counts<'a>(register: &Register, actions: impl IntoIterator<Item = &'a Action>, today: NaiveDate) -> String {
     let tally = query::tally(register, actions, today, None);
     let besides = besides(tally.overdue, tally.flags);
-    format!("{}: {}{besides}", counted(tally.actions, "action"), Ratings::of(tally).told())
+    format!("{}: {}{besides}", counted(tally.actions, "action"), Ratings::of(tally).summary())
 }
 
 fn besides(overdue: usize, flags: usize) -> String {
@@ -130,7 +130,7 @@ pub fn parties(context: &Context, format: &Format) -> Result<String, Problem> {
     }
     let mut page = context.page();
     if rows.is_empty() {
-        page.line("no party yet; they come with the plans");
+        page.line("no parties yet; they come with the plans");
     }
     let cells: Vec<Vec<Cell>> = rows.iter().map(party_cells).collect();
     page.table(&[Column::Rest, Column::Fit(9), Column::Fit(30), Column::Fit(9), Column::Fit(9)], &cells);

@@ -1,4 +1,4 @@
-//! The JSON that scripts rely on: exact keys in exact order, and no character that could disturb a terminal.
+//! The JSON that scripts rely on: fixed keys in a fixed order, and no characters that could disturb a terminal.
 
 use std::io;
 
@@ -17,7 +17,7 @@ use crate::text;
 
 use chrono::NaiveDate;
 
-/// One action, as `list --json` and `show --json` print it.
+/// One action, as printed by `list --json` and `show --json`.
 #[derive(Debug, Serialize)]
 pub struct ActionRow<'a> {
     pub plan: &'a str,
@@ -55,7 +55,7 @@ pub struct RecommendationPart<'a> {
 pub struct PartyPart<'a> {
     pub name: &'a str,
     pub kind: &'static str,
-    /// The agency that it is, or that it rolls up to.
+    /// The agency itself, or the one it rolls up to.
     pub agency: Option<&'a str>,
     pub raw: &'a str,
 }
@@ -99,7 +99,7 @@ pub struct SourcePart<'a> {
 /// One line of the audit trail.
 #[derive(Clone, Debug, Serialize)]
 pub struct LogRow {
-    /// RFC 3339, with the offset of the place where it was written.
+    /// RFC 3339, with the UTC offset where the change was made.
     pub at: String,
     pub author: String,
     pub meeting: Option<String>,
@@ -136,10 +136,10 @@ impl<'a> ActionRow<'a> {
     }
 }
 
-/// The agency a party is or rolls up to; subgroups and "all agencies" have none of their own.
+/// The agency a party is or rolls up to; subgroups and "all agencies" have none.
 pub fn agency_of<'a>(register: &'a Register, lead: &Lead) -> Option<&'a str> {
     let mut party = register.party(lead.party)?;
-    // A chain of agencies is short; the bound keeps a circular one from going round for ever.
+    // Chains of agencies are short; the bound stops a circular one from looping for ever.
     for _ in 0..8 {
         match party.agency().and_then(|agency| register.party(agency)) {
             Some(above) => party = above,
@@ -216,19 +216,19 @@ fn source(source: &Source) -> SourcePart<'_> {
 pub fn line(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Harmless);
-    // Writing plain data to memory cannot fail; an empty line would be seen at once by any script.
+    // Writing plain data to memory cannot fail; any script would notice an empty line at once.
     let written = value.serialize(&mut serializer);
     debug_assert!(written.is_ok());
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// An array with one element a line, so that two lists can be compared line by line.
+/// An array with one element per line, so that two lists can be compared line by line.
 pub fn array<T: Serialize>(values: impl IntoIterator<Item = T>) -> String {
     let lines: Vec<String> = values.into_iter().map(|value| line(&value)).collect();
     if lines.is_empty() { "[]\n".into() } else { format!("[\n{}\n]\n", lines.join(",\n")) }
 }
 
-/// Compact JSON in which whatever `text` would not print raw is written as `\uXXXX`.
+/// Compact JSON that escapes as `\uXXXX` everything that `text` would not print as it is.
 struct Harmless;
 
 impl Formatter for Harmless {

@@ -1,4 +1,4 @@
-//! `init`, `backup`, `restore`: the care of the file.
+//! `init`, `backup` and `restore`: looking after the file.
 
 use std::path::{Path, PathBuf};
 
@@ -13,8 +13,8 @@ use crate::store::{self, Access, BackupFile, Other, Places};
 pub fn init(context: &Context, args: &Init) -> Result<String, Problem> {
     let path = context.register()?;
     if path.exists() {
-        let why = format!("there is already a file {}", path.display());
-        return Err(Problem::new("No register was made", why, "Name another with --register FILE."));
+        let why = format!("{} already exists", path.display());
+        return Err(Problem::new("No register was created", why, "Name another file with --register FILE."));
     }
     if args.anew {
         Desk::create_anew(path)?
@@ -22,7 +22,7 @@ pub fn init(context: &Context, args: &Init) -> Result<String, Problem> {
         Desk::create(path)?
     };
     let mut page = context.page();
-    page.line(&format!("An empty register is at {}", path.display()));
+    page.line(&format!("Created an empty register at {}", path.display()));
     Ok(page.finish())
 }
 
@@ -37,7 +37,7 @@ pub fn backup(context: &Context, args: &Backup) -> Result<String, Problem> {
         None => desk.store().backup(&context.clock.env().now)?,
     };
     let mut page = context.page();
-    page.line(&format!("A copy is at {}", written.display()));
+    page.line(&format!("Copy saved to {}", written.display()));
     Ok(page.finish())
 }
 
@@ -56,7 +56,7 @@ pub fn restore(context: &Context, args: &Restore) -> Result<String, Problem> {
 fn listed(context: &Context, backups: &[BackupFile]) -> String {
     let mut page = context.page();
     if backups.is_empty() {
-        page.line("There is no backup yet; one is made each day before the first change.");
+        page.line("No backups yet; one is made each day before the first change.");
         return page.finish();
     }
     let row = |backup: &BackupFile| {
@@ -64,7 +64,7 @@ fn listed(context: &Context, backups: &[BackupFile]) -> String {
         vec![Cell::new(made), Cell::new(format!("{} changes", backup.changes)), Cell::new(file_name(&backup.path))]
     };
     page.table(&[Column::Fit(16), Column::Fit(16), Column::Rest], &backups.iter().map(row).collect::<Vec<_>>());
-    page.line("Bring one back with `arising restore NAME`; the register as it is now is kept beside it.");
+    page.line("Restore one with `arising restore NAME`; the present register is kept beside it.");
     page.finish()
 }
 
@@ -72,7 +72,7 @@ fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// A backup by its path, or by its name among the register's own.
+/// A backup by its path, or by its name among the register's backups.
 fn named(wanted: &Path, backups: &[BackupFile]) -> Result<PathBuf, Problem> {
     if wanted.exists() {
         return Ok(wanted.to_owned());
@@ -80,7 +80,7 @@ fn named(wanted: &Path, backups: &[BackupFile]) -> Result<PathBuf, Problem> {
     let own = backups.iter().find(|backup| backup.path.file_name() == Some(wanted.as_os_str()));
     own.map(|backup| backup.path.clone()).ok_or_else(|| {
         let why = format!("there is no backup {}", wanted.display());
-        Problem::new("Nothing was restored", why, "`arising restore` lists those there are.")
+        Problem::new("Nothing was restored", why, "`arising restore` lists the backups.")
     })
 }
 
@@ -88,9 +88,9 @@ fn bring_back(context: &Context, backup: &Path, other: Other) -> Result<String, 
     let (to, places) = (context.register()?, Places::of_this_machine());
     let restored = store::restore(backup, to, &context.clock.env().now, other, &places)?;
     let mut page = context.page();
-    page.line(&format!("Restored {} with {} changes.", file_name(backup), restored.changes));
+    page.line(&format!("Restored {}, {} changes.", file_name(backup), restored.changes));
     if let Some(kept) = restored.kept {
-        page.line(&format!("What was there before is kept at {}", kept.display()));
+        page.line(&format!("The previous register is kept at {}", kept.display()));
     }
     Ok(page.finish())
 }

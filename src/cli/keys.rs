@@ -1,4 +1,4 @@
-//! Prints the keys of the screen, from the same table that the screen itself uses.
+//! Prints the keys from the same table that the screen uses.
 
 use super::args::Keys;
 use super::context::Context;

@@ -35,7 +35,7 @@ pub fn list(context: &Context, args: &List) -> Result<String, Problem> {
 
 fn nothing(filter: &Filter) -> String {
     let meant = filter.likely_meant().map(|word| format!("; did you mean `{word}`?"));
-    format!("no action matches{}", meant.unwrap_or_default())
+    format!("no actions match{}", meant.unwrap_or_default())
 }
 
 /// The counts of what is listed, and what the marks in it mean.

@@ -1,4 +1,4 @@
-//! Completion scripts and manual pages, both made from the grammar.
+//! Completion scripts and manual pages, both generated from the grammar.
 
 use clap::CommandFactory;
 
@@ -11,7 +11,7 @@ pub fn completions(shell: clap_complete::Shell) -> String {
     String::from_utf8_lossy(&script).into_owned()
 }
 
-/// The manual page of the program, or of one of its commands.
+/// The manual page of the program or of one command.
 pub fn man(name: Option<&str>) -> Result<String, Problem> {
     let mut program = Cli::command().disable_help_subcommand(true);
     program.build();

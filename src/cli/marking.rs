@@ -1,4 +1,4 @@
-//! `arising marking`: what the screen and every page made from a plan is marked with.
+//! `arising marking`: the protective marking on the screen and on every page produced from a plan.
 
 use clap::Args;
 
@@ -13,15 +13,15 @@ use crate::problem::Problem;
 #[command(after_help = "Examples:
   arising marking adult-c OFFICIAL
   arising marking adult-c 'OFFICIAL-SENSITIVE PERSONAL'
-  arising marking adult-c none          no marking
-  arising marking                       what each plan is marked with
-
-A plan is OFFICIAL-SENSITIVE until somebody says otherwise. One report can be marked otherwise with
-`arising report --marking`.")]
+  arising marking adult-c none          remove the marking
+  arising marking                       list each plan's marking
+  
+  A plan is OFFICIAL-SENSITIVE until you change its marking. To mark a single report differently, use
+  `arising report --marking`.")]
 pub struct Marking {
-    /// The plan's short name; without one, all are listed
+    /// The plan's short name; without it, all plans are listed
     pub plan: Option<String>,
-    /// The words, or `none`
+    /// The marking, or `none`
     #[arg(value_name = "WORDS", requires = "plan")]
     pub words: Vec<String>,
 }
@@ -49,11 +49,11 @@ fn list(context: &Context, plan: Option<&str>) -> Result<Answer, Problem> {
     let only = plan.map(|plan| reference::plan(look.register(), plan)).transpose()?.map(|plan| plan.id);
     let mut page = context.page();
     let plans = look.register().visible_plans().filter(|plan| only.is_none_or(|only| only == plan.id));
-    plans.for_each(|plan| page.line(&told(plan)));
+    plans.for_each(|plan| page.line(&summary(plan)));
     Ok(Answer::from(page.finish()))
 }
 
-fn told(plan: &Plan) -> String {
+fn summary(plan: &Plan) -> String {
     let marking = if plan.marking().is_empty() { "no marking" } else { plan.marking() };
     format!("{}: {marking}", plan.slug())
 }

@@ -1,4 +1,4 @@
-//! Filters given on the command line, where a shell may have taken the quotes away.
+//! Filters given on the command line, where the shell may have removed the quotes.
 
 use chrono::NaiveDate;
 
@@ -8,11 +8,11 @@ use crate::domain::register::Register;
 use crate::domain::sort;
 use crate::problem::Problem;
 
-/// The filter that the words given make together.
+/// The filter formed by the arguments.
 pub fn filter(words: &[String], register: &Register, today: NaiveDate) -> Result<Filter, Problem> {
     let as_given = Filter::parse(&words.join(" "), register, today);
     as_given.or_else(|problem| {
-        // `party:"Sussex Police"` arrives as `party:Sussex Police`. Only if that cannot be read are the quotes put back.
+        // `party:"Sussex Police"` arrives as `party:Sussex Police`. Quotes are restored only if that does not parse.
         let quoted: Vec<String> = words.iter().map(|word| requoted(word)).collect();
         Filter::parse(&quoted.join(" "), register, today).map_err(|_| problem)
     })

@@ -1,4 +1,4 @@
-//! `arising meeting` and `arising meetings`: a meeting from scripts, and the meetings there were.
+//! `arising meeting` and `arising meetings`: running a meeting from scripts, and listing past meetings.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -40,7 +40,7 @@ pub fn meetings(context: &Context, format: &Format) -> Result<String, Problem> {
     }
     let mut page = context.page();
     if rows.is_empty() {
-        page.line("no meeting yet; begin one with `arising meeting start BODY`");
+        page.line("no meetings yet; start one with `arising meeting start BODY`");
     }
     for (meeting, row) in register.visible_meetings().zip(&rows) {
         let items = counted(row.agenda, "item");
@@ -79,7 +79,7 @@ pub fn meeting(context: &Context, command: &MeetingCommand) -> Result<Answer, Pr
     Ok(Answer { text: page.finish(), notes, ..Answer::default() })
 }
 
-/// What is to be gone through, and what is taken as read.
+/// The agenda, and what is taken as read.
 fn going(page: &mut super::page::Page, desk: &Desk) {
     let register = desk.register();
     let Some(meeting) = register.open_meeting() else { return };
@@ -106,7 +106,7 @@ fn intent(register: &Register, command: &MeetingCommand, today: NaiveDate) -> Re
         MeetingCommand::Decide { text, about } => {
             Intent::Decide { action: about.as_deref().map(action).transpose()?, text: text.clone() }
         }
-        MeetingCommand::Minutes(_) => return Err(Problem::new("Minutes change nothing", "they are a report", "")),
+        MeetingCommand::Minutes(_) => return Err(Problem::new("Nothing was changed", "minutes are a report", "")),
         MeetingCommand::Reopen => Intent::ReopenMeeting { meeting: latest(register)? },
         MeetingCommand::Agree => Intent::AgreeMinutes { meeting: latest(register)? },
     })
@@ -129,10 +129,10 @@ fn begin(register: &Register, start: &Start, today: NaiveDate) -> Result<Begin, 
     })
 }
 
-/// The meeting last begun.
+/// The latest meeting.
 fn latest(register: &Register) -> Result<Id, Problem> {
     let last = register.visible_meetings().next_back().map(|meeting| meeting.id);
     last.ok_or_else(|| {
-        Problem::new("There is no meeting", "none was ever begun", "Begin one with `arising meeting start`.")
+        Problem::new("There is no meeting", "none has been started", "Start one with `arising meeting start`.")
     })
 }

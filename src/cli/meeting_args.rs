@@ -13,51 +13,51 @@ pub const EXAMPLES: &str = "Examples:
 
 #[derive(Debug, Subcommand)]
 pub enum MeetingCommand {
-    /// Begins a meeting; every change made until its end belongs to it
+    /// Start a meeting; every change made until it ends belongs to it
     #[command(after_help = "Examples:
   arising meeting start OPS --chair 'A. Chair' --present 'Sussex Police=B. Officer' --apologies CFT
   arising meeting start OPS --agenda overdue --agenda 'lead:CFT' --next 2026-12-12
 
-An agenda is made of any of: overdue, changed, due, proposed, challenged, 'red and amber', 'carried forward',
+An agenda combines any of: overdue, changed, due, proposed, challenged, 'red and amber', 'carried forward',
 everything, or a filter.")]
     Start(Start),
-    /// Ends the meeting that is open
+    /// End the open meeting
     End {
-        /// When the body meets next
+        /// Date of the body's next meeting
         #[arg(long, value_name = "DATE", value_parser = one_day)]
         next: Option<NaiveDate>,
     },
-    /// Marks an item as discussed, or takes the mark away
+    /// Mark an item as discussed, or unmark it
     Discuss {
-        /// 7.2 or adult-c:7.2
+        /// Action, such as 7.2 or adult-c:7.2
         #[arg(value_name = "REF")]
         reference: String,
     },
-    /// Carries an item forward to the next meeting
+    /// Carry an item forward to the next meeting
     Carry {
-        /// 7.2 or adult-c:7.2
+        /// Action, such as 7.2 or adult-c:7.2
         #[arg(value_name = "REF")]
         reference: String,
-        /// Why
-        #[arg(long, value_name = "TEXT", default_value = "")]
+        /// Reason
+        #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
         reason: String,
     },
-    /// Writes a decision down
+    /// Record a decision
     Decide {
-        /// What was decided
+        /// The decision
         text: String,
-        /// The action it is about
+        /// The action it concerns
         #[arg(long, value_name = "REF")]
         about: Option<String>,
     },
-    /// Writes the minutes of the last meeting, or of the one named
+    /// Produce the minutes of the latest meeting, or of the one named
     #[command(after_help = "Examples:
   arising meeting minutes
   arising meeting minutes OPS 2026-11-21 --format docx -o minutes.docx")]
     Minutes(Minutes),
-    /// Opens the last meeting again, for corrections, until its minutes are agreed
+    /// Reopen the latest meeting for corrections, until its minutes are agreed
     Reopen,
-    /// The minutes of the last meeting are agreed
+    /// Record that the latest meeting's minutes are agreed
     Agree,
 }
 
@@ -66,22 +66,22 @@ pub struct Start {
     /// The subgroup or board that meets
     #[arg(value_name = "BODY")]
     pub body: String,
-    /// When; today unless said
+    /// Date of the meeting [default: today]
     #[arg(long, value_name = "DATE", value_parser = one_day)]
     pub on: Option<NaiveDate>,
     /// Who chairs it
-    #[arg(long, value_name = "NAME", default_value = "")]
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
     pub chair: String,
-    /// Who is there: a party, or a party and a person
+    /// Who is present: a party, or a party and a person's name
     #[arg(long, value_name = "PARTY[=NAME]")]
     pub present: Vec<String>,
     /// Who sent apologies
     #[arg(long, value_name = "PARTY[=NAME]")]
     pub apologies: Vec<String>,
-    /// What is gone through; repeat it to combine
+    /// What is on the agenda; repeat to combine
     #[arg(long, value_name = "RULE")]
     pub agenda: Vec<String>,
-    /// When the body meets next
+    /// Date of the body's next meeting
     #[arg(long, value_name = "DATE", value_parser = one_day)]
     pub next: Option<NaiveDate>,
 }
@@ -89,14 +89,14 @@ pub struct Start {
 /// The same as `arising report minutes --meeting MEETING`.
 #[derive(Args, Debug)]
 pub struct Minutes {
-    /// Words of the meeting's body or its day, as OPS or 2026-11-21
+    /// The meeting's body or date or both, such as OPS 2026-11-21 [default: the latest]
     pub meeting: Vec<String>,
     #[command(flatten)]
     pub form: Form,
 }
 
 impl Minutes {
-    /// As the report that it is.
+    /// The equivalent report command.
     pub fn report(&self) -> Report {
         Report {
             kind: "minutes".into(),

@@ -1,6 +1,6 @@
-//! The command line: parse, do, print, and an exit code that scripts can rely on.
+//! The command line: parse, run, print, and return an exit code that scripts can rely on.
 //!
-//! In reading order: the grammar ([`args`]), what every command needs ([`context`]), what it may print ([`page`],
+//! In reading order: the grammar ([`args`]), what every command needs ([`context`]), how it prints ([`page`],
 //! [`json`]), then the commands.
 
 pub mod args;
@@ -47,14 +47,14 @@ use crate::{run as screen, text};
 use args::{Cli, Command};
 use context::Context;
 
-/// What a command has to say.
+/// A command's output.
 #[derive(Debug, Default)]
 pub struct Answer {
-    /// For standard output, ready and harmless.
+    /// For standard output, already sanitised.
     pub text: String,
-    /// For standard error, and no reason to fail: "read-only: the file is write-protected".
+    /// For standard error, without failing: "read-only: the file is write-protected".
     pub notes: Vec<String>,
-    /// For standard error; any makes the exit code 1.
+    /// For standard error; any of these makes the exit code 1.
     pub problems: Vec<Problem>,
 }
 
@@ -105,7 +105,7 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
     text.map(Answer::from)
 }
 
-/// The screen, on the register as it is or as it stood on the day asked for.
+/// The screen, on the register as it is or as at the day given.
 fn open(context: &Context, register: &Path) -> Result<String, Problem> {
     match context.as_at {
         Some(day) => screen::look_back(register, day, &context.clock),
@@ -123,9 +123,9 @@ fn print(answer: Answer) -> ExitCode {
     let mut problems = answer.problems;
     match write_out(&answer.text) {
         Ok(()) => {}
-        // Whoever was reading has seen enough.
+        // The reader has closed the pipe: not an error.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
-        Err(error) => problems.push(Problem::new("Could not print the answer", error.to_string(), "")),
+        Err(error) => problems.push(Problem::new("Could not print the output", error.to_string(), "")),
     }
     for note in &answer.notes {
         write_error(note);
@@ -142,13 +142,13 @@ fn write_out(text: &str) -> std::io::Result<()> {
     stdout.flush()
 }
 
-/// One line on standard error. Where even that is closed, the exit code has to do.
+/// One line on standard error. If even that is closed, the exit code must suffice.
 fn write_error(sentence: &str) {
     let line = format!("{}\n", page::one_line(sentence));
     std::io::stderr().lock().write_all(line.as_bytes()).ok();
 }
 
-/// Prints help, the version, or what is wrong with the usage; the arguments quoted in it are made harmless.
+/// Prints help, the version or a usage error, with any quoted arguments sanitised.
 fn explain(usage: &clap::Error) -> ExitCode {
     let lines: Vec<String> = usage.render().to_string().lines().map(|line| text::harmless(line).into_owned()).collect();
     let message = lines.join("\n") + "\n";

@@ -1,9 +1,9 @@
-//! Filter terms that begin with a minus (`-rating:green`), told apart from options.
+//! Distinguishes filter terms that begin with a minus (`-rating:green`) from options.
 
 use std::ffi::OsString;
 
-/// The arguments with negated filter terms moved behind a `--`, so that none is taken for an option.
-/// The order of a filter's terms means nothing.
+/// The arguments with negated filter terms moved after a `--`, so that none is mistaken for an option.
+/// The order of a filter's terms does not matter.
 pub fn with_negations_last(arguments: Vec<OsString>) -> Vec<OsString> {
     if !matches!(command_name(&arguments), Some("list" | "log")) || arguments.iter().any(|argument| argument == "--") {
         return arguments;
@@ -16,7 +16,7 @@ pub fn with_negations_last(arguments: Vec<OsString>) -> Vec<OsString> {
     others
 }
 
-/// No option of ours has one hyphen and several letters.
+/// None of our options has one hyphen and several letters.
 fn is_negation(argument: &OsString) -> bool {
     argument.to_str().is_some_and(|text| text.len() > 2 && text.starts_with('-') && !text.starts_with("--"))
 }

@@ -1,41 +1,41 @@
-//! Text for people on standard output: lines and tables cut to the terminal's width, every value made harmless.
+//! Readable text on standard output: lines and tables cut to the terminal's width, every value sanitised.
 
 use std::io::IsTerminal;
 
 use crate::domain::rating::Hue;
 use crate::text;
 
-/// How wide to write where standard output is no terminal.
+/// The width used when standard output is not a terminal.
 const UNKNOWN_WIDTH: usize = 120;
 
 /// What standard output can show.
 #[derive(Clone, Copy, Debug)]
 pub struct Paper {
-    /// In columns.
+    /// The width in columns.
     pub width: usize,
     pub colour: bool,
 }
 
-/// Text being written. Values go in through methods that make them harmless; only this file adds an escape.
+/// Output under construction. Its methods sanitise every value; only this file adds escape sequences.
 #[derive(Debug)]
 pub struct Page {
     paper: Paper,
     text: String,
 }
 
-/// What stands in one cell of a table.
+/// The content of one table cell.
 #[derive(Clone, Debug)]
 pub struct Cell {
     text: String,
     hue: Option<Hue>,
 }
 
-/// How a column of a table takes its share of the width.
+/// How a table column claims its share of the width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
-    /// As wide as its widest cell, but no wider than this.
+    /// As wide as its widest cell, up to this.
     Fit(usize),
-    /// Whatever the others leave.
+    /// Whatever the other columns leave.
     Rest,
 }
 
@@ -81,7 +81,7 @@ impl Page {
         self.text
     }
 
-    /// One line, whatever its length.
+    /// One line of any length.
     pub fn line(&mut self, line: &str) {
         self.text.push_str(&one_line(line));
         self.text.push('\n');
@@ -91,7 +91,7 @@ impl Page {
         self.text.push('\n');
     }
 
-    /// Text of any length, wrapped, each line moved right by `indent`.
+    /// Text of any length, wrapped and indented.
     pub fn paragraph(&mut self, indent: usize, paragraph: &str) {
         for line in text::wrap(&text::harmless(paragraph), self.paper.width.saturating_sub(indent).max(20)) {
             self.text.push_str(&" ".repeat(indent));
@@ -100,7 +100,7 @@ impl Page {
         }
     }
 
-    /// A name and what it stands for; what does not fit goes on below, aligned.
+    /// A label and its value, wrapped with the continuation aligned.
     pub fn labelled(&mut self, label: &str, value: &str) {
         const LABEL: usize = 16;
         let mut block = Page::new(self.paper);
@@ -112,7 +112,7 @@ impl Page {
         self.text.push_str(block.get(LABEL..).unwrap_or("\n"));
     }
 
-    /// A table without borders. Cells are cut, never wrapped: one row is one line.
+    /// A table without borders. Cells are cut, never wrapped: one line per row.
     pub fn table(&mut self, columns: &[Column], rows: &[Vec<Cell>]) {
         let widths = self.widths(columns, rows);
         for row in rows {
@@ -164,7 +164,7 @@ impl Page {
     }
 }
 
-/// A value as one harmless line: breaks become spaces.
+/// A value as one sanitised line: line breaks become spaces.
 pub fn one_line(value: &str) -> String {
     text::harmless(value).lines().map(str::trim_end).collect::<Vec<_>>().join(" ")
 }

@@ -1,11 +1,11 @@
-//! Finds the action that a reference names: `7.2`, or `adult-c:7.2` where several plans have a 7.2.
+//! Finds the action with a given reference: `7.2`, or `adult-c:7.2` where several plans have a 7.2.
 
 use crate::domain::action::Action;
 use crate::domain::plan::Plan;
 use crate::domain::register::Register;
 use crate::problem::Problem;
 
-/// The one visible action of that reference.
+/// The one visible action with that reference.
 pub fn find<'a>(register: &'a Register, reference: &str) -> Result<&'a Action, Problem> {
     let (slug, number) = match reference.trim().rsplit_once(':') {
         Some((slug, number)) => (Some(slug.trim()), number.trim()),
@@ -24,7 +24,7 @@ pub fn find<'a>(register: &'a Register, reference: &str) -> Result<&'a Action, P
     }
 }
 
-/// The reference with its plan in front where there are several plans.
+/// The reference, preceded by its plan where there are several plans.
 pub fn full(register: &Register, action: &Action) -> String {
     let reference = register.reference(action);
     match register.visible_plans().nth(1) {
@@ -41,15 +41,15 @@ fn in_plan(register: &Register, action: &Action, slug: Option<&str>) -> bool {
     slug.is_none_or(|slug| slug_of(register, action).eq_ignore_ascii_case(slug))
 }
 
-/// The visible plan of that short name.
+/// The visible plan with that short name.
 pub fn plan<'a>(register: &'a Register, slug: &str) -> Result<&'a Plan, Problem> {
     if let Some(plan) = register.visible_plans().find(|plan| plan.slug().eq_ignore_ascii_case(slug)) {
         return Ok(plan);
     }
     let slugs: Vec<&str> = register.visible_plans().map(Plan::slug).collect();
     let hint = match slugs.as_slice() {
-        [] => "Read a plan with `arising import FILE`.".into(),
-        slugs => format!("There is {}.", slugs.join(", ")),
+        [] => "Import a plan with `arising import FILE`.".into(),
+        slugs => format!("The plans are: {}.", slugs.join(", ")),
     };
     Err(Problem::new(format!("No plan is called `{slug}`"), "", hint))
 }
@@ -57,7 +57,7 @@ pub fn plan<'a>(register: &'a Register, slug: &str) -> Result<&'a Plan, Problem>
 fn unknown(register: &Register, number: &str, actions: &[&Action]) -> Problem {
     let hint = match nearest(register, number, actions) {
         Some(action) => format!("The nearest is {}: {}", full(register, action), opening(action)),
-        None => "There are no actions here yet; read a plan with `arising import FILE`.".into(),
+        None => "There are no actions yet; import a plan with `arising import FILE`.".into(),
     };
     Problem::new(format!("No action has the reference {number}"), "", hint)
 }
@@ -67,18 +67,18 @@ fn ambiguous(register: &Register, reference: &str, several: &[&Action]) -> Probl
         several.iter().map(|action| format!("{}:{}", slug_of(register, action), register.reference(action))).collect();
     full.dedup();
     let Some(first) = full.first().filter(|_| full.len() > 1) else {
-        // Two actions of one plan carry the same number in its document.
+        // Two actions of one plan have the same number in its document.
         return Problem::new(
             format!("{reference} could be any of {} actions", several.len()),
-            "the plan gives them the same number",
-            "Change them on the screen.",
+            "the plan numbers them the same",
+            "Choose the one you mean on the screen.",
         );
     };
-    let hint = format!("Write one of {}, as in {first}.", full.join(", "));
-    Problem::new(format!("{reference} could be any of {} actions", several.len()), "several plans have it", hint)
+    let hint = format!("Write one of {}, for example {first}.", full.join(", "));
+    Problem::new(format!("{reference} could be any of {} actions", several.len()), "several plans use it", hint)
 }
 
-/// The first words of an action, to recognise it by.
+/// The opening words of an action, to identify it.
 pub fn opening(action: &Action) -> String {
     let line = super::page::one_line(action.text());
     crate::text::truncate(line.trim(), 60)
@@ -94,7 +94,7 @@ fn nearest<'a>(register: &Register, number: &str, actions: &[&'a Action]) -> Opt
     actions.iter().min_by_key(distance).copied()
 }
 
-/// `7.2` as 7 and 2; what is no number counts as 0.
+/// `7.2` as 7 and 2; anything that is not a number counts as 0.
 fn parts(reference: &str) -> (u32, u32) {
     let number = |part: Option<&str>| {
         let digits: String = part.unwrap_or("").chars().filter(char::is_ascii_digit).take(9).collect();

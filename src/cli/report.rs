@@ -1,4 +1,4 @@
-//! `arising report`: a report in the format asked for, to standard output or into a file.
+//! `arising report`: a report in the chosen format, on standard output or in a file.
 
 use chrono::NaiveDate;
 
@@ -18,14 +18,13 @@ pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
     let report = Report::named(&args.kind).ok_or_else(|| unknown("report"))?;
     let format = Format::named(&args.form.format).ok_or_else(|| unknown("format"))?;
     if format.medium == Medium::Binary && args.form.output.is_none() {
-        let why = format!("{} is no text and cannot be printed", format.name);
-        return Err(Problem::new("Nothing was written", why, "Say where to with -o FILE."));
+        let why = format!("{} is not a text format and cannot be printed", format.name);
+        return Err(Problem::new("Nothing was written", why, "Name a file with -o FILE."));
     }
     let bytes = bytes(context, args, report, format)?;
     match &args.form.output {
-        Some(path) => {
-            writing::whole(path, &bytes).map(|()| Answer::from(format!("{} is at {}\n", report.name, path.display())))
-        }
+        Some(path) => writing::whole(path, &bytes)
+            .map(|()| Answer::from(format!("Saved {} to {}\n", report.name, path.display()))),
         None => Ok(Answer::from(String::from_utf8_lossy(&bytes).into_owned())),
     }
 }
@@ -44,7 +43,7 @@ fn bytes(context: &Context, args: &Args, report: &Report, format: &Format) -> Re
     rendered(&material, report, format)
 }
 
-/// A report as the bytes of a file: one that lists actions is as JSON a list of them.
+/// A report as the bytes of a file; in JSON, a report that lists actions is an array of them.
 pub fn rendered(material: &Material, report: &Report, format: &Format) -> Result<Vec<u8>, Problem> {
     let document = report.document(material)?;
     if format.name == "json" && report.lists_actions() {

@@ -11,45 +11,45 @@ use crate::report;
 #[derive(Args, Debug)]
 #[command(after_help = report_help())]
 pub struct Report {
-    /// What to report
+    /// The report to produce
     #[arg(value_parser = PossibleValuesParser::new(report::REPORTS.iter().map(|report| report.name)))]
     pub kind: String,
-    /// Only what concerns actions that match; see `arising --help`
+    /// Only actions that match, and what concerns them; see `arising --help`
     pub filter: Vec<String>,
     #[command(flatten)]
     pub form: Form,
-    /// From which day on something counts as new; the last meeting unless said
+    /// First day of what counts as new [default: the last meeting]
     #[arg(long, value_name = "DATE", value_parser = dates::day)]
     pub since: Option<dates::MaybeDay>,
-    /// Whose minutes: words of the meeting's body or its day, as 'OPS' or 2026-11-21; the last meeting unless said
-    #[arg(long, value_name = "MEETING", default_value = "")]
+    /// For `minutes`: the meeting's body or date or both, such as 'OPS 2026-11-21' [default: the last meeting]
+    #[arg(long, value_name = "MEETING", default_value = "", hide_default_value = true)]
     pub meeting: String,
-    /// Of `changes`: since which day, or since which meeting began; since the last meeting unless said
+    /// For `changes`: a day, or a meeting (from its start) [default: the last meeting]
     #[arg(long, value_name = "MOMENT")]
     pub from: Option<String>,
-    /// Of `changes`: until the end of which day or meeting; until now unless said
+    /// For `changes`: a day or a meeting, up to its end [default: now]
     #[arg(long, value_name = "MOMENT")]
     pub to: Option<String>,
 }
 
-/// As what a report is written, and where.
+/// The form of a report, and where it is written.
 #[derive(Args, Clone, Debug)]
 pub struct Form {
-    /// The kind of file
+    /// File format
     #[arg(long, short, default_value = "md",
         value_parser = PossibleValuesParser::new(report::FORMATS.iter().map(|format| format.name)))]
     pub format: String,
-    /// Where to; standard output unless said
+    /// File to write [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Tables without merged cells, for publication and screen readers
+    /// Avoid merged table cells, for publication and screen readers
     #[arg(long)]
     pub accessible: bool,
-    /// People the register knows by name (who attended, chaired, wrote, gave an update or leads) appear by their posts or
-    /// initials; names that stand only in free text stay
+    /// Replace the names of people in the register (attendees, chairs, authors, leads, those who gave updates) with
+    /// their posts or initials; other names in free text remain
     #[arg(long)]
     pub redact: bool,
-    /// What stands at the head of every page, '' for nothing; the marking of the plans unless said
+    /// Marking at the head of every page, '' for none [default: the plans' own marking]
     #[arg(long, value_name = "TEXT")]
     pub marking: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! `arising show`: one action whole, with its history.
+//! `arising show`: one action in full, with its history.
 
 use chrono::NaiveDate;
 
@@ -64,8 +64,8 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
     page.labelled("Target", &format!("{}{late}", or_none(&targets.join("; "))));
     if let Some(original) = &action.original_targets {
         let first: Vec<String> = original.dates.iter().map(meaning).collect();
-        let moved = if action.slips == 1 { "once".into() } else { format!("{} times", action.slips) };
-        page.labelled("At first", &format!("{}; moved {moved}", first.join("; ")));
+        let moved = query::times_moved(action).unwrap_or_default();
+        page.labelled("Original", &format!("{}; {moved}", first.join("; ")));
     }
     page.labelled("Rating", &rating(register, action));
     match action.closure.get() {
@@ -76,7 +76,7 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
     }
     asides::asides(page, register, action, today);
     if let Some(source) = action.source.get() {
-        page.labelled("Read from", &format!("{}, {}", source.file, source.place));
+        page.labelled("Source", &format!("{}, {}", source.file, source.place));
     }
 }
 

@@ -1,4 +1,4 @@
-//! A list of actions as a table for people and as comma-separated values for spreadsheets.
+//! A list of actions as a readable table, and as comma-separated values for spreadsheets.
 
 use chrono::NaiveDate;
 
@@ -10,13 +10,13 @@ use crate::domain::query;
 use crate::domain::rating::Hue;
 use crate::domain::register::Register;
 
-/// The marks after an action, and what they mean.
+/// The marks after an action and their meanings.
 const MARKS: [(char, &str); 3] = [('!', "overdue"), ('?', "worth a question"), ('∗', "for all agencies")];
 
 const COLUMNS: [Column; 6] =
     [Column::Fit(24), Column::Rest, Column::Fit(28), Column::Fit(16), Column::Fit(14), Column::Fit(4)];
 
-/// Reference, text, leads, target, rating and marks, one line each.
+/// Reference, text, leads, target, rating and marks, one line per action.
 pub fn print(page: &mut Page, register: &Register, rows: &[(&Action, Match)], today: NaiveDate) {
     let rows: Vec<Vec<Cell>> = rows.iter().map(|(action, matched)| row(register, action, *matched, today)).collect();
     page.table(&COLUMNS, &rows);
@@ -42,7 +42,7 @@ pub fn targets(action: &Action) -> String {
     action.targets().iter().map(|target| target.raw.as_str()).collect::<Vec<_>>().join("; ")
 }
 
-/// Letter and word together; never colour alone.
+/// Letter and word together, never colour alone.
 pub fn rating(register: &Register, action: &Action) -> Cell {
     match (action.rating(), register.level(action)) {
         (Some(_), Some(level)) => Cell::coloured(format!("{} {}", level.letter, level.word), level.hue),
@@ -59,7 +59,7 @@ pub fn marks(register: &Register, action: &Action, matched: Match, today: NaiveD
     is_marked.iter().zip(MARKS).filter(|(is, _)| **is).map(|(_, (mark, _))| mark).collect()
 }
 
-/// What the marks that occur in a list mean: "! overdue, ∗ for all agencies".
+/// A key to the marks that occur in a list: "! overdue, ∗ for all agencies".
 pub fn legend(register: &Register, rows: &[(&Action, Match)], today: NaiveDate) -> Option<String> {
     let used: String = rows.iter().map(|(action, matched)| marks(register, action, *matched, today)).collect();
     let used = MARKS.iter().filter(|(mark, _)| used.contains(*mark));
@@ -67,7 +67,7 @@ pub fn legend(register: &Register, rows: &[(&Action, Match)], today: NaiveDate) 
         .filter(|legend| !legend.is_empty())
 }
 
-/// A table that Excel opens, in which no cell can act as a formula.
+/// A table that Excel can open, in which no cell can act as a formula.
 pub fn csv(register: &Register, rows: &[(&Action, Match)], today: NaiveDate) -> String {
     let header = [
         "plan",
@@ -125,7 +125,7 @@ fn record(cells: impl Iterator<Item = String>) -> String {
     cells.map(|cell| csv_cell(&cell)).collect::<Vec<_>>().join(",") + "\r\n"
 }
 
-/// One cell: harmless on a terminal, and prefixed with `'` where a spreadsheet would take it for a formula (OWASP, CWE-1236).
+/// One cell: safe on a terminal, and prefixed with `'` where a spreadsheet would read a formula (OWASP, CWE-1236).
 fn csv_cell(cell: &str) -> String {
     let harmless = crate::text::harmless(cell);
     let formula = harmless.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])

@@ -1,4 +1,4 @@
-//! Writing a file whole: beside its place first, then into it, so that a failure leaves the old file as it was.
+//! Writes a file atomically: first to a temporary file beside it, so that a failure leaves the old file untouched.
 
 use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind, Write};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::problem::Problem;
 
-/// Puts the bytes into the file. A new one gets the usual permissions, an old one keeps its own; a link stays a link.
+/// Writes the bytes to the file. A new file gets the usual permissions, an old one keeps its own; a link stays a link.
 pub fn whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = folder(&target);
@@ -27,7 +27,7 @@ fn replace(target: &Path, folder: &Path, old: Option<&Metadata>, bytes: &[u8]) -
     file.persist(target).map(drop).map_err(|error| error.error)
 }
 
-/// A file that nobody sees yet, with the permissions that any new file has.
+/// A temporary file with the permissions of any new file.
 #[cfg(unix)]
 fn fresh(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;
@@ -39,26 +39,26 @@ fn fresh(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     tempfile::NamedTempFile::new_in(folder)
 }
 
-/// What can be said before anything is tried.
+/// Problems that can be reported before writing anything.
 fn refusal(path: &Path, target: &Path, old: Option<&Metadata>) -> Option<Problem> {
     let refuse = |why: String, hint: &str| Some(Problem::new(unwritten(path), why, hint));
     let folder = folder(target);
     if !folder.is_dir() {
-        return refuse(format!("there is no folder {}", folder.display()), "Make it, or write elsewhere.");
+        return refuse(format!("there is no folder {}", folder.display()), "Create it, or choose another folder.");
     }
     let old = old?;
     if old.is_dir() {
-        return refuse("it is a folder".into(), "Name a file in it.");
+        return refuse("it is a folder".into(), "Give the name of a file in it.");
     }
     if old.is_file() && old.permissions().readonly() {
-        return refuse("it is read-only".into(), "Write to another name, or allow writing to it.");
+        return refuse("it is read-only".into(), "Choose another name, or allow writing to it.");
     }
     let lock = locks(target).into_iter().find(|lock| lock.exists())?;
-    let hint = format!("Close it there, or write to another name. If nobody has it open, remove {}.", lock.display());
+    let hint = format!("Close it there, or choose another name. If no one has it open, delete {}.", lock.display());
     refuse("it is open in another program".into(), &hint)
 }
 
-/// Where Word and `LibreOffice` say that they have a file open.
+/// The lock files that Word and `LibreOffice` create for an open file.
 fn locks(target: &Path) -> Vec<PathBuf> {
     let Some(name) = target.file_name().and_then(|name| name.to_str()) else { return Vec::new() };
     let after = |letters: usize| name.char_indices().nth(letters).and_then(|(at, _)| name.get(at..)).unwrap_or("");
@@ -69,17 +69,17 @@ fn locks(target: &Path) -> Vec<PathBuf> {
 fn failed(path: &Path, error: &io::Error) -> Problem {
     let (why, hint) = match error.kind() {
         ErrorKind::PermissionDenied => {
-            ("this folder or file may not be written to, or is open elsewhere", "Close it there, or write elsewhere.")
+            ("you cannot write to this file or folder, or it is open elsewhere", "Close it there, or save elsewhere.")
         }
-        ErrorKind::StorageFull => ("the disk is full", "Free some space, or write elsewhere."),
-        ErrorKind::ReadOnlyFilesystem => ("the disk is read-only", "Write elsewhere."),
-        _ => return Problem::new(unwritten(path), error.kind().to_string(), "Write elsewhere."),
+        ErrorKind::StorageFull => ("the disk is full", "Free some space, or save elsewhere."),
+        ErrorKind::ReadOnlyFilesystem => ("the disk is read-only", "Save elsewhere."),
+        _ => return Problem::new(unwritten(path), error.kind().to_string(), "Save elsewhere."),
     };
     Problem::new(unwritten(path), why, hint)
 }
 
 fn unwritten(path: &Path) -> String {
-    format!("{} was not written", path.display())
+    format!("Could not save {}", path.display())
 }
 
 fn folder(path: &Path) -> &Path {

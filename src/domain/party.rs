@@ -65,7 +65,7 @@ impl Party {
 /// What two spellings of one name have in common: "District and Borough" and "District & Boroughs", "Firstlight" and
 /// "First Light" have the same key. Case, punctuation, spaces, a leading "the" and a plural s do not count.
 pub fn name_key(name: &str) -> String {
-    let spelled = name.replace('&', " and ").to_lowercase().replace(['\'', '’'], "");
+    let spelled = crate::text::lower(name).replace('&', " and ").replace(['\'', '’'], "");
     let words = spelled.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let words = words.enumerate().filter(|(place, word)| *place > 0 || *word != "the");
     words.map(|(_, word)| singular(word)).collect()
@@ -88,6 +88,8 @@ mod tests {
         assert_eq!(name_key("Firstlight"), name_key("First Light"));
         assert_eq!(name_key("First light"), name_key("The First Light."));
         assert_ne!(name_key("RCHT"), name_key("CFT"));
+        assert_eq!(name_key("Cyngor Môn"), name_key("Cyngor Mo\u{302}n"), "however an accent is written");
+        assert_ne!(name_key("Cyngor Môn"), name_key("Cyngor Mon"), "but with it");
         assert_ne!(name_key("OPS"), name_key("OP"));
     }
 }

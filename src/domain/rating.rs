@@ -77,7 +77,7 @@ impl Scheme {
     /// The level whose word or letter this is, in any case.
     pub fn level(&self, name: &str) -> Option<&Level> {
         let name = name.trim();
-        let by_word = self.levels.iter().find(|level| level.word.eq_ignore_ascii_case(name));
+        let by_word = self.levels.iter().find(|level| crate::text::is_same_word(&level.word, name));
         by_word.or_else(|| {
             self.levels.iter().find(|level| name.eq_ignore_ascii_case(level.letter.encode_utf8(&mut [0; 4])))
         })

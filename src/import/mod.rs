@@ -1,84 +1,24 @@
 //! Documents → drafts. Nothing here writes; a document that cannot be read ends in one sentence.
 
-pub mod assemble;
+pub mod cells;
 pub mod child;
-pub mod chosen;
-pub mod clean;
-pub mod columns;
-pub mod csv;
-pub mod decode;
-pub mod deeds;
-pub mod doc;
-pub mod docx;
-pub mod fields;
-pub mod flow;
-mod foreign;
-pub mod gather;
-pub mod gathered;
-pub mod headings;
-mod inferred;
-mod inline;
-pub mod inventory;
-pub mod json;
-
-pub mod leads;
-pub mod limits;
-pub mod list_label;
-pub mod list_rules;
-pub mod mappings;
-pub mod markdown;
-mod minutes;
-pub mod notices;
-pub mod number;
-pub mod odt;
-pub mod own_words;
-pub mod pdf;
-mod preamble;
-pub mod progress;
-pub mod ratings;
-mod remnant;
-mod request;
-mod returned;
-pub mod sections;
-pub mod shade;
-mod shapes;
-pub mod sheet;
-mod symbols;
-pub mod table;
-pub mod targets;
-pub mod taught;
-pub mod text;
-mod vertical;
-pub mod vocabulary;
-pub mod xml;
-pub mod zip_parts;
-#[cfg(test)]
-mod zipped;
-
-use chrono::NaiveDate;
+mod draft;
+pub mod formats;
+mod limits;
+mod options;
+mod table;
+mod tables;
+pub mod words;
 
 use crate::domain::draft::Draft;
 use crate::problem::Problem;
-use chosen::Chosen;
-pub use chosen::Explained;
+use draft::{assemble, json, returned};
+use formats::{csv, decode, doc, docx, foreign, markdown, odt, pdf, sheet, text};
+pub use options::{Explained, Options};
 use table::Document;
-use vocabulary::Vocabulary;
-
-/// What a reader must know beside the document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// Dates after it are plans, and date no progress.
-    pub today: NaiveDate,
-    /// The only sheet to read, of a workbook.
-    pub sheet: Option<String>,
-    /// What a column holds, as somebody says now: its header (or "column 3" where it has none), and one field or two
-    /// (see [`fields::parse`]).
-    pub columns: Vec<(String, String)>,
-    /// What was said before about header rows.
-    pub explained: Vec<Explained>,
-    /// The person's own word lists: sound TOML, see [`own_words`].
-    pub words: String,
-}
+use tables::{inventory, shapes};
+use words::chosen::Chosen;
+use words::vocabulary::Vocabulary;
 
 /// A kind of document: how it is recognised, and what makes the neutral form of it.
 struct Adapter {

@@ -1,7 +1,7 @@
-//! The extract for the annual report: what became of each recommendation, and what was not implemented and why.
+//! The extract for the annual report: the status of each recommendation, and what was not implemented, with reasons.
 //!
-//! The Care Act 2014, Schedule 2, paragraph 4(1), asks a board to report what it did to implement the findings of its
-//! reviews, and, where it decided not to implement one, the reasons.
+//! The Care Act 2014, Schedule 2, paragraph 4(1), requires a board to report what it has done to implement the findings
+//! of its reviews and, where it decides not to implement a finding, the reasons.
 
 use super::Material;
 use super::cells;
@@ -16,7 +16,7 @@ use crate::problem::Problem;
 
 pub fn report(material: &Material) -> Result<Document, Problem> {
     let actions = material.actions();
-    let mut document = Document::new("Annual report: findings of reviews and what was done", material.today);
+    let mut document = Document::new("Annual report: implementation of review findings", material.today);
     for plan in material.register.visible_plans() {
         let own: Vec<&Action> = actions.iter().copied().filter(|action| action.plan == plan.id).collect();
         if !own.is_empty() || material.filter.is_empty() {
@@ -39,7 +39,7 @@ fn by_finding(document: &mut Document, material: &Material, plan: &Plan, actions
         ("Overdue", 8),
         ("Not implemented", 10),
     ];
-    let mut table = Table::new(format!("{}: what became of each recommendation", plan.title()), columns);
+    let mut table = Table::new(format!("{}: status of each recommendation", plan.title()), columns);
     for rec in recommendations(material.register, plan) {
         let own: Vec<&Action> =
             actions.iter().copied().filter(|action| action.recommendation == Some(rec.id)).collect();
@@ -50,7 +50,7 @@ fn by_finding(document: &mut Document, material: &Material, plan: &Plan, actions
     }
     let alone: Vec<&Action> = actions.iter().copied().filter(|action| action.recommendation.is_none()).collect();
     if !alone.is_empty() {
-        table.rows.push(row(material, (String::new(), "Without recommendation".into(), ""), &alone));
+        table.rows.push(row(material, (String::new(), "No recommendation".into(), ""), &alone));
     }
     document.table(table);
 }
@@ -59,7 +59,7 @@ fn recommendations<'a>(register: &'a Register, plan: &'a Plan) -> impl Iterator<
     plan.recommendations.iter().filter_map(|id| register.recommendation(*id)).filter(|rec| !register.is_hidden(rec.id))
 }
 
-/// Whether no action answers a recommendation; a filter is about actions and leaves it out.
+/// Whether a recommendation has no actions; a filter selects actions, so it leaves such a recommendation out.
 fn is_answerless(material: &Material, rec: &Recommendation) -> bool {
     material.filter.is_empty() && rec.actions.iter().all(|id| material.register.is_hidden(*id))
 }
@@ -106,10 +106,13 @@ fn not_implemented(action: &Action) -> Option<&str> {
     }
 }
 
-/// What was not accepted or not implemented, with the reasons; a sentence where there is nothing.
+/// What was not accepted or not implemented, with reasons; a sentence if there is nothing.
 fn refused(document: &mut Document, material: &Material, plan: &Plan, actions: &[&Action]) {
     let register = material.register;
-    let mut table = Table::new("Not accepted or not implemented", [("Ref", 8), ("What", 40), ("Why", 40)]);
+    let mut table = Table::new(
+        "Not accepted or not implemented",
+        [("Ref", 8), ("Not accepted or not implemented", 40), ("Reason", 40)],
+    );
     let is_asked = |rec: &&Recommendation| {
         is_answerless(material, rec) || actions.iter().any(|action| action.recommendation == Some(rec.id))
     };
@@ -126,9 +129,9 @@ fn refused(document: &mut Document, material: &Material, plan: &Plan, actions: &
         }
     }
     if table.rows.is_empty() {
-        document.paragraph("No decision not to implement a recommendation or an action is recorded.");
+        document.paragraph("No recommendation or action is recorded as not accepted or not implemented.");
     } else {
-        document.heading(2, "Not accepted or not implemented, and why");
+        document.heading(2, "Not accepted or not implemented, with reasons");
         document.table(table);
     }
 }

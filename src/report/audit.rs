@@ -1,4 +1,4 @@
-//! The audit trail: who changed what, when, in which meeting; an import, which makes hundreds of changes, is one line.
+//! The audit trail: who changed what, when and in which meeting; an import, with its hundreds of changes, is one line.
 
 use std::collections::{HashMap, HashSet};
 

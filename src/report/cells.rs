@@ -1,4 +1,4 @@
-//! The words in which reports say the parts of an action, the same in every report.
+//! How the parts of an action are worded in every report.
 
 use chrono::NaiveDate;
 
@@ -36,7 +36,7 @@ pub fn targets(targets: &[Target]) -> String {
     targets.iter().map(|target| target.raw.as_str()).collect::<Vec<_>>().join("\n")
 }
 
-/// Letter and word on the colour; never colour alone.
+/// Letter and word on the colour, never colour alone.
 pub fn rating(register: &Register, action: &Action) -> Cell {
     match (action.rating(), register.level(action)) {
         (Some(_), Some(level)) => shaded(format!("{} {}", level.letter, level.word), level.hue),
@@ -49,12 +49,12 @@ pub fn shaded(text: String, hue: Hue) -> Cell {
     Cell { text, hue: Some(hue), merge: Merge::Alone }
 }
 
-/// Every entry on a line of its own, with its date and party.
+/// Each entry on a separate line, with its date and party.
 pub fn progress(action: &Action) -> String {
     action.progress().map(entry).collect::<Vec<_>>().join("\n")
 }
 
-/// The last entry in time.
+/// The latest entry.
 pub fn latest(action: &Action) -> String {
     action.progress().max_by_key(|entry| entry.said.date).map(entry).unwrap_or_default()
 }
@@ -67,21 +67,21 @@ pub fn entry(entry: &Entry) -> String {
     if head.is_empty() { said.text.clone() } else { format!("{head}: {}", said.text) }
 }
 
-/// How far closing it has come, where it has begun.
+/// The state of the closure, if closing has begun.
 pub fn closure(action: &Action) -> Option<String> {
     match action.closure.get()? {
         Closure::Open => None,
-        Closure::Proposed { evidence } => Some(told("Proposed for closure", evidence)),
-        Closure::Closed { evidence } => Some(told("Closed", evidence)),
-        Closure::NotImplemented { reason } => Some(told("Not implemented", reason)),
+        Closure::Proposed { evidence } => Some(with_reason("Proposed for closure", evidence)),
+        Closure::Closed { evidence } => Some(with_reason("Closed", evidence)),
+        Closure::NotImplemented { reason } => Some(with_reason("Not implemented", reason)),
     }
 }
 
-fn told(what: &str, why: &str) -> String {
+fn with_reason(what: &str, why: &str) -> String {
     if why.is_empty() { format!("{what}.") } else { format!("{what}: {why}") }
 }
 
-/// "3 months 2 days late", "in 12 days"; empty without a day, and where nothing more is to be done.
+/// "3 months 2 days late", "in 12 days"; empty without a date or for a settled action.
 pub fn lateness(register: &Register, action: &Action, today: NaiveDate) -> String {
     match action.due() {
         Some(due) if query::is_overdue(register, action, today) => format!("{} late", query::late_by(due, today)),

@@ -1,4 +1,4 @@
-//! What changed between two dates or meetings: net, plan by plan, with the numbers then and now.
+//! Net changes between two dates or meetings, plan by plan, with the figures then and now.
 
 use std::collections::HashSet;
 
@@ -20,7 +20,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     let mut document = Document::new("What changed", material.today);
     document.paragraph(format!("From {} to {}.", then.0.words, now.0.words));
     document.paragraph(summary(&found));
-    document.heading(1, "The numbers");
+    document.heading(1, "Figures");
     document.table(numbers(material, &then, &now));
     for plan in now.1.visible_plans().chain(then.1.visible_plans().filter(|plan| now.1.is_hidden(plan.id))) {
         let own = found.iter().filter(|one| one.line.plan == Some(plan.id) && one.line.what != "minute");
@@ -41,7 +41,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     Ok(document)
 }
 
-/// What differs about the actions that the filter lets through at either moment; everything, where there is no filter.
+/// The differences in actions that match the filter at either moment; all differences if there is no filter.
 pub fn differences(material: &Material, then: &Register, now: &Register) -> Vec<Difference> {
     let mut found = difference::between(then, now);
     if !material.filter.is_empty() {
@@ -58,10 +58,10 @@ pub fn differences(material: &Material, then: &Register, now: &Register) -> Vec<
     found
 }
 
-/// A moment with the register as it stood then.
+/// A moment, with the register as it was then.
 pub type End = (Moment, Register);
 
-/// The two moments asked for, the earlier first, each with its register.
+/// The two moments to compare, the earlier first, each with its register.
 pub fn ends(material: &Material) -> (End, End) {
     let from = material.options.from.clone().unwrap_or_else(|| since_the_last_meeting(material));
     let to = material.options.to.clone().unwrap_or_else(|| Moment::now(material.today));
@@ -73,7 +73,7 @@ pub fn ends(material: &Material) -> (End, End) {
     if from.1.lamport > to.1.lamport { (to, from) } else { (from, to) }
 }
 
-/// From the day asked for on, or since the last meeting that has ended; without one, since the register was begun.
+/// From the given moment, else since the last meeting that has ended, else since the register was created.
 fn since_the_last_meeting(material: &Material) -> Moment {
     if let Some(before) = material.options.since.and_then(|day| day.pred_opt()) {
         return Moment::end_of(before);
@@ -88,16 +88,16 @@ fn since_the_last_meeting(material: &Material) -> Moment {
 fn summary(found: &[Difference]) -> String {
     let actions: HashSet<Id> = found.iter().filter_map(|one| one.action).collect();
     match (found.len(), actions.len()) {
-        (0, _) => "Nothing differs.".into(),
+        (0, _) => "No differences.".into(),
         (all, 0) => format!("{}.", counted(all, "difference")),
         (all, actions) => format!("{}, in {}.", counted(all, "difference"), counted(actions, "action")),
     }
 }
 
-/// How many actions stood how, at both moments; what was overdue is judged by the day of each.
+/// Counts of actions at both moments; overdue is judged as at each.
 fn numbers(material: &Material, then: &End, now: &End) -> Table {
     let (was, is) = (tally(material, then), tally(material, now));
-    let mut table = Table::new("The numbers at both moments", [("", 24), ("Then", 8), ("Now", 8)]);
+    let mut table = Table::new("Figures then and now", [("", 24), ("Then", 8), ("Now", 8)]);
     let mut row = |label: &str, was: usize, is: usize| {
         table.rows.push(vec![Cell::new(label), Cell::new(was.to_string()), Cell::new(is.to_string())]);
     };
@@ -126,7 +126,7 @@ fn at(tally: &Tally, word: &str) -> usize {
     tally.by_level.iter().find(|(level, _)| level.word == word).map_or(0, |(_, count)| *count)
 }
 
-/// One row for each difference; an action is named once over all of its own.
+/// One row per difference; an action is named once, above all its differences.
 fn table(now: &Register, plan: &str, found: &[&Difference]) -> Table {
     let columns = [("Ref", 6), ("Action", 30), ("What changed", 54)];
     let mut table = Table::new(format!("What changed in {plan}"), columns);
@@ -153,7 +153,7 @@ fn hue(now: &Register, one: &Difference) -> Option<crate::domain::rating::Hue> {
     cells::rating(now, action).hue
 }
 
-/// "Amber → Green" of "7.2 Amber → Green", where the reference stands beside it.
+/// "Amber → Green" from "7.2 Amber → Green", since the reference is shown beside it.
 fn without_reference(one: &Difference) -> &str {
     let sentence = one.line.sentence.as_str();
     let rest = sentence.strip_prefix(&one.line.reference).and_then(|rest| rest.strip_prefix(' '));

@@ -1,32 +1,32 @@
-//! A chart as lines of block characters with the numbers beside them, for the screen and the plain text file.
+//! A chart drawn in block characters with the numbers beside it, for the screen and the plain text file.
 //!
-//! Each part of a bar begins with its letter, so that it can be read without colour.
+//! Each segment of a bar begins with its letter, so that it can be read without colour.
 
 use super::document::{Cell, Chart, Part, Shape};
 use super::lines::{Line, Piece, Tone};
 use crate::domain::rating::Hue;
 use crate::text;
 
-/// A bar shorter than this says nothing; one longer than that says no more.
+/// The useful range of bar lengths.
 const BAR: std::ops::RangeInclusive<usize> = 12..=48;
-/// Words stand over the numbers only where they leave this much for the bar.
+/// Column titles are written out only if that leaves this much for the bar.
 const ROOMY: usize = 24;
-/// The least and the most that the names of the rows take.
+/// The least and greatest width of the row names.
 const NAMES: std::ops::RangeInclusive<usize> = 16..=36;
 const GAP: usize = 2;
-/// A title over numbers is wrapped to this width.
+/// The width to which a number column's title is wrapped.
 const TITLE: usize = 8;
-/// From least to most; not the full block, or one line would run into the next.
+/// From lowest to highest; without the full block, or one line would run into the next.
 const HEIGHTS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
 
 /// How a chart is laid out.
 struct Plan {
     names: usize,
-    /// No bar, where there is no room for one.
+    /// None where there is no room for a bar.
     bar: usize,
-    /// The columns of numbers, each with its title.
+    /// The number columns, each with its title.
     numbers: Vec<Number>,
-    /// Whether the titles are letters, which a line below explains.
+    /// Whether the titles are letters, with a key below.
     is_short: bool,
 }
 
@@ -50,7 +50,7 @@ pub fn lines(chart: &Chart, cols: usize) -> Vec<Line> {
     lines
 }
 
-/// Words over the numbers where they fit, else letters; then the bar takes what is left.
+/// Titles in words where they fit, else in letters; the bar takes the remaining width.
 fn plan(chart: &Chart, cols: usize) -> Plan {
     let names = chart.table.rows.iter().filter_map(|row| row.first()).map(|cell| text::width(&cell.text)).max();
     let wanted = names.unwrap_or(0).clamp(*NAMES.start(), *NAMES.end());
@@ -97,7 +97,7 @@ fn worded(chart: &Chart, part: &Part) -> String {
     format!("{} {}", part.mark, chart.word(part))
 }
 
-/// The titles, the last line of each just over its numbers.
+/// The titles, bottom-aligned above their numbers.
 fn head(chart: &Chart, plan: &Plan) -> Vec<Line> {
     let name = chart.table.columns.first().map_or("", |column| column.title.as_str());
     let high = plan.numbers.iter().map(|number| number.title.len()).max().unwrap_or(1);
@@ -127,7 +127,7 @@ fn line(chart: &Chart, row: &[Cell], plan: &Plan) -> Line {
     Line { pieces }
 }
 
-/// The bar of a row, each part beginning with its letter, and the room behind it.
+/// A row's bar, each segment beginning with its letter, padded to the full width.
 fn bar(chart: &Chart, row: &[Cell], width: usize) -> Vec<Piece> {
     let counts: Vec<usize> = chart.parts.iter().map(|part| chart.number(row, part)).collect();
     let lengths = shares(&counts, chart.longest(), width);
@@ -142,12 +142,12 @@ fn bar(chart: &Chart, row: &[Cell], width: usize) -> Vec<Piece> {
     pieces
 }
 
-/// How long each part is, when `longest` is as long as the whole width: at least one where there is anything.
+/// The length of each segment, scaled so that `longest` fills the width; at least one for a non-zero count.
 pub(super) fn shares(counts: &[usize], longest: usize, width: usize) -> Vec<usize> {
     let whole = (counts.iter().sum::<usize>() * width).div_ceil(longest.max(1));
     let mut shares: Vec<usize> =
         counts.iter().map(|count| (count * width / longest.max(1)).max(usize::from(*count > 0))).collect();
-    // What rounding took away goes to the greatest, and what it added comes from there.
+    // The largest segment absorbs the rounding.
     let sum: usize = shares.iter().sum();
     if let Some(greatest) = shares.iter_mut().max() {
         *greatest = if sum > whole { greatest.saturating_sub(sum - whole).max(1) } else { *greatest + (whole - sum) };
@@ -159,7 +159,7 @@ pub(super) fn shares(counts: &[usize], longest: usize, width: usize) -> Vec<usiz
     shares
 }
 
-/// A line for each part, each on its own scale: how it went from the first point in time to the last.
+/// A sparkline for each part over all points in time, each on its own scale.
 fn courses(chart: &Chart, cols: usize) -> Vec<Line> {
     if chart.table.rows.len() < 2 {
         return Vec::new();
@@ -176,7 +176,7 @@ fn courses(chart: &Chart, cols: usize) -> Vec<Line> {
             pieces: vec![
                 piece(padded(&worded(chart, part), names + GAP), Tone::Rating(part.hue)),
                 piece(spark, Tone::Rating(part.hue)),
-                piece(format!("  from {first} to {last}, at most {most}"), Tone::Plain),
+                piece(format!("  from {first} to {last}, peak {most}"), Tone::Plain),
             ],
         });
     }
@@ -203,7 +203,7 @@ fn padded(words: &str, width: usize) -> String {
     format!("{words}{}", " ".repeat(width.saturating_sub(text::width(&words))))
 }
 
-/// To the right edge.
+/// Right-aligned.
 fn flush(words: &str, width: usize) -> String {
     format!("{}{words}", " ".repeat(width.saturating_sub(text::width(words))))
 }
@@ -217,7 +217,7 @@ mod tests {
         assert_eq!(shares(&[1, 3, 0, 4], 8, 16), [2, 6, 0, 8]);
         assert_eq!(shares(&[1, 99, 0], 100, 10), [1, 9, 0]);
         assert_eq!(shares(&[0, 0], 8, 16), [0, 0]);
-        assert_eq!(shares(&[1, 1], 100, 10).iter().sum::<usize>(), 2, "both are seen, however few they are");
+        assert_eq!(shares(&[1, 1], 100, 10).iter().sum::<usize>(), 2, "both are visible, however small");
         for counts in [[3, 5, 7], [1, 1, 1], [50, 1, 1]] {
             assert!(shares(&counts, counts.iter().sum(), 17).iter().sum::<usize>() <= 17, "{counts:?}");
         }

@@ -1,7 +1,7 @@
-//! The columns of a plan as its board lays them out: their names and order from the cells of the source document.
+//! A plan's columns as its board lays them out, with names and order taken from the source document's cells.
 //!
-//! What a column holds is told by what it held: the field that its cells say most often. No list of words is needed,
-//! and a column that holds nothing the register understands is given back as it was.
+//! What a column holds is decided by its content: the field that most of its cells contain. This needs no word list,
+//! and a column whose content is not understood is reproduced as it was.
 
 use super::cells;
 use super::verbatim::{LeadNames, Source, first_targets, folded};
@@ -18,15 +18,15 @@ pub enum Holds {
     Number,
     Action,
     Target,
-    /// The target in force, where it was moved.
+    /// The current target, if it was moved.
     Revised,
     Lead,
     Via,
     Progress,
     Rating,
-    /// How far closing has come, on what evidence.
+    /// The state of the closure and its evidence.
     Closing,
-    /// None of these: the words of the source.
+    /// None of these: the source's own text.
     Raw,
 }
 
@@ -37,7 +37,7 @@ pub struct PlanColumn {
     pub holds: Holds,
 }
 
-/// The usual columns, in the usual order, with the titles that boards mostly give them.
+/// The usual columns, in the usual order, under the titles that most boards use.
 const USUAL: [(Holds, &str); 11] = [
     (Holds::Recommendation, "Recommendation"),
     (Holds::Outcome, "Outcome to be achieved"),
@@ -49,11 +49,11 @@ const USUAL: [(Holds, &str); 11] = [
     (Holds::Via, "Via"),
     (Holds::Progress, "Progress / next steps"),
     (Holds::Rating, "RAG rating"),
-    (Holds::Closing, "Closing and evidence"),
+    (Holds::Closing, "Closure and evidence"),
 ];
 
 impl Holds {
-    /// The share of a page's width that it mostly needs.
+    /// The usual share of the page width.
     pub fn share(self) -> usize {
         match self {
             Holds::Number => 4,
@@ -66,7 +66,7 @@ impl Holds {
     }
 }
 
-/// The board's own columns, then the usual ones that hold something they do not.
+/// The board's own columns, then the usual ones for anything not covered.
 pub fn of(register: &Register, plan: &Plan, actions: &[&Action]) -> Vec<PlanColumn> {
     let mut columns = own(register, actions);
     for (holds, title) in USUAL {
@@ -80,7 +80,7 @@ pub fn of(register: &Register, plan: &Plan, actions: &[&Action]) -> Vec<PlanColu
     columns
 }
 
-/// Before the first column that usually comes after it.
+/// Inserts it before the first column that usually follows it.
 fn place(columns: &[PlanColumn], holds: Holds) -> usize {
     let rank = |holds: Holds| USUAL.iter().position(|(usual, _)| *usual == holds);
     let is_before = |column: &PlanColumn| rank(column.holds).is_some_and(|r| Some(r) < rank(holds));
@@ -107,7 +107,7 @@ fn recommendation<'a>(register: &'a Register, action: &Action) -> Option<&'a Rec
     action.recommendation.and_then(|id| register.recommendation(id))
 }
 
-/// The columns of the source, in its order; none where the source had no table.
+/// The source's columns, in its order; none if the source had no table.
 fn own(register: &Register, actions: &[&Action]) -> Vec<PlanColumn> {
     let mut titles: Vec<&str> = Vec::new();
     for action in actions {
@@ -131,7 +131,7 @@ fn own(register: &Register, actions: &[&Action]) -> Vec<PlanColumn> {
     columns
 }
 
-/// The field that the cells of a column say most often.
+/// The field that most cells of a column contain.
 fn held(register: &Register, actions: &[&Action], title: &str) -> Option<Holds> {
     let votes = |holds: Holds| actions.iter().filter(|action| says(register, action, title, holds)).count();
     let counted = USUAL.iter().map(|(holds, _)| (votes(*holds), *holds));
@@ -139,7 +139,7 @@ fn held(register: &Register, actions: &[&Action], title: &str) -> Option<Holds> 
     (best.0 > 0).then_some(best.1)
 }
 
-/// Whether the action's cell under this title says what it has in this field.
+/// Whether the action's cell in this column matches its value for this field.
 fn says(register: &Register, action: &Action, title: &str, holds: Holds) -> bool {
     let rec = action.recommendation.and_then(|id| register.recommendation(id));
     let cell = folded(raw(rec, action, title).unwrap_or_default());
@@ -164,7 +164,7 @@ fn says(register: &Register, action: &Action, title: &str, holds: Holds) -> bool
     }
 }
 
-/// What the source had in a column, in the action's cells or those of its recommendation.
+/// The source's text in a column, from the action's cells or its recommendation's.
 pub fn raw<'a>(rec: Option<&'a Recommendation>, action: &'a Action, title: &str) -> Option<&'a str> {
     let of_rec = rec.and_then(|rec| rec.raw.get()).into_iter().flatten();
     let mut cells = action.raw.get().into_iter().flatten().chain(of_rec);

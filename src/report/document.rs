@@ -1,4 +1,4 @@
-//! A report in neutral form: headings, paragraphs, lists and tables, which every format renders as well as it can.
+//! A report in neutral form: headings, paragraphs, lists and tables, which each format renders as well as it can.
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -6,23 +6,23 @@ use serde_json::Value;
 use crate::domain::id::Id;
 use crate::domain::rating::Hue;
 
-/// The title of the column that says, where several tables are one, under which heading a row stood.
+/// When tables are combined, the title of the column that names the heading each row came from.
 pub const SECTION: &str = "Section";
 
-/// A whole report. The same register, day and options always make the same one.
+/// A whole report, determined by the register, the day and the options.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     pub title: String,
-    /// "OFFICIAL-SENSITIVE"; on every page, and empty for none.
+    /// The marking on every page, such as "OFFICIAL-SENSITIVE"; empty for none.
     pub marking: String,
-    /// The day of the report.
+    /// The date of the report.
     pub day: NaiveDate,
     pub blocks: Vec<Block>,
-    /// The actions it lists, in its order; empty where it lists none but counts or tells.
+    /// The actions it lists, in order; empty for a report that only counts or describes.
     pub actions: Vec<Id>,
-    /// What its words say, as tables, for formats that hold only tables.
+    /// The content of its prose as tables, for formats that can hold only tables.
     pub asides: Vec<Table>,
-    /// What it says, for other programs, where that has a form of its own.
+    /// Its content for other programs, if it has a dedicated JSON form.
     pub data: Option<Value>,
 }
 
@@ -37,21 +37,21 @@ pub enum Block {
     PageBreak,
 }
 
-/// Numbers that can be drawn. Its table holds all of them, so a format that cannot draw loses nothing.
+/// Numbers that can be drawn. The table holds them all, so a format that cannot draw loses nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
-    /// The first column names the rows; the parts' columns hold whole numbers.
+    /// The first column names the rows; the columns of the parts hold whole numbers.
     pub table: Table,
-    /// The columns that a row's bar is made of, in order.
+    /// The columns that make up a row's bar, in order.
     pub parts: Vec<Part>,
     pub shape: Shape,
 }
 
-/// A column of a chart's table that is a part of its bars.
+/// A column of a chart's table that forms a segment of its bars.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     pub column: usize,
-    /// The letter that stands for it where there is no room for its word; with the hue, so that colour is never alone.
+    /// Its letter, used where the word does not fit, so that colour never stands alone.
     pub mark: String,
     pub hue: Hue,
 }
@@ -60,14 +60,14 @@ pub struct Part {
 pub enum Shape {
     /// A bar for each row.
     Bars,
-    /// The rows are points in time: a line for each part, and a bar for each row.
+    /// The rows are points in time: a sparkline for each part, and a bar for each row.
     Lines,
 }
 
 /// A heading below the title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// 1 is the highest below the title.
+    /// 1 is the highest level below the title.
     pub level: u8,
     pub text: String,
 }
@@ -85,10 +85,10 @@ pub enum Weight {
     Bold,
 }
 
-/// A table with one header row, which is repeated on every page it runs over.
+/// A table with one header row, repeated on every page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// What it shows, for whoever cannot see it.
+    /// A description, also for readers who cannot see it.
     pub caption: String,
     pub columns: Vec<Column>,
     /// Each as long as `columns`.
@@ -98,24 +98,24 @@ pub struct Table {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     pub title: String,
-    /// How much of the width it takes, relative to the others.
+    /// Its width relative to the other columns.
     pub share: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// A cell that goes on with the one above says the same again, for formats that cannot merge.
+    /// A cell merged with the one above repeats its text, for formats that cannot merge cells.
     pub text: String,
-    /// The colour behind a rating; the text always says the rating too.
+    /// The background colour of a rating; the text always gives the rating too.
     pub hue: Option<Hue>,
     pub merge: Merge,
 }
 
-/// How a cell stands to those above and below it.
+/// Whether a cell is merged with those above and below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Merge {
     Alone,
-    /// The next cell below goes on with it.
+    /// Merged with the cell below.
     Begins,
     GoesOn,
 }
@@ -139,12 +139,12 @@ impl Document {
         self.blocks.push(Block::Paragraph(vec![Run::bold(format!("{label}: ")), Run::plain(text)]));
     }
 
-    /// A paragraph of several weights.
+    /// A paragraph of runs in different weights.
     pub fn runs(&mut self, runs: Vec<Run>) {
         self.blocks.push(Block::Paragraph(runs));
     }
 
-    /// A list, where there is anything to list.
+    /// A list, unless it would be empty.
     pub fn list(&mut self, points: impl IntoIterator<Item = String>) {
         let points: Vec<Vec<Run>> = points.into_iter().map(|point| vec![Run::plain(point)]).collect();
         if !points.is_empty() {
@@ -160,7 +160,7 @@ impl Document {
         self.blocks.push(Block::Chart(chart));
     }
 
-    /// Tables with the same columns together, each with the heading it stands under, for formats that hold only tables.
+    /// Tables grouped by their columns, each with its heading, for formats that can hold only tables.
     pub fn sheets(&self) -> Vec<Vec<(&str, &Table)>> {
         let mut sheets: Vec<Vec<(&str, &Table)>> =
             self.asides.iter().map(|table| vec![(table.caption.as_str(), table)]).collect();
@@ -184,14 +184,14 @@ impl Document {
         sheets
     }
 
-    /// The same without merged cells, so that every row of every table can be read alone.
+    /// The same report without merged cells, so that every table row can be read alone.
     #[must_use]
     pub fn without_merges(mut self) -> Document {
         self.cells_mut().for_each(|cell| cell.merge = Merge::Alone);
         self
     }
 
-    /// The same with every text put through `change`.
+    /// The same report with `change` applied to every text.
     #[must_use]
     pub fn map_text(mut self, change: impl Fn(&str) -> String) -> Document {
         self.title = change(&self.title);
@@ -222,12 +222,12 @@ impl Document {
 }
 
 impl Chart {
-    /// The number of a part in a row; nothing where it is none.
+    /// A part's number in a row; 0 if the cell is not a number.
     pub fn number(&self, row: &[Cell], part: &Part) -> usize {
         row.get(part.column).and_then(|cell| cell.text.parse().ok()).unwrap_or(0)
     }
 
-    /// How long the bar of a row is.
+    /// The length of a row's bar.
     pub fn length(&self, row: &[Cell]) -> usize {
         self.parts.iter().map(|part| self.number(row, part)).sum()
     }
@@ -254,19 +254,19 @@ impl Run {
 }
 
 impl Table {
-    /// An empty table with these columns and their shares of the width.
+    /// An empty table with these columns and relative widths.
     pub fn new<const N: usize>(caption: impl Into<String>, columns: [(&str, usize); N]) -> Table {
         let columns = columns.map(|(title, share)| Column { title: title.into(), share }).into();
         Table { caption: caption.into(), columns, rows: Vec::new() }
     }
 
-    /// The widths of the columns in units of which there are `whole`; none is nothing.
+    /// The column widths, adding up to `whole`; none is 0.
     pub fn widths(&self, whole: usize) -> Vec<usize> {
         let all: usize = self.columns.iter().map(|column| column.share).sum::<usize>().max(1);
         self.columns.iter().map(|column| (whole * column.share / all).max(1)).collect()
     }
 
-    /// How many rows the cell at this place takes, itself included.
+    /// How many rows the cell at this position spans.
     pub fn height(&self, row: usize, column: usize) -> usize {
         let below = self.rows.iter().skip(row + 1).map_while(|cells| cells.get(column));
         1 + below.take_while(|cell| cell.merge == Merge::GoesOn).count()
@@ -279,7 +279,7 @@ impl Cell {
     }
 }
 
-/// The same data with every text in it put through `change`.
+/// The same data with `change` applied to every text.
 fn mapped(data: Value, change: &impl Fn(&str) -> String) -> Value {
     match data {
         Value::String(text) => Value::String(change(&text)),
@@ -289,7 +289,7 @@ fn mapped(data: Value, change: &impl Fn(&str) -> String) -> Value {
     }
 }
 
-/// The text of runs without their weight.
+/// The text of runs without their weights.
 pub fn plain(runs: &[Run]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect()
 }

@@ -1,4 +1,4 @@
-//! The exception report to the board: what is live, what was completed, what asks for more time, what is outstanding.
+//! The exception report to the board: live actions, completed actions, extension requests and outstanding actions.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -19,8 +19,10 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     let since = material.since();
     let mut document = Document::new("Exception report", today);
     document.paragraph(match since {
-        Some(day) => format!("New is what happened on or after {}.", date_words::day(day)),
-        None => "No earlier meeting is recorded, so everything that was ever completed or moved is listed.".to_owned(),
+        Some(day) => format!("This report covers changes since {}.", date_words::day(day)),
+        None => {
+            "No earlier meeting is recorded, so every completed action and every moved target is listed.".to_owned()
+        }
     });
     let (done, live): (Vec<&Action>, Vec<&Action>) =
         actions.iter().copied().partition(|action| query::is_done(register, action));
@@ -30,7 +32,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     let moved: Vec<&Action> = live.iter().copied().filter(moved).collect();
     document.data = Some(data(material, since, [&live, &completed, &moved, &late]));
     document.heading(1, format!("Live: {}", counted(live.len(), "action")));
-    document.paragraph(format!("Of these, {} overdue.", late.len()));
+    document.paragraph(format!("Overdue: {}.", late.len()));
     section(&mut document, material, ("Completed", &completed), Detail::Progress);
     section(&mut document, material, ("Extension requests", &moved), Detail::Extension);
     document.heading(1, format!("Outstanding: {}", counted(late.len(), "action")));
@@ -41,9 +43,9 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     Ok(document)
 }
 
-/// The four parts for other programs: how many, and which.
+/// The four sections for other programs, with counts and actions.
 fn data(material: &Material, since: Option<NaiveDate>, parts: [&[&Action]; 4]) -> Value {
-    let told = |actions: &[&Action]| -> Vec<Value> {
+    let listed = |actions: &[&Action]| -> Vec<Value> {
         let one = |action: &&Action| {
             json!({
                 "plan": material.register.plan(action.plan).map(Plan::slug),
@@ -55,11 +57,11 @@ fn data(material: &Material, since: Option<NaiveDate>, parts: [&[&Action]; 4]) -
         };
         actions.iter().map(one).collect()
     };
-    let [live, completed, moved, late] = parts.map(|part| json!({ "count": part.len(), "actions": told(part) }));
+    let [live, completed, moved, late] = parts.map(|part| json!({ "count": part.len(), "actions": listed(part) }));
     json!({ "since": since, "live": live, "completed": completed, "extensions": moved, "outstanding": late })
 }
 
-/// What the last column of a section says.
+/// The content of a section's last column.
 #[derive(Clone, Copy)]
 enum Detail {
     Progress,
@@ -73,7 +75,7 @@ fn section(document: &mut Document, material: &Material, (name, actions): (&str,
     }
     let last = match detail {
         Detail::Progress => "Latest progress",
-        Detail::Extension => "What is asked, and why",
+        Detail::Extension => "Extension and reason",
     };
     let mut table = Table::new(name, [("Ref", 6), ("Action", 30), ("Lead", 14), ("Rating", 8), (last, 34)]);
     for action in actions {
@@ -95,19 +97,19 @@ fn section(document: &mut Document, material: &Material, (name, actions): (&str,
     document.table(table);
 }
 
-/// "From Jan 2027 to Mar 2027, moved 2 times: waiting for the contract".
+/// "From Jan 2027 to Mar 2027, moved twice: waiting for the contract".
 fn extension(action: &Action) -> String {
     let first = action.original_targets.as_ref().map(|first| cells::targets(&first.dates)).unwrap_or_default();
     let reason = action.targets.get().map_or("", |targets| targets.reason.as_str());
     let why = if reason.is_empty() { "no reason given" } else { reason };
     format!(
-        "From {first} to {}, moved {}: {why}",
+        "From {first} to {}, {}: {why}",
         cells::targets(action.targets()),
-        counted(action.slips as usize, "time")
+        query::times_moved(action).unwrap_or_default()
     )
 }
 
-/// The day on which it was closed, or its rating last set.
+/// The day it was closed or, failing that, last rated.
 fn became_done(action: &Action) -> Option<NaiveDate> {
     let closed = action.is_closed().then(|| action.closure.head().map(|head| head.day)).flatten();
     closed.or_else(|| action.rating_move.as_ref().map(|moved| moved.day))
@@ -117,7 +119,7 @@ fn retargeted(action: &Action) -> Option<NaiveDate> {
     action.targets.head().map(|head| head.day)
 }
 
-/// Without a day to count from, all that has a day counts.
+/// Without a start day, everything with a date counts.
 fn is_since(day: Option<NaiveDate>, since: Option<NaiveDate>) -> bool {
     day.is_some_and(|day| since.is_none_or(|since| day >= since))
 }

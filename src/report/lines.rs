@@ -1,4 +1,4 @@
-//! A report laid out in lines of a given width: what the screen shows, and what the plain text file holds.
+//! A report laid out in lines of a given width, for the screen and the plain text file.
 
 use super::chart;
 use super::document::{Block, Cell, Document, Merge, Run, Table, Weight};
@@ -12,32 +12,32 @@ pub struct Line {
     pub pieces: Vec<Piece>,
 }
 
-/// Words in one tone.
+/// Text in one tone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     pub text: String,
     pub tone: Tone,
 }
 
-/// What words are, from which a screen takes their colour.
+/// The role of a piece of text, which decides its colour on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     Plain,
     Strong,
     Dim,
     Title,
-    /// 1 is the highest.
+    /// 1 is the highest level.
     Heading(u8),
     Rating(Hue),
 }
 
-/// What a column must have for wrapped words to be read in it.
+/// The least width in which wrapped text is readable.
 const ROOM: usize = 14;
 
-/// What the column that says most must have, or the table is better told row by row.
+/// The least width of the fullest column; below it the table is set out row by row instead.
 const READABLE: usize = 24;
 
-/// Blanks between two columns.
+/// The gap between two columns.
 const GAP: usize = 2;
 
 /// The whole report in lines of at most `cols` columns.
@@ -53,12 +53,12 @@ pub fn of(document: &Document, cols: usize) -> Vec<Line> {
 }
 
 impl Line {
-    /// Its words without their tones.
+    /// Its text without tones.
     pub fn text(&self) -> String {
         self.pieces.iter().map(|piece| piece.text.as_str()).collect()
     }
 
-    /// Whether it begins a part of the report.
+    /// Whether it begins a section of the report.
     pub fn is_heading(&self) -> bool {
         self.pieces.first().is_some_and(|piece| matches!(piece.tone, Tone::Title | Tone::Heading(_)))
     }
@@ -94,7 +94,7 @@ impl Lines {
         self.lines.extend(lines.iter().map(|line| Line::one(" ".repeat(indent) + line, tone)));
     }
 
-    /// A paragraph. Only a name that begins it ("Chair: ") is told apart from the rest.
+    /// A paragraph. Only a label at its beginning ("Chair: ") is emphasised.
     fn runs(&mut self, runs: &[Run], mark: &str) {
         let words: String = runs.iter().map(|run| run.text.as_str()).collect();
         let indent = text::width(mark);
@@ -121,7 +121,7 @@ impl Lines {
         self.row(&titles, widths, Tone::Strong);
         let ruled = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
         self.lines.push(Line::one("─".repeat(ruled), Tone::Dim));
-        // Rows of several lines need air between them, or they cannot be told apart.
+        // Rows of several lines need a blank line between them to be distinguishable.
         let is_airy = table.rows.iter().any(|row| height(row, widths) > 1);
         for (at, row) in table.rows.iter().enumerate() {
             if is_airy && at > 0 {
@@ -131,7 +131,7 @@ impl Lines {
         }
     }
 
-    /// A row, as many lines high as its highest cell.
+    /// A row, as high as its highest cell.
     fn row(&mut self, cells: &[Cell], widths: &[usize], tone: Tone) {
         let wrapped: Vec<Vec<String>> = wrapped(cells, widths).collect();
         for at in 0..wrapped.iter().map(Vec::len).max().unwrap_or(0) {
@@ -147,7 +147,7 @@ impl Lines {
         }
     }
 
-    /// Each row as lines with its column's name before them.
+    /// Each row as labelled lines, one label per column.
     fn records(&mut self, table: &Table) {
         let longest = table.columns.iter().map(|column| text::width(&one(&column.title))).max().unwrap_or(0);
         let label = (longest + GAP).min(self.cols / 3);
@@ -178,7 +178,7 @@ impl Lines {
     }
 }
 
-/// Each cell of a row in lines of its column's width.
+/// Each cell of a row, wrapped to its column's width.
 fn wrapped<'a>(cells: &'a [Cell], widths: &'a [usize]) -> impl Iterator<Item = Vec<String>> + 'a {
     cells.iter().zip(widths).map(|(cell, width)| text::wrap(&spoken(cell), *width))
 }
@@ -187,7 +187,7 @@ fn height(cells: &[Cell], widths: &[usize]) -> usize {
     wrapped(cells, widths).map(|lines| lines.len()).max().unwrap_or(0)
 }
 
-/// Parts the first so many bytes of a line off as strong.
+/// Emphasises the first bytes of a line.
 fn embolden(pieces: &mut Vec<Piece>, bytes: usize) {
     let Some(piece) = pieces.first_mut() else { return };
     let Some((label, rest)) = piece.text.split_at_checked(bytes) else {
@@ -198,8 +198,8 @@ fn embolden(pieces: &mut Vec<Piece>, bytes: usize) {
         vec![Piece { text: label.to_owned(), tone: Tone::Strong }, Piece { text: rest.to_owned(), tone: Tone::Plain }];
 }
 
-/// The widths of the columns: what they need, where all fits; else narrow ones as they need, and the others by how much
-/// they have to say. None where one would be too narrow to be read in.
+/// The column widths: their natural widths if all fit; otherwise narrow columns keep theirs and the others share the
+/// rest by length of content. None if one would be too narrow to read.
 fn widths(table: &Table, cols: usize) -> Option<Vec<usize>> {
     let needs: Vec<Need> = (0..table.columns.len()).map(|at| Need::of(table, at)).collect();
     let room = cols.checked_sub(GAP * needs.len().saturating_sub(1))?;
@@ -215,11 +215,11 @@ fn widths(table: &Table, cols: usize) -> Option<Vec<usize>> {
     widths.iter().any(|width| *width >= READABLE).then_some(widths)
 }
 
-/// How much room a column needs.
+/// The space a column needs.
 struct Need {
-    /// For its longest cell in one line.
+    /// The width of its longest cell on one line.
     whole: usize,
-    /// The letters of all its cells.
+    /// The total length of its cells.
     letters: usize,
 }
 
@@ -228,7 +228,7 @@ impl Need {
         let title = table.columns.get(at).map_or(0, |column| text::width(&one(&column.title)));
         let cells = || table.rows.iter().filter_map(|row| row.get(at));
         let content = cells().map(|cell| longest(&cell.text)).max().unwrap_or(0);
-        // A long title over short cells is wrapped, as in the boards' own tables.
+        // A long title above short cells is wrapped, as in the boards' own tables.
         let whole = content.max(if content < ROOM { title.min(ROOM) } else { title });
         Need { whole, letters: cells().map(|cell| cell.text.len()).sum() }
     }
@@ -237,7 +237,7 @@ impl Need {
         self.whole <= ROOM + 2
     }
 
-    /// The square root keeps one long column from starving the others.
+    /// The square root stops one long column from starving the others.
     fn weight(&self) -> usize {
         if self.is_narrow() { 0 } else { self.letters.isqrt().max(1) }
     }
@@ -247,7 +247,7 @@ fn longest(words: &str) -> usize {
     words.lines().map(|line| text::width(&one(line))).max().unwrap_or(0)
 }
 
-/// What a cell says in a grid, line by line.
+/// A cell's text in the grid, line by line.
 fn spoken(cell: &Cell) -> String {
     if cell.merge == Merge::GoesOn {
         return String::new();

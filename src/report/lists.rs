@@ -1,4 +1,4 @@
-//! Reports that list actions: what is overdue, and what one agency has to answer for.
+//! Reports that list actions: overdue actions, and the actions of one agency.
 
 use super::Material;
 use super::cells;
@@ -9,7 +9,7 @@ use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::text::counted;
 
-/// What is overdue, the latest first.
+/// Overdue actions, longest overdue first.
 pub fn overdue(material: &Material) -> Result<Document, Problem> {
     let (register, today) = (material.register, material.today);
     let mut late = material.actions();
@@ -34,7 +34,7 @@ pub fn overdue_table(material: &Material, actions: &[&Action]) -> Table {
         ("Rating", 8),
         ("Latest progress", 24),
     ];
-    let mut table = Table::new("Overdue actions, the latest first", columns);
+    let mut table = Table::new("Overdue actions, longest overdue first", columns);
     table.rows = actions.iter().map(|action| overdue_row(material, action)).collect();
     table
 }
@@ -52,7 +52,7 @@ fn overdue_row(material: &Material, action: &Action) -> Vec<Cell> {
     ]
 }
 
-/// One party's actions across all plans, with space for its answer; those for all agencies are among them.
+/// One party's actions across all plans, including those for all agencies, with space for its response.
 pub fn agency(material: &Material) -> Result<Document, Problem> {
     let asked = material.filter.to_string();
     let names_party =
@@ -60,15 +60,15 @@ pub fn agency(material: &Material) -> Result<Document, Problem> {
     if !names_party {
         let hint =
             "Add party:NAME, as in `arising report agency 'party:\"Sussex Police\"'`; `arising parties` lists them.";
-        return Err(Problem::new("Nothing was written", "the report does not know whose actions to list", hint));
+        return Err(Problem::new("No report was produced", "it is not clear whose actions to list", hint));
     }
     let actions = material.actions();
     let who = subject(&asked);
     let mut document = Document::new(format!("Actions for {who}"), material.today);
     let late = actions.iter().filter(|action| query::is_overdue(material.register, action, material.today)).count();
     document.paragraph(format!(
-        "{}, {late} overdue. Please write what was done into the last column, one action a row, and a new \
-             rating where it changes; then send this document back. Rows without an answer change nothing.",
+        "{}, {late} overdue. Please record progress on each action in the last column, give a new rating where it \
+             has changed, and return this document. Rows left blank change nothing.",
         counted(actions.len(), "action")
     ));
     for plan in material.register.visible_plans() {
@@ -82,7 +82,7 @@ pub fn agency(material: &Material) -> Result<Document, Problem> {
     Ok(document)
 }
 
-/// "Sussex Police" of `party:"Sussex Police" overdue`.
+/// "Sussex Police" from `party:"Sussex Police" overdue`.
 fn subject(asked: &str) -> String {
     let rest = ["party:", "lead:", "via:"].iter().find_map(|term| asked.split_once(term)).map_or("", |(_, rest)| rest);
     match rest.strip_prefix('"') {
@@ -101,9 +101,9 @@ fn answer_table(register: &Register, (plan, who): (&str, &str), actions: &[&Acti
         ("RAG rating", 7),
         ("Latest progress", 18),
         ("New rating", 7),
-        (&format!("Answer of {who}"), 28),
+        (&format!("Response from {who}"), 28),
     ];
-    let mut table = Table::new(format!("Actions of {plan} with space for answers"), columns);
+    let mut table = Table::new(format!("Actions in {plan}, with space for responses"), columns);
     table.rows = actions.iter().map(|action| answer_row(register, action)).collect();
     table
 }

@@ -1,6 +1,6 @@
-//! Reports: a register read into a neutral document, and a document made into the bytes of a file.
+//! Reports: a register is turned into a neutral document, and the document into the bytes of a file.
 //!
-//! In reading order: what a report is ([`document`]), the kinds there are ([`REPORTS`]), the formats ([`FORMATS`]).
+//! In reading order: what a report is ([`document`]), the kinds of report ([`REPORTS`]), the formats ([`FORMATS`]).
 //! Pure: the same register, day and options give the same bytes.
 
 #![expect(clippy::unnecessary_wraps, reason = "the tables of reports and formats hold functions of one shape")]
@@ -55,30 +55,30 @@ use document::Document;
 pub use name::file_name;
 pub use redact::Redaction;
 
-/// What a report is made from.
+/// The input to a report.
 #[derive(Clone, Copy)]
 pub struct Material<'a> {
     pub register: &'a Register,
-    /// Every batch there is, in the log's order.
+    /// Every batch, in log order.
     pub log: &'a [Batch],
     /// The audit trail, oldest first.
     pub told: &'a [Told],
     pub today: NaiveDate,
-    /// Which actions it is about.
+    /// Selects the actions.
     pub filter: &'a Filter,
     pub options: &'a Options,
 }
 
-/// What can be asked of any report.
+/// Options common to all reports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// The marking on every page, empty for none; that of the plans it is about unless said.
+    /// The marking on every page, empty for none; by default that of its plans.
     pub marking: Option<String>,
-    /// From which day on something counts as new; the last meeting unless said.
+    /// The first day of what counts as new; by default the last meeting.
     pub since: Option<NaiveDate>,
-    /// Words that name the meeting whose minutes are wanted; empty for the last.
+    /// The meeting to minute, by its body or date; empty for the last.
     pub meeting: String,
-    /// Between which moments changes are looked for; from the last meeting to now unless said.
+    /// The moments to compare; by default the last meeting and now.
     pub from: Option<Moment>,
     pub to: Option<Moment>,
     pub tables: Tables,
@@ -88,19 +88,19 @@ pub struct Options {
 /// How tables are laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tables {
-    /// As boards lay them out: one cell for a recommendation beside all its actions.
+    /// As boards lay them out: a recommendation's cell spans all its actions.
     #[default]
     Merged,
-    /// Every row whole, for publication and screen readers.
+    /// Every row complete, for publication and screen readers.
     Accessible,
 }
 
-/// Whether people are named.
+/// Whether people appear by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Names {
     #[default]
     Shown,
-    /// People the register knows by name appear by their initials.
+    /// People whom the register names appear by post or initials.
     Redacted,
 }
 
@@ -112,28 +112,28 @@ pub struct Report {
     make: fn(&Material) -> Result<Document, Problem>,
 }
 
-/// A kind of file.
+/// A file format.
 pub struct Format {
     pub name: &'static str,
     pub medium: Medium,
     render: fn(&Document) -> Result<Vec<u8>, Problem>,
 }
 
-/// Where a format can go.
+/// Where a format can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Medium {
     Text,
-    /// Only into a file.
+    /// Only to a file.
     Binary,
 }
 
-/// Every kind there is, in the order of the help.
+/// Every kind, in the order of the help.
 pub const REPORTS: &[Report] = &[
     Report { name: "plan", about: "the whole plan in the board's own columns", make: plan::report },
-    Report { name: "overdue", about: "what is overdue, the latest first", make: lists::overdue },
+    Report { name: "overdue", about: "actions past their target date, longest overdue first", make: lists::overdue },
     Report {
         name: "agency",
-        about: "one party's actions across all plans, with space for its answer",
+        about: "one party's actions across all plans, with space for its response",
         make: lists::agency,
     },
     Report {
@@ -141,11 +141,11 @@ pub const REPORTS: &[Report] = &[
         about: "for the board: live, completed since the last meeting, extension requests, outstanding",
         make: exceptions::report,
     },
-    Report { name: "minutes", about: "of the last meeting, or the one named with --meeting", make: minutes::report },
-    Report { name: "dashboard", about: "the numbers by plan, rating, lead and subgroup", make: dashboard::report },
+    Report { name: "minutes", about: "the last meeting, or the one named with --meeting", make: minutes::report },
+    Report { name: "dashboard", about: "figures by plan, rating, lead and subgroup", make: dashboard::report },
     Report {
         name: "annual",
-        about: "what became of each recommendation, and what was not implemented and why",
+        about: "status of each recommendation, and what was not implemented, with reasons",
         make: annual::report,
     },
     Report {
@@ -153,10 +153,10 @@ pub const REPORTS: &[Report] = &[
         about: "what changed between two dates or meetings (--from, --to)",
         make: changes::report,
     },
-    Report { name: "audit", about: "who changed what, when, and in which meeting", make: audit::report },
+    Report { name: "audit", about: "who changed what, when and in which meeting", make: audit::report },
 ];
 
-/// Every format there is.
+/// Every format.
 pub const FORMATS: &[Format] = &[
     Format { name: "docx", medium: Medium::Binary, render: to_docx::render },
     Format { name: "xlsx", medium: Medium::Binary, render: to_xlsx::render },
@@ -172,17 +172,17 @@ impl Report {
         REPORTS.iter().find(|report| report.name == name)
     }
 
-    /// Whether it lists actions, so that its JSON is a list of them, as that of `list`.
+    /// Whether it lists actions, so that its JSON is an array of them like that of `list`.
     pub fn lists_actions(&self) -> bool {
         matches!(self.name, "plan" | "overdue" | "agency")
     }
 
-    /// Whether it can be about some actions only.
+    /// Whether it can be limited to some actions.
     pub fn takes_filter(&self) -> bool {
         self.name != "minutes"
     }
 
-    /// The report, as its options ask for it.
+    /// The report with its options applied.
     pub fn document(&self, material: &Material) -> Result<Document, Problem> {
         let mut document = (self.make)(material)?;
         document.marking = material.options.marking.clone().unwrap_or_else(|| material.marking(&document));
@@ -212,13 +212,13 @@ impl Format {
 }
 
 impl<'a> Material<'a> {
-    /// The actions that the filter lets through, plan by plan.
+    /// The actions that match the filter, plan by plan.
     pub fn actions(&self) -> Vec<&'a Action> {
         let matches = |action: &&Action| self.filter.matches(self.register, action, self.today).is_some();
         self.register.visible_actions().filter(matches).collect()
     }
 
-    /// The marking of all plans that the document is about, or that the filter lets through.
+    /// The combined marking of the plans in the document, or else of those that match the filter.
     fn marking(&self, document: &Document) -> String {
         let told = document.actions.iter().filter_map(|id| self.register.action(*id));
         let plans: HashSet<Id> = told.chain(self.actions()).map(|action| action.plan).collect();
@@ -226,7 +226,7 @@ impl<'a> Material<'a> {
         marking::of(self.register.visible_plans().filter(is_in))
     }
 
-    /// From which day on something is new: the day asked for, or the last meeting before today.
+    /// The first day of what counts as new: the given day, or the last meeting before today.
     pub fn since(&self) -> Option<NaiveDate> {
         let last = || self.register.visible_meetings().filter_map(Meeting::day).filter(|day| *day < self.today).max();
         self.options.since.or_else(last)

@@ -1,8 +1,8 @@
-//! A good name for the file of a report: "minutes-ops-2026-11-21.docx".
+//! A suggested file name for a report: "minutes-ops-2026-11-21.docx".
 
 use super::document::Document;
 
-/// Of its kind, whose it is, and its day; minutes have the day of their meeting.
+/// Built from its kind, its subject and its date; for minutes, the date of the meeting.
 pub fn file_name(report: &str, filter: &str, document: &Document, format: &str) -> String {
     let meeting = |key: &str| document.data.as_ref()?.get("meeting")?.get(key)?.as_str().map(ToOwned::to_owned);
     let subject = meeting("body").unwrap_or_else(|| subject(filter));
@@ -12,7 +12,7 @@ pub fn file_name(report: &str, filter: &str, document: &Document, format: &str) 
     format!("{stem}.{format}")
 }
 
-/// The plan or party that a filter names.
+/// The plan or party named by a filter.
 fn subject(filter: &str) -> String {
     let terms = ["plan:", "party:", "lead:", "via:"];
     let found = terms.iter().find_map(|term| filter.split_once(term)).map(|(_, rest)| rest);

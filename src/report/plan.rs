@@ -1,4 +1,4 @@
-//! The plan report: a whole plan in its board's own columns, one table for each group of findings.
+//! The plan report: a whole plan in its board's own columns, with one table for each group of findings.
 
 use super::Material;
 use super::cells;
@@ -13,13 +13,13 @@ use crate::domain::recommendation::{Recommendation, Under};
 use crate::domain::register::Register;
 use crate::problem::Problem;
 
-/// The plans that the filter touches, each whole as far as the filter goes.
+/// The plans with actions that match the filter, each with all its matching actions.
 pub fn report(material: &Material) -> Result<Document, Problem> {
     let actions = material.actions();
     let is_asked = |plan: &&Plan| actions.iter().any(|action| action.plan == plan.id);
     let plans: Vec<&Plan> = material.register.visible_plans().filter(is_asked).collect();
     let Some(first) = plans.first() else {
-        return Err(Problem::new("There is nothing to report", "no action matches", "See `arising plans`."));
+        return Err(Problem::new("There is nothing to report", "no actions match", "See `arising plans`."));
     };
     let title = if plans.len() == 1 { first.title() } else { "Action plans" };
     let mut document = Document::new(title, material.today);
@@ -35,7 +35,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     Ok(document)
 }
 
-/// Notes, a table for each group, and the keys, under headings of that level.
+/// Notes, a table for each group, and the keys, under headings of the given level.
 fn add(document: &mut Document, register: &Register, (plan, level): (&Plan, u8), actions: &[&Action]) {
     for note in plan.notes.get().into_iter().flatten() {
         document.paragraph(note);
@@ -63,7 +63,7 @@ fn recommendation<'a>(register: &'a Register, action: &Action) -> Option<&'a Rec
     action.recommendation.and_then(|id| register.recommendation(id))
 }
 
-/// Writes the heading of a group and the words of its findings, and gives the table's caption.
+/// Writes a group's heading and its findings, and returns the table's caption.
 fn heading(document: &mut Document, register: &Register, (under, level): (Option<&Under>, u8)) -> String {
     match under {
         None | Some(Under::Nothing) => "Actions".into(),
@@ -82,7 +82,7 @@ fn heading(document: &mut Document, register: &Register, (under, level): (Option
     }
 }
 
-/// Leads are told as the document wrote them only while it is all there: what "Complex Needs" is may stand in another row.
+/// Leads keep the document's wording only while all of it is shown: what "Complex Needs" means may be in another row.
 fn names(register: &Register, plan: &Plan, (columns, actions): (&[PlanColumn], &[&Action])) -> LeadNames {
     let is_written = |action: &&Action| {
         let source = Source { rec: recommendation(register, action), action, columns, names: LeadNames::AsWritten };
@@ -93,7 +93,7 @@ fn names(register: &Register, plan: &Plan, (columns, actions): (&[PlanColumn], &
     if is_whole { LeadNames::AsWritten } else { LeadNames::AsNamed }
 }
 
-/// The share of each column in all tables of a plan: by what it mostly needs, and by how much it has to say.
+/// Each column's relative width in all tables of a plan, from its usual width and the length of its content.
 fn shares(register: &Register, names: LeadNames, columns: &[PlanColumn], actions: &[&Action]) -> Vec<usize> {
     let letters = |column: &PlanColumn| {
         let texts = actions.iter().map(|action| {
@@ -152,19 +152,19 @@ fn cell(register: &Register, source: Source, column: &PlanColumn, merge: Merge) 
     }
 }
 
-/// The first targets; none where they stand in the prose of another column.
+/// The original targets; none where they are within the prose of another column.
 fn targets(source: Source) -> String {
     if source.tells_targets() { String::new() } else { cells::targets(first_targets(source.action)) }
 }
 
-/// The leads, with the subgroup where no column of its own names it.
+/// The leads, with the subgroup unless it has its own column.
 fn leads(register: &Register, source: Source) -> String {
     let (leads, via) = (cells::names(register, source.action.leads()), cells::names(register, source.action.via()));
     let has_column = source.columns.iter().any(|column| column.holds == Holds::Via);
     if has_column || via.is_empty() { leads } else { format!("{leads} via {via}").trim_start().to_owned() }
 }
 
-/// The cell of the source with what was added since, or every entry in words of ours.
+/// The source's cell plus later entries, or every entry in our own wording.
 fn progress(source: Source) -> String {
     match source.progress() {
         Some(cell) => {
@@ -176,7 +176,7 @@ fn progress(source: Source) -> String {
     }
 }
 
-/// "Recommendation 7. Improve …"; a number that the document lost stands in brackets, as an editor's.
+/// "Recommendation 7. Improve …"; a number missing from the document is in square brackets, as an editorial addition.
 fn named(rec: &Recommendation) -> String {
     match (rec.number(), rec.number_inferred.get()) {
         ("", _) => rec.text().to_owned(),

@@ -1,4 +1,4 @@
-//! A chart in a web page: its table with a picture of each row's bar, in which each part carries its letter.
+//! A chart in a web page: its table with a drawn bar for each row, each segment labelled with its letter.
 
 use super::chart::shares;
 use super::document::{Cell, Chart, Part, Shape};
@@ -7,10 +7,10 @@ use super::xml::{colours, escaped};
 /// The width and height of a bar, in pixels.
 const WIDTH: usize = 320;
 const HEIGHT: usize = 18;
-/// A narrower part has no room for its letter; the numbers beside it and the spoken text say it.
+/// A narrower segment has no room for its letter; the numbers beside it and the accessible label give it.
 const LETTER: usize = 14;
 
-/// The chart's table, with a bar after each row's name; over one whose rows are points in time, a line for each part.
+/// The chart's table, with a bar after each row's name; a chart over time has a sparkline for each part above it.
 pub fn figure(chart: &Chart) -> String {
     let mut out = if chart.shape == Shape::Lines { courses(chart) } else { String::new() };
     out.push_str(&table(chart));
@@ -35,7 +35,7 @@ fn table(chart: &Chart) -> String {
     out + "</tbody>\n</table>\n"
 }
 
-/// The parts side by side; spoken as "Red 2, Amber 5".
+/// The segments side by side, with the accessible label "Red 2, Amber 5".
 fn bar(chart: &Chart, row: &[Cell]) -> String {
     let counts: Vec<usize> = chart.parts.iter().map(|part| chart.number(row, part)).collect();
     let said: Vec<String> =
@@ -59,7 +59,7 @@ fn bar(chart: &Chart, row: &[Cell]) -> String {
     out + "</svg>"
 }
 
-/// How each part went from the first point in time to the last, each on its own scale, with its numbers.
+/// A sparkline for each part over all points in time, each on its own scale, with its numbers.
 fn courses(chart: &Chart) -> String {
     let points: Vec<String> = chart.parts.iter().filter_map(|part| course(chart, part)).collect();
     if points.is_empty() { String::new() } else { format!("<ul>\n{}</ul>\n", points.concat()) }
@@ -77,7 +77,7 @@ fn course(chart: &Chart, part: &Part) -> Option<String> {
     let (word, (fill, _)) = (escaped(chart.word(part)), colours(part.hue));
     let (first, last) = (numbers.first()?, numbers.last()?);
     Some(format!(
-        "<li>{word}: from {first} to {last}, at most {most} <svg width=\"{WIDTH}\" height=\"{HEIGHT}\" aria-hidden=\"true\">\
+        "<li>{word}: from {first} to {last}, peak {most} <svg width=\"{WIDTH}\" height=\"{HEIGHT}\" aria-hidden=\"true\">\
 <polyline points=\"{}\" fill=\"none\" stroke=\"#{fill}\" stroke-width=\"2\"/></svg></li>\n",
         line.join(" ")
     ))

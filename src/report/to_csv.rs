@@ -1,8 +1,8 @@
-//! The tables of a report as comma-separated values, in which no cell can act as a formula.
+//! A report's tables as comma-separated values, in which no cell can act as a formula.
 //!
-//! A cell that a spreadsheet would take for a formula (it begins, after spaces, with = + - @ or their wide forms, or with
-//! a tab or a line end) gets an apostrophe in front (OWASP, CWE-1236). Tables follow each other with an empty line
-//! between; those with the same columns are one. UTF-8 with a byte order mark, which Excel needs.
+//! A cell that a spreadsheet would read as a formula (it begins, after spaces, with = + - @ or their wide forms, or
+//! with a tab or a line end) is prefixed with an apostrophe (OWASP, CWE-1236). Tables are separated by an empty line;
+//! those with the same columns are combined. UTF-8 with a byte order mark, which Excel needs.
 
 use super::document::{Document, SECTION, Table};
 use crate::problem::Problem;
@@ -13,7 +13,7 @@ pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
     Ok(format!("\u{feff}{}", sheets.join("\r\n")).into_bytes())
 }
 
-/// Where several tables are one, the heading that each stood under is its rows' first cell.
+/// In a combined table, each row's first cell is the heading it came from.
 fn sheet(tables: &[(&str, &Table)]) -> String {
     let Some((_, first)) = tables.first() else { return String::new() };
     let is_one = tables.len() == 1;
@@ -37,7 +37,7 @@ fn quoted(cell: &str) -> String {
     format!("\"{}{}\"", if is_formula(cell) { "'" } else { "" }, harmless.replace('"', "\"\""))
 }
 
-/// Whether a spreadsheet could take it for a formula.
+/// Whether a spreadsheet could read it as a formula.
 fn is_formula(cell: &str) -> bool {
     text::harmless(cell).trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
         || cell.starts_with(['\t', '\r', '\n'])

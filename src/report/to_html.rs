@@ -1,4 +1,4 @@
-//! A report as one HTML file: for reading, for printing, and for whoever listens to it.
+//! A report as one HTML file, for reading, printing and screen readers.
 
 use super::document::{Block, Cell, Document, Merge, Run, Table, Weight};
 use super::svg;
@@ -6,7 +6,7 @@ use super::xml::{colours, escaped};
 use crate::domain::date_words;
 use crate::problem::Problem;
 
-/// Table headings repeat on every printed page; a row is not torn apart; colours are printed.
+/// Table headings repeat on every printed page, rows are not split, and colours are printed.
 const STYLE: &str = "body{font:11pt/1.4 Arial,sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem;color:#0b0c0c;\
 background:#fff}h1{font-size:1.6rem}h2{font-size:1.3rem;break-after:avoid}h3{font-size:1.1rem;break-after:avoid}\
 table{border-collapse:collapse;width:100%;margin:0 0 1.5rem;font-size:.9rem}caption{text-align:left;font-weight:bold;\
@@ -33,10 +33,10 @@ pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
     Ok(out.into_bytes())
 }
 
-/// Marking, day and page number in the margins of every printed page.
+/// Marking, date and page number in the margins of every printed page.
 fn page_margins(document: &Document) -> String {
     let quoted = |text: &str| {
-        // Only what cannot end the string, the rule or the style element.
+        // Only characters that cannot end the string, the rule or the style element.
         let plain: String = text.chars().filter(|c| c.is_alphanumeric() || " -–:.,/()".contains(*c)).collect();
         format!("\"{plain}\"")
     };

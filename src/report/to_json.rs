@@ -1,4 +1,4 @@
-//! A report as JSON: its title, marking and day, and its blocks in order, tables as arrays of objects.
+//! A report as JSON: its title, marking and date, then its blocks in order, with tables as arrays of objects.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! A report as Markdown: pipe tables, with line ends in cells as `<br>` and what Markdown would act on escaped.
+//! A report as Markdown: pipe tables, with line ends in cells as `<br>` and Markdown syntax escaped.
 
 use super::document::{Block, Cell, Chart, Document, Run, Table, Weight};
 use crate::domain::date_words;
@@ -42,7 +42,7 @@ fn runs(runs: &[Run]) -> String {
         Weight::Plain => line(&run.text),
         Weight::Bold if run.text.trim().is_empty() => String::new(),
         Weight::Bold => {
-            // A gap within the marks would unmake them.
+            // Spaces inside the asterisks would stop them from working.
             let words = run.text.trim_start_matches([' ', '·']);
             let before = run.text.get(..run.text.len() - words.len()).unwrap_or("");
             let bold = words.trim_end();
@@ -53,7 +53,7 @@ fn runs(runs: &[Run]) -> String {
     runs.iter().map(run).collect()
 }
 
-/// One line, harmless, in which nothing is markup but the breaks.
+/// One sanitised line in which only the line breaks are markup.
 fn line(text: &str) -> String {
     let text = text::harmless(text);
     let mut out = String::with_capacity(text.len());

@@ -1,11 +1,11 @@
-//! A report as plain text of at most 100 columns: its lines, with headings underlined.
+//! A report as plain text at most 100 columns wide, with headings underlined.
 
 use super::document::Document;
 use super::lines::{self, Line, Tone};
 use crate::problem::Problem;
 use crate::text;
 
-/// Columns of a line.
+/// The width of a line.
 const WIDTH: usize = 100;
 
 pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
@@ -26,7 +26,7 @@ pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
     Ok((lines.join("\n") + "\n").into_bytes())
 }
 
-/// What stands under a title or a heading.
+/// The underline of a title or heading.
 fn underline(line: &Line) -> Option<char> {
     match line.pieces.first()?.tone {
         Tone::Title => Some('='),

@@ -1,7 +1,7 @@
-//! A report as an Excel workbook: a sheet for each kind of table, every cell text that no formula can hide in.
+//! A report as an Excel workbook: a sheet for each kind of table, with every cell as text, so that none is a formula.
 //!
-//! Cells are never merged here, because a filter shows only the first row of a merged cell. Times inside are those of the
-//! report's day, so that the same report is the same bytes.
+//! Cells are not merged, because filtering shows only the first row of a merged cell. Embedded times are those of the
+//! report's date, so that the same report gives the same bytes.
 
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -14,13 +14,13 @@ use crate::domain::rating::Hue;
 use crate::problem::Problem;
 use crate::text;
 
-/// Letters that Excel allows in a cell.
+/// The characters that Excel allows in a cell.
 const CELL: usize = 32_767;
 /// The width of a sheet, in characters.
 const WIDTH: usize = 180;
 
 pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
-    made(document).map_err(|error| Problem::new("The workbook was not made", error.to_string(), ""))
+    made(document).map_err(|error| Problem::new("Could not create the workbook", error.to_string(), ""))
 }
 
 fn made(document: &Document) -> Result<Vec<u8>, XlsxError> {
@@ -79,12 +79,12 @@ fn sheet(
     Ok(())
 }
 
-/// A font that every machine has.
+/// A font that every computer has.
 fn plain_format() -> Format {
     Format::new().set_font_name("Arial").set_font_size(10)
 }
 
-/// The height of a row in points: not every program that opens a workbook works it out.
+/// A row's height in points: not every spreadsheet program calculates it.
 fn height(cells: &[Cell], widths: &[usize]) -> f64 {
     const LINE: usize = 13;
     const MOST: usize = 409;
@@ -95,7 +95,7 @@ fn height(cells: &[Cell], widths: &[usize]) -> f64 {
     f64::from(u16::try_from((lines * LINE + 4).min(MOST)).unwrap_or(u16::MAX))
 }
 
-/// Text, always: Excel shows "@" cells as they are and calculates nothing in them.
+/// Always text: Excel shows "@" cells as they are and calculates nothing in them.
 fn format(hue: Option<Hue>) -> Format {
     let base =
         plain_format().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Thin).set_num_format("@");
@@ -106,7 +106,7 @@ fn format(hue: Option<Hue>) -> Format {
     }
 }
 
-/// A count, which can be added up; a reference like 7.10 is none.
+/// A count, which can be added up; a reference like 7.10 is not one.
 fn whole(words: &str) -> Option<u32> {
     words.parse::<u32>().ok().filter(|number| number.to_string() == words)
 }
@@ -119,12 +119,12 @@ fn cut(words: &str, letters: usize) -> String {
     words.chars().take(letters).collect()
 }
 
-/// An ampersand begins a code in a page header.
+/// An ampersand starts a code in a page header.
 fn plain(words: &str) -> String {
     cut(&text::harmless(words).replace('&', "&&"), 200)
 }
 
-/// What Excel allows as the name of a sheet.
+/// A name that Excel allows for a sheet.
 fn sheet_name(words: &str) -> String {
     let allowed: String =
         words.chars().map(|c| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c }).collect();
@@ -132,7 +132,7 @@ fn sheet_name(words: &str) -> String {
     if name.is_empty() || name.eq_ignore_ascii_case("history") { "Report".into() } else { name }
 }
 
-/// No two sheets may have one name.
+/// Sheet names must be unique.
 fn numbered(name: &str, number: usize) -> String {
     format!("{} {number}", cut(name, 27).trim_end())
 }

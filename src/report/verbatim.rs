@@ -1,7 +1,7 @@
-//! What a cell of the source document said, where it still holds: what came in as Word goes out as Word.
+//! The source document's own wording, wherever it is still true: a plan imported from Word goes back to Word unchanged.
 //!
-//! Words that were read from a cell and not changed since are given back as that cell, and not in words of ours, so that
-//! whoever reads them again, a person or the importer, finds in them what was found before.
+//! Text that was read from a cell and not changed since is reproduced as that cell, not in our own wording, so that
+//! whoever reads it again, a person or the importer, finds the same in it.
 
 use super::columns::{self, Holds, PlanColumn};
 use crate::domain::action::{Action, Lead};
@@ -10,10 +10,10 @@ use crate::domain::progress::EntryOrigin;
 use crate::domain::recommendation::Recommendation;
 use crate::domain::target::Target;
 
-/// Letters and digits beside an update that name its date and its giver.
+/// How many letters and digits beside an update may be its date and author.
 const MARK: usize = 24;
 
-/// An action with the columns in which it is shown.
+/// An action with the columns that show it.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
     pub rec: Option<&'a Recommendation>,
@@ -22,7 +22,7 @@ pub struct Source<'a> {
     pub names: LeadNames,
 }
 
-/// In whose words leads are told.
+/// Whose wording is used for leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeadNames {
     /// The document's.
@@ -36,7 +36,7 @@ impl<'a> Source<'a> {
         columns::raw(self.rec, self.action, &column.title).filter(|cell| !cell.trim().is_empty())
     }
 
-    /// The cell of progress, where the cells that are given back hold every imported entry, and hardly anything else.
+    /// The progress cell, if the reproduced cells hold every imported entry and hardly anything else.
     pub fn progress(self) -> Option<&'a str> {
         let column = self.columns.iter().find(|column| column.holds == Holds::Progress)?;
         let cell = self.cell(column)?;
@@ -51,34 +51,34 @@ impl<'a> Source<'a> {
         (whole && is_dated && folded(cell).len() <= said + MARK * (imported.len() + 1)).then_some(cell)
     }
 
-    /// Cells that are given back as they were, if anything is.
+    /// The cells to reproduce as they were, if any.
     fn given_back(self) -> impl Iterator<Item = &'a str> {
         let is_kept = |column: &&PlanColumn| matches!(column.holds, Holds::Progress | Holds::Raw);
         self.columns.iter().filter(is_kept).filter_map(move |column| self.cell(column))
     }
 
-    /// Whether a date stands in the cells or the titles of their columns.
+    /// Whether a date occurs in the cells or in their column titles.
     fn tells(self, day: Option<chrono::NaiveDate>) -> bool {
         let titles = self.columns.iter().map(|column| column.title.as_str());
         let told = |text: &str| date_text::find(text, None).iter().any(|found| found.date.first() == day);
         self.given_back().chain(titles).any(told)
     }
 
-    /// Whether the first targets stand in the prose of a cell that is given back, and need no column of their own.
+    /// Whether the original targets occur in the prose of a reproduced cell and need no separate column.
     pub fn tells_targets(self) -> bool {
         let first = first_targets(self.action);
         let cell = self.progress().map(folded).unwrap_or_default();
         !first.is_empty() && first.iter().all(|target| cell.contains(&folded(&target.raw)))
     }
 
-    /// The cell of targets, where it says the first targets and nothing else.
+    /// The target cell, if it states the original targets and nothing else.
     pub fn targets(self, column: &PlanColumn) -> Option<&'a str> {
         let cell = self.cell(column)?;
         let said: String = first_targets(self.action).iter().map(|target| folded(&target.raw)).collect();
         (said == folded(cell)).then_some(cell)
     }
 
-    /// The cell of leads, where it names those in force and nobody else.
+    /// The lead cell, if it names the current leads and no others.
     pub fn leads(self, column: &PlanColumn) -> Option<&'a str> {
         let cell = self.cell(column).filter(|_| self.names == LeadNames::AsWritten)?;
         let named: Vec<&Lead> = self.action.leads().iter().chain(self.action.via()).collect();
@@ -89,7 +89,7 @@ impl<'a> Source<'a> {
         (!named.is_empty() && rest.replacen("via", "", 1).len() <= 3 * named.len()).then_some(cell)
     }
 
-    /// The cell of the recommendation, where it says its number and its words.
+    /// The recommendation cell, if it has both number and text.
     pub fn recommendation(self, column: &PlanColumn) -> Option<&'a str> {
         let (cell, rec) = (self.cell(column)?, self.rec?);
         let whole = folded(cell);
@@ -103,17 +103,18 @@ pub fn first_targets(action: &Action) -> &[Target] {
     action.original_targets.as_ref().map_or(action.targets(), |first| first.dates.as_slice())
 }
 
-/// What is looked for, where it is there.
+/// The text if it is found, else nothing.
 fn take(rest: &str, wanted: &str) -> Option<String> {
     (!wanted.is_empty() && rest.contains(wanted)).then(|| wanted.to_owned())
 }
 
-/// Whether an entry was read from a cell: it says a part of it, or all of it with a word before ("Completed 1 May").
+/// Whether an entry was read from a cell: it is part of the cell, or all of it after a word ("Completed 1 May").
 fn is_in(entry: &str, cell: &str) -> bool {
     let (entry, cell) = (folded(entry), folded(cell));
     cell.contains(&entry) || cell.len() > 3 && entry.contains(&cell)
 }
 
 pub fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let composed = crate::text::composed(text);
+    composed.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,9 +1,9 @@
-//! What every format made of tags needs: text made harmless, and the colours behind ratings.
+//! What the tag-based formats share: escaped text, and the background colours of ratings.
 
 use crate::domain::rating::Hue;
 use crate::text;
 
-/// Text that cannot be taken for a tag, an entity or the end of an attribute, and holds nothing XML forbids.
+/// Text that cannot be read as a tag, an entity or the end of an attribute, and holds nothing that XML forbids.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text::harmless(text).chars() {
@@ -13,7 +13,7 @@ pub fn escaped(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            // These two are no characters of XML at all.
+            // XML does not allow these two at all.
             '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
             _ => out.push(letter),
         }
@@ -21,7 +21,7 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// The colour behind a rating and that of the words on it, as six hexadecimal digits; their contrast is 6 or more.
+/// A rating's background and text colours as six hexadecimal digits; their contrast is at least 6.
 pub fn colours(hue: Hue) -> (&'static str, &'static str) {
     match hue {
         Hue::Red => ("B10E1E", "FFFFFF"),

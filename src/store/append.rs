@@ -1,4 +1,4 @@
-//! Writing a batch: numbered, chained, in one transaction, and done only once COMMIT has returned.
+//! Writes a batch: numbered, chained, in one transaction, and complete only once COMMIT has returned.
 
 use std::io;
 
@@ -19,7 +19,7 @@ use super::{Store, rows, tips};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
     pub author: String,
-    /// Recorded to the second.
+    /// Stored with a precision of one second.
     pub at: DateTime<FixedOffset>,
     pub meeting: Option<Id>,
     pub cause: Cause,
@@ -28,16 +28,16 @@ pub struct Stamp {
 /// What else happens in the same transaction.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Along<'a> {
-    /// The draft that has become this batch.
+    /// The draft that became this batch.
     pub forget: Option<&'a str>,
-    /// The register before this batch, for a snapshot if it is time for one.
+    /// The register before this batch, for a snapshot if one is due.
     pub before: Option<&'a Register>,
 }
 
 impl Store {
-    /// Appends a batch and returns it as numbered. When this returns `Ok`, it is on the disk.
+    /// Appends a batch and returns it with its number. Once this returns `Ok`, the batch is on disk.
     ///
-    /// The first write of a run verifies the file, if nobody has, and makes a dated backup.
+    /// The first write of a run verifies the file, unless that has been done, and makes a dated backup.
     pub fn append(&mut self, ops: Vec<Op>, stamp: &Stamp) -> Result<Batch, Problem> {
         self.make_ready(&stamp.at)?;
         let written = self.transaction(|store| store.write(ops, stamp, Along::default()));
@@ -46,8 +46,8 @@ impl Store {
         Ok(written)
     }
 
-    /// As [`Store::append`], with more in the same transaction, and only if nobody else has written since the last
-    /// [`Store::news`]: `None` means that the decision must be made again on what they wrote.
+    /// Like [`Store::append`], with more in the same transaction, and only if no one else has written since the last
+    /// [`Store::news`]: `None` means that the change must be decided again in the light of what they wrote.
     pub fn append_if_current(
         &mut self,
         ops: Vec<Op>,
@@ -72,10 +72,10 @@ impl Store {
         }
     }
 
-    /// Inside a transaction.
+    /// Called inside a transaction.
     fn write(&mut self, ops: Vec<Op>, stamp: &Stamp, along: Along<'_>) -> Result<Batch, Fault> {
         if ops.is_empty() {
-            return Err(Doing::Saving.because("there is nothing to save", "").into());
+            return Err(Doing::Saving.because("there are no changes to save", "").into());
         }
         self.look()?;
         let origin = self.keeper.origin;

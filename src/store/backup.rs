@@ -1,4 +1,4 @@
-//! Dated backups outside the register's folder: before a run's first write, and whenever asked for.
+//! Dated backups outside the register's folder: before a run's first write, and on request.
 
 use std::cmp::Reverse;
 use std::fs;
@@ -18,28 +18,27 @@ use super::schema::Format;
 use super::trouble::{Doing, Fault};
 use super::{Access, Store, connect, head, rotation, tips};
 
-/// A backup as its file's name tells it.
+/// A backup, as described by its file name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BackupFile {
     pub path: PathBuf,
-    /// The clock of the place where it was made.
+    /// Local time where it was made.
     pub made: NaiveDateTime,
     /// How many changes it holds.
     pub changes: u64,
 }
 
-/// Where the backups of one register stand.
+/// Where the backups of one register are kept.
 #[derive(Clone, Debug)]
 pub struct Shelf {
     folder: PathBuf,
 }
 
 impl Store {
-    /// Makes a dated backup of this register and forgets those that rotation no longer keeps.
+    /// Makes a dated backup of this register and deletes those that rotation no longer keeps.
     pub fn backup(&self, at: &DateTime<FixedOffset>) -> Result<PathBuf, Problem> {
-        let none = || {
-            Doing::BackingUp.because("this computer gives no folder for it", "Name a file: arising backup --to FILE.")
-        };
+        let none =
+            || Doing::BackingUp.because("this computer has no folder for it", "Name a file: arising backup --to FILE.");
         let put = |shelf: Shelf| shelf.put(&self.db, at);
         self.shelf().ok_or_else(none).map_err(Fault::Told).and_then(put).map_err(|fault| Doing::BackingUp.failed(fault))
     }
@@ -53,20 +52,20 @@ impl Store {
         write().map_err(|fault: Fault| Doing::BackingUp.failed(fault))
     }
 
-    /// Before the first write of a run. Without a backup the work goes on, with a notice: refusing to record a decision
-    /// because an old state could not be copied would lose more.
+    /// Runs before the first write of a run. If the backup fails, the work continues with a notice: refusing to record
+    /// a decision because an old state could not be copied would lose more.
     pub(super) fn backup_before_writing(&mut self, at: &DateTime<FixedOffset>) {
         let empty = tips::tips(&self.db).is_ok_and(|tips| tips.is_empty());
         if self.place.is_some() && !empty {
             self.notice = self.backup(at).err().map(|problem| problem.to_string()).or(self.notice.take());
         }
         if let Some(folder) = self.place.as_ref().and_then(|place| place.path.parent()) {
-            // What cannot be cleared away does no harm but to take space.
+            // A leftover that cannot be removed only takes up space.
             sweep(folder).ok();
         }
     }
 
-    /// The file as an older program wrote it; rotation leaves it alone.
+    /// The file as an older version wrote it; rotation never deletes this copy.
     pub(super) fn backup_before_migrating(&self, from: Format) -> Result<(), Fault> {
         let Some(Shelf { folder }) = self.shelf() else {
             return Ok(());
@@ -76,7 +75,7 @@ impl Store {
         if path.exists() { Ok(()) } else { settle(stage(&self.db, &folder)?, &path) }
     }
 
-    /// None for a register in memory, and where the machine gives no folder.
+    /// None for a register in memory, and where the computer has no data folder.
     pub(super) fn shelf(&self) -> Option<Shelf> {
         let (data, place) = (self.places.data.as_ref()?, self.place.as_ref()?);
         Some(Shelf { folder: shelf_of(data, &place.path, &self.uuid) })
@@ -94,7 +93,8 @@ impl Shelf {
         self.copy(&moment, at)
     }
 
-    /// As [`Shelf::put`], unless the register has gone on from `changes`: then it is no longer the state before the work.
+    /// Like [`Shelf::put`], unless the register has moved on from `changes`: then it is no longer the state before the
+    /// run.
     pub fn put_if_still(
         &self,
         db: &Connection,
@@ -137,14 +137,14 @@ pub fn backups(path: &Path, places: &Places) -> Vec<BackupFile> {
     found
 }
 
-/// The whole backups in a folder; one that is still being written has another name.
+/// The complete backups in a folder; one still being written has a different name.
 pub fn inside(folder: &Path) -> Vec<BackupFile> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     files.filter_map(|file| parse(file.path())).collect()
 }
 
-/// Copies a register as it stands at one moment into a file without a name of its own, whole and on the disk. What is
-/// only half typed is no part of the record, and stays behind.
+/// Copies a register as at one moment into a temporary file, complete and synced to disk. Drafts are not part of the
+/// record and are left out.
 pub fn stage(from: &Connection, folder: &Path) -> Result<NamedTempFile, Fault> {
     let file = tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(folder.canonicalize()?)?;
     let mut to = connect::file(file.path(), Access::ReadWrite)?;
@@ -156,14 +156,14 @@ pub fn stage(from: &Connection, folder: &Path) -> Result<NamedTempFile, Fault> {
     Ok(file)
 }
 
-/// Gives a staged copy its name; never one that is taken.
+/// Gives a staged copy its final name; never overwrites.
 pub fn settle(file: NamedTempFile, path: &Path) -> Result<(), Fault> {
     file.persist_noclobber(path).map_err(|error| error.error)?;
     path.parent().map_or(Ok(()), sync_folder)?;
     Ok(())
 }
 
-/// Removes what a killed program left half-made, once nobody can be making it any more; nothing but our own.
+/// Removes our own unfinished files left by a killed process, once no process can still be writing them.
 pub fn sweep(folder: &Path) -> io::Result<()> {
     for file in fs::read_dir(folder)? {
         let file = file?;

@@ -1,9 +1,8 @@
-//! Bells: how a screen at which nobody does anything hears that another program has written its register.
+//! Bells: how an idle screen learns that another program has written to its register.
 //!
-//! Each open screen hangs a pipe with a name into a folder that belongs to the register; whoever writes the register puts
-//! a byte into every pipe there. Waiting for it costs nothing: no clock ticks. (inotify would do the same, but takes up to
-//! 16 ms to let go, for which everybody who leaves would wait.) What is written on another machine is heard with the next
-//! key.
+//! Each open screen creates a named pipe in a folder belonging to the register; every writer then puts a byte into
+//! every pipe there. Waiting costs nothing, because there is no polling. (inotify would work too, but takes up to 16 ms
+//! to close, which would delay every exit.) Changes written on another computer are noticed at the next keypress.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -18,7 +17,7 @@ pub struct Bells {
     folder: PathBuf,
 }
 
-/// One screen's bell, hanging for as long as this is kept.
+/// One screen's bell, in place until this is dropped.
 #[derive(Debug)]
 pub struct Bell {
     path: PathBuf,
@@ -26,7 +25,8 @@ pub struct Bell {
 }
 
 impl Store {
-    /// Where screens on this register hang their bells; none for a register in memory or on a machine without a folder.
+    /// Where screens on this register put their bells; none for a register in memory or on a computer with no data
+    /// folder.
     pub fn bells(&self) -> Option<Bells> {
         let (data, _) = self.places.data.as_ref().zip(self.place.as_ref())?;
         Some(Bells { folder: data.join("screens").join(&self.uuid) })
@@ -34,7 +34,7 @@ impl Store {
 }
 
 impl Bells {
-    /// Hangs a bell for this process.
+    /// Puts up a bell for this process.
     pub fn hang(&self) -> io::Result<Bell> {
         private_folder(&self.folder)?;
         let path = self.folder.join(std::process::id().to_string());
@@ -42,11 +42,11 @@ impl Bells {
         Ok(Bell { path, pipe })
     }
 
-    /// Rings every bell. A bell that nobody hears any more (its screen was killed) is taken down.
+    /// Rings every bell. A bell without a listener (its screen was killed) is removed.
     pub fn ring(&self) {
         for path in fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
             if ring_one(&path).is_err() {
-                // Whoever else takes it down first has done the same.
+                // If another process removes it first, the result is the same.
                 fs::remove_file(&path).ok();
             }
         }
@@ -54,18 +54,18 @@ impl Bells {
 }
 
 impl Bell {
-    /// The part that waits, for a thread of its own.
+    /// The waiting half, for a separate thread.
     pub fn ear(&self) -> io::Result<Ear> {
         self.pipe.try_clone().map(Ear)
     }
 }
 
-/// Hears a bell.
+/// Waits for a bell.
 #[derive(Debug)]
 pub struct Ear(File);
 
 impl Ear {
-    /// Sleeps until the bell has rung.
+    /// Blocks until the bell rings.
     pub fn wait(&mut self) -> io::Result<()> {
         self.0.read(&mut [0; 64]).map(drop)
     }
@@ -77,12 +77,12 @@ impl Drop for Bell {
     }
 }
 
-/// Opened for reading and writing, so that it never comes to an end while nobody rings.
+/// Opened for reading and writing, so that it never reaches end-of-file between writers.
 #[cfg(unix)]
 fn make_pipe(path: &Path) -> io::Result<File> {
     use rustix::fs::{CWD, Mode, mkfifoat};
 
-    // One of an earlier process with the same number.
+    // Left by an earlier process with the same id.
     fs::remove_file(path).ok();
     mkfifoat(CWD, path, Mode::RUSR | Mode::WUSR)?;
     OpenOptions::new().read(true).write(true).open(path)
@@ -103,7 +103,7 @@ fn ring_one(path: &Path) -> io::Result<()> {
     let nonblocking = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or_default();
     let mut pipe = OpenOptions::new().write(true).custom_flags(nonblocking).open(path)?;
     match pipe.write(b"!") {
-        // A full pipe has been rung often enough.
+        // A full pipe has already been rung.
         Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(()),
         rung => rung.map(drop),
     }
@@ -132,6 +132,6 @@ mod tests {
 
         make_pipe(&bells.folder.join("4711")).unwrap();
         bells.ring();
-        assert_eq!(fs::read_dir(&bells.folder).unwrap().count(), 0, "nobody hears it any more");
+        assert_eq!(fs::read_dir(&bells.folder).unwrap().count(), 0, "it has no listener any more");
     }
 }

@@ -1,4 +1,5 @@
-//! The hash chain: each change carries a digest of its words and a hash over its whole past, so no edit goes unnoticed.
+//! The hash chain: each change carries a digest of its content and a hash over its whole past, so that no edit goes
+//! unnoticed.
 
 use sha2::{Digest, Sha256};
 
@@ -6,7 +7,7 @@ use crate::domain::id::Id;
 
 pub type Hash = [u8; 32];
 
-/// How far an origin's chain has come.
+/// The end of an origin's chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tip {
     pub seq: u64,
@@ -18,7 +19,7 @@ impl Tip {
     pub const START: Tip = Tip { seq: 0, hash: [0; 32] };
 }
 
-/// A batch's row as the file holds it, without its changes.
+/// A batch's row as stored, without its changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
     pub id: String,
@@ -40,8 +41,8 @@ pub fn digest(salt: &[u8], body: &[u8]) -> Hash {
     Sha256::new().chain_update(salt).chain_update(body).finalize().into()
 }
 
-/// The digest of who, when and why: each text after its length in bytes (8 bytes, big-endian); for no meeting the
-/// length is 2^64 - 1 and nothing follows.
+/// The digest of who, when and why: each text preceded by its length in bytes (8 bytes, big-endian); for no meeting the
+/// length is 2^64 - 1 and no text follows.
 pub fn header_digest(header: &Header) -> Hash {
     let mut sha = Sha256::new();
     let texts =
@@ -58,7 +59,7 @@ pub fn header_digest(header: &Header) -> Hash {
     sha.finalize().into()
 }
 
-/// The hash of a change: over the hash before it in its origin, its place, its batch and the digest of its words.
+/// The hash of a change, over the previous hash of its origin, its position, its batch and the digest of its content.
 pub fn link(before: &Hash, lamport: u64, id: Id, header: &Hash, digest: &Hash) -> Hash {
     Sha256::new()
         .chain_update(before)
@@ -79,7 +80,7 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// The hash that [`hex`] was given.
+/// The reverse of [`hex`].
 pub fn unhex(text: &str) -> Option<Hash> {
     let mut hash = [0; 32];
     let digits = text.as_bytes().chunks_exact(2);

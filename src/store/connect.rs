@@ -1,4 +1,4 @@
-//! A connection to `SQLite` that trusts nothing in the file and loses nothing once it said yes.
+//! A connection to `SQLite` that trusts nothing in the file and loses nothing that it has confirmed.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -14,7 +14,7 @@ use crate::problem::Problem;
 use super::open::Access;
 use super::trouble::{Doing, Fault};
 
-/// The first `SQLite` without the fault that could lose committed pages (the WAL reset of 3.7.0 to 3.51.2).
+/// The first `SQLite` without the bug that could lose committed pages (the WAL reset of 3.7.0 to 3.51.2).
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// The largest value of a row that is read, in bytes: room for the snapshot of a large register, and not for a file that
@@ -24,12 +24,12 @@ const LARGEST: i32 = 256 << 20;
 /// How long to wait for another process before saying so.
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Opens an existing file; nothing in it has been looked at yet. The path must be absolute: `SQLite` would take a name
-/// like `file:x?mode=…` for an address.
+/// Opens an existing file without reading anything from it yet. The path must be absolute: `SQLite` would read a name
+/// like `file:x?mode=…` as a URI.
 pub fn file(path: &Path, access: Access) -> Result<Connection, Fault> {
     if access == Access::ReadWrite && has_foreign_journal(path) {
-        let why = "the journal beside it was not written by arising and would have another file deleted";
-        return Err(Doing::Opening.because(why, "Move the journal away, and ask where the file has been.").into());
+        let why = "the journal beside it was not written by arising and would cause another file to be deleted";
+        return Err(Doing::Opening.because(why, "Move the journal away, and find out where the file has been.").into());
     }
     let mode = match access {
         Access::ReadWrite => OpenFlags::SQLITE_OPEN_READ_WRITE,
@@ -39,8 +39,8 @@ pub fn file(path: &Path, access: Access) -> Result<Connection, Fault> {
     Ok(harden(Connection::open_with_flags(path, flags)?)?)
 }
 
-/// Whether a journal ends with the name of a super-journal, which taking back a write would delete. Only a transaction
-/// over several databases writes one, and ours are over one. The mark is `SQLite`'s (fileformat2, section 3).
+/// Whether a journal ends with the name of a super-journal, which a rollback would delete. Only a transaction over
+/// several databases writes one, and ours use one database. The marker is `SQLite`'s (fileformat2, section 3).
 fn has_foreign_journal(path: &Path) -> bool {
     const MARK: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
     let mut name = path.as_os_str().to_owned();
@@ -60,7 +60,7 @@ pub fn memory() -> Result<Connection> {
     harden(Connection::open_in_memory()?)
 }
 
-/// Everything that must be set before the first byte of the file is believed.
+/// Everything that must be set before any byte of the file is trusted.
 fn harden(db: Connection) -> Result<Connection> {
     db.busy_timeout(PATIENCE)?;
     db.set_prepared_statement_cache_capacity(64);
@@ -87,7 +87,7 @@ fn harden(db: Connection) -> Result<Connection> {
     Ok(db)
 }
 
-/// Makes a COMMIT mean "on the disk, even if the battery falls out now", and reads back that `SQLite` agreed.
+/// Makes COMMIT mean "on disk, even if the power fails now", and checks that `SQLite` has accepted that.
 pub fn make_durable(db: &Connection) -> Result<(), Fault> {
     let journal: String = db.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |row| row.get(0))?;
     db.execute_batch("PRAGMA synchronous = EXTRA")?;
@@ -96,10 +96,10 @@ pub fn make_durable(db: &Connection) -> Result<(), Fault> {
         return Ok(());
     }
     let why = format!("SQLite would not write safely (journal {journal}, synchronous {synchronous})");
-    Err(Doing::Opening.because(why, "Copy the register to a disk of this computer.").into())
+    Err(Doing::Opening.because(why, "Copy the register to one of this computer's own disks.").into())
 }
 
-/// Refuses to run on an `SQLite` with a known fault that loses data.
+/// Refuses to run on an `SQLite` with a known bug that loses data.
 pub fn check_sqlite_version() -> Result<(), Problem> {
     if rusqlite::version_number() >= OLDEST_SQLITE {
         return Ok(());

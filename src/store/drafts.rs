@@ -1,4 +1,4 @@
-//! Half-typed text, kept in the same file until it is used: a crash costs no more than the last second of typing.
+//! Drafts of unfinished text, kept in the same file until used: a crash costs at most the last second of typing.
 
 use rusqlite::OptionalExtension;
 
@@ -8,7 +8,7 @@ use super::Store;
 use super::trouble::Doing;
 
 impl Store {
-    /// Keeps `text` under `key`, in place of what was there.
+    /// Stores `text` under `key`, replacing any previous text.
     pub fn save_draft(&mut self, key: &str, text: &str) -> Result<(), Problem> {
         self.change_drafts(
             "INSERT INTO draft (key, text) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET text = excluded.text",

@@ -1,4 +1,4 @@
-//! Who wrote which batch and why, newest first, without reading more of the log than is asked for.
+//! Batch headers, newest first, without reading more of the log than needed.
 
 use rusqlite::Result;
 
@@ -15,15 +15,15 @@ const STRIDE: usize = 32;
 /// Batches from the newest to the oldest.
 pub struct Heads<'a> {
     store: &'a Store,
-    /// Read and not yet handed out, newest last.
+    /// Read but not yet returned, newest last.
     ready: Vec<(u64, BatchHead)>,
-    /// Everything from here on has been read.
+    /// Everything from here onwards has been read.
     below: (u64, Option<Id>),
     problem: Option<Problem>,
 }
 
 impl Store {
-    /// The heads of all batches, newest first. Ends early on a problem, which [`Heads::problem`] then tells.
+    /// The headers of all batches, newest first. Ends early on a problem, which [`Heads::problem`] then returns.
     pub fn heads_newest_first(&self) -> Heads<'_> {
         let newest = u64::try_from(i64::MAX).unwrap_or(u64::MAX);
         Heads { store: self, ready: Vec::new(), below: (newest, None), problem: None }
@@ -31,7 +31,7 @@ impl Store {
 }
 
 impl Heads<'_> {
-    /// Why it ended, if not because there are no more.
+    /// The problem that ended it early, if any.
     pub fn problem(&self) -> Option<&Problem> {
         self.problem.as_ref()
     }

@@ -12,7 +12,7 @@ use super::trouble::Doing;
 use super::{Store, rows};
 
 impl Store {
-    /// Every batch, in the log's order (by first change).
+    /// Every batch, in log order (by first change).
     pub fn log(&self) -> Result<Vec<Batch>, Problem> {
         all(&self.db).map_err(|error| Doing::Reading.failed(error))
     }
@@ -41,12 +41,12 @@ impl Store {
     }
 }
 
-/// Every batch, in the log's order.
+/// Every batch, in log order.
 pub fn all(db: &Connection) -> Result<Vec<Batch>> {
     batches(db, "1 ORDER BY c.lamport, c.origin, c.seq", [])
 }
 
-/// Goes through every change in the log's order, with its batch but not that batch's other changes: a log of any length
+/// Visits every change in log order, with its batch's header but not that batch's other changes: a log of any length
 /// takes no more memory than its longest change.
 pub fn each(db: &Connection, mut take: impl FnMut(&Batch, &Change)) -> Result<()> {
     let sql = format!(
@@ -70,7 +70,7 @@ pub fn each(db: &Connection, mut take: impl FnMut(&Batch, &Change)) -> Result<()
     Ok(())
 }
 
-/// The batches of the changes that a condition picks, in the order in which it gives them.
+/// The batches of the changes that a condition selects, in its order.
 pub fn batches(db: &Connection, condition: &str, params: impl Params) -> Result<Vec<Batch>> {
     let sql = format!(
         "SELECT {}, {} FROM change c JOIN batch b ON b.id = c.batch WHERE {condition}",
@@ -86,7 +86,7 @@ pub fn batches(db: &Connection, condition: &str, params: impl Params) -> Result<
     Ok(batches.list)
 }
 
-/// Changes on their way into their batches.
+/// Groups changes into their batches.
 #[derive(Default)]
 struct Gathered {
     list: Vec<Batch>,

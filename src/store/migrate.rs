@@ -1,20 +1,20 @@
-//! Bringing a file to the current format, one step per released version; the first step makes an empty database a
+//! Upgrades a file to the current format, one step per released version; the first step turns an empty database into a
 //! register.
 
 use rusqlite::{Connection, Result};
 
 use super::schema::Format;
 
-/// What makes a file of the format before it into one of `to`.
+/// The upgrade from the previous format to `to`.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
     pub to: Format,
     pub sql: &'static str,
-    /// The digest of everything that a file of this format contains; a test keeps it up to date.
+    /// The digest of the schema of this format; a test keeps it up to date.
     pub contents: &'static str,
 }
 
-/// Never edited after release, only added to.
+/// Append-only: a released step is never edited.
 pub const STEPS: &[Step] = &[
     Step {
         to: Format(1000),
@@ -28,12 +28,12 @@ pub const STEPS: &[Step] = &[
     },
 ];
 
-/// Takes the steps that a file has not taken yet, all or none. Another program may have been faster.
+/// Applies the missing steps, all or none. Another process may have applied them first.
 pub fn migrate(db: &Connection, steps: &[Step]) -> Result<()> {
     db.execute_batch("BEGIN IMMEDIATE")?;
     let done = take(db, steps).and_then(|()| db.execute_batch("COMMIT"));
     if done.is_err() && !db.is_autocommit() {
-        // What went wrong first is what matters.
+        // The first error is the one that matters.
         drop(db.execute_batch("ROLLBACK"));
     }
     done
@@ -48,7 +48,7 @@ fn take(db: &Connection, steps: &[Step]) -> Result<()> {
     Ok(())
 }
 
-/// The format that a file says it has; 0.0 for an empty database.
+/// The format that a file claims to have; 0.0 for an empty database.
 pub fn format(db: &Connection) -> Result<Format> {
     db.pragma_query_value(None, "user_version", |row| row.get(0)).map(Format)
 }

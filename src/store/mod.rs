@@ -1,4 +1,4 @@
-//! The register's file: an append-only log in one `SQLite` database, and everything that keeps it whole.
+//! The register's file: an append-only log in one `SQLite` database, and everything that protects it.
 //!
 //! The only module that names rusqlite. In reading order: where the file and its helpers lie (`place`), how it is
 //! opened (`open`, `connect`, `schema`), how it is written (`transaction`, `append`) and read (`log`, `heads`, `news`), what
@@ -62,7 +62,7 @@ use witness::Memory;
 /// An open register file.
 pub struct Store {
     db: Connection,
-    /// None for a register that lives in memory only.
+    /// None for a register in memory.
     place: Option<FilePlace>,
     places: Places,
     uuid: String,
@@ -73,15 +73,15 @@ pub struct Store {
     memory: Option<Memory>,
     /// How far each origin's chain had come when we last looked.
     tips: BTreeMap<Origin, Tip>,
-    /// `SQLite`'s count of commits by other connections when we last looked.
+    /// `SQLite`'s count of commits by other connections when last read.
     data_version: i64,
-    /// Batches of others that were found while writing and not yet handed out by `news`.
+    /// Other writers' batches found while writing and not yet returned by `news`.
     missed: Vec<Batch>,
     trust: Trust,
     backed_up: bool,
 }
 
-/// Whether the file has been found whole since it was opened.
+/// Whether the file has been verified since it was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Trust {
     Unverified,
@@ -90,27 +90,27 @@ enum Trust {
 }
 
 impl Store {
-    /// Whether changes can be written, or only read.
+    /// Whether the register can be written or only read.
     pub fn access(&self) -> Access {
         self.access
     }
 
-    /// What the user must be told about how the register was opened: "read-only: the file is write-protected".
+    /// A notice for the user about how the register was opened: "read-only: the file is write-protected".
     pub fn notice(&self) -> Option<&str> {
         self.notice.as_deref()
     }
 
-    /// The register's own identity, the same in every copy.
+    /// The register's identity, the same in every copy.
     pub fn uuid(&self) -> &str {
         &self.uuid
     }
 
-    /// The name under which this copy writes.
+    /// The identity under which this copy writes.
     pub fn origin(&self) -> Origin {
         self.keeper.origin
     }
 
-    /// Where the file lies; `None` in memory.
+    /// The file's path; `None` in memory.
     pub fn path(&self) -> Option<&Path> {
         self.place.as_ref().map(|place| place.path.as_path())
     }

@@ -9,13 +9,13 @@ use super::trouble::{Doing, Fault};
 use super::{Store, connect, migrate, rows, schema, tips};
 
 impl Store {
-    /// The batches that others have written since the last look, oldest first. Costs next to nothing if there are none.
+    /// The batches that others have written since the last call, oldest first. Almost free if there are none.
     pub fn news(&mut self) -> Result<Vec<Batch>, Problem> {
         self.look().map_err(|fault| Doing::Reading.failed(fault))?;
         Ok(std::mem::take(&mut self.missed))
     }
 
-    /// As [`Store::news`], but never waits: while another program is in the middle of writing, its news is still to come.
+    /// Like [`Store::news`], but never waits: if another program is in the middle of writing, its changes come later.
     pub fn news_at_hand(&mut self) -> Result<Vec<Batch>, Problem> {
         let looked = self.look_without_waiting();
         match looked {
@@ -31,7 +31,7 @@ impl Store {
         looked
     }
 
-    /// Collects what others wrote into `missed`; fails if the file no longer holds what it held.
+    /// Collects what others wrote into `missed`; fails if the file no longer holds what it held before.
     pub(super) fn look(&mut self) -> Result<(), Fault> {
         let version = tips::data_version(&self.db)?;
         if version == self.data_version {
@@ -39,7 +39,7 @@ impl Store {
         }
         self.confirm()?;
         let now = tips::tips(&self.db)?;
-        // Kept apart until all is read: of a look that fails in the middle, nothing may be taken in twice.
+        // Kept separate until all is read, so that after a failure half-way nothing is applied twice.
         let mut found = Vec::new();
         for (origin, tip) in &now {
             let seen = self.tips.get(origin).map_or(0, |tip| tip.seq);
@@ -55,13 +55,13 @@ impl Store {
         Ok(())
     }
 
-    /// Fails if another register, or an older state of this one, has been written over the open file, or a newer
-    /// program has brought it to a newer format.
+    /// Fails if another register or an older state of this one has been written over the open file, or if a newer
+    /// version of the program has upgraded its format.
     fn confirm(&self) -> Result<(), Fault> {
         let format = migrate::format(&self.db)?;
         if format > schema::CURRENT {
-            let why = format!("a newer arising has brought the file to format {format}");
-            return Err(Doing::Saving.because(why, "Go on with the newer one; what was saved is in it.").into());
+            let why = format!("a newer version of arising has upgraded the file to format {format}");
+            return Err(Doing::Saving.because(why, "Continue in the newer version; everything saved is in it.").into());
         }
         let uuid = schema::uuid(&self.db)?;
         for (origin, tip) in &self.tips {

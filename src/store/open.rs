@@ -1,4 +1,4 @@
-//! Making and opening a register's file.
+//! Creates and opens a register's file.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ use super::{Store, Trust, connect, lost, origin, schema, tips};
 const LESS: &str =
     "this file does not hold what was saved on this computer: an older copy or an altered one; arising check says more";
 
-/// What may be done with an open register.
+/// How a register is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     ReadWrite,
@@ -31,13 +31,13 @@ impl Store {
         Store::create_in(path, &Places::of_this_machine())
     }
 
-    /// Opens a register. `ReadWrite` becomes `ReadOnly`, with a notice, where the file or its folder cannot be written
-    /// to or a newer minor version of the format is found.
+    /// Opens a register. `ReadWrite` becomes `ReadOnly`, with a notice, if the file or its folder is not writable or
+    /// has a newer minor version of the format.
     pub fn open(path: &Path, access: Access) -> Result<Store, Problem> {
         Store::open_in(path, access, &Places::of_this_machine())
     }
 
-    /// A register that lives in memory and is gone when it is dropped.
+    /// A register in memory, gone when dropped.
     pub fn in_memory() -> Result<Store, Problem> {
         let make = || {
             let db = connect::memory()?;
@@ -47,7 +47,7 @@ impl Store {
         make().map_err(|fault: Fault| Doing::Creating.failed(fault))
     }
 
-    /// As [`Store::create`], with the folders of the machine given.
+    /// Like [`Store::create`], with the given folders of the computer.
     pub fn create_in(path: &Path, places: &Places) -> Result<Store, Problem> {
         lost::refuse_over(path, places)?;
         Store::create_anew(path, places)
@@ -59,7 +59,7 @@ impl Store {
         Store::open_in(path, Access::ReadWrite, places)
     }
 
-    /// As [`Store::open`], with the folders of the machine given.
+    /// Like [`Store::open`], with the given folders of the computer.
     pub fn open_in(path: &Path, access: Access, places: &Places) -> Result<Store, Problem> {
         connect::check_sqlite_version()?;
         let place = FilePlace::find(path).map_err(|problem| match lost::left_of(path, places) {
@@ -112,7 +112,8 @@ fn open_file(place: FilePlace, access: Access, places: &Places) -> Result<Store,
     let format = schema::examine(&db)?;
     if access == Access::ReadWrite && format > schema::CURRENT {
         drop(db);
-        let why = format!("a newer arising wrote it (format {format}; this one writes {})", schema::CURRENT);
+        let why =
+            format!("a newer version of arising wrote it (format {format}; this version writes {})", schema::CURRENT);
         return read_only(place, &why, places);
     }
     if access == Access::ReadWrite && db.is_readonly("main")? {
@@ -132,7 +133,7 @@ fn open_file(place: FilePlace, access: Access, places: &Places) -> Result<Store,
     Ok(store)
 }
 
-/// Opened for reading, a file that could be written to is opened so that a write that was cut off can be taken back.
+/// Even for reading, a writable file is opened for writing, so that an interrupted write can be rolled back.
 fn connect(place: &FilePlace, access: Access) -> Result<Connection, Fault> {
     if access == Access::ReadWrite || place.obstacle().is_some() {
         return connect::file(&place.path, access);
@@ -149,13 +150,15 @@ fn read_only(place: FilePlace, why: &str, places: &Places) -> Result<Store, Faul
     Ok(store)
 }
 
-/// Makes the file under another name and gives it its own once it is whole, so that nobody meets half a register.
+/// Creates the file under a temporary name and renames it once complete, so that no one ever sees half a register.
 fn make_file(path: &Path) -> Result<(), Fault> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     private_folder(folder)?;
     let path = absolute(path)?;
     if path.symlink_metadata().is_ok() {
-        return Err(Doing::Creating.because(format!("{} exists", path.display()), "Open it, or name another.").into());
+        return Err(Doing::Creating
+            .because(format!("{} exists", path.display()), "Open it, or choose another name.")
+            .into());
     }
     let folder = path.parent().unwrap_or(Path::new("."));
     let file = tempfile::Builder::new().prefix(".arising-").suffix(".new").tempfile_in(folder)?;

@@ -1,4 +1,4 @@
-//! Under which name this copy of the register writes. Kept outside the file, so that a copy gets a name of its own.
+//! The identity under which this copy of the register writes. Kept outside the file, so that each copy gets its own.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
@@ -16,7 +16,7 @@ use super::tips;
 use super::trouble::Fault;
 use super::witness::Memory;
 
-/// This copy's origin, and the note outside the file of how far it had come.
+/// This copy's origin, and the note, kept outside the file, of where its chain ended.
 ///
 /// If the file has less than the note says, it is an older state that was put back; writing on under the same name would
 /// give two different changes one id. So the note is written before each COMMIT, and is never behind the file. It is
@@ -68,7 +68,7 @@ impl OriginKeeper {
         Ok(keeper)
     }
 
-    /// Notes that this origin's chain is about to end at `tip`.
+    /// Records that this origin's chain is about to end at `tip`.
     pub fn note(&mut self, tip: Tip) {
         let line = line(self.origin, tip);
         self.write(line.as_bytes());
@@ -125,7 +125,7 @@ fn open_note(place: &Path) -> io::Result<File> {
     options.open(place)
 }
 
-/// Always of the same length, so that it is overwritten in place.
+/// Fixed length, so that it is overwritten in place.
 fn line(origin: Origin, tip: Tip) -> String {
     format!("{origin} {:020} {}\n", tip.seq, hex(&tip.hash))
 }

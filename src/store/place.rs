@@ -1,4 +1,5 @@
-//! Where the register's file lies, whether it is still the same file, and where the program keeps what must lie outside.
+//! Where the register's file is, whether it is still the same file, and where the program keeps what must be outside
+//! it.
 
 use std::fs::{self, DirBuilder, Metadata};
 use std::io;
@@ -8,15 +9,15 @@ use crate::problem::Problem;
 
 use super::trouble::{Doing, Fault};
 
-/// The folders of this machine that a store may use.
+/// The folders of this computer that a store may use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
-    /// For what must not travel with the file: the origin of this copy, and backups. None: do without.
+    /// For what must not travel with the file: this copy's origin, and backups. None: do without.
     pub data: Option<PathBuf>,
 }
 
 impl Places {
-    /// `ARISING_DATA`, or the platform's folder for data that stays on this machine.
+    /// `ARISING_DATA`, or the platform's folder for local data.
     pub fn of_this_machine() -> Places {
         let given = std::env::var_os("ARISING_DATA").filter(|given| !given.is_empty()).map(PathBuf::from);
         let usual = || directories::ProjectDirs::from("", "", "arising").map(|dirs| dirs.data_local_dir().to_owned());
@@ -24,15 +25,15 @@ impl Places {
     }
 }
 
-/// A file by its path and its identity.
+/// A file, by path and identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilePlace {
-    /// Absolute; the folder without links.
+    /// Absolute, with the folder's links resolved.
     pub path: PathBuf,
     pub identity: Identity,
 }
 
-/// What stays the same while a file is the same file.
+/// What identifies a file as the same file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity {
     device: u64,
@@ -40,7 +41,7 @@ pub struct Identity {
 }
 
 impl FilePlace {
-    /// Finds an existing file. A link is refused: `SQLite`'s journal would lie beside the link and not beside the file.
+    /// Finds an existing file. Links are refused: `SQLite`'s journal would be beside the link, not beside the file.
     pub fn find(path: &Path) -> Result<FilePlace, Problem> {
         let missing = |error: io::Error| missing(path, error);
         let path = absolute(path).map_err(missing)?;
@@ -60,7 +61,7 @@ impl FilePlace {
         if identity(&metadata) == self.identity && metadata.len() >= bytes { Ok(()) } else { Err(Fault::Replaced) }
     }
 
-    /// Why it cannot be written to, if so.
+    /// Why it is not writable, if so.
     pub fn obstacle(&self) -> Option<&'static str> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         if !may_write(&self.path) {
@@ -80,7 +81,7 @@ pub fn absolute(path: &Path) -> io::Result<PathBuf> {
     Ok(folder.canonicalize()?.join(name))
 }
 
-/// Makes a folder, and those above it, for this user's eyes only.
+/// Creates a folder and its parents, accessible to this user only.
 pub fn private_folder(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -107,8 +108,8 @@ fn missing(path: &Path, error: io::Error) -> Problem {
     if error.kind() != io::ErrorKind::NotFound {
         return Doing::Opening.failed(error);
     }
-    let why = format!("there is no file {}", path.display());
-    Doing::Opening.because(why, "Make one with arising init, or import a plan.")
+    let why = format!("{} does not exist", path.display());
+    Doing::Opening.because(why, "Create one with arising init, or import a plan.")
 }
 
 #[cfg(unix)]
@@ -127,7 +128,7 @@ fn identity(metadata: &Metadata) -> Identity {
     Identity { device: metadata.dev(), inode: metadata.ino() }
 }
 
-/// Without file numbers, the time of creation tells files apart.
+/// Without file ids, files are distinguished by creation time.
 #[cfg(not(unix))]
 fn identity(metadata: &Metadata) -> Identity {
     let age = |time: std::time::SystemTime| time.duration_since(std::time::UNIX_EPOCH).ok();

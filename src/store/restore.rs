@@ -1,4 +1,4 @@
-//! Bringing a backup back: proven whole first, and the present file kept beside it.
+//! Restores a backup: it is verified first, and the present file is kept beside it.
 
 use std::ffi::OsString;
 use std::fs;
@@ -20,7 +20,7 @@ use super::{Access, Store, backup, connect, schema};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
     pub changes: u64,
-    /// Where the file that was there before is now.
+    /// Where the previous file is now.
     pub kept: Option<PathBuf>,
 }
 
@@ -133,7 +133,7 @@ fn explain(backup: &Path, to: &Path, at: &DateTime<FixedOffset>, places: &Places
     Ok(store.explain(&missing, at, &format!("restored {name}"))?)
 }
 
-/// Waits until nobody writes. A file too damaged to be locked is not being written by a sound program either.
+/// Waits until no one is writing. A file too damaged to lock is not being written by a working program either.
 fn hold(path: &Path) -> Result<Option<Connection>, Fault> {
     let lock = || -> Result<Connection, Fault> {
         let db = connect::file(path, Access::ReadWrite)?;
@@ -147,7 +147,7 @@ fn hold(path: &Path) -> Result<Option<Connection>, Fault> {
     }
 }
 
-/// A journal belongs to the file it was written for; left behind, it would be played into the restored one.
+/// A journal belongs to the file it was written for; left behind, it would be applied to the restored one.
 fn put_journal_aside(of: &Path, kept: &Path, at: &DateTime<FixedOffset>) -> Result<(), Fault> {
     for suffix in ["-journal", "-wal", "-shm"] {
         let journal = with_suffix(of, suffix);
@@ -165,7 +165,7 @@ fn put_journal_aside(of: &Path, kept: &Path, at: &DateTime<FixedOffset>) -> Resu
     Ok(())
 }
 
-/// `register before 2026-03-12T101500.sqlite`, or with a number where that exists.
+/// `register before 2026-03-12T101500.sqlite`, with a number added if that exists.
 fn free_name(path: &Path, at: &DateTime<FixedOffset>) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let ending = path.extension().map(|end| format!(".{}", end.to_string_lossy())).unwrap_or_default();

@@ -19,7 +19,7 @@ pub const CHANGE: &str =
 /// The largest body of a change, in bytes.
 pub const LARGEST_BODY: usize = 16 << 20;
 
-/// A batch's columns, in the order in which [`header`] reads them from `first`.
+/// A batch's columns, in the order that [`header`] reads them from `first`.
 pub const BATCH: &str = "b.id, b.author, b.at, b.meeting, b.cause";
 
 /// The change in columns 0 to 4.
@@ -28,12 +28,12 @@ pub fn change(row: &Row<'_>) -> Result<Change> {
     Ok(Change { id, lamport: number(row, 0)?, op: line::parse(row.get_ref(4)?.as_str()?) })
 }
 
-/// A count; the file's checks keep it above 0.
+/// A count; the schema's checks keep it above 0.
 pub fn number(row: &Row<'_>, column: usize) -> Result<u64> {
     u64::try_from(row.get::<_, i64>(column)?).map_err(|_| unreadable(column))
 }
 
-/// A count as `SQLite` keeps it.
+/// A count as `SQLite` stores it.
 pub fn sql(number: u64) -> Result<i64> {
     i64::try_from(number).map_err(|error| Error::ToSqlConversionFailure(Box::new(error)))
 }
@@ -65,7 +65,7 @@ pub fn batch(header: Header) -> Result<Batch> {
     })
 }
 
-/// A time as the log writes it: whole seconds and the offset of the place, `2026-11-21T10:15:00+00:00`.
+/// A time as the log writes it, in whole seconds with the local offset: `2026-11-21T10:15:00+00:00`.
 pub fn time(at: &DateTime<FixedOffset>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, false)
 }

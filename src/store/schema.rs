@@ -1,4 +1,4 @@
-//! The file's format: how it is marked, which versions this program can read, and what a sound file contains.
+//! The file's format: how it is marked, which versions this program can read, and what a valid file contains.
 
 use rusqlite::{Connection, Result};
 use sha2::{Digest, Sha256};
@@ -9,12 +9,12 @@ use super::trouble::{Doing, FOREIGN, Fault};
 /// "ARIS" in `SQLite`'s header: this database is a register.
 pub const APPLICATION_ID: i32 = 0x4152_4953;
 
-/// A format's version as `user_version` keeps it: 1000 × major + minor. A newer minor version only adds: an older
-/// program can read it and must not write it. A newer major version cannot be read.
+/// A format's version as stored in `user_version`: 1000 × major + minor. A newer minor version only adds: an older
+/// program can read it but must not write it. A newer major version cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Format(pub i32);
 
-/// What this program writes.
+/// The format that this program writes.
 pub const CURRENT: Format = Format(1001);
 
 impl Format {
@@ -29,15 +29,15 @@ impl std::fmt::Display for Format {
     }
 }
 
-/// Makes an empty database into a register with this identity.
+/// Turns an empty database into a register with this identity.
 pub fn create(db: &Connection, uuid: &str) -> Result<()> {
     migrate(db, STEPS)?;
     db.execute("INSERT INTO about (name, value) VALUES ('uuid', ?1)", [uuid])?;
     db.pragma_update(None, "application_id", APPLICATION_ID)
 }
 
-/// The file's format. Refuses what is not a register, what a newer major version wrote, and a file that contains
-/// anything else than its format has: a planted trigger could change what is written.
+/// The file's format. Refuses a file that is not a register, one from a newer major version, and one whose schema
+/// differs from its format's: a planted trigger could change what is written.
 pub fn examine(db: &Connection) -> Result<Format, Fault> {
     let id: i32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let format = migrate::format(db)?;
@@ -45,8 +45,9 @@ pub fn examine(db: &Connection) -> Result<Format, Fault> {
         return Err(Doing::Opening.because(FOREIGN.0, FOREIGN.1).into());
     }
     if format.major() > CURRENT.major() {
-        let why = format!("it has format {format}, and this arising reads formats up to {}.x", CURRENT.major());
-        let hint = "Install the newer arising that wrote it; the file is unchanged.";
+        let why =
+            format!("it has format {format}, and this version of arising reads formats up to {}.x", CURRENT.major());
+        let hint = "Install the newer version that wrote it; the file is unchanged.";
         return Err(Doing::Opening.because(why, hint).into());
     }
     let known = STEPS.iter().find(|step| step.to == format);
@@ -55,7 +56,7 @@ pub fn examine(db: &Connection) -> Result<Format, Fault> {
         None if format > CURRENT => Ok(format),
         Some(_) | None => {
             let why = "it contains tables, triggers or views that arising did not put there";
-            let hint = "Do not use it; bring back a backup (arising restore) and ask where this file has been.";
+            let hint = "Do not use it; restore a backup (arising restore) and find out where this file has been.";
             Err(Doing::Opening.because(why, hint).into())
         }
     }

@@ -1,4 +1,4 @@
-//! The folded register beside the log, so that a long history opens fast. A cache: never believed over the log.
+//! The folded register stored beside the log, so that a long history opens fast. Only a cache: the log always wins.
 
 use std::collections::BTreeMap;
 
@@ -17,23 +17,23 @@ use super::{Access, Store, Trust, log, rows, tips};
 /// The ends of all chains at the time of a snapshot.
 type Tips = BTreeMap<Origin, Tip>;
 
-/// A new snapshot is due once this many changes have been written since the last: reading them takes as long as a person
-/// notices.
+/// A new snapshot is due once this many changes have been written since the last: reading them starts to take
+/// noticeable time.
 const DUE: u64 = 500;
 
-/// Where nothing else is to do it is due earlier, but not so early that a large register is written over and over.
+/// When idle it is due earlier, but not so early that a large register is rewritten over and over.
 fn due_at_rest(changes: u64) -> u64 {
     (changes / 100).clamp(100, DUE)
 }
 
 impl Store {
-    /// The register that the log makes: from the snapshot and what came after it, or from the whole log.
+    /// The register that the log produces, from the snapshot and later batches, or from the whole log.
     pub fn register(&self) -> Result<Register, Problem> {
         let cached = self.cached().map_err(|fault| Doing::Reading.failed(fault))?;
         cached.map_or_else(|| from_log(&self.db, &self.tips).map_err(|fault| Doing::Reading.failed(fault)), Ok)
     }
 
-    /// Writes a snapshot if many changes have been made since the last. For when nothing else is to do.
+    /// Writes a snapshot if many changes have been made since the last. Called when idle.
     pub fn freshen(&mut self, register: &Register) -> Result<(), Problem> {
         if self.access == Access::ReadOnly || self.trust != Trust::Verified {
             return Ok(());
@@ -48,12 +48,12 @@ impl Store {
         written.map_err(|fault| Doing::Saving.failed(fault))
     }
 
-    /// Throws the snapshot away; the next one is made from the log.
+    /// Discards the snapshot; the next one is made from the log.
     pub(super) fn drop_snapshot(&mut self) -> Result<(), Fault> {
         self.transaction(|store| store.db.execute("DELETE FROM snapshot", []).map(|_| ()).map_err(Fault::from))
     }
 
-    /// Inside a transaction: writes the snapshot that `register` gives, if it is time for one.
+    /// Called inside a transaction: writes a snapshot of `register` if one is due.
     pub(super) fn snapshot_if_due(&self, register: impl FnOnce() -> Register) -> Result<(), Fault> {
         if self.is_due(DUE)? { self.write_snapshot(&register()) } else { Ok(()) }
     }
@@ -87,12 +87,12 @@ impl Store {
                 new.extend(self.batches("c.origin = ?1 AND c.seq > ?2 AND c.seq <= ?3 ORDER BY c.seq", own)?);
             }
         }
-        Ok(take_in(&mut register, &new).then_some(register))
+        Ok(apply_in_order(&mut register, &new).then_some(register))
     }
 }
 
-/// Applies batches in the log's order; false if one of them belongs before what the register already holds.
-pub fn take_in(register: &mut Register, new: &[Batch]) -> bool {
+/// Applies batches in log order; false if one of them belongs before what the register already holds.
+pub fn apply_in_order(register: &mut Register, new: &[Batch]) -> bool {
     let mut changes: Vec<_> =
         new.iter().flat_map(|batch| batch.changes.iter().map(move |change| (batch, change))).collect();
     changes.sort_by_key(|(_, change)| (change.lamport, change.id));
@@ -105,22 +105,22 @@ pub fn take_in(register: &mut Register, new: &[Batch]) -> bool {
     true
 }
 
-/// The snapshot, if this version of the program wrote it and the log still goes through where it was made.
+/// The snapshot, if this version of the program wrote it and the log still passes through the point where it was made.
 fn read(db: &Connection) -> Result<Option<(Register, Tips)>, Fault> {
     Ok(with_state(db, |state| unpack(state).ok())?.and_then(|(then, register)| Some((register?, then))))
 }
 
-/// Whether there is a snapshot that does not say what the log says.
+/// Whether there is a snapshot that disagrees with the log.
 pub fn misleads(db: &Connection) -> Result<bool, Fault> {
     let Some((then, ())) = with_state(db, |_| ())? else {
         return Ok(false);
     };
-    // The bytes are compared, and not two registers, so that only one of them is ever in memory.
+    // Bytes are compared rather than registers, so that only one register is ever in memory.
     let honest = pack(&from_log(db, &then)?).map_err(std::io::Error::other)?;
     Ok(with_state(db, |state| state != honest)?.is_some_and(|(_, differs)| differs))
 }
 
-/// What `look` makes of the snapshot's bytes, if this version wrote them and the log goes through where it was made.
+/// `look` applied to the snapshot's bytes, if this version wrote them and the log passes through the point it was made.
 fn with_state<T>(db: &Connection, look: impl FnOnce(&[u8]) -> T) -> Result<Option<(Tips, T)>, Fault> {
     let sql = "SELECT tips, state FROM snapshot WHERE version = ?1";
     let read = |row: &rusqlite::Row<'_>| {
@@ -138,7 +138,7 @@ fn with_state<T>(db: &Connection, look: impl FnOnce(&[u8]) -> T) -> Result<Optio
     Ok(Some((then, seen)))
 }
 
-/// The register as the log made it up to those ends.
+/// The register as at those chain ends.
 fn from_log(db: &Connection, ends: &Tips) -> Result<Register, Fault> {
     let within = |id: Id| ends.get(&id.origin).is_some_and(|tip| id.seq <= tip.seq);
     let mut register = Register::default();

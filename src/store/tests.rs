@@ -1,4 +1,4 @@
-//! What the store promises to everything above it.
+//! The store's guarantees to the layers above.
 
 use chrono::DateTime;
 
@@ -55,7 +55,7 @@ fn a_full_disk_is_said_and_costs_nothing_that_was_saved() {
     assert_eq!(store.log().unwrap(), vec![first.clone()], "it can still be read");
     limit(&store, 1 << 30);
     let second = store.append(long, &stamp()).unwrap();
-    assert_eq!(second.id.seq, first.id.seq + 2, "and written to again once there is space, without a gap");
+    assert_eq!(second.id.seq, first.id.seq + 2, "and written again once there is space, without a gap");
     store.check().unwrap();
 }
 

@@ -1,4 +1,4 @@
-//! How far each origin's chain has come in the file.
+//! Where each origin's chain ends in the file.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::rows;
 use super::trouble::Fault;
 use super::verify::broken;
 
-/// `SQLite`'s count of commits by other connections: unchanged means that nobody else wrote.
+/// `SQLite`'s count of commits by other connections: unchanged means that no one else wrote.
 pub fn data_version(db: &Connection) -> Result<i64> {
     db.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))
 }
@@ -64,7 +64,7 @@ pub fn tip(db: &Connection, origin: Origin) -> Result<Tip> {
     Ok(found.unwrap_or(Tip::START))
 }
 
-/// Whether the file's chain of `origin` goes through `tip`.
+/// Whether the file's chain of `origin` passes through `tip`.
 pub fn holds(db: &Connection, origin: Origin, tip: Tip) -> Result<bool> {
     if tip == Tip::START {
         return Ok(true);
@@ -75,7 +75,7 @@ pub fn holds(db: &Connection, origin: Origin, tip: Tip) -> Result<bool> {
     Ok(found == Some(tip.hash))
 }
 
-/// How many changes chains with these ends hold: `seq` counts from 1 without gaps.
+/// The number of changes in chains with these ends: `seq` counts from 1 without gaps.
 pub fn count(tips: &BTreeMap<Origin, Tip>) -> u64 {
     tips.values().map(|tip| tip.seq).fold(0, u64::saturating_add)
 }

@@ -1,4 +1,4 @@
-//! How every write happens: to the file that was opened, whole or not at all, and done once COMMIT has returned.
+//! How every write happens: to the file that was opened, all or nothing, and complete once COMMIT has returned.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::trouble::{Doing, Fault};
 use super::{Access, Store};
 
 impl Store {
-    /// Whether the next write may happen: the file can be written to, has been found whole, and has been backed up.
+    /// Whether the next write may proceed: the file is writable, verified and backed up.
     pub(super) fn make_ready(&mut self, at: &DateTime<FixedOffset>) -> Result<(), Problem> {
         self.may_write()?;
         if !self.backed_up {
@@ -22,17 +22,17 @@ impl Store {
         Ok(())
     }
 
-    /// Whether the file can be written to and has been found whole; finds out if nobody has yet.
+    /// Whether the file is writable and verified; verifies it if that has not been done.
     pub(super) fn may_write(&mut self) -> Result<(), Problem> {
         if self.access == Access::ReadOnly {
             let why = self.notice.clone().unwrap_or_else(|| "the register was opened for reading only".into());
-            return Err(Doing::Saving.because(why, "Copy the register to a folder of your own to change it."));
+            return Err(Doing::Saving.because(why, "To change it, copy the register to one of your own folders."));
         }
         self.verify()
             .map_err(|problem| Doing::Saving.because(format!("{}: {}", problem.what, problem.why), problem.hint))
     }
 
-    /// Does `work` in one transaction that holds the only right to write.
+    /// Runs `work` in one transaction that holds the write lock.
     pub(super) fn transaction<T>(&mut self, work: impl FnOnce(&mut Store) -> Result<T, Fault>) -> Result<T, Fault> {
         self.check_place(0)?;
         let tips = self.tips.clone();
@@ -45,7 +45,7 @@ impl Store {
         done
     }
 
-    /// After a write that failed. `SQLite` has rolled back by itself after most failures.
+    /// After a failed write. After most failures `SQLite` has already rolled back.
     fn take_back(&mut self, tips: BTreeMap<Origin, Tip>) {
         if !self.db.is_autocommit() {
             drop(self.db.execute_batch("ROLLBACK"));
@@ -59,13 +59,13 @@ impl Store {
         self.tips.get(&self.keeper.origin).copied().unwrap_or(Tip::START)
     }
 
-    /// A commit into a file that has lost its name is as good as none.
+    /// A commit to a file that has lost its name is worthless.
     fn commit<T>(&mut self, done: T) -> Result<T, Fault> {
         self.db.execute_batch("COMMIT")?;
         self.check_place(0).map(|()| done)
     }
 
-    /// Under the lock nobody else changes the size: a shorter file has been cut off.
+    /// Under the lock no one else changes the size: a shorter file has been truncated.
     fn check_size(&self) -> Result<(), Fault> {
         let pages: i64 = self.db.prepare_cached("PRAGMA page_count")?.query_row([], |row| row.get(0))?;
         let size: i64 = self.db.prepare_cached("PRAGMA page_size")?.query_row([], |row| row.get(0))?;

@@ -1,4 +1,4 @@
-//! What `SQLite` and the file system say, as a sentence that a board manager can act on.
+//! Turns errors from `SQLite` and the file system into sentences that a board manager can act on.
 
 use std::io;
 
@@ -6,7 +6,7 @@ use rusqlite::{Error, ErrorCode, ffi};
 
 use crate::problem::Problem;
 
-/// What was being done when it failed.
+/// The operation that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doing {
     Creating,
@@ -17,19 +17,19 @@ pub enum Doing {
     Restoring,
 }
 
-/// Why something in the store failed.
+/// Why an operation in the store failed.
 #[derive(Debug)]
 pub enum Fault {
     Sqlite(Error),
     Io(io::Error),
-    /// The open file is no longer the one that was opened, or no longer says what it said.
+    /// The file is no longer the one that was opened, or no longer holds what it held.
     Replaced,
     /// Already a sentence.
     Told(Problem),
 }
 
 impl Fault {
-    /// Whether it is only that another program is in the middle of writing.
+    /// Whether the only reason is that another program is in the middle of writing.
     pub fn is_busy(&self) -> bool {
         match self {
             Fault::Sqlite(error) => error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy),
@@ -57,7 +57,7 @@ impl From<Problem> for Fault {
 }
 
 impl Doing {
-    /// The problem that a fault is to the person who was doing this.
+    /// The fault as a problem for the user, given the operation.
     pub fn failed(self, fault: impl Into<Fault>) -> Problem {
         match fault.into() {
             Fault::Sqlite(error) => self.sqlite(&error),
@@ -73,7 +73,7 @@ impl Doing {
 
     fn what(self) -> &'static str {
         match self {
-            Doing::Creating => "Could not make the register",
+            Doing::Creating => "Could not create the register",
             Doing::Opening => "Could not open the register",
             Doing::Reading => "Could not read the register",
             Doing::Saving => "NOT SAVED",
@@ -114,25 +114,27 @@ impl Doing {
 
 type WhyAndHint = (&'static str, &'static str);
 
-const FULL: WhyAndHint = ("the disk is full", "Free some space and try again; nothing that was saved is lost.");
+const FULL: WhyAndHint = ("the disk is full", "Free some space and try again; nothing already saved is lost.");
 const REFUSED: WhyAndHint =
-    ("the disk refused the write, being full or at a size limit", "Free some space and try again; nothing is lost.");
+    ("the disk is full or a size limit has been reached", "Free some space and try again; nothing is lost.");
 const READ_ONLY: WhyAndHint =
-    ("the file or its folder cannot be written to", "Copy the register to a folder of your own.");
+    ("the file or its folder cannot be written to", "Copy the register to one of your own folders.");
 const UNFINISHED: WhyAndHint = (
-    "a write that was cut off must first be taken back, and the file or its folder cannot be written to",
-    "Copy the register, with the journal beside it, to a folder of your own.",
+    "an interrupted write must first be rolled back, and the file or its folder cannot be written to",
+    "Copy the register and the journal beside it to one of your own folders.",
 );
-const BUSY: WhyAndHint = ("another program holds the register", "Wait for it or close it, and try again.");
-const CLOSED: WhyAndHint = ("the file or its journal cannot be opened", "Check who may use the file and its folder.");
-const DAMAGED: WhyAndHint =
-    ("the file is damaged", "Keep it as it is and bring back the newest backup: arising restore.");
+const BUSY: WhyAndHint =
+    ("another program is using the register", "Wait for it to finish or close it, then try again.");
+const CLOSED: WhyAndHint =
+    ("the file or its journal cannot be opened", "Check the permissions of the file and its folder.");
+const DAMAGED: WhyAndHint = ("the file is damaged", "Keep it as it is and restore the newest backup: arising restore.");
 const TOO_LARGE: WhyAndHint = (
-    "a text in it is larger than any that arising writes",
-    "Do not use it; bring back a backup (arising restore) and ask where this file has been.",
+    "it contains a text larger than any that arising writes",
+    "Do not use it; restore a backup (arising restore) and find out where this file has been.",
 );
 const MOVED: WhyAndHint = (
     "the file was moved or replaced while it was open",
-    "Find out by what, then open it again; what you typed is not in it yet.",
+    "Find out what moved it, then open it again; your last change has not been saved.",
 );
-pub const FOREIGN: WhyAndHint = ("it is not a register", "Name a file that arising made, or make one: arising init.");
+pub const FOREIGN: WhyAndHint =
+    ("it is not a register", "Name a file created by arising, or create one: arising init.");

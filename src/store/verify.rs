@@ -1,4 +1,4 @@
-//! Finding out whether a register is whole: the file's pages, the chain over its history, and the snapshot.
+//! Verifies a register: the file's pages, the hash chains over its history, and the snapshot.
 
 use std::path::PathBuf;
 
@@ -15,14 +15,14 @@ use super::walk::history;
 use super::witness::{Missing, Witnesses};
 use super::{Access, Store, Trust, connect, schema, snapshot, tips};
 
-/// What a register that is whole holds.
+/// The contents of a verified register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verified {
     pub changes: u64,
     pub batches: u64,
-    /// Copies of the register that have written to it.
+    /// How many copies of the register have contributed changes.
     pub origins: usize,
-    /// Whether there is a snapshot that does not say the same as the log.
+    /// Whether there is a snapshot that disagrees with the log.
     pub snapshot_misleads: bool,
     /// States that this computer knows of and that the file does not hold, each still to be explained.
     pub missing: Vec<Missing>,
@@ -33,7 +33,7 @@ pub struct Verified {
     pub backup: Option<PathBuf>,
 }
 
-/// Looks at the file through a connection of its own, so that it can run on another thread while the screen is shown.
+/// Reads the file through a separate connection, so that it can run on another thread while the screen is shown.
 #[derive(Clone, Debug)]
 pub struct Verifier {
     place: Option<FilePlace>,
@@ -41,19 +41,19 @@ pub struct Verifier {
     witnesses: Witnesses,
     /// How many changes the register held when the verifier was made.
     changes: u64,
-    /// When it is now, if a backup is to be made.
+    /// The current time, if a backup is to be made.
     backup_at: Option<DateTime<FixedOffset>>,
 }
 
 impl Verifier {
-    /// Also makes the dated backup that the run's first write would have to wait for.
+    /// Also makes the dated backup, so that the run's first write need not wait for it.
     #[must_use]
     pub fn with_backup(mut self, at: DateTime<FixedOffset>) -> Verifier {
         self.backup_at = Some(at);
         self
     }
 
-    /// Reads the whole file once. A register in memory is whole by construction.
+    /// Reads the whole file once. A register in memory is intact by construction.
     pub fn run(&self) -> Result<Verified, Problem> {
         let Some(place) = &self.place else {
             return Ok(Verified::default());
@@ -77,22 +77,22 @@ impl Verifier {
 }
 
 impl Store {
-    /// For verifying behind the first frame; hand the result to [`Store::accept`].
+    /// For verifying in the background after the first frame; pass the result to [`Store::accept`].
     pub fn verifier(&self) -> Verifier {
         let changes = tips::count(&self.tips);
         let witnesses = self.witnesses();
         Verifier { place: self.place.clone(), shelf: self.shelf(), witnesses, changes, backup_at: None }
     }
 
-    /// Takes in what a verifier found. Nothing more is written to a register that is not whole; one that could not be
-    /// looked at is verified before the first write.
+    /// Accepts a verifier's result. Nothing more is written to a damaged register; one that could not be checked is
+    /// verified before the first write.
     pub fn accept(&mut self, found: &Result<Verified, Problem>) {
         match found {
             Ok(verified) => {
                 self.trust = Trust::Verified;
                 self.backed_up |= verified.backup.is_some();
                 if verified.snapshot_misleads && self.access == Access::ReadWrite {
-                    // Only a cache: if it cannot be thrown away now, the next verification will find it again.
+                    // Only a cache: if it cannot be discarded now, the next verification will find it again.
                     drop(self.drop_snapshot());
                 }
             }
@@ -106,7 +106,7 @@ impl Store {
         everything(&self.db).map_err(|fault| Doing::Reading.failed(fault))
     }
 
-    /// Verifies what a write relies on, all but the snapshot; at once if that has been done.
+    /// Verifies what a write relies on, which is all but the snapshot; returns at once if that has been done.
     pub fn verify(&mut self) -> Result<(), Problem> {
         match &self.trust {
             Trust::Unverified => self.verify_chain(),
@@ -123,7 +123,7 @@ impl Store {
     }
 }
 
-/// Verifies everything that a file holds.
+/// Verifies everything in the file.
 pub fn everything(db: &Connection) -> Result<Verified, Fault> {
     reading(db, |db| {
         pages(db)?;
@@ -134,7 +134,7 @@ pub fn everything(db: &Connection) -> Result<Verified, Fault> {
     })
 }
 
-/// Does `work` on one state of the file, whatever others write meanwhile.
+/// Runs `work` on a consistent state of the file, whatever others write meanwhile.
 fn reading<T>(db: &Connection, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Fault> {
     let transaction = db.unchecked_transaction()?;
     let done = work(&transaction).map_err(damage)?;
@@ -156,19 +156,19 @@ fn pages(db: &Connection) -> Result<(), Fault> {
     }
 }
 
-const NOT_WHOLE: &str = "The register is not whole";
+const NOT_WHOLE: &str = "The register is damaged";
 
 pub fn broken(why: impl Into<String>) -> Fault {
-    let hint = "Do not change this file. Keep it, and bring back the newest backup: arising restore.";
+    let hint = "Do not change this file. Keep it, and restore the newest backup: arising restore.";
     Problem::new(NOT_WHOLE, why, hint).into()
 }
 
-/// Whether the problem is with the register itself, and not with looking at it just now.
+/// Whether the register itself is at fault, rather than this attempt to read it.
 fn is_broken(problem: &Problem) -> bool {
     problem.what == NOT_WHOLE
 }
 
-/// What `SQLite` stumbles over, and rows that are not in the format, are damage too.
+/// `SQLite` errors, and rows not in the right format, count as damage too.
 fn damage(fault: Fault) -> Fault {
     match fault {
         Fault::Sqlite(Error::SqliteFailure(code, _))

@@ -1,4 +1,4 @@
-//! The SQL views say what the folded register says, in the `sqlite3` that an analyst has.
+//! The SQL views agree with the folded register, in the `sqlite3` that an analyst has.
 
 use std::process::Command;
 
@@ -20,7 +20,7 @@ use crate::domain::target::Target;
 use super::chain::Tip;
 use super::{Access, Store, append, connect};
 
-/// A store that holds a log made elsewhere.
+/// A store holding a log made elsewhere.
 fn store_of(log: &Log) -> Store {
     let store = Store::in_memory().unwrap();
     for batch in &log.batches {
@@ -49,7 +49,7 @@ fn rows(store: &Store, sql: &str) -> Vec<String> {
     statement.query_map([], row).unwrap().collect::<Result<_, _>>().unwrap()
 }
 
-/// The plan "harbour" after a year of work by two people, partly at the same time.
+/// The plan "harbour" after a year of work by two people, sometimes concurrently.
 fn worked_on() -> Log {
     let mut log = harbour();
     let mut other = log.copy(9, "Ben");
@@ -112,7 +112,7 @@ fn or_dash(text: Option<impl ToString>) -> String {
     text.map_or_else(|| "-".into(), |text| text.to_string())
 }
 
-/// What the action view must say.
+/// The expected content of the action view.
 fn folded_actions(register: &Register) -> Vec<String> {
     let today = chrono::Local::now().date_naive();
     let row = |action: &Action| {
@@ -164,7 +164,7 @@ fn folded_parties(register: &Register) -> Vec<String> {
     visible.map(row).collect()
 }
 
-/// What a meeting of the operations subgroup begins with.
+/// The start of a meeting of the operations subgroup.
 fn begin(log: &Log, items: &[Id], chair: &str) -> Begin {
     let attendee = |party: &str, name: &str, presence| Attendee {
         party: PartyChoice::Known(log.party(party)),
@@ -224,10 +224,10 @@ fn the_action_view_is_the_folded_register() {
     assert!(log.register.actions.iter().any(|action| action.rating.in_conflict()), "the log has a conflict in it");
 }
 
-/// What happens next in a random log: who acts, how, on which action, with what.
+/// The next step in a random log: who acts, how, on which action and with what value.
 type Step = (usize, u8, usize, usize);
 
-/// Three people work on copies of one register; at the end all of it is brought together.
+/// Three people work on copies of one register, which are combined at the end.
 fn random_log(steps: &[Step]) -> Log {
     let start = harbour();
     let mut copies = [start.copy(7, "Ada"), start.copy(8, "Ben"), start.copy(9, "Cem")];
@@ -317,7 +317,7 @@ fn meetings_and_what_they_said_are_the_folded_register() {
     for act in &acts {
         log.act(act).unwrap();
     }
-    // The last item was not gone through after all.
+    // The last item was not discussed after all.
     log.undo().unwrap();
     log.act(&Intent::EndMeeting { next: Some(day("2027-02-01")) }).unwrap();
     log.act(&Intent::BeginMeeting(begin(&log, &[], "A slip"))).unwrap();

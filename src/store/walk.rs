@@ -1,4 +1,4 @@
-//! Following every origin's chain from its first change to its last, and naming the first change that breaks it.
+//! Follows every origin's chain from first change to last, and names the first change that breaks it.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ pub fn history(db: &Connection) -> Result<(BTreeMap<Origin, Tip>, u64), Fault> {
     Ok((walk.tips, batches))
 }
 
-/// Where the walk along the chains stands.
+/// The position in the walk along the chains.
 #[derive(Default)]
 struct Walk {
     tips: BTreeMap<Origin, Tip>,
@@ -55,7 +55,7 @@ struct Walk {
 }
 
 impl Walk {
-    /// Takes the next change. Says what is wrong with it, if anything is.
+    /// Checks the next change. Returns what is wrong with it, if anything.
     fn step(&mut self, row: &Row<'_>) -> rusqlite::Result<Option<&'static str>> {
         let id = Id { origin: rows::origin(row, 1)?, seq: rows::number(row, 2)? };
         let lamport = rows::number(row, 0)?;
@@ -70,19 +70,19 @@ impl Walk {
         self.lamport = lamport;
         self.tips.insert(id.origin, Tip { seq: id.seq, hash });
         Ok(if id.seq != before.seq + 1 {
-            Some("a change before it is missing")
+            Some("the change before it is missing")
         } else if !late {
             Some("its place in the order was altered")
         } else if chain::digest(row.get_ref(10)?.as_blob()?, body) != digest {
             Some("its words were altered")
         } else if chain::link(&before.hash, lamport, id, &self.header, &digest) != hash {
-            Some("its author, time, cause or place was altered")
+            Some("its author, time, cause or position was altered")
         } else {
             None
         })
     }
 
-    /// Keeps the digest of the batch that the row belongs to, which all its changes share.
+    /// Keeps the digest of the row's batch, which all its changes share.
     fn enter(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
         let batch = row.get_ref(3)?.as_str()?;
         if batch != self.batch {
@@ -94,13 +94,13 @@ impl Walk {
     }
 }
 
-/// The problem with one change, in words that let a person find it.
+/// The problem with one change, described so that a person can find it.
 fn name(db: &Connection, id: Id, header: &Header, why: &str) -> Fault {
     let about = about(db, id).map(|sentence| format!(" ({sentence})")).unwrap_or_default();
     broken(format!("change {id}{about} by {} at {}: {why}", header.author, header.at))
 }
 
-/// What the change says now, as far as the log can still be read.
+/// What the change now says, as far as the log can still be read.
 fn about(db: &Connection, id: Id) -> Option<String> {
     let mut batches = log::all(db).ok()?;
     let batch = batches.iter().find(|batch| batch.changes.iter().any(|change| change.id == id))?.clone();

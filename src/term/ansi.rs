@@ -1,8 +1,8 @@
-//! Cells as the fewest bytes that draw them: ratatui's backend, remembering where the cursor is and which colours are on.
+//! Draws cells in the fewest bytes: a ratatui backend that remembers the cursor position and the current style.
 //!
-//! Not ratatui's own crossterm backend, for two reasons: over a slow line every key costs what is sent, and this sends about
-//! half (short moves within a line, only those attributes that differ, nothing said twice from frame to frame); and this one
-//! never asks the terminal anything, while that one waits for an answer to where the cursor is.
+//! It replaces ratatui's crossterm backend for two reasons. On a slow line every key costs what is sent, and this sends
+//! about half (short cursor moves, only the attributes that differ, nothing repeated between frames). And it never
+//! queries the terminal, while the other waits for a reply about the cursor position.
 
 use std::io::{self, Write};
 
@@ -12,26 +12,26 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-/// Draws cells by escape sequences that every terminal of the last twenty years knows.
+/// Draws cells with escape sequences that every terminal of the last twenty years supports.
 pub(super) struct Ansi<W> {
     out: W,
     place: Place,
-    /// What is switched on at the terminal; `None` where that is not known.
+    /// The style in effect at the terminal; `None` if unknown.
     pen: Option<Pen>,
     is_cursor_shown: Option<bool>,
 }
 
-/// Where the terminal's cursor is, as far as we know.
+/// The terminal's cursor position, as far as known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Unknown,
     /// Exactly here.
     At(u16, u16),
-    /// Here, unless the terminal thinks the last character wider or narrower than we do.
+    /// Here, unless the terminal's width for the last character differs from ours.
     About(u16, u16),
 }
 
-/// How a cell looks.
+/// The style of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Pen {
     fore: Color,
@@ -41,7 +41,7 @@ struct Pen {
 
 const PLAIN: Pen = Pen { fore: Color::Reset, back: Color::Reset, modifier: Modifier::empty() };
 
-/// Each modifier with the number that switches it on and the one that switches it off.
+/// Each modifier with the codes that switch it on and off.
 const MODIFIERS: [(Modifier, u8, u8); 9] = [
     (Modifier::BOLD, 1, 22),
     (Modifier::DIM, 2, 22),
@@ -54,7 +54,7 @@ const MODIFIERS: [(Modifier, u8, u8); 9] = [
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 
-/// Modifiers that show even where there is no character.
+/// Modifiers that are visible even on a blank.
 const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
 impl<W: Write> Ansi<W> {
@@ -90,7 +90,7 @@ impl<W: Write> Ansi<W> {
         write!(self.out, "\x1b[{parameters}m")
     }
 
-    /// What to wear for a cell. On a blank, only the ground is seen: the pen need not be changed for the rest.
+    /// The style to set for a cell. On a blank only the background is visible, so the rest can stay as it is.
     fn pen_for(&self, cell: &Cell) -> Pen {
         let pen = Pen { fore: cell.fg, back: cell.bg, modifier: cell.modifier };
         match self.pen {
@@ -121,7 +121,7 @@ impl<W: Write> Backend for Ansi<W> {
             self.wear(self.pen_for(cell))?;
             self.put(x, y, cell.symbol())?;
         }
-        // A cell at the right edge leaves the cursor in a place that terminals do not agree about.
+        // After a cell at the right edge, terminals disagree about where the cursor is.
         self.place = Place::Unknown;
         Ok(())
     }
@@ -134,7 +134,7 @@ impl<W: Write> Backend for Ansi<W> {
         self.show("\x1b[?25h", true)
     }
 
-    /// From memory: the terminal is never asked.
+    /// From memory: the terminal is never queried.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
         match self.place {
             Place::At(x, y) | Place::About(x, y) => Ok(Position { x, y }),
@@ -152,7 +152,7 @@ impl<W: Write> Backend for Ansi<W> {
         self.clear_region(ClearType::All)
     }
 
-    /// Forgets what was known: after this, nothing is taken for granted.
+    /// Forgets the terminal's state, so that nothing is assumed about it.
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
         (self.place, self.pen, self.is_cursor_shown) = (Place::Unknown, None, None);
         self.wear(PLAIN)?;
@@ -189,7 +189,7 @@ impl<W: Write> Write for Ansi<W> {
     }
 }
 
-/// The parameters that turn one look into another: `22;38;5;1`.
+/// The parameters that change one style into another: `22;38;5;1`.
 fn change(from: Option<Pen>, to: Pen) -> String {
     let mut numbers = Vec::new();
     let from = from.unwrap_or_else(|| {
@@ -214,7 +214,7 @@ fn change(from: Option<Pen>, to: Pen) -> String {
     numbers.join(";")
 }
 
-/// The dark eight go by their number in the palette, because some terminals make 30 to 37 bright where text is bold.
+/// The eight dark colours use palette indices, because some terminals brighten 30 to 37 in bold text.
 fn fore(color: Color) -> String {
     match palette(color) {
         Shade::Default => "39".into(),
@@ -234,7 +234,7 @@ fn back(color: Color) -> String {
     }
 }
 
-/// A colour as terminals know it.
+/// A colour in terminal terms.
 enum Shade {
     Default,
     Indexed(u8),
@@ -278,11 +278,11 @@ mod tests {
     const COLS: u16 = 12;
     const ROWS: u16 = 4;
 
-    /// A few texts at random places in random looks.
+    /// A few texts at random positions in random styles.
     fn frame() -> impl Strategy<Value = Buffer> {
         let colours = [Color::Reset, Color::Red, Color::White, Color::Indexed(200), Color::Rgb(1, 2, 3)];
         let colour = || prop::sample::select(colours.to_vec());
-        // Bold and dim at once are shown differently by different terminals.
+        // Terminals differ in how they show bold and dim together.
         let strength = prop::sample::select(vec![Modifier::empty(), Modifier::BOLD, Modifier::DIM]);
         let others = [Modifier::empty(), Modifier::ITALIC, Modifier::UNDERLINED, Modifier::REVERSED];
         let modifier = (strength, prop::sample::select(others.to_vec())).prop_map(|(one, other)| one | other);
@@ -297,7 +297,7 @@ mod tests {
         })
     }
 
-    /// Draws the frames by a backend; the screen after each.
+    /// Draws the frames with a backend; returns the screen after each.
     fn screens<B: Backend<Error = io::Error>>(
         frames: &[Buffer],
         mut backend: B,
@@ -316,7 +316,7 @@ mod tests {
         screens
     }
 
-    /// Hands bytes out while a backend owns the writer.
+    /// Makes the bytes readable while a backend owns the writer.
     #[derive(Clone, Default)]
     struct Tap(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
 
@@ -336,7 +336,7 @@ mod tests {
         }
     }
 
-    /// What a person sees of a cell: of a blank only its ground.
+    /// The visible part of a cell: for a blank, only its background.
     fn seen(screen: &vt100::Screen, (row, col): (u16, u16)) -> String {
         let cell = screen.cell(row, col).expect("on the screen");
         let ground = if cell.inverse() { cell.fgcolor() } else { cell.bgcolor() };

@@ -1,7 +1,7 @@
-//! The input gate on Windows: crossterm reads the console on a thread of its own, and everything comes in by one channel.
+//! Input on Windows: crossterm reads the console on a separate thread, and everything arrives through one channel.
 //!
-//! Windows' console cannot be waited for together with anything else without unsafe code; a thread that blocks in
-//! crossterm's `read` can, and costs nothing while nobody types.
+//! Waiting for the Windows console together with anything else takes unsafe code; a thread that blocks in crossterm's
+//! `read` does not, and costs nothing while no one types.
 
 use std::io;
 use std::sync::Arc;
@@ -16,13 +16,13 @@ use super::events::Translator;
 use super::session::Shared;
 use crate::app::key::Input;
 
-/// Ends the reader's waiting, from any thread.
+/// Wakes the reader from any thread.
 #[derive(Clone, Debug)]
 pub struct Waker {
     sender: Sender<Vec<Event>>,
 }
 
-/// Where the reader hears wakers and the console.
+/// The reader's end of the channel, for wakers and the console.
 pub(super) struct Wakes {
     receiver: Receiver<Vec<Event>>,
 }
@@ -39,7 +39,7 @@ impl Waker {
     }
 }
 
-/// Reads what the person does.
+/// Reads user input.
 pub(super) struct Reader {
     wakes: Wakes,
     shared: Arc<Shared>,
@@ -89,7 +89,7 @@ impl Reader {
     }
 }
 
-/// Waits for an event and takes all that are there with it.
+/// Waits for an event and returns it with all others already queued.
 fn next_burst() -> io::Result<Vec<Event>> {
     let mut events = vec![read()?];
     while poll(Duration::ZERO)? {

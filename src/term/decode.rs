@@ -1,6 +1,6 @@
-//! From a terminal's bytes to input: keeps what is not complete yet, and knows how long to wait for the rest.
+//! Decodes a terminal's bytes into input, keeping incomplete sequences and deciding how long to wait for the rest.
 //!
-//! Pure: bytes in, [`Input`]s out, in whatever pieces the bytes come.
+//! Pure: bytes in, [`Input`]s out, however the bytes are split.
 
 use std::time::Duration;
 
@@ -10,18 +10,18 @@ use crate::app::key::{Input, Key, KeyCode, Mods};
 
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// How long the rest of a sequence may take. Terminals send one in one piece, but a slow line may cut it; a person who
-/// presses Esc and then a letter takes longer.
+/// How long the rest of a sequence may take. Terminals send it in one piece, but a slow line may split it; a person
+/// pressing Esc and then a letter takes longer.
 const SEQUENCE_GRACE: Duration = Duration::from_millis(10);
-/// How long a paste may pause before it is taken to have lost its end.
+/// How long a paste may pause before its end is assumed lost.
 const PASTE_GRACE: Duration = Duration::from_secs(1);
 
-/// Turns bytes into input, keeping what is not complete for the next time.
+/// Decodes bytes into input, keeping what is incomplete for the next call.
 #[derive(Default)]
 pub(super) struct Decoder {
-    /// Not understood yet: the beginning of a sequence, or a whole paste so far.
+    /// Not decoded yet: the start of a sequence, or the whole paste so far.
     rest: Vec<u8>,
-    /// Inside a bracketed paste: how far its end has been looked for.
+    /// Inside a bracketed paste: how far the search for its end has got.
     pasting: Option<usize>,
 }
 
@@ -52,7 +52,7 @@ impl Decoder {
         self.rest.drain(..done);
     }
 
-    /// How long to wait for the rest of something begun; `None` where nothing has begun.
+    /// How long to wait for the rest of an incomplete sequence; `None` if there is none.
     pub fn grace(&self) -> Option<Duration> {
         match (self.pasting, self.rest.is_empty()) {
             (Some(_), _) => Some(PASTE_GRACE),
@@ -61,7 +61,7 @@ impl Decoder {
         }
     }
 
-    /// The rest did not come: what is there stands for itself.
+    /// The rest did not come: what has arrived is decoded as it is.
     pub fn give_up(&mut self, inputs: &mut Vec<Input>) {
         let rest = std::mem::take(&mut self.rest);
         if self.pasting.take().is_some() {
@@ -77,12 +77,12 @@ impl Decoder {
         }
     }
 
-    /// Looks for the end of the paste; answers whether it was there.
+    /// Looks for the end of the paste; returns whether it was found.
     fn finish_paste(&mut self, inputs: &mut Vec<Input>) -> bool {
         let from = self.pasting.unwrap_or_default();
         let tail = self.rest.get(from..).unwrap_or_default();
         let Some(at) = memchr::memmem::find(tail, PASTE_END) else {
-            // The end may have arrived in part.
+            // Part of the end may have arrived.
             self.pasting = Some(self.rest.len().saturating_sub(PASTE_END.len() - 1));
             return false;
         };
@@ -114,14 +114,14 @@ mod tests {
         inputs
     }
 
-    /// The keys' names, or what else came.
-    fn told(bytes: &[u8]) -> String {
-        let tell = |input: Input| if let Input::Key(key) = input { key.to_string() } else { format!("{input:?}") };
-        decode(bytes).into_iter().map(tell).collect::<Vec<_>>().join(" ")
+    /// The names of the keys, or the other input.
+    fn names(bytes: &[u8]) -> String {
+        let name = |input: Input| if let Input::Key(key) = input { key.to_string() } else { format!("{input:?}") };
+        decode(bytes).into_iter().map(name).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
-    fn keys_of_every_form_are_told() {
+    fn keys_of_every_form_are_named() {
         for (bytes, keys) in [
             (&b"rN "[..], "r N Space"),
             (b"\r\t\x7f\x08", "Enter Tab Backspace Backspace"),
@@ -138,16 +138,16 @@ mod tests {
             ("é€字😀".as_bytes(), "é € 字 😀"),
             ("\x1bé".as_bytes(), "Alt-é"),
         ] {
-            assert_eq!(told(bytes), keys, "{bytes:?}");
+            assert_eq!(names(bytes), keys, "{bytes:?}");
         }
     }
 
     #[test]
     fn escape_alone_is_the_key_and_before_another_key_too() {
-        assert_eq!(told(b"\x1b"), "Esc");
-        assert_eq!(told(b"\x1b\x1b[A"), "Esc Up");
-        assert_eq!(told(b"\x1b["), "Alt-[");
-        assert_eq!(told(b"\x1bO"), "Alt-O");
+        assert_eq!(names(b"\x1b"), "Esc");
+        assert_eq!(names(b"\x1b\x1b[A"), "Esc Up");
+        assert_eq!(names(b"\x1b["), "Alt-[");
+        assert_eq!(names(b"\x1bO"), "Alt-O");
     }
 
     #[test]
@@ -185,9 +185,9 @@ mod tests {
             b"\xc2\x9b",
             b"\x1b[201~",
         ] {
-            assert_eq!(told([junk, b"k"].concat().as_slice()), "k", "{junk:?}");
+            assert_eq!(names([junk, b"k"].concat().as_slice()), "k", "{junk:?}");
         }
-        assert_eq!(told(b"\x1b[12\rj"), "Enter j", "a broken sequence does not swallow what follows");
+        assert_eq!(names(b"\x1b[12\rj"), "Enter j", "a broken sequence does not swallow what follows");
     }
 
     proptest! {

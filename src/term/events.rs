@@ -1,4 +1,4 @@
-//! crossterm's events in the program's words; used where the console tells events and not bytes (Windows).
+//! Translates crossterm's events; used where the console delivers events rather than bytes (Windows).
 
 use crossterm::event::{
     Event, KeyCode as TheirCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -8,18 +8,18 @@ use super::paste;
 use crate::app::key::{Input, Key, KeyCode, Mods};
 
 const WHEEL_LINES: i16 = 3;
-/// So many characters at once were not typed by a person.
+/// This many characters at once cannot have been typed.
 const BURST: usize = 4;
 
-/// Translates events, remembering which characters are held down.
+/// Translates events, tracking which characters are held down.
 #[derive(Default)]
 pub(super) struct Translator {
     held: Vec<char>,
 }
 
 impl Translator {
-    /// All events that were waiting. Windows' console has no bracketed paste: a burst of text with a line end in it, or long,
-    /// that was already queued is one.
+    /// All queued events. The Windows console has no bracketed paste, so a queued burst of text that is long or
+    /// contains a line end counts as one.
     pub fn translate(&mut self, events: impl IntoIterator<Item = Event>) -> Vec<Input> {
         let inputs: Vec<Input> = events.into_iter().filter_map(|event| self.one(event)).collect();
         let typed: Option<String> = inputs.iter().map(typed).collect();
@@ -39,8 +39,8 @@ impl Translator {
         }
     }
 
-    /// Press and repeat. The letting go of a character counts only where its pressing was never told, as with Alt codes
-    /// and pasted characters beyond ASCII.
+    /// Presses and repeats. The release of a character counts only if its press was never reported, as with Alt codes
+    /// and pasted non-ASCII characters.
     fn key(&mut self, event: KeyEvent) -> Option<Key> {
         let key = translated(event.code, event.modifiers)?;
         let KeyCode::Char(c) = key.code else {
@@ -56,7 +56,7 @@ impl Translator {
     }
 }
 
-/// The text that an input would type, if it types any.
+/// The text that an input types, if any.
 fn typed(input: &Input) -> Option<char> {
     match input {
         Input::Key(key) if *key == Key::plain(KeyCode::Enter) => Some('\n'),
@@ -82,7 +82,7 @@ fn translated(code: TheirCode, modifiers: KeyModifiers) -> Option<Key> {
         }
     }
     let code = translated_code(code)?;
-    // AltGr arrives as Ctrl and Alt with the character that it types. A bare letter typed with both is no AltGr.
+    // AltGr arrives as Ctrl and Alt with the character it types. A plain letter with both is not AltGr.
     let alt_gr = Mods::CTRL.with(Mods::ALT);
     if let KeyCode::Char(c) = code
         && mods.has(alt_gr)
@@ -138,24 +138,24 @@ mod tests {
         Event::Key(KeyEvent::new_with_kind(TheirCode::Char(c), KeyModifiers::NONE, KeyEventKind::Release))
     }
 
-    fn told(events: Vec<Event>) -> String {
-        let tell = |input: Input| if let Input::Key(key) = input { key.to_string() } else { format!("{input:?}") };
-        Translator::default().translate(events).into_iter().map(tell).collect::<Vec<_>>().join(" ")
+    fn names(events: Vec<Event>) -> String {
+        let name = |input: Input| if let Input::Key(key) = input { key.to_string() } else { format!("{input:?}") };
+        Translator::default().translate(events).into_iter().map(name).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
-    fn letting_go_counts_only_where_pressing_was_not_told() {
+    fn a_release_counts_only_if_its_press_was_not_reported() {
         let ascii = press(TheirCode::Char('j'), KeyModifiers::NONE);
-        assert_eq!(told(vec![ascii, release('j'), release('k')]), "j");
+        assert_eq!(names(vec![ascii, release('j'), release('k')]), "j");
         let known = press(TheirCode::Char('é'), KeyModifiers::NONE);
-        assert_eq!(told(vec![known, release('é'), release('ł')]), "é ł");
+        assert_eq!(names(vec![known, release('é'), release('ł')]), "é ł");
     }
 
     #[test]
     fn alt_gr_types_text() {
         let both = KeyModifiers::CONTROL | KeyModifiers::ALT;
-        assert_eq!(told(vec![press(TheirCode::Char('€'), both), press(TheirCode::Char('@'), both)]), "€ @");
-        assert_eq!(told(vec![press(TheirCode::Char('x'), both)]), "Ctrl-Alt-X");
+        assert_eq!(names(vec![press(TheirCode::Char('€'), both), press(TheirCode::Char('@'), both)]), "€ @");
+        assert_eq!(names(vec![press(TheirCode::Char('x'), both)]), "Ctrl-Alt-X");
     }
 
     #[test]
@@ -164,9 +164,9 @@ mod tests {
             let code = |c| if c == '\n' { TheirCode::Enter } else { TheirCode::Char(c) };
             text.chars().map(|c| press(code(c), KeyModifiers::NONE)).collect()
         };
-        assert_eq!(told(typed("one\ntwo")), "Paste(\"one\\ntwo\")");
-        assert_eq!(told(typed("jjjjjj")), "j j j j j j");
-        assert_eq!(told(typed("jk")), "j k");
+        assert_eq!(names(typed("one\ntwo")), "Paste(\"one\\ntwo\")");
+        assert_eq!(names(typed("jjjjjj")), "j j j j j j");
+        assert_eq!(names(typed("jk")), "j k");
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! The one gate through which input comes in: waits without a tick, takes all that is there, tells what it means.
+//! The single entry point for input: waits without polling, reads all that has arrived and decodes it.
 //!
-//! The bytes are read and decoded here and not by `crossterm::event`, for four reasons found with crossterm 0.29: nothing
-//! can wake its reader from another thread; it waits edge-triggered and so leaves what lies beyond 1,024 bytes until
-//! the next key; half an escape sequence blocks it in `read`; and it spins for ever once the window has gone (its
-//! issue 793). One `poll` on the terminal and a pipe has none of these.
+//! The bytes are read and decoded here rather than by `crossterm::event`, for four reasons found with crossterm 0.29:
+//! its reader cannot be woken from another thread; its wait is edge-triggered, so anything beyond 1,024 bytes is left
+//! until the next key; half an escape sequence blocks it in `read`; and it spins for ever once the window has gone (its
+//! issue 793). One `poll` on the terminal and a pipe has none of these problems.
 
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
@@ -19,21 +19,21 @@ use super::decode::Decoder;
 use super::session::Shared;
 use crate::app::key::Input;
 
-/// No more than this is read before a redraw, so that a flood of input still shows something.
+/// At most this much is read before a redraw, so that the screen still updates during a flood of input.
 const MOST_AT_ONCE: usize = 64 * 1024;
 
-/// Ends the reader's waiting, from any thread. Cheap to clone; waking twice before the reader looks is waking once.
+/// Wakes the reader from any thread. Cheap to clone; waking twice before the reader looks counts once.
 #[derive(Clone, Debug)]
 pub struct Waker {
     pipe: Arc<UnixStream>,
 }
 
-/// The end of the pipe at which the reader hears a waker.
+/// The reader's end of the pipe.
 pub(super) struct Wakes {
     pipe: UnixStream,
 }
 
-/// A waker and what hears it.
+/// A waker and its receiving end.
 pub(super) fn waker() -> io::Result<(Waker, Wakes)> {
     let (read, write) = UnixStream::pair()?;
     read.set_nonblocking(true)?;
@@ -43,19 +43,19 @@ pub(super) fn waker() -> io::Result<(Waker, Wakes)> {
 
 impl Waker {
     pub fn wake(&self) {
-        // A pipe too full to take another byte wakes the reader just as well.
+        // A full pipe wakes the reader just as well.
         let _ = (&*self.pipe).write(&[0]);
     }
 }
 
-/// Reads what the person does.
+/// Reads user input.
 pub(super) struct Reader {
     wakes: Wakes,
     shared: Arc<Shared>,
     decoder: Decoder,
 }
 
-/// What a wait ended with.
+/// What ended a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ready {
     Nothing,
@@ -106,13 +106,13 @@ impl Reader {
         matches!(self.wait(Some(Duration::ZERO)), Ok(Ready::Gone) | Err(_))
     }
 
-    /// Reads what is there; answers whether the terminal is still ours to read.
+    /// Reads what has arrived; returns whether the terminal can still be read.
     fn read_all(&mut self, inputs: &mut Vec<Input>) -> io::Result<bool> {
         let mut chunk = [0; 4096];
         let mut total = 0;
         while total < MOST_AT_ONCE {
             match rustix::io::read(rustix::stdio::stdin(), &mut chunk) {
-                // A terminal ends when its window is closed, and refuses when its shell has died under us.
+                // A terminal reaches end-of-file when its window is closed, and gives an error when its shell has died.
                 Ok(0) | Err(Errno::IO) => return Ok(false),
                 Ok(count) => {
                     self.decoder.feed(chunk.get(..count).unwrap_or_default(), inputs);
@@ -133,7 +133,7 @@ impl Reader {
         let terminal = rustix::stdio::stdin();
         let mut fds = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(&self.wakes.pipe, PollFlags::IN)];
         let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
-        // A signal interrupts the wait; the signal thread will wake us if it concerns us.
+        // A signal interrupts the wait; the signal thread wakes us if it matters.
         while let Err(error) = poll(&mut fds, timeout.as_ref()) {
             if error != Errno::INTR {
                 return Err(error.into());
@@ -165,7 +165,7 @@ fn shorter(one: Option<Duration>, other: Option<Duration>) -> Option<Duration> {
     }
 }
 
-/// The exit code of a program whose window was closed.
+/// The exit code after the window was closed.
 fn gone() -> u8 {
     u8::try_from(128 + SIGHUP).unwrap_or(u8::MAX)
 }

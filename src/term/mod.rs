@@ -1,10 +1,10 @@
-//! The terminal: taking it over, drawing on it, hearing keys from it and giving it back whole, whatever happens.
+//! The terminal: sets it up, draws on it, reads keys from it, and restores it whatever happens.
 //!
-//! This is the only module that names crossterm. In reading order: `session` owns the terminal's state and gives it back
-//! once; `signals` hears signals and the closing of the window on a thread of its own; `screen` draws, in the fewest bytes
-//! (`ansi`); `input` is the one gate through which keys come in, and `decode` and `sequence` tell what a terminal's bytes mean.
+//! This is the only module that uses crossterm. In reading order: `session` owns the terminal's state and restores it
+//! exactly once; `signals` waits for signals and the closing of the window on a separate thread; `screen` draws, in the
+//! fewest bytes (`ansi`); `input` is the single entry point for keys, decoded by `decode` and `sequence`.
 //!
-//! Nothing here wakes up by itself: [`Term::next`] blocks until the person, a signal or a [`Waker`] has something to say.
+//! Nothing here polls: [`Term::next`] blocks until there is input, a signal or a call from a [`Waker`].
 
 mod ansi;
 #[cfg(windows)]
@@ -39,36 +39,36 @@ use self::session::Session;
 use crate::app::key::Input;
 use crate::problem::Problem;
 
-/// The terminal while the program has it. Dropping it gives it back.
+/// The terminal while the program uses it. Dropping it restores it.
 pub struct Term {
-    // Fields drop in order. Once the session has given the terminal back, what the screen still writes goes nowhere;
-    // the other way round, ratatui would complain, loudly, of a window that has gone.
+    // Fields drop in order. Once the session has restored the terminal, anything the screen still writes is discarded;
+    // in the opposite order, ratatui would report an error on standard error if the window has gone.
     session: Session,
     screen: Screen,
     reader: input::Reader,
 }
 
-/// What [`Term::next`] brings.
+/// The result of [`Term::next`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// All that has come in since; empty when only a [`Waker`] or the time-out woke the reader.
+    /// All input since the last call; empty if only a [`Waker`] or the time-out woke the reader.
     Inputs(Vec<Input>),
-    /// The program was told to end (a signal, the window closed). The terminal has been given back already; what is half
-    /// typed should be kept and the program should end with this exit code. It has a second to do so.
+    /// The program has been asked to end (a signal, the window closed). The terminal is already restored; the program
+    /// should save drafts and end with this exit code. It has a second to do so.
     Leave(u8),
 }
 
 impl Term {
-    /// Takes the terminal over.
+    /// Takes over the terminal.
     ///
     /// # Errors
-    /// There is no terminal that could show a screen, or it cannot be set up.
+    /// There is no terminal that can show a screen, or it cannot be set up.
     pub fn enter() -> Result<Term, Problem> {
         Term::check()?;
         Term::set_up().map_err(|error| problem(error.to_string()))
     }
 
-    /// Whether there is a terminal that can show a screen and hear keys.
+    /// Whether there is a terminal that can show a screen and read keys.
     pub fn check() -> Result<(), Problem> {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             return Err(problem("input or output is not a terminal"));
@@ -84,7 +84,7 @@ impl Term {
     fn set_up() -> io::Result<Term> {
         let (waker, hearing) = input::waker()?;
         let session = Session::new(waker);
-        // Signals first: from the moment the terminal is ours, nothing may end the program without giving it back.
+        // Signals first: once the terminal is taken over, nothing may end the program without restoring it.
         #[cfg(unix)]
         signals::listen(Arc::clone(session.shared()))?;
         session.shared().take()?;
@@ -93,8 +93,8 @@ impl Term {
         Ok(Term { session, screen, reader })
     }
 
-    /// Draws a frame; what is new in it reaches the terminal in one write. That the window was closed meanwhile is no
-    /// failure to draw: [`Term::next`] tells of it, so that what is half typed is still kept.
+    /// Draws a frame; its changes reach the terminal in one write. A window closed meanwhile is not an error here:
+    /// [`Term::next`] reports it, so that drafts are still saved.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         match self.screen.draw(paint) {
             Err(_) if self.reader.is_window_gone() => Ok(()),
@@ -102,7 +102,7 @@ impl Term {
         }
     }
 
-    /// Makes the next [`Term::draw`] write every cell, whatever the terminal is thought to show.
+    /// Makes the next [`Term::draw`] write every cell, whatever the terminal is believed to show.
     pub fn forget_screen(&mut self) -> io::Result<()> {
         self.screen.forget()
     }
@@ -112,39 +112,39 @@ impl Term {
         crossterm::terminal::size()
     }
 
-    /// Waits for input, for at most `timeout` (for ever without one), and brings everything that is there, so that a held
+    /// Waits for input, for at most `timeout` (for ever without one), and returns all that has arrived, so that a held
     /// key or a burst is drawn once.
     pub fn next(&mut self, timeout: Option<Duration>) -> io::Result<Next> {
         let next = self.reader.next(timeout)?;
         if let Next::Inputs(inputs) = &next
             && inputs.iter().any(|input| matches!(input, Input::Resize { .. }))
         {
-            // Even where the size is the old one again: in between, the terminal may have cut off what did not fit. Where
-            // the size cannot be told, the window has gone, and the next call says so.
+            // Even if the size is back to the old one: in between, the terminal may have cut off what did not fit. If
+            // the size is unavailable, the window has gone, and the next call reports that.
             let _ = self.screen.forget();
         }
         Ok(next)
     }
 
-    /// A handle with which another thread ends [`Term::next`]'s waiting.
+    /// A handle with which another thread can wake [`Term::next`].
     pub fn waker(&self) -> Waker {
         self.session.shared().waker().clone()
     }
 
-    /// Whether wheel and clicks come to the program; while they do, selecting text in the terminal needs Shift.
+    /// Sets whether the program gets mouse events; while it does, selecting text in the terminal needs Shift.
     pub fn mouse(&mut self, mouse: Mouse) -> io::Result<()> {
         self.session.shared().mouse(mouse)
     }
 
-    /// Stops the program as Ctrl-Z does elsewhere. When it is continued, the reader brings [`Input::Redraw`].
+    /// Suspends the program, as Ctrl-Z does elsewhere. When it resumes, the reader returns [`Input::Redraw`].
     ///
     /// # Errors
-    /// No shell waits behind the program, so that nobody could continue it.
+    /// No shell is waiting behind the program, so it could not be resumed.
     pub fn suspend(&mut self) -> Result<(), Problem> {
         #[cfg(unix)]
         return signals::stop_program();
         #[cfg(windows)]
-        return Err(Problem::new("Cannot be put aside here", "Windows has no such thing", "Press q to leave."));
+        return Err(Problem::new("Could not suspend the program", "Windows does not support it", "Press q to quit."));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pasted text: one insertion, with line ends as the program writes them.
 
-/// Line ends become `\n`; other control characters, which no document means, go; tabs stay.
+/// Line ends become `\n`; tabs stay; other control characters, which are never intended, are removed.
 pub(super) fn normalise(text: &str) -> String {
     let unix = text.replace("\r\n", "\n").replace('\r', "\n");
     unix.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()

@@ -13,17 +13,17 @@ use super::session::Shared;
 /// The drawing side of the terminal.
 pub(super) struct Screen {
     terminal: Terminal<Ansi<Output>>,
-    /// While set, flushing does nothing: ratatui flushes up to four times a frame.
+    /// While set, flushing does nothing: ratatui flushes up to four times per frame.
     gathering: Arc<AtomicBool>,
 }
 
-/// Says to the terminal that what follows is to be shown in one go.
+/// Tells the terminal to show what follows all at once.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 
-/// Gathers a frame's bytes and sends them to the terminal while it is ours.
+/// Collects a frame's bytes and sends them while we have the terminal.
 struct Output {
-    /// Always begins with [`BEGIN`]; a frame with nothing new in it is not sent.
+    /// Always begins with [`BEGIN`]; a frame without changes is not sent.
     bytes: Vec<u8>,
     gathering: Arc<AtomicBool>,
     shared: Arc<Shared>,
@@ -46,7 +46,7 @@ impl Screen {
         Write::flush(self.terminal.backend_mut())
     }
 
-    /// Not ratatui's `clear`, which asks the terminal where its cursor is and waits for the answer.
+    /// Used instead of ratatui's `clear`, which queries the cursor position and waits for the reply.
     pub fn forget(&mut self) -> io::Result<()> {
         let size = self.terminal.size()?;
         self.gathering.store(true, Ordering::Relaxed);

@@ -1,20 +1,19 @@
-//! What one key, click or paste mark looks like in bytes: the sequences that xterm and all who follow it send.
+//! The byte sequences of keys, clicks and paste markers, as sent by xterm and compatible terminals.
 //!
-//! What is no sequence we know is passed over, whatever it is. Sources: xterm's "Control Sequences" (PC-style function
-//! keys, SGR mouse, bracketed paste, modifyOtherKeys) and the kitty keyboard protocol's `CSI u`, which some terminals send
-//! unasked.
+//! Unknown sequences are skipped. Sources: xterm's "Control Sequences" (PC-style function keys, SGR mouse, bracketed
+//! paste, modifyOtherKeys) and the kitty keyboard protocol's `CSI u`, which some terminals send unasked.
 
 use crate::app::key::{Input, Key, KeyCode, Mods};
 
 pub(super) const ESC: u8 = 0x1b;
-/// A sequence longer than this is none.
+/// The longest possible sequence.
 const LONGEST_SEQUENCE: usize = 64;
 
-/// What the beginning of the bytes is.
+/// What the bytes begin with.
 pub(super) enum Step {
-    /// Not decidable before more bytes come.
+    /// Undecided until more bytes arrive.
     Incomplete,
-    /// So many bytes, meaning this.
+    /// The number of bytes, and what they mean.
     Took(usize, Meaning),
 }
 
@@ -24,7 +23,7 @@ pub(super) enum Meaning {
     PasteBegins,
 }
 
-/// What `bytes` begin with.
+/// Decodes the start of `bytes`.
 pub(super) fn step(bytes: &[u8]) -> Step {
     match bytes {
         [] | [ESC] => Step::Incomplete,
@@ -58,7 +57,7 @@ fn character(bytes: &[u8]) -> Step {
         [] => Step::Incomplete,
         [b'\r', ..] => key(1, KeyCode::Enter, Mods::NONE),
         [b'\t', ..] => key(1, KeyCode::Tab, Mods::NONE),
-        // Which of the two a terminal sends for Backspace is a matter of its settings.
+        // Which of the two a terminal sends for Backspace depends on its settings.
         [0x7f | 0x08, ..] => key(1, KeyCode::Backspace, Mods::NONE),
         [0, ..] => key(1, KeyCode::Char(' '), Mods::CTRL),
         [c @ 0x01..=0x1a, ..] => key(1, KeyCode::Char(char::from(c - 1 + b'a')), Mods::CTRL),
@@ -73,7 +72,7 @@ fn beyond_ascii(bytes: &[u8]) -> Step {
     match start.utf8_chunks().next().map(|chunk| (chunk.valid().chars().next(), chunk.invalid().len())) {
         Some((Some(c), _)) if c.is_control() => Step::Took(c.len_utf8(), Meaning::Nothing),
         Some((Some(c), _)) => key(c.len_utf8(), KeyCode::Char(c), Mods::NONE),
-        // The first bytes of a character whose others have not come.
+        // The first bytes of an incomplete character.
         Some((None, count)) if count == bytes.len() && may_go_on(start) => Step::Incomplete,
         Some((None, count)) => Step::Took(count.max(1), Meaning::Nothing),
         None => Step::Incomplete,
@@ -126,7 +125,7 @@ fn control_sequence(rest: &[u8]) -> Step {
     };
     let (parameters, last) = (rest.get(..length).unwrap_or_default(), rest.get(length).copied().unwrap_or_default());
     if !(0x40..=0x7e).contains(&last) {
-        // Broken off by something else, which is read for itself.
+        // Interrupted by something else, which is decoded separately.
         return Step::Took(length + 2, Meaning::Nothing);
     }
     let meaning = match parameters {
@@ -136,7 +135,7 @@ fn control_sequence(rest: &[u8]) -> Step {
     Step::Took(length + 3, meaning.unwrap_or(Meaning::Nothing))
 }
 
-/// The numbers of a control sequence; the second part after a colon is a kitty key's "press, repeat or release".
+/// The numbers of a control sequence; the part after a colon is a kitty key's "press, repeat or release".
 struct Parameters {
     numbers: Vec<u32>,
     is_release: bool,
@@ -154,7 +153,7 @@ impl Parameters {
         self.numbers.get(at).copied().unwrap_or(0)
     }
 
-    /// What was held down, as the parameter at `at` says: one more than Shift 1, Alt 2, Ctrl 4.
+    /// The modifiers in the parameter at `at`: one more than the sum of Shift 1, Alt 2, Ctrl 4.
     fn mods(&self, at: usize) -> Mods {
         let bits = self.get(at).saturating_sub(1);
         [(1, Mods::SHIFT), (2, Mods::ALT), (4, Mods::CTRL)]
@@ -174,14 +173,14 @@ fn keyboard(parameters: &Parameters, last: u8) -> Option<Meaning> {
         b'~' => (numbered(parameters.get(0))?, parameters.mods(1)),
         b'u' => (by_code_point(parameters.get(0))?, parameters.mods(1)),
         b'Z' => (KeyCode::BackTab, Mods::NONE),
-        // Without a parameter or with 1; another number is an answer that nobody asked for.
+        // Without a parameter or with 1; any other number is a reply that was not requested.
         _ if parameters.get(0) <= 1 => (named(last)?, parameters.mods(1)),
         _ => return None,
     };
     Some(Meaning::Input(Input::Key(Key::new(shifted(code, mods), mods))))
 }
 
-/// A letter sent with Shift told apart is the capital that was typed.
+/// A letter sent with a separate Shift is the capital letter that was typed.
 fn shifted(code: KeyCode, mods: Mods) -> KeyCode {
     match code {
         KeyCode::Char(c) if mods.has(Mods::SHIFT) => KeyCode::Char(c.to_ascii_uppercase()),
@@ -217,12 +216,12 @@ fn by_code_point(number: u32) -> Option<KeyCode> {
     }
 }
 
-/// `ESC [ < button ; column ; row M`, `m` when a button is let go.
+/// `ESC [ < button ; column ; row M`, or `m` when a button is released.
 fn mouse(parameters: &Parameters, last: u8) -> Option<Meaning> {
     const WHEEL_LINES: i16 = 3;
     let place = |at| u16::try_from(parameters.get(at).saturating_sub(1)).ok();
     let (col, row) = (place(1)?, place(2)?);
-    // Shift, Alt and Ctrl (4, 8, 16) change nothing here.
+    // Shift, Alt and Ctrl (4, 8, 16) make no difference here.
     let input = match (parameters.get(0) & !0b1_1100, last) {
         (0, b'M') => Input::Click { col, row },
         (64, b'M') => Input::Wheel { lines: -WHEEL_LINES, col, row },

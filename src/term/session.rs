@@ -1,7 +1,8 @@
-//! The state of the terminal while the program has it, and the one place that gives it back.
+//! The state of the terminal while the program uses it, and the one place that restores it.
 //!
-//! Three may give the terminal back: the program's end, a panic and the signal thread. All go through [`Shared`], which
-//! does it once and from then on lets nothing be written, so that a frame still being drawn cannot reach the shell.
+//! Three things can restore the terminal: the end of the program, a panic and the signal thread. All go through
+//! [`Shared`], which does it once and then blocks all writing, so that a frame still being drawn cannot reach the
+//! shell.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
@@ -17,25 +18,25 @@ use crossterm::terminal::{
 
 use super::input::Waker;
 
-/// Who gets wheel and clicks.
+/// Who receives mouse events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mouse {
     /// The program.
     On,
-    /// The terminal: text can be selected with the mouse as everywhere else.
+    /// The terminal, so that text can be selected with the mouse as usual.
     #[default]
     Off,
 }
 
-/// Wheel and buttons, with places in decimal. Not crossterm's command for it, which also asks for every movement and so
-/// would wake the program whenever the mouse passes.
+/// Wheel and buttons, with decimal coordinates. Not crossterm's command, which also enables movement events and so
+/// would wake the program whenever the mouse moves.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
-/// How long giving back waits for a frame that is being written. A terminal that takes longer has been stopped.
+/// How long restoring waits for a frame that is being written. A terminal that takes longer has been stopped.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// What the threads know of the terminal in common.
+/// The terminal's state, shared between threads.
 pub(super) struct Shared {
     state: Mutex<State>,
     waker: Waker,
@@ -43,7 +44,7 @@ pub(super) struct Shared {
 
 #[derive(Default)]
 struct State {
-    /// Whether the terminal is ours now.
+    /// Whether we have the terminal now.
     held: bool,
     /// Whether the session has ended for good.
     over: bool,
@@ -51,16 +52,16 @@ struct State {
     news: News,
 }
 
-/// What has happened to the terminal since the reader last asked.
+/// What has happened to the terminal since the reader last checked.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct News {
     pub resized: bool,
     pub redraw: bool,
-    /// The exit code with which the program is told to end. Once told, it stays.
+    /// The exit code with which the program should end. Never cleared once set.
     pub leave: Option<u8>,
 }
 
-/// Holds the terminal; gives it back when dropped.
+/// Holds the terminal; restores it when dropped.
 pub(super) struct Session {
     shared: Arc<Shared>,
 }
@@ -90,8 +91,8 @@ impl Shared {
         &self.waker
     }
 
-    /// Makes the terminal ours, or ours again after the program was stopped: a shell may have changed its modes meanwhile,
-    /// so raw mode is set afresh.
+    /// Takes over the terminal, for the first time or after the program was suspended: a shell may have changed its
+    /// modes meanwhile, so raw mode is set again.
     pub fn take(&self) -> io::Result<()> {
         let mut state = self.lock();
         if state.over || state.news.leave.is_some() {
@@ -108,24 +109,24 @@ impl Shared {
         send(&bytes)
     }
 
-    /// Gives the terminal back as it was found. Done a second time, it does nothing.
+    /// Restores the terminal to how it was found. A second call does nothing.
     ///
-    /// Nothing is done about errors: where the terminal has gone, there is nothing to put right.
+    /// Errors are ignored: if the terminal has gone, there is nothing to restore.
     pub fn give_back(&self) {
         if let Some(mut state) = self.lock_soon() {
             if !std::mem::replace(&mut state.held, false) {
                 return;
             }
-            // Modes first: whoever sees the shell's screen again can rely on it.
+            // Modes first: once the shell's screen is visible again, it must be usable.
             let _ = disable_raw_mode();
             let _ = send(&farewell());
         } else {
-            // Somebody has been writing for too long: the terminal is stopped, and writing to it would stop us too.
+            // A write has been blocked for too long: the terminal is stopped, and writing to it would block us too.
             let _ = disable_raw_mode();
         }
     }
 
-    /// Writes to the terminal if it is ours; otherwise the bytes are dropped.
+    /// Writes to the terminal if we have it; otherwise the bytes are discarded.
     pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
         let state = self.lock();
         if state.held { send(bytes) } else { Ok(()) }
@@ -139,13 +140,13 @@ impl Shared {
         })
     }
 
-    /// Notes something for the reader and wakes it.
-    pub fn tell(&self, note: impl FnOnce(&mut News)) {
+    /// Records an event for the reader and wakes it.
+    pub fn notify(&self, note: impl FnOnce(&mut News)) {
         note(&mut self.lock().news);
         self.waker.wake();
     }
 
-    /// What was told since the last time.
+    /// The events since the last call.
     pub fn take_news(&self) -> News {
         let mut state = self.lock();
         let left = News { leave: state.news.leave, ..News::default() };
@@ -173,7 +174,7 @@ impl Shared {
     }
 }
 
-/// What undoes everything that may have been switched on, whether or not it was.
+/// Switches off everything that may have been switched on, whether or not it was.
 fn farewell() -> Vec<u8> {
     let mut bytes = Vec::new();
     let _ = queue!(
@@ -194,8 +195,8 @@ fn send(bytes: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
-/// Puts giving back before whatever the program does about a panic. A panic on another thread must not write over a
-/// screen that lives on; it is for whoever waits for that thread to tell of it.
+/// Restores the terminal before the existing panic hook runs. A panic on another thread must not write over a live
+/// screen; whoever joins that thread reports it.
 fn give_back_on_panic(shared: Arc<Shared>) {
     let owner = thread::current().id();
     let before = std::panic::take_hook();

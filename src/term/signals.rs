@@ -1,7 +1,8 @@
-//! Signals and the closing of the window, heard on a thread of their own.
+//! Waits for signals and the closing of the window on a separate thread.
 //!
-//! A flag that the main thread looks at would not do: while it reads or writes, nobody looks, and a window closed under
-//! a reading program makes it spin. This thread sleeps in `poll` on two things, the signals and the terminal's end.
+//! A flag checked by the main thread would not do: it goes unchecked while that thread reads or writes, and a window
+//! that closes under a reading program makes it spin. This thread sleeps in `poll` on two things: signals and the
+//! terminal's hang-up.
 
 use std::io;
 use std::os::unix::net::UnixStream;
@@ -19,7 +20,7 @@ use signal_hook::low_level::emulate_default_handler;
 use super::session::Shared;
 use crate::problem::Problem;
 
-/// How long the program may take to end by itself once it was told to.
+/// How long the program may take to end by itself once asked to.
 const GRACE: Duration = Duration::from_secs(1);
 
 type Signals = SignalDelivery<UnixStream, SignalOnly>;
@@ -42,51 +43,51 @@ pub(super) fn listen(shared: Arc<Shared>) -> io::Result<()> {
     Ok(())
 }
 
-/// Waits for a signal or the end of the terminal; answers whether it was the latter.
+/// Waits for a signal or the terminal's hang-up; returns whether it was the latter.
 fn window_is_gone(signals: &Signals) -> bool {
     let terminal = rustix::stdio::stdin();
-    // No event is asked for on the terminal: that it has been hung up is told unasked, and its keys are not for us.
+    // No events are requested for the terminal: a hang-up is reported anyway, and its keys are not for this thread.
     let mut fds = [PollFd::new(signals.get_read(), PollFlags::IN), PollFd::new(&terminal, PollFlags::empty())];
     match poll(&mut fds, None) {
         Ok(_) => fds[1].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
-        // Interrupted by the signal itself, which is pending now.
+        // Interrupted by the signal itself, which is now pending.
         Err(_) => false,
     }
 }
 
 fn on_signal(shared: &Arc<Shared>, signal: i32) {
     match signal {
-        SIGWINCH => shared.tell(|news| news.resized = true),
+        SIGWINCH => shared.notify(|news| news.resized = true),
         SIGTSTP => {
             shared.give_back();
-            // Stops every thread; from here on it goes when somebody sends SIGCONT, which is the next signal we hear.
+            // Stops every thread until SIGCONT arrives, which is the next signal received here.
             let _ = emulate_default_handler(SIGTSTP);
         }
         SIGCONT => {
-            // Where taking it fails, the window is gone, and the next poll says so.
+            // If this fails, the window has gone, and the next poll reports that.
             let _ = shared.take();
-            shared.tell(|news| news.redraw = true);
+            shared.notify(|news| news.redraw = true);
         }
         fatal => end(shared, fatal),
     }
 }
 
-/// Gives the terminal back at once, lets the main thread keep what is half typed, and ends the program if that takes long.
+/// Restores the terminal at once, lets the main thread save drafts, and ends the program if that takes too long.
 fn end(shared: &Arc<Shared>, signal: i32) {
     let code = 128 + signal;
     if !shared.is_over() {
         shared.give_back();
-        shared.tell(|news| news.leave = u8::try_from(code).ok());
+        shared.notify(|news| news.leave = u8::try_from(code).ok());
         thread::sleep(GRACE);
     }
     std::process::exit(code);
 }
 
-/// Stops the whole foreground job, as the terminal itself does on Ctrl-Z outside raw mode.
+/// Suspends the whole foreground job, as the terminal does on Ctrl-Z outside raw mode.
 pub(super) fn stop_program() -> Result<(), Problem> {
-    let cannot = |why: &str| Problem::new("Could not be put aside", why, "Press q to leave.");
+    let cannot = |why: &str| Problem::new("Could not suspend the program", why, "Press q to quit.");
     if getsid(None).is_ok_and(|leader| leader == getpid()) {
-        return Err(cannot("no shell waits behind this window"));
+        return Err(cannot("no shell is waiting behind this window"));
     }
     kill_current_process_group(Signal::TSTP).map_err(|error| cannot(&error.to_string()))
 }

@@ -1,4 +1,4 @@
-//! The card: one action on the whole screen, with room to breathe, for the back of the room.
+//! The card: one action filling the screen, well spaced, to be read from the back of the room.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -39,7 +39,7 @@ pub fn draw(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
 
 struct Room {
     cols: usize,
-    /// Whether every line of the action gets an empty one below it.
+    /// Whether the action's lines are double-spaced.
     airy: bool,
 }
 
@@ -60,7 +60,7 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
     let leads = super::list::leads(view, action);
     let via: Vec<&str> = action.via().iter().map(|lead| view.world.register.party_name(lead.party)).collect();
     let via = (!via.is_empty()).then(|| (format!("via {}", via.join(" · ")), theme.dim));
-    add("Lead", if leads.is_empty() { "nobody named" } else { &leads }, theme.text, via);
+    add("Lead", if leads.is_empty() { "none named" } else { &leads }, theme.text, via);
     let target: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
     add(
         "Target",
@@ -85,7 +85,7 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
     lines
 }
 
-/// How far the closing has come, and on what evidence.
+/// The state of the closure, and the evidence for it.
 fn closure(action: &Action) -> Option<(&'static str, &str)> {
     match action.closure.get()? {
         Closure::Open => None,

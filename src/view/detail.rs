@@ -1,4 +1,4 @@
-//! The detail of one action: words, leads, target, rating, doubts, progress, and what stands over it.
+//! The detail of one action: text, leads, target, rating, doubts, progress, and its recommendation and findings.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -33,14 +33,14 @@ pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
     page::scrolled(view, &lines, (walk.detail_top, walk.focus), area, buf);
 }
 
-/// The whole detail, wrapped to the room there is.
+/// The whole detail, wrapped to the available width.
 fn lines(view: &View<'_>, action: &Action, likes: &[Like], room: Area) -> Vec<Line<'static>> {
     let mut page = Page { view, cols: usize::from(room.cols).max(12), lines: Vec::new() };
     page.head(action);
     page.gap();
     page.words_and_facts(action, room.rows);
     page.doubts(action);
-    page.told(action);
+    page.prompts(action);
     page.minutes(action);
     page.progress(action);
     page.likes(action, likes);
@@ -49,14 +49,14 @@ fn lines(view: &View<'_>, action: &Action, likes: &[Like], room: Area) -> Vec<Li
     page.lines
 }
 
-/// A recommendation under the cursor, whose actions are folded away or not there.
+/// The selected recommendation, when its actions are folded away or it has none.
 fn answerless(view: &View<'_>, rec: &Recommendation, room: Area) -> Vec<Line<'static>> {
     let mut page = Page { view, cols: usize::from(room.cols).max(12), lines: Vec::new() };
     let actions = rec.actions.iter().filter(|id| !view.world.register.is_hidden(**id)).count();
     let words = if actions == 0 {
-        format!("No action answers it yet; {} adds one.", command::key_of("action.add"))
+        format!("No actions yet; {} adds one.", command::key_of("action.add"))
     } else {
-        format!("{actions} actions, folded away; {} brings them back.", command::key_of("walk.unfold"))
+        format!("{actions} actions, folded away; {} unfolds them.", command::key_of("walk.unfold"))
     };
     page.text(&words, view.theme.dim, 0);
     page.recommendation(rec);
@@ -75,7 +75,7 @@ impl Page<'_> {
         ]);
     }
 
-    /// The action's words, then its facts; the other way round where the words would take more than half the screen.
+    /// The action's text, then its facts; in reverse order where the text would fill more than half the screen.
     fn words_and_facts(&mut self, action: &Action, rows: u16) {
         let style = self.view.theme.text;
         let words = text::wrap(action.text(), self.cols).len();
@@ -97,7 +97,7 @@ impl Page<'_> {
             names.collect::<Vec<_>>().join(" · ")
         };
         let (leads, via) = (names(action.leads()), names(action.via()));
-        self.fact("Lead", &[if leads.is_empty() { ("nobody named".into(), theme.doubt) } else { (leads, theme.text) }]);
+        self.fact("Lead", &[if leads.is_empty() { ("none named".into(), theme.doubt) } else { (leads, theme.text) }]);
         if !via.is_empty() {
             self.fact("Via", &[(via, theme.text)]);
         }
@@ -121,11 +121,11 @@ impl Page<'_> {
             let first: Vec<&str> = original.dates.iter().map(|target| target.raw.as_str()).collect();
             let times = query::times_moved(action).unwrap_or_default();
             let reason = action.targets.get().map(|targets| targets.reason.clone()).unwrap_or_default();
-            self.fact("At first", &[(first.join(" · "), theme.text), (times, theme.doubt), (reason, theme.dim)]);
+            self.fact("Original", &[(first.join(" · "), theme.text), (times, theme.doubt), (reason, theme.dim)]);
         }
     }
 
-    /// That the recommendation over the action is not accepted as it stands: whoever discusses the action must know.
+    /// Warns that the recommendation was not fully accepted, which anyone discussing the action needs to know.
     fn refusal(&mut self, action: &Action) {
         let theme = self.view.theme;
         let rec = action.recommendation.and_then(|id| self.view.world.register.recommendation(id));
@@ -154,7 +154,7 @@ impl Page<'_> {
             let values =
                 action.rating.heads().iter().map(|head| head.value.clone().unwrap_or_else(|| "not rated".into()));
             let both = values.collect::<Vec<_>>().join(" and ");
-            self.fact("", &[(format!("{both}: set apart from each other; rate again to settle"), theme.alarm)]);
+            self.fact("", &[(format!("{both}: recorded separately; rate again to settle"), theme.alarm)]);
         }
     }
 
@@ -186,7 +186,7 @@ impl Page<'_> {
         }
     }
 
-    /// What the open meeting said of it so far.
+    /// What the open meeting has recorded about it so far.
     fn minutes(&mut self, action: &Action) {
         let Some(meeting) = self.view.open_meeting() else { return };
         let minutes: Vec<_> = meeting.minutes_of(action.id).collect();
@@ -234,7 +234,7 @@ impl Page<'_> {
         self.text(&entry.said.text, theme.text, 2);
     }
 
-    /// Whether the agencies took the recommendation on, where somebody said.
+    /// Whether the agencies accepted the recommendation, where this is recorded.
     fn acceptance(&mut self, rec: &Recommendation) {
         let theme = self.view.theme;
         let (words, reason) = match rec.acceptance.get() {
@@ -248,7 +248,7 @@ impl Page<'_> {
         self.text(&words, theme.strong, 0);
     }
 
-    /// The recommendation and the findings that the action answers.
+    /// The recommendation and findings that the action addresses.
     fn above(&mut self, action: &Action) {
         let rec = action.recommendation.and_then(|id| self.view.world.register.recommendation(id));
         if let Some(rec) = rec {
@@ -260,7 +260,7 @@ impl Page<'_> {
         let (theme, register) = (self.view.theme, self.view.world.register);
         self.heading(&format!("Recommendation {}", rec.number()));
         if rec.number_inferred.get() == Some(&true) {
-            self.text("The number was lost in the document and worked out from its neighbours.", theme.doubt, 0);
+            self.text("The number was missing from the document and is inferred from its neighbours.", theme.doubt, 0);
         }
         self.text(rec.text(), theme.text, 0);
         self.acceptance(rec);
@@ -287,13 +287,13 @@ impl Page<'_> {
     }
 }
 
-/// The word and colour of an action's rating.
+/// An action's rating as a word and a colour.
 pub fn rating_words(view: &View<'_>, action: &Action) -> (String, Hue) {
     let (_, hue) = list::rating(view, action);
     (action.rating().unwrap_or("not rated").to_owned(), hue)
 }
 
-/// "overdue by 5 years 3 months", or in how long it is due, while it still matters.
+/// "overdue by 5 years 3 months", or how soon it is due; nothing once the action is settled.
 pub fn lateness(view: &View<'_>, action: &Action) -> Option<(String, Style)> {
     let (register, today) = (view.world.register, view.world.today());
     let due = action.due()?;
@@ -306,7 +306,7 @@ pub fn lateness(view: &View<'_>, action: &Action) -> Option<(String, Style)> {
     Some((format!("due {}", query::due_in(due, today)), view.theme.dim))
 }
 
-/// Progress with the latest first; what has no date stays where it was written.
+/// Progress, latest first; undated entries keep the position they were written in.
 pub fn newest_first(action: &Action) -> Vec<&Entry> {
     let mut entries: Vec<&Entry> = action.progress().collect();
     entries.reverse();

@@ -1,18 +1,18 @@
-//! A text being typed, wrapped to its field, with the place of the cursor.
+//! Text being typed, wrapped to its field, with the cursor position.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::editor::Editor;
 use crate::text;
 
-/// The text as rows of at most so many columns.
+/// The text as rows of limited width.
 pub struct Laid {
     pub rows: Vec<String>,
     /// Row and column of the cursor.
     pub cursor: (usize, usize),
 }
 
-/// Lays the text out. Unlike text that is only read, nothing is dropped at a break, so that every character has a place.
+/// Lays the text out. Unlike read-only text, it drops nothing at a line break, so every character has a position.
 pub fn lay_out(editor: &Editor, cols: usize) -> Laid {
     let cols = cols.max(2);
     let mut laid = Laid { rows: vec![String::new()], cursor: (0, 0) };
@@ -42,7 +42,7 @@ pub fn lay_out(editor: &Editor, cols: usize) -> Laid {
     laid
 }
 
-/// Begins a new row with the word that no longer fits; answers how many columns that takes.
+/// Starts a new row with the word that no longer fits; returns the columns that word takes.
 fn break_row(laid: &mut Laid) -> usize {
     let at = laid.rows.len() - 1;
     let row = &mut laid.rows[at];

@@ -1,4 +1,4 @@
-//! The last two lines: what just happened, and the keys that matter here.
+//! The last two lines: what just happened, and the keys most useful here.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -27,7 +27,7 @@ pub fn draw(view: &View<'_>, size: Size, buf: &mut Buffer) {
     paint::line(buf, 1, bands.footer.y, left.saturating_sub(1), &keys(view, room));
 }
 
-/// Where in the walk the cursor is, or how far the meeting has come; as much of it as leaves room for the keys.
+/// The position in the walk, or the progress of the meeting, shortened to leave room for the keys.
 fn place(view: &View<'_>, size: Size) -> Option<String> {
     let words = match &view.model.screen {
         Screen::Walk(_) | Screen::Plans(_) if view.open_meeting().is_some() => meeting(view),
@@ -41,12 +41,12 @@ fn place(view: &View<'_>, size: Size) -> Option<String> {
     words.iter().enumerate().find(fits).map(|(_, words)| words.clone())
 }
 
-/// So many columns are kept for the keys.
+/// Columns reserved for the keys.
 const KEYS: usize = 40;
-/// In a meeting, discussing an item is among them; rather than it, the place is told shorter.
+/// Columns reserved in a meeting, where Space is one of the keys; the position is shortened before that key is dropped.
 const KEYS_OF_MEETING: usize = 56;
 
-/// "OPS · 14:05 · 3 of 6 discussed", and shorter; on the card with the place in the agenda, which the walk says above.
+/// "OPS · 14:05 · 3 of 6 discussed" and shorter forms; on the card with the agenda item, which the walk shows above.
 fn meeting(view: &View<'_>) -> Vec<String> {
     let register = view.world.register;
     let Some(meeting) = view.open_meeting() else { return Vec::new() };
@@ -72,7 +72,7 @@ fn toast(view: &View<'_>, area: layout::Area, buf: &mut Buffer) {
     }
 }
 
-/// What was saved, what others changed since, and how to take back one's own.
+/// What was saved, what others have changed since, and how to undo your own change.
 fn saved(view: &View<'_>, sentence: &str, area: layout::Area, buf: &mut Buffer) {
     let theme = view.theme;
     let undo = command::named("undo").map(entry).unwrap_or_default();
@@ -88,7 +88,7 @@ fn saved(view: &View<'_>, sentence: &str, area: layout::Area, buf: &mut Buffer) 
     paint::words(buf, 1 + used, area.y, room.saturating_sub(used), elsewhere, theme.text);
 }
 
-/// A sentence of as many lines as it needs, up to three: the last stands in the message line, the others over it.
+/// A sentence of up to three lines: the last goes on the message line, the others above it.
 fn long(area: layout::Area, words: &str, style: Style, ground: Style, buf: &mut Buffer) {
     let lines = text::wrap(&text::harmless(words), usize::from(area.cols.saturating_sub(2)).max(1));
     let shown = u16::try_from(lines.len().min(3)).unwrap_or(1);
@@ -101,7 +101,7 @@ fn long(area: layout::Area, words: &str, style: Style, ground: Style, buf: &mut 
     }
 }
 
-/// Cuts a sentence in the middle of its words, so that its end ("saved") is always seen.
+/// Shortens a sentence before its end, so that "saved" is always visible.
 fn shortened(sentence: &str, cols: u16) -> String {
     let cols = usize::from(cols);
     let Some(words) = sentence.strip_suffix(", saved").filter(|_| text::width(sentence) > cols) else {
@@ -110,7 +110,7 @@ fn shortened(sentence: &str, cols: u16) -> String {
     format!("{}, saved", text::truncate(words, cols.saturating_sub(7)))
 }
 
-/// A command's first key and its word.
+/// A command's first key and its label.
 fn entry(command: &Command) -> (String, String) {
     let key = command.keys.first().and_then(|key| key.parse::<Key>().ok()).map(|key| key.to_string());
     (key.unwrap_or_default(), command.label.to_owned())

@@ -1,4 +1,4 @@
-//! The title bar and the counts: where you are, how sensitive it is, what day it is, how the plan stands.
+//! The title bar and the counts: where you are, the marking, the date and the state of the plan.
 
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
@@ -17,7 +17,7 @@ use crate::domain::query::Tally;
 use crate::domain::rating::Hue;
 use crate::text;
 
-/// The name at the left, the marking in the middle (or behind a long name), the date at the right where it fits.
+/// The name on the left, the marking in the middle (or after a long name), the date on the right if it fits.
 pub fn title(view: &View<'_>, size: Size, buf: &mut Buffer) {
     let theme = view.theme;
     let bar = layout::bands(size).title;
@@ -37,7 +37,7 @@ pub fn title(view: &View<'_>, size: Size, buf: &mut Buffer) {
     }
 }
 
-/// What the plans on the screen are marked with; a document that was only read is taken to be as sensitive as any.
+/// The marking of the plans on the screen; a document under review gets the default marking.
 fn marking(view: &View<'_>) -> String {
     let register = view.world.register;
     match &view.model.screen {
@@ -55,7 +55,7 @@ fn cols(words: &str) -> u16 {
     u16::try_from(text::width(words)).unwrap_or(u16::MAX / 2)
 }
 
-/// What stands at the right: the day, behind the meeting that is open; in a review, that nothing is written.
+/// The right-hand end: the open meeting and the date; in a review, that nothing is written yet.
 fn right_words(view: &View<'_>, size: Size) -> String {
     let day = || date_words::weekday(view.world.today());
     match &view.model.screen {
@@ -68,10 +68,10 @@ fn right_words(view: &View<'_>, size: Size) -> String {
     }
 }
 
-/// From so many columns on, the title names the body that meets.
+/// The narrowest title that names the body meeting.
 const WIDE: u16 = 110;
 
-/// Looking back, the moment comes first, so that a narrow window cuts anything but it.
+/// When showing the past, the moment comes first, so that it is the last thing a narrow window cuts.
 fn name(view: &View<'_>) -> String {
     match &view.model.past {
         Some(past) => format!("As at {} · {}", past.moment.words, screen_name(view)),
@@ -93,7 +93,7 @@ fn screen_name(view: &View<'_>) -> String {
     }
 }
 
-/// How much room stands between counts.
+/// How far apart the counts are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spacing {
     Wide,
@@ -123,7 +123,7 @@ pub fn counts(view: &View<'_>, tally: &Tally, spacing: Spacing) -> Vec<Span<'sta
     spans
 }
 
-/// The two lines over the walk: counts of all actions walked, and the filter that is on.
+/// The two lines above the walk: counts over all its actions, and the current filter.
 pub fn summary(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
     let band = layout::bands(size).summary;
     let tall = band.rows >= 4;
@@ -136,14 +136,14 @@ pub fn summary(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
     }
 }
 
-/// All counts in words; in a narrow window closer together and with shorter words.
+/// All counts with their labels; closer together and shorter in a narrow window.
 fn standing(view: &View<'_>, tally: &Tally, cols: u16) -> Line<'static> {
     let wide = spaced(view, tally, Spacing::Wide);
     if paint::width(&wide) <= usize::from(cols) {
         return wide;
     }
     let mut close = spaced(view, tally, Spacing::Close);
-    // A count that does not fit goes whole: a number cut short would be another number.
+    // A count that does not fit is left out altogether: a truncated number would be a wrong number.
     while paint::width(&close) > usize::from(cols) && close.spans.len() > 2 {
         close.spans.truncate(close.spans.len() - 2);
     }
@@ -168,11 +168,11 @@ fn spaced(view: &View<'_>, tally: &Tally, spacing: Spacing) -> Line<'static> {
     Line::from(spans)
 }
 
-/// What one must know about how the register is open. Looking back, the title says at what.
+/// Restrictions on the open register. When showing the past, the title says as at when.
 fn remark(view: &View<'_>) -> Option<String> {
     let standing = &view.model.standing;
     if view.model.past.is_some() {
-        return Some("Nothing can be changed in the past; Esc comes back to now".into());
+        return Some("The past cannot be changed; Esc returns to now".into());
     }
     let read_only = standing.read_only.as_ref().map(|why| format!("Read-only: {why}"));
     read_only.or_else(|| standing.remark.clone())
@@ -200,7 +200,7 @@ fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffe
     paint::line(buf, 1, y, edge.saturating_sub(3), &Line::from(filter));
 }
 
-/// "item 3 of 12": where in the agenda of the open meeting the cursor is.
+/// "item 3 of 12": the selected action's position on the open meeting's agenda.
 pub fn item(view: &View<'_>, walk: &Walk) -> Option<String> {
     let meeting = view.open_meeting()?;
     let place = walk.action().and_then(|action| meeting.place_of(action));

@@ -1,4 +1,4 @@
-//! The history: one row a change, newest first, and all the words of the one under the cursor.
+//! The history: one row per change, newest first, and the selected change in full.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -22,7 +22,7 @@ pub fn draw(view: &View<'_>, history: &History, size: Size, buf: &mut Buffer) {
     if areas.detail.rows > 0 {
         paint::rule(buf, areas.detail, areas.detail.y.saturating_sub(1), view.theme.rule);
         if let Some(told) = history.current() {
-            // Under the words of the list.
+            // Aligned with the text of the list.
             let strip = Area { x: areas.detail.x + 1, cols: areas.detail.cols.saturating_sub(1), ..areas.detail };
             let lines = whole(view, told, page::inside(strip));
             page::scrolled(view, &lines, (0, Focus::List), strip, buf);
@@ -48,7 +48,7 @@ pub fn place(history: &History) -> String {
     if history.rows.is_empty() { String::new() } else { format!("{} of {}", history.cursor + 1, history.rows.len()) }
 }
 
-/// How many changes there are, of what; and the filter that is on, or the moment that is marked.
+/// How many changes there are and to what, with the current filter or the marked moment.
 fn summary(view: &View<'_>, history: &History, size: Size, buf: &mut Buffer) {
     let (theme, band) = (view.theme, layout::bands(size).summary);
     let tall = band.rows >= 4;
@@ -109,7 +109,7 @@ fn rows(view: &View<'_>, history: &History, area: Area, buf: &mut Buffer) {
     }
 }
 
-/// How wide the columns left of the words are; narrow windows do without the later ones.
+/// Widths of the columns before the text; narrow windows drop the later ones.
 struct Columns {
     when: u16,
     who: u16,
@@ -161,7 +161,7 @@ fn when(told: &Told) -> String {
     format!("{:>11} {}", date_words::day(told.at.date_naive()), told.at.format("%H:%M"))
 }
 
-/// What happened, without the reference that stands before it; of a text, what it was and what it is.
+/// What happened, without the reference already shown; for a text, its old and new wording.
 fn happened(view: &View<'_>, told: &Told, room: usize) -> Line<'static> {
     let line = &told.line;
     let style = match told.cause {
@@ -177,7 +177,7 @@ fn happened(view: &View<'_>, told: &Told, room: usize) -> Line<'static> {
     }
 }
 
-/// "reworded: long words be… → other long wo…": each side is cut, so that both are seen.
+/// "reworded: long words be… → other long wo…": each side is shortened, so that both are visible.
 fn both((from, to): (&str, &str), room: usize, style: Style) -> Line<'static> {
     const REWORDED: &str = "reworded: ";
     let (from, to) = (text::one_line(from), text::one_line(to));
@@ -187,7 +187,7 @@ fn both((from, to): (&str, &str), room: usize, style: Style) -> Line<'static> {
     Line::from(vec![span(format!("{REWORDED}{from} → {to}"), style)])
 }
 
-/// All that is known of a change.
+/// A change in full.
 fn whole(view: &View<'_>, told: &Told, room: Area) -> Vec<Line<'static>> {
     let (theme, register) = (view.theme, view.world.register);
     let mut page = Page { view, cols: usize::from(room.cols).max(12), lines: Vec::new() };
@@ -200,7 +200,7 @@ fn whole(view: &View<'_>, told: &Told, room: Area) -> Vec<Line<'static>> {
     page.push(head);
     page.text(&told.line.sentence, theme.text, 0);
     for (label, words) in [("Before", &told.line.from), ("After", &told.line.to)] {
-        // A sentence that says it all is not said twice.
+        // Not repeated where the sentence already says it all.
         if let Some(words) = words.as_ref().filter(|words| !told.line.sentence.contains(words.as_str())) {
             page.fact(label, &[(words.clone(), theme.text)]);
         }

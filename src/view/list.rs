@@ -1,4 +1,4 @@
-//! The list of the walk: headings, and one line an action with its target, rating and marks.
+//! The list of the walk: headings, and one line per action with its target, rating and marks.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -29,7 +29,7 @@ pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
     }
 }
 
-/// Never an empty list: it says why nothing is here and which key helps.
+/// In place of an empty list: why nothing is shown, and which key helps.
 fn empty(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
     let words = if walk.filter.is_empty() {
         "This plan has no actions yet."
@@ -99,7 +99,7 @@ fn heading_words(view: &View<'_>, heading: &Heading) -> (String, String) {
     }
 }
 
-/// The columns right of an action's words; narrow lists do without the lead.
+/// The columns after an action's text; narrow lists drop the lead.
 struct Columns {
     lead: u16,
     target: u16,
@@ -156,12 +156,12 @@ fn target_words(action: &Action) -> String {
     }
 }
 
-/// The letter and colour of an action's rating; `–` in grey when it has none.
+/// An action's rating as a letter and a colour; a grey `–` if it has none.
 pub fn rating(view: &View<'_>, action: &Action) -> (char, Hue) {
     view.world.register.level(action).map_or(('–', Hue::Grey), |level| (level.letter, level.hue))
 }
 
-/// `×` closed, `!` overdue, `?` challenged or in doubt, `∗` here because it is for all agencies, `≠` two values in conflict.
+/// `×` closed, `!` overdue, `?` challenged or in doubt, `∗` shown because for all agencies, `≠` conflicting values.
 fn marks(view: &View<'_>, walk: &Walk, action: &Action, here: Here) -> Line<'static> {
     let (theme, register, today) = (view.theme, view.world.register, view.world.today());
     let mut marks: Vec<(&str, Style)> = Vec::new();

@@ -1,4 +1,4 @@
-//! The screen as a function of the model: keeps nothing, changes nothing, asks nobody.
+//! The screen as a pure function of the model.
 
 mod card;
 mod detail;
@@ -12,9 +12,9 @@ mod page;
 mod paint;
 mod paper;
 mod plans;
+mod prompts;
 mod review;
 pub mod theme;
-mod told;
 mod walk;
 mod welcome;
 
@@ -28,7 +28,7 @@ use crate::app::screen::Screen;
 use crate::domain::meeting::Meeting;
 use theme::Theme;
 
-/// What every part of the view looks at.
+/// What every part of the view draws from.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
     pub model: &'a Model,
@@ -37,7 +37,7 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The meeting that goes on; none is where an earlier moment is looked at.
+    /// The open meeting; none while the past is shown.
     pub fn open_meeting(&self) -> Option<&'a Meeting> {
         self.world.register.open_meeting().filter(|_| self.model.past.is_none())
     }
@@ -50,9 +50,9 @@ pub fn draw(model: &Model, world: World<'_>, frame: &mut Frame<'_>) {
     }
 }
 
-/// Draws the whole screen into a buffer; answers where the text cursor is, if text is being typed.
+/// Draws the whole screen into a buffer; returns the position of the text cursor if text is being typed.
 ///
-/// The buffer's own size counts, which during a resize may differ for a moment from what the model has been told.
+/// The buffer's own size is what counts: during a resize it can briefly differ from the size in the model.
 pub fn paint_all(model: &Model, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
     let theme = Theme::of(model.theme);
     let view = View { model, world, theme: &theme };
@@ -87,9 +87,9 @@ fn screen(view: &View<'_>, size: Size, buf: &mut Buffer) -> Option<Position> {
     overlays.map(|over| overlay::draw(view, over, size, buf)).last().flatten()
 }
 
-/// Nothing of any plan, and one line that says how to come back.
+/// A screen without any plan content, and one line that says how to return.
 fn blank(view: &View<'_>, size: Size, buf: &mut Buffer) {
-    const WORDS: &str = "Blank: any key returns";
+    const WORDS: &str = "Screen blanked; any key returns";
     let x = size.cols.saturating_sub(u16::try_from(WORDS.len()).unwrap_or(0)) / 2;
     paint::words(buf, x, size.rows / 2, size.cols, WORDS, view.theme.dim);
 }

@@ -1,4 +1,4 @@
-//! A detail as a page of lines: words, labelled facts, headings, and how far it is scrolled.
+//! A detail as a page of lines: text, labelled facts, headings and the scroll position.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -10,13 +10,13 @@ use crate::app::layout::Area;
 use crate::app::screen::walk::Focus;
 use crate::text;
 
-/// Where the words begin after a label like `Target`.
+/// Columns taken by a label like `Target`.
 pub const LABEL_COLS: usize = 10;
 
-/// Lines of a detail, one under the other.
+/// The lines of a detail, top to bottom.
 pub struct Page<'a> {
     pub view: &'a View<'a>,
-    /// How wide its lines may be.
+    /// The greatest width of a line.
     pub cols: usize,
     pub lines: Vec<Line<'static>>,
 }
@@ -41,7 +41,7 @@ impl Page<'_> {
         self.push(vec![span(words, self.view.theme.accent)]);
     }
 
-    /// `Target    Jul 2021  overdue by …`: a label, then words that wrap beside it.
+    /// `Target    Jul 2021  overdue by …`: a label, then text that wraps beside it.
     pub fn fact(&mut self, label: &str, pieces: &[(String, Style)]) {
         let mut lines = vec![vec![span(format!("{label:<LABEL_COLS$}"), self.view.theme.dim)]];
         let mut used = LABEL_COLS;
@@ -62,7 +62,7 @@ impl Page<'_> {
     }
 }
 
-/// Draws a page's lines from `top` on, and says at the right edge where there is more above or below.
+/// Draws a page's lines from `top`, and marks at the right edge where there is more above or below.
 pub fn scrolled(view: &View<'_>, lines: &[Line<'static>], (top, focus): (u16, Focus), area: Area, buf: &mut Buffer) {
     let inner = inside(area);
     let top = usize::from(top).min(lines.len().saturating_sub(usize::from(area.rows)));
@@ -79,7 +79,7 @@ pub fn scrolled(view: &View<'_>, lines: &[Line<'static>], (top, focus): (u16, Fo
     }
 }
 
-/// The room for a page's lines in the area of a detail.
+/// The part of a detail's area that holds its lines.
 pub fn inside(area: Area) -> Area {
     Area { x: area.x + 2, cols: area.cols.saturating_sub(4), ..area }
 }

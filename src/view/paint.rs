@@ -1,4 +1,4 @@
-//! Putting text on the screen: every string that is drawn goes through here, is made harmless and is cut to fit.
+//! Puts text on the screen: every string drawn is sanitised and cut to fit here.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -59,7 +59,7 @@ pub fn fill(buf: &mut Buffer, area: Area, style: Style) {
     buf.set_style(Rect::from(area).intersection(buf.area), style);
 }
 
-/// Empties an area, as a box that lies over others needs.
+/// Clears an area before a box is drawn over it.
 pub fn clear(buf: &mut Buffer, area: Area, style: Style) {
     let rect = Rect::from(area).intersection(buf.area);
     for y in rect.top()..rect.bottom() {
@@ -77,14 +77,14 @@ pub fn rule(buf: &mut Buffer, area: Area, y: u16, style: Style) {
     words(buf, area.x, y, area.cols, &"─".repeat(usize::from(area.cols)), style);
 }
 
-/// The line at the left of an area that stands beside another.
+/// The line at the left edge of an area that has another beside it.
 pub fn upright(buf: &mut Buffer, area: Area, style: Style) {
     for y in area.y..area.y + area.rows {
         words(buf, area.x.saturating_sub(1), y, 1, "│", style);
     }
 }
 
-/// The last gate: no cell may hold anything that a terminal would act on, wherever it came from.
+/// The last safeguard: no cell may hold anything a terminal would act on, whatever its origin.
 pub fn scrub(buf: &mut Buffer) {
     for cell in &mut buf.content {
         let symbol = cell.symbol();

@@ -1,4 +1,4 @@
-//! A report on the screen: its lines, and how far one has read.
+//! A report on the screen: its lines and the reading position.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;

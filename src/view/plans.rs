@@ -1,4 +1,4 @@
-//! The register screen: one line a plan, with its counts.
+//! The register screen: one line per plan, with its counts.
 
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
@@ -38,8 +38,8 @@ pub fn draw(view: &View<'_>, plans: &Plans, size: Size, buf: &mut Buffer) {
     }
 }
 
-/// How many lines a plan takes: its name and counts and, where all plans then still fit, its ratings as a bar. One line of
-/// room follows each, so that it can be read from the back; in a low window, none of that.
+/// The lines each plan takes: its name and counts and, where all plans still fit, a bar of its ratings. A blank line
+/// follows each so that it can be read from the back of the room; a low window has neither bar nor blank line.
 fn height(rows: u16, plans: usize) -> u16 {
     match rows {
         0..6 => 1,
@@ -61,7 +61,7 @@ fn draw_plan(view: &View<'_>, plan: &PlanLine, area: Area, buf: &mut Buffer) {
     last_discussed(view, plan, area, &lines, buf);
 }
 
-/// At the end of the plan's last line, where that leaves room for it.
+/// Shown at the end of the plan's last line if there is room.
 fn last_discussed(view: &View<'_>, plan: &PlanLine, area: Area, lines: &[Line<'_>], buf: &mut Buffer) {
     let Some(before) = lines.get(usize::from(area.rows).saturating_sub(2)).filter(|_| area.rows > 1) else { return };
     let words = Line::from(span(discussed(plan), view.theme.dim));
@@ -89,7 +89,7 @@ fn standing(view: &View<'_>, plan: &PlanLine) -> Line<'static> {
     Line::from(spans)
 }
 
-/// The ratings as a bar of letters, one an action; where there are more than columns, one for several.
+/// The ratings as a bar of letters, one per action; each stands for several if there are more actions than columns.
 fn bar(view: &View<'_>, plan: &PlanLine, cols: u16) -> Line<'static> {
     let tally = &plan.tally;
     let rated = tally.by_level.iter().map(|(level, count)| (level.letter, level.hue, *count));

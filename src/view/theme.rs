@@ -1,7 +1,7 @@
-//! Colours and shapes: the only place that knows what a rating or a warning looks like.
+//! Colours and shapes: the only place that decides what a rating or a warning looks like.
 //!
-//! Contrast on the background is at least 4.5 for all text in every theme. A rating is always a shape, a letter or word,
-//! and a colour; with no colour at all the rest still says it.
+//! All text in every theme has a contrast of at least 4.5 against its background. A rating is always a shape, a letter
+//! or word, and a colour, so that it can be read without colour.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -11,7 +11,7 @@ use crate::domain::rating::Hue;
 /// The styles of everything on the screen.
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {
-    /// The window's ground and its ordinary text.
+    /// The window's background and ordinary text.
     pub text: Style,
     pub dim: Style,
     pub strong: Style,
@@ -21,13 +21,13 @@ pub struct Theme {
     pub bar: Style,
     /// A field that can be typed in.
     pub field: Style,
-    /// The row under the cursor.
+    /// The selected row.
     pub selected: Style,
-    /// Lines between parts.
+    /// Dividing lines.
     pub rule: Style,
     /// OFFICIAL-SENSITIVE.
     pub marking: Style,
-    /// Late, refused.
+    /// Overdue, refused.
     pub alarm: Style,
     /// Doubtful, challenged.
     pub doubt: Style,
@@ -149,7 +149,7 @@ impl Theme {
         }
     }
 
-    /// Only bold and reversed, which are no colours.
+    /// Bold and reverse video only, without colours.
     fn plain() -> Theme {
         let (base, bold) = (Style::reset(), Style::new().add_modifier(Modifier::BOLD));
         Theme {
@@ -169,12 +169,12 @@ impl Theme {
         }
     }
 
-    /// The colour of a rating, on the window's ground.
+    /// The colour of a rating on the window's background.
     pub fn hue(&self, hue: Hue) -> Style {
         self.hues[place(hue)]
     }
 
-    /// A rating as a block of colour with a word in it.
+    /// A rating as a block of colour containing a word.
     pub fn chip(&self, hue: Hue) -> Style {
         self.chips[place(hue)]
     }
@@ -190,7 +190,7 @@ fn place(hue: Hue) -> usize {
     }
 }
 
-/// A shape for each rating, in every font that a Windows console has.
+/// A shape for each rating, available in every Windows console font.
 pub fn shape(hue: Hue) -> &'static str {
     match hue {
         Hue::Red => "■",

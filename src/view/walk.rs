@@ -1,4 +1,4 @@
-//! The walk: counts and filter above, list and detail side by side, one over the other, or one at a time.
+//! The walk: counts and filter at the top; list and detail side by side, stacked, or one at a time.
 
 use ratatui::buffer::Buffer;
 

@@ -1,4 +1,4 @@
-//! The start: what the program is, and three ways on.
+//! The welcome screen: what the program is, and three ways to begin.
 
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
@@ -10,9 +10,9 @@ use crate::app::screen::welcome::{Offer, Welcome};
 
 fn words(offer: Offer) -> (&'static str, &'static str) {
     match offer {
-        Offer::Demo => ("Look round the demo", "A fictional plan in a private copy: try every key, nothing is kept."),
-        Offer::Import => ("Import a plan", "Read the action plan you have; nothing is retyped."),
-        Offer::Empty => ("Begin empty", "Make a register now and import into it later."),
+        Offer::Demo => ("Try the demo", "A fictional plan in a private copy: try any key, nothing is kept."),
+        Offer::Import => ("Import a plan", "Read the action plan you already have; nothing needs retyping."),
+        Offer::Empty => ("Start empty", "Create an empty register now and import into it later."),
     }
 }
 
@@ -24,7 +24,14 @@ pub fn draw(view: &View<'_>, welcome: Welcome, size: Size, buf: &mut Buffer) {
     let mut y = body.y.saturating_sub(1);
     paint::words(buf, x, y, cols, "Matters arising", theme.strong);
     y += 1;
-    paint::words(buf, x, y, cols, "Walk an action plan in its meeting: read, change, write down. Offline.", theme.dim);
+    paint::words(
+        buf,
+        x,
+        y,
+        cols,
+        "Work through an action plan in the meeting, and record what is decided. Offline.",
+        theme.dim,
+    );
     y += 2;
     let roomy = size.rows >= 20;
     for (at, offer) in Offer::ALL.into_iter().enumerate() {

@@ -1,8 +1,12 @@
 //! What the tests share.
-#![allow(dead_code, reason = "each test binary uses a part of the kit")]
 
 pub mod board;
+pub mod desk;
+pub mod folder;
 pub mod headless;
+#[cfg(unix)]
 pub mod pty;
+pub mod published;
+pub mod snapshot;
 pub mod story;
 pub mod svg;

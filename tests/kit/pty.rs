@@ -17,11 +17,13 @@ use rustix::process::{Pid, Signal, kill_process};
 /// The longest that anything may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What to start, and in what terminal.
+/// The size of the terminal at first.
+const COLS: u16 = 120;
+const ROWS: u16 = 36;
+
+/// What to start in a terminal.
 pub struct Start {
     command: CommandBuilder,
-    cols: u16,
-    rows: u16,
 }
 
 /// A program running in a pseudo-terminal.
@@ -61,7 +63,7 @@ impl Start {
         command.args(args);
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
-        Start { command, cols: 120, rows: 36 }
+        Start { command }
     }
 
     pub fn env(mut self, name: &str, value: &str) -> Start {
@@ -74,13 +76,8 @@ impl Start {
         self
     }
 
-    pub fn size(mut self, cols: u16, rows: u16) -> Start {
-        (self.cols, self.rows) = (cols, rows);
-        self
-    }
-
     pub fn run(self) -> Pty {
-        let pair = native_pty_system().openpty(size(self.cols, self.rows)).expect("a pseudo-terminal");
+        let pair = native_pty_system().openpty(size(COLS, ROWS)).expect("a pseudo-terminal");
         let cooked = modes(&*pair.master);
         let mut child = pair.slave.spawn_command(self.command).expect("the program starts");
         let pid = child.process_id().and_then(|pid| Pid::from_raw(pid.cast_signed())).expect("a process id");
@@ -90,7 +87,7 @@ impl Start {
             reads: Some(Reads::start(pair.master.try_clone_reader().expect("a reader"))),
             writer: Some(pair.master.take_writer().expect("a writer")),
             master: Some(pair.master),
-            screen: RefCell::new(vt100::Parser::new(self.rows, self.cols, 0)),
+            screen: RefCell::new(vt100::Parser::new(ROWS, COLS, 0)),
             written: RefCell::default(),
             ended,
             pid,

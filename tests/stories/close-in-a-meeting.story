@@ -10,7 +10,7 @@ see 1.2
 keys d
 see Target of 1.2 · moved twice; first target Jun 2026
 keys Esc
-# An action is proposed for closure with its evidence, agreed with what was seen, and opened again with the reason.
+# An action is proposed for closure with its evidence, agreed with what was seen, and reopened with the reason.
 keys n c
 see What shows that it is done: propose closing 2.1
 keys Enter

@@ -4,14 +4,14 @@ type Half a sentence
 keys Esc
 not see Half a sentence
 keys p
-see not saved earlier: “Half a sentence”
+see unsaved from earlier: “Half a sentence”
 keys Ctrl-Y
-not see not saved earlier
+not see unsaved from earlier
 type  and its end
 keys Enter
 saved Half a sentence and its end
 keys p
-not see not saved earlier
+not see unsaved from earlier
 keys Esc
 # What is typed instead stands for itself: nothing is joined to it.
 keys p

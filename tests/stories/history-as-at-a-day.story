@@ -6,7 +6,7 @@ see ▼ party:POS
 keys n @
 see As at which day or meeting?
 type 2030-01-01
-see No past day yet
+see Not a past date
 keys Esc @
 type 30 jun 2026
 see the end of Tue 30 Jun 2026

@@ -18,16 +18,16 @@ keys u u
 see OFFICIAL-SENSITIVE
 # A blank screen; any key brings it back and does nothing else.
 keys B
-see Blank: any key returns
+see Screen blanked; any key returns
 not see OFFICIAL
 keys r
-not see Blank
+not see Screen blanked
 not see Red today
 # Over a form too; what is half typed stays.
 keys p
 type Half a sent
 keys F9
-see Blank: any key returns
+see Screen blanked; any key returns
 not see Half
 keys x
 see Half a sent

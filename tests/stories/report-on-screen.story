@@ -15,7 +15,7 @@ see ▼ rating:red
 keys x
 type minutes
 keys Enter
-see There are no minutes to write
+see There are no minutes to produce
 see ▼ rating:red
 # Whose return it is to be is asked, where the filter names nobody.
 keys Backspace x

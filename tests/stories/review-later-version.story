@@ -17,7 +17,7 @@ see later version of harbour   1 new
 see 1 gone
 see Changed in the document
 # What was changed here stays, unless somebody takes the document's word for it.
-see of which 1 stay as they are here
+see (1 kept as in the register)
 see Blue ≠ Green
 see No longer in the document  1
 see Report to the board

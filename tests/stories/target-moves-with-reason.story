@@ -6,7 +6,7 @@ keys Tab
 type Waiting for the new contract
 keys Enter
 saved March 2027
-see At first
+see Original
 see Waiting for the new contract
 keys u
 saved target

@@ -1,4 +1,4 @@
-//! Every doubt about a document, with the action and the place that it is about.
+//! Every doubt about a document, with its action and place in the source.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::domain::draft::Draft;
 use crate::domain::flag::Flag;
 use crate::domain::mend::{self, At};
 
-/// A doubt with the action and the place in the document that it is about.
+/// A doubt with its action and place in the document.
 #[derive(Debug, Serialize)]
 pub struct Doubt<'a> {
     pub field: &'a str,
@@ -18,13 +18,13 @@ pub struct Doubt<'a> {
     pub place: Option<&'a str>,
 }
 
-/// Every doubt, in document order: about the document, its recommendations, its actions.
+/// Every doubt: first about the document, then its recommendations and actions in order.
 pub fn all(draft: &Draft) -> Vec<Doubt<'_>> {
     let doubts = mend::doubts(draft);
-    doubts.iter().filter_map(|doubt| Some(told(draft, doubt.at, mend::flag(draft, *doubt)?))).collect()
+    doubts.iter().filter_map(|doubt| Some(located(draft, doubt.at, mend::flag(draft, *doubt)?))).collect()
 }
 
-fn told<'a>(draft: &'a Draft, at: At, flag: &'a Flag) -> Doubt<'a> {
+fn located<'a>(draft: &'a Draft, at: At, flag: &'a Flag) -> Doubt<'a> {
     let suggestion = flag.suggestion.as_deref();
     let reference = (at != At::Plan).then(|| mend::reference(draft, at));
     let place = mend::source(draft, at).map(|source| source.place.as_str());

@@ -1,7 +1,7 @@
-//! `arising import`: documents into plans, one batch each, all of a document or nothing of it.
+//! `arising import`: documents into plans, one batch each, all or nothing.
 
 mod doubts;
-mod told;
+mod summary;
 
 use std::path::Path;
 
@@ -14,14 +14,15 @@ use super::{json, page};
 use crate::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::reconcile::Reconciled;
-use crate::import::taught::Taught;
-use crate::import::{Options, child, chosen};
+use crate::import::words::chosen;
+use crate::import::words::taught::Taught;
+use crate::import::{Options, child};
 use crate::intake;
 use crate::problem::Problem;
 use crate::store::{Access, Places};
 use doubts::Doubt;
 
-/// What was read of one document and what it changes.
+/// What was read from one document and what it changes.
 #[derive(Debug, Serialize)]
 struct ImportRow<'a> {
     plan: &'a str,
@@ -37,8 +38,8 @@ struct ImportRow<'a> {
 pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
     context.only_now()?;
     if args.plan.is_some() && args.files.len() > 1 {
-        let why = "--plan names one plan, and several documents are given";
-        return Err(Problem::new("Nothing was read", why, "Read them one by one, or leave --plan out."));
+        let why = "--plan names one plan, but several documents were given";
+        return Err(Problem::new("Nothing was imported", why, "Import them one at a time, or leave out --plan."));
     }
     let mut answer = Answer::default();
     let desk = open_existing(context, args)?;
@@ -56,14 +57,14 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
     Ok(answer)
 }
 
-/// The register, if there is one; it is made only when there is something to put into it.
+/// The register, if there is one; it is created only when there is something to write.
 fn open_existing(context: &Context, args: &Import) -> Result<Option<Desk>, Problem> {
     let access = if args.dry_run { Access::ReadOnly } else { Access::ReadWrite };
     let path = context.register()?;
     if path.exists() { Desk::open(path, access).map(Some) } else { Ok(None) }
 }
 
-/// The documents of one command on their way into the register.
+/// The documents of one command, being imported.
 struct Intake<'a> {
     context: &'a Context,
     args: &'a Import,
@@ -73,12 +74,12 @@ struct Intake<'a> {
 }
 
 impl Intake<'_> {
-    /// Takes one document in, and says so.
+    /// Imports one document and reports it.
     fn document(&mut self, file: &Path) -> Result<String, Problem> {
         let draft = child::read(file, &self.options())?;
         if draft.is_return && self.desk.is_none() {
-            let why = "it answers for actions of a register, and there is no register yet";
-            return Err(Problem::new(format!("{} was not read", file.display()), why, "Read the plans first."));
+            let why = "it is a return on actions in a register, and there is no register yet";
+            return Err(Problem::new(format!("{} was not imported", file.display()), why, "Import the plans first."));
         }
         let slug = self.args.plan.as_deref().map_or_else(|| intake::slug(file), intake::short_name);
         let found = match &self.desk {
@@ -90,31 +91,31 @@ impl Intake<'_> {
             .desk
             .as_ref()
             .filter(|_| !draft.is_return)
-            .and_then(|desk| told::likely((&draft, &slug), desk.register()));
+            .and_then(|desk| summary::likely((&draft, &slug), desk.register()));
         let saved = self.take_in(&draft, &found)?;
         let learnt = if saved.is_some() { self.learn(&draft) } else { Vec::new() };
         if self.args.json {
             return Ok(json::line(&row(&draft, &slug, &found)) + "\n");
         }
         let mut page = self.context.page();
-        told::understood(&mut page, &draft, &slug);
+        summary::understood(&mut page, &draft, &slug);
         if self.args.dry_run || !self.args.map.is_empty() {
-            told::columns(&mut page, &draft);
+            summary::columns(&mut page, &draft);
         }
         if !said.is_empty() {
-            page.paragraph(2, &page::one_line(&format!("columns as you said before: {}", told::pairs(&said))));
+            page.paragraph(2, &page::one_line(&format!("columns as mapped before: {}", summary::pairs(&said))));
         }
         if let Some(likely) = likely {
             page.paragraph(2, &likely);
         }
-        told::changes(&mut page, &found);
+        summary::changes(&mut page, &found);
         page.line(&match saved {
             Some(sentence) => format!("  saved: {sentence}"),
             None if found.ops.is_empty() => "  Nothing to change.".into(),
             None => "  Nothing was changed: this was a dry run.".into(),
         });
         if !learnt.is_empty() {
-            page.paragraph(2, &page::one_line(&format!("remembered for this header row: {}", told::pairs(&learnt))));
+            page.paragraph(2, &page::one_line(&format!("remembered for this header row: {}", summary::pairs(&learnt))));
         }
         Ok(page.finish())
     }
@@ -125,7 +126,7 @@ impl Intake<'_> {
         Options { sheet: self.args.sheet.clone(), columns: self.args.map.clone(), explained, ..kept }
     }
 
-    /// Writes what is new; the sentence about it, or nothing on a dry run and where there is nothing new.
+    /// Writes what is new and returns its sentence; nothing on a dry run or if nothing is new.
     fn take_in(&mut self, draft: &Draft, found: &Reconciled) -> Result<Option<String>, Problem> {
         if self.args.dry_run || found.ops.is_empty() {
             return Ok(None);
@@ -138,7 +139,7 @@ impl Intake<'_> {
         Ok(written.map(|written| written.sentence))
     }
 
-    /// What was said earlier about the columns of this document, and holds.
+    /// Earlier mappings that apply to this document's columns.
     fn said_before(&self, draft: &Draft) -> Vec<(String, String)> {
         if self.args.forget {
             return Vec::new();
@@ -151,7 +152,7 @@ impl Intake<'_> {
         before
     }
 
-    /// Keeps what was said now for the next document with these header rows. That it could not is a note: the plan is in.
+    /// Remembers the mappings for the next document with these header rows. Failure is only a note: the plan is in.
     fn learn(&mut self, draft: &Draft) -> Vec<(String, String)> {
         let is_less = self.args.forget && self.taught.mappings.forget(draft);
         let learnt = self.taught.mappings.learn(draft, &self.args.map);
@@ -177,6 +178,6 @@ fn row<'a>(draft: &'a Draft, slug: &'a str, reconciled: &Reconciled) -> ImportRo
         flags: doubts::all(draft),
         new: reconciled.new.len(),
         same: reconciled.same.len(),
-        differs: told::differing(reconciled),
+        differs: summary::differing(reconciled),
     }
 }

@@ -12,6 +12,7 @@ use super::super::recommendation::Under;
 use super::super::register::Register;
 use super::dates::DateTest;
 use super::{Filter, Flag, Match, Role, Term, Test, Wanted};
+use crate::text;
 
 impl Filter {
     /// Whether and how `action` matches. Builds the action's text where the filter searches it.
@@ -154,5 +155,5 @@ fn is_dear(test: &Test) -> bool {
 
 fn lower(text: &str) -> Cow<'_, str> {
     let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+    if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text::lower(text)) }
 }

@@ -16,6 +16,7 @@ pub use words::distance;
 use memchr::memmem::Finder;
 
 use super::id::Id;
+use crate::text;
 use dates::DateTest;
 
 pub use print::quoted;
@@ -98,7 +99,7 @@ enum Flag {
     Discussed,
 }
 
-/// Text to search for, folded.
+/// Text to search for: in small letters to be printed, and folded to be found.
 #[derive(Clone, Debug)]
 struct Needle {
     text: String,
@@ -107,14 +108,14 @@ struct Needle {
 
 impl Needle {
     fn new(text: &str) -> Needle {
-        let text = super::query::folded(text);
-        Needle { finder: Finder::new(text.as_bytes()).into_owned(), text }
+        let folded = super::query::folded(text);
+        Needle { text: text::lower(text), finder: Finder::new(folded.as_bytes()).into_owned() }
     }
 }
 
 impl PartialEq for Needle {
     fn eq(&self, other: &Needle) -> bool {
-        self.text == other.text
+        self.finder.needle() == other.finder.needle()
     }
 }
 

@@ -14,6 +14,7 @@ use super::dates::{DateTest, Direction};
 use super::words::{DUPLICATE, FLAGS, KEYS, Key, Token, nearest, tokens};
 use super::{Filter, Needle, Role, Term, Test, Wanted};
 use crate::problem::Problem;
+use crate::text;
 
 impl Filter {
     /// Reads a filter. Parties, plans and ratings are looked up in `register`.
@@ -87,7 +88,7 @@ fn example(key: Key) -> String {
 }
 
 fn test(key: Key, values: &[&str], register: &Register) -> Result<Test, Problem> {
-    let lower = || values.iter().map(|value| value.to_lowercase()).collect();
+    let lower = || values.iter().map(|value| text::lower(value)).collect();
     Ok(match key {
         Key::Party(role) => {
             let wanted = values.iter().map(|name| wanted(name, role, register));
@@ -181,7 +182,7 @@ fn ratings(values: &[&str], register: &Register) -> Result<Vec<Option<String>>, 
         if found.is_empty() && !means_not_rated(name) {
             return Err(unknown_rating(name, &schemes));
         }
-        let words = found.iter().map(|level| Some(level.word.to_lowercase()));
+        let words = found.iter().map(|level| Some(text::lower(&level.word)));
         let words: Vec<_> = if found.is_empty() { vec![None] } else { words.collect() };
         for word in words {
             push_new(&mut all, word);

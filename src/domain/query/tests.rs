@@ -93,6 +93,7 @@ fn a_circle_of_agencies_ends() {
 #[test]
 fn folding_makes_spellings_alike() {
     assert_eq!(folded("  The “Board’s”\u{a0}\n PLAN "), "the \"board's\" plan");
+    assert_eq!(folded("Cafe\u{301} Siân"), "cafe sian");
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use super::super::action::{Action, Closure};
 use super::super::register::Register;
+use crate::text;
 
-/// Text as it is compared: lower case, straight apostrophes and quotes, and one space for any space.
+/// Text as it is searched: lower case, without accents, with straight apostrophes and quotes, and one space for any space.
 pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
@@ -16,9 +17,9 @@ pub fn folded(text: &str) -> String {
 /// evidence, and the recommendation's number, text and outcome.
 pub fn search_text(register: &Register, action: &Action) -> String {
     let mut all = String::with_capacity(256);
-    let mut line = |text: &str| {
-        if !text.is_empty() {
-            fold_into(text, &mut all);
+    let mut line = |words: &str| {
+        if !words.is_empty() {
+            fold_into(words, &mut all);
             all.push('\n');
         }
     };
@@ -73,7 +74,7 @@ fn fold_char<'a>(c: char, rest: &'a str, folded: &mut String) -> &'a str {
         }
         '‘' | '’' => folded.push('\''),
         '“' | '”' => folded.push('"'),
-        c => folded.extend(c.to_lowercase()),
+        c => text::put_plain(c, |plain| folded.push(plain)),
     }
     rest.get(c.len_utf8()..).unwrap_or("")
 }

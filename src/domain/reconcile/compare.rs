@@ -1,6 +1,6 @@
 //! Things in both, field by field: what the document says now, and whether that may be taken over.
 
-use super::pair::{is_same, likeness};
+use super::pair::{are_as_written, is_as_written, is_row_unchanged, is_same, likeness};
 use super::{Difference, Merge};
 use crate::domain::action::{Action, Lead, Targets};
 use crate::domain::change::Value;
@@ -26,7 +26,7 @@ struct Sides<'a> {
 
 impl Merge<'_> {
     pub(super) fn compare_action(&mut self, own: &Action, new: &DraftAction) {
-        let is_unchanged = own.raw.get() == Some(&new.raw);
+        let is_unchanged = is_row_unchanged(own.raw.get(), &new.raw);
         let before = self.result.differs.len();
         if !is_unchanged {
             self.fields(own, new);
@@ -107,11 +107,11 @@ impl Merge<'_> {
 
     pub(super) fn compare_recommendation(&mut self, own: &Recommendation, new: &DraftRecommendation) {
         let under = self.under(new);
-        if own.under.get().cloned().unwrap_or_default() != under && own.raw.get() != Some(&new.raw) {
-            self.take(own.id, own.number(), "finding", &own.under, Value::Under(under), String::new());
-        }
-        if own.raw.get() == Some(&new.raw) {
+        if is_row_unchanged(own.raw.get(), &new.raw) {
             return;
+        }
+        if own.under.get().cloned().unwrap_or_default() != under {
+            self.take(own.id, own.number(), "finding", &own.under, Value::Under(under), String::new());
         }
         if own.number_inferred.get() == Some(&true) && !new.number_inferred {
             self.ops.set(own.id, Value::NumberInferred(false), own.number_inferred.ids());
@@ -146,7 +146,7 @@ impl Merge<'_> {
 
     pub(super) fn compare_plan(&mut self, own: &Plan) {
         let draft = self.draft;
-        if !draft.title.is_empty() && own.title() != draft.title {
+        if !draft.title.is_empty() && !is_as_written(own.title(), &draft.title) {
             self.take(own.id, "plan", "title", &own.title, Value::Title(draft.title.clone()), draft.title.clone());
         }
         let day = draft.as_at.filter(|day| own.as_at.get().copied().flatten() != Some(*day));
@@ -157,11 +157,11 @@ impl Merge<'_> {
             let words: Vec<&str> = scheme.levels.iter().map(|level| level.word.as_str()).collect();
             self.take(own.id, "plan", "ratings", &own.scheme, Value::Scheme(scheme.clone()), words.join(", "));
         }
-        if !draft.glossary.is_empty() && own.glossary.get() != Some(&draft.glossary) {
+        if !draft.glossary.is_empty() && !are_as_written(pairs(own.glossary.get()), pairs(Some(&draft.glossary))) {
             let value = Value::Glossary(draft.glossary.clone());
             self.take(own.id, "plan", "acronyms", &own.glossary, value, format!("{} acronyms", draft.glossary.len()));
         }
-        if !draft.notes.is_empty() && own.notes.get() != Some(&draft.notes) {
+        if !draft.notes.is_empty() && !are_as_written(own.notes.get().into_iter().flatten(), &draft.notes) {
             self.take(own.id, "plan", "notes", &own.notes, Value::Notes(draft.notes.clone()), draft.notes.join("\n"));
         }
     }
@@ -217,6 +217,10 @@ impl Merge<'_> {
         let names = leads.iter().filter_map(|lead| self.draft.parties.get(lead.party));
         names.map(|party| party.name.as_str()).collect::<Vec<_>>().join(", ")
     }
+}
+
+fn pairs(glossary: Option<&Vec<(String, String)>>) -> impl Iterator<Item = &String> {
+    glossary.into_iter().flatten().flat_map(|(acronym, meaning)| [acronym, meaning])
 }
 
 /// A value in words, for showing both sides.

@@ -6,11 +6,12 @@ use std::hash::{BuildHasher, BuildHasherDefault};
 
 use crate::domain::action::Action;
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation};
+use crate::domain::flag::RawCell;
 use crate::domain::id::Id;
 use crate::domain::plan::Plan;
 use crate::domain::recommendation::Recommendation;
 use crate::domain::register::Register;
-use crate::text::words;
+use crate::text::{composed, words};
 
 /// Texts with this share of their words in common (in hundredths) are the same text, reworded.
 const REWORDED: usize = 60;
@@ -49,6 +50,22 @@ pub fn pair(draft: &Draft, plan: &Plan, register: &Register) -> Pairs {
 /// Two texts' common words, in hundredths of all.
 pub fn likeness(a: &str, b: &str) -> usize {
     Wording::of(a).likeness(&Wording::of(b))
+}
+
+/// Whether it is the same text as written, however its accents are coded.
+pub fn is_as_written(a: &str, b: &str) -> bool {
+    a == b || composed(a) == composed(b)
+}
+
+/// The same of all texts of two lists.
+pub fn are_as_written<'a>(a: impl IntoIterator<Item = &'a String>, b: impl IntoIterator<Item = &'a String>) -> bool {
+    a.into_iter().map(|text| composed(text)).eq(b.into_iter().map(|text| composed(text)))
+}
+
+/// Whether a row says in each cell what it said before, as written.
+pub fn is_row_unchanged(own: Option<&Vec<RawCell>>, new: &[RawCell]) -> bool {
+    let is_cell = |(a, b): (&RawCell, &RawCell)| is_as_written(&a.column, &b.column) && is_as_written(&a.text, &b.text);
+    own.is_some_and(|own| own.len() == new.len() && own.iter().zip(new).all(is_cell))
 }
 
 /// Whether they say the same but for case, spaces and punctuation.
@@ -121,7 +138,7 @@ fn pair_actions(at: Option<usize>, actions: &[DraftAction], ids: &[Id], register
         }
     };
     let says = |here: &Wording, wording: &Wording| here.words == wording.words;
-    take(&|(own, here), action, wording| own.raw.get() == Some(&action.raw) && says(here, wording));
+    take(&|(own, here), action, wording| is_row_unchanged(own.raw.get(), &action.raw) && says(here, wording));
     take(&|(_, here), _, wording| says(here, wording));
     take(&|(own, here), action, wording| {
         let is_numbered = action.number.is_some() && own.number.get() == action.number.as_ref();

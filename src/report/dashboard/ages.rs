@@ -1,4 +1,4 @@
-//! Ageing: how long what is overdue has been so, and how long ago anything was last reported.
+//! Ageing: how long actions have been overdue, and how long since progress was last reported.
 
 use chrono::{Months, NaiveDate};
 
@@ -7,7 +7,7 @@ use super::Counted;
 use crate::domain::action::Action;
 use crate::domain::query;
 
-/// Ages in months: the name of each, and where it ends.
+/// Age bands: the name of each and its upper limit in months.
 const OVERDUE: [(&str, u32); 4] =
     [("Up to 3 months", 3), ("3 to 6 months", 6), ("6 to 12 months", 12), ("Over a year", u32::MAX)];
 const SILENT: [(&str, u32); 4] =
@@ -18,16 +18,16 @@ pub fn add(document: &mut Document, counted: &Counted) {
     let late: Vec<&Action> =
         counted.actions.iter().copied().filter(|action| query::is_overdue(register, action, today)).collect();
     if !late.is_empty() {
-        document.heading(1, "Overdue for how long");
+        document.heading(1, "How long overdue");
         document.chart(chart(counted, "Overdue actions by age", ("Overdue for", &OVERDUE[..]), &late, Action::due));
     }
     let live: Vec<&Action> =
         counted.actions.iter().copied().filter(|action| !query::is_done(register, action)).collect();
     if !live.is_empty() {
-        document.heading(1, "Last progress, of what is still to be done");
+        document.heading(1, "Time since last progress, live actions");
         document.chart(chart(
             counted,
-            "Live actions by the time since their last progress",
+            "Live actions by time since last progress",
             ("Last progress", &SILENT[..]),
             &live,
             last_progress,
@@ -35,7 +35,7 @@ pub fn add(document: &mut Document, counted: &Counted) {
     }
 }
 
-/// A row for each age, and one for those that have none.
+/// A row for each age band, and one for actions without a date.
 fn chart(
     counted: &Counted,
     caption: &str,
@@ -53,17 +53,17 @@ fn chart(
     }
     let none: Vec<&Action> = actions.iter().copied().filter(|action| age(action).is_none()).collect();
     if !none.is_empty() {
-        counted.levels.add_row(&mut chart, register, "None, or without a date", &none, &[]);
+        counted.levels.add_row(&mut chart, register, "None or undated", &none, &[]);
     }
     chart
 }
 
-/// Whether it is no longer ago than so many months.
+/// Whether it is at most this many months ago.
 fn is_within(day: NaiveDate, months: u32, today: NaiveDate) -> bool {
     day.checked_add_months(Months::new(months)).is_none_or(|end| today <= end)
 }
 
-/// The last day that the latest dated entry can mean.
+/// The last possible day of the latest dated entry.
 fn last_progress(action: &Action) -> Option<NaiveDate> {
     action.progress().filter_map(|entry| entry.said.date?.last()).max()
 }

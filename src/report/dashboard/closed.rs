@@ -1,4 +1,4 @@
-//! What was closed, or became settled, since the last meeting.
+//! Actions closed or settled since the last meeting.
 
 use chrono::NaiveDate;
 
@@ -10,7 +10,7 @@ use crate::domain::date_words;
 use crate::domain::query;
 use crate::text::{self, one_line, truncate};
 
-/// So much of an action is shown, in columns: the dashboard counts, and other reports tell.
+/// How much of an action's text is shown, in columns: the dashboard counts; other reports give the detail.
 const SHOWN: usize = 100;
 
 pub fn add(document: &mut Document, counted: &Counted) {
@@ -21,7 +21,7 @@ pub fn add(document: &mut Document, counted: &Counted) {
     let closed = counted.actions.iter().copied().filter(done);
     let closed: Vec<(&Action, NaiveDate)> =
         closed.filter_map(|action| Some((action, done_on(action).filter(|day| is_new(*day))?))).collect();
-    let when = since.map_or_else(|| "here so far".into(), |day| format!("since {}", date_words::day(day)));
+    let when = since.map_or_else(|| "to date".into(), |day| format!("since {}", date_words::day(day)));
     document.heading(1, format!("Completed {when}: {}", text::counted(closed.len(), "action")));
     if closed.is_empty() {
         return;
@@ -42,7 +42,7 @@ pub fn add(document: &mut Document, counted: &Counted) {
     document.table(table);
 }
 
-/// The day on which it was closed, or its rating last set.
+/// The day it was closed or, failing that, last rated.
 fn done_on(action: &Action) -> Option<NaiveDate> {
     let closed = action.is_closed().then(|| action.closure.head().map(|head| head.day)).flatten();
     closed.or_else(|| action.rating_move.as_ref().map(|moved| moved.day))

@@ -1,4 +1,4 @@
-//! The ratings of all plans concerned as the parts of a chart's bars.
+//! The ratings of all plans in the report as the segments of a chart's bars.
 
 use chrono::NaiveDate;
 
@@ -8,10 +8,10 @@ use crate::domain::query;
 use crate::domain::rating::{Hue, Level};
 use crate::domain::register::Register;
 
-/// With more levels than this, those that nothing is rated at are left out.
+/// With more levels than this, unused ones are left out.
 const MANY: usize = 5;
 
-/// Every level of the schemes concerned, and "not rated".
+/// Every level of the schemes in the report, and "not rated".
 pub struct Levels {
     levels: Vec<Named>,
 }
@@ -35,7 +35,7 @@ impl Levels {
         Levels { levels }
     }
 
-    /// An empty chart: the name of each row, how many actions, how many at each level, and further numbers.
+    /// An empty chart with columns for the row's name, the number of actions, the number at each level, and more.
     pub fn chart(&self, caption: &str, name: &str, further: &[&str]) -> Chart {
         let words = self.levels.iter().map(|level| level.word.as_str());
         let titles = [name, "Actions"].into_iter().chain(words).chain(further.iter().copied());
@@ -47,7 +47,7 @@ impl Levels {
         Chart { table: Table { caption: caption.into(), columns, rows: Vec::new() }, parts, shape: Shape::Bars }
     }
 
-    /// A row of such a chart: these actions, as they stand in `register`.
+    /// A row of such a chart: these actions as they are in `register`.
     pub fn add_row(&self, chart: &mut Chart, register: &Register, name: &str, actions: &[&Action], further: &[usize]) {
         let counts: Vec<usize> = self.counts(register, actions);
         let mut row = vec![Cell::new(name), Cell::new(actions.len().to_string())];
@@ -56,7 +56,7 @@ impl Levels {
         chart.table.rows.push(row);
     }
 
-    /// How many stand at each level; what is rated at none of them is not rated.
+    /// The number at each level; actions at none of them are not rated.
     fn counts(&self, register: &Register, actions: &[&Action]) -> Vec<usize> {
         let mut counts = vec![0; self.levels.len()];
         let last = self.levels.len().saturating_sub(1);
@@ -69,14 +69,14 @@ impl Levels {
     }
 }
 
-/// The level's letter; where another level has it, the next letter of its word that none has.
+/// The level's letter or, if another level has it, the first unused letter of its word.
 fn mark(level: &Level, known: &[Named]) -> String {
     let is_free = |letter: &char| known.iter().all(|other| other.mark != letter.to_string());
     let letters = [level.letter].into_iter().chain(level.word.chars().filter(|c| c.is_alphabetic()));
     letters.clone().find(is_free).unwrap_or(level.letter).to_string()
 }
 
-/// A number on the colour of its rating, where there is any.
+/// A number on the colour of its rating, unless it is 0.
 fn shaded(count: usize, hue: Hue) -> Cell {
     let hue = (count > 0 && hue != Hue::Grey).then_some(hue);
     Cell { text: count.to_string(), hue, merge: Merge::Alone }

@@ -1,4 +1,4 @@
-//! The numbers: by plan, over time, by age, by how far targets slipped, by lead and by subgroup, and what was closed.
+//! The dashboard: figures by plan, over time, by age, by slippage, by lead and by subgroup, and completed actions.
 
 mod ages;
 mod closed;
@@ -14,7 +14,7 @@ use crate::domain::query::{self, SOON};
 use crate::problem::Problem;
 use levels::Levels;
 
-/// What every part of the dashboard counts.
+/// What every part of the dashboard is computed from.
 struct Counted<'a> {
     material: &'a Material<'a>,
     actions: Vec<&'a Action>,
@@ -27,7 +27,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     let counted = Counted { material, actions, levels };
     let mut document = Document::new("Dashboard", material.today);
     if !material.filter.is_empty() {
-        document.paragraph(format!("Of what the filter shows: {}.", material.filter));
+        document.paragraph(format!("Filter: {}.", material.filter));
     }
     document.heading(1, "By plan");
     document.chart(by_plan(&counted));
@@ -39,7 +39,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     Ok(document)
 }
 
-/// One line for each plan, and one for all where there are several.
+/// One line for each plan, and a total if there are several.
 fn by_plan(counted: &Counted) -> Chart {
     let Counted { material, actions, levels } = counted;
     let mut chart = levels.chart("Actions by plan and rating", "Plan", &["Overdue", "Due in 30 days"]);

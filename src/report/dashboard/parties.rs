@@ -1,4 +1,4 @@
-//! By lead and by subgroup: how many actions each has, how they are rated, and how many are overdue.
+//! By lead and by subgroup: the number of actions, their ratings and how many are overdue.
 
 use super::super::document::Document;
 use super::Counted;
@@ -11,7 +11,7 @@ pub fn add(document: &mut Document, counted: &Counted) {
     by_kind(document, counted, "By subgroup", &[PartyKind::Subgroup]);
 }
 
-/// A row for each party of these kinds, most actions first. "For all" are actions of all agencies, which are its own too.
+/// A row for each party of these kinds, most actions first. "For all" counts the actions for all agencies.
 fn by_kind(document: &mut Document, counted: &Counted, title: &str, kinds: &[PartyKind]) {
     let (register, today) = (counted.material.register, counted.material.today);
     let counts = query::party_counts(register, counted.actions.iter().copied(), today);

@@ -1,4 +1,4 @@
-//! Slippage: how many targets were moved, how often, and by how much.
+//! Slippage: how many targets were moved, how often and by how much.
 
 use chrono::{Days, NaiveDate};
 
@@ -8,16 +8,15 @@ use super::Counted;
 use crate::domain::action::Action;
 use crate::domain::query;
 use crate::domain::target::Target;
-use crate::text;
 
 pub fn add(document: &mut Document, counted: &Counted) {
     document.heading(1, "Targets moved");
     let moved: Vec<&Action> = counted.actions.iter().copied().filter(|action| action.slips > 0).collect();
     if moved.is_empty() {
-        document.paragraph("No target was moved here.");
+        document.paragraph("No targets have been moved.");
         return;
     }
-    let columns = [("Plan", 30), ("Actions", 8), ("Moves", 8), ("Later by, on average", 14), ("Moved furthest", 30)];
+    let columns = [("Plan", 30), ("Actions", 8), ("Moves", 8), ("Average delay", 14), ("Longest delay", 30)];
     let mut table = Table::new("Targets moved, by plan", columns);
     for plan in counted.material.register.visible_plans() {
         let own: Vec<&Action> = moved.iter().copied().filter(|action| action.plan == plan.id).collect();
@@ -34,22 +33,22 @@ fn row(counted: &Counted, name: &str, actions: &[&Action]) -> Vec<Cell> {
     let average =
         i64::try_from(days.len()).ok().filter(|count| *count > 0).map(|count| days.iter().sum::<i64>() / count);
     let average = average.and_then(|days| in_words(days, counted.material.today));
-    let average = average.unwrap_or_else(|| "not known".into());
+    let average = average.unwrap_or_else(|| "unknown".into());
     let furthest = actions.iter().max_by_key(|action| days_later(action).unwrap_or(i64::MIN));
-    let furthest = furthest.map(|action| told(counted, action)).unwrap_or_default();
+    let furthest = furthest.map(|action| moved(counted, action)).unwrap_or_default();
     let numbers = [actions.len().to_string(), moves.to_string(), average, furthest];
     [name.to_owned()].into_iter().chain(numbers).map(Cell::new).collect()
 }
 
 /// "7.1: from Jul 2021 to Jan 2024, 2 years 6 months later, moved 3 times".
-fn told(counted: &Counted, action: &Action) -> String {
+fn moved(counted: &Counted, action: &Action) -> String {
     let register = counted.material.register;
     let raw = |targets: &[Target]| cells::targets(targets).replace('\n', ", ");
     let first = action.original_targets.as_ref().map(|first| raw(&first.dates)).unwrap_or_default();
     let later = first_and_now(action).map(|(first, now)| query::late_by(first, now)).filter(|by| !by.is_empty());
     let later = later.map(|by| format!(", {by} later")).unwrap_or_default();
-    let times = if action.slips == 1 { "once".into() } else { text::counted(action.slips as usize, "time") };
-    format!("{}: from {first} to {}{later}, moved {times}", cells::reference(register, action), raw(action.targets()))
+    let times = query::times_moved(action).unwrap_or_default();
+    format!("{}: from {first} to {}{later}, {times}", cells::reference(register, action), raw(action.targets()))
 }
 
 fn first_and_now(action: &Action) -> Option<(NaiveDate, NaiveDate)> {

@@ -1,4 +1,4 @@
-//! How the ratings stood over time: after each meeting, or month by month, as the log tells it.
+//! Ratings over time, after each meeting or month by month, from the log.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use crate::domain::meeting::Meeting;
 use crate::domain::query;
 use crate::domain::register::Register;
 
-/// So many points in time are shown: the last ones, and today.
+/// The number of points in time shown: the latest ones, and today.
 const POINTS: usize = 12;
 
 pub fn add(document: &mut Document, counted: &Counted) {
@@ -24,11 +24,11 @@ pub fn add(document: &mut Document, counted: &Counted) {
     let mut points = points(material.register.visible_meetings().filter_map(Meeting::day), first, material.today);
     if points.is_empty() {
         let day = date_words::day(first);
-        document.paragraph(format!("The history begins on {day}; there is nothing earlier to compare with yet."));
+        document.paragraph(format!("The history begins on {day}; there is nothing earlier to compare with."));
         return;
     }
     points.push(material.today);
-    let mut chart = counted.levels.chart("Actions by rating, as they stood", "At the end of", &["Overdue"]);
+    let mut chart = counted.levels.chart("Actions by rating over time", "As at", &["Overdue"]);
     chart.shape = Shape::Lines;
     let wanted: HashSet<Id> = counted.actions.iter().map(|action| action.id).collect();
     replay(counted, &points, |day, register| {
@@ -39,7 +39,7 @@ pub fn add(document: &mut Document, counted: &Counted) {
     document.chart(chart);
 }
 
-/// The days of meetings, or where there were fewer than two the ends of the months, before today.
+/// The dates of past meetings or, if there were fewer than two, the ends of past months.
 fn points(meetings: impl Iterator<Item = NaiveDate>, first: NaiveDate, today: NaiveDate) -> Vec<NaiveDate> {
     let mut met: Vec<NaiveDate> = meetings.filter(|day| (first..today).contains(day)).collect();
     met.sort_unstable();
@@ -59,7 +59,7 @@ fn ends_of_months(first: NaiveDate, today: NaiveDate) -> Vec<NaiveDate> {
     ends.take_while(|end| *end < today).collect()
 }
 
-/// Applies the log in its order and looks at the register at the end of each of the days.
+/// Replays the log and samples the register at the end of each of these days.
 fn replay(counted: &Counted, points: &[NaiveDate], mut look: impl FnMut(NaiveDate, &Register)) {
     let mut register = Register::default();
     let mut points = points.iter().copied().peekable();

@@ -1,4 +1,4 @@
-//! Minutes for other programs: the meeting, who was there, and what was done, item by item.
+//! Minutes for other programs: the meeting, the attendance, and what was done item by item.
 
 use serde_json::{Value, json};
 
@@ -37,7 +37,7 @@ pub fn of(record: &Record) -> Value {
     })
 }
 
-/// An item as the meeting left it, with what was done.
+/// An item as at the end of the meeting, with what was done.
 fn item(record: &Record, action: &Action) -> Value {
     json!({
         "plan": record.register.plan(action.plan).map(crate::domain::plan::Plan::slug),

@@ -1,7 +1,7 @@
-//! The minutes of a meeting: a reading of what was recorded while it was open. Nothing in them was typed for them.
+//! The minutes of a meeting, generated from what was recorded while it was open. Nothing is typed just for them.
 //!
-//! They tell the record as the meeting left it: leads, targets and texts are those of its end, and not of today. They are of
-//! the whole meeting, so that a filter is refused: minutes that leave something out would not be its minutes.
+//! They show leads, targets and texts as at the end of the meeting, not today's. They always cover the whole meeting:
+//! a filter is refused, because minutes with parts left out would not be its minutes.
 
 mod json;
 mod record;
@@ -21,14 +21,14 @@ use crate::problem::Problem;
 use crate::text::{self, counted};
 use record::Record;
 
-/// Columns of a heading that tells what an item is about.
+/// The width of an item's heading.
 const HEADING: usize = 80;
 
 pub fn report(material: &Material) -> Result<Document, Problem> {
     if !material.filter.is_empty() {
-        let why = format!("minutes are of the whole meeting, and “{}” would leave some of it out", material.filter);
-        let hint = "Leave the filter out; a meeting is named with --meeting, as in `--meeting OPS`.";
-        return Err(Problem::new("No minutes were written", why, hint));
+        let why = format!("minutes cover the whole meeting, and “{}” would leave some of it out", material.filter);
+        let hint = "Leave out the filter; to choose a meeting, use --meeting, as in `--meeting OPS`.";
+        return Err(Problem::new("No minutes were produced", why, hint));
     }
     let now = chosen(material.register, &material.options.meeting)?;
     let then = as_left(material.log, now);
@@ -46,7 +46,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     Ok(document)
 }
 
-/// The register as the last batch of a meeting left it.
+/// The register as at the last batch of a meeting.
 fn as_left(log: &[Batch], meeting: &Meeting) -> Register {
     let last = log.iter().rposition(|batch| batch.meeting == Some(meeting.id));
     let begun = || log.iter().position(|batch| batch.changes.iter().any(|change| change.id == meeting.id));
@@ -54,23 +54,23 @@ fn as_left(log: &[Batch], meeting: &Meeting) -> Register {
     Register::fold(log.iter().take(end))
 }
 
-/// The meeting that the words name ("OPS", "2026-11-21"; the screen says its id), or the last one begun.
+/// The meeting named ("OPS", "2026-11-21"; the screen passes its id), or else the latest.
 fn chosen<'a>(register: &'a Register, words: &str) -> Result<&'a Meeting, Problem> {
-    let refuse = |why: String, hint: &str| Err(Problem::new("There are no minutes to write", why, hint));
+    let refuse = |why: String, hint: &str| Err(Problem::new("There are no minutes to produce", why, hint));
     match moment::meeting_named(words, register) {
         Named::Meeting(meeting) => Ok(meeting),
         Named::Nothing if words.is_empty() => {
-            refuse("no meeting is recorded".into(), "Begin one on the screen with m, or with `arising meeting start`.")
+            refuse("no meeting is recorded".into(), "Start one on the screen with m, or with `arising meeting start`.")
         }
-        // The words are not repeated: of a meeting that was taken back, the screen has only the id.
+        // The name is not repeated: for a meeting that was undone, the screen has only the id.
         Named::Nothing => refuse("no such meeting is recorded".into(), "`arising meetings` lists the meetings."),
         Named::Several(last, other) => {
-            refuse(format!("“{words}” could be {last} or {other}"), "Say more of its name or day with --meeting.")
+            refuse(format!("“{words}” could be {last} or {other}"), "Give more of its name or its date with --meeting.")
         }
     }
 }
 
-/// Who met, when, under whom, and who was there.
+/// The body, date, chair and attendance.
 fn opening(document: &mut Document, record: &Record) {
     let (register, meeting) = (record.register, record.meeting);
     document.paragraph(match record.stage {
@@ -79,13 +79,13 @@ fn opening(document: &mut Document, record: &Record) {
         Stage::Agreed => "Agreed.",
     });
     let body = meeting.body().map(|body| register.party_name(body).to_owned());
-    let told = [
+    let facts = [
         ("Body", body.unwrap_or_default()),
         ("Date", meeting.day().map(date_words::day).unwrap_or_default()),
         ("Chair", meeting.chair().to_owned()),
         ("Next meeting", meeting.next().map(date_words::day).unwrap_or_default()),
     ];
-    told.into_iter().filter(|(_, what)| !what.is_empty()).for_each(|(label, what)| document.labelled(label, what));
+    facts.into_iter().filter(|(_, what)| !what.is_empty()).for_each(|(label, what)| document.labelled(label, what));
     let mut table = Table::new("Attendance", [("Name", 30), ("For", 30), ("Attendance", 12)]);
     for one in meeting.attendance() {
         let party = register.party_name(one.party);
@@ -101,8 +101,8 @@ fn presence(presence: Presence) -> &'static str {
     }
 }
 
-/// What was gone through, in the order of the agenda; apart from it what else was changed while the meeting was open, here or
-/// by others: nobody may read that it was discussed.
+/// The items discussed, in agenda order, and separately anything else changed while the meeting was open, here or by
+/// others, so that no one reads it as discussed.
 fn items(document: &mut Document, record: &Record) {
     let (discussed, others) = record.dealt();
     matters(document, record, "Matters discussed", &discussed);
@@ -116,7 +116,7 @@ fn items(document: &mut Document, record: &Record) {
 
 fn matters(document: &mut Document, record: &Record, title: &str, actions: &[&Action]) {
     document.heading(1, title);
-    let columns = [("Ref", 10), ("Action", 30), ("Lead", 14), ("Target", 10), ("Rating", 8), ("What was said", 40)];
+    let columns = [("Ref", 10), ("Action", 30), ("Lead", 14), ("Target", 10), ("Rating", 8), ("Discussion", 40)];
     let mut aside = Table::new(title, columns);
     for (at, action) in actions.iter().enumerate() {
         let reference = cells::reference(record.register, action);
@@ -135,8 +135,8 @@ fn matters(document: &mut Document, record: &Record, title: &str, actions: &[&Ac
     }
 }
 
-/// What is said of an item that was gone through and left as it was.
-const NOTHING: &str = "Discussed; nothing was changed.";
+/// The text for an item that was discussed but not changed.
+const NOTHING: &str = "Discussed; no changes.";
 
 fn row(register: &Register, action: &Action, points: &[String]) -> Vec<Cell> {
     let said = if points.is_empty() { NOTHING.to_owned() } else { points.join("\n") };
@@ -150,19 +150,19 @@ fn row(register: &Register, action: &Action, points: &[String]) -> Vec<Cell> {
     ]
 }
 
-/// "Lead: CFT · Target: Sep 2026 · Rating: A Amber", as the meeting left them.
+/// "Lead: CFT · Target: Sep 2026 · Rating: A Amber", as at the end of the meeting.
 fn standing(document: &mut Document, register: &Register, action: &Action) {
     let rating = cells::rating(register, action).text;
     let targets = cells::targets(action.targets()).replace('\n', ", ");
-    let told = [("Lead", cells::leads(register, action)), ("Target", targets), ("Rating", rating)];
-    let runs = told.into_iter().filter(|(_, what)| !what.is_empty()).enumerate().flat_map(|(at, (label, what))| {
+    let facts = [("Lead", cells::leads(register, action)), ("Target", targets), ("Rating", rating)];
+    let runs = facts.into_iter().filter(|(_, what)| !what.is_empty()).enumerate().flat_map(|(at, (label, what))| {
         let gap = if at == 0 { "" } else { " · " };
         [Run::bold(format!("{gap}{label}: ")), Run::plain(what)]
     });
     document.runs(runs.collect());
 }
 
-/// The parts that are lists across all items; none for a part that is left out where it is empty.
+/// The sections that list across all items; none for an optional section that is empty.
 fn tables(record: &Record) -> [(&'static str, Option<Table>); 5] {
     let made = |title: &str, columns: [(&str, usize); 4], rows: Vec<Vec<String>>| {
         let mut table = Table::new(title, columns);
@@ -172,9 +172,9 @@ fn tables(record: &Record) -> [(&'static str, Option<Table>); 5] {
     };
     let filled = |table: Table| (!table.rows.is_empty()).then_some(table);
     let none = ("", 0);
-    let matters = made("Other matters", [("Under", 16), ("Point", 60), none, none], record.matters());
-    let closed = [("Ref", 10), ("Action", 34), ("What", 14), ("Evidence or reason", 30)];
-    let owners = [("Ref", 10), ("Action", 36), ("Owner and target", 22), ("What is new", 20)];
+    let matters = made("Other matters", [("Relating to", 16), ("Point", 60), none, none], record.matters());
+    let closed = [("Ref", 10), ("Action", 34), ("Status", 14), ("Evidence or reason", 30)];
+    let owners = [("Ref", 10), ("Action", 36), ("Owner and target", 22), ("Change", 20)];
     [
         ("Other matters", filled(matters)),
         ("Decisions", Some(made("Decisions", [("Ref", 10), ("Decision", 66), none, none], record.decisions()))),
@@ -182,7 +182,7 @@ fn tables(record: &Record) -> [(&'static str, Option<Table>); 5] {
         ("Closed or proposed for closure", filled(made("Closed or proposed for closure", closed, record.closures()))),
         (
             "Carried forward",
-            Some(made("Carried forward", [("Ref", 10), ("Action", 40), ("Why", 26), none], record.carried())),
+            Some(made("Carried forward", [("Ref", 10), ("Action", 40), ("Reason", 26), none], record.carried())),
         ),
     ]
 }
@@ -197,10 +197,10 @@ fn part(document: &mut Document, title: &str, table: Option<Table>) {
     }
 }
 
-/// What was on the agenda and not reached, and what was taken as read, plan by plan.
+/// What was on the agenda but not reached, and what was taken as read, plan by plan.
 fn rest(document: &mut Document, record: &Record) {
     let (missed, read) = record.rest();
-    for (title, actions) in [("On the agenda and not reached", missed), ("Taken as read", read)] {
+    for (title, actions) in [("On the agenda but not reached", missed), ("Taken as read", read)] {
         if !actions.is_empty() {
             document.heading(1, title);
             document.paragraph(format!("{}.", counted(actions.len(), "action")));
@@ -209,13 +209,13 @@ fn rest(document: &mut Document, record: &Record) {
     }
 }
 
-/// "Adult M: 1.1, 1.2 and so on", a line for each plan.
+/// "Adult M: 1.1, 1.2 and so on", one line per plan.
 fn by_plan(register: &Register, actions: &[&Action]) -> Vec<String> {
     let line = |plan: Id| {
         let own = actions.iter().filter(|action| action.plan == plan);
         let names: Vec<String> = own.map(|action| register.reference(action)).collect();
         (!names.is_empty()).then(|| names.join(", "))
     };
-    let told = register.visible_plans().filter_map(|plan| Some(format!("{}: {}", plan.title(), line(plan.id)?)));
-    told.collect()
+    let lines = register.visible_plans().filter_map(|plan| Some(format!("{}: {}", plan.title(), line(plan.id)?)));
+    lines.collect()
 }

@@ -1,4 +1,4 @@
-//! What was recorded in one meeting and not taken back in it.
+//! What was recorded in one meeting and not undone during it.
 
 use std::collections::HashSet;
 
@@ -14,11 +14,11 @@ use crate::domain::meeting::{Meeting, Minute, MinuteKind, Stage};
 use crate::domain::register::Register;
 use crate::domain::told::Told;
 
-/// A meeting with the changes made in it, on the register as it left it.
+/// A meeting with the changes made in it, and the register as at its end.
 pub struct Record<'a> {
     pub register: &'a Register,
     pub meeting: &'a Meeting,
-    /// How far it has come today.
+    /// Its present stage.
     pub stage: Stage,
     events: Vec<&'a Told>,
     /// Changes made after the meeting was reopened.
@@ -32,14 +32,14 @@ impl<'a> Record<'a> {
         let is_reopening = |told: &&Told| told.about == Some(meeting.id) && told.line.to.as_deref() == Some("reopened");
         let end = own.iter().position(is_reopening).unwrap_or(own.len());
         let (before, after) = own.split_at(end);
-        // What was taken back before the end never was; what was taken back after it is a correction.
+        // What was undone before the end is ignored; what was undone later is a correction.
         let events = [standing(before), standing(after)].concat();
         let corrections = after.iter().map(|told| told.change).collect();
         Record { register, meeting, stage, events, corrections }
     }
 
-    /// The items gone through, in the order of the agenda, those that nobody had put there behind; and apart from them the
-    /// actions that were changed without a word being minuted about them.
+    /// The items discussed, in agenda order, then those not on the agenda; and separately the actions that were changed
+    /// with nothing minuted about them.
     pub fn dealt(&self) -> (Vec<&'a Action>, Vec<&'a Action>) {
         let actions = self.register.visible_actions().map(|action| action.id);
         let others = actions.filter(|id| !self.meeting.items().contains(id));
@@ -50,7 +50,7 @@ impl<'a> Record<'a> {
         })
     }
 
-    /// What was changed about an action, and what was said of it.
+    /// What was changed about an action, and what was minuted about it.
     pub fn points(&self, action: Id) -> Vec<String> {
         let changes = self.changes(action).map(|told| self.marked(told.change, &words::point(self.register, told)));
         let minutes = self.meeting.minutes_of(action).filter(|minute| !minute.said.text.is_empty());
@@ -58,7 +58,7 @@ impl<'a> Record<'a> {
         changes.chain(minutes).collect()
     }
 
-    /// Points about no action, each with what it stands under.
+    /// Points not about an action, each with what it relates to.
     pub fn matters(&self) -> Vec<Vec<String>> {
         let row = |minute: &Minute| {
             let rec = minute.said.recommendation.and_then(|id| self.register.recommendation(id));
@@ -68,13 +68,13 @@ impl<'a> Record<'a> {
         self.minutes(MinuteKind::Matter).map(row).collect()
     }
 
-    /// Each decision with the action it is about.
+    /// Each decision with the action it concerns.
     pub fn decisions(&self) -> Vec<Vec<String>> {
         let row = |minute: &Minute| vec![self.reference(minute.said.action), self.marked(minute.id, &minute.said.text)];
         self.minutes(MinuteKind::Decision).map(row).collect()
     }
 
-    /// Actions added in the meeting, and those given a new date or lead: what, who and by when, and what of it is new.
+    /// Actions added in the meeting, and those given a new date or lead: what, who and by when, and what changed.
     pub fn owners(&self) -> Vec<Vec<String>> {
         let row = |action: &'a Action| {
             let new: Vec<String> = self.changes(action.id).filter_map(words::task).collect();
@@ -87,7 +87,7 @@ impl<'a> Record<'a> {
         self.register.visible_actions().filter_map(row).collect()
     }
 
-    /// What was closed, proposed for closure or opened again, and on what evidence.
+    /// What was closed, proposed for closure or reopened, and on what evidence.
     pub fn closures(&self) -> Vec<Vec<String>> {
         let of = |action: &'a Action| {
             let told = self.changes(action.id).filter(|told| told.line.what == "closure");
@@ -112,7 +112,7 @@ impl<'a> Record<'a> {
         self.minutes(MinuteKind::CarriedForward).filter_map(row).collect()
     }
 
-    /// What was on the agenda and not reached, and what was taken as read: of that, only what is the body's to look at.
+    /// What was on the agenda but not reached, and what was taken as read, limited to what the body oversees.
     pub fn rest(&self) -> (Vec<&'a Action>, Vec<&'a Action>) {
         let concerned = agenda::concerned(self.register, self.meeting.body());
         let is_left = |action: &&Action| {
@@ -128,7 +128,7 @@ impl<'a> Record<'a> {
         action.map(|action| cells::reference(self.register, action)).unwrap_or_default()
     }
 
-    /// What was changed about an action; what was minuted is told apart.
+    /// What was changed about an action, apart from what was minuted.
     fn changes(&self, action: Id) -> impl Iterator<Item = &'a Told> {
         self.events.iter().copied().filter(move |told| told.about == Some(action) && told.line.what != "minute")
     }
@@ -141,7 +141,7 @@ impl<'a> Record<'a> {
         self.meeting.minutes_of(action).next().is_some() || self.changes(action).next().is_some()
     }
 
-    /// The words, told as a correction of its day where they are one.
+    /// The words, marked as a correction with its date if they are one.
     fn marked(&self, change: Id, words: &str) -> String {
         if !self.corrections.contains(&change) {
             return words.to_owned();
@@ -152,7 +152,7 @@ impl<'a> Record<'a> {
     }
 }
 
-/// What was not taken back among these, and takes nothing of these back.
+/// Those that were not undone and do not undo another of them.
 fn standing<'a>(told: &[&'a Told]) -> Vec<&'a Told> {
     let batches: HashSet<Id> = told.iter().map(|told| told.batch).collect();
     let undone: HashSet<Id> = told.iter().filter_map(|told| undone_by(&told.cause)).collect();

@@ -1,4 +1,4 @@
-//! The words in which minutes tell what was changed: whole, and without the reference that stands above them.
+//! How minutes describe changes: in full, and without the reference already shown above.
 
 use crate::domain::describe::Line;
 use crate::domain::meeting::{MinuteKind, MinuteText};
@@ -6,7 +6,7 @@ use crate::domain::register::Register;
 use crate::domain::told::Told;
 use crate::text::capital;
 
-/// A change with all its words: sentences of the audit trail are cut to a line, and minutes must not be.
+/// A change in full: the audit trail cuts its sentences to one line, and minutes must not.
 pub fn point(register: &Register, told: &Told) -> String {
     let Line { what, to, from, .. } = &told.line;
     let was = || from.as_deref().unwrap_or("none");
@@ -25,7 +25,7 @@ pub fn point(register: &Register, told: &Told) -> String {
     }
 }
 
-/// What a change asks of somebody: a new action, a new date, a new lead.
+/// What a change asks of an owner: a new action, a new date, a new lead.
 pub fn task(told: &Told) -> Option<String> {
     let was = told.line.from.as_deref();
     Some(match told.line.what.as_str() {
@@ -36,11 +36,11 @@ pub fn task(told: &Told) -> Option<String> {
     })
 }
 
-/// "Closed" and the evidence that was seen.
+/// "Closed" and the evidence seen.
 pub fn closing(told: &Told) -> (String, String) {
     let text = told.line.to.as_deref().unwrap_or("open");
     let (what, why) = text.split_once(": ").unwrap_or((text, ""));
-    let what = if what == "open" { "opened again".to_owned() } else { what.to_owned() };
+    let what = if what == "open" { "reopened".to_owned() } else { what.to_owned() };
     (capital(&what), why.to_owned())
 }
 
@@ -52,13 +52,13 @@ pub fn minuted(said: &MinuteText) -> String {
     }
 }
 
-/// " from Sussex Police", of an update that somebody gave.
+/// " from Sussex Police", for an update given by a party.
 fn giver(register: &Register, told: &Told) -> String {
     let by = register.entry(told.change).and_then(|(_, entry)| entry.said.by.clone());
     by.map(|by| format!(" from {by}")).unwrap_or_default()
 }
 
-/// Why the targets in force were moved, where this change moved them there.
+/// The reason the current targets were moved, if this change moved them.
 fn reason(register: &Register, told: &Told) -> String {
     let action = told.about.and_then(|id| register.action(id));
     let targets = action.and_then(|action| action.targets.head()).filter(|head| head.id == told.change);
@@ -66,7 +66,7 @@ fn reason(register: &Register, told: &Told) -> String {
     reason.map(|reason| format!(": {reason}")).unwrap_or_default()
 }
 
-/// The sentence without the reference in front.
+/// The sentence without its leading reference.
 fn bare(line: &Line) -> &str {
     line.sentence.strip_prefix(&line.reference).map_or(&line.sentence, str::trim_start)
 }

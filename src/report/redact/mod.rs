@@ -1,25 +1,26 @@
-//! Takes people's names out of a report: whoever the register knows by name appears by post or by initials.
+//! Takes people's names out of a report: anyone the register names appears by post or initials.
 //!
-//! Known are those who attended, chaired, wrote or gave an update, and people named as leads or beside a post. Posts and
-//! agencies stay. A name that stands only in somebody's free text is not known to be one, and stays; whoever publishes a
-//! report still reads it. The mapping is nowhere in the output.
+//! That covers those who attended, chaired, made changes or gave an update, and people named as leads or beside a post.
+//! Posts and agencies stay. A name that occurs only in free text is not recognised and stays, so a report must still be
+//! read before it is published. The mapping is not in the output.
 
 mod people;
 mod replace;
 
 use super::Material;
+use crate::text::composed;
 use people::Person;
 use replace::Rule;
 
 /// How the names of a register are replaced.
 #[derive(Clone, Debug, Default)]
 pub struct Redaction {
-    /// The longest first, so that "Ann Lee Other" is not left as "A.L. Other".
+    /// Longest first, so that "Ann Lee Other" does not become "A.L. Other".
     rules: Vec<Rule>,
 }
 
 impl Redaction {
-    /// Knows everybody whom the register names, and the audit trail.
+    /// Covers everyone named in the register and the audit trail.
     pub fn of(material: &Material) -> Redaction {
         Redaction::replacing(&people::known(material))
     }
@@ -28,16 +29,16 @@ impl Redaction {
         let mut taken: Vec<String> = Vec::new();
         let mut rules = Vec::new();
         for person in people {
-            let initials = distinct(&initials(&person.name), &mut taken);
+            let initials = distinct(&initials(&composed(&person.name)), &mut taken);
             rules.extend(Rule::all(person, &initials));
         }
         rules.sort_by_key(|rule| std::cmp::Reverse(rule.length()));
         Redaction { rules }
     }
 
-    /// The text with every known name replaced.
+    /// The text with every known name replaced, however the accents of either are written.
     pub fn text(&self, text: &str) -> String {
-        self.rules.iter().fold(text.to_owned(), |text, rule| rule.applied(&text))
+        self.rules.iter().fold(composed(text).into_owned(), |text, rule| rule.applied(&text))
     }
 }
 
@@ -47,7 +48,7 @@ fn initials(name: &str) -> String {
     letters.flat_map(char::to_uppercase).flat_map(|letter| [letter, '.']).collect()
 }
 
-/// Two people never share their initials: the second is "A.O.2".
+/// No two people share initials: the second becomes "A.O.2".
 fn distinct(initials: &str, taken: &mut Vec<String>) -> String {
     let numbered = (2..).map(|number: usize| format!("{initials}{number}"));
     let free = std::iter::once(initials.to_owned()).chain(numbered).find(|name| !taken.contains(name));
@@ -81,6 +82,14 @@ mod tests {
         let redaction = redaction(&["A. Chair", "Bo Officer", "The Chair", "Board Manager"]);
         let text = redaction.text("A. Chair, Bo Officer, the Chair and the Board Manager");
         assert_eq!(text, "A.C., B.O., the Chair and the Board Manager");
+    }
+
+    #[test]
+    fn a_name_is_found_however_its_accents_are_written() {
+        for name in ["Siân Évans", "Sia\u{302}n E\u{301}vans"] {
+            let redaction = redaction(&[name]);
+            assert_eq!(redaction.text("Siân Évans and Sia\u{302}n E\u{301}vans"), "S.É. and S.É.");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The people whom a register knows by name.
+//! The people whom a register names.
 
 use std::collections::BTreeMap;
 
@@ -6,26 +6,26 @@ use super::super::Material;
 use crate::domain::party::{Party, PartyKind, name_key};
 use crate::domain::register::Register;
 
-/// Somebody, with the post that stands beside the name.
+/// A person, with the post given beside the name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     pub name: String,
     pub post: Option<String>,
-    /// As the register has it, post included.
+    /// As recorded, including the post.
     pub written: String,
-    /// Whether the name can be looked for inside of other words' company, or is so short that only it alone is meant.
+    /// Whether the name can be searched for within other text, or is so short that it must stand alone.
     pub reach: Reach,
 }
 
-/// Where a name is looked for.
+/// Where a name is searched for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     Everywhere,
-    /// An account's name, as "root": only where it stands alone.
+    /// An account name such as "root": only where it stands alone.
     Alone,
 }
 
-/// Words that only posts and bodies have in their names.
+/// Words that occur only in the names of posts and bodies.
 const NOT_OF_PEOPLE: &[&str] = &[
     "academy",
     "action",
@@ -175,7 +175,7 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "youth",
 ];
 
-/// Everybody, in the order of their names.
+/// Everyone, in order of name.
 pub fn known(material: &Material) -> Vec<Person> {
     let register = material.register;
     let meetings = register.meetings.iter();
@@ -196,9 +196,9 @@ pub fn known(material: &Material) -> Vec<Person> {
     all.into_values().collect()
 }
 
-/// People who are leads themselves, and those named beside the post that is.
+/// People who are leads, and those named beside a post that is a lead.
 fn leads(register: &Register) -> impl Iterator<Item = Person> {
-    // "Dee Marsh (CFT)" is a person, whatever kind of party somebody took it for; "First Light" is told by its kind.
+    // "Dee Marsh (CFT)" is a person, whatever kind of party is recorded; "First Light" is recognised by its kind.
     let is_one = |party: &&Party| party.kind() == PartyKind::Post || party.name().contains([',', '(']);
     let posts = register.parties.iter().filter(is_one);
     let own = posts.flat_map(|party| party.aliases().iter().map(String::as_str).chain([party.name()]));
@@ -214,7 +214,7 @@ fn leads(register: &Register) -> impl Iterator<Item = Person> {
     own.chain(beside)
 }
 
-/// Who is named for certain, as "Ann Other", "Ann" or "Ann Other, Head of Care"; none where it is only a post or party.
+/// A person named for certain: "Ann Other", "Ann" or "Ann Other, Head of Care"; none if it is only a post or party.
 pub fn person(register: &Register, written: &str) -> Option<Person> {
     let parts = parts(written);
     let is_name = |part: &&str| !is_post(part) && !is_party(register, part);
@@ -225,14 +225,14 @@ pub fn person(register: &Register, written: &str) -> Option<Person> {
     Some(Person { name: name.to_owned(), post, written: written.trim().to_owned(), reach })
 }
 
-/// An author; one word is the name of an account.
+/// An author; a single word is an account name.
 fn author(register: &Register, name: &str) -> Option<Person> {
     let person = person(register, name)?;
     let reach = if person.name.contains(' ') { Reach::Everywhere } else { Reach::Alone };
     Some(Person { reach, ..person })
 }
 
-/// Who is named where a party could be: two to four words with capitals, none of them one of posts or parties.
+/// A person named where a party might be: two to four capitalised words, none of them typical of posts or parties.
 fn full(register: &Register, written: &str) -> Option<Person> {
     let person = person(register, written)?;
     let words: Vec<&str> = person.name.split_whitespace().collect();
@@ -246,14 +246,14 @@ fn full(register: &Register, written: &str) -> Option<Person> {
     ((2..=4).contains(&words.len()) && has_surname && !is_of_post && words.iter().all(capital)).then_some(person)
 }
 
-/// "Jane Smith", "Head of Care" and "CFT" of "Jane Smith, Head of Care (CFT)".
+/// "Jane Smith", "Head of Care" and "CFT" from "Jane Smith, Head of Care (CFT)".
 fn parts(written: &str) -> Vec<&str> {
     let marks = [" – ", " — ", " - ", ",", "(", ")", ":", "\n"];
     let all = marks.iter().fold(vec![written], |all, mark| all.into_iter().flat_map(|part| part.split(mark)).collect());
     all.into_iter().map(str::trim).filter(|part| part.chars().any(char::is_alphabetic)).collect()
 }
 
-/// Begins as posts do: "Head of Care", "SAB Manager", and not "Bo Officer", who is called so.
+/// Whether it begins like a post: "Head of Care" or "SAB Manager", but not "Bo Officer", which is a name.
 fn is_post(part: &str) -> bool {
     let first = part.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
     let is_short_name = first.chars().count() > 1 && !first.chars().any(char::is_lowercase);
@@ -264,7 +264,7 @@ fn is_word(word: &str, text: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|own| own.eq_ignore_ascii_case(word))
 }
 
-/// Whether an agency or a subgroup is called so; a person can be a party of the register as a post.
+/// Whether an agency or subgroup has this name; a person can be a party only as a post.
 fn is_party(register: &Register, name: &str) -> bool {
     register.parties.iter().any(|party| party.kind() != PartyKind::Post && party.is_called(name))
 }

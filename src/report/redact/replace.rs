@@ -1,8 +1,9 @@
-//! Finding a name in a text, however it is spaced or set in capitals, and putting something else in its place.
+//! Finds and replaces a name in text, regardless of spacing and case.
 
 use super::people::{Person, Reach};
+use crate::text::composed;
 
-/// A name and what stands for it.
+/// A name and its replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     words: Vec<String>,
@@ -15,7 +16,8 @@ const TITLES: [&str; 7] = ["mr", "mrs", "ms", "miss", "dr", "prof", "professor"]
 impl Rule {
     /// The name with its post, the name, and the surname after a title.
     pub fn all(person: &Person, initials: &str) -> Vec<Rule> {
-        let rule = |text: &str, by: &str| Rule { words: words(text), by: by.to_owned(), reach: person.reach };
+        let rule =
+            |text: &str, by: &str| Rule { words: words(&composed(text)), by: by.to_owned(), reach: person.reach };
         let mut all = vec![rule(&person.name, initials)];
         if let Some(post) = &person.post {
             all.push(rule(&person.written, post));
@@ -30,12 +32,12 @@ impl Rule {
         all
     }
 
-    /// How many letters it looks for.
+    /// The number of letters to match.
     pub fn length(&self) -> usize {
         self.words.iter().map(String::len).sum()
     }
 
-    /// The text with every place of the name replaced; whole words only: "Ann Lee" is not in "Ann Leeds".
+    /// The text with every occurrence of the name replaced; whole words only: "Ann Lee" is not in "Ann Leeds".
     pub fn applied(&self, text: &str) -> String {
         if self.reach == Reach::Alone {
             return if words(text) == self.words { self.by.clone() } else { text.to_owned() };
@@ -56,7 +58,7 @@ impl Rule {
         made
     }
 
-    /// Where the name ends that the text begins with.
+    /// The end of the name, if the text begins with it.
     fn end_in(&self, text: &str) -> Option<usize> {
         let mut at = 0;
         for (place, word) in self.words.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The text of a Word document: its blocks as paragraphs and tables.
+//! The body of a Word document: its blocks as paragraphs and tables.
 
 use super::super::document::{Block, Cell, Chart, Document, Merge, Run, Table, Weight};
 use super::super::xml::{colours, escaped};
@@ -17,7 +17,7 @@ pub fn xml(document: &Document) -> String {
             }
             Block::Paragraph(words) => out.push_str(&format!("<w:p>{}</w:p>", runs(words))),
             Block::List(points) => points.iter().for_each(|point| out.push_str(&styled("ListBullet", &runs(point)))),
-            // Two tables without a paragraph between them would be one.
+            // Word would join two tables with no paragraph between them.
             Block::Table(table) | Block::Chart(Chart { table, .. }) => {
                 out.push_str(&(self::table(table, page) + "<w:p/>"));
             }
@@ -69,7 +69,7 @@ fn filled(value: &Cell, width: usize) -> String {
     cell((width, &shade), &lines(&value.text, &format!("<w:rPr><w:b/><w:color w:val=\"{ink}\"/></w:rPr>")))
 }
 
-/// The lines of a cell, each a paragraph; a cell without any is no cell.
+/// The lines of a cell, each a paragraph; Word requires at least one.
 fn lines(text: &str, properties: &str) -> String {
     let mut lines = text.lines().peekable();
     if lines.peek().is_none() {
@@ -78,7 +78,7 @@ fn lines(text: &str, properties: &str) -> String {
     lines.map(|line| styled("TableText", &run(line, properties))).collect()
 }
 
-/// A cell of that width with these properties.
+/// A cell of the given width and properties.
 fn cell((width, properties): (usize, &str), runs: &str) -> String {
     let properties = format!("<w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{properties}</w:tcPr>");
     format!("<w:tc>{properties}{runs}</w:tc>")
@@ -96,7 +96,7 @@ fn runs(runs: &[Run]) -> String {
     runs.iter().map(one).collect()
 }
 
-/// Words with their properties; a line end within them is a break.
+/// Text with its properties; a line end becomes a break.
 fn run(text: &str, properties: &str) -> String {
     if text.is_empty() {
         return String::new();

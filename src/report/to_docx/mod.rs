@@ -1,8 +1,8 @@
-//! A report as a Word document: real styles, table headings repeated on every page, merged and shaded cells, the marking
-//! at the head of each page and its number at the foot.
+//! A report as a Word document: real styles, table headings repeated on every page, merged and shaded cells, the
+//! marking at the head of each page and the page number at the foot.
 //!
-//! Written part by part, because no library writes repeated table headings. Times inside are those of the report's day,
-//! so that the same report is the same bytes.
+//! Written by hand, because no library writes repeated table headings. Embedded times are those of the report's date,
+//! so that the same report gives the same bytes.
 
 mod body;
 mod page;
@@ -29,7 +29,7 @@ pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
         ("word/header1.xml", parts::header(document)),
         ("word/footer1.xml", parts::footer(document)),
     ];
-    packed(&parts).map_err(|error| Problem::new("The Word document was not made", error.to_string(), ""))
+    packed(&parts).map_err(|error| Problem::new("Could not create the Word document", error.to_string(), ""))
 }
 
 fn packed(parts: &[(&str, String)]) -> zip::result::ZipResult<Vec<u8>> {

@@ -1,28 +1,28 @@
-//! How a document lies on its pages: upright or across, how wide each column is, and which rows stay in one piece.
+//! Page layout: portrait or landscape, column widths, and which rows must not be split across pages.
 
 use super::super::document::{Block, Cell, Document, Merge, Table};
 
 /// A4, in twentieths of a point.
 const SHORT: usize = 11_906;
 const LONG: usize = 16_838;
-/// Left and right of the text.
+/// The left and right margins.
 const MARGIN: usize = 850;
-/// Both sides of a cell together.
+/// A cell's padding, both sides together.
 const PADDING: usize = 216;
-/// What a letter of a table takes on average, and at most nearly always.
+/// The average width of a letter in a table, and nearly the greatest.
 const LETTER: usize = 90;
 const WIDE_LETTER: usize = 106;
-/// More columns than this do not fit an upright page.
+/// More columns than this do not fit a portrait page.
 const UPRIGHT: usize = 5;
-/// A row of more lines may go on over the page: kept in one piece it would leave half a page blank.
+/// A row with more lines may be split across pages: kept together it could leave half a page blank.
 const LINES: usize = 16;
-/// A longer word is broken before its column is made to hold it.
+/// A longer word is broken rather than widening its column.
 const WORD: usize = 16;
 
-/// A line of so few letters is not parted.
+/// A line this short is not broken.
 const SHORT_LINE: usize = 10;
 
-/// Which way the paper lies.
+/// The page orientation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
     Upright,
@@ -63,7 +63,7 @@ w:gutter=\"0\"/></w:sectPr>"
     }
 }
 
-/// The widths of the columns: as they share the page, but none narrower than its longest word, for which the widest give.
+/// The column widths: proportional, but none narrower than its longest word, at the expense of the widest.
 pub fn widths(table: &Table, whole: usize) -> Vec<usize> {
     let least: Vec<usize> = (0..table.columns.len()).map(|at| least(table, at)).collect();
     let mut widths: Vec<usize> =
@@ -75,7 +75,7 @@ pub fn widths(table: &Table, whole: usize) -> Vec<usize> {
         let widest = rooms.iter().copied().enumerate().max_by_key(|(_, room)| *room).filter(|(_, room)| *room > 0);
         match widest {
             Some((at, room)) if over > 0 => {
-                // A little at a time, so that all that are wide give.
+                // A little at a time, so that all wide columns contribute.
                 let by = over.min(room).min(100);
                 widths.iter_mut().skip(at).take(1).for_each(|width| *width -= by);
             }
@@ -84,7 +84,7 @@ pub fn widths(table: &Table, whole: usize) -> Vec<usize> {
     }
 }
 
-/// What the longest word of a column needs.
+/// The width of a column's longest word.
 fn least(table: &Table, at: usize) -> usize {
     let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.text.as_str());
     let titles = table.columns.get(at).map(|column| column.title.as_str());
@@ -97,12 +97,12 @@ fn least(table: &Table, at: usize) -> usize {
     longest * WIDE_LETTER + PADDING
 }
 
-/// Whether a row is so low that it stays in one piece.
+/// Whether a row is short enough to be kept on one page.
 pub fn is_low(row: &[Cell], widths: &[usize]) -> bool {
     let lines = |(cell, width): (&Cell, &usize)| {
         let letters = (width.saturating_sub(PADDING) / LETTER).max(1);
         cell.text.lines().map(|line| line.chars().count().div_ceil(letters).max(1)).sum::<usize>()
     };
-    // A merged cell has room in all the rows it stands beside.
+    // A merged cell has the height of all the rows it spans.
     row.iter().zip(widths).filter(|(cell, _)| cell.merge == Merge::Alone).map(lines).max().unwrap_or(0) <= LINES
 }

@@ -27,20 +27,20 @@ pub fn draw(view: &View<'_>, choice: &Choice, size: Size, buf: &mut Buffer) -> O
     Some(Position { x: inner.x + 2 + x, y: inner.y })
 }
 
-/// What may be typed that is not in the list.
+/// What can be typed besides what is listed.
 fn hint(choice: &Choice) -> &'static str {
     match choice.offer {
         Offer::Nothing => "",
-        Offer::PastDay { .. } => " a day: 12 Sep, 2026-09-12, yesterday",
+        Offer::PastDay { .. } => " a date: 12 Sep, 2026-09-12, yesterday",
     }
 }
 
 fn draw_items(view: &View<'_>, choice: &Choice, area: Area, buf: &mut Buffer) {
     if choice.found.is_empty() {
         let words = match choice.offer {
-            Offer::PastDay { .. } if choice.editor.is_empty() => "Type a day, then Enter.",
-            Offer::PastDay { .. } => "No past day yet, and no such meeting.",
-            Offer::Nothing => "Nothing fits; Backspace takes a letter back.",
+            Offer::PastDay { .. } if choice.editor.is_empty() => "Type a date, then Enter.",
+            Offer::PastDay { .. } => "Not a past date, and no such meeting.",
+            Offer::Nothing => "No match; Backspace deletes a letter.",
         };
         paint::words(buf, area.x, area.y, area.cols, words, view.theme.text);
         return;

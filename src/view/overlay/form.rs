@@ -1,4 +1,4 @@
-//! A form: its fields one under the other, what each was understood as, and what stands against saving.
+//! A form: its fields, how each was understood, and anything that prevents saving.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -16,7 +16,7 @@ use crate::app::overlay::suggest::Suggestion;
 use crate::text;
 
 const LABEL_COLS: u16 = 10;
-/// Rows that a field for several lines always has.
+/// The least height of a field for several lines.
 const TEXT_ROWS: usize = 5;
 
 /// One line of the form, ready to draw.
@@ -24,7 +24,7 @@ struct Row {
     label: &'static str,
     words: String,
     style: Style,
-    /// Whether it is part of a field that can be typed in.
+    /// Whether it belongs to a field that can be typed in.
     is_typed: bool,
 }
 
@@ -64,7 +64,7 @@ fn rows(view: &View<'_>, form: &Form, cols: usize) -> (Vec<Row>, (usize, usize))
     if let Some(kept) = form.kept_words() {
         let key = command::named("form.bring-back").map(Command::key_names).unwrap_or_default();
         let words = text::truncate(&text::one_line(&kept), cols.saturating_sub(34));
-        rows.push(Row::said(format!("not saved earlier: “{words}”  {key} brings it back"), theme.doubt));
+        rows.push(Row::said(format!("unsaved from earlier: “{words}”  {key} brings it back"), theme.doubt));
     }
     for (at, field) in form.fields.iter().enumerate() {
         rows.push(Row::said("", theme.text));
@@ -90,14 +90,14 @@ enum Focus {
     Elsewhere,
 }
 
-/// Adds a field's rows; answers where in them the cursor is.
+/// Adds a field's rows; returns the cursor's position among them.
 fn field_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &mut Vec<Row>) -> (usize, usize) {
     let theme = view.theme;
     let first = rows.len();
     if let Holds::Parties(Parties { chosen, room, .. }) = &field.holds
         && !(chosen.is_empty() && *room == Room::Speaker)
     {
-        let words = if chosen.is_empty() { "nobody".into() } else { chosen.join(" · ") };
+        let words = if chosen.is_empty() { "none".into() } else { chosen.join(" · ") };
         rows.extend(text::wrap(&words, cols.max(8)).into_iter().map(|words| Row::said(words, theme.strong)));
     }
     let before = rows.len() - first;
@@ -114,7 +114,7 @@ fn field_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &
     (before + cursor.0, cursor.1)
 }
 
-/// What is typed, in its field; answers where in it the cursor is.
+/// What is typed, in its field; returns the cursor's position in it.
 fn typed_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &mut Vec<Row>) -> (usize, usize) {
     let theme = view.theme;
     let style = match focus {
@@ -137,12 +137,12 @@ fn typed_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &
 
 fn hint(parties: &Parties) -> &'static str {
     match parties.room {
-        Room::OneBody if parties.chosen.is_empty() => " type a name, or take one with the arrows and Enter",
+        Room::OneBody if parties.chosen.is_empty() => " type a name, or choose one with the arrows and Enter",
         Room::OneBody => " type a name for another body; Enter saves",
-        Room::People => " agency, or agency=name; Enter saves, Backspace takes one back",
+        Room::People => " agency, or agency=name; Enter saves, Backspace removes the last",
         Room::Speaker if parties.chosen.is_empty() => " whose update it is: type a name; Enter saves",
-        Room::Speaker => " type another name; Enter saves, Backspace takes it away",
-        Room::Several => " type a name to add it; Enter saves, Backspace takes the last away",
+        Room::Speaker => " type another name; Enter saves, Backspace removes it",
+        Room::Several => " type a name to add it; Enter saves, Backspace removes the last",
     }
 }
 

@@ -1,4 +1,4 @@
-//! Help: every key that works here, and why the others do not.
+//! Help: every key that works here, and why others do not.
 
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
@@ -42,10 +42,10 @@ fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
     lines.push(Line::default());
     lines.push(Line::from(span("Marks", view.theme.accent)));
     for (mark, words) in [
-        ("!", "overdue: its last possible day is past and it is not settled"),
-        ("?", "challenged, or something about it is in doubt: see its detail"),
-        ("∗", "here because it is for all agencies"),
-        ("≠", "two people changed it apart from each other"),
+        ("!", "overdue: the last possible day has passed and it is not settled"),
+        ("?", "challenged, or something in it is in doubt: see its detail"),
+        ("∗", "shown because it is for all agencies"),
+        ("≠", "two people changed it separately"),
     ] {
         lines.push(Line::from(vec![
             span(format!("{mark:<KEY_COLS$}"), view.theme.strong),
@@ -55,7 +55,7 @@ fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
     lines
 }
 
-/// A key, what it does, and where so why it does not work now.
+/// A key, what it does and, if so, why it does not work now.
 fn row(view: &View<'_>, line: &HelpLine, cols: usize) -> Vec<Line<'static>> {
     let theme = view.theme;
     let (key_style, style) = if line.why_not.is_some() { (theme.dim, theme.dim) } else { (theme.strong, theme.text) };

@@ -1,4 +1,4 @@
-//! The line at the foot: a filter, a search, the path of a document.
+//! The entry line at the foot: a filter, a search or the path of a document.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -23,7 +23,7 @@ pub fn draw(view: &View<'_>, line: &Line, size: Size, buf: &mut Buffer) -> Optio
     paint::words(buf, 1, area.y, start, prompt, theme.accent);
     let laid = lay_out(&line.editor, usize::MAX);
     let typed = laid.rows.last().map_or("", String::as_str);
-    // A long text is shown from its end, where the cursor nearly always is.
+    // Long text is shown from its end, where the cursor nearly always is.
     let room = usize::from(area.cols.saturating_sub(start + 1));
     let hidden = laid.cursor.1.saturating_sub(room.saturating_sub(1));
     let shown: String = typed.chars().skip(hidden).collect();
@@ -32,7 +32,7 @@ pub fn draw(view: &View<'_>, line: &Line, size: Size, buf: &mut Buffer) -> Optio
     Some(Position { x: start + u16::try_from(laid.cursor.1 - hidden).ok()?, y: area.y })
 }
 
-/// How many it finds, or why it cannot be understood, above the line.
+/// Shown above the line: how many actions it finds, or why it is not understood.
 fn note(view: &View<'_>, line: &Line, size: Size, buf: &mut Buffer) {
     let Some(problem) = &line.problem else { return };
     let area = bands(size).toast;

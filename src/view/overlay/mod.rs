@@ -1,4 +1,4 @@
-//! Boxes over the screen: forms, lists to choose from, help, and the line at the foot.
+//! Boxes over the screen: forms, lists to choose from, help, and the entry line at the foot.
 
 mod choice;
 mod form;
@@ -15,7 +15,7 @@ use super::paint::{self, span};
 use crate::app::layout::{Area, Size};
 use crate::app::overlay::Overlay;
 
-/// Draws one overlay; answers where its text cursor is.
+/// Draws one overlay; returns the position of its text cursor.
 pub fn draw(view: &View<'_>, overlay: &Overlay, size: Size, buf: &mut Buffer) -> Option<Position> {
     match overlay {
         Overlay::Form(form) => form::draw(view, form, size, buf),
@@ -32,10 +32,10 @@ pub fn draw(view: &View<'_>, overlay: &Overlay, size: Size, buf: &mut Buffer) ->
     }
 }
 
-/// A box with a title; answers the room inside.
+/// A box with a title; returns the area inside.
 fn frame(view: &View<'_>, area: Area, title: &str, buf: &mut Buffer) -> Area {
     let theme = view.theme;
-    // A column of room at each side, so that what lies below does not run into the box.
+    // A blank column on each side separates the box from what is beneath.
     let around = Area { x: area.x.saturating_sub(1), cols: area.cols + 2, ..area };
     paint::clear(buf, around, theme.text);
     let inner = usize::from(area.cols.saturating_sub(2));

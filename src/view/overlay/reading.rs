@@ -1,4 +1,4 @@
-//! A document is being read: its name, a bar of the time it may take, and how to stop it.
+//! A document being read: its name, a bar of the time allowed, and how to stop.
 
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
@@ -26,6 +26,6 @@ pub fn draw(view: &View<'_>, reading: &Reading, size: Size, buf: &mut Buffer) {
         span(taken, theme.dim),
     ]);
     paint::line(buf, inner.x, inner.y + 1, inner.cols, &bar);
-    let words = format!("{} stops; nothing is changed.", key_of("reading.stop"));
+    let words = format!("{} stops; nothing will have changed.", key_of("reading.stop"));
     paint::words(buf, inner.x, inner.y + 2, inner.cols, &words, theme.dim);
 }

@@ -1,4 +1,4 @@
-//! The columns of the document at the left; beside them what the cursor's one holds, and what comes of it.
+//! The columns of the document on the left; beside them what the selected column holds, and the result.
 
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
@@ -13,7 +13,7 @@ use crate::domain::draft::{DraftColumn, DraftTable};
 use crate::domain::mend::{self, At};
 use crate::text::{self, counted};
 
-/// How many actions are shown as they are understood now.
+/// How many actions are shown as currently understood.
 const SHOWN: usize = 3;
 
 /// One line: a table, or one of its columns.
@@ -79,7 +79,7 @@ fn draw_row(view: &View<'_>, review: &Review, row: &Row<'_>, area: Area, buf: &m
     }
 }
 
-/// A field's name as a person reads it.
+/// A field's display name.
 fn name<'a>(review: &'a Review, field: &'a str) -> &'a str {
     review.kinds.iter().find(|kind| kind.key == field).map_or(field, |kind| kind.name.as_str())
 }
@@ -111,15 +111,15 @@ impl Page<'_> {
             self.text(&words, theme.text, 2);
         }
         if column.fields.is_empty() {
-            self.text("Nothing. Its words stay beside each action, as they were written.", theme.dim, 0);
+            self.text("Not used. Its text is kept with each action, as written.", theme.dim, 0);
         }
     }
 
-    /// What is understood now, for seeing at once what a change does.
+    /// What is understood now, so that the effect of a change is seen at once.
     fn effect(&mut self, review: &Review) {
         let theme = self.view.theme;
         let draft = review.draft();
-        self.heading("What comes of it");
+        self.heading("Result");
         let actions = counted(draft.all_actions().count(), "action");
         self.text(&format!("{actions}, {}", counted(review.doubts(), "doubt")), theme.strong, 0);
         let places = mend::places(draft).filter(|at| matches!(at, At::Action(_)));

@@ -1,4 +1,4 @@
-//! Beside a line of the review: the words of the document, what was understood of them, and what is doubtful.
+//! Beside a line of the review: the document's wording, what was understood from it, and what is doubtful.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -18,7 +18,7 @@ use crate::domain::reconcile::Difference;
 use crate::domain::target::Target;
 use crate::text;
 
-/// The command that accepts the line under the cursor.
+/// The command that accepts the selected line.
 const ACCEPT: &str = "review.accept";
 
 pub fn draw(view: &View<'_>, review: &Review, area: Area, buf: &mut Buffer) {
@@ -67,7 +67,7 @@ impl Page<'_> {
         self.gap();
     }
 
-    /// A doubt about the whole plan has no cell: what it speaks of, and what can be done.
+    /// A doubt about the whole plan has no cell: what it is about, and what can be done.
     fn whole(&mut self, flag: &Flag) {
         let theme = self.view.theme;
         let named: Vec<&str> = flag.raw.split(['\n', ';']).map(str::trim).filter(|name| !name.is_empty()).collect();
@@ -80,15 +80,18 @@ impl Page<'_> {
         }
         let (accept, columns) = (key_of(ACCEPT), key_of("review.columns"));
         let words = format!(
-            "It is about the whole plan. {accept} accepts how it was read; {columns} changes what the columns hold."
+            "This concerns the whole plan. {accept} accepts it as read; {columns} changes what the columns hold."
         );
         self.text(&words, theme.dim, 0);
     }
 
     fn difference(&mut self, difference: &Difference) {
         let theme = self.view.theme;
-        let who =
-            if difference.is_proposed { "Here, as it was imported" } else { "Here, changed since it was imported" };
+        let who = if difference.is_proposed {
+            "In the register, as imported"
+        } else {
+            "In the register, changed since import"
+        };
         let (here, document) = if difference.is_taken { (theme.dim, theme.strong) } else { (theme.strong, theme.dim) };
         self.push(vec![span(who, theme.accent)]);
         self.text(or_nothing(&difference.here), here, 0);
@@ -97,10 +100,10 @@ impl Page<'_> {
         self.gap();
         let key = key_of(ACCEPT);
         let words = match (difference.is_taken, difference.is_proposed) {
-            (true, _) => format!("The document’s words will be taken; {key} keeps what stands here."),
-            (false, true) => format!("What stands here stays; {key} takes the document’s words."),
+            (true, _) => format!("The document’s wording will be used; {key} keeps the register’s."),
+            (false, true) => format!("The register’s wording stays; {key} uses the document’s."),
             (false, false) => {
-                format!("It was changed here, so it stays; {key} takes the document’s words all the same.")
+                format!("It was changed in the register, so that stays; {key} uses the document’s wording instead.")
             }
         };
         self.text(&words, theme.doubt, 0);
@@ -134,12 +137,12 @@ impl Page<'_> {
             self.quote(&cell.text, doubtful);
         }
         if mend::raw(draft, at).is_empty() {
-            self.text("It has no cells of its own.", theme.dim, 0);
+            self.text("It has no cell in the document.", theme.dim, 0);
         }
         self.gap();
     }
 
-    /// The words of a cell, the doubtful ones among them marked.
+    /// The text of a cell, with the doubtful words marked.
     fn quote(&mut self, words: &str, doubtful: &str) {
         let theme = self.view.theme;
         for line in text::wrap(words, self.cols.saturating_sub(2).max(8)) {
@@ -183,7 +186,7 @@ impl Page<'_> {
         }
     }
 
-    /// What else is doubtful about the same thing.
+    /// Other doubts about the same item.
     fn other_doubts(&mut self, review: &Review, at: At) {
         let here = match review.item() {
             Some(Item::Doubt(doubt)) if doubt.at == at => Some(doubt.flag),
@@ -239,11 +242,11 @@ impl Page<'_> {
         if !level.meaning.is_empty() {
             self.fact("Meaning", &[(level.meaning.clone(), theme.text)]);
         }
-        let done = if level.settled { "done: never overdue" } else { "not done: overdue after its target" };
-        self.fact("Done?", &[(done.into(), theme.text)]);
+        let done = if level.settled { "settled: never overdue" } else { "not settled: overdue after its target" };
+        self.fact("Settled?", &[(done.into(), theme.text)]);
         self.gap();
         let key = key_of("review.correct");
-        self.text(&format!("{key} changes what the plan’s word stands for."), theme.dim, 0);
+        self.text(&format!("{key} changes what the plan’s word means."), theme.dim, 0);
     }
 
     fn gone(&mut self, id: crate::domain::id::Id) {
@@ -252,7 +255,7 @@ impl Page<'_> {
         self.push(vec![span("In the register", theme.accent)]);
         self.text(&words, theme.text, 0);
         self.gap();
-        self.text("The document no longer has it. It stays in the register with its history.", theme.doubt, 0);
+        self.text("No longer in the document. It stays in the register with its history.", theme.doubt, 0);
     }
 
     fn later(&mut self, review: &Review, id: crate::domain::id::Id) {
@@ -260,14 +263,14 @@ impl Page<'_> {
         let Some(plan) = self.view.world.register.plan(id) else { return };
         let count = review.likely.map_or(0, |(_, count)| count);
         let words = format!(
-            "{count} of its {} actions stand in “{}” already, in about the same words.",
+            "{count} of its {} actions are already in “{}”, in much the same words.",
             review.draft().all_actions().count(),
             plan.title()
         );
         self.text(&words, theme.doubt, 0);
         self.gap();
         let (accept, leave) = (key_of(ACCEPT), key_of("review.leave-as-it-is"));
-        self.text(&format!("{accept} compares the two; {leave} makes this a plan of its own."), theme.text, 0);
+        self.text(&format!("{accept} compares the two; {leave} makes this a separate plan."), theme.text, 0);
     }
 }
 

@@ -1,4 +1,4 @@
-//! The lines of the review: doubts, differences, what is gone, the plan, its rows.
+//! The lines of the review: doubts, differences, actions no longer in the document, the plan, its rows.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -14,9 +14,9 @@ use crate::domain::mend::{self, At, Doubt};
 use crate::domain::rating::Hue;
 use crate::text::{self, counted};
 
-/// Where the words begin, behind references like `12.1`.
+/// Where the text begins, after references like `12.1`.
 const WORDS_AT: u16 = 9;
-/// Columns of a field's name.
+/// The width of a field's name.
 const FIELD_COLS: u16 = 10;
 
 pub fn draw(view: &View<'_>, review: &Review, area: Area, buf: &mut Buffer) {
@@ -52,7 +52,7 @@ fn draw_item(view: &View<'_>, review: &Review, item: &Item, row: Area, buf: &mut
         }
         Item::Plan => {
             let title = &review.draft().title;
-            let title = if title.is_empty() { "no title was found" } else { title };
+            let title = if title.is_empty() { "no title found" } else { title };
             line(view, row, buf, ("plan", "title"), title, (&review.now.slug, view.theme.accent));
         }
         Item::Level(place) => draw_level(view, review, *place, row, buf),
@@ -65,15 +65,15 @@ fn heading(view: &View<'_>, review: &Review, (part, lines): (Part, usize), row: 
     let words = match part {
         Part::Doubts => format!("Doubts first  {lines}"),
         Part::Differences if kept == 0 => format!("Changed in the document  {lines}"),
-        Part::Differences => format!("Changed in the document  {lines}, of which {kept} stay as they are here"),
-        Part::Gone => format!("No longer in the document  {lines}; they stay in the register"),
+        Part::Differences => format!("Changed in the document  {lines} ({kept} kept as in the register)"),
+        Part::Gone => format!("No longer in the document  {lines} (kept in the register)"),
         Part::Plan => "The plan".into(),
-        Part::Rows => format!("As it was understood  {}", counted(review.draft().all_actions().count(), "action")),
+        Part::Rows => format!("As understood  {}", counted(review.draft().all_actions().count(), "action")),
     };
     paint::words(buf, row.x + 1, row.y, row.cols.saturating_sub(2), &words, view.theme.accent);
 }
 
-/// `12.1 number   the number was lost …   12`: whose, which field, what about it, and at the right what is offered.
+/// `12.1 number   the number was lost …   12`: the reference, the field, the problem and, on the right, the suggestion.
 fn line(view: &View<'_>, row: Area, buf: &mut Buffer, (whose, field): (&str, &str), words: &str, offer: (&str, Style)) {
     let theme = view.theme;
     paint::words(buf, row.x + 2, row.y, WORDS_AT, &format!("{whose:>5}"), theme.strong);
@@ -98,8 +98,8 @@ fn draw_difference(view: &View<'_>, review: &Review, at: usize, row: Area, buf: 
     let style = if difference.is_taken { view.theme.accent } else { view.theme.doubt };
     let here = text::truncate(&text::one_line(&difference.here), 24);
     let (words, offer) = match (difference.here.is_empty(), difference.is_taken) {
-        (true, taken) => (text::one_line(&difference.document), if taken { "new" } else { "not taken" }),
-        (false, true) => (format!("{here} → {}", text::one_line(&difference.document)), "take"),
+        (true, taken) => (text::one_line(&difference.document), if taken { "new" } else { "left out" }),
+        (false, true) => (format!("{here} → {}", text::one_line(&difference.document)), "accept"),
         (false, false) => (format!("{here} ≠ {}", text::one_line(&difference.document)), "keep"),
     };
     line(view, row, buf, (&difference.reference, difference.field), &words, (offer, style));
@@ -110,7 +110,7 @@ fn draw_level(view: &View<'_>, review: &Review, place: usize, row: Area, buf: &m
     let Some(level) = scheme.levels.get(place) else { return };
     let used = review.draft().all_actions().filter(|(_, action)| action.rating.as_ref() == Some(&level.word)).count();
     let field = if place == 0 { "ratings" } else { "" };
-    let done = if level.settled { ", done" } else { "" };
+    let done = if level.settled { ", settled" } else { "" };
     let words = format!("{} ({}{done})", level.word, counted(used, "action"));
     line(view, row, buf, ("", field), &words, ("", view.theme.text));
     let shown = format!("{} {}", shape(level.hue), level.letter);

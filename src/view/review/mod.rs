@@ -1,4 +1,4 @@
-//! The review: what was read in numbers above, its lines at the left, the words of the document beside them.
+//! The review: counts of what was read at the top, its lines on the left, the document's wording beside them.
 
 mod columns;
 mod detail;
@@ -52,7 +52,7 @@ fn draw_detail(view: &View<'_>, review: &Review, area: Area, buf: &mut Buffer) {
     }
 }
 
-/// What was understood in numbers; under it how it stands beside the register.
+/// Counts of what was understood; below them how it compares with the register.
 fn summary(view: &View<'_>, review: &Review, size: Size, buf: &mut Buffer) {
     let band = layout::bands(size).summary;
     let tall = band.rows >= 4;
@@ -88,12 +88,12 @@ fn read(view: &View<'_>, review: &Review) -> Line<'static> {
     Line::from(spans)
 }
 
-/// "new plan adult-c", or how it differs from the plan of that name.
+/// "new plan adult-c", or the differences from the existing plan of that name.
 fn changes(view: &View<'_>, review: &Review) -> Line<'static> {
     let theme = view.theme;
     let found = &review.found;
     if review.draft().all_actions().next().is_none() {
-        let words = "This does not look like an action plan: no column was taken for actions.";
+        let words = "This does not look like an action plan: no column was recognised as actions.";
         return Line::from(span(words, theme.doubt));
     }
     if found.plan.is_none() {

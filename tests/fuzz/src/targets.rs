@@ -5,7 +5,7 @@ use arising::import::{self, Options};
 use arising::problem::Problem;
 use chrono::NaiveDate;
 
-use crate::{truths, whole};
+use super::{truths, whole};
 
 /// Takes any bytes; panics where something is not as it must be.
 pub type Run = fn(&[u8]);

@@ -7,8 +7,8 @@ use arising::domain::rating::Scheme;
 use arising::domain::reconcile::reconcile;
 use arising::domain::register::Register;
 use arising::domain::target::Target;
-use arising::import::leads::{self, Cells};
-use arising::import::vocabulary::Vocabulary;
+use arising::import::cells::leads::{self, Cells};
+use arising::import::words::vocabulary::Vocabulary;
 use arising::wire;
 use chrono::DateTime;
 

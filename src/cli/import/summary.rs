@@ -1,0 +1,137 @@
+//! The readable summary of an import: what was understood, what is doubtful and why, and what it changes.
+
+use std::collections::HashSet;
+
+use super::doubts::{self, Doubt};
+use crate::cli::page::{Page, one_line};
+use crate::domain::draft::{Draft, DraftTable};
+use crate::domain::reconcile::{Difference, Reconciled, likely_plan};
+use crate::domain::register::Register;
+use crate::text::{self, counted};
+
+/// How many characters of its header row identify a table.
+const NAMED: usize = 80;
+/// How many columns of the document's wording a doubt quotes.
+const QUOTED: usize = 120;
+
+/// The document as it was understood.
+pub fn understood(page: &mut Page, draft: &Draft, slug: &str) {
+    if draft.is_return {
+        page.line(&one_line(&format!("{}: a return with {}", draft.file, counted(draft.answers.len(), "answer"))));
+        return;
+    }
+    page.line(&format!("{} → plan {slug}: {}", draft.file, draft.title));
+    let (findings, actions) = (draft.findings.len(), draft.all_actions().count());
+    let recommendations = counted(draft.recommendations.len(), "recommendation");
+    page.line(&format!("  {}, {recommendations}, {}", counted(findings, "finding"), counted(actions, "action")));
+    let is_plan = draft.tables.iter().any(|table| table.is_read);
+    for table in draft.tables.iter().filter(|table| is_plan && !table.is_read && table.rows > 0) {
+        page.paragraph(2, &one_line(&format!("not read as actions: {}", named(table))));
+    }
+    for notice in &draft.notices {
+        page.paragraph(2, &one_line(&format!("noted: {notice}")));
+    }
+    for doubt in doubts::all(draft) {
+        page.paragraph(2, &one_line(&sentence(&doubt)));
+    }
+}
+
+/// What each table column was recognised as; tables with the same columns are listed together.
+pub fn columns(page: &mut Page, draft: &Draft) {
+    let mut all: Vec<(Vec<&str>, Taken)> = Vec::new();
+    for table in draft.tables.iter().filter(|table| table.is_read) {
+        let taken = Taken::of(table);
+        match all.iter_mut().find(|(_, other)| *other == taken) {
+            Some((places, _)) => places.push(&table.place),
+            None => all.push((vec![&table.place], taken)),
+        }
+    }
+    for (places, taken) in all {
+        page.paragraph(2, &one_line(&format!("columns of {}: {}", places.join(", "), pairs(&taken.used))));
+        if !taken.unused.is_empty() {
+            page.paragraph(2, &one_line(&format!("not used: {}", taken.unused.join(", "))));
+        }
+    }
+}
+
+/// A table's columns in use, with what they hold, and those not used.
+#[derive(PartialEq, Eq)]
+struct Taken {
+    used: Vec<(String, String)>,
+    unused: Vec<String>,
+}
+
+impl Taken {
+    fn of(table: &DraftTable) -> Taken {
+        let mut taken = Taken { used: Vec::new(), unused: Vec::new() };
+        for (at, column) in table.columns.iter().enumerate() {
+            let is_blank = column.header.is_empty() && column.samples.is_empty();
+            if !column.fields.is_empty() {
+                taken.used.push((table.address(at), column.fields.join("+")));
+            } else if !is_blank {
+                taken.unused.push(table.address(at));
+            }
+        }
+        taken
+    }
+}
+
+/// "Owner = lead, Update = progress+status".
+pub fn pairs(columns: &[(String, String)]) -> String {
+    columns.iter().map(|(name, field)| format!("{name} = {field}")).collect::<Vec<_>>().join(", ")
+}
+
+/// A hint where the document seems to be a later version of a plan with another name.
+pub fn likely((draft, slug): (&Draft, &str), register: &Register) -> Option<String> {
+    let (id, count) = likely_plan(draft, slug, register)?;
+    let known = register.plan(id).map_or("", |plan| plan.slug());
+    let hint = format!("if this is a later version of it, undo and import it with --plan {known}");
+    Some(one_line(&format!("{count} of these actions are already in plan {known}: {hint}")))
+}
+
+/// What changed or would change.
+pub fn changes(page: &mut Page, reconciled: &Reconciled) {
+    for differs in &reconciled.differs {
+        page.paragraph(2, &difference(differs));
+    }
+    for unplaced in &reconciled.unplaced {
+        page.paragraph(2, &one_line(&format!("not imported: {unplaced}")));
+    }
+    let Reconciled { new, same, gone, .. } = reconciled;
+    let gone = if gone.is_empty() { String::new() } else { format!(", {} no longer in the document", gone.len()) };
+    page.line(&format!("  {} new, {} same, {} differ{gone}", new.len(), same.len(), differing(reconciled)));
+}
+
+/// How many items differ, each in one or more fields.
+pub fn differing(reconciled: &Reconciled) -> usize {
+    reconciled.differs.iter().map(|differs| differs.on).collect::<HashSet<_>>().len()
+}
+
+/// "in doubt: 4.1 target: it has no year “Oct” (table 1, row 6); perhaps Oct 2023".
+fn sentence(doubt: &Doubt<'_>) -> String {
+    let what = doubt.reference.as_ref().map(|reference| format!("{reference} ")).unwrap_or_default();
+    let place = doubt.place.filter(|place| !place.is_empty()).map(|place| format!(" ({place})")).unwrap_or_default();
+    let is_quoted = doubt.raw.is_empty() || doubt.why.contains(doubt.raw);
+    let raw = if is_quoted { String::new() } else { format!(" “{}”", text::truncate(doubt.raw, QUOTED)) };
+    let suggestion = doubt.suggestion.filter(|suggestion| !doubt.why.contains(suggestion));
+    let perhaps = suggestion.map(|suggestion| format!("; perhaps {suggestion}")).unwrap_or_default();
+    format!("in doubt: {what}{}: {}{raw}{place}{perhaps}", doubt.field, doubt.why)
+}
+
+/// What the document says instead, and whether that was imported.
+fn difference(differs: &Difference) -> String {
+    let Difference { reference, field, here, document, .. } = differs;
+    let taken = if differs.is_proposed { "imported" } else { "changed in the register since, so not imported" };
+    one_line(&format!("{reference} {field}: in the register “{here}”, in the document “{document}” ({taken})"))
+}
+
+/// "table 2, 6 rows, “Item | Owner | Deadline”".
+fn named(table: &DraftTable) -> String {
+    let headers: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
+    let first = || table.columns.iter().filter_map(|column| column.samples.first()).map(String::as_str).collect();
+    let is_headed = headers.iter().any(|header| !header.is_empty());
+    let words: Vec<&str> = if is_headed { headers } else { first() };
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let title: String = words.join(" | ").chars().take(NAMED).collect();
+    format!("{}, {}, “{title}”", table.place, counted(table.rows, "row"))
+}

@@ -1,0 +1,138 @@
+//! People in lead cells: "Jane Smith, Head of Safeguarding, ICB" is that post of the ICB; a person is never an agency.
+
+use super::names::Names;
+use super::parse::Named;
+use super::split;
+use crate::domain::draft::DraftParty;
+use crate::domain::flag::Flag;
+use crate::domain::party::PartyKind;
+use crate::import::words::clean;
+use crate::import::words::vocabulary::Vocabulary;
+
+/// More parts than a person with a post and an agency have.
+const PARTS: usize = 4;
+
+/// The people of a cell with what they are, and the cell without them.
+pub fn taken(cell: &str, names: &Names<'_>) -> (Vec<Named>, String) {
+    let mut people = Vec::new();
+    let mut rest = String::new();
+    for segment in segments(cell, names) {
+        if let Some(found) = person_with_post(&segment, names) {
+            people.push(found);
+        } else {
+            rest.push_str(&segment);
+            rest.push('\n');
+        }
+    }
+    if people.is_empty() { (people, cell.to_owned()) } else { (people, rest) }
+}
+
+/// The lines of a cell; below the line of a person stand the post and the agency.
+fn segments(cell: &str, names: &Names<'_>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let text = clean::without_marks(cell);
+    let mut goes_on = false;
+    for line in text.split(['\n', ';', '\u{b}']).flat_map(|line| at_slashes(line, names)) {
+        let bare = clean::spaces(clean::without_glyph(line.trim()).unwrap_or(line.trim()));
+        let is_person = names.is_person(bare.trim_end_matches(','));
+        match all.last_mut().filter(|_| goes_on && !bare.is_empty() && !is_person && !has_person(&bare, names)) {
+            Some(last) => {
+                last.push_str(", ");
+                last.push_str(&bare);
+            }
+            None => all.push(bare.clone()),
+        }
+        goes_on = is_person || goes_on && !bare.is_empty();
+    }
+    all
+}
+
+/// "Board – Jane Smith/Tom Brown, ICB": cut at the slash between two people.
+fn at_slashes<'a>(line: &'a str, names: &Names<'_>) -> Vec<&'a str> {
+    let pieces: Vec<&str> = line.split('/').collect();
+    let is_one = |piece: &&str| {
+        let parts = parts(piece);
+        parts.len() > 1 && parts.iter().any(|part| names.is_person(part) || names.could_be_person(part))
+    };
+    if pieces.iter().any(|piece| has_person(piece, names)) && pieces.iter().any(is_one) { pieces } else { vec![line] }
+}
+
+fn has_person(line: &str, names: &Names<'_>) -> bool {
+    parts(line).iter().any(|part| names.is_person(part))
+}
+
+/// "Jane Smith, Head of Safeguarding, ICB", "Jane Smith (ICB)", "Police – Jane Smith": the post, or else the agency.
+fn person_with_post(segment: &str, names: &Names<'_>) -> Option<Named> {
+    let parts = parts(segment);
+    if !(2..=PARTS).contains(&parts.len()) || segment.to_lowercase().contains("via ") {
+        return None;
+    }
+    let is_unit = |part: &str| names.is_post(part) || names.is_team(part) || names.is_group(part);
+    let (mut agency, mut unit, mut people) = (None, None, 0);
+    for part in parts {
+        let slot = if is_unit(part) && !names.is_agency(part) {
+            &mut unit
+        } else if names.is_agency(part) || names.vocabulary.party(part).is_some() {
+            &mut agency
+        } else if names.is_person(part) || names.could_be_person(part) {
+            people += 1;
+            continue;
+        } else {
+            return None;
+        };
+        if slot.replace(part.to_owned()).is_some() {
+            return None;
+        }
+    }
+    let raw = segment.to_owned();
+    let is_post_of = unit.as_deref().is_some_and(|unit| names.begins_post(unit))
+        && agency.as_deref().is_some_and(|agency| agency.contains(' '));
+    match (unit, agency) {
+        // "Head of Safeguarding, Fenwick Council" is one; "Head of Safeguarding, Police" can be two.
+        _ if people != 1 && !(people == 0 && is_post_of) => None,
+        (Some(unit), Some(agency)) => {
+            let name = format!("{unit} ({agency})");
+            Some(Named { name, kind: PartyKind::Post, agency: Some(agency), raw })
+        }
+        (Some(unit), None) => {
+            let kind = if names.is_group(&unit) { PartyKind::Subgroup } else { PartyKind::Post };
+            Some(Named { name: unit, kind, agency: None, raw })
+        }
+        (None, Some(agency)) => {
+            Some(Named { kind: super::parse::kind(&agency, names), name: agency, agency: None, raw })
+        }
+        (None, None) => None,
+    }
+}
+
+/// A doubt about the people among the parties of whom the document does not say where they belong.
+pub fn flag(parties: &[DraftParty], vocabulary: &Vocabulary) -> Option<Flag> {
+    let names = Names::new(vocabulary, &[], "");
+    let is_person = |party: &&DraftParty| {
+        let is_one = names.is_person(&party.name) || names.could_be_person(&party.name);
+        party.kind == PartyKind::Post && party.agency.is_none() && is_one
+    };
+    let people: Vec<&str> = parties.iter().filter(is_person).map(|party| party.name.as_str()).collect();
+    let shown: Vec<&str> = people.iter().copied().take(8).collect();
+    let why = format!("people are named as leads, and not the agency they belong to: {}", shown.join(", "));
+    (!people.is_empty()).then(|| Flag { field: "lead".into(), why, raw: people.join("; "), suggestion: None })
+}
+
+fn parts(segment: &str) -> Vec<&str> {
+    let mut all = vec![segment];
+    for mark in [" – ", " — ", " - ", ",", "(", ")", ":"] {
+        all = all.into_iter().flat_map(|part| part.split(mark)).collect();
+    }
+    all.into_iter().map(|part| part.trim().trim_end_matches('.')).filter(|part| !part.is_empty()).collect()
+}
+
+/// How many of the cells name a person, so that names nobody knows are taken for people too.
+pub fn are_named(cells: &[super::Cells], names: &Names<'_>) -> bool {
+    let filled = cells.iter().filter(|cell| !cell.lead.trim().is_empty()).count();
+    let is_person = |cell: &&super::Cells| {
+        let pieces = split::split(&cell.lead, names).leads;
+        pieces.iter().flat_map(|piece| parts(piece)).any(|part| names.is_person(part))
+    };
+    let people = cells.iter().filter(is_person).count();
+    people > 1 && people * 10 >= filled * 3
+}

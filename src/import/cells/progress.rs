@@ -1,0 +1,247 @@
+//! Status prose → dated progress entries. The whole cell stays in the raw row.
+
+use chrono::NaiveDate;
+
+use crate::domain::date_text::{self, Found};
+use crate::domain::progress::{EntryOrigin, EntryText};
+use crate::domain::target::PartialDate;
+use crate::import::words::clean;
+
+/// How a column's updates are dated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dating {
+    /// By marks, "November 2023: …", and by the dates that sentences tell.
+    Told,
+    /// By marks with a colon only: in a column that holds deadlines too, other dates can be those.
+    BesideTarget,
+}
+
+/// "CFT November 2023:" in front of an update.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Where the mark begins, who it names included.
+    pub start: usize,
+    /// Where the update's own words begin.
+    pub words: usize,
+    pub date: PartialDate,
+    pub by: Option<String>,
+}
+
+/// The marks in a text, from left to right.
+pub fn marks(text: &str, dating: Dating) -> Vec<Mark> {
+    let found = date_text::find(text, None);
+    found.iter().filter(|found| found.date.month.is_some()).filter_map(|found| mark(text, found, dating)).collect()
+}
+
+/// The entries of a cell, in its order. Dates after `today` are plans and date nothing.
+pub fn entries(raw: &str, dating: Dating, today: NaiveDate) -> Vec<EntryText> {
+    let text = clean::without_marks(raw);
+    let marks: Vec<Mark> = marks(&text, dating).into_iter().filter(|mark| is_past(mark.date, today)).collect();
+    let head = text.get(..marks.first().map_or(text.len(), |mark| mark.start)).unwrap_or("");
+    let mut all = match dating {
+        Dating::Told => told(head, today),
+        Dating::BesideTarget => undated(head).into_iter().collect(),
+    };
+    for (at, mark) in marks.iter().enumerate() {
+        let end = marks.get(at + 1).map_or(text.len(), |next| next.start);
+        let words = clean::lines(text.get(mark.words..end).unwrap_or(""));
+        let words = words.trim_start_matches(['–', '—', '-', ':', ' ']);
+        if !words.is_empty() {
+            all.push(entry(Some(mark.date), words, mark.by.clone()));
+        }
+    }
+    all
+}
+
+/// The part of the sentence that ends `before`.
+pub fn sentence_before(before: &str) -> &str {
+    let mut ends = before.char_indices().filter(|(at, c)| match c {
+        '.' | '!' | '?' | ';' => {
+            before.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+        }
+        '\n' => true,
+        ' ' => before.get(at + 1..).is_some_and(|rest| rest.starts_with(' ')),
+        _ => false,
+    });
+    ends.next_back().and_then(|(at, c)| before.get(at + c.len_utf8()..)).unwrap_or(before)
+}
+
+fn mark(text: &str, found: &Found, dating: Dating) -> Option<Mark> {
+    let (before, after) = (text.get(..found.start)?, text.get(found.end..)?);
+    let sentence = sentence_before(before);
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let opening = sentence.trim_start().trim_start_matches(['(', '[', '•', '·', '-', '–']).trim();
+    let is_line_start = line.trim_start().trim_start_matches(['(', '[', '•', '·', '-', '–']).trim().is_empty();
+    let bracketed = after_bracket(after).filter(|_| is_line_start && opening.is_empty());
+    if let Some((by, rest)) = bracketed {
+        let start = found.start - sentence.trim_start().len();
+        return Some(Mark { start, words: text.len() - rest.len(), date: found.date, by: Some(by.to_owned()) });
+    }
+    let words =
+        found.end + after_mark(after, is_line_start && dating != Dating::BesideTarget, found.date.day.is_some())?;
+    let by = match opening {
+        "" | "Update" | "update" | "Updated" | "Progress" | "As at" | "Position" => None,
+        named if is_name(named) => Some(named.trim_end_matches([',', ':', '-', '–', ' ']).to_owned()),
+        _ => return None,
+    };
+    let start = found.start - sentence.trim_start().len();
+    Some(Mark { start, words, date: found.date, by })
+}
+
+/// Where the words begin after "November 2023:" or, at the beginning of a line, "12/03/2024 –" and "12/03/2024".
+fn after_mark(after: &str, is_line_start: bool, is_day: bool) -> Option<usize> {
+    let rest = after.trim_start_matches([')', ']', ' ', '\u{a0}']);
+    let rest = ["update", "Update", "UPDATE"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest)
+        .trim_start_matches([' ', ')', ']']);
+    let opened = rest.strip_prefix(':').or_else(|| rest.strip_prefix([';']).filter(|_| is_line_start));
+    let dashed = || rest.strip_prefix(['-', '–', '—']).filter(|_| is_line_start);
+    let bare = || (is_line_start && is_day && !rest.is_empty() && rest.len() < after.len()).then_some(rest);
+    let words = opened.or_else(dashed).or_else(bare)?;
+    Some(after.len() - words.len())
+}
+
+/// Who gave an update, "(CFT):" after its date at the beginning of a line, and the words after that.
+fn after_bracket(after: &str) -> Option<(&str, &str)> {
+    let (by, words) = after.trim_start_matches([' ', '\u{a0}']).strip_prefix('(')?.split_once("):")?;
+    (!by.trim().is_empty() && by.len() <= 80 && !by.contains('\n')).then_some((by.trim(), words))
+}
+
+/// A few words with capital letters, as agencies are named: "CFT", "CFT/RCHT", "Sussex Police".
+fn is_name(words: &str) -> bool {
+    let words = words.trim_end_matches([',', ':', '-', '–', ' ']);
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "and" | "&" | "/" | "of");
+    let plain = ["In", "On", "Since", "By", "From", "During", "Until", "The", "At", "Completed", "Complete", "Due"];
+    let count = words.split_whitespace().count();
+    (1..=4).contains(&count)
+        && words.split_whitespace().all(is_capital)
+        && !plain.contains(&words.split_whitespace().next().unwrap_or(""))
+        && !words.ends_with(['.', '!', '?'])
+}
+
+/// A line is an entry of its own date; lines without one are an entry together.
+fn told(text: &str, today: NaiveDate) -> Vec<EntryText> {
+    let mut all: Vec<EntryText> = Vec::new();
+    let mut is_list = false;
+    for line in clean::lines(text).lines() {
+        let is_item = is_list && line.starts_with("• ");
+        let dated = if is_item { Vec::new() } else { by_sentence(line, today) };
+        is_list = is_item || line.ends_with(':');
+        if dated.is_empty() {
+            match all.last_mut() {
+                Some(last) if last.date.is_none() || is_item => add_line(&mut last.text, line),
+                Some(_) | None => all.push(entry(None, line, None)),
+            }
+        }
+        for (date, words) in dated {
+            match all.last_mut().filter(|last| last.date == Some(date)) {
+                Some(last) => add_line(&mut last.text, &words),
+                None => all.push(entry(Some(date), &words, None)),
+            }
+        }
+    }
+    all
+}
+
+/// A line cut where its sentences tell another date; nothing where none tells one.
+fn by_sentence(line: &str, today: NaiveDate) -> Vec<(PartialDate, String)> {
+    let mut all: Vec<(PartialDate, String)> = Vec::new();
+    let mut opening = String::new();
+    for sentence in sentences(line) {
+        let dates = date_text::find(sentence, None).into_iter().map(|found| found.date);
+        let date = dates.filter(|date| date.month.is_some() && is_past(*date, today)).max();
+        match (date, all.last_mut()) {
+            (Some(date), Some(last)) if last.0 == date => last.1.push_str(sentence),
+            (Some(date), _) => all.push((date, std::mem::take(&mut opening) + sentence)),
+            (None, Some(last)) => last.1.push_str(sentence),
+            (None, None) => opening.push_str(sentence),
+        }
+    }
+    all.into_iter().map(|(date, words)| (date, words.trim().to_owned())).collect()
+}
+
+/// The sentences of a line, each with the space after it.
+fn sentences(line: &str) -> Vec<&str> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    for (at, _) in line.match_indices(". ") {
+        let next = line.get(at + 2..).unwrap_or("");
+        if next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+            all.extend(line.get(start..at + 2));
+            start = at + 2;
+        }
+    }
+    all.extend(line.get(start..).filter(|rest| !rest.is_empty()));
+    all
+}
+
+fn undated(text: &str) -> Option<EntryText> {
+    let words = clean::lines(text);
+    (!words.is_empty()).then(|| entry(None, &words, None))
+}
+
+fn entry(date: Option<PartialDate>, text: &str, by: Option<String>) -> EntryText {
+    EntryText { date, text: text.trim().to_owned(), by, origin: EntryOrigin::Imported }
+}
+
+fn add_line(text: &mut String, line: &str) {
+    text.push('\n');
+    text.push_str(line);
+}
+
+fn is_past(date: PartialDate, today: NaiveDate) -> bool {
+    date.first().is_some_and(|first| first <= today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dated(raw: &str, dating: Dating) -> Vec<(String, String, String)> {
+        let today = NaiveDate::from_ymd_opt(2026, 1, 31).unwrap();
+        let entries = entries(raw, dating, today).into_iter();
+        let date = |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
+        entries.map(|entry| (date(entry.date), entry.by.unwrap_or_default(), entry.text)).collect()
+    }
+
+    fn row(date: &str, by: &str, text: &str) -> (String, String, String) {
+        (date.into(), by.into(), text.into())
+    }
+
+    #[test]
+    fn marks_of_their_own_date_the_updates_and_name_who_gave_them() {
+        let raw =
+            "Carers are told.  NHT November 2023: a leaflet is out. It went to all.  ANT/RWH March 24: signs are up";
+        let expected = [
+            row("", "", "Carers are told."),
+            row("2023-11", "NHT", "a leaflet is out. It went to all."),
+            row("2024-03", "ANT/RWH", "signs are up"),
+        ];
+        assert_eq!(dated(raw, Dating::BesideTarget), expected);
+        let raw = "12/03/2024 – Group met.\n[15/06/2024] Draft sent\nMay 2024 update: agreed";
+        let dates: Vec<String> = dated(raw, Dating::Told).into_iter().map(|entry| entry.0).collect();
+        assert_eq!(dates, ["2024-03-12", "2024-06-15", "2024-05"]);
+    }
+
+    #[test]
+    fn sentences_that_tell_a_date_are_entries_of_that_date() {
+        let raw = "Protocol published on 16/12/2021.  Meetings began January 2022.";
+        let expected = [
+            row("2021-12-16", "", "Protocol published on 16/12/2021."),
+            row("2022-01", "", "Meetings began January 2022."),
+        ];
+        assert_eq!(dated(raw, Dating::Told), expected);
+        let raw = "Draft done in 21/22.\nIn August 2022, it was approved.\nThe Care Act 2014 applies.";
+        let dates: Vec<String> = dated(raw, Dating::Told).into_iter().map(|entry| entry.0).collect();
+        assert_eq!(dates, ["", "2022-08", ""]);
+    }
+
+    #[test]
+    fn a_date_to_come_and_a_date_inside_prose_date_nothing() {
+        assert_eq!(dated("To be launched in May 2031.", Dating::Told), [row("", "", "To be launched in May 2031.")]);
+        let raw = "Completed March 2022 and shared in June 2022";
+        assert_eq!(dated(raw, Dating::BesideTarget), [row("", "", raw)]);
+    }
+}

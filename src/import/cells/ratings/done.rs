@@ -1,0 +1,77 @@
+//! Prose that says that an action is done: it suggests a rating and gives none.
+
+use crate::domain::date_text;
+use crate::import::words::clean;
+use crate::import::words::vocabulary::{position, words};
+
+/// With these the whole action is spoken of, not a part of it.
+const SUBJECTS: [&str; 9] =
+    ["the work", "this work", "this action", "the action", "action", "training", "process", "policy", "this"];
+
+const DONE: [&str; 11] = [
+    "has been completed",
+    "have been completed",
+    "is complete",
+    "is now complete",
+    "is completed",
+    "has been developed and implemented",
+    "has been implemented",
+    "has been fully implemented",
+    "has been closed",
+    "marked as complete",
+    "marked complete",
+];
+
+const DOUBTS: [&str; 9] = ["not", "yet", "partially", "partly", "once", "when", "until", "will", "if"];
+
+/// Whether prose says that the whole action is done, as a suggestion only.
+pub fn says_done(text: &str) -> Option<String> {
+    let lines = clean::lines(text);
+    let sentences = lines.split(['\n', '.', ';']).flat_map(|part| part.split("  ")).map(str::trim);
+    sentences.filter(|sentence| is_done(sentence)).map(str::to_owned).next()
+}
+
+fn is_done(sentence: &str) -> bool {
+    let said = words(sentence);
+    let says = |phrase: &str| position(&said, phrase).is_some();
+    let begins = SUBJECTS.iter().any(|subject| position(&said, subject).is_some_and(|at| at.0 == 0));
+    let is_complete = said.first().is_some_and(|first| first == "complete") && !says("to");
+    let is_doubtful = DOUBTS.iter().any(|word| says(word));
+    is_completed(sentence) || !is_doubtful && (is_complete || begins && DONE.iter().any(|phrase| says(phrase)))
+}
+
+/// "Completed", "Completed March 2022 …", "Completed and shared": not "Completed a review of …".
+fn is_completed(sentence: &str) -> bool {
+    let mut said = sentence.split_whitespace();
+    let is_first =
+        said.next().is_some_and(|first| first.trim_end_matches([',', ':']).eq_ignore_ascii_case("completed"));
+    let next: Vec<&str> = said.take(3).collect();
+    let is_at_start = |text: &str| date_text::find(text, None).first().is_some_and(|found| found.start == 0);
+    let is_date =
+        (1..=next.len()).any(|count| is_at_start(&next.iter().take(count).copied().collect::<Vec<_>>().join(" ")));
+    is_first && (is_date || next.first().is_none_or(|next| ["and", "in", "on", "by", "-", "–"].contains(next)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_suggests_done_only_where_it_says_so_of_the_whole() {
+        for text in [
+            "Complete and is now happening",
+            "More text. Completed August 23",
+            "This action has been marked as complete.",
+        ] {
+            assert!(says_done(text).is_some(), "{text}");
+        }
+        for text in [
+            "3 cohorts have now completed the training",
+            "Needs analysis was completed June 2021",
+            "To be completed",
+            "Not complete",
+        ] {
+            assert!(says_done(text).is_none(), "{text}");
+        }
+    }
+}

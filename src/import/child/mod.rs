@@ -1,0 +1,278 @@
+//! Reads documents in a child process of its own, under limits: a hostile one can end the child, never the program.
+//!
+//! The child is this same program, started with a hidden first argument. It gets a request and the document on its
+//! standard input and answers with one JSON value on its standard output: a draft, or a problem. It opens nothing itself.
+//! Rust ends the whole process when memory or stack runs out, without unwinding, which is why a thread would not do.
+
+mod request;
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::domain::draft::Draft;
+use crate::import::options::Options;
+use crate::problem::Problem;
+use crate::wire::draft as wire;
+use request::Request;
+
+/// The first argument that makes this program the reading child.
+pub const COMMAND: &str = "read-document";
+
+/// The largest document read, in bytes. Real plans have one megabyte; with pictures, ten.
+const LARGEST: u64 = 64 << 20;
+/// Address space of the child, in bytes.
+const MEMORY: u64 = 500 << 20;
+/// Processor time and wall-clock time of the child, in seconds.
+const SECONDS: u64 = 10;
+/// The longest answer taken from the child, in bytes.
+const ANSWER: u64 = 64 << 20;
+/// How often it is asked whether the reading is to stop.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+/// Exit code of the child when its answer is a problem.
+const REFUSED: u8 = 1;
+
+/// Reads the plan in `path` in a limited child process.
+pub fn read(path: &Path, options: &Options) -> Result<Draft, Problem> {
+    crate::import::plan(look(path, options)?).map_err(|problem| named(path, problem))
+}
+
+/// The same for any document with tables: see [`crate::import::look`].
+pub fn look(path: &Path, options: &Options) -> Result<Draft, Problem> {
+    look_until(path, options, &AtomicBool::new(false))
+}
+
+/// The same, given up when `stop` is set.
+pub fn look_until(path: &Path, options: &Options, stop: &AtomicBool) -> Result<Draft, Problem> {
+    let document = open(path)?;
+    let child =
+        start(path, document, options).map_err(|error| cannot(path, &format!("its reader did not start ({error})")))?;
+    match wait(child, stop) {
+        Ended::Stopped => Err(cannot(path, "it was stopped")),
+        Ended::TooLong => Err(too_large(path, &format!("reading it took more than {SECONDS} seconds"))),
+        Ended::TooMuch => Err(too_large(path, "it holds far more than an action plan does")),
+        Ended::Answered { status, answer, said } => understand(path, status, &answer, &said),
+    }
+}
+
+/// What the child does: limits itself, reads its standard input, answers.
+pub fn serve() -> ExitCode {
+    let (answer, code) = match answer() {
+        Ok(draft) => (draft, ExitCode::SUCCESS),
+        Err(problem) => (encode_problem(&problem).into_bytes(), ExitCode::from(REFUSED)),
+    };
+    match std::io::stdout().lock().write_all(&answer) {
+        Ok(()) => code,
+        Err(_) => ExitCode::from(2),
+    }
+}
+
+/// The draft as JSON.
+fn answer() -> Result<Vec<u8>, Problem> {
+    limit()?;
+    let received = request::receive(&mut std::io::stdin().lock());
+    let (Request { name, options, bytes }, document) =
+        received.map_err(|error| cannot(Path::new("the document"), &error.to_string()))?;
+    let name = Path::new(&name);
+    if (document.len() as u64) < bytes {
+        return Err(cannot(name, "it could not be read to its end"));
+    }
+    let draft = crate::import::look(&name.to_string_lossy(), &document, &options)?;
+    wire::print(&draft).map_err(|error| cannot(name, &error.to_string()))
+}
+
+/// Takes the limits on before a byte of the document is seen.
+#[cfg(unix)]
+fn limit() -> Result<(), Problem> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let limits = [(Resource::As, MEMORY), (Resource::Cpu, SECONDS), (Resource::Fsize, 0), (Resource::Core, 0)];
+    for (resource, most) in limits {
+        let limit = Rlimit { current: Some(most), maximum: Some(most) };
+        setrlimit(resource, limit).map_err(|error| {
+            Problem::new("Could not read the document", format!("its reader could not be limited ({error})"), "")
+        })?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn limit() -> Result<(), Problem> {
+    Ok(())
+}
+
+/// Opens a document that is an ordinary file; a pipe or a device could keep us waiting for ever.
+fn open(path: &Path) -> Result<File, Problem> {
+    let about = std::fs::metadata(path).map_err(|error| cannot(path, &reason(&error)))?;
+    if about.is_dir() {
+        return Err(cannot(path, "it is a folder"));
+    }
+    if !about.is_file() {
+        return Err(cannot(path, "it is not an ordinary file"));
+    }
+    if about.len() > LARGEST {
+        return Err(cannot(path, &format!("it is larger than {} MB", LARGEST >> 20)));
+    }
+    File::open(path).map_err(|error| cannot(path, &reason(&error)))
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".into(),
+        std::io::ErrorKind::PermissionDenied => "you may not read it".into(),
+        _ => error.to_string(),
+    }
+}
+
+fn start(path: &Path, document: File, options: &Options) -> std::io::Result<Child> {
+    let request = Request { name: name_of(path), options: options.clone(), bytes: document.metadata()?.len() };
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg(COMMAND).env_remove("RUST_BACKTRACE");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn()?;
+    if let Some(stdin) = child.stdin.take() {
+        request::send(stdin, request, document);
+    }
+    Ok(child)
+}
+
+/// How the child came to its end.
+enum Ended {
+    Answered { status: Option<ExitStatus>, answer: Vec<u8>, said: Vec<u8> },
+    Stopped,
+    TooLong,
+    TooMuch,
+}
+
+/// Takes the child's answer, and ends the child whatever happens.
+fn wait(mut child: Child, stop: &AtomicBool) -> Ended {
+    let (sender, answers) = mpsc::channel();
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let said = thread::spawn(move || drain(stderr, 1 << 16));
+    thread::spawn(move || sender.send(drain(stdout, ANSWER + 1)));
+    let answer = answer_of(&answers, stop);
+    // The answer is whole or will never be: whatever the child still does is of no use to anybody.
+    if !answer.as_ref().is_ok_and(|answer| answer.len() as u64 <= ANSWER) {
+        child.kill().ok();
+    }
+    let status = child.wait().ok();
+    match answer {
+        Err(_) if stop.load(Ordering::Relaxed) => Ended::Stopped,
+        Err(_) => Ended::TooLong,
+        Ok(answer) if answer.len() as u64 > ANSWER => Ended::TooMuch,
+        Ok(answer) => Ended::Answered { status, answer, said: said.join().unwrap_or_default() },
+    }
+}
+
+/// Waits for the child's answer as long as it may take, or until somebody has it stopped.
+fn answer_of(answers: &Receiver<Vec<u8>>, stop: &AtomicBool) -> Result<Vec<u8>, RecvTimeoutError> {
+    let since = Instant::now();
+    loop {
+        let answer = answers.recv_timeout(LOOK_EVERY);
+        let is_over = since.elapsed() >= Duration::from_secs(SECONDS) || stop.load(Ordering::Relaxed);
+        if is_over || answer != Err(RecvTimeoutError::Timeout) {
+            return answer;
+        }
+    }
+}
+
+fn drain(source: Option<impl Read>, most: u64) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    if let Some(source) = source {
+        // A pipe that breaks has ended; what came before it is judged like any answer.
+        source.take(most).read_to_end(&mut bytes).ok();
+    }
+    bytes
+}
+
+fn understand(path: &Path, status: Option<ExitStatus>, answer: &[u8], said: &[u8]) -> Result<Draft, Problem> {
+    match status.and_then(|status| status.code()) {
+        Some(0) => wire::parse(answer).map_err(|_| cannot(path, "its reader failed on it")),
+        Some(code) if code == i32::from(REFUSED) => {
+            let problem = decode_problem(answer).map(|problem| named(path, problem));
+            Err(problem.unwrap_or_else(|| cannot(path, "its reader failed on it")))
+        }
+        Some(_) | None => Err(too_large(path, why_it_died(status, said))),
+    }
+}
+
+/// Why a child that did not answer came to its end.
+fn why_it_died(status: Option<ExitStatus>, said: &[u8]) -> &'static str {
+    const MEMORY_SPENT: &str = "reading it takes more memory than any action plan needs";
+    if memchr::memmem::find(said, b"memory allocation").is_some() {
+        return MEMORY_SPENT;
+    }
+    if memchr::memmem::find(said, b"overflowed its stack").is_some() {
+        return "its parts are nested too deep";
+    }
+    match signal(status) {
+        Some(24 | 9) => "reading it takes longer than any action plan needs",
+        Some(7 | 11) => MEMORY_SPENT,
+        Some(_) | None => "its reader failed on it",
+    }
+}
+
+#[cfg(unix)]
+fn signal(status: Option<ExitStatus>) -> Option<i32> {
+    std::os::unix::process::ExitStatusExt::signal(&status?)
+}
+
+#[cfg(not(unix))]
+fn signal(_status: Option<ExitStatus>) -> Option<i32> {
+    None
+}
+
+/// A problem that says which document it is about; of several, one would not know.
+fn named(path: &Path, problem: Problem) -> Problem {
+    let name = name_of(path);
+    let is_named = problem.what.contains(&name) || problem.why.contains(&name);
+    if is_named { problem } else { Problem { what: format!("{name}: {}", problem.what), ..problem } }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn cannot(path: &Path, why: &str) -> Problem {
+    Problem::new(format!("Could not read {}", path.display()), why, "Nothing of it was taken in.")
+}
+
+fn too_large(path: &Path, why: &str) -> Problem {
+    let hint = "Save the plan alone in a file of its own, and import that. The register is unchanged.";
+    Problem { hint: hint.into(), ..cannot(path, why) }
+}
+
+fn encode_problem(problem: &Problem) -> String {
+    serde_json::json!([problem.what, problem.why, problem.hint]).to_string()
+}
+
+fn decode_problem(answer: &[u8]) -> Option<Problem> {
+    let (what, why, hint): (String, String, String) = serde_json::from_slice(answer).ok()?;
+    Some(Problem { what, why, hint })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_crosses_from_the_child_unchanged() {
+        let problem = Problem::new("Could not read \"x\"", "it is\u{1b} broken", "Save it again.");
+        assert_eq!(decode_problem(encode_problem(&problem).as_bytes()), Some(problem));
+        assert_eq!(decode_problem(b"half an ans"), None);
+    }
+
+    #[test]
+    fn what_is_no_ordinary_file_is_refused_before_any_child_is_started() {
+        let folder = tempfile::tempdir().unwrap();
+        let why = |path: &Path| open(path).unwrap_err().to_string();
+        assert!(why(folder.path()).contains("it is a folder"));
+        assert!(why(&folder.path().join("none.docx")).contains("there is no such file"));
+        #[cfg(unix)]
+        assert!(why(Path::new("/dev/zero")).contains("not an ordinary file"));
+    }
+}

@@ -1,0 +1,110 @@
+//! Doubts that show only beside the rest of the plan: incomplete dates, dates out of order, prose that says "done".
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::domain::date_text::{self, Found};
+use crate::domain::draft::{Draft, DraftAction};
+use crate::domain::flag::Flag;
+use crate::domain::split;
+use crate::domain::target::Span;
+use crate::import::cells::{ratings, targets};
+use crate::import::tables::gather::Gathered;
+
+/// Adds to every action what is doubtful about it.
+pub fn add(draft: &mut Draft, settled: &str) {
+    let spans: Vec<Span> =
+        draft.all_actions().flat_map(|(_, action)| &action.targets).filter_map(|target| target.span).collect();
+    let as_at = draft.as_at;
+    let under = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
+    for action in under.chain(&mut draft.actions) {
+        let mut flags = targets::flags(&action.targets, &spans, as_at);
+        flags.extend(far_off(action, &spans));
+        flags.extend(out_of_order(&action.text, as_at));
+        flags.extend(done(action, settled));
+        flags.extend(split::flag(action));
+        flags.extend(yearless(action, &spans));
+        action.flags.extend(flags);
+    }
+}
+
+/// A row that says who and when, but not what.
+pub fn no_text(row: &Gathered) -> Flag {
+    let why = format!("the cell that should say what is to be done is blank ({})", row.place());
+    Flag { field: "text".into(), why, raw: String::new(), suggestion: None }
+}
+
+/// Updates marked with a day and month, "12 June – …", that lack their year.
+fn yearless(action: &DraftAction, spans: &[Span]) -> Vec<Flag> {
+    let own = action.progress.iter().filter_map(|entry| entry.date);
+    let own: Vec<Span> = own.filter_map(|date| Some(Span { first: date.first()?, last: date.last()? })).collect();
+    let neighbours = if own.is_empty() { spans } else { &own };
+    let undated = action.progress.iter().filter(|entry| entry.date.is_none());
+    let marked = undated.flat_map(|entry| entry.text.lines()).filter_map(|line| {
+        let end = [":", " –", " -", " —"].iter().filter_map(|mark| line.find(mark)).min()?;
+        let mark = line.get(..end)?.trim_start_matches(['•', '(', '[', ' ']).trim();
+        let suggestion = date_text::suggestion(mark, neighbours);
+        let read = date_text::target(mark, None);
+        let why = read.flag.filter(|why| why.contains("names no year"))?;
+        let why = format!("an update is marked with a day and without a year: {why}");
+        mark.contains(|c: char| c.is_alphanumeric()).then(|| Flag {
+            field: "progress".into(),
+            why,
+            raw: mark.to_owned(),
+            suggestion,
+        })
+    });
+    marked.collect()
+}
+
+/// Several ratings in one cell.
+pub fn stacked(ratings: &[String]) -> Flag {
+    let why = format!("{} ratings stand in one cell: {}", ratings.len(), ratings.join(", "));
+    Flag { field: "rating".into(), why, raw: ratings.join("\n"), suggestion: None }
+}
+
+/// Prose only suggests a rating.
+fn done(action: &DraftAction, settled: &str) -> Option<Flag> {
+    if action.rating.is_some() {
+        return None;
+    }
+    let said = action.progress.iter().find_map(|entry| ratings::says_done(&entry.text))?;
+    let why = "the action is not rated, but its status says that it is done".to_owned();
+    Some(Flag { field: "rating".into(), why, raw: said, suggestion: Some(settled.to_owned()) })
+}
+
+/// A target more than three years from the middle of all others, where nobody says that it was moved.
+fn far_off(action: &DraftAction, spans: &[Span]) -> Vec<Flag> {
+    let mut years: Vec<i32> = spans.iter().map(|span| span.last.year()).collect();
+    years.sort_unstable();
+    let Some(middle) = years.get(years.len() / 2).copied().filter(|_| years.len() >= 5) else { return Vec::new() };
+    let is_far = |span: Option<Span>| span.is_some_and(|span| (span.last.year() - middle).abs() > 3);
+    let set = action.targets.iter().filter(|_| action.original_targets.is_empty());
+    let far = set.filter(|target| is_far(target.span));
+    far.map(|target| {
+        let why = format!("“{}” is far from the other targets of this plan, most of which are of {middle}", target.raw);
+        Flag { field: "target".into(), why, raw: target.raw.clone(), suggestion: None }
+    })
+    .collect()
+}
+
+/// A day in the text of an action after which an earlier date follows.
+fn out_of_order(text: &str, as_at: Option<NaiveDate>) -> Vec<Flag> {
+    let found = date_text::find(text, None);
+    let days = found.iter().enumerate().filter(|(_, found)| found.date.day.is_some());
+    let late = days.filter_map(|(at, day)| {
+        let next = found.iter().skip(at + 1).find(|later| later.span.last < day.span.first)?;
+        let why = format!("“{}” is later than “{}”, which follows it", day.written, next.written);
+        let suggestion =
+            a_year_before(day).filter(|(_, date)| *date <= next.span.last && as_at.is_none_or(|as_at| *date <= as_at));
+        Some(Flag { field: "text".into(), why, raw: day.written.clone(), suggestion: suggestion.map(|found| found.0) })
+    });
+    late.collect()
+}
+
+/// The same day written with the year before: "15/12/24" → "15/12/23".
+fn a_year_before(day: &Found) -> Option<(String, NaiveDate)> {
+    let year = day.date.year;
+    let stem = day.written.strip_suffix(&format!("{:02}", year.rem_euclid(100)))?;
+    let date = NaiveDate::from_ymd_opt(year - 1, day.date.month?, day.date.day?)?;
+    Some((format!("{stem}{:02}", (year - 1).rem_euclid(100)), date))
+}

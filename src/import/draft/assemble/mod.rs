@@ -1,0 +1,223 @@
+//! Gathered rows → a draft: recommendations with their actions, everything with its raw cells and its doubts.
+
+mod cells;
+mod closing;
+mod doubts;
+mod numbering;
+mod roles;
+#[cfg(test)]
+mod tests;
+mod under;
+
+use crate::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
+use crate::domain::flag::{Flag, Source};
+use crate::import::cells::leads::{self, Cells};
+use crate::import::cells::ratings::Ratings;
+use crate::import::limits;
+use crate::import::options::Options;
+use crate::import::table::Document;
+use crate::import::tables::gather::{self, Begins, Gathered, Gathering};
+use crate::import::tables::inventory;
+use crate::import::words::fields::Field;
+use crate::import::words::vocabulary::Vocabulary;
+use crate::problem::Problem;
+use roles::Roles;
+
+/// Understands a document; the draft of one that is no plan has no actions, and its tables all the same.
+pub fn assemble(document: &Document, file: &str, options: &Options, vocabulary: &Vocabulary) -> Result<Draft, Problem> {
+    let gathering = gather::gather(document, vocabulary);
+    let tables = inventory::list(document, &gathering.tables);
+    limits::rows(gathering.rows.len())?;
+    let text = document.words();
+    let mut reading = Reading::new(gathering, file, options, vocabulary, &text);
+    reading.rows();
+    let mut draft = reading.finished();
+    draft.notes.extend(document.notes.iter().cloned());
+    draft.notices.clone_from(&document.notices);
+    draft.tables = tables;
+    Ok(draft)
+}
+
+struct Reading<'a> {
+    gathering: Gathering,
+    vocabulary: &'a Vocabulary,
+    options: &'a Options,
+    text: &'a str,
+    roles: Roles,
+    ratings: Ratings,
+    draft: Draft,
+    /// For each row: where its action went, if it has one.
+    actions: Vec<Option<Place>>,
+}
+
+/// An action's place in the draft: under a recommendation, or in the list of those without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    recommendation: Option<usize>,
+    action: usize,
+}
+
+impl<'a> Reading<'a> {
+    fn new(gathering: Gathering, file: &str, options: &'a Options, vocabulary: &'a Vocabulary, text: &'a str) -> Self {
+        let roles = Roles::of(&gathering.rows, vocabulary);
+        let ratings = Ratings::new(&gathering.sections.key, vocabulary);
+        let draft = Draft { file: file.to_owned(), ..Draft::default() };
+        Reading { gathering, vocabulary, options, text, roles, ratings, draft, actions: Vec::new() }
+    }
+
+    fn rows(&mut self) {
+        let rows = std::mem::take(&mut self.gathering.rows);
+        let mut under = DraftUnder::Nothing;
+        for row in &rows {
+            under = self.under(row, under);
+            let has_level = row.parts.iter().any(|part| part.column.fields.contains(&Field::Recommendation));
+            if has_level && row.begins == Begins::Recommendation {
+                let recommendation = self.recommendation(row, under.clone());
+                self.draft.recommendations.push(recommendation);
+            }
+            let place = self.action(row, has_level);
+            self.actions.push(place);
+        }
+        self.leads(&rows);
+        self.gathering.rows = rows;
+    }
+
+    /// What a row stands under: its own finding cell, the one above, or the headings before its table.
+    fn under(&mut self, row: &Gathered, above: DraftUnder) -> DraftUnder {
+        let is_column = row.parts.iter().any(|part| part.column.fields.contains(&Field::Finding));
+        match (is_column, row.has(Field::Finding)) {
+            (true, true) => {
+                let cell = row.text(Field::Finding);
+                DraftUnder::Findings(self.gathering.sections.finding_in_cell(&cell, self.vocabulary))
+            }
+            (true, false) => above,
+            (false, _) => row.under.clone(),
+        }
+    }
+
+    fn recommendation(&self, row: &Gathered, under: DraftUnder) -> DraftRecommendation {
+        let numbered = numbering::of(row);
+        // A plan that gives only a number says in its theme what it is about.
+        let theme = || match &under {
+            DraftUnder::Findings(places) => places.first().and_then(|at| self.gathering.sections.findings.get(*at)),
+            DraftUnder::Nothing | DraftUnder::AllFindings => None,
+        };
+        let is_bare = numbered.text.trim().is_empty();
+        let theme = theme().filter(|_| is_bare).map(|finding| finding.text.clone());
+        DraftRecommendation {
+            number: numbered.recommendation.unwrap_or_default(),
+            number_inferred: numbered.is_supplied,
+            text: theme.unwrap_or(numbered.text),
+            outcome: cells::outcome(row),
+            under,
+            raw: cells::raw(row, cells::is_of_recommendation),
+            source: self.source(row),
+            ..DraftRecommendation::default()
+        }
+    }
+
+    fn action(&mut self, row: &Gathered, has_level: bool) -> Option<Place> {
+        if !cells::has_action(row) || !has_level && cells::is_prose(row) {
+            self.gathering.sections.notes.extend(cells::note(row).filter(|_| !has_level));
+            return None;
+        }
+        let number = numbering::of(row).action;
+        let (dates, mut flags) = cells::targets(row, self.roles, self.vocabulary);
+        let (targets, original_targets) = dates.in_force();
+        let rating = self.rating(row, &mut flags);
+        let mut progress = self.roles.progress(row, self.options.today, self.vocabulary);
+        progress.extend(cells::done(&targets, self.options.today));
+        flags.extend(row.flags.iter().cloned());
+        let text = cells::action(row);
+        if text.is_empty() {
+            flags.push(doubts::no_text(row));
+        }
+        let mut raw = cells::raw(row, |column| !has_level || !cells::is_of_recommendation(column));
+        raw.extend(under::raw(row));
+        let action = DraftAction {
+            number,
+            text,
+            targets,
+            original_targets,
+            rating,
+            closure: closing::of(row),
+            progress,
+            flags,
+            raw,
+            source: self.source(row),
+            ..DraftAction::default()
+        };
+        Some(self.put(action, has_level))
+    }
+
+    /// How the row says that its action stands; several ratings in one cell are asked about.
+    fn rating(&mut self, row: &Gathered, flags: &mut Vec<Flag>) -> Option<String> {
+        let (cell, shade) = self.roles.rating(row, self.vocabulary)?;
+        let stacked = self.ratings.stacked(&cell, self.vocabulary);
+        if !stacked.is_empty() {
+            flags.push(doubts::stacked(&stacked));
+            return None;
+        }
+        self.ratings.rate(&cell, shade.as_deref(), self.vocabulary)
+    }
+
+    fn put(&mut self, action: DraftAction, has_level: bool) -> Place {
+        let count = self.draft.recommendations.len();
+        let last = self.draft.recommendations.last_mut().filter(|_| has_level);
+        let recommendation = last.is_some().then(|| count.saturating_sub(1));
+        let actions = last.map_or(&mut self.draft.actions, |last| &mut last.actions);
+        actions.push(action);
+        Place { recommendation, action: actions.len().saturating_sub(1) }
+    }
+
+    fn leads(&mut self, rows: &[Gathered]) {
+        let headings = under::leads(rows, self.vocabulary);
+        self.draft.flags.extend(under::flag(&headings));
+        let cells: Vec<Cells> =
+            rows.iter().zip(&headings).map(|(row, said)| under::cells(row, said.as_ref())).collect();
+        let glossary = &self.gathering.sections.glossary;
+        let (parties, who) = leads::read(&cells, glossary, self.text, self.vocabulary);
+        self.draft.flags.extend(leads::people::flag(&parties, self.vocabulary));
+        self.draft.parties = parties;
+        for (place, who) in self.actions.clone().into_iter().zip(who) {
+            if let Some(action) = place.and_then(|place| action_at(&mut self.draft, place)) {
+                action.leads = who.leads;
+                action.via = who.via;
+                action.flags.extend(who.flags);
+            }
+        }
+    }
+
+    fn finished(mut self) -> Draft {
+        numbering::settle(&mut self.draft);
+        let sections = &mut self.gathering.sections;
+        let title = sections.take_title(self.gathering.first.as_deref(), self.vocabulary).unwrap_or_default();
+        self.draft.as_at = sections.as_at(&title);
+        under::forget(&mut self.draft, &title);
+        self.draft.title = title;
+        self.draft.findings = std::mem::take(&mut sections.findings);
+        self.draft.glossary = std::mem::take(&mut sections.glossary);
+        self.draft.notes = std::mem::take(&mut sections.notes);
+        self.draft.notes.extend(sections.headers.iter().map(|header| format!("Header: {header}")));
+        self.draft.scheme = self.ratings.scheme();
+        self.draft.flags.append(&mut self.gathering.flags);
+        self.draft.flags.extend(roles::rivals(&self.gathering.rows));
+        self.draft.flags.extend(roles::lowered(&self.gathering.rows, self.vocabulary));
+        roles::nameless(&mut self.draft);
+        roles::nested(&mut self.draft, self.vocabulary);
+        self.draft.flags.extend(self.ratings.flags.iter().cloned());
+        doubts::add(&mut self.draft, &self.ratings.settled());
+        self.draft
+    }
+
+    fn source(&self, row: &Gathered) -> Source {
+        Source { file: self.draft.file.clone(), place: row.place() }
+    }
+}
+
+fn action_at(draft: &mut Draft, place: Place) -> Option<&mut DraftAction> {
+    match place.recommendation {
+        Some(at) => draft.recommendations.get_mut(at)?.actions.get_mut(place.action),
+        None => draft.actions.get_mut(place.action),
+    }
+}

@@ -1,0 +1,95 @@
+//! What stands beside the text of an old Word document: heads and feet of pages, footnotes, comments.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Context;
+use super::file::{File, Part, Text};
+use super::plc::Places;
+use super::story::Story;
+use crate::import::formats::flow;
+use crate::import::formats::notices::{Comment, add_page, says_something, tidy};
+use crate::problem::Problem;
+
+/// Texts of one kind that are read at most.
+const MOST: usize = 5_000;
+/// Bytes of a comment's entry, and of its date.
+const COMMENT: usize = 30;
+const DATE: usize = 18;
+/// Where in a comment's entry the number of its author stands.
+const AUTHOR: usize = 20;
+/// The first texts of the pages only part footnotes from the text; six follow for each section.
+const SEPARATORS: usize = 6;
+
+/// The lines at the head of the pages, and those at their foot.
+pub fn pages(file: &File, context: &Context) -> Result<(Vec<String>, Vec<String>), Problem> {
+    let (mut heads, mut feet) = (Vec::new(), Vec::new());
+    for (at, text) in texts(file, context, Part::PageTexts, Text::Pages)?.into_iter().enumerate().skip(SEPARATORS) {
+        // Even and odd head, even and odd foot, and those of the first page.
+        let page = if matches!(at % 6, 0 | 1 | 4) { &mut heads } else { &mut feet };
+        add_page(page, &text);
+    }
+    Ok((heads, feet))
+}
+
+pub fn footnotes(file: &File, context: &Context) -> Result<Vec<String>, Problem> {
+    let mut notes = Vec::new();
+    let kinds = [("Footnote", Part::FootnoteTexts, Text::Footnotes), ("Endnote", Part::EndnoteTexts, Text::Endnotes)];
+    for (label, part, text) in kinds {
+        let said = texts(file, context, part, text)?.into_iter().filter(|text| says_something(text));
+        notes.extend(said.enumerate().map(|(at, text)| format!("{label} {}: {text}", at + 1)));
+    }
+    Ok(notes)
+}
+
+/// The comments; `commented` has the words that each was made on, by the place of its mark.
+pub fn comments(file: &File, context: &Context, commented: &HashMap<usize, String>) -> Result<Vec<String>, Problem> {
+    let places = Places::new(file.part(Part::CommentPlaces), COMMENT);
+    let (authors, dates) = (authors(file), file.part(Part::CommentDates));
+    let mut notes = Vec::new();
+    for (at, text) in texts(file, context, Part::CommentTexts, Text::Comments)?.into_iter().enumerate() {
+        let author = places.record(at).and_then(|entry| authors.get(usize::from(entry.u16(AUTHOR)?)).cloned());
+        let comment = Comment {
+            author: author.unwrap_or_default(),
+            date: dates.u32(at * DATE).and_then(date).unwrap_or_default(),
+            place: places.position(at).and_then(|place| commented.get(&place).cloned()),
+            text,
+        };
+        if says_something(&comment.text) {
+            notes.push(comment.sentence());
+        }
+    }
+    Ok(notes)
+}
+
+/// The words of all texts of a kind. A list of their places counts from where the first of them stands.
+fn texts(file: &File, context: &Context, part: Part, text: Text) -> Result<Vec<String>, Problem> {
+    let all = file.text(text);
+    let mut texts = Vec::new();
+    for range in Places::new(file.part(part), 0).ranges().take(MOST) {
+        let range = within(&all, &range);
+        texts.push(tidy(&flow::text(&Story::new(context).blocks(range)?)));
+    }
+    Ok(texts)
+}
+
+fn within(all: &Range<usize>, range: &Range<usize>) -> Range<usize> {
+    let place = |at: usize| all.start.saturating_add(at).min(all.end);
+    place(range.start)..place(range.end)
+}
+
+fn authors(file: &File) -> Vec<String> {
+    let part = file.part(Part::Authors);
+    let (mut authors, mut at) = (Vec::new(), 0);
+    while let Some((name, end)) = part.words(at).filter(|_| authors.len() < MOST) {
+        authors.push(name);
+        at = end;
+    }
+    authors
+}
+
+/// The day of a moment as Word packs it: minute, hour, day, month and year from the lowest bit on.
+fn date(moment: u32) -> Option<String> {
+    let (day, month, year) = (moment >> 11 & 0x1f, moment >> 16 & 0xf, (moment >> 20 & 0x1ff) + 1900);
+    (day > 0 && (1..=12).contains(&month)).then(|| format!("{year}-{month:02}-{day:02}"))
+}

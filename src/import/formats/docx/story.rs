@@ -1,0 +1,136 @@
+//! A run of text of a Word document, block by block: the body, a cell, a text box, a comment.
+
+use std::collections::HashMap;
+
+use roxmltree::Node;
+
+use super::Context;
+use super::inline::Line;
+use crate::import::formats::flow::{Budget, Ink};
+use crate::import::formats::list_rules::Counters;
+use crate::import::formats::notices::{Notices, shortened};
+use crate::import::formats::xml;
+use crate::import::table::Block;
+use crate::problem::Problem;
+
+/// Reads on through the document; lists count on from one block to the next.
+pub struct Story<'a> {
+    pub context: &'a Context,
+    pub counters: Counters,
+    pub notices: Notices,
+    /// The words that a comment, by its id, was made on.
+    pub commented: HashMap<String, String>,
+    pub budget: Budget,
+    /// The colours of the words since the cell began.
+    pub ink: Ink,
+}
+
+impl<'a> Story<'a> {
+    pub fn new(context: &'a Context) -> Story<'a> {
+        Story {
+            context,
+            counters: Counters::default(),
+            notices: Notices::default(),
+            commented: HashMap::new(),
+            budget: Budget::default(),
+            ink: Ink::default(),
+        }
+    }
+
+    /// The paragraphs and tables inside an element, in order; empty paragraphs too, because they part what a cell stacks.
+    pub fn blocks(&mut self, node: Node) -> Result<Vec<Block>, Problem> {
+        let (mut blocks, mut held) = (Vec::new(), None);
+        self.add_blocks(node, &mut blocks, &mut held)?;
+        blocks.extend(held.map(Block::Paragraph));
+        Ok(blocks)
+    }
+
+    /// `held` is a paragraph whose end was deleted, so that the next one goes on with it.
+    fn add_blocks(&mut self, node: Node, blocks: &mut Vec<Block>, held: &mut Option<String>) -> Result<(), Problem> {
+        for child in node.children() {
+            match xml::name(child) {
+                "p" => self.paragraph(child, blocks, held)?,
+                "tbl" => blocks.extend(self.table(child)?),
+                "del" | "moveFrom" => self.notices.deletions += 1,
+                "ins" | "moveTo" => {
+                    self.notices.insertions += 1;
+                    self.add_blocks(child, blocks, held)?;
+                }
+                "altChunk" => self.notices.embedded += 1,
+                "AlternateContent" => {
+                    if let Some(chosen) = chosen(child) {
+                        self.add_blocks(chosen, blocks, held)?;
+                    }
+                }
+                "sdt" => {
+                    if let Some(content) = content(child) {
+                        self.add_blocks(content, blocks, held)?;
+                    }
+                }
+                "sdtPr" | "sectPr" | "pPr" | "tcPr" | "tblPr" | "rPr" | "" => {}
+                _ => self.add_blocks(child, blocks, held)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn paragraph(&mut self, node: Node, blocks: &mut Vec<Block>, held: &mut Option<String>) -> Result<(), Problem> {
+        let properties = xml::child(node, "pPr");
+        let style = properties.and_then(|properties| xml::value(properties, "pStyle"));
+        if self.context.styles.is_contents(style) {
+            return Ok(());
+        }
+        let mut line = Line::of(style, &self.context.styles);
+        self.inline(node, &mut line)?;
+        let mark = properties.and_then(|properties| xml::child(properties, "rPr"));
+        let is_joined = mark.is_some_and(|mark| xml::child(mark, "del").is_some());
+        let is_gone = is_joined && line.text.is_empty();
+        let label = if is_gone { None } else { self.label(properties, style) };
+        self.comments(&line);
+        let mut text = label.unwrap_or_default() + &line.text;
+        if line.text.trim().is_empty() {
+            text = text.trim_matches([' ', '•']).to_owned();
+        }
+        let text = held.take().unwrap_or_default() + &text;
+        if is_joined {
+            *held = Some(text).filter(|text| !text.is_empty());
+        } else {
+            blocks.push(Block::Paragraph(text));
+        }
+        blocks.extend(line.boxes);
+        Ok(())
+    }
+
+    /// What the list that a paragraph belongs to puts in front of it.
+    fn label(&mut self, properties: Option<Node>, style: Option<&str>) -> Option<String> {
+        let context = self.context;
+        let own = properties.and_then(|properties| xml::child(properties, "numPr"));
+        let own_list = own.and_then(|own| xml::value(own, "numId"));
+        let by_style = context.styles.list(style);
+        let list = own_list.or(by_style.map(|(list, _)| list))?;
+        let own_level = own.and_then(|own| xml::value(own, "ilvl")).and_then(|level| level.parse().ok());
+        let of_list = || context.styles.family(style).find_map(|style| context.lists.level_of_style(list, style));
+        let level = own_level.or_else(of_list).or(by_style.and_then(|(_, level)| level)).unwrap_or(0);
+        // List 0 is how Word says that a paragraph is in none, whatever its style.
+        if list == "0" { None } else { context.lists.label(list, level, &mut self.counters) }
+    }
+
+    fn comments(&mut self, line: &Line) {
+        for id in &line.comments {
+            self.commented.entry(id.clone()).or_insert_with(|| shortened(&line.text));
+        }
+    }
+}
+
+/// What a content control holds; nothing where it still shows the words that ask to be overwritten.
+pub fn content<'a, 'i>(control: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    let is_empty = xml::child(control, "sdtPr").is_some_and(|properties| xml::is_on(properties, "showingPlcHdr"));
+    xml::child(control, "sdtContent").filter(|_| !is_empty)
+}
+
+/// Of the ways in which Word wrote the same thing, the one that says something; they are never read together.
+pub fn chosen<'a, 'i>(alternatives: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    let says = |node: &Node| node.descendants().any(|node| matches!(xml::name(node), "t" | "sym"));
+    let choice = xml::child(alternatives, "Choice");
+    choice.filter(says).or_else(|| xml::child(alternatives, "Fallback")).or(choice)
+}

@@ -1,0 +1,23 @@
+//! Bytes → paragraphs and tables: one file or folder for each format, and what several of them share.
+
+pub mod csv;
+pub mod decode;
+pub mod doc;
+pub mod docx;
+pub mod flow;
+pub mod foreign;
+pub mod list_label;
+pub mod list_rules;
+pub mod markdown;
+pub mod notices;
+pub mod odt;
+pub mod pdf;
+pub mod preamble;
+pub mod shade;
+pub mod sheet;
+pub mod symbols;
+pub mod text;
+pub mod xml;
+pub mod zip_parts;
+#[cfg(test)]
+mod zipped;

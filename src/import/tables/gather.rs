@@ -1,0 +1,329 @@
+//! Tables → the rows as their author wrote them: repeated headers gone, rows that were cut in parts made whole.
+
+use std::collections::BTreeMap;
+
+use super::columns::{self, Column, Header};
+use super::gathered::{ABOVE, parts};
+pub use super::gathered::{Begins, Gathered, Part, join};
+use super::inferred::{self, Inferred};
+use super::inventory::{self, Seen};
+use super::sections::Sections;
+use super::{headings, inline, minutes, remnant, vertical};
+use crate::domain::draft::DraftUnder;
+use crate::domain::flag::Flag;
+use crate::import::table::{Block, Document, Row, Rows, Table};
+use crate::import::words::fields::Field;
+use crate::import::words::number;
+use crate::import::words::vocabulary::Vocabulary;
+
+mod standing;
+
+use standing::Standing;
+
+/// Rows with words among which the header of a table is, titles and particulars of the plan before it.
+const TITLES: usize = 12;
+
+/// A recommendation has at least as many words.
+const SENTENCE: usize = 6;
+
+/// Everything that a document says, row by row.
+#[derive(Debug, Default)]
+pub struct Gathering {
+    pub rows: Vec<Gathered>,
+    pub sections: Sections,
+    /// The paragraph in front of everything.
+    pub first: Option<String>,
+    /// What was found about each table.
+    pub tables: Vec<Seen>,
+    /// Doubts about the document as a whole.
+    pub flags: Vec<Flag>,
+}
+
+/// Walks through the document in reading order.
+pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
+    let mut walk = Walk {
+        vocabulary,
+        header: None,
+        gathering: Gathering::default(),
+        table: 0,
+        numbers: numbers_ahead(document, vocabulary),
+        latest: (None, None),
+        told: inferred::by_width(document, vocabulary),
+    };
+    walk.gathering.sections.headers =
+        document.headers.iter().map(|header| crate::import::words::clean::line(header)).collect();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(text) => {
+                if walk.table == 0 && walk.gathering.first.is_none() && !text.trim().is_empty() {
+                    walk.gathering.first = Some(text.clone());
+                }
+                walk.gathering.sections.paragraph(text, vocabulary);
+            }
+            Block::Table(table) => walk.table(table),
+        }
+    }
+    let mut gathering = walk.gathering;
+    gathering.sections.end();
+    if gathering.rows.is_empty() {
+        let (rows, used) = minutes::actions(document, vocabulary);
+        gathering.sections.notes.retain(|note| !used.contains(note));
+        gathering.rows = rows;
+    }
+    gathering.rows.iter_mut().for_each(|row| inline::add(row, vocabulary));
+    let names = document.table_names();
+    gathering.rows.iter_mut().for_each(|row| row.name_tables(&names));
+    gathering
+}
+
+struct Walk<'a> {
+    vocabulary: &'a Vocabulary,
+    header: Option<Header>,
+    gathering: Gathering,
+    /// Tables so far.
+    table: usize,
+    /// The numbers that recommendations have, in order, with the table and row where each stands.
+    numbers: Vec<(usize, usize, u32)>,
+    /// The words of the last recommendation and of the last action.
+    latest: (Option<String>, Option<String>),
+    /// By the width of a table: what its columns hold, where no table says it.
+    told: BTreeMap<usize, Inferred>,
+}
+
+impl Walk<'_> {
+    fn table(&mut self, table: &Table) {
+        self.table += 1;
+        if let Some(lines) = vertical::lines(table, self.table, self.vocabulary) {
+            self.gathering.tables.push(Seen::on_end(&lines));
+            self.on_end(lines);
+            return;
+        }
+        let mut filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
+        let found = filled.find_map(|(at, row)| Header::of(row, self.vocabulary).map(|header| (at, header)));
+        let is_denied = self.vocabulary.chosen.is_empty()
+            && found.as_ref().is_some_and(|(at, header)| inferred::denies(table, *at, header, self.vocabulary));
+        let begins = found.map(|(at, _)| at);
+        let continues = begins.is_none() && self.continues(table);
+        self.gathering.tables.push(Seen { continues, ..Seen::default() });
+        if is_denied || self.is_of_risks(table, begins) {
+            self.stranger(table);
+            return;
+        }
+        if begins.is_none() && !continues && !self.infer(table) && !self.is_explained(table) {
+            self.stranger(table);
+            return;
+        }
+        self.rows(table, begins);
+        self.gathering.sections.table();
+    }
+
+    /// Whether a table is a register of risks, unless somebody said what its columns hold.
+    fn is_of_risks(&self, table: &Table, begins: Option<usize>) -> bool {
+        let header = begins.and_then(|at| table.rows.get(at));
+        let names = header.into_iter().flat_map(|row| row.cells.iter().map(|cell| cell.text.as_str()));
+        self.vocabulary.chosen.is_empty() && inventory::are_of_risks(names)
+    }
+
+    fn rows(&mut self, table: &Table, begins: Option<usize>) {
+        let mut is_after_header = false;
+        for (at, row) in table.rows.iter().enumerate() {
+            let is_title = begins.is_some_and(|begin| at < begin);
+            if row.is_blank() {
+                continue;
+            }
+            if is_title {
+                self.aside(row);
+            } else if let Some(header) = self.header_in(row) {
+                self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.header(&header, at));
+                self.header = Some(header);
+                is_after_header = true;
+                self.gathering.sections.table();
+                continue;
+            } else if self.told.values().any(|told| told.names(row)) {
+                continue;
+            } else if self.is_remnant(row, is_after_header) {
+                let whole = self.header.as_ref().and_then(|header| remnant::completed(header, row, self.vocabulary));
+                self.header = whole.or(self.header.take());
+            } else {
+                self.row(row, at, table.cut);
+            }
+            is_after_header = false;
+        }
+    }
+
+    /// The records of a table on end.
+    fn on_end(&mut self, lines: Vec<vertical::Line>) {
+        for line in lines {
+            match line {
+                vertical::Line::Title(title) => self.gathering.sections.paragraph(&title, self.vocabulary),
+                vertical::Line::Record(mut row) => {
+                    row.under = self.gathering.sections.under.clone();
+                    let recommendation = row.text(Field::Recommendation);
+                    let is_new = row.has(Field::Recommendation) && self.latest.0.as_ref() != Some(&recommendation);
+                    let begins = if is_new { Begins::Recommendation } else { Begins::Action };
+                    self.remember(&row, true);
+                    self.push(row, begins);
+                }
+            }
+        }
+        self.gathering.sections.table();
+    }
+
+    /// Takes what the cells tell of a table without header for its header; whether they tell it.
+    fn infer(&mut self, table: &Table) -> bool {
+        let Some(told) = self.told.get(&table.width()) else { return false };
+        if !inferred::fits(table, &told.header, self.vocabulary) {
+            return false;
+        }
+        let Some(header) = columns::chosen::over(&self.vocabulary.chosen, &told.header) else { return false };
+        let row = table.rows.iter().position(|row| told.names(row));
+        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.told(&header, row));
+        self.header = Some(header);
+        if self.gathering.flags.is_empty() {
+            self.gathering.flags.push(told.flag());
+        }
+        true
+    }
+
+    fn is_remnant(&self, row: &Row, is_after_header: bool) -> bool {
+        let place = if is_after_header { remnant::Where::UnderHeader } else { remnant::Where::Elsewhere };
+        self.header.as_ref().is_some_and(|header| remnant::is_remnant(row, header, place))
+    }
+
+    fn header_in(&self, row: &Row) -> Option<Header> {
+        Header::of(row, self.vocabulary)
+    }
+
+    /// Whether a table without header goes on with the one before it.
+    fn continues(&self, table: &Table) -> bool {
+        let width = table.width();
+        self.header.as_ref().is_some_and(|header| match table.cut {
+            Rows::Whole => header.columns.len() == width && inferred::fits(table, header, self.vocabulary),
+            Rows::MaybeParts => header.columns.len() == width || width > 2,
+        })
+    }
+
+    /// Whether somebody said what the columns of this table without header hold, which is so from here on.
+    fn is_explained(&mut self, table: &Table) -> bool {
+        let Some(header) = columns::chosen::unheaded(&self.vocabulary.chosen, inventory::width(table)) else {
+            return false;
+        };
+        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.told(&header, None));
+        self.header = Some(header);
+        true
+    }
+
+    /// A table that is no part of the plan: a glossary, a key, or notes.
+    fn stranger(&mut self, table: &Table) {
+        for row in table.rows.iter().filter(|row| !row.is_blank()) {
+            self.aside(row);
+        }
+    }
+
+    fn aside(&mut self, row: &Row) {
+        self.gathering.sections.paragraph(&remnant::line(row, ": "), self.vocabulary);
+    }
+
+    fn row(&mut self, row: &Row, at: usize, cut: Rows) {
+        let Some(header) = self.header.clone() else { return };
+        let parts = parts(row, &header);
+        let places = vec![(self.table, at + 1, at + 1)];
+        let new = Gathered { parts, places, under: self.gathering.sections.under.clone(), ..Gathered::default() };
+        let standing = self.standing(&new, &header, at, cut);
+        self.remember(&new, matches!(standing, Standing::Begins(_)));
+        match standing {
+            Standing::Aside if is_recommendation(row, &header, self.vocabulary) => {
+                self.gathering.sections.recommend(&remnant::line(row, ": "));
+            }
+            Standing::Aside => self.aside(row),
+            Standing::Continues => match self.gathering.rows.last_mut() {
+                Some(last) => last.append(new),
+                None => self.gathering.rows.push(new),
+            },
+            Standing::Begins(begins) => {
+                let whole = self.with_merged(new, row);
+                self.push(whole, begins);
+            }
+        }
+    }
+
+    /// Adds a row under the heading and the recommendation that stand above it.
+    fn push(&mut self, mut row: Gathered, begins: Begins) {
+        row.begins = begins;
+        row.heading.clone_from(&self.gathering.sections.heading);
+        let has_level = row.parts.iter().any(|part| part.column.fields.contains(&Field::Recommendation));
+        if let Some(above) = self.gathering.sections.above().or_else(|| self.finding(&row.under)).filter(|_| !has_level)
+        {
+            let is_new = self.latest.0.as_ref() != Some(&above);
+            row.begins = if is_new { Begins::Recommendation } else { Begins::Action };
+            let column = Column { name: ABOVE.into(), fields: vec![Field::Recommendation] };
+            let pieces = vec![if is_new { above.clone() } else { String::new() }];
+            row.parts.insert(0, Part { column, pieces, shade: None });
+            self.latest.0 = Some(above);
+        }
+        self.gathering.rows.push(row);
+        self.gathering.sections.table();
+    }
+
+    /// The one finding that actions stand under which answer no recommendation: it is what they answer.
+    fn finding(&self, under: &DraftUnder) -> Option<String> {
+        let DraftUnder::Findings(places) = under else { return None };
+        let [place] = places.as_slice() else { return None };
+        let finding = self.gathering.sections.findings.get(*place).filter(|finding| !finding.text.is_empty())?;
+        Some(format!("{}. {}", finding.number, finding.text))
+    }
+
+    /// Who leads, by when and how it stands hold for every row beside which a merged cell stands.
+    fn with_merged(&self, mut row: Gathered, cells: &Row) -> Gathered {
+        let shared = [Field::Lead, Field::Via, Field::Target, Field::Revised, Field::Rating];
+        let Some(above) = self.gathering.rows.last() else { return row };
+        for (part, _) in row.parts.iter_mut().zip(&cells.cells).filter(|(_, cell)| cell.is_merged) {
+            let is_shared = part.column.fields.iter().all(|field| shared.contains(field));
+            let own = above.parts.iter().find(|other| other.column == part.column && is_shared);
+            if let Some(own) = own.filter(|_| !part.column.fields.is_empty()) {
+                part.clone_from(own);
+            }
+        }
+        row
+    }
+
+    /// Remembers what the next row may go on with, or repeat.
+    fn remember(&mut self, row: &Gathered, is_whole: bool) {
+        if row.has(Field::Recommendation) {
+            self.latest.0 = is_whole.then(|| row.text(Field::Recommendation));
+        }
+        if row.has(Field::Action) {
+            self.latest.1 = Some(row.text(Field::Action));
+        }
+    }
+}
+
+/// A title row of a table without recommendations that reads like one: "The board should …", "2. The trust makes sure …".
+fn is_recommendation(row: &Row, header: &Header, vocabulary: &Vocabulary) -> bool {
+    let text = remnant::line(row, ": ");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_sentence = words.len() >= SENTENCE && (number::of(&text).is_some() || words.contains(&"should"));
+    is_sentence && !header.has(Field::Recommendation) && headings::of(&text, vocabulary).is_none()
+}
+
+/// The whole numbers of all recommendations, where they stand.
+fn numbers_ahead(document: &Document, vocabulary: &Vocabulary) -> Vec<(usize, usize, u32)> {
+    let mut all = Vec::new();
+    let mut header: Option<Header> = None;
+    for (table, at, row) in document
+        .tables()
+        .enumerate()
+        .flat_map(|(table, rows)| rows.rows.iter().enumerate().map(move |(at, row)| (table + 1, at, row)))
+    {
+        if let Some(found) = Header::of(row, vocabulary) {
+            header = Some(found);
+            continue;
+        }
+        let Some(header) = &header else { continue };
+        let gathered = Gathered { parts: parts(row, header), ..Gathered::default() };
+        if gathered.has(Field::Recommendation) {
+            all.extend(gathered.number().and_then(|number| number::leading(&number)).map(|number| (table, at, number)));
+        }
+    }
+    all
+}

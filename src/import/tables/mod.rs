@@ -1,0 +1,14 @@
+//! Paragraphs and tables → rows with columns that are understood.
+
+pub mod columns;
+pub mod gather;
+pub mod gathered;
+pub mod headings;
+pub mod inferred;
+pub mod inline;
+pub mod inventory;
+pub mod minutes;
+pub mod remnant;
+pub mod sections;
+pub mod shapes;
+pub mod vertical;

@@ -1,0 +1,88 @@
+//! Headers of two rows: groups ("Timescale", "RAG") above the names of their columns ("Start", "End"; "Q1", "Q2").
+
+use super::is_blank;
+use crate::import::table::{Cell, Row, Table};
+use crate::import::tables::columns::Header;
+use crate::import::words::clean;
+use crate::import::words::vocabulary::{Vocabulary, words};
+
+/// The longest name of a column below a group.
+const LONGEST: usize = 40;
+
+/// Puts the names of both rows into the first, so that the second is blank.
+pub fn join(table: &mut Table, vocabulary: &Vocabulary) {
+    for at in 1..table.rows.len() {
+        let (above, below) = table.rows.split_at_mut(at);
+        let (Some(head), Some(names)) = (above.last_mut(), below.first_mut()) else { continue };
+        if names_columns(head, names) && Header::guessed(head, vocabulary).is_some() {
+            unite(head, names, vocabulary);
+        }
+    }
+}
+
+/// Whether each cell of the second row stands below a group of two columns or more, and each group has its names:
+/// a row of the plan has words below other columns too.
+fn names_columns(head: &Row, names: &Row) -> bool {
+    let width = head.cells.len().max(names.cells.len());
+    let is_group = |at: usize| !is_blank(head, at) && at + 1 < width && is_blank(head, at + 1);
+    let is_under = |at: usize| is_group(at) || is_blank(head, at);
+    let is_name = |cell: &Cell| {
+        let text = cell.text.trim();
+        text.len() <= LONGEST && text.chars().any(char::is_alphabetic)
+    };
+    let fits = |at: usize| match names.cells.get(at).filter(|cell| !cell.is_blank()) {
+        Some(name) => is_under(at) && is_name(name),
+        None => !is_under(at),
+    };
+    let starts = !is_blank(head, 0) && (0..width).any(is_group);
+    starts && (0..width).any(|at| !is_under(at)) && (0..width).all(fits)
+}
+
+fn unite(head: &mut Row, names: &mut Row, vocabulary: &Vocabulary) {
+    let mut group = String::new();
+    head.cells.resize(head.cells.len().max(names.cells.len()), Cell::default());
+    for (cell, name) in head.cells.iter_mut().zip(&mut names.cells) {
+        if !cell.is_blank() {
+            group = clean::line(&cell.text);
+        }
+        let name = clean::line(&std::mem::take(name).text);
+        if !name.is_empty() {
+            cell.text = if says_itself(&name, vocabulary) { name } else { format!("{group} {name}") };
+            cell.is_merged = false;
+        }
+    }
+}
+
+/// Whether a name says what its column holds without its group: "End" does, "Date" and "No." do not.
+fn says_itself(name: &str, vocabulary: &Vocabulary) -> bool {
+    let name = words(name);
+    let phrases = name.iter().filter_map(|word| vocabulary.by_first.get(word)).flatten();
+    let is_alone = vocabulary.columns.values().any(|synonyms| synonyms.alone.contains(&name.join(" ")));
+    !is_alone && phrases.into_iter().any(|phrase| phrase.words == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(rows: &[&[&str]]) -> Vec<String> {
+        let vocabulary = Vocabulary::built_in().unwrap();
+        let rows = rows.iter().map(|row| Row::new(row.iter().copied())).collect();
+        let mut table = Table { rows, ..Table::default() };
+        join(&mut table, &vocabulary);
+        table.rows[0].cells.iter().map(|cell| cell.text.clone()).collect()
+    }
+
+    #[test]
+    fn groups_and_names_are_one_header() {
+        let rows: [&[&str]; 2] =
+            [&["Action", "Timescale", "", "Owner", "RAG", ""], &["", "Start", "End", "", "Q1", "Q2"]];
+        assert_eq!(joined(&rows), ["Action", "Start", "End", "Owner", "RAG Q1", "RAG Q2"]);
+    }
+
+    #[test]
+    fn a_row_of_the_plan_is_no_header() {
+        let rows: [&[&str]; 2] = [&["Action", "Owner", ""], &["Write", "ICB", "May"]];
+        assert_eq!(joined(&rows), ["Action", "Owner", ""]);
+    }
+}

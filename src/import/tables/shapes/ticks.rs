@@ -1,0 +1,118 @@
+//! Columns of ticks: how an action stands ("Not started | In progress | Complete"), or who does it, a column for each.
+
+use super::is_blank;
+use crate::domain::flag::Flag;
+use crate::import::cells::ratings;
+use crate::import::table::{Cell, Row, Table};
+use crate::import::tables::columns::{Header, label};
+use crate::import::words::clean;
+use crate::import::words::fields::Field;
+use crate::import::words::vocabulary::Vocabulary;
+
+/// What people put into a cell that holds.
+const TICKS: [&str; 14] = ["x", "✓", "✔", "☒", "☑", "✗", "√", "●", "■", "yes", "y", "[x]", "1", "🗸"];
+/// What they put into one that does not.
+const EMPTY: [&str; 7] = ["", "☐", "□", "○", "no", "n", "[ ]"];
+
+/// What columns of ticks say together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Say {
+    Status,
+    Lead,
+}
+
+/// Two or more such columns become one, with the names of the columns that are ticked in each row.
+pub fn gather(table: &mut Table, vocabulary: &Vocabulary) -> Vec<Flag> {
+    let Some(header) = table.rows.iter().position(|row| !row.is_blank() && row.cells.len() > 2) else {
+        return Vec::new();
+    };
+    let columns = ticked(table, header);
+    let mut flags = Vec::new();
+    for say in [Say::Status, Say::Lead] {
+        let own = say.own(table, header, &columns, vocabulary);
+        let is_used = own.iter().any(|at| has_tick(table, header, *at));
+        if own.len() > 1 && is_used && !already(table, header, &own, say, vocabulary) {
+            flags.push(unite(table, header, &own, say));
+        }
+    }
+    flags
+}
+
+impl Say {
+    /// The columns that say it: all named like ratings; or all of no other name, where one is a known party.
+    fn own(self, table: &Table, header: usize, columns: &[usize], vocabulary: &Vocabulary) -> Vec<usize> {
+        let name = |at: usize| table.rows.get(header).map(|row| clean::line(row.text(at))).unwrap_or_default();
+        let is_level = |at: &usize| ratings::is_rating(&name(*at), vocabulary);
+        let is_free = |at: &usize| !is_level(at) && !name(*at).is_empty() && label(&name(*at), vocabulary).is_empty();
+        let own = columns.iter().copied();
+        match self {
+            Say::Status => own.filter(is_level).collect(),
+            Say::Lead if columns.iter().any(|at| is_free(at) && vocabulary.party(&name(*at)).is_some()) => {
+                own.filter(|at| is_free(at) && has_tick(table, header, *at)).collect()
+            }
+            Say::Lead => Vec::new(),
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Say::Status => "Status",
+            Say::Lead => "Lead",
+        }
+    }
+}
+
+/// The columns in which nothing but ticks stand below the header, if anything.
+fn ticked(table: &Table, header: usize) -> Vec<usize> {
+    let rows = || table.rows.iter().skip(header + 1);
+    let is_empty = |text: &str| EMPTY.contains(&text.trim().to_lowercase().as_str());
+    let is_one = |at: &usize| rows().all(|row| is_tick(row.text(*at)) || is_empty(row.text(*at)));
+    (0..table.width()).filter(is_one).collect()
+}
+
+fn has_tick(table: &Table, header: usize, at: usize) -> bool {
+    table.rows.iter().skip(header + 1).any(|row| is_tick(row.text(at)))
+}
+
+fn is_tick(text: &str) -> bool {
+    TICKS.contains(&text.trim().to_lowercase().as_str())
+}
+
+/// Whether the table is none of actions, or says the same in a column of its own.
+fn already(table: &Table, header: usize, own: &[usize], say: Say, vocabulary: &Vocabulary) -> bool {
+    let Some(row) = table.rows.get(header) else { return true };
+    let others = row.cells.iter().enumerate().filter(|(at, _)| !own.contains(at)).map(|(_, cell)| cell.clone());
+    let field = match say {
+        Say::Status => Field::Rating,
+        Say::Lead => Field::Lead,
+    };
+    let header = Header::of(&Row { cells: others.collect() }, vocabulary);
+    header.is_none_or(|header| header.has(field))
+}
+
+/// The first of the columns takes all; the others are left blank, so that every other cell keeps its place.
+fn unite(table: &mut Table, header: usize, own: &[usize], say: Say) -> Flag {
+    let names: Vec<String> =
+        own.iter().filter_map(|at| table.rows.get(header).map(|row| clean::line(row.text(*at)))).collect();
+    for (at, row) in table.rows.iter_mut().enumerate().skip(header) {
+        let ticked: Vec<&str> = own
+            .iter()
+            .zip(&names)
+            .filter(|(column, _)| !is_blank(row, **column) && is_tick(row.text(**column)))
+            .map(|(_, name)| name.as_str())
+            .collect();
+        let said = if at == header { say.title().to_owned() } else { ticked.join("\n") };
+        for (place, column) in own.iter().enumerate() {
+            if let Some(cell) = row.cells.get_mut(*column) {
+                *cell = if place == 0 { Cell::new(said.clone()) } else { Cell::default() };
+            }
+        }
+    }
+    let (field, what) = match say {
+        Say::Status => ("rating", "how each action stands"),
+        Say::Lead => ("lead", "who leads each action"),
+    };
+    let quoted = names.join("”, “");
+    let why = format!("the ticks in the columns “{quoted}” are read as {what}");
+    Flag { field: field.into(), why, raw: names.join("; "), suggestion: None }
+}

@@ -1,0 +1,249 @@
+//! What somebody said that columns hold, kept for the next document with the same header row.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{chosen, fields, taught};
+use crate::domain::draft::{Draft, DraftTable};
+use crate::import::options::Explained;
+use crate::problem::Problem;
+
+const HEAD: &str =
+    "# What the columns of your documents hold, as you said when you imported them; used again for every table
+# with the same header row. You may change or delete entries; delete the file to forget them all. A column
+# holds one of these, or two joined by +, or none:
+# ";
+
+/// The header rows that were explained so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mappings {
+    path: Option<PathBuf>,
+    rows: Vec<Explained>,
+    problem: Option<Problem>,
+}
+
+#[derive(Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    table: Vec<Row>,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    header: Vec<String>,
+    columns: BTreeMap<String, Choice>,
+}
+
+/// One field or two, as `--map` takes them.
+#[derive(Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
+struct Choice(String);
+
+impl TryFrom<String> for Choice {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Choice, String> {
+        fields::parse(&text).map(|_| Choice(text)).map_err(|problem| format!("{}: {}", problem.what, problem.why))
+    }
+}
+
+impl From<Choice> for String {
+    fn from(Choice(text): Choice) -> String {
+        text
+    }
+}
+
+impl Clone for Choice {
+    fn clone(&self) -> Choice {
+        Choice(self.0.clone())
+    }
+}
+
+impl Mappings {
+    /// What a file holds; nothing where there is none, or where it is damaged, which [`Mappings::problem`] tells.
+    pub fn load(path: &Path) -> Mappings {
+        let path = path.to_owned();
+        match read(&path) {
+            Ok(rows) => Mappings { path: Some(path), rows, problem: None },
+            Err(why) => Mappings { problem: Some(damaged(&path, &why)), path: Some(path), rows: Vec::new() },
+        }
+    }
+
+    /// Why the file was left out.
+    pub fn problem(&self) -> Option<&Problem> {
+        self.problem.as_ref()
+    }
+
+    pub fn explained(&self) -> &[Explained] {
+        &self.rows
+    }
+
+    /// What was said before about the columns of a table.
+    pub fn of(&self, table: &DraftTable) -> &[(String, String)] {
+        let key = chosen::key(&table.headers());
+        let found = self.rows.iter().find(|row| chosen::key(&row.header) == key);
+        found.map_or(&[], |row| row.columns.as_slice())
+    }
+
+    /// Keeps what some columns of a header row hold; what was said of its other columns stays. A table without header row
+    /// has nothing to be known again by, so nothing is kept of it.
+    pub fn remember(&mut self, header: &[String], columns: &[(String, String)]) {
+        let key = chosen::key(header);
+        if key.is_empty() || columns.is_empty() {
+            return;
+        }
+        let at = self.rows.iter().position(|row| chosen::key(&row.header) == key).unwrap_or_else(|| {
+            let header = header.iter().take(key.len()).cloned().collect();
+            self.rows.push(Explained { header, columns: Vec::new() });
+            self.rows.len() - 1
+        });
+        let Some(row) = self.rows.get_mut(at) else { return };
+        row.columns.retain(|(name, _)| !columns.iter().any(|(new, _)| chosen::is_same(new, name)));
+        row.columns.extend(columns.iter().cloned());
+    }
+
+    /// The same for all tables of a document of which something was said; what was kept, each once.
+    pub fn learn(&mut self, draft: &Draft, said: &[(String, String)]) -> Vec<(String, String)> {
+        let mut all: Vec<(String, String)> = Vec::new();
+        // Labels are no header row: another table on end may have some of them.
+        for table in draft.tables.iter().filter(|table| !table.is_on_end) {
+            let header = table.headers();
+            let columns = chosen::said_of(table, said);
+            if !chosen::key(&header).is_empty() {
+                all.extend(columns.iter().filter(|column| !all.contains(column)).cloned().collect::<Vec<_>>());
+                self.remember(&header, &columns);
+            }
+        }
+        all
+    }
+
+    /// Lets go of what was said about the tables of a document; whether there was anything.
+    pub fn forget(&mut self, draft: &Draft) -> bool {
+        let keys: Vec<Vec<String>> = draft.tables.iter().map(|table| chosen::key(&table.headers())).collect();
+        let before = self.rows.len();
+        self.rows.retain(|row| !keys.contains(&chosen::key(&row.header)));
+        self.rows.len() < before
+    }
+
+    /// Writes the file, all of it or nothing. A damaged one is left as it is: it may hold what nobody wants to lose.
+    pub fn save(&self) -> Result<(), Problem> {
+        if let Some(problem) = &self.problem {
+            return Err(Problem {
+                what: "What you said about the columns is not remembered".into(),
+                ..problem.clone()
+            });
+        }
+        let Some(path) = &self.path else { return Ok(()) };
+        let not_saved = |why: String| {
+            let why = format!("{} could not be written ({why})", path.display());
+            Problem::new("What you said about the columns is not remembered", why, "The import itself is not affected.")
+        };
+        let text = print(&self.rows).map_err(|error| not_saved(error.to_string()))?;
+        taught::replace(path, &text).map_err(|error| not_saved(error.to_string()))
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<Explained>, String> {
+    let text = taught::text(path)?.unwrap_or_default();
+    let file: File = toml::from_str(&text).map_err(|error| taught::mistake(&text, &error))?;
+    let row = |row: Row| {
+        let columns = row.columns.into_iter().map(|(name, Choice(field))| (name, field)).collect();
+        Explained { header: row.header, columns }
+    };
+    Ok(file.table.into_iter().map(row).collect())
+}
+
+fn print(rows: &[Explained]) -> Result<String, toml::ser::Error> {
+    let row = |row: &Explained| {
+        let columns = row.columns.iter().map(|(name, field)| (name.clone(), Choice(field.clone()))).collect();
+        Row { header: row.header.clone(), columns }
+    };
+    let names = fields::field_names().collect::<Vec<_>>().join(", ");
+    let file = File { table: rows.iter().map(row).collect() };
+    Ok(format!("{HEAD}{names}\n\n{}", toml::to_string(&file)?))
+}
+
+fn damaged(path: &Path, why: &str) -> Problem {
+    Problem::new(
+        "What you said before about columns was not used",
+        format!("{}, {why}", path.display()),
+        "Mend the file, or delete it to begin anew.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn pair(name: &str, field: &str) -> (String, String) {
+        (name.to_owned(), field.to_owned())
+    }
+
+    fn row(names: &[&str]) -> Vec<String> {
+        names.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn what_was_said_is_there_the_next_time_for_the_same_header_row_in_any_spelling() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new/columns.toml");
+        let mut mappings = Mappings::load(&path);
+        mappings
+            .remember(&row(&["Item", "Owner \"now\"", "", ""]), &[pair("Owner \"now\"", "lead"), pair("Item", "via")]);
+        mappings.remember(&row(&["ITEMS", "Owner: now"]), &[pair("item", "target+status"), pair("column 3", "none")]);
+        mappings.remember(&row(&["", ""]), &[pair("column 1", "action")]);
+        mappings.save().unwrap();
+        let again = Mappings::load(&path);
+        assert_eq!(again.explained().len(), 1);
+        let mut columns = again.explained()[0].columns.clone();
+        columns.sort();
+        assert_eq!(columns, [pair("Owner \"now\"", "lead"), pair("column 3", "none"), pair("item", "target+status")]);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("# What the columns") && text.contains("lead"), "{text}");
+    }
+
+    #[test]
+    fn a_damaged_file_is_told_with_its_line_and_never_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("columns.toml");
+        let why = |text: &str| {
+            std::fs::write(&path, text).unwrap();
+            let mut mappings = Mappings::load(&path);
+            mappings.remember(&row(&["A"]), &[pair("A", "lead")]);
+            assert!(mappings.save().is_err());
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+            mappings.problem().unwrap().to_string()
+        };
+        let told = why("[[table]]\nheader = [\"A\"]\n[table.columns]\nA = \"leed\"\n");
+        assert!(told.contains("line 4") && told.contains("the nearest is lead"), "{told}");
+        assert!(why("[[table]]\nheader = [\"A\"\n").contains("line "));
+        assert!(why("[[tables]]\n").contains("line 1"));
+        std::fs::write(&path, [0xff, 0xfe, 0]).unwrap();
+        assert!(Mappings::load(&path).problem().unwrap().to_string().contains("UTF-8"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn whatever_a_header_says_is_read_back(cells in prop::collection::vec(".{0,12}", 1..5), at in 0..13_usize) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("columns.toml");
+            let field = fields::FIELDS[at].key;
+            let columns: Vec<_> = cells.iter().map(|cell| pair(cell, field)).collect();
+            let mut mappings = Mappings::load(&path);
+            mappings.remember(&cells, &columns);
+            mappings.save().unwrap();
+            let again = Mappings::load(&path);
+            prop_assert_eq!(again.problem(), None);
+            let header = |mappings: &Mappings| mappings.explained().first().map(|row| row.header.clone());
+            prop_assert_eq!(header(&again), header(&mappings));
+        }
+    }
+}

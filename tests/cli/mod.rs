@@ -1,0 +1,8 @@
+//! The command line: what it prints, refuses and leaves behind.
+
+mod accents;
+mod columns;
+mod habits;
+mod history;
+mod meeting;
+mod plans;

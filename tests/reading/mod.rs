@@ -1,0 +1,8 @@
+//! Documents of every kind and what the reader makes of them.
+
+mod boards;
+mod corpus;
+mod fixtures;
+mod published;
+mod published_pdf;
+mod sheets;

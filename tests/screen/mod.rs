@@ -1,0 +1,11 @@
+//! The screen: keys in, pictures out, without a terminal.
+
+mod counting;
+mod every;
+mod history;
+mod meeting;
+mod papers;
+mod review;
+mod stories;
+mod told;
+mod written;

@@ -1,0 +1,250 @@
+//! Drafts, snapshots, backups and bringing them back.
+
+use std::fs;
+
+use crate::kit::folder::{Folder, rate, stamp, stamp_at, two_actions};
+use arising::desk::Desk;
+use arising::domain::register::Register;
+use arising::env::Env;
+use arising::store::{Access, Along, Other, backups, restore};
+
+#[test]
+fn a_draft_survives_until_it_is_used_or_forgotten() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    store.save_draft("progress 7.1", "The protocol was").unwrap();
+    store.save_draft("progress 7.1", "The protocol was agreed ").unwrap();
+    store.save_draft("target 7.2", "end of").unwrap();
+    drop(store);
+    let mut store = folder.open(Access::ReadWrite);
+    assert_eq!(store.draft("progress 7.1").unwrap().as_deref(), Some("The protocol was agreed "));
+    assert_eq!(store.drafts().unwrap().len(), 2);
+    let along = Along { forget: Some("progress 7.1"), before: None };
+    store.append_if_current(two_actions(), &stamp(), along).unwrap().unwrap();
+    store.forget_draft("target 7.2").unwrap();
+    assert_eq!(store.drafts().unwrap(), vec![]);
+}
+
+#[test]
+fn a_refused_batch_keeps_its_draft() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    store.save_draft("note", "half a sentence").unwrap();
+    let along = Along { forget: Some("note"), before: None };
+    store.append_if_current(Vec::new(), &stamp(), along).unwrap_err();
+    assert_eq!(store.draft("note").unwrap().as_deref(), Some("half a sentence"));
+}
+
+/// A register with some 900 changes.
+fn long_history(folder: &Folder) -> Desk {
+    let mut store = folder.create();
+    let first = store.append(two_actions(), &stamp()).unwrap();
+    let action = first.changes[1].id;
+    let mut last = vec![];
+    for round in 0..3 {
+        let rates = (0..300).map(|n| rate(action, if n % 2 == round % 2 { "Red" } else { "Green" }, &last)).collect();
+        last = store.append(rates, &stamp()).unwrap().changes.iter().map(|change| change.id).collect();
+    }
+    Desk::over(store).unwrap()
+}
+
+#[test]
+fn a_snapshot_gives_the_register_that_the_log_gives() {
+    let folder = Folder::new();
+    let mut desk = long_history(&folder);
+    desk.freshen().unwrap();
+    let snapshots = |folder: &Folder| -> i64 {
+        let db = rusqlite::Connection::open(folder.register()).unwrap();
+        db.query_row("SELECT count(*) FROM snapshot", [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(snapshots(&folder), 1);
+    drop(desk);
+    let mut store = folder.open(Access::ReadWrite);
+    store.append(two_actions(), &stamp()).unwrap();
+    drop(store);
+    let store = folder.open(Access::ReadWrite);
+    assert_eq!(store.register().unwrap(), Register::fold(&store.log().unwrap()));
+    assert!(!store.check().unwrap().snapshot_misleads);
+    drop(store);
+    folder.edit("DELETE FROM snapshot");
+    let store = folder.open(Access::ReadWrite);
+    assert_eq!(store.register().unwrap(), Register::fold(&store.log().unwrap()));
+}
+
+#[test]
+fn a_large_batch_brings_its_snapshot_along() {
+    let folder = Folder::new();
+    let mut desk = Desk::over(folder.create()).unwrap();
+    let env = Env { now: stamp().at, today: stamp().at.date_naive(), author: "J. Lee".into() };
+    let ops: Vec<_> = (0..600).flat_map(|_| two_actions().into_iter().take(1)).collect();
+    desk.import(&ops, arising::domain::change::Cause::Import { file: "plan.docx".into() }, &env).unwrap();
+    let db = rusqlite::Connection::open(folder.register()).unwrap();
+    let kept: i64 = db.query_row("SELECT count(*) FROM snapshot", [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, 1);
+    assert!(!desk.verifier().run().unwrap().snapshot_misleads);
+}
+
+#[test]
+fn a_false_snapshot_is_found_and_thrown_away() {
+    let folder = Folder::new();
+    let mut desk = long_history(&folder);
+    desk.freshen().unwrap();
+    drop(desk);
+    folder.edit(
+        "UPDATE snapshot SET state = CAST(replace(CAST(state AS TEXT), 'Train the teams', 'Trust the teams') AS BLOB)",
+    );
+    let mut desk = Desk::open_in(&folder.register(), Access::ReadWrite, &folder.places()).unwrap();
+    let verdict = desk.verifier().run();
+    assert!(verdict.as_ref().unwrap().snapshot_misleads);
+    desk.accept(verdict).unwrap();
+    assert_eq!(desk.register().actions[1].text(), "Train the teams");
+    assert!(!desk.verifier().run().unwrap().snapshot_misleads);
+}
+
+#[test]
+fn the_first_write_of_a_run_is_preceded_by_a_dated_backup() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    let first = store.append(two_actions(), &stamp_at("2026-03-11T09:00:00+00:00")).unwrap();
+    assert_eq!(backups(&folder.register(), &folder.places()), vec![], "an empty register needs none");
+    drop(store);
+    let mut store = folder.open(Access::ReadWrite);
+    store.append(two_actions(), &stamp_at("2026-03-12T10:00:00+00:00")).unwrap();
+    store.append(two_actions(), &stamp_at("2026-03-12T11:00:00+00:00")).unwrap();
+    let made = backups(&folder.register(), &folder.places());
+    assert_eq!(made.len(), 1);
+    assert_eq!((made[0].made.to_string().as_str(), made[0].changes), ("2026-03-12 10:00:00", 3));
+    let backup = arising::store::Store::open_in(&made[0].path, Access::ReadOnly, &folder.places()).unwrap();
+    assert_eq!(backup.log().unwrap(), vec![first]);
+}
+
+#[test]
+fn a_backup_is_restored_and_the_present_file_kept() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    let first = store.append(two_actions(), &stamp()).unwrap();
+    let backup = store.backup(&stamp().at).unwrap();
+    let second = store.append(two_actions(), &stamp()).unwrap();
+    let origin = store.origin();
+    drop(store);
+    let present = fs::read(folder.register()).unwrap();
+    let restored = restore(&backup, &folder.register(), &stamp().at, Other::Refuse, &folder.places()).unwrap();
+    assert_eq!(restored.changes, 3);
+    let kept = restored.kept.unwrap();
+    assert!(kept.file_name().unwrap().to_str().unwrap().contains("2026-03-12"), "{}", kept.display());
+    assert_eq!(fs::read(&kept).unwrap(), present);
+    let mut store = folder.open(Access::ReadWrite);
+    assert_eq!(store.log().unwrap(), vec![first]);
+    assert_ne!(store.origin(), origin, "the restored file goes on under a new origin");
+    let third = store.append(two_actions(), &stamp()).unwrap();
+    assert_ne!(third.id, second.id);
+    assert!(backup.exists(), "the backup is still there");
+    let again = restore(&backup, &folder.register(), &stamp().at, Other::Refuse, &folder.places()).unwrap();
+    assert_ne!(again.kept.unwrap(), kept, "nothing that was kept is overwritten");
+}
+
+#[test]
+fn a_lost_or_damaged_register_is_brought_back() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    let first = store.append(two_actions(), &stamp()).unwrap();
+    store.backup(&stamp().at).unwrap();
+    drop(store);
+    for damage in [None, Some(b"nonsense".as_slice()), Some(b"")] {
+        match damage {
+            Some(bytes) => fs::write(folder.register(), bytes).unwrap(),
+            None => fs::remove_file(folder.register()).unwrap(),
+        }
+        let newest = backups(&folder.register(), &folder.places()).remove(0);
+        let restored = restore(&newest.path, &folder.register(), &stamp().at, Other::Refuse, &folder.places()).unwrap();
+        assert_eq!(restored.kept.is_some(), damage.is_some());
+        assert_eq!(folder.open(Access::ReadWrite).log().unwrap(), vec![first.clone()]);
+    }
+}
+
+#[test]
+fn a_damaged_backup_is_not_restored() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    store.append(two_actions(), &stamp()).unwrap();
+    let backup = store.backup(&stamp().at).unwrap();
+    drop(store);
+    let mut bytes = fs::read(&backup).unwrap();
+    let place = memchr::memmem::find(&bytes, b"Train the teams").unwrap();
+    bytes[place] ^= 1;
+    fs::write(&backup, bytes).unwrap();
+    let present = fs::read(folder.register()).unwrap();
+    restore(&backup, &folder.register(), &stamp().at, Other::Refuse, &folder.places()).unwrap_err();
+    assert_eq!(fs::read(folder.register()).unwrap(), present);
+    assert_eq!(fs::read_dir(folder.root()).unwrap().count(), 2 + 1, "register, its journal, data: nothing left over");
+}
+
+#[test]
+fn the_backup_from_behind_the_first_frame_is_of_the_state_before_the_work_or_not_made() {
+    let folder = Folder::new();
+    folder.create().append(two_actions(), &stamp()).unwrap();
+    let mut store = folder.open(Access::ReadWrite);
+    let late = store.verifier().with_backup(stamp().at);
+    let verified = store.verifier().with_backup(stamp().at).run().unwrap();
+    assert_eq!(backups(&folder.register(), &folder.places()).len(), 1);
+    fs::remove_file(verified.backup.unwrap()).unwrap();
+    store.append(two_actions(), &stamp()).unwrap();
+    let before_the_work = backups(&folder.register(), &folder.places());
+    assert_eq!(before_the_work.iter().map(|backup| backup.changes).collect::<Vec<_>>(), [3]);
+    assert_eq!(late.run().unwrap().backup, None, "the first write was faster, and made its own");
+    assert_eq!(backups(&folder.register(), &folder.places()), before_the_work);
+}
+
+#[test]
+fn what_is_only_half_typed_is_in_no_backup() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    store.append(two_actions(), &stamp()).unwrap();
+    store.save_draft("progress", "Perhaps ask the coroner").unwrap();
+    let backup = store.backup(&stamp().at).unwrap();
+    store.backup_to(&folder.path("for the chair.sqlite")).unwrap();
+    for copy in [backup, folder.path("for the chair.sqlite")] {
+        let bytes = fs::read(copy).unwrap();
+        assert!(!bytes.windows(7).any(|word| word == b"coroner"));
+    }
+    assert_eq!(store.drafts().unwrap().len(), 1, "the register itself keeps it");
+}
+
+#[test]
+fn half_a_backup_is_never_counted() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    store.append(two_actions(), &stamp()).unwrap();
+    let backup = store.backup(&stamp().at).unwrap();
+    fs::write(backup.with_file_name(".arising-abc.part"), "half").unwrap();
+    assert_eq!(backups(&folder.register(), &folder.places()).len(), 1);
+}
+
+#[test]
+fn what_a_killed_program_left_half_made_is_cleared_away_once_it_is_old() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    store.append(two_actions(), &stamp()).unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(7200);
+    for name in [".arising-old.new", ".arising-old.part", "a film.part"] {
+        fs::File::create(folder.path(name)).unwrap().set_modified(long_ago).unwrap();
+    }
+    fs::write(folder.path(".arising-fresh.new"), "somebody makes a register at this moment").unwrap();
+    folder.open(Access::ReadWrite).append(two_actions(), &stamp()).unwrap();
+    let is_there = |name: &str| folder.path(name).exists();
+    assert!(!is_there(".arising-old.new") && !is_there(".arising-old.part"));
+    assert!(is_there("a film.part") && is_there(".arising-fresh.new"));
+}
+
+#[test]
+fn a_backup_never_overwrites_a_file() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    store.append(two_actions(), &stamp()).unwrap();
+    fs::write(folder.path("minutes.docx"), "minutes").unwrap();
+    store.backup_to(&folder.path("minutes.docx")).unwrap_err();
+    assert_eq!(fs::read(folder.path("minutes.docx")).unwrap(), b"minutes");
+    store.backup_to(&folder.path("copy.sqlite")).unwrap();
+    let copy = arising::store::Store::open_in(&folder.path("copy.sqlite"), Access::ReadOnly, &folder.places());
+    assert_eq!(copy.unwrap().log().unwrap(), store.log().unwrap());
+}

@@ -1,0 +1,7 @@
+//! The register's file: what it keeps, survives and refuses.
+
+mod files;
+mod history;
+mod keeping;
+mod sharing;
+mod whole;

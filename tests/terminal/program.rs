@@ -1,0 +1,277 @@
+//! The program at a terminal: what a person sees, and that the terminal is whole again after every kind of end.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use crate::kit::pty::{Pty, Start};
+use rustix::process::Signal;
+
+const SOON: Duration = Duration::from_secs(2);
+/// On the screen once the walk of the demonstration plan is.
+const WALK: &str = "1.1";
+
+fn home() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn demo(home: &Path) -> Pty {
+    let pty = Start::arising(home, &["demo"]).run();
+    pty.wait_for(WALK);
+    pty
+}
+
+/// A register with the demonstration plan read in.
+fn register(home: &Path) -> PathBuf {
+    let file = home.join("board.sqlite");
+    let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo/riverside.txt");
+    let read = arising(home).arg("--register").arg(&file).args(["import", plan]).output().expect("arising runs");
+    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
+    file
+}
+
+fn arising(home: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_arising"));
+    command.env("HOME", home).env("XDG_DATA_HOME", home).env("XDG_CACHE_HOME", home).env("XDG_STATE_HOME", home);
+    command.env("ARISING_TODAY", "2026-11-21").env("ARISING_AUTHOR", "Test").env_remove("ARISING_REGISTER");
+    command
+}
+
+fn open(home: &Path, file: &Path) -> Pty {
+    let pty = Start::arising(home, &["open", file.to_str().expect("a plain path")]).run();
+    pty.wait_for(WALK);
+    pty
+}
+
+#[test]
+fn leaving_gives_the_terminal_back() {
+    let home = home();
+    let mut pty = demo(home.path());
+    pty.press("j j k q");
+    assert_eq!(pty.exit_code(SOON), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn every_fatal_signal_gives_the_terminal_back() {
+    for signal in [Signal::TERM, Signal::INT, Signal::QUIT, Signal::HUP] {
+        let home = home();
+        let pty = demo(home.path());
+        pty.signal(signal);
+        assert_eq!(pty.exit_code(SOON), 128 + signal.as_raw().cast_unsigned(), "{signal:?}");
+        pty.assert_restored();
+    }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_quotes_nothing() {
+    let home = home();
+    let pty = Start::arising(home.path(), &["demo"]).env("ARISING_TEST_PANIC", "1").run();
+    assert_ne!(pty.exit_code(SOON * 3), 0);
+    pty.assert_restored();
+    let text = pty.screen_text();
+    assert!(text.contains("report"), "{text}");
+    assert!(!text.contains("asked to panic"), "the panic's own words may quote a document: {text}");
+}
+
+#[test]
+fn a_closed_window_ends_the_program_and_keeps_what_was_half_typed() {
+    let home = home();
+    let file = register(home.path());
+    let mut pty = open(home.path(), &file);
+    pty.press("p");
+    pty.wait_for("Progress");
+    pty.type_text("Triage starts in Jan");
+    pty.wait_for("Triage starts in Jan");
+    pty.close_window();
+    assert_eq!(pty.exit_code(SOON), 129);
+
+    let mut pty = open(home.path(), &file);
+    pty.press("p");
+    pty.wait_for("Triage starts in Jan");
+    pty.press("esc");
+    // An Esc with a letter close behind it would be that letter with Alt.
+    pty.wait_gone("Triage starts in Jan");
+    pty.press("q");
+    assert_eq!(pty.exit_code(SOON), 0);
+}
+
+#[test]
+fn ctrl_z_and_back_shows_the_same_screen() {
+    let home = home();
+    let mut pty = Start::program(Path::new("/bin/sh"), &["-i"])
+        .env("PS1", "$ ")
+        .env("ENV", "")
+        .env("HOME", home.path().to_str().expect("a plain path"))
+        .env("ARISING_TODAY", "2026-11-21")
+        .run();
+    pty.wait_for("$");
+    pty.type_text(&format!("'{}' demo\r", env!("CARGO_BIN_EXE_arising")));
+    pty.wait_until("the walk", |screen| screen.alternate_screen() && screen.contents().contains(WALK));
+    let before = pty.screen_text();
+    pty.press("ctrl-z");
+    pty.wait_until("the shell", |screen| !screen.alternate_screen() && !screen.hide_cursor());
+    pty.wait_for("Stopped");
+    pty.type_text("fg\r");
+    pty.wait_until("the same screen", |screen| screen.alternate_screen() && screen.contents() == before);
+    pty.press("q");
+    pty.wait_until("the shell", |screen| !screen.alternate_screen());
+    pty.type_text("exit\r");
+    assert_eq!(pty.exit_code(SOON), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn what_is_no_register_is_refused_before_the_screen_is_touched() {
+    let home = home();
+    let file = home.path().join("letter.sqlite");
+    std::fs::write(&file, "Dear board,").expect("a file");
+    let pty = Start::arising(home.path(), &["open", file.to_str().expect("a plain path")]).run();
+    assert_eq!(pty.exit_code(SOON), 1);
+    pty.assert_restored();
+    assert!(!pty.written().contains(&0x1b), "no screen was opened");
+    assert!(!pty.screen_text().trim().is_empty());
+}
+
+#[test]
+fn without_a_terminal_one_line_says_so() {
+    let home = home();
+    for arguments in [&["demo"][..], &["open"], &[]] {
+        let answer = arising(home.path()).args(arguments).stdin(Stdio::null()).output().expect("arising runs");
+        let said = String::from_utf8_lossy(&answer.stderr).into_owned();
+        assert_eq!((answer.status.code(), said.lines().count()), (Some(1), 1), "{arguments:?}: {said}");
+        assert!(said.contains("terminal") && answer.stdout.is_empty(), "{said}");
+    }
+}
+
+#[test]
+fn a_terminal_that_cannot_place_text_is_refused() {
+    let home = home();
+    let pty = Start::arising(home.path(), &["demo"]).env("TERM", "dumb").run();
+    assert_eq!(pty.exit_code(SOON), 1);
+    assert!(pty.screen_text().contains("TERM=dumb"), "{}", pty.screen_text());
+    pty.assert_restored();
+}
+
+#[test]
+fn any_size_is_survived_and_the_first_size_shows_the_first_screen() {
+    let home = home();
+    let mut pty = demo(home.path());
+    let before = pty.screen_text();
+    for (cols, rows) in [(1, 1), (20, 5), (0, 0), (500, 200), (3, 60), (200, 2)] {
+        pty.resize(cols, rows);
+        pty.press("j k");
+    }
+    pty.resize(120, 36);
+    pty.wait_until("the first screen", |screen| screen.contents() == before);
+    pty.press("q");
+    assert_eq!(pty.exit_code(SOON), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn what_the_screen_calls_saved_is_there_after_a_kill() {
+    let home = home();
+    let file = register(home.path());
+    let mut pty = open(home.path(), &file);
+    pty.press("r");
+    pty.wait_for("saved");
+    pty.signal(Signal::KILL);
+    let list = arising(home.path()).arg("--register").arg(&file).args(["list", "rating:red", "--json"]).output();
+    let list = String::from_utf8(list.expect("arising runs").stdout).expect("text");
+    assert!(list.contains("\"ref\":\"1.1\""), "{list}");
+}
+
+#[test]
+fn what_another_program_changes_is_seen_without_a_key() {
+    let home = home();
+    let file = register(home.path());
+    let mut pty = open(home.path(), &file);
+    let mut command = arising(home.path());
+    command.env("ARISING_AUTHOR", "Board manager").arg("--register").arg(&file);
+    let rated = command.args(["rate", "1.2", "red"]).output().expect("arising runs");
+    assert!(rated.status.success(), "{}", String::from_utf8_lossy(&rated.stderr));
+    pty.wait_for("Changed elsewhere: Board manager");
+    pty.press("n");
+    pty.wait_for("RED");
+    // The last thing done from here, the import, is not taken back over what the others did since.
+    pty.press("u");
+    pty.wait_for("Could not undo: the rating of 1.2 was changed since");
+}
+
+#[test]
+fn a_register_swapped_underneath_is_noticed_before_anything_is_called_saved() {
+    let home = home();
+    let file = register(home.path());
+    let mut pty = open(home.path(), &file);
+    std::fs::rename(&file, home.path().join("moved.sqlite")).expect("it can be moved");
+    std::fs::write(&file, b"something else").expect("another file can take its place");
+    pty.press("r");
+    pty.wait_for("NOT SAVED");
+    assert!(!pty.screen_text().contains(", saved"));
+}
+
+#[test]
+fn a_half_typed_text_survives_a_kill() {
+    let home = home();
+    let file = register(home.path());
+    let mut pty = open(home.path(), &file);
+    pty.press("p");
+    pty.wait_for("Progress on");
+    pty.type_text("Half a sentence that nobody saved");
+    let kept = || {
+        let store = arising::store::Store::open(&file, arising::store::Access::ReadOnly).expect("it opens");
+        store.drafts().expect("drafts").iter().any(|(_, text)| text.contains("nobody saved"))
+    };
+    pty.wait_until("the draft is on the disk", |_| kept());
+    pty.signal(Signal::KILL);
+    let mut again = open(home.path(), &file);
+    again.wait_for("typed but not saved");
+    again.press("p");
+    again.wait_for("Half a sentence that nobody saved");
+    again.press("ctrl-y");
+    again.wait_gone("not saved earlier");
+    again.wait_for("Half a sentence that nobody saved");
+}
+
+/// From the start of everything: a document dropped on the window, its review, one key, and it is on the disk.
+#[test]
+fn a_document_dropped_on_the_window_is_reviewed_and_taken_in() {
+    let home = home();
+    let file = home.path().join("board.sqlite");
+    let document = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/review/harbour.csv");
+    let mut pty = Start::arising(home.path(), &["open", file.to_str().expect("a plain path")]).run();
+    pty.wait_for("Import a plan");
+    pty.type_text(&format!("\x1b[200~'{document}'\x1b[201~"));
+    pty.wait_for("nothing is written yet");
+    pty.wait_for("3 doubts");
+    assert!(!file.exists(), "nothing is written before it is taken in");
+    pty.press("A");
+    pty.wait_for("saved");
+    pty.press("q");
+    assert_eq!(pty.exit_code(SOON), 0);
+    let said =
+        arising(home.path()).arg("--register").arg(&file).args(["list", "--json"]).output().expect("arising runs");
+    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    assert_eq!(said.matches("\"ref\":").count(), 6, "{said}");
+    assert!(said.contains("Oct 2026"), "the suggestion was taken: {said}");
+}
+
+/// A document whose reading takes long is shown to be read, and Esc ends it, the reading child too.
+#[test]
+fn a_long_reading_is_stopped_by_a_key() {
+    let home = home();
+    let file = register(home.path());
+    let long = home.path().join("long.csv");
+    let row = "1,\"Agree a pathway and publish it, with the point at which a meeting is called and by whom\",Police,May 2026,G\n";
+    std::fs::write(&long, format!("Nr,Action,Lead,Target,RAG\n{}", row.repeat(90_000))).expect("a file");
+    let mut pty = open(home.path(), &file);
+    pty.press("I");
+    pty.type_text(&format!("{}\r", long.display()));
+    pty.wait_for("Esc stops");
+    pty.press("esc");
+    pty.wait_for("Stopped; nothing was changed");
+    pty.wait_gone("Esc stops");
+    pty.press("q");
+    assert_eq!(pty.exit_code(SOON), 0);
+}
