@@ -47,7 +47,7 @@ impl Desk {
         Desk::over(Store::create(path)?)
     }
 
-    /// As [`Desk::create`], even where a register was before.
+    /// Like [`Desk::create`], even where a register was before.
     pub fn create_anew(path: &Path) -> Result<Desk, Problem> {
         Desk::over(Store::create_anew(path, &Places::of_this_machine())?)
     }

@@ -1,4 +1,4 @@
-//! `check`: whether the file, the chain of its history, what is shown of it and what this computer remembers agree.
+//! `check`: whether the file, its hash chain, what is shown and what this computer knows from outside the file agree.
 
 use serde::Serialize;
 
@@ -54,8 +54,8 @@ fn verify(context: &Context, args: &Check) -> Result<Sound, Problem> {
     }
     if let Some(format) = verified.newer {
         let why =
-            format!("a newer arising wrote it (format {format}): its history is in order, but what else the file");
-        let why = format!("{why} contains is unknown to this version");
+            format!("a newer arising wrote it (format {format}): its history is intact, but this version cannot tell");
+        let why = format!("{why} whether its tables, triggers and views are right");
         return Err(Problem::new("The register could not be checked in full", why, "Check it with the newer arising."));
     }
     settle_missing(context, &desk, &verified.missing, args.explain.as_deref())?;
@@ -63,37 +63,37 @@ fn verify(context: &Context, args: &Check) -> Result<Sound, Problem> {
     Ok(Sound { verified, head: desk.store().head(), moment })
 }
 
-/// What this computer knows and the file does not hold is explained now, or is a problem.
+/// States that are missing from the file are explained now, or are a problem.
 fn settle_missing(context: &Context, desk: &Desk, missing: &[Missing], why: Option<&str>) -> Result<(), Problem> {
     let Some(most) = missing.iter().max_by_key(|state| state.changes()) else { return Ok(()) };
     if let Some(why) = why.filter(|why| !why.trim().is_empty()) {
         return desk.store().explain(missing, &context.clock.env().now, why);
     }
     Err(Problem::new(
-        "The register is not the one that was saved here",
-        format!("{} not in this file. An older copy was put in its place, or its history was rewritten", known(most)),
-        "Keep this file, and compare it with the backups: arising restore lists them. If an older copy was put back on \
-         purpose, say why: arising check --explain \"REASON\".",
+        "This is not the register that was saved here",
+        format!("{} not in this file. An older copy has replaced it, or its history was rewritten", known(most)),
+        "Keep this file, and compare it with the backups that arising restore lists. If an older copy was put back on \
+         purpose, record the reason: arising check --explain \"REASON\".",
     ))
 }
 
 fn known(state: &Missing) -> String {
     let changes = state.changes();
     match &state.backup {
-        None => format!("this computer had saved {changes} changes of one copy, and the last of them is"),
+        None => format!("this computer saved {changes} changes, and the last of them is"),
         Some(path) => {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            format!("the backup “{name}” holds changes that are")
+            format!("the backup “{name}” contains changes that are")
         }
     }
 }
 
 fn at_head(desk: &Desk, code: &str) -> Result<Moment, Problem> {
     desk.store().moment(code)?.ok_or_else(|| {
-        let why = format!("this register never had the code {code}");
-        let hint = "Compare the code letter by letter with the paper. If it is right, this is another register, or its \
-                    history was rewritten since.";
-        Problem::new("The record does not contain that state", why, hint)
+        let why = format!("no state of this register has the code {code}");
+        let hint = "Compare the code with the paper character by character. If it is right, this is a different register, or \
+                    its history was rewritten.";
+        Problem::new("The record never had that code", why, hint)
     })
 }
 

@@ -1,10 +1,10 @@
-//! What `init` and `check` can be asked.
+//! The arguments of `init` and `check`.
 
 use clap::Args;
 
 #[derive(Args, Debug)]
 pub struct Init {
-    /// Create it even where a register was before and something is left of it
+    /// Create it even if there was a register before and a copy of it is left
     #[arg(long)]
     pub anew: bool,
 }
@@ -15,10 +15,10 @@ pub struct Check {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// Say whether the record once had this code (from minutes, a report or a backup's name), and what has come since
+    /// Show when the record had this code (from minutes, a report or a backup's name) and what has been added since
     #[arg(long, value_name = "CODE", conflicts_with = "explain")]
     pub head: Option<String>,
-    /// Record why the register lacks changes that this computer had saved; they are not reported again
+    /// Record why changes saved on this computer are missing, so that they are not reported again
     #[arg(long, value_name = "REASON")]
     pub explain: Option<String>,
 }

@@ -87,7 +87,7 @@ impl Shelf {
         &self.folder
     }
 
-    /// Makes a dated backup and forgets those that are no longer kept.
+    /// Makes a dated backup and deletes those no longer kept.
     pub fn put(&self, db: &Connection, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
         let moment = db.unchecked_transaction()?;
         self.copy(&moment, at)
@@ -106,7 +106,7 @@ impl Shelf {
         if found == changes { self.copy(&moment, at).map(Some) } else { Ok(None) }
     }
 
-    /// Inside a transaction, so that the copy holds the changes that its name says.
+    /// Called inside a transaction, so that the copy holds exactly the changes that its name says.
     fn copy(&self, db: &Connection, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
         private_folder(&self.folder)?;
         let tips = tips::tips(db)?;
@@ -124,7 +124,8 @@ pub fn shelf_of(data: &Path, path: &Path, uuid: &str) -> PathBuf {
     data.join("backups").join(format!("{}-{}", stem(path), uuid.get(..8).unwrap_or(uuid)))
 }
 
-/// The backups of the register at `path`, newest first: which holds the most changes, whatever a clock said. Found by its name, so that they are found without it.
+/// The backups of the register at `path`, most changes first, whatever a clock said. Found by name, so that they are found
+/// even if the file is gone.
 pub fn backups(path: &Path, places: &Places) -> Vec<BackupFile> {
     let Some(data) = &places.data else {
         return Vec::new();

@@ -36,7 +36,7 @@ pub fn salt() -> std::io::Result<[u8; 16]> {
     Ok(salt)
 }
 
-/// The digest of a change's words. The salt keeps short words from being guessed once they have been erased.
+/// The digest of a change's content. The salt stops short content from being guessed after it has been erased.
 pub fn digest(salt: &[u8], body: &[u8]) -> Hash {
     Sha256::new().chain_update(salt).chain_update(body).finalize().into()
 }

@@ -17,11 +17,11 @@ use super::trouble::{Doing, Fault};
 /// The first `SQLite` without the bug that could lose committed pages (the WAL reset of 3.7.0 to 3.51.2).
 const OLDEST_SQLITE: i32 = 3_051_003;
 
-/// The largest value of a row that is read, in bytes: room for the snapshot of a large register, and not for a file that
-/// asks for all memory.
+/// The largest value that is read from a row, in bytes: enough for the snapshot of a large register, too little for a
+/// hostile file to exhaust the memory.
 const LARGEST: i32 = 256 << 20;
 
-/// How long to wait for another process before saying so.
+/// How long to wait for another process before reporting that the register is in use.
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Opens an existing file without reading anything from it yet. The path must be absolute: `SQLite` would read a name

@@ -1,4 +1,4 @@
-//! Where a register should be and is not: what is left of it, so that nobody begins an empty one without knowing.
+//! What is left of a register that is missing, so that no one starts an empty one without knowing.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,9 +18,9 @@ pub struct Left {
     pub what: String,
 }
 
-/// The best copy of the register that was at `path`; none if there is a file at `path`, or none was ever known there.
+/// The best copy of the register that was at `path`; none if there is a file at `path`, or no register was known there.
 ///
-/// A put-aside file beside it comes first: it is the state in which the register was last there.
+/// A file that a restore kept beside it comes first: it is the state that the register last had.
 pub fn left_of(path: &Path, places: &Places) -> Option<Left> {
     let path = absolute(path).ok()?;
     if path.symlink_metadata().is_ok() {
@@ -29,16 +29,16 @@ pub fn left_of(path: &Path, places: &Places) -> Option<Left> {
     put_aside(&path).or_else(|| backed_up(&path, places))
 }
 
-/// Refuses to begin an empty register where one was.
+/// Refuses to start an empty register where one was before.
 pub fn refuse_over(path: &Path, places: &Places) -> Result<(), Problem> {
     let Some(left) = left_of(path, places) else { return Ok(()) };
-    let why = format!("a register was at {}, and {} is left of it", path.display(), left.what);
-    Err(Doing::Creating.because(why, format!("{}; or begin an empty one: arising init --anew.", hint(&left))))
+    let why = format!("there was a register at {}, and {} is left", path.display(), left.what);
+    Err(Doing::Creating.because(why, format!("{}; to start an empty one: arising init --anew.", hint(&left))))
 }
 
-/// What to do about a register that is not there.
+/// What to do about a missing register.
 pub fn hint(left: &Left) -> String {
-    format!("To bring it back: arising restore \"{}\"", left.path.display())
+    format!("To restore it: arising restore \"{}\"", left.path.display())
 }
 
 fn put_aside(path: &Path) -> Option<Left> {
@@ -46,7 +46,7 @@ fn put_aside(path: &Path) -> Option<Left> {
     let beside = fs::read_dir(path.parent()?).ok()?.flatten().map(|entry| entry.path());
     let own = beside.filter(|file| stem(file).starts_with(&start) && file.extension().unwrap_or_default() == end);
     let newest = own.max()?;
-    let what = format!("the file that was put aside, “{}”,", newest.file_name()?.to_string_lossy());
+    let what = format!("the earlier file “{}”", newest.file_name()?.to_string_lossy());
     Some(Left { path: newest, what })
 }
 

@@ -1,9 +1,9 @@
 //! The register's file: an append-only log in one `SQLite` database, and everything that protects it.
 //!
-//! The only module that names rusqlite. In reading order: where the file and its helpers lie (`place`), how it is
-//! opened (`open`, `connect`, `schema`), how it is written (`transaction`, `append`) and read (`log`, `heads`, `news`), what
-//! makes tampering visible (`chain`, `walk`, `verify`), who writes (`origin`), what this
-//! computer remembers of it (`witness`), and the rest: drafts, the snapshot, backups.
+//! The only module that uses rusqlite. In reading order: where the file and its companions are (`place`, `lost`), how it
+//! is opened (`open`, `connect`, `schema`), written (`transaction`, `append`) and read (`log`, `heads`, `news`), how
+//! tampering is detected (`chain`, `walk`, `verify`, `witness`, `head`), which copy is writing (`origin`), then drafts,
+//! snapshot and backups.
 
 mod append;
 mod backup;
@@ -50,7 +50,7 @@ pub use lost::{Left, left_of};
 pub use open::Access;
 pub use place::Places;
 pub use restore::{Other, Restored, restore};
-pub use snapshot::take_in;
+pub use snapshot::apply_in_order;
 pub use verify::{Verified, Verifier};
 pub use witness::Missing;
 
@@ -69,9 +69,9 @@ pub struct Store {
     access: Access,
     notice: Option<String>,
     keeper: OriginKeeper,
-    /// What this computer noted of states that the file no longer held.
+    /// States that this computer noted and that the file no longer held.
     memory: Option<Memory>,
-    /// How far each origin's chain had come when we last looked.
+    /// The end of each origin's chain when last read.
     tips: BTreeMap<Origin, Tip>,
     /// `SQLite`'s count of commits by other connections when last read.
     data_version: i64,

@@ -13,9 +13,8 @@ use super::trouble::{Doing, Fault};
 use super::witness::{Memory, Witnesses};
 use super::{Store, Trust, connect, lost, origin, schema, tips};
 
-/// Said until `arising check` has had it explained.
-const LESS: &str =
-    "this file does not hold what was saved on this computer: an older copy or an altered one; arising check says more";
+/// Shown until it has been explained to `arising check`.
+const LESS: &str = "changes saved on this computer are missing from this file: run arising check";
 
 /// How a register is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +24,8 @@ pub enum Access {
 }
 
 impl Store {
-    /// Makes a new, empty register and the folders above it, all for this user's eyes only. Refuses if the file exists,
-    /// or if one was there of which something is left.
+    /// Creates an empty register and its parent folders, readable by this user only. Refuses if the file exists, or if a
+    /// register was there before and a copy of it is left.
     pub fn create(path: &Path) -> Result<Store, Problem> {
         Store::create_in(path, &Places::of_this_machine())
     }
@@ -53,7 +52,7 @@ impl Store {
         Store::create_anew(path, places)
     }
 
-    /// As [`Store::create_in`], even where a register was before.
+    /// Like [`Store::create_in`], even where a register was before.
     pub fn create_anew(path: &Path, places: &Places) -> Result<Store, Problem> {
         make_file(path).map_err(|fault| Doing::Creating.failed(fault))?;
         Store::open_in(path, Access::ReadWrite, places)

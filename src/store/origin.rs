@@ -18,10 +18,10 @@ use super::witness::Memory;
 
 /// This copy's origin, and the note, kept outside the file, of where its chain ended.
 ///
-/// If the file has less than the note says, it is an older state that was put back; writing on under the same name would
-/// give two different changes one id. So the note is written before each COMMIT, and is never behind the file. It is
-/// written again once COMMIT has returned: only what was confirmed is missed if the file does not hold it, and not a
-/// write that was cut off.
+/// If the file ends before the note says, it is an older state that was put back; continuing under the same identity
+/// would give two different changes the same id. So the note is written before each COMMIT and is never behind the file.
+/// It is written again after COMMIT has returned: only a confirmed change counts as missing from the file, not a write
+/// that was interrupted.
 #[derive(Debug)]
 pub struct OriginKeeper {
     pub origin: Origin,
@@ -39,8 +39,8 @@ struct Noted {
 }
 
 impl OriginKeeper {
-    /// The origin of the register whose note lies at `note`, or a new one: for a file without a place, where the note
-    /// cannot be written, for a copy, and for a file that has been set back.
+    /// The origin in the note at `note`, or a new one: for a register without a file, where the note cannot be written, for
+    /// a copy, and for a file that has been reverted to an older state.
     pub fn find(note: Option<&Path>, path: Option<&Path>, db: &Connection) -> Result<OriginKeeper, Fault> {
         let new = || random().map(|origin| OriginKeeper { origin: Origin(origin), note: None, confirmed: Tip::START });
         let (Some(place), Some(path)) = (note, path) else {
@@ -54,7 +54,7 @@ impl OriginKeeper {
             && !tips::holds(db, noted.origin, noted.confirmed)?
             && Memory::beside(place).keep(noted.origin, noted.confirmed).is_err()
         {
-            // What the note knows is not overwritten before it is kept.
+            // The note is not overwritten until what it knows has been kept.
             return Ok(new()?);
         }
         let known = match noted {
@@ -74,7 +74,7 @@ impl OriginKeeper {
         self.write(line.as_bytes());
     }
 
-    /// Notes that this origin's chain ends at `tip`, and that this is on the disk.
+    /// Notes that this origin's chain ends at `tip`, now on disk.
     pub fn confirm(&mut self, tip: Tip) {
         self.confirmed = tip;
         let lines = self.lines();
@@ -90,7 +90,7 @@ impl OriginKeeper {
         line(self.origin, self.confirmed).repeat(2)
     }
 
-    /// A note that cannot be written costs nothing but a new origin the next time.
+    /// If the note cannot be written, the only cost is a new origin next time.
     fn write(&mut self, bytes: &[u8]) {
         let written = self.note.as_mut().map(|note| note.rewind().and_then(|()| note.write_all(bytes)));
         if let Some(Err(_)) = written {
@@ -99,12 +99,12 @@ impl OriginKeeper {
     }
 }
 
-/// Where this computer notes how far the register `uuid` at `path` has come.
+/// The note of where the chain of the register `uuid` at `path` ended.
 pub fn note_of(data: &Path, uuid: &str, path: &Path) -> PathBuf {
     data.join("origins").join(format!("{uuid}-{}", key(path)))
 }
 
-/// The identities of the registers that this computer has written at `path`.
+/// The identities of the registers that this computer has written to at `path`.
 pub fn notes_of(data: &Path, path: &Path) -> Vec<String> {
     let end = format!("-{}", key(path));
     let notes = fs::read_dir(data.join("origins")).into_iter().flatten().flatten();

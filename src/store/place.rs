@@ -90,7 +90,7 @@ pub fn private_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Makes a new file for this user's eyes only; fails if there is one.
+/// Creates a file readable by this user only; fails if it exists.
 pub fn private_file(path: &Path) -> io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);

@@ -31,8 +31,8 @@ pub enum Other {
     Replace,
 }
 
-/// Puts the backup at `to`, in one step: at any moment there is a whole file at `to`, or the one that was there. The file
-/// that was there keeps another name; the backup itself is not touched.
+/// Copies the backup to `to` in one step: at every moment there is a complete register at `to`, the old one or the new.
+/// The old one is kept under another name; the backup itself is left untouched.
 pub fn restore(
     backup: &Path,
     to: &Path,
@@ -66,22 +66,22 @@ fn put_back(
     Ok(Restored { changes: verified.changes, kept })
 }
 
-/// A register that is there and can be read must be the one that the backup was made of.
+/// A readable register at `to` must be the one that the backup was made from.
 fn refuse_another(to: &Path, uuid: &str) -> Result<(), Fault> {
     let there = || schema::uuid(&connect::file(to, Access::ReadOnly)?);
     match there() {
         Ok(there) if there != uuid => {
-            let why = "it is a backup of another register than the one that is there";
-            let hint = "Name that register with --register, or use --force to put it in this one's place.";
+            let why = "it is a backup of a different register";
+            let hint = "Name that register with --register, or replace this one with --force.";
             Err(Doing::Restoring.because(why, hint).into())
         }
-        // One that is missing, or too damaged to say what it is, is what a backup is for.
+        // A register that is missing, or too damaged to be identified, is what a backup is for.
         Ok(_) | Err(_) => Ok(()),
     }
 }
 
-/// Gives `copy` the name `to`. The file that had it gets another name in the same step, or one beside its own first, so
-/// that at no moment there is none at `to`.
+/// Gives `copy` the name `to`, and the file that had it another name, in the same step. Where the system cannot do that,
+/// the old file gets a second name first, so that there is always one at `to`.
 fn exchange(copy: NamedTempFile, to: &Path, at: &DateTime<FixedOffset>) -> Result<Option<PathBuf>, Fault> {
     if to.symlink_metadata().is_err() {
         put_journal_aside(to, to, at)?;
@@ -103,7 +103,7 @@ fn exchange(copy: NamedTempFile, to: &Path, at: &DateTime<FixedOffset>) -> Resul
     Ok(Some(kept))
 }
 
-/// Exchanges the names of two files in one step, where the system and the disk can.
+/// Swaps the names of two files in one step, where the system and the disk can.
 #[cfg(target_os = "linux")]
 fn swap(a: &Path, b: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -115,7 +115,7 @@ fn swap(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// A link where the disk can, a copy where it cannot (FAT on a stick).
+/// A hard link, or a copy where the disk has no links (FAT on a memory stick).
 fn second_name(of: &Path, name: &Path) -> io::Result<()> {
     if fs::hard_link(of, name).is_ok() {
         return Ok(());
@@ -125,7 +125,7 @@ fn second_name(of: &Path, name: &Path) -> io::Result<()> {
     copy.sync_all()
 }
 
-/// What this computer knows and the restored file does not hold was given up on purpose.
+/// Changes that this computer knows and that the restored file lacks were given up on purpose.
 fn explain(backup: &Path, to: &Path, at: &DateTime<FixedOffset>, places: &Places) -> Result<(), Fault> {
     let store = Store::open_in(to, Access::ReadWrite, places)?;
     let missing = store.witnesses().missing(&store.db)?;

@@ -1,7 +1,7 @@
-//! Which backups are kept: the newest, and the first of each of the last ten days and the last eight weeks.
+//! Which backups are kept: the newest, and the first from each of the last ten days and the last eight weeks.
 //!
-//! Newest is which holds the most changes: the log only grows, and a clock can be wrong. What is dated later than now
-//! counts as no day and no week, so that a week under a wrong clock does not push out the real ones.
+//! The newest is the one with the most changes: the log only grows, and a clock can be wrong. A backup dated in the future
+//! counts towards no day and no week, so that a week under a wrong clock does not push out the real ones.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,10 +15,10 @@ use super::backup::{BackupFile, inside, sweep};
 const DAYS: usize = 10;
 const WEEKS: usize = 8;
 
-/// How many are kept of those that are dated later than now.
+/// How many of those dated in the future are kept.
 const AHEAD: usize = 3;
 
-/// Removes the backups of `folder` that are no longer kept `now`; never the one just made.
+/// Removes the backups in `folder` that are no longer kept; never the one just made.
 pub fn rotate(folder: &Path, just_made: &Path, now: NaiveDateTime) -> io::Result<()> {
     sweep(folder)?;
     let all = inside(folder);
@@ -31,7 +31,7 @@ pub fn rotate(folder: &Path, just_made: &Path, now: NaiveDateTime) -> io::Result
     Ok(())
 }
 
-/// The first backup of a day is the state before that day's work: of many runs on one day it is the one to go back to.
+/// A day's first backup is the state before that day's work, which is the one to go back to.
 fn kept(all: &[BackupFile], now: NaiveDateTime) -> Vec<PathBuf> {
     let (past, mut ahead): (Vec<&BackupFile>, Vec<_>) = all.iter().partition(|backup| backup.made <= now);
     let newest = all.iter().max_by_key(|backup| (backup.changes, backup.made));
@@ -48,7 +48,7 @@ fn kept(all: &[BackupFile], now: NaiveDateTime) -> Vec<PathBuf> {
     days.into_iter().chain(weeks).chain(ahead).chain(newest).map(|backup| backup.path.clone()).collect()
 }
 
-/// The first backup in each of the last `count` periods that have one, the last being those that hold the most.
+/// The first backup in each of the last `count` periods that have one, by the number of changes.
 fn firsts<'a>(all: &[&'a BackupFile], count: usize, period: impl Fn(&BackupFile) -> (i32, u32)) -> Vec<&'a BackupFile> {
     let mut first: BTreeMap<(i32, u32), &BackupFile> = BTreeMap::new();
     for &backup in all {

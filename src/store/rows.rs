@@ -10,9 +10,9 @@ use crate::wire::{cause, line};
 
 use super::chain::Header;
 
-/// A change's columns, in the order in which [`change`] reads them.
+/// A change's columns, in the order that [`change`] reads them.
 ///
-/// A body larger than any that this program writes is not even fetched: NULL, which is no change.
+/// A body larger than this program writes is not fetched: it reads as NULL, which no change is.
 pub const CHANGE: &str =
     "c.lamport, c.origin, c.seq, c.batch, CASE WHEN octet_length(c.body) <= 16777216 THEN c.body END";
 

@@ -62,20 +62,19 @@ pub fn examine(db: &Connection) -> Result<Format, Fault> {
     }
 }
 
-/// The register's own identity: 32 lower-case hexadecimal digits, as [`create`] was given. Names of folders are made of
-/// it, so that nothing else is believed.
+/// The register's identity: 32 lower-case hexadecimal digits. Folders are named after it, so nothing else is accepted.
 pub fn uuid(db: &Connection) -> Result<String, Fault> {
     let uuid: String = db.query_row("SELECT value FROM about WHERE name = 'uuid'", [], |row| row.get(0))?;
     let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     if uuid.len() == 32 && uuid.bytes().all(is_digit) {
         return Ok(uuid);
     }
-    let why = "its identity is not one that arising gives";
-    let hint = "Do not use it; bring back a backup (arising restore) and ask where this file has been.";
+    let why = "its identity is not one that arising creates";
+    let hint = "Do not use it; restore a backup (arising restore) and find out where this file has been.";
     Err(Doing::Opening.because(why, hint).into())
 }
 
-/// A digest of every table, index, trigger and view of the file. What `SQLite`'s ANALYZE leaves behind does not count.
+/// A digest of every table, index, trigger and view in the file, except those that `SQLite`'s ANALYZE creates.
 fn fingerprint(db: &Connection) -> Result<String> {
     let mut statement = db.prepare(
         "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || ifnull(sql, '') FROM sqlite_schema

@@ -17,7 +17,7 @@ pub fn data_version(db: &Connection) -> Result<i64> {
     db.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))
 }
 
-/// The ends of all chains, and nothing lost on the way to them. Steps from origin to origin by the index; never reads
+/// The ends of all chains; fails where one cannot be reached. Steps from origin to origin through the index; never reads
 /// the whole log.
 pub fn tips(db: &Connection) -> Result<BTreeMap<Origin, Tip>, Fault> {
     let mut statement = db.prepare_cached(
@@ -32,7 +32,7 @@ pub fn tips(db: &Connection) -> Result<BTreeMap<Origin, Tip>, Fault> {
     let mut tips = BTreeMap::new();
     while let Some(row) = found.next()? {
         if row.get_ref(0)? == ValueRef::Null {
-            return Err(broken("the last change of a copy cannot be reached"));
+            return Err(broken("the last change of one copy cannot be found"));
         }
         tips.insert(rows::origin(row, 2)?, read(row)?);
     }
@@ -40,19 +40,19 @@ pub fn tips(db: &Connection) -> Result<BTreeMap<Origin, Tip>, Fault> {
     Ok(tips)
 }
 
-/// Whether the newest change can be counted by its chain. A change's Lamport time is greater than that of all its writer
-/// knew, and each change adds one: it is never greater than the number of changes. Where it is, changes were lost, or a
-/// forged time would leave no room for what comes after it.
+/// Checks that the newest change is one of those counted. Each change's Lamport time is one more than the latest that its
+/// writer knew, so it is never greater than the number of changes. If it is, changes were lost, or a forged time would
+/// leave no room for later ones.
 pub fn check_reachable(db: &Connection, tips: &BTreeMap<Origin, Tip>) -> Result<(), Fault> {
     if newest_lamport(db)? > count(tips) {
         return Err(broken(
-            "its last change is numbered higher than there are changes: some were lost, or it is forged",
+            "its last change has a higher number than there are changes: some were lost, or it was forged",
         ));
     }
     Ok(())
 }
 
-/// The Lamport time of the last change in the log's order; 0 for an empty log.
+/// The Lamport time of the last change; 0 for an empty log.
 pub fn newest_lamport(db: &Connection) -> Result<u64> {
     db.prepare_cached("SELECT ifnull(max(lamport), 0) FROM change")?.query_row([], |row| rows::number(row, 0))
 }

@@ -24,12 +24,11 @@ pub struct Verified {
     pub origins: usize,
     /// Whether there is a snapshot that disagrees with the log.
     pub snapshot_misleads: bool,
-    /// States that this computer knows of and that the file does not hold, each still to be explained.
+    /// States that this computer knows and that the file does not contain, still to be explained.
     pub missing: Vec<Missing>,
-    /// Where a newer program wrote the file: this one cannot tell whether its tables, triggers and views are as they
-    /// should be.
+    /// The format, if a newer version wrote the file: this one cannot tell whether its tables, triggers and views are right.
     pub newer: Option<Format>,
-    /// The backup made afterwards, if one was asked for and could be made.
+    /// The backup made afterwards, if requested and possible.
     pub backup: Option<PathBuf>,
 }
 
@@ -39,7 +38,7 @@ pub struct Verifier {
     place: Option<FilePlace>,
     shelf: Option<Shelf>,
     witnesses: Witnesses,
-    /// How many changes the register held when the verifier was made.
+    /// The number of changes in the register when the verifier was created.
     changes: u64,
     /// The current time, if a backup is to be made.
     backup_at: Option<DateTime<FixedOffset>>,
@@ -142,10 +141,10 @@ fn reading<T>(db: &Connection, work: impl FnOnce(&Connection) -> Result<T, Fault
     Ok(done)
 }
 
-/// `SQLite`'s own view of its pages and of what each index says of its table, and that no change has lost its batch.
+/// `SQLite`'s own check of its pages and indexes, and that no change has lost its batch.
 ///
-/// Not `quick_check`, which compares no index with its table: the chain is walked by the index, so that a row of which
-/// the index knows nothing would not be missed.
+/// `quick_check` would not do: it does not compare an index with its table, and the chain is walked by the index, so a row
+/// missing from the index would go unnoticed.
 fn pages(db: &Connection) -> Result<(), Fault> {
     let verdict: String = db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     let orphans = db.prepare("PRAGMA foreign_key_check")?.exists([])?;

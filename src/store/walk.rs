@@ -39,7 +39,7 @@ pub fn history(db: &Connection) -> Result<(BTreeMap<Origin, Tip>, u64), Fault> {
         return Err(broken("a batch has lost its changes"));
     }
     if counted("change")? != tips::count(&walk.tips) {
-        return Err(broken("the log holds changes that its own index does not lead to"));
+        return Err(broken("the log contains changes that are missing from its index"));
     }
     Ok((walk.tips, batches))
 }
@@ -62,7 +62,7 @@ impl Walk {
         let before = self.tips.get(&id.origin).copied().unwrap_or(Tip::START);
         self.enter(row)?;
         let ValueRef::Text(body) = row.get_ref(4)? else {
-            return Ok(Some("it is larger than any change can be"));
+            return Ok(Some("it is larger than any change that arising writes"));
         };
         let digest: Hash = row.get(11)?;
         let hash: Hash = row.get(12)?;
@@ -72,9 +72,9 @@ impl Walk {
         Ok(if id.seq != before.seq + 1 {
             Some("the change before it is missing")
         } else if !late {
-            Some("its place in the order was altered")
+            Some("its position was altered")
         } else if chain::digest(row.get_ref(10)?.as_blob()?, body) != digest {
-            Some("its words were altered")
+            Some("its content was altered")
         } else if chain::link(&before.hash, lamport, id, &self.header, &digest) != hash {
             Some("its author, time, cause or position was altered")
         } else {

@@ -1,9 +1,9 @@
-//! What this computer remembers of a register outside its file, and where the file no longer says the same.
+//! What this computer knows about a register from outside its file, and where the file disagrees.
 //!
-//! The chain inside a file proves that its rows belong together, not that they are the rows that were written: whoever
-//! rebuilds the whole chain, or puts an older copy in its place, leaves a file that is whole in itself. This computer
-//! knows better: it noted how far the register had come, and it has backups. What does not fit is kept until the user
-//! explains it, and is never overwritten.
+//! The chain inside a file proves that its rows belong together, not that they are the rows that were written: anyone who
+//! rebuilds the whole chain, or puts an older copy in its place, leaves a consistent file. This computer knows better: it
+//! noted where the chain ended, and it has backups. A disagreement is kept until the user explains it, and is never
+//! overwritten.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -20,12 +20,12 @@ use super::chain::{Tip, hex, unhex};
 use super::trouble::{Doing, Fault};
 use super::{Access, Store, connect, tips};
 
-/// A state of the register that this computer knows of and that the file does not hold.
+/// A state of the register that this computer knows and that the file does not contain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     pub origin: Origin,
     pub tip: Tip,
-    /// The backup that holds it; none where this computer noted it while writing.
+    /// The backup that contains it; none if this computer noted it while writing.
     pub backup: Option<PathBuf>,
 }
 
@@ -36,26 +36,25 @@ impl Missing {
     }
 }
 
-/// The states that were once found missing, a line each, with the explanation behind it where there is one.
+/// The states that were found missing, one per line, followed by the explanation if there is one.
 #[derive(Clone, Debug)]
 pub struct Memory {
     path: PathBuf,
 }
 
 impl Memory {
-    /// `note` is where this computer notes how far the register has come.
     pub fn beside(note: &Path) -> Memory {
         let mut path = note.as_os_str().to_owned();
         path.push(".missing");
         Memory { path: path.into() }
     }
 
-    /// Keeps a state that the file did not hold.
+    /// Keeps a state that the file did not contain.
     pub fn keep(&self, origin: Origin, tip: Tip) -> io::Result<()> {
         if self.states().iter().any(|(state, _)| *state == (origin, tip)) { Ok(()) } else { self.add(origin, tip, "") }
     }
 
-    /// Those that nothing has explained.
+    /// Those without an explanation.
     fn unexplained(&self) -> Vec<(Origin, Tip)> {
         let all = self.states();
         let is_explained = |state: &(Origin, Tip)| all.iter().any(|(other, why)| other == state && !why.is_empty());
@@ -89,7 +88,7 @@ fn parse(line: &str) -> Option<((Origin, Tip), String)> {
     Some(((origin, Tip { seq: words.next()?.parse().ok()?, hash: unhex(words.next()?)? }), why.to_owned()))
 }
 
-/// What a register's file is held against.
+/// What a register's file is compared with.
 #[derive(Clone, Debug, Default)]
 pub struct Witnesses {
     pub memory: Option<Memory>,
@@ -98,7 +97,7 @@ pub struct Witnesses {
 }
 
 impl Witnesses {
-    /// Every state that the file should hold and does not, unless it has been explained.
+    /// Every state that the file should contain and does not, unless it has been explained.
     pub fn missing(&self, db: &Connection) -> Result<Vec<Missing>, Fault> {
         let mut missing = self.noted(db)?;
         for backup in self.backups.iter().flat_map(|folder| inside(folder)) {
@@ -114,7 +113,7 @@ impl Witnesses {
         Ok(missing)
     }
 
-    /// Of the states that this computer noted while writing.
+    /// Those among the states that this computer noted while writing.
     pub fn noted(&self, db: &Connection) -> Result<Vec<Missing>, Fault> {
         let mut missing = Vec::new();
         for (origin, tip) in self.memory.iter().flat_map(Memory::unexplained) {
@@ -125,7 +124,7 @@ impl Witnesses {
         Ok(missing)
     }
 
-    /// Keeps the explanation of states that the file does not hold.
+    /// Keeps the explanation of states that the file does not contain.
     pub fn explain(&self, missing: &[Missing], at: &DateTime<FixedOffset>, why: &str) -> io::Result<()> {
         let Some(memory) = &self.memory else { return Ok(()) };
         let why = format!("{} {why}", at.to_rfc3339());
@@ -136,8 +135,7 @@ impl Witnesses {
         self.memory.as_ref().is_some_and(|memory| memory.is_explained(origin, tip))
     }
 
-    /// The ends of the backup's chains through which the file's chains do not go. A backup that cannot be read says
-    /// nothing about the file.
+    /// The ends of the backup's chains that are not in the file. A backup that cannot be read says nothing about the file.
     fn lost_since(
         &self,
         backup: &BackupFile,
@@ -155,7 +153,7 @@ impl Witnesses {
 }
 
 impl Store {
-    /// Records why the file does not hold states that this computer knows of, so that they are no longer reported.
+    /// Records why the file lacks states that this computer knows, so that they are no longer reported.
     pub fn explain(&self, missing: &[Missing], at: &DateTime<FixedOffset>, why: &str) -> Result<(), Problem> {
         self.witnesses().explain(missing, at, why).map_err(|error| Doing::Saving.failed(error))
     }

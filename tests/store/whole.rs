@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use crate::kit::folder::{self, Folder, rate, stamp, stamp_at, two_actions};
 use arising::domain::change::Batch;
 use arising::store::{Access, Other, Places, Store, left_of, restore};
-use crate::kit::folder::{self, Folder, rate, stamp, stamp_at, two_actions};
 
 /// A register whose last batch holds two changes.
 fn small(folder: &Folder) -> Vec<Batch> {
@@ -101,7 +101,7 @@ fn a_forged_history_that_is_whole_in_itself_is_reported_until_it_is_explained() 
     small(&folder);
     forge(&folder, "Quite green indeed", "Completely blue now");
     let store = folder.open(Access::ReadWrite);
-    assert!(store.notice().unwrap().contains("does not hold what was saved"), "{:?}", store.notice());
+    assert!(store.notice().unwrap().contains("changes saved on this computer are missing"), "{:?}", store.notice());
     let verified = store.verifier().run().unwrap();
     assert_eq!(verified.changes, 5, "in itself it is whole");
     assert_eq!(verified.missing.len(), 1, "but this computer knew another end of it");
@@ -191,7 +191,7 @@ fn an_identity_that_is_a_path_is_refused_and_writes_nothing() {
     for uuid in ["../../../evil", "../evil0000000000000000000000000", "ABCDEF0123456789ABCDEF0123456789", ""] {
         folder.edit(&format!("UPDATE about SET value = '{uuid}' WHERE name = 'uuid'"));
         let problem = folder.open_problem(&folder.register());
-        assert!(problem.contains("its identity is not one that arising gives"), "{problem}");
+        assert!(problem.contains("its identity is not one that arising creates"), "{problem}");
     }
     assert_eq!(folder::walk(folder.root()).len(), 1, "only the register is there");
 }
@@ -207,12 +207,12 @@ fn a_time_beyond_what_can_have_been_written_is_refused() {
         folder::rechain(&db);
         drop(db);
         let problem = folder.open_problem(&folder.register());
-        assert!(problem.contains("arising did not put there") || problem.contains("numbered higher"), "{problem}");
+        assert!(problem.contains("arising did not") || problem.contains("a higher number"), "{problem}");
         let trigger = "CREATE TRIGGER change_keeps_its_words BEFORE UPDATE ON change
 BEGIN SELECT raise(ABORT, 'the log only grows: a change is never altered'); END";
         folder.edit(trigger);
         let problem = folder.open_problem(&folder.register());
-        assert!(problem.contains("numbered higher than there are changes"), "{problem}");
+        assert!(problem.contains("a higher number than there are changes"), "{problem}");
     }
 }
 
@@ -225,7 +225,7 @@ fn a_backup_of_another_register_is_not_restored_unasked() {
     let before = fs::read(folder.register()).unwrap();
     let problem =
         restore(&backup, &folder.register(), &stamp().at, Other::Refuse, &folder.places()).unwrap_err().to_string();
-    assert!(problem.contains("a backup of another register"), "{problem}");
+    assert!(problem.contains("a backup of a different register"), "{problem}");
     assert_eq!(fs::read(folder.register()).unwrap(), before);
     let done = restore(&backup, &folder.register(), &stamp().at, Other::Replace, &folder.places()).unwrap();
     assert_eq!(fs::read(done.kept.unwrap()).unwrap(), before);
@@ -240,7 +240,10 @@ fn where_a_register_is_missing_what_is_left_of_it_is_offered() {
     fs::remove_file(folder.register()).unwrap();
     assert_eq!(left_of(&folder.register(), &folder.places()).unwrap().path, backup);
     let problem = folder.open_problem(&folder.register());
-    assert!(problem.contains("12 Mar 2026 10:15 with 5 changes") && problem.contains("arising restore \""), "{problem}");
+    assert!(
+        problem.contains("12 Mar 2026 10:15 with 5 changes") && problem.contains("arising restore \""),
+        "{problem}"
+    );
     let refused = Store::create_in(&folder.register(), &folder.places()).err().unwrap().to_string();
     assert!(refused.contains("arising init --anew"), "{refused}");
     let elsewhere = folder.path("sub/register.sqlite");
@@ -266,6 +269,6 @@ fn a_text_larger_than_any_that_is_written_is_refused_without_being_read() {
     drop(db);
     let store = Store::open_in(&folder.register(), Access::ReadOnly, &folder.places()).unwrap();
     let problem = store.verifier().run().unwrap_err().to_string();
-    assert!(problem.contains("it is larger than any change can be"), "{problem}");
+    assert!(problem.contains("it is larger than any change that arising writes"), "{problem}");
     store.register().unwrap_err();
 }
