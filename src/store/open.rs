@@ -10,6 +10,7 @@ use super::migrate::{STEPS, migrate};
 use super::origin::OriginKeeper;
 use super::place::{FilePlace, Places, absolute, private_folder, sync_folder};
 use super::trouble::{Doing, Fault};
+use super::walk::history;
 use super::witness::{Memory, Witnesses};
 use super::{Store, Trust, connect, lost, origin, schema, tips};
 
@@ -78,7 +79,8 @@ impl Store {
 
     fn over(db: Connection, place: Option<FilePlace>, access: Access, places: &Places) -> Result<Store, Fault> {
         let uuid = schema::uuid(&db)?;
-        let tips = tips::tips(&db)?;
+        // Where changes are missing, the log itself says which, if it can.
+        let tips = tips::tips(&db).map_err(|fault| history(&db).err().unwrap_or(fault))?;
         let path = place.as_ref().map(|place| place.path.as_path());
         let note = places.data.as_deref().zip(path).map(|(data, path)| origin::note_of(data, &uuid, path));
         let note = note.as_deref();
