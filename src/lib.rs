@@ -6,12 +6,15 @@
 
 pub mod app;
 pub mod cli;
+pub mod clock;
 pub mod demo;
 pub mod desk;
 pub mod domain;
 pub mod env;
 pub mod import;
 pub mod intake;
+pub mod json;
+pub mod keys;
 pub mod problem;
 pub mod report;
 pub mod run;
@@ -20,3 +23,4 @@ pub mod term;
 pub mod text;
 pub mod view;
 pub mod wire;
+pub mod writing;

@@ -9,6 +9,7 @@ use arising::app::layout::Size;
 use arising::app::model::ThemeChoice;
 use arising::desk::Desk;
 use arising::env::Env;
+use arising::keys::Keys;
 use arising::run::seat::Seat;
 use arising::run::stage::Stage;
 use arising::store::{Access, Places};
@@ -49,7 +50,7 @@ impl Screen {
     /// Opens a register and draws the first frame.
     pub fn open(path: &Path) -> Screen {
         let desk = Desk::open_in(path, Access::ReadWrite, &Places::default()).expect("the register opens");
-        let stage = Stage::new(Seat::over(desk), SIZE, ThemeChoice::Dark, env());
+        let stage = Stage::new(Seat::over(desk), SIZE, ThemeChoice::Dark, Keys::built_in(), env());
         let mut screen = Screen { stage, terminal: terminal() };
         screen.draw();
         screen

@@ -1,16 +1,16 @@
-//! A text being typed: the text, the cursor, and the keys that every text field understands.
+//! Text being typed: the text, the cursor, and the keys that every text field understands.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::{Key, KeyCode};
 
-/// Text with a cursor between two characters as a person sees them.
+/// Text with a cursor between two visible characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Editor {
     text: String,
     /// A byte position on a grapheme boundary.
     cursor: usize,
-    /// The text was put there by the program, and typing takes its place.
+    /// The text was suggested by the program, and typing replaces it.
     is_offered: bool,
 }
 
@@ -20,8 +20,7 @@ impl Editor {
         Editor { cursor: text.len(), text, is_offered: false }
     }
 
-    /// Begins with a text that stays if nothing is typed. The first letter takes its place; a key that moves the cursor
-    /// makes it the person's own.
+    /// Starts with a suggested text. The first letter typed replaces it; moving the cursor accepts it.
     pub fn offering(text: impl Into<String>) -> Editor {
         let editor = Editor::new(text);
         Editor { is_offered: !editor.is_empty(), ..editor }
@@ -43,7 +42,7 @@ impl Editor {
         self.text.is_empty()
     }
 
-    /// Puts `text` in at the cursor, as typing and pasting do.
+    /// Inserts `text` at the cursor, as typing and pasting do.
     pub fn insert(&mut self, text: &str) {
         if std::mem::take(&mut self.is_offered) {
             self.delete(0, self.text.len());
@@ -52,7 +51,7 @@ impl Editor {
         self.cursor += text.len();
     }
 
-    /// Acts on a key that means something in any text field; answers whether it did.
+    /// Handles a key that has a meaning in every text field; returns whether it did.
     pub fn press(&mut self, key: Key) -> bool {
         if let Some(c) = key.text() {
             self.insert(c.encode_utf8(&mut [0; 4]));

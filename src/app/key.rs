@@ -8,36 +8,36 @@ use std::str::FromStr;
 
 use crate::problem::Problem;
 
-/// Something a person did at the terminal, or that happened to the terminal.
+/// A user's input at the terminal, or a change of the terminal itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     Key(Key),
-    /// A text put in at one go; lines end in `\n`, and other control characters have been taken out.
+    /// Pasted text; lines end in `\n`, and other control characters have been removed.
     Paste(String),
     /// The window's new size in character cells; both may be 0.
     Resize {
         cols: u16,
         rows: u16,
     },
-    /// The wheel was turned: down is positive. The place is counted from 0.
+    /// The wheel was turned: down is positive. The position is counted from 0.
     Wheel {
         lines: i16,
         col: u16,
         row: u16,
     },
-    /// The left button was pressed; the place is counted from 0.
+    /// The left button was pressed; the position is counted from 0.
     Click {
         col: u16,
         row: u16,
     },
-    /// What is on the terminal can no longer be relied on: draw all of it.
+    /// The terminal's content is unknown: redraw everything.
     Redraw,
 }
 
-/// A key with what was held down with it.
+/// A key with its modifiers.
 ///
-/// A character is what was typed, so that `Shift` is never told of one (`N`, not `Shift-n`); with `Ctrl` a letter is
-/// kept in lower case, because terminals do not tell the two apart.
+/// A character is stored as typed, so it never has `Shift` (`N`, not `Shift-n`); with `Ctrl` a letter is stored in
+/// lower case, because terminals do not distinguish the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     pub code: KeyCode,
@@ -68,7 +68,7 @@ pub enum KeyCode {
     F(u8),
 }
 
-/// What was held down: any of Ctrl, Alt and Shift.
+/// The modifiers: any of Ctrl, Alt and Shift.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Mods(u8);
 
@@ -78,7 +78,7 @@ impl Mods {
     pub const ALT: Mods = Mods(2);
     pub const SHIFT: Mods = Mods(4);
 
-    /// Both of these together.
+    /// The union of both.
     #[must_use]
     pub const fn with(self, other: Mods) -> Mods {
         Mods(self.0 | other.0)
@@ -95,7 +95,7 @@ impl Mods {
 }
 
 impl Key {
-    /// The key in its one form: see [`Key`].
+    /// The key in its canonical form: see [`Key`].
     pub fn new(code: KeyCode, mods: Mods) -> Key {
         let without_shift = mods.without(Mods::SHIFT);
         if let KeyCode::Char(c) = code {
@@ -130,7 +130,7 @@ impl Key {
         self.mods.has(Mods::SHIFT)
     }
 
-    /// The character that this key types into a text, if it types one.
+    /// The character that this key types, if any.
     pub fn text(self) -> Option<char> {
         if let (KeyCode::Char(c), Mods::NONE) = (self.code, self.mods) { Some(c) } else { None }
     }
@@ -185,7 +185,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// Case does not count in names ("ctrl-r", "PGDN"); it does in a single character.
+/// Case is ignored in names ("ctrl-r", "PGDN") but not in a single character.
 impl FromStr for Key {
     type Err = Problem;
 

@@ -1,55 +1,76 @@
-//! From a key to its command, in the scope that is listening.
+//! Which key runs which command: used for input, the footer, help, the palette and the documentation.
 
 use std::collections::HashMap;
 
-use super::command::{self, Command, Scope};
+use super::command::Command;
 use super::key::Key;
-use super::model::Model;
-use super::overlay::Overlay;
-use super::screen::Screen;
+use super::scope::Scope;
 
-/// Which command a key runs in which scope.
+/// A command with its keys, the one to show first.
+#[derive(Clone)]
+pub struct Binding {
+    pub command: &'static Command,
+    pub keys: Vec<Key>,
+}
+
+impl Binding {
+    /// The key for a sentence or the footer; empty if the command has none.
+    pub fn key(&self) -> String {
+        self.keys.first().map(Key::to_string).unwrap_or_default()
+    }
+
+    /// All its keys, for reading: `Down j`.
+    pub fn key_names(&self) -> String {
+        self.keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Every command with its keys.
+#[derive(Clone)]
 pub struct Keymap {
+    /// In the table's order.
+    bindings: Vec<Binding>,
     by_key: HashMap<(Scope, Key), &'static Command>,
 }
 
 impl Keymap {
-    /// As the command table has it.
-    pub fn standard() -> Keymap {
-        let rows = command::all().flat_map(|command| {
-            let keys = command.keys.iter().filter_map(|spelled| spelled.parse::<Key>().ok());
-            keys.map(move |key| ((command.scope, key), command))
-        });
-        Keymap { by_key: rows.collect() }
+    /// The built-in keys of these commands.
+    pub fn of(commands: impl Iterator<Item = &'static Command>) -> Keymap {
+        let built_in = |command: &Command| command.keys.iter().filter_map(|spelled| spelled.parse().ok()).collect();
+        Keymap::new(commands.map(|command| Binding { command, keys: built_in(command) }).collect())
     }
 
-    /// The command of `key` where the model listens now.
-    pub fn command(&self, model: &Model, key: Key) -> Option<&'static Command> {
-        listening(model).iter().chain(&[Scope::Always]).find_map(|scope| self.by_key.get(&(*scope, key)).copied())
+    pub fn new(bindings: Vec<Binding>) -> Keymap {
+        let mut by_key = HashMap::new();
+        for Binding { command, keys } in &bindings {
+            for scope in command.scopes {
+                by_key.extend(keys.iter().map(|key| ((*scope, *key), *command)));
+            }
+        }
+        Keymap { bindings, by_key }
     }
-}
 
-/// The scopes that hear keys now, nearest first.
-pub fn listening(model: &Model) -> &'static [Scope] {
-    match model.overlays.last() {
-        Some(Overlay::Help(_)) => &[Scope::Help],
-        Some(Overlay::Form(_)) => &[Scope::Form],
-        Some(Overlay::Choice(_)) => &[Scope::Choice],
-        Some(Overlay::Line(_)) => &[Scope::Line],
-        Some(Overlay::Reading(_)) => &[Scope::Reading],
-        None => on_screen(model),
+    /// The command that a key runs where these scopes listen, nearest first.
+    pub fn command(&self, listening: &[Scope], key: Key) -> Option<&'static Command> {
+        listening.iter().chain(&[Scope::Always]).find_map(|scope| self.by_key.get(&(*scope, key)).copied())
     }
-}
 
-/// The scopes of the screen itself, whatever lies over it.
-pub fn on_screen(model: &Model) -> &'static [Scope] {
-    match &model.screen {
-        Screen::Walk(_) => &[Scope::Walk, Scope::Everywhere],
-        Screen::Plans(_) => &[Scope::Plans, Scope::Everywhere],
-        Screen::Welcome(_) => &[Scope::Welcome, Scope::Everywhere],
-        Screen::Review(review) if review.columns.is_some() => &[Scope::Columns, Scope::Everywhere],
-        Screen::Review(_) => &[Scope::Review, Scope::Everywhere],
-        Screen::History(_) => &[Scope::History, Scope::Everywhere],
-        Screen::Paper(_) => &[Scope::Paper, Scope::Everywhere],
+    pub fn all(&self) -> &[Binding] {
+        &self.bindings
+    }
+
+    /// The commands that work in a scope.
+    pub fn in_scope(&self, scope: Scope) -> impl Iterator<Item = &Binding> {
+        self.bindings.iter().filter(move |binding| binding.command.scopes.contains(&scope))
+    }
+
+    /// The command of that name.
+    pub fn named(&self, name: &str) -> Option<&Binding> {
+        self.bindings.iter().find(|binding| binding.command.name == name)
+    }
+
+    /// The first key of a command, for use in a sentence; empty if there is no such command.
+    pub fn key_of(&self, name: &str) -> String {
+        self.named(name).map(Binding::key).unwrap_or_default()
     }
 }

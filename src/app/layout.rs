@@ -23,11 +23,11 @@ impl Area {
     }
 }
 
-/// Under this a single sentence asks for a larger window.
+/// Below this size, a sentence asks for a larger window.
 pub const SMALLEST: Size = Size { cols: 40, rows: 10 };
-/// From this width on the detail stands beside the list.
+/// From this width on, the detail is beside the list.
 pub const BESIDE: u16 = 100;
-/// Under this width the detail is a screen of its own.
+/// Below this width, the detail is a separate screen.
 pub const NARROW: u16 = 60;
 
 /// How the detail of an action is placed.
@@ -35,7 +35,7 @@ pub const NARROW: u16 = 60;
 pub enum Arrangement {
     Beside,
     Below,
-    /// Only one of the two is seen at a time.
+    /// Only one of the two is visible at a time.
     OneAtATime,
 }
 
@@ -55,16 +55,16 @@ pub fn arrangement(size: Size) -> Arrangement {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bands {
     pub title: Area,
-    /// Counts and filter; empty where the window is low.
+    /// Counts and filter; empty in a low window.
     pub summary: Area,
     pub body: Area,
-    /// A line between the body and what follows; empty where the window is low.
+    /// A line below the body; empty in a low window.
     pub rule: Area,
     pub toast: Area,
     pub footer: Area,
 }
 
-/// Where a report is read: all between the title and the message line.
+/// The area of a report: everything between the title and the message line.
 pub fn paper(size: Size) -> Area {
     let bands = bands(size);
     let air = u16::from(size.rows >= TALL);
@@ -114,7 +114,7 @@ pub fn walk(size: Size) -> WalkAreas {
     }
 }
 
-/// The changes of the history, and the words of the one under the cursor below them.
+/// The changes in the history, with the selected one in full below them.
 pub fn history(size: Size) -> WalkAreas {
     let body = bands(size).body;
     let strip = match body.rows {

@@ -1,30 +1,62 @@
-//! The list of keys, as `docs/KEYS.md` and `arising keys` give it: read from the command table, so it cannot be wrong.
+//! The list of keys, for the help screen, `docs/KEYS.md` and `arising keys`: taken from the current keys, so it cannot
+//! be wrong.
 
 use std::fmt::Write as _;
 
-use super::command::{self, Command, Scope};
+use super::keymap::{Binding, Keymap};
+use super::message::World;
+use super::model::Model;
+use super::scope::Scope;
 
-/// The commands of a scope, in the table's order.
-pub fn commands(scope: Scope) -> impl Iterator<Item = &'static Command> {
-    command::all().filter(move |command| command.scope == scope)
+/// How to choose other keys.
+const OWN_KEYS: &str = "## Your own keys\n\n\
+    Write a text file `keys.toml` in the data folder (`ARISING_DATA`, or the platform's folder, see the README), one row \
+    a command, with one key or several:\n\n\
+    ```toml\n\"action.progress\" = \"P\"\n\"find.words\" = [\"/\", \"F5\"]\n\"theme\" = []\n```\n\n\
+    A row replaces the command's keys; `[]` leaves it to the palette. Footer, help and palette show the new keys. \
+    A key runs one command in one place, so to give a key away, give its command another one in the same file. \
+    These keys are fixed: Esc, Enter, Tab, Shift-Tab, Backspace, the arrows, Home, End, PgUp, PgDn, F1 and Ctrl-C. \
+    They always do what they do here, so that no file can lock you out. \
+    Where you type (forms, lists, the filter line) only keys that type nothing can be chosen, like Ctrl-T, Alt-N or F5. \
+    If a row is mistaken, the program says so as it opens, with the line, and the built-in keys apply; `arising keys` \
+    lists every mistake.\n";
+
+/// One line of help.
+pub struct HelpLine<'a> {
+    pub binding: &'a Binding,
+    /// Why it is unavailable now.
+    pub why_not: Option<String>,
+}
+
+/// The commands of the screen under the help, grouped by scope.
+pub fn help<'a>(model: &'a Model, world: World<'_>) -> Vec<(Scope, Vec<HelpLine<'a>>)> {
+    let line = |binding: &'a Binding| HelpLine { binding, why_not: (binding.command.why_not)(model, world) };
+    let group = |scope: &Scope| (*scope, model.keymap.in_scope(*scope).map(line).collect());
+    model.screen.scopes().iter().map(group).collect()
 }
 
 /// All keys as a Markdown document.
-pub fn markdown() -> String {
-    let mut text = String::from(
-        "# Keys\n\nWritten by the program from its command table (`arising keys --markdown`); a test compares the two.\n\
-         The name is what the palette (`:`) finds.\n",
+pub fn markdown(keymap: &Keymap) -> String {
+    let palette = keymap.key_of("palette");
+    let mut text = format!(
+        "# Keys
+
+Written by the program from its command table (`arising keys --markdown`); a test compares the two.
+\
+         The name is what the palette (`{palette}`) finds, and what `keys.toml` calls the command.
+
+{OWN_KEYS}"
     );
     for scope in Scope::ALL {
-        text.push_str(&section(scope));
+        text.push_str(&section(keymap, scope));
     }
     text
 }
 
-fn section(scope: Scope) -> String {
+fn section(keymap: &Keymap, scope: Scope) -> String {
     let mut text = format!("\n## {}\n\n| key | does | name |\n|---|---|---|\n", scope.title());
-    for command in commands(scope) {
-        let keys: Vec<String> = command.keys().map(|key| format!("`{key}`")).collect();
+    for Binding { command, keys } in keymap.in_scope(scope) {
+        let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
         // Writing to a string cannot fail.
         writeln!(text, "| {} | {} | `{}` |", keys.join(" "), command.help, command.name).ok();
     }
@@ -34,11 +66,12 @@ fn section(scope: Scope) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::table;
 
     #[test]
     fn every_command_is_in_it() {
-        let text = markdown();
-        for command in command::all() {
+        let text = markdown(&table::keymap());
+        for command in table::all() {
             assert!(text.contains(&format!("`{}`", command.name)), "{} is missing", command.name);
         }
     }

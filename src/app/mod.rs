@@ -1,7 +1,7 @@
-//! What the program is doing, without a terminal, a database or a clock.
+//! The program's state, without a terminal, a database or a clock.
 //!
-//! A message comes in ([`Msg`]), [`update()`] changes the [`Model`] and answers with [`Effect`]s; whoever runs the program
-//! carries them out and sends back what came of it. Only what is safely on disk is in the register, so only that is drawn.
+//! A message arrives ([`Msg`]), [`update()`] changes the [`Model`] and returns [`Effect`]s; the stage carries them out
+//! and sends back the results. Only what is safely on disk is in the register, so only that is drawn.
 
 pub mod command;
 pub mod commands;
@@ -10,10 +10,15 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod manual;
+pub mod message;
 pub mod model;
 pub mod overlay;
+pub mod rebinding;
+pub mod scope;
 pub mod screen;
+pub mod table;
 pub mod update;
 
-pub use model::{Effect, Model, Msg, Toast, World};
+pub use message::{Effect, Msg, World};
+pub use model::{Model, Toast};
 pub use update::update;

@@ -1,233 +1,53 @@
 //! The model: everything on the screen that is not in the register.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
-use super::key::Input;
 use super::keymap::Keymap;
 use super::layout::Size;
+use super::message::{Effect, Mouse, World};
 use super::overlay::Overlay;
-use super::screen::{Screen, walk};
-use crate::domain::change::Batch;
-use crate::domain::draft::Draft;
-use crate::domain::filter::Filter;
+use super::overlay::choice::Choice;
+use super::overlay::form::Form;
+use super::scope::Scope;
+use super::screen::Screen;
 use crate::domain::id::Id;
-use crate::domain::intent::Intent;
 use crate::domain::moment::Moment;
-use crate::domain::reconcile::DifferenceKey;
-use crate::domain::register::Register;
-use crate::domain::told::{Subject, Told};
-use crate::env::Env;
 use crate::problem::Problem;
-use crate::report::Options;
-use crate::report::document::Document;
 
-/// What the model may look at but not change: the register as it is on disk, and who and when it is.
-#[derive(Clone, Copy)]
-pub struct World<'a> {
-    pub register: &'a Register,
-    pub env: &'a Env,
-}
-
-impl World<'_> {
-    pub fn today(&self) -> NaiveDate {
-        self.env.today
-    }
-}
-
-/// What comes in.
-#[derive(Clone, Debug)]
-pub enum Msg {
-    Input(Input),
-    /// A change is on disk and in the register.
-    Saved {
-        batch: Batch,
-        sentence: String,
-    },
-    /// Something was not done; nothing was written.
-    Failed(Problem),
-    /// Others changed the register; one sentence each.
-    News(Vec<String>),
-    /// A sentence for the message line.
-    Notice(String),
-    /// Typing has paused: what is half typed is to be kept.
-    Pause,
-    /// A document has been read and is to be reviewed.
-    Read(Box<Reviewed>),
-    /// A document is still being read, for so many milliseconds now.
-    StillReading(u64),
-    /// A report that was asked for.
-    Paper(Box<Wish>, Box<Document>),
-    /// A report was written to this file.
-    Exported(String),
-    /// A report was not written: such a file is there already.
-    InTheWay(Box<Export>),
-    /// A history that was asked for, oldest first.
-    Told(Subject, Vec<Told>),
-    /// From now on the world is an earlier one.
-    LookedBack(Box<LookBack>),
-    /// The world is the present one again.
-    CameBack,
-}
-
-/// Which moment to look back to, and what of it to show.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LookBack {
-    pub moment: Moment,
-    pub scope: walk::Scope,
-    pub filter: Filter,
-    /// Where the cursor is to be.
-    pub action: Option<Id>,
-}
-
-/// The moment that is looked back to.
+/// The past moment being shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Past {
     pub moment: Moment,
-    /// How the register is open, once one comes back.
+    /// How the register is open, after returning to the present.
     pub standing: Standing,
-}
-
-/// A report as it is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wish {
-    /// The name of its kind.
-    pub report: &'static str,
-    /// Which actions it is about, as a filter's text.
-    pub filter: String,
-    pub options: Options,
-}
-
-/// A report as it is to be written to a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Export {
-    pub wish: Wish,
-    /// The name of the kind of file.
-    pub format: &'static str,
-    /// As typed.
-    pub path: String,
-    pub replace: Replace,
-}
-
-/// Whether a file that is there already may go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Replace {
-    Ask,
-    Agreed,
-}
-
-/// A document as it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reviewed {
-    /// Where it is, as it was given.
-    pub path: String,
-    /// The short name of the plan that it would become.
-    pub slug: String,
-    pub draft: Draft,
-    /// The changes of the register that imports have written.
-    pub imported: HashSet<Id>,
-    /// What a column can hold.
-    pub kinds: Vec<ColumnKind>,
-    /// What a person must know about how it was read.
-    pub notes: Vec<String>,
-}
-
-/// What a column of a document can hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ColumnKind {
-    /// Its name on the command line.
-    pub key: String,
-    /// Its name for a person.
-    pub name: String,
-    /// What such a column says.
-    pub sentence: String,
-}
-
-/// A document that was reviewed and is to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TakeIn {
-    pub draft: Draft,
-    pub slug: String,
-    /// Differences decided otherwise than proposed.
-    pub decided: BTreeMap<DifferenceKey, bool>,
-    /// What columns hold, where somebody said so.
-    pub columns: Vec<(String, String)>,
-}
-
-/// What is to be done by whoever runs the program.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Write this, and forget the draft it came from.
-    Write {
-        intent: Intent,
-        draft: Option<String>,
-    },
-    Undo,
-    Redo,
-    KeepDraft {
-        key: String,
-        text: String,
-    },
-    ForgetDraft {
-        key: String,
-    },
-    /// Read a document, to review it; its columns hold what is said here, where anything is.
-    Read {
-        path: String,
-        columns: Vec<(String, String)>,
-    },
-    /// Stop reading.
-    StopReading,
-    /// Write a document that was reviewed, as one batch.
-    TakeIn(Box<TakeIn>),
-    /// Make a report, to show it.
-    Show(Box<Wish>),
-    /// Make a report and write it to a file.
-    Export(Box<Export>),
-    /// Tell a history, to show it.
-    Tell(Subject),
-    /// Make the world what it was.
-    LookBack(Box<LookBack>),
-    /// Make the world the present one again.
-    ComeBack,
-    /// Make an empty register.
-    CreateEmpty,
-    /// Leave this and show the built-in plan.
-    OpenDemo,
-    /// Stop the program as Ctrl-Z does.
-    Suspend,
-    /// Draw the whole screen anew.
-    Redraw,
-    Quit,
 }
 
 /// The line above the footer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Toast {
-    /// Something was written: the sentence ends in "saved" and `u` takes it back.
+    /// A change was written: the sentence ends in "saved" and `u` undoes it.
     Saved(String),
     /// A remark.
     Said(String),
-    /// Something was not done.
+    /// An operation failed.
     Refused(Problem),
 }
 
-/// How the register was opened, as far as the person must know.
+/// How the register was opened, where the user needs to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// Why nothing can be changed here, where so.
+    /// Why nothing can be changed here, if so.
     pub read_only: Option<String>,
-    /// A standing remark ("Demo: a private copy, nothing is kept").
+    /// A permanent remark ("Demo: a private copy, nothing is kept").
     pub remark: Option<String>,
 }
 
-/// Whether anything is to be seen at all.
+/// Whether the screen is shown or blanked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Curtain {
     #[default]
     Open,
-    /// The screen is blank until a key is pressed, which does nothing else.
+    /// The screen is blank until a key is pressed; that key does nothing else.
     Drawn,
 }
 
@@ -235,40 +55,42 @@ pub enum Curtain {
 pub struct Model {
     pub size: Size,
     pub screen: Screen,
-    /// The screens to go back to, the nearest last.
+    /// The screens to go back to, most recent last.
     pub behind: Vec<Screen>,
-    /// The folder that is offered for reports; empty for the one the program was started in.
+    /// The suggested folder for reports; empty for the current folder.
     pub papers: String,
     pub curtain: Curtain,
-    /// On top of the screen; the last is on top of all and gets the keys.
+    /// Overlays on the screen; the last is topmost and receives the keys.
     pub overlays: Vec<Overlay>,
     pub toast: Option<Toast>,
-    /// What others changed since the toast, said behind it: they must not talk over the answer to one's own key.
+    /// What others have changed since the toast, shown after it, so that it never hides the result of the user's own
+    /// key.
     pub elsewhere: Option<String>,
     pub standing: Standing,
-    /// While the world is an earlier one.
+    /// Set while the past is shown.
     pub past: Option<Past>,
     pub theme: ThemeChoice,
-    /// Half-typed texts by what they are for.
+    /// Drafts, by what they are for.
     pub drafts: HashMap<String, String>,
     pub keymap: Keymap,
+    pub mouse: Mouse,
 }
 
-/// The colours in use; the view knows what they look like.
+/// The chosen theme; the view decides what it looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ThemeChoice {
     Dark,
     Light,
-    /// Dark, in colours that people who do not tell red from green can tell apart.
+    /// Dark, in colours that remain distinct for people with red-green colour blindness.
     Safe,
-    /// Sixteen colours, for terminals that have no more.
+    /// Sixteen colours, for terminals limited to those.
     Sixteen,
     /// No colour at all.
     Plain,
 }
 
 impl Model {
-    pub fn new(size: Size, theme: ThemeChoice, standing: Standing, world: World<'_>) -> Model {
+    pub fn new(size: Size, theme: ThemeChoice, keymap: Keymap, standing: Standing, world: World<'_>) -> Model {
         let mut model = Model {
             size,
             screen: Screen::first(world),
@@ -282,22 +104,23 @@ impl Model {
             past: None,
             theme,
             drafts: HashMap::new(),
-            keymap: Keymap::standard(),
+            keymap,
+            mouse: Mouse::default(),
         };
         model.refresh(world);
         model
     }
 
-    /// Shows a screen in place of all there were.
+    /// Shows a screen in place of all others.
     pub fn show(&mut self, screen: Screen) {
         self.behind.clear();
         self.screen = screen;
     }
 
-    /// Puts a screen over the present one.
+    /// Opens a screen over the present one.
     pub fn open(&mut self, screen: Screen) {
         self.behind.push(std::mem::replace(&mut self.screen, screen));
-        super::screen::keep_in_view(self);
+        self.keep_in_view();
     }
 
     /// Goes back to the screen below, as it was left.
@@ -306,21 +129,29 @@ impl Model {
         self.refresh(world);
     }
 
-    /// Works out anew what depends on the register.
+    /// Recomputes what depends on the register.
     pub fn refresh(&mut self, world: World<'_>) {
         self.screen.refresh(world);
-        super::screen::keep_in_view(self);
+        self.keep_in_view();
     }
 
-    /// As [`Model::refresh`], after a change of these actions' own words and nothing else.
+    /// Like [`Model::refresh`], after a change limited to these actions' own fields.
     pub fn refresh_changed(&mut self, changed: &[Id], world: World<'_>) {
-        match &mut self.screen {
-            Screen::Walk(walk) => walk.refresh_changed(changed, world),
-            Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) | Screen::History(_) => {
-                self.screen.refresh(world);
-            }
+        match self.screen.walk_mut() {
+            Some(walk) => walk.refresh_changed(changed, world),
+            None => self.screen.refresh(world),
         }
-        super::screen::keep_in_view(self);
+        self.keep_in_view();
+    }
+
+    /// Scrolls the screen so that its cursor is visible.
+    pub fn keep_in_view(&mut self) {
+        self.screen.keep_in_view(self.size);
+    }
+
+    /// The scopes that receive keys now, nearest first.
+    pub fn listening(&self) -> &'static [Scope] {
+        self.overlays.last().map_or_else(|| self.screen.scopes(), Overlay::scopes)
     }
 
     pub fn say(&mut self, sentence: impl Into<String>) {
@@ -344,7 +175,7 @@ impl Model {
         self.elsewhere = None;
     }
 
-    /// Says what others did, without taking away whether one's own change is saved.
+    /// Reports others' changes without hiding whether the user's own change is saved.
     pub fn say_of_others(&mut self, sentence: String) {
         match self.toast {
             Some(Toast::Saved(_) | Toast::Refused(_)) => self.elsewhere = Some(sentence),
@@ -352,8 +183,46 @@ impl Model {
         }
     }
 
-    /// Whether something half typed has not been kept yet.
+    /// Whether there is a draft not yet saved.
     pub fn has_unkept_draft(&self) -> bool {
         self.overlays.iter().any(|overlay| matches!(overlay, Overlay::Form(form) if form.unkept))
+    }
+
+    /// Opens a form; text typed in it earlier and not saved is offered.
+    pub fn open_form(&mut self, mut form: Form) -> Vec<Effect> {
+        form.kept = self.drafts.get(&form.draft_key()).cloned();
+        self.overlays.push(Overlay::Form(form));
+        Vec::new()
+    }
+
+    /// Returns the drafts to save, so that a crash loses at most a second of typing.
+    pub fn keep_drafts(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for form in self.overlays.iter_mut().filter_map(Overlay::form_mut).filter(|form| form.unkept) {
+            form.unkept = false;
+            let (key, text) = (form.draft_key(), form.draft_text());
+            self.drafts.insert(key.clone(), text.clone());
+            effects.push(Effect::KeepDraft { key, text });
+        }
+        effects
+    }
+
+    /// Requests again a report or history that the register's change has made out of date.
+    pub fn asked_again(&self) -> Vec<Effect> {
+        match &self.screen {
+            Screen::History(history) => vec![Effect::Tell(history.subject)],
+            Screen::Paper(paper) => vec![Effect::Show(Box::new(paper.wish.clone()))],
+            Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => Vec::new(),
+        }
+    }
+
+    /// The form, if it is one.
+    pub fn form_mut(&mut self) -> Option<&mut Form> {
+        self.overlays.last_mut().and_then(Overlay::form_mut)
+    }
+
+    /// The list, if it is one.
+    pub fn choice_mut(&mut self) -> Option<&mut Choice> {
+        self.overlays.last_mut().and_then(Overlay::choice_mut)
     }
 }

@@ -1,20 +1,25 @@
-//! One message in, the model changed, effects out.
+//! Handles a message: changes the model and returns effects.
 
-use super::command::{self, Command};
-use super::commands::{cannot_write, everywhere, history, meeting, paper_file, past, reading};
+use super::commands::history::past;
+use super::commands::paper::file;
+use super::commands::review::reading;
+use super::commands::typing::line;
+use super::commands::{cannot_write, everywhere, history, meeting};
 use super::key::{Input, Key};
+use super::keymap::Keymap;
 use super::layout::Size;
-use super::model::{Curtain, Effect, Model, Msg, Reviewed, Toast, Wish, World};
+use super::message::{Effect, Msg, Reviewed, Wish, World};
+use super::model::{Curtain, Model, Toast};
 use super::overlay::Overlay;
+use super::screen::Screen;
 use super::screen::paper::Paper;
 use super::screen::review::Review;
-use super::screen::{self, Screen, walk, window};
 use crate::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use crate::domain::id::Id;
 use crate::problem::Problem;
 use crate::report::document::Document;
 
-/// Takes in one message.
+/// Handles one message.
 pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
     match msg {
         Msg::Input(input) => on_input(model, input, world),
@@ -25,11 +30,11 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             model.say(sentence);
             Vec::new()
         }
-        Msg::Pause => keep_drafts(model),
+        Msg::Pause => model.keep_drafts(),
         Msg::Paper(wish, document) => on_paper(model, *wish, *document),
         Msg::Exported(path) => on_exported(model, &path),
         Msg::InTheWay(export) => {
-            paper_file::in_the_way(model, *export);
+            file::in_the_way(model, *export);
             Vec::new()
         }
         Msg::Told(subject, told) => {
@@ -61,18 +66,18 @@ fn on_input(model: &mut Model, input: Input, world: World<'_>) -> Vec<Effect> {
         Input::Paste(text) => on_text(model, &text, world),
         Input::Resize { cols, rows } => {
             model.size = Size { cols, rows };
-            screen::keep_in_view(model);
+            model.keep_in_view();
             Vec::new()
         }
         Input::Wheel { lines, .. } => {
             if model.overlays.is_empty() {
-                window::scroll(model, lines);
+                model.screen.scroll(lines, model.size);
             }
             Vec::new()
         }
         Input::Click { col, row } => {
             if model.overlays.is_empty() {
-                window::click(model, col, row);
+                model.screen.click(col, row, model.size);
             }
             Vec::new()
         }
@@ -82,13 +87,13 @@ fn on_input(model: &mut Model, input: Input, world: World<'_>) -> Vec<Effect> {
 
 fn on_key(model: &mut Model, key: Key, world: World<'_>) -> Vec<Effect> {
     forget_remark(model);
-    match model.keymap.command(model, key) {
-        Some(command) => run(model, command, world),
+    match model.keymap.command(model.listening(), key) {
+        Some(command) => command.press(model, world),
         None => on_other_key(model, key, world),
     }
 }
 
-/// A remark stands until the next key; what was saved, until something else is to be said.
+/// A remark lasts until the next key; what was saved, until there is something else to say.
 fn forget_remark(model: &mut Model) {
     match model.toast {
         Some(Toast::Said(_) | Toast::Refused(_)) => model.toast = None,
@@ -96,25 +101,14 @@ fn forget_remark(model: &mut Model) {
     }
 }
 
-/// Runs a command, or says why it cannot be done now.
-pub fn run(model: &mut Model, command: &'static Command, world: World<'_>) -> Vec<Effect> {
-    match (command.why_not)(model, world) {
-        None => (command.run)(model, world),
-        Some(reason) => {
-            model.say(reason);
-            Vec::new()
-        }
-    }
-}
-
-/// A key that is no command goes to the text being typed, if there is one.
+/// A key that is not a command goes to the text being typed, if any.
 fn on_other_key(model: &mut Model, key: Key, world: World<'_>) -> Vec<Effect> {
     match model.overlays.last_mut() {
         Some(Overlay::Form(form)) => form.press(key, world),
         Some(Overlay::Choice(choice)) => choice.press(key),
         Some(Overlay::Line(line)) => {
             line.press(key);
-            walk::preview(model, world);
+            line::preview(model, world);
         }
         Some(Overlay::Help(help)) => help.press(key),
         Some(Overlay::Reading(_)) | None => {}
@@ -128,35 +122,33 @@ fn on_text(model: &mut Model, text: &str, world: World<'_>) -> Vec<Effect> {
         Some(Overlay::Choice(choice)) => choice.paste(text),
         Some(Overlay::Line(line)) => {
             line.paste(text);
-            walk::preview(model, world);
+            line::preview(model, world);
         }
-        None if is_path(text) => match cannot_write(model) {
+        None if is_path(text, world) => match cannot_write(model, world) {
             Some(reason) => model.say(reason),
             None => return everywhere::read(model, text.trim().to_owned()),
         },
         Some(Overlay::Help(_) | Overlay::Reading(_)) | None => {
-            model.say("Pasted text has no place here; open a form first");
+            model.say("Nowhere to paste this; open a form first");
         }
     }
     Vec::new()
 }
 
-/// Whether pasted text is the path of a document: what a terminal types when a file is dropped on it.
-fn is_path(text: &str) -> bool {
-    const KINDS: [&str; 14] =
-        ["docx", "docm", "doc", "odt", "xlsx", "xlsm", "xls", "ods", "csv", "tsv", "pdf", "txt", "md", "json"];
+/// Whether pasted text is the path of a document, which terminals paste when a file is dropped on them.
+fn is_path(text: &str, world: World<'_>) -> bool {
     let path = text.trim().trim_matches(['"', '\'']);
-    let kind = path.rsplit_once('.').map(|(_, kind)| kind.to_lowercase());
-    !path.contains('\n') && kind.is_some_and(|kind| KINDS.contains(&kind.as_str()))
+    !path.contains('\n') && (world.is_document)(path)
 }
 
-/// What can be done with a document in which no column was taken for actions.
-fn no_plan() -> String {
-    let (say, back) = (command::key_of("columns.choose"), command::key_of("columns.close"));
-    format!("Is it one? {say} says what a column holds; {back} {back} leaves, and nothing is written.")
+/// The hint for a document in which no column was recognised as actions.
+fn no_plan(keymap: &Keymap) -> String {
+    let (say, back) = (keymap.key_of("columns.choose"), keymap.key_of("columns.close"));
+    format!("If it is one, {say} sets what a column holds; {back} {back} closes without importing.")
 }
 
-/// A document was read: it is shown for review, or, where its columns were only named anew, takes the place of what it was.
+/// A document has been read: it is shown for review or, after a change of column mappings, replaces its earlier
+/// version.
 fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
     reading::end(model);
     if read.draft.is_return {
@@ -166,7 +158,7 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
     match &mut model.screen {
         Screen::Review(review) if review.path == read.path => {
             review.read_again(read.draft, world);
-            model.say("Read again; u goes back to how it was");
+            model.say(format!("Read again; {} goes back to how it was", model.keymap.key_of("undo")));
         }
         Screen::Review(_)
         | Screen::Walk(_)
@@ -174,11 +166,11 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
         | Screen::Welcome(_)
         | Screen::Paper(_)
         | Screen::History(_) => {
-            // What was saved before is another screen's, and so is taking it back.
+            // The last saved change belongs to another screen, and so does undoing it.
             model.toast = None;
             let notes = read.notes.join("; ");
             let review = Review::new(read, world);
-            let asked = if review.columns.is_some() { no_plan() } else { String::new() };
+            let asked = if review.columns.is_some() { no_plan(&model.keymap) } else { String::new() };
             let said = format!("{notes} {asked}");
             if !said.trim().is_empty() {
                 model.say(said.trim());
@@ -186,7 +178,7 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
             model.show(Screen::Review(Box::new(review)));
         }
     }
-    screen::keep_in_view(model);
+    model.keep_in_view();
     Vec::new()
 }
 
@@ -206,30 +198,21 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
     if let Some(id) = added(batch)
         && world.register.open_meeting().is_none()
     {
-        walk::go_to(model, id);
+        model.screen.go_to(id, model.size);
     }
     model.answer(Toast::Saved(format!("{sentence}, saved")));
     model.elsewhere = hint;
-    asked_anew(model)
+    model.asked_again()
 }
 
-/// The action that somebody added here.
+/// The action added by this user, if any.
 fn added(batch: &Batch) -> Option<Id> {
     let is_action = |change: &&Change| matches!(change.op, Op::Add { kind: Kind::Action { .. }, .. });
     let mut added = batch.changes.iter().filter(is_action).map(|change| change.id);
     matches!(batch.cause, Cause::Edit).then(|| added.next()).flatten()
 }
 
-/// What a report or a history says has changed with the register: it is asked for again.
-pub fn asked_anew(model: &Model) -> Vec<Effect> {
-    match &model.screen {
-        Screen::History(history) => vec![Effect::Tell(history.subject)],
-        Screen::Paper(paper) => vec![Effect::Show(Box::new(paper.wish.clone()))],
-        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => Vec::new(),
-    }
-}
-
-/// A report that was asked for is shown; one that is on the screen already is made new.
+/// Shows a requested report; one already on the screen is updated.
 fn on_paper(model: &mut Model, wish: Wish, document: Document) -> Vec<Effect> {
     match &mut model.screen {
         Screen::Paper(paper) if paper.wish == wish => paper.renew(document),
@@ -242,11 +225,11 @@ fn on_paper(model: &mut Model, wish: Wish, document: Document) -> Vec<Effect> {
             model.open(Screen::Paper(Box::new(Paper::new(wish, document))));
         }
     }
-    screen::keep_in_view(model);
+    model.keep_in_view();
     Vec::new()
 }
 
-/// Nothing was written: a form that was to be saved stays open with its text and says why.
+/// Nothing was written: the form stays open with its text and shows why.
 fn on_failed(model: &mut Model, problem: Problem, world: World<'_>) -> Vec<Effect> {
     if reading::end(model)
         && let Screen::Review(review) = &mut model.screen
@@ -263,8 +246,8 @@ fn on_failed(model: &mut Model, problem: Problem, world: World<'_>) -> Vec<Effec
     Vec::new()
 }
 
-/// The actions whose own words and progress the batch changed, if it did nothing else: then the list of actions is the
-/// same as before, and every other line of it too.
+/// The actions whose own fields and progress the batch changed, if it changed nothing else: then all other lines of the
+/// list are unaffected.
 fn only_words(batch: &Batch, world: World<'_>) -> Option<Vec<Id>> {
     let action = |change: &Change| match &change.op {
         Op::Set { on, value: Value::Withdrawn(_), .. } => world.register.entry(*on).map(|(action, _)| action.id),
@@ -278,7 +261,7 @@ fn only_words(batch: &Batch, world: World<'_>) -> Option<Vec<Id>> {
     Some(changed)
 }
 
-/// What was just changed stays in the list, whatever the filter.
+/// Keeps just-changed actions in the list, whatever the filter.
 fn keep_what_changed(model: &mut Model, batch: &Batch, world: World<'_>) {
     let Some(walk) = model.screen.walk_mut() else { return };
     for change in &batch.changes {
@@ -291,7 +274,7 @@ fn keep_what_changed(model: &mut Model, batch: &Batch, world: World<'_>) {
     }
 }
 
-/// A form whose text is now on disk goes; its draft went with it.
+/// Closes a form whose text is now on disk, along with its draft.
 fn close_spent_form(model: &mut Model) {
     if let Some(Overlay::Form(form)) = model.overlays.last()
         && form.sent
@@ -301,14 +284,14 @@ fn close_spent_form(model: &mut Model) {
     }
 }
 
-/// The report is in its file; the form that asked for it is spent.
+/// The report is written; the form that requested it closes.
 fn on_exported(model: &mut Model, path: &str) -> Vec<Effect> {
     let spent = match model.overlays.last() {
         Some(Overlay::Form(form)) if form.sent => Some(form.draft_key()),
         Some(_) | None => None,
     };
     close_spent_form(model);
-    model.say(format!("It is at {path}"));
+    model.say(format!("Saved to {path}"));
     spent.into_iter().map(|key| Effect::ForgetDraft { key }).collect()
 }
 
@@ -319,24 +302,8 @@ fn on_news(model: &mut Model, sentences: &[String], world: World<'_>) -> Vec<Eff
         [] => {}
         [one] => model.say_of_others(format!("Changed elsewhere: {one}")),
         [.., last] => {
-            model.say_of_others(format!("{} changes made elsewhere, the last: {last}", sentences.len()));
+            model.say_of_others(format!("{} changes elsewhere, most recently: {last}", sentences.len()));
         }
     }
-    asked_anew(model)
-}
-
-/// Hands over what is half typed, so that a crash loses at most a second of typing.
-pub fn keep_drafts(model: &mut Model) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    for overlay in &mut model.overlays {
-        if let Overlay::Form(form) = overlay
-            && form.unkept
-        {
-            form.unkept = false;
-            let (key, text) = (form.draft_key(), form.draft_text());
-            model.drafts.insert(key.clone(), text.clone());
-            effects.push(Effect::KeepDraft { key, text });
-        }
-    }
-    effects
+    model.asked_again()
 }

@@ -13,7 +13,7 @@ use super::marking::Marking;
 use super::meeting_args::{self, MeetingCommand};
 use super::report_args::Report;
 use crate::domain::sort;
-use crate::import::words::fields;
+use crate::import::words::roles;
 
 /// Review safeguarding action plans in meetings: from the keyboard, offline, in one file.
 #[derive(Debug, Parser)]
@@ -34,7 +34,7 @@ const EXAMPLES: &str = "Examples:
 
 A REF is 7.2 (recommendation 7, its second action), or adult-c:7.2 where several plans have a 7.2.
 A FILTER is one or more terms, all of which must match:
-  lead:\"Sussex Police\"  via:OPS  party:OPS (lead or via)  plan:adult-c  finding:3  rec:7
+  lead:\"Sussex Police\"  via:OPS  party:OPS (lead or via)  plan:adult-c  finding:3  rec:7  scope:national
   rating:red,amber  -rating:green  overdue  due:30d  due:<2026-12-31  changed:2026-09-12..
   challenge  duplicate  flag  open  closed  and any other words, which are searched for in the text";
 
@@ -190,8 +190,8 @@ nothing that has been changed in the register since is overwritten.
 
 --map: COLUMN is the header as written, or 'column 3' where the header is blank, repeated or missing.
 FIELD is one of these, or two joined with +:
-  number, recommendation_number, finding, recommendation, outcome, action, target, revised, completed,
-  lead, via, rating, status, progress, none
+  number, recommendation_number, finding, recommendation, outcome, scope, action, target, revised,
+  completed, lead, via, rating, status, progress, none
 Mappings are remembered for the next document with the same header row, in columns.toml in the data
 folder (ARISING_DATA; on Linux ~/.local/share/arising). Your own vocabulary for columns, ratings and
 agencies goes into vocabulary.toml beside it; see the README.")]
@@ -348,7 +348,7 @@ fn sort_key() -> impl TypedValueParser<Value = sort::Key> {
 fn mapping(text: &str) -> Result<(String, String), String> {
     match text.rsplit_once('=') {
         Some((column, field)) if !column.trim().is_empty() && !field.trim().is_empty() => {
-            fields::parse(field).map_err(|problem| problem.to_string())?;
+            roles::parse(field).map_err(|problem| problem.to_string())?;
             Ok((column.trim().into(), field.trim().into()))
         }
         Some(_) | None => Err("write the column's header, then =, then what it holds: 'Task=action'".into()),

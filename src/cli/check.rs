@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::keeping_args::Check;
-use super::{Answer, json};
+use super::Answer;
 use crate::desk::Desk;
+use crate::json;
 use crate::problem::Problem;
 use crate::store::{Access, Missing, Moment, Verified};
 use crate::text::counted;

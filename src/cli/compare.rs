@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use super::args::Compare as Args;
 use super::context::Context;
-use super::{json, matching};
+use super::matching;
 use crate::domain::change::Batch;
 use crate::domain::difference::Difference;
 use crate::domain::filter::Filter;
 use crate::domain::moment::{Moment, Side};
 use crate::domain::plan::Plan;
 use crate::domain::register::Register;
+use crate::json;
 use crate::problem::Problem;
 use crate::report::{Material, Options, changes};
 use crate::text;

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDate, TimeDelta};
+use chrono::{NaiveDate, TimeDelta};
 
 use super::args::Global;
 use super::page::{Page, Paper};
+use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::domain::register::Register;
-use crate::env::Env;
 use crate::problem::Problem;
 use crate::store::Access;
 
@@ -19,14 +19,6 @@ pub struct Context {
     pub as_at: Option<NaiveDate>,
     pub clock: Clock,
     pub paper: Paper,
-}
-
-/// Where "now" and "today" come from, and the name under which changes are recorded.
-#[derive(Clone, Debug)]
-pub struct Clock {
-    today: Option<NaiveDate>,
-    offset: TimeDelta,
-    author: String,
 }
 
 /// An open register, and its contents on the day shown.
@@ -49,7 +41,7 @@ impl Context {
         let today = global.today.flatten().or(global.as_at);
         let offset = TimeDelta::try_seconds(global.clock_offset.unwrap_or(0)).unwrap_or_default();
         let author = global.author.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(account_name);
-        Context { register, as_at: global.as_at, clock: Clock { today, offset, author }, paper: Paper::stdout() }
+        Context { register, as_at: global.as_at, clock: Clock::new(today, offset, author), paper: Paper::stdout() }
     }
 
     /// Where the register is or will be created.
@@ -109,24 +101,6 @@ impl Context {
             "Import a plan with `arising import FILE`, or create an empty register with `arising init`.",
         ))
     }
-}
-
-impl Clock {
-    /// The time of the request.
-    pub fn env(&self) -> Env {
-        let clock = Local::now() + self.offset;
-        let now: DateTime<FixedOffset> = match self.today {
-            Some(day) => on_day(clock, day),
-            None => clock.fixed_offset(),
-        };
-        Env { now, today: now.date_naive(), author: self.author.clone() }
-    }
-}
-
-/// The clock's time on another day; where that hour does not exist, a whole number of days away.
-fn on_day(clock: DateTime<Local>, day: NaiveDate) -> DateTime<FixedOffset> {
-    let local = day.and_time(clock.time()).and_local_timezone(Local).earliest();
-    local.map_or_else(|| clock.fixed_offset() + (day - clock.date_naive()), |time| time.fixed_offset())
 }
 
 /// The register in the platform's local data folder; not the roaming one, which syncing could fork.

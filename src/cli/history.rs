@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::args::Log;
 use super::context::{Context, Look};
-use super::json::{self, LogRow};
 use super::matching;
 use super::page::{Cell, Column};
 use crate::desk::Told;
@@ -14,6 +13,7 @@ use crate::domain::describe;
 use crate::domain::id::Id;
 use crate::domain::register::Register;
 use crate::domain::sort;
+use crate::json::{self, LogRow};
 use crate::problem::Problem;
 
 /// The log up to the day shown, and the register it produces.

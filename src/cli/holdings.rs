@@ -7,7 +7,6 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::args::Format;
 use super::context::Context;
-use super::json;
 use super::page::{Cell, Column};
 use crate::domain::action::Action;
 use crate::domain::id::Id;
@@ -15,6 +14,7 @@ use crate::domain::party::Party;
 use crate::domain::plan::Plan;
 use crate::domain::query::{self, Tally};
 use crate::domain::register::Register;
+use crate::json;
 use crate::problem::Problem;
 use crate::text::counted;
 

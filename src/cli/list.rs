@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 
 use super::args::List;
 use super::context::Context;
-use super::json::{self, ActionRow};
 use super::page::Page;
 use super::{matching, table};
 use crate::domain::action::Action;
 use crate::domain::filter::{Filter, Match};
 use crate::domain::register::Register;
+use crate::json::{self, ActionRow};
 use crate::problem::Problem;
 
 pub fn list(context: &Context, args: &List) -> Result<String, Problem> {

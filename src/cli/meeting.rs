@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::Answer;
 use super::args::Format;
 use super::context::Context;
-use super::json;
 use super::meeting_args::{MeetingCommand, Start};
 use super::{reference, report};
 use crate::desk::Desk;
@@ -17,6 +16,7 @@ use crate::domain::id::Id;
 use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice};
 use crate::domain::meeting::{Meeting, Presence};
 use crate::domain::register::Register;
+use crate::json;
 use crate::problem::Problem;
 use crate::text::counted;
 

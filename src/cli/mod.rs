@@ -1,12 +1,10 @@
 //! The command line: parse, run, print, and return an exit code that scripts can rely on.
 //!
-//! In reading order: the grammar ([`args`]), what every command needs ([`context`]), how it prints ([`page`],
-//! [`json`]), then the commands.
+//! In reading order: the grammar ([`args`]), what every command needs ([`context`]), how it prints ([`page`]), then the commands.
 
 pub mod args;
 pub mod context;
 pub mod dates;
-pub mod json;
 pub mod keys;
 pub mod page;
 
@@ -29,21 +27,22 @@ mod meeting;
 mod meeting_args;
 mod negations;
 mod reference;
-pub mod report;
+mod report;
 mod report_args;
 mod show;
 mod table;
-pub mod writing;
 
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use clap::Parser;
 
+use crate::clock::Clock;
 use crate::import::child;
 use crate::problem::Problem;
-use crate::{run as screen, text};
+use crate::text;
 use args::{Cli, Command};
 use context::Context;
 
@@ -58,25 +57,38 @@ pub struct Answer {
     pub problems: Vec<Problem>,
 }
 
+/// How the screen is opened: the command line names what to open, and does not know what a screen is.
+#[derive(Clone, Copy)]
+pub struct Screen {
+    /// On a register; where there is none yet, it offers to make one.
+    pub open: fn(&Path, &Clock) -> Result<String, Problem>,
+    /// On a register as it stood at the end of a day.
+    pub look_back: fn(&Path, NaiveDate, &Clock) -> Result<String, Problem>,
+    /// On a private copy of the fictional plan.
+    pub demo: fn(&Clock) -> Result<String, Problem>,
+}
+
 /// Runs the program: 0 done, 1 the answer is no or something failed, 2 bad usage.
-pub fn main() -> ExitCode {
+pub fn main(screen: Screen) -> ExitCode {
     guard::install();
     let mut arguments = std::env::args_os().skip(1);
     if arguments.next().is_some_and(|first| first == child::COMMAND) {
         return child::serve();
     }
     match Cli::try_parse_from(negations::with_negations_last(std::env::args_os().collect())) {
-        Ok(cli) => print(run(&cli).unwrap_or_else(|problem| Answer { problems: vec![problem], ..Answer::default() })),
+        Ok(cli) => {
+            print(run(&cli, screen).unwrap_or_else(|problem| Answer { problems: vec![problem], ..Answer::default() }))
+        }
         Err(usage) => explain(&usage),
     }
 }
 
-fn run(cli: &Cli) -> Result<Answer, Problem> {
+fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
     let context = &Context::new(&cli.global);
     let text = match &cli.command {
-        None | Some(Command::Open { file: None }) => open(context, context.register()?),
-        Some(Command::Open { file: Some(file) }) => open(context, file),
-        Some(Command::Demo) => screen::demo(&context.clock),
+        None | Some(Command::Open { file: None }) => open(context, context.register()?, screen),
+        Some(Command::Open { file: Some(file) }) => open(context, file, screen),
+        Some(Command::Demo) => (screen.demo)(&context.clock),
         Some(Command::Init(args)) => keeping::init(context, args),
         Some(Command::Import(args)) => return import::import(context, args),
         Some(Command::List(args)) => list::list(context, args),
@@ -98,7 +110,7 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
         Some(Command::Check(args)) => return Ok(check::check(context, args)),
         Some(Command::Backup(args)) => keeping::backup(context, args),
         Some(Command::Restore(args)) => keeping::restore(context, args),
-        Some(Command::Keys(args)) => Ok(keys::print(context, args)),
+        Some(Command::Keys(args)) => return Ok(keys::print(context, args)),
         Some(Command::Completions { shell }) => Ok(manual::completions(*shell)),
         Some(Command::Man { command }) => manual::man(command.as_deref()),
     };
@@ -106,10 +118,10 @@ fn run(cli: &Cli) -> Result<Answer, Problem> {
 }
 
 /// The screen, on the register as it is or as at the day given.
-fn open(context: &Context, register: &Path) -> Result<String, Problem> {
+fn open(context: &Context, register: &Path, screen: Screen) -> Result<String, Problem> {
     match context.as_at {
-        Some(day) => screen::look_back(register, day, &context.clock),
-        None => screen::open(register, &context.clock),
+        Some(day) => (screen.look_back)(register, day, &context.clock),
+        None => (screen.open)(register, &context.clock),
     }
 }
 

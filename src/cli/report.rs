@@ -3,15 +3,13 @@
 use chrono::NaiveDate;
 
 use super::context::Context;
-use super::json::{self, ActionRow};
 use super::report_args::Report as Args;
-use super::{Answer, matching, writing};
+use super::{Answer, matching};
 use crate::domain::change::Batch;
-use crate::domain::filter::Match;
 use crate::domain::moment::{Moment, Side};
 use crate::problem::Problem;
-use crate::report::document::Document;
-use crate::report::{Format, Material, Medium, Names, Options, Redaction, Report, Tables};
+use crate::report::{Format, Material, Medium, Names, Options, Report, Tables};
+use crate::writing;
 
 pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
     let unknown = |what: &str| Problem::new(format!("There is no such {what}"), "", "See `arising report --help`.");
@@ -40,30 +38,7 @@ fn bytes(context: &Context, args: &Args, report: &Report, format: &Format) -> Re
     let filter = matching::filter(&args.filter, register, today)?;
     let options = options(args, &log, today)?;
     let material = Material { register, log: &log, told: &told, today, filter: &filter, options: &options };
-    rendered(&material, report, format)
-}
-
-/// A report as the bytes of a file; in JSON, a report that lists actions is an array of them.
-pub fn rendered(material: &Material, report: &Report, format: &Format) -> Result<Vec<u8>, Problem> {
-    let document = report.document(material)?;
-    if format.name == "json" && report.lists_actions() {
-        return Ok(actions(material, &document).into_bytes());
-    }
-    format.render(&document)
-}
-
-/// As `list --json`, in the report's order.
-fn actions(material: &Material, document: &Document) -> String {
-    let (register, today) = (material.register, material.today);
-    let found = document.actions.iter().filter_map(|id| register.action(*id));
-    let text = json::array(found.map(|action| {
-        let matched = material.filter.matches(register, action, today).unwrap_or(Match::Own);
-        ActionRow::new(register, action, matched, today)
-    }));
-    match material.options.names {
-        Names::Shown => text,
-        Names::Redacted => Redaction::of(material).text(&text),
-    }
+    report.rendered(&material, format)
 }
 
 fn options(args: &Args, log: &[Batch], today: NaiveDate) -> Result<Options, Problem> {

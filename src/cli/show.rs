@@ -5,15 +5,16 @@ use chrono::NaiveDate;
 use super::args::Show;
 use super::context::Context;
 use super::history;
-use super::json::{self, ActionRow, LogRow};
 use super::page::Page;
 use super::{asides, reference, table};
 use crate::domain::action::{Action, Closure};
 use crate::domain::filter::Match;
+use crate::domain::particular::Particular;
 use crate::domain::progress::Entry;
 use crate::domain::query;
 use crate::domain::register::Register;
 use crate::domain::target::Target;
+use crate::json::{self, ActionRow, LogRow};
 use crate::problem::Problem;
 
 pub fn show(context: &Context, args: &Show) -> Result<String, Problem> {
@@ -50,8 +51,8 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
     }
     if let Some(rec) = action.recommendation.and_then(|id| register.recommendation(id)) {
         page.labelled("Recommendation", &format!("{} {}", rec.number(), rec.text()));
-        if let Some(outcome) = rec.outcome() {
-            page.labelled("Outcome", outcome);
+        for particular in Particular::ALL.iter().filter(|particular| !particular.of(rec).is_empty()) {
+            page.labelled(particular.label(), particular.of(rec));
         }
     }
     page.labelled("Leads", &or_none(&table::names(register, action.leads())));

@@ -1,27 +1,26 @@
-//! An action: what will be done, by whom, by when, how it stands and what was said about it.
+//! An action: what will be done, by whom, by when, where it stands and what was said about it.
 
 use chrono::NaiveDate;
 
-use super::flag::{Flag, RawCell, Source};
+use super::flag::Flag;
 use super::id::Id;
-use super::multi_value::Field;
 use super::progress::Entry;
 use super::target::Target;
-use super::withdrawal::Withdrawal;
+pub use super::thing::Action;
 
-/// A party that leads or oversees an action, with the words in which the document named it.
+/// A party that leads or oversees an action, with the document's own wording for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lead {
     pub party: Id,
     pub raw: String,
 }
 
-/// How far the closing of an action has come.
+/// How far an action is towards closure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Closure {
     #[default]
     Open,
-    /// Somebody proposes to close it, on this evidence.
+    /// Its closure is proposed, on this evidence.
     Proposed { evidence: String },
     /// Agreed.
     Closed { evidence: String },
@@ -29,7 +28,7 @@ pub enum Closure {
     NotImplemented { reason: String },
 }
 
-/// A challenge that somebody looked at and put aside.
+/// A challenge that was considered and dismissed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dismissal {
     /// The challenge's sentence, as it was shown.
@@ -51,67 +50,7 @@ pub struct RatingMove {
     pub day: NaiveDate,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Action {
-    pub id: Id,
-    pub plan: Id,
-    /// None in a log that has no recommendation level.
-    pub recommendation: Option<Id>,
-    /// Its place among the actions of its recommendation (or plan), from 1; never reused.
-    pub ordinal: u32,
-    /// The action's own number as the document writes it ("Ai"), where it has one.
-    pub number: Field<String>,
-    pub text: Field<String>,
-    pub leads: Field<Vec<Lead>>,
-    pub via: Field<Vec<Lead>>,
-    pub targets: Field<Targets>,
-    /// The word of the level in the plan's scheme; `None` is "not rated".
-    pub rating: Field<Option<String>>,
-    pub closure: Field<Closure>,
-    pub flags: Field<Vec<Flag>>,
-    /// Challenges put aside.
-    pub dismissed: Field<Vec<Dismissal>>,
-    pub raw: Field<Vec<RawCell>>,
-    pub source: Field<Source>,
-    pub withdrawn: Field<Option<Withdrawal>>,
-    /// In the order in which they were added.
-    pub entries: Vec<Entry>,
-    /// The targets as first set, once they have been moved.
-    pub original_targets: Option<Targets>,
-    /// How often the targets were moved.
-    pub slips: u32,
-    pub rating_move: Option<RatingMove>,
-    /// The last day on which somebody changed it (being imported is no change).
-    pub changed: Option<NaiveDate>,
-}
-
 impl Action {
-    pub fn new(id: Id, plan: Id, recommendation: Option<Id>, ordinal: u32) -> Action {
-        Action {
-            id,
-            plan,
-            recommendation,
-            ordinal,
-            number: Field::Unset,
-            text: Field::Unset,
-            leads: Field::Unset,
-            via: Field::Unset,
-            targets: Field::Unset,
-            rating: Field::Unset,
-            closure: Field::Unset,
-            flags: Field::Unset,
-            dismissed: Field::Unset,
-            raw: Field::Unset,
-            source: Field::Unset,
-            withdrawn: Field::Unset,
-            entries: Vec::new(),
-            original_targets: None,
-            slips: 0,
-            rating_move: None,
-            changed: None,
-        }
-    }
-
     pub fn text(&self) -> &str {
         self.text.get().map_or("", String::as_str)
     }
@@ -145,7 +84,7 @@ impl Action {
         self.dismissed.get().map_or(&[], Vec::as_slice)
     }
 
-    /// Entries that have not been taken back.
+    /// Entries that have not been withdrawn.
     pub fn progress(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.iter().filter(|entry| !matches!(entry.withdrawn.get(), Some(Some(_))))
     }

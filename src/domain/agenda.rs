@@ -1,4 +1,4 @@
-//! What a meeting goes through: actions put on its agenda by rules, which may be combined.
+//! The agenda of a meeting: actions put on it by rules, which may be combined.
 
 use chrono::{Days, NaiveDate};
 
@@ -11,10 +11,10 @@ use super::query;
 use super::register::Register;
 use crate::problem::Problem;
 
-/// Where no next meeting is known: boards meet every quarter.
+/// How far ahead to look where no next meeting is known: boards meet every quarter.
 const QUARTER: Days = Days::new(91);
 
-/// The rules by the words that a person types; any other text is a filter.
+/// The rules by the words typed for them; any other text is a filter.
 const RULES: [(&str, AgendaRule); 8] = [
     ("overdue", AgendaRule::Overdue),
     ("changed", AgendaRule::Changed),
@@ -26,18 +26,18 @@ const RULES: [(&str, AgendaRule); 8] = [
     ("everything", AgendaRule::Everything),
 ];
 
-/// What a meeting goes through unless somebody says otherwise.
+/// The agenda of a meeting unless another is chosen.
 pub const USUAL: &str = "carried forward, overdue, proposed, challenged, red and amber";
 
-/// The rules in a text, parted by commas; what is no rule is a filter.
+/// The rules in a text, separated by commas; anything else is a filter.
 ///
 /// # Errors
-/// Says why a filter cannot be understood.
+/// Why a filter cannot be understood.
 pub fn rules(text: &str, register: &Register, today: NaiveDate) -> Result<Vec<AgendaRule>, Problem> {
     parts(text).into_iter().map(|words| rule(words, register, today)).collect()
 }
 
-/// Commas and semicolons part rules; but not in quotes, nor in the list of a filter (`rating:red,amber`).
+/// Commas and semicolons separate rules, but not within quotes, nor in the list of a filter (`rating:red,amber`).
 fn parts(text: &str) -> Vec<&str> {
     let (mut parts, mut from, mut is_quoted) = (Vec::new(), 0, false);
     for (at, letter) in text.char_indices() {
@@ -75,14 +75,14 @@ fn rule(words: &str, register: &Register, today: NaiveDate) -> Result<AgendaRule
     )
 }
 
-/// Which actions are a body's to go through: those that it oversees or leads; all, where it has none.
+/// The actions that a body reviews: those that it oversees or leads, or all where it has none.
 pub fn concerned(register: &Register, body: Option<Id>) -> impl Fn(&Action) -> bool {
     let is_own = move |action: &Action| action.via().iter().chain(action.leads()).any(|lead| Some(lead.party) == body);
     let has_any = register.visible_actions().any(is_own);
     move |action| !has_any || is_own(action)
 }
 
-/// The agenda that rules make for a meeting of `body`, in the order of the plans.
+/// The agenda that rules give for a meeting of `body`, in the order of the plans.
 pub fn agenda(
     register: &Register,
     body: Option<Id>,
@@ -101,7 +101,7 @@ pub fn agenda(
     Agenda { rules, items }
 }
 
-/// The agenda of a meeting under other rules: what was dealt with stays, and so does what one of its filters brought.
+/// The agenda of a meeting under other rules: what was dealt with stays, and so does what one of its filters added.
 pub fn anew(register: &Register, meeting: &Meeting, rules: Vec<AgendaRule>, today: NaiveDate) -> Agenda {
     let filters: Vec<Filter> = rules.iter().filter_map(|rule| filter_of(rule, register, today)).collect();
     let made = agenda(register, meeting.body(), rules, (meeting.day().unwrap_or(today), meeting.next()));
@@ -113,7 +113,7 @@ pub fn anew(register: &Register, meeting: &Meeting, rules: Vec<AgendaRule>, toda
     Agenda { rules: made.rules, items: items.map(|action| action.id).collect() }
 }
 
-/// The agenda with an action more; a rule of its own says why it is there.
+/// The agenda with one more action; a rule for it says why it is there.
 pub fn with(register: &Register, meeting: &Meeting, action: &Action) -> Agenda {
     let mut agenda = meeting.agenda.get().cloned().unwrap_or_default();
     agenda.rules.push(AgendaRule::Filter(only(register, action)));
@@ -159,7 +159,7 @@ pub fn last_meeting(register: &Register, body: Id) -> Option<&Meeting> {
     register.visible_meetings().rfind(|meeting| meeting.body() == Some(body) && !meeting.stage().is_open())
 }
 
-/// What the rules look at.
+/// What the rules use.
 struct Asked<'a> {
     register: &'a Register,
     today: NaiveDate,

@@ -1,4 +1,4 @@
-//! What a change makes of a register.
+//! What a change does to a register.
 
 use chrono::NaiveDate;
 
@@ -7,26 +7,16 @@ use super::change::{Batch, Cause, Change, Kind, Op, Value};
 use super::finding::Finding;
 use super::id::Id;
 use super::meeting::{Meeting, Minute, MinuteText};
-use super::multi_value::{Field, Head};
 use super::party::Party;
 use super::plan::Plan;
 use super::progress::{Entry, EntryText};
 use super::recommendation::Recommendation;
 use super::register::{Register, Slot};
-use super::withdrawal::Withdrawal;
-
-/// Where a value comes from: the change, when, and what it replaces.
-struct Written<'a> {
-    id: Id,
-    lamport: u64,
-    day: NaiveDate,
-    replaces: &'a [Id],
-    cause: &'a Cause,
-}
+use super::thing::{Thing, Written};
 
 impl Register {
-    /// The register that a log makes. The order of the batches given does not matter, nor does giving one twice; the
-    /// log's own order does.
+    /// The register that a log produces. The order in which batches are given does not matter, nor does giving one twice:
+    /// the log has its own order.
     pub fn fold<'a>(batches: impl IntoIterator<Item = &'a Batch>) -> Register {
         let mut all: Vec<(&Batch, &Change)> =
             batches.into_iter().flat_map(|batch| batch.changes.iter().map(move |change| (batch, change))).collect();
@@ -39,14 +29,14 @@ impl Register {
         register
     }
 
-    /// Takes in a batch that comes after everything known.
+    /// Applies a batch that comes after everything known.
     pub fn apply(&mut self, batch: &Batch) {
         for change in &batch.changes {
             self.apply_change(batch, change);
         }
     }
 
-    /// Takes in one change of `batch`.
+    /// Applies one change of `batch`.
     pub fn apply_change(&mut self, batch: &Batch, change: &Change) {
         self.lamport = self.lamport.max(change.lamport);
         let last = self.last.entry(change.id.origin).or_default();
@@ -54,19 +44,19 @@ impl Register {
         let day = batch.at.date_naive();
         match &change.op {
             Op::Add { kind, values } => {
-                let written =
-                    Written { id: change.id, lamport: change.lamport, day, replaces: &[], cause: &batch.cause };
+                let written = Written { id: change.id, lamport: change.lamport, day, replaces: &[] };
                 self.add(change.id, kind);
-                for value in values {
-                    self.set(change.id, value, &written);
-                }
+                let is_homeless = |value: &&Value| !self.set(change.id, value, &written, &batch.cause);
+                let homeless = values.iter().filter(is_homeless).count();
+                self.unknown += u64::from(homeless > 0);
                 if !matches!(batch.cause, Cause::Import { .. }) {
                     self.touch(change.id, day);
                 }
             }
             Op::Set { on, value, replaces } => {
-                let written = Written { id: change.id, lamport: change.lamport, day, replaces, cause: &batch.cause };
-                self.set(*on, value, &written);
+                let written = Written { id: change.id, lamport: change.lamport, day, replaces };
+                let is_known = self.set(*on, value, &written, &batch.cause);
+                self.unknown += u64::from(!is_known);
                 self.touch(*on, day);
             }
             Op::Unknown { .. } => self.unknown += 1,
@@ -124,7 +114,7 @@ impl Register {
         if let Some(Slot::Action(at)) = self.slots.get(&action).copied() {
             let entries = &mut self.actions[at].entries;
             self.slots.insert(id, Slot::Entry(at, entries.len()));
-            entries.push(Entry { id, said: said.clone(), withdrawn: Field::Unset });
+            entries.push(Entry::new(id, said.clone()));
         }
     }
 
@@ -132,7 +122,7 @@ impl Register {
         if let Some(Slot::Meeting(at)) = self.slots.get(&meeting).copied() {
             let minutes = &mut self.meetings[at].minutes;
             self.slots.insert(id, Slot::Minute(at, minutes.len()));
-            minutes.push(Minute { id, said: said.clone(), withdrawn: Field::Unset });
+            minutes.push(Minute::new(id, said.clone()));
         }
     }
 
@@ -150,166 +140,71 @@ impl Register {
         }
     }
 
-    fn set(&mut self, on: Id, value: &Value, written: &Written<'_>) {
-        match self.slots.get(&on).copied() {
-            Some(Slot::Plan(at)) => set_plan(&mut self.plans[at], value, written),
-            Some(Slot::Party(at)) => set_party(&mut self.parties[at], value, written),
-            Some(Slot::Finding(at)) => set_finding(&mut self.findings[at], value, written),
-            Some(Slot::Recommendation(at)) => set_recommendation(&mut self.recommendations[at], value, written),
-            Some(Slot::Action(at)) => set_action(&mut self.actions[at], value, written),
-            Some(Slot::Entry(action, at)) => {
-                if let Value::Withdrawn(v) = value {
-                    put(&mut self.actions[action].entries[at].withdrawn, v, written);
-                }
+    /// Whether the value found its field. One for a field that the thing does not have stays in the log and changes nothing.
+    fn set(&mut self, on: Id, value: &Value, written: &Written<'_>, cause: &Cause) -> bool {
+        if let Value::Rating(_) | Value::Targets(_) = value
+            && let Some(Slot::Action(at)) = self.slots.get(&on)
+            && let Some(action) = self.actions.get_mut(*at)
+        {
+            note_move(action, value, written, cause);
+        }
+        self.thing_mut(on).is_some_and(|thing| thing.set(value, written))
+    }
+
+    fn thing_mut(&mut self, id: Id) -> Option<&mut dyn Thing> {
+        match *self.slots.get(&id)? {
+            Slot::Plan(at) => self.plans.get_mut(at).map(|plan| plan as &mut dyn Thing),
+            Slot::Party(at) => self.parties.get_mut(at).map(|party| party as &mut dyn Thing),
+            Slot::Finding(at) => self.findings.get_mut(at).map(|finding| finding as &mut dyn Thing),
+            Slot::Recommendation(at) => self.recommendations.get_mut(at).map(|rec| rec as &mut dyn Thing),
+            Slot::Action(at) => self.actions.get_mut(at).map(|action| action as &mut dyn Thing),
+            Slot::Entry(at, entry) => {
+                self.actions.get_mut(at)?.entries.get_mut(entry).map(|entry| entry as &mut dyn Thing)
             }
-            Some(Slot::Meeting(at)) => set_meeting(&mut self.meetings[at], value, written),
-            Some(Slot::Minute(meeting, at)) => {
-                if let Value::Withdrawn(v) = value {
-                    put(&mut self.meetings[meeting].minutes[at].withdrawn, v, written);
-                }
+            Slot::Meeting(at) => self.meetings.get_mut(at).map(|meeting| meeting as &mut dyn Thing),
+            Slot::Minute(at, minute) => {
+                self.meetings.get_mut(at)?.minutes.get_mut(minute).map(|minute| minute as &mut dyn Thing)
             }
-            None => {}
         }
     }
 
-    /// Whether a thing is withdrawn: said to be, and nobody has changed it since without knowing.
+    /// Whether a thing is withdrawn, and no one has changed it since without knowing.
     pub fn is_hidden(&self, id: Id) -> bool {
-        match self.slots.get(&id) {
-            Some(Slot::Plan(at)) => hides(&self.plans[*at].withdrawn, || plan_heads(&self.plans[*at])),
-            Some(Slot::Party(at)) => hides(&self.parties[*at].withdrawn, Vec::new),
-            Some(Slot::Finding(at)) => hides(&self.findings[*at].withdrawn, || finding_heads(&self.findings[*at])),
-            Some(Slot::Recommendation(at)) => {
-                hides(&self.recommendations[*at].withdrawn, || recommendation_heads(&self.recommendations[*at]))
-            }
-            Some(Slot::Action(at)) => hides(&self.actions[*at].withdrawn, || action_heads(&self.actions[*at])),
-            Some(Slot::Entry(action, at)) => hides(&self.actions[*action].entries[*at].withdrawn, Vec::new),
-            Some(Slot::Meeting(at)) => hides(&self.meetings[*at].withdrawn, || meeting_heads(&self.meetings[*at])),
-            Some(Slot::Minute(meeting, at)) => hides(&self.meetings[*meeting].minutes[*at].withdrawn, Vec::new),
-            None => true,
+        let Some(thing) = self.thing(id) else { return true };
+        match thing.withdrawn().get() {
+            Some(Some(withdrawal)) => self.heads_of(id).iter().all(|id| withdrawal.seen.contains(id)),
+            Some(None) | None => false,
         }
     }
 
-    /// The ids of all values in force of a thing: what a withdrawal of it has seen.
+    /// The ids of all values in force of a thing, and of what was added under it: what a withdrawal of it has seen.
     pub fn heads_of(&self, id: Id) -> Vec<Id> {
-        match self.slots.get(&id) {
-            Some(Slot::Plan(at)) => plan_heads(&self.plans[*at]),
-            Some(Slot::Finding(at)) => finding_heads(&self.findings[*at]),
-            Some(Slot::Recommendation(at)) => recommendation_heads(&self.recommendations[*at]),
-            Some(Slot::Action(at)) => action_heads(&self.actions[*at]),
-            Some(Slot::Meeting(at)) => meeting_heads(&self.meetings[*at]),
-            Some(Slot::Party(_) | Slot::Entry(..) | Slot::Minute(..)) | None => Vec::new(),
+        let mut ids = self.thing(id).map(Thing::edits).unwrap_or_default();
+        if let Some(action) = self.action(id) {
+            ids.extend(action.entries.iter().map(|entry| entry.id));
+            ids.sort_unstable();
+            ids.dedup();
         }
+        ids.extend(self.meeting(id).into_iter().flat_map(|meeting| &meeting.minutes).map(|minute| minute.id));
+        ids
     }
 }
 
-fn hides(withdrawn: &Field<Option<Withdrawal>>, heads: impl FnOnce() -> Vec<Id>) -> bool {
-    match withdrawn.get() {
-        Some(Some(withdrawal)) => heads().iter().all(|id| withdrawal.seen.contains(id)),
-        Some(None) | None => false,
+/// Keeps what an action said before the rating or target that it is about to be given.
+fn note_move(action: &mut Action, value: &Value, written: &Written<'_>, cause: &Cause) {
+    if let Value::Rating(rating) = value {
+        note_rating_move(action, rating.as_deref(), written, cause);
+    } else if let Value::Targets(targets) = value {
+        note_slip(action, targets, written, cause);
     }
 }
 
-fn put<T: Clone>(field: &mut Field<T>, value: &T, written: &Written<'_>) {
-    let head = Head { id: written.id, lamport: written.lamport, day: written.day, value: value.clone() };
-    field.set(head, written.replaces);
-}
-
-fn set_plan(plan: &mut Plan, value: &Value, w: &Written<'_>) {
-    match value {
-        Value::Slug(v) => put(&mut plan.slug, v, w),
-        Value::Title(v) => put(&mut plan.title, v, w),
-        Value::Scheme(v) => put(&mut plan.scheme, v, w),
-        Value::Glossary(v) => put(&mut plan.glossary, v, w),
-        Value::Notes(v) => put(&mut plan.notes, v, w),
-        Value::AsAt(v) => put(&mut plan.as_at, v, w),
-        Value::Marking(v) => put(&mut plan.marking, v, w),
-        Value::Source(v) => put(&mut plan.source, v, w),
-        Value::Flags(v) => put(&mut plan.flags, v, w),
-        Value::Withdrawn(v) => put(&mut plan.withdrawn, v, w),
-        _ => {}
-    }
-}
-
-fn set_party(party: &mut Party, value: &Value, w: &Written<'_>) {
-    match value {
-        Value::Name(v) => put(&mut party.name, v, w),
-        Value::PartyKind(v) => put(&mut party.kind, v, w),
-        Value::Aliases(v) => put(&mut party.aliases, v, w),
-        Value::Agency(v) => put(&mut party.agency, v, w),
-        Value::Withdrawn(v) => put(&mut party.withdrawn, v, w),
-        _ => {}
-    }
-}
-
-fn set_finding(finding: &mut Finding, value: &Value, w: &Written<'_>) {
-    match value {
-        Value::Number(v) => put(&mut finding.number, v, w),
-        Value::Text(v) => put(&mut finding.text, v, w),
-        Value::Withdrawn(v) => put(&mut finding.withdrawn, v, w),
-        _ => {}
-    }
-}
-
-fn set_recommendation(rec: &mut Recommendation, value: &Value, w: &Written<'_>) {
-    match value {
-        Value::Number(v) => put(&mut rec.number, v, w),
-        Value::NumberInferred(v) => put(&mut rec.number_inferred, v, w),
-        Value::Text(v) => put(&mut rec.text, v, w),
-        Value::Outcome(v) => put(&mut rec.outcome, v, w),
-        Value::Under(v) => put(&mut rec.under, v, w),
-        Value::Acceptance(v) => put(&mut rec.acceptance, v, w),
-        Value::Flags(v) => put(&mut rec.flags, v, w),
-        Value::Raw(v) => put(&mut rec.raw, v, w),
-        Value::Source(v) => put(&mut rec.source, v, w),
-        Value::Withdrawn(v) => put(&mut rec.withdrawn, v, w),
-        _ => {}
-    }
-}
-
-fn set_action(action: &mut Action, value: &Value, w: &Written<'_>) {
-    match value {
-        Value::Number(v) => put(&mut action.number, v, w),
-        Value::Text(v) => put(&mut action.text, v, w),
-        Value::Leads(v) => put(&mut action.leads, v, w),
-        Value::Via(v) => put(&mut action.via, v, w),
-        Value::Closure(v) => put(&mut action.closure, v, w),
-        Value::Flags(v) => put(&mut action.flags, v, w),
-        Value::Dismissed(v) => put(&mut action.dismissed, v, w),
-        Value::Raw(v) => put(&mut action.raw, v, w),
-        Value::Source(v) => put(&mut action.source, v, w),
-        Value::Withdrawn(v) => put(&mut action.withdrawn, v, w),
-        Value::Rating(v) => {
-            note_rating_move(action, v.as_deref(), w);
-            put(&mut action.rating, v, w);
-        }
-        Value::Targets(v) => {
-            note_slip(action, v, w);
-            put(&mut action.targets, v, w);
-        }
-        _ => {}
-    }
-}
-
-fn set_meeting(meeting: &mut Meeting, value: &Value, w: &Written<'_>) {
-    match value {
-        Value::Body(v) => put(&mut meeting.body, v, w),
-        Value::Day(v) => put(&mut meeting.day, v, w),
-        Value::Chair(v) => put(&mut meeting.chair, v, w),
-        Value::Attendance(v) => put(&mut meeting.attendance, v, w),
-        Value::Agenda(v) => put(&mut meeting.agenda, v, w),
-        Value::NextMeeting(v) => put(&mut meeting.next, v, w),
-        Value::Stage(v) => put(&mut meeting.stage, v, w),
-        Value::Withdrawn(v) => put(&mut meeting.withdrawn, v, w),
-        _ => {}
-    }
-}
-
-/// Keeps the rating before this one; taking a rating back forgets it.
-fn note_rating_move(action: &mut Action, to: Option<&str>, w: &Written<'_>) {
+/// Keeps the previous rating; undoing a rating forgets it.
+fn note_rating_move(action: &mut Action, to: Option<&str>, w: &Written<'_>, cause: &Cause) {
     if w.id == action.id || action.rating() == to {
         return;
     }
-    action.rating_move = match w.cause {
+    action.rating_move = match cause {
         Cause::Undo { .. } => None,
         Cause::Edit | Cause::Import { .. } | Cause::Redo { .. } => {
             Some(RatingMove { from: action.rating().map(Into::into), day: w.day })
@@ -317,11 +212,11 @@ fn note_rating_move(action: &mut Action, to: Option<&str>, w: &Written<'_>) {
     };
 }
 
-/// Keeps the first targets and counts how often they were moved; taking a move back counts one less, and the first
-/// targets are forgotten with the last move.
-fn note_slip(action: &mut Action, to: &Targets, w: &Written<'_>) {
-    let is_undo = matches!(w.cause, Cause::Undo { .. });
-    // Setting a target where there was none is no move; and undoing that takes none back.
+/// Keeps the first targets and counts how often they were moved. Undoing a move counts one less; undoing the last one
+/// forgets the first targets.
+fn note_slip(action: &mut Action, to: &Targets, w: &Written<'_>, cause: &Cause) {
+    let is_undo = matches!(cause, Cause::Undo { .. });
+    // Setting a target where there was none is not a move, so undoing it takes none off the count.
     let is_move = if is_undo { !to.dates.is_empty() } else { !action.targets().is_empty() };
     if w.id == action.id || !is_move {
         return;
@@ -335,48 +230,4 @@ fn note_slip(action: &mut Action, to: &Targets, w: &Written<'_>) {
     if action.slips == 0 {
         action.original_targets = None;
     }
-}
-
-fn plan_heads(plan: &Plan) -> Vec<Id> {
-    [
-        plan.slug.ids(),
-        plan.title.ids(),
-        plan.scheme.ids(),
-        plan.glossary.ids(),
-        plan.notes.ids(),
-        plan.as_at.ids(),
-        plan.marking.ids(),
-        plan.source.ids(),
-        plan.flags.ids(),
-    ]
-    .concat()
-}
-
-fn finding_heads(finding: &Finding) -> Vec<Id> {
-    [finding.number.ids(), finding.text.ids()].concat()
-}
-
-fn recommendation_heads(rec: &Recommendation) -> Vec<Id> {
-    [rec.number.ids(), rec.number_inferred.ids(), rec.text.ids(), rec.outcome.ids(), rec.under.ids(), rec.flags.ids()]
-        .into_iter()
-        .chain([rec.acceptance.ids()])
-        .flatten()
-        .collect()
-}
-
-fn action_heads(action: &Action) -> Vec<Id> {
-    let mut ids =
-        [action.number.ids(), action.text.ids(), action.leads.ids(), action.via.ids(), action.targets.ids()].concat();
-    ids.extend([action.rating.ids(), action.closure.ids(), action.flags.ids(), action.dismissed.ids()].concat());
-    ids.extend(action.entries.iter().map(|entry| entry.id));
-    ids.sort_unstable();
-    ids.dedup();
-    ids
-}
-
-fn meeting_heads(meeting: &Meeting) -> Vec<Id> {
-    let mut ids = [meeting.body.ids(), meeting.day.ids(), meeting.chair.ids(), meeting.attendance.ids()].concat();
-    ids.extend([meeting.agenda.ids(), meeting.next.ids(), meeting.stage.ids()].concat());
-    ids.extend(meeting.minutes.iter().map(|minute| minute.id));
-    ids
 }

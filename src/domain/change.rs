@@ -1,19 +1,15 @@
-//! The whole vocabulary of what can happen to a register.
+//! Everything that can happen to a register.
 //!
 //! Three operations: something is added with its first values, a field gets a new value, or a newer version of the
-//! program did something that this one does not know and only keeps.
+//! program did something that this one does not understand and only keeps.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset};
 
-use super::action::{Closure, Dismissal, Lead, Targets};
-use super::flag::{Flag, RawCell, Source};
-use super::id::Id;
-use super::meeting::{Agenda, Attendance, MinuteText, Stage};
-use super::party::PartyKind;
-use super::progress::EntryText;
-use super::rating::Scheme;
-use super::recommendation::{Acceptance, Under};
-use super::withdrawal::Withdrawal;
+use super::marking;
+use super::particular::Term;
+#[allow(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
+use super::table::types::*;
+use super::table::values;
 
 /// What can be added, and where it belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,45 +24,58 @@ pub enum Kind {
     Minute { meeting: Id, said: MinuteText },
 }
 
-/// A field and a value for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    Acceptance(Acceptance),
-    Agency(Option<Id>),
-    Agenda(Agenda),
-    Aliases(Vec<String>),
-    AsAt(Option<NaiveDate>),
-    Attendance(Vec<Attendance>),
-    Body(Option<Id>),
-    Chair(String),
-    Closure(Closure),
-    Day(NaiveDate),
-    Dismissed(Vec<Dismissal>),
-    Flags(Vec<Flag>),
-    Glossary(Vec<(String, String)>),
-    Leads(Vec<Lead>),
-    /// Words on every page of what is made from a plan; empty for none.
-    Marking(String),
-    Name(String),
-    NextMeeting(Option<NaiveDate>),
-    Notes(Vec<String>),
-    Number(String),
-    NumberInferred(bool),
-    Outcome(Option<String>),
-    PartyKind(PartyKind),
-    Rating(Option<String>),
-    Raw(Vec<RawCell>),
-    Scheme(Scheme),
-    Slug(String),
-    Source(Source),
-    Stage(Stage),
-    Targets(Targets),
-    Text(String),
-    Title(String),
-    Under(Under),
-    Via(Vec<Lead>),
-    Withdrawn(Option<Withdrawal>),
+macro_rules! value {
+    ($($variant:ident($type:ty) $log:literal $name:literal $word:literal $told:ident $(or $unset:expr)?;)*) => {
+        /// A field and a value for it.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Value {
+            $($variant($type)),*
+        }
+
+        impl Value {
+            /// The names of all fields in the log.
+            pub const NAMES: &[&str] = &[$($log),*];
+
+            /// The name of its field in the log.
+            pub fn log_name(&self) -> &'static str {
+                match self {
+                    $(Value::$variant(_) => $log),*
+                }
+            }
+
+            /// What its field is called in a sentence.
+            pub fn field_name(&self) -> &'static str {
+                match self {
+                    $(Value::$variant(_) => $name),*
+                }
+            }
+
+            /// What its field is worth while nothing has been set: the same as in a thing that was added without it.
+            #[must_use]
+            pub fn unset(&self) -> Value {
+                match self {
+                    $(Value::$variant(_) => Value::$variant(unset!($($unset)?))),*
+                }
+            }
+
+            fn ids_mut(&mut self) -> Vec<&mut Id> {
+                match self {
+                    $(Value::$variant(value) => value.ids_mut()),*
+                }
+            }
+        }
+    };
 }
+
+macro_rules! unset {
+    () => {
+        Default::default()
+    };
+    ($unset:expr) => {
+        $unset
+    };
+}
+values!(value);
 
 /// The smallest thing that can happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +84,7 @@ pub enum Op {
     Add { kind: Kind, values: Vec<Value> },
     /// Replaces those values of the field that the writer had seen.
     Set { on: Id, value: Value, replaces: Vec<Id> },
-    /// Written by a newer version: kept word for word, shown, and passed on.
+    /// Written by a newer version: kept word for word, shown and passed on.
     Unknown { body: String },
 }
 
@@ -97,7 +106,7 @@ pub enum Cause {
     Redo { of: Id },
 }
 
-/// All changes of one act of the user.
+/// All the changes made by one act of the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
     /// The id of its first change.
@@ -145,43 +154,76 @@ impl Kind {
     }
 }
 
-impl Value {
+/// A type of value, and the ids that one names: pending ids are replaced through it.
+pub trait Naming {
+    fn ids_mut(&mut self) -> Vec<&mut Id> {
+        Vec::new()
+    }
+}
+
+/// Types that name no id.
+macro_rules! naming_nothing {
+    ($($type:ty),* $(,)?) => {
+        $(impl Naming for $type {})*
+    };
+}
+naming_nothing!(
+    Acceptance,
+    Closure,
+    NaiveDate,
+    Option<NaiveDate>,
+    Option<String>,
+    PartyKind,
+    Scheme,
+    Source,
+    Stage,
+    String,
+    Targets,
+    Vec<(String, String)>,
+    Vec<Dismissal>,
+    Vec<Flag>,
+    Vec<RawCell>,
+    Vec<String>,
+    bool,
+);
+
+impl<T: Term> Naming for Option<T> {}
+
+impl Naming for Option<Id> {
+    fn ids_mut(&mut self) -> Vec<&mut Id> {
+        self.iter_mut().collect()
+    }
+}
+
+impl Naming for Agenda {
+    fn ids_mut(&mut self) -> Vec<&mut Id> {
+        self.items.iter_mut().collect()
+    }
+}
+
+impl Naming for Vec<Attendance> {
+    fn ids_mut(&mut self) -> Vec<&mut Id> {
+        self.iter_mut().map(|person| &mut person.party).collect()
+    }
+}
+
+impl Naming for Vec<Lead> {
+    fn ids_mut(&mut self) -> Vec<&mut Id> {
+        self.iter_mut().map(|lead| &mut lead.party).collect()
+    }
+}
+
+impl Naming for Under {
     fn ids_mut(&mut self) -> Vec<&mut Id> {
         match self {
-            Value::Agency(party) | Value::Body(party) => party.iter_mut().collect(),
-            Value::Agenda(agenda) => agenda.items.iter_mut().collect(),
-            Value::Attendance(people) => people.iter_mut().map(|person| &mut person.party).collect(),
-            Value::Leads(leads) | Value::Via(leads) => leads.iter_mut().map(|lead| &mut lead.party).collect(),
-            Value::Under(Under::Findings(ids)) => ids.iter_mut().collect(),
-            Value::Withdrawn(Some(withdrawal)) => withdrawal.seen.iter_mut().collect(),
-            Value::Under(Under::Nothing | Under::AllFindings)
-            | Value::Withdrawn(None)
-            | Value::Acceptance(_)
-            | Value::Aliases(_)
-            | Value::AsAt(_)
-            | Value::Chair(_)
-            | Value::Closure(_)
-            | Value::Day(_)
-            | Value::Dismissed(_)
-            | Value::Flags(_)
-            | Value::Glossary(_)
-            | Value::Marking(_)
-            | Value::Name(_)
-            | Value::NextMeeting(_)
-            | Value::Notes(_)
-            | Value::Number(_)
-            | Value::NumberInferred(_)
-            | Value::Outcome(_)
-            | Value::PartyKind(_)
-            | Value::Rating(_)
-            | Value::Raw(_)
-            | Value::Scheme(_)
-            | Value::Slug(_)
-            | Value::Source(_)
-            | Value::Stage(_)
-            | Value::Targets(_)
-            | Value::Text(_)
-            | Value::Title(_) => Vec::new(),
+            Under::Findings(ids) => ids.iter_mut().collect(),
+            Under::Nothing | Under::AllFindings => Vec::new(),
         }
+    }
+}
+
+impl Naming for Option<Withdrawal> {
+    fn ids_mut(&mut self) -> Vec<&mut Id> {
+        self.iter_mut().flat_map(|withdrawal| &mut withdrawal.seen).collect()
     }
 }

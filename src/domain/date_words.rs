@@ -29,7 +29,7 @@ pub fn partial(date: PartialDate) -> String {
     }
 }
 
-/// The days themselves, as short as they can be said: `28 Feb 2027`, `Feb 2027`, `1 to 14 Feb 2027`.
+/// The days themselves, as briefly as possible: `28 Feb 2027`, `Feb 2027`, `1 to 14 Feb 2027`.
 pub fn days(span: Span) -> String {
     let whole = PartialDate { year: span.first.year(), month: Some(span.first.month()), day: None };
     if (whole.first(), whole.last()) == (Some(span.first), Some(span.last)) { partial(whole) } else { each_day(span) }

@@ -1,15 +1,16 @@
-//! A plan as understood from a document, before anything is written.
+//! A plan as read from a document, before anything is written.
 
 use chrono::NaiveDate;
 
 use super::action::Closure;
 use super::flag::{Flag, RawCell, Source};
+use super::particular::Particulars;
 use super::party::PartyKind;
 use super::progress::EntryText;
 use super::rating::Scheme;
 use super::target::Target;
 
-/// What a reader made of one document. Positions (`usize`) point into the draft's own lists.
+/// What was read from one document. Positions (`usize`) point into the draft's own lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// The document's file name, without its folder.
@@ -21,7 +22,7 @@ pub struct Draft {
     pub scheme: Option<Scheme>,
     pub glossary: Vec<(String, String)>,
     pub notes: Vec<String>,
-    /// Those of the notes that say how the document was read: what in it was hidden, and what was changed.
+    /// Those of the notes that say how the document was read: what was hidden in it, and what was changed.
     pub notices: Vec<String>,
     pub findings: Vec<DraftFinding>,
     pub recommendations: Vec<DraftRecommendation>,
@@ -37,7 +38,7 @@ pub struct Draft {
     pub answers: Vec<DraftAnswer>,
 }
 
-/// A table of the document, and what its columns were taken for.
+/// A table of the document, and what its columns were understood to hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftTable {
     /// "table 1", or the sheet's name.
@@ -47,7 +48,7 @@ pub struct DraftTable {
     pub columns: Vec<DraftColumn>,
     /// Whether its rows are actions of the draft.
     pub is_read: bool,
-    /// Whether it stands on end: its columns are the labels in front of its rows.
+    /// Whether it is turned on its side, with a label at the start of each row.
     pub is_on_end: bool,
 }
 
@@ -61,12 +62,12 @@ pub struct DraftColumn {
     pub samples: Vec<String>,
 }
 
-/// What an agency wrote of one action into the report of its actions.
+/// What an agency wrote about one action in its return.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftAnswer {
     /// "adult-c:7.2", or "7.2" of a register with one plan.
     pub reference: String,
-    /// The words of the action, as the return has them.
+    /// The words of the action, as they are in the return.
     pub action: String,
     pub entries: Vec<EntryText>,
     /// The rating proposed, as written; empty for none.
@@ -81,7 +82,7 @@ pub struct DraftFinding {
     pub text: String,
 }
 
-/// Which of the draft's findings a recommendation stands under.
+/// Which of the draft's findings a recommendation is under.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum DraftUnder {
     #[default]
@@ -95,7 +96,7 @@ pub struct DraftRecommendation {
     pub number: String,
     pub number_inferred: bool,
     pub text: String,
-    pub outcome: Option<String>,
+    pub particulars: Particulars,
     pub under: DraftUnder,
     pub flags: Vec<Flag>,
     pub raw: Vec<RawCell>,
@@ -143,7 +144,7 @@ impl DraftTable {
         self.columns.iter().map(|column| column.header.clone()).collect()
     }
 
-    /// The name by which a person addresses a column: its header, or "column 3" where that names no one column.
+    /// The name by which the user refers to a column: its header, or "column 3" where the header is blank or repeated.
     pub fn address(&self, at: usize) -> String {
         address(&self.headers(), at)
     }

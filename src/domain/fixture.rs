@@ -56,7 +56,7 @@ impl Log {
         Log { origin: Origin(origin), author: author.into(), ..self.clone() }
     }
 
-    /// Takes in what the other copy has and this one has not.
+    /// Adds what the other copy has and this one lacks.
     pub fn merge(&mut self, other: &Log) {
         let new = other.batches.iter().filter(|batch| !self.batches.contains(batch)).cloned();
         self.batches.extend(new.collect::<Vec<_>>());
@@ -333,7 +333,7 @@ pub fn some_act(log: &Log, (kind, place, word): (u8, usize, usize)) -> Intent {
     }
 }
 
-/// What a person sees of a register: nothing of who wrote which value.
+/// What is visible of a register, whoever wrote each value.
 pub fn visible(register: &Register) -> Vec<String> {
     let names =
         |leads: &[Lead]| leads.iter().map(|lead| register.party_name(lead.party).to_owned()).collect::<Vec<_>>();

@@ -1,6 +1,6 @@
-//! Flags and raw cells: what the document said, and what in it is doubtful.
+//! Flags and raw cells: what the document says, and what is doubtful about it.
 
-/// A doubt about one field, shown until a person settles it. Never a guess.
+/// A doubt about one field, shown until it is settled. Never a guess.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flag {
     /// `number`, `text`, `target`, `lead`, `rating`, `progress`.
@@ -21,7 +21,7 @@ pub struct RawCell {
     pub text: String,
 }
 
-/// Where in which document something was read.
+/// The document in which something was read, and where in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     pub file: String,

@@ -1,4 +1,4 @@
-//! Identity in the log: which copy of the register wrote a change, and the how-manieth it was there.
+//! Identity in the log: which copy of the register wrote a change, and its position among that copy's changes.
 
 use std::fmt;
 use std::hash::Hasher;
@@ -13,9 +13,9 @@ impl Origin {
     pub const PENDING: Origin = Origin(0);
 }
 
-/// Names a change, and everything that the change created (a plan, an action, a party, a batch).
+/// Identifies a change, and whatever that change created (a plan, an action, a party, a batch).
 ///
-/// `seq` counts from 1 without gaps within one origin, so that a lost change is noticed.
+/// `seq` counts from 1 without gaps within one origin, so a lost change is noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Id {
     pub origin: Origin,
@@ -23,7 +23,7 @@ pub struct Id {
 }
 
 impl Id {
-    /// The id that the `index`-th operation (from 0) of a batch not yet written will get.
+    /// The id that the `index`-th operation (from 0) of a batch not yet written will be given.
     pub fn pending(index: usize) -> Id {
         Id { origin: Origin::PENDING, seq: index as u64 }
     }
@@ -53,7 +53,7 @@ pub struct IdHasher(u64);
 
 impl Hasher for IdHasher {
     fn finish(&self) -> u64 {
-        // The table looks at the lowest bits first; after a multiplication the highest are the good ones.
+        // The table uses the lowest bits first; after a multiplication the highest are the best mixed.
         self.0.rotate_left(26)
     }
 

@@ -1,4 +1,4 @@
-//! What a person wants to do, before the rules have looked at it.
+//! What the user wants to do, before the rules have checked it.
 
 use chrono::NaiveDate;
 
@@ -7,11 +7,11 @@ use super::meeting::{Agenda, Presence};
 use super::recommendation::Acceptance;
 use super::target::{PartialDate, Target};
 
-/// A party as picked from a list, or as typed.
+/// A party as chosen from a list, or as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PartyChoice {
     Known(Id),
-    /// A name; where a party is already called that, it is meant.
+    /// A name; it means the party already called that, if there is one.
     New(String),
 }
 
@@ -25,14 +25,14 @@ pub struct Attendee {
 }
 
 impl Attendee {
-    /// As people type it: "Sussex Police", or "Sussex Police=A. Name".
+    /// As typed: "Sussex Police", or "Sussex Police=A. Name".
     pub fn typed(text: &str, presence: Presence) -> Attendee {
         let (party, name) = text.split_once('=').unwrap_or((text, ""));
         Attendee { party: PartyChoice::New(party.trim().into()), name: name.trim().into(), presence }
     }
 }
 
-/// What a meeting begins with.
+/// What a meeting starts with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Begin {
     /// The subgroup or board that meets.
@@ -41,7 +41,7 @@ pub struct Begin {
     pub chair: String,
     pub attendance: Vec<Attendee>,
     pub agenda: Agenda,
-    /// When it meets next, where that is known.
+    /// When it meets next, if known.
     pub next: Option<NaiveDate>,
 }
 
@@ -54,25 +54,25 @@ pub enum Intent {
         rating: Option<String>,
         note: Option<String>,
     },
-    /// No date is today. `by` is the party whose update it is, as named.
+    /// No date means today. `by` is the party whose update it is, as named.
     Progress {
         action: Id,
         date: Option<PartialDate>,
         text: String,
         by: Option<String>,
     },
-    /// No dates: the target is taken away.
+    /// No dates: the target is removed.
     Retarget {
         action: Id,
         dates: Vec<Target>,
         reason: String,
     },
-    /// No leads: nobody leads it any more.
+    /// No leads: it no longer has a lead.
     Assign {
         action: Id,
         leads: Vec<PartyChoice>,
     },
-    /// No parties: nobody oversees it any more.
+    /// No parties: it is no longer overseen.
     Oversee {
         action: Id,
         via: Vec<PartyChoice>,
@@ -86,9 +86,9 @@ pub enum Intent {
         plan: Id,
         recommendation: Option<Id>,
         text: String,
-        /// Nobody, where nobody is named yet.
+        /// Empty where no lead is named yet.
         leads: Vec<PartyChoice>,
-        /// No target, where none is set yet.
+        /// Empty where no target is set yet.
         dates: Vec<Target>,
     },
     ProposeClosure {
@@ -114,13 +114,13 @@ pub enum Intent {
         action: Id,
         reason: String,
     },
-    /// A challenge, by its sentence, is put aside.
+    /// A challenge, named by its sentence, is dismissed.
     Dismiss {
         action: Id,
         challenge: String,
         reason: String,
     },
-    /// Whether the agencies take a recommendation on.
+    /// Whether the agencies accept a recommendation.
     Accept {
         recommendation: Id,
         acceptance: Acceptance,
@@ -137,7 +137,7 @@ pub enum Intent {
     AgreeMinutes {
         meeting: Id,
     },
-    /// Marks an item as discussed in the open meeting, or takes the mark away.
+    /// Marks an item as discussed in the open meeting, or unmarks it.
     Discuss {
         action: Id,
     },
@@ -161,16 +161,16 @@ pub enum Intent {
         chair: String,
         people: Vec<Attendee>,
     },
-    /// What the open meeting goes through.
+    /// The agenda of the open meeting.
     SetAgenda {
         agenda: Agenda,
     },
-    /// What every page made from the plan is marked with; blank for none.
+    /// The marking on every page produced from the plan; blank for none.
     Mark {
         plan: Id,
         marking: String,
     },
-    /// The doubt with this place in `Action::flags` is settled.
+    /// The doubt at this position in `Action::flags` is settled.
     SettleFlag {
         action: Id,
         index: usize,

@@ -1,20 +1,20 @@
-//! The protective marking that stands on the screen and on every page made from a plan.
+//! The protective marking on the screen and on every page produced from a plan.
 //!
 //! The words are those of the Government Security Classifications; a board may use its own, or none.
 
 use super::plan::Plan;
 
-/// What a plan is marked with until somebody says otherwise: it is about a person who was harmed.
+/// A plan's marking unless another is chosen: it is about a person who was harmed.
 pub const USUAL: &str = "OFFICIAL-SENSITIVE";
 
-/// The markings to choose from; any other words may be written.
+/// The markings to choose from; any other wording may be typed.
 pub const KNOWN: [&str; 2] = [USUAL, "OFFICIAL"];
 
-/// Longer words would not leave the title of the screen its place.
+/// A longer marking would leave no room for the title of the screen.
 pub const LONGEST: usize = 60;
 
-/// The marking of what is made from several plans: the strictest. One that is another with words added is stricter
-/// (`OFFICIAL` < `OFFICIAL-SENSITIVE`); of what cannot be compared, each is named.
+/// The marking of what is produced from several plans: the strictest. One that adds words to another is stricter
+/// (`OFFICIAL` < `OFFICIAL-SENSITIVE`); markings that cannot be compared are all named.
 pub fn of<'a>(plans: impl IntoIterator<Item = &'a Plan>) -> String {
     let mut all: Vec<&str> = Vec::new();
     for marking in plans.into_iter().map(Plan::marking) {
@@ -49,7 +49,7 @@ mod tests {
         assert_eq!(log.register.plans[0].marking(), USUAL);
         let said = log.say(&Intent::Mark { plan, marking: " ".into() });
         assert_eq!(said, format!("{} marking {USUAL} → none", log.register.plans[0].slug()));
-        assert!(log.say(&Intent::Mark { plan, marking: String::new() }).contains("is so already"));
+        assert!(log.say(&Intent::Mark { plan, marking: String::new() }).contains("already its marking"));
         log.undo().unwrap();
         assert_eq!(log.register.plans[0].marking(), USUAL);
         assert!(log.say(&Intent::Mark { plan, marking: "x".repeat(LONGEST + 1) }).contains("too long"));

@@ -1,20 +1,19 @@
 //! A meeting: which body met, when, under whom, who was there, what was on the agenda, and what was said of each item.
 //!
-//! Every batch written while it is open belongs to it, so that its minutes are a reading of the log.
+//! Every batch written while it is open belongs to it, so its minutes can be read from the log.
 
 use chrono::NaiveDate;
 
 use super::id::Id;
-use super::multi_value::Field;
-use super::withdrawal::Withdrawal;
+pub use super::thing::{Meeting, Minute};
 
-/// How far a meeting has come. It can be reopened for corrections until its minutes are agreed.
+/// The stage a meeting has reached. It can be reopened for corrections until its minutes are agreed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stage {
     #[default]
     Open,
     Ended,
-    /// Open again after its end: what is written now is a correction.
+    /// Open again after it ended: what is written now is a correction.
     Reopened,
     /// Its minutes are agreed, and nothing more belongs to it.
     Agreed,
@@ -37,12 +36,12 @@ pub enum Presence {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attendance {
     pub party: Id,
-    /// The person's name, empty where nobody gave one.
+    /// The person's name, empty where none was given.
     pub name: String,
     pub presence: Presence,
 }
 
-/// Why actions come onto an agenda.
+/// Why actions are put on an agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AgendaRule {
     Overdue,
@@ -61,11 +60,11 @@ pub enum AgendaRule {
     Everything,
 }
 
-/// What is to be gone through, in order; all other actions are taken as read.
+/// The items to go through, in order; all other actions are taken as read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agenda {
     pub rules: Vec<AgendaRule>,
-    /// Fixed when the meeting begins, so that an item does not leave the agenda by being dealt with.
+    /// Fixed when the meeting begins, so that an item stays on the agenda once it has been dealt with.
     pub items: Vec<Id>,
 }
 
@@ -89,50 +88,11 @@ pub struct MinuteText {
     /// The recommendation that it is about, where it is about no action.
     pub recommendation: Option<Id>,
     pub kind: MinuteKind,
-    /// The decision, the point, or why it is carried forward; empty where nothing more was said.
+    /// The decision, the point, or why it is carried forward; empty where no more was said.
     pub text: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Minute {
-    pub id: Id,
-    pub said: MinuteText,
-    pub withdrawn: Field<Option<Withdrawal>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Meeting {
-    pub id: Id,
-    /// The subgroup or board that met.
-    pub body: Field<Option<Id>>,
-    pub day: Field<NaiveDate>,
-    pub chair: Field<String>,
-    pub attendance: Field<Vec<Attendance>>,
-    pub agenda: Field<Agenda>,
-    /// When the body meets next.
-    pub next: Field<Option<NaiveDate>>,
-    pub stage: Field<Stage>,
-    pub withdrawn: Field<Option<Withdrawal>>,
-    /// In the order in which they were written.
-    pub minutes: Vec<Minute>,
-}
-
 impl Meeting {
-    pub fn new(id: Id) -> Meeting {
-        Meeting {
-            id,
-            body: Field::Unset,
-            day: Field::Unset,
-            chair: Field::Unset,
-            attendance: Field::Unset,
-            agenda: Field::Unset,
-            next: Field::Unset,
-            stage: Field::Unset,
-            withdrawn: Field::Unset,
-            minutes: Vec::new(),
-        }
-    }
-
     pub fn body(&self) -> Option<Id> {
         self.body.get().copied().flatten()
     }
@@ -163,12 +123,12 @@ impl Meeting {
         self.next.get().copied().flatten()
     }
 
-    /// Minutes that were not taken back.
+    /// Minutes that were not withdrawn.
     pub fn minutes(&self) -> impl DoubleEndedIterator<Item = &Minute> {
         self.minutes.iter().filter(|minute| !matches!(minute.withdrawn.get(), Some(Some(_))))
     }
 
-    /// Minutes about one action that were not taken back.
+    /// Minutes about one action that were not withdrawn.
     pub fn minutes_of(&self, action: Id) -> impl Iterator<Item = &Minute> {
         self.minutes().filter(move |minute| minute.said.action == Some(action))
     }
@@ -178,7 +138,7 @@ impl Meeting {
         self.items().iter().filter(|item| self.is_dealt_with(**item)).count()
     }
 
-    /// The place of an item on the agenda, from 1.
+    /// The position of an item on the agenda, from 1.
     pub fn place_of(&self, action: Id) -> Option<usize> {
         self.items().iter().position(|item| *item == action).map(|at| at + 1)
     }

@@ -1,8 +1,9 @@
 //! The domain: what a register holds and every rule about it. Pure: no files, no clock, no screen, no serialisation.
 //!
-//! In reading order: what there is ([`plan`], [`finding`], [`recommendation`], [`action`], [`party`]), how a field keeps
-//! its values ([`multi_value`]), what can happen ([`change`]), what that makes of a register ([`register`], [`apply`]),
-//! what may happen ([`rules`], [`undo`]) and how it is told ([`describe`], [`filter`], [`query`]).
+//! In reading order: which fields there are (`table`) and what a thing does with them ([`thing`]), what their values mean ([`plan`],
+//! [`finding`], [`recommendation`], [`action`], [`party`]), how a field keeps
+//! its values ([`multi_value`]), what can happen ([`change`]), what that does to a register ([`register`], [`apply`]),
+//! what may happen ([`rules`], [`undo`]), and how it is described and found ([`describe`], [`filter`], [`query`]).
 
 pub mod action;
 pub mod agenda;
@@ -29,6 +30,7 @@ pub mod meeting;
 pub mod mend;
 pub mod moment;
 pub mod multi_value;
+pub mod particular;
 pub mod party;
 pub mod plan;
 pub mod progress;
@@ -40,7 +42,9 @@ pub mod register;
 pub mod rules;
 pub mod sort;
 pub mod split;
+pub(crate) mod table;
 pub mod target;
+pub mod thing;
 pub mod told;
 pub mod undo;
 pub mod withdrawal;

@@ -10,7 +10,7 @@ use super::meeting::{Meeting, Stage};
 use super::register::Register;
 use crate::problem::Problem;
 
-/// Up to where the log is read.
+/// How far the log is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Point {
     Now,
@@ -23,13 +23,13 @@ pub enum Point {
     LeftBy(Id),
 }
 
-/// A point with what a person calls it.
+/// A point, and what the user calls it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
     pub point: Point,
     /// "the end of 12 Sep 2026", "12 Sep 2026 14:05", "the end of the meeting of OPS, 12 Sep 2026", "now".
     pub words: String,
-    /// The day by which what was overdue then is judged.
+    /// The day on which overdue is judged.
     pub day: NaiveDate,
 }
 
@@ -57,25 +57,25 @@ impl Moment {
         Moment { point: Point::After(batch), words: format!("{} {}", date_words::day(day), at.format("%H:%M")), day }
     }
 
-    /// What a person names: a day, words of a meeting's body and day, or "now".
+    /// What the user names: a day, words of a meeting's body and day, or "now".
     pub fn named(words: &str, side: Side, log: &[Batch], today: NaiveDate) -> Result<Moment, Problem> {
         let words = words.trim();
         if words.eq_ignore_ascii_case("now") {
             return Ok(Moment::now(today));
         }
         if let Some(day) = past_day(words, today) {
-            let why = || format!("{} is still to come", date_words::day(day));
-            return if day > today { Err(refused(why(), "Name a day that is past.")) } else { Ok(Moment::end_of(day)) };
+            let why = || format!("{} is in the future", date_words::day(day));
+            return if day > today { Err(refused(why(), "Give a day in the past.")) } else { Ok(Moment::end_of(day)) };
         }
         let register = Register::fold(log);
         match meeting_named(words, &register) {
             Named::Meeting(meeting) => Ok(Moment::of_meeting(meeting, &register, side)),
             Named::Nothing => {
-                let why = format!("“{words}” is no day, and no meeting of that name is recorded");
+                let why = format!("“{words}” is not a day, and no meeting of that name is recorded");
                 Err(refused(why, "Write a day as 2026-09-12; `arising meetings` lists the meetings."))
             }
             Named::Several(last, other) => {
-                Err(refused(format!("“{words}” could be {last} or {other}"), "Say more of its name or day."))
+                Err(refused(format!("“{words}” could be {last} or {other}"), "Give more of its name or its day."))
             }
         }
     }
@@ -90,7 +90,7 @@ impl Moment {
         Moment { point, words, day: meeting.day().unwrap_or_default() }
     }
 
-    /// The register as it stood. `log`: every batch there is.
+    /// The register as it stood. `log`: every batch.
     pub fn register(&self, log: &[Batch]) -> Register {
         Register::fold(self.until(log))
     }
@@ -114,16 +114,16 @@ impl Moment {
     }
 }
 
-/// What words say of a meeting.
+/// The meetings that words can mean.
 pub enum Named<'a> {
     Meeting(&'a Meeting),
     Nothing,
-    /// These and perhaps more: the names of the last two.
+    /// Two or more: the names of the last two.
     Several(String, String),
 }
 
 /// The meeting whose body and day hold all these words ("OPS", "OPS 2026-11-21"), or that has this id; no words mean the
-/// last one begun.
+/// latest one.
 pub fn meeting_named<'a>(words: &str, register: &'a Register) -> Named<'a> {
     let is_meant = |meeting: &&Meeting| {
         if words == meeting.id.to_string() {
@@ -153,7 +153,7 @@ fn refused(why: String, hint: &str) -> Problem {
     Problem::new("It is not clear which moment is meant", why, hint)
 }
 
-/// Where a batch stands in the log's order.
+/// The position of a batch in the log's order.
 fn place(batch: &Batch) -> (u64, Id) {
     (batch.changes.first().map_or(0, |change| change.lamport), batch.id)
 }
@@ -162,7 +162,7 @@ fn begun_by(meeting: Id, log: &[Batch]) -> Option<&Batch> {
     log.iter().find(|batch| batch.changes.iter().any(|change| change.id == meeting))
 }
 
-/// The last batch that belongs to a meeting, before anybody reopened it.
+/// The last batch that belongs to a meeting, before it was reopened.
 fn left_by(meeting: Id, log: &[Batch]) -> Option<&Batch> {
     let reopens = |batch: &&Batch| batch.changes.iter().any(|change| is_reopening(&change.op, meeting));
     let end = log.iter().find(reopens).map(place);

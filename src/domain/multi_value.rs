@@ -1,6 +1,6 @@
-//! A field of the register as the set of values that nobody has replaced yet.
+//! A field of the register: the values that have not been replaced yet.
 //!
-//! A change names the values it saw and replaces. Two people who change one field apart from each other leave two
+//! A change names the values it saw and replaces. Two people who change a field independently leave two
 //! values; both are shown, the later is in force, and the next change, which names both, settles it on every copy.
 
 use chrono::NaiveDate;
@@ -13,12 +13,12 @@ pub struct Head<T> {
     pub id: Id,
     /// The change's Lamport time; order among heads is (lamport, id).
     pub lamport: u64,
-    /// The day the change was made, for showing only.
+    /// The day on which the change was made, for display only.
     pub day: NaiveDate,
     pub value: T,
 }
 
-/// All values of a field not yet replaced, oldest first. Nearly always none or one.
+/// All values of a field not yet replaced, oldest first. Nearly always one, or none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Field<T> {
     #[default]
@@ -37,7 +37,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The value in force: the latest written.
+    /// The value in force: the latest.
     pub fn get(&self) -> Option<&T> {
         self.heads().last().map(|head| &head.value)
     }
@@ -47,7 +47,7 @@ impl<T> Field<T> {
         self.heads().last()
     }
 
-    /// Whether two people changed this apart from each other and nobody has settled it.
+    /// Whether two people changed this independently and it has not been settled.
     pub fn in_conflict(&self) -> bool {
         matches!(self, Field::Many(_))
     }
@@ -57,7 +57,7 @@ impl<T> Field<T> {
         self.heads().iter().map(|head| head.id).collect()
     }
 
-    /// Takes in a new value, dropping those it says it replaces.
+    /// Adds a new value, dropping those that it replaces.
     pub fn set(&mut self, head: Head<T>, replaces: &[Id]) {
         let mut heads = match std::mem::take(self) {
             Field::Unset => Vec::new(),

@@ -1,44 +1,21 @@
 //! Parties: the agencies, subgroups and posts that lead or oversee actions.
 
 use super::id::Id;
-use super::multi_value::Field;
-use super::withdrawal::Withdrawal;
+pub use super::thing::Party;
 
 /// What sort of party it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PartyKind {
+    #[default]
     Agency,
     Subgroup,
     /// A post or team inside an agency ("Head of Adult Safeguarding (ESCC)").
     Post,
-    /// "All agencies": every agency's filter includes its actions.
+    /// "All agencies": filtering by any agency includes its actions.
     Everyone,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Party {
-    pub id: Id,
-    pub name: Field<String>,
-    pub kind: Field<PartyKind>,
-    /// Other ways in which documents write the name.
-    pub aliases: Field<Vec<String>>,
-    /// The party it belongs to: a post's agency, a team's agency.
-    pub agency: Field<Option<Id>>,
-    pub withdrawn: Field<Option<Withdrawal>>,
-}
-
 impl Party {
-    pub fn new(id: Id) -> Party {
-        Party {
-            id,
-            name: Field::Unset,
-            kind: Field::Unset,
-            aliases: Field::Unset,
-            agency: Field::Unset,
-            withdrawn: Field::Unset,
-        }
-    }
-
     pub fn name(&self) -> &str {
         self.name.get().map_or("", String::as_str)
     }
@@ -55,7 +32,7 @@ impl Party {
         self.aliases.get().map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a document that writes `name` means this party.
+    /// Whether `name` in a document means this party.
     pub fn is_called(&self, name: &str) -> bool {
         let key = name_key(name);
         name_key(self.name()) == key || self.aliases().iter().any(|alias| name_key(alias) == key)

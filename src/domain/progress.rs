@@ -1,9 +1,7 @@
-//! A progress entry: dated, attributed, only ever added.
+//! A progress entry: dated, attributed, and only ever added.
 
-use super::id::Id;
-use super::multi_value::Field;
 use super::target::PartialDate;
-use super::withdrawal::Withdrawal;
+pub use super::thing::Entry;
 
 /// Where an entry came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,12 +21,4 @@ pub struct EntryText {
     /// The party whose update it is, as named ("CFT", "OPS").
     pub by: Option<String>,
     pub origin: EntryOrigin,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    pub id: Id,
-    pub said: EntryText,
-    /// Set only by undo: the entry was a slip.
-    pub withdrawn: Field<Option<Withdrawal>>,
 }

@@ -52,7 +52,7 @@ impl Plain {
     }
 }
 
-/// As [`Scheme::is_settled`] of [`Scheme::brag`], which need not be made for it: this is asked of every action.
+/// As [`Scheme::is_settled`] of [`Scheme::brag`], without building it: this is asked about every action.
 pub fn is_settled_in_brag(name: &str) -> bool {
     in_brag(name).is_some_and(|level| level.settled)
 }
@@ -66,6 +66,12 @@ fn in_brag(name: &str) -> Option<&'static Plain> {
     let name = name.trim();
     let is_letter = |level: &&Plain| name.eq_ignore_ascii_case(level.letter.encode_utf8(&mut [0; 4]));
     BRAG.iter().find(|level| level.word.eq_ignore_ascii_case(name)).or_else(|| BRAG.iter().find(is_letter))
+}
+
+impl Default for Scheme {
+    fn default() -> Scheme {
+        Scheme::brag()
+    }
 }
 
 impl Scheme {
@@ -88,7 +94,7 @@ impl Scheme {
     }
 }
 
-/// Whether a person who types this means "not rated", where no level is so called.
+/// Whether this, when typed, means "not rated", unless a level has that name.
 pub fn means_not_rated(name: &str) -> bool {
     let words = name.trim().to_lowercase();
     matches!(words.as_str(), "-" | "–" | "none" | "not rated" | "unrated")

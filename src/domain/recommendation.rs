@@ -1,14 +1,13 @@
 //! A recommendation: numbered text that answers findings and is answered by actions.
 
-use super::flag::{Flag, RawCell, Source};
 use super::id::Id;
-use super::multi_value::Field;
-use super::withdrawal::Withdrawal;
+use super::particular::Term;
+pub use super::thing::Recommendation;
 
-/// Which findings a recommendation stands under.
+/// Which findings a recommendation is under.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Under {
-    /// The plan gives no finding for it.
+    /// The plan gives it no finding.
     #[default]
     Nothing,
     Findings(Vec<Id>),
@@ -16,10 +15,10 @@ pub enum Under {
     AllFindings,
 }
 
-/// Whether the agencies took a recommendation on (Care Act 2014, Schedule 2, paragraph 4(1)(e), asks a board to say why not).
+/// Whether the agencies accepted a recommendation (Care Act 2014, Schedule 2, paragraph 4(1)(e), asks a board to say why not).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Acceptance {
-    /// Nobody has said.
+    /// Not recorded.
     #[default]
     NotStated,
     Accepted,
@@ -31,54 +30,46 @@ pub enum Acceptance {
     },
 }
 
+/// How far a recommendation reaches, in the words of the Home Office's template for domestic homicide reviews.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recommendation {
-    pub id: Id,
-    pub plan: Id,
-    pub number: Field<String>,
-    /// The document lost the number; it was worked out from its neighbours.
-    pub number_inferred: Field<bool>,
-    pub text: Field<String>,
-    /// "Outcome to be achieved", where the plan has one.
-    pub outcome: Field<Option<String>>,
-    pub under: Field<Under>,
-    pub acceptance: Field<Acceptance>,
-    pub flags: Field<Vec<Flag>>,
-    pub raw: Field<Vec<RawCell>>,
-    pub source: Field<Source>,
-    pub withdrawn: Field<Option<Withdrawal>>,
-    /// Every action ever added to it, withdrawn ones too: the place in this list is the second part of a reference.
-    pub actions: Vec<Id>,
+pub enum Scope {
+    Local,
+    Regional,
+    National,
+    /// In the document's own words: "Kent and Medway", "local and national".
+    AsWritten(String),
 }
 
-impl Recommendation {
-    pub fn new(id: Id, plan: Id) -> Recommendation {
-        Recommendation {
-            id,
-            plan,
-            number: Field::Unset,
-            number_inferred: Field::Unset,
-            text: Field::Unset,
-            outcome: Field::Unset,
-            under: Field::Unset,
-            acceptance: Field::Unset,
-            flags: Field::Unset,
-            raw: Field::Unset,
-            source: Field::Unset,
-            withdrawn: Field::Unset,
-            actions: Vec::new(),
+impl Term for Scope {
+    /// "LOCAL", "National recommendation" and "regional level" are the three words; anything more is kept as it is written.
+    fn read(text: &str) -> Scope {
+        let lower = text.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let said: Vec<&str> = words.filter(|word| !matches!(*word, "recommendation" | "level" | "scope")).collect();
+        match said.as_slice() {
+            ["local" | "locally"] => Scope::Local,
+            ["regional" | "regionally"] => Scope::Regional,
+            ["national" | "nationally"] => Scope::National,
+            _ => Scope::AsWritten(text.to_owned()),
         }
     }
 
+    fn words(&self) -> &str {
+        match self {
+            Scope::Local => "Local",
+            Scope::Regional => "Regional",
+            Scope::National => "National",
+            Scope::AsWritten(text) => text,
+        }
+    }
+}
+
+impl Recommendation {
     pub fn number(&self) -> &str {
         self.number.get().map_or("", String::as_str)
     }
 
     pub fn text(&self) -> &str {
         self.text.get().map_or("", String::as_str)
-    }
-
-    pub fn outcome(&self) -> Option<&str> {
-        self.outcome.get().and_then(Option::as_deref)
     }
 }

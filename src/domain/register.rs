@@ -13,8 +13,9 @@ use super::plan::Plan;
 use super::progress::Entry;
 use super::rating::{Level, Scheme, level_in_brag};
 use super::recommendation::{Recommendation, Under};
+use super::thing::Thing;
 
-/// Where a thing stands in the register's lists.
+/// The position of a thing in the register's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {
     Plan(usize),
@@ -22,14 +23,14 @@ pub enum Slot {
     Finding(usize),
     Recommendation(usize),
     Action(usize),
-    /// The action and the entry's place in it.
+    /// The action, and the entry's position in it.
     Entry(usize, usize),
     Meeting(usize),
-    /// The meeting and the minute's place in it.
+    /// The meeting, and the minute's position in it.
     Minute(usize, usize),
 }
 
-/// Where everything stands. It is asked some ten times for every action listed, so its hashing is the cheapest there is.
+/// The position of everything. It is looked up some ten times for every action listed, so its hashing is as cheap as can be.
 pub type Slots = HashMap<Id, Slot, BuildHasherDefault<IdHasher>>;
 
 /// All plans of one board, and their parties.
@@ -46,7 +47,7 @@ pub struct Register {
     pub lamport: u64,
     /// The last number seen of each origin.
     pub last: HashMap<Origin, u64>,
-    /// Changes by newer versions of the program, kept but not understood.
+    /// Changes that this version does not understand: kept in the log, and without effect.
     pub unknown: u64,
 }
 
@@ -85,12 +86,26 @@ impl Register {
         self.meetings.get(*meeting).and_then(|meeting| meeting.minutes.get(*at).map(|minute| (meeting, minute)))
     }
 
-    /// The meeting to which what is written now belongs; the latest begun, where copies that were apart opened two.
+    /// The thing of that id, of whatever kind.
+    pub fn thing(&self, id: Id) -> Option<&dyn Thing> {
+        match *self.slots.get(&id)? {
+            Slot::Plan(at) => self.plans.get(at).map(|plan| plan as &dyn Thing),
+            Slot::Party(at) => self.parties.get(at).map(|party| party as &dyn Thing),
+            Slot::Finding(at) => self.findings.get(at).map(|finding| finding as &dyn Thing),
+            Slot::Recommendation(at) => self.recommendations.get(at).map(|rec| rec as &dyn Thing),
+            Slot::Action(at) => self.actions.get(at).map(|action| action as &dyn Thing),
+            Slot::Entry(at, entry) => self.actions.get(at)?.entries.get(entry).map(|entry| entry as &dyn Thing),
+            Slot::Meeting(at) => self.meetings.get(at).map(|meeting| meeting as &dyn Thing),
+            Slot::Minute(at, minute) => self.meetings.get(at)?.minutes.get(minute).map(|minute| minute as &dyn Thing),
+        }
+    }
+
+    /// The meeting to which new changes belong; the latest, where separate copies opened two.
     pub fn open_meeting(&self) -> Option<&Meeting> {
         self.visible_meetings().rfind(|meeting| meeting.stage().is_open())
     }
 
-    /// Meetings that were not taken back, in the order in which they were begun.
+    /// Meetings that were not withdrawn, in the order in which they began.
     pub fn visible_meetings(&self) -> impl DoubleEndedIterator<Item = &Meeting> {
         self.meetings.iter().filter(|meeting| !self.is_hidden(meeting.id))
     }
@@ -101,12 +116,12 @@ impl Register {
         meeting.day().map_or_else(|| body.to_owned(), |day| format!("{body}, {}", date_words::day(day)))
     }
 
-    /// The name of a party, or a word that says it is missing.
+    /// The name of a party, or words that say that it is missing.
     pub fn party_name(&self, id: Id) -> &str {
         self.party(id).map_or("unknown party", Party::name)
     }
 
-    /// Plans that have not been withdrawn, in the order in which they came in.
+    /// Plans that have not been withdrawn, in the order in which they were added.
     pub fn visible_plans(&self) -> impl Iterator<Item = &Plan> {
         self.plans.iter().filter(|plan| !self.is_hidden(plan.id))
     }

@@ -11,7 +11,7 @@ use super::id::Id;
 use super::register::Register;
 use crate::problem::Problem;
 
-/// What a list is ordered by. What has none of it comes last; ties stay in document order.
+/// What a list is sorted by. Actions without it come last; ties stay in document order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Key {
     /// Plan by plan, in document order.
@@ -33,14 +33,14 @@ impl Key {
     /// The key with that name.
     ///
     /// # Errors
-    /// Names the keys there are.
+    /// Names the keys that exist.
     pub fn parse(name: &str) -> Result<Key, Problem> {
         let wanted = name.trim().to_lowercase();
         let found = Key::ALL.into_iter().find(|key| key.name() == wanted);
         found.ok_or_else(|| {
             let names: Vec<&str> = Key::ALL.iter().map(|key| key.name()).collect();
             let hint = format!("Sort by {}.", names.join(", "));
-            Problem::new("Could not sort", format!("there is no order “{}”", name.trim()), hint)
+            Problem::new("Could not sort", format!("“{}” is not a sort order", name.trim()), hint)
         })
     }
 
@@ -80,7 +80,7 @@ fn by<K: Ord>(register: &Register, actions: &mut [&Action], key: impl Fn(&Action
     actions.sort_by_cached_key(|action| (key(action), places.get(&action.id).copied().unwrap_or(usize::MAX)));
 }
 
-/// The place of each word in the scheme of its plan.
+/// The position of each word in the scheme of its plan.
 fn steps(register: &Register) -> HashMap<(Id, String), usize> {
     let of_plan = |id: Id| register.scheme(id).levels.into_iter().enumerate().map(move |(at, l)| ((id, l.word), at));
     register.plans.iter().flat_map(|plan| of_plan(plan.id)).collect()
@@ -128,7 +128,7 @@ mod tests {
         let problem = Key::parse("size").unwrap_err();
         assert_eq!(
             problem.to_string(),
-            "Could not sort: there is no order “size”. Sort by ref, target, rating, lead, changed."
+            "Could not sort: “size” is not a sort order. Sort by ref, target, rating, lead, changed."
         );
     }
 }

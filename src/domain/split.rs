@@ -1,14 +1,14 @@
-//! One row of a document that may be several actions: offered by a flag, and done only when a person says so.
+//! One row of a document that may be several actions: offered by a flag, and split only when the user chooses to.
 
 use super::draft::{DraftAction, DraftLead};
 use super::flag::Flag;
 use super::target::Target;
 
-/// The actions that a row would be if it were split; empty where there is nothing to split it by.
+/// The actions that a row would become if it were split; empty where there is nothing to split it by.
 ///
-/// Texts are parted where a line begins "Action:", or else where there are as many numbered lines as targets. A
-/// target, lead or rating goes to the piece of its place where there are as many as pieces, and to every piece where not.
-/// Progress and all other doubts stay with the first; every piece keeps the raw cells and the place.
+/// Texts are separated where a line begins "Action:", or else where there are as many numbered lines as targets. A
+/// target, lead or rating goes to the piece in its position where there are as many as pieces, and otherwise to every
+/// piece. Progress and all other doubts stay with the first; every piece keeps the raw cells and the place.
 pub fn splits(action: &DraftAction) -> Vec<DraftAction> {
     let texts = texts(action);
     let ratings = stacked_ratings(action);
@@ -17,7 +17,7 @@ pub fn splits(action: &DraftAction) -> Vec<DraftAction> {
     (0..count).map(|at| piece(action, &texts, &ratings, (at, count))).collect()
 }
 
-/// Why a row may be several actions, as a flag; `None` where nothing says so.
+/// Why a row may be several actions, as a flag; `None` where nothing suggests it.
 pub fn flag(action: &DraftAction) -> Option<Flag> {
     let count = splits(action).len();
     let texts = texts(action).len();
@@ -69,12 +69,12 @@ fn piece(action: &DraftAction, texts: &[String], ratings: &[String], (at, count)
     }
 }
 
-/// The one of its place, where there are as many as pieces; all, where not.
+/// The one in its position, where there are as many as pieces; otherwise all.
 fn share<T: Clone>(all: &[T], at: usize, count: usize) -> Vec<T> {
     if all.len() == count { all.get(at).cloned().into_iter().collect() } else { all.to_vec() }
 }
 
-/// The texts of an action, as its lines part them.
+/// The texts of an action, separated by its lines.
 fn texts(action: &DraftAction) -> Vec<String> {
     let labelled = parted(&action.text, after_label);
     if labelled.len() > 1 {
@@ -118,7 +118,7 @@ fn after_number(line: &str) -> Option<&str> {
     rest.strip_prefix(['.', ')']).filter(|rest| (1..=2).contains(&digits) && rest.starts_with(' '))
 }
 
-/// The ratings that stand one under the other in the cell, as the flag about them quotes it.
+/// The ratings one under another in the cell, as the flag about them quotes it.
 fn stacked_ratings(action: &DraftAction) -> Vec<String> {
     let asked = action.flags.iter().find(|flag| flag.field == "rating" && flag.raw.contains('\n'));
     asked.map(|flag| flag.raw.lines().map(str::to_owned).collect()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Dates as people write them in plans: the words, and the first and last day they can mean.
+//! Dates as plans write them: the words, and the first and last day they can mean.
 
 use std::fmt;
 

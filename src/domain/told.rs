@@ -1,13 +1,13 @@
-//! The audit trail: the log replayed, each change told on the register as it was just before it.
+//! The audit trail: the log replayed, each change described against the register just before it.
 
 use chrono::{DateTime, FixedOffset};
 
 use super::change::{Batch, Cause, Change, Kind, Op};
-use super::describe::{self, Line};
+use super::describe::{self, TrailLine};
 use super::id::Id;
 use super::register::{Register, Slot};
 
-/// One change of the log, told.
+/// One change of the log, described.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     pub at: DateTime<FixedOffset>,
@@ -19,15 +19,15 @@ pub struct Told {
     /// The plan, party, finding, recommendation or action that the change is about; a progress entry is about its
     /// action.
     pub about: Option<Id>,
-    pub line: Line,
+    pub line: TrailLine,
 }
 
-/// Whose history is told.
+/// Whose history is described.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// An action with its progress entries and what meetings said of it.
+    /// An action with its progress entries and minutes.
     Action(Id),
-    /// Everything; an import, which makes hundreds of changes, is told as one.
+    /// Everything; an import, which makes hundreds of changes, is one line.
     Register,
 }
 
@@ -38,7 +38,7 @@ pub fn tell(batches: &[Batch]) -> Vec<Told> {
     in_order(batches).into_iter().map(tell).collect()
 }
 
-/// The history of one subject in the log's order, with every word that was written. What is not told costs no more than being taken in.
+/// The history of one subject in the log's order, with every word that was written. Changes that are left out cost no more than being applied.
 pub fn tell_of(batches: &[Batch], subject: Subject) -> Vec<Told> {
     let mut register = Register::default();
     let mut told = Vec::new();
@@ -67,15 +67,15 @@ fn in_order(batches: &[Batch]) -> Vec<(&Batch, &Change)> {
     all
 }
 
-/// A whole import, told on the register before it.
+/// A whole import, described against the register before it.
 fn import(register: &Register, batch: &Batch) -> Told {
     let plan = batch.changes.iter().find_map(|change| describe::change(register, batch, change).plan);
     let sentence = describe::batch(register, batch);
-    let line = Line { plan, what: "import".into(), sentence, ..Line::default() };
+    let line = TrailLine { plan, what: "import".into(), sentence, ..TrailLine::default() };
     told(batch, batch.id, plan, line)
 }
 
-/// Whether a change that is not taken in yet is about that action.
+/// Whether a change that is not applied yet is about that action.
 fn is_about(register: &Register, change: &Change, action: Id) -> bool {
     match &change.op {
         Op::Add { kind: Kind::Entry { action: of, .. }, .. } => *of == action,
@@ -90,14 +90,14 @@ fn next(
     register: &mut Register,
     batch: &Batch,
     change: &Change,
-    describe: fn(&Register, &Batch, &Change) -> Line,
+    describe: fn(&Register, &Batch, &Change) -> TrailLine,
 ) -> Told {
     let line = describe(register, batch, change);
     register.apply_change(batch, change);
     told(batch, change.id, about(register, change), line)
 }
 
-fn told(batch: &Batch, change: Id, about: Option<Id>, line: Line) -> Told {
+fn told(batch: &Batch, change: Id, about: Option<Id>, line: TrailLine) -> Told {
     Told {
         at: batch.at,
         author: batch.author.clone(),
@@ -142,12 +142,12 @@ mod tests {
     use super::super::fixture::{harbour, some_act};
     use super::*;
 
-    /// What is told of an action is what the whole trail says about it, and an import is one line of the register's history.
+    /// An action's history is what the whole trail says about it, and an import is one line of the register's history.
     #[test]
     fn a_history_is_the_part_of_the_trail_that_is_about_its_subject() {
         let mut log = harbour();
         for at in 0..40 {
-            // What the rules refuse is no part of any history.
+            // What the rules refuse is not part of any history.
             drop(log.act(&some_act(&log, (u8::try_from(at % 10).unwrap(), at % 3, at % 4))));
             if at % 5 == 4 {
                 log.undo().unwrap();

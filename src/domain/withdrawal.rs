@@ -2,9 +2,9 @@
 
 use super::id::Id;
 
-/// Why and on what view of the thing it was withdrawn.
+/// Why a thing was withdrawn, and what had been seen of it.
 ///
-/// Withdrawing never beats an edit: a thing is hidden only while all its values are among those that the person who
+/// Withdrawing never overrides an edit: a thing is hidden only while all its values are among those that the person who
 /// withdrew it had seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withdrawal {

@@ -1,4 +1,4 @@
-//! How much a document may hold: what no plan ever reaches, and a hostile file does.
+//! How much a document may hold: more than any plan, less than a hostile file.
 
 use super::table::{Block, Document, Row};
 use crate::problem::Problem;
@@ -10,7 +10,7 @@ pub const CELLS: usize = 500_000;
 /// Bytes of one cell.
 pub const CELL: usize = 1024 * 1024;
 
-/// Cells with words side by side. Word has at most 63, and a plan in a spreadsheet a few dozen.
+/// Cells with text, side by side. Word allows 63, and a plan in a spreadsheet has a few dozen.
 pub const COLUMNS: usize = 1_000;
 
 /// Rows of a plan.
@@ -28,7 +28,7 @@ pub fn cells(count: usize) -> Result<(), Problem> {
     if count > CELLS { Err(too_large("it holds more than 500,000 cells")) } else { Ok(()) }
 }
 
-/// Refuses a document with too many cells or one that is too long.
+/// Refuses a document with too many cells or with a cell that is too long.
 pub fn sizes(document: &Document) -> Result<(), Problem> {
     let rows = || document.tables().flat_map(|table| &table.rows);
     cells(rows().map(|row| row.cells.len()).sum())?;
@@ -47,8 +47,8 @@ pub fn sizes(document: &Document) -> Result<(), Problem> {
 
 fn too_large(why: &str) -> Problem {
     Problem::new(
-        "This file was not read",
+        "Could not read this file",
         why,
-        "No action plan is so large. Save the plan alone in a file of its own, and import that.",
+        "No action plan is that large. Save the plan on its own in a new file, and import that.",
     )
 }

@@ -13,71 +13,175 @@ pub mod words;
 use crate::domain::draft::Draft;
 use crate::problem::Problem;
 use draft::{assemble, json, returned};
-use formats::{csv, decode, doc, docx, foreign, markdown, odt, pdf, sheet, text};
+use formats::{Named, csv, decode, doc, docx, foreign, markdown, odt, pdf, sheet, text};
 pub use options::{Explained, Options};
 use table::Document;
 use tables::{inventory, shapes};
-use words::chosen::Chosen;
 use words::vocabulary::Vocabulary;
 
-/// A kind of document: how it is recognised, and what makes the neutral form of it.
+/// A kind of document: what its files are called, how it is recognised, and how it is read.
 struct Adapter {
-    recognises: fn(name: &str, bytes: &[u8]) -> bool,
-    read: fn(bytes: &[u8], options: &Options, vocabulary: &Vocabulary) -> Result<Document, Problem>,
+    /// The endings of such files, the usual one first; none where other rows list them.
+    endings: &'static [&'static str],
+    /// What such an ending suggests.
+    named: Named,
+    recognises: fn(&File) -> bool,
+    read: fn(&File, &Options, &Vocabulary) -> Result<Content, Problem>,
 }
 
-/// In the order in which they are tried; the last takes all that is left. A new format is a row here.
-const ADAPTERS: [Adapter; 10] = [
-    Adapter { recognises: |_, bytes| docx::is_one(bytes), read: |bytes, _, _| docx::read(bytes) },
-    Adapter { recognises: |_, bytes| odt::is_one(bytes), read: |bytes, _, _| odt::read(bytes) },
-    Adapter { recognises: |_, bytes| doc::is_one(bytes), read: |bytes, _, _| doc::read(bytes) },
+/// A document as it arrived.
+struct File<'a> {
+    name: &'a str,
+    /// What its name suggests it is.
+    named: Named,
+    bytes: &'a [u8],
+}
+
+/// What an adapter produces: the neutral form, or the draft that a file holds ready-made.
+enum Content {
+    Document(Document),
+    Draft(Box<Draft>),
+}
+
+/// In the order in which they are tried; the last accepts whatever is left. A new format is a row here.
+const ADAPTERS: [Adapter; 11] = [
     Adapter {
-        recognises: |_, bytes| sheet::kind(bytes).is_some(),
-        read: |bytes, options, _| sheet::read(bytes, options.sheet.as_deref()),
+        endings: &["json"],
+        named: Named::Data,
+        recognises: |file| json::recognises(file.bytes),
+        read: |file, _, _| json::read(file.name, file.bytes).map(|draft| Content::Draft(Box::new(draft))),
     },
-    Adapter { recognises: |_, bytes| foreign::is_one(bytes), read: |bytes, _, _| Err(foreign::refuse(bytes)) },
-    Adapter { recognises: |_, bytes| pdf::is_pdf(bytes), read: |bytes, _, _| pdf::read(bytes) },
-    // What a file is that looks like one of Word's and is none is said by the reader of Word documents.
-    Adapter { recognises: docx::is_like_one, read: |bytes, _, _| docx::read(bytes) },
-    Adapter { recognises: markdown::recognises, read: |bytes, _, _| markdown::read(bytes) },
-    Adapter { recognises: csv::recognises, read: |bytes, _, _| csv::read(bytes) },
-    Adapter { recognises: |_, _| true, read: plain },
+    Adapter {
+        endings: &["docx", "docm", "dotx"],
+        named: Named::Word,
+        recognises: |file| docx::is_one(file.bytes),
+        read: |file, _, _| docx::read(file.bytes).map(Content::Document),
+    },
+    Adapter {
+        endings: &["odt"],
+        named: Named::Word,
+        recognises: |file| odt::is_one(file.bytes),
+        read: |file, _, _| odt::read(file.bytes).map(Content::Document),
+    },
+    Adapter {
+        endings: &["doc"],
+        named: Named::Word,
+        recognises: |file| doc::is_one(file.bytes),
+        read: |file, _, _| doc::read(file.bytes).map(Content::Document),
+    },
+    Adapter {
+        endings: &["xlsx", "xlsm", "xls", "ods"],
+        named: Named::Workbook,
+        recognises: |file| sheet::kind(file.bytes).is_some(),
+        read: |file, options, _| sheet::read(file.bytes, options.sheet.as_deref()).map(Content::Document),
+    },
+    // Forms that are recognised but not read.
+    Adapter {
+        endings: &[],
+        named: Named::Nothing,
+        recognises: |file| foreign::is_one(file.bytes),
+        read: |file, _, _| Err(foreign::refuse(file.bytes)),
+    },
+    Adapter {
+        endings: &["pdf"],
+        named: Named::Pdf,
+        recognises: |file| pdf::is_pdf(file.bytes),
+        read: |file, _, _| pdf::read(file.bytes).map(Content::Document),
+    },
+    // A file that looks like a Word document but is not one: the Word reader explains what it is.
+    Adapter {
+        endings: &[],
+        named: Named::Nothing,
+        recognises: |file| docx::is_like_one(file.named, file.bytes),
+        read: |file, _, _| docx::read(file.bytes).map(Content::Document),
+    },
+    Adapter {
+        endings: &["md"],
+        named: Named::Prose,
+        recognises: |file| markdown::recognises(file.bytes),
+        read: |file, _, _| markdown::read(file.bytes).map(Content::Document),
+    },
+    Adapter {
+        endings: &["csv", "tsv", "tab", "psv"],
+        named: Named::Values,
+        recognises: |file| csv::recognises(file.named, file.bytes),
+        read: |file, _, _| csv::read(file.bytes).map(Content::Document),
+    },
+    Adapter {
+        endings: &["txt", "text"],
+        named: Named::Prose,
+        recognises: |_| true,
+        read: |file, _, vocabulary| {
+            decode::decode(file.bytes).and_then(|text| text::read(&text, vocabulary)).map(Content::Document)
+        },
+    },
 ];
 
+/// The endings of the documents that can be read, format by format, the usual ending first.
+pub fn endings() -> impl Iterator<Item = &'static [&'static str]> {
+    ADAPTERS.iter().map(|adapter| adapter.endings).filter(|endings| !endings.is_empty())
+}
+
+/// Whether a file with this name is one of them.
+pub fn is_document(name: &str) -> bool {
+    File::new(name, &[]).named != Named::Nothing
+}
+
+impl<'a> File<'a> {
+    fn new(name: &'a str, bytes: &'a [u8]) -> File<'a> {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        let is_its = |adapter: &&Adapter| adapter.endings.iter().any(|own| ending.as_deref() == Some(own));
+        let named = ADAPTERS.iter().find(is_its).map_or(Named::Nothing, |adapter| adapter.named);
+        File { name, named, bytes }
+    }
+}
+
 /// Reads a plan. `name` is the file's name without its folder. Never panics, whatever the bytes; a problem where the
-/// document is no plan.
+/// document is not a plan.
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
     plan(look(name, bytes, options)?)
 }
 
-/// The same, but a document with tables that is no plan gives a draft without actions, so that a person can say what
-/// its columns hold; a problem only where it cannot be read or holds no table.
+/// The same, but a document with tables that is not a plan gives a draft without actions, so that the user can say
+/// what its columns hold; a problem only where it cannot be read or holds no table.
 pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
     limits::file(bytes.len())?;
     if bytes.is_empty() {
         return Err(empty());
     }
-    if json::recognises(bytes) {
-        let draft = json::read(name, bytes)?;
-        return Chosen::new(options)?.check(&draft.tables).map(|()| draft);
-    }
     let vocabulary = Vocabulary::reading(options)?;
-    let adapter = ADAPTERS.iter().find(|adapter| (adapter.recognises)(name, bytes));
-    let mut document = adapter
-        .map_or_else(|| Err(unread("a file of an unknown kind")), |found| (found.read)(bytes, options, &vocabulary))?;
+    let file = File::new(name, bytes);
+    let adapter = ADAPTERS.iter().find(|adapter| (adapter.recognises)(&file));
+    let content = adapter
+        .map_or_else(|| Err(unread("a file of an unknown kind")), |found| (found.read)(&file, options, &vocabulary));
+    let draft = match content? {
+        Content::Draft(draft) => *draft,
+        Content::Document(document) => understand(document, name, options, &vocabulary)?,
+    };
+    if !draft.is_return {
+        vocabulary.choices.check(&draft.tables)?;
+    }
+    Ok(draft)
+}
+
+/// The draft of a document in neutral form.
+fn understand(
+    mut document: Document,
+    name: &str,
+    options: &Options,
+    vocabulary: &Vocabulary,
+) -> Result<Draft, Problem> {
     limits::sizes(&document)?;
     if let Some(draft) = returned::of(&document, name, options) {
         return Ok(draft);
     }
-    let doubts = shapes::settle(&mut document, &vocabulary);
-    let mut draft = assemble::assemble(&document, name, options, &vocabulary)?;
+    let doubts = shapes::settle(&mut document, vocabulary);
+    let mut draft = assemble::assemble(&document, name, options, vocabulary)?;
     draft.flags.extend(doubts);
-    let draft = if draft.tables.is_empty() { plan(draft)? } else { draft };
-    vocabulary.chosen.check(&draft.tables)?;
-    Ok(draft)
+    if draft.tables.is_empty() { plan(draft) } else { Ok(draft) }
 }
 
-/// The draft, where it is one of a plan.
+/// The draft, if it is of a plan.
 pub fn plan(draft: Draft) -> Result<Draft, Problem> {
     match no_plan(&draft) {
         Some(problem) => Err(problem),
@@ -91,19 +195,15 @@ pub fn no_plan(draft: &Draft) -> Option<Problem> {
     is_empty.then(|| inventory::no_plan(&draft.tables))
 }
 
-fn plain(bytes: &[u8], _: &Options, vocabulary: &Vocabulary) -> Result<Document, Problem> {
-    text::read(&decode::decode(bytes)?, vocabulary)
-}
-
 fn empty() -> Problem {
-    let hint = "Get it again from where it came: copying or sending it was cut short, or it was never saved.";
-    Problem::new("This document was not read", "the file is empty", hint)
+    let hint = "Get a fresh copy: copying or sending it was cut short, or it was never saved.";
+    Problem::new("Could not read this document", "the file is empty", hint)
 }
 
 fn unread(kind: &str) -> Problem {
     Problem::new(
-        "This document was not read",
-        format!("it is {kind}, which is not read yet"),
-        "Open it where it was made, save it as .docx, and import that.",
+        "Could not read this document",
+        format!("it is {kind}, which cannot be read yet"),
+        "Open it in the program that made it, save it as .docx, and import that.",
     )
 }

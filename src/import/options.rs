@@ -1,28 +1,28 @@
-//! What a reader must know beside the document: the day, the sheet, and what was said about columns and words.
+//! What the reader needs besides the document: the date, the sheet, and what was said about columns and words.
 
 use chrono::NaiveDate;
 
-/// What a reader must know beside the document.
+/// What the reader needs besides the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Dates after it are plans, and date no progress.
+    /// Later dates are plans and do not date progress.
     pub today: NaiveDate,
-    /// The only sheet to read, of a workbook.
+    /// The only sheet of a workbook to read.
     pub sheet: Option<String>,
-    /// What a column holds, as somebody says now: its header (or "column 3" where it has none), and one field or two
-    /// (see `words::fields::parse`).
+    /// What a column holds, as the user says now: its header (or "column 3" where it has none), and one role or two
+    /// (see `words::roles::parse`).
     pub columns: Vec<(String, String)>,
-    /// What was said before about header rows.
+    /// What was said earlier about header rows.
     pub explained: Vec<Explained>,
-    /// The person's own word lists: sound TOML, see `words::own_words`.
+    /// Your own vocabulary: valid TOML, see `words::own_words`.
     pub words: String,
 }
 
-/// A header row that somebody explained, with what was said of its columns.
+/// A header row whose columns the user has explained.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Explained {
     /// The cells as written.
     pub header: Vec<String>,
-    /// A column's header, or "column 3" where that is blank or comes twice; and what it holds, as `--map` takes it.
+    /// A column's header, or "column 3" where that is blank or repeated; and what it holds, as `--map` takes it.
     pub columns: Vec<(String, String)>,
 }

@@ -1,14 +1,14 @@
-//! The neutral form of a document: paragraphs and tables, with the words and the place of every cell.
+//! The neutral form of a document: paragraphs and tables, with the text and the place of every cell.
 
-/// What an adapter made of a file, before anything is understood.
+/// What an adapter makes of a file, before anything is interpreted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     pub blocks: Vec<Block>,
-    /// What stands at the head of each page, where the title often is.
+    /// The header of each page, where the title often is.
     pub headers: Vec<String>,
-    /// What stands beside the text and is no part of it: comments, footnotes, what was hidden or changed.
+    /// What is beside the text but not part of it: comments, footnotes, hidden or changed text.
     pub notes: Vec<String>,
-    /// Those of the notes that say how it was read: what was hidden, and what was changed.
+    /// Those of the notes that say how it was read: what was hidden and what was changed.
     pub notices: Vec<String>,
 }
 
@@ -23,13 +23,13 @@ pub enum Block {
 pub enum Rows {
     #[default]
     Whole,
-    /// A row of the author's can be cut into several: at a page's end, or at each line of print.
+    /// One row may have been cut into several: at the end of a page, or at each line of print.
     MaybeParts,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// As the document calls it, like the sheet of a workbook; empty where it has no name.
+    /// What the document calls it, such as the sheet of a workbook; empty where it has no name.
     pub name: String,
     pub rows: Vec<Row>,
     pub cut: Rows,
@@ -42,9 +42,9 @@ pub struct Row {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// As written, lines parted by newlines.
+    /// As written, lines separated by newlines.
     pub text: String,
-    /// A word for the colour behind it ("Green"), where the adapter knows one.
+    /// A word for the colour behind it ("Green"), where the adapter knows it.
     pub shade: Option<String>,
     /// Whether it is the lower part of a cell that began in a row above.
     pub is_merged: bool,
@@ -61,7 +61,7 @@ impl Cell {
 }
 
 impl Table {
-    /// The most cells that one of its rows has.
+    /// The number of cells in its longest row.
     pub fn width(&self) -> usize {
         self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
     }
@@ -76,7 +76,7 @@ impl Row {
         self.cells.iter().all(Cell::is_blank)
     }
 
-    /// The words of a cell; empty where the row is shorter.
+    /// The text of a cell; empty where the row is shorter.
     pub fn text(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", |cell| cell.text.as_str())
     }
@@ -90,13 +90,13 @@ impl Document {
         })
     }
 
-    /// The names of its tables, in order, where more than one has a name; nothing in any other document.
+    /// The names of its tables, in order, if more than one has a name; otherwise nothing.
     pub fn table_names(&self) -> Vec<&str> {
         let names: Vec<&str> = self.tables().map(|table| table.name.trim()).collect();
         if names.iter().filter(|name| !name.is_empty()).count() > 1 { names } else { Vec::new() }
     }
 
-    /// All its words, for asking whether a name occurs anywhere.
+    /// All its text, to check whether a name occurs anywhere.
     pub fn words(&self) -> String {
         let mut words = String::new();
         let mut add = |text: &str| {

@@ -8,6 +8,7 @@ use super::cells;
 use super::document::{Cell, Document, Table};
 use crate::domain::action::{Action, Closure};
 use crate::domain::finding::Finding;
+use crate::domain::particular::{Nature, Particular};
 use crate::domain::plan::Plan;
 use crate::domain::query;
 use crate::domain::recommendation::{Acceptance, Recommendation, Under};
@@ -30,27 +31,26 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
 }
 
 fn by_finding(document: &mut Document, material: &Material, plan: &Plan, actions: &[&Action]) {
-    let columns = [
-        ("Finding", 10),
-        ("Recommendation", 40),
-        ("Accepted", 12),
-        ("Actions", 8),
-        ("Done", 8),
-        ("Overdue", 8),
-        ("Not implemented", 10),
-    ];
+    let terms = stated_terms(material.register, plan);
+    let of_rec = [("Finding", 10), ("Recommendation", 40)];
+    let of_actions = [("Accepted", 12), ("Actions", 8), ("Done", 8), ("Overdue", 8), ("Not implemented", 10)];
+    let columns = of_rec.into_iter().chain(terms.iter().map(|term| (term.label(), 10))).chain(of_actions);
     let mut table = Table::new(format!("{}: status of each recommendation", plan.title()), columns);
     for rec in recommendations(material.register, plan) {
         let own: Vec<&Action> =
             actions.iter().copied().filter(|action| action.recommendation == Some(rec.id)).collect();
         if !own.is_empty() || is_answerless(material, rec) {
             let name = format!("{} {}", rec.number(), rec.text());
-            table.rows.push(row(material, (finding(material.register, rec), name, accepted(rec)), &own));
+            let stated = terms.iter().map(|term| Cell::new(term.of(rec)));
+            let of_rec = [Cell::new(finding(material.register, rec)), Cell::new(name)].into_iter().chain(stated);
+            table.rows.push(of_rec.chain(counts(material, accepted(rec), &own)).collect());
         }
     }
     let alone: Vec<&Action> = actions.iter().copied().filter(|action| action.recommendation.is_none()).collect();
     if !alone.is_empty() {
-        table.rows.push(row(material, (String::new(), "No recommendation".into(), ""), &alone));
+        let of_rec = [Cell::new(""), Cell::new("No recommendation")].into_iter();
+        let of_rec = of_rec.chain(terms.iter().map(|_| Cell::new("")));
+        table.rows.push(of_rec.chain(counts(material, "", &alone)).collect());
     }
     document.table(table);
 }
@@ -64,13 +64,18 @@ fn is_answerless(material: &Material, rec: &Recommendation) -> bool {
     material.filter.is_empty() && rec.actions.iter().all(|id| material.register.is_hidden(*id))
 }
 
-fn row(material: &Material, (finding, name, accepted): (String, String, &str), actions: &[&Action]) -> Vec<Cell> {
+/// The terms stated by any recommendation of the plan; each gets a column.
+fn stated_terms(register: &Register, plan: &Plan) -> Vec<Particular> {
+    let is_stated = |term: &Particular| recommendations(register, plan).any(|rec| !term.of(rec).is_empty());
+    let terms = Particular::ALL.iter().copied().filter(|of| of.nature() == Nature::Term);
+    terms.filter(is_stated).collect()
+}
+
+fn counts(material: &Material, accepted: &str, actions: &[&Action]) -> Vec<Cell> {
     let count =
         |is: &dyn Fn(&Action) -> bool| Cell::new(actions.iter().filter(|action| is(action)).count().to_string());
     let done = |action: &Action| query::is_done(material.register, action) && not_implemented(action).is_none();
     vec![
-        Cell::new(finding),
-        Cell::new(name),
         Cell::new(accepted),
         Cell::new(actions.len().to_string()),
         count(&done),

@@ -6,6 +6,7 @@
 use super::cells;
 use super::verbatim::{LeadNames, Source, first_targets, folded};
 use crate::domain::action::Action;
+use crate::domain::particular::{Nature, Particular};
 use crate::domain::plan::Plan;
 use crate::domain::recommendation::Recommendation;
 use crate::domain::register::Register;
@@ -14,7 +15,7 @@ use crate::domain::register::Register;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
     Recommendation,
-    Outcome,
+    Particular(Particular),
     Number,
     Action,
     Target,
@@ -38,9 +39,12 @@ pub struct PlanColumn {
 }
 
 /// The usual columns, in the usual order, under the titles that most boards use.
-const USUAL: [(Holds, &str); 11] = [
-    (Holds::Recommendation, "Recommendation"),
-    (Holds::Outcome, "Outcome to be achieved"),
+fn usual() -> impl Iterator<Item = (Holds, &'static str)> {
+    let particulars = Particular::ALL.iter().map(|of| (Holds::Particular(*of), of.title()));
+    std::iter::once((Holds::Recommendation, "Recommendation")).chain(particulars).chain(OF_ACTION)
+}
+
+const OF_ACTION: [(Holds, &str); 9] = [
     (Holds::Number, "No."),
     (Holds::Action, "Action"),
     (Holds::Target, "Target date"),
@@ -59,7 +63,11 @@ impl Holds {
             Holds::Number => 4,
             Holds::Target | Holds::Revised | Holds::Rating => 8,
             Holds::Lead | Holds::Via => 12,
-            Holds::Outcome | Holds::Closing | Holds::Raw => 14,
+            Holds::Closing | Holds::Raw => 14,
+            Holds::Particular(of) => match of.nature() {
+                Nature::Prose => 14,
+                Nature::Term => 8,
+            },
             Holds::Recommendation => 20,
             Holds::Action | Holds::Progress => 26,
         }
@@ -69,7 +77,7 @@ impl Holds {
 /// The board's own columns, then the usual ones for anything not covered.
 pub fn of(register: &Register, plan: &Plan, actions: &[&Action]) -> Vec<PlanColumn> {
     let mut columns = own(register, actions);
-    for (holds, title) in USUAL {
+    for (holds, title) in usual() {
         let known = columns.clone();
         let is_needed = |holds| is_needed(register, (plan, &known), actions, holds);
         if columns.iter().all(|column| column.holds != holds) && is_needed(holds) {
@@ -82,7 +90,7 @@ pub fn of(register: &Register, plan: &Plan, actions: &[&Action]) -> Vec<PlanColu
 
 /// Inserts it before the first column that usually follows it.
 fn place(columns: &[PlanColumn], holds: Holds) -> usize {
-    let rank = |holds: Holds| USUAL.iter().position(|(usual, _)| *usual == holds);
+    let rank = |holds: Holds| usual().position(|(usual, _)| usual == holds);
     let is_before = |column: &PlanColumn| rank(column.holds).is_some_and(|r| Some(r) < rank(holds));
     columns.iter().rposition(is_before).map_or(0, |last| last + 1)
 }
@@ -92,7 +100,7 @@ fn is_needed(register: &Register, (plan, columns): (&Plan, &[PlanColumn]), actio
     let recs = || plan.recommendations.iter().filter_map(|id| register.recommendation(*id));
     match holds {
         Holds::Recommendation => recs().next().is_some(),
-        Holds::Outcome => recs().any(|rec| rec.outcome().is_some_and(|outcome| !outcome.is_empty())),
+        Holds::Particular(of) => recs().any(|rec| !of.of(rec).is_empty()),
         Holds::Number => actions.iter().any(|action| action.number.get().is_some()),
         Holds::Target => !actions.iter().all(|action| source(action).tells_targets() || action.targets().is_empty()),
         Holds::Revised => actions.iter().any(|action| action.original_targets.is_some()),
@@ -134,7 +142,7 @@ fn own(register: &Register, actions: &[&Action]) -> Vec<PlanColumn> {
 /// The field that most cells of a column contain.
 fn held(register: &Register, actions: &[&Action], title: &str) -> Option<Holds> {
     let votes = |holds: Holds| actions.iter().filter(|action| says(register, action, title, holds)).count();
-    let counted = USUAL.iter().map(|(holds, _)| (votes(*holds), *holds));
+    let counted = usual().map(|(holds, _)| (votes(holds), holds));
     let best = counted.fold((0, Holds::Raw), |best, next| if next.0 > best.0 { next } else { best });
     (best.0 > 0).then_some(best.1)
 }
@@ -147,7 +155,13 @@ fn says(register: &Register, action: &Action, title: &str, holds: Holds) -> bool
     let is = |text: &str| !cell.is_empty() && cell == folded(text);
     match holds {
         Holds::Recommendation => rec.is_some_and(|rec| has(rec.text())),
-        Holds::Outcome => rec.and_then(Recommendation::outcome).is_some_and(has),
+        Holds::Particular(of) => rec.is_some_and(|rec| match of.nature() {
+            Nature::Prose => has(of.of(rec)),
+            Nature::Term => {
+                !cell.is_empty()
+                    && folded(&of.kept(raw(Some(rec), action, title).unwrap_or_default())) == folded(of.of(rec))
+            }
+        }),
         Holds::Number => action.number.get().is_some_and(|number| is(number)),
         Holds::Action => has(action.text()),
         Holds::Target => {

@@ -255,9 +255,9 @@ impl Run {
 
 impl Table {
     /// An empty table with these columns and relative widths.
-    pub fn new<const N: usize>(caption: impl Into<String>, columns: [(&str, usize); N]) -> Table {
-        let columns = columns.map(|(title, share)| Column { title: title.into(), share }).into();
-        Table { caption: caption.into(), columns, rows: Vec::new() }
+    pub fn new<'a>(caption: impl Into<String>, columns: impl IntoIterator<Item = (&'a str, usize)>) -> Table {
+        let columns = columns.into_iter().map(|(title, share)| Column { title: title.into(), share });
+        Table { caption: caption.into(), columns: columns.collect(), rows: Vec::new() }
     }
 
     /// The column widths, adding up to `whole`; none is 0.

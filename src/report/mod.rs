@@ -198,6 +198,15 @@ impl Report {
             }
         })
     }
+
+    /// The report as the bytes of a file: one that lists actions is as JSON a list of them.
+    pub fn rendered(&self, material: &Material, format: &Format) -> Result<Vec<u8>, Problem> {
+        let document = self.document(material)?;
+        if format.name == "json" && self.lists_actions() {
+            return Ok(to_json::actions(material, &document).into_bytes());
+        }
+        format.render(&document)
+    }
 }
 
 impl Format {

@@ -137,7 +137,7 @@ fn cell(register: &Register, source: Source, column: &PlanColumn, merge: Merge) 
     let or = |cell: Option<&str>, text: &dyn Fn() -> String| cell.map_or_else(text, ToOwned::to_owned);
     match column.holds {
         Holds::Recommendation => shared(or(source.recommendation(column), &|| rec.map(named).unwrap_or_default())),
-        Holds::Outcome => shared(rec.and_then(Recommendation::outcome).unwrap_or_default().to_owned()),
+        Holds::Particular(of) => shared(rec.map_or("", |rec| of.of(rec)).to_owned()),
         Holds::Number => own(action.number.get().cloned().unwrap_or_default()),
         Holds::Action => own(action.text().to_owned()),
         Holds::Target => own(or(source.targets(column), &|| targets(source))),

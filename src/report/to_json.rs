@@ -3,6 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::document::{Block, Document, Table, plain};
+use super::{Material, Names, Redaction};
+use crate::domain::filter::Match;
+use crate::json::{self, ActionRow};
 use crate::problem::Problem;
 use crate::text;
 
@@ -17,6 +20,20 @@ pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
         (_, None) => {}
     }
     Ok(format!("{value:#}\n").into_bytes())
+}
+
+/// The actions that a report lists, in its order, as `list --json` prints them.
+pub fn actions(material: &Material, document: &Document) -> String {
+    let (register, today) = (material.register, material.today);
+    let found = document.actions.iter().filter_map(|id| register.action(*id));
+    let text = json::array(found.map(|action| {
+        let matched = material.filter.matches(register, action, today).unwrap_or(Match::Own);
+        ActionRow::new(register, action, matched, today)
+    }));
+    match material.options.names {
+        Names::Shown => text,
+        Names::Redacted => Redaction::of(material).text(&text),
+    }
 }
 
 fn block(block: &Block) -> Option<Value> {

@@ -1,6 +1,7 @@
-//! Runs the screen: input → update → effects → draw, blocking while nobody does anything.
+//! Runs the screen: input → update → effects → draw, blocking when idle.
 //!
-//! [`stage`] is the whole program but for the terminal, so that tests can play on it; [`seat`] is the register it sits at.
+//! [`stage`] is the whole program without the terminal, so that tests can drive it; [`seat`] is the register it works
+//! on.
 
 mod papers;
 pub mod reading;
@@ -14,58 +15,61 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 
 use crate::app::layout::Size;
+use crate::app::message;
 use crate::app::screen::walk::Prepared;
 use crate::app::{Effect, Msg};
-use crate::cli::context::Clock;
+use crate::clock::Clock;
+use crate::keys::Keys;
 use crate::problem::Problem;
 use crate::store::Places;
 use crate::term::{Mouse, Next, Term};
 use seat::Seat;
 use stage::{News, Stage};
 
-/// Half-typed text is on disk at most this long after it was typed.
+/// Drafts are on disk at most this long after typing.
 const DRAFT_DELAY: Duration = Duration::from_millis(700);
 
-/// After so long without a key, what a search will need is got ready, a little at a time.
+/// After this long without a key, what a search needs is prepared, a little at a time.
 const PAUSE: Duration = Duration::from_millis(4);
 
-/// Where no bell can be hung, what other programs write is seen at most this long afterwards without a key.
+/// Without a bell, other programs' changes are noticed at most this long afterwards.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
-/// The screen on a register; where there is none yet, it offers to make one.
+/// The screen on a register; if there is none yet, it offers to create one.
 pub fn open(register: &Path, clock: &Clock) -> Result<String, Problem> {
     Term::check()?;
     run(Seat::take(register)?, clock)
 }
 
-/// The screen on a register as it stood at the end of a day: to look at only.
+/// The screen on a register as at the end of a day, read-only.
 pub fn look_back(register: &Path, day: NaiveDate, clock: &Clock) -> Result<String, Problem> {
     Term::check()?;
     run(Seat::looking_back(register, day)?, clock)
 }
 
-/// The screen on a fresh private copy of the fictional plan.
+/// The screen on a fresh, private copy of the fictional plan.
 pub fn demo(clock: &Clock) -> Result<String, Problem> {
     Term::check()?;
     run(Seat::demo(&clock.env())?, clock)
 }
 
-/// Whether the screen goes on.
+/// Whether the main loop continues.
 enum Onward {
     Stay,
-    /// Nothing has happened that could be seen.
+    /// Nothing visible has happened.
     StayAsItIs,
-    /// Leave; everything is saved.
+    /// Quit; everything is saved.
     Leave,
-    /// A signal said so: end with this exit code. The terminal has been given back.
+    /// A signal arrived: end with this exit code. The terminal is already restored.
     Exit(u8),
 }
 
 fn run(seat: Seat, clock: &Clock) -> Result<String, Problem> {
     let term = Term::enter()?;
+    let data = Places::of_this_machine().data;
     let (cols, rows) = Term::size().unwrap_or((80, 24));
-    let mut stage = Stage::new(seat, Size { cols, rows }, theme::choose(), clock.env());
-    stage.taught = Places::of_this_machine().data;
+    let mut stage = Stage::new(seat, Size { cols, rows }, theme::choose(), Keys::load(data.as_deref()), clock.env());
+    stage.taught = data;
     stage.model.papers = papers::folder(stage.seat.path());
     let onward = Session { term, stage, clock, unkept_since: None }.run()?;
     match onward {
@@ -78,7 +82,7 @@ struct Session<'a> {
     term: Term,
     stage: Stage,
     clock: &'a Clock,
-    /// Since when something typed has not been kept.
+    /// The time of the earliest unsaved typing.
     unkept_since: Option<Instant>,
 }
 
@@ -86,14 +90,14 @@ impl Session<'_> {
     fn run(mut self) -> Result<Onward, Problem> {
         let onward = self.play();
         let Session { term, stage, .. } = self;
-        // The terminal first: whoever leaves is to see the shell at once.
+        // The terminal first, so that the shell reappears at once.
         drop(term);
         stage.seat.leave();
         onward
     }
 
     fn play(&mut self) -> Result<Onward, Problem> {
-        // Wheel and clicks are an extra: a terminal that refuses them is no reason to stop.
+        // Mouse support is optional: a terminal that refuses it is no reason to stop.
         self.term.mouse(Mouse::On).ok();
         self.draw()?;
         panic_if_tested();
@@ -113,7 +117,7 @@ impl Session<'_> {
         self.term.draw(|frame| stage.draw(frame)).map_err(|error| lost(&error))
     }
 
-    /// Waits for something to happen and deals with all of it.
+    /// Waits for events and handles them all.
     fn turn(&mut self) -> Result<Onward, Problem> {
         let next = self.term.next(self.patience()).map_err(|error| lost(&error))?;
         self.stage.env = self.clock.env();
@@ -140,7 +144,7 @@ impl Session<'_> {
         }
     }
 
-    /// How long to wait for a key; for ever, where nothing else is to be done.
+    /// How long to wait for a key; for ever if there is nothing else to do.
     fn patience(&self) -> Option<Duration> {
         let draft = self.unkept_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
         let look = self.stage.seat.must_be_looked_at().then_some(LOOK_EVERY);
@@ -170,7 +174,16 @@ impl Session<'_> {
                     self.stage.send(Msg::Failed(problem));
                 }
             }
-            // What cannot be drawn anew now is noticed by the next drawing.
+            Effect::Copy(text) => {
+                if let Err(error) = self.term.copy(text) {
+                    self.stage.send(Msg::Failed(Problem::new("Not copied", error.to_string(), "")));
+                }
+            }
+            Effect::Mouse(mouse) => drop(self.term.mouse(match mouse {
+                message::Mouse::OfProgram => Mouse::On,
+                message::Mouse::OfTerminal => Mouse::Off,
+            })),
+            // A failure to redraw now is noticed at the next draw.
             Effect::Redraw => drop(self.term.forget_screen()),
             Effect::OpenDemo => self.stage.seat.look_after(self.term.waker(), self.stage.env.now),
             Effect::Write { .. }
@@ -193,10 +206,10 @@ impl Session<'_> {
 }
 
 fn lost(error: &std::io::Error) -> Problem {
-    Problem::new("The screen was lost", error.to_string(), "Everything confirmed as saved is in the register.")
+    Problem::new("The screen failed", error.to_string(), "Everything confirmed as saved is in the register.")
 }
 
-/// Lets the checks see that the terminal survives a panic.
+/// For the checks, which verify that the terminal survives a panic.
 #[expect(clippy::panic, reason = "the checks ask for it")]
 fn panic_if_tested() {
     if std::env::var_os("ARISING_TEST_PANIC").is_some_and(|value| value == "1") {

@@ -1,18 +1,18 @@
-//! Reports for the screen, and from the screen into files.
+//! Reports for the screen, and saving them to files.
 
 use std::path::{Path, PathBuf};
 
-use super::seat::Seat;
-use crate::app::model::{Export, Replace, Wish};
-use crate::app::{Msg, World};
-use crate::cli::{report, writing};
+use super::seat::{self, Seat};
+use crate::app::Msg;
+use crate::app::message::{Export, Replace, Wish};
 use crate::domain::filter::Filter;
 use crate::domain::told;
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::report::{Format, Material, Report};
+use crate::writing;
 
-/// A report, ready to be shown.
+/// A report to show.
 pub fn shown(seat: &Seat, env: &Env, wish: Wish) -> Msg {
     match made(seat, env, &wish, Report::document) {
         Ok(document) => Msg::Paper(Box::new(wish), Box::new(document)),
@@ -20,7 +20,7 @@ pub fn shown(seat: &Seat, env: &Env, wish: Wish) -> Msg {
     }
 }
 
-/// A report, written to the file that was typed; not over one that is there, until somebody agrees.
+/// Writes a report to the path typed; an existing file is replaced only after confirmation.
 pub fn written(seat: &Seat, env: &Env, export: Export) -> Msg {
     let path = expanded(&export.path);
     if export.replace == Replace::Ask && path.is_file() {
@@ -29,14 +29,14 @@ pub fn written(seat: &Seat, env: &Env, export: Export) -> Msg {
     let unknown = || Problem::new("There is no such kind of file", export.format, "");
     let bytes = Format::named(export.format)
         .ok_or_else(unknown)
-        .and_then(|format| made(seat, env, &export.wish, |kind, material| report::rendered(material, kind, format)));
+        .and_then(|format| made(seat, env, &export.wish, |kind, material| kind.rendered(material, format)));
     match bytes.and_then(|bytes| writing::whole(&path, &bytes)) {
         Ok(()) => Msg::Exported(path.display().to_string()),
         Err(problem) => Msg::Failed(problem),
     }
 }
 
-/// The folder that is offered: the person's documents, or else that of the register.
+/// The suggested folder: the user's documents, else the register's folder.
 pub fn folder(register: &Path) -> String {
     let own = directories::UserDirs::new();
     let documents = own.as_ref().and_then(|own| own.document_dir()).filter(|folder| folder.is_dir());
@@ -50,8 +50,8 @@ fn made<T>(
     wish: &Wish,
     make: impl Fn(&Report, &Material) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
-    // What a moment of the past is compared with is now, whatever is looked at.
-    let now = World { register: seat.desk.register(), env };
+    // A past moment is always compared with now, whatever is shown.
+    let now = seat::world(seat.desk.register(), env);
     let (log, world) = match wish.options.from {
         Some(_) => (seat.whole_log()?, now),
         None => (seat.log()?, seat.world(env)),

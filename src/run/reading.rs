@@ -1,4 +1,4 @@
-//! A document being read behind the screen, so that keys are heard meanwhile.
+//! A document being read in the background, so that keys keep working.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use crate::import::Options;
 use crate::problem::Problem;
 use crate::term::Waker;
 
-/// How often the screen says how long it has taken.
+/// How often the time taken is updated.
 pub const TICK: Duration = Duration::from_millis(100);
 
-/// Reads a document until it is done or to be stopped.
+/// Reads a document until finished or cancelled.
 pub type Reader = fn(&Path, &Options, &AtomicBool) -> Result<Draft, Problem>;
 
 pub struct Reading {
@@ -27,25 +27,25 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Begins to read; `waker` is rung when it is done. Without one, whoever asks waits.
+    /// Starts reading and wakes `waker` when done. Without a waker, the caller waits.
     pub fn begin(path: String, options: Options, reader: Reader, waker: Option<Waker>) -> Reading {
         let (sender, answer) = mpsc::channel();
         let stop = Arc::new(AtomicBool::new(false));
         let (document, stopped) = (expanded(&path), Arc::clone(&stop));
         let read = move || {
-            // Nobody may be left to tell.
+            // The receiver may be gone.
             sender.send(reader(&document, &options, &stopped)).ok();
             if let Some(waker) = waker {
                 waker.wake();
             }
         };
         let started = thread::Builder::new().name("read".into()).spawn(read);
-        // Without the thread the sender is gone, and the answer says so.
+        // If the thread could not start, the sender is gone and the receiver reports it.
         drop(started);
         Reading { path, answer, stop, since: Instant::now() }
     }
 
-    /// What came of it, if it is done.
+    /// The result, if finished.
     pub fn answer(&self) -> Option<Result<Draft, Problem>> {
         match self.answer.try_recv() {
             Ok(answer) => Some(answer),
@@ -54,18 +54,18 @@ impl Reading {
         }
     }
 
-    /// Waits until it is done.
+    /// Waits for the result.
     pub fn wait(&self) -> Result<Draft, Problem> {
         self.answer.recv().unwrap_or_else(|_| Err(broken()))
     }
 
-    /// For how long it has been going on, in milliseconds.
+    /// The time taken so far, in milliseconds.
     pub fn taken(&self) -> u64 {
         u64::try_from(self.since.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 }
 
-/// Ends the reading itself too.
+/// Also cancels the reading.
 impl Drop for Reading {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
@@ -74,13 +74,13 @@ impl Drop for Reading {
 
 fn broken() -> Problem {
     Problem::new(
-        "The document was not read",
+        "Could not read the document",
         "its reader could not be started",
         "Try again; the register is unchanged.",
     )
 }
 
-/// A path as people type or drop it: in quotes, with `~` for the home folder, blanks behind backslashes.
+/// A path as typed or dropped: in quotes, with `~` for the home folder, or with escaped spaces.
 pub fn expanded(typed: &str) -> PathBuf {
     let bare = typed.trim().trim_matches(['"', '\'']);
     let bare = if cfg!(unix) && !Path::new(bare).exists() { bare.replace("\\ ", " ") } else { bare.to_owned() };

@@ -1,4 +1,4 @@
-//! The whole program but for the terminal: the model, the register it sits at, and the carrying out of effects.
+//! The whole program without the terminal: the model, its register, and the execution of effects.
 
 use std::path::PathBuf;
 
@@ -8,27 +8,28 @@ use ratatui::layout::Position;
 
 use super::papers;
 use super::reading::{self, Reader, Reading};
-use super::seat::Seat;
+use super::seat::{self, Seat};
 use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
-use crate::app::model::{ColumnKind, LookBack, Reviewed, TakeIn, ThemeChoice};
-use crate::app::screen::walk::{self, Prepared, Walk};
+use crate::app::message::{ColumnKind, LookBack, Reviewed, TakeIn};
+use crate::app::model::ThemeChoice;
+use crate::app::screen::walk::{Prepared, Walk};
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
 use crate::domain::draft::Draft;
 use crate::domain::intent::Intent;
-use crate::domain::reconcile::{Wishes, reconcile_with};
 use crate::domain::told::{self, Subject};
 use crate::env::Env;
-use crate::import::words::fields::FIELDS;
-use crate::import::words::taught::{self, Taught};
-use crate::import::{self, Options, child};
-use crate::intake;
+use crate::import::words::roles;
+use crate::import::{self, child};
+use crate::intake::guidance::Guidance;
+use crate::intake::{self, Incoming, Outcome};
+use crate::keys::Keys;
 use crate::problem::Problem;
 use crate::term::Waker;
 use crate::view;
 
-/// Whether others have done anything that is to be seen.
+/// Whether others' changes need showing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum News {
     None,
@@ -38,29 +39,31 @@ pub enum News {
 pub struct Stage {
     pub seat: Seat,
     pub model: Model,
-    /// The moment at which the present message came; whoever sends messages keeps it going.
+    /// The time of the current message, kept up to date by the caller.
     pub env: Env,
-    /// Rings when something done behind the screen is over. Without one, nothing is done behind it.
+    /// Wakes the loop when background work is done. Without it, nothing runs in the background.
     pub waker: Option<Waker>,
-    /// What reads documents: a child process with limits, unless a test says otherwise.
+    /// The document reader: a child process with limits, unless a test replaces it.
     pub reader: Reader,
-    /// The folder of what a person taught the reader; without one, it knows what is built in.
+    /// The folder of the user's mappings and vocabulary; without it, only the built-in lists are used.
     pub taught: Option<PathBuf>,
+    keys: Keys,
     reading: Option<Reading>,
 }
 
 impl Stage {
-    pub fn new(seat: Seat, size: Size, theme: ThemeChoice, env: Env) -> Stage {
-        let world = World { register: seat.desk.register(), env: &env };
-        let mut model = Model::new(size, theme, seat.standing.clone(), world);
+    pub fn new(seat: Seat, size: Size, theme: ThemeChoice, keys: Keys, env: Env) -> Stage {
+        let world = seat::world(seat.desk.register(), &env);
+        let mut model = Model::new(size, theme, keys.keymap.clone(), seat.standing.clone(), world);
         model.drafts = seat.drafts();
         agenda::resume(&mut model, seat.desk.last_in_meeting(), world);
-        if let Some(kept) = told_of_drafts(model.drafts.len()) {
-            let before = model.remark().map(|words| format!("{words}. ")).unwrap_or_default();
-            model.say(before + &kept);
+        let more = told_of_drafts(model.drafts.len()).into_iter().chain(keys.remark());
+        let words: Vec<String> = model.remark().map(|words| format!("{words}.")).into_iter().chain(more).collect();
+        if !words.is_empty() {
+            model.say(words.join(" "));
         }
-        walk::look(&mut model, world);
-        Stage { seat, model, env, waker: None, reader: child::look_until, taught: None, reading: None }
+        model.screen.look(model.size, world);
+        Stage { seat, model, env, waker: None, reader: child::look_until, taught: None, keys, reading: None }
     }
 
     pub fn world(&self) -> World<'_> {
@@ -71,12 +74,12 @@ impl Stage {
         view::draw(&self.model, self.world(), frame);
     }
 
-    /// As [`Stage::draw`], into a buffer of any size.
+    /// Like [`Stage::draw`], into a buffer of any size.
     pub fn paint(&self, buf: &mut Buffer) -> Option<Position> {
         view::paint_all(&self.model, self.world(), buf)
     }
 
-    /// One message, its effects, and what comes of them, until nothing more does. Answers the effects that need the
+    /// Handles a message, its effects, and their results, until there are no more. Returns the effects that need the
     /// terminal.
     pub fn send(&mut self, msg: Msg) -> Vec<Effect> {
         let mut left = Vec::new();
@@ -90,22 +93,23 @@ impl Stage {
                 }
             }
         }
-        walk::look(&mut self.model, self.seat.world(&self.env));
+        let world = self.seat.world(&self.env);
+        self.model.screen.look(self.model.size, world);
         left
     }
 
-    /// Whether all that a search will need is ready.
+    /// Whether everything a search needs is ready.
     pub fn is_prepared(&self) -> bool {
         self.model.screen.walk().is_none_or(Walk::is_prepared)
     }
 
-    /// Gets a little of it ready, while nobody types; answers whether that is to be drawn.
+    /// Prepares a little of it when idle; returns whether the screen needs drawing.
     pub fn prepare(&mut self) -> Prepared {
         let world = self.seat.world(&self.env);
         self.model.screen.walk_mut().map_or(Prepared::Unseen, |walk| walk.prepare(world))
     }
 
-    /// Takes in what other programs have written since.
+    /// Applies what other programs have written since.
     pub fn take_news(&mut self) -> News {
         match self.seat.news() {
             Ok(sentences) if sentences.is_empty() => return News::None,
@@ -124,7 +128,7 @@ impl Stage {
             Effect::Redo => answered(answer(self.seat.desk.redo(&self.env))),
             Effect::KeepDraft { key, text } => silent(self.seat.desk.save_draft(&key, &text)),
             Effect::ForgetDraft { key } => silent(self.seat.desk.forget_draft(&key)),
-            Effect::Read { path, columns } => self.read(path, columns),
+            Effect::Read { path, columns } => self.read(path, &columns),
             Effect::StopReading => {
                 self.reading = None;
                 Done::With(None)
@@ -140,7 +144,9 @@ impl Stage {
             }
             Effect::CreateEmpty => answered(self.create()),
             Effect::OpenDemo => self.open_demo(),
-            Effect::Suspend | Effect::Redraw | Effect::Quit => Done::NeedsTerminal(effect),
+            Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {
+                Done::NeedsTerminal(effect)
+            }
         }
     }
 
@@ -167,7 +173,9 @@ impl Stage {
 
     fn create(&mut self) -> Msg {
         match self.seat.settle() {
-            Ok(()) => Msg::Notice("An empty register was made; I reads a plan into it".into()),
+            Ok(()) => {
+                Msg::Notice(format!("Created an empty register; {} imports a plan", self.model.keymap.key_of("import")))
+            }
             Err(problem) => Msg::Failed(problem),
         }
     }
@@ -176,7 +184,7 @@ impl Stage {
         match Seat::demo(&self.env) {
             Ok(seat) => {
                 let (waker, taught) = (self.waker.take(), self.taught.take());
-                *self = Stage::new(seat, self.model.size, self.model.theme, self.env.clone());
+                *self = Stage::new(seat, self.model.size, self.model.theme, self.keys.clone(), self.env.clone());
                 self.waker = waker;
                 self.taught = taught;
                 Done::NeedsTerminal(Effect::OpenDemo)
@@ -185,10 +193,10 @@ impl Stage {
         }
     }
 
-    /// Has a document read: behind the screen where there is one, else here and now.
-    fn read(&mut self, path: String, columns: Vec<(String, String)>) -> Done {
-        let taught = Taught::load(self.taught.as_deref());
-        let options = Options { columns, ..taught.options(self.env.today) };
+    /// Reads a document: in the background if there is a waker, else immediately.
+    fn read(&mut self, path: String, columns: &[(String, String)]) -> Done {
+        let guidance = Guidance::load(self.taught.as_deref(), columns);
+        let options = guidance.options(self.env.today);
         let reading = Reading::begin(path, options, self.reader, self.waker.clone());
         if self.waker.is_none() {
             return Done::With(Some(self.reviewed(reading.path.clone(), reading.wait())));
@@ -203,7 +211,7 @@ impl Stage {
             Ok((draft, imported)) => {
                 let slug = intake::slug(&reading::expanded(&path));
                 let notes = self.notes(&draft);
-                let kinds = FIELDS.iter().map(|field| ColumnKind {
+                let kinds = roles::all().map(|field| ColumnKind {
                     key: field.key.into(),
                     name: field.name.into(),
                     sentence: field.sentence.into(),
@@ -214,23 +222,17 @@ impl Stage {
         }
     }
 
-    /// What a person must know about how the document was read: what they taught the reader, and what of it is broken.
+    /// Notices about how the document was read: the user's mappings in use, and any that are damaged.
     fn notes(&self, draft: &Draft) -> Vec<String> {
-        let taught = Taught::load(self.taught.as_deref());
-        let mut said: Vec<String> = draft
-            .tables
-            .iter()
-            .flat_map(|table| taught.mappings.of(table))
-            .map(|(column, field)| format!("{column} = {field}"))
-            .collect();
-        said.sort();
-        said.dedup();
+        let guidance = Guidance::load(self.taught.as_deref(), &[]);
+        let said = guidance.said_before(draft);
+        let said: Vec<String> = said.iter().map(|(column, field)| format!("{column} = {field}")).collect();
         let no_plan = import::no_plan(draft).map(|problem| format!("{}: {}.", problem.what, problem.why));
-        let columns = (!said.is_empty()).then(|| format!("Columns as you said before: {}", said.join(", ")));
-        columns.into_iter().chain(no_plan).chain(taught.problems.iter().map(ToString::to_string)).collect()
+        let columns = (!said.is_empty()).then(|| format!("Columns as mapped before: {}", said.join(", ")));
+        columns.into_iter().chain(no_plan).chain(guidance.problems().iter().map(ToString::to_string)).collect()
     }
 
-    /// Looks whether the document that is being read has been; answers whether anything is to be seen.
+    /// Checks whether the document has been read; returns whether there is anything to show.
     pub fn look_at_reading(&mut self) -> News {
         let Some(reading) = &self.reading else { return News::None };
         let msg = match reading.answer() {
@@ -250,41 +252,31 @@ impl Stage {
     }
 
     fn take_in(&mut self, reviewed: &TakeIn) -> Msg {
-        match self.try_take_in(reviewed) {
-            Ok(Some(written)) => Msg::Saved { batch: written.batch, sentence: written.sentence },
-            Ok(None) => Msg::Notice("Nothing in this document is new; nothing was changed".into()),
+        let TakeIn { draft, slug, decided, columns } = reviewed;
+        let mut guidance = Guidance::load(self.taught.as_deref(), columns);
+        match intake::import(Incoming { draft, slug, decided }, &mut self.seat, &mut guidance, &self.env) {
+            Ok(Outcome { written: Some(Written { batch, sentence }), learnt, .. }) => {
+                let problem = learnt.err().map(|problem| format!(". {problem}")).unwrap_or_default();
+                Msg::Saved { batch, sentence: sentence + &problem }
+            }
+            Ok(Outcome { written: None, .. }) => {
+                Msg::Notice("Nothing in this document is new; nothing was changed".into())
+            }
             Err(problem) => Msg::Failed(problem),
         }
     }
-
-    fn try_take_in(&mut self, reviewed: &TakeIn) -> Result<Option<Written>, Problem> {
-        let wishes = Wishes { imported: intake::imported(&self.seat.desk)?, decided: reviewed.decided.clone() };
-        let register = self.seat.desk.register();
-        let found = reconcile_with(&reviewed.draft, &reviewed.slug, register, &wishes);
-        if !found.ops.is_empty() {
-            self.seat.settle()?;
-        }
-        let mut written = intake::take_in(&mut self.seat.desk, &found, &reviewed.draft.file, &self.env)?;
-        if let Some(written) = &mut written
-            && let Err(problem) = taught::learn(self.taught.as_deref(), &reviewed.draft, &reviewed.columns)
-        {
-            // The plan is in all the same.
-            written.sentence = format!("{}. {problem}", written.sentence);
-        }
-        Ok(written)
-    }
 }
 
-/// That half-typed texts of an earlier sitting are there; nothing where there are none.
+/// A remark about drafts from an earlier session; nothing if there are none.
 fn told_of_drafts(drafts: usize) -> Option<String> {
     match drafts {
         0 => None,
-        1 => Some("A text that was typed but not saved is kept; the same key on its action offers it".into()),
-        more => Some(format!("{more} texts that were typed but not saved are kept; the same keys offer them")),
+        1 => Some("Unsaved text from earlier is kept; the same key on its action brings it back".into()),
+        more => Some(format!("{more} unsaved texts from earlier are kept; the same keys bring them back")),
     }
 }
 
-/// What became of an effect.
+/// The result of an effect.
 enum Done {
     With(Option<Msg>),
     NeedsTerminal(Effect),

@@ -1,10 +1,10 @@
-//! Which colours to begin with, from what the terminal and the person say of themselves.
+//! The initial theme, from the environment.
 
 use std::env;
 
 use crate::app::model::ThemeChoice;
 
-/// `ARISING_THEME`, then `NO_COLOR`, then what the terminal says it can show.
+/// `ARISING_THEME`, then `NO_COLOR`, then the terminal's capabilities.
 pub fn choose() -> ThemeChoice {
     let value = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
     let said = ["ARISING_THEME", "NO_COLOR", "COLORTERM", "COLORFGBG"].map(value);
@@ -27,7 +27,7 @@ fn named(name: &str) -> Option<ThemeChoice> {
     }
 }
 
-/// Windows' own terminals all show true colour but do not say so.
+/// Windows' own terminals all support true colour without announcing it.
 fn by_terminal(colours: Option<&str>, ground: Option<&str>) -> ThemeChoice {
     let true_colour = cfg!(windows) || matches!(colours, Some("truecolor" | "24bit"));
     let light = ground.and_then(|ground| ground.rsplit(';').next()).is_some_and(|back| matches!(back, "7" | "15"));

@@ -26,6 +26,11 @@ pub const STEPS: &[Step] = &[
         sql: include_str!("../../assets/schema/0002.sql"),
         contents: "fc11f95bb63de569a0fe81c996936e1d7ae738cca857d0cbd4b4703bc533d3da",
     },
+    Step {
+        to: Format(1002),
+        sql: include_str!("../../assets/schema/0003.sql"),
+        contents: "a818676c382f23124a7669ba0d3a63470be5f92ee24165b202d105d45cdfc2e2",
+    },
 ];
 
 /// Applies the missing steps, all or none. Another process may have applied them first.
@@ -56,10 +61,12 @@ pub fn format(db: &Connection) -> Result<Format> {
 #[cfg(test)]
 mod tests {
     use super::super::connect;
+    use super::super::schema::CURRENT;
     use super::*;
 
-    const NEXT: Step = Step { to: Format(1002), sql: "CREATE TABLE next (a TEXT) STRICT", contents: "" };
-    const FAULTY: Step = Step { to: Format(1003), sql: "CREATE TABLE more (a); CREATE TABLE next (a)", contents: "" };
+    const NEXT: Step = Step { to: Format(CURRENT.0 + 1), sql: "CREATE TABLE next (a TEXT) STRICT", contents: "" };
+    const FAULTY: Step =
+        Step { to: Format(CURRENT.0 + 2), sql: "CREATE TABLE more (a); CREATE TABLE next (a)", contents: "" };
 
     fn tables(db: &Connection) -> i64 {
         let sql = "SELECT count(*) FROM sqlite_schema WHERE name IN ('change', 'next', 'more')";
@@ -70,11 +77,11 @@ mod tests {
     fn only_the_steps_not_yet_taken_are_taken() {
         let db = connect::memory().unwrap();
         migrate(&db, STEPS).unwrap();
-        assert_eq!((format(&db).unwrap(), tables(&db)), (Format(1001), 1));
+        assert_eq!((format(&db).unwrap(), tables(&db)), (CURRENT, 1));
         let steps = [STEPS, &[NEXT]].concat();
         migrate(&db, &steps).unwrap();
         migrate(&db, &steps).unwrap();
-        assert_eq!((format(&db).unwrap(), tables(&db)), (Format(1002), 2));
+        assert_eq!((format(&db).unwrap(), tables(&db)), (NEXT.to, 2));
     }
 
     #[test]
@@ -82,6 +89,6 @@ mod tests {
         let db = connect::memory().unwrap();
         migrate(&db, STEPS).unwrap();
         migrate(&db, &[STEPS, &[NEXT, FAULTY]].concat()).unwrap_err();
-        assert_eq!((format(&db).unwrap(), tables(&db)), (Format(1001), 1));
+        assert_eq!((format(&db).unwrap(), tables(&db)), (CURRENT, 1));
     }
 }

@@ -14,8 +14,11 @@ pub const APPLICATION_ID: i32 = 0x4152_4953;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Format(pub i32);
 
-/// The format that this program writes.
-pub const CURRENT: Format = Format(1001);
+/// The format that this program writes: the result of the last step.
+pub const CURRENT: Format = match STEPS.last() {
+    Some(step) => step.to,
+    None => Format(0),
+};
 
 impl Format {
     pub fn major(self) -> i32 {

@@ -6,14 +6,17 @@ use proptest::prelude::*;
 use rusqlite::types::Value as Cell;
 
 use crate::domain::action::{Action, Lead};
+use crate::domain::change::{Cause, Op};
 use crate::domain::describe;
 use crate::domain::fixture::{Log, day, harbour, target};
 use crate::domain::id::Id;
 use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice};
 use crate::domain::meeting::{Agenda, AgendaRule, Meeting, MinuteKind, Presence};
+use crate::domain::particular::Particular;
 use crate::domain::party::{Party, PartyKind};
 use crate::domain::progress::Entry;
 use crate::domain::query;
+use crate::domain::recommendation::Recommendation;
 use crate::domain::register::Register;
 use crate::domain::target::Target;
 
@@ -301,6 +304,22 @@ fn the_other_views_are_the_folded_register() {
     assert_eq!(recs, ["7 | 1, 2", "8 | 2", "9 | all"]);
     assert_eq!(rows(&store, "SELECT name, kind, agency FROM party"), folded_parties(register));
     assert_eq!(sorted(rows(&store, "SELECT ref, date, text FROM progress")), folded_progress(register));
+}
+
+/// A particular that the view forgets has no column there.
+#[test]
+fn every_particular_of_a_recommendation_is_a_column_of_its_view() {
+    let mut log = worked_on();
+    let (on, all) = (log.register.recommendations[0].id, Particular::ALL.iter());
+    let set = |of: &Particular| Op::Set { on, value: of.value(of.label()), replaces: Vec::new() };
+    let ops = all.map(set).collect();
+    log.write(Cause::Edit, ops);
+    let store = store_of(&log);
+    for particular in Particular::ALL {
+        let stated = |rec: &Recommendation| or_dash(Some(particular.of(rec)).filter(|text| !text.is_empty()));
+        let folded: Vec<String> = log.register.recommendations.iter().map(stated).collect();
+        assert_eq!(rows(&store, &format!("SELECT {} FROM recommendation", particular.key())), folded);
+    }
 }
 
 #[test]

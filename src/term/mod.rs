@@ -27,6 +27,8 @@ use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::queue;
 use ratatui::Frame;
 
 #[cfg(windows)]
@@ -134,6 +136,14 @@ impl Term {
     /// Sets whether the program gets mouse events; while it does, selecting text in the terminal needs Shift.
     pub fn mouse(&mut self, mouse: Mouse) -> io::Result<()> {
         self.session.shared().mouse(mouse)
+    }
+
+    /// Puts text on the clipboard through the terminal (OSC 52), which also works over SSH. A terminal that does not allow
+    /// it ignores this.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        queue!(bytes, CopyToClipboard::to_clipboard_from(text))?;
+        self.session.shared().write(&bytes)
     }
 
     /// Suspends the program, as Ctrl-Z does elsewhere. When it resumes, the reader returns [`Input::Redraw`].

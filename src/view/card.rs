@@ -14,6 +14,7 @@ use crate::domain::action::{Action, Closure};
 use crate::domain::challenge;
 use crate::domain::date_words;
 use crate::domain::describe;
+use crate::domain::particular::{Nature, Particular};
 use crate::domain::progress::Entry;
 use crate::text;
 
@@ -68,6 +69,12 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
         theme.text,
         lateness(view, action),
     );
+    let rec = action.recommendation.and_then(|id| view.world.register.recommendation(id));
+    for term in Particular::ALL.iter().filter(|of| of.nature() == Nature::Term) {
+        if let Some(words) = rec.map(|rec| term.of(rec)).filter(|words| !words.is_empty()) {
+            add(term.label(), words, theme.text, None);
+        }
+    }
     if let Some((how, words)) = closure(action) {
         add("Closure", &format!("{how}: {words}"), theme.strong, None);
     }

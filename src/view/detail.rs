@@ -8,13 +8,13 @@ use super::page::{self, Page};
 use super::paint::span;
 use super::theme::shape;
 use super::{View, list};
-use crate::app::command;
 use crate::app::layout::Area;
 use crate::app::screen::walk::Walk;
 use crate::domain::action::{Action, Closure};
 use crate::domain::alike::Like;
 use crate::domain::date_words;
 use crate::domain::describe;
+use crate::domain::particular::{Nature, Particular};
 use crate::domain::progress::{Entry, EntryOrigin};
 use crate::domain::query;
 use crate::domain::rating::Hue;
@@ -54,9 +54,9 @@ fn answerless(view: &View<'_>, rec: &Recommendation, room: Area) -> Vec<Line<'st
     let mut page = Page { view, cols: usize::from(room.cols).max(12), lines: Vec::new() };
     let actions = rec.actions.iter().filter(|id| !view.world.register.is_hidden(**id)).count();
     let words = if actions == 0 {
-        format!("No actions yet; {} adds one.", command::key_of("action.add"))
+        format!("No actions yet; {} adds one.", view.model.keymap.key_of("action.add"))
     } else {
-        format!("{actions} actions, folded away; {} unfolds them.", command::key_of("walk.unfold"))
+        format!("{actions} actions, folded away; {} unfolds them.", view.model.keymap.key_of("walk.unfold"))
     };
     page.text(&words, view.theme.dim, 0);
     page.recommendation(rec);
@@ -264,10 +264,8 @@ impl Page<'_> {
         }
         self.text(rec.text(), theme.text, 0);
         self.acceptance(rec);
-        if let Some(outcome) = rec.outcome() {
-            self.gap();
-            self.push(vec![span("Outcome to be achieved", theme.dim)]);
-            self.text(outcome, theme.text, 0);
+        for particular in Particular::ALL {
+            self.particular(rec, *particular);
         }
         match rec.under.get() {
             None | Some(Under::Nothing) => {}
@@ -276,6 +274,28 @@ impl Page<'_> {
                 self.heading(&format!("Finding {}", finding.number()));
                 self.text(finding.text(), theme.text, 0);
             }),
+        }
+    }
+
+    /// A heading with the text below it, or a term on one line; both values if it is in conflict.
+    fn particular(&mut self, rec: &Recommendation, particular: Particular) {
+        let theme = self.view.theme;
+        let stated = particular.of(rec);
+        if stated.is_empty() && !particular.is_in_conflict(rec) {
+            return;
+        }
+        self.gap();
+        match particular.nature() {
+            Nature::Prose => {
+                self.push(vec![span(particular.title(), theme.dim)]);
+                self.text(stated, theme.text, 0);
+            }
+            Nature::Term => self.fact(particular.label(), &[(stated.to_owned(), theme.text)]),
+        }
+        if particular.is_in_conflict(rec) {
+            let both = particular.all(rec).into_iter().map(|text| if text.is_empty() { "none" } else { text });
+            let both = both.collect::<Vec<_>>().join(" and ");
+            self.text(&format!("{both}: recorded separately"), theme.alarm, 0);
         }
     }
 

@@ -6,11 +6,10 @@ use ratatui::text::{Line, Span};
 
 use super::paint::{self, span};
 use super::{View, header, history, paper};
-use crate::app::command::{self, Command, Place, Scope};
-use crate::app::key::Key;
-use crate::app::keymap;
+use crate::app::keymap::Binding;
 use crate::app::layout::{self, Size};
 use crate::app::model::Toast;
+use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::walk::Look;
 use crate::text;
@@ -75,7 +74,7 @@ fn toast(view: &View<'_>, area: layout::Area, buf: &mut Buffer) {
 /// What was saved, what others have changed since, and how to undo your own change.
 fn saved(view: &View<'_>, sentence: &str, area: layout::Area, buf: &mut Buffer) {
     let theme = view.theme;
-    let undo = command::named("undo").map(entry).unwrap_or_default();
+    let undo = view.model.keymap.named("undo").map(entry).unwrap_or_default();
     let hint = Line::from(vec![span(undo.0, theme.accent), span(format!(" {}", undo.1), theme.dim)]);
     let room = paint::right(buf, area, area.y, &hint).saturating_sub(3);
     let Some(elsewhere) = &view.model.elsewhere else {
@@ -111,9 +110,8 @@ fn shortened(sentence: &str, cols: u16) -> String {
 }
 
 /// A command's first key and its label.
-fn entry(command: &Command) -> (String, String) {
-    let key = command.keys.first().and_then(|key| key.parse::<Key>().ok()).map(|key| key.to_string());
-    (key.unwrap_or_default(), command.label.to_owned())
+fn entry(binding: &Binding) -> (String, String) {
+    (binding.key(), binding.command.label.to_owned())
 }
 
 /// The keys that fit into `room` columns, the most important first; help is always among them.
@@ -146,17 +144,16 @@ fn total(entries: &[Entry]) -> usize {
 
 fn entries(view: &View<'_>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
-    let scopes = keymap::listening(view.model);
-    for scope in scopes {
-        for command in command::all().filter(|command| command.scope == *scope) {
-            let Place::Footer(rank) = command.place else { continue };
+    for scope in view.model.listening() {
+        for binding in view.model.keymap.in_scope(*scope).filter(|binding| !binding.keys.is_empty()) {
+            let command = binding.command;
+            let Some(rank) = command.footer.rank(*scope) else { continue };
             if *scope != Scope::Everywhere && (command.why_not)(view.model, view.world).is_some() {
                 continue;
             }
-            let (key, _) = entry(command);
             match entries.last_mut().filter(|last| last.label == command.label) {
-                Some(last) => last.keys = format!("{} {key}", last.keys),
-                None => entries.push(Entry { keys: key, label: command.label, rank }),
+                Some(last) => last.keys = format!("{} {}", last.keys, binding.key()),
+                None => entries.push(Entry { keys: binding.key(), label: command.label, rank }),
             }
         }
     }

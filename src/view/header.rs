@@ -8,8 +8,9 @@ use super::history;
 use super::paint::{self, span};
 use super::theme::shape;
 use crate::app::layout::{self, Area, Size};
+use crate::app::message::{Mouse, Route};
 use crate::app::screen::Screen;
-use crate::app::screen::walk::{Scope, Walk};
+use crate::app::screen::walk::Walk;
 use crate::domain::date_words;
 use crate::domain::marking;
 use crate::domain::meeting::Meeting;
@@ -44,9 +45,9 @@ fn marking(view: &View<'_>) -> String {
         Screen::Welcome(_) | Screen::Review(_) => marking::USUAL.into(),
         Screen::Paper(paper) => paper.document.marking.clone(),
         Screen::Plans(_) | Screen::History(_) => marking::of(register.visible_plans()),
-        Screen::Walk(walk) => match walk.scope {
-            Scope::AllPlans => marking::of(register.visible_plans()),
-            Scope::Plan(id) => marking::of(register.plan(id)),
+        Screen::Walk(walk) => match walk.route {
+            Route::AllPlans => marking::of(register.visible_plans()),
+            Route::Plan(id) => marking::of(register.plan(id)),
         },
     }
 }
@@ -83,9 +84,9 @@ fn screen_name(view: &View<'_>) -> String {
     match &view.model.screen {
         Screen::Welcome(_) => "Matters Arising".into(),
         Screen::Plans(_) => "Register".into(),
-        Screen::Walk(walk) => match walk.scope {
-            Scope::AllPlans => "All plans".into(),
-            Scope::Plan(id) => view.world.register.plan(id).map(|plan| plan.title().to_owned()).unwrap_or_default(),
+        Screen::Walk(walk) => match walk.route {
+            Route::AllPlans => "All plans".into(),
+            Route::Plan(id) => view.world.register.plan(id).map(|plan| plan.title().to_owned()).unwrap_or_default(),
         },
         Screen::Paper(paper) => format!("Report · {}", paper.wish.report),
         Screen::History(history) => history::name(view, history),
@@ -171,6 +172,9 @@ fn spaced(view: &View<'_>, tally: &Tally, spacing: Spacing) -> Line<'static> {
 /// Restrictions on the open register. When showing the past, the title says as at when.
 fn remark(view: &View<'_>) -> Option<String> {
     let standing = &view.model.standing;
+    if view.model.mouse == Mouse::OfTerminal {
+        return Some(format!("The mouse selects text; {} takes it back", view.model.keymap.key_of("mouse")));
+    }
     if view.model.past.is_some() {
         return Some("The past cannot be changed; Esc returns to now".into());
     }

@@ -23,7 +23,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::layout::{self, Size};
-use crate::app::model::{Curtain, Model, World};
+use crate::app::message::World;
+use crate::app::model::{Curtain, Model};
 use crate::app::screen::Screen;
 use crate::domain::meeting::Meeting;
 use theme::Theme;

@@ -1,4 +1,6 @@
-//! A draft as JSON: what the child process that reads documents hands back.
+//! A draft as JSON: what the child process that reads documents returns.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -9,6 +11,7 @@ use crate::domain::draft::{
     DraftUnder,
 };
 use crate::domain::flag::{Flag, RawCell, Source};
+use crate::domain::particular::{Particular, Particulars};
 use crate::domain::party::PartyKind;
 use crate::domain::progress::EntryText;
 use crate::domain::rating::Scheme;
@@ -48,7 +51,7 @@ mirror! {
         number: String,
         number_inferred: bool,
         text: String,
-        outcome: Option<String>,
+        particulars: Particulars,
         under: DraftUnder,
         flags: Vec<Flag>,
         raw: Vec<RawCell>,
@@ -71,6 +74,19 @@ mirror! {
     }
     LeadLine = DraftLead { party: usize, raw: String }
     PartyLine = DraftParty { name: String, kind: PartyKind, aliases: Vec<String>, agency: Option<usize> }
+}
+
+/// By their names in the log.
+impl Mirror for Particulars {
+    type Line = BTreeMap<String, String>;
+
+    fn line(&self) -> BTreeMap<String, String> {
+        self.stated().map(|(particular, text)| (particular.key().to_owned(), text.to_owned())).collect()
+    }
+
+    fn from_line(line: BTreeMap<String, String>) -> Particulars {
+        line.iter().filter_map(|(key, text)| Some((Particular::named(key)?, text.as_str()))).collect()
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -105,7 +121,7 @@ pub fn print(draft: &Draft) -> Result<Vec<u8>, serde_json::Error> {
     serde_json::to_vec(&draft.line())
 }
 
-/// Fails on anything that is not a whole draft of this version.
+/// Fails on anything but a whole draft of this version.
 pub fn parse(bytes: &[u8]) -> Result<Draft, serde_json::Error> {
     serde_json::from_slice(bytes).map(Draft::from_line)
 }
@@ -145,7 +161,7 @@ mod tests {
         let rec = DraftRecommendation {
             number: "12".into(),
             number_inferred: true,
-            outcome: Some("They know".into()),
+            particulars: [(Particular::Outcome, "They know")].into_iter().collect(),
             under: DraftUnder::Findings(vec![0]),
             actions: vec![action.clone()],
             ..DraftRecommendation::default()

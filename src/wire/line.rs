@@ -23,7 +23,7 @@ struct SetLine {
     replaces: <Vec<Id> as Mirror>::Line,
 }
 
-/// The line for an operation. One that a newer version wrote comes out word for word as it came in.
+/// The line for an operation. One that a newer version wrote is given back word for word.
 pub fn print(op: &Op) -> Result<String, serde_json::Error> {
     match op {
         Op::Add { kind, values } => {
@@ -38,7 +38,7 @@ pub fn print(op: &Op) -> Result<String, serde_json::Error> {
     }
 }
 
-/// The operation that a line stands for; a line with anything unknown in it is kept whole.
+/// The operation in a line; a line with anything unknown in it is kept whole.
 pub fn parse(body: &str) -> Op {
     let known =
         if body.starts_with(r#"{"add""#) { parse_add(body) } else { parse_set(body).or_else(|| parse_add(body)) };

@@ -1,12 +1,12 @@
-//! How a noun of the domain gets a written form without knowing about serialisation.
+//! How a domain type gets a written form without knowing about serialisation.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// A domain type and the serialisable type that says the same.
+/// A domain type and its serialisable equivalent.
 ///
 /// The written form must refuse what it does not know (`deny_unknown_fields`): a line with anything new in it is kept
-/// word for word instead of being read in part.
+/// word for word rather than read in part.
 pub trait Mirror: Sized {
     type Line: Serialize + DeserializeOwned;
 
@@ -69,7 +69,7 @@ macro_rules! as_itself {
 }
 as_itself!(String, bool, char, u32, u64, usize);
 
-/// Declares the written form of a struct: the same fields under the same names. A field that is added to the noun and
+/// Declares the written form of a struct: the same fields under the same names. A field added to the domain type and
 /// not here does not compile.
 macro_rules! mirror {
     ($($line:ident = $noun:ident { $($field:ident: $type:ty),* $(,)? })*) => {$(
@@ -95,7 +95,17 @@ macro_rules! mirror {
 }
 pub(super) use mirror;
 
-/// Declares the written form of an enum without contents: each variant as a lower-case word.
+/// The same where the written form needs no name: it is only reached through its domain type.
+macro_rules! mirror_within {
+    ($($noun:ident { $($field:ident: $type:ty),* $(,)? })*) => {$(
+        const _: () = {
+            crate::wire::mirror::mirror! { WrittenForm = $noun { $($field: $type),* } }
+        };
+    )*};
+}
+pub(super) use mirror_within;
+
+/// Declares the written form of an enum without data: each variant as a lower-case word.
 macro_rules! mirror_words {
     ($($line:ident = $noun:ident { $($word:ident),* $(,)? })*) => {$(
         #[derive(serde::Serialize, serde::Deserialize)]

@@ -1,4 +1,4 @@
-//! The written form of the nouns that values are made of.
+//! The written form of the types that values consist of.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,7 @@ use crate::domain::change::Kind;
 use crate::domain::flag::{Flag, RawCell, Source};
 use crate::domain::id::Id;
 use crate::domain::meeting::{Agenda, AgendaRule, Attendance, MinuteKind, MinuteText, Presence, Stage};
+use crate::domain::particular::Term;
 use crate::domain::party::PartyKind;
 use crate::domain::progress::{EntryOrigin, EntryText};
 use crate::domain::rating::{Hue, Level, Scheme};
@@ -42,6 +43,19 @@ mirror_words! {
     PresenceLine = Presence { Present, Apologies }
     StageLine = Stage { Open, Ended, Reopened, Agreed }
     PartyKindLine = PartyKind { Agency, Subgroup, Post, Everyone }
+}
+
+/// A term is written as its words.
+impl<T: Term> Mirror for T {
+    type Line = String;
+
+    fn line(&self) -> String {
+        self.words().to_owned()
+    }
+
+    fn from_line(line: String) -> T {
+        T::read(&line)
+    }
 }
 
 #[derive(Serialize, Deserialize)]

@@ -12,7 +12,7 @@ use crate::domain::target::PartialDate;
 
 use super::mirror::Mirror;
 
-/// A value that reads as text in JSON and is kept as `N` where nobody reads it.
+/// A value that is text in JSON, for people, and a number in the snapshot.
 macro_rules! text_or_number {
     ($line:ident = $noun:ident as $number:ty, $text:expr, $parse:expr, $to:expr, $from:expr) => {
         pub struct $line($noun);
@@ -85,7 +85,7 @@ text_or_number!(
     |(year, month, day)| checked(PartialDate { year, month, day })
 );
 
-/// Reads a text where it lies: a log is mostly ids, and each would otherwise be copied before it is looked at.
+/// Reads a text in place: a log is mostly ids, and each would otherwise be copied before it is parsed.
 struct Parsed<T>(fn(&str) -> Option<T>);
 
 impl<T> Visitor<'_> for Parsed<T> {
@@ -118,7 +118,7 @@ pub fn partial_date(text: &str) -> Option<PartialDate> {
     if parts.next().is_some() { None } else { checked(PartialDate { year, month, day }) }
 }
 
-/// Refuses months and days that no calendar has.
+/// Refuses months and days that do not exist.
 fn checked(date: PartialDate) -> Option<PartialDate> {
     let complete = NaiveDate::from_ymd_opt(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1));
     complete.filter(|_| date.month.is_some() || date.day.is_none()).map(|_| date)

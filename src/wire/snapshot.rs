@@ -1,32 +1,31 @@
-//! A whole register as compact bytes: a cache that opens a long history fast and can be thrown away at any time.
+//! A whole register as compact bytes: a cache that opens a long history quickly and can be discarded at any time.
 
 use std::fmt;
 use std::hash::BuildHasherDefault;
 use std::marker::PhantomData;
 use std::thread;
 
-use chrono::NaiveDate;
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::domain::action::{Action, Closure, Dismissal, Lead, RatingMove, Targets};
+use crate::domain::action::Action;
 use crate::domain::finding::Finding;
-use crate::domain::flag::{Flag, RawCell, Source};
-use crate::domain::id::{Id, Origin};
-use crate::domain::meeting::{Agenda, Attendance, Meeting, Minute, MinuteText, Stage};
+use crate::domain::id::Origin;
+use crate::domain::meeting::{Meeting, Minute};
 use crate::domain::multi_value::{Field, Head};
-use crate::domain::party::{Party, PartyKind};
+use crate::domain::party::Party;
 use crate::domain::plan::Plan;
-use crate::domain::progress::{Entry, EntryText};
-use crate::domain::rating::Scheme;
-use crate::domain::recommendation::{Acceptance, Recommendation, Under};
+use crate::domain::progress::Entry;
+use crate::domain::recommendation::Recommendation;
 use crate::domain::register::{Register, Slot, Slots};
-use crate::domain::withdrawal::Withdrawal;
+use crate::domain::table::things;
+#[allow(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
+use crate::domain::table::types::*;
 
-use super::mirror::{Mirror, mirror};
+use super::mirror::{Mirror, mirror, mirror_within};
 
-/// Goes up with every change of the nouns, of this file, or of what `apply` makes of a log; an older cache is ignored.
-pub const VERSION: u32 = 5;
+/// Goes up with every change to the table of fields, to this file, or to what `apply` makes of a log; an older cache is ignored.
+pub const VERSION: u32 = 6;
 
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -37,7 +36,7 @@ pub struct HeadLine<T: Mirror> {
     value: T::Line,
 }
 
-/// Shaped like [`Field`] so that the usual single value costs no list.
+/// Shaped like [`Field`], so that the usual single value needs no list.
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub enum FieldLine<T: Mirror> {
@@ -84,94 +83,28 @@ impl<T: Mirror> Mirror for Field<T> {
     }
 }
 
+macro_rules! mirror_things {
+    ($(
+        $(#[$about:meta])*
+        $thing:ident($($fixed:ident: $fixed_type:ty),*) {
+            $(
+                $(#[$doc:meta])*
+                $field:ident: $variant:ident($type:ty) $weight:ident $(reads $nature:ident $($words:literal)*)?;
+            )*
+        } with { $($(#[$part_doc:meta])* $part:ident: $part_type:ty),* $(,)? }
+    )*) => {
+        $(mirror_within! {
+            $thing { id: Id, $($fixed: $fixed_type,)* $($field: Field<$type>,)* $($part: $part_type,)* }
+        })*
+    };
+}
+things!(mirror_things);
+
 mirror! {
-    PlanLine = Plan {
-        id: Id,
-        slug: Field<String>,
-        title: Field<String>,
-        scheme: Field<Scheme>,
-        glossary: Field<Vec<(String, String)>>,
-        notes: Field<Vec<String>>,
-        as_at: Field<Option<NaiveDate>>,
-        marking: Field<String>,
-        source: Field<Source>,
-        flags: Field<Vec<Flag>>,
-        withdrawn: Field<Option<Withdrawal>>,
-        findings: Vec<Id>,
-        recommendations: Vec<Id>,
-        actions: Vec<Id>,
-    }
-    PartyLine = Party {
-        id: Id,
-        name: Field<String>,
-        kind: Field<PartyKind>,
-        aliases: Field<Vec<String>>,
-        agency: Field<Option<Id>>,
-        withdrawn: Field<Option<Withdrawal>>,
-    }
-    FindingLine = Finding {
-        id: Id,
-        plan: Id,
-        number: Field<String>,
-        text: Field<String>,
-        withdrawn: Field<Option<Withdrawal>>,
-    }
-    RecommendationLine = Recommendation {
-        id: Id,
-        plan: Id,
-        number: Field<String>,
-        number_inferred: Field<bool>,
-        text: Field<String>,
-        outcome: Field<Option<String>>,
-        under: Field<Under>,
-        acceptance: Field<Acceptance>,
-        flags: Field<Vec<Flag>>,
-        raw: Field<Vec<RawCell>>,
-        source: Field<Source>,
-        withdrawn: Field<Option<Withdrawal>>,
-        actions: Vec<Id>,
-    }
-    ActionLine = Action {
-        id: Id,
-        plan: Id,
-        recommendation: Option<Id>,
-        ordinal: u32,
-        number: Field<String>,
-        text: Field<String>,
-        leads: Field<Vec<Lead>>,
-        via: Field<Vec<Lead>>,
-        targets: Field<Targets>,
-        rating: Field<Option<String>>,
-        closure: Field<Closure>,
-        flags: Field<Vec<Flag>>,
-        dismissed: Field<Vec<Dismissal>>,
-        raw: Field<Vec<RawCell>>,
-        source: Field<Source>,
-        withdrawn: Field<Option<Withdrawal>>,
-        entries: Vec<Entry>,
-        original_targets: Option<Targets>,
-        slips: u32,
-        rating_move: Option<RatingMove>,
-        changed: Option<NaiveDate>,
-    }
-    EntryLine = Entry { id: Id, said: EntryText, withdrawn: Field<Option<Withdrawal>> }
-    MeetingLine = Meeting {
-        id: Id,
-        body: Field<Option<Id>>,
-        day: Field<NaiveDate>,
-        chair: Field<String>,
-        attendance: Field<Vec<Attendance>>,
-        agenda: Field<Agenda>,
-        next: Field<Option<NaiveDate>>,
-        stage: Field<Stage>,
-        withdrawn: Field<Option<Withdrawal>>,
-        minutes: Vec<Minute>,
-    }
-    MinuteLine = Minute { id: Id, said: MinuteText, withdrawn: Field<Option<Withdrawal>> }
     RatingMoveLine = RatingMove { from: Option<String>, day: NaiveDate }
 }
 
-/// A list that goes onto the bytes, and comes off them, thing by thing, so that it is never in memory in both forms.
+/// A list that is written and read one thing at a time, so that it is never in memory in both forms.
 struct Each<'a, T>(&'a [T]);
 struct List<T>(Vec<T>);
 
@@ -189,7 +122,7 @@ impl<'de, T: Mirror> Deserialize<'de> for List<T> {
 
 struct ThingByThing<T>(PhantomData<T>);
 
-/// A damaged length must not ask for more memory than this many things need.
+/// A damaged length must not claim more memory than this many things need.
 const MOST_AT_FIRST: usize = 4096;
 
 impl<'de, T: Mirror> Visitor<'de> for ThingByThing<T> {
@@ -228,7 +161,7 @@ pub fn pack(register: &Register) -> Result<Vec<u8>, postcard::Error> {
 
 /// The register that [`pack`] was given.
 ///
-/// The second half of the actions is read on a thread of its own: reading is most of what stands between starting the
+/// The second half of the actions is read on a separate thread: reading takes most of the time between starting the
 /// program and its first frame, and two cores halve it.
 pub fn unpack(bytes: &[u8]) -> Result<Register, postcard::Error> {
     let (rest, bytes) = part(bytes)?;
@@ -261,7 +194,7 @@ fn part(bytes: &[u8]) -> Result<(&[u8], &[u8]), postcard::Error> {
     cut().ok_or(postcard::Error::DeserializeUnexpectedEnd)
 }
 
-/// Where everything stands, worked out from the lists themselves so that the two can never disagree.
+/// The position of everything, derived from the lists themselves so that the two can never disagree.
 fn slots_of(register: &Register) -> Slots {
     let plans = register.plans.iter().enumerate().map(|(at, plan)| (plan.id, Slot::Plan(at)));
     let parties = register.parties.iter().enumerate().map(|(at, party)| (party.id, Slot::Party(at)));

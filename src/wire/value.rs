@@ -7,75 +7,30 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::change::Value;
+use crate::domain::table::values;
 
 use super::mirror::Mirror;
 
 /// Values in the order in which they were given.
 pub struct ValuesLine(pub Vec<Value>);
 
-/// The one table of fields and their names in the log.
-macro_rules! values {
-    ($($variant:ident $name:literal)*) => {
-        /// The names of all fields in the log.
-        pub const NAMES: &[&str] = &[$($name),*];
-
-        /// The name under which the log keeps a field.
-        pub fn name(value: &Value) -> &'static str {
-            match value {
-                $(Value::$variant(_) => $name),*
-            }
-        }
-
+macro_rules! written {
+    ($($variant:ident($type:ty) $log:literal $name:literal $word:literal $told:ident $(or $unset:expr)?;)*) => {
         fn put<M: SerializeMap>(map: &mut M, value: &Value) -> Result<(), M::Error> {
             match value {
-                $(Value::$variant(inner) => map.serialize_entry($name, &inner.line())),*
+                $(Value::$variant(inner) => map.serialize_entry($log, &inner.line())),*
             }
         }
 
         fn take<'de, M: MapAccess<'de>>(map: &mut M, name: &str) -> Result<Value, M::Error> {
             match name {
-                $($name => Ok(Value::$variant(Mirror::from_line(map.next_value()?))),)*
+                $($log => Ok(Value::$variant(Mirror::from_line(map.next_value()?))),)*
                 _ => Err(M::Error::custom("a field of a newer version")),
             }
         }
     };
 }
-values! {
-    Acceptance "acceptance"
-    Agency "agency"
-    Agenda "agenda"
-    Aliases "aliases"
-    AsAt "as_at"
-    Attendance "attendance"
-    Body "body"
-    Chair "chair"
-    Closure "closure"
-    Day "day"
-    Dismissed "dismissed"
-    Flags "flags"
-    Glossary "glossary"
-    Leads "leads"
-    Marking "marking"
-    Name "name"
-    NextMeeting "next_meeting"
-    Notes "notes"
-    Number "number"
-    NumberInferred "number_inferred"
-    Outcome "outcome"
-    PartyKind "kind"
-    Rating "rating"
-    Raw "raw"
-    Scheme "scheme"
-    Slug "slug"
-    Source "source"
-    Stage "stage"
-    Targets "targets"
-    Text "text"
-    Title "title"
-    Under "under"
-    Via "via"
-    Withdrawn "withdrawn"
-}
+values!(written);
 
 impl Serialize for ValuesLine {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

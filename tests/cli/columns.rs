@@ -114,7 +114,7 @@ fn a_damaged_memory_is_one_sentence_and_stops_no_import() {
     fs::write(&file, "[[table]]\nheader = 7\n").unwrap();
     let said = run(&desk, &["import", "plan.csv", "--map", "Book=lead"]);
     assert_eq!((said.code, said.err.lines().count()), (0, 2), "{said:?}");
-    assert!(said.err.contains("columns.toml, line 2") && said.err.contains("is not remembered"), "{}", said.err);
+    assert!(said.err.contains("columns.toml, line 2") && said.err.contains("Could not remember"), "{}", said.err);
     assert!(said.out.contains("saved"), "{}", said.out);
     assert_eq!(fs::read_to_string(&file).unwrap(), "[[table]]\nheader = 7\n");
 }

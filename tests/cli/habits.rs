@@ -238,3 +238,23 @@ fn what_is_no_register_is_refused_and_left_alone() {
     assert_eq!(desk.run(&["import", &fixture("adult-m.txt")]).code, 1);
     assert_eq!(std::fs::read(desk.register()).unwrap(), before);
 }
+
+#[test]
+fn keys_prints_your_own_keys_and_reports_mistakes_beside_the_built_in_ones() {
+    let desk = Desk::empty();
+    let data = desk.path("data");
+    std::fs::create_dir(&data).unwrap();
+    let keys = |text: &str| {
+        std::fs::write(data.join("keys.toml"), text).unwrap();
+        let said = desk.command(&["keys"]).env("ARISING_DATA", &data).output().unwrap();
+        assert!(said.status.success());
+        (String::from_utf8(said.stdout).unwrap(), String::from_utf8(said.stderr).unwrap())
+    };
+    let (out, err) = keys("\"action.progress\" = \"P\"\n");
+    assert!(out.contains("  P                  Adds a dated progress entry."), "{out}");
+    assert_eq!(err, "");
+    let (out, err) = keys("\"action.progress\" = \"a\"\n\"nothing\" = \"P\"\n");
+    assert!(out.contains("  p                  Adds a dated progress entry."), "{out}");
+    assert!(err.contains("line 1: `a` for `action.progress` is already the key of `rate.amber`"), "{err}");
+    assert!(err.contains("line 2: there is no command `nothing`"), "{err}");
+}

@@ -6,3 +6,4 @@ mod habits;
 mod history;
 mod meeting;
 mod plans;
+mod scope;

@@ -3,11 +3,13 @@
 use arising::app::Msg;
 use arising::app::key::{Input, Key};
 use arising::app::layout::Size;
-use arising::app::model::{Effect, ThemeChoice};
+use arising::app::message::Effect;
+use arising::app::model::ThemeChoice;
 use arising::desk::Desk;
 use arising::domain::draft::Draft;
 use arising::env::Env;
 use arising::import::Options;
+use arising::keys::Keys;
 use arising::problem::Problem;
 use arising::run::seat::Seat;
 use arising::run::stage::Stage;
@@ -24,6 +26,8 @@ pub struct Headless {
     pub stage: Stage,
     /// Whether it has been left.
     pub is_over: bool,
+    /// The text that was last put on the clipboard.
+    pub clipboard: String,
 }
 
 /// 21 November 2026, 14:05, in London; the chair.
@@ -41,10 +45,15 @@ fn read(path: &Path, options: &Options, _: &AtomicBool) -> Result<Draft, Problem
 
 impl Headless {
     pub fn over(desk: Desk, size: (u16, u16)) -> Headless {
+        Headless::with_keys(desk, size, Keys::built_in())
+    }
+
+    /// With the user's own keys.
+    pub fn with_keys(desk: Desk, size: (u16, u16), keys: Keys) -> Headless {
         let size = Size { cols: size.0, rows: size.1 };
-        let mut stage = Stage::new(Seat::over(desk), size, ThemeChoice::Dark, env());
+        let mut stage = Stage::new(Seat::over(desk), size, ThemeChoice::Dark, keys, env());
         stage.reader = read;
-        Headless { stage, is_over: false }
+        Headless { stage, is_over: false, clipboard: String::new() }
     }
 
     /// The built-in plan with its history.
@@ -72,6 +81,11 @@ impl Headless {
     pub fn input(&mut self, input: Input) {
         let effects = self.stage.send(Msg::Input(input));
         self.is_over |= effects.contains(&Effect::Quit);
+        for effect in effects {
+            if let Effect::Copy(text) = effect {
+                self.clipboard = text;
+            }
+        }
     }
 
     pub fn resize(&mut self, cols: u16, rows: u16) -> &mut Headless {

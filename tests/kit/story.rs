@@ -1,7 +1,8 @@
 //! Stories: a meeting as a text file, with the keys pressed, what is seen, and what is written down.
 //!
 //! A line is a step: `size 120x40`, `keys f Enter`, `type some words`, `see words`, `not see words`, `saved words` (the
-//! message line says so), `log words` (the newest line of the audit trail says so), `over` (the program has been left).
+//! message line says so), `log words` (the newest line of the audit trail says so), `copied words` (they are
+//! on the clipboard), `over` (the program has been left).
 //! A line that begins with `#` is for the reader.
 
 use super::headless::Headless;
@@ -40,6 +41,7 @@ fn step(line: &str, app: &mut Headless) -> Result<(), String> {
             let newest = log.last().cloned().unwrap_or_default();
             holds(newest.contains(rest), &format!("the log ends with “{newest}”"))?;
         }
+        "copied" => holds(app.clipboard.contains(rest), &format!("the clipboard holds “{}”", app.clipboard))?,
         "over" => holds(app.is_over, "it goes on")?,
         other => return Err(format!("“{other}” is no step")),
     }

@@ -369,11 +369,11 @@ fn what_was_inferred_is_said() {
     assert!(log.contains("no header row") && log.contains("column 1 as the action") && log.contains("“KR”"), "{log}");
     assert!(whys(&draft("agency_rows.md")).contains("“Westmarsh Police”"));
     assert!(whys(&draft("people.csv")).contains("Jane Smith"));
-    assert!(whys(&draft("updates.csv")).contains("“RAG Sept 2023” is taken"));
+    assert!(whys(&draft("updates.csv")).contains("“RAG Sept 2023” is used"));
     assert!(whys(&draft("statuses.csv")).contains("“Parked”"));
     assert!(whys(&draft("ticks.csv")).contains("the ticks in the columns “Not started”, “In progress”, “Complete”"));
     assert!(whys(&draft("agency_ticks.csv")).contains("who leads each action"));
-    assert!(whys(&draft("groups.md")).contains("the last that is filled is taken"));
+    assert!(whys(&draft("groups.md")).contains("the last one filled in is used"));
     assert!(whys(&draft("recs_tracked.md")).contains("“Recommendation” is taken as an action"));
     let minutes = draft("minutes.txt");
     assert!(minutes.actions.iter().all(|action| action.flags.iter().any(|flag| flag.why.contains("in prose"))));
@@ -415,7 +415,7 @@ fn dates_that_are_none_are_asked_about_and_never_guessed() {
 fn minutes_in_a_table_say_who_is_named_and_from_when_weeks_are_counted() {
     let draft = draft("minutes_items.md");
     let suggested = |at: usize| draft.actions[at].flags.iter().find_map(|flag| flag.suggestion.clone());
-    assert!(draft.actions[0].flags.iter().any(|flag| flag.why.contains("says who, and not what")));
+    assert!(draft.actions[0].flags.iter().any(|flag| flag.why.contains("says who, but not what")));
     assert_eq!(suggested(1).as_deref(), Some("17 Jul 2024"));
     assert_eq!(suggested(2).as_deref(), Some("End August 2024"));
     assert!(draft.notes.iter().any(|note| note.contains("Karen White sent apologies")));
@@ -427,7 +427,7 @@ fn a_table_in_a_cell_is_asked_about() {
         "Recommendation,Actions\n1. Providers should keep one record,\"Action\nLead\nDate\nWrite it\nHR\nMay 2025\"\n";
     let draft = read("plan.csv", text.as_bytes(), &options()).unwrap();
     let flags = &draft.recommendations[0].actions[0].flags;
-    assert!(flags.iter().any(|flag| flag.why.contains("a table stands in this cell (Action, Lead, Date)")));
+    assert!(flags.iter().any(|flag| flag.why.contains("this cell contains a table (Action, Lead, Date)")));
 }
 
 #[test]

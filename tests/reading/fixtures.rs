@@ -1,6 +1,7 @@
 //! Fictional plans of other boards, in both text forms, with other headers, orders and words.
 
 use arising::domain::draft::{Draft, DraftAction, DraftLead, DraftUnder};
+use arising::domain::particular::Particular;
 use arising::domain::party::PartyKind;
 use arising::import::{Options, read};
 use chrono::NaiveDate;
@@ -39,7 +40,8 @@ fn cells_in_another_order_with_a_column_of_numbers() {
     assert_eq!(shape, [("1", 2), ("2", 1), ("3", 1)]);
     let (one, two) = (&draft.recommendations[0].actions[0], &draft.recommendations[0].actions[1]);
     assert_eq!(one.text, "Write a one-page guide to self-neglect.\n• with a flow chart\n• with contacts");
-    assert_eq!(draft.recommendations[0].outcome.as_deref(), Some("Staff say that the guide helps them."));
+    let outcome = draft.recommendations[0].particulars.get(Particular::Outcome);
+    assert_eq!(outcome, "Staff say that the guide helps them.");
     assert_eq!(
         (names(&draft, &one.leads), names(&draft, &one.via)),
         (vec!["Principal Social Worker (WCC)".into()], vec!["Practice Group".into()])

@@ -2,6 +2,7 @@
 
 use crate::kit::published;
 use arising::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
+use arising::domain::particular::Particular;
 use arising::domain::party::name_key;
 use arising::import::{Options, read};
 use chrono::NaiveDate;
@@ -67,7 +68,7 @@ fn assert_same(pdf: &Draft, text: &Draft) {
     assert_eq!(references(pdf), references(text));
     for ((reference, rec, action), (_, rec_text, action_text)) in actions(pdf).into_iter().zip(actions(text)) {
         assert_eq!(letters(&rec.text), letters(&rec_text.text), "{reference}");
-        let outcome = |rec: &DraftRecommendation| rec.outcome.as_deref().map(letters);
+        let outcome = |rec: &DraftRecommendation| letters(rec.particulars.get(Particular::Outcome));
         assert_eq!(outcome(rec), outcome(rec_text), "{reference}");
         assert_eq!(rec.number_inferred, rec_text.number_inferred, "{reference}");
         assert_eq!(findings(pdf, &rec.under), findings(text, &rec_text.under), "{reference}");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::mem::discriminant;
 
 use arising::domain::change::{Cause, Kind, Op, Value};
-use arising::wire::{cause, line, value};
+use arising::wire::{cause, line};
 
 const FORMAT: &str = include_str!("../../docs/FORMAT.md");
 
@@ -42,13 +42,13 @@ fn every_field_is_read_and_printed_again() {
     for text in golden("Fields") {
         let op = line::parse(text);
         let Op::Set { value, .. } = &op else { panic!("not understood: {text}") };
-        assert!(text.contains(&format!("\"{}\":", value::name(value))));
+        assert!(text.contains(&format!("\"{}\":", value.log_name())));
         if !fields.contains(&discriminant(value)) {
             fields.push(discriminant(value));
         }
         assert_eq!(line::print(&op).unwrap(), text);
     }
-    assert_eq!(fields.len(), value::NAMES.len(), "a line for every field");
+    assert_eq!(fields.len(), Value::NAMES.len(), "a line for every field");
 }
 
 #[test]

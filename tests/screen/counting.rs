@@ -2,7 +2,7 @@
 
 use crate::kit::headless::{Headless, env};
 use arising::app::Msg;
-use arising::app::screen::walk::Scope;
+use arising::app::message::Route;
 use arising::domain::query::{self, Tally};
 
 fn counted(program: &Headless) -> &Tally {
@@ -11,7 +11,7 @@ fn counted(program: &Headless) -> &Tally {
 
 fn counted_afresh(program: &Headless) -> Tally {
     let register = program.stage.seat.desk.register();
-    let Scope::Plan(plan) = program.stage.model.screen.walk().expect("the walk").scope else { panic!("one plan") };
+    let Route::Plan(plan) = program.stage.model.screen.walk().expect("the walk").route else { panic!("one plan") };
     query::tally_plan(register, register.plan(plan).expect("the plan"), env().today, Some(env().today))
 }
 

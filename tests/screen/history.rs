@@ -1,7 +1,8 @@
 //! The past on the screen: what others do meanwhile, what a report then says, and the way back.
 
 use crate::kit::headless::{Headless, env};
-use arising::app::command::{self, Scope};
+use arising::app::scope::Scope;
+use arising::app::table;
 use arising::demo;
 use arising::desk::Desk;
 use arising::domain::id::Id;
@@ -90,7 +91,8 @@ fn a_click_picks_a_change_and_a_second_press_of_enter_looks_no_further() {
 /// Whatever a key of the walk opens, nothing comes of it in the log.
 #[test]
 fn no_key_writes_into_the_past() {
-    let commands = command::all().filter(|command| matches!(command.scope, Scope::Walk | Scope::Everywhere));
+    let commands = table::all()
+        .filter(|command| command.scopes.iter().any(|scope| matches!(scope, Scope::Walk | Scope::Everywhere)));
     for key in commands.flat_map(|command| command.keys).filter(|key| !["Esc", "u", "Ctrl-Z"].contains(key)) {
         let mut app = Headless::demo((120, 40));
         app.press("n n g @").type_text("18 jun 2026").press("Enter");

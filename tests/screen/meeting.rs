@@ -26,7 +26,7 @@ fn a_meeting_that_was_broken_off_goes_on_at_the_first_item_not_discussed() {
     let place = |app: &Headless| app.screen().lines().find(|line| line.starts_with('▌')).expect("a cursor").to_owned();
     let discussed = place(&app);
     let app = Headless::over(app.stage.seat.desk, (120, 36));
-    app.see("The meeting of POS, 21 Nov 2026 goes on").see("▼ agenda").see("1 of");
+    app.see("The meeting of POS, 21 Nov 2026 continues").see("▼ agenda").see("1 of");
     assert_ne!(place(&app), discussed);
 }
 
@@ -46,7 +46,7 @@ fn a_meeting_that_was_broken_off_goes_on_at_the_item_last_spoken_of() {
 fn a_name_that_is_chosen_already_can_be_typed_again() {
     let mut app = begun("overdue");
     app.press("m").type_text("end").press("Enter Enter").see("ended");
-    app.press("m Enter").see("Begin a meeting");
+    app.press("m Enter").see("Start a meeting");
     app.type_text("pos").press("Enter Enter");
     app.see("meeting of POS, 21 Nov 2026 begun");
     app.press("Esc f").type_text("vale").press("Enter o").type_text("Vale District").press("Enter");
@@ -80,7 +80,7 @@ fn a_challenge_is_put_aside_with_its_reason_and_does_not_come_back() {
     let screen = app.screen();
     assert!(screen.contains("Why this") || screen.contains('?'), "{screen}");
     app.press("y").see("Why this does not count for 1.2");
-    app.type_text("Seen by the board in May").press("Enter").see("challenge put aside (Seen by the board in May)");
+    app.type_text("Seen by the board in May").press("Enter").see("challenge dismissed (Seen by the board in May)");
     app.press("u").see("undone");
 }
 

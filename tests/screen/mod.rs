@@ -3,6 +3,7 @@
 mod counting;
 mod every;
 mod history;
+mod keys;
 mod meeting;
 mod papers;
 mod review;

@@ -27,7 +27,7 @@ fn the_report_on_the_screen_is_written_to_a_file() {
     let mut app = asked("docx");
     see(&app, "overdue-riverside-2026-11-21.docx");
     write_to(&mut app, &path);
-    see(&app, "It is at");
+    see(&app, "Saved to");
     see(&app, "Overdue actions");
     assert!(std::fs::read(&path).unwrap().starts_with(b"PK"));
 }
@@ -39,12 +39,12 @@ fn a_file_that_is_there_is_replaced_only_when_somebody_agrees() {
     std::fs::write(&path, "old").unwrap();
     let mut app = asked("txt");
     write_to(&mut app, &path);
-    see(&app, "There is such a file. Replace it?");
+    see(&app, "That file exists. Replace it?");
     app.press("Enter");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "old");
-    see(&app, "Write it as txt");
+    see(&app, "Save as txt");
     app.press("Enter").type_text("yes").press("Enter");
-    see(&app, "It is at");
+    see(&app, "Saved to");
     assert!(std::fs::read_to_string(&path).unwrap().contains("Overdue actions"));
 }
 
@@ -54,9 +54,9 @@ fn what_cannot_be_written_is_said_and_the_form_stays() {
     let mut app = asked("html");
     write_to(&mut app, &folder.path().join("missing/late.html"));
     see(&app, "there is no folder");
-    see(&app, "Write it as html");
+    see(&app, "Save as html");
     app.press("Tab").type_text("other").press("Enter");
-    see(&app, "is no way to lay out tables");
+    see(&app, "is not a table layout");
     app.press("Esc");
     see(&app, "Report · overdue");
 }

@@ -125,7 +125,7 @@ fn columns_explained_on_the_screen_are_remembered() {
     app.press("Down Enter").type_text("action").press("Enter");
     app.press("Esc t").see("saved");
     let app = open();
-    app.see("2 actions").see("Columns as you said before: Undertaking = action");
+    app.see("2 actions").see("Columns as mapped before: Undertaking = action");
 }
 
 /// A doubt about the whole plan speaks of no field: Enter takes the plan as it was read, as the screen says.
@@ -134,7 +134,7 @@ fn a_doubt_about_the_whole_plan_is_accepted_as_it_was_read() {
     let mut app = Headless::demo((120, 36));
     app.press("I").type_text("tests/fixtures/boards/agency_ticks.csv").press("Enter");
     app.see("This concerns the whole plan. Enter").see("1 doubt");
-    app.press("Enter").see("left as it is written").see("0 doubts");
+    app.press("Enter").see("left as written").see("0 doubts");
     assert!(app.stage.model.overlays.is_empty(), "no form is opened");
     app.press("u").see("1 doubt");
 }

@@ -62,7 +62,7 @@ fn ready(app: &mut Headless) {
 #[test]
 fn what_is_pointed_to_stands_beside_the_challenge() {
     let app = on("harbour:2.1");
-    app.see("Progress only points elsewhere: “As per recommendation 1”");
+    app.see("Progress only refers elsewhere: “As per recommendation 1”");
     app.see("1.1  ● Green  Deliver MARAC training to all frontline staff");
     app.see("Training held on 12/10/2021");
 }
@@ -74,7 +74,7 @@ fn near_duplicates_of_other_plans_are_suggested_and_put_aside() {
     app.see("(Amber, Council)").see("shares: ");
     app.press("y").see("Why this does not count for 1.1");
     app.type_text("Other staff").press("Enter");
-    app.see("1.1 challenge put aside (Other staff)").not_see("See also");
+    app.see("1.1 challenge dismissed (Other staff)").not_see("See also");
     app.press("u");
     ready(&mut app);
     app.see("See also");
@@ -84,12 +84,12 @@ fn near_duplicates_of_other_plans_are_suggested_and_put_aside() {
 fn of_several_questions_one_is_chosen() {
     let mut app = on("lark:1.1");
     app.see("See also").not_see("Challenge");
-    app.press("g").see("Challenge").see("tells of a beginning");
-    app.press("y").see("Put which question aside?");
+    app.press("g").see("Challenge").see("reports only a beginning");
+    app.press("y").see("Dismiss which challenge?");
     app.type_text("begin").press("Enter");
-    app.see("Why this does not count for 1.1: Green, but progress tells of a");
+    app.see("Why this does not count for 1.1: Green, but progress reports only a");
     app.type_text("It is enough").press("Enter");
-    app.see("challenge put aside (It is enough)").not_see("Challenge").see("See also");
+    app.see("challenge dismissed (It is enough)").not_see("Challenge").see("See also");
 }
 
 /// While the reason is typed, somebody else takes away what raised the question above the chosen one.
@@ -100,7 +100,7 @@ fn the_question_that_was_chosen_is_put_aside_whatever_else_is_asked_meanwhile() 
     app.type_text("Other staff");
     let undone = app.stage.seat.desk.undo(&env()).unwrap();
     app.stage.send(Msg::News(vec![undone.sentence]));
-    app.press("Enter").see("1.1 challenge put aside (Other staff)").not_see("See also");
+    app.press("Enter").see("1.1 challenge dismissed (Other staff)").not_see("See also");
 }
 
 #[test]
@@ -226,11 +226,11 @@ fn a_published_plan_raises_few_questions_and_the_right_ones() {
     };
     for (reference, wanted) in [
         ("3.1", "progress names only"),
-        ("5.1", "Progress only points elsewhere"),
-        ("8.3", "in another way than planned"),
-        ("10.2", "tells of a beginning"),
+        ("5.1", "Progress only refers elsewhere"),
+        ("8.3", "not in the way planned"),
+        ("10.2", "reports only a beginning"),
         ("13.1", "all that progress says"),
-        ("13.4", "still to come"),
+        ("13.4", "still to be done"),
         ("16.1", "the same month of another year"),
     ] {
         let questions = asked(reference);

@@ -31,6 +31,6 @@ fn compare(app: &Headless, name: &str, title: &str) {
 fn docs_keys_is_what_the_table_says() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/KEYS.md");
     let kept = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
-    let written = arising::app::manual::markdown();
+    let written = arising::app::manual::markdown(&arising::app::table::keymap());
     assert_eq!(kept, written, "write it anew with: cargo run -- keys --markdown > docs/KEYS.md");
 }

@@ -95,7 +95,7 @@ fn a_newer_minor_version_is_read_and_not_written() {
     let mut store = folder.open(Access::ReadWrite);
     assert_eq!(store.access(), Access::ReadOnly);
     let notice = store.notice().unwrap().to_owned();
-    assert!(notice.contains("1.7") && notice.contains("1.1"), "{notice}");
+    assert!(notice.contains("1.7") && notice.contains("1.2"), "{notice}");
     assert_eq!(store.log().unwrap(), vec![batch]);
     assert!(store.append(two_actions(), &stamp()).unwrap_err().to_string().starts_with("NOT SAVED"));
     drop(store);

@@ -12,7 +12,7 @@ see Target of 1.2 · moved twice; first target Jun 2026
 keys Esc
 # An action is proposed for closure with its evidence, agreed with what was seen, and reopened with the reason.
 keys n c
-see What shows that it is done: propose closing 2.1
+see Evidence that it is done: propose closing 2.1
 keys Enter
 see there is no evidence
 type The signed agreement
@@ -20,7 +20,7 @@ keys Enter
 saved 2.1 proposed for closure: “The signed agreement”
 see proposed  The signed agreement
 keys c
-see What evidence was seen: agree to close 2.1
+see Evidence seen: agree to close 2.1
 type The signed agreement, shown on the screen
 keys Enter
 saved 2.1 closed: “The signed agreement, shown on the screen”

@@ -15,7 +15,7 @@ see As at the end of 30 Jun 2026 ·
 see ▼ party:POS
 see 2 of
 keys r
-see Nothing can be changed here: this is how it stood at the end of 30 Jun 2026
+see Nothing can be changed here: this shows the position as at the end of 30 Jun 2026
 keys @
 type yesterday
 keys Enter
@@ -28,5 +28,5 @@ see 2 of
 keys @
 type 2001-01-01
 keys Enter
-see There is nothing to look back at: the register had no plan at the end of 1 Jan 2001
+see There is nothing to show: the register had no plan at the end of 1 Jan 2001
 not see As at the end of 1 Jan 2001 ·

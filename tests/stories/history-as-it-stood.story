@@ -10,7 +10,7 @@ not see Green →  Red
 see 3 of 24
 # Every key that writes is refused in a sentence.
 keys a
-see Nothing can be changed here: this is how it stood at 21 Nov 2026 14:05; Esc comes back to now
+see Nothing can be changed here: this shows the position as at 21 Nov 2026 14:05; Esc returns to now
 keys p
 see Nothing can be changed here
 keys u
@@ -20,7 +20,7 @@ see Nothing can be changed here
 keys I
 see Nothing can be changed here
 keys H
-see Esc comes back to now, where the history is
+see Esc returns to now, where the history is
 # Filters and the card work as ever.
 keys / f i r e Enter
 see ▼

@@ -14,7 +14,7 @@ see History of the register
 keys Home Space
 see ● 21 Nov 2026 14:05 is marked
 keys =
-see This is the marked moment itself; go to another one
+see This is the marked moment itself; select another
 keys Down Down Down Down =
 see What changed
 see Amber → Red

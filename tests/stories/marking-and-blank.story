@@ -2,7 +2,7 @@
 see OFFICIAL-SENSITIVE
 keys M
 see Mark this plan
-see so now
+see current
 type official
 keys Down Enter
 saved marking OFFICIAL-SENSITIVE → OFFICIAL

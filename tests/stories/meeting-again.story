@@ -16,7 +16,7 @@ keys Enter Enter
 saved ended
 # Another body, on the same day: it has no habits yet.
 keys m Enter
-see Begin a meeting
+see Start a meeting
 see POS
 see A. Chair
 see Ashmere Police=B. Officer

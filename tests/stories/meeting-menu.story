@@ -14,14 +14,14 @@ see item 1 of
 keys m
 see Show the agenda
 see 1 present, apologies from 0
-type who
+type atten
 keys Enter
-see Who is at the meeting of POS, 21 Nov 2026
+see Attendance at the meeting of POS, 21 Nov 2026
 type housing
 keys Enter Tab
 type ambulance
 keys Tab Tab
-see Who is at
+see Attendance at
 keys Tab Tab
 type , then D. Deputy
 keys Enter
@@ -60,7 +60,7 @@ see Agenda of POS, 21 Nov 2026
 see = overdue
 keys Ctrl-U
 type nonsense:
-see ? write any of overdue, changed
+see ? enter any of overdue, changed
 keys Ctrl-U
 type proposed
 see = proposed for closure
@@ -81,7 +81,7 @@ keys Enter Enter
 saved ended
 # Afterwards: a new one, or the past one corrected until its minutes are agreed.
 keys m
-see Begin a meeting
+see Start a meeting
 see Agree the minutes of POS, 21 Nov 2026
 type reopen
 keys Enter

@@ -1,8 +1,8 @@
 # A meeting from its beginning to its end: everything written meanwhile belongs to it.
 keys Space
-see No meeting is open; m begins one
+see No meeting is open; m starts one
 keys m
-see Begin a meeting
+see Start a meeting
 type POS
 keys Enter
 # Date, chair, who is there, who is not; then the agenda.

@@ -4,7 +4,7 @@ type exceptions
 keys Enter
 see Report · exceptions
 keys w
-see Write it as which kind of file?
+see Save as which kind of file?
 type word
 keys Enter
 see exceptions-riverside-2026-11-21.docx

@@ -14,7 +14,7 @@ keys Enter
 see Corrected; nothing is written yet
 see 2 doubts
 keys u
-see Taken back
+see Undone
 see 3 doubts
 keys Ctrl-R
 see 2 doubts
@@ -31,6 +31,6 @@ see Corrected
 # The plan's own name can be given.
 keys Home n
 keys Esc
-see Leave this document?
+see Close this document?
 keys Down Enter
-see nothing of the document was written
+see Closed without importing

@@ -17,11 +17,11 @@ see 2.1 target: Oct 202 → Oct 2026
 see 2 doubts
 # Words that may well be right are left as they are.
 keys x
-see 3.2 rating: left as it is written
+see 3.2 rating: left as written
 see 1 doubt
 # Two readings of one name are a choice.
 keys Enter
-see Which is meant?
+see Which one is meant?
 type HBC
 keys Enter
 see 4.1 lead: HBGT → HBCT

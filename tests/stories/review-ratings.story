@@ -10,7 +10,7 @@ keys e
 see Rating “In progress” of ticks.csv
 # A letter tells ratings apart.
 keys Tab Ctrl-U C Enter
-see another rating has the letter C already
+see another rating already has the letter C
 keys Ctrl-U U Tab Ctrl-U
 type blue
 keys Enter

@@ -236,7 +236,7 @@ fn a_meeting_that_is_killed_goes_on_at_the_same_item() {
     let board = Board::with_plan();
     let mut pty = board.open();
     pty.press("m");
-    pty.wait_for("Begin a meeting");
+    pty.wait_for("Start a meeting");
     pty.type_text("POS");
     pty.press("<enter> <enter>");
     pty.wait_for("begun, saved");

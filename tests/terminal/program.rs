@@ -196,7 +196,7 @@ fn what_another_program_changes_is_seen_without_a_key() {
     pty.wait_for("RED");
     // The last thing done from here, the import, is not taken back over what the others did since.
     pty.press("u");
-    pty.wait_for("Could not undo: the rating of 1.2 was changed since");
+    pty.wait_for("Could not undo: the rating of 1.2 has changed since");
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn a_half_typed_text_survives_a_kill() {
     pty.wait_until("the draft is on the disk", |_| kept());
     pty.signal(Signal::KILL);
     let mut again = open(home.path(), &file);
-    again.wait_for("typed but not saved");
+    again.wait_for("Unsaved text from earlier");
     again.press("p");
     again.wait_for("Half a sentence that nobody saved");
     again.press("ctrl-y");
@@ -274,4 +274,30 @@ fn a_long_reading_is_stopped_by_a_key() {
     pty.wait_gone("Esc stops");
     pty.press("q");
     assert_eq!(pty.exit_code(SOON), 0);
+}
+
+/// The sentence leaves the program as OSC 52, which is how a terminal is asked to put it on the clipboard.
+#[test]
+fn what_is_copied_leaves_as_the_terminals_own_command_for_its_clipboard() {
+    let home = home();
+    let file = register(home.path());
+    let mut pty = open(home.path(), &file);
+    pty.press("Y");
+    pty.wait_for("to the clipboard");
+    let bytes = pty.written();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (_, rest) = text.split_once("\x1b]52;c;").expect("the clipboard's command");
+    let coded = rest.split(['\x1b', '\x07']).next().unwrap_or_default();
+    let sentence = String::from_utf8(decoded(coded)).expect("UTF-8");
+    assert!(sentence.contains('“') && sentence.ends_with('.') && sentence.contains("target"), "{sentence}");
+    pty.press("q");
+    assert_eq!(pty.exit_code(SOON), 0);
+}
+
+/// Base 64, as RFC 4648 describes it.
+fn decoded(coded: &str) -> Vec<u8> {
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let places = coded.bytes().filter_map(|letter| LETTERS.iter().position(|known| *known == letter));
+    let bits: Vec<u8> = places.flat_map(|place| (0..6).rev().map(move |bit| u8::from(place >> bit & 1 == 1))).collect();
+    bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |value, bit| value << 1 | bit)).collect()
 }

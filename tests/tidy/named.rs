@@ -30,10 +30,13 @@ fn prose(text: &str) -> impl Iterator<Item = &str> {
     text.split("```").step_by(2).flat_map(str::lines)
 }
 
-/// `tests/fuzz/run`, `deny.toml`, and not a command of several words or a made-up name with a `<` in it.
+/// A file of the user's own, in the data folder and not in the repository.
+const OF_THE_USER: &str = "keys.toml";
+
+/// `tests/fuzz/run`, `deny.toml`, and not a comment's sign, a command of several words or a made-up name with a `<` in it.
 fn is_file(name: &str) -> bool {
     let is_path = name.contains('/') || [".rs", ".md", ".toml"].iter().any(|ending| name.ends_with(ending));
-    is_path && !name.contains([' ', '<', '{', '*', ':', '…'])
+    is_path && name != OF_THE_USER && !name.starts_with('/') && !name.contains([' ', '<', '{', '*', ':', '…'])
 }
 
 /// `report::REPORTS`, of a part of the program.

@@ -1,128 +1,146 @@
-//! What works on every screen: help, palette, colours, leaving.
+//! Commands on every screen: help, palette, colours, quit.
 
-use crate::app::command::{self, Command, Place, Scope, always};
-use crate::app::keymap;
-use crate::app::model::{Curtain, Effect, Model, ThemeChoice, World};
+use super::{cannot_write, review};
+use crate::app::command::{self, Command, Footer};
+use crate::app::keymap::Binding;
+use crate::app::message::{Effect, World};
+use crate::app::model::{Curtain, Model, ThemeChoice};
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, Chosen, Item};
 use crate::app::overlay::help::Help;
 use crate::app::overlay::line::{Line, Purpose};
 use crate::app::overlay::reading::Reading;
-use crate::app::screen::Screen;
+use crate::app::scope::Scope;
+use crate::app::screen::review::Review;
 use crate::domain::filter::Filter;
 
-use super::cannot_write;
+const ROW: Command = Command { scopes: &[Scope::Everywhere], ..command::ROW };
 
 pub const COMMANDS: &[Command] = &[
     Command {
+        name: "undo",
+        keys: &["u"],
+        label: "undo",
+        help: "Undoes your last change, then the one before it.",
+        why_not: cannot_take_back,
+        run: undo,
+        ..ROW
+    },
+    Command {
+        name: "redo",
+        keys: &["Ctrl-R"],
+        label: "redo",
+        help: "Redoes what was undone.",
+        why_not: cannot_take_back,
+        run: redo,
+        ..ROW
+    },
+    Command {
         name: "help",
         keys: &["?", "F1"],
-        scope: Scope::Everywhere,
         label: "help",
-        help: "Shows every key that works here, and why the others do not.",
-        place: Place::Footer(0),
-        why_not: always,
+        help: "Shows every key that works here, and why others do not.",
+        footer: Footer::Rank(0),
         run: |model, _| {
             model.overlays.push(Overlay::Help(Help::default()));
             Vec::new()
         },
+        ..ROW
     },
     Command {
         name: "palette",
         keys: &[":"],
-        scope: Scope::Everywhere,
         label: "commands",
         help: "Finds any command by a few letters of its name.",
-        place: Place::HelpOnly,
-        why_not: always,
         run: palette,
+        ..ROW
     },
     Command {
         name: "import",
         keys: &["I"],
-        scope: Scope::Everywhere,
         label: "import",
-        help: "Reads an action plan from a document into this register.",
-        place: Place::HelpOnly,
-        why_not: |model, _| cannot_write(model),
+        help: "Imports an action plan from a document into this register.",
+        why_not: cannot_write,
         run: open_import,
+        ..ROW
     },
     Command {
         name: "theme",
         keys: &["T"],
-        scope: Scope::Everywhere,
         label: "colours",
-        help: "Changes the colours: dark, light, colour-safe, sixteen colours, none.",
-        place: Place::HelpOnly,
-        why_not: always,
+        help: "Switches the colours: dark, light, colour-safe, sixteen colours, none.",
         run: next_theme,
+        ..ROW
     },
     Command {
         name: "blank",
         keys: &["B"],
-        scope: Scope::Everywhere,
         label: "blank",
-        help: "Blanks the screen until a key is pressed; F9 does so while you type.",
-        place: Place::HelpOnly,
-        why_not: always,
+        help: "Blanks the screen until a key is pressed.",
         run: blank,
+        ..ROW
     },
     Command {
         name: "blank.while-typing",
         keys: &["F9"],
-        scope: Scope::Always,
+        scopes: &[Scope::Always],
         label: "blank",
-        help: "Blanks the screen until a key is pressed, which does nothing else.",
-        place: Place::HelpOnly,
-        why_not: always,
+        help: "Blanks the screen, even while you type, until a key is pressed.",
         run: blank,
+        ..ROW
     },
     Command {
         name: "redraw",
         keys: &["Ctrl-L"],
-        scope: Scope::Everywhere,
         label: "redraw",
-        help: "Draws the whole screen anew.",
-        place: Place::HelpOnly,
-        why_not: always,
+        help: "Redraws the screen.",
         run: |_, _| vec![Effect::Redraw],
+        ..ROW
     },
     Command {
         name: "suspend",
         keys: &["Ctrl-Z"],
-        scope: Scope::Everywhere,
         label: "pause",
-        help: "Pauses the program and goes to the shell; fg comes back.",
-        place: Place::HelpOnly,
-        why_not: always,
+        help: "Suspends the program and returns to the shell; fg resumes it.",
         run: |_, _| vec![Effect::Suspend],
+        ..ROW
     },
     Command {
         name: "quit",
         keys: &["q", "Ctrl-C"],
-        scope: Scope::Everywhere,
         label: "quit",
-        help: "Leaves; everything is already saved, but a document under review is asked about.",
-        place: Place::HelpOnly,
-        why_not: always,
+        help: "Quits; everything is already saved, but asks first if a document under review has corrections.",
         run: quit,
+        ..ROW
     },
 ];
 
-/// Corrections of a document that was not taken in are lost by leaving, so they are asked about first, as Esc does.
-fn quit(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    match &model.screen {
-        Screen::Review(review) if review.corrections() > 0 => super::review::close(model, world),
-        Screen::Review(_)
-        | Screen::Walk(_)
-        | Screen::Plans(_)
-        | Screen::Welcome(_)
-        | Screen::Paper(_)
-        | Screen::History(_) => vec![Effect::Quit],
-    }
+/// In a review this undoes corrections, which write nothing.
+fn cannot_take_back(model: &Model, world: World<'_>) -> Option<String> {
+    if model.screen.review().is_some() { None } else { cannot_write(model, world) }
 }
 
-/// Has a document read, to review it.
+fn undo(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Some(review) = model.screen.review_mut() else { return vec![Effect::Undo] };
+    let said = if review.undo(world) { "Undone" } else { "Nothing has been corrected yet" };
+    model.say(said);
+    Vec::new()
+}
+
+fn redo(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Some(review) = model.screen.review_mut() else { return vec![Effect::Redo] };
+    let said = if review.redo(world) { "Redone" } else { "Nothing has been undone" };
+    model.say(said);
+    Vec::new()
+}
+
+/// Corrections to a document not yet imported would be lost by quitting, so this asks first, as Esc does.
+fn quit(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let corrections = model.screen.review().map_or(0, Review::corrections);
+    if corrections > 0 { review::close(model, world) } else { vec![Effect::Quit] }
+}
+
+/// Reads a document for review.
 pub fn read(model: &mut Model, path: String) -> Vec<Effect> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(&path).trim_matches(['"', '\'']).to_owned();
     model.overlays.push(Overlay::Reading(Reading::new(name)));
@@ -131,9 +149,7 @@ pub fn read(model: &mut Model, path: String) -> Vec<Effect> {
 
 /// Asks for the path of a document.
 pub fn open_import(model: &mut Model, _: World<'_>) -> Vec<Effect> {
-    if let Screen::Review(review) = &model.screen
-        && review.corrections() > 0
-    {
+    if model.screen.review().map_or(0, Review::corrections) > 0 {
         model.say("Take this document in, or leave it with Esc, before reading another");
         return Vec::new();
     }
@@ -147,14 +163,14 @@ fn blank(model: &mut Model, _: World<'_>) -> Vec<Effect> {
 }
 
 fn palette(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    let here = keymap::on_screen(model);
-    let commands = command::all().filter(|command| here.contains(&command.scope) && command.name != "palette");
-    let items = commands.map(|command| Item {
-        label: format!("{}: {}", command.name, command.help.trim_end_matches('.')),
-        also: String::new(),
-        note: command.key_names(),
-        why_not: (command.why_not)(model, world),
-        chosen: Chosen::Command(command.name),
+    let keymap = &model.keymap;
+    let here = model.screen.scopes();
+    let is_here = |binding: &&Binding| binding.command.scopes.iter().any(|scope| here.contains(scope));
+    let bindings = keymap.all().iter().filter(is_here).filter(|binding| binding.command.name != "palette");
+    let items = bindings.map(|binding| {
+        let Command { name, help, why_not, .. } = binding.command;
+        let label = format!("{name}: {}", help.trim_end_matches('.'));
+        Item { note: binding.key_names(), why_not: why_not(model, world), ..Item::new(label, Chosen::Command(name)) }
     });
     let items = items.collect();
     model.overlays.push(Overlay::Choice(Choice::new("Do what?", items)));

@@ -1,55 +1,47 @@
-//! The commands, by what they are about. Adding one is a row in a table here and a function beside it.
+//! The commands, by the screen on which they work. Adding one is a row in a table here and a function beside it.
 
-pub mod adding;
-pub mod choice;
-pub mod columns;
-pub mod edit;
+#![allow(clippy::needless_update, reason = "every row of the table ends alike, also one that says everything")]
+
+pub mod copying;
 pub mod everywhere;
-pub mod find;
-pub mod form;
-pub mod help;
 pub mod history;
-pub mod line;
 pub mod meeting;
-pub mod mend;
 pub mod paper;
-pub mod paper_file;
-pub mod past;
-pub mod plan;
-pub mod plans;
-pub mod rate;
-pub mod reading;
+pub mod register;
 pub mod review;
+pub mod typing;
 pub mod walk;
-pub mod welcome;
 
-use super::model::{Model, World};
+use super::message::World;
+use super::model::Model;
+use super::screen::walk::Walk;
 use crate::domain::action::Action;
 
-/// The action under the cursor.
+/// The selected action.
 pub fn current<'a>(model: &Model, world: World<'a>) -> Option<&'a Action> {
-    model.screen.walk().and_then(super::screen::walk::Walk::action).and_then(|id| world.register.action(id))
+    model.screen.walk().and_then(Walk::action).and_then(|id| world.register.action(id))
 }
 
-/// Why the action under the cursor cannot be changed.
+/// Why the selected action cannot be changed.
 pub fn cannot_edit(model: &Model, world: World<'_>) -> Option<String> {
-    cannot_write(model).or_else(|| no_action(model, world))
+    cannot_write(model, world).or_else(|| no_action(model, world))
 }
 
 /// Why there is nothing to report on.
-pub fn no_plans(_: &Model, world: World<'_>) -> Option<String> {
-    world.register.visible_plans().next().is_none().then(|| "There is no plan yet; I reads one".into())
+pub fn no_plans(model: &Model, world: World<'_>) -> Option<String> {
+    let is_empty = world.register.visible_plans().next().is_none();
+    is_empty.then(|| format!("There is no plan yet; {} imports one", model.keymap.key_of("import")))
 }
 
 /// Why nothing can be written.
-pub fn cannot_write(model: &Model) -> Option<String> {
+pub fn cannot_write(model: &Model, _: World<'_>) -> Option<String> {
     model.standing.read_only.as_ref().map(|why| format!("Nothing can be changed here: {why}"))
 }
 
-/// Why there is no action to speak of.
+/// Why there is no action to change or show.
 pub fn no_action(model: &Model, world: World<'_>) -> Option<String> {
     match current(model, world) {
         Some(_) => None,
-        None => Some("No action is under the cursor".into()),
+        None => Some("No action is selected".into()),
     }
 }

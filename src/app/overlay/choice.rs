@@ -4,17 +4,16 @@ use chrono::NaiveDate;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::app::commands::adding::Adding;
-use crate::app::commands::meeting::menu::Deed;
-use crate::app::commands::plan;
+use super::form::Answer;
 use crate::app::editor::Editor;
 use crate::app::key::Key;
-use crate::app::model::{Export, TakeIn};
+use crate::app::message::{Export, TakeIn};
 use crate::app::screen::review::{Cut, Holds};
 use crate::domain::date_words;
 use crate::domain::id::Id;
 use crate::domain::mend::{Doubt, Place};
 use crate::domain::moment::{self, Moment};
+use crate::domain::recommendation::Acceptance;
 
 /// What choosing an item means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +22,7 @@ pub enum Chosen {
     Party(Id),
     /// Run this command.
     Command(&'static str),
-    /// Rate the action under the cursor: a word of its plan's scheme.
+    /// Rate the selected action: a word of its plan's scheme.
     Rating(Option<String>),
     /// Settle a doubt about the document under review with this.
     Suggestion(Doubt, String),
@@ -31,42 +30,88 @@ pub enum Chosen {
     Split(Place, Cut),
     /// Join an action of the document under review with the one above.
     Join(Place),
-    /// Take the column under the cursor for this.
+    /// Map the selected column to this.
     Column(String, Holds),
-    /// Leave the document under review, corrections and all.
+    /// Close the document under review and discard its corrections.
     LeaveReview,
-    /// Do something about a meeting.
-    Meeting(Deed),
-    /// Say something of a plan or a recommendation.
-    Plan(plan::Deed),
+    /// A meeting operation.
+    Meeting(MeetingStep),
+    /// An operation on a plan or a recommendation.
+    Plan(PlanStep),
     /// Add something where the cursor is.
     Add(Adding),
-    /// Put this question about the action aside.
+    /// Dismiss this challenge about the action.
     Question(String),
     /// Show this report.
     Report(&'static str),
-    /// Show what this party has to answer for.
+    /// Show this party's report.
     AgencyReport(Id),
-    /// Write the report on the screen as a file of this kind.
+    /// Save the report on the screen in this format.
     WriteAs(&'static str),
-    /// Write it in the place of the file that is there.
+    /// Replace the existing file.
     Export(Box<Export>),
-    /// Show everything as it stood then.
+    /// Show everything as at then.
     AsAt(Moment),
-    /// Tell what changed since then.
+    /// Show what has changed since then.
     Since(Moment),
-    /// Take in the answers of an agency's return.
+    /// Import the responses of an agency's return.
     TakeIn(Box<TakeIn>),
-    /// Go on as if nothing had been asked.
+    /// Cancel.
     Nothing,
+}
+
+/// What choosing a line of the list does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeetingStep {
+    Begin,
+    Agenda,
+    Attend,
+    Rules,
+    /// Puts an action on the agenda.
+    PutOn(Id),
+    TakeOff(Id),
+    /// Shows the minutes so far.
+    Minutes(Id),
+    End,
+    Reopen(Id),
+    Agree(Id),
+}
+
+/// What choosing a line does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlanStep {
+    /// No reason is needed.
+    Accept(Id, Acceptance),
+    /// A reason is asked for.
+    Answer(Id, Answer),
+    Mark(Id, String),
+    /// Asks for your own wording.
+    MarkWithOwn(Id),
+}
+
+/// What can be added where the cursor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Adding {
+    Action(Home),
+    /// Under a recommendation, or of the meeting as a whole.
+    Matter(Option<Id>),
+    Decision,
+}
+
+/// Where a new action goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Home {
+    pub plan: Id,
+    /// None in a plan without recommendations.
+    pub recommendation: Option<Id>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     pub label: String,
-    /// Further words that find it: aliases, a command's help.
+    /// Other words that find it: aliases, a command's help.
     pub also: String,
-    /// Shown at the right: counts, keys.
+    /// Shown on the right: counts, keys.
     pub note: String,
     /// Why it cannot be chosen now.
     pub why_not: Option<String>,
@@ -74,7 +119,7 @@ pub struct Item {
 }
 
 impl Item {
-    /// One that is found by its label alone and can be chosen.
+    /// An item found by its label alone that can be chosen.
     pub fn new(label: impl Into<String>, chosen: Chosen) -> Item {
         Item { label: label.into(), also: String::new(), note: String::new(), why_not: None, chosen }
     }
@@ -89,15 +134,15 @@ pub struct Choice {
     /// Place in `found`.
     pub cursor: usize,
     pub offer: Offer,
-    /// How many of `items` are always there; one more may be what is offered for the typed text.
+    /// How many of `items` are permanent; one more can be offered for the typed text.
     own: usize,
 }
 
-/// What is offered for the text that is typed, beside the items that fit it.
+/// What is offered for the typed text, besides the matching items.
 #[derive(Clone, Copy, Debug)]
 pub enum Offer {
     Nothing,
-    /// The end of a day that is not to come.
+    /// The end of a day that is not in the future.
     PastDay {
         today: NaiveDate,
         chosen: fn(Moment) -> Chosen,
@@ -124,7 +169,7 @@ impl Choice {
 
     pub fn step(&mut self, by: isize) {
         let last = self.found.len().saturating_sub(1);
-        // One step beyond an end comes in at the other.
+        // One step past an end wraps round to the other.
         self.cursor = match by {
             -1 if self.cursor == 0 => last,
             1 if self.cursor >= last => 0,
@@ -154,8 +199,8 @@ impl Choice {
     }
 }
 
-/// The places of the texts that fit what was typed, best first: words that begin with it, then texts that contain it, then
-/// those with its letters in their order. A fit in the label counts before one beside it.
+/// The indices of the texts that match what was typed, best first: words that begin with it, then texts that contain
+/// it, then those with its letters in order. A match in the label ranks above one beside it.
 pub fn rank<'a>(typed: &str, texts: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<usize> {
     let typed = typed.trim().to_lowercase();
     let pattern = Pattern::parse(&typed, CaseMatching::Ignore, Normalization::Smart);
@@ -173,13 +218,13 @@ pub fn rank<'a>(typed: &str, texts: impl Iterator<Item = (&'a str, &'a str)>) ->
     });
     let mut fits: Vec<_> = fits.collect();
     fits.sort_by_key(|(at, best)| (std::cmp::Reverse(*best), *at));
-    // Scattered letters are only a help while nothing fits better.
+    // Scattered letters count only if nothing matches better.
     let closest = fits.first().map_or(Closeness::Scattered, |(_, (close, ..))| *close);
     fits.retain(|(_, (close, ..))| *close > Closeness::Scattered || closest == Closeness::Scattered);
     fits.into_iter().map(|(at, _)| at).collect()
 }
 
-/// How well a text fits, apart from the score of its letters.
+/// How well a text matches, apart from the score of its letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Closeness {
     Scattered,

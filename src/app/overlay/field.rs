@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::app::editor::Editor;
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::agenda;
 use crate::domain::date_text;
 use crate::domain::date_words;
@@ -23,7 +23,7 @@ pub enum Holds {
     Target,
     /// One day, past or to come; may be left empty.
     Day,
-    /// The rules of an agenda, parted by commas.
+    /// The rules of an agenda, separated by commas.
     Rules,
     Parties(Parties),
 }
@@ -33,7 +33,7 @@ pub enum Holds {
 pub struct Parties {
     pub chosen: Vec<String>,
     pub room: Room,
-    /// The suggestion under the cursor.
+    /// The selected suggestion.
     pub pick: usize,
     /// Names to offer beside those of the register.
     pub also: Vec<String>,
@@ -48,7 +48,7 @@ pub enum Room {
     OneBody,
     /// Several, each with a person's name behind `=` where one is known.
     People,
-    /// One whose words these are: a party, or anybody by any words.
+    /// The source of an update: a party, or any other name.
     Speaker,
 }
 
@@ -57,18 +57,18 @@ pub struct Field {
     pub label: &'static str,
     pub holds: Holds,
     pub editor: Editor,
-    /// What the program put in; still there, it gives way to what the program knows better later.
+    /// The program's suggestion; while unedited, a later and better suggestion replaces it.
     given: String,
 }
 
-/// What a field's text has been understood as, said back under it.
+/// How a field's text was understood, shown below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Echo {
     Understood(String),
     Doubtful(String),
 }
 
-/// Stands between the parties of a field in a draft; nobody can type it.
+/// Separates the parties of a field in a draft; it cannot be typed.
 pub const BETWEEN_PARTIES: char = '\u{1e}';
 
 impl Field {
@@ -76,7 +76,7 @@ impl Field {
         Field::with(label, holds, Editor::new(text))
     }
 
-    /// A field that begins with a text which the first typed letter replaces.
+    /// A field with a suggested text, which the first typed letter replaces.
     pub fn offering(label: &'static str, holds: Holds, text: impl Into<String>) -> Field {
         Field::with(label, holds, Editor::offering(text))
     }
@@ -87,12 +87,12 @@ impl Field {
         field
     }
 
-    /// Whether it says what it said when it was opened.
+    /// Whether it is unchanged since it was opened.
     pub fn is_as_given(&self) -> bool {
         self.draft() == self.given
     }
 
-    /// What is kept of it if the form is left.
+    /// Its content in a draft.
     pub fn draft(&self) -> String {
         match &self.holds {
             Holds::Parties(Parties { chosen, .. }) => {
@@ -105,7 +105,7 @@ impl Field {
         }
     }
 
-    /// Puts back what was kept of it.
+    /// Restores its content from a draft.
     pub fn restore(&mut self, text: &str) {
         if let Holds::Parties(Parties { chosen, .. }) = &mut self.holds {
             let mut names: Vec<&str> = text.split(BETWEEN_PARTIES).collect();
@@ -117,7 +117,7 @@ impl Field {
         }
     }
 
-    /// Takes the suggestion under the cursor into the list of parties; answers whether there was one.
+    /// Adds the selected suggestion to the parties; returns whether there was one.
     pub fn take_suggestion(&mut self, world: World<'_>) -> bool {
         let suggestions = self.suggestions(world);
         let Holds::Parties(Parties { chosen, pick, room, .. }) = &mut self.holds else { return false };
@@ -174,9 +174,9 @@ fn day_echo(typed: &str, world: World<'_>) -> Echo {
 
 fn rules_echo(typed: &str, world: World<'_>) -> Echo {
     match agenda::rules(typed, world.register, world.today()) {
-        Ok(rules) if rules.is_empty() => Echo::Doubtful(format!("nothing; write any of {}", agenda::words())),
+        Ok(rules) if rules.is_empty() => Echo::Doubtful(format!("empty; enter any of {}", agenda::words())),
         Ok(rules) => Echo::Understood(rules.iter().map(rule_words).collect::<Vec<_>>().join(" · ")),
-        Err(_) => Echo::Doubtful(format!("write any of {}", agenda::words())),
+        Err(_) => Echo::Doubtful(format!("enter any of {}", agenda::words())),
     }
 }
 
@@ -192,6 +192,6 @@ fn target_echo(typed: &str, world: World<'_>) -> Echo {
     match (target.span, target.flag) {
         (Some(span), None) => Echo::Understood(date_words::span(span)),
         (Some(span), Some(doubt)) => Echo::Doubtful(format!("{}; {doubt}", date_words::span(span))),
-        (None, doubt) => Echo::Doubtful(doubt.unwrap_or_else(|| "no date in this; it is kept as words".into())),
+        (None, doubt) => Echo::Doubtful(doubt.unwrap_or_else(|| "no date recognised; kept as text".into())),
     }
 }

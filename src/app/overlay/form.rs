@@ -2,7 +2,7 @@
 
 use super::field::{BETWEEN_PARTIES, Field, Holds, Parties};
 use crate::app::key::{Key, KeyCode};
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::id::Id;
 use crate::domain::mend::At;
 use crate::problem::Problem;
@@ -12,15 +12,15 @@ use crate::problem::Problem;
 pub enum Purpose {
     /// Writes a change of an action to the register; a new action is written beside it.
     Change(Kind, Id),
-    /// Begins or ends a meeting, or says something of the open one.
+    /// Starts or ends a meeting, or changes the open one.
     Meet(Meet),
-    /// Says why a recommendation is not accepted as it stands.
+    /// Records why a recommendation is not accepted in full.
     Accept(Answer, Id),
-    /// Marks a plan with words of one's own.
+    /// Marks a plan with your own wording.
     Mark(Id),
     /// Corrects the document under review.
     Mend(Mending),
-    /// Writes the report on the screen as a file of this kind.
+    /// Saves the report on the screen in this format.
     Export(&'static str),
 }
 
@@ -29,28 +29,28 @@ pub enum Purpose {
 pub enum Meet {
     Begin,
     End,
-    /// Who is here, and who chairs.
+    /// Attendance and chair.
     Attend,
-    /// What is gone through.
+    /// The agenda.
     Rules,
-    /// A point about no action: under a recommendation, or of the meeting as a whole.
+    /// A point not about an action: on a recommendation, or on the meeting as a whole.
     Note(Option<Id>),
-    /// A decision about no action.
+    /// A decision not about an action.
     Decide,
 }
 
-/// How a recommendation is taken on, where there must be a reason.
+/// How a recommendation is accepted, if a reason is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     Partly,
     NotAccepted,
 }
 
-/// What of a document under review is corrected.
+/// What is corrected in a document under review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mending {
     Thing(At),
-    /// A level of its ratings, by its place in the scheme.
+    /// A level of its ratings, by index in the scheme.
     Level(usize),
 }
 
@@ -62,7 +62,7 @@ pub enum Kind {
     Leads,
     Via,
     Text,
-    /// Under the recommendation, or straight under the plan where there is none.
+    /// Under the recommendation, or directly under the plan if there is none.
     NewAction {
         plan: Id,
         recommendation: Option<Id>,
@@ -71,7 +71,8 @@ pub enum Kind {
     AgreeClosure,
     Reopen,
     Abandon,
-    /// Puts this question aside. It is held by its words: what else is asked may change while the reason is typed.
+    /// Dismisses this challenge. It is identified by its wording, because the list of challenges can change while the
+    /// reason is typed.
     Dismiss(String),
     Decide,
     CarryForward,
@@ -82,16 +83,16 @@ pub struct Form {
     pub title: String,
     pub fields: Vec<Field>,
     pub focus: usize,
-    /// What was typed here earlier and never saved: offered, and put in only when asked for.
+    /// Text typed here earlier and not saved: offered, and restored only on request.
     pub kept: Option<String>,
-    /// Typed since the draft was last kept.
+    /// Edited since the draft was last saved.
     pub unkept: bool,
-    /// Handed over to be written; goes when that is done.
+    /// Submitted; closes once written.
     pub sent: bool,
     pub problem: Option<Problem>,
 }
 
-/// Stands between the fields of a draft; nobody can type it.
+/// Separates the fields of a draft; it cannot be typed.
 const BETWEEN_FIELDS: char = '\u{1f}';
 
 impl Form {
@@ -99,7 +100,7 @@ impl Form {
         Form { purpose, title, fields, focus: 0, kept: None, unkept: false, sent: false, problem: None }
     }
 
-    /// What the draft of this form is kept under.
+    /// The key of this form's draft.
     pub fn draft_key(&self) -> String {
         match &self.purpose {
             Purpose::Change(Kind::NewAction { plan, recommendation }, _) => {
@@ -127,7 +128,7 @@ impl Form {
         fields.join(&BETWEEN_FIELDS.to_string())
     }
 
-    /// Whether nothing is typed that would be worth keeping.
+    /// Whether there is nothing worth keeping.
     pub fn draft_is_blank(&self) -> bool {
         self.fields.iter().all(|field| {
             let is_date = matches!(field.holds, Holds::EntryDate);
@@ -135,13 +136,13 @@ impl Form {
         })
     }
 
-    /// The words kept from earlier, as far as they are for reading.
+    /// The earlier draft in readable form.
     pub fn kept_words(&self) -> Option<String> {
         let first = self.kept.as_ref()?.split(BETWEEN_FIELDS).next()?;
         Some(first.replace(BETWEEN_PARTIES, " · "))
     }
 
-    /// Puts what was kept from earlier into the fields.
+    /// Restores the earlier draft into the fields.
     pub fn bring_back(&mut self) {
         let Some(draft) = self.kept.take() else { return };
         for (field, text) in self.fields.iter_mut().zip(draft.split(BETWEEN_FIELDS)) {
@@ -190,7 +191,7 @@ impl Form {
         self.problem = None;
     }
 
-    /// Takes the suggestion under the cursor into the list of parties; answers whether there was one.
+    /// Adds the selected suggestion to the parties; returns whether there was one.
     pub fn take_suggestion(&mut self, world: World<'_>) -> bool {
         let is_taken = self.field_mut().is_some_and(|field| field.take_suggestion(world));
         if is_taken {
@@ -200,7 +201,7 @@ impl Form {
         is_taken
     }
 
-    /// Goes to another field; a name that was typed and not taken is taken.
+    /// Moves to another field; a typed name not yet added is added.
     pub fn turn(&mut self, by: isize, world: World<'_>) {
         if self.field_mut().is_some_and(|field| !field.text().is_empty()) {
             self.take_suggestion(world);
@@ -209,14 +210,14 @@ impl Form {
         self.focus = (self.focus + count).saturating_add_signed(by) % count;
     }
 
-    /// Whether a target is to be moved and nobody has come to the reason yet.
+    /// Whether a target is being moved and the reason field has not been visited yet.
     pub fn wants_reason(&self) -> bool {
         let is_target = matches!(self.purpose, Purpose::Change(Kind::Target, _));
         let is_moved = self.fields.first().is_some_and(|field| !field.is_as_given());
         is_target && self.focus == 0 && is_moved && self.words(1).is_empty()
     }
 
-    /// What is typed into a field, without the blanks around it.
+    /// A field's text, trimmed.
     pub fn words(&self, field: usize) -> String {
         self.fields.get(field).map(|field| field.text().to_owned()).unwrap_or_default()
     }

@@ -1,10 +1,10 @@
-//! What saving a form writes: its fields read into an intent.
+//! What saving a form writes: turns its fields into an intent.
 
 use chrono::NaiveDate;
 
 use super::field::Field;
 use super::form::{Answer, Form, Kind, Purpose};
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::date_text;
 use crate::domain::id::Id;
 use crate::domain::intent::{Intent, PartyChoice};
@@ -13,7 +13,7 @@ use crate::domain::target::{PartialDate, Target};
 use crate::problem::Problem;
 
 impl Form {
-    /// What is to be written; nothing, where the form corrects a document under review.
+    /// The intent to write; none if the form corrects a document under review.
     pub fn intent(&self, world: World<'_>) -> Option<Result<Intent, Problem>> {
         match &self.purpose {
             Purpose::Change(kind, on) => Some(self.change(kind, *on, world)),
@@ -75,7 +75,7 @@ fn entry_date(typed: &str, world: World<'_>) -> Result<PartialDate, Problem> {
     })
 }
 
-/// Several targets are divided by semicolons.
+/// Several targets are separated by semicolons.
 pub fn targets(typed: &str, today: NaiveDate) -> Vec<Target> {
     let parts = typed.split(';').map(str::trim).filter(|part| !part.is_empty());
     parts.map(|part| date_text::typed_target(part, today)).collect()

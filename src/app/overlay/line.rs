@@ -2,18 +2,18 @@
 
 use crate::app::editor::Editor;
 use crate::app::key::Key;
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::filter::Filter;
 use crate::problem::Problem;
 
 /// What the line is for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Purpose {
-    /// The whole filter, in its own words.
+    /// The whole filter, as text.
     Filter,
-    /// Words to find, on top of the filter that is on.
+    /// Words to find, in addition to the current filter.
     Search,
-    /// Words that changes in the history must have.
+    /// Words that changes in the history must contain.
     Words,
     /// A document to read.
     ImportPath,
@@ -22,7 +22,7 @@ pub enum Purpose {
 pub struct Line {
     pub purpose: Purpose,
     pub editor: Editor,
-    /// The filter that comes back with Esc, and the words looked for in the history.
+    /// The filter and search words that Esc restores.
     pub before: Filter,
     pub words_before: String,
     /// What a search's words are added to.
@@ -37,12 +37,12 @@ impl Line {
         Line { purpose, editor: Editor::new(text), base: before.clone(), before, words_before, problem: None }
     }
 
-    /// A search in the history that begins with the words there are; the filter that is on stays.
+    /// A search in the history that starts from the current words; the current filter stays.
     pub fn for_words(words: String, before: Filter) -> Line {
         Line { words_before: words.clone(), ..Line::new(Purpose::Words, words, before) }
     }
 
-    /// A search that begins with the words there are, on top of the rest of the filter.
+    /// A search that starts from the current words, in addition to the rest of the filter.
     pub fn searching(words: String, rest: Filter, before: Filter) -> Line {
         Line { base: rest, ..Line::new(Purpose::Search, words, before) }
     }
@@ -55,7 +55,7 @@ impl Line {
         self.editor.insert(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     }
 
-    /// The filter that the typed text asks for.
+    /// The filter for the typed text.
     pub fn filter(&self, world: World<'_>) -> Result<Filter, Problem> {
         let text = match self.purpose {
             Purpose::Filter => self.editor.text().to_owned(),
@@ -66,7 +66,7 @@ impl Line {
     }
 }
 
-/// The words one by one in quotes, so that none of them is taken for a term like `lead:`.
+/// The words quoted one by one, so that none is read as a term like `lead:`.
 fn quoted_words(text: &str) -> String {
     let bare = text.replace('"', " ");
     let words: Vec<String> = bare.split_whitespace().map(|word| format!("\"{word}\"")).collect();

@@ -1,10 +1,10 @@
-//! The forms of a meeting: beginning it, who is here, its agenda, a point or a decision, ending it.
+//! The forms of a meeting: starting it, attendance, agenda, a point or decision, ending it.
 
 use chrono::NaiveDate;
 
 use super::field::{self, Field, Holds, Parties, Room};
 use super::form::{Form, Meet, Purpose};
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::agenda;
 use crate::domain::date_words;
 use crate::domain::describe::rule_words;
@@ -14,7 +14,7 @@ use crate::domain::meeting::{AgendaRule, Meeting, Presence};
 use crate::domain::rules::party_called;
 use crate::problem::Problem;
 
-/// The form that begins a meeting: of the body that announced one for today, else of the body that met last.
+/// The form that starts a meeting: for the body that announced one for today, else for the body that met last.
 pub fn begin(world: World<'_>) -> Form {
     let announced = |meeting: &&Meeting| is_announced(meeting, world);
     let mut ended = world.register.visible_meetings();
@@ -32,7 +32,7 @@ pub fn begin(world: World<'_>) -> Form {
     form
 }
 
-/// Chair, attendance and agenda as the body had them the last time it met.
+/// Chair, attendance and agenda from the body's last meeting.
 fn as_last_time(last: Option<&Meeting>, world: World<'_>) -> [Field; 4] {
     let nobody = || Holds::Parties(Parties { room: Room::People, ..Parties::default() });
     let people = |presence| last.map_or_else(nobody, |last| people(last, presence, world));
@@ -47,10 +47,10 @@ fn as_last_time(last: Option<&Meeting>, world: World<'_>) -> [Field; 4] {
 
 fn title(last: Option<&Meeting>, world: World<'_>) -> String {
     let announced = last.is_some_and(|last| is_announced(last, world));
-    if announced { "Begin the meeting announced for today" } else { "Begin a meeting" }.into()
+    if announced { "Start the meeting announced for today" } else { "Start a meeting" }.into()
 }
 
-/// Whether a meeting said that the next one is today.
+/// Whether a meeting announced the next one for today.
 fn is_announced(meeting: &Meeting, world: World<'_>) -> bool {
     meeting.next() == Some(world.today()) && meeting.day() < Some(world.today())
 }
@@ -64,13 +64,13 @@ fn people(meeting: &Meeting, presence: Presence, world: World<'_>) -> Holds {
     Holds::Parties(Parties { chosen: named.collect(), room: Room::People, ..Parties::default() })
 }
 
-/// A meeting's rules as they can be typed again.
+/// A meeting's rules as typed.
 fn typed_rules(meeting: &Meeting) -> String {
     let rules = meeting.agenda.get().map_or(&[][..], |agenda| &agenda.rules);
     rules.iter().map(rule_text).collect::<Vec<_>>().join(", ")
 }
 
-/// Those that are worth having again: not the actions that were put on by hand.
+/// The rules worth repeating: not the actions added by hand.
 fn lasting_rules(meeting: &Meeting) -> String {
     let is_one_action = |rule: &&AgendaRule| matches!(rule, AgendaRule::Filter(text) if text.contains("ref:"));
     let rules = meeting.agenda.get().map_or(&[][..], |agenda| &agenda.rules);
@@ -81,25 +81,25 @@ fn rule_text(rule: &AgendaRule) -> String {
     agenda::typed(rule).unwrap_or_else(|| rule_words(rule))
 }
 
-/// The form that says who is here, while the meeting is open.
+/// The attendance form, while the meeting is open.
 pub fn attend(meeting: &Meeting, world: World<'_>) -> Form {
     let fields = vec![
         Field::new("Present", people(meeting, Presence::Present, world), ""),
         Field::new("Apologies", people(meeting, Presence::Apologies, world), ""),
         Field::new("Chair", Holds::Words, meeting.chair()),
     ];
-    let title = format!("Who is at the meeting of {}", world.register.meeting_name(meeting));
+    let title = format!("Attendance at the meeting of {}", world.register.meeting_name(meeting));
     Form::new(Purpose::Meet(Meet::Attend), title, fields)
 }
 
-/// The form that changes what is gone through.
+/// The form that changes the agenda.
 pub fn rules(meeting: &Meeting, world: World<'_>) -> Form {
-    let title = format!("Agenda of {}; what was dealt with stays on it", world.register.meeting_name(meeting));
+    let title = format!("Agenda of {}; items already dealt with stay on it", world.register.meeting_name(meeting));
     let field = Field::new("Agenda", Holds::Rules, typed_rules(meeting));
     Form::new(Purpose::Meet(Meet::Rules), title, vec![field])
 }
 
-/// The form for a point that is about no action.
+/// The form for a point not about an action.
 pub fn note(under: Option<Id>, world: World<'_>) -> Form {
     let rec = under.and_then(|id| world.register.recommendation(id));
     let title = match rec {
@@ -109,13 +109,13 @@ pub fn note(under: Option<Id>, world: World<'_>) -> Form {
     Form::new(Purpose::Meet(Meet::Note(under)), title, vec![Field::new("Matter", Holds::Text, "")])
 }
 
-/// The form for a decision that is about no action.
+/// The form for a decision not about an action.
 pub fn decide() -> Form {
     let field = Field::new("Decision", Holds::Text, "");
     Form::new(Purpose::Meet(Meet::Decide), "A decision of the whole meeting".into(), vec![field])
 }
 
-/// The form that ends the open one.
+/// The form that ends the open meeting.
 pub fn end(meeting: &Meeting, world: World<'_>) -> Form {
     let next = meeting.next().map(date_words::day).unwrap_or_default();
     let left = meeting.items().len() - meeting.dealt_with();
@@ -125,7 +125,7 @@ pub fn end(meeting: &Meeting, world: World<'_>) -> Form {
 }
 
 impl Form {
-    /// Brings what the body that was just chosen had last time; what the person typed stays.
+    /// Fills in what the chosen body had last time; anything typed is kept.
     pub(super) fn fill(&mut self, world: World<'_>) {
         if self.purpose != Purpose::Meet(Meet::Begin) || self.focus != 0 {
             return;
@@ -141,7 +141,7 @@ impl Form {
         self.title = title(last, world);
     }
 
-    /// What is to be written of a meeting.
+    /// The intent to write for a meeting.
     pub(super) fn meeting_intent(&self, meet: Meet, world: World<'_>) -> Result<Intent, Problem> {
         match meet {
             Meet::Begin => self.begin_intent(world),
@@ -172,8 +172,8 @@ impl Form {
 
     fn begin_intent(&self, world: World<'_>) -> Result<Intent, Problem> {
         let Some(name) = self.fields.first().and_then(|field| field.chosen().first()) else {
-            let why = "nobody is said to meet";
-            return Err(Problem::new("No meeting was begun", why, "Type the name of the subgroup, and Enter."));
+            let why = "no body was chosen";
+            return Err(Problem::new("No meeting was started", why, "Type the name of the subgroup, and Enter."));
         };
         let register = world.register;
         let on = day(&self.words(1), world)?.unwrap_or(world.today());

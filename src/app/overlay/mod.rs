@@ -1,4 +1,4 @@
-//! What lies over a screen: a stack of values, the last of which hears the keys.
+//! Overlays: a stack of values, the last of which receives the keys.
 
 pub mod choice;
 pub mod field;
@@ -10,6 +10,7 @@ pub mod meeting_form;
 pub mod reading;
 pub mod suggest;
 
+use super::scope::Scope;
 use choice::Choice;
 use form::Form;
 use help::Help;
@@ -22,4 +23,25 @@ pub enum Overlay {
     Line(Line),
     Help(Help),
     Reading(Reading),
+}
+
+impl Overlay {
+    /// The scopes that receive keys while it is on top.
+    pub fn scopes(&self) -> &'static [Scope] {
+        match self {
+            Overlay::Form(_) => &[Scope::Form],
+            Overlay::Choice(_) => &[Scope::Choice],
+            Overlay::Line(_) => &[Scope::Line],
+            Overlay::Help(_) => &[Scope::Help],
+            Overlay::Reading(_) => &[Scope::Reading],
+        }
+    }
+
+    pub fn form_mut(&mut self) -> Option<&mut Form> {
+        if let Overlay::Form(form) = self { Some(form) } else { None }
+    }
+
+    pub fn choice_mut(&mut self) -> Option<&mut Choice> {
+        if let Overlay::Choice(choice) = self { Some(choice) } else { None }
+    }
 }

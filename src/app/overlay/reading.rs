@@ -1,9 +1,9 @@
-//! A document is being read: how long it has taken, of the time it may take.
+//! A document being read: the time taken so far, out of the time allowed.
 
-/// Shorter waits, in milliseconds, show nothing: a box that flashes up disturbs more than it tells.
+/// Shorter waits, in milliseconds, show nothing: a box that flashes up is only distracting.
 const PATIENCE: u64 = 300;
 
-/// A document that takes longer to read, in milliseconds, is given up.
+/// The time limit for reading a document, in milliseconds.
 const LIMIT: u64 = 10_000;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Reading {
         self.taken >= PATIENCE
     }
 
-    /// How much of the time it may take is gone, in hundredths.
+    /// The percentage of the allowed time used.
     pub fn share(&self) -> u64 {
         self.taken.min(LIMIT) * 100 / LIMIT
     }

@@ -2,7 +2,7 @@
 
 use super::choice::rank;
 use super::field::{Field, Holds, Parties, Room};
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::party::{Party, PartyKind, name_key};
 
 /// Parties offered for what is typed: those known by name, or the typed name as a new one.
@@ -24,14 +24,14 @@ impl Suggestion {
 pub const SUGGESTIONS: usize = 6;
 
 impl Field {
-    /// What fits the typed letters, best first.
+    /// What matches the typed letters, best first.
     pub fn suggestions(&self, world: World<'_>) -> Vec<Suggestion> {
         let Holds::Parties(parties) = &self.holds else { return Vec::new() };
         if self.text().is_empty() { bodies(parties, world) } else { fitting(parties, self.text(), world) }
     }
 }
 
-/// The subgroups that may meet, before a letter is typed.
+/// The subgroups that can meet, before a letter is typed.
 fn bodies(parties: &Parties, world: World<'_>) -> Vec<Suggestion> {
     if parties.room != Room::OneBody || !parties.chosen.is_empty() {
         return Vec::new();
@@ -40,7 +40,7 @@ fn bodies(parties: &Parties, world: World<'_>) -> Vec<Suggestion> {
     subgroups.take(SUGGESTIONS).map(|party| Suggestion::Known(party.name().to_owned())).collect()
 }
 
-/// The parties of the register. Those already chosen are among them: who types the name of one means it and no other.
+/// The parties of the register, including those already chosen: typing the name of one means that one and no other.
 fn known(world: World<'_>) -> impl Iterator<Item = &Party> {
     world.register.parties.iter().filter(move |party| !world.register.is_hidden(party.id))
 }
@@ -60,7 +60,7 @@ fn fitting(parties: &Parties, typed: &str, world: World<'_>) -> Vec<Suggestion> 
     found
 }
 
-/// The letters of a party, and the person behind them: "pol" and "=B. Officer".
+/// The letters of a party, and the person after them: "pol" and "=B. Officer".
 fn person(room: Room, typed: &str) -> (&str, String) {
     match typed.split_once('=').filter(|_| room == Room::People) {
         Some((party, name)) if !name.trim().is_empty() => (party.trim(), format!("={}", name.trim())),

@@ -1,9 +1,9 @@
-//! The history screen: what happened to one action or to the whole register, newest first, as far as a filter lets it through.
+//! The history screen: changes to one action or to the whole register, newest first, limited by a filter.
 
 use std::collections::HashMap;
 
 use crate::app::layout::{self, Size};
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::date_words;
 use crate::domain::filter::Filter;
 use crate::domain::id::Id;
@@ -13,22 +13,22 @@ use crate::domain::told::{Subject, Told};
 
 pub struct History {
     pub subject: Subject,
-    /// The action on which it was opened; none where it was opened on the whole register.
+    /// The action it was opened on; none for the whole register.
     pub on: Option<Id>,
     /// Which actions' changes are shown.
     pub filter: Filter,
-    /// Words that a change must have, wherever it has them.
+    /// Words that a change must contain anywhere.
     pub words: String,
-    /// The places in `told` of what is shown, newest first.
+    /// The indices in `told` of what is shown, newest first.
     pub rows: Vec<usize>,
     pub cursor: usize,
     /// The first row on the screen.
     pub top: usize,
-    /// The change after which the moment lies that the next comparison begins or ends with.
+    /// The change whose moment is marked for the next comparison.
     pub marked: Option<Id>,
     /// Oldest first.
     told: Vec<Told>,
-    /// What a search looks in, change by change; made when something is searched for.
+    /// The searchable text of each change; built at the first search.
     texts: Vec<String>,
 }
 
@@ -41,7 +41,7 @@ impl History {
         history
     }
 
-    /// Takes in the history as it is now, or that of another subject; the cursor stays on its change, if that is shown.
+    /// Replaces the history with an updated one or another subject's; the cursor stays on its change, if still shown.
     pub fn bring(&mut self, subject: Subject, told: Vec<Told>, world: World<'_>) {
         let was = self.current().map(|told| (told.change, told.batch));
         (self.subject, self.told) = (subject, told);
@@ -68,7 +68,7 @@ impl History {
         !self.filter.is_empty() || !self.words.is_empty()
     }
 
-    /// Shows only what concerns these actions and has these words; the cursor stays on its change, if that is shown.
+    /// Shows only changes to these actions that contain these words; the cursor stays on its change, if still shown.
     pub fn set_filter(&mut self, filter: Filter, words: String, world: World<'_>) {
         let was = self.current().map(|told| (told.change, told.batch));
         (self.filter, self.words) = (filter, words);
@@ -76,7 +76,7 @@ impl History {
         self.go_to(was);
     }
 
-    /// Works out anew what is shown.
+    /// Recomputes what is shown.
     pub fn refresh(&mut self, world: World<'_>) {
         let words: Vec<String> = query::folded(&self.words).split_whitespace().map(str::to_owned).collect();
         if !words.is_empty() && self.texts.len() != self.told.len() {
@@ -92,7 +92,7 @@ impl History {
         self.step(0);
     }
 
-    /// Whether a change is about an action that the filter lets through.
+    /// Whether a change is about an action that matches the filter.
     fn concerns(&self, told: &Told, known: &mut HashMap<Id, bool>, world: World<'_>) -> bool {
         let Some(action) = told.about.and_then(|id| world.register.action(id)) else { return false };
         let matches = || self.filter.matches(world.register, action, world.today()).is_some();
@@ -103,6 +103,14 @@ impl History {
         self.cursor = self.cursor.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
     }
 
+    /// Puts the cursor on a line of the window.
+    pub fn click(&mut self, line: usize) {
+        let at = self.top + line;
+        if at < self.rows.len() {
+            self.cursor = at;
+        }
+    }
+
     /// Puts the cursor on a change, else on one of the same batch.
     fn go_to(&mut self, wanted: Option<(Id, Id)>) {
         let Some((change, batch)) = wanted else { return };
@@ -111,10 +119,10 @@ impl History {
         self.cursor = found.unwrap_or(self.cursor);
     }
 
-    /// Scrolls so far that the cursor is seen.
+    /// Scrolls so that the cursor is visible.
     pub fn keep_in_view(&mut self, size: Size) {
         let page = usize::from(layout::history(size).list.rows).max(1);
-        // Never by one row but by most of a page: the list stays still to read.
+        // By most of a page rather than one row, so that the list stays still for reading.
         if self.cursor < self.top {
             self.top = self.cursor.saturating_sub(page - page / 4);
         }
@@ -124,7 +132,7 @@ impl History {
         self.top = self.top.min(self.rows.len().saturating_sub(page));
     }
 
-    /// The moment after the act to which the change under the cursor belongs.
+    /// The moment after the batch of the selected change.
     pub fn moment(&self) -> Option<Moment> {
         self.current().map(|told| Moment::after(told.batch, told.at))
     }
@@ -135,14 +143,14 @@ impl History {
         self.told.iter().find(|told| told.change == marked).map(|told| Moment::after(told.batch, told.at))
     }
 
-    /// Marks the change under the cursor, or takes its mark away.
+    /// Marks or unmarks the selected change.
     pub fn mark(&mut self) {
         let here = self.current().map(|told| told.change);
         self.marked = if self.marked == here { None } else { here };
     }
 }
 
-/// Everything by which a change may be searched for, folded.
+/// Everything a change can be found by, normalised.
 fn text(told: &Told, world: World<'_>) -> String {
     let register = world.register;
     let meeting = told.meeting.and_then(|id| register.meeting(id)).map(|meeting| register.meeting_name(meeting));

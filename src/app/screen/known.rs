@@ -1,37 +1,38 @@
-//! What is dear to work out about actions, kept until they change: a key must not cost what all actions cost.
+//! A cache of what is expensive to compute about actions, kept until they change, so that no key costs a pass over all
+//! actions.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
 use super::rows::Walked;
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::action::Action;
 use crate::domain::alike::{Like, Likeness};
 use crate::domain::challenge;
 use crate::domain::id::Id;
 use crate::domain::query::{self, Standing, Tally};
 
-/// How many texts are made at a time while nobody types: about two milliseconds' worth.
+/// How many texts are built at a time when idle: about two milliseconds' worth.
 const TEXTS_AT_A_TIME: usize = 1_000;
 
 #[derive(Default)]
 pub struct Known {
-    /// The day as of which all this is known.
+    /// The day for which the cache is valid.
     pub day: NaiveDate,
-    /// Of actions that have been in view.
+    /// For actions that have been in view.
     seen: HashMap<Id, Seen>,
     /// All actions walked, in order.
     walked: Vec<Walked>,
-    /// The texts that searching looks in, of the first actions walked or of all.
+    /// The searchable texts of the first actions walked, or of all.
     texts: Vec<String>,
-    /// Which actions of the register are alike; made while nobody types, and again after words were changed.
+    /// Which actions of the register are alike; built when idle, and again after texts change.
     likeness: Option<Likeness>,
-    /// The action under the cursor, with those that are like it.
+    /// The selected action, with similar ones.
     beside: Option<(Id, Vec<Like>)>,
 }
 
-/// What the list shows of an action and the register does not say at once.
+/// What the list shows for an action that has to be computed.
 #[derive(Clone, Copy, Debug)]
 struct Seen {
     is_challenged: bool,
@@ -39,7 +40,7 @@ struct Seen {
 }
 
 impl Known {
-    /// Nothing is known yet of these actions.
+    /// Forgets what is known about these actions.
     pub fn of<'a>(walked: impl Iterator<Item = &'a Action>, day: NaiveDate) -> Known {
         Known { day, walked: walked.map(Walked::of).collect(), ..Known::default() }
     }
@@ -53,19 +54,19 @@ impl Known {
         self.seen.get(&action).is_some_and(|seen| seen.is_challenged)
     }
 
-    /// The actions that are like the one under the cursor, as far as that is known yet.
+    /// The actions similar to the selected one, as far as known yet.
     pub fn beside(&self, action: Id) -> &[Like] {
         self.beside.as_ref().filter(|(of, _)| *of == action).map_or(&[], |(_, likes)| likes)
     }
 
-    /// Finds out what is like the action under the cursor.
+    /// Finds the actions similar to the selected one.
     pub fn look_beside(&mut self, action: Option<Id>, world: World<'_>) {
         let Some(id) = action.filter(|id| self.beside.as_ref().is_none_or(|(of, _)| of != id)) else { return };
         let own = self.likeness.as_ref().zip(world.register.action(id));
         self.beside = own.map(|(likeness, own)| (id, likeness.like(world.register, own)));
     }
 
-    /// Finds out about actions that have come into view.
+    /// Computes what is shown for actions that have come into view.
     pub fn look(&mut self, in_view: impl Iterator<Item = Id>, tally: &Tally, world: World<'_>) {
         let (register, today) = (world.register, world.today());
         for action in in_view.filter_map(|id| register.action(id)) {
@@ -76,8 +77,7 @@ impl Known {
         }
     }
 
-    /// After a change of these actions' own words and nothing else: counts them anew. `None` where it was not known how
-    /// they counted before.
+    /// Recounts these actions after a change limited to their own fields. `None` if their earlier counts are unknown.
     pub fn recount(&mut self, changed: &[Id], tally: &Tally, world: World<'_>) -> Option<Tally> {
         let (register, today) = (world.register, world.today());
         self.beside = None;
@@ -96,12 +96,12 @@ impl Known {
         Some(tally)
     }
 
-    /// Whether everything is at hand that takes long to make.
+    /// Whether everything slow to build is ready.
     pub fn is_complete(&self) -> bool {
         self.has_all_texts() && self.likeness.is_some()
     }
 
-    /// Makes some more of it, for a moment in which nothing else is to do: texts first, then what is alike.
+    /// Builds some more of it when idle: texts first, then similar actions.
     pub fn make_more(&mut self, world: World<'_>) {
         if self.has_all_texts() {
             self.likeness.get_or_insert_with(|| Likeness::of(world.register));
@@ -114,7 +114,7 @@ impl Known {
         self.texts.len() >= self.walked.len()
     }
 
-    /// Every action walked with the text that searching looks in.
+    /// Every action walked, with its searchable text.
     pub fn texts(&mut self, world: World<'_>) -> impl Iterator<Item = (Walked, &str)> {
         self.make_texts_to(self.walked.len(), world);
         self.walked.iter().copied().zip(self.texts.iter().map(String::as_str))

@@ -1,21 +1,21 @@
-//! A paper: a report on the screen, to be read and scrolled.
+//! A paper: a report on the screen, for reading and scrolling.
 
 use crate::app::layout::{self, Size};
-use crate::app::model::Wish;
+use crate::app::message::Wish;
 use crate::report::document::Document;
 use crate::report::lines::{self, Line};
 
-/// The widest that lines can be and still be read.
+/// The greatest comfortable line width.
 const WIDEST: u16 = 140;
 
 pub struct Paper {
-    /// What it was asked for, so that it can be made anew.
+    /// The request, so that it can be produced again.
     pub wish: Wish,
     pub document: Document,
     pub lines: Vec<Line>,
     /// The first line on the screen.
     pub top: usize,
-    /// For how many columns the lines are laid out.
+    /// The width the lines are laid out for.
     cols: u16,
 }
 
@@ -24,13 +24,13 @@ impl Paper {
         Paper { wish, document, lines: Vec::new(), top: 0, cols: 0 }
     }
 
-    /// Takes in a newer version of the same paper; what is read stays where it is.
+    /// Replaces the paper with a newer version of it, keeping the reading position.
     pub fn renew(&mut self, document: Document) {
         self.document = document;
         self.cols = 0;
     }
 
-    /// Lays the lines out for a window, and keeps the place within them.
+    /// Lays the lines out for a window, keeping the reading position.
     pub fn fit(&mut self, size: Size) {
         let cols = columns(size);
         if self.cols != cols {

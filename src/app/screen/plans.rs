@@ -1,8 +1,8 @@
-//! The register screen: one line a plan.
+//! The register screen: one line per plan.
 
 use chrono::NaiveDate;
 
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::id::Id;
 use crate::domain::meeting::Meeting;
 use crate::domain::query::{self, Tally};
@@ -14,7 +14,7 @@ pub struct PlanLine {
     pub tally: Tally,
     /// The next target still to come, as written.
     pub next: Option<String>,
-    /// When one of its actions was last gone through in a meeting, and the body's name.
+    /// When one of its actions was last discussed in a meeting, and the body's name.
     pub discussed: Option<(NaiveDate, String)>,
 }
 

@@ -13,13 +13,13 @@ use crate::domain::register::Register;
 pub enum Here {
     /// It matches by itself.
     Own,
-    /// Only because it is for all agencies.
+    /// It is listed only because it is for all agencies.
     ForAll,
-    /// It no longer matches, but was changed since the filter was set: the cursor's action must not vanish under the hand.
+    /// It no longer matches, but was changed since the filter was set: the selected action must not vanish.
     Changed,
 }
 
-/// What stands over a group of recommendations.
+/// The heading of a group of recommendations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heading {
     Findings(Vec<Id>),
@@ -28,7 +28,7 @@ pub enum Heading {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Row {
-    /// Nothing: room above a heading.
+    /// A blank line above a heading.
     Gap,
     Plan(Id),
     Heading(Heading),
@@ -45,7 +45,7 @@ impl Row {
     }
 }
 
-/// An action in its place in the walk. Kept beside each other, so that filtering need not touch the actions themselves.
+/// An action's position in the walk. Stored compactly, so that filtering need not touch the actions themselves.
 #[derive(Clone, Copy, Debug)]
 pub struct Walked {
     pub action: Id,
@@ -59,7 +59,7 @@ impl Walked {
     }
 }
 
-/// An action that is to be listed, or a recommendation that no action answers.
+/// An action to list, or a recommendation without actions.
 #[derive(Clone, Copy, Debug)]
 pub enum Shown {
     Action(Walked, Here),
@@ -81,7 +81,7 @@ impl Shown {
         }
     }
 
-    /// The recommendation, where it is one that no action answers.
+    /// The recommendation, if it has no actions.
     pub fn answerless(self) -> Option<Id> {
         match self {
             Shown::Action(..) => None,
@@ -98,8 +98,7 @@ impl Shown {
     }
 }
 
-/// The recommendations that no action answers put in their places among the actions of the plans walked, which come in
-/// document order.
+/// Merges the recommendations without actions into the actions walked, which are in document order.
 pub fn with_answerless(register: &Register, plans: &[Id], actions: Vec<Shown>) -> Vec<Shown> {
     let is_answerless = |rec: &Id| {
         let rec = register.recommendation(*rec).filter(|rec| !register.is_hidden(rec.id));
@@ -126,7 +125,7 @@ pub fn with_answerless(register: &Register, plans: &[Id], actions: Vec<Shown>) -
     all
 }
 
-/// Puts headings over what is shown, which comes in document order plan by plan.
+/// Adds headings to what is shown, which is in document order plan by plan.
 pub fn build(register: &Register, shown: &[Shown], folded: &BTreeSet<Id>, plan_headings: PlanHeadings) -> Vec<Row> {
     let mut rows = Vec::with_capacity(shown.len() * 2);
     let (mut plan, mut under, mut rec): (Option<Id>, Option<&Under>, Option<Id>) = (None, None, None);
@@ -161,7 +160,7 @@ pub fn build(register: &Register, shown: &[Shown], folded: &BTreeSet<Id>, plan_h
     rows
 }
 
-/// Whether the plans' names stand over their actions: only when several plans are walked together.
+/// Whether plan names are shown above their actions: only if several plans are walked together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlanHeadings {
     Shown,

@@ -2,23 +2,14 @@
 
 use std::collections::BTreeSet;
 
-pub use super::window::{click, go_to, keep_in_view, look, page, preview, scroll};
-
 use super::known::Known;
 use super::rows::{self, Here, PlanHeadings, Row, Shown};
-use crate::app::model::World;
+use crate::app::message::{Route, World};
 use crate::domain::action::Action;
 use crate::domain::alike::Like;
 use crate::domain::filter::{Filter, Match};
 use crate::domain::id::Id;
 use crate::domain::query::{self, Tally};
-
-/// What is walked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    Plan(Id),
-    AllPlans,
-}
 
 /// Which part of the walk the arrows move in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +19,7 @@ pub enum Focus {
     Detail,
 }
 
-/// How the action under the cursor is shown.
+/// How the selected action is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Look {
     #[default]
@@ -38,15 +29,15 @@ pub enum Look {
 }
 
 pub struct Walk {
-    pub scope: Scope,
+    pub route: Route,
     pub filter: Filter,
     pub rows: Vec<Row>,
-    /// The row under the cursor.
+    /// The selected row.
     pub cursor: usize,
     /// The first row on the screen.
     pub top: usize,
     pub folded: BTreeSet<Id>,
-    /// Recommendations that no action answers.
+    /// Recommendations without actions.
     answerless: BTreeSet<Id>,
     pub focus: Focus,
     pub look: Look,
@@ -66,9 +57,9 @@ pub struct Walk {
 }
 
 impl Walk {
-    pub fn new(scope: Scope) -> Walk {
+    pub fn new(route: Route) -> Walk {
         Walk {
-            scope,
+            route,
             filter: Filter::default(),
             rows: Vec::new(),
             cursor: 0,
@@ -88,19 +79,19 @@ impl Walk {
         }
     }
 
-    /// The action under the cursor.
+    /// The selected action.
     pub fn action(&self) -> Option<Id> {
         self.rows.get(self.cursor).and_then(Row::action)
     }
 
-    /// Works out anew what depends on the register, keeping the cursor on its action.
+    /// Recomputes what depends on the register, keeping the cursor on its action.
     pub fn refresh(&mut self, world: World<'_>) {
         self.known = Known::of(self.walked(world), world.today());
         self.tally = self.tally_walked(world);
         self.apply(world);
     }
 
-    /// As [`Walk::refresh`], after a change of these actions' own words and nothing else: costs nothing for the others.
+    /// Like [`Walk::refresh`], after a change limited to these actions' own fields: skips all the others.
     pub fn refresh_changed(&mut self, changed: &[Id], world: World<'_>) {
         match self.known.recount(changed, &self.tally, world) {
             Some(tally) if self.known.day == world.today() => self.tally = tally,
@@ -111,7 +102,7 @@ impl Walk {
         }
     }
 
-    /// Finds out what the list shows of the actions in view; a new day changes everything.
+    /// Computes what the list shows for the actions in view; a new day invalidates everything.
     pub fn look(&mut self, page: usize, world: World<'_>) {
         if self.known.day != world.today() {
             self.refresh(world);
@@ -121,7 +112,7 @@ impl Walk {
         self.known.look_beside(self.action(), world);
     }
 
-    /// The actions that are like the one under the cursor.
+    /// The actions similar to the selected one.
     pub fn beside(&self, action: Id) -> &[Like] {
         self.known.beside(action)
     }
@@ -131,12 +122,12 @@ impl Walk {
         self.known.is_challenged(action)
     }
 
-    /// Whether everything is at hand that a search will ask for.
+    /// Whether everything a search needs is ready.
     pub fn is_prepared(&self) -> bool {
         self.known.is_complete()
     }
 
-    /// Gets some of it ready, for a moment in which nothing else is to do; answers whether there is something new to see.
+    /// Prepares some of it when idle; returns whether there is something new to show.
     pub fn prepare(&mut self, world: World<'_>) -> Prepared {
         self.known.make_more(world);
         self.known.look_beside(self.action(), world);
@@ -144,12 +135,12 @@ impl Walk {
         if is_seen && self.is_prepared() { Prepared::Seen } else { Prepared::Unseen }
     }
 
-    /// The how-manieth action of the walk the cursor is at.
+    /// The position of the selected action in the walk.
     pub fn place(&self) -> usize {
         self.action_rows.partition_point(|row| *row <= self.cursor)
     }
 
-    /// Filters anew. The cursor stays on its action, or goes to the first match.
+    /// Applies the filter. The cursor stays on its action, or goes to the first match.
     pub fn set_filter(&mut self, filter: Filter, world: World<'_>) {
         if self.filter != filter {
             self.filter = filter;
@@ -158,7 +149,7 @@ impl Walk {
         }
     }
 
-    /// Keeps an action in the list until the filter is set anew, though it may no longer match.
+    /// Keeps an action in the list until the filter is set again, even if it no longer matches.
     pub fn keep(&mut self, action: Id) {
         self.changed.insert(action);
     }
@@ -170,9 +161,9 @@ impl Walk {
 
     fn tally_walked(&self, world: World<'_>) -> Tally {
         let (register, today) = (world.register, world.today());
-        match self.scope {
-            Scope::AllPlans => query::tally(register, register.visible_actions(), today, Some(today)),
-            Scope::Plan(id) => {
+        match self.route {
+            Route::AllPlans => query::tally(register, register.visible_actions(), today, Some(today)),
+            Route::Plan(id) => {
                 let plan = register.plan(id);
                 plan.map(|plan| query::tally_plan(register, plan, today, Some(today))).unwrap_or_default()
             }
@@ -180,9 +171,9 @@ impl Walk {
     }
 
     fn walked<'a>(&self, world: World<'a>) -> Box<dyn Iterator<Item = &'a Action> + 'a> {
-        match self.scope {
-            Scope::AllPlans => Box::new(world.register.visible_actions()),
-            Scope::Plan(id) => Box::new(world.register.plan(id).into_iter().flat_map(|p| world.register.actions_of(p))),
+        match self.route {
+            Route::AllPlans => Box::new(world.register.visible_actions()),
+            Route::Plan(id) => Box::new(world.register.plan(id).into_iter().flat_map(|p| world.register.actions_of(p))),
         }
     }
 
@@ -191,7 +182,7 @@ impl Walk {
         let shown = self.matching(world);
         let count = |here: Here| shown.iter().filter(|item| item.here() == Some(here)).count();
         (self.own, self.for_all, self.just_changed) = (count(Here::Own), count(Here::ForAll), count(Here::Changed));
-        let plans = if self.scope == Scope::AllPlans { PlanHeadings::Shown } else { PlanHeadings::Hidden };
+        let plans = if self.route == Route::AllPlans { PlanHeadings::Shown } else { PlanHeadings::Hidden };
         self.answerless = shown.iter().filter_map(|one| one.answerless()).collect();
         self.rows = rows::build(world.register, &shown, &self.folded, plans);
         self.action_rows = (0..).zip(&self.rows).filter(|(_, row)| row.action().is_some()).map(|(at, _)| at).collect();
@@ -207,9 +198,9 @@ impl Walk {
         let (register, today) = (world.register, world.today());
         if self.filter.is_empty() {
             let actions = self.known.walked().iter().map(|walked| Shown::Action(*walked, Here::Own)).collect();
-            let plans: Vec<Id> = match self.scope {
-                Scope::Plan(id) => vec![id],
-                Scope::AllPlans => register.visible_plans().map(|plan| plan.id).collect(),
+            let plans: Vec<Id> = match self.route {
+                Route::Plan(id) => vec![id],
+                Route::AllPlans => register.visible_plans().map(|plan| plan.id).collect(),
             };
             return rows::with_answerless(register, &plans, actions);
         }
@@ -225,7 +216,7 @@ impl Walk {
         found.collect()
     }
 
-    /// Whether the cursor may rest on a row: actions, and recommendations whose actions are folded away or not there.
+    /// Whether the cursor can stop at a row: actions, and recommendations whose actions are folded away or absent.
     pub(super) fn is_stop(&self, row: &Row) -> bool {
         match row {
             Row::Action(..) => true,
@@ -241,7 +232,7 @@ impl Walk {
         after.or_else(|| self.rows[..at].iter().rposition(|row| self.is_stop(row))).unwrap_or(0)
     }
 
-    /// Moves by that many stops, as far as it goes; answers whether it moved.
+    /// Moves by this many stops, as far as possible; returns whether it moved.
     pub fn step(&mut self, by: isize) -> Moved {
         let mut at = self.cursor;
         for _ in 0..by.unsigned_abs() {
@@ -278,7 +269,7 @@ impl Walk {
         Moved::Yes
     }
 
-    /// Moves by pages of so many rows of the list, headings included.
+    /// Moves by pages, counting headings as rows.
     pub fn page(&mut self, pages: isize, rows: isize) {
         let wanted = self.cursor.saturating_add_signed(pages * rows).min(self.rows.len().saturating_sub(1));
         let stop =
@@ -286,7 +277,7 @@ impl Walk {
         self.put(if stop == self.cursor && pages < 0 { self.stop_from(0) } else { stop });
     }
 
-    /// The recommendation that the cursor is in.
+    /// The recommendation at the cursor.
     pub fn recommendation(&self, world: World<'_>) -> Option<Id> {
         match self.rows.get(self.cursor)? {
             Row::Recommendation(id) => Some(*id),
@@ -305,7 +296,7 @@ impl Walk {
         }
     }
 
-    /// Brings them back; the cursor goes to the first.
+    /// Unfolds them; the cursor goes to the first.
     pub fn unfold(&mut self, world: World<'_>) {
         if let Some(rec) = self.recommendation(world)
             && self.folded.remove(&rec)
@@ -317,14 +308,14 @@ impl Walk {
     }
 }
 
-/// Whether what was got ready is to be drawn.
+/// Whether what was prepared needs drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Prepared {
     Seen,
     Unseen,
 }
 
-/// Whether a step went anywhere.
+/// Whether a step moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moved {
     Yes,

@@ -1,6 +1,6 @@
-//! The first screen of all: a register without plans offers three ways on.
+//! The welcome screen: an empty register offers three ways to begin.
 
-/// What the start offers, in the order shown.
+/// The options on the welcome screen, in the order shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Offer {
     Demo,
@@ -12,7 +12,7 @@ impl Offer {
     pub const ALL: [Offer; 3] = [Offer::Demo, Offer::Import, Offer::Empty];
 }
 
-/// Which offer the cursor is on.
+/// The selected option.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Welcome {
     pub cursor: usize,

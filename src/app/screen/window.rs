@@ -1,117 +1,131 @@
-//! The walk in its window: which rows are seen, and what the mouse and the filter line do to them.
+//! The screens in their window: which lines are visible, and the effect of the mouse.
 
 use super::Screen;
-use super::walk::{Focus, Look};
-use crate::app::commands::find;
-use crate::app::layout;
-use crate::app::model::{Model, World};
-use crate::app::overlay::Overlay;
-use crate::app::overlay::line::Purpose;
+use super::review::Review;
+use super::walk::{Focus, Look, Walk};
+use crate::app::layout::{self, Size};
+use crate::app::message::World;
 use crate::domain::id::Id;
 
-/// How many rows of the list the window shows.
-pub fn page(model: &Model) -> usize {
-    usize::from(layout::walk(model.size).list.rows).max(1)
+/// How many rows of the walk's list, or a review's, the window shows.
+pub fn page(size: Size) -> usize {
+    usize::from(layout::walk(size).list.rows).max(1)
 }
 
-/// Scrolls the list so far that the cursor, and the headings just above it, are seen.
-pub fn keep_in_view(model: &mut Model) {
-    let page = page(model);
-    let Some(walk) = model.screen.walk_mut() else { return };
-    let above =
-        walk.rows[..walk.cursor.min(walk.rows.len())].iter().rev().take_while(|row| row.action().is_none()).count();
-    let above = above.min(page / 2);
-    // Never by one row but by most of a page: the list stays still to read, and most keys send little to the terminal.
-    if walk.cursor.saturating_sub(above) < walk.top {
-        walk.top = walk.cursor.saturating_sub(page - page / 4);
+impl Screen {
+    /// Scrolls the list so that its cursor is visible.
+    pub fn keep_in_view(&mut self, size: Size) {
+        match self {
+            Screen::Walk(walk) => walk.keep_in_view(size),
+            Screen::Review(review) => review.keep_in_view(page(size)),
+            Screen::Paper(paper) => paper.fit(size),
+            Screen::History(history) => history.keep_in_view(size),
+            Screen::Plans(_) | Screen::Welcome(_) => {}
+        }
     }
-    if walk.cursor >= walk.top + page {
-        walk.top = walk.cursor.saturating_sub(above.max(page / 4));
-    }
-    walk.top = walk.top.min(walk.rows.len().saturating_sub(page));
-}
 
-/// Finds out what the list shows of the actions in view.
-pub fn look(model: &mut Model, world: World<'_>) {
-    let page = page(model);
-    if let Some(walk) = model.screen.walk_mut() {
-        walk.look(page, world);
+    /// Computes what the list shows for the actions in view.
+    pub fn look(&mut self, size: Size, world: World<'_>) {
+        if let Some(walk) = self.walk_mut() {
+            walk.look(page(size), world);
+        }
     }
-}
 
-/// Puts the cursor on an action if it is in the list.
-pub fn go_to(model: &mut Model, action: Id) {
-    if let Some(walk) = model.screen.walk_mut()
-        && let Some(at) = walk.rows.iter().position(|row| row.action() == Some(action))
-    {
-        walk.put(at);
+    /// Puts the cursor on an action if it is in the list.
+    pub fn go_to(&mut self, action: Id, size: Size) {
+        if let Some(walk) = self.walk_mut()
+            && let Some(at) = walk.rows.iter().position(|row| row.action() == Some(action))
+        {
+            walk.put(at);
+        }
+        self.keep_in_view(size);
     }
-    keep_in_view(model);
-}
 
-/// Scrolls the focused part by lines; the list's cursor moves with it.
-pub fn scroll(model: &mut Model, lines: i16) {
-    match &mut model.screen {
-        Screen::Walk(walk) => match walk.focus {
-            Focus::Detail => walk.detail_top = walk.detail_top.saturating_add_signed(lines),
-            Focus::List => {
-                walk.step(isize::from(lines));
+    /// Scrolls the focused part by lines; the list's cursor moves with it.
+    pub fn scroll(&mut self, lines: i16, size: Size) {
+        let steps = isize::from(lines);
+        match self {
+            Screen::Walk(walk) => walk.scroll(lines),
+            Screen::Review(review) => review.scroll(lines),
+            Screen::Paper(paper) => paper.scroll(steps),
+            Screen::History(history) => history.step(steps),
+            Screen::Plans(_) | Screen::Welcome(_) => {}
+        }
+        self.keep_in_view(size);
+    }
+
+    /// Puts the cursor where the mouse points.
+    pub fn click(&mut self, col: u16, row: u16, size: Size) {
+        let list = match self {
+            Screen::History(_) => layout::history(size).list,
+            Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) => {
+                layout::walk(size).list
             }
-        },
-        Screen::Review(review) => match review.focus {
-            Focus::Detail => review.detail_top = review.detail_top.saturating_add_signed(lines),
-            Focus::List => review.step(isize::from(lines)),
-        },
-        Screen::Paper(paper) => paper.scroll(isize::from(lines)),
-        Screen::History(history) => history.step(isize::from(lines)),
-        Screen::Plans(_) | Screen::Welcome(_) => {}
-    }
-    super::keep_in_view(model);
-}
-
-/// Puts the cursor where the mouse points.
-pub fn click(model: &mut Model, col: u16, row: u16) {
-    if let Screen::History(history) = &mut model.screen {
-        let list = layout::history(model.size).list;
-        let at = history.top + usize::from(row.saturating_sub(list.y));
-        if list.contains(col, row) && at < history.rows.len() {
-            history.cursor = at;
+        };
+        if !list.contains(col, row) {
+            return;
         }
-        return;
-    }
-    let areas = layout::walk(model.size);
-    if !areas.list.contains(col, row) {
-        return;
-    }
-    if let Screen::Review(review) = &mut model.screen {
-        let at = review.top + usize::from(row - areas.list.y);
-        if review.is_stop(at) {
-            review.put(at);
-            review.focus = Focus::List;
+        let line = usize::from(row - list.y);
+        match self {
+            Screen::Walk(walk) => walk.click(line),
+            Screen::Review(review) => review.click(line),
+            Screen::History(history) => history.click(line),
+            Screen::Plans(_) | Screen::Welcome(_) | Screen::Paper(_) => return,
+        }
+        if self.walk().is_some() {
+            self.keep_in_view(size);
         }
     }
-    let Some(walk) = model.screen.walk_mut() else { return };
-    if walk.look == Look::Card {
-        return;
-    }
-    let at = walk.top + usize::from(row - areas.list.y);
-    if walk.rows.get(at).is_some_and(|row| walk.is_stop(row)) {
-        walk.put(at);
-        walk.focus = Focus::List;
-    }
-    keep_in_view(model);
 }
 
-/// Shows what the text in the filter line would give, as far as it can be understood.
-pub fn preview(model: &mut Model, world: World<'_>) {
-    let Some(Overlay::Line(line)) = model.overlays.last_mut() else { return };
-    if line.purpose == Purpose::Words {
-        let words = line.editor.text().to_owned();
-        return find::set_words(model, words, world);
+impl Walk {
+    /// Scrolls the list so that the cursor and the headings just above it are visible.
+    pub fn keep_in_view(&mut self, size: Size) {
+        let page = page(size);
+        let above = self.rows.iter().take(self.cursor).rev().take_while(|row| row.action().is_none()).count();
+        let above = above.min(page / 2);
+        // By most of a page rather than one row, so that the list stays still for reading and most keys send little to
+        // the terminal.
+        if self.cursor.saturating_sub(above) < self.top {
+            self.top = self.cursor.saturating_sub(page - page / 4);
+        }
+        if self.cursor >= self.top + page {
+            self.top = self.cursor.saturating_sub(above.max(page / 4));
+        }
+        self.top = self.top.min(self.rows.len().saturating_sub(page));
     }
-    let understood = line.filter(world);
-    line.problem = understood.as_ref().err().cloned();
-    if let Ok(filter) = understood {
-        find::set(model, filter, world);
+
+    fn scroll(&mut self, lines: i16) {
+        match self.focus {
+            Focus::Detail => self.detail_top = self.detail_top.saturating_add_signed(lines),
+            Focus::List => {
+                self.step(isize::from(lines));
+            }
+        }
+    }
+
+    fn click(&mut self, line: usize) {
+        let at = self.top + line;
+        if self.look == Look::ListAndDetail && self.rows.get(at).is_some_and(|row| self.is_stop(row)) {
+            self.put(at);
+            self.focus = Focus::List;
+        }
+    }
+}
+
+impl Review {
+    pub fn scroll(&mut self, lines: i16) {
+        match self.focus {
+            Focus::Detail => self.detail_top = self.detail_top.saturating_add_signed(lines),
+            Focus::List => self.step(isize::from(lines)),
+        }
+    }
+
+    fn click(&mut self, line: usize) {
+        let at = self.top + line;
+        if self.is_stop(at) {
+            self.put(at);
+            self.focus = Focus::List;
+        }
     }
 }

@@ -3,6 +3,7 @@
 mod doubts;
 mod summary;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
@@ -10,14 +11,14 @@ use serde::Serialize;
 use super::Answer;
 use super::args::Import;
 use super::context::Context;
-use super::{json, page};
+use super::page;
 use crate::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::reconcile::Reconciled;
-use crate::import::words::chosen;
-use crate::import::words::taught::Taught;
-use crate::import::{Options, child};
-use crate::intake;
+use crate::import::child;
+use crate::intake::guidance::{Guidance, Memory};
+use crate::intake::{self, Home, Incoming, Outcome};
+use crate::json;
 use crate::problem::Problem;
 use crate::store::{Access, Places};
 use doubts::Doubt;
@@ -42,58 +43,83 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
         return Err(Problem::new("Nothing was imported", why, "Import them one at a time, or leave out --plan."));
     }
     let mut answer = Answer::default();
-    let desk = open_existing(context, args)?;
-    let mut taught = Taught::load(Places::of_this_machine().data.as_deref());
-    answer.notes.extend(taught.problems.drain(..).map(|problem| problem.to_string()));
-    let mut intake = Intake { context, args, desk, taught, notes: Vec::new() };
+    let place = Place::find(context, args)?;
+    let mut guidance = Guidance::load(Places::of_this_machine().data.as_deref(), &args.map);
+    guidance.memory = if args.forget { Memory::Dropped } else { Memory::Kept };
+    guidance.sheet.clone_from(&args.sheet);
+    answer.notes.extend(guidance.problems().iter().map(Problem::to_string));
+    let mut imports = Imports { context, args, place, guidance, notes: Vec::new() };
     for file in &args.files {
-        match intake.document(file) {
+        match imports.document(file) {
             Ok(text) => answer.text.push_str(&text),
             Err(problem) => answer.problems.push(problem),
         }
     }
-    answer.notes.append(&mut intake.notes);
-    answer.notes.extend(intake.desk.as_ref().and_then(Desk::notice).map(ToOwned::to_owned));
+    answer.notes.append(&mut imports.notes);
+    answer.notes.extend(imports.place.desk.notice().map(ToOwned::to_owned));
     Ok(answer)
 }
 
-/// The register, if there is one; it is created only when there is something to write.
-fn open_existing(context: &Context, args: &Import) -> Result<Option<Desk>, Problem> {
-    let access = if args.dry_run { Access::ReadOnly } else { Access::ReadWrite };
-    let path = context.register()?;
-    if path.exists() { Desk::open(path, access).map(Some) } else { Ok(None) }
+/// The register, or an empty one in memory until there is something to put into a file.
+struct Place<'a> {
+    desk: Desk,
+    /// Where the file is to be created; none where there is one.
+    missing: Option<&'a Path>,
 }
 
-/// The documents of one command, being imported.
-struct Intake<'a> {
+impl<'a> Place<'a> {
+    fn find(context: &'a Context, args: &Import) -> Result<Place<'a>, Problem> {
+        let access = if args.dry_run { Access::ReadOnly } else { Access::ReadWrite };
+        let path = context.register()?;
+        if path.exists() {
+            Ok(Place { desk: Desk::open(path, access)?, missing: None })
+        } else {
+            Ok(Place { desk: Desk::in_memory()?, missing: Some(path) })
+        }
+    }
+}
+
+impl Home for Place<'_> {
+    fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    fn settled(&mut self) -> Result<&mut Desk, Problem> {
+        if let Some(path) = self.missing {
+            self.desk = Desk::create(path)?;
+            self.missing = None;
+        }
+        Ok(&mut self.desk)
+    }
+}
+
+/// The documents of one command on their way into the register.
+struct Imports<'a> {
     context: &'a Context,
     args: &'a Import,
-    desk: Option<Desk>,
-    taught: Taught,
+    place: Place<'a>,
+    guidance: Guidance,
     notes: Vec<String>,
 }
 
-impl Intake<'_> {
+impl Imports<'_> {
     /// Imports one document and reports it.
     fn document(&mut self, file: &Path) -> Result<String, Problem> {
-        let draft = child::read(file, &self.options())?;
-        if draft.is_return && self.desk.is_none() {
+        let draft = child::read(file, &self.guidance.options(self.context.today()))?;
+        if draft.is_return && self.place.missing.is_some() {
             let why = "it is a return on actions in a register, and there is no register yet";
             return Err(Problem::new(format!("{} was not imported", file.display()), why, "Import the plans first."));
         }
         let slug = self.args.plan.as_deref().map_or_else(|| intake::slug(file), intake::short_name);
-        let found = match &self.desk {
-            Some(desk) => intake::compare(desk, &draft, &slug)?,
-            None => intake::compare(&Desk::in_memory()?, &draft, &slug)?,
-        };
-        let said = self.said_before(&draft);
-        let likely = self
-            .desk
-            .as_ref()
-            .filter(|_| !draft.is_return)
-            .and_then(|desk| summary::likely((&draft, &slug), desk.register()));
-        let saved = self.take_in(&draft, &found)?;
-        let learnt = if saved.is_some() { self.learn(&draft) } else { Vec::new() };
+        let said = self.guidance.said_before(&draft);
+        let register = self.place.desk.register();
+        let likely = if draft.is_return { None } else { summary::likely((&draft, &slug), register) };
+        let outcome = self.outcome(Incoming { draft: &draft, slug: &slug, decided: &BTreeMap::new() })?;
+        let Outcome { found, written, learnt } = outcome;
+        let learnt = learnt.unwrap_or_else(|problem| {
+            self.notes.push(problem.to_string());
+            Vec::new()
+        });
         if self.args.json {
             return Ok(json::line(&row(&draft, &slug, &found)) + "\n");
         }
@@ -109,8 +135,8 @@ impl Intake<'_> {
             page.paragraph(2, &likely);
         }
         summary::changes(&mut page, &found);
-        page.line(&match saved {
-            Some(sentence) => format!("  saved: {sentence}"),
+        page.line(&match written {
+            Some(written) => format!("  saved: {}", written.sentence),
             None if found.ops.is_empty() => "  Nothing to change.".into(),
             None => "  Nothing was changed: this was a dry run.".into(),
         });
@@ -120,52 +146,13 @@ impl Intake<'_> {
         Ok(page.finish())
     }
 
-    fn options(&self) -> Options {
-        let kept = self.taught.options(self.context.today());
-        let explained = if self.args.forget { Vec::new() } else { kept.explained.clone() };
-        Options { sheet: self.args.sheet.clone(), columns: self.args.map.clone(), explained, ..kept }
-    }
-
-    /// Writes what is new and returns its sentence; nothing on a dry run or if nothing is new.
-    fn take_in(&mut self, draft: &Draft, found: &Reconciled) -> Result<Option<String>, Problem> {
-        if self.args.dry_run || found.ops.is_empty() {
-            return Ok(None);
+    /// What importing the document does, or on a dry run would do.
+    fn outcome(&mut self, incoming: Incoming<'_>) -> Result<Outcome, Problem> {
+        if self.args.dry_run {
+            let found = intake::compare(&self.place.desk, incoming.draft, incoming.slug)?;
+            return Ok(Outcome { found, written: None, learnt: Ok(Vec::new()) });
         }
-        let desk = match &mut self.desk {
-            Some(desk) => desk,
-            None => self.desk.insert(Desk::create(self.context.register()?)?),
-        };
-        let written = intake::take_in(desk, found, &draft.file, &self.context.clock.env())?;
-        Ok(written.map(|written| written.sentence))
-    }
-
-    /// Earlier mappings that apply to this document's columns.
-    fn said_before(&self, draft: &Draft) -> Vec<(String, String)> {
-        if self.args.forget {
-            return Vec::new();
-        }
-        let now = |name: &str| self.args.map.iter().any(|(said, _)| chosen::is_same(said, name));
-        let all = draft.tables.iter().flat_map(|table| self.taught.mappings.of(table));
-        let mut before: Vec<(String, String)> = all.filter(|(name, _)| !now(name)).cloned().collect();
-        before.sort();
-        before.dedup();
-        before
-    }
-
-    /// Remembers the mappings for the next document with these header rows. Failure is only a note: the plan is in.
-    fn learn(&mut self, draft: &Draft) -> Vec<(String, String)> {
-        let is_less = self.args.forget && self.taught.mappings.forget(draft);
-        let learnt = self.taught.mappings.learn(draft, &self.args.map);
-        if !is_less && learnt.is_empty() {
-            return Vec::new();
-        }
-        match self.taught.mappings.save() {
-            Ok(()) => learnt,
-            Err(problem) => {
-                self.notes.push(problem.to_string());
-                Vec::new()
-            }
-        }
+        intake::import(incoming, &mut self.place, &mut self.guidance, &self.context.clock.env())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Near-duplicates: actions that ask for much the same, in one plan or in several.
 //!
-//! Two actions are compared by the words that they and their recommendations share. A word weighs the more the fewer
-//! actions have it, so that "MARAC" counts and "ensure" does not; the measure is the cosine of the two lists of
+//! Two actions are compared by the words that they and their recommendations share. The fewer actions have a
+//! word, the more it weighs, so that "MARAC" counts and "ensure" does not; the measure is the cosine of the two lists of
 //! weights. Suggestions only: nothing is ever joined (product rule 7).
 
 mod stem;
@@ -20,19 +20,19 @@ use super::recommendation::Recommendation;
 use super::register::Register;
 use crate::text::{one_line, truncate};
 
-/// A register of more actions is not compared: it would take longer than the moment between two keys.
+/// A register with more actions is not compared: it would take longer than the time between two keys.
 const MOST: usize = 5_000;
-/// From here on two actions of different plans are alike.
+/// From this likeness up, two actions of different plans are alike.
 const BETWEEN_PLANS: f32 = 0.20;
-/// From here on two actions of one plan are: a plan repeats its own words.
+/// From this likeness up, two actions of one plan are: a plan repeats its own words.
 const WITHIN_PLAN: f32 = 0.30;
-/// From here on two shared words are enough, for actions of few words; else it takes three.
+/// From this likeness up, two shared words are enough, for short actions; otherwise it takes three.
 const FEW_WORDS: f32 = 0.35;
-/// What a word weighs that stands only in the recommendation.
+/// The weight of a word that is only in the recommendation.
 const FROM_ABOVE: f32 = 0.6;
-/// So many are suggested.
+/// How many are suggested.
 const SUGGESTED: usize = 3;
-/// So many of the words that they share are named.
+/// How many of the shared words are named.
 const NAMED: usize = 4;
 
 /// Another action that asks for much the same.
@@ -59,7 +59,7 @@ struct Item {
     action: Id,
     plan: Id,
     recommendation: Option<Id>,
-    /// The changes that wrote the words: others mean that it has to be read anew.
+    /// The changes that wrote the words: different ones mean that it must be read again.
     written: Vec<Id>,
     words: Vec<Word>,
 }
@@ -68,7 +68,7 @@ struct Item {
 struct Word {
     id: usize,
     weight: f32,
-    /// Whether it stands in the action's own text.
+    /// Whether it is in the action's own text.
     is_own: bool,
     spelled: String,
 }
@@ -90,7 +90,7 @@ impl Likeness {
         likeness
     }
 
-    /// Whether it knows these actions as they are now.
+    /// Whether it is up to date with these actions.
     pub fn is_fresh(&self, register: &Register, actions: &[Id]) -> bool {
         actions.iter().filter_map(|id| register.action(*id)).all(|action| {
             let item = self.places.get(&action.id).and_then(|place| self.items.get(*place));
@@ -98,7 +98,7 @@ impl Likeness {
         })
     }
 
-    /// The actions most like this one, the most alike first; none that somebody said is not.
+    /// The actions most like this one, the most alike first; none that was dismissed.
     pub fn like(&self, register: &Register, action: &Action) -> Vec<Like> {
         let Some(own) = self.places.get(&action.id).and_then(|place| self.items.get(*place)) else { return Vec::new() };
         let mut found: Vec<Like> = self.scores(own).filter_map(|(other, score)| likened(own, other, score)).collect();
@@ -108,7 +108,7 @@ impl Likeness {
         found
     }
 
-    /// The actions that have any like them.
+    /// The actions that have a near-duplicate.
     pub fn alike(&self, register: &Register) -> Vec<Id> {
         let actions = self.items.iter().filter_map(|item| register.action(item.action));
         actions.filter(|action| !self.like(register, action).is_empty()).map(|action| action.id).collect()
@@ -148,7 +148,7 @@ impl Likeness {
     }
 }
 
-/// How the other action stands: "Amber, Sussex Police / NPS".
+/// Where the other action stands: "Amber, Sussex Police / NPS".
 pub fn standing(register: &Register, like: &Like) -> String {
     let Some(other) = register.action(like.action) else { return String::new() };
     let leads: Vec<&str> = other.leads().iter().map(|lead| register.party_name(lead.party)).collect();
@@ -156,7 +156,7 @@ pub fn standing(register: &Register, like: &Like) -> String {
     if leads.is_empty() { rating } else { format!("{rating}, {}", leads.join(" / ")) }
 }
 
-/// Everything about an action that can be put aside: its challenges, then its near-duplicates. Reads the whole register.
+/// Everything about an action that can be dismissed: its challenges, then its near-duplicates. Reads the whole register.
 pub fn questions(register: &Register, action: &Action, today: NaiveDate) -> Vec<String> {
     let mut all = challenges(register, action, today);
     let likes = Likeness::of(register).like(register, action);
@@ -164,7 +164,7 @@ pub fn questions(register: &Register, action: &Action, today: NaiveDate) -> Vec<
     all
 }
 
-/// "Much like dhrs4:5.1: “Train all …”", in the words in which it can be put aside.
+/// "Much like dhrs4:5.1: “Train all …”", in the words in which it can be dismissed.
 pub fn sentence(register: &Register, action: &Action, like: &Like) -> String {
     let Some(other) = register.action(like.action) else { return String::new() };
     let slug = register.plan(other.plan).filter(|plan| plan.id != action.plan).map(Plan::slug);
@@ -196,7 +196,7 @@ fn written(register: &Register, action: &Action) -> Vec<Id> {
     action.text.ids().into_iter().chain(rec.into_iter().flat_map(|rec| rec.text.ids())).collect()
 }
 
-/// Two actions as near-duplicates, where they are alike enough and share words of their own.
+/// Two actions as near-duplicates, where they are alike enough and share words in their own texts.
 fn likened(own: &Item, other: &Item, score: f32) -> Option<Like> {
     let enough = if own.plan == other.plan { WITHIN_PLAN } else { BETWEEN_PLANS };
     if score < enough {

@@ -1,6 +1,6 @@
 //! Which words of a text say what it is about, and what the forms of one word have in common.
 
-/// In alphabetical order: words that nearly every action plan has, and that say nothing of what is to be done.
+/// In alphabetical order: words that nearly every action plan has, and that say nothing about what is to be done.
 #[rustfmt::skip]
 const COMMON: [&str; 319] = [
     "about", "achieve", "achieved", "across", "action", "actions", "activity", "after", "again", "against",
@@ -48,7 +48,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (String, &str)> {
     })
 }
 
-/// `recorded`, `records` and `record` have one stem. At least four letters are left.
+/// `recorded`, `records` and `record` have one stem. At least four letters remain.
 fn stem(word: &str) -> &str {
     let cut = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.chars().nth(3).is_some()));
     cut.unwrap_or(word)

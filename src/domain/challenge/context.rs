@@ -1,14 +1,14 @@
-//! Whether a phrase means what it seems to: "who will" is no promise, and "will be completed" is nothing done.
+//! Whether a phrase means what it seems to: "who will" is not a promise, and "will be completed" is not done.
 
 use super::phrases::Tells;
 
-/// Before these, what was to be done is not done yet.
+/// Before these, what was to be done is not yet done.
 const NOT_DONE: [&str; 9] = ["not", "be", "being", "will", "once", "when", "until", "if", "never"];
 /// After these, people or a purpose are described, not what became of the action.
 const DESCRIBING: [&str; 5] = ["which", "that", "who", "whom", "not"];
 /// The same a word further off, for what was not done: "those who have not", "where consent could not".
 const OF_PEOPLE: [&str; 6] = ["who", "whom", "if", "when", "where", "those"];
-/// In one clause with "to be done", these tell what something is good for, or what was found.
+/// In one clause with "to be done", these say what something is good for, or what was found.
 const NO_INTENT: [&str; 19] = [
     "allow",
     "allows",
@@ -53,7 +53,7 @@ const PARTICIPLES: [&str; 19] = [
     "written",
 ];
 
-/// So many bytes hold the last words before a phrase.
+/// How many bytes hold the last words before a phrase.
 const NEAR: usize = 200;
 
 /// Whether `phrase` counts between the text `before` and `after` it, both in lower case.
@@ -74,7 +74,7 @@ fn is_intended(before: &str, after: &str) -> bool {
     is_participle && !has_any(before, 7, &NO_INTENT)
 }
 
-/// Whether one of the last `count` words of the sentence so far is one of these.
+/// Whether any of the last `count` words of the sentence so far is one of these.
 fn has_any(before: &str, count: usize, wanted: &[&str]) -> bool {
     // A sentence may be as long as a document; its last words do not reach further back than this.
     let near = (before.len().saturating_sub(NEAR)..=before.len()).find_map(|at| before.get(at..));

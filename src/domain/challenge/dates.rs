@@ -30,7 +30,7 @@ pub(super) fn moved_often(seen: &Seen<'_>) -> Option<Question> {
     Some(Question::plain(format!("The target was moved {times}, from “{from}” to “{to}”{by}")))
 }
 
-/// The month of the target, but of the year after or before: one of the two may be a slip of the pen.
+/// The month of the target, but of the year after or before: one of the two may be a slip.
 pub(super) fn another_year(seen: &Seen<'_>) -> Option<Question> {
     let ((target, due), _) = seen.target().zip(seen.settled)?;
     let evidence = seen.done_on().find(|evidence| is_year_off(evidence.date, due))?;
@@ -39,7 +39,7 @@ pub(super) fn another_year(seen: &Seen<'_>) -> Option<Question> {
     Some(Question { sentence, place })
 }
 
-/// Late but settled: the latest that progress speaks of is after the target; or it was rated so after the target.
+/// Late but settled: the latest date in progress is after the target, or it was rated so after the target.
 pub(super) fn late(seen: &Seen<'_>) -> Option<Question> {
     let (word, (target, due)) = seen.settled.zip(seen.target())?;
     if seen.done_on().any(|evidence| is_year_off(evidence.date, due)) {
@@ -73,7 +73,7 @@ pub(super) fn says_later_than_target(seen: &Seen<'_>) -> Option<Question> {
     let mentions = when::mentions(&text.to_ascii_lowercase());
     let is_later = |date: PartialDate| date.first().is_some_and(|first| first > due);
     let (_, found) = mentions.into_iter().find(|(date, found)| is_later(*date) && !is_merely_after(text, *found))?;
-    let what = format!("The target is {}, but the action itself speaks of a later date", target.raw);
+    let what = format!("The target is {}, but the action itself mentions a later date", target.raw);
     Some(Question::quoting(&what, &Quote::outside(excerpt(text, found))))
 }
 
@@ -89,7 +89,7 @@ pub(super) fn ahead_of_today(seen: &Seen<'_>) -> Option<Question> {
     let is_ahead = |date: PartialDate| date.first().is_some_and(|first| first > seen.today);
     let (entry, date) =
         seen.said.iter().enumerate().find_map(|(at, said)| Some((at, said.date.filter(|d| is_ahead(*d))?)))?;
-    let what = format!("Progress is dated {}, which is still to come", super::super::date_words::partial(date));
+    let what = format!("Progress is dated {}, which is in the future", super::super::date_words::partial(date));
     Some(Question::quoting(&what, &seen.words(entry, START)))
 }
 

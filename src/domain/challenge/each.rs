@@ -33,7 +33,7 @@ const ORGANISATIONS: [&str; 24] = [
     "trusts",
 ];
 
-/// The words after which "each" names those who do it, and not those to whom it is done.
+/// The words after which "each" names those who do it, rather than those it is done for.
 const DOERS: [&str; 9] = ["from", "by", "that", "ensure", "ensures", "ask", "asks", "require", "request"];
 
 /// Names of organisations end in, or hold, one of these.
@@ -60,7 +60,7 @@ const NAMES: [&str; 20] = [
     "Trust",
 ];
 
-/// Green for each organisation, but the progress of one stands there.
+/// Green for each organisation, but progress is from one of them only.
 pub(super) fn one_of_all(seen: &Seen<'_>) -> Option<Question> {
     let word = seen.settled?;
     let many = asked_of_many(seen)?;
@@ -73,7 +73,7 @@ pub(super) fn one_of_all(seen: &Seen<'_>) -> Option<Question> {
     Some(Question { sentence, place: quote.place })
 }
 
-/// The words that ask it of many: in the action, or the name of a lead that stands for all.
+/// The words that ask it of several: in the action, or the name of a lead that stands for all.
 fn asked_of_many(seen: &Seen<'_>) -> Option<String> {
     let words: Vec<&str> = seen.action.text().split_whitespace().collect();
     let found = (0..words.len()).find_map(|at| {
@@ -118,7 +118,7 @@ fn counted(words: &[&str]) -> Option<usize> {
     last
 }
 
-/// Whether progress speaks of several itself: "all partners", "councils have", "both forces".
+/// Whether progress itself mentions several: "all partners", "councils have", "both forces".
 fn is_of_many(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_plural = |word: &&str| {

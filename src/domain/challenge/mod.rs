@@ -27,7 +27,7 @@ struct Question {
 /// Asks one question; `None` where there is nothing to ask.
 type Ask = fn(&Seen<'_>) -> Option<Question>;
 
-/// Every question but the last resort, in the order in which they are shown, the weightiest first.
+/// Every question except the last resort, in the order in which they are shown, the most important first.
 const QUESTIONS: [Ask; 16] = [
     words::without_progress,
     words::nothing_but_done,
@@ -47,9 +47,9 @@ const QUESTIONS: [Ask; 16] = [
     words::done_but_not_rated_so,
 ];
 
-/// The questions that an action raises, each a sentence without full stop; none for most. Suggestions only: nothing
-/// changes by them (product rule 7), and they never make an action overdue (product rule 2). A closed action is asked
-/// nothing: whoever agreed to close it has looked at the evidence.
+/// The questions that an action raises, each a sentence without full stop; most raise none. They are suggestions only: they
+/// change nothing (product rule 7), and they never make an action overdue (product rule 2). A closed action is asked
+/// nothing: those who agreed to close it have seen the evidence.
 pub fn challenges(register: &Register, action: &Action, today: NaiveDate) -> Vec<String> {
     if action.is_closed() {
         return Vec::new();
@@ -62,13 +62,13 @@ pub fn challenges(register: &Register, action: &Action, today: NaiveDate) -> Vec
         }
     }
     asked.retain(|question| !is_dismissed(action, &question.sentence));
-    // "When was it done?" could be asked of most settled actions: only where there is nothing better to ask.
+    // "When was it done?" could be asked of most settled actions: so only where there is nothing better to ask.
     let last = || dates::without_date(&seen).filter(|question| !is_dismissed(action, &question.sentence));
     let asked = if asked.is_empty() { last().into_iter().collect() } else { asked };
     asked.into_iter().map(|question| question.sentence).collect()
 }
 
-/// Whether there is any question: the same as asking for all, and cheaper where most have none.
+/// Whether there is any question: the same as computing all, but cheaper where most have none.
 pub fn is_challenged(register: &Register, action: &Action, today: NaiveDate) -> bool {
     if action.is_closed() {
         return false;
@@ -80,7 +80,7 @@ pub fn is_challenged(register: &Register, action: &Action, today: NaiveDate) -> 
     QUESTIONS.iter().chain(&[dates::without_date as Ask]).any(|ask| ask(&seen).is_some())
 }
 
-/// Whether somebody put a question aside. One that has come to quote other words is another question.
+/// Whether a question was dismissed. One that has come to quote other words is a different question.
 pub fn is_dismissed(action: &Action, question: &str) -> bool {
     action.dismissed().iter().any(|one| one.challenge == question)
 }

@@ -1,13 +1,13 @@
-//! Words of progress that make a chair ask.
+//! Words in progress entries that make a chair ask.
 
 use Tells::{Begun, Done, Instead, Later, NotAll};
 
 use super::context;
 
-/// What a phrase tells of.
+/// What a phrase says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tells {
-    /// Something is still to come.
+    /// Something has still to happen.
     Later,
     /// Something has begun.
     Begun,
@@ -15,11 +15,11 @@ pub(super) enum Tells {
     NotAll,
     /// It was done differently.
     Instead,
-    /// Something was done; said after words of the future, it overtakes them.
+    /// Something was done; after words about the future, it overrides them.
     Done,
 }
 
-/// How many things phrases tell of.
+/// How many things phrases can say.
 const KINDS: usize = 5;
 
 /// In alphabetical order, so that a word is compared only with the phrases of its letter.
@@ -129,7 +129,7 @@ pub(super) struct Found {
 pub(super) struct Last([Option<Found>; KINDS]);
 
 impl Last {
-    /// Looks through a text in lower case, once for all kinds. A phrase counts where the words around it let it.
+    /// Looks through a text in lower case, once for all kinds. A phrase counts where the words around it allow it.
     pub(super) fn in_text(lower: &str) -> Last {
         let mut last = Last::default();
         for at in word_starts(lower) {

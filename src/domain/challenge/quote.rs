@@ -1,12 +1,12 @@
-//! Quoting the words that raise a question: the sentence in which they stand, cut around them where it is long.
+//! Quoting the words that raise a question: the sentence they are in, cut around them where it is long.
 
 use super::phrases::Found;
 use crate::text::{harmless, truncate, width};
 
-/// So much of a text is quoted, in columns.
+/// How much of a text is quoted, in columns.
 const QUOTED: usize = 64;
 
-/// Where the sentence begins and ends in which something was found.
+/// Where the sentence in which something was found begins and ends.
 pub(super) fn sentence(text: &str, found: Found) -> (usize, usize) {
     let before = text.get(..found.at).unwrap_or("");
     let start = before.rfind(['\n', ';']).max(before.rfind(". ")).map_or(0, |end| end + 1);
@@ -23,7 +23,7 @@ pub(super) fn excerpt(text: &str, found: Found) -> String {
     if lead_in <= QUOTED {
         return format!("“{}”", truncate(&whole, QUOTED));
     }
-    // The words found stand late in a long sentence: begin a little before them.
+    // The words found are late in a long sentence: begin a little before them.
     let before = text.get(..found.at).unwrap_or("");
     let skip = before.char_indices().rev().filter(|(_, c)| c.is_whitespace()).nth(4).map_or(start, |(at, _)| at);
     let late = one_line(text.get(skip..end).unwrap_or(text));

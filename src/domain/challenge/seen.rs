@@ -1,4 +1,4 @@
-//! An action as the questions look at it: its rating, what was said, and the days and months that progress names.
+//! An action as the questions see it: its rating, what was said, and the days and months in its progress.
 
 use chrono::NaiveDate;
 
@@ -18,7 +18,7 @@ pub(super) struct Seen<'a> {
     pub settled: Option<&'a str>,
     pub said: Vec<Said<'a>>,
     /// What progress dates: entries as the document dated them, and the months that any entry names. An entry written
-    /// here is dated by when it was said, which is no witness of when a thing was done.
+    /// here is dated by when it was said, which is not evidence of when a thing was done.
     pub evidence: Vec<Evidence>,
     pub today: NaiveDate,
 }
@@ -31,20 +31,20 @@ pub(super) struct Said<'a> {
     last: Last,
 }
 
-/// A day or month to which progress bears witness, and where: which entry, and where in it.
+/// A day or month that progress gives, and where: which entry, and where in it.
 #[derive(Clone, Copy)]
 pub(super) struct Evidence {
     pub date: PartialDate,
     pub entry: usize,
     pub found: Found,
-    /// Its sentence tells of what is still to come, so that it dates nothing done.
+    /// Its sentence is about the future, so it dates nothing done.
     pub is_ahead: bool,
 }
 
 /// Words that raise a question.
 pub(super) struct Quote {
     pub words: String,
-    /// The entry, and where in it the sentence begins; none for words that are not of the progress.
+    /// The entry, and where in it the sentence begins; none for words outside the progress.
     pub place: Option<(usize, usize)>,
 }
 
@@ -84,7 +84,7 @@ impl<'a> Seen<'a> {
         Quote { words: excerpt(text, found), place: Some((entry, sentence(text, found).0)) }
     }
 
-    /// What tells of something done or to be done on a day.
+    /// What says that something was done, or will be, on a day.
     pub fn done_on(&self) -> impl Iterator<Item = &Evidence> {
         self.evidence.iter().filter(|evidence| !evidence.is_ahead)
     }
@@ -97,7 +97,7 @@ impl<'a> Seen<'a> {
         (!is_overtaken).then(|| self.words(entry, found))
     }
 
-    /// Where the last such phrase stands: which entry, and where in it.
+    /// Where the last such phrase is: which entry, and where in it.
     fn last(&self, tells: Tells) -> Option<(usize, Found)> {
         self.said.iter().enumerate().rev().find_map(|(at, said)| Some((at, said.last.of(tells)?)))
     }
@@ -109,7 +109,7 @@ impl Quote {
     }
 }
 
-/// Whether a sentence tells of what is still to come; the last sentence looked at is remembered, for one may name many days.
+/// Whether a sentence is about the future; the last sentence checked is remembered, because one may name many days.
 #[derive(Default)]
 struct Ahead {
     last: Option<((usize, usize), bool)>,

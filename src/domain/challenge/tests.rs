@@ -60,7 +60,7 @@ fn late_but_settled_is_asked_about_with_the_words() {
     assert_eq!(of_green("Launched early in 2022")[0], late("2 months 1 day", "Launched early in 2022"));
     assert_eq!(
         of_green("Published in June 2021. It will be looked at again in June 2023."),
-        ["Green, but progress speaks of what is still to come: “It will be looked at again in June 2023”"],
+        ["Green, but progress says that something is still to be done: “It will be looked at again in June 2023”"],
         "what is still to come was not done late"
     );
 }
@@ -143,13 +143,13 @@ fn dates_that_contradict_each_other_are_asked_about() {
     };
     assert_eq!(
         text("Launch the tool by 15/12/24", &["2024-03"]),
-        ["The target is 2024-03, but the action itself speaks of a later date: “Launch the tool by 15/12/24”"]
+        ["The target is 2024-03, but the action itself mentions a later date: “Launch the tool by 15/12/24”"]
     );
     assert_eq!(text("Report ahead of the conference on 15/12/24", &["2024-03"]), Vec::<String>::new());
     assert_eq!(text("Launch the tool in March 2024", &["2024-03"]), Vec::<String>::new());
     assert_eq!(
         asked(&one("2027-10", "Amber", &[("2062-01-16", "Met")])),
-        ["Progress is dated 16 Jan 2062, which is still to come: “Met”"]
+        ["Progress is dated 16 Jan 2062, which is in the future: “Met”"]
     );
 }
 
@@ -193,7 +193,7 @@ fn one_of_each_is_asked_about() {
 fn one_sentence_raises_one_question() {
     assert_eq!(
         of_green("Agreed that it will be met through a leaflet"),
-        ["Green, but in another way than planned: “Agreed that it will be met through a leaflet”"]
+        ["Green, but not in the way planned: “Agreed that it will be met through a leaflet”"]
     );
 }
 
@@ -216,14 +216,14 @@ fn what_will_be_completed_is_not_done() {
     let asked = of_green("The review will be completed and published");
     assert_eq!(
         asked,
-        ["Green, but progress speaks of what is still to come: “The review will be completed and published”"]
+        ["Green, but progress says that something is still to be done: “The review will be completed and published”"]
     );
     assert_eq!(of_green("Posters to be printed in June 2021").len(), 1);
 }
 
 #[test]
 fn words_of_the_future_are_asked_about_unless_something_done_follows() {
-    let future = |words: &str| format!("Green, but progress speaks of what is still to come: “{words}”");
+    let future = |words: &str| format!("Green, but progress says that something is still to be done: “{words}”");
     assert_eq!(of_green("Shared, and will be considered."), [future("Shared, and will be considered")]);
     assert_eq!(of_green("The audit is still to be commissioned"), [future("The audit is still to be commissioned")]);
     assert_eq!(of_green("It will be audited. The audit was completed in June 2021."), Vec::<String>::new());
@@ -240,13 +240,13 @@ fn words_of_the_future_are_asked_about_unless_something_done_follows() {
 #[test]
 fn beginnings_parts_and_other_ways_are_asked_about() {
     let cases = [
-        ("Working group convened.", "Green, but progress tells of a beginning: “Working group convened”"),
+        ("Working group convened.", "Green, but progress reports only a beginning: “Working group convened”"),
         (
             "Not appropriate for partners",
             "Green, but progress says that not all was done: “Not appropriate for partners”",
         ),
-        ("Met through a leaflet", "Green, but in another way than planned: “Met through a leaflet”"),
-        ("As per recommendation 1.   ", "Progress only points elsewhere: “As per recommendation 1”"),
+        ("Met through a leaflet", "Green, but not in the way planned: “Met through a leaflet”"),
+        ("As per recommendation 1.   ", "Progress only refers elsewhere: “As per recommendation 1”"),
     ];
     for (text, wanted) in cases {
         assert_eq!(of_green(text), [wanted]);

@@ -1,11 +1,11 @@
-//! Months and days that a text names: `December 2021`, `16/12/2021`, `March2022`, and `early in 2022`. A bare year names
-//! nothing.
+//! Months and days in a text: `December 2021`, `16/12/2021`, `March2022`, and `early in 2022`. A bare year does not
+//! count.
 
 use super::super::date_text;
 use super::super::target::PartialDate;
 use super::phrases::{Found, word_starts};
 
-/// Every month and day named in a text in lower case, with where it stands.
+/// Every month and day named in a text in lower case, with its position.
 pub(super) fn mentions(lower: &str) -> Vec<(PartialDate, Found)> {
     let found = word_starts(lower).filter_map(|at| {
         let rest = lower.get(at..)?;
@@ -31,7 +31,7 @@ fn is_range(tail: &str) -> bool {
     tail.strip_prefix(['-', '–']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Words for a part of a year; what they say of the months is too vague to count on, so only the year is taken.
+/// Words for a part of a year; what they say about the months is too vague, so only the year counts.
 const PARTS: [&str; 11] =
     ["early", "mid", "middle", "late", "end", "beginning", "start", "spring", "summer", "autumn", "winter"];
 

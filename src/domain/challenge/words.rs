@@ -1,4 +1,4 @@
-//! Questions about what progress says, and what it does not say.
+//! Questions about what progress says, and does not say.
 
 use super::super::action::Action;
 use super::super::crossref;
@@ -7,10 +7,10 @@ use super::phrases::{Found, Tells};
 use super::seen::{Quote, START, Seen};
 use super::{Question, quote};
 
-/// So many actions of a plan are looked at to see whether its progress is written down at all.
+/// How many actions of a plan are checked to see whether its progress is recorded at all.
 const LOOKED_AT: usize = 200;
 
-/// Words that say that something is done and nothing of what, when or how.
+/// Words that say that something is done, but not what, when or how.
 const NOTHING_BUT: [&str; 18] = [
     "achieved",
     "action",
@@ -41,7 +41,7 @@ pub(super) fn without_progress(seen: &Seen<'_>) -> Option<Question> {
     is_usual.then(|| Question::plain(format!("{word}, but no progress is recorded at all")))
 }
 
-/// "Completed", and not a word more.
+/// "Completed", and nothing more.
 pub(super) fn nothing_but_done(seen: &Seen<'_>) -> Option<Question> {
     let word = seen.settled?;
     let [said] = seen.said.as_slice() else { return None };
@@ -55,7 +55,7 @@ pub(super) fn nothing_but_done(seen: &Seen<'_>) -> Option<Question> {
     })
 }
 
-/// What it points to is not done, though this is rated so.
+/// What it refers to is not done, though this is rated as done.
 pub(super) fn points_to_unfinished(seen: &Seen<'_>) -> Option<Question> {
     let word = seen.settled?;
     let (entry, found) = pointer(seen)?;
@@ -63,23 +63,23 @@ pub(super) fn points_to_unfinished(seen: &Seen<'_>) -> Option<Question> {
     let meant = crossref::meant(seen.register, seen.action, text, &found);
     let open = meant.iter().filter_map(|id| seen.register.action(*id)).find(|other| !is_done(seen.register, other))?;
     let rating = open.rating().unwrap_or("not rated");
-    let what = format!("{word}, but it points to {}, which is {rating}", seen.register.reference(open));
+    let what = format!("{word}, but it refers to {}, which is {rating}", seen.register.reference(open));
     Some(Question::quoting(&what, &seen.words(entry, place(&found))))
 }
 
 pub(super) fn points_elsewhere(seen: &Seen<'_>) -> Option<Question> {
     let (entry, found) = pointer(seen)?;
     let is_all = found.is_all_of(seen.said.get(entry)?.text);
-    is_all.then(|| Question::quoting("Progress only points elsewhere", &seen.words(entry, place(&found))))
+    is_all.then(|| Question::quoting("Progress only refers elsewhere", &seen.words(entry, place(&found))))
 }
 
 pub(super) fn still_to_come(seen: &Seen<'_>) -> Option<Question> {
-    told(seen, Tells::Later, "but progress speaks of what is still to come")
+    told(seen, Tells::Later, "but progress says that something is still to be done")
 }
 
-/// Not asked where beginning it was the whole action: "Convene a group" is done when it is convened.
+/// Not asked where starting it was the whole action: "Convene a group" is done when it is convened.
 pub(super) fn only_begun(seen: &Seen<'_>) -> Option<Question> {
-    let question = told(seen, Tells::Begun, "but progress tells of a beginning")?;
+    let question = told(seen, Tells::Begun, "but progress reports only a beginning")?;
     let asked = seen.action.text().to_ascii_lowercase();
     let told = question.sentence.to_ascii_lowercase();
     let stems = ["conven", "draft", "recruit", "book", "begin", "commence"];
@@ -91,10 +91,10 @@ pub(super) fn not_all_of_it(seen: &Seen<'_>) -> Option<Question> {
 }
 
 pub(super) fn in_another_way(seen: &Seen<'_>) -> Option<Question> {
-    told(seen, Tells::Instead, "but in another way than planned")
+    told(seen, Tells::Instead, "but not in the way planned")
 }
 
-/// The document says that it is complete, and nobody has rated it so.
+/// The document says that it is complete, but it is not rated so.
 pub(super) fn done_but_not_rated_so(seen: &Seen<'_>) -> Option<Question> {
     if seen.settled.is_some() {
         return None;
@@ -111,7 +111,7 @@ fn told(seen: &Seen<'_>, tells: Tells, what: &str) -> Option<Question> {
     Some(Question::quoting(&format!("{word}, {what}"), &quote))
 }
 
-/// The last pointer of the progress: which entry, and where in it.
+/// The last reference in the progress: which entry, and where in it.
 fn pointer(seen: &Seen<'_>) -> Option<(usize, crossref::Found)> {
     seen.said.iter().enumerate().rev().find_map(|(at, said)| Some((at, crossref::find(said.text).pop()?)))
 }

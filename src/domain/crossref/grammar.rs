@@ -1,6 +1,6 @@
-//! The grammar of pointers: words that lead elsewhere, what kind of thing they lead to, and its numbers.
+//! The grammar of cross-references: words that refer elsewhere, what kind of thing they refer to, and its numbers.
 
-/// A pointer in a text, in bytes.
+/// A reference in a text, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in super::super) struct Found {
     pub at: usize,
@@ -66,7 +66,7 @@ const LEADING: [&str; 25] = [
     "addressed under",
 ];
 
-/// Words that may stand between those and the noun.
+/// Words that may come between those and the noun.
 const FILLING: [&str; 12] =
     ["also", "the", "our", "update", "updates", "progress", "response", "comments", "for", "on", "under", "against"];
 
@@ -86,10 +86,10 @@ const NOUNS: [(&str, Noun); 13] = [
     ("ref", Noun::Action),
 ];
 
-/// More numbers than this in one breath are a range that nobody can look at.
+/// A range of more numbers than this is not followed.
 const MANY: u32 = 12;
 
-/// Every pointer of a text, in order.
+/// Every reference in a text, in order.
 pub(in super::super) fn find(text: &str) -> Vec<Found> {
     // Places must be the same in both texts, so only ASCII letters change.
     let lower = text.to_ascii_lowercase();
@@ -107,14 +107,14 @@ pub(in super::super) fn find(text: &str) -> Vec<Found> {
 }
 
 impl Found {
-    /// Whether the text says nothing beside the pointer, but for a few words.
+    /// Whether the text says little besides the reference.
     pub fn is_all_of(&self, text: &str) -> bool {
         let (before, after) = (text.get(..self.at).unwrap_or(""), text.get(self.at + self.len..).unwrap_or(""));
         before.split_whitespace().count() + after.split_whitespace().filter(|word| word.len() > 1).count() <= 3
     }
 }
 
-/// Where words begin with which a pointer can begin.
+/// Where words that can begin a reference start.
 fn starts(lower: &str) -> impl Iterator<Item = usize> + '_ {
     let mut was_letter = false;
     lower.bytes().enumerate().filter_map(move |(at, byte)| {
@@ -137,7 +137,7 @@ fn pointer(rest: &str, original: &str) -> Option<(To, usize)> {
     let named = NOUNS.iter().find_map(|(words, noun)| Some((*noun, word(tail, words)?)));
     let (noun, tail) = named.unwrap_or((Noun::Action, tail));
     let (numbers, tail) = numbers(tail.trim_start_matches(['.', ' ', '#']))?;
-    // "See 2021" is no pointer; "see 4.2" is one.
+    // "See 2021" is not a reference; "see 4.2" is one.
     if named.is_none() && !numbers.iter().all(|number| number.contains('.')) {
         return None;
     }
@@ -152,7 +152,7 @@ fn word<'a>(text: &'a str, words: &str) -> Option<&'a str> {
     (!rest.starts_with(|c: char| c.is_alphanumeric())).then(|| rest.trim_start_matches([' ', '\u{a0}', ':']))
 }
 
-/// "of DHR 17", "in the Adult D plan": the number is not of this plan.
+/// "of DHR 17", "in the Adult D plan": the number belongs to another plan.
 fn is_of_another(after: &str) -> bool {
     let mut words = after.split_whitespace();
     let is_link = matches!(words.next(), Some("of" | "in" | "from"));
@@ -184,7 +184,7 @@ fn range<'a>(first: &str, tail: &'a str) -> Option<(Vec<String>, &'a str)> {
     (first < last && last - first < MANY).then(|| ((first + 1..=last).map(|n| n.to_string()).collect(), rest))
 }
 
-/// `7`, `7.2`, `7a`: no longer than three digits, so that no year is one.
+/// `7`, `7.2`, `7a`: at most three digits, so that a year is not one.
 fn number(text: &str) -> Option<(String, &str)> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let whole = digits(text);

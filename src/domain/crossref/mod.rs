@@ -1,7 +1,7 @@
-//! What an action's words point to: "As per recommendation 1", "see 4.2", "as above", looked up in the same plan.
+//! What an action's words refer to: "As per recommendation 1", "see 4.2", "as above", looked up in the same plan.
 //!
-//! Only what can mean one thing is looked up. A number of another review, a recommendation that is not there, or "as
-//! above" after words of the same entry stays a pointer to nothing, and is shown as such.
+//! Only a reference with one possible meaning is looked up. A number in another review, a recommendation that does not
+//! exist, or "as above" after other words of the same entry refers to nothing, and is shown as unclear.
 
 mod grammar;
 #[cfg(test)]
@@ -15,7 +15,7 @@ use crate::text::one_line;
 pub(super) use grammar::{Found, find};
 use grammar::{Noun, To};
 
-/// Words that point elsewhere, and what they mean.
+/// Words that refer elsewhere, and what they mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pointer {
     /// As written: "As per recommendation 1".
@@ -24,13 +24,13 @@ pub struct Pointer {
     pub meant: Vec<Id>,
 }
 
-/// How many "as above" are followed one after the other.
+/// How many "as above" are followed in a row.
 const CHAIN: usize = 20;
 
-/// So many pointers of a text are followed; nobody reads more.
+/// How many references in a text are followed; no one reads more.
 const MOST: usize = 8;
 
-/// What an action's progress and text, and its recommendation, point to; each target once.
+/// What an action's progress and text, and its recommendation, refer to; each once.
 pub fn pointers(register: &Register, action: &Action) -> Vec<Pointer> {
     let rec = action.recommendation.and_then(|id| register.recommendation(id));
     let said = action.progress().map(|entry| entry.said.text.as_str());
@@ -48,7 +48,7 @@ pub fn pointers(register: &Register, action: &Action) -> Vec<Pointer> {
     all
 }
 
-/// The actions that one pointer means, without the action itself; none where that is not certain.
+/// The actions that one reference means, without the action itself; none where that is uncertain.
 pub(super) fn meant(register: &Register, action: &Action, text: &str, found: &Found) -> Vec<Id> {
     let mut meant = match &found.to {
         To::Above if is_first(text, found) => above(register, action).into_iter().collect(),
@@ -63,13 +63,13 @@ pub(super) fn meant(register: &Register, action: &Action, text: &str, found: &Fo
     meant
 }
 
-/// Whether no sentence of the text stands before the pointer, which it could mean by "above".
+/// Whether no sentence of the text comes before the reference, which "above" could mean.
 fn is_first(text: &str, found: &Found) -> bool {
     let before = text.get(..found.at).unwrap_or("").trim();
     !before.contains(['\n', ';']) && !before.contains(". ") && !before.ends_with('.')
 }
 
-/// The action before this one; where that says "as above" too and nothing else, the one before it, and so on.
+/// The previous action; where that also says only "as above", the one before it, and so on.
 fn above(register: &Register, action: &Action) -> Option<Id> {
     let plan = register.plan(action.plan)?;
     let before: Vec<&Action> = register.actions_of(plan).take_while(|other| other.id != action.id).collect();
@@ -105,7 +105,7 @@ fn numbered(register: &Register, action: &Action, noun: Noun, number: &str) -> V
     }
 }
 
-/// How many actions stand under the same recommendation, this one included.
+/// How many actions are under the same recommendation, including this one.
 fn siblings(register: &Register, action: &Action) -> usize {
     action.recommendation.and_then(|id| register.recommendation(id)).map_or(0, |rec| rec.actions.len())
 }

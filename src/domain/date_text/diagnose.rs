@@ -1,4 +1,4 @@
-//! Says what is wrong with a text that is not a date from its first word to its last.
+//! What is wrong with a text that is not a date from first word to last.
 
 use chrono::NaiveDate;
 
@@ -48,7 +48,7 @@ fn no_such_day(said: Rest<'_>) -> Option<Doubt> {
     (three_numbers(said).is_some() || is_out && with_month()).then_some(Doubt::NoSuchDay)
 }
 
-/// Built like a date in digits, but none, or it would have been read.
+/// Shaped like a date in digits, but not one, or it would have been read.
 fn three_numbers(said: Rest<'_>) -> Option<()> {
     let (_, _, rest) = number(said)?;
     let (first, rest) = mark(rest, &['/', '-', '.'])?;
@@ -62,7 +62,7 @@ fn is_month(phrase: Phrase) -> bool {
     matches!(phrase.unit, Unit::Month(_)) && phrase.part.is_none()
 }
 
-/// A date without a year and a number that is none: "Oct 202".
+/// A date without a year, and a number that is not a year: "Oct 202".
 fn broken_year(said: Rest<'_>) -> Option<Doubt> {
     let (dates, rest) = grammar::dates(said)?;
     let (Dates::One(phrase) | Dates::Range(_, phrase)) = dates;

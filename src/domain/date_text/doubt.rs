@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::date_words;
 use crate::domain::target::PartialDate;
 
-/// As much of a cell as a sentence can quote.
+/// How much of a cell a sentence quotes.
 const QUOTED: usize = 40;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,23 +36,23 @@ impl Doubt {
     pub fn sentence(self, raw: &str) -> String {
         let said = quoted(raw);
         match self {
-            Doubt::Blank => "no date is written".to_owned(),
-            Doubt::NoDate => format!("{said} names no date"),
+            Doubt::Blank => "no date is given".to_owned(),
+            Doubt::NoDate => format!("{said} has no date in it"),
             Doubt::Duration => format!("{said} says how long, not from when"),
-            Doubt::NoYear => format!("{said} names no year"),
+            Doubt::NoYear => format!("{said} has no year"),
             Doubt::BrokenYear => format!("the year in {said} is not complete"),
             Doubt::NoSuchDay => format!("there is no such day as {said}"),
-            Doubt::MonthFirst(_) => format!("{said} is no date with the day first"),
+            Doubt::MonthFirst(_) => format!("{said} is not a date with the day first"),
             Doubt::Weekday(day) => format!("{said} names the wrong weekday: it is {}", date_words::weekday(day)),
-            Doubt::TwoYears(_) => format!("{said} names two years and no date"),
+            Doubt::TwoYears(_) => format!("{said} has two years and no date"),
             Doubt::DayOrYear(month) => {
                 let words = date_words::partial(month);
                 let name = words.split(' ').next().unwrap_or_default();
                 format!("{said} can be {} {name} or {words}", month.year % 100)
             }
             Doubt::Backwards => format!("{said} ends before it begins"),
-            Doubt::OtherWords => format!("{said} says more than a date"),
-            Doubt::SeveralDates => format!("{said} names several dates"),
+            Doubt::OtherWords => format!("{said} has more in it than a date"),
+            Doubt::SeveralDates => format!("{said} has several dates in it"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How dates are put together from numbers, names and marks. Each function reads from the front or declines.
+//! How dates are put together from numbers, names and marks. Each function reads from the front, or declines.
 
 use super::names;
 use super::numeric;
@@ -6,12 +6,12 @@ use super::period;
 use super::phrase::{Dates, Part, Phrase, Unit, Year};
 use super::token::{Read, Rest, any_word, mark, number, skip, skip_mark, touches, word};
 
-/// What two dates side by side make.
+/// What two dates side by side mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Joint {
     /// All from the one to the other.
     To,
-    /// One thing only where they share a year.
+    /// One date only where they share a year.
     And,
 }
 
@@ -84,7 +84,7 @@ fn month_first_day(rest: Rest<'_>) -> Read<'_, Phrase> {
     }
 }
 
-/// `sep 5`, as typed: one digit is no year.
+/// `sep 5`, as typed: one digit is not a year.
 pub fn month_and_digit(rest: Rest<'_>) -> Read<'_, Phrase> {
     let (month, rest) = month_name(rest)?;
     let (day, _, rest) = number(rest).filter(|(day, digits, _)| *digits == 1 && *day > 0)?;
@@ -134,7 +134,7 @@ fn joined(from: Phrase, after: Rest<'_>) -> Read<'_, Phrase> {
     phrase(after).filter(|_| is_one)
 }
 
-/// The first quarter of two is of the same kind as the second: "Q3/Q4 21/22".
+/// The first quarter of two is of the second's kind: "Q3/Q4 21/22".
 fn like(from: Phrase, to: Phrase) -> Phrase {
     if let (Unit::Quarter(quarter), Unit::FinancialQuarter(_), Year::Missing) = (from.unit, to.unit, from.year) {
         return Phrase { unit: Unit::FinancialQuarter(quarter), ..from };
@@ -142,7 +142,7 @@ fn like(from: Phrase, to: Phrase) -> Phrase {
     from
 }
 
-/// What stands between two dates.
+/// What separates two dates.
 fn joiner(rest: Rest<'_>) -> Read<'_, Joint> {
     if let Some((found, rest)) = mark(rest, &['-', '/', '&']) {
         return Some((if found == '-' { Joint::To } else { Joint::And }, rest));

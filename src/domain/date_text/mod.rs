@@ -1,7 +1,7 @@
-//! Dates as people write and type them, read without guessing: what is not certain gets no date but a reason.
+//! Dates as people write and type them, read without guessing: what is uncertain gets a reason instead of a date.
 //!
 //! [`target`] reads a whole cell or typed text, [`entry_date`] the date of something that has happened, [`find`] the
-//! dates inside prose. Days come before months; a month by itself means all of it; two digits are a year from 1970 to 2069.
+//! dates inside prose. Days come before months; a month alone means all of it; two digits are a year from 1970 to 2069.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -32,10 +32,10 @@ pub use prose::{Found, find};
 
 use resolve::When;
 
-/// Reads a target: a document's cell (`today` is `None`) or what a person typed today.
+/// Reads a target: a document's cell (`today` is `None`) or what was typed today.
 ///
 /// Only typed text may leave the year out ("12 sep" is the next one) or count from today ("+30d", "next friday").
-/// What is not certain gives no span, and a flag that says why and, where one answer is likely, which.
+/// What is uncertain gives no span, but a flag that says why and, where one answer is likely, which.
 pub fn target(raw: &str, today: Option<NaiveDate>) -> Target {
     let when = today.map_or(When::Written, When::Next);
     let (span, flag) = match whole::read(raw, when) {
@@ -45,10 +45,10 @@ pub fn target(raw: &str, today: Option<NaiveDate>) -> Target {
     Target { raw: raw.to_owned(), span, flag }
 }
 
-/// Reads a target that a person types today.
+/// Reads a target typed today.
 ///
-/// Words that mean these days only today get their year ("end of feb 2027") or give way to the date itself ("fri",
-/// "+30d"), so that the record says the same in three years.
+/// Words whose meaning depends on today get their year ("end of feb 2027") or become the date itself ("fri",
+/// "+30d"), so that the record means the same in three years.
 pub fn typed_target(raw: &str, today: NaiveDate) -> Target {
     let typed = target(raw, Some(today));
     let Some(span) = typed.span else { return typed };
@@ -59,14 +59,14 @@ pub fn typed_target(raw: &str, today: NaiveDate) -> Target {
 
 /// What a doubtful target probably means, in words that [`target`] reads: "Oct 202" among dates of 2021 is "Oct 2021".
 ///
-/// `neighbours` are the dates around it. `None` where it is certain already, or where there is not one likely answer.
+/// `neighbours` are the dates around it. `None` where it is already certain, or where no one answer is likely.
 pub fn suggestion(raw: &str, neighbours: &[Span]) -> Option<String> {
     suggest::suggestion(raw, neighbours)
 }
 
 /// Reads the date of a progress entry as typed: "today", "fri", "12 sep", "12/9", "Sep 2026", "-3d".
 ///
-/// A date without a year is the most recent one that is not in the future. `None` for what is no certain date.
+/// A date without a year is the most recent one that is not in the future. `None` where the date is uncertain.
 pub fn entry_date(raw: &str, today: NaiveDate) -> Option<PartialDate> {
     whole::read(raw, When::Last(today)).ok().map(|read| read.date)
 }

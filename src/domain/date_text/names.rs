@@ -58,7 +58,7 @@ pub fn month(word: &str) -> Option<u32> {
     u32::try_from(at + 1).ok()
 }
 
-/// The month whose name `word` probably is, cut short or mistyped: `Septem`, `Ocotber`. `None` where two fit.
+/// The month whose name `word` probably is, cut short or mistyped: `Septem`, `Ocotber`. `None` where two are possible.
 pub fn likely_month(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
     // One letter may be wrong in a short word, two (as in letters that changed places) in a long one.
@@ -103,18 +103,18 @@ pub fn ordinal(word: &str) -> Option<u32> {
     u32::try_from(at + 1).ok()
 }
 
-/// Words are compared as they stand, because prose is read at every word.
+/// Words are compared as written, because this is done for every word of prose.
 fn same(word: &str, name: &str) -> bool {
     word.eq_ignore_ascii_case(name)
 }
 
-/// Nearly every word of prose is none of these names, which its first letter mostly tells.
+/// Nearly every word of prose is none of these names, as its first letter mostly shows.
 fn begins_alike(word: &str, name: &str) -> bool {
     let first = |text: &str| text.bytes().next().map(|byte| byte.to_ascii_lowercase());
     first(word) == first(name)
 }
 
-/// How many letters must be changed, added or taken away to turn one word into the other.
+/// How many letters must be changed, added or removed to turn one word into the other.
 fn distance(one: &str, other: &str) -> usize {
     let mut row: Vec<usize> = (0..=other.chars().count()).collect();
     for (i, a) in one.chars().enumerate() {

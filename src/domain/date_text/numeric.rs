@@ -44,7 +44,7 @@ pub fn financial_year(rest: Rest<'_>) -> Read<'_, i32> {
     follows.then_some((first, rest))
 }
 
-/// The year behind a month, season or quarter.
+/// The year after a month, season or quarter.
 pub fn year_after(rest: Rest<'_>) -> (Year, Rest<'_>) {
     let joined = skip(skip_mark(rest, &[',', '-', '/', '.']), &["of"]);
     let whole = whole_year(joined).map(|(year, rest)| (Year::Given(year), rest));
@@ -133,7 +133,7 @@ fn same_joint(rest: Rest<'_>, joint: char) -> Option<Rest<'_>> {
     (again == joint).then_some(rest)
 }
 
-/// `10:30`, `00:00:00`, `T00:00:00`, `T12:00:00.000Z`: what spreadsheets put behind a date; it does not change the day.
+/// `10:30`, `00:00:00`, `T00:00:00`, `T12:00:00.000Z`: what spreadsheets put after a date; it does not change the day.
 pub fn skip_time(rest: Rest<'_>) -> Rest<'_> {
     let colon_number = |rest| mark(rest, &[':']).and_then(|(_, rest)| number(rest)).map(|(_, _, rest)| rest);
     let Some((_, _, after)) = number(word(rest, &["t"]).unwrap_or(rest)) else { return rest };

@@ -1,4 +1,4 @@
-//! One date as a person wrote it, before it is known which days it means.
+//! One date as written, before its days are worked out.
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 

@@ -1,4 +1,4 @@
-//! Which year a date inside prose belongs to, judged by what stands around it.
+//! Which year a date inside prose belongs to, judged by what surrounds it.
 
 use super::phrase::{Phrase, Unit, Year};
 use super::token::{Gap, Kind, Rest, Token, mark};
@@ -14,11 +14,11 @@ const NEAR: u32 = 4;
 pub struct Context {
     /// The year a date that names none belongs to.
     pub year: Option<i32>,
-    /// The year near which a year of two digits is likely; where nothing else is known, that of the first sure date.
+    /// The year near which a year of two digits is likely; where nothing else is known, that of the first certain date.
     pub near: Option<i32>,
 }
 
-/// Where in the text a possible date stands.
+/// The position of a possible date in the text.
 pub struct Place<'a> {
     pub before: Rest<'a>,
     pub rest: Rest<'a>,
@@ -27,7 +27,7 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// The date in its year, where that is certain enough.
+    /// The date in its year, if that is certain enough.
     pub fn with_certain_year(&self, phrase: Phrase) -> Option<Phrase> {
         let is_month = matches!(phrase.unit, Unit::Month(_));
         let year = match phrase.year {

@@ -22,7 +22,7 @@ pub struct Found {
 
 /// The dates in `text`, from left to right.
 ///
-/// `context_year` is the year of the surroundings, where that is known; a date that leaves its year out is found only
+/// `context_year` is the year of the surroundings, if known; a date without a year is found only
 /// then. Years alone ("Care Act 2014", "Strategy 2019-2024", "21/22") are never dates.
 pub fn find(text: &str, context_year: Option<i32>) -> Vec<Found> {
     let tokens = tokens(text);
@@ -93,7 +93,7 @@ fn begins_here(before: Rest<'_>, rest: Rest<'_>) -> bool {
     }
 }
 
-/// Whether what follows shows that the date was none: "Jan 2021-22", "2021a".
+/// Whether what follows shows that it was not a date: "Jan 2021-22", "2021a".
 fn runs_on(after: Rest<'_>) -> bool {
     if !touches(after) {
         return false;

@@ -22,7 +22,7 @@ enum Way {
     Back,
 }
 
-/// The days meant; `None` for what does not count from today, and for a document, which has no today.
+/// The days meant; `None` for what is not relative to today, and for a document, which has no today.
 pub fn read(rest: Rest<'_>, when: When) -> Option<Span> {
     let today = when.today()?;
     let named = single(rest, today).or_else(|| weekday(rest, when));
@@ -46,7 +46,7 @@ fn single(rest: Rest<'_>, today: NaiveDate) -> Option<NaiveDate> {
     day.filter(|_| rest.is_empty())
 }
 
-/// `fri`, `next friday`: the first one after today. Of what has happened `fri` may be today, `last fri` may not.
+/// `fri`, `next friday`: the first one after today. For what has happened `fri` may be today, `last fri` may not.
 fn weekday(rest: Rest<'_>, when: When) -> Option<NaiveDate> {
     let rest = skip(rest, &["by", "on"]);
     let (name, after) = any_word(skip(rest, &["next", "this", "last"]))?;
@@ -82,7 +82,7 @@ fn counted(rest: Rest<'_>, when: When) -> Option<NaiveDate> {
     let way = match (sign, ago, when) {
         (Some(('-', _)), _, _) | (None, Some(_), _) => Way::Back,
         (Some(_), _, _) | (None, None, When::Next(_)) => Way::Forward,
-        // A length alone looks forward; of what has happened it would be a guess.
+        // A length alone means the future; for what has happened it would be a guess.
         (None, None, When::Last(_) | When::Written) => return None,
     };
     let is_complete = ago.or(from_now).unwrap_or(rest).is_empty();
@@ -152,7 +152,7 @@ fn step(rest: Rest<'_>) -> Read<'_, i32> {
     }
 }
 
-/// The calendar week (from Monday), month or year so many after this one.
+/// The calendar week (from Monday), month or year that many after this one.
 fn whole(measure: Measure, today: NaiveDate, steps: i32) -> Option<Span> {
     match measure {
         Measure::Day => None,

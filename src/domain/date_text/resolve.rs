@@ -12,11 +12,11 @@ const YEARS_TO_TRY: i32 = 9;
 /// Which year a date without one belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
-    /// It was written who knows when: none.
+    /// Written at an unknown time: none.
     Written,
-    /// Typed today about what is to come: the next one.
+    /// Typed today about the future: the next one.
     Next(NaiveDate),
-    /// Typed today about what has happened: the most recent one.
+    /// Typed today about the past: the most recent one.
     Last(NaiveDate),
 }
 

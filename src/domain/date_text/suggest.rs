@@ -49,13 +49,13 @@ fn with_year(raw: &str, neighbours: &[Span]) -> Option<String> {
     let raw = raw.trim().trim_end_matches(['.', ',', ';']);
     match raw.ends_with(|c: char| c.is_ascii_digit()) {
         true if raw.contains('/') => Some(format!("{raw}/{year}")),
-        // "Oct 2" may be the second, or 2021 cut short.
+        // "Oct 2" may be the second of October, or 2021 cut short.
         true => None,
         false => Some(format!("{raw} {year}")),
     }
 }
 
-/// The year of more than half of the dates around it that qualify.
+/// The year shared by more than half of the qualifying dates around it.
 fn usual_year(neighbours: &[Span], qualifies: impl Fn(i32) -> bool) -> Option<i32> {
     let mut counts = BTreeMap::new();
     for year in neighbours.iter().map(|span| span.last.year()).filter(|year| qualifies(*year)) {
@@ -65,7 +65,7 @@ fn usual_year(neighbours: &[Span], qualifies: impl Fn(i32) -> bool) -> Option<i3
     counts.into_iter().find(|(_, count)| count * 2 > all).map(|(year, _)| year)
 }
 
-/// With a mistyped month put right.
+/// With a mistyped month corrected.
 fn spelt_right(raw: &str) -> Option<String> {
     let raw = raw.trim();
     let tokens = tokens(raw);
@@ -77,7 +77,7 @@ fn spelt_right(raw: &str) -> Option<String> {
     })
 }
 
-/// With letters that look like digits, and digits that look like letters, put right: "0ct 2O21".
+/// With letters that look like digits, and digits that look like letters, corrected: "0ct 2O21".
 fn digits_right(raw: &str) -> Option<String> {
     let right = raw.split_whitespace().map(|chunk| {
         let is_number = chunk.chars().all(|c| c.is_ascii_digit() || "OolI|/.-".contains(c));

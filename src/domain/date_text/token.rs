@@ -1,6 +1,6 @@
 //! Cuts a text into numbers, words and marks, each with its place, so that the grammar sees one kind of dash and space.
 
-/// What stands between a token and the one before it.
+/// What separates a token from the previous one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gap {
     None,
@@ -11,7 +11,7 @@ pub enum Gap {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind<'a> {
-    /// Nine digits or fewer; a longer row of digits is a mark, because it is no part of a date.
+    /// Nine digits or fewer; a longer run of digits is a mark, because it cannot be part of a date.
     Number {
         value: u32,
         digits: usize,
@@ -19,7 +19,7 @@ pub enum Kind<'a> {
     Word(&'a str),
     /// Dashes of every kind are `-`, quotes and apostrophes are `'`.
     Mark(char),
-    /// A blank line: no date goes on after it.
+    /// A blank line: no date continues after it.
     Break,
 }
 

@@ -12,7 +12,7 @@ use super::resolve::{Certain, When, resolve};
 use super::token::{Rest, mark, skip_mark, tokens, word};
 use crate::domain::target::Span;
 
-/// Words that stand in front of a target and do not change it.
+/// Words in front of a target that do not change it.
 const LEAD_INS: [&[&str]; 14] = [
     &["no", "later", "than"],
     &["target", "date"],
@@ -53,7 +53,7 @@ pub fn read(raw: &str, when: When) -> Result<Certain, Doubt> {
 }
 
 enum WeekOrDates {
-    /// So many days before and after the day named.
+    /// How many days before and after the day named.
     Week(u64, u64, Dates),
     Dates(Dates),
 }

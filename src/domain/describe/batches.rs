@@ -7,7 +7,7 @@ use super::change;
 use super::subject::Telling;
 use crate::text;
 
-/// So many changes are told one by one.
+/// How many changes are described one by one.
 const TOLD: usize = 3;
 
 pub(super) fn sentence(telling: &Telling<'_>) -> String {
@@ -89,7 +89,7 @@ fn joined<'a>(telling: &Telling<'_>, changes: impl Iterator<Item = &'a Change> +
     sentence
 }
 
-/// Adds a sentence, without what it repeats of the one before: the cause and the reference.
+/// Adds a sentence without the cause and the reference, where they repeat those of the previous one.
 fn add(sentence: &mut String, subject: &str, next: &str) {
     if sentence.is_empty() {
         sentence.push_str(next);

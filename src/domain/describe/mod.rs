@@ -1,11 +1,14 @@
-//! What happened, in a sentence: for the line on the screen, the audit trail, the minutes and undo.
+//! What happened, in a sentence: for the message line, the audit trail, the minutes and undo.
 
 mod batches;
+mod moves;
 pub mod net;
-mod subject;
+pub(in crate::domain) mod plain;
+mod quoting;
+pub mod sentence;
+pub(in crate::domain) mod subject;
 #[cfg(test)]
 mod tests;
-mod values;
 
 use super::change::{Batch, Cause, Change, Kind, Op, Value};
 use super::field;
@@ -13,43 +16,44 @@ use super::id::Id;
 use super::meeting::{MinuteKind, MinuteText};
 use super::progress::EntryText;
 use super::register::Register;
+pub use plain::{rule_words, stage_word};
+pub use quoting::Quoting;
 use subject::Telling;
-pub use values::{Quoting, rule_words, stage_word};
 
 /// One change as the audit trail shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct TrailLine {
     pub plan: Option<Id>,
-    /// `7.1`; empty for what is about no action.
+    /// `7.1`; empty for a change that is not about an action.
     pub reference: String,
     /// The field or the thing, in one word: `rating`, `progress`, `target`, `leads`, `via`, `text`, `closure`, `flag`,
     /// `action`, `recommendation`, `finding`, `plan`, `party` …
     pub what: String,
-    /// Without full stop: "7.1 Green → Amber". An undo tells what it took back: "undone: 7.1 Green → Amber".
+    /// Without full stop: "7.1 Green → Amber". An undo says what it undid: "undone: 7.1 Green → Amber".
     pub sentence: String,
-    /// The value before and the value now, uncut; `None` for nothing ("not rated", no target).
+    /// The previous value and the new one, in full; `None` for nothing ("not rated", no target).
     pub from: Option<String>,
     pub to: Option<String>,
 }
 
-/// One change, told against the register as it was before it (or before its batch).
-pub fn change(before: &Register, batch: &Batch, change: &Change) -> Line {
+/// One change, described against the register before it (or before its batch).
+pub fn change(before: &Register, batch: &Batch, change: &Change) -> TrailLine {
     tell(&Telling { before, batch, quoting: Quoting::Beginning }, change)
 }
 
 /// As [`change`], with every word of what it quotes.
-pub fn whole_change(before: &Register, batch: &Batch, change: &Change) -> Line {
+pub fn whole_change(before: &Register, batch: &Batch, change: &Change) -> TrailLine {
     tell(&Telling { before, batch, quoting: Quoting::Whole }, change)
 }
 
-fn tell(telling: &Telling<'_>, change: &Change) -> Line {
+fn tell(telling: &Telling<'_>, change: &Change) -> TrailLine {
     match &change.op {
         Op::Add { kind, values } => telling.added(change.id, kind, values),
         Op::Set { on, value, .. } => telling.set(*on, value),
-        Op::Unknown { .. } => Line {
+        Op::Unknown { .. } => TrailLine {
             what: "unknown".into(),
-            sentence: "a change that this version of the program does not know".into(),
-            ..Line::default()
+            sentence: "a change that this version of the program does not understand".into(),
+            ..TrailLine::default()
         },
     }
 }
@@ -60,11 +64,18 @@ pub fn batch(before: &Register, batch: &Batch) -> String {
 }
 
 impl Telling<'_> {
-    fn added(&self, id: Id, kind: &Kind, values: &[Value]) -> Line {
+    fn added(&self, id: Id, kind: &Kind, values: &[Value]) -> TrailLine {
         let line = |what: &str, sentence: String, to: String| {
             let place = self.place(id);
             let sentence = self.with_cause(sentence);
-            Line { plan: place.plan, reference: place.reference, what: what.into(), sentence, from: None, to: Some(to) }
+            TrailLine {
+                plan: place.plan,
+                reference: place.reference,
+                what: what.into(),
+                sentence,
+                from: None,
+                to: Some(to),
+            }
         };
         let label = self.place(id).label;
         let verb = self.verb();
@@ -85,20 +96,27 @@ impl Telling<'_> {
         }
     }
 
-    fn set(&self, on: Id, value: &Value) -> Line {
+    fn set(&self, on: Id, value: &Value) -> TrailLine {
         let place = self.place(on);
         let was = self.value_before(on, value);
-        // An undo is told as what it took back, but its line says what became of the value.
+        // An undo is described as what it undid, but its line gives the value that it left.
         let (then, now) = if self.is_undo() { (value, &was) } else { (&was, value) };
         let sentence = self.with_cause(self.sentence(on, &place.label, then, now));
         let (from, to) = (self.plain(&was), self.plain(value));
-        Line { plan: place.plan, reference: place.reference, what: self.what(on, value).into(), sentence, from, to }
+        TrailLine {
+            plan: place.plan,
+            reference: place.reference,
+            what: self.what(on, value).into(),
+            sentence,
+            from,
+            to,
+        }
     }
 
     fn value_before(&self, on: Id, like: &Value) -> Value {
         let heads = field::heads(self.before, on, like);
         let initial = || self.initial(on).iter().find(|value| field::same_field(value, like)).cloned();
-        heads.last().map(|head| head.value.clone()).or_else(initial).unwrap_or_else(|| field::empty(like))
+        heads.last().map(|head| head.value.clone()).or_else(initial).unwrap_or_else(|| like.unset())
     }
 
     fn is_undo(&self) -> bool {
@@ -139,7 +157,7 @@ pub(super) fn minute_told(quoting: Quoting, label: &str, said: &MinuteText) -> S
     }
 }
 
-/// What happened to an item, in a word.
+/// What happened to an item, in one word.
 pub fn minute_word(kind: MinuteKind) -> &'static str {
     match kind {
         MinuteKind::Discussed => "discussed",

@@ -1,39 +1,46 @@
-//! What became of a thing between two moments, whatever happened in between, with all the words and not only the first.
+//! How a thing differs between two moments, whatever happened in between, in full.
 
 use chrono::DateTime;
 
 use super::super::change::{Batch, Cause, Value};
 use super::super::id::Id;
 use super::super::register::Register;
-use super::Line;
+use super::TrailLine;
+use super::quoting::Quoting;
 use super::subject::Telling;
-use super::values::Quoting;
 
-/// A field that held `then` and holds `now`, told on the register that knows both.
-pub fn net(register: &Register, on: Id, then: &Value, now: &Value) -> Line {
+/// A field that held `then` and holds `now`, described against the register that has both.
+pub fn net(register: &Register, on: Id, then: &Value, now: &Value) -> TrailLine {
     telling(register, on, |telling| {
         let place = telling.place(on);
         let sentence = telling.sentence(on, &place.label, then, now);
         let (from, to) = (telling.plain(then), telling.plain(now));
-        Line { plan: place.plan, reference: place.reference, what: telling.what(on, now).into(), sentence, from, to }
+        TrailLine {
+            plan: place.plan,
+            reference: place.reference,
+            what: telling.what(on, now).into(),
+            sentence,
+            from,
+            to,
+        }
     })
 }
 
-/// Something of a thing that is in the register, in words that follow what it is called: "7.1 progress added".
-pub fn of(register: &Register, on: Id, what: &str, words: &str) -> Line {
+/// Something about a thing in the register, in words that follow its name: "7.1 progress added".
+pub fn of(register: &Register, on: Id, what: &str, words: &str) -> TrailLine {
     telling(register, on, |telling| {
         let place = telling.place(on);
         let sentence = format!("{} {words}", place.label);
-        Line { plan: place.plan, reference: place.reference, what: what.into(), sentence, from: None, to: None }
+        TrailLine { plan: place.plan, reference: place.reference, what: what.into(), sentence, from: None, to: None }
     })
 }
 
 /// "adult-c imported from adult-c.docx: 16 recommendations, 27 actions"; empty where there is no such plan.
-pub fn plan_came(register: &Register, id: Id) -> Line {
-    let Some(plan) = register.plan(id) else { return Line::default() };
+pub fn plan_came(register: &Register, id: Id) -> TrailLine {
+    let Some(plan) = register.plan(id) else { return TrailLine::default() };
     let sentence = super::batches::imported(register, plan);
     let to = Some(plan.title().to_owned());
-    Line { plan: Some(id), what: "plan".into(), sentence, to, ..Line::default() }
+    TrailLine { plan: Some(id), what: "plan".into(), sentence, to, ..TrailLine::default() }
 }
 
 /// A text on one line, in quotes, however long.

@@ -7,30 +7,30 @@ use super::super::meeting::MinuteText;
 use super::super::party::Party;
 use super::super::recommendation::Recommendation;
 use super::super::register::Register;
-use super::values::Quoting;
+use super::quoting::Quoting;
 
-/// A batch being told against the register before it. What the batch itself adds is looked up in the batch.
-pub(super) struct Telling<'a> {
+/// A batch being described against the register before it. What the batch itself adds is looked up in the batch.
+pub(in crate::domain) struct Telling<'a> {
     pub before: &'a Register,
     pub batch: &'a Batch,
     pub quoting: Quoting,
 }
 
-/// Where a thing is and what it is called.
+/// A thing's plan, its reference and what it is called.
 #[derive(Default)]
-pub(super) struct Place {
+pub(super) struct Named {
     pub plan: Option<Id>,
-    /// Of its action, if it is one or belongs to one.
+    /// That of its action, if it is one or belongs to one.
     pub reference: String,
     /// `7.1`, `recommendation 7`, `adult-c`, `Sussex Police`.
     pub label: String,
 }
 
 impl<'a> Telling<'a> {
-    pub(super) fn place(&self, id: Id) -> Place {
+    pub(super) fn place(&self, id: Id) -> Named {
         self.known_place(id)
             .or_else(|| self.new_place(id))
-            .unwrap_or_else(|| Place { label: "?".into(), ..Place::default() })
+            .unwrap_or_else(|| Named { label: "?".into(), ..Named::default() })
     }
 
     pub(super) fn party_name(&self, id: Id) -> String {
@@ -58,7 +58,7 @@ impl<'a> Telling<'a> {
         }
     }
 
-    /// Ids of one batch follow each other, so that nothing is searched.
+    /// Ids of one batch follow each other, so no search is needed.
     fn place_in_batch(&self, id: Id) -> Option<usize> {
         let place = id.seq.checked_sub(self.batch.id.seq).filter(|_| id.origin == self.batch.id.origin)?;
         usize::try_from(place).ok().filter(|place| self.batch.changes.get(*place).is_some_and(|change| change.id == id))
@@ -68,7 +68,7 @@ impl<'a> Telling<'a> {
         self.batch.changes.get(self.place_in_batch(id)?)
     }
 
-    fn known_place(&self, id: Id) -> Option<Place> {
+    fn known_place(&self, id: Id) -> Option<Named> {
         let register = self.before;
         let action = register.action(id).or(register.entry(id).map(|(action, _)| action));
         let of_action = action.map(|action| of_action(action.plan, register.reference(action)));
@@ -86,7 +86,7 @@ impl<'a> Telling<'a> {
         known.or_else(of_meeting).or_else(of_minute)
     }
 
-    fn new_place(&self, id: Id) -> Option<Place> {
+    fn new_place(&self, id: Id) -> Option<Named> {
         let number = || self.initial(id).iter().find_map(number_in).unwrap_or("").to_owned();
         Some(match self.kind(id)? {
             Kind::Plan => named(Some(id), self.initial(id).iter().find_map(slug_in).unwrap_or("").to_owned()),
@@ -101,7 +101,7 @@ impl<'a> Telling<'a> {
     }
 
     /// A minute is about its action or recommendation; without one, about its meeting.
-    fn minute_place(&self, meeting: Id, said: &MinuteText) -> Place {
+    fn minute_place(&self, meeting: Id, said: &MinuteText) -> Named {
         self.place(said.action.or(said.recommendation).unwrap_or(meeting))
     }
 
@@ -126,7 +126,7 @@ impl<'a> Telling<'a> {
         }
     }
 
-    /// How many actions the batch adds before this one to the same place that the register does not have yet.
+    /// How many actions the batch adds before this one in the same place that the register does not have yet.
     fn added_before(&self, id: Id, plan: Id, rec: Option<Id>) -> usize {
         let earlier = self.place_in_batch(id).and_then(|place| self.batch.changes.get(..place)).unwrap_or(&[]);
         let new = earlier
@@ -148,12 +148,12 @@ impl<'a> Telling<'a> {
     }
 }
 
-fn of_action(plan: Id, reference: String) -> Place {
-    Place { plan: Some(plan), label: reference.clone(), reference }
+fn of_action(plan: Id, reference: String) -> Named {
+    Named { plan: Some(plan), label: reference.clone(), reference }
 }
 
-fn named(plan: Option<Id>, label: String) -> Place {
-    Place { plan, reference: String::new(), label }
+fn named(plan: Option<Id>, label: String) -> Named {
+    Named { plan, reference: String::new(), label }
 }
 
 fn number_in(value: &Value) -> Option<&str> {

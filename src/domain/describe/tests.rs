@@ -2,16 +2,16 @@ use super::super::change::{Cause, Op, Value};
 use super::super::fixture::{Log, harbour};
 use super::super::intent::{Intent, PartyChoice};
 use super::super::register::Register;
-use super::{Line, batch, change};
+use super::{TrailLine, batch, change};
 
 /// The lines of the last batch, told against the register before it.
-fn lines(log: &mut Log, intent: &Intent) -> Vec<Line> {
+fn lines(log: &mut Log, intent: &Intent) -> Vec<TrailLine> {
     let before = log.register.clone();
     let batch = log.act(intent).unwrap();
     batch.changes.iter().map(|one| change(&before, &batch, one)).collect()
 }
 
-fn short(line: &Line) -> (&str, &str, Option<&str>, Option<&str>) {
+fn short(line: &TrailLine) -> (&str, &str, Option<&str>, Option<&str>) {
     (&line.reference, &line.what, line.from.as_deref(), line.to.as_deref())
 }
 
@@ -69,7 +69,7 @@ fn an_import_is_one_sentence_and_a_line_for_each_thing() {
     assert_eq!(references, ["7.1", "7.2", "7.3", "8.1", "8.2", "9.1", "9.2"]);
     // The same references come out when nothing of the batch is in the register yet.
     let first = &log.batches[0];
-    let alone: Vec<Line> = first.changes.iter().map(|one| change(&Register::default(), first, one)).collect();
+    let alone: Vec<TrailLine> = first.changes.iter().map(|one| change(&Register::default(), first, one)).collect();
     assert_eq!(alone, lines);
     assert!(lines.iter().any(|line| line.sentence == "recommendation 7 imported: “Improve the conference”"));
     assert!(lines.iter().any(|line| line.sentence == "7.1 progress imported: “Some process changes made”"));
@@ -112,5 +112,5 @@ fn a_change_of_a_newer_version_says_so() {
     let mut log = harbour();
     let before = log.register.clone();
     let unknown = log.write(Cause::Edit, vec![Op::Unknown { body: "{}".into() }]);
-    assert_eq!(batch(&before, &unknown), "a change that this version of the program does not know");
+    assert_eq!(batch(&before, &unknown), "a change that this version of the program does not understand");
 }

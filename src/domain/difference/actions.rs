@@ -1,6 +1,6 @@
 //! Actions compared: new, withdrawn, changed field by field, and what was said about them.
 
-use super::super::action::{Action, Closure, Targets};
+use super::super::action::{Action, Targets};
 use super::super::change::Value;
 use super::super::date_words;
 use super::super::describe::net;
@@ -19,14 +19,14 @@ impl Comparing<'_> {
             (None, true) => self.added(is),
             (Some(_), false) => self.gone(id, "action"),
             (Some(was), true) if was != is => {
-                self.fields(id, &action_fields());
+                self.fields(id);
                 self.entries(is);
             }
             (None, false) | (Some(_), true) => {}
         }
     }
 
-    /// Whether somebody who looked then saw the action.
+    /// Whether the action was visible then.
     fn was_shown(&self, action: &Action) -> bool {
         let under = action.recommendation.is_none_or(|rec| self.was_there(rec));
         under && self.was_there(action.id) && self.was_there(action.plan)
@@ -45,13 +45,13 @@ impl Comparing<'_> {
         self.entries(action);
     }
 
-    /// What was said since, and what of it was taken back.
+    /// What was said since, and what was withdrawn.
     fn entries(&mut self, action: &Action) {
         for entry in &action.entries {
             let text = &entry.said.text;
             match (self.was_there(entry.id), !self.now.is_hidden(entry.id)) {
                 (false, true) => self.say(entry.id, "progress", &format!("progress added{}", said(entry)), text),
-                (true, false) => self.say(entry.id, "progress", &format!("progress taken back{}", said(entry)), ""),
+                (true, false) => self.say(entry.id, "progress", &format!("progress withdrawn{}", said(entry)), ""),
                 (true, true) | (false, false) => {}
             }
         }
@@ -81,18 +81,4 @@ fn said(entry: &Entry) -> String {
     let date = entry.said.date.map(|date| format!(", {}", date_words::partial(date))).unwrap_or_default();
     let by = entry.said.by.as_ref().map(|by| format!(" ({by})")).unwrap_or_default();
     format!("{date}{by}: {}", net::quoted(&entry.said.text))
-}
-
-fn action_fields() -> [Value; 9] {
-    [
-        Value::Number(String::new()),
-        Value::Text(String::new()),
-        Value::Rating(None),
-        Value::Targets(Targets::default()),
-        Value::Leads(Vec::new()),
-        Value::Via(Vec::new()),
-        Value::Closure(Closure::Open),
-        Value::Dismissed(Vec::new()),
-        Value::Flags(Vec::new()),
-    ]
 }

@@ -1,6 +1,5 @@
 //! Meetings compared: those held since, and what was decided and carried forward in them.
 
-use super::super::change::Value;
 use super::super::describe::net;
 use super::super::meeting::{Meeting, Minute, MinuteKind, Stage};
 use super::Comparing;
@@ -10,7 +9,7 @@ impl Comparing<'_> {
         let now = self.now;
         for meeting in now.visible_meetings() {
             if self.was_there(meeting.id) {
-                self.fields(meeting.id, &meeting_fields());
+                self.fields(meeting.id);
             } else {
                 self.say(meeting.id, "meeting", &held(meeting), "");
             }
@@ -37,7 +36,7 @@ fn held(meeting: &Meeting) -> String {
     }
 }
 
-/// What a minute adds to what was changed; that an item was gone through is counted, not told.
+/// What a minute adds to the changes; that an item was discussed is counted, not described.
 fn minuted(minute: &Minute) -> Option<String> {
     let text = &minute.said.text;
     let quoted = if text.is_empty() { String::new() } else { format!(": {}", net::quoted(text)) };
@@ -47,14 +46,4 @@ fn minuted(minute: &Minute) -> Option<String> {
         MinuteKind::Decision => Some(format!("decided{quoted}")),
         MinuteKind::Matter => Some(format!("noted{quoted}")),
     }
-}
-
-fn meeting_fields() -> [Value; 5] {
-    [
-        Value::Stage(Stage::Open),
-        Value::Day(chrono::NaiveDate::default()),
-        Value::Chair(String::new()),
-        Value::Attendance(Vec::new()),
-        Value::NextMeeting(None),
-    ]
 }

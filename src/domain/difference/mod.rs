@@ -1,4 +1,4 @@
-//! What differs between a register at two moments: net, so that what was changed and changed back does not appear.
+//! How a register differs between two moments: net, so what was changed and changed back does not appear.
 
 mod actions;
 mod meetings;
@@ -6,23 +6,24 @@ mod meetings;
 mod tests;
 
 use super::change::Value;
-use super::describe::{Line, net};
+use super::describe::{TrailLine, net};
 use super::field;
 use super::id::Id;
 use super::plan::Plan;
 use super::recommendation::Recommendation;
 use super::register::Register;
+use super::thing::Thing;
 
 /// One thing that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The action that it is about, where it is about one.
     pub action: Option<Id>,
-    /// As the audit trail tells a change, but with all its words.
-    pub line: Line,
+    /// As in the audit trail, but in full.
+    pub line: TrailLine,
 }
 
-/// What became of `then` until `now`: plan by plan in document order, then parties and meetings.
+/// How `now` differs from `then`: plan by plan in document order, then parties and meetings.
 ///
 /// Both are the same register at two moments, `then` the earlier.
 pub fn between(then: &Register, now: &Register) -> Vec<Difference> {
@@ -53,7 +54,7 @@ impl<'a> Comparing<'a> {
     }
 
     fn plan(&mut self, plan: &'a Plan) {
-        self.fields(plan.id, &plan_fields());
+        self.fields(plan.id);
         for finding in &plan.findings {
             self.part(*finding, "finding", self.now.finding(*finding).map_or("", |finding| finding.text()));
         }
@@ -81,12 +82,12 @@ impl<'a> Comparing<'a> {
             (false, true) => self.say(id, what, &format!("added: {}", net::quoted(text)), text),
             (true, false) => self.gone(id, what),
             (true, true) if self.is_untouched(id) => {}
-            (true, true) => self.fields(id, &part_fields()),
+            (true, true) => self.fields(id),
             (false, false) => {}
         }
     }
 
-    /// Whether a finding or recommendation is the same in everything: most are, and need not be looked at field by field.
+    /// Whether a finding or recommendation is exactly the same: most are, and need not be compared field by field.
     fn is_untouched(&self, id: Id) -> bool {
         let (then, now) = (self.then, self.now);
         then.recommendation(id) == now.recommendation(id) && then.finding(id) == now.finding(id)
@@ -95,7 +96,7 @@ impl<'a> Comparing<'a> {
     fn parties(&mut self) {
         for party in &self.now.parties {
             if self.was_there(party.id) && !self.now.is_hidden(party.id) {
-                self.fields(party.id, &party_fields());
+                self.fields(party.id);
             }
         }
     }
@@ -105,9 +106,9 @@ impl<'a> Comparing<'a> {
     }
 
     /// The fields that differ.
-    fn fields(&mut self, on: Id, fields: &[Value]) {
-        for like in fields {
-            let (was, is) = (value(self.then, on, like), value(self.now, on, like));
+    fn fields(&mut self, on: Id) {
+        for like in self.now.thing(on).map(Thing::reported).unwrap_or_default() {
+            let (was, is) = (value(self.then, on, &like), value(self.now, on, &like));
             if !says_the_same(&was, &is) {
                 let mut line = net::net(self.now, on, &was, &is);
                 line.sentence.push_str(&self.moved_by(on, &is));
@@ -122,14 +123,14 @@ impl<'a> Comparing<'a> {
         self.say(id, what, format!("withdrawn: {reason}").trim_end_matches(": "), "");
     }
 
-    /// Something about a thing, in words that follow what it is called; `to` is what there is now and was not, if anything.
+    /// Something about a thing, in words that follow its name; `to` is what is new, if anything.
     fn say(&mut self, on: Id, what: &str, words: &str, to: &str) {
         let to = Some(to.to_owned()).filter(|to| !to.is_empty());
-        let line = Line { to, ..net::of(self.now, on, what, words) };
+        let line = TrailLine { to, ..net::of(self.now, on, what, words) };
         self.found.push(Difference { action: self.action_of(on), line });
     }
 
-    /// The action that a thing is, or is said of.
+    /// The action that a thing is, or is about.
     fn action_of(&self, on: Id) -> Option<Id> {
         let entry = self.now.entry(on).map(|(action, _)| action.id);
         let minute = || self.now.minute(on).and_then(|(_, minute)| minute.said.action);
@@ -139,11 +140,11 @@ impl<'a> Comparing<'a> {
 
 /// The value in force.
 fn value(register: &Register, on: Id, like: &Value) -> Value {
-    field::heads(register, on, like).pop().map_or_else(|| field::empty(like), |head| head.value)
+    field::heads(register, on, like).pop().map_or_else(|| like.unset(), |head| head.value)
 }
 
-/// Whether a reader sees no difference: the words in which a document named a lead, and the reason for a date that is
-/// the same again, are none.
+/// Whether a reader sees no difference: a document's wording for a lead, and the reason for a date that is
+/// unchanged, do not count.
 fn says_the_same(was: &Value, is: &Value) -> bool {
     match (was, is) {
         (Value::Leads(a), Value::Leads(b)) | (Value::Via(a), Value::Via(b)) => {
@@ -155,32 +156,4 @@ fn says_the_same(was: &Value, is: &Value) -> bool {
         }
         (was, is) => was == is,
     }
-}
-
-fn plan_fields() -> [Value; 7] {
-    [
-        Value::Title(String::new()),
-        Value::Slug(String::new()),
-        Value::AsAt(None),
-        Value::Scheme(super::rating::Scheme::brag()),
-        Value::Glossary(Vec::new()),
-        Value::Notes(Vec::new()),
-        Value::Flags(Vec::new()),
-    ]
-}
-
-fn part_fields() -> [Value; 6] {
-    [
-        Value::Number(String::new()),
-        Value::Text(String::new()),
-        Value::Outcome(None),
-        Value::Under(super::recommendation::Under::Nothing),
-        Value::Acceptance(super::recommendation::Acceptance::NotStated),
-        Value::Flags(Vec::new()),
-    ]
-}
-
-fn party_fields() -> [Value; 4] {
-    let kind = super::party::PartyKind::Agency;
-    [Value::Name(String::new()), Value::PartyKind(kind), Value::Agency(None), Value::Aliases(Vec::new())]
 }

@@ -154,7 +154,7 @@ fn a_meeting_is_what_it_found_and_what_it_left() {
 fn a_moment_that_nobody_can_mean_is_refused_in_a_sentence() {
     let log = met();
     let refused = |words: &str| Moment::named(words, Side::End, &log.batches, day("2026-11-21")).unwrap_err().why;
-    assert_eq!(refused("2026-12-01"), "1 Dec 2026 is still to come");
+    assert_eq!(refused("2026-12-01"), "1 Dec 2026 is in the future");
     assert!(refused("plenary").contains("no meeting of that name"));
 }
 

@@ -6,7 +6,7 @@ use chrono::{Days, Months, NaiveDate};
 
 use super::super::target::PartialDate;
 
-/// Which way a length of time without sign counts from today.
+/// The direction in which a length of time without a sign counts from today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
     /// Towards the future: when things are due.
@@ -27,7 +27,7 @@ pub(super) enum Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Day {
     Date(PartialDate),
-    /// So many units from today, the past being negative.
+    /// A number of units from today, negative for the past.
     Away(i32, Unit),
 }
 
@@ -38,7 +38,7 @@ pub(super) enum DateTest {
     Missing,
     /// In that year, in that month, on that day.
     In(PartialDate),
-    /// Between today and then, both included; what is to be done only as long as it is not done.
+    /// Between today and then, both included; due dates count only while the action is not done.
     Within(Day),
     Before(Day),
     After(Day),
@@ -56,7 +56,7 @@ impl Direction {
 }
 
 impl DateTest {
-    /// Reads what stands after `due:` or `changed:`; `None` where it is no date.
+    /// Reads what follows `due:` or `changed:`; `None` where it is not a date.
     pub(super) fn parse(text: &str, direction: Direction) -> Option<DateTest> {
         let text = text.trim();
         let day = |text: &str| Day::parse(text, direction);

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::super::action::{Action, Lead};
 use super::super::meeting::Meeting;
+use super::super::particular::Particular;
 use super::super::plan::Plan;
 use super::super::query;
 use super::super::recommendation::Under;
@@ -21,10 +22,10 @@ impl Filter {
         self.matches_in(register, action, today, &text)
     }
 
-    /// The same with the action's [`query::search_text`] at hand, so that a further letter costs little.
+    /// The same with the action's [`query::search_text`] supplied, so that each further letter costs little.
     pub fn matches_in(&self, register: &Register, action: &Action, today: NaiveDate, text: &str) -> Option<Match> {
         let seen = Seen { register, action, today, text };
-        // Challenges read all progress: they are asked for last, of what passes everything else.
+        // Challenges read all progress, so they are computed last, for what passes everything else.
         let first = self.terms.iter().filter(|term| !is_dear(&term.test));
         let last = self.terms.iter().filter(|term| is_dear(&term.test));
         let mut result = Match::Own;
@@ -37,7 +38,10 @@ impl Filter {
     }
 }
 
-/// An action as a filter looks at it.
+/// What a filter calls a term that is not stated.
+const NOTHING: &str = "none";
+
+/// An action as a filter sees it.
 struct Seen<'a> {
     register: &'a Register,
     action: &'a Action,
@@ -61,6 +65,7 @@ impl Seen<'_> {
             Test::Recommendation(numbers) => self.recommendation(numbers),
             Test::Reference(references) => references.iter().any(|reference| self.reference(reference)),
             Test::Plan(slugs) => slugs.iter().any(|slug| self.slug().eq_ignore_ascii_case(slug)),
+            Test::Particular(particular, words) => self.particular(*particular, words),
             Test::Flag(flag) => self.flag(*flag),
             Test::Duplicate(alike) => alike.binary_search(&self.action.id).is_ok(),
             Test::Text(needle) => needle.finder.find(self.text.as_bytes()).is_some(),
@@ -90,7 +95,7 @@ impl Seen<'_> {
         words.iter().any(|word| word.as_deref() == now.as_deref())
     }
 
-    /// "Due within 30 days" means what is still to be done; the other tests are about the date alone.
+    /// "Due within 30 days" means what is not done; the other tests are about the date alone.
     fn due(&self, test: &DateTest) -> bool {
         let is_passed = test.accepts(self.action.due(), self.today);
         match test {
@@ -118,6 +123,14 @@ impl Seen<'_> {
         rec.is_some_and(|rec| numbers.iter().any(|number| lower(rec.number()) == number.as_str()))
     }
 
+    /// What is stated in any of these words; "none" is where nothing is.
+    fn particular(&self, particular: Particular, words: &[String]) -> bool {
+        let rec = self.action.recommendation.and_then(|id| self.register.recommendation(id));
+        let stated = rec.map_or("", |rec| particular.of(rec));
+        let stated = if stated.is_empty() { NOTHING.into() } else { lower(stated) };
+        words.iter().any(|word| *word == stated)
+    }
+
     fn reference(&self, wanted: &str) -> bool {
         let own = self.register.reference(self.action).to_lowercase();
         match wanted.split_once(':') {
@@ -143,7 +156,7 @@ impl Seen<'_> {
         }
     }
 
-    /// Whether it is so of the meeting that is open.
+    /// Whether it holds for the open meeting.
     fn in_meeting(&self, is_so: impl FnOnce(&Meeting) -> bool) -> bool {
         self.register.open_meeting().is_some_and(is_so)
     }

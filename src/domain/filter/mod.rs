@@ -1,7 +1,7 @@
 //! Filters: which actions are shown, in a language that is the same on the command line and on the screen.
 //!
-//! Terms are AND-ed, commas mean "or" within a term, `-` turns a term round, quotes hold words together (a quote
-//! within quotes is doubled). A term that is no word of the language is searched for in all text.
+//! Terms are AND-ed, commas mean "or" within a term, `-` negates a term, quotes keep words together (a quote
+//! within quotes is doubled). Any other word is searched for in all text.
 
 mod dates;
 mod matches;
@@ -16,12 +16,13 @@ pub use words::distance;
 use memchr::memmem::Finder;
 
 use super::id::Id;
+use super::particular::Particular;
 use crate::text;
 use dates::DateTest;
 
 pub use print::quoted;
 
-/// How an action comes to match.
+/// How an action matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Match {
     Own,
@@ -57,13 +58,15 @@ enum Test {
     Reference(Vec<String>),
     /// Slugs in lower case.
     Plan(Vec<String>),
+    /// A term of the recommendation, in any of these words.
+    Particular(Particular, Vec<String>),
     Flag(Flag),
-    /// Those that had a near-duplicate when the filter was read, in the order of their ids.
+    /// The actions that had a near-duplicate when the filter was read, in the order of their ids.
     Duplicate(Vec<Id>),
     Text(Box<Needle>),
 }
 
-/// As what a party is wanted.
+/// The role in which a party is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Lead,
@@ -78,9 +81,9 @@ struct Wanted {
     name: String,
     /// It and all that belong to it, in the order of their ids.
     own: Vec<Id>,
-    /// The parties that stand for all agencies, where it is one.
+    /// The parties that stand for all agencies, where it is an agency.
     everyone: Vec<Id>,
-    /// The plans it takes part in: "all agencies" of another review are not it. Empty where it takes part in none yet.
+    /// The plans it takes part in: "all agencies" of another review are not it. Empty where it takes part in none.
     plans: Vec<Id>,
 }
 
@@ -127,7 +130,7 @@ impl Filter {
         self.terms.is_empty()
     }
 
-    /// Whether it looks into the text of actions: then [`Filter::matches_in`] spares building that text each time.
+    /// Whether it searches the text of actions: then [`Filter::matches_in`] saves building that text each time.
     pub fn searches_text(&self) -> bool {
         self.terms.iter().any(|term| matches!(term.test, Test::Text(_)))
     }
@@ -144,12 +147,13 @@ impl Filter {
             | Test::Recommendation(_)
             | Test::Reference(_)
             | Test::Plan(_)
+            | Test::Particular(..)
             | Test::Flag(_)
             | Test::Duplicate(_) => None,
         })
     }
 
-    /// The words it searches for, divided by spaces, and the filter without them.
+    /// The filter without the words it searches for, and those words, separated by spaces.
     pub fn split_words(&self) -> (Filter, String) {
         let is_word = |term: &&Term| matches!(term.test, Test::Text(_)) && !term.is_not;
         let text =

@@ -1,4 +1,4 @@
-//! Reading a filter: every word is understood here, or refused with the nearest one known.
+//! Reading a filter: every word is understood here, or refused with the nearest known one.
 
 use chrono::NaiveDate;
 
@@ -11,7 +11,7 @@ use super::super::query::parties::{chain, is_of_agency};
 use super::super::rating::{Scheme, means_not_rated};
 use super::super::register::Register;
 use super::dates::{DateTest, Direction};
-use super::words::{DUPLICATE, FLAGS, KEYS, Key, Token, nearest, tokens};
+use super::words::{DUPLICATE, FLAGS, Key, Token, keys, nearest, tokens};
 use super::{Filter, Needle, Role, Term, Test, Wanted};
 use crate::problem::Problem;
 use crate::text;
@@ -19,10 +19,10 @@ use crate::text;
 impl Filter {
     /// Reads a filter. Parties, plans and ratings are looked up in `register`.
     ///
-    /// Lengths of time are kept as such: they count from the day of each match, so `_today` does not enter.
+    /// Lengths of time are kept as such: they count from the day of each match, so `_today` is not needed.
     ///
     /// # Errors
-    /// A [`Problem`] for the first term that is not known, naming the nearest that is.
+    /// A [`Problem`] for the first unknown term, naming the nearest known one.
     pub fn parse(text: &str, register: &Register, _today: NaiveDate) -> Result<Filter, Problem> {
         let terms = tokens(text).into_iter().filter(|token| !is_blank(token)).map(|token| term(&token, register));
         Ok(Filter { terms: terms.collect::<Result<_, _>>()? })
@@ -40,13 +40,13 @@ fn refused(why: String, hint: String) -> Problem {
 fn term(token: &Token, register: &Register) -> Result<Term, Problem> {
     let is_not = token.is_not;
     let Some(word) = &token.key else { return Ok(Term { is_not, test: bare(token, register) }) };
-    let known = KEYS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
+    let known = keys().find(|(name, _)| name.eq_ignore_ascii_case(word));
     let Some((name, key)) = known else { return Err(unknown_term(word)) };
     let values: Vec<&str> = token.values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()).collect();
     if values.is_empty() {
-        return Err(refused(format!("there is nothing after “{name}:”"), example(*key)));
+        return Err(refused(format!("there is nothing after “{name}:”"), example(key)));
     }
-    Ok(Term { is_not, test: test(*key, &values, register)? })
+    Ok(Term { is_not, test: test(key, &values, register)? })
 }
 
 fn bare(token: &Token, register: &Register) -> Test {
@@ -61,14 +61,14 @@ fn bare(token: &Token, register: &Register) -> Test {
 }
 
 fn unknown_term(word: &str) -> Problem {
-    let close = nearest(word, KEYS.iter().map(|(name, _)| *name));
+    let close = nearest(word, keys().map(|(name, _)| name));
     let hint = if let Some(name) = close.first() {
         format!("Did you mean “{name}:”? To search for the words themselves, put them in quotes.")
     } else {
-        let all: Vec<String> = KEYS.iter().map(|(name, _)| format!("{name}:")).collect();
-        format!("There are {}; words in quotes are searched for.", all.join(" "))
+        let all: Vec<String> = keys().map(|(name, _)| format!("{name}:")).collect();
+        format!("The terms are {}; words in quotes are searched for.", all.join(" "))
     };
-    refused(format!("there is no term “{word}:”"), hint)
+    refused(format!("“{word}:” is not a term"), hint)
 }
 
 fn example(key: Key) -> String {
@@ -83,6 +83,7 @@ fn example(key: Key) -> String {
         Key::Recommendation => "rec:7",
         Key::Reference => "ref:7.2",
         Key::Plan => "plan:adult-c",
+        Key::Particular(particular) => return format!("For example {}:none.", particular.key()),
     };
     format!("For example {example}.")
 }
@@ -100,13 +101,16 @@ fn test(key: Key, values: &[&str], register: &Register) -> Result<Test, Problem>
         Key::Finding => Test::Finding(lower()),
         Key::Recommendation => Test::Recommendation(lower()),
         Key::Reference => Test::Reference(lower()),
+        Key::Particular(particular) => {
+            Test::Particular(particular, values.iter().map(|text| particular.kept(text).to_lowercase()).collect())
+        }
         Key::Plan => Test::Plan(values.iter().map(|slug| plan(slug, register)).collect::<Result<_, _>>()?),
     })
 }
 
 fn dates(values: &[&str], key: Key, direction: Direction) -> Result<Vec<DateTest>, Problem> {
     let date = |text: &&str| {
-        DateTest::parse(text, direction).ok_or_else(|| refused(format!("“{text}” is no date"), example(key)))
+        DateTest::parse(text, direction).ok_or_else(|| refused(format!("“{text}” is not a date"), example(key)))
     };
     values.iter().map(date).collect()
 }
@@ -143,7 +147,7 @@ fn wanted(name: &str, role: Role, register: &Register) -> Result<Wanted, Problem
         let names: Vec<&str> = visible().map(Party::name).collect();
         return Err(refused(format!("no party is called “{name}”"), known_hint(name, &names, "party")));
     };
-    // An alias of several parties means all of them, and no name of one says that.
+    // An alias of several parties means all of them, which no single name says.
     let printed = if is_alias && called.len() > 1 { name } else { first.name() };
     let is_wanted = |id| chain(register, id).iter().any(|above| called.iter().any(|party| party.id == *above));
     let mut own: Vec<_> = register.parties.iter().map(|party| party.id).filter(|id| is_wanted(*id)).collect();
@@ -196,7 +200,10 @@ fn unknown_rating(name: &str, schemes: &[Scheme]) -> Problem {
     for level in schemes.iter().flat_map(|scheme| &scheme.levels) {
         push_new(&mut words, level.word.to_lowercase());
     }
-    refused(format!("there is no rating “{name}”"), format!("There are {}, and none for not rated.", words.join(", ")))
+    refused(
+        format!("there is no rating “{name}”"),
+        format!("The ratings are {}, and none for not rated.", words.join(", ")),
+    )
 }
 
 fn push_new<T: PartialEq>(all: &mut Vec<T>, one: T) {

@@ -1,9 +1,9 @@
-//! Printing a filter as text that means the same when it is read again.
+//! Printing a filter as text that reads back the same.
 
 use std::fmt;
 
 use super::dates::{DateTest, Direction};
-use super::words::{DUPLICATE, FLAGS, KEYS, Key, bare_words};
+use super::words::{DUPLICATE, FLAGS, Key, bare_words, keys};
 use super::{Filter, Flag, Term, Test};
 
 impl fmt::Display for Filter {
@@ -35,6 +35,7 @@ impl fmt::Display for Term {
             Test::Recommendation(numbers) => write!(f, "{}:{}", name(Key::Recommendation), words(numbers)),
             Test::Reference(references) => write!(f, "{}:{}", name(Key::Reference), words(references)),
             Test::Plan(slugs) => write!(f, "{}:{}", name(Key::Plan), words(slugs)),
+            Test::Particular(particular, texts) => write!(f, "{}:{}", name(Key::Particular(*particular)), words(texts)),
             Test::Flag(flag) => f.write_str(flag_name(*flag)),
             Test::Duplicate(_) => f.write_str(DUPLICATE),
             Test::Text(needle) => f.write_str(&bare(&needle.text)),
@@ -43,20 +44,20 @@ impl fmt::Display for Term {
 }
 
 fn name(key: Key) -> &'static str {
-    KEYS.iter().find(|(_, other)| *other == key).map_or("", |(name, _)| name)
+    keys().find(|(_, other)| *other == key).map_or("", |(name, _)| name)
 }
 
 fn flag_name(flag: Flag) -> &'static str {
     FLAGS.iter().find(|(_, other)| *other == flag).map_or("", |(name, _)| name)
 }
 
-/// A value to stand after a colon, in quotes where it needs them: `party:` and this is a term.
+/// A value to follow a colon, in quotes where it needs them: `party:` and this is a term.
 pub fn quoted(text: &str) -> String {
     let needs = text.is_empty() || text.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '"'));
     if needs { in_quotes(text) } else { text.into() }
 }
 
-/// A word to search for, in quotes where it would be read as something else.
+/// A word to search for, in quotes where it would otherwise be read as a term.
 fn bare(text: &str) -> String {
     let is_flag = bare_words().any(|name| name == text);
     let needs =

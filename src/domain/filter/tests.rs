@@ -60,7 +60,7 @@ fn ratings_are_meant_by_word_letter_or_absence() {
         assert_eq!(shown(&log, nothing), "8.1");
     }
     assert_eq!(shown(&log, "-rating:green"), "7.2 7.3 8.1 8.2 9.1 9.2");
-    assert!(refused(&log, "rating:purple").contains("There are red, amber, green, blue, and none"));
+    assert!(refused(&log, "rating:purple").contains("The ratings are red, amber, green, blue, and none"));
 }
 
 #[test]
@@ -88,9 +88,9 @@ fn dates_are_days_months_lengths_of_time_and_ranges() {
     for (filter, wanted) in cases {
         assert_eq!(shown(&log, filter), wanted, "{filter}");
     }
-    assert!(refused(&log, "due:octember").contains("“octember” is no date. For example due:30d"));
-    assert!(refused(&log, "due:2026-02-30").contains("is no date"));
-    assert!(refused(&log, "due:..").contains("is no date"));
+    assert!(refused(&log, "due:octember").contains("“octember” is not a date. For example due:30d"));
+    assert!(refused(&log, "due:2026-02-30").contains("is not a date"));
+    assert!(refused(&log, "due:..").contains("is not a date"));
 }
 
 #[test]
@@ -180,10 +180,10 @@ fn an_unknown_term_names_the_nearest() {
     let log = harbour();
     assert_eq!(
         refused(&log, "ratng:red"),
-        "Could not filter: there is no term “ratng:”. Did you mean “rating:”? To search for the words themselves, put \
+        "Could not filter: “ratng:” is not a term. Did you mean “rating:”? To search for the words themselves, put \
          them in quotes."
     );
-    assert!(refused(&log, "xyzzy:1").contains("There are lead: via: party:"));
+    assert!(refused(&log, "xyzzy:1").contains("The terms are lead: via: party:"));
     assert!(refused(&log, "lead:").contains("there is nothing after “lead:”. For example lead:"));
 }
 

@@ -1,9 +1,10 @@
 //! The words of the filter language, and cutting a filter into its tokens.
 
+use super::super::particular::{Nature, Particular};
 use super::super::party::name_key;
 use super::{Flag, Role};
 
-/// What stands before a colon.
+/// What precedes a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Key {
     Party(Role),
@@ -14,9 +15,11 @@ pub(super) enum Key {
     Recommendation,
     Reference,
     Plan,
+    /// A term of the recommendation.
+    Particular(Particular),
 }
 
-pub(super) const KEYS: [(&str, Key); 10] = [
+const KEYS: [(&str, Key); 10] = [
     ("lead", Key::Party(Role::Lead)),
     ("via", Key::Party(Role::Via)),
     ("party", Key::Party(Role::Either)),
@@ -40,6 +43,12 @@ pub(super) const FLAGS: [(&str, Flag); 8] = [
     ("discussed", Flag::Discussed),
 ];
 
+/// Every word that can precede a colon.
+pub(super) fn keys() -> impl Iterator<Item = (&'static str, Key)> {
+    let terms = Particular::ALL.iter().filter(|particular| particular.nature() == Nature::Term);
+    KEYS.into_iter().chain(terms.map(|particular| (particular.key(), Key::Particular(*particular))))
+}
+
 /// Finds actions that have a near-duplicate.
 pub(super) const DUPLICATE: &str = "duplicate";
 
@@ -52,11 +61,11 @@ pub(super) fn bare_words() -> impl Iterator<Item = &'static str> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Token {
     pub is_not: bool,
-    /// What stands before the first colon, where both are outside quotes.
+    /// What precedes the first colon, where both are outside quotes.
     pub key: Option<String>,
-    /// What the commas outside quotes part; one of a token without key.
+    /// What the commas outside quotes separate; one value where there is no key.
     pub values: Vec<String>,
-    /// Whether any of it was quoted: then it is no one-word term.
+    /// Whether any of it was quoted: then it is not a one-word term.
     pub is_quoted: bool,
 }
 
@@ -104,7 +113,7 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(char::is_alphabetic)
 }
 
-/// Those of `known` most like `wanted`, best first: at most three, and only where they are like it.
+/// Those of `known` most like `wanted`, best first: at most three, and only if they are close.
 pub(super) fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted = name_key(wanted);
     let mut scored: Vec<(usize, &str)> =
@@ -114,7 +123,7 @@ pub(super) fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>
     scored.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
-/// How unlike two names are; `None` where they have nothing to do with each other.
+/// How different two names are; `None` where they are unrelated.
 fn unlike(wanted: &str, name: &str) -> Option<usize> {
     let key = name_key(name);
     if wanted.is_empty() || key.is_empty() {

@@ -1,4 +1,4 @@
-//! Mending a draft before it is taken in: finding its doubts, settling them one by one, putting its rows right.
+//! Correcting a draft before it is imported: finding its doubts, settling them one by one, splitting and joining rows.
 
 mod rows;
 mod settle;
@@ -13,7 +13,7 @@ pub use rows::{cut, join_with_above, split};
 pub use settle::{accept, leave, options};
 pub use words::{Words, scheme, set_level, set_words, words};
 
-/// What of a draft something is about.
+/// The part of a draft that something is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum At {
     Plan,
@@ -84,7 +84,7 @@ pub fn reference(draft: &Draft, at: At) -> String {
     }
 }
 
-/// What is doubtful about a thing.
+/// The doubts about a thing.
 pub fn flags(draft: &Draft, at: At) -> &[Flag] {
     match at {
         At::Plan => &draft.flags,
@@ -105,7 +105,7 @@ fn flags_mut(draft: &mut Draft, at: At) -> Option<&mut Vec<Flag>> {
     }
 }
 
-/// The cells of the document in which a thing stands.
+/// The cells of the document that hold a thing.
 pub fn raw(draft: &Draft, at: At) -> &[RawCell] {
     match at {
         At::Plan => &[],
@@ -114,7 +114,7 @@ pub fn raw(draft: &Draft, at: At) -> &[RawCell] {
     }
 }
 
-/// Where in the document a thing stands.
+/// Where in the document a thing is.
 pub fn source(draft: &Draft, at: At) -> Option<&Source> {
     match at {
         At::Plan => None,

@@ -1,10 +1,10 @@
-//! Rows that the document cut or joined otherwise than its author meant: one action into several, or two into one.
+//! Rows that the document does not divide as its author meant: one action into several, or two into one.
 
 use super::{Place, action_mut};
 use crate::domain::draft::{Draft, DraftAction, DraftLead};
 use crate::domain::target::Target;
 
-/// Puts the pieces in the place of an action. A piece without a number of its own gets the whole's with a letter.
+/// Puts the pieces in the place of an action. A piece without its own number gets the original's with a letter.
 pub fn split(draft: &mut Draft, place: Place, pieces: Vec<DraftAction>) {
     let Some(actions) = list_mut(draft, place) else { return };
     if pieces.len() < 2 || place.action >= actions.len() {
@@ -19,8 +19,8 @@ pub fn split(draft: &mut Draft, place: Place, pieces: Vec<DraftAction>) {
     actions.splice(place.action..place.action, made);
 }
 
-/// The pieces of an action whose words are cut like this: its progress and doubts stay with the first, the rest is with
-/// all.
+/// The pieces of an action whose words are cut like this: its progress and doubts stay with the first, the rest goes
+/// with each.
 pub fn cut(action: &DraftAction, texts: &[&str]) -> Vec<DraftAction> {
     let piece = |(at, text): (usize, &&str)| {
         let whole = DraftAction { text: (*text).to_owned(), ..action.clone() };
@@ -29,8 +29,8 @@ pub fn cut(action: &DraftAction, texts: &[&str]) -> Vec<DraftAction> {
     texts.iter().enumerate().map(piece).collect()
 }
 
-/// Joins an action with the one above it: under the same recommendation, or, where it is the first of its own, with the
-/// last of the recommendation above, which then takes in the words of this one. Answers where the joined action is, or
+/// Joins an action with the one above it: under the same recommendation, or, where it is the first there, with the
+/// last of the recommendation above, which then takes on the words of this one. Returns where the joined action is, or
 /// `None` where there is nothing above.
 pub fn join_with_above(draft: &mut Draft, place: Place) -> Option<Place> {
     if let Some(above) = place.action.checked_sub(1) {
@@ -40,7 +40,7 @@ pub fn join_with_above(draft: &mut Draft, place: Place) -> Option<Place> {
         }
         let lower = actions.remove(place.action);
         let above = Place { action: above, ..place };
-        take_in(action_mut(draft, above)?, lower);
+        absorb(action_mut(draft, above)?, lower);
         return Some(above);
     }
     join_recommendations(draft, place.recommendation?)
@@ -62,13 +62,15 @@ fn join_recommendations(draft: &mut Draft, at: usize) -> Option<Place> {
     let lower = draft.recommendations.remove(at);
     let upper = draft.recommendations.get_mut(above)?;
     append(&mut upper.text, &lower.text);
-    if let Some(outcome) = lower.outcome {
-        append(upper.outcome.get_or_insert_default(), &outcome);
+    for (particular, more) in lower.particulars.stated() {
+        let mut text = upper.particulars.get(particular).to_owned();
+        append(&mut text, more);
+        upper.particulars.put(particular, &text);
     }
     upper.raw.extend(lower.raw);
     let mut actions = lower.actions.into_iter();
     match (upper.actions.last_mut(), actions.next()) {
-        (Some(last), Some(first)) => take_in(last, first),
+        (Some(last), Some(first)) => absorb(last, first),
         (None, Some(first)) => upper.actions.push(first),
         (_, None) => {}
     }
@@ -77,8 +79,8 @@ fn join_recommendations(draft: &mut Draft, at: usize) -> Option<Place> {
     Some(Place { recommendation: Some(above), action: joined })
 }
 
-/// Takes everything of another action into one.
-fn take_in(upper: &mut DraftAction, lower: DraftAction) {
+/// Moves everything from one action into another.
+fn absorb(upper: &mut DraftAction, lower: DraftAction) {
     append(&mut upper.text, &lower.text);
     for (own, others) in [(&mut upper.leads, lower.leads), (&mut upper.via, lower.via)] {
         let new: Vec<DraftLead> = others.into_iter().filter(|new| own.iter().all(|o| o.party != new.party)).collect();

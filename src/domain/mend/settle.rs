@@ -1,12 +1,13 @@
-//! Settling a doubt: taking what is suggested, or leaving the words as they are.
+//! Settling a doubt: accepting what is suggested, or leaving the words as they are.
 
 use chrono::NaiveDate;
 
 use super::words::{party, scheme};
 use super::{At, Doubt, action, action_mut, flag, flags_mut, reference};
 use crate::domain::date_text;
-use crate::domain::draft::{Draft, DraftAction};
+use crate::domain::draft::{Draft, DraftAction, DraftRecommendation};
 use crate::domain::flag::Flag;
+use crate::domain::particular::Particular;
 use crate::domain::target::Target;
 use crate::problem::Problem;
 
@@ -21,18 +22,14 @@ pub fn options(flag: &Flag) -> Vec<String> {
     options.into_iter().filter(|option| !option.is_empty()).collect()
 }
 
-/// Puts `option` in the place of the doubtful words, and the doubt is settled. Answers what was done, in a sentence.
+/// Puts `option` in the place of the doubtful words, and settles the doubt. Returns what was done, in a sentence.
 ///
-/// Fails, and changes nothing, where the doubtful words do not stand where they should.
+/// Fails, and changes nothing, where the doubtful words are not where they should be.
 pub fn accept(draft: &mut Draft, doubt: Doubt, option: &str, today: NaiveDate) -> Result<String, Problem> {
     let Some(flag) = flag(draft, doubt).cloned() else { return Err(unclear(option)) };
     let is_done = match doubt.at {
         At::Plan => false,
-        At::Recommendation(at) => draft.recommendations.get_mut(at).is_some_and(|rec| match flag.field.as_str() {
-            "number" => put(&mut rec.number, option),
-            "outcome" => rec.outcome.as_mut().is_some_and(|outcome| replace(outcome, &flag.raw, option)),
-            _ => replace(&mut rec.text, &flag.raw, option),
-        }),
+        At::Recommendation(at) => draft.recommendations.get_mut(at).is_some_and(|rec| mend_rec(rec, &flag, option)),
         At::Action(place) if matches!(flag.field.as_str(), "lead" | "via") => {
             let is_here = action(draft, place).is_some_and(|action| is_named(draft, action, &flag.raw));
             is_here && {
@@ -55,11 +52,24 @@ pub fn accept(draft: &mut Draft, doubt: Doubt, option: &str, today: NaiveDate) -
     Ok(told(draft, doubt.at, &flag, option))
 }
 
-/// The doubtful words stay as they are, and are doubted no more. Answers what was done, in a sentence.
+fn mend_rec(rec: &mut DraftRecommendation, flag: &Flag, option: &str) -> bool {
+    if let Some(particular) = Particular::named(&flag.field) {
+        let mut text = rec.particulars.get(particular).to_owned();
+        let is_done = replace(&mut text, &flag.raw, option);
+        rec.particulars.put(particular, &text);
+        is_done
+    } else if flag.field == "number" {
+        put(&mut rec.number, option)
+    } else {
+        replace(&mut rec.text, &flag.raw, option)
+    }
+}
+
+/// Leaves the doubtful words as they are, and removes the doubt. Returns what was done, in a sentence.
 pub fn leave(draft: &mut Draft, doubt: Doubt) -> Option<String> {
     let left = flag(draft, doubt).cloned()?;
     forget(draft, doubt);
-    Some(format!("{} {}: left as it is written", reference(draft, doubt.at), left.field))
+    Some(format!("{} {}: left as written", reference(draft, doubt.at), left.field))
 }
 
 fn forget(draft: &mut Draft, doubt: Doubt) {
@@ -71,7 +81,7 @@ fn forget(draft: &mut Draft, doubt: Doubt) {
 }
 
 fn unclear(option: &str) -> Problem {
-    let why = format!("it is not clear which words “{option}” is to replace");
+    let why = format!("it is unclear which words “{option}” should replace");
     Problem::new("Nothing was changed", why, "Correct it by hand, or leave it as it is.")
 }
 
@@ -111,7 +121,7 @@ fn mend(action: &mut DraftAction, flag: &Flag, option: &str, today: NaiveDate) -
     }
 }
 
-/// The suggested date in the place of the one that is not clear. What was written stays in the raw cell.
+/// The suggested date in place of the unclear one. What was written stays in the raw cell.
 fn retarget(action: &mut DraftAction, raw: &str, option: &str, today: NaiveDate) -> bool {
     let is_it = |target: &&mut Target| target.raw == raw || !raw.is_empty() && target.raw.contains(raw);
     let mut dates = action.targets.iter_mut().chain(&mut action.original_targets);
@@ -120,7 +130,7 @@ fn retarget(action: &mut DraftAction, raw: &str, option: &str, today: NaiveDate)
     true
 }
 
-/// The suggested words in the progress entry that holds the doubtful ones; a date among them dates the entry.
+/// The suggested words in place of the doubtful ones in a progress entry; a date among them dates the entry.
 fn redate(action: &mut DraftAction, raw: &str, option: &str, today: NaiveDate) -> bool {
     let Some(entry) = action.progress.iter_mut().find(|entry| !raw.is_empty() && entry.text.contains(raw)) else {
         return false;

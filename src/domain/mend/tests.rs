@@ -123,10 +123,7 @@ fn a_suggestion_whose_words_are_not_there_changes_nothing() {
 #[test]
 fn leaving_a_doubt_keeps_the_words() {
     let mut draft = draft();
-    assert_eq!(
-        leave(&mut draft, Doubt { at: At::Action(FIRST), flag: 0 }).unwrap(),
-        "1.1 target: left as it is written"
-    );
+    assert_eq!(leave(&mut draft, Doubt { at: At::Action(FIRST), flag: 0 }).unwrap(), "1.1 target: left as written");
     let action = action(&draft, FIRST).unwrap();
     assert_eq!((action.targets[0].raw.as_str(), action.targets[0].span, action.flags.len()), ("Oct 202", None, 3));
 }

@@ -1,20 +1,21 @@
-//! The fields of a draft's things as a person corrects them.
+//! The fields of a draft as the user corrects them.
 
 use super::{At, action, action_mut, recommendation};
 use crate::domain::draft::{Draft, DraftLead, DraftParty};
+use crate::domain::particular::{Particular, Particulars};
 use crate::domain::party::{PartyKind, name_key};
 use crate::domain::rating::{Level, Scheme};
 use crate::domain::target::Target;
 use crate::problem::Problem;
 
-/// Everything of a thing that can be corrected. What a thing does not have stays empty.
+/// Everything of a thing that can be corrected. Fields that a thing does not have stay empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    /// Of a recommendation, or of an action with a number of its own.
+    /// That of a recommendation, or of an action with its own number.
     pub number: String,
     /// The text; of the plan, its title.
     pub text: String,
-    pub outcome: String,
+    pub particulars: Particulars,
     pub leads: Vec<String>,
     pub via: Vec<String>,
     pub targets: Vec<Target>,
@@ -29,13 +30,13 @@ pub fn words(draft: &Draft, at: At) -> Words {
         At::Recommendation(_) => recommendation(draft, at).map_or_else(Words::default, |rec| Words {
             number: rec.number.clone(),
             text: rec.text.clone(),
-            outcome: rec.outcome.clone().unwrap_or_default(),
+            particulars: rec.particulars.clone(),
             ..Words::default()
         }),
         At::Action(place) => action(draft, place).map_or_else(Words::default, |action| Words {
             number: action.number.clone().unwrap_or_default(),
             text: action.text.clone(),
-            outcome: String::new(),
+            particulars: Particulars::default(),
             leads: names(draft, &action.leads),
             via: names(draft, &action.via),
             targets: action.targets.clone(),
@@ -44,8 +45,8 @@ pub fn words(draft: &Draft, at: At) -> Words {
     }
 }
 
-/// Corrects a thing, and settles the doubts about every field that has become another. Fails, and changes nothing, where
-/// the rating is none of the plan's.
+/// Corrects a thing, and settles the doubts about every field that has changed. Fails, and changes nothing, where
+/// the plan has no such rating.
 pub fn set_words(draft: &mut Draft, at: At, new: &Words) -> Result<(), Problem> {
     let old = words(draft, at);
     let rating = rating(draft, &new.rating)?;
@@ -55,7 +56,7 @@ pub fn set_words(draft: &mut Draft, at: At, new: &Words) -> Result<(), Problem> 
             let Some(rec) = draft.recommendations.get_mut(place) else { return Ok(()) };
             rec.number_inferred &= rec.number == new.number;
             (rec.number, rec.text) = (new.number.clone(), new.text.clone());
-            rec.outcome = some(&new.outcome);
+            rec.particulars = new.particulars.clone();
         }
         At::Action(place) => {
             let leads = (old.leads != new.leads).then(|| leads(draft, &new.leads));
@@ -74,7 +75,7 @@ pub fn set_words(draft: &mut Draft, at: At, new: &Words) -> Result<(), Problem> 
     Ok(())
 }
 
-/// Corrects a level of the plan's scheme; a level that is called otherwise takes its actions with it.
+/// Corrects a level of the plan's scheme; renaming a level takes its actions with it.
 pub fn set_level(draft: &mut Draft, place: usize, level: &Level) -> Result<(), Problem> {
     let mut scheme = scheme(draft);
     let others = || scheme.levels.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, level)| level);
@@ -85,10 +86,10 @@ pub fn set_level(draft: &mut Draft, place: usize, level: &Level) -> Result<(), P
     if level.word.is_empty() || same_word || same_letter {
         let why = match (level.word.is_empty(), same_word) {
             (true, _) => "a rating needs a word".to_owned(),
-            (false, true) => format!("another rating is called “{}” already", level.word),
-            (false, false) => format!("another rating has the letter {} already", level.letter),
+            (false, true) => format!("another rating is already called “{}”", level.word),
+            (false, false) => format!("another rating already has the letter {}", level.letter),
         };
-        return Err(Problem::new("Not changed", why, "Word and letter must tell the ratings apart."));
+        return Err(Problem::new("Not changed", why, "Each rating needs its own word and letter."));
     }
     let Some(own) = scheme.levels.get_mut(place) else { return Ok(()) };
     let old = std::mem::replace(own, level.clone()).word;
@@ -105,7 +106,7 @@ pub fn scheme(draft: &Draft) -> Scheme {
     draft.scheme.clone().unwrap_or_else(Scheme::brag)
 }
 
-/// The place of the party of that name, which is made where the draft has none.
+/// The position of the party of that name, which is added where the draft has none.
 pub fn party(draft: &mut Draft, name: &str) -> usize {
     let key = name_key(name);
     let is_it =
@@ -149,11 +150,11 @@ fn changed(old: &Words, new: &Words) -> Vec<&'static str> {
         ("number", old.number != new.number),
         ("text", old.text != new.text),
         ("title", old.text != new.text),
-        ("outcome", old.outcome != new.outcome),
         ("lead", old.leads != new.leads),
         ("via", old.via != new.via),
         ("target", old.targets != new.targets),
         ("rating", old.rating != new.rating),
     ];
-    fields.into_iter().filter(|(_, is_changed)| *is_changed).map(|(name, _)| name).collect()
+    let particulars = Particular::ALL.iter().map(|of| (of.key(), old.particulars.get(*of) != new.particulars.get(*of)));
+    fields.into_iter().chain(particulars).filter(|(_, is_changed)| *is_changed).map(|(name, _)| name).collect()
 }

@@ -1,4 +1,4 @@
-//! Questions about a register that only read it: what is overdue, how many, and what is said where.
+//! Questions about a register that only read it: what is overdue, how many, and where words occur.
 
 pub(super) mod parties;
 mod spans;
@@ -33,7 +33,7 @@ pub fn is_settled(register: &Register, action: &Action) -> bool {
     })
 }
 
-/// Whether nothing more is to be done: settled by its rating, or closed.
+/// Whether nothing remains to be done: settled by its rating, or closed.
 pub fn is_done(register: &Register, action: &Action) -> bool {
     action.is_closed() || is_settled(register, action)
 }
@@ -49,7 +49,7 @@ pub fn is_due_within(register: &Register, action: &Action, today: NaiveDate, day
     action.due().is_some_and(|due| (today..=until).contains(&due)) && !is_done(register, action)
 }
 
-/// Whether anything about the action, or about its recommendation, is in doubt.
+/// Whether there is a doubt about the action or its recommendation.
 pub fn is_flagged(register: &Register, action: &Action) -> bool {
     let rec = action.recommendation.and_then(|id| register.recommendation(id));
     !action.flags().is_empty() || rec.is_some_and(|rec| rec.flags.get().is_some_and(|flags| !flags.is_empty()))
@@ -73,7 +73,7 @@ pub fn slips(action: &Action) -> Option<String> {
     Some(if first.is_empty() { moved } else { format!("{moved}; first target {}", first.join(" · ")) })
 }
 
-/// Whether somebody proposes to close it.
+/// Whether its closure is proposed.
 pub fn is_proposed(action: &Action) -> bool {
     matches!(action.closure.get(), Some(Closure::Proposed { .. }))
 }

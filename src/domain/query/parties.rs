@@ -1,4 +1,4 @@
-//! How much each party has to do, for picking one.
+//! How much each party has to do, for choosing one.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ pub struct PartyCount {
     /// Actions that it, or a post or team of it, leads or oversees.
     pub actions: usize,
     pub overdue: usize,
-    /// Further actions that are for all agencies, and so for this one.
+    /// Further actions for all agencies, and so for this one.
     pub for_all: usize,
 }
 
@@ -27,7 +27,7 @@ pub struct PartyCount {
 struct Count {
     actions: usize,
     overdue: usize,
-    /// Of its own actions, those that are for all agencies too.
+    /// Of its own actions, those that are also for all agencies.
     shared: usize,
 }
 
@@ -58,7 +58,7 @@ pub fn concerns(register: &Register, action: &Action, party: Id) -> bool {
     action.leads().iter().chain(action.via()).any(|lead| chain(register, lead.party).contains(&party))
 }
 
-/// The party and those it belongs to, from itself upwards; ends where the chain is a circle.
+/// The party and those it belongs to, from itself upwards; stops where the chain is circular.
 pub fn chain(register: &Register, party: Id) -> Vec<Id> {
     let mut chain = vec![party];
     while let Some(above) = chain.last().and_then(|id| register.party(*id)).and_then(Party::agency) {

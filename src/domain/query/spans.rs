@@ -1,15 +1,15 @@
-//! How long from one day to another, in words.
+//! The time from one day to another, in words.
 
 use chrono::{Months, NaiveDate};
 
-/// How late something is that was due on `due`: "5 years 3 months", "12 days"; empty where it is not late.
+/// How late something due on `due` is: "5 years 3 months", "12 days"; empty where it is not late.
 ///
 /// Counted by the calendar: from 31 January, a month is over on the last day of February.
 pub fn late_by(due: NaiveDate, today: NaiveDate) -> String {
     if today <= due { String::new() } else { between(due, today) }
 }
 
-/// How long until `due`: "today", "in 12 days", "in 2 months 3 days"; empty where that is past.
+/// The time until `due`: "today", "in 12 days", "in 2 months 3 days"; empty where that has passed.
 pub fn due_in(due: NaiveDate, today: NaiveDate) -> String {
     match due.cmp(&today) {
         std::cmp::Ordering::Less => String::new(),

@@ -11,15 +11,15 @@ use super::super::rating::Level;
 use super::super::register::Register;
 use super::{SOON, is_due_within, is_overdue};
 
-/// How many, and how they stand.
+/// How many, and where they stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub actions: usize,
-    /// Every level of the schemes concerned, in scheme order; levels of several plans are one where their words are.
+    /// Every level of the schemes concerned, in scheme order; levels of several plans with the same word count as one.
     pub by_level: Vec<(Level, usize)>,
     pub not_rated: usize,
     pub overdue: usize,
-    /// Still to be done within 30 days.
+    /// Due within 30 days and not done.
     pub due_soon: usize,
     /// Changed on or after the day asked for.
     pub changed: usize,
@@ -53,7 +53,7 @@ pub fn tally_plan(register: &Register, plan: &Plan, today: NaiveDate, since: Opt
 /// How one action counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// Its place among the levels counted; `None` is "not rated".
+    /// Its position among the levels counted; `None` is "not rated".
     level: Option<usize>,
     is_overdue: bool,
     is_due_soon: bool,
@@ -62,7 +62,7 @@ pub struct Standing {
 }
 
 impl Tally {
-    /// How an action stands that is among those counted, so that it can be counted anew after a change of it alone.
+    /// Where a counted action stands, so that it can be counted again after a change to it alone.
     pub fn standing(
         &self,
         register: &Register,
@@ -81,7 +81,7 @@ impl Tally {
         self.shift(standing, |count, by| *count += by);
     }
 
-    /// Takes an action that was counted out again.
+    /// Removes an action from the count.
     pub fn take_away(&mut self, standing: Standing) {
         self.shift(standing, |count, by| *count = count.saturating_sub(by));
     }

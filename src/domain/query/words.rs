@@ -1,6 +1,7 @@
-//! The words of an action in which a search looks.
+//! The words of an action that a search covers.
 
 use super::super::action::{Action, Closure};
+use super::super::particular::Particular;
 use super::super::register::Register;
 use crate::text;
 
@@ -11,10 +12,10 @@ pub fn folded(text: &str) -> String {
     folded
 }
 
-/// Everything that a search for words looks in, folded, a field a line. Built once per action and change of it.
+/// Everything that a search for words covers, folded, one field to a line. Built once for an action, and again when it changes.
 ///
 /// Its reference, number, text, leads and via (as named and as written), targets as written, rating, progress, closing
-/// evidence, and the recommendation's number, text and outcome.
+/// evidence, and the recommendation's number, text and particulars.
 pub fn search_text(register: &Register, action: &Action) -> String {
     let mut all = String::with_capacity(256);
     let mut line = |words: &str| {
@@ -39,7 +40,9 @@ pub fn search_text(register: &Register, action: &Action) -> String {
     line(evidence(action));
     if let Some(rec) = action.recommendation.and_then(|id| register.recommendation(id)) {
         line(rec.text());
-        line(rec.outcome().unwrap_or(""));
+        for particular in Particular::ALL {
+            line(particular.of(rec));
+        }
     }
     all
 }
@@ -52,7 +55,7 @@ fn evidence(action: &Action) -> &str {
     }
 }
 
-/// Goes by runs of plain characters, which are nearly all: this is done for every action of a register.
+/// Takes runs of plain characters, which nearly all are, at once: this is done for every action of a register.
 fn fold_into(text: &str, folded: &mut String) {
     let start = folded.len();
     let mut rest = text.trim();
@@ -65,7 +68,7 @@ fn fold_into(text: &str, folded: &mut String) {
     folded.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
 }
 
-/// Folds what is no plain character, and gives what comes after it.
+/// Folds a character that is not plain, and returns what comes after it.
 fn fold_char<'a>(c: char, rest: &'a str, folded: &mut String) -> &'a str {
     match c {
         c if c.is_whitespace() => {

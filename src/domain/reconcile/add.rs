@@ -1,4 +1,4 @@
-//! The operations that add what a draft brings: one for each thing, with all its first values.
+//! The operations that add what is new in a draft: one for each thing, with all its first values.
 
 use super::parties::Parties;
 use crate::domain::action::{Closure, Targets};
@@ -9,7 +9,7 @@ use crate::domain::id::Id;
 use crate::domain::progress::EntryText;
 use crate::domain::recommendation::Under;
 
-/// The operations so far. Parties take the last places, because only at the end is it known which are needed.
+/// The operations so far. Parties take the last places, because only at the end is it clear which are needed.
 #[derive(Clone, Debug, Default)]
 pub struct Ops {
     list: Vec<Op>,
@@ -46,7 +46,7 @@ impl Ops {
     pub fn recommendation(&mut self, plan: Id, rec: &DraftRecommendation, under: Under) -> Id {
         let mut values = vec![Value::Number(rec.number.clone()), Value::Text(rec.text.clone())];
         values.extend(some(rec.number_inferred, || Value::NumberInferred(true)));
-        values.extend(rec.outcome.clone().map(|outcome| Value::Outcome(Some(outcome))));
+        values.extend(rec.particulars.stated().map(|(particular, text)| particular.value(text)));
         values.extend(some(under != Under::Nothing, || Value::Under(under)));
         values.extend(some(!rec.flags.is_empty(), || Value::Flags(rec.flags.clone())));
         values.push(Value::Raw(rec.raw.clone()));

@@ -11,8 +11,8 @@ use crate::domain::register::Register;
 /// Texts with this share of their words in common (in hundredths) are the same action, reworded since.
 const REWORDED: usize = 60;
 
-/// What taking in a return would do. An answer that is in already changes nothing; one whose action cannot be told is
-/// left out, and said to be.
+/// What importing a return would do. An answer already recorded changes nothing; one whose action is unclear is
+/// left out, and reported.
 pub fn answers(draft: &Draft, register: &Register, wishes: &Wishes) -> Reconciled {
     let mut result = Reconciled::default();
     for answer in &draft.answers {
@@ -24,7 +24,7 @@ pub fn answers(draft: &Draft, register: &Register, wishes: &Wishes) -> Reconcile
     result
 }
 
-/// The action that an answer names, if it still says about what it said in the return.
+/// The action that an answer names, if its wording is still much as it was in the return.
 fn find<'a>(register: &'a Register, answer: &DraftAnswer) -> Result<&'a Action, String> {
     let (slug, reference) = match answer.reference.rsplit_once(':') {
         Some((slug, reference)) => (Some(slug.trim()), reference.trim()),
@@ -38,7 +38,7 @@ fn find<'a>(register: &'a Register, answer: &DraftAnswer) -> Result<&'a Action, 
     let says = |action: &&Action| likeness(action.text(), &answer.action) >= REWORDED;
     let named = all.iter().copied().filter(|action| register.reference(action) == reference).find(says);
     let same = || all.iter().copied().find(|action| is_same(action.text(), &answer.action));
-    named.or_else(same).ok_or_else(|| "no action of that reference says what stands beside the answer".to_owned())
+    named.or_else(same).ok_or_else(|| "no action with that reference matches the wording beside the answer".to_owned())
 }
 
 fn add(result: &mut Reconciled, register: &Register, (action, answer): (&Action, &DraftAnswer), wishes: &Wishes) {
@@ -61,7 +61,7 @@ fn add(result: &mut Reconciled, register: &Register, (action, answer): (&Action,
         take(result, "progress", String::new(), document, op);
     }
     if answer.rating.is_empty() {
-        // Nothing is said of it.
+        // Nothing is said about it.
     } else if let Some(level) = level(register, action, &answer.rating) {
         if action.rating() != Some(level.as_str()) {
             let value = Value::Rating(Some(level.clone()));
@@ -69,7 +69,7 @@ fn add(result: &mut Reconciled, register: &Register, (action, answer): (&Action,
             take(result, "rating", action.rating().unwrap_or("not rated").to_owned(), level, op);
         }
     } else {
-        let why = format!("“{}” is no rating of this plan", answer.rating);
+        let why = format!("“{}” is not a rating of this plan", answer.rating);
         result.unplaced.push(format!("{reference} ({}): {why}", answer.place));
     }
     if result.ops.len() == before {

@@ -1,4 +1,4 @@
-//! Things in both, field by field: what the document says now, and whether that may be taken over.
+//! Things in both, field by field: what the document says now, and whether to adopt it.
 
 use super::pair::{are_as_written, is_as_written, is_row_unchanged, is_same, likeness};
 use super::{Difference, Merge};
@@ -10,6 +10,7 @@ use crate::domain::finding::Finding;
 use crate::domain::flag::Flag;
 use crate::domain::id::Id;
 use crate::domain::multi_value::Field;
+use crate::domain::particular::Particular;
 use crate::domain::plan::Plan;
 use crate::domain::progress::EntryText;
 use crate::domain::recommendation::Recommendation;
@@ -129,12 +130,29 @@ impl Merge<'_> {
         if !is_same(own.text(), &new.text) {
             self.take(own.id, own.number(), "text", &own.text, Value::Text(new.text.clone()), new.text.clone());
         }
-        if !is_same(own.outcome().unwrap_or(""), new.outcome.as_deref().unwrap_or("")) {
-            let document = new.outcome.clone().unwrap_or_default();
-            self.take(own.id, own.number(), "outcome", &own.outcome, Value::Outcome(new.outcome.clone()), document);
+        for particular in Particular::ALL.iter().copied() {
+            self.compare_particular(own, new, particular);
         }
         self.ops.set(own.id, Value::Raw(new.raw.clone()), own.raw.ids());
         self.ops.set(own.id, Value::Source(new.source.clone()), own.source.ids());
+    }
+
+    fn compare_particular(&mut self, own: &Recommendation, new: &DraftRecommendation, particular: Particular) {
+        let (here, document) = (particular.of(own), new.particulars.get(particular));
+        if is_same(here, document) {
+            return;
+        }
+        let sides = Sides {
+            on: own.id,
+            reference: own.number(),
+            field: particular.key(),
+            here: here.to_owned(),
+            document: document.to_owned(),
+        };
+        let heads = particular.ids(own);
+        if self.differs(sides, &heads) {
+            self.ops.set(own.id, particular.value(document), heads);
+        }
     }
 
     pub(super) fn compare_finding(&mut self, own: &Finding, new: &DraftFinding) {
@@ -166,7 +184,7 @@ impl Merge<'_> {
         }
     }
 
-    /// Reports a difference and, where it may be taken over, takes it.
+    /// Reports a difference and, where it may be adopted, adopts it.
     fn take<T: Told>(
         &mut self,
         on: Id,
@@ -182,8 +200,8 @@ impl Merge<'_> {
         }
     }
 
-    /// Notes a difference; whether the document's value is to be taken over: because nobody has changed it here, or
-    /// because somebody has decided so.
+    /// Records a difference, and returns whether the document's value is adopted: because it was not changed here, or
+    /// because the user decided so.
     fn differs(&mut self, sides: Sides<'_>, heads: &[Id]) -> bool {
         let is_proposed = heads.iter().all(|head| *head == sides.on || self.wishes.imported.contains(head));
         let mut difference = Difference {
@@ -223,7 +241,7 @@ fn pairs(glossary: Option<&Vec<(String, String)>>) -> impl Iterator<Item = &Stri
     glossary.into_iter().flatten().flat_map(|(acronym, meaning)| [acronym, meaning])
 }
 
-/// A value in words, for showing both sides.
+/// A value in words, to show both sides.
 trait Told {
     fn told(&self) -> String;
 }
@@ -231,12 +249,6 @@ trait Told {
 impl Told for String {
     fn told(&self) -> String {
         self.clone()
-    }
-}
-
-impl Told for Option<String> {
-    fn told(&self) -> String {
-        self.clone().unwrap_or_default()
     }
 }
 
@@ -270,7 +282,7 @@ impl Told for crate::domain::recommendation::Under {
     }
 }
 
-/// The doubts of the document about fields taken over, and those here about all others.
+/// The document's doubts about fields adopted from it, and those here about all others.
 fn flags(own: &[Flag], new: &[Flag], taken: &[&'static str]) -> Vec<Flag> {
     let is_taken = |flag: &&Flag| taken.contains(&flag.field.as_str());
     own.iter().filter(|flag| !is_taken(flag)).chain(new.iter().filter(is_taken)).cloned().collect()

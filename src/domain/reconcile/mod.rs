@@ -1,4 +1,4 @@
-//! A draft beside the register: what is new, the same, different or gone, and the operations that would take it in.
+//! A draft compared with the register: what is new, the same, different or gone, and the operations that would import it.
 
 mod add;
 mod answers;
@@ -19,10 +19,10 @@ use crate::domain::register::Register;
 use add::Ops;
 use parties::Parties;
 
-/// What taking in a draft would do. Nothing is withdrawn and nothing that was changed here is overwritten.
+/// What importing a draft would do. Nothing is withdrawn and nothing that was changed here is overwritten.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reconciled {
-    /// To be appended as one batch; ids of what it adds are pending. Empty where the document brings nothing.
+    /// To be appended as one batch; ids of what it adds are pending. Empty where the document adds nothing.
     pub ops: Vec<Op>,
     /// References of the actions that the register lacks ("7.2"), in document order.
     pub new: Vec<String>,
@@ -34,13 +34,13 @@ pub struct Reconciled {
     pub gone: Vec<Id>,
     /// For each action of the draft, in document order, which action of the register it is.
     pub paired: Vec<Option<Id>>,
-    /// Answers of a return that belong to no action here, and why.
+    /// Answers in a return that match no action here, and why.
     pub unplaced: Vec<String>,
     /// The plan, where the register has it already.
     pub plan: Option<Id>,
 }
 
-/// One field of one thing that says two things.
+/// One field that differs between the register and the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     pub on: Id,
@@ -50,13 +50,13 @@ pub struct Difference {
     pub field: &'static str,
     pub here: String,
     pub document: String,
-    /// Whether the document's value may be taken unasked; not where it was changed here since it was imported.
+    /// Whether the document's value may be adopted without asking; not where it was changed here since it was imported.
     pub is_proposed: bool,
-    /// Whether the operations take it: as proposed, or as somebody decided.
+    /// Whether the operations adopt it: as proposed, or as the user decided.
     pub is_taken: bool,
 }
 
-/// Names a difference from one comparison to the next: where it is, the field, and what the document says.
+/// Identifies a difference from one comparison to the next: where it is, the field, and what the document says.
 pub type DifferenceKey = (Id, &'static str, String);
 
 impl Difference {
@@ -65,21 +65,21 @@ impl Difference {
     }
 }
 
-/// What a comparison must know beside the draft and the register.
+/// What a comparison needs to know besides the draft and the register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wishes {
-    /// Changes that an import wrote, so that values taken over from a later version of the document can follow the next.
+    /// Changes that an import wrote, so that values adopted from a later version of the document can follow the next.
     pub imported: HashSet<Id>,
-    /// Differences that somebody has decided: whether to take what the document says.
+    /// Differences that the user has decided: whether to adopt what the document says.
     pub decided: BTreeMap<DifferenceKey, bool>,
 }
 
-/// Compares a draft with the plan of that slug. Only values from the plan's first import count as not changed here.
+/// Compares a draft with the plan of that slug. Only values from the plan's first import count as unchanged here.
 pub fn reconcile(draft: &Draft, slug: &str, register: &Register) -> Reconciled {
     reconcile_with(draft, slug, register, &Wishes::default())
 }
 
-/// The same, knowing what imports wrote and what somebody decided.
+/// The same, knowing what imports wrote and what the user decided.
 pub fn reconcile_with(draft: &Draft, slug: &str, register: &Register, wishes: &Wishes) -> Reconciled {
     if draft.is_return {
         return answers::answers(draft, register, wishes);
@@ -101,8 +101,8 @@ pub fn reconcile_with(draft: &Draft, slug: &str, register: &Register, wishes: &W
     merge.result
 }
 
-/// A plan of the register that holds at least half of a draft's actions in about the same words, though it is called
-/// otherwise; with how many of them it holds. The draft is most likely a later version of it.
+/// A plan in the register with another name that holds at least half of a draft's actions in much the same words, and
+/// how many of them it holds. The draft is most likely a later version of it.
 pub fn likely_plan(draft: &Draft, slug: &str, register: &Register) -> Option<(Id, usize)> {
     let shared = register.visible_plans().map(|plan| {
         let found = reconcile(draft, plan.slug(), register);
@@ -131,7 +131,7 @@ impl Merge<'_> {
         }
         for finding in &self.draft.findings {
             let ids = known.map_or(&[][..], |known| known.findings.as_slice());
-            // Two findings can have one number, or none.
+            // Two findings can share a number, or have none.
             let left = ids.iter().filter(|id| !self.findings.contains(id)).filter_map(|id| self.register.finding(*id));
             let mut numbered = left.filter(|own| own.number() == finding.number);
             let first = numbered.clone().next();

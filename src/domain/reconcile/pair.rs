@@ -68,15 +68,15 @@ pub fn is_row_unchanged(own: Option<&Vec<RawCell>>, new: &[RawCell]) -> bool {
     own.is_some_and(|own| own.len() == new.len() && own.iter().zip(new).all(is_cell))
 }
 
-/// Whether they say the same but for case, spaces and punctuation.
+/// Whether they say the same apart from case, spaces and punctuation.
 pub fn is_same(a: &str, b: &str) -> bool {
     a == b || words(a) == words(b)
 }
 
-/// A text's words, told once: when much of a document is new, each text is compared with each.
+/// A text's words, counted once: when much of a document is new, each text is compared with every other.
 struct Wording {
     words: Vec<String>,
-    /// The words as numbers in rising order, each once.
+    /// The words as numbers in ascending order, each once.
     keys: Vec<u64>,
 }
 

@@ -20,7 +20,7 @@ pub struct Parties<'a> {
     known: HashMap<usize, Id>,
     /// The draft's places of parties to add, in the order in which they are needed.
     new: Vec<usize>,
-    /// What a new plan teaches about parties that the register has.
+    /// Whether the plan is new, and so may add names to known parties.
     is_new_plan: bool,
 }
 
@@ -62,7 +62,7 @@ impl<'a> Parties<'a> {
         id
     }
 
-    /// The operations for parties put behind all others, with real pending ids everywhere.
+    /// All operations, those for parties last, with real pending ids everywhere.
     pub fn finished(self, mut ops: Vec<Op>) -> Vec<Op> {
         let begin = ops.len();
         let added: Vec<Op> =
@@ -85,7 +85,7 @@ impl<'a> Parties<'a> {
         Op::Add { kind: Kind::Party, values }
     }
 
-    /// Further names of parties that were here before, where they are nobody else's.
+    /// Further names of parties that were here before, where no other party has them.
     fn lessons(&self) -> Vec<Op> {
         let places: Vec<(usize, &Party)> =
             self.known.iter().filter_map(|(place, id)| Some((*place, self.register.party(*id)?))).collect();

@@ -1,4 +1,4 @@
-//! Adding an action, with its lead and target where they are known already.
+//! Adding an action, with its lead and target where they are already known.
 
 use super::super::action::Targets;
 use super::super::change::{Kind, Op, Value};
@@ -33,7 +33,7 @@ fn no(why: &str, hint: &str) -> Problem {
     Problem::new("No action was added", why, hint)
 }
 
-/// Whether the plan and the recommendation can take an action.
+/// Whether an action can be added to the plan and the recommendation.
 fn check_home(register: &Register, plan: Id, rec: Option<Id>) -> Result<(), Problem> {
     let Some(home) = register.plan(plan).filter(|plan| !register.is_hidden(plan.id)) else {
         return Err(no("there is no such plan, or it is withdrawn", ""));

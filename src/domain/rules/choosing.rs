@@ -10,28 +10,28 @@ use super::super::register::Register;
 use super::{Subject, filled};
 use crate::problem::Problem;
 
-/// Says who leads; nobody where the list is empty.
+/// Sets who leads; an empty list means no lead.
 pub fn assign(on: &Subject<'_>, leads: &[PartyChoice]) -> Result<Vec<Op>, Problem> {
     let mut chosen = Chosen::on(on, on.action.leads(), lead_kind);
     let leads = chosen.all(leads)?;
-    chosen.done(on, leads, &on.action.leads, Value::Leads, ("has no lead", "is already led by"))
+    chosen.done(on, leads, &on.action.leads, Value::Leads, ("already has no lead", "is already led by"))
 }
 
-/// Says through whom it is overseen. A new party is a subgroup: that is what "via" means.
+/// Sets through whom it is overseen. A new party is a subgroup: that is what "via" means.
 pub fn oversee(on: &Subject<'_>, via: &[PartyChoice]) -> Result<Vec<Op>, Problem> {
     let mut chosen = Chosen::on(on, on.action.via(), |_| PartyKind::Subgroup);
     let via = chosen.all(via)?;
-    chosen.done(on, via, &on.action.via, Value::Via, ("is overseen by nobody", "is already via"))
+    chosen.done(on, via, &on.action.via, Value::Via, ("already has no via", "is already via"))
 }
 
-/// The party that a person means who types `name`: one so named, else one that has it as an alias.
+/// The party that `name`, as typed, means: one with that name, else one with that alias.
 pub fn party_called<'a>(register: &'a Register, name: &str) -> Option<&'a Party> {
     let key = name_key(name);
     let visible = || register.parties.iter().filter(|party| !register.is_hidden(party.id));
     visible().find(|party| name_key(party.name()) == key).or_else(|| visible().find(|party| party.is_called(name)))
 }
 
-/// The leads of an action that is not there yet, and the operations that make the new parties among them.
+/// The leads of an action not yet added, and the operations that add the new parties among them.
 pub fn named(register: &Register, choices: &[PartyChoice]) -> Result<(Vec<Op>, Vec<Lead>), Problem> {
     let what = "No action was added".into();
     let mut chosen = Chosen { register, what, now: &[], ops: Vec::new(), made: Vec::new(), kind: lead_kind };
@@ -47,10 +47,10 @@ fn is_subgroup_name(name: &str) -> bool {
     name_key(name).ends_with("subgroup")
 }
 
-/// A choice being made: the parties there were, and the operations for those that are new.
+/// A choice being made: the parties before it, and the operations for new ones.
 struct Chosen<'a> {
     register: &'a Register,
-    /// What did not happen, where something stands against it.
+    /// What did not happen, for a refusal.
     what: String,
     now: &'a [Lead],
     ops: Vec<Op>,
@@ -87,7 +87,7 @@ impl<'a> Chosen<'a> {
         }
     }
 
-    /// Keeps the document's words for a party that was there before.
+    /// Keeps the document's wording for a party that was there before.
     fn lead(&self, party: Id, raw: &str) -> Lead {
         let before = self.now.iter().find(|lead| lead.party == party).cloned();
         before.unwrap_or_else(|| Lead { party, raw: raw.into() })
@@ -96,7 +96,7 @@ impl<'a> Chosen<'a> {
     fn named(&mut self, name: &str) -> Result<Lead, Problem> {
         let key = name_key(name);
         let Some(name) = filled(name).filter(|_| !key.is_empty()) else {
-            let why = format!("“{}” is no name", name.trim());
+            let why = format!("“{}” is not a name", name.trim());
             return Err(Problem::new(&self.what, why, "A party's name has letters or digits."));
         };
         if let Some(party) = party_called(self.register, name) {
@@ -115,7 +115,7 @@ impl<'a> Chosen<'a> {
         id
     }
 
-    /// The operations, unless nothing would change. `words` say so: of nobody, and before the names.
+    /// The operations, unless nothing would change. `words` say so: without names, and in front of them.
     fn done(
         mut self,
         on: &Subject<'_>,

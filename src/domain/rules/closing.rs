@@ -20,7 +20,9 @@ pub fn propose(on: &Subject<'_>, evidence: &str) -> Result<Vec<Op>, Problem> {
         }
         Closure::Proposed { .. } => Err(on.problem("is already proposed for closure", "", "Agree it, or reopen it.")),
         Closure::Closed { .. } => Err(on.problem("is already closed", "", "Reopen it first.")),
-        Closure::NotImplemented { .. } => Err(on.problem("is not to be implemented", "", "Reopen it first.")),
+        Closure::NotImplemented { .. } => {
+            Err(on.problem("is recorded as not to be implemented", "", "Reopen it first."))
+        }
     }
 }
 
@@ -33,19 +35,19 @@ pub fn agree(on: &Subject<'_>, evidence: &str) -> Result<Vec<Op>, Problem> {
         Closure::Closed { evidence } if on.action.closure.in_conflict() => agreed(given.unwrap_or(evidence)),
         Closure::Closed { .. } | Closure::NotImplemented { .. } => Err(on.problem("is already closed", "", "")),
         Closure::Open => {
-            Err(on.problem("was not closed", "nobody has proposed to close it", "Propose it, with the evidence."))
+            Err(on.problem("was not closed", "its closure has not been proposed", "Propose it, with the evidence."))
         }
     }
 }
 
-/// Says that an action will not be done, and why (Care Act 2014, Schedule 2, paragraph 4(1)(f)).
+/// Records that an action will not be done, and why (Care Act 2014, Schedule 2, paragraph 4(1)(f)).
 pub fn abandon(on: &Subject<'_>, reason: &str) -> Result<Vec<Op>, Problem> {
     let Some(reason) = filled(reason) else {
-        return Err(on.problem("was not put aside", "there is no reason", "Say why it will not be implemented."));
+        return Err(on.problem("is unchanged", "there is no reason", "Say why it will not be implemented."));
     };
     match now(on) {
         Closure::NotImplemented { .. } if !on.action.closure.in_conflict() => {
-            Err(on.problem("is not to be implemented already", "", "Reopen it first."))
+            Err(on.problem("is already recorded as not to be implemented", "", "Reopen it first."))
         }
         Closure::Open | Closure::Proposed { .. } | Closure::Closed { .. } | Closure::NotImplemented { .. } => {
             let value = Value::Closure(Closure::NotImplemented { reason: reason.into() });

@@ -1,4 +1,4 @@
-//! Meetings: begun, gone through, ended, corrected, agreed. One at a time is open.
+//! Meetings: begun, held, ended, corrected, agreed. Only one is open at a time.
 
 use chrono::NaiveDate;
 
@@ -18,7 +18,7 @@ use crate::problem::Problem;
 pub fn begin(register: &Register, begin: &Begin) -> Result<Vec<Op>, Problem> {
     if let Some(open) = register.open_meeting() {
         let why = format!("the meeting of {} is still open", register.meeting_name(open));
-        return Err(Problem::new("No meeting was begun", why, "End it first; one is open at a time."));
+        return Err(Problem::new("No meeting was begun", why, "End it first: only one meeting can be open."));
     }
     let mut naming = Naming::new(register);
     let body = naming.party(&begin.body, PartyKind::Subgroup)?;
@@ -49,12 +49,12 @@ pub fn reopen(register: &Register, id: Id) -> Result<Vec<Op>, Problem> {
     let refuse = |why: String, hint: &str| Err(Problem::new("The meeting was not reopened", why, hint));
     if let Some(open) = register.open_meeting() {
         let why = format!("the meeting of {} is open", register.meeting_name(open));
-        return refuse(why, "End it first; one is open at a time.");
+        return refuse(why, "End it first: only one meeting can be open.");
     }
     match meeting.stage() {
         Stage::Ended => Ok(vec![set(meeting, &meeting.stage, Value::Stage(Stage::Reopened))]),
         Stage::Agreed => refuse("its minutes are agreed".into(), "Write the correction in the next meeting."),
-        Stage::Open | Stage::Reopened => refuse("it is open already".into(), ""),
+        Stage::Open | Stage::Reopened => refuse("it is already open".into(), ""),
     }
 }
 
@@ -63,7 +63,7 @@ pub fn agree(register: &Register, id: Id) -> Result<Vec<Op>, Problem> {
     let meeting = known(register, id)?;
     match meeting.stage() {
         Stage::Ended => Ok(vec![set(meeting, &meeting.stage, Value::Stage(Stage::Agreed))]),
-        Stage::Agreed => Err(Problem::new("The minutes are agreed already", "", "")),
+        Stage::Agreed => Err(Problem::new("The minutes are already agreed", "", "")),
         Stage::Open | Stage::Reopened => {
             Err(Problem::new("The minutes were not agreed", "the meeting is still open", "End it first."))
         }
@@ -75,21 +75,21 @@ pub fn carry(register: &Register, action: Id, reason: &str) -> Result<Vec<Op>, P
     minute(register, (MinuteKind::CarriedForward, Some(action), None), reason)
 }
 
-/// Writes down what was decided.
+/// Records what was decided.
 pub fn decision(register: &Register, action: Option<Id>, text: &str) -> Result<Vec<Op>, Problem> {
     if filled(text).is_none() {
-        return Err(Problem::new("No decision was written down", "there is no text", "Type what was decided."));
+        return Err(Problem::new("No decision was recorded", "there is no text", "Type what was decided."));
     }
     minute(register, (MinuteKind::Decision, action, None), text)
 }
 
-/// Writes down a point that is about no action.
+/// Records a point that is not about an action.
 pub fn note(register: &Register, recommendation: Option<Id>, text: &str) -> Result<Vec<Op>, Problem> {
     if filled(text).is_none() {
-        return Err(Problem::new("Nothing was written down", "there is no text", "Type what was said."));
+        return Err(Problem::new("Nothing was recorded", "there is no text", "Type what was said."));
     }
     if recommendation.is_some_and(|id| register.recommendation(id).is_none() || register.is_hidden(id)) {
-        return Err(Problem::new("Nothing was written down", "there is no such recommendation", "Pick it again."));
+        return Err(Problem::new("Nothing was recorded", "there is no such recommendation", "Choose it again."));
     }
     minute(register, (MinuteKind::Matter, None, recommendation), text)
 }
@@ -104,7 +104,7 @@ fn minute(
     Ok(vec![Op::Add { kind: Kind::Minute { meeting: meeting.id, said }, values: Vec::new() }])
 }
 
-/// Marks an item as discussed, or takes the mark away.
+/// Marks an item as discussed, or unmarks it.
 pub fn discuss(register: &Register, action: Id) -> Result<Vec<Op>, Problem> {
     let meeting = open(register)?;
     let mark = meeting.minutes_of(action).find(|minute| minute.said.kind == MinuteKind::Discussed);
@@ -114,7 +114,7 @@ pub fn discuss(register: &Register, action: Id) -> Result<Vec<Op>, Problem> {
     Ok(vec![Op::Set { on: mark.id, value, replaces: mark.withdrawn.ids() }])
 }
 
-/// Says who is there and who chairs.
+/// Records who is there and who chairs.
 pub fn attend(register: &Register, chair: &str, people: &[Attendee]) -> Result<Vec<Op>, Problem> {
     let meeting = open(register)?;
     let mut naming = Naming::new(register);
@@ -123,14 +123,14 @@ pub fn attend(register: &Register, chair: &str, people: &[Attendee]) -> Result<V
     let attendance = Some(attendance).filter(is_new);
     let chair = Some(chair.trim()).filter(|chair| meeting.chair() != *chair || meeting.chair.in_conflict());
     if attendance.is_none() && chair.is_none() {
-        return Err(Problem::new("The attendance is so already", "", ""));
+        return Err(Problem::new("The attendance is unchanged", "that is already recorded", ""));
     }
     naming.ops.extend(chair.map(|chair| set(meeting, &meeting.chair, Value::Chair(chair.into()))));
     naming.ops.extend(attendance.map(|all| set(meeting, &meeting.attendance, Value::Attendance(all))));
     Ok(naming.ops)
 }
 
-/// Changes what is to be gone through; what was dealt with stays.
+/// Changes the agenda; what has been dealt with stays on it.
 pub fn order(register: &Register, agenda: &Agenda) -> Result<Vec<Op>, Problem> {
     let meeting = open(register)?;
     let gone = meeting.items().iter().find(|item| meeting.is_dealt_with(**item) && !agenda.items.contains(item));
@@ -139,7 +139,7 @@ pub fn order(register: &Register, agenda: &Agenda) -> Result<Vec<Op>, Problem> {
         return Err(Problem::new("The agenda is unchanged", why, "It stays on the agenda."));
     }
     if meeting.agenda.get() == Some(agenda) && !meeting.agenda.in_conflict() {
-        return Err(Problem::new("The agenda is so already", "", ""));
+        return Err(Problem::new("The agenda is unchanged", "that is already the agenda", ""));
     }
     Ok(vec![set(meeting, &meeting.agenda, Value::Agenda(agenda.clone()))])
 }
@@ -150,14 +150,14 @@ fn open(register: &Register) -> Result<&Meeting, Problem> {
 
 fn known(register: &Register, id: Id) -> Result<&Meeting, Problem> {
     let found = register.meeting(id).filter(|_| !register.is_hidden(id));
-    found.ok_or_else(|| Problem::new("There is no such meeting", "", "Pick it again."))
+    found.ok_or_else(|| Problem::new("There is no such meeting", "", "Choose it again."))
 }
 
 fn set<T>(meeting: &Meeting, field: &Field<T>, value: Value) -> Op {
     Op::Set { on: meeting.id, value, replaces: field.ids() }
 }
 
-/// Parties being named, with the operations that make the new ones.
+/// Parties being named, with the operations that add the new ones.
 struct Naming<'a> {
     register: &'a Register,
     ops: Vec<Op>,
@@ -185,7 +185,7 @@ impl<'a> Naming<'a> {
         };
         let key = name_key(name);
         let Some(name) = filled(name).filter(|_| !key.is_empty()) else {
-            let why = format!("“{}” is no name", name.trim());
+            let why = format!("“{}” is not a name", name.trim());
             return Err(Problem::new("No meeting was begun", why, "Type the name of the body or the agency."));
         };
         let known = party_called(self.register, name).map(|party| party.id);
@@ -237,7 +237,7 @@ mod tests {
         assert_eq!(log.say(&carry), "7.2 carried forward: “No report yet”");
         let decide = |text: &str| Intent::Decide { action: Some(first), text: text.into() };
         assert_eq!(log.say(&decide("Ask the chief")), "7.1 decided: “Ask the chief”");
-        assert!(log.say(&decide(" ")).starts_with("No decision was written down"));
+        assert!(log.say(&decide(" ")).starts_with("No decision was recorded"));
         let meeting = log.register.open_meeting().unwrap();
         assert!(meeting.is_dealt_with(first) && meeting.is_dealt_with(second));
         let id = meeting.id;
@@ -294,7 +294,7 @@ mod tests {
         let (mut log, _) = begun();
         let nurse = Attendee::typed("Harbour Hospice=B. Nurse", Presence::Apologies);
         let attend = |chair: &str, people: &[Attendee]| Intent::Attend { chair: chair.into(), people: people.to_vec() };
-        assert!(log.say(&attend("A. Chair", std::slice::from_ref(&nurse))).contains("is so already"));
+        assert!(log.say(&attend("A. Chair", std::slice::from_ref(&nurse))).contains("already recorded"));
         let late = Attendee::typed("Harbour Port=C. Late", Presence::Present);
         let said = log.say(&attend("D. Deputy", &[nurse, late]));
         assert!(said.contains("chair A. Chair → D. Deputy"), "{said}");
@@ -339,6 +339,6 @@ mod tests {
         let dismiss =
             |reason: &str| Intent::Dismiss { action, challenge: "Late by 3 days".into(), reason: reason.into() };
         assert!(log.say(&dismiss("")).contains("there is no reason"));
-        assert_eq!(log.say(&dismiss("Seen in May")), "7.1 challenge put aside (Seen in May): Late by 3 days");
+        assert_eq!(log.say(&dismiss("Seen in May")), "7.1 challenge dismissed (Seen in May): Late by 3 days");
     }
 }

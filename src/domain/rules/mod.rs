@@ -28,7 +28,7 @@ use crate::problem::Problem;
 /// The operations that carry out `intent`, ready for the store to number and append.
 ///
 /// # Errors
-/// A [`Problem`] that names the action and the rule, where the intent breaks one or would change nothing.
+/// A [`Problem`] that names the action and the rule, where the intent breaks a rule or would change nothing.
 pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<Vec<Op>, Problem> {
     let on = |id: &Id| Subject::find(register, *id, today);
     match intent {
@@ -80,7 +80,7 @@ struct Subject<'a> {
 impl<'a> Subject<'a> {
     fn find(register: &'a Register, id: Id, today: NaiveDate) -> Result<Subject<'a>, Problem> {
         let Some(action) = register.action(id) else {
-            return Err(Problem::new("There is no such action", "", "Press Esc and pick it again."));
+            return Err(Problem::new("There is no such action", "", "Press Esc and choose it again."));
         };
         let reference = register.reference(action);
         let hidden = |id: &Id| register.is_hidden(*id);
@@ -115,7 +115,7 @@ impl<'a> Subject<'a> {
         Op::Add { kind: Kind::Entry { action: self.action.id, said }, values: Vec::new() }
     }
 
-    /// Settles the doubts about a field: the person has now said what it is.
+    /// Settles the doubts about a field: the user has now set it.
     fn settled(&self, field: &str) -> Option<Op> {
         let left: Vec<Flag> = self.action.flags().iter().filter(|flag| flag.field != field).cloned().collect();
         (left.len() < self.action.flags().len()).then(|| self.set(&self.action.flags, Value::Flags(left)))
@@ -162,15 +162,15 @@ fn level_word(on: &Subject<'_>, scheme: &Scheme, name: &str) -> Result<Option<St
 }
 
 fn progress(on: &Subject<'_>, date: Option<PartialDate>, text: &str, by: Option<&str>) -> Result<Vec<Op>, Problem> {
-    let what = "got no progress entry";
+    let what = "was not updated";
     if filled(text).is_none() {
         return Err(on.problem(what, "there is no text", "Type what was said."));
     }
     let date = date.unwrap_or_else(|| on.today.into());
     match date.first() {
-        None => Err(on.problem(what, &format!("there is no day {date}"), "Give a date such as 2026-09-12.")),
+        None => Err(on.problem(what, &format!("there is no such date as {date}"), "Give a date such as 2026-09-12.")),
         Some(first) if first > on.today => {
-            let why = format!("{date} is in the future, and progress is what has happened");
+            let why = format!("{date} is in the future, and progress records what has happened");
             Err(on.problem(what, &why, "Give the day on which it was said."))
         }
         Some(_) => Ok(vec![on.dated_entry(date, text, by)]),
@@ -182,7 +182,8 @@ fn retarget(on: &Subject<'_>, dates: &[Target], reason: &str) -> Result<Vec<Op>,
     let field = &on.action.targets;
     if on.action.targets() == dates && !field.in_conflict() {
         let raws: Vec<&str> = dates.iter().map(|date| date.raw.as_str()).collect();
-        let now = if raws.is_empty() { "has no target".into() } else { format!("already has {}", raws.join(" · ")) };
+        let now =
+            if raws.is_empty() { "already has no target".into() } else { format!("already has {}", raws.join(" · ")) };
         return Err(on.problem(&now, "", "Type the new date."));
     }
     let is_clear = dates.iter().all(|date| date.span.is_some());
@@ -193,7 +194,7 @@ fn retarget(on: &Subject<'_>, dates: &[Target], reason: &str) -> Result<Vec<Op>,
 
 fn reword(on: &Subject<'_>, text: &str) -> Result<Vec<Op>, Problem> {
     let Some(text) = filled(text) else {
-        return Err(on.problem("was not reworded", "there is no text", "To take the action away, withdraw it."));
+        return Err(on.problem("was not reworded", "there is no text", "To remove the action, withdraw it."));
     };
     if on.action.text() == text && !on.action.text.in_conflict() {
         return Err(on.problem("already says that", "", ""));
@@ -212,10 +213,10 @@ fn withdraw(on: &Subject<'_>, reason: &str) -> Result<Vec<Op>, Problem> {
 
 fn dismiss(on: &Subject<'_>, challenge: &str, reason: &str) -> Result<Vec<Op>, Problem> {
     let Some(reason) = filled(reason) else {
-        return Err(on.problem("challenge was not put aside", "there is no reason", "Say why it does not count."));
+        return Err(on.problem("challenge was not dismissed", "there is no reason", "Say why it does not count."));
     };
     if on.action.dismissed().iter().any(|one| one.challenge == challenge) {
-        return Err(on.problem("challenge is put aside already", "", ""));
+        return Err(on.problem("challenge is already dismissed", "", ""));
     }
     let mut all = on.action.dismissed().to_vec();
     all.push(Dismissal { challenge: challenge.into(), reason: reason.into() });
@@ -225,7 +226,7 @@ fn dismiss(on: &Subject<'_>, challenge: &str, reason: &str) -> Result<Vec<Op>, P
 fn settle_flag(on: &Subject<'_>, index: usize) -> Result<Vec<Op>, Problem> {
     let mut flags: Vec<Flag> = on.action.flags().to_vec();
     if index >= flags.len() {
-        return Err(on.problem("has no such doubt", "", "It may have been settled meanwhile."));
+        return Err(on.problem("no longer has that doubt", "", "It may already have been settled."));
     }
     flags.remove(index);
     Ok(vec![on.set(&on.action.flags, Value::Flags(flags))])

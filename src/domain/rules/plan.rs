@@ -1,4 +1,4 @@
-//! What a plan is marked with, and whether the agencies take its recommendations on.
+//! The marking of a plan, and whether the agencies accept its recommendations.
 
 use super::super::change::{Op, Value};
 use super::super::id::Id;
@@ -18,18 +18,18 @@ pub fn mark(register: &Register, id: Id, marking: &str) -> Result<Vec<Op>, Probl
     let no =
         |why: &str, hint: &str| Err(Problem::new(format!("The marking of {} is unchanged", plan.slug()), why, hint));
     if plan.marking() == marking && !plan.marking.in_conflict() {
-        return no("it is so already", "");
+        return no("that is already its marking", "");
     }
     if text::width(&marking) > marking::LONGEST {
-        return no("these words are too long", &format!("Use at most {} letters.", marking::LONGEST));
+        return no("the marking is too long", &format!("Use at most {} characters.", marking::LONGEST));
     }
     Ok(vec![Op::Set { on: id, value: Value::Marking(marking), replaces: plan.marking.ids() }])
 }
 
-/// Says whether a recommendation is accepted; what is not accepted as it stands needs a reason.
+/// Records whether a recommendation is accepted; one not accepted as it stands needs a reason.
 pub fn accept(register: &Register, id: Id, acceptance: &Acceptance) -> Result<Vec<Op>, Problem> {
     let Some(rec) = register.recommendation(id).filter(|rec| !register.is_hidden(rec.id)) else {
-        return Err(Problem::new("There is no such recommendation", "", "Press Esc and pick it again."));
+        return Err(Problem::new("There is no such recommendation", "", "Press Esc and choose it again."));
     };
     let no =
         |why: &str, hint: &str| Err(Problem::new(format!("Recommendation {} is unchanged", rec.number()), why, hint));
@@ -40,7 +40,7 @@ pub fn accept(register: &Register, id: Id, acceptance: &Acceptance) -> Result<Ve
         Acceptance::NotStated | Acceptance::Accepted | Acceptance::Partly { .. } | Acceptance::NotAccepted { .. } => {}
     }
     if rec.acceptance.get().cloned().unwrap_or_default() == *acceptance && !rec.acceptance.in_conflict() {
-        return no("that is so already", "");
+        return no("that is already recorded", "");
     }
     let value = Value::Acceptance(acceptance.clone());
     Ok(vec![Op::Set { on: id, value, replaces: rec.acceptance.ids() }])

@@ -65,10 +65,10 @@ fn progress_has_text_and_is_not_of_the_future() {
     let mut log = harbour();
     let entry = |date, text: &str| Intent::Progress { action: log.action("7.1"), date, text: text.into(), by: None };
     let cases = [
-        (entry(None, " \n"), "7.1 got no progress entry: there is no text. Type what was said."),
+        (entry(None, " \n"), "7.1 was not updated: there is no text. Type what was said."),
         (entry(partial("2026-11-22"), "x"), "is in the future"),
         (entry(partial("2027"), "x"), "is in the future"),
-        (entry(partial("2026-13"), "x"), "there is no day 2026-13"),
+        (entry(partial("2026-13"), "x"), "there is no such date as 2026-13"),
         (entry(partial("2026"), "x"), "7.1 progress added: “x”"),
     ];
     for (intent, wanted) in cases {
@@ -92,7 +92,7 @@ fn a_target_moves_with_its_reason_and_is_taken_away() {
         "7.1 target 2027-03 → when funded, no date understood (funding)"
     );
     assert_eq!(log.say(&retarget(&log, "7.1", &[])), "7.1 target when funded → none (funding)");
-    assert_eq!(log.say(&retarget(&log, "7.1", &[])), "7.1 has no target. Type the new date.");
+    assert_eq!(log.say(&retarget(&log, "7.1", &[])), "7.1 already has no target. Type the new date.");
     assert_eq!(
         log.register.action(log.action("7.1")).unwrap().original_targets.clone().unwrap().dates,
         [target("2021-07")]
@@ -131,9 +131,9 @@ fn leads_without_change_or_without_a_name_are_refused() {
     let mut log = harbour();
     let same = [PartyChoice::Known(log.party("Saltmarsh Police")), new("Police")];
     assert_eq!(log.say(&assign(&log, "7.1", &same)), "7.1 is already led by Saltmarsh Police.");
-    assert!(log.say(&assign(&log, "7.1", &[new("?!")])).contains("“?!” is no name"));
+    assert!(log.say(&assign(&log, "7.1", &[new("?!")])).contains("“?!” is not a name"));
     assert_eq!(log.say(&assign(&log, "7.1", &[])), "7.1 leads Saltmarsh Police → none");
-    assert_eq!(log.say(&assign(&log, "7.1", &[])), "7.1 has no lead.");
+    assert_eq!(log.say(&assign(&log, "7.1", &[])), "7.1 already has no lead.");
     let unknown = [PartyChoice::Known(log.action("7.1"))];
     assert!(log.say(&assign(&log, "7.2", &unknown)).contains("not in the register"));
 }
@@ -207,7 +207,7 @@ fn closing_is_proposed_then_agreed_and_can_be_reopened() {
     let agree = |evidence: &str| Intent::AgreeClosure { action, evidence: evidence.into() };
     let reopen = |reason: &str| Intent::Reopen { action, reason: reason.into() };
     let steps = [
-        (agree("done"), "7.1 was not closed: nobody has proposed to close it. Propose it, with the evidence."),
+        (agree("done"), "7.1 was not closed: its closure has not been proposed. Propose it, with the evidence."),
         (reopen(""), "7.1 is already open."),
         (propose(" "), "7.1 was not proposed: there is no evidence. Say what shows that it is done."),
         (propose("Minutes of June"), "7.1 proposed for closure: “Minutes of June”"),
@@ -246,7 +246,7 @@ fn what_is_withdrawn_cannot_be_changed() {
     assert_eq!(log.say(&log.rate("7.1", "a")), "7.1 is withdrawn: Merged into 8.1. Undo the withdrawal first.");
     assert_eq!(log.register.visible_actions().count(), 6);
     let nothing = Intent::Withdraw { action: log.party("OPS"), reason: "x".into() };
-    assert_eq!(log.say(&nothing), "There is no such action. Press Esc and pick it again.");
+    assert_eq!(log.say(&nothing), "There is no such action. Press Esc and choose it again.");
 }
 
 #[test]
@@ -287,9 +287,9 @@ fn a_doubt_is_settled_once() {
     let mut log = harbour();
     let settle = |index| Intent::SettleFlag { action: log.action("8.1"), index };
     let (first, second) = (settle(0), settle(1));
-    assert!(log.say(&second).contains("has no such doubt"));
+    assert!(log.say(&second).contains("no longer has that doubt"));
     assert_eq!(log.say(&first), "8.1 doubt about the target settled: this is no whole date");
-    assert!(log.say(&first).contains("has no such doubt"));
+    assert!(log.say(&first).contains("no longer has that doubt"));
 }
 
 #[test]

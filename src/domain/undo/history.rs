@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::change::Cause;
 use super::super::id::Id;
 
-/// What undo and redo need to know of a batch.
+/// What undo and redo need to know about a batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BatchHead {
     pub id: Id,
@@ -13,15 +13,15 @@ pub struct BatchHead {
     pub cause: Cause,
 }
 
-/// The batch to take back next: the latest edit or import still in force, of `author` where one is given.
+/// The batch to undo next: the latest edit or import still in force, of `author` where one is given.
 ///
-/// What comes of it is written with `Cause::Undo { of }` and this id. Reads only as far back as it must.
+/// The result is written with `Cause::Undo { of }` and this id. Reads only as far back as needed.
 pub fn to_undo(heads_newest_first: impl Iterator<Item = BatchHead>, author: Option<&str>) -> Option<Id> {
     let mut seen = Seen::default();
     heads_newest_first.into_iter().find(|head| seen.is_done(head) && is_by(head, author)).map(|head| head.id)
 }
 
-/// The undo to take back next, unless `author` has done something else since; of `author` where one is given.
+/// The undo to redo next, unless `author` has done something else since; of `author` where one is given.
 ///
 /// What comes of it is written with `Cause::Redo { of }` and this id, which is that of the undo.
 pub fn to_redo(heads_newest_first: impl Iterator<Item = BatchHead>, author: Option<&str>) -> Option<Id> {
@@ -51,7 +51,7 @@ struct Seen {
 }
 
 impl Seen {
-    /// Takes in the next older batch; says whether it is an edit or import in force.
+    /// Adds the next older batch, and returns whether it is an edit or import in force.
     fn is_done(&mut self, head: &BatchHead) -> bool {
         match head.cause {
             Cause::Redo { of } => {

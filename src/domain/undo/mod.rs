@@ -1,4 +1,4 @@
-//! Taking back what a batch did: an appended batch that puts the values before it in force again.
+//! Undoing a batch: a further batch that puts the previous values in force again.
 
 mod history;
 mod standing;
@@ -20,13 +20,13 @@ pub use history::{BatchHead, to_redo, to_undo};
 /// The reason kept when undoing withdraws something that the batch had added.
 pub const UNDONE: &str = "undone";
 
-/// The operations that take `batch` back. The inverse of an undo is a redo.
+/// The operations that undo `batch`. The inverse of an undo is a redo.
 ///
 /// `find` gives any change of the log: a replaced value is looked up there. What counts is the value, not who wrote
-/// it: a field that was changed and changed back since may still be taken back.
+/// it: a field that was changed and changed back since may still be undone.
 ///
 /// # Errors
-/// Names what somebody changed since, where taking the batch back would take that away too.
+/// Names what was changed since, where undoing the batch would undo that too.
 pub fn inverse(batch: &Batch, register: &Register, find: &dyn Fn(Id) -> Option<Change>) -> Result<Vec<Op>, Problem> {
     let undo = Undo::new(batch, register, find);
     let mut ops = Vec::new();
@@ -35,13 +35,13 @@ pub fn inverse(batch: &Batch, register: &Register, find: &dyn Fn(Id) -> Option<C
             Op::Set { on, value, replaces } if undo.is_first(place, *on, value) => {
                 ops.push(undo.put_back(*on, value, replaces)?);
             }
-            // A later change of the same field in the same batch; or one of a thing that goes as a whole.
+            // A later change to the same field in the same batch, or one to a thing that goes as a whole.
             Op::Set { .. } => {}
             Op::Add { kind, values } => ops.extend(undo.take_away(change.id, kind, values)?),
             Op::Unknown { .. } => return Err(refused("a newer version of the program wrote it".into())),
         }
     }
-    if ops.is_empty() { Err(refused("nothing of it is in force any more".into())) } else { Ok(ops) }
+    if ops.is_empty() { Err(refused("none of it is still in force".into())) } else { Ok(ops) }
 }
 
 fn refused(why: String) -> Problem {
@@ -55,7 +55,7 @@ struct Undo<'a> {
     batch: &'a Batch,
     register: &'a Register,
     find: &'a dyn Fn(Id) -> Option<Change>,
-    /// The places of the first and the last change of each field that the batch set.
+    /// The positions of the first and the last change to each field that the batch set.
     sets: HashMap<FieldKey, (usize, usize)>,
     used_elsewhere: HashSet<Id>,
 }
@@ -80,7 +80,7 @@ impl Undo<'_> {
         !self.adds(on) && self.sets.get(&(on, discriminant(value))).is_some_and(|(first, _)| *first == place)
     }
 
-    /// Whether this batch added the thing. Ids of one batch follow each other, so that nothing is searched.
+    /// Whether this batch added the thing. Ids of one batch follow each other, so no search is needed.
     fn adds(&self, id: Id) -> bool {
         let place = id.seq.checked_sub(self.batch.id.seq).filter(|_| id.origin == self.batch.id.origin);
         let change = place.and_then(|place| self.batch.changes.get(usize::try_from(place).ok()?));
@@ -100,15 +100,15 @@ impl Undo<'_> {
             return Err(self.changed_since(on, value, heads.last()));
         }
         if self.register.is_hidden(on) && !matches!(value, Value::Withdrawn(_)) {
-            return Err(refused(format!("{} was withdrawn since", self.name(on))));
+            return Err(refused(format!("{} has been withdrawn since", self.name(on))));
         }
-        // Where another's value stands beside ours, that is what is left without ours.
+        // Where another value is beside ours, it is what is left without ours.
         let beside = heads.iter().rev().nth(1).map(|head| head.value.clone());
         let value = self.seen_now(on, beside.unwrap_or_else(|| self.before(value, replaces)));
         Ok(Op::Set { on, value, replaces: heads.iter().map(|head| head.id).collect() })
     }
 
-    /// Who withdraws again has seen what is there now, not only what was there the first time.
+    /// Withdrawing again has seen what is there now, not only what was there the first time.
     fn seen_now(&self, on: Id, value: Value) -> Value {
         match value {
             Value::Withdrawn(Some(withdrawal)) => {
@@ -122,17 +122,17 @@ impl Undo<'_> {
     fn before(&self, like: &Value, replaces: &[Id]) -> Value {
         let mut earlier: Vec<Change> = replaces.iter().filter_map(|id| (self.find)(*id)).collect();
         earlier.sort_by_key(|change| (change.lamport, change.id));
-        earlier.last().and_then(|change| value_in(change, like)).cloned().unwrap_or_else(|| field::empty(like))
+        earlier.last().and_then(|change| value_in(change, like)).cloned().unwrap_or_else(|| like.unset())
     }
 
     fn take_away(&self, id: Id, kind: &Kind, values: &[Value]) -> Result<Vec<Op>, Problem> {
         if self.is_inside_added(kind) {
-            return self.check_untouched(id, kind, values).map(|()| Vec::new());
+            return self.check_untouched(id, values).map(|()| Vec::new());
         }
         if self.register.is_hidden(id) || (matches!(kind, Kind::Party) && self.is_kept(id, values)) {
             return Ok(Vec::new());
         }
-        self.check_untouched(id, kind, values)?;
+        self.check_untouched(id, values)?;
         let withdrawal = Withdrawal { reason: UNDONE.into(), seen: self.register.heads_of(id) };
         let value = Value::Withdrawn(Some(withdrawal));
         let replaces = field::heads(self.register, id, &value).iter().map(|head| head.id).collect();
@@ -156,7 +156,7 @@ impl Undo<'_> {
     }
 }
 
-/// Whether a person sees no difference. What a withdrawal had seen is none.
+/// Whether a reader sees no difference. What a withdrawal had seen does not count.
 fn is_same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Withdrawn(Some(a)), Value::Withdrawn(Some(b))) => a.reason == b.reason,

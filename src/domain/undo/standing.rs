@@ -1,22 +1,20 @@
-//! What stands on a thing that a batch added: edits and additions by others that undoing would hide.
+//! What has been built on a thing that a batch added: later edits and additions that undoing would hide.
 
 use std::collections::HashSet;
 
-use super::super::action::{Action, Closure, Lead, Targets};
+use super::super::action::{Action, Lead};
 use super::super::change::{Kind, Op, Value};
 use super::super::field;
-use super::super::flag::Flag;
 use super::super::id::Id;
-use super::super::marking;
-use super::super::meeting::{Agenda, Meeting, Stage};
+use super::super::meeting::Meeting;
 use super::super::multi_value::{Field, Head};
 use super::super::party::Party;
-use super::super::recommendation::{Acceptance, Under};
+use super::super::thing::Thing;
 use super::{Undo, refused};
 use crate::problem::Problem;
 
 impl Undo<'_> {
-    /// Whether what it belongs to was added by the same batch, and takes it along.
+    /// Whether its parent was added by the same batch, and goes with it.
     pub(super) fn is_inside_added(&self, kind: &Kind) -> bool {
         match kind {
             Kind::Plan | Kind::Party | Kind::Meeting => false,
@@ -27,23 +25,24 @@ impl Undo<'_> {
         }
     }
 
-    /// Refuses where a value of an added thing is no longer what the batch made it, or something came under it since.
-    pub(super) fn check_untouched(&self, id: Id, kind: &Kind, values: &[Value]) -> Result<(), Problem> {
-        for like in fields(kind) {
+    /// Refuses where a value of an added thing is no longer what the batch set, or something was added under it since.
+    pub(super) fn check_untouched(&self, id: Id, values: &[Value]) -> Result<(), Problem> {
+        let reported = self.register.thing(id).map(Thing::reported).unwrap_or_default();
+        for like in reported {
             let heads = field::heads(self.register, id, &like);
             if heads.len() > 1 || heads.last().map_or(&like, |head| &head.value) != self.left(id, values, &like) {
                 return Err(self.changed_since(id, &like, heads.last()));
             }
         }
         match self.came_since(id) {
-            Some(child) => Err(refused(format!("{} got {} since", self.name(id), self.what(child)))),
+            Some(child) => Err(refused(format!("{} has had {} added since", self.name(id), self.what(child)))),
             None => Ok(()),
         }
     }
 
     /// Whether a party that the batch added has been changed, or is used by anything but the batch itself.
     pub(super) fn is_kept(&self, party: Id, values: &[Value]) -> bool {
-        let is_changed = || self.check_untouched(party, &Kind::Party, values).is_err();
+        let is_changed = || self.check_untouched(party, values).is_err();
         self.used_elsewhere.contains(&party) || is_changed()
     }
 
@@ -53,7 +52,7 @@ impl Undo<'_> {
         self.wrote(id, like).unwrap_or_else(added)
     }
 
-    /// Something visible under a thing that the batch did not bring.
+    /// Something visible under a thing that the batch did not add.
     fn came_since(&self, id: Id) -> Option<Id> {
         let register = self.register;
         let under_action = register.action(id).into_iter().flat_map(|action| action.entries.iter().map(|e| e.id));
@@ -80,15 +79,16 @@ impl Undo<'_> {
     }
 
     pub(super) fn changed_since(&self, on: Id, like: &Value, now: Option<&Head<Value>>) -> Problem {
-        let when = now.map(|head| format!(" on {}", head.day.format("%-d %b %Y"))).unwrap_or_default();
+        let when = now.map(|head| format!(", on {}", head.day.format("%-d %b %Y"))).unwrap_or_default();
         let to = now.and_then(|head| rating_in(&head.value)).map(|word| format!(", to {word}")).unwrap_or_default();
-        let mut problem = refused(format!("{} of {} was changed since{when}{to}", noun(like), self.name(on)));
+        let mut problem =
+            refused(format!("the {} of {} has changed since{when}{to}", like.field_name(), self.name(on)));
         problem.hint = "Nothing was changed; set it to what it should be.".into();
         problem
     }
 }
 
-/// The parties that something outside the batch names, of those that it added.
+/// Of the parties that the batch added, those that something outside it names.
 pub(super) fn used_elsewhere(undo: &Undo<'_>) -> HashSet<Id> {
     let adds_party = |change: &super::Change| matches!(change.op, Op::Add { kind: Kind::Party, .. });
     if !undo.batch.changes.iter().any(adds_party) {
@@ -103,7 +103,7 @@ pub(super) fn used_elsewhere(undo: &Undo<'_>) -> HashSet<Id> {
     named.chain(members.filter_map(Party::agency)).filter(|id| undo.adds(*id)).collect()
 }
 
-/// The parties of an action, but for those that the batch itself put there.
+/// The parties of an action, except those that the batch itself put there.
 fn named_elsewhere<'a>(undo: &Undo<'_>, action: &'a Action) -> impl Iterator<Item = &'a Lead> {
     let written = |field: &Field<Vec<Lead>>, wrap: fn(Vec<Lead>) -> Value| {
         field
@@ -116,89 +116,6 @@ fn named_elsewhere<'a>(undo: &Undo<'_>, action: &'a Action) -> impl Iterator<Ite
     leads.iter().chain(via)
 }
 
-/// The fields in which an edit shows, each with the value of a thing added without it.
-fn fields(kind: &Kind) -> Vec<Value> {
-    let (number, text) = (Value::Number(String::new()), Value::Text(String::new()));
-    let flags = Value::Flags(Vec::<Flag>::new());
-    match kind {
-        Kind::Plan => {
-            let marking = Value::Marking(marking::USUAL.into());
-            vec![Value::Slug(String::new()), Value::Title(String::new()), Value::Notes(Vec::new()), marking, flags]
-        }
-        Kind::Party => vec![Value::Name(String::new()), Value::Aliases(Vec::new()), Value::Agency(None)],
-        Kind::Finding { .. } => vec![number, text],
-        Kind::Recommendation { .. } => {
-            vec![
-                number,
-                text,
-                Value::Outcome(None),
-                Value::Under(Under::Nothing),
-                Value::Acceptance(Acceptance::NotStated),
-                flags,
-            ]
-        }
-        Kind::Action { .. } => vec![
-            number,
-            text,
-            Value::Leads(Vec::new()),
-            Value::Via(Vec::new()),
-            Value::Targets(Targets::default()),
-            Value::Rating(None),
-            Value::Closure(Closure::Open),
-            Value::Dismissed(Vec::new()),
-            flags,
-        ],
-        Kind::Entry { .. } | Kind::Minute { .. } => Vec::new(),
-        Kind::Meeting => vec![
-            Value::Body(None),
-            Value::Chair(String::new()),
-            Value::Attendance(Vec::new()),
-            Value::Agenda(Agenda::default()),
-            Value::NextMeeting(None),
-            Value::Stage(Stage::Open),
-        ],
-    }
-}
-
 fn rating_in(value: &Value) -> Option<&str> {
     if let Value::Rating(rating) = value { Some(rating.as_deref().unwrap_or("not rated")) } else { None }
-}
-
-/// What a field is called at the beginning of "the rating of 7.1 was changed".
-fn noun(like: &Value) -> &'static str {
-    match like {
-        Value::Acceptance(_) => "the acceptance",
-        Value::Agency(_) => "the agency",
-        Value::Agenda(_) => "the agenda",
-        Value::Attendance(_) => "the attendance",
-        Value::Body(_) => "the body",
-        Value::Chair(_) => "the chair",
-        Value::Day(_) => "the day",
-        Value::Dismissed(_) => "the challenges put aside",
-        Value::NextMeeting(_) => "the next meeting",
-        Value::Stage(_) => "the stage",
-        Value::Aliases(_) => "the other names",
-        Value::AsAt(_) => "the as-at date",
-        Value::Closure(_) => "the closure",
-        Value::Flags(_) => "the doubts",
-        Value::Glossary(_) => "the glossary",
-        Value::Leads(_) => "the leads",
-        Value::Marking(_) => "the marking",
-        Value::Name(_) => "the name",
-        Value::Notes(_) => "the notes",
-        Value::Number(_) | Value::NumberInferred(_) => "the number",
-        Value::Outcome(_) => "the outcome",
-        Value::PartyKind(_) => "the kind",
-        Value::Rating(_) => "the rating",
-        Value::Raw(_) => "the document's words",
-        Value::Scheme(_) => "the ratings",
-        Value::Slug(_) => "the short name",
-        Value::Source(_) => "the source",
-        Value::Targets(_) => "the target",
-        Value::Text(_) => "the text",
-        Value::Title(_) => "the title",
-        Value::Under(_) => "the findings",
-        Value::Via(_) => "the via",
-        Value::Withdrawn(_) => "the withdrawal",
-    }
 }

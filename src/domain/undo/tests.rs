@@ -62,7 +62,7 @@ fn undo_is_refused_where_somebody_changed_the_value_since() {
     log.act(&log.rate("7.1", "r")).unwrap();
     log.author = "Ada".into();
     let problem = log.undo().unwrap_err();
-    assert_eq!(problem.why, "the rating of 7.1 was changed since on 21 Nov 2026, to Red");
+    assert_eq!(problem.why, "the rating of 7.1 has changed since, on 21 Nov 2026, to Red");
     assert_eq!(rating(&log), "Red");
 }
 
@@ -116,7 +116,7 @@ fn an_added_action_stays_where_somebody_worked_on_it() {
     log.author = "Ben".into();
     log.act(&log.note("8.3", "rung")).unwrap();
     log.author = "Ada".into();
-    assert_eq!(log.undo().unwrap_err().why, "8.3 got a progress entry since");
+    assert_eq!(log.undo().unwrap_err().why, "8.3 has had a progress entry added since");
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn an_import_is_undone_as_a_whole_unless_somebody_worked_on_it() {
     log.author = "Ben".into();
     log.act(&log.rate("7.1", "a")).unwrap();
     log.author = "Ada".into();
-    assert!(log.undo().unwrap_err().why.starts_with("the rating of 7.1 was changed since"));
+    assert!(log.undo().unwrap_err().why.starts_with("the rating of 7.1 has changed since"));
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn what_was_withdrawn_since_is_not_brought_back_by_undoing_an_edit() {
     log.author = "Ben".into();
     log.act(&Intent::Withdraw { action: log.action("7.1"), reason: "double".into() }).unwrap();
     log.author = "Ada".into();
-    assert_eq!(log.undo().unwrap_err().why, "7.1 was withdrawn since");
+    assert_eq!(log.undo().unwrap_err().why, "7.1 has been withdrawn since");
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! What one cell says: who leads, how it is rated, by when, and what has happened so far.
 
-pub mod deeds;
+pub mod action_words;
 pub mod leads;
 pub mod progress;
 pub mod ratings;

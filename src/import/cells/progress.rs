@@ -10,16 +10,16 @@ use crate::import::words::clean;
 /// How a column's updates are dated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dating {
-    /// By marks, "November 2023: …", and by the dates that sentences tell.
-    Told,
-    /// By marks with a colon only: in a column that holds deadlines too, other dates can be those.
+    /// By marks, "November 2023: …", and by the dates in sentences.
+    MarksAndSentences,
+    /// By marks with a colon only: in a column that holds deadlines too, other dates may be those.
     BesideTarget,
 }
 
 /// "CFT November 2023:" in front of an update.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Where the mark begins, who it names included.
+    /// Where the mark begins, including the name in it.
     pub start: usize,
     /// Where the update's own words begin.
     pub words: usize,
@@ -27,19 +27,19 @@ pub struct Mark {
     pub by: Option<String>,
 }
 
-/// The marks in a text, from left to right.
+/// The marks in a text, from first to last.
 pub fn marks(text: &str, dating: Dating) -> Vec<Mark> {
     let found = date_text::find(text, None);
     found.iter().filter(|found| found.date.month.is_some()).filter_map(|found| mark(text, found, dating)).collect()
 }
 
-/// The entries of a cell, in its order. Dates after `today` are plans and date nothing.
+/// The entries of a cell, in order. Dates after `today` are plans and date nothing.
 pub fn entries(raw: &str, dating: Dating, today: NaiveDate) -> Vec<EntryText> {
     let text = clean::without_marks(raw);
     let marks: Vec<Mark> = marks(&text, dating).into_iter().filter(|mark| is_past(mark.date, today)).collect();
     let head = text.get(..marks.first().map_or(text.len(), |mark| mark.start)).unwrap_or("");
     let mut all = match dating {
-        Dating::Told => told(head, today),
+        Dating::MarksAndSentences => by_line(head, today),
         Dating::BesideTarget => undated(head).into_iter().collect(),
     };
     for (at, mark) in marks.iter().enumerate() {
@@ -121,8 +121,8 @@ fn is_name(words: &str) -> bool {
         && !words.ends_with(['.', '!', '?'])
 }
 
-/// A line is an entry of its own date; lines without one are an entry together.
-fn told(text: &str, today: NaiveDate) -> Vec<EntryText> {
+/// A line with a date is its own entry; lines without one form an entry together.
+fn by_line(text: &str, today: NaiveDate) -> Vec<EntryText> {
     let mut all: Vec<EntryText> = Vec::new();
     let mut is_list = false;
     for line in clean::lines(text).lines() {
@@ -145,7 +145,7 @@ fn told(text: &str, today: NaiveDate) -> Vec<EntryText> {
     all
 }
 
-/// A line cut where its sentences tell another date; nothing where none tells one.
+/// A line split where its sentences give another date; nothing where none gives one.
 fn by_sentence(line: &str, today: NaiveDate) -> Vec<(PartialDate, String)> {
     let mut all: Vec<(PartialDate, String)> = Vec::new();
     let mut opening = String::new();
@@ -221,26 +221,29 @@ mod tests {
         ];
         assert_eq!(dated(raw, Dating::BesideTarget), expected);
         let raw = "12/03/2024 – Group met.\n[15/06/2024] Draft sent\nMay 2024 update: agreed";
-        let dates: Vec<String> = dated(raw, Dating::Told).into_iter().map(|entry| entry.0).collect();
+        let dates: Vec<String> = dated(raw, Dating::MarksAndSentences).into_iter().map(|entry| entry.0).collect();
         assert_eq!(dates, ["2024-03-12", "2024-06-15", "2024-05"]);
     }
 
     #[test]
-    fn sentences_that_tell_a_date_are_entries_of_that_date() {
+    fn sentences_with_a_date_are_entries_of_that_date() {
         let raw = "Protocol published on 16/12/2021.  Meetings began January 2022.";
         let expected = [
             row("2021-12-16", "", "Protocol published on 16/12/2021."),
             row("2022-01", "", "Meetings began January 2022."),
         ];
-        assert_eq!(dated(raw, Dating::Told), expected);
+        assert_eq!(dated(raw, Dating::MarksAndSentences), expected);
         let raw = "Draft done in 21/22.\nIn August 2022, it was approved.\nThe Care Act 2014 applies.";
-        let dates: Vec<String> = dated(raw, Dating::Told).into_iter().map(|entry| entry.0).collect();
+        let dates: Vec<String> = dated(raw, Dating::MarksAndSentences).into_iter().map(|entry| entry.0).collect();
         assert_eq!(dates, ["", "2022-08", ""]);
     }
 
     #[test]
     fn a_date_to_come_and_a_date_inside_prose_date_nothing() {
-        assert_eq!(dated("To be launched in May 2031.", Dating::Told), [row("", "", "To be launched in May 2031.")]);
+        assert_eq!(
+            dated("To be launched in May 2031.", Dating::MarksAndSentences),
+            [row("", "", "To be launched in May 2031.")]
+        );
         let raw = "Completed March 2022 and shared in June 2022";
         assert_eq!(dated(raw, Dating::BesideTarget), [row("", "", raw)]);
     }

@@ -12,17 +12,17 @@ use crate::import::words::clean;
 use crate::import::words::vocabulary::{Vocabulary, words};
 use known::{Known, LONGEST};
 
-/// A plan with more words for how an action stands uses them as prose.
+/// With more words than this for how an action stands, a plan uses them as prose.
 const MOST_LEVELS: usize = 20;
 
-/// The ranks of levels in the order in which they choose their letters: done, closed, under way, late, on course, open, dropped.
+/// Ranks of levels in the order in which they choose letters: done, closed, under way, late, on course, open, dropped.
 const CHOOSING: [usize; 7] = [4, 5, 2, 0, 3, 1, 6];
 
 /// The scheme of a plan as it grows while its ratings are read.
 #[derive(Clone, Debug, Default)]
 pub struct Ratings {
     levels: Vec<(usize, Level)>,
-    /// Whether the levels are those of the plan's own key, in its order.
+    /// Whether the levels are those of the plan's own key, in the same order.
     is_keyed: bool,
     pub flags: Vec<Flag>,
 }
@@ -42,7 +42,7 @@ impl Ratings {
         ratings
     }
 
-    /// The levels that stand one under the other in a cell; empty where it names one or none.
+    /// The levels listed one below another in a cell; empty where it names one or none.
     pub fn stacked(&mut self, cell: &str, vocabulary: &Vocabulary) -> Vec<String> {
         let lines: Vec<String> = clean::lines(cell).lines().map(str::to_owned).collect();
         if lines.len() < 2 || !lines.iter().all(|line| is_rating(line, vocabulary)) {
@@ -62,7 +62,7 @@ impl Ratings {
         if is_acceptance(&text, vocabulary) {
             self.doubt(
                 &text,
-                "says whether a recommendation was accepted, and not how its action stands; it is kept as progress",
+                "says whether a recommendation was accepted, not where its action stands; it is kept as progress",
             );
             return None;
         }
@@ -75,7 +75,7 @@ impl Ratings {
         self.unknown(cell, shade, vocabulary)
     }
 
-    /// A cell whose words are no rating that is known: its colour, or a level of its own that is asked about.
+    /// A cell whose words are not a known rating: its colour, or a level of its own that is queried.
     fn unknown(&mut self, raw: &str, shade: Option<&str>, vocabulary: &Vocabulary) -> Option<String> {
         let text = clean::line(raw);
         let text = text.as_str();
@@ -84,22 +84,22 @@ impl Ratings {
         }
         let count = words(text).len();
         if text.is_empty() && !raw.trim().is_empty() {
-            self.doubt(raw.trim(), "may be a rating whose colour this file does not tell; its actions are not rated");
+            self.doubt(raw.trim(), "may be a rating whose colour this file does not show; its actions are not rated");
         }
         let is_blank = matches!(text, "" | "-" | "–" | "?" | "TBC" | "tbc");
         if is_blank || count > LONGEST {
             return None;
         }
         if !text.contains(char::is_alphabetic) || self.levels.len() >= MOST_LEVELS {
-            self.doubt(text, "is no rating that is known here; its actions are not rated");
+            self.doubt(text, "is not a known rating; its actions are not rated");
             return None;
         }
-        self.doubt(text, "is no rating that is known here; it is taken as one that is not settled");
+        self.doubt(text, "is not a known rating; it is taken as one that is not settled");
         let (name, meaning) = (text.to_owned(), "not known here; taken as not settled".to_owned());
         Some(self.level(&Known { name, hue: Hue::Grey, settled: false, meaning, rank: 1 }))
     }
 
-    /// The scheme, where the plan has one of its own.
+    /// The scheme, if the plan has its own.
     pub fn scheme(&self) -> Option<Scheme> {
         let levels: Vec<Level> = if self.is_keyed {
             self.levels.iter().map(|(_, level)| level.clone()).collect()
@@ -141,7 +141,7 @@ impl Ratings {
         name
     }
 
-    /// Asks once about words that are no rating.
+    /// Queries words that are not a rating, once.
     fn doubt(&mut self, text: &str, why: &str) {
         if !self.flags.iter().any(|flag| flag.raw == text) {
             let why = format!("“{text}” {why}");
@@ -150,7 +150,7 @@ impl Ratings {
     }
 }
 
-/// In the order in which an action goes through them. Colours choose their letters first, then what is done, then the rest.
+/// In the order in which an action goes through them. Colours choose letters first, then what is done, then the rest.
 fn lettered(mut levels: Vec<(usize, Level)>) -> Vec<Level> {
     levels.sort_by_key(|(rank, _)| *rank);
     let mut order: Vec<usize> = (0..levels.len()).collect();
@@ -179,20 +179,20 @@ fn letter<'a>(word: &str, levels: impl Iterator<Item = &'a Level>) -> char {
     all.chain('1'..='9').chain('A'..='Z').find(|letter| !taken.contains(letter)).unwrap_or('?')
 }
 
-/// Whether a cell says that a recommendation was accepted, or not.
+/// Whether a cell says only that a recommendation was accepted, or not.
 pub fn is_acceptance(text: &str, vocabulary: &Vocabulary) -> bool {
     vocabulary.said.acceptance.contains(&words(text).join(" "))
 }
 
-/// Whether a cell says nothing but a rating that is known.
+/// Whether a cell holds nothing but a known rating.
 pub fn is_rating(cell: &str, vocabulary: &Vocabulary) -> bool {
     known(cell, vocabulary).is_some() && words(cell).len() <= LONGEST + 1
 }
 
-/// A cell of a date and a rating, cut in two: "Summer 2012 ONGOING" → "Summer 2012", "ONGOING".
+/// A cell with a date and a rating, split in two: "Summer 2012 ONGOING" → "Summer 2012", "ONGOING".
 ///
-/// A line that is a rating is it, whatever stands above and below.
-pub fn parted(cell: &str, vocabulary: &Vocabulary) -> Option<(String, String)> {
+/// A line that is a rating is the rating, whatever is above and below it.
+pub fn date_and_rating(cell: &str, vocabulary: &Vocabulary) -> Option<(String, String)> {
     by_line(cell, vocabulary).or_else(|| by_end(cell, vocabulary))
 }
 
@@ -216,7 +216,7 @@ fn by_end(cell: &str, vocabulary: &Vocabulary) -> Option<(String, String)> {
     found.filter(|(date, _)| words(date).len() <= 10)
 }
 
-/// Whether a column's cells are ratings and not prose: short, and mostly words that are known, or few and repeated.
+/// Whether a column's cells are ratings and not prose: short, and mostly known words, or few and repeated.
 pub fn are_ratings(cells: &[String], vocabulary: &Vocabulary) -> bool {
     let filled: Vec<String> = cells.iter().map(|cell| clean::line(cell)).filter(|cell| !cell.is_empty()).collect();
     let is_short = filled.iter().all(|cell| words(cell).len() <= LONGEST + 1);
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_rating_is_asked_about_once() {
+    fn an_unknown_rating_is_queried_once() {
         let vocabulary = vocabulary();
         let mut ratings = Ratings::new(&[], &vocabulary);
         for (cell, level) in
@@ -308,12 +308,12 @@ mod tests {
 
     #[test]
     fn a_line_that_is_a_rating_is_cut_out_of_a_cell() {
-        let parted = |cell: &str| parted(cell, &vocabulary());
-        assert_eq!(parted("Summer 2012\n\nONGOING"), Some(("Summer 2012".into(), "ONGOING".into())));
+        let date_and_rating = |cell: &str| date_and_rating(cell, &vocabulary());
+        assert_eq!(date_and_rating("Summer 2012\n\nONGOING"), Some(("Summer 2012".into(), "ONGOING".into())));
         assert_eq!(
-            parted("Draft\nMay\nCOMPLETED\nTo be agreed"),
+            date_and_rating("Draft\nMay\nCOMPLETED\nTo be agreed"),
             Some(("Draft\nMay\nTo be agreed".into(), "COMPLETED".into()))
         );
-        assert_eq!(parted("For discussion\nin July"), None);
+        assert_eq!(date_and_rating("For discussion\nin July"), None);
     }
 }

@@ -1,4 +1,4 @@
-//! Target dates: from a column of their own, and from a column in which they stand among prose.
+//! Target dates: from a column of their own, and from a column where they occur among prose.
 
 use chrono::NaiveDate;
 
@@ -9,7 +9,7 @@ use crate::domain::flag::Flag;
 use crate::domain::target::{Span, Target};
 use crate::import::words::clean;
 
-/// What people write instead of a date, and mean: there is none, and nothing is doubtful about it.
+/// What people write to say that there is no date; there is nothing doubtful about it.
 const DATELESS: [&str; 14] = [
     "ongoing",
     "on going",
@@ -48,7 +48,7 @@ const AHEAD: [&str; 11] = [
     " for delivery ",
 ];
 
-/// The targets of a cell that holds nothing else: dates one under the other are several.
+/// The targets of a cell that holds nothing else: dates one below another are several.
 pub fn of_cell(raw: &str) -> Vec<Target> {
     let whole = clean::line(raw);
     if whole.is_empty() {
@@ -65,7 +65,7 @@ pub fn of_cell(raw: &str) -> Vec<Target> {
     }
 }
 
-/// The dates of a cell that holds something else too, as names or the text of an action; all of them are targets.
+/// The dates of a cell that holds something else too, such as names or the text of an action; all of them are targets.
 pub fn beside_words(raw: &str) -> Vec<Target> {
     let text = clean::line(raw);
     date_text::find(&text, None).iter().map(|found| written(&found.written, found)).collect()
@@ -106,7 +106,7 @@ pub fn without(text: &str, found: &[Found]) -> String {
     clean::spaces(&rest).trim_matches([' ', ',', ';', '/', '&', '-', '–', ':', '(', ')']).to_owned()
 }
 
-/// "Jan 24 completion" is a date too: that it is a deadline goes without saying here.
+/// "Jan 24 completion" is a date too: here it goes without saying that it is a deadline.
 fn target(line: &str) -> Target {
     let line = line.strip_prefix("• ").unwrap_or(line).trim();
     let whole = date_text::target(line, None);
@@ -118,26 +118,26 @@ fn target(line: &str) -> Target {
     }
 }
 
-/// What "Within 2 weeks", and "End June" in a plan without dates, mean counted from the day of the document.
+/// What "Within 2 weeks", and "End June" in a plan without dates, mean when counted from the date of the document.
 fn counted(raw: &str, neighbours: &[Span], day: NaiveDate) -> Option<(String, String)> {
     let typed = date_text::typed_target(raw, day);
     let is_length = typed.span.is_some_and(|span| span.first == span.last) && !raw.contains('/');
-    let told = format!("counted from the date of the document, {}", date_words::day(day));
-    typed.span.filter(|_| is_length || neighbours.is_empty()).map(|_| (told, typed.raw))
+    let explained = format!("counted from the date of the document, {}", date_words::day(day));
+    typed.span.filter(|_| is_length || neighbours.is_empty()).map(|_| (explained, typed.raw))
 }
 
-/// The doubts about targets, with what they probably mean beside the dates around them.
+/// The doubts about targets, with what they probably mean given the dates around them.
 pub fn flags(targets: &[Target], neighbours: &[Span], as_at: Option<NaiveDate>) -> Vec<Flag> {
     let doubtful = targets.iter().filter(|target| !DATELESS.contains(&target.raw.to_lowercase().trim_end_matches('.')));
     let flag = |target: &Target| {
         let why = target.flag.clone()?;
         if says_done(&target.raw) {
-            let why = format!("“{}” says when it was done, and not by when it was to be", target.raw);
+            let why = format!("“{}” says when it was done, not when it was due", target.raw);
             return Some(Flag { field: "target".into(), why, raw: target.raw.clone(), suggestion: None });
         }
         let suggestion = date_text::suggestion(&target.raw, neighbours);
         let counted = as_at.filter(|_| suggestion.is_none()).and_then(|day| counted(&target.raw, neighbours, day));
-        let why = counted.as_ref().map_or_else(|| why.clone(), |(told, _)| format!("{why}; {told}"));
+        let why = counted.as_ref().map_or_else(|| why.clone(), |(explained, _)| format!("{why}; {explained}"));
         let suggestion = suggestion.or(counted.map(|(_, date)| date));
         Some(Flag { field: "target".into(), why, raw: target.raw.clone(), suggestion })
     };
@@ -151,14 +151,14 @@ pub fn says_done(raw: &str) -> bool {
     is_done && raw.split_whitespace().count() > 1
 }
 
-/// What prose in a column of "deadline and status" says of the deadline.
+/// What prose in a column of "deadline and status" says about the deadline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mentioned {
     pub targets: Vec<Target>,
     pub flags: Vec<Flag>,
 }
 
-/// Only what the words make a deadline is one: a date in front, a date that is a sentence, "due …", "… completion".
+/// A date is a deadline only if the words say so: it comes first, it is the whole sentence, "due …", "… completion".
 pub fn in_prose(raw: &str) -> Mentioned {
     let text = clean::without_marks(raw).replace(['\n', '\u{a0}'], " ");
     let updates = progress::marks(&text, Dating::BesideTarget).first().map_or(text.len(), |mark| mark.start);
@@ -188,7 +188,7 @@ impl Mentioned {
         if is_alone && is_period {
             self.flags.push(Flag {
                 field: "target".into(),
-                why: format!("“{}” stands alone in the status; it may be the target", found.written),
+                why: format!("“{}” is all that the status says; it may be the target", found.written),
                 raw: found.written.clone(),
                 suggestion: Some(found.written.clone()),
             });
@@ -198,7 +198,7 @@ impl Mentioned {
     }
 }
 
-/// "January/ February 2024" begins with a capital letter in any place, "Early 2024" only where a sentence begins.
+/// "January/ February 2024" begins with a capital letter anywhere, "Early 2024" only where a sentence begins.
 fn is_named_month(found: &Found) -> bool {
     let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     months.iter().any(|month| starts_with(&found.written, month))

@@ -1,8 +1,8 @@
-//! Reads documents in a child process of its own, under limits: a hostile one can end the child, never the program.
+//! Reads documents in a separate child process, under limits: a hostile one can end the child, never the program.
 //!
 //! The child is this same program, started with a hidden first argument. It gets a request and the document on its
 //! standard input and answers with one JSON value on its standard output: a draft, or a problem. It opens nothing itself.
-//! Rust ends the whole process when memory or stack runs out, without unwinding, which is why a thread would not do.
+//! Rust ends the whole process when memory or stack runs out, without unwinding, so a thread would not be enough.
 
 mod request;
 
@@ -30,9 +30,9 @@ const LARGEST: u64 = 64 << 20;
 const MEMORY: u64 = 500 << 20;
 /// Processor time and wall-clock time of the child, in seconds.
 const SECONDS: u64 = 10;
-/// The longest answer taken from the child, in bytes.
+/// The longest answer accepted from the child, in bytes.
 const ANSWER: u64 = 64 << 20;
-/// How often it is asked whether the reading is to stop.
+/// How often to check whether the reading is to stop.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// Exit code of the child when its answer is a problem.
 const REFUSED: u8 = 1;
@@ -47,7 +47,7 @@ pub fn look(path: &Path, options: &Options) -> Result<Draft, Problem> {
     look_until(path, options, &AtomicBool::new(false))
 }
 
-/// The same, given up when `stop` is set.
+/// The same, abandoned when `stop` is set.
 pub fn look_until(path: &Path, options: &Options, stop: &AtomicBool) -> Result<Draft, Problem> {
     let document = open(path)?;
     let child =
@@ -80,13 +80,13 @@ fn answer() -> Result<Vec<u8>, Problem> {
         received.map_err(|error| cannot(Path::new("the document"), &error.to_string()))?;
     let name = Path::new(&name);
     if (document.len() as u64) < bytes {
-        return Err(cannot(name, "it could not be read to its end"));
+        return Err(cannot(name, "it could not be read to the end"));
     }
     let draft = crate::import::look(&name.to_string_lossy(), &document, &options)?;
     wire::print(&draft).map_err(|error| cannot(name, &error.to_string()))
 }
 
-/// Takes the limits on before a byte of the document is seen.
+/// Applies the limits before a byte of the document is seen.
 #[cfg(unix)]
 fn limit() -> Result<(), Problem> {
     use rustix::process::{Resource, Rlimit, setrlimit};
@@ -94,7 +94,11 @@ fn limit() -> Result<(), Problem> {
     for (resource, most) in limits {
         let limit = Rlimit { current: Some(most), maximum: Some(most) };
         setrlimit(resource, limit).map_err(|error| {
-            Problem::new("Could not read the document", format!("its reader could not be limited ({error})"), "")
+            Problem::new(
+                "Could not read the document",
+                format!("the limits on its reader could not be set ({error})"),
+                "",
+            )
         })?;
     }
     Ok(())
@@ -105,7 +109,7 @@ fn limit() -> Result<(), Problem> {
     Ok(())
 }
 
-/// Opens a document that is an ordinary file; a pipe or a device could keep us waiting for ever.
+/// Opens an ordinary file; a pipe or a device could keep us waiting for ever.
 fn open(path: &Path) -> Result<File, Problem> {
     let about = std::fs::metadata(path).map_err(|error| cannot(path, &reason(&error)))?;
     if about.is_dir() {
@@ -123,7 +127,7 @@ fn open(path: &Path) -> Result<File, Problem> {
 fn reason(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".into(),
-        std::io::ErrorKind::PermissionDenied => "you may not read it".into(),
+        std::io::ErrorKind::PermissionDenied => "you do not have permission to read it".into(),
         _ => error.to_string(),
     }
 }
@@ -140,7 +144,7 @@ fn start(path: &Path, document: File, options: &Options) -> std::io::Result<Chil
     Ok(child)
 }
 
-/// How the child came to its end.
+/// How the child ended.
 enum Ended {
     Answered { status: Option<ExitStatus>, answer: Vec<u8>, said: Vec<u8> },
     Stopped,
@@ -148,14 +152,14 @@ enum Ended {
     TooMuch,
 }
 
-/// Takes the child's answer, and ends the child whatever happens.
+/// Takes the child's answer, and ends the child in any case.
 fn wait(mut child: Child, stop: &AtomicBool) -> Ended {
     let (sender, answers) = mpsc::channel();
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let said = thread::spawn(move || drain(stderr, 1 << 16));
     thread::spawn(move || sender.send(drain(stdout, ANSWER + 1)));
     let answer = answer_of(&answers, stop);
-    // The answer is whole or will never be: whatever the child still does is of no use to anybody.
+    // The answer is whole or never will be: nothing the child still does is of any use.
     if !answer.as_ref().is_ok_and(|answer| answer.len() as u64 <= ANSWER) {
         child.kill().ok();
     }
@@ -168,7 +172,7 @@ fn wait(mut child: Child, stop: &AtomicBool) -> Ended {
     }
 }
 
-/// Waits for the child's answer as long as it may take, or until somebody has it stopped.
+/// Waits for the child's answer as long as allowed, or until it is to stop.
 fn answer_of(answers: &Receiver<Vec<u8>>, stop: &AtomicBool) -> Result<Vec<u8>, RecvTimeoutError> {
     let since = Instant::now();
     loop {
@@ -200,7 +204,7 @@ fn understand(path: &Path, status: Option<ExitStatus>, answer: &[u8], said: &[u8
     }
 }
 
-/// Why a child that did not answer came to its end.
+/// Why a child ended without an answer.
 fn why_it_died(status: Option<ExitStatus>, said: &[u8]) -> &'static str {
     const MEMORY_SPENT: &str = "reading it takes more memory than any action plan needs";
     if memchr::memmem::find(said, b"memory allocation").is_some() {
@@ -226,7 +230,7 @@ fn signal(_status: Option<ExitStatus>) -> Option<i32> {
     None
 }
 
-/// A problem that says which document it is about; of several, one would not know.
+/// The problem with the document's name in it; among several documents it would otherwise be unclear which is meant.
 fn named(path: &Path, problem: Problem) -> Problem {
     let name = name_of(path);
     let is_named = problem.what.contains(&name) || problem.why.contains(&name);
@@ -238,11 +242,11 @@ fn name_of(path: &Path) -> String {
 }
 
 fn cannot(path: &Path, why: &str) -> Problem {
-    Problem::new(format!("Could not read {}", path.display()), why, "Nothing of it was taken in.")
+    Problem::new(format!("Could not read {}", path.display()), why, "Nothing was imported.")
 }
 
 fn too_large(path: &Path, why: &str) -> Problem {
-    let hint = "Save the plan alone in a file of its own, and import that. The register is unchanged.";
+    let hint = "Save the plan on its own in a new file, and import that. The register is unchanged.";
     Problem { hint: hint.into(), ..cannot(path, why) }
 }
 
@@ -267,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_ordinary_file_is_refused_before_any_child_is_started() {
+    fn anything_but_an_ordinary_file_is_refused_before_any_child_is_started() {
         let folder = tempfile::tempdir().unwrap();
         let why = |path: &Path| open(path).unwrap_err().to_string();
         assert!(why(folder.path()).contains("it is a folder"));

@@ -1,7 +1,7 @@
-//! What the reading child is told on its standard input: one line of JSON, and after it the document.
+//! What the reading child receives on its standard input: one line of JSON, then the document.
 //!
-//! It is told everything, because it opens nothing itself. Not in arguments, which every user of the machine can read
-//! and which some systems keep short.
+//! It receives everything this way because it opens nothing itself. Not as arguments, which every user of the machine
+//! can read and which some systems keep short.
 
 use std::fs::File;
 use std::io::{self, BufRead, Read, Write};
@@ -15,13 +15,13 @@ use crate::import::options::{Explained, Options};
 /// The longest such line, in bytes.
 const LONGEST: u64 = 4 << 20;
 
-/// A document that is to be read.
+/// A document to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
     /// The file's name, without its folder.
     pub name: String,
     pub options: Options,
-    /// How many bytes of document follow. Fewer mean that it could not be read to its end.
+    /// How many bytes of document follow. Fewer mean that it could not be read to the end.
     pub bytes: u64,
 }
 
@@ -30,7 +30,7 @@ type Choice = (String, String);
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
+struct RequestLine {
     name: String,
     bytes: u64,
     today: NaiveDate,
@@ -40,8 +40,8 @@ struct Line {
     words: String,
 }
 
-/// Sends a request and the document, behind the back of whoever waits for the answer. What goes wrong shows in the
-/// answer: a child that has ended takes no more, and a document that ends early is said to be one.
+/// Sends a request and the document while the caller waits for the answer. Errors show in the answer: a child that has
+/// ended accepts no more, and a document that ends early is reported as such.
 pub fn send(to: impl Write + Send + 'static, request: Request, document: File) {
     thread::spawn(move || write(to, &request, document));
 }
@@ -66,12 +66,12 @@ fn print(request: &Request) -> io::Result<String> {
     let Request { name, options, bytes } = request.clone();
     let Options { today, sheet, columns, explained, words } = options;
     let explained = explained.into_iter().map(|row| (row.header, row.columns)).collect();
-    let line = Line { name, bytes, today, sheet, columns, explained, words };
+    let line = RequestLine { name, bytes, today, sheet, columns, explained, words };
     Ok(serde_json::to_string(&line)? + "\n")
 }
 
 fn parse(line: &[u8]) -> io::Result<Request> {
-    let Line { name, bytes, today, sheet, columns, explained, words } = serde_json::from_slice(line)?;
+    let RequestLine { name, bytes, today, sheet, columns, explained, words } = serde_json::from_slice(line)?;
     let explained = explained.into_iter().map(|(header, columns)| Explained { header, columns }).collect();
     Ok(Request { name, options: Options { today, sheet, columns, explained, words }, bytes })
 }
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_request_is_an_error() {
+    fn anything_but_a_request_is_an_error() {
         for nonsense in ["", "\n", "{}\n", "{\"name\":\"x\"", "[1]\nabc"] {
             assert!(receive(&mut nonsense.as_bytes()).is_err(), "{nonsense}");
         }

@@ -1,6 +1,8 @@
 //! The JSON of `arising list --json` and `show --json` → a draft, with everything that the JSON holds.
 //!
-//! It holds actions only: no title, no text of a finding, no withdrawn action. A plan that was filtered comes back filtered.
+//! It holds actions only: no title, no text of a finding, no withdrawn action. A filtered plan comes back filtered.
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -8,6 +10,7 @@ use crate::domain::action::Closure;
 use crate::domain::date_text;
 use crate::domain::draft::{Draft, DraftAction, DraftFinding, DraftLead, DraftParty, DraftRecommendation, DraftUnder};
 use crate::domain::flag::{Flag, Source};
+use crate::domain::particular::{Particular, Particulars};
 use crate::domain::party::PartyKind;
 use crate::domain::progress::{EntryOrigin, EntryText};
 use crate::domain::rating::{Hue, Level, Scheme};
@@ -19,7 +22,7 @@ use crate::wire;
 
 use chrono::NaiveDate;
 
-/// One action as it is written; what is worked out anew (`overdue`, `history`) is not looked at.
+/// One action as it is written; what is recomputed (`overdue`, `history`) is ignored.
 #[derive(Debug, Deserialize)]
 struct ActionRow {
     #[serde(default)]
@@ -53,20 +56,29 @@ struct RecommendationPart {
     number_inferred: bool,
     #[serde(default)]
     text: String,
-    outcome: Option<String>,
+    /// Particulars, and whatever a newer version adds.
+    #[serde(flatten)]
+    rest: BTreeMap<String, serde_json::Value>,
+}
+
+impl RecommendationPart {
+    fn particulars(&self) -> Particulars {
+        let text = |of: &Particular| Some((*of, self.rest.get(of.key())?.as_str()?));
+        Particular::ALL.iter().filter_map(text).collect()
+    }
 }
 
 #[derive(Debug, Deserialize)]
 struct PartyPart {
     name: String,
-    kind: Option<Kind>,
+    kind: Option<LeadKind>,
     agency: Option<String>,
     raw: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Kind {
+enum LeadKind {
     Agency,
     Subgroup,
     Post,
@@ -122,7 +134,7 @@ struct SourcePart {
     place: String,
 }
 
-/// Whether a file is JSON of some sort: whatever else begins with these signs is no plan either.
+/// Whether a file is JSON of some sort: anything else that begins with these characters is not a plan either.
 pub fn recognises(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut signs = bytes.iter().filter(|byte| !byte.is_ascii_whitespace());
@@ -140,20 +152,20 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Draft, Problem> {
     Ok(draft)
 }
 
-/// The plan whose actions are listed; a problem where the JSON is another one or lists several plans.
+/// The plan whose actions are listed; a problem where the JSON is something else or lists several plans.
 pub fn read_json(bytes: &[u8]) -> Result<Draft, Problem> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let is_one = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
     let rows: Result<Vec<ActionRow>, _> =
         if is_one { serde_json::from_slice(bytes).map(|row| vec![row]) } else { serde_json::from_slice(bytes) };
-    // What is wrong is told in the words of the file, and those can go on and on.
+    // What is wrong is quoted from the file, which can be long.
     let rows = rows.map_err(|error| other(&format!("it is not a list of actions ({})", shown(&error.to_string()))))?;
     limits::rows(rows.len())?;
-    let Some(first) = rows.first() else { return Err(other("it lists no action")) };
+    let Some(first) = rows.first() else { return Err(other("it lists no actions")) };
     if let Some(second) = rows.iter().find(|row| row.plan != first.plan) {
         let why = format!("it lists actions of several plans (“{}”, “{}”)", shown(&first.plan), shown(&second.plan));
         let hint = format!("List them one by one: arising list plan:{} --json", shown(&first.plan));
-        return Err(Problem::new("This JSON was not read", why, hint));
+        return Err(Problem::new("Could not read this JSON", why, hint));
     }
     let mut builder = Builder::default();
     for row in rows {
@@ -162,13 +174,13 @@ pub fn read_json(bytes: &[u8]) -> Result<Draft, Problem> {
     Ok(builder.finish())
 }
 
-/// At most a line of a text.
+/// At most one line of a text.
 fn shown(text: &str) -> String {
     text::truncate(&text::one_line(text), 120)
 }
 
 fn other(why: &str) -> Problem {
-    Problem::new("This JSON was not read", why, "Write it with: arising list --json")
+    Problem::new("Could not read this JSON", why, "Write it with: arising list --json")
 }
 
 #[derive(Default)]
@@ -203,7 +215,7 @@ impl Builder {
         let mut flags: Vec<Flag> = row.flags.into_iter().map(flag).collect();
         let is_named = |part: &PartyPart| !part.name.trim().is_empty();
         if row.text.trim().is_empty() {
-            flags.push(doubt("text", "the list says nothing of what is to be done"));
+            flags.push(doubt("text", "the list does not say what is to be done"));
         }
         if !row.leads.iter().chain(&row.via).all(is_named) {
             flags.push(doubt("lead", "the list has a party without a name"));
@@ -240,7 +252,7 @@ impl Builder {
         })
     }
 
-    /// Where the recommendation of an action stands in the draft; a list can come in any order.
+    /// Where the recommendation of an action is in the draft; a list can come in any order.
     fn recommendation(&mut self, part: &RecommendationPart, under: DraftUnder) -> usize {
         let recs = &mut self.draft.recommendations;
         let is_same = |rec: &DraftRecommendation| rec.number == part.number && rec.text == part.text;
@@ -249,7 +261,7 @@ impl Builder {
                 number: part.number.clone(),
                 number_inferred: part.number_inferred,
                 text: part.text.clone(),
-                outcome: part.outcome.clone(),
+                particulars: part.particulars(),
                 under,
                 ..DraftRecommendation::default()
             });
@@ -258,11 +270,11 @@ impl Builder {
     }
 
     fn lead(&mut self, part: PartyPart) -> DraftLead {
-        let kind = match part.kind.unwrap_or(Kind::Agency) {
-            Kind::Agency => PartyKind::Agency,
-            Kind::Subgroup => PartyKind::Subgroup,
-            Kind::Post => PartyKind::Post,
-            Kind::Everyone => PartyKind::Everyone,
+        let kind = match part.kind.unwrap_or(LeadKind::Agency) {
+            LeadKind::Agency => PartyKind::Agency,
+            LeadKind::Subgroup => PartyKind::Subgroup,
+            LeadKind::Post => PartyKind::Post,
+            LeadKind::Everyone => PartyKind::Everyone,
         };
         let above = part.agency.filter(|agency| *agency != part.name && !agency.trim().is_empty());
         let agency = above.map(|name| self.party(&name, PartyKind::Agency, None));
@@ -311,7 +323,7 @@ fn target(part: TargetPart) -> Target {
     let span = part.first.zip(part.last).map(|(first, last)| Span { first, last });
     let is_backwards = span.is_some_and(|span| span.first > span.last);
     if is_backwards || span.is_none() && part.flag.is_none() {
-        // What the list says of it is no date, so its words are read as any document's.
+        // What the list says is not a date, so its words are read as any document's would be.
         return date_text::target(&part.raw, None);
     }
     Target { raw: part.raw, span, flag: part.flag }
@@ -336,7 +348,8 @@ fn doubt(field: &str, why: &str) -> Flag {
 fn unsettled(word: &str) -> Flag {
     Flag {
         field: "rating".into(),
-        why: "the list does not say whether an action so rated can still be overdue; it is taken that it can".into(),
+        why: "the list does not say whether an action with this rating can still be overdue; it is assumed that it can"
+            .into(),
         raw: word.to_owned(),
         suggestion: None,
     }
@@ -360,7 +373,11 @@ mod tests {
         let recs: Vec<_> = draft.recommendations.iter().map(|rec| (rec.number.as_str(), rec.actions.len())).collect();
         assert_eq!(recs, [("2", 2), ("1", 1)]);
         let rec = &draft.recommendations[0];
-        assert!(rec.number_inferred && rec.text == "Train all staff" && rec.outcome.as_deref() == Some("Staff know"));
+        assert!(
+            rec.number_inferred
+                && rec.text == "Train all staff"
+                && rec.particulars.get(Particular::Outcome) == "Staff know"
+        );
         assert_eq!(
             (&rec.under, &draft.recommendations[1].under),
             (&DraftUnder::Findings(vec![0, 1]), &DraftUnder::AllFindings)

@@ -1,5 +1,5 @@
 //! An agency's return: the report of its actions, with answers written into it. It says which action of which plan each
-//! answer is about, and never makes a plan of its own.
+//! answer is about, and never creates a plan itself.
 
 use crate::domain::draft::{Draft, DraftAnswer};
 use crate::import::cells::progress::{self, Dating};
@@ -12,16 +12,16 @@ const RESPONSE: [&str; 2] = ["Response from ", "Answer of "];
 const RATING: &str = "New rating";
 
 /// Which column of a table holds what.
-struct Columns {
+struct AnswerColumns {
     reference: usize,
     action: usize,
     answer: usize,
     rating: Option<usize>,
-    /// Who answers.
+    /// The party that answers.
     by: String,
 }
 
-/// The return that a document is; none, where no table of it has columns for references and for answers.
+/// The document as a return; none where none of its tables has columns for references and answers.
 pub fn of(document: &Document, file: &str, options: &Options) -> Option<Draft> {
     let mut is_return = false;
     let mut answers = Vec::new();
@@ -36,24 +36,24 @@ pub fn of(document: &Document, file: &str, options: &Options) -> Option<Draft> {
 }
 
 /// The header row of a table of answers, and its columns.
-fn columns(table: &Table) -> Option<(usize, Columns)> {
+fn columns(table: &Table) -> Option<(usize, AnswerColumns)> {
     table.rows.iter().take(3).enumerate().find_map(|(at, row)| {
         let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
         let column = |title: &str| names.iter().position(|own| own.eq_ignore_ascii_case(title));
         let giver = |name: &str| RESPONSE.iter().find_map(|head| name.strip_prefix(head)).map(ToOwned::to_owned);
         let (answer, by) = names.iter().enumerate().find_map(|(at, name)| Some((at, giver(name)?)))?;
         let (reference, action, rating) = (column("Ref")?, column("Action")?, column(RATING));
-        Some((at, Columns { reference, action, answer, rating, by: by.trim().to_owned() }))
+        Some((at, AnswerColumns { reference, action, answer, rating, by: by.trim().to_owned() }))
     })
 }
 
-/// What a row answers; nothing, where nobody wrote anything.
-fn answer(row: &Row, columns: &Columns, options: &Options, place: String) -> Option<DraftAnswer> {
+/// What a row answers; nothing where it was left blank.
+fn answer(row: &Row, columns: &AnswerColumns, options: &Options, place: String) -> Option<DraftAnswer> {
     let rating = columns.rating.map(|at| clean::line(row.text(at))).unwrap_or_default();
     // A spreadsheet keeps the apostrophe that made a cell harmless.
     let text = row.text(columns.answer).trim();
     let text = text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text);
-    let mut entries = progress::entries(text, Dating::Told, options.today);
+    let mut entries = progress::entries(text, Dating::MarksAndSentences, options.today);
     for entry in &mut entries {
         entry.date = entry.date.or_else(|| Some(options.today.into()));
         entry.by = entry.by.take().or_else(|| Some(columns.by.clone()).filter(|by| !by.is_empty()));

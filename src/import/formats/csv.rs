@@ -2,43 +2,42 @@
 
 use ::csv::{ReaderBuilder, StringRecord};
 
-use super::{decode, preamble};
+use super::{Named, decode, preamble};
 use crate::import::limits;
 use crate::import::table::{Cell, Document, Row};
 use crate::problem::Problem;
 
-/// What can stand between two cells.
+/// What can separate two cells.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
-/// Records that are looked at to find out which it is.
+/// How many records to examine to find out which it is.
 const SAMPLE: usize = 200;
-/// Lines of one cell; a longer one can have begun with a quotation mark that nobody closed.
+/// Lines of one cell; a longer one may have begun with an unclosed quotation mark.
 const LINES: usize = 200;
 
-/// Whether a file is a table of separated values: by its name, or because its lines look so.
+/// Whether a file is a table of separated values, judging by its name or the look of its lines.
 ///
-/// Text that was copied out of a document has TABs too; only a name makes a table of it.
-pub fn recognises(name: &str, bytes: &[u8]) -> bool {
+/// Text copied out of a document has TABs too; only a file's name makes that a table.
+pub fn recognises(named: Named, bytes: &[u8]) -> bool {
     let Ok(text) = decode::decode(bytes) else { return false };
-    let is_named = has_extension(name, &["csv", "tsv", "tab", "psv"]);
-    if is_named && !is_markup(&text) {
+    if named == Named::Values && !is_markup(&text) {
         return true;
     }
-    !has_extension(name, &["txt", "text", "md"]) && delimiter(&text).is_some_and(|found| found.is_sure)
+    named != Named::Prose && delimiter(&text).is_some_and(|found| found.is_sure)
 }
 
-/// The table of a file, and as paragraphs the lines above it that have one cell.
+/// The table of a file, with the one-cell lines above it as paragraphs.
 pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     let mut text = decode::decode(bytes)?;
     // So that the last line is counted like the others.
     text.push('\n');
-    let (told, body) = told(&text);
-    let delimiter = told.or_else(|| delimiter(body).map(|found| found.delimiter)).unwrap_or(b',');
+    let (stated, body) = stated(&text);
+    let delimiter = stated.or_else(|| delimiter(body).map(|found| found.delimiter)).unwrap_or(b',');
     let mut rows = rows(body, delimiter, Quotes::Kept)?;
     let is_open = body.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
     let is_swallowed = |cell: &Cell| {
         let count = cell.text.lines().count();
-        let parted = cell.text.lines().filter(|line| line.contains(char::from(delimiter))).count();
-        count > LINES && (is_open || parted * 2 > count)
+        let separated = cell.text.lines().filter(|line| line.contains(char::from(delimiter))).count();
+        count > LINES && (is_open || separated * 2 > count)
     };
     if rows.iter().any(|row| row.cells.iter().any(is_swallowed)) {
         rows = self::rows(body, delimiter, Quotes::Plain)?;
@@ -64,7 +63,7 @@ fn rows(text: &str, delimiter: u8, quotes: Quotes) -> Result<Vec<Row>, Problem> 
         if !reader.read_record(&mut record).unwrap_or(false) {
             return Ok(rows);
         }
-        // A blank line is no record; the numbers of the rows count it all the same.
+        // A blank line is not a record, but it counts in the numbering of rows.
         let blank = reader.position().line().saturating_sub(line + 1 + newlines(&record));
         count += record.len() + usize::try_from(blank).unwrap_or(usize::MAX / 2);
         limits::cells(count)?;
@@ -77,7 +76,7 @@ fn newlines(record: &StringRecord) -> u64 {
     record.iter().map(|cell| cell.bytes().filter(|byte| *byte == b'\n').count() as u64).sum()
 }
 
-/// A record's cells without the blank ones at its end.
+/// A record's cells without the blank ones at the end.
 fn row(record: &StringRecord) -> Row {
     let mut row = Row::new(record.iter().map(|cell| cell.trim_end_matches([' ', '\n'])));
     while row.cells.last().is_some_and(Cell::is_blank) {
@@ -92,8 +91,8 @@ fn reader(text: &str, delimiter: u8, quotes: Quotes) -> ::csv::Reader<&[u8]> {
     builder.from_reader(text.as_bytes())
 }
 
-/// Excel lets a first line say what stands between cells: `sep=;`.
-fn told(text: &str) -> (Option<u8>, &str) {
+/// Excel allows a first line that gives the separator: `sep=;`.
+fn stated(text: &str) -> (Option<u8>, &str) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let said = first.trim().trim_matches('"').strip_prefix("sep=").map(str::as_bytes);
     match said {
@@ -105,11 +104,11 @@ fn told(text: &str) -> (Option<u8>, &str) {
 
 struct Delimiter {
     delimiter: u8,
-    /// Whether nearly every record has the same number of cells, several of them.
+    /// Whether nearly every record has the same number of cells, and more than one.
     is_sure: bool,
 }
 
-/// The delimiter by which most records have the same number of cells; `None` where no line has any.
+/// The delimiter that gives most records the same number of cells; `None` where no line has any.
 fn delimiter(text: &str) -> Option<Delimiter> {
     let candidates = DELIMITERS.into_iter().filter_map(|delimiter| {
         let widths: Vec<usize> = reader(text, delimiter, Quotes::Kept)
@@ -121,10 +120,10 @@ fn delimiter(text: &str) -> Option<Delimiter> {
             .collect();
         let usual = usual(&widths)?;
         let same = widths.iter().filter(|width| **width == usual).count();
-        // Titles above the table have one cell whatever the delimiter is.
+        // Titles above the table have one cell, whatever the delimiter.
         let titles = widths.iter().take_while(|width| **width == 1).count();
         let is_sure = usual > 2 && same > 2 && same * 10 >= (widths.len() - titles) * 9;
-        // The share of lines that are alike counts in steps, so that a few odd lines do not outweigh the width.
+        // The share of similar lines counts in steps, so that a few odd lines do not outweigh the width.
         Some((same * 1_000 / widths.len().max(1), usual, Delimiter { delimiter, is_sure }))
     });
     candidates.max_by_key(|(share, width, _)| (share / 100, *width)).map(|(_, _, found)| found)
@@ -136,12 +135,7 @@ fn usual(widths: &[usize]) -> Option<usize> {
     widths.iter().copied().filter(|width| *width > 1).max_by_key(|width| (count(*width), *width))
 }
 
-fn has_extension(name: &str, extensions: &[&str]) -> bool {
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    extension.is_some_and(|extension| extensions.contains(&extension.as_str()))
-}
-
-/// Web pages and data files are sometimes called tables.
+/// Web pages and data files sometimes have the names of tables.
 fn is_markup(text: &str) -> bool {
     let start = text.trim_start().get(..1).unwrap_or("");
     matches!(start, "<" | "{")
@@ -181,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comma_in_the_last_line_is_no_delimiter() {
+    fn a_comma_in_the_last_line_is_not_a_delimiter() {
         let text = "Plan\nAction;Lead;Due\nTalk;HR;May\nCall;ASC\nMeet, eat;HR;June\n";
         assert_eq!(cells(&table(text))[4], ["Meet, eat", "HR", "June"]);
     }
@@ -214,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_mark_that_nobody_closed_does_not_swallow_the_plan() {
+    fn an_unclosed_quotation_mark_does_not_swallow_the_plan() {
         let rows = "Write,HR\n".repeat(400);
         let table = table(format!("Action,Lead\n\"Begun and never closed,HR\n{rows}"));
         assert_eq!(table.rows.len(), 402);
@@ -224,18 +218,18 @@ mod tests {
     }
 
     #[test]
-    fn names_and_content_tell_tables_from_text() {
+    fn names_and_content_distinguish_tables_from_text() {
         let plain = b"Action,Lead,Due\na,b,c\nd,e,f\ng,h,i\n";
-        assert!(recognises("plan.csv", plain) && recognises("plan.xlsx", plain) && recognises("plan", plain));
-        assert!(!recognises("plan.txt", b"Dear all, we met, and we ate.\nThen, later, we left, too.\n"));
-        assert!(!recognises("plan.csv", b"<html><table><tr><td>Action</td></tr></table></html>"));
-        assert!(!recognises("plan", b"Dear all,\nplease write.\n"));
+        assert!([Named::Values, Named::Workbook, Named::Nothing].into_iter().all(|named| recognises(named, plain)));
+        assert!(!recognises(Named::Prose, b"Dear all, we met, and we ate.\nThen, later, we left, too.\n"));
+        assert!(!recognises(Named::Values, b"<html><table><tr><td>Action</td></tr></table></html>"));
+        assert!(!recognises(Named::Nothing, b"Dear all,\nplease write.\n"));
     }
 
     proptest! {
         #[test]
         fn any_bytes_give_a_document_or_a_problem(bytes in proptest::collection::vec(any::<u8>(), 0..400), text in "[a,;|\"\\n\\t]{0,200}") {
-            let _ = (recognises("x", &bytes), read(&bytes));
+            let _ = (recognises(Named::Nothing, &bytes), read(&bytes));
             let rows: usize = read(text.as_bytes()).map_or(0, |document| document.tables().map(|t| t.rows.len()).sum());
             prop_assert!(rows <= text.len() + 1);
         }

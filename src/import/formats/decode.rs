@@ -1,10 +1,10 @@
-//! Bytes → text: UTF-8, UTF-16 with or without its mark, and the code pages of older programs.
+//! Bytes → text: UTF-8, UTF-16 with or without its byte order mark, and the code pages of older programs.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
 use crate::problem::Problem;
 
-/// The text of a file; a problem where the bytes are no text.
+/// The text of a file; a problem where the bytes are not text.
 pub fn decode(bytes: &[u8]) -> Result<String, Problem> {
     let text = match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
@@ -14,9 +14,9 @@ pub fn decode(bytes: &[u8]) -> Result<String, Problem> {
     };
     if is_program_or_archive(bytes) || is_binary(&text) {
         return Err(Problem::new(
-            "This file could not be read",
-            "it holds no text",
-            "Choose the plan as a text file: open it where it was made, and save it as plain text.",
+            "Could not read this file",
+            "it does not contain text",
+            "Open the plan in the program that made it, save it as plain text, and import that.",
         ));
     }
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
@@ -39,7 +39,7 @@ fn unmarked(bytes: &[u8]) -> String {
     }
 }
 
-/// Text in UTF-8 stays that when it was cut off or damaged in a few places.
+/// Text in UTF-8 that was cut off or damaged in a few places is still read as UTF-8.
 fn is_nearly_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -49,11 +49,11 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
     whole > broken * 4
 }
 
-/// Text in the code page of an older program: nearly always Western European, but not in a board's every language.
+/// Text in the code page of an older program: nearly always Western European, though not in every board's language.
 fn code_page(bytes: &[u8]) -> String {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    // Without the hint, a lone "£" is taken for the Polish letter that has its place in another code page.
+    // Without the hint, a lone "£" is taken for the Polish letter at its place in another code page.
     let encoding = detector.guess(Some(b"uk"), Utf8Detection::Deny);
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
@@ -63,14 +63,14 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     char::decode_utf16(units).map(|found| found.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
-/// Whether a file begins as no text does: packed with gzip, 7-Zip or RAR, a picture, or a program.
+/// Whether a file begins as no text does: compressed with gzip, 7-Zip or RAR, an image, or a program.
 fn is_program_or_archive(bytes: &[u8]) -> bool {
     let starts: [&[u8]; 8] =
         [b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!\x1a", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90\0"];
     starts.iter().any(|start| bytes.starts_with(start))
 }
 
-/// Text has hardly any control characters; a program or a picture has many.
+/// Text has hardly any control characters; a program or an image has many.
 fn is_binary(text: &str) -> bool {
     let is_odd = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}');
     let (mut odd, mut all) = (0_usize, 0_usize);

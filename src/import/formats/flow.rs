@@ -1,4 +1,4 @@
-//! What flows inside a cell: its paragraphs, the tables in it, and the colour that all its words share.
+//! What flows inside a cell: its paragraphs, the tables in it, and the colour that all its text shares.
 
 use std::collections::BTreeSet;
 
@@ -7,14 +7,14 @@ use crate::import::limits;
 use crate::import::table::{Block, Cell, Row, Table};
 use crate::problem::Problem;
 
-/// Bytes of cells that stand for several.
+/// Bytes of cells that are repeated.
 const COPIES: usize = 16 << 20;
 /// Columns of one table. Word itself stops at 63.
 const COLUMNS: usize = 256;
-/// A column of the grid narrower than this, in twentieths of a point (1 cm), may be an edge that somebody dragged.
+/// A column of the grid narrower than this, in twentieths of a point (1 cm), may be an edge that was dragged.
 const NARROW: u32 = 567;
 
-/// One colour for all the words, or none.
+/// One colour for all the text, or none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Uniform {
     #[default]
@@ -23,14 +23,14 @@ pub enum Uniform {
     Mixed,
 }
 
-/// The colours of the words of a cell: behind them, and their own.
+/// The colours of the text of a cell: behind it, and its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ink {
     pub behind: Uniform,
     pub own: Uniform,
 }
 
-/// A cell where it stands in the grid of its table, before the columns are settled.
+/// A cell at its place in the grid of its table, before the columns are settled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Placed {
     /// The first grid column and how many it covers, at least one.
@@ -41,7 +41,7 @@ pub struct Placed {
     pub is_merged: bool,
 }
 
-/// What a document may still hold, counted while it is read.
+/// What a document may still hold, counted down while it is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Budget {
     cells: usize,
@@ -66,7 +66,7 @@ impl Uniform {
 }
 
 impl Ink {
-    /// The colour that rates a cell with this text: behind all its words, or of its glyph where it has no words.
+    /// The colour that rates a cell with this text: behind all the text, or of its glyph where it has no words.
     pub fn shade(self, text: &str) -> Option<&'static str> {
         let is_glyph = !text.trim().is_empty() && !text.chars().any(char::is_alphanumeric);
         self.behind.word().or_else(|| self.own.word().filter(|_| is_glyph))
@@ -74,20 +74,20 @@ impl Ink {
 }
 
 impl Budget {
-    /// Takes these cells from what a document may hold.
+    /// Deducts these cells from what a document may hold.
     pub fn cells(&mut self, count: usize) -> Result<(), Problem> {
         self.cells = self.cells.saturating_add(count);
         limits::cells(self.cells)
     }
 
-    /// Takes bytes that the document has written once and means several times.
+    /// Deducts bytes that the document has written once and repeats.
     pub fn copies(&mut self, bytes: usize) -> Result<(), Problem> {
         self.copies = self.copies.saturating_add(bytes);
         if self.copies > COPIES { Err(too_large("its cells are repeated too often")) } else { Ok(()) }
     }
 }
 
-/// All words of some blocks, a line for each paragraph and each cell.
+/// All text of some blocks, a line for each paragraph and each cell.
 pub fn text(blocks: &[Block]) -> String {
     let mut lines: Vec<&str> = Vec::new();
     for block in blocks {
@@ -102,13 +102,13 @@ pub fn text(blocks: &[Block]) -> String {
     lines.join("\n").trim_end().to_owned()
 }
 
-/// The blocks that a grid of cells makes: a table, or, where it only lays out the page, what stands in it.
+/// What a grid of cells becomes: a table or, if it only lays out the page, its content.
 /// `widths` are those of the grid columns in twentieths of a point, as far as known.
 pub fn table(rows: Vec<Vec<Placed>>, widths: &[u32], budget: &mut Budget) -> Result<Vec<Block>, Problem> {
     if is_layout(&rows) {
         return Ok(rows.into_iter().flatten().flat_map(|cell| cell.content).collect());
     }
-    let columns = Columns::of(&rows, widths)?;
+    let columns = Boundaries::of(&rows, widths)?;
     let mut table = Table::default();
     for row in rows {
         budget.cells(columns.count())?;
@@ -118,7 +118,7 @@ pub fn table(rows: Vec<Vec<Placed>>, widths: &[u32], budget: &mut Budget) -> Res
     Ok(if table.rows.is_empty() { Vec::new() } else { vec![Block::Table(table)] })
 }
 
-/// A grid with never two filled cells side by side and a table within it is there for the looks.
+/// A grid that never has two filled cells side by side, and has a table inside it, is only for layout.
 fn is_layout(rows: &[Vec<Placed>]) -> bool {
     let is_filled = |cell: &&Placed| !text(&cell.content).is_empty();
     let has_table = |cell: &Placed| cell.content.iter().any(|block| matches!(block, Block::Table(_)));
@@ -126,12 +126,12 @@ fn is_layout(rows: &[Vec<Placed>]) -> bool {
 }
 
 /// Which grid columns begin a column of the table.
-struct Columns {
+struct Boundaries {
     begins: Vec<usize>,
 }
 
-impl Columns {
-    fn of(rows: &[Vec<Placed>], widths: &[u32]) -> Result<Columns, Problem> {
+impl Boundaries {
+    fn of(rows: &[Vec<Placed>], widths: &[u32]) -> Result<Boundaries, Problem> {
         let all: BTreeSet<usize> = rows.iter().flatten().map(|cell| cell.column).collect();
         if all.len() > COLUMNS {
             return Err(too_large("one of its tables has more than 256 columns"));
@@ -144,7 +144,7 @@ impl Columns {
             }
             same.push(column);
         }
-        Ok(Columns { begins })
+        Ok(Boundaries { begins })
     }
 
     fn count(&self) -> usize {
@@ -174,7 +174,7 @@ impl Columns {
     }
 }
 
-/// Whether a grid column is, to a reader, the same as those just before it: close to them, and no row has a cell at both.
+/// Whether a grid column looks the same as those just before it: close to them, and no row has a cell at both.
 fn is_dragged(rows: &[Vec<Placed>], widths: &[u32], same: &[usize], column: usize) -> bool {
     let between = same.first().and_then(|first| widths.get(*first..column));
     let apart = between.unwrap_or(&[]).iter().fold(0_u32, |sum, width| sum.saturating_add(*width));

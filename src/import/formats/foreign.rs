@@ -1,19 +1,19 @@
-//! Documents in forms that are known and not read, whatever their names say: they are named, and never read as text.
+//! Documents in formats that are recognised but not read, whatever their names say: they are never read as text.
 
 use crate::problem::Problem;
 
-/// How far into a file its form is looked for.
+/// How far into a file to look for its format.
 const HEAD: usize = 4096;
 
-/// What each form begins with, what else stands near its beginning, and what it is.
+/// What each format begins with, what else is near its beginning, and what it is.
 const FORMS: [(&[u8], &str, &str); 7] = [
     (b"{\\rtf", "", "it is a Rich Text file (.rtf)"),
-    (b"<?xml", "office/word/2003/wordml", "it is a Word document in the XML form of 2003"),
+    (b"<?xml", "office/word/2003/wordml", "it is a Word document in the XML format of 2003"),
     (b"<?xml", "office/2006/xmlPackage", "it is a Word document in one XML file"),
     (b"MIME-Version:", "multipart/related", "it is a web page saved as one file (.mht)"),
-    (&[0xdb, 0xa5], "", "it is a Word document in the format of the years before 1997"),
-    (&[0x31, 0xbe], "", "it is a Word document in the format of the years before 1997"),
-    (&[0x32, 0xbe], "", "it is a Word document in the format of the years before 1997"),
+    (&[0xdb, 0xa5], "", "it is a Word document in a format from before 1997"),
+    (&[0x31, 0xbe], "", "it is a Word document in a format from before 1997"),
+    (&[0x32, 0xbe], "", "it is a Word document in a format from before 1997"),
 ];
 
 pub fn is_one(bytes: &[u8]) -> bool {
@@ -23,8 +23,8 @@ pub fn is_one(bytes: &[u8]) -> bool {
 /// The sentence for such a document.
 pub fn refuse(bytes: &[u8]) -> Problem {
     Problem::new(
-        "This file could not be read",
-        kind(bytes).unwrap_or("it is in an unknown form"),
+        "Could not read this file",
+        kind(bytes).unwrap_or("it is in an unknown format"),
         "Please open it in Word, save it as .docx, and import that.",
     )
 }

@@ -1,4 +1,4 @@
-//! The number in front of an item of a list, as text: "3", "c", "iii".
+//! The number in front of a list item, as text: "3", "c", "iii".
 
 /// How a level of a list counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,14 +17,14 @@ pub enum Count {
     Nothing,
 }
 
-/// What stands in front of an item of a list of points.
+/// What precedes an item of a bulleted list.
 pub const BULLET: &str = "• ";
 
 /// Letters and roman numerals are not written beyond these.
 const LETTERS: u32 = 26 * 4;
 const ROMAN: u32 = 3999;
 
-/// Roman signs by worth, the greatest first.
+/// Roman numerals by value, the greatest first.
 const SIGNS: [(u32, &str); 13] = [
     (1000, "m"),
     (900, "cm"),
@@ -42,7 +42,7 @@ const SIGNS: [(u32, &str); 13] = [
 ];
 
 impl Count {
-    /// A number written this way; empty for points.
+    /// A number in this notation; empty for bullets.
     pub fn write(self, value: u32) -> String {
         match self {
             Count::Decimal => value.to_string(),

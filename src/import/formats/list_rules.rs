@@ -1,4 +1,4 @@
-//! The numbers of lists, which Word keeps as rules: what stands in front of each paragraph is counted here.
+//! List numbers, which Word keeps as rules: the number of each paragraph is counted here.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -6,13 +6,13 @@ use super::list_label::{BULLET, Count};
 
 /// Levels of a list, as Word has them.
 pub const LEVELS: u8 = 9;
-/// The longest pattern of a number that is followed; "Recommendation %1.%2:" has 22 characters.
+/// The longest pattern of a number to follow; "Recommendation %1.%2:" has 22 characters.
 pub const PATTERN: usize = 60;
 
 /// The rules for all lists.
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
-    /// By the list's id: the rules that it follows, and where it departs from them.
+    /// By the list's id: the rules that it follows, and its exceptions to them.
     pub lists: HashMap<String, List>,
     pub rules: HashMap<String, BTreeMap<u8, Level>>,
 }
@@ -32,9 +32,9 @@ pub struct Level {
     pub count: Count,
     /// "%1.%2)", where %2 stands for the number of the second level.
     pub pattern: String,
-    /// After which level it begins anew, counted from 1; 0 is never, `None` is any above it.
+    /// After which level it restarts, counted from 1; 0 is never, `None` is any level above it.
     pub restart: Option<u8>,
-    /// Whether a space stands behind it.
+    /// Whether a space follows it.
     pub has_gap: bool,
     /// Whether numbers of other levels are written as decimals.
     pub is_legal: bool,
@@ -49,13 +49,13 @@ pub struct Counters {
 }
 
 impl Lists {
-    /// Which level of a list is meant for a style, where the list says it.
+    /// The level of a list that belongs to a style, if the list says so.
     pub fn level_of_style(&self, list: &str, style: &str) -> Option<u8> {
         let rules = self.rules.get(&self.lists.get(list)?.rules)?;
         rules.iter().find(|(_, level)| level.style.as_deref() == Some(style)).map(|(at, _)| *at)
     }
 
-    /// Counts the next item of a list, and gives what stands in front of it: "2. ", "b) ", "• ".
+    /// Counts the next item of a list, and returns what precedes it: "2. ", "b) ", "• ".
     pub fn label(&self, list: &str, at: u8, counters: &mut Counters) -> Option<String> {
         let own = self.lists.get(list)?;
         let level = self.level(own, at)?;
@@ -105,7 +105,7 @@ impl Lists {
 }
 
 impl Counters {
-    /// Lists that follow the same rules count on together, except where one of them says where it begins.
+    /// Lists that follow the same rules share one count, except where one of them says where it begins.
     fn next(&mut self, id: &str, list: &List, at: u8, start: u32) {
         let is_first = self.begun.insert((id.to_owned(), at));
         let is_own = is_first && list.starts.contains_key(&at);

@@ -5,11 +5,11 @@ use crate::import::limits;
 use crate::import::table::{Block, Cell, Document, Row, Table};
 use crate::problem::Problem;
 
-/// Letters of the longest address of a link.
+/// The longest address of a link.
 const ADDRESS: usize = 2_000;
 
 /// Whether a text holds a pipe table: a line of cells with a line of dashes below.
-pub fn recognises(_: &str, bytes: &[u8]) -> bool {
+pub fn recognises(bytes: &[u8]) -> bool {
     decode::decode(bytes).is_ok_and(|text| {
         let mut lines = text.lines().peekable();
         while let Some(line) = lines.next() {
@@ -58,7 +58,7 @@ fn begins(line: &str, next: &str) -> bool {
     rules.iter().all(is_rule) && rules.len() == cells(line).len()
 }
 
-/// Lines of one paragraph are one paragraph; a heading or a list item is one of its own.
+/// Consecutive lines form one paragraph; a heading or a list item is separate.
 fn prose(line: &str, paragraph: &mut String, document: &mut Document) {
     let line = line.trim();
     let is_heading = line.starts_with('#');
@@ -113,7 +113,7 @@ fn cells(line: &str) -> Vec<String> {
     cells
 }
 
-/// Words without the marks of their look, `<br>` as a newline.
+/// Text without its formatting marks, with `<br>` as a newline.
 fn plain(text: &str) -> String {
     let text = breaks(text).replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     let text = text.replace("**", "").replace("__", "").replace("~~", "").replace('`', "");
@@ -125,7 +125,7 @@ fn breaks(text: &str) -> String {
     ["<br>", "<br/>", "<br />", "<BR>"].iter().fold(text.to_owned(), |text, tag| text.replace(tag, "\n"))
 }
 
-/// Takes out the marks of `*x*` and `_x_`; a mark inside a word, alone or without its fellow stays.
+/// Removes the marks of `*x*` and `_x_`; a mark inside a word, on its own or without a partner stays.
 fn emphasis(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let is_edge = |at: Option<usize>| {
@@ -170,7 +170,7 @@ fn links(text: &str) -> String {
     plain + rest
 }
 
-/// What a link shows and what follows it, behind its first bracket. Looks no further than a link can be long.
+/// What a link shows and what follows it, after its first bracket. Looks no further than a link can be long.
 fn link(text: &str) -> Option<(&str, &str)> {
     let (words, rest) = text.split_at_checked(text.find(['[', ']', '\n'])?)?;
     let rest = rest.strip_prefix("](")?;
@@ -229,9 +229,9 @@ mod tests {
 
     #[test]
     fn only_a_rule_of_dashes_makes_a_table() {
-        assert!(recognises("x.txt", PLAN.as_bytes()));
-        assert!(!recognises("x.md", b"a | b\nc | d\n"));
-        assert!(!recognises("x.csv", b"Action|Lead\nWrite|-\n--|HR\n"));
+        assert!(recognises(PLAN.as_bytes()));
+        assert!(!recognises(b"a | b\nc | d\n"));
+        assert!(!recognises(b"Action|Lead\nWrite|-\n--|HR\n"));
     }
 
     #[test]
@@ -244,7 +244,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_gives_a_document(text in "[a|\\-\\n\\\\*_\\[\\]()<br>#` ]{0,200}", bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            let _ = (read(&bytes), recognises("x", &bytes));
+            let _ = (read(&bytes), recognises(&bytes));
             prop_assert!(read(text.as_bytes()).is_ok());
         }
     }

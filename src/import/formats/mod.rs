@@ -21,3 +21,18 @@ pub mod xml;
 pub mod zip_parts;
 #[cfg(test)]
 mod zipped;
+
+/// What the ending of a file's name suggests, for the formats that cannot be recognised by their bytes alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    Word,
+    Workbook,
+    Pdf,
+    /// Separated values.
+    Values,
+    /// Text with lines and paragraphs.
+    Prose,
+    Data,
+    /// No ending, or an unknown one.
+    Nothing,
+}

@@ -1,28 +1,28 @@
-//! What a reader should be told about a document beside its text: what was changed, hidden, remarked.
+//! What to report about a document besides its text: what was changed, hidden or commented.
 
-/// How much of the words around a comment, or of hidden words, a note repeats.
+/// How much of the text around a comment, or of hidden text, a note repeats.
 const REPEATED: usize = 80;
-/// Hidden passages that are repeated in notes.
+/// How many hidden passages to repeat in notes.
 const HIDDEN: usize = 50;
 
-/// Gathered while a document is read.
+/// Collected while a document is read.
 #[derive(Clone, Debug, Default)]
 pub struct Notices {
     pub insertions: usize,
     pub deletions: usize,
     pub hidden_rows: usize,
-    /// Documents within the document, which only the program that made it can open.
+    /// Embedded documents, which only the program that made them can open.
     pub embedded: usize,
     hidden: Vec<String>,
 }
 
-/// A remark that somebody made on a place of the document.
+/// A comment on a place in the document.
 #[derive(Clone, Debug, Default)]
 pub struct Comment {
     pub author: String,
     /// As the document has it: the day first, "2025-03-04T10:00:00Z".
     pub date: String,
-    /// The words it was made on.
+    /// The text it was made on.
     pub place: Option<String>,
     pub text: String,
 }
@@ -64,7 +64,7 @@ impl Comment {
     }
 }
 
-/// The beginning of some words, on one line.
+/// The beginning of some text, on one line.
 pub fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(REPEATED) {
@@ -73,7 +73,7 @@ pub fn shortened(text: &str) -> String {
     }
 }
 
-/// Adds the lines at the head or the foot of a page to those of other pages, each wording once.
+/// Adds the lines of a page header or footer to those of other pages, without repeats.
 pub fn add_page(all: &mut Vec<String>, page: &str) {
     for line in page.lines().filter(|line| says_something(line)) {
         if !all.iter().any(|known| known == line) {
@@ -88,7 +88,7 @@ pub fn says_something(text: &str) -> bool {
     words.into_iter().any(|word| !matches!(word.to_ascii_lowercase().as_str(), "page" | "of"))
 }
 
-/// Words as they stand in a note: without tabs and empty lines.
+/// Text as shown in a note: without tabs and empty lines.
 pub fn tidy(text: &str) -> String {
     let text = text.replace('\t', " ");
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")

@@ -1,10 +1,10 @@
-//! Titles above a table: lines with one cell are paragraphs, and the table keeps the numbers of its rows.
+//! Titles above a table: one-cell lines become paragraphs, and the table keeps the numbers of its rows.
 
 use crate::import::table::{Block, Row, Table};
 
-/// The paragraphs above the table, and the table with blank rows in their stead so that "row 6" stays row 6.
+/// The paragraphs above the table, and the table with blank rows in their place so that "row 6" stays row 6.
 ///
-/// Rows of a list that has only one column are no titles: nothing is lifted from it.
+/// Rows of a list that has only one column are not titles: nothing is lifted from it.
 pub fn lift(mut rows: Vec<Row>) -> Vec<Block> {
     let first_wide = rows.iter().position(|row| filled(row) > 1);
     let mut blocks = Vec::new();

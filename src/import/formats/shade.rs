@@ -1,11 +1,11 @@
-//! The colour behind a cell → the word of a rating, by its hue; pale decoration and greys are none.
+//! The colour behind a cell → the word of a rating, by its hue; pale decoration and greys give none.
 
 /// "Red", "Amber", "Green" or "Blue" for "92D050", with or without "#" and a transparency in front.
 pub fn of_hex(colour: &str) -> Option<&'static str> {
     of_rgb(rgb(colour)?)
 }
 
-/// The same for red, green and blue; `None` for white, greys, and the pale tints that only make tables pretty.
+/// The same for red, green and blue; `None` for white, greys, and the pale tints that are only decoration.
 pub fn of_rgb((red, green, blue): (u8, u8, u8)) -> Option<&'static str> {
     let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
     let spread = f32::from(most) - f32::from(least);
@@ -44,7 +44,7 @@ pub fn rgb(colour: &str) -> Option<(u8, u8, u8)> {
     Some((part(0)?, part(2)?, part(4)?))
 }
 
-/// Degrees on the wheel of colours, red at 0.
+/// Degrees on the colour wheel, red at 0.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is between 0 and 360")]
 fn hue(red: u8, green: u8, blue: u8, spread: f32) -> u32 {
     let (r, g, b) = (f32::from(red), f32::from(green), f32::from(blue));
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn decoration_is_no_rating() {
+    fn decoration_is_not_a_rating() {
         for colour in [
             "DDEBF7", "BDD7EE", "E2EFDA", "FFF2CC", "FCE4D6", "D9D9D9", "808080", "D9E2F3", "DBE5F1", "FFFFFF",
             "BFBFBF", "000000", "E2EFD9", "FBE4D5", "7030A0", "auto", "", "12",

@@ -1,4 +1,4 @@
-//! Pictures of fonts that have no letters → characters that mean the same everywhere.
+//! Symbols of fonts that have no letters → characters that mean the same everywhere.
 
 /// What Wingdings shows for a character code; `None` where it is decoration.
 pub fn wingdings(font: &str, code: u32) -> Option<char> {
@@ -12,7 +12,7 @@ pub fn wingdings(font: &str, code: u32) -> Option<char> {
     }
 }
 
-/// Whether a font shows pictures for letters.
+/// Whether a font shows symbols instead of letters.
 pub fn is_pictures(font: &str) -> bool {
     font.trim().to_ascii_lowercase().starts_with("wingdings")
 }

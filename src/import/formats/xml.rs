@@ -5,11 +5,11 @@ use roxmltree::{Document, Error, Node, ParsingOptions};
 use super::zip_parts::{damaged, too_large};
 use crate::problem::Problem;
 
-/// Elements inside elements. A table in a table in a table has sixty; walks over the tree recurse this deep.
+/// Nested elements. A table in a table in a table has sixty levels; walks over the tree recurse this deep.
 const DEPTH: usize = 200;
 /// Elements and pieces of text: about 200 MB as a tree.
 const NODES: u32 = 2_000_000;
-/// Attributes of one element; the work of checking them grows with the square.
+/// Attributes of one element; checking them is quadratic work.
 const ATTRIBUTES: usize = 150;
 
 /// The tree of a part.
@@ -53,7 +53,7 @@ pub fn value<'a>(node: Node<'a, '_>, wanted: &str) -> Option<&'a str> {
     child(node, wanted).and_then(|child| attribute(child, "val"))
 }
 
-/// Whether a switch of Word's is on: the element is there and does not say off.
+/// Whether one of Word's switches is on: the element is there and does not say off.
 pub fn is_on(node: Node, wanted: &str) -> bool {
     child(node, wanted).is_some_and(|child| !matches!(attribute(child, "val"), Some("0" | "false" | "off" | "none")))
 }
@@ -64,9 +64,9 @@ pub fn all<'a, 'i>(node: Node<'a, 'i>, wanted: &'static str) -> impl Iterator<It
 
 fn entities() -> Problem {
     Problem::new(
-        "This file was not read",
-        "it declares abbreviations of its own inside its text, which no program that writes plans does",
-        "Open it where it was made, save it again, and import that.",
+        "Could not read this file",
+        "it declares its own abbreviations within its text, which no program that writes plans does",
+        "Open it in the program that made it, save it again, and import that.",
     )
 }
 
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_xml_is_damaged() {
+    fn anything_but_xml_is_damaged() {
         for text in ["", "words", "<a", "<a b='", "<a><b></a>", "<!-- ", "<a>&b;</a>", "<a b='1' b='2'/>"] {
             assert!(why(text).contains("damaged"), "{text}");
         }

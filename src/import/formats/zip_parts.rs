@@ -1,4 +1,4 @@
-//! Opens a zipped document safely: named parts only, each bounded, none of them ever written anywhere.
+//! Opens a zipped document safely: named parts only, each bounded, none of them ever written to disk.
 
 use std::io::{Cursor, Read};
 
@@ -8,9 +8,9 @@ use zip::result::ZipError;
 use super::decode;
 use crate::problem::Problem;
 
-/// Decompressed bytes of one part. The words of a plan have one or two megabytes.
+/// Decompressed bytes of one part. The text of a plan has one or two megabytes.
 const PART: u64 = 64 << 20;
-/// Decompressed bytes of all parts taken from one file.
+/// Decompressed bytes of all parts read from one file.
 const ALL: u64 = 128 << 20;
 /// Entries in one file; a plan full of pictures has a few hundred.
 const ENTRIES: usize = 20_000;
@@ -18,7 +18,7 @@ const ENTRIES: usize = 20_000;
 /// How the container of an old or password-protected Office document begins.
 pub const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
-/// A zipped document of which parts can be asked for by name.
+/// A zipped document whose parts can be asked for by name.
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     taken: u64,
@@ -49,7 +49,7 @@ impl<'a> Package<'a> {
         self.archive.file_names_raw().any(|name| name.starts_with(folder.as_bytes()))
     }
 
-    /// The words of a part; `None` where the document has no such part.
+    /// The text of a part; `None` where the document has no such part.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Problem> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
@@ -64,7 +64,7 @@ impl<'a> Package<'a> {
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(error) => return Err(refused(&error)),
         };
-        // The size that the file declares is its author's word: only what comes out is counted.
+        // The declared size is only the author's word: what counts is what comes out.
         let most = PART.min(ALL.saturating_sub(self.taken));
         let mut bytes = Vec::new();
         part.take(most + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
@@ -76,41 +76,41 @@ impl<'a> Package<'a> {
     }
 }
 
-/// What to say of a file that is damaged.
+/// The problem with a damaged file.
 pub fn damaged() -> Problem {
     Problem::new(
-        "This file could not be read",
+        "Could not read this file",
         "it is damaged or incomplete",
-        "Open it where it was made, save it again, and import that; or ask for it to be sent again.",
+        "Open it in the program that made it, save it again, and import that; or ask for it to be sent again.",
     )
 }
 
 fn plain_text() -> Problem {
     Problem::new(
-        "This file could not be read",
+        "Could not read this file",
         "it is plain text, although its name says otherwise",
-        "Let its name end in .txt or .csv, and import it again.",
+        "Rename it to end in .txt or .csv, and import it again.",
     )
 }
 
 pub fn too_large(why: &str) -> Problem {
     Problem::new(
-        "This file was not read",
+        "Could not read this file",
         why,
-        "No action plan is so large. Save the plan alone in a file of its own, and import that.",
+        "No action plan is that large. Save the plan on its own in a new file, and import that.",
     )
 }
 
 pub fn protected() -> Problem {
     Problem::new(
-        "This file could not be read",
+        "Could not read this file",
         "it is password-protected",
         "Open it with its password, save a copy without one, and import that.",
     )
 }
 
-/// What to say of an Office container that is not read: a newer document with a password, or one of the years before
-/// 2007 that is damaged or no document.
+/// The problem with an Office container that is not read: a newer document with a password, or one from before 2007
+/// that is damaged or not a document.
 fn container(bytes: &[u8]) -> Problem {
     let holds = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -120,19 +120,19 @@ fn container(bytes: &[u8]) -> Problem {
         return protected();
     }
     let (kind, newer) = if holds("WordDocument") {
-        ("it is a damaged Word document of the years before 2007", "open it in Word, save it as .docx,")
+        ("it is a damaged Word document from before 2007", "open it in Word, save it as .docx,")
     } else if holds("Workbook") {
-        ("it is a workbook and not a document", "rename it to end in .xls,")
+        ("it is a workbook, not a document", "rename it to end in .xls,")
     } else if holds("PowerPoint Document") {
-        ("it is a presentation and no document", "copy the plan to a document, save it as .docx,")
+        ("it is a presentation, not a document", "copy the plan to a document, save it as .docx,")
     } else if holds("__properties_version1.0") {
-        ("it is an e-mail that was saved by Outlook", "save the plan that is attached to it as a file of its own,")
+        ("it is an e-mail that was saved by Outlook", "save the attached plan as a separate file,")
     } else if holds("VisioDocument") {
-        ("it is a drawing and no document", "copy the plan to a document, save it as .docx,")
+        ("it is a drawing, not a document", "copy the plan to a document, save it as .docx,")
     } else {
-        ("it is in an older Office format", "open it where it was made, save it as .docx,")
+        ("it is in an older Office format", "open it in the program that made it, save it as .docx,")
     };
-    Problem::new("This file could not be read", kind, format!("Please {newer} and import that."))
+    Problem::new("Could not read this file", kind, format!("Please {newer} and import that."))
 }
 
 fn refused(error: &ZipError) -> Problem {

@@ -1,4 +1,4 @@
-//! Zip files for tests, and how they are damaged.
+//! Zip files for tests, and the ways they get damaged.
 
 use std::io::{Cursor, Write};
 
@@ -19,7 +19,7 @@ pub fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-/// What can happen to a file on its way: bytes that are others, and an end that is missing.
+/// What can happen to a file on its way: changed bytes, and a missing end.
 pub fn damage() -> impl Strategy<Value = (Vec<(Index, u8)>, Option<Index>)> {
     (prop::collection::vec((any::<Index>(), any::<u8>()), 0..12), any::<Option<Index>>())
 }
@@ -36,7 +36,7 @@ pub fn damaged(mut bytes: Vec<u8>, (flips, cut): (Vec<(Index, u8)>, Option<Index
     bytes
 }
 
-/// A text of which pieces come twice, where they make no sense.
+/// A text with some of its pieces repeated where they make no sense.
 pub fn jumbled(mut text: String, cuts: Vec<(Index, Index)>) -> String {
     for (from, to) in cuts {
         let (from, to) = (from.index(text.len()), to.index(text.len()));

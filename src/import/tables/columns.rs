@@ -1,50 +1,50 @@
-//! Which column holds what: headers matched with the words that boards use for them.
+//! Which column holds what: headers matched against the words that boards use for them.
 
-pub mod chosen;
+pub mod by_choice;
 mod levels;
 
 use crate::import::table::Row;
 use crate::import::words::clean;
-use crate::import::words::fields::{FIELDS, Field, FieldName};
+use crate::import::words::roles::{self, Role, RoleName};
 use crate::import::words::vocabulary::{Vocabulary, position, words};
 
-/// The longest words a header is written with.
+/// The longest text of a header.
 const LONGEST: usize = 90;
 
-/// So many words are a name, however few of them are known.
+/// This many words are a name, however few of them are known.
 const LONGEST_PHRASE: usize = 6;
 
-/// The longest words that stand as a label in front of a value.
+/// The longest text of a label in front of a value.
 const LONGEST_LABEL: usize = 70;
 
-/// A column: its header as written, and the one or two fields in it.
+/// A column: its header as written, and its one or two roles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
     pub name: String,
-    pub fields: Vec<Field>,
+    pub roles: Vec<Role>,
 }
 
 /// The columns of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Header {
     pub columns: Vec<Column>,
-    /// Whether its findings stand where a plan has recommendations.
+    /// Whether its findings are where a plan has recommendations.
     pub is_raised: bool,
 }
 
 impl Header {
-    /// The columns that a row names; `None` where it is no header of an action plan.
+    /// The columns that a row names; `None` where it is not the header of an action plan.
     pub fn of(row: &Row, vocabulary: &Vocabulary) -> Option<Header> {
         let header = Header::guessed(row, vocabulary)?;
-        header.place(Field::Action).is_some().then_some(header)
+        header.place(Role::Action).is_some().then_some(header)
     }
 
     /// The same for any table, with or without actions.
     pub fn guessed(row: &Row, vocabulary: &Vocabulary) -> Option<Header> {
         let names = names(row, vocabulary)?;
-        let chosen = vocabulary.chosen.of(&names);
-        let is_long = |(name, chosen): (&String, Option<&[Field]>)| chosen.is_none() && name.len() > LONGEST;
-        let is_explained = chosen.iter().flatten().any(|fields| fields.contains(&Field::Action));
+        let chosen = vocabulary.choices.of(&names);
+        let is_long = |(name, chosen): (&String, Option<&[Role]>)| chosen.is_none() && name.len() > LONGEST;
+        let is_explained = chosen.iter().flatten().any(|roles| roles.contains(&Role::Action));
         if !is_explained && names.iter().zip(chosen.iter().copied()).any(is_long) {
             return None;
         }
@@ -59,7 +59,7 @@ impl Header {
         }
         let mut columns: Vec<Column> = Vec::new();
         for (name, found) in names.into_iter().zip(&matched) {
-            columns.push(Column { name, fields: found.fields.clone() });
+            columns.push(Column { name, roles: found.roles.clone() });
         }
         let mut header = Header { columns, is_raised: false };
         header.promote(&matched);
@@ -69,21 +69,21 @@ impl Header {
         Some(header)
     }
 
-    /// How many cells at the beginning of a run are names of columns: up to the last known, before a name comes twice.
+    /// How many cells at the beginning of a run are column names: up to the last known, before a name is repeated.
     pub fn known_prefix(row: &Row, vocabulary: &Vocabulary) -> usize {
         let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
-        let (mut known, mut prefix) = (0, vocabulary.chosen.prefix(&names));
+        let (mut known, mut prefix) = (0, vocabulary.choices.prefix(&names));
         if prefix > 0 {
             return prefix;
         }
-        let mut seen: Vec<Field> = Vec::new();
+        let mut seen: Vec<Role> = Vec::new();
         let mut strange = 0;
         for (at, name) in names.iter().enumerate() {
             let found = Matched::named(name, vocabulary);
-            if found.fields.iter().any(|field| *field != Field::Other && seen.contains(field)) {
+            if found.roles.iter().any(|role| *role != Role::Other && seen.contains(role)) {
                 break;
             }
-            seen.extend(&found.fields);
+            seen.extend(&found.roles);
             if at == 0 && !found.is_known() {
                 break;
             }
@@ -99,160 +99,160 @@ impl Header {
         prefix
     }
 
-    /// Whether the first cell is the name of a column by itself.
+    /// Whether the first cell is the name of a column on its own.
     pub fn begins(row: &Row, vocabulary: &Vocabulary) -> bool {
         row.cells.first().is_some_and(|cell| Matched::named(&clean::line(&cell.text), vocabulary).is_known())
     }
 
-    pub fn place(&self, field: Field) -> Option<usize> {
-        self.columns.iter().position(|column| column.fields.contains(&field))
+    pub fn place(&self, role: Role) -> Option<usize> {
+        self.columns.iter().position(|column| column.roles.contains(&role))
     }
 
-    pub fn has(&self, field: Field) -> bool {
-        self.place(field).is_some()
+    pub fn has(&self, role: Role) -> bool {
+        self.place(role).is_some()
     }
 
-    /// Whether a cell of the column holds this field and another.
-    pub fn shares(&self, field: Field) -> bool {
-        self.columns.iter().any(|column| column.fields.contains(&field) && column.fields.len() > 1)
+    /// Whether a cell of the column has this role and another.
+    pub fn shares(&self, role: Role) -> bool {
+        self.columns.iter().any(|column| column.roles.contains(&role) && column.roles.len() > 1)
     }
 
-    /// Columns whose only sign is a weak word hold actions, unless a better one does; "sub tasks" are no better.
+    /// Columns marked only by a weak word hold actions, unless there is a better one; "sub tasks" are no better.
     fn promote(&mut self, matched: &[Matched]) {
         let is_sub = |column: &Column| words(&column.name).first().is_some_and(|first| first.starts_with("sub"));
-        let is_strong = |column: &Column| column.fields.contains(&Field::Action) && !is_sub(column);
+        let is_strong = |column: &Column| column.roles.contains(&Role::Action) && !is_sub(column);
         if self.columns.iter().any(is_strong) {
             return;
         }
-        let only = matched.iter().position(|found| found.weak && found.fields.is_empty());
+        let only = matched.iter().position(|found| found.weak && found.roles.is_empty());
         let beside = || {
-            let is_shared = |found: &Matched| found.weak && found.fields.iter().all(|f| *f == Field::Recommendation);
-            matched.iter().position(is_shared).filter(|_| !self.has(Field::Action))
+            let is_shared = |found: &Matched| found.weak && found.roles.iter().all(|f| *f == Role::Recommendation);
+            matched.iter().position(is_shared).filter(|_| !self.has(Role::Action))
         };
         if let Some(column) = only.or_else(beside).and_then(|at| self.columns.get_mut(at)) {
-            column.fields.retain(|field| *field != Field::Recommendation);
-            column.fields.push(Field::Action);
+            column.roles.retain(|role| *role != Role::Recommendation);
+            column.roles.push(Role::Action);
         }
     }
 }
 
 /// Whether a header names what is done, who does it and by when, whatever its other columns are.
 fn is_certain(matched: &[Matched]) -> bool {
-    let names = |field| matched.iter().any(|found| found.fields.contains(&field));
-    [Field::Action, Field::Lead, Field::Target].into_iter().all(names)
+    let names = |role| matched.iter().any(|found| found.roles.contains(&role));
+    [Role::Action, Role::Lead, Role::Target].into_iter().all(names)
 }
 
-/// What a label in front of a value names ("Lead agency", "By when:"); nothing where it is no label.
-pub fn label(name: &str, vocabulary: &Vocabulary) -> Vec<Field> {
+/// What a label in front of a value names ("Lead agency", "By when:"); nothing where it is not a label.
+pub fn label(name: &str, vocabulary: &Vocabulary) -> Vec<Role> {
     let name = clean::line(name);
     if name.len() > LONGEST_LABEL {
         return Vec::new();
     }
     let found = Matched::named(name.trim_end_matches(':'), vocabulary);
-    let is_weak = found.weak && found.fields.is_empty();
-    if is_weak { vec![Field::Action] } else { found.fields }
+    let is_weak = found.weak && found.roles.is_empty();
+    if is_weak { vec![Role::Action] } else { found.roles }
 }
 
-/// The names in a row. Nearly every row has a cell of prose, and is no header for that, unless somebody said that it is.
+/// The names in a row. Nearly every row has a cell of prose and so is not a header, unless the user said that it is.
 fn names(row: &Row, vocabulary: &Vocabulary) -> Option<Vec<String>> {
-    let any = !vocabulary.chosen.is_empty();
+    let any = !vocabulary.choices.is_empty();
     let name = |text: &str| Some(clean::line(text)).filter(|name| any || name.len() <= LONGEST);
     row.cells.iter().map(|cell| name(&cell.text)).collect()
 }
 
 /// What one header cell says.
 struct Matched {
-    fields: Vec<Field>,
+    roles: Vec<Role>,
     weak: bool,
 }
 
 impl Matched {
-    fn chosen(fields: Option<&[Field]>) -> Option<Matched> {
-        fields.map(|fields| Matched { fields: fields.to_vec(), weak: false })
+    fn chosen(roles: Option<&[Role]>) -> Option<Matched> {
+        roles.map(|roles| Matched { roles: roles.to_vec(), weak: false })
     }
 
-    /// The same for a cell that is looked at by itself.
+    /// The same for a cell looked at on its own.
     fn named(name: &str, vocabulary: &Vocabulary) -> Matched {
-        Matched::chosen(vocabulary.chosen.named(name)).unwrap_or_else(|| Matched::of(name, vocabulary))
+        Matched::chosen(vocabulary.choices.named(name)).unwrap_or_else(|| Matched::of(name, vocabulary))
     }
 
     fn of(name: &str, vocabulary: &Vocabulary) -> Matched {
         let text = words(name);
         if matches!(name, "#" | "№") {
-            return Matched { fields: vec![Field::Number], weak: false };
+            return Matched { roles: vec![Role::Number], weak: false };
         }
         let whole = text.join(" ");
-        for named in FIELDS {
+        for named in roles::all() {
             if vocabulary.columns.get(named.list()).is_some_and(|synonyms| synonyms.alone.contains(&whole)) {
-                return Matched { fields: vec![named.field], weak: false };
+                return Matched { roles: vec![named.role], weak: false };
             }
         }
-        let mut fields = Vec::new();
+        let mut roles = Vec::new();
         let mut left = text.clone();
         let mut covered = 0;
-        while let Some((field, from, to)) = longest(&left, vocabulary) {
+        while let Some((role, from, to)) = longest(&left, vocabulary) {
             covered += to - from;
-            if !fields.contains(&field) {
-                fields.push(field);
+            if !roles.contains(&role) {
+                roles.push(role);
             }
             left.splice(from..to, [String::from("|")]);
         }
-        // A sentence that has a column's name somewhere in it ("Action: publish the guidance …") names no column.
+        // A sentence that happens to contain a column's name ("Action: publish the guidance …") does not name a column.
         if covered * 3 < text.len() && text.len() > LONGEST_PHRASE {
-            return Matched { fields: Vec::new(), weak: false };
+            return Matched { roles: Vec::new(), weak: false };
         }
-        let is_other_too = fields.len() > 1;
-        fields.retain(|field| !(is_other_too && *field == Field::Other));
+        let is_other_too = roles.len() > 1;
+        roles.retain(|role| !(is_other_too && *role == Role::Other));
         let weak = vocabulary
             .columns
             .get("action")
             .is_some_and(|action| action.weak.iter().any(|phrase| position(&left, phrase).is_some()));
-        Matched { fields: tidy(fields), weak }
+        Matched { roles: tidy(roles), weak }
     }
 
     fn is_known(&self) -> bool {
-        self.weak || !self.fields.is_empty()
+        self.weak || !self.roles.is_empty()
     }
 }
 
-/// At most the two fields that a cell can be cut into; a rating beside a status is the rating.
-fn tidy(mut fields: Vec<Field>) -> Vec<Field> {
-    let has = |fields: &[Field], field| fields.contains(&field);
-    if has(&fields, Field::Rating) {
-        fields.retain(|field| *field != Field::Status);
+/// At most the two roles that a cell can be split into; a rating beside a status is the rating.
+fn tidy(mut roles: Vec<Role>) -> Vec<Role> {
+    let has = |roles: &[Role], role| roles.contains(&role);
+    if has(&roles, Role::Rating) {
+        roles.retain(|role| *role != Role::Status);
     }
-    if has(&fields, Field::Number) && has(&fields, Field::Recommendation) {
-        return vec![Field::RecommendationNumber];
+    if has(&roles, Role::Number) && has(&roles, Role::Recommendation) {
+        return vec![Role::RecommendationNumber];
     }
-    if has(&fields, Field::Number) {
-        return vec![Field::Number];
+    if has(&roles, Role::Number) {
+        return vec![Role::Number];
     }
-    if has(&fields, Field::Action) {
-        fields.retain(|field| !matches!(field, Field::Outcome | Field::Other));
+    if has(&roles, Role::Action) {
+        roles.retain(|role| !matches!(role, Role::Particular(_) | Role::Other));
     }
-    if has(&fields, Field::Lead) {
-        fields.retain(|field| *field == Field::Lead);
+    if has(&roles, Role::Lead) {
+        roles.retain(|role| *role == Role::Lead);
     }
-    fields.truncate(2);
-    fields
+    roles.truncate(2);
+    roles
 }
 
-/// The longest phrase of any field in `text`, with its place.
-fn longest(text: &[String], vocabulary: &Vocabulary) -> Option<(Field, usize, usize)> {
-    let mut best: Option<(Field, usize, usize)> = None;
+/// The longest phrase of any role in `text`, with its place.
+fn longest(text: &[String], vocabulary: &Vocabulary) -> Option<(Role, usize, usize)> {
+    let mut best: Option<(Role, usize, usize)> = None;
     for (from, word) in text.iter().enumerate() {
         let rest = text.get(from..).unwrap_or(&[]);
         let here = vocabulary.by_first.get(word).map_or(&[][..], Vec::as_slice);
         for phrase in here.iter().filter(|phrase| rest.starts_with(&phrase.words)) {
-            let Some(FieldName { field, .. }) = FIELDS.iter().find(|named| named.list() == phrase.field) else {
+            let Some(RoleName { role, .. }) = roles::all().find(|named| named.list() == phrase.role) else {
                 continue;
             };
             let length = phrase.words.len();
-            let is_better = |(other, first, last): (Field, usize, usize)| {
-                length > last - first || (length == last - first && *field < other)
+            let is_better = |(other, first, last): (Role, usize, usize)| {
+                length > last - first || (length == last - first && role < other)
             };
             if best.is_none_or(is_better) {
-                best = Some((*field, from, from + length));
+                best = Some((role, from, from + length));
             }
         }
     }
@@ -262,18 +262,19 @@ fn longest(text: &[String], vocabulary: &Vocabulary) -> Option<(Field, usize, us
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::particular::Particular as Of;
 
-    fn fields(names: &[&str]) -> Option<Vec<Vec<Field>>> {
+    fn roles(names: &[&str]) -> Option<Vec<Vec<Role>>> {
         let vocabulary = Vocabulary::built_in().unwrap();
         let header = Header::of(&Row::new(names.iter().copied()), &vocabulary)?;
-        Some(header.columns.into_iter().map(|column| column.fields).collect())
+        Some(header.columns.into_iter().map(|column| column.roles).collect())
     }
 
     #[test]
     fn headers_of_many_boards_are_understood() {
-        use Field::*;
+        use Role::*;
         assert_eq!(
-            fields(&[
+            roles(&[
                 "Recommendations / Aims",
                 "Action (s)",
                 "Target Date",
@@ -284,24 +285,24 @@ mod tests {
             Some(vec![vec![Recommendation], vec![Action], vec![Target], vec![Lead], vec![Progress], vec![Rating]])
         );
         assert_eq!(
-            fields(&[
+            roles(&[
                 "Outcome to be achieved",
                 "Specific actions to achieve outcome",
                 "Action completion deadline and status",
                 "Action owner"
             ]),
-            Some(vec![vec![Outcome], vec![Action], vec![Target, Status], vec![Lead]])
+            Some(vec![vec![Particular(Of::Outcome)], vec![Action], vec![Target, Status], vec![Lead]])
         );
         assert_eq!(
-            fields(&["Ref", "Key actions", "By whom", "By when", "BRAG", "Update"]),
+            roles(&["Ref", "Key actions", "By whom", "By when", "BRAG", "Update"]),
             Some(vec![vec![Number], vec![Action], vec![Lead], vec![Target], vec![Rating], vec![Progress]])
         );
         assert_eq!(
-            fields(&["Meeting date & action number", "Actions completed", "Deadline", "Progress"]),
+            roles(&["Meeting date & action number", "Actions completed", "Deadline", "Progress"]),
             Some(vec![vec![Number], vec![Action], vec![Target], vec![Progress]])
         );
         assert_eq!(
-            fields(&[
+            roles(&[
                 "Recommendation",
                 "Scope of recommendation i.e. local or regional",
                 "Action to take",
@@ -312,7 +313,7 @@ mod tests {
             ]),
             Some(vec![
                 vec![Recommendation],
-                vec![Other],
+                vec![Particular(Of::Scope)],
                 vec![Action],
                 vec![Lead],
                 vec![Other],
@@ -321,15 +322,15 @@ mod tests {
             ])
         );
         assert_eq!(
-            fields(&["Rec No", "Recommendation", "Lead", "Target date", "Status"]),
+            roles(&["Rec No", "Recommendation", "Lead", "Target date", "Status"]),
             Some(vec![vec![Number], vec![Action], vec![Lead], vec![Target], vec![Status]])
         );
         assert_eq!(
-            fields(&["No.", "What", "Who", "When", "Status"]),
+            roles(&["No.", "What", "Who", "When", "Status"]),
             Some(vec![vec![Number], vec![Action], vec![Lead], vec![Target], vec![Status]])
         );
         assert_eq!(
-            fields(&[
+            roles(&[
                 "Recommendation No",
                 "Recommendation",
                 "Agency response",
@@ -349,9 +350,9 @@ mod tests {
     }
 
     #[test]
-    fn a_table_without_actions_and_a_row_of_prose_are_no_header() {
-        assert_eq!(fields(&["Standard", "Met", "Not met"]), None);
-        assert_eq!(fields(&["Recommendation", "Page"]), None);
-        assert_eq!(fields(&["Write the action plan", "HR", "May 2024"]), None);
+    fn a_table_without_actions_and_a_row_of_prose_are_not_headers() {
+        assert_eq!(roles(&["Standard", "Met", "Not met"]), None);
+        assert_eq!(roles(&["Recommendation", "Page"]), None);
+        assert_eq!(roles(&["Write the action plan", "HR", "May 2024"]), None);
     }
 }

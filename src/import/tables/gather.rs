@@ -1,8 +1,8 @@
-//! Tables → the rows as their author wrote them: repeated headers gone, rows that were cut in parts made whole.
+//! Tables → the rows as their author wrote them: without repeated headers, and with split rows rejoined.
 
 use std::collections::BTreeMap;
 
-use super::columns::{self, Column, Header};
+use super::columns::{Column, Header, by_choice};
 use super::gathered::{ABOVE, parts};
 pub use super::gathered::{Begins, Gathered, Part, join};
 use super::inferred::{self, Inferred};
@@ -12,18 +12,18 @@ use super::{headings, inline, minutes, remnant, vertical};
 use crate::domain::draft::DraftUnder;
 use crate::domain::flag::Flag;
 use crate::import::table::{Block, Document, Row, Rows, Table};
-use crate::import::words::fields::Field;
 use crate::import::words::number;
+use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 
 mod standing;
 
 use standing::Standing;
 
-/// Rows with words among which the header of a table is, titles and particulars of the plan before it.
+/// How many rows with text to search for the header of a table; titles and particulars of the plan come before it.
 const TITLES: usize = 12;
 
-/// A recommendation has at least as many words.
+/// The fewest words of a recommendation.
 const SENTENCE: usize = 6;
 
 /// Everything that a document says, row by row.
@@ -31,9 +31,9 @@ const SENTENCE: usize = 6;
 pub struct Gathering {
     pub rows: Vec<Gathered>,
     pub sections: Sections,
-    /// The paragraph in front of everything.
+    /// The paragraph before everything else.
     pub first: Option<String>,
-    /// What was found about each table.
+    /// What was found out about each table.
     pub tables: Vec<Seen>,
     /// Doubts about the document as a whole.
     pub flags: Vec<Flag>,
@@ -48,7 +48,7 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
         table: 0,
         numbers: numbers_ahead(document, vocabulary),
         latest: (None, None),
-        told: inferred::by_width(document, vocabulary),
+        by_width: inferred::by_width(document, vocabulary),
     };
     walk.gathering.sections.headers =
         document.headers.iter().map(|header| crate::import::words::clean::line(header)).collect();
@@ -82,12 +82,12 @@ struct Walk<'a> {
     gathering: Gathering,
     /// Tables so far.
     table: usize,
-    /// The numbers that recommendations have, in order, with the table and row where each stands.
+    /// The numbers of recommendations, in order, with the table and row of each.
     numbers: Vec<(usize, usize, u32)>,
-    /// The words of the last recommendation and of the last action.
+    /// The text of the last recommendation and of the last action.
     latest: (Option<String>, Option<String>),
-    /// By the width of a table: what its columns hold, where no table says it.
-    told: BTreeMap<usize, Inferred>,
+    /// By the width of a table: what its columns hold, where no table says.
+    by_width: BTreeMap<usize, Inferred>,
 }
 
 impl Walk<'_> {
@@ -100,7 +100,7 @@ impl Walk<'_> {
         }
         let mut filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
         let found = filled.find_map(|(at, row)| Header::of(row, self.vocabulary).map(|header| (at, header)));
-        let is_denied = self.vocabulary.chosen.is_empty()
+        let is_denied = self.vocabulary.choices.is_empty()
             && found.as_ref().is_some_and(|(at, header)| inferred::denies(table, *at, header, self.vocabulary));
         let begins = found.map(|(at, _)| at);
         let continues = begins.is_none() && self.continues(table);
@@ -117,11 +117,11 @@ impl Walk<'_> {
         self.gathering.sections.table();
     }
 
-    /// Whether a table is a register of risks, unless somebody said what its columns hold.
+    /// Whether a table is a risk register, unless the user said what its columns hold.
     fn is_of_risks(&self, table: &Table, begins: Option<usize>) -> bool {
         let header = begins.and_then(|at| table.rows.get(at));
         let names = header.into_iter().flat_map(|row| row.cells.iter().map(|cell| cell.text.as_str()));
-        self.vocabulary.chosen.is_empty() && inventory::are_of_risks(names)
+        self.vocabulary.choices.is_empty() && inventory::are_of_risks(names)
     }
 
     fn rows(&mut self, table: &Table, begins: Option<usize>) {
@@ -139,7 +139,7 @@ impl Walk<'_> {
                 is_after_header = true;
                 self.gathering.sections.table();
                 continue;
-            } else if self.told.values().any(|told| told.names(row)) {
+            } else if self.by_width.values().any(|inferred| inferred.names(row)) {
                 continue;
             } else if self.is_remnant(row, is_after_header) {
                 let whole = self.header.as_ref().and_then(|header| remnant::completed(header, row, self.vocabulary));
@@ -152,14 +152,14 @@ impl Walk<'_> {
     }
 
     /// The records of a table on end.
-    fn on_end(&mut self, lines: Vec<vertical::Line>) {
+    fn on_end(&mut self, lines: Vec<vertical::Item>) {
         for line in lines {
             match line {
-                vertical::Line::Title(title) => self.gathering.sections.paragraph(&title, self.vocabulary),
-                vertical::Line::Record(mut row) => {
+                vertical::Item::Title(title) => self.gathering.sections.paragraph(&title, self.vocabulary),
+                vertical::Item::Record(mut row) => {
                     row.under = self.gathering.sections.under.clone();
-                    let recommendation = row.text(Field::Recommendation);
-                    let is_new = row.has(Field::Recommendation) && self.latest.0.as_ref() != Some(&recommendation);
+                    let recommendation = row.text(Role::Recommendation);
+                    let is_new = row.has(Role::Recommendation) && self.latest.0.as_ref() != Some(&recommendation);
                     let begins = if is_new { Begins::Recommendation } else { Begins::Action };
                     self.remember(&row, true);
                     self.push(row, begins);
@@ -169,18 +169,18 @@ impl Walk<'_> {
         self.gathering.sections.table();
     }
 
-    /// Takes what the cells tell of a table without header for its header; whether they tell it.
+    /// Uses what the cells suggest as the header of a table that has none; whether they suggest anything.
     fn infer(&mut self, table: &Table) -> bool {
-        let Some(told) = self.told.get(&table.width()) else { return false };
-        if !inferred::fits(table, &told.header, self.vocabulary) {
+        let Some(inferred) = self.by_width.get(&table.width()) else { return false };
+        if !inferred::fits(table, &inferred.header, self.vocabulary) {
             return false;
         }
-        let Some(header) = columns::chosen::over(&self.vocabulary.chosen, &told.header) else { return false };
-        let row = table.rows.iter().position(|row| told.names(row));
-        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.told(&header, row));
+        let Some(header) = by_choice::over(&self.vocabulary.choices, &inferred.header) else { return false };
+        let row = table.rows.iter().position(|row| inferred.names(row));
+        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.named(&header, row));
         self.header = Some(header);
         if self.gathering.flags.is_empty() {
-            self.gathering.flags.push(told.flag());
+            self.gathering.flags.push(inferred.flag());
         }
         true
     }
@@ -194,7 +194,7 @@ impl Walk<'_> {
         Header::of(row, self.vocabulary)
     }
 
-    /// Whether a table without header goes on with the one before it.
+    /// Whether a table without a header continues the one before it.
     fn continues(&self, table: &Table) -> bool {
         let width = table.width();
         self.header.as_ref().is_some_and(|header| match table.cut {
@@ -203,17 +203,17 @@ impl Walk<'_> {
         })
     }
 
-    /// Whether somebody said what the columns of this table without header hold, which is so from here on.
+    /// Whether the user said what the columns of this table without a header hold, which applies from here on.
     fn is_explained(&mut self, table: &Table) -> bool {
-        let Some(header) = columns::chosen::unheaded(&self.vocabulary.chosen, inventory::width(table)) else {
+        let Some(header) = by_choice::unheaded(&self.vocabulary.choices, inventory::width(table)) else {
             return false;
         };
-        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.told(&header, None));
+        self.gathering.tables.last_mut().into_iter().for_each(|seen| seen.named(&header, None));
         self.header = Some(header);
         true
     }
 
-    /// A table that is no part of the plan: a glossary, a key, or notes.
+    /// A table that is not part of the plan: a glossary, a key, or notes.
     fn stranger(&mut self, table: &Table) {
         for row in table.rows.iter().filter(|row| !row.is_blank()) {
             self.aside(row);
@@ -247,16 +247,16 @@ impl Walk<'_> {
         }
     }
 
-    /// Adds a row under the heading and the recommendation that stand above it.
+    /// Adds a row under the heading and the recommendation above it.
     fn push(&mut self, mut row: Gathered, begins: Begins) {
         row.begins = begins;
         row.heading.clone_from(&self.gathering.sections.heading);
-        let has_level = row.parts.iter().any(|part| part.column.fields.contains(&Field::Recommendation));
+        let has_level = row.parts.iter().any(|part| part.column.roles.contains(&Role::Recommendation));
         if let Some(above) = self.gathering.sections.above().or_else(|| self.finding(&row.under)).filter(|_| !has_level)
         {
             let is_new = self.latest.0.as_ref() != Some(&above);
             row.begins = if is_new { Begins::Recommendation } else { Begins::Action };
-            let column = Column { name: ABOVE.into(), fields: vec![Field::Recommendation] };
+            let column = Column { name: ABOVE.into(), roles: vec![Role::Recommendation] };
             let pieces = vec![if is_new { above.clone() } else { String::new() }];
             row.parts.insert(0, Part { column, pieces, shade: None });
             self.latest.0 = Some(above);
@@ -265,7 +265,7 @@ impl Walk<'_> {
         self.gathering.sections.table();
     }
 
-    /// The one finding that actions stand under which answer no recommendation: it is what they answer.
+    /// The only finding above actions that answer no recommendation: they answer the finding.
     fn finding(&self, under: &DraftUnder) -> Option<String> {
         let DraftUnder::Findings(places) = under else { return None };
         let [place] = places.as_slice() else { return None };
@@ -273,40 +273,40 @@ impl Walk<'_> {
         Some(format!("{}. {}", finding.number, finding.text))
     }
 
-    /// Who leads, by when and how it stands hold for every row beside which a merged cell stands.
+    /// Who leads, by when and where it stands apply to every row beside a merged cell.
     fn with_merged(&self, mut row: Gathered, cells: &Row) -> Gathered {
-        let shared = [Field::Lead, Field::Via, Field::Target, Field::Revised, Field::Rating];
+        let shared = [Role::Lead, Role::Via, Role::Target, Role::Revised, Role::Rating];
         let Some(above) = self.gathering.rows.last() else { return row };
         for (part, _) in row.parts.iter_mut().zip(&cells.cells).filter(|(_, cell)| cell.is_merged) {
-            let is_shared = part.column.fields.iter().all(|field| shared.contains(field));
+            let is_shared = part.column.roles.iter().all(|role| shared.contains(role));
             let own = above.parts.iter().find(|other| other.column == part.column && is_shared);
-            if let Some(own) = own.filter(|_| !part.column.fields.is_empty()) {
+            if let Some(own) = own.filter(|_| !part.column.roles.is_empty()) {
                 part.clone_from(own);
             }
         }
         row
     }
 
-    /// Remembers what the next row may go on with, or repeat.
+    /// Remembers what the next row may continue or repeat.
     fn remember(&mut self, row: &Gathered, is_whole: bool) {
-        if row.has(Field::Recommendation) {
-            self.latest.0 = is_whole.then(|| row.text(Field::Recommendation));
+        if row.has(Role::Recommendation) {
+            self.latest.0 = is_whole.then(|| row.text(Role::Recommendation));
         }
-        if row.has(Field::Action) {
-            self.latest.1 = Some(row.text(Field::Action));
+        if row.has(Role::Action) {
+            self.latest.1 = Some(row.text(Role::Action));
         }
     }
 }
 
-/// A title row of a table without recommendations that reads like one: "The board should …", "2. The trust makes sure …".
+/// A title row, in a table without recommendations, that reads like one: "The board should …", "2. The trust makes …".
 fn is_recommendation(row: &Row, header: &Header, vocabulary: &Vocabulary) -> bool {
     let text = remnant::line(row, ": ");
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_sentence = words.len() >= SENTENCE && (number::of(&text).is_some() || words.contains(&"should"));
-    is_sentence && !header.has(Field::Recommendation) && headings::of(&text, vocabulary).is_none()
+    is_sentence && !header.has(Role::Recommendation) && headings::of(&text, vocabulary).is_none()
 }
 
-/// The whole numbers of all recommendations, where they stand.
+/// The whole numbers of all recommendations, with their places.
 fn numbers_ahead(document: &Document, vocabulary: &Vocabulary) -> Vec<(usize, usize, u32)> {
     let mut all = Vec::new();
     let mut header: Option<Header> = None;
@@ -321,7 +321,7 @@ fn numbers_ahead(document: &Document, vocabulary: &Vocabulary) -> Vec<(usize, us
         }
         let Some(header) = &header else { continue };
         let gathered = Gathered { parts: parts(row, header), ..Gathered::default() };
-        if gathered.has(Field::Recommendation) {
+        if gathered.has(Role::Recommendation) {
             all.extend(gathered.number().and_then(|number| number::leading(&number)).map(|number| (table, at, number)));
         }
     }

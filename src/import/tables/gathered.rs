@@ -1,14 +1,14 @@
-//! A row of a plan as its author wrote it, whatever pages and printers made of it.
+//! A row of a plan as its author wrote it, whatever pages and printers have done to it.
 
 use super::columns::{Column, Header};
 use crate::domain::draft::DraftUnder;
 use crate::domain::flag::Flag;
 use crate::import::table::{Cell, Row};
-use crate::import::words::fields::Field;
+use crate::import::words::roles::Role;
 use crate::import::words::{clean, number};
 use crate::text;
 
-/// A cell of a gathered row: all its parts, one under the other.
+/// A cell of a gathered row: all its parts, one below another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Part {
     pub column: Column,
@@ -20,20 +20,20 @@ pub struct Part {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gathered {
     pub parts: Vec<Part>,
-    /// The table, and its first and last row there, of each part.
+    /// For each part, the table and its first and last row there.
     pub places: Vec<(usize, usize, usize)>,
     pub under: DraftUnder,
-    /// Whether it begins a recommendation, another action of the one above, or neither level exists.
+    /// Whether it begins a recommendation, begins another action of the one above, or neither level exists.
     pub begins: Begins,
-    /// The heading that it stands under.
+    /// The heading above it.
     pub heading: Option<String>,
-    /// Its place, where that is no row of a table.
+    /// Its place, where that is not a row of a table.
     pub elsewhere: Option<String>,
-    /// What is doubtful about it already.
+    /// The doubts about it so far.
     pub flags: Vec<Flag>,
 }
 
-/// The column in which a recommendation is put that stands above its actions and not beside them.
+/// The column for a recommendation that is above its actions and not beside them.
 pub const ABOVE: &str = "Recommendation above";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,24 +44,24 @@ pub enum Begins {
 }
 
 impl Gathered {
-    /// The pieces of all cells that hold a field.
-    pub fn pieces(&self, field: Field) -> Vec<String> {
-        let parts = self.parts.iter().filter(|part| part.column.fields.contains(&field));
+    /// The pieces of all cells with a role.
+    pub fn pieces(&self, role: Role) -> Vec<String> {
+        let parts = self.parts.iter().filter(|part| part.column.roles.contains(&role));
         parts.flat_map(|part| part.pieces.iter().cloned()).collect()
     }
 
-    /// The words of a field, lines parted by newlines.
-    pub fn text(&self, field: Field) -> String {
-        let parts = self.parts.iter().filter(|part| part.column.fields.contains(&field) && part.is_filled());
+    /// The text of a role, lines separated by newlines.
+    pub fn text(&self, role: Role) -> String {
+        let parts = self.parts.iter().filter(|part| part.column.roles.contains(&role) && part.is_filled());
         parts.map(|part| join(&part.pieces)).collect::<Vec<_>>().join("\n")
     }
 
-    pub fn has(&self, field: Field) -> bool {
-        self.pieces(field).iter().any(|piece| !piece.trim().is_empty())
+    pub fn has(&self, role: Role) -> bool {
+        self.pieces(role).iter().any(|piece| !piece.trim().is_empty())
     }
 }
 
-/// Pieces of a cut cell as one text: a piece goes on in the same line unless a sentence ends before it.
+/// Pieces of a split cell as one text: a piece continues the line unless a sentence ends before it.
 pub fn join(pieces: &[String]) -> String {
     let mut text = String::new();
     for piece in pieces {
@@ -82,15 +82,15 @@ impl Part {
 }
 
 impl Gathered {
-    /// Takes in the next part of a row that was cut: cell by cell, by what the columns hold and not where they stand.
+    /// Adds the next part of a split row: cell by cell, according to what the columns hold, not where they are.
     pub fn append(&mut self, next: Gathered) {
         if next.parts.iter().any(Part::is_filled) {
             self.stand_also(&next.places);
         }
         for part in next.parts.into_iter().filter(Part::is_filled) {
             let is_same = |own: &&mut Part| {
-                let both_unknown = own.column.fields.is_empty() && own.column.name == part.column.name;
-                own.column.fields == part.column.fields && (!own.column.fields.is_empty() || both_unknown)
+                let both_unknown = own.column.roles.is_empty() && own.column.name == part.column.name;
+                own.column.roles == part.column.roles && (!own.column.roles.is_empty() || both_unknown)
             };
             match self.parts.iter_mut().find(is_same) {
                 Some(own) => own.pieces.extend(part.pieces),
@@ -99,7 +99,7 @@ impl Gathered {
         }
     }
 
-    /// Takes in the places of another part.
+    /// Adds the places of another part.
     pub fn stand_also(&mut self, places: &[(usize, usize, usize)]) {
         for (table, first, last) in places {
             match self.places.last_mut().filter(|own| own.0 == *table && (own.1..=own.2 + 1).contains(first)) {
@@ -111,39 +111,39 @@ impl Gathered {
 
     /// "table 1, row 6", "table 2, rows 3–7; table 3, row 2".
     pub fn place(&self) -> String {
-        self.elsewhere.clone().unwrap_or_else(|| self.told(|table| format!("table {table}")))
+        self.elsewhere.clone().unwrap_or_else(|| self.described(|table| format!("table {table}")))
     }
 
-    /// Says where it stands by the names of tables ("sheet “Log”, row 6"), where these are any.
+    /// Gives its place by the names of tables ("sheet “Log”, row 6"), if they have any.
     pub fn name_tables(&mut self, names: &[&str]) {
         let name = |table: usize| match table.checked_sub(1).and_then(|at| names.get(at)) {
             Some(name) if !name.is_empty() => format!("sheet “{}”", text::one_line(name)),
             Some(_) | None => format!("table {table}"),
         };
         if self.elsewhere.is_none() && !names.is_empty() {
-            self.elsewhere = Some(self.told(name));
+            self.elsewhere = Some(self.described(name));
         }
     }
 
-    fn told(&self, name: impl Fn(usize) -> String) -> String {
-        let told = self.places.iter().map(|(table, first, last)| match last - first {
+    fn described(&self, name: impl Fn(usize) -> String) -> String {
+        let described = self.places.iter().map(|(table, first, last)| match last - first {
             0 => format!("{}, row {first}", name(*table)),
             _ => format!("{}, rows {first}–{last}", name(*table)),
         });
-        told.collect::<Vec<_>>().join("; ")
+        described.collect::<Vec<_>>().join("; ")
     }
 }
 
 impl Gathered {
-    /// The number that the row states: in a column of its own, or in front of its recommendation.
+    /// The number that the row gives: in its own column, or in front of its recommendation.
     pub fn number(&self) -> Option<String> {
-        let own = self.text(Field::RecommendationNumber);
-        let own = if own.trim().is_empty() { self.text(Field::Number) } else { own };
+        let own = self.text(Role::RecommendationNumber);
+        let own = if own.trim().is_empty() { self.text(Role::Number) } else { own };
         let own = clean::line(&own);
         if !own.is_empty() {
             return Some(own);
         }
-        number::of(&clean::line(&self.text(Field::Recommendation))).map(|found| found.number)
+        number::of(&clean::line(&self.text(Role::Recommendation))).map(|found| found.number)
     }
 }
 

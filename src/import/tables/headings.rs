@@ -1,9 +1,9 @@
-//! Lines that head a part of a document: a finding, all findings, the key to the ratings, the acronyms.
+//! Lines that introduce a part of a document: a finding, all findings, the key to the ratings, the acronyms.
 
 use crate::import::words::vocabulary::{Vocabulary, position, words};
 use crate::import::words::{clean, number};
 
-/// Headings are no longer than this.
+/// The longest heading.
 const LONGEST: usize = 100;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub enum Heading {
     Acronyms,
 }
 
-/// What a line heads; `None` for all other lines.
+/// What a line introduces; `None` for all other lines.
 pub fn of(line: &str, vocabulary: &Vocabulary) -> Option<Heading> {
     let line = clean::line(line);
     if let Some(heading) = finding(&line, vocabulary).or_else(|| recommendation(&line)) {
@@ -47,7 +47,7 @@ pub fn of(line: &str, vocabulary: &Vocabulary) -> Option<Heading> {
     (heads_all && has(&headings.all_findings) && !line.ends_with('.')).then_some(Heading::AllFindings)
 }
 
-/// Where, inside a cell, the document's text after the table begins: at a heading behind an empty line.
+/// Where, inside a cell, the document's text after the table begins: at a heading after an empty line.
 pub fn inside(cell: &str, vocabulary: &Vocabulary) -> Option<usize> {
     let mut start = 0;
     let mut is_gap = false;
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_are_told_from_prose() {
+    fn headings_are_distinguished_from_prose() {
         let one = |numbers: &[&str], text: &str| {
             Some(Heading::Findings { numbers: numbers.iter().map(ToString::to_string).collect(), text: text.into() })
         };

@@ -1,43 +1,43 @@
-//! The tables of a document as a person is asked about them: where each is, its columns, and what they were taken for.
+//! The tables of a document as shown to the user: where each is, its columns, and what they were taken for.
 
 use super::columns::{Column, Header};
 use super::gathered::Gathered;
-use super::vertical::Line;
+use super::vertical::Item;
 use crate::domain::draft::{DraftColumn, DraftTable};
 use crate::import::table::{Document, Row, Table};
-use crate::import::words::fields::{self, Field};
+use crate::import::words::roles::{self, Role};
 use crate::import::words::{clean, vocabulary};
 use crate::problem::Problem;
 use crate::text;
 
-/// Cells of a column that are shown.
+/// How many cells of a column to show.
 const SAMPLES: usize = 3;
-/// Letters of such a cell.
+/// How many letters of such a cell.
 const SAMPLE: usize = 200;
-/// Rows with words among which the header of a table is.
+/// How many rows with text to search for the header of a table.
 const TITLES: usize = 12;
-/// The longest words a header is written with.
+/// The longest text of a header.
 const LONGEST: usize = 90;
-/// Columns of the words by which a table is named where it is not shown.
+/// How many columns to name for a table that is not shown.
 const TITLE: usize = 60;
-/// Tables that are named where a document is no plan.
+/// How many tables to name where a document is not a plan.
 const SHOWN: usize = 3;
 
-/// A row of a table from which on its columns have these names.
+/// A row of a table, from which on its columns have these names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headed {
     pub row: usize,
     pub header: Header,
-    /// Whether that row holds the names, and is no row of the plan.
+    /// Whether that row holds the names and is not a row of the plan.
     pub is_row: bool,
 }
 
-/// What was found about one table while it was read.
+/// What was found out about one table while it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
-    /// Its header rows that name different columns, in order.
+    /// Its header rows with different columns, in order.
     pub headers: Vec<Headed>,
-    /// Whether it has no header and goes on with the table before it.
+    /// Whether it has no header and continues the table before it.
     pub continues: bool,
     /// The records of a table on end.
     pub records: Vec<Gathered>,
@@ -45,20 +45,20 @@ pub struct Seen {
 
 impl Seen {
     /// A table on end.
-    pub fn on_end(lines: &[Line]) -> Seen {
-        let record = |line: &Line| match line {
-            Line::Record(record) => Some(record.clone()),
-            Line::Title(_) => None,
+    pub fn on_end(lines: &[Item]) -> Seen {
+        let record = |line: &Item| match line {
+            Item::Record(record) => Some(record.clone()),
+            Item::Title(_) => None,
         };
         Seen { records: lines.iter().filter_map(record).collect(), ..Seen::default() }
     }
 
-    /// Remembers what the columns of a table hold all the same: one whose header no list knows, or that has none.
-    pub fn told(&mut self, header: &Header, row: Option<usize>) {
+    /// Remembers what the columns hold in a table whose header is in no list, or that has none.
+    pub fn named(&mut self, header: &Header, row: Option<usize>) {
         self.headers.push(Headed { row: row.unwrap_or(0), header: header.clone(), is_row: row.is_some() });
     }
 
-    /// Remembers a header row that names other columns than the one before it in this table.
+    /// Remembers a header row with other columns than the previous one in this table.
     pub fn header(&mut self, header: &Header, row: usize) {
         if self.headers.last().is_none_or(|before| before.header != *header) {
             self.headers.push(Headed { row, header: header.clone(), is_row: true });
@@ -66,8 +66,8 @@ impl Seen {
     }
 }
 
-/// Every table of a document; one that goes on with another is counted to that one, and one with two different header
-/// rows is listed once for each. `seen` says the same of each table in document order.
+/// Every table of a document; one that continues another counts as part of it, and one with two different header
+/// rows is listed once for each. `seen` says the same about each table in document order.
 pub fn list(document: &Document, seen: &[Seen]) -> Vec<DraftTable> {
     let mut all: Vec<DraftTable> = Vec::new();
     for (at, (table, seen)) in document.tables().zip(seen).enumerate() {
@@ -88,14 +88,14 @@ fn headed(table: &Table, number: usize, headers: &[Headed]) -> Vec<DraftTable> {
         let rows = table.rows.get(headed.row.saturating_add(usize::from(headed.is_row))..end).unwrap_or(&[]);
         let from = if at == 0 { String::new() } else { format!(", from row {}", headed.row + 1) };
         let columns = &headed.header.columns;
-        let told_there = |(at, column): (usize, &Column)| match told(column, &headed.header, rows, at) {
+        let describe_there = |(at, column): (usize, &Column)| match describe(column, &headed.header, rows, at) {
             named if headed.is_row => named,
             nameless => DraftColumn { header: String::new(), ..nameless },
         };
         DraftTable {
             place: place(table, number) + &from,
             rows: filled(rows),
-            columns: columns.iter().enumerate().map(told_there).collect(),
+            columns: columns.iter().enumerate().map(describe_there).collect(),
             is_read: true,
             is_on_end: false,
         }
@@ -103,12 +103,12 @@ fn headed(table: &Table, number: usize, headers: &[Headed]) -> Vec<DraftTable> {
     sections.map(section).collect()
 }
 
-/// The labels of a table on end, each once, with the values behind them.
+/// The labels of a table on end, without repeats, with the values after them.
 fn on_end(table: &Table, number: usize, records: &[Gathered]) -> DraftTable {
     let mut columns: Vec<DraftColumn> = Vec::new();
     for part in records.iter().flat_map(|record| &record.parts) {
         let at = columns.iter().position(|column| column.header == part.column.name).unwrap_or_else(|| {
-            columns.push(told(&part.column, &Header::default(), &[], 0));
+            columns.push(describe(&part.column, &Header::default(), &[], 0));
             columns.len() - 1
         });
         let value = clean::line(&part.pieces.join("\n"));
@@ -119,12 +119,12 @@ fn on_end(table: &Table, number: usize, records: &[Gathered]) -> DraftTable {
     DraftTable { place: place(table, number), rows: records.len(), columns, is_read: true, is_on_end: true }
 }
 
-fn told(column: &Column, header: &Header, rows: &[Row], at: usize) -> DraftColumn {
-    let is_raised = |field: &Field| header.is_raised && *field == Field::Recommendation;
-    let fields = column.fields.iter().map(|field| if is_raised(field) { Field::Finding } else { *field });
+fn describe(column: &Column, header: &Header, rows: &[Row], at: usize) -> DraftColumn {
+    let is_raised = |role: &Role| header.is_raised && *role == Role::Recommendation;
+    let roles = column.roles.iter().map(|role| if is_raised(role) { Role::Finding } else { *role });
     DraftColumn {
         header: column.name.clone(),
-        fields: fields.filter_map(fields::key).map(str::to_owned).collect(),
+        fields: roles.filter_map(roles::key).map(str::to_owned).collect(),
         samples: samples(rows, at),
     }
 }
@@ -147,8 +147,8 @@ fn stranger(table: &Table, number: usize) -> DraftTable {
     }
 }
 
-/// The row that most likely names the columns of a table that nothing is known of: the first one that is as wide as
-/// the table, says short and different things, and no numbers.
+/// The row most likely to name the columns of a table about which nothing is known: the first that is as wide as
+/// the table, with short and different texts and no numbers.
 pub fn header_row(table: &Table) -> Option<usize> {
     let width = table.rows.iter().map(|row| words(row).count()).max().unwrap_or(0);
     let mut filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
@@ -162,7 +162,7 @@ pub fn header_row(table: &Table) -> Option<usize> {
     filled.find(|(_, row)| is_header(row)).map(|(at, _)| at)
 }
 
-/// The most cells that a row of the table has, up to the last with words.
+/// The number of cells in the table's longest row, up to the last with text.
 pub fn width(table: &Table) -> usize {
     let used = |row: &Row| row.cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
     table.rows.iter().map(used).max().unwrap_or(0)
@@ -189,7 +189,7 @@ fn cut(text: &str) -> String {
     text.chars().take(SAMPLE).collect()
 }
 
-/// Whether the columns are those of a register of risks: what each scores stands beside what is done about it.
+/// Whether the columns are those of a risk register: what each risk scores is beside what is done about it.
 pub fn are_of_risks<'a>(names: impl Iterator<Item = &'a str>) -> bool {
     let (mut scores, mut risks) = (0, 0);
     for name in names {
@@ -210,15 +210,15 @@ pub fn no_plan(tables: &[DraftTable]) -> Problem {
     let is_read = tables.iter().any(|table| table.is_read);
     let headers = |table: &DraftTable| are_of_risks(table.columns.iter().map(|column| column.header.as_str()));
     let why = match count {
-        1 if tables.iter().all(headers) => format!("its table, {shown}, is a register of risks with their scores"),
+        1 if tables.iter().all(headers) => format!("its table, {shown}, is a risk register with scores"),
         0 => "it holds no table".to_owned(),
         1 if is_read => format!("its table, {shown}, has no rows of actions"),
-        1 => format!("it holds one table, {shown}, and no column of it names actions"),
+        1 => format!("it holds one table, {shown}, and none of its columns is for actions"),
         _ if is_read => format!("of its {count} tables, {shown}, none has rows of actions"),
-        _ => format!("it holds {count} tables, {shown}, and no column of them names actions"),
+        _ => format!("it holds {count} tables, {shown}, and none of their columns is for actions"),
     };
     let hint = if tables.is_empty() {
-        "Import the document whose table has a column headed Action, Task or the like.".to_owned()
+        "Import the document whose table has a column headed “Action”, “Task” or similar.".to_owned()
     } else {
         format!("If it is one, say which column holds the actions: --map '{}=action'.", likely(tables))
     };
@@ -235,7 +235,7 @@ fn described(table: &DraftTable) -> String {
     format!("“{}” ({rows})", text::truncate(&title, TITLE))
 }
 
-/// The column that says most: of the longest table, the one with the longest cells.
+/// The most telling column: in the longest table, the one with the longest cells.
 fn likely(tables: &[DraftTable]) -> String {
     let Some(table) = tables.iter().max_by_key(|table| table.rows) else { return "Task".into() };
     let said = |column: &DraftColumn| column.samples.iter().map(String::len).sum::<usize>();
@@ -253,7 +253,7 @@ mod tests {
         look(name, text.as_bytes(), &Options::default()).unwrap().tables
     }
 
-    fn fields(table: &DraftTable) -> Vec<(&str, String)> {
+    fn roles(table: &DraftTable) -> Vec<(&str, String)> {
         table.columns.iter().map(|column| (column.header.as_str(), column.fields.join("+"))).collect()
     }
 
@@ -263,7 +263,7 @@ mod tests {
         let tables = tables("plan.csv", text);
         assert_eq!((tables.len(), tables[0].rows, tables[0].is_read), (1, 2, true));
         assert_eq!(
-            fields(&tables[0]),
+            roles(&tables[0]),
             [
                 ("Action", "action".into()),
                 ("Target date and status", "target+status".into()),
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_says_nothing_of_actions_is_listed_and_the_document_is_no_plan() {
+    fn a_table_without_actions_is_listed_and_the_document_is_not_a_plan() {
         let text = "Shelf,Colour,Book\n1,red,Emma\n2,green,Persuasion\n";
         let found = tables("books.csv", text);
         assert_eq!((found[0].is_read, found[0].rows), (false, 2));

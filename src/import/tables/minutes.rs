@@ -8,26 +8,26 @@ use super::headings::{self, Heading};
 use super::inline;
 use crate::domain::date_text;
 use crate::domain::flag::Flag;
-use crate::import::cells::deeds;
+use crate::import::cells::action_words;
 use crate::import::cells::leads::heading::is_initials;
 use crate::import::table::{Block, Document};
-use crate::import::words::fields::Field;
+use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::{Vocabulary, words};
-use crate::import::words::{clean, fields, number};
+use crate::import::words::{clean, number, roles};
 
-/// What stands after "Action:" where there is none.
+/// What follows "Action:" where there is none.
 const NONE: [&str; 7] = ["none", "nil", "n a", "no action", "none required", "no action required", "no further action"];
 
-/// Names behind "Action:" are no more words than this.
+/// The most words that names after "Action:" have.
 const NAMES: usize = 5;
 
 /// A line with its place in the document.
-struct Line {
+struct PlacedLine {
     text: String,
     place: String,
 }
 
-/// What the front of a line says: "Action 3 (JS): …".
+/// What the beginning of a line says: "Action 3 (JS): …".
 #[derive(Debug, PartialEq, Eq)]
 struct Label<'a> {
     number: Option<String>,
@@ -35,9 +35,9 @@ struct Label<'a> {
     rest: &'a str,
 }
 
-/// The actions that lines of prose call so, in the order of the document.
+/// The actions marked as such in lines of prose, in the order of the document.
 ///
-/// With them come the lines that they were made of, which are no notes.
+/// Also returns the lines they were taken from, which are therefore not notes.
 pub fn actions(document: &Document, vocabulary: &Vocabulary) -> (Vec<Gathered>, HashSet<String>) {
     let mut scan = Scan {
         vocabulary,
@@ -59,11 +59,11 @@ pub fn actions(document: &Document, vocabulary: &Vocabulary) -> (Vec<Gathered>, 
     (scan.rows, scan.used)
 }
 
-/// Where the walk through the lines is.
+/// What the walk through the lines has seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum At {
     Elsewhere,
-    /// Below "Actions:", in whose list every item is one.
+    /// Below "Actions:", where every item of the list is one.
     List,
     /// Below an action, where "Lead: …" belongs to it.
     Action,
@@ -73,7 +73,7 @@ struct Scan<'a> {
     vocabulary: &'a Vocabulary,
     rows: Vec<Gathered>,
     at: At,
-    /// The line before, which "Action: JS" speaks of.
+    /// The previous line, to which "Action: JS" refers.
     before: String,
     /// The recommendation above, and whether an action has answered it.
     above: Option<(String, bool)>,
@@ -81,7 +81,7 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn line(&mut self, line: &Line) {
+    fn line(&mut self, line: &PlacedLine) {
         let bare = clean::without_glyph(&line.text).unwrap_or(&line.text);
         let item = number::of(bare).filter(|found| !found.text.is_empty());
         let is_item = bare.len() < line.text.len() || item.is_some();
@@ -89,7 +89,7 @@ impl Scan<'_> {
         let own_number = item.as_ref().map(|found| found.number.clone());
         if let Some(label) = label(bare) {
             self.labelled(&label, line);
-        } else if self.at == At::List && (is_item || deeds::is_deed(bare, self.vocabulary)) {
+        } else if self.at == At::List && (is_item || action_words::is_action(bare, self.vocabulary)) {
             self.add(text, own_number, None, line);
             self.at = At::List;
         } else if self.at == At::Action && !is_item && self.belongs(bare) {
@@ -102,7 +102,7 @@ impl Scan<'_> {
         }
     }
 
-    fn labelled(&mut self, label: &Label<'_>, line: &Line) {
+    fn labelled(&mut self, label: &Label<'_>, line: &PlacedLine) {
         let said = words(label.rest).join(" ");
         self.at = if label.rest.is_empty() { At::List } else { At::Elsewhere };
         if label.rest.is_empty() || NONE.contains(&said.as_str()) {
@@ -117,32 +117,32 @@ impl Scan<'_> {
     }
 
     fn names_lead(&self, text: &str) -> bool {
-        inline::said(text, self.vocabulary).iter().any(|(field, _)| *field == Field::Lead)
+        inline::said(text, self.vocabulary).iter().any(|(role, _)| *role == Role::Lead)
     }
 
-    /// "JS", "JS/PT", "All", "Board Manager": who, and not what.
+    /// "JS", "JS/PT", "All", "Board Manager": who, but not what.
     fn is_names(&self, text: &str) -> bool {
         let count = text.split_whitespace().count();
         let is_name =
             |word: &str| is_initials(word) || word.starts_with(char::is_uppercase) || ["and", "&"].contains(&word);
         let names = text.trim_end_matches('.').split(['/', ' ', ',']).filter(|word| !word.is_empty());
-        count <= NAMES && !deeds::is_deed(text, self.vocabulary) && names.into_iter().all(is_name)
+        count <= NAMES && !action_words::is_action(text, self.vocabulary) && names.into_iter().all(is_name)
     }
 
-    /// Takes in a line such as "Lead: Police" below an action; whether it is one.
+    /// Reads a line such as "Lead: Police" below an action; whether it is one.
     fn belongs(&mut self, line: &str) -> bool {
         let said = inline::said(line, self.vocabulary);
         let (Some(last), false) = (self.rows.last_mut(), said.is_empty()) else { return false };
         self.used.insert(line.to_owned());
-        last.parts.extend(said.into_iter().map(|(field, value)| part(field, &value)));
+        last.parts.extend(said.into_iter().map(|(role, value)| part(role, &value)));
         true
     }
 
-    fn add(&mut self, text: &str, number: Option<String>, lead: Option<String>, line: &Line) {
+    fn add(&mut self, text: &str, number: Option<String>, lead: Option<String>, line: &PlacedLine) {
         let mut row = Gathered { elsewhere: Some(line.place.clone()), ..Gathered::default() };
-        let who = lead.or_else(|| deeds::doer(text, self.vocabulary).map(str::to_owned));
+        let who = lead.or_else(|| action_words::doer(text, self.vocabulary).map(str::to_owned));
         if let Some((above, is_answered)) = self.above.as_mut() {
-            let column = Column { name: ABOVE.into(), fields: vec![Field::Recommendation] };
+            let column = Column { name: ABOVE.into(), roles: vec![Role::Recommendation] };
             let pieces = vec![if *is_answered { String::new() } else { above.clone() }];
             row.begins = if *is_answered { Begins::Action } else { Begins::Recommendation };
             row.parts.push(Part { column, pieces, shade: None });
@@ -150,28 +150,28 @@ impl Scan<'_> {
             *is_answered = true;
         }
         self.used.insert(line.text.clone());
-        row.parts.extend(number.map(|number| part(Field::Number, &number)));
-        row.parts.push(part(Field::Action, text));
-        row.parts.extend(who.filter(|_| !self.names_lead(text)).map(|who| part(Field::Lead, &who)));
-        let has_target = inline::said(text, self.vocabulary).iter().any(|(field, _)| *field == Field::Target);
-        row.parts.extend(deadline(text).filter(|_| !has_target).map(|date| part(Field::Target, date)));
-        let why = "this was found in prose, not in a table of actions: please see that it is one".to_owned();
+        row.parts.extend(number.map(|number| part(Role::Number, &number)));
+        row.parts.push(part(Role::Action, text));
+        row.parts.extend(who.filter(|_| !self.names_lead(text)).map(|who| part(Role::Lead, &who)));
+        let has_target = inline::said(text, self.vocabulary).iter().any(|(role, _)| *role == Role::Target);
+        row.parts.extend(deadline(text).filter(|_| !has_target).map(|date| part(Role::Target, date)));
+        let why = "this was found in prose, not in a table of actions: please check that it is an action".to_owned();
         row.flags.push(Flag { field: "text".into(), why, raw: line.text.clone(), suggestion: None });
         self.rows.push(row);
         self.at = At::Action;
     }
 }
 
-fn part(field: Field, text: &str) -> Part {
-    let column = Column { name: format!("{} in the prose", fields::name(field)), fields: vec![field] };
+fn part(role: Role, text: &str) -> Part {
+    let column = Column { name: format!("{} in the prose", roles::name(role)), roles: vec![role] };
     Part { column, pieces: vec![text.to_owned()], shade: None }
 }
 
-/// Every line of the paragraphs and of the cells of tables.
-fn lines(document: &Document) -> Vec<Line> {
+/// Every line of the paragraphs and of the table cells.
+fn lines(document: &Document) -> Vec<PlacedLine> {
     let mut lines = Vec::new();
     let mut add = |text: &str, place: String| {
-        lines.extend(clean::lines(text).lines().map(|line| Line { text: line.to_owned(), place: place.clone() }));
+        lines.extend(clean::lines(text).lines().map(|line| PlacedLine { text: line.to_owned(), place: place.clone() }));
     };
     let (mut paragraph, mut number) = (0, 0);
     for block in &document.blocks {
@@ -216,7 +216,7 @@ fn label(line: &str) -> Option<Label<'_>> {
     (left.is_empty() || is_who).then(|| Label { number, lead: is_who.then_some(who), rest })
 }
 
-/// "The board manager will write to all. [Action: JS]" → the words before, and who.
+/// "The board manager will write to all. [Action: JS]" → the words before it, and who.
 fn bracketed(line: &str) -> Option<(&str, String)> {
     let line = line.trim_end_matches('.');
     let inside_ends = line.strip_suffix([')', ']'])?;
@@ -266,7 +266,7 @@ mod tests {
         let (rows, used) = actions(&document, &Vocabulary::built_in().unwrap());
         assert!(used.len() >= rows.len());
         assert!(rows.iter().all(|row| row.flags.len() == 1));
-        rows.iter().map(|row| (row.text(Field::Action), row.text(Field::Lead), row.text(Field::Target))).collect()
+        rows.iter().map(|row| (row.text(Role::Action), row.text(Role::Lead), row.text(Role::Target))).collect()
     }
 
     fn action(text: &str, lead: &str, target: &str) -> (String, String, String) {

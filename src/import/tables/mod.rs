@@ -1,4 +1,4 @@
-//! Paragraphs and tables → rows with columns that are understood.
+//! Paragraphs and tables → rows whose columns are understood.
 
 pub mod columns;
 pub mod gather;

@@ -1,4 +1,4 @@
-//! Header rows that are not whole: the second line of one, or one that a scanner has damaged.
+//! Incomplete header rows: the second line of one, or one damaged in scanning.
 
 use super::columns::Header;
 use crate::import::table::Row;
@@ -6,14 +6,14 @@ use crate::import::words::clean;
 use crate::import::words::spelling::distance;
 use crate::import::words::vocabulary::{Vocabulary, words};
 
-/// Where a row stands that may be the rest of a header.
+/// The position of a row that may be the rest of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Where {
     UnderHeader,
     Elsewhere,
 }
 
-/// Whether the row says nothing but words of the header above, or nearly: "achieved | outcome | status".
+/// Whether the row says only words of the header above, or nearly: "achieved | outcome | status".
 pub fn is_remnant(row: &Row, header: &Header, place: Where) -> bool {
     if row.cells.iter().any(|cell| cell.text.len() > 60) {
         return false;
@@ -39,7 +39,7 @@ pub fn is_remnant(row: &Row, header: &Header, place: Where) -> bool {
         || is_completion
 }
 
-/// The header with the words of its second line added where they were missing.
+/// The header completed with the words of its second line.
 pub fn completed(header: &Header, row: &Row, vocabulary: &Vocabulary) -> Option<Header> {
     let cells = header.columns.iter().enumerate().map(|(at, column)| {
         let more = clean::line(row.text(at));
@@ -56,7 +56,7 @@ pub fn line(row: &Row, joint: &str) -> String {
     cells.collect::<Vec<_>>().join(joint)
 }
 
-/// Whether every word stands in the header of its column, or of another with that many words of it.
+/// Whether every word is in the header of its column, or all are the header of another.
 fn is_of_header(cell: &[String], at: usize, header: &Header) -> bool {
     let own = header.columns.get(at).map(|column| words(&column.name)).unwrap_or_default();
     let all = || header.columns.iter().map(|column| words(&column.name));
@@ -72,7 +72,7 @@ fn is_like(word: &str, words: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::words::fields::Field;
+    use crate::import::words::roles::Role;
 
     fn header(names: &[&str]) -> Header {
         Header::of(&Row::new(names.iter().copied()), &Vocabulary::built_in().unwrap()).unwrap()
@@ -99,7 +99,7 @@ mod tests {
         assert!(is_remnant(&rest, &cut, Where::UnderHeader));
         let cut = completed(&cut, &rest, &Vocabulary::built_in().unwrap()).unwrap();
         assert_eq!(cut.columns[1].name, "Outcome to be achieved");
-        assert!(cut.shares(Field::Status));
+        assert!(cut.shares(Role::Status));
     }
 
     #[test]

@@ -12,25 +12,25 @@ use crate::import::words::vocabulary::{Vocabulary, position, words};
 #[derive(Clone, Debug, Default)]
 pub struct Sections {
     pub findings: Vec<DraftFinding>,
-    /// Word and wording, as the key gives them.
+    /// Word and wording, as the key has them.
     pub key: Vec<(String, String)>,
     pub glossary: Vec<(String, String)>,
     pub notes: Vec<String>,
-    /// What stands at the head of each page.
+    /// The header of each page.
     pub headers: Vec<String>,
-    /// What the next table stands under.
+    /// The heading above the next table.
     pub under: DraftUnder,
     /// The last line that looks like a heading.
     pub heading: Option<String>,
-    /// The findings whose text is being told: those of the last heading, and of headings before it that have no text.
-    telling: Vec<usize>,
+    /// The findings whose text is being read: those of the last heading, and of earlier headings without text.
+    reading: Vec<usize>,
     above: Above,
-    place: Place,
-    /// A table has been read since the last finding, so that the next finding begins anew.
+    place: Destination,
+    /// A table has been read since the last finding, so the next finding starts a new group.
     is_used: bool,
 }
 
-/// The recommendation that stands above the actions and not beside them.
+/// The recommendation that is above the actions and not beside them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Above {
     /// Those named since the last action.
@@ -40,19 +40,19 @@ struct Above {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Place {
+enum Destination {
     #[default]
     Notes,
-    /// In the text of the findings that the next table stands under.
+    /// In the text of the findings above the next table.
     Finding,
-    /// Below a recommendation that is so far only a number.
+    /// Below a recommendation that is only a number so far.
     Recommendation,
     Key,
     Glossary,
 }
 
 impl Sections {
-    /// Takes in a paragraph.
+    /// Reads a paragraph.
     pub fn paragraph(&mut self, raw: &str, vocabulary: &Vocabulary) {
         let lines = clean::lines(raw);
         for line in lines.lines() {
@@ -60,15 +60,15 @@ impl Sections {
         }
     }
 
-    /// Notes that a table, or a row of one, has come which belongs to the findings before it.
+    /// Notes that a table, or a row of one, belongs to the findings before it.
     pub fn table(&mut self) {
         self.is_used = true;
-        self.place = Place::Notes;
+        self.place = Destination::Notes;
     }
 
-    /// The recommendation that the action in the next row answers, where one alone stands above it.
+    /// The recommendation that the action in the next row answers, if there is only one above it.
     ///
-    /// Several in a row are a list of recommendations and no headings: those become notes.
+    /// Several in succession are a list of recommendations, not headings: those become notes.
     pub fn above(&mut self) -> Option<String> {
         match self.above.named.as_mut_slice() {
             [] => {}
@@ -88,12 +88,12 @@ impl Sections {
         self.heading = None;
     }
 
-    /// Ends the document: recommendations that nothing answered stay as notes.
+    /// Ends the document: recommendations without an answer stay as notes.
     pub fn end(&mut self) {
         self.notes.append(&mut self.above.named);
     }
 
-    /// The finding that a cell names, added where it is new.
+    /// The finding that a cell names, added if it is new.
     pub fn finding_in_cell(&mut self, cell: &str, vocabulary: &Vocabulary) -> Vec<usize> {
         let text = clean::lines(cell);
         let (numbers, words) = match headings::of(&text, vocabulary) {
@@ -113,7 +113,9 @@ impl Sections {
 
     fn line(&mut self, line: &str, vocabulary: &Vocabulary) {
         let bare = line.strip_prefix("• ").unwrap_or(line);
-        if self.place == Place::Key && self.key_line(bare) || self.place == Place::Glossary && self.acronym(bare) {
+        if self.place == Destination::Key && self.key_line(bare)
+            || self.place == Destination::Glossary && self.acronym(bare)
+        {
             return;
         }
         match headings::of(line, vocabulary) {
@@ -121,43 +123,43 @@ impl Sections {
             Some(Heading::AllFindings) => {
                 self.under = DraftUnder::AllFindings;
                 self.is_used = true;
-                self.place = Place::Notes;
+                self.place = Destination::Notes;
             }
             Some(Heading::Recommendation { text, .. }) => {
                 self.recommend(line);
-                self.place = if text.is_empty() { Place::Recommendation } else { Place::Notes };
+                self.place = if text.is_empty() { Destination::Recommendation } else { Destination::Notes };
             }
             Some(Heading::Key) => {
-                self.place = Place::Key;
+                self.place = Destination::Key;
                 if let Some((_, rest)) = line.split_once(':') {
                     for part in rest.split([';', ',']) {
                         self.key_line(part.trim());
                     }
                 }
             }
-            Some(Heading::Acronyms) => self.place = Place::Glossary,
+            Some(Heading::Acronyms) => self.place = Destination::Glossary,
             None => self.prose(line, vocabulary),
         }
     }
 
     fn prose(&mut self, line: &str, vocabulary: &Vocabulary) {
-        if let (Place::Recommendation, Some(named)) = (self.place, self.above.named.last_mut()) {
+        if let (Destination::Recommendation, Some(named)) = (self.place, self.above.named.last_mut()) {
             named.push_str(": ");
             named.push_str(line);
-            self.place = Place::Notes;
+            self.place = Destination::Notes;
             return;
         }
         let text = words(line);
         let is_note = vocabulary.headings.note.iter().any(|note| position(&text, note).is_some_and(|at| at.0 == 0));
-        let is_finding = self.place == Place::Finding && !(is_note && line.contains(':'));
+        let is_finding = self.place == Destination::Finding && !(is_note && line.contains(':'));
         match &self.under {
             DraftUnder::Findings(_) if is_finding => {
-                for place in &self.telling {
+                for place in &self.reading {
                     self.findings.get_mut(*place).into_iter().for_each(|finding| add_line(&mut finding.text, line));
                 }
             }
             DraftUnder::Findings(_) | DraftUnder::Nothing | DraftUnder::AllFindings => {
-                self.place = Place::Notes;
+                self.place = Destination::Notes;
                 if is_heading(line) {
                     self.heading = Some(line.to_owned());
                     self.above.current = None;
@@ -173,14 +175,14 @@ impl Sections {
             DraftUnder::Findings(_) | DraftUnder::Nothing | DraftUnder::AllFindings => Vec::new(),
         };
         let own: Vec<usize> = numbers.into_iter().map(|number| self.finding(number, text)).collect();
-        let is_told = |at: &usize| self.findings.get(*at).is_some_and(|finding| !finding.text.is_empty());
-        self.telling = places.iter().copied().filter(|at| !is_told(at)).chain(own.iter().copied()).collect();
+        let has_text = |at: &usize| self.findings.get(*at).is_some_and(|finding| !finding.text.is_empty());
+        self.reading = places.iter().copied().filter(|at| !has_text(at)).chain(own.iter().copied()).collect();
         places.extend(own);
         places.dedup();
         self.under = DraftUnder::Findings(places);
         self.above.current = None;
         self.is_used = false;
-        self.place = Place::Finding;
+        self.place = Destination::Finding;
     }
 
     fn finding(&mut self, number: String, text: &str) -> usize {
@@ -201,7 +203,7 @@ impl Sections {
 
     /// "Green: Objective completed"; whether it is a line of a key.
     fn key_line(&mut self, line: &str) -> bool {
-        let Some((word, meaning)) = parted(line) else { return false };
+        let Some((word, meaning)) = pair(line) else { return false };
         let is_level = word.split(' ').count() <= 4 && word.chars().any(char::is_alphabetic);
         if is_level {
             self.key.push((word, meaning));
@@ -211,7 +213,7 @@ impl Sections {
 
     /// "CCG: Clinical Commissioning Group"; whether it is a line of a glossary.
     fn acronym(&mut self, line: &str) -> bool {
-        let Some((word, meaning)) = parted(line) else { return false };
+        let Some((word, meaning)) = pair(line) else { return false };
         let is_acronym = word.split(' ').count() <= 4 && word.chars().filter(|c| c.is_uppercase()).count() >= 2;
         if is_acronym {
             self.glossary.push((word, meaning));
@@ -220,7 +222,7 @@ impl Sections {
     }
 
     /// Takes the title out of the notes: the line that calls itself a plan, else the first line before any table, else
-    /// the head of the page that calls itself a plan.
+    /// the page header that calls itself a plan.
     pub fn take_title(&mut self, first: Option<&str>, vocabulary: &Vocabulary) -> Option<String> {
         let titles = &vocabulary.headings.title;
         let says = |line: &str, is_long: bool| {
@@ -240,7 +242,7 @@ impl Sections {
         Some(title.trim_start_matches(['#', ' ']).to_owned())
     }
 
-    /// The day at which the title, or a line such as "Updated 3 May 2024", says that the plan stood.
+    /// The date of the plan according to the title, or to a line such as "Updated 3 May 2024".
     pub fn as_at(&self, title: &str) -> Option<NaiveDate> {
         let says = |line: &&String| {
             let text = words(line).join(" ");
@@ -264,7 +266,7 @@ impl Sections {
     }
 }
 
-/// Short, and no sentence.
+/// Short, and not a sentence.
 fn is_heading(line: &str) -> bool {
     line.len() <= 120
         && line.contains(char::is_alphabetic)
@@ -273,7 +275,7 @@ fn is_heading(line: &str) -> bool {
 }
 
 /// "A: b", "A – b", "A = b"; neither part empty.
-fn parted(line: &str) -> Option<(String, String)> {
+fn pair(line: &str) -> Option<(String, String)> {
     let marks = [": ", ":", " – ", " - ", " — ", " = ", "="];
     let (word, meaning) = marks.iter().find_map(|mark| line.split_once(mark))?;
     let (word, meaning) = (clean::line(word), clean::line(meaning));

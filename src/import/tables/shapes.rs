@@ -1,4 +1,4 @@
-//! Tables laid out in other ways than one header row and one cell for each thing → the ordinary shape.
+//! Tables not laid out as one header row and one cell for each thing → the ordinary shape.
 
 mod groups;
 mod ticks;
@@ -7,10 +7,10 @@ use crate::domain::flag::Flag;
 use crate::import::table::{Block, Cell, Document, Row, Table};
 use crate::import::words::vocabulary::Vocabulary;
 
-/// The fewest cells that say the same in a row that was one cell over all columns.
+/// The fewest identical cells in a row that were once a single cell across all columns.
 const SPREAD: usize = 3;
 
-/// Gives every table the ordinary shape; what was taken together is told as doubts about the document.
+/// Gives every table the ordinary shape; what was combined is reported as doubts about the document.
 pub fn settle(document: &mut Document, vocabulary: &Vocabulary) -> Vec<Flag> {
     let mut flags = Vec::new();
     for block in &mut document.blocks {
@@ -27,7 +27,7 @@ pub fn settle(document: &mut Document, vocabulary: &Vocabulary) -> Vec<Flag> {
     flags
 }
 
-/// A title over all columns that was written into each of them, as merged cells are when they are exported, is one cell.
+/// A title across all columns that was repeated in each of them, as exports do with merged cells, is one cell.
 fn spread(table: &mut Table) {
     for row in &mut table.rows {
         let mut texts = row.cells.iter().map(|cell| cell.text.trim());
@@ -39,8 +39,8 @@ fn spread(table: &mut Table) {
     }
 }
 
-/// A column headed "Priority" whose cells are "High", "2" and the like says how urgent an action is; where it holds
-/// words, it is an aim of the plan.
+/// A column headed "Priority" with cells such as "High" or "2" says how urgent an action is; if it holds prose, it is
+/// an aim of the plan.
 fn priority(table: &mut Table) {
     for at in 0..table.width() {
         let is_header = |row: &Row| row.text(at).trim().eq_ignore_ascii_case("priority") && row.cells.len() > 2;
@@ -54,7 +54,7 @@ fn priority(table: &mut Table) {
     }
 }
 
-/// Whether a row says nothing, or the cell does not.
+/// Whether a row is blank, or the cell is not.
 fn is_blank(row: &Row, at: usize) -> bool {
     row.cells.get(at).is_none_or(Cell::is_blank)
 }

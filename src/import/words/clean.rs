@@ -1,8 +1,8 @@
-//! Words as shown: without the marks that the making of a document left in them (the raw cell keeps those).
+//! Text as shown: without the marks that producing the document left in it (the raw cell keeps those).
 
 const GLYPHS: [char; 11] = ['·', '•', '▪', '◦', '●', '■', '‣', '*', '\u{f0b7}', '\u{f0a7}', '\u{f0d8}'];
 
-/// Marks gone, spaces single, blank lines dropped, list items as "• …" lines.
+/// Without marks; spaces single, blank lines dropped, list items as "• …" lines.
 pub fn lines(raw: &str) -> String {
     let bare = without_marks(raw);
     let mut all: Vec<String> = Vec::new();
@@ -45,7 +45,7 @@ pub fn without_glyph(line: &str) -> Option<&str> {
     Some(rest.trim_start())
 }
 
-/// Without `[bookmark: …]`, `<b>`, `## ` and characters that show nothing.
+/// Without `[bookmark: …]`, `<b>`, `## ` and invisible characters.
 pub fn without_marks(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
@@ -82,7 +82,7 @@ fn after_mark(text: &str) -> Option<&str> {
         .find_map(|tag| inside.strip_prefix(tag).and_then(|rest| rest.trim_start_matches(' ').strip_prefix('>')))
 }
 
-/// Every run of spaces of any kind as one.
+/// Every run of spaces of any kind as a single space.
 pub fn spaces(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     for word in line.split(|c: char| c.is_whitespace() || c == '\u{a0}').filter(|word| !word.is_empty()) {
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_mark_stays() {
+    fn anything_but_a_mark_stays() {
         assert_eq!(lines("a <better> way [sic]\n\n a - b"), "a <better> way [sic]\na - b");
         assert_eq!(line("Progress/\nnext steps"), "Progress/ next steps");
     }

@@ -1,11 +1,11 @@
-//! What somebody said that columns hold, kept for the next document with the same header row.
+//! What the user said that columns hold, kept for the next document with the same header row.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{chosen, fields, taught};
+use super::{column_choices, roles, taught};
 use crate::domain::draft::{Draft, DraftTable};
 use crate::import::options::Explained;
 use crate::problem::Problem;
@@ -16,7 +16,7 @@ const HEAD: &str =
 # holds one of these, or two joined by +, or none:
 # ";
 
-/// The header rows that were explained so far.
+/// The header rows that have been explained so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mappings {
     path: Option<PathBuf>,
@@ -28,43 +28,43 @@ pub struct Mappings {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    table: Vec<Row>,
+    table: Vec<Mapping>,
 }
 
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
+struct Mapping {
     header: Vec<String>,
-    columns: BTreeMap<String, Choice>,
+    columns: BTreeMap<String, RoleText>,
 }
 
-/// One field or two, as `--map` takes them.
+/// One role or two, as `--map` takes them.
 #[derive(Deserialize, Serialize)]
 #[serde(try_from = "String", into = "String")]
-struct Choice(String);
+struct RoleText(String);
 
-impl TryFrom<String> for Choice {
+impl TryFrom<String> for RoleText {
     type Error = String;
 
-    fn try_from(text: String) -> Result<Choice, String> {
-        fields::parse(&text).map(|_| Choice(text)).map_err(|problem| format!("{}: {}", problem.what, problem.why))
+    fn try_from(text: String) -> Result<RoleText, String> {
+        roles::parse(&text).map(|_| RoleText(text)).map_err(|problem| format!("{}: {}", problem.what, problem.why))
     }
 }
 
-impl From<Choice> for String {
-    fn from(Choice(text): Choice) -> String {
+impl From<RoleText> for String {
+    fn from(RoleText(text): RoleText) -> String {
         text
     }
 }
 
-impl Clone for Choice {
-    fn clone(&self) -> Choice {
-        Choice(self.0.clone())
+impl Clone for RoleText {
+    fn clone(&self) -> RoleText {
+        RoleText(self.0.clone())
     }
 }
 
 impl Mappings {
-    /// What a file holds; nothing where there is none, or where it is damaged, which [`Mappings::problem`] tells.
+    /// What a file holds; nothing where there is none or it is damaged, which [`Mappings::problem`] reports.
     pub fn load(path: &Path) -> Mappings {
         let path = path.to_owned();
         match read(&path) {
@@ -73,7 +73,7 @@ impl Mappings {
         }
     }
 
-    /// Why the file was left out.
+    /// Why the file was ignored.
     pub fn problem(&self) -> Option<&Problem> {
         self.problem.as_ref()
     }
@@ -82,38 +82,38 @@ impl Mappings {
         &self.rows
     }
 
-    /// What was said before about the columns of a table.
+    /// What was said earlier about the columns of a table.
     pub fn of(&self, table: &DraftTable) -> &[(String, String)] {
-        let key = chosen::key(&table.headers());
-        let found = self.rows.iter().find(|row| chosen::key(&row.header) == key);
+        let key = column_choices::key(&table.headers());
+        let found = self.rows.iter().find(|row| column_choices::key(&row.header) == key);
         found.map_or(&[], |row| row.columns.as_slice())
     }
 
-    /// Keeps what some columns of a header row hold; what was said of its other columns stays. A table without header row
-    /// has nothing to be known again by, so nothing is kept of it.
+    /// Keeps what some columns of a header row hold; what was said about its other columns stays. A table without a
+    /// header row could not be recognised again, so nothing is kept for it.
     pub fn remember(&mut self, header: &[String], columns: &[(String, String)]) {
-        let key = chosen::key(header);
+        let key = column_choices::key(header);
         if key.is_empty() || columns.is_empty() {
             return;
         }
-        let at = self.rows.iter().position(|row| chosen::key(&row.header) == key).unwrap_or_else(|| {
+        let at = self.rows.iter().position(|row| column_choices::key(&row.header) == key).unwrap_or_else(|| {
             let header = header.iter().take(key.len()).cloned().collect();
             self.rows.push(Explained { header, columns: Vec::new() });
             self.rows.len() - 1
         });
         let Some(row) = self.rows.get_mut(at) else { return };
-        row.columns.retain(|(name, _)| !columns.iter().any(|(new, _)| chosen::is_same(new, name)));
+        row.columns.retain(|(name, _)| !columns.iter().any(|(new, _)| column_choices::is_same(new, name)));
         row.columns.extend(columns.iter().cloned());
     }
 
-    /// The same for all tables of a document of which something was said; what was kept, each once.
+    /// The same for all tables of a document that something was said about; returns what was kept, without repeats.
     pub fn learn(&mut self, draft: &Draft, said: &[(String, String)]) -> Vec<(String, String)> {
         let mut all: Vec<(String, String)> = Vec::new();
-        // Labels are no header row: another table on end may have some of them.
+        // Labels are not a header row: another table on end may share only some of them.
         for table in draft.tables.iter().filter(|table| !table.is_on_end) {
             let header = table.headers();
-            let columns = chosen::said_of(table, said);
-            if !chosen::key(&header).is_empty() {
+            let columns = column_choices::said_of(table, said);
+            if !column_choices::key(&header).is_empty() {
                 all.extend(columns.iter().filter(|column| !all.contains(column)).cloned().collect::<Vec<_>>());
                 self.remember(&header, &columns);
             }
@@ -121,26 +121,30 @@ impl Mappings {
         all
     }
 
-    /// Lets go of what was said about the tables of a document; whether there was anything.
+    /// Forgets what was said about the tables of a document; whether there was anything to forget.
     pub fn forget(&mut self, draft: &Draft) -> bool {
-        let keys: Vec<Vec<String>> = draft.tables.iter().map(|table| chosen::key(&table.headers())).collect();
+        let keys: Vec<Vec<String>> = draft.tables.iter().map(|table| column_choices::key(&table.headers())).collect();
         let before = self.rows.len();
-        self.rows.retain(|row| !keys.contains(&chosen::key(&row.header)));
+        self.rows.retain(|row| !keys.contains(&column_choices::key(&row.header)));
         self.rows.len() < before
     }
 
-    /// Writes the file, all of it or nothing. A damaged one is left as it is: it may hold what nobody wants to lose.
+    /// Writes the file, all of it or nothing. A damaged file is left as it is: it may hold something worth keeping.
     pub fn save(&self) -> Result<(), Problem> {
         if let Some(problem) = &self.problem {
             return Err(Problem {
-                what: "What you said about the columns is not remembered".into(),
+                what: "Could not remember what you said about the columns".into(),
                 ..problem.clone()
             });
         }
         let Some(path) = &self.path else { return Ok(()) };
         let not_saved = |why: String| {
             let why = format!("{} could not be written ({why})", path.display());
-            Problem::new("What you said about the columns is not remembered", why, "The import itself is not affected.")
+            Problem::new(
+                "Could not remember what you said about the columns",
+                why,
+                "The import itself is not affected.",
+            )
         };
         let text = print(&self.rows).map_err(|error| not_saved(error.to_string()))?;
         taught::replace(path, &text).map_err(|error| not_saved(error.to_string()))
@@ -150,8 +154,8 @@ impl Mappings {
 fn read(path: &Path) -> Result<Vec<Explained>, String> {
     let text = taught::text(path)?.unwrap_or_default();
     let file: File = toml::from_str(&text).map_err(|error| taught::mistake(&text, &error))?;
-    let row = |row: Row| {
-        let columns = row.columns.into_iter().map(|(name, Choice(field))| (name, field)).collect();
+    let row = |row: Mapping| {
+        let columns = row.columns.into_iter().map(|(name, RoleText(field))| (name, field)).collect();
         Explained { header: row.header, columns }
     };
     Ok(file.table.into_iter().map(row).collect())
@@ -159,19 +163,19 @@ fn read(path: &Path) -> Result<Vec<Explained>, String> {
 
 fn print(rows: &[Explained]) -> Result<String, toml::ser::Error> {
     let row = |row: &Explained| {
-        let columns = row.columns.iter().map(|(name, field)| (name.clone(), Choice(field.clone()))).collect();
-        Row { header: row.header.clone(), columns }
+        let columns = row.columns.iter().map(|(name, field)| (name.clone(), RoleText(field.clone()))).collect();
+        Mapping { header: row.header.clone(), columns }
     };
-    let names = fields::field_names().collect::<Vec<_>>().join(", ");
+    let names = roles::role_names().collect::<Vec<_>>().join(", ");
     let file = File { table: rows.iter().map(row).collect() };
     Ok(format!("{HEAD}{names}\n\n{}", toml::to_string(&file)?))
 }
 
 fn damaged(path: &Path, why: &str) -> Problem {
     Problem::new(
-        "What you said before about columns was not used",
+        "Could not use what you said earlier about columns",
         format!("{}, {why}", path.display()),
-        "Mend the file, or delete it to begin anew.",
+        "Correct the file, or delete it to start again.",
     )
 }
 
@@ -209,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_file_is_told_with_its_line_and_never_written_over() {
+    fn a_damaged_file_is_reported_with_its_line_and_never_overwritten() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("columns.toml");
         let why = |text: &str| {
@@ -220,8 +224,8 @@ mod tests {
             assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
             mappings.problem().unwrap().to_string()
         };
-        let told = why("[[table]]\nheader = [\"A\"]\n[table.columns]\nA = \"leed\"\n");
-        assert!(told.contains("line 4") && told.contains("the nearest is lead"), "{told}");
+        let problem = why("[[table]]\nheader = [\"A\"]\n[table.columns]\nA = \"leed\"\n");
+        assert!(problem.contains("line 4") && problem.contains("the nearest is lead"), "{problem}");
         assert!(why("[[table]]\nheader = [\"A\"\n").contains("line "));
         assert!(why("[[tables]]\n").contains("line 1"));
         std::fs::write(&path, [0xff, 0xfe, 0]).unwrap();
@@ -235,7 +239,7 @@ mod tests {
         fn whatever_a_header_says_is_read_back(cells in prop::collection::vec(".{0,12}", 1..5), at in 0..13_usize) {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("columns.toml");
-            let field = fields::FIELDS[at].key;
+            let field = roles::role_names().nth(at).unwrap();
             let columns: Vec<_> = cells.iter().map(|cell| pair(cell, field)).collect();
             let mut mappings = Mappings::load(&path);
             mappings.remember(&cells, &columns);

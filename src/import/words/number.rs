@@ -1,4 +1,4 @@
-//! The number in front of a recommendation or an action, however it is written.
+//! The number in front of a recommendation or an action, in any notation.
 
 /// A number and the text after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn of(text: &str) -> Option<Numbered<'_>> {
     Some(Numbered { number: number.to_owned(), text: text.trim_start_matches([':', '-', '–', '.']).trim_start() })
 }
 
-/// The same where somebody says that there is a number in front: it needs no mark, only a sentence after it.
+/// The same where the user says that there is a number in front: it needs no mark, only a sentence after it.
 pub fn in_front(text: &str) -> Option<Numbered<'_>> {
     let bare = || {
         let (number, text) = text.trim_start().split_once(' ')?;

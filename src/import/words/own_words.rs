@@ -1,18 +1,18 @@
-//! A person's own words, laid over the built-in lists: `vocabulary.toml`, in the form of the files in `assets/vocabulary`.
+//! Your own vocabulary, added to the built-in lists: `vocabulary.toml`, laid out like the files in `assets/vocabulary`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
 
-use super::fields::{FIELDS, FieldName};
+use super::roles;
 use super::spelling::distance;
 use super::taught;
 use super::vocabulary::{KnownKind, KnownParty, LevelWords, Synonyms, Vocabulary, words};
 use crate::domain::party::name_key;
 use crate::problem::Problem;
 
-/// All of it may be left out.
+/// Every part is optional.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct OwnWords {
@@ -53,13 +53,13 @@ struct Headings {
 struct Level {
     hue: HueWord,
     settled: bool,
-    /// What a scheme made of these words says of them.
+    /// What a scheme with these words says they mean.
     #[serde(default)]
     meaning: String,
     words: Vec<String>,
 }
 
-/// The name of a field in the word lists.
+/// The name of a role in the word lists.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 struct FieldKey(String);
@@ -68,12 +68,12 @@ impl TryFrom<String> for FieldKey {
     type Error = String;
 
     fn try_from(key: String) -> Result<FieldKey, String> {
-        let all = || FIELDS.iter().map(FieldName::list);
+        let all = || roles::all().map(|role| role.list());
         if all().any(|known| known == key) {
             return Ok(FieldKey(key));
         }
         let nearest = all().min_by_key(|known| distance(known, &key)).unwrap_or_default();
-        Err(format!("“{key}” is nothing that a column can hold; the nearest is {nearest}"))
+        Err(format!("“{key}” is not a column type; the nearest is {nearest}"))
     }
 }
 
@@ -99,7 +99,7 @@ impl HueWord {
     }
 }
 
-/// The text of a person's own lists, found sound; empty where there are none.
+/// Your own lists as text, checked; empty where there are none.
 pub fn load(path: &Path) -> Result<String, Problem> {
     let text = taught::text(path).map_err(|why| damaged(path, &why))?.unwrap_or_default();
     match toml::from_str::<OwnWords>(&text) {
@@ -109,7 +109,7 @@ pub fn load(path: &Path) -> Result<String, Problem> {
 }
 
 impl Vocabulary {
-    /// The built-in lists with a person's own over them: what both have means what the person says.
+    /// The built-in lists with your own on top: where both have an entry, yours counts.
     pub fn with_own(mut self, text: &str) -> Result<Vocabulary, Problem> {
         if text.trim().is_empty() {
             return Ok(self);
@@ -124,7 +124,7 @@ impl Vocabulary {
             meaning: level.meaning,
             words: folded(&level.words),
         };
-        // The first level that has a word is the one it means.
+        // A word means the first level that has it.
         self.levels.splice(0..0, own.level.iter().cloned().map(level));
         self.add_names(&own);
         own.party.iter().for_each(|party| self.add_party(party));
@@ -178,7 +178,7 @@ impl Vocabulary {
         self.said.acceptance.extend(folded(&own.acceptance));
     }
 
-    /// A party that is known already gets more aliases; an alias that another had is no longer the other's.
+    /// A party that is already known gains the aliases; an alias that belonged to another party moves here.
     fn add_party(&mut self, own: &KnownParty) {
         if name_key(&own.name).is_empty() {
             return;
@@ -218,9 +218,9 @@ fn lower(list: &[String]) -> Vec<String> {
 
 fn damaged(path: &Path, why: &str) -> Problem {
     Problem::new(
-        "Your own words were not used",
+        "Could not use your own vocabulary",
         format!("{}, {why}", path.display()),
-        "The built-in lists are used until that is mended.",
+        "The built-in lists apply until it is corrected.",
     )
 }
 
@@ -281,9 +281,9 @@ mod tests {
         assert!(why("everyone = [\"all\"]\n[field.leed]\nphrases = []\n").contains("line 2"));
         assert!(why("[[level]]\nhue = \"mauve\"\nsettled = true\nwords = []\n").contains("line 2"));
         assert!(why("[heading]\nfindings = []\n").contains("line 2"));
-        let told = why("[field.lead]\nphrases = [\"a\"\n");
-        assert!(told.contains("line ") && told.contains("built-in lists are used"), "{told}");
-        assert!(!told.contains('\n'));
+        let problem = why("[field.lead]\nphrases = [\"a\"\n");
+        assert!(problem.contains("line ") && problem.contains("built-in lists apply"), "{problem}");
+        assert!(!problem.contains('\n'));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How far one spelling is from another.
 
-/// How many letters must change to make one word the other; words are short here.
+/// How many letters must change to turn one word into the other; words are short here.
 pub fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().take(40).collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

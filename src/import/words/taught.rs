@@ -1,7 +1,7 @@
-//! The two files that a person keeps for the reader, and may write in: `columns.toml` and `vocabulary.toml`.
+//! The two files that teach the reader, and that the user may edit: `columns.toml` and `vocabulary.toml`.
 //!
-//! Both lie in the program's data folder, so that there is one folder to find, copy and name (`ARISING_DATA`). A mistake in
-//! one is a sentence with its line, and no reason not to read a document.
+//! Both are in the program's data folder, so that there is one folder to find, copy and name (`ARISING_DATA`). A
+//! mistake in one is a sentence with its line, not a reason to refuse a document.
 
 use std::fs::{self, DirBuilder};
 use std::io::{ErrorKind, Write};
@@ -11,29 +11,28 @@ use chrono::NaiveDate;
 
 use super::mappings::Mappings;
 use super::own_words;
-use crate::domain::draft::Draft;
 use crate::import::options::Options;
 use crate::problem::Problem;
 
-/// What somebody said about columns before, by their header row.
+/// What was said earlier about columns, by header row.
 pub const COLUMNS: &str = "columns.toml";
-/// Words that somebody added to the built-in lists.
+/// Words added to the built-in lists.
 pub const VOCABULARY: &str = "vocabulary.toml";
 /// The longest such file, in bytes.
 const LONGEST: u64 = 1 << 20;
 
-/// What a person has taught the reader.
+/// What the user has taught the reader.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Taught {
     pub mappings: Mappings,
-    /// Sound, or empty.
+    /// Valid, or empty.
     words: String,
-    /// Why a file was left out, a sentence each.
+    /// Why a file was ignored, one sentence each.
     pub problems: Vec<Problem>,
 }
 
 impl Taught {
-    /// What there is in the data folder; nothing where there is no such folder.
+    /// What is in the data folder; nothing where there is no such folder.
     pub fn load(folder: Option<&Path>) -> Taught {
         let Some(folder) = folder else { return Taught::default() };
         let mappings = Mappings::load(&folder.join(COLUMNS));
@@ -45,26 +44,11 @@ impl Taught {
         Taught { mappings, words, problems }
     }
 
-    /// For reading a document on a day.
+    /// For reading a document on a given day.
     pub fn options(&self, today: NaiveDate) -> Options {
         let explained = self.mappings.explained().to_vec();
         Options { today, explained, words: self.words.clone(), ..Options::default() }
     }
-}
-
-/// Keeps what was said now about the columns of a document, and tells what that was. Nothing is kept without a folder.
-pub fn learn(
-    folder: Option<&Path>,
-    draft: &Draft,
-    said: &[(String, String)],
-) -> Result<Vec<(String, String)>, Problem> {
-    let Some(folder) = folder.filter(|_| !said.is_empty()) else { return Ok(Vec::new()) };
-    let mut mappings = Mappings::load(&folder.join(COLUMNS));
-    let learnt = mappings.learn(draft, said);
-    if !learnt.is_empty() {
-        mappings.save()?;
-    }
-    Ok(learnt)
 }
 
 /// The text of a file; `None` where there is no such file.
@@ -76,12 +60,12 @@ pub fn text(path: &Path) -> Result<Option<String>, String> {
         Err(_) | Ok(_) => {}
     }
     let bytes = fs::read(path).map_err(|error| error.to_string())?;
-    String::from_utf8(bytes).map(Some).map_err(|_| "it is not a text in UTF-8".into())
+    String::from_utf8(bytes).map(Some).map_err(|_| "it is not UTF-8 text".into())
 }
 
-/// Puts a text in the place of a file, all of it or nothing.
+/// Replaces the text of a file, all of it or nothing.
 pub fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    // Where the file is a link, what it leads to is replaced.
+    // Where the file is a link, its target is replaced.
     let path = path.canonicalize().unwrap_or_else(|_| PathBuf::from(path));
     let folder = path.parent().ok_or(ErrorKind::InvalidInput)?;
     private_folder(folder)?;

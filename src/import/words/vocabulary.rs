@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
-use super::chosen::Chosen;
+use super::column_choices::ColumnChoices;
 use crate::domain::party::name_key;
 use crate::import::options::Options;
 use crate::problem::Problem;
@@ -22,10 +22,10 @@ pub struct Vocabulary {
     /// From the key of a name or alias to the place in `parties.party`.
     pub by_key: HashMap<String, usize>,
     pub said: SaidWords,
-    pub chosen: Chosen,
+    pub choices: ColumnChoices,
 }
 
-/// Single words by which a line is told to be an action, and a name a person.
+/// Single words that mark a line as an action, and a name as a person's.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SaidWords {
@@ -39,11 +39,11 @@ pub struct SaidWords {
 /// A phrase of a column's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
-    pub field: String,
+    pub role: String,
     pub words: Vec<String>,
 }
 
-/// The phrases, in [`words`] form, that a header of one field holds.
+/// The phrases, in [`words`] form, that the headers of one role contain.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Synonyms {
@@ -70,7 +70,7 @@ pub struct Headings {
 pub struct LevelWords {
     pub hue: String,
     pub settled: bool,
-    /// What a scheme made of these words says of them.
+    /// What a scheme with these words says they mean.
     pub meaning: String,
     pub words: Vec<String>,
 }
@@ -98,7 +98,7 @@ pub struct KnownParty {
     pub name: String,
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// `agency` where nothing is said.
+    /// `agency` by default.
     #[serde(default)]
     pub kind: KnownKind,
 }
@@ -114,7 +114,7 @@ pub enum KnownKind {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Columns {
+struct ColumnsFile {
     field: BTreeMap<String, Synonyms>,
     heading: Headings,
     level: Vec<LevelWords>,
@@ -123,7 +123,7 @@ struct Columns {
 impl Vocabulary {
     /// The lists built into the program.
     pub fn built_in() -> Result<Vocabulary, Problem> {
-        let named: Columns = parsed(include_str!("../../../assets/vocabulary/columns.toml"))?;
+        let named: ColumnsFile = parsed(include_str!("../../../assets/vocabulary/columns.toml"))?;
         let parties: PartyWords = parsed(include_str!("../../../assets/vocabulary/parties.toml"))?;
         let said: SaidWords = parsed(include_str!("../../../assets/vocabulary/words.toml"))?;
         let mut by_key = HashMap::new();
@@ -144,19 +144,19 @@ impl Vocabulary {
             parties,
             by_key,
             said: SaidWords { acceptance: folded(said.acceptance), ..said },
-            chosen: Chosen::default(),
+            choices: ColumnChoices::default(),
         })
     }
 
-    /// Finds the columns' phrases by their first words anew.
+    /// Indexes the columns' phrases by their first words again.
     pub fn index_columns(&mut self) {
         self.by_first = by_first(&self.columns);
     }
 
-    /// The lists for reading one document, with a person's own words and what was said about its columns.
+    /// The lists for reading one document, with your own vocabulary and what was said about its columns.
     pub fn reading(options: &Options) -> Result<Vocabulary, Problem> {
         let vocabulary = Vocabulary::built_in()?.with_own(&options.words)?;
-        Ok(Vocabulary { chosen: Chosen::new(options)?, ..vocabulary })
+        Ok(Vocabulary { choices: ColumnChoices::new(options)?, ..vocabulary })
     }
 
     /// The well-known party of that name.
@@ -196,7 +196,7 @@ fn by_first(columns: &BTreeMap<String, Synonyms>) -> HashMap<String, Vec<Phrase>
         for phrase in &synonyms.phrases {
             let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
             let first = words.first().cloned().unwrap_or_default();
-            all.entry(first).or_default().push(Phrase { field: field.clone(), words });
+            all.entry(first).or_default().push(Phrase { role: field.clone(), words });
         }
     }
     all
@@ -212,12 +212,12 @@ fn parsed<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Problem> {
     })
 }
 
-/// Whether the words of `phrase` (folded, parted by spaces) stand in a row in `text`, and where.
+/// Whether the words of `phrase` (folded, separated by spaces) occur in sequence in `text`, and where.
 pub fn position(text: &[String], phrase: &str) -> Option<(usize, usize)> {
     (0..text.len()).find_map(|at| begins(text.get(at..)?, phrase).map(|count| (at, at + count)))
 }
 
-/// How many words of `text` are the whole phrase; cheap to deny, as every cell is compared with every phrase.
+/// How many words of `text` make up the whole phrase; cheap to rule out, as every cell is compared with every phrase.
 fn begins(text: &[String], phrase: &str) -> Option<usize> {
     let mut rest = phrase;
     for (before, word) in text.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! How minutes describe changes: in full, and without the reference already shown above.
 
-use crate::domain::describe::Line;
+use crate::domain::describe::TrailLine;
 use crate::domain::meeting::{MinuteKind, MinuteText};
 use crate::domain::register::Register;
 use crate::domain::told::Told;
@@ -8,7 +8,7 @@ use crate::text::capital;
 
 /// A change in full: the audit trail cuts its sentences to one line, and minutes must not.
 pub fn point(register: &Register, told: &Told) -> String {
-    let Line { what, to, from, .. } = &told.line;
+    let TrailLine { what, to, from, .. } = &told.line;
     let was = || from.as_deref().unwrap_or("none");
     match (what.as_str(), to) {
         ("progress", Some(text)) => format!("Update{}: {text}", giver(register, told)),
@@ -67,6 +67,6 @@ fn reason(register: &Register, told: &Told) -> String {
 }
 
 /// The sentence without its leading reference.
-fn bare(line: &Line) -> &str {
+fn bare(line: &TrailLine) -> &str {
     line.sentence.strip_prefix(&line.reference).map_or(&line.sentence, str::trim_start)
 }

@@ -8,7 +8,7 @@ use super::super::View;
 use super::super::editor::{Laid, lay_out};
 use super::super::paint;
 use super::frame;
-use crate::app::command::{self, Command};
+use crate::app::keymap::Binding;
 use crate::app::layout::{Area, Size, centred};
 use crate::app::overlay::field::{Echo, Field, Holds, Parties, Room};
 use crate::app::overlay::form::Form;
@@ -62,7 +62,7 @@ fn rows(view: &View<'_>, form: &Form, cols: usize) -> (Vec<Row>, (usize, usize))
     let mut rows = Vec::new();
     let mut cursor = (0, 0);
     if let Some(kept) = form.kept_words() {
-        let key = command::named("form.bring-back").map(Command::key_names).unwrap_or_default();
+        let key = view.model.keymap.named("form.bring-back").map(Binding::key_names).unwrap_or_default();
         let words = text::truncate(&text::one_line(&kept), cols.saturating_sub(34));
         rows.push(Row::said(format!("unsaved from earlier: “{words}”  {key} brings it back"), theme.doubt));
     }

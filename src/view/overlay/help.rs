@@ -7,7 +7,8 @@ use super::super::View;
 use super::super::paint::{self, span};
 use super::frame;
 use crate::app::layout::{Size, centred};
-use crate::app::overlay::help::{self, Help, HelpLine};
+use crate::app::manual::{self, HelpLine};
+use crate::app::overlay::help::Help;
 use crate::text;
 
 const KEY_COLS: usize = 18;
@@ -32,7 +33,7 @@ pub fn draw(view: &View<'_>, state: &Help, size: Size, buf: &mut Buffer) {
 
 fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    for (scope, group) in help::lines(view.model, view.world) {
+    for (scope, group) in manual::help(view.model, view.world) {
         if !lines.is_empty() {
             lines.push(Line::default());
         }
@@ -56,13 +57,13 @@ fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
 }
 
 /// A key, what it does and, if so, why it does not work now.
-fn row(view: &View<'_>, line: &HelpLine, cols: usize) -> Vec<Line<'static>> {
+fn row(view: &View<'_>, line: &HelpLine<'_>, cols: usize) -> Vec<Line<'static>> {
     let theme = view.theme;
     let (key_style, style) = if line.why_not.is_some() { (theme.dim, theme.dim) } else { (theme.strong, theme.text) };
     let why = line.why_not.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
-    let words = format!("{}{why}", line.command.help);
+    let words = format!("{}{why}", line.binding.command.help);
     let wrapped = text::wrap(&words, cols.saturating_sub(KEY_COLS).max(10));
-    let keys = std::iter::once(line.command.key_names()).chain(std::iter::repeat(String::new()));
+    let keys = std::iter::once(line.binding.key_names()).chain(std::iter::repeat(String::new()));
     let rows = wrapped.into_iter().zip(keys);
     rows.map(|(words, keys)| Line::from(vec![span(format!("{keys:<KEY_COLS$}"), key_style), span(words, style)]))
         .collect()

@@ -6,7 +6,6 @@ use ratatui::text::Line;
 use super::super::View;
 use super::super::paint::{self, span};
 use super::frame;
-use crate::app::command::key_of;
 use crate::app::layout::{Size, centred};
 use crate::app::overlay::reading::Reading;
 
@@ -26,6 +25,6 @@ pub fn draw(view: &View<'_>, reading: &Reading, size: Size, buf: &mut Buffer) {
         span(taken, theme.dim),
     ]);
     paint::line(buf, inner.x, inner.y + 1, inner.cols, &bar);
-    let words = format!("{} stops; nothing will have changed.", key_of("reading.stop"));
+    let words = format!("{} stops; nothing will have changed.", view.model.keymap.key_of("reading.stop"));
     paint::words(buf, inner.x, inner.y + 2, inner.cols, &words, theme.dim);
 }

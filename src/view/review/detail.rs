@@ -7,7 +7,7 @@ use ratatui::text::Span;
 use super::super::View;
 use super::super::page::{self, Page};
 use super::super::paint::span;
-use crate::app::command::key_of;
+
 use crate::app::layout::Area;
 use crate::app::screen::review::{Item, Review};
 use crate::domain::date_words;
@@ -78,7 +78,8 @@ impl Page<'_> {
             }
             self.gap();
         }
-        let (accept, columns) = (key_of(ACCEPT), key_of("review.columns"));
+        let (accept, columns) =
+            (self.view.model.keymap.key_of(ACCEPT), self.view.model.keymap.key_of("review.columns"));
         let words = format!(
             "This concerns the whole plan. {accept} accepts it as read; {columns} changes what the columns hold."
         );
@@ -98,7 +99,7 @@ impl Page<'_> {
         self.heading("In the document now");
         self.text(or_nothing(&difference.document), document, 0);
         self.gap();
-        let key = key_of(ACCEPT);
+        let key = self.view.model.keymap.key_of(ACCEPT);
         let words = match (difference.is_taken, difference.is_proposed) {
             (true, _) => format!("The document’s wording will be used; {key} keeps the register’s."),
             (false, true) => format!("The register’s wording stays; {key} uses the document’s."),
@@ -165,8 +166,8 @@ impl Page<'_> {
             self.fact("Rec.", &[(rec.number.clone(), theme.strong), (inferred.trim().into(), theme.doubt)]);
         }
         self.fact(if matches!(at, At::Action(_)) { "Action" } else { "Text" }, &[(words.text, theme.text)]);
-        if !words.outcome.is_empty() {
-            self.fact("Outcome", &[(words.outcome, theme.text)]);
+        for (particular, text) in words.particulars.stated() {
+            self.fact(particular.label(), &[(text.to_owned(), theme.text)]);
         }
         let At::Action(place) = at else { return };
         for (label, names) in [("Lead", words.leads), ("Via", words.via)] {
@@ -245,7 +246,7 @@ impl Page<'_> {
         let done = if level.settled { "settled: never overdue" } else { "not settled: overdue after its target" };
         self.fact("Settled?", &[(done.into(), theme.text)]);
         self.gap();
-        let key = key_of("review.correct");
+        let key = self.view.model.keymap.key_of("review.correct");
         self.text(&format!("{key} changes what the plan’s word means."), theme.dim, 0);
     }
 
@@ -269,7 +270,8 @@ impl Page<'_> {
         );
         self.text(&words, theme.doubt, 0);
         self.gap();
-        let (accept, leave) = (key_of(ACCEPT), key_of("review.leave-as-it-is"));
+        let (accept, leave) =
+            (self.view.model.keymap.key_of(ACCEPT), self.view.model.keymap.key_of("review.leave-as-it-is"));
         self.text(&format!("{accept} compares the two; {leave} makes this a separate plan."), theme.text, 0);
     }
 }

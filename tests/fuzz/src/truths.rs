@@ -7,7 +7,7 @@ use arising::domain::rating::Scheme;
 use arising::domain::reconcile::reconcile;
 use arising::domain::register::Register;
 use arising::domain::target::Target;
-use arising::import::cells::leads::{self, Cells};
+use arising::import::cells::leads::{self, LeadCells};
 use arising::import::words::vocabulary::Vocabulary;
 use arising::wire;
 use chrono::DateTime;
@@ -97,9 +97,9 @@ pub fn leads(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let cell = |cell: &str| {
         let (lead, via) = cell.split_once('\u{1f}').unwrap_or((cell, ""));
-        Cells { lead: lead.to_owned(), via: via.to_owned() }
+        LeadCells { lead: lead.to_owned(), via: via.to_owned() }
     };
-    let cells: Vec<Cells> = text.split('\u{1e}').take(100).map(cell).collect();
+    let cells: Vec<LeadCells> = text.split('\u{1e}').take(100).map(cell).collect();
     let glossary = [("RCC".to_owned(), "Riverside County Council".to_owned()), ("HR".into(), "Human Resources".into())];
     let vocabulary = Vocabulary::built_in().expect("the program's own vocabulary");
     let (found, who) = leads::read(&cells, &glossary, &text, &vocabulary);

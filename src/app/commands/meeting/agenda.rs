@@ -1,16 +1,19 @@
-//! Going through the agenda of the open meeting, and going on where it was left.
+//! Going through the agenda of the open meeting, and resuming where it left off.
 
-use crate::app::command;
-use crate::app::commands::{current, find, plans};
-use crate::app::model::{Effect, Model, World};
+use crate::app::commands::current;
+use crate::app::commands::register::plans;
+use crate::app::commands::walk::finding;
+use crate::app::message::{Effect, World};
+use crate::app::model::Model;
+use crate::app::screen::Screen;
 use crate::app::screen::rows::Row;
-use crate::app::screen::{Screen, walk};
+use crate::app::screen::walk::Walk;
 use crate::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use crate::domain::filter::Filter;
 use crate::domain::id::Id;
 use crate::domain::meeting::Meeting;
 
-/// The filter that finds the items of the open meeting.
+/// The filter for the open meeting's items.
 const AGENDA: &str = "agenda";
 
 /// Walks the items of the agenda, across all plans; the cursor stays on its action if that is one of them.
@@ -18,17 +21,17 @@ pub fn show(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let was = current(model, world).map(|action| action.id);
     plans::walk_everything(model, world);
     match Filter::parse(AGENDA, world.register, world.today()) {
-        Ok(filter) => find::set(model, filter, world),
+        Ok(filter) => finding::set(model, filter, world),
         Err(problem) => model.refuse(problem),
     }
     if let Some(was) = was {
-        walk::go_to(model, was);
+        model.screen.go_to(was, model.size);
     }
     Vec::new()
 }
 
-/// After a change: shows the agenda of a meeting that was opened, and leaves that of one that is over. Answers what to say
-/// behind what was saved.
+/// After a change: shows the agenda of a newly opened meeting, and closes that of one that has ended. Returns a hint to
+/// show after the saved line.
 pub fn follow(model: &mut Model, batch: &Batch, world: World<'_>) -> Option<String> {
     let opens = |change: &Change| match &change.op {
         Op::Add { kind: Kind::Meeting, .. } => matches!(batch.cause, Cause::Edit),
@@ -36,39 +39,39 @@ pub fn follow(model: &mut Model, batch: &Batch, world: World<'_>) -> Option<Stri
         Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } => false,
     };
     let is_open = world.register.open_meeting().is_some();
-    // Undo is a key of every screen: a report or history that is being read stays.
+    // Undo works on every screen: a report or history being read stays open.
     let is_reading = matches!(model.screen, Screen::Paper(_) | Screen::History(_));
     if is_open && !is_reading && batch.changes.iter().any(opens) {
         show(model, world);
     }
-    leave_if_over(model, world).then(|| format!("{} shows its minutes", command::key_of("meeting.open")))
+    leave_if_over(model, world).then(|| format!("{} shows its minutes", model.keymap.key_of("meeting.open")))
 }
 
-/// Leaves the agenda of a meeting that is over, whoever ended it; answers whether it was on the screen.
+/// Closes the agenda of a meeting that has ended, whoever ended it; returns whether it was on the screen.
 pub fn leave_if_over(model: &mut Model, world: World<'_>) -> bool {
     let is_open = world.register.open_meeting().is_some();
-    let is_left = |walk: &walk::Walk| !is_open && walk.filter.to_string() == AGENDA;
+    let is_left = |walk: &Walk| !is_open && walk.filter.to_string() == AGENDA;
     for walk in model.behind.iter_mut().filter_map(Screen::walk_mut).filter(|walk| is_left(walk)) {
         walk.set_filter(Filter::default(), world);
     }
     if !model.screen.walk().is_some_and(is_left) {
         return false;
     }
-    find::set(model, Filter::default(), world);
+    finding::set(model, Filter::default(), world);
     true
 }
 
-/// Goes on where an open meeting was left. `last` is the action that was worked on last in it.
+/// Resumes an open meeting where it left off. `last` is the last action worked on in it.
 pub fn resume(model: &mut Model, last: Option<Id>, world: World<'_>) {
     let Some(meeting) = world.register.open_meeting().filter(|_| model.standing.read_only.is_none()) else { return };
     show(model, world);
     if let Some(item) = left_at(meeting, last) {
-        walk::go_to(model, item);
+        model.screen.go_to(item, model.size);
     }
-    model.say(format!("The meeting of {} goes on", world.register.meeting_name(meeting)));
+    model.say(format!("The meeting of {} continues", world.register.meeting_name(meeting)));
 }
 
-/// The item at which a meeting was left: the one worked on last, unless that was dealt with; then the next that was not.
+/// The item where a meeting left off: the last one worked on or, if that was dealt with, the next one that was not.
 fn left_at(meeting: &Meeting, last: Option<Id>) -> Option<Id> {
     let items = meeting.items();
     let from = last.and_then(|last| items.iter().position(|item| *item == last)).unwrap_or(0);
@@ -76,7 +79,7 @@ fn left_at(meeting: &Meeting, last: Option<Id>) -> Option<Id> {
     places.filter_map(|at| items.get(at)).copied().find(|item| !meeting.is_dealt_with(*item)).or(last)
 }
 
-/// Goes to the next item of the agenda that was not dealt with; answers whether there is one in the walk.
+/// Goes to the next agenda item not dealt with; returns whether there is one in the walk.
 pub fn next_item(model: &mut Model, world: World<'_>) -> bool {
     let Some(meeting) = world.register.open_meeting() else { return false };
     let Some(walk) = model.screen.walk_mut() else { return false };
@@ -85,6 +88,6 @@ pub fn next_item(model: &mut Model, world: World<'_>) -> bool {
     let mut places = (walk.cursor + 1..walk.rows.len()).chain(0..walk.cursor);
     let next = places.find(|at| walk.rows.get(*at).is_some_and(is_open));
     let Some(next) = next.and_then(|at| walk.rows.get(at)).and_then(Row::action) else { return false };
-    walk::go_to(model, next);
+    model.screen.go_to(next, model.size);
     true
 }

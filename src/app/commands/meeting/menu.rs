@@ -1,10 +1,11 @@
-//! What can be done about meetings: the list that `m` shows.
+//! The list of meeting operations that `m` shows.
 
-use super::{agenda, push};
+use super::agenda;
 use crate::app::commands::current;
-use crate::app::model::{Effect, Model, Wish, World};
+use crate::app::message::{Effect, Wish, World};
+use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::overlay::choice::{Choice, Chosen, Item, MeetingStep};
 use crate::app::overlay::meeting_form;
 use crate::domain::action::Action;
 use crate::domain::agenda as order;
@@ -14,39 +15,24 @@ use crate::domain::meeting::{Meeting, Presence, Stage};
 use crate::report::Options;
 use crate::text;
 
-/// What choosing a line of the list does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
-    Begin,
-    Agenda,
-    Attend,
-    Rules,
-    /// Puts an action on the agenda.
-    PutOn(Id),
-    TakeOff(Id),
-    /// Shows the minutes, as far as they go.
-    Minutes(Id),
-    End,
-    Reopen(Id),
-    Agree(Id),
-}
-
-/// How many past meetings are offered: letters find any of them.
+/// How many past meetings are listed; typing finds any of them.
 const PAST: usize = 40;
 
-/// Shows what can be done; where no meeting was ever held, the form that begins one.
+/// Shows the operations or, before the first meeting, the form that starts one.
 pub fn open(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let items = match world.register.open_meeting() {
         Some(meeting) => of_open(model, meeting, world),
-        None if world.register.visible_meetings().next().is_none() => return push(model, meeting_form::begin(world)),
+        None if world.register.visible_meetings().next().is_none() => {
+            return model.open_form(meeting_form::begin(world));
+        }
         None => of_past(world),
     };
     model.overlays.push(Overlay::Choice(Choice::new("The meeting", items)));
     Vec::new()
 }
 
-fn offer(label: String, note: String, deed: Deed) -> Item {
-    Item { note, ..Item::new(label, Chosen::Meeting(deed)) }
+fn offer(label: String, note: String, step: MeetingStep) -> Item {
+    Item { note, ..Item::new(label, Chosen::Meeting(step)) }
 }
 
 fn of_open(model: &Model, meeting: &Meeting, world: World<'_>) -> Vec<Item> {
@@ -56,14 +42,18 @@ fn of_open(model: &Model, meeting: &Meeting, world: World<'_>) -> Vec<Item> {
         offer(
             "Show the agenda".into(),
             format!("{}, {left} left", text::counted(meeting.items().len(), "item")),
-            Deed::Agenda,
+            MeetingStep::Agenda,
         ),
-        offer("Who is here".into(), presence(meeting), Deed::Attend),
-        offer("Change the agenda's rules".into(), format!("{rules} now"), Deed::Rules),
+        offer("Attendance".into(), presence(meeting), MeetingStep::Attend),
+        offer("Change the agenda rules".into(), format!("{rules} now"), MeetingStep::Rules),
     ];
     items.extend(current(model, world).map(|action| item_of_agenda(meeting, action, world)));
-    items.push(offer("Draft minutes as they stand".into(), String::new(), Deed::Minutes(meeting.id)));
-    items.push(offer(format!("End the meeting of {}", world.register.meeting_name(meeting)), String::new(), Deed::End));
+    items.push(offer("Draft minutes so far".into(), String::new(), MeetingStep::Minutes(meeting.id)));
+    items.push(offer(
+        format!("End the meeting of {}", world.register.meeting_name(meeting)),
+        String::new(),
+        MeetingStep::End,
+    ));
     items
 }
 
@@ -76,51 +66,54 @@ fn presence(meeting: &Meeting) -> String {
 fn item_of_agenda(meeting: &Meeting, action: &Action, world: World<'_>) -> Item {
     let reference = world.register.reference(action);
     if meeting.place_of(action.id).is_none() {
-        return offer(format!("Put {reference} on the agenda"), String::new(), Deed::PutOn(action.id));
+        return offer(format!("Put {reference} on the agenda"), String::new(), MeetingStep::PutOn(action.id));
     }
     let dealt = meeting.is_dealt_with(action.id);
     let why_not = dealt.then(|| format!("{reference} has been dealt with and stays on the agenda"));
-    Item { why_not, ..offer(format!("Take {reference} off the agenda"), String::new(), Deed::TakeOff(action.id)) }
+    Item {
+        why_not,
+        ..offer(format!("Take {reference} off the agenda"), String::new(), MeetingStep::TakeOff(action.id))
+    }
 }
 
-/// A new meeting, then the past ones, the latest first: minutes, agreeing them, correcting.
+/// A new meeting, then past ones, latest first: minutes, agreeing them, correcting them.
 fn of_past(world: World<'_>) -> Vec<Item> {
-    let mut items = vec![offer("Begin a meeting".into(), String::new(), Deed::Begin)];
+    let mut items = vec![offer("Start a meeting".into(), String::new(), MeetingStep::Begin)];
     for meeting in world.register.visible_meetings().rev().take(PAST) {
         let name = world.register.meeting_name(meeting);
         let stage = if meeting.stage() == Stage::Agreed { "agreed" } else { "draft" };
-        items.push(offer(format!("Minutes of {name}"), stage.into(), Deed::Minutes(meeting.id)));
+        items.push(offer(format!("Minutes of {name}"), stage.into(), MeetingStep::Minutes(meeting.id)));
         if meeting.stage() == Stage::Ended {
-            items.push(offer(format!("Agree the minutes of {name}"), String::new(), Deed::Agree(meeting.id)));
-            items.push(offer(format!("Reopen {name} for corrections"), String::new(), Deed::Reopen(meeting.id)));
+            items.push(offer(format!("Agree the minutes of {name}"), String::new(), MeetingStep::Agree(meeting.id)));
+            items.push(offer(format!("Reopen {name} for corrections"), String::new(), MeetingStep::Reopen(meeting.id)));
         }
     }
     items
 }
 
 /// Carries out what was chosen.
-pub fn carry_out(model: &mut Model, deed: Deed, world: World<'_>) -> Vec<Effect> {
+pub fn carry_out(model: &mut Model, step: MeetingStep, world: World<'_>) -> Vec<Effect> {
     let register = world.register;
     let open = register.open_meeting();
     let write = |intent| vec![Effect::Write { intent, draft: None }];
-    let form = match deed {
-        Deed::Begin => Some(meeting_form::begin(world)),
-        Deed::Attend => open.map(|meeting| meeting_form::attend(meeting, world)),
-        Deed::Rules => open.map(|meeting| meeting_form::rules(meeting, world)),
-        Deed::End => open.map(|meeting| meeting_form::end(meeting, world)),
-        Deed::Agenda => return agenda::show(model, world),
-        Deed::PutOn(id) | Deed::TakeOff(id) => {
-            let with = if matches!(deed, Deed::PutOn(_)) { order::with } else { order::without };
+    let form = match step {
+        MeetingStep::Begin => Some(meeting_form::begin(world)),
+        MeetingStep::Attend => open.map(|meeting| meeting_form::attend(meeting, world)),
+        MeetingStep::Rules => open.map(|meeting| meeting_form::rules(meeting, world)),
+        MeetingStep::End => open.map(|meeting| meeting_form::end(meeting, world)),
+        MeetingStep::Agenda => return agenda::show(model, world),
+        MeetingStep::PutOn(id) | MeetingStep::TakeOff(id) => {
+            let with = if matches!(step, MeetingStep::PutOn(_)) { order::with } else { order::without };
             let found = open.zip(register.action(id));
             return found.map_or_else(Vec::new, |(meeting, action)| {
                 write(Intent::SetAgenda { agenda: with(register, meeting, action) })
             });
         }
-        Deed::Minutes(meeting) => return vec![minutes(meeting)],
-        Deed::Reopen(meeting) => return write(Intent::ReopenMeeting { meeting }),
-        Deed::Agree(meeting) => return write(Intent::AgreeMinutes { meeting }),
+        MeetingStep::Minutes(meeting) => return vec![minutes(meeting)],
+        MeetingStep::Reopen(meeting) => return write(Intent::ReopenMeeting { meeting }),
+        MeetingStep::Agree(meeting) => return write(Intent::AgreeMinutes { meeting }),
     };
-    form.map_or_else(Vec::new, |form| push(model, form))
+    form.map_or_else(Vec::new, |form| model.open_form(form))
 }
 
 fn minutes(meeting: Id) -> Effect {

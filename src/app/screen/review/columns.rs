@@ -1,30 +1,30 @@
-//! What the columns of the document hold, as a person says it; the document is read again at once.
+//! The user's column mappings; each change reads the document again at once.
 
 use super::{Review, Version};
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::draft::{DraftColumn, DraftTable};
 
-/// Which column the cursor is on.
+/// The selected column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Columns {
     pub table: usize,
     pub column: usize,
 }
 
-/// What stands for a column that is not used.
+/// The value for an unused column.
 const UNUSED: &str = "none";
-/// Stands between two fields of one column.
+/// Separates two fields of one column.
 const AND: char = '+';
 
 impl Review {
-    /// The column under the cursor, with its table.
+    /// The selected column, with its table.
     pub fn column(&self) -> Option<(&DraftTable, &DraftColumn)> {
         let at = self.columns?;
         let table = self.draft().tables.get(at.table)?;
         Some((table, table.columns.get(at.column)?))
     }
 
-    /// Shows the columns, or goes back from them.
+    /// Shows or closes the columns.
     pub fn show_columns(&mut self) {
         self.columns = match self.columns {
             Some(_) => None,
@@ -32,7 +32,7 @@ impl Review {
         };
     }
 
-    /// Goes so many columns down or up, from one table to the next.
+    /// Moves down or up by this many columns, across tables.
     pub fn step_column(&mut self, by: isize) {
         let all: Vec<Columns> = self.all_columns().collect();
         let here = self.columns.and_then(|at| all.iter().position(|column| *column == at)).unwrap_or(0);
@@ -45,8 +45,8 @@ impl Review {
         tables.flat_map(|(table, own)| (0..own.columns.len()).map(move |column| Columns { table, column }))
     }
 
-    /// Says what the column under the cursor holds, instead of what it held or beside it. Answers whether the document
-    /// is to be read again.
+    /// Sets what the selected column holds, replacing or adding to its field. Returns whether the document must be read
+    /// again.
     pub fn set_column(&mut self, field: Option<&str>, how: Holds) -> bool {
         let Some((table, column)) = self.column() else { return false };
         let Some(address) = self.columns.map(|at| table.address(at.column)) else { return false };
@@ -69,7 +69,7 @@ impl Review {
         true
     }
 
-    /// Takes the document as it was read anew.
+    /// Replaces the document with the re-read one.
     pub fn read_again(&mut self, draft: crate::domain::draft::Draft, world: World<'_>) {
         let Version { draft: old, .. } = &mut self.now;
         *old = draft;
@@ -77,7 +77,7 @@ impl Review {
         self.refresh(world);
     }
 
-    /// The columns could not be read as somebody said: they are again what they were.
+    /// Reverts the mappings if the document could not be read with them.
     pub fn forget_columns(&mut self, world: World<'_>) {
         if self.past.last().is_some_and(|before| before.columns != self.now.columns) {
             self.undo(world);

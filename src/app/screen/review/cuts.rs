@@ -7,12 +7,12 @@ use crate::domain::split::splits;
 /// A way to cut an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cut {
-    /// What it does, in words.
+    /// Its description.
     pub label: String,
     pub pieces: Vec<DraftAction>,
 }
 
-/// So many places are offered.
+/// The most cuts offered.
 const MOST: usize = 60;
 
 pub fn of(action: &DraftAction) -> Vec<Cut> {
@@ -25,13 +25,13 @@ pub fn of(action: &DraftAction) -> Vec<Cut> {
     }
     for at in starts(text).into_iter().take(MOST) {
         let (upper, lower) = text.split_at(at);
-        let label = format!("Begin another action at “{}”", crate::text::truncate(&crate::text::one_line(lower), 56));
+        let label = format!("Start another action at “{}”", crate::text::truncate(&crate::text::one_line(lower), 56));
         cuts.push(Cut { label, pieces: pieces(&[upper.trim(), lower.trim()]) });
     }
     cuts
 }
 
-/// The cut by what the document itself tells apart: texts, targets, leads, ratings, each with its own.
+/// The cut that follows the document's own divisions: texts, targets, leads and ratings, each to its own action.
 fn whole(action: &DraftAction) -> Option<Cut> {
     let pieces = splits(action);
     let count = pieces.len();
@@ -72,7 +72,7 @@ mod tests {
         let cuts = of(&action);
         assert_eq!(cuts[0].label, "Make each of the 2 lines an action");
         assert_eq!(texts(&cuts[0]), ["Write it. Send it", "Tell all"]);
-        assert_eq!(cuts[1].label, "Begin another action at “Send it Tell all”");
+        assert_eq!(cuts[1].label, "Start another action at “Send it Tell all”");
         assert_eq!(texts(&cuts[1]), ["Write it.", "Send it\nTell all"]);
         assert_eq!(texts(&cuts[2]), ["Write it. Send it", "Tell all"]);
         assert_eq!(cuts.len(), 3);

@@ -1,4 +1,4 @@
-//! The lines of the review: doubts first, then what differs from the register, then everything as it was understood.
+//! The lines of the review: doubts first, then differences from the register, then everything as understood.
 
 use super::Review;
 use crate::domain::id::Id;
@@ -17,22 +17,22 @@ pub enum Part {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
-    /// Nothing: room above a heading.
+    /// A blank line above a heading.
     Gap,
     /// A part's heading, with how many lines it has.
     Heading(Part, usize),
-    /// The document seems to be a later version of a plan that is called otherwise.
+    /// The document seems to be a later version of a plan with another name.
     LaterVersion(Id),
     Doubt(Doubt),
-    /// A field that says something else in the register, by its place in the comparison.
+    /// A field that differs from the register, by index in the comparison.
     Difference(usize),
     /// An action of the register that the document no longer has.
     Gone(Id),
     /// The plan's title and short name.
     Plan,
-    /// A level of the plan's ratings, by its place in the scheme.
+    /// A level of the plan's ratings, by index in the scheme.
     Level(usize),
-    /// A recommendation or an action, as it was understood.
+    /// A recommendation or action, as understood.
     Row(At),
 }
 
@@ -75,7 +75,7 @@ pub fn build(review: &Review) -> Vec<Item> {
 }
 
 impl Review {
-    /// Of which thing of the document an item tells.
+    /// Which item of the document a line is about.
     pub fn about(&self, item: &Item) -> Option<At> {
         match item {
             Item::Doubt(doubt) => Some(doubt.at),
@@ -86,14 +86,14 @@ impl Review {
         }
     }
 
-    /// Where in the document an action of the register stands.
+    /// Where an action of the register is in the document.
     fn at_of(&self, id: Id) -> Option<At> {
         let actions = mend::places(self.draft()).filter(|at| matches!(at, At::Action(_)));
         actions.zip(&self.found.paired).find(|(_, own)| **own == Some(id)).map(|(at, _)| at)
     }
 
-    /// Whether the register has a thing already just as the document says it, so that its doubts were dealt with when it
-    /// was taken in.
+    /// Whether the register already has an item exactly as in the document, so that its doubts were dealt with at
+    /// import.
     fn is_known(&self, at: At) -> bool {
         let is_same = |at: At| self.own_of(at).is_some_and(|own| self.found.same.contains(&own));
         match at {

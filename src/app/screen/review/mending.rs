@@ -1,14 +1,14 @@
-//! What a person does to the document under review. Every step can be taken back, and nothing is written.
+//! Corrections to the document under review. Every step can be undone, and nothing is written.
 
 use super::{Cut, Review, Version};
-use crate::app::model::World;
+use crate::app::message::World;
 use crate::domain::mend::{self, At, Doubt, Place, Words};
 use crate::domain::rating::Level;
 use crate::domain::reconcile::likely_plan;
 use crate::problem::Problem;
 
 impl Review {
-    /// Takes a suggestion.
+    /// Accepts a suggestion.
     pub fn accept(&mut self, doubt: Doubt, option: &str, world: World<'_>) -> Result<String, Problem> {
         let before = self.now.clone();
         let told = mend::accept(&mut self.now.draft, doubt, option, world.today())?;
@@ -16,7 +16,7 @@ impl Review {
         Ok(told)
     }
 
-    /// Takes every suggestion that is the only one of its doubt; answers how many.
+    /// Accepts every suggestion that is the only one for its doubt; returns how many.
     pub fn accept_all(&mut self, world: World<'_>) -> usize {
         let before = self.now.clone();
         let (mut taken, mut skipped) = (0, 0);
@@ -38,7 +38,7 @@ impl Review {
         taken
     }
 
-    /// The doubtful words stay as they are.
+    /// Leaves the doubtful text as written.
     pub fn leave(&mut self, doubt: Doubt, world: World<'_>) -> Option<String> {
         let before = self.now.clone();
         let told = mend::leave(&mut self.now.draft, doubt)?;
@@ -46,7 +46,7 @@ impl Review {
         Some(told)
     }
 
-    /// Decides whether to take what the document says of one field.
+    /// Decides whether to use the document's value for a field.
     pub fn decide(&mut self, difference: usize, take: Take, world: World<'_>) -> Option<String> {
         let found = self.difference(difference)?;
         let takes = match take {
@@ -54,7 +54,7 @@ impl Review {
             Take::Here => false,
             Take::TheOther => !found.is_taken,
         };
-        let words = if takes { "the document’s words will be taken" } else { "stays as it is here" };
+        let words = if takes { "the document’s wording will be used" } else { "the register’s wording is kept" };
         let told = format!("{} {}: {words}", found.reference, found.field);
         let key = found.key();
         let before = self.now.clone();
@@ -63,7 +63,7 @@ impl Review {
         Some(told)
     }
 
-    /// Corrects the words of a thing.
+    /// Corrects an item's fields.
     pub fn set_words(&mut self, at: At, new: &Words, world: World<'_>) -> Result<(), Problem> {
         let before = self.now.clone();
         mend::set_words(&mut self.now.draft, at, new)?;
@@ -78,7 +78,7 @@ impl Review {
         Ok(())
     }
 
-    /// Gives the plan its title and its short name; that of a plan in the register makes this a later version of it.
+    /// Sets the plan's title and short name; the short name of an existing plan makes this a later version of it.
     pub fn call(&mut self, title: &str, slug: &str, world: World<'_>) {
         let before = self.now.clone();
         title.clone_into(&mut self.now.draft.title);
@@ -121,7 +121,7 @@ impl Review {
         self.refresh(world);
     }
 
-    /// Takes the last correction back; answers whether there was one.
+    /// Undoes the last correction; returns whether there was one.
     pub fn undo(&mut self, world: World<'_>) -> bool {
         let Some(before) = self.past.pop() else { return false };
         self.undone.push(std::mem::replace(&mut self.now, before));
@@ -129,7 +129,7 @@ impl Review {
         true
     }
 
-    /// Does again what was last taken back; answers whether there was anything.
+    /// Redoes what was last undone; returns whether there was anything.
     pub fn redo(&mut self, world: World<'_>) -> bool {
         let Some(after) = self.undone.pop() else { return false };
         self.past.push(std::mem::replace(&mut self.now, after));
@@ -138,11 +138,11 @@ impl Review {
     }
 }
 
-/// Whose words are to stand.
+/// Whose value is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Take {
     Document,
     Here,
-    /// The other than now.
+    /// The opposite choice.
     TheOther,
 }

@@ -1,5 +1,5 @@
-//! The review of a document that was read: what was understood, what is doubtful, and what it would change. Nothing is
-//! written before it is taken in.
+//! The review of a document: what was understood, what is doubtful, and what it would change. Nothing is written until
+//! it is imported.
 
 mod columns;
 mod cuts;
@@ -8,7 +8,7 @@ mod mending;
 
 use std::collections::BTreeMap;
 
-use crate::app::model::{ColumnKind, Reviewed, TakeIn, World};
+use crate::app::message::{ColumnKind, Reviewed, TakeIn, World};
 use crate::domain::draft::Draft;
 use crate::domain::flag::Flag;
 use crate::domain::id::Id;
@@ -21,25 +21,25 @@ pub use mending::Take;
 
 use super::walk::Focus;
 
-/// What a person can change about a document before it is taken in.
+/// What the user can change in a document before it is imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     pub draft: Draft,
-    /// The short name of the plan that it becomes, or is a later version of.
+    /// The short name of the new plan, or of the plan it is a later version of.
     pub slug: String,
-    /// Differences decided otherwise than proposed.
+    /// Differences where the user overrode the proposal.
     pub decided: BTreeMap<DifferenceKey, bool>,
-    /// What columns hold, where somebody said so: its name, and the fields.
+    /// The user's column mappings: column name and fields.
     pub columns: Vec<(String, String)>,
 }
 
 pub struct Review {
-    /// Where the document is, as it was given.
+    /// The document's path, as given.
     pub path: String,
     pub now: Version,
-    /// How it was before each correction, the last one last.
+    /// Earlier versions, one per correction, latest last.
     past: Vec<Version>,
-    /// What was taken back, the last one last.
+    /// Undone versions, latest last.
     undone: Vec<Version>,
     /// The changes that imports have written.
     imported: std::collections::HashSet<Id>,
@@ -47,9 +47,9 @@ pub struct Review {
     pub kinds: Vec<ColumnKind>,
     /// The columns are shown, with the cursor on this one.
     pub columns: Option<Columns>,
-    /// What taking it in would do.
+    /// What importing it would change.
     pub found: Reconciled,
-    /// A plan of which this seems to be a later version, though it is called otherwise; with how many actions of it.
+    /// A plan with another name of which this seems to be a later version, with the number of shared actions.
     pub likely: Option<(Id, usize)>,
     pub items: Vec<Item>,
     pub cursor: usize,
@@ -93,7 +93,7 @@ impl Review {
         &self.now.draft
     }
 
-    /// Works out anew what taking it in would do.
+    /// Recomputes what importing it would change.
     pub fn refresh(&mut self, world: World<'_>) {
         let wishes = Wishes { imported: self.imported.clone(), decided: self.now.decided.clone() };
         self.found = reconcile_with(&self.now.draft, &self.now.slug, world.register, &wishes);
@@ -101,7 +101,7 @@ impl Review {
         self.put(self.cursor);
     }
 
-    /// The item under the cursor.
+    /// The selected item.
     pub fn item(&self) -> Option<&Item> {
         self.items.get(self.cursor)
     }
@@ -118,12 +118,12 @@ impl Review {
         mend::flag(&self.now.draft, doubt)
     }
 
-    /// How many corrections would be lost by leaving.
+    /// How many corrections would be lost by closing.
     pub fn corrections(&self) -> usize {
         self.past.len()
     }
 
-    /// What is to be written when it is taken in.
+    /// What to write when it is imported.
     pub fn taken(&self) -> TakeIn {
         let Version { draft, slug, decided, columns } = self.now.clone();
         TakeIn { draft, slug, decided, columns }
@@ -132,7 +132,7 @@ impl Review {
 
 /// Moving.
 impl Review {
-    /// Goes to the nearest item at or after a place, or before it where none follows.
+    /// Goes to the nearest item at or after an index, or before it if none follows.
     pub fn put(&mut self, at: usize) {
         let at = at.min(self.items.len().saturating_sub(1));
         let down = (at..self.items.len()).find(|at| self.is_stop(*at));
@@ -147,7 +147,7 @@ impl Review {
         self.put(0);
     }
 
-    /// Goes so many items down, or up.
+    /// Moves down or up by this many items.
     pub fn step(&mut self, by: isize) {
         let mut at = self.cursor;
         for _ in 0..by.unsigned_abs().min(self.items.len()) {
@@ -160,7 +160,7 @@ impl Review {
         self.put(at);
     }
 
-    /// Goes to the next doubt or undecided difference; round to the first after the last.
+    /// Goes to the next doubt or undecided difference, wrapping round at the end.
     pub fn next_doubt(&mut self) {
         let is_open = |item: &Item| matches!(item, Item::Doubt(_) | Item::Difference(_));
         let places = (self.cursor + 1..self.items.len()).chain(0..self.cursor);
@@ -169,7 +169,7 @@ impl Review {
         }
     }
 
-    /// Scrolls the list so that the cursor is seen, and the heading over the first item with it.
+    /// Scrolls the list so that the cursor is visible, with the heading above the first item.
     pub fn keep_in_view(&mut self, page: usize) {
         let above = (0..self.cursor).rev().take_while(|at| !self.is_stop(*at)).count();
         if self.cursor.saturating_sub(above) < self.top {

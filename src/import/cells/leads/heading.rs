@@ -1,4 +1,4 @@
-//! Headings that say who leads what stands under them: "Housing – Lead JT/BM", "Lead agency: Police", "Probation".
+//! Headings that say who leads the rows below them: "Housing – Lead JT/BM", "Lead agency: Police", "Probation".
 
 use std::collections::HashSet;
 
@@ -7,31 +7,31 @@ use super::split;
 use crate::import::words::clean;
 use crate::import::words::vocabulary::Vocabulary;
 
-/// A heading with more words names no agency.
+/// A heading with more words does not name an agency.
 const LONGEST: usize = 9;
 
-/// The words of a heading that name its leads, and how sure that is.
+/// The words of a heading that name its leads, and how certain that is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     pub lead: String,
     /// The heading calls them leads.
-    pub is_told: bool,
+    pub is_explicit: bool,
 }
 
-/// Who leads under each heading; `None` where it names nobody.
+/// Who leads under each heading; `None` where it names no one.
 pub fn all(headings: &[Option<&str>], vocabulary: &Vocabulary) -> Vec<Option<Said>> {
     let names = Names::new(vocabulary, &[], "");
-    let told: Vec<Option<String>> = headings.iter().map(|heading| told((*heading)?, &names)).collect();
-    let called: HashSet<String> = told.iter().flatten().flat_map(|lead| split::split(lead, &names).leads).collect();
-    let each = headings.iter().zip(told).map(|(heading, told)| {
-        let known = || told_by_name((*heading)?, &called, &names).map(|lead| Said { lead, is_told: false });
-        told.map(|lead| Said { lead, is_told: true }).or_else(known)
+    let explicit: Vec<Option<String>> = headings.iter().map(|heading| explicit((*heading)?, &names)).collect();
+    let called: HashSet<String> = explicit.iter().flatten().flat_map(|lead| split::split(lead, &names).leads).collect();
+    let each = headings.iter().zip(explicit).map(|(heading, explicit)| {
+        let known = || by_name((*heading)?, &called, &names).map(|lead| Said { lead, is_explicit: false });
+        explicit.map(|lead| Said { lead, is_explicit: true }).or_else(known)
     });
     each.collect()
 }
 
 /// "… – Lead HS/BB", "Lead agency: Police", "(Lead: ICB)".
-fn told(heading: &str, names: &Names<'_>) -> Option<String> {
+fn explicit(heading: &str, names: &Names<'_>) -> Option<String> {
     let lower = heading.to_ascii_lowercase();
     let words = ["lead agency", "lead officer", "lead organisation", "leads", "lead", "owner", "responsible"];
     let found = words.iter().flat_map(|word| lower.match_indices(word).map(|(at, word)| (at, at + word.len())));
@@ -51,7 +51,7 @@ fn told(heading: &str, names: &Names<'_>) -> Option<String> {
 }
 
 /// "Data licensing – GS/JT", where both are called leads elsewhere; or the heading is an agency's name.
-fn told_by_name(heading: &str, called: &HashSet<String>, names: &Names<'_>) -> Option<String> {
+fn by_name(heading: &str, called: &HashSet<String>, names: &Names<'_>) -> Option<String> {
     let heading = clean::line(heading);
     let tail = ["–", "—", "- "].iter().filter_map(|dash| heading.rsplit_once(dash)).map(|(_, tail)| tail.trim()).next();
     let is_called = |tail: &&str| {
@@ -109,7 +109,7 @@ mod tests {
         ];
         let said = all(&headings.map(Some), &vocabulary);
         let said: Vec<_> =
-            said.iter().map(|said| said.as_ref().map(|said| (said.lead.as_str(), said.is_told))).collect();
+            said.iter().map(|said| said.as_ref().map(|said| (said.lead.as_str(), said.is_explicit))).collect();
         let wanted = [
             Some(("HS/BB", true)),
             Some(("GSe", true)),

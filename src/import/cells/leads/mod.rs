@@ -19,15 +19,15 @@ use parties::Parties;
 
 /// The cells of one action that name parties.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cells {
+pub struct LeadCells {
     pub lead: String,
     pub via: String,
 }
 
-impl Cells {
-    /// With each letter and its accents as one character, because names are told by their letters.
-    fn composed(&self) -> Cells {
-        Cells { lead: composed(&self.lead).into_owned(), via: composed(&self.via).into_owned() }
+impl LeadCells {
+    /// With each letter and its accents as one character, because names are recognised by their letters.
+    fn composed(&self) -> LeadCells {
+        LeadCells { lead: composed(&self.lead).into_owned(), via: composed(&self.via).into_owned() }
     }
 }
 
@@ -39,16 +39,16 @@ pub struct Who {
     pub flags: Vec<Flag>,
 }
 
-/// Reads the cells of all actions together, because what stands alone in one is how a name in another is recognised.
+/// Reads the cells of all actions together, because a name that fills one cell is recognised inside another.
 ///
 /// `text` is the whole document, `glossary` its acronyms with their meanings.
 pub fn read(
-    cells: &[Cells],
+    cells: &[LeadCells],
     glossary: &[(String, String)],
     text: &str,
     vocabulary: &Vocabulary,
 ) -> (Vec<DraftParty>, Vec<Who>) {
-    let (cells, text): (Vec<Cells>, _) = (cells.iter().map(Cells::composed).collect(), composed(text));
+    let (cells, text): (Vec<LeadCells>, _) = (cells.iter().map(LeadCells::composed).collect(), composed(text));
     let mut names = Names::new(vocabulary, glossary, &text);
     names.has_people = people::are_named(&cells, &names);
     for cell in &cells {
@@ -67,8 +67,8 @@ pub fn read(
     (parties.list, who)
 }
 
-/// Remembers the names that stand alone in a cell: between separators, or in a form that says that they are one.
-fn learn(cell: &Cells, names: &mut Names<'_>) {
+/// Remembers the names that fill a cell: between separators, or in a form that marks them as one name.
+fn learn(cell: &LeadCells, names: &mut Names<'_>) {
     let pieces = split::split(&cell.lead, names);
     let overseers = split::split(&cell.via, names);
     for piece in pieces.leads.iter().chain(&pieces.via).chain(&overseers.leads) {
@@ -87,12 +87,11 @@ fn learn(cell: &Cells, names: &mut Names<'_>) {
     }
 }
 
-fn parse(cell: &Cells, names: &Names<'_>) -> (Vec<Named>, Vec<Named>) {
+fn parse(cell: &LeadCells, names: &Names<'_>) -> (Vec<Named>, Vec<Named>) {
     let (mut leads, lead) = people::taken(&cell.lead, names);
     let pieces = split::split(&lead, names);
     let overseers = split::split(&cell.via, names);
-    let all =
-        |pieces: &[String]| pieces.iter().flat_map(|piece| parse::names(piece, names)).filter(is_somebody).collect();
+    let all = |pieces: &[String]| pieces.iter().flat_map(|piece| parse::names(piece, names)).filter(is_named).collect();
     let mut via: Vec<Named> = all(&pieces.via);
     via.extend::<Vec<Named>>(all(&overseers.leads));
     via.extend::<Vec<Named>>(all(&overseers.via));
@@ -103,17 +102,18 @@ fn parse(cell: &Cells, names: &Names<'_>) -> (Vec<Named>, Vec<Named>) {
     (leads, via)
 }
 
-/// What oversees an action is a body that meets, unless it is known to be an agency.
+/// The body that oversees an action meets, unless it is known to be an agency.
 fn meets(party: &mut Named, names: &Names<'_>) {
     if party.kind == PartyKind::Agency && names.vocabulary.party(&party.name).is_none() {
         party.kind = PartyKind::Subgroup;
     }
 }
 
-/// "TBC" and "N/A" name nobody.
-fn is_somebody(named: &Named) -> bool {
-    let nobody = ["tbc", "tba", "n/a", "na", "none", "to be confirmed", "not applicable", "to be agreed", "unknown"];
-    !nobody.contains(&named.name.to_lowercase().as_str())
+/// "TBC" and "N/A" name no one.
+fn is_named(named: &Named) -> bool {
+    let placeholders =
+        ["tbc", "tba", "n/a", "na", "none", "to be confirmed", "not applicable", "to be agreed", "unknown"];
+    !placeholders.contains(&named.name.to_lowercase().as_str())
 }
 
 fn assigned(named: &[Named], parties: &parties::Folded) -> Vec<DraftLead> {

@@ -1,11 +1,11 @@
-//! What is known about names: the plan's own acronyms first, then the well-known ones, then what their words say.
+//! What is known about names: the plan's own acronyms first, then the well-known ones, then what their words suggest.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::party::name_key;
 use crate::import::words::vocabulary::{KnownKind, Vocabulary};
 
-/// How many words of a document are looked at for names; no plan has as many.
+/// How many words of a document are searched for names; no plan has as many.
 const MOST_WORDS: usize = 200_000;
 
 /// The names of one document.
@@ -15,15 +15,15 @@ pub struct Names<'a> {
     /// The document's acronyms with their meanings.
     pub glossary: &'a [(String, String)],
     everyone: HashSet<String>,
-    /// The words before and after the "and" of each name that holds one.
+    /// The words before and after the "and" of each name that contains one.
     joined: Vec<(Vec<String>, Vec<String>)>,
-    /// Names that stand alone in some cell of the document.
+    /// Names that are all there is in some cell of the document.
     seen: HashSet<String>,
     acronyms: HashMap<String, usize>,
-    /// All words of the document, and how often and where first each stands.
+    /// All words of the document, with how often and where first each occurs.
     words: Vec<&'a str>,
     counts: HashMap<&'a str, (usize, usize)>,
-    /// The document names people as leads, so that a name nobody knows is one.
+    /// The document names people as leads, so an unknown name is a person's.
     pub has_people: bool,
 }
 
@@ -59,7 +59,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Remembers a name that stood alone.
+    /// Remembers a name that fills a cell.
     pub fn see(&mut self, name: &str) {
         self.seen.insert(name_key(name));
     }
@@ -78,7 +78,7 @@ impl<'a> Names<'a> {
                 || self.everyone.contains(&key))
     }
 
-    /// Known to the document's own list or to the program, and not only by standing alone in a cell.
+    /// Known from the document's own list or to the program, not only from filling a cell.
     pub fn is_listed(&self, name: &str) -> bool {
         let key = name_key(name);
         self.acronyms.contains_key(&key) || self.vocabulary.by_key.contains_key(&key) || self.everyone.contains(&key)
@@ -95,7 +95,7 @@ impl<'a> Names<'a> {
         capitals >= 2 && stem.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
     }
 
-    /// "Jane Smith", "Jane", "J. Smith", "JTe": a first name that is known, or initials that stand for nothing else.
+    /// "Jane Smith", "Jane", "J. Smith", "JTe": a known first name, or initials that mean nothing else.
     pub fn is_person(&self, name: &str) -> bool {
         let first = name.split([' ', '-']).next().unwrap_or("").to_lowercase();
         let is_named = self.vocabulary.said.first_names.contains(&first) && self.could_be_person(name);
@@ -103,7 +103,7 @@ impl<'a> Names<'a> {
         is_named || is_letter && self.could_be_person(name) || self.is_initials(name)
     }
 
-    /// The same, or a name that nobody knows, where the document names people as leads.
+    /// The same, or an unknown name, where the document names people as leads.
     pub fn is_taken_for_person(&self, name: &str) -> bool {
         self.is_person(name) || self.has_people && self.could_be_person(name)
     }
@@ -129,7 +129,7 @@ impl<'a> Names<'a> {
             && !(self.is_post(name) || self.is_team(name) || self.is_group(name) || self.is_agency(name))
     }
 
-    /// Two capital letters that nothing in the document or in common use spells out.
+    /// Two capital letters that neither the document nor common use spells out.
     fn is_initials(&self, name: &str) -> bool {
         let capitals = name.chars().filter(char::is_ascii_uppercase).count();
         let is_known = self.vocabulary.party(name).is_some() || self.in_glossary(name).is_some();
@@ -177,7 +177,7 @@ impl<'a> Names<'a> {
         name.get(..lower.len().checked_sub(word.len())?).map(str::trim).filter(|base| !base.is_empty())
     }
 
-    /// Whether all of it is one word for a post or team, and so the end of a name above it.
+    /// Whether all of it is one word for a post or team, and so the end of the name above it.
     pub fn is_title(&self, line: &str) -> bool {
         let lower = line.to_lowercase();
         self.vocabulary.parties.posts.contains(&lower)
@@ -185,7 +185,7 @@ impl<'a> Names<'a> {
             || self.vocabulary.parties.groups.contains(&lower)
     }
 
-    /// Whether it is, or can stand for, an agency by itself.
+    /// Whether it is, or can stand for, an agency in its own right.
     pub fn is_agency(&self, name: &str) -> bool {
         let name = name.trim();
         let is_of_kind = |kind| self.vocabulary.party(name).is_some_and(|party| party.kind == kind);
@@ -208,7 +208,7 @@ impl<'a> Names<'a> {
         Names::is_acronym(name) && (self.vocabulary.parties.councils.contains(&lower) || is_meaning())
     }
 
-    /// Whether it can be a name by itself, so that an "and" beside it parts two.
+    /// Whether it can be a name on its own, so that an "and" beside it separates two.
     pub fn is_name_like(&self, name: &str) -> bool {
         let name = name.trim();
         self.is_known(name)
@@ -219,13 +219,13 @@ impl<'a> Names<'a> {
             || name.ends_with(')')
     }
 
-    /// "District and Borough": one name that holds an "and".
+    /// "District and Borough": one name that contains an "and".
     pub fn is_joined(&self, left: &str, right: &str) -> bool {
         let (left, right) = (keys(left), keys(right));
         self.joined.iter().any(|(before, after)| left.ends_with(before) && right.starts_with(after))
     }
 
-    /// "cited by …" in brackets: words that begin small, or a word for a remark.
+    /// "cited by …" in brackets: words that begin in lower case, or a word that marks a remark.
     pub fn is_remark(&self, inside: &str) -> bool {
         let first = inside.split_whitespace().next().unwrap_or("");
         let is_word =
@@ -233,23 +233,23 @@ impl<'a> Names<'a> {
         is_word || first.starts_with(char::is_lowercase) || first.is_empty()
     }
 
-    /// Whether the words stand in a row in the document.
+    /// Whether the words occur in sequence in the document.
     pub fn has_phrase(&self, phrase: &str) -> bool {
         let wanted: Vec<&str> = phrase.split_whitespace().collect();
         !wanted.is_empty() && self.words.windows(wanted.len()).any(|window| window == wanted.as_slice())
     }
 
-    /// How often a word stands in the document.
+    /// How often a word occurs in the document.
     pub fn count(&self, word: &str) -> usize {
         self.counts.get(word).map_or(0, |found| found.0)
     }
 
-    /// Where a word first stands.
+    /// Where a word first occurs.
     pub fn first_at(&self, word: &str) -> Option<usize> {
         self.counts.get(word).map(|found| found.1)
     }
 
-    /// The capitalised words in the document whose first letters are the acronym: "Community Mental Health Team".
+    /// The capitalised words in the document whose first letters form the acronym: "Community Mental Health Team".
     pub fn spelled_out(&self, acronym: &str) -> Option<String> {
         let letters: Vec<char> = acronym.chars().collect();
         if !(3..=8).contains(&letters.len()) || !Names::is_acronym(acronym) {
@@ -264,7 +264,7 @@ impl<'a> Names<'a> {
         self.words.windows(letters.len()).find(is_it).map(|window| window.join(" "))
     }
 
-    /// The word in front of a name in the document, for a team that is named behind its agency.
+    /// The word in front of a name in the document, for a team that is named after its agency.
     pub fn words_before(&self, name: &str) -> Vec<&'a str> {
         let wanted: Vec<&str> = name.split_whitespace().collect();
         let places = self

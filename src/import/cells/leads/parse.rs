@@ -1,4 +1,4 @@
-//! One piece of a lead cell → the one or more names in it, and what sort of party each is.
+//! One piece of a lead cell → the one or more names in it, and what kind of party each is.
 
 use super::names::Names;
 use crate::domain::party::PartyKind;
@@ -8,10 +8,10 @@ use crate::import::words::vocabulary::KnownKind;
 /// More words than the longest name of an agency.
 const LONGEST: usize = 7;
 
-/// A post that ends with one of these says behind it what it is for, and not whose it is: "Head of SEND".
+/// A post that ends with one of these goes on to say what it is for, not whose it is: "Head of SEND".
 const UNFINISHED: [&str; 5] = [" of", " for", " and", " &", " in"];
 
-/// A name as a document uses it.
+/// A name as a document writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     pub name: String,
@@ -22,7 +22,7 @@ pub struct Named {
     pub raw: String,
 }
 
-/// All names in a piece, in its order.
+/// All names in a piece, in order.
 pub fn names(piece: &str, names: &Names<'_>) -> Vec<Named> {
     let piece = clean::spaces(piece);
     if let Some(named) = whole(&piece, names) {
@@ -35,7 +35,7 @@ pub fn names(piece: &str, names: &Names<'_>) -> Vec<Named> {
     one(&piece, names).into_iter().collect()
 }
 
-/// A name that is known as it stands, or whose form says what it is.
+/// A name that is known as it is, or whose form says what it is.
 fn whole(piece: &str, names: &Names<'_>) -> Option<Named> {
     let found = |name: &str, kind, agency: Option<&str>| {
         Some(Named { name: name.to_owned(), kind, agency: agency.map(str::to_owned), raw: piece.to_owned() })
@@ -88,7 +88,7 @@ fn bracket(piece: &str, body: &str, inside: &str, names: &Names<'_>) -> Named {
     Named { name: piece.to_owned(), kind, agency, raw }
 }
 
-/// A name that nothing is known about.
+/// A name about which nothing is known.
 fn one(piece: &str, names: &Names<'_>) -> Option<Named> {
     if !piece.chars().any(char::is_alphabetic) {
         return None;
@@ -99,7 +99,7 @@ fn one(piece: &str, names: &Names<'_>) -> Option<Named> {
     Some(Named { name: piece.to_owned(), kind, agency: agency.map(str::to_owned), raw: piece.to_owned() })
 }
 
-/// What sort of party a name is by its words.
+/// What kind of party a name is, judging by its words.
 pub fn kind(name: &str, names: &Names<'_>) -> PartyKind {
     let known = names.vocabulary.party(name).map(|party| party.kind);
     if names.is_everyone(name) {
@@ -117,7 +117,7 @@ pub fn kind(name: &str, names: &Names<'_>) -> PartyKind {
     }
 }
 
-/// A piece cut at single spaces into known names and acronyms; one part where any of it is neither.
+/// A piece split at single spaces into known names and acronyms; one part where any of it is neither.
 fn at_spaces<'a>(piece: &'a str, names: &Names<'_>) -> Vec<&'a str> {
     let words: Vec<&str> = piece.split(' ').collect();
     let mut parts: Vec<&str> = Vec::new();
@@ -143,7 +143,7 @@ fn at_spaces<'a>(piece: &'a str, names: &Names<'_>) -> Vec<&'a str> {
     parts
 }
 
-/// "Complex Needs (CC)" behind another name: known without its bracket.
+/// "Complex Needs (CC)" after another name: known without its brackets.
 fn whole_unit(candidate: &str, names: &Names<'_>) -> bool {
     bracketed(candidate).is_some_and(|(body, _)| names.is_known(body))
 }

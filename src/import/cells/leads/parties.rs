@@ -7,7 +7,7 @@ use super::parse::{self, Named};
 use crate::domain::draft::DraftParty;
 use crate::domain::party::{PartyKind, name_key};
 
-/// How many parties are looked at for short names and meanings; no plan has as many.
+/// How many parties are searched for short names and meanings; no plan has as many.
 pub const MOST: usize = 500;
 
 /// Parties as they are collected, in the order in which the plan names them.
@@ -17,7 +17,7 @@ pub struct Parties<'a> {
     by_identity: HashMap<String, usize>,
 }
 
-/// The finished list, and where each name went.
+/// The finished list, and the party that each name became.
 pub struct Folded {
     pub list: Vec<DraftParty>,
     by_raw: HashMap<String, usize>,
@@ -29,7 +29,7 @@ impl Folded {
     }
 }
 
-/// A name without its bracket and without its last word for a team: "Complex Needs Team (CC)" → "Complex Needs".
+/// A name without its brackets and without its last word for a team: "Complex Needs Team (CC)" → "Complex Needs".
 pub fn base(name: &str, names: &Names<'_>) -> Option<String> {
     let body = name.split('(').next().unwrap_or(name).trim();
     let (stem, _) = body.rsplit_once(' ').filter(|_| names.is_team(body)).unwrap_or((body, ""));
@@ -56,7 +56,7 @@ impl<'a> Parties<'a> {
         self.by_identity.insert(key(named), place);
     }
 
-    /// Ends the collecting: generic names, short names of teams, agencies of teams, aliases.
+    /// Finishes the collection: generic names, short names of teams, agencies of teams, aliases.
     pub fn folded(mut self) -> Folded {
         let mut to: Vec<usize> = (0..self.list.len()).collect();
         let looked_at = self.list.len().min(MOST);
@@ -102,7 +102,7 @@ impl<'a> Parties<'a> {
         }
     }
 
-    /// "CRC" where the glossary has "KSS CRC" and nothing else that ends so.
+    /// "CRC" where the glossary has "KSS CRC" and nothing else with that ending.
     fn in_glossary_at_end(&self, name: &str) -> Option<&'a (String, String)> {
         let ending = format!(" {name}");
         let mut found =
@@ -110,7 +110,7 @@ impl<'a> Parties<'a> {
         found.next().filter(|_| found.next().is_none())
     }
 
-    /// "Police", where one other agency's name ends so; "CC", where one other is "Cornshire Council".
+    /// "Police", where just one other agency's name has that ending; "CC", where just one is "Cornshire Council".
     fn generic(&self, place: usize) -> Option<usize> {
         let party = self.list.get(place)?;
         let lower = party.name.to_lowercase();
@@ -127,7 +127,7 @@ impl<'a> Parties<'a> {
         others.next().is_none().then_some(target)
     }
 
-    /// "Complex Needs", where one other party is "Complex Needs Team (CC)".
+    /// "Complex Needs", where just one other party is "Complex Needs Team (CC)".
     fn short(&self, place: usize) -> Option<usize> {
         let party = self.list.get(place)?;
         let body = party.name.split('(').next().unwrap_or(&party.name).trim();
@@ -155,7 +155,7 @@ impl<'a> Parties<'a> {
         }
     }
 
-    /// A team or group that is only known by its acronym: its kind by its meaning, its agency by the word before it.
+    /// A team or group known only by its acronym: its kind from its meaning, its agency from the word before it.
     fn roll_up(&mut self, place: usize) {
         let Some(party) = self.list.get(place) else { return };
         let known = self.names.vocabulary.party(&party.name);
@@ -178,7 +178,7 @@ impl<'a> Parties<'a> {
         }
     }
 
-    /// All other ways of writing its name that the document or common use gives.
+    /// All other spellings of its name that the document or common use gives.
     fn name_all(&mut self, place: usize) {
         let Some(party) = self.list.get(place) else { return };
         let mut more: Vec<String> = party.aliases.clone();
@@ -206,7 +206,7 @@ impl<'a> Parties<'a> {
         }
     }
 
-    /// Without the parties that went into another.
+    /// Without the parties that were merged into another.
     fn compacted(self, to: &[usize]) -> Folded {
         let kept: Vec<usize> = to.iter().enumerate().filter(|(at, to)| at == *to).map(|(at, _)| at).collect();
         let places: HashMap<usize, usize> = kept.iter().enumerate().map(|(new, old)| (*old, new)).collect();

@@ -27,7 +27,7 @@ pub fn taken(cell: &str, names: &Names<'_>) -> (Vec<Named>, String) {
     if people.is_empty() { (people, cell.to_owned()) } else { (people, rest) }
 }
 
-/// The lines of a cell; below the line of a person stand the post and the agency.
+/// The lines of a cell; a person's post and agency are on the lines below the name.
 fn segments(cell: &str, names: &Names<'_>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let text = clean::without_marks(cell);
@@ -47,7 +47,7 @@ fn segments(cell: &str, names: &Names<'_>) -> Vec<String> {
     all
 }
 
-/// "Board – Jane Smith/Tom Brown, ICB": cut at the slash between two people.
+/// "Board – Jane Smith/Tom Brown, ICB": split at the slash between two people.
 fn at_slashes<'a>(line: &'a str, names: &Names<'_>) -> Vec<&'a str> {
     let pieces: Vec<&str> = line.split('/').collect();
     let is_one = |piece: &&str| {
@@ -105,7 +105,7 @@ fn person_with_post(segment: &str, names: &Names<'_>) -> Option<Named> {
     }
 }
 
-/// A doubt about the people among the parties of whom the document does not say where they belong.
+/// A doubt about the people among the parties whose agency the document does not say.
 pub fn flag(parties: &[DraftParty], vocabulary: &Vocabulary) -> Option<Flag> {
     let names = Names::new(vocabulary, &[], "");
     let is_person = |party: &&DraftParty| {
@@ -114,7 +114,7 @@ pub fn flag(parties: &[DraftParty], vocabulary: &Vocabulary) -> Option<Flag> {
     };
     let people: Vec<&str> = parties.iter().filter(is_person).map(|party| party.name.as_str()).collect();
     let shown: Vec<&str> = people.iter().copied().take(8).collect();
-    let why = format!("people are named as leads, and not the agency they belong to: {}", shown.join(", "));
+    let why = format!("people are named as leads without the agency they belong to: {}", shown.join(", "));
     (!people.is_empty()).then(|| Flag { field: "lead".into(), why, raw: people.join("; "), suggestion: None })
 }
 
@@ -126,10 +126,10 @@ fn parts(segment: &str) -> Vec<&str> {
     all.into_iter().map(|part| part.trim().trim_end_matches('.')).filter(|part| !part.is_empty()).collect()
 }
 
-/// How many of the cells name a person, so that names nobody knows are taken for people too.
-pub fn are_named(cells: &[super::Cells], names: &Names<'_>) -> bool {
+/// How many of the cells name a person, so that unknown names are taken for people too.
+pub fn are_named(cells: &[super::LeadCells], names: &Names<'_>) -> bool {
     let filled = cells.iter().filter(|cell| !cell.lead.trim().is_empty()).count();
-    let is_person = |cell: &&super::Cells| {
+    let is_person = |cell: &&super::LeadCells| {
         let pieces = split::split(&cell.lead, names).leads;
         pieces.iter().flat_map(|piece| parts(piece)).any(|part| names.is_person(part))
     };

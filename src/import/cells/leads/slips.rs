@@ -1,6 +1,6 @@
-//! Names that may be slips of the pen: asked about, never put right.
+//! Names that may be slips of the pen: queried, never corrected.
 
-use super::Cells;
+use super::LeadCells;
 use super::names::Names;
 use super::parse::Named;
 use super::parties::MOST;
@@ -10,7 +10,7 @@ use crate::import::words::clean;
 use crate::import::words::spelling::distance;
 
 /// The doubts about the leads of one action.
-pub fn flags(leads: &[Named], cell: &Cells, parties: &[DraftParty], names: &Names<'_>) -> Vec<Flag> {
+pub fn flags(leads: &[Named], cell: &LeadCells, parties: &[DraftParty], names: &Names<'_>) -> Vec<Flag> {
     let mut flags: Vec<Flag> = leads.iter().filter_map(|named| slip(&named.name, parties, names)).collect();
     let said = clean::line(&cell.lead);
     if leads.is_empty() && !said.is_empty() {
@@ -21,7 +21,7 @@ pub fn flags(leads: &[Named], cell: &Cells, parties: &[DraftParty], names: &Name
     flags
 }
 
-/// An acronym that stands nowhere else in the document and is one letter away from others that do.
+/// An acronym that occurs nowhere else in the document and is one letter away from others that do.
 fn slip(name: &str, parties: &[DraftParty], names: &Names<'_>) -> Option<Flag> {
     let is_known = names.in_glossary(name).is_some() || names.vocabulary.party(name).is_some();
     if !Names::is_acronym(name) || name.chars().count() < 3 || is_known || names.count(name) > 1 {
@@ -39,6 +39,6 @@ fn slip(name: &str, parties: &[DraftParty], names: &Names<'_>) -> Option<Flag> {
     if near.is_empty() {
         return None;
     }
-    let why = format!("“{name}” stands nowhere else in this document; it may be a slip");
+    let why = format!("“{name}” appears nowhere else in this document; it may be a slip");
     Some(Flag { field: "lead".into(), why, raw: name.to_owned(), suggestion: Some(format!("{}?", near.join(" or "))) })
 }

@@ -1,9 +1,9 @@
-//! A lead cell cut at what parts its names: line ends, "/", ",", ";", "and", two spaces, "via".
+//! A lead cell split at the separators between its names: line ends, "/", ",", ";", "and", two spaces, "via".
 
 use super::names::Names;
 use crate::import::words::clean;
 
-/// A longer cell is no list of names.
+/// A longer cell is not a list of names.
 const LONGEST: usize = 2000;
 
 /// The pieces of a cell: who leads, and through whom.
@@ -13,7 +13,7 @@ pub struct Pieces {
     pub via: Vec<String>,
 }
 
-/// Cuts a cell into pieces. Names that are known, or that hold an "and" by nature, stay whole.
+/// Splits a cell into pieces. Names that are known, or that contain an "and" themselves, stay whole.
 pub fn split(cell: &str, names: &Names<'_>) -> Pieces {
     let mut pieces = Pieces::default();
     if cell.len() > LONGEST {
@@ -29,7 +29,7 @@ pub fn split(cell: &str, names: &Names<'_>) -> Pieces {
     pieces
 }
 
-/// The lines of a cell; a line that only goes on with the name above is put back to it.
+/// The lines of a cell; a line that only continues the name above is joined to it.
 fn lines(cell: &str, names: &Names<'_>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let mut is_gap = true;
@@ -101,7 +101,7 @@ fn list(text: &str, names: &Names<'_>) -> Vec<String> {
     all.iter().map(|piece| tidy(piece)).filter(|piece| !piece.is_empty()).collect()
 }
 
-/// Without "with input from …": who helps does not lead.
+/// Without "with input from …": those who help do not lead.
 fn without_help(text: &str) -> &str {
     let lower = text.to_ascii_lowercase();
     let helps = ["with input from", "with support from", "supported by", "with help from", "with advice from"];
@@ -109,7 +109,7 @@ fn without_help(text: &str) -> &str {
     at.and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
-/// Without "(cited by …)": brackets whose words are a remark and no name.
+/// Without "(cited by …)": brackets that hold a remark rather than a name.
 fn without_remarks(text: &str, names: &Names<'_>) -> String {
     let mut kept = String::new();
     let mut rest = text;
@@ -147,7 +147,7 @@ fn is_inside_name(text: &str, at: usize, names: &Names<'_>) -> bool {
     !before.is_empty() && !after.is_empty() && names.is_known(&format!("{before}/{after}"))
 }
 
-/// Cut at commas; "Team, CC" becomes "Team (CC)".
+/// Split at commas; "Team, CC" becomes "Team (CC)".
 fn with_qualifiers(pieces: &[String], names: &Names<'_>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for piece in pieces {
@@ -175,7 +175,7 @@ fn outside_brackets(text: &str) -> Vec<String> {
     all
 }
 
-/// Cut at "and" or "&" where both sides are names, or where it ends a list.
+/// Split at "and" or "&" where both sides are names, or where it ends a list.
 fn at_and(piece: &str, is_list: bool, names: &Names<'_>) -> Vec<String> {
     if names.is_known(piece) {
         return vec![piece.to_owned()];

@@ -1,4 +1,4 @@
-//! Lead cells of many boards.
+//! Lead cells from many boards.
 
 use super::*;
 
@@ -13,11 +13,12 @@ fn glossary() -> Vec<(String, String)> {
     pairs.iter().map(|(acronym, meaning)| ((*acronym).to_owned(), (*meaning).to_owned())).collect()
 }
 
-/// The names of leads and via of a cell.
+/// The names of the leads and the via of a cell.
 type Row = (Vec<String>, Vec<String>);
 
 fn read_all(cells: &[&str], text: &str) -> (Vec<DraftParty>, Vec<Row>) {
-    let cells: Vec<Cells> = cells.iter().map(|cell| Cells { lead: (*cell).to_owned(), via: String::new() }).collect();
+    let cells: Vec<LeadCells> =
+        cells.iter().map(|cell| LeadCells { lead: (*cell).to_owned(), via: String::new() }).collect();
     let vocabulary = Vocabulary::built_in().unwrap();
     let glossary = glossary();
     let (parties, who) = read(&cells, &glossary, text, &vocabulary);
@@ -96,8 +97,8 @@ fn a_team_behind_a_comma_belongs_to_the_council_and_its_short_name_is_the_same_p
 fn a_slip_is_asked_about_and_kept() {
     let text = "RNHT NFT ICB NHT NHT told NFT";
     let cells = [
-        Cells { lead: "RNFT NFT ICB".into(), via: String::new() },
-        Cells { lead: "NFT/ RNHT".into(), via: String::new() },
+        LeadCells { lead: "RNFT NFT ICB".into(), via: String::new() },
+        LeadCells { lead: "NFT/ RNHT".into(), via: String::new() },
     ];
     let vocabulary = Vocabulary::built_in().unwrap();
     let (parties, who) = read(&cells, &[], &format!("{text} RNFT RNHT"), &vocabulary);

@@ -1,10 +1,10 @@
-//! Prose that says that an action is done: it suggests a rating and gives none.
+//! Prose that says an action is done: it suggests a rating but does not give one.
 
 use crate::domain::date_text;
 use crate::import::words::clean;
 use crate::import::words::vocabulary::{position, words};
 
-/// With these the whole action is spoken of, not a part of it.
+/// These speak of the whole action, not a part of it.
 const SUBJECTS: [&str; 9] =
     ["the work", "this work", "this action", "the action", "action", "training", "process", "policy", "this"];
 

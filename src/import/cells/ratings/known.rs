@@ -5,7 +5,7 @@ use crate::import::words::clean;
 use crate::import::words::vocabulary::{Vocabulary, words};
 use crate::text::capital;
 
-/// As many words as a rating has; more are prose.
+/// The most words a rating has; more are prose.
 pub const LONGEST: usize = 4;
 
 const COLOURS: [(&str, &str, Hue, bool); 11] = [
@@ -22,7 +22,7 @@ const COLOURS: [(&str, &str, Hue, bool); 11] = [
     ("black", "Black", Hue::Red, false),
 ];
 
-/// Signs that are drawn in a colour, and the word for it.
+/// Symbols drawn in a colour, and the word for it.
 const SIGNS: [(char, &str); 14] = [
     ('🔴', "red"),
     ('🟥', "red"),
@@ -46,13 +46,13 @@ pub struct Known {
     pub name: String,
     pub hue: Hue,
     pub settled: bool,
-    /// What it is taken for, where it is no colour.
+    /// What it is taken for, if it is not a colour.
     pub meaning: String,
-    /// How far an action is that is so rated: the place among the kinds of words.
+    /// How far an action with this rating has come: its position among the kinds of words.
     pub rank: usize,
 }
 
-/// What a rating's words mean: a colour in them, or words that many plans use.
+/// What the words of a rating mean: a colour in them, or words that many plans use.
 pub fn known(text: &str, vocabulary: &Vocabulary) -> Option<Known> {
     let text = clean::line(&spelled_out(text));
     let text = without_order(&text);
@@ -72,7 +72,7 @@ pub fn known(text: &str, vocabulary: &Vocabulary) -> Option<Known> {
     Some(Known { name: sentence_case(text), hue, settled, meaning, rank: rank(hue, settled) })
 }
 
-/// "3 - Complete" → "Complete": a list of choices is often numbered so that it sorts.
+/// "3 - Complete" → "Complete": drop-down choices are often numbered so that they sort.
 fn without_order(text: &str) -> &str {
     let rest = text.strip_prefix(|c: char| c.is_ascii_digit()).unwrap_or(text).trim_start();
     let word = rest.strip_prefix(['-', '–', '.', ')', ':']).map(str::trim_start);
@@ -115,7 +115,7 @@ fn spans(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }
 
-/// With the words for signs that are drawn in a colour.
+/// With the words for symbols that are drawn in a colour.
 fn spelled_out(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
@@ -124,7 +124,7 @@ fn spelled_out(text: &str) -> String {
     text.chars().map(|c| sign(c).unwrap_or_else(|| c.to_string())).collect::<String>().replace('\u{fe0f}', "")
 }
 
-/// The one colour that the words name, by its word or, alone, by its letter.
+/// The one colour that the words name, by its word or, on its own, by its letter.
 fn colour(spelled: &[String]) -> Option<Known> {
     let only = spelled.first().filter(|_| spelled.len() == 1);
     let is_said = |(colour, name, _, _): &&(&str, &str, Hue, bool)| {

@@ -1,7 +1,7 @@
-//! How far the closing of an action has come, from the column in which the plan report tells it.
+//! How far the closing of an action has come, from the column in which the plan report gives it.
 //!
-//! Only that column and its own words are taken for it: what other boards write of closing is how an action stands, and
-//! nobody here has agreed to close it.
+//! Only that column and its own words count: what other boards write about closing is where an action stands, and here
+//! no one has agreed to close it.
 
 use crate::domain::action::Closure;
 use crate::import::tables::gather::Gathered;

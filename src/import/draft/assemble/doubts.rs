@@ -1,4 +1,4 @@
-//! Doubts that show only beside the rest of the plan: incomplete dates, dates out of order, prose that says "done".
+//! Doubts that show only against the rest of the plan: incomplete dates, dates out of order, prose that says "done".
 
 use chrono::{Datelike, NaiveDate};
 
@@ -10,7 +10,7 @@ use crate::domain::target::Span;
 use crate::import::cells::{ratings, targets};
 use crate::import::tables::gather::Gathered;
 
-/// Adds to every action what is doubtful about it.
+/// Adds to every action its doubts.
 pub fn add(draft: &mut Draft, settled: &str) {
     let spans: Vec<Span> =
         draft.all_actions().flat_map(|(_, action)| &action.targets).filter_map(|target| target.span).collect();
@@ -44,7 +44,7 @@ fn yearless(action: &DraftAction, spans: &[Span]) -> Vec<Flag> {
         let mark = line.get(..end)?.trim_start_matches(['•', '(', '[', ' ']).trim();
         let suggestion = date_text::suggestion(mark, neighbours);
         let read = date_text::target(mark, None);
-        let why = read.flag.filter(|why| why.contains("names no year"))?;
+        let why = read.flag.filter(|why| why.contains("has no year"))?;
         let why = format!("an update is marked with a day and without a year: {why}");
         mark.contains(|c: char| c.is_alphanumeric()).then(|| Flag {
             field: "progress".into(),
@@ -58,7 +58,7 @@ fn yearless(action: &DraftAction, spans: &[Span]) -> Vec<Flag> {
 
 /// Several ratings in one cell.
 pub fn stacked(ratings: &[String]) -> Flag {
-    let why = format!("{} ratings stand in one cell: {}", ratings.len(), ratings.join(", "));
+    let why = format!("{} ratings in one cell: {}", ratings.len(), ratings.join(", "));
     Flag { field: "rating".into(), why, raw: ratings.join("\n"), suggestion: None }
 }
 
@@ -72,7 +72,7 @@ fn done(action: &DraftAction, settled: &str) -> Option<Flag> {
     Some(Flag { field: "rating".into(), why, raw: said, suggestion: Some(settled.to_owned()) })
 }
 
-/// A target more than three years from the middle of all others, where nobody says that it was moved.
+/// A target more than three years from the middle of all others, where nothing says that it was moved.
 fn far_off(action: &DraftAction, spans: &[Span]) -> Vec<Flag> {
     let mut years: Vec<i32> = spans.iter().map(|span| span.last.year()).collect();
     years.sort_unstable();
@@ -87,7 +87,7 @@ fn far_off(action: &DraftAction, spans: &[Span]) -> Vec<Flag> {
     .collect()
 }
 
-/// A day in the text of an action after which an earlier date follows.
+/// A date in the text of an action that is followed by an earlier one.
 fn out_of_order(text: &str, as_at: Option<NaiveDate>) -> Vec<Flag> {
     let found = date_text::find(text, None);
     let days = found.iter().enumerate().filter(|(_, found)| found.date.day.is_some());
@@ -101,7 +101,7 @@ fn out_of_order(text: &str, as_at: Option<NaiveDate>) -> Vec<Flag> {
     late.collect()
 }
 
-/// The same day written with the year before: "15/12/24" → "15/12/23".
+/// The same day in the previous year: "15/12/24" → "15/12/23".
 fn a_year_before(day: &Found) -> Option<(String, NaiveDate)> {
     let year = day.date.year;
     let stem = day.written.strip_suffix(&format!("{:02}", year.rem_euclid(100)))?;

@@ -4,26 +4,26 @@ mod cells;
 mod closing;
 mod doubts;
 mod numbering;
-mod roles;
+mod status;
 #[cfg(test)]
 mod tests;
 mod under;
 
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
 use crate::domain::flag::{Flag, Source};
-use crate::import::cells::leads::{self, Cells};
+use crate::import::cells::leads::{self, LeadCells};
 use crate::import::cells::ratings::Ratings;
 use crate::import::limits;
 use crate::import::options::Options;
 use crate::import::table::Document;
 use crate::import::tables::gather::{self, Begins, Gathered, Gathering};
 use crate::import::tables::inventory;
-use crate::import::words::fields::Field;
+use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 use crate::problem::Problem;
-use roles::Roles;
+use status::StatusColumns;
 
-/// Understands a document; the draft of one that is no plan has no actions, and its tables all the same.
+/// Interprets a document; the draft of one that is not a plan has no actions, but it has its tables.
 pub fn assemble(document: &Document, file: &str, options: &Options, vocabulary: &Vocabulary) -> Result<Draft, Problem> {
     let gathering = gather::gather(document, vocabulary);
     let tables = inventory::list(document, &gathering.tables);
@@ -43,26 +43,26 @@ struct Reading<'a> {
     vocabulary: &'a Vocabulary,
     options: &'a Options,
     text: &'a str,
-    roles: Roles,
+    status: StatusColumns,
     ratings: Ratings,
     draft: Draft,
     /// For each row: where its action went, if it has one.
-    actions: Vec<Option<Place>>,
+    actions: Vec<Option<ActionPath>>,
 }
 
 /// An action's place in the draft: under a recommendation, or in the list of those without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
+struct ActionPath {
     recommendation: Option<usize>,
     action: usize,
 }
 
 impl<'a> Reading<'a> {
     fn new(gathering: Gathering, file: &str, options: &'a Options, vocabulary: &'a Vocabulary, text: &'a str) -> Self {
-        let roles = Roles::of(&gathering.rows, vocabulary);
+        let status = StatusColumns::of(&gathering.rows, vocabulary);
         let ratings = Ratings::new(&gathering.sections.key, vocabulary);
         let draft = Draft { file: file.to_owned(), ..Draft::default() };
-        Reading { gathering, vocabulary, options, text, roles, ratings, draft, actions: Vec::new() }
+        Reading { gathering, vocabulary, options, text, status, ratings, draft, actions: Vec::new() }
     }
 
     fn rows(&mut self) {
@@ -70,7 +70,7 @@ impl<'a> Reading<'a> {
         let mut under = DraftUnder::Nothing;
         for row in &rows {
             under = self.under(row, under);
-            let has_level = row.parts.iter().any(|part| part.column.fields.contains(&Field::Recommendation));
+            let has_level = row.parts.iter().any(|part| part.column.roles.contains(&Role::Recommendation));
             if has_level && row.begins == Begins::Recommendation {
                 let recommendation = self.recommendation(row, under.clone());
                 self.draft.recommendations.push(recommendation);
@@ -82,12 +82,12 @@ impl<'a> Reading<'a> {
         self.gathering.rows = rows;
     }
 
-    /// What a row stands under: its own finding cell, the one above, or the headings before its table.
+    /// What a row is under: its own finding cell, the one above, or the headings before its table.
     fn under(&mut self, row: &Gathered, above: DraftUnder) -> DraftUnder {
-        let is_column = row.parts.iter().any(|part| part.column.fields.contains(&Field::Finding));
-        match (is_column, row.has(Field::Finding)) {
+        let is_column = row.parts.iter().any(|part| part.column.roles.contains(&Role::Finding));
+        match (is_column, row.has(Role::Finding)) {
             (true, true) => {
-                let cell = row.text(Field::Finding);
+                let cell = row.text(Role::Finding);
                 DraftUnder::Findings(self.gathering.sections.finding_in_cell(&cell, self.vocabulary))
             }
             (true, false) => above,
@@ -97,7 +97,7 @@ impl<'a> Reading<'a> {
 
     fn recommendation(&self, row: &Gathered, under: DraftUnder) -> DraftRecommendation {
         let numbered = numbering::of(row);
-        // A plan that gives only a number says in its theme what it is about.
+        // In a plan that gives only a number, the theme says what it is about.
         let theme = || match &under {
             DraftUnder::Findings(places) => places.first().and_then(|at| self.gathering.sections.findings.get(*at)),
             DraftUnder::Nothing | DraftUnder::AllFindings => None,
@@ -108,7 +108,7 @@ impl<'a> Reading<'a> {
             number: numbered.recommendation.unwrap_or_default(),
             number_inferred: numbered.is_supplied,
             text: theme.unwrap_or(numbered.text),
-            outcome: cells::outcome(row),
+            particulars: cells::particulars(row),
             under,
             raw: cells::raw(row, cells::is_of_recommendation),
             source: self.source(row),
@@ -116,16 +116,16 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn action(&mut self, row: &Gathered, has_level: bool) -> Option<Place> {
+    fn action(&mut self, row: &Gathered, has_level: bool) -> Option<ActionPath> {
         if !cells::has_action(row) || !has_level && cells::is_prose(row) {
             self.gathering.sections.notes.extend(cells::note(row).filter(|_| !has_level));
             return None;
         }
         let number = numbering::of(row).action;
-        let (dates, mut flags) = cells::targets(row, self.roles, self.vocabulary);
+        let (dates, mut flags) = cells::targets(row, self.status, self.vocabulary);
         let (targets, original_targets) = dates.in_force();
         let rating = self.rating(row, &mut flags);
-        let mut progress = self.roles.progress(row, self.options.today, self.vocabulary);
+        let mut progress = self.status.progress(row, self.options.today, self.vocabulary);
         progress.extend(cells::done(&targets, self.options.today));
         flags.extend(row.flags.iter().cloned());
         let text = cells::action(row);
@@ -150,9 +150,9 @@ impl<'a> Reading<'a> {
         Some(self.put(action, has_level))
     }
 
-    /// How the row says that its action stands; several ratings in one cell are asked about.
+    /// The rating that the row gives its action; several ratings in one cell are queried.
     fn rating(&mut self, row: &Gathered, flags: &mut Vec<Flag>) -> Option<String> {
-        let (cell, shade) = self.roles.rating(row, self.vocabulary)?;
+        let (cell, shade) = self.status.rating(row, self.vocabulary)?;
         let stacked = self.ratings.stacked(&cell, self.vocabulary);
         if !stacked.is_empty() {
             flags.push(doubts::stacked(&stacked));
@@ -161,19 +161,19 @@ impl<'a> Reading<'a> {
         self.ratings.rate(&cell, shade.as_deref(), self.vocabulary)
     }
 
-    fn put(&mut self, action: DraftAction, has_level: bool) -> Place {
+    fn put(&mut self, action: DraftAction, has_level: bool) -> ActionPath {
         let count = self.draft.recommendations.len();
         let last = self.draft.recommendations.last_mut().filter(|_| has_level);
         let recommendation = last.is_some().then(|| count.saturating_sub(1));
         let actions = last.map_or(&mut self.draft.actions, |last| &mut last.actions);
         actions.push(action);
-        Place { recommendation, action: actions.len().saturating_sub(1) }
+        ActionPath { recommendation, action: actions.len().saturating_sub(1) }
     }
 
     fn leads(&mut self, rows: &[Gathered]) {
         let headings = under::leads(rows, self.vocabulary);
         self.draft.flags.extend(under::flag(&headings));
-        let cells: Vec<Cells> =
+        let cells: Vec<LeadCells> =
             rows.iter().zip(&headings).map(|(row, said)| under::cells(row, said.as_ref())).collect();
         let glossary = &self.gathering.sections.glossary;
         let (parties, who) = leads::read(&cells, glossary, self.text, self.vocabulary);
@@ -201,10 +201,10 @@ impl<'a> Reading<'a> {
         self.draft.notes.extend(sections.headers.iter().map(|header| format!("Header: {header}")));
         self.draft.scheme = self.ratings.scheme();
         self.draft.flags.append(&mut self.gathering.flags);
-        self.draft.flags.extend(roles::rivals(&self.gathering.rows));
-        self.draft.flags.extend(roles::lowered(&self.gathering.rows, self.vocabulary));
-        roles::nameless(&mut self.draft);
-        roles::nested(&mut self.draft, self.vocabulary);
+        self.draft.flags.extend(status::rivals(&self.gathering.rows));
+        self.draft.flags.extend(status::lowered(&self.gathering.rows, self.vocabulary));
+        status::nameless(&mut self.draft);
+        status::nested(&mut self.draft, self.vocabulary);
         self.draft.flags.extend(self.ratings.flags.iter().cloned());
         doubts::add(&mut self.draft, &self.ratings.settled());
         self.draft
@@ -215,7 +215,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn action_at(draft: &mut Draft, place: Place) -> Option<&mut DraftAction> {
+fn action_at(draft: &mut Draft, place: ActionPath) -> Option<&mut DraftAction> {
     match place.recommendation {
         Some(at) => draft.recommendations.get_mut(at)?.actions.get_mut(place.action),
         None => draft.actions.get_mut(place.action),

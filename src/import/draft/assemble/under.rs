@@ -1,25 +1,25 @@
-//! What the heading above a row says of it.
+//! What the heading above a row says about it.
 
 use super::cells;
 use crate::domain::draft::Draft;
 use crate::domain::flag::{Flag, RawCell};
-use crate::import::cells::leads::Cells;
+use crate::import::cells::leads::LeadCells;
 use crate::import::cells::leads::heading::{self, Said};
 use crate::import::tables::gather::Gathered;
-use crate::import::words::fields::Field;
+use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 
-/// For each row that names no lead: who leads by the heading that it stands under.
+/// For each row that names no lead: who leads according to the heading above it.
 pub fn leads(rows: &[Gathered], vocabulary: &Vocabulary) -> Vec<Option<Said>> {
     let asked: Vec<Option<&str>> =
-        rows.iter().map(|row| row.heading.as_deref().filter(|_| !row.has(Field::Lead))).collect();
+        rows.iter().map(|row| row.heading.as_deref().filter(|_| !row.has(Role::Lead))).collect();
     heading::all(&asked, vocabulary)
 }
 
 /// The cells of a row that name parties, with those of its heading.
-pub fn cells(row: &Gathered, said: Option<&Said>) -> Cells {
-    let lead = said.map_or_else(|| cells::pieces(row, Field::Lead), |said| said.lead.clone());
-    Cells { lead, via: cells::pieces(row, Field::Via) }
+pub fn cells(row: &Gathered, said: Option<&Said>) -> LeadCells {
+    let lead = said.map_or_else(|| cells::pieces(row, Role::Lead), |said| said.lead.clone());
+    LeadCells { lead, via: cells::pieces(row, Role::Via) }
 }
 
 /// What the heading is called among the cells.
@@ -31,7 +31,7 @@ pub fn raw(row: &Gathered) -> Option<RawCell> {
     Some(RawCell { column: HEADING.into(), text })
 }
 
-/// The title of the whole is no heading of its rows.
+/// The title of the whole document is not a heading of its rows.
 pub fn forget(draft: &mut Draft, title: &str) {
     let under = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
     for action in under.chain(&mut draft.actions) {
@@ -42,9 +42,9 @@ pub fn forget(draft: &mut Draft, title: &str) {
 /// A doubt where headings name agencies without calling them leads.
 pub fn flag(said: &[Option<Said>]) -> Option<Flag> {
     let mut names: Vec<&str> =
-        said.iter().flatten().filter(|said| !said.is_told).map(|said| said.lead.as_str()).collect();
+        said.iter().flatten().filter(|said| !said.is_explicit).map(|said| said.lead.as_str()).collect();
     names.dedup();
     let shown: Vec<String> = names.iter().take(5).map(|name| format!("“{name}”")).collect();
-    let why = format!("leads are taken from headings that do not call them so: {}", shown.join(", "));
+    let why = format!("leads are taken from headings that do not say they are leads: {}", shown.join(", "));
     (!names.is_empty()).then(|| Flag { field: "lead".into(), why, raw: names.join("; "), suggestion: None })
 }

@@ -1,4 +1,4 @@
-//! What stands beside the text of an old Word document: heads and feet of pages, footnotes, comments.
+//! What is beside the text of an old Word document: page headers and footers, footnotes, comments.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,21 +11,21 @@ use crate::import::formats::flow;
 use crate::import::formats::notices::{Comment, add_page, says_something, tidy};
 use crate::problem::Problem;
 
-/// Texts of one kind that are read at most.
+/// The most texts of one kind to read.
 const MOST: usize = 5_000;
 /// Bytes of a comment's entry, and of its date.
 const COMMENT: usize = 30;
 const DATE: usize = 18;
-/// Where in a comment's entry the number of its author stands.
+/// Where a comment's entry has the number of its author.
 const AUTHOR: usize = 20;
-/// The first texts of the pages only part footnotes from the text; six follow for each section.
+/// The first texts of the pages only separate footnotes from the text; six follow for each section.
 const SEPARATORS: usize = 6;
 
-/// The lines at the head of the pages, and those at their foot.
+/// The lines of the page headers, and those of the footers.
 pub fn pages(file: &File, context: &Context) -> Result<(Vec<String>, Vec<String>), Problem> {
     let (mut heads, mut feet) = (Vec::new(), Vec::new());
     for (at, text) in texts(file, context, Part::PageTexts, Text::Pages)?.into_iter().enumerate().skip(SEPARATORS) {
-        // Even and odd head, even and odd foot, and those of the first page.
+        // Even and odd header, even and odd footer, and those of the first page.
         let page = if matches!(at % 6, 0 | 1 | 4) { &mut heads } else { &mut feet };
         add_page(page, &text);
     }
@@ -42,7 +42,7 @@ pub fn footnotes(file: &File, context: &Context) -> Result<Vec<String>, Problem>
     Ok(notes)
 }
 
-/// The comments; `commented` has the words that each was made on, by the place of its mark.
+/// The comments; `commented` has the text that each was made on, by the place of its mark.
 pub fn comments(file: &File, context: &Context, commented: &HashMap<usize, String>) -> Result<Vec<String>, Problem> {
     let places = Places::new(file.part(Part::CommentPlaces), COMMENT);
     let (authors, dates) = (authors(file), file.part(Part::CommentDates));
@@ -62,7 +62,7 @@ pub fn comments(file: &File, context: &Context, commented: &HashMap<usize, Strin
     Ok(notes)
 }
 
-/// The words of all texts of a kind. A list of their places counts from where the first of them stands.
+/// The text of everything of one kind. A list of places counts from where the first of them is.
 fn texts(file: &File, context: &Context, part: Part, text: Text) -> Result<Vec<String>, Problem> {
     let all = file.text(text);
     let mut texts = Vec::new();
@@ -88,7 +88,7 @@ fn authors(file: &File) -> Vec<String> {
     authors
 }
 
-/// The day of a moment as Word packs it: minute, hour, day, month and year from the lowest bit on.
+/// The date of a moment as Word packs it: minute, hour, day, month and year from the lowest bit up.
 fn date(moment: u32) -> Option<String> {
     let (day, month, year) = (moment >> 11 & 0x1f, moment >> 16 & 0xf, (moment >> 20 & 0x1ff) + 1900);
     (day > 0 && (1..=12).contains(&month)).then(|| format!("{year}-{month:02}-{day:02}"))

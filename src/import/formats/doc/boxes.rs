@@ -1,4 +1,4 @@
-//! Text boxes: their words stand apart from the text, and a drawing in the text says where they belong.
+//! Text boxes: their text is kept separately, and a drawing in the main text says where they belong.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,14 +9,14 @@ use super::plc::Places;
 /// Bytes of a drawing's entry, and of a box's.
 const SHAPE: usize = 26;
 const BOX: usize = 22;
-/// Where in its entry a box says to which drawing it belongs.
+/// Where a box's entry says which drawing it belongs to.
 const OWNER: usize = 14;
 
-/// Where the words of the text boxes stand.
+/// Where the text of the text boxes is.
 #[derive(Clone, Debug, Default)]
 pub struct Boxes {
     pub all: Vec<Range<usize>>,
-    /// By the character that stands for the drawing.
+    /// By the character that represents the drawing.
     pub anchored: HashMap<usize, Range<usize>>,
 }
 

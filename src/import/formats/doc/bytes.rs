@@ -1,6 +1,6 @@
-//! Numbers in a block of bytes, by their place: what lies beyond its end is absent, and no length is believed.
+//! Numbers in a block of bytes, by position: beyond its end there is nothing, and no length is trusted.
 
-/// A block of a Word file. Its numbers have their lowest byte first.
+/// A block of a Word file. Its numbers have the lowest byte first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bytes<'a>(pub &'a [u8]);
 
@@ -30,17 +30,17 @@ impl<'a> Bytes<'a> {
         usize::try_from(self.u32(at)?).ok()
     }
 
-    /// So many bytes; `None` where there are fewer.
+    /// This many bytes; `None` where there are fewer.
     pub fn part(self, at: usize, length: usize) -> Option<Bytes<'a>> {
         self.0.get(at..at.checked_add(length)?).map(Bytes)
     }
 
-    /// All from a place on.
+    /// Everything from a position on.
     pub fn from(self, at: usize) -> Bytes<'a> {
         Bytes(self.0.get(at..).unwrap_or_default())
     }
 
-    /// Words of two bytes for each letter, with their number in front; and where they end.
+    /// Text with two bytes per letter and its length in front; and where it ends.
     pub fn words(self, at: usize) -> Option<(String, usize)> {
         let length = usize::from(self.u16(at)?) * 2;
         let letters = self.part(at + 2, length)?;

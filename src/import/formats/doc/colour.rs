@@ -3,7 +3,7 @@
 use super::bytes::Bytes;
 use crate::import::formats::shade;
 
-/// The sixteen colours that have numbers, from 1; the first stands for none.
+/// The sixteen numbered colours, from 1; the first means none.
 const NUMBERED: [(u8, u8, u8); 17] = [
     (0xff, 0xff, 0xff),
     (0x00, 0x00, 0x00),
@@ -23,7 +23,7 @@ const NUMBERED: [(u8, u8, u8); 17] = [
     (0x80, 0x80, 0x80),
     (0xc0, 0xc0, 0xc0),
 ];
-/// The pattern that shows the colour in front and none of that behind.
+/// The pattern that shows only the foreground colour.
 const SOLID: u16 = 1;
 
 /// A colour by its number.
@@ -31,13 +31,13 @@ pub fn numbered(number: u16) -> Option<&'static str> {
     shade::of_rgb(*NUMBERED.get(usize::from(number))?)
 }
 
-/// Red, green and blue; a fourth byte says that there is none.
+/// Red, green and blue; a fourth byte marks that there is none.
 pub fn mixed(colour: Bytes) -> Option<&'static str> {
     let is_none = colour.u8(3)? != 0;
     if is_none { None } else { shade::of_rgb((colour.u8(0)?, colour.u8(1)?, colour.u8(2)?)) }
 }
 
-/// What a shading fills with: the colour in front, that behind, and the pattern.
+/// What a shading fills with: foreground, background and pattern.
 pub fn shading(shading: Bytes) -> Option<&'static str> {
     let pattern = shading.u16(8)?;
     mixed(if pattern == SOLID { shading } else { shading.from(4) })

@@ -1,11 +1,11 @@
-//! How characters of an old Word document look: changed, hidden, coloured, in which font.
+//! How characters of an old Word document look: changed, hidden, coloured, and in which font.
 
 use super::bytes::Bytes;
 use super::colour;
 use super::sprm::{Change, changes};
 use super::styles::Styles;
 
-/// The code that names a style of characters.
+/// The code that names a character style.
 const STYLE: u16 = 0x4a30;
 
 /// What matters about the look of some characters.
@@ -13,19 +13,19 @@ const STYLE: u16 = 0x4a30;
 pub struct Face {
     pub revision: Revision,
     pub is_hidden: bool,
-    /// Whether control characters stand for something that Word draws there.
+    /// Whether control characters represent something that Word draws there.
     pub is_special: bool,
     marked: Option<&'static str>,
     filled: Option<&'static str>,
     own: Option<&'static str>,
     pub font: u16,
-    /// A character of a font that stands for the one in the text.
+    /// A character of a font, in place of the one in the text.
     pub symbol: Option<Symbol>,
-    /// Where in the stream of data an object is.
+    /// Where in the data stream an object is.
     pub object: Option<usize>,
 }
 
-/// The colour behind some characters, and their own.
+/// The colour behind some characters, and their own colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Colours {
     pub behind: Option<&'static str>,
@@ -47,7 +47,7 @@ pub enum Revision {
 }
 
 impl Face {
-    /// Applies a list of changes to some characters, and before them those of the style that the list names.
+    /// Applies a list of changes to some characters, after those of the style that the list names.
     pub fn change_all(&mut self, list: Bytes, styles: &Styles) {
         let named = changes(list).filter(|change| change.code == STYLE).last();
         if let Some(style) = named.and_then(|change| change.number()) {
@@ -56,7 +56,7 @@ impl Face {
         self.change_by_style(list);
     }
 
-    /// Applies a list of changes. What a change takes over from the style is what the face is now.
+    /// Applies a list of changes. Where a change refers to the style, that is the face so far.
     pub fn change_by_style(&mut self, list: Bytes) {
         let base = *self;
         changes(list).for_each(|change| self.change(change, base));
@@ -86,7 +86,7 @@ impl Face {
     }
 }
 
-/// 0x80 is as in the style, 0x81 is the other way round.
+/// 0x80 means as in the style, 0x81 the opposite.
 fn toggled(change: Change, base: bool) -> bool {
     match change.number() {
         Some(0x80) => base,

@@ -1,4 +1,4 @@
-//! The compound file around an old Word document, and the head of the document, which says where everything is.
+//! The compound file around an old Word document, and the header of the document, which says where everything is.
 
 use std::io::{Cursor, Read};
 use std::ops::Range;
@@ -8,14 +8,14 @@ use super::bytes::Bytes;
 use crate::import::formats::zip_parts::{OLE, damaged, protected};
 use crate::problem::Problem;
 
-/// How the main stream of Word 97 and later begins, and of all before.
+/// How the main stream begins in Word 97 and later, and in all earlier versions.
 const WORD_97: u16 = 0xa5ec;
 const WORD_95: [u16; 3] = [0xa5dc, 0xa59b, 0xa697];
-/// The lowest version that has the form read here.
+/// The oldest version with the format read here.
 const VERSION: u16 = 0x00c1;
-/// Where the pairs of place and length begin, if the parts before them have their usual length.
+/// Where the pairs of place and length begin, if the parts before them have the usual length.
 const PAIRS: usize = 0x9a;
-/// Where the lengths of the texts stand.
+/// Where the lengths of the texts are.
 const LENGTHS: usize = 0x4c;
 
 /// The streams of a Word document.
@@ -26,7 +26,7 @@ pub struct File {
     pub data: Vec<u8>,
 }
 
-/// The texts that follow one another in a document, by their number; the fourth has no use any more.
+/// The texts of a document in order, by number; the fourth is no longer used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Text {
     Main = 0,
@@ -37,7 +37,7 @@ pub enum Text {
     Boxes = 6,
 }
 
-/// What is kept apart from the text, by its number in the head of the document.
+/// What is kept outside the text, by its number in the header of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Styles = 1,
@@ -73,7 +73,7 @@ impl File {
         Ok(file)
     }
 
-    /// Where a text stands among all characters of the document.
+    /// Where a text is among all characters of the document.
     pub fn text(&self, text: Text) -> Range<usize> {
         let length = |at: usize| Bytes(&self.word).size(LENGTHS + at * 4).unwrap_or(0);
         let before = (0..text as usize).map(length).fold(0, usize::saturating_add);
@@ -86,7 +86,7 @@ impl File {
         Bytes(found.unwrap_or_default())
     }
 
-    /// A part with all that follows it in the stream, and the length of the part itself.
+    /// A part with everything after it in the stream, and the length of the part itself.
     pub fn part_and_more(&self, part: Part) -> (Bytes<'_>, usize) {
         let range = self.range(part).unwrap_or_default();
         (Bytes(&self.table).from(range.start), range.len())
@@ -100,7 +100,7 @@ impl File {
         (at < count && length > 0).then_some(range)
     }
 
-    /// Refuses what is locked or of another form, and gives the flags of the document.
+    /// Refuses what is locked or in another format, and returns the flags of the document.
     fn check(&self) -> Result<u16, Problem> {
         let head = Bytes(&self.word);
         let (mark, version) = (head.u16(0).ok_or_else(damaged)?, head.u16(2).ok_or_else(damaged)?);
@@ -118,18 +118,18 @@ impl File {
 
 fn older() -> Problem {
     Problem::new(
-        "This file could not be read",
-        "it is a Word document in the format of the years before 1997",
+        "Could not read this file",
+        "it is a Word document in a format from before 1997",
         "Please open it in Word, save it as .docx, and import that.",
     )
 }
 
 fn stream(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     calmly(|| {
-        // The streams of a file end with it, so it must live on.
+        // The streams of a file end with it, so it must be kept.
         let mut file = open(bytes)?;
         let stream = file.open_stream(name).ok()?;
-        // No stream is longer than the file that it lies in, whatever it says.
+        // No stream is longer than its file, whatever it claims.
         let mut content = Vec::new();
         stream.take(bytes.len() as u64).read_to_end(&mut content).ok()?;
         Some(content)
@@ -140,13 +140,13 @@ fn open(bytes: &[u8]) -> Option<cfb::CompoundFile<Cursor<&[u8]>>> {
     if is_table_sound(bytes) { cfb::CompoundFile::open(Cursor::new(bytes)).ok() } else { None }
 }
 
-/// The library that reads compound files can trip over a damaged one; that is damage like any other.
+/// The library that reads compound files can panic on a damaged one; that counts as damage like any other.
 fn calmly<T>(read: impl FnOnce() -> Option<T>) -> Option<T> {
     catch_unwind(AssertUnwindSafe(read)).ok().flatten()
 }
 
-/// Whether the file's table of sectors has no more parts than the file has sectors. The library makes room for each
-/// part that is named, and one can be named a million times.
+/// Whether the file's sector table has no more parts than the file has sectors. The library allocates room for each
+/// part that is listed, and one can be listed a million times.
 fn is_table_sound(bytes: &[u8]) -> bool {
     let head = Bytes(bytes);
     let sector: usize = if head.u16(26) == Some(4) { 4096 } else { 512 };

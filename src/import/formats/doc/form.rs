@@ -1,9 +1,9 @@
-//! What a paragraph of an old Word document is: text, the end of a cell, the end of a row, an item of a list.
+//! What a paragraph of an old Word document is: text, the end of a cell, the end of a row, a list item.
 
 use super::bytes::Bytes;
 use super::sprm::{Change, changes};
 
-/// Uses of lists have numbers up to this; beyond it stand marks of older versions.
+/// List uses have numbers up to this; beyond it are marks of older versions.
 const USES: u16 = 0x07fe;
 
 /// What the properties of a paragraph say about its place.
@@ -17,7 +17,7 @@ pub struct Form {
     pub level: u8,
 }
 
-/// What ends with a paragraph of a table within a table, where no characters of their own stand for it.
+/// What ends with a paragraph of a nested table, where no special characters mark it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Inner {
     #[default]
@@ -35,7 +35,7 @@ pub enum Ends {
 }
 
 impl Form {
-    /// Changed by these lists, in their order.
+    /// Changed by these lists, in order.
     pub fn changed(mut self, lists: &[Bytes]) -> Form {
         lists.iter().flat_map(|list| changes(*list)).for_each(|change| self.change(change));
         self
@@ -54,12 +54,12 @@ impl Form {
         }
     }
 
-    /// In how many tables within one another the paragraph stands.
+    /// How many nested tables the paragraph is in.
     pub fn depth(self) -> usize {
         if self.is_in_table { self.depth.max(1) } else { 0 }
     }
 
-    /// What ends here, after the mark at the paragraph's end.
+    /// What ends here, after the mark at the end of the paragraph.
     pub fn ends(self, mark: u16) -> Ends {
         match (self.depth(), self.inner) {
             (1, _) if self.ends_row => Ends::Row,
@@ -70,7 +70,7 @@ impl Form {
         }
     }
 
-    /// Which use of a list the paragraph is an item of.
+    /// Which list use the paragraph is an item of.
     pub fn list(self) -> Option<u16> {
         Some(self.list).filter(|list| (1..=USES).contains(list))
     }

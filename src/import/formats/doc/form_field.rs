@@ -1,18 +1,18 @@
-//! The fields of forms in old Word documents: what was ticked or chosen is kept beside the text.
+//! Form fields in old Word documents: what was ticked or chosen is kept outside the text.
 
 use super::bytes::Bytes;
 
 /// The value of a field that was never changed.
 const UNTOUCHED: u16 = 25;
-/// Where the entry of a field says how long its own head is.
+/// Where a field's entry gives the length of its header.
 const HEAD: usize = 4;
-/// The kinds of field whose value is kept; the words of a field for text stand in the text itself.
+/// The kinds of field whose value is kept; the text of a text field is in the main text.
 const BOX: u16 = 1;
 const CHOICE: u16 = 2;
-/// Words about a field between its usual value and its choices: their form, two helps, two macros.
+/// Texts about a field between its default and its choices: format, two help texts, two macros.
 const ABOUT: usize = 5;
 
-/// The tick of a box, or what was chosen from a list.
+/// The tick of a box, or the choice from a list.
 pub fn chosen(entry: Bytes) -> Option<String> {
     let head = usize::from(entry.u16(HEAD)?);
     let form = entry.from(head);
@@ -27,13 +27,13 @@ pub fn chosen(entry: Bytes) -> Option<String> {
     }
 }
 
-/// One of the words that can be chosen; `at` is where the words about the field begin.
+/// One of the texts to choose from; `at` is where the texts about the field begin.
 fn choice(form: Bytes, mut at: usize, wanted: usize) -> Option<String> {
     for _ in 0..ABOUT {
-        // Two bytes of nothing stand behind each.
+        // Two zero bytes follow each.
         at = form.words(at)?.1 + 2;
     }
-    // A mark, the number of choices, and how much stands beside each, which is nothing.
+    // A mark, the number of choices, and the size of extra data for each, which is zero.
     at += 6;
     for _ in 0..wanted {
         at = form.words(at)?.1;

@@ -1,4 +1,4 @@
-//! Paragraphs, ends of cells and ends of rows → tables, one within another.
+//! Paragraphs, cell ends and row ends → tables, one inside another.
 
 use std::collections::BTreeSet;
 
@@ -12,16 +12,16 @@ use crate::problem::Problem;
 
 /// Tables within tables. Word itself shows no more.
 const DEEPEST: usize = 60;
-/// Edges closer than this, in twentieths of a point, are the same: programs that convert documents round them.
+/// Edges closer than this, in twentieths of a point, are the same: converters round them.
 const SAME: u32 = 15;
 
-/// The text so far, and the tables that have begun and not ended, the outermost first.
+/// The text so far, and the tables that are still open, the outermost first.
 #[derive(Debug, Default)]
 pub struct Flow {
     blocks: Vec<Block>,
     tables: Vec<Open>,
     marks: usize,
-    /// A paragraph whose end was deleted, so that the next one goes on with it.
+    /// A paragraph whose end was deleted, so that the next one continues it.
     held: String,
 }
 
@@ -32,7 +32,7 @@ pub enum Joined {
     WithNext,
 }
 
-/// A table that has begun.
+/// An open table.
 #[derive(Debug, Default)]
 struct Open {
     rows: Vec<(RowForm, Vec<Content>)>,
@@ -40,7 +40,7 @@ struct Open {
     content: Content,
 }
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Clone, Debug, Default)]
 struct Content {
     blocks: Vec<Block>,
@@ -48,7 +48,7 @@ struct Content {
 }
 
 impl Flow {
-    /// Goes to a place that is inside so many tables.
+    /// Moves to a place that many tables deep.
     pub fn go(&mut self, depth: usize, budget: &mut Budget) -> Result<(), Problem> {
         if depth > DEEPEST {
             return Err(too_large("its tables are nested too deep"));
@@ -78,7 +78,7 @@ impl Flow {
         }
     }
 
-    /// Notes the colours of some words in the cell that is being read.
+    /// Notes the colours of some text in the current cell.
     pub fn colour(&mut self, colours: Colours) {
         if let Some(table) = self.tables.last_mut() {
             table.content.ink.behind.add(colours.behind);
@@ -103,7 +103,7 @@ impl Flow {
         }
     }
 
-    /// Whether the row that is being read has no words.
+    /// Whether the current row has no text.
     pub fn is_row_empty(&self) -> bool {
         let is_empty = |content: &Content| flow::text(&content.blocks).is_empty();
         self.tables.last().is_none_or(|table| is_empty(&table.content) && table.cells.iter().all(is_empty))
@@ -117,7 +117,7 @@ impl Flow {
         }
     }
 
-    /// All of it, with the tables that were never ended.
+    /// All of it, including tables that were never closed.
     pub fn finish(mut self, budget: &mut Budget) -> Result<Vec<Block>, Problem> {
         self.go(0, budget)?;
         if !self.held.is_empty() {
@@ -139,7 +139,7 @@ impl Flow {
 }
 
 impl Open {
-    /// Words behind the last cell of a row, where no mark of its own ends it.
+    /// Text after the last cell of a row without an end mark.
     fn keep_rest(&mut self) {
         if !flow::text(&self.content.blocks).is_empty() {
             self.cells.push(std::mem::take(&mut self.content));
@@ -171,7 +171,7 @@ fn width(edges: &[i32]) -> u32 {
     }
 }
 
-/// The cells of a row in the grid of all edges, and the columns where one may go on below. `open` are those above.
+/// The cells of a row in the grid of all edges, and the columns where one may continue below. `open` are those above.
 fn row(
     form: &RowForm,
     cells: Vec<Content>,

@@ -1,4 +1,4 @@
-//! The numbers of lists of an old Word document: rules, and the uses of them that paragraphs name.
+//! The list numbers of an old Word document: rules, and the uses of them that paragraphs name.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,14 @@ use super::file::{File, Part};
 use crate::import::formats::list_label::Count;
 use crate::import::formats::list_rules::{LEVELS, Level, List, Lists, PATTERN};
 
-/// Bytes of a list's entry, of a level's head, and of a use.
+/// Bytes of a list's entry, of a level's header, and of a use.
 const LIST: usize = 28;
 const LEVEL: usize = 28;
 const USE: usize = 16;
-/// Uses that a paragraph can name.
+/// The most uses that a paragraph can name.
 const USES: usize = 0x07fe;
 
-/// The rules and their uses; what is damaged numbers nothing.
+/// The rules and their uses; damaged ones number nothing.
 pub fn read(file: &File) -> Lists {
     let mut lists = Lists::default();
     let (rules, length) = file.part_and_more(Part::Lists);
@@ -23,7 +23,7 @@ pub fn read(file: &File) -> Lists {
     lists
 }
 
-/// The levels of all lists stand one after another, behind the entries of the lists.
+/// The levels of all lists follow one another, after the entries of the lists.
 fn add_rules(part: Bytes, length: usize, lists: &mut Lists) -> Option<()> {
     if length == 0 {
         return None;
@@ -44,7 +44,7 @@ fn add_rules(part: Bytes, length: usize, lists: &mut Lists) -> Option<()> {
     Some(())
 }
 
-/// A use says which list, and behind all uses stands where each departs from it.
+/// A use names its list, and after all uses come the exceptions of each.
 fn add_uses(part: Bytes, lists: &mut Lists) -> Option<()> {
     let count = part.size(0)?.min(part.len() / USE).min(USES);
     let mut rest = part.from(4 + count * USE);
@@ -60,7 +60,7 @@ fn add_uses(part: Bytes, lists: &mut Lists) -> Option<()> {
     Some(())
 }
 
-/// One departure, and its length.
+/// One exception, and its length.
 fn depart(part: Bytes, list: &mut List) -> Option<usize> {
     let flags = part.u32(4)?;
     let at = u8::try_from(flags & 0xf).ok().filter(|at| *at < LEVELS)?;
@@ -93,7 +93,7 @@ fn level(part: Bytes) -> Option<(Level, usize)> {
     Some((level, end))
 }
 
-/// Small numbers in the words of a level stand for the numbers of levels.
+/// Small numbers in the text of a level stand for the numbers of levels.
 fn pattern(c: char) -> Vec<char> {
     match u32::from(c) {
         at if at < u32::from(LEVELS) => ['%'].into_iter().chain(char::from_digit(at + 1, 10)).collect(),

@@ -1,7 +1,7 @@
 //! Old Word documents (.doc, Word 97 to 2003) → paragraphs and tables.
 //!
-//! The form is Microsoft's [MS-DOC]: a compound file of streams. The text stands in pieces, and what each stretch of it
-//! looks like stands apart from it, by place in the file. No length or place in the file is believed.
+//! The format is Microsoft's [MS-DOC]: a compound file of streams. The text is stored in pieces, and the look of each
+//! stretch is stored separately, by position in the file. No length or position in the file is trusted.
 
 mod beside;
 mod boxes;
@@ -12,8 +12,8 @@ mod file;
 mod form;
 mod form_field;
 mod grid;
-mod line;
 mod lists;
+mod paragraph;
 mod pieces;
 mod plc;
 mod row;
@@ -32,7 +32,7 @@ use self::face::Face;
 use self::file::{File, Part, Text};
 use self::pieces::{Changes, Pieces, Spot};
 use self::plc::Places;
-use self::runs::{Kind, Run, Runs};
+use self::runs::{Run, RunKind, Runs};
 use self::sprm::{Change, changes};
 use self::story::Story;
 use self::styles::Styles;
@@ -42,12 +42,12 @@ use crate::problem::Problem;
 
 pub use self::file::is_one;
 
-/// Fonts of a document. Word's own list of all that are installed seldom has five hundred.
+/// Fonts of a document. Word's own list of all installed fonts seldom reaches five hundred.
 const FONTS: usize = 4_000;
-/// Paragraphs of tables name properties that are kept elsewhere with these codes.
+/// Table paragraphs name properties that are kept elsewhere with these codes.
 const ELSEWHERE: [u16; 3] = [0x6645, 0x6646, 0x646b];
 
-/// Reads an old Word document; a problem where it is none, or is locked, damaged or far too large.
+/// Reads an old Word document; a problem where it is not one, or is locked, damaged or far too large.
 pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     let file = File::open(bytes)?;
     let context = Context::read(&file)?;
@@ -77,18 +77,18 @@ struct Context<'a> {
     lists: Lists,
     boxes: Boxes,
     fonts: Vec<String>,
-    /// The stream of what is too large for its own place.
+    /// The stream for anything too large to be stored in place.
     data: Bytes<'a>,
 }
 
 impl<'a> Context<'a> {
     fn read(file: &'a File) -> Result<Context<'a>, Problem> {
         let word = Bytes(&file.word);
-        let runs = |kind: Kind, part: Part| Runs { kind, pages: Places::new(file.part(part), 4), word };
+        let runs = |kind: RunKind, part: Part| Runs { kind, pages: Places::new(file.part(part), 4), word };
         Ok(Context {
             pieces: Pieces::read(file.part(Part::Pieces), word)?,
-            characters: runs(Kind::Characters, Part::Characters),
-            paragraphs: runs(Kind::Paragraphs, Part::Paragraphs),
+            characters: runs(RunKind::Characters, Part::Characters),
+            paragraphs: runs(RunKind::Paragraphs, Part::Paragraphs),
             styles: Styles::read(file.part(Part::Styles)),
             lists: lists::read(file),
             boxes: Boxes::read(file),
@@ -97,7 +97,7 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The lists of changes that hold for a paragraph beside those of its style, in their order.
+    /// The lists of changes that apply to a paragraph besides those of its style, in order.
     fn changes(&self, run: Run<'a>, spot: Spot<'a>) -> Vec<Bytes<'a>> {
         let mut lists = vec![run.changes];
         let elsewhere = changes(run.changes).filter(|change| ELSEWHERE.contains(&change.code));
@@ -112,7 +112,7 @@ impl<'a> Context<'a> {
         lists
     }
 
-    /// How the characters at a place look, in a paragraph of a style, and for how many bytes.
+    /// How the characters at a place look, in a paragraph of a given style, and for how many bytes.
     fn face(&self, style: u16, spot: Spot) -> (Face, usize) {
         let mut face = self.styles.face(style);
         let run = self.characters.at(spot.offset);
@@ -127,11 +127,11 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The names of the fonts, by their number.
+/// The names of the fonts, by number.
 fn fonts(part: Bytes) -> Vec<String> {
     let (mut fonts, mut rest) = (Vec::new(), part.from(4));
     while let Some(length) = rest.u8(0).map(usize::from).filter(|_| fonts.len() < FONTS) {
-        // The name stands behind 39 bytes about the font.
+        // The name comes after 39 bytes about the font.
         let name = rest.part(1, length).unwrap_or_default().from(39).wide();
         fonts.push(name.split('\0').next().unwrap_or_default().to_owned());
         rest = rest.from(1 + length);

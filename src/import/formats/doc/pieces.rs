@@ -1,4 +1,4 @@
-//! The pieces that the text of a Word document is put together from, each with one or two bytes for a character.
+//! The pieces that make up the text of a Word document, each with one or two bytes per character.
 
 use std::ops::Range;
 
@@ -9,10 +9,10 @@ use crate::problem::Problem;
 
 /// Characters of a document. A plan has a hundred thousand.
 const CHARACTERS: usize = 8 << 20;
-/// Where a piece with one byte for a character has its mark, in the number that says where it is.
+/// Where a piece with one byte per character has its mark, in the number that gives its position.
 const NARROW: u32 = 0x4000_0000;
 
-/// The text of all parts of a document, and where each of its characters stands in the file.
+/// The text of all parts of a document, and where each of its characters is in the file.
 #[derive(Clone, Debug, Default)]
 pub struct Pieces<'a> {
     pub units: Vec<u16>,
@@ -27,7 +27,7 @@ struct Piece<'a> {
     changes: Changes<'a>,
 }
 
-/// What was changed in a piece as a whole, by a Word that saved in haste.
+/// What a fast-saving Word changed in a piece as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Changes<'a> {
     /// The code of a property, and its value.
@@ -35,14 +35,14 @@ pub enum Changes<'a> {
     Many(Bytes<'a>),
 }
 
-/// Where a character stands.
+/// Where a character is.
 #[derive(Clone, Copy, Debug)]
 pub struct Spot<'a> {
     /// In the stream, in bytes.
     pub offset: usize,
-    /// Bytes of a character.
+    /// Bytes per character.
     pub width: usize,
-    /// The first character behind the piece.
+    /// The first character after the piece.
     pub end: usize,
     pub changes: Changes<'a>,
 }
@@ -75,7 +75,7 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// The groups of changes in front of the table, and the table.
+/// The groups of changes before the table, and the table.
 fn split(table: Bytes<'_>) -> Option<(Vec<Bytes<'_>>, Places<'_>)> {
     let (mut groups, mut rest) = (Vec::new(), table);
     while rest.u8(0)? == 1 {
@@ -101,7 +101,7 @@ fn piece<'a>(places: Places<'a>, at: usize, groups: &[Bytes<'a>]) -> Option<Piec
     Some(Piece { range: places.position(at)?..places.position(at + 1)?, offset, width, changes })
 }
 
-/// The code of a property that is named by a small number; of those that are read here.
+/// The code of a property named by a small number, if it is one of those read here.
 fn code(number: u8) -> u16 {
     match number {
         0x0c => 0x260a,

@@ -1,10 +1,10 @@
-//! Word's lists of places: positions in ascending order, and after them one record for each gap between two.
+//! Word's lists of places: positions in ascending order, then one record for each gap between two.
 
 use std::ops::Range;
 
 use super::bytes::Bytes;
 
-/// A list of places. Hostile ones need not ascend, so whoever walks over one must bound what it takes.
+/// A list of places. In a hostile file they need not ascend, so every walk over them must be bounded.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Places<'a> {
     bytes: Bytes<'a>,
@@ -30,7 +30,7 @@ impl<'a> Places<'a> {
         if at >= self.count { None } else { self.bytes.part((self.count + 1) * 4 + at * self.record, self.record) }
     }
 
-    /// Which gap a position lies in.
+    /// The gap that a position falls in.
     pub fn find(self, position: usize) -> Option<usize> {
         let (mut low, mut high) = (0, self.count);
         while low < high {
@@ -40,7 +40,7 @@ impl<'a> Places<'a> {
         (low < self.count && self.position(low)? <= position).then_some(low)
     }
 
-    /// The gaps in turn, none of which begins before the one in front of it has ended.
+    /// The gaps in order, none of which begins before the previous one has ended.
     pub fn ranges(self) -> impl Iterator<Item = Range<usize>> + 'a {
         let mut last = 0;
         (0..self.count).map(move |at| {

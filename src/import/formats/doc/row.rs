@@ -4,17 +4,17 @@ use super::bytes::Bytes;
 use super::colour;
 use super::sprm::{Change, changes};
 
-/// Cells of a row, as Word has them at most.
+/// The most cells in a row, according to Word.
 const CELLS: usize = 64;
 /// Bytes that describe a cell.
 const CELL: usize = 20;
-/// The width of cells that nothing is said about, in twentieths of a point.
+/// The width of cells without a stated width, in twentieths of a point.
 const WIDTH: i32 = 1440;
 
 /// The shape of a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowForm {
-    /// From the left end of the row on, in twentieths of a point.
+    /// From the left end of the row, in twentieths of a point.
     edges: Vec<i32>,
     cells: Vec<CellForm>,
     has_true_colours: bool,
@@ -28,7 +28,7 @@ pub struct CellForm {
     pub shade: Option<&'static str>,
 }
 
-/// How a cell goes on in the row below.
+/// How a cell continues in the row below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Down {
     #[default]
@@ -60,7 +60,7 @@ impl RowForm {
         self.cells.get(at).copied().unwrap_or_default()
     }
 
-    /// Forgets what is said about cells that are not there.
+    /// Drops what is said about cells that do not exist.
     pub fn truncate(&mut self, cells: usize) {
         self.cells.truncate(cells);
         self.edges.truncate(cells + 1);
@@ -70,7 +70,7 @@ impl RowForm {
         let value = change.value;
         match change.code {
             0xd608 => self.shape(value),
-            // Of the colours, Word 97 knew sixteen; a newer Word writes the nearest of them beside the true one.
+            // Word 97 knew sixteen colours; a newer Word writes the nearest of them beside the true one.
             0xd609 if !self.has_true_colours => {
                 self.shades(0, value, 2, |shading| shading.u16(0).and_then(colour::short_shading));
             }

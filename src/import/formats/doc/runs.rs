@@ -1,23 +1,23 @@
-//! Which properties hold where: Word keeps them in pages of 512 bytes, each a list of places in the file.
+//! Which properties apply where: Word keeps them in pages of 512 bytes, each a list of places in the file.
 
 use super::bytes::Bytes;
 use super::plc::Places;
 
 const PAGE: usize = 512;
-/// The bits of a page's number that count.
+/// The significant bits of a page's number.
 const NUMBER: u32 = 0x003f_ffff;
 
 /// The properties of all characters, or of all paragraphs.
 #[derive(Clone, Copy, Debug)]
 pub struct Runs<'a> {
-    pub kind: Kind,
+    pub kind: RunKind,
     pub pages: Places<'a>,
-    /// The stream that the pages and the text stand in.
+    /// The stream that holds the pages and the text.
     pub word: Bytes<'a>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum RunKind {
     Characters,
     Paragraphs,
 }
@@ -25,9 +25,9 @@ pub enum Kind {
 /// A stretch of the file with the same properties.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Run<'a> {
-    /// Where in the stream it ends.
+    /// Where it ends in the stream.
     pub end: usize,
-    /// The style, of a paragraph.
+    /// The style, for a paragraph.
     pub style: u16,
     pub changes: Bytes<'a>,
 }
@@ -38,7 +38,7 @@ impl<'a> Runs<'a> {
         let number = self.pages.record(self.pages.find(offset)?)?.u32(0)? & NUMBER;
         let page = self.word.part(usize::try_from(number).ok()?.checked_mul(PAGE)?, PAGE)?;
         let count = usize::from(page.u8(PAGE - 1)?);
-        let record = if self.kind == Kind::Characters { 1 } else { 13 };
+        let record = if self.kind == RunKind::Characters { 1 } else { 13 };
         let list = page.part(0, 4 + count * (4 + record))?;
         let places = Places::new(list, record);
         let at = places.find(offset)?;
@@ -48,16 +48,16 @@ impl<'a> Runs<'a> {
             return Some(run);
         }
         match self.kind {
-            Kind::Characters => {
+            RunKind::Characters => {
                 let length = usize::from(page.u8(place)?);
                 Some(Run { changes: page.part(place + 1, length).unwrap_or_default(), ..run })
             }
-            Kind::Paragraphs => Some(paragraph(page, place, run)),
+            RunKind::Paragraphs => Some(paragraph(page, place, run)),
         }
     }
 }
 
-/// The length counts pairs of bytes, and one byte less where it stands in a single byte.
+/// The length counts pairs of bytes, less one byte where it is stored in a single byte.
 fn paragraph<'a>(page: Bytes<'a>, place: usize, run: Run<'a>) -> Run<'a> {
     let (first, second) = (page.u8(place).unwrap_or(0), page.u8(place + 1).unwrap_or(0));
     let content = if first == 0 {

@@ -15,7 +15,7 @@ const PARTS: usize = 136;
 #[derive(Clone, Default)]
 pub struct Sample {
     pub main: Vec<Para>,
-    /// Other texts of the document, each kind with the list of where each of its texts begins, and its records.
+    /// Other texts of the document, each kind with the list of where its texts begin, and its records.
     pub others: Vec<Other>,
     pub parts: Vec<(Part, Vec<u8>)>,
     pub data: Vec<u8>,
@@ -34,7 +34,7 @@ pub struct Other {
     pub texts: Vec<Vec<Para>>,
 }
 
-/// A paragraph: what is changed about it, its runs, and its mark, which is a run of its own.
+/// A paragraph: what is changed about it, its runs, and its mark, which is a separate run.
 #[derive(Clone, Default)]
 pub struct Para {
     pub style: u16,
@@ -107,7 +107,7 @@ pub fn places(positions: &[usize], records: &[Vec<u8>]) -> Vec<u8> {
     positions.chain(records.concat()).collect()
 }
 
-/// Words with their number in front.
+/// Text with its length in front.
 pub fn words(text: &str) -> Vec<u8> {
     let letters: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let length = u16::try_from(letters.len() / 2).unwrap().to_le_bytes();
@@ -170,7 +170,7 @@ impl Sample {
     }
 }
 
-/// A run of the same properties: where it begins and ends, and what stands on its page about it.
+/// A run of the same properties: where it begins and ends, and what its page says about it.
 type Run = (usize, usize, Vec<u8>);
 
 #[derive(Default)]
@@ -183,7 +183,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// Writes paragraphs, each as a piece of its own: narrow, unless a letter of it is not in Windows-1252.
+    /// Writes paragraphs, each as a separate piece: narrow, unless it has a letter outside Windows-1252.
     fn text(&mut self, paras: &[Para]) -> usize {
         let before = self.characters;
         for para in paras {
@@ -220,7 +220,7 @@ impl Writer {
         [&groups, &[2][..], &u32::try_from(list.len()).unwrap().to_le_bytes(), &list].concat()
     }
 
-    /// Writes pages of properties, and gives the list of where they are.
+    /// Writes pages of properties, and returns the list of where they are.
     fn pages(&mut self, runs: &[Run], record: usize) -> Vec<u8> {
         let (mut positions, mut numbers) = (Vec::new(), Vec::new());
         for group in runs.chunks(ON_PAGE) {
@@ -233,7 +233,7 @@ impl Writer {
         places(&positions, &numbers)
     }
 
-    /// Writes the head, and gives the stream of all parts.
+    /// Writes the header, and returns the stream of all parts.
     fn head(&mut self, counts: &[usize; 8], parts: &[(Part, Vec<u8>)]) -> Vec<u8> {
         let mut table = vec![0; 16];
         let mut put = |at: usize, bytes: &[u8]| self.word[at..at + bytes.len()].copy_from_slice(bytes);
@@ -245,7 +245,7 @@ impl Writer {
         for (part, bytes) in parts {
             let place = u32::try_from(table.len()).unwrap().to_le_bytes();
             put(0x9a + *part as usize * 8, &place);
-            // The levels of lists stand behind what counts as their part.
+            // The levels of lists come after what counts as their part.
             let length = if *part == Part::Lists { 2 + 28 * usize::from(bytes[0]) } else { bytes.len() };
             put(0x9e + *part as usize * 8, &u32::try_from(length).unwrap().to_le_bytes());
             table.extend(bytes);
@@ -254,7 +254,7 @@ impl Writer {
     }
 }
 
-/// What stands on a page about a paragraph: its length in pairs of bytes, in front of it.
+/// What a page says about a paragraph: its length in pairs of bytes, in front of it.
 fn paragraph(mut content: Vec<u8>) -> Vec<u8> {
     if content.len().is_multiple_of(2) {
         return [&[0, u8::try_from(content.len() / 2).unwrap()], &content[..]].concat();

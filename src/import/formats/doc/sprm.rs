@@ -1,11 +1,11 @@
-//! Word's lists of single property changes, "sprms": a code that says what and how long, and the new value.
+//! Word's lists of single property changes, "sprms": a code (what changes, how long the value is) and the value.
 
 use super::bytes::Bytes;
 
 /// Codes whose lengths follow no rule.
 const TABLE_SHAPE: u16 = 0xd608;
 const TAB_STOPS: u16 = 0xc615;
-/// Changes in one list. Word writes some fifty about a row of a table.
+/// Changes in one list. Word writes some fifty about a table row.
 const MOST: usize = 1_000;
 
 /// One change: what is changed, and the value without its length.
@@ -26,7 +26,7 @@ impl Change<'_> {
     }
 }
 
-/// The changes of a list, up to its end or to the first that is cut off.
+/// The changes of a list, up to its end or the first that is cut off.
 pub fn changes(list: Bytes<'_>) -> impl Iterator<Item = Change<'_>> {
     let mut rest = list;
     std::iter::from_fn(move || {
@@ -39,10 +39,10 @@ pub fn changes(list: Bytes<'_>) -> impl Iterator<Item = Change<'_>> {
     .take(MOST)
 }
 
-/// How many bytes say the length of a value, and the length.
+/// How many bytes give the length of a value, and the length.
 fn extent(code: u16, rest: Bytes) -> Option<(usize, usize)> {
     match (code, code >> 13) {
-        // It counts one of the two bytes of the length as well.
+        // It also counts one of the two bytes of the length.
         (TABLE_SHAPE, _) => Some((2, usize::from(rest.u16(0)?).checked_sub(1)?)),
         (TAB_STOPS, _) if rest.u8(0)? == 255 => {
             let gone = usize::from(rest.u8(1)?) * 4;
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn changes_of_every_length_are_told_apart() {
+    fn changes_of_every_length_are_distinguished() {
         let list = [
             &[0x16, 0x24, 1][..],
             &[0x0b, 0x46, 7, 0],

@@ -24,11 +24,11 @@ const PARAGRAPH: u16 = 0x0d;
 /// The end of a section, or only of a page.
 const SECTION: u16 = 0x0c;
 
-/// Reads on through the document; lists count on from one block to the next.
+/// Reads on through the document; list numbers continue from one block to the next.
 pub struct Story<'a> {
     pub context: &'a Context<'a>,
     pub notices: Notices,
-    /// The words that a comment, by the place of its mark, was made on.
+    /// The text that a comment was made on, by the place of its mark.
     pub commented: HashMap<usize, String>,
     /// Text boxes that have been read.
     pub boxes: HashSet<usize>,
@@ -50,8 +50,8 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// The paragraphs and tables of a range of characters, in order; empty paragraphs too, because they part what a
-    /// cell stacks.
+    /// The paragraphs and tables of a range of characters, in order; empty paragraphs too: they separate what is
+    /// stacked in a cell.
     pub fn blocks(&mut self, range: Range<usize>) -> Result<Vec<Block>, Problem> {
         let end = range.end.min(self.context.pieces.units.len());
         let (mut flow, mut first) = (Flow::default(), range.start);
@@ -93,7 +93,7 @@ impl<'a> Story<'a> {
         let is_deleted = self.context.face(run.style, spot).0.revision == Revision::Deleted;
         let joined = if is_deleted { Joined::WithNext } else { Joined::No };
         match form.ends(self.context.pieces.units.get(mark).copied().unwrap_or(PARAGRAPH)) {
-            // Some programs mark the end of the row above; what still has words was not deleted.
+            // Some programs mark the end of the row above; what still has text was not deleted.
             Ends::Row if is_deleted && flow.is_row_empty() => {
                 self.notices.deletions += 1;
                 flow.drop_row();
@@ -108,7 +108,7 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    /// Adds the words of a paragraph, with the number that its list puts in front of them.
+    /// Adds the text of a paragraph, with the number that its list gives it.
     fn words(
         &mut self,
         range: Range<usize>,
@@ -142,7 +142,7 @@ impl<'a> Story<'a> {
         self.context.lists.label(&form.list()?.to_string(), form.level, &mut self.counters)
     }
 
-    /// What stands in the box that is anchored at a character, unless it has been read.
+    /// What is in the box anchored at a character, unless it has been read.
     fn text_box(&mut self, anchor: usize) -> Result<Vec<Block>, Problem> {
         let Some(range) = self.context.boxes.anchored.get(&anchor).cloned() else { return Ok(Vec::new()) };
         if self.boxes.insert(range.start) { self.blocks(range) } else { Ok(Vec::new()) }

@@ -1,14 +1,14 @@
-//! The styles of an old Word document: property changes that others start from.
+//! The styles of an old Word document: property changes on which others build.
 
 use super::bytes::Bytes;
 use super::face::Face;
 use super::form::Form;
 
-/// Styles based on styles are followed this far; a circle of them ends here.
+/// How far to follow styles based on styles; a circle of them ends here.
 const CHAIN: usize = 12;
-/// Numbers of styles have twelve bits.
+/// Style numbers have twelve bits.
 const MOST: usize = 0x0fff;
-/// Numbers of the nine styles that lines of a table of contents have.
+/// The numbers of the nine styles for lines of a table of contents.
 const CONTENTS: std::ops::RangeInclusive<u16> = 19..=27;
 /// The kinds of style whose properties are read.
 const PARAGRAPH: u16 = 1;
@@ -24,7 +24,7 @@ pub struct Styles<'a> {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Style<'a> {
-    /// The same in every language that Word speaks.
+    /// The same in every language version of Word.
     number: u16,
     based_on: u16,
     paragraph: Bytes<'a>,
@@ -39,7 +39,7 @@ impl<'a> Styles<'a> {
         while let Some(length) = rest.u16(0).map(usize::from).filter(|_| all.len() < MOST) {
             let style = rest.part(2, length).and_then(|bytes| style(bytes, base));
             all.push(style.unwrap_or_default());
-            // Each begins at an even place.
+            // Each begins at an even position.
             rest = rest.from(2 + length + length % 2);
         }
         let mut styles = Styles { all, ..Styles::default() };
@@ -53,17 +53,17 @@ impl<'a> Styles<'a> {
         styles
     }
 
-    /// Of a paragraph of a style, before it is changed itself.
+    /// For a paragraph of a style, before its own changes.
     pub fn form(&self, style: u16) -> Form {
         self.forms.get(usize::from(style)).copied().unwrap_or_default()
     }
 
-    /// Of characters in a paragraph of a style, before they are changed themselves.
+    /// For characters in a paragraph of a style, before their own changes.
     pub fn face(&self, style: u16) -> Face {
         self.faces.get(usize::from(style)).copied().unwrap_or_default()
     }
 
-    /// What a style changes about its characters: what it is based on first.
+    /// What a style changes about its characters, starting with the style it is based on.
     pub fn characters(&self, style: u16) -> impl Iterator<Item = Bytes<'a>> {
         self.chain(style).into_iter().rev().map(|style| style.characters)
     }
@@ -79,7 +79,7 @@ impl<'a> Styles<'a> {
     }
 }
 
-/// `base` is the length of what stands in front of the name.
+/// `base` is the length of what comes before the name.
 fn style(bytes: Bytes<'_>, base: usize) -> Option<Style<'_>> {
     let (number, kind, next) = (bytes.u16(0)? & 0x0fff, bytes.u16(2)?, bytes.u16(4)?);
     let mut style = Style { number, based_on: kind >> 4, ..Style::default() };
@@ -90,7 +90,7 @@ fn style(bytes: Bytes<'_>, base: usize) -> Option<Style<'_>> {
         let length = usize::from(bytes.u16(at)?);
         let changes = bytes.part(at + 2, length)?;
         match (kind & 0xf, part) {
-            // The number of the style itself stands in front.
+            // The number of the style itself comes first.
             (PARAGRAPH, 0) => style.paragraph = changes.from(2),
             (PARAGRAPH, 1) | (CHARACTER, 0) => style.characters = changes,
             (_, _) => {}

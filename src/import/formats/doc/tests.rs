@@ -1,4 +1,4 @@
-//! Small documents made here, one for each thing that an old Word can do to a plan.
+//! Small documents built here, one for each thing that an old Word can do to a plan.
 
 mod hostile;
 
@@ -45,7 +45,7 @@ fn rows(main: impl IntoIterator<Item = Para>) -> Vec<Vec<String>> {
     first_table(&document).rows.iter().map(|row| row.cells.iter().map(shown).collect()).collect()
 }
 
-/// A row of cells of equal width with these words.
+/// A row of cells of equal width with this text.
 fn row(texts: &[&str]) -> Vec<Para> {
     let edges: Vec<i16> = (0..=texts.len()).map(|at| i16::try_from(at * 2000).unwrap()).collect();
     texts.iter().map(|text| cell(text)).chain([row_end(&edges, &[])]).collect()
@@ -95,7 +95,7 @@ fn cells_merged_both_ways_stay_in_their_columns() {
 }
 
 #[test]
-fn edges_that_somebody_dragged_make_no_columns() {
+fn dragged_edges_make_no_columns() {
     let main = [
         wide_row(&["Action", "Lead"], &[-108, 3000, 6000], &[]),
         wide_row(&["Write", "ICB"], &[0, 3150, 6000], &[]),
@@ -125,7 +125,7 @@ fn a_row_of_which_nothing_is_said_still_has_its_cells() {
     assert_eq!(rows([cell("a"), cell("b")]), [["a", "b"]]);
 }
 
-/// A paragraph in a table within a table.
+/// A paragraph in a nested table.
 fn inner(text: &str, ends: &[u8]) -> Para {
     para(text).with(&IN_TABLE).with(&[0x49, 0x66, 2, 0, 0, 0]).with(ends)
 }
@@ -197,14 +197,14 @@ fn comments_footnotes_and_page_headers_are_notes_and_no_text() {
     assert_eq!(document.notes, ["Footer: Version 2", comment, "Footnote 1: See annex."]);
 }
 
-/// A level of a list with this way to count and these words, in which small characters stand for levels.
+/// A level of a list with this way of counting and this text, in which small characters stand for levels.
 fn level(count: u8, text: &str) -> Vec<u8> {
     let mut head = vec![1, 0, 0, 0, count];
     head.resize(28, 0);
     [head, words(text)].concat()
 }
 
-/// Two lists: numbers with letters and roman numbers below them, and points; the third use begins the first list at 5.
+/// Two lists: numbers with letters and roman numerals below them, and bullets; the third use begins the first at 5.
 fn numbering() -> Vec<(Part, Vec<u8>)> {
     let entry = |id: u8, simple: u8| {
         let mut entry = vec![id];
@@ -231,7 +231,7 @@ fn item(list: u8, level: u8, text: &str) -> Para {
 }
 
 #[test]
-fn numbers_of_lists_become_text_and_begin_anew_where_they_should() {
+fn list_numbers_become_text_and_restart_where_they_should() {
     let items = [(1, 0), (1, 1), (1, 1), (1, 2), (1, 0), (1, 1), (2, 0), (3, 0), (3, 0), (1, 0), (0, 0), (9, 0)];
     let mut sample = Sample::of(items.map(|(list, level)| item(list, level, "x")));
     sample.parts = numbering();
@@ -253,7 +253,7 @@ fn style(number: u16, based_on: u16, paragraph: &[u8], characters: &[u8]) -> Vec
     [&u16::try_from(bytes.len()).unwrap().to_le_bytes()[..], &bytes].concat()
 }
 
-/// Normal, a numbered heading, one based on it, a line of contents, hidden words; the last is based on itself.
+/// Normal, a numbered heading, one based on it, a table-of-contents line, hidden text; the last is based on itself.
 fn styles() -> (Part, Vec<u8>) {
     let none = 0x0fff;
     let all = [

@@ -1,4 +1,4 @@
-//! The words of one paragraph of a Word document: runs, fields, symbols, changes, boxes.
+//! The text of one paragraph of a Word document: runs, fields, symbols, changes, boxes.
 
 use roxmltree::Node;
 
@@ -10,9 +10,9 @@ use crate::problem::Problem;
 
 /// A paragraph as far as it has been read.
 #[derive(Debug, Default)]
-pub struct Line {
+pub struct OpenParagraph {
     pub text: String,
-    /// What stands in text boxes that are anchored here.
+    /// The content of text boxes that are anchored here.
     pub boxes: Vec<Block>,
     /// Ids of comments made here.
     pub comments: Vec<String>,
@@ -21,17 +21,17 @@ pub struct Line {
     is_hidden: bool,
 }
 
-/// Where in a field the text is: a field has an instruction first, and what is shown second.
+/// Where in a field the text is: first comes the field's instruction, then what it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Field {
     Instruction,
     Result,
 }
 
-impl Line {
+impl OpenParagraph {
     /// An empty paragraph of a style.
-    pub fn of(style: Option<&str>, styles: &Styles) -> Line {
-        Line { is_hidden: styles.is_hidden(style), ..Line::default() }
+    pub fn of(style: Option<&str>, styles: &Styles) -> OpenParagraph {
+        OpenParagraph { is_hidden: styles.is_hidden(style), ..OpenParagraph::default() }
     }
 
     fn is_shown(&self) -> bool {
@@ -41,7 +41,7 @@ impl Line {
 
 impl Story<'_> {
     /// Adds what an element inside a paragraph shows.
-    pub fn inline(&mut self, node: Node, line: &mut Line) -> Result<(), Problem> {
+    pub fn inline(&mut self, node: Node, line: &mut OpenParagraph) -> Result<(), Problem> {
         for child in node.children() {
             match xml::name(child) {
                 "r" => self.run(child, line)?,
@@ -63,8 +63,8 @@ impl Story<'_> {
         Ok(())
     }
 
-    /// A content control: its words, or its tick where it has a tick and no words.
-    fn control(&mut self, node: Node, line: &mut Line) -> Result<(), Problem> {
+    /// A content control: its text, or its tick if it has a tick and no text.
+    fn control(&mut self, node: Node, line: &mut OpenParagraph) -> Result<(), Problem> {
         let before = line.text.len();
         if let Some(content) = content(node) {
             self.inline(content, line)?;
@@ -76,7 +76,7 @@ impl Story<'_> {
         Ok(())
     }
 
-    fn run(&mut self, node: Node, line: &mut Line) -> Result<(), Problem> {
+    fn run(&mut self, node: Node, line: &mut OpenParagraph) -> Result<(), Problem> {
         let properties = xml::child(node, "rPr");
         let style = properties.and_then(|properties| xml::value(properties, "rStyle"));
         let says_hidden = properties.filter(|properties| xml::child(*properties, "vanish").is_some());
@@ -96,7 +96,7 @@ impl Story<'_> {
         Ok(())
     }
 
-    fn pieces(&mut self, node: Node, properties: Option<Node>, line: &mut Line) -> Result<(), Problem> {
+    fn pieces(&mut self, node: Node, properties: Option<Node>, line: &mut OpenParagraph) -> Result<(), Problem> {
         for child in node.children() {
             match xml::name(child) {
                 "t" if line.is_shown() => line.text.push_str(&letters(child.text().unwrap_or_default(), properties)),
@@ -123,8 +123,8 @@ impl Story<'_> {
         Ok(())
     }
 
-    /// Text boxes stand beside the text; they are read after the paragraph that they are anchored in.
-    fn boxes(&mut self, node: Node, line: &mut Line) -> Result<(), Problem> {
+    /// Text boxes are beside the text; they are read after the paragraph in which they are anchored.
+    fn boxes(&mut self, node: Node, line: &mut OpenParagraph) -> Result<(), Problem> {
         for child in node.children() {
             match xml::name(child) {
                 "txbxContent" => line.boxes.extend(self.blocks(child)?),
@@ -148,7 +148,7 @@ impl Story<'_> {
     }
 }
 
-/// Letters, or the pictures that a font shows for them.
+/// Letters, or the symbols that a font shows for them.
 fn letters(text: &str, properties: Option<Node>) -> String {
     let font = properties.and_then(|run| xml::child(run, "rFonts")).and_then(|fonts| xml::attribute(fonts, "ascii"));
     let text = text.replace('\u{ad}', "");
@@ -165,8 +165,8 @@ fn symbol(node: Node) -> Option<char> {
     symbols::wingdings(font, code).or_else(|| char::from_u32(code).filter(|_| !is_private))
 }
 
-/// Where a field begins, shows its result, and ends; a field of a form shows what was ticked or chosen.
-fn field(node: Node, line: &mut Line) {
+/// Where a field begins, shows its result, and ends; a form field shows what was ticked or chosen.
+fn field(node: Node, line: &mut OpenParagraph) {
     match xml::attribute(node, "fldCharType") {
         Some("begin") => {
             if line.is_shown() {

@@ -1,4 +1,4 @@
-//! The numbers of lists, which a Word document keeps as rules in a part of its own.
+//! List numbers, which a Word document keeps as rules in a separate part.
 
 use std::collections::BTreeMap;
 

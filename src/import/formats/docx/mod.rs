@@ -1,7 +1,7 @@
 //! Word documents (.docx) → paragraphs and tables.
 //!
-//! Word keeps what a reader sees in many places: numbers of lists in one part, comments in another, a text box twice.
-//! What is shown on the page becomes text, exactly once; what stands beside the page becomes notes.
+//! Word keeps what a reader sees in many places: list numbers in one part, comments in another, a text box twice.
+//! What is shown on the page becomes text, exactly once; what is beside the page becomes notes.
 
 mod inline;
 mod lists;
@@ -22,7 +22,7 @@ use self::theme::Theme;
 use super::list_rules::Lists;
 use super::notices::{Comment, add_page, says_something, tidy};
 use super::zip_parts::{OLE, Package, damaged};
-use super::{flow, xml};
+use super::{Named, flow, xml};
 use crate::import::table::{Block, Document};
 use crate::problem::Problem;
 
@@ -31,19 +31,17 @@ pub fn is_one(bytes: &[u8]) -> bool {
     Package::open(bytes).is_ok_and(|package| package.has_folder("word/"))
 }
 
-/// Whether a file looks like an Office document, from outside: damaged, locked, or from before 2007.
-pub fn is_like_one(name: &str, bytes: &[u8]) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    let is_named = ending.is_some_and(|ending| matches!(ending.as_str(), "docx" | "docm" | "dotx" | "doc" | "odt"));
-    // Plain text is read as what it is, whatever its name says.
+/// Whether a file looks like an Office document from outside: damaged, locked, or from before 2007.
+pub fn is_like_one(named: Named, bytes: &[u8]) -> bool {
+    // Plain text is read as plain text, whatever its name says.
     let is_binary = bytes.contains(&0);
-    (is_named && is_binary)
+    (named == Named::Word && is_binary)
         || bytes.starts_with(b"PK\x03\x04")
         || bytes.starts_with(b"PK\x05\x06")
         || bytes.starts_with(&OLE)
 }
 
-/// Reads a Word document; a problem where it is none, or is locked, damaged or far too large.
+/// Reads a Word document; a problem where it is not one, or is locked, damaged or far too large.
 pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     let mut package = Package::open(bytes)?;
     let parts = Parts::find(&mut package)?;
@@ -78,7 +76,7 @@ struct Context {
     theme: Theme,
 }
 
-/// The lines at the head or the foot of pages, each wording once.
+/// The lines in the headers or footers of pages, without repeats.
 fn pages(package: &mut Package, parts: &Parts, context: &Context, kind: &str) -> Result<Vec<String>, Problem> {
     let mut all = Vec::new();
     for part in parts.all(kind) {

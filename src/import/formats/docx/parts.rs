@@ -1,10 +1,10 @@
-//! Which parts a Word document is made of: the names follow from relationships, and only usually are the usual ones.
+//! Which parts make up a Word document: relationships give their names, which are only usually the standard ones.
 
 use crate::import::formats::xml;
 use crate::import::formats::zip_parts::{Package, damaged};
 use crate::problem::Problem;
 
-/// Parts of one kind that are read at most; Word writes three headers for each section.
+/// The most parts of one kind to read; Word writes three headers for each section.
 const MOST: usize = 60;
 
 /// The names of the parts.
@@ -16,7 +16,7 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Follows the relationships from the root of the file; a file with lost relationships gets the usual names.
+    /// Follows the relationships from the root of the file; a file that has lost them gets the standard names.
     pub fn find(package: &mut Package) -> Result<Parts, Problem> {
         let root = relationships(package, "_rels/.rels", "")?;
         let named = root.into_iter().find(|(kind, _)| kind == "officeDocument").map(|(_, name)| name);
@@ -43,7 +43,7 @@ impl Parts {
     }
 }
 
-/// Kinds and names that a file of relationships lists, without those that lead out of the document.
+/// Kinds and names that a relationships file lists, without those that lead out of the document.
 fn relationships(package: &mut Package, name: &str, folder: &str) -> Result<Vec<(String, String)>, Problem> {
     let Some(text) = package.text(name)? else { return Ok(Vec::new()) };
     let tree = xml::parse(&text)?;
@@ -72,18 +72,18 @@ fn resolve(folder: &str, target: &str) -> String {
     path.join("/")
 }
 
-/// What to say of a zip file that holds no Word document.
+/// The problem with a zip file that holds no Word document.
 fn no_document(package: &Package) -> Problem {
     let kind = if package.has("xl/workbook.xml") {
         "it is a workbook, although its name says otherwise"
     } else if package.has("content.xml") {
         "it is an OpenDocument file, although its name says otherwise"
     } else if package.has("ppt/presentation.xml") {
-        "it is a presentation and no document"
+        "it is a presentation, not a document"
     } else {
         return damaged();
     };
-    Problem::new("This file could not be read", kind, "Give its name the right ending, and import it again.")
+    Problem::new("Could not read this file", kind, "Rename it with the right ending, and import it again.")
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use roxmltree::Node;
 
 use super::Context;
-use super::inline::Line;
+use super::inline::OpenParagraph;
 use crate::import::formats::flow::{Budget, Ink};
 use crate::import::formats::list_rules::Counters;
 use crate::import::formats::notices::{Notices, shortened};
@@ -13,15 +13,15 @@ use crate::import::formats::xml;
 use crate::import::table::Block;
 use crate::problem::Problem;
 
-/// Reads on through the document; lists count on from one block to the next.
+/// Reads on through the document; list numbers continue from one block to the next.
 pub struct Story<'a> {
     pub context: &'a Context,
     pub counters: Counters,
     pub notices: Notices,
-    /// The words that a comment, by its id, was made on.
+    /// The text that a comment was made on, by the comment's id.
     pub commented: HashMap<String, String>,
     pub budget: Budget,
-    /// The colours of the words since the cell began.
+    /// The colours of the text since the cell began.
     pub ink: Ink,
 }
 
@@ -37,7 +37,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// The paragraphs and tables inside an element, in order; empty paragraphs too, because they part what a cell stacks.
+    /// The paragraphs and tables inside an element, in order; empty paragraphs too: they separate what a cell stacks.
     pub fn blocks(&mut self, node: Node) -> Result<Vec<Block>, Problem> {
         let (mut blocks, mut held) = (Vec::new(), None);
         self.add_blocks(node, &mut blocks, &mut held)?;
@@ -45,7 +45,7 @@ impl<'a> Story<'a> {
         Ok(blocks)
     }
 
-    /// `held` is a paragraph whose end was deleted, so that the next one goes on with it.
+    /// `held` is a paragraph whose end was deleted, so that the next one continues it.
     fn add_blocks(&mut self, node: Node, blocks: &mut Vec<Block>, held: &mut Option<String>) -> Result<(), Problem> {
         for child in node.children() {
             match xml::name(child) {
@@ -80,7 +80,7 @@ impl<'a> Story<'a> {
         if self.context.styles.is_contents(style) {
             return Ok(());
         }
-        let mut line = Line::of(style, &self.context.styles);
+        let mut line = OpenParagraph::of(style, &self.context.styles);
         self.inline(node, &mut line)?;
         let mark = properties.and_then(|properties| xml::child(properties, "rPr"));
         let is_joined = mark.is_some_and(|mark| xml::child(mark, "del").is_some());
@@ -101,7 +101,7 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    /// What the list that a paragraph belongs to puts in front of it.
+    /// The number or bullet that a paragraph's list puts in front of it.
     fn label(&mut self, properties: Option<Node>, style: Option<&str>) -> Option<String> {
         let context = self.context;
         let own = properties.and_then(|properties| xml::child(properties, "numPr"));
@@ -115,20 +115,20 @@ impl<'a> Story<'a> {
         if list == "0" { None } else { context.lists.label(list, level, &mut self.counters) }
     }
 
-    fn comments(&mut self, line: &Line) {
+    fn comments(&mut self, line: &OpenParagraph) {
         for id in &line.comments {
             self.commented.entry(id.clone()).or_insert_with(|| shortened(&line.text));
         }
     }
 }
 
-/// What a content control holds; nothing where it still shows the words that ask to be overwritten.
+/// What a content control holds; nothing while it still shows its placeholder.
 pub fn content<'a, 'i>(control: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
     let is_empty = xml::child(control, "sdtPr").is_some_and(|properties| xml::is_on(properties, "showingPlcHdr"));
     xml::child(control, "sdtContent").filter(|_| !is_empty)
 }
 
-/// Of the ways in which Word wrote the same thing, the one that says something; they are never read together.
+/// Of the alternatives that Word wrote for the same thing, the one that says something; they are never read together.
 pub fn chosen<'a, 'i>(alternatives: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
     let says = |node: &Node| node.descendants().any(|node| matches!(xml::name(node), "t" | "sym"));
     let choice = xml::child(alternatives, "Choice");

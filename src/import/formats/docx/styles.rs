@@ -1,4 +1,4 @@
-//! What the styles of a Word document say that changes its words: lists, hidden text, and tables of contents.
+//! What the styles of a Word document say that affects its text: lists, hidden text, and tables of contents.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::import::formats::xml;
 use crate::import::formats::zip_parts::Package;
 use crate::problem::Problem;
 
-/// Styles based on styles are followed this far; a circle of them ends here.
+/// How far to follow styles based on styles; a circle of them ends here.
 const CHAIN: usize = 12;
 
 /// The styles by their id.
@@ -22,7 +22,7 @@ pub struct Styles {
 #[derive(Clone, Debug, Default)]
 struct Style {
     based_on: Option<String>,
-    /// "heading 1", "toc 2": the same in every language that Word speaks.
+    /// "heading 1", "toc 2": the same in every language version of Word.
     name: String,
     list: Option<String>,
     level: Option<u8>,
@@ -47,19 +47,19 @@ impl Styles {
         Ok(styles)
     }
 
-    /// The list that paragraphs of a style belong to, and the level where the style says it.
+    /// The list that paragraphs of a style belong to, and the level if the style gives it.
     pub fn list<'a>(&'a self, id: Option<&'a str>) -> Option<(&'a str, Option<u8>)> {
         let chain = || self.chain(id.or(self.default.as_deref()));
         let list = chain().find_map(|(_, style)| style.list.as_deref())?;
         Some((list, chain().find_map(|(_, style)| style.level)))
     }
 
-    /// The styles that this one is made of, itself first.
+    /// The styles that this one is built on, itself first.
     pub fn family<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = &'a str> {
         self.chain(id).map(|(id, _)| id)
     }
 
-    /// Whether words of this style are not shown.
+    /// Whether text in this style is hidden.
     pub fn is_hidden(&self, id: Option<&str>) -> bool {
         self.chain(id).find_map(|(_, style)| style.is_hidden).unwrap_or(false)
     }

@@ -11,27 +11,27 @@ use crate::import::formats::zip_parts::too_large;
 use crate::import::table::Block;
 use crate::problem::Problem;
 
-/// Grid columns that one table can reach over; beyond, it is no table that Word has made.
+/// The most grid columns in one table; Word makes none that is wider.
 const GRID: usize = 1000;
 
 /// A table while it is read.
 #[derive(Default)]
 struct Grid {
     rows: Vec<Vec<Placed>>,
-    /// The grid columns where the row above has a cell that may go on below.
+    /// The grid columns where the row above has a cell that may continue below.
     open: HashSet<usize>,
 }
 
 /// A row while it is read.
 #[derive(Default)]
-struct Line {
+struct OpenRow {
     cells: Vec<Placed>,
     column: usize,
     open: HashSet<usize>,
 }
 
 impl Story<'_> {
-    /// What a table makes: itself, or what stands in it where it only lays out the page.
+    /// What a table becomes: itself, or its content if it only lays out the page.
     pub fn table(&mut self, node: Node) -> Result<Vec<Block>, Problem> {
         let mut grid = Grid::default();
         self.rows(node, &mut grid)?;
@@ -71,14 +71,14 @@ impl Story<'_> {
         self.notices.insertions += usize::from(has("ins"));
         self.notices.hidden_rows += usize::from(properties.is_some_and(|row| xml::is_on(row, "hidden")));
         let before = properties.and_then(|row| xml::value(row, "gridBefore")).and_then(|before| before.parse().ok());
-        let mut line = Line { column: before.unwrap_or(0), ..Line::default() };
+        let mut line = OpenRow { column: before.unwrap_or(0), ..OpenRow::default() };
         self.cells(node, grid, &mut line)?;
         grid.open = line.open;
         grid.rows.push(line.cells);
         Ok(())
     }
 
-    fn cells(&mut self, node: Node, grid: &Grid, line: &mut Line) -> Result<(), Problem> {
+    fn cells(&mut self, node: Node, grid: &Grid, line: &mut OpenRow) -> Result<(), Problem> {
         for child in node.children() {
             match xml::name(child) {
                 "tc" => self.cell(child, grid, line)?,
@@ -96,15 +96,15 @@ impl Story<'_> {
         Ok(())
     }
 
-    /// A control around a whole cell that shows only its placeholder still holds the cell's place.
-    fn empty_cells(&mut self, node: Node, grid: &Grid, line: &mut Line) -> Result<(), Problem> {
+    /// A control around a whole cell that shows only its placeholder still keeps the cell's place.
+    fn empty_cells(&mut self, node: Node, grid: &Grid, line: &mut OpenRow) -> Result<(), Problem> {
         let before = line.cells.len();
         self.cells(node, grid, line)?;
         line.cells.iter_mut().skip(before).for_each(|cell| cell.content.clear());
         Ok(())
     }
 
-    fn cell(&mut self, node: Node, grid: &Grid, line: &mut Line) -> Result<(), Problem> {
+    fn cell(&mut self, node: Node, grid: &Grid, line: &mut OpenRow) -> Result<(), Problem> {
         let properties = xml::child(node, "tcPr");
         if properties.is_some_and(|cell| xml::child(cell, "cellDel").is_some()) {
             self.notices.deletions += 1;

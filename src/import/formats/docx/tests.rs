@@ -1,4 +1,4 @@
-//! Small Word documents made here, one for each thing that Word can do to a plan.
+//! Small Word documents built here, one for each thing that Word can do to a plan.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -11,7 +11,7 @@ const NAMES: &str = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml
     xmlns:w14='http://schemas.microsoft.com/office/word/2010/wordml' xmlns:mc='mc' xmlns:wps='wps' xmlns:v='v' \
     xmlns:a='a' xmlns:m='m'";
 
-/// A document with this body, and further parts by their kind.
+/// A document with this body, and further parts by kind.
 fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     let document = format!("<w:document {NAMES}><w:body>{body}</w:body></w:document>");
     let kind = |(kind, _): &(&str, &str)| format!("<Relationship Type='x/{kind}' Target='{kind}.xml'/>");
@@ -216,7 +216,7 @@ fn item(list: u8, level: u8, text: &str) -> String {
 }
 
 #[test]
-fn numbers_of_lists_become_text_and_begin_anew_where_they_should() {
+fn list_numbers_become_text_and_restart_where_they_should() {
     let items = [(1, 0), (1, 1), (1, 1), (1, 2), (1, 0), (1, 1), (2, 0), (3, 0), (3, 0), (1, 0), (0, 0), (9, 0)];
     let body: String = items.iter().map(|(list, level)| item(*list, *level, "x")).collect();
     let expected = ["1. x", "a) x", "b) x", "1.i x", "2. x", "a) x", "• x", "5. x", "6. x", "7. x", "x", "x"];
@@ -323,7 +323,7 @@ fn marked_words_shade_their_cell_only_where_all_are_marked() {
 }
 
 #[test]
-fn an_unusual_name_of_the_main_part_and_lost_relationships_are_no_matter() {
+fn an_unusual_name_of_the_main_part_and_lost_relationships_do_not_matter() {
     let text = format!("<w:document {NAMES}><w:body>{}</w:body></w:document>", p(&r("Plan")));
     let root = "<Relationships><Relationship Type='x/officeDocument' Target='/word/document2.xml'/></Relationships>";
     for parts in [vec![("_rels/.rels", root), ("word/document2.xml", &*text)], vec![("word/document.xml", &*text)]] {
@@ -356,7 +356,7 @@ fn negative_and_senseless_numbers_do_no_harm() {
     assert_eq!(found, ["4294967295%1 x", "4294967295%1 y", "z"]);
 }
 
-/// A document with something of everything.
+/// A document with a bit of everything.
 fn everything() -> Vec<u8> {
     let cell = tc("<w:shd w:val='clear' w:fill='92D050'/><w:vMerge w:val='restart'/>", &item(1, 1, "Write"));
     let box_ = format!("<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>", p(&r("boxed")));

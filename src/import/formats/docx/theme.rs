@@ -1,4 +1,4 @@
-//! The colours that a Word document calls by a role ("accent6") and not by value.
+//! The colours that a Word document names by role ("accent6") and not by value.
 
 use std::collections::HashMap;
 
@@ -30,7 +30,7 @@ impl Theme {
         Ok(Theme { colours })
     }
 
-    /// The word for the colour that a `shd` element fills with; `None` for none, white and grey.
+    /// The word for the fill colour of a `shd` element; `None` for none, white and grey.
     pub fn fill(&self, shading: Node) -> Option<&'static str> {
         let said = |name: &str| xml::attribute(shading, name);
         if said("val") == Some("solid") {
@@ -45,7 +45,7 @@ impl Theme {
         self.colour(said("val"), said("themeColor"), said("themeTint"), said("themeShade"))
     }
 
-    /// Word writes beside a role the colour that came out, which therefore comes first.
+    /// Beside a role Word writes the resulting colour, which therefore takes precedence.
     fn colour(
         &self,
         value: Option<&str>,
@@ -74,7 +74,7 @@ fn mixed(own: u8, with: u8, share: u8) -> u32 {
     (u32::from(own) * u32::from(share) + u32::from(with) * u32::from(255 - share)) / 255
 }
 
-/// The theme's own name for a role that text and background have another name for.
+/// The theme's own name for a role that has another name for text and background.
 fn slot(role: &str) -> &str {
     match role {
         "text1" | "dark1" => "dk1",

@@ -1,4 +1,4 @@
-//! The words of one paragraph of an OpenDocument text: spans, spaces, notes, boxes.
+//! The text of one paragraph of an OpenDocument text: spans, spaces, notes, boxes.
 
 use roxmltree::Node;
 
@@ -9,22 +9,22 @@ use crate::import::formats::xml;
 use crate::import::table::Block;
 use crate::problem::Problem;
 
-/// Spaces that one element can stand for.
+/// The most spaces that one element can represent.
 const SPACES: usize = 200;
 
 /// A paragraph as far as it has been read.
 #[derive(Debug, Default)]
-pub struct Line {
+pub struct OpenParagraph {
     pub text: String,
-    /// What stands in text boxes that are anchored here.
+    /// The content of text boxes that are anchored here.
     pub boxes: Vec<Block>,
     pub comments: Vec<Comment>,
-    /// The last character was a space of the file's own, after which another one shows nothing.
+    /// The last character was a space from the file; further spaces after it show nothing.
     is_spaced: bool,
 }
 
-impl Line {
-    /// Adds words of the file, in which any run of white space is one space.
+impl OpenParagraph {
+    /// Adds text from the file, in which any run of white space is one space.
     fn words(&mut self, words: &str) {
         for c in words.chars() {
             let is_space = matches!(c, ' ' | '\t' | '\n' | '\r');
@@ -48,7 +48,7 @@ impl Line {
 
 impl Story<'_> {
     /// Adds what an element inside a paragraph shows.
-    pub fn inline(&mut self, node: Node, look: Look, line: &mut Line) -> Result<(), Problem> {
+    pub fn inline(&mut self, node: Node, look: Look, line: &mut OpenParagraph) -> Result<(), Problem> {
         for child in node.children() {
             if child.is_text() {
                 self.words(child.text().unwrap_or_default(), look, line);
@@ -59,7 +59,7 @@ impl Story<'_> {
         Ok(())
     }
 
-    fn words(&mut self, words: &str, look: Look, line: &mut Line) {
+    fn words(&mut self, words: &str, look: Look, line: &mut OpenParagraph) {
         if look.is_hidden {
             self.notices.hide(words);
             return;
@@ -71,7 +71,7 @@ impl Story<'_> {
         }
     }
 
-    fn element(&mut self, node: Node, look: Look, line: &mut Line) -> Result<(), Problem> {
+    fn element(&mut self, node: Node, look: Look, line: &mut OpenParagraph) -> Result<(), Problem> {
         match xml::name(node) {
             "s" => (0..xml::number(node, "c").unwrap_or(1).min(SPACES)).for_each(|_| line.push(' ')),
             "tab" => line.push('\t'),
@@ -131,14 +131,14 @@ impl Story<'_> {
             return self.aside(node);
         }
         let ink = self.ink;
-        let mut line = Line::default();
+        let mut line = OpenParagraph::default();
         self.inline(node, Look::default(), &mut line)?;
         self.ink = ink;
         Ok(line.text)
     }
 
-    /// A box of a form, ticked or not.
-    fn tick(&self, node: Node, line: &mut Line) {
+    /// A form's check box, ticked or not.
+    fn tick(&self, node: Node, line: &mut OpenParagraph) {
         let state = xml::attribute(node, "control").and_then(|id| self.ticks.get(id));
         if let Some(is_ticked) = state {
             line.push(if *is_ticked { '☒' } else { '☐' });

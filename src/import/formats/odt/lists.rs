@@ -1,4 +1,4 @@
-//! The numbers of lists of an OpenDocument text: rules in its styles, counted here in front of each item.
+//! The list numbers of an OpenDocument text: rules in its styles, counted here for each item.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::import::formats::xml;
 
 /// Levels of a list.
 pub const LEVELS: usize = 10;
-/// The longest prefix, suffix or pattern that is followed.
+/// The longest prefix, suffix or pattern to follow.
 const PATTERN: usize = 60;
 
 /// The rules for all lists, by the name of their style.
@@ -26,7 +26,7 @@ struct Level {
     suffix: String,
     /// How many levels the number shows: 2 is "1.2".
     shown: usize,
-    /// "%1%.%2%)", where newer programs write it.
+    /// "%1%.%2%)", in files of newer programs.
     pattern: Option<String>,
 }
 
@@ -34,7 +34,7 @@ struct Level {
 pub type Counted = [u32; LEVELS];
 
 impl Lists {
-    /// Takes in the list styles of a part.
+    /// Adds the list styles of a part.
     pub fn add(&mut self, root: Node) {
         for node in xml::all(root, "list-style") {
             let Some(name) = xml::attribute(node, "name") else { continue };
@@ -49,7 +49,7 @@ impl Lists {
         }
     }
 
-    /// Counts the next item at a level (from 0), and gives what stands in front of it.
+    /// Counts the next item at a level (from 0), and returns what precedes it.
     pub fn label(&self, style: &str, at: usize, start: Option<u32>, counted: &mut Counted) -> String {
         let Some(level) = self.level(style, at) else { return String::new() };
         if let Some(value) = counted.get_mut(at) {

@@ -19,7 +19,7 @@ use super::{flow, xml};
 use crate::import::table::{Block, Document};
 use crate::problem::Problem;
 
-/// How the type of an OpenDocument text begins; templates and master documents go on.
+/// How the type of an OpenDocument text begins; templates and master documents have longer types.
 const TEXT: &str = "application/vnd.oasis.opendocument.text";
 
 /// Whether the bytes are a zip file with an OpenDocument text in it.
@@ -31,7 +31,7 @@ pub fn is_one(bytes: &[u8]) -> bool {
     }
 }
 
-/// Reads an OpenDocument text; a problem where it is none, or is locked, damaged or far too large.
+/// Reads an OpenDocument text; a problem where it is not one, or is locked, damaged or far too large.
 pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     let mut package = Package::open(bytes)?;
     let manifest = package.text("META-INF/manifest.xml")?.unwrap_or_default();
@@ -60,7 +60,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     Ok(Document { blocks, headers: headers(around.root_element(), &context)?, notes, notices })
 }
 
-/// The lines at the head of the pages, each wording once.
+/// The lines of the page headers, without repeats.
 fn headers(root: Node, context: &Context) -> Result<Vec<String>, Problem> {
     let mut all = Vec::new();
     for page in xml::all(root, "master-page") {
@@ -78,7 +78,7 @@ fn headers(root: Node, context: &Context) -> Result<Vec<String>, Problem> {
 
 fn no_text() -> Problem {
     Problem::new(
-        "This file could not be read",
+        "Could not read this file",
         "it is an OpenDocument file, but not a text",
         "Save the plan as a text document (.odt) or a spreadsheet (.ods), and import that.",
     )

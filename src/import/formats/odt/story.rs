@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
-use super::inline::Line;
+use super::inline::OpenParagraph;
 use super::lists::{Counted, LEVELS, Lists};
 use super::styles::{Look, Styles};
 use crate::import::formats::flow::{self, Budget, Ink};
@@ -19,7 +19,7 @@ pub struct Context {
     pub lists: Lists,
 }
 
-/// Reads on through the document; lists can count on from one block to the next.
+/// Reads on through the document; list numbers can continue from one block to the next.
 pub struct Story<'a> {
     pub context: &'a Context,
     pub notices: Notices,
@@ -27,7 +27,7 @@ pub struct Story<'a> {
     pub remarks: Vec<String>,
     pub footnotes: usize,
     pub budget: Budget,
-    /// The colours of the words since the cell began.
+    /// The colours of the text since the cell began.
     pub ink: Ink,
     /// The ticks of a form, by id.
     pub ticks: HashMap<String, bool>,
@@ -35,8 +35,8 @@ pub struct Story<'a> {
     counted: HashMap<String, Counted>,
 }
 
-/// Where in which list a paragraph is.
-struct Place {
+/// The position of a paragraph in its list.
+struct ListItem {
     style: String,
     /// From 0.
     level: usize,
@@ -57,7 +57,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// Counts the tracked changes. What was deleted is kept apart from the text, and what was inserted stands in it.
+    /// Counts the tracked changes. Deleted text is kept apart from the text, inserted text is in it.
     pub fn changes(&mut self, body: Node) {
         for region in xml::all(body, "changed-region").flat_map(|region| region.children()) {
             match xml::name(region) {
@@ -68,7 +68,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// Learns which boxes of a form are ticked.
+    /// Learns which check boxes of a form are ticked.
     pub fn forms(&mut self, body: Node) {
         for node in xml::all(body, "checkbox") {
             let state = xml::attribute(node, "current-state").or_else(|| xml::attribute(node, "state"));
@@ -78,7 +78,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// The paragraphs and tables inside an element, in order; empty paragraphs too, because they part what a cell stacks.
+    /// The paragraphs and tables inside an element, in order; empty paragraphs too: they separate what a cell stacks.
     pub fn blocks(&mut self, node: Node) -> Result<Vec<Block>, Problem> {
         let mut blocks = Vec::new();
         for child in node.children() {
@@ -93,7 +93,7 @@ impl<'a> Story<'a> {
             "list" => {
                 let style = xml::attribute(node, "style-name").unwrap_or_default().to_owned();
                 let counted = self.resumed(node, &style);
-                let mut place = Place { style, level: 0, counted };
+                let mut place = ListItem { style, level: 0, counted };
                 self.list(node, &mut place, blocks)?;
                 self.remember(node, place);
             }
@@ -110,7 +110,7 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    /// Where a list that stands for itself begins to count.
+    /// Where a separate list begins to count.
     fn resumed(&self, node: Node, style: &str) -> Counted {
         let other = xml::attribute(node, "continue-list");
         let goes_on = xml::attribute(node, "continue-numbering") == Some("true");
@@ -118,14 +118,14 @@ impl<'a> Story<'a> {
         key.and_then(|key| self.counted.get(key)).copied().unwrap_or_default()
     }
 
-    fn remember(&mut self, node: Node, place: Place) {
+    fn remember(&mut self, node: Node, place: ListItem) {
         if let Some(id) = xml::attribute(node, "id") {
             self.counted.insert(id.to_owned(), place.counted);
         }
         self.counted.insert(place.style, place.counted);
     }
 
-    fn list(&mut self, node: Node, place: &mut Place, blocks: &mut Vec<Block>) -> Result<(), Problem> {
+    fn list(&mut self, node: Node, place: &mut ListItem, blocks: &mut Vec<Block>) -> Result<(), Problem> {
         for item in node.children() {
             let mut is_first = match xml::name(item) {
                 "list-item" => true,
@@ -148,11 +148,11 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    fn inner_list(&mut self, node: Node, place: &mut Place, blocks: &mut Vec<Block>) -> Result<(), Problem> {
+    fn inner_list(&mut self, node: Node, place: &mut ListItem, blocks: &mut Vec<Block>) -> Result<(), Problem> {
         let level = (place.level + 1).min(LEVELS - 1);
         let style = xml::attribute(node, "style-name").unwrap_or(&place.style).to_owned();
         let goes_on = xml::attribute(node, "continue-numbering") == Some("true");
-        let mut inner = Place { style, level, counted: place.counted };
+        let mut inner = ListItem { style, level, counted: place.counted };
         if !goes_on {
             inner.counted.iter_mut().skip(level).for_each(|value| *value = 0);
         }
@@ -163,7 +163,7 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    fn label(&self, paragraph: Node, place: &mut Place, start: Option<u32>) -> String {
+    fn label(&self, paragraph: Node, place: &mut ListItem, start: Option<u32>) -> String {
         let by_style = self.context.styles.list(xml::attribute(paragraph, "style-name"));
         let style = if place.style.is_empty() { by_style.unwrap_or_default() } else { &place.style };
         self.context.lists.label(style, place.level, start, &mut place.counted)
@@ -171,7 +171,7 @@ impl<'a> Story<'a> {
 
     fn paragraph(&mut self, node: Node, label: &str, blocks: &mut Vec<Block>) -> Result<(), Problem> {
         let look = self.context.styles.look("paragraph", xml::attribute(node, "style-name"), Look::default());
-        let mut line = Line::default();
+        let mut line = OpenParagraph::default();
         self.inline(node, look, &mut line)?;
         for mut comment in std::mem::take(&mut line.comments) {
             comment.place = Some(shortened(&line.text)).filter(|place| !place.is_empty());
@@ -184,7 +184,7 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    /// The words of a note or comment.
+    /// The text of a note or comment.
     pub fn aside(&mut self, node: Node) -> Result<String, Problem> {
         let ink = self.ink;
         let blocks = self.blocks(node)?;

@@ -1,4 +1,4 @@
-//! What the styles of an OpenDocument text say that changes its words or its tables.
+//! What the styles of an OpenDocument text say that affects its text or its tables.
 
 use std::collections::HashMap;
 
@@ -6,16 +6,16 @@ use roxmltree::Node;
 
 use crate::import::formats::{shade, xml};
 
-/// Styles based on styles are followed this far; a circle of them ends here.
+/// How far to follow styles based on styles; a circle of them ends here.
 const CHAIN: usize = 12;
 
-/// The styles by family ("paragraph", "table-cell") and name; those of the text itself come before those of its template.
+/// The styles by family ("paragraph", "table-cell") and name; the text's own come before those of its template.
 #[derive(Clone, Debug, Default)]
 pub struct Styles {
     all: HashMap<(String, String), Style>,
 }
 
-/// How words look, as far as it means something.
+/// How text looks, as far as it matters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     pub behind: Option<&'static str>,
@@ -40,7 +40,7 @@ struct Style {
 }
 
 impl Styles {
-    /// Takes in the styles of a part.
+    /// Adds the styles of a part.
     pub fn add(&mut self, root: Node) {
         for node in xml::all(root, "style") {
             if let (Some(family), Some(name)) = (xml::attribute(node, "family"), xml::attribute(node, "name")) {
@@ -49,7 +49,7 @@ impl Styles {
         }
     }
 
-    /// How words of a style look inside words that look like `around`.
+    /// How text of a style looks inside text that looks like `around`.
     pub fn look(&self, family: &str, name: Option<&str>, around: Look) -> Look {
         let find = |wanted: fn(&Style) -> Option<Colour>| self.chain(family, name).find_map(wanted);
         Look {
@@ -106,7 +106,7 @@ fn twentieths(length: &str) -> Option<u32> {
         _ => return None,
     };
     let value = number.parse::<f64>().ok()? * one;
-    // Twenty metres are no column of a page.
+    // No column on a page is twenty metres wide.
     (0.0..1_000_000.0).contains(&value).then(|| rounded(value))
 }
 

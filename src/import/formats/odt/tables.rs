@@ -1,4 +1,4 @@
-//! Tables of an OpenDocument text: repeated columns, cells over several rows and columns, as a grid.
+//! Tables of an OpenDocument text: repeated columns, cells across several rows and columns, as a grid.
 
 use std::collections::HashMap;
 
@@ -11,9 +11,9 @@ use crate::import::formats::zip_parts::too_large;
 use crate::import::table::Block;
 use crate::problem::Problem;
 
-/// Grid columns that one table can reach over.
+/// The most grid columns in one table.
 const GRID: usize = 1000;
-/// How often a row with words can be repeated.
+/// How often a row with text can be repeated.
 const ROWS: usize = 1000;
 
 /// A table while it is read.
@@ -21,12 +21,12 @@ const ROWS: usize = 1000;
 struct Grid {
     rows: Vec<Vec<Placed>>,
     widths: Vec<u32>,
-    /// By grid column: how many rows a cell from above still covers, and over how many columns.
+    /// By grid column: how many more rows a cell from above covers, and across how many columns.
     open: HashMap<usize, (usize, usize)>,
 }
 
 impl Story<'_> {
-    /// What a table makes: itself, or what stands in it where it only lays out the page.
+    /// What a table becomes: itself, or its content if it only lays out the page.
     pub fn table(&mut self, node: Node) -> Result<Vec<Block>, Problem> {
         let mut grid = Grid::default();
         self.rows(node, &mut grid)?;

@@ -1,4 +1,4 @@
-//! Small OpenDocument texts made here, one for each thing that they can do to a plan.
+//! Small OpenDocument texts built here, one for each thing that they can do to a plan.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -129,7 +129,7 @@ fn list(properties: &str, items: &[String]) -> String {
 }
 
 #[test]
-fn numbers_of_lists_become_text_and_begin_anew_where_they_should() {
+fn list_numbers_become_text_and_restart_where_they_should() {
     let deep = list("", &[item(&p("d"))]);
     let inner = list("", &[item(&p("b")), item(&(p("c") + &deep))]);
     let first = list("text:style-name='L1'", &[item(&(p("a") + &p("more") + &inner)), item(&p("e"))]);
@@ -257,7 +257,7 @@ fn locked_other_and_hostile_files_are_refused_in_a_sentence() {
 }
 
 #[test]
-fn a_text_is_told_from_a_spreadsheet() {
+fn a_text_is_distinguished_from_a_spreadsheet() {
     assert!(is_one(&odt("", "")));
     let sheet = "application/vnd.oasis.opendocument.spreadsheet";
     assert!(!is_one(&zipped(&[("mimetype", sheet), ("content.xml", "<a/>")])));

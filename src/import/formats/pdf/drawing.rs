@@ -1,15 +1,13 @@
-//! What is drawn on a page beside words: rules and coloured areas, forms included.
+//! What is drawn on a page besides text: rules and coloured areas, forms included.
 
-use unpdf::parser::backend::{ContentOp, PaintedXObject, PdfBackend, PdfValue, get_number_from_value};
-
-use super::source::Source;
+use super::library::{Operation, Painted, Refusal, Source};
 
 /// Points; a filled shape or a pen no wider than this is a rule.
 const THIN: f32 = 3.5;
-/// Forms in forms, no deeper.
+/// How deep forms in forms are followed.
 const DEPTH: usize = 6;
 
-/// A straight rule along one axis: where it stands on the other one, and from where to where it goes, in points.
+/// A straight rule along one axis: its position on the other axis, and where it starts and ends, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rule {
     pub at: f32,
@@ -74,14 +72,14 @@ impl Area {
 }
 
 /// Reads the drawing of a page.
-pub fn read(page: &Source) -> unpdf::Result<Drawing> {
+pub fn read(page: &Source) -> Result<Drawing, Refusal> {
     let mut pen = Pen::default();
     let mut state = State::default();
     pen.run(page, &page.operations()?, &mut state, 0);
     Ok(pen.drawing)
 }
 
-/// What `q` saves and `Q` brings back.
+/// What `q` saves and `Q` restores.
 #[derive(Clone, Copy)]
 struct State {
     matrix: [f32; 6],
@@ -108,7 +106,7 @@ impl State {
         (xx * x + yx * y + dx, xy * x + yy * y + dy)
     }
 
-    /// Lets another change of coordinates come before this one.
+    /// Puts another change of coordinates before this one.
     fn concatenate(&mut self, inner: [f32; 6]) {
         let [xx, xy, yx, yy, dx, dy] = self.matrix;
         let turned = |x: f32, y: f32| (xx * x + yx * y, xy * x + yy * y);
@@ -124,11 +122,11 @@ impl State {
 }
 
 impl Pen {
-    fn run(&mut self, page: &Source, operations: &[ContentOp], state: &mut State, depth: usize) {
+    fn run(&mut self, page: &Source, operations: &[Operation], state: &mut State, depth: usize) {
         let mut saved = Vec::new();
         for operation in operations {
-            let numbers: Vec<f32> = operation.operands.iter().filter_map(get_number_from_value).collect();
-            match (operation.operator.as_str(), numbers.as_slice()) {
+            let numbers = operation.numbers();
+            match (operation.name(), numbers.as_slice()) {
                 ("q", _) if saved.len() < 1000 => saved.push(*state),
                 ("Q", _) => *state = saved.pop().unwrap_or(*state),
                 ("cm", &[xx, xy, yx, yy, dx, dy]) => state.concatenate([xx, xy, yx, yy, dx, dy]),
@@ -188,7 +186,7 @@ impl Pen {
         }
     }
 
-    /// A stroke that leans is no rule.
+    /// A slanting stroke is not a rule.
     fn segment(&mut self, (x0, y0): (f32, f32), (x1, y1): (f32, f32)) {
         if (y0 - y1).abs() <= 1.0 && (x0 - x1).abs() > 1.0 {
             self.drawing.across.push(Rule { at: y0.midpoint(y1), from: x0.min(x1), to: x0.max(x1) });
@@ -211,7 +209,7 @@ impl Pen {
         }
     }
 
-    /// A square dot belongs to a dotted rule, of which nobody knows yet where it goes.
+    /// A square dot belongs to a dotted rule whose direction is not yet known.
     fn thin(&mut self, area: &Area) {
         if area.width() >= area.height() {
             let at = area.top.midpoint(area.bottom);
@@ -231,21 +229,15 @@ impl Pen {
         }
     }
 
-    fn paint(&mut self, page: &Source, operation: &ContentOp, state: &State, depth: usize) {
-        let Some(PdfValue::Name(name)) = operation.operands.first() else { return };
-        match page.xobject(page.scope(operation), name) {
-            Some(PaintedXObject::Form(form)) if depth < DEPTH => {
-                let content = form.content.unwrap_or_default();
-                let Ok(mut operations) = page.decode_content(&content) else { return };
-                for operation in &mut operations {
-                    operation.form = Some(form.id);
-                }
+    fn paint(&mut self, page: &Source, operation: &Operation, state: &State, depth: usize) {
+        match page.painted(operation) {
+            Some(Painted::Form { form, matrix }) if depth < DEPTH => {
                 let mut inner = *state;
-                inner.concatenate(form.matrix);
-                self.run(page, &operations, &mut inner, depth + 1);
+                inner.concatenate(matrix);
+                self.run(page, &page.inside(&form), &mut inner, depth + 1);
             }
-            Some(PaintedXObject::Image) => self.drawing.pictures += 1,
-            Some(PaintedXObject::Form(_) | PaintedXObject::Other) | None => {}
+            Some(Painted::Image) => self.drawing.pictures += 1,
+            Some(Painted::Form { .. }) | None => {}
         }
     }
 }
@@ -271,6 +263,6 @@ fn colour(parts: &[f32]) -> Option<(u8, u8, u8)> {
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn byte(part: f32) -> u8 {
-    // Within 0 to 255 after the clamp; a part that is no number becomes 0.
+    // Within 0 to 255 after the clamp; NaN becomes 0.
     (part.clamp(0.0, 1.0) * 255.0).round() as u8
 }

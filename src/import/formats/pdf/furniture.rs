@@ -1,16 +1,16 @@
-//! What is printed on every page and is no part of the plan: running titles, markings, page numbers.
+//! What is printed on every page and is not part of the plan: running titles, markings, page numbers.
 
 use std::collections::BTreeMap;
 
 use super::page::Page;
-use super::words::Line;
+use super::words::PrintLine;
 
-/// Of a page's height: the strips at its head and foot where such lines stand.
+/// As a share of a page's height: the strips at the top and bottom where such lines are.
 const MARGIN: f32 = 0.13;
-/// Points within which a line stands at the same height on two pages.
+/// Points within which lines on two pages are at the same height.
 const LEVEL: f32 = 3.0;
 
-/// Takes the lines out that stand at the same place of several pages, and page numbers.
+/// Removes the lines at the same place on several pages, and page numbers.
 pub fn remove(pages: &mut [Page]) {
     let mut seen: BTreeMap<String, Vec<(usize, f32)>> = BTreeMap::new();
     for (number, page) in pages.iter().enumerate() {
@@ -21,7 +21,7 @@ pub fn remove(pages: &mut [Page]) {
     let enough = (pages.len() / 3).max(2);
     let title = title(pages);
     for (number, page) in pages.iter_mut().enumerate() {
-        let is_kept = |line: &Line| {
+        let is_kept = |line: &PrintLine| {
             let places = seen.get(&key(&line.text, number + 1));
             let level = |places: &Vec<(usize, f32)>| {
                 places.iter().filter(|(_, base)| (base - line.base).abs() <= LEVEL).count()
@@ -29,7 +29,8 @@ pub fn remove(pages: &mut [Page]) {
             places.map_or(0, level) < enough && !is_page_number(&line.text, number + 1)
         };
         let loose = std::mem::take(&mut page.loose);
-        let (marginal, inner): (Vec<Line>, Vec<Line>) = loose.into_iter().partition(|line| is_marginal(page, line));
+        let (marginal, inner): (Vec<PrintLine>, Vec<PrintLine>) =
+            loose.into_iter().partition(|line| is_marginal(page, line));
         page.loose = inner.into_iter().chain(marginal.into_iter().filter(|line| is_kept(line))).collect();
         if number == 0 && page.loose.is_empty() {
             page.loose.extend(title.iter().cloned());
@@ -38,22 +39,22 @@ pub fn remove(pages: &mut [Page]) {
     }
 }
 
-/// What stands above everything on the first page: where nothing else does, it is the document's title.
-fn title(pages: &[Page]) -> Vec<Line> {
+/// What is above everything else on the first page: the document's title, unless there is another.
+fn title(pages: &[Page]) -> Vec<PrintLine> {
     let Some(first) = pages.first() else { return Vec::new() };
     let lines = first.loose.iter().filter(|line| line.base > first.height / 2.0 && is_marginal(first, line));
     lines.filter(|line| !is_page_number(&line.text, 1)).cloned().collect()
 }
 
-/// At the head or foot of the page, beyond its tables.
-fn is_marginal(page: &Page, line: &Line) -> bool {
+/// At the top or bottom of the page, beyond its tables.
+fn is_marginal(page: &Page, line: &PrintLine) -> bool {
     let is_head =
         line.base > page.height * (1.0 - MARGIN) && page.tables.iter().all(|table| line.base > table.area.top);
     let is_foot = line.base < page.height * MARGIN && page.tables.iter().all(|table| line.base < table.area.bottom);
     is_head || is_foot
 }
 
-/// The line without the number of its page.
+/// The line without its page number.
 fn key(text: &str, page: usize) -> String {
     let page = page.to_string();
     text.split_whitespace().map(|word| if word == page { "#" } else { word }).collect::<Vec<_>>().join(" ")

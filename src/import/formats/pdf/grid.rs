@@ -1,4 +1,4 @@
-//! Rules → the grids of tables: columns from the rules down, rows from the rules across; no rule between, one cell.
+//! Rules → the grids of tables: columns from vertical rules, rows from horizontal ones; no rule between, one cell.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,11 @@ use super::drawing::{Area, Drawing, Rule};
 
 /// Points within which two rules are one, and within which rules that should meet do.
 const SAME: f32 = 4.0;
-/// Points: the part of a rule that sticks out this far beyond the outermost rules closes an open side.
+/// Points: rules that stick out this far beyond the outermost ones close an open side.
 const OPEN: f32 = 8.0;
-/// Points; nothing shorter rules a table.
+/// Points; a table has no shorter rules.
 const SHORT: f32 = 6.0;
-/// Points: a column narrower than this, in which nothing begins beside its neighbour, is an edge that was dragged.
+/// Points: a narrower column, in which nothing begins beside its neighbour, is an edge that was dragged.
 const NARROW: f32 = 15.0;
 /// Rules of one page, after those in one line are joined, and cells of one of its tables.
 const RULES: usize = 3000;
@@ -23,7 +23,7 @@ pub struct Grid {
     pub xs: Vec<f32>,
     /// The edges of rows, top to bottom.
     pub ys: Vec<f32>,
-    /// Whether no rule closes it above, or below: it goes on over the page's edge.
+    /// Whether no rule closes it above, or below: it continues over the edge of the page.
     pub is_open_above: bool,
     pub is_open_below: bool,
     /// Row by row, the cell to which each place belongs: the row and column where that cell begins.
@@ -102,7 +102,7 @@ pub fn grids(drawing: &Drawing) -> Option<Vec<Grid>> {
     }
     let areas: Vec<Area> = grids.iter().map(Grid::area).collect();
     let mut at = 0;
-    // A table in a cell of another is part of what that cell says.
+    // A table in a cell of another is part of that cell's text.
     grids.retain(|_| {
         at += 1;
         let own = areas.get(at - 1).copied().unwrap_or_default();
@@ -112,7 +112,7 @@ pub fn grids(drawing: &Drawing) -> Option<Vec<Grid>> {
     Some(grids)
 }
 
-/// Joins the pieces of which rules are drawn.
+/// Joins rules drawn in pieces.
 pub fn straighten(rules: &[Rule]) -> Vec<Rule> {
     let mut sorted: Vec<Rule> =
         rules.iter().copied().filter(|rule| (rule.at + rule.from + rule.to).is_finite()).collect();
@@ -200,7 +200,7 @@ fn outline(across: &[Rule], down: &[Rule]) -> Grid {
     Grid { xs, ys, is_open_above, is_open_below, owners: Vec::new() }
 }
 
-/// The places of rules, in order, and the ends of what crosses them where that goes on beyond the first or last.
+/// The positions of rules, in order, and the ends of what crosses them where that extends beyond the first or last.
 fn edges(rules: &[Rule], crossing: &[Rule]) -> (Vec<f32>, (bool, bool)) {
     let mut edges: Vec<f32> = Vec::new();
     for rule in rules {
@@ -221,7 +221,7 @@ fn edges(rules: &[Rule], crossing: &[Rule]) -> (Vec<f32>, (bool, bool)) {
     (edges, (is_open_first, is_open_last))
 }
 
-/// The part of a stretch that rules at this place cover.
+/// How much of a stretch is covered by rules at this position.
 fn covered(rules: &[Rule], at: f32, from: f32, to: f32) -> f32 {
     let near = rules.iter().filter(|rule| (rule.at - at).abs() <= SAME);
     let length: f32 = near.map(|rule| (rule.to.min(to) - rule.from.max(from)).max(0.0)).sum();
@@ -253,7 +253,7 @@ fn owners(grid: &Grid, across: &[Rule], down: &[Rule]) -> Vec<Vec<(usize, usize)
     (0..rows).map(|row| (0..columns).map(|column| owner(row * columns + column, &mut sets)).collect()).collect()
 }
 
-/// Takes out the edges that only single rows have, a little beside the column's own.
+/// Removes the edges that only single rows have, a little beside the column's own.
 fn drop_dragged(grid: &mut Grid) {
     let mut column = 1;
     while column < grid.columns() {

@@ -1,4 +1,4 @@
-//! Pages → one document: tables that go on over the page's edge are one again, and so are the rows cut there.
+//! Pages → one document: tables that continue over the edge of a page are joined, and so are the rows cut there.
 
 use super::page::{Page, Ruled, Slot, Strip};
 use super::words::{self, Lexicon};
@@ -6,16 +6,16 @@ use crate::import::table::{Block, Cell, Document, Row, Rows, Table};
 
 /// Points within which the edge of a column is the same on two pages.
 const SAME: f32 = 6.0;
-/// Lines of print: with more room than this below its words, a cell was at its end. Two lines are kept together.
+/// Lines of print: with more room than this below its text, a cell had ended. Two lines are kept together.
 const ROOM: f32 = 2.7;
-/// Lines of print: with more room below it on its page, a row was not cut, it was moved whole.
+/// Lines of print: with more room below it on its page, a row was not cut but moved whole.
 const SPACE: f32 = 4.0;
-/// Lines of print: in a lower row every cell looks full, and the words must say whether they go on.
+/// Lines of print: in a lower row every cell looks full, and the words must say whether they continue.
 const LOW: f32 = 4.5;
-/// Rows at the beginning of a table among which its header is sought.
+/// How many rows at the beginning of a table to search for its header.
 const HEADER: usize = 4;
 
-/// Puts the pages together.
+/// Joins the pages.
 pub fn document(mut pages: Vec<Page>) -> Document {
     let floor = pages.iter().flat_map(|page| &page.tables).map(|table| table.area.bottom).fold(f32::INFINITY, f32::min);
     let right = pages.iter().map(|page| page.right).fold(0.0, f32::max) - 1.0;
@@ -26,7 +26,7 @@ pub fn document(mut pages: Vec<Page>) -> Document {
     joined.finish()
 }
 
-/// Lets every cell say what its lines say.
+/// Sets the text of every cell from its lines.
 fn say(pages: &mut [Page]) -> Lexicon {
     let mut lexicon = Lexicon::default();
     for page in pages.iter_mut() {
@@ -42,11 +42,11 @@ fn say(pages: &mut [Page]) -> Lexicon {
 #[derive(Default)]
 struct Joined {
     blocks: Vec<Block>,
-    /// The table that may go on, and the space left below it on its page, in lines.
+    /// The table that may continue, and the space left below it on its page, in lines.
     open: Option<Ruled>,
     /// How low tables reach in this document, in points.
     floor: f32,
-    /// How far right they and words go, less a point.
+    /// How far right they and the text reach, less a point.
     right: f32,
     lexicon: Lexicon,
 }
@@ -68,7 +68,7 @@ impl Joined {
         self.text(&lines.collect::<Vec<_>>());
     }
 
-    fn text(&mut self, lines: &[words::Line]) {
+    fn text(&mut self, lines: &[words::PrintLine]) {
         if lines.is_empty() {
             return;
         }
@@ -78,7 +78,7 @@ impl Joined {
         }
     }
 
-    /// A table goes on where it is the first thing of a page, the one before was the last of its own, and columns agree.
+    /// A table continues if it is first on its page, the one before was last on its page, and the columns agree.
     fn table(&mut self, mut table: Ruled, is_first: bool) {
         if let (Some(open), true) = (self.open.as_mut(), is_first)
             && align(open, &mut table)
@@ -103,7 +103,7 @@ impl Joined {
     }
 }
 
-/// Brings two tables to the same columns, where one has all the edges of the other.
+/// Gives two tables the same columns, where one has all the edges of the other.
 fn align(one: &mut Ruled, other: &mut Ruled) -> bool {
     let within = |few: &Ruled, many: &Ruled| {
         (few.area.right - many.area.right).abs() <= SAME * 2.0
@@ -156,11 +156,11 @@ fn go_on(open: &mut Ruled, next: Ruled, floor: f32) {
 }
 
 fn lines_below(open: &Ruled, floor: f32) -> f32 {
-    // Twelve points are a line of the smallest print that plans use; larger print only makes this more careful.
+    // Twelve points are a line of the smallest print that plans use; larger print only makes this more cautious.
     (open.area.bottom - floor) / 12.0
 }
 
-/// How many rows at the head of the next page say what the table's header says.
+/// How many rows at the top of the next page repeat the table's header.
 fn repeated_header(open: &Ruled, next: &Ruled) -> usize {
     let same = |one: &Strip, other: &Strip| !is_blank(one) && words_of(one) == words_of(other);
     let heads = open.rows.iter().take(HEADER);
@@ -177,7 +177,7 @@ fn words_of(strip: &Strip) -> Vec<String> {
     strip.slots.iter().map(|slot| slot.text.split_whitespace().collect::<String>().to_lowercase()).collect()
 }
 
-/// Whether a row goes on with the last one of the page before: what goes on was full there, and something had ended.
+/// Whether a row continues the last one of the previous page: what continues was full there, and something had ended.
 fn is_cut(last: &Strip, first: &Strip, open: &Ruled) -> bool {
     let (mut ended, mut goes_on, mut says_so) = (0, 0, false);
     for (column, slot) in first.slots.iter().enumerate() {
@@ -195,19 +195,19 @@ fn is_cut(last: &Strip, first: &Strip, open: &Ruled) -> bool {
     goes_on > 0 && (says_so || last.height > LOW && ended > 0)
 }
 
-/// The slot that holds the words of the cell at the foot of a column.
+/// The slot that holds the text of the cell at the foot of a column.
 fn owner(open: &Ruled, column: usize) -> Option<&Slot> {
     open.rows.iter().rev().filter_map(|strip| strip.slots.get(column)).find(|slot| !slot.is_merged)
 }
 
-/// Whether a sentence goes on from one text to the next.
+/// Whether a sentence continues from one text to the next.
 fn is_mid_sentence(above: &str, below: &str) -> bool {
     let is_ended = above.trim_end().ends_with(['.', '!', '?', ':', ';', ')', '”', '"']);
     let begins_low = below.trim_start().starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ')' | '&'));
     begins_low && !is_ended || above.trim_end().ends_with([',', '-', '–', '/', '&'])
 }
 
-/// Adds the rest of a row, cell by cell, to the cells that began on the page before.
+/// Adds the rest of a row, cell by cell, to the cells that began on the previous page.
 fn take_in(open: &mut Ruled, rest: Strip) {
     for (column, slot) in rest.slots.into_iter().enumerate() {
         let cell =
@@ -224,7 +224,7 @@ fn take_in(open: &mut Ruled, rest: Strip) {
 fn append(cell: &mut Slot, rest: &Slot) {
     cell.shade = cell.shade.or(rest.shade);
     if rest.text.is_empty() {
-        // It ended on the page before; what stands here on the next page is another.
+        // It ended on the previous page; what is here on the next page is another.
         cell.room = f32::INFINITY;
         return;
     }
@@ -239,7 +239,7 @@ fn append(cell: &mut Slot, rest: &Slot) {
     cell.room = rest.room;
 }
 
-/// Adds a new row. The cell that its first column goes on with, over the rows of several actions, takes in its words.
+/// Adds a new row. A cell in the first column that spans several actions gains the text that continues it here.
 fn begin(open: &mut Ruled, mut row: Strip) {
     if let (Some(above), Some(slot)) = (owner(open, 0), row.slots.first())
         && !slot.text.is_empty()

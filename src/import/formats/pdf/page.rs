@@ -1,29 +1,27 @@
-//! One page: its words and rules, and which words stand in which cell.
+//! One page: its text and rules, and which words are in which cell.
 
 use std::collections::BTreeMap;
 
-use unpdf::parser::backend::{PageId, RawBackend};
-use unpdf::parser::{LayoutAnalyzer, TextSpan};
-
 use super::drawing::{self, Area, Drawing, Fill};
 use super::grid::{self, Grid};
-use super::source::{Source, Turn};
+use super::library::{File, PageKey, Print, Refusal, Source, Span};
 use super::stripes;
-use super::words::{self, Line, Piece};
+use super::turn::Turn;
+use super::words::{self, Piece, PrintLine};
 use crate::import::formats::shade;
 use crate::import::table::Rows;
 
-/// A page whose words are sorted into the cells of its tables.
+/// A page with its words sorted into the cells of its tables.
 #[derive(Debug, Default)]
 pub struct Page {
     pub height: f32,
     pub tables: Vec<Ruled>,
-    /// The lines outside of tables, from top to bottom.
-    pub loose: Vec<Line>,
-    /// How far right words and rules go.
+    /// The lines outside tables, from top to bottom.
+    pub loose: Vec<PrintLine>,
+    /// How far right text and rules reach.
     pub right: f32,
     pub letters: usize,
-    /// Pieces of text whose letters the file does not name.
+    /// Pieces of text whose letters the file does not identify.
     pub unreadable: usize,
     pub pictures: usize,
 }
@@ -44,7 +42,7 @@ pub struct Ruled {
 #[derive(Clone, Debug, Default)]
 pub struct Strip {
     pub slots: Vec<Slot>,
-    /// How many lines of print have room in it.
+    /// How many lines of print fit in it.
     pub height: f32,
 }
 
@@ -52,13 +50,13 @@ pub struct Strip {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Slot {
     pub area: Area,
-    pub lines: Vec<Line>,
+    pub lines: Vec<PrintLine>,
     /// What the lines say, once all pages are known.
     pub text: String,
     pub shade: Option<&'static str>,
     /// Whether it belongs to a cell that begins above.
     pub is_merged: bool,
-    /// Lines of print that still had room below its words.
+    /// Lines of print that would still fit below its text.
     pub room: f32,
 }
 
@@ -69,18 +67,10 @@ impl Page {
     }
 }
 
-/// Why a page was not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    Broken,
-    TooMuch,
-}
-
 /// Reads a page.
-pub fn read(file: &RawBackend, page: PageId) -> Result<Page, Refusal> {
-    let (upright, spans, unreadable) = upright(file, page)?;
-    let refuse = |_| if upright.is_spent() { Refusal::TooMuch } else { Refusal::Broken };
-    let mut drawing = drawing::read(&upright).map_err(refuse)?;
+pub fn read(file: &File, page: PageKey) -> Result<Page, Refusal> {
+    let (upright, Print { spans, unreadable }) = upright(file, page)?;
+    let mut drawing = drawing::read(&upright)?;
     if upright.is_spent() {
         return Err(Refusal::TooMuch);
     }
@@ -100,30 +90,20 @@ pub fn read(file: &RawBackend, page: PageId) -> Result<Page, Refusal> {
     Ok(read)
 }
 
-/// The words of the page, turned until most of them are read from left to right.
-fn upright(file: &RawBackend, page: PageId) -> Result<(Source<'_>, Vec<TextSpan>, usize), Refusal> {
-    let mut source = Source::new(file, page, Turn::None);
-    let (mut spans, mut unreadable) = spans(&source)?;
-    let turn = main_turn(&spans);
-    if turn != Turn::None {
-        source = Source::new(file, page, turn);
-        (spans, unreadable) = self::spans(&source)?;
+/// The words of the page, turned until most of them read from left to right.
+fn upright(file: &File, page: PageKey) -> Result<(Source<'_>, Print), Refusal> {
+    let source = Source::new(file, page, Turn::None);
+    let print = source.print()?;
+    let turn = main_turn(&print.spans);
+    if turn == Turn::None {
+        return Ok((source, print));
     }
-    Ok((source, spans, unreadable))
+    let source = Source::new(file, page, turn);
+    let print = source.print()?;
+    Ok((source, print))
 }
 
-/// The words of a page, and how many pieces of text have no letters. A page of which a part is lost is not read at all.
-fn spans(source: &Source) -> Result<(Vec<TextSpan>, usize), Refusal> {
-    let reader = LayoutAnalyzer::new(source);
-    let spans = reader.extract_page_spans(1);
-    let refusal = if source.is_spent() { Refusal::TooMuch } else { Refusal::Broken };
-    if reader.undecodable_content_streams() > 0 {
-        return Err(refusal);
-    }
-    Ok((spans.map_err(|_| refusal)?, reader.suppressed_text_runs()))
-}
-
-fn main_turn(spans: &[TextSpan]) -> Turn {
+fn main_turn(spans: &[Span]) -> Turn {
     let letters = |is_read: fn(&[f32; 2]) -> bool| -> usize {
         spans.iter().filter(|span| is_read(&span.direction)).map(|span| span.text.len()).sum()
     };
@@ -141,7 +121,7 @@ fn sort(pieces: Vec<Piece>, grids: &[Grid], drawing: &Drawing) -> Page {
     page.letters = pieces.iter().map(|piece| piece.text.chars().filter(|c| c.is_alphanumeric()).count()).sum();
     page.right = pieces.iter().map(|piece| piece.right).fold(0.0, f32::max);
     let mut loose = Vec::new();
-    let mut cells: Vec<Cells> = grids.iter().map(Cells::of).collect();
+    let mut cells: Vec<GridCells> = grids.iter().map(GridCells::of).collect();
     for piece in pieces {
         let mut rest = Some(piece);
         while let Some(piece) = rest.take() {
@@ -164,14 +144,14 @@ fn sort(pieces: Vec<Piece>, grids: &[Grid], drawing: &Drawing) -> Page {
 }
 
 /// The cells of a grid, with what is printed in them.
-struct Cells<'a> {
+struct GridCells<'a> {
     grid: &'a Grid,
     words: BTreeMap<(usize, usize), (Area, Vec<Piece>)>,
 }
 
-impl<'a> Cells<'a> {
-    fn of(grid: &'a Grid) -> Cells<'a> {
-        Cells { grid, words: grid.cells().into_iter().map(|(owner, area)| (owner, (area, Vec::new()))).collect() }
+impl<'a> GridCells<'a> {
+    fn of(grid: &'a Grid) -> GridCells<'a> {
+        GridCells { grid, words: grid.cells().into_iter().map(|(owner, area)| (owner, (area, Vec::new()))).collect() }
     }
 
     fn at(&mut self, point: (f32, f32)) -> Option<(Area, &mut Vec<Piece>)> {

@@ -1,4 +1,4 @@
-//! Tables without rules between their columns: rows from rules across or stripes of colour, columns from the empty space.
+//! Tables without vertical rules: rows from horizontal rules or coloured stripes, columns from the empty space.
 
 use super::drawing::{Area, Drawing, Rule};
 use super::grid::Grid;
@@ -6,14 +6,14 @@ use super::words::{self, Piece};
 
 /// Points within which two rules begin and end alike.
 const ALIKE: f32 = 6.0;
-/// Points: empty space this wide from top to bottom parts two columns.
+/// Points: empty space this wide from top to bottom separates two columns.
 const GUTTER: f32 = 9.0;
-/// Rules across that make a table: above, under the header, below.
+/// The rules that make a table: above, under the header, below.
 const RULES: usize = 3;
 /// Rules and stripes of one page.
 const MOST: usize = 2000;
 
-/// Adds the rules that such tables leave out; gives the areas in which every line of print is a row of its own.
+/// Adds the rules that such tables leave out; returns the areas in which every line of print is a separate row.
 pub fn complete(drawing: &mut Drawing, grids: &[Grid], pieces: &[Piece]) -> Vec<Area> {
     let taken: Vec<Area> = grids.iter().map(Grid::area).collect();
     let mut by_line = Vec::new();
@@ -35,7 +35,7 @@ pub fn complete(drawing: &mut Drawing, grids: &[Grid], pieces: &[Piece]) -> Vec<
     by_line
 }
 
-/// Rules and the edges of stripes outside of tables that begin and end at the same places, from bottom to top.
+/// Rules and the edges of stripes outside tables that begin and end at the same places, from bottom to top.
 fn families(drawing: &Drawing, taken: &[Area]) -> Vec<Vec<Rule>> {
     let stripes = drawing.fills.iter().filter(|fill| fill.area.height() < 300.0).flat_map(|fill| {
         [fill.area.bottom, fill.area.top].map(|at| Rule { at, from: fill.area.left, to: fill.area.right })
@@ -75,7 +75,7 @@ fn is_over(one: &Area, other: &Area) -> bool {
     one.left < other.right && other.left < one.right && one.bottom < other.top && other.bottom < one.top
 }
 
-/// The middles of the spaces that no word reaches into, from the area's top to its bottom.
+/// The middles of the gaps that no word reaches into, from the area's top to its bottom.
 fn gutters(pieces: &[&Piece], area: &Area) -> Vec<f32> {
     let mut spans: Vec<(f32, f32)> = pieces.iter().map(|piece| (piece.left, piece.right)).collect();
     spans.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -86,7 +86,7 @@ fn gutters(pieces: &[&Piece], area: &Area) -> Vec<f32> {
             && left - reached >= GUTTER
             && left < area.right
         {
-            // A column begins where its words do; the end of the words before depends on what they say.
+            // A column begins where its words do; where the words before it end depends on what they say.
             gutters.push(left - 2.0);
         }
         reached = Some(reached.map_or(right, |reached| reached.max(right)));
@@ -94,7 +94,7 @@ fn gutters(pieces: &[&Piece], area: &Area) -> Vec<f32> {
     gutters
 }
 
-/// Rules between the lines of print of the body, where nothing else says where its rows end.
+/// Rules between the lines of print of the body, where nothing else shows where its rows end.
 fn between_lines(pieces: &[&Piece], family: &[Rule], area: &Area) -> Vec<Rule> {
     let header = family.get(1).map_or(area.top, |rule| rule.at);
     let body = pieces.iter().filter(|piece| piece.anchor().1 < header).map(|piece| (*piece).clone()).collect();

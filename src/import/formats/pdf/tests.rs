@@ -1,4 +1,4 @@
-//! What a person would notice of the reading of PDF files: rows, cells, joins, and what is refused.
+//! What a user would notice of how PDF files are read: rows, cells, joins, and what is refused.
 
 use proptest::prelude::*;
 
@@ -148,7 +148,7 @@ fn a_table_that_no_rule_closes_goes_on_over_the_page() {
 }
 
 #[test]
-fn marks_on_every_page_are_no_part_of_the_plan_unless_they_are_its_title() {
+fn marks_on_every_page_are_not_part_of_the_plan_unless_they_are_its_title() {
     let pages: Vec<Sheet> = (1..=3)
         .map(|page| {
             let mut sheet = sheet();
@@ -206,7 +206,7 @@ fn rules_drawn_as_thin_areas_in_pieces_rule_as_well_and_colours_rate() {
 }
 
 #[test]
-fn a_print_that_runs_over_a_rule_is_parted_there() {
+fn print_that_runs_over_a_rule_is_split_there() {
     let mut page = sheet();
     page.table(700.0, &[&["", "", "", ""]]);
     page.words(44.0, 688.0, "Learn from this now           Write it down");
@@ -273,8 +273,8 @@ fn a_file_without_words_says_so() {
     let picture =
         stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", b"0");
     let scanned = file(&[("", "", b"500 0 0 800 0 0 cm /X1 Do")], &[picture], "");
-    assert!(why(&scanned).contains("pictures of paper"), "{}", why(&scanned));
-    assert!(why(&pdf(&[sheet()])).contains("it holds no words"));
+    assert!(why(&scanned).contains("scanned images"), "{}", why(&scanned));
+    assert!(why(&pdf(&[sheet()])).contains("it holds no text"));
 }
 
 #[test]
@@ -338,7 +338,7 @@ proptest! {
         }
         let begin = std::time::Instant::now();
         if let Err(problem) = read(&bytes) {
-            prop_assert!(problem.to_string().starts_with("This PDF was not read: "));
+            prop_assert!(problem.to_string().starts_with("Could not read this PDF: "));
         }
         prop_assert!(begin.elapsed() < super::TIME);
     }
@@ -352,7 +352,7 @@ proptest! {
             page.words(four[0], four[1], "Words here").draw(&format!("{} {} {} {} 0 0 cm", four[0], four[1], four[2], four[3]));
         }
         if let Err(problem) = read(&pdf(&[page])) {
-            prop_assert!(problem.to_string().starts_with("This PDF was not read: "));
+            prop_assert!(problem.to_string().starts_with("Could not read this PDF: "));
         }
     }
 }

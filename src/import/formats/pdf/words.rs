@@ -1,22 +1,21 @@
-//! The words of a page with their places: pieces of print → lines → paragraphs.
+//! The words of a page with their positions: pieces of print → lines → paragraphs.
 
 use std::collections::BTreeSet;
 
-use unpdf::parser::TextSpan;
-
 use super::drawing::Area;
+use super::library::Span;
 
-/// The words that stand whole inside the lines of a document: what a word that had to be parted looks like elsewhere.
+/// The words that occur whole inside the lines of a document: they show what a hyphenated word looks like elsewhere.
 #[derive(Debug, Default)]
 pub struct Lexicon(BTreeSet<String>);
 
 /// Pieces of print on one baseline, left to right.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Line {
+pub struct PrintLine {
     pub text: String,
     pub left: f32,
     pub right: f32,
-    /// The height of the baseline, in points from the lower edge of the page.
+    /// The height of the baseline, in points from the bottom of the page.
     pub base: f32,
     /// The size of its largest letters, in points.
     pub size: f32,
@@ -32,20 +31,20 @@ pub struct Piece {
     pub size: f32,
 }
 
-/// What begins an entry of a list. The last ones are what Word's symbol fonts give.
+/// What begins a list item. The last ones are what Word's symbol fonts give.
 const BULLETS: &[char] = &['•', '·', '▪', '●', '◦', '‣', '➢', '➤', '✓', '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f076}'];
-/// Of the size of letters: pieces further apart than this are two words.
+/// As a share of the letter size: pieces further apart than this are two words.
 const WORD_GAP: f32 = 0.15;
-/// Of the size of letters: baselines further apart than this are two lines. Raised letters stay in theirs.
+/// As a share of the letter size: baselines further apart than this are two lines. Raised letters stay in theirs.
 const LINE_GAP: f32 = 0.45;
-/// Of the distance of lines: a wider one parts paragraphs.
+/// As a share of the line spacing: a wider one separates paragraphs.
 const PARAGRAPH_GAP: f32 = 1.35;
-/// Of the distance of lines: a wider one is an empty line.
+/// As a share of the line spacing: a wider one is an empty line.
 const EMPTY_LINE: f32 = 1.9;
 
 impl Lexicon {
-    /// Takes in what stands inside these lines; their first and last words may be parts.
-    pub fn add<'a>(&mut self, lines: impl IntoIterator<Item = &'a Line>) {
+    /// Adds the words inside these lines; their first and last words may be parts.
+    pub fn add<'a>(&mut self, lines: impl IntoIterator<Item = &'a PrintLine>) {
         for line in lines {
             let words: Vec<&str> = line.text.split_whitespace().collect();
             let inner = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
@@ -53,8 +52,8 @@ impl Lexicon {
         }
     }
 
-    /// Whether a line ends in the middle of a word, for want of room: it is one word, and only with what follows a known one.
-    fn is_parted(&self, line: &str, next: &str) -> bool {
+    /// Whether a line ends in the middle of a word for want of room: it is one word, known only with what follows.
+    fn is_split(&self, line: &str, next: &str) -> bool {
         let (line, next) = (line.trim_start(), next.split_whitespace().next().unwrap_or_default());
         let begins = line.split(|c: char| !c.is_alphabetic()).next_back().unwrap_or_default();
         if line.contains(char::is_whitespace) || begins.len() < 4 || !next.starts_with(char::is_lowercase) {
@@ -66,13 +65,13 @@ impl Lexicon {
     }
 }
 
-/// A word without its marks, in small letters.
+/// A word without its marks, in lower case.
 fn plain(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 impl Piece {
-    pub fn of(span: &TextSpan) -> Option<Piece> {
+    pub fn of(span: &Span) -> Option<Piece> {
         let known = [span.x, span.y, span.width, span.font_size].iter().all(|number| number.is_finite());
         if !known || span.text.trim().is_empty() {
             return None;
@@ -84,7 +83,7 @@ impl Piece {
         Some(Piece { text, left: span.x, right: span.x + ink, base: span.y, size: span.font_size.abs().max(1.0) })
     }
 
-    /// A point that is surely inside the cell in which the piece begins.
+    /// A point that is certainly inside the cell in which the piece begins.
     pub fn anchor(&self) -> (f32, f32) {
         (self.left + ((self.right - self.left) / 2.0).min(4.0), self.base + self.size * 0.3)
     }
@@ -123,8 +122,8 @@ fn count(text: &str) -> f32 {
     text.chars().count() as f32
 }
 
-/// Pieces → lines, from top to bottom. What is printed twice in one place, to look bold, is taken once.
-pub fn lines(mut pieces: Vec<Piece>) -> Vec<Line> {
+/// Pieces → lines, from top to bottom. What is printed twice in one place, to look bold, counts once.
+pub fn lines(mut pieces: Vec<Piece>) -> Vec<PrintLine> {
     pieces.sort_by(|a, b| b.base.total_cmp(&a.base).then(a.left.total_cmp(&b.left)));
     let mut rows: Vec<Vec<Piece>> = Vec::new();
     for piece in pieces {
@@ -134,7 +133,7 @@ pub fn lines(mut pieces: Vec<Piece>) -> Vec<Line> {
             None => rows.push(vec![piece]),
         }
     }
-    let mut lines: Vec<Line> = rows.into_iter().map(line).collect();
+    let mut lines: Vec<PrintLine> = rows.into_iter().map(line).collect();
     lines.sort_by(|a, b| b.base.total_cmp(&a.base));
     lines
 }
@@ -143,14 +142,15 @@ fn is_level(one: &Piece, other: &Piece) -> bool {
     (one.base - other.base).abs() <= LINE_GAP * one.size.max(other.size)
 }
 
-fn line(mut row: Vec<Piece>) -> Line {
+fn line(mut row: Vec<Piece>) -> PrintLine {
     row.sort_by(|a, b| a.left.total_cmp(&b.left));
     row.dedup_by(|next, kept| {
         next.text == kept.text && (next.left - kept.left).abs() < 1.0 && (next.base - kept.base).abs() < 1.0
     });
     let largest = row.iter().map(|piece| piece.size).fold(0.0, f32::max);
     let base = row.iter().find(|piece| piece.size >= largest).map_or(0.0, |piece| piece.base);
-    let mut line = Line { left: f32::INFINITY, right: f32::NEG_INFINITY, base, size: largest, ..Line::default() };
+    let mut line =
+        PrintLine { left: f32::INFINITY, right: f32::NEG_INFINITY, base, size: largest, ..PrintLine::default() };
     for piece in row {
         let is_apart = piece.left - line.right > WORD_GAP * piece.size;
         let is_open = line.text.is_empty() || line.text.ends_with(' ') || piece.text.starts_with(' ');
@@ -164,12 +164,12 @@ fn line(mut row: Vec<Piece>) -> Line {
     line
 }
 
-/// Lines → paragraphs with the number of empty lines before each. `right` is how far print may go.
-pub fn paragraphs(lines: &[Line], right: f32) -> Vec<(usize, Vec<&Line>)> {
-    let apart = |(a, b): (&Line, &Line)| a.base - b.base;
+/// Lines → paragraphs with the number of empty lines before each. `right` is how far print may reach.
+pub fn paragraphs(lines: &[PrintLine], right: f32) -> Vec<(usize, Vec<&PrintLine>)> {
+    let apart = |(a, b): (&PrintLine, &PrintLine)| a.base - b.base;
     let leading = lines.iter().zip(lines.iter().skip(1)).map(apart).fold(f32::INFINITY, f32::min);
-    let mut paragraphs: Vec<(usize, Vec<&Line>)> = Vec::new();
-    let mut before: Option<&Line> = None;
+    let mut paragraphs: Vec<(usize, Vec<&PrintLine>)> = Vec::new();
+    let mut before: Option<&PrintLine> = None;
     for line in lines {
         let pitch = leading.clamp(line.size, line.size * 1.6);
         let gap = before.map_or(0.0, |before| before.base - line.base);
@@ -183,8 +183,8 @@ pub fn paragraphs(lines: &[Line], right: f32) -> Vec<(usize, Vec<&Line>)> {
     paragraphs
 }
 
-/// Whether the author ended a paragraph between two lines: an entry of a list begins, or there was room for its first word.
-fn is_break(before: &Line, line: &Line, right: f32) -> bool {
+/// Whether the author ended a paragraph between two lines: a list item begins, or there was room for its first word.
+fn is_break(before: &PrintLine, line: &PrintLine, right: f32) -> bool {
     if line.text.trim_start().starts_with(BULLETS) {
         return true;
     }
@@ -194,12 +194,12 @@ fn is_break(before: &Line, line: &Line, right: f32) -> bool {
     right - before.right > need && !before.text.trim_end().ends_with('-')
 }
 
-/// The lines of a paragraph as one. A word parted at its hyphen is joined with the hyphen it was written with.
-pub fn flow(lines: &[&Line], lexicon: &Lexicon) -> String {
+/// The lines of a paragraph as one. A word split at its hyphen is joined with the hyphen it was written with.
+pub fn flow(lines: &[&PrintLine], lexicon: &Lexicon) -> String {
     let mut text = String::new();
     let mut before = "";
     for line in lines {
-        if lexicon.is_parted(before, &line.text) {
+        if lexicon.is_split(before, &line.text) {
             text.push_str(line.text.trim_start());
         } else {
             join(&mut text, &line.text);
@@ -209,22 +209,22 @@ pub fn flow(lines: &[&Line], lexicon: &Lexicon) -> String {
     text
 }
 
-/// Adds what follows in the same paragraph.
+/// Adds the next text of the same paragraph.
 pub fn join(text: &mut String, next: &str) {
-    let is_parted = text.ends_with('-') && !text.ends_with(" -") || text.ends_with('/') && !text.ends_with(" /");
+    let is_split = text.ends_with('-') && !text.ends_with(" -") || text.ends_with('/') && !text.ends_with(" /");
     let is_soft = text.ends_with('\u{ad}');
     if is_soft {
         text.pop();
     }
-    if !text.is_empty() && !is_parted && !is_soft && !text.ends_with(' ') {
+    if !text.is_empty() && !is_split && !is_soft && !text.ends_with(' ') {
         text.push(' ');
     }
     let known = |c: char| if BULLETS.contains(&c) && c >= '\u{e000}' { '•' } else { c };
     text.extend(next.trim_start().chars().map(known));
 }
 
-/// The words in an area: paragraphs parted by newlines, empty lines kept.
-pub fn text(lines: &[Line], area: &Area, lexicon: &Lexicon) -> String {
+/// The text in an area: paragraphs separated by newlines, empty lines kept.
+pub fn text(lines: &[PrintLine], area: &Area, lexicon: &Lexicon) -> String {
     let left = lines.iter().map(|line| line.left).fold(f32::INFINITY, f32::min);
     let padding = (left - area.left).clamp(1.0, 12.0);
     let mut text = String::new();

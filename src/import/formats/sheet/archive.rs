@@ -20,7 +20,7 @@ pub struct Archive<'a> {
 }
 
 impl<'a> Archive<'a> {
-    /// Refuses what is no whole zip file, and one that says a part of it would be too large.
+    /// Refuses anything that is not a whole zip file, and one that declares too large a part.
     pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, Problem> {
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| trouble::damaged())?;
         if zip.len() > PARTS {
@@ -46,7 +46,7 @@ impl<'a> Archive<'a> {
         &self.names
     }
 
-    /// The text of a part; `None` where there is no such part. Names are compared without their case, as Excel does.
+    /// The text of a part; `None` where there is no such part. Names are compared regardless of case, as Excel does.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, Problem> {
         let wanted = name.trim_start_matches('/');
         let is_wanted = |own: &String| own.trim_start_matches('/').eq_ignore_ascii_case(wanted);
@@ -61,7 +61,7 @@ impl<'a> Archive<'a> {
     }
 }
 
-/// Pictures and films are never unpacked, so they may have any size.
+/// Images and videos are never unpacked, so they may be of any size.
 fn is_picture(name: &str) -> bool {
     name.to_ascii_lowercase().contains("media/") || name.starts_with("Pictures/")
 }

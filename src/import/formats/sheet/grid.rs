@@ -1,4 +1,4 @@
-//! One sheet as its cells lie, and the table that a reader needs: merged cells marked, what is hidden told.
+//! One sheet with its cells in place, and the table that a reader needs: merged cells marked, hidden ones reported.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -9,17 +9,17 @@ use crate::import::limits;
 use crate::import::table::{Block, Cell, Document, Row};
 use crate::problem::Problem;
 
-/// Bytes of the words of a sheet: one long text can be shown by every cell.
+/// Bytes of the text of a sheet: one long text can be shown in every cell.
 const WORDS: usize = 32 << 20;
 
 /// Row and column, counted from 0.
-pub type Place = (u32, u32);
+pub type Address = (u32, u32);
 
 /// A rectangle of cells, both corners included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
-    pub first: Place,
-    pub last: Place,
+    pub first: Address,
+    pub last: Address,
 }
 
 /// A sheet of a workbook.
@@ -27,20 +27,20 @@ pub struct Area {
 pub struct Sheet {
     pub name: String,
     pub visibility: Visibility,
-    /// Only cells with words or a shade.
-    pub cells: BTreeMap<Place, Cell>,
+    /// Only cells with text or a shade.
+    pub cells: BTreeMap<Address, Cell>,
     pub merges: Vec<Area>,
     pub layout: Layout,
-    /// Bytes of all its words.
+    /// Bytes of all its text.
     pub size: usize,
 }
 
-/// What a sheet says about itself beside its cells.
+/// What a sheet says about itself besides its cells.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
     pub hidden_rows: Vec<RangeInclusive<u32>>,
     pub hidden_columns: Vec<RangeInclusive<u32>>,
-    /// Remarks pinned to cells.
+    /// Comments pinned to cells.
     pub comments: Vec<(String, String)>,
 }
 
@@ -52,8 +52,8 @@ pub enum Visibility {
 }
 
 impl Sheet {
-    /// Puts words and a shade into a cell; blank cells without shade leave no trace.
-    pub fn put(&mut self, place: Place, text: &str, shade: Option<&str>) -> Result<(), Problem> {
+    /// Puts text and a shade into a cell; blank cells without a shade leave no trace.
+    pub fn put(&mut self, place: Address, text: &str, shade: Option<&str>) -> Result<(), Problem> {
         let text = lines(text);
         if text.trim().is_empty() && shade.is_none() {
             return Ok(());
@@ -66,17 +66,17 @@ impl Sheet {
         Ok(())
     }
 
-    /// Row and column after the last words.
-    fn extent(&self) -> Place {
+    /// Row and column after the last text.
+    fn extent(&self) -> Address {
         let filled = self.cells.iter().filter(|(_, cell)| !cell.is_blank()).map(|(place, _)| *place);
         filled.fold((0, 0), |end, place| (end.0.max(place.0 + 1), end.1.max(place.1 + 1)))
     }
 
-    /// The rows from the sheet's first to its last with words, so that a row's number is the one that the sheet shows.
+    /// The rows from the sheet's first to its last with text, so that a row's number is the one that the sheet shows.
     fn rows(&self) -> Result<Vec<Row>, Problem> {
         let (height, width) = self.extent();
         let mut rows: Vec<Row> = Vec::new();
-        // A blank row costs room too, so it counts as one cell.
+        // A blank row takes room too, so it counts as one cell.
         limits::cells(height as usize)?;
         rows.resize_with(height as usize, Row::default);
         let mut count = height as usize;
@@ -113,7 +113,7 @@ impl Sheet {
         }
     }
 
-    /// What of it was hidden, a sentence each.
+    /// What was hidden in it, one sentence each.
     fn notices(&self) -> Vec<String> {
         let mut notes = Vec::new();
         let name = &self.name;
@@ -121,13 +121,13 @@ impl Sheet {
             notes.push(format!("The sheet “{name}” is hidden; it was read too."));
         }
         let (height, width) = self.extent();
-        let told = |ranges: &[RangeInclusive<u32>], end: u32, label: fn(u32) -> String, what: &str| {
+        let listed = |ranges: &[RangeInclusive<u32>], end: u32, label: fn(u32) -> String, what: &str| {
             let kept: Vec<_> = merged(ranges, end);
             (!kept.is_empty())
                 .then(|| format!("Hidden on the sheet “{name}”, and read too: {what} {}.", list(&kept, label)))
         };
-        notes.extend(told(&self.layout.hidden_rows, height, |row| (row + 1).to_string(), "row"));
-        notes.extend(told(&self.layout.hidden_columns, width, column_name, "column"));
+        notes.extend(listed(&self.layout.hidden_rows, height, |row| (row + 1).to_string(), "row"));
+        notes.extend(listed(&self.layout.hidden_columns, width, column_name, "column"));
         notes
     }
 
@@ -140,7 +140,7 @@ impl Sheet {
     }
 }
 
-/// The document of some sheets. Where there are several, each one's name stands right before its table.
+/// The document made of some sheets. If there are several, the name of each comes right before its table.
 pub fn document(sheets: &[Sheet]) -> Result<Document, Problem> {
     let filled: Vec<&Sheet> = sheets.iter().filter(|sheet| sheet.extent() != (0, 0)).collect();
     if filled.is_empty() {
@@ -166,7 +166,7 @@ pub fn document(sheets: &[Sheet]) -> Result<Document, Problem> {
 }
 
 /// The place that "B7" names; `None` where it names none.
-pub fn place(reference: &str) -> Option<Place> {
+pub fn place(reference: &str) -> Option<Address> {
     let reference = reference.trim();
     let digits = reference.find(|c: char| c.is_ascii_digit())?;
     let (letters, row) = reference.split_at_checked(digits)?;
@@ -203,7 +203,7 @@ fn lines(text: &str) -> String {
     text.replace(['\r', '\u{b}', '\u{2028}', '\u{2029}'], "\n")
 }
 
-/// Ranges before `end`, neighbours joined.
+/// Ranges before `end`, with neighbours joined.
 fn merged(ranges: &[RangeInclusive<u32>], end: u32) -> Vec<RangeInclusive<u32>> {
     let mut kept: Vec<RangeInclusive<u32>> = Vec::new();
     for range in ranges.iter().filter(|range| *range.start() < end && range.start() <= range.end()) {
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_hidden_is_told_in_the_sheets_own_words() {
+    fn what_is_hidden_is_reported_in_the_sheets_own_words() {
         let mut sheet = Sheet { name: "Plan".into(), visibility: Visibility::Hidden, ..Sheet::default() };
         (0..9).for_each(|row| sheet.put((row, 0), "x", None).unwrap());
         sheet.layout.hidden_rows = vec![4..=4, 6..=6, 7..=7, 50..=60];

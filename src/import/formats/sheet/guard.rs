@@ -1,4 +1,4 @@
-//! What a workbook claims about itself, checked before anything makes room for it.
+//! What a workbook claims about itself, checked before anything allocates room for it.
 
 use super::archive::Archive;
 use super::tags::{Piece, Tags};
@@ -6,7 +6,7 @@ use super::trouble;
 use crate::import::limits;
 use crate::problem::Problem;
 
-/// Bytes of the part that lists formats: each of its shortest entries takes up many times its length in memory.
+/// Bytes of the part that lists formats: its shortest entries take up many times their length in memory.
 const STYLES: usize = 4 * 1024 * 1024;
 /// Sheets of a workbook.
 const SHEETS: usize = 200;
@@ -33,7 +33,7 @@ pub fn check(archive: &mut Archive) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The list of all words says in front how many it holds, and readers believe it.
+/// The list of all texts begins with how many it holds, and readers trust that.
 fn words(part: &str) -> Result<(), Problem> {
     let claimed = opened(part, "sst").next().and_then(|list| list.get("uniqueCount"));
     let claimed = claimed.map_or(Some(0), |count| count.trim().parse::<usize>().ok());

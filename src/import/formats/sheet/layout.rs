@@ -5,7 +5,7 @@ use super::grid::{Layout, Sheet, area};
 use super::tags::{Piece, Tag, Tags};
 use crate::problem::Problem;
 
-/// Comments that are kept; more are no remarks on a plan.
+/// Comments to keep; more are not comments on a plan.
 const COMMENTS: usize = 1_000;
 
 /// The parts of the sheets, in the workbook's order; blank where the workbook does not say.
@@ -80,7 +80,7 @@ fn relations(archive: &mut Archive, part: &str) -> Result<Vec<Target>, Problem> 
     Ok(targets.collect())
 }
 
-/// A path inside the archive, relative to a folder of it unless it begins with a slash.
+/// A path inside the archive, relative to a folder in it unless it begins with a slash.
 fn resolve(folder: &str, target: &str) -> String {
     let mut steps: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
     for step in target.split('/').filter(|step| !step.is_empty() && *step != ".") {
@@ -106,7 +106,7 @@ fn comments(part: &str) -> Vec<(String, String)> {
     comments
 }
 
-/// Excel puts a notice for its older versions before the words of a threaded comment.
+/// Excel puts a notice for its older versions before the text of a threaded comment.
 fn said(text: &str) -> String {
     let words = match text.split_once("Comment:") {
         Some((notice, words)) if notice.starts_with("[Threaded comment]") => words,

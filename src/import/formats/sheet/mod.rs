@@ -23,36 +23,38 @@ use self::grid::Sheet;
 use crate::import::table::Document;
 use crate::problem::Problem;
 
-/// The forms in which a file can be a workbook.
+/// The formats of workbooks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Workbook {
     Excel,
     OldExcel,
     OpenDocument,
-    /// One that is known and not read: with a password, or in a form that only Excel reads.
+    /// One that is recognised but not read: with a password, or in a format that only Excel reads.
     Other(&'static str),
     Locked,
 }
 
 /// What sort of workbook these bytes are, whatever the file is called; `None` for anything else.
-pub fn kind(bytes: &[u8]) -> Option<Kind> {
+pub fn kind(bytes: &[u8]) -> Option<Workbook> {
     let holds = |word: &str| memchr::memmem::find(bytes, word.as_bytes()).is_some();
     match bytes {
         [b'P', b'K', 3, 4, ..] if holds("xl/workbook.bin") => {
-            Some(Kind::Other("it is a binary Excel workbook (.xlsb)"))
+            Some(Workbook::Other("it is a binary Excel workbook (.xlsb)"))
         }
-        [b'P', b'K', 3, 4, ..] if holds("application/vnd.oasis.opendocument.spreadsheet") => Some(Kind::OpenDocument),
-        [b'P', b'K', 3, 4, ..] if holds("xl/workbook.xml") || holds("xl/worksheets/") => Some(Kind::Excel),
+        [b'P', b'K', 3, 4, ..] if holds("application/vnd.oasis.opendocument.spreadsheet") => {
+            Some(Workbook::OpenDocument)
+        }
+        [b'P', b'K', 3, 4, ..] if holds("xl/workbook.xml") || holds("xl/worksheets/") => Some(Workbook::Excel),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => compound(bytes),
         [b'<', ..] | [0xef, 0xbb, 0xbf, b'<', ..] if holds("urn:schemas-microsoft-com:office:spreadsheet") => {
-            Some(Kind::Other("it is an Excel workbook in the XML form of 2003"))
+            Some(Workbook::Other("it is an Excel workbook in the XML format of 2003"))
         }
-        _ if is_web_page(bytes) => Some(Kind::Other("it is a web page, whatever it is called")),
+        _ if is_web_page(bytes) => Some(Workbook::Other("it is a web page, whatever it is called")),
         _ => None,
     }
 }
 
-/// Some programs call the web pages that they make workbooks, because Excel opens them.
+/// Some programs call the web pages that they produce workbooks, because Excel opens them.
 fn is_web_page(bytes: &[u8]) -> bool {
     let start = bytes.get(..1024.min(bytes.len())).unwrap_or(bytes);
     let start = String::from_utf8_lossy(start).to_lowercase();
@@ -60,45 +62,45 @@ fn is_web_page(bytes: &[u8]) -> bool {
     ["<!doctype html", "<html", "<table", "<head", "<meta"].into_iter().any(|tag| start.starts_with(tag))
 }
 
-/// Word and Excel of before 2007, and everything with a password, are files of one form that hold named streams.
-fn compound(bytes: &[u8]) -> Option<Kind> {
+/// Word and Excel files from before 2007, and everything with a password, share one format with named streams.
+fn compound(bytes: &[u8]) -> Option<Workbook> {
     let holds = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
         memchr::memmem::find(bytes, &name).is_some()
     };
-    // A workbook can have a Word document inside, and a Word document a workbook; whole ones of Word came here never.
+    // A workbook can contain a Word document, and a Word document a workbook; whole Word documents never get here.
     if holds("WordDocument") && !holds("Workbook") {
         None
     } else if holds("EncryptedPackage") {
-        Some(Kind::Locked)
+        Some(Workbook::Locked)
     } else {
-        (holds("Workbook") || holds("Book")).then_some(Kind::OldExcel)
+        (holds("Workbook") || holds("Book")).then_some(Workbook::OldExcel)
     }
 }
 
-/// The tables of a workbook: of the sheet that is named (by its name or number), or of all.
+/// The tables of a workbook: of the named sheet (by its name or number), or of all.
 pub fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Document, Problem> {
     crate::import::limits::file(bytes.len())?;
-    let choice = Choice { sheet };
+    let choice = SheetChoice { sheet };
     let sheets = match kind(bytes) {
-        Some(Kind::Excel) => calmly(|| xlsx::read(bytes, &choice)),
-        Some(Kind::OldExcel) => calmly(|| xls::read(bytes, &choice)),
-        Some(Kind::OpenDocument) => ods::read(bytes, &choice),
-        Some(Kind::Locked) => Err(trouble::locked()),
-        Some(Kind::Other(why)) => Err(trouble::other_kind(why)),
+        Some(Workbook::Excel) => calmly(|| xlsx::read(bytes, &choice)),
+        Some(Workbook::OldExcel) => calmly(|| xls::read(bytes, &choice)),
+        Some(Workbook::OpenDocument) => ods::read(bytes, &choice),
+        Some(Workbook::Locked) => Err(trouble::locked()),
+        Some(Workbook::Other(why)) => Err(trouble::other_kind(why)),
         None => Err(trouble::damaged()),
     };
     grid::document(&sheets?)
 }
 
-/// Which sheets are read.
+/// Which sheets to read.
 #[derive(Clone, Copy, Debug, Default)]
-struct Choice<'a> {
+struct SheetChoice<'a> {
     sheet: Option<&'a str>,
 }
 
-impl Choice<'_> {
-    /// The positions of the sheets that are read, among these names.
+impl SheetChoice<'_> {
+    /// The positions of the sheets to read, among these names.
     fn of(&self, names: &[String]) -> Result<Vec<usize>, Problem> {
         let Some(asked) = self.sheet.map(str::trim) else { return Ok((0..names.len()).collect()) };
         let same = |name: &String| name.trim().to_lowercase() == asked.to_lowercase();
@@ -108,7 +110,7 @@ impl Choice<'_> {
     }
 }
 
-/// The library that reads Excel can trip over a damaged file; that must end in a sentence like any other damage.
+/// The library that reads Excel can panic on a damaged file; that must end in a sentence like any other damage.
 fn calmly(read: impl FnOnce() -> Result<Vec<Sheet>, Problem>) -> Result<Vec<Sheet>, Problem> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(trouble::damaged()))
 }

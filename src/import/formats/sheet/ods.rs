@@ -1,17 +1,17 @@
 //! `OpenDocument` workbooks (.ods): cells as shown, with merged areas, colours, comments, and what is hidden.
 //!
-//! calamine gives the values of such a file only, so its one part with cells is read here.
+//! calamine only gives the values of such a file, so the one part that has its cells is read here.
 
 use super::archive::Archive;
 use super::grid::{Area, Sheet, Visibility, column_name};
 use super::ods_styles::Styles;
 use super::tags::{Piece, Tag, Tags};
-use super::{Choice, moment, shown, trouble};
+use super::{SheetChoice, moment, shown, trouble};
 use crate::import::limits;
 use crate::problem::Problem;
 
 /// The sheets that were asked for.
-pub fn read(bytes: &[u8], choice: &Choice) -> Result<Vec<Sheet>, Problem> {
+pub fn read(bytes: &[u8], choice: &SheetChoice) -> Result<Vec<Sheet>, Problem> {
     let mut archive = Archive::open(bytes)?;
     let manifest = archive.part("META-INF/manifest.xml")?.unwrap_or_default();
     if manifest.contains("encryption-data") {
@@ -45,17 +45,17 @@ struct Reader<'a> {
     room: usize,
 }
 
-/// Where in a sheet the reader is.
+/// Where the reader is in a sheet.
 #[derive(Default)]
 struct At {
     row: u32,
     column: u32,
-    /// How many rows the current one stands for.
+    /// How many rows the current one represents.
     rows: u32,
     columns: u32,
 }
 
-/// A cell as its tag and what follows say.
+/// A cell according to its tag and what follows.
 #[derive(Default)]
 struct Found {
     text: String,
@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
         while let Some(piece) = self.tags.next() {
             match piece {
                 Piece::Open(tag) if tag.name == "table" => sheets.push(self.sheet(&tag)?),
-                // Earlier states of the document hold tables too.
+                // Earlier states of the document contain tables too.
                 Piece::Open(tag) if tag.name == "tracked-changes" => self.tags.leave("tracked-changes"),
                 Piece::Open(_) | Piece::Close(_) | Piece::Text(_) => {}
             }
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
                 }
             }
             "table-cell" | "covered-table-cell" => self.cell(tag, at, sheet)?,
-            // Pictures and charts hold tables and text of their own.
+            // Pictures and charts have tables and text of their own.
             "shapes" | "forms" => self.tags.leave(tag.name),
             _ => {}
         }
@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
                 .push((format!("{}{}", column_name(place.1.min(1 << 14)), place.0 + 1), found.comment));
         }
         merge(tag, place, sheet);
-        // A cell's own style alone stands for whole blank columns and rows, so only words are repeated.
+        // A cell that has only a style represents whole blank columns and rows, so only text is repeated.
         let shade = self.styles.shade(&style);
         let (rows, columns) = if text.trim().is_empty() { (1, columns.min(64)) } else { (at.rows, columns) };
         if text.trim().is_empty() && shade.is_none() {
@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    /// The words of a comment without the date that stands before them.
+    /// The text of a comment without the date in front of it.
     fn comment(&mut self) -> String {
         let mut words: Vec<String> = Vec::new();
         while let Some(piece) = self.tags.next() {
@@ -207,7 +207,7 @@ fn merge(tag: &Tag, place: (u32, u32), sheet: &mut Sheet) {
     }
 }
 
-/// A date is written in words, whatever order of day and month the sheet shows; all else is as shown.
+/// A date is written in words, whatever order of day and month the sheet shows; everything else is as shown.
 fn value(tag: &Tag, text: String, date_format: Option<&str>) -> String {
     let kinds: Vec<_> = tag.attributes_called("value-type").collect();
     let is = |kind: &str| kinds.iter().any(|value| value == kind);

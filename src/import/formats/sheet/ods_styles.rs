@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use super::tags::{Piece, Tag, Tags};
 use crate::import::formats::shade;
 
-/// How far a style is looked for in those that it is based on.
+/// How far to follow styles based on styles.
 const DEPTH: usize = 8;
 
 /// Styles by their names.
 #[derive(Debug, Default)]
 pub struct Styles {
     styles: HashMap<String, Style>,
-    /// What of a date each of the date formats shows, as Excel would write it.
+    /// Which parts of a date each of the date formats shows, as Excel would write it.
     dates: HashMap<String, String>,
 }
 
@@ -27,7 +27,7 @@ struct Style {
 /// What a style says about the colour behind its cells.
 #[derive(Clone, Copy, Debug, Default)]
 enum Colour {
-    /// Nothing: the parent's counts.
+    /// Nothing: the parent style decides.
     #[default]
     Inherited,
     /// White, a grey or a tint.
@@ -36,7 +36,7 @@ enum Colour {
 }
 
 impl Styles {
-    /// Adds the styles that a part declares; the later ones win.
+    /// Adds the styles that a part declares; later ones win.
     pub fn add(&mut self, part: &str) {
         let (mut name, mut date) = (String::new(), String::new());
         for piece in Tags::new(part) {
@@ -46,7 +46,7 @@ impl Styles {
                 Piece::Open(tag) => self.detail(&name, &date, &tag),
                 Piece::Close("style") => name.clear(),
                 Piece::Close("date-style") => date.clear(),
-                // Styles stand before the cells; only those matter.
+                // Styles come before the cells; only those matter.
                 Piece::Close("automatic-styles") => return,
                 Piece::Close(_) | Piece::Text(_) => {}
             }

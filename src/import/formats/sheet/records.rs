@@ -1,4 +1,4 @@
-//! What an old workbook claims about itself, checked before a reader makes room for it.
+//! What an old workbook claims about itself, checked before a reader allocates room for it.
 
 use std::io::{Cursor, Read, Write};
 
@@ -10,7 +10,7 @@ use crate::problem::Problem;
 
 /// Sheets of a workbook.
 const SHEETS: usize = 200;
-/// Cells between the first and the last of each sheet, blank ones too: room is made for all of them.
+/// Cells between the first and the last of each sheet, blank ones included: all of them take room.
 const AREA: u64 = 4 * limits::CELLS as u64;
 
 /// Kinds of records.
@@ -24,7 +24,7 @@ const MANY_NUMBERS: u16 = 0x00bd;
 /// Records with a cell at their beginning: row, then column.
 const CELLS: [u16; 9] = [0x0006, 0x00bd, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x0207, 0x027e];
 
-/// The workbook alone, out of its file, without what it says of its size: readers believe that.
+/// Only the workbook, taken out of its file, without what it says about its size: readers trust that.
 pub fn checked(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
     let mut stream = stream(bytes)?;
     if Records::new(&stream).take_while(|(_, kind, _)| *kind != END).any(is_lock) {
@@ -57,7 +57,7 @@ fn stream(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
     Ok(all)
 }
 
-/// Whether what follows can be read only with a password.
+/// Whether the rest can be read only with a password.
 fn is_lock((_, kind, data): (usize, u16, &[u8])) -> bool {
     kind == LOCK && short(data).is_some_and(|method| method != 0)
 }
@@ -85,7 +85,7 @@ fn extent(sheet: &[u8]) -> Result<u64, Problem> {
             BEGIN => depth += 1,
             END if depth <= 1 => break,
             END => depth -= 1,
-            // Sheets that lie across each other: no program writes that.
+            // Overlapping sheets: no program writes that.
             DIMENSIONS => return Err(trouble::damaged()),
             _ if CELLS.contains(&kind) => {
                 let Some((row, column, last)) = cell(kind, data) else { continue };
@@ -109,7 +109,7 @@ fn cell(kind: u16, data: &[u8]) -> Option<(u16, u16, u16)> {
     Some((row, column, last))
 }
 
-/// Makes each record of dimensions one that says nothing.
+/// Makes each record of dimensions say nothing.
 fn forget_dimensions(stream: &mut [u8], sheet: usize) {
     let Some(sheet) = stream.get_mut(sheet..) else { return };
     let places: Vec<usize> =
@@ -121,7 +121,7 @@ fn forget_dimensions(stream: &mut [u8], sheet: usize) {
     }
 }
 
-/// The records of a stream: where each begins, its kind, and what it holds. Ends before one that is not whole.
+/// The records of a stream: where each begins, its kind, and its content. Ends before an incomplete one.
 struct Records<'a> {
     stream: &'a [u8],
     at: usize,

@@ -1,8 +1,8 @@
-//! Numbers and dates as the sheet shows them, in words that the reading of dates understands.
+//! Numbers and dates as the sheet shows them, in words that the date reader understands.
 
 use chrono::{NaiveDateTime, NaiveTime, Timelike};
 
-/// How many digits of a number mean anything.
+/// How many digits of a number are significant.
 const DIGITS: usize = 15;
 
 /// A number in its cell's format: percentages and fixed decimals as shown, anything else plain, without ".0".
@@ -19,7 +19,7 @@ pub fn number(value: f64, format: &str) -> String {
     if is_fixed && value.abs() < 1e15 { format!("{value:.*}", places.min(DIGITS)) } else { plain(value) }
 }
 
-/// A number with as many digits as mean anything.
+/// A number with its significant digits.
 pub fn plain(value: f64) -> String {
     if value == 0.0 {
         return "0".into();
@@ -33,7 +33,7 @@ pub fn plain(value: f64) -> String {
 
 /// A date as precise as its cell's format shows it: "31 Mar 2024", "Mar 2024", "2024", or a time of day.
 ///
-/// A format that is unknown or shows only a weekday gives the whole date: the cell holds one.
+/// A format that is unknown or shows only a weekday gives the whole date, since the cell holds one.
 pub fn date(when: NaiveDateTime, format: Option<&str>) -> String {
     let code = format.map(bare).unwrap_or_default().to_lowercase();
     let (day, year) = (code.contains('d'), code.contains('y'));
@@ -67,7 +67,7 @@ fn bare(format: &str) -> String {
             (None, _) => bare.push(letter),
         }
     }
-    // "AM/PM" is about the clock, though it looks like a month.
+    // "AM/PM" belongs to the clock, although it looks like a month.
     bare.replace("AM/PM", "").replace("am/pm", "").trim().to_owned()
 }
 

@@ -1,8 +1,8 @@
-//! The tags of an XML part, one after the other, without building a tree: a part may be large and nested at will.
+//! The tags of an XML part, one after another, without building a tree: a part may be large and deeply nested.
 
 use std::borrow::Cow;
 
-/// What stands next in the part.
+/// What comes next in the part.
 #[derive(Debug)]
 pub enum Piece<'a> {
     Open(Tag<'a>),
@@ -19,7 +19,7 @@ pub struct Tag<'a> {
     attributes: &'a str,
 }
 
-/// Walks through a part; ends where the part does, also when it is broken off inside a tag.
+/// Walks through a part; ends where the part does, even if it breaks off inside a tag.
 #[derive(Debug)]
 pub struct Tags<'a> {
     rest: &'a str,
@@ -32,7 +32,7 @@ impl<'a> Tags<'a> {
         Tags { rest: xml, closed: None }
     }
 
-    /// Goes past the end of the element that was just opened, whatever it holds.
+    /// Skips to the end of the element that was just opened, whatever it holds.
     pub fn leave(&mut self, name: &str) {
         let mut depth = 1_usize;
         for piece in self.by_ref() {
@@ -47,7 +47,7 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// The words up to the end of the element that was just opened.
+    /// The text up to the end of the element that was just opened.
     pub fn text_of(&mut self, name: &str) -> String {
         let mut text = String::new();
         for piece in self.by_ref() {
@@ -125,7 +125,7 @@ impl<'a> Tag<'a> {
         self.attributes_called(name).next()
     }
 
-    /// The values of all attributes with this name, which can stand there with several prefixes.
+    /// The values of all attributes with this name, which can occur with several prefixes.
     pub fn attributes_called(&self, name: &str) -> impl Iterator<Item = Cow<'a, str>> {
         let mut rest = self.attributes;
         let pairs = std::iter::from_fn(move || {
@@ -139,7 +139,7 @@ impl<'a> Tag<'a> {
         pairs.filter(move |(key, _)| *key == name).map(|(_, value)| plain(value))
     }
 
-    /// The value of an attribute that holds a number; `None` where it is no number or a huge one.
+    /// The value of an attribute that holds a number; `None` where it is not a number or a huge one.
     pub fn number(&self, name: &str) -> Option<u32> {
         self.get(name)?.trim().parse().ok()
     }
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_text_entities_and_remarks_are_told_apart() {
+    fn tags_text_entities_and_comments_are_distinguished() {
         let xml = "<?xml version='1.0'?><!-- <x> --><x:row a='>' r = \"A&amp;1\"><c/>x &lt; &#163;&#x41;&no;<![CDATA[<b>]]></x:row>";
         assert_eq!(seen(xml), "<row A&1><c ></c>x < £A&no;<b></row>");
     }

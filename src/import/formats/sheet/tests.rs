@@ -1,4 +1,4 @@
-//! Workbooks made here, part by part, and what is read of them.
+//! Workbooks built here, part by part, and what is read from them.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/pa
 /// Styles: 0 plain, 1 date, 2 month, 3 percent, 4 green, 5 red, 6 two decimals.
 const STYLES: &str = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><fonts count="1"><font/></fonts><fills count="4"><fill><patternFill/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FF00B050"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFF0000"/></patternFill></fill></fills><borders count="1"><border/></borders><cellXfs count="7"><xf numFmtId="0" fillId="0"/><xf numFmtId="164" fillId="0"/><xf numFmtId="17" fillId="0"/><xf numFmtId="9" fillId="0"/><xf numFmtId="0" fillId="2" applyFill="1"/><xf numFmtId="0" fillId="3" applyFill="1"/><xf numFmtId="2" fillId="0"/></cellXfs></styleSheet>"#;
 
-/// A sheet of a workbook: its name with attributes, what stands before and after the rows, and the rows.
+/// A sheet of a workbook: its name with attributes, what comes before and after the rows, and the rows.
 struct Made<'a> {
     name: &'a str,
     state: &'a str,
@@ -150,7 +150,7 @@ fn the_place_of_a_row_names_its_sheet_where_there_are_several() {
 }
 
 #[test]
-fn several_sheets_are_read_by_name_or_number_and_what_is_hidden_is_told() {
+fn several_sheets_are_read_by_name_or_number_and_what_is_hidden_is_reported() {
     let plan = row(1, &["Open actions of the plan"])
         + &row(2, &["Action", "Lead"])
         + &row(3, &["Write", "HR"])

@@ -1,12 +1,12 @@
-//! The sentences for workbooks that are not read.
+//! The sentences for workbooks that cannot be read.
 
 use crate::problem::Problem;
 use crate::text;
 
-/// Columns of a sheet's name, which Excel lets have 31 letters.
+/// How much of a sheet's name to show; Excel allows 31 letters.
 const NAME: usize = 60;
 
-const WHAT: &str = "This workbook was not read";
+const WHAT: &str = "Could not read this workbook";
 
 pub fn damaged() -> Problem {
     damaged_because("it is damaged or incomplete")
@@ -16,7 +16,7 @@ pub fn damaged_because(why: &str) -> Problem {
     Problem::new(
         WHAT,
         why,
-        "Get the file again from where it came, or open it in a spreadsheet program and save it anew as .xlsx.",
+        "Get a fresh copy of the file, or open it in a spreadsheet program and save it again as .xlsx.",
     )
 }
 
@@ -24,7 +24,7 @@ pub fn too_large(why: &str) -> Problem {
     Problem::new(
         WHAT,
         why,
-        "No action plan is so large. Copy the plan's rows to a new workbook, save it as .xlsx, and import that.",
+        "No action plan is that large. Copy the plan's rows to a new workbook, save it as .xlsx, and import that.",
     )
 }
 
@@ -32,7 +32,7 @@ pub fn locked() -> Problem {
     Problem::new(
         WHAT,
         "it is protected with a password",
-        "Open it in a spreadsheet program, save a copy without password, and import the copy.",
+        "Open it in a spreadsheet program, save a copy without a password, and import the copy.",
     )
 }
 
@@ -40,19 +40,19 @@ pub fn hostile() -> Problem {
     Problem::new(
         WHAT,
         "it declares a document type, which no spreadsheet program does",
-        "Open it in a spreadsheet program and save it anew as .xlsx.",
+        "Open it in a spreadsheet program and save it again as .xlsx.",
     )
 }
 
-/// A kind of workbook that is known and not read.
+/// A kind of workbook that is recognised but not read.
 pub fn other_kind(why: &str) -> Problem {
     Problem::new(WHAT, why, "Open it in a spreadsheet program, save it as .xlsx, and import that.")
 }
 
-/// A sheet that was asked for and is not there.
+/// A sheet that was asked for and does not exist.
 pub fn no_sheet(asked: &str, names: &[String]) -> Problem {
     let listed: Vec<String> = names.iter().take(20).map(|name| format!("“{}”", text::truncate(name, NAME))).collect();
-    let hint = format!("Its sheets are {}. Name one of them, or its number.", listed.join(", "));
+    let hint = format!("Its sheets are {}. Give the name or number of one of them.", listed.join(", "));
     Problem::new(WHAT, format!("it has no sheet “{asked}”"), hint)
 }
 

@@ -1,16 +1,16 @@
-//! Old Excel workbooks (.xls), through calamine: words, numbers, dates and merged cells; colours and formats are lost.
+//! Old Excel workbooks (.xls), through calamine: text, numbers, dates and merged cells; colours and formats are lost.
 
 use std::io::Cursor;
 
 use calamine::{Data, Reader, SheetVisible, Xls, XlsError};
 
 use super::grid::{Area, Sheet, Visibility};
-use super::{Choice, records, shown, trouble, xlsx};
+use super::{SheetChoice, records, shown, trouble, xlsx};
 use crate::import::limits;
 use crate::problem::Problem;
 
 /// The sheets that were asked for.
-pub fn read(bytes: &[u8], choice: &Choice) -> Result<Vec<Sheet>, Problem> {
+pub fn read(bytes: &[u8], choice: &SheetChoice) -> Result<Vec<Sheet>, Problem> {
     let checked = records::checked(bytes)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(checked.as_slice())).map_err(|error| problem(&error))?;
     let known: Vec<_> = book.sheets_metadata().to_vec();
@@ -28,7 +28,7 @@ pub fn read(bytes: &[u8], choice: &Choice) -> Result<Vec<Sheet>, Problem> {
 }
 
 fn cells(book: &mut Xls<Cursor<&[u8]>>, sheet: &mut Sheet) -> Result<(), Problem> {
-    // A module of macros stands among the sheets and has no cells.
+    // A macro module is listed among the sheets and has no cells.
     let Ok(range) = book.worksheet_range(&sheet.name) else { return Ok(()) };
     let start = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
@@ -61,7 +61,7 @@ fn index(at: usize) -> u32 {
 fn problem(error: &XlsError) -> Problem {
     match error {
         XlsError::Password => trouble::locked(),
-        // Whatever else is wrong with it, its owner can only save it anew.
+        // Whatever else is wrong with it, its owner can only save it again.
         _ => trouble::damaged(),
     }
 }

@@ -1,4 +1,4 @@
-//! Excel workbooks (.xlsx, .xlsm): cells through calamine one by one, so that no claim of the file makes room for more.
+//! Excel workbooks (.xlsx, .xlsm): cells through calamine one by one, so that no claim of the file allocates more room.
 
 use std::io::Cursor;
 
@@ -8,13 +8,13 @@ use calamine::{DataRef, ExcelDateTime, FillPattern, Reader, SheetVisible, Style,
 
 use super::archive::Archive;
 use super::grid::{Sheet, Visibility};
-use super::{Choice, guard, layout, shown, trouble};
+use super::{SheetChoice, guard, layout, shown, trouble};
 use crate::import::formats::shade;
 use crate::import::limits;
 use crate::problem::Problem;
 
 /// The sheets that were asked for.
-pub fn read(bytes: &[u8], choice: &Choice) -> Result<Vec<Sheet>, Problem> {
+pub fn read(bytes: &[u8], choice: &SheetChoice) -> Result<Vec<Sheet>, Problem> {
     let mut archive = Archive::open(bytes)?;
     guard::check(&mut archive)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
@@ -65,12 +65,12 @@ fn text(value: &DataRef, format: Option<&str>) -> String {
         DataRef::Bool(yes) => super::truth(*yes).to_owned(),
         DataRef::DateTime(when) => date(when, format),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => super::iso(text),
-        // What a formula could not work out says nothing about the plan.
+        // A formula's error value says nothing about the plan.
         DataRef::Error(_) | DataRef::Empty => String::new(),
     }
 }
 
-/// A date; blank for the zero that a formula leaves where it points at a blank cell.
+/// A date; blank for the zero that a formula gives when it points at a blank cell.
 pub fn date(when: &ExcelDateTime, format: Option<&str>) -> String {
     let value = when.as_f64();
     // Excel's last day is 31 December 9999.
@@ -106,7 +106,7 @@ fn colour(style: &Style) -> Option<&'static str> {
 fn problem(error: &XlsxError) -> Problem {
     match error {
         XlsxError::Password => trouble::locked(),
-        // Whatever else is wrong with it, its owner can only save it anew.
+        // Whatever else is wrong with it, its owner can only save it again.
         _ => trouble::damaged(),
     }
 }

@@ -1,14 +1,14 @@
-//! Text with a cell a line and a TAB in front of each cell, as copying a Word table leaves it.
+//! Text with one cell per line and a TAB in front of each cell, as copying a Word table leaves it.
 
 use crate::import::table::{Block, Document, Row, Table};
 use crate::import::tables::columns::Header;
 use crate::import::tables::headings::{self, Heading};
 use crate::import::words::vocabulary::Vocabulary;
 
-/// More columns than any plan has; a header is not looked for further on.
+/// More columns than any plan has; no header is sought beyond them.
 const WIDEST: usize = 16;
 
-/// Cells are counted into rows by the width of the header above them.
+/// Groups cells into rows by the width of the header above them.
 pub fn read(text: &str, vocabulary: &Vocabulary) -> Document {
     let (before, cells) = split(text);
     let mut reader = Reader { vocabulary, document: Document::default(), rows: Vec::new(), reads: Reads::Loose };
@@ -38,9 +38,9 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Document {
 enum Reads {
     /// Before any header: paragraphs, or a table of another kind.
     Loose,
-    /// Rows of so many cells.
+    /// Rows of this many cells.
     Rows(usize),
-    /// Behind the heading of a key or of acronyms: a word and its meaning.
+    /// After the heading of a key or of acronyms: a word and its meaning.
     Pairs,
 }
 
@@ -76,7 +76,7 @@ impl Reader<'_> {
         1
     }
 
-    /// Text outside the tables; behind the heading of a key or of acronyms, cells come in pairs.
+    /// Text outside the tables; after the heading of a key or of acronyms, cells come in pairs.
     fn paragraph(&mut self, text: &str) {
         self.paragraphs(text);
         let last = text
@@ -98,7 +98,7 @@ impl Reader<'_> {
         2
     }
 
-    /// Takes the next row and the text after it; returns how many cells it took.
+    /// Reads the next row and the text after it; returns how many cells it used.
     fn row(&mut self, cells: &[String], width: usize) -> usize {
         let is_header = |at: &usize| {
             let rest = cells.get(*at..).unwrap_or(&[]);
@@ -162,7 +162,7 @@ fn header_width(cells: &[String], vocabulary: &Vocabulary) -> Option<usize> {
     (known > 1 && Header::of(&row(known), vocabulary).is_some()).then_some(known)
 }
 
-/// How many short cells stand before the first empty line.
+/// How many short cells come before the first empty line.
 fn gap(cells: &[String]) -> Option<usize> {
     let mut short = cells.iter().take(WIDEST).take_while(|cell| is_short(cell));
     short.position(|cell| cell.ends_with("\n\n")).map(|at| at + 1)
@@ -174,16 +174,16 @@ fn is_loose(cell: &str, vocabulary: &Vocabulary) -> bool {
 }
 
 /// A heading after a table whose last cell is blank: nothing in the cell's first lines, and then text.
-fn stands_apart(cell: &str) -> bool {
+fn is_separate(cell: &str) -> bool {
     cell.trim_start_matches([' ', '\u{a0}']).starts_with("\n\n") && !cell.trim().is_empty()
 }
 
 fn is_short(cell: &str) -> bool {
     let words = cell.trim();
-    words.len() <= 90 && !words.contains("\n\n") && !stands_apart(cell)
+    words.len() <= 90 && !words.contains("\n\n") && !is_separate(cell)
 }
 
-/// Where the text after the table begins: behind two empty lines, or one where the cell itself is short.
+/// Where the text after the table begins: after two empty lines, or one if the cell itself is short.
 fn after_gap(cell: &str) -> Option<usize> {
     let lead = cell.len() - cell.trim_start().len();
     let body = cell.get(lead..)?;
@@ -209,14 +209,14 @@ mod tests {
     }
 
     #[test]
-    fn a_short_paragraph_before_a_table_is_no_column_of_it() {
+    fn a_short_paragraph_before_a_table_is_not_one_of_its_columns() {
         let text =
             format!("In relation to Finding 1:\n\t\nNobody knew.\n\n{HEADER}\t1. Ask\n\tWrite it\n\tHR\n\tRed\n");
         assert_eq!(widths(&text), [[4, 4]]);
     }
 
     #[test]
-    fn a_heading_behind_a_blank_last_cell_begins_a_table_and_is_no_column_of_it() {
+    fn a_heading_after_a_blank_last_cell_begins_a_table_and_is_not_one_of_its_columns() {
         let first = format!("Plan\n{HEADER}\t1. Ask\n\tWrite it\n\tHR\n\t\n\n");
         let text = format!("{first}Recommendations across all findings\n{HEADER}\t2. Tell\n\tSay it\n\tHR\n\tGreen\n");
         assert_eq!(widths(&text), [[4, 4], [4, 4]]);

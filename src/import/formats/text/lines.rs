@@ -1,4 +1,4 @@
-//! Text with a cell a line and nothing between: only the names of the columns tell how many lines make a row.
+//! Text with one cell per line and nothing between: only the column names show how many lines make a row.
 
 use crate::import::table::{Block, Document, Row, Table};
 use crate::import::tables::columns::Header;
@@ -7,13 +7,13 @@ use crate::import::words::vocabulary::Vocabulary;
 /// More columns than any plan has.
 const WIDEST: usize = 12;
 
-/// Reads a table wherever three or more lines in a row name its columns; an empty line ends it.
+/// Reads a table wherever three or more consecutive lines name its columns; an empty line ends it.
 pub fn read(text: &str, vocabulary: &Vocabulary) -> Document {
     let lines: Vec<&str> = text.split(['\n', '\u{c}']).collect();
     let mut document = Document::default();
     let (mut at, mut end) = (0, 0);
     while at < lines.len() {
-        // Looked for once a block and not once a line, which would take the square of the lines.
+        // Searched once per block and not once per line, which would be quadratic in the number of lines.
         if at >= end {
             end = at + filled(lines.get(at..).unwrap_or(&[]));
         }
@@ -53,7 +53,7 @@ fn width(lines: &[&str], vocabulary: &Vocabulary) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// The reading child is given ten seconds for half a megabyte like this. Looking for the end of the block at every
+    /// The reading child has ten seconds for half a megabyte like this. Looking for the end of the block at every
     /// line would take minutes here.
     #[test]
     fn many_short_lines_without_an_empty_one_are_read_at_once() {

@@ -12,11 +12,11 @@ use crate::problem::Problem;
 /// How a text writes its tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
-    /// A TAB at the beginning of a line begins a cell, which goes on to the next such line.
+    /// A TAB at the beginning of a line begins a cell, which extends to the next such line.
     CellsAtTabs,
     /// A line is a row, with TABs between its cells.
     RowsOfTabs,
-    /// A line is a cell, and only the header tells how many make a row.
+    /// A line is a cell, and only the header shows how many make a row.
     CellsAtLines,
 }
 
@@ -32,7 +32,7 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Result<Document, Problem> {
     Ok(document)
 }
 
-/// Cells at the beginnings of lines leave one TAB in a line, in front; rows leave several, or one further in.
+/// One cell per line leaves a single TAB in a line, at its beginning; rows leave several, or one further in.
 fn form(text: &str) -> Form {
     let (mut in_front, mut between) = (0_usize, 0_usize);
     for line in text.lines().filter(|line| line.contains('\t')) {

@@ -1,4 +1,4 @@
-//! Text with a row a line and TABs between the cells, as extraction from PDF leaves it.
+//! Text with one row per line and TABs between the cells, as extraction from PDF leaves it.
 
 use crate::import::table::{Block, Document, Row, Rows, Table};
 

@@ -1,52 +1,51 @@
-//! Which of a header's columns are recommendations, and which are what stands in their place.
+//! Which of a header's columns are recommendations, and which take their place.
 
-use super::{Column, Field, Header};
+use super::{Column, Header, Role};
 
 impl Header {
     /// "Rec" beside a column of recommendations is their number.
     pub fn number_recommendations(&mut self) {
-        let is_one = |column: &&mut Column| column.fields == [Field::Recommendation];
+        let is_one = |column: &&mut Column| column.roles == [Role::Recommendation];
         let (mut short, long): (Vec<&mut Column>, Vec<&mut Column>) =
             self.columns.iter_mut().filter(is_one).partition(|column| column.name.len() <= 4);
         if let ([rec], false) = (short.as_mut_slice(), long.is_empty()) {
-            rec.fields = vec![Field::RecommendationNumber];
+            rec.roles = vec![Role::RecommendationNumber];
         }
     }
 
-    /// Where a table of recommendations says who, and by when or how it stands, and names no actions, they are the actions.
+    /// A table of recommendations with leads and targets, ratings or progress, but no actions: they are the actions.
     pub fn lower_recommendations(&mut self) {
-        let stands =
-            [Field::Target, Field::Rating, Field::Status, Field::Progress].iter().any(|field| self.has(*field));
-        if self.has(Field::Action) || !self.has(Field::Lead) || !stands {
+        let stands = [Role::Target, Role::Rating, Role::Status, Role::Progress].iter().any(|role| self.has(*role));
+        if self.has(Role::Action) || !self.has(Role::Lead) || !stands {
             return;
         }
-        for field in self.columns.iter_mut().flat_map(|column| &mut column.fields) {
-            match field {
-                Field::Recommendation => *field = Field::Action,
-                Field::RecommendationNumber => *field = Field::Number,
-                Field::Number
-                | Field::Finding
-                | Field::Outcome
-                | Field::Action
-                | Field::Target
-                | Field::Revised
-                | Field::Completed
-                | Field::Lead
-                | Field::Via
-                | Field::Rating
-                | Field::Status
-                | Field::Progress
-                | Field::Other => {}
+        for role in self.columns.iter_mut().flat_map(|column| &mut column.roles) {
+            match role {
+                Role::Recommendation => *role = Role::Action,
+                Role::RecommendationNumber => *role = Role::Number,
+                Role::Number
+                | Role::Finding
+                | Role::Particular(_)
+                | Role::Action
+                | Role::Target
+                | Role::Revised
+                | Role::Completed
+                | Role::Lead
+                | Role::Via
+                | Role::Rating
+                | Role::Status
+                | Role::Progress
+                | Role::Other => {}
             }
         }
     }
 
-    /// Where a plan has findings and no recommendations, the findings are what its actions answer.
+    /// Where a plan has findings and no recommendations, its actions answer the findings.
     pub fn raise_findings(&mut self) {
-        if !self.has(Field::Recommendation) {
-            for field in self.columns.iter_mut().flat_map(|column| &mut column.fields) {
-                if *field == Field::Finding {
-                    *field = Field::Recommendation;
+        if !self.has(Role::Recommendation) {
+            for role in self.columns.iter_mut().flat_map(|column| &mut column.roles) {
+                if *role == Role::Finding {
+                    *role = Role::Recommendation;
                     self.is_raised = true;
                 }
             }

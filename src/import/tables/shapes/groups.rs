@@ -9,7 +9,7 @@ use crate::import::words::vocabulary::{Vocabulary, words};
 /// The longest name of a column below a group.
 const LONGEST: usize = 40;
 
-/// Puts the names of both rows into the first, so that the second is blank.
+/// Puts the names of both rows into the first, leaving the second blank.
 pub fn join(table: &mut Table, vocabulary: &Vocabulary) {
     for at in 1..table.rows.len() {
         let (above, below) = table.rows.split_at_mut(at);
@@ -20,8 +20,8 @@ pub fn join(table: &mut Table, vocabulary: &Vocabulary) {
     }
 }
 
-/// Whether each cell of the second row stands below a group of two columns or more, and each group has its names:
-/// a row of the plan has words below other columns too.
+/// Whether each cell of the second row is below a group of two or more columns, and each group has its names:
+/// a row of the plan would have text below other columns too.
 fn names_columns(head: &Row, names: &Row) -> bool {
     let width = head.cells.len().max(names.cells.len());
     let is_group = |at: usize| !is_blank(head, at) && at + 1 < width && is_blank(head, at + 1);
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_of_the_plan_is_no_header() {
+    fn a_row_of_the_plan_is_not_a_header() {
         let rows: [&[&str]; 2] = [&["Action", "Owner", ""], &["Write", "ICB", "May"]];
         assert_eq!(joined(&rows), ["Action", "Owner", ""]);
     }

@@ -1,4 +1,4 @@
-//! Columns of ticks: how an action stands ("Not started | In progress | Complete"), or who does it, a column for each.
+//! Tick columns: where an action stands ("Not started | In progress | Complete"), or who does it, one column for each.
 
 use super::is_blank;
 use crate::domain::flag::Flag;
@@ -6,15 +6,15 @@ use crate::import::cells::ratings;
 use crate::import::table::{Cell, Row, Table};
 use crate::import::tables::columns::{Header, label};
 use crate::import::words::clean;
-use crate::import::words::fields::Field;
+use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 
-/// What people put into a cell that holds.
+/// What people put into a cell to tick it.
 const TICKS: [&str; 14] = ["x", "✓", "✔", "☒", "☑", "✗", "√", "●", "■", "yes", "y", "[x]", "1", "🗸"];
-/// What they put into one that does not.
+/// What they put into one that is not ticked.
 const EMPTY: [&str; 7] = ["", "☐", "□", "○", "no", "n", "[ ]"];
 
-/// What columns of ticks say together.
+/// What tick columns say together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Say {
     Status,
@@ -39,7 +39,7 @@ pub fn gather(table: &mut Table, vocabulary: &Vocabulary) -> Vec<Flag> {
 }
 
 impl Say {
-    /// The columns that say it: all named like ratings; or all of no other name, where one is a known party.
+    /// The columns that say it: all named like ratings, or all otherwise unnamed with one of them a known party.
     fn own(self, table: &Table, header: usize, columns: &[usize], vocabulary: &Vocabulary) -> Vec<usize> {
         let name = |at: usize| table.rows.get(header).map(|row| clean::line(row.text(at))).unwrap_or_default();
         let is_level = |at: &usize| ratings::is_rating(&name(*at), vocabulary);
@@ -62,7 +62,7 @@ impl Say {
     }
 }
 
-/// The columns in which nothing but ticks stand below the header, if anything.
+/// The columns with nothing but ticks, if anything, below the header.
 fn ticked(table: &Table, header: usize) -> Vec<usize> {
     let rows = || table.rows.iter().skip(header + 1);
     let is_empty = |text: &str| EMPTY.contains(&text.trim().to_lowercase().as_str());
@@ -78,19 +78,19 @@ fn is_tick(text: &str) -> bool {
     TICKS.contains(&text.trim().to_lowercase().as_str())
 }
 
-/// Whether the table is none of actions, or says the same in a column of its own.
+/// Whether the table has no actions, or says the same in a column of its own.
 fn already(table: &Table, header: usize, own: &[usize], say: Say, vocabulary: &Vocabulary) -> bool {
     let Some(row) = table.rows.get(header) else { return true };
     let others = row.cells.iter().enumerate().filter(|(at, _)| !own.contains(at)).map(|(_, cell)| cell.clone());
-    let field = match say {
-        Say::Status => Field::Rating,
-        Say::Lead => Field::Lead,
+    let role = match say {
+        Say::Status => Role::Rating,
+        Say::Lead => Role::Lead,
     };
     let header = Header::of(&Row { cells: others.collect() }, vocabulary);
-    header.is_none_or(|header| header.has(field))
+    header.is_none_or(|header| header.has(role))
 }
 
-/// The first of the columns takes all; the others are left blank, so that every other cell keeps its place.
+/// The first of the columns takes everything; the others are left blank, so that every other cell keeps its place.
 fn unite(table: &mut Table, header: usize, own: &[usize], say: Say) -> Flag {
     let names: Vec<String> =
         own.iter().filter_map(|at| table.rows.get(header).map(|row| clean::line(row.text(*at)))).collect();
@@ -108,11 +108,11 @@ fn unite(table: &mut Table, header: usize, own: &[usize], say: Say) -> Flag {
             }
         }
     }
-    let (field, what) = match say {
-        Say::Status => ("rating", "how each action stands"),
+    let (role, what) = match say {
+        Say::Status => ("rating", "where each action stands"),
         Say::Lead => ("lead", "who leads each action"),
     };
     let quoted = names.join("”, “");
     let why = format!("the ticks in the columns “{quoted}” are read as {what}");
-    Flag { field: field.into(), why, raw: names.join("; "), suggestion: None }
+    Flag { field: role.into(), why, raw: names.join("; "), suggestion: None }
 }

@@ -1,4 +1,4 @@
-//! Files that are damaged, hostile, locked, or no Word documents at all.
+//! Files that are damaged, hostile, locked, or not Word documents at all.
 
 use proptest::prelude::*;
 
@@ -35,7 +35,7 @@ fn what_is_locked_older_cut_short_or_of_another_program_is_said_in_a_sentence() 
 }
 
 #[test]
-fn a_workbook_with_a_word_document_in_it_is_no_word_document() {
+fn a_workbook_with_a_word_document_in_it_is_not_a_word_document() {
     let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
     file.create_storage("/MBD0001").unwrap();
     file.create_stream("/MBD0001/WordDocument").unwrap();
@@ -92,7 +92,7 @@ fn a_table_of_sectors_that_names_one_a_million_times_is_refused() {
     assert!(read(&bytes).unwrap_err().why.contains("damaged"));
 }
 
-/// A document with something of everything.
+/// A document with a bit of everything.
 fn everything() -> Sample {
     let level = [item(1, 0, "Plan"), item(2, 0, "point"), para("\u{13} DATE \u{14}May\u{15}\u{8}\u{5}Łódź")];
     let tracked = [para("a").run("b", &DELETED).mark('\r', &DELETED), para("").run("c", &HIDDEN), para("d").styled(1)];
@@ -145,7 +145,7 @@ proptest! {
         }
     }
 
-    /// Damage inside the streams, behind a container that is sound: in the head, the text and its properties, the parts.
+    /// Damage inside the streams, within an intact container: in the header, the text and its properties, the parts.
     #[test]
     fn senseless_streams_are_read_or_refused(head in flips(3), word in flips(20), table in flips(20), data in flips(3)) {
         let mut streams = everything().streams();

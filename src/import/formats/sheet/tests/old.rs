@@ -1,4 +1,4 @@
-//! Old Excel workbooks made here, record by record, and what is read of them.
+//! Old Excel workbooks built here, record by record, and what is read from them.
 
 use super::*;
 
@@ -35,7 +35,7 @@ fn xls(cells: &[u8]) -> Vec<u8> {
     compound_file(&stream)
 }
 
-/// The file that holds a stream of eight sectors: header, table of sectors, directory, stream.
+/// The file that holds a stream of eight sectors: header, sector table, directory, stream.
 fn compound_file(stream: &[u8]) -> Vec<u8> {
     let (free, last) = (0xffff_ffff_u32, 0xffff_fffe_u32);
     let mut header = vec![0_u8; 76];
@@ -88,7 +88,7 @@ fn an_old_workbook_gives_words_numbers_dates_and_merged_cells() {
     }
 }
 
-/// 65,536 rows by 256 columns, of which two are filled, would take gigabytes in the library that reads them.
+/// 65,536 rows by 256 columns, only two of them filled, would take gigabytes in the library that reads them.
 #[test]
 fn cells_far_apart_and_claims_of_size_make_no_room_for_themselves() {
     let far = [label(0, 0, "Action"), label(65_535, 65_535, "x")].concat();

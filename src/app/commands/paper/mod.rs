@@ -1,0 +1,205 @@
+//! A report on the screen: requesting, reading and closing it.
+
+pub mod file;
+
+use crate::app::command::{self, Command, Footer};
+use crate::app::commands::no_plans;
+use crate::app::message::{Effect, Route, Wish, World};
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::scope::Scope;
+use crate::app::screen::paper::{self, Paper};
+use crate::domain::filter::quoted;
+use crate::domain::id::Id;
+use crate::domain::query;
+use crate::report::{REPORTS, Report};
+
+const ROW: Command = Command { scopes: &[Scope::Paper], ..command::ROW };
+
+pub const COMMANDS: &[Command] = &[
+    Command {
+        name: "report",
+        keys: &["x"],
+        scopes: &[Scope::Walk, Scope::Plans],
+        label: "reports",
+        help: "Shows a report on what is listed: minutes, the plan, overdue actions, one agency's actions, the figures.",
+        footer: Footer::In(Scope::Plans, 4),
+        why_not: no_plans,
+        run: choose,
+        ..ROW
+    },
+    Command {
+        name: "dashboard",
+        keys: &["D"],
+        scopes: &[Scope::Walk, Scope::Plans],
+        label: "dashboard",
+        help: "Shows the figures for what is listed: over time, by age, by lead and by subgroup.",
+        why_not: no_plans,
+        run: dashboard,
+        ..ROW
+    },
+    Command {
+        name: "paper.write",
+        keys: &["w"],
+        label: "write",
+        help: "Saves it to a file: Word, Excel, a web page, text.",
+        footer: Footer::Rank(2),
+        run: |m, _| file::choose(m),
+        ..ROW
+    },
+    Command {
+        name: "paper.next",
+        keys: &["n"],
+        label: "next section",
+        help: "Goes to the next heading.",
+        footer: Footer::Rank(3),
+        run: |m, _| on_paper(m, |paper| paper.step_heading(1)),
+        ..ROW
+    },
+    Command {
+        name: "paper.previous",
+        keys: &["N"],
+        label: "previous section",
+        help: "Goes to the previous heading.",
+        run: |m, _| on_paper(m, |paper| paper.step_heading(-1)),
+        ..ROW
+    },
+    Command {
+        name: "paper.down",
+        keys: &["Down", "j"],
+        label: "down",
+        help: "Moves down a line.",
+        run: |m, _| scroll(m, 1),
+        ..ROW
+    },
+    Command {
+        name: "paper.up",
+        keys: &["Up", "k"],
+        label: "up",
+        help: "Moves up a line.",
+        run: |m, _| scroll(m, -1),
+        ..ROW
+    },
+    Command {
+        name: "paper.page-down",
+        keys: &["PgDn", "Space"],
+        label: "page",
+        help: "Moves down a page.",
+        footer: Footer::Rank(2),
+        run: |m, _| page(m, 1),
+        ..ROW
+    },
+    Command {
+        name: "paper.page-up",
+        keys: &["PgUp"],
+        label: "page",
+        help: "Moves up a page.",
+        run: |m, _| page(m, -1),
+        ..ROW
+    },
+    Command {
+        name: "paper.first",
+        keys: &["Home"],
+        label: "first",
+        help: "Goes to the beginning.",
+        run: |m, _| scroll(m, isize::MIN),
+        ..ROW
+    },
+    Command {
+        name: "paper.last",
+        keys: &["End"],
+        label: "last",
+        help: "Goes to the end.",
+        run: |m, _| scroll(m, 1_000_000),
+        ..ROW
+    },
+    Command {
+        name: "paper.close",
+        keys: &["Esc"],
+        label: "back",
+        help: "Goes back to where you were.",
+        footer: Footer::Rank(1),
+        run: |m, w| {
+            m.close(w);
+            m.asked_again()
+        },
+        ..ROW
+    },
+];
+
+fn on_paper(model: &mut Model, act: impl FnOnce(&mut Paper)) -> Vec<Effect> {
+    if let Some(paper) = model.screen.paper_mut() {
+        act(paper);
+    }
+    model.keep_in_view();
+    Vec::new()
+}
+
+fn scroll(model: &mut Model, lines: isize) -> Vec<Effect> {
+    on_paper(model, |paper| paper.scroll(lines))
+}
+
+fn page(model: &mut Model, pages: isize) -> Vec<Effect> {
+    let rows = isize::try_from(paper::rows(model.size)).unwrap_or(1).saturating_sub(2).max(1);
+    scroll(model, pages * rows)
+}
+
+fn dashboard(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    show(model, "dashboard", world)
+}
+
+/// Offers every report.
+fn choose(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    let label = |report: &Report| format!("{}: {}", report.name, report.about);
+    let items = REPORTS.iter().map(|report| Item::new(label(report), Chosen::Report(report.name)));
+    model.overlays.push(Overlay::Choice(Choice::new("Show which report?", items.collect())));
+    Vec::new()
+}
+
+/// Shows a report; an agency's return first asks for the party if the filter names none.
+pub fn ask_or_show(model: &mut Model, report: &'static str, world: World<'_>) -> Vec<Effect> {
+    let filter = model.screen.walk().map(|walk| walk.filter.to_string()).unwrap_or_default();
+    let names_party = ["party:", "lead:", "via:"].iter().any(|term| filter.contains(term));
+    if report != AGENCY || names_party {
+        return show(model, report, world);
+    }
+    let counts = query::party_counts(world.register, world.register.visible_actions(), world.today());
+    let items = counts.iter().filter(|count| count.actions > 0).map(|count| Item {
+        also: world.register.party(count.party).map(|party| party.aliases().join(" ")).unwrap_or_default(),
+        note: count.actions.to_string(),
+        ..Item::new(count.name.clone(), Chosen::AgencyReport(count.party))
+    });
+    model.overlays.push(Overlay::Choice(Choice::new("Whose actions?", items.collect())));
+    Vec::new()
+}
+
+/// Shows one party's report on the actions that the screen shows.
+pub fn show_agency(model: &Model, party: Id, world: World<'_>) -> Vec<Effect> {
+    let mut effects = show(model, AGENCY, world);
+    for effect in &mut effects {
+        if let Effect::Show(wish) = effect {
+            let party = quoted(world.register.party_name(party));
+            let both = [wish.filter.as_str(), &format!("party:{party}")].join(" ");
+            both.trim().clone_into(&mut wish.filter);
+        }
+    }
+    effects
+}
+
+/// The report that is about one party.
+const AGENCY: &str = "agency";
+
+/// Requests a report on what the screen shows: the plan being walked and the current filter.
+pub fn show(model: &Model, report: &'static str, world: World<'_>) -> Vec<Effect> {
+    let walk = model.screen.walk();
+    let filter = walk.map(|walk| walk.filter.to_string()).unwrap_or_default();
+    let takes_filter = Report::named(report).is_some_and(Report::takes_filter);
+    let plan = walk.and_then(|walk| match walk.route {
+        Route::Plan(id) => world.register.plan(id),
+        Route::AllPlans => None,
+    });
+    let plan = plan.map(|plan| format!("plan:{}", plan.slug())).unwrap_or_default();
+    let filter = if takes_filter { format!("{plan} {filter}").trim().to_owned() } else { String::new() };
+    vec![Effect::Show(Box::new(Wish { report, filter, options: crate::report::Options::default() }))]
+}

@@ -1,0 +1,232 @@
+//! Reviewing a document before it is imported: the commands, and moving about.
+
+pub mod columns;
+pub mod deciding;
+pub mod mend;
+pub mod reading;
+
+use crate::app::command::{self, Command, Footer};
+use crate::app::commands::cannot_write;
+use crate::app::message::{Effect, World};
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::overlay::choice::{Choice, Chosen, Item as Offer};
+use crate::app::scope::Scope;
+use crate::app::screen::Screen;
+use crate::app::screen::review::Review;
+use crate::app::screen::walk::Focus;
+use crate::app::screen::window;
+
+const ROW: Command = Command { scopes: &[Scope::Review], ..command::ROW };
+
+pub const COMMANDS: &[Command] = &[
+    Command {
+        name: "review.accept",
+        keys: &["Enter"],
+        label: "accept",
+        help: "Accepts the suggestion; without one, opens the line for correction, or accepts the plan as read.",
+        footer: Footer::Rank(0),
+        run: deciding::accept,
+        ..ROW
+    },
+    Command {
+        name: "review.correct",
+        keys: &["e"],
+        label: "correct",
+        help: "Corrects what was understood.",
+        footer: Footer::Rank(1),
+        run: |m, w| mend::open(m, w),
+        ..ROW
+    },
+    Command {
+        name: "review.leave-as-it-is",
+        keys: &["x"],
+        label: "as written",
+        help: "Leaves the doubtful text as written; for a difference, keeps the register's version.",
+        footer: Footer::Rank(2),
+        why_not: deciding::nothing_to_leave,
+        run: deciding::leave_as_it_is,
+        ..ROW
+    },
+    Command {
+        name: "review.rows",
+        keys: &["s"],
+        label: "split/join",
+        help: "Splits an action into several, or joins it with the one above.",
+        footer: Footer::Rank(4),
+        why_not: deciding::no_row,
+        run: deciding::rows,
+        ..ROW
+    },
+    Command {
+        name: "review.columns",
+        keys: &["c"],
+        label: "columns",
+        help: "Shows what each column of the document was taken for, and changes it.",
+        footer: Footer::Rank(5),
+        why_not: columns::none,
+        run: columns::open,
+        ..ROW
+    },
+    Command {
+        name: "review.accept-all",
+        keys: &["A"],
+        label: "accept all",
+        help: "Accepts every suggestion and imports the document.",
+        footer: Footer::Rank(3),
+        why_not: cannot_take_in,
+        run: accept_all,
+        ..ROW
+    },
+    Command {
+        name: "review.take-in",
+        keys: &["t"],
+        label: "import",
+        help: "Imports the document as it is; unsettled doubts stay marked on their actions.",
+        footer: Footer::Rank(3),
+        why_not: cannot_take_in,
+        run: take_in,
+        ..ROW
+    },
+    Command {
+        name: "review.next-doubt",
+        keys: &["n"],
+        label: "next doubt",
+        help: "Goes to the next doubt.",
+        run: |m, _| go(m, Review::next_doubt),
+        ..ROW
+    },
+    Command {
+        name: "review.down",
+        keys: &["Down", "j"],
+        label: "down",
+        help: "Moves down.",
+        run: |m, _| step(m, 1),
+        ..ROW
+    },
+    Command { name: "review.up", keys: &["Up", "k"], label: "up", help: "Moves up.", run: |m, _| step(m, -1), ..ROW },
+    Command {
+        name: "review.page-down",
+        keys: &["PgDn"],
+        label: "page",
+        help: "Moves down a page.",
+        run: |m, _| page(m, 1),
+        ..ROW
+    },
+    Command {
+        name: "review.page-up",
+        keys: &["PgUp"],
+        label: "page",
+        help: "Moves up a page.",
+        run: |m, _| page(m, -1),
+        ..ROW
+    },
+    Command {
+        name: "review.first",
+        keys: &["Home"],
+        label: "first",
+        help: "Goes to the first line.",
+        run: |m, _| go(m, Review::first),
+        ..ROW
+    },
+    Command {
+        name: "review.last",
+        keys: &["End"],
+        label: "last",
+        help: "Goes to the last line.",
+        run: |m, _| go(m, |review| review.put(usize::MAX)),
+        ..ROW
+    },
+    Command {
+        name: "review.detail",
+        keys: &["Right", "l", "Tab"],
+        label: "detail",
+        help: "Goes to the document's wording, to scroll it.",
+        run: |m, _| go(m, |review| review.focus = Focus::Detail),
+        ..ROW
+    },
+    Command {
+        name: "review.list",
+        keys: &["Left", "h", "BackTab"],
+        label: "list",
+        help: "Goes back to the list.",
+        run: |m, _| go(m, |review| review.focus = Focus::List),
+        ..ROW
+    },
+    Command {
+        name: "review.close",
+        keys: &["Esc"],
+        label: "leave",
+        help: "Closes the document without importing it.",
+        footer: Footer::Rank(6),
+        run: close,
+        ..ROW
+    },
+];
+
+fn go(model: &mut Model, how: impl FnOnce(&mut Review)) -> Vec<Effect> {
+    if let Some(review) = model.screen.review_mut() {
+        how(review);
+    }
+    model.keep_in_view();
+    Vec::new()
+}
+
+fn step(model: &mut Model, by: i16) -> Vec<Effect> {
+    go(model, |review| review.scroll(by))
+}
+
+fn page(model: &mut Model, by: i16) -> Vec<Effect> {
+    let lines = i16::try_from(window::page(model.size)).unwrap_or(i16::MAX);
+    step(model, lines.saturating_sub(1).max(1) * by)
+}
+
+fn cannot_take_in(model: &Model, world: World<'_>) -> Option<String> {
+    let review = model.screen.review()?;
+    let is_empty = review.draft().all_actions().next().is_none();
+    cannot_write(model, world).or_else(|| is_empty.then(|| "There are no actions in this document to import".into()))
+}
+
+fn accept_all(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    if let Some(review) = model.screen.review_mut() {
+        review.accept_all(world);
+    }
+    take_in(model, world)
+}
+
+fn take_in(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    model.screen.review().map(|review| Effect::TakeIn(Box::new(review.taken()))).into_iter().collect()
+}
+
+/// Closes the document; asks first if it has corrections.
+pub fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    if let Some(review) = model.screen.review_mut()
+        && review.focus == Focus::Detail
+    {
+        review.focus = Focus::List;
+        return Vec::new();
+    }
+    let corrections = model.screen.review().map_or(0, Review::corrections);
+    if corrections == 0 {
+        return leave(model, world);
+    }
+    let lost = if corrections == 1 {
+        "your correction will be lost".into()
+    } else {
+        format!("your {corrections} corrections will be lost")
+    };
+    let items = vec![
+        Offer::new("Stay", Chosen::Nothing),
+        Offer::new(format!("Close without importing; {lost}"), Chosen::LeaveReview),
+    ];
+    model.overlays.push(Overlay::Choice(Choice::new("Close this document?", items)));
+    Vec::new()
+}
+
+/// Goes back to the first screen.
+pub fn leave(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    model.show(Screen::first(world));
+    model.refresh(world);
+    model.say("Closed without importing");
+    Vec::new()
+}

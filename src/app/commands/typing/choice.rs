@@ -1,0 +1,128 @@
+//! Keys in a list to choose from.
+
+use crate::app::command::{self, Command, Footer};
+use crate::app::commands::history::past;
+use crate::app::commands::review::{columns, deciding};
+use crate::app::commands::walk::{adding, doubts, finding, plan, rating};
+use crate::app::commands::{meeting, paper, review};
+use crate::app::message::{Effect, World};
+use crate::app::model::Model;
+use crate::app::overlay::choice::{Chosen, Item};
+use crate::app::scope::Scope;
+use crate::domain::filter::Filter;
+use crate::domain::id::Id;
+
+const ROW: Command = Command { scopes: &[Scope::Choice], ..command::ROW };
+
+pub const COMMANDS: &[Command] = &[
+    Command {
+        name: "choice.take",
+        keys: &["Enter"],
+        label: "choose",
+        help: "Chooses the highlighted option.",
+        footer: Footer::Rank(0),
+        run: take,
+        ..ROW
+    },
+    Command {
+        name: "choice.down",
+        keys: &["Down", "Tab", "Ctrl-N"],
+        label: "down",
+        help: "Moves down.",
+        run: |m, _| step(m, 1),
+        ..ROW
+    },
+    Command {
+        name: "choice.up",
+        keys: &["Up", "BackTab", "Ctrl-P"],
+        label: "up",
+        help: "Moves up.",
+        run: |m, _| step(m, -1),
+        ..ROW
+    },
+    Command {
+        name: "choice.page-down",
+        keys: &["PgDn"],
+        label: "page",
+        help: "Moves down a page.",
+        run: |m, _| step(m, 10),
+        ..ROW
+    },
+    Command {
+        name: "choice.page-up",
+        keys: &["PgUp"],
+        label: "page",
+        help: "Moves up a page.",
+        run: |m, _| step(m, -10),
+        ..ROW
+    },
+    Command {
+        name: "choice.close",
+        keys: &["Esc", "Ctrl-C"],
+        label: "close",
+        help: "Closes without changing anything.",
+        footer: Footer::Rank(1),
+        run: close,
+        ..ROW
+    },
+];
+
+fn step(model: &mut Model, by: isize) -> Vec<Effect> {
+    if let Some(choice) = model.choice_mut() {
+        choice.step(by);
+    }
+    Vec::new()
+}
+
+fn close(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    model.overlays.pop();
+    Vec::new()
+}
+
+/// What cannot be chosen stays in the list and says why.
+fn take(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Some(item) = model.choice_mut().and_then(|choice| choice.current().cloned()) else { return Vec::new() };
+    if let Some(reason) = item.why_not {
+        model.say(reason);
+        return Vec::new();
+    }
+    model.overlays.pop();
+    carry_out(model, world, item)
+}
+
+fn carry_out(model: &mut Model, world: World<'_>, item: Item) -> Vec<Effect> {
+    match item.chosen {
+        Chosen::Party(id) => by_party(model, world, id),
+        Chosen::Rating(rating) => rating::rate(model, world, rating),
+        Chosen::Suggestion(doubt, option) => deciding::take_option(model, doubt, &option, world),
+        Chosen::Split(place, cut) => deciding::split(model, place, &cut, world),
+        Chosen::Join(place) => deciding::join(model, place, world),
+        Chosen::Column(field, holds) => columns::set(model, Some(&field), holds),
+        Chosen::LeaveReview => review::leave(model, world),
+        Chosen::Plan(step) => plan::carry_out(model, step, world),
+        Chosen::Add(adding) => adding::carry_out(model, adding, world),
+        Chosen::Meeting(step) => meeting::menu::carry_out(model, step, world),
+        Chosen::Question(question) => doubts::put_aside(model, question, world),
+        Chosen::Report(name) => paper::ask_or_show(model, name, world),
+        Chosen::AgencyReport(party) => paper::show_agency(model, party, world),
+        Chosen::WriteAs(format) => paper::file::ask(model, format),
+        Chosen::Export(export) => vec![Effect::Export(export)],
+        Chosen::TakeIn(read) => vec![Effect::TakeIn(read)],
+        Chosen::AsAt(moment) => past::look_back(model, moment),
+        Chosen::Since(moment) => past::compare_with_now(model, moment, world),
+        Chosen::Nothing => Vec::new(),
+        Chosen::Command(name) => match model.keymap.named(name).map(|binding| binding.command) {
+            Some(command) => command.press(model, world),
+            None => Vec::new(),
+        },
+    }
+}
+
+fn by_party(model: &mut Model, world: World<'_>, party: Id) -> Vec<Effect> {
+    let text = format!("party:\"{}\"", world.register.party_name(party));
+    match Filter::parse(&text, world.register, world.today()) {
+        Ok(filter) => finding::set(model, filter, world),
+        Err(problem) => model.refuse(problem),
+    }
+    Vec::new()
+}

@@ -1,0 +1,173 @@
+//! Keys in a form: save, new line, next field, close.
+
+use crate::app::command::{self, Command, Footer};
+use crate::app::commands::paper::file;
+use crate::app::commands::review::mend;
+use crate::app::message::{Effect, World};
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::overlay::field::Holds;
+use crate::app::overlay::form::{Form, Purpose};
+use crate::app::scope::Scope;
+
+const ROW: Command = Command { scopes: &[Scope::Form], ..command::ROW };
+
+pub const COMMANDS: &[Command] = &[
+    Command {
+        name: "form.save",
+        keys: &["Enter"],
+        label: "save",
+        help: "Saves; in a list of parties, first adds the one found.",
+        footer: Footer::Rank(0),
+        run: save,
+        ..ROW
+    },
+    Command {
+        name: "form.new-line",
+        keys: &["Alt-Enter", "Ctrl-J"],
+        label: "new line",
+        help: "Starts a new line.",
+        footer: Footer::Rank(3),
+        run: new_line,
+        ..ROW
+    },
+    Command {
+        name: "form.next",
+        keys: &["Tab"],
+        label: "next field",
+        help: "Goes to the next field.",
+        footer: Footer::Rank(2),
+        run: |m, w| turn(m, 1, w),
+        ..ROW
+    },
+    Command {
+        name: "form.previous",
+        keys: &["BackTab"],
+        label: "previous",
+        help: "Goes to the previous field.",
+        run: |m, w| turn(m, -1, w),
+        ..ROW
+    },
+    Command {
+        name: "form.close",
+        keys: &["Esc", "Ctrl-C"],
+        label: "keep for later",
+        help: "Closes; what you typed is kept.",
+        footer: Footer::Rank(1),
+        run: close,
+        ..ROW
+    },
+    Command {
+        name: "form.bring-back",
+        keys: &["Ctrl-Y"],
+        label: "bring back",
+        help: "Restores text typed here earlier and not saved.",
+        footer: Footer::Rank(0),
+        why_not: nothing_kept,
+        run: bring_back,
+        ..ROW
+    },
+    Command {
+        name: "form.discard",
+        keys: &["Ctrl-D"],
+        label: "discard",
+        help: "Closes and discards the draft.",
+        run: discard,
+        ..ROW
+    },
+];
+
+fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Some(form) = model.form_mut() else { return Vec::new() };
+    if form.take_suggestion(world) {
+        return Vec::new();
+    }
+    if form.wants_reason() {
+        form.turn(1, world);
+        model.say("Why is it moved? Press Enter again to save, with or without a reason");
+        return Vec::new();
+    }
+    match &form.purpose {
+        Purpose::Change(..) | Purpose::Meet(_) | Purpose::Accept(..) | Purpose::Mark(_) => write(model, world),
+        Purpose::Mend(mending) => {
+            let mending = *mending;
+            mend::save(model, mending, world)
+        }
+        Purpose::Export(format) => {
+            let format = *format;
+            file::write(model, format)
+        }
+    }
+}
+
+fn write(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Some(form) = model.form_mut() else { return Vec::new() };
+    match form.intent(world) {
+        None => Vec::new(),
+        Some(Ok(intent)) => {
+            form.sent = true;
+            let draft = Some(form.draft_key());
+            let mut effects = model.keep_drafts();
+            effects.push(Effect::Write { intent, draft });
+            effects
+        }
+        Some(Err(problem)) => {
+            form.problem = Some(problem);
+            model.keep_drafts()
+        }
+    }
+}
+
+fn nothing_kept(model: &Model, _: World<'_>) -> Option<String> {
+    match model.overlays.last() {
+        Some(Overlay::Form(Form { kept: Some(_), .. })) => None,
+        Some(_) | None => Some("There is no unsaved text from earlier".into()),
+    }
+}
+
+fn bring_back(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    if let Some(form) = model.form_mut() {
+        form.bring_back();
+    }
+    Vec::new()
+}
+
+fn new_line(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    if let Some(form) = model.form_mut() {
+        if let Some(field) = form.field_mut()
+            && field.holds == Holds::Text
+        {
+            field.editor.insert("\n");
+        }
+        form.typed();
+    }
+    Vec::new()
+}
+
+fn turn(model: &mut Model, by: isize, world: World<'_>) -> Vec<Effect> {
+    if let Some(form) = model.form_mut() {
+        form.turn(by, world);
+    }
+    Vec::new()
+}
+
+fn close(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    let effects = model.keep_drafts();
+    let kept = model.form_mut().is_some_and(|form| !form.draft_is_blank());
+    let key = model.form_mut().map(|form| form.draft_key());
+    model.overlays.pop();
+    match key {
+        Some(key) if kept && model.drafts.contains_key(&key) => {
+            model.say("What you typed is kept; the same key brings it back");
+        }
+        Some(_) | None => {}
+    }
+    effects
+}
+
+fn discard(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    let Some(key) = model.form_mut().map(|form| form.draft_key()) else { return Vec::new() };
+    model.overlays.pop();
+    model.drafts.remove(&key);
+    vec![Effect::ForgetDraft { key }]
+}

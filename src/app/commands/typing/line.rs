@@ -1,0 +1,89 @@
+//! Keys in the filter and search line, and in the line that asks for a document.
+
+use crate::app::command::{self, Command, Footer};
+use crate::app::commands::everywhere;
+use crate::app::commands::walk::finding;
+use crate::app::message::{Effect, World};
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::overlay::line::{Line, Purpose};
+use crate::app::scope::Scope;
+
+const ROW: Command = Command { scopes: &[Scope::Line], ..command::ROW };
+
+pub const COMMANDS: &[Command] = &[
+    Command {
+        name: "line.take",
+        keys: &["Enter"],
+        label: "done",
+        help: "Applies the filter, or reads the document.",
+        footer: Footer::Rank(0),
+        run: take,
+        ..ROW
+    },
+    Command {
+        name: "line.close",
+        keys: &["Esc", "Ctrl-C"],
+        label: "back",
+        help: "Closes and restores the previous filter.",
+        footer: Footer::Rank(1),
+        run: close,
+        ..ROW
+    },
+];
+
+/// Shows what the text in the line would find, as far as it can be understood.
+pub fn preview(model: &mut Model, world: World<'_>) {
+    let Some(Overlay::Line(line)) = model.overlays.last_mut() else { return };
+    if line.purpose == Purpose::Words {
+        let words = line.editor.text().to_owned();
+        return finding::set_words(model, words, world);
+    }
+    let understood = line.filter(world);
+    line.problem = understood.as_ref().err().cloned();
+    if let Ok(filter) = understood {
+        finding::set(model, filter, world);
+    }
+}
+
+fn pop(model: &mut Model) -> Option<Line> {
+    match model.overlays.pop() {
+        Some(Overlay::Line(line)) => Some(line),
+        Some(other) => {
+            model.overlays.push(other);
+            None
+        }
+        None => None,
+    }
+}
+
+/// A filter that cannot be understood stays in the line, with the reason.
+fn take(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Some(mut line) = pop(model) else { return Vec::new() };
+    if line.purpose == Purpose::ImportPath {
+        let path = line.editor.text().trim().to_owned();
+        return if path.is_empty() { Vec::new() } else { everywhere::read(model, path) };
+    }
+    if line.purpose == Purpose::Words {
+        finding::set_words(model, line.editor.text().trim().to_owned(), world);
+        return Vec::new();
+    }
+    match line.filter(world) {
+        Ok(filter) => finding::set(model, filter, world),
+        Err(problem) => {
+            line.problem = Some(problem);
+            model.overlays.push(Overlay::Line(line));
+        }
+    }
+    Vec::new()
+}
+
+fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Some(line) = pop(model) else { return Vec::new() };
+    match line.purpose {
+        Purpose::Filter | Purpose::Search => finding::set(model, line.before, world),
+        Purpose::Words => finding::set_words(model, line.words_before, world),
+        Purpose::ImportPath => {}
+    }
+    Vec::new()
+}

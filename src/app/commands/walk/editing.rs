@@ -1,0 +1,164 @@
+//! Changing the selected action: progress, target, leads, text and closure.
+
+use crate::app::command::{self, Command, Footer};
+use crate::app::commands::{cannot_edit, current};
+use crate::app::message::{Effect, World};
+use crate::app::model::Model;
+use crate::app::overlay::field::{Field, Holds, Parties, Room};
+use crate::app::overlay::form::{Form, Kind, Purpose};
+use crate::app::scope::Scope;
+use crate::domain::action::{Action, Closure, Lead};
+use crate::domain::query;
+
+const ROW: Command = Command { scopes: &[Scope::Walk], ..command::ROW };
+
+pub const COMMANDS: &[Command] = &[
+    Command {
+        name: "action.progress",
+        keys: &["p"],
+        label: "progress",
+        help: "Adds a dated progress entry.",
+        footer: Footer::Rank(1),
+        why_not: cannot_edit,
+        run: progress,
+        ..ROW
+    },
+    Command {
+        name: "action.target",
+        keys: &["d"],
+        label: "target",
+        help: "Moves the target date, with the reason.",
+        footer: Footer::Rank(2),
+        why_not: cannot_edit,
+        run: target,
+        ..ROW
+    },
+    Command {
+        name: "action.leads",
+        keys: &["o"],
+        label: "leads",
+        help: "Changes the action's leads.",
+        footer: Footer::Rank(7),
+        why_not: cannot_edit,
+        run: leads,
+        ..ROW
+    },
+    Command {
+        name: "action.via",
+        keys: &["v"],
+        label: "via",
+        help: "Changes the subgroup that oversees the action.",
+        why_not: cannot_edit,
+        run: via,
+        ..ROW
+    },
+    Command {
+        name: "action.text",
+        keys: &["e"],
+        label: "text",
+        help: "Changes the action's text.",
+        why_not: cannot_edit,
+        run: text,
+        ..ROW
+    },
+    Command {
+        name: "action.close",
+        keys: &["c"],
+        label: "close",
+        help: "Proposes closure, then agrees it, then reopens the action.",
+        why_not: cannot_edit,
+        run: close,
+        ..ROW
+    },
+];
+
+/// Opens a form about the selected action.
+fn open_on(model: &mut Model, world: World<'_>, make: impl FnOnce(&Action, String) -> Form) -> Vec<Effect> {
+    let Some(action) = current(model, world) else { return Vec::new() };
+    let reference = world.register.reference(action);
+    let form = make(action, reference);
+    model.open_form(form)
+}
+
+fn progress(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    open_on(model, world, |action, reference| {
+        let fields = vec![
+            Field::new("Progress", Holds::Text, ""),
+            Field::offering("Date", Holds::EntryDate, "today"),
+            Field::new("From", speaker(action, world), ""),
+        ];
+        Form::new(Purpose::Change(Kind::Progress, action.id), format!("Progress on {reference}"), fields)
+    })
+}
+
+/// Whose update it most likely is: in a meeting, the lead's if there is only one.
+fn speaker(action: &Action, world: World<'_>) -> Holds {
+    let chosen = match (world.register.open_meeting(), action.leads()) {
+        (Some(_), [lead]) => vec![world.register.party_name(lead.party).to_owned()],
+        (Some(_) | None, _) => Vec::new(),
+    };
+    Holds::Parties(Parties { chosen, room: Room::Speaker, ..Parties::default() })
+}
+
+fn target(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    open_on(model, world, |action, reference| {
+        let now: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
+        let fields =
+            vec![Field::offering("Target", Holds::Target, now.join("; ")), Field::new("Reason", Holds::Words, "")];
+        Form::new(Purpose::Change(Kind::Target, action.id), target_title(action, &reference), fields)
+    })
+}
+
+fn target_title(action: &Action, reference: &str) -> String {
+    match query::slips(action) {
+        Some(slips) => format!("Target of {reference} · {slips}"),
+        None => format!("Target of {reference}"),
+    }
+}
+
+fn leads(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    open_on(model, world, |action, reference| {
+        let fields = vec![Field::new("Leads", parties(action.leads(), world), "")];
+        Form::new(Purpose::Change(Kind::Leads, action.id), format!("Leads of {reference}"), fields)
+    })
+}
+
+fn via(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    open_on(model, world, |action, reference| {
+        let fields = vec![Field::new("Via", parties(action.via(), world), "")];
+        Form::new(Purpose::Change(Kind::Via, action.id), format!("Subgroup overseeing {reference}"), fields)
+    })
+}
+
+fn parties(leads: &[Lead], world: World<'_>) -> Holds {
+    let names = leads.iter().map(|lead| world.register.party_name(lead.party).to_owned());
+    Holds::Parties(Parties { chosen: names.collect(), ..Parties::default() })
+}
+
+fn text(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    open_on(model, world, |action, reference| {
+        let fields = vec![Field::new("Action", Holds::Text, action.text())];
+        Form::new(Purpose::Change(Kind::Text, action.id), format!("Text of {reference}"), fields)
+    })
+}
+
+fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    open_on(model, world, |action, reference| {
+        let (kind, title, label, text) = match action.closure.get() {
+            None | Some(Closure::Open) => {
+                (Kind::ProposeClosure, "Evidence that it is done: propose closing", "Evidence", String::new())
+            }
+            Some(Closure::Proposed { evidence }) => {
+                (Kind::AgreeClosure, "Evidence seen: agree to close", "Evidence", evidence.clone())
+            }
+            Some(Closure::Closed { .. } | Closure::NotImplemented { .. }) => {
+                (Kind::Reopen, "Reopen", "Reason", String::new())
+            }
+        };
+        Form::new(
+            Purpose::Change(kind, action.id),
+            format!("{title} {reference}"),
+            vec![Field::offering(label, Holds::Words, text)],
+        )
+    })
+}

@@ -1,0 +1,9 @@
+//! The walk: moving, changing the selected action, and finding others.
+
+pub mod adding;
+pub mod doubts;
+pub mod editing;
+pub mod finding;
+pub mod moving;
+pub mod plan;
+pub mod rating;

@@ -1,0 +1,223 @@
+//! Messages, effects, and the world they concern.
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::key::Input;
+use crate::domain::change::Batch;
+use crate::domain::draft::Draft;
+use crate::domain::filter::Filter;
+use crate::domain::id::Id;
+use crate::domain::intent::Intent;
+use crate::domain::moment::Moment;
+use crate::domain::reconcile::DifferenceKey;
+use crate::domain::register::Register;
+use crate::domain::told::{Subject, Told};
+use crate::env::Env;
+use crate::problem::Problem;
+use crate::report::Options;
+use crate::report::document::Document;
+
+/// What the model can read but not change: the register as it is on disk, the author and the time.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    pub register: &'a Register,
+    pub env: &'a Env,
+    /// Whether a file of this name is a document that can be read.
+    pub is_document: fn(&str) -> bool,
+}
+
+impl World<'_> {
+    pub fn today(&self) -> NaiveDate {
+        self.env.today
+    }
+}
+
+/// A message.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    Input(Input),
+    /// A change is on disk and in the register.
+    Saved {
+        batch: Batch,
+        sentence: String,
+    },
+    /// An operation failed; nothing was written.
+    Failed(Problem),
+    /// Others changed the register; one sentence each.
+    News(Vec<String>),
+    /// A sentence for the message line.
+    Notice(String),
+    /// Typing has paused: save the draft.
+    Pause,
+    /// A document has been read and is ready for review.
+    Read(Box<Reviewed>),
+    /// A document is still being read, after this many milliseconds.
+    StillReading(u64),
+    /// A requested report.
+    Paper(Box<Wish>, Box<Document>),
+    /// A report was written to this file.
+    Exported(String),
+    /// A report was not written: the file exists.
+    InTheWay(Box<Export>),
+    /// A requested history, oldest first.
+    Told(Subject, Vec<Told>),
+    /// The world is now a past one.
+    LookedBack(Box<LookBack>),
+    /// The world is the present again.
+    CameBack,
+}
+
+/// Which plans a walk goes through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    Plan(Id),
+    AllPlans,
+}
+
+/// Which past moment to show, and which part of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LookBack {
+    pub moment: Moment,
+    pub route: Route,
+    pub filter: Filter,
+    /// Where to place the cursor.
+    pub action: Option<Id>,
+}
+
+/// Who gets what the mouse does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mouse {
+    /// The program: the wheel scrolls, a click chooses.
+    #[default]
+    OfProgram,
+    /// The terminal, which selects text with it.
+    OfTerminal,
+}
+
+impl Mouse {
+    #[must_use]
+    pub fn other(self) -> Mouse {
+        match self {
+            Mouse::OfProgram => Mouse::OfTerminal,
+            Mouse::OfTerminal => Mouse::OfProgram,
+        }
+    }
+}
+
+/// A request for a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// The name of its kind.
+    pub report: &'static str,
+    /// Its actions, as the text of a filter.
+    pub filter: String,
+    pub options: Options,
+}
+
+/// A request to write a report to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    pub wish: Wish,
+    /// The name of the kind of file.
+    pub format: &'static str,
+    /// As typed.
+    pub path: String,
+    pub replace: Replace,
+}
+
+/// Whether an existing file may be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replace {
+    Ask,
+    Agreed,
+}
+
+/// A document as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reviewed {
+    /// Its path, as given.
+    pub path: String,
+    /// The short name of the plan it would become.
+    pub slug: String,
+    pub draft: Draft,
+    /// The ids of changes written by imports.
+    pub imported: HashSet<Id>,
+    /// What a column can hold.
+    pub kinds: Vec<ColumnKind>,
+    /// Notices for the user about how it was read.
+    pub notes: Vec<String>,
+}
+
+/// What a column of a document can hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnKind {
+    /// Its name on the command line.
+    pub key: String,
+    /// Its display name.
+    pub name: String,
+    /// What such a column contains.
+    pub sentence: String,
+}
+
+/// A reviewed document, ready to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakeIn {
+    pub draft: Draft,
+    pub slug: String,
+    /// Differences where the user overrode the proposal.
+    pub decided: BTreeMap<DifferenceKey, bool>,
+    /// The user's column mappings.
+    pub columns: Vec<(String, String)>,
+}
+
+/// Work for the stage that runs the program.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Write this, and delete its draft.
+    Write {
+        intent: Intent,
+        draft: Option<String>,
+    },
+    Undo,
+    Redo,
+    KeepDraft {
+        key: String,
+        text: String,
+    },
+    ForgetDraft {
+        key: String,
+    },
+    /// Read a document for review, with these column mappings.
+    Read {
+        path: String,
+        columns: Vec<(String, String)>,
+    },
+    /// Stop reading.
+    StopReading,
+    /// Write a reviewed document, as one batch.
+    TakeIn(Box<TakeIn>),
+    /// Produce a report to show.
+    Show(Box<Wish>),
+    /// Produce a report and write it to a file.
+    Export(Box<Export>),
+    /// Read a history to show.
+    Tell(Subject),
+    /// Switch the world to a past moment.
+    LookBack(Box<LookBack>),
+    /// Switch the world back to the present.
+    ComeBack,
+    /// Create an empty register.
+    CreateEmpty,
+    /// Switch to the built-in plan.
+    OpenDemo,
+    /// Put this text on the clipboard.
+    Copy(String),
+    Mouse(Mouse),
+    /// Suspend the program, as Ctrl-Z does.
+    Suspend,
+    /// Redraw the whole screen.
+    Redraw,
+    Quit,
+}

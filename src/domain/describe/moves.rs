@@ -1,0 +1,214 @@
+//! A change to a field in a sentence, in the way that the field's row of the table names.
+
+use super::super::action::{Closure, Dismissal, Targets};
+use super::super::change::{Kind, Value};
+use super::super::flag::Flag;
+use super::super::id::Id;
+use super::super::meeting::{Agenda, Stage};
+use super::super::recommendation::Acceptance;
+use super::super::register::Slot;
+use super::super::table::values;
+use super::super::undo::UNDONE;
+use super::super::withdrawal::Withdrawal;
+use super::subject::Telling;
+
+/// A change to one field.
+struct Move<'a> {
+    on: Id,
+    /// What the thing is called.
+    label: &'a str,
+    /// What the field is called.
+    name: &'static str,
+    then: &'a Value,
+    now: &'a Value,
+}
+
+macro_rules! sentences {
+    ($($variant:ident($type:ty) $log:literal $name:literal $word:literal $told:ident $(or $unset:expr)?;)*) => {
+        fn told(telling: &Telling<'_>, change: &Move<'_>) -> String {
+            match change.now {
+                $(Value::$variant(now) => $told(telling, change, now)),*
+            }
+        }
+
+        fn word(value: &Value) -> &'static str {
+            match value {
+                $(Value::$variant(_) => $word),*
+            }
+        }
+    };
+}
+values!(sentences);
+
+impl Telling<'_> {
+    /// A change to a field of the thing called `label`.
+    pub(super) fn sentence(&self, on: Id, label: &str, then: &Value, now: &Value) -> String {
+        told(self, &Move { on, label, name: now.field_name(), then, now })
+    }
+
+    /// The field in one word; for withdrawing and bringing back, the thing.
+    pub(super) fn what(&self, on: Id, value: &Value) -> &'static str {
+        if let Value::Withdrawn(_) = value { self.thing(on) } else { word(value) }
+    }
+
+    fn thing(&self, id: Id) -> &'static str {
+        let known = self.before.slots.get(&id).map(|slot| match slot {
+            Slot::Plan(_) => "plan",
+            Slot::Party(_) => "party",
+            Slot::Finding(_) => "finding",
+            Slot::Recommendation(_) => "recommendation",
+            Slot::Action(_) => "action",
+            Slot::Entry(..) => "progress",
+            Slot::Meeting(_) => "meeting",
+            Slot::Minute(..) => "minute",
+        });
+        let new = || {
+            self.kind(id).map(|kind| match kind {
+                Kind::Plan => "plan",
+                Kind::Party => "party",
+                Kind::Finding { .. } => "finding",
+                Kind::Recommendation { .. } => "recommendation",
+                Kind::Action { .. } => "action",
+                Kind::Entry { .. } => "progress",
+                Kind::Meeting => "meeting",
+                Kind::Minute { .. } => "minute",
+            })
+        };
+        known.or_else(new).unwrap_or("unknown")
+    }
+
+    /// How the adding of a thing in the register was described.
+    fn added_again(&self, on: Id, label: &str) -> String {
+        let register = self.before;
+        let of_entry = register
+            .entry(on)
+            .map(|(_, entry)| format!("{label} progress added: {}", self.quoting.quote(&entry.said.text)));
+        let of_action =
+            || register.action(on).map(|action| format!("{label} added: {}", self.quoting.quote(action.text())));
+        let of_rec =
+            || register.recommendation(on).map(|rec| format!("{label} added: {}", self.quoting.quote(rec.text())));
+        let of_plan = || register.plan(on).map(|plan| super::batches::imported(register, plan));
+        let of_minute = || register.minute(on).map(|(_, minute)| super::minute_told(self.quoting, label, &minute.said));
+        let of_meeting = || register.meeting(on).map(|_| format!("{label} begun"));
+        let other = || format!("{label} added");
+        let known = of_entry.or_else(of_action).or_else(of_rec).or_else(of_plan);
+        known.or_else(of_minute).or_else(of_meeting).unwrap_or_else(other)
+    }
+}
+
+/// "recommendation 7 outcome none → Staff know".
+fn moved<T>(telling: &Telling<'_>, change: &Move<'_>, _: &T) -> String {
+    let shown = |value: &Value| telling.plain(value).map_or_else(|| "none".into(), |text| telling.quoting.short(&text));
+    let Move { label, name, then, now, .. } = change;
+    format!("{label} {name} {} → {}", shown(then), shown(now))
+}
+
+/// For what is too long to quote.
+fn changed<T>(_: &Telling<'_>, change: &Move<'_>, _: &T) -> String {
+    format!("{} {} changed", change.label, change.name)
+}
+
+fn settled<T>(_: &Telling<'_>, change: &Move<'_>, _: &T) -> String {
+    format!("{} {} confirmed", change.label, change.name)
+}
+
+fn renamed(_: &Telling<'_>, change: &Move<'_>, name: &str) -> String {
+    format!("party {} renamed {name}", change.label)
+}
+
+fn reworded(telling: &Telling<'_>, change: &Move<'_>, text: &str) -> String {
+    format!("{} reworded: {}", change.label, telling.quoting.quote(text))
+}
+
+#[expect(clippy::ref_option, reason = "called with what the value holds, whatever its type")]
+fn rated(_: &Telling<'_>, change: &Move<'_>, rating: &Option<String>) -> String {
+    let then = if let Value::Rating(Some(word)) = change.then { word } else { "not rated" };
+    format!("{} {then} → {}", change.label, rating.as_deref().unwrap_or("not rated"))
+}
+
+/// "7.1 target Oct 2026 → Dec 2026 (the conference moved)".
+fn retargeted(telling: &Telling<'_>, change: &Move<'_>, targets: &Targets) -> String {
+    let is_unclear = targets.dates.iter().any(|target| target.span.is_none());
+    let doubt = if is_unclear { ", no date understood" } else { "" };
+    let reason = targets.reason.trim();
+    let because = if reason.is_empty() { String::new() } else { format!(" ({})", telling.quoting.short(reason)) };
+    format!("{}{doubt}{because}", moved(telling, change, targets))
+}
+
+fn closed(telling: &Telling<'_>, change: &Move<'_>, closure: &Closure) -> String {
+    let (label, quoting) = (change.label, telling.quoting);
+    match closure {
+        Closure::Open => format!("{label} reopened"),
+        Closure::Proposed { evidence } => format!("{label} proposed for closure: {}", quoting.quote(evidence)),
+        Closure::Closed { evidence } => format!("{label} closed: {}", quoting.quote(evidence)),
+        Closure::NotImplemented { reason } => format!("{label} will not be implemented: {}", quoting.quote(reason)),
+    }
+}
+
+fn accepted(telling: &Telling<'_>, change: &Move<'_>, acceptance: &Acceptance) -> String {
+    let (label, quoting) = (change.label, telling.quoting);
+    match acceptance {
+        Acceptance::NotStated => format!("{label} acceptance cleared"),
+        Acceptance::Accepted => format!("{label} accepted"),
+        Acceptance::Partly { reason } => format!("{label} partly accepted: {}", quoting.quote(reason)),
+        Acceptance::NotAccepted { reason } => format!("{label} not accepted: {}", quoting.quote(reason)),
+    }
+}
+
+fn dismissed(telling: &Telling<'_>, change: &Move<'_>, now: &[Dismissal]) -> String {
+    let before: &[Dismissal] = if let Value::Dismissed(all) = change.then { all } else { &[] };
+    let short = |text: &str| telling.quoting.short(text);
+    match now.iter().find(|one| !before.contains(one)) {
+        Some(new) => {
+            format!("{} challenge dismissed ({}): {}", change.label, short(&new.reason), short(&new.challenge))
+        }
+        None => format!("{} challenge raised again", change.label),
+    }
+}
+
+fn doubted(telling: &Telling<'_>, change: &Move<'_>, now: &[Flag]) -> String {
+    let before: &[Flag] = if let Value::Flags(flags) = change.then { flags } else { &[] };
+    let (label, short) = (change.label, |text: &str| telling.quoting.short(text));
+    let settled = before.iter().find(|flag| !now.contains(flag));
+    let raised = now.iter().find(|flag| !before.contains(flag));
+    match (settled, raised) {
+        (Some(flag), None) => format!("{label} doubt about the {} settled: {}", flag.field, short(&flag.why)),
+        (None, Some(flag)) => format!("{label} doubt about the {}: {}", flag.field, short(&flag.why)),
+        (Some(_), Some(_)) | (None, None) => format!("{label} doubts changed"),
+    }
+}
+
+fn listed(_: &Telling<'_>, change: &Move<'_>, agenda: &Agenda) -> String {
+    format!("{} agenda of {} items", change.label, agenda.items.len())
+}
+
+fn attended<T>(telling: &Telling<'_>, change: &Move<'_>, _: &T) -> String {
+    let people = telling.plain(change.now).map_or_else(|| "none".into(), |text| telling.quoting.short(&text));
+    format!("{} attendance: {people}", change.label)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "called with what the value holds, whatever its type")]
+fn staged(_: &Telling<'_>, change: &Move<'_>, stage: &Stage) -> String {
+    let label = change.label;
+    match stage {
+        Stage::Open => format!("{label} open again"),
+        Stage::Ended => format!("{label} ended"),
+        Stage::Reopened => format!("{label} reopened for corrections"),
+        Stage::Agreed => format!("{label}: minutes agreed"),
+    }
+}
+
+/// Withdrawing; or adding again, where an undo or a redo brings back what an undo had withdrawn.
+#[expect(clippy::ref_option, reason = "called with what the value holds, whatever its type")]
+fn withdrawn(telling: &Telling<'_>, change: &Move<'_>, now: &Option<Withdrawal>) -> String {
+    let (on, label) = (change.on, change.label);
+    let was_undone = matches!(change.then, Value::Withdrawn(Some(withdrawal)) if withdrawal.reason == UNDONE);
+    match now {
+        None if was_undone => telling.added_again(on, label),
+        None => format!("{label} brought back"),
+        Some(withdrawal) if telling.before.entry(on).is_some() => {
+            format!("{label} progress withdrawn: {}", withdrawal.reason)
+        }
+        Some(withdrawal) => format!("{label} withdrawn: {}", withdrawal.reason),
+    }
+}

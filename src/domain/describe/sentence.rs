@@ -1,0 +1,36 @@
+//! An action as one sentence, to be pasted into a mail or a paper.
+
+use chrono::NaiveDate;
+
+use super::super::action::{Action, Lead};
+use super::super::query;
+use super::super::register::Register;
+
+/// `7.1 “Review the model”: led by Sussex Police via OPS; target Jul 2021, overdue by 5 years; rated Amber.`
+pub fn action(register: &Register, action: &Action, today: NaiveDate) -> String {
+    let text = action.text().trim().trim_end_matches('.');
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts = [leads(register, action), target(register, action, today), rating(register, action)];
+    format!("{} “{text}”: {}.", register.reference(action), parts.join("; "))
+}
+
+fn leads(register: &Register, action: &Action) -> String {
+    let names = |leads: &[Lead]| {
+        let names: Vec<&str> = leads.iter().map(|lead| register.party_name(lead.party)).collect();
+        names.join(", ")
+    };
+    let leads = if action.leads().is_empty() { "no lead".into() } else { format!("led by {}", names(action.leads())) };
+    if action.via().is_empty() { leads } else { format!("{leads} via {}", names(action.via())) }
+}
+
+fn target(register: &Register, action: &Action, today: NaiveDate) -> String {
+    let written: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
+    let late = action.due().filter(|_| query::is_overdue(register, action, today));
+    let late = late.map(|due| format!(", overdue by {}", query::late_by(due, today))).unwrap_or_default();
+    if written.is_empty() { "no target".into() } else { format!("target {}{late}", written.join(" and ")) }
+}
+
+fn rating(register: &Register, action: &Action) -> String {
+    let word = register.level(action).map_or_else(|| action.rating().unwrap_or("").to_owned(), |level| level.word);
+    if word.is_empty() { "not rated".into() } else { format!("rated {word}") }
+}

@@ -1,0 +1,191 @@
+//! The table of fields: every field of every kind of thing, each in one row.
+//!
+//! Nothing but these rows says which fields there are. The structs, [`super::change::Value`], setting, conflicts, undo, differences,
+//! sentences, log names and snapshots are built from them by the macros that ask for a table by name.
+
+/// The types of the fields and of what is fixed, for every module that asks for a table.
+pub(crate) mod types {
+    pub use chrono::NaiveDate;
+
+    pub use crate::domain::action::{Closure, Dismissal, Lead, RatingMove, Targets};
+    pub use crate::domain::flag::{Flag, RawCell, Source};
+    pub use crate::domain::id::Id;
+    pub use crate::domain::meeting::{Agenda, Attendance, MinuteText, Stage};
+    pub use crate::domain::party::PartyKind;
+    pub use crate::domain::progress::EntryText;
+    pub use crate::domain::rating::Scheme;
+    pub use crate::domain::recommendation::{Acceptance, Scope, Under};
+    pub use crate::domain::withdrawal::Withdrawal;
+}
+
+/// What a field can hold, in alphabetical order: the type; its name in the log; what sentences call it; the word that the audit
+/// trail files it under; the method of `describe` that says what changed; and, after `or`, what the field is worth unset, where
+/// that is not the type's default.
+macro_rules! values {
+    ($make:ident) => {
+        $make! {
+            Acceptance(Acceptance) "acceptance" "acceptance" "acceptance" accepted;
+            Agency(Option<Id>) "agency" "agency" "party" moved;
+            Agenda(Agenda) "agenda" "agenda" "meeting" listed;
+            Aliases(Vec<String>) "aliases" "other names" "party" moved;
+            AsAt(Option<NaiveDate>) "as_at" "as-at date" "plan" moved;
+            Attendance(Vec<Attendance>) "attendance" "attendance" "meeting" attended;
+            Body(Option<Id>) "body" "body" "meeting" moved;
+            Chair(String) "chair" "chair" "meeting" moved;
+            Closure(Closure) "closure" "closure" "closure" closed;
+            Day(NaiveDate) "day" "day" "meeting" moved;
+            Dismissed(Vec<Dismissal>) "dismissed" "dismissed challenges" "challenge" dismissed;
+            Flags(Vec<Flag>) "flags" "doubts" "flag" doubted;
+            Glossary(Vec<(String, String)>) "glossary" "glossary" "plan" changed;
+            Leads(Vec<Lead>) "leads" "leads" "leads" moved;
+            Marking(String) "marking" "marking" "plan" moved or marking::USUAL.into();
+            Name(String) "name" "name" "party" renamed;
+            NextMeeting(Option<NaiveDate>) "next_meeting" "next meeting" "meeting" moved;
+            Notes(Vec<String>) "notes" "notes" "plan" changed;
+            Number(String) "number" "number" "number" moved;
+            NumberInferred(bool) "number_inferred" "number" "number" settled;
+            Outcome(Option<String>) "outcome" "outcome" "outcome" moved;
+            PartyKind(PartyKind) "kind" "kind" "party" moved;
+            Rating(Option<String>) "rating" "rating" "rating" rated;
+            Raw(Vec<RawCell>) "raw" "words of the document" "source" changed;
+            Scheme(Scheme) "scheme" "ratings" "plan" moved;
+            Scope(Option<Scope>) "scope" "scope" "scope" moved;
+            Slug(String) "slug" "short name" "plan" moved;
+            Source(Source) "source" "source" "source" moved;
+            Stage(Stage) "stage" "stage" "meeting" staged;
+            Targets(Targets) "targets" "target" "target" retargeted;
+            Text(String) "text" "text" "text" reworded;
+            Title(String) "title" "title" "plan" moved;
+            Under(Under) "under" "findings" "findings" moved;
+            Via(Vec<Lead>) "via" "via" "via" moved;
+            Withdrawn(Option<Withdrawal>) "withdrawn" "withdrawal" "" withdrawn;
+        }
+    };
+}
+pub(crate) use values;
+
+/// The things: what is fixed when one is added, in brackets; its fields, each with the [`super::thing::Weight`] of an edit of it;
+/// and what belongs to it. The order is that in which differences are reported.
+///
+/// A field that `reads` as text is also one of the recommendation's [`super::particular::Particular`]s: its label, its heading in a
+/// document, and what such a column says.
+macro_rules! things {
+    ($make:ident) => {
+        $make! {
+            /// One review's action plan, with its own rating scheme, key, glossary and source.
+            Plan() {
+                /// Short name on the command line (`adult-c`); unique among plans not withdrawn.
+                slug: Slug(String) Edit;
+                title: Title(String) Edit;
+                scheme: Scheme(Scheme) Edit;
+                /// Acronym and meaning, in the document's order.
+                glossary: Glossary(Vec<(String, String)>) Edit;
+                /// Text of the document outside its findings and tables.
+                notes: Notes(Vec<String>) Edit;
+                /// The day at which the document says it stood, where it says so.
+                as_at: AsAt(Option<NaiveDate>) Edit;
+                /// The words on every page produced from it, empty for none.
+                marking: Marking(String) Edit;
+                source: Source(Source) Aside;
+                /// Doubts about the document as a whole.
+                flags: Flags(Vec<Flag>) Edit;
+                withdrawn: Withdrawn(Option<Withdrawal>) Trace;
+            } with {
+                /// In document order.
+                findings: Vec<Id>,
+                recommendations: Vec<Id>,
+                actions: Vec<Id>,
+            }
+            /// An agency, a subgroup or a post that leads or oversees actions.
+            Party() {
+                name: Name(String) Name;
+                kind: PartyKind(PartyKind) Name;
+                /// The party it belongs to: a post's agency, a team's agency.
+                agency: Agency(Option<Id>) Name;
+                /// Other ways in which documents write the name.
+                aliases: Aliases(Vec<String>) Name;
+                withdrawn: Withdrawn(Option<Withdrawal>) Trace;
+            } with {}
+            /// What the review found.
+            Finding(plan: Id) {
+                number: Number(String) Edit;
+                text: Text(String) Edit;
+                withdrawn: Withdrawn(Option<Withdrawal>) Trace;
+            } with {}
+            /// Numbered text that answers findings and is answered by actions.
+            Recommendation(plan: Id) {
+                number: Number(String) Edit;
+                /// The number is missing from the document and was inferred from its neighbours.
+                number_inferred: NumberInferred(bool) Aside;
+                text: Text(String) Edit;
+                outcome: Outcome(Option<String>) Edit
+                    reads Prose "Outcome" "Outcome to be achieved" "What is to be achieved";
+                scope: Scope(Option<Scope>) Edit
+                    reads Term "Scope" "Scope of recommendation" "Whether it is local, regional or national";
+                under: Under(Under) Edit;
+                flags: Flags(Vec<Flag>) Edit;
+                acceptance: Acceptance(Acceptance) Edit;
+                raw: Raw(Vec<RawCell>) Trace;
+                source: Source(Source) Trace;
+                withdrawn: Withdrawn(Option<Withdrawal>) Trace;
+            } with {
+                /// Every action ever added to it, withdrawn ones too: the position in this list is the second part of a reference.
+                actions: Vec<Id>,
+            }
+            /// What will be done, by whom, by when, where it stands and what was said about it. Without a recommendation in a log that
+            /// has none; `ordinal` is its position among the actions of its recommendation (or plan), from 1, and never reused.
+            Action(plan: Id, recommendation: Option<Id>, ordinal: u32) {
+                /// The action's own number as the document writes it ("Ai"), where it has one.
+                number: Number(String) Edit;
+                text: Text(String) Edit;
+                /// The word of the level in the plan's scheme; `None` is "not rated".
+                rating: Rating(Option<String>) Edit;
+                targets: Targets(Targets) Edit;
+                leads: Leads(Vec<Lead>) Edit;
+                via: Via(Vec<Lead>) Edit;
+                closure: Closure(Closure) Edit;
+                /// Dismissed challenges.
+                dismissed: Dismissed(Vec<Dismissal>) Edit;
+                flags: Flags(Vec<Flag>) Edit;
+                raw: Raw(Vec<RawCell>) Trace;
+                source: Source(Source) Trace;
+                withdrawn: Withdrawn(Option<Withdrawal>) Trace;
+            } with {
+                /// In the order in which they were added.
+                entries: Vec<Entry>,
+                /// The targets as first set, once they have been moved.
+                original_targets: Option<Targets>,
+                /// How often the targets were moved.
+                slips: u32,
+                rating_move: Option<RatingMove>,
+                /// The last day on which it was changed (being imported does not count).
+                changed: Option<NaiveDate>,
+            }
+            /// A progress entry; withdrawn only by undo, as a slip.
+            Entry(said: EntryText) {
+                withdrawn: Withdrawn(Option<Withdrawal>) Trace;
+            } with {}
+            /// Which body met, when, under whom, who was there, and what was on the agenda.
+            Meeting() {
+                /// The subgroup or board that met.
+                body: Body(Option<Id>) Edit;
+                day: Day(NaiveDate) Edit;
+                chair: Chair(String) Edit;
+                attendance: Attendance(Vec<Attendance>) Edit;
+                agenda: Agenda(Agenda) Edit;
+                /// When the body meets next.
+                next: NextMeeting(Option<NaiveDate>) Edit;
+                stage: Stage(Stage) Edit;
+                withdrawn: Withdrawn(Option<Withdrawal>) Trace;
+            } with {
+                /// In the order in which they were written.
+                minutes: Vec<Minute>,
+            }
+            /// What a meeting recorded about an item.
+            Minute(said: MinuteText) {
+                withdrawn: Withdrawn(Option<Withdrawal>) Trace;
+            } with {}
+        }
+    };
+}
+pub(crate) use things;

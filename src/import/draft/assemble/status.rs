@@ -1,0 +1,229 @@
+//! Which columns of a plan hold ratings and which hold progress, judging by their cells.
+
+use chrono::NaiveDate;
+
+use crate::domain::date_text;
+use crate::domain::draft::Draft;
+use crate::domain::flag::Flag;
+use crate::domain::progress::{EntryOrigin, EntryText};
+use crate::import::cells::leads::heading::is_initials;
+use crate::import::cells::progress::{self, Dating};
+use crate::import::cells::ratings;
+use crate::import::tables::columns::{Column, label};
+use crate::import::tables::gather::{Gathered, Part, join};
+use crate::import::words::clean;
+use crate::import::words::roles::Role;
+use crate::import::words::vocabulary::{Vocabulary, words};
+
+/// The role that holds the ratings, if any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StatusColumns {
+    rating: Option<Role>,
+    /// Whether the cells of a column of deadlines and status are a date and a rating, without prose.
+    pub parts: bool,
+}
+
+impl StatusColumns {
+    /// A status or progress column whose cells are all words for a rating is the rating.
+    pub fn of(rows: &[Gathered], vocabulary: &Vocabulary) -> StatusColumns {
+        let cells = |role| texts(rows, role);
+        let is_rating = |role: &Role| ratings::are_ratings(&cells(*role), vocabulary);
+        let has_rating = rows.iter().flat_map(|row| &row.parts).any(|part| part.column.roles.contains(&Role::Rating));
+        let is_led = || ratings::are_led_by_ratings(&cells(Role::Status), vocabulary);
+        let rating = match [Role::Status, Role::Progress].into_iter().find(is_rating) {
+            _ if has_rating => Some(Role::Rating),
+            Some(role) => Some(role),
+            None => is_led().then_some(Role::Status),
+        };
+        let shared: Vec<String> = rows.iter().filter_map(shared).map(Part::text).collect();
+        let filled = shared.iter().filter(|text| !text.trim().is_empty());
+        let (cut, whole): (Vec<&String>, Vec<&String>) =
+            filled.partition(|text| ratings::date_and_rating(text, vocabulary).is_some());
+        let parts = rating.is_none() && cut.len() * 10 >= (cut.len() + whole.len()) * 6 && !cut.is_empty();
+        StatusColumns { rating, parts }
+    }
+
+    /// The cell that rates a row, with the colour behind it.
+    pub fn rating(self, row: &Gathered, vocabulary: &Vocabulary) -> Option<(String, Option<String>)> {
+        if self.parts {
+            let part = shared(row)?;
+            return ratings::date_and_rating(&part.text(), vocabulary).map(|(_, rating)| (rating, part.shade.clone()));
+        }
+        let role = self.rating?;
+        let part = latest(row, role)?;
+        Some((part.pieces.join("\n"), part.shade.clone()))
+    }
+
+    /// The progress entries of a row, from all columns that hold prose about where it stands.
+    pub fn progress(self, row: &Gathered, today: NaiveDate, vocabulary: &Vocabulary) -> Vec<EntryText> {
+        let is_cut = |part: &Part| {
+            self.parts && is_shared(&part.column) && ratings::date_and_rating(&part.text(), vocabulary).is_some()
+        };
+        let parts = row.parts.iter().filter(|part| self.is_prose(&part.column) && !is_cut(part));
+        let mut all: Vec<EntryText> = parts.flat_map(|part| entries(part, today)).collect();
+        all.extend(answers(row, vocabulary));
+        let says_more = |cell: &String| {
+            let is_long = cell.split_whitespace().count() > 4 && !ratings::is_rating(cell, vocabulary);
+            let has_words =
+                ratings::leading(cell, vocabulary).is_some_and(|(_, rest)| !ratings::is_rating(&rest, vocabulary));
+            is_long || has_words || ratings::is_acceptance(cell, vocabulary)
+        };
+        if let Some(cell) = self.rating(row, vocabulary).map(|found| found.0).filter(says_more) {
+            all.extend(progress::entries(&cell, Dating::MarksAndSentences, today));
+        }
+        all.extend(completed(row, today));
+        all
+    }
+
+    fn is_prose(self, column: &Column) -> bool {
+        let holds = |role| column.roles.contains(&role) && self.rating != Some(role);
+        holds(Role::Progress) || holds(Role::Status)
+    }
+}
+
+/// The entries of a cell; those without a date take that of their column, "Update June 2023".
+fn entries(part: &Part, today: NaiveDate) -> Vec<EntryText> {
+    let mut entries = progress::entries(&part.text(), dating(&part.column), today);
+    let date =
+        told_of(&part.column).and_then(|_| date_text::find(&part.column.name, None).pop()).map(|found| found.date);
+    entries.iter_mut().filter(|entry| entry.date.is_none()).for_each(|entry| entry.date = date);
+    entries
+}
+
+/// The date in a column's name, if there is one: of two columns of ratings the later one counts.
+fn told_of(column: &Column) -> Option<NaiveDate> {
+    date_text::find(&column.name, None).last().map(|found| found.span.last)
+}
+
+/// Of several rating columns the one with the latest date, or else the first whose name does not mark it as earlier.
+fn latest(row: &Gathered, role: Role) -> Option<&Part> {
+    let parts = row.parts.iter().rev().filter(|part| part.column.roles.contains(&role));
+    let is_current = |column: &Column| {
+        let name = column.name.to_lowercase();
+        !["original", "previous", "initial", "baseline", "last", "start"].iter().any(|word| name.contains(word))
+    };
+    // Where the columns are dates or quarters, those still to come are blank, and the last filled one counts.
+    let is_filled = |part: &Part| part.is_filled() || part.shade.is_some();
+    let is_in_time = |part: &Part| told_of(&part.column).is_some() || quarter(&part.column).is_some();
+    parts.max_by_key(|part| {
+        let holds = !is_in_time(part) || is_filled(part);
+        (holds, told_of(&part.column), quarter(&part.column), is_current(&part.column))
+    })
+}
+
+/// The quarter or period in a column's name: 3 of "RAG Q3" and of "Quarter 3".
+fn quarter(column: &Column) -> Option<u32> {
+    let name = words(&column.name);
+    let after = name.iter().position(|word| word == "quarter" || word == "q").and_then(|at| name.get(at + 1));
+    let digit = |word: &String| word.trim_start_matches('q').parse().ok().filter(|quarter| (1..=4).contains(quarter));
+    after.and_then(digit).or_else(|| name.iter().filter(|word| word.starts_with('q')).find_map(digit))
+}
+
+/// A doubt where a table has several columns of ratings.
+pub fn rivals(rows: &[Gathered]) -> Option<Flag> {
+    let names = |row: &Gathered| {
+        let parts = row.parts.iter().filter(|part| part.column.roles.contains(&Role::Rating));
+        parts.map(|part| part.column.name.clone()).collect::<Vec<_>>()
+    };
+    let row = rows.iter().find(|row| names(row).len() > 1)?;
+    let used = latest(row, Role::Rating).map(|part| part.column.name.clone()).unwrap_or_default();
+    let raw = names(row).join("; ");
+    let is_by_quarter = row.parts.iter().any(|part| quarter(&part.column).is_some());
+    let taken = if is_by_quarter { "the last one filled in".to_owned() } else { format!("“{used}”") };
+    let why = format!("several columns hold ratings: {raw}; {taken} is used");
+    Some(Flag { field: "rating".into(), why, raw, suggestion: None })
+}
+
+/// A doubt where a table has no action column, and its recommendations are taken as actions.
+pub fn lowered(rows: &[Gathered], vocabulary: &Vocabulary) -> Option<Flag> {
+    let is_lowered = |column: &Column| {
+        let name = words(&column.name);
+        let says = |word: &str| name.iter().any(|own| own.starts_with(word));
+        column.roles.contains(&Role::Action)
+            && says("rec")
+            && !["action", "response", "implement", "task"].into_iter().any(says)
+            && vocabulary.choices.named(&column.name).is_none()
+    };
+    let has_level = |row: &Gathered| row.parts.iter().any(|part| part.column.roles.contains(&Role::Recommendation));
+    let row = rows.iter().find(|row| !has_level(row) && row.parts.iter().any(|part| is_lowered(&part.column)))?;
+    let name = row.parts.iter().find(|part| is_lowered(&part.column)).map(|part| part.column.name.clone())?;
+    let why = format!(
+        "no column names actions, so each entry under “{name}” is taken as an action; if the actions are elsewhere, say \
+         which column holds them"
+    );
+    Some(Flag { field: "text".into(), why, raw: name, suggestion: None })
+}
+
+/// A doubt about actions that are only names, as minutes put them after an item: who, but not what.
+pub fn nameless(draft: &mut Draft) {
+    let under = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
+    for action in under.chain(&mut draft.actions) {
+        let is_name = |word: &str| is_initials(word.trim_end_matches('.'));
+        let mut names = action.text.split(['/', ' ', ',', '&', '\n']).filter(|word| !word.is_empty()).peekable();
+        if names.peek().is_some() && names.all(is_name) {
+            let why = format!("“{}” says who, but not what is to be done", clean::line(&action.text));
+            action.flags.push(Flag { field: "text".into(), why, raw: action.text.clone(), suggestion: None });
+        }
+    }
+}
+
+/// A doubt about actions whose cell contains a table, which begins with the names of its columns.
+pub fn nested(draft: &mut Draft, vocabulary: &Vocabulary) {
+    let under = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
+    for action in under.chain(&mut draft.actions) {
+        let is_name = |line: &&str| !label(line, vocabulary).is_empty();
+        let names: Vec<&str> = action.text.lines().take_while(is_name).collect();
+        if names.len() > 1 && action.text.lines().count() > names.len() * 2 - 1 {
+            let why = format!(
+                "this cell contains a table ({}), and its rows may be separate actions: they were not split",
+                names.join(", ")
+            );
+            action.flags.push(Flag { field: "text".into(), why, raw: names.join("\n"), suggestion: None });
+        }
+    }
+}
+
+/// Whether a recommendation was accepted, from a column that has no role and says nothing else.
+fn answers(row: &Gathered, vocabulary: &Vocabulary) -> Vec<EntryText> {
+    let is_free = |part: &&Part| part.column.roles.iter().all(|role| *role == Role::Other);
+    let answers = row.parts.iter().filter(is_free).filter(|part| ratings::is_acceptance(&part.text(), vocabulary));
+    let entry = |part: &Part| EntryText {
+        date: None,
+        text: format!("{}: {}", part.column.name, clean::line(&part.text())),
+        by: None,
+        origin: EntryOrigin::Imported,
+    };
+    answers.filter(|part| !part.column.name.is_empty()).map(entry).collect()
+}
+
+fn dating(column: &Column) -> Dating {
+    if column.roles.contains(&Role::Target) { Dating::BesideTarget } else { Dating::MarksAndSentences }
+}
+
+impl Part {
+    pub fn text(&self) -> String {
+        join(&self.pieces)
+    }
+}
+
+fn is_shared(column: &Column) -> bool {
+    column.roles.contains(&Role::Target) && column.roles.contains(&Role::Status)
+}
+
+/// The cell that holds a deadline and a status.
+pub fn shared(row: &Gathered) -> Option<&Part> {
+    row.parts.iter().find(|part| is_shared(&part.column))
+}
+
+/// "Completed 12/03/2024", from a column of its own.
+fn completed(row: &Gathered, today: NaiveDate) -> Vec<EntryText> {
+    let cell = row.text(Role::Completed);
+    if cell.trim().is_empty() {
+        return Vec::new();
+    }
+    progress::entries(&format!("Completed {}", cell.trim()), Dating::MarksAndSentences, today)
+}
+
+fn texts(rows: &[Gathered], role: Role) -> Vec<String> {
+    rows.iter().map(|row| row.text(role)).filter(|text| !text.trim().is_empty()).collect()
+}

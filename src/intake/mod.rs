@@ -1,0 +1,106 @@
+//! Imports a document into a register: finds what is new, writes it as one batch and remembers the columns.
+
+pub mod guidance;
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+use crate::desk::{Desk, Written};
+use crate::domain::change::Cause;
+use crate::domain::draft::Draft;
+use crate::domain::id::Id;
+use crate::domain::reconcile::{DifferenceKey, Reconciled, Wishes, reconcile_with};
+use crate::env::Env;
+use crate::problem::Problem;
+use guidance::Guidance;
+
+/// A document as it is to be imported.
+#[derive(Clone, Copy)]
+pub struct Incoming<'a> {
+    pub draft: &'a Draft,
+    /// The short name of the new plan, or of the plan it is a later version of.
+    pub slug: &'a str,
+    /// Differences where the user overrode the proposal.
+    pub decided: &'a BTreeMap<DifferenceKey, bool>,
+}
+
+/// Where documents go: a register whose file may not exist before there is something to keep.
+pub trait Home {
+    fn desk(&self) -> &Desk;
+
+    /// The register in its file, which is created if there is none yet.
+    fn settled(&mut self) -> Result<&mut Desk, Problem>;
+}
+
+/// What importing a document did.
+pub struct Outcome {
+    pub found: Reconciled,
+    /// None where nothing in the document was new.
+    pub written: Option<Written>,
+    /// What will be remembered about the columns, or why it will not be: the plan is imported all the same.
+    pub learnt: Result<Vec<(String, String)>, Problem>,
+}
+
+/// Imports a document: compared with the register as it is now, and written as one batch.
+pub fn import(
+    incoming: Incoming<'_>,
+    home: &mut impl Home,
+    guidance: &mut Guidance,
+    env: &Env,
+) -> Result<Outcome, Problem> {
+    let Incoming { draft, slug, decided } = incoming;
+    let wishes = Wishes { imported: imported(home.desk())?, decided: decided.clone() };
+    let found = reconcile_with(draft, slug, home.desk().register(), &wishes);
+    if found.ops.is_empty() {
+        return Ok(Outcome { found, written: None, learnt: Ok(Vec::new()) });
+    }
+    let written = take_in(home.settled()?, &found, &draft.file, env)?;
+    Ok(Outcome { found, written, learnt: guidance.learn(draft) })
+}
+
+/// What a document would change in a register. Nothing is written.
+pub fn compare(desk: &Desk, draft: &Draft, slug: &str) -> Result<Reconciled, Problem> {
+    let wishes = Wishes { imported: imported(desk)?, ..Wishes::default() };
+    Ok(reconcile_with(draft, slug, desk.register(), &wishes))
+}
+
+/// The ids of changes written by imports.
+pub fn imported(desk: &Desk) -> Result<HashSet<Id>, Problem> {
+    let log = desk.store().log()?;
+    let imports = log.iter().filter(|batch| matches!(batch.cause, Cause::Import { .. }));
+    Ok(imports.flat_map(|batch| &batch.changes).map(|change| change.id).collect())
+}
+
+/// Writes what a comparison found as one batch, which a single undo reverses; `None` if there is nothing to write.
+pub fn take_in(desk: &mut Desk, found: &Reconciled, file: &str, env: &Env) -> Result<Option<Written>, Problem> {
+    if found.ops.is_empty() {
+        return Ok(None);
+    }
+    desk.import(&found.ops, Cause::Import { file: file.to_owned() }, env).map(Some)
+}
+
+/// A plan's short name from its document's: letters, digits and single hyphens, at most 60 characters.
+pub fn slug(document: &Path) -> String {
+    short_name(&document.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default())
+}
+
+/// The same from a name given by the user.
+pub fn short_name(name: &str) -> String {
+    let name = name.to_lowercase();
+    let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let slug: String = words.collect::<Vec<_>>().join("-").chars().take(60).collect();
+    if slug.is_empty() { "plan".into() } else { slug }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_comes_from_the_file() {
+        assert_eq!(slug(Path::new("/x/Adult C (final).docx")), "adult-c-final");
+        assert_eq!(slug(Path::new("adult-c.txt")), "adult-c");
+        assert_eq!(slug(Path::new("….csv")), "plan");
+        assert_eq!(short_name("DHR v1.2"), "dhr-v1-2");
+    }
+}
