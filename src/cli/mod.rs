@@ -12,6 +12,7 @@ mod asides;
 mod check;
 mod compare;
 mod edit;
+mod gate;
 mod guard;
 mod history;
 mod history_args;
@@ -32,7 +33,6 @@ mod report_args;
 mod show;
 mod table;
 
-use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -42,15 +42,15 @@ use clap::Parser;
 use crate::clock::Clock;
 use crate::import::child;
 use crate::problem::Problem;
-use crate::text;
 use args::{Cli, Command};
 use context::Context;
 
 /// A command's output.
 #[derive(Debug, Default)]
 pub struct Answer {
-    /// For standard output, already sanitised.
+    /// For standard output.
     pub text: String,
+    pub kind: gate::Kind,
     /// For standard error, without failing: "read-only: the file is write-protected".
     pub notes: Vec<String>,
     /// For standard error; any of these makes the exit code 1.
@@ -111,8 +111,8 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Backup(args)) => keeping::backup(context, args),
         Some(Command::Restore(args)) => keeping::restore(context, args),
         Some(Command::Keys(args)) => return Ok(keys::print(context, args)),
-        Some(Command::Completions { shell }) => Ok(manual::completions(*shell)),
-        Some(Command::Man { command }) => manual::man(command.as_deref()),
+        Some(Command::Completions { shell }) => return Ok(file(manual::completions(*shell))),
+        Some(Command::Man { command }) => return manual::man(command.as_deref()).map(file),
     };
     text.map(Answer::from)
 }
@@ -125,6 +125,11 @@ fn open(context: &Context, register: &Path, screen: Screen) -> Result<String, Pr
     }
 }
 
+/// An answer that is the content of a file.
+fn file(text: String) -> Answer {
+    Answer { text, kind: gate::Kind::File, ..Answer::default() }
+}
+
 impl From<String> for Answer {
     fn from(text: String) -> Answer {
         Answer { text, ..Answer::default() }
@@ -133,40 +138,30 @@ impl From<String> for Answer {
 
 fn print(answer: Answer) -> ExitCode {
     let mut problems = answer.problems;
-    match write_out(&answer.text) {
-        Ok(()) => {}
-        // The reader has closed the pipe: not an error.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
-        Err(error) => problems.push(Problem::new("Could not print the output", error.to_string(), "")),
+    if let Err(error) = gate::out(&answer.text, answer.kind) {
+        problems.push(Problem::new("Could not print the output", error.to_string(), ""));
     }
-    for note in &answer.notes {
-        write_error(note);
-    }
-    for problem in &problems {
-        write_error(&problem.to_string());
-    }
+    answer.notes.iter().for_each(|note| gate::error(note));
+    problems.iter().for_each(|problem| gate::error(&problem.to_string()));
     if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }
 
-fn write_out(text: &str) -> std::io::Result<()> {
-    let mut stdout = std::io::stdout().lock();
-    stdout.write_all(text.as_bytes())?;
-    stdout.flush()
-}
-
-/// One line on standard error. If even that is closed, the exit code must suffice.
-fn write_error(sentence: &str) {
-    let line = format!("{}\n", page::one_line(sentence));
-    std::io::stderr().lock().write_all(line.as_bytes()).ok();
-}
-
-/// Prints help, the version or a usage error, with any quoted arguments sanitised.
+/// Prints help, the version or a usage error.
 fn explain(usage: &clap::Error) -> ExitCode {
-    let lines: Vec<String> = usage.render().to_string().lines().map(|line| text::harmless(line).into_owned()).collect();
-    let message = lines.join("\n") + "\n";
+    let message = quoting_on_one_line(usage.render().to_string());
     if usage.use_stderr() {
-        std::io::stderr().lock().write_all(message.as_bytes()).ok();
+        gate::usage(&message);
         return ExitCode::from(2);
     }
     print(Answer::from(message))
+}
+
+/// The message with the user's arguments on one line each: one with line ends in it could add lines that look like ours.
+fn quoting_on_one_line(message: String) -> String {
+    let arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+    let broken = arguments.filter(|argument| argument.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']));
+    broken.fold(message, |message, argument| {
+        let value = argument.split_once('=').map_or(argument.as_str(), |(_, value)| value);
+        message.replace(&argument, &page::one_line(&argument)).replace(value, &page::one_line(value))
+    })
 }

@@ -44,6 +44,7 @@ pub mod sort;
 pub mod split;
 pub(crate) mod table;
 pub mod target;
+pub mod texts;
 pub mod thing;
 pub mod told;
 pub mod undo;

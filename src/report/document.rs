@@ -195,14 +195,15 @@ impl Document {
     #[must_use]
     pub fn map_text(mut self, change: impl Fn(&str) -> String) -> Document {
         self.title = change(&self.title);
+        self.marking = change(&self.marking);
+        self.asides.iter_mut().for_each(|table| table.map_headings(&change));
         for block in &mut self.blocks {
             match block {
                 Block::Heading(heading) => heading.text = change(&heading.text),
                 Block::Paragraph(runs) => runs.iter_mut().for_each(|run| run.text = change(&run.text)),
                 Block::List(points) => points.iter_mut().flatten().for_each(|run| run.text = change(&run.text)),
                 Block::Table(table) | Block::Chart(Chart { table, .. }) => {
-                    table.caption = change(&table.caption);
-                    table.columns.iter_mut().for_each(|column| column.title = change(&column.title));
+                    table.map_headings(&change);
                 }
                 Block::PageBreak => {}
             }
@@ -210,6 +211,19 @@ impl Document {
         self.cells_mut().for_each(|cell| cell.text = change(&cell.text));
         self.data = self.data.map(|data| mapped(data, &change));
         self
+    }
+
+    /// Every text in it, in order.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let head = [self.title.as_str(), self.marking.as_str()].into_iter();
+        let blocks = self.blocks.iter().flat_map(|block| match block {
+            Block::Heading(heading) => vec![heading.text.as_str()],
+            Block::Paragraph(runs) => runs.iter().map(|run| run.text.as_str()).collect(),
+            Block::List(points) => points.iter().flatten().map(|run| run.text.as_str()).collect(),
+            Block::Table(table) | Block::Chart(Chart { table, .. }) => table.texts().collect(),
+            Block::PageBreak => Vec::new(),
+        });
+        head.chain(blocks).chain(self.asides.iter().flat_map(Table::texts))
     }
 
     fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
@@ -258,6 +272,17 @@ impl Table {
     pub fn new<'a>(caption: impl Into<String>, columns: impl IntoIterator<Item = (&'a str, usize)>) -> Table {
         let columns = columns.into_iter().map(|(title, share)| Column { title: title.into(), share });
         Table { caption: caption.into(), columns: columns.collect(), rows: Vec::new() }
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let titles = self.columns.iter().map(|column| column.title.as_str());
+        let cells = self.rows.iter().flatten().filter(|cell| cell.merge != Merge::GoesOn).map(|cell| cell.text.as_str());
+        std::iter::once(self.caption.as_str()).chain(titles).chain(cells)
+    }
+
+    fn map_headings(&mut self, change: &impl Fn(&str) -> String) {
+        self.caption = change(&self.caption);
+        self.columns.iter_mut().for_each(|column| column.title = change(&column.title));
     }
 
     /// The column widths, adding up to `whole`; none is 0.

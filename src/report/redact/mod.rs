@@ -1,30 +1,71 @@
 //! Takes people's names out of a report: anyone the register names appears by post or initials.
 //!
 //! That covers those who attended, chaired, made changes or gave an update, and people named as leads or beside a post.
-//! Posts and agencies stay. A name that occurs only in free text is not recognised and stays, so a report must still be
-//! read before it is published. The mapping is not in the output.
+//! Posts and agencies stay. The names are replaced in the values of the log, before a report cuts, joins or counts any of
+//! them. A name that occurs only in free text is not recognised and stays, so a report must still be read before it is
+//! published: [`near_misses`] lists what to look for. The mapping is not in the output.
 
+mod near;
 mod people;
 mod replace;
 
-use super::Material;
+use super::{Material, Names, Options};
+use crate::domain::change::Batch;
+use crate::domain::filter::Filter;
+use crate::domain::register::Register;
+use crate::domain::told::{self, Told};
 use crate::text::composed;
+pub use near::near_misses;
 use people::Person;
 use replace::Rule;
 
+/// A report's material with every known name replaced.
+pub struct Redacted<'a> {
+    of: Material<'a>,
+    people: Vec<Person>,
+    register: Register,
+    log: Vec<Batch>,
+    told: Vec<Told>,
+    filter: Filter,
+    options: Options,
+}
+
+impl<'a> Redacted<'a> {
+    pub fn new(material: &Material<'a>) -> Redacted<'a> {
+        let people = people::known(material);
+        let redaction = Redaction::replacing(&people);
+        let change = |text: &str| redaction.text(text);
+        let log: Vec<Batch> = material.log.iter().map(|batch| batch.clone().map_text(change)).collect();
+        let marking = material.options.marking.as_deref().map(change);
+        Redacted {
+            of: *material,
+            register: Register::fold(&log),
+            told: told::tell(&log),
+            filter: material.filter.clone().reworded(material.register, change),
+            options: Options { marking, names: Names::Shown, ..material.options.clone() },
+            people,
+            log,
+        }
+    }
+
+    pub fn material(&self) -> Material<'_> {
+        let Redacted { register, log, told, filter, options, .. } = self;
+        Material { register, log, told, filter, options, today: self.of.today }
+    }
+
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+}
+
 /// How the names of a register are replaced.
 #[derive(Clone, Debug, Default)]
-pub struct Redaction {
+struct Redaction {
     /// Longest first, so that "Ann Lee Other" does not become "A.L. Other".
     rules: Vec<Rule>,
 }
 
 impl Redaction {
-    /// Covers everyone named in the register and the audit trail.
-    pub fn of(material: &Material) -> Redaction {
-        Redaction::replacing(&people::known(material))
-    }
-
     fn replacing(people: &[Person]) -> Redaction {
         let mut taken: Vec<String> = Vec::new();
         let mut rules = Vec::new();
@@ -37,7 +78,7 @@ impl Redaction {
     }
 
     /// The text with every known name replaced, however the accents of either are written.
-    pub fn text(&self, text: &str) -> String {
+    fn text(&self, text: &str) -> String {
         self.rules.iter().fold(composed(text).into_owned(), |text, rule| rule.applied(&text))
     }
 }

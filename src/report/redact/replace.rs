@@ -9,25 +9,25 @@ pub struct Rule {
     words: Vec<String>,
     by: String,
     reach: Reach,
+    /// A single name is one only with a capital: "Hugh" and not "hugh".
+    is_exact: bool,
 }
 
-const TITLES: [&str; 7] = ["mr", "mrs", "ms", "miss", "dr", "prof", "professor"];
+const TITLES: [&str; 11] =
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev"];
 
 impl Rule {
     /// The name with its post, the name, and the surname after a title.
     pub fn all(person: &Person, initials: &str) -> Vec<Rule> {
         let rule =
-            |text: &str, by: &str| Rule { words: words(&composed(text)), by: by.to_owned(), reach: person.reach };
-        let mut all = vec![rule(&person.name, initials)];
+            |text: &str, by: &str| Rule { words: words(&composed(text)), by: by.to_owned(), reach: person.reach, is_exact: false };
+        let mut all = vec![Rule { is_exact: !person.name.contains([' ', '\u{a0}']), ..rule(&person.name, initials) }];
         if let Some(post) = &person.post {
             all.push(rule(&person.written, post));
         }
-        let surname = person.name.rsplit([' ', '\u{a0}']).next().filter(|surname| *surname != person.name);
-        all.extend(
-            surname
-                .into_iter()
-                .flat_map(|surname| TITLES.iter().map(move |title| rule(&format!("{title} {surname}"), initials))),
-        );
+        let surname = person.name.rsplit([' ', '\u{a0}']).next().unwrap_or(&person.name);
+        let titled = TITLES.iter().map(|title| rule(&format!("{title} {surname}"), initials));
+        all.extend(titled.map(|rule| Rule { reach: Reach::Everywhere, ..rule }));
         all.retain(|rule| !rule.words.is_empty());
         all
     }
@@ -71,7 +71,8 @@ impl Rule {
             let start = at + if place > 0 { gap } else { 0 };
             let own = text.get(start..)?;
             let length = own.find(|c: char| !is_letter(c)).unwrap_or(own.len());
-            if !own.get(..length)?.to_lowercase().eq(word) {
+            let own = own.get(..length)?;
+            if !own.to_lowercase().eq(word) || self.is_exact && !own.starts_with(char::is_uppercase) {
                 return None;
             }
             at = start + length;
@@ -84,6 +85,7 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || c == '\'' || c == '’'
 }
 
-fn words(text: &str) -> Vec<String> {
+/// The words of a text in lower case.
+pub fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
