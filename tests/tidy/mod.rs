@@ -69,7 +69,7 @@ const LAYERS: [Layer; 23] = [
     layer("keys", &["app", "import", "problem"], &["toml"]),
     layer("clock", &["env"], &["chrono"]),
     layer("json", &["domain", "text"], &["chrono", "serde", "serde_json"]),
-    layer("writing", &["problem"], &["tempfile"]),
+    layer("writing", &["problem"], &["rustix", "tempfile"]),
     layer("report", &["domain", "json", "problem", "text"], &["chrono", "rust_xlsxwriter", "serde_json", "zip"]),
     layer("docs", ANY, ANY),
     layer("run", ANY, ANY),
