@@ -1,7 +1,7 @@
 //! How fast documents are imported, timing the whole process from start to exit: `cargo bench --bench import`.
 //!
 //! The ratios are relative to a process that only prints its version.
-#![allow(clippy::expect_used, reason = "a measurement that cannot be made ends the run")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a measurement that cannot be made ends the run")]
 
 #[path = "support/documents.rs"]
 mod documents;

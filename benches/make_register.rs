@@ -1,6 +1,8 @@
 //! Creates a register file of any size, for measuring the program from outside: `cargo bench --bench make_register --
 //! FILE ACTIONS CHANGES`.
 
+#![allow(clippy::indexing_slicing, reason = "a measurement that cannot be made ends the run")]
+
 #[path = "support/register.rs"]
 mod register;
 

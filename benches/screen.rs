@@ -1,7 +1,7 @@
 //! How fast the screen is, as ratios that are comparable between computers: `cargo bench --bench screen`.
 //!
 //! Each row is a goal with its number. Process start-up is excluded on both sides.
-#![allow(clippy::expect_used, reason = "a measurement that cannot be made ends the run")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a measurement that cannot be made ends the run")]
 
 mod support;
 

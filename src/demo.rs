@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::desk::Desk;
 use crate::domain::date_text;
+use crate::domain::draft::Draft;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::env::Env;
@@ -46,14 +47,29 @@ pub enum Edit {
 /// Fills an empty register with the demonstration: the plan, then its history up to the day of `env`, each step with
 /// its own author and time.
 pub fn fill(desk: &mut Desk, env: &Env) -> Result<(), Problem> {
+    fill_from(desk, &plan()?, env)
+}
+
+/// The plan as it is read on the day of its import.
+pub fn plan() -> Result<Draft, Problem> {
+    let options = Options { today: begun(&steps()?)?.date_naive(), ..Options::default() };
+    import::read(FILE, PLAN.as_bytes(), &options)
+}
+
+/// As [`fill`], with the plan read already.
+pub fn fill_from(desk: &mut Desk, draft: &Draft, env: &Env) -> Result<(), Problem> {
     let steps = steps()?;
-    let written = steps.first().map_or(env.now, |step| step.at - TimeDelta::days(14));
+    let written = begun(&steps)?;
     let beginning = Env { now: written, today: written.date_naive(), author: "SAB Manager".into() };
-    let options = Options { today: beginning.today, ..Options::default() };
-    let draft = import::read(FILE, PLAN.as_bytes(), &options)?;
-    let found = intake::compare(desk, &draft, SLUG)?;
+    let found = intake::compare(desk, draft, SLUG)?;
     intake::take_in(desk, &found, FILE, &beginning)?;
     steps.iter().filter(|step| step.at.date_naive() <= env.today).try_for_each(|step| replay(desk, step))
+}
+
+/// When the plan was imported: two weeks before anything else was done.
+fn begun(steps: &[Step]) -> Result<DateTime<FixedOffset>, Problem> {
+    let first = steps.first().ok_or_else(|| broken("its history is empty"))?;
+    Ok(first.at - TimeDelta::days(14))
 }
 
 fn replay(desk: &mut Desk, step: &Step) -> Result<(), Problem> {

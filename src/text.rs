@@ -53,7 +53,7 @@ pub fn capital(text: &str) -> String {
 
 /// `text` on one line: line ends and runs of spaces become single spaces. Limited to the width of any screen.
 pub fn one_line(text: &str) -> String {
-    let start = text.char_indices().nth(400).map_or(text, |(end, _)| &text[..end]);
+    let start = text.char_indices().nth(400).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
     start.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -147,7 +147,7 @@ fn indentation(paragraph: &str, cols: usize) -> (String, usize, &str) {
     let first = format!("{}{mark}", " ".repeat(spaces));
     let hang = width(&first);
     // Deep indentation in a narrow window would leave no room for text.
-    if hang * 2 > cols { (String::new(), 0, body) } else { (first, hang, &body[mark.len()..]) }
+    if hang * 2 > cols { (String::new(), 0, body) } else { (first, hang, body.strip_prefix(mark).unwrap_or(body)) }
 }
 
 /// The bullet or number that begins a list item, with the spaces after it; empty if there is none.
@@ -160,8 +160,8 @@ fn bullet(body: &str) -> &str {
     {
         return "";
     }
-    let words = body[mark.len()..].trim_start_matches([' ', '\t', '\u{a0}']);
-    &body[..body.len() - words.len()]
+    let words = body.strip_prefix(mark).unwrap_or_default().trim_start_matches([' ', '\t', '\u{a0}']);
+    body.strip_suffix(words).unwrap_or_default()
 }
 
 /// The line being filled.
@@ -194,7 +194,7 @@ impl Line {
             } else if self.empty {
                 // A single character wider than the whole line.
                 self.put("…", 1);
-                rest = rest.graphemes(true).next().map_or("", |wide| &rest[wide.len()..]);
+                rest = rest.graphemes(true).next().and_then(|wide| rest.strip_prefix(wide)).unwrap_or_default();
             }
             if !rest.is_empty() {
                 self.turn(hang, lines);

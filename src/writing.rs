@@ -10,7 +10,7 @@ use crate::problem::Problem;
 /// How a temporary file's name begins and ends, so that a killed run's can be recognised.
 const OURS: (&str, &str) = (".arising-", ".tmp");
 /// The age at which a temporary file is taken to be left over.
-const LEFT_OVER: Duration = Duration::from_hours(1);
+const LEFT_OVER: Duration = Duration::from_secs(3600);
 /// How many files of a folder are looked at for that.
 const LOOKED_AT: usize = 10_000;
 
@@ -21,8 +21,7 @@ pub fn whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let old = fs::metadata(&target).ok();
     refusal(path, &target, old.as_ref()).map_or(Ok(()), Err)?;
     let is_special = old.as_ref().is_some_and(|old| !old.is_file());
-    let written =
-        if is_special { send(&target, bytes) } else { replace(&target, folder, old.as_ref(), bytes) };
+    let written = if is_special { send(&target, bytes) } else { replace(&target, folder, old.as_ref(), bytes) };
     written.map_err(|error| failed(path, &error))
 }
 

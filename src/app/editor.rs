@@ -83,30 +83,36 @@ impl Editor {
         self.cursor = from;
     }
 
+    fn left(&self) -> &str {
+        self.text.get(..self.cursor).unwrap_or_default()
+    }
+
+    fn right(&self) -> &str {
+        self.text.get(self.cursor..).unwrap_or_default()
+    }
+
     fn before(&self) -> usize {
-        self.text[..self.cursor].grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+        self.left().grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
     }
 
     fn after(&self) -> usize {
-        self.cursor + self.text[self.cursor..].graphemes(true).next().map_or(0, str::len)
+        self.cursor + self.right().graphemes(true).next().map_or(0, str::len)
     }
 
     fn word_before(&self) -> usize {
-        let mut words = self.text[..self.cursor].unicode_word_indices();
-        words.next_back().map_or(0, |(at, _)| at)
+        self.left().unicode_word_indices().next_back().map_or(0, |(at, _)| at)
     }
 
     fn word_after(&self) -> usize {
-        let rest = &self.text[self.cursor..];
-        rest.unicode_word_indices().next().map_or(self.text.len(), |(at, word)| self.cursor + at + word.len())
+        self.right().unicode_word_indices().next().map_or(self.text.len(), |(at, word)| self.cursor + at + word.len())
     }
 
     fn line_start(&self) -> usize {
-        self.text[..self.cursor].rfind('\n').map_or(0, |at| at + 1)
+        self.left().rfind('\n').map_or(0, |at| at + 1)
     }
 
     fn line_end(&self) -> usize {
-        self.text[self.cursor..].find('\n').map_or(self.text.len(), |at| self.cursor + at)
+        self.right().find('\n').map_or(self.text.len(), |at| self.cursor + at)
     }
 
     fn up(&mut self) {
@@ -115,7 +121,7 @@ impl Editor {
             self.cursor = 0;
             return;
         }
-        let column = self.text[start..self.cursor].graphemes(true).count();
+        let column = self.column();
         self.cursor = start - 1;
         self.cursor = self.column_from(self.line_start(), column);
     }
@@ -126,13 +132,18 @@ impl Editor {
             self.cursor = end;
             return;
         }
-        let column = self.text[self.line_start()..self.cursor].graphemes(true).count();
+        let column = self.column();
         self.cursor = self.column_from(end + 1, column);
+    }
+
+    /// How many characters of its line are on the left of the cursor.
+    fn column(&self) -> usize {
+        self.left().rsplit('\n').next().unwrap_or_default().graphemes(true).count()
     }
 
     /// The position `column` characters into the line that begins at `start`, or that line's end.
     fn column_from(&self, start: usize, column: usize) -> usize {
-        let line = self.text[start..].split('\n').next().unwrap_or_default();
+        let line = self.text.get(start..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
         start + line.grapheme_indices(true).nth(column).map_or(line.len(), |(at, _)| at)
     }
 }

@@ -195,7 +195,7 @@ impl FromStr for Key {
         while let Some((name, held)) = HELD.iter().find(|(name, _)| starts_with(rest, name) && rest.len() > name.len())
         {
             mods = mods.with(*held);
-            rest = &rest[name.len()..];
+            rest = rest.get(name.len()..).unwrap_or_default();
         }
         let code = code_named(rest).ok_or_else(|| unknown(spelled))?;
         Ok(Key::new(code, mods))

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::Answer;
 use super::context::Context;
 use super::keeping_args::Check;
-use super::Answer;
 use crate::desk::Desk;
 use crate::json;
 use crate::problem::Problem;

@@ -67,15 +67,15 @@ fn coloured(text: &str) -> String {
 /// reading order do not.
 fn file(text: &str) -> Cow<'_, str> {
     let is_obeyed = |c: char| {
-        (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     if !text.contains(is_obeyed) {
         return Cow::Borrowed(text);
     }
     let mut letter = [0; 4];
-    let visible = |c: char| match is_obeyed(c) {
-        true => text::harmless(c.encode_utf8(&mut letter)).into_owned(),
-        false => c.to_string(),
+    let visible = |c: char| {
+        if is_obeyed(c) { text::harmless(c.encode_utf8(&mut letter)).into_owned() } else { c.to_string() }
     };
     Cow::Owned(text.chars().map(visible).collect())
 }

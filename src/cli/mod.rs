@@ -141,8 +141,8 @@ fn print(answer: Answer) -> ExitCode {
     if let Err(error) = gate::out(&answer.text, answer.kind) {
         problems.push(Problem::new("Could not print the output", error.to_string(), ""));
     }
-    answer.notes.iter().for_each(|note| gate::error(note));
-    problems.iter().for_each(|problem| gate::error(&problem.to_string()));
+    let said = answer.notes.into_iter().chain(problems.iter().map(ToString::to_string));
+    said.for_each(|sentence| gate::error(&sentence));
     if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }
 

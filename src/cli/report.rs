@@ -21,27 +21,18 @@ pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
         return Err(Problem::new("Nothing was written", why, "Name a file with -o FILE."));
     }
     let (bytes, notes) = made(context, args, report, format)?;
-    match &args.form.output {
-        Some(path) => {
-            writing::whole(path, &bytes)?;
-            let text = page::one_line(&format!("Saved {} to {}", report.name, path.display())) + "\n";
-            Ok(Answer { text, notes, ..Answer::default() })
-        }
-        None => {
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            let kind = if format.name == "txt" { Kind::Words } else { Kind::File };
-            Ok(Answer { text, kind, notes, ..Answer::default() })
-        }
+    if let Some(path) = &args.form.output {
+        writing::whole(path, &bytes)?;
+        let text = page::one_line(&format!("Saved {} to {}", report.name, path.display())) + "\n";
+        return Ok(Answer { text, notes, ..Answer::default() });
     }
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let kind = if format.name == "txt" { Kind::Words } else { Kind::File };
+    Ok(Answer { text, kind, notes, ..Answer::default() })
 }
 
 /// The report, and what is left to check in it.
-fn made(
-    context: &Context,
-    args: &Args,
-    report: &Report,
-    format: &Format,
-) -> Result<(Vec<u8>, Vec<String>), Problem> {
+fn made(context: &Context, args: &Args, report: &Report, format: &Format) -> Result<(Vec<u8>, Vec<String>), Problem> {
     let look = context.look()?;
     let (register, today) = (look.register(), context.today());
     let (mut log, mut told) = (look.desk.store().log()?, look.desk.log()?);

@@ -97,13 +97,15 @@ impl Register {
     }
 
     fn add_action(&mut self, id: Id, plan: Id, recommendation: Option<Id>) {
-        let ordinal = match recommendation.and_then(|rec| self.slots.get(&rec).copied()) {
-            Some(Slot::Recommendation(at)) => {
-                let siblings = &mut self.recommendations[at].actions;
-                siblings.push(id);
-                siblings.len()
-            }
-            Some(_) | None => self.plan(plan).map_or(0, |plan| plan.actions.len()) + 1,
+        let above = match recommendation.and_then(|rec| self.slots.get(&rec).copied()) {
+            Some(Slot::Recommendation(at)) => self.recommendations.get_mut(at),
+            Some(_) | None => None,
+        };
+        let ordinal = if let Some(above) = above {
+            above.actions.push(id);
+            above.actions.len()
+        } else {
+            self.plan(plan).map_or(0, |plan| plan.actions.len()) + 1
         };
         self.slots.insert(id, Slot::Action(self.actions.len()));
         self.actions.push(Action::new(id, plan, recommendation, u32::try_from(ordinal).unwrap_or(u32::MAX)));
@@ -111,32 +113,37 @@ impl Register {
     }
 
     fn add_entry(&mut self, id: Id, action: Id, said: &EntryText) {
-        if let Some(Slot::Action(at)) = self.slots.get(&action).copied() {
-            let entries = &mut self.actions[at].entries;
-            self.slots.insert(id, Slot::Entry(at, entries.len()));
-            entries.push(Entry::new(id, said.clone()));
+        if let Some(Slot::Action(at)) = self.slots.get(&action).copied()
+            && let Some(action) = self.actions.get_mut(at)
+        {
+            self.slots.insert(id, Slot::Entry(at, action.entries.len()));
+            action.entries.push(Entry::new(id, said.clone()));
         }
     }
 
     fn add_minute(&mut self, id: Id, meeting: Id, said: &MinuteText) {
-        if let Some(Slot::Meeting(at)) = self.slots.get(&meeting).copied() {
-            let minutes = &mut self.meetings[at].minutes;
-            self.slots.insert(id, Slot::Minute(at, minutes.len()));
-            minutes.push(Minute::new(id, said.clone()));
+        if let Some(Slot::Meeting(at)) = self.slots.get(&meeting).copied()
+            && let Some(meeting) = self.meetings.get_mut(at)
+        {
+            self.slots.insert(id, Slot::Minute(at, meeting.minutes.len()));
+            meeting.minutes.push(Minute::new(id, said.clone()));
         }
     }
 
     fn in_plan(&mut self, plan: Id, change: impl FnOnce(&mut Plan)) {
-        if let Some(Slot::Plan(at)) = self.slots.get(&plan).copied() {
-            change(&mut self.plans[at]);
+        if let Some(Slot::Plan(at)) = self.slots.get(&plan).copied()
+            && let Some(plan) = self.plans.get_mut(at)
+        {
+            change(plan);
         }
     }
 
     /// Remembers that the action concerned was changed on `day`.
     fn touch(&mut self, id: Id, day: NaiveDate) {
-        if let Some(Slot::Action(at) | Slot::Entry(at, _)) = self.slots.get(&id).copied() {
-            let changed = &mut self.actions[at].changed;
-            *changed = (*changed).max(Some(day));
+        if let Some(Slot::Action(at) | Slot::Entry(at, _)) = self.slots.get(&id).copied()
+            && let Some(action) = self.actions.get_mut(at)
+        {
+            action.changed = action.changed.max(Some(day));
         }
     }
 

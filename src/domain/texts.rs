@@ -8,8 +8,8 @@ use super::change::{Batch, Cause, Kind, Op, Value};
 use super::meeting::AgendaRule;
 use super::particular::Term;
 use super::table::types::{
-    Acceptance, Agenda, Attendance, Closure, Dismissal, Flag, Id, Lead, NaiveDate, PartyKind, RawCell, Scheme, Scope, Source,
-    Stage, Targets, Under, Withdrawal,
+    Acceptance, Agenda, Attendance, Closure, Dismissal, Flag, Id, Lead, NaiveDate, PartyKind, RawCell, Scheme, Scope,
+    Source, Stage, Targets, Under, Withdrawal,
 };
 
 /// The texts of a value, to be altered in place.
@@ -36,7 +36,9 @@ impl Batch {
 impl Op {
     fn texts_mut(&mut self) -> Vec<&mut String> {
         match self {
-            Op::Add { kind, values } => kind.texts_mut().into_iter().chain(values.iter_mut().flat_map(of_value)).collect(),
+            Op::Add { kind, values } => {
+                kind.texts_mut().into_iter().chain(values.iter_mut().flat_map(of_value)).collect()
+            }
             Op::Set { value, .. } => of_value(value),
             Op::Unknown { body } => vec![body],
         }
@@ -143,7 +145,10 @@ impl Texts for Source {
 
 impl Texts for Agenda {
     fn texts_mut(&mut self) -> Vec<&mut String> {
-        let filters = self.rules.iter_mut().filter_map(|rule| if let AgendaRule::Filter(text) = rule { Some(text) } else { None });
+        let filters = self
+            .rules
+            .iter_mut()
+            .filter_map(|rule| if let AgendaRule::Filter(text) = rule { Some(text) } else { None });
         filters.collect()
     }
 }
@@ -162,7 +167,9 @@ impl Texts for Vec<Dismissal> {
 
 impl Texts for Vec<Flag> {
     fn texts_mut(&mut self) -> Vec<&mut String> {
-        self.iter_mut().flat_map(|flag| [&mut flag.why, &mut flag.raw].into_iter().chain(&mut flag.suggestion)).collect()
+        self.iter_mut()
+            .flat_map(|flag| [&mut flag.why, &mut flag.raw].into_iter().chain(&mut flag.suggestion))
+            .collect()
     }
 }
 

@@ -276,7 +276,8 @@ impl Table {
 
     fn texts(&self) -> impl Iterator<Item = &str> {
         let titles = self.columns.iter().map(|column| column.title.as_str());
-        let cells = self.rows.iter().flatten().filter(|cell| cell.merge != Merge::GoesOn).map(|cell| cell.text.as_str());
+        let cells =
+            self.rows.iter().flatten().filter(|cell| cell.merge != Merge::GoesOn).map(|cell| cell.text.as_str());
         std::iter::once(self.caption.as_str()).chain(titles).chain(cells)
     }
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::document::{Block, Document, Table, plain};
 use super::Material;
+use super::document::{Block, Document, Table, plain};
 use crate::domain::filter::Match;
 use crate::json::{self, ActionRow};
 use crate::problem::Problem;

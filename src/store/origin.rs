@@ -113,7 +113,8 @@ pub fn notes_of(data: &Path, path: &Path) -> Vec<String> {
 
 /// A path as a part of a note's name.
 fn key(path: &Path) -> String {
-    hex(&Sha256::digest(path.as_os_str().as_encoded_bytes())[..8])
+    let digits = hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()));
+    digits.get(..16).unwrap_or(&digits).to_owned()
 }
 
 fn open_note(place: &Path) -> io::Result<File> {

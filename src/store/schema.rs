@@ -89,8 +89,7 @@ fn is_alone(db: &Connection, uuid: &str) -> Result<bool> {
     let mut statement = db.prepare("SELECT name, value FROM about WHERE name <> 'uuid'")?;
     let others: Vec<(String, String)> =
         statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_>>()?;
-    let again: Vec<&str> =
-        others.iter().filter(|(name, _)| name == AGAIN).map(|(_, value)| value.as_str()).collect();
+    let again: Vec<&str> = others.iter().filter(|(name, _)| name == AGAIN).map(|(_, value)| value.as_str()).collect();
     let as_written = if format < SAID_TWICE { again.is_empty() } else { again == [uuid] };
     Ok(as_written && (format > CURRENT || others.len() == again.len()))
 }

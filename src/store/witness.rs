@@ -101,7 +101,7 @@ impl Witnesses {
     pub fn missing(&self, db: &Connection) -> Result<Vec<Missing>, Fault> {
         let mut missing = self.noted(db)?;
         for backup in self.backups.iter().flat_map(|folder| inside(folder)) {
-            let lost = self.lost_since(&backup, db)?;
+            let lost = lost_since(&backup, db)?.into_iter();
             missing.extend(
                 lost.filter(|(origin, tip)| !self.is_explained(*origin, *tip)).map(|(origin, tip)| Missing {
                     origin,
@@ -134,22 +134,18 @@ impl Witnesses {
     fn is_explained(&self, origin: Origin, tip: Tip) -> bool {
         self.memory.as_ref().is_some_and(|memory| memory.is_explained(origin, tip))
     }
+}
 
-    /// The ends of the backup's chains that are not in the file. A backup that cannot be read says nothing about the file.
-    fn lost_since(
-        &self,
-        backup: &BackupFile,
-        db: &Connection,
-    ) -> Result<impl Iterator<Item = (Origin, Tip)> + use<>, Fault> {
-        let ends = || tips::tips(&connect::file(&backup.path, Access::ReadOnly)?);
-        let mut lost = Vec::new();
-        for (origin, tip) in ends().unwrap_or_default() {
-            if !tips::holds(db, origin, tip)? {
-                lost.push((origin, tip));
-            }
+/// The ends of the backup's chains that are not in the file. A backup that cannot be read says nothing about the file.
+fn lost_since(backup: &BackupFile, db: &Connection) -> Result<Vec<(Origin, Tip)>, Fault> {
+    let ends = || tips::tips(&connect::file(&backup.path, Access::ReadOnly)?);
+    let mut lost = Vec::new();
+    for (origin, tip) in ends().unwrap_or_default() {
+        if !tips::holds(db, origin, tip)? {
+            lost.push((origin, tip));
         }
-        Ok(lost.into_iter())
     }
+    Ok(lost)
 }
 
 impl Store {

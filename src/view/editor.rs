@@ -44,8 +44,8 @@ pub fn lay_out(editor: &Editor, cols: usize) -> Laid {
 
 /// Starts a new row with the word that no longer fits; returns the columns that word takes.
 fn break_row(laid: &mut Laid) -> usize {
-    let at = laid.rows.len() - 1;
-    let row = &mut laid.rows[at];
+    let at = laid.rows.len().saturating_sub(1);
+    let Some(row) = laid.rows.last_mut() else { return 0 };
     let word = match row.rfind(' ') {
         Some(space) if space + 1 < row.len() => row.split_off(space + 1),
         Some(_) | None => String::new(),

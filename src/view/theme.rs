@@ -171,22 +171,23 @@ impl Theme {
 
     /// The colour of a rating on the window's background.
     pub fn hue(&self, hue: Hue) -> Style {
-        self.hues[place(hue)]
+        of(self.hues, hue)
     }
 
     /// A rating as a block of colour containing a word.
     pub fn chip(&self, hue: Hue) -> Style {
-        self.chips[place(hue)]
+        of(self.chips, hue)
     }
 }
 
-fn place(hue: Hue) -> usize {
+fn of(styles: [Style; 5], hue: Hue) -> Style {
+    let [red, amber, green, blue, grey] = styles;
     match hue {
-        Hue::Red => 0,
-        Hue::Amber => 1,
-        Hue::Green => 2,
-        Hue::Blue => 3,
-        Hue::Grey => 4,
+        Hue::Red => red,
+        Hue::Amber => amber,
+        Hue::Green => green,
+        Hue::Blue => blue,
+        Hue::Grey => grey,
     }
 }
 

@@ -58,9 +58,7 @@ impl Headless {
 
     /// The built-in plan with its history.
     pub fn demo(size: (u16, u16)) -> Headless {
-        let mut desk = Desk::in_memory().expect("a register in memory");
-        arising::demo::fill(&mut desk, &env()).expect("the demo fills it");
-        Headless::over(desk, size)
+        Headless::over(super::demo::desk(&env()), size)
     }
 
     /// Presses keys, spelled as the command table spells them and divided by spaces.

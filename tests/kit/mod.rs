@@ -1,6 +1,7 @@
 //! What the tests share.
 
 pub mod board;
+pub mod demo;
 pub mod desk;
 pub mod folder;
 pub mod headless;

@@ -3,7 +3,7 @@
 #[path = "../fuzz/src/targets.rs"]
 mod targets;
 #[path = "../fuzz/src/truths.rs"]
-mod truths;
+pub mod truths;
 #[path = "../fuzz/src/whole.rs"]
 mod whole;
 

@@ -1,5 +1,6 @@
 //! Fictional plans of other boards, in both text forms, with other headers, orders and words.
 
+use super::corpus::truths;
 use arising::domain::draft::{Draft, DraftAction, DraftLead, DraftUnder};
 use arising::domain::particular::Particular;
 use arising::domain::party::PartyKind;
@@ -153,6 +154,18 @@ fn rows_cut_by_pages_are_joined_and_a_lost_number_is_worked_out() {
 }
 
 #[test]
+fn texts_are_shown_clean_and_kept_raw() {
+    let text = "Recommendation,Action,Lead\n\"Recommendation 1. Listen\u{a0}to  staff\",\
+        \"· Action: [bookmark: _Hlk7766]Leads to:\n· write a guide\u{a0}with them\n· send it  out\",HR\n";
+    let draft = read("plan.csv", text.as_bytes(), &options()).unwrap();
+    let (rec, action) = (&draft.recommendations[0], &draft.recommendations[0].actions[0]);
+    assert_eq!(rec.text, "Listen to staff");
+    assert_eq!(action.text, "Leads to:\n• write a guide with them\n• send it out");
+    assert_eq!(action.source.place, "table 1, row 2");
+    assert!(action.raw.iter().any(|cell| cell.text.contains("[bookmark: _Hlk7766]")), "{:?}", action.raw);
+}
+
+#[test]
 fn a_report_without_actions_is_refused_and_its_table_named() {
     let problem = read("no_plan.txt", &bytes("no_plan.txt"), &options()).unwrap_err();
     assert_eq!(problem.what, "This does not look like an action plan");
@@ -188,20 +201,38 @@ fn every_encoding_gives_the_same_draft() {
     assert_eq!(read("plan.txt", &western, &options()).unwrap(), wanted);
 }
 
+/// What must hold of any text that is read: see the truths of the fuzzer; and no action is invented: its letters come in
+/// the document, in their order.
+fn holds(bytes: &[u8]) {
+    match read("x", bytes, &options()) {
+        Ok(draft) => {
+            truths::draft(&draft);
+            let letters = |text: &str| -> Vec<u8> { text.bytes().filter(u8::is_ascii_alphanumeric).collect() };
+            let written = letters(&String::from_utf8_lossy(bytes));
+            for (_, action) in draft.all_actions() {
+                let mut written = written.iter();
+                let is_there = letters(&action.text).iter().all(|letter| written.any(|other| other == letter));
+                assert!(is_there, "nowhere in the document: {:?}", action.text);
+            }
+        }
+        Err(problem) => assert!(!problem.what.is_empty() && !problem.to_string().contains('\n'), "{problem}"),
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn any_bytes_end_in_a_draft_or_a_problem(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
-        let _ = read("x", &bytes, &options());
+        holds(&bytes);
     }
 
     #[test]
     fn any_table_ends_in_a_draft_or_a_problem(cells in proptest::collection::vec("[\\t\\n ]{0,3}(Action:?|Lead|Recommendation 1\\.|Target date|Status|via |\\(|\\)|12/3/24|Oct 202|é|Finding 2:|, and |/|;|Red|[a-zA-Z0-9.]{0,6})[\\t\\n ]{0,3}", 0..120)) {
         let text = format!("Recommendation\tAction\tLead\tTarget date\tStatus\n{}", cells.concat());
-        let _ = read("x", text.as_bytes(), &options());
+        holds(text.as_bytes());
         let text = format!("\tRecommendation\n\tAction\n\tLead\n\tStatus\n\n{}", cells.concat());
-        let _ = read("x", text.as_bytes(), &options());
+        holds(text.as_bytes());
     }
 
     #[test]
@@ -211,7 +242,7 @@ proptest! {
             let length = bytes.len();
             bytes[at % length] = byte;
             bytes.truncate(cut % length + 1);
-            let _ = read("x", &bytes, &options());
+            holds(&bytes);
         }
     }
 }

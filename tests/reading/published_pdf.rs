@@ -1,17 +1,9 @@
 //! The published plans as PDF give the drafts that their texts give, word by word. Skipped where they are not at hand.
 
-use crate::kit::published;
+use crate::kit::published::{self, draft};
 use arising::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
 use arising::domain::particular::Particular;
 use arising::domain::party::name_key;
-use arising::import::{Options, read};
-use chrono::NaiveDate;
-
-fn draft(file: &str) -> Option<Draft> {
-    let bytes = std::fs::read(published::folder()?.join(file)).unwrap();
-    let options = Options { today: NaiveDate::from_ymd_opt(2026, 9, 12).unwrap(), ..Options::default() };
-    Some(read(file, &bytes, &options).unwrap())
-}
 
 /// Letters and figures only: lines, list glyphs and the spaces between are the printer's, not the author's.
 fn letters(text: &str) -> String {
@@ -93,15 +85,15 @@ fn assert_same(pdf: &Draft, text: &Draft) {
 #[test]
 fn adult_c_as_pdf_is_the_plan_that_its_text_is() {
     let (Some(pdf), Some(text)) = (draft("adult-c.pdf"), draft("adult-c.txt")) else { return };
-    assert_eq!(actions(&pdf).len(), 27);
-    assert_same(&pdf, &text);
+    assert_eq!(actions(pdf).len(), 27);
+    assert_same(pdf, text);
 }
 
 #[test]
 fn dhrs4_as_pdf_is_the_plan_that_its_text_is() {
     let (Some(pdf), Some(text)) = (draft("dhrs4.pdf"), draft("dhrs4.txt")) else { return };
-    assert_eq!(actions(&pdf).len(), 27);
-    assert_same(&pdf, &text);
+    assert_eq!(actions(pdf).len(), 27);
+    assert_same(pdf, text);
 }
 
 /// The cells of an OpenDocument text, row by row, as letters.

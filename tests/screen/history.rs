@@ -1,9 +1,9 @@
 //! The past on the screen: what others do meanwhile, what a report then says, and the way back.
 
+use crate::kit::demo;
 use crate::kit::headless::{Headless, env};
 use arising::app::scope::Scope;
 use arising::app::table;
-use arising::demo;
 use arising::desk::Desk;
 use arising::domain::id::Id;
 use arising::domain::intent::Intent;
@@ -20,7 +20,7 @@ fn two() -> (Headless, Desk, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("board.sqlite");
     let mut desk = Desk::create_in(&path, &Places::default()).unwrap();
-    demo::fill(&mut desk, &env()).unwrap();
+    demo::fill(&mut desk, &env());
     let other = Desk::open_in(&path, Access::ReadWrite, &Places::default()).unwrap();
     (Headless::over(desk, (120, 40)), other, folder)
 }

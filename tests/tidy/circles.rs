@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Source, assert_none, parts_named, sources, statements, top_level};
+use super::assert_none;
+use super::source::{Source, parts_named, sources, statements, top_level};
 
 /// The most files of `src/app` that may need each other. A command's function takes the model, the model holds the keymap, and the
 /// keymap holds the commands: three files. A review holds its lines and its columns, and these are worked out of it: four.

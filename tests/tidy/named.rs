@@ -4,7 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{LAYERS, assert_none, quoted};
+use super::assert_none;
+use super::layers::LAYERS;
+use super::map::quoted;
 
 const PAPERS: [&str; 2] = ["CONTRIBUTING.md", "docs/ARCHITECTURE.md"];
 

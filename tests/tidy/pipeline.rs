@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::{assert_none, first_name, sources, statements, top_level};
+use super::assert_none;
+use super::source::{first_name, sources, statements, top_level};
 
 /// The files and folders of `src/import`, each before those that may use it. `mod` is the file of the whole.
 const STEPS: [&str; 10] =

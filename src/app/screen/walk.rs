@@ -228,8 +228,9 @@ impl Walk {
     /// The nearest stop at or after a row, else the last one before it.
     fn stop_from(&self, at: usize) -> usize {
         let at = at.min(self.rows.len());
-        let after = self.rows[at..].iter().position(|row| self.is_stop(row)).map(|step| at + step);
-        after.or_else(|| self.rows[..at].iter().rposition(|row| self.is_stop(row))).unwrap_or(0)
+        let (before, after) = self.rows.split_at(at);
+        let after = after.iter().position(|row| self.is_stop(row)).map(|step| at + step);
+        after.or_else(|| before.iter().rposition(|row| self.is_stop(row))).unwrap_or(0)
     }
 
     /// Moves by this many stops, as far as possible; returns whether it moved.

@@ -103,6 +103,7 @@ pub(super) const PHRASES: [(Tells, &str); 74] = [
 /// Where the phrases of each letter begin, and at the end their number.
 const LETTERS: [usize; 27] = letters();
 
+#[expect(clippy::indexing_slicing, reason = "the compiler evaluates it, and would refuse a wrong index")]
 const fn letters() -> [usize; 27] {
     let mut starts = [0; 27];
     let mut phrase = 0;

@@ -321,8 +321,14 @@ proptest::proptest! {
     ), target in proptest::sample::select(vec!["2021-10", "x", ""])) {
         let text = words.join(" ");
         let log = one(target, "Green", &[("", &text), ("2021-11", &text)]);
-        asked(&log);
+        for question in asked(&log) {
+            proptest::prop_assert!(!question.trim().is_empty() && !question.contains('\n'), "{:?}", question);
+        }
         let action = log.register.action(log.action("1.1")).unwrap();
-        super::super::crossref::pointers(&log.register, action);
+        let said = crate::text::one_line(&text);
+        for pointer in super::super::crossref::pointers(&log.register, action) {
+            proptest::prop_assert!(said.contains(&pointer.words), "{:?} in {:?}", pointer.words, said);
+            proptest::prop_assert!(pointer.meant.iter().all(|id| log.register.action(*id).is_some()));
+        }
     }
 }

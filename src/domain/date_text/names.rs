@@ -48,12 +48,12 @@ const COUNTS: [&str; 13] =
 /// `October`, `Oct`, `Sept`: 1 to 12.
 pub fn month(word: &str) -> Option<u32> {
     let is = |name: &str| {
-        if !begins_alike(word, name) {
-            return false;
-        }
         let short = if word.len() == 4 && name == "september" { "sept" } else { name.get(..3).unwrap_or(name) };
         same(word, name) || same(word, short)
     };
+    if !begins_with_any(word, b"adfjmnos") {
+        return None;
+    }
     let at = MONTHS.iter().position(|name| is(name))?;
     u32::try_from(at + 1).ok()
 }
@@ -73,9 +73,10 @@ pub fn likely_month(word: &str) -> Option<&'static str> {
 }
 
 pub fn weekday(word: &str) -> Option<Weekday> {
-    let is = |name: &str, short: &[&str]| {
-        begins_alike(word, name) && (same(word, name) || short.iter().any(|short| same(word, short)))
-    };
+    let is = |name: &str, short: &[&str]| same(word, name) || short.iter().any(|short| same(word, short));
+    if !begins_with_any(word, b"fmstw") {
+        return None;
+    }
     let found = WEEKDAYS.iter().find(|(name, _, short)| is(name, short));
     found.map(|(_, day, _)| *day)
 }
@@ -109,9 +110,8 @@ fn same(word: &str, name: &str) -> bool {
 }
 
 /// Nearly every word of prose is none of these names, as its first letter mostly shows.
-fn begins_alike(word: &str, name: &str) -> bool {
-    let first = |text: &str| text.bytes().next().map(|byte| byte.to_ascii_lowercase());
-    first(word) == first(name)
+fn begins_with_any(word: &str, letters: &[u8]) -> bool {
+    word.as_bytes().first().is_some_and(|first| letters.contains(&first.to_ascii_lowercase()))
 }
 
 /// How many letters must be changed, added or removed to turn one word into the other.

@@ -146,16 +146,19 @@ pub fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
     let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut last_x = None;
     for (i, x) in a.iter().enumerate() {
-        let mut next = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let changed = row[j] + usize::from(x != y);
-            let mut best = changed.min(row[j + 1] + 1).min(next[j] + 1);
-            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
-                best = best.min(before[j - 1] + 1);
-            }
-            next.push(best);
+        let mut left = i + 1;
+        let mut next = vec![left];
+        let (mut swaps, mut last_y) = (before.iter(), None);
+        for (y, (diagonal, above)) in b.iter().zip(row.iter().zip(row.iter().skip(1))) {
+            let swap = last_y.and_then(|last| swaps.next().filter(|_| last == x && last_x == Some(y)));
+            let changed = (diagonal + usize::from(x != y)).min(above + 1).min(left + 1);
+            left = swap.map_or(changed, |swap| changed.min(swap + 1));
+            next.push(left);
+            last_y = Some(y);
         }
+        last_x = Some(x);
         before = std::mem::replace(&mut row, next);
     }
     row.last().copied().unwrap_or(0)

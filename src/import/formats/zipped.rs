@@ -40,7 +40,7 @@ pub fn damaged(mut bytes: Vec<u8>, (flips, cut): (Vec<(Index, u8)>, Option<Index
 pub fn jumbled(mut text: String, cuts: Vec<(Index, Index)>) -> String {
     for (from, to) in cuts {
         let (from, to) = (from.index(text.len()), to.index(text.len()));
-        let piece = text[from.min(to)..from.max(to)].to_owned();
+        let piece = text.get(from.min(to)..from.max(to)).unwrap_or_default().to_owned();
         text.insert_str(to, &piece);
     }
     text

@@ -36,9 +36,11 @@ fn quotes(part: &str, text: &str) -> Vec<String> {
     let is_part = |word: &str| {
         let own = word.trim_matches(|c: char| !c.is_alphanumeric());
         let own = own.strip_suffix("'s").or_else(|| own.strip_suffix("’s")).unwrap_or(own);
-        own.starts_with(char::is_uppercase) && own.split(|c: char| !c.is_alphanumeric()).any(|one| one.to_lowercase() == part)
+        own.starts_with(char::is_uppercase)
+            && own.split(|c: char| !c.is_alphanumeric()).any(|one| one.to_lowercase() == part)
     };
     let places = (0..all.len()).filter(|at| all.get(*at).is_some_and(|word| is_part(word)));
-    let around = |at: usize| all.iter().take(at + AROUND + 1).skip(at.saturating_sub(AROUND)).copied().collect::<Vec<_>>();
+    let around =
+        |at: usize| all.iter().take(at + AROUND + 1).skip(at.saturating_sub(AROUND)).copied().collect::<Vec<_>>();
     places.map(|at| format!("“{}”", around(at).join(" "))).collect()
 }

@@ -180,9 +180,43 @@ const NOT_OF_PEOPLE: &[&str] = &[
 
 /// Names that are words of a plan too: months, days, ratings and a few common ones. In a sentence they are left alone.
 const WORDS_TOO: &[&str] = &[
-    "amber", "april", "august", "blue", "bill", "date", "december", "faith", "february", "friday", "grace", "green", "grey",
-    "hope", "january", "july", "joy", "june", "march", "mark", "may", "monday", "november", "october", "plan", "rating", "red",
-    "saturday", "september", "status", "sunday", "text", "thursday", "title", "tuesday", "wednesday", "will",
+    "amber",
+    "april",
+    "august",
+    "blue",
+    "bill",
+    "date",
+    "december",
+    "faith",
+    "february",
+    "friday",
+    "grace",
+    "green",
+    "grey",
+    "hope",
+    "january",
+    "july",
+    "joy",
+    "june",
+    "march",
+    "mark",
+    "may",
+    "monday",
+    "november",
+    "october",
+    "plan",
+    "rating",
+    "red",
+    "saturday",
+    "september",
+    "status",
+    "sunday",
+    "text",
+    "thursday",
+    "title",
+    "tuesday",
+    "wednesday",
+    "will",
 ];
 
 /// Everyone, in order of name.
@@ -195,7 +229,9 @@ pub fn known(material: &Material) -> Vec<Person> {
     let sure = met.chain(chaired).filter_map(|name| person(register, name));
     let wrote = material.told.iter().filter_map(|told| author(register, &told.author));
     let gave = register.actions.iter().flat_map(|action| &action.entries).filter_map(|entry| entry.said.by.as_deref());
-    let gave = gave.flat_map(|by| by.split(['/', ';', '&'])).filter_map(|by| full(register, by).or_else(|| single(register, by)));
+    let gave = gave
+        .flat_map(|by| by.split(['/', ';', '&']))
+        .filter_map(|by| full(register, by).or_else(|| single(register, by)));
     let mut all = BTreeMap::new();
     for one in sure.chain(wrote).chain(gave).chain(leads(material)) {
         let known: &mut Person = all.entry(name_key(&one.name)).or_insert_with(|| one.clone());

@@ -13,14 +13,17 @@ pub struct Rule {
     is_exact: bool,
 }
 
-const TITLES: [&str; 11] =
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev"];
+const TITLES: [&str; 11] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev"];
 
 impl Rule {
     /// The name with its post, the name, and the surname after a title.
     pub fn all(person: &Person, initials: &str) -> Vec<Rule> {
-        let rule =
-            |text: &str, by: &str| Rule { words: words(&composed(text)), by: by.to_owned(), reach: person.reach, is_exact: false };
+        let rule = |text: &str, by: &str| Rule {
+            words: words(&composed(text)),
+            by: by.to_owned(),
+            reach: person.reach,
+            is_exact: false,
+        };
         let mut all = vec![Rule { is_exact: !person.name.contains([' ', '\u{a0}']), ..rule(&person.name, initials) }];
         if let Some(post) = &person.post {
             all.push(rule(&person.written, post));

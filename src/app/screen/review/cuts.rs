@@ -51,7 +51,7 @@ fn starts(text: &str) -> Vec<usize> {
             has_words = true;
             is_over = false;
         }
-        let next = text[at + c.len_utf8()..].chars().next();
+        let next = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
         let ends = matches!(c, '.' | '!' | '?' | ';') && next.is_some_and(char::is_whitespace);
         is_over |= c == '\n' || ends;
     }

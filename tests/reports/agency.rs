@@ -1,0 +1,98 @@
+//! What agencies are sent, and what comes back from them.
+
+use super::*;
+
+/// The same zip with one part changed.
+fn with_part(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..from.len() {
+        let mut file = from.by_index(at).unwrap();
+        let (mut content, own) = (Vec::new(), file.name().unwrap().into_owned());
+        file.read_to_end(&mut content).unwrap();
+        if own == name {
+            content = change(String::from_utf8(content).unwrap()).into_bytes();
+        }
+        to.start_file(own, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut to, &content).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+/// Reads a return and takes it in; what was not taken.
+fn returned(desk: &mut Desk, name: &str, bytes: &[u8]) -> Vec<String> {
+    let options = import::Options { today: env().today, ..import::Options::default() };
+    let draft = import::read(name, bytes, &options).unwrap();
+    let found = intake::compare(desk, &draft, "return").unwrap();
+    intake::take_in(desk, &found, name, &env()).unwrap();
+    found.unplaced
+}
+
+/// What the last entry of an action says, with its date and giver, and how the action is rated.
+fn last_said(desk: &Desk, reference: &str) -> (String, String, String) {
+    let register = desk.register();
+    let named = |action: &&Action| {
+        format!("{}:{}", register.plan(action.plan).unwrap().slug(), register.reference(action)) == reference
+    };
+    let action = register.visible_actions().find(named).unwrap();
+    let said = &action.progress().next_back().unwrap().said;
+    let date = said.date.map(|date| date.to_string()).unwrap_or_default();
+    (format!("{date} {}", said.text), said.by.clone().unwrap_or_default(), action.rating().unwrap_or("").to_owned())
+}
+
+#[test]
+fn a_return_filled_in_in_word_becomes_progress_and_ratings_of_the_right_actions() {
+    let mut desk = two_plans();
+    let paper = document(&desk, "agency", "party:ACC", &options());
+    let references: Vec<String> = rows(&paper).into_iter().map(|row| row[0].clone()).collect();
+    let empty = "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p></w:tc></w:tr>";
+    let (first, last) = (references.first().unwrap().clone(), references.last().unwrap().clone());
+    let word = Format::named("docx").unwrap().render(&paper).unwrap();
+    let filled = with_part(&word, "word/document.xml", |xml| {
+        let answer = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc></w:tr>");
+        let (head, tail) = xml.rsplit_once(empty).unwrap();
+        format!(
+            "{}{}{tail}",
+            head.replacen(empty, &answer("The list is complete."), 1),
+            answer("12 Nov 2026: Signed by all.")
+        )
+    });
+    assert!(returned(&mut desk, "return.docx", &filled).is_empty());
+    assert_eq!(last_said(&desk, &first).0, "2026-11-21 The list is complete.");
+    assert_eq!(last_said(&desk, &first).1, "ACC");
+    assert_eq!(last_said(&desk, &last).0, "2026-11-12 Signed by all.");
+    assert_ne!(first.split(':').next(), last.split(':').next(), "two plans answer in one document");
+    let (plans, after) = (desk.register().plans.len(), desk.register().clone());
+    assert!(returned(&mut desk, "return.docx", &filled).is_empty());
+    assert_eq!((desk.register(), plans), (&after, 2), "a second time it says nothing new");
+}
+
+#[test]
+fn a_return_filled_in_in_a_spreadsheet_changes_ratings_and_says_what_it_cannot_place() {
+    let mut desk = two_plans();
+    let paper = document(&desk, "agency", "party:ACC", &options());
+    let all = rows(&paper);
+    let csv = String::from_utf8(Format::named("csv").unwrap().render(&paper).unwrap()).unwrap();
+    let mut lines: Vec<String> = csv.split("\r\n").map(ToOwned::to_owned).collect();
+    let answered = |line: &str, rating: &str, words: &str| {
+        format!("{}\"{rating}\",\"{words}\"", line.strip_suffix("\"\",\"\"").unwrap())
+    };
+    lines[1] = answered(&lines[1], "r", "'-we ask for more time");
+    lines[2] = answered(&lines[2], "purple", "");
+    lines[3] = answered(&lines[3], "", "who?").replace(&all[2][0], "nowhere:9.9").replace(&all[2][2], "Something else");
+    let left = returned(&mut desk, "return.csv", lines.join("\r\n").as_bytes());
+    let (said, by, rating) = last_said(&desk, &all[0][0]);
+    assert_eq!((said.as_str(), by.as_str(), rating.as_str()), ("2026-11-21 -we ask for more time", "ACC", "Red"));
+    assert!(left.len() == 2 && left[0].contains("purple") && left[1].contains("nowhere:9.9"), "{left:?}");
+}
+
+#[test]
+fn a_return_without_answers_proposes_nothing_and_is_no_plan() {
+    let mut desk = two_plans();
+    let before = desk.register().clone();
+    for format in ["docx", "csv", "xlsx", "md"] {
+        let bytes = bytes(&desk, "agency", format, &options());
+        assert!(returned(&mut desk, &format!("return.{format}"), &bytes).is_empty(), "{format}");
+        assert_eq!(desk.register(), &before, "{format}");
+    }
+}
