@@ -41,7 +41,10 @@ fn made(context: &Context, args: &Args, report: &Report, format: &Format) -> Res
         told.retain(|told| told.at.date_naive() <= day);
     }
     let filter = matching::filter(&args.filter, register, today)?;
-    let options = options(args, &log, today)?;
+    let mut options = options(args, &log, today)?;
+    if context.as_at.is_none() {
+        options.record = look.desk.store().head();
+    }
     let material = Material { register, log: &log, told: &told, today, filter: &filter, options: &options };
     Ok((report.rendered(&material, format)?, report.left_to_check(&material)?))
 }
@@ -58,5 +61,6 @@ fn options(args: &Args, log: &[Batch], today: NaiveDate) -> Result<Options, Prob
         meeting: args.meeting.trim().to_owned(),
         tables: if args.form.accessible { Tables::Accessible } else { Tables::Merged },
         names: if args.form.redact { Names::Redacted } else { Names::Shown },
+        record: String::new(),
     })
 }

@@ -139,6 +139,14 @@ impl Document {
         self.blocks.push(Block::Paragraph(vec![Run::bold(format!("{label}: ")), Run::plain(text)]));
     }
 
+    /// The code of the state of the register that it reports, by which that state can be found again.
+    pub fn cite(&mut self, code: &str) {
+        self.labelled("Record", format!("{code} (to find this state of the register: arising check --head {code})"));
+        if let Some(Value::Object(data)) = &mut self.data {
+            data.insert("record".into(), code.into());
+        }
+    }
+
     /// A paragraph of runs in different weights.
     pub fn runs(&mut self, runs: Vec<Run>) {
         self.blocks.push(Block::Paragraph(runs));

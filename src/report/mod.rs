@@ -84,6 +84,8 @@ pub struct Options {
     pub to: Option<Moment>,
     pub tables: Tables,
     pub names: Names,
+    /// The code of the register's state, which the minutes and the audit trail cite; empty for none.
+    pub record: String,
 }
 
 /// How tables are laid out.
@@ -183,6 +185,11 @@ impl Report {
         self.name != "minutes"
     }
 
+    /// Whether it is a record, which says of which state of the register.
+    fn cites_record(&self) -> bool {
+        matches!(self.name, "minutes" | "audit")
+    }
+
     /// The report with its options applied.
     pub fn document(&self, material: &Material) -> Result<Document, Problem> {
         match material.options.names {
@@ -194,6 +201,9 @@ impl Report {
     /// The report with all names as the material has them.
     fn named_document(&self, material: &Material) -> Result<Document, Problem> {
         let mut document = (self.make)(material)?;
+        if self.cites_record() && !material.options.record.is_empty() {
+            document.cite(&material.options.record);
+        }
         document.marking = material.options.marking.clone().unwrap_or_else(|| material.marking(&document));
         Ok(match material.options.tables {
             Tables::Merged => document,

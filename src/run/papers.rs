@@ -21,7 +21,8 @@ pub fn shown(seat: &Seat, env: &Env, wish: Wish) -> Msg {
 }
 
 /// Writes a report to the path typed; an existing file is replaced only after confirmation.
-pub fn written(seat: &Seat, env: &Env, export: Export) -> Msg {
+pub fn written(seat: &Seat, env: &Env, mut export: Export) -> Msg {
+    export.wish.options.record = seat.head();
     let path = expanded(&export.path);
     if export.replace == Replace::Ask && path.is_file() {
         return Msg::InTheWay(Box::new(export));

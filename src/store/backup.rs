@@ -72,7 +72,7 @@ impl Store {
         };
         private_folder(&folder)?;
         let path = folder.join(format!("as format {from}.sqlite"));
-        if path.exists() { Ok(()) } else { settle(stage(&self.db, &folder)?, &path) }
+        if path.exists() { Ok(()) } else { put_down(stage(&self.db, &folder)?, &path) }
     }
 
     /// None for a register in memory, and where the computer has no data folder.
@@ -112,7 +112,7 @@ impl Shelf {
         let tips = tips::tips(db)?;
         let path = self.folder.join(file_name(at.naive_local(), tips::count(&tips), &head::code(&tips)));
         if !path.exists() {
-            settle(stage(db, &self.folder)?, &path)?;
+            put_down(stage(db, &self.folder)?, &path)?;
         }
         rotation::rotate(&self.folder, &path, at.naive_local())?;
         Ok(path)
@@ -157,6 +157,14 @@ pub fn stage(from: &Connection, folder: &Path) -> Result<NamedTempFile, Fault> {
     Ok(file)
 }
 
+/// Gives a backup its name. Where another program has just made the same one, that will do: the name says which state it holds.
+fn put_down(file: NamedTempFile, path: &Path) -> Result<(), Fault> {
+    match settle(file, path) {
+        Err(Fault::Io(error)) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        done => done,
+    }
+}
+
 /// Gives a staged copy its final name; never overwrites.
 pub fn settle(file: NamedTempFile, path: &Path) -> Result<(), Fault> {
     file.persist_noclobber(path).map_err(|error| error.error)?;
@@ -172,10 +180,15 @@ pub fn sweep(folder: &Path) -> io::Result<()> {
         let name = file.file_name();
         let ours = name.to_string_lossy().starts_with(".arising-");
         if ours && file.metadata().and_then(|metadata| metadata.modified()).is_ok_and(old) {
-            fs::remove_file(file.path())?;
+            gone(fs::remove_file(file.path()))?;
         }
     }
     Ok(())
+}
+
+/// Removing a file that another program has just removed is no error.
+pub fn gone(removed: io::Result<()>) -> io::Result<()> {
+    removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
 const MADE: &str = "%Y-%m-%dT%H%M%S";

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, NaiveDateTime};
 
-use super::backup::{BackupFile, inside, sweep};
+use super::backup::{BackupFile, gone, inside, sweep};
 
 const DAYS: usize = 10;
 const WEEKS: usize = 8;
@@ -25,7 +25,7 @@ pub fn rotate(folder: &Path, just_made: &Path, now: NaiveDateTime) -> io::Result
     let keep = kept(&all, now);
     for backup in &all {
         if !keep.contains(&backup.path) && backup.path != just_made {
-            fs::remove_file(&backup.path)?;
+            gone(fs::remove_file(&backup.path))?;
         }
     }
     Ok(())
