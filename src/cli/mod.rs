@@ -79,7 +79,7 @@ pub fn main(screen: Screen) -> ExitCode {
         Ok(cli) => {
             print(run(&cli, screen).unwrap_or_else(|problem| Answer { problems: vec![problem], ..Answer::default() }))
         }
-        Err(usage) => explain(&usage),
+        Err(usage) => explain(usage),
     }
 }
 
@@ -147,8 +147,9 @@ fn print(answer: Answer) -> ExitCode {
 }
 
 /// Prints help, the version or a usage error.
-fn explain(usage: &clap::Error) -> ExitCode {
-    let message = quoting_on_one_line(usage.render().to_string());
+fn explain(usage: clap::Error) -> ExitCode {
+    let usage = if usage.use_stderr() { quoting_harmlessly(usage) } else { usage };
+    let message = usage.render().to_string();
     if usage.use_stderr() {
         gate::usage(&message);
         return ExitCode::from(2);
@@ -156,12 +157,10 @@ fn explain(usage: &clap::Error) -> ExitCode {
     print(Answer::from(message))
 }
 
-/// The message with the user's arguments on one line each: one with line ends in it could add lines that look like ours.
-fn quoting_on_one_line(message: String) -> String {
-    let arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
-    let broken = arguments.filter(|argument| argument.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']));
-    broken.fold(message, |message, argument| {
-        let value = argument.split_once('=').map_or(argument.as_str(), |(_, value)| value);
-        message.replace(&argument, &page::one_line(&argument)).replace(value, &page::one_line(value))
-    })
+/// The same error about the arguments made harmless, each on one line: it quotes them, and one with line ends in it could add
+/// lines that look like ours.
+fn quoting_harmlessly(usage: clap::Error) -> clap::Error {
+    let harmless = |argument: std::ffi::OsString| page::one_line(&argument.to_string_lossy()).into();
+    let arguments = std::env::args_os().map(harmless).collect();
+    Cli::try_parse_from(negations::with_negations_last(arguments)).err().unwrap_or(usage)
 }

@@ -210,8 +210,10 @@ impl Document {
                 Block::Heading(heading) => heading.text = change(&heading.text),
                 Block::Paragraph(runs) => runs.iter_mut().for_each(|run| run.text = change(&run.text)),
                 Block::List(points) => points.iter_mut().flatten().for_each(|run| run.text = change(&run.text)),
-                Block::Table(table) | Block::Chart(Chart { table, .. }) => {
-                    table.map_headings(&change);
+                Block::Table(table) => table.map_headings(&change),
+                Block::Chart(chart) => {
+                    chart.table.map_headings(&change);
+                    chart.parts.iter_mut().for_each(|part| part.mark = change(&part.mark));
                 }
                 Block::PageBreak => {}
             }

@@ -53,6 +53,11 @@ impl<'a> Redacted<'a> {
         Material { register, log, told, filter, options, today: self.of.today }
     }
 
+    /// The names that were replaced on the strength of their shape alone.
+    pub fn guessed(&self) -> Vec<String> {
+        people::guessed(&self.of)
+    }
+
     pub fn people(&self) -> &[Person] {
         &self.people
     }

@@ -13,12 +13,15 @@ const AROUND: usize = 3;
 /// How many places are listed for one part of a name.
 const LISTED: usize = 3;
 
-/// A sentence for each part of a known name that is left in the document: it may be the person, or an ordinary word.
+/// A sentence for each name that could be an agency's, and for each part of a known name that is left in the document: it may
+/// be the person, or an ordinary word.
 pub fn near_misses(redacted: &Redacted, document: &Document) -> Vec<String> {
     let names = redacted.people().iter().flat_map(|person| words(&composed(&person.name)));
     let parts: BTreeSet<String> = names.filter(|word| !says_little(word)).collect();
     let texts: Vec<String> = document.texts().map(|text| composed(text).into_owned()).collect();
-    parts.iter().filter_map(|part| sentence(part, &texts)).collect()
+    let guessed = redacted.guessed().into_iter();
+    let guessed = guessed.map(|name| format!("Check by eye: “{name}” was taken for a person and replaced"));
+    guessed.chain(parts.iter().filter_map(|part| sentence(part, &texts))).collect()
 }
 
 fn sentence(part: &str, texts: &[String]) -> Option<String> {

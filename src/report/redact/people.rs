@@ -265,6 +265,15 @@ fn leads(material: &Material) -> Vec<Person> {
     own.chain(beside).collect()
 }
 
+/// The names that only their shape says are people's: a party that was typed and could be an agency.
+pub fn guessed(material: &Material) -> Vec<String> {
+    let (register, typed) = (material.register, typed(material));
+    let could_be =
+        |party: &&Party| party.kind() == PartyKind::Agency && typed.contains(&party.id) && is_alone(register, party);
+    let names = register.parties.iter().filter(could_be).map(|party| party.name());
+    names.filter(|name| is_like_a_name(name)).map(str::to_owned).collect()
+}
+
 fn first_part(name: &str) -> &str {
     name.split(['(', ',']).next().unwrap_or(name)
 }
