@@ -10,6 +10,7 @@ use crate::domain::told;
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::report::{Format, Material, Report};
+use crate::text;
 use crate::writing;
 
 /// A report to show.
@@ -28,11 +29,15 @@ pub fn written(seat: &Seat, env: &Env, mut export: Export) -> Msg {
         return Msg::InTheWay(Box::new(export));
     }
     let unknown = || Problem::new("There is no such kind of file", export.format, "");
-    let bytes = Format::named(export.format)
-        .ok_or_else(unknown)
-        .and_then(|format| made(seat, env, &export.wish, |kind, material| kind.rendered(material, format)));
-    match bytes.and_then(|bytes| writing::whole(&path, &bytes)) {
-        Ok(()) => Msg::Exported(path.display().to_string()),
+    let written = Format::named(export.format).ok_or_else(unknown).and_then(|format| {
+        let both =
+            |kind: &Report, material: &Material| Ok((kind.rendered(material, format)?, kind.left_to_check(material)?));
+        let (bytes, left) = made(seat, env, &export.wish, both)?;
+        writing::whole(&path, &bytes).map(|()| left.len())
+    });
+    match written {
+        Ok(0) => Msg::Exported(path.display().to_string()),
+        Ok(left) => Msg::Exported(format!("{}; check {} by eye", path.display(), text::counted(left, "name"))),
         Err(problem) => Msg::Failed(problem),
     }
 }

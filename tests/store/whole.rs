@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::kit::folder::{self, Folder, rate, stamp, stamp_at, two_actions};
 use arising::domain::change::Batch;
-use arising::store::{Access, Other, Places, Store, left_of, restore};
+use arising::store::{Access, Missing, Other, Places, Store, left_of, restore};
 
 /// A register whose last batch holds two changes.
 fn small(folder: &Folder) -> Vec<Batch> {
@@ -89,10 +89,14 @@ fn forge(folder: &Folder, from: &str, to: &str) {
         let mut found = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").unwrap();
         found.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
     };
-    triggers.iter().for_each(|(name, _)| db.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
+    for (name, _) in &triggers {
+        db.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+    }
     assert_eq!(db.execute("UPDATE change SET body = replace(body, ?1, ?2)", [from, to]).unwrap(), 5);
     folder::rechain(&db);
-    triggers.iter().for_each(|(_, sql)| db.execute_batch(sql).unwrap());
+    for (_, sql) in &triggers {
+        db.execute_batch(sql).unwrap();
+    }
 }
 
 #[test]
@@ -142,7 +146,7 @@ fn yesterdays_file_put_over_todays_is_reported_and_a_restore_is_not() {
     fs::write(folder.register(), &yesterday).unwrap();
     let store = folder.open(Access::ReadWrite);
     let missing = store.verifier().run().unwrap().missing;
-    assert_eq!(missing.iter().map(|state| state.changes()).collect::<Vec<_>>(), [6]);
+    assert_eq!(missing.iter().map(Missing::changes).collect::<Vec<_>>(), [6]);
     store.explain(&missing, &stamp().at, "the stick").unwrap();
     drop(store);
 

@@ -18,7 +18,9 @@ fn eight_imports_at_once_are_all_saved() {
         }
         let text = fs::read_to_string(fixture("adult-m.txt")).unwrap();
         let names: Vec<String> = (0..8).map(|at| format!("plan-{at}.txt")).collect();
-        names.iter().for_each(|name| fs::write(desk.path(name), &text).unwrap());
+        for name in &names {
+            fs::write(desk.path(name), &text).unwrap();
+        }
         let children: Vec<Child> = names.iter().map(|name| started(desk.command(&["import", name]))).collect();
         for child in children {
             let said = Said::from(child.wait_with_output().unwrap()).expect_done();

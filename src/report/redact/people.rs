@@ -270,7 +270,7 @@ pub fn guessed(material: &Material) -> Vec<String> {
     let (register, typed) = (material.register, typed(material));
     let could_be =
         |party: &&Party| party.kind() == PartyKind::Agency && typed.contains(&party.id) && is_alone(register, party);
-    let names = register.parties.iter().filter(could_be).map(|party| party.name());
+    let names = register.parties.iter().filter(could_be).map(Party::name);
     names.filter(|name| is_like_a_name(name)).map(str::to_owned).collect()
 }
 
