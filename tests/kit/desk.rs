@@ -41,9 +41,18 @@ impl Desk {
         self.path("board.sqlite")
     }
 
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// The command with everything it could find elsewhere on this machine taken away.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_arising"));
+        self.command_of(Path::new(env!("CARGO_BIN_EXE_arising")), arguments)
+    }
+
+    /// As [`Desk::command`], with another copy of the program.
+    pub fn command_of(&self, program: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command.args(arguments).current_dir(self.folder.path()).env_clear().stdin(Stdio::null());
         command.env("HOME", self.folder.path()).env("ARISING_REGISTER", self.register());
         command.env("ARISING_TODAY", TODAY).env("ARISING_AUTHOR", "Ann Other").env("TERM", "xterm-256color");

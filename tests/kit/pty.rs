@@ -51,9 +51,10 @@ impl Start {
     /// The program itself, with a private home and without the user's settings.
     pub fn arising(home: &Path, args: &[&str]) -> Start {
         let mut start = Start::program(Path::new(env!("CARGO_BIN_EXE_arising")), args);
-        for name in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"] {
-            start.command.env(name, home);
+        for name in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"] {
+            start.command.env_remove(name);
         }
+        start.command.env("HOME", home);
         start.command.cwd(home);
         start.env("ARISING_TODAY", "2026-11-21").env("ARISING_AUTHOR", "Test").without_env("ARISING_REGISTER")
     }

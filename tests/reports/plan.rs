@@ -38,7 +38,7 @@ fn change(desk: &mut Desk) {
 
 #[test]
 fn published_plans_go_out_as_word_and_come_back_the_same_changed_or_not() {
-    for name in ["adult-c.docx", "dhrs4.docx", "adult-c.txt", "dhrs4.csv", "dhrs4.xlsx"] {
+    for name in ["adult-c.docx", "dhrs4.docx", "dhrs4.xlsx"] {
         println!("{name}");
         let Some(plan) = published::bytes(name) else { continue };
         let mut desk = read_back(name, &plan);

@@ -32,7 +32,10 @@ fn register(home: &Path) -> PathBuf {
 
 fn arising(home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_arising"));
-    command.env("HOME", home).env("XDG_DATA_HOME", home).env("XDG_CACHE_HOME", home).env("XDG_STATE_HOME", home);
+    for name in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"] {
+        command.env_remove(name);
+    }
+    command.env("HOME", home);
     command.env("ARISING_TODAY", "2026-11-21").env("ARISING_AUTHOR", "Test").env_remove("ARISING_REGISTER");
     command
 }
