@@ -84,7 +84,10 @@ impl Redaction {
 
     /// The text with every known name replaced, however the accents of either are written.
     fn text(&self, text: &str) -> String {
-        self.rules.iter().fold(composed(text).into_owned(), |text, rule| rule.applied(&text))
+        let text = composed(text).into_owned();
+        let lower = text.to_lowercase();
+        // Most texts hold no name at all.
+        self.rules.iter().filter(|rule| rule.may_be_in(&lower)).fold(text, |text, rule| rule.applied(&text))
     }
 }
 

@@ -40,6 +40,11 @@ impl Rule {
         self.words.iter().map(String::len).sum()
     }
 
+    /// Whether a text, in lower case, has the last word of the name somewhere.
+    pub fn may_be_in(&self, lower: &str) -> bool {
+        self.words.last().is_some_and(|word| lower.contains(word))
+    }
+
     /// The text with every occurrence of the name replaced; whole words only: "Ann Lee" is not in "Ann Leeds".
     pub fn applied(&self, text: &str) -> String {
         if self.reach == Reach::Alone {
