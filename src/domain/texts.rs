@@ -1,6 +1,6 @@
 //! Every text for people that a change holds, so that one function can be applied to all of them.
 //!
-//! Names that programs rely on (a short name, a number, a rating's word, a doubt's field) are not among them.
+//! Names that programs rely on (a number, a rating's word, a doubt's field) are not among them.
 
 use std::iter::once;
 
@@ -46,7 +46,7 @@ impl Op {
 }
 
 fn of_value(value: &mut Value) -> Vec<&mut String> {
-    if matches!(value, Value::Slug(_) | Value::Number(_) | Value::Rating(_)) { Vec::new() } else { value.texts_mut() }
+    if matches!(value, Value::Number(_) | Value::Rating(_)) { Vec::new() } else { value.texts_mut() }
 }
 
 impl Kind {

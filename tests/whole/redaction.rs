@@ -85,3 +85,17 @@ fn the_marking_is_redacted_too_and_a_filter_still_finds_its_actions() {
     let dashboard = desk.run(&["report", "dashboard", "lead:\"Zelda Quimby\"", "--redact", "--format", "txt"]).out;
     assert!(dashboard.contains("Z.Q.") && !dashboard.contains("Quimby"), "{dashboard}");
 }
+
+#[test]
+fn a_plan_named_after_a_person_is_not() {
+    let desk = board();
+    fs::copy(crate::kit::desk::fixture("dhr9.txt"), desk.path("Zelda Quimby review.txt")).unwrap();
+    desk.run(&["import", "Zelda Quimby review.txt"]).expect_done();
+    for report in ["plan", "overdue", "audit", "dashboard"] {
+        let (text, said) = redacted(&desk, report, "txt");
+        assert!(!text.to_lowercase().contains("quimby") && said.code == 0, "{report}: {text}");
+    }
+    let chosen = ["report", "overdue", "plan:zelda-quimby-review", "--redact", "--format", "json"];
+    let rows: serde_json::Value = serde_json::from_str(&desk.run(&chosen).out).unwrap();
+    assert!(!rows.as_array().unwrap().is_empty() && !rows.to_string().to_lowercase().contains("quimby"), "{rows}");
+}

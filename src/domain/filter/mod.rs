@@ -176,14 +176,14 @@ impl Filter {
                     found.sort_unstable();
                     term.test = Test::Found(change(&needle.text), found);
                 }
+                Test::Reference(names) | Test::Plan(names) | Test::Particular(_, names) => {
+                    names.iter_mut().for_each(|name| *name = text::lower(&change(name)));
+                }
                 Test::Rating(_)
                 | Test::Due(_)
                 | Test::Changed(_)
                 | Test::Finding(_)
                 | Test::Recommendation(_)
-                | Test::Reference(_)
-                | Test::Plan(_)
-                | Test::Particular(..)
                 | Test::Flag(_)
                 | Test::Duplicate(_)
                 | Test::Found(..) => {}

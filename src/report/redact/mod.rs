@@ -63,6 +63,9 @@ impl<'a> Redacted<'a> {
     }
 }
 
+/// Characters that could part a name without being seen.
+const UNSEEN: [char; 6] = ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
+
 /// How the names of a register are replaced.
 #[derive(Clone, Debug, Default)]
 struct Redaction {
@@ -84,7 +87,7 @@ impl Redaction {
 
     /// The text with every known name replaced, however the accents of either are written.
     fn text(&self, text: &str) -> String {
-        let text = composed(text).into_owned();
+        let text = composed(text).replace(UNSEEN, "");
         let lower = text.to_lowercase();
         // Most texts hold no name at all.
         self.rules.iter().filter(|rule| rule.may_be_in(&lower)).fold(text, |text, rule| rule.applied(&text))
@@ -124,6 +127,21 @@ mod tests {
         let text = redaction.text("Ann Other met Ann Otherwise, Pat Lee, Head of Care, and the SAB Manager.");
         assert_eq!(text, "A.O. met Ann Otherwise, Head of Care, and the SAB Manager.");
         assert_eq!(redaction.text("Pat Lee and ANN\nOTHER; Ms Other (Dr Lee)"), "P.L. and A.O.; A.O. (P.L.)");
+    }
+
+    #[test]
+    fn a_name_is_found_in_every_form_in_which_it_is_usually_written() {
+        let redaction = redaction(&["Zelda Quimby"]);
+        let text = "Zelda Quimby's form, Quimby, Zelda, Z. Quimby and Z Quimby; Zelda_Quimby.docx, Zel\u{ad}da\u{a0}Quim\u{200b}by.";
+        assert_eq!(redaction.text(text), "Z.Q.'s form, Z.Q., Z.Q. and Z.Q.; Z.Q..docx, Z.Q..");
+        assert_eq!(redaction.text("size Z quimby"), "size Z quimby");
+    }
+
+    #[test]
+    fn a_name_that_is_a_word_too_is_one_only_alone_or_after_a_title() {
+        let redaction = redaction(&["May", "Hugh", "Text"]);
+        assert_eq!(redaction.text("In May 2021 Mrs May met Hugh; a hugh text"), "In May 2021 M. met H.; a hugh text");
+        assert_eq!((redaction.text("May"), redaction.text("Text")), ("M.".into(), "T.".into()));
     }
 
     #[test]

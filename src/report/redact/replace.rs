@@ -1,6 +1,6 @@
 //! Finds and replaces a name in text, regardless of spacing and case.
 
-use super::people::{Person, Reach};
+use super::people::{Person, Reach, says_little};
 use crate::text::composed;
 
 /// A name and its replacement.
@@ -9,14 +9,14 @@ pub struct Rule {
     words: Vec<String>,
     by: String,
     reach: Reach,
-    /// A single name is one only with a capital: "Hugh" and not "hugh".
+    /// Whether each word must begin with a capital: "Hugh" and not "hugh".
     is_exact: bool,
 }
 
 const TITLES: [&str; 11] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev"];
 
 impl Rule {
-    /// The name with its post, the name, and the surname after a title.
+    /// The name with its post, the name, the surname after a title or an initial, and before the first names.
     pub fn all(person: &Person, initials: &str) -> Vec<Rule> {
         let rule = |text: &str, by: &str| Rule {
             words: words(&composed(text)),
@@ -31,6 +31,13 @@ impl Rule {
         let surname = person.name.rsplit([' ', '\u{a0}']).next().unwrap_or(&person.name);
         let titled = TITLES.iter().map(|title| rule(&format!("{title} {surname}"), initials));
         all.extend(titled.map(|rule| Rule { reach: Reach::Everywhere, ..rule }));
+        let first = person.name.strip_suffix(surname).map(str::trim).filter(|first| !first.is_empty());
+        if let Some((first, initial)) = first.and_then(|first| Some((first, first.chars().next()?)))
+            && !says_little(surname)
+        {
+            let turned = [format!("{surname} {first}"), format!("{initial} {surname}")];
+            all.extend(turned.map(|turned| Rule { is_exact: true, ..rule(&turned, initials) }));
+        }
         all.retain(|rule| !rule.words.is_empty());
         all
     }
@@ -72,21 +79,28 @@ impl Rule {
         for (place, word) in self.words.iter().enumerate() {
             let rest = text.get(at..)?;
             let gap = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\'').len();
-            let is_gap = |gap: &str| gap.chars().all(|c| c.is_whitespace() || ".,-–—():".contains(c));
+            let is_gap = |gap: &str| gap.chars().all(|c| c.is_whitespace() || ".,-–—():_".contains(c));
             if place > 0 && (gap == 0 || !rest.get(..gap).is_some_and(is_gap)) {
                 return None;
             }
             let start = at + if place > 0 { gap } else { 0 };
             let own = text.get(start..)?;
             let length = own.find(|c: char| !is_letter(c)).unwrap_or(own.len());
-            let own = own.get(..length)?;
+            let own = of_whom(own.get(..length)?, word);
             if !own.to_lowercase().eq(word) || self.is_exact && !own.starts_with(char::is_uppercase) {
                 return None;
             }
-            at = start + length;
+            at = start + own.len();
         }
         Some(at)
     }
+}
+
+/// "Quimby" of "Quimby's", unless the name itself ends so.
+fn of_whom<'a>(own: &'a str, word: &str) -> &'a str {
+    let ends = ["'s", "’s", "'S", "’S", "'", "’"];
+    let bare = ends.iter().find_map(|end| own.strip_suffix(end)).filter(|_| own.to_lowercase() != word);
+    bare.unwrap_or(own)
 }
 
 fn is_letter(c: char) -> bool {
