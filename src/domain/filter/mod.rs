@@ -177,7 +177,9 @@ impl Filter {
                     term.test = Test::Found(change(&needle.text), found);
                 }
                 Test::Reference(names) | Test::Plan(names) | Test::Particular(_, names) => {
-                    names.iter_mut().for_each(|name| *name = text::lower(&change(name)));
+                    for name in names {
+                        *name = text::lower(&change(name));
+                    }
                 }
                 Test::Rating(_)
                 | Test::Due(_)
