@@ -55,6 +55,17 @@ fn has_foreign_journal(path: &Path) -> bool {
     read().is_ok_and(|end| end == MARK)
 }
 
+/// Runs `read` on one state of the file: between two statements of their own, another program may write.
+pub fn at_one_moment<T>(db: &Connection, read: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Fault> {
+    if !db.is_autocommit() {
+        return read(db);
+    }
+    let moment = db.unchecked_transaction()?;
+    let done = read(&moment)?;
+    moment.finish()?;
+    Ok(done)
+}
+
 /// A database that vanishes with the process.
 pub fn memory() -> Result<Connection> {
     harden(Connection::open_in_memory()?)

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Result};
 use sha2::{Digest, Sha256};
 
+use super::connect;
 use super::migrate::{self, STEPS, migrate};
 use super::trouble::{Doing, FOREIGN, Fault};
 
@@ -72,6 +73,10 @@ pub fn examine(db: &Connection) -> Result<Format, Fault> {
 /// The register's identity: 32 lower-case hexadecimal digits. Folders are named after it, so nothing else is accepted. From
 /// format 1.2 it is written twice, and nothing else is written beside it.
 pub fn uuid(db: &Connection) -> Result<String, Fault> {
+    connect::at_one_moment(db, uuid_now)
+}
+
+fn uuid_now(db: &Connection) -> Result<String, Fault> {
     let uuid: String = db.query_row("SELECT value FROM about WHERE name = 'uuid'", [], |row| row.get(0))?;
     let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     let is_uuid = uuid.len() == 32 && uuid.bytes().all(is_digit);
@@ -111,7 +116,6 @@ fn fingerprint(db: &Connection) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::connect;
     use super::*;
 
     #[test]

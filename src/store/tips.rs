@@ -8,9 +8,9 @@ use rusqlite::{Connection, OptionalExtension, Result, Row};
 use crate::domain::id::Origin;
 
 use super::chain::{Hash, Tip};
-use super::rows;
 use super::trouble::Fault;
 use super::verify::broken;
+use super::{connect, rows};
 
 /// `SQLite`'s count of commits by other connections: unchanged means that no one else wrote.
 pub fn data_version(db: &Connection) -> Result<i64> {
@@ -20,6 +20,10 @@ pub fn data_version(db: &Connection) -> Result<i64> {
 /// The ends of all chains; fails where one cannot be reached. Steps from origin to origin through the index; never reads
 /// the whole log.
 pub fn tips(db: &Connection) -> Result<BTreeMap<Origin, Tip>, Fault> {
+    connect::at_one_moment(db, tips_now)
+}
+
+fn tips_now(db: &Connection) -> Result<BTreeMap<Origin, Tip>, Fault> {
     let mut statement = db.prepare_cached(
         "WITH RECURSIVE o (origin) AS (
            SELECT min(origin) FROM change
