@@ -33,17 +33,36 @@ fn sentence(part: &str, texts: &[String]) -> Option<String> {
     (all > 0).then(|| format!("Check by eye: part of a name is left {times}: {}", quotes.join("; ")))
 }
 
-/// The places in which the part stands with a capital, with the words around it.
+/// The places in which the part stands with a capital, or the beginning of it where a quotation was cut, with the words around
+/// it.
 fn quotes(part: &str, text: &str) -> Vec<String> {
     let all: Vec<&str> = text.split_whitespace().collect();
-    let is_part = |word: &str| {
-        let own = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let own = own.strip_suffix("'s").or_else(|| own.strip_suffix("’s")).unwrap_or(own);
-        own.starts_with(char::is_uppercase)
-            && own.split(|c: char| !c.is_alphanumeric()).any(|one| one.to_lowercase() == part)
-    };
-    let places = (0..all.len()).filter(|at| all.get(*at).is_some_and(|word| is_part(word)));
+    let places = (0..all.len()).filter(|at| all.get(*at).is_some_and(|word| is_part(part, word)));
     let around =
         |at: usize| all.iter().take(at + AROUND + 1).skip(at.saturating_sub(AROUND)).copied().collect::<Vec<_>>();
     places.map(|at| format!("“{}”", around(at).join(" "))).collect()
+}
+
+fn is_part(part: &str, word: &str) -> bool {
+    let is_cut = word.contains('…');
+    let own = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let own = own.strip_suffix("'s").or_else(|| own.strip_suffix("’s")).unwrap_or(own);
+    let is_it = |one: String| one == part || is_cut && !says_little(&one) && part.starts_with(&one);
+    own.starts_with(char::is_uppercase)
+        && own.split(|c: char| !c.is_alphanumeric()).any(|one| is_it(one.to_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_name_is_found_with_its_ending_and_where_it_was_cut() {
+        for word in ["Quimby", "(Quimby’s", "QUIMBY;", "Quim…”", "Mary-Quimby"] {
+            assert!(is_part("quimby", word), "{word}");
+        }
+        for word in ["quimby", "Quimbyshire", "Quim", "Qu…", "Other"] {
+            assert!(!is_part("quimby", word), "{word}");
+        }
+    }
 }
