@@ -8,6 +8,7 @@ use super::particular::Particulars;
 use super::party::PartyKind;
 use super::progress::EntryText;
 use super::rating::Scheme;
+use super::reference::{Printed, References};
 use super::target::Target;
 
 /// What was read from one document. Positions (`usize`) point into the draft's own lists.
@@ -157,7 +158,32 @@ pub fn address(headers: &[String], at: usize) -> String {
     if header.is_empty() || !is_alone { format!("column {}", at + 1) } else { header.to_owned() }
 }
 
+/// What an action is numbered after.
+pub fn printed<'a>(rec: Option<&'a DraftRecommendation>, action: &'a DraftAction) -> Printed<'a> {
+    Printed { recommendation: rec.map(|rec| rec.number.as_str()), own: action.number.as_deref() }
+}
+
 impl Draft {
+    /// What its actions will be called in a register that has none of them, in document order.
+    pub fn references(&self) -> Vec<String> {
+        let all =
+            || self.homes().into_iter().zip(self.all_actions()).map(|(at, (rec, action))| (at, printed(rec, action)));
+        let mut references = References::new(all());
+        all().map(|(at, printed)| references.give(at, printed)).collect()
+    }
+
+    /// The place of each action's recommendation, in document order.
+    pub fn homes(&self) -> Vec<Option<usize>> {
+        let under =
+            self.recommendations.iter().enumerate().flat_map(|(at, rec)| rec.actions.iter().map(move |_| Some(at)));
+        under.chain(self.actions.iter().map(|_| None)).collect()
+    }
+
+    pub fn all_actions_mut(&mut self) -> impl Iterator<Item = &mut DraftAction> {
+        let under = self.recommendations.iter_mut().flat_map(|rec| rec.actions.iter_mut());
+        under.chain(self.actions.iter_mut())
+    }
+
     /// All actions with their recommendation, in document order.
     pub fn all_actions(&self) -> impl Iterator<Item = (Option<&DraftRecommendation>, &DraftAction)> {
         let under =

@@ -38,6 +38,7 @@ pub mod query;
 pub mod rating;
 pub mod recommendation;
 pub mod reconcile;
+pub mod reference;
 pub mod register;
 pub mod rules;
 pub mod sort;

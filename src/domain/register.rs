@@ -13,6 +13,7 @@ use super::plan::Plan;
 use super::progress::Entry;
 use super::rating::{Level, Scheme, level_in_brag};
 use super::recommendation::{Recommendation, Under};
+use super::reference::{Printed, References};
 use super::thing::Thing;
 
 /// The position of a thing in the register's lists.
@@ -150,12 +151,30 @@ impl Register {
         self.plan(action.plan)?.scheme.get().map_or_else(|| level_in_brag(word), |s| s.level(word).cloned())
     }
 
-    /// `7.2`: recommendation 7, its second action; `3` or the action's own number in a log without recommendations.
+    /// What the board calls an action: `7.2`, `R1.A3`, `1a`. Where none is stored, as in registers of earlier builds, its
+    /// position: `7.2` is the second under recommendation 7.
     pub fn reference(&self, action: &Action) -> String {
+        if let Some(reference) = action.reference.get() {
+            return reference.clone();
+        }
         match action.recommendation.and_then(|id| self.recommendation(id)) {
             Some(rec) => format!("{}.{}", rec.number(), action.ordinal),
             None => action.number.get().cloned().unwrap_or_else(|| action.ordinal.to_string()),
         }
+    }
+
+    /// The references that the actions of a plan have, withdrawn ones too; `printed` are the numbers of a document to come.
+    pub fn references<'a>(
+        &self,
+        plan: Id,
+        printed: impl IntoIterator<Item = (Option<Id>, Printed<'a>)>,
+    ) -> References<Option<Id>> {
+        let mut references = References::new(printed);
+        let all = self.plan(plan).map_or(&[][..], |plan| plan.actions.as_slice());
+        for action in all.iter().filter_map(|id| self.action(*id)) {
+            references.know(action.recommendation, &self.reference(action), self.is_hidden(action.id));
+        }
+        references
     }
 
     /// The numbers of the findings over an action; `all` for the cross-cutting group.

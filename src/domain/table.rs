@@ -48,6 +48,7 @@ macro_rules! values {
             PartyKind(PartyKind) "kind" "kind" "party" moved;
             Rating(Option<String>) "rating" "rating" "rating" rated;
             Raw(Vec<RawCell>) "raw" "words of the document" "source" changed;
+            Reference(String) "reference" "reference" "number" moved;
             Scheme(Scheme) "scheme" "ratings" "plan" moved;
             Scope(Option<Scope>) "scope" "scope" "scope" moved;
             Slug(String) "slug" "short name" "plan" moved;
@@ -133,10 +134,13 @@ macro_rules! things {
                 actions: Vec<Id>,
             }
             /// What will be done, by whom, by when, where it stands and what was said about it. Without a recommendation in a log that
-            /// has none; `ordinal` is its position among the actions of its recommendation (or plan), from 1, and never reused.
+            /// has none; `ordinal` is its position among the actions of its recommendation (or plan), from 1: its reference in
+            /// registers made before references were stored.
             Action(plan: Id, recommendation: Option<Id>, ordinal: u32) {
                 /// The action's own number as the document writes it ("Ai"), where it has one.
                 number: Number(String) Edit;
+                /// What it is called, given with it and never changed; see [`super::reference`].
+                reference: Reference(String) Edit;
                 text: Text(String) Edit;
                 /// The word of the level in the plan's scheme; `None` is "not rated".
                 rating: Rating(Option<String>) Edit;

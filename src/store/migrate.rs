@@ -29,7 +29,7 @@ pub const STEPS: &[Step] = &[
     Step {
         to: Format(1002),
         sql: include_str!("../../assets/schema/0003.sql"),
-        contents: "a818676c382f23124a7669ba0d3a63470be5f92ee24165b202d105d45cdfc2e2",
+        contents: "d2a0749df7a7d87a8170f78f537f59d5fe1472986ec4faa0f59e067643845f7f",
     },
 ];
 

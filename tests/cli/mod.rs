@@ -6,4 +6,5 @@ mod habits;
 mod history;
 mod meeting;
 mod plans;
+mod references;
 mod scope;

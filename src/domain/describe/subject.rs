@@ -115,6 +115,9 @@ impl<'a> Telling<'a> {
     }
 
     fn new_reference(&self, id: Id, plan: Id, rec: Option<Id>) -> String {
+        if let Some(reference) = self.initial(id).iter().find_map(reference_in) {
+            return reference.to_owned();
+        }
         let before = match rec {
             Some(rec) => self.before.recommendation(rec).map_or(0, |rec| rec.actions.len()),
             None => self.before.plan(plan).map_or(0, |plan| plan.actions.len()),
@@ -154,6 +157,10 @@ fn of_action(plan: Id, reference: String) -> Named {
 
 fn named(plan: Option<Id>, label: String) -> Named {
     Named { plan, reference: String::new(), label }
+}
+
+fn reference_in(value: &Value) -> Option<&str> {
+    if let Value::Reference(reference) = value { Some(reference) } else { None }
 }
 
 fn number_in(value: &Value) -> Option<&str> {

@@ -76,12 +76,17 @@ pub fn reference(draft: &Draft, at: At) -> String {
     match at {
         At::Plan => "plan".into(),
         At::Recommendation(_) => recommendation(draft, at).map(|rec| rec.number.clone()).unwrap_or_default(),
-        At::Action(place) => match (recommendation(draft, at), action(draft, place)) {
-            (Some(rec), _) => format!("{}.{}", rec.number, place.action + 1),
-            (None, Some(DraftAction { number: Some(number), .. })) => number.clone(),
-            (None, _) => (place.action + 1).to_string(),
-        },
+        At::Action(place) => {
+            let all = draft.references();
+            order(draft, place).and_then(|at| all.get(at)).cloned().unwrap_or_default()
+        }
     }
+}
+
+/// The position of an action among all of the draft, in document order.
+pub fn order(draft: &Draft, place: Place) -> Option<usize> {
+    let above = draft.recommendations.iter().take(place.recommendation.unwrap_or(usize::MAX));
+    action(draft, place).map(|_| above.map(|rec| rec.actions.len()).sum::<usize>() + place.action)
 }
 
 /// The doubts about a thing.

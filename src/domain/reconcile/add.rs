@@ -54,13 +54,20 @@ impl Ops {
         self.push(Op::Add { kind: Kind::Recommendation { plan }, values })
     }
 
-    pub fn action(&mut self, plan: Id, recommendation: Option<Id>, action: &DraftAction, parties: &mut Parties<'_>) {
+    pub fn action(
+        &mut self,
+        (plan, recommendation): (Id, Option<Id>),
+        reference: &str,
+        action: &DraftAction,
+        parties: &mut Parties<'_>,
+    ) {
         let (leads, via) = (parties.leads(&action.leads), parties.leads(&action.via));
         let is_moved = !action.original_targets.is_empty();
         let first = if is_moved { &action.original_targets } else { &action.targets };
         let targets = Targets { dates: first.clone(), reason: String::new() };
         let mut values = vec![Value::Text(action.text.clone())];
         values.extend(action.number.clone().map(Value::Number));
+        values.push(Value::Reference(reference.to_owned()));
         values.extend(some(!leads.is_empty(), || Value::Leads(leads)));
         values.extend(some(!via.is_empty(), || Value::Via(via)));
         values.extend(some(!targets.dates.is_empty(), || Value::Targets(targets)));

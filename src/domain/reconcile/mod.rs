@@ -11,7 +11,7 @@ mod tests;
 use std::collections::{BTreeMap, HashSet};
 
 use crate::domain::change::Op;
-use crate::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
+use crate::domain::draft::{self, Draft, DraftRecommendation, DraftUnder};
 use crate::domain::id::Id;
 use crate::domain::plan::Plan;
 use crate::domain::recommendation::Under;
@@ -24,6 +24,8 @@ use parties::Parties;
 pub struct Reconciled {
     /// To be appended as one batch; ids of what it adds are pending. Empty where the document adds nothing.
     pub ops: Vec<Op>,
+    /// What each action of the draft is called here, or will be, in document order.
+    pub references: Vec<String>,
     /// References of the actions that the register lacks ("7.2"), in document order.
     pub new: Vec<String>,
     /// Actions in both that say the same.
@@ -149,6 +151,7 @@ impl Merge<'_> {
 
     fn everything(&mut self, plan: Id, known: Option<&Plan>) {
         let pairs = known.map(|known| pair::pair(self.draft, known, self.register)).unwrap_or_default();
+        let mut homes = Vec::new();
         for (at, rec) in self.draft.recommendations.iter().enumerate() {
             let own = pairs.recommendations.get(&at).and_then(|id| self.register.recommendation(*id));
             let id = match own {
@@ -158,29 +161,32 @@ impl Merge<'_> {
                 }
                 None => self.ops.recommendation(plan, rec, self.under(rec)),
             };
-            let mut ordinal = own.map_or(0, |own| own.actions.len());
-            for (place, action) in rec.actions.iter().enumerate() {
-                let own = pairs.actions.get(&(Some(at), place)).copied();
-                ordinal += usize::from(own.is_none());
-                self.action(plan, Some(id), action, own, format!("{}.{ordinal}", rec.number));
-            }
+            homes.extend(rec.actions.iter().enumerate().map(|(place, _)| (Some(at), place, Some(id))));
         }
-        let mut ordinal = known.map_or(0, |known| known.actions.len());
-        for (place, action) in self.draft.actions.iter().enumerate() {
-            let own = pairs.actions.get(&(None, place)).copied();
-            ordinal += usize::from(own.is_none());
-            self.action(plan, None, action, own, action.number.clone().unwrap_or_else(|| ordinal.to_string()));
-        }
+        homes.extend((0..self.draft.actions.len()).map(|place| (None, place, None)));
+        self.actions(plan, &homes, &pairs);
         self.result.gone = pairs.gone;
     }
 
-    fn action(&mut self, plan: Id, rec: Option<Id>, action: &DraftAction, own: Option<Id>, reference: String) {
-        self.result.paired.push(own);
-        if let Some(own) = own.and_then(|id| self.register.action(id)) {
-            self.compare_action(own, action);
-        } else {
-            self.ops.action(plan, rec, action, &mut self.parties);
-            self.result.new.push(reference);
+    /// All actions of the draft; each with its recommendation's place there, its own place under it, and the
+    /// recommendation's id.
+    fn actions(&mut self, plan: Id, homes: &[(Option<usize>, usize, Option<Id>)], pairs: &pair::Pairs) {
+        let all: Vec<_> = self.draft.all_actions().zip(homes).collect();
+        let numbered = all.iter().map(|((rec, action), (.., id))| (*id, draft::printed(*rec, action)));
+        let mut references = self.register.references(plan, numbered);
+        for ((rec, action), (at, place, id)) in all {
+            let own = pairs.actions.get(&(*at, *place)).and_then(|own| self.register.action(*own));
+            self.result.paired.push(own.map(|own| own.id));
+            let reference = if let Some(own) = own {
+                self.compare_action(own, action);
+                self.register.reference(own)
+            } else {
+                let reference = references.give(*id, draft::printed(rec, action));
+                self.ops.action((plan, *id), &reference, action, &mut self.parties);
+                self.result.new.push(reference.clone());
+                reference
+            };
+            self.result.references.push(reference);
         }
     }
 

@@ -4,6 +4,7 @@ use super::super::action::Targets;
 use super::super::change::{Kind, Op, Value};
 use super::super::id::Id;
 use super::super::intent::PartyChoice;
+use super::super::recommendation::Recommendation;
 use super::super::register::Register;
 use super::super::target::Target;
 use super::choosing;
@@ -22,7 +23,9 @@ pub fn action(
     let (mut ops, leads) = choosing::named(register, leads)?;
     let dates: Vec<Target> = dates.iter().filter(|date| filled(&date.raw).is_some()).cloned().collect();
     let targets = Value::Targets(Targets { dates: dates.clone(), reason: String::new() });
-    let mut values = vec![Value::Text(text.into())];
+    let number = rec.and_then(|id| register.recommendation(id)).map(Recommendation::number);
+    let reference = register.references(plan, []).next(rec, number);
+    let mut values = vec![Value::Text(text.into()), Value::Reference(reference)];
     values.extend((!leads.is_empty()).then_some(Value::Leads(leads)));
     values.extend((!dates.is_empty()).then_some(targets));
     ops.push(Op::Add { kind: Kind::Action { plan, recommendation: rec }, values });

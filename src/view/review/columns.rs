@@ -125,7 +125,7 @@ impl Page<'_> {
         let places = mend::places(draft).filter(|at| matches!(at, At::Action(_)));
         for at in places.take(SHOWN) {
             let words = mend::words(draft, at);
-            let reference = mend::reference(draft, at);
+            let reference = review.reference_of(at);
             let shown = text::truncate(&text::one_line(&words.text), self.cols * 2);
             self.gap();
             self.fact(&reference, &[(shown, theme.text)]);

@@ -88,7 +88,7 @@ fn line(view: &View<'_>, row: Area, buf: &mut Buffer, (whose, field): (&str, &st
 
 fn draw_doubt(view: &View<'_>, review: &Review, doubt: Doubt, row: Area, buf: &mut Buffer) {
     let Some(flag) = review.flag(doubt) else { return };
-    let reference = mend::reference(review.draft(), doubt.at);
+    let reference = review.reference_of(doubt.at);
     let offer = flag.suggestion.clone().unwrap_or_default();
     line(view, row, buf, (&reference, &flag.field), &flag.why, (&offer, view.theme.doubt));
 }
@@ -138,7 +138,7 @@ fn draw_row(view: &View<'_>, review: &Review, at: At, row: Area, buf: &mut Buffe
 
 fn draw_action(view: &View<'_>, review: &Review, (at, action): (At, &DraftAction), row: Area, buf: &mut Buffer) {
     let (theme, draft) = (view.theme, review.draft());
-    let reference = mend::reference(draft, at);
+    let reference = review.reference_of(at);
     paint::words(buf, row.x + 2, row.y, WORDS_AT, &format!("{reference:>5}"), theme.strong);
     let scheme = review.scheme();
     let level = action.rating.as_ref().and_then(|word| scheme.level(word));

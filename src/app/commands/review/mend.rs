@@ -43,7 +43,7 @@ fn form(review: &Review) -> Option<Form> {
         }
         At::Action(_) => action_fields(review, words),
     };
-    let what = mend::reference(review.draft(), at);
+    let what = review.reference_of(at);
     let what = if at == At::Plan { "the plan".to_owned() } else { what };
     let title = format!("Correct {what} of {}", review.draft().file);
     let mut form = Form::new(Purpose::Mend(Mending::Thing(at)), title, fields);

@@ -110,8 +110,17 @@ impl Review {
 
     /// Which action of the register an action of the document is.
     pub fn own_of(&self, at: At) -> Option<Id> {
-        let actions = mend::places(self.draft()).filter(|at| matches!(at, At::Action(_)));
-        actions.zip(&self.found.paired).find(|(place, _)| *place == at).and_then(|(_, own)| *own)
+        *self.found.paired.get(self.order(at)?)?
+    }
+
+    /// What a thing of the document is called in the register, or will be.
+    pub fn reference_of(&self, at: At) -> String {
+        let known = self.order(at).and_then(|order| self.found.references.get(order));
+        known.cloned().unwrap_or_else(|| mend::reference(self.draft(), at))
+    }
+
+    fn order(&self, at: At) -> Option<usize> {
+        if let At::Action(place) = at { mend::order(self.draft(), place) } else { None }
     }
 
     /// The ratings that the plan would have.

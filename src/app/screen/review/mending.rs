@@ -104,7 +104,7 @@ impl Review {
         let joined = mend::join_with_above(&mut self.now.draft, place)?;
         self.mended(before, world);
         self.go_to(At::Action(joined));
-        Some(format!("Joined with {}", mend::reference(self.draft(), At::Action(joined))))
+        Some(format!("Joined with {}", self.reference_of(At::Action(joined))))
     }
 
     fn go_to(&mut self, at: At) {

@@ -121,13 +121,15 @@ impl<'a> Reading<'a> {
             self.gathering.sections.notes.extend(cells::note(row).filter(|_| !has_level));
             return None;
         }
-        let number = numbering::of(row).action;
+        let numbered = numbering::of(row);
+        let number = numbered.action;
         let (dates, mut flags) = cells::targets(row, self.status, self.vocabulary);
         let (targets, original_targets) = dates.in_force();
         let rating = self.rating(row, &mut flags);
         let mut progress = self.status.progress(row, self.options.today, self.vocabulary);
         progress.extend(cells::done(&targets, self.options.today));
         flags.extend(row.flags.iter().cloned());
+        flags.extend(numbered.date);
         let text = cells::action(row);
         if text.is_empty() {
             flags.push(doubts::no_text(row));

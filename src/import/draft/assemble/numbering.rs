@@ -1,15 +1,18 @@
-//! The numbers of recommendations and actions: read, inferred where lost, and unique.
+//! The numbers of recommendations and actions, as a row gives them.
 
-use std::collections::{HashMap, HashSet};
+mod settled;
+
+use chrono::Datelike;
 
 use super::cells;
-use crate::domain::draft::{Draft, DraftRecommendation};
+use crate::domain::date_text;
 use crate::domain::flag::Flag;
 use crate::import::tables::gather::Gathered;
 use crate::import::tables::gathered::ABOVE;
 use crate::import::words::clean;
 use crate::import::words::number::{self, Numbered};
 use crate::import::words::roles::Role;
+pub use settled::settle;
 
 /// How a row is numbered, and its recommendation without the number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub struct Numbers {
     pub text: String,
     /// The number is in brackets: the document itself had lost it, and its author worked it out.
     pub is_supplied: bool,
+    /// A date where a number belongs: a spreadsheet makes 1 Feb 2026 of 1.2.
+    pub date: Option<Flag>,
 }
 
 /// The numbers that a row gives.
@@ -37,22 +42,50 @@ pub fn of(row: &Gathered) -> Numbers {
             return number::in_front(&cell).map(|found| found.number);
         }
         let cell = cell.trim_matches(['(', ')', '.', ':', ' ']).to_owned();
-        let numbered = number::of(&cell).filter(|found| found.text.is_empty()).map(|found| found.number);
-        if cell.is_empty() { None } else { Some(numbered.unwrap_or(cell)) }
+        if turned_into_a_date(&cell).is_some() {
+            return None;
+        }
+        if cell.is_empty() { None } else { Some(cell) }
     };
-    let stated = column(Role::RecommendationNumber);
-    let any = column(Role::Number).or_else(|| sub_number(row));
+    let bare_number = |cell: &String| number::of(cell).filter(|found| found.text.is_empty()).map(|found| found.number);
+    let stated = column(Role::RecommendationNumber).map(|cell| bare_number(&cell).unwrap_or(cell));
+    let printed = column(Role::Number).or_else(|| sub_number(row));
+    let any = printed.as_ref().map(|cell| bare_number(cell).unwrap_or_else(|| cell.clone()));
+    // "R1.A3" stays as printed; of "Action 3" the number is 3.
+    let printed = printed.filter(|cell| !cell.contains(char::is_whitespace)).or_else(|| any.clone());
     let is_above = row.parts.iter().any(|part| part.column.name == ABOVE);
     let has_level = row.has(Role::Recommendation) && !is_above;
-    let stem =
-        any.as_deref().filter(|_| has_level).map(|any| any.rsplit_once('.').map_or(any, |(stem, _)| stem).to_owned());
+    let stem = any.as_deref().filter(|_| has_level).map(|any| stem(any).to_owned());
     let is_own = own.is_some() || stated.is_some();
     let text = own.as_ref().map_or(bare, |found| found.text).to_owned();
     let recommendation = stated.or(own.map(|found| found.number)).or(stem);
     let action = any
-        .filter(|any| is_own || !has_level || any.contains('.'))
-        .filter(|any| is_above || Some(any) != recommendation.as_ref());
-    Numbers { recommendation, action, text, is_supplied }
+        .filter(|any| is_own || !has_level || self::stem(any) != any)
+        .filter(|any| is_above || Some(any) != recommendation.as_ref())
+        .and(printed);
+    let date =
+        [Role::Number, Role::RecommendationNumber].into_iter().find_map(|role| turned_into_a_date(&row.text(role)));
+    Numbers { recommendation, action, text, is_supplied, date }
+}
+
+/// What "1.4" and "1d" have in common with the other numbers under recommendation 1; a number that has no second part is its
+/// own.
+fn stem(number: &str) -> &str {
+    let lettered = || {
+        let stem = number.strip_suffix(|c: char| c.is_ascii_alphabetic())?;
+        stem.ends_with(|c: char| c.is_ascii_digit()).then_some(stem)
+    };
+    number.rsplit_once('.').map(|(stem, _)| stem).or_else(lettered).unwrap_or(number)
+}
+
+/// The doubt about a number cell that holds a date, with the number that was most likely typed: its day and month.
+fn turned_into_a_date(cell: &str) -> Option<Flag> {
+    let cell = clean::line(cell);
+    let has_year = cell.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    let day = date_text::target(&cell, None).span.filter(|span| has_year && span.first == span.last)?.first;
+    let why = "this is a date, not a number; a spreadsheet may have made it of one".to_owned();
+    let suggestion = Some(format!("{}.{}", day.day(), day.month()));
+    Some(Flag { field: "number".into(), why, raw: cell, suggestion })
 }
 
 /// "Ai) Write to …": a sub-action's number is in its text where the number column is blank.
@@ -62,82 +95,4 @@ fn sub_number(row: &Gathered) -> Option<String> {
     let (head, _) = text.split_once(')').filter(|_| has_column)?;
     let is_short = (1..=4).contains(&head.len()) && head.chars().all(char::is_alphanumeric);
     is_short.then(|| head.to_owned())
-}
-
-/// Infers the numbers that the document lost, and drops those of actions that do not distinguish them.
-pub fn settle(draft: &mut Draft) {
-    let recs = &mut draft.recommendations;
-    if !recs.is_empty() && recs.iter().all(|rec| rec.number.is_empty()) {
-        recs.iter_mut().enumerate().for_each(|(at, rec)| rec.number = (at + 1).to_string());
-    }
-    for at in 0..recs.len() {
-        if recs.get(at).is_some_and(|rec| rec.number.is_empty()) {
-            infer(recs, at);
-        }
-    }
-    repeated(recs);
-    let numbers: Vec<&String> = draft.actions.iter().filter_map(|action| action.number.as_ref()).collect();
-    let distinct: HashSet<&&String> = numbers.iter().collect();
-    let is_number =
-        |text: &&&String| text.len() <= 12 && !text.contains('/') && text.chars().any(char::is_alphanumeric);
-    let is_useful = distinct.len() == numbers.len()
-        && numbers.len() == draft.actions.len()
-        && numbers.iter().all(|text| is_number(&text));
-    if !is_useful {
-        draft.actions.iter_mut().for_each(|action| action.number = None);
-    }
-}
-
-/// Between 11 and 13 it is 12; anywhere else it is the number before with a letter.
-fn infer(recs: &mut [DraftRecommendation], at: usize) {
-    let number =
-        |place: Option<usize>| place.and_then(|place| recs.get(place)).and_then(|rec| number::leading(&rec.number));
-    let (before, after) = (number(at.checked_sub(1)), number(at.checked_add(1)));
-    let (inferred, why) = match (before, after) {
-        (Some(before), Some(after)) if after == before + 2 => (
-            (before + 1).to_string(),
-            format!("the number was lost; it comes between {before} and {after}, and the text may be incomplete"),
-        ),
-        (None, Some(after)) if after > 1 => {
-            ((after - 1).to_string(), format!("the number was lost; {after} follows, and the text may be incomplete"))
-        }
-        (Some(before), None) => ((before + 1).to_string(), format!("the number is missing; {before} comes before it")),
-        (before, _) => (
-            lettered(recs, before.unwrap_or(0)),
-            "the number is missing, and the numbers around it leave none free".to_owned(),
-        ),
-    };
-    if let Some(rec) = recs.get_mut(at) {
-        rec.flags.push(Flag {
-            field: "number".into(),
-            why,
-            raw: first_words(&rec.text),
-            suggestion: Some(inferred.clone()),
-        });
-        rec.number = inferred;
-        rec.number_inferred = true;
-    }
-}
-
-fn lettered(recs: &[DraftRecommendation], number: u32) -> String {
-    let is_free = |name: &String| !recs.iter().any(|rec| rec.number == *name);
-    let letters = ('a'..='z').map(|letter| format!("{number}{letter}"));
-    letters.into_iter().find(is_free).unwrap_or_else(|| format!("{number}-{}", recs.len()))
-}
-
-/// A number that occurs twice is flagged at its second occurrence.
-fn repeated(recs: &mut [DraftRecommendation]) {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for rec in recs {
-        let count = seen.entry(rec.number.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            let why = format!("the number {} appears twice in this document", rec.number);
-            rec.flags.push(Flag { field: "number".into(), why, raw: first_words(&rec.text), suggestion: None });
-        }
-    }
-}
-
-fn first_words(text: &str) -> String {
-    text.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
 }

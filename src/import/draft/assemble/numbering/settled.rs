@@ -1,0 +1,122 @@
+//! The numbers of a whole document: inferred where lost, and unique.
+
+use std::collections::HashMap;
+
+use super::stem;
+use crate::domain::draft::{self, Draft, DraftRecommendation};
+use crate::domain::flag::Flag;
+use crate::domain::reference::{Printed, References};
+use crate::import::words::number;
+
+/// Infers the numbers that the document lost, and flags those that occur twice.
+pub fn settle(draft: &mut Draft) {
+    let recs = &mut draft.recommendations;
+    if !recs.is_empty() && recs.iter().all(|rec| rec.number.is_empty()) {
+        recs.iter_mut().enumerate().for_each(|(at, rec)| rec.number = (at + 1).to_string());
+    }
+    for at in 0..recs.len() {
+        if recs.get(at).is_some_and(|rec| rec.number.is_empty()) {
+            infer(recs, at);
+        }
+    }
+    repeated(recs);
+    let doubts = repeated_actions(draft);
+    for (action, doubt) in draft.all_actions_mut().zip(doubts) {
+        action.flags.extend(doubt);
+    }
+}
+
+/// For each action, the doubt about a number that another has too, with the next free one.
+fn repeated_actions(draft: &Draft) -> Vec<Option<Flag>> {
+    let homes = draft.homes();
+    let numbered: Vec<_> = homes.iter().copied().zip(draft.all_actions()).collect();
+    let numbers = || numbered.iter().map(|(home, (rec, action))| (*home, draft::printed(*rec, action)));
+    let (mut so_far, mut all) = (References::new(numbers()), References::new(numbers()));
+    for (home, printed) in numbers() {
+        all.give(home, printed);
+    }
+    let doubt = |(home, printed): (Option<usize>, Printed<'_>)| {
+        let next = so_far.next_of_kind(home);
+        let doubt = printed.own.and_then(|own| {
+            let why = if so_far.stands(printed) {
+                format!("the number {own} appears twice in this document")
+            } else {
+                next.as_ref().filter(|next| **next == format!("{own}0"))?;
+                format!("the number {own} is out of order; a spreadsheet may have made it of {own}0")
+            };
+            let free = next.filter(|next| !all.has(next)).unwrap_or_else(|| all.next(home, printed.recommendation));
+            Some(Flag { field: "number".into(), why, raw: own.to_owned(), suggestion: Some(free) })
+        });
+        so_far.give(home, printed);
+        doubt
+    };
+    numbers().map(doubt).collect()
+}
+
+/// Between 11 and 13 it is 12; anywhere else it is the number before with a letter.
+fn infer(recs: &mut [DraftRecommendation], at: usize) {
+    let number =
+        |place: Option<usize>| place.and_then(|place| recs.get(place)).and_then(|rec| number::leading(&rec.number));
+    let (before, after) = (number(at.checked_sub(1)), number(at.checked_add(1)));
+    let (inferred, why) = match (before, after) {
+        (Some(before), Some(after)) if after == before + 2 => (
+            (before + 1).to_string(),
+            format!("the number was lost; it comes between {before} and {after}, and the text may be incomplete"),
+        ),
+        (None, Some(after)) if after > 1 => {
+            ((after - 1).to_string(), format!("the number was lost; {after} follows, and the text may be incomplete"))
+        }
+        (Some(before), None) => ((before + 1).to_string(), format!("the number is missing; {before} comes before it")),
+        (before, _) => (
+            lettered(recs, before.unwrap_or(0)),
+            "the number is missing, and the numbers around it leave none free".to_owned(),
+        ),
+    };
+    if let Some(rec) = recs.get_mut(at) {
+        rec.flags.push(Flag {
+            field: "number".into(),
+            why,
+            raw: first_words(&rec.text),
+            suggestion: Some(inferred.clone()),
+        });
+        rec.number = inferred;
+        rec.number_inferred = true;
+    }
+}
+
+fn lettered(recs: &[DraftRecommendation], number: u32) -> String {
+    let is_free = |name: &String| !recs.iter().any(|rec| rec.number == *name);
+    let letters = ('a'..='z').map(|letter| format!("{number}{letter}"));
+    letters.into_iter().find(is_free).unwrap_or_else(|| format!("{number}-{}", recs.len()))
+}
+
+/// A number that occurs twice is flagged at its second occurrence. Where several recommendations have only the number that
+/// their actions' numbers begin with ("1" of 1.1 and 1.2), each is numbered as its action is.
+fn repeated(recs: &mut [DraftRecommendation]) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for rec in recs.iter() {
+        *counts.entry(rec.number.clone()).or_default() += 1;
+    }
+    for rec in recs.iter_mut().filter(|rec| counts.get(&rec.number).is_some_and(|count| *count > 1)) {
+        if let [first, rest @ ..] = rec.actions.as_mut_slice()
+            && let Some(own) =
+                first.number.take_if(|own| stem(own) == rec.number && rest.iter().all(|action| action.number.is_none()))
+        {
+            first.number = rest.is_empty().then(|| own.clone());
+            rec.number = own;
+        }
+    }
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for rec in recs {
+        let count = seen.entry(rec.number.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            let why = format!("the number {} appears twice in this document", rec.number);
+            rec.flags.push(Flag { field: "number".into(), why, raw: first_words(&rec.text), suggestion: None });
+        }
+    }
+}
+
+fn first_words(text: &str) -> String {
+    text.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
+}
