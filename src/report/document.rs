@@ -22,6 +22,8 @@ pub struct Document {
     pub actions: Vec<Id>,
     /// The content of its prose as tables, for formats that can hold only tables.
     pub asides: Vec<Table>,
+    /// The code of the state of the register that it reports, if it is a record; empty otherwise.
+    pub record: String,
     /// Its content for other programs, if it has a dedicated JSON form.
     pub data: Option<Value>,
 }
@@ -122,8 +124,8 @@ pub enum Merge {
 
 impl Document {
     pub fn new(title: impl Into<String>, day: NaiveDate) -> Document {
-        let (marking, blocks, actions) = (String::new(), Vec::new(), Vec::new());
-        Document { title: title.into(), marking, day, blocks, actions, asides: Vec::new(), data: None }
+        let (marking, blocks, actions, record) = (String::new(), Vec::new(), Vec::new(), String::new());
+        Document { title: title.into(), marking, day, blocks, actions, asides: Vec::new(), record, data: None }
     }
 
     pub fn heading(&mut self, level: u8, text: impl Into<String>) {
@@ -141,6 +143,7 @@ impl Document {
 
     /// The code of the state of the register that it reports, by which that state can be found again.
     pub fn cite(&mut self, code: &str) {
+        code.clone_into(&mut self.record);
         self.labelled("Record", format!("{code} (to find this state of the register: arising check --head {code})"));
         if let Some(Value::Object(data)) = &mut self.data {
             data.insert("record".into(), code.into());

@@ -3,6 +3,7 @@
 use std::fs;
 use std::process::{Child, Command, Stdio};
 
+use super::parts;
 use crate::kit::desk::{Desk, Said, fixture};
 
 fn started(mut command: Command) -> Child {
@@ -70,6 +71,12 @@ fn minutes_and_the_audit_trail_cite_a_state_that_check_finds_again() {
     };
     let (minutes, audit) = (cited("minutes"), cited("audit"));
     assert_eq!(minutes, audit);
+    for format in ["docx", "xlsx", "html", "json", "md"] {
+        let name = format!("minutes.{format}");
+        desk.run(&["report", "minutes", "--format", format, "-o", &name]).expect_done();
+        let parts = parts(&fs::read(desk.path(&name)).unwrap());
+        assert!(parts.iter().any(|(_, text)| text.contains(&minutes)), "{name}");
+    }
     desk.run(&["meeting", "end"]);
     let said = desk.run(&["check", "--head", &minutes]).expect_done();
     assert!(said.out.contains("It had that code after"), "{}", said.out);
