@@ -62,7 +62,7 @@ pub fn fill_from(desk: &mut Desk, draft: &Draft, env: &Env) -> Result<(), Proble
     let written = begun(&steps)?;
     let beginning = Env { now: written, today: written.date_naive(), author: "SAB Manager".into() };
     let found = intake::compare(desk, draft, SLUG)?;
-    intake::take_in(desk, &found, FILE, &beginning)?;
+    intake::write(desk, &found, FILE, &beginning)?;
     steps.iter().filter(|step| step.at.date_naive() <= env.today).try_for_each(|step| replay(desk, step))
 }
 
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_there_is_to_show_is_in_it() {
+    fn the_demo_shows_every_feature() {
         let desk = filled();
         let register = desk.register();
         let today = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_in_the_future_has_not_happened() {
+    fn the_demo_history_has_nothing_in_the_future() {
         let mut desk = Desk::in_memory().expect("a register in memory");
         fill(&mut desk, &at("2026-03-20T10:00:00+00:00")).expect("the demonstration");
         let register = desk.register();

@@ -11,12 +11,12 @@ use crate::domain::change::{Batch, Cause, Op};
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::domain::register::Register;
-use crate::domain::{describe, rules, told, undo};
+use crate::domain::{describe, rules, trail, undo};
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::store::{self, Access, Along, Places, Stamp, Store, Verified, Verifier};
 
-pub use crate::domain::told::Told;
+pub use crate::domain::trail::TrailEntry;
 
 /// How often to retry when another program writes at the same moment.
 pub const TRIES: usize = 20;
@@ -102,13 +102,13 @@ impl Desk {
     }
 
     /// The audit trail, oldest first.
-    pub fn log(&self) -> Result<Vec<Told>, Problem> {
-        Ok(told::tell(&self.store.log()?))
+    pub fn log(&self) -> Result<Vec<TrailEntry>, Problem> {
+        Ok(trail::entries(&self.store.log()?))
     }
 
     /// The audit trail of one action and its progress entries, oldest first.
-    pub fn history(&self, action: Id) -> Result<Vec<Told>, Problem> {
-        Ok(self.log()?.into_iter().filter(|told| told.about == Some(action)).collect())
+    pub fn history(&self, action: Id) -> Result<Vec<TrailEntry>, Problem> {
+        Ok(self.log()?.into_iter().filter(|entry| entry.about == Some(action)).collect())
     }
 
     /// The last action worked on in the open meeting, as far as the newest batches show.
@@ -118,7 +118,7 @@ impl Desk {
         let batches = newest.filter_map(|head| self.store.batch(head.id).ok().flatten());
         batches
             .filter(|batch| batch.meeting == Some(meeting))
-            .find_map(|batch| batch.changes.iter().find_map(|change| told::about_action(&self.register, change)))
+            .find_map(|batch| batch.changes.iter().find_map(|change| trail::about_action(&self.register, change)))
     }
 
     /// Applies what others have written to the same file, and returns one sentence per batch. Does not wait for a write

@@ -6,5 +6,5 @@ use std::process::ExitCode;
 use arising::{cli, run};
 
 fn main() -> ExitCode {
-    cli::main(cli::Screen { open: run::open, look_back: run::look_back, demo: run::demo })
+    cli::main(cli::Screen { open: run::open, show_past: run::show_past, demo: run::demo })
 }

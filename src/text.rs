@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn truncating_says_that_something_went() {
+    fn truncated_text_ends_in_an_ellipsis() {
         assert_eq!(truncate("recommendation", 14), "recommendation");
         assert_eq!(truncate("recommendation", 8), "recomme…");
         assert_eq!(truncate("two words", 5), "two…");
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn the_lines_of_a_point_stand_under_its_words() {
+    fn the_lines_of_a_bullet_align_under_its_text() {
         assert_eq!(wrap("• agree a common definition", 14), ["• agree a", "  common", "  definition"]);
         assert_eq!(wrap("  - two deep", 8), ["  - two", "    deep"]);
         assert_eq!(wrap("10. tenth point", 11), ["10. tenth", "    point"]);
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_harm_is_shown() {
+    fn harmful_characters_are_made_visible() {
         assert_eq!(harmless("plain – “text”"), "plain – “text”");
         assert!(matches!(harmless("Sépt"), Cow::Borrowed(_)));
         assert_eq!(harmless("\u{1b}[2Jred\u{7}"), "␛[2Jred␇");

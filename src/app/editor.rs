@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn typing_takes_the_place_of_what_is_offered() {
+    fn typing_replaces_the_suggested_text() {
         let after = |keys: &str| {
             let mut editor = Editor::offering("today");
             keys.split(' ').for_each(|key| assert!(editor.press(key.parse().expect("a key")), "{key}"));
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_with_its_accent_goes_as_one() {
+    fn a_letter_is_deleted_with_its_accent() {
         let mut editor = Editor::new("cafe\u{301}");
         editor.press("Backspace".parse().expect("a key"));
         assert_eq!(editor.text(), "caf");

@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_is_refused_with_examples() {
+    fn an_unknown_key_is_refused_with_examples() {
         for spelled in ["", "Ctrl-", "F0", "F25", "Hyper-x", "rr", "\u{1b}"] {
             let problem = spelled.parse::<Key>().expect_err(spelled);
             assert!(problem.hint.contains("Ctrl-R"), "{problem}");

@@ -13,7 +13,7 @@ use crate::domain::intent::Intent;
 use crate::domain::moment::Moment;
 use crate::domain::reconcile::DifferenceKey;
 use crate::domain::register::Register;
-use crate::domain::told::{Subject, Told};
+use crate::domain::trail::{Subject, TrailEntry};
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::report::Options;
@@ -56,17 +56,17 @@ pub enum Msg {
     /// A document is still being read, after this many milliseconds.
     StillReading(u64),
     /// A requested report.
-    Paper(Box<Wish>, Box<Document>),
+    Paper(Box<ReportRequest>, Box<Document>),
     /// A report was written to this file.
     Exported(String),
     /// A report was not written: the file exists.
     InTheWay(Box<Export>),
     /// A requested history, oldest first.
-    Told(Subject, Vec<Told>),
+    History(Subject, Vec<TrailEntry>),
     /// The world is now a past one.
-    LookedBack(Box<LookBack>),
+    PastShown(Box<ShowPast>),
     /// The world is the present again.
-    CameBack,
+    PresentShown,
 }
 
 /// Which plans a walk goes through.
@@ -78,7 +78,7 @@ pub enum Route {
 
 /// Which past moment to show, and which part of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LookBack {
+pub struct ShowPast {
     pub moment: Moment,
     pub route: Route,
     pub filter: Filter,
@@ -108,7 +108,7 @@ impl Mouse {
 
 /// A request for a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wish {
+pub struct ReportRequest {
     /// The name of its kind.
     pub report: &'static str,
     /// Its actions, as the text of a filter.
@@ -119,7 +119,7 @@ pub struct Wish {
 /// A request to write a report to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
-    pub wish: Wish,
+    pub request: ReportRequest,
     /// The name of the kind of file.
     pub format: &'static str,
     /// As typed.
@@ -163,7 +163,7 @@ pub struct ColumnKind {
 
 /// A reviewed document, ready to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TakeIn {
+pub struct ImportRequest {
     pub draft: Draft,
     pub slug: String,
     /// Differences where the user overrode the proposal.
@@ -197,17 +197,17 @@ pub enum Effect {
     /// Stop reading.
     StopReading,
     /// Write a reviewed document, as one batch.
-    TakeIn(Box<TakeIn>),
+    Import(Box<ImportRequest>),
     /// Produce a report to show.
-    Show(Box<Wish>),
+    Show(Box<ReportRequest>),
     /// Produce a report and write it to a file.
     Export(Box<Export>),
     /// Read a history to show.
     Tell(Subject),
     /// Switch the world to a past moment.
-    LookBack(Box<LookBack>),
+    ShowPast(Box<ShowPast>),
     /// Switch the world back to the present.
-    ComeBack,
+    ReturnToPresent,
     /// Create an empty register.
     CreateEmpty,
     /// Switch to the built-in plan.

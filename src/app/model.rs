@@ -211,7 +211,7 @@ impl Model {
     pub fn asked_again(&self) -> Vec<Effect> {
         match &self.screen {
             Screen::History(history) => vec![Effect::Tell(history.subject)],
-            Screen::Paper(paper) => vec![Effect::Show(Box::new(paper.wish.clone()))],
+            Screen::Paper(paper) => vec![Effect::Show(Box::new(paper.request.clone()))],
             Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => Vec::new(),
         }
     }

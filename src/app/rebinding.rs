@@ -117,7 +117,7 @@ fn is_fixed(key: &Key) -> bool {
     FIXED.iter().any(|fixed| fixed.parse() == Ok(*key))
 }
 
-/// Two commands on one key where both would be heard, each told at a row that asked for it.
+/// Two commands on one key where both would be heard, each reported at a row that asked for it.
 fn clashes(bindings: &[Binding], lines: &HashMap<&str, usize>) -> Vec<Mistake> {
     let mut by_key: HashMap<Key, Vec<&Binding>> = HashMap::new();
     let mut found = Vec::new();

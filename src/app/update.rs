@@ -8,7 +8,7 @@ use super::commands::{cannot_write, everywhere, history, meeting};
 use super::key::{Input, Key};
 use super::keymap::Keymap;
 use super::layout::Size;
-use super::message::{Effect, Msg, Reviewed, Wish, World};
+use super::message::{Effect, Msg, ReportRequest, Reviewed, World};
 use super::model::{Curtain, Model, Toast};
 use super::overlay::Overlay;
 use super::screen::Screen;
@@ -31,21 +31,21 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Pause => model.keep_drafts(),
-        Msg::Paper(wish, document) => on_paper(model, *wish, *document),
+        Msg::Paper(request, document) => on_paper(model, *request, *document),
         Msg::Exported(path) => on_exported(model, &path),
         Msg::InTheWay(export) => {
             file::in_the_way(model, *export);
             Vec::new()
         }
-        Msg::Told(subject, told) => {
-            history::show(model, subject, told, world);
+        Msg::History(subject, entries) => {
+            history::show(model, subject, entries, world);
             Vec::new()
         }
-        Msg::LookedBack(look) => {
-            past::looked_back(model, *look, world);
+        Msg::PastShown(look) => {
+            past::past_shown(model, *look, world);
             Vec::new()
         }
-        Msg::CameBack => past::came_back(model, world),
+        Msg::PresentShown => past::present_shown(model, world),
         Msg::Read(read) => on_read(model, *read, world),
         Msg::StillReading(taken) => {
             if let Some(Overlay::Reading(reading)) = model.overlays.last_mut() {
@@ -158,7 +158,7 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
     match &mut model.screen {
         Screen::Review(review) if review.path == read.path => {
             review.read_again(read.draft, world);
-            model.say(format!("Read again; {} goes back to how it was", model.keymap.key_of("undo")));
+            model.say(format!("Read again; {} undoes this", model.keymap.key_of("undo")));
         }
         Screen::Review(_)
         | Screen::Walk(_)
@@ -213,16 +213,16 @@ fn added(batch: &Batch) -> Option<Id> {
 }
 
 /// Shows a requested report; one already on the screen is updated.
-fn on_paper(model: &mut Model, wish: Wish, document: Document) -> Vec<Effect> {
+fn on_paper(model: &mut Model, request: ReportRequest, document: Document) -> Vec<Effect> {
     match &mut model.screen {
-        Screen::Paper(paper) if paper.wish == wish => paper.renew(document),
+        Screen::Paper(paper) if paper.request == request => paper.update(document),
         Screen::Paper(_)
         | Screen::Walk(_)
         | Screen::Plans(_)
         | Screen::Welcome(_)
         | Screen::Review(_)
         | Screen::History(_) => {
-            model.open(Screen::Paper(Box::new(Paper::new(wish, document))));
+            model.open(Screen::Paper(Box::new(Paper::new(request, document))));
         }
     }
     model.keep_in_view();

@@ -15,8 +15,8 @@ use crate::text::{one_line, truncate};
 const SHOWN: usize = 200;
 
 pub fn asides(page: &mut Page, register: &Register, action: &Action, today: NaiveDate) {
-    for question in query::challenges(register, action, today) {
-        page.labelled("To ask", &question);
+    for challenge in query::challenges(register, action, today) {
+        page.labelled("Challenge", &challenge);
     }
     for pointer in crossref::pointers(register, action) {
         page.labelled("Refers to", &pointed(register, &pointer));

@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_is_a_day_and_a_month_only_an_end() {
+    fn a_month_means_its_last_day_only_where_the_past_is_shown() {
         let day_of = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
         assert_eq!(day("2026-09-12"), Ok(Some(day_of(2026, 9, 12))));
         assert_eq!(day(""), Ok(None));

@@ -130,7 +130,7 @@ fn choose(register: &Register, name: &str, args: &Lead) -> Result<PartyChoice, P
         return Ok(PartyChoice::New(name.trim().to_owned()));
     }
     if let Some(party) = known().find(|party| is_like(name, party.name())) {
-        let hint = format!("If you mean {}, write that; if this is a new party, add --new.", party.name());
+        let hint = format!("If you mean {}, type that; if this is a new party, add --new.", party.name());
         return Err(Problem::new("The leads were not changed", format!("no party is called {}", name.trim()), hint));
     }
     if name.contains([',', ';']) {
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_of_the_finger_is_like_the_name_and_another_name_is_not() {
+    fn a_typing_slip_resembles_the_name_and_another_name_does_not() {
         assert!(is_like("Susex Police", "Sussex Police"));
         assert!(is_like("RCFT", "RCHT"));
         assert!(is_like("Police", "Sussex Police"));

@@ -6,7 +6,7 @@ use super::args::Log;
 use super::context::{Context, Look};
 use super::matching;
 use super::page::{Cell, Column};
-use crate::desk::Told;
+use crate::desk::TrailEntry;
 use crate::domain::action::Action;
 use crate::domain::change::Cause;
 use crate::domain::describe;
@@ -19,17 +19,17 @@ use crate::problem::Problem;
 /// The log up to the day shown, and the register it produces.
 pub struct Past {
     look: Look,
-    told: Vec<Told>,
+    entries: Vec<TrailEntry>,
 }
 
 impl Past {
     pub fn read(context: &Context) -> Result<Past, Problem> {
         let look = context.look()?;
-        let mut told = look.desk.log()?;
+        let mut entries = look.desk.log()?;
         if let Some(day) = context.as_at {
-            told.retain(|told| told.at.date_naive() <= day);
+            entries.retain(|entry| entry.at.date_naive() <= day);
         }
-        Ok(Past { look, told })
+        Ok(Past { look, entries })
     }
 
     pub fn register(&self) -> &Register {
@@ -43,43 +43,43 @@ impl Past {
 
     /// What happened to any of these actions, oldest first.
     fn about(&self, actions: &HashSet<Id>) -> Vec<LogRow> {
-        let about = self.told.iter().filter(|told| told.about.is_some_and(|id| actions.contains(&id)));
-        about.map(|told| self.row(told)).collect()
+        let about = self.entries.iter().filter(|entry| entry.about.is_some_and(|id| actions.contains(&id)));
+        about.map(|entry| self.row(entry)).collect()
     }
 
     fn all(&self) -> Vec<LogRow> {
-        self.told.iter().map(|told| self.row(told)).collect()
+        self.entries.iter().map(|entry| self.row(entry)).collect()
     }
 
     /// The whole log in readable form: an import, which makes hundreds of changes, is one line.
     fn in_short(&self) -> Result<Vec<LogRow>, Problem> {
         let mut rows = Vec::new();
-        for told in &self.told {
-            if !matches!(told.cause, Cause::Import { .. }) {
-                rows.push(self.row(told));
-            } else if told.batch == told.change {
-                let batch = self.look.desk.store().batch(told.batch)?;
+        for entry in &self.entries {
+            if !matches!(entry.cause, Cause::Import { .. }) {
+                rows.push(self.row(entry));
+            } else if entry.batch == entry.change {
+                let batch = self.look.desk.store().batch(entry.batch)?;
                 let sentence = batch.map(|batch| describe::batch(self.register(), &batch));
-                let row = self.row(told);
+                let row = self.row(entry);
                 rows.push(LogRow { sentence: sentence.unwrap_or_else(|| row.sentence.clone()), ..row });
             }
         }
         Ok(rows)
     }
 
-    fn row(&self, told: &Told) -> LogRow {
-        let plan = told.line.plan.and_then(|id| self.register().plan(id));
+    fn row(&self, entry: &TrailEntry) -> LogRow {
+        let plan = entry.line.plan.and_then(|id| self.register().plan(id));
         LogRow {
-            at: told.at.to_rfc3339(),
-            author: told.author.clone(),
-            meeting: told.meeting.map(|id| id.to_string()),
+            at: entry.at.to_rfc3339(),
+            author: entry.author.clone(),
+            meeting: entry.meeting.map(|id| id.to_string()),
             plan: plan.map(|plan| plan.slug().to_owned()),
-            reference: Some(told.line.reference.clone()).filter(|reference| !reference.is_empty()),
-            what: told.line.what.clone(),
-            sentence: told.line.sentence.clone(),
-            from: told.line.from.clone(),
-            to: told.line.to.clone(),
-            batch: told.batch.to_string(),
+            reference: Some(entry.line.reference.clone()).filter(|reference| !reference.is_empty()),
+            what: entry.line.what.clone(),
+            sentence: entry.line.sentence.clone(),
+            from: entry.line.from.clone(),
+            to: entry.line.to.clone(),
+            batch: entry.batch.to_string(),
         }
     }
 }

@@ -19,7 +19,7 @@ pub struct Log {
   arising compare 2026-06-30 now lead:OPS --json
 
 A day means the end of that day. Name a meeting by its body, its date or both; as FROM it means the position
-when the meeting began, as TO when it ended. What was changed and changed back is left out; see `arising log`.")]
+when the meeting started, as TO when it ended. What was changed and changed back is left out; see `arising log`.")]
 pub struct Compare {
     /// Day or meeting to compare from
     pub from: String,

@@ -63,7 +63,7 @@ pub struct Screen {
     /// On a register; where there is none yet, it offers to make one.
     pub open: fn(&Path, &Clock) -> Result<String, Problem>,
     /// On a register as it stood at the end of a day.
-    pub look_back: fn(&Path, NaiveDate, &Clock) -> Result<String, Problem>,
+    pub show_past: fn(&Path, NaiveDate, &Clock) -> Result<String, Problem>,
     /// On a private copy of the fictional plan.
     pub demo: fn(&Clock) -> Result<String, Problem>,
 }
@@ -120,7 +120,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
 /// The screen, on the register as it is or as at the day given.
 fn open(context: &Context, register: &Path, screen: Screen) -> Result<String, Problem> {
     match context.as_at {
-        Some(day) => (screen.look_back)(register, day, &context.clock),
+        Some(day) => (screen.show_past)(register, day, &context.clock),
         None => (screen.open)(register, &context.clock),
     }
 }

@@ -70,7 +70,7 @@ fn ambiguous(register: &Register, reference: &str, several: &[&Action]) -> Probl
         // Two actions of one plan have the same number in its document.
         return Problem::new(
             format!("{reference} could be any of {} actions", several.len()),
-            "the plan numbers them the same",
+            "the plan gives them the same number",
             "Choose the one you mean on the screen.",
         );
     };

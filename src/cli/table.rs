@@ -11,7 +11,7 @@ use crate::domain::rating::Hue;
 use crate::domain::register::Register;
 
 /// The marks after an action and their meanings.
-const MARKS: [(char, &str); 3] = [('!', "overdue"), ('?', "worth a question"), ('∗', "for all agencies")];
+const MARKS: [(char, &str); 3] = [('!', "overdue"), ('?', "challenged"), ('∗', "for all agencies")];
 
 const COLUMNS: [Column; 6] =
     [Column::Fit(24), Column::Rest, Column::Fit(28), Column::Fit(16), Column::Fit(14), Column::Fit(4)];

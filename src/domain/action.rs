@@ -1,4 +1,4 @@
-//! An action: what will be done, by whom, by when, where it stands and what was said about it.
+//! An action: what will be done, by whom, by when, its rating and its progress.
 
 use chrono::NaiveDate;
 

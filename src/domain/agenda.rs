@@ -102,7 +102,7 @@ pub fn agenda(
 }
 
 /// The agenda of a meeting under other rules: what was dealt with stays, and so does what one of its filters added.
-pub fn anew(register: &Register, meeting: &Meeting, rules: Vec<AgendaRule>, today: NaiveDate) -> Agenda {
+pub fn rebuilt(register: &Register, meeting: &Meeting, rules: Vec<AgendaRule>, today: NaiveDate) -> Agenda {
     let filters: Vec<Filter> = rules.iter().filter_map(|rule| filter_of(rule, register, today)).collect();
     let made = agenda(register, meeting.body(), rules, (meeting.day().unwrap_or(today), meeting.next()));
     let stays = |action: &Action| {
@@ -240,7 +240,7 @@ mod tests {
         log.act(&Intent::CarryForward { action: carried, reason: String::new() }).unwrap();
         let meeting = log.register.open_meeting().unwrap();
         let changed = rules("ref:7.1", &log.register, today()).unwrap();
-        assert_eq!(references(&log.register, &anew(&log.register, meeting, changed, today())), ["7.1", "7.2"]);
+        assert_eq!(references(&log.register, &rebuilt(&log.register, meeting, changed, today())), ["7.1", "7.2"]);
         let more = without(&log.register, meeting, log.register.action(log.action("7.1")).unwrap());
         assert!(!references(&log.register, &more).contains(&"7.1".to_owned()));
         let too_little = Agenda { rules: Vec::new(), items: Vec::new() };

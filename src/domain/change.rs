@@ -51,7 +51,7 @@ macro_rules! value {
                 }
             }
 
-            /// What its field is worth while nothing has been set: the same as in a thing that was added without it.
+            /// The value of its field before anything is set: the same as in a thing that was added without it.
             #[must_use]
             pub fn unset(&self) -> Value {
                 match self {

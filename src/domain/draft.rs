@@ -49,7 +49,7 @@ pub struct DraftTable {
     pub columns: Vec<DraftColumn>,
     /// Whether its rows are actions of the draft.
     pub is_read: bool,
-    /// Whether it is turned on its side, with a label at the start of each row.
+    /// Whether its headings are down the side, one at the start of each row.
     pub is_on_end: bool,
 }
 

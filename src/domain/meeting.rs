@@ -60,7 +60,7 @@ pub enum AgendaRule {
     Everything,
 }
 
-/// The items to go through, in order; all other actions are taken as read.
+/// The items to discuss, in order; all other actions are taken as read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agenda {
     pub rules: Vec<AgendaRule>,
@@ -71,7 +71,7 @@ pub struct Agenda {
 /// What a minute records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MinuteKind {
-    /// The item was gone through.
+    /// The item was discussed.
     Discussed,
     /// The item goes to the next meeting.
     CarriedForward,
@@ -133,7 +133,7 @@ impl Meeting {
         self.minutes().filter(move |minute| minute.said.action == Some(action))
     }
 
-    /// How many items of the agenda were gone through or carried forward.
+    /// How many items of the agenda were discussed or carried forward.
     pub fn dealt_with(&self) -> usize {
         self.items().iter().filter(|item| self.is_dealt_with(**item)).count()
     }
@@ -143,7 +143,7 @@ impl Meeting {
         self.items().iter().position(|item| *item == action).map(|at| at + 1)
     }
 
-    /// Whether an item was gone through or carried forward.
+    /// Whether an item was discussed or carried forward.
     pub fn is_dealt_with(&self, action: Id) -> bool {
         self.minutes_of(action)
             .any(|minute| matches!(minute.said.kind, MinuteKind::Discussed | MinuteKind::CarriedForward))

@@ -47,6 +47,6 @@ pub(crate) mod table;
 pub mod target;
 pub mod texts;
 pub mod thing;
-pub mod told;
+pub mod trail;
 pub mod undo;
 pub mod withdrawal;

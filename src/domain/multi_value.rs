@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn two_edits_apart_leave_two_values_and_the_next_settles_it() {
+    fn two_separate_edits_leave_two_values_and_the_next_edit_settles_them() {
         let mut field = Field::Unset;
         field.set(head(1, 1, "first"), &[]);
         let seen = field.ids();

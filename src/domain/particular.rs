@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn two_copies_that_set_it_apart_leave_both_and_a_withdrawal_has_not_seen_the_other() {
+    fn two_copies_that_set_it_separately_keep_both_and_a_withdrawal_overrides_neither() {
         for particular in Particular::ALL.iter().copied() {
             let mut log = harbour();
             let mut other = log.copy(2, "Ben");

@@ -52,7 +52,7 @@ impl Plain {
     }
 }
 
-/// As [`Scheme::is_settled`] of [`Scheme::brag`], without building it: this is asked about every action.
+/// As [`Scheme::is_settled`] of [`Scheme::brag`], without building it: this is checked for every action.
 pub fn is_settled_in_brag(name: &str) -> bool {
     in_brag(name).is_some_and(|level| level.settled)
 }

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_order_names_those_there_are() {
+    fn an_unknown_sort_order_names_the_known_ones() {
         let problem = Key::parse("size").unwrap_err();
         assert_eq!(
             problem.to_string(),

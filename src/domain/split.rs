@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn each_piece_has_what_stands_in_its_place() {
+    fn each_piece_gets_what_is_in_its_position() {
         let stacked = action("Write a guide\n• with a picture\nAction: Train staff", &["May 2024", "June 2024"], 2);
         let pieces = splits(&stacked);
         let shown: Vec<_> =

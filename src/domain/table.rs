@@ -83,7 +83,7 @@ macro_rules! things {
                 glossary: Glossary(Vec<(String, String)>) Edit;
                 /// Text of the document outside its findings and tables.
                 notes: Notes(Vec<String>) Edit;
-                /// The day at which the document says it stood, where it says so.
+                /// The document's as-at date, where it gives one.
                 as_at: AsAt(Option<NaiveDate>) Edit;
                 /// The words on every page produced from it, empty for none.
                 marking: Marking(String) Edit;
@@ -133,7 +133,7 @@ macro_rules! things {
                 /// Every action ever added to it, withdrawn ones too: the position in this list is the second part of a reference.
                 actions: Vec<Id>,
             }
-            /// What will be done, by whom, by when, where it stands and what was said about it. Without a recommendation in a log that
+            /// What will be done, by whom, by when, its rating and its progress. Without a recommendation in a log that
             /// has none; `ordinal` is its position among the actions of its recommendation (or plan), from 1: its reference in
             /// registers made before references were stored.
             Action(plan: Id, recommendation: Option<Id>, ordinal: u32) {

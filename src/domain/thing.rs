@@ -6,7 +6,7 @@ use super::table::things;
 #[allow(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
 use super::table::types::*;
 
-/// What an edit of a field is worth.
+/// What an edit of a field counts for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
     /// It outlives a withdrawal that has not seen it, stops an undo that would lose it, and is reported as a difference.

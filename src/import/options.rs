@@ -12,7 +12,7 @@ pub struct Options {
     /// What a column holds, as the user says now: its header (or "column 3" where it has none), and one role or two
     /// (see `words::roles::parse`).
     pub columns: Vec<(String, String)>,
-    /// What was said earlier about header rows.
+    /// Earlier mappings, by header row.
     pub explained: Vec<Explained>,
     /// Your own vocabulary: valid TOML, see `words::own_words`.
     pub words: String,

@@ -9,7 +9,7 @@ use crate::desk::{Desk, TRIES, Written, crowded_out};
 use crate::domain::change::Cause;
 use crate::domain::draft::Draft;
 use crate::domain::id::Id;
-use crate::domain::reconcile::{DifferenceKey, Reconciled, Wishes, reconcile_with};
+use crate::domain::reconcile::{Decisions, DifferenceKey, Reconciled, reconcile_with};
 use crate::env::Env;
 use crate::problem::Problem;
 use guidance::Guidance;
@@ -51,8 +51,8 @@ pub fn import(
 ) -> Result<Outcome, Problem> {
     let Incoming { draft, slug, decided } = incoming;
     for _ in 0..TRIES {
-        let wishes = Wishes { imported: imported(home.desk())?, decided: decided.clone() };
-        let found = reconcile_with(draft, slug, home.desk().register(), &wishes);
+        let decisions = Decisions { imported: imported(home.desk())?, decided: decided.clone() };
+        let found = reconcile_with(draft, slug, home.desk().register(), &decisions);
         if found.ops.is_empty() {
             return Ok(Outcome { found, written: None, learnt: Ok(Vec::new()) });
         }
@@ -73,8 +73,8 @@ pub fn import(
 
 /// What a document would change in a register. Nothing is written.
 pub fn compare(desk: &Desk, draft: &Draft, slug: &str) -> Result<Reconciled, Problem> {
-    let wishes = Wishes { imported: imported(desk)?, ..Wishes::default() };
-    Ok(reconcile_with(draft, slug, desk.register(), &wishes))
+    let decisions = Decisions { imported: imported(desk)?, ..Decisions::default() };
+    Ok(reconcile_with(draft, slug, desk.register(), &decisions))
 }
 
 /// The ids of changes written by imports.
@@ -85,7 +85,7 @@ pub fn imported(desk: &Desk) -> Result<HashSet<Id>, Problem> {
 }
 
 /// Writes what a comparison found as one batch, which a single undo reverses; `None` if there is nothing to write.
-pub fn take_in(desk: &mut Desk, found: &Reconciled, file: &str, env: &Env) -> Result<Option<Written>, Problem> {
+pub fn write(desk: &mut Desk, found: &Reconciled, file: &str, env: &Env) -> Result<Option<Written>, Problem> {
     if found.ops.is_empty() {
         return Ok(None);
     }

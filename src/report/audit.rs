@@ -6,23 +6,24 @@ use super::Material;
 use super::document::{Cell, Document, Table};
 use crate::domain::change::Cause;
 use crate::domain::id::Id;
-use crate::domain::told::Told;
+use crate::domain::trail::TrailEntry;
 use crate::problem::Problem;
 use crate::text::counted;
 
 pub fn report(material: &Material) -> Result<Document, Problem> {
     let wanted: Option<HashSet<Id>> =
         (!material.filter.is_empty()).then(|| material.actions().iter().map(|action| action.id).collect());
-    let concerns = |told: &&Told| wanted.as_ref().is_none_or(|ids| told.about.is_some_and(|id| ids.contains(&id)));
-    let told: Vec<&Told> = material.told.iter().filter(concerns).collect();
+    let concerns =
+        |entry: &&TrailEntry| wanted.as_ref().is_none_or(|ids| entry.about.is_some_and(|id| ids.contains(&id)));
+    let entries: Vec<&TrailEntry> = material.told.iter().filter(concerns).collect();
     let mut imported: HashMap<Id, usize> = HashMap::new();
-    told.iter().filter(|told| is_import(told)).for_each(|told| *imported.entry(told.batch).or_default() += 1);
+    entries.iter().filter(|entry| is_import(entry)).for_each(|entry| *imported.entry(entry.batch).or_default() += 1);
     let columns = [("When", 17), ("Who", 14), ("Meeting", 14), ("Plan", 10), ("What happened", 48)];
     let mut table = Table::new("Every change, oldest first", columns);
-    for told in told {
-        match (is_import(told), imported.remove(&told.batch)) {
-            (false, _) => table.rows.push(row(material, told, told.line.sentence.clone())),
-            (true, Some(count)) => table.rows.push(row(material, told, import(&told.cause, count))),
+    for entry in entries {
+        match (is_import(entry), imported.remove(&entry.batch)) {
+            (false, _) => table.rows.push(row(material, entry, entry.line.sentence.clone())),
+            (true, Some(count)) => table.rows.push(row(material, entry, import(&entry.cause, count))),
             (true, None) => {}
         }
     }
@@ -32,21 +33,21 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     Ok(document)
 }
 
-fn row(material: &Material, told: &Told, sentence: String) -> Vec<Cell> {
+fn row(material: &Material, entry: &TrailEntry, sentence: String) -> Vec<Cell> {
     let register = material.register;
-    let meeting = told.meeting.and_then(|id| register.meeting(id)).map(|meeting| register.meeting_name(meeting));
-    let plan = told.line.plan.and_then(|id| register.plan(id)).map(|plan| plan.slug().to_owned());
+    let meeting = entry.meeting.and_then(|id| register.meeting(id)).map(|meeting| register.meeting_name(meeting));
+    let plan = entry.line.plan.and_then(|id| register.plan(id)).map(|plan| plan.slug().to_owned());
     vec![
-        Cell::new(told.at.format("%Y-%m-%d %H:%M").to_string()),
-        Cell::new(&told.author),
+        Cell::new(entry.at.format("%Y-%m-%d %H:%M").to_string()),
+        Cell::new(&entry.author),
         Cell::new(meeting.unwrap_or_default()),
         Cell::new(plan.unwrap_or_default()),
         Cell::new(sentence),
     ]
 }
 
-fn is_import(told: &Told) -> bool {
-    matches!(told.cause, Cause::Import { .. })
+fn is_import(entry: &TrailEntry) -> bool {
+    matches!(entry.cause, Cause::Import { .. })
 }
 
 fn import(cause: &Cause, count: usize) -> String {

@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn none_is_lower_than_one() {
+    fn the_lowest_bar_is_still_drawn() {
         assert_eq!([0, 1, 20].map(|number| height(number, 20)), ["▁", "▁", "▇"].map(String::from));
     }
 }

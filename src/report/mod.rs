@@ -6,7 +6,7 @@
 #![expect(clippy::unnecessary_wraps, reason = "the tables of reports and formats hold functions of one shape")]
 #![expect(
     clippy::format_push_string,
-    reason = "writing to a string cannot fail, and `write!` would have to be told so"
+    reason = "writing to a string cannot fail, and `write!` returns a result all the same"
 )]
 
 pub mod changes;
@@ -49,7 +49,7 @@ use crate::domain::meeting::Meeting;
 use crate::domain::moment::Moment;
 use crate::domain::plan::Plan;
 use crate::domain::register::Register;
-use crate::domain::told::Told;
+use crate::domain::trail::TrailEntry;
 use crate::problem::Problem;
 use crate::text;
 use document::Document;
@@ -63,7 +63,7 @@ pub struct Material<'a> {
     /// Every batch, in log order.
     pub log: &'a [Batch],
     /// The audit trail, oldest first.
-    pub told: &'a [Told],
+    pub told: &'a [TrailEntry],
     pub today: NaiveDate,
     /// Selects the actions.
     pub filter: &'a Filter,

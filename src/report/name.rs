@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_called_by_what_it_is_whose_and_of_when() {
+    fn a_file_name_gives_the_report_its_subject_and_its_date() {
         let mut document = Document::new("Minutes", NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
         assert_eq!(file_name("plan", "plan:adult-c -rating:green", &document, "docx"), "plan-adult-c-2026-11-22.docx");
         let asked = "party:\"Sussex Police\" overdue";

@@ -42,7 +42,7 @@ pub fn open(register: &Path, clock: &Clock) -> Result<String, Problem> {
 }
 
 /// The screen on a register as at the end of a day, read-only.
-pub fn look_back(register: &Path, day: NaiveDate, clock: &Clock) -> Result<String, Problem> {
+pub fn show_past(register: &Path, day: NaiveDate, clock: &Clock) -> Result<String, Problem> {
     Term::check()?;
     run(Seat::looking_back(register, day)?, clock)
 }
@@ -195,10 +195,10 @@ impl Session<'_> {
             | Effect::StopReading
             | Effect::Show(_)
             | Effect::Export(_)
-            | Effect::TakeIn(_)
+            | Effect::Import(_)
             | Effect::Tell(_)
-            | Effect::LookBack(_)
-            | Effect::ComeBack
+            | Effect::ShowPast(_)
+            | Effect::ReturnToPresent
             | Effect::CreateEmpty
             | Effect::Quit => {}
         }

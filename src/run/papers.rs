@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::seat::{self, Seat};
 use crate::app::Msg;
-use crate::app::message::{Export, Replace, Wish};
+use crate::app::message::{Export, Replace, ReportRequest};
 use crate::domain::filter::Filter;
-use crate::domain::told;
+use crate::domain::trail;
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::report::{Format, Material, Report};
@@ -14,16 +14,16 @@ use crate::text;
 use crate::writing;
 
 /// A report to show.
-pub fn shown(seat: &Seat, env: &Env, wish: Wish) -> Msg {
-    match made(seat, env, &wish, Report::document) {
-        Ok(document) => Msg::Paper(Box::new(wish), Box::new(document)),
+pub fn shown(seat: &Seat, env: &Env, request: ReportRequest) -> Msg {
+    match made(seat, env, &request, Report::document) {
+        Ok(document) => Msg::Paper(Box::new(request), Box::new(document)),
         Err(problem) => Msg::Failed(problem),
     }
 }
 
 /// Writes a report to the path typed; an existing file is replaced only after confirmation.
 pub fn written(seat: &Seat, env: &Env, mut export: Export) -> Msg {
-    export.wish.options.record = seat.head();
+    export.request.options.record = seat.head();
     let path = expanded(&export.path);
     if export.replace == Replace::Ask && path.is_file() {
         return Msg::InTheWay(Box::new(export));
@@ -32,7 +32,7 @@ pub fn written(seat: &Seat, env: &Env, mut export: Export) -> Msg {
     let written = Format::named(export.format).ok_or_else(unknown).and_then(|format| {
         let both =
             |kind: &Report, material: &Material| Ok((kind.rendered(material, format)?, kind.left_to_check(material)?));
-        let (bytes, left) = made(seat, env, &export.wish, both)?;
+        let (bytes, left) = made(seat, env, &export.request, both)?;
         writing::whole(&path, &bytes).map(|()| left.len())
     });
     match written {
@@ -53,20 +53,20 @@ pub fn folder(register: &Path) -> String {
 fn made<T>(
     seat: &Seat,
     env: &Env,
-    wish: &Wish,
+    request: &ReportRequest,
     make: impl Fn(&Report, &Material) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
     // A past moment is always compared with now, whatever is shown.
     let now = seat::world(seat.desk.register(), env);
-    let (log, world) = match wish.options.from {
+    let (log, world) = match request.options.from {
         Some(_) => (seat.whole_log()?, now),
         None => (seat.log()?, seat.world(env)),
     };
-    let (register, today, told) = (world.register, world.today(), told::tell(&log));
-    let filter = Filter::parse(&wish.filter, register, today)?;
-    let unknown = || Problem::new("There is no such report", wish.report, "");
-    let report = Report::named(wish.report).ok_or_else(unknown)?;
-    make(report, &Material { register, log: &log, told: &told, today, filter: &filter, options: &wish.options })
+    let (register, today, told) = (world.register, world.today(), trail::entries(&log));
+    let filter = Filter::parse(&request.filter, register, today)?;
+    let unknown = || Problem::new("There is no such report", request.report, "");
+    let report = Report::named(request.report).ok_or_else(unknown)?;
+    make(report, &Material { register, log: &log, told: &told, today, filter: &filter, options: &request.options })
 }
 
 /// "~/minutes.docx" as a shell understands it.

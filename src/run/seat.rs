@@ -123,7 +123,7 @@ impl Seat {
     }
 
     /// Switches to a past moment. Refused if there was nothing yet.
-    pub fn look_back(&mut self, moment: &Moment, env: &Env) -> Result<(), Problem> {
+    pub fn show_past(&mut self, moment: &Moment, env: &Env) -> Result<(), Problem> {
         let register = moment.register(&self.whole_log()?);
         if register.visible_plans().next().is_none() {
             let why = format!("the register had no plan at {}", moment.words);
@@ -135,7 +135,7 @@ impl Seat {
     }
 
     /// Returns to the present register.
-    pub fn come_back(&mut self) {
+    pub fn return_to_present(&mut self) {
         self.past = None;
     }
 

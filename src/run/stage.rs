@@ -11,14 +11,14 @@ use super::reading::{self, Reader, Reading};
 use super::seat::{self, Seat};
 use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
-use crate::app::message::{ColumnKind, LookBack, Reviewed, TakeIn};
+use crate::app::message::{ColumnKind, ImportRequest, Reviewed, ShowPast};
 use crate::app::model::ThemeChoice;
 use crate::app::screen::walk::{Prepared, Walk};
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
 use crate::domain::draft::Draft;
 use crate::domain::intent::Intent;
-use crate::domain::told::{self, Subject};
+use crate::domain::trail::{self, Subject};
 use crate::env::Env;
 use crate::import::words::roles;
 use crate::import::{self, child};
@@ -133,14 +133,14 @@ impl Stage {
                 self.reading = None;
                 Done::With(None)
             }
-            Effect::TakeIn(reviewed) => answered(self.take_in(&reviewed)),
-            Effect::Show(wish) => answered(papers::shown(&self.seat, &self.env, *wish)),
+            Effect::Import(reviewed) => answered(self.import(&reviewed)),
+            Effect::Show(request) => answered(papers::shown(&self.seat, &self.env, *request)),
             Effect::Export(export) => answered(papers::written(&self.seat, &self.env, *export)),
             Effect::Tell(subject) => answered(self.tell(subject)),
-            Effect::LookBack(look) => answered(self.look_back(look)),
-            Effect::ComeBack => {
-                self.seat.come_back();
-                answered(Msg::CameBack)
+            Effect::ShowPast(look) => answered(self.show_past(look)),
+            Effect::ReturnToPresent => {
+                self.seat.return_to_present();
+                answered(Msg::PresentShown)
             }
             Effect::CreateEmpty => answered(self.create()),
             Effect::OpenDemo => self.open_demo(),
@@ -159,14 +159,14 @@ impl Stage {
 
     fn tell(&self, subject: Subject) -> Msg {
         match self.seat.log() {
-            Ok(log) => Msg::Told(subject, told::tell_of(&log, subject)),
+            Ok(log) => Msg::History(subject, trail::history(&log, subject)),
             Err(problem) => Msg::Failed(problem),
         }
     }
 
-    fn look_back(&mut self, look: Box<LookBack>) -> Msg {
-        match self.seat.look_back(&look.moment, &self.env) {
-            Ok(()) => Msg::LookedBack(look),
+    fn show_past(&mut self, look: Box<ShowPast>) -> Msg {
+        match self.seat.show_past(&look.moment, &self.env) {
+            Ok(()) => Msg::PastShown(look),
             Err(problem) => Msg::Failed(problem),
         }
     }
@@ -251,8 +251,8 @@ impl Stage {
         self.reading.is_some()
     }
 
-    fn take_in(&mut self, reviewed: &TakeIn) -> Msg {
-        let TakeIn { draft, slug, decided, columns } = reviewed;
+    fn import(&mut self, reviewed: &ImportRequest) -> Msg {
+        let ImportRequest { draft, slug, decided, columns } = reviewed;
         let mut guidance = Guidance::load(self.taught.as_deref(), columns);
         match intake::import(Incoming { draft, slug, decided }, &mut self.seat, &mut guidance, &self.env) {
             Ok(Outcome { written: Some(Written { batch, sentence }), learnt, .. }) => {

@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wish_counts_before_no_colour_and_that_before_the_terminal() {
+    fn the_chosen_theme_wins_over_no_color_and_that_over_the_terminal() {
         assert_eq!(choice([Some("safe"), Some("1"), None, None]), ThemeChoice::Safe);
         assert_eq!(choice([None, Some("1"), Some("truecolor"), None]), ThemeChoice::Plain);
         assert_eq!(choice([None, None, Some("truecolor"), Some("0;15")]), ThemeChoice::Light);

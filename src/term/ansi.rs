@@ -348,7 +348,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_frame_looks_as_ratatuis_own_backend_draws_it(frames in prop::collection::vec(frame(), 1..5)) {
+        fn every_frame_matches_ratatuis_own_backend(frames in prop::collection::vec(frame(), 1..5)) {
             crossterm::style::force_color_output(true);
             let (ours, theirs) = (Tap::default(), Tap::default());
             let our_screens = screens(&frames, Ansi::new(ours.clone()), |_| ours.take());
@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_said_twice() {
+    fn no_position_or_style_is_sent_twice() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, COLS, ROWS));
         buffer.set_string(0, 0, "a b", Style::new().fg(Color::White).add_modifier(Modifier::BOLD));
         let mut ansi = Ansi::new(Vec::new());

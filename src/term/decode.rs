@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_input_is_passed_over() {
+    fn what_is_no_input_is_skipped() {
         for junk in [
             &b"\x1b[?62;22c"[..],
             b"\x1b[12;40R\x1b[I",
@@ -192,7 +192,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_can_harm_the_decoder_and_cuts_do_not_matter(bytes: Vec<u8>, cut in 0..64usize) {
+        fn no_bytes_harm_the_decoder_however_they_are_split(bytes: Vec<u8>, cut in 0..64usize) {
             let mut decoder = Decoder::default();
             let mut inputs = Vec::new();
             let cut = cut.min(bytes.len());

@@ -88,7 +88,7 @@ fn screen_name(view: &View<'_>) -> String {
             Route::AllPlans => "All plans".into(),
             Route::Plan(id) => view.world.register.plan(id).map(|plan| plan.title().to_owned()).unwrap_or_default(),
         },
-        Screen::Paper(paper) => format!("Report · {}", paper.wish.report),
+        Screen::Paper(paper) => format!("Report · {}", paper.request.report),
         Screen::History(history) => history::name(view, history),
         Screen::Review(review) => format!("Import · {}", review.draft().file),
     }
@@ -173,10 +173,13 @@ fn spaced(view: &View<'_>, tally: &Tally, spacing: Spacing) -> Line<'static> {
 fn remark(view: &View<'_>) -> Option<String> {
     let standing = &view.model.standing;
     if view.model.mouse == Mouse::OfTerminal {
-        return Some(format!("The mouse selects text; {} takes it back", view.model.keymap.key_of("mouse")));
+        return Some(format!(
+            "The mouse selects text; {} gives it back to the program",
+            view.model.keymap.key_of("mouse")
+        ));
     }
     if view.model.past.is_some() {
-        return Some("The past cannot be changed; Esc returns to now".into());
+        return Some("The past cannot be changed; Esc returns to the present".into());
     }
     let read_only = standing.read_only.as_ref().map(|why| format!("Read-only: {why}"));
     read_only.or_else(|| standing.remark.clone())

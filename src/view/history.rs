@@ -12,7 +12,7 @@ use crate::app::screen::history::History;
 use crate::app::screen::walk::Focus;
 use crate::domain::change::Cause;
 use crate::domain::date_words;
-use crate::domain::told::{Subject, Told};
+use crate::domain::trail::{Subject, TrailEntry};
 use crate::text;
 
 pub fn draw(view: &View<'_>, history: &History, size: Size, buf: &mut Buffer) {
@@ -21,10 +21,10 @@ pub fn draw(view: &View<'_>, history: &History, size: Size, buf: &mut Buffer) {
     rows(view, history, areas.list, buf);
     if areas.detail.rows > 0 {
         paint::rule(buf, areas.detail, areas.detail.y.saturating_sub(1), view.theme.rule);
-        if let Some(told) = history.current() {
+        if let Some(entry) = history.current() {
             // Aligned with the text of the list.
             let strip = Area { x: areas.detail.x + 1, cols: areas.detail.cols.saturating_sub(1), ..areas.detail };
-            let lines = whole(view, told, page::inside(strip));
+            let lines = whole(view, entry, page::inside(strip));
             page::scrolled(view, &lines, (0, Focus::List), strip, buf);
         }
     }
@@ -96,10 +96,10 @@ fn rows(view: &View<'_>, history: &History, area: Area, buf: &mut Buffer) {
     }
     let columns = Columns::of(view, history, area.cols);
     for (y, row) in (area.y..area.y + area.rows).zip(history.top..history.rows.len()) {
-        let Some(told) = history.row(row) else { return };
+        let Some(entry) = history.row(row) else { return };
         let line = Area { y, rows: 1, ..area };
-        draw_row(view, told, &columns, line, buf);
-        if history.marked == Some(told.change) {
+        draw_row(view, entry, &columns, line, buf);
+        if history.marked == Some(entry.change) {
             paint::words(buf, area.x + 1, y, 1, "●", view.theme.doubt);
         }
         if row == history.cursor {
@@ -134,18 +134,18 @@ impl Columns {
     }
 }
 
-fn draw_row(view: &View<'_>, told: &Told, columns: &Columns, area: Area, buf: &mut Buffer) {
+fn draw_row(view: &View<'_>, entry: &TrailEntry, columns: &Columns, area: Area, buf: &mut Buffer) {
     let (theme, register) = (view.theme, view.world.register);
-    let when = if columns.when > 11 { when(told) } else { date_words::day(told.at.date_naive()) };
-    let meeting = told.meeting.and_then(|id| register.meeting(id)).map(|meeting| register.meeting_name(meeting));
-    let plan = told.line.plan.and_then(|id| register.plan(id)).map_or("", |plan| plan.slug());
+    let when = if columns.when > 11 { when(entry) } else { date_words::day(entry.at.date_naive()) };
+    let meeting = entry.meeting.and_then(|id| register.meeting(id)).map(|meeting| register.meeting_name(meeting));
+    let plan = entry.line.plan.and_then(|id| register.plan(id)).map_or("", |plan| plan.slug());
     let mut x = area.x + 3;
     for (cols, words, style) in [
         (columns.when, when.as_str(), theme.dim),
-        (columns.who, told.author.as_str(), theme.text),
+        (columns.who, entry.author.as_str(), theme.text),
         (columns.meeting, meeting.as_deref().unwrap_or(""), theme.dim),
         (columns.plan, plan, theme.dim),
-        (columns.reference, told.line.reference.as_str(), theme.strong),
+        (columns.reference, entry.line.reference.as_str(), theme.strong),
     ] {
         if cols > 0 {
             paint::words(buf, x, area.y, cols, words, style);
@@ -153,18 +153,18 @@ fn draw_row(view: &View<'_>, told: &Told, columns: &Columns, area: Area, buf: &m
         }
     }
     let room = (area.x + area.cols).saturating_sub(x + 1);
-    paint::line(buf, x, area.y, room, &happened(view, told, usize::from(room)));
+    paint::line(buf, x, area.y, room, &happened(view, entry, usize::from(room)));
 }
 
 /// "12 Sep 2026 14:05".
-fn when(told: &Told) -> String {
-    format!("{:>11} {}", date_words::day(told.at.date_naive()), told.at.format("%H:%M"))
+fn when(entry: &TrailEntry) -> String {
+    format!("{:>11} {}", date_words::day(entry.at.date_naive()), entry.at.format("%H:%M"))
 }
 
 /// What happened, without the reference already shown; for a text, its old and new wording.
-fn happened(view: &View<'_>, told: &Told, room: usize) -> Line<'static> {
-    let line = &told.line;
-    let style = match told.cause {
+fn happened(view: &View<'_>, entry: &TrailEntry, room: usize) -> Line<'static> {
+    let line = &entry.line;
+    let style = match entry.cause {
         Cause::Edit | Cause::Import { .. } => view.theme.text,
         Cause::Undo { .. } | Cause::Redo { .. } => view.theme.dim,
     };
@@ -188,20 +188,20 @@ fn both((from, to): (&str, &str), room: usize, style: Style) -> Line<'static> {
 }
 
 /// A change in full.
-fn whole(view: &View<'_>, told: &Told, room: Area) -> Vec<Line<'static>> {
+fn whole(view: &View<'_>, entry: &TrailEntry, room: Area) -> Vec<Line<'static>> {
     let (theme, register) = (view.theme, view.world.register);
     let mut page = Page { view, cols: usize::from(room.cols).max(12), lines: Vec::new() };
-    let day = date_words::weekday(told.at.date_naive());
-    let mut head = vec![span(format!("{day} {}", told.at.format("%H:%M")), theme.strong)];
-    head.push(span(format!("  {}", told.author), theme.text));
-    if let Some(meeting) = told.meeting.and_then(|id| register.meeting(id)) {
+    let day = date_words::weekday(entry.at.date_naive());
+    let mut head = vec![span(format!("{day} {}", entry.at.format("%H:%M")), theme.strong)];
+    head.push(span(format!("  {}", entry.author), theme.text));
+    if let Some(meeting) = entry.meeting.and_then(|id| register.meeting(id)) {
         head.push(span(format!("  in the meeting of {}", register.meeting_name(meeting)), theme.dim));
     }
     page.push(head);
-    page.text(&told.line.sentence, theme.text, 0);
-    for (label, words) in [("Before", &told.line.from), ("After", &told.line.to)] {
+    page.text(&entry.line.sentence, theme.text, 0);
+    for (label, words) in [("Before", &entry.line.from), ("After", &entry.line.to)] {
         // Not repeated where the sentence already says it all.
-        if let Some(words) = words.as_ref().filter(|words| !told.line.sentence.contains(words.as_str())) {
+        if let Some(words) = words.as_ref().filter(|words| !entry.line.sentence.contains(words.as_str())) {
             page.fact(label, &[(words.clone(), theme.text)]);
         }
     }

@@ -8,7 +8,7 @@ use super::View;
 use super::paint::{self, span};
 use super::theme::shape;
 use crate::app::layout::Area;
-use crate::app::screen::rows::{Heading, Here, Row};
+use crate::app::screen::rows::{Heading, Here, WalkRow};
 use crate::app::screen::walk::Walk;
 use crate::domain::action::Action;
 use crate::domain::query;
@@ -48,22 +48,22 @@ fn mark_cursor(view: &View<'_>, row: Area, buf: &mut Buffer) {
     paint::fill(buf, row, view.theme.selected);
 }
 
-fn draw_row(view: &View<'_>, walk: &Walk, row: &Row, area: Area, buf: &mut Buffer) {
+fn draw_row(view: &View<'_>, walk: &Walk, row: &WalkRow, area: Area, buf: &mut Buffer) {
     let (theme, register) = (view.theme, view.world.register);
     let cols = area.cols.saturating_sub(2);
     match row {
-        Row::Gap => {}
-        Row::Plan(id) => {
+        WalkRow::Gap => {}
+        WalkRow::Plan(id) => {
             let title = register.plan(*id).map_or("", |plan| plan.title());
             let line = Line::from(vec![span("▪ ", theme.strong), span(title, theme.strong)]);
             paint::line(buf, area.x + 1, area.y, cols, &line);
         }
-        Row::Heading(heading) => {
+        WalkRow::Heading(heading) => {
             let (title, words) = heading_words(view, heading);
             let line = Line::from(vec![span(title, theme.accent), span("  ", theme.text), span(words, theme.accent)]);
             paint::line(buf, area.x + 1, area.y, cols, &line);
         }
-        Row::Recommendation(id) => {
+        WalkRow::Recommendation(id) => {
             let Some(rec) = register.recommendation(*id) else { return };
             let folded =
                 if walk.folded.contains(id) { format!("  ▸ {} folded", rec.actions.len()) } else { String::new() };
@@ -74,7 +74,7 @@ fn draw_row(view: &View<'_>, walk: &Walk, row: &Row, area: Area, buf: &mut Buffe
             ]);
             paint::line(buf, area.x + 1, area.y, cols, &line);
         }
-        Row::Action(id, here) => {
+        WalkRow::Action(id, here) => {
             if let Some(action) = register.action(*id) {
                 draw_action(view, walk, (action, *here), area, buf);
             }

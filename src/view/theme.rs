@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn all_text_can_be_read_on_every_ground() {
+    fn all_text_is_readable_on_every_background() {
         for colours in [&DARK, &LIGHT, &SAFE] {
             for ground in [colours.ground, colours.bar, colours.selected] {
                 for text in [colours.text, colours.dim, colours.accent] {

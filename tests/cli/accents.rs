@@ -32,7 +32,7 @@ fn counts(said: &Value) -> [u64; 3] {
 }
 
 #[test]
-fn either_form_of_a_document_is_the_same_document() {
+fn a_document_is_the_same_however_its_accents_are_coded() {
     for (first, second) in [("composed.csv", "decomposed.csv"), ("decomposed.csv", "composed.csv")] {
         let desk = desk();
         desk.run(&["import", "--plan", "island", first]).expect_done();
@@ -47,7 +47,7 @@ fn either_form_of_a_document_is_the_same_document() {
 }
 
 #[test]
-fn a_party_is_one_however_its_accents_are_coded_and_two_with_and_without_them() {
+fn a_party_is_one_however_its_accents_are_coded_and_another_without_them() {
     let desk = desk();
     desk.run(&["import", "--plan", "one", "composed.csv"]).expect_done();
     desk.run(&["import", "--plan", "two", "decomposed.csv"]).expect_done();
@@ -59,7 +59,7 @@ fn a_party_is_one_however_its_accents_are_coded_and_two_with_and_without_them() 
 }
 
 #[test]
-fn a_search_needs_no_accents_and_minds_none() {
+fn a_search_ignores_accents() {
     for document in ["composed.csv", "decomposed.csv"] {
         let desk = desk();
         desk.run(&["import", "--plan", "island", document]).expect_done();
@@ -78,7 +78,7 @@ fn a_search_needs_no_accents_and_minds_none() {
 }
 
 #[test]
-fn what_columns_hold_is_remembered_for_either_form_of_the_header() {
+fn a_mapping_is_remembered_however_the_accents_of_the_header_are_coded() {
     let desk = Desk::empty();
     let table = "Réf,Étape,Qui\n1,Write the policy,Police\n2,Train the staff,Police\n";
     std::fs::write(desk.path("first.csv"), table).unwrap();

@@ -1,4 +1,4 @@
-//! What a person says about columns, and the words of their own: used, remembered, forgotten, and told.
+//! Column mappings and your own vocabulary: used, remembered, forgotten, and reported.
 
 use std::fs;
 
@@ -22,7 +22,7 @@ fn run(desk: &Desk, arguments: &[&str]) -> crate::kit::desk::Said {
 }
 
 #[test]
-fn a_document_with_unknown_columns_is_refused_with_its_columns_and_read_as_told() {
+fn a_document_with_unknown_columns_is_refused_with_its_columns_and_read_as_mapped() {
     let desk = with("shelves.csv", SHELVES);
     let refused = run(&desk, &["import", "shelves.csv"]);
     refused.expect_refused(&[
@@ -39,7 +39,7 @@ fn a_document_with_unknown_columns_is_refused_with_its_columns_and_read_as_told(
 }
 
 #[test]
-fn what_was_said_is_used_again_for_the_same_header_row_and_told() {
+fn a_column_mapping_is_used_again_for_the_same_header_row_and_reported() {
     let desk = with("shelves.csv", SHELVES);
     run(&desk, &["import", "shelves.csv", "--map", "Book=action", "--map", "Reader=lead"]).expect_done();
     fs::write(desk.path("may.csv"), "SHELF;Books;Reader;Cost\n1;Read it aloud;HR;5\n").unwrap();
@@ -51,7 +51,7 @@ fn what_was_said_is_used_again_for_the_same_header_row_and_told() {
 }
 
 #[test]
-fn what_is_said_now_counts_and_a_dry_run_remembers_nothing() {
+fn a_new_mapping_wins_and_a_dry_run_remembers_nothing() {
     let desk = with("shelves.csv", SHELVES);
     let map = |field: &'static str| ["import", "shelves.csv", "--map", "Book=action", "--map", field, "--dry-run"];
     run(&desk, &map("Reader=via")).expect_done();
@@ -67,12 +67,12 @@ fn what_is_said_now_counts_and_a_dry_run_remembers_nothing() {
 }
 
 #[test]
-fn what_was_said_can_be_forgotten() {
+fn a_mapping_can_be_forgotten() {
     let desk = with("shelves.csv", SHELVES);
     run(&desk, &["import", "shelves.csv", "--map", "Book=action", "--map", "Reader=lead"]).expect_done();
     let said =
         run(&desk, &["import", "shelves.csv", "--plan", "new", "--forget", "--map", "Book=action"]).expect_done();
-    assert!(!said.out.contains("as you said before"), "{}", said.out);
+    assert!(!said.out.contains("as mapped before"), "{}", said.out);
     assert!(desk.action("new:1")["leads"].as_array().unwrap().is_empty());
     assert!(!fs::read_to_string(data(&desk).join("columns.toml")).unwrap().contains("Reader = "));
 }
@@ -107,20 +107,24 @@ fn a_wrong_field_is_bad_usage_and_a_wrong_column_an_answer_that_names_the_neares
 }
 
 #[test]
-fn a_damaged_memory_is_one_sentence_and_stops_no_import() {
+fn damaged_column_mappings_are_reported_and_stop_no_import() {
     let desk = with("plan.csv", "Action,Book\nWrite it,HR\n");
     fs::create_dir(data(&desk)).unwrap();
     let file = data(&desk).join("columns.toml");
     fs::write(&file, "[[table]]\nheader = 7\n").unwrap();
     let said = run(&desk, &["import", "plan.csv", "--map", "Book=lead"]);
     assert_eq!((said.code, said.err.lines().count()), (0, 2), "{said:?}");
-    assert!(said.err.contains("columns.toml, line 2") && said.err.contains("Could not remember"), "{}", said.err);
+    assert!(
+        said.err.contains("columns.toml, line 2") && said.err.contains("Could not save the column mappings"),
+        "{}",
+        said.err
+    );
     assert!(said.out.contains("saved"), "{}", said.out);
     assert_eq!(fs::read_to_string(&file).unwrap(), "[[table]]\nheader = 7\n");
 }
 
 #[test]
-fn words_of_ones_own_name_columns_ratings_and_agencies() {
+fn your_own_vocabulary_names_columns_ratings_and_agencies() {
     let desk = with("plan.csv", "Homework,Sponsor,RAG\nWrite it,The Hive,Parked\nSend it,Hive CIC,Green\n");
     run(&desk, &["import", "plan.csv"]).expect_refused(&["does not look like an action plan"]);
     fs::create_dir(data(&desk)).unwrap();
@@ -135,7 +139,7 @@ fn words_of_ones_own_name_columns_ratings_and_agencies() {
 }
 
 #[test]
-fn a_mistake_in_ones_own_words_is_one_sentence_and_the_built_in_lists_are_used() {
+fn a_mistake_in_your_own_vocabulary_is_one_sentence_and_the_built_in_lists_apply() {
     let desk = with("plan.csv", "Action,Lead\nWrite it,HR\n");
     fs::create_dir(data(&desk)).unwrap();
     fs::write(data(&desk).join("vocabulary.toml"), "everyone = []\n[field.leed]\nphrases = []\n").unwrap();
@@ -146,7 +150,7 @@ fn a_mistake_in_ones_own_words_is_one_sentence_and_the_built_in_lists_are_used()
 }
 
 #[test]
-fn of_two_documents_the_missing_one_is_named_with_its_folder_and_the_other_is_in() {
+fn a_missing_document_is_named_with_its_folder_and_the_other_is_imported() {
     let desk = Desk::empty();
     let said = desk.run(&["import", &fixture("adult-m.txt"), "nowhere/b.csv"]);
     let said = said.expect_refused(&["nowhere/b.csv", "there is no such file"]);
@@ -179,7 +183,7 @@ fn doubts_come_with_their_suggestion_and_tables_that_were_not_read_are_named() {
     assert!(said.out.contains("not read as actions: table 2, 2 rows, “Shelf | Book”"), "{}", said.out);
 }
 
-/// A Word document with a plan of one action, in which somebody has changed a word.
+/// A Word document with a plan of one action, with one tracked change.
 fn tracked() -> Vec<u8> {
     let cell = |runs: &str| format!("<w:tc><w:p>{runs}</w:p></w:tc>");
     let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
@@ -201,7 +205,7 @@ fn tracked() -> Vec<u8> {
 }
 
 #[test]
-fn what_was_changed_or_hidden_in_a_document_is_told() {
+fn tracked_changes_and_hidden_text_are_reported() {
     let desk = Desk::empty();
     fs::write(desk.path("plan.docx"), tracked()).unwrap();
     let said = run(&desk, &["import", "plan.docx"]).expect_done();

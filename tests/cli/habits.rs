@@ -6,7 +6,7 @@ use std::process::Stdio;
 use crate::kit::desk::{Desk, fixture};
 
 #[test]
-fn usage_that_makes_no_sense_is_2_and_a_no_is_1() {
+fn bad_usage_exits_with_2_and_a_refusal_with_1() {
     let desk = Desk::with_plans();
     assert_eq!(desk.run(&["frobnicate"]).code, 2);
     assert_eq!(desk.run(&["rate", "adult-m:1.1"]).code, 2);
@@ -77,7 +77,7 @@ fn manual_completions_and_keys_are_printed() {
 }
 
 #[test]
-fn the_screen_without_a_terminal_is_one_line_and_1() {
+fn the_screen_without_a_terminal_prints_one_line_and_exits_with_1() {
     let desk = Desk::with_plans();
     for arguments in [&["open"][..], &["demo"], &[]] {
         let said = desk.run(arguments).expect_refused(&["terminal"]);
@@ -117,7 +117,7 @@ fn a_document_that_cannot_be_read_leaves_every_byte_as_it_was() {
 }
 
 #[test]
-fn of_several_documents_the_readable_are_read_and_the_exit_code_tells() {
+fn readable_documents_are_imported_and_the_exit_code_reports_the_others() {
     let desk = Desk::empty();
     std::fs::write(desk.path("letter.txt"), "Dear Ann,\n").unwrap();
     let said = desk.run(&["import", "letter.txt", &fixture("adult-m.txt")]).expect_refused(&["letter.txt"]);
@@ -166,7 +166,7 @@ fn nothing_in_a_document_reaches_the_terminal_raw() {
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_is_no_error() {
+fn a_closed_pipe_is_no_error() {
     let desk = Desk::with_plans();
     let mut child = desk.command(&["list", "--json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
@@ -208,7 +208,7 @@ fn a_sound_register_passes_and_an_altered_history_is_named() {
 }
 
 #[test]
-fn a_backup_brings_back_what_was() {
+fn a_backup_restores_the_earlier_register() {
     let desk = Desk::with_plans();
     desk.run(&["backup", "--to", "copy.sqlite"]).expect_done();
     desk.run(&["rate", "adult-m:1.1", "red"]).expect_done();
@@ -220,7 +220,7 @@ fn a_backup_brings_back_what_was() {
 }
 
 #[test]
-fn an_empty_register_can_be_made_once() {
+fn an_empty_register_is_created_once() {
     let desk = Desk::empty();
     desk.run(&["init"]).expect_done();
     assert_eq!(desk.run(&["list", "--json"]).expect_done().out, "[]\n");
@@ -228,7 +228,7 @@ fn an_empty_register_can_be_made_once() {
 }
 
 #[test]
-fn what_is_no_register_is_refused_and_left_alone() {
+fn a_file_that_is_no_register_is_refused_and_left_alone() {
     let desk = Desk::empty();
     std::fs::write(desk.register(), "not a register at all, but somebody's notes\n".repeat(200)).unwrap();
     let before = std::fs::read(desk.register()).unwrap();

@@ -54,7 +54,7 @@ fn as_at_the_day_before_a_meeting_is_the_real_plan_as_imported() {
 }
 
 #[test]
-fn two_meetings_are_compared_and_a_filter_narrows_what_is_told() {
+fn two_meetings_are_compared_and_a_filter_narrows_the_comparison() {
     let desk = Desk::empty();
     desk.on("2026-06-01", &["import", &fixture("review/harbour.csv")]);
     desk.meet("2026-07-01", "Practice Group", &[("1.1", "red")]);
@@ -72,7 +72,7 @@ fn two_meetings_are_compared_and_a_filter_narrows_what_is_told() {
 }
 
 #[test]
-fn the_report_of_changes_comes_from_the_last_meeting_unless_said() {
+fn the_changes_report_starts_at_the_last_meeting_by_default() {
     let desk = Desk::empty();
     desk.on("2026-06-01", &["import", &fixture("review/harbour.csv")]);
     desk.meet("2026-07-01", "Practice Group", &[("1.1", "red")]);

@@ -14,7 +14,7 @@ fn read(text: &str) -> Value {
 }
 
 #[test]
-fn what_is_written_while_a_meeting_is_open_belongs_to_it() {
+fn changes_made_while_a_meeting_is_open_belong_to_it() {
     let desk = desk();
     let start = ["meeting", "start", "Practice Group", "--chair", "A. Chair", "--present", "Harbour Police=B. Officer"];
     let said =
@@ -57,7 +57,7 @@ fn the_next_agenda_holds_what_was_carried_forward() {
 }
 
 #[test]
-fn the_marking_of_a_plan_is_that_of_its_reports_unless_one_is_given() {
+fn reports_carry_the_plans_marking_unless_another_is_given() {
     let desk = desk();
     let headed = |marking: &[&str]| {
         let report = desk.run(&[&["report", "plan"], marking].concat()).expect_done().out;

@@ -1,4 +1,4 @@
-//! From a plan on paper to a changed one on disk: what a script sees, on fictional plans and on the real ones.
+//! From a plan in a document to a changed one on disk: what a script sees, on fictional plans and on the real ones.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -12,7 +12,7 @@ fn texts(value: &Value, key: &str) -> Vec<String> {
 }
 
 #[test]
-fn an_import_says_what_it_read_and_where_it_doubts() {
+fn an_import_reports_what_it_read_and_its_doubts() {
     let desk = Desk::empty();
     let said = desk.run(&["import", &fixture("adult-m.txt")]).expect_done();
     assert!(said.out.contains("9 actions"), "{}", said.out);
@@ -34,7 +34,7 @@ fn the_json_of_an_import_is_one_object_a_document() {
 }
 
 #[test]
-fn reading_the_same_document_again_changes_nothing() {
+fn importing_the_same_document_again_changes_nothing() {
     let desk = Desk::with_plans();
     let before = std::fs::read(desk.register()).unwrap();
     let said = desk.run(&["import", "--json", &fixture("adult-m.txt")]).expect_done();
@@ -44,7 +44,7 @@ fn reading_the_same_document_again_changes_nothing() {
 }
 
 #[test]
-fn a_later_version_brings_what_is_new_and_leaves_alone_what_was_changed_here() {
+fn a_later_version_adds_what_is_new_and_keeps_changes_made_in_the_register() {
     let desk = Desk::with_plans();
     desk.run(&["target", "adult-m:1.1", "Dec 2026", "--reason", "Agreed in the meeting"]).expect_done();
     let later = std::fs::read_to_string(fixture("adult-m.txt")).unwrap();
@@ -75,7 +75,7 @@ fn a_later_version_under_another_name_is_noticed() {
 }
 
 #[test]
-fn a_dry_run_writes_nothing_and_makes_no_register() {
+fn a_dry_run_writes_nothing_and_creates_no_register() {
     let desk = Desk::empty();
     let said = desk.run(&["import", "--dry-run", &fixture("adult-m.txt")]).expect_done();
     assert!(said.out.contains("9 new"), "{}", said.out);
@@ -83,7 +83,7 @@ fn a_dry_run_writes_nothing_and_makes_no_register() {
 }
 
 #[test]
-fn a_plan_can_be_given_a_name_of_its_own() {
+fn a_plan_can_be_given_another_name() {
     let desk = Desk::empty();
     desk.run(&["import", &fixture("adult-m.txt"), "--plan", "sar-7"]).expect_done();
     assert_eq!(desk.json(&["plans", "--json"])[0]["plan"], "sar-7");
@@ -134,7 +134,7 @@ fn a_list_has_the_keys_of_the_contract_in_their_order() {
 }
 
 #[test]
-fn what_the_document_says_is_kept_as_it_says_it() {
+fn the_documents_wording_is_kept() {
     let desk = Desk::with_plans();
     let doubtful = desk.action("adult-m:2.1");
     assert_eq!(doubtful["targets"][0]["raw"], "Nov 202");
@@ -218,7 +218,7 @@ fn a_rating_a_note_a_target_a_lead_and_an_undo_are_found_in_list_and_log() {
 }
 
 #[test]
-fn redo_puts_back_what_undo_took() {
+fn redo_restores_what_undo_reversed() {
     let desk = Desk::with_plans();
     desk.run(&["rate", "adult-m:1.1", "red"]).expect_done();
     desk.run(&["undo"]).expect_done();
@@ -264,7 +264,7 @@ fn the_plans_and_parties_are_counted() {
 }
 
 #[test]
-fn a_reference_of_two_plans_is_asked_about_and_an_unknown_one_names_its_neighbour() {
+fn an_ambiguous_reference_is_refused_and_an_unknown_one_names_the_nearest() {
     let desk = Desk::with_plans();
     desk.run(&["show", "4.1"]).expect_refused(&["adult-m:4.1", "dhr9:4.1"]);
     desk.run(&["show", "adult-m:4.9"]).expect_refused(&["adult-m:4.", "nearest"]);
@@ -321,7 +321,7 @@ fn assert_listed(desk: &Desk, plan: &str, truth: &[HashMap<String, String>]) {
 }
 
 #[test]
-fn the_fictional_plans_are_listed_as_their_truth_says() {
+fn the_fictional_plans_match_their_expected_lists() {
     assert_listed(&Desk::with_plans(), "adult-m", &truth(fixture("truth-adult-m.tsv")));
 }
 
@@ -333,7 +333,7 @@ fn real_desk() -> Option<Desk> {
 }
 
 #[test]
-fn the_real_plans_are_listed_as_their_truth_says() {
+fn the_real_plans_match_their_expected_lists() {
     let (Some(desk), Some(path)) = (real_desk(), published::path("truth-adult-c.tsv")) else { return };
     assert_listed(&desk, "adult-c", &truth(path));
 }

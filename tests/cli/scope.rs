@@ -90,7 +90,7 @@ fn the_view_and_the_reports_have_a_column_of_it() {
 }
 
 #[test]
-fn a_plan_without_scopes_says_nothing_of_them() {
+fn a_plan_without_scopes_does_not_mention_them() {
     let desk = Desk::with_plans();
     assert_eq!(desk.action("adult-m:1.1")["recommendation"]["scope"], Value::Null);
     let path = desk.path("annual.txt");
@@ -98,7 +98,7 @@ fn a_plan_without_scopes_says_nothing_of_them() {
     assert!(!std::fs::read_to_string(&path).unwrap().contains("Scope"));
 }
 
-/// What the help forgets, no one would ever type.
+/// What the help leaves out, no one would ever type.
 #[test]
 fn the_help_names_every_field_of_a_column_and_every_term_of_a_filter() {
     let desk = Desk::empty();

@@ -7,7 +7,7 @@ use std::process::Output;
 use super::desk::Desk;
 use super::pty::{Pty, Start};
 
-/// The document that the register was read from.
+/// The document that was imported.
 pub const PLAN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo/riverside.txt");
 /// How many actions it has.
 pub const ACTIONS: usize = 24;
@@ -33,7 +33,7 @@ impl Board {
         Board { desk: Desk::empty() }
     }
 
-    /// A folder with the plan read in.
+    /// A folder with the plan imported.
     pub fn with_plan() -> Board {
         let board = Board::empty();
         board.done(&["import", PLAN]);

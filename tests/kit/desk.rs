@@ -1,4 +1,4 @@
-//! Runs the built program as a user's machine would, in a folder of its own.
+//! Runs the built program as a user's machine would, in a private folder.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -10,7 +10,7 @@ pub struct Desk {
     folder: tempfile::TempDir,
 }
 
-/// What one command said.
+/// What one command printed.
 #[derive(Debug)]
 pub struct Said {
     pub out: String,
@@ -45,7 +45,7 @@ impl Desk {
         self.folder.path()
     }
 
-    /// The command with everything it could find elsewhere on this machine taken away.
+    /// The command, unable to find anything elsewhere on this machine.
     pub fn command(&self, arguments: &[&str]) -> Command {
         self.command_of(Path::new(env!("CARGO_BIN_EXE_arising")), arguments)
     }
@@ -92,7 +92,7 @@ impl From<Output> for Said {
 }
 
 impl Said {
-    /// Asserts that it was done, and nothing was complained of.
+    /// Asserts that it succeeded without complaint.
     #[track_caller]
     pub fn expect_done(self) -> Said {
         assert_eq!((self.code, self.err.as_str()), (0, ""), "{}", self.out);

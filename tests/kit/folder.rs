@@ -46,7 +46,7 @@ impl Folder {
         }
     }
 
-    /// Does to the file what somebody with `sqlite3` could do.
+    /// Does to the file what a user with `sqlite3` could do.
     pub fn edit(&self, sql: &str) {
         rusqlite::Connection::open(self.register()).unwrap().execute_batch(sql).unwrap();
     }

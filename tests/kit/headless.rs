@@ -21,12 +21,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
-/// A program at which a test sits.
+/// The program under test.
 pub struct Headless {
     pub stage: Stage,
-    /// Whether it has been left.
+    /// Whether it has been quit.
     pub is_over: bool,
-    /// The text that was last put on the clipboard.
+    /// The text last put on the clipboard.
     pub clipboard: String,
 }
 
@@ -61,7 +61,7 @@ impl Headless {
         Headless::over(super::demo::desk(&env()), size)
     }
 
-    /// Presses keys, spelled as the command table spells them and divided by spaces.
+    /// Presses keys, spelled as in the command table and separated by spaces.
     pub fn press(&mut self, keys: &str) -> &mut Headless {
         for spelled in keys.split_whitespace() {
             let key: Key = spelled.parse().unwrap_or_else(|_| panic!("{spelled} is no key"));

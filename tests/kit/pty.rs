@@ -38,7 +38,7 @@ pub struct Pty {
     cooked: String,
 }
 
-/// Reads on demand: one read a request, so that nobody holds the terminal open while the test does not look.
+/// Reads on demand: one read a request, so that nothing holds the terminal open while the test is not looking.
 struct Reads {
     wanted: Sender<()>,
     bytes: Receiver<Vec<u8>>,
@@ -108,7 +108,7 @@ impl Pty {
         self.wait_until(&format!("the end of {text:?}"), |screen| !screen.contents().contains(text));
     }
 
-    /// Waits until the screen is as `done` wants it; `what` is told if that never comes.
+    /// Waits until `done` accepts the screen; `what` is reported if that never happens.
     pub fn wait_until(&self, what: &str, done: impl Fn(&vt100::Screen) -> bool) {
         let begun = Instant::now();
         let is_done = || !self.is_half_drawn() && done(self.screen.borrow().screen());
@@ -118,7 +118,7 @@ impl Pty {
         }
     }
 
-    /// Whether the last bytes read are the beginning of a frame whose end has not come.
+    /// Whether the last bytes read begin a frame whose end has not arrived.
     fn is_half_drawn(&self) -> bool {
         let written = self.written.borrow();
         let last = |mark: &[u8]| memchr::memmem::rfind(&written, mark);

@@ -2,12 +2,12 @@
 //!
 //! A line is a step: `size 120x40`, `keys f Enter`, `type some words`, `see words`, `not see words`, `saved words` (the
 //! message line says so), `log words` (the newest line of the audit trail says so), `copied words` (they are
-//! on the clipboard), `over` (the program has been left).
+//! on the clipboard), `over` (the program has ended).
 //! A line that begins with `#` is for the reader.
 
 use super::headless::Headless;
 
-/// Plays a story on a program; fails with the line that does not come true.
+/// Plays a story on a program; fails with the first line that does not hold.
 pub fn play(name: &str, story: &str, app: &mut Headless) {
     for (number, line) in story.lines().enumerate() {
         let line = line.trim();

@@ -1,4 +1,4 @@
-//! Plans, logs and minutes as boards of every kind write them, and documents that are none. All are fictional.
+//! Plans, logs and minutes as boards of every kind write them, and documents that are none of these. All are fictional.
 
 use arising::domain::draft::{Draft, DraftAction, DraftLead};
 use arising::domain::party::PartyKind;
@@ -346,7 +346,7 @@ fn every_fixture_is_read_in_a_test() {
 }
 
 #[test]
-fn what_is_no_plan_gives_no_actions_and_one_sentence() {
+fn a_document_that_is_no_plan_gives_no_actions_and_one_sentence() {
     let folder = format!("{}/tests/fixtures/none", env!("CARGO_MANIFEST_DIR"));
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut count = 0;
@@ -364,7 +364,7 @@ fn whys(draft: &Draft) -> String {
 }
 
 #[test]
-fn what_was_inferred_is_said() {
+fn inferences_are_reported() {
     let log = whys(&draft("headings.md"));
     assert!(log.contains("no header row") && log.contains("column 1 as the action") && log.contains("“KR”"), "{log}");
     assert!(whys(&draft("agency_rows.md")).contains("“Westmarsh Police”"));
@@ -374,7 +374,7 @@ fn what_was_inferred_is_said() {
     assert!(whys(&draft("ticks.csv")).contains("the ticks in the columns “Not started”, “In progress”, “Complete”"));
     assert!(whys(&draft("agency_ticks.csv")).contains("who leads each action"));
     assert!(whys(&draft("groups.md")).contains("the last one filled in is used"));
-    assert!(whys(&draft("recs_tracked.md")).contains("“Recommendation” is taken as an action"));
+    assert!(whys(&draft("recs_tracked.md")).contains("“Recommendation” is read as an action"));
     let minutes = draft("minutes.txt");
     assert!(minutes.actions.iter().all(|action| action.flags.iter().any(|flag| flag.why.contains("in prose"))));
     assert_eq!(minutes.actions[0].source.place, "paragraph 5");
@@ -394,7 +394,7 @@ fn people_are_kept_as_written_and_no_person_is_an_agency() {
 }
 
 #[test]
-fn dates_that_are_none_are_asked_about_and_never_guessed() {
+fn unreadable_dates_are_doubts_and_never_guessed() {
     let draft = draft("dates.csv");
     let asked: Vec<Vec<(String, Option<String>)>> = draft
         .actions
@@ -422,7 +422,7 @@ fn minutes_in_a_table_say_who_is_named_and_from_when_weeks_are_counted() {
 }
 
 #[test]
-fn a_table_in_a_cell_is_asked_about() {
+fn a_table_in_a_cell_is_a_doubt() {
     let text =
         "Recommendation,Actions\n1. Providers should keep one record,\"Action\nLead\nDate\nWrite it\nHR\nMay 2025\"\n";
     let draft = read("plan.csv", text.as_bytes(), &options()).unwrap();

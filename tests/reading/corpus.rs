@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use self::targets::{TARGETS, Target};
 
-/// What one small input may take, on a busy machine and without optimisation.
+/// The longest that one small input may take, on a busy machine and without optimisation.
 const LONGEST: Duration = Duration::from_secs(5);
 
 fn kept(target: &Target) -> Vec<PathBuf> {
@@ -24,7 +24,7 @@ fn kept(target: &Target) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_kept_input_is_read_or_refused_quickly() {
+fn every_corpus_input_is_read_or_refused_quickly() {
     for target in &TARGETS {
         let files = kept(target);
         assert!(!files.is_empty(), "no input is kept for {}", target.name);

@@ -129,7 +129,7 @@ fn sub_actions_sections_and_a_cell_of_date_and_rating() {
 }
 
 #[test]
-fn rows_cut_by_pages_are_joined_and_a_lost_number_is_worked_out() {
+fn rows_cut_by_pages_are_joined_and_a_lost_number_is_inferred() {
     let draft = draft("rows_pages.txt");
     assert_eq!(draft.title, "Harbourside Safeguarding Partnership – Review H7 Improvement Plan");
     let recs = &draft.recommendations;

@@ -1,4 +1,4 @@
-//! The two published plans, row by row against what people read in them. Skipped where they are not at hand.
+//! The two published plans, row by row against what people read in them. Skipped where they are unavailable.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use arising::import::read;
 use arising::import::words::clean;
 use chrono::NaiveDate;
 
-/// Names that the truth writes in another form than the document, for the same party.
+/// Names that the truth file spells differently from the document, for the same party.
 const SAME: [(&str, &str); 7] = [
     ("Safer Cornwall Partnership", "Safer Cornwall"),
     ("CIoS SAB", "SAB"),
@@ -30,7 +30,7 @@ const SAME: [(&str, &str); 7] = [
 
 /// The same plan, and the same log, in each format that has its tables whole.
 const ADULT_C: [&str; 4] = ["adult-c.txt", "adult-c.docx", "adult-c.odt", "adult-c.doc"];
-/// The forms of the plan that say its title; the other forms are the table alone.
+/// The formats of the plan that hold its title; the others are the table alone.
 const DHRS4_TITLED: [&str; 2] = ["dhrs4.txt", "dhrs4.docx"];
 const DHRS4: [&str; 4] = ["dhrs4.txt", "dhrs4.docx", "dhrs4.xlsx", "dhrs4.csv"];
 const H04: [&str; 2] = ["logs/H04_lpdp_actions_report_2012-07.docx", "logs/H04_lpdp_actions_report_2012-07.doc"];
@@ -41,7 +41,7 @@ const H02: [&str; 3] = [
     "logs/H02_tb9_action_log_2011-09.docx",
     "logs/H02_tb9_action_log_2011-09.doc",
 ];
-/// Documents that are there in the new and in the old form of Word.
+/// Documents that exist in both the new and the old format of Word.
 const OLD_AND_NEW: [&str; 4] = [
     "adult-c",
     "logs/H02_tb9_action_log_2011-09",
@@ -154,7 +154,7 @@ fn adult_c_is_read_row_by_row_in(file: &str) {
 }
 
 #[test]
-fn adult_c_keeps_what_stands_around_the_tables() {
+fn adult_c_keeps_the_text_around_the_tables() {
     ADULT_C.into_iter().for_each(adult_c_keeps_what_stands_around_the_tables_in);
 }
 
@@ -342,7 +342,7 @@ fn a_report_of_actions_has_its_sub_actions_and_no_section_rows_in(file: &str) {
 }
 
 #[test]
-fn blanks_are_not_rated_and_people_are_no_agencies() {
+fn blanks_are_not_rated_and_people_are_not_agencies() {
     let Some(draft) = draft("logs/H05_lpdp_action_report_2012-05.odt") else { return };
     assert_eq!(counts(draft), pairs(&[("none", 12)]));
     assert!(draft.all_actions().all(|(_, action)| !action.leads.is_empty()));
@@ -355,7 +355,7 @@ fn blanks_are_not_rated_and_people_are_no_agencies() {
 }
 
 #[test]
-fn tables_without_a_header_row_are_told_from_their_cells() {
+fn tables_without_a_header_row_are_understood_from_their_cells() {
     for file in ["logs/H08_odug_action_log_2013-05.odt", "logs/H08_odug_action_log_2013-05.pdf"] {
         let Some(draft) = draft(file) else { return };
         assert_eq!(draft.actions.len(), 39);
@@ -382,7 +382,7 @@ fn actions_in_the_prose_of_minutes_are_offered_and_a_matrix_is_no_plan() {
 }
 
 #[test]
-fn an_old_word_document_holds_what_its_new_form_holds() {
+fn an_old_word_document_gives_the_same_plan_as_its_docx() {
     let Some(folder) = published::folder() else { return };
     for file in OLD_AND_NEW {
         let bytes = |ending: &str| std::fs::read(folder.join(format!("{file}.{ending}"))).unwrap();
@@ -391,7 +391,7 @@ fn an_old_word_document_holds_what_its_new_form_holds() {
     }
 }
 
-/// Both plans in one register, taken in one after the other.
+/// Both plans in one register, imported one after the other.
 fn register() -> Option<Register> {
     let mut register = Register::default();
     for (file, slug) in [("adult-c.txt", "adult-c"), ("dhrs4.txt", "dhrs4")] {
@@ -448,7 +448,7 @@ fn parties_of_both_plans_answer_the_filters() {
 }
 
 #[test]
-fn both_files_again_propose_nothing() {
+fn importing_both_files_again_proposes_nothing() {
     let Some(register) = register() else { return };
     for (file, slug) in [("adult-c.txt", "adult-c"), ("dhrs4.txt", "dhrs4")] {
         let again = reconcile(draft(file).unwrap(), slug, &register);

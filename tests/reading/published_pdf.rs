@@ -1,4 +1,4 @@
-//! The published plans as PDF give the drafts that their texts give, word by word. Skipped where they are not at hand.
+//! The published plans as PDF give the drafts that their texts give, word by word. Skipped where they are unavailable.
 
 use crate::kit::published::{self, draft};
 use arising::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};

@@ -1,4 +1,4 @@
-//! One fictional plan in every form that a table can be saved in, and the drafts that are made of it.
+//! One fictional plan in every format that a table can be saved in, and the drafts read from it.
 
 use arising::domain::draft::Draft;
 use arising::domain::flag::Source;
@@ -39,7 +39,7 @@ fn markdown() -> String {
 }
 
 #[test]
-fn a_plan_is_the_same_in_every_form() {
+fn a_plan_imports_the_same_from_every_format() {
     let wanted = draft("plan.csv", separated(",").as_bytes());
     assert_eq!(wanted.title, "Riverside Review Action Plan");
     let counts: Vec<usize> = wanted.recommendations.iter().map(|rec| rec.actions.len()).collect();
@@ -114,7 +114,7 @@ fn run(args: &[&str]) -> String {
 }
 
 #[test]
-fn the_list_as_json_comes_back_as_it_went() {
+fn a_list_exported_as_json_imports_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     let (plan, json, one, two) = (path("plan.csv"), path("list.json"), path("one.db"), path("two.db"));

@@ -1,4 +1,4 @@
-//! Three copies of a register, edited apart and brought together in any order, say the same in the end.
+//! Three copies of a register, edited separately and merged in any order, end up the same.
 
 use arising::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use arising::domain::id::{Id, Origin};
@@ -17,7 +17,7 @@ use proptest::prelude::*;
 struct Replica {
     origin: Origin,
     log: Vec<Batch>,
-    /// Kept by applying each own batch, folded anew only when something comes from elsewhere.
+    /// Kept by applying each own batch, folded again only when something comes from elsewhere.
     register: Register,
 }
 
@@ -316,7 +316,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_stands_in_a_line_is_kept(body in any::<String>()) {
+    fn any_content_of_a_line_is_kept(body in any::<String>()) {
         prop_assert_eq!(line::print(&line::parse(&body)).unwrap(), body);
     }
 }

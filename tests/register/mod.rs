@@ -1,4 +1,4 @@
-//! The register itself: copies that are brought together, and the form in which changes are written.
+//! The register itself: merging copies, and the format in which changes are written.
 
 mod convergence;
 mod format;

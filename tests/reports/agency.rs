@@ -1,4 +1,4 @@
-//! What agencies are sent, and what comes back from them.
+//! What agencies are sent, and what they return.
 
 use super::*;
 
@@ -19,12 +19,12 @@ fn with_part(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec
     to.finish().unwrap().into_inner()
 }
 
-/// Reads a return and takes it in; what was not taken.
+/// Reads a return and imports it; returns what was not imported.
 fn returned(desk: &mut Desk, name: &str, bytes: &[u8]) -> Vec<String> {
     let options = import::Options { today: env().today, ..import::Options::default() };
     let draft = import::read(name, bytes, &options).unwrap();
     let found = intake::compare(desk, &draft, "return").unwrap();
-    intake::take_in(desk, &found, name, &env()).unwrap();
+    intake::write(desk, &found, name, &env()).unwrap();
     found.unplaced
 }
 
@@ -87,7 +87,7 @@ fn a_return_filled_in_in_a_spreadsheet_changes_ratings_and_says_what_it_cannot_p
 }
 
 #[test]
-fn a_return_without_answers_proposes_nothing_and_is_no_plan() {
+fn a_return_without_answers_proposes_nothing_and_creates_no_plan() {
     let mut desk = two_plans();
     let before = desk.register().clone();
     for format in ["docx", "csv", "xlsx", "md"] {

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn minutes_tell_the_record_as_the_meeting_left_it() {
+fn minutes_show_the_record_as_at_the_end_of_the_meeting() {
     let mut desk = met();
     let before = text(&desk, "minutes", "md");
     let item = action(desk.register(), "2.1");
@@ -13,9 +13,9 @@ fn minutes_tell_the_record_as_the_meeting_left_it() {
     assert_eq!(text(&desk, "minutes", "md"), before);
 }
 
-/// What somebody else changed while the meeting was open belongs to it, but nobody may read that it was discussed.
+/// What another user changed while the meeting was open belongs to it, but must not be shown as discussed.
 #[test]
-fn what_was_only_changed_meanwhile_is_not_said_to_have_been_discussed() {
+fn changes_outside_the_discussion_are_listed_separately() {
     let mut desk = met();
     let meeting = desk.register().meetings[0].id;
     act(&mut desk, &Intent::ReopenMeeting { meeting });

@@ -66,7 +66,7 @@ fn act(desk: &mut Desk, intent: &Intent) {
     desk.write(intent, &env()).unwrap();
 }
 
-/// Does it, unless it is so already.
+/// Does it, unless it has been done already.
 fn try_to(desk: &mut Desk, intent: &Intent) {
     if let Err(problem) = desk.write(intent, &env()) {
         assert!(problem.to_string().contains("already"), "{problem}: {intent:?}");
@@ -134,7 +134,7 @@ fn read_back(name: &str, bytes: &[u8]) -> Desk {
     let options = import::Options { today: env().today, ..import::Options::default() };
     let draft = import::read(name, bytes, &options).unwrap();
     let found = intake::compare(&desk, &draft, "riverside").unwrap();
-    intake::take_in(&mut desk, &found, name, &env()).unwrap();
+    intake::write(&mut desk, &found, name, &env()).unwrap();
     desk
 }
 
@@ -152,7 +152,7 @@ fn two_plans() -> Desk {
     let options = import::Options { today: env().today, ..import::Options::default() };
     let draft = import::read("adult-m.txt", &std::fs::read(path).unwrap(), &options).unwrap();
     let found = intake::compare(&desk, &draft, "adult-m").unwrap();
-    intake::take_in(&mut desk, &found, "adult-m.txt", &env()).unwrap();
+    intake::write(&mut desk, &found, "adult-m.txt", &env()).unwrap();
     let plan = desk.register().visible_plans().find(|plan| plan.slug() == "adult-m").unwrap();
     let action = desk.register().actions_of(plan).last().unwrap().id;
     act(&mut desk, &Intent::Assign { action, leads: vec![PartyChoice::New("ACC".into())] });

@@ -4,7 +4,7 @@ use super::*;
 use crate::kit::published;
 
 #[test]
-fn a_plan_goes_out_as_word_and_comes_back_the_same() {
+fn a_plan_survives_export_to_word_and_import() {
     let desk = demo();
     for tables in [Tables::Merged, Tables::Accessible] {
         let bytes = bytes(&desk, "plan", "docx", &Options { tables, ..options() });
@@ -37,7 +37,7 @@ fn change(desk: &mut Desk) {
 }
 
 #[test]
-fn published_plans_go_out_as_word_and_come_back_the_same_changed_or_not() {
+fn published_plans_survive_export_to_word_and_import_changed_or_not() {
     for name in ["adult-c.docx", "dhrs4.docx", "dhrs4.xlsx"] {
         println!("{name}");
         let Some(plan) = published::bytes(name) else { continue };
@@ -51,7 +51,7 @@ fn published_plans_go_out_as_word_and_come_back_the_same_changed_or_not() {
 }
 
 #[test]
-fn a_changed_plan_goes_out_as_word_and_comes_back_the_same() {
+fn a_changed_plan_survives_export_to_word_and_import() {
     let mut desk = demo();
     change(&mut desk);
     for tables in [Tables::Merged, Tables::Accessible] {
@@ -60,7 +60,7 @@ fn a_changed_plan_goes_out_as_word_and_comes_back_the_same() {
 }
 
 #[test]
-fn a_plan_goes_out_as_markdown_and_comes_back_the_same() {
+fn a_plan_survives_export_to_markdown_and_import() {
     let desk = demo();
     same(&read_back("plan.md", text(&desk, "plan", "md").as_bytes()), &desk);
 }

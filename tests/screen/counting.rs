@@ -32,7 +32,7 @@ fn marks_keep_up_with_changes() {
     let desk = program.stage.seat.desk.register().clone();
     let ours = program.screen();
     program.stage.send(Msg::News(Vec::new()));
-    assert_eq!(ours, program.screen(), "working everything out anew changes nothing on the screen");
+    assert_eq!(ours, program.screen(), "recomputing everything changes nothing on the screen");
     assert_eq!(&desk, program.stage.seat.desk.register());
 }
 
@@ -45,7 +45,7 @@ fn a_search_finds_what_was_just_written() {
 }
 
 #[test]
-fn the_list_is_turned_and_not_pushed_line_by_line() {
+fn the_list_scrolls_by_pages_and_not_line_by_line() {
     let mut program = Headless::demo((120, 30));
     let top = |program: &Headless| program.stage.model.screen.walk().expect("the walk").top;
     let mut turns = 0;

@@ -1,4 +1,4 @@
-//! Every screen as a person would see it, at the widths at which it changes, with its styles.
+//! Every screen as the user would see it, at the widths at which it changes, with its styles.
 
 use crate::kit::headless::Headless;
 use crate::kit::snapshot::snapshot;
@@ -41,7 +41,7 @@ fn a_window_too_small_asks_for_a_larger_one() {
 }
 
 #[test]
-fn everything_that_lies_over_the_walk() {
+fn every_overlay_on_the_walk() {
     for (name, keys) in [
         ("help", "?"),
         ("palette", ": f i l"),
@@ -66,7 +66,7 @@ fn everything_that_lies_over_the_walk() {
     }
 }
 
-/// The register shows how each plan stands, and when it was last discussed, wherever there is room for it.
+/// The register shows each plan's ratings, and when it was last discussed, wherever there is room.
 #[test]
 fn the_register_at_each_width() {
     for (cols, rows) in [(120, 36), (80, 24), (50, 20), (60, 12)] {
@@ -76,7 +76,7 @@ fn the_register_at_each_width() {
     }
 }
 
-/// A report on the screen is as wide as can be read, and a narrow one tells its tables row by row.
+/// A report on the screen is as wide as is comfortable to read, and a narrow one shows its tables row by row.
 #[test]
 fn reports_at_each_width() {
     for (name, keys) in [("overdue", "x o v e r Enter"), ("plan", "x Enter PgDn"), ("choice", "x")] {
@@ -131,9 +131,9 @@ fn everything_in_a_review() {
     picture("review_later", &later.press("Enter Down").screen());
 }
 
-/// The box that says a document is being read comes after a third of a second, and shows how much of the time is gone.
+/// The box that says a document is being read appears after a third of a second, and shows how much of the time has gone.
 #[test]
-fn a_long_reading_shows_a_bar() {
+fn slow_reading_shows_a_progress_bar() {
     let mut app = demo(120, 36);
     app.stage.model.overlays.push(Overlay::Reading(Reading::new("long.pdf".into())));
     app.stage.send(Msg::StillReading(200));
@@ -156,7 +156,7 @@ fn the_review_names_its_document_at_any_size() {
     }
 }
 
-/// The history of an action that was rated, reworded and taken back.
+/// The history of an action that was rated, reworded and undone.
 fn history(cols: u16, rows: u16) -> Headless {
     let mut app = demo(cols, rows);
     app.press("n n g r u H");
@@ -233,7 +233,7 @@ fn every_screen_shows_the_marking_at_any_size() {
 }
 
 #[test]
-fn what_others_do_does_not_talk_over_the_answer_to_ones_own_key() {
+fn others_changes_do_not_replace_the_answer_to_your_own_key() {
     let news = || Msg::News(vec!["Ann Other: 2.2 Green → Amber".into()]);
     let mut app = demo(120, 36);
     app.press("j r");

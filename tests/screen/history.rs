@@ -1,4 +1,4 @@
-//! The past on the screen: what others do meanwhile, what a report then says, and the way back.
+//! The past on the screen: what others do meanwhile, what a report then says, and the return.
 
 use crate::kit::demo;
 use crate::kit::headless::{Headless, env};
@@ -15,7 +15,7 @@ fn action(register: &Register, reference: &str) -> Id {
     register.visible_actions().find(|action| register.reference(action) == reference).unwrap().id
 }
 
-/// The screen on a register in a file, and somebody else at the same file.
+/// The screen on a register in a file, and another user of the same file.
 fn two() -> (Headless, Desk, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("board.sqlite");
@@ -33,7 +33,7 @@ fn rate(desk: &mut Desk, reference: &str, rating: &str) {
 }
 
 #[test]
-fn what_others_do_while_one_looks_back_is_said_and_seen_on_coming_back() {
+fn others_changes_while_viewing_the_past_are_reported_and_shown_on_return() {
     let (mut app, mut other, _folder) = two();
     app.press("n n @").type_text("yesterday").press("Enter");
     app.see("As at the end of 20 Nov 2026 ·").see("AMBER");
@@ -48,7 +48,7 @@ fn what_others_do_while_one_looks_back_is_said_and_seen_on_coming_back() {
 }
 
 #[test]
-fn the_history_comes_back_to_the_row_from_which_one_looked_back_whatever_happened_meanwhile() {
+fn returning_from_the_past_selects_the_same_row_whatever_happened_meanwhile() {
     let (mut app, mut other, _folder) = two();
     app.press("n n g r H Down").see("2 of");
     app.press("Enter").see("As at").see("GREEN");
@@ -59,7 +59,7 @@ fn the_history_comes_back_to_the_row_from_which_one_looked_back_whatever_happene
 }
 
 #[test]
-fn a_report_made_while_looking_back_tells_what_was() {
+fn a_report_made_in_the_past_shows_that_position() {
     let mut app = Headless::demo((120, 60));
     app.press("n n r @").type_text("yesterday").press("Enter");
     app.press("x").type_text("audit").press("Enter");
@@ -79,7 +79,7 @@ fn a_dropped_document_is_not_read_into_the_past() {
 }
 
 #[test]
-fn a_click_picks_a_change_and_a_second_press_of_enter_looks_no_further() {
+fn a_click_selects_a_change_and_the_history_is_unavailable_in_the_past() {
     let mut app = Headless::demo((120, 40));
     app.press("n n g r g H");
     app.input(arising::app::key::Input::Click { col: 20, row: 6 });
@@ -88,7 +88,7 @@ fn a_click_picks_a_change_and_a_second_press_of_enter_looks_no_further() {
     app.press("H").see("where the history is");
 }
 
-/// Whatever a key of the walk opens, nothing comes of it in the log.
+/// Whatever a key of the walk opens, nothing is written to the log.
 #[test]
 fn no_key_writes_into_the_past() {
     let commands = table::all()

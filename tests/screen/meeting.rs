@@ -1,4 +1,4 @@
-//! A meeting on the screen, beyond what its story tells.
+//! A meeting on the screen, beyond its story.
 
 use crate::kit::headless::{Headless, env};
 use crate::kit::published;
@@ -15,13 +15,13 @@ use arising::report::{self, Format, Material, Report};
 fn begun(agenda: &str) -> Headless {
     let mut app = Headless::demo((120, 36));
     app.press("m").type_text("POS").press("Enter Tab Tab Tab Tab Tab").type_text(agenda).press("Enter");
-    app.see("meeting of POS, 21 Nov 2026 begun").see("0 of");
+    app.see("meeting of POS, 21 Nov 2026 started").see("0 of");
     app.press("Home Space").see("1 of");
     app
 }
 
 #[test]
-fn a_meeting_that_was_broken_off_goes_on_at_the_first_item_not_discussed() {
+fn an_interrupted_meeting_resumes_at_the_first_item_not_discussed() {
     let app = begun("overdue");
     let place = |app: &Headless| app.screen().lines().find(|line| line.starts_with('▌')).expect("a cursor").to_owned();
     let discussed = place(&app);
@@ -30,9 +30,9 @@ fn a_meeting_that_was_broken_off_goes_on_at_the_first_item_not_discussed() {
     assert_ne!(place(&app), discussed);
 }
 
-/// Whoever skipped an item and was interrupted at a later one stands at the later one again.
+/// A meeting that skipped an item and was interrupted at a later one resumes at the later one.
 #[test]
-fn a_meeting_that_was_broken_off_goes_on_at_the_item_last_spoken_of() {
+fn an_interrupted_meeting_resumes_at_the_item_last_worked_on() {
     let mut app = begun("everything");
     app.press("n n g").see("saved");
     let place = |app: &Headless| app.screen().lines().find(|line| line.starts_with('▌')).expect("a cursor").to_owned();
@@ -41,32 +41,32 @@ fn a_meeting_that_was_broken_off_goes_on_at_the_item_last_spoken_of() {
     assert_eq!(place(&app), spoken_of);
 }
 
-/// The body of the last meeting is offered; whoever types its name all the same means it, and no other that is a bit like it.
+/// The body of the last meeting is offered; typing its name all the same means it, and no other that is similar.
 #[test]
-fn a_name_that_is_chosen_already_can_be_typed_again() {
+fn a_name_already_chosen_can_be_typed_again() {
     let mut app = begun("overdue");
     app.press("m").type_text("end").press("Enter Enter").see("ended");
     app.press("m Enter").see("Start a meeting");
     app.type_text("pos").press("Enter Enter");
-    app.see("meeting of POS, 21 Nov 2026 begun");
+    app.see("meeting of POS, 21 Nov 2026 started");
     app.press("Esc f").type_text("vale").press("Enter o").type_text("Vale District").press("Enter");
     let leads = app.screen().matches("Vale District Council").count();
     app.type_text("Vale District Council").press("Enter");
     assert_eq!(app.screen().matches("Vale District Council").count(), leads, "{}", app.screen());
 }
 
-/// Undo is a key of every screen: what is read stays, and the walk below it is not left with the agenda of no meeting.
+/// Undo works on every screen: the report being read stays, and the walk below it loses the agenda of the undone meeting.
 #[test]
-fn a_meeting_that_is_taken_back_while_its_minutes_are_read_leaves_no_agenda_behind() {
+fn undoing_a_meeting_while_its_minutes_are_shown_removes_its_agenda() {
     let mut app = begun("overdue");
     app.press("m").type_text("draft").press("Enter").see("Minutes: ");
     app.press("u u").see("no such meeting is recorded").see("Minutes: ");
     app.press("Esc").not_see("▼ agenda").not_see("Nothing matches");
 }
 
-/// To take back the end of a meeting from a paper does not take the paper away.
+/// Undoing the end of a meeting from a report does not close the report.
 #[test]
-fn the_end_of_a_meeting_that_is_taken_back_leaves_the_paper_that_is_read() {
+fn undoing_the_end_of_a_meeting_keeps_the_report_on_the_screen() {
     let mut app = begun("overdue");
     app.press("m").type_text("end").press("Enter Enter").see("ended");
     app.press("m").type_text("minutes").press("Enter").see("Minutes: ");
@@ -74,7 +74,7 @@ fn the_end_of_a_meeting_that_is_taken_back_leaves_the_paper_that_is_read() {
 }
 
 #[test]
-fn a_challenge_is_put_aside_with_its_reason_and_does_not_come_back() {
+fn a_dismissed_challenge_keeps_its_reason_and_is_not_raised_again() {
     let mut app = Headless::demo((120, 36));
     app.press("Home n").see("1.2");
     let screen = app.screen();
@@ -89,7 +89,7 @@ fn own_plan() -> Headless {
     Headless::over(read_in("riverside.txt", demo::PLAN.as_bytes()), (120, 40))
 }
 
-/// A published plan, or nothing where it is not at hand.
+/// A published plan, or nothing where it is unavailable.
 fn real_plan(name: &str) -> Option<Headless> {
     published::bytes(name).map(|bytes| Headless::over(read_in(name, &bytes), (120, 40)))
 }
@@ -98,7 +98,7 @@ fn read_in(name: &str, bytes: &[u8]) -> Desk {
     let mut desk = Desk::in_memory().expect("a register in memory");
     let draft = import::read(name, bytes, &Options::default()).expect("a plan");
     let found = intake::compare(&desk, &draft, "plan").expect("compared");
-    intake::take_in(&mut desk, &found, name, &env()).expect("taken in");
+    intake::write(&mut desk, &found, name, &env()).expect("imported");
     desk
 }
 
@@ -121,7 +121,7 @@ fn sit_down(app: &mut Headless) -> Vec<String> {
     }
     app.type_text("Voluntary Sector Forum=Person 11").press("Tab").type_text(absent).press("Tab");
     app.type_text("everything").press("Tab").type_text("12 feb 2027").press("Enter");
-    play(app, "saved meeting of Case Review Group, 21 Nov 2026 begun\nsee item 1 of");
+    play(app, "saved meeting of Case Review Group, 21 Nov 2026 started\nsee item 1 of");
     parties
 }
 
@@ -130,7 +130,7 @@ fn play(app: &mut Headless, steps: &str) {
     crate::kit::story::play("a whole meeting", steps, app);
 }
 
-/// A whole meeting from the keyboard; answers what its minutes must say.
+/// A whole meeting from the keyboard; returns what its minutes must say.
 fn a_whole_meeting(app: &mut Headless) -> Vec<String> {
     let parties = sit_down(app);
     let mut expected = vec!["**Chair:** J. Chair".to_owned(), "**Next meeting:** 12 Feb 2027".to_owned()];
@@ -172,10 +172,13 @@ fn a_whole_meeting(app: &mut Headless) -> Vec<String> {
 /// Proposes to close the next action that is open, and agrees it in the same meeting.
 fn close(app: &mut Headless, evidence: &str) {
     play(app, "keys n c");
-    while !app.screen().contains("propose closing") {
-        play(app, "keys Esc n c");
+    let actions = app.stage.seat.desk.register().visible_actions().count();
+    for _ in 0..actions {
+        if !app.screen().contains("propose closure") {
+            play(app, "keys Esc n c");
+        }
     }
-    play(app, &format!("type {evidence}\nkeys Enter\nsaved proposed for closure\nkeys c\nsee agree to close"));
+    play(app, &format!("type {evidence}\nkeys Enter\nsaved proposed for closure\nkeys c\nsee agree closure"));
     play(app, "keys Enter\nsaved closed\nsee agreed, closed\nkeys Space\nsee 5 of");
 }
 
@@ -228,7 +231,7 @@ fn a_whole_meeting_on_the_real_plan() {
 }
 
 #[test]
-fn a_recommendation_that_no_action_answers_is_listed_and_takes_one() {
+fn a_recommendation_without_actions_is_listed_and_can_be_given_one() {
     let mut desk = Headless::demo((120, 36)).stage.seat.desk;
     for reference in ["3.1", "3.2"] {
         let register = desk.register();
@@ -237,7 +240,7 @@ fn a_recommendation_that_no_action_answers_is_listed_and_takes_one() {
         desk.write(&Intent::Withdraw { action, reason: "Done elsewhere".into() }, &env()).expect("withdrawn");
     }
     let mut app = Headless::over(desk, (120, 36));
-    play(&mut app, "keys Home n n n n\nsee No actions yet; + adds one.\nsee Stay in touch with people");
+    play(&mut app, "keys Home n n n n\nsee No actions yet; + adds one.\nsee Stay in touch with adults");
     play(
         &mut app,
         "keys A\ntype not acc\nkeys Enter\ntype It is the law already\nkeys Enter\nsee Not accepted: It is the law",
@@ -248,6 +251,6 @@ fn a_recommendation_that_no_action_answers_is_listed_and_takes_one() {
     );
     play(&mut app, "not see No actions yet\nsee not accepted  It is the law already\nkeys u N\nsee No actions yet");
     let annual = report_of(&app, "annual");
-    assert!(annual.contains("| Recommendation 3 | Stay in touch with people"), "{annual}");
+    assert!(annual.contains("| Recommendation 3 | Stay in touch with adults"), "{annual}");
     assert!(annual.contains("It is the law already"), "{annual}");
 }

@@ -6,7 +6,7 @@ mod history;
 mod keys;
 mod meeting;
 mod papers;
+mod prompts;
 mod review;
 mod stories;
-mod told;
 mod written;

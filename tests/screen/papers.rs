@@ -1,4 +1,4 @@
-//! A report on the screen, written to a file: the form, the file that is in the way, and what the file holds.
+//! A report on the screen, written to a file: the form, a file of the same name, and what the file holds.
 
 use std::path::Path;
 
@@ -33,7 +33,7 @@ fn the_report_on_the_screen_is_written_to_a_file() {
 }
 
 #[test]
-fn a_file_that_is_there_is_replaced_only_when_somebody_agrees() {
+fn an_existing_file_is_replaced_only_after_confirmation() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("late.txt");
     std::fs::write(&path, "old").unwrap();
@@ -49,7 +49,7 @@ fn a_file_that_is_there_is_replaced_only_when_somebody_agrees() {
 }
 
 #[test]
-fn what_cannot_be_written_is_said_and_the_form_stays() {
+fn a_failed_save_is_reported_and_the_form_stays_open() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = asked("html");
     write_to(&mut app, &folder.path().join("missing/late.html"));

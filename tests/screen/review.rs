@@ -5,7 +5,7 @@ use arising::app::screen::Screen;
 use arising::app::screen::review::Review;
 use proptest::prelude::*;
 
-/// Every key of a review but those that take the document in or leave the program.
+/// Every key of a review except those that import the document or quit.
 const KEYS: [&str; 24] = [
     "Enter",
     "e",
@@ -39,9 +39,9 @@ fn review(document: &str) -> Headless {
     app
 }
 
-/// Corrections are not written until the document is taken in, so leaving the program asks about them first.
+/// Corrections are not written until the document is imported, so quitting asks about them first.
 #[test]
-fn leaving_asks_about_a_document_that_was_corrected() {
+fn closing_a_corrected_document_asks_first() {
     let mut app = review("harbour.csv");
     app.press("Enter q").see("Stay");
     app.press("Esc").see("Import · harbour.csv");
@@ -57,9 +57,9 @@ fn shown(app: &Headless) -> Option<&Review> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
-    /// Nothing is written before a document is taken in, and every correction can be taken back, down to how it was read.
+    /// Nothing is written before a document is imported, and every correction can be undone, back to how it was read.
     #[test]
-    fn keys_write_nothing_and_can_all_be_taken_back(
+    fn review_keys_write_nothing_and_can_all_be_undone(
         keys in prop::collection::vec(prop::sample::select(&KEYS[..]), 0..40),
         document in prop::sample::select(vec!["harbour.csv", "logbook.csv"]),
     ) {
@@ -87,7 +87,7 @@ proptest! {
     }
 }
 
-/// What is taken in is one batch, so that one key takes it back.
+/// An import is one batch, so that one key undoes it.
 #[test]
 fn a_document_is_one_batch_and_one_undo() {
     let mut app = review("harbour.csv");
@@ -98,9 +98,9 @@ fn a_document_is_one_batch_and_one_undo() {
     assert_eq!(app.stage.seat.desk.register().visible_plans().count(), before);
 }
 
-/// The same document taken in twice changes nothing, and says so.
+/// The same document imported twice changes nothing, and the screen says so.
 #[test]
-fn the_same_document_again_brings_nothing() {
+fn reviewing_the_same_document_again_finds_nothing_new() {
     let mut app = review("harbour.csv");
     app.press("t").see("saved");
     let before = app.log().len();
@@ -110,7 +110,7 @@ fn the_same_document_again_brings_nothing() {
     assert_eq!(app.log().len(), before);
 }
 
-/// What was said about columns on the screen holds for the next document with the same header row.
+/// Columns mapped on the screen are remembered for the next document with the same header row.
 #[test]
 fn columns_explained_on_the_screen_are_remembered() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -128,7 +128,7 @@ fn columns_explained_on_the_screen_are_remembered() {
     app.see("2 actions").see("Columns as mapped before: Undertaking = action");
 }
 
-/// A doubt about the whole plan speaks of no field: Enter takes the plan as it was read, as the screen says.
+/// A doubt about the whole plan is about no field: Enter accepts the plan as read, as the screen says.
 #[test]
 fn a_doubt_about_the_whole_plan_is_accepted_as_it_was_read() {
     let mut app = Headless::demo((120, 36));

@@ -3,7 +3,7 @@
 use crate::kit::headless::Headless;
 
 #[test]
-fn every_story_comes_true() {
+fn every_story_plays_as_written() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stories");
     let mut stories: Vec<_> =
         std::fs::read_dir(folder).expect("the stories").flatten().map(|entry| entry.path()).collect();

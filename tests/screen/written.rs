@@ -1,4 +1,4 @@
-//! What is written by the program is what it would write now: the README's picture and the list of keys.
+//! The files that the program writes are up to date: the README's pictures and the list of keys.
 
 use crate::kit::headless::Headless;
 
@@ -16,7 +16,7 @@ fn the_picture_of_the_review_is_what_the_program_shows() {
     compare(&app, "review", "The review of a document before it is taken in");
 }
 
-/// With `UPDATE_PICTURE=1` the picture is written anew.
+/// With `UPDATE_PICTURE=1` the picture is updated.
 fn compare(app: &Headless, name: &str, title: &str) {
     let picture = crate::kit::svg::picture(title, &app.buffer());
     let path = format!("{}/docs/{name}.svg", env!("CARGO_MANIFEST_DIR"));
@@ -24,13 +24,13 @@ fn compare(app: &Headless, name: &str, title: &str) {
         std::fs::write(&path, &picture).expect("the picture can be written");
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(kept == picture, "docs/{name}.svg is not what the program shows; write it anew with UPDATE_PICTURE=1");
+    assert!(kept == picture, "docs/{name}.svg is not what the program shows; update it with UPDATE_PICTURE=1");
 }
 
 #[test]
-fn docs_keys_is_what_the_table_says() {
+fn docs_keys_matches_the_command_table() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/KEYS.md");
     let kept = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
     let written = arising::app::manual::markdown(&arising::app::table::keymap());
-    assert_eq!(kept, written, "write it anew with: cargo run -- keys --markdown > docs/KEYS.md");
+    assert_eq!(kept, written, "update it with: cargo run -- keys --markdown > docs/KEYS.md");
 }

@@ -1,4 +1,4 @@
-# A new action with its lead and its target in one go.
+# A new action with its lead and target in one step.
 keys +
 see New action under recommendation
 see Lead
@@ -13,14 +13,14 @@ saved added: “Write to every ward”
 see Write to every ward
 see Ashmere Police
 log 1.3 added: “Write to every ward”
-# In a meeting also a matter, under the recommendation or of the whole meeting, and a decision.
+# In a meeting also a matter, under the recommendation or for the whole meeting, and a decision.
 keys m
 type POS
 keys Enter Enter
-saved begun
+saved started
 keys +
 see An action under recommendation
-see A matter of the whole meeting
+see A matter for the whole meeting
 keys Down Enter
 see A matter under recommendation
 type The hospital asked for an example

@@ -1,10 +1,10 @@
-# In a meeting: how often a target slipped is said where it is moved.
+# In a meeting: the form that moves a target says how often it has slipped.
 keys m
 type POS
 keys Enter Tab Tab Tab Tab Tab
 type everything
 keys Enter
-saved begun
+saved started
 keys Home n
 see 1.2
 keys d
@@ -12,7 +12,7 @@ see Target of 1.2 · moved twice; first target Jun 2026
 keys Esc
 # An action is proposed for closure with its evidence, agreed with what was seen, and reopened with the reason.
 keys n c
-see Evidence that it is done: propose closing 2.1
+see Evidence that it is done: propose closure of 2.1
 keys Enter
 see there is no evidence
 type The signed agreement
@@ -20,7 +20,7 @@ keys Enter
 saved 2.1 proposed for closure: “The signed agreement”
 see proposed  The signed agreement
 keys c
-see Evidence seen: agree to close 2.1
+see Evidence seen: agree closure of 2.1
 type The signed agreement, shown on the screen
 keys Enter
 saved 2.1 closed: “The signed agreement, shown on the screen”
@@ -44,7 +44,7 @@ type Visits have begun
 keys Enter
 saved Visits have begun
 see 21 Nov 2026  Riverside Recovery
-# Another party is a few letters away, and anybody else can be named.
+# Another party is a few letters away, and any other name can be typed.
 keys p
 type Crews were told
 keys Tab Tab

@@ -18,9 +18,9 @@ see Copied the report to the clipboard
 copied Overdue actions
 copied OFFICIAL
 keys Esc
-# The mouse is released for selecting text, and taken back.
+# The mouse is released to select text, and given back.
 keys Backspace F8
-see F8 takes it back
+see F8 gives it back
 keys n
 see The mouse selects text
 keys F8

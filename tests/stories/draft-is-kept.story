@@ -13,7 +13,7 @@ saved Half a sentence and its end
 keys p
 not see unsaved from earlier
 keys Esc
-# What is typed instead stands for itself: nothing is joined to it.
+# Typing replaces the suggestion: nothing is joined to it.
 keys p
 type Never finished
 keys Esc p

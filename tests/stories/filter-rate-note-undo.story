@@ -1,4 +1,4 @@
-# A chair takes one agency's actions, rates two, writes down an update, takes the last change back, and leaves.
+# A chair picks one agency's actions, rates two, writes down an update, undoes the last change, and quits.
 see OFFICIAL-SENSITIVE
 keys f
 type afrs

@@ -1,4 +1,4 @@
-# A day is typed, and everything is as it stood at its end; another day can be asked for from there.
+# A day is typed, and everything is shown as at its end; from there another day can be chosen.
 keys f
 type POS
 keys Enter

@@ -1,4 +1,4 @@
-# Two moments of the history are compared: what differs is a paper, what was changed back is not on it.
+# Two moments of the history are compared: the differences are a report, without what was changed back.
 keys n n g
 saved 2.1 Amber → Green
 keys r

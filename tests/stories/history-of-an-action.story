@@ -1,4 +1,4 @@
-# The history of one action: newest first, widened to the whole register, searched, and left as it was found.
+# The history of one action: newest first, widened to the whole register, searched, and closed.
 keys n n
 see 3 of 24
 keys g
@@ -7,7 +7,7 @@ keys H
 see History of 2.1
 see Amber → Green
 see newest first
-# Undo works here as everywhere, and what it did is on top at once.
+# Undo works here as everywhere, and its change is at the top at once.
 keys u
 see undone:
 see 2 of

@@ -1,4 +1,4 @@
-# Leads by two letters; a party nobody knew yet; nobody is put in twice.
+# Leads by two letters; a new party; no party is added twice.
 keys o
 type afr
 see AFRS

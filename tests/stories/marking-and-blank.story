@@ -1,4 +1,4 @@
-# What a plan is marked with stands in the title.
+# A plan's marking is in the title.
 see OFFICIAL-SENSITIVE
 keys M
 see Mark this plan
@@ -16,7 +16,7 @@ see Private to the board
 not see OFFICIAL-SENSITIVE
 keys u u
 see OFFICIAL-SENSITIVE
-# A blank screen; any key brings it back and does nothing else.
+# A blank screen; any key shows the screen again and does nothing else.
 keys B
 see Screen blanked; any key returns
 not see OFFICIAL

@@ -1,4 +1,4 @@
-# The next meeting of a body begins as the last one did; what is typed first stays.
+# A body's next meeting starts with the settings of its last; anything typed stays.
 keys m
 see Body
 type POS
@@ -31,9 +31,9 @@ type C. Other
 keys BackTab BackTab Backspace
 type POS
 keys Enter
-# The chair that was typed stays; the rest comes back.
+# The chair that was typed stays; the rest is restored.
 see C. Other
 see Ashmere Police=B. Officer
 keys Enter
-saved meeting of POS, 21 Nov 2026 begun
+saved meeting of POS, 21 Nov 2026 started
 see item 1 of

@@ -8,9 +8,9 @@ type Ashmere Police=B. Officer
 keys Enter Tab Tab
 type overdue
 keys Enter
-saved meeting of POS, 21 Nov 2026 begun
+saved meeting of POS, 21 Nov 2026 started
 see item 1 of
-# Somebody comes late, and another takes the chair.
+# One person arrives late, and another takes the chair.
 keys m
 see Show the agenda
 see 1 present, apologies from 0
@@ -29,7 +29,7 @@ saved chair A. Chair → A. Chair, then D. Deputy
 keys m
 see 2 present, apologies from 1
 keys Esc
-# An action that the rules did not bring is put on the agenda and taken off again.
+# An action that no rule selects is put on the agenda and taken off again.
 keys Backspace
 see item
 keys Home

@@ -1,4 +1,4 @@
-# A meeting from its beginning to its end: everything written meanwhile belongs to it.
+# A meeting from start to end: everything written meanwhile belongs to it.
 keys Space
 see No meeting is open; m starts one
 keys m
@@ -15,12 +15,12 @@ type overdue, red and amber
 keys Tab
 type 12 Feb 2027
 keys Enter
-saved meeting of POS, 21 Nov 2026 begun
+saved meeting of POS, 21 Nov 2026 started
 see ▼ agenda
 see 0 of
 see discussed
 log meeting of POS
-# An item is discussed; a second Space takes the mark away.
+# An item is discussed; a second Space unmarks it.
 keys Home Space
 saved discussed
 see ✓

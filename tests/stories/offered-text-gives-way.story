@@ -1,4 +1,4 @@
-# What a form offers gives way to what is typed; a remark goes with the next key.
+# Typing replaces a form's suggestion; a remark disappears at the next key.
 keys d
 type end of feb
 see end of feb

@@ -1,4 +1,4 @@
-# A report is read on the screen: of what is shown, made new when something changes, and left for where one was.
+# A report on what is shown is read on the screen, updated when something changes, and closed.
 keys F
 type rating:red
 keys Enter
@@ -17,7 +17,7 @@ type minutes
 keys Enter
 see There are no minutes to produce
 see ▼ rating:red
-# Whose return it is to be is asked, where the filter names nobody.
+# The report asks whose return it is, if the filter names no party.
 keys Backspace x
 type agency
 keys Enter

@@ -1,4 +1,4 @@
-# A report on the screen is written to a file: which kind, where, and how. A slip is said, and nothing is lost.
+# A report on the screen is saved to a file: which format, where, and how. A mistake is reported, and nothing is lost.
 keys x
 type exceptions
 keys Enter

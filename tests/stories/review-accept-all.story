@@ -1,4 +1,4 @@
-# Everything at once: each suggestion that is the only one, and the document. The doubt that is a choice stays a mark.
+# Accepting everything: each doubt with a single suggestion is settled, and the document imported. A doubt with a choice stays marked.
 keys I
 type tests/fixtures/review/harbour.csv
 keys Enter

@@ -1,4 +1,4 @@
-# A log whose columns nobody would guess becomes a plan when somebody says what they hold.
+# A log with unrecognisable columns becomes a plan once they are mapped.
 keys I
 type tests/fixtures/review/logbook.csv
 keys Enter
@@ -18,7 +18,7 @@ keys Down Enter
 type target
 keys Enter
 see May 2026
-# Taken back, one by one.
+# Undone, one by one.
 keys u
 not see Target    May 2026
 keys Ctrl-R

@@ -1,4 +1,4 @@
-# What was understood can be corrected field by field, and each correction taken back.
+# What was understood can be corrected field by field, and each correction undone.
 keys I
 type tests/fixtures/review/harbour.csv
 keys Enter

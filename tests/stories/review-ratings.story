@@ -1,4 +1,4 @@
-# The words of the plan's own ratings are shown with what they stand for, and can be mended before anything is written.
+# The words of the plan's own ratings are shown with what they stand for, and can be corrected before anything is written.
 keys I
 type tests/fixtures/boards/ticks.csv
 keys Enter
@@ -8,7 +8,7 @@ see In progress (1 action)
 see ▲ I
 keys e
 see Rating “In progress” of ticks.csv
-# A letter tells ratings apart.
+# A letter distinguishes ratings.
 keys Tab Ctrl-U C Enter
 see another rating already has the letter C
 keys Ctrl-U U Tab Ctrl-U

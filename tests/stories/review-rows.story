@@ -1,4 +1,4 @@
-# Rows that the document cut or joined otherwise than meant.
+# Rows that the document split or joined wrongly.
 keys I
 type tests/fixtures/review/harbour.csv
 keys Enter

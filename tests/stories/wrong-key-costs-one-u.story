@@ -13,6 +13,6 @@ keys u
 see ◊ BLUE
 keys Ctrl-R
 see ○ NOT RATED
-# What others did is not this person's to undo.
+# A user cannot undo what others did.
 keys u u
 see Nothing to undo

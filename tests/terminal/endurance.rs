@@ -23,7 +23,7 @@ enum Moment {
 
 const MOMENTS: [Moment; 4] = [Moment::AtOnce, Moment::InTheCommit, Moment::AfterTheCommit, Moment::OnTheAnswer];
 
-/// Waits for a state of the file system by looking without pause, for what is awaited lasts milliseconds.
+/// Waits for a state of the file system by looking without pause, because it lasts only milliseconds.
 fn watch(what: &str, seen: impl Fn() -> bool) {
     let begun = Instant::now();
     while !seen() {
@@ -54,7 +54,7 @@ fn wait_for_saved(pty: &Pty, text: &str) {
     pty.wait_for(&format!("“{text}”, saved"));
 }
 
-/// Fails unless all that was called saved is there once, and nothing that nobody typed, whole or in part.
+/// Fails unless everything called saved is there once, and nothing that was not typed, whole or in part.
 fn assert_kept(board: &Board, typed: &[String], saved: &[String], when: &str) {
     board.done(&["check"]);
     let entries: Vec<String> = board.progress("1.1").into_iter().filter(|text| text.contains("Entry")).collect();
@@ -101,7 +101,7 @@ fn what_the_screen_calls_saved_is_there_after_any_kill() {
 }
 
 #[test]
-fn a_plan_is_there_whole_or_not_at_all_after_any_kill_while_it_is_read_in() {
+fn after_any_kill_during_an_import_the_plan_is_whole_or_absent() {
     for round in 0..24 {
         let board = Board::empty();
         let mut import = board.command(&["import", PLAN]).stdout(Stdio::null()).spawn().expect("arising runs");
@@ -134,7 +134,7 @@ fn a_plan_is_there_whole_or_not_at_all_after_any_kill_while_it_is_read_in() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_said_and_what_was_typed_is_saved_once_there_is_space() {
+fn a_full_disk_is_reported_and_typed_text_is_saved_once_there_is_space() {
     let board = Board::with_plan();
     let mut pty = board.open();
     write_progress(&mut pty, "Entry before.");
@@ -171,8 +171,8 @@ fn the_command_line_says_that_the_disk_is_full_and_leaves_the_register_as_it_was
     board.done(&["check"]);
 }
 
-/// The program as somebody whom the permissions of files stop, which they do not with the superuser; `None` where there
-/// is no way to become somebody else.
+/// The program as a user whom file permissions stop, as they do not stop the superuser; `None` where there
+/// is no way to become another user.
 #[cfg(target_os = "linux")]
 fn as_an_ordinary_user(board: &Board) -> Option<Vec<String>> {
     let program = env!("CARGO_BIN_EXE_arising");
@@ -189,7 +189,7 @@ fn as_an_ordinary_user(board: &Board) -> Option<Vec<String>> {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_cannot_be_written_to_can_be_read_and_says_so() {
+fn a_read_only_register_opens_and_says_so() {
     use std::os::unix::fs::PermissionsExt;
     let board = Board::with_plan();
     let Some(user) = as_an_ordinary_user(&board) else {
@@ -232,14 +232,14 @@ fn place(pty: &Pty) -> String {
 }
 
 #[test]
-fn a_meeting_that_is_killed_goes_on_at_the_same_item() {
+fn a_killed_meeting_resumes_at_the_same_item() {
     let board = Board::with_plan();
     let mut pty = board.open();
     pty.press("m");
     pty.wait_for("Start a meeting");
     pty.type_text("POS");
     pty.press("<enter> <enter>");
-    pty.wait_for("begun, saved");
+    pty.wait_for("started, saved");
     // Two items are discussed; of the third something is written, and the fourth is only looked at.
     pty.press("<home> <space>");
     pty.wait_for("1 of");

@@ -1,4 +1,4 @@
-//! The terminal module by itself: keys come in, frames go out, and the terminal is whole again after every kind of end.
+//! The terminal module by itself: keys come in, frames go out, and the terminal is restored after every kind of ending.
 //!
 //! The program under test is this test binary itself, started in a pseudo-terminal to run [`probe`], the least screen
 //! that uses the module. What the real program makes of it is tested in `program.rs`.
@@ -90,7 +90,7 @@ fn start() -> Pty {
 }
 
 #[test]
-fn the_terminal_is_whole_after_quitting() {
+fn the_terminal_is_restored_after_quitting() {
     let mut pty = start();
     assert!(pty.is_raw());
     pty.press("q");
@@ -99,7 +99,7 @@ fn the_terminal_is_whole_after_quitting() {
 }
 
 #[test]
-fn the_terminal_is_whole_after_every_signal_that_ends_the_program() {
+fn the_terminal_is_restored_after_every_signal_that_ends_the_program() {
     for signal in [Signal::TERM, Signal::INT, Signal::QUIT, Signal::HUP] {
         let pty = start();
         pty.signal(signal);
@@ -109,7 +109,7 @@ fn the_terminal_is_whole_after_every_signal_that_ends_the_program() {
 }
 
 #[test]
-fn a_panic_gives_the_terminal_back_first() {
+fn a_panic_restores_the_terminal_first() {
     let mut pty = start();
     pty.press("m !");
     assert_eq!(pty.exit_code(SOON), 101);
@@ -145,7 +145,7 @@ fn keys_pastes_and_resizing_arrive() {
 }
 
 #[test]
-fn a_burst_beyond_any_buffer_arrives_whole_and_is_drawn_seldom() {
+fn a_burst_larger_than_any_buffer_arrives_complete_and_is_drawn_a_few_times() {
     let mut pty = start();
     pty.send("j".repeat(3000).as_bytes());
     pty.send(b"k");
@@ -172,7 +172,7 @@ fn another_thread_can_wake_the_reader_and_nothing_else_does() {
 }
 
 #[test]
-fn stopping_gives_the_terminal_to_the_shell_and_continuing_takes_it_back() {
+fn suspending_gives_the_terminal_to_the_shell_and_resuming_takes_it_back() {
     let mut pty = Start::program("/bin/sh".as_ref(), &["-i"]).env("PS1", "$ ").env("ENV", "").run();
     pty.wait_for("$");
     for round in 0..2 {
@@ -193,7 +193,7 @@ fn stopping_gives_the_terminal_to_the_shell_and_continuing_takes_it_back() {
 }
 
 #[test]
-fn without_a_shell_behind_it_the_program_says_that_it_cannot_stop() {
+fn without_a_shell_behind_it_the_program_says_that_it_cannot_suspend() {
     let mut pty = start();
     pty.press("ctrl-z");
     pty.wait_for("no shell is waiting behind this window");

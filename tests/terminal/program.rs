@@ -21,7 +21,7 @@ fn demo(home: &Path) -> Pty {
     pty
 }
 
-/// A register with the demonstration plan read in.
+/// A register with the demonstration plan imported.
 fn register(home: &Path) -> PathBuf {
     let file = home.join("board.sqlite");
     let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo/riverside.txt");
@@ -47,7 +47,7 @@ fn open(home: &Path, file: &Path) -> Pty {
 }
 
 #[test]
-fn leaving_gives_the_terminal_back() {
+fn quitting_restores_the_terminal() {
     let home = home();
     let mut pty = demo(home.path());
     pty.press("j j k q");
@@ -56,7 +56,7 @@ fn leaving_gives_the_terminal_back() {
 }
 
 #[test]
-fn every_fatal_signal_gives_the_terminal_back() {
+fn every_fatal_signal_restores_the_terminal() {
     for signal in [Signal::TERM, Signal::INT, Signal::QUIT, Signal::HUP] {
         let home = home();
         let pty = demo(home.path());
@@ -67,7 +67,7 @@ fn every_fatal_signal_gives_the_terminal_back() {
 }
 
 #[test]
-fn a_panic_gives_the_terminal_back_and_quotes_nothing() {
+fn a_panic_restores_the_terminal_and_quotes_nothing() {
     let home = home();
     let pty = Start::arising(home.path(), &["demo"]).env("ARISING_TEST_PANIC", "1").run();
     assert_ne!(pty.exit_code(SOON * 3), 0);
@@ -125,7 +125,7 @@ fn ctrl_z_and_back_shows_the_same_screen() {
 }
 
 #[test]
-fn what_is_no_register_is_refused_before_the_screen_is_touched() {
+fn a_file_that_is_no_register_is_refused_before_the_screen_opens() {
     let home = home();
     let file = home.path().join("letter.sqlite");
     std::fs::write(&file, "Dear board,").expect("a file");
@@ -157,7 +157,7 @@ fn a_terminal_that_cannot_place_text_is_refused() {
 }
 
 #[test]
-fn any_size_is_survived_and_the_first_size_shows_the_first_screen() {
+fn any_window_size_is_survived_and_the_original_size_shows_the_original_screen() {
     let home = home();
     let mut pty = demo(home.path());
     let before = pty.screen_text();
@@ -186,7 +186,7 @@ fn what_the_screen_calls_saved_is_there_after_a_kill() {
 }
 
 #[test]
-fn what_another_program_changes_is_seen_without_a_key() {
+fn another_programs_changes_appear_without_a_key() {
     let home = home();
     let file = register(home.path());
     let mut pty = open(home.path(), &file);
@@ -239,9 +239,9 @@ fn a_half_typed_text_survives_a_kill() {
     again.wait_for("Half a sentence that nobody saved");
 }
 
-/// From the start of everything: a document dropped on the window, its review, one key, and it is on the disk.
+/// From an empty start: a document dropped on the window, its review, one key, and it is on disk.
 #[test]
-fn a_document_dropped_on_the_window_is_reviewed_and_taken_in() {
+fn a_document_dropped_on_the_window_is_reviewed_and_imported() {
     let home = home();
     let file = home.path().join("board.sqlite");
     let document = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/review/harbour.csv");
@@ -262,9 +262,9 @@ fn a_document_dropped_on_the_window_is_reviewed_and_taken_in() {
     assert!(said.contains("Oct 2026"), "the suggestion was taken: {said}");
 }
 
-/// A document whose reading takes long is shown to be read, and Esc ends it, the reading child too.
+/// While a document is slow to read, the screen says so, and Esc stops it, the reading child too.
 #[test]
-fn a_long_reading_is_stopped_by_a_key() {
+fn slow_reading_is_stopped_by_a_key() {
     let home = home();
     let file = register(home.path());
     let long = home.path().join("long.csv");
@@ -283,7 +283,7 @@ fn a_long_reading_is_stopped_by_a_key() {
 
 /// The sentence leaves the program as OSC 52, which is how a terminal is asked to put it on the clipboard.
 #[test]
-fn what_is_copied_leaves_as_the_terminals_own_command_for_its_clipboard() {
+fn a_copy_is_sent_as_the_terminals_clipboard_command() {
     let home = home();
     let file = register(home.path());
     let mut pty = open(home.path(), &file);

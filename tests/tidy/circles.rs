@@ -6,7 +6,7 @@ use super::assert_none;
 use super::source::{Source, parts_named, sources, statements, top_level};
 
 /// The most files of `src/app` that may need each other. A command's function takes the model, the model holds the keymap, and the
-/// keymap holds the commands: three files. A review holds its lines and its columns, and these are worked out of it: four.
+/// keymap holds the commands: three files. A review holds its lines and its columns, and these are computed from it: four.
 const LARGEST_CIRCLE: usize = 4;
 
 /// The paths that a file names, in `use` and elsewhere: `crate::app::key::Key`, `super::form::Form`.
@@ -125,7 +125,7 @@ fn the_command_line_and_the_screen_do_not_name_each_other() {
 }
 
 #[test]
-fn a_circle_is_seen() {
+fn a_circle_is_found() {
     let file = |path: &str, code: &str| Source {
         path: path.into(),
         layer: "app".into(),

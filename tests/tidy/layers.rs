@@ -88,7 +88,7 @@ const RESERVED: [(&str, &[&str]); 4] = [
     ("unpdf", &["import/formats/pdf/library.rs"]),
 ];
 
-/// Parts that touch neither files nor network, start nothing and never ask the clock.
+/// Parts that touch neither files nor network, start nothing and never read the clock.
 const PURE: [&str; 7] = ["problem", "text", "domain", "json", "report", "app", "view"];
 const IMPURE: [&str; 11] = [
     "std::fs",
@@ -133,7 +133,7 @@ fn every_file_belongs_to_a_part() {
 }
 
 #[test]
-fn no_part_uses_what_is_above_it() {
+fn no_part_uses_a_part_above_it() {
     let mut breaches = Vec::new();
     for source in sources() {
         let Some(layer) = source.layer() else { continue };
@@ -172,7 +172,7 @@ fn each_crate_is_named_only_where_it_belongs() {
 }
 
 #[test]
-fn what_is_pure_asks_neither_files_nor_the_clock() {
+fn pure_parts_use_neither_files_nor_the_clock() {
     let mut breaches = Vec::new();
     for source in sources().iter().filter(|source| PURE.contains(&source.layer.as_str())) {
         for (line, code) in statements(&source.code) {

@@ -1,4 +1,4 @@
-//! docs/ARCHITECTURE.md promises nothing that no test holds it to.
+//! Every promise in docs/ARCHITECTURE.md has a test.
 
 use std::fs;
 use std::path::Path;

@@ -11,7 +11,7 @@ use super::map::quoted;
 const PAPERS: [&str; 2] = ["CONTRIBUTING.md", "docs/ARCHITECTURE.md"];
 
 #[test]
-fn every_path_that_the_papers_name_exists() {
+fn every_path_that_the_documents_name_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut missing = Vec::new();
     for paper in PAPERS {

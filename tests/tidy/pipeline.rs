@@ -66,7 +66,7 @@ fn no_step_of_the_importer_uses_a_later_one() {
 }
 
 #[test]
-fn the_endings_of_documents_stand_in_the_table_of_formats_only() {
+fn file_extensions_are_named_in_the_table_of_formats_only() {
     let endings: Vec<&str> = arising::import::endings().flatten().copied().collect();
     assert!(endings.contains(&"docx"), "the table of formats was not understood");
     let is_document = arising::import::is_document;

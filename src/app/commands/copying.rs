@@ -29,7 +29,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["F8"],
         scopes: &[Scope::Always],
         label: "mouse",
-        help: "Releases the mouse so that you can select text with it; press again to take it back.",
+        help: "Releases the mouse so that you can select text with it; press again to give it back.",
         run: switch_mouse,
         ..command::ROW
     },
@@ -43,9 +43,9 @@ fn copied(model: &Model, world: World<'_>) -> Option<(String, String)> {
         return Some((text.trim_start().to_owned(), "the report".into()));
     }
     if let Some(history) = model.screen.history() {
-        let told = history.current()?;
-        let day = date_words::day(told.at.date_naive());
-        return Some((format!("{day}, {}: {}", told.author, told.line.sentence), "the change".into()));
+        let entry = history.current()?;
+        let day = date_words::day(entry.at.date_naive());
+        return Some((format!("{day}, {}: {}", entry.author, entry.line.sentence), "the change".into()));
     }
     let action = super::current(model, world)?;
     let sentence = describe::sentence::action(world.register, action, world.today());
@@ -73,7 +73,7 @@ fn switch_mouse(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     model.mouse = model.mouse.other();
     let key = model.keymap.key_of("mouse");
     model.say(match model.mouse {
-        Mouse::OfTerminal => format!("The mouse now selects text; {key} takes it back"),
+        Mouse::OfTerminal => format!("The mouse now selects text; {key} gives it back to the program"),
         Mouse::OfProgram => "The mouse works in the program again".into(),
     });
     vec![Effect::Mouse(model.mouse)]

@@ -6,9 +6,9 @@ use crate::app::keymap::Binding;
 use crate::app::message::{Effect, World};
 use crate::app::model::{Curtain, Model, ThemeChoice};
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
 use crate::app::overlay::help::Help;
-use crate::app::overlay::line::{Line, Purpose};
+use crate::app::overlay::line::{InputLine, Purpose};
 use crate::app::overlay::reading::Reading;
 use crate::app::scope::Scope;
 use crate::app::screen::review::Review;
@@ -150,10 +150,10 @@ pub fn read(model: &mut Model, path: String) -> Vec<Effect> {
 /// Asks for the path of a document.
 pub fn open_import(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     if model.screen.review().map_or(0, Review::corrections) > 0 {
-        model.say("Take this document in, or leave it with Esc, before reading another");
+        model.say("Import this document, or close it with Esc, before opening another");
         return Vec::new();
     }
-    model.overlays.push(Overlay::Line(Line::new(Purpose::ImportPath, String::new(), Filter::default())));
+    model.overlays.push(Overlay::Line(InputLine::new(Purpose::ImportPath, String::new(), Filter::default())));
     Vec::new()
 }
 
@@ -170,10 +170,14 @@ fn palette(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let items = bindings.map(|binding| {
         let Command { name, help, why_not, .. } = binding.command;
         let label = format!("{name}: {}", help.trim_end_matches('.'));
-        Item { note: binding.key_names(), why_not: why_not(model, world), ..Item::new(label, Chosen::Command(name)) }
+        ChoiceOption {
+            note: binding.key_names(),
+            why_not: why_not(model, world),
+            ..ChoiceOption::new(label, Chosen::Command(name))
+        }
     });
     let items = items.collect();
-    model.overlays.push(Overlay::Choice(Choice::new("Do what?", items)));
+    model.overlays.push(Overlay::Choice(Choice::new("Run which command?", items)));
     Vec::new()
 }
 

@@ -1,6 +1,6 @@
 //! The commands, by the screen on which they work. Adding one is a row in a table here and a function beside it.
 
-#![allow(clippy::needless_update, reason = "every row of the table ends alike, also one that says everything")]
+#![allow(clippy::needless_update, reason = "every row of the table ends alike, even one that sets everything")]
 
 pub mod copying;
 pub mod everywhere;

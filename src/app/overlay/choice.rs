@@ -7,11 +7,11 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::form::Answer;
 use crate::app::editor::Editor;
 use crate::app::key::Key;
-use crate::app::message::{Export, TakeIn};
+use crate::app::message::{Export, ImportRequest};
 use crate::app::screen::review::{Cut, Holds};
 use crate::domain::date_words;
 use crate::domain::id::Id;
-use crate::domain::mend::{Doubt, Place};
+use crate::domain::mend::{ActionPlace, Doubt};
 use crate::domain::moment::{self, Moment};
 use crate::domain::recommendation::Acceptance;
 
@@ -27,9 +27,9 @@ pub enum Chosen {
     /// Settle a doubt about the document under review with this.
     Suggestion(Doubt, String),
     /// Split an action of the document under review.
-    Split(Place, Cut),
+    Split(ActionPlace, Cut),
     /// Join an action of the document under review with the one above.
-    Join(Place),
+    Join(ActionPlace),
     /// Map the selected column to this.
     Column(String, Holds),
     /// Close the document under review and discard its corrections.
@@ -41,7 +41,7 @@ pub enum Chosen {
     /// Add something where the cursor is.
     Add(Adding),
     /// Dismiss this challenge about the action.
-    Question(String),
+    Challenge(String),
     /// Show this report.
     Report(&'static str),
     /// Show this party's report.
@@ -55,7 +55,7 @@ pub enum Chosen {
     /// Show what has changed since then.
     Since(Moment),
     /// Import the responses of an agency's return.
-    TakeIn(Box<TakeIn>),
+    Import(Box<ImportRequest>),
     /// Cancel.
     Nothing,
 }
@@ -107,7 +107,7 @@ pub struct Home {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct ChoiceOption {
     pub label: String,
     /// Other words that find it: aliases, a command's help.
     pub also: String,
@@ -118,17 +118,17 @@ pub struct Item {
     pub chosen: Chosen,
 }
 
-impl Item {
+impl ChoiceOption {
     /// An item found by its label alone that can be chosen.
-    pub fn new(label: impl Into<String>, chosen: Chosen) -> Item {
-        Item { label: label.into(), also: String::new(), note: String::new(), why_not: None, chosen }
+    pub fn new(label: impl Into<String>, chosen: Chosen) -> ChoiceOption {
+        ChoiceOption { label: label.into(), also: String::new(), note: String::new(), why_not: None, chosen }
     }
 }
 
 pub struct Choice {
     pub title: &'static str,
     pub editor: Editor,
-    pub items: Vec<Item>,
+    pub items: Vec<ChoiceOption>,
     /// Places in `items`, best match first.
     pub found: Vec<usize>,
     /// Place in `found`.
@@ -150,7 +150,7 @@ pub enum Offer {
 }
 
 impl Choice {
-    pub fn new(title: &'static str, items: Vec<Item>) -> Choice {
+    pub fn new(title: &'static str, items: Vec<ChoiceOption>) -> Choice {
         let found = (0..items.len()).collect();
         let own = items.len();
         Choice { title, editor: Editor::default(), items, found, cursor: 0, offer: Offer::Nothing, own }
@@ -177,7 +177,7 @@ impl Choice {
         };
     }
 
-    pub fn current(&self) -> Option<&Item> {
+    pub fn current(&self) -> Option<&ChoiceOption> {
         self.found.get(self.cursor).and_then(|at| self.items.get(*at))
     }
 
@@ -191,11 +191,11 @@ impl Choice {
         }
     }
 
-    fn offered(&self) -> Option<Item> {
+    fn offered(&self) -> Option<ChoiceOption> {
         let Offer::PastDay { today, chosen } = self.offer else { return None };
         let day = moment::past_day(self.editor.text().trim(), today).filter(|day| *day <= today)?;
         let label = format!("the end of {}", date_words::weekday(day));
-        Some(Item::new(label, chosen(Moment::end_of(day))))
+        Some(ChoiceOption::new(label, chosen(Moment::end_of(day))))
     }
 }
 

@@ -53,7 +53,7 @@ pub enum Room {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
+pub struct FormField {
     pub label: &'static str,
     pub holds: Holds,
     pub editor: Editor,
@@ -71,18 +71,18 @@ pub enum Echo {
 /// Separates the parties of a field in a draft; it cannot be typed.
 pub const BETWEEN_PARTIES: char = '\u{1e}';
 
-impl Field {
-    pub fn new(label: &'static str, holds: Holds, text: impl Into<String>) -> Field {
-        Field::with(label, holds, Editor::new(text))
+impl FormField {
+    pub fn new(label: &'static str, holds: Holds, text: impl Into<String>) -> FormField {
+        FormField::with(label, holds, Editor::new(text))
     }
 
     /// A field with a suggested text, which the first typed letter replaces.
-    pub fn offering(label: &'static str, holds: Holds, text: impl Into<String>) -> Field {
-        Field::with(label, holds, Editor::offering(text))
+    pub fn offering(label: &'static str, holds: Holds, text: impl Into<String>) -> FormField {
+        FormField::with(label, holds, Editor::offering(text))
     }
 
-    fn with(label: &'static str, holds: Holds, editor: Editor) -> Field {
-        let mut field = Field { label, holds, editor, given: String::new() };
+    fn with(label: &'static str, holds: Holds, editor: Editor) -> FormField {
+        let mut field = FormField { label, holds, editor, given: String::new() };
         field.given = field.draft();
         field
     }

@@ -1,6 +1,6 @@
 //! A form over the walk: progress, target, leads, text, a new action, closing and reopening.
 
-use super::field::{BETWEEN_PARTIES, Field, Holds, Parties};
+use super::field::{BETWEEN_PARTIES, FormField, Holds, Parties};
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::World;
 use crate::domain::id::Id;
@@ -11,7 +11,7 @@ use crate::problem::Problem;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// Writes a change of an action to the register; a new action is written beside it.
-    Change(Kind, Id),
+    Change(ActionEdit, Id),
     /// Starts or ends a meeting, or changes the open one.
     Meet(Meet),
     /// Records why a recommendation is not accepted in full.
@@ -56,7 +56,7 @@ pub enum Mending {
 
 /// A change of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ActionEdit {
     Progress,
     Target,
     Leads,
@@ -81,7 +81,7 @@ pub enum Kind {
 pub struct Form {
     pub purpose: Purpose,
     pub title: String,
-    pub fields: Vec<Field>,
+    pub fields: Vec<FormField>,
     pub focus: usize,
     /// Text typed here earlier and not saved: offered, and restored only on request.
     pub kept: Option<String>,
@@ -96,17 +96,17 @@ pub struct Form {
 const BETWEEN_FIELDS: char = '\u{1f}';
 
 impl Form {
-    pub fn new(purpose: Purpose, title: String, fields: Vec<Field>) -> Form {
+    pub fn new(purpose: Purpose, title: String, fields: Vec<FormField>) -> Form {
         Form { purpose, title, fields, focus: 0, kept: None, unkept: false, sent: false, problem: None }
     }
 
     /// The key of this form's draft.
     pub fn draft_key(&self) -> String {
         match &self.purpose {
-            Purpose::Change(Kind::NewAction { plan, recommendation }, _) => {
+            Purpose::Change(ActionEdit::NewAction { plan, recommendation }, _) => {
                 format!("new-action:{}", recommendation.unwrap_or(*plan))
             }
-            Purpose::Change(Kind::Dismiss(question), on) => format!("dismiss:{on}:{question}"),
+            Purpose::Change(ActionEdit::Dismiss(challenge), on) => format!("dismiss:{on}:{challenge}"),
             Purpose::Change(kind, on) => format!("{}:{on}", key(kind)),
             Purpose::Meet(Meet::Begin) => "meeting:begin".into(),
             Purpose::Meet(Meet::End) => "meeting:end".into(),
@@ -124,7 +124,7 @@ impl Form {
     }
 
     pub fn draft_text(&self) -> String {
-        let fields: Vec<String> = self.fields.iter().map(Field::draft).collect();
+        let fields: Vec<String> = self.fields.iter().map(FormField::draft).collect();
         fields.join(&BETWEEN_FIELDS.to_string())
     }
 
@@ -150,7 +150,7 @@ impl Form {
         }
     }
 
-    pub fn field_mut(&mut self) -> Option<&mut Field> {
+    pub fn field_mut(&mut self) -> Option<&mut FormField> {
         self.fields.get_mut(self.focus)
     }
 
@@ -212,7 +212,7 @@ impl Form {
 
     /// Whether a target is being moved and the reason field has not been visited yet.
     pub fn wants_reason(&self) -> bool {
-        let is_target = matches!(self.purpose, Purpose::Change(Kind::Target, _));
+        let is_target = matches!(self.purpose, Purpose::Change(ActionEdit::Target, _));
         let is_moved = self.fields.first().is_some_and(|field| !field.is_as_given());
         is_target && self.focus == 0 && is_moved && self.words(1).is_empty()
     }
@@ -224,19 +224,19 @@ impl Form {
 }
 
 /// The word in a draft's key.
-fn key(kind: &Kind) -> &'static str {
+fn key(kind: &ActionEdit) -> &'static str {
     match kind {
-        Kind::Progress => "progress",
-        Kind::Target => "target",
-        Kind::Leads => "leads",
-        Kind::Via => "via",
-        Kind::Text => "text",
-        Kind::NewAction { .. } => "new-action",
-        Kind::ProposeClosure | Kind::AgreeClosure => "closure",
-        Kind::Reopen => "reopen",
-        Kind::Abandon => "abandon",
-        Kind::Dismiss(_) => "dismiss",
-        Kind::Decide => "decide",
-        Kind::CarryForward => "carry",
+        ActionEdit::Progress => "progress",
+        ActionEdit::Target => "target",
+        ActionEdit::Leads => "leads",
+        ActionEdit::Via => "via",
+        ActionEdit::Text => "text",
+        ActionEdit::NewAction { .. } => "new-action",
+        ActionEdit::ProposeClosure | ActionEdit::AgreeClosure => "closure",
+        ActionEdit::Reopen => "reopen",
+        ActionEdit::Abandon => "abandon",
+        ActionEdit::Dismiss(_) => "dismiss",
+        ActionEdit::Decide => "decide",
+        ActionEdit::CarryForward => "carry",
     }
 }

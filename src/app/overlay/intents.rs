@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::field::Field;
-use super::form::{Answer, Form, Kind, Purpose};
+use super::field::FormField;
+use super::form::{ActionEdit, Answer, Form, Purpose};
 use crate::app::message::World;
 use crate::domain::date_text;
 use crate::domain::id::Id;
@@ -24,33 +24,35 @@ impl Form {
         }
     }
 
-    fn change(&self, kind: &Kind, action: Id, world: World<'_>) -> Result<Intent, Problem> {
+    fn change(&self, kind: &ActionEdit, action: Id, world: World<'_>) -> Result<Intent, Problem> {
         Ok(match kind {
-            Kind::Progress => {
+            ActionEdit::Progress => {
                 let by = self.fields.get(2).and_then(|field| field.chosen().first().cloned());
                 let by = Some(self.words(2)).filter(|by| !by.is_empty()).or(by);
                 Intent::Progress { action, date: Some(entry_date(&self.words(1), world)?), text: self.words(0), by }
             }
-            Kind::Target => {
+            ActionEdit::Target => {
                 Intent::Retarget { action, dates: targets(&self.words(0), world.today()), reason: self.words(1) }
             }
-            Kind::Leads => Intent::Assign { action, leads: self.choices() },
-            Kind::Via => Intent::Oversee { action, via: self.choices() },
-            Kind::Text => Intent::Reword { action, text: self.words(0) },
-            Kind::NewAction { plan, recommendation } => Intent::AddAction {
+            ActionEdit::Leads => Intent::Assign { action, leads: self.choices() },
+            ActionEdit::Via => Intent::Oversee { action, via: self.choices() },
+            ActionEdit::Text => Intent::Reword { action, text: self.words(0) },
+            ActionEdit::NewAction { plan, recommendation } => Intent::AddAction {
                 plan: *plan,
                 recommendation: *recommendation,
                 text: self.words(0),
                 leads: self.choices(),
                 dates: targets(&self.words(2), world.today()),
             },
-            Kind::ProposeClosure => Intent::ProposeClosure { action, evidence: self.words(0) },
-            Kind::AgreeClosure => Intent::AgreeClosure { action, evidence: self.words(0) },
-            Kind::Reopen => Intent::Reopen { action, reason: self.words(0) },
-            Kind::Abandon => Intent::Abandon { action, reason: self.words(0) },
-            Kind::Dismiss(question) => Intent::Dismiss { action, challenge: question.clone(), reason: self.words(0) },
-            Kind::Decide => Intent::Decide { action: Some(action), text: self.words(0) },
-            Kind::CarryForward => Intent::CarryForward { action, reason: self.words(0) },
+            ActionEdit::ProposeClosure => Intent::ProposeClosure { action, evidence: self.words(0) },
+            ActionEdit::AgreeClosure => Intent::AgreeClosure { action, evidence: self.words(0) },
+            ActionEdit::Reopen => Intent::Reopen { action, reason: self.words(0) },
+            ActionEdit::Abandon => Intent::Abandon { action, reason: self.words(0) },
+            ActionEdit::Dismiss(challenge) => {
+                Intent::Dismiss { action, challenge: challenge.clone(), reason: self.words(0) }
+            }
+            ActionEdit::Decide => Intent::Decide { action: Some(action), text: self.words(0) },
+            ActionEdit::CarryForward => Intent::CarryForward { action, reason: self.words(0) },
         })
     }
 
@@ -64,7 +66,7 @@ impl Form {
     }
 
     fn choices(&self) -> Vec<PartyChoice> {
-        self.fields.iter().flat_map(Field::chosen).map(|name| PartyChoice::New(name.clone())).collect()
+        self.fields.iter().flat_map(FormField::chosen).map(|name| PartyChoice::New(name.clone())).collect()
     }
 }
 

@@ -19,7 +19,7 @@ pub enum Purpose {
     ImportPath,
 }
 
-pub struct Line {
+pub struct InputLine {
     pub purpose: Purpose,
     pub editor: Editor,
     /// The filter and search words that Esc restores.
@@ -31,20 +31,20 @@ pub struct Line {
     pub problem: Option<Problem>,
 }
 
-impl Line {
-    pub fn new(purpose: Purpose, text: String, before: Filter) -> Line {
+impl InputLine {
+    pub fn new(purpose: Purpose, text: String, before: Filter) -> InputLine {
         let words_before = String::new();
-        Line { purpose, editor: Editor::new(text), base: before.clone(), before, words_before, problem: None }
+        InputLine { purpose, editor: Editor::new(text), base: before.clone(), before, words_before, problem: None }
     }
 
     /// A search in the history that starts from the current words; the current filter stays.
-    pub fn for_words(words: String, before: Filter) -> Line {
-        Line { words_before: words.clone(), ..Line::new(Purpose::Words, words, before) }
+    pub fn for_words(words: String, before: Filter) -> InputLine {
+        InputLine { words_before: words.clone(), ..InputLine::new(Purpose::Words, words, before) }
     }
 
     /// A search that starts from the current words, in addition to the rest of the filter.
-    pub fn searching(words: String, rest: Filter, before: Filter) -> Line {
-        Line { base: rest, ..Line::new(Purpose::Search, words, before) }
+    pub fn searching(words: String, rest: Filter, before: Filter) -> InputLine {
+        InputLine { base: rest, ..InputLine::new(Purpose::Search, words, before) }
     }
 
     pub fn press(&mut self, key: Key) {

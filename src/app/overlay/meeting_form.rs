@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::field::{self, Field, Holds, Parties, Room};
+use super::field::{self, FormField, Holds, Parties, Room};
 use super::form::{Form, Meet, Purpose};
 use crate::app::message::World;
 use crate::domain::agenda;
@@ -22,26 +22,26 @@ pub fn begin(world: World<'_>) -> Form {
     let body = last.and_then(Meeting::body).map(|body| world.register.party_name(body).to_owned());
     let chosen: Vec<String> = body.into_iter().collect();
     let mut fields = vec![
-        Field::new("Body", Holds::Parties(Parties { chosen, room: Room::OneBody, ..Parties::default() }), ""),
-        Field::offering("Date", Holds::Day, "today"),
+        FormField::new("Body", Holds::Parties(Parties { chosen, room: Room::OneBody, ..Parties::default() }), ""),
+        FormField::offering("Date", Holds::Day, "today"),
     ];
     fields.extend(as_last_time(last, world));
-    fields.push(Field::new("Next", Holds::Day, ""));
+    fields.push(FormField::new("Next", Holds::Day, ""));
     let mut form = Form::new(Purpose::Meet(Meet::Begin), String::new(), fields);
     form.title = title(last, world);
     form
 }
 
 /// Chair, attendance and agenda from the body's last meeting.
-fn as_last_time(last: Option<&Meeting>, world: World<'_>) -> [Field; 4] {
+fn as_last_time(last: Option<&Meeting>, world: World<'_>) -> [FormField; 4] {
     let nobody = || Holds::Parties(Parties { room: Room::People, ..Parties::default() });
     let people = |presence| last.map_or_else(nobody, |last| people(last, presence, world));
     let rules = last.map_or_else(|| agenda::USUAL.to_owned(), lasting_rules);
     [
-        Field::new("Chair", Holds::Words, last.map_or("", Meeting::chair)),
-        Field::new("Present", people(Presence::Present), ""),
-        Field::new("Apologies", people(Presence::Apologies), ""),
-        Field::offering("Agenda", Holds::Rules, rules),
+        FormField::new("Chair", Holds::Words, last.map_or("", Meeting::chair)),
+        FormField::new("Present", people(Presence::Present), ""),
+        FormField::new("Apologies", people(Presence::Apologies), ""),
+        FormField::offering("Agenda", Holds::Rules, rules),
     ]
 }
 
@@ -84,9 +84,9 @@ fn rule_text(rule: &AgendaRule) -> String {
 /// The attendance form, while the meeting is open.
 pub fn attend(meeting: &Meeting, world: World<'_>) -> Form {
     let fields = vec![
-        Field::new("Present", people(meeting, Presence::Present, world), ""),
-        Field::new("Apologies", people(meeting, Presence::Apologies, world), ""),
-        Field::new("Chair", Holds::Words, meeting.chair()),
+        FormField::new("Present", people(meeting, Presence::Present, world), ""),
+        FormField::new("Apologies", people(meeting, Presence::Apologies, world), ""),
+        FormField::new("Chair", Holds::Words, meeting.chair()),
     ];
     let title = format!("Attendance at the meeting of {}", world.register.meeting_name(meeting));
     Form::new(Purpose::Meet(Meet::Attend), title, fields)
@@ -95,7 +95,7 @@ pub fn attend(meeting: &Meeting, world: World<'_>) -> Form {
 /// The form that changes the agenda.
 pub fn rules(meeting: &Meeting, world: World<'_>) -> Form {
     let title = format!("Agenda of {}; items already dealt with stay on it", world.register.meeting_name(meeting));
-    let field = Field::new("Agenda", Holds::Rules, typed_rules(meeting));
+    let field = FormField::new("Agenda", Holds::Rules, typed_rules(meeting));
     Form::new(Purpose::Meet(Meet::Rules), title, vec![field])
 }
 
@@ -104,14 +104,14 @@ pub fn note(under: Option<Id>, world: World<'_>) -> Form {
     let rec = under.and_then(|id| world.register.recommendation(id));
     let title = match rec {
         Some(rec) => format!("A matter under recommendation {}", rec.number()),
-        None => "A matter of the whole meeting".into(),
+        None => "A matter for the whole meeting".into(),
     };
-    Form::new(Purpose::Meet(Meet::Note(under)), title, vec![Field::new("Matter", Holds::Text, "")])
+    Form::new(Purpose::Meet(Meet::Note(under)), title, vec![FormField::new("Matter", Holds::Text, "")])
 }
 
 /// The form for a decision not about an action.
 pub fn decide() -> Form {
-    let field = Field::new("Decision", Holds::Text, "");
+    let field = FormField::new("Decision", Holds::Text, "");
     Form::new(Purpose::Meet(Meet::Decide), "A decision of the whole meeting".into(), vec![field])
 }
 
@@ -121,7 +121,7 @@ pub fn end(meeting: &Meeting, world: World<'_>) -> Form {
     let left = meeting.items().len() - meeting.dealt_with();
     let open = if left == 0 { String::new() } else { format!(" ({left} not discussed)") };
     let title = format!("End the meeting of {}{open}", world.register.meeting_name(meeting));
-    Form::new(Purpose::Meet(Meet::End), title, vec![Field::new("Next", Holds::Day, next)])
+    Form::new(Purpose::Meet(Meet::End), title, vec![FormField::new("Next", Holds::Day, next)])
 }
 
 impl Form {
@@ -158,13 +158,13 @@ impl Form {
             return Err(Problem::new("The agenda is unchanged", "no meeting is open", ""));
         };
         let rules = agenda::rules(&self.words(0), world.register, world.today())?;
-        Ok(Intent::SetAgenda { agenda: agenda::anew(world.register, meeting, rules, world.today()) })
+        Ok(Intent::SetAgenda { agenda: agenda::rebuilt(world.register, meeting, rules, world.today()) })
     }
 
     /// Who is present, in a field, and who sent apologies, in the next.
     fn attendees(&self, first: usize) -> Vec<Attendee> {
         let of = |field: usize, presence| {
-            let chosen = self.fields.get(field).map(Field::chosen).unwrap_or_default();
+            let chosen = self.fields.get(field).map(FormField::chosen).unwrap_or_default();
             chosen.iter().map(move |text| Attendee::typed(text, presence))
         };
         of(first, Presence::Present).chain(of(first + 1, Presence::Apologies)).collect()

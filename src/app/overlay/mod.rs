@@ -14,13 +14,13 @@ use super::scope::Scope;
 use choice::Choice;
 use form::Form;
 use help::Help;
-use line::Line;
+use line::InputLine;
 use reading::Reading;
 
 pub enum Overlay {
     Form(Form),
     Choice(Choice),
-    Line(Line),
+    Line(InputLine),
     Help(Help),
     Reading(Reading),
 }

@@ -1,7 +1,7 @@
 //! Parties offered while a name is typed.
 
 use super::choice::rank;
-use super::field::{Field, Holds, Parties, Room};
+use super::field::{FormField, Holds, Parties, Room};
 use crate::app::message::World;
 use crate::domain::party::{Party, PartyKind, name_key};
 
@@ -23,7 +23,7 @@ impl Suggestion {
 /// How many suggestions a field shows.
 pub const SUGGESTIONS: usize = 6;
 
-impl Field {
+impl FormField {
     /// What matches the typed letters, best first.
     pub fn suggestions(&self, world: World<'_>) -> Vec<Suggestion> {
         let Holds::Parties(parties) = &self.holds else { return Vec::new() };

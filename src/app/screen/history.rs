@@ -9,7 +9,7 @@ use crate::domain::filter::Filter;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::query;
-use crate::domain::told::{Subject, Told};
+use crate::domain::trail::{Subject, TrailEntry};
 
 pub struct History {
     pub subject: Subject,
@@ -19,7 +19,7 @@ pub struct History {
     pub filter: Filter,
     /// Words that a change must contain anywhere.
     pub words: String,
-    /// The indices in `told` of what is shown, newest first.
+    /// The indices in `entries` of what is shown, newest first.
     pub rows: Vec<usize>,
     pub cursor: usize,
     /// The first row on the screen.
@@ -27,41 +27,41 @@ pub struct History {
     /// The change whose moment is marked for the next comparison.
     pub marked: Option<Id>,
     /// Oldest first.
-    told: Vec<Told>,
+    entries: Vec<TrailEntry>,
     /// The searchable text of each change; built at the first search.
     texts: Vec<String>,
 }
 
 impl History {
-    pub fn new(subject: Subject, told: Vec<Told>, world: World<'_>) -> History {
+    pub fn new(subject: Subject, entries: Vec<TrailEntry>, world: World<'_>) -> History {
         let on = if let Subject::Action(action) = subject { Some(action) } else { None };
         let (filter, words, rows, texts) = (Filter::default(), String::new(), Vec::new(), Vec::new());
-        let mut history = History { subject, on, filter, words, rows, cursor: 0, top: 0, marked: None, told, texts };
+        let mut history = History { subject, on, filter, words, rows, cursor: 0, top: 0, marked: None, entries, texts };
         history.refresh(world);
         history
     }
 
     /// Replaces the history with an updated one or another subject's; the cursor stays on its change, if still shown.
-    pub fn bring(&mut self, subject: Subject, told: Vec<Told>, world: World<'_>) {
-        let was = self.current().map(|told| (told.change, told.batch));
-        (self.subject, self.told) = (subject, told);
+    pub fn bring(&mut self, subject: Subject, entries: Vec<TrailEntry>, world: World<'_>) {
+        let was = self.current().map(|entry| (entry.change, entry.batch));
+        (self.subject, self.entries) = (subject, entries);
         self.texts.clear();
         self.refresh(world);
         self.go_to(was);
     }
 
-    pub fn current(&self) -> Option<&Told> {
+    pub fn current(&self) -> Option<&TrailEntry> {
         self.row(self.cursor)
     }
 
     /// What a row shows.
-    pub fn row(&self, row: usize) -> Option<&Told> {
-        self.told.get(*self.rows.get(row)?)
+    pub fn row(&self, row: usize) -> Option<&TrailEntry> {
+        self.entries.get(*self.rows.get(row)?)
     }
 
     /// How many changes there are, shown or not.
     pub fn count(&self) -> usize {
-        self.told.len()
+        self.entries.len()
     }
 
     pub fn is_filtered(&self) -> bool {
@@ -70,7 +70,7 @@ impl History {
 
     /// Shows only changes to these actions that contain these words; the cursor stays on its change, if still shown.
     pub fn set_filter(&mut self, filter: Filter, words: String, world: World<'_>) {
-        let was = self.current().map(|told| (told.change, told.batch));
+        let was = self.current().map(|entry| (entry.change, entry.batch));
         (self.filter, self.words) = (filter, words);
         self.refresh(world);
         self.go_to(was);
@@ -79,22 +79,22 @@ impl History {
     /// Recomputes what is shown.
     pub fn refresh(&mut self, world: World<'_>) {
         let words: Vec<String> = query::folded(&self.words).split_whitespace().map(str::to_owned).collect();
-        if !words.is_empty() && self.texts.len() != self.told.len() {
-            self.texts = self.told.iter().map(|told| text(told, world)).collect();
+        if !words.is_empty() && self.texts.len() != self.entries.len() {
+            self.texts = self.entries.iter().map(|entry| text(entry, world)).collect();
         }
         let mut concerned = HashMap::new();
         let has_words = |at: usize| self.texts.get(at).is_some_and(|text| words.iter().all(|word| text.contains(word)));
-        let shown = self.told.iter().enumerate().rev().filter(|(at, told)| {
+        let shown = self.entries.iter().enumerate().rev().filter(|(at, entry)| {
             (words.is_empty() || has_words(*at))
-                && (self.filter.is_empty() || self.concerns(told, &mut concerned, world))
+                && (self.filter.is_empty() || self.concerns(entry, &mut concerned, world))
         });
         self.rows = shown.map(|(at, _)| at).collect();
         self.step(0);
     }
 
     /// Whether a change is about an action that matches the filter.
-    fn concerns(&self, told: &Told, known: &mut HashMap<Id, bool>, world: World<'_>) -> bool {
-        let Some(action) = told.about.and_then(|id| world.register.action(id)) else { return false };
+    fn concerns(&self, entry: &TrailEntry, known: &mut HashMap<Id, bool>, world: World<'_>) -> bool {
+        let Some(action) = entry.about.and_then(|id| world.register.action(id)) else { return false };
         let matches = || self.filter.matches(world.register, action, world.today()).is_some();
         *known.entry(action.id).or_insert_with(matches)
     }
@@ -114,8 +114,9 @@ impl History {
     /// Puts the cursor on a change, else on one of the same batch.
     fn go_to(&mut self, wanted: Option<(Id, Id)>) {
         let Some((change, batch)) = wanted else { return };
-        let place = |is_it: &dyn Fn(&Told) -> bool| (0..self.rows.len()).find(|row| self.row(*row).is_some_and(is_it));
-        let found = place(&|told| told.change == change).or_else(|| place(&|told| told.batch == batch));
+        let place =
+            |is_it: &dyn Fn(&TrailEntry) -> bool| (0..self.rows.len()).find(|row| self.row(*row).is_some_and(is_it));
+        let found = place(&|entry| entry.change == change).or_else(|| place(&|entry| entry.batch == batch));
         self.cursor = found.unwrap_or(self.cursor);
     }
 
@@ -134,30 +135,30 @@ impl History {
 
     /// The moment after the batch of the selected change.
     pub fn moment(&self) -> Option<Moment> {
-        self.current().map(|told| Moment::after(told.batch, told.at))
+        self.current().map(|entry| Moment::after(entry.batch, entry.at))
     }
 
     /// The moment that is marked.
     pub fn marked_moment(&self) -> Option<Moment> {
         let marked = self.marked?;
-        self.told.iter().find(|told| told.change == marked).map(|told| Moment::after(told.batch, told.at))
+        self.entries.iter().find(|entry| entry.change == marked).map(|entry| Moment::after(entry.batch, entry.at))
     }
 
     /// Marks or unmarks the selected change.
     pub fn mark(&mut self) {
-        let here = self.current().map(|told| told.change);
+        let here = self.current().map(|entry| entry.change);
         self.marked = if self.marked == here { None } else { here };
     }
 }
 
 /// Everything a change can be found by, normalised.
-fn text(told: &Told, world: World<'_>) -> String {
+fn text(entry: &TrailEntry, world: World<'_>) -> String {
     let register = world.register;
-    let meeting = told.meeting.and_then(|id| register.meeting(id)).map(|meeting| register.meeting_name(meeting));
-    let line = &told.line;
+    let meeting = entry.meeting.and_then(|id| register.meeting(id)).map(|meeting| register.meeting_name(meeting));
+    let line = &entry.line;
     let parts = [
-        Some(date_words::day(told.at.date_naive())),
-        Some(told.author.clone()),
+        Some(date_words::day(entry.at.date_naive())),
+        Some(entry.author.clone()),
         meeting,
         line.plan.and_then(|id| register.plan(id)).map(|plan| plan.slug().to_owned()),
         Some(line.what.clone()),

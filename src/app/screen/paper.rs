@@ -1,7 +1,7 @@
 //! A paper: a report on the screen, for reading and scrolling.
 
 use crate::app::layout::{self, Size};
-use crate::app::message::Wish;
+use crate::app::message::ReportRequest;
 use crate::report::document::Document;
 use crate::report::lines::{self, Line};
 
@@ -10,7 +10,7 @@ const WIDEST: u16 = 140;
 
 pub struct Paper {
     /// The request, so that it can be produced again.
-    pub wish: Wish,
+    pub request: ReportRequest,
     pub document: Document,
     pub lines: Vec<Line>,
     /// The first line on the screen.
@@ -20,12 +20,12 @@ pub struct Paper {
 }
 
 impl Paper {
-    pub fn new(wish: Wish, document: Document) -> Paper {
-        Paper { wish, document, lines: Vec::new(), top: 0, cols: 0 }
+    pub fn new(request: ReportRequest, document: Document) -> Paper {
+        Paper { request, document, lines: Vec::new(), top: 0, cols: 0 }
     }
 
     /// Replaces the paper with a newer version of it, keeping the reading position.
-    pub fn renew(&mut self, document: Document) {
+    pub fn update(&mut self, document: Document) {
         self.document = document;
         self.cols = 0;
     }

@@ -27,7 +27,7 @@ pub enum Heading {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum WalkRow {
     /// A blank line above a heading.
     Gap,
     Plan(Id),
@@ -36,11 +36,11 @@ pub enum Row {
     Action(Id, Here),
 }
 
-impl Row {
+impl WalkRow {
     pub fn action(&self) -> Option<Id> {
         match self {
-            Row::Action(id, _) => Some(*id),
-            Row::Gap | Row::Plan(_) | Row::Heading(_) | Row::Recommendation(_) => None,
+            WalkRow::Action(id, _) => Some(*id),
+            WalkRow::Gap | WalkRow::Plan(_) | WalkRow::Heading(_) | WalkRow::Recommendation(_) => None,
         }
     }
 }
@@ -126,7 +126,7 @@ pub fn with_answerless(register: &Register, plans: &[Id], actions: Vec<Shown>) -
 }
 
 /// Adds headings to what is shown, which is in document order plan by plan.
-pub fn build(register: &Register, shown: &[Shown], folded: &BTreeSet<Id>, plan_headings: PlanHeadings) -> Vec<Row> {
+pub fn build(register: &Register, shown: &[Shown], folded: &BTreeSet<Id>, plan_headings: PlanHeadings) -> Vec<WalkRow> {
     let mut rows = Vec::with_capacity(shown.len() * 2);
     let (mut plan, mut under, mut rec): (Option<Id>, Option<&Under>, Option<Id>) = (None, None, None);
     for one in shown {
@@ -134,7 +134,7 @@ pub fn build(register: &Register, shown: &[Shown], folded: &BTreeSet<Id>, plan_h
             plan = Some(one.plan());
             (under, rec) = (None, None);
             if plan_headings == PlanHeadings::Shown {
-                push_heading(&mut rows, Row::Plan(one.plan()));
+                push_heading(&mut rows, WalkRow::Plan(one.plan()));
             }
         }
         if rec != one.recommendation()
@@ -144,15 +144,15 @@ pub fn build(register: &Register, shown: &[Shown], folded: &BTreeSet<Id>, plan_h
             if under != Some(over) {
                 under = Some(over);
                 if let Some(heading) = heading(over) {
-                    push_heading(&mut rows, Row::Heading(heading));
+                    push_heading(&mut rows, WalkRow::Heading(heading));
                 }
             }
             rec = Some(own.id);
-            rows.push(Row::Recommendation(own.id));
+            rows.push(WalkRow::Recommendation(own.id));
         }
         match one {
             Shown::Action(walked, here) if !rec.is_some_and(|id| folded.contains(&id)) => {
-                rows.push(Row::Action(walked.action, *here));
+                rows.push(WalkRow::Action(walked.action, *here));
             }
             Shown::Action(..) | Shown::Answerless { .. } => {}
         }
@@ -175,9 +175,9 @@ fn heading(under: &Under) -> Option<Heading> {
     }
 }
 
-fn push_heading(rows: &mut Vec<Row>, row: Row) {
-    if !matches!(rows.last(), None | Some(Row::Plan(_))) {
-        rows.push(Row::Gap);
+fn push_heading(rows: &mut Vec<WalkRow>, row: WalkRow) {
+    if !matches!(rows.last(), None | Some(WalkRow::Plan(_))) {
+        rows.push(WalkRow::Gap);
     }
     rows.push(row);
 }

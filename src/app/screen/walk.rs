@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::known::Known;
-use super::rows::{self, Here, PlanHeadings, Row, Shown};
+use super::rows::{self, Here, PlanHeadings, Shown, WalkRow};
 use crate::app::message::{Route, World};
 use crate::domain::action::Action;
 use crate::domain::alike::Like;
@@ -31,7 +31,7 @@ pub enum Look {
 pub struct Walk {
     pub route: Route,
     pub filter: Filter,
-    pub rows: Vec<Row>,
+    pub rows: Vec<WalkRow>,
     /// The selected row.
     pub cursor: usize,
     /// The first row on the screen.
@@ -81,7 +81,7 @@ impl Walk {
 
     /// The selected action.
     pub fn action(&self) -> Option<Id> {
-        self.rows.get(self.cursor).and_then(Row::action)
+        self.rows.get(self.cursor).and_then(WalkRow::action)
     }
 
     /// Recomputes what depends on the register, keeping the cursor on its action.
@@ -107,7 +107,7 @@ impl Walk {
         if self.known.day != world.today() {
             self.refresh(world);
         }
-        let in_view = self.rows.iter().skip(self.top).take(page).filter_map(Row::action);
+        let in_view = self.rows.iter().skip(self.top).take(page).filter_map(WalkRow::action);
         self.known.look(in_view, &self.tally, world);
         self.known.look_beside(self.action(), world);
     }
@@ -217,11 +217,11 @@ impl Walk {
     }
 
     /// Whether the cursor can stop at a row: actions, and recommendations whose actions are folded away or absent.
-    pub(super) fn is_stop(&self, row: &Row) -> bool {
+    pub(super) fn is_stop(&self, row: &WalkRow) -> bool {
         match row {
-            Row::Action(..) => true,
-            Row::Recommendation(id) => self.folded.contains(id) || self.answerless.contains(id),
-            Row::Gap | Row::Plan(_) | Row::Heading(_) => false,
+            WalkRow::Action(..) => true,
+            WalkRow::Recommendation(id) => self.folded.contains(id) || self.answerless.contains(id),
+            WalkRow::Gap | WalkRow::Plan(_) | WalkRow::Heading(_) => false,
         }
     }
 
@@ -281,9 +281,9 @@ impl Walk {
     /// The recommendation at the cursor.
     pub fn recommendation(&self, world: World<'_>) -> Option<Id> {
         match self.rows.get(self.cursor)? {
-            Row::Recommendation(id) => Some(*id),
-            Row::Action(id, _) => world.register.action(*id)?.recommendation,
-            Row::Gap | Row::Plan(_) | Row::Heading(_) => None,
+            WalkRow::Recommendation(id) => Some(*id),
+            WalkRow::Action(id, _) => world.register.action(*id)?.recommendation,
+            WalkRow::Gap | WalkRow::Plan(_) | WalkRow::Heading(_) => None,
         }
     }
 
@@ -293,7 +293,7 @@ impl Walk {
             && self.folded.insert(rec)
         {
             self.apply(world);
-            self.cursor = self.rows.iter().position(|row| *row == Row::Recommendation(rec)).unwrap_or(self.cursor);
+            self.cursor = self.rows.iter().position(|row| *row == WalkRow::Recommendation(rec)).unwrap_or(self.cursor);
         }
     }
 

@@ -43,7 +43,7 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
         return Err(Problem::new("Nothing was imported", why, "Import them one at a time, or leave out --plan."));
     }
     let mut answer = Answer::default();
-    let place = Place::find(context, args)?;
+    let place = Destination::find(context, args)?;
     let mut guidance = Guidance::load(Places::of_this_machine().data.as_deref(), &args.map);
     guidance.memory = if args.forget { Memory::Dropped } else { Memory::Kept };
     guidance.sheet.clone_from(&args.sheet);
@@ -61,25 +61,25 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
 }
 
 /// The register, or an empty one in memory until there is something to put into a file.
-struct Place<'a> {
+struct Destination<'a> {
     desk: Desk,
     /// Where the file is to be created; none where there is one.
     missing: Option<&'a Path>,
 }
 
-impl<'a> Place<'a> {
-    fn find(context: &'a Context, args: &Import) -> Result<Place<'a>, Problem> {
+impl<'a> Destination<'a> {
+    fn find(context: &'a Context, args: &Import) -> Result<Destination<'a>, Problem> {
         let access = if args.dry_run { Access::ReadOnly } else { Access::ReadWrite };
         let path = context.register()?;
         if path.exists() {
-            Ok(Place { desk: Desk::open(path, access)?, missing: None })
+            Ok(Destination { desk: Desk::open(path, access)?, missing: None })
         } else {
-            Ok(Place { desk: Desk::in_memory()?, missing: Some(path) })
+            Ok(Destination { desk: Desk::in_memory()?, missing: Some(path) })
         }
     }
 }
 
-impl Home for Place<'_> {
+impl Home for Destination<'_> {
     fn desk(&self) -> &Desk {
         &self.desk
     }
@@ -102,7 +102,7 @@ impl Home for Place<'_> {
 struct Imports<'a> {
     context: &'a Context,
     args: &'a Import,
-    place: Place<'a>,
+    place: Destination<'a>,
     guidance: Guidance,
     notes: Vec<String>,
 }

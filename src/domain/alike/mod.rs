@@ -148,7 +148,7 @@ impl Likeness {
     }
 }
 
-/// Where the other action stands: "Amber, Sussex Police / NPS".
+/// The other action's rating and leads: "Amber, Sussex Police / NPS".
 pub fn standing(register: &Register, like: &Like) -> String {
     let Some(other) = register.action(like.action) else { return String::new() };
     let leads: Vec<&str> = other.leads().iter().map(|lead| register.party_name(lead.party)).collect();
@@ -157,7 +157,7 @@ pub fn standing(register: &Register, like: &Like) -> String {
 }
 
 /// Everything about an action that can be dismissed: its challenges, then its near-duplicates. Reads the whole register.
-pub fn questions(register: &Register, action: &Action, today: NaiveDate) -> Vec<String> {
+pub fn dismissible(register: &Register, action: &Action, today: NaiveDate) -> Vec<String> {
     let mut all = challenges(register, action, today);
     let likes = Likeness::of(register).like(register, action);
     all.extend(likes.iter().map(|like| sentence(register, action, like)));

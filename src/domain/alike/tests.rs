@@ -69,7 +69,7 @@ fn the_words_that_they_share_are_named() {
 }
 
 #[test]
-fn one_that_was_put_aside_is_not_suggested_again() {
+fn a_dismissed_suggestion_is_not_made_again() {
     let mut log = plans(&FIRST, &SECOND);
     let action = log.register.visible_actions().next().unwrap().id;
     let challenge = suggested(&log, "a", "1.1").remove(0);

@@ -1,7 +1,7 @@
 //! One of many: an action for each of several organisations, with progress from one only.
 
 use super::super::party::PartyKind;
-use super::Question;
+use super::Challenge;
 use super::quote::one_line;
 use super::seen::{START, Seen};
 
@@ -61,7 +61,7 @@ const NAMES: [&str; 20] = [
 ];
 
 /// Green for each organisation, but progress is from one of them only.
-pub(super) fn one_of_all(seen: &Seen<'_>) -> Option<Question> {
+pub(super) fn one_of_all(seen: &Seen<'_>) -> Option<Challenge> {
     let word = seen.settled?;
     let many = asked_of_many(seen)?;
     if seen.said.is_empty() || seen.said.iter().any(|said| is_of_many(said.text)) {
@@ -70,7 +70,7 @@ pub(super) fn one_of_all(seen: &Seen<'_>) -> Option<Question> {
     let (entry, one) = only_one(seen)?;
     let quote = seen.words(entry, START);
     let sentence = format!("{word} for “{many}”, but progress names only {one}: {}", quote.words);
-    Some(Question { sentence, place: quote.place })
+    Some(Challenge { sentence, place: quote.place })
 }
 
 /// The words that ask it of several: in the action, or the name of a lead that stands for all.

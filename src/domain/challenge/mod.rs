@@ -1,4 +1,4 @@
-//! Challenges: what a chair might ask about an action, with the words that raise the question.
+//! Challenges: what a chair might ask about an action, each with the words that raise it.
 
 mod context;
 mod dates;
@@ -17,18 +17,18 @@ use super::action::Action;
 use super::register::Register;
 use seen::{Quote, Seen};
 
-/// A question and the words that raise it.
-struct Question {
+/// A challenge and what it quotes.
+struct Challenge {
     sentence: String,
-    /// The sentence of the progress that it quotes: of two questions about one sentence, the first is asked.
+    /// The sentence of the progress that it quotes: of two challenges about one sentence, the first is raised.
     place: Option<(usize, usize)>,
 }
 
-/// Asks one question; `None` where there is nothing to ask.
-type Ask = fn(&Seen<'_>) -> Option<Question>;
+/// Checks for one challenge; `None` where there is nothing to ask.
+type Check = fn(&Seen<'_>) -> Option<Challenge>;
 
-/// Every question except the last resort, in the order in which they are shown, the most important first.
-const QUESTIONS: [Ask; 16] = [
+/// Every challenge except the last resort, in the order in which they are shown, the most important first.
+const CHALLENGES: [Check; 16] = [
     words::without_progress,
     words::nothing_but_done,
     dates::moved_often,
@@ -47,28 +47,28 @@ const QUESTIONS: [Ask; 16] = [
     words::done_but_not_rated_so,
 ];
 
-/// The questions that an action raises, each a sentence without full stop; most raise none. They are suggestions only: they
-/// change nothing (product rule 7), and they never make an action overdue (product rule 2). A closed action is asked
-/// nothing: those who agreed to close it have seen the evidence.
+/// The challenges to an action, each a sentence without full stop; most actions raise none. They are suggestions only: they
+/// change nothing (product rule 7), and they never make an action overdue (product rule 2). A closed action raises
+/// none: those who agreed to close it have seen the evidence.
 pub fn challenges(register: &Register, action: &Action, today: NaiveDate) -> Vec<String> {
     if action.is_closed() {
         return Vec::new();
     }
     let seen = Seen::new(register, action, today);
-    let mut asked: Vec<Question> = Vec::new();
-    for question in QUESTIONS.iter().filter_map(|ask| ask(&seen)) {
-        if question.place.is_none() || asked.iter().all(|known| known.place != question.place) {
-            asked.push(question);
+    let mut raised: Vec<Challenge> = Vec::new();
+    for challenge in CHALLENGES.iter().filter_map(|check| check(&seen)) {
+        if challenge.place.is_none() || raised.iter().all(|known| known.place != challenge.place) {
+            raised.push(challenge);
         }
     }
-    asked.retain(|question| !is_dismissed(action, &question.sentence));
+    raised.retain(|challenge| !is_dismissed(action, &challenge.sentence));
     // "When was it done?" could be asked of most settled actions: so only where there is nothing better to ask.
-    let last = || dates::without_date(&seen).filter(|question| !is_dismissed(action, &question.sentence));
-    let asked = if asked.is_empty() { last().into_iter().collect() } else { asked };
-    asked.into_iter().map(|question| question.sentence).collect()
+    let last = || dates::without_date(&seen).filter(|challenge| !is_dismissed(action, &challenge.sentence));
+    let raised = if raised.is_empty() { last().into_iter().collect() } else { raised };
+    raised.into_iter().map(|challenge| challenge.sentence).collect()
 }
 
-/// Whether there is any question: the same as computing all, but cheaper where most have none.
+/// Whether there is any challenge: the same as computing all, but cheaper where most have none.
 pub fn is_challenged(register: &Register, action: &Action, today: NaiveDate) -> bool {
     if action.is_closed() {
         return false;
@@ -77,21 +77,21 @@ pub fn is_challenged(register: &Register, action: &Action, today: NaiveDate) -> 
         return !challenges(register, action, today).is_empty();
     }
     let seen = Seen::new(register, action, today);
-    QUESTIONS.iter().chain(&[dates::without_date as Ask]).any(|ask| ask(&seen).is_some())
+    CHALLENGES.iter().chain(&[dates::without_date as Check]).any(|check| check(&seen).is_some())
 }
 
-/// Whether a question was dismissed. One that has come to quote other words is a different question.
-pub fn is_dismissed(action: &Action, question: &str) -> bool {
-    action.dismissed().iter().any(|one| one.challenge == question)
+/// Whether a challenge was dismissed. One that has come to quote other words is a different challenge.
+pub fn is_dismissed(action: &Action, challenge: &str) -> bool {
+    action.dismissed().iter().any(|one| one.challenge == challenge)
 }
 
-impl Question {
-    /// A question that ends in the words it quotes.
-    fn quoting(what: &str, quote: &Quote) -> Question {
-        Question { sentence: format!("{what}: {}", quote.words), place: quote.place }
+impl Challenge {
+    /// A challenge that ends in the words it quotes.
+    fn quoting(what: &str, quote: &Quote) -> Challenge {
+        Challenge { sentence: format!("{what}: {}", quote.words), place: quote.place }
     }
 
-    fn plain(sentence: String) -> Question {
-        Question { sentence, place: None }
+    fn plain(sentence: String) -> Challenge {
+        Challenge { sentence, place: None }
     }
 }

@@ -1,4 +1,4 @@
-//! Quoting the words that raise a question: the sentence they are in, cut around them where it is long.
+//! Quoting the words that raise a challenge: the sentence they are in, cut around them where it is long.
 
 use super::phrases::Found;
 use crate::text::{harmless, truncate, width};

@@ -1,4 +1,4 @@
-//! An action as the questions see it: its rating, what was said, and the days and months in its progress.
+//! An action as the challenges see it: its rating, what was said, and the days and months in its progress.
 
 use chrono::NaiveDate;
 
@@ -41,7 +41,7 @@ pub(super) struct Evidence {
     pub is_ahead: bool,
 }
 
-/// Words that raise a question.
+/// Words that raise a challenge.
 pub(super) struct Quote {
     pub words: String,
     /// The entry, and where in it the sentence begins; none for words outside the progress.

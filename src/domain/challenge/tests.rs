@@ -25,13 +25,13 @@ fn asked(log: &Log) -> Vec<String> {
     asked
 }
 
-/// What is asked of a Green action for October 2021 with this undated progress.
+/// The challenges to a Green action for October 2021 with this undated progress.
 fn of_green(text: &str) -> Vec<String> {
     asked(&one("2021-10", "Green", &[("", text)]))
 }
 
 #[test]
-fn nothing_is_asked_of_what_was_done_in_time() {
+fn what_was_done_in_time_is_not_challenged() {
     let on_time: [&[(&str, &str)]; 3] = [
         &[("2021-09-30", "Toolkit published")],
         &[("", "Toolkit published on 30/10/2021.")],
@@ -44,7 +44,7 @@ fn nothing_is_asked_of_what_was_done_in_time() {
 }
 
 #[test]
-fn late_but_settled_is_asked_about_with_the_words() {
+fn late_but_settled_is_challenged_with_the_words() {
     assert_eq!(
         of_green("The tool was drafted. Guidance published December 2021."),
         ["Green, but 2 months after its target 2021-10: “Guidance published December 2021”"]
@@ -66,7 +66,7 @@ fn late_but_settled_is_asked_about_with_the_words() {
 }
 
 #[test]
-fn settled_here_after_the_target_is_late_too() {
+fn settling_after_the_target_is_late_too() {
     let mut log = one("2021-10", "Amber", &[("2021-09", "Nearly done")]);
     log.act(&log.rate("1.1", "g")).unwrap();
     assert_eq!(asked(&log), ["Green only since 21 Nov 2026, 5 years after its target 2021-10"]);
@@ -94,7 +94,7 @@ fn years_alone_and_ranges_date_nothing() {
 }
 
 #[test]
-fn no_progress_is_asked_about_where_the_log_holds_any() {
+fn no_progress_is_challenged_where_other_actions_have_some() {
     let mut import = Import::default();
     let plan = import.plan("x", None);
     let rec = import.rec(plan, "1", "", Under::Nothing);
@@ -112,7 +112,7 @@ fn no_progress_is_asked_about_where_the_log_holds_any() {
 }
 
 #[test]
-fn completed_and_not_a_word_more_is_asked_about() {
+fn completed_and_nothing_more_is_challenged() {
     for text in ["Completed", "Complete.", "This action is now complete"] {
         let quoted = text.trim_end_matches('.');
         assert_eq!(of_green(text), [format!("Green, and all that progress says is “{quoted}”")]);
@@ -121,7 +121,7 @@ fn completed_and_not_a_word_more_is_asked_about() {
 }
 
 #[test]
-fn a_month_without_its_year_is_asked_about() {
+fn a_month_without_its_year_is_challenged() {
     let asked = of_green("Printed in the November edition");
     assert_eq!(
         asked,
@@ -131,7 +131,7 @@ fn a_month_without_its_year_is_asked_about() {
 }
 
 #[test]
-fn dates_that_contradict_each_other_are_asked_about() {
+fn dates_that_contradict_each_other_are_challenged() {
     let text = |text: &str, targets: &[&str]| {
         let mut import = Import::default();
         let plan = import.plan("x", None);
@@ -153,7 +153,7 @@ fn dates_that_contradict_each_other_are_asked_about() {
     );
 }
 
-/// What is asked of a Green action with this text, these leads and this progress.
+/// The challenges to a Green action with this text, these leads and this progress.
 fn of_many(text: &str, lead: PartyKind, progress: &str) -> Vec<String> {
     let mut import = Import::default();
     let plan = import.plan("x", None);
@@ -167,7 +167,7 @@ fn of_many(text: &str, lead: PartyKind, progress: &str) -> Vec<String> {
 }
 
 #[test]
-fn one_of_each_is_asked_about() {
+fn progress_on_one_of_several_is_challenged() {
     let of_agency = |text: &str, progress: &str| of_many(text, PartyKind::Agency, progress);
     let one = "Paper presented to the board by Larkmoor Borough Council.";
     assert_eq!(
@@ -190,7 +190,7 @@ fn one_of_each_is_asked_about() {
 }
 
 #[test]
-fn one_sentence_raises_one_question() {
+fn one_sentence_raises_one_challenge() {
     assert_eq!(
         of_green("Agreed that it will be met through a leaflet"),
         ["Green, but not in the way planned: “Agreed that it will be met through a leaflet”"]
@@ -222,7 +222,7 @@ fn what_will_be_completed_is_not_done() {
 }
 
 #[test]
-fn words_of_the_future_are_asked_about_unless_something_done_follows() {
+fn words_about_the_future_are_challenged_unless_something_done_follows() {
     let future = |words: &str| format!("Green, but progress says that something is still to be done: “{words}”");
     assert_eq!(of_green("Shared, and will be considered."), [future("Shared, and will be considered")]);
     assert_eq!(of_green("The audit is still to be commissioned"), [future("The audit is still to be commissioned")]);
@@ -238,7 +238,7 @@ fn words_of_the_future_are_asked_about_unless_something_done_follows() {
 }
 
 #[test]
-fn beginnings_parts_and_other_ways_are_asked_about() {
+fn beginnings_parts_and_other_ways_are_challenged() {
     let cases = [
         ("Working group convened.", "Green, but progress reports only a beginning: “Working group convened”"),
         (
@@ -261,7 +261,7 @@ fn a_long_sentence_is_quoted_around_the_words() {
 }
 
 #[test]
-fn complete_but_not_rated_so_is_asked_about() {
+fn complete_but_not_rated_so_is_challenged() {
     assert_eq!(
         asked(&one("2021-10", "", &[("", "Completed March 2022")])),
         ["Not rated, but progress says “Completed March 2022”"]
@@ -274,7 +274,7 @@ fn complete_but_not_rated_so_is_asked_about() {
 }
 
 #[test]
-fn a_closed_action_is_asked_nothing() {
+fn a_closed_action_is_not_challenged() {
     let mut log = one("2021-10", "Green", &[("", "Completed")]);
     let action = log.action("1.1");
     log.act(&Intent::ProposeClosure { action, evidence: "Seen in the minutes".into() }).unwrap();
@@ -284,7 +284,7 @@ fn a_closed_action_is_asked_nothing() {
 }
 
 #[test]
-fn a_target_that_keeps_moving_is_asked_about() {
+fn a_target_that_keeps_moving_is_challenged() {
     let mut log = one("2021-10", "Amber", &[]);
     for month in ["2022-01", "2024-01"] {
         assert_eq!(asked(&log), Vec::<String>::new());
@@ -312,7 +312,7 @@ fn every_phrase_is_found_as_whole_words_in_any_case() {
 proptest::proptest! {
     /// Whatever a stranger wrote is looked through: with any letters, and dates and phrases anywhere.
     #[test]
-    fn any_text_is_looked_through(words in proptest::collection::vec(
+    fn any_text_is_searched_for_phrases(words in proptest::collection::vec(
         proptest::sample::select(vec![
             "will", "complete", "completed", "by", "NHS", "Trust", "each", "all", "agencies", "see", "4.2", "as above",
             "recommendation", "1", "1,", "12/10/2021", "Jan", "2021", "early", "in", "to be", "shown", ". ", "; ", "\n",
@@ -321,8 +321,8 @@ proptest::proptest! {
     ), target in proptest::sample::select(vec!["2021-10", "x", ""])) {
         let text = words.join(" ");
         let log = one(target, "Green", &[("", &text), ("2021-11", &text)]);
-        for question in asked(&log) {
-            proptest::prop_assert!(!question.trim().is_empty() && !question.contains('\n'), "{:?}", question);
+        for challenge in asked(&log) {
+            proptest::prop_assert!(!challenge.trim().is_empty() && !challenge.contains('\n'), "{:?}", challenge);
         }
         let action = log.register.action(log.action("1.1")).unwrap();
         let said = crate::text::one_line(&text);

@@ -48,7 +48,7 @@ fn what_is_meant_is_found() {
 }
 
 #[test]
-fn what_is_unclear_stays_unclear() {
+fn an_unclear_reference_stays_unclear() {
     for text in [
         "See recommendation 1 of DHR 17",
         "See recommendation 9",

@@ -1,4 +1,4 @@
-//! One date as written, before its days are worked out.
+//! One date as written, before its days are computed.
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 

@@ -88,7 +88,7 @@ impl Telling<'_> {
                 line("recommendation", added_text(self.quoting, &label, verb, text), text.into())
             }
             Kind::Action { .. } => line("action", added_text(self.quoting, &label, verb, text), text.into()),
-            Kind::Meeting => line("meeting", format!("{label} begun"), label),
+            Kind::Meeting => line("meeting", format!("{label} started"), label),
             Kind::Minute { said, .. } => line("minute", minute_told(self.quoting, &label, said), said.text.clone()),
             Kind::Entry { said, .. } => {
                 line("progress", progress_added(self.quoting, &label, verb, said), said.text.clone())

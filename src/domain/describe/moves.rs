@@ -46,7 +46,7 @@ impl Telling<'_> {
         told(self, &Move { on, label, name: now.field_name(), then, now })
     }
 
-    /// The field in one word; for withdrawing and bringing back, the thing.
+    /// The field in one word; for withdrawing and restoring, the thing.
     pub(super) fn what(&self, on: Id, value: &Value) -> &'static str {
         if let Value::Withdrawn(_) = value { self.thing(on) } else { word(value) }
     }
@@ -89,7 +89,7 @@ impl Telling<'_> {
             || register.recommendation(on).map(|rec| format!("{label} added: {}", self.quoting.quote(rec.text())));
         let of_plan = || register.plan(on).map(|plan| super::batches::imported(register, plan));
         let of_minute = || register.minute(on).map(|(_, minute)| super::minute_told(self.quoting, label, &minute.said));
-        let of_meeting = || register.meeting(on).map(|_| format!("{label} begun"));
+        let of_meeting = || register.meeting(on).map(|_| format!("{label} started"));
         let other = || format!("{label} added");
         let known = of_entry.or_else(of_action).or_else(of_rec).or_else(of_plan);
         known.or_else(of_minute).or_else(of_meeting).unwrap_or_else(other)
@@ -129,7 +129,7 @@ fn rated(_: &Telling<'_>, change: &Move<'_>, rating: &Option<String>) -> String 
 /// "7.1 target Oct 2026 → Dec 2026 (the conference moved)".
 fn retargeted(telling: &Telling<'_>, change: &Move<'_>, targets: &Targets) -> String {
     let is_unclear = targets.dates.iter().any(|target| target.span.is_none());
-    let doubt = if is_unclear { ", no date understood" } else { "" };
+    let doubt = if is_unclear { ", no date recognised" } else { "" };
     let reason = targets.reason.trim();
     let because = if reason.is_empty() { String::new() } else { format!(" ({})", telling.quoting.short(reason)) };
     format!("{}{doubt}{because}", moved(telling, change, targets))
@@ -205,7 +205,7 @@ fn withdrawn(telling: &Telling<'_>, change: &Move<'_>, now: &Option<Withdrawal>)
     let was_undone = matches!(change.then, Value::Withdrawn(Some(withdrawal)) if withdrawal.reason == UNDONE);
     match now {
         None if was_undone => telling.added_again(on, label),
-        None => format!("{label} brought back"),
+        None => format!("{label} restored"),
         Some(withdrawal) if telling.before.entry(on).is_some() => {
             format!("{label} progress withdrawn: {}", withdrawal.reason)
         }

@@ -4,7 +4,7 @@ use super::super::intent::{Intent, PartyChoice};
 use super::super::register::Register;
 use super::{TrailLine, batch, change};
 
-/// The lines of the last batch, told against the register before it.
+/// The lines of the last batch, described against the register before it.
 fn lines(log: &mut Log, intent: &Intent) -> Vec<TrailLine> {
     let before = log.register.clone();
     let batch = log.act(intent).unwrap();
@@ -43,7 +43,7 @@ fn a_new_party_has_its_own_line_and_is_named_in_the_other() {
 }
 
 #[test]
-fn an_undo_tells_what_it_took_back_and_its_line_what_became_of_the_value() {
+fn an_undo_says_what_it_reversed_and_its_line_the_resulting_value() {
     let mut log = harbour();
     log.act(&log.rate("7.1", "a")).unwrap();
     let before = log.register.clone();
@@ -86,7 +86,7 @@ fn bringing_up_to_date_counts_what_changed() {
 }
 
 #[test]
-fn many_changes_are_told_by_the_first_and_their_number() {
+fn many_changes_are_summed_up_by_the_first_and_their_number() {
     let mut log = harbour();
     let rated = |log: &Log, reference: &str| {
         let action = log.action(reference);

@@ -22,17 +22,17 @@ impl Comparing<'_> {
     }
 }
 
-/// "held, chaired by A. Chair: 6 of 8 items gone through".
+/// "held, chaired by A. Chair: 6 of 8 items discussed".
 fn held(meeting: &Meeting) -> String {
     let verb = match meeting.stage() {
-        Stage::Open => "begun",
+        Stage::Open => "started",
         Stage::Ended | Stage::Reopened => "held",
         Stage::Agreed => "held, its minutes agreed",
     };
     let chair = if meeting.chair().is_empty() { String::new() } else { format!(", chaired by {}", meeting.chair()) };
     match meeting.items().len() {
         0 => format!("{verb}{chair}"),
-        items => format!("{verb}{chair}: {} of {items} items gone through", meeting.dealt_with()),
+        items => format!("{verb}{chair}: {} of {items} items discussed", meeting.dealt_with()),
     }
 }
 

@@ -27,7 +27,7 @@ fn retarget(log: &Log, reference: &str, raw: &str, reason: &str) -> Intent {
 }
 
 #[test]
-fn each_change_is_told_once_and_by_its_outcome() {
+fn each_change_is_reported_once_by_its_outcome() {
     let found = changed_by(|log| {
         log.act(&log.rate("7.2", "Red")).unwrap();
         log.act(&log.rate("7.2", "Green")).unwrap();
@@ -62,7 +62,7 @@ fn what_was_changed_and_changed_back_does_not_appear() {
 }
 
 #[test]
-fn closing_rewording_adding_and_withdrawing_are_told_with_all_their_words() {
+fn closing_rewording_adding_and_withdrawing_are_reported_in_full() {
     let long = "The evidence is so long that the message line on the screen would never show the whole of it at once";
     let found = changed_by(|log| {
         log.act(&Intent::ProposeClosure { action: log.action("7.1"), evidence: long.into() }).unwrap();
@@ -91,7 +91,7 @@ fn closing_rewording_adding_and_withdrawing_are_told_with_all_their_words() {
 }
 
 #[test]
-fn a_plan_that_came_in_is_one_sentence() {
+fn an_imported_plan_is_one_sentence() {
     let log = harbour();
     let found = sentences(&Register::default(), &log.register);
     assert_eq!(found, ["harbour imported from harbour.docx: 3 recommendations, 7 actions"]);
@@ -132,7 +132,7 @@ fn met() -> Log {
 }
 
 #[test]
-fn a_meeting_is_what_it_found_and_what_it_left() {
+fn a_meeting_is_compared_from_its_start_to_its_end() {
     let log = met();
     let at = |words: &str, side: Side| {
         Moment::named(words, side, &log.batches, day("2026-11-21")).unwrap().register(&log.batches)
@@ -142,7 +142,7 @@ fn a_meeting_is_what_it_found_and_what_it_left() {
         during,
         [
             "7.2 Amber → Red",
-            "meeting of Audit Subgroup, 5 Nov 2026 held, chaired by A. Chair: 1 of 2 items gone through",
+            "meeting of Audit Subgroup, 5 Nov 2026 held, chaired by A. Chair: 1 of 2 items discussed",
             "8.1 decided: “Write to both”",
         ]
     );
@@ -151,7 +151,7 @@ fn a_meeting_is_what_it_found_and_what_it_left() {
 }
 
 #[test]
-fn a_moment_that_nobody_can_mean_is_refused_in_a_sentence() {
+fn an_impossible_moment_is_refused_in_a_sentence() {
     let log = met();
     let refused = |words: &str| Moment::named(words, Side::End, &log.batches, day("2026-11-21")).unwrap_err().why;
     assert_eq!(refused("2026-12-01"), "1 Dec 2026 is in the future");
@@ -177,7 +177,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn as_at_any_batch_is_the_log_folded_to_there(acts in prop::collection::vec((0u8..11, 0usize..3, 0usize..4), 1..12)) {
+    fn the_register_at_any_batch_is_the_log_folded_up_to_it(acts in prop::collection::vec((0u8..11, 0usize..3, 0usize..4), 1..12)) {
         let log = acted(&acts);
         for count in 1..=log.batches.len() {
             let up_to = &log.batches[..count];
@@ -186,7 +186,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_differs_from_itself_and_nothing_is_told_twice(
+    fn nothing_differs_from_itself_and_nothing_is_reported_twice(
         acts in prop::collection::vec((0u8..11, 0usize..3, 0usize..4), 1..12),
         from in 0usize..12,
     ) {

@@ -52,7 +52,7 @@ fn a_subgroup_is_found_where_it_leads_or_oversees_and_has_nothing_for_all() {
 }
 
 #[test]
-fn ratings_are_meant_by_word_letter_or_absence() {
+fn ratings_are_named_by_word_letter_or_none() {
     let log = harbour();
     assert_eq!(shown(&log, "rating:red,amber"), "7.2 7.3 8.2 9.1");
     assert_eq!(shown(&log, "rating:R,b"), "7.3 9.2");
@@ -94,7 +94,7 @@ fn dates_are_days_months_lengths_of_time_and_ranges() {
 }
 
 #[test]
-fn what_was_changed_is_found_by_when() {
+fn changed_actions_are_found_by_date() {
     let mut log = harbour();
     log.today = super::super::fixture::day("2026-10-02");
     log.act(&log.note("7.1", "heard")).unwrap();
@@ -204,7 +204,7 @@ fn a_quote_left_open_ends_with_the_text() {
 }
 
 #[test]
-fn text_at_hand_gives_the_same_answer() {
+fn prepared_text_gives_the_same_answer() {
     let log = harbour();
     let filter = Filter::parse("conference lead:police", &log.register, today()).unwrap();
     assert!(filter.searches_text());

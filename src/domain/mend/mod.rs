@@ -18,12 +18,12 @@ pub use words::{Words, scheme, set_level, set_words, words};
 pub enum At {
     Plan,
     Recommendation(usize),
-    Action(Place),
+    Action(ActionPlace),
 }
 
 /// Where in a draft an action is: under a recommendation, or in the list of those without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Place {
+pub struct ActionPlace {
     pub recommendation: Option<usize>,
     pub action: usize,
 }
@@ -44,27 +44,29 @@ pub fn doubts(draft: &Draft) -> Vec<Doubt> {
 /// Every recommendation and action, in document order.
 pub fn places(draft: &Draft) -> impl Iterator<Item = At> {
     let under = draft.recommendations.iter().enumerate().flat_map(|(at, rec)| {
-        let actions = (0..rec.actions.len()).map(move |action| Place { recommendation: Some(at), action });
+        let actions = (0..rec.actions.len()).map(move |action| ActionPlace { recommendation: Some(at), action });
         std::iter::once(At::Recommendation(at)).chain(actions.map(At::Action))
     });
-    under.chain((0..draft.actions.len()).map(|action| At::Action(Place { recommendation: None, action })))
+    under.chain((0..draft.actions.len()).map(|action| At::Action(ActionPlace { recommendation: None, action })))
 }
 
 pub fn recommendation(draft: &Draft, at: At) -> Option<&DraftRecommendation> {
     match at {
-        At::Recommendation(at) | At::Action(Place { recommendation: Some(at), .. }) => draft.recommendations.get(at),
-        At::Plan | At::Action(Place { recommendation: None, .. }) => None,
+        At::Recommendation(at) | At::Action(ActionPlace { recommendation: Some(at), .. }) => {
+            draft.recommendations.get(at)
+        }
+        At::Plan | At::Action(ActionPlace { recommendation: None, .. }) => None,
     }
 }
 
-pub fn action(draft: &Draft, place: Place) -> Option<&DraftAction> {
+pub fn action(draft: &Draft, place: ActionPlace) -> Option<&DraftAction> {
     match place.recommendation {
         Some(at) => draft.recommendations.get(at)?.actions.get(place.action),
         None => draft.actions.get(place.action),
     }
 }
 
-fn action_mut(draft: &mut Draft, place: Place) -> Option<&mut DraftAction> {
+fn action_mut(draft: &mut Draft, place: ActionPlace) -> Option<&mut DraftAction> {
     match place.recommendation {
         Some(at) => draft.recommendations.get_mut(at)?.actions.get_mut(place.action),
         None => draft.actions.get_mut(place.action),
@@ -84,7 +86,7 @@ pub fn reference(draft: &Draft, at: At) -> String {
 }
 
 /// The position of an action among all of the draft, in document order.
-pub fn order(draft: &Draft, place: Place) -> Option<usize> {
+pub fn order(draft: &Draft, place: ActionPlace) -> Option<usize> {
     let above = draft.recommendations.iter().take(place.recommendation.unwrap_or(usize::MAX));
     action(draft, place).map(|_| above.map(|rec| rec.actions.len()).sum::<usize>() + place.action)
 }

@@ -1,11 +1,11 @@
 //! Rows that the document does not divide as its author meant: one action into several, or two into one.
 
-use super::{Place, action_mut};
+use super::{ActionPlace, action_mut};
 use crate::domain::draft::{Draft, DraftAction, DraftLead};
 use crate::domain::target::Target;
 
 /// Puts the pieces in the place of an action. A piece without its own number gets the original's with a letter.
-pub fn split(draft: &mut Draft, place: Place, pieces: Vec<DraftAction>) {
+pub fn split(draft: &mut Draft, place: ActionPlace, pieces: Vec<DraftAction>) {
     let Some(actions) = list_mut(draft, place) else { return };
     if pieces.len() < 2 || place.action >= actions.len() {
         return;
@@ -32,21 +32,21 @@ pub fn cut(action: &DraftAction, texts: &[&str]) -> Vec<DraftAction> {
 /// Joins an action with the one above it: under the same recommendation, or, where it is the first there, with the
 /// last of the recommendation above, which then takes on the words of this one. Returns where the joined action is, or
 /// `None` where there is nothing above.
-pub fn join_with_above(draft: &mut Draft, place: Place) -> Option<Place> {
+pub fn join_with_above(draft: &mut Draft, place: ActionPlace) -> Option<ActionPlace> {
     if let Some(above) = place.action.checked_sub(1) {
         let actions = list_mut(draft, place)?;
         if place.action >= actions.len() {
             return None;
         }
         let lower = actions.remove(place.action);
-        let above = Place { action: above, ..place };
+        let above = ActionPlace { action: above, ..place };
         absorb(action_mut(draft, above)?, lower);
         return Some(above);
     }
     join_recommendations(draft, place.recommendation?)
 }
 
-fn list_mut(draft: &mut Draft, place: Place) -> Option<&mut Vec<DraftAction>> {
+fn list_mut(draft: &mut Draft, place: ActionPlace) -> Option<&mut Vec<DraftAction>> {
     match place.recommendation {
         Some(at) => draft.recommendations.get_mut(at).map(|rec| &mut rec.actions),
         None => Some(&mut draft.actions),
@@ -54,7 +54,7 @@ fn list_mut(draft: &mut Draft, place: Place) -> Option<&mut Vec<DraftAction>> {
 }
 
 /// The recommendation at `at` was the rest of the one above: its first action too.
-fn join_recommendations(draft: &mut Draft, at: usize) -> Option<Place> {
+fn join_recommendations(draft: &mut Draft, at: usize) -> Option<ActionPlace> {
     let above = at.checked_sub(1)?;
     if at >= draft.recommendations.len() {
         return None;
@@ -76,7 +76,7 @@ fn join_recommendations(draft: &mut Draft, at: usize) -> Option<Place> {
     }
     let joined = upper.actions.len().checked_sub(1)?;
     upper.actions.extend(actions);
-    Some(Place { recommendation: Some(above), action: joined })
+    Some(ActionPlace { recommendation: Some(above), action: joined })
 }
 
 /// Moves everything from one action into another.

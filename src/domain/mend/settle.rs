@@ -145,7 +145,7 @@ fn is_named(draft: &Draft, action: &DraftAction, raw: &str) -> bool {
     action.leads.iter().chain(&action.via).any(|lead| lead.raw == raw || names(lead.party))
 }
 
-fn rename(draft: &mut Draft, place: super::Place, raw: &str, to: usize) {
+fn rename(draft: &mut Draft, place: super::ActionPlace, raw: &str, to: usize) {
     let own = draft.parties.iter().position(|party| party.name == raw);
     let Some(action) = action_mut(draft, place) else { return };
     for lead in action.leads.iter_mut().chain(&mut action.via) {

@@ -55,7 +55,7 @@ fn draft() -> Draft {
     }
 }
 
-const FIRST: Place = Place { recommendation: Some(0), action: 0 };
+const FIRST: ActionPlace = ActionPlace { recommendation: Some(0), action: 0 };
 
 fn texts(draft: &Draft) -> Vec<String> {
     places(draft)
@@ -85,7 +85,7 @@ fn doubts_come_in_document_order_with_their_options() {
 }
 
 #[test]
-fn taking_every_suggestion_mends_each_field_and_leaves_no_doubt() {
+fn accepting_every_suggestion_corrects_each_field_and_leaves_no_doubt() {
     let mut draft = draft();
     let mut told = Vec::new();
     while let Some(doubt) = doubts(&draft).first().copied() {
@@ -145,11 +145,11 @@ fn correcting_a_field_settles_the_doubts_about_it() {
 #[test]
 fn a_row_is_split_and_joined_again() {
     let mut draft = draft();
-    let place = Place { recommendation: Some(1), action: 1 };
+    let place = ActionPlace { recommendation: Some(1), action: 1 };
     let pieces = cut(action(&draft, place).unwrap(), &["Tell", "Them"]);
     split(&mut draft, place, pieces);
     assert_eq!(texts(&draft), ["1.1 Write to the board by 15/12/24", "2.1 Check it", "2.2 Tell", "2.3 Them"]);
-    let joined = join_with_above(&mut draft, Place { action: 2, ..place }).unwrap();
+    let joined = join_with_above(&mut draft, ActionPlace { action: 2, ..place }).unwrap();
     assert_eq!(joined, place);
     assert_eq!(texts(&draft)[2], "2.2 Tell\nThem");
     assert_eq!(action(&draft, place).unwrap().targets.len(), 1, "the same target is not kept twice");
@@ -158,7 +158,7 @@ fn a_row_is_split_and_joined_again() {
 #[test]
 fn the_first_row_of_a_recommendation_joins_the_recommendation_above() {
     let mut draft = draft();
-    let joined = join_with_above(&mut draft, Place { recommendation: Some(1), action: 0 }).unwrap();
+    let joined = join_with_above(&mut draft, ActionPlace { recommendation: Some(1), action: 0 }).unwrap();
     assert_eq!(joined, FIRST);
     assert_eq!(texts(&draft), ["1.1 Write to the board by 15/12/24\nCheck it", "1.2 Tell them"]);
     assert_eq!(draft.recommendations[0].text, "Recommendation 1\nRecommendation 2");
@@ -166,7 +166,7 @@ fn the_first_row_of_a_recommendation_joins_the_recommendation_above() {
 }
 
 #[test]
-fn a_rating_that_is_called_otherwise_takes_its_actions_along() {
+fn renaming_a_rating_renames_it_on_its_actions() {
     let mut draft = draft();
     draft.recommendations[0].actions[0].rating = Some("Green".into());
     let mut level = words::scheme(&draft).levels[2].clone();

@@ -14,7 +14,7 @@ use super::rating::is_settled_in_brag;
 use super::register::Register;
 use crate::text;
 
-pub use super::alike::questions;
+pub use super::alike::dismissible;
 pub use super::challenge::{challenges, is_challenged};
 pub use parties::{PartyCount, concerns, party_counts};
 pub use spans::{due_in, late_by};

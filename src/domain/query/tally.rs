@@ -11,7 +11,7 @@ use super::super::rating::Level;
 use super::super::register::Register;
 use super::{SOON, is_due_within, is_overdue};
 
-/// How many, and where they stand.
+/// How many actions there are, and their ratings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub actions: usize,
@@ -62,7 +62,7 @@ pub struct Standing {
 }
 
 impl Tally {
-    /// Where a counted action stands, so that it can be counted again after a change to it alone.
+    /// How an action was counted, so that it can be counted again after a change to it alone.
     pub fn standing(
         &self,
         register: &Register,

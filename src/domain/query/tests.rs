@@ -15,7 +15,7 @@ fn a_target_is_overdue_from_the_day_after_its_last() {
 }
 
 #[test]
-fn lateness_is_told_in_years_months_and_days_of_the_calendar() {
+fn lateness_is_given_in_years_months_and_days_of_the_calendar() {
     let cases = [
         ("2021-07-31", "2026-11-21", "5 years 3 months"),
         ("2026-11-09", "2026-11-21", "12 days"),

@@ -1,7 +1,7 @@
 //! An agency's return beside the register: each answer becomes a progress entry, and a new rating, of the action it names.
 
 use super::pair::{is_same, likeness};
-use super::{Difference, Reconciled, Wishes};
+use super::{Decisions, Difference, Reconciled};
 use crate::domain::action::Action;
 use crate::domain::change::{Kind, Op, Value};
 use crate::domain::draft::{Draft, DraftAnswer};
@@ -13,11 +13,11 @@ const REWORDED: usize = 60;
 
 /// What importing a return would do. An answer already recorded changes nothing; one whose action is unclear is
 /// left out, and reported.
-pub fn answers(draft: &Draft, register: &Register, wishes: &Wishes) -> Reconciled {
+pub fn answers(draft: &Draft, register: &Register, decisions: &Decisions) -> Reconciled {
     let mut result = Reconciled::default();
     for answer in &draft.answers {
         match find(register, answer) {
-            Ok(action) => add(&mut result, register, (action, answer), wishes),
+            Ok(action) => add(&mut result, register, (action, answer), decisions),
             Err(why) => result.unplaced.push(format!("{} ({}): {why}", answer.reference, answer.place)),
         }
     }
@@ -41,14 +41,14 @@ fn find<'a>(register: &'a Register, answer: &DraftAnswer) -> Result<&'a Action, 
     named.or_else(same).ok_or_else(|| "no action with that reference matches the wording beside the answer".to_owned())
 }
 
-fn add(result: &mut Reconciled, register: &Register, (action, answer): (&Action, &DraftAnswer), wishes: &Wishes) {
+fn add(result: &mut Reconciled, register: &Register, (action, answer): (&Action, &DraftAnswer), decisions: &Decisions) {
     let plan = register.plan(action.plan).map_or("", |plan| plan.slug());
     let reference = format!("{plan}:{}", register.reference(action));
     let before = result.ops.len();
     let is_here = |said: &&EntryText| action.entries.iter().any(|entry| is_same(&entry.said.text, &said.text));
     let take = |result: &mut Reconciled, field, here: String, document: String, op: Op| {
         let sides = (action, reference.clone());
-        let difference = difference(sides, field, (here, document), wishes);
+        let difference = difference(sides, field, (here, document), decisions);
         if difference.is_taken {
             result.ops.push(op);
         }
@@ -89,10 +89,10 @@ fn difference(
     (action, reference): (&Action, String),
     field: &'static str,
     (here, document): (String, String),
-    wishes: &Wishes,
+    decisions: &Decisions,
 ) -> Difference {
     let mut difference =
         Difference { on: action.id, reference, field, here, document, is_proposed: true, is_taken: true };
-    difference.is_taken = wishes.decided.get(&difference.key()).copied().unwrap_or(true);
+    difference.is_taken = decisions.decided.get(&difference.key()).copied().unwrap_or(true);
     difference
 }

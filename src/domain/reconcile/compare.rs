@@ -185,7 +185,7 @@ impl Merge<'_> {
     }
 
     /// Reports a difference and, where it may be adopted, adopts it.
-    fn take<T: Told>(
+    fn take<T: InWords>(
         &mut self,
         on: Id,
         reference: &str,
@@ -194,7 +194,7 @@ impl Merge<'_> {
         value: Value,
         document: String,
     ) {
-        let here = own.get().map(Told::told).unwrap_or_default();
+        let here = own.get().map(InWords::in_words).unwrap_or_default();
         if self.differs(Sides { on, reference, field, here, document }, &own.ids()) {
             self.ops.set(on, value, own.ids());
         }
@@ -203,7 +203,7 @@ impl Merge<'_> {
     /// Records a difference, and returns whether the document's value is adopted: because it was not changed here, or
     /// because the user decided so.
     fn differs(&mut self, sides: Sides<'_>, heads: &[Id]) -> bool {
-        let is_proposed = heads.iter().all(|head| *head == sides.on || self.wishes.imported.contains(head));
+        let is_proposed = heads.iter().all(|head| *head == sides.on || self.decisions.imported.contains(head));
         let mut difference = Difference {
             on: sides.on,
             reference: sides.reference.to_owned(),
@@ -213,7 +213,7 @@ impl Merge<'_> {
             is_proposed,
             is_taken: is_proposed,
         };
-        difference.is_taken = self.wishes.decided.get(&difference.key()).copied().unwrap_or(is_proposed);
+        difference.is_taken = self.decisions.decided.get(&difference.key()).copied().unwrap_or(is_proposed);
         let is_taken = difference.is_taken;
         self.result.differs.push(difference);
         is_taken
@@ -242,42 +242,42 @@ fn pairs(glossary: Option<&Vec<(String, String)>>) -> impl Iterator<Item = &Stri
 }
 
 /// A value in words, to show both sides.
-trait Told {
-    fn told(&self) -> String;
+trait InWords {
+    fn in_words(&self) -> String;
 }
 
-impl Told for String {
-    fn told(&self) -> String {
+impl InWords for String {
+    fn in_words(&self) -> String {
         self.clone()
     }
 }
 
-impl Told for Option<chrono::NaiveDate> {
-    fn told(&self) -> String {
+impl InWords for Option<chrono::NaiveDate> {
+    fn in_words(&self) -> String {
         self.map(|day| day.to_string()).unwrap_or_default()
     }
 }
 
-impl Told for Vec<String> {
-    fn told(&self) -> String {
+impl InWords for Vec<String> {
+    fn in_words(&self) -> String {
         self.join("\n")
     }
 }
 
-impl Told for Vec<(String, String)> {
-    fn told(&self) -> String {
+impl InWords for Vec<(String, String)> {
+    fn in_words(&self) -> String {
         format!("{} acronyms", self.len())
     }
 }
 
-impl Told for crate::domain::rating::Scheme {
-    fn told(&self) -> String {
+impl InWords for crate::domain::rating::Scheme {
+    fn in_words(&self) -> String {
         self.levels.iter().map(|level| level.word.as_str()).collect::<Vec<_>>().join(", ")
     }
 }
 
-impl Told for crate::domain::recommendation::Under {
-    fn told(&self) -> String {
+impl InWords for crate::domain::recommendation::Under {
+    fn in_words(&self) -> String {
         String::new()
     }
 }

@@ -69,7 +69,7 @@ impl Difference {
 
 /// What a comparison needs to know besides the draft and the register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wishes {
+pub struct Decisions {
     /// Changes that an import wrote, so that values adopted from a later version of the document can follow the next.
     pub imported: HashSet<Id>,
     /// Differences that the user has decided: whether to adopt what the document says.
@@ -78,19 +78,19 @@ pub struct Wishes {
 
 /// Compares a draft with the plan of that slug. Only values from the plan's first import count as unchanged here.
 pub fn reconcile(draft: &Draft, slug: &str, register: &Register) -> Reconciled {
-    reconcile_with(draft, slug, register, &Wishes::default())
+    reconcile_with(draft, slug, register, &Decisions::default())
 }
 
 /// The same, knowing what imports wrote and what the user decided.
-pub fn reconcile_with(draft: &Draft, slug: &str, register: &Register, wishes: &Wishes) -> Reconciled {
+pub fn reconcile_with(draft: &Draft, slug: &str, register: &Register, decisions: &Decisions) -> Reconciled {
     if draft.is_return {
-        return answers::answers(draft, register, wishes);
+        return answers::answers(draft, register, decisions);
     }
     let known = register.visible_plans().find(|plan| plan.slug().eq_ignore_ascii_case(slug));
     let mut merge = Merge {
         draft,
         register,
-        wishes,
+        decisions,
         parties: Parties::new(draft, register, known.is_none()),
         ops: Ops::default(),
         findings: Vec::new(),
@@ -118,7 +118,7 @@ pub fn likely_plan(draft: &Draft, slug: &str, register: &Register) -> Option<(Id
 struct Merge<'a> {
     draft: &'a Draft,
     register: &'a Register,
-    wishes: &'a Wishes,
+    decisions: &'a Decisions,
     parties: Parties<'a>,
     ops: Ops,
     /// The ids of the draft's findings.

@@ -1,4 +1,4 @@
-//! A plan taken in, read again, and read again when it has changed.
+//! A plan imported, read again, and read again when it has changed.
 
 use chrono::{DateTime, NaiveDate};
 
@@ -45,7 +45,7 @@ fn register() -> Register {
 }
 
 #[test]
-fn a_new_plan_is_taken_in_whole() {
+fn a_new_plan_is_imported_whole() {
     let register = register();
     assert_eq!((register.plans.len(), register.recommendations.len(), register.actions.len()), (1, 2, 3));
     let action = &register.actions[0];
@@ -59,7 +59,7 @@ fn a_new_plan_is_taken_in_whole() {
 }
 
 #[test]
-fn the_same_file_again_proposes_nothing_also_after_changes_here() {
+fn importing_the_same_file_again_proposes_nothing_even_after_changes() {
     let mut register = register();
     let again = reconcile(&draft(FIRST), "easton", &register);
     assert_eq!(again.ops, []);
@@ -73,7 +73,7 @@ fn the_same_file_again_proposes_nothing_also_after_changes_here() {
 }
 
 #[test]
-fn a_later_version_brings_what_is_new_and_reports_what_is_gone() {
+fn a_later_version_adds_what_is_new_and_reports_what_is_gone() {
     let mut register = register();
     let later = FIRST
         .replace("May 2024\tAmber\tDraft shared in March 2024.", "July 2024\tGreen\tDraft shared in March 2024.\tx")
@@ -98,7 +98,7 @@ fn a_later_version_brings_what_is_new_and_reports_what_is_gone() {
 }
 
 #[test]
-fn what_was_changed_here_is_never_overwritten() {
+fn changes_made_in_the_register_are_never_overwritten() {
     let mut register = register();
     let action = register.actions[1].clone();
     let set = Op::Set { on: action.id, value: Value::Rating(Some("Amber".into())), replaces: action.rating.ids() };

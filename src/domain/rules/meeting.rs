@@ -1,4 +1,4 @@
-//! Meetings: begun, held, ended, corrected, agreed. Only one is open at a time.
+//! Meetings: started, held, ended, corrected, agreed. Only one is open at a time.
 
 use chrono::NaiveDate;
 
@@ -14,11 +14,11 @@ use super::choosing::party_called;
 use super::filled;
 use crate::problem::Problem;
 
-/// Begins a meeting.
+/// Starts a meeting.
 pub fn begin(register: &Register, begin: &Begin) -> Result<Vec<Op>, Problem> {
     if let Some(open) = register.open_meeting() {
         let why = format!("the meeting of {} is still open", register.meeting_name(open));
-        return Err(Problem::new("No meeting was begun", why, "End it first: only one meeting can be open."));
+        return Err(Problem::new("No meeting was started", why, "End it first: only one meeting can be open."));
     }
     let mut naming = Naming::new(register);
     let body = naming.party(&begin.body, PartyKind::Subgroup)?;
@@ -145,7 +145,7 @@ pub fn order(register: &Register, agenda: &Agenda) -> Result<Vec<Op>, Problem> {
 }
 
 fn open(register: &Register) -> Result<&Meeting, Problem> {
-    register.open_meeting().ok_or_else(|| Problem::new("No meeting is open", "", "Begin one first."))
+    register.open_meeting().ok_or_else(|| Problem::new("No meeting is open", "", "Start one first."))
 }
 
 fn known(register: &Register, id: Id) -> Result<&Meeting, Problem> {
@@ -186,7 +186,7 @@ impl<'a> Naming<'a> {
         let key = name_key(name);
         let Some(name) = filled(name).filter(|_| !key.is_empty()) else {
             let why = format!("“{}” is not a name", name.trim());
-            return Err(Problem::new("No meeting was begun", why, "Type the name of the body or the agency."));
+            return Err(Problem::new("No meeting was started", why, "Type the name of the body or the agency."));
         };
         let known = party_called(self.register, name).map(|party| party.id);
         let made = self.made.iter().find(|(other, _)| *other == key).map(|(_, id)| *id);
@@ -228,9 +228,9 @@ mod tests {
     }
 
     #[test]
-    fn a_meeting_is_begun_gone_through_ended_corrected_and_agreed() {
+    fn a_meeting_is_started_held_ended_corrected_and_agreed() {
         let (mut log, said) = begun();
-        assert_eq!(said, "meeting of Practice Subgroup, 21 Nov 2026 begun");
+        assert_eq!(said, "meeting of Practice Subgroup, 21 Nov 2026 started");
         let (first, second) = (log.action("7.1"), log.action("7.2"));
         assert_eq!(log.say(&Intent::Discuss { action: first }), "7.1 discussed");
         let carry = Intent::CarryForward { action: second, reason: "No report yet".into() };
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn discussing_twice_takes_the_mark_away_and_undo_brings_it_back() {
+    fn discussing_twice_unmarks_and_undo_marks_again() {
         let (mut log, _) = begun();
         let first = log.action("7.1");
         let is_marked = |log: &Log| log.register.open_meeting().unwrap().is_dealt_with(first);
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_here_and_who_chairs_can_change_while_it_runs() {
+    fn attendance_and_chair_can_change_during_a_meeting() {
         let (mut log, _) = begun();
         let nurse = Attendee::typed("Harbour Hospice=B. Nurse", Presence::Apologies);
         let attend = |chair: &str, people: &[Attendee]| Intent::Attend { chair: chair.into(), people: people.to_vec() };
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn one_meeting_at_a_time() {
+    fn only_one_meeting_is_open_at_a_time() {
         let (mut log, _) = begun();
         let again = Begin {
             body: PartyChoice::New("Another".into()),
@@ -318,13 +318,13 @@ mod tests {
         };
         let said = log.say(&Intent::BeginMeeting(again));
         assert!(said.contains("the meeting of Practice Subgroup, 21 Nov 2026 is still open"), "{said}");
-        assert_eq!(log.undo().unwrap(), "undone: meeting of Practice Subgroup, 21 Nov 2026 begun");
+        assert_eq!(log.undo().unwrap(), "undone: meeting of Practice Subgroup, 21 Nov 2026 started");
         assert!(log.register.open_meeting().is_none());
         assert_eq!(log.register.visible_meetings().count(), 0);
     }
 
     #[test]
-    fn not_accepted_not_implemented_and_put_aside_need_a_reason() {
+    fn not_accepted_not_implemented_and_dismissed_need_a_reason() {
         let mut log = harbour();
         let action = log.action("7.1");
         let rec = log.register.action(action).unwrap().recommendation.unwrap();

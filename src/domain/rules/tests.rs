@@ -32,7 +32,7 @@ fn a_rating_is_set_by_word_or_letter_and_cleared() {
 }
 
 #[test]
-fn a_rating_that_is_there_already_writes_nothing_but_a_note() {
+fn setting_the_present_rating_writes_only_the_note() {
     let mut log = harbour();
     assert_eq!(log.say(&log.rate("7.1", "green")), "7.1 is already Green.");
     let noted =
@@ -51,7 +51,7 @@ fn a_rating_with_a_note_is_one_batch() {
 }
 
 #[test]
-fn an_unknown_rating_names_those_there_are() {
+fn an_unknown_rating_names_the_plans_ratings() {
     let mut log = harbour();
     let said = log.say(&log.rate("7.1", "purple"));
     assert_eq!(
@@ -61,7 +61,7 @@ fn an_unknown_rating_names_those_there_are() {
 }
 
 #[test]
-fn progress_has_text_and_is_not_of_the_future() {
+fn progress_needs_text_and_a_date_that_is_not_in_the_future() {
     let mut log = harbour();
     let entry = |date, text: &str| Intent::Progress { action: log.action("7.1"), date, text: text.into(), by: None };
     let cases = [
@@ -83,13 +83,13 @@ fn progress_has_text_and_is_not_of_the_future() {
 }
 
 #[test]
-fn a_target_moves_with_its_reason_and_is_taken_away() {
+fn a_target_is_moved_with_its_reason_and_removed() {
     let mut log = harbour();
     assert_eq!(log.say(&retarget(&log, "7.1", &["2027-03"])), "7.1 target 2021-07 → 2027-03 (funding)");
     assert_eq!(log.say(&retarget(&log, "7.1", &["2027-03", " "])), "7.1 already has 2027-03. Type the new date.");
     assert_eq!(
         log.say(&retarget(&log, "7.1", &["when funded"])),
-        "7.1 target 2027-03 → when funded, no date understood (funding)"
+        "7.1 target 2027-03 → when funded, no date recognised (funding)"
     );
     assert_eq!(log.say(&retarget(&log, "7.1", &[])), "7.1 target when funded → none (funding)");
     assert_eq!(log.say(&retarget(&log, "7.1", &[])), "7.1 already has no target. Type the new date.");
@@ -139,7 +139,7 @@ fn leads_without_change_or_without_a_name_are_refused() {
 }
 
 #[test]
-fn the_words_of_the_document_stay_with_a_lead_that_stays() {
+fn a_lead_that_stays_keeps_the_documents_wording() {
     let mut log = harbour();
     log.say(&assign(&log, "7.1", &[new("POLICE, the")]));
     log.say(&assign(&log, "7.1", &[new("Police"), new("OPS")]));
@@ -293,7 +293,7 @@ fn a_doubt_is_settled_once() {
 }
 
 #[test]
-fn saying_what_a_field_is_settles_the_doubt_about_it() {
+fn setting_a_field_settles_the_doubt_about_it() {
     let mut log = harbour();
     let flags = |log: &Log| log.register.action(log.action("8.1")).unwrap().flags().len();
     log.act(&retarget(&log, "8.1", &["when funded"])).unwrap();
@@ -338,7 +338,7 @@ fn setting_the_value_in_force_settles_a_conflict() {
 }
 
 #[test]
-fn being_imported_is_no_change_and_an_edit_is() {
+fn an_import_is_not_a_change_and_an_edit_is() {
     let mut log = harbour();
     assert_eq!(log.register.action(log.action("7.1")).unwrap().changed, None);
     log.today = day("2026-10-02");

@@ -23,7 +23,7 @@ pub fn to_undo(heads_newest_first: impl Iterator<Item = BatchHead>, author: Opti
 
 /// The undo to redo next, unless `author` has done something else since; of `author` where one is given.
 ///
-/// What comes of it is written with `Cause::Redo { of }` and this id, which is that of the undo.
+/// The result is written with `Cause::Redo { of }` and this id, which is that of the undo.
 pub fn to_redo(heads_newest_first: impl Iterator<Item = BatchHead>, author: Option<&str>) -> Option<Id> {
     let mut redone = HashSet::new();
     for head in heads_newest_first {

@@ -55,7 +55,7 @@ fn one_author_does_not_undo_or_end_the_redo_of_another() {
 }
 
 #[test]
-fn undo_is_refused_where_somebody_changed_the_value_since() {
+fn undo_is_refused_where_another_user_has_changed_the_value_since() {
     let mut log = harbour();
     log.act(&log.rate("7.1", "a")).unwrap();
     log.author = "Ben".into();
@@ -101,7 +101,7 @@ fn an_added_action_goes_and_comes_back_with_all_it_had() {
 }
 
 #[test]
-fn an_added_action_stays_where_somebody_worked_on_it() {
+fn an_added_action_stays_if_it_has_been_worked_on() {
     let mut log = harbour();
     let rec = log.register.recommendations[1].id;
     let plan = log.register.plans[0].id;
@@ -151,7 +151,7 @@ fn a_withdrawal_is_undone_and_done_again() {
 }
 
 #[test]
-fn an_import_is_undone_as_a_whole_unless_somebody_worked_on_it() {
+fn an_import_is_undone_as_a_whole_unless_it_has_been_worked_on() {
     let mut log = harbour();
     let before = visible(&log.register);
     assert_eq!(log.undo().unwrap(), "undone: harbour imported from harbour.docx: 3 recommendations, 7 actions");
@@ -204,7 +204,7 @@ proptest! {
     }
 
     #[test]
-    fn any_mixture_of_undo_and_redo_stays_on_the_states_there_were(
+    fn any_mixture_of_undo_and_redo_stays_on_earlier_states(
         acts in prop::collection::vec((0u8..13, 0usize..3, 0usize..4), 0..24)
     ) {
         let mut log = harbour();

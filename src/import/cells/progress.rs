@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_their_own_date_the_updates_and_name_who_gave_them() {
+    fn date_marks_date_the_updates_and_name_who_gave_them() {
         let raw =
             "Carers are told.  NHT November 2023: a leaflet is out. It went to all.  ANT/RWH March 24: signs are up";
         let expected = [

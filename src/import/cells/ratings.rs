@@ -12,7 +12,7 @@ use crate::import::words::clean;
 use crate::import::words::vocabulary::{Vocabulary, words};
 use known::{Known, LONGEST};
 
-/// With more words than this for how an action stands, a plan uses them as prose.
+/// With more different words than this for an action's status, a plan uses them as prose.
 const MOST_LEVELS: usize = 20;
 
 /// Ranks of levels in the order in which they choose letters: done, closed, under way, late, on course, open, dropped.
@@ -62,7 +62,7 @@ impl Ratings {
         if is_acceptance(&text, vocabulary) {
             self.doubt(
                 &text,
-                "says whether a recommendation was accepted, not where its action stands; it is kept as progress",
+                "says whether a recommendation was accepted, not the status of its action; it is kept as progress",
             );
             return None;
         }
@@ -94,8 +94,8 @@ impl Ratings {
             self.doubt(text, "is not a known rating; its actions are not rated");
             return None;
         }
-        self.doubt(text, "is not a known rating; it is taken as one that is not settled");
-        let (name, meaning) = (text.to_owned(), "not known here; taken as not settled".to_owned());
+        self.doubt(text, "is not a known rating; it is treated as not settled");
+        let (name, meaning) = (text.to_owned(), "unknown rating; treated as not settled".to_owned());
         Some(self.level(&Known { name, hue: Hue::Grey, settled: false, meaning, rank: 1 }))
     }
 
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn words_make_a_scheme_in_the_order_of_work_with_letters_of_their_own() {
+    fn status_words_make_a_scheme_in_order_of_progress_each_with_its_letter() {
         let vocabulary = vocabulary();
         let mut ratings = Ratings::new(&[], &vocabulary);
         let said = ["ON TRACK ", "Carried forward", "Complete", "Green", "Closed", "Overdue", "Ongoing", "Cancelled"];

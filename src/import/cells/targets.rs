@@ -188,7 +188,7 @@ impl Mentioned {
         if is_alone && is_period {
             self.flags.push(Flag {
                 field: "target".into(),
-                why: format!("“{}” is all that the status says; it may be the target", found.written),
+                why: format!("the status says only “{}”; it may be the target", found.written),
                 raw: found.written.clone(),
                 suggestion: Some(found.written.clone()),
             });
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn an_incomplete_date_is_asked_about_and_ongoing_is_not() {
+    fn an_incomplete_date_is_a_doubt_and_ongoing_is_not() {
         let around = [date_text::target("May 2023", None).span.unwrap()];
         let flags = flags(&[target("Oct 202"), target("Ongoing")], &around, None);
         assert_eq!(flags.len(), 1);

@@ -176,10 +176,10 @@ fn drain(source: Option<impl Read>, most: u64) -> Vec<u8> {
 
 fn understand(path: &Path, status: Option<ExitStatus>, answer: &[u8], said: &[u8]) -> Result<Draft, Problem> {
     match status.and_then(|status| status.code()) {
-        Some(0) => wire::parse(answer).map_err(|_| cannot(path, "its reader failed on it")),
+        Some(0) => wire::parse(answer).map_err(|_| cannot(path, "the reader failed on it")),
         Some(code) if code == i32::from(REFUSED) => {
             let problem = decode_problem(answer).map(|problem| named(path, problem));
-            Err(problem.unwrap_or_else(|| cannot(path, "its reader failed on it")))
+            Err(problem.unwrap_or_else(|| cannot(path, "the reader failed on it")))
         }
         Some(_) | None => Err(too_large(path, why_it_died(status, said))),
     }
@@ -197,7 +197,7 @@ fn why_it_died(status: Option<ExitStatus>, said: &[u8]) -> &'static str {
     match signal(status) {
         Some(24 | 9) => "reading it takes longer than any action plan needs",
         Some(7 | 11) => MEMORY_SPENT,
-        Some(_) | None => "its reader failed on it",
+        Some(_) | None => "the reader failed on it",
     }
 }
 

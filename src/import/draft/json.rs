@@ -164,7 +164,7 @@ pub fn read_json(bytes: &[u8]) -> Result<Draft, Problem> {
     let Some(first) = rows.first() else { return Err(other("it lists no actions")) };
     if let Some(second) = rows.iter().find(|row| row.plan != first.plan) {
         let why = format!("it lists actions of several plans (“{}”, “{}”)", shown(&first.plan), shown(&second.plan));
-        let hint = format!("List them one by one: arising list plan:{} --json", shown(&first.plan));
+        let hint = format!("Export them one at a time: arising list plan:{} --json", shown(&first.plan));
         return Err(Problem::new("Could not read this JSON", why, hint));
     }
     let mut builder = Builder::default();
@@ -180,7 +180,7 @@ fn shown(text: &str) -> String {
 }
 
 fn other(why: &str) -> Problem {
-    Problem::new("Could not read this JSON", why, "Write it with: arising list --json")
+    Problem::new("Could not read this JSON", why, "Create the file with: arising list --json")
 }
 
 #[derive(Default)]
@@ -313,7 +313,9 @@ impl Builder {
         }
         self.draft.scheme = Some(scheme).filter(|scheme| *scheme != Scheme::brag());
         if !self.closed.is_empty() {
-            self.draft.notes.push(format!("Closed where this list was made: {}.", self.closed.join(", ")));
+            self.draft
+                .notes
+                .push(format!("Closed in the register that produced this list: {}.", self.closed.join(", ")));
         }
         self.draft
     }
@@ -404,11 +406,11 @@ mod tests {
         assert_eq!(entries, [(Some("2022-01".into()), EntryOrigin::Imported), (None, EntryOrigin::Written)]);
         assert_eq!((action.flags[0].why.as_str(), action.source.place.as_str()), ("unclear", "table 1, row 6"));
         assert_eq!((draft.actions[0].number.as_deref(), draft.actions[0].text.as_str()), (Some("9"), "Alone"));
-        assert_eq!(draft.notes, ["Closed where this list was made: 2.1."]);
+        assert_eq!(draft.notes, ["Closed in the register that produced this list: 2.1."]);
     }
 
     #[test]
-    fn ratings_keep_their_wording_and_unknown_ones_are_asked_about() {
+    fn ratings_keep_their_wording_and_unknown_ones_are_doubts() {
         let draft = read_json(LIST.as_bytes()).unwrap();
         let scheme = draft.scheme.unwrap();
         let green = scheme.level("Green").unwrap();

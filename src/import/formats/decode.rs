@@ -53,7 +53,7 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
 fn code_page(bytes: &[u8]) -> String {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    // Without the hint, a lone "£" is taken for the Polish letter at its place in another code page.
+    // Without the hint, a lone "£" is mistaken for the Polish letter at its place in another code page.
     let encoding = detector.guess(Some(b"uk"), Utf8Detection::Deny);
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }

@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_way_to_count() {
+    fn every_numbering_format_is_printed() {
         let all = |count: Count| [1, 4, 22, 28].map(|value| count.write(value));
         assert_eq!(all(Count::Decimal), ["1", "4", "22", "28"]);
         assert_eq!(all(Count::LowerLetter), ["a", "d", "v", "bb"]);

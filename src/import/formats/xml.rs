@@ -65,7 +65,7 @@ pub fn all<'a, 'i>(node: Node<'a, 'i>, wanted: &'static str) -> impl Iterator<It
 fn entities() -> Problem {
     Problem::new(
         "Could not read this file",
-        "it declares its own abbreviations within its text, which no program that writes plans does",
+        "it declares its own abbreviations within its text, which no word processor writes",
         "Open it in the program that made it, save it again, and import that.",
     )
 }

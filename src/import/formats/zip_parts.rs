@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_locked_old_or_cut_short_is_said_in_a_sentence() {
+    fn locked_old_and_truncated_files_are_refused_in_a_sentence() {
         let good = zipped(&[("a.xml", "<a/>")]);
         assert!(refusal(&good[..good.len() / 2], "a.xml").contains("damaged"));
         assert!(refusal(b"", "a.xml").contains("damaged"));

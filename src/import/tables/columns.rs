@@ -153,7 +153,7 @@ pub fn label(name: &str, vocabulary: &Vocabulary) -> Vec<Role> {
     if is_weak { vec![Role::Action] } else { found.roles }
 }
 
-/// The names in a row. Nearly every row has a cell of prose and so is not a header, unless the user said that it is.
+/// The names in a row. Nearly every row has a cell of prose and so is not a header, unless the user has mapped it.
 fn names(row: &Row, vocabulary: &Vocabulary) -> Option<Vec<String>> {
     let any = !vocabulary.choices.is_empty();
     let name = |text: &str| Some(clean::line(text)).filter(|name| any || name.len() <= LONGEST);

@@ -117,7 +117,7 @@ impl Walk<'_> {
         self.gathering.sections.table();
     }
 
-    /// Whether a table is a risk register, unless the user said what its columns hold.
+    /// Whether a table is a risk register, unless the user has mapped its columns.
     fn is_of_risks(&self, table: &Table, begins: Option<usize>) -> bool {
         let header = begins.and_then(|at| table.rows.get(at));
         let names = header.into_iter().flat_map(|row| row.cells.iter().map(|cell| cell.text.as_str()));
@@ -151,7 +151,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The records of a table on end.
+    /// The records of a table with headings down the side.
     fn on_end(&mut self, lines: Vec<vertical::Item>) {
         for line in lines {
             match line {
@@ -203,7 +203,7 @@ impl Walk<'_> {
         })
     }
 
-    /// Whether the user said what the columns of this table without a header hold, which applies from here on.
+    /// Whether the user has mapped the columns of this table without a header, which applies from here on.
     fn is_explained(&mut self, table: &Table) -> bool {
         let Some(header) = by_choice::unheaded(&self.vocabulary.choices, inventory::width(table)) else {
             return false;
@@ -273,7 +273,7 @@ impl Walk<'_> {
         Some(format!("{}. {}", finding.number, finding.text))
     }
 
-    /// Who leads, by when and where it stands apply to every row beside a merged cell.
+    /// Leads, dates and status apply to every row beside a merged cell.
     fn with_merged(&self, mut row: Gathered, cells: &Row) -> Gathered {
         let shared = [Role::Lead, Role::Via, Role::Target, Role::Revised, Role::Rating];
         let Some(above) = self.gathering.rows.last() else { return row };

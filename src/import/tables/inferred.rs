@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_plan_is_none() {
+    fn a_table_that_only_looks_like_a_plan_is_not_one() {
         let matrix: &[&[&str]] =
             &[&["Send data to the office", "Met", "Not met"], &["Share the returns", "Met", "Met"]];
         assert_eq!(inferred(matrix), None);

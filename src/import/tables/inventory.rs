@@ -1,4 +1,4 @@
-//! The tables of a document as shown to the user: where each is, its columns, and what they were taken for.
+//! The tables of a document as shown to the user: where each is, its columns, and how they were read.
 
 use super::columns::{Column, Header};
 use super::gathered::Gathered;
@@ -39,12 +39,12 @@ pub struct Seen {
     pub headers: Vec<Headed>,
     /// Whether it has no header and continues the table before it.
     pub continues: bool,
-    /// The records of a table on end.
+    /// The records of a table with headings down the side.
     pub records: Vec<Gathered>,
 }
 
 impl Seen {
-    /// A table on end.
+    /// A table with headings down the side.
     pub fn on_end(lines: &[Item]) -> Seen {
         let record = |line: &Item| match line {
             Item::Record(record) => Some(record.clone()),
@@ -103,7 +103,7 @@ fn headed(table: &Table, number: usize, headers: &[Headed]) -> Vec<DraftTable> {
     sections.map(section).collect()
 }
 
-/// The labels of a table on end, without repeats, with the values after them.
+/// The headings down the side of a table, without repeats, with the values after them.
 fn on_end(table: &Table, number: usize, records: &[Gathered]) -> DraftTable {
     let mut columns: Vec<DraftColumn> = Vec::new();
     for part in records.iter().flat_map(|record| &record.parts) {
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tables_of_a_plan_say_what_their_columns_were_taken_for() {
+    fn the_tables_of_a_plan_say_how_their_columns_were_read() {
         let text = "Plan\n\nAction,Target date and status,Shelf,Who\nWrite it,May 2024,3,HR\nSend it,,,HR\n";
         let tables = tables("plan.csv", text);
         assert_eq!((tables.len(), tables[0].rows, tables[0].is_read), (1, 2, true));

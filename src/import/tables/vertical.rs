@@ -32,7 +32,7 @@ struct Pair {
     shade: Option<String>,
 }
 
-/// The records of a table on end; `None` where it is an ordinary table. `place` is the table's number in the document.
+/// The records of a table with headings down the side; `None` where it is an ordinary table. `place` is the table's number in the document.
 pub fn lines(table: &Table, place: usize, vocabulary: &Vocabulary) -> Option<Vec<Item>> {
     let rows: Vec<(usize, &Row)> = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).collect();
     // Nearly every table is an ordinary one, and its beginning shows that.
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_on_end_is_records() {
+    fn a_table_with_headings_down_the_side_is_read_as_records() {
         let lines = read(&[
             &["Recommendation 2", "", "", ""],
             &["Action", "Write a protocol", "", ""],
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ordinary_table_is_not_on_end() {
+    fn an_ordinary_table_has_no_headings_down_the_side() {
         assert_eq!(read(&[&["Action", "Lead", "Target date"], &["Write", "ICB", "May 2024"]]), None);
         assert_eq!(read(&[&["Chair", "Ann"], &["Date of meeting", "May"], &["Venue", "Hall"]]), None);
     }

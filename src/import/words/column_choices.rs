@@ -11,7 +11,7 @@ use crate::problem::Problem;
 /// Bytes by which another spelling of a name may be longer, besides twice its length.
 const SPELLING: usize = 40;
 
-/// Everything that was said about columns, ready to be looked up for every row of a document.
+/// Every column mapping, ready to be looked up for every row of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ColumnChoices {
     now: Vec<ColumnChoice>,
@@ -41,12 +41,12 @@ impl ColumnChoices {
         Ok(ColumnChoices { now, before: before.collect::<Result<_, Problem>>()?, longest })
     }
 
-    /// Whether nothing was said about any column.
+    /// Whether no column is mapped.
     pub fn is_empty(&self) -> bool {
         self.now.is_empty() && self.before.is_empty()
     }
 
-    /// The roles of each column of a header row, where the user has said.
+    /// The roles of each column of a header row that the user has mapped.
     pub fn of(&self, names: &[String]) -> Vec<Option<&[Role]>> {
         if self.is_empty() {
             return vec![None; names.len()];
@@ -58,7 +58,7 @@ impl ColumnChoices {
         (0..names.len()).map(|at| Some(at).filter(is_short).and_then(of)).collect()
     }
 
-    /// What was said earlier about this whole header row.
+    /// The earlier mappings of this whole header row.
     fn before(&self, names: &[String]) -> &[ColumnChoice] {
         if self.before.is_empty() {
             return &[];
@@ -68,7 +68,7 @@ impl ColumnChoices {
         found.map_or(&[], |(_, choices)| choices.as_slice())
     }
 
-    /// The same for one column on its own, as far as the user has said now.
+    /// The same for one column on its own, from the mappings given now.
     pub fn named(&self, name: &str) -> Option<&[Role]> {
         let name = folded(name);
         let found = self.now.iter().rev().find(|choice| !name.is_empty() && choice.folded == name);
@@ -111,7 +111,7 @@ impl ColumnChoice {
     }
 }
 
-/// What was said about the columns that this table has, as [`crate::import::Explained`] keeps it.
+/// The mappings of the columns that this table has, as [`crate::import::Explained`] keeps it.
 pub fn said_of(table: &DraftTable, columns: &[(String, String)]) -> Vec<(String, String)> {
     let names = table.headers();
     let is_meant = |name: &str| {
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_counts_before_what_a_header_says() {
+    fn a_mapping_wins_over_the_header() {
         let text = "Action,Task,Lead\nA,Write it,HR\nB,Send it,ICB\n";
         let draft = draft(text, &[("Action", "number"), ("Task", "action"), ("Lead", "none")]);
         assert_eq!(texts(&draft), ["Write it", "Send it"]);
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_said_before_holds_for_that_header_row_only_and_gives_way_to_what_is_said_now() {
+    fn a_remembered_mapping_applies_to_that_header_row_only_and_gives_way_to_a_new_one() {
         let explained = Explained {
             header: ["Shelf", "Book", "Reader", ""].map(String::from).into(),
             columns: vec![("Book".into(), "action".into()), ("Reader".into(), "lead".into())],
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn text_with_a_cell_a_line_finds_its_rows_by_what_was_said() {
+    fn text_with_one_cell_per_line_finds_its_rows_by_the_mapping() {
         let text = "\tShelf\n\tBook\n\tReader\n\n\t1\n\tWrite it\n\tHR\n\t2\n\tSend it\n\tICB\n";
         let said = options(&[("Book", "action"), ("Shelf", "number"), ("Reader", "lead")]);
         let draft = read("x.txt", text.as_bytes(), &said).unwrap();
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_about_a_column_overrides_what_its_cells_suggest() {
+    fn a_mapping_overrides_what_the_cells_suggest() {
         let row = |at: usize| format!("{at},Write to all of the agencies,HR,May 2024,Police\n");
         let text: String = (1..6).map(row).collect();
         let inferred = look("x.csv", text.as_bytes(), &Options::default()).unwrap();
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_of_a_table_on_end_means_what_the_user_says() {
+    fn a_mapping_applies_to_headings_down_the_side() {
         let text =
             "Action,Write it,\nSponsor,HR,\nDue date,May 2024,\nAction,Send it,\nSponsor,ICB,\nDue date,May 2024,\n";
         let draft = draft(text, &[("Sponsor", "lead")]);
@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_without_tables_has_no_column_to_speak_of() {
+    fn a_document_without_tables_has_no_column_to_map() {
         let told = look("x.txt", b"Minutes\n\nAction: HR to write to all by May 2024.\n", &options(&[("Who", "lead")]));
         assert!(told.unwrap_err().to_string().contains("it holds no table"));
     }

@@ -1,4 +1,4 @@
-//! What the user said that columns hold, kept for the next document with the same header row.
+//! The user's column mappings, kept for the next document with the same header row.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,9 +11,9 @@ use crate::import::options::Explained;
 use crate::problem::Problem;
 
 const HEAD: &str =
-    "# What the columns of your documents hold, as you said when you imported them; used again for every table
-# with the same header row. You may change or delete entries; delete the file to forget them all. A column
-# holds one of these, or two joined by +, or none:
+    "# How the columns of your documents were mapped on import. A mapping is used again for every table with the same
+# header row. You can change or delete mappings; delete the file to forget them all. A column holds one of these,
+# two joined by +, or none:
 # ";
 
 /// The header rows that have been explained so far.
@@ -82,14 +82,14 @@ impl Mappings {
         &self.rows
     }
 
-    /// What was said earlier about the columns of a table.
+    /// The earlier mappings of a table's columns.
     pub fn of(&self, table: &DraftTable) -> &[(String, String)] {
         let key = column_choices::key(&table.headers());
         let found = self.rows.iter().find(|row| column_choices::key(&row.header) == key);
         found.map_or(&[], |row| row.columns.as_slice())
     }
 
-    /// Keeps what some columns of a header row hold; what was said about its other columns stays. A table without a
+    /// Keeps the mappings of some columns of a header row; those of its other columns stay. A table without a
     /// header row could not be recognised again, so nothing is kept for it.
     pub fn remember(&mut self, header: &[String], columns: &[(String, String)]) {
         let key = column_choices::key(header);
@@ -106,7 +106,7 @@ impl Mappings {
         row.columns.extend(columns.iter().cloned());
     }
 
-    /// The same for all tables of a document that something was said about; returns what was kept, without repeats.
+    /// The same for all mapped tables of a document; returns what was kept, without repeats.
     pub fn learn(&mut self, draft: &Draft, said: &[(String, String)]) -> Vec<(String, String)> {
         let mut all: Vec<(String, String)> = Vec::new();
         // Labels are not a header row: another table on end may share only some of them.
@@ -121,7 +121,7 @@ impl Mappings {
         all
     }
 
-    /// Forgets what was said about the tables of a document; whether there was anything to forget.
+    /// Forgets the mappings of a document's tables; returns whether there were any.
     pub fn forget(&mut self, draft: &Draft) -> bool {
         let keys: Vec<Vec<String>> = draft.tables.iter().map(|table| column_choices::key(&table.headers())).collect();
         let before = self.rows.len();
@@ -132,19 +132,12 @@ impl Mappings {
     /// Writes the file, all of it or nothing. A damaged file is left as it is: it may hold something worth keeping.
     pub fn save(&self) -> Result<(), Problem> {
         if let Some(problem) = &self.problem {
-            return Err(Problem {
-                what: "Could not remember what you said about the columns".into(),
-                ..problem.clone()
-            });
+            return Err(Problem { what: "Could not save the column mappings".into(), ..problem.clone() });
         }
         let Some(path) = &self.path else { return Ok(()) };
         let not_saved = |why: String| {
             let why = format!("{} could not be written ({why})", path.display());
-            Problem::new(
-                "Could not remember what you said about the columns",
-                why,
-                "The import itself is not affected.",
-            )
+            Problem::new("Could not save the column mappings", why, "The import itself is not affected.")
         };
         let text = print(&self.rows).map_err(|error| not_saved(error.to_string()))?;
         taught::replace(path, &text).map_err(|error| not_saved(error.to_string()))
@@ -173,7 +166,7 @@ fn print(rows: &[Explained]) -> Result<String, toml::ser::Error> {
 
 fn damaged(path: &Path, why: &str) -> Problem {
     Problem::new(
-        "Could not use what you said earlier about columns",
+        "Could not use the saved column mappings",
         format!("{}, {why}", path.display()),
         "Correct the file, or delete it to start again.",
     )
@@ -194,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_said_is_there_the_next_time_for_the_same_header_row_in_any_spelling() {
+    fn a_mapping_is_remembered_for_the_same_header_row_in_any_spelling() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new/columns.toml");
         let mut mappings = Mappings::load(&path);
@@ -209,7 +202,7 @@ mod tests {
         columns.sort();
         assert_eq!(columns, [pair("Owner \"now\"", "lead"), pair("column 3", "none"), pair("item", "target+status")]);
         let text = std::fs::read_to_string(&path).unwrap();
-        assert!(text.starts_with("# What the columns") && text.contains("lead"), "{text}");
+        assert!(text.starts_with("# How the columns") && text.contains("lead"), "{text}");
     }
 
     #[test]

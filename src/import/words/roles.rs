@@ -34,7 +34,7 @@ pub struct RoleName {
     pub key: &'static str,
     /// On the screen: "recommendation number".
     pub name: &'static str,
-    /// What such a column holds: "Who does it".
+    /// What such a column holds: "Who is to do it".
     pub sentence: &'static str,
 }
 
@@ -77,12 +77,12 @@ const OF_ACTION: [RoleName; 10] = [
     named(Role::Target, "target", "target", "When it is to be done by"),
     named(Role::Revised, "revised", "revised target", "The date to which the target was moved"),
     named(Role::Completed, "completed", "completed", "The date on which it was done"),
-    named(Role::Lead, "lead", "lead", "Who does it"),
+    named(Role::Lead, "lead", "lead", "Who is to do it"),
     named(Role::Via, "via", "via", "The group that oversees it"),
-    named(Role::Rating, "rating", "rating", "Where it stands, as a colour, a letter or a word"),
-    named(Role::Status, "status", "status", "Where it stands, in words"),
+    named(Role::Rating, "rating", "rating", "Its status as a colour, a letter or a word"),
+    named(Role::Status, "status", "status", "Its status in words"),
     named(Role::Progress, "progress", "progress", "What has happened so far"),
-    named(Role::Other, NONE, "not used", "Something the register does not keep"),
+    named(Role::Other, NONE, "not used", "Anything the register does not keep"),
 ];
 
 /// The names that `--map` takes, in the order in which they are offered; "none" comes last.
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn every_choice_is_read_back_as_it_is_printed() {
+    fn every_mapping_is_read_back_as_it_is_printed() {
         for one in all() {
             assert_eq!(parse(one.key).unwrap(), [one.role]);
             for other in all().filter(|other| other.role != Role::Other && one.role != Role::Other) {

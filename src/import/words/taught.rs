@@ -14,7 +14,7 @@ use super::own_words;
 use crate::import::options::Options;
 use crate::problem::Problem;
 
-/// What was said earlier about columns, by header row.
+/// Earlier column mappings, by header row.
 pub const COLUMNS: &str = "columns.toml";
 /// Words added to the built-in lists.
 pub const VOCABULARY: &str = "vocabulary.toml";

@@ -153,7 +153,7 @@ impl Vocabulary {
         self.by_first = by_first(&self.columns);
     }
 
-    /// The lists for reading one document, with your own vocabulary and what was said about its columns.
+    /// The lists for reading one document, with your own vocabulary and the mappings of its columns.
     pub fn reading(options: &Options) -> Result<Vocabulary, Problem> {
         let vocabulary = Vocabulary::built_in()?.with_own(&options.words)?;
         Ok(Vocabulary { choices: ColumnChoices::new(options)?, ..vocabulary })

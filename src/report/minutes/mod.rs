@@ -174,11 +174,11 @@ fn tables(record: &Record) -> [(&'static str, Option<Table>); 5] {
     let none = ("", 0);
     let matters = made("Other matters", [("Relating to", 16), ("Point", 60), none, none], record.matters());
     let closed = [("Ref", 10), ("Action", 34), ("Status", 14), ("Evidence or reason", 30)];
-    let owners = [("Ref", 10), ("Action", 36), ("Owner and target", 22), ("Change", 20)];
+    let owners = [("Ref", 10), ("Action", 36), ("Lead and target", 22), ("Change", 20)];
     [
         ("Other matters", filled(matters)),
         ("Decisions", Some(made("Decisions", [("Ref", 10), ("Decision", 66), none, none], record.decisions()))),
-        ("Actions and owners", Some(made("Actions and owners", owners, record.owners()))),
+        ("Actions and leads", Some(made("Actions and leads", owners, record.owners()))),
         ("Closed or proposed for closure", filled(made("Closed or proposed for closure", closed, record.closures()))),
         (
             "Carried forward",

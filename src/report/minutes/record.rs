@@ -12,7 +12,7 @@ use crate::domain::date_words;
 use crate::domain::id::Id;
 use crate::domain::meeting::{Meeting, Minute, MinuteKind, Stage};
 use crate::domain::register::Register;
-use crate::domain::told::Told;
+use crate::domain::trail::TrailEntry;
 
 /// A meeting with the changes made in it, and the register as at its end.
 pub struct Record<'a> {
@@ -20,21 +20,22 @@ pub struct Record<'a> {
     pub meeting: &'a Meeting,
     /// Its present stage.
     pub stage: Stage,
-    events: Vec<&'a Told>,
+    events: Vec<&'a TrailEntry>,
     /// Changes made after the meeting was reopened.
     corrections: HashSet<Id>,
 }
 
 impl<'a> Record<'a> {
     pub fn new(material: &Material<'a>, register: &'a Register, (meeting, stage): (&'a Meeting, Stage)) -> Record<'a> {
-        let of_it = |told: &&&Told| told.meeting == Some(meeting.id) || told.about == Some(meeting.id);
-        let own: Vec<&Told> = material.told.iter().filter(|told| of_it(&told)).collect();
-        let is_reopening = |told: &&Told| told.about == Some(meeting.id) && told.line.to.as_deref() == Some("reopened");
+        let of_it = |entry: &&&TrailEntry| entry.meeting == Some(meeting.id) || entry.about == Some(meeting.id);
+        let own: Vec<&TrailEntry> = material.told.iter().filter(|entry| of_it(&entry)).collect();
+        let is_reopening =
+            |entry: &&TrailEntry| entry.about == Some(meeting.id) && entry.line.to.as_deref() == Some("reopened");
         let end = own.iter().position(is_reopening).unwrap_or(own.len());
         let (before, after) = own.split_at(end);
         // What was undone before the end is ignored; what was undone later is a correction.
         let events = [standing(before), standing(after)].concat();
-        let corrections = after.iter().map(|told| told.change).collect();
+        let corrections = after.iter().map(|entry| entry.change).collect();
         Record { register, meeting, stage, events, corrections }
     }
 
@@ -52,7 +53,7 @@ impl<'a> Record<'a> {
 
     /// What was changed about an action, and what was minuted about it.
     pub fn points(&self, action: Id) -> Vec<String> {
-        let changes = self.changes(action).map(|told| self.marked(told.change, &words::point(self.register, told)));
+        let changes = self.changes(action).map(|entry| self.marked(entry.change, &words::point(self.register, entry)));
         let minutes = self.meeting.minutes_of(action).filter(|minute| !minute.said.text.is_empty());
         let minutes = minutes.map(|minute| self.marked(minute.id, &words::minuted(&minute.said)));
         changes.chain(minutes).collect()
@@ -90,10 +91,10 @@ impl<'a> Record<'a> {
     /// What was closed, proposed for closure or reopened, and on what evidence.
     pub fn closures(&self) -> Vec<Vec<String>> {
         let of = |action: &'a Action| {
-            let told = self.changes(action.id).filter(|told| told.line.what == "closure");
-            told.map(move |told| {
-                let (what, why) = words::closing(told);
-                let what = self.marked(told.change, &what);
+            let closures = self.changes(action.id).filter(|entry| entry.line.what == "closure");
+            closures.map(move |entry| {
+                let (what, why) = words::closing(entry);
+                let what = self.marked(entry.change, &what);
                 vec![self.reference(Some(action.id)), action.text().to_owned(), what, why]
             })
         };
@@ -129,8 +130,8 @@ impl<'a> Record<'a> {
     }
 
     /// What was changed about an action, apart from what was minuted.
-    fn changes(&self, action: Id) -> impl Iterator<Item = &'a Told> {
-        self.events.iter().copied().filter(move |told| told.about == Some(action) && told.line.what != "minute")
+    fn changes(&self, action: Id) -> impl Iterator<Item = &'a TrailEntry> {
+        self.events.iter().copied().filter(move |entry| entry.about == Some(action) && entry.line.what != "minute")
     }
 
     fn minutes(&self, kind: MinuteKind) -> impl Iterator<Item = &'a Minute> {
@@ -146,18 +147,18 @@ impl<'a> Record<'a> {
         if !self.corrections.contains(&change) {
             return words.to_owned();
         }
-        let told = self.events.iter().find(|told| told.change == change);
-        let day = told.map(|told| format!(" of {}", date_words::day(told.at.date_naive()))).unwrap_or_default();
+        let entry = self.events.iter().find(|entry| entry.change == change);
+        let day = entry.map(|entry| format!(" of {}", date_words::day(entry.at.date_naive()))).unwrap_or_default();
         format!("Correction{day}: {words}").trim_end_matches([' ', ':']).to_owned()
     }
 }
 
 /// Those that were not undone and do not undo another of them.
-fn standing<'a>(told: &[&'a Told]) -> Vec<&'a Told> {
-    let batches: HashSet<Id> = told.iter().map(|told| told.batch).collect();
-    let undone: HashSet<Id> = told.iter().filter_map(|told| undone_by(&told.cause)).collect();
-    let takes_back = |told: &&Told| undone_by(&told.cause).is_some_and(|of| batches.contains(&of));
-    told.iter().copied().filter(|told| !undone.contains(&told.batch) && !takes_back(told)).collect()
+fn standing<'a>(entries: &[&'a TrailEntry]) -> Vec<&'a TrailEntry> {
+    let batches: HashSet<Id> = entries.iter().map(|entry| entry.batch).collect();
+    let undone: HashSet<Id> = entries.iter().filter_map(|entry| undone_by(&entry.cause)).collect();
+    let takes_back = |entry: &&TrailEntry| undone_by(&entry.cause).is_some_and(|of| batches.contains(&of));
+    entries.iter().copied().filter(|entry| !undone.contains(&entry.batch) && !takes_back(entry)).collect()
 }
 
 fn undone_by(cause: &Cause) -> Option<Id> {

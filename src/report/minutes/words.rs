@@ -3,32 +3,32 @@
 use crate::domain::describe::TrailLine;
 use crate::domain::meeting::{MinuteKind, MinuteText};
 use crate::domain::register::Register;
-use crate::domain::told::Told;
+use crate::domain::trail::TrailEntry;
 use crate::text::capital;
 
 /// A change in full: the audit trail cuts its sentences to one line, and minutes must not.
-pub fn point(register: &Register, told: &Told) -> String {
-    let TrailLine { what, to, from, .. } = &told.line;
+pub fn point(register: &Register, entry: &TrailEntry) -> String {
+    let TrailLine { what, to, from, .. } = &entry.line;
     let was = || from.as_deref().unwrap_or("none");
     match (what.as_str(), to) {
-        ("progress", Some(text)) => format!("Update{}: {text}", giver(register, told)),
+        ("progress", Some(text)) => format!("Update{}: {text}", giver(register, entry)),
         ("closure", Some(text)) if text != "open" => capital(text),
         ("text", Some(text)) => format!("Reworded: {text}"),
         ("action", Some(text)) => format!("New action: {text}"),
         ("rating", to) => {
             format!("Rating {} → {}", from.as_deref().unwrap_or("not rated"), to.as_deref().unwrap_or("not rated"))
         }
-        ("target", Some(to)) => format!("Target {} → {to}{}", was(), reason(register, told)),
+        ("target", Some(to)) => format!("Target {} → {to}{}", was(), reason(register, entry)),
         ("leads", Some(to)) => format!("Lead {} → {to}", was()),
         ("via", Some(to)) => format!("Via {} → {to}", was()),
-        (_, _) => capital(bare(&told.line)),
+        (_, _) => capital(bare(&entry.line)),
     }
 }
 
 /// What a change asks of an owner: a new action, a new date, a new lead.
-pub fn task(told: &Told) -> Option<String> {
-    let was = told.line.from.as_deref();
-    Some(match told.line.what.as_str() {
+pub fn task(entry: &TrailEntry) -> Option<String> {
+    let was = entry.line.from.as_deref();
+    Some(match entry.line.what.as_str() {
         "action" => "new action".into(),
         "target" => was.map_or("date set".into(), |was| format!("new date, was {was}")),
         "leads" => was.map_or("lead named".into(), |was| format!("new lead, was {was}")),
@@ -37,8 +37,8 @@ pub fn task(told: &Told) -> Option<String> {
 }
 
 /// "Closed" and the evidence seen.
-pub fn closing(told: &Told) -> (String, String) {
-    let text = told.line.to.as_deref().unwrap_or("open");
+pub fn closing(entry: &TrailEntry) -> (String, String) {
+    let text = entry.line.to.as_deref().unwrap_or("open");
     let (what, why) = text.split_once(": ").unwrap_or((text, ""));
     let what = if what == "open" { "reopened".to_owned() } else { what.to_owned() };
     (capital(&what), why.to_owned())
@@ -53,15 +53,15 @@ pub fn minuted(said: &MinuteText) -> String {
 }
 
 /// " from Sussex Police", for an update given by a party.
-fn giver(register: &Register, told: &Told) -> String {
-    let by = register.entry(told.change).and_then(|(_, entry)| entry.said.by.clone());
+fn giver(register: &Register, entry: &TrailEntry) -> String {
+    let by = register.entry(entry.change).and_then(|(_, entry)| entry.said.by.clone());
     by.map(|by| format!(" from {by}")).unwrap_or_default()
 }
 
 /// The reason the current targets were moved, if this change moved them.
-fn reason(register: &Register, told: &Told) -> String {
-    let action = told.about.and_then(|id| register.action(id));
-    let targets = action.and_then(|action| action.targets.head()).filter(|head| head.id == told.change);
+fn reason(register: &Register, entry: &TrailEntry) -> String {
+    let action = entry.about.and_then(|id| register.action(id));
+    let targets = action.and_then(|action| action.targets.head()).filter(|head| head.id == entry.change);
     let reason = targets.map(|head| head.value.reason.as_str()).filter(|reason| !reason.is_empty());
     reason.map(|reason| format!(": {reason}")).unwrap_or_default()
 }

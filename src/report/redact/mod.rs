@@ -13,7 +13,7 @@ use super::{Material, Names, Options};
 use crate::domain::change::Batch;
 use crate::domain::filter::Filter;
 use crate::domain::register::Register;
-use crate::domain::told::{self, Told};
+use crate::domain::trail::{self, TrailEntry};
 use crate::text::composed;
 pub use near::near_misses;
 use people::Person;
@@ -25,7 +25,7 @@ pub struct Redacted<'a> {
     people: Vec<Person>,
     register: Register,
     log: Vec<Batch>,
-    told: Vec<Told>,
+    told: Vec<TrailEntry>,
     filter: Filter,
     options: Options,
 }
@@ -40,7 +40,7 @@ impl<'a> Redacted<'a> {
         Redacted {
             of: *material,
             register: Register::fold(&log),
-            told: told::tell(&log),
+            told: trail::entries(&log),
             filter: material.filter.clone().reworded(material.register, change),
             options: Options { marking, names: Names::Shown, ..material.options.clone() },
             people,

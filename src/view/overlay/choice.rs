@@ -9,7 +9,7 @@ use super::super::editor::lay_out;
 use super::super::paint::{self, span};
 use super::frame;
 use crate::app::layout::{Area, Size, centred};
-use crate::app::overlay::choice::{Choice, Item, Offer};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Offer};
 
 pub fn draw(view: &View<'_>, choice: &Choice, size: Size, buf: &mut Buffer) -> Option<Position> {
     let widest = choice.items.iter().map(|item| item.label.chars().count() + item.note.chars().count()).max();
@@ -58,7 +58,7 @@ fn draw_items(view: &View<'_>, choice: &Choice, area: Area, buf: &mut Buffer) {
     }
 }
 
-fn draw_item(view: &View<'_>, item: &Item, row: Area, buf: &mut Buffer) {
+fn draw_item(view: &View<'_>, item: &ChoiceOption, row: Area, buf: &mut Buffer) {
     let theme = view.theme;
     let style = if item.why_not.is_some() { theme.dim } else { theme.text };
     let edge = paint::right(buf, row, row.y, &Line::from(span(&item.note, theme.dim)));

@@ -10,7 +10,7 @@ use super::super::paint;
 use super::frame;
 use crate::app::keymap::Binding;
 use crate::app::layout::{Area, Size, centred};
-use crate::app::overlay::field::{Echo, Field, Holds, Parties, Room};
+use crate::app::overlay::field::{Echo, FormField, Holds, Parties, Room};
 use crate::app::overlay::form::Form;
 use crate::app::overlay::suggest::Suggestion;
 use crate::text;
@@ -91,7 +91,7 @@ enum Focus {
 }
 
 /// Adds a field's rows; returns the cursor's position among them.
-fn field_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &mut Vec<Row>) -> (usize, usize) {
+fn field_rows(view: &View<'_>, field: &FormField, focus: Focus, cols: usize, rows: &mut Vec<Row>) -> (usize, usize) {
     let theme = view.theme;
     let first = rows.len();
     if let Holds::Parties(Parties { chosen, room, .. }) = &field.holds
@@ -115,7 +115,7 @@ fn field_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &
 }
 
 /// What is typed, in its field; returns the cursor's position in it.
-fn typed_rows(view: &View<'_>, field: &Field, focus: Focus, cols: usize, rows: &mut Vec<Row>) -> (usize, usize) {
+fn typed_rows(view: &View<'_>, field: &FormField, focus: Focus, cols: usize, rows: &mut Vec<Row>) -> (usize, usize) {
     let theme = view.theme;
     let style = match focus {
         Focus::Here if field.editor.is_offered() => theme.selected,
@@ -146,7 +146,7 @@ fn hint(parties: &Parties) -> &'static str {
     }
 }
 
-fn suggestions(view: &View<'_>, field: &Field, rows: &mut Vec<Row>) {
+fn suggestions(view: &View<'_>, field: &FormField, rows: &mut Vec<Row>) {
     let Holds::Parties(Parties { pick, room, .. }) = &field.holds else { return };
     let new = if *room == Room::Speaker { "as typed" } else { "new party" };
     for (at, suggestion) in field.suggestions(view.world).into_iter().enumerate() {

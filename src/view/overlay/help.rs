@@ -43,8 +43,8 @@ fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
     lines.push(Line::default());
     lines.push(Line::from(span("Marks", view.theme.accent)));
     for (mark, words) in [
-        ("!", "overdue: the last possible day has passed and it is not settled"),
-        ("?", "challenged, or something in it is in doubt: see its detail"),
+        ("!", "overdue: the last possible day has passed and the action is not settled"),
+        ("?", "challenged or in doubt: see the detail"),
         ("∗", "shown because it is for all agencies"),
         ("≠", "two people changed it separately"),
     ] {

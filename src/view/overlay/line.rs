@@ -8,9 +8,9 @@ use super::super::View;
 use super::super::editor::lay_out;
 use super::super::paint::{self, span};
 use crate::app::layout::{Size, bands};
-use crate::app::overlay::line::{Line, Purpose};
+use crate::app::overlay::line::{InputLine, Purpose};
 
-pub fn draw(view: &View<'_>, line: &Line, size: Size, buf: &mut Buffer) -> Option<Position> {
+pub fn draw(view: &View<'_>, line: &InputLine, size: Size, buf: &mut Buffer) -> Option<Position> {
     let theme = view.theme;
     let area = bands(size).toast;
     let prompt = match line.purpose {
@@ -33,7 +33,7 @@ pub fn draw(view: &View<'_>, line: &Line, size: Size, buf: &mut Buffer) -> Optio
 }
 
 /// Shown above the line: how many actions it finds, or why it is not understood.
-fn note(view: &View<'_>, line: &Line, size: Size, buf: &mut Buffer) {
+fn note(view: &View<'_>, line: &InputLine, size: Size, buf: &mut Buffer) {
     let Some(problem) = &line.problem else { return };
     let area = bands(size).toast;
     let y = area.y.saturating_sub(1);

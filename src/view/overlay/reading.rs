@@ -16,7 +16,7 @@ pub fn draw(view: &View<'_>, reading: &Reading, size: Size, buf: &mut Buffer) {
     let theme = view.theme;
     let inner = frame(view, centred(size, 64, 5), "Reading", buf);
     paint::words(buf, inner.x, inner.y, inner.cols, &reading.name, theme.strong);
-    let taken = format!("  {}.{} s of 10 at most", reading.taken / 1000, reading.taken % 1000 / 100);
+    let taken = format!("  {}.{} s of at most 10 s", reading.taken / 1000, reading.taken % 1000 / 100);
     let room = usize::from(inner.cols).saturating_sub(taken.len());
     let full = room * usize::try_from(reading.share()).unwrap_or(100) / 100;
     let bar = Line::from(vec![

@@ -9,7 +9,7 @@ use super::super::page::{self, Page};
 use super::super::paint::span;
 
 use crate::app::layout::Area;
-use crate::app::screen::review::{Item, Review};
+use crate::app::screen::review::{Review, ReviewLine};
 use crate::domain::date_words;
 use crate::domain::draft::Draft;
 use crate::domain::flag::{Flag, RawCell};
@@ -26,7 +26,7 @@ pub fn draw(view: &View<'_>, review: &Review, area: Area, buf: &mut Buffer) {
     let room = page::inside(area);
     let mut page = Page { view, cols: usize::from(room.cols).max(12), lines: Vec::new() };
     match item {
-        Item::Doubt(doubt) => {
+        ReviewLine::Doubt(doubt) => {
             if let Some(flag) = review.flag(*doubt) {
                 page.doubt(flag);
             }
@@ -35,7 +35,7 @@ pub fn draw(view: &View<'_>, review: &Review, area: Area, buf: &mut Buffer) {
                 (at, _) => page.thing(review, at),
             }
         }
-        Item::Difference(at) => {
+        ReviewLine::Difference(at) => {
             if let Some(difference) = review.difference(*at) {
                 page.difference(difference);
             }
@@ -43,12 +43,12 @@ pub fn draw(view: &View<'_>, review: &Review, area: Area, buf: &mut Buffer) {
                 page.thing(review, at);
             }
         }
-        Item::Row(at) => page.thing(review, *at),
-        Item::Plan => page.plan(review.draft()),
-        Item::Level(place) => page.level(review, *place),
-        Item::Gone(id) => page.gone(*id),
-        Item::LaterVersion(id) => page.later(review, *id),
-        Item::Gap | Item::Heading(..) => {}
+        ReviewLine::Row(at) => page.thing(review, *at),
+        ReviewLine::Plan => page.plan(review.draft()),
+        ReviewLine::Level(place) => page.level(review, *place),
+        ReviewLine::Gone(id) => page.gone(*id),
+        ReviewLine::LaterVersion(id) => page.later(review, *id),
+        ReviewLine::Gap | ReviewLine::Heading(..) => {}
     }
     page::scrolled(view, &page.lines, (review.detail_top, review.focus), area, buf);
 }
@@ -115,7 +115,7 @@ impl Page<'_> {
     fn thing(&mut self, review: &Review, at: At) {
         let draft = review.draft();
         let doubtful = match review.item() {
-            Some(Item::Doubt(doubt)) => review.flag(*doubt).map_or("", |flag| flag.raw.as_str()),
+            Some(ReviewLine::Doubt(doubt)) => review.flag(*doubt).map_or("", |flag| flag.raw.as_str()),
             Some(_) | None => "",
         };
         self.raw(draft, at, doubtful);
@@ -190,7 +190,7 @@ impl Page<'_> {
     /// Other doubts about the same item.
     fn other_doubts(&mut self, review: &Review, at: At) {
         let here = match review.item() {
-            Some(Item::Doubt(doubt)) if doubt.at == at => Some(doubt.flag),
+            Some(ReviewLine::Doubt(doubt)) if doubt.at == at => Some(doubt.flag),
             Some(_) | None => None,
         };
         let flags = mend::flags(review.draft(), at);

@@ -8,7 +8,7 @@ use super::super::View;
 use super::super::paint::{self, span};
 use super::super::theme::shape;
 use crate::app::layout::Area;
-use crate::app::screen::review::{Item, Part, Review};
+use crate::app::screen::review::{Part, Review, ReviewLine};
 use crate::domain::draft::DraftAction;
 use crate::domain::mend::{self, At, Doubt};
 use crate::domain::rating::Hue;
@@ -31,17 +31,17 @@ pub fn draw(view: &View<'_>, review: &Review, area: Area, buf: &mut Buffer) {
     }
 }
 
-fn draw_item(view: &View<'_>, review: &Review, item: &Item, row: Area, buf: &mut Buffer) {
+fn draw_item(view: &View<'_>, review: &Review, item: &ReviewLine, row: Area, buf: &mut Buffer) {
     match item {
-        Item::Gap => {}
-        Item::Heading(part, lines) => heading(view, review, (*part, *lines), row, buf),
-        Item::LaterVersion(plan) => {
+        ReviewLine::Gap => {}
+        ReviewLine::Heading(part, lines) => heading(view, review, (*part, *lines), row, buf),
+        ReviewLine::LaterVersion(plan) => {
             let slug = view.world.register.plan(*plan).map_or("", |plan| plan.slug());
             line(view, row, buf, ("plan", "same as"), "seems to be a later version", (slug, view.theme.doubt));
         }
-        Item::Doubt(doubt) => draw_doubt(view, review, *doubt, row, buf),
-        Item::Difference(at) => draw_difference(view, review, *at, row, buf),
-        Item::Gone(id) => {
+        ReviewLine::Doubt(doubt) => draw_doubt(view, review, *doubt, row, buf),
+        ReviewLine::Difference(at) => draw_difference(view, review, *at, row, buf),
+        ReviewLine::Gone(id) => {
             let register = view.world.register;
             let action = register.action(*id);
             let reference = action.map(|action| register.reference(action)).unwrap_or_default();
@@ -50,13 +50,13 @@ fn draw_item(view: &View<'_>, review: &Review, item: &Item, row: Area, buf: &mut
             let x = row.x + WORDS_AT;
             paint::words(buf, x, row.y, row.cols.saturating_sub(WORDS_AT + 1), &text::one_line(words), view.theme.text);
         }
-        Item::Plan => {
+        ReviewLine::Plan => {
             let title = &review.draft().title;
             let title = if title.is_empty() { "no title found" } else { title };
             line(view, row, buf, ("plan", "title"), title, (&review.now.slug, view.theme.accent));
         }
-        Item::Level(place) => draw_level(view, review, *place, row, buf),
-        Item::Row(at) => draw_row(view, review, *at, row, buf),
+        ReviewLine::Level(place) => draw_level(view, review, *place, row, buf),
+        ReviewLine::Row(at) => draw_row(view, review, *at, row, buf),
     }
 }
 

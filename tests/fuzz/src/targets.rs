@@ -1,4 +1,4 @@
-//! What is fuzzed, by name. `tests/corpus.rs` runs the kept inputs through the same functions.
+//! What is fuzzed, by name. `tests/reading/corpus.rs` runs the kept inputs through the same functions.
 
 use arising::domain::date_text;
 use arising::import::{self, Options};
@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{truths, whole};
 
-/// Takes any bytes; panics where something is not as it must be.
+/// Takes any bytes; panics where something does not hold.
 pub type Run = fn(&[u8]);
 
 /// One part of the program and how it is given bytes.

@@ -12,10 +12,10 @@ use arising::import::words::vocabulary::Vocabulary;
 use arising::wire;
 use chrono::DateTime;
 
-/// More actions than this are not taken into a register here: that would be most of the time.
+/// Drafts with more actions than this are not imported here: that would take most of the time.
 const TAKEN: usize = 200;
 
-/// A draft is whole in itself, crosses from the reading child unchanged, and is taken in once.
+/// A draft is complete, crosses from the reading child unchanged, and is imported once.
 pub fn draft(draft: &Draft) {
     let scheme = draft.scheme.clone().unwrap_or_else(Scheme::brag);
     for (rec, action) in draft.all_actions() {
@@ -28,7 +28,7 @@ pub fn draft(draft: &Draft) {
     let crossed = wire::draft::print(draft).ok().and_then(|bytes| wire::draft::parse(&bytes).ok());
     assert_eq!(crossed.as_ref(), Some(draft));
     if draft.all_actions().count() <= TAKEN {
-        taken_in_once(draft);
+        imported_once(draft);
     }
 }
 
@@ -61,8 +61,8 @@ fn parties(parties: &[DraftParty]) {
     }
 }
 
-/// Taking the same document in again proposes nothing.
-fn taken_in_once(draft: &Draft) {
+/// Importing the same document again proposes nothing.
+fn imported_once(draft: &Draft) {
     let mut register = Register::default();
     let first = reconcile(draft, "plan", &register);
     assert_eq!(first.new.len(), draft.all_actions().count());
@@ -89,10 +89,10 @@ fn batch(ops: Vec<arising::domain::change::Op>) -> Batch {
     }
 }
 
-/// Lead cells, parted by `\x1e`; in each, `\x1f` parts who leads from through whom.
+/// Lead cells, separated by `\x1e`; in each, `\x1f` separates the leads from the via.
 ///
-/// Nothing is made up: the letters of each name stand in its cell, in their order. Nothing is dropped unsaid: a cell with
-/// words names somebody, or there is a doubt.
+/// Nothing is made up: the letters of each name stand in its cell, in their order. Nothing is dropped silently: a cell with
+/// words names a party, or there is a doubt.
 pub fn leads(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let cell = |cell: &str| {

@@ -5,17 +5,17 @@ pub mod past;
 use crate::app::command::{self, Command, Footer};
 use crate::app::commands::walk::finding;
 use crate::app::layout;
-use crate::app::message::{Effect, Wish, World};
+use crate::app::message::{Effect, ReportRequest, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::line::{Line, Purpose};
+use crate::app::overlay::line::{InputLine, Purpose};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::history::History;
 use crate::app::screen::walk::Walk;
 use crate::domain::filter::Filter;
 use crate::domain::moment::Moment;
-use crate::domain::told::{Subject, Told};
+use crate::domain::trail::{Subject, TrailEntry};
 use crate::report::Options;
 
 const ROW: Command = Command { scopes: &[Scope::History], ..command::ROW };
@@ -28,7 +28,7 @@ pub const COMMANDS: &[Command] = &[
         label: "history",
         help: "Shows the history of the action, or of everything when opened from the register: who changed what, when and in which meeting.",
         footer: Footer::In(Scope::Plans, 5),
-        why_not: past::is_looking_back,
+        why_not: past::is_past_shown,
         run: open_on_action,
         ..ROW
     },
@@ -112,7 +112,7 @@ pub const COMMANDS: &[Command] = &[
         name: "history.down",
         keys: &["Down", "j", "n"],
         label: "down",
-        help: "Goes to the previous change.",
+        help: "Goes to the next older change.",
         run: |m, _| step(m, 1),
         ..ROW
     },
@@ -120,7 +120,7 @@ pub const COMMANDS: &[Command] = &[
         name: "history.up",
         keys: &["Up", "k", "N"],
         label: "up",
-        help: "Goes to the next change.",
+        help: "Goes to the next newer change.",
         run: |m, _| step(m, -1),
         ..ROW
     },
@@ -171,10 +171,10 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 /// Shows a requested history; on the history screen it replaces the previous one.
-pub fn show(model: &mut Model, subject: Subject, told: Vec<Told>, world: World<'_>) {
+pub fn show(model: &mut Model, subject: Subject, entries: Vec<TrailEntry>, world: World<'_>) {
     match model.screen.history_mut() {
-        Some(history) => history.bring(subject, told, world),
-        None => model.open(Screen::History(Box::new(History::new(subject, told, world)))),
+        Some(history) => history.bring(subject, entries, world),
+        None => model.open(Screen::History(Box::new(History::new(subject, entries, world)))),
     }
     model.keep_in_view();
 }
@@ -218,19 +218,19 @@ fn compare(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         return Vec::new();
     }
     let options = Options { from: here, to: Some(marked), ..Options::default() };
-    vec![Effect::Show(Box::new(Wish { report: "changes", filter: history.filter.to_string(), options }))]
+    vec![Effect::Show(Box::new(ReportRequest { report: "changes", filter: history.filter.to_string(), options }))]
 }
 
 fn search(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     let Some(history) = model.screen.history() else { return Vec::new() };
-    let line = Line::for_words(history.words.clone(), history.filter.clone());
+    let line = InputLine::for_words(history.words.clone(), history.filter.clone());
     model.overlays.push(Overlay::Line(line));
     Vec::new()
 }
 
 fn filter(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     let Some(history) = model.screen.history() else { return Vec::new() };
-    let line = Line::new(Purpose::Filter, finding::ready_for_more(&history.filter), history.filter.clone());
+    let line = InputLine::new(Purpose::Filter, finding::ready_for_more(&history.filter), history.filter.clone());
     model.overlays.push(Overlay::Line(line));
     Vec::new()
 }

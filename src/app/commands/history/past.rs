@@ -2,10 +2,10 @@
 
 use crate::app::command::{self, Command};
 use crate::app::commands::no_plans;
-use crate::app::message::{Effect, LookBack, Route, Wish, World};
+use crate::app::message::{Effect, ReportRequest, Route, ShowPast, World};
 use crate::app::model::{Model, Past, Standing};
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item, Offer};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen, Offer};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::walk::Walk;
@@ -42,9 +42,12 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 /// Why the history cannot be opened from the past.
-pub fn is_looking_back(model: &Model, _: World<'_>) -> Option<String> {
+pub fn is_past_shown(model: &Model, _: World<'_>) -> Option<String> {
     let past = model.past.as_ref()?;
-    Some(format!("This shows the position as at {}; Esc returns to now, where the history is", past.moment.words))
+    Some(format!(
+        "This shows the position as at {}; Esc returns to the present, where the history is",
+        past.moment.words
+    ))
 }
 
 /// Asks for a moment: a meeting is chosen, a date is typed.
@@ -55,7 +58,7 @@ fn ask(model: &mut Model, world: World<'_>, title: &'static str, chosen: fn(Mome
     let items = meetings.into_iter().map(|meeting| {
         let moment = Moment::of_meeting(meeting, register, Side::End);
         let also = meeting.day().map(|day| day.to_string()).unwrap_or_default();
-        Item { also, ..Item::new(moment.words.clone(), chosen(moment)) }
+        ChoiceOption { also, ..ChoiceOption::new(moment.words.clone(), chosen(moment)) }
     });
     let mut choice = Choice::new(title, items.collect());
     choice.offer = Offer::PastDay { today: world.env.now.date_naive().max(world.today()), chosen };
@@ -82,31 +85,31 @@ pub fn compare_with_now(model: &Model, since: Moment, world: World<'_>) -> Vec<E
     });
     let filter = filter.unwrap_or_default().trim().to_owned();
     let options = Options { from: Some(since), ..Options::default() };
-    vec![Effect::Show(Box::new(Wish { report: "changes", filter, options }))]
+    vec![Effect::Show(Box::new(ReportRequest { report: "changes", filter, options }))]
 }
 
 /// The moment after the selected change, with the cursor on its action.
 pub fn at_cursor(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(history) = model.screen.history() else { return Vec::new() };
-    let (Some(moment), Some(told)) = (history.moment(), history.current()) else { return Vec::new() };
-    let action = told.about.filter(|id| world.register.action(*id).is_some());
-    let plan = told.line.plan.map_or(Route::AllPlans, Route::Plan);
-    vec![Effect::LookBack(Box::new(LookBack { moment, route: plan, filter: Filter::default(), action }))]
+    let (Some(moment), Some(entry)) = (history.moment(), history.current()) else { return Vec::new() };
+    let action = entry.about.filter(|id| world.register.action(*id).is_some());
+    let plan = entry.line.plan.map_or(Route::AllPlans, Route::Plan);
+    vec![Effect::ShowPast(Box::new(ShowPast { moment, route: plan, filter: Filter::default(), action }))]
 }
 
 /// The same walk as at a moment.
-pub fn look_back(model: &Model, moment: Moment) -> Vec<Effect> {
+pub fn show_past(model: &Model, moment: Moment) -> Vec<Effect> {
     let walk = model.screen.walk();
     let route = walk.map_or(Route::AllPlans, |walk| walk.route);
     let filter = walk.map(|walk| walk.filter.clone()).unwrap_or_default();
     let action = walk.and_then(Walk::action);
-    vec![Effect::LookBack(Box::new(LookBack { moment, route, filter, action }))]
+    vec![Effect::ShowPast(Box::new(ShowPast { moment, route, filter, action }))]
 }
 
 /// The world is now a past one: its walk opens over the present screen.
-pub fn looked_back(model: &mut Model, look: LookBack, world: World<'_>) {
+pub fn past_shown(model: &mut Model, look: ShowPast, world: World<'_>) {
     let walk = Screen::Walk(Box::new(Walk::new(there_then(look.route, world))));
-    let why = format!("this shows the position as at {}; Esc returns to now", look.moment.words);
+    let why = format!("this shows the position as at {}; Esc returns to the present", look.moment.words);
     let standing = Standing { read_only: Some(why), remark: None };
     let was = std::mem::replace(&mut model.standing, standing);
     if let Some(past) = &mut model.past {
@@ -138,7 +141,7 @@ fn there_then(route: Route, world: World<'_>) -> Route {
 }
 
 /// The world is the present again: the earlier screen is shown as it was left.
-pub fn came_back(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+pub fn present_shown(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     if let Some(past) = model.past.take() {
         model.standing = past.standing;
     }

@@ -6,7 +6,7 @@ use crate::app::commands::walk::finding;
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::screen::Screen;
-use crate::app::screen::rows::Row;
+use crate::app::screen::rows::WalkRow;
 use crate::app::screen::walk::Walk;
 use crate::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use crate::domain::filter::Filter;
@@ -84,10 +84,10 @@ pub fn next_item(model: &mut Model, world: World<'_>) -> bool {
     let Some(meeting) = world.register.open_meeting() else { return false };
     let Some(walk) = model.screen.walk_mut() else { return false };
     let is_open =
-        |row: &Row| row.action().is_some_and(|id| meeting.items().contains(&id) && !meeting.is_dealt_with(id));
+        |row: &WalkRow| row.action().is_some_and(|id| meeting.items().contains(&id) && !meeting.is_dealt_with(id));
     let mut places = (walk.cursor + 1..walk.rows.len()).chain(0..walk.cursor);
     let next = places.find(|at| walk.rows.get(*at).is_some_and(is_open));
-    let Some(next) = next.and_then(|at| walk.rows.get(at)).and_then(Row::action) else { return false };
+    let Some(next) = next.and_then(|at| walk.rows.get(at)).and_then(WalkRow::action) else { return false };
     model.screen.go_to(next, model.size);
     true
 }

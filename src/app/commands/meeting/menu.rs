@@ -2,10 +2,10 @@
 
 use super::agenda;
 use crate::app::commands::current;
-use crate::app::message::{Effect, Wish, World};
+use crate::app::message::{Effect, ReportRequest, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item, MeetingStep};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen, MeetingStep};
 use crate::app::overlay::meeting_form;
 use crate::domain::action::Action;
 use crate::domain::agenda as order;
@@ -31,11 +31,11 @@ pub fn open(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
-fn offer(label: String, note: String, step: MeetingStep) -> Item {
-    Item { note, ..Item::new(label, Chosen::Meeting(step)) }
+fn offer(label: String, note: String, step: MeetingStep) -> ChoiceOption {
+    ChoiceOption { note, ..ChoiceOption::new(label, Chosen::Meeting(step)) }
 }
 
-fn of_open(model: &Model, meeting: &Meeting, world: World<'_>) -> Vec<Item> {
+fn of_open(model: &Model, meeting: &Meeting, world: World<'_>) -> Vec<ChoiceOption> {
     let left = meeting.items().len().saturating_sub(meeting.dealt_with());
     let rules = meeting.agenda.get().map_or(0, |agenda| agenda.rules.len());
     let mut items = vec![
@@ -63,21 +63,21 @@ fn presence(meeting: &Meeting) -> String {
     format!("{} present, apologies from {}", count(Presence::Present), count(Presence::Apologies))
 }
 
-fn item_of_agenda(meeting: &Meeting, action: &Action, world: World<'_>) -> Item {
+fn item_of_agenda(meeting: &Meeting, action: &Action, world: World<'_>) -> ChoiceOption {
     let reference = world.register.reference(action);
     if meeting.place_of(action.id).is_none() {
         return offer(format!("Put {reference} on the agenda"), String::new(), MeetingStep::PutOn(action.id));
     }
     let dealt = meeting.is_dealt_with(action.id);
     let why_not = dealt.then(|| format!("{reference} has been dealt with and stays on the agenda"));
-    Item {
+    ChoiceOption {
         why_not,
         ..offer(format!("Take {reference} off the agenda"), String::new(), MeetingStep::TakeOff(action.id))
     }
 }
 
 /// A new meeting, then past ones, latest first: minutes, agreeing them, correcting them.
-fn of_past(world: World<'_>) -> Vec<Item> {
+fn of_past(world: World<'_>) -> Vec<ChoiceOption> {
     let mut items = vec![offer("Start a meeting".into(), String::new(), MeetingStep::Begin)];
     for meeting in world.register.visible_meetings().rev().take(PAST) {
         let name = world.register.meeting_name(meeting);
@@ -118,5 +118,5 @@ pub fn carry_out(model: &mut Model, step: MeetingStep, world: World<'_>) -> Vec<
 
 fn minutes(meeting: Id) -> Effect {
     let options = Options { meeting: meeting.to_string(), ..Options::default() };
-    Effect::Show(Box::new(Wish { report: "minutes", filter: String::new(), options }))
+    Effect::Show(Box::new(ReportRequest { report: "minutes", filter: String::new(), options }))
 }

@@ -7,8 +7,8 @@ use crate::app::command::{self, Command, Footer};
 use crate::app::commands::{cannot_edit, cannot_write, current};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
-use crate::app::overlay::field::{Field, Holds};
-use crate::app::overlay::form::{Form, Kind, Purpose};
+use crate::app::overlay::field::{FormField, Holds};
+use crate::app::overlay::form::{ActionEdit, Form, Purpose};
 use crate::app::scope::Scope;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
@@ -44,7 +44,7 @@ pub const COMMANDS: &[Command] = &[
         help: "Records what the meeting decided about the action.",
         footer: Footer::Rank(7),
         why_not: no_item,
-        run: |m, w| form(m, w, Kind::Decide, "Decision on", "Decision"),
+        run: |m, w| form(m, w, ActionEdit::Decide, "Decision on", "Decision"),
         ..ROW
     },
     Command {
@@ -54,7 +54,7 @@ pub const COMMANDS: &[Command] = &[
         help: "Carries the action forward to the next meeting, with the reason.",
         footer: Footer::Rank(7),
         why_not: no_item,
-        run: |m, w| form(m, w, Kind::CarryForward, "Carry forward", "Reason"),
+        run: |m, w| form(m, w, ActionEdit::CarryForward, "Carry forward", "Reason"),
         ..ROW
     },
     Command {
@@ -63,7 +63,7 @@ pub const COMMANDS: &[Command] = &[
         label: "not implemented",
         help: "Records that the action will not be implemented, and why.",
         why_not: cannot_edit,
-        run: |m, w| form(m, w, Kind::Abandon, "Not to be implemented:", "Reason"),
+        run: |m, w| form(m, w, ActionEdit::Abandon, "Not to be implemented:", "Reason"),
         ..ROW
     },
 ];
@@ -85,8 +85,8 @@ fn write(model: &mut Model, world: World<'_>, intent: impl FnOnce(Id) -> Intent)
     vec![Effect::Write { intent: intent(action.id), draft: None }]
 }
 
-fn form(model: &mut Model, world: World<'_>, kind: Kind, title: &str, label: &'static str) -> Vec<Effect> {
+fn form(model: &mut Model, world: World<'_>, kind: ActionEdit, title: &str, label: &'static str) -> Vec<Effect> {
     let Some(action) = current(model, world) else { return Vec::new() };
     let title = format!("{title} {}", world.register.reference(action));
-    model.open_form(Form::new(Purpose::Change(kind, action.id), title, vec![Field::new(label, Holds::Text, "")]))
+    model.open_form(Form::new(Purpose::Change(kind, action.id), title, vec![FormField::new(label, Holds::Text, "")]))
 }

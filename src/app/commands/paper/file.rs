@@ -1,10 +1,10 @@
 //! Saves the report on the screen to a file: file format, path and options.
 
-use crate::app::message::{Effect, Export, Replace, Wish};
+use crate::app::message::{Effect, Export, Replace, ReportRequest};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item};
-use crate::app::overlay::field::{Field, Holds};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
+use crate::app::overlay::field::{FormField, Holds};
 use crate::app::overlay::form::{Form, Purpose};
 use crate::problem::Problem;
 use crate::report::{FORMATS, Names, Tables, file_name};
@@ -22,9 +22,11 @@ const ABOUT: [(&str, &str); 7] = [
 /// Offers the file formats.
 pub fn choose(model: &mut Model) -> Vec<Effect> {
     let about = |name: &str| ABOUT.iter().find(|(known, _)| *known == name).map_or("", |(_, about)| *about);
-    let mut items: Vec<Item> = FORMATS
+    let mut items: Vec<ChoiceOption> = FORMATS
         .iter()
-        .map(|format| Item::new(format!("{}: {}", format.name, about(format.name)), Chosen::WriteAs(format.name)))
+        .map(|format| {
+            ChoiceOption::new(format!("{}: {}", format.name, about(format.name)), Chosen::WriteAs(format.name))
+        })
         .collect();
     items.sort_by_key(|item| ABOUT.iter().position(|(name, _)| item.label.starts_with(name)));
     model.overlays.push(Overlay::Choice(Choice::new("Save as which kind of file?", items)));
@@ -35,12 +37,12 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
 pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
     let folder = model.papers.clone();
     let Some(paper) = model.screen.paper_mut() else { return Vec::new() };
-    let name = file_name(paper.wish.report, &paper.wish.filter, &paper.document, format);
+    let name = file_name(paper.request.report, &paper.request.filter, &paper.document, format);
     let path = if folder.is_empty() { name } else { format!("{}/{name}", folder.trim_end_matches(['/', '\\'])) };
     let fields = vec![
-        Field::offering("File", Holds::Words, path),
-        Field::offering("Tables", Holds::Words, "merged"),
-        Field::offering("Names", Holds::Words, "shown"),
+        FormField::offering("File", Holds::Words, path),
+        FormField::offering("Tables", Holds::Words, "merged"),
+        FormField::offering("Names", Holds::Words, "shown"),
     ];
     let title = format!("Save as {format} · tables: merged or accessible · names: shown or redacted");
     model.overlays.push(Overlay::Form(Form::new(Purpose::Export(format), title, fields)));
@@ -50,9 +52,9 @@ pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
 /// Submits the form, if it can be understood.
 pub fn write(model: &mut Model, format: &'static str) -> Vec<Effect> {
     let Some(paper) = model.screen.paper() else { return Vec::new() };
-    let wish = paper.wish.clone();
+    let request = paper.request.clone();
     let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return Vec::new() };
-    match export(form, wish, format) {
+    match export(form, request, format) {
         Ok(export) => {
             form.sent = true;
             vec![Effect::Export(Box::new(export))]
@@ -64,32 +66,32 @@ pub fn write(model: &mut Model, format: &'static str) -> Vec<Effect> {
     }
 }
 
-fn export(form: &Form, mut wish: Wish, format: &'static str) -> Result<Export, Problem> {
+fn export(form: &Form, mut request: ReportRequest, format: &'static str) -> Result<Export, Problem> {
     let refuse = |why: String, hint: &str| Problem::new("Nothing was saved", why, hint);
     let path = form.words(0);
     if path.is_empty() {
         return Err(refuse("the file has no name".into(), "Type one."));
     }
     let says = |typed: &str, word: &str| !typed.is_empty() && word.starts_with(&typed.to_lowercase());
-    wish.options.tables = match form.words(1) {
+    request.options.tables = match form.words(1) {
         typed if says(&typed, "merged") => Tables::Merged,
         typed if says(&typed, "accessible") => Tables::Accessible,
         typed => return Err(refuse(format!("“{typed}” is not a table layout"), "Type merged or accessible.")),
     };
-    wish.options.names = match form.words(2) {
+    request.options.names = match form.words(2) {
         typed if says(&typed, "shown") => Names::Shown,
         typed if says(&typed, "redacted") => Names::Redacted,
         typed => return Err(refuse(format!("names cannot be “{typed}”"), "Type shown or redacted.")),
     };
-    Ok(Export { wish, format, path, replace: Replace::Ask })
+    Ok(Export { request, format, path, replace: Replace::Ask })
 }
 
 /// Asks whether to replace the existing file.
 pub fn in_the_way(model: &mut Model, export: Export) {
     let agreed = Export { replace: Replace::Agreed, ..export };
     let items = vec![
-        Item::new("no: go back and choose another name", Chosen::Nothing),
-        Item::new("yes: replace it", Chosen::Export(Box::new(agreed))),
+        ChoiceOption::new("no: go back and choose another name", Chosen::Nothing),
+        ChoiceOption::new("yes: replace it", Chosen::Export(Box::new(agreed))),
     ];
     model.overlays.push(Overlay::Choice(Choice::new("That file exists. Replace it?", items)));
 }

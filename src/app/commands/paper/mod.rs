@@ -4,10 +4,10 @@ pub mod file;
 
 use crate::app::command::{self, Command, Footer};
 use crate::app::commands::no_plans;
-use crate::app::message::{Effect, Route, Wish, World};
+use crate::app::message::{Effect, ReportRequest, Route, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
 use crate::app::scope::Scope;
 use crate::app::screen::paper::{self, Paper};
 use crate::domain::filter::quoted;
@@ -23,7 +23,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["x"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "reports",
-        help: "Shows a report on what is listed: minutes, the plan, overdue actions, one agency's actions, the figures.",
+        help: "Shows a report on what is listed: minutes, the plan, overdue actions, one agency's actions, the dashboard.",
         footer: Footer::In(Scope::Plans, 4),
         why_not: no_plans,
         run: choose,
@@ -34,7 +34,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["D"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "dashboard",
-        help: "Shows the figures for what is listed: over time, by age, by lead and by subgroup.",
+        help: "Shows the dashboard for what is listed: ratings over time, by age, by lead and by subgroup.",
         why_not: no_plans,
         run: dashboard,
         ..ROW
@@ -42,8 +42,8 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "paper.write",
         keys: &["w"],
-        label: "write",
-        help: "Saves it to a file: Word, Excel, a web page, text.",
+        label: "save",
+        help: "Saves the report to a file: Word, Excel, web page or text.",
         footer: Footer::Rank(2),
         run: |m, _| file::choose(m),
         ..ROW
@@ -52,7 +52,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.next",
         keys: &["n"],
         label: "next section",
-        help: "Goes to the next heading.",
+        help: "Goes to the next section.",
         footer: Footer::Rank(3),
         run: |m, _| on_paper(m, |paper| paper.step_heading(1)),
         ..ROW
@@ -61,7 +61,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.previous",
         keys: &["N"],
         label: "previous section",
-        help: "Goes to the previous heading.",
+        help: "Goes to the previous section.",
         run: |m, _| on_paper(m, |paper| paper.step_heading(-1)),
         ..ROW
     },
@@ -152,7 +152,7 @@ fn dashboard(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 /// Offers every report.
 fn choose(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     let label = |report: &Report| format!("{}: {}", report.name, report.about);
-    let items = REPORTS.iter().map(|report| Item::new(label(report), Chosen::Report(report.name)));
+    let items = REPORTS.iter().map(|report| ChoiceOption::new(label(report), Chosen::Report(report.name)));
     model.overlays.push(Overlay::Choice(Choice::new("Show which report?", items.collect())));
     Vec::new()
 }
@@ -165,10 +165,10 @@ pub fn ask_or_show(model: &mut Model, report: &'static str, world: World<'_>) ->
         return show(model, report, world);
     }
     let counts = query::party_counts(world.register, world.register.visible_actions(), world.today());
-    let items = counts.iter().filter(|count| count.actions > 0).map(|count| Item {
+    let items = counts.iter().filter(|count| count.actions > 0).map(|count| ChoiceOption {
         also: world.register.party(count.party).map(|party| party.aliases().join(" ")).unwrap_or_default(),
         note: count.actions.to_string(),
-        ..Item::new(count.name.clone(), Chosen::AgencyReport(count.party))
+        ..ChoiceOption::new(count.name.clone(), Chosen::AgencyReport(count.party))
     });
     model.overlays.push(Overlay::Choice(Choice::new("Whose actions?", items.collect())));
     Vec::new()
@@ -178,10 +178,10 @@ pub fn ask_or_show(model: &mut Model, report: &'static str, world: World<'_>) ->
 pub fn show_agency(model: &Model, party: Id, world: World<'_>) -> Vec<Effect> {
     let mut effects = show(model, AGENCY, world);
     for effect in &mut effects {
-        if let Effect::Show(wish) = effect {
+        if let Effect::Show(request) = effect {
             let party = quoted(world.register.party_name(party));
-            let both = [wish.filter.as_str(), &format!("party:{party}")].join(" ");
-            both.trim().clone_into(&mut wish.filter);
+            let both = [request.filter.as_str(), &format!("party:{party}")].join(" ");
+            both.trim().clone_into(&mut request.filter);
         }
     }
     effects
@@ -201,5 +201,5 @@ pub fn show(model: &Model, report: &'static str, world: World<'_>) -> Vec<Effect
     });
     let plan = plan.map(|plan| format!("plan:{}", plan.slug())).unwrap_or_default();
     let filter = if takes_filter { format!("{plan} {filter}").trim().to_owned() } else { String::new() };
-    vec![Effect::Show(Box::new(Wish { report, filter, options: crate::report::Options::default() }))]
+    vec![Effect::Show(Box::new(ReportRequest { report, filter, options: crate::report::Options::default() }))]
 }

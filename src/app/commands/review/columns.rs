@@ -4,7 +4,7 @@ use crate::app::command::{self, Command, Footer};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
 use crate::app::overlay::reading::Reading;
 use crate::app::scope::Scope;
 use crate::app::screen::review::{Holds, Review};
@@ -15,7 +15,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "columns.choose",
         keys: &["Enter", "e"],
-        label: "say what it holds",
+        label: "set what it holds",
         help: "Sets what the selected column holds; the document is read again at once.",
         footer: Footer::Rank(0),
         run: |m, _| offer(m, Holds::Only),
@@ -97,7 +97,7 @@ fn step(model: &mut Model, by: isize) -> Vec<Effect> {
 /// Offers every field that a column can hold.
 fn offer(model: &mut Model, holds: Holds) -> Vec<Effect> {
     let Some(review) = model.screen.review().filter(|review| review.column().is_some()) else { return Vec::new() };
-    let items = review.kinds.iter().map(|kind| Item {
+    let items = review.kinds.iter().map(|kind| ChoiceOption {
         label: kind.name.clone(),
         also: kind.sentence.clone(),
         note: kind.sentence.clone(),

@@ -5,24 +5,24 @@ use crate::app::message::Effect;
 use crate::app::message::World;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item as Offer};
-use crate::app::screen::review::{Cut, Item, Review, Take};
-use crate::domain::mend::{At, Doubt, Place as Where, options};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
+use crate::app::screen::review::{Cut, Review, ReviewLine, Take};
+use crate::domain::mend::{ActionPlace, At, Doubt, options};
 use crate::domain::split;
 
-fn item(model: &Model) -> Option<Item> {
+fn item(model: &Model) -> Option<ReviewLine> {
     model.screen.review().and_then(Review::item).copied()
 }
 
 pub fn nothing_to_leave(model: &Model, _: World<'_>) -> Option<String> {
     match item(model) {
-        Some(Item::Doubt(_) | Item::Difference(_) | Item::LaterVersion(_)) => None,
+        Some(ReviewLine::Doubt(_) | ReviewLine::Difference(_) | ReviewLine::LaterVersion(_)) => None,
         Some(_) | None => Some("No queries on this line".into()),
     }
 }
 
 /// The action that the selected line is about.
-fn place(model: &Model) -> Option<Where> {
+fn place(model: &Model) -> Option<ActionPlace> {
     let review = model.screen.review()?;
     match review.about(review.item()?)? {
         At::Action(place) => Some(place),
@@ -36,9 +36,9 @@ pub fn no_row(model: &Model, _: World<'_>) -> Option<String> {
 
 pub fn accept(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     match item(model) {
-        Some(Item::Doubt(doubt)) => accept_doubt(model, doubt, world),
-        Some(Item::Difference(at)) => decide(model, at, Take::TheOther, world),
-        Some(Item::LaterVersion(plan)) => {
+        Some(ReviewLine::Doubt(doubt)) => accept_doubt(model, doubt, world),
+        Some(ReviewLine::Difference(at)) => decide(model, at, Take::TheOther, world),
+        Some(ReviewLine::LaterVersion(plan)) => {
             let known = world.register.plan(plan).map(|plan| plan.slug().to_owned());
             if let (Some(slug), Some(review)) = (known, model.screen.review_mut()) {
                 let title = review.draft().title.clone();
@@ -47,12 +47,12 @@ pub fn accept(model: &mut Model, world: World<'_>) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Some(Item::Gone(_)) => {
+        Some(ReviewLine::Gone(_)) => {
             model.say("It stays in the register; if it is no longer needed, close it in the walk");
             Vec::new()
         }
-        Some(Item::Plan | Item::Level(_) | Item::Row(_)) => mend::open(model, world),
-        Some(Item::Gap | Item::Heading(..)) | None => Vec::new(),
+        Some(ReviewLine::Plan | ReviewLine::Level(_) | ReviewLine::Row(_)) => mend::open(model, world),
+        Some(ReviewLine::Gap | ReviewLine::Heading(..)) | None => Vec::new(),
     }
 }
 
@@ -68,9 +68,9 @@ fn accept_doubt(model: &mut Model, doubt: Doubt, world: World<'_>) -> Vec<Effect
         [] => mend::open(model, world),
         [only] => take_option(model, doubt, only, world),
         several => {
-            let offer = |option: &String| Offer::new(option.clone(), Chosen::Suggestion(doubt, option.clone()));
+            let offer = |option: &String| ChoiceOption::new(option.clone(), Chosen::Suggestion(doubt, option.clone()));
             let items = several.iter().map(offer);
-            model.overlays.push(Overlay::Choice(Choice::new("Which one is meant?", items.collect())));
+            model.overlays.push(Overlay::Choice(Choice::new("Which is meant?", items.collect())));
             Vec::new()
         }
     }
@@ -94,14 +94,14 @@ fn decide(model: &mut Model, difference: usize, take: Take, world: World<'_>) ->
 
 pub fn leave_as_it_is(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     match item(model) {
-        Some(Item::Doubt(doubt)) => {
+        Some(ReviewLine::Doubt(doubt)) => {
             if let Some(told) = model.screen.review_mut().and_then(|review| review.leave(doubt, world)) {
                 model.say(told);
             }
             Vec::new()
         }
-        Some(Item::Difference(at)) => decide(model, at, Take::Here, world),
-        Some(Item::LaterVersion(_)) => {
+        Some(ReviewLine::Difference(at)) => decide(model, at, Take::Here, world),
+        Some(ReviewLine::LaterVersion(_)) => {
             if let Some(review) = model.screen.review_mut() {
                 review.likely = None;
                 review.refresh(world);
@@ -116,11 +116,12 @@ pub fn leave_as_it_is(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 /// Offers every way to split the action, and to join it with the one above.
 pub fn rows(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     let (Some(place), Some(review)) = (place(model), model.screen.review()) else { return Vec::new() };
-    let cuts = review.cuts(place).into_iter().map(|cut| Offer::new(cut.label.clone(), Chosen::Split(place, cut)));
-    let mut items: Vec<Offer> = cuts.collect();
+    let cuts =
+        review.cuts(place).into_iter().map(|cut| ChoiceOption::new(cut.label.clone(), Chosen::Split(place, cut)));
+    let mut items: Vec<ChoiceOption> = cuts.collect();
     let is_first = place.action == 0 && place.recommendation.is_none_or(|rec| rec == 0);
     if !is_first {
-        items.push(Offer::new("Join it with the row above", Chosen::Join(place)));
+        items.push(ChoiceOption::new("Join it with the row above", Chosen::Join(place)));
     }
     if items.is_empty() {
         model.say("This action is one sentence, with no action above it");
@@ -130,7 +131,7 @@ pub fn rows(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
-pub fn split(model: &mut Model, place: Where, cut: &Cut, world: World<'_>) -> Vec<Effect> {
+pub fn split(model: &mut Model, place: ActionPlace, cut: &Cut, world: World<'_>) -> Vec<Effect> {
     if let Some(review) = model.screen.review_mut() {
         review.split(place, cut, world);
         model.say(format!("Split into {} actions", cut.pieces.len()));
@@ -138,7 +139,7 @@ pub fn split(model: &mut Model, place: Where, cut: &Cut, world: World<'_>) -> Ve
     Vec::new()
 }
 
-pub fn join(model: &mut Model, place: Where, world: World<'_>) -> Vec<Effect> {
+pub fn join(model: &mut Model, place: ActionPlace, world: World<'_>) -> Vec<Effect> {
     if let Some(told) = model.screen.review_mut().and_then(|review| review.join(place, world)) {
         model.say(told);
     }

@@ -3,10 +3,10 @@
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::field::{Field, Holds, Parties};
+use crate::app::overlay::field::{FormField, Holds, Parties};
 use crate::app::overlay::form::{Form, Mending, Purpose};
 use crate::app::overlay::intents::targets;
-use crate::app::screen::review::{Item, Review};
+use crate::app::screen::review::{Review, ReviewLine};
 use crate::domain::mend::{self, At, Words};
 use crate::domain::particular::{Particular, Particulars};
 use crate::domain::rating::{Hue, Level};
@@ -23,7 +23,7 @@ pub fn open(model: &mut Model, _: World<'_>) -> Vec<Effect> {
 
 fn form(review: &Review) -> Option<Form> {
     let item = review.item()?;
-    if let Item::Level(place) = item {
+    if let ReviewLine::Level(place) = item {
         return level_form(review, *place);
     }
     let at = review.about(item)?;
@@ -31,14 +31,14 @@ fn form(review: &Review) -> Option<Form> {
     let fields = match at {
         At::Plan => {
             vec![
-                Field::new("Title", Holds::Words, words.text),
-                Field::new("Name", Holds::Words, review.now.slug.clone()),
+                FormField::new("Title", Holds::Words, words.text),
+                FormField::new("Name", Holds::Words, review.now.slug.clone()),
             ]
         }
         At::Recommendation(_) => {
             let (number, text) =
-                (Field::new("Number", Holds::Words, words.number), Field::new("Text", Holds::Text, words.text));
-            let particular = |of: &Particular| Field::new(of.label(), Holds::Text, words.particulars.get(*of));
+                (FormField::new("Number", Holds::Words, words.number), FormField::new("Text", Holds::Text, words.text));
+            let particular = |of: &Particular| FormField::new(of.label(), Holds::Text, words.particulars.get(*of));
             [number, text].into_iter().chain(Particular::ALL.iter().map(particular)).collect()
         }
         At::Action(_) => action_fields(review, words),
@@ -51,26 +51,26 @@ fn form(review: &Review) -> Option<Form> {
     Some(form)
 }
 
-fn action_fields(review: &Review, words: Words) -> Vec<Field> {
+fn action_fields(review: &Review, words: Words) -> Vec<FormField> {
     let also: Vec<String> = review.draft().parties.iter().map(|party| party.name.clone()).collect();
     let parties = |chosen| Holds::Parties(Parties { chosen, also: also.clone(), ..Parties::default() });
     let raws: Vec<&str> = words.targets.iter().map(|target| target.raw.as_str()).collect();
     let mut fields = vec![
-        Field::new("Action", Holds::Text, words.text),
-        Field::new("Leads", parties(words.leads), ""),
-        Field::new("Via", parties(words.via), ""),
-        Field::new("Target", Holds::Target, raws.join("; ")),
-        Field::new("Rating", Holds::Words, words.rating),
+        FormField::new("Action", Holds::Text, words.text),
+        FormField::new("Leads", parties(words.leads), ""),
+        FormField::new("Via", parties(words.via), ""),
+        FormField::new("Target", Holds::Target, raws.join("; ")),
+        FormField::new("Rating", Holds::Words, words.rating),
     ];
     if !words.number.is_empty() {
-        fields.push(Field::new("Number", Holds::Words, words.number));
+        fields.push(FormField::new("Number", Holds::Words, words.number));
     }
     fields
 }
 
 /// The field that the selected doubt is about.
-fn doubtful_field(review: &Review, item: &Item, fields: &[Field]) -> usize {
-    let Item::Doubt(doubt) = item else { return 0 };
+fn doubtful_field(review: &Review, item: &ReviewLine, fields: &[FormField]) -> usize {
+    let ReviewLine::Doubt(doubt) = item else { return 0 };
     let label = match review.flag(*doubt).map(|flag| flag.field.as_str()) {
         Some("lead") => "Leads",
         Some("via") => "Via",
@@ -85,11 +85,11 @@ fn doubtful_field(review: &Review, item: &Item, fields: &[Field]) -> usize {
 fn level_form(review: &Review, place: usize) -> Option<Form> {
     let level = review.scheme().levels.get(place)?.clone();
     let fields = vec![
-        Field::new("Word", Holds::Words, level.word.clone()),
-        Field::new("Letter", Holds::Words, level.letter.to_string()),
-        Field::new("Colour", Holds::Words, hue_word(level.hue)),
-        Field::new("Meaning", Holds::Words, level.meaning.clone()),
-        Field::new("Done?", Holds::Words, if level.settled { "yes" } else { "no" }),
+        FormField::new("Word", Holds::Words, level.word.clone()),
+        FormField::new("Letter", Holds::Words, level.letter.to_string()),
+        FormField::new("Colour", Holds::Words, hue_word(level.hue)),
+        FormField::new("Meaning", Holds::Words, level.meaning.clone()),
+        FormField::new("Settled?", Holds::Words, if level.settled { "yes" } else { "no" }),
     ];
     let title = format!("Rating “{}” of {}", level.word, review.draft().file);
     Some(Form::new(Purpose::Mend(Mending::Level(place)), title, fields))

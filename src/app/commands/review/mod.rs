@@ -10,7 +10,7 @@ use crate::app::commands::cannot_write;
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item as Offer};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::review::Review;
@@ -62,7 +62,7 @@ pub const COMMANDS: &[Command] = &[
         name: "review.columns",
         keys: &["c"],
         label: "columns",
-        help: "Shows what each column of the document was taken for, and changes it.",
+        help: "Shows how each column of the document was read, and lets you change it.",
         footer: Footer::Rank(5),
         why_not: columns::none,
         run: columns::open,
@@ -74,7 +74,7 @@ pub const COMMANDS: &[Command] = &[
         label: "accept all",
         help: "Accepts every suggestion and imports the document.",
         footer: Footer::Rank(3),
-        why_not: cannot_take_in,
+        why_not: cannot_import,
         run: accept_all,
         ..ROW
     },
@@ -84,8 +84,8 @@ pub const COMMANDS: &[Command] = &[
         label: "import",
         help: "Imports the document as it is; unsettled doubts stay marked on their actions.",
         footer: Footer::Rank(3),
-        why_not: cannot_take_in,
-        run: take_in,
+        why_not: cannot_import,
+        run: import,
         ..ROW
     },
     Command {
@@ -181,7 +181,7 @@ fn page(model: &mut Model, by: i16) -> Vec<Effect> {
     step(model, lines.saturating_sub(1).max(1) * by)
 }
 
-fn cannot_take_in(model: &Model, world: World<'_>) -> Option<String> {
+fn cannot_import(model: &Model, world: World<'_>) -> Option<String> {
     let review = model.screen.review()?;
     let is_empty = review.draft().all_actions().next().is_none();
     cannot_write(model, world).or_else(|| is_empty.then(|| "There are no actions in this document to import".into()))
@@ -191,11 +191,11 @@ fn accept_all(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     if let Some(review) = model.screen.review_mut() {
         review.accept_all(world);
     }
-    take_in(model, world)
+    import(model, world)
 }
 
-fn take_in(model: &mut Model, _: World<'_>) -> Vec<Effect> {
-    model.screen.review().map(|review| Effect::TakeIn(Box::new(review.taken()))).into_iter().collect()
+fn import(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    model.screen.review().map(|review| Effect::Import(Box::new(review.taken()))).into_iter().collect()
 }
 
 /// Closes the document; asks first if it has corrections.
@@ -216,8 +216,8 @@ pub fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         format!("your {corrections} corrections will be lost")
     };
     let items = vec![
-        Offer::new("Stay", Chosen::Nothing),
-        Offer::new(format!("Close without importing; {lost}"), Chosen::LeaveReview),
+        ChoiceOption::new("Stay", Chosen::Nothing),
+        ChoiceOption::new(format!("Close without importing; {lost}"), Chosen::LeaveReview),
     ];
     model.overlays.push(Overlay::Choice(Choice::new("Close this document?", items)));
     Vec::new()

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::app::command::{self, Command, Footer};
-use crate::app::message::{Effect, Reviewed, TakeIn, World};
+use crate::app::message::{Effect, ImportRequest, Reviewed, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
 use crate::app::scope::Scope;
 use crate::text;
 
@@ -37,9 +37,11 @@ fn stop(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 pub fn ask_of_return(model: &mut Model, read: Reviewed) {
     let Reviewed { slug, draft, .. } = read;
     let label = format!("yes: {} from {}", text::counted(draft.answers.len(), "answer"), draft.file);
-    let taken = TakeIn { draft, slug, decided: BTreeMap::new(), columns: Vec::new() };
-    let items =
-        vec![Item::new(label, Chosen::TakeIn(Box::new(taken))), Item::new("no: change nothing", Chosen::Nothing)];
+    let taken = ImportRequest { draft, slug, decided: BTreeMap::new(), columns: Vec::new() };
+    let items = vec![
+        ChoiceOption::new(label, Chosen::Import(Box::new(taken))),
+        ChoiceOption::new("no: change nothing", Chosen::Nothing),
+    ];
     model.overlays.push(Overlay::Choice(Choice::new("This is a return. Import its responses?", items)));
 }
 

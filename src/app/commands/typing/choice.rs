@@ -7,7 +7,7 @@ use crate::app::commands::walk::{adding, doubts, finding, plan, rating};
 use crate::app::commands::{meeting, paper, review};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
-use crate::app::overlay::choice::{Chosen, Item};
+use crate::app::overlay::choice::{ChoiceOption, Chosen};
 use crate::app::scope::Scope;
 use crate::domain::filter::Filter;
 use crate::domain::id::Id;
@@ -90,7 +90,7 @@ fn take(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     carry_out(model, world, item)
 }
 
-fn carry_out(model: &mut Model, world: World<'_>, item: Item) -> Vec<Effect> {
+fn carry_out(model: &mut Model, world: World<'_>, item: ChoiceOption) -> Vec<Effect> {
     match item.chosen {
         Chosen::Party(id) => by_party(model, world, id),
         Chosen::Rating(rating) => rating::rate(model, world, rating),
@@ -102,13 +102,13 @@ fn carry_out(model: &mut Model, world: World<'_>, item: Item) -> Vec<Effect> {
         Chosen::Plan(step) => plan::carry_out(model, step, world),
         Chosen::Add(adding) => adding::carry_out(model, adding, world),
         Chosen::Meeting(step) => meeting::menu::carry_out(model, step, world),
-        Chosen::Question(question) => doubts::put_aside(model, question, world),
+        Chosen::Challenge(challenge) => doubts::dismiss(model, challenge, world),
         Chosen::Report(name) => paper::ask_or_show(model, name, world),
         Chosen::AgencyReport(party) => paper::show_agency(model, party, world),
         Chosen::WriteAs(format) => paper::file::ask(model, format),
         Chosen::Export(export) => vec![Effect::Export(export)],
-        Chosen::TakeIn(read) => vec![Effect::TakeIn(read)],
-        Chosen::AsAt(moment) => past::look_back(model, moment),
+        Chosen::Import(read) => vec![Effect::Import(read)],
+        Chosen::AsAt(moment) => past::show_past(model, moment),
         Chosen::Since(moment) => past::compare_with_now(model, moment, world),
         Chosen::Nothing => Vec::new(),
         Chosen::Command(name) => match model.keymap.named(name).map(|binding| binding.command) {

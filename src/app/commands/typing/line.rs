@@ -6,7 +6,7 @@ use crate::app::commands::walk::finding;
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::line::{Line, Purpose};
+use crate::app::overlay::line::{InputLine, Purpose};
 use crate::app::scope::Scope;
 
 const ROW: Command = Command { scopes: &[Scope::Line], ..command::ROW };
@@ -46,7 +46,7 @@ pub fn preview(model: &mut Model, world: World<'_>) {
     }
 }
 
-fn pop(model: &mut Model) -> Option<Line> {
+fn pop(model: &mut Model) -> Option<InputLine> {
     match model.overlays.pop() {
         Some(Overlay::Line(line)) => Some(line),
         Some(other) => {

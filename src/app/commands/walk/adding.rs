@@ -5,9 +5,9 @@ use crate::app::commands::{cannot_write, current};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Adding, Choice, Chosen, Home, Item};
-use crate::app::overlay::field::{Field, Holds, Parties};
-use crate::app::overlay::form::{Form, Kind, Purpose};
+use crate::app::overlay::choice::{Adding, Choice, ChoiceOption, Chosen, Home};
+use crate::app::overlay::field::{FormField, Holds, Parties};
+use crate::app::overlay::form::{ActionEdit, Form, Purpose};
 use crate::app::overlay::meeting_form;
 use crate::app::scope::Scope;
 
@@ -50,14 +50,14 @@ fn add(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     }
 }
 
-fn offers(home: Option<Home>, world: World<'_>) -> Vec<Item> {
-    let offer = |label: String, adding| Item::new(label, Chosen::Add(adding));
+fn offers(home: Option<Home>, world: World<'_>) -> Vec<ChoiceOption> {
+    let offer = |label: String, adding| ChoiceOption::new(label, Chosen::Add(adding));
     let under = home.map(|home| place(home, world)).unwrap_or_default();
-    let mut items: Vec<Item> =
+    let mut items: Vec<ChoiceOption> =
         home.map(|home| offer(format!("An action {under}"), Adding::Action(home))).into_iter().collect();
     let rec = home.and_then(|home| home.recommendation);
     items.extend(rec.map(|rec| offer(format!("A matter {under}, without an action"), Adding::Matter(Some(rec)))));
-    items.push(offer("A matter of the whole meeting".into(), Adding::Matter(None)));
+    items.push(offer("A matter for the whole meeting".into(), Adding::Matter(None)));
     items.push(offer("A decision of the whole meeting".into(), Adding::Decision));
     items
 }
@@ -83,9 +83,13 @@ pub fn carry_out(model: &mut Model, adding: Adding, world: World<'_>) -> Vec<Eff
 fn new_action(Home { plan, recommendation }: Home, world: World<'_>) -> Form {
     let title = format!("New action {}", place(Home { plan, recommendation }, world));
     let fields = vec![
-        Field::new("Action", Holds::Text, ""),
-        Field::new("Lead", Holds::Parties(Parties::default()), ""),
-        Field::new("Target", Holds::Target, ""),
+        FormField::new("Action", Holds::Text, ""),
+        FormField::new("Lead", Holds::Parties(Parties::default()), ""),
+        FormField::new("Target", Holds::Target, ""),
     ];
-    Form::new(Purpose::Change(Kind::NewAction { plan, recommendation }, recommendation.unwrap_or(plan)), title, fields)
+    Form::new(
+        Purpose::Change(ActionEdit::NewAction { plan, recommendation }, recommendation.unwrap_or(plan)),
+        title,
+        fields,
+    )
 }

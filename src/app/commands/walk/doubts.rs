@@ -5,9 +5,9 @@ use crate::app::commands::{cannot_write, current, no_action};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item};
-use crate::app::overlay::field::{Field, Holds};
-use crate::app::overlay::form::{Form, Kind, Purpose};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
+use crate::app::overlay::field::{FormField, Holds};
+use crate::app::overlay::form::{ActionEdit, Form, Purpose};
 use crate::app::scope::Scope;
 use crate::domain::intent::Intent;
 use crate::domain::query;
@@ -27,41 +27,44 @@ pub const COMMANDS: &[Command] = &[Command {
 fn no_doubt(model: &Model, world: World<'_>) -> Option<String> {
     cannot_write(model, world).or_else(|| no_action(model, world)).or_else(|| {
         let doubts = current(model, world).map_or(0, |action| action.flags().len());
-        (doubts == 0 && asked(model, world).is_empty())
+        (doubts == 0 && dismissible(model, world).is_empty())
             .then(|| "There are no doubts or challenges about this action".into())
     })
 }
 
 /// What can be dismissed for the selected action: its challenges and suggested duplicates.
-fn asked(model: &Model, world: World<'_>) -> Vec<String> {
+fn dismissible(model: &Model, world: World<'_>) -> Vec<String> {
     let action = current(model, world);
-    action.map(|action| query::questions(world.register, action, world.today())).unwrap_or_default()
+    action.map(|action| query::dismissible(world.register, action, world.today())).unwrap_or_default()
 }
 
 /// Settles the first doubt; if there is none, asks which challenge to dismiss, if there are several, and why.
 fn settle(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(action) = current(model, world) else { return Vec::new() };
     if action.flags().is_empty() {
-        let questions = asked(model, world);
-        return match questions.as_slice() {
+        let challenges = dismissible(model, world);
+        return match challenges.as_slice() {
             [] => Vec::new(),
-            [only] => put_aside(model, only.clone(), world),
-            [_, _, ..] => choose_question(model, questions),
+            [only] => dismiss(model, only.clone(), world),
+            [_, _, ..] => choose_challenge(model, challenges),
         };
     }
     vec![Effect::Write { intent: Intent::SettleFlag { action: action.id, index: 0 }, draft: None }]
 }
 
-fn choose_question(model: &mut Model, questions: Vec<String>) -> Vec<Effect> {
-    let items = questions.into_iter().map(|asked| Item::new(asked.clone(), Chosen::Question(asked))).collect();
+fn choose_challenge(model: &mut Model, challenges: Vec<String>) -> Vec<Effect> {
+    let items = challenges
+        .into_iter()
+        .map(|challenge| ChoiceOption::new(challenge.clone(), Chosen::Challenge(challenge)))
+        .collect();
     model.overlays.push(Overlay::Choice(Choice::new("Dismiss which challenge?", items)));
     Vec::new()
 }
 
 /// Asks why a challenge is dismissed.
-pub fn put_aside(model: &mut Model, question: String, world: World<'_>) -> Vec<Effect> {
+pub fn dismiss(model: &mut Model, challenge: String, world: World<'_>) -> Vec<Effect> {
     let Some(action) = current(model, world) else { return Vec::new() };
-    let title = format!("Why this does not count for {}: {question}", world.register.reference(action));
-    let fields = vec![Field::new("Reason", Holds::Text, "")];
-    model.open_form(Form::new(Purpose::Change(Kind::Dismiss(question), action.id), title, fields))
+    let title = format!("Why this does not count for {}: {challenge}", world.register.reference(action));
+    let fields = vec![FormField::new("Reason", Holds::Text, "")];
+    model.open_form(Form::new(Purpose::Change(ActionEdit::Dismiss(challenge), action.id), title, fields))
 }

@@ -4,8 +4,8 @@ use crate::app::command::{self, Command, Footer};
 use crate::app::commands::{cannot_edit, current};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
-use crate::app::overlay::field::{Field, Holds, Parties, Room};
-use crate::app::overlay::form::{Form, Kind, Purpose};
+use crate::app::overlay::field::{FormField, Holds, Parties, Room};
+use crate::app::overlay::form::{ActionEdit, Form, Purpose};
 use crate::app::scope::Scope;
 use crate::domain::action::{Action, Closure, Lead};
 use crate::domain::query;
@@ -83,11 +83,11 @@ fn open_on(model: &mut Model, world: World<'_>, make: impl FnOnce(&Action, Strin
 fn progress(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let fields = vec![
-            Field::new("Progress", Holds::Text, ""),
-            Field::offering("Date", Holds::EntryDate, "today"),
-            Field::new("From", speaker(action, world), ""),
+            FormField::new("Progress", Holds::Text, ""),
+            FormField::offering("Date", Holds::EntryDate, "today"),
+            FormField::new("From", speaker(action, world), ""),
         ];
-        Form::new(Purpose::Change(Kind::Progress, action.id), format!("Progress on {reference}"), fields)
+        Form::new(Purpose::Change(ActionEdit::Progress, action.id), format!("Progress on {reference}"), fields)
     })
 }
 
@@ -103,9 +103,11 @@ fn speaker(action: &Action, world: World<'_>) -> Holds {
 fn target(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let now: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
-        let fields =
-            vec![Field::offering("Target", Holds::Target, now.join("; ")), Field::new("Reason", Holds::Words, "")];
-        Form::new(Purpose::Change(Kind::Target, action.id), target_title(action, &reference), fields)
+        let fields = vec![
+            FormField::offering("Target", Holds::Target, now.join("; ")),
+            FormField::new("Reason", Holds::Words, ""),
+        ];
+        Form::new(Purpose::Change(ActionEdit::Target, action.id), target_title(action, &reference), fields)
     })
 }
 
@@ -118,15 +120,15 @@ fn target_title(action: &Action, reference: &str) -> String {
 
 fn leads(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
-        let fields = vec![Field::new("Leads", parties(action.leads(), world), "")];
-        Form::new(Purpose::Change(Kind::Leads, action.id), format!("Leads of {reference}"), fields)
+        let fields = vec![FormField::new("Leads", parties(action.leads(), world), "")];
+        Form::new(Purpose::Change(ActionEdit::Leads, action.id), format!("Leads of {reference}"), fields)
     })
 }
 
 fn via(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
-        let fields = vec![Field::new("Via", parties(action.via(), world), "")];
-        Form::new(Purpose::Change(Kind::Via, action.id), format!("Subgroup overseeing {reference}"), fields)
+        let fields = vec![FormField::new("Via", parties(action.via(), world), "")];
+        Form::new(Purpose::Change(ActionEdit::Via, action.id), format!("Subgroup overseeing {reference}"), fields)
     })
 }
 
@@ -137,8 +139,8 @@ fn parties(leads: &[Lead], world: World<'_>) -> Holds {
 
 fn text(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
-        let fields = vec![Field::new("Action", Holds::Text, action.text())];
-        Form::new(Purpose::Change(Kind::Text, action.id), format!("Text of {reference}"), fields)
+        let fields = vec![FormField::new("Action", Holds::Text, action.text())];
+        Form::new(Purpose::Change(ActionEdit::Text, action.id), format!("Text of {reference}"), fields)
     })
 }
 
@@ -146,19 +148,19 @@ fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let (kind, title, label, text) = match action.closure.get() {
             None | Some(Closure::Open) => {
-                (Kind::ProposeClosure, "Evidence that it is done: propose closing", "Evidence", String::new())
+                (ActionEdit::ProposeClosure, "Evidence that it is done: propose closure of", "Evidence", String::new())
             }
             Some(Closure::Proposed { evidence }) => {
-                (Kind::AgreeClosure, "Evidence seen: agree to close", "Evidence", evidence.clone())
+                (ActionEdit::AgreeClosure, "Evidence seen: agree closure of", "Evidence", evidence.clone())
             }
             Some(Closure::Closed { .. } | Closure::NotImplemented { .. }) => {
-                (Kind::Reopen, "Reopen", "Reason", String::new())
+                (ActionEdit::Reopen, "Reopen", "Reason", String::new())
             }
         };
         Form::new(
             Purpose::Change(kind, action.id),
             format!("{title} {reference}"),
-            vec![Field::offering(label, Holds::Words, text)],
+            vec![FormField::offering(label, Holds::Words, text)],
         )
     })
 }

@@ -4,8 +4,8 @@ use crate::app::command::{self, Command, Footer};
 use crate::app::message::{Effect, Route, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item};
-use crate::app::overlay::line::{Line, Purpose};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
+use crate::app::overlay::line::{InputLine, Purpose};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::walk::Walk;
@@ -87,9 +87,9 @@ fn open_line(model: &mut Model, purpose: Purpose) -> Vec<Effect> {
     let Some(walk) = model.screen.walk() else { return Vec::new() };
     let (rest, words) = walk.filter.split_words();
     let line = match purpose {
-        Purpose::Search => Line::searching(words, rest, walk.filter.clone()),
+        Purpose::Search => InputLine::searching(words, rest, walk.filter.clone()),
         Purpose::Filter | Purpose::Words | Purpose::ImportPath => {
-            Line::new(purpose, ready_for_more(&walk.filter), walk.filter.clone())
+            InputLine::new(purpose, ready_for_more(&walk.filter), walk.filter.clone())
         }
     };
     model.overlays.push(Overlay::Line(line));
@@ -123,10 +123,10 @@ pub fn party(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
-fn item(count: &PartyCount, world: World<'_>) -> Item {
+fn item(count: &PartyCount, world: World<'_>) -> ChoiceOption {
     let overdue = if count.overdue > 0 { format!("{} overdue  ", count.overdue) } else { String::new() };
     let aliases = world.register.party(count.party).map(|party| party.aliases().join(" ")).unwrap_or_default();
-    Item {
+    ChoiceOption {
         label: count.name.clone(),
         also: aliases,
         note: format!("{overdue}{:>3}", count.actions),

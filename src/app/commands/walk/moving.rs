@@ -225,12 +225,12 @@ fn back(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         walk.focus = Focus::List;
         walk.detail_top = if one_at_a_time { 0 } else { walk.detail_top };
     } else if model.past.is_some() {
-        return vec![Effect::ComeBack];
+        return vec![Effect::ReturnToPresent];
     } else if world.register.visible_plans().count() > 1 {
         to_register(model, world);
     } else {
         let key = model.keymap.key_of("quit");
-        model.say(format!("This is the outermost screen; {key} quits"));
+        model.say(format!("There is nothing further back; {key} quits"));
     }
     Vec::new()
 }

@@ -5,8 +5,8 @@ use crate::app::commands::{cannot_write, current};
 use crate::app::message::{Effect, Route, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item, PlanStep};
-use crate::app::overlay::field::{Field, Holds};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen, PlanStep};
+use crate::app::overlay::field::{FormField, Holds};
 use crate::app::overlay::form::{Answer, Form, Purpose};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
@@ -66,8 +66,8 @@ fn accept(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
-fn offer(label: &str, note: &str, step: PlanStep) -> Item {
-    Item { note: note.into(), ..Item::new(label, Chosen::Plan(step)) }
+fn offer(label: &str, note: &str, step: PlanStep) -> ChoiceOption {
+    ChoiceOption { note: note.into(), ..ChoiceOption::new(label, Chosen::Plan(step)) }
 }
 
 /// The plan being walked or selected.
@@ -90,7 +90,7 @@ fn no_plan(model: &Model, world: World<'_>) -> Option<String> {
 fn mark(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(plan) = plan(model, world) else { return Vec::new() };
     let so = |words: &str| if plan.marking() == words { "current" } else { "" };
-    let mut items: Vec<Item> =
+    let mut items: Vec<ChoiceOption> =
         marking::KNOWN.iter().map(|words| offer(words, so(words), PlanStep::Mark(plan.id, (*words).into()))).collect();
     items.push(offer("No marking", so(""), PlanStep::Mark(plan.id, String::new())));
     items.push(offer("Your own wording", "", PlanStep::MarkWithOwn(plan.id)));
@@ -106,7 +106,7 @@ pub fn carry_out(model: &mut Model, step: PlanStep, world: World<'_>) -> Vec<Eff
         PlanStep::Answer(rec, answer) => return model.open_form(reason(rec, answer, world)),
         PlanStep::MarkWithOwn(plan) => {
             let now = world.register.plan(plan).map_or("", Plan::marking);
-            let field = Field::new("Marking", Holds::Words, now);
+            let field = FormField::new("Marking", Holds::Words, now);
             return model.open_form(Form::new(Purpose::Mark(plan), "Marking of this plan".into(), vec![field]));
         }
     };
@@ -120,5 +120,5 @@ fn reason(id: Id, answer: Answer, world: World<'_>) -> Form {
         Answer::NotAccepted => "not accepted",
     };
     let title = format!("Why recommendation {number} is {how}");
-    Form::new(Purpose::Accept(answer, id), title, vec![Field::new("Reason", Holds::Text, "")])
+    Form::new(Purpose::Accept(answer, id), title, vec![FormField::new("Reason", Holds::Text, "")])
 }

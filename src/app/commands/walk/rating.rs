@@ -5,7 +5,7 @@ use crate::app::commands::{cannot_edit, current};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::{Choice, Chosen, Item};
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
 use crate::app::scope::Scope;
 use crate::domain::intent::Intent;
 use crate::domain::rating::{Hue, Level};
@@ -100,7 +100,7 @@ pub fn rate(model: &mut Model, world: World<'_>, rating: Option<String>) -> Vec<
 
 fn pick(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(action) = current(model, world) else { return Vec::new() };
-    let item = |label: &str, note: &str, rating: Option<String>| Item {
+    let item = |label: &str, note: &str, rating: Option<String>| ChoiceOption {
         label: label.to_owned(),
         also: note.to_owned(),
         note: note.to_owned(),
@@ -108,7 +108,7 @@ fn pick(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         chosen: Chosen::Rating(rating),
     };
     let levels = world.register.scheme(action.plan).levels;
-    let mut items: Vec<Item> = levels.iter().map(|l| item(&l.word, &l.meaning, Some(l.word.clone()))).collect();
+    let mut items: Vec<ChoiceOption> = levels.iter().map(|l| item(&l.word, &l.meaning, Some(l.word.clone()))).collect();
     items.push(item("not rated", "", None));
     model.overlays.push(Overlay::Choice(Choice::new("Rate as", items)));
     Vec::new()

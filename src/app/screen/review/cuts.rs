@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_and_sentences_are_places_to_cut() {
+    fn an_action_can_be_split_at_lines_and_sentences() {
         let action = DraftAction { text: "Write it. Send it\nTell all".into(), ..DraftAction::default() };
         let cuts = of(&action);
         assert_eq!(cuts[0].label, "Make each of the 2 lines an action");

@@ -2,7 +2,7 @@
 
 use super::Review;
 use crate::domain::id::Id;
-use crate::domain::mend::{self, At, Doubt, Place};
+use crate::domain::mend::{self, ActionPlace, At, Doubt};
 use crate::domain::rating::Scheme;
 
 /// A part of the list, under its own heading.
@@ -16,7 +16,7 @@ pub enum Part {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Item {
+pub enum ReviewLine {
     /// A blank line above a heading.
     Gap,
     /// A part's heading, with how many lines it has.
@@ -36,23 +36,23 @@ pub enum Item {
     Row(At),
 }
 
-impl Item {
+impl ReviewLine {
     /// Whether the cursor stops here.
     pub fn is_stop(&self) -> bool {
-        !matches!(self, Item::Gap | Item::Heading(..))
+        !matches!(self, ReviewLine::Gap | ReviewLine::Heading(..))
     }
 }
 
-pub fn build(review: &Review) -> Vec<Item> {
+pub fn build(review: &Review) -> Vec<ReviewLine> {
     let draft = review.draft();
-    let later = review.likely.iter().map(|(plan, _)| Item::LaterVersion(*plan));
+    let later = review.likely.iter().map(|(plan, _)| ReviewLine::LaterVersion(*plan));
     let open = mend::doubts(draft).into_iter().filter(|doubt| !review.is_known(doubt.at));
-    let doubts: Vec<Item> = later.chain(open.map(Item::Doubt)).collect();
-    let differences = (0..review.found.differs.len()).map(Item::Difference).collect();
-    let gone = review.found.gone.iter().map(|id| Item::Gone(*id)).collect();
+    let doubts: Vec<ReviewLine> = later.chain(open.map(ReviewLine::Doubt)).collect();
+    let differences = (0..review.found.differs.len()).map(ReviewLine::Difference).collect();
+    let gone = review.found.gone.iter().map(|id| ReviewLine::Gone(*id)).collect();
     let levels = draft.scheme.as_ref().map_or(0, |Scheme { levels }| levels.len());
-    let plan = std::iter::once(Item::Plan).chain((0..levels).map(Item::Level)).collect();
-    let rows = mend::places(draft).map(Item::Row).collect();
+    let plan = std::iter::once(ReviewLine::Plan).chain((0..levels).map(ReviewLine::Level)).collect();
+    let rows = mend::places(draft).map(ReviewLine::Row).collect();
     let parts = [
         (Part::Doubts, doubts),
         (Part::Differences, differences),
@@ -66,9 +66,9 @@ pub fn build(review: &Review) -> Vec<Item> {
             continue;
         }
         if !items.is_empty() {
-            items.push(Item::Gap);
+            items.push(ReviewLine::Gap);
         }
-        items.push(Item::Heading(part, lines.len()));
+        items.push(ReviewLine::Heading(part, lines.len()));
         items.extend(lines);
     }
     items
@@ -76,13 +76,17 @@ pub fn build(review: &Review) -> Vec<Item> {
 
 impl Review {
     /// Which item of the document a line is about.
-    pub fn about(&self, item: &Item) -> Option<At> {
+    pub fn about(&self, item: &ReviewLine) -> Option<At> {
         match item {
-            Item::Doubt(doubt) => Some(doubt.at),
-            Item::Row(at) => Some(*at),
-            Item::Plan => Some(At::Plan),
-            Item::Difference(place) => self.difference(*place).and_then(|difference| self.at_of(difference.on)),
-            Item::Gap | Item::Heading(..) | Item::LaterVersion(_) | Item::Gone(_) | Item::Level(_) => None,
+            ReviewLine::Doubt(doubt) => Some(doubt.at),
+            ReviewLine::Row(at) => Some(*at),
+            ReviewLine::Plan => Some(At::Plan),
+            ReviewLine::Difference(place) => self.difference(*place).and_then(|difference| self.at_of(difference.on)),
+            ReviewLine::Gap
+            | ReviewLine::Heading(..)
+            | ReviewLine::LaterVersion(_)
+            | ReviewLine::Gone(_)
+            | ReviewLine::Level(_) => None,
         }
     }
 
@@ -101,7 +105,7 @@ impl Review {
             At::Plan => self.found.plan.is_some(),
             At::Recommendation(place) => {
                 let own = mend::places(self.draft()).filter(
-                    |at| matches!(at, At::Action(Place { recommendation: Some(under), .. }) if *under == place),
+                    |at| matches!(at, At::Action(ActionPlace { recommendation: Some(under), .. }) if *under == place),
                 );
                 self.found.plan.is_some() && own.into_iter().all(|at| self.own_of(at).is_some())
             }

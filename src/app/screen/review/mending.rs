@@ -2,7 +2,7 @@
 
 use super::{Cut, Review, Version};
 use crate::app::message::World;
-use crate::domain::mend::{self, At, Doubt, Place, Words};
+use crate::domain::mend::{self, ActionPlace, At, Doubt, Words};
 use crate::domain::rating::Level;
 use crate::domain::reconcile::likely_plan;
 use crate::problem::Problem;
@@ -88,18 +88,18 @@ impl Review {
     }
 
     /// Where an action can be cut in two.
-    pub fn cuts(&self, place: Place) -> Vec<Cut> {
+    pub fn cuts(&self, place: ActionPlace) -> Vec<Cut> {
         mend::action(self.draft(), place).map(super::cuts::of).unwrap_or_default()
     }
 
-    pub fn split(&mut self, place: Place, cut: &Cut, world: World<'_>) {
+    pub fn split(&mut self, place: ActionPlace, cut: &Cut, world: World<'_>) {
         let before = self.now.clone();
         mend::split(&mut self.now.draft, place, cut.pieces.clone());
         self.mended(before, world);
     }
 
     /// Joins an action with the one above; the cursor follows it.
-    pub fn join(&mut self, place: Place, world: World<'_>) -> Option<String> {
+    pub fn join(&mut self, place: ActionPlace, world: World<'_>) -> Option<String> {
         let before = self.now.clone();
         let joined = mend::join_with_above(&mut self.now.draft, place)?;
         self.mended(before, world);
@@ -108,7 +108,7 @@ impl Review {
     }
 
     fn go_to(&mut self, at: At) {
-        if let Some(found) = self.items.iter().position(|item| *item == super::Item::Row(at)) {
+        if let Some(found) = self.items.iter().position(|item| *item == super::ReviewLine::Row(at)) {
             self.put(found);
         }
     }

@@ -8,15 +8,15 @@ mod mending;
 
 use std::collections::BTreeMap;
 
-use crate::app::message::{ColumnKind, Reviewed, TakeIn, World};
+use crate::app::message::{ColumnKind, ImportRequest, Reviewed, World};
 use crate::domain::draft::Draft;
 use crate::domain::flag::Flag;
 use crate::domain::id::Id;
 use crate::domain::mend::{self, Doubt};
-use crate::domain::reconcile::{Difference, DifferenceKey, Reconciled, Wishes, likely_plan, reconcile_with};
+use crate::domain::reconcile::{Decisions, Difference, DifferenceKey, Reconciled, likely_plan, reconcile_with};
 pub use columns::{Columns, Holds};
 pub use cuts::Cut;
-pub use items::{Item, Part};
+pub use items::{Part, ReviewLine};
 pub use mending::Take;
 
 use super::walk::Focus;
@@ -51,7 +51,7 @@ pub struct Review {
     pub found: Reconciled,
     /// A plan with another name of which this seems to be a later version, with the number of shared actions.
     pub likely: Option<(Id, usize)>,
-    pub items: Vec<Item>,
+    pub items: Vec<ReviewLine>,
     pub cursor: usize,
     /// The first item on the screen.
     pub top: usize,
@@ -95,19 +95,19 @@ impl Review {
 
     /// Recomputes what importing it would change.
     pub fn refresh(&mut self, world: World<'_>) {
-        let wishes = Wishes { imported: self.imported.clone(), decided: self.now.decided.clone() };
-        self.found = reconcile_with(&self.now.draft, &self.now.slug, world.register, &wishes);
+        let decisions = Decisions { imported: self.imported.clone(), decided: self.now.decided.clone() };
+        self.found = reconcile_with(&self.now.draft, &self.now.slug, world.register, &decisions);
         self.items = items::build(self);
         self.put(self.cursor);
     }
 
     /// The selected item.
-    pub fn item(&self) -> Option<&Item> {
+    pub fn item(&self) -> Option<&ReviewLine> {
         self.items.get(self.cursor)
     }
 
     pub fn doubts(&self) -> usize {
-        self.items.iter().filter(|item| matches!(item, Item::Doubt(_))).count()
+        self.items.iter().filter(|item| matches!(item, ReviewLine::Doubt(_))).count()
     }
 
     pub fn difference(&self, at: usize) -> Option<&Difference> {
@@ -124,9 +124,9 @@ impl Review {
     }
 
     /// What to write when it is imported.
-    pub fn taken(&self) -> TakeIn {
+    pub fn taken(&self) -> ImportRequest {
         let Version { draft, slug, decided, columns } = self.now.clone();
-        TakeIn { draft, slug, decided, columns }
+        ImportRequest { draft, slug, decided, columns }
     }
 }
 
@@ -162,7 +162,7 @@ impl Review {
 
     /// Goes to the next doubt or undecided difference, wrapping round at the end.
     pub fn next_doubt(&mut self) {
-        let is_open = |item: &Item| matches!(item, Item::Doubt(_) | Item::Difference(_));
+        let is_open = |item: &ReviewLine| matches!(item, ReviewLine::Doubt(_) | ReviewLine::Difference(_));
         let places = (self.cursor + 1..self.items.len()).chain(0..self.cursor);
         if let Some(at) = places.into_iter().find(|at| self.items.get(*at).is_some_and(is_open)) {
             self.put(at);
@@ -182,6 +182,6 @@ impl Review {
     }
 
     pub fn is_stop(&self, at: usize) -> bool {
-        self.items.get(at).is_some_and(Item::is_stop)
+        self.items.get(at).is_some_and(ReviewLine::is_stop)
     }
 }

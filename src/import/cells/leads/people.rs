@@ -126,7 +126,7 @@ fn parts(segment: &str) -> Vec<&str> {
     all.into_iter().map(|part| part.trim().trim_end_matches('.')).filter(|part| !part.is_empty()).collect()
 }
 
-/// How many of the cells name a person, so that unknown names are taken for people too.
+/// How many of the cells name a person, so that unknown names are treated as people too.
 pub fn are_named(cells: &[super::LeadCells], names: &Names<'_>) -> bool {
     let filled = cells.iter().filter(|cell| !cell.lead.trim().is_empty()).count();
     let is_person = |cell: &&super::LeadCells| {

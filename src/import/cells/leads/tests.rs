@@ -94,7 +94,7 @@ fn a_team_behind_a_comma_belongs_to_the_council_and_its_short_name_is_the_same_p
 }
 
 #[test]
-fn a_slip_is_asked_about_and_kept() {
+fn a_slip_is_a_doubt_and_is_kept() {
     let text = "RNHT NFT ICB NHT NHT told NFT";
     let cells = [
         LeadCells { lead: "RNFT NFT ICB".into(), via: String::new() },

@@ -46,7 +46,7 @@ pub struct Known {
     pub name: String,
     pub hue: Hue,
     pub settled: bool,
-    /// What it is taken for, if it is not a colour.
+    /// What it is read as, if it is not a colour.
     pub meaning: String,
     /// How far an action with this rating has come: its position among the kinds of words.
     pub rank: usize,

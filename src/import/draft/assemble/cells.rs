@@ -18,14 +18,14 @@ use crate::import::words::{clean, number};
 /// What date columns hold.
 const DATES: [Role; 3] = [Role::Target, Role::Revised, Role::Completed];
 
-/// Whether the row says anything about an action: its text, who does it, or where it stands.
+/// Whether the row says anything about an action: its text, its leads, or its status.
 pub fn has_action(row: &Gathered) -> bool {
     let roles =
         [Role::Action, Role::Lead, Role::Target, Role::Revised, Role::Rating, Role::Status, Role::Progress, Role::Via];
     roles.into_iter().any(|role| row.has(role))
 }
 
-/// Whether a row has a cell for an action and says nothing in it, nor who, by when or where it stands: an item of
+/// Whether a row has a cell for an action and says nothing in it, nor leads, a date or a status: an item of
 /// minutes kept in a table.
 pub fn is_prose(row: &Gathered) -> bool {
     let roles = [Role::Action, Role::Lead, Role::Target, Role::Revised, Role::Rating, Role::Status, Role::Completed];
@@ -139,7 +139,7 @@ pub fn targets(row: &Gathered, status: StatusColumns, vocabulary: &Vocabulary) -
     (Dates { first, revised }, flags)
 }
 
-/// Whether a date column also holds prose about where the action stands.
+/// Whether a date column also holds prose about the action's status.
 fn is_prose_of(part: &Part) -> bool {
     part.column.roles.iter().any(|role| [Role::Status, Role::Progress].contains(role))
 }

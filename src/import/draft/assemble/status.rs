@@ -54,7 +54,7 @@ impl StatusColumns {
         Some((part.pieces.join("\n"), part.shade.clone()))
     }
 
-    /// The progress entries of a row, from all columns that hold prose about where it stands.
+    /// The progress entries of a row, from all columns that hold prose about its status.
     pub fn progress(self, row: &Gathered, today: NaiveDate, vocabulary: &Vocabulary) -> Vec<EntryText> {
         let is_cut = |part: &Part| {
             self.parts && is_shared(&part.column) && ratings::date_and_rating(&part.text(), vocabulary).is_some()
@@ -148,7 +148,7 @@ pub fn lowered(rows: &[Gathered], vocabulary: &Vocabulary) -> Option<Flag> {
     let row = rows.iter().find(|row| !has_level(row) && row.parts.iter().any(|part| is_lowered(&part.column)))?;
     let name = row.parts.iter().find(|part| is_lowered(&part.column)).map(|part| part.column.name.clone())?;
     let why = format!(
-        "no column names actions, so each entry under “{name}” is taken as an action; if the actions are elsewhere, say \
+        "no column names actions, so each entry under “{name}” is read as an action; if the actions are elsewhere, say \
          which column holds them"
     );
     Some(Flag { field: "text".into(), why, raw: name, suggestion: None })

@@ -53,7 +53,7 @@ fn a_title_row_that_recommends_is_the_recommendation_of_the_rows_below() {
 }
 
 #[test]
-fn a_table_that_does_not_fit_is_not_taken_for_the_rest_of_a_plan() {
+fn a_table_that_does_not_fit_is_not_mistaken_for_the_rest_of_a_plan() {
     let draft = read(vec![
         vec![row(&["Action", "Lead", "Target date"]), row(&["Write to all agencies", "ICB", "May 2024"])],
         vec![row(&["Police", "Jane Smith", "Chair"]), row(&["ICB", "Tom Brown", "Member"])],

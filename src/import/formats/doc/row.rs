@@ -60,7 +60,7 @@ impl RowForm {
         self.cells.get(at).copied().unwrap_or_default()
     }
 
-    /// Drops what is said about cells that do not exist.
+    /// Drops the properties of cells that do not exist.
     pub fn truncate(&mut self, cells: usize) {
         self.cells.truncate(cells);
         self.edges.truncate(cells + 1);

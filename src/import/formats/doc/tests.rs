@@ -56,7 +56,7 @@ fn wide_row(texts: &[&str], edges: &[i16], flags: &[u16]) -> Vec<Para> {
 }
 
 #[test]
-fn paragraphs_and_tables_keep_their_order_and_empty_paragraphs_go() {
+fn paragraphs_and_tables_keep_their_order_and_empty_paragraphs_are_dropped() {
     let main = [vec![para("Finding 1"), para("")], row(&["Action", "Lead"]), vec![para("After")]].concat();
     let document = document(main);
     let [Block::Paragraph(first), Block::Table(table), Block::Paragraph(last)] = document.blocks.as_slice() else {
@@ -67,7 +67,7 @@ fn paragraphs_and_tables_keep_their_order_and_empty_paragraphs_go() {
 }
 
 #[test]
-fn letters_of_one_and_of_two_bytes_stand_in_one_document() {
+fn one_byte_and_two_byte_text_mix_in_one_document() {
     let main = ["“Café” – £5", "Łódź 🙂 – £5", "plain"].map(para);
     assert_eq!(lines_of(document(main)), ["“Café” – £5", "Łódź 🙂 – £5", "plain"]);
 }
@@ -107,7 +107,7 @@ fn dragged_edges_make_no_columns() {
 }
 
 #[test]
-fn a_merge_that_goes_on_from_nothing_begins_there() {
+fn a_merge_that_continues_nothing_begins_there() {
     assert_eq!(rows(wide_row(&["1. Share", "Write"], &[0, 1000, 2000], &[GOES_ON, 0])), [["1. Share", "Write"]]);
     let later = [&[0x2b, 0xd6, 2, 0, 3][..], &[0x24, 0x56, 1, 3]].concat();
     let mut first = wide_row(&["1", "a", "", "x"], &[0, 1000, 2000, 3000, 4000], &[]);
@@ -118,7 +118,7 @@ fn a_merge_that_goes_on_from_nothing_begins_there() {
 }
 
 #[test]
-fn a_row_of_which_nothing_is_said_still_has_its_cells() {
+fn a_row_without_properties_still_has_its_cells() {
     let end = para("").with(&IN_TABLE).with(&ROW_END).mark('\u{7}', &[]);
     assert_eq!(rows([cell("a"), cell("b"), end]), [["a", "b"]]);
     // No end at all, as in a file that was cut off and repaired.
@@ -146,7 +146,7 @@ fn a_table_in_a_cell_becomes_lines_and_a_plan_in_a_frame_stays_a_table() {
 }
 
 #[test]
-fn tracked_changes_are_read_as_accepted_and_said() {
+fn tracked_changes_are_read_as_accepted_and_reported() {
     let changed = para("The ").run("old", &DELETED).run("new", &INSERTED);
     let joined = para("One, ").mark('\r', &DELETED);
     let mut struck = row(&["", ""]);
@@ -164,7 +164,7 @@ fn tracked_changes_are_read_as_accepted_and_said() {
 }
 
 #[test]
-fn hidden_text_is_left_out_and_said() {
+fn hidden_text_is_left_out_and_reported() {
     let document = document([para("").run("not for you", &HIDDEN).run("for you", &[])]);
     assert_eq!(document.blocks, [Block::Paragraph("for you".into())]);
     assert_eq!(document.notes, ["Hidden text was left out: “not for you”"]);

@@ -89,7 +89,7 @@ fn shade(properties: &str, inside: &str, parts: &[(&str, &str)]) -> Option<Strin
 }
 
 #[test]
-fn paragraphs_and_tables_keep_their_order_and_empty_paragraphs_go() {
+fn paragraphs_and_tables_keep_their_order_and_empty_paragraphs_are_dropped() {
     let heading = "<w:p><w:pPr><w:pStyle w:val='Heading1'/></w:pPr><w:r><w:t>Finding 1</w:t></w:r></w:p>";
     let table = tbl(&[tr(&[word_cell("Action"), word_cell("Lead")])]);
     let document = document(&[heading, &p(""), &table, &p(&r("After"))].concat(), &[]);
@@ -121,7 +121,7 @@ fn cells_merged_both_ways_stay_in_their_columns() {
 }
 
 #[test]
-fn a_merge_that_goes_on_from_nothing_begins_there() {
+fn a_merge_that_continues_nothing_begins_there() {
     let body = tbl(&[tr(&[tc("<w:vMerge/>", &p(&r("1. Share"))), word_cell("Write")])]);
     assert_eq!(rows(&body), [["1. Share", "Write"]]);
 }
@@ -150,7 +150,7 @@ fn content_controls_around_anything_are_looked_through() {
 }
 
 #[test]
-fn tracked_changes_are_read_as_accepted_and_said() {
+fn tracked_changes_are_read_as_accepted_and_reported() {
     let deleted = "<w:del><w:r><w:delText>old</w:delText></w:r></w:del>";
     let moved = "<w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t> here</w:t></w:r></w:moveTo>";
     let changed = [&r("The "), deleted, "<w:ins>", &r("new"), "</w:ins>", moved].concat();
@@ -290,7 +290,7 @@ fn tabs_breaks_hyphens_and_spaces_are_kept_as_shown() {
 }
 
 #[test]
-fn hidden_text_is_left_out_and_said() {
+fn hidden_text_is_left_out_and_reported() {
     let hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>not for you</w:t></w:r>";
     let shown = "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>for you</w:t></w:r>";
     let row = "<w:tr><w:trPr><w:hidden/></w:trPr>".to_owned() + &word_cell("a") + &word_cell("b") + "</w:tr>";

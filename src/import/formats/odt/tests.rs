@@ -192,7 +192,7 @@ fn changes_comments_and_footnotes_are_notes_and_no_text() {
 }
 
 #[test]
-fn hidden_text_is_left_out_and_said() {
+fn hidden_text_is_left_out_and_reported() {
     let styles =
         "<style:style style:name='T1' style:family='text'><style:text-properties text:display='none'/></style:style>";
     let body = p("for you<text:span text:style-name='T1'>not for you</text:span>");
@@ -220,7 +220,7 @@ fn the_colour_of_a_cell_or_of_all_its_words_is_a_word() {
 }
 
 #[test]
-fn the_head_of_the_page_is_kept_apart() {
+fn the_page_header_is_kept_separate() {
     let around = format!(
         "<office:document-styles {NAMES}><office:master-styles><style:master-page><style:header>{}</style:header>\
          </style:master-page></office:master-styles></office:document-styles>",

@@ -144,7 +144,7 @@ fn go_on(open: &mut Ruled, next: Ruled, floor: f32) {
         let may_join = open.cut == Rows::Whole && next.cut == Rows::Whole;
         let is_rest = open.rows.last().is_some_and(|last| is_open || space < SPACE && is_cut(last, &first, open));
         if may_join && is_rest {
-            take_in(open, first);
+            absorb(open, first);
         } else {
             begin(open, first);
         }
@@ -208,7 +208,7 @@ fn is_mid_sentence(above: &str, below: &str) -> bool {
 }
 
 /// Adds the rest of a row, cell by cell, to the cells that began on the previous page.
-fn take_in(open: &mut Ruled, rest: Strip) {
+fn absorb(open: &mut Ruled, rest: Strip) {
     for (column, slot) in rest.slots.into_iter().enumerate() {
         let cell =
             open.rows.iter_mut().rev().filter_map(|strip| strip.slots.get_mut(column)).find(|slot| !slot.is_merged);

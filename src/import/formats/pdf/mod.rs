@@ -94,7 +94,7 @@ fn convert(bytes: &[u8]) -> Result<Document, Problem> {
     Ok(join::document(pages))
 }
 
-/// Refuses a file whose words cannot be read, so that half a plan is never taken for the whole.
+/// Refuses a file whose words cannot be read, so that half a plan is never mistaken for the whole.
 fn check(pages: &[Page], letters: usize) -> Result<(), Problem> {
     let unreadable: usize = pages.iter().map(|page| page.unreadable).sum();
     if unreadable * 20 > letters {

@@ -123,7 +123,7 @@ fn a_row_cut_by_the_pages_edge_is_whole_again_and_the_header_is_read_once() {
 }
 
 #[test]
-fn a_row_that_begins_on_the_next_page_stays_one_of_its_own() {
+fn a_row_that_begins_on_the_next_page_stays_separate() {
     let document = cut_pages(&[&["5. Schools", "Ask schools", "Schools", "Open"]]);
     assert_eq!(rows(&document).len(), 3);
     assert_eq!(texts(rows(&document)[2]), ["5. Schools", "Ask schools", "Schools", "Open"]);
@@ -132,7 +132,7 @@ fn a_row_that_begins_on_the_next_page_stays_one_of_its_own() {
 }
 
 #[test]
-fn a_table_that_no_rule_closes_goes_on_over_the_page() {
+fn a_table_without_a_closing_rule_continues_over_the_page() {
     let (mut one, mut two) = (sheet(), sheet());
     one.table(120.0, &[HEADER]);
     let low = one.row(102.0, &["1. Aim", "Meet them and", "Housing", "Open"]);
@@ -215,7 +215,7 @@ fn print_that_runs_over_a_rule_is_split_there() {
 }
 
 #[test]
-fn columns_without_rules_between_them_stand_where_the_empty_space_is() {
+fn columns_without_rules_are_found_by_the_empty_space() {
     let mut page = sheet();
     page.words(40.0, 780.0, "A long line of words above the table, which goes over all of its columns");
     let mut at = 700.0;

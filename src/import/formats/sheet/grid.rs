@@ -60,7 +60,7 @@ impl Sheet {
         }
         self.size += text.len();
         if self.size > WORDS {
-            return Err(trouble::too_large("a sheet of it holds more than 32 MB of words"));
+            return Err(trouble::too_large("one of its sheets holds more than 32 MB of text"));
         }
         self.cells.insert(place, Cell { text, shade: shade.map(str::to_owned), is_merged: false });
         Ok(())

@@ -39,7 +39,7 @@ fn words(part: &str) -> Result<(), Problem> {
     let claimed = claimed.map_or(Some(0), |count| count.trim().parse::<usize>().ok());
     let most = part.len() / "<si/>".len();
     if claimed.is_none_or(|claimed| claimed > most.max(1_000)) {
-        return Err(trouble::damaged_because("its list of words is not as long as it says"));
+        return Err(trouble::damaged_because("its list of texts is not as long as it says"));
     }
     let found = opened(part, "si").take(limits::CELLS + 1).count();
     limits::cells(found)

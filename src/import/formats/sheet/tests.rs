@@ -190,7 +190,7 @@ fn several_sheets_are_read_by_name_or_number_and_what_is_hidden_is_reported() {
 const SHARED_BOMB: &str = r#"<sst xmlns="x" count="4294967295" uniqueCount="4294967295"><si><t>a</t></si></sst>"#;
 
 #[test]
-fn claims_of_a_small_file_make_room_for_nothing() {
+fn sizes_claimed_by_a_small_file_allocate_nothing() {
     let bomb = xlsx_with(&[made("Plan", "")], &[("xl/sharedStrings.xml", SHARED_BOMB)]);
     assert!(read(&bomb, None).unwrap_err().why.contains("not as long as it says"));
     let far = xlsx(&(row(1, &["Action", "Lead"]) + r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#));
@@ -309,7 +309,7 @@ fn an_open_document_workbook_that_repeats_itself_is_refused() {
 }
 
 #[test]
-fn a_web_page_that_is_called_a_workbook_is_named_as_what_it_is() {
+fn a_web_page_named_like_a_workbook_is_recognised() {
     let page = b"\xef\xbb\xbf\n<HTML><table><tr><td>Action</td></tr></table></HTML>";
     let problem = read(page, None).unwrap_err();
     assert!(problem.why.contains("web page") && problem.hint.contains(".xlsx"));

@@ -39,7 +39,7 @@ pub fn locked() -> Problem {
 pub fn hostile() -> Problem {
     Problem::new(
         WHAT,
-        "it declares a document type, which no spreadsheet program does",
+        "it declares a document type, which no spreadsheet program writes",
         "Open it in a spreadsheet program and save it again as .xlsx.",
     )
 }
@@ -57,5 +57,5 @@ pub fn no_sheet(asked: &str, names: &[String]) -> Problem {
 }
 
 pub fn no_sheets() -> Problem {
-    Problem::new(WHAT, "it has no sheet with cells", "Choose the workbook that holds the plan.")
+    Problem::new(WHAT, "none of its sheets holds anything", "Choose the workbook that holds the plan.")
 }

@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_form_shows_in_where_the_tabs_stand() {
+    fn the_layout_is_recognised_by_its_tabs() {
         assert_eq!(form("Plan\n\n\tAction\n\tLead\n\tWhen\n\n\tWrite it\n\tHR\n\tMay\n"), Form::CellsAtTabs);
         assert_eq!(form("Plan\nAction\tLead\tWhen\nWrite it\tHR\tMay\n\tcontinued\t\n"), Form::RowsOfTabs);
         assert_eq!(form("Action\nLead\nWrite it\nHR\n"), Form::CellsAtLines);

@@ -3,7 +3,7 @@
 use super::{Column, Header, Role};
 use crate::import::words::column_choices::ColumnChoices;
 
-/// The columns of a table without a header row, if the user said by position which of them are actions.
+/// The columns of a table without a header row, if the user mapped them by position.
 pub fn unheaded(chosen: &ColumnChoices, width: usize) -> Option<Header> {
     let columns = chosen.by_place(width).into_iter().enumerate().map(|(at, roles)| Column {
         name: format!("Column {}", at + 1),
@@ -13,7 +13,7 @@ pub fn unheaded(chosen: &ColumnChoices, width: usize) -> Option<Header> {
     header.has(Role::Action).then_some(header)
 }
 
-/// The inferred columns, overridden by what was said about them; `None` where that leaves no actions. Inferences give
+/// The inferred columns, overridden by their mappings; `None` where that leaves no actions. Inferences give
 /// way: a role that was given to one column is taken from every other.
 pub fn over(chosen: &ColumnChoices, inferred: &Header) -> Option<Header> {
     let names: Vec<String> = inferred.columns.iter().map(|column| column.name.clone()).collect();

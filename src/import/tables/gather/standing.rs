@@ -90,7 +90,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether the row says who or by when, or where it stands: the rest of a split row never does.
+/// Whether the row gives leads, a date or a status: the rest of a split row never does.
 fn is_anchored(row: &Gathered, header: &Header) -> bool {
     let roles = [Role::Lead, Role::Target, Role::Rating];
     roles.into_iter().any(|role| !header.shares(role) && row.has(role))

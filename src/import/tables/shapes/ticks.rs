@@ -109,7 +109,7 @@ fn unite(table: &mut Table, header: usize, own: &[usize], say: Say) -> Flag {
         }
     }
     let (role, what) = match say {
-        Say::Status => ("rating", "where each action stands"),
+        Say::Status => ("rating", "the status of each action"),
         Say::Lead => ("lead", "who leads each action"),
     };
     let quoted = names.join("”, “");

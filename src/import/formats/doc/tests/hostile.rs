@@ -6,7 +6,7 @@ use super::*;
 use crate::import;
 
 #[test]
-fn what_is_locked_older_cut_short_or_of_another_program_is_said_in_a_sentence() {
+fn locked_older_truncated_and_foreign_files_are_refused_in_a_sentence() {
     let why = |bytes: &[u8]| import::read("plan.doc", bytes, &import::Options::default()).unwrap_err();
     let streams = Sample::of(row(&["Action", "Lead"])).streams();
     let changed = |at: usize, value: u8| {

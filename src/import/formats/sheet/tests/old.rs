@@ -90,7 +90,7 @@ fn an_old_workbook_gives_words_numbers_dates_and_merged_cells() {
 
 /// 65,536 rows by 256 columns, only two of them filled, would take gigabytes in the library that reads them.
 #[test]
-fn cells_far_apart_and_claims_of_size_make_no_room_for_themselves() {
+fn cells_far_apart_and_claimed_sizes_allocate_nothing() {
     let far = [label(0, 0, "Action"), label(65_535, 65_535, "x")].concat();
     assert!(read(&xls(&far), None).unwrap_err().why.contains("500,000 cells"));
     let number = record(0x00bd, &[&short(&[65_535, 0]), &[0; 6], &short(&[65_535])]);
@@ -101,7 +101,7 @@ fn cells_far_apart_and_claims_of_size_make_no_room_for_themselves() {
 }
 
 #[test]
-fn an_old_workbook_with_a_password_is_said_to_have_one() {
+fn an_old_workbook_with_a_password_is_refused_as_such() {
     let mut book = xls(&label(0, 0, "Action"));
     let place = memchr::memmem::find(&book, &[0xe0, 0, 20, 0]).unwrap();
     book[place] = 0x2f;

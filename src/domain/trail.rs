@@ -9,7 +9,7 @@ use super::register::{Register, Slot};
 
 /// One change of the log, described.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct TrailEntry {
     pub at: DateTime<FixedOffset>,
     pub author: String,
     pub meeting: Option<Id>,
@@ -32,32 +32,34 @@ pub enum Subject {
 }
 
 /// Every change in the log's order.
-pub fn tell(batches: &[Batch]) -> Vec<Told> {
+pub fn entries(batches: &[Batch]) -> Vec<TrailEntry> {
     let mut register = Register::default();
-    let tell = |(batch, change)| next(&mut register, batch, change, describe::change);
-    in_order(batches).into_iter().map(tell).collect()
+    let entry = |(batch, change)| next(&mut register, batch, change, describe::change);
+    in_order(batches).into_iter().map(entry).collect()
 }
 
 /// The history of one subject in the log's order, with every word that was written. Changes that are left out cost no more than being applied.
-pub fn tell_of(batches: &[Batch], subject: Subject) -> Vec<Told> {
+pub fn history(batches: &[Batch], subject: Subject) -> Vec<TrailEntry> {
     let mut register = Register::default();
-    let mut told = Vec::new();
+    let mut entries = Vec::new();
     for (batch, change) in in_order(batches) {
         match (subject, &batch.cause) {
             (Subject::Action(id), _) if is_about(&register, change, id) => {
-                told.push(next(&mut register, batch, change, describe::whole_change));
+                entries.push(next(&mut register, batch, change, describe::whole_change));
                 continue;
             }
-            (Subject::Register, Cause::Import { .. }) if change.id == batch.id => told.push(import(&register, batch)),
+            (Subject::Register, Cause::Import { .. }) if change.id == batch.id => {
+                entries.push(import(&register, batch));
+            }
             (Subject::Register, Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. }) => {
-                told.push(next(&mut register, batch, change, describe::whole_change));
+                entries.push(next(&mut register, batch, change, describe::whole_change));
                 continue;
             }
             (Subject::Action(_), _) | (Subject::Register, Cause::Import { .. }) => {}
         }
         register.apply_change(batch, change);
     }
-    told
+    entries
 }
 
 fn in_order(batches: &[Batch]) -> Vec<(&Batch, &Change)> {
@@ -68,11 +70,11 @@ fn in_order(batches: &[Batch]) -> Vec<(&Batch, &Change)> {
 }
 
 /// A whole import, described against the register before it.
-fn import(register: &Register, batch: &Batch) -> Told {
+fn import(register: &Register, batch: &Batch) -> TrailEntry {
     let plan = batch.changes.iter().find_map(|change| describe::change(register, batch, change).plan);
     let sentence = describe::batch(register, batch);
     let line = TrailLine { plan, what: "import".into(), sentence, ..TrailLine::default() };
-    told(batch, batch.id, plan, line)
+    entry(batch, batch.id, plan, line)
 }
 
 /// Whether a change that is not applied yet is about that action.
@@ -91,14 +93,14 @@ fn next(
     batch: &Batch,
     change: &Change,
     describe: fn(&Register, &Batch, &Change) -> TrailLine,
-) -> Told {
+) -> TrailEntry {
     let line = describe(register, batch, change);
     register.apply_change(batch, change);
-    told(batch, change.id, about(register, change), line)
+    entry(batch, change.id, about(register, change), line)
 }
 
-fn told(batch: &Batch, change: Id, about: Option<Id>, line: TrailLine) -> Told {
-    Told {
+fn entry(batch: &Batch, change: Id, about: Option<Id>, line: TrailLine) -> TrailEntry {
+    TrailEntry {
         at: batch.at,
         author: batch.author.clone(),
         meeting: batch.meeting,
@@ -144,7 +146,7 @@ mod tests {
 
     /// An action's history is what the whole trail says about it, and an import is one line of the register's history.
     #[test]
-    fn a_history_is_the_part_of_the_trail_that_is_about_its_subject() {
+    fn a_history_is_the_part_of_the_audit_trail_about_its_subject() {
         let mut log = harbour();
         for at in 0..40 {
             // What the rules refuse is not part of any history.
@@ -153,15 +155,15 @@ mod tests {
                 log.undo().unwrap();
             }
         }
-        let trail = tell(&log.batches);
-        let changes = |told: &[Told]| told.iter().map(|told| told.change).collect::<Vec<_>>();
+        let trail = entries(&log.batches);
+        let changes = |entries: &[TrailEntry]| entries.iter().map(|entry| entry.change).collect::<Vec<_>>();
         for action in log.register.actions.iter().map(|action| action.id) {
-            let own: Vec<Told> = trail.iter().filter(|told| told.about == Some(action)).cloned().collect();
-            assert_eq!(changes(&tell_of(&log.batches, Subject::Action(action))), changes(&own));
+            let own: Vec<TrailEntry> = trail.iter().filter(|entry| entry.about == Some(action)).cloned().collect();
+            assert_eq!(changes(&history(&log.batches, Subject::Action(action))), changes(&own));
         }
-        let is_shown = |told: &Told| !matches!(told.cause, Cause::Import { .. }) || told.change == told.batch;
-        let shown: Vec<Told> = trail.into_iter().filter(is_shown).collect();
-        let whole = tell_of(&log.batches, Subject::Register);
+        let is_shown = |entry: &TrailEntry| !matches!(entry.cause, Cause::Import { .. }) || entry.change == entry.batch;
+        let shown: Vec<TrailEntry> = trail.into_iter().filter(is_shown).collect();
+        let whole = history(&log.batches, Subject::Register);
         assert_eq!(changes(&whole), changes(&shown));
         assert_eq!(whole[0].line.sentence, "harbour imported from harbour.docx: 3 recommendations, 7 actions");
     }

@@ -1,4 +1,4 @@
-//! What the chair is told, on the screen: what words point to, what is much alike, and what was put aside; and the numbers.
+//! What the screen prompts the chair with: challenges, cross-references and near-duplicates; and the dashboard.
 
 use crate::kit::headless::{Headless, env};
 use crate::kit::published;
@@ -32,19 +32,19 @@ const LARK: &str = "\
 fn desk() -> Desk {
     let mut desk = Desk::in_memory().unwrap();
     for (slug, rows) in [("harbour", HARBOUR), ("lark", LARK)] {
-        take_in(&mut desk, slug, "plan.csv", format!("{HEAD}{rows}\n").as_bytes());
+        import(&mut desk, slug, "plan.csv", format!("{HEAD}{rows}\n").as_bytes());
     }
     desk
 }
 
-fn take_in(desk: &mut Desk, slug: &str, name: &str, bytes: &[u8]) {
+fn import(desk: &mut Desk, slug: &str, name: &str, bytes: &[u8]) {
     let options = import::Options { today: env().today, ..import::Options::default() };
     let draft = import::read(name, bytes, &options).unwrap();
     let found = intake::compare(desk, &draft, slug).unwrap();
-    intake::take_in(desk, &found, name, &env()).unwrap();
+    intake::write(desk, &found, name, &env()).unwrap();
 }
 
-/// The screen on one action of all plans, with all that is got ready while nobody types.
+/// The screen on one action of all plans, with everything prepared that is prepared when idle.
 fn on(reference: &str) -> Headless {
     let mut app = Headless::over(desk(), (160, 60));
     app.press("A F").type_text(&format!("ref:{reference}")).press("Enter");
@@ -60,7 +60,7 @@ fn ready(app: &mut Headless) {
 }
 
 #[test]
-fn what_is_pointed_to_stands_beside_the_challenge() {
+fn a_referenced_action_is_shown_beside_the_challenge() {
     let app = on("harbour:2.1");
     app.see("Progress only refers elsewhere: “As per recommendation 1”");
     app.see("1.1  ● Green  Deliver MARAC training to all frontline staff");
@@ -68,7 +68,7 @@ fn what_is_pointed_to_stands_beside_the_challenge() {
 }
 
 #[test]
-fn near_duplicates_of_other_plans_are_suggested_and_put_aside() {
+fn near_duplicates_in_other_plans_are_suggested_and_can_be_dismissed() {
     let mut app = on("harbour:1.1");
     app.see("See also").see("Much like lark:1.1: “Frontline practitioners to have MARAC");
     app.see("(Amber, Council)").see("shares: ");
@@ -81,7 +81,7 @@ fn near_duplicates_of_other_plans_are_suggested_and_put_aside() {
 }
 
 #[test]
-fn of_several_questions_one_is_chosen() {
+fn one_of_several_challenges_is_chosen() {
     let mut app = on("lark:1.1");
     app.see("See also").not_see("Challenge");
     app.press("g").see("Challenge").see("reports only a beginning");
@@ -92,9 +92,9 @@ fn of_several_questions_one_is_chosen() {
     app.see("challenge dismissed (It is enough)").not_see("Challenge").see("See also");
 }
 
-/// While the reason is typed, somebody else takes away what raised the question above the chosen one.
+/// While the reason is typed, another user removes what raised the challenge above the chosen one.
 #[test]
-fn the_question_that_was_chosen_is_put_aside_whatever_else_is_asked_meanwhile() {
+fn the_chosen_challenge_is_dismissed_whatever_else_is_raised_meanwhile() {
     let mut app = on("lark:1.1");
     app.press("g y").type_text("much like").press("Enter").see("Why this does not count for 1.1: Much like");
     app.type_text("Other staff");
@@ -104,7 +104,7 @@ fn the_question_that_was_chosen_is_put_aside_whatever_else_is_asked_meanwhile() 
 }
 
 #[test]
-fn one_of_each_is_asked_on_the_screen() {
+fn progress_on_one_of_several_is_challenged_on_the_screen() {
     on("harbour:1.2").see("Green for “Each borough council”, but progress");
 }
 
@@ -150,7 +150,7 @@ fn the_dashboard_counts_what_the_filter_shows() {
 }
 
 #[test]
-fn ratings_over_time_are_the_register_as_it_stood() {
+fn ratings_over_time_match_the_register_at_each_date() {
     let mut desk = desk();
     let action = desk.register().visible_actions().next().unwrap().id;
     for (day, rating) in [("2026-12-10", "Red"), ("2027-01-10", "Blue")] {
@@ -176,7 +176,7 @@ fn ratings_over_time_are_the_register_as_it_stood() {
 }
 
 #[test]
-fn every_format_holds_the_numbers_of_the_dashboard() {
+fn every_format_holds_the_figures_of_the_dashboard() {
     let document = dashboard(&desk(), "", env().today);
     let text = |format: &str| {
         let bytes = Format::named(format).unwrap().render(&document).unwrap();
@@ -209,16 +209,16 @@ fn the_dashboard_is_a_key_away_and_shows_what_was_listed() {
     app.press("Esc").see("▼ rating:amber");
 }
 
-/// A published plan, or nothing where it is not at hand.
+/// A published plan, or nothing where it is unavailable.
 fn published(name: &str) -> Option<Register> {
     let bytes = published::bytes(name)?;
     let mut desk = Desk::in_memory().unwrap();
-    take_in(&mut desk, "plan", name, &bytes);
+    import(&mut desk, "plan", name, &bytes);
     Some(desk.register().clone())
 }
 
 #[test]
-fn a_published_plan_raises_few_questions_and_the_right_ones() {
+fn a_published_plan_raises_few_challenges_and_the_right_ones() {
     let Some(register) = published("adult-c.docx") else { return };
     let asked = |reference: &str| {
         let action = register.visible_actions().find(|action| register.reference(action) == reference).unwrap();
@@ -247,7 +247,7 @@ fn a_published_plan_raises_few_questions_and_the_right_ones() {
 }
 
 #[test]
-fn an_action_that_stands_twice_in_a_published_plan_is_found() {
+fn a_duplicate_action_in_a_published_plan_is_found() {
     let Some(register) = published("dhrs4.docx") else { return };
     let likeness = Likeness::of(&register);
     let eight = register.visible_actions().find(|action| register.reference(action) == "8.1").unwrap();
