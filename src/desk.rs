@@ -19,7 +19,7 @@ use crate::store::{self, Access, Along, Places, Stamp, Store, Verified, Verifier
 pub use crate::domain::trail::TrailEntry;
 
 /// How often to retry when another program writes at the same moment.
-const TRIES: usize = 20;
+pub const TRIES: usize = 20;
 
 /// How many batches are read to find where a meeting left off.
 const LOOKED_AT: usize = 100;
@@ -45,6 +45,11 @@ impl Desk {
     /// Creates an empty register.
     pub fn create(path: &Path) -> Result<Desk, Problem> {
         Desk::over(Store::create(path)?)
+    }
+
+    /// Like [`Desk::create`], even where a register was before.
+    pub fn create_anew(path: &Path) -> Result<Desk, Problem> {
+        Desk::over(Store::create_anew(path, &Places::of_this_machine())?)
     }
 
     pub fn open(path: &Path, access: Access) -> Result<Desk, Problem> {
@@ -155,8 +160,6 @@ impl Desk {
 
     /// Writes the result of reconciling a document with this register, as one batch.
     pub fn import(&mut self, ops: &[Op], cause: Cause, env: &Env) -> Result<Written, Problem> {
-        let along = Along { forget: None, before: Some(&self.register) };
-        let written = self.store.append_if_current(ops.to_vec(), &self.stamp(env, cause), along)?;
         let retry = || {
             Problem::new(
                 "NOT SAVED",
@@ -164,7 +167,14 @@ impl Desk {
                 "Import the document again.",
             )
         };
-        Ok(self.take(written.ok_or_else(retry)?))
+        self.import_if_current(ops, cause, env)?.ok_or_else(retry)
+    }
+
+    /// The same; `None` if others have written meanwhile: [`Desk::catch_up`], and compare the document again.
+    pub fn import_if_current(&mut self, ops: &[Op], cause: Cause, env: &Env) -> Result<Option<Written>, Problem> {
+        let along = Along { forget: None, before: Some(&self.register) };
+        let written = self.store.append_if_current(ops.to_vec(), &self.stamp(env, cause), along)?;
+        Ok(written.map(|batch| self.take(batch)))
     }
 
     fn write_as(
@@ -183,7 +193,7 @@ impl Desk {
                 return Ok(self.take(batch));
             }
         }
-        Err(Problem::new("NOT SAVED", "other programs keep changing the register", "Try again in a moment."))
+        Err(crowded_out())
     }
 
     /// The operations that undo a batch, given the register as it is now.
@@ -205,7 +215,8 @@ impl Desk {
         Written { batch, sentence }
     }
 
-    fn catch_up(&mut self) -> Result<(), Problem> {
+    /// Applies what others have written, waiting for a write in progress.
+    pub fn catch_up(&mut self) -> Result<(), Problem> {
         let news = self.store.news()?;
         self.hear(news)
     }
@@ -219,6 +230,11 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+/// The problem when every attempt met another program's change.
+pub fn crowded_out() -> Problem {
+    Problem::new("NOT SAVED", "other programs keep changing the register", "Try again in a moment.")
 }
 
 /// Upkeep.

@@ -1,4 +1,7 @@
--- Version 1.2 of the file format adds the column "scope" to the view "recommendation".
+-- Version 1.2 of the file format adds the column "scope" to the view "recommendation", and writes the register's identity a
+-- second time: no chain covers it, and a single damaged bit would turn it into the identity of another register.
+
+INSERT INTO about (name, value) SELECT 'uuid_again', value FROM about WHERE name = 'uuid';
 
 DROP VIEW recommendation;
 

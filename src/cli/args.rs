@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::dates;
 pub use super::history_args::{Compare, Log};
+use super::keeping_args;
 use super::marking::Marking;
 use super::meeting_args::{self, MeetingCommand};
 use super::report_args::Report;
@@ -100,7 +101,7 @@ pub enum Command {
     Demo,
     /// Create an empty register
     #[command(after_help = "Example:\n  arising --register board.sqlite init")]
-    Init,
+    Init(keeping_args::Init),
     /// Import action plans from the board's own documents
     Import(Import),
     /// List the actions that match a filter
@@ -142,8 +143,7 @@ pub enum Command {
     /// Produce a report for a meeting, the board, an agency or your records
     Report(Report),
     /// Verify the file and its history, and that what is shown agrees with the history
-    #[command(after_help = "Example:\n  arising check && echo sound")]
-    Check(Format),
+    Check(keeping_args::Check),
     /// Write a complete, verified copy of the register
     Backup(Backup),
     /// Replace the register with a backup; without BACKUP, list the backups
@@ -340,6 +340,9 @@ pub struct Backup {
 pub struct Restore {
     /// Backup to restore: its path, or its name in the list
     pub backup: Option<PathBuf>,
+    /// Restore even if it is a backup of another register
+    #[arg(long, requires = "backup")]
+    pub force: bool,
 }
 
 fn sort_key() -> impl TypedValueParser<Value = sort::Key> {

@@ -1,7 +1,8 @@
 //! Process-wide protection, set up before anything else: no core dumps, no plan content in crash messages.
 
-use std::io::Write;
 use std::panic;
+
+use super::gate;
 
 /// Called once, first thing.
 pub fn install() {
@@ -10,11 +11,10 @@ pub fn install() {
     // A panic message may quote a document. The source location is enough to fix the bug.
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
-        let words = format!(
-            "arising: Something went wrong inside the program{place}. What was saved is safe; please report it.\n"
-        );
         // Not `eprintln!`, which would panic again, and so abort, if standard error has closed with its window.
-        std::io::stderr().write_all(words.as_bytes()).ok();
+        gate::error(&format!(
+            "arising: Something went wrong inside the program{place}. What was saved is safe; please report it."
+        ));
     }));
 }
 

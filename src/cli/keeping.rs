@@ -1,87 +1,29 @@
-//! `init`, `check`, `backup` and `restore`: looking after the file.
+//! `init`, `backup` and `restore`: looking after the file.
 
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
-use super::Answer;
-use super::args::{Backup, Format, Restore};
+use super::args::{Backup, Restore};
 use super::context::Context;
+use super::keeping_args::Init;
 use super::page::{Cell, Column};
 use crate::desk::Desk;
-use crate::json;
 use crate::problem::Problem;
-use crate::store::{self, Access, BackupFile, Places, Verified};
-use crate::text::counted;
+use crate::store::{self, Access, BackupFile, Other, Places};
 
-/// What `check --json` prints.
-#[derive(Debug, Serialize)]
-struct CheckRow<'a> {
-    ok: bool,
-    changes: Option<u64>,
-    batches: Option<u64>,
-    /// How many copies of the register have contributed changes.
-    origins: Option<usize>,
-    problem: Option<&'a str>,
-}
-
-pub fn init(context: &Context) -> Result<String, Problem> {
+pub fn init(context: &Context, args: &Init) -> Result<String, Problem> {
     let path = context.register()?;
     if path.exists() {
         let why = format!("{} already exists", path.display());
         return Err(Problem::new("No register was created", why, "Name another file with --register FILE."));
     }
-    Desk::create(path)?;
+    if args.anew {
+        Desk::create_anew(path)?
+    } else {
+        Desk::create(path)?
+    };
     let mut page = context.page();
     page.line(&format!("Created an empty register at {}", path.display()));
     Ok(page.finish())
-}
-
-/// Whether the file, its hash chain and what is shown agree.
-pub fn check(context: &Context, format: &Format) -> Answer {
-    let checked = verify(context);
-    let text = match (&checked, format.json) {
-        (Ok(verified), true) => json::line(&passed(verified)) + "\n",
-        (Err(problem), true) => json::line(&failed(&problem.to_string())) + "\n",
-        (Ok(verified), false) => summary(context, verified),
-        (Err(_), false) => String::new(),
-    };
-    Answer { text, problems: checked.err().into_iter().collect(), ..Answer::default() }
-}
-
-fn verify(context: &Context) -> Result<Verified, Problem> {
-    let mut desk = context.desk(Access::ReadWrite)?;
-    let verified = desk.verifier().run()?;
-    desk.accept(Ok(verified.clone()))?;
-    if !verified.snapshot_misleads {
-        return Ok(verified);
-    }
-    Err(Problem::new(
-        "What was shown did not match the history",
-        "the copy kept for fast opening had been altered",
-        "That copy has been discarded and the history itself is intact; check again.",
-    ))
-}
-
-fn passed(verified: &Verified) -> CheckRow<'static> {
-    CheckRow {
-        ok: true,
-        changes: Some(verified.changes),
-        batches: Some(verified.batches),
-        origins: Some(verified.origins),
-        problem: None,
-    }
-}
-
-fn failed(problem: &str) -> CheckRow<'_> {
-    CheckRow { ok: false, changes: None, batches: None, origins: None, problem: Some(problem) }
-}
-
-fn summary(context: &Context, verified: &Verified) -> String {
-    let changes = counted(usize::try_from(verified.changes).unwrap_or(usize::MAX), "change");
-    let mut page = context.page();
-    page.line(&format!("The register is intact: {changes}, each exactly as written."));
-    page.finish()
 }
 
 pub fn backup(context: &Context, args: &Backup) -> Result<String, Problem> {
@@ -104,7 +46,10 @@ pub fn restore(context: &Context, args: &Restore) -> Result<String, Problem> {
     let backups = store::backups(context.register()?, &Places::of_this_machine());
     match &args.backup {
         None => Ok(listed(context, &backups)),
-        Some(wanted) => bring_back(context, &named(wanted, &backups)?),
+        Some(wanted) => {
+            let other = if args.force { Other::Replace } else { Other::Refuse };
+            bring_back(context, &named(wanted, &backups)?, other)
+        }
     }
 }
 
@@ -139,8 +84,9 @@ fn named(wanted: &Path, backups: &[BackupFile]) -> Result<PathBuf, Problem> {
     })
 }
 
-fn bring_back(context: &Context, backup: &Path) -> Result<String, Problem> {
-    let restored = store::restore(backup, context.register()?, &context.clock.env().now)?;
+fn bring_back(context: &Context, backup: &Path, other: Other) -> Result<String, Problem> {
+    let (to, places) = (context.register()?, Places::of_this_machine());
+    let restored = store::restore(backup, to, &context.clock.env().now, other, &places)?;
     let mut page = context.page();
     page.line(&format!("Restored {}, {} changes.", file_name(backup), restored.changes));
     if let Some(kept) = restored.kept {

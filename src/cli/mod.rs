@@ -9,14 +9,17 @@ pub mod keys;
 pub mod page;
 
 mod asides;
+mod check;
 mod compare;
 mod edit;
+mod gate;
 mod guard;
 mod history;
 mod history_args;
 mod holdings;
 mod import;
 mod keeping;
+mod keeping_args;
 mod list;
 mod manual;
 mod marking;
@@ -30,7 +33,6 @@ mod report_args;
 mod show;
 mod table;
 
-use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -40,15 +42,15 @@ use clap::Parser;
 use crate::clock::Clock;
 use crate::import::child;
 use crate::problem::Problem;
-use crate::text;
 use args::{Cli, Command};
 use context::Context;
 
 /// A command's output.
 #[derive(Debug, Default)]
 pub struct Answer {
-    /// For standard output, already sanitised.
+    /// For standard output.
     pub text: String,
+    pub kind: gate::Kind,
     /// For standard error, without failing: "read-only: the file is write-protected".
     pub notes: Vec<String>,
     /// For standard error; any of these makes the exit code 1.
@@ -77,7 +79,7 @@ pub fn main(screen: Screen) -> ExitCode {
         Ok(cli) => {
             print(run(&cli, screen).unwrap_or_else(|problem| Answer { problems: vec![problem], ..Answer::default() }))
         }
-        Err(usage) => explain(&usage),
+        Err(usage) => explain(usage),
     }
 }
 
@@ -87,7 +89,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         None | Some(Command::Open { file: None }) => open(context, context.register()?, screen),
         Some(Command::Open { file: Some(file) }) => open(context, file, screen),
         Some(Command::Demo) => (screen.demo)(&context.clock),
-        Some(Command::Init) => keeping::init(context),
+        Some(Command::Init(args)) => keeping::init(context, args),
         Some(Command::Import(args)) => return import::import(context, args),
         Some(Command::List(args)) => list::list(context, args),
         Some(Command::Show(args)) => show::show(context, args),
@@ -105,12 +107,12 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Log(args)) => history::log(context, args),
         Some(Command::Compare(args)) => compare::compare(context, args),
         Some(Command::Report(args)) => return report::report(context, args),
-        Some(Command::Check(format)) => return Ok(keeping::check(context, format)),
+        Some(Command::Check(args)) => return Ok(check::check(context, args)),
         Some(Command::Backup(args)) => keeping::backup(context, args),
         Some(Command::Restore(args)) => keeping::restore(context, args),
         Some(Command::Keys(args)) => return Ok(keys::print(context, args)),
-        Some(Command::Completions { shell }) => Ok(manual::completions(*shell)),
-        Some(Command::Man { command }) => manual::man(command.as_deref()),
+        Some(Command::Completions { shell }) => return Ok(file(manual::completions(*shell))),
+        Some(Command::Man { command }) => return manual::man(command.as_deref()).map(file),
     };
     text.map(Answer::from)
 }
@@ -123,6 +125,11 @@ fn open(context: &Context, register: &Path, screen: Screen) -> Result<String, Pr
     }
 }
 
+/// An answer that is the content of a file.
+fn file(text: String) -> Answer {
+    Answer { text, kind: gate::Kind::File, ..Answer::default() }
+}
+
 impl From<String> for Answer {
     fn from(text: String) -> Answer {
         Answer { text, ..Answer::default() }
@@ -131,40 +138,29 @@ impl From<String> for Answer {
 
 fn print(answer: Answer) -> ExitCode {
     let mut problems = answer.problems;
-    match write_out(&answer.text) {
-        Ok(()) => {}
-        // The reader has closed the pipe: not an error.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
-        Err(error) => problems.push(Problem::new("Could not print the output", error.to_string(), "")),
+    if let Err(error) = gate::out(&answer.text, answer.kind) {
+        problems.push(Problem::new("Could not print the output", error.to_string(), ""));
     }
-    for note in &answer.notes {
-        write_error(note);
-    }
-    for problem in &problems {
-        write_error(&problem.to_string());
-    }
+    let said = answer.notes.into_iter().chain(problems.iter().map(ToString::to_string));
+    said.for_each(|sentence| gate::error(&sentence));
     if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }
 
-fn write_out(text: &str) -> std::io::Result<()> {
-    let mut stdout = std::io::stdout().lock();
-    stdout.write_all(text.as_bytes())?;
-    stdout.flush()
-}
-
-/// One line on standard error. If even that is closed, the exit code must suffice.
-fn write_error(sentence: &str) {
-    let line = format!("{}\n", page::one_line(sentence));
-    std::io::stderr().lock().write_all(line.as_bytes()).ok();
-}
-
-/// Prints help, the version or a usage error, with any quoted arguments sanitised.
-fn explain(usage: &clap::Error) -> ExitCode {
-    let lines: Vec<String> = usage.render().to_string().lines().map(|line| text::harmless(line).into_owned()).collect();
-    let message = lines.join("\n") + "\n";
+/// Prints help, the version or a usage error.
+fn explain(usage: clap::Error) -> ExitCode {
+    let usage = if usage.use_stderr() { quoting_harmlessly(usage) } else { usage };
+    let message = usage.render().to_string();
     if usage.use_stderr() {
-        std::io::stderr().lock().write_all(message.as_bytes()).ok();
+        gate::usage(&message);
         return ExitCode::from(2);
     }
     print(Answer::from(message))
+}
+
+/// The same error about the arguments made harmless, each on one line: it quotes them, and one with line ends in it could add
+/// lines that look like ours.
+fn quoting_harmlessly(usage: clap::Error) -> clap::Error {
+    let harmless = |argument: std::ffi::OsString| page::one_line(&argument.to_string_lossy()).into();
+    let arguments = std::env::args_os().map(harmless).collect();
+    Cli::try_parse_from(negations::with_negations_last(arguments)).err().unwrap_or(usage)
 }

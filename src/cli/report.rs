@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::context::Context;
+use super::gate::Kind;
 use super::report_args::Report as Args;
-use super::{Answer, matching};
+use super::{Answer, matching, page};
 use crate::domain::change::Batch;
 use crate::domain::moment::{Moment, Side};
 use crate::problem::Problem;
@@ -19,15 +20,19 @@ pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
         let why = format!("{} is not a text format and cannot be printed", format.name);
         return Err(Problem::new("Nothing was written", why, "Name a file with -o FILE."));
     }
-    let bytes = bytes(context, args, report, format)?;
-    match &args.form.output {
-        Some(path) => writing::whole(path, &bytes)
-            .map(|()| Answer::from(format!("Saved {} to {}\n", report.name, path.display()))),
-        None => Ok(Answer::from(String::from_utf8_lossy(&bytes).into_owned())),
+    let (bytes, notes) = made(context, args, report, format)?;
+    if let Some(path) = &args.form.output {
+        writing::whole(path, &bytes)?;
+        let text = page::one_line(&format!("Saved {} to {}", report.name, path.display())) + "\n";
+        return Ok(Answer { text, notes, ..Answer::default() });
     }
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let kind = if format.name == "txt" { Kind::Words } else { Kind::File };
+    Ok(Answer { text, kind, notes, ..Answer::default() })
 }
 
-fn bytes(context: &Context, args: &Args, report: &Report, format: &Format) -> Result<Vec<u8>, Problem> {
+/// The report, and what is left to check in it.
+fn made(context: &Context, args: &Args, report: &Report, format: &Format) -> Result<(Vec<u8>, Vec<String>), Problem> {
     let look = context.look()?;
     let (register, today) = (look.register(), context.today());
     let (mut log, mut told) = (look.desk.store().log()?, look.desk.log()?);
@@ -36,9 +41,12 @@ fn bytes(context: &Context, args: &Args, report: &Report, format: &Format) -> Re
         told.retain(|told| told.at.date_naive() <= day);
     }
     let filter = matching::filter(&args.filter, register, today)?;
-    let options = options(args, &log, today)?;
+    let mut options = options(args, &log, today)?;
+    if context.as_at.is_none() {
+        options.record = look.desk.store().head();
+    }
     let material = Material { register, log: &log, told: &told, today, filter: &filter, options: &options };
-    report.rendered(&material, format)
+    Ok((report.rendered(&material, format)?, report.left_to_check(&material)?))
 }
 
 fn options(args: &Args, log: &[Batch], today: NaiveDate) -> Result<Options, Problem> {
@@ -53,5 +61,6 @@ fn options(args: &Args, log: &[Batch], today: NaiveDate) -> Result<Options, Prob
         meeting: args.meeting.trim().to_owned(),
         tables: if args.form.accessible { Tables::Accessible } else { Tables::Merged },
         names: if args.form.redact { Names::Redacted } else { Names::Shown },
+        record: String::new(),
     })
 }

@@ -10,6 +10,7 @@ use super::particular::Term;
 #[allow(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
 use super::table::types::*;
 use super::table::values;
+use super::texts::Texts;
 
 /// What can be added, and where it belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +62,12 @@ macro_rules! value {
             fn ids_mut(&mut self) -> Vec<&mut Id> {
                 match self {
                     $(Value::$variant(value) => value.ids_mut()),*
+                }
+            }
+
+            pub(super) fn texts_mut(&mut self) -> Vec<&mut String> {
+                match self {
+                    $(Value::$variant(value) => value.texts_mut()),*
                 }
             }
         }

@@ -45,6 +45,7 @@ pub mod sort;
 pub mod split;
 pub(crate) mod table;
 pub mod target;
+pub mod texts;
 pub mod thing;
 pub mod trail;
 pub mod undo;

@@ -5,7 +5,7 @@ pub mod guidance;
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
-use crate::desk::{Desk, Written};
+use crate::desk::{Desk, TRIES, Written, crowded_out};
 use crate::domain::change::Cause;
 use crate::domain::draft::Draft;
 use crate::domain::id::Id;
@@ -41,7 +41,8 @@ pub struct Outcome {
     pub learnt: Result<Vec<(String, String)>, Problem>,
 }
 
-/// Imports a document: compared with the register as it is now, and written as one batch.
+/// Imports a document: compared with the register as it is now, and written as one batch. Where another program writes
+/// meanwhile, the document is compared again with what it wrote.
 pub fn import(
     incoming: Incoming<'_>,
     home: &mut impl Home,
@@ -49,13 +50,25 @@ pub fn import(
     env: &Env,
 ) -> Result<Outcome, Problem> {
     let Incoming { draft, slug, decided } = incoming;
-    let decisions = Decisions { imported: imported(home.desk())?, decided: decided.clone() };
-    let found = reconcile_with(draft, slug, home.desk().register(), &decisions);
-    if found.ops.is_empty() {
-        return Ok(Outcome { found, written: None, learnt: Ok(Vec::new()) });
+    for _ in 0..TRIES {
+        let decisions = Decisions { imported: imported(home.desk())?, decided: decided.clone() };
+        let found = reconcile_with(draft, slug, home.desk().register(), &decisions);
+        if found.ops.is_empty() {
+            return Ok(Outcome { found, written: None, learnt: Ok(Vec::new()) });
+        }
+        let compared = home.desk().store().head();
+        let desk = home.settled()?;
+        // Where the file did not exist, another import may have created and filled it.
+        if desk.store().head() != compared {
+            continue;
+        }
+        let cause = Cause::Import { file: draft.file.clone() };
+        match desk.import_if_current(&found.ops, cause, env)? {
+            Some(written) => return Ok(Outcome { found, written: Some(written), learnt: guidance.learn(draft) }),
+            None => desk.catch_up()?,
+        }
     }
-    let written = write(home.settled()?, &found, &draft.file, env)?;
-    Ok(Outcome { found, written, learnt: guidance.learn(draft) })
+    Err(crowded_out())
 }
 
 /// What a document would change in a register. Nothing is written.

@@ -22,6 +22,8 @@ pub struct Document {
     pub actions: Vec<Id>,
     /// The content of its prose as tables, for formats that can hold only tables.
     pub asides: Vec<Table>,
+    /// The code of the state of the register that it reports, if it is a record; empty otherwise.
+    pub record: String,
     /// Its content for other programs, if it has a dedicated JSON form.
     pub data: Option<Value>,
 }
@@ -122,8 +124,8 @@ pub enum Merge {
 
 impl Document {
     pub fn new(title: impl Into<String>, day: NaiveDate) -> Document {
-        let (marking, blocks, actions) = (String::new(), Vec::new(), Vec::new());
-        Document { title: title.into(), marking, day, blocks, actions, asides: Vec::new(), data: None }
+        let (marking, blocks, actions, record) = (String::new(), Vec::new(), Vec::new(), String::new());
+        Document { title: title.into(), marking, day, blocks, actions, asides: Vec::new(), record, data: None }
     }
 
     pub fn heading(&mut self, level: u8, text: impl Into<String>) {
@@ -137,6 +139,15 @@ impl Document {
     /// A paragraph that begins with a name in bold: "**Chair:** Head of Safeguarding".
     pub fn labelled(&mut self, label: &str, text: impl Into<String>) {
         self.blocks.push(Block::Paragraph(vec![Run::bold(format!("{label}: ")), Run::plain(text)]));
+    }
+
+    /// The code of the state of the register that it reports, by which that state can be found again.
+    pub fn cite(&mut self, code: &str) {
+        code.clone_into(&mut self.record);
+        self.labelled("Record", format!("{code} (to find this state of the register: arising check --head {code})"));
+        if let Some(Value::Object(data)) = &mut self.data {
+            data.insert("record".into(), code.into());
+        }
     }
 
     /// A paragraph of runs in different weights.
@@ -195,14 +206,17 @@ impl Document {
     #[must_use]
     pub fn map_text(mut self, change: impl Fn(&str) -> String) -> Document {
         self.title = change(&self.title);
+        self.marking = change(&self.marking);
+        self.asides.iter_mut().for_each(|table| table.map_headings(&change));
         for block in &mut self.blocks {
             match block {
                 Block::Heading(heading) => heading.text = change(&heading.text),
                 Block::Paragraph(runs) => runs.iter_mut().for_each(|run| run.text = change(&run.text)),
                 Block::List(points) => points.iter_mut().flatten().for_each(|run| run.text = change(&run.text)),
-                Block::Table(table) | Block::Chart(Chart { table, .. }) => {
-                    table.caption = change(&table.caption);
-                    table.columns.iter_mut().for_each(|column| column.title = change(&column.title));
+                Block::Table(table) => table.map_headings(&change),
+                Block::Chart(chart) => {
+                    chart.table.map_headings(&change);
+                    chart.parts.iter_mut().for_each(|part| part.mark = change(&part.mark));
                 }
                 Block::PageBreak => {}
             }
@@ -210,6 +224,19 @@ impl Document {
         self.cells_mut().for_each(|cell| cell.text = change(&cell.text));
         self.data = self.data.map(|data| mapped(data, &change));
         self
+    }
+
+    /// Every text in it, in order.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let head = [self.title.as_str(), self.marking.as_str()].into_iter();
+        let blocks = self.blocks.iter().flat_map(|block| match block {
+            Block::Heading(heading) => vec![heading.text.as_str()],
+            Block::Paragraph(runs) => runs.iter().map(|run| run.text.as_str()).collect(),
+            Block::List(points) => points.iter().flatten().map(|run| run.text.as_str()).collect(),
+            Block::Table(table) | Block::Chart(Chart { table, .. }) => table.texts().collect(),
+            Block::PageBreak => Vec::new(),
+        });
+        head.chain(blocks).chain(self.asides.iter().flat_map(Table::texts))
     }
 
     fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
@@ -258,6 +285,18 @@ impl Table {
     pub fn new<'a>(caption: impl Into<String>, columns: impl IntoIterator<Item = (&'a str, usize)>) -> Table {
         let columns = columns.into_iter().map(|(title, share)| Column { title: title.into(), share });
         Table { caption: caption.into(), columns: columns.collect(), rows: Vec::new() }
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let titles = self.columns.iter().map(|column| column.title.as_str());
+        let cells =
+            self.rows.iter().flatten().filter(|cell| cell.merge != Merge::GoesOn).map(|cell| cell.text.as_str());
+        std::iter::once(self.caption.as_str()).chain(titles).chain(cells)
+    }
+
+    fn map_headings(&mut self, change: &impl Fn(&str) -> String) {
+        self.caption = change(&self.caption);
+        self.columns.iter_mut().for_each(|column| column.title = change(&column.title));
     }
 
     /// The column widths, adding up to `whole`; none is 0.

@@ -51,9 +51,10 @@ use crate::domain::plan::Plan;
 use crate::domain::register::Register;
 use crate::domain::trail::TrailEntry;
 use crate::problem::Problem;
+use crate::text;
 use document::Document;
 pub use name::file_name;
-pub use redact::Redaction;
+use redact::Redacted;
 
 /// The input to a report.
 #[derive(Clone, Copy)]
@@ -83,6 +84,8 @@ pub struct Options {
     pub to: Option<Moment>,
     pub tables: Tables,
     pub names: Names,
+    /// The code of the register's state, which the minutes and the audit trail cite; empty for none.
+    pub record: String,
 }
 
 /// How tables are laid out.
@@ -182,30 +185,56 @@ impl Report {
         self.name != "minutes"
     }
 
+    /// Whether it is a record, which says of which state of the register.
+    fn cites_record(&self) -> bool {
+        matches!(self.name, "minutes" | "audit")
+    }
+
     /// The report with its options applied.
     pub fn document(&self, material: &Material) -> Result<Document, Problem> {
+        match material.options.names {
+            Names::Shown => self.named_document(material),
+            Names::Redacted => self.named_document(&Redacted::new(material).material()),
+        }
+    }
+
+    /// The report with all names as the material has them.
+    fn named_document(&self, material: &Material) -> Result<Document, Problem> {
         let mut document = (self.make)(material)?;
+        if self.cites_record() && !material.options.record.is_empty() {
+            document.cite(&material.options.record);
+        }
         document.marking = material.options.marking.clone().unwrap_or_else(|| material.marking(&document));
-        let document = match material.options.tables {
+        Ok(match material.options.tables {
             Tables::Merged => document,
             Tables::Accessible => document.without_merges(),
-        };
-        Ok(match material.options.names {
-            Names::Shown => document,
-            Names::Redacted => {
-                let redaction = Redaction::of(material);
-                document.map_text(|text| redaction.text(text))
-            }
         })
     }
 
     /// The report as the bytes of a file: one that lists actions is as JSON a list of them.
     pub fn rendered(&self, material: &Material, format: &Format) -> Result<Vec<u8>, Problem> {
-        let document = self.document(material)?;
+        match material.options.names {
+            Names::Shown => self.rendered_as_named(material, format),
+            Names::Redacted => self.rendered_as_named(&Redacted::new(material).material(), format),
+        }
+    }
+
+    fn rendered_as_named(&self, material: &Material, format: &Format) -> Result<Vec<u8>, Problem> {
+        let document = self.named_document(material)?;
         if format.name == "json" && self.lists_actions() {
             return Ok(to_json::actions(material, &document).into_bytes());
         }
         format.render(&document)
+    }
+
+    /// What a person must still look at before a redacted report is published; nothing where names are shown.
+    pub fn left_to_check(&self, material: &Material) -> Result<Vec<String>, Problem> {
+        if material.options.names == Names::Shown {
+            return Ok(Vec::new());
+        }
+        let redacted = Redacted::new(material);
+        let document = self.named_document(&redacted.material())?;
+        Ok(redact::near_misses(&redacted, &document))
     }
 }
 
@@ -214,9 +243,9 @@ impl Format {
         FORMATS.iter().find(|format| format.name == name)
     }
 
-    /// The bytes of the file.
+    /// The bytes of the file. No format sees a character that it could not hold, or that would be unseen in it.
     pub fn render(&self, document: &Document) -> Result<Vec<u8>, Problem> {
-        (self.render)(document)
+        (self.render)(&document.clone().map_text(|text| text::harmless(text).into_owned()))
     }
 }
 

@@ -2,15 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Material;
 use super::document::{Block, Document, Table, plain};
-use super::{Material, Names, Redaction};
 use crate::domain::filter::Match;
 use crate::json::{self, ActionRow};
 use crate::problem::Problem;
-use crate::text;
 
 pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
-    let document = &document.clone().map_text(|text| text::harmless(text).into_owned());
     let blocks: Vec<Value> = document.blocks.iter().filter_map(block).collect();
     let (marking, day) = (&document.marking, document.day.to_string());
     let mut value = json!({ "title": document.title, "marking": marking, "day": day });
@@ -26,14 +24,10 @@ pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
 pub fn actions(material: &Material, document: &Document) -> String {
     let (register, today) = (material.register, material.today);
     let found = document.actions.iter().filter_map(|id| register.action(*id));
-    let text = json::array(found.map(|action| {
+    json::array(found.map(|action| {
         let matched = material.filter.matches(register, action, today).unwrap_or(Match::Own);
         ActionRow::new(register, action, matched, today)
-    }));
-    match material.options.names {
-        Names::Shown => text,
-        Names::Redacted => Redaction::of(material).text(&text),
-    }
+    }))
 }
 
 fn block(block: &Block) -> Option<Value> {

@@ -46,7 +46,9 @@ fn sheet(
 ) -> Result<(), XlsxError> {
     sheet.set_name(name)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_header(format!("&C{}", plain(&document.marking)));
-    sheet.set_footer(format!("&L{}&RPage &P of &N", plain(&date_words::day(document.day))));
+    let record =
+        if document.record.is_empty() { String::new() } else { format!("&CRecord: {}", plain(&document.record)) };
+    sheet.set_footer(format!("&L{}{record}&RPage &P of &N", plain(&date_words::day(document.day))));
     let Some((_, first)) = tables.first() else { return Ok(()) };
     let wide = u16::try_from(first.columns.len()).unwrap_or(u16::MAX);
     let head = plain_format()

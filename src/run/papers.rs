@@ -10,6 +10,7 @@ use crate::domain::trail;
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::report::{Format, Material, Report};
+use crate::text;
 use crate::writing;
 
 /// A report to show.
@@ -21,17 +22,22 @@ pub fn shown(seat: &Seat, env: &Env, request: ReportRequest) -> Msg {
 }
 
 /// Writes a report to the path typed; an existing file is replaced only after confirmation.
-pub fn written(seat: &Seat, env: &Env, export: Export) -> Msg {
+pub fn written(seat: &Seat, env: &Env, mut export: Export) -> Msg {
+    export.request.options.record = seat.head();
     let path = expanded(&export.path);
     if export.replace == Replace::Ask && path.is_file() {
         return Msg::InTheWay(Box::new(export));
     }
     let unknown = || Problem::new("There is no such kind of file", export.format, "");
-    let bytes = Format::named(export.format)
-        .ok_or_else(unknown)
-        .and_then(|format| made(seat, env, &export.request, |kind, material| kind.rendered(material, format)));
-    match bytes.and_then(|bytes| writing::whole(&path, &bytes)) {
-        Ok(()) => Msg::Exported(path.display().to_string()),
+    let written = Format::named(export.format).ok_or_else(unknown).and_then(|format| {
+        let both =
+            |kind: &Report, material: &Material| Ok((kind.rendered(material, format)?, kind.left_to_check(material)?));
+        let (bytes, left) = made(seat, env, &export.request, both)?;
+        writing::whole(&path, &bytes).map(|()| left.len())
+    });
+    match written {
+        Ok(0) => Msg::Exported(path.display().to_string()),
+        Ok(left) => Msg::Exported(format!("{}; check {} by eye", path.display(), text::counted(left, "name"))),
         Err(problem) => Msg::Failed(problem),
     }
 }

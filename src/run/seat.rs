@@ -116,6 +116,12 @@ impl Seat {
         }
     }
 
+    /// The code of the state shown; empty for a past moment.
+    pub fn head(&self) -> String {
+        let is_past = self.past.is_some() || matches!(self.kept, Kept::Past(_));
+        if is_past { String::new() } else { self.desk.store().head() }
+    }
+
     /// Switches to a past moment. Refused if there was nothing yet.
     pub fn show_past(&mut self, moment: &Moment, env: &Env) -> Result<(), Problem> {
         let register = moment.register(&self.whole_log()?);

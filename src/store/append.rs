@@ -80,7 +80,7 @@ impl Store {
         self.look()?;
         let origin = self.keeper.origin;
         let before = tips::tip(&self.db, origin)?;
-        let batch = number(ops, stamp, Id { origin, seq: before.seq + 1 }, newest_lamport(&self.db)?);
+        let batch = number(ops, stamp, Id { origin, seq: before.seq + 1 }, tips::newest_lamport(&self.db)?);
         let tip = insert(&self.db, &batch, before)?;
         self.keeper.note(tip);
         self.tips.insert(origin, tip);
@@ -92,10 +92,6 @@ impl Store {
         }
         Ok(batch)
     }
-}
-
-fn newest_lamport(db: &Connection) -> rusqlite::Result<u64> {
-    db.prepare_cached("SELECT ifnull(max(lamport), 0) FROM change")?.query_row([], |row| rows::number(row, 0))
 }
 
 fn after(before: &Register, batch: &Batch) -> Register {
@@ -136,8 +132,12 @@ pub fn insert(db: &Connection, batch: &Batch, before: Tip) -> Result<Tip, Fault>
     for change in &batch.changes {
         let Change { id, lamport, op } = change;
         let body = line::print(op).map_err(io::Error::other)?;
+        if body.len() > rows::LARGEST_BODY {
+            let why = "one text is longer than a register can hold (16 MB)";
+            return Err(Doing::Saving.because(why, "Shorten it, or split it into several.").into());
+        }
         let salt = chain::salt()?;
-        let digest = chain::digest(&salt, &body);
+        let digest = chain::digest(&salt, body.as_bytes());
         let hash = chain::link(&tip.hash, *lamport, *id, &header_digest, &digest);
         let place = (rows::sql(*lamport)?, id.origin.to_string(), rows::sql(id.seq)?);
         insert.execute((place.0, place.1, place.2, &header.id, body, salt, digest, hash))?;

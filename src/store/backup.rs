@@ -16,7 +16,7 @@ use crate::problem::Problem;
 use super::place::{Places, absolute, private_folder, sync_folder};
 use super::schema::Format;
 use super::trouble::{Doing, Fault};
-use super::{Access, Store, connect, rotation, tips};
+use super::{Access, Store, connect, head, rotation, tips};
 
 /// A backup, as described by its file name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,22 +72,25 @@ impl Store {
         };
         private_folder(&folder)?;
         let path = folder.join(format!("as format {from}.sqlite"));
-        if path.exists() { Ok(()) } else { settle(stage(&self.db, &folder)?, &path) }
+        if path.exists() { Ok(()) } else { put_down(stage(&self.db, &folder)?, &path) }
     }
 
     /// None for a register in memory, and where the computer has no data folder.
     pub(super) fn shelf(&self) -> Option<Shelf> {
         let (data, place) = (self.places.data.as_ref()?, self.place.as_ref()?);
-        let name = format!("{}-{}", stem(&place.path), self.uuid.get(..8).unwrap_or(&self.uuid));
-        Some(Shelf { folder: data.join("backups").join(name) })
+        Some(Shelf { folder: shelf_of(data, &place.path, &self.uuid) })
     }
 }
 
 impl Shelf {
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Makes a dated backup and deletes those no longer kept.
     pub fn put(&self, db: &Connection, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
         let moment = db.unchecked_transaction()?;
-        self.copy(&moment, at, tips::count(&tips::tips(&moment)?))
+        self.copy(&moment, at)
     }
 
     /// Like [`Shelf::put`], unless the register has moved on from `changes`: then it is no longer the state before the
@@ -100,22 +103,29 @@ impl Shelf {
     ) -> Result<Option<PathBuf>, Fault> {
         let moment = db.unchecked_transaction()?;
         let found = tips::count(&tips::tips(&moment)?);
-        if found == changes { self.copy(&moment, at, changes).map(Some) } else { Ok(None) }
+        if found == changes { self.copy(&moment, at).map(Some) } else { Ok(None) }
     }
 
     /// Called inside a transaction, so that the copy holds exactly the changes that its name says.
-    fn copy(&self, db: &Connection, at: &DateTime<FixedOffset>, changes: u64) -> Result<PathBuf, Fault> {
+    fn copy(&self, db: &Connection, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
         private_folder(&self.folder)?;
-        let path = self.folder.join(file_name(at.naive_local(), changes));
+        let tips = tips::tips(db)?;
+        let path = self.folder.join(file_name(at.naive_local(), tips::count(&tips), &head::code(&tips)));
         if !path.exists() {
-            settle(stage(db, &self.folder)?, &path)?;
+            put_down(stage(db, &self.folder)?, &path)?;
         }
-        rotation::rotate(&self.folder, &path)?;
+        rotation::rotate(&self.folder, &path, at.naive_local())?;
         Ok(path)
     }
 }
 
-/// The backups of the register at `path`, newest first. Found by name, so that they are found even if the file is gone.
+/// The folder of the backups of the register `uuid` at `path`.
+pub fn shelf_of(data: &Path, path: &Path, uuid: &str) -> PathBuf {
+    data.join("backups").join(format!("{}-{}", stem(path), uuid.get(..8).unwrap_or(uuid)))
+}
+
+/// The backups of the register at `path`, most changes first, whatever a clock said. Found by name, so that they are found
+/// even if the file is gone.
 pub fn backups(path: &Path, places: &Places) -> Vec<BackupFile> {
     let Some(data) = &places.data else {
         return Vec::new();
@@ -124,7 +134,7 @@ pub fn backups(path: &Path, places: &Places) -> Vec<BackupFile> {
     let folders = fs::read_dir(data.join("backups")).into_iter().flatten().flatten();
     let own = folders.filter(|folder| folder.file_name().to_string_lossy().starts_with(&name));
     let mut found: Vec<BackupFile> = own.flat_map(|folder| inside(&folder.path())).collect();
-    found.sort_by_key(|backup| Reverse((backup.made, backup.changes)));
+    found.sort_by_key(|backup| Reverse((backup.changes, backup.made)));
     found
 }
 
@@ -147,6 +157,14 @@ pub fn stage(from: &Connection, folder: &Path) -> Result<NamedTempFile, Fault> {
     Ok(file)
 }
 
+/// Gives a backup its name. Where another program has just made the same one, that will do: the name says which state it holds.
+fn put_down(file: NamedTempFile, path: &Path) -> Result<(), Fault> {
+    match settle(file, path) {
+        Err(Fault::Io(error)) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        done => done,
+    }
+}
+
 /// Gives a staged copy its final name; never overwrites.
 pub fn settle(file: NamedTempFile, path: &Path) -> Result<(), Fault> {
     file.persist_noclobber(path).map_err(|error| error.error)?;
@@ -162,25 +180,32 @@ pub fn sweep(folder: &Path) -> io::Result<()> {
         let name = file.file_name();
         let ours = name.to_string_lossy().starts_with(".arising-");
         if ours && file.metadata().and_then(|metadata| metadata.modified()).is_ok_and(old) {
-            fs::remove_file(file.path())?;
+            gone(fs::remove_file(file.path()))?;
         }
     }
     Ok(())
 }
 
+/// Removing a file that another program has just removed is no error.
+pub fn gone(removed: io::Result<()>) -> io::Result<()> {
+    removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
+}
+
 const MADE: &str = "%Y-%m-%dT%H%M%S";
 
-fn file_name(made: NaiveDateTime, changes: u64) -> String {
-    format!("{} {changes} changes.sqlite", made.format(MADE))
+/// `2026-03-12T101500 97 changes 4F3A-91C2-07BD-E1A2-9C33.sqlite`: when, how many, and the code of its state.
+fn file_name(made: NaiveDateTime, changes: u64, code: &str) -> String {
+    format!("{} {changes} changes {code}.sqlite", made.format(MADE))
 }
 
 fn parse(path: PathBuf) -> Option<BackupFile> {
-    let (made, changes) = path.file_name()?.to_str()?.strip_suffix(" changes.sqlite")?.split_once(' ')?;
+    let (name, _code) = path.file_name()?.to_str()?.strip_suffix(".sqlite")?.split_once(" changes")?;
+    let (made, changes) = name.split_once(' ')?;
     let made = NaiveDateTime::parse_from_str(made, MADE).ok()?;
     let changes = changes.parse().ok()?;
     Some(BackupFile { path, made, changes })
 }
 
-fn stem(path: &Path) -> String {
+pub fn stem(path: &Path) -> String {
     path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }

@@ -37,7 +37,7 @@ pub fn salt() -> std::io::Result<[u8; 16]> {
 }
 
 /// The digest of a change's content. The salt stops short content from being guessed after it has been erased.
-pub fn digest(salt: &[u8], body: &str) -> Hash {
+pub fn digest(salt: &[u8], body: &[u8]) -> Hash {
     Sha256::new().chain_update(salt).chain_update(body).finalize().into()
 }
 

@@ -17,6 +17,10 @@ use super::trouble::{Doing, Fault};
 /// The first `SQLite` without the bug that could lose committed pages (the WAL reset of 3.7.0 to 3.51.2).
 const OLDEST_SQLITE: i32 = 3_051_003;
 
+/// The largest value that is read from a row, in bytes: enough for the snapshot of a large register, too little for a
+/// hostile file to exhaust the memory.
+const LARGEST: i32 = 256 << 20;
+
 /// How long to wait for another process before reporting that the register is in use.
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -51,6 +55,17 @@ fn has_foreign_journal(path: &Path) -> bool {
     read().is_ok_and(|end| end == MARK)
 }
 
+/// Runs `read` on one state of the file: between two statements of their own, another program may write.
+pub fn at_one_moment<T>(db: &Connection, read: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Fault> {
+    if !db.is_autocommit() {
+        return read(db);
+    }
+    let moment = db.unchecked_transaction()?;
+    let done = read(&moment)?;
+    moment.finish()?;
+    Ok(done)
+}
+
 /// A database that vanishes with the process.
 pub fn memory() -> Result<Connection> {
     harden(Connection::open_in_memory()?)
@@ -67,7 +82,7 @@ fn harden(db: Connection) -> Result<Connection> {
          PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;",
     )?;
     let limits = [
-        (Limit::SQLITE_LIMIT_LENGTH, 512 << 20),
+        (Limit::SQLITE_LIMIT_LENGTH, LARGEST),
         (Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000),
         (Limit::SQLITE_LIMIT_COLUMN, 100),
         (Limit::SQLITE_LIMIT_EXPR_DEPTH, 100),

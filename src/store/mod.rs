@@ -1,9 +1,9 @@
 //! The register's file: an append-only log in one `SQLite` database, and everything that protects it.
 //!
-//! The only module that uses rusqlite. In reading order: where the file and its companions are (`place`), how it is
-//! opened (`open`, `connect`, `schema`), written (`transaction`, `append`) and read (`log`, `heads`, `news`), how
-//! tampering is detected (`chain`, `walk`, `verify`), which copy is writing (`origin`), then drafts, snapshot and
-//! backups.
+//! The only module that uses rusqlite. In reading order: where the file and its companions are (`place`, `lost`), how it
+//! is opened (`open`, `connect`, `schema`), written (`transaction`, `append`) and read (`log`, `heads`, `news`), how
+//! tampering is detected (`chain`, `walk`, `verify`, `witness`, `head`), which copy is writing (`origin`), then drafts,
+//! snapshot and backups.
 
 mod append;
 mod backup;
@@ -11,8 +11,10 @@ mod bell;
 mod chain;
 mod connect;
 mod drafts;
+mod head;
 mod heads;
 mod log;
+mod lost;
 mod migrate;
 mod news;
 mod open;
@@ -28,6 +30,7 @@ mod transaction;
 mod trouble;
 mod verify;
 mod walk;
+mod witness;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -41,16 +44,20 @@ use crate::problem::Problem;
 pub use append::{Along, Stamp};
 pub use backup::{BackupFile, backups};
 pub use bell::{Bell, Bells, Ear};
+pub use head::Moment;
 pub use heads::Heads;
+pub use lost::{Left, left_of};
 pub use open::Access;
 pub use place::Places;
-pub use restore::{Restored, restore};
+pub use restore::{Other, Restored, restore};
 pub use snapshot::apply_in_order;
 pub use verify::{Verified, Verifier};
+pub use witness::Missing;
 
 use chain::Tip;
 use origin::OriginKeeper;
 use place::FilePlace;
+use witness::Memory;
 
 /// An open register file.
 pub struct Store {
@@ -62,6 +69,8 @@ pub struct Store {
     access: Access,
     notice: Option<String>,
     keeper: OriginKeeper,
+    /// States that this computer noted and that the file no longer held.
+    memory: Option<Memory>,
     /// The end of each origin's chain when last read.
     tips: BTreeMap<Origin, Tip>,
     /// `SQLite`'s count of commits by other connections when last read.

@@ -1,10 +1,13 @@
 //! What other processes have written to the same file.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::domain::change::Batch;
+use crate::domain::id::Origin;
 use crate::problem::Problem;
 
+use super::chain::Tip;
 use super::trouble::{Doing, Fault};
 use super::{Store, connect, migrate, rows, schema, tips};
 
@@ -37,9 +40,19 @@ impl Store {
         if version == self.data_version {
             return Ok(());
         }
+        // Kept separate until all is read, so that after a failure half-way nothing is applied twice.
+        let (now, found) = connect::at_one_moment(&self.db, |_| self.read_news())?;
+        self.missed.extend(found);
+        self.missed.sort_by_key(|batch| batch.changes.first().map(|change| (change.lamport, change.id)));
+        self.tips = now;
+        self.data_version = version;
+        Ok(())
+    }
+
+    /// Where the chains now end, and what was added since.
+    fn read_news(&self) -> Result<(BTreeMap<Origin, Tip>, Vec<Batch>), Fault> {
         self.confirm()?;
         let now = tips::tips(&self.db)?;
-        // Kept separate until all is read, so that after a failure half-way nothing is applied twice.
         let mut found = Vec::new();
         for (origin, tip) in &now {
             let seen = self.tips.get(origin).map_or(0, |tip| tip.seq);
@@ -48,11 +61,7 @@ impl Store {
                 found.extend(self.batches("c.origin = ?1 AND c.seq > ?2 ORDER BY c.seq", own)?);
             }
         }
-        self.missed.extend(found);
-        self.missed.sort_by_key(|batch| batch.changes.first().map(|change| (change.lamport, change.id)));
-        self.tips = now;
-        self.data_version = version;
-        Ok(())
+        Ok((now, found))
     }
 
     /// Fails if another register or an older state of this one has been written over the open file, or if a newer
@@ -63,7 +72,7 @@ impl Store {
             let why = format!("a newer version of arising has upgraded the file to format {format}");
             return Err(Doing::Saving.because(why, "Continue in the newer version; everything saved is in it.").into());
         }
-        let uuid: String = self.db.query_row("SELECT value FROM about WHERE name = 'uuid'", [], |row| row.get(0))?;
+        let uuid = schema::uuid(&self.db)?;
         for (origin, tip) in &self.tips {
             if !tips::holds(&self.db, *origin, *tip)? {
                 return Err(Fault::Replaced);

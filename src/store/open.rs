@@ -10,7 +10,12 @@ use super::migrate::{STEPS, migrate};
 use super::origin::OriginKeeper;
 use super::place::{FilePlace, Places, absolute, private_folder, sync_folder};
 use super::trouble::{Doing, Fault};
-use super::{Store, Trust, connect, schema, tips};
+use super::walk::history;
+use super::witness::{Memory, Witnesses};
+use super::{Store, Trust, connect, lost, origin, schema, tips};
+
+/// Shown until it has been explained to `arising check`.
+const LESS: &str = "changes saved on this computer are missing from this file: run arising check";
 
 /// How a register is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +25,8 @@ pub enum Access {
 }
 
 impl Store {
-    /// Creates an empty register and its parent folders, readable by this user only. Refuses if the file exists.
+    /// Creates an empty register and its parent folders, readable by this user only. Refuses if the file exists, or if a
+    /// register was there before and a copy of it is left.
     pub fn create(path: &Path) -> Result<Store, Problem> {
         Store::create_in(path, &Places::of_this_machine())
     }
@@ -43,6 +49,12 @@ impl Store {
 
     /// Like [`Store::create`], with the given folders of the computer.
     pub fn create_in(path: &Path, places: &Places) -> Result<Store, Problem> {
+        lost::refuse_over(path, places)?;
+        Store::create_anew(path, places)
+    }
+
+    /// Like [`Store::create_in`], even where a register was before.
+    pub fn create_anew(path: &Path, places: &Places) -> Result<Store, Problem> {
         make_file(path).map_err(|fault| Doing::Creating.failed(fault))?;
         Store::open_in(path, Access::ReadWrite, places)
     }
@@ -50,7 +62,13 @@ impl Store {
     /// Like [`Store::open`], with the given folders of the computer.
     pub fn open_in(path: &Path, access: Access, places: &Places) -> Result<Store, Problem> {
         connect::check_sqlite_version()?;
-        let place = FilePlace::find(path)?;
+        let place = FilePlace::find(path).map_err(|problem| match lost::left_of(path, places) {
+            Some(left) => {
+                let why = format!("{}, but {} is there", problem.why, left.what);
+                Doing::Opening.because(why, lost::hint(&left))
+            }
+            None => problem,
+        })?;
         let obstacle = place.obstacle().filter(|_| access == Access::ReadWrite);
         let opened = match obstacle {
             Some(why) => read_only(place, why, places),
@@ -60,10 +78,16 @@ impl Store {
     }
 
     fn over(db: Connection, place: Option<FilePlace>, access: Access, places: &Places) -> Result<Store, Fault> {
-        let uuid: String = db.query_row("SELECT value FROM about WHERE name = 'uuid'", [], |row| row.get(0))?;
-        let path = place.as_ref().map(|place| place.path.as_path()).filter(|_| access == Access::ReadWrite);
-        let keeper = OriginKeeper::find(places.data.as_deref(), &uuid, path, &db)?;
-        let tips = tips::tips(&db)?;
+        let uuid = schema::uuid(&db)?;
+        // Where changes are missing, the log itself says which, if it can.
+        let tips = tips::tips(&db).map_err(|fault| history(&db).err().unwrap_or(fault))?;
+        let path = place.as_ref().map(|place| place.path.as_path());
+        let note = places.data.as_deref().zip(path).map(|(data, path)| origin::note_of(data, &uuid, path));
+        let note = note.as_deref();
+        let keeper = OriginKeeper::find(note.filter(|_| access == Access::ReadWrite), path, &db)?;
+        let memory = note.map(Memory::beside);
+        let witnesses = Witnesses { memory: memory.clone(), backups: None };
+        let notice = (!witnesses.noted(&db)?.is_empty()).then(|| LESS.to_owned());
         let data_version = tips::data_version(&db)?;
         let trust = if place.is_some() { Trust::Unverified } else { Trust::Verified };
         Ok(Store {
@@ -72,8 +96,9 @@ impl Store {
             places: places.clone(),
             uuid,
             access,
-            notice: None,
+            notice,
             keeper,
+            memory,
             tips,
             data_version,
             missed: Vec::new(),
@@ -121,7 +146,8 @@ fn connect(place: &FilePlace, access: Access) -> Result<Connection, Fault> {
 
 fn read_only(place: FilePlace, why: &str, places: &Places) -> Result<Store, Fault> {
     let mut store = open_file(place, Access::ReadOnly, places)?;
-    store.notice = Some(format!("read-only: {why}"));
+    let less = store.notice.take().map(|less| format!("; {less}")).unwrap_or_default();
+    store.notice = Some(format!("read-only: {why}{less}"));
     Ok(store)
 }
 

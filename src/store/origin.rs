@@ -1,6 +1,6 @@
 //! The identity under which this copy of the register writes. Kept outside the file, so that each copy gets its own.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
@@ -14,35 +14,57 @@ use super::open::random;
 use super::place::private_folder;
 use super::tips;
 use super::trouble::Fault;
+use super::witness::Memory;
 
 /// This copy's origin, and the note, kept outside the file, of where its chain ended.
 ///
 /// If the file ends before the note says, it is an older state that was put back; continuing under the same identity
-/// would give two different changes the same id. The note is written before each COMMIT, so it is never behind the
-/// file.
+/// would give two different changes the same id. So the note is written before each COMMIT and is never behind the file.
+/// It is written again after COMMIT has returned: only a confirmed change counts as missing from the file, not a write
+/// that was interrupted.
 #[derive(Debug)]
 pub struct OriginKeeper {
     pub origin: Origin,
     note: Option<File>,
+    confirmed: Tip,
+}
+
+/// What a note says.
+struct Noted {
+    origin: Origin,
+    /// Where the chain was about to end.
+    coming: Tip,
+    /// Where it ended when a COMMIT last returned.
+    confirmed: Tip,
 }
 
 impl OriginKeeper {
-    /// The origin of the register `uuid` at `path`, or a new one: for a register without a file, where `data` is not
-    /// writable, for a copy, and for a file that has been reverted to an older state.
-    pub fn find(data: Option<&Path>, uuid: &str, path: Option<&Path>, db: &Connection) -> Result<OriginKeeper, Fault> {
-        let (Some(data), Some(path)) = (data, path) else {
-            return Ok(OriginKeeper { origin: Origin(random()?), note: None });
+    /// The origin in the note at `note`, or a new one: for a register without a file, where the note cannot be written, for
+    /// a copy, and for a file that has been reverted to an older state.
+    pub fn find(note: Option<&Path>, path: Option<&Path>, db: &Connection) -> Result<OriginKeeper, Fault> {
+        let new = || random().map(|origin| OriginKeeper { origin: Origin(origin), note: None, confirmed: Tip::START });
+        let (Some(place), Some(path)) = (note, path) else {
+            return Ok(new()?);
         };
-        let Ok(mut note) = open_note(&data.join("origins"), uuid, path) else {
-            return Ok(OriginKeeper { origin: Origin(random()?), note: None });
+        let Ok(mut note) = open_note(place) else {
+            return Ok(new()?);
         };
-        let known = match read(&mut note) {
-            Some((origin, tip)) if tips::holds(db, origin, tip)? => Some(origin),
+        let noted = read(&mut note);
+        if let Some(noted) = &noted
+            && !tips::holds(db, noted.origin, noted.confirmed)?
+            && Memory::beside(place).keep(noted.origin, noted.confirmed).is_err()
+        {
+            // The note is not overwritten until what it knows has been kept.
+            return Ok(new()?);
+        }
+        let known = match noted {
+            Some(noted) if tips::holds(db, noted.origin, noted.coming)? => Some(noted.origin),
             Some(_) | None => None,
         };
         let origin = known.map_or_else(|| random().map(Origin), Ok)?;
-        let mut keeper = OriginKeeper { origin, note: Some(note) };
-        keeper.remember(tips::tip(db, origin)?, path);
+        let confirmed = tips::tip(db, origin)?;
+        let mut keeper = OriginKeeper { origin, note: Some(note), confirmed };
+        keeper.remember(path);
         Ok(keeper)
     }
 
@@ -52,9 +74,20 @@ impl OriginKeeper {
         self.write(line.as_bytes());
     }
 
-    fn remember(&mut self, tip: Tip, path: &Path) {
-        let text = format!("{}{}\n", line(self.origin, tip), path.display());
+    /// Notes that this origin's chain ends at `tip`, now on disk.
+    pub fn confirm(&mut self, tip: Tip) {
+        self.confirmed = tip;
+        let lines = self.lines();
+        self.write(lines.as_bytes());
+    }
+
+    fn remember(&mut self, path: &Path) {
+        let text = format!("{}{}\n", self.lines(), path.display());
         self.write(text.as_bytes());
+    }
+
+    fn lines(&self) -> String {
+        line(self.origin, self.confirmed).repeat(2)
     }
 
     /// If the note cannot be written, the only cost is a new origin next time.
@@ -66,15 +99,31 @@ impl OriginKeeper {
     }
 }
 
-fn open_note(folder: &Path, uuid: &str, path: &Path) -> io::Result<File> {
-    private_folder(folder)?;
-    let key = hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()));
-    let name: PathBuf = folder.join(format!("{uuid}-{}", key.get(..16).unwrap_or(&key)));
+/// The note of where the chain of the register `uuid` at `path` ended.
+pub fn note_of(data: &Path, uuid: &str, path: &Path) -> PathBuf {
+    data.join("origins").join(format!("{uuid}-{}", key(path)))
+}
+
+/// The identities of the registers that this computer has written to at `path`.
+pub fn notes_of(data: &Path, path: &Path) -> Vec<String> {
+    let end = format!("-{}", key(path));
+    let notes = fs::read_dir(data.join("origins")).into_iter().flatten().flatten();
+    notes.filter_map(|note| note.file_name().to_str()?.strip_suffix(&end).map(str::to_owned)).collect()
+}
+
+/// A path as a part of a note's name.
+fn key(path: &Path) -> String {
+    let digits = hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()));
+    digits.get(..16).unwrap_or(&digits).to_owned()
+}
+
+fn open_note(place: &Path) -> io::Result<File> {
+    place.parent().map_or(Ok(()), private_folder)?;
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(name)
+    options.open(place)
 }
 
 /// Fixed length, so that it is overwritten in place.
@@ -82,10 +131,17 @@ fn line(origin: Origin, tip: Tip) -> String {
     format!("{origin} {:020} {}\n", tip.seq, hex(&tip.hash))
 }
 
-fn read(note: &mut File) -> Option<(Origin, Tip)> {
+fn read(note: &mut File) -> Option<Noted> {
     let mut text = String::new();
     note.take(4096).read_to_string(&mut text).ok()?;
-    let mut words = text.lines().next()?.split(' ');
+    let mut lines = text.lines();
+    let (origin, coming) = parse(lines.next()?)?;
+    let (_, confirmed) = parse(lines.next()?).filter(|(same, _)| *same == origin)?;
+    Some(Noted { origin, coming, confirmed })
+}
+
+fn parse(line: &str) -> Option<(Origin, Tip)> {
+    let mut words = line.split(' ');
     let origin = words.next()?.parse().ok()?;
     let seq = words.next()?.parse().ok()?;
     let hash: Hash = unhex(words.next()?)?;

@@ -2,17 +2,19 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::Connection;
+use tempfile::NamedTempFile;
 
 use crate::problem::Problem;
 
-use super::place::{absolute, private_folder};
+use super::place::{Places, absolute, private_file, private_folder, sync_folder};
 use super::trouble::{Doing, Fault};
 use super::verify::everything;
-use super::{Access, backup, connect, schema};
+use super::{Access, Store, backup, connect, schema};
 
 /// What a restore did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,36 +24,113 @@ pub struct Restored {
     pub kept: Option<PathBuf>,
 }
 
-/// Copies the backup to `to`. An existing file is renamed, never overwritten; the backup itself is left untouched.
-pub fn restore(backup: &Path, to: &Path, at: &DateTime<FixedOffset>) -> Result<Restored, Problem> {
-    put_back(backup, to, at).map_err(|fault| Doing::Restoring.failed(fault))
+/// Whether a backup of one register may take the place of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Other {
+    Refuse,
+    Replace,
 }
 
-fn put_back(backup: &Path, to: &Path, at: &DateTime<FixedOffset>) -> Result<Restored, Fault> {
+/// Copies the backup to `to` in one step: at every moment there is a complete register at `to`, the old one or the new.
+/// The old one is kept under another name; the backup itself is left untouched.
+pub fn restore(
+    backup: &Path,
+    to: &Path,
+    at: &DateTime<FixedOffset>,
+    other: Other,
+    places: &Places,
+) -> Result<Restored, Problem> {
+    put_back(backup, to, at, other, places).map_err(|fault| Doing::Restoring.failed(fault))
+}
+
+fn put_back(
+    backup: &Path,
+    to: &Path,
+    at: &DateTime<FixedOffset>,
+    other: Other,
+    places: &Places,
+) -> Result<Restored, Fault> {
     let from = connect::file(&absolute(backup)?, Access::ReadOnly)?;
     schema::examine(&from)?;
+    let uuid = schema::uuid(&from)?;
     let verified = everything(&from)?;
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     private_folder(folder)?;
     let to = absolute(to)?;
-    let folder = to.parent().unwrap_or(Path::new("."));
-    let copy = backup::stage(&from, folder)?;
-    let kept = if to.symlink_metadata().is_ok() { Some(put_aside(&to, at)?) } else { None };
-    put_journal_aside(&to, kept.as_deref().unwrap_or(&to), at)?;
-    if let Err(fault) = backup::settle(copy, &to) {
-        kept.map_or(Ok(()), |kept| fs::rename(kept, &to))?;
-        return Err(fault);
+    if other == Other::Refuse {
+        refuse_another(&to, &uuid)?;
     }
+    let copy = backup::stage(&from, to.parent().unwrap_or(Path::new(".")))?;
+    let kept = exchange(copy, &to, at)?;
+    explain(backup, &to, at, places)?;
     Ok(Restored { changes: verified.changes, kept })
 }
 
-/// Renames the present file once no other program is writing to it.
-fn put_aside(path: &Path, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
-    let hold = hold(path)?;
-    let kept = free_name(path, at);
-    fs::rename(path, &kept)?;
-    drop(hold);
-    Ok(kept)
+/// A readable register at `to` must be the one that the backup was made from.
+fn refuse_another(to: &Path, uuid: &str) -> Result<(), Fault> {
+    let there = || schema::uuid(&connect::file(to, Access::ReadOnly)?);
+    match there() {
+        Ok(there) if there != uuid => {
+            let why = "it is a backup of a different register";
+            let hint = "Name that register with --register, or replace this one with --force.";
+            Err(Doing::Restoring.because(why, hint).into())
+        }
+        // A register that is missing, or too damaged to be identified, is what a backup is for.
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+/// Gives `copy` the name `to`, and the file that had it another name, in the same step. Where the system cannot do that,
+/// the old file gets a second name first, so that there is always one at `to`.
+fn exchange(copy: NamedTempFile, to: &Path, at: &DateTime<FixedOffset>) -> Result<Option<PathBuf>, Fault> {
+    if to.symlink_metadata().is_err() {
+        put_journal_aside(to, to, at)?;
+        backup::settle(copy, to)?;
+        return Ok(None);
+    }
+    let hold = hold(to)?;
+    let kept = free_name(to, at);
+    put_journal_aside(to, &kept, at)?;
+    backup::settle(copy, &kept)?;
+    if swap(&kept, to).is_err() {
+        let copy = with_suffix(&kept, ".part");
+        fs::rename(&kept, &copy)?;
+        second_name(to, &kept)?;
+        drop(hold);
+        fs::rename(&copy, to)?;
+    }
+    to.parent().map_or(Ok(()), sync_folder)?;
+    Ok(Some(kept))
+}
+
+/// Swaps the names of two files in one step, where the system and the disk can.
+#[cfg(target_os = "linux")]
+fn swap(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn swap(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// A hard link, or a copy where the disk has no links (FAT on a memory stick).
+fn second_name(of: &Path, name: &Path) -> io::Result<()> {
+    if fs::hard_link(of, name).is_ok() {
+        return Ok(());
+    }
+    let mut copy = private_file(name)?;
+    io::copy(&mut fs::File::open(of)?, &mut copy)?;
+    copy.sync_all()
+}
+
+/// Changes that this computer knows and that the restored file lacks were given up on purpose.
+fn explain(backup: &Path, to: &Path, at: &DateTime<FixedOffset>, places: &Places) -> Result<(), Fault> {
+    let store = Store::open_in(to, Access::ReadWrite, places)?;
+    let missing = store.witnesses().missing(&store.db)?;
+    let name = backup.file_name().unwrap_or_default().to_string_lossy();
+    Ok(store.explain(&missing, at, &format!("restored {name}"))?)
 }
 
 /// Waits until no one is writing. A file too damaged to lock is not being written by a working program either.

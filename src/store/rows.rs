@@ -11,7 +11,13 @@ use crate::wire::{cause, line};
 use super::chain::Header;
 
 /// A change's columns, in the order that [`change`] reads them.
-pub const CHANGE: &str = "c.lamport, c.origin, c.seq, c.batch, c.body";
+///
+/// A body larger than this program writes is not fetched: it reads as NULL, which no change is.
+pub const CHANGE: &str =
+    "c.lamport, c.origin, c.seq, c.batch, CASE WHEN octet_length(c.body) <= 16777216 THEN c.body END";
+
+/// The largest body of a change, in bytes.
+pub const LARGEST_BODY: usize = 16 << 20;
 
 /// A batch's columns, in the order that [`header`] reads them from `first`.
 pub const BATCH: &str = "b.id, b.author, b.at, b.meeting, b.cause";

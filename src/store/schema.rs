@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Result};
 use sha2::{Digest, Sha256};
 
+use super::connect;
 use super::migrate::{self, STEPS, migrate};
 use super::trouble::{Doing, FOREIGN, Fault};
 
@@ -20,6 +21,10 @@ pub const CURRENT: Format = match STEPS.last() {
     None => Format(0),
 };
 
+/// The first format in which the identity is written twice, and the name of the second.
+const SAID_TWICE: Format = Format(1002);
+const AGAIN: &str = "uuid_again";
+
 impl Format {
     pub fn major(self) -> i32 {
         self.0 / 1000
@@ -35,7 +40,7 @@ impl std::fmt::Display for Format {
 /// Turns an empty database into a register with this identity.
 pub fn create(db: &Connection, uuid: &str) -> Result<()> {
     migrate(db, STEPS)?;
-    db.execute("INSERT INTO about (name, value) VALUES ('uuid', ?1)", [uuid])?;
+    db.execute("INSERT INTO about (name, value) VALUES ('uuid', ?1), ('uuid_again', ?1)", [uuid])?;
     db.pragma_update(None, "application_id", APPLICATION_ID)
 }
 
@@ -65,6 +70,35 @@ pub fn examine(db: &Connection) -> Result<Format, Fault> {
     }
 }
 
+/// The register's identity: 32 lower-case hexadecimal digits. Folders are named after it, so nothing else is accepted. From
+/// format 1.2 it is written twice, and nothing else is written beside it.
+pub fn uuid(db: &Connection) -> Result<String, Fault> {
+    connect::at_one_moment(db, uuid_now)
+}
+
+fn uuid_now(db: &Connection) -> Result<String, Fault> {
+    let uuid: String = db.query_row("SELECT value FROM about WHERE name = 'uuid'", [], |row| row.get(0))?;
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    let is_uuid = uuid.len() == 32 && uuid.bytes().all(is_digit);
+    if is_uuid && is_alone(db, &uuid)? {
+        return Ok(uuid);
+    }
+    let why = if is_uuid { "its identity is damaged" } else { "its identity is not one that arising creates" };
+    let hint = "Do not use it; restore a backup (arising restore) and find out where this file has been.";
+    Err(Doing::Opening.because(why, hint).into())
+}
+
+/// Whether the table holds this identity, its second copy and nothing else. A newer format may hold more.
+fn is_alone(db: &Connection, uuid: &str) -> Result<bool> {
+    let format = migrate::format(db)?;
+    let mut statement = db.prepare("SELECT name, value FROM about WHERE name <> 'uuid'")?;
+    let others: Vec<(String, String)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_>>()?;
+    let again: Vec<&str> = others.iter().filter(|(name, _)| name == AGAIN).map(|(_, value)| value.as_str()).collect();
+    let as_written = if format < SAID_TWICE { again.is_empty() } else { again == [uuid] };
+    Ok(as_written && (format > CURRENT || others.len() == again.len()))
+}
+
 /// A digest of every table, index, trigger and view in the file, except those that `SQLite`'s ANALYZE creates.
 fn fingerprint(db: &Connection) -> Result<String> {
     let mut statement = db.prepare(
@@ -82,7 +116,6 @@ fn fingerprint(db: &Connection) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::connect;
     use super::*;
 
     #[test]

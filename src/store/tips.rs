@@ -2,29 +2,63 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Result, Row};
 
 use crate::domain::id::Origin;
 
 use super::chain::{Hash, Tip};
-use super::rows;
+use super::trouble::Fault;
+use super::verify::broken;
+use super::{connect, rows};
 
 /// `SQLite`'s count of commits by other connections: unchanged means that no one else wrote.
 pub fn data_version(db: &Connection) -> Result<i64> {
     db.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))
 }
 
-/// The ends of all chains. Steps from origin to origin through the index; never reads the whole log.
-pub fn tips(db: &Connection) -> Result<BTreeMap<Origin, Tip>> {
+/// The ends of all chains; fails where one cannot be reached. Steps from origin to origin through the index; never reads
+/// the whole log.
+pub fn tips(db: &Connection) -> Result<BTreeMap<Origin, Tip>, Fault> {
+    connect::at_one_moment(db, tips_now)
+}
+
+fn tips_now(db: &Connection) -> Result<BTreeMap<Origin, Tip>, Fault> {
     let mut statement = db.prepare_cached(
         "WITH RECURSIVE o (origin) AS (
            SELECT min(origin) FROM change
            UNION ALL SELECT (SELECT min(origin) FROM change WHERE origin > o.origin) FROM o WHERE o.origin IS NOT NULL)
-         SELECT c.seq, c.hash, c.origin FROM o JOIN change c ON c.origin = o.origin
-          AND c.seq = (SELECT max(seq) FROM change WHERE origin = o.origin)",
+         SELECT c.seq, c.hash, o.origin FROM o LEFT JOIN change c ON c.origin = o.origin
+          AND c.seq = (SELECT max(seq) FROM change WHERE origin = o.origin)
+         WHERE o.origin IS NOT NULL",
     )?;
-    let rows = statement.query_map([], |row| Ok((rows::origin(row, 2)?, read(row)?)))?;
-    rows.collect()
+    let mut found = statement.query([])?;
+    let mut tips = BTreeMap::new();
+    while let Some(row) = found.next()? {
+        if row.get_ref(0)? == ValueRef::Null {
+            return Err(broken("the last change of one copy cannot be found"));
+        }
+        tips.insert(rows::origin(row, 2)?, read(row)?);
+    }
+    check_reachable(db, &tips)?;
+    Ok(tips)
+}
+
+/// Checks that the newest change is one of those counted. Each change's Lamport time is one more than the latest that its
+/// writer knew, so it is never greater than the number of changes. If it is, changes were lost, or a forged time would
+/// leave no room for later ones.
+pub fn check_reachable(db: &Connection, tips: &BTreeMap<Origin, Tip>) -> Result<(), Fault> {
+    if newest_lamport(db)? > count(tips) {
+        return Err(broken(
+            "its last change has a higher number than there are changes: some were lost, or it was forged",
+        ));
+    }
+    Ok(())
+}
+
+/// The Lamport time of the last change; 0 for an empty log.
+pub fn newest_lamport(db: &Connection) -> Result<u64> {
+    db.prepare_cached("SELECT ifnull(max(lamport), 0) FROM change")?.query_row([], |row| rows::number(row, 0))
 }
 
 /// The end of one chain.

@@ -38,8 +38,9 @@ impl Store {
         let tips = self.tips.clone();
         self.db.execute_batch("BEGIN IMMEDIATE")?;
         let done = self.check_size().and_then(|()| work(self)).and_then(|done| self.commit(done));
-        if done.is_err() {
-            self.take_back(tips);
+        match &done {
+            Ok(_) => self.keeper.confirm(self.own_tip()),
+            Err(_) => self.take_back(tips),
         }
         done
     }
@@ -49,8 +50,13 @@ impl Store {
         if !self.db.is_autocommit() {
             drop(self.db.execute_batch("ROLLBACK"));
         }
-        self.keeper.note(tips.get(&self.keeper.origin).copied().unwrap_or(Tip::START));
         self.tips = tips;
+        self.keeper.note(self.own_tip());
+    }
+
+    /// Where the chain of this copy ends.
+    fn own_tip(&self) -> Tip {
+        self.tips.get(&self.keeper.origin).copied().unwrap_or(Tip::START)
     }
 
     /// A commit to a file that has lost its name is worthless.

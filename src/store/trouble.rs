@@ -91,6 +91,7 @@ impl Doing {
             (_, ffi::SQLITE_READONLY_ROLLBACK | ffi::SQLITE_READONLY_RECOVERY) => UNFINISHED,
             (_, ffi::SQLITE_IOERR_WRITE) => REFUSED,
             (ErrorCode::DiskFull, _) => FULL,
+            (ErrorCode::TooBig, _) => TOO_LARGE,
             (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => BUSY,
             (ErrorCode::ReadOnly | ErrorCode::PermissionDenied, _) => READ_ONLY,
             (ErrorCode::CannotOpen, _) => CLOSED,
@@ -127,6 +128,10 @@ const BUSY: WhyAndHint =
 const CLOSED: WhyAndHint =
     ("the file or its journal cannot be opened", "Check the permissions of the file and its folder.");
 const DAMAGED: WhyAndHint = ("the file is damaged", "Keep it as it is and restore the newest backup: arising restore.");
+const TOO_LARGE: WhyAndHint = (
+    "it contains a text larger than any that arising writes",
+    "Do not use it; restore a backup (arising restore) and find out where this file has been.",
+);
 const MOVED: WhyAndHint = (
     "the file was moved or replaced while it was open",
     "Find out what moved it, then open it again; your last change has not been saved.",

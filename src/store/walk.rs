@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
 use crate::domain::describe;
@@ -11,15 +12,16 @@ use crate::domain::register::Register;
 use super::chain::{self, Hash, Header, Tip};
 use super::trouble::Fault;
 use super::verify::broken;
-use super::{log, rows};
+use super::{log, rows, tips};
 
 /// Verifies the chains. Returns their ends and the number of batches.
 pub fn history(db: &Connection) -> Result<(BTreeMap<Origin, Tip>, u64), Fault> {
-    let mut statement = db.prepare(
-        "SELECT c.lamport, c.origin, c.seq, c.batch, c.body, b.id, b.author, b.at, b.meeting, b.cause,
-                c.salt, c.digest, c.hash
+    let mut statement = db.prepare(&format!(
+        "SELECT {}, {}, c.salt, c.digest, c.hash
          FROM change c INDEXED BY change_by_origin JOIN batch b ON b.id = c.batch ORDER BY c.origin, c.seq",
-    )?;
+        rows::CHANGE,
+        rows::BATCH
+    ))?;
     let mut rows = statement.query([])?;
     let mut walk = Walk::default();
     while let Some(row) = rows.next()? {
@@ -28,8 +30,18 @@ pub fn history(db: &Connection) -> Result<(BTreeMap<Origin, Tip>, u64), Fault> {
             return Err(name(db, id, &rows::header(row, 5)?, why));
         }
     }
-    let batches = db.query_row("SELECT count(*) FROM batch", [], |row| rows::number(row, 0))?;
-    if batches == walk.batches { Ok((walk.tips, batches)) } else { Err(broken("a batch has lost its changes")) }
+    tips::check_reachable(db, &walk.tips)?;
+    let counted = |table: &str| {
+        db.query_row(&format!("SELECT count(*) FROM {table} NOT INDEXED"), [], |row| rows::number(row, 0))
+    };
+    let batches = counted("batch")?;
+    if batches != walk.batches {
+        return Err(broken("a batch has lost its changes"));
+    }
+    if counted("change")? != tips::count(&walk.tips) {
+        return Err(broken("the log contains changes that are missing from its index"));
+    }
+    Ok((walk.tips, batches))
 }
 
 /// The position in the walk along the chains.
@@ -49,6 +61,9 @@ impl Walk {
         let lamport = rows::number(row, 0)?;
         let before = self.tips.get(&id.origin).copied().unwrap_or(Tip::START);
         self.enter(row)?;
+        let ValueRef::Text(body) = row.get_ref(4)? else {
+            return Ok(Some("it is larger than any change that arising writes"));
+        };
         let digest: Hash = row.get(11)?;
         let hash: Hash = row.get(12)?;
         let late = before == Tip::START || lamport > self.lamport;
@@ -58,7 +73,7 @@ impl Walk {
             Some("the change before it is missing")
         } else if !late {
             Some("its position was altered")
-        } else if chain::digest(row.get_ref(10)?.as_blob()?, row.get_ref(4)?.as_str()?) != digest {
+        } else if chain::digest(row.get_ref(10)?.as_blob()?, body) != digest {
             Some("its content was altered")
         } else if chain::link(&before.hash, lamport, id, &self.header, &digest) != hash {
             Some("its author, time, cause or position was altered")

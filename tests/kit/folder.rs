@@ -86,3 +86,42 @@ pub fn walk(root: &Path) -> Vec<PathBuf> {
     }
     found
 }
+
+/// Recomputes every digest and hash of the log, as docs/FORMAT.md describes them: what anyone who has the file can do.
+pub fn rechain(db: &rusqlite::Connection) {
+    use sha2::{Digest, Sha256};
+    type Row = (i64, String, i64, String, Vec<u8>, [String; 5]);
+    let rows: Vec<Row> = {
+        let sql = "SELECT c.lamport, c.origin, c.seq, c.body, c.salt, b.id, b.author, b.at, b.meeting, b.cause
+                   FROM change c JOIN batch b ON b.id = c.batch ORDER BY c.origin, c.seq";
+        let mut found = db.prepare(sql).unwrap();
+        let text = |row: &rusqlite::Row<'_>, at: usize| row.get::<_, Option<String>>(at).map(Option::unwrap_or_default);
+        let read = |row: &rusqlite::Row<'_>| {
+            let batch = [text(row, 5)?, text(row, 6)?, text(row, 7)?, text(row, 8)?, text(row, 9)?];
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, batch))
+        };
+        found.query_map([], read).unwrap().map(Result::unwrap).collect()
+    };
+    let mut before = [0; 32];
+    for (lamport, origin, seq, body, salt, batch) in rows {
+        let digest = Sha256::new().chain_update(&salt).chain_update(&body).finalize();
+        let mut header = Sha256::new();
+        for (at, text) in batch.iter().enumerate() {
+            let is_absent = at == 3 && text.is_empty();
+            header.update(if is_absent { u64::MAX.to_be_bytes() } else { (text.len() as u64).to_be_bytes() });
+            header.update(text);
+        }
+        let hash: [u8; 32] = Sha256::new()
+            .chain_update(before)
+            .chain_update(lamport.to_be_bytes())
+            .chain_update(u64::from_str_radix(&origin, 16).unwrap().to_be_bytes())
+            .chain_update(seq.to_be_bytes())
+            .chain_update(header.finalize())
+            .chain_update(digest)
+            .finalize()
+            .into();
+        let values = (digest.as_slice(), hash.as_slice(), origin, seq);
+        db.execute("UPDATE change SET digest = ?1, hash = ?2 WHERE origin = ?3 AND seq = ?4", values).unwrap();
+        before = hash;
+    }
+}

@@ -6,7 +6,7 @@ use crate::kit::folder::{Folder, rate, stamp, stamp_at, two_actions};
 use arising::desk::Desk;
 use arising::domain::register::Register;
 use arising::env::Env;
-use arising::store::{Access, Along, backups, restore};
+use arising::store::{Access, Along, Other, backups, restore};
 
 #[test]
 fn a_draft_survives_until_it_is_used_or_forgotten() {
@@ -128,7 +128,7 @@ fn a_backup_is_restored_and_the_present_file_kept() {
     let origin = store.origin();
     drop(store);
     let present = fs::read(folder.register()).unwrap();
-    let restored = restore(&backup, &folder.register(), &stamp().at).unwrap();
+    let restored = restore(&backup, &folder.register(), &stamp().at, Other::Refuse, &folder.places()).unwrap();
     assert_eq!(restored.changes, 3);
     let kept = restored.kept.unwrap();
     assert!(kept.file_name().unwrap().to_str().unwrap().contains("2026-03-12"), "{}", kept.display());
@@ -139,7 +139,7 @@ fn a_backup_is_restored_and_the_present_file_kept() {
     let third = store.append(two_actions(), &stamp()).unwrap();
     assert_ne!(third.id, second.id);
     assert!(backup.exists(), "the backup is still there");
-    let again = restore(&backup, &folder.register(), &stamp().at).unwrap();
+    let again = restore(&backup, &folder.register(), &stamp().at, Other::Refuse, &folder.places()).unwrap();
     assert_ne!(again.kept.unwrap(), kept, "nothing that was kept is overwritten");
 }
 
@@ -156,7 +156,7 @@ fn a_lost_or_damaged_register_is_brought_back() {
             None => fs::remove_file(folder.register()).unwrap(),
         }
         let newest = backups(&folder.register(), &folder.places()).remove(0);
-        let restored = restore(&newest.path, &folder.register(), &stamp().at).unwrap();
+        let restored = restore(&newest.path, &folder.register(), &stamp().at, Other::Refuse, &folder.places()).unwrap();
         assert_eq!(restored.kept.is_some(), damage.is_some());
         assert_eq!(folder.open(Access::ReadWrite).log().unwrap(), vec![first.clone()]);
     }
@@ -174,7 +174,7 @@ fn a_damaged_backup_is_not_restored() {
     bytes[place] ^= 1;
     fs::write(&backup, bytes).unwrap();
     let present = fs::read(folder.register()).unwrap();
-    restore(&backup, &folder.register(), &stamp().at).unwrap_err();
+    restore(&backup, &folder.register(), &stamp().at, Other::Refuse, &folder.places()).unwrap_err();
     assert_eq!(fs::read(folder.register()).unwrap(), present);
     assert_eq!(fs::read_dir(folder.root()).unwrap().count(), 2 + 1, "register, its journal, data: nothing left over");
 }

@@ -4,3 +4,4 @@ mod files;
 mod history;
 mod keeping;
 mod sharing;
+mod whole;

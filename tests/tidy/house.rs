@@ -13,6 +13,32 @@ const LONG: [(&str, &str); 0] = [];
 /// What may not be written outside tests.
 const FORBIDDEN: [&str; 6] = [".unwrap()", ".expect(", "todo!", "unimplemented!", "dbg!", "panic!("];
 
+/// Ways to write to the terminal.
+const PRINTING: [&str; 6] = ["println!", "print!", "eprintln!", "eprint!", "io::stdout", "io::stderr"];
+
+/// The files that may use them, and why. Every line that a command prints goes through the first.
+const PRINTERS: [(&str, &str); 5] = [
+    ("cli/gate.rs", "prints for all commands"),
+    ("cli/page.rs", "asks how wide the terminal is"),
+    ("import/child/mod.rs", "answers the program that started it"),
+    ("term/mod.rs", "asks whether there is a terminal"),
+    ("term/session.rs", "draws the screen"),
+];
+
+#[test]
+fn every_printed_line_passes_the_gate() {
+    let mut breaches = Vec::new();
+    for source in sources().iter().filter(|source| !PRINTERS.iter().any(|(path, _)| *path == source.path)) {
+        for (at, code) in source.code.iter().enumerate() {
+            let found = PRINTING.iter().find(|word| code.contains(*word));
+            breaches.extend(
+                found.map(|word| format!("src/{}:{}: `{word}`: print through cli/gate.rs", source.path, at + 1)),
+            );
+        }
+    }
+    assert_none(&breaches);
+}
+
 #[test]
 fn every_file_says_in_its_first_sentence_what_it_is_for() {
     let says = |source: &&Source| {

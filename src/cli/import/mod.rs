@@ -86,7 +86,12 @@ impl Home for Destination<'_> {
 
     fn settled(&mut self) -> Result<&mut Desk, Problem> {
         if let Some(path) = self.missing {
-            self.desk = Desk::create(path)?;
+            self.desk = match Desk::create(path) {
+                Ok(desk) => desk,
+                // Another import has just created it.
+                Err(_) if path.exists() => Desk::open(path, Access::ReadWrite)?,
+                Err(problem) => return Err(problem),
+            };
             self.missing = None;
         }
         Ok(&mut self.desk)

@@ -69,7 +69,8 @@ impl Seen<'_> {
             Test::Particular(particular, words) => self.particular(*particular, words),
             Test::Flag(flag) => self.flag(*flag),
             Test::Duplicate(alike) => alike.binary_search(&self.action.id).is_ok(),
-            Test::Text(needle) => needle.finder.find(self.text.as_bytes()).is_some(),
+            Test::Found(_, ids) => ids.binary_search(&self.action.id).is_ok(),
+            Test::Text(needle) => needle.is_in(self.text),
         };
         passes.then_some(Match::Own)
     }

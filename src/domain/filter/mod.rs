@@ -15,8 +15,11 @@ pub use words::distance;
 
 use memchr::memmem::Finder;
 
+use super::action::Action;
 use super::id::Id;
 use super::particular::Particular;
+use super::query;
+use super::register::Register;
 use crate::text;
 use dates::DateTest;
 
@@ -64,6 +67,8 @@ enum Test {
     /// The actions that had a near-duplicate when the filter was read, in the order of their ids.
     Duplicate(Vec<Id>),
     Text(Box<Needle>),
+    /// The same, already searched for in another wording of the register: the words, and where they were, in order.
+    Found(String, Vec<Id>),
 }
 
 /// The role in which a party is wanted.
@@ -113,8 +118,12 @@ struct Needle {
 
 impl Needle {
     fn new(text: &str) -> Needle {
-        let folded = super::query::folded(text);
+        let folded = query::folded(text);
         Needle { text: text::lower(text), finder: Finder::new(folded.as_bytes()).into_owned() }
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        self.finder.find(text.as_bytes()).is_some()
     }
 }
 
@@ -151,8 +160,40 @@ impl Filter {
             | Test::Plan(_)
             | Test::Particular(..)
             | Test::Flag(_)
-            | Test::Duplicate(_) => None,
+            | Test::Duplicate(_)
+            | Test::Found(..) => None,
         })
+    }
+
+    /// The filter for a copy of `register` in other words: it matches the same actions there, and is printed with `change`
+    /// applied to the names and words in it.
+    #[must_use]
+    pub fn reworded(mut self, register: &Register, change: impl Fn(&str) -> String) -> Filter {
+        for term in &mut self.terms {
+            match &mut term.test {
+                Test::Party(_, all) => all.iter_mut().for_each(|wanted| wanted.name = change(&wanted.name)),
+                Test::Text(needle) => {
+                    let has = |action: &&Action| needle.is_in(&query::search_text(register, action));
+                    let mut found: Vec<Id> = register.actions.iter().filter(has).map(|action| action.id).collect();
+                    found.sort_unstable();
+                    term.test = Test::Found(change(&needle.text), found);
+                }
+                Test::Reference(names) | Test::Plan(names) | Test::Particular(_, names) => {
+                    for name in names {
+                        *name = text::lower(&change(name));
+                    }
+                }
+                Test::Rating(_)
+                | Test::Due(_)
+                | Test::Changed(_)
+                | Test::Finding(_)
+                | Test::Recommendation(_)
+                | Test::Flag(_)
+                | Test::Duplicate(_)
+                | Test::Found(..) => {}
+            }
+        }
+        self
     }
 
     /// The filter without the words it searches for, and those words, separated by spaces.

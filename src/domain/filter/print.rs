@@ -38,6 +38,7 @@ impl fmt::Display for Term {
             Test::Particular(particular, texts) => write!(f, "{}:{}", name(Key::Particular(*particular)), words(texts)),
             Test::Flag(flag) => f.write_str(flag_name(*flag)),
             Test::Duplicate(_) => f.write_str(DUPLICATE),
+            Test::Found(text, _) => f.write_str(&bare(text)),
             Test::Text(needle) => f.write_str(&bare(&needle.text)),
         }
     }

@@ -1,9 +1,11 @@
 //! Reads documents in a separate child process, under limits: a hostile one can end the child, never the program.
 //!
 //! The child is this same program, started with a hidden first argument. It gets a request and the document on its
-//! standard input and answers with one JSON value on its standard output: a draft, or a problem. It opens nothing itself.
+//! standard input and answers with one JSON value on its standard output: a draft, or a problem. It opens nothing itself, and
+//! could not: see [`confine`].
 //! Rust ends the whole process when memory or stack runs out, without unwinding, so a thread would not be enough.
 
+mod confine;
 mod request;
 
 use std::fs::File;
@@ -26,8 +28,6 @@ pub const COMMAND: &str = "read-document";
 
 /// The largest document read, in bytes. Real plans have one megabyte; with pictures, ten.
 const LARGEST: u64 = 64 << 20;
-/// Address space of the child, in bytes.
-const MEMORY: u64 = 500 << 20;
 /// Processor time and wall-clock time of the child, in seconds.
 const SECONDS: u64 = 10;
 /// The longest answer accepted from the child, in bytes.
@@ -74,7 +74,10 @@ pub fn serve() -> ExitCode {
 
 /// The draft as JSON.
 fn answer() -> Result<Vec<u8>, Problem> {
-    limit()?;
+    confine::confine().map_err(|error| {
+        let why = format!("the limits on its reader could not be set ({error})");
+        Problem::new("Could not read the document", why, "")
+    })?;
     let received = request::receive(&mut std::io::stdin().lock());
     let (Request { name, options, bytes }, document) =
         received.map_err(|error| cannot(Path::new("the document"), &error.to_string()))?;
@@ -84,29 +87,6 @@ fn answer() -> Result<Vec<u8>, Problem> {
     }
     let draft = crate::import::look(&name.to_string_lossy(), &document, &options)?;
     wire::print(&draft).map_err(|error| cannot(name, &error.to_string()))
-}
-
-/// Applies the limits before a byte of the document is seen.
-#[cfg(unix)]
-fn limit() -> Result<(), Problem> {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-    let limits = [(Resource::As, MEMORY), (Resource::Cpu, SECONDS), (Resource::Fsize, 0), (Resource::Core, 0)];
-    for (resource, most) in limits {
-        let limit = Rlimit { current: Some(most), maximum: Some(most) };
-        setrlimit(resource, limit).map_err(|error| {
-            Problem::new(
-                "Could not read the document",
-                format!("the limits on its reader could not be set ({error})"),
-                "",
-            )
-        })?;
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn limit() -> Result<(), Problem> {
-    Ok(())
 }
 
 /// Opens an ordinary file; a pipe or a device could keep us waiting for ever.
@@ -135,7 +115,8 @@ fn reason(error: &std::io::Error) -> String {
 fn start(path: &Path, document: File, options: &Options) -> std::io::Result<Child> {
     let request = Request { name: name_of(path), options: options.clone(), bytes: document.metadata()?.len() };
     let mut command = Command::new(std::env::current_exe()?);
-    command.arg(COMMAND).env_remove("RUST_BACKTRACE");
+    command.arg(COMMAND);
+    confine::give_nothing(&mut command);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn()?;
     if let Some(stdin) = child.stdin.take() {

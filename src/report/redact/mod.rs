@@ -1,30 +1,79 @@
 //! Takes people's names out of a report: anyone the register names appears by post or initials.
 //!
 //! That covers those who attended, chaired, made changes or gave an update, and people named as leads or beside a post.
-//! Posts and agencies stay. A name that occurs only in free text is not recognised and stays, so a report must still be
-//! read before it is published. The mapping is not in the output.
+//! Posts and agencies stay. The names are replaced in the values of the log, before a report cuts, joins or counts any of
+//! them. A name that occurs only in free text is not recognised and stays, so a report must still be read before it is
+//! published: [`near_misses`] lists what to look for. The mapping is not in the output.
 
+mod near;
 mod people;
 mod replace;
 
-use super::Material;
+use super::{Material, Names, Options};
+use crate::domain::change::Batch;
+use crate::domain::filter::Filter;
+use crate::domain::register::Register;
+use crate::domain::trail::{self, TrailEntry};
 use crate::text::composed;
+pub use near::near_misses;
 use people::Person;
 use replace::Rule;
 
+/// A report's material with every known name replaced.
+pub struct Redacted<'a> {
+    of: Material<'a>,
+    people: Vec<Person>,
+    register: Register,
+    log: Vec<Batch>,
+    told: Vec<TrailEntry>,
+    filter: Filter,
+    options: Options,
+}
+
+impl<'a> Redacted<'a> {
+    pub fn new(material: &Material<'a>) -> Redacted<'a> {
+        let people = people::known(material);
+        let redaction = Redaction::replacing(&people);
+        let change = |text: &str| redaction.text(text);
+        let log: Vec<Batch> = material.log.iter().map(|batch| batch.clone().map_text(change)).collect();
+        let marking = material.options.marking.as_deref().map(change);
+        Redacted {
+            of: *material,
+            register: Register::fold(&log),
+            told: trail::entries(&log),
+            filter: material.filter.clone().reworded(material.register, change),
+            options: Options { marking, names: Names::Shown, ..material.options.clone() },
+            people,
+            log,
+        }
+    }
+
+    pub fn material(&self) -> Material<'_> {
+        let Redacted { register, log, told, filter, options, .. } = self;
+        Material { register, log, told, filter, options, today: self.of.today }
+    }
+
+    /// The names that were replaced on the strength of their shape alone.
+    pub fn guessed(&self) -> Vec<String> {
+        people::guessed(&self.of)
+    }
+
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+}
+
+/// Characters that could part a name without being seen.
+const UNSEEN: [char; 6] = ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
+
 /// How the names of a register are replaced.
 #[derive(Clone, Debug, Default)]
-pub struct Redaction {
+struct Redaction {
     /// Longest first, so that "Ann Lee Other" does not become "A.L. Other".
     rules: Vec<Rule>,
 }
 
 impl Redaction {
-    /// Covers everyone named in the register and the audit trail.
-    pub fn of(material: &Material) -> Redaction {
-        Redaction::replacing(&people::known(material))
-    }
-
     fn replacing(people: &[Person]) -> Redaction {
         let mut taken: Vec<String> = Vec::new();
         let mut rules = Vec::new();
@@ -37,8 +86,11 @@ impl Redaction {
     }
 
     /// The text with every known name replaced, however the accents of either are written.
-    pub fn text(&self, text: &str) -> String {
-        self.rules.iter().fold(composed(text).into_owned(), |text, rule| rule.applied(&text))
+    fn text(&self, text: &str) -> String {
+        let text = composed(text).replace(UNSEEN, "");
+        let lower = text.to_lowercase();
+        // Most texts hold no name at all.
+        self.rules.iter().filter(|rule| rule.may_be_in(&lower)).fold(text, |text, rule| rule.applied(&text))
     }
 }
 
@@ -75,6 +127,21 @@ mod tests {
         let text = redaction.text("Ann Other met Ann Otherwise, Pat Lee, Head of Care, and the SAB Manager.");
         assert_eq!(text, "A.O. met Ann Otherwise, Head of Care, and the SAB Manager.");
         assert_eq!(redaction.text("Pat Lee and ANN\nOTHER; Ms Other (Dr Lee)"), "P.L. and A.O.; A.O. (P.L.)");
+    }
+
+    #[test]
+    fn a_name_is_found_in_every_form_in_which_it_is_usually_written() {
+        let redaction = redaction(&["Zelda Quimby"]);
+        let text = "Zelda Quimby's form, Quimby, Zelda, Z. Quimby and Z Quimby; Zelda_Quimby.docx, Zel\u{ad}da\u{a0}Quim\u{200b}by.";
+        assert_eq!(redaction.text(text), "Z.Q.'s form, Z.Q., Z.Q. and Z.Q.; Z.Q..docx, Z.Q..");
+        assert_eq!(redaction.text("size Z quimby"), "size Z quimby");
+    }
+
+    #[test]
+    fn a_name_that_is_a_word_too_is_one_only_alone_or_after_a_title() {
+        let redaction = redaction(&["May", "Hugh", "Text"]);
+        assert_eq!(redaction.text("In May 2021 Mrs May met Hugh; a hugh text"), "In May 2021 M. met H.; a hugh text");
+        assert_eq!((redaction.text("May"), redaction.text("Text")), ("M.".into(), "T.".into()));
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The people whom a register names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::super::Material;
+use crate::domain::change::{Cause, Kind, Op};
+use crate::domain::id::Id;
 use crate::domain::party::{Party, PartyKind, name_key};
 use crate::domain::register::Register;
 
@@ -21,7 +23,8 @@ pub struct Person {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     Everywhere,
-    /// An account name such as "root": only where it stands alone.
+    /// An account name such as "root", or a name that is a word too, such as "May": only where it stands alone or after a
+    /// title.
     Alone,
 }
 
@@ -33,8 +36,10 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "administrator",
     "adult",
     "adults",
-    "advisor",
+    "advice",
     "adviser",
+    "advisor",
+    "age",
     "agencies",
     "agency",
     "all",
@@ -53,6 +58,7 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "charity",
     "chief",
     "children",
+    "citizens",
     "clerk",
     "clinical",
     "college",
@@ -61,16 +67,19 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "committee",
     "community",
     "complex",
-    "constabulary",
+    "concern",
     "constable",
+    "constabulary",
     "coordinator",
     "council",
     "county",
+    "crisis",
     "deputy",
     "designated",
     "detective",
     "developer",
     "development",
+    "diocese",
     "director",
     "district",
     "doctor",
@@ -80,43 +89,48 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "fire",
     "forum",
     "foundation",
+    "fund",
     "governance",
     "gp",
     "group",
-    "head",
     "guest",
+    "head",
     "health",
+    "healthwatch",
     "homes",
+    "hospice",
     "hospital",
     "housing",
     "independent",
+    "initiative",
     "inspector",
     "integrated",
     "justice",
-    "lead",
     "lay",
+    "lead",
     "learning",
     "legal",
     "local",
     "manager",
-    "mental",
-    "members",
     "member",
+    "members",
+    "mental",
     "midwife",
     "minister",
-    "minutes",
     "ministry",
     "minute",
+    "minutes",
     "national",
     "needs",
     "network",
     "nhs",
     "nurse",
     "nursing",
-    "office",
     "observer",
+    "office",
     "officer",
     "operational",
+    "outreach",
     "panel",
     "partners",
     "partnership",
@@ -133,21 +147,25 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "psychology",
     "public",
     "quality",
+    "recovery",
+    "refuge",
     "regional",
     "representative",
     "rescue",
     "research",
     "safeguarding",
     "safer",
+    "samaritans",
     "school",
     "secretariat",
     "secretary",
     "senior",
+    "sergeant",
     "service",
     "services",
-    "sergeant",
     "social",
     "society",
+    "solutions",
     "specialist",
     "steering",
     "strategic",
@@ -162,6 +180,7 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "training",
     "transformation",
     "trust",
+    "uk",
     "unit",
     "university",
     "vice",
@@ -175,6 +194,47 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "youth",
 ];
 
+/// Names that are words of a plan too: months, days, ratings and a few common ones. In a sentence they are left alone.
+const WORDS_TOO: &[&str] = &[
+    "amber",
+    "april",
+    "august",
+    "blue",
+    "bill",
+    "date",
+    "december",
+    "faith",
+    "february",
+    "friday",
+    "grace",
+    "green",
+    "grey",
+    "hope",
+    "january",
+    "july",
+    "joy",
+    "june",
+    "march",
+    "mark",
+    "may",
+    "monday",
+    "november",
+    "october",
+    "plan",
+    "rating",
+    "red",
+    "saturday",
+    "september",
+    "status",
+    "sunday",
+    "text",
+    "thursday",
+    "title",
+    "tuesday",
+    "wednesday",
+    "will",
+];
+
 /// Everyone, in order of name.
 pub fn known(material: &Material) -> Vec<Person> {
     let register = material.register;
@@ -185,9 +245,11 @@ pub fn known(material: &Material) -> Vec<Person> {
     let sure = met.chain(chaired).filter_map(|name| person(register, name));
     let wrote = material.told.iter().filter_map(|told| author(register, &told.author));
     let gave = register.actions.iter().flat_map(|action| &action.entries).filter_map(|entry| entry.said.by.as_deref());
-    let gave = gave.flat_map(|by| by.split(['/', ';', '&'])).filter_map(|by| full(register, by));
+    let gave = gave
+        .flat_map(|by| by.split(['/', ';', '&']))
+        .filter_map(|by| full(register, by).or_else(|| single(register, by)));
     let mut all = BTreeMap::new();
-    for one in sure.chain(wrote).chain(gave).chain(leads(register)) {
+    for one in sure.chain(wrote).chain(gave).chain(leads(material)) {
         let known: &mut Person = all.entry(name_key(&one.name)).or_insert_with(|| one.clone());
         if known.post.is_none() {
             *known = one;
@@ -197,12 +259,17 @@ pub fn known(material: &Material) -> Vec<Person> {
 }
 
 /// People who are leads, and those named beside a post that is a lead.
-fn leads(register: &Register) -> impl Iterator<Item = Person> {
-    // "Dee Marsh (CFT)" is a person, whatever kind of party is recorded; "First Light" is recognised by its kind.
-    let is_one = |party: &&Party| party.kind() == PartyKind::Post || party.name().contains([',', '(']);
-    let posts = register.parties.iter().filter(is_one);
-    let own = posts.flat_map(|party| party.aliases().iter().map(String::as_str).chain([party.name()]));
-    let own = own.filter_map(|name| full(register, name.split(['(', ',']).next().unwrap_or(name)));
+fn leads(material: &Material) -> Vec<Person> {
+    let register = material.register;
+    let typed = typed(material);
+    // "Dee Marsh (CFT)" is a person, whatever kind of party is recorded; "First Light" of a document is recognised by its kind.
+    let is_one = |party: &&Party| {
+        let is_name = party.kind() == PartyKind::Post || party.name().contains([',', '(']);
+        is_name || typed.contains(&party.id) && is_alone(register, party)
+    };
+    let parties = register.parties.iter().filter(is_one);
+    let own = parties.flat_map(|party| party.aliases().iter().map(String::as_str).chain([party.name()]));
+    let own = own.filter_map(|name| full(register, first_part(name)).or_else(|| after_post(register, name)));
     let all = register.actions.iter().flat_map(|action| action.leads().iter().chain(action.via()));
     let beside = all.filter_map(|lead| {
         let party = register.party_name(lead.party);
@@ -211,17 +278,50 @@ fn leads(register: &Register) -> impl Iterator<Item = Person> {
         let post = NOT_OF_PEOPLE.iter().any(|word| is_word(word, party)).then(|| party.to_owned());
         part.map(|person| Person { post, written: lead.raw.clone(), ..person })
     });
-    own.chain(beside)
+    own.chain(beside).collect()
+}
+
+/// The names that only their shape says are people's: a party that was typed and could be an agency.
+pub fn guessed(material: &Material) -> Vec<String> {
+    let (register, typed) = (material.register, typed(material));
+    let could_be =
+        |party: &&Party| party.kind() == PartyKind::Agency && typed.contains(&party.id) && is_alone(register, party);
+    let names = register.parties.iter().filter(could_be).map(Party::name);
+    names.filter(|name| is_like_a_name(name)).map(str::to_owned).collect()
+}
+
+fn first_part(name: &str) -> &str {
+    name.split(['(', ',']).next().unwrap_or(name)
+}
+
+/// The person in "Designated nurse (Zelda Quimby)", whose post it is.
+fn after_post(register: &Register, name: &str) -> Option<Person> {
+    let mut parts = parts(name).into_iter();
+    let post = parts.next().filter(|part| NOT_OF_PEOPLE.iter().any(|word| is_word(word, part)))?;
+    let person = parts.find_map(|part| full(register, part))?;
+    Some(Person { post: Some(post.to_owned()), written: name.trim().to_owned(), ..person })
+}
+
+/// The parties that a user typed. No document gave them a kind, so a person's name among them is recorded as an agency.
+fn typed(material: &Material) -> HashSet<Id> {
+    let edits = material.log.iter().filter(|batch| batch.cause == Cause::Edit).flat_map(|batch| &batch.changes);
+    edits.filter(|change| matches!(change.op, Op::Add { kind: Kind::Party, .. })).map(|change| change.id).collect()
+}
+
+/// Whether nothing else says that it is an agency: other names, or parties that belong to it.
+fn is_alone(register: &Register, party: &Party) -> bool {
+    party.aliases().is_empty() && !register.parties.iter().any(|other| other.agency() == Some(party.id))
 }
 
 /// A person named for certain: "Ann Other", "Ann" or "Ann Other, Head of Care"; none if it is only a post or party.
 pub fn person(register: &Register, written: &str) -> Option<Person> {
     let parts = parts(written);
-    let is_name = |part: &&str| !is_post(part) && !is_party(register, part);
+    // A person who was made a lead is a party too; a name of two words is a person's all the same.
+    let is_name = |part: &&str| !is_post(part) && (is_like_a_name(part) || !is_party(register, part));
     let name = parts.iter().copied().find(is_name)?;
     let posts: Vec<&str> = parts.iter().copied().filter(|part| is_post(part)).collect();
     let post = (!posts.is_empty()).then(|| posts.join(", "));
-    let reach = Reach::Everywhere;
+    let reach = if WORDS_TOO.contains(&name.to_lowercase().as_str()) { Reach::Alone } else { Reach::Everywhere };
     Some(Person { name: name.to_owned(), post, written: written.trim().to_owned(), reach })
 }
 
@@ -232,18 +332,36 @@ fn author(register: &Register, name: &str) -> Option<Person> {
     Some(Person { reach, ..person })
 }
 
-/// A person named where a party might be: two to four capitalised words, none of them typical of posts or parties.
+/// A person named where a party might be.
 fn full(register: &Register, written: &str) -> Option<Person> {
+    person(register, written).filter(|person| is_like_a_name(&person.name))
+}
+
+/// A single name where a party might be: "Zelda", but not "OPS" or "Board".
+fn single(register: &Register, written: &str) -> Option<Person> {
     let person = person(register, written)?;
-    let words: Vec<&str> = person.name.split_whitespace().collect();
+    let mut letters = person.name.chars();
+    let is_one = letters.next().is_some_and(char::is_uppercase) && letters.clone().count() > 0;
+    let is_name = is_one && letters.all(char::is_alphabetic);
+    is_name.then_some(Person { reach: Reach::Alone, ..person })
+}
+
+/// Two to four capitalised words, none of them typical of posts or parties.
+fn is_like_a_name(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
     let capital = |word: &&str| {
         let mut letters = word.chars();
         let is_initial = word.trim_end_matches('.').chars().count() == 1;
         letters.next().is_some_and(char::is_uppercase) && (is_initial || letters.any(char::is_lowercase))
     };
-    let is_of_post = NOT_OF_PEOPLE.iter().any(|word| is_word(word, &person.name));
+    let is_of_post = NOT_OF_PEOPLE.iter().any(|word| is_word(word, name));
     let has_surname = words.last().is_some_and(|word| word.chars().count() > 1);
-    ((2..=4).contains(&words.len()) && has_surname && !is_of_post && words.iter().all(capital)).then_some(person)
+    (2..=4).contains(&words.len()) && has_surname && !is_of_post && words.iter().all(capital)
+}
+
+/// Whether a word is one of posts and bodies, or too short to be looked for.
+pub fn says_little(word: &str) -> bool {
+    word.chars().count() < 3 || NOT_OF_PEOPLE.iter().any(|other| other.eq_ignore_ascii_case(word))
 }
 
 /// "Jane Smith", "Head of Care" and "CFT" from "Jane Smith, Head of Care (CFT)".

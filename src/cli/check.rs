@@ -1,0 +1,137 @@
+//! `check`: whether the file, its hash chain, what is shown and what this computer knows from outside the file agree.
+
+use serde::Serialize;
+
+use super::Answer;
+use super::context::Context;
+use super::keeping_args::Check;
+use crate::desk::Desk;
+use crate::json;
+use crate::problem::Problem;
+use crate::store::{Access, Missing, Moment, Verified};
+use crate::text::counted;
+
+/// What `check --json` prints.
+#[derive(Debug, Serialize)]
+struct CheckRow<'a> {
+    ok: bool,
+    changes: Option<u64>,
+    batches: Option<u64>,
+    /// How many copies of the register have contributed changes.
+    origins: Option<usize>,
+    /// The code of the state that was checked.
+    head: Option<String>,
+    problem: Option<&'a str>,
+}
+
+/// A register that was found whole.
+struct Sound {
+    verified: Verified,
+    head: String,
+    moment: Option<Moment>,
+}
+
+pub fn check(context: &Context, args: &Check) -> Answer {
+    let checked = verify(context, args);
+    let text = match (&checked, args.json) {
+        (Ok(sound), true) => json::line(&passed(sound)) + "\n",
+        (Err(problem), true) => json::line(&failed(&problem.to_string())) + "\n",
+        (Ok(sound), false) => said(context, sound),
+        (Err(_), false) => String::new(),
+    };
+    Answer { text, problems: checked.err().into_iter().collect(), ..Answer::default() }
+}
+
+fn verify(context: &Context, args: &Check) -> Result<Sound, Problem> {
+    let mut desk = context.desk(Access::ReadWrite)?;
+    let verified = desk.verifier().run()?;
+    desk.accept(Ok(verified.clone()))?;
+    if verified.snapshot_misleads {
+        return Err(Problem::new(
+            "What was shown did not match the history",
+            "the copy kept for fast opening had been altered",
+            "That copy has been discarded and the history itself is intact; check again.",
+        ));
+    }
+    if let Some(format) = verified.newer {
+        let why =
+            format!("a newer arising wrote it (format {format}): its history is intact, but this version cannot tell");
+        let why = format!("{why} whether its tables, triggers and views are right");
+        return Err(Problem::new("The register could not be checked in full", why, "Check it with the newer arising."));
+    }
+    settle_missing(context, &desk, &verified.missing, args.explain.as_deref())?;
+    let moment = args.head.as_deref().map(|code| at_head(&desk, code)).transpose()?;
+    Ok(Sound { verified, head: desk.store().head(), moment })
+}
+
+/// States that are missing from the file are explained now, or are a problem.
+fn settle_missing(context: &Context, desk: &Desk, missing: &[Missing], why: Option<&str>) -> Result<(), Problem> {
+    let Some(most) = missing.iter().max_by_key(|state| state.changes()) else { return Ok(()) };
+    if let Some(why) = why.filter(|why| !why.trim().is_empty()) {
+        return desk.store().explain(missing, &context.clock.env().now, why);
+    }
+    Err(Problem::new(
+        "This is not the register that was saved here",
+        format!("{} not in this file. An older copy has replaced it, or its history was rewritten", known(most)),
+        "Keep this file, and compare it with the backups that arising restore lists. If an older copy was put back on \
+         purpose, record the reason: arising check --explain \"REASON\".",
+    ))
+}
+
+fn known(state: &Missing) -> String {
+    let changes = state.changes();
+    match &state.backup {
+        None => format!("this computer saved {changes} changes, and the last of them is"),
+        Some(path) => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            format!("the backup “{name}” contains changes that are")
+        }
+    }
+}
+
+fn at_head(desk: &Desk, code: &str) -> Result<Moment, Problem> {
+    desk.store().moment(code)?.ok_or_else(|| {
+        let why = format!("no state of this register has the code {code}");
+        let hint = "Compare the code with the paper character by character. If it is right, this is a different register, or \
+                    its history was rewritten.";
+        Problem::new("The record never had that code", why, hint)
+    })
+}
+
+fn passed(sound: &Sound) -> CheckRow<'static> {
+    let verified = &sound.verified;
+    CheckRow {
+        ok: true,
+        changes: Some(verified.changes),
+        batches: Some(verified.batches),
+        origins: Some(verified.origins),
+        head: Some(sound.head.clone()),
+        problem: None,
+    }
+}
+
+fn failed(problem: &str) -> CheckRow<'_> {
+    CheckRow { ok: false, changes: None, batches: None, origins: None, head: None, problem: Some(problem) }
+}
+
+fn said(context: &Context, sound: &Sound) -> String {
+    let count = |changes: u64| counted(usize::try_from(changes).unwrap_or(usize::MAX), "change");
+    let mut page = context.page();
+    page.line(&format!("The register is intact: {}, each exactly as written.", count(sound.verified.changes)));
+    match &sound.moment {
+        None => page.line(&format!("Its code is {}.", sound.head)),
+        Some(moment) => {
+            let by = if moment.author.is_empty() {
+                String::new()
+            } else {
+                format!(", written by {} on {}", moment.author, moment.at)
+            };
+            page.line(&format!(
+                "It had that code after {}{by}; {} since.",
+                count(moment.changes),
+                count(moment.changes_since)
+            ));
+        }
+    }
+    page.finish()
+}

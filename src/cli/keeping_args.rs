@@ -1,0 +1,24 @@
+//! The arguments of `init` and `check`.
+
+use clap::Args;
+
+#[derive(Args, Debug)]
+pub struct Init {
+    /// Create it even if there was a register before and a copy of it is left
+    #[arg(long)]
+    pub anew: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  arising check && echo sound\n  arising check --head 4F3A-91C2-07BD-E1A2-9C33")]
+pub struct Check {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Show when the record had this code (from minutes, a report or a backup's name) and what has been added since
+    #[arg(long, value_name = "CODE", conflicts_with = "explain")]
+    pub head: Option<String>,
+    /// Record why changes saved on this computer are missing, so that they are not reported again
+    #[arg(long, value_name = "REASON")]
+    pub explain: Option<String>,
+}

@@ -1,0 +1,63 @@
+//! What the reading child is given and what it may do: nothing beyond reading its input and writing its answer.
+
+use std::process::Command;
+
+/// Address space of the child, in bytes.
+#[cfg(unix)]
+const MEMORY: u64 = 500 << 20;
+
+/// The child gets no environment, and no open file but its three streams.
+pub fn give_nothing(command: &mut Command) {
+    command.env_clear();
+    #[cfg(windows)]
+    if let Some(root) = std::env::var_os("SystemRoot") {
+        // Without it, Windows starts no program.
+        command.env("SystemRoot", root);
+    }
+    // Files that this program opened are closed in the child anyway; those that it inherited itself would not be.
+    #[cfg(target_os = "linux")]
+    close_fds::set_fds_cloexec_threadsafe(3, &[]);
+}
+
+/// Applies the limits, in the child, before a byte of the document is seen. Memory and time must be limited; what only some
+/// kernels offer is used where it is there.
+#[cfg(unix)]
+pub fn confine() -> std::io::Result<()> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    withdraw();
+    let limits = [
+        (Resource::As, MEMORY),
+        (Resource::Cpu, super::SECONDS),
+        (Resource::Fsize, 0),
+        (Resource::Core, 0),
+        // What is open stays open; nothing more can be opened.
+        (Resource::Nofile, 0),
+    ];
+    for (resource, most) in limits {
+        setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+pub fn confine() -> std::io::Result<()> {
+    Ok(())
+}
+
+/// No new privileges by starting another program, and no file, network or other process within reach.
+#[cfg(target_os = "linux")]
+fn withdraw() {
+    use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetError, Scope};
+    rustix::thread::set_no_new_privs(true).ok();
+    let abi = ABI::V6;
+    let enforce = || -> Result<(), RulesetError> {
+        let rules =
+            Ruleset::default().handle_access(AccessFs::from_all(abi))?.handle_access(AccessNet::from_all(abi))?;
+        rules.scope(Scope::from_all(abi))?.create()?.restrict_self().map(|_| ())
+    };
+    // An older kernel enforces what it knows of this, or nothing; the limits hold in any case.
+    enforce().ok();
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn withdraw() {}

@@ -1,0 +1,59 @@
+//! What is left of a register that is missing, so that no one starts an empty one without knowing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::problem::Problem;
+
+use super::backup::{inside, shelf_of, stem};
+use super::origin::notes_of;
+use super::place::{Places, absolute};
+use super::trouble::Doing;
+
+/// A copy of a register that is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    pub path: PathBuf,
+    /// "a backup of 12 Mar 2026 10:15 with 97 changes".
+    pub what: String,
+}
+
+/// The best copy of the register that was at `path`; none if there is a file at `path`, or no register was known there.
+///
+/// A file that a restore kept beside it comes first: it is the state that the register last had.
+pub fn left_of(path: &Path, places: &Places) -> Option<Left> {
+    let path = absolute(path).ok()?;
+    if path.symlink_metadata().is_ok() {
+        return None;
+    }
+    put_aside(&path).or_else(|| backed_up(&path, places))
+}
+
+/// Refuses to start an empty register where one was before.
+pub fn refuse_over(path: &Path, places: &Places) -> Result<(), Problem> {
+    let Some(left) = left_of(path, places) else { return Ok(()) };
+    let why = format!("there was a register at {}, and {} is left", path.display(), left.what);
+    Err(Doing::Creating.because(why, format!("{}; to start an empty one: arising init --anew.", hint(&left))))
+}
+
+/// What to do about a missing register.
+pub fn hint(left: &Left) -> String {
+    format!("To restore it: arising restore \"{}\"", left.path.display())
+}
+
+fn put_aside(path: &Path) -> Option<Left> {
+    let (start, end) = (format!("{} before ", stem(path)), path.extension().unwrap_or_default());
+    let beside = fs::read_dir(path.parent()?).ok()?.flatten().map(|entry| entry.path());
+    let own = beside.filter(|file| stem(file).starts_with(&start) && file.extension().unwrap_or_default() == end);
+    let newest = own.max()?;
+    let what = format!("the earlier file “{}”", newest.file_name()?.to_string_lossy());
+    Some(Left { path: newest, what })
+}
+
+fn backed_up(path: &Path, places: &Places) -> Option<Left> {
+    let data = places.data.as_deref()?;
+    let shelves = notes_of(data, path).into_iter().map(|uuid| shelf_of(data, path, &uuid));
+    let newest = shelves.flat_map(|folder| inside(&folder)).max_by_key(|backup| (backup.changes, backup.made))?;
+    let what = format!("a backup of {} with {} changes", newest.made.format("%-d %b %Y %H:%M"), newest.changes);
+    Some(Left { path: newest.path, what })
+}
