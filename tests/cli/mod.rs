@@ -4,6 +4,7 @@ mod accents;
 mod columns;
 mod habits;
 mod history;
+mod later;
 mod meeting;
 mod plans;
 mod references;

@@ -90,7 +90,7 @@ fn the_marking_is_redacted_too_and_a_filter_still_finds_its_actions() {
 fn a_plan_named_after_a_person_is_not() {
     let desk = board();
     fs::copy(crate::kit::desk::fixture("dhr9.txt"), desk.path("Zelda Quimby review.txt")).unwrap();
-    desk.run(&["import", "Zelda Quimby review.txt"]).expect_done();
+    desk.run(&["import", "Zelda Quimby review.txt", "--new"]).expect_done();
     for report in ["plan", "overdue", "audit", "dashboard"] {
         let (text, said) = redacted(&desk, report, "txt");
         assert!(!text.to_lowercase().contains("quimby") && said.code == 0, "{report}: {text}");

@@ -33,7 +33,9 @@ impl Merge<'_> {
     pub(super) fn compare_action(&mut self, own: &Action, new: &DraftAction) {
         let is_unchanged = is_row_unchanged(own.raw.get(), &new.raw);
         let before = self.result.differs.len();
-        if !is_unchanged {
+        if is_unchanged {
+            self.set_flags(own, flags(own.flags(), &[], &[]));
+        } else {
             self.fields(own, new);
         }
         if self.result.differs.len() == before {
@@ -90,7 +92,10 @@ impl Merge<'_> {
             self.ops.set(own.id, Value::Rating(new.rating.clone()), own.rating.ids());
         }
         self.entries(own, new, &reference);
-        let flags = flags(own.flags(), &new.flags, &taken);
+        self.set_flags(own, flags(own.flags(), &new.flags, &taken));
+    }
+
+    fn set_flags(&mut self, own: &Action, flags: Vec<Flag>) {
         if flags != own.flags() {
             self.ops.set(own.id, Value::Flags(flags), own.flags.ids());
         }
