@@ -13,7 +13,7 @@ pub mod words;
 use crate::domain::draft::Draft;
 use crate::problem::Problem;
 use draft::{assemble, json, returned};
-use formats::{Named, csv, decode, doc, docx, foreign, markdown, odt, pdf, sheet, text};
+use formats::{Named, breaks, csv, decode, doc, docx, foreign, markdown, odt, pdf, sheet, text};
 pub use options::{Explained, Options};
 use table::Document;
 use tables::{inventory, shapes};
@@ -172,6 +172,7 @@ fn understand(
     vocabulary: &Vocabulary,
 ) -> Result<Draft, Problem> {
     limits::sizes(&document)?;
+    breaks::settle(&mut document);
     if let Some(draft) = returned::of(&document, name, options) {
         return Ok(draft);
     }

@@ -135,9 +135,9 @@ impl Imports<'_> {
         }
         let mut page = self.context.page();
         summary::understood(&mut page, &draft, &slug);
-        if self.args.dry_run || !self.args.map.is_empty() {
-            summary::columns(&mut page, &draft);
-        }
+        let is_asked = self.args.dry_run || !self.args.map.is_empty();
+        let which = if is_asked { summary::Columns::All } else { summary::Columns::Unused };
+        summary::columns(&mut page, &draft, which);
         if !said.is_empty() {
             page.paragraph(2, &page::one_line(&format!("columns as mapped before: {}", summary::pairs(&said))));
         }

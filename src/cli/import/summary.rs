@@ -39,8 +39,15 @@ pub fn understood(page: &mut Page, draft: &Draft, slug: &str) {
     }
 }
 
-/// What each table column was recognised as; tables with the same columns are listed together.
-pub fn columns(page: &mut Page, draft: &Draft) {
+/// Which columns are listed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Columns {
+    All,
+    Unused,
+}
+
+/// What each table column was recognised as, and those that are not used; tables with the same columns are listed together.
+pub fn columns(page: &mut Page, draft: &Draft, which: Columns) {
     let mut all: Vec<(Vec<&str>, Taken)> = Vec::new();
     for table in draft.tables.iter().filter(|table| table.is_read) {
         let taken = Taken::of(table);
@@ -50,9 +57,13 @@ pub fn columns(page: &mut Page, draft: &Draft) {
         }
     }
     for (places, taken) in all {
-        page.paragraph(2, &one_line(&format!("columns of {}: {}", places.join(", "), pairs(&taken.used))));
-        if !taken.unused.is_empty() {
-            page.paragraph(2, &one_line(&format!("not used: {}", taken.unused.join(", "))));
+        let places = places.join(", ");
+        if which == Columns::All {
+            page.paragraph(2, &one_line(&format!("columns of {places}: {}", pairs(&taken.used))));
+        }
+        if let Some(first) = taken.unused.first() {
+            let hint = format!("--map '{first}=progress' says what a column holds");
+            page.paragraph(2, &one_line(&format!("not used of {places}: {} ({hint})", taken.unused.join(", "))));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Bytes → paragraphs and tables: one file or folder for each format, and what several of them share.
 
+pub mod breaks;
 pub mod csv;
 pub mod decode;
 pub mod doc;
