@@ -16,7 +16,7 @@ use draft::{assemble, json, returned};
 use formats::{Named, breaks, csv, decode, doc, docx, foreign, markdown, odt, pdf, sheet, text};
 pub use options::{Explained, Options};
 use table::Document;
-use tables::{inventory, shapes};
+use tables::{inventory, overlong, shapes};
 use words::vocabulary::Vocabulary;
 
 /// A kind of document: what its files are called, how it is recognised, and how it is read.
@@ -176,7 +176,8 @@ fn understand(
     if let Some(draft) = returned::of(&document, name, options) {
         return Ok(draft);
     }
-    let doubts = shapes::settle(&mut document, vocabulary);
+    let mut doubts = overlong::doubts(&document);
+    doubts.extend(shapes::settle(&mut document, vocabulary));
     let mut draft = assemble::assemble(&document, name, options, vocabulary)?;
     draft.flags.extend(doubts);
     if draft.tables.is_empty() { plan(draft) } else { Ok(draft) }

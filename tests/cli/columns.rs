@@ -33,7 +33,7 @@ fn a_document_with_unknown_columns_is_refused_with_its_columns_and_read_as_mappe
     assert!(!desk.register().exists());
     let said = run(&desk, &["import", "shelves.csv", "--map", "book=action", "--map", "Reader=lead"]).expect_done();
     assert!(said.out.contains("columns of table 1: Book = action, Reader = lead"), "{}", said.out);
-    assert!(said.out.contains("not used: Shelf, Cost"), "{}", said.out);
+    assert!(said.out.contains("not used of table 1: Shelf, Cost"), "{}", said.out);
     assert!(said.out.contains("remembered for this header row: Book = action, Reader = lead"), "{}", said.out);
     assert_eq!(desk.action("2")["leads"][0]["name"], "ICB");
 }

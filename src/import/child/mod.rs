@@ -2,7 +2,7 @@
 //!
 //! The child is this same program, started with a hidden first argument. It gets a request and the document on its
 //! standard input and answers with one JSON value on its standard output: a draft, or a problem. It opens nothing itself, and
-//! could not: see [`confine`].
+//! could not: see `confine`.
 //! Rust ends the whole process when memory or stack runs out, without unwinding, so a thread would not be enough.
 
 mod confine;

@@ -1,5 +1,7 @@
 //! Separated values → neutral form: commas, semicolons, tabs or bars, in any encoding, with newlines inside quotes.
 
+use std::borrow::Cow;
+
 use ::csv::{ReaderBuilder, StringRecord};
 
 use super::{Named, decode, preamble};
@@ -11,6 +13,8 @@ use crate::problem::Problem;
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How many records to examine to find out which it is.
 const SAMPLE: usize = 200;
+/// How many quotation marks that are never closed are left out.
+const REPAIRS: usize = 20;
 /// Lines of one cell; a longer one may have begun with an unclosed quotation mark.
 const LINES: usize = 200;
 
@@ -32,7 +36,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     text.push('\n');
     let (stated, body) = stated(&text);
     let delimiter = stated.or_else(|| delimiter(body).map(|found| found.delimiter)).unwrap_or(b',');
-    let mut rows = rows(body, delimiter, Quotes::Kept)?;
+    let (body, notices) = closed(body, delimiter);
+    let mut rows = rows(&body, delimiter, Quotes::Kept)?;
     let is_open = body.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
     let is_swallowed = |cell: &Cell| {
         let count = cell.text.lines().count();
@@ -40,9 +45,45 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
         count > LINES && (is_open || separated * 2 > count)
     };
     if rows.iter().any(|row| row.cells.iter().any(is_swallowed)) {
-        rows = self::rows(body, delimiter, Quotes::Plain)?;
+        rows = self::rows(&body, delimiter, Quotes::Plain)?;
     }
-    Ok(Document { blocks: preamble::lift(rows), ..Document::default() })
+    Ok(Document { blocks: preamble::lift(rows), notes: notices.clone(), notices, ..Document::default() })
+}
+
+/// The text without quotation marks that open a cell and never close it, so that the rows after them are rows; with a sentence
+/// for each.
+fn closed(text: &str, delimiter: u8) -> (Cow<'_, str>, Vec<String>) {
+    let (mut text, mut notices) = (Cow::Borrowed(text), Vec::new());
+    while notices.len() < REPAIRS
+        && let Some(line) = opened(&text, delimiter)
+    {
+        let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+        let end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| start + length);
+        let Some(mark) = text.get(start..end).and_then(|line| line.rfind('"')) else { break };
+        text.to_mut().remove(start + mark);
+        notices.push(format!("line {} opens a quotation mark that is never closed; it was left out", line + 1));
+    }
+    (text, notices)
+}
+
+/// The line, from 0, of a record with another number of cells than most, which has swallowed a line with as many as they.
+fn opened(text: &str, delimiter: u8) -> Option<usize> {
+    if !text.contains('"') {
+        return None;
+    }
+    let mut records = Vec::new();
+    let mut reader = reader(text, delimiter, Quotes::Kept);
+    let mut record = StringRecord::new();
+    while reader.read_record(&mut record).unwrap_or(false) {
+        let line = record.position().map_or(1, ::csv::Position::line);
+        let line = usize::try_from(line).unwrap_or(1).saturating_sub(1);
+        let swallowed = record.iter().flat_map(|cell| cell.lines().skip(1));
+        let widest = swallowed.map(|line| line.split(char::from(delimiter)).count()).max().unwrap_or(0);
+        records.push((line, record.len(), widest));
+    }
+    let usual = usual(&records.iter().map(|(_, width, _)| *width).collect::<Vec<_>>())?;
+    let is_open = |(_, width, widest): &&(usize, usize, usize)| usual > 2 && *width != usual && *widest + 1 >= usual;
+    records.iter().find(is_open).map(|(line, ..)| *line)
 }
 
 /// Whether quotation marks hold a cell together.
@@ -244,5 +285,26 @@ mod tests {
                 prop_assert!(typed(&shown) >= typed(&text), "{}", shown);
             }
         }
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_hides_no_rows() {
+        let text =
+            "No,Action,Lead\n1,Look at the 12\" screens,Police\n2,\"Train staff,Council\n3,Write a note,Council\n";
+        let document = read(text.as_bytes()).unwrap();
+        let Some(Block::Table(table)) = document.blocks.first() else { panic!("no table") };
+        let rows: Vec<Vec<&str>> =
+            table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
+        assert_eq!(rows[2..], [vec!["2", "Train staff", "Council"], vec!["3", "Write a note", "Council"]]);
+        assert_eq!(document.notices, ["line 3 opens a quotation mark that is never closed; it was left out"]);
+    }
+
+    #[test]
+    fn a_cell_of_several_lines_with_commas_stays_one() {
+        let text = "No,Action,Lead\n1,\"Train, test\nand agree, with all, in May\",Police\n2,Write a note,Council\n";
+        let document = read(text.as_bytes()).unwrap();
+        let Some(Block::Table(table)) = document.blocks.first() else { panic!("no table") };
+        assert_eq!(table.rows[1].cells[1].text, "Train, test\nand agree, with all, in May");
+        assert_eq!(document.notices, [""; 0]);
     }
 }

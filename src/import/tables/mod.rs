@@ -8,6 +8,7 @@ pub mod inferred;
 pub mod inline;
 pub mod inventory;
 pub mod minutes;
+pub mod overlong;
 pub mod remnant;
 pub mod sections;
 pub mod shapes;
