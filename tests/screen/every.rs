@@ -203,8 +203,8 @@ fn a_form_on_a_narrow_screen() {
 
 /// Sizes on both sides of every width and height at which a screen changes, and very small and very large ones.
 fn sizes() -> impl Iterator<Item = (u16, u16)> {
-    let narrow = (0..=42).flat_map(|cols| [(cols, 12), (cols, 24)]);
-    let low = (0..=14).flat_map(|rows| [(40, rows), (80, rows)]);
+    let narrow = [0, 1, 20].into_iter().chain(37..=42).flat_map(|cols| [(cols, 12), (cols, 24)]);
+    let low = [0, 1, 5].into_iter().chain(8..=14).flat_map(|rows| [(40, rows), (80, rows)]);
     let wide = [59, 60, 61, 79, 80, 99, 100, 101, 120, 200, 500];
     let usual = wide.into_iter().flat_map(|cols| [15, 16, 17, 18, 24, 40, 60, 200].map(|rows| (cols, rows)));
     narrow.chain(low).chain(usual)
