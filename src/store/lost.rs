@@ -29,9 +29,11 @@ pub fn left_of(path: &Path, places: &Places) -> Option<Left> {
     put_aside(&path).or_else(|| backed_up(&path, places))
 }
 
-/// Refuses to start an empty register where one was before.
-pub fn refuse_over(path: &Path, places: &Places) -> Result<(), Problem> {
-    let Some(left) = left_of(path, places) else { return Ok(()) };
+/// Refuses to start another register where a restore left the earlier one beside it: that is the record. Backups alone, far from
+/// it, do not keep the user from starting again; opening says that they are there.
+pub fn refuse_over(path: &Path) -> Result<(), Problem> {
+    let Ok(path) = absolute(path) else { return Ok(()) };
+    let Some(left) = put_aside(&path).filter(|_| path.symlink_metadata().is_err()) else { return Ok(()) };
     let why = format!("there was a register at {}, and {} is left", path.display(), left.what);
     Err(Doing::Creating.because(why, format!("{}; to start an empty one: arising init --anew.", hint(&left))))
 }

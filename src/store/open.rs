@@ -49,7 +49,7 @@ impl Store {
 
     /// Like [`Store::create`], with the given folders of the computer.
     pub fn create_in(path: &Path, places: &Places) -> Result<Store, Problem> {
-        lost::refuse_over(path, places)?;
+        lost::refuse_over(path)?;
         Store::create_anew(path, places)
     }
 

@@ -249,14 +249,15 @@ fn where_a_register_is_missing_what_is_left_of_it_is_offered() {
         problem.contains("12 Mar 2026 10:15 with 5 changes") && problem.contains("arising restore \""),
         "{problem}"
     );
-    let refused = Store::create_in(&folder.register(), &folder.places()).err().unwrap().to_string();
-    assert!(refused.contains("arising init --anew"), "{refused}");
-    let elsewhere = folder.path("sub/register.sqlite");
-    Store::create_in(&elsewhere, &folder.places()).map(drop).unwrap();
+    Store::create_in(&folder.register(), &folder.places()).map(drop).unwrap();
+    assert!(backup.exists(), "the backups stay");
+    fs::remove_file(folder.register()).unwrap();
 
     let aside = folder.path("register before 2026-03-12T101500.sqlite");
     fs::copy(&backup, &aside).unwrap();
     assert_eq!(left_of(&folder.register(), &folder.places()).unwrap().path, aside, "the file as it last was");
+    let refused = Store::create_in(&folder.register(), &folder.places()).err().unwrap().to_string();
+    assert!(refused.contains("arising init --anew"), "{refused}");
     Store::create_anew(&folder.register(), &folder.places()).map(drop).unwrap();
     assert_eq!(left_of(&folder.register(), &folder.places()), None);
 }
