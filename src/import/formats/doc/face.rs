@@ -13,6 +13,8 @@ const STYLE: u16 = 0x4a30;
 pub struct Face {
     pub revision: Revision,
     pub is_hidden: bool,
+    is_struck: bool,
+    is_struck_twice: bool,
     /// Whether control characters represent something that Word draws there.
     pub is_special: bool,
     marked: Option<&'static str>,
@@ -68,6 +70,8 @@ impl Face {
             0x0800 if change.is_on() => self.revision = Revision::Deleted,
             0x0801 if change.is_on() && self.revision == Revision::None => self.revision = Revision::Inserted,
             0x083c => self.is_hidden = toggled(change, base.is_hidden),
+            0x0837 => self.is_struck = toggled(change, base.is_struck),
+            0x2a53 => self.is_struck_twice = toggled(change, base.is_struck_twice),
             0x0855 => self.is_special = change.is_on(),
             0x2a0c => self.marked = change.number().filter(|number| *number != 0).and_then(colour::numbered),
             0x4866 => self.filled = value.u16(0).and_then(colour::short_shading),
@@ -79,6 +83,11 @@ impl Face {
             0x6a03 => self.object = value.size(0),
             _ => {}
         }
+    }
+
+    /// Whether a line or two are drawn through the characters.
+    pub fn is_struck(self) -> bool {
+        self.is_struck || self.is_struck_twice
     }
 
     pub fn colours(self) -> Colours {

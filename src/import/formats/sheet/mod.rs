@@ -7,6 +7,7 @@ mod layout;
 mod ods;
 mod ods_styles;
 mod records;
+mod rich;
 mod shown;
 mod tags;
 #[cfg(test)]

@@ -49,7 +49,8 @@ fn text(value: &Data) -> String {
         Data::Bool(yes) => super::truth(*yes).to_owned(),
         Data::DateTime(when) => xlsx::date(when, None),
         Data::DateTimeIso(text) | Data::DurationIso(text) => super::iso(text),
-        Data::Error(_) | Data::Empty => String::new(),
+        Data::Error(error) => error.to_string(),
+        Data::Empty => String::new(),
     }
 }
 
