@@ -188,3 +188,61 @@ fn is_error(text: &str) -> bool {
     let is_narrow = || text.len() > 2 && text.bytes().all(|byte| byte == b'#');
     text.starts_with('#') && (ERRORS.contains(&text) || is_narrow()) || text.strip_prefix("Err:").is_some_and(is_number)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::formats::marks;
+
+    /// The cells of rows in which "~" in front strikes a whole cell through, and what was found.
+    fn settled(rows: &[&[&str]]) -> (Vec<Vec<String>>, Vec<AsideKind>, Vec<String>) {
+        let cell = |text: &&str| text.strip_prefix('~').map_or_else(|| (*text).to_owned(), marks::struck);
+        let rows = rows.iter().map(|row| Row::new(row.iter().map(cell))).collect();
+        let mut document =
+            Document { blocks: vec![Block::Table(Table { rows, ..Table::default() })], ..Document::default() };
+        settle(&mut document, &Vocabulary::built_in().unwrap());
+        let rows = document.tables().next().unwrap().rows.iter();
+        let texts = rows.map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect()).collect();
+        (texts, document.asides.iter().map(|aside| aside.kind).collect(), document.notices)
+    }
+
+    #[test]
+    fn a_struck_cell_is_left_out_and_a_struck_action_stays() {
+        let (rows, asides, notices) = settled(&[
+            &["No", "Action", "Lead"],
+            &["1", "Write it", "~HR"],
+            &["2", "~Send it", "~HR"],
+            &["~3", "~File it", ""],
+        ]);
+        assert_eq!(rows[1..], [["1", "Write it", ""], ["2", "Send it", "HR"], ["3", "File it", ""]]);
+        assert_eq!(asides, [AsideKind::StruckOut, AsideKind::StruckOut]);
+        assert_eq!(notices, ["Struck-through words were left out of table 1, row 2: “HR”"]);
+    }
+
+    #[test]
+    fn headings_down_the_side_need_not_be_struck_through() {
+        let (rows, asides, _) = settled(&[&["Action", "~Send it"], &["Lead", "~HR"]]);
+        assert_eq!((rows[0][1].as_str(), rows[1][1].as_str(), asides), ("Send it", "", vec![AsideKind::StruckOut]));
+    }
+
+    #[test]
+    fn errors_of_spreadsheets_are_no_text() {
+        let (rows, asides, _) = settled(&[&["Action", "Lead"], &["Use #3 of #N/A", "#N/A"], &["Err:508", "###"]]);
+        assert_eq!(rows[1..], [["Use #3 of #N/A", ""], ["", ""]]);
+        assert_eq!(asides, [AsideKind::Error; 3]);
+    }
+
+    #[test]
+    fn a_struck_paragraph_is_left_out_unless_it_is_an_item() {
+        let text = |text: &str, line: &str| {
+            let blocks = vec![Block::Paragraph(marks::labelled(text, &marks::struck(line)))];
+            let mut document = Document { blocks, ..Document::default() };
+            settle(&mut document, &Vocabulary::built_in().unwrap());
+            let Some(Block::Paragraph(text)) = document.blocks.pop() else { panic!("no paragraph") };
+            (text, document.asides.len(), document.notices.len())
+        };
+        assert_eq!(text("", "Circulated to all"), (String::new(), 0, 1));
+        assert_eq!(text("• ", "Send it"), ("• Send it".into(), 1, 0));
+        assert_eq!(text("", "Action: HR to send it"), ("Action: HR to send it".into(), 1, 0));
+    }
+}
