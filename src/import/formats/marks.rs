@@ -122,7 +122,7 @@ impl Line {
             (None, true) if !is_blank => self.passages.push(words.to_owned()),
             (_, _) => {}
         }
-        self.is_near = (self.is_near || is_struck) && (is_struck || is_blank);
+        self.is_near = is_struck || self.is_near && is_blank;
         self.is_struck |= is_struck && !is_blank;
         if !is_struck {
             self.shown.push_str(words);

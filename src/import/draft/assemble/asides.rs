@@ -102,12 +102,11 @@ fn note(owner: Owner, found: &Placed, footnotes: &[Footnote], left: &mut usize) 
     let Some(rest) = left.checked_sub(note.text.len()) else { return };
     *left = rest;
     let words = note.beside();
-    match owner.text.filter(|text| !text.is_empty()) {
-        Some(text) => *text = format!("{text} {words}"),
-        None => {
-            let why = format!("{} refers to a note: {}", found.cell(), note.text);
-            owner.flags.push(Flag { field: found.field().into(), why, raw: note.text.clone(), suggestion: None });
-        }
+    if let Some(text) = owner.text.filter(|text| !text.is_empty()) {
+        *text = format!("{text} {words}");
+    } else {
+        let why = format!("{} refers to a note: {}", found.cell(), note.text);
+        owner.flags.push(Flag { field: found.field().into(), why, raw: note.text.clone(), suggestion: None });
     }
 }
 

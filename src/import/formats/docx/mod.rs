@@ -67,7 +67,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     notes.extend(comments(&mut package, &parts, &context, &commented)?);
     let footnotes = footnotes(&mut package, &parts, &context)?;
     notes.extend(footnotes.iter().map(Footnote::sentence));
-    Ok(Document { blocks, headers, notes, notices, unread, footnotes, ..Document::default() })
+    Ok(Document { blocks, headers, notes, notices, footnotes, unread, ..Document::default() })
 }
 
 /// What the other parts say about any text.

@@ -115,9 +115,9 @@ impl Story<'_> {
             let number = self.footnotes.len() + 1;
             let kind = if xml::attribute(node, "note-class") == Some("endnote") { "endnote" } else { "footnote" };
             line.text.push_str(&marks::note(&number.to_string()));
-            let note = Footnote::new(number.to_string(), kind, number, text);
-            self.remarks.push(note.sentence());
-            self.footnotes.push(note);
+            let footnote = Footnote::new(number.to_string(), kind, number, text);
+            self.remarks.push(footnote.sentence());
+            self.footnotes.push(footnote);
         }
         Ok(())
     }

@@ -58,7 +58,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     let mut notes = notices.clone();
     notes.extend(story.remarks);
     let (headers, unread) = (headers(around.root_element(), &context)?, story.notices.unread());
-    Ok(Document { blocks, headers, notes, notices, unread, footnotes: story.footnotes, ..Document::default() })
+    Ok(Document { blocks, headers, notes, notices, footnotes: story.footnotes, unread, ..Document::default() })
 }
 
 /// The lines of the page headers, without repeats.

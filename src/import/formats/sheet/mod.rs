@@ -1,6 +1,7 @@
 //! Workbooks → neutral form: Excel new and old, and `OpenDocument`.
 
 mod archive;
+mod fonts;
 mod grid;
 mod guard;
 mod layout;

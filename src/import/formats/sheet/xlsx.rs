@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use calamine::{DataRef, ExcelDateTime, FillPattern, Reader, SheetVisible, Style, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, FillPattern, Font, Reader, SheetVisible, Style, Xlsx, XlsxError};
 
 use super::archive::Archive;
 use super::grid::{Sheet, Visibility};
@@ -70,7 +70,7 @@ impl Look {
         Look {
             shade: colour(style),
             format: style.number_format.as_ref().map(|format| format.format_code.clone()),
-            is_struck: style.font.as_ref().is_some_and(|font| font.has_strikethrough()),
+            is_struck: style.font.as_ref().is_some_and(Font::has_strikethrough),
         }
     }
 }

@@ -74,11 +74,11 @@ fn styles_strike_text_through_and_a_run_can_say_that_it_is_not() {
         <w:style w:type='character' w:styleId='Child'><w:basedOn w:val='Gone'/></w:style>\
         <w:style w:type='paragraph' w:styleId='Old'><w:rPr><w:strike w:val='1'/></w:rPr></w:style>";
     let styles = part("styles", styles);
-    let styled =
+    let in_style =
         |style: &str, text: &str| format!("<w:r><w:rPr>{style}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>");
     let old = |inside: &str| format!("<w:p><w:pPr><w:pStyle w:val='Old'/></w:pPr>{inside}</w:p>");
-    let body = p(&(r("a ") + &styled("<w:rStyle w:val='Child'/>", "b") + &styled("<w:strike w:val='0'/>", " c")))
-        + &old(&(r("d") + &styled("<w:strike w:val='false'/>", "e")));
+    let body = p(&(r("a ") + &in_style("<w:rStyle w:val='Child'/>", "b") + &in_style("<w:strike w:val='0'/>", " c")))
+        + &old(&(r("d") + &in_style("<w:strike w:val='false'/>", "e")));
     let found: Vec<String> = lines(&body, &[("styles", &styles)]).iter().map(|line| marks::shown(line)).collect();
     assert_eq!(found, ["a c", "e"]);
 }
@@ -89,8 +89,9 @@ fn the_words_of_a_note_are_beside_the_words_that_refer_to_it() {
         "footnotes",
         "<w:footnote w:id='3'><w:p><w:r><w:t>Only with consent.</w:t></w:r></w:p></w:footnote><w:footnote w:id='4'><w:p><w:r><w:t>From May.</w:t></w:r></w:p></w:footnote>",
     );
-    let noted = |text: &str, id: u8| r(text) + &format!("<w:r><w:footnoteReference w:id='{id}'/></w:r>");
-    let cells = [r("1.4"), noted("Write it", 3), noted("Fenwick Council", 4), r("1 June 2027"), r("Green"), r("Begun")];
+    let referring = |text: &str, id: u8| r(text) + &format!("<w:r><w:footnoteReference w:id='{id}'/></w:r>");
+    let cells =
+        [r("1.4"), referring("Write it", 3), referring("Fenwick Council", 4), r("1 June 2027"), r("Green"), r("Begun")];
     let draft = draft(&plan(&cells), &[("footnotes", &notes)]);
     let action = action(&draft);
     assert_eq!(action.text, "Write it [note 1: Only with consent.]");
