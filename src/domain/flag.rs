@@ -20,7 +20,16 @@ pub struct Flag {
 /// The field of a doubt whether an action still stands, because a later version of its document no longer has it.
 pub const GONE: &str = "document";
 
+/// The field of a doubt about what a column of the document holds. Its raw words are the column's name, its suggestion
+/// what mapping the column confirms.
+pub const COLUMN: &str = "column";
+
 impl Flag {
+    /// A doubt about how a column was read.
+    pub fn column(name: &str, why: String, confirms: &str) -> Flag {
+        Flag { field: COLUMN.into(), why, raw: name.to_owned(), suggestion: Some(confirms.to_owned()) }
+    }
+
     /// A later version of the document, with the day at which it says it stood, no longer has the action.
     pub fn gone(file: &str, as_at: Option<NaiveDate>) -> Flag {
         let day = as_at.map(|day| format!(" of {}", date_words::day(day))).unwrap_or_default();
