@@ -37,6 +37,11 @@ impl Flag {
         Flag { field: GONE.into(), why, raw: String::new(), suggestion: None }
     }
 
+    /// Why the action may be closed, where a document no longer has it: "no longer in huts.csv of 11 Jun 2026".
+    pub fn gone_reason(&self) -> Option<&str> {
+        self.why.split(';').next().filter(|_| self.field == GONE)
+    }
+
     /// The document gives an action the number that another one here has already.
     pub fn taken_number(number: String, reference: &str) -> Flag {
         let why = format!(
@@ -52,6 +57,14 @@ pub struct RawCell {
     /// The column's header as written.
     pub column: String,
     pub text: String,
+}
+
+/// What the heading above an action is called among its cells.
+pub const HEADING: &str = "Heading";
+
+/// The heading above an action, among its cells.
+pub fn heading(raw: &[RawCell]) -> Option<&str> {
+    raw.iter().find(|cell| cell.column == HEADING).map(|cell| cell.text.as_str())
 }
 
 /// The document in which something was read, and where in it.
