@@ -25,6 +25,12 @@ pub const GONE: &str = "document";
 pub const COLUMN: &str = "column";
 
 impl Flag {
+    /// The suggestion in words: "target, month first" of a column that is mapped as `target+month_first`.
+    pub fn suggested(&self) -> Option<String> {
+        let plain = |words: &String| words.replace('+', ", ").replace('_', " ");
+        self.suggestion.as_ref().map(|words| if self.field == COLUMN { plain(words) } else { words.clone() })
+    }
+
     /// A doubt about how a column was read.
     pub fn column(name: &str, why: String, confirms: &str) -> Flag {
         Flag { field: COLUMN.into(), why, raw: name.to_owned(), suggestion: Some(confirms.to_owned()) }
