@@ -146,9 +146,9 @@ fn sentence(doubt: &Doubt<'_>) -> String {
     let raw = if is_quoted { String::new() } else { format!(" “{}”", text::truncate(doubt.raw, QUOTED)) };
     let is_column = doubt.field == COLUMN;
     let suggestion = doubt.suggestion.filter(|suggestion| is_column || !doubt.why.contains(suggestion));
-    let perhaps = suggestion.map(|suggestion| match is_column {
-        true => format!(" (--map '{}={suggestion}' confirms it)", doubt.raw),
-        false => format!("; perhaps {suggestion}"),
+    let perhaps = suggestion.map(|suggestion| {
+        let confirms = format!(" (--map '{}={suggestion}' confirms it)", doubt.raw);
+        if is_column { confirms } else { format!("; perhaps {suggestion}") }
     });
     let perhaps = perhaps.unwrap_or_default();
     format!("in doubt: {what}{}: {}{raw}{place}{perhaps}", doubt.field, doubt.why)

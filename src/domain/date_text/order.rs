@@ -57,7 +57,7 @@ pub fn month_first(text: &str) -> String {
     made + text.get(from..).unwrap_or_default()
 }
 
-impl<'a> Digits<'a> {
+impl Digits<'_> {
     fn month_first(&self) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(self.year, self.first, self.second)
     }

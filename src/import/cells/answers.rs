@@ -5,8 +5,8 @@
 pub enum Answer {
     Yes,
     No,
-    /// So many per cent, between none and all.
-    Part(u8),
+    /// A percentage between none and all.
+    Part,
 }
 
 const YES: [&str; 18] =
@@ -72,7 +72,7 @@ fn whole(text: &str) -> Option<Answer> {
 fn percent(share: f32) -> Option<Answer> {
     match share {
         share if share <= 0.0 => Some(Answer::No),
-        share if share < 100.0 => Some(Answer::Part(share.round().clamp(1.0, 99.0) as u8)),
+        share if share < 100.0 => Some(Answer::Part),
         share if share > 100.0 => None,
         _ => Some(Answer::Yes),
     }
@@ -81,7 +81,7 @@ fn percent(share: f32) -> Option<Answer> {
 /// "☐ Yes ☒ No": the word beside the box that is ticked; no answer is a no.
 fn boxes(text: &str) -> Option<Answer> {
     let parts: Vec<&str> = text.split_whitespace().collect();
-    let is_box = |part: &&str| matches!(whole(part), Some(_)) && !part.chars().any(char::is_alphanumeric);
+    let is_box = |part: &&str| whole(part).is_some() && !part.chars().any(char::is_alphanumeric);
     let count = parts.iter().filter(|part| is_box(part)).count();
     if count < 2 || count * 2 != parts.len() {
         return None;
@@ -131,7 +131,7 @@ mod tests {
         for cell in ["No", "n", "FALSE", "☐", "0", "0%", "✗", "☐ Yes ☒ No", "☐ Yes ☐ No", "Not yet"] {
             assert_eq!(said(cell), Some(Answer::No), "{cell}");
         }
-        assert_eq!(said("50%"), Some(Answer::Part(50)));
+        assert_eq!(said("50%"), Some(Answer::Part));
         for cell in ["", "Ongoing", "None", "Yesterday", "2", "X-ray unit", "North", "☒ Yes ☒ No", "110%"] {
             assert_eq!(said(cell), None, "{cell}");
         }

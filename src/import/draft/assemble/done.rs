@@ -29,7 +29,7 @@ pub fn entries(row: &Gathered, today: NaiveDate, vocabulary: &Vocabulary) -> Vec
     let Some(part) = part(row) else { return Vec::new() };
     let cell = part.text();
     match answers::of(&cell) {
-        Some((Answer::Part(_), _)) => {
+        Some((Answer::Part, _)) => {
             let text = format!("{} done", clean::line(&cell));
             vec![EntryText { date: None, text, by: None, origin: EntryOrigin::Imported }]
         }
@@ -64,12 +64,12 @@ pub fn settle(
                 let suggestion = Some(ratings.done(vocabulary));
                 action.flags.push(Flag { field: "rating".into(), why, raw: clean::line(&part.text()), suggestion });
             }
-            (Answer::No | Answer::Part(_), Some(word)) if ratings.settles(word) => {
+            (Answer::No | Answer::Part, Some(word)) if ratings.settles(word) => {
                 let why = format!("“{name}” says that it is not done, but the rating is {word}");
                 let raw = clean::line(&part.text());
                 action.flags.push(Flag { field: "rating".into(), why, raw, suggestion: None });
             }
-            (Answer::Yes | Answer::No | Answer::Part(_), _) => {}
+            (Answer::Yes | Answer::No | Answer::Part, _) => {}
         }
     }
     draft.flags.extend(rated.and_then(|(name, count)| asked(&name, count, ratings, vocabulary)));

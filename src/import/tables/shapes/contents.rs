@@ -24,7 +24,9 @@ pub fn judge(table: &mut Table, vocabulary: &Vocabulary) {
     }
     let Some(begin) = header(table, vocabulary) else { return };
     let asked: Vec<usize> = (0..table.width()).filter(|at| asks(table, begin, *at)).collect();
-    asked.into_iter().for_each(|at| mark(table, begin, at, Holds::Answers));
+    for at in asked {
+        mark(table, begin, at, Holds::Answers);
+    }
     statuses(table, begin, vocabulary);
 }
 
@@ -82,7 +84,7 @@ fn stand_in(table: &Table, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
         let is_followed = says(&[Role::Status, Role::Rating, Role::Progress]);
         let stands = is_followed || says(&[Role::Target]);
         let is_sum = row.cells.iter().any(|cell| words(&cell.text).iter().any(|word| MONEY.contains(&word.as_str())));
-        if is_sum || !names(row) || !says(&[Role::Lead]) && !(says(&[Role::Target]) && is_followed) {
+        if is_sum || !names(row) || !(says(&[Role::Lead]) || says(&[Role::Target]) && is_followed) {
             return None;
         }
         let named = || {
