@@ -154,7 +154,7 @@ fn a_list_whose_header_has_no_word_for_actions_is_read() {
         let desk = Desk::empty();
         let said = import(&desk, "list.csv", &format!("{header}\n{row}\n"), &[]);
         let is_told = |name: &str| said.contains(&format!("each entry under “{name}” is read as an action"));
-        assert_eq!(header.split(',').any(is_told), !header.contains("Commitment"), "{said}");
+        assert!(header.split(',').any(is_told), "{said}");
         let rows = all(&desk);
         assert!(rows[0].to_lowercase().contains("sweep the yard |"), "{rows:?}");
         assert!(rows[0].ends_with(&format!("| {entry}")), "{rows:?}");

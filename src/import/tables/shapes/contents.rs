@@ -14,6 +14,8 @@ const TITLES: usize = 12;
 const LOOKED_AT: usize = 200;
 /// Headings of accounts, which have dates and say what is paid.
 const MONEY: [&str; 8] = ["amount", "price", "invoice", "net", "vat", "quantity", "paid", "balance"];
+/// What is done by whoever has given it, without a date or a status.
+const PROMISES: [&str; 3] = ["commitment", "pledge", "will"];
 /// The fewest words of an action, on average.
 const WORDS: usize = 3;
 
@@ -95,7 +97,9 @@ fn stand_in(table: &Table, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
             let free = (0..row.cells.len()).filter(|at| roles.get(*at).is_some_and(Vec::is_empty));
             free.filter_map(|at| Some((at, wordiness(table, begin, at, vocabulary)?))).max_by_key(|(_, words)| *words)
         };
-        let is_of_actions = |at: &usize| stands || wordiness(table, begin, *at, vocabulary).is_some();
+        let is_promise = |at: usize| words(row.text(at)).iter().any(|word| PROMISES.contains(&word.as_str()));
+        let is_of_actions =
+            |at: &usize| stands || is_promise(*at) || wordiness(table, begin, *at, vocabulary).is_some();
         let read = || reads().map(|(at, _)| at).filter(|_| says(&[Role::Lead]) && stands);
         let at = named().filter(is_of_actions).or_else(read)?;
         Some((begin, at))
