@@ -312,8 +312,8 @@ const BOARDS: [(&str, &[&str]); 35] = [
     (
         "agency_required.csv",
         &[
-            "1.1: Train all surgeries | Westmarsh ICB + Designated GP | 2024-10-31 | none | -",
-            "2.1: Join the national scheme… | Fenwick Homes + Head of Tenancy | 2024-12-31 | none | -",
+            "1.1: Train all surgeries | Westmarsh ICB + Designated GP | 2024-10-31 | none | ",
+            "2.1: Join the national scheme… | Fenwick Homes + Head of Tenancy | 2024-12-31 | Green | ",
         ],
     ),
     (

@@ -142,7 +142,7 @@ impl Scan<'_> {
         let mut row = Gathered { elsewhere: Some(line.place.clone()), ..Gathered::default() };
         let who = lead.or_else(|| action_words::doer(text, self.vocabulary).map(str::to_owned));
         if let Some((above, is_answered)) = self.above.as_mut() {
-            let column = Column { name: ABOVE.into(), roles: vec![Role::Recommendation] };
+            let column = Column { name: ABOVE.into(), roles: vec![Role::Recommendation], ..Column::default() };
             let pieces = vec![if *is_answered { String::new() } else { above.clone() }];
             row.begins = if *is_answered { Begins::Action } else { Begins::Recommendation };
             row.parts.push(Part { column, pieces, shade: None });
@@ -163,7 +163,7 @@ impl Scan<'_> {
 }
 
 fn part(role: Role, text: &str) -> Part {
-    let column = Column { name: format!("{} in the prose", roles::name(role)), roles: vec![role] };
+    let column = Column { name: format!("{} in the prose", roles::name(role)), roles: vec![role], ..Column::default() };
     Part { column, pieces: vec![text.to_owned()], shade: None }
 }
 

@@ -1,5 +1,6 @@
 //! Tables not laid out as one header row and one cell for each thing → the ordinary shape.
 
+mod contents;
 mod groups;
 mod ticks;
 
@@ -21,6 +22,7 @@ pub fn settle(document: &mut Document, vocabulary: &Vocabulary) -> Vec<Flag> {
                 groups::join(table, vocabulary);
                 priority(table);
                 flags.extend(ticks::gather(table, vocabulary));
+                contents::judge(table, vocabulary);
             }
         }
     }
