@@ -38,7 +38,9 @@ impl Log {
         let date = (0..width.min(COLUMNS)).find(|at| rows.iter().any(|row| is_date(row.text(*at))))?;
         let headings = usize::from(rows.first().is_some_and(|row| is_heading(row, date)));
         let is_entry = |row: &&&Row| row.text(date).trim().is_empty() || is_date(row.text(date));
-        let is_log = (2..=COLUMNS).contains(&width) && rows.iter().skip(headings).all(|row| is_entry(&row));
+        // A single line with a date, as page footers have, is no log.
+        let is_many = rows.iter().skip(headings).filter(|row| is_date(row.text(date))).count() + headings > 1;
+        let is_log = is_many && (2..=COLUMNS).contains(&width) && rows.iter().skip(headings).all(|row| is_entry(&row));
         let names = rows.first().filter(|_| headings > 0);
         let name = |at: usize| names.map(|row| marks::shown(row.text(at)).trim().to_lowercase()).unwrap_or_default();
         let is_to_come = TO_COME.iter().any(|word| name(date).contains(word));
@@ -64,7 +66,7 @@ impl Log {
 
 /// Whether the first row of a log has only headings: short words, and none of them where the dates are.
 fn is_heading(row: &Row, date: usize) -> bool {
-    let is_name = |text: &str| text.chars().count() <= HEADING && !text.ends_with('.');
+    let is_name = |text: &str| !text.is_empty() && text.chars().count() <= HEADING && !text.ends_with(['.', ':']);
     !row.text(date).trim().is_empty()
         && !is_date(row.text(date))
         && row.cells.iter().all(|cell| is_name(cell.text.trim()))
@@ -114,6 +116,7 @@ mod tests {
     #[test]
     fn other_tables_are_a_line_for_each_cell() {
         assert_eq!(of(&[&["Step", "Due"], &["Write", "May 2026"]]), ["Step", "Due", "Write", "May 2026"]);
+        assert_eq!(of(&[&["Version:", "2", "Date:", "4/3/26"]]), ["Version:", "2", "Date:", "4/3/26"]);
         assert_eq!(of(&[&["Write", "May 2026"], &["Send", "soon"]]), ["Write", "May 2026", "Send", "soon"]);
     }
 }

@@ -62,7 +62,7 @@ fn column(tables: &[Seen], aside: &Aside) -> (Column, bool) {
     let continues = seen.last().is_some_and(|last| last.continues);
     let own = seen.iter().rev().find(|seen| !seen.continues);
     if own.is_some_and(|seen| !seen.records.is_empty()) {
-        return (Column { name: String::new(), roles: vec![Role::Action] }, true);
+        return (Column { roles: vec![Role::Action], ..Column::default() }, true);
     }
     let is_above = |headed: &&Headed| continues || !headed.is_row || headed.row < aside.row;
     let headed = own.and_then(|seen| seen.headers.iter().rev().find(is_above));
@@ -183,10 +183,10 @@ impl Placed<'_> {
 fn field(column: &Column) -> &'static str {
     match column.roles.first() {
         Some(Role::Number | Role::RecommendationNumber) => "number",
-        Some(Role::Target | Role::Revised) => "target",
+        Some(Role::Target | Role::Revised | Role::DayFirst | Role::MonthFirst) => "target",
         Some(Role::Lead) => "lead",
         Some(Role::Via) => "via",
-        Some(Role::Rating) => "rating",
+        Some(Role::Rating | Role::Done) => "rating",
         Some(Role::Status | Role::Progress | Role::Completed) => "progress",
         Some(Role::Finding | Role::Recommendation | Role::Particular(_) | Role::Action | Role::Other) | None => "text",
     }
