@@ -12,6 +12,8 @@ const NOTE: char = '\u{fdd2}';
 const FORMULA: char = '\u{fdd3}';
 const ENDS: char = '\u{fdd4}';
 const ALL: [char; 5] = [STRUCK, STRUCK_ENDS, NOTE, FORMULA, ENDS];
+/// What can be in front of an item of a list.
+const BULLETS: [char; 6] = ['•', '·', '▪', '◦', '-', '–'];
 /// What separates the items of a list, one of which may have been struck out.
 const SEPARATORS: [char; 4] = [',', ';', '/', '&'];
 
@@ -70,9 +72,10 @@ impl Marked {
         marked
     }
 
-    /// Whether all its words are struck through.
+    /// Whether all its words are struck through. The bullets of a list are none.
     pub fn is_struck(&self) -> bool {
-        !self.struck.is_empty() && self.shown.trim().is_empty()
+        let is_bare = |c: char| c.is_whitespace() || BULLETS.contains(&c);
+        !self.struck.is_empty() && self.shown.chars().all(is_bare)
     }
 
     /// Reads a line; `open` is whether struck-through words began in a line above.
