@@ -26,8 +26,8 @@ pub struct Marked {
     pub whole: String,
     /// Struck-through passages, in order.
     pub struck: Vec<String>,
-    /// Keys of notes.
-    pub notes: Vec<String>,
+    /// Keys of notes, each with the words in front of its mark.
+    pub notes: Vec<(String, String)>,
     /// Formulas that have no result; empty where the formula itself is unknown.
     pub formulas: Vec<String>,
 }
@@ -92,7 +92,7 @@ impl Marked {
             match mark {
                 STRUCK => *open = true,
                 STRUCK_ENDS => *open = false,
-                NOTE => self.notes.push(inside(&mut rest)),
+                NOTE => self.notes.push((inside(&mut rest), line.shown.trim().to_owned())),
                 FORMULA => self.formulas.push(inside(&mut rest)),
                 _ => {}
             }
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn notes_and_formulas_are_no_words_and_no_mark_need_be_closed() {
         let marked = Marked::of(&format!("Write{} it{}", note("f1"), formula("=B2+30")));
-        assert_eq!((marked.shown.as_str(), marked.notes.as_slice()), ("Write it", &["f1".to_owned()][..]));
+        assert_eq!((marked.shown.as_str(), marked.notes), ("Write it", vec![("f1".to_owned(), "Write".to_owned())]));
         assert_eq!(marked.formulas, ["=B2+30"]);
         assert_eq!(Marked::of("a\u{fdd0}b\nc\u{fdd2}d\u{fdd0}e").whole, "ab\nc");
     }
