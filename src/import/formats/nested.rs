@@ -41,7 +41,8 @@ impl Log {
         // A single line with a date somewhere, as page footers have, is no log.
         let entries = rows.iter().skip(headings).filter(|row| is_date(row.text(date))).count();
         let is_certain = entries + headings > 1 || (date, width) == (0, 2);
-        let is_log = is_certain && (2..=COLUMNS).contains(&width) && rows.iter().skip(headings).all(|row| is_entry(&row));
+        let is_log =
+            is_certain && (2..=COLUMNS).contains(&width) && rows.iter().skip(headings).all(|row| is_entry(&row));
         let names = rows.first().filter(|_| headings > 0);
         let name = |at: usize| names.map(|row| marks::shown(row.text(at)).trim().to_lowercase()).unwrap_or_default();
         let is_to_come = TO_COME.iter().any(|word| name(date).contains(word));

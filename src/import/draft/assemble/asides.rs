@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{ActionPath, Reading, action_at, cells};
 use crate::domain::draft::Draft;
-use crate::domain::flag::Flag;
+use crate::domain::flag::{Flag, RawCell};
 use crate::import::table::{Aside, AsideKind, Document, Footnote};
 use crate::import::tables::columns::Column;
 use crate::import::tables::inventory::{Headed, Seen};
@@ -79,7 +79,11 @@ pub fn add(draft: &mut Draft, placed: &[Placed], footnotes: &[Footnote]) {
         let owner = found.action.filter(|_| found.is_used()).and_then(|path| Owner::of(draft, path, &found.column));
         match (owner, found.aside.kind) {
             (Some(owner), AsideKind::Note) => note(owner, found, footnotes, &mut left),
-            (Some(owner), _) => owner.flags.push(found.doubt()),
+            (Some(owner), AsideKind::StruckOut) => {
+                owner.flags.push(Flag::struck_out(found.aside.text.clone()));
+                owner.raw.push(RawCell::struck_out());
+            }
+            (Some(owner), AsideKind::Error | AsideKind::Formula) => owner.flags.push(found.doubt()),
             (None, AsideKind::Note) => {}
             (None, _) => {
                 let is_row = found.aside.kind == AsideKind::StruckOut;
@@ -128,6 +132,7 @@ fn note(mut owner: Owner, found: &Placed, footnotes: &[Footnote], left: &mut usi
 /// What an aside is added to: the doubts of an action or its recommendation, and the text of the cell.
 struct Owner<'a> {
     flags: &'a mut Vec<Flag>,
+    raw: &'a mut Vec<RawCell>,
     /// One for each entry of a column of progress.
     texts: Vec<&'a mut String>,
 }
@@ -138,7 +143,7 @@ impl<'a> Owner<'a> {
             let recommendation = draft.recommendations.get_mut(path.recommendation?)?;
             let is_text = column.roles.contains(&Role::Recommendation);
             let texts = if is_text { vec![&mut recommendation.text] } else { Vec::new() };
-            return Some(Owner { flags: &mut recommendation.flags, texts });
+            return Some(Owner { flags: &mut recommendation.flags, raw: &mut recommendation.raw, texts });
         }
         let action = action_at(draft, path)?;
         let texts = match field(column) {
@@ -146,7 +151,7 @@ impl<'a> Owner<'a> {
             "progress" => action.progress.iter_mut().map(|entry| &mut entry.text).collect(),
             _ => Vec::new(),
         };
-        Some(Owner { flags: &mut action.flags, texts })
+        Some(Owner { flags: &mut action.flags, raw: &mut action.raw, texts })
     }
 
     /// The text that these words end or are in, or the last with any; a date in front of the words is in no text.
@@ -183,8 +188,7 @@ impl Placed<'_> {
             AsideKind::Formula => {
                 format!("{cell} holds a formula without a result: open the workbook, save it, and import it again")
             }
-            AsideKind::StruckOut => "struck out in the document: withdrawn?".to_owned(),
-            AsideKind::Note => format!("{cell} refers to a note"),
+            AsideKind::StruckOut | AsideKind::Note => self.alone(),
         }
     }
 
