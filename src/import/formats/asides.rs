@@ -141,13 +141,13 @@ impl Found<'_> {
         let is_one = |(at, _): &(usize, &Marked)| self.holds(*at, Role::Action);
         let mut actions = cells.iter().enumerate().filter(is_one).map(|(_, cell)| cell).filter(has_words).peekable();
         let is_action = actions.peek().is_some() && actions.all(Marked::is_struck);
+        // The headings of a table can be down its side, or nowhere.
+        let named = cells.first().map(|name| columns::label(&name.shown, self.vocabulary)).unwrap_or_default();
         let longest = || cells.iter().max_by_key(|cell| cell.whole.len()).is_some_and(Marked::is_struck);
-        let is_action = is_action || self.header.columns.is_empty() && longest();
-        // The headings of a table can be down its side.
-        let names_action = |name: &Marked| columns::label(&name.shown, self.vocabulary).contains(&Role::Action);
-        let is_beside = cells.split_first().is_some_and(|(name, values)| {
+        let is_action = is_action || self.header.columns.is_empty() && named.is_empty() && longest();
+        let is_beside = cells.split_first().is_some_and(|(_, values)| {
             let mut values = values.iter().filter(has_words).peekable();
-            values.peek().is_some() && values.all(Marked::is_struck) && names_action(name)
+            values.peek().is_some() && values.all(Marked::is_struck) && named.contains(&Role::Action)
         });
         cells.iter().any(Marked::is_struck) && (is_all || is_action || is_beside)
     }
