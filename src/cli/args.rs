@@ -191,7 +191,8 @@ nothing that has been changed in the register since is overwritten.
 --map: COLUMN is the header as written, or 'column 3' where the header is blank, repeated or missing.
 FIELD is one of these, or two joined with +:
   number, recommendation_number, finding, recommendation, outcome, scope, action, target, revised,
-  completed, lead, via, rating, status, progress, none
+  completed, lead, via, rating, status, done, progress, none
+Beside a field, +month_first or +day_first says how its dates are written.
 Mappings are remembered for the next document with the same header row, in columns.toml in the data
 folder (ARISING_DATA; on Linux ~/.local/share/arising). Your own vocabulary for columns, ratings and
 agencies goes into vocabulary.toml beside it; see the README.")]

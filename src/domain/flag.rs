@@ -20,12 +20,32 @@ pub struct Flag {
 /// The field of a doubt whether an action still stands, because a later version of its document no longer has it.
 pub const GONE: &str = "document";
 
+/// The field of a doubt about what a column of the document holds. Its raw words are the column's name, its suggestion
+/// what mapping the column confirms.
+pub const COLUMN: &str = "column";
+
 impl Flag {
+    /// The suggestion in words: "target, month first" of a column that is mapped as `target+month_first`.
+    pub fn suggested(&self) -> Option<String> {
+        let plain = |words: &String| words.replace('+', ", ").replace('_', " ");
+        self.suggestion.as_ref().map(|words| if self.field == COLUMN { plain(words) } else { words.clone() })
+    }
+
+    /// A doubt about how a column was read.
+    pub fn column(name: &str, why: String, confirms: &str) -> Flag {
+        Flag { field: COLUMN.into(), why, raw: name.to_owned(), suggestion: Some(confirms.to_owned()) }
+    }
+
     /// A later version of the document, with the day at which it says it stood, no longer has the action.
     pub fn gone(file: &str, as_at: Option<NaiveDate>) -> Flag {
         let day = as_at.map(|day| format!(" of {}", date_words::day(day))).unwrap_or_default();
         let why = format!("no longer in {file}{day}; close it if it is done or withdrawn");
         Flag { field: GONE.into(), why, raw: String::new(), suggestion: None }
+    }
+
+    /// Why the action may be closed, where a document no longer has it: "no longer in huts.csv of 11 Jun 2026".
+    pub fn gone_reason(&self) -> Option<&str> {
+        self.why.split(';').next().filter(|_| self.field == GONE)
     }
 
     /// The document gives an action the number that another one here has already.
@@ -43,6 +63,14 @@ pub struct RawCell {
     /// The column's header as written.
     pub column: String,
     pub text: String,
+}
+
+/// What the heading above an action is called among its cells.
+pub const HEADING: &str = "Heading";
+
+/// The heading above an action, among its cells.
+pub fn heading(raw: &[RawCell]) -> Option<&str> {
+    raw.iter().find(|cell| cell.column == HEADING).map(|cell| cell.text.as_str())
 }
 
 /// The document in which something was read, and where in it.

@@ -40,6 +40,16 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+/// What the cells below a heading hold, where they show it more plainly than the heading's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    Actions,
+    Ratings,
+    Progress,
+    /// Whether something is done: yes or no.
+    Answers,
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// As written, lines separated by newlines.
@@ -48,11 +58,13 @@ pub struct Cell {
     pub shade: Option<String>,
     /// Whether it is the lower part of a cell that began in a row above.
     pub is_merged: bool,
+    /// Of a heading: what is below it.
+    pub holds: Option<Holds>,
 }
 
 impl Cell {
     pub fn new(text: impl Into<String>) -> Cell {
-        Cell { text: text.into(), shade: None, is_merged: false }
+        Cell { text: text.into(), ..Cell::default() }
     }
 
     pub fn is_blank(&self) -> bool {

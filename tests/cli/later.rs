@@ -140,3 +140,35 @@ fn a_series_of_versions_loses_nothing_that_the_board_wrote() {
     assert_eq!(desk.references(&[]), ["1", "2", "3", "4", "5", "6"]);
     assert_eq!(desk.action("1")["text"], Value::from("Count all of the beach huts"));
 }
+
+#[test]
+fn the_heading_tells_two_actions_apart_that_say_the_same() {
+    let desk = Desk::empty();
+    let rows = "Action,Owner,Status\nBeach huts,,\nCirculate the notes,Clerk,Open\nCount the keys,Clerk,Open\nPier rail,,\nCirculate the notes,Clerk,Open\nCount the planks,Clerk,Open\n";
+    import(&desk, "pier.csv", rows, &[]);
+    let rows = "Action,Owner,Status\nPier rail,,\nCirculate the notes,Clerk,Completed\nCount the planks,Clerk,Open\nBeach huts,,\nCount the keys,Clerk,Open\n";
+    import(&desk, "pier-may.csv", rows, &["--plan", "pier"]);
+    let rated: Vec<String> = all(&desk).iter().map(|row| row.rsplit(' ').next().unwrap().to_owned()).collect();
+    assert_eq!(rated, ["Open", "Open", "Completed", "Open"]);
+    assert_eq!(desk.references(&["gone"]), ["1"]);
+}
+
+#[test]
+fn the_next_of_a_kind_is_a_new_action() {
+    let desk = Desk::empty();
+    let rows = "Action,Owner,Status\nCirculate the notes of the May meeting,Clerk,Open\nPaint the pier rail,Pier Trust,Open\nCount the beach huts twice,Clerk,Open\n";
+    import(&desk, "pier.csv", rows, &[]);
+    import(&desk, "pier-june.csv", &rows.replace("May", "June").replace("twice", "three times"), &["--plan", "pier"]);
+    let texts: Vec<Value> =
+        ["1", "2", "3", "4"].iter().map(|reference| desk.action(reference)["text"].clone()).collect();
+    assert_eq!(
+        texts,
+        [
+            "Circulate the notes of the May meeting",
+            "Paint the pier rail",
+            "Count the beach huts three times",
+            "Circulate the notes of the June meeting"
+        ]
+    );
+    assert_eq!(desk.references(&["gone"]), ["1"]);
+}

@@ -2,6 +2,7 @@
 
 mod accents;
 mod columns;
+mod contents;
 mod habits;
 mod history;
 mod later;

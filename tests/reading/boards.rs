@@ -128,7 +128,7 @@ const BOARDS: [(&str, &[&str]); 35] = [
         "minutes.txt",
         &[
             "#1: The Business Manager to… | Business Manager | 2024-04-30 | none | ",
-            "2: JS to write to… | JS |  | none | ",
+            "2: JS to write to… | Jane Smith |  | none | ",
             "#3: It was agreed that… | Tom Brown |  | none | ",
             "#4: Review the joint protocol… |  | “within two weeks” | none | ",
             "#5: Housing to nominate a… | Housing | “next meeting” | none | ",
@@ -312,8 +312,8 @@ const BOARDS: [(&str, &[&str]); 35] = [
     (
         "agency_required.csv",
         &[
-            "1.1: Train all surgeries | Westmarsh ICB + Designated GP | 2024-10-31 | none | -",
-            "2.1: Join the national scheme… | Fenwick Homes + Head of Tenancy | 2024-12-31 | none | -",
+            "1.1: Train all surgeries | Westmarsh ICB + Designated GP | 2024-10-31 | none | ",
+            "2.1: Join the national scheme… | Fenwick Homes + Head of Tenancy | 2024-12-31 | Green | ",
         ],
     ),
     (

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::doubts::{self, Doubt};
 use crate::cli::page::{Page, one_line};
 use crate::domain::draft::{Draft, DraftTable};
+use crate::domain::flag::COLUMN;
 use crate::domain::reconcile::{Difference, Reconciled, likely_plan};
 use crate::domain::register::Register;
 use crate::problem::Problem;
@@ -143,8 +144,13 @@ fn sentence(doubt: &Doubt<'_>) -> String {
     let place = doubt.place.filter(|place| !place.is_empty()).map(|place| format!(" ({place})")).unwrap_or_default();
     let is_quoted = doubt.raw.is_empty() || doubt.why.contains(doubt.raw);
     let raw = if is_quoted { String::new() } else { format!(" “{}”", text::truncate(doubt.raw, QUOTED)) };
-    let suggestion = doubt.suggestion.filter(|suggestion| !doubt.why.contains(suggestion));
-    let perhaps = suggestion.map(|suggestion| format!("; perhaps {suggestion}")).unwrap_or_default();
+    let is_column = doubt.field == COLUMN;
+    let suggestion = doubt.suggestion.filter(|suggestion| is_column || !doubt.why.contains(suggestion));
+    let perhaps = suggestion.map(|suggestion| {
+        let confirms = format!(" (--map '{}={suggestion}' confirms it)", doubt.raw);
+        if is_column { confirms } else { format!("; perhaps {suggestion}") }
+    });
+    let perhaps = perhaps.unwrap_or_default();
     format!("in doubt: {what}{}: {}{raw}{place}{perhaps}", doubt.field, doubt.why)
 }
 

@@ -1,7 +1,8 @@
 //! Dates in digits: `31/03/2022`, `2021-10-31`, `10/2021`, and the years that dates end with.
 
-use chrono::Weekday;
+use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::moment;
 use super::names;
 use super::phrase::{Phrase, Unit, Year};
 use super::token::{Read, Rest, any_word, mark, number, skip, skip_mark, touches, word};
@@ -82,6 +83,11 @@ fn year_first(rest: Rest<'_>, weekday: Option<Weekday>) -> Read<'_, Phrase> {
     let (month, digits, rest) = number(rest).filter(|(month, _, _)| (1..=12).contains(month))?;
     let day = same_joint(rest, joint).and_then(number).filter(|(day, _, _)| (1..=31).contains(day));
     if let Some((day, _, rest)) = day {
+        let date = NaiveDate::from_ymd_opt(year, month, day);
+        if let Some((day, rest)) = date.and_then(|date| moment::day(date, rest)) {
+            let unit = Unit::Day { month: day.month(), day: day.day(), weekday: None };
+            return Some((Phrase::whole(unit, Year::Given(day.year())), rest));
+        }
         let unit = Unit::Day { month, day, weekday };
         return Some((Phrase::whole(unit, Year::Given(year)), rest));
     }
@@ -97,7 +103,8 @@ fn day_first(rest: Rest<'_>, weekday: Option<Weekday>) -> Read<'_, Phrase> {
     is_day.then_some((Phrase::whole(Unit::Day { month, day, weekday }, year), rest))
 }
 
-fn three(rest: Rest<'_>) -> Option<(u32, u32, i32, Rest<'_>)> {
+/// Day, month and year, or whatever the three numbers of a date are.
+pub fn three(rest: Rest<'_>) -> Option<(u32, u32, i32, Rest<'_>)> {
     let (day, _, rest) = number(rest).filter(|(_, digits, _)| *digits <= 2)?;
     let (joint, rest) = joint(rest)?;
     let (month, _, rest) = number(rest).filter(|(_, digits, _)| *digits <= 2)?;

@@ -6,7 +6,7 @@ use super::words::{party, scheme};
 use super::{At, Doubt, action, action_mut, flag, flags_mut, reference};
 use crate::domain::date_text;
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation};
-use crate::domain::flag::Flag;
+use crate::domain::flag::{COLUMN, Flag};
 use crate::domain::particular::Particular;
 use crate::domain::target::Target;
 use crate::problem::Problem;
@@ -28,7 +28,7 @@ pub fn options(flag: &Flag) -> Vec<String> {
 pub fn accept(draft: &mut Draft, doubt: Doubt, option: &str, today: NaiveDate) -> Result<String, Problem> {
     let Some(flag) = flag(draft, doubt).cloned() else { return Err(unclear(option)) };
     let is_done = match doubt.at {
-        At::Plan => false,
+        At::Plan => flag.field == COLUMN,
         At::Recommendation(at) => draft.recommendations.get_mut(at).is_some_and(|rec| mend_rec(rec, &flag, option)),
         At::Action(place) if matches!(flag.field.as_str(), "lead" | "via") => {
             let is_here = action(draft, place).is_some_and(|action| is_named(draft, action, &flag.raw));

@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault};
 
 use crate::domain::action::{Action, Closure};
+use crate::domain::date_text;
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation};
-use crate::domain::flag::RawCell;
+use crate::domain::flag::{self, RawCell};
 use crate::domain::id::Id;
 use crate::domain::plan::Plan;
 use crate::domain::rating::level_in_brag;
@@ -93,6 +94,12 @@ impl Wording {
         Wording { words, keys }
     }
 
+    /// Whether the two say the same but for which it is of a kind that recurs: "the third meeting", "quarter 2", "May 2026".
+    fn counts_on(&self, other: &Wording) -> bool {
+        let without = |words: &[String]| words.iter().filter(|word| !is_count(word)).cloned().collect::<Vec<_>>();
+        self.words != other.words && without(&self.words) == without(&other.words)
+    }
+
     fn likeness(&self, other: &Wording) -> usize {
         let (mut own, mut others) = (self.keys.as_slice(), other.keys.as_slice());
         let mut common = 0;
@@ -103,6 +110,19 @@ impl Wording {
         }
         (common * 200).checked_div(self.keys.len() + other.keys.len()).unwrap_or(100)
     }
+}
+
+const ORDINALS: [&str; 14] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "next",
+    "spring", "autumn",
+];
+
+/// Whether a word says which of several: a number, "third", "q2", a month.
+fn is_count(word: &str) -> bool {
+    let is_short = word.len() <= 3 && word.starts_with('q');
+    let is_figure =
+        word.chars().any(|c| c.is_ascii_digit()) && (is_short || word.starts_with(|c: char| c.is_ascii_digit()));
+    is_figure || ORDINALS.contains(&word) || date_text::month(word).is_some()
 }
 
 /// Whether a thing of the register, with its words, is one of the draft's.
@@ -150,15 +170,40 @@ fn pair_actions(
     let reopens = |own: &Action, new: &DraftAction| is_done(own, register) && !is_done_in(draft, new);
     let says = |here: &Wording, wording: &Wording| here.words == wording.words;
     take(&|(own, here), action, wording| is_row_unchanged(own.raw.get(), &action.raw) && says(here, wording));
+    take(&|(own, here), action, wording| says(here, wording) && Headings::of(own, action) == Headings::Same);
     take(&|(_, here), _, wording| says(here, wording));
     take(&|(own, here), action, wording| {
         let is_numbered = action.number.is_some() && own.number.get() == action.number.as_ref();
-        is_numbered && here.likeness(wording) >= 30 && !reopens(own, action)
+        is_numbered
+            && here.likeness(wording) >= 30
+            && Headings::of(own, action) != Headings::Others
+            && !reopens(own, action)
     });
-    take(&|(own, here), action, wording| here.likeness(wording) >= REWORDED && !reopens(own, action));
+    take(&|(own, here), action, wording| {
+        here.likeness(wording) >= REWORDED && !here.counts_on(wording) && !reopens(own, action)
+    });
     let is_like = |wording: &Wording| left.iter().any(|(_, here)| here.likeness(wording) >= REWORDED);
     let new = new.iter().enumerate().filter(|(place, _)| !pairs.actions.contains_key(&(at, *place)));
     pairs.recurring += new.filter(|(_, wording)| is_like(wording)).count();
+}
+
+/// Whether an action stands under the same heading in both: a heading is part of what an action is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Headings {
+    Same,
+    Others,
+    /// At least one of them stands under none.
+    Unknown,
+}
+
+impl Headings {
+    fn of(own: &Action, new: &DraftAction) -> Headings {
+        match (own.raw.get().and_then(|raw| flag::heading(raw)), flag::heading(&new.raw)) {
+            (Some(here), Some(there)) if is_same(here, there) => Headings::Same,
+            (Some(_), Some(_)) => Headings::Others,
+            (None, _) | (_, None) => Headings::Unknown,
+        }
+    }
 }
 
 /// Whether it is closed, or rated as settled.

@@ -6,6 +6,7 @@ mod known;
 pub use done::says_done;
 pub use known::{known, leading};
 
+use crate::domain::date_text;
 use crate::domain::flag::Flag;
 use crate::domain::rating::{Hue, Level, Scheme};
 use crate::import::words::clean;
@@ -79,10 +80,10 @@ impl Ratings {
     fn unknown(&mut self, raw: &str, shade: Option<&str>, vocabulary: &Vocabulary) -> Option<String> {
         let text = clean::line(raw);
         let text = text.as_str();
-        if let Some(known) = shade.and_then(|shade| known(shade, vocabulary)) {
-            return Some(self.level(&known));
-        }
         let count = words(text).len();
+        if let Some(colour) = shade.and_then(|shade| known(shade, vocabulary)) {
+            return Some(self.coloured(text, count, &colour));
+        }
         if text.is_empty() && !raw.trim().is_empty() {
             self.doubt(raw.trim(), "may be a rating whose colour this file does not show; its actions are not rated");
         }
@@ -99,6 +100,18 @@ impl Ratings {
         Some(self.level(&Known { name, hue: Hue::Grey, settled: false, meaning, rank: 1 }))
     }
 
+    /// A cell with a colour: its own words, where they can be a rating, with the meaning of the colour.
+    fn coloured(&mut self, text: &str, count: usize, colour: &Known) -> String {
+        let is_date = date_text::target(text, None).span.is_some();
+        let is_word = text.contains(char::is_alphabetic) && (1..=LONGEST).contains(&count) && !is_date;
+        if !is_word || self.levels.len() >= MOST_LEVELS || matches!(text, "TBC" | "tbc") {
+            return self.level(colour);
+        }
+        self.doubt(text, &format!("is not a known rating; it is kept, and read as {} by its colour", colour.name));
+        let meaning = format!("coloured {} in the document", colour.name);
+        self.level(&Known { name: text.to_owned(), meaning, ..colour.clone() })
+    }
+
     /// The scheme, if the plan has its own.
     pub fn scheme(&self) -> Option<Scheme> {
         let levels: Vec<Level> = if self.is_keyed {
@@ -107,6 +120,22 @@ impl Ratings {
             lettered(self.levels.clone())
         };
         self.is_own().then_some(Scheme { levels })
+    }
+
+    /// The word for an action that is done, which a scheme without one gets.
+    pub fn done(&mut self, vocabulary: &Vocabulary) -> String {
+        let is_missing = self.is_own() && !self.levels.iter().any(|(_, level)| level.settled);
+        let new = known("Complete", vocabulary).filter(|_| is_missing);
+        match new {
+            Some(known) => self.level(&known),
+            None => self.settled(),
+        }
+    }
+
+    /// Whether an action with this rating is settled.
+    pub fn settles(&self, word: &str) -> bool {
+        let own = self.levels.iter().map(|(_, level)| level).find(|level| level.word == word);
+        own.map_or_else(|| Scheme::brag().is_settled(word), |level| level.settled)
     }
 
     /// The word of the first settled level.
@@ -182,6 +211,12 @@ fn letter<'a>(word: &str, levels: impl Iterator<Item = &'a Level>) -> char {
 /// Whether a cell says only that a recommendation was accepted, or not.
 pub fn is_acceptance(text: &str, vocabulary: &Vocabulary) -> bool {
     vocabulary.said.acceptance.contains(&words(text).join(" "))
+}
+
+/// Whether a cell begins by saying so: "Agreed. The board will …".
+pub fn is_led_by_acceptance(text: &str, vocabulary: &Vocabulary) -> bool {
+    let end = text.find(['.', ':', ',', ';', '\n', '–', '—']).unwrap_or(text.len());
+    text.get(..end).is_some_and(|head| is_acceptance(head, vocabulary))
 }
 
 /// Whether a cell holds nothing but a known rating.

@@ -33,6 +33,9 @@ const LINKS: [&str; 6] = ["by", "due", "from", "until", "before", "end of"];
 /// Words after a date that make it a deadline.
 const AFTER: [&str; 2] = ["completion", "deadline"];
 
+/// In days.
+const HALF_A_YEAR: i64 = 183;
+
 /// Words before a date, in the same sentence, that say it is still to come.
 const AHEAD: [&str; 11] = [
     " due ",
@@ -112,10 +115,19 @@ fn target(line: &str) -> Target {
     let whole = date_text::target(line, None);
     let stem = || AFTER.iter().find_map(|word| line.to_lowercase().ends_with(word).then(|| line.len() - word.len()));
     let bare = if whole.span.is_some() { None } else { stem().and_then(|end| line.get(..end)) };
+    if let Some(day) = whole.span.filter(|span| is_zoned(line) && span.first == span.last) {
+        return Target { raw: date_words::day(day.first), ..whole };
+    }
     match bare.map(|bare| date_text::target(bare.trim(), None)).filter(|bare| bare.span.is_some()) {
         Some(bare) => Target { raw: line.to_owned(), ..bare },
         None => whole,
     }
+}
+
+/// "2026-06-29T23:00:00Z": its day is another one where the reader is.
+fn is_zoned(line: &str) -> bool {
+    let after = line.find(':').and_then(|colon| line.get(colon..)).unwrap_or_default();
+    after.ends_with(['Z', 'z']) || after.contains(['+', '-'])
 }
 
 /// What "Within 2 weeks", and "End June" in a plan without dates, mean when counted from the date of the document.
@@ -126,14 +138,49 @@ fn counted(raw: &str, neighbours: &[Span], day: NaiveDate) -> Option<(String, St
     typed.span.filter(|_| is_length || neighbours.is_empty()).map(|_| (explained, typed.raw))
 }
 
+/// What is known about the dates of an action besides its targets.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'a> {
+    /// The targets of the plan.
+    pub neighbours: &'a [Span],
+    /// The day at which the document stands.
+    pub as_at: Option<NaiveDate>,
+    /// The day on which the action was raised.
+    pub raised: Option<NaiveDate>,
+}
+
+impl Known<'_> {
+    /// What a month or a day without its year means: the first from the day on which the action was raised. Without such a
+    /// day, the next one, if that is nearer than the last: otherwise a suggestion could hide that it is late.
+    fn yearless(&self, raw: &str) -> Option<String> {
+        let next = |from: NaiveDate| {
+            let typed = date_text::typed_target(raw, from);
+            typed.span.map(|span| (span, typed.raw))
+        };
+        match (self.raised, self.as_at) {
+            (Some(raised), _) => next(raised).map(|(_, words)| words),
+            (None, Some(as_at)) => {
+                let is_near = |span: Span| (span.first - as_at).num_days() <= HALF_A_YEAR;
+                next(as_at).filter(|(span, _)| is_near(*span)).map(|(_, words)| words)
+            }
+            (None, None) => date_text::suggestion(raw, self.neighbours),
+        }
+    }
+}
+
 /// The doubts about targets, with what they probably mean given the dates around them.
-pub fn flags(targets: &[Target], neighbours: &[Span], as_at: Option<NaiveDate>) -> Vec<Flag> {
+pub fn flags(targets: &[Target], known: Known<'_>) -> Vec<Flag> {
+    let Known { neighbours, as_at, .. } = known;
     let doubtful = targets.iter().filter(|target| !DATELESS.contains(&target.raw.to_lowercase().trim_end_matches('.')));
     let flag = |target: &Target| {
         let why = target.flag.clone()?;
         if says_done(&target.raw) {
             let why = format!("“{}” says when it was done, not when it was due", target.raw);
             return Some(Flag { field: "target".into(), why, raw: target.raw.clone(), suggestion: None });
+        }
+        if why.contains("has no year") {
+            let suggestion = known.yearless(&target.raw);
+            return Some(Flag { field: "target".into(), why, raw: target.raw.clone(), suggestion });
         }
         let suggestion = date_text::suggestion(&target.raw, neighbours);
         let counted = as_at.filter(|_| suggestion.is_none()).and_then(|day| counted(&target.raw, neighbours, day));
@@ -231,7 +278,7 @@ mod tests {
     #[test]
     fn an_incomplete_date_is_a_doubt_and_ongoing_is_not() {
         let around = [date_text::target("May 2023", None).span.unwrap()];
-        let flags = flags(&[target("Oct 202"), target("Ongoing")], &around, None);
+        let flags = flags(&[target("Oct 202"), target("Ongoing")], Known { neighbours: &around, ..Known::default() });
         assert_eq!(flags.len(), 1);
         assert_eq!(flags[0].suggestion.as_deref(), Some("Oct 2023"));
     }

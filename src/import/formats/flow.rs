@@ -166,6 +166,7 @@ impl Boundaries {
                 text: if placed.is_merged { String::new() } else { text(&placed.content) },
                 shade: placed.shade.map(str::to_owned),
                 is_merged: placed.is_merged,
+                ..Cell::default()
             });
         }
         cells.resize(end.max(cells.len()), Cell::default());

@@ -3,9 +3,10 @@
 pub mod by_choice;
 mod levels;
 
-use crate::import::table::Row;
+use crate::domain::date_text::order::Order;
+use crate::import::table::{Cell, Holds, Row};
 use crate::import::words::clean;
-use crate::import::words::roles::{self, Role, RoleName};
+use crate::import::words::roles::{self, Role, RoleName, is_field};
 use crate::import::words::vocabulary::{Vocabulary, position, words};
 
 /// The longest text of a header.
@@ -22,6 +23,8 @@ const LONGEST_LABEL: usize = 70;
 pub struct Column {
     pub name: String,
     pub roles: Vec<Role>,
+    /// What comes first in its dates, once they have been judged.
+    pub order: Option<Order>,
 }
 
 /// The columns of a table.
@@ -48,9 +51,11 @@ impl Header {
         if !is_explained && names.iter().zip(chosen.iter().copied()).any(is_long) {
             return None;
         }
-        let found =
-            |(name, chosen): (&String, _)| Matched::chosen(chosen).unwrap_or_else(|| Matched::of(name, vocabulary));
-        let matched: Vec<Matched> = names.iter().zip(chosen).map(found).collect();
+        let found = |((name, chosen), cell): ((&String, _), &Cell)| {
+            let certain = Matched::chosen(chosen).or_else(|| cell.holds.map(Matched::shown));
+            certain.unwrap_or_else(|| Matched::of(name, vocabulary))
+        };
+        let matched: Vec<Matched> = names.iter().zip(chosen).zip(&row.cells).map(found).collect();
         let filled = names.iter().filter(|name| !name.is_empty()).count();
         let known = matched.iter().filter(|found| found.is_known()).count();
         let least = if is_certain(&matched) { 4 } else { 6 };
@@ -59,12 +64,14 @@ impl Header {
         }
         let mut columns: Vec<Column> = Vec::new();
         for (name, found) in names.into_iter().zip(&matched) {
-            columns.push(Column { name, roles: found.roles.clone() });
+            let roles = found.roles.iter().copied().filter(|role| is_field(*role)).collect();
+            columns.push(Column { name, roles, order: roles::order(&found.roles) });
         }
         let mut header = Header { columns, is_raised: false };
         header.promote(&matched);
         header.number_recommendations();
         header.lower_recommendations();
+        header.number_actions();
         header.raise_findings();
         Some(header)
     }
@@ -169,6 +176,17 @@ struct Matched {
 impl Matched {
     fn chosen(roles: Option<&[Role]>) -> Option<Matched> {
         roles.map(|roles| Matched { roles: roles.to_vec(), weak: false })
+    }
+
+    /// What the cells below it show.
+    fn shown(holds: Holds) -> Matched {
+        let role = match holds {
+            Holds::Actions => Role::Action,
+            Holds::Ratings => Role::Rating,
+            Holds::Progress => Role::Progress,
+            Holds::Answers => Role::Done,
+        };
+        Matched { roles: vec![role], weak: false }
     }
 
     /// The same for a cell looked at on its own.

@@ -266,7 +266,7 @@ impl Walk<'_> {
         {
             let is_new = self.latest.0.as_ref() != Some(&above);
             row.begins = if is_new { Begins::Recommendation } else { Begins::Action };
-            let column = Column { name: ABOVE.into(), roles: vec![Role::Recommendation] };
+            let column = Column { name: ABOVE.into(), roles: vec![Role::Recommendation], ..Column::default() };
             let pieces = vec![if is_new { above.clone() } else { String::new() }];
             row.parts.insert(0, Part { column, pieces, shade: None });
             self.latest.0 = Some(above);

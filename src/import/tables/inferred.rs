@@ -65,7 +65,7 @@ pub fn columns(tables: &[&Table], vocabulary: &Vocabulary) -> Option<Inferred> {
     let names = names(&rows, &tally, &roles, vocabulary);
     let column = |(at, roles): (usize, Vec<Role>)| {
         let name = names.as_ref().and_then(|names| names.get(at)).filter(|name| !name.is_empty());
-        Column { name: name.cloned().unwrap_or_else(|| format!("Column {}", at + 1)), roles }
+        Column { name: name.cloned().unwrap_or_else(|| format!("Column {}", at + 1)), roles, ..Column::default() }
     };
     let columns = roles.into_iter().enumerate().map(column).collect();
     Some(Inferred { header: Header { columns, is_raised: false }, is_named: names.is_some() })

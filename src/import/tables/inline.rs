@@ -16,7 +16,8 @@ const LABEL: usize = 4;
 pub fn add(row: &mut Gathered, vocabulary: &Vocabulary) {
     for (role, value) in said(&row.text(Role::Action), vocabulary) {
         if !row.has(role) {
-            let column = Column { name: format!("{} in the text", roles::name(role)), roles: vec![role] };
+            let column =
+                Column { name: format!("{} in the text", roles::name(role)), roles: vec![role], ..Column::default() };
             row.parts.push(Part { column, pieces: vec![value], shade: None });
         }
     }

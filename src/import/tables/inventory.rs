@@ -124,7 +124,7 @@ fn describe(column: &Column, header: &Header, rows: &[Row], at: usize) -> DraftC
     let roles = column.roles.iter().map(|role| if is_raised(role) { Role::Finding } else { *role });
     DraftColumn {
         header: column.name.clone(),
-        fields: roles.filter_map(roles::key).map(str::to_owned).collect(),
+        fields: roles.chain(column.order.map(roles::of_order)).filter_map(roles::key).map(str::to_owned).collect(),
         samples: samples(rows, at),
     }
 }

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use super::columns::Column;
 use super::gathered::{ABOVE, Begins, Gathered, Part};
 use super::headings::{self, Heading};
-use super::inline;
+use super::{inline, inventory};
 use crate::domain::flag::Flag;
 use crate::import::cells::action_words;
 use crate::import::cells::leads::said::Said;
@@ -32,10 +32,15 @@ const NAMES: usize = 5;
 /// The most words of an action in a list without marks; a longer line is prose.
 const PLAIN: usize = 30;
 
+/// The most words of a heading.
+const HEADING: usize = 6;
+
 /// A line with its place in the document.
 struct PlacedLine {
     text: String,
     place: String,
+    /// Whether it begins a row of a table of one column.
+    is_row: bool,
 }
 
 /// The actions marked as such in lines of prose, in the order of the document.
@@ -81,6 +86,8 @@ enum At {
         lead: Option<String>,
         mark: Option<Mark>,
     },
+    /// Below "Action Log – 14 August", where lists and rows of one column are actions, under their headings.
+    Log(Option<String>),
     /// Below an action, where "Lead: …" belongs to it.
     Action,
 }
@@ -123,9 +130,12 @@ impl<'a> Item<'a> {
 impl Scan<'_> {
     fn line(&mut self, line: &PlacedLine) {
         let item = Item::of(&line.text);
-        if let Some(label) = label::of(item.bare, &self.said) {
+        if label::is_title(item.bare) {
+            self.at = At::Log(None);
+        } else if let Some(label) = label::of(item.bare, &self.said) {
             self.labelled(label, line);
-        } else if self.listed(&item, line)
+        } else if self.logged(&item, line)
+            || self.listed(&item, line)
             || self.at == At::Action && item.mark == Mark::None && self.belongs(item.bare)
         {
         } else if let Some((text, lead)) = label::bracketed(item.bare) {
@@ -171,6 +181,24 @@ impl Scan<'_> {
         is_wrapped && self.wrapped(item.text, line)
     }
 
+    /// Reads a line below the title of a log: an item, a row, or a heading; whether it is one.
+    fn logged(&mut self, item: &Item<'_>, line: &PlacedLine) -> bool {
+        let At::Log(heading) = self.at.clone() else { return false };
+        let is_item = item.mark != Mark::None || line.is_row;
+        let count = item.text.split_whitespace().count();
+        if is_item && count > 1 {
+            self.add(item.text, item.number.clone(), self.said.who(item.text), line);
+            self.rows.last_mut().into_iter().for_each(|row| row.heading.clone_from(&heading));
+            self.at = At::Log(heading);
+            return true;
+        }
+        let is_heading = !is_item && count <= HEADING && !item.text.ends_with(['.', ';', ',']);
+        if is_heading {
+            self.at = At::Log(Some(item.text.to_owned()));
+        }
+        is_heading
+    }
+
     /// An action in a list without marks; what the meeting as a whole did is prose.
     fn is_plain(&self, text: &str) -> bool {
         let of_meeting = ["The group", "The panel", "The board", "The committee", "The meeting", "It was", "There "];
@@ -209,7 +237,7 @@ impl Scan<'_> {
         };
         let who = who.map(|who| self.attendance.named(&who));
         if let Some((above, is_answered)) = self.above.as_mut() {
-            let column = Column { name: ABOVE.into(), roles: vec![Role::Recommendation] };
+            let column = Column { name: ABOVE.into(), roles: vec![Role::Recommendation], ..Column::default() };
             let pieces = vec![if *is_answered { String::new() } else { above.clone() }];
             row.begins = if *is_answered { Begins::Action } else { Begins::Recommendation };
             row.parts.push(Part { column, pieces, shade: None });
@@ -230,27 +258,35 @@ impl Scan<'_> {
 }
 
 fn part(role: Role, text: &str) -> Part {
-    let column = Column { name: format!("{} in the prose", roles::name(role)), roles: vec![role] };
+    let column = Column { name: format!("{} in the prose", roles::name(role)), roles: vec![role], ..Column::default() };
     Part { column, pieces: vec![text.to_owned()], shade: None }
 }
 
 /// Every line of the paragraphs and of the table cells.
 fn lines(document: &Document) -> Vec<PlacedLine> {
     let mut lines = Vec::new();
-    let mut add = |text: &str, place: String| {
-        lines.extend(clean::lines(text).lines().map(|line| PlacedLine { text: line.to_owned(), place: place.clone() }));
+    let mut add = |text: &str, place: String, is_row: bool| {
+        let text = clean::lines(text);
+        let line = |(at, line): (usize, &str)| PlacedLine {
+            text: line.to_owned(),
+            place: place.clone(),
+            is_row: is_row && at == 0,
+        };
+        lines.extend(text.lines().enumerate().map(line));
     };
     let (mut paragraph, mut number) = (0, 0);
     for block in &document.blocks {
         match block {
             Block::Paragraph(text) => {
                 paragraph += 1;
-                add(text, format!("paragraph {paragraph}"));
+                add(text, format!("paragraph {paragraph}"), false);
             }
             Block::Table(table) => {
                 number += 1;
+                let is_list = inventory::width(table) == 1;
                 for (at, row) in table.rows.iter().enumerate() {
-                    row.cells.iter().for_each(|cell| add(&cell.text, format!("table {number}, row {}", at + 1)));
+                    let place = format!("table {number}, row {}", at + 1);
+                    row.cells.iter().for_each(|cell| add(&cell.text, place.clone(), is_list));
                 }
             }
         }

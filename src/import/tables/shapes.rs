@@ -1,5 +1,6 @@
 //! Tables not laid out as one header row and one cell for each thing → the ordinary shape.
 
+mod contents;
 mod groups;
 mod tail;
 mod ticks;
@@ -31,11 +32,8 @@ pub fn settle(document: &mut Document, vocabulary: &Vocabulary) -> Vec<Flag> {
             groups::join(table, vocabulary);
             priority(table);
             flags.extend(ticks::gather(table, vocabulary));
-            let place = place(&names, number);
-            said.extend(unfilled::clear(table, &place, vocabulary));
-            let taken = tail::take(table, &place, vocabulary);
-            said.extend(taken.said);
-            key = taken.key;
+            key = reduce(table, &place(&names, number), &mut said, vocabulary);
+            contents::judge(table, vocabulary);
         }
         blocks.push(block);
         blocks.extend(key.into_iter().map(Block::Paragraph));
@@ -46,9 +44,17 @@ pub fn settle(document: &mut Document, vocabulary: &Vocabulary) -> Vec<Flag> {
     flags
 }
 
+/// Leaves out the rows that are no part of the plan; returns the lines of its key to the ratings.
+fn reduce(table: &mut Table, place: &str, said: &mut Vec<String>, vocabulary: &Vocabulary) -> Vec<String> {
+    said.extend(unfilled::clear(table, place, vocabulary));
+    let taken = tail::take(table, place, vocabulary);
+    said.extend(taken.said);
+    taken.key
+}
+
 /// "table 2", or the sheet's name.
 fn place(names: &[String], number: usize) -> String {
-    match names.get(number - 1).filter(|name| !name.is_empty()) {
+    match number.checked_sub(1).and_then(|at| names.get(at)).filter(|name| !name.is_empty()) {
         Some(name) => format!("sheet “{}”", text::one_line(name)),
         None => format!("table {number}"),
     }

@@ -110,7 +110,7 @@ fn pairs(row: &Row, vocabulary: &Vocabulary) -> Vec<Pair> {
 /// Adds a pair to its record: an action, or a label that is repeated, begins the next one, except for updates.
 fn add(lines: &mut Vec<Item>, pair: Pair, place: (usize, usize)) {
     let Pair { name, roles, value, shade } = pair;
-    let part = Part { column: Column { name, roles }, pieces: vec![value], shade };
+    let part = Part { column: Column { name, roles, ..Column::default() }, pieces: vec![value], shade };
     let is_update = |role: &Role| matches!(role, Role::Progress | Role::Status | Role::Other | Role::Particular(_));
     let is_key = |role: &Role| matches!(role, Role::Action | Role::Recommendation | Role::RecommendationNumber);
     let roles = part.column.roles.clone();
@@ -140,7 +140,7 @@ fn add(lines: &mut Vec<Item>, pair: Pair, place: (usize, usize)) {
 fn number(part: &Part) -> Option<Part> {
     let last = part.column.name.rsplit(' ').next().filter(|_| part.column.roles.contains(&Role::Action))?;
     let number = last.trim_end_matches('.');
-    let column = Column { name: "Number".into(), roles: vec![Role::Number] };
+    let column = Column { name: "Number".into(), roles: vec![Role::Number], ..Column::default() };
     number::is_number(number).then(|| Part { column, pieces: vec![number.to_owned()], shade: None })
 }
 

@@ -75,6 +75,13 @@ impl ColumnChoices {
         found.map(|choice| choice.roles.as_slice())
     }
 
+    /// Whether the user has said, now or earlier, that a column of that name holds this.
+    pub fn says(&self, name: &str, role: Role) -> bool {
+        let name = folded(name);
+        let all = self.now.iter().chain(self.before.iter().flat_map(|(_, choices)| choices));
+        all.into_iter().any(|choice| choice.folded == name && choice.roles.contains(&role))
+    }
+
     /// How many of these cells form a whole header row that was explained earlier.
     pub fn prefix(&self, names: &[String]) -> usize {
         let names: Vec<String> = if self.before.is_empty() { Vec::new() } else { names.iter().map(folded).collect() };

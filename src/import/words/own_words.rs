@@ -133,18 +133,20 @@ impl Vocabulary {
 
     fn add_columns(&mut self, own: &OwnWords) {
         for (FieldKey(field), synonyms) in &own.field {
-            let lists = [&synonyms.phrases, &synonyms.weak, &synonyms.alone].map(|list| folded(list));
+            let lists =
+                [&synonyms.phrases, &synonyms.weak, &synonyms.alone, &synonyms.stand_in].map(|list| folded(list));
             let is_own = |phrase: &String| lists.iter().any(|list| list.contains(phrase));
             for other in self.columns.values_mut() {
-                for list in [&mut other.phrases, &mut other.weak, &mut other.alone] {
+                for list in [&mut other.phrases, &mut other.weak, &mut other.alone, &mut other.stand_in] {
                     list.retain(|phrase| !is_own(phrase));
                 }
             }
-            let [phrases, weak, alone] = lists;
+            let [phrases, weak, alone, stand_in] = lists;
             let all = self.columns.entry(field.clone()).or_default();
             all.phrases.extend(phrases);
             all.weak.extend(weak);
             all.alone.extend(alone);
+            all.stand_in.extend(stand_in);
         }
         self.index_columns();
     }

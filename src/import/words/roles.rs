@@ -2,6 +2,7 @@
 
 use super::spelling::distance;
 use super::vocabulary::words;
+use crate::domain::date_text::order::Order;
 use crate::domain::particular::Particular;
 use crate::problem::Problem;
 
@@ -21,7 +22,12 @@ pub enum Role {
     Via,
     Rating,
     Status,
+    /// Whether it is done: yes or no.
+    Done,
     Progress,
+    /// Not a field: the dates of the column have the day first, or the month.
+    DayFirst,
+    MonthFirst,
     /// Known as a header, but of nothing that a plan keeps.
     Other,
 }
@@ -40,7 +46,9 @@ pub struct RoleName {
 
 /// What an unused column is called.
 pub const NONE: &str = "none";
-/// The most roles one column can have.
+/// Said beside a field, in which order its dates are written.
+const ORDERS: [Role; 2] = [Role::DayFirst, Role::MonthFirst];
+/// The most fields one column can have.
 pub const MOST: usize = 2;
 
 impl RoleName {
@@ -72,7 +80,7 @@ const OF_RECOMMENDATION: [RoleName; 4] = [
     named(Role::Recommendation, "recommendation", "recommendation", "What the review recommends"),
 ];
 
-const OF_ACTION: [RoleName; 10] = [
+const OF_ACTION: [RoleName; 13] = [
     named(Role::Action, "action", "action", "What is to be done"),
     named(Role::Target, "target", "target", "When it is to be done by"),
     named(Role::Revised, "revised", "revised target", "The date to which the target was moved"),
@@ -81,9 +89,30 @@ const OF_ACTION: [RoleName; 10] = [
     named(Role::Via, "via", "via", "The group that oversees it"),
     named(Role::Rating, "rating", "rating", "Its status as a colour, a letter or a word"),
     named(Role::Status, "status", "status", "Its status in words"),
+    named(Role::Done, "done", "done", "Whether it is done: yes or no, a tick or none, 100 %"),
     named(Role::Progress, "progress", "progress", "What has happened so far"),
+    named(Role::DayFirst, "day_first", "day first", "Beside another: its dates have the day first, 31/12/2026"),
+    named(Role::MonthFirst, "month_first", "month first", "Beside another: its dates have the month first, 12/31/2026"),
     named(Role::Other, NONE, "not used", "Anything the register does not keep"),
 ];
+
+/// What is said beside a field whose dates have that order.
+pub fn of_order(order: Order) -> Role {
+    match order {
+        Order::DayFirst => Role::DayFirst,
+        Order::MonthFirst => Role::MonthFirst,
+    }
+}
+
+/// The order of dates among the roles that the user gave a column.
+pub fn order(roles: &[Role]) -> Option<Order> {
+    [Order::DayFirst, Order::MonthFirst].into_iter().find(|order| roles.contains(&of_order(*order)))
+}
+
+/// Whether a role is a field, and not the order of its dates.
+pub fn is_field(role: Role) -> bool {
+    !ORDERS.contains(&role)
+}
 
 /// The names that `--map` takes, in the order in which they are offered; "none" comes last.
 pub fn role_names() -> impl Iterator<Item = &'static str> {
@@ -107,7 +136,11 @@ pub fn parse(text: &str) -> Result<Vec<Role>, Problem> {
     if roles.len() > 1 && roles.contains(&Role::Other) {
         return Err(not_taken(text, "an unused column cannot hold anything else"));
     }
-    if roles.len() > MOST {
+    let fields = roles.iter().filter(|role| !ORDERS.contains(role)).count();
+    if fields == 0 && roles.first() != Some(&Role::Other) {
+        return Err(not_taken(text, "it says how dates are written, not what the column holds"));
+    }
+    if fields > MOST {
         return Err(not_taken(text, "a column can hold at most two fields"));
     }
     Ok(roles)
@@ -169,7 +202,8 @@ mod tests {
 
     #[test]
     fn every_mapping_is_read_back_as_it_is_printed() {
-        for one in all() {
+        let fields = || all().filter(|named| is_field(named.role));
+        for one in fields() {
             assert_eq!(parse(one.key).unwrap(), [one.role]);
             for other in all().filter(|other| other.role != Role::Other && one.role != Role::Other) {
                 let both = [one.role, other.role];
@@ -178,5 +212,7 @@ mod tests {
             }
         }
         assert_eq!(print(&[]), "none");
+        assert_eq!(parse("target+status+month_first").unwrap(), [Role::Target, Role::Status, Role::MonthFirst]);
+        assert!(parse("month_first").unwrap_err().to_string().contains("how dates are written"));
     }
 }

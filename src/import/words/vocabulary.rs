@@ -52,6 +52,8 @@ pub struct Synonyms {
     pub weak: Vec<String>,
     /// Count only as the whole header.
     pub alone: Vec<String>,
+    /// The whole header, where no column of the table has any other.
+    pub stand_in: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -159,6 +161,11 @@ impl Vocabulary {
         Ok(Vocabulary { choices: ColumnChoices::new(options)?, ..vocabulary })
     }
 
+    /// Whether a header names the actions of a table that has no better name for them.
+    pub fn is_stand_in(&self, header: &[String]) -> bool {
+        self.columns.get("action").is_some_and(|action| action.stand_in.contains(&header.join(" ")))
+    }
+
     /// The well-known party of that name.
     pub fn party(&self, name: &str) -> Option<&KnownParty> {
         self.by_key.get(&name_key(name)).and_then(|place| self.parties.party.get(*place))
@@ -167,7 +174,12 @@ impl Vocabulary {
 
 impl Synonyms {
     fn folded(self) -> Synonyms {
-        Synonyms { phrases: folded(self.phrases), weak: folded(self.weak), alone: folded(self.alone) }
+        Synonyms {
+            phrases: folded(self.phrases),
+            weak: folded(self.weak),
+            alone: folded(self.alone),
+            stand_in: folded(self.stand_in),
+        }
     }
 }
 

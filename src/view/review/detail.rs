@@ -12,7 +12,7 @@ use crate::app::layout::Area;
 use crate::app::screen::review::{Review, ReviewLine};
 use crate::domain::date_words;
 use crate::domain::draft::Draft;
-use crate::domain::flag::{Flag, RawCell};
+use crate::domain::flag::{COLUMN, Flag, RawCell};
 use crate::domain::mend::{self, At};
 use crate::domain::reconcile::Difference;
 use crate::domain::target::Target;
@@ -61,8 +61,9 @@ impl Page<'_> {
             why.replace_range(..1, &first);
         }
         self.text(&why, theme.doubt, 0);
-        if let Some(suggestion) = &flag.suggestion {
-            self.push(vec![span("Perhaps: ", theme.dim), span(suggestion, theme.strong)]);
+        if let Some(suggestion) = flag.suggested() {
+            let label = if flag.field == COLUMN { "Read as: " } else { "Perhaps: " };
+            self.push(vec![span(label, theme.dim), span(suggestion, theme.strong)]);
         }
         self.gap();
     }
@@ -78,11 +79,15 @@ impl Page<'_> {
             }
             self.gap();
         }
-        let (accept, columns) =
-            (self.view.model.keymap.key_of(ACCEPT), self.view.model.keymap.key_of("review.columns"));
-        let words = format!(
-            "This concerns the whole plan. {accept} accepts it as read; {columns} changes what the columns hold."
-        );
+        let key = |name| self.view.model.keymap.key_of(name);
+        let (accept, columns) = (key(ACCEPT), key("review.columns"));
+        let words = if flag.field == COLUMN {
+            format!("{accept} confirms it for this document and later ones; {columns} changes what the columns hold.")
+        } else {
+            format!(
+                "This concerns the whole plan. {accept} accepts it as read; {columns} changes what the columns hold."
+            )
+        };
         self.text(&words, theme.dim, 0);
     }
 

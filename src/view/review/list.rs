@@ -89,7 +89,7 @@ fn line(view: &View<'_>, row: Area, buf: &mut Buffer, (whose, field): (&str, &st
 fn draw_doubt(view: &View<'_>, review: &Review, doubt: Doubt, row: Area, buf: &mut Buffer) {
     let Some(flag) = review.flag(doubt) else { return };
     let reference = review.reference_of(doubt.at);
-    let offer = flag.suggestion.clone().unwrap_or_default();
+    let offer = flag.suggested().unwrap_or_default();
     line(view, row, buf, (&reference, &flag.field), &flag.why, (&offer, view.theme.doubt));
 }
 

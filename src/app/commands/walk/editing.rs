@@ -8,6 +8,7 @@ use crate::app::overlay::field::{FormField, Holds, Parties, Room};
 use crate::app::overlay::form::{ActionEdit, Form, Purpose};
 use crate::app::scope::Scope;
 use crate::domain::action::{Action, Closure, Lead};
+use crate::domain::flag::Flag;
 use crate::domain::query;
 
 const ROW: Command = Command { scopes: &[Scope::Walk], ..command::ROW };
@@ -144,11 +145,16 @@ fn text(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     })
 }
 
+/// Why an action that a later version of its document no longer has may be closed.
+fn gone(action: &Action) -> String {
+    action.flags().iter().find_map(Flag::gone_reason).unwrap_or_default().to_owned()
+}
+
 fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let (kind, title, label, text) = match action.closure.get() {
             None | Some(Closure::Open) => {
-                (ActionEdit::ProposeClosure, "Evidence that it is done: propose closure of", "Evidence", String::new())
+                (ActionEdit::ProposeClosure, "Evidence that it is done: propose closure of", "Evidence", gone(action))
             }
             Some(Closure::Proposed { evidence }) => {
                 (ActionEdit::AgreeClosure, "Evidence seen: agree closure of", "Evidence", evidence.clone())

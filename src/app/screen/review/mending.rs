@@ -2,6 +2,7 @@
 
 use super::{Cut, Review, Version};
 use crate::app::message::World;
+use crate::domain::flag::COLUMN;
 use crate::domain::mend::{self, ActionPlace, At, Doubt, Words};
 use crate::domain::rating::Level;
 use crate::domain::reconcile::likely_plan;
@@ -11,8 +12,16 @@ impl Review {
     /// Accepts a suggestion.
     pub fn accept(&mut self, doubt: Doubt, option: &str, world: World<'_>) -> Result<String, Problem> {
         let before = self.now.clone();
-        let told = mend::accept(&mut self.now.draft, doubt, option, world.today())?;
+        let told = self.accepted(doubt, option, world)?;
         self.mended(before, world);
+        Ok(told)
+    }
+
+    /// What a column holds is remembered with the document once it is confirmed.
+    fn accepted(&mut self, doubt: Doubt, option: &str, world: World<'_>) -> Result<String, Problem> {
+        let column = self.flag(doubt).filter(|flag| flag.field == COLUMN).map(|flag| flag.raw.clone());
+        let told = mend::accept(&mut self.now.draft, doubt, option, world.today())?;
+        self.now.columns.extend(column.map(|column| (column, option.to_owned())));
         Ok(told)
     }
 
@@ -23,7 +32,7 @@ impl Review {
         while let Some(doubt) = mend::doubts(&self.now.draft).get(skipped).copied() {
             let options = self.flag(doubt).map(mend::options).unwrap_or_default();
             let is_done = match options.as_slice() {
-                [only] => mend::accept(&mut self.now.draft, doubt, only, world.today()).is_ok(),
+                [only] => self.accepted(doubt, only, world).is_ok(),
                 [] | [_, ..] => false,
             };
             if is_done {

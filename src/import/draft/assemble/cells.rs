@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::status::{self, StatusColumns};
+use crate::domain::date_text::order::{self, Order};
 use crate::domain::flag::{Flag, RawCell};
 use crate::domain::particular::{Particular, Particulars};
 use crate::domain::progress::EntryText;
@@ -10,7 +11,7 @@ use crate::domain::target::Target;
 use crate::import::cells::progress::{self, Dating};
 use crate::import::cells::{ratings, targets};
 use crate::import::tables::columns::Column;
-use crate::import::tables::gather::{Gathered, Part, join};
+use crate::import::tables::gather::{Gathered, Part};
 use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 use crate::import::words::{clean, number};
@@ -88,7 +89,10 @@ pub fn is_of_recommendation(column: &Column) -> bool {
         | Role::Via
         | Role::Rating
         | Role::Status
+        | Role::Done
         | Role::Progress
+        | Role::DayFirst
+        | Role::MonthFirst
         | Role::Other => false,
     };
     !column.roles.is_empty() && column.roles.iter().all(is_of_it)
@@ -130,7 +134,7 @@ pub fn targets(row: &Gathered, status: StatusColumns, vocabulary: &Vocabulary) -
     }
     let (mut first, mut flags) = (Vec::new(), Vec::new());
     for part in dated(Role::Target).chain(dated(Role::Revised)).filter(|part| is_prose_of(part)) {
-        let mentioned = targets::in_prose(&join(&part.pieces));
+        let mentioned = targets::in_prose(&part.dated());
         first.extend(mentioned.targets);
         flags.extend(mentioned.flags);
     }
@@ -145,7 +149,11 @@ fn is_prose_of(part: &Part) -> bool {
 }
 
 fn dates(part: &Part) -> Vec<Target> {
-    if part.column.roles.len() > 1 { targets::beside_words(&text(part)) } else { targets::of_cell(&text(part)) }
+    let text = match part.column.order {
+        Some(Order::MonthFirst) => order::month_first(&text(part)),
+        Some(Order::DayFirst) | None => text(part),
+    };
+    if part.column.roles.len() > 1 { targets::beside_words(&text) } else { targets::of_cell(&text) }
 }
 
 /// "Completed May 2023" in a column of targets: what was done, and when.

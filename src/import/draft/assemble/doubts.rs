@@ -2,12 +2,14 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::raised;
 use crate::domain::date_text::{self, Found};
 use crate::domain::draft::{Draft, DraftAction};
 use crate::domain::flag::Flag;
 use crate::domain::split;
 use crate::domain::target::Span;
-use crate::import::cells::{ratings, targets};
+use crate::import::cells::ratings;
+use crate::import::cells::targets::{self, Known};
 use crate::import::tables::gather::Gathered;
 
 /// Adds to every action its doubts.
@@ -17,7 +19,8 @@ pub fn add(draft: &mut Draft, settled: &str) {
     let as_at = draft.as_at;
     let under = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
     for action in under.chain(&mut draft.actions) {
-        let mut flags = targets::flags(&action.targets, &spans, as_at);
+        let known = Known { neighbours: &spans, as_at, raised: raised::of(&action.raw) };
+        let mut flags = targets::flags(&action.targets, known);
         flags.extend(far_off(action, &spans));
         flags.extend(out_of_order(&action.text, as_at));
         flags.extend(done(action, settled));

@@ -2,8 +2,11 @@
 
 mod cells;
 mod closing;
+mod done;
 mod doubts;
 mod numbering;
+mod orders;
+mod raised;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -66,7 +69,8 @@ impl<'a> Reading<'a> {
     }
 
     fn rows(&mut self) {
-        let rows = std::mem::take(&mut self.gathering.rows);
+        let mut rows = std::mem::take(&mut self.gathering.rows);
+        self.draft.flags.extend(orders::settle(&mut rows, self.vocabulary));
         let mut under = DraftUnder::Nothing;
         for row in &rows {
             under = self.under(row, under);
@@ -79,6 +83,7 @@ impl<'a> Reading<'a> {
             self.actions.push(place);
         }
         self.leads(&rows);
+        done::settle(&mut self.draft, &rows, &self.actions, &mut self.ratings, self.vocabulary);
         self.gathering.rows = rows;
     }
 
@@ -127,6 +132,7 @@ impl<'a> Reading<'a> {
         let (targets, original_targets) = dates.in_force();
         let rating = self.rating(row, &mut flags);
         let mut progress = self.status.progress(row, self.options.today, self.vocabulary);
+        progress.extend(done::entries(row, self.options.today, self.vocabulary));
         progress.extend(cells::done(&targets, self.options.today));
         flags.extend(row.flags.iter().cloned());
         flags.extend(numbered.date);
@@ -154,7 +160,10 @@ impl<'a> Reading<'a> {
 
     /// The rating that the row gives its action; several ratings in one cell are queried.
     fn rating(&mut self, row: &Gathered, flags: &mut Vec<Flag>) -> Option<String> {
-        let (cell, shade) = self.status.rating(row, self.vocabulary)?;
+        let (cell, shade) = self
+            .status
+            .rating(row, self.vocabulary)
+            .or_else(|| done::rating(row, self.vocabulary).map(|cell| (cell, None)))?;
         let stacked = self.ratings.stacked(&cell, self.vocabulary);
         if !stacked.is_empty() {
             flags.push(doubts::stacked(&stacked));

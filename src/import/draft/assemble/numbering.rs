@@ -4,7 +4,7 @@ mod settled;
 
 use chrono::Datelike;
 
-use super::cells;
+use super::{cells, raised};
 use crate::domain::date_text;
 use crate::domain::flag::Flag;
 use crate::import::tables::gather::Gathered;
@@ -43,6 +43,7 @@ pub fn of(row: &Gathered) -> Numbers {
         }
         let cell = cell.trim_matches(['(', ')', '.', ':', ' ']).to_owned();
         if turned_into_a_date(&cell).is_some() {
+            // The day of a meeting says when an action was raised, and numbers nothing.
             return None;
         }
         if cell.is_empty() { None } else { Some(cell) }
@@ -63,8 +64,10 @@ pub fn of(row: &Gathered) -> Numbers {
         .filter(|any| is_own || !has_level || self::stem(any) != any)
         .filter(|any| is_above || Some(any) != recommendation.as_ref())
         .and(printed);
+    let is_number = |role: &Role| matches!(role, Role::Number | Role::RecommendationNumber);
+    let numbers = row.parts.iter().filter(|part| part.column.roles.iter().any(is_number));
     let date =
-        [Role::Number, Role::RecommendationNumber].into_iter().find_map(|role| turned_into_a_date(&row.text(role)));
+        numbers.filter(|part| !raised::is_raised(&part.column.name)).find_map(|part| turned_into_a_date(&part.text()));
     Numbers { recommendation, action, text, is_supplied, date }
 }
 

@@ -60,7 +60,7 @@ impl StatusColumns {
             self.parts && is_shared(&part.column) && ratings::date_and_rating(&part.text(), vocabulary).is_some()
         };
         let parts = row.parts.iter().filter(|part| self.is_prose(&part.column) && !is_cut(part));
-        let mut all: Vec<EntryText> = parts.flat_map(|part| entries(part, today)).collect();
+        let mut all: Vec<EntryText> = parts.flat_map(|part| entries(part, today, vocabulary)).collect();
         all.extend(answers(row, vocabulary));
         let says_more = |cell: &String| {
             let is_long = cell.split_whitespace().count() > 4 && !ratings::is_rating(cell, vocabulary);
@@ -82,8 +82,11 @@ impl StatusColumns {
 }
 
 /// The entries of a cell; those without a date take that of their column, "Update June 2023".
-fn entries(part: &Part, today: NaiveDate) -> Vec<EntryText> {
-    let mut entries = progress::entries(&part.text(), dating(&part.column), today);
+fn entries(part: &Part, today: NaiveDate, vocabulary: &Vocabulary) -> Vec<EntryText> {
+    if ratings::is_led_by_acceptance(&part.text(), vocabulary) {
+        return vec![answer(part)];
+    }
+    let mut entries = progress::entries(&part.dated(), dating(&part.column), today);
     let date =
         told_of(&part.column).and_then(|_| date_text::find(&part.column.name, None).pop()).map(|found| found.date);
     entries.iter_mut().filter(|entry| entry.date.is_none()).for_each(|entry| entry.date = date);
@@ -140,9 +143,9 @@ pub fn lowered(rows: &[Gathered], vocabulary: &Vocabulary) -> Option<Flag> {
         let name = words(&column.name);
         let says = |word: &str| name.iter().any(|own| own.starts_with(word));
         column.roles.contains(&Role::Action)
-            && says("rec")
-            && !["action", "response", "implement", "task"].into_iter().any(says)
-            && vocabulary.choices.named(&column.name).is_none()
+            && (label(&column.name, vocabulary).is_empty()
+                || says("rec") && !["action", "response", "implement", "task"].into_iter().any(says))
+            && !vocabulary.choices.says(&column.name, Role::Action)
     };
     let has_level = |row: &Gathered| row.parts.iter().any(|part| part.column.roles.contains(&Role::Recommendation));
     let row = rows.iter().find(|row| !has_level(row) && row.parts.iter().any(|part| is_lowered(&part.column)))?;
@@ -151,7 +154,7 @@ pub fn lowered(rows: &[Gathered], vocabulary: &Vocabulary) -> Option<Flag> {
         "no column names actions, so each entry under “{name}” is read as an action; if the actions are elsewhere, say \
          which column holds them"
     );
-    Some(Flag { field: "text".into(), why, raw: name, suggestion: None })
+    Some(Flag::column(&name, why, "action"))
 }
 
 /// A doubt about actions that are only names, as minutes put them after an item: who, but not what.
@@ -187,13 +190,13 @@ pub fn nested(draft: &mut Draft, vocabulary: &Vocabulary) {
 fn answers(row: &Gathered, vocabulary: &Vocabulary) -> Vec<EntryText> {
     let is_free = |part: &&Part| part.column.roles.iter().all(|role| *role == Role::Other);
     let answers = row.parts.iter().filter(is_free).filter(|part| ratings::is_acceptance(&part.text(), vocabulary));
-    let entry = |part: &Part| EntryText {
-        date: None,
-        text: format!("{}: {}", part.column.name, clean::line(&part.text())),
-        by: None,
-        origin: EntryOrigin::Imported,
-    };
-    answers.filter(|part| !part.column.name.is_empty()).map(entry).collect()
+    answers.filter(|part| !part.column.name.is_empty()).map(answer).collect()
+}
+
+/// "Management response: Agreed. The board will …".
+fn answer(part: &Part) -> EntryText {
+    let text = format!("{}: {}", part.column.name, clean::lines(&part.text()));
+    EntryText { date: None, text, by: None, origin: EntryOrigin::Imported }
 }
 
 fn dating(column: &Column) -> Dating {
@@ -217,7 +220,8 @@ pub fn shared(row: &Gathered) -> Option<&Part> {
 
 /// "Completed 12/03/2024", from a column of its own.
 fn completed(row: &Gathered, today: NaiveDate) -> Vec<EntryText> {
-    let cell = row.text(Role::Completed);
+    let parts = row.parts.iter().filter(|part| part.column.roles.contains(&Role::Completed) && part.is_filled());
+    let cell = parts.map(Part::dated).collect::<Vec<_>>().join("\n");
     if cell.trim().is_empty() {
         return Vec::new();
     }

@@ -2,7 +2,7 @@
 
 use super::cells;
 use crate::domain::draft::Draft;
-use crate::domain::flag::{Flag, RawCell};
+use crate::domain::flag::{Flag, HEADING, RawCell};
 use crate::import::cells::leads::LeadCells;
 use crate::import::cells::leads::heading::{self, Said};
 use crate::import::tables::gather::Gathered;
@@ -21,9 +21,6 @@ pub fn cells(row: &Gathered, said: Option<&Said>) -> LeadCells {
     let lead = said.map_or_else(|| cells::pieces(row, Role::Lead), |said| said.lead.clone());
     LeadCells { lead, via: cells::pieces(row, Role::Via) }
 }
-
-/// What the heading is called among the cells.
-const HEADING: &str = "Heading";
 
 /// The heading as one of the cells beside an action.
 pub fn raw(row: &Gathered) -> Option<RawCell> {

@@ -259,7 +259,12 @@ fn begin(open: &mut Ruled, mut row: Strip) {
 }
 
 fn finished(table: Ruled) -> Table {
-    let cell = |slot: Slot| Cell { text: slot.text, shade: slot.shade.map(str::to_owned), is_merged: slot.is_merged };
+    let cell = |slot: Slot| Cell {
+        text: slot.text,
+        shade: slot.shade.map(str::to_owned),
+        is_merged: slot.is_merged,
+        ..Cell::default()
+    };
     let row = |strip: Strip| Row { cells: strip.slots.into_iter().map(cell).collect() };
     Table { rows: table.rows.into_iter().map(row).collect(), cut: table.cut, ..Table::default() }
 }

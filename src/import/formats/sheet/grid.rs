@@ -62,7 +62,7 @@ impl Sheet {
         if self.size > WORDS {
             return Err(trouble::too_large("one of its sheets holds more than 32 MB of text"));
         }
-        self.cells.insert(place, Cell { text, shade: shade.map(str::to_owned), is_merged: false });
+        self.cells.insert(place, Cell { text, shade: shade.map(str::to_owned), ..Cell::default() });
         Ok(())
     }
 

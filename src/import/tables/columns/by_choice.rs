@@ -8,6 +8,7 @@ pub fn unheaded(chosen: &ColumnChoices, width: usize) -> Option<Header> {
     let columns = chosen.by_place(width).into_iter().enumerate().map(|(at, roles)| Column {
         name: format!("Column {}", at + 1),
         roles: roles.map(<[Role]>::to_vec).unwrap_or_default(),
+        ..Column::default()
     });
     let header = Header { columns: columns.collect(), is_raised: false };
     header.has(Role::Action).then_some(header)

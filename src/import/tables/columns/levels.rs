@@ -1,6 +1,7 @@
 //! Which of a header's columns are recommendations, and which take their place.
 
 use super::{Column, Header, Role};
+use crate::import::words::vocabulary::words;
 
 impl Header {
     /// "Rec" beside a column of recommendations is their number.
@@ -34,10 +35,24 @@ impl Header {
                 | Role::Via
                 | Role::Rating
                 | Role::Status
+                | Role::Done
                 | Role::Progress
+                | Role::DayFirst
+                | Role::MonthFirst
                 | Role::Other => {}
             }
         }
+    }
+
+    /// Recommendations that stand in for actions bring their numbers, "Recommendation 3: …", unless a column has them.
+    pub fn number_actions(&mut self) {
+        let is_lowered = |column: &&mut Column| {
+            column.roles == [Role::Action] && words(&column.name).first().is_some_and(|word| word.starts_with("rec"))
+        };
+        if self.has(Role::Number) || self.has(Role::RecommendationNumber) {
+            return;
+        }
+        self.columns.iter_mut().filter(is_lowered).for_each(|column| column.roles.insert(0, Role::Number));
     }
 
     /// Where a plan has findings and no recommendations, its actions answer the findings.

@@ -30,9 +30,12 @@ impl Attendance {
         found
     }
 
-    /// The names in place of the initials that are explained: "RV; TW" → "Rowan Vale; TW".
+    /// The names in front of the initials that are explained: "RV; TW" → "Rowan Vale (RV); TW".
     pub fn named(&self, who: &str) -> String {
-        let name = |one: &str| self.0.get(one).cloned().flatten().unwrap_or_else(|| one.to_owned());
+        let name = |one: &str| match self.0.get(one) {
+            Some(Some(name)) => format!("{name} ({one})"),
+            Some(None) | None => one.to_owned(),
+        };
         who.split("; ").map(name).collect::<Vec<_>>().join("; ")
     }
 
@@ -108,7 +111,7 @@ mod tests {
         let blocks =
             lines.iter().map(|line| Block::Paragraph((*line).to_owned())).chain([Block::Table(table)]).collect();
         let found = Attendance::of(&Document { blocks, ..Document::default() });
-        assert_eq!(found.named("KM; SM; TeO"), "Kit Moss; Sidney Marsh; Tess Oram");
+        assert_eq!(found.named("KM; SM; TeO"), "Kit Moss (KM); Sidney Marsh (SM); Tess Oram (TeO)");
         // Two people have these initials.
         assert_eq!(found.named("AL; XY"), "AL; XY");
     }

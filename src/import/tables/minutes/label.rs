@@ -1,7 +1,8 @@
 //! The label of an action in prose: "Action 3 (JS):", "ACTION 3.1 –", "Action – Clerk:", "Action i):", "Actions for RV:".
 
+use crate::domain::date_text;
 use crate::import::cells::leads::said::Said;
-use crate::import::words::number;
+use crate::import::words::{number, vocabulary};
 
 /// Words around "action" that belong to it.
 const BEFORE: [&str; 5] = ["agreed", "key", "new", "further", "next"];
@@ -9,7 +10,9 @@ const AFTER: [&str; 11] =
     ["point", "points", "item", "items", "agreed", "required", "arising", "no", "number", "ref", "needed"];
 
 /// Words that make a title of it: "Action Log – 14 August" introduces a list.
-const TITLES: [&str; 7] = ["log", "list", "tracker", "plan", "sheet", "summary", "register"];
+const TITLES: [&str; 6] = ["log", "list", "tracker", "sheet", "summary", "register"];
+const AFTER_TITLE: [&str; 10] =
+    ["from", "arising", "agreed", "of", "at", "on", "points", "items", "required", "outstanding"];
 
 /// What the label says, and the words after it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,7 +67,7 @@ fn read(head: &str, rest: &str, said: &Said<'_>) -> Option<Label> {
     let is_title = left.iter().any(|word| TITLES.contains(&word.to_lowercase().as_str()));
     let rest = rest.trim().trim_start_matches([':', '–', '—']).trim_start();
     if is_title {
-        return titled(rest);
+        return None;
     }
     let own = said.names(&left.join(" "));
     if !left.is_empty() && own.is_none() {
@@ -75,10 +78,28 @@ fn read(head: &str, rest: &str, said: &Said<'_>) -> Option<Label> {
     Some(Label { number, lead, rest: rest.to_owned(), is_list })
 }
 
-/// "Action log:", "Action Log – 14th August 2026": the actions come below it.
-fn titled(rest: &str) -> Option<Label> {
-    let is_date = crate::domain::date_text::target(rest, None).span.is_some();
-    (rest.is_empty() || is_date).then(|| Label { is_list: true, ..Label::default() })
+/// "Action Log – 14th August 2026", "Actions from 3 June", "Agreed actions": the actions come below it.
+pub fn is_title(line: &str) -> bool {
+    let ends_in_colon = line.trim().ends_with(':');
+    let line = line.trim().trim_end_matches(':');
+    let spelled = vocabulary::words(line);
+    let words: Vec<&str> = spelled.iter().map(String::as_str).collect();
+    let is_plural = words.contains(&"actions");
+    let at = words.iter().position(|word| ["action", "actions"].contains(word));
+    let Some(at) = at.filter(|at| *at <= 3 && words.len() <= 12 && !line.ends_with(['.', ';', ','])) else {
+        return false;
+    };
+    let next = words.get(at + 1).copied();
+    let has_date = |line: &str| !date_text::find(line, None).is_empty();
+    let is_dated = has_date(line) || has_date(&format!("{line} 2024")) || words.contains(&"meeting");
+    let introduces = next.is_some_and(|next| TITLES.contains(&next) || AFTER_TITLE.contains(&next));
+    let is_before =
+        words.iter().take(at).all(|word| BEFORE.contains(word) || ["outstanding", "open", "the"].contains(word));
+    let is_bare = next.is_none() && is_plural;
+    let is_ended = words.len() <= at + 2;
+    let is_short = !line.contains([':', '–', '—']) || is_dated;
+    let is_label = ends_in_colon && !next.is_some_and(|next| TITLES.contains(&next));
+    !is_label && is_short && (introduces && (is_dated || is_ended) || is_bare) && (is_before || is_dated && introduces)
 }
 
 /// "3", "3.1", "(3)", "iv)", "a)".
@@ -146,11 +167,35 @@ mod tests {
     }
 
     #[test]
-    fn a_title_and_a_name_after_it_introduce_a_list() {
+    fn titles_of_actions_are_distinguished_from_actions_and_prose() {
+        for line in [
+            "Action Log – 14th August 2026",
+            "Actions from 3 June",
+            "Agreed actions",
+            "ACTION LIST",
+            "Outstanding actions",
+        ] {
+            assert!(is_title(line), "{line}");
+        }
+        for line in [
+            "Action plan",
+            "Action log – update: noted",
+            "Action: Ring the printers by 3 May",
+            "Action 3 was completed",
+            "Update the action log",
+            "Actions:",
+            "Actions: for Treasurer",
+            "The actions of 3 June were agreed by all who were there",
+        ] {
+            assert!(!is_title(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_after_it_introduces_a_list() {
         let vocabulary = Vocabulary::built_in().unwrap();
         let said = Said::new(&vocabulary);
         let list = |line: &str| of(line, &said).filter(|found| found.is_list).map(|found| found.lead);
-        assert_eq!(list("Action Log – 14th August 2026"), Some(None));
         assert_eq!(list("Actions: for Treasurer"), Some(Some("Treasurer".into())));
         assert_eq!(list("Actions for KM:"), Some(Some("KM".into())));
         assert_eq!(list("Actions:"), Some(None));

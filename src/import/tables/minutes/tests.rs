@@ -1,6 +1,7 @@
 //! Lines of minutes that are actions, and those that are not.
 
 use super::*;
+use crate::import::table::{Row, Table};
 
 fn read(text: &str) -> Vec<(String, String, String)> {
     let blocks = text.lines().map(|line| Block::Paragraph(line.to_owned())).collect();
@@ -61,7 +62,7 @@ fn each_spelling_of_who_does_it_is_read() {
     assert_eq!(leads(text), ["KM", "TS", "PH", "Treasurer", "Ines; Marek", "KM", "All"]);
     let present =
         "Present: Kit Moss (KM), Ada Lunn, Tess Oram\nAction: KM to ring the printers\nAction: AL and TO to pay";
-    assert_eq!(leads(present), ["Kit Moss", "Ada Lunn; Tess Oram"]);
+    assert_eq!(leads(present), ["Kit Moss (KM)", "Ada Lunn (AL); Tess Oram (TO)"]);
 }
 
 #[test]
@@ -74,4 +75,38 @@ fn a_list_ends_where_its_marks_do() {
     );
     let text = "Actions:\nKM:\n• Pay the bill\nTS:\n• Ring the printers\n6. Any other business\n7. Send thanks to all";
     assert_eq!(read(text), [action("Pay the bill", "KM", ""), action("Ring the printers", "TS", "")]);
+}
+
+#[test]
+fn rows_of_one_column_below_a_title_of_actions_are_actions_under_their_heading() {
+    let table = |rows: &[&str]| {
+        let rows = rows.iter().map(|row| Row::new([*row])).collect();
+        Block::Table(Table { rows, ..Table::default() })
+    };
+    let line = |text: &str| Block::Paragraph(text.to_owned());
+    let blocks = vec![
+        table(&["Ada Lunn of the mill"]),
+        line("Action Log – 3rd May 2027"),
+        line("Kitchen"),
+        table(&["Order more of the blue cups", "Hang up the rota"]),
+        line("Garden"),
+        table(&["Ask for a new spade"]),
+    ];
+    let document = Document { blocks, ..Document::default() };
+    let (rows, _) = actions(&document, &Vocabulary::built_in().unwrap());
+    let found: Vec<_> =
+        rows.iter().map(|row| (row.text(Role::Action), row.heading.clone().unwrap_or_default())).collect();
+    let wanted = [
+        ("Order more of the blue cups", "Kitchen"),
+        ("Hang up the rota", "Kitchen"),
+        ("Ask for a new spade", "Garden"),
+    ];
+    assert_eq!(found, wanted.map(|(text, heading)| (text.to_owned(), heading.to_owned())));
+}
+
+#[test]
+fn items_below_a_title_of_actions_are_actions_in_plain_text_too() {
+    let text = "Actions from 3 June\nKitchen\n- Order more cups\n- Hang up the rota\nGarden\n- Ask for a spade\nThe day ended with tea.\n- Tea\n";
+    let found: Vec<String> = read(text).into_iter().map(|(text, ..)| text).collect();
+    assert_eq!(found, ["Order more cups", "Hang up the rota", "Ask for a spade"]);
 }
