@@ -146,7 +146,7 @@ impl<'a> Said<'a> {
         tail.split("; ").all(|one| self.is_certain(one)).then_some(tail)
     }
 
-    /// "RoV and TWe" and "Rowan, Petra" are two; "Head of Health and Housing" is one.
+    /// "KM and TS" and "Rowan, Petra" are two; "Head of Health and Housing" is one.
     fn pieces<'b>(&self, text: &'b str) -> Vec<&'b str> {
         let split = |joints: &[&str]| joints.iter().fold(vec![text], |all, joint| split_all(&all, joint));
         let parts = split(&[" and ", " & ", "&", "/", ",", ";", "+"]);
@@ -164,7 +164,7 @@ impl<'a> Said<'a> {
             || name.starts_with(char::is_uppercase)
                 && name.split_whitespace().all(is_word)
                 && !name.split_whitespace().any(is_none)
-                && !date_text::find(&format!("{name} 2024"), None).first().is_some_and(|found| found.start == 0)
+                && date_text::find(&format!("{name} 2024"), None).first().is_none_or(|found| found.start > 0)
     }
 
     /// "All", "All members", "Members".

@@ -23,7 +23,9 @@ impl Attendance {
                 Block::Table(table) => table.rows.iter().for_each(|row| {
                     let cells: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
                     found.pair(&cells);
-                    cells.iter().for_each(|cell| found.line(cell));
+                    for cell in &cells {
+                        found.line(cell);
+                    }
                 }),
             }
         }
@@ -83,7 +85,7 @@ fn first_letters(name: &str) -> String {
     name.split_whitespace().filter_map(|word| word.chars().next()).collect()
 }
 
-/// "RV", "RoV" and "RVa" for Rowan Vale: each capital begins a word, which the small letters continue.
+/// "RV" and also "Ro" with "V" for Rowan Vale: each capital begins a word, which the small letters continue.
 fn stands_for(initials: &str, name: &str) -> bool {
     let mut words = name.split([' ', '-']);
     let mut parts: Vec<String> = Vec::new();

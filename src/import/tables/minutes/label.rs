@@ -12,7 +12,10 @@ const AFTER: [&str; 11] =
 /// Words that make a title of it: "Action Log – 14 August" introduces a list.
 const TITLES: [&str; 6] = ["log", "list", "tracker", "sheet", "summary", "register"];
 const AFTER_TITLE: [&str; 10] =
-    ["from", "arising", "agreed", "of", "at", "on", "points", "items", "required", "outstanding"];
+    ["from", "arising", "agreed", "of", "at", "on", "point", "item", "required", "outstanding"];
+
+/// The most words of such a title.
+const LONGEST: usize = 12;
 
 /// What the label says, and the words after it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,26 +83,30 @@ fn read(head: &str, rest: &str, said: &Said<'_>) -> Option<Label> {
 
 /// "Action Log – 14th August 2026", "Actions from 3 June", "Agreed actions": the actions come below it.
 pub fn is_title(line: &str) -> bool {
-    let ends_in_colon = line.trim().ends_with(':');
-    let line = line.trim().trim_end_matches(':');
+    let line = line.trim();
     let spelled = vocabulary::words(line);
-    let words: Vec<&str> = spelled.iter().map(String::as_str).collect();
-    let is_plural = words.contains(&"actions");
-    let at = words.iter().position(|word| ["action", "actions"].contains(word));
-    let Some(at) = at.filter(|at| *at <= 3 && words.len() <= 12 && !line.ends_with(['.', ';', ','])) else {
+    let Some(at) = spelled.iter().position(|word| word == "action").filter(|_| spelled.len() <= LONGEST) else {
         return false;
     };
-    let next = words.get(at + 1).copied();
+    let (before, after) = (spelled.get(..at).unwrap_or(&[]), spelled.get(at + 1..).unwrap_or(&[]));
+    let is_usual = |word: &String| BEFORE.contains(&word.as_str()) || ["outstanding", "open"].contains(&word.as_str());
+    let is_sentence = line.ends_with(['.', ';', ',']);
+    // The words are compared without their plural s.
+    let is_plural = line.to_lowercase().contains("actions");
+    before.iter().all(is_usual)
+        && !is_sentence
+        && (introduces(line, after) || after.is_empty() && is_plural && !line.ends_with(':'))
+}
+
+/// Whether what follows "action" makes a title of it: "log", "from 3 June", "arising from the last meeting".
+fn introduces(line: &str, after: &[String]) -> bool {
+    let Some(first) = after.first().map(String::as_str) else { return false };
     let has_date = |line: &str| !date_text::find(line, None).is_empty();
-    let is_dated = has_date(line) || has_date(&format!("{line} 2024")) || words.contains(&"meeting");
-    let introduces = next.is_some_and(|next| TITLES.contains(&next) || AFTER_TITLE.contains(&next));
-    let is_before =
-        words.iter().take(at).all(|word| BEFORE.contains(word) || ["outstanding", "open", "the"].contains(word));
-    let is_bare = next.is_none() && is_plural;
-    let is_ended = words.len() <= at + 2;
-    let is_short = !line.contains([':', '–', '—']) || is_dated;
-    let is_label = ends_in_colon && !next.is_some_and(|next| TITLES.contains(&next));
-    !is_label && is_short && (introduces && (is_dated || is_ended) || is_bare) && (is_before || is_dated && introduces)
+    let is_dated = has_date(line) || has_date(&format!("{line} 2024")) || after.iter().any(|word| word == "meeting");
+    let is_list = TITLES.contains(&first);
+    let is_whole = after.len() == 1 && (is_list || !line.ends_with(':'));
+    let is_open = line.contains([':', '–', '—']) && !line.ends_with(':') && !is_dated;
+    !is_open && (is_list || AFTER_TITLE.contains(&first)) && (is_dated && !line.ends_with(':') || is_whole)
 }
 
 /// "3", "3.1", "(3)", "iv)", "a)".

@@ -130,7 +130,7 @@ fn is_about(row: &Row, header: &Header) -> bool {
     !numbered
         && cells.len() <= 2
         && lower.split_whitespace().count() <= 12
-        && ABOUT.iter().any(|words| is_marked(&words))
+        && ABOUT.iter().any(|words| is_marked(words))
 }
 
 /// "RAG key", "Key: R = …".
