@@ -13,10 +13,10 @@ pub mod words;
 use crate::domain::draft::Draft;
 use crate::problem::Problem;
 use draft::{assemble, json, returned};
-use formats::{Named, breaks, csv, decode, doc, docx, foreign, markdown, odt, pdf, sheet, text};
+use formats::{Named, asides, breaks, csv, decode, doc, docx, foreign, markdown, odt, pdf, sheet, text};
 pub use options::{Explained, Options};
-use table::Document;
-use tables::{inventory, overlong, shapes};
+use table::{Document, Unread};
+use tables::{inventory, overlong, shapes, unread};
 use words::vocabulary::Vocabulary;
 
 /// A kind of document: what its files are called, how it is recognised, and how it is read.
@@ -172,6 +172,7 @@ fn understand(
     vocabulary: &Vocabulary,
 ) -> Result<Draft, Problem> {
     limits::sizes(&document)?;
+    asides::settle(&mut document, vocabulary);
     breaks::settle(&mut document);
     if let Some(draft) = returned::of(&document, name, options) {
         return Ok(draft);
@@ -180,7 +181,12 @@ fn understand(
     doubts.extend(shapes::settle(&mut document, vocabulary));
     let mut draft = assemble::assemble(&document, name, options, vocabulary)?;
     draft.flags.extend(doubts);
-    if draft.tables.is_empty() { plan(draft) } else { Ok(draft) }
+    draft.flags.extend(unread::flag(document.unread));
+    match draft.tables.is_empty() {
+        true if no_plan(&draft).is_some() && document.unread != Unread::default() => Err(unread::problem()),
+        true => plan(draft),
+        false => Ok(draft),
+    }
 }
 
 /// The draft, if it is of a plan.

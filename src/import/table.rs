@@ -10,6 +10,54 @@ pub struct Document {
     pub notes: Vec<String>,
     /// Those of the notes that say how it was read: what was hidden and what was changed.
     pub notices: Vec<String>,
+    pub footnotes: Vec<Footnote>,
+    pub unread: Unread,
+    /// What its cells say besides their text.
+    pub asides: Vec<Aside>,
+}
+
+/// A footnote or endnote.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Footnote {
+    /// By which the text refers to it.
+    pub key: String,
+    /// "footnote" or "endnote".
+    pub kind: &'static str,
+    pub number: usize,
+    pub text: String,
+}
+
+/// How much of a document is in a form that is not read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// Parts of its text that are stored in files of their own.
+    pub parts: usize,
+    /// Objects of other programs.
+    pub objects: usize,
+}
+
+/// Something that a cell says besides its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    pub kind: AsideKind,
+    /// The table, and the row and column in it, counted from 0.
+    pub table: usize,
+    pub row: usize,
+    pub column: usize,
+    /// The key of a note, what an error shows, a formula, or struck-through words.
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsideKind {
+    /// It refers to a note.
+    Note,
+    /// It shows an error of a spreadsheet in place of a value.
+    Error,
+    /// It holds a formula whose result was not stored.
+    Formula,
+    /// Its row is struck out, and was kept.
+    StruckOut,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +108,31 @@ pub struct Cell {
     pub is_merged: bool,
     /// Of a heading: what is below it.
     pub holds: Option<Holds>,
+}
+
+impl Aside {
+    /// A paragraph that is struck out: beyond all tables.
+    pub fn of_paragraph(text: String) -> Aside {
+        Aside { kind: AsideKind::StruckOut, table: usize::MAX, row: 0, column: 0, text }
+    }
+}
+
+impl Footnote {
+    pub fn new(key: impl Into<String>, kind: &'static str, number: usize, text: String) -> Footnote {
+        Footnote { key: key.into(), kind, number, text }
+    }
+
+    /// "Footnote 2: Agreed in May."
+    pub fn sentence(&self) -> String {
+        let kind = if self.kind == "endnote" { "Endnote" } else { "Footnote" };
+        format!("{kind} {}: {}", self.number, self.text)
+    }
+
+    /// "[note 2: Agreed in May.]"
+    pub fn beside(&self) -> String {
+        let kind = if self.kind == "endnote" { "endnote" } else { "note" };
+        format!("[{kind} {}: {}]", self.number, self.text)
+    }
 }
 
 impl Cell {

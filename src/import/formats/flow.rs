@@ -1,7 +1,9 @@
 //! What flows inside a cell: its paragraphs, the tables in it, and the colour that all its text shares.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::nested;
 use super::zip_parts::too_large;
 use crate::import::limits;
 use crate::import::table::{Block, Cell, Row, Table};
@@ -87,16 +89,13 @@ impl Budget {
     }
 }
 
-/// All text of some blocks, a line for each paragraph and each cell.
+/// All text of some blocks, a line for each paragraph, and for each entry or cell of a table.
 pub fn text(blocks: &[Block]) -> String {
-    let mut lines: Vec<&str> = Vec::new();
+    let mut lines: Vec<Cow<str>> = Vec::new();
     for block in blocks {
         match block {
-            Block::Paragraph(text) => lines.push(text),
-            Block::Table(table) => {
-                let cells = table.rows.iter().flat_map(|row| &row.cells);
-                lines.extend(cells.map(|cell| cell.text.as_str()).filter(|text| !text.trim().is_empty()));
-            }
+            Block::Paragraph(text) => lines.push(Cow::Borrowed(text)),
+            Block::Table(table) => lines.extend(nested::lines(table).into_iter().map(Cow::Owned)),
         }
     }
     lines.join("\n").trim_end().to_owned()

@@ -1,5 +1,6 @@
 //! Bytes → paragraphs and tables: one file or folder for each format, and what several of them share.
 
+pub mod asides;
 pub mod breaks;
 pub mod csv;
 pub mod decode;
@@ -10,6 +11,8 @@ pub mod foreign;
 pub mod list_label;
 pub mod list_rules;
 pub mod markdown;
+pub mod marks;
+pub mod nested;
 pub mod notices;
 pub mod odt;
 pub mod pdf;

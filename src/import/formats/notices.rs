@@ -1,5 +1,8 @@
 //! What to report about a document besides its text: what was changed, hidden or commented.
 
+use super::marks;
+use crate::import::table::Unread;
+
 /// How much of the text around a comment, or of hidden text, a note repeats.
 const REPEATED: usize = 80;
 /// How many hidden passages to repeat in notes.
@@ -11,8 +14,10 @@ pub struct Notices {
     pub insertions: usize,
     pub deletions: usize,
     pub hidden_rows: usize,
-    /// Embedded documents, which only the program that made them can open.
+    /// Objects that only the program that made them can open.
     pub embedded: usize,
+    /// Parts of the text that are stored in files of their own.
+    pub parts: usize,
     hidden: Vec<String>,
 }
 
@@ -52,6 +57,10 @@ impl Notices {
         }
         sentences
     }
+
+    pub fn unread(&self) -> Unread {
+        Unread { parts: self.parts, objects: self.embedded }
+    }
 }
 
 impl Comment {
@@ -66,7 +75,7 @@ impl Comment {
 
 /// The beginning of some text, on one line.
 pub fn shortened(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = marks::shown(text).split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(REPEATED) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
         None => line,
@@ -90,6 +99,6 @@ pub fn says_something(text: &str) -> bool {
 
 /// Text as shown in a note: without tabs and empty lines.
 pub fn tidy(text: &str) -> String {
-    let text = text.replace('\t', " ");
+    let text = marks::shown(text).replace('\t', " ");
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }

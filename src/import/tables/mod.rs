@@ -12,4 +12,5 @@ pub mod overlong;
 pub mod remnant;
 pub mod sections;
 pub mod shapes;
+pub mod unread;
 pub mod vertical;

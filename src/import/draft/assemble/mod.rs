@@ -1,5 +1,6 @@
 //! Gathered rows → a draft: recommendations with their actions, everything with its raw cells and its doubts.
 
+mod asides;
 mod cells;
 mod closing;
 mod done;
@@ -34,9 +35,11 @@ pub fn assemble(document: &Document, file: &str, options: &Options, vocabulary: 
     let text = document.words();
     let mut reading = Reading::new(gathering, file, options, vocabulary, &text);
     reading.rows();
+    let placed = asides::placed(document, &reading);
     let mut draft = reading.finished();
+    asides::add(&mut draft, &placed, &document.footnotes);
     draft.notes.extend(document.notes.iter().cloned());
-    draft.notices.clone_from(&document.notices);
+    draft.notices.extend(document.notices.iter().cloned());
     draft.tables = tables;
     Ok(draft)
 }

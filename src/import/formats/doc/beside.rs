@@ -9,6 +9,7 @@ use super::plc::Places;
 use super::story::Story;
 use crate::import::formats::flow;
 use crate::import::formats::notices::{Comment, add_page, says_something, tidy};
+use crate::import::table::Footnote;
 use crate::problem::Problem;
 
 /// The most texts of one kind to read.
@@ -16,6 +17,8 @@ const MOST: usize = 5_000;
 /// Bytes of a comment's entry, and of its date.
 const COMMENT: usize = 30;
 const DATE: usize = 18;
+/// Bytes of the entry of a reference to a note.
+const REFERENCE: usize = 2;
 /// Where a comment's entry has the number of its author.
 const AUTHOR: usize = 20;
 /// The first texts of the pages only separate footnotes from the text; six follow for each section.
@@ -32,12 +35,19 @@ pub fn pages(file: &File, context: &Context) -> Result<(Vec<String>, Vec<String>
     Ok((heads, feet))
 }
 
-pub fn footnotes(file: &File, context: &Context) -> Result<Vec<String>, Problem> {
+/// The footnotes and endnotes; the text refers to each by the place of its mark.
+pub fn footnotes(file: &File, context: &Context) -> Result<Vec<Footnote>, Problem> {
     let mut notes = Vec::new();
-    let kinds = [("Footnote", Part::FootnoteTexts, Text::Footnotes), ("Endnote", Part::EndnoteTexts, Text::Endnotes)];
-    for (label, part, text) in kinds {
-        let said = texts(file, context, part, text)?.into_iter().filter(|text| says_something(text));
-        notes.extend(said.enumerate().map(|(at, text)| format!("{label} {}: {text}", at + 1)));
+    let kinds = [
+        ("footnote", Part::FootnotePlaces, Part::FootnoteTexts, Text::Footnotes),
+        ("endnote", Part::EndnotePlaces, Part::EndnoteTexts, Text::Endnotes),
+    ];
+    for (kind, places, part, text) in kinds {
+        let places = Places::new(file.part(places), REFERENCE);
+        let key = |at: usize| places.position(at).map(|place| place.to_string()).unwrap_or_default();
+        let said = texts(file, context, part, text)?.into_iter().enumerate().filter(|(_, text)| says_something(text));
+        let numbered = said.enumerate();
+        notes.extend(numbered.map(|(at, (place, text))| Footnote::new(key(place), kind, at + 1, text)));
     }
     Ok(notes)
 }

@@ -13,6 +13,7 @@ const STYLE: u16 = 0x4a30;
 pub struct Face {
     pub revision: Revision,
     pub is_hidden: bool,
+    through: Through,
     /// Whether control characters represent something that Word draws there.
     pub is_special: bool,
     marked: Option<&'static str>,
@@ -23,6 +24,13 @@ pub struct Face {
     pub symbol: Option<Symbol>,
     /// Where in the data stream an object is.
     pub object: Option<usize>,
+}
+
+/// Whether one line is drawn through some characters, and whether two are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Through {
+    one: bool,
+    two: bool,
 }
 
 /// The colour behind some characters, and their own colour.
@@ -68,6 +76,8 @@ impl Face {
             0x0800 if change.is_on() => self.revision = Revision::Deleted,
             0x0801 if change.is_on() && self.revision == Revision::None => self.revision = Revision::Inserted,
             0x083c => self.is_hidden = toggled(change, base.is_hidden),
+            0x0837 => self.through.one = toggled(change, base.through.one),
+            0x2a53 => self.through.two = toggled(change, base.through.two),
             0x0855 => self.is_special = change.is_on(),
             0x2a0c => self.marked = change.number().filter(|number| *number != 0).and_then(colour::numbered),
             0x4866 => self.filled = value.u16(0).and_then(colour::short_shading),
@@ -79,6 +89,11 @@ impl Face {
             0x6a03 => self.object = value.size(0),
             _ => {}
         }
+    }
+
+    /// Whether a line or two are drawn through the characters.
+    pub fn is_struck(self) -> bool {
+        self.through.one || self.through.two
     }
 
     pub fn colours(self) -> Colours {

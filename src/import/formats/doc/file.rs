@@ -41,6 +41,7 @@ pub enum Text {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Styles = 1,
+    FootnotePlaces = 2,
     FootnoteTexts = 3,
     CommentPlaces = 4,
     CommentTexts = 5,
@@ -51,6 +52,7 @@ pub enum Part {
     Pieces = 33,
     Authors = 36,
     Shapes = 40,
+    EndnotePlaces = 46,
     EndnoteTexts = 47,
     BoxTexts = 56,
     Lists = 73,

@@ -37,7 +37,7 @@ use self::sprm::{Change, changes};
 use self::story::Story;
 use self::styles::Styles;
 use super::list_rules::Lists;
-use crate::import::table::{Block, Document};
+use crate::import::table::{Block, Document, Footnote};
 use crate::problem::Problem;
 
 pub use self::file::is_one;
@@ -64,8 +64,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     let (headers, feet) = beside::pages(&file, &context)?;
     notes.extend(feet.into_iter().map(|text| format!("Footer: {text}")));
     notes.extend(beside::comments(&file, &context, &story.commented)?);
-    notes.extend(beside::footnotes(&file, &context)?);
-    Ok(Document { blocks, headers, notes, notices })
+    let footnotes = beside::footnotes(&file, &context)?;
+    notes.extend(footnotes.iter().map(Footnote::sentence));
+    Ok(Document { blocks, headers, notes, notices, footnotes, ..Document::default() })
 }
 
 /// What the parts of the file say about any text.

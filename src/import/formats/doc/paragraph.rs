@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::face::{Colours, Face, Revision};
 use super::form_field;
 use super::story::Story;
-use crate::import::formats::symbols;
+use crate::import::formats::{marks, symbols};
 
 /// A paragraph as far as it has been read.
 #[derive(Debug, Default)]
@@ -70,8 +70,12 @@ impl Story<'_> {
         self.characters(range, face, line);
         let added = line.text.get(before..).unwrap_or_default();
         if face.is_hidden {
-            self.notices.hide(added);
+            self.notices.hide(&marks::shown(added));
             line.text.truncate(before);
+        } else if face.is_struck() {
+            let added = marks::struck(added);
+            line.text.truncate(before);
+            line.text.push_str(&added);
         } else if !added.trim().is_empty() {
             line.colours.push(face.colours());
         }
@@ -101,6 +105,7 @@ impl Story<'_> {
                 line.text.push_str(&chosen.unwrap_or_default());
             }
             _ if !line.is_shown() => {}
+            '\u{2}' if face.is_special => line.text.push_str(&marks::note(&at.to_string())),
             '\u{5}' => line.comments.push(at),
             '\u{8}' => line.boxes.push(at),
             '\t' => line.text.push('\t'),

@@ -13,6 +13,7 @@ use super::row::RowForm;
 use super::sprm::Change;
 use crate::import::formats::flow::Budget;
 use crate::import::formats::list_rules::Counters;
+use crate::import::formats::marks;
 use crate::import::formats::notices::{Notices, shortened};
 use crate::import::limits;
 use crate::import::table::Block;
@@ -126,7 +127,7 @@ impl<'a> Story<'a> {
         for mark in &line.comments {
             self.commented.entry(*mark).or_insert_with(|| shortened(&line.text));
         }
-        let text = label.unwrap_or_default() + &line.text;
+        let text = marks::labelled(&label.unwrap_or_default(), &line.text);
         let is_empty = line.text.trim().is_empty();
         let text = if is_empty { text.trim_matches([' ', '•']) } else { text.as_str() };
         line.colours.iter().for_each(|colours| flow.colour(*colours));

@@ -1,9 +1,11 @@
 //! Small documents built here, one for each thing that an old Word can do to a plan.
 
+mod besides;
 mod hostile;
 
 use super::sample::*;
 use super::*;
+use crate::import::formats::marks;
 use crate::import::table::{Cell, Table};
 
 const DELETED: [u8; 3] = [0x00, 0x08, 1];
@@ -191,7 +193,7 @@ fn comments_footnotes_and_page_headers_are_notes_and_no_text() {
     let date: u32 = 4 << 11 | 3 << 16 | 125 << 20;
     sample.parts.push((Part::CommentDates, [&date.to_le_bytes()[..], &[0; 14]].concat()));
     let document = read(&sample.file()).unwrap();
-    assert_eq!(document.blocks, [Block::Paragraph("Write a policy".into())]);
+    assert_eq!(document.blocks, [Block::Paragraph("Write a policy".to_owned() + &marks::note("14"))]);
     assert_eq!(document.headers, ["Riverside plan"]);
     let comment = "Comment by A. Reviewer, 2025-03-04, on “Write a policy”: Still true?";
     assert_eq!(document.notes, ["Footer: Version 2", comment, "Footnote 1: See annex."]);

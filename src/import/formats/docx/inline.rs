@@ -3,8 +3,8 @@
 use roxmltree::Node;
 
 use super::story::{Story, chosen, content};
-use super::styles::Styles;
-use crate::import::formats::{shade, symbols, xml};
+use super::styles::{self, Styles};
+use crate::import::formats::{marks, shade, symbols, xml};
 use crate::import::table::Block;
 use crate::problem::Problem;
 
@@ -19,6 +19,7 @@ pub struct OpenParagraph {
     /// Fields that have begun and not ended, the innermost last.
     fields: Vec<Field>,
     is_hidden: bool,
+    is_struck: bool,
 }
 
 /// Where in a field the text is: first comes the field's instruction, then what it shows.
@@ -31,7 +32,8 @@ enum Field {
 impl OpenParagraph {
     /// An empty paragraph of a style.
     pub fn of(style: Option<&str>, styles: &Styles) -> OpenParagraph {
-        OpenParagraph { is_hidden: styles.is_hidden(style), ..OpenParagraph::default() }
+        let (is_hidden, is_struck) = (styles.is_hidden(style), styles.is_struck(style));
+        OpenParagraph { is_hidden, is_struck, ..OpenParagraph::default() }
     }
 
     fn is_shown(&self) -> bool {
@@ -56,6 +58,7 @@ impl Story<'_> {
                         self.inline(chosen, line)?;
                     }
                 }
+                "subDoc" => self.notices.parts += 1,
                 "pPr" | "rPr" | "sdtPr" | "" => {}
                 _ => self.inline(child, line)?,
             }
@@ -87,9 +90,13 @@ impl Story<'_> {
         let before = line.text.len();
         self.pieces(node, properties, line)?;
         let added = line.text.get(before..).unwrap_or_default().to_owned();
+        let says_struck = properties.and_then(styles::struck);
         if is_hidden {
             line.text.truncate(before);
-            self.notices.hide(&added);
+            self.notices.hide(&marks::shown(&added));
+        } else if says_struck.unwrap_or(line.is_struck || self.context.styles.is_struck(style)) {
+            line.text.truncate(before);
+            line.text.push_str(&marks::struck(&added));
         } else if !added.trim().is_empty() {
             self.colour(properties);
         }
@@ -105,6 +112,10 @@ impl Story<'_> {
                 "noBreakHyphen" if line.is_shown() => line.text.push('-'),
                 "sym" if line.is_shown() => line.text.extend(symbol(child)),
                 "fldChar" => field(child, line),
+                "footnoteReference" | "endnoteReference" if line.is_shown() => {
+                    let id = xml::attribute(child, "id").unwrap_or_default();
+                    line.text.push_str(&marks::note(&format!("{}{id}", xml::name(child))));
+                }
                 "commentReference" => line.comments.extend(xml::attribute(child, "id").map(str::to_owned)),
                 "ruby" => {
                     if let Some(base) = xml::child(child, "rubyBase") {
@@ -128,6 +139,7 @@ impl Story<'_> {
         for child in node.children() {
             match xml::name(child) {
                 "txbxContent" => line.boxes.extend(self.blocks(child)?),
+                "OLEObject" if !is_formula(child) => self.notices.embedded += 1,
                 "AlternateContent" => {
                     if let Some(chosen) = chosen(child) {
                         self.boxes(chosen, line)?;
@@ -146,6 +158,11 @@ impl Story<'_> {
         self.ink.behind.add(marked.or_else(filled));
         self.ink.own.add(properties.and_then(|run| xml::child(run, "color")).and_then(|colour| theme.ink(colour)));
     }
+}
+
+/// An object that is only mathematics says nothing about a plan.
+fn is_formula(object: Node) -> bool {
+    xml::attribute(object, "ProgID").is_some_and(|program| program.starts_with("Equation"))
 }
 
 /// Letters, or the symbols that a font shows for them.

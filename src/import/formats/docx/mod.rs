@@ -23,7 +23,7 @@ use super::list_rules::Lists;
 use super::notices::{Comment, add_page, says_something, tidy};
 use super::zip_parts::{OLE, Package, damaged};
 use super::{Named, flow, xml};
-use crate::import::table::{Block, Document};
+use crate::import::table::{Block, Document, Footnote};
 use crate::problem::Problem;
 
 /// Whether the bytes are a zip file with a Word document in it.
@@ -57,7 +57,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     let mut story = Story::new(&context);
     let mut blocks = story.blocks(body)?;
     blocks.retain(|block| !matches!(block, Block::Paragraph(text) if text.trim().is_empty()));
-    let notices = story.notices.sentences();
+    let (notices, unread) = (story.notices.sentences(), story.notices.unread());
     let mut notes = notices.clone();
     let commented = story.commented;
     drop(tree);
@@ -65,8 +65,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     let feet = pages(&mut package, &parts, &context, "footer")?;
     notes.extend(feet.into_iter().map(|text| format!("Footer: {text}")));
     notes.extend(comments(&mut package, &parts, &context, &commented)?);
-    notes.extend(footnotes(&mut package, &parts, &context)?);
-    Ok(Document { blocks, headers, notes, notices })
+    let footnotes = footnotes(&mut package, &parts, &context)?;
+    notes.extend(footnotes.iter().map(Footnote::sentence));
+    Ok(Document { blocks, headers, notes, notices, footnotes, unread, ..Document::default() })
 }
 
 /// What the other parts say about any text.
@@ -104,13 +105,15 @@ fn comments(
     Ok(notes)
 }
 
-fn footnotes(package: &mut Package, parts: &Parts, context: &Context) -> Result<Vec<String>, Problem> {
+fn footnotes(package: &mut Package, parts: &Parts, context: &Context) -> Result<Vec<Footnote>, Problem> {
     let mut notes = Vec::new();
-    for (kind, label) in [("footnotes", "Footnote"), ("endnotes", "Endnote")] {
-        for part in parts.all(kind) {
+    for kind in ["footnote", "endnote"] {
+        for part in parts.all(&format!("{kind}s")) {
             let said = remarks(package, part, context, |name| matches!(name, "footnote" | "endnote"))?;
-            let numbered = said.into_iter().enumerate();
-            notes.extend(numbered.map(|(at, (_, remark))| format!("{label} {}: {}", at + 1, remark.text)));
+            let footnote = |(at, (id, remark)): (usize, (String, Comment))| {
+                Footnote::new(format!("{kind}Reference{id}"), kind, at + 1, remark.text)
+            };
+            notes.extend(said.into_iter().enumerate().map(footnote));
         }
     }
     Ok(notes)

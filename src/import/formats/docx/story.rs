@@ -8,6 +8,7 @@ use super::Context;
 use super::inline::OpenParagraph;
 use crate::import::formats::flow::{Budget, Ink};
 use crate::import::formats::list_rules::Counters;
+use crate::import::formats::marks;
 use crate::import::formats::notices::{Notices, shortened};
 use crate::import::formats::xml;
 use crate::import::table::Block;
@@ -56,7 +57,7 @@ impl<'a> Story<'a> {
                     self.notices.insertions += 1;
                     self.add_blocks(child, blocks, held)?;
                 }
-                "altChunk" => self.notices.embedded += 1,
+                "altChunk" | "subDoc" => self.notices.parts += 1,
                 "AlternateContent" => {
                     if let Some(chosen) = chosen(child) {
                         self.add_blocks(chosen, blocks, held)?;
@@ -87,7 +88,7 @@ impl<'a> Story<'a> {
         let is_gone = is_joined && line.text.is_empty();
         let label = if is_gone { None } else { self.label(properties, style) };
         self.comments(&line);
-        let mut text = label.unwrap_or_default() + &line.text;
+        let mut text = marks::labelled(&label.unwrap_or_default(), &line.text);
         if line.text.trim().is_empty() {
             text = text.trim_matches([' ', '•']).to_owned();
         }

@@ -27,6 +27,7 @@ struct Style {
     list: Option<String>,
     level: Option<u8>,
     is_hidden: Option<bool>,
+    is_struck: Option<bool>,
 }
 
 impl Styles {
@@ -64,6 +65,11 @@ impl Styles {
         self.chain(id).find_map(|(_, style)| style.is_hidden).unwrap_or(false)
     }
 
+    /// Whether text in this style is struck through.
+    pub fn is_struck(&self, id: Option<&str>) -> bool {
+        self.chain(id).find_map(|(_, style)| style.is_struck).unwrap_or(false)
+    }
+
     /// Whether paragraphs of this style are lines of a table of contents.
     pub fn is_contents(&self, id: Option<&str>) -> bool {
         let name = id.and_then(|id| self.all.get(id)).map(|style| style.name.to_ascii_lowercase());
@@ -87,5 +93,13 @@ fn style(node: Node) -> Style {
         is_hidden: xml::child(node, "rPr")
             .filter(|run| xml::child(*run, "vanish").is_some())
             .map(|run| xml::is_on(run, "vanish")),
+        is_struck: xml::child(node, "rPr").and_then(struck),
     }
+}
+
+/// Whether the properties of some text strike it through, with one line or two; `None` where they say neither.
+pub fn struck(run: Node) -> Option<bool> {
+    let lines = ["strike", "dstrike"];
+    let says = lines.into_iter().any(|line| xml::child(run, line).is_some());
+    says.then(|| lines.into_iter().any(|line| xml::is_on(run, line)))
 }

@@ -4,8 +4,11 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::*;
+use crate::import::formats::marks;
 use crate::import::formats::zipped::{damage, damaged, jumbled, zipped};
 use crate::import::table::{Cell, Table};
+
+mod besides;
 
 const NAMES: &str = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' \
     xmlns:w14='http://schemas.microsoft.com/office/word/2010/wordml' xmlns:mc='mc' xmlns:wps='wps' xmlns:v='v' \
@@ -180,7 +183,7 @@ fn comments_footnotes_and_page_headers_are_notes_and_no_text() {
         p(&[&r("Write a policy"), "<w:r><w:commentReference w:id='7'/><w:footnoteReference w:id='1'/></w:r>"].concat());
     let parts = [("comments", comments.as_str()), ("footnotes", &footnotes), ("header", &header)];
     let document = document(&body, &parts);
-    assert_eq!(document.blocks, [Block::Paragraph("Write a policy".into())]);
+    assert_eq!(document.blocks, [Block::Paragraph("Write a policy".to_owned() + &marks::note("footnoteReference1"))]);
     let comment = "Comment by A. Reviewer, 2025-03-04, on “Write a policy”: Still true?";
     assert_eq!(document.headers, ["Riverside plan"]);
     assert_eq!(document.notes, [comment, "Footnote 1: See annex."]);

@@ -5,8 +5,8 @@ use roxmltree::Node;
 use super::story::Story;
 use super::styles::Look;
 use crate::import::formats::notices::Comment;
-use crate::import::formats::xml;
-use crate::import::table::Block;
+use crate::import::formats::{marks, xml};
+use crate::import::table::{Block, Footnote};
 use crate::problem::Problem;
 
 /// The most spaces that one element can represent.
@@ -64,8 +64,12 @@ impl Story<'_> {
             self.notices.hide(words);
             return;
         }
+        let before = line.text.len();
         line.words(words);
-        if !words.trim().is_empty() {
+        if look.is_struck {
+            let added = line.text.split_off(before);
+            line.text.push_str(&marks::struck(&added));
+        } else if !words.trim().is_empty() {
             self.ink.behind.add(look.behind);
             self.ink.own.add(look.own);
         }
@@ -80,7 +84,7 @@ impl Story<'_> {
                 let look = self.context.styles.look("text", xml::attribute(node, "style-name"), look);
                 self.inline(node, look, line)?;
             }
-            "note" => self.note(node)?,
+            "note" => self.note(node, line)?,
             "annotation" => {
                 let comment = self.comment(node)?;
                 line.comments.extend(comment);
@@ -104,13 +108,16 @@ impl Story<'_> {
         Ok(())
     }
 
-    fn note(&mut self, node: Node) -> Result<(), Problem> {
+    fn note(&mut self, node: Node, line: &mut OpenParagraph) -> Result<(), Problem> {
         let Some(body) = xml::child(node, "note-body") else { return Ok(()) };
         let text = self.aside(body)?;
         if !text.is_empty() {
-            self.footnotes += 1;
-            let kind = if xml::attribute(node, "note-class") == Some("endnote") { "Endnote" } else { "Footnote" };
-            self.remarks.push(format!("{kind} {}: {text}", self.footnotes));
+            let number = self.footnotes.len() + 1;
+            let kind = if xml::attribute(node, "note-class") == Some("endnote") { "endnote" } else { "footnote" };
+            line.text.push_str(&marks::note(&number.to_string()));
+            let footnote = Footnote::new(number.to_string(), kind, number, text);
+            self.remarks.push(footnote.sentence());
+            self.footnotes.push(footnote);
         }
         Ok(())
     }

@@ -57,7 +57,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     let notices = story.notices.sentences();
     let mut notes = notices.clone();
     notes.extend(story.remarks);
-    Ok(Document { blocks, headers: headers(around.root_element(), &context)?, notes, notices })
+    let (headers, unread) = (headers(around.root_element(), &context)?, story.notices.unread());
+    Ok(Document { blocks, headers, notes, notices, footnotes: story.footnotes, unread, ..Document::default() })
 }
 
 /// The lines of the page headers, without repeats.

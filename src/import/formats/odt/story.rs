@@ -9,8 +9,8 @@ use super::lists::{Counted, LEVELS, Lists};
 use super::styles::{Look, Styles};
 use crate::import::formats::flow::{self, Budget, Ink};
 use crate::import::formats::notices::{Notices, shortened, tidy};
-use crate::import::formats::xml;
-use crate::import::table::Block;
+use crate::import::formats::{marks, xml};
+use crate::import::table::{Block, Footnote};
 use crate::problem::Problem;
 
 /// What the styles say about any text.
@@ -25,7 +25,7 @@ pub struct Story<'a> {
     pub notices: Notices,
     /// Comments and footnotes, as sentences.
     pub remarks: Vec<String>,
-    pub footnotes: usize,
+    pub footnotes: Vec<Footnote>,
     pub budget: Budget,
     /// The colours of the text since the cell began.
     pub ink: Ink,
@@ -49,7 +49,7 @@ impl<'a> Story<'a> {
             context,
             notices: Notices::default(),
             remarks: Vec::new(),
-            footnotes: 0,
+            footnotes: Vec::new(),
             budget: Budget::default(),
             ink: Ink::default(),
             ticks: HashMap::new(),
@@ -102,6 +102,7 @@ impl<'a> Story<'a> {
                 let hidden = self.blocks(node)?;
                 self.notices.hide(&flow::text(&hidden));
             }
+            "section" if is_elsewhere(node) => self.notices.parts += 1,
             "object" | "object-ole" => self.notices.embedded += 1,
             "tracked-changes" | "table-of-content" | "alphabetical-index" | "illustration-index" | "table-index"
             | "forms" | "title" | "desc" | "annotation" | "" => {}
@@ -178,7 +179,8 @@ impl<'a> Story<'a> {
             self.remarks.push(comment.sentence());
         }
         let is_empty = line.text.trim().is_empty();
-        let text = if is_empty { label.trim_matches([' ', '•']).to_owned() } else { label.to_owned() + &line.text };
+        let text =
+            if is_empty { label.trim_matches([' ', '•']).to_owned() } else { marks::labelled(label, &line.text) };
         blocks.push(Block::Paragraph(text));
         blocks.append(&mut line.boxes);
         Ok(())
@@ -191,4 +193,12 @@ impl<'a> Story<'a> {
         self.ink = ink;
         Ok(tidy(&flow::text(&blocks)))
     }
+}
+
+/// Whether a section only names the file that its text is in.
+fn is_elsewhere(section: Node) -> bool {
+    let source = xml::child(section, "section-source");
+    let has_text =
+        || section.descendants().any(|node| node.is_text() && node.text().is_some_and(|text| !text.trim().is_empty()));
+    source.is_some_and(|source| xml::attribute(source, "href").is_some()) && !has_text()
 }

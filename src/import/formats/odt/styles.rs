@@ -21,6 +21,7 @@ pub struct Look {
     pub behind: Option<&'static str>,
     pub own: Option<&'static str>,
     pub is_hidden: bool,
+    pub is_struck: bool,
 }
 
 /// The word for a colour that a style names; `None` for white, grey and "transparent", which hide what is around.
@@ -34,6 +35,7 @@ struct Style {
     behind: Option<Colour>,
     own: Option<Colour>,
     is_hidden: Option<bool>,
+    is_struck: Option<bool>,
     cell: Option<&'static str>,
     /// Of a column, in twentieths of a point.
     width: Option<u32>,
@@ -56,6 +58,7 @@ impl Styles {
             behind: find(|style| style.behind).map_or(around.behind, |colour| colour.0),
             own: find(|style| style.own).map_or(around.own, |colour| colour.0),
             is_hidden: self.chain(family, name).find_map(|style| style.is_hidden).unwrap_or(around.is_hidden),
+            is_struck: self.chain(family, name).find_map(|style| style.is_struck).unwrap_or(around.is_struck),
         }
     }
 
@@ -89,9 +92,17 @@ fn style(node: Node) -> Style {
         behind: said("text-properties", "background-color").map(shade::of_hex).map(Colour),
         own: said("text-properties", "color").map(shade::of_hex).map(Colour),
         is_hidden: said("text-properties", "display").map(|display| display == "none"),
+        is_struck: xml::child(node, "text-properties").and_then(struck),
         cell: said("table-cell-properties", "background-color").and_then(shade::of_hex),
         width: said("table-column-properties", "column-width").and_then(twentieths),
     }
+}
+
+/// Whether the properties of some text put a line through it; `None` where they do not say.
+fn struck(properties: Node) -> Option<bool> {
+    let names = ["text-line-through-style", "text-line-through-type"];
+    let mut said = names.into_iter().filter_map(|name| xml::attribute(properties, name)).peekable();
+    said.peek().is_some().then(|| said.all(|line| line != "none"))
 }
 
 /// "2.5cm" in twentieths of a point.

@@ -4,8 +4,11 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::*;
+use crate::import::formats::marks;
 use crate::import::formats::zipped::{damage, damaged, jumbled, zipped};
 use crate::import::table::Table;
+
+mod besides;
 
 const NAMES: &str = "xmlns:office='o' xmlns:text='t' xmlns:table='tb' xmlns:style='s' xmlns:fo='f' xmlns:draw='d' \
     xmlns:dc='dc' xmlns:form='fm' xmlns:loext='l' xmlns:xlink='x'";
@@ -182,7 +185,7 @@ fn changes_comments_and_footnotes_are_notes_and_no_text() {
         <office:annotation><dc:creator>A. Reviewer</dc:creator><dc:date>2025-03-04T10:00:00</dc:date><text:p>Still true?</text:p></office:annotation>\
         <text:note text:note-class='footnote'><text:note-citation>1</text:note-citation><text:note-body><text:p>See annex.</text:p></text:note-body></text:note>";
     let document = document("", &(changes.to_owned() + &p(inside)));
-    assert_eq!(document.blocks, [Block::Paragraph("Write a policy".into())]);
+    assert_eq!(document.blocks, [Block::Paragraph("Write a policy".to_owned() + &marks::note("1"))]);
     let expected = [
         "Tracked changes were read as accepted: 1 insertion(s) are in, 1 deletion(s) are out.",
         "Footnote 1: See annex.",

@@ -2,6 +2,7 @@
 
 use super::archive::Archive;
 use super::grid::{Layout, Sheet, area};
+use super::rich::{self, Texts};
 use super::tags::{Piece, Tag, Tags};
 use crate::problem::Problem;
 
@@ -25,14 +26,16 @@ pub fn paths(archive: &mut Archive) -> Result<Vec<String>, Problem> {
     Ok(sheets.collect())
 }
 
-/// Adds to a sheet what its part and its comments say.
-pub fn read(archive: &mut Archive, path: &str, sheet: &mut Sheet) -> Result<(), Problem> {
+/// Adds to a sheet what its part and its comments say. `texts` are those of the workbook with struck-through words.
+pub fn read(archive: &mut Archive, path: &str, texts: &Texts, sheet: &mut Sheet) -> Result<(), Problem> {
     let Some(part) = archive.part(path)? else { return Ok(()) };
-    for piece in Tags::new(&part) {
+    let mut tags = Tags::new(&part);
+    while let Some(piece) = tags.next() {
         if let Piece::Open(tag) = piece {
             match tag.name {
                 "row" | "col" if tag.is_set("hidden") => hidden(&tag, &mut sheet.layout),
                 "mergeCell" => sheet.merges.extend(tag.get("ref").and_then(|reference| area(&reference))),
+                "c" => rich::cell(&tag, &mut tags, texts, sheet)?,
                 _ => {}
             }
         }

@@ -1,12 +1,14 @@
 //! Workbooks → neutral form: Excel new and old, and `OpenDocument`.
 
 mod archive;
+mod fonts;
 mod grid;
 mod guard;
 mod layout;
 mod ods;
 mod ods_styles;
 mod records;
+mod rich;
 mod shown;
 mod tags;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::grid::{Area, Sheet, Visibility, column_name};
 use super::ods_styles::Styles;
 use super::tags::{Piece, Tag, Tags};
 use super::{SheetChoice, moment, shown, trouble};
+use crate::import::formats::marks;
 use crate::import::limits;
 use crate::problem::Problem;
 
@@ -119,9 +120,11 @@ impl<'a> Reader<'a> {
     }
 
     fn cell(&mut self, tag: &Tag<'a>, at: &mut At, sheet: &mut Sheet) -> Result<(), Problem> {
-        let found = self.found(tag.name);
         let style = tag.get("style-name").unwrap_or_default();
+        let is_struck = self.styles.is_struck(&style, false);
+        let found = self.found(tag.name, is_struck);
         let text = value(tag, found.text, self.styles.date_format(&style));
+        let text = if is_struck && !marks::is_marked(&text) { marks::struck(&text) } else { text };
         let columns = repeated(tag, "number-columns-repeated");
         let place = (at.row, at.column);
         at.column = at.column.saturating_add(columns);
@@ -150,8 +153,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads to the end of a cell.
-    fn found(&mut self, cell: &str) -> Found {
+    fn found(&mut self, cell: &str, is_struck: bool) -> Found {
         let mut found = Found::default();
+        // Whether the text is struck through, for each span that is open.
+        let mut spans = vec![is_struck];
         let mut paragraphs = 0;
         while let Some(piece) = self.tags.next() {
             match piece {
@@ -161,6 +166,10 @@ impl<'a> Reader<'a> {
                         paragraphs += 1;
                         found.text.push_str(if paragraphs > 1 { "\n" } else { "" });
                     }
+                    "span" => {
+                        let around = spans.last().is_some_and(|around| *around);
+                        spans.push(self.styles.is_struck(&tag.get("style-name").unwrap_or_default(), around));
+                    }
                     "line-break" => found.text.push('\n'),
                     "tab" => found.text.push('\t'),
                     "s" => found.text.extend(spaces(&tag)),
@@ -168,6 +177,10 @@ impl<'a> Reader<'a> {
                     "frame" | "custom-shape" => self.tags.leave(tag.name),
                     _ => {}
                 },
+                Piece::Close("span") if spans.len() > 1 => drop(spans.pop()),
+                Piece::Text(words) if paragraphs > 0 && spans.last() == Some(&true) => {
+                    found.text.push_str(&marks::struck(&words));
+                }
                 Piece::Text(words) if paragraphs > 0 => found.text.push_str(&words),
                 Piece::Close(_) | Piece::Text(_) => {}
             }
@@ -212,7 +225,10 @@ fn value(tag: &Tag, text: String, date_format: Option<&str>) -> String {
     let kinds: Vec<_> = tag.attributes_called("value-type").collect();
     let is = |kind: &str| kinds.iter().any(|value| value == kind);
     if is("error") || (text.starts_with("Err:") || text.starts_with('#')) && tag.get("formula").is_some() {
-        return String::new();
+        return text;
+    }
+    if let Some(formula) = tag.get("formula").filter(|_| kinds.is_empty() && text.is_empty()) {
+        return marks::formula(&formula);
     }
     let date = tag.get("date-value").filter(|_| is("date")).and_then(|date| moment(&date));
     match date {

@@ -22,6 +22,7 @@ struct Style {
     colour: Colour,
     date: Option<String>,
     is_hidden: bool,
+    is_struck: Option<bool>,
 }
 
 /// What a style says about the colour behind its cells.
@@ -72,6 +73,7 @@ impl Styles {
                     style.colour = shade::of_hex(&colour).map_or(Colour::Plain, Colour::Word);
                 }
             }
+            "text-properties" => style.is_struck = struck(tag).or(style.is_struck),
             "table-properties" => style.is_hidden = tag.get("display").is_some_and(|display| display == "false"),
             _ => {}
         }
@@ -96,11 +98,23 @@ impl Styles {
         self.styles.get(name).is_some_and(|style| style.is_hidden)
     }
 
+    /// Whether text inside text that looks like `around` is struck through.
+    pub fn is_struck(&self, name: &str, around: bool) -> bool {
+        self.chain(name).find_map(|style| style.is_struck).unwrap_or(around)
+    }
+
     /// A style and those that it is based on.
     fn chain(&self, name: &str) -> impl Iterator<Item = &Style> {
         let next = |style: &&Style| style.parent.as_ref().and_then(|parent| self.styles.get(parent));
         std::iter::successors(self.styles.get(name), next).take(DEPTH)
     }
+}
+
+/// Whether a style puts a line through its text; `None` where it does not say.
+fn struck(tag: &Tag) -> Option<bool> {
+    let mut said =
+        ["text-line-through-style", "text-line-through-type"].into_iter().filter_map(|name| tag.get(name)).peekable();
+    said.peek().is_some().then(|| said.all(|line| line != "none"))
 }
 
 fn date_letter(element: &str) -> Option<char> {

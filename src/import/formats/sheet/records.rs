@@ -15,14 +15,14 @@ const AREA: u64 = 4 * limits::CELLS as u64;
 
 /// Kinds of records.
 const SHEET: u16 = 0x0085;
-const BEGIN: u16 = 0x0809;
+pub const BEGIN: u16 = 0x0809;
 const LOCK: u16 = 0x002f;
-const END: u16 = 0x000a;
+pub const END: u16 = 0x000a;
 const DIMENSIONS: u16 = 0x0200;
 const BLANK: u16 = 0x0201;
-const MANY_NUMBERS: u16 = 0x00bd;
+pub const MANY_NUMBERS: u16 = 0x00bd;
 /// Records with a cell at their beginning: row, then column.
-const CELLS: [u16; 9] = [0x0006, 0x00bd, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x0207, 0x027e];
+pub const CELLS: [u16; 9] = [0x0006, 0x00bd, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x0207, 0x027e];
 
 /// Only the workbook, taken out of its file, without what it says about its size: readers trust that.
 pub fn checked(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
@@ -48,7 +48,7 @@ pub fn checked(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
 }
 
 /// The stream of records that is the workbook.
-fn stream(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
+pub fn stream(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
     let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| trouble::damaged())?;
     let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name)).ok_or_else(trouble::damaged)?;
     let stream = file.open_stream(name).map_err(|_| trouble::damaged())?;
@@ -71,7 +71,7 @@ fn file(stream: &[u8]) -> std::io::Result<Vec<u8>> {
 }
 
 /// Where each sheet begins.
-fn sheets(stream: &[u8]) -> Vec<usize> {
+pub fn sheets(stream: &[u8]) -> Vec<usize> {
     let own = Records::new(stream).take_while(|(_, kind, _)| *kind != END);
     own.filter(|(_, kind, _)| *kind == SHEET).filter_map(|(_, _, data)| long(data)).collect()
 }
@@ -122,13 +122,13 @@ fn forget_dimensions(stream: &mut [u8], sheet: usize) {
 }
 
 /// The records of a stream: where each begins, its kind, and its content. Ends before an incomplete one.
-struct Records<'a> {
+pub struct Records<'a> {
     stream: &'a [u8],
     at: usize,
 }
 
 impl<'a> Records<'a> {
-    fn new(stream: &'a [u8]) -> Records<'a> {
+    pub fn new(stream: &'a [u8]) -> Records<'a> {
         Records { stream, at: 0 }
     }
 }
@@ -147,7 +147,7 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-fn short(data: &[u8]) -> Option<u16> {
+pub fn short(data: &[u8]) -> Option<u16> {
     data.first_chunk().map(|bytes| u16::from_le_bytes(*bytes))
 }
 

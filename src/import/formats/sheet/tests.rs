@@ -8,6 +8,7 @@ use super::*;
 use crate::import::formats::zipped::zipped;
 use crate::import::table::{Block, Cell, Table};
 
+mod besides;
 mod old;
 
 const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
@@ -90,7 +91,10 @@ fn dates_numbers_and_percentages_are_as_shown() {
     let rows = row(1, &["Action", "Lead"])
         + r#"<row r="2"><c r="A2"><v>7</v></c><c r="B2"><v>7.1</v></c><c r="C2" s="1"><v>45382</v></c><c r="D2" s="2"><v>44470</v></c><c r="E2" s="3"><v>0.5</v></c><c r="F2" t="b"><v>1</v></c><c r="G2" t="e"><v>#REF!</v></c><c r="H2" s="6"><v>7.1</v></c><c r="I2" s="1"><v>0</v></c><c r="J2" t="str"><f>A1</f><v>worked out</v></c></row>"#;
     let table = table(&xlsx(&rows));
-    assert_eq!(texts(&table, 1), ["7", "7.1", "31 Mar 2024", "Oct 2021", "50%", "TRUE", "", "7.10", "", "worked out"]);
+    assert_eq!(
+        texts(&table, 1),
+        ["7", "7.1", "31 Mar 2024", "Oct 2021", "50%", "TRUE", "#REF!", "7.10", "", "worked out"]
+    );
 }
 
 #[test]

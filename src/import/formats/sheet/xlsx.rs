@@ -4,12 +4,12 @@ use std::io::Cursor;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use calamine::{DataRef, ExcelDateTime, FillPattern, Reader, SheetVisible, Style, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, FillPattern, Font, Reader, SheetVisible, Style, Xlsx, XlsxError};
 
 use super::archive::Archive;
 use super::grid::{Sheet, Visibility};
-use super::{SheetChoice, guard, layout, shown, trouble};
-use crate::import::formats::shade;
+use super::{SheetChoice, guard, layout, rich, shown, trouble};
+use crate::import::formats::{marks, shade};
 use crate::import::limits;
 use crate::problem::Problem;
 
@@ -21,6 +21,7 @@ pub fn read(bytes: &[u8], choice: &SheetChoice) -> Result<Vec<Sheet>, Problem> {
     let known: Vec<_> = book.sheets_metadata().to_vec();
     let names: Vec<String> = known.iter().map(|sheet| sheet.name.clone()).collect();
     let paths = layout::paths(&mut archive)?;
+    let texts = rich::texts(&mut archive)?;
     let mut sheets = Vec::new();
     let mut room = limits::CELLS;
     for (at, about) in choice.of(&names)?.into_iter().filter_map(|at| known.get(at).map(|about| (at, about))) {
@@ -30,7 +31,7 @@ pub fn read(bytes: &[u8], choice: &SheetChoice) -> Result<Vec<Sheet>, Problem> {
         }
         cells(&mut book, &mut sheet, &mut room)?;
         if let Some(path) = paths.get(at) {
-            layout::read(&mut archive, path, &mut sheet)?;
+            layout::read(&mut archive, path, &texts, &mut sheet)?;
         }
         sheets.push(sheet);
     }
@@ -44,16 +45,34 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &mut Sheet, room: &mut usize) ->
         Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => return Ok(()),
         Err(error) => return Err(problem(&error)),
     };
-    let mut styles: Vec<(Option<&str>, Option<String>)> = reader.styles().iter().map(|_| (None, None)).collect();
-    for (known, style) in styles.iter_mut().zip(reader.styles()) {
-        *known = (colour(style), style.number_format.as_ref().map(|format| format.format_code.clone()));
-    }
+    let styles: Vec<Look> = reader.styles().iter().map(Look::of).collect();
+    let plain = Look::default();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| problem(&error))? {
         *room = room.checked_sub(1).ok_or_else(|| limits::cells(usize::MAX).err().unwrap_or_else(trouble::damaged))?;
-        let (shade, format) = styles.get(style).map_or((None, None), |(shade, format)| (*shade, format.as_deref()));
-        sheet.put(cell.get_position(), &text(cell.get_value(), format), shade)?;
+        let look = styles.get(style).unwrap_or(&plain);
+        let text = text(cell.get_value(), look.format.as_deref());
+        let text = if look.is_struck { marks::struck(&text) } else { text };
+        sheet.put(cell.get_position(), &text, look.shade)?;
     }
     Ok(())
+}
+
+/// How the cells of a style look, as far as it matters.
+#[derive(Default)]
+struct Look {
+    shade: Option<&'static str>,
+    format: Option<String>,
+    is_struck: bool,
+}
+
+impl Look {
+    fn of(style: &Style) -> Look {
+        Look {
+            shade: colour(style),
+            format: style.number_format.as_ref().map(|format| format.format_code.clone()),
+            is_struck: style.font.as_ref().is_some_and(Font::has_strikethrough),
+        }
+    }
 }
 
 fn text(value: &DataRef, format: Option<&str>) -> String {
@@ -65,8 +84,8 @@ fn text(value: &DataRef, format: Option<&str>) -> String {
         DataRef::Bool(yes) => super::truth(*yes).to_owned(),
         DataRef::DateTime(when) => date(when, format),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => super::iso(text),
-        // A formula's error value says nothing about the plan.
-        DataRef::Error(_) | DataRef::Empty => String::new(),
+        DataRef::Error(error) => error.to_string(),
+        DataRef::Empty => String::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Old Excel workbooks built here, record by record, and what is read from them.
 
 use super::*;
+use crate::import::formats::marks;
 
 /// One record of an old Excel stream.
 fn record(kind: u16, parts: &[&[u8]]) -> Vec<u8> {
@@ -23,10 +24,15 @@ fn real(row: u16, column: u16, format: u16, value: f64) -> Vec<u8> {
 
 /// An old Excel workbook with one hidden sheet of these records.
 fn xls(cells: &[u8]) -> Vec<u8> {
+    xls_with(&[], cells)
+}
+
+/// The same with further records about the look of cells, after the formats 0 (plain) and 1 (a date).
+fn xls_with(looks: &[u8], cells: &[u8]) -> Vec<u8> {
     let begin = |kind: u16| record(0x0809, &[&short(&[0x0600, kind, 0, 0, 0, 0, 0, 0])]);
     let format = |number: u16| record(0x00e0, &[&short(&[0, number]), &[0; 16]]);
     let end = record(0x000a, &[]);
-    let start = [begin(5), format(0), format(14)].concat();
+    let start = [begin(5), format(0), format(14), looks.to_vec()].concat();
     let sheet = |at: u32| record(0x0085, &[&at.to_le_bytes(), &[1, 0, 4, 0], b"Plan"]);
     let length = start.len() + sheet(0).len() + end.len();
     let mut stream =
@@ -86,6 +92,16 @@ fn an_old_workbook_gives_words_numbers_dates_and_merged_cells() {
     for cut in [8, 600, 1500, 2000, book.len() - 3000] {
         assert!(read(&book[..cut], None).is_err(), "{cut}");
     }
+}
+
+#[test]
+fn struck_through_cells_of_an_old_workbook_are_marked() {
+    let font = |style: u16| record(0x0031, &[&short(&[200, style]), &[0; 12]]);
+    // The fifth font has the number 5: there is no font 4.
+    let looks = [font(0), font(0), font(0), font(0), font(0x0a), record(0x00e0, &[&short(&[5, 0]), &[0; 16]])].concat();
+    let gone = record(0x0204, &[&short(&[1, 0, 2, 5]), &[0], b"Write"]);
+    let book = xls_with(&looks, &[label(0, 0, "Action"), label(0, 1, "Lead"), gone, label(1, 1, "HR")].concat());
+    assert_eq!(texts(&table(&book), 1), [marks::struck("Write").as_str(), "HR"]);
 }
 
 /// 65,536 rows by 256 columns, only two of them filled, would take gigabytes in the library that reads them.

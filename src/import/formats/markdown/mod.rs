@@ -1,8 +1,10 @@
 //! Markdown → neutral form: pipe tables, with the headings and paragraphs around them.
 
+mod marked;
+
 use super::decode;
 use crate::import::limits;
-use crate::import::table::{Block, Cell, Document, Row, Table};
+use crate::import::table::{Block, Cell, Document, Footnote, Row, Table};
 use crate::problem::Problem;
 
 /// The longest address of a link.
@@ -25,9 +27,11 @@ pub fn recognises(bytes: &[u8]) -> bool {
 pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     let text = decode::decode(bytes)?;
     limits::cells(text.bytes().filter(|byte| matches!(byte, b'|' | b'\n')).count())?;
-    let mut document = Document::default();
+    let (lines, footnotes) = marked::parted(&text);
+    let notes = footnotes.iter().map(Footnote::sentence).collect();
+    let mut document = Document { notes, footnotes, ..Document::default() };
     let mut paragraph = String::new();
-    let mut lines = text.lines().peekable();
+    let mut lines = lines.into_iter().peekable();
     while let Some(line) = lines.next() {
         if !lines.peek().is_some_and(|next| begins(line, next)) {
             prose(line, &mut paragraph, &mut document);
@@ -35,9 +39,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
         }
         end(&mut paragraph, &mut document);
         lines.next();
-        let mut rows = vec![row(line)];
+        let mut rows = vec![row(line, &document.footnotes)];
         while let Some(line) = lines.next_if(|line| line.contains('|')) {
-            rows.push(row(line));
+            rows.push(row(line, &document.footnotes));
         }
         document.blocks.push(Block::Table(Table { rows, ..Table::default() }));
     }
@@ -81,14 +85,14 @@ fn prose(line: &str, paragraph: &mut String, document: &mut Document) {
 }
 
 fn end(paragraph: &mut String, document: &mut Document) {
-    let text = plain(&std::mem::take(paragraph));
+    let text = plain(&std::mem::take(paragraph), &document.footnotes);
     if !text.is_empty() {
         document.blocks.push(Block::Paragraph(text));
     }
 }
 
-fn row(line: &str) -> Row {
-    Row { cells: cells(line).iter().map(|cell| Cell::new(plain(cell))).collect() }
+fn row(line: &str, notes: &[Footnote]) -> Row {
+    Row { cells: cells(line).iter().map(|cell| Cell::new(plain(cell, notes))).collect() }
 }
 
 /// The cells of a line; a bar after a backslash is part of a cell.
@@ -114,9 +118,13 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 /// Text without its formatting marks, with `<br>` as a newline.
-fn plain(text: &str) -> String {
-    let text = breaks(text).replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-    let text = text.replace("**", "").replace("__", "").replace("~~", "").replace('`', "");
+fn plain(text: &str, notes: &[Footnote]) -> String {
+    let text = marked::marked(&breaks(text), notes)
+        .replace("&nbsp;", " ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
+    let text = text.replace("**", "").replace("__", "").replace('`', "");
     let text = unescaped(&links(&emphasis(&text)));
     text.lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned()
 }

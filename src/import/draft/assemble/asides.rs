@@ -1,0 +1,193 @@
+//! What a cell says besides its text, beside the action of its row: doubts, and the words of notes.
+
+use std::collections::BTreeMap;
+
+use super::{ActionPath, Reading, action_at, cells};
+use crate::domain::draft::Draft;
+use crate::domain::flag::Flag;
+use crate::import::table::{Aside, AsideKind, Document, Footnote};
+use crate::import::tables::columns::Column;
+use crate::import::tables::inventory::{Headed, Seen};
+use crate::import::words::clean;
+use crate::import::words::roles::Role;
+
+/// Bytes of notes that actions may repeat.
+const REPEATED: usize = 1 << 20;
+
+/// Where each aside belongs: the action of its row, and its column.
+pub struct Placed<'a> {
+    aside: &'a Aside,
+    action: Option<ActionPath>,
+    column: Column,
+    /// Whether its table is part of the plan.
+    is_read: bool,
+}
+
+/// Finds the places of all asides while the rows are known.
+pub fn placed<'a>(document: &'a Document, reading: &Reading) -> Vec<Placed<'a>> {
+    let mut rows: BTreeMap<(usize, usize), ActionPath> = BTreeMap::new();
+    if document.asides.is_empty() {
+        return Vec::new();
+    }
+    for (row, action) in reading.gathering.rows.iter().zip(&reading.actions) {
+        for (table, first, last) in &row.places {
+            let own = (*first..=*last).filter_map(|at| Some(((*table, at), (*action)?)));
+            rows.extend(own);
+        }
+    }
+    let of_row = |aside: &Aside| rows.get(&(aside.table.saturating_add(1), aside.row + 1)).copied();
+    let place = |aside: &'a Aside| {
+        let (column, is_read) = column(&reading.gathering.tables, aside);
+        let action = of_row(aside).or_else(|| of_paragraph(reading, aside));
+        Placed { aside, action, column, is_read }
+    };
+    document.asides.iter().map(place).collect()
+}
+
+/// The action that was read from a paragraph.
+fn of_paragraph(reading: &Reading, aside: &Aside) -> Option<ActionPath> {
+    let is_in = |path: &&ActionPath| {
+        let action = match path.recommendation {
+            Some(at) => reading.draft.recommendations.get(at).and_then(|rec| rec.actions.get(path.action)),
+            None => reading.draft.actions.get(path.action),
+        };
+        action.is_some_and(|action| !action.text.is_empty() && aside.text.contains(&action.text))
+    };
+    reading.actions.iter().flatten().filter(|_| aside.table == usize::MAX).find(is_in).copied()
+}
+
+/// The column that an aside is in, and whether its table was read; a table without a header continues the one before it.
+fn column(tables: &[Seen], aside: &Aside) -> (Column, bool) {
+    let seen = tables.get(..=aside.table).unwrap_or(tables);
+    let continues = seen.last().is_some_and(|last| last.continues);
+    let own = seen.iter().rev().find(|seen| !seen.continues);
+    if own.is_some_and(|seen| !seen.records.is_empty()) {
+        return (Column { roles: vec![Role::Action], ..Column::default() }, true);
+    }
+    let is_above = |headed: &&Headed| continues || !headed.is_row || headed.row < aside.row;
+    let headed = own.and_then(|seen| seen.headers.iter().rev().find(is_above));
+    let column = headed.and_then(|headed| headed.header.columns.get(aside.column)).cloned();
+    (column.unwrap_or_default(), own.is_some_and(|seen| !seen.headers.is_empty()))
+}
+
+/// Adds to each action what its cells say, and to the document what belongs to none.
+pub fn add(draft: &mut Draft, placed: &[Placed], footnotes: &[Footnote]) {
+    let mut left = REPEATED;
+    let mut strangers: BTreeMap<(usize, String, bool), usize> = BTreeMap::new();
+    for found in placed {
+        let owner = found.action.filter(|_| found.is_used()).and_then(|path| Owner::of(draft, path, &found.column));
+        match (owner, found.aside.kind) {
+            (Some(owner), AsideKind::Note) => note(owner, found, footnotes, &mut left),
+            (Some(owner), _) => owner.flags.push(found.doubt()),
+            (None, AsideKind::Note) => {}
+            (None, _) => *strangers.entry((found.aside.table, found.alone(), found.is_read)).or_default() += 1,
+        }
+    }
+    for ((table, sentence, is_read), count) in strangers {
+        let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
+        let place = if table == usize::MAX { String::new() } else { format!("in table {}, ", table + 1) };
+        let why = format!("{place}{sentence}{times}");
+        if is_read {
+            draft.flags.push(Flag { field: "text".into(), why, raw: String::new(), suggestion: None });
+        } else {
+            draft.notes.push(why.clone());
+            draft.notices.push(why);
+        }
+    }
+}
+
+/// Adds the words of a note to the text that refers to it, or a doubt where the field has no room for words.
+fn note(owner: Owner, found: &Placed, footnotes: &[Footnote], left: &mut usize) {
+    let Some(note) = footnotes.iter().find(|note| note.key == found.aside.text) else { return };
+    let Some(rest) = left.checked_sub(note.text.len()) else { return };
+    *left = rest;
+    let words = note.beside();
+    if let Some(text) = owner.text.filter(|text| !text.is_empty()) {
+        *text = format!("{text} {words}");
+    } else {
+        let why = format!("{} refers to a note: {}", found.cell(), note.text);
+        owner.flags.push(Flag { field: found.field().into(), why, raw: note.text.clone(), suggestion: None });
+    }
+}
+
+/// What an aside is added to: the doubts of an action or its recommendation, and the text of the cell.
+struct Owner<'a> {
+    flags: &'a mut Vec<Flag>,
+    text: Option<&'a mut String>,
+}
+
+impl<'a> Owner<'a> {
+    fn of(draft: &'a mut Draft, path: ActionPath, column: &Column) -> Option<Owner<'a>> {
+        if cells::is_of_recommendation(column) {
+            let recommendation = draft.recommendations.get_mut(path.recommendation?)?;
+            let is_text = column.roles.contains(&Role::Recommendation);
+            let text = Some(&mut recommendation.text).filter(|_| is_text);
+            return Some(Owner { flags: &mut recommendation.flags, text });
+        }
+        let action = action_at(draft, path)?;
+        let text = match field(column) {
+            "text" => Some(&mut action.text),
+            "progress" => action.progress.last_mut().map(|entry| &mut entry.text),
+            _ => None,
+        };
+        Some(Owner { flags: &mut action.flags, text })
+    }
+}
+
+impl Placed<'_> {
+    /// Whether the plan uses the column, or the aside is about the whole row.
+    fn is_used(&self) -> bool {
+        self.aside.kind == AsideKind::StruckOut || self.column.roles.iter().any(|role| *role != Role::Other)
+    }
+
+    fn field(&self) -> &'static str {
+        if self.aside.kind == AsideKind::StruckOut { "text" } else { field(&self.column) }
+    }
+
+    fn doubt(&self) -> Flag {
+        Flag { field: self.field().into(), why: self.sentence(), raw: self.aside.text.clone(), suggestion: None }
+    }
+
+    fn sentence(&self) -> String {
+        let (cell, text) = (self.cell(), self.aside.text.as_str());
+        match self.aside.kind {
+            AsideKind::Error if text.ends_with("##") => {
+                format!("{cell} shows only {text}: its column was too narrow when the file was saved")
+            }
+            AsideKind::Error => format!("{cell} shows the error {text} in place of a value"),
+            AsideKind::Formula => {
+                format!("{cell} holds a formula without a result: open the workbook, save it, and import it again")
+            }
+            AsideKind::StruckOut => "struck out in the document: withdrawn?".to_owned(),
+            AsideKind::Note => format!("{cell} refers to a note"),
+        }
+    }
+
+    /// The same where there is no action to say it of.
+    fn alone(&self) -> String {
+        match self.aside.kind {
+            AsideKind::StruckOut => format!("“{}” is struck out in the document", self.aside.text),
+            AsideKind::Error | AsideKind::Formula | AsideKind::Note => self.sentence(),
+        }
+    }
+
+    fn cell(&self) -> String {
+        match self.column.name.as_str() {
+            "" => "a cell".to_owned(),
+            name => format!("the cell under “{}”", clean::line(name)),
+        }
+    }
+}
+
+/// The field of an action that a column fills, as doubts name it.
+fn field(column: &Column) -> &'static str {
+    match column.roles.first() {
+        Some(Role::Number | Role::RecommendationNumber) => "number",
+        Some(Role::Target | Role::Revised | Role::DayFirst | Role::MonthFirst) => "target",
+        Some(Role::Lead) => "lead",
+        Some(Role::Via) => "via",
+        Some(Role::Rating | Role::Done) => "rating",
+        Some(Role::Status | Role::Progress | Role::Completed) => "progress",
+        Some(Role::Finding | Role::Recommendation | Role::Particular(_) | Role::Action | Role::Other) | None => "text",
+    }
+}
