@@ -127,10 +127,7 @@ fn is_about(row: &Row, header: &Header) -> bool {
     let lower = cells.first().map(|text| text.to_lowercase()).unwrap_or_default();
     let numbered = header.place(Role::Number).is_some_and(|at| at > 0 && !row.text(at).trim().is_empty());
     let is_marked = |words: &&str| lower.trim_start_matches(['*', '-', '–', ' ']).starts_with(*words);
-    !numbered
-        && cells.len() <= 2
-        && lower.split_whitespace().count() <= 12
-        && ABOUT.iter().any(|words| is_marked(words))
+    !numbered && cells.len() <= 2 && lower.split_whitespace().count() <= 12 && ABOUT.iter().any(is_marked)
 }
 
 /// "RAG key", "Key: R = …".
