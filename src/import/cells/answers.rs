@@ -5,13 +5,14 @@
 pub enum Answer {
     Yes,
     No,
-    /// A percentage between none and all.
+    /// Partly, or a percentage between none and all.
     Part,
 }
 
 const YES: [&str; 18] =
     ["yes", "y", "true", "t", "x", "1", "tick", "ticked", "[x]", "(x)", "☒", "☑", "✓", "✔", "√", "✅", "🗸", "●"];
 const NO: [&str; 15] = ["no", "n", "false", "f", "0", "not yet", "[ ]", "( )", "☐", "□", "○", "✗", "✘", "❌", "✕"];
+const PART: [&str; 6] = ["partly", "partially", "partial", "in part", "part", "mostly"];
 /// Those that may be followed by more words: the others are letters and figures that begin other things too.
 const OPENING: [&str; 4] = ["yes", "no", "true", "false"];
 
@@ -21,14 +22,13 @@ pub fn of(cell: &str) -> Option<(Answer, &str)> {
     whole(text).or_else(|| boxes(text)).map(|answer| (answer, "")).or_else(|| opening(text))
 }
 
-/// Whether a column's cells are such answers, most of them and at least one that says yes or no.
+/// Whether a column's cells are such answers, most of them, and at least one says yes or no.
 pub fn are_answers<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
-    let (mut filled, mut answered) = (0_usize, 0_usize);
-    for cell in cells.filter(|cell| !cell.trim().is_empty()) {
-        filled += 1;
-        answered += usize::from(of(cell).is_some());
-    }
-    answered > 0 && answered * 10 >= filled * 7
+    let said: Vec<Option<Answer>> =
+        cells.filter(|cell| !cell.trim().is_empty()).map(|cell| of(cell).map(|(answer, _)| answer)).collect();
+    let answered = said.iter().flatten().count();
+    let is_clear = said.iter().flatten().any(|answer| matches!(answer, Answer::Yes | Answer::No));
+    (is_clear || answered > 1 && answered == said.len()) && answered * 10 >= said.len() * 6
 }
 
 /// Whether a column's heading asks if an action is done: "Complete?", "Done (Y/N)", "% complete".
@@ -66,7 +66,8 @@ fn whole(text: &str) -> Option<Answer> {
         return percent(share);
     }
     let is_in = |all: &[&str]| all.contains(&folded.as_str());
-    is_in(&YES).then_some(Answer::Yes).or_else(|| is_in(&NO).then_some(Answer::No))
+    let answers = [(Answer::Yes, is_in(&YES)), (Answer::No, is_in(&NO)), (Answer::Part, is_in(&PART))];
+    answers.into_iter().find(|(_, is_it)| *is_it).map(|(answer, _)| answer)
 }
 
 fn percent(share: f32) -> Option<Answer> {
@@ -131,7 +132,9 @@ mod tests {
         for cell in ["No", "n", "FALSE", "☐", "0", "0%", "✗", "☐ Yes ☒ No", "☐ Yes ☐ No", "Not yet"] {
             assert_eq!(said(cell), Some(Answer::No), "{cell}");
         }
-        assert_eq!(said("50%"), Some(Answer::Part));
+        for cell in ["50%", "Partly"] {
+            assert_eq!(said(cell), Some(Answer::Part), "{cell}");
+        }
         for cell in ["", "Ongoing", "None", "Yesterday", "2", "X-ray unit", "North", "☒ Yes ☒ No", "110%"] {
             assert_eq!(said(cell), None, "{cell}");
         }

@@ -122,14 +122,15 @@ impl Ratings {
         self.is_own().then_some(Scheme { levels })
     }
 
-    /// The word for an action that is done, which a scheme without one gets.
+    /// The word for an action that is done, which a scheme without one gets. What is dropped is settled, but not done.
     pub fn done(&mut self, vocabulary: &Vocabulary) -> String {
-        let is_missing = self.is_own() && !self.levels.iter().any(|(_, level)| level.settled);
-        let new = known("Complete", vocabulary).filter(|_| is_missing);
-        match new {
-            Some(known) => self.level(&known),
-            None => self.settled(),
+        if !self.is_own() {
+            return self.settled();
         }
+        let is_done = |level: &&Level| level.settled && matches!(level.hue, Hue::Green | Hue::Blue);
+        let own = self.levels.iter().map(|(_, level)| level).find(is_done).map(|level| level.word.clone());
+        let new = known("Complete", vocabulary);
+        own.or_else(|| new.map(|known| self.level(&known))).unwrap_or_else(|| self.settled())
     }
 
     /// Whether an action with this rating is settled.

@@ -4,8 +4,10 @@ use super::columns::{Column, Header};
 use super::gathered::Gathered;
 use super::vertical::Item;
 use crate::domain::draft::{DraftColumn, DraftTable};
+use crate::import::cells::action_words;
 use crate::import::table::{Document, Row, Table};
 use crate::import::words::roles::{self, Role};
+use crate::import::words::vocabulary::Vocabulary;
 use crate::import::words::{clean, vocabulary};
 use crate::problem::Problem;
 use crate::text;
@@ -265,12 +267,16 @@ fn described(table: &DraftTable) -> String {
     format!("“{}” ({rows})", text::truncate(&title, TITLE))
 }
 
-/// The most telling column: in the longest table, the one with the longest cells.
+/// The most telling column: in the longest table, the one most of whose cells read like actions, or the wordiest.
 fn likely(tables: &[DraftTable]) -> String {
     let Some(table) = tables.iter().max_by_key(|table| table.rows) else { return "Task".into() };
-    let said = |column: &DraftColumn| column.samples.iter().map(String::len).sum::<usize>();
-    let longest = table.columns.iter().enumerate().max_by_key(|(_, column)| said(column));
-    longest.map_or_else(|| "Task".into(), |(at, _)| table.address(at))
+    let words = Vocabulary::built_in().ok();
+    let reads = |sample: &&String| words.as_ref().is_some_and(|words| action_words::is_action(sample, words));
+    let said = |column: &DraftColumn| {
+        (column.samples.iter().filter(reads).count(), column.samples.iter().map(String::len).sum::<usize>())
+    };
+    let likely = table.columns.iter().enumerate().max_by_key(|(_, column)| said(column));
+    likely.map_or_else(|| "Task".into(), |(at, _)| table.address(at))
 }
 
 #[cfg(test)]
@@ -315,6 +321,13 @@ mod tests {
         assert!(problem.contains("This does not look like an action plan"), "{problem}");
         assert!(problem.contains("“Shelf | Colour | Book” (2 rows)"), "{problem}");
         assert!(problem.contains("--map 'Book=action'"), "{problem}");
+    }
+
+    #[test]
+    fn the_column_offered_is_the_one_whose_words_are_actions() {
+        let text = "Shelf,Job,Remarks\n1,Write to all shops,A long story about the shops and what they said\n2,Send the list,Another long story about lists\n";
+        let problem = read("jobs.csv", text.as_bytes(), &Options::default()).unwrap_err().to_string();
+        assert!(problem.contains("--map 'Job=action'"), "{problem}");
     }
 
     #[test]

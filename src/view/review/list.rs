@@ -63,6 +63,7 @@ fn draw_item(view: &View<'_>, review: &Review, item: &ReviewLine, row: Area, buf
 fn heading(view: &View<'_>, review: &Review, (part, lines): (Part, usize), row: Area, buf: &mut Buffer) {
     let kept = review.found.differs.iter().filter(|difference| !difference.is_taken).count();
     let words = match part {
+        Part::Later => "Is it a later version?".into(),
         Part::Doubts => format!("Doubts first  {lines}"),
         Part::Differences if kept == 0 => format!("Changed in the document  {lines}"),
         Part::Differences => format!("Changed in the document  {lines} ({kept} kept as in the register)"),

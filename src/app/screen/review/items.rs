@@ -8,6 +8,8 @@ use crate::domain::rating::Scheme;
 /// A part of the list, under its own heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
+    /// What the document may be a later version of.
+    Later,
     Doubts,
     Differences,
     Gone,
@@ -45,15 +47,16 @@ impl ReviewLine {
 
 pub fn build(review: &Review) -> Vec<ReviewLine> {
     let draft = review.draft();
-    let later = review.likely.iter().map(|(plan, _)| ReviewLine::LaterVersion(*plan));
+    let later: Vec<ReviewLine> = review.likely.iter().map(|(plan, _)| ReviewLine::LaterVersion(*plan)).collect();
     let open = mend::doubts(draft).into_iter().filter(|doubt| !review.is_known(doubt.at));
-    let doubts: Vec<ReviewLine> = later.chain(open.map(ReviewLine::Doubt)).collect();
+    let doubts = open.map(ReviewLine::Doubt).collect();
     let differences = (0..review.found.differs.len()).map(ReviewLine::Difference).collect();
     let gone = review.found.gone.iter().map(|id| ReviewLine::Gone(*id)).collect();
     let levels = draft.scheme.as_ref().map_or(0, |Scheme { levels }| levels.len());
     let plan = std::iter::once(ReviewLine::Plan).chain((0..levels).map(ReviewLine::Level)).collect();
     let rows = mend::places(draft).map(ReviewLine::Row).collect();
     let parts = [
+        (Part::Later, later),
         (Part::Doubts, doubts),
         (Part::Differences, differences),
         (Part::Gone, gone),

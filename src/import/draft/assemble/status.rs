@@ -143,7 +143,8 @@ pub fn lowered(rows: &[Gathered], vocabulary: &Vocabulary) -> Option<Flag> {
         let name = words(&column.name);
         let says = |word: &str| name.iter().any(|own| own.starts_with(word));
         column.roles.contains(&Role::Action)
-            && (label(&column.name, vocabulary).is_empty()
+            && !column.name.starts_with("Column ")
+            && (!label(&column.name, vocabulary).contains(&Role::Action)
                 || says("rec") && !["action", "response", "implement", "task"].into_iter().any(says))
             && !vocabulary.choices.says(&column.name, Role::Action)
     };

@@ -90,8 +90,9 @@ fn stand_in(table: &Table, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
             return None;
         }
         let named = || {
-            let is_named = |cell: &str| vocabulary.is_stand_in(&words(&clean::line(cell)));
-            row.cells.iter().position(|cell| is_named(&cell.text))
+            let is_named = |at: &usize| vocabulary.is_stand_in(&words(&clean::line(row.text(*at))));
+            let length = |at: &usize| below(table, begin, *at).iter().map(|cell| cell.split_whitespace().count()).sum();
+            (0..row.cells.len()).rev().filter(is_named).max_by_key(|at| -> usize { length(at) })
         };
         let reads = || {
             let free = (0..row.cells.len()).filter(|at| roles.get(*at).is_some_and(Vec::is_empty));
@@ -175,6 +176,9 @@ mod tests {
     fn a_column_named_otherwise_holds_the_actions() {
         let list: [&[&str]; 2] = [&["Title", "Assigned to", "Due date"], &["Yard", "Port", "May 2026"]];
         assert_eq!(marked(&list)[0], Some(Holds::Actions));
+        let both: [&[&str]; 2] =
+            [&["Title", "Description", "Owner", "Due"], &["Yard", "Sweep all of it", "Port", "May"]];
+        assert_eq!(marked(&both)[1], Some(Holds::Actions));
         let read: [&[&str]; 3] = [
             &["Shelf", "Wares", "Owner", "Due date"],
             &["3", "Write to all of the shops", "Port", "May 2026"],
