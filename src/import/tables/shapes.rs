@@ -2,6 +2,7 @@
 
 mod contents;
 mod groups;
+mod spans;
 mod tail;
 mod ticks;
 mod unfilled;
@@ -29,6 +30,7 @@ pub fn settle(document: &mut Document, vocabulary: &Vocabulary) -> Vec<Flag> {
         if let Block::Table(table) = &mut block {
             number += 1;
             spread(table);
+            spans::split(table, vocabulary);
             groups::join(table, vocabulary);
             priority(table);
             flags.extend(ticks::gather(table, vocabulary));

@@ -188,7 +188,7 @@ fn is_cut(last: &Strip, first: &Strip, open: &Ruled) -> bool {
             (false, false) if above.room > ROOM => return false,
             (false, false) => {
                 goes_on += 1;
-                says_so |= is_mid_sentence(&above.text, &slot.text);
+                says_so |= is_mid_sentence(&above.text, &slot.text) || is_bare_label(&above.text, &slot.text);
             }
         }
     }
@@ -204,7 +204,28 @@ fn owner(open: &Ruled, column: usize) -> Option<&Slot> {
 fn is_mid_sentence(above: &str, below: &str) -> bool {
     let is_ended = above.trim_end().ends_with(['.', '!', '?', ':', ';', ')', '”', '"']);
     let begins_low = below.trim_start().starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ')' | '&'));
-    begins_low && !is_ended || above.trim_end().ends_with([',', '-', '–', '/', '&'])
+    begins_low && !is_ended || above.trim_end().ends_with([',', '-', '–', '/', '&']) || is_left_open(above)
+}
+
+/// Words after which no cell ends.
+const OPEN: [&str; 15] =
+    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "that", "the", "to", "with"];
+
+fn is_left_open(above: &str) -> bool {
+    let last = above.split_whitespace().next_back().unwrap_or_default();
+    above.split_whitespace().count() > 1 && OPEN.contains(&last)
+}
+
+/// "Recommendation 2", the words of which are on the next page.
+fn is_bare_label(above: &str, below: &str) -> bool {
+    let words: Vec<&str> = above.split_whitespace().collect();
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 6;
+    let is_labelled = |word: &str| ["Recommendation", "Action", "Finding", "Objective", "Commitment"].contains(&word);
+    let is_label = match words.as_slice() {
+        [word, number] => is_labelled(word) && is_number(number),
+        _ => false,
+    };
+    is_label && !below.split_whitespace().next().is_some_and(|word| is_labelled(word) || is_number(word))
 }
 
 /// Adds the rest of a row, cell by cell, to the cells that began on the previous page.

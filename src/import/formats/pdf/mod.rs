@@ -12,6 +12,7 @@ mod stripes;
 mod struck;
 #[cfg(test)]
 mod tests;
+mod title;
 mod turn;
 mod words;
 

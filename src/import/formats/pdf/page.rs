@@ -7,7 +7,7 @@ use super::grid::{self, Grid};
 use super::library::{File, PageKey, Print, Refusal, Source, Span};
 use super::turn::Turn;
 use super::words::{self, Piece, PrintLine};
-use super::{stripes, struck};
+use super::{stripes, struck, title};
 use crate::import::formats::shade;
 use crate::import::table::Rows;
 
@@ -139,6 +139,9 @@ fn sort(pieces: Vec<Piece>, grids: &[Grid], drawing: &Drawing) -> Page {
     }
     page.loose = words::lines(loose);
     page.tables = cells.into_iter().map(|cells| cells.fill(&drawing.fills)).collect();
+    let titles: Vec<PrintLine> = page.tables.iter_mut().flat_map(title::take).collect();
+    page.loose.extend(titles);
+    page.loose.sort_by(|one, other| other.base.total_cmp(&one.base));
     let edge = page.tables.iter().map(|table| table.area.right).fold(0.0, f32::max);
     page.right = page.right.max(edge);
     page

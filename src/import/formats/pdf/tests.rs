@@ -125,6 +125,53 @@ fn a_row_cut_by_the_pages_edge_is_whole_again_and_the_header_is_read_once() {
 }
 
 #[test]
+fn a_row_is_cut_where_a_cell_ends_with_a_bare_label_or_an_open_phrase() {
+    let mut first = sheet();
+    let mut second = sheet();
+    first.table(
+        120.0,
+        &[
+            HEADER,
+            &["Action 1 Count them", "All of it", "Ducks", "May"],
+            &["Action 2", "See above.", "Geese", "Told by"],
+        ],
+    );
+    second.table(780.0, &[&["Feed the swans", "", "", "Summer 2027"], &["Action 3 Rest", "Now", "Swans", "June"]]);
+    let document = read(&pdf(&[first, second])).unwrap();
+    let rows = rows(&document);
+    assert_eq!(rows.len(), 4);
+    assert_eq!(texts(rows[2]), ["Action 2 Feed the swans", "See above.", "Geese", "Told by Summer 2027"]);
+}
+
+#[test]
+fn a_title_in_the_box_of_the_header_is_a_paragraph_above_the_table() {
+    let mut page = sheet();
+    page.words(60.0, 688.0, "The plan of the pond for the ducks of the year");
+    page.table(700.0, &[&["\nWhat", "\nAction", "\nLead", "\nStatus"], &["1. Learn", "Count them", "Ducks", "Done"]]);
+    let document = read(&pdf(&[page])).unwrap();
+    assert_eq!(paragraphs(&document), ["The plan of the pond for the ducks of the year"]);
+    assert_eq!(texts(rows(&document)[0]), ["What", "Action", "Lead", "Status"]);
+}
+
+#[test]
+fn each_line_that_begins_action_is_a_paragraph() {
+    let mut page = sheet();
+    for (at, line) in [
+        "We talked about ducks for most of the meeting.",
+        "Action: Ducks to count the geese of the pond by May.",
+        "Action 2: Geese to count the ducks of the pond by June.",
+        "Actions for all: rest.",
+    ]
+    .iter()
+    .enumerate()
+    {
+        page.words(40.0, 700.0 - 12.0 * f32::from(u8::try_from(at).unwrap()), line);
+    }
+    let document = read(&pdf(&[page])).unwrap();
+    assert_eq!(paragraphs(&document).len(), 4);
+}
+
+#[test]
 fn a_row_that_begins_on_the_next_page_stays_separate() {
     let document = cut_pages(&[&["5. Schools", "Ask schools", "Schools", "Open"]]);
     assert_eq!(rows(&document).len(), 3);

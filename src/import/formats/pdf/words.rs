@@ -42,6 +42,9 @@ const PARAGRAPH_GAP: f32 = 1.35;
 /// As a share of the line spacing: a wider one is an empty line.
 const EMPTY_LINE: f32 = 1.9;
 
+/// How many letters after "Action" to search for the mark that ends its label.
+const LABEL: usize = 30;
+
 impl Lexicon {
     /// Adds the words inside these lines; their first and last words may be parts.
     pub fn add<'a>(&mut self, lines: impl IntoIterator<Item = &'a PrintLine>) {
@@ -185,13 +188,24 @@ pub fn paragraphs(lines: &[PrintLine], right: f32) -> Vec<(usize, Vec<&PrintLine
 
 /// Whether the author ended a paragraph between two lines: a list item begins, or there was room for its first word.
 fn is_break(before: &PrintLine, line: &PrintLine, right: f32) -> bool {
-    if line.text.trim_start().starts_with(BULLETS) {
+    if line.text.trim_start().starts_with(BULLETS) || begins_action(&line.text) {
         return true;
     }
     let letters = count(line.text.trim()).max(1.0);
     let word = count(line.text.split_whitespace().next().unwrap_or_default());
     let need = (line.right - line.left) / letters * word * 1.15 + line.size * 0.6;
     right - before.right > need && !before.text.trim_end().ends_with('-')
+}
+
+/// "Action: …", "ACTION 3 – …", "Actions for the clerk: …": minutes put each on a line of its own.
+fn begins_action(line: &str) -> bool {
+    let line = line.trim_start();
+    let Some(head) = line.get(..6).filter(|head| *head == "Action" || *head == "ACTION") else { return false };
+    let rest = line.get(head.len()..).unwrap_or_default().trim_start_matches(['s', 'S']);
+    let label: String = rest.chars().take(LABEL).collect();
+    let is_numbered = label.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '(');
+    !rest.starts_with(char::is_alphanumeric)
+        && (is_numbered || [":", " – ", " - "].iter().any(|mark| label.contains(mark)))
 }
 
 /// The lines of a paragraph as one. A word split at its hyphen is joined with the hyphen it was written with.
