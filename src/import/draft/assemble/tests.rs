@@ -53,6 +53,35 @@ fn a_title_row_that_recommends_is_the_recommendation_of_the_rows_below() {
 }
 
 #[test]
+fn a_recommendation_repeated_without_its_number_is_the_one_above() {
+    let draft = read(vec![vec![
+        row(&["Ref", "Recommendation", "Action", "Lead"]),
+        row(&["1", "Feed the ducks", "Buy seed", "Pond Trust"]),
+        row(&["", "Feed the ducks", "Write a rota", "Pond Trust"]),
+        row(&["", "feed the  ducks.", "Clean the pond", "Pond Trust"]),
+        row(&["2", "Feed the ducks", "Ring the bell", "Pond Trust"]),
+        row(&["", "Rest", "Sit down", "Pond Trust"]),
+    ]]);
+    let shape: Vec<_> = draft.recommendations.iter().map(|rec| (rec.number.as_str(), rec.actions.len())).collect();
+    assert_eq!(shape, [("1", 3), ("2", 1), ("3", 1)]);
+}
+
+#[test]
+fn a_title_of_actions_inside_a_table_is_no_action() {
+    let draft = read(vec![vec![
+        row(&["Action", "Lead"]),
+        row(&["Actions from 3 June", ""]),
+        row(&["Buy seed for the ducks", "Pond Trust"]),
+        row(&["Agreed actions of 14 August", ""]),
+        row(&["Write a rota", "Pond Trust"]),
+    ]]);
+    let headings: Vec<_> =
+        draft.actions.iter().filter_map(|action| crate::domain::flag::heading(&action.raw)).collect();
+    assert_eq!(draft.actions.len(), 2);
+    assert_eq!(headings, ["Actions from 3 June", "Agreed actions of 14 August"]);
+}
+
+#[test]
 fn a_table_that_does_not_fit_is_not_mistaken_for_the_rest_of_a_plan() {
     let draft = read(vec![
         vec![row(&["Action", "Lead", "Target date"]), row(&["Write to all agencies", "ICB", "May 2024"])],

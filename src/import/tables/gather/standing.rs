@@ -6,7 +6,7 @@ use crate::import::tables::columns::Header;
 use crate::import::tables::headings;
 use crate::import::tables::minutes::label;
 use crate::import::words::roles::Role;
-use crate::import::words::{clean, number};
+use crate::import::words::{clean, number, vocabulary};
 
 pub enum Standing {
     Aside,
@@ -30,8 +30,8 @@ impl Walk<'_> {
         let says = |role| row.has(role);
         let last = self.gathering.rows.last();
         let recommendation = row.text(Role::Recommendation);
-        let is_same = self.latest.0.as_ref() == Some(&recommendation);
         let number = row.number();
+        let is_same = self.latest.0.as_ref().is_some_and(|last| is_repeated(last, &recommendation, number.is_some()));
         if says(Role::Recommendation) && !is_same {
             let is_new = number.is_some()
                 || last.is_none()
@@ -94,6 +94,15 @@ impl Walk<'_> {
         let begins = row.text(Role::Action).trim_start().starts_with(char::is_uppercase);
         !has_anchor && begins && self.is_between()
     }
+}
+
+/// Whether a recommendation repeats the last one; without a number of its own, however it is spaced and punctuated.
+fn is_repeated(last: &str, own: &str, is_numbered: bool) -> bool {
+    let bare = |text: &str| {
+        let text = clean::line(text);
+        vocabulary::words(number::of(&text).map_or(text.as_str(), |found| found.text))
+    };
+    last == own || !is_numbered && !own.trim().is_empty() && bare(last) == bare(own)
 }
 
 /// Whether the row gives leads, a date or a status: the rest of a split row never does.
