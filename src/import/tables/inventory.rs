@@ -205,16 +205,17 @@ pub fn are_of_risks<'a>(names: impl Iterator<Item = &'a str>) -> bool {
 
 /// Whether the columns are about the document itself: its versions, or those who receive it.
 pub fn are_of_document<'a>(names: impl Iterator<Item = &'a str>) -> bool {
-    let (mut versions, mut changes, mut recipients) = (0, 0, 0);
+    let (mut versions, mut changes, mut contacts, mut people) = (0, 0, 0, 0);
     for name in names {
         let words = vocabulary::words(name);
         let says = |all: &[&str]| words.iter().any(|word| all.contains(&word.as_str()));
-        versions += usize::from(says(&["version", "revision", "issue"]) && words.len() <= 3);
+        versions += usize::from(says(&["version", "revision"]) && words.len() <= 3);
         changes +=
             usize::from(says(&["author", "amended", "amendment", "amendments", "approved", "changes", "change"]));
-        recipients += usize::from(says(&["distribution", "recipient", "recipients", "email", "circulated"]));
+        contacts += usize::from(says(&["email", "telephone", "phone", "distribution", "circulated", "recipient"]));
+        people += usize::from(matches!(words.as_slice(), [word] if ["name", "recipient"].contains(&word.as_str())));
     }
-    versions > 0 && changes > 0 || recipients > 1
+    versions > 0 && changes > 0 || contacts > 0 && people > 0
 }
 
 /// Whether the tables with a column for actions have no words below their headings, but numbers.
@@ -328,6 +329,24 @@ mod tests {
         let text = "Shelf,Job,Remarks\n1,Write to all shops,A long story about the shops and what they said\n2,Send the list,Another long story about lists\n";
         let problem = read("jobs.csv", text.as_bytes(), &Options::default()).unwrap_err().to_string();
         assert!(problem.contains("--map 'Job=action'"), "{problem}");
+    }
+
+    #[test]
+    fn lists_of_versions_and_of_recipients_are_no_plans() {
+        assert!(are_of_document(["Version", "Date", "Author", "Changes / action"].into_iter()));
+        assert!(are_of_document(["Name", "Organisation", "Email", "Action"].into_iter()));
+        assert!(!are_of_document(["Action", "Name", "By when", "Status"].into_iter()));
+        assert!(!are_of_document(["Issue", "Action", "Lead", "Approved by"].into_iter()));
+    }
+
+    #[test]
+    fn a_form_that_is_not_filled_in_is_refused_in_a_sentence() {
+        for text in
+            ["No,Action,Lead\n1,,\n2,,\n", "Action,Lead,By when\nDescribe the action,Who will do this?,By when?\n,,\n"]
+        {
+            let problem = read("form.csv", text.as_bytes(), &Options::default()).unwrap_err().to_string();
+            assert!(problem.contains("a template that has not been filled in"), "{problem}");
+        }
     }
 
     #[test]

@@ -156,6 +156,11 @@ impl Scan<'_> {
         let names = self.said.names(&label.rest).filter(|_| !action_words::is_action(&label.rest, self.vocabulary));
         if let (None, Some(names), false) = (&label.lead, names, self.before.is_empty()) {
             let text = self.before.clone();
+            // Below an action it names more of those who do it.
+            if let Some(last) = self.rows.last_mut().filter(|_| self.used.contains(&text)) {
+                last.parts.push(part(Role::Lead, &self.attendance.named(&names)));
+                return;
+            }
             self.add(&text, label.number, Some(names), line);
         } else {
             self.add(&label.rest, label.number, label.lead, line);

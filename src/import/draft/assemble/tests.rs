@@ -82,6 +82,18 @@ fn a_title_of_actions_inside_a_table_is_no_action() {
 }
 
 #[test]
+fn a_word_between_the_rows_of_two_columns_is_their_heading() {
+    let draft = read(vec![vec![
+        row(&["Action", "Owner"]),
+        row(&["Ducks", ""]),
+        row(&["Buy seed for the ducks", "Pond Trust"]),
+        row(&["Train staff", ""]),
+    ]]);
+    let headings: Vec<_> = draft.actions.iter().map(|action| crate::domain::flag::heading(&action.raw)).collect();
+    assert_eq!(headings, [Some("Ducks"), Some("Ducks")]);
+}
+
+#[test]
 fn a_table_that_does_not_fit_is_not_mistaken_for_the_rest_of_a_plan() {
     let draft = read(vec![
         vec![row(&["Action", "Lead", "Target date"]), row(&["Write to all agencies", "ICB", "May 2024"])],

@@ -41,7 +41,7 @@ fn table(lines: &[&str], width: usize) -> Table {
 /// The number of columns named by the lines at the beginning, where the lines after them fill whole rows.
 fn width(lines: &[&str], vocabulary: &Vocabulary) -> Option<usize> {
     let row = |width: usize| Row::new(lines.iter().take(width).map(|line| line.trim()));
-    if !Header::begins(&row(1), vocabulary) {
+    if !Header::begins(&row(1), vocabulary) || lines.iter().take(2).any(|line| is_sentence(line)) {
         return None;
     }
     let known = Header::known_prefix(&row(WIDEST), vocabulary);
@@ -49,9 +49,24 @@ fn width(lines: &[&str], vocabulary: &Vocabulary) -> Option<usize> {
     (is_sound && Header::of(&row(known), vocabulary).is_some()).then_some(known)
 }
 
+/// "Action: Bring a chair", "Action 7. Review the rota": minutes, and no names of columns.
+fn is_sentence(line: &str) -> bool {
+    let is_labelled = line.split_once(": ").is_some_and(|(_, rest)| rest.split_whitespace().count() > 1);
+    let is_numbered = line.split_whitespace().nth(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    is_labelled || is_numbered
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_of_minutes_are_no_column_names() {
+        let text = "Action point 2.1 Ducks to send plans\nAction 7. Review the rota\nAction by KM: pay the bill\n\
+                    Action: Bring a chair\nTask: Count the ducks by May\nLead: the pond trust itself";
+        let document = read(text, &Vocabulary::built_in().unwrap());
+        assert_eq!(document.tables().count(), 0);
+    }
 
     /// The reading child has ten seconds for half a megabyte like this. Looking for the end of the block at every
     /// line would take minutes here.

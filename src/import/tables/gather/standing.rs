@@ -1,6 +1,7 @@
 //! How a row relates to the rows above: it begins a recommendation or an action, continues one, or is a title.
 
 use super::{Begins, Gathered, Part, Walk};
+use crate::import::cells::action_words;
 use crate::import::table::Rows;
 use crate::import::tables::columns::Header;
 use crate::import::tables::headings;
@@ -19,6 +20,12 @@ impl Walk<'_> {
         let filled: Vec<&Part> = row.parts.iter().filter(|part| part.is_filled()).collect();
         if let [only] = filled.as_slice()
             && label::is_title(&clean::line(&only.text()))
+        {
+            return Standing::Aside;
+        }
+        if let ([only], 2) = (filled.as_slice(), header.columns.len())
+            && cut == Rows::Whole
+            && self.is_subject(only)
         {
             return Standing::Aside;
         }
@@ -51,6 +58,15 @@ impl Walk<'_> {
         if is_new || last.is_none() { Standing::Begins(Begins::Action) } else { Standing::Continues }
     }
 
+    /// In a table of actions and one more column, a word or two that say no action are a heading.
+    fn is_subject(&self, only: &Part) -> bool {
+        let text = clean::line(&only.text());
+        only.column.roles == [Role::Action]
+            && is_heading(&text)
+            && number::of(&text).is_none()
+            && !action_words::is_action(&text, self.vocabulary)
+    }
+
     /// A row of one cell is a title or a section heading, unless it continues the row above or is an action.
     fn is_aside(&self, only: &Part, cut: Rows) -> bool {
         let text = only.pieces.concat();
@@ -58,9 +74,7 @@ impl Walk<'_> {
             return true;
         }
         let holds = |role| only.column.roles.contains(&role);
-        let is_heading = text.split_whitespace().count() <= 3
-            && text.trim_start().starts_with(char::is_uppercase)
-            && !text.trim_end().ends_with(['.', '!', '?', ':', ';']);
+        let is_heading = is_heading(&text);
         let is_numbered = number::of(&text).is_some();
         match cut {
             Rows::Whole if holds(Role::Action) => is_heading,
@@ -94,6 +108,13 @@ impl Walk<'_> {
         let begins = row.text(Role::Action).trim_start().starts_with(char::is_uppercase);
         !has_anchor && begins && self.is_between()
     }
+}
+
+/// A word or a few, with a capital letter and no mark at the end.
+fn is_heading(text: &str) -> bool {
+    text.split_whitespace().count() <= 3
+        && text.trim_start().starts_with(char::is_uppercase)
+        && !text.trim_end().ends_with(['.', '!', '?', ':', ';'])
 }
 
 /// Whether a recommendation repeats the last one; without a number of its own, however it is spaced and punctuated.

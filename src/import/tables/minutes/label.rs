@@ -60,12 +60,15 @@ fn read(head: &str, rest: &str, said: &Said<'_>) -> Option<Label> {
     let mut words = spelled.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).peekable();
     words.next_if(|word| BEFORE.contains(&word.to_lowercase().as_str()));
     let first = words.next()?.trim_end_matches('.').to_lowercase();
+    // "AP1".
+    let glued = first.trim_start_matches(char::is_alphabetic).to_owned();
+    let first = first.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
     let is_plural = ["actions", "action(s)"].contains(&first.as_str());
     if !is_plural && first != "action" && first != "ap" {
         return None;
     }
     words.next_if(|word| AFTER.contains(&word.trim_end_matches('.').to_lowercase().as_str()));
-    let number = words.next_if(|word| is_number(word)).map(bare);
+    let number = words.next_if(|word| is_number(word)).map(bare).or_else(|| is_number(&glued).then_some(glued));
     let left: Vec<&str> = words.collect();
     let is_title = left.iter().any(|word| TITLES.contains(&word.to_lowercase().as_str()));
     let rest = rest.trim().trim_start_matches([':', '–', '—']).trim_start();
@@ -150,6 +153,7 @@ mod tests {
         for (line, number, lead) in [
             ("Action: Ring the printers", "", ""),
             ("ACTION 3: Ring the printers", "3", ""),
+            ("AP3: Ring the printers", "3", ""),
             ("Action i): Ring the printers", "i", ""),
             ("Action (ii): Ring the printers", "ii", ""),
             ("Action a) Ring the printers", "a", ""),

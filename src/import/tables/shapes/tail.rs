@@ -62,16 +62,23 @@ pub fn take(table: &mut Table, place: &str, vocabulary: &Vocabulary) -> Taken {
     let mut taken = Taken::default();
     let mut header: Option<Header> = None;
     let mut is_key = false;
+    let has_key = table.rows.iter().filter(|row| is_explained(row, vocabulary)).count() > 1;
     for (at, row) in table.rows.iter_mut().enumerate().filter(|(_, row)| !row.is_blank()) {
         if let Some(found) = Header::of(row, vocabulary) {
             (header, is_key) = (Some(found), false);
             continue;
         }
         let Some(header) = header.as_ref() else { continue };
-        is_key = begins_key(row) || is_key && is_level(row, vocabulary);
+        let begins = begins_key(row);
+        is_key = begins
+            || is_key && is_level(row, vocabulary)
+            || has_key && is_explained(row, vocabulary) && !is_rated(row, header);
         let what = if is_key { Some("key to the ratings") } else { said_by(row, header, vocabulary) };
         let Some(what) = what else { continue };
         taken.said.push(super::left_out(place, at, what, row));
+        if is_key && !begins && taken.key.is_empty() {
+            taken.key.push("Key".into());
+        }
         taken.key.extend(is_key.then(|| crate::import::tables::remnant::line(row, ": ")));
         row.cells.iter_mut().for_each(|cell| *cell = Cell::default());
     }
@@ -81,6 +88,8 @@ pub fn take(table: &mut Table, place: &str, vocabulary: &Vocabulary) -> Taken {
 fn said_by(row: &Row, header: &Header, vocabulary: &Vocabulary) -> Option<&'static str> {
     if is_total(row, vocabulary) {
         Some("total")
+    } else if is_scale(row, vocabulary) {
+        Some("scale of the ratings")
     } else if is_about(row, header) {
         Some("note about the document")
     } else {
@@ -149,6 +158,27 @@ fn is_level(row: &Row, vocabulary: &Vocabulary) -> bool {
     cells.len() <= 2 && (ratings::is_rating(head, vocabulary) || is_letter || is_shaded)
 }
 
+/// "Red | Not begun", of which a table has several: a level and a few words, and nothing else.
+fn is_explained(row: &Row, vocabulary: &Vocabulary) -> bool {
+    match filled(row).as_slice() {
+        [level, meaning] => ratings::is_rating(level, vocabulary) && meaning.split_whitespace().count() <= TOTAL,
+        _ => false,
+    }
+}
+
+/// Whether its first cell with words is in a column of ratings.
+fn is_rated(row: &Row, header: &Header) -> bool {
+    let first = row.cells.iter().position(|cell| !cell.is_blank());
+    let column = first.and_then(|at| header.columns.get(at));
+    column.is_some_and(|column| column.roles.iter().any(|role| matches!(role, Role::Rating | Role::Status)))
+}
+
+/// "Red | Amber | Green".
+fn is_scale(row: &Row, vocabulary: &Vocabulary) -> bool {
+    let cells = filled(row);
+    cells.len() > 2 && cells.iter().all(|cell| ratings::is_rating(cell, vocabulary))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,6 +207,14 @@ mod tests {
         }
         let key: [&[&str]; 3] = [&["RAG key:", "", "", ""], &["Red", "Not begun", "", ""], &["G", "Done", "", ""]];
         assert_eq!(taken(&key), (3, vec!["RAG key:".into(), "Red: Not begun".into(), "G: Done".into()]));
+    }
+
+    #[test]
+    fn levels_with_their_meanings_are_a_key_without_a_heading() {
+        let key: [&[&str]; 3] =
+            [&["1", "Feed", "Ducks", ""], &["Red", "Not begun", "", ""], &["Green", "Done", "", ""]];
+        assert_eq!(taken(&key), (2, vec!["Key".into(), "Red: Not begun".into(), "Green: Done".into()]));
+        assert_eq!(taken(&[&["Red", "Amber", "Green", ""]]).0, 1);
     }
 
     #[test]

@@ -145,6 +145,13 @@ fn is_guidance(row: &Row, header: &Header) -> bool {
     if cells.len() > 1 && NAMED.contains(&first.trim_end_matches([':', '.'])) {
         return true;
     }
+    let is_example = |(roles, text): &(&[Role], String)| {
+        let lower = text.to_lowercase();
+        roles.contains(&Role::Action) && ["example:", "e.g.", "for example"].iter().any(|word| lower.starts_with(word))
+    };
+    if cells.iter().any(is_example) {
+        return true;
+    }
     let asking = cells.iter().filter(|(roles, text)| asks(roles, text)).count();
     let is_sure = |(roles, text): &(&[Role], String)| !is_wordy(roles) && asks(roles, text) || is_question(text);
     cells.len() > 1 && asking == cells.len() && cells.iter().any(is_sure)
@@ -199,6 +206,7 @@ mod tests {
             ["", "Describe the action", "Who will do this?", "By when?", "R/A/G"],
             ["", "e.g. Mend the net", "e.g. Ducks", "e.g. May 2027", ""],
             ["Example", "Mend the net", "Ducks", "May 2027", "Green"],
+            ["1", "Example: mend the net", "Ducks", "May 2027", "Green"],
             ["", "State what you will do", "Name and post", "dd/mm/yyyy", "Red / Amber / Green"],
         ] {
             let (rows, said) = left(&[header, &guidance, real]);
