@@ -2,6 +2,7 @@
 
 mod contents;
 mod groups;
+mod stand_in;
 mod ticks;
 
 use crate::domain::flag::Flag;
