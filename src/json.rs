@@ -28,6 +28,9 @@ pub struct ActionRow<'a> {
     pub findings: Vec<String>,
     pub recommendation: Option<RecommendationPart<'a>>,
     pub text: &'a str,
+    /// The heading above it in the document; absent where it has none.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub heading: &'a str,
     pub leads: Vec<PartyPart<'a>>,
     pub via: Vec<PartyPart<'a>>,
     pub targets: Vec<TargetPart<'a>>,
@@ -135,6 +138,7 @@ impl<'a> ActionRow<'a> {
             findings: register.finding_numbers(action),
             recommendation: recommendation(register, action),
             text: action.text(),
+            heading: action.heading(),
             leads: action.leads().iter().map(|lead| party(register, lead)).collect(),
             via: action.via().iter().map(|lead| party(register, lead)).collect(),
             targets: action.targets().iter().map(target).collect(),

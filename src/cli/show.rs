@@ -55,6 +55,9 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
             page.labelled(particular.label(), particular.of(rec));
         }
     }
+    if !action.heading().is_empty() {
+        page.labelled("Heading", action.heading());
+    }
     page.labelled("Leads", &or_none(&table::names(register, action.leads())));
     if !action.via().is_empty() {
         page.labelled("Via", &table::names(register, action.via()));

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::flag::Flag;
+use super::flag::{self, Flag};
 use super::id::Id;
 use super::progress::Entry;
 use super::target::Target;
@@ -53,6 +53,11 @@ pub struct RatingMove {
 impl Action {
     pub fn text(&self) -> &str {
         self.text.get().map_or("", String::as_str)
+    }
+
+    /// The heading above it in the document, which says what it is about; empty where it has none.
+    pub fn heading(&self) -> &str {
+        self.raw.get().and_then(|raw| flag::heading(raw)).unwrap_or("")
     }
 
     pub fn leads(&self) -> &[Lead] {

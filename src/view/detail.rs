@@ -97,6 +97,9 @@ impl Page<'_> {
             names.collect::<Vec<_>>().join(" · ")
         };
         let (leads, via) = (names(action.leads()), names(action.via()));
+        if !action.heading().is_empty() {
+            self.fact("Heading", &[(action.heading().to_owned(), theme.text)]);
+        }
         self.fact("Lead", &[if leads.is_empty() { ("none named".into(), theme.doubt) } else { (leads, theme.text) }]);
         if !via.is_empty() {
             self.fact("Via", &[(via, theme.text)]);

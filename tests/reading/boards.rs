@@ -128,7 +128,7 @@ const BOARDS: [(&str, &[&str]); 35] = [
         "minutes.txt",
         &[
             "#1: The Business Manager to… | Business Manager | 2024-04-30 | none | ",
-            "2: JS to write to… | JS |  | none | ",
+            "2: JS to write to… | Jane Smith |  | none | ",
             "#3: It was agreed that… | Tom Brown |  | none | ",
             "#4: Review the joint protocol… |  | “within two weeks” | none | ",
             "#5: Housing to nominate a… | Housing | “next meeting” | none | ",

@@ -27,6 +27,7 @@ pub fn search_text(register: &Register, action: &Action) -> String {
     line(&register.reference(action));
     line(action.number.get().map_or("", String::as_str));
     line(action.text());
+    line(action.heading());
     for lead in action.leads().iter().chain(action.via()) {
         line(register.party_name(lead.party));
         line(&lead.raw);

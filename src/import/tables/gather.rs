@@ -105,7 +105,7 @@ impl Walk<'_> {
         let begins = found.map(|(at, _)| at);
         let continues = begins.is_none() && self.continues(table);
         self.gathering.tables.push(Seen { continues, ..Seen::default() });
-        if is_denied || self.is_of_risks(table, begins) {
+        if is_denied || self.is_other(table, begins) {
             self.stranger(table);
             return;
         }
@@ -113,15 +113,25 @@ impl Walk<'_> {
             self.stranger(table);
             return;
         }
+        let before = self.gathering.rows.len();
         self.rows(table, begins);
+        self.forget_form(table, begins, before);
         self.gathering.sections.table();
     }
 
-    /// Whether a table is a risk register, unless the user has mapped its columns.
-    fn is_of_risks(&self, table: &Table, begins: Option<usize>) -> bool {
+    /// Whether a table is a risk register, or lists versions or recipients, unless the user has mapped its columns.
+    fn is_other(&self, table: &Table, begins: Option<usize>) -> bool {
         let header = begins.and_then(|at| table.rows.get(at));
-        let names = header.into_iter().flat_map(|row| row.cells.iter().map(|cell| cell.text.as_str()));
-        self.vocabulary.choices.is_empty() && inventory::are_of_risks(names)
+        let names = || header.into_iter().flat_map(|row| row.cells.iter().map(|cell| cell.text.as_str()));
+        self.vocabulary.choices.is_empty() && (inventory::are_of_risks(names()) || inventory::are_of_document(names()))
+    }
+
+    /// The header of an empty form says nothing about the next table.
+    fn forget_form(&mut self, table: &Table, begins: Option<usize>, before: usize) {
+        let below = begins.and_then(|at| table.rows.get(at + 1..)).unwrap_or(&[]);
+        if !below.is_empty() && self.gathering.rows.len() == before {
+            self.header = None;
+        }
     }
 
     fn rows(&mut self, table: &Table, begins: Option<usize>) {

@@ -203,6 +203,30 @@ pub fn are_of_risks<'a>(names: impl Iterator<Item = &'a str>) -> bool {
     scores > 1 && risks > 0
 }
 
+/// Whether the columns are about the document itself: its versions, or those who receive it.
+pub fn are_of_document<'a>(names: impl Iterator<Item = &'a str>) -> bool {
+    let (mut versions, mut changes, mut recipients) = (0, 0, 0);
+    for name in names {
+        let words = vocabulary::words(name);
+        let says = |all: &[&str]| words.iter().any(|word| all.contains(&word.as_str()));
+        versions += usize::from(says(&["version", "revision", "issue"]) && words.len() <= 3);
+        changes +=
+            usize::from(says(&["author", "amended", "amendment", "amendments", "approved", "changes", "change"]));
+        recipients += usize::from(says(&["distribution", "recipient", "recipients", "email", "circulated"]));
+    }
+    versions > 0 && changes > 0 || recipients > 1
+}
+
+/// Whether the tables with a column for actions have no words below their headings, but numbers.
+fn are_blank_forms(tables: &[DraftTable]) -> bool {
+    let is_number =
+        |column: &DraftColumn| column.fields.iter().all(|field| field == "number") && !column.fields.is_empty();
+    let is_blank =
+        |table: &DraftTable| table.columns.iter().all(|column| column.samples.is_empty() || is_number(column));
+    let mut read = tables.iter().filter(|table| table.is_read).peekable();
+    read.peek().is_some() && read.all(is_blank)
+}
+
 /// "This does not look like an action plan", with what was found instead.
 pub fn no_plan(tables: &[DraftTable]) -> Problem {
     let shown: Vec<String> = tables.iter().take(SHOWN).map(described).collect();
@@ -212,6 +236,7 @@ pub fn no_plan(tables: &[DraftTable]) -> Problem {
     let is_read = tables.iter().any(|table| table.is_read);
     let headers = |table: &DraftTable| are_of_risks(table.columns.iter().map(|column| column.header.as_str()));
     let why = match count {
+        _ if are_blank_forms(tables) => return unfilled(),
         1 if tables.iter().all(headers) => format!("its table, {shown}, is a risk register with scores"),
         0 => "it holds no table".to_owned(),
         1 if is_read => format!("its table, {shown}, has no rows of actions"),
@@ -225,6 +250,11 @@ pub fn no_plan(tables: &[DraftTable]) -> Problem {
         format!("If it is one, say which column holds the actions: --map '{}=action'.", likely(tables))
     };
     Problem::new("This does not look like an action plan", why, hint)
+}
+
+fn unfilled() -> Problem {
+    let hint = "Import the copy in which the actions have been entered.";
+    Problem::new("This does not look like an action plan", "it is a template that has not been filled in", hint)
 }
 
 /// "table 2 “Item | Owner” (6 rows)".

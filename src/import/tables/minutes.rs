@@ -1,38 +1,46 @@
 //! Actions in prose: lines of minutes that begin "Action:", items of a list that name a lead. Each is marked as such.
 
+mod attendance;
+mod deadline;
+pub mod label;
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashSet;
 
 use super::columns::Column;
 use super::gathered::{ABOVE, Begins, Gathered, Part};
 use super::headings::{self, Heading};
-use super::inline;
-use crate::domain::date_text;
+use super::{inline, inventory};
 use crate::domain::flag::Flag;
 use crate::import::cells::action_words;
-use crate::import::cells::leads::heading::is_initials;
+use crate::import::cells::leads::said::Said;
 use crate::import::table::{Block, Document};
 use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::{Vocabulary, words};
 use crate::import::words::{clean, number, roles};
+use attendance::Attendance;
+use label::Label;
 
 /// What follows "Action:" where there is none.
-const NONE: [&str; 7] = ["none", "nil", "n a", "no action", "none required", "no action required", "no further action"];
+const NONE: [&str; 8] =
+    ["none", "nil", "n a", "no action", "none required", "no action required", "no further action", "noted"];
 
 /// The most words that names after "Action:" have.
 const NAMES: usize = 5;
+
+/// The most words of an action in a list without marks; a longer line is prose.
+const PLAIN: usize = 30;
+
+/// The most words of a heading.
+const HEADING: usize = 6;
 
 /// A line with its place in the document.
 struct PlacedLine {
     text: String,
     place: String,
-}
-
-/// What the beginning of a line says: "Action 3 (JS): …".
-#[derive(Debug, PartialEq, Eq)]
-struct Label<'a> {
-    number: Option<String>,
-    lead: Option<String>,
-    rest: &'a str,
+    /// Whether it begins a row of a table of one column.
+    is_row: bool,
 }
 
 /// The actions marked as such in lines of prose, in the order of the document.
@@ -41,6 +49,8 @@ struct Label<'a> {
 pub fn actions(document: &Document, vocabulary: &Vocabulary) -> (Vec<Gathered>, HashSet<String>) {
     let mut scan = Scan {
         vocabulary,
+        said: Said::new(vocabulary),
+        attendance: Attendance::of(document),
         rows: Vec::new(),
         at: At::Elsewhere,
         before: String::new(),
@@ -59,18 +69,33 @@ pub fn actions(document: &Document, vocabulary: &Vocabulary) -> (Vec<Gathered>, 
     (scan.rows, scan.used)
 }
 
-/// What the walk through the lines has seen.
+/// How a list marks its items: all of them alike, so that another mark, or none, is no part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    Glyph,
+    Number,
+    None,
+}
+
+/// What the walk through the lines has seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum At {
     Elsewhere,
-    /// Below "Actions:", where every item of the list is one.
-    List,
+    /// Below "Actions:", where every item of the list is one; all for the same lead, if it names one.
+    List {
+        lead: Option<String>,
+        mark: Option<Mark>,
+    },
+    /// Below "Action Log – 14 August", where lists and rows of one column are actions, under their headings.
+    Log(Option<String>),
     /// Below an action, where "Lead: …" belongs to it.
     Action,
 }
 
 struct Scan<'a> {
     vocabulary: &'a Vocabulary,
+    said: Said<'a>,
+    attendance: Attendance,
     rows: Vec<Gathered>,
     at: At,
     /// The previous line, to which "Action: JS" refers.
@@ -80,53 +105,118 @@ struct Scan<'a> {
     used: HashSet<String>,
 }
 
+/// What a line is, without its mark.
+struct Item<'a> {
+    bare: &'a str,
+    text: &'a str,
+    number: Option<String>,
+    mark: Mark,
+}
+
+impl<'a> Item<'a> {
+    fn of(line: &'a str) -> Item<'a> {
+        let bare = clean::without_glyph(line).unwrap_or(line);
+        let numbered = number::of(bare).filter(|found| !found.text.is_empty());
+        let mark = match &numbered {
+            _ if bare.len() < line.len() => Mark::Glyph,
+            Some(_) => Mark::Number,
+            None => Mark::None,
+        };
+        let text = numbered.as_ref().map_or(bare, |found| found.text);
+        Item { bare, text, number: numbered.map(|found| found.number), mark }
+    }
+}
+
 impl Scan<'_> {
     fn line(&mut self, line: &PlacedLine) {
-        let bare = clean::without_glyph(&line.text).unwrap_or(&line.text);
-        let item = number::of(bare).filter(|found| !found.text.is_empty());
-        let is_item = bare.len() < line.text.len() || item.is_some();
-        let text = item.as_ref().map_or(bare, |found| found.text);
-        let own_number = item.as_ref().map(|found| found.number.clone());
-        if let Some(label) = label(bare) {
-            self.labelled(&label, line);
-        } else if self.at == At::List && (is_item || action_words::is_action(bare, self.vocabulary)) {
-            self.add(text, own_number, None, line);
-            self.at = At::List;
-        } else if self.at == At::Action && !is_item && self.belongs(bare) {
-        } else if let Some((text, lead)) = bracketed(bare) {
+        let item = Item::of(&line.text);
+        if label::is_title(item.bare) {
+            self.at = At::Log(None);
+        } else if let Some(label) = label::of(item.bare, &self.said) {
+            self.labelled(label, line);
+        } else if self.logged(&item, line)
+            || self.listed(&item, line)
+            || self.at == At::Action && item.mark == Mark::None && self.belongs(item.bare)
+        {
+        } else if let Some((text, lead)) = label::bracketed(item.bare) {
             self.add(text, None, Some(lead), line);
-        } else if is_item && self.names_lead(text) {
-            self.add(text, own_number, None, line);
+        } else if item.mark != Mark::None && self.names_lead(item.text) {
+            self.add(item.text, item.number, None, line);
         } else {
             self.at = At::Elsewhere;
         }
     }
 
-    fn labelled(&mut self, label: &Label<'_>, line: &PlacedLine) {
-        let said = words(label.rest).join(" ");
-        self.at = if label.rest.is_empty() { At::List } else { At::Elsewhere };
-        if label.rest.is_empty() || NONE.contains(&said.as_str()) {
+    fn labelled(&mut self, label: Label, line: &PlacedLine) {
+        let said = words(&label.rest).join(" ");
+        self.at = if label.is_list { At::List { lead: label.lead.clone(), mark: None } } else { At::Elsewhere };
+        if label.is_list || NONE.contains(&said.as_str()) {
             return;
         }
-        if label.lead.is_none() && self.is_names(label.rest) && !self.before.is_empty() {
+        let names = self.said.names(&label.rest).filter(|_| !action_words::is_action(&label.rest, self.vocabulary));
+        if let (None, Some(names), false) = (&label.lead, names, self.before.is_empty()) {
             let text = self.before.clone();
-            self.add(&text, label.number.clone(), Some(label.rest.to_owned()), line);
+            self.add(&text, label.number, Some(names), line);
         } else {
-            self.add(label.rest, label.number.clone(), label.lead.clone(), line);
+            self.add(&label.rest, label.number, label.lead, line);
         }
+    }
+
+    /// Reads a line of the list below "Actions:"; whether it is one.
+    fn listed(&mut self, item: &Item<'_>, line: &PlacedLine) -> bool {
+        let At::List { lead, mark } = self.at.clone() else { return false };
+        let is_alike = mark.is_none_or(|mark| mark == item.mark);
+        let is_plain = || item.text.split_whitespace().count() <= PLAIN && self.is_plain(item.text);
+        if is_alike && (item.mark != Mark::None || is_plain()) {
+            self.add(item.text, item.number.clone(), self.said.who(item.text).or_else(|| lead.clone()), line);
+            self.at = At::List { lead, mark: Some(item.mark) };
+            return true;
+        }
+        let names = self.said.names(item.bare).filter(|_| item.mark == Mark::None && item.bare.ends_with(':'));
+        let is_wrapped = mark.is_some() && item.mark == Mark::None && item.text.starts_with(char::is_lowercase);
+        if names.is_some() {
+            self.at = At::List { lead: names, mark };
+            return true;
+        }
+        is_wrapped && self.wrapped(item.text, line)
+    }
+
+    /// Reads a line below the title of a log: an item, a row, or a heading; whether it is one.
+    fn logged(&mut self, item: &Item<'_>, line: &PlacedLine) -> bool {
+        let At::Log(heading) = self.at.clone() else { return false };
+        let is_item = item.mark != Mark::None || line.is_row;
+        let count = item.text.split_whitespace().count();
+        if is_item && count > 1 {
+            self.add(item.text, item.number.clone(), self.said.who(item.text), line);
+            self.rows.last_mut().into_iter().for_each(|row| row.heading.clone_from(&heading));
+            self.at = At::Log(heading);
+            return true;
+        }
+        let is_heading = !is_item && count <= HEADING && !item.text.ends_with(['.', ';', ',']);
+        if is_heading {
+            self.at = At::Log(Some(item.text.to_owned()));
+        }
+        is_heading
+    }
+
+    /// An action in a list without marks; what the meeting as a whole did is prose.
+    fn is_plain(&self, text: &str) -> bool {
+        let of_meeting = ["The group", "The panel", "The board", "The committee", "The meeting", "It was", "There "];
+        action_words::is_action(text, self.vocabulary) && !of_meeting.iter().any(|words| text.starts_with(words))
+    }
+
+    /// The rest of an item whose line was too long.
+    fn wrapped(&mut self, rest: &str, line: &PlacedLine) -> bool {
+        let parts = self.rows.last_mut().map(|row| row.parts.iter_mut());
+        let own = parts.and_then(|mut parts| parts.find(|part| part.column.roles.contains(&Role::Action)));
+        let Some(own) = own else { return false };
+        own.pieces.push(rest.to_owned());
+        self.used.insert(line.text.clone());
+        true
     }
 
     fn names_lead(&self, text: &str) -> bool {
         inline::said(text, self.vocabulary).iter().any(|(role, _)| *role == Role::Lead)
-    }
-
-    /// "JS", "JS/PT", "All", "Board Manager": who, but not what.
-    fn is_names(&self, text: &str) -> bool {
-        let count = text.split_whitespace().count();
-        let is_name =
-            |word: &str| is_initials(word) || word.starts_with(char::is_uppercase) || ["and", "&"].contains(&word);
-        let names = text.trim_end_matches('.').split(['/', ' ', ',']).filter(|word| !word.is_empty());
-        count <= NAMES && !action_words::is_action(text, self.vocabulary) && names.into_iter().all(is_name)
     }
 
     /// Reads a line such as "Lead: Police" below an action; whether it is one.
@@ -140,7 +230,12 @@ impl Scan<'_> {
 
     fn add(&mut self, text: &str, number: Option<String>, lead: Option<String>, line: &PlacedLine) {
         let mut row = Gathered { elsewhere: Some(line.place.clone()), ..Gathered::default() };
-        let who = lead.or_else(|| action_words::doer(text, self.vocabulary).map(str::to_owned));
+        let front = lead.is_none().then(|| self.said.in_front(text)).flatten();
+        let (who, text) = match front {
+            Some((who, text)) => (Some(who), text),
+            None => (lead.or_else(|| self.said.who(text)), text),
+        };
+        let who = who.map(|who| self.attendance.named(&who));
         if let Some((above, is_answered)) = self.above.as_mut() {
             let column = Column { name: ABOVE.into(), roles: vec![Role::Recommendation], ..Column::default() };
             let pieces = vec![if *is_answered { String::new() } else { above.clone() }];
@@ -154,7 +249,7 @@ impl Scan<'_> {
         row.parts.push(part(Role::Action, text));
         row.parts.extend(who.filter(|_| !self.names_lead(text)).map(|who| part(Role::Lead, &who)));
         let has_target = inline::said(text, self.vocabulary).iter().any(|(role, _)| *role == Role::Target);
-        row.parts.extend(deadline(text).filter(|_| !has_target).map(|date| part(Role::Target, date)));
+        row.parts.extend(deadline::of(text).filter(|_| !has_target).map(|date| part(Role::Target, date)));
         let why = "this was found in prose, not in a table of actions: please check that it is an action".to_owned();
         row.flags.push(Flag { field: "text".into(), why, raw: line.text.clone(), suggestion: None });
         self.rows.push(row);
@@ -170,146 +265,31 @@ fn part(role: Role, text: &str) -> Part {
 /// Every line of the paragraphs and of the table cells.
 fn lines(document: &Document) -> Vec<PlacedLine> {
     let mut lines = Vec::new();
-    let mut add = |text: &str, place: String| {
-        lines.extend(clean::lines(text).lines().map(|line| PlacedLine { text: line.to_owned(), place: place.clone() }));
+    let mut add = |text: &str, place: String, is_row: bool| {
+        let text = clean::lines(text);
+        let line = |(at, line): (usize, &str)| PlacedLine {
+            text: line.to_owned(),
+            place: place.clone(),
+            is_row: is_row && at == 0,
+        };
+        lines.extend(text.lines().enumerate().map(line));
     };
     let (mut paragraph, mut number) = (0, 0);
     for block in &document.blocks {
         match block {
             Block::Paragraph(text) => {
                 paragraph += 1;
-                add(text, format!("paragraph {paragraph}"));
+                add(text, format!("paragraph {paragraph}"), false);
             }
             Block::Table(table) => {
                 number += 1;
+                let is_list = inventory::width(table) == 1;
                 for (at, row) in table.rows.iter().enumerate() {
-                    row.cells.iter().for_each(|cell| add(&cell.text, format!("table {number}, row {}", at + 1)));
+                    let place = format!("table {number}, row {}", at + 1);
+                    row.cells.iter().for_each(|cell| add(&cell.text, place.clone(), is_list));
                 }
             }
         }
     }
     lines
-}
-
-/// "Action: …", "ACTION 3.1 – …", "Action point 2 (JS): …", "Actions:"; `None` for all other lines.
-fn label(line: &str) -> Option<Label<'_>> {
-    let end =
-        [":", " – ", " — ", " - "].iter().filter_map(|mark| line.find(mark).map(|at| (at, at + mark.len()))).min()?;
-    let (head, rest) = (line.get(..end.0)?.trim(), line.get(end.1..)?.trim());
-    let mut spelled = head.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).peekable();
-    spelled.next_if(|word| ["agreed", "key", "new"].contains(&word.to_lowercase().as_str()));
-    let first = spelled.next()?.trim_end_matches('.').to_lowercase();
-    if !["action", "actions", "ap", "action(s)"].contains(&first.as_str()) {
-        return None;
-    }
-    spelled.next_if(|word| {
-        ["point", "points", "item", "items", "agreed", "required", "no", "no."].contains(&word.to_lowercase().as_str())
-    });
-    let number = spelled
-        .next_if(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-        .map(|word| word.trim_end_matches(['.', ')']).to_owned());
-    let left: Vec<&str> = spelled.collect();
-    let who = left.join(" ").trim_matches(['(', ')', '[', ']']).to_owned();
-    let is_who = !left.is_empty()
-        && left.len() <= NAMES
-        && left.iter().all(|word| word.starts_with(|c: char| c.is_uppercase() || "(&[".contains(c)));
-    (left.is_empty() || is_who).then(|| Label { number, lead: is_who.then_some(who), rest })
-}
-
-/// "The board manager will write to all. [Action: JS]" → the words before it, and who.
-fn bracketed(line: &str) -> Option<(&str, String)> {
-    let line = line.trim_end_matches('.');
-    let inside_ends = line.strip_suffix([')', ']'])?;
-    let open = inside_ends.rfind(['(', '['])?;
-    let (text, inside) = (inside_ends.get(..open)?.trim(), inside_ends.get(open + 1..)?);
-    let head = inside.get(..6).filter(|head| head.eq_ignore_ascii_case("action"))?;
-    let lead = inside.get(head.len()..)?.trim_matches([' ', ':', '–', '-', 's']);
-    let is_short = !lead.is_empty() && lead.split_whitespace().count() <= NAMES;
-    (is_short && !text.is_empty()).then(|| (text, lead.to_owned()))
-}
-
-/// The deadline of a sentence, as written: "by 31 March 2024", "by the next meeting", "within two weeks".
-fn deadline(text: &str) -> Option<&str> {
-    by(text).or_else(|| within(text))
-}
-
-/// "within two weeks", "in the next 3 months".
-fn within(text: &str) -> Option<&str> {
-    let (at, _) = [" within ", " in next ", " in the next "].iter().find_map(|said| text.match_indices(said).last())?;
-    let rest = text.get(at + 1..)?;
-    let end = rest.find(['.', ',', ';', '\n']).unwrap_or(rest.len());
-    let said = rest.get(..end)?.trim();
-    let is_time = ["week", "weeks", "month", "months", "days"].iter().any(|unit| said.ends_with(unit));
-    (is_time && said.split_whitespace().count() <= 5).then_some(said)
-}
-
-fn by(text: &str) -> Option<&str> {
-    let (at, _) = text.match_indices(" by ").last()?;
-    let rest = text.get(at + 4..)?;
-    let end = rest.find([',', ';', '\n']).into_iter().chain(rest.find(". ")).min().unwrap_or(rest.len());
-    let said = rest.get(..end)?.trim().trim_end_matches('.');
-    let lower = said.to_lowercase();
-    let is_date = date_text::target(said, None).span.is_some() || date_text::suggestion(said, &[]).is_some();
-    let is_meeting = lower.ends_with("next meeting") && said.split_whitespace().count() <= 4;
-    let is_month = said.split_whitespace().count() <= 3
-        && date_text::find(&format!("{said} 2024"), None).first().is_some_and(|found| found.start == 0);
-    (is_date || is_meeting || is_month).then_some(said)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Vec<(String, String, String)> {
-        let blocks = text.lines().map(|line| Block::Paragraph(line.to_owned())).collect();
-        let document = Document { blocks, ..Document::default() };
-        let (rows, used) = actions(&document, &Vocabulary::built_in().unwrap());
-        assert!(used.len() >= rows.len());
-        assert!(rows.iter().all(|row| row.flags.len() == 1));
-        rows.iter().map(|row| (row.text(Role::Action), row.text(Role::Lead), row.text(Role::Target))).collect()
-    }
-
-    fn action(text: &str, lead: &str, target: &str) -> (String, String, String) {
-        (text.into(), lead.into(), target.into())
-    }
-
-    #[test]
-    fn lines_that_say_action_are_actions() {
-        assert_eq!(
-            read(
-                "The group talked.\nAction: The Board Manager to write to all by 31 March 2024.\nAction: none\nAction 3 (JT): ask for data"
-            ),
-            [
-                action("The Board Manager to write to all by 31 March 2024.", "Board Manager", "31 March 2024"),
-                action("ask for data", "JT", ""),
-            ]
-        );
-        assert_eq!(
-            read("The chair will ask the trust for its data.\nAction: JT/PS\nThe plan was noted. [Action: All]"),
-            [
-                action("The chair will ask the trust for its data.", "JT/PS", ""),
-                action("The plan was noted.", "All", "")
-            ]
-        );
-        assert_eq!(
-            read("Actions:\n1. Review the protocol by next meeting\n2. Share the leaflet\nNext meeting\nWrite soon"),
-            [action("Review the protocol by next meeting", "", "next meeting"), action("Share the leaflet", "", "")]
-        );
-        assert_eq!(
-            read("Action: Update the form\nLead: Westmarsh Police\nBy when: May 2024"),
-            [action("Update the form", "Westmarsh Police", "May 2024")]
-        );
-    }
-
-    #[test]
-    fn prose_without_actions_has_none() {
-        for text in [
-            "Dear all,\nPlease find attached the plan.",
-            "Action log – update: noted",
-            "The action: plan was discussed",
-            "1. Welcome\n2. Apologies\n3. Action plan",
-        ] {
-            assert_eq!(read(text), [], "{text}");
-        }
-    }
 }

@@ -3,31 +3,68 @@
 mod contents;
 mod groups;
 mod stand_in;
+mod tail;
 mod ticks;
+mod unfilled;
 
 use crate::domain::flag::Flag;
 use crate::import::table::{Block, Cell, Document, Row, Table};
 use crate::import::words::vocabulary::Vocabulary;
+use crate::text;
 
 /// The fewest identical cells in a row that were once a single cell across all columns.
 const SPREAD: usize = 3;
 
-/// Gives every table the ordinary shape; what was combined is reported as doubts about the document.
+/// The most words of a row that is left out which are repeated.
+const REPEATED: usize = 120;
+
+/// Gives every table the ordinary shape; what was combined is reported as doubts about the document, and what is no
+/// part of the plan as notes.
 pub fn settle(document: &mut Document, vocabulary: &Vocabulary) -> Vec<Flag> {
     let mut flags = Vec::new();
-    for block in &mut document.blocks {
-        match block {
-            Block::Paragraph(_) => {}
-            Block::Table(table) => {
-                spread(table);
-                groups::join(table, vocabulary);
-                priority(table);
-                flags.extend(ticks::gather(table, vocabulary));
-                contents::judge(table, vocabulary);
-            }
+    let (mut said, mut number) = (Vec::new(), 0);
+    let names: Vec<String> = document.table_names().into_iter().map(str::to_owned).collect();
+    let mut blocks = Vec::with_capacity(document.blocks.len());
+    for mut block in std::mem::take(&mut document.blocks) {
+        let mut key = Vec::new();
+        if let Block::Table(table) = &mut block {
+            number += 1;
+            spread(table);
+            groups::join(table, vocabulary);
+            priority(table);
+            flags.extend(ticks::gather(table, vocabulary));
+            key = reduce(table, &place(&names, number), &mut said, vocabulary);
+            contents::judge(table, vocabulary);
         }
+        blocks.push(block);
+        blocks.extend(key.into_iter().map(Block::Paragraph));
     }
+    document.blocks = blocks;
+    document.notes.extend(said.iter().cloned());
+    document.notices.extend(said);
     flags
+}
+
+/// Leaves out the rows that are no part of the plan; returns the lines of its key to the ratings.
+fn reduce(table: &mut Table, place: &str, said: &mut Vec<String>, vocabulary: &Vocabulary) -> Vec<String> {
+    said.extend(unfilled::clear(table, place, vocabulary));
+    let taken = tail::take(table, place, vocabulary);
+    said.extend(taken.said);
+    taken.key
+}
+
+/// "table 2", or the sheet's name.
+fn place(names: &[String], number: usize) -> String {
+    match number.checked_sub(1).and_then(|at| names.get(at)).filter(|name| !name.is_empty()) {
+        Some(name) => format!("sheet “{}”", text::one_line(name)),
+        None => format!("table {number}"),
+    }
+}
+
+/// "table 1, row 2 was left out (total): “Total actions: 12”".
+fn left_out(place: &str, at: usize, what: &str, row: &Row) -> String {
+    let line = super::remnant::line(row, ": ");
+    format!("{place}, row {} was left out ({what}): “{}”", at + 1, text::truncate(&line, REPEATED))
 }
 
 /// A title across all columns that was repeated in each of them, as exports do with merged cells, is one cell.

@@ -41,7 +41,12 @@ fn after_label(text: &str) -> Option<&str> {
 
 /// Without a list glyph in front; `None` where there is none.
 pub fn without_glyph(line: &str) -> Option<&str> {
-    let rest = line.strip_prefix(GLYPHS).or_else(|| line.strip_prefix("- ")).or_else(|| line.strip_prefix("o "))?;
+    // "**Action**" is bold in Markdown, not a list.
+    let rest = line
+        .strip_prefix(GLYPHS)
+        .filter(|_| !line.starts_with("**"))
+        .or_else(|| line.strip_prefix("- "))
+        .or_else(|| line.strip_prefix("o "))?;
     Some(rest.trim_start())
 }
 

@@ -5,6 +5,7 @@ mod names;
 mod parse;
 mod parties;
 pub mod people;
+pub mod said;
 mod slips;
 mod split;
 

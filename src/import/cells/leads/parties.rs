@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::heading::is_initials;
 use super::names::Names;
 use super::parse::{self, Named};
 use crate::domain::draft::DraftParty;
@@ -51,6 +52,7 @@ impl<'a> Parties<'a> {
             party.agency = party.agency.or(agency.filter(|agency| *agency != place));
             if name_key(&named.raw) != name_key(&party.name) {
                 party.aliases.push(named.raw.clone());
+                party.aliases.extend(initials_of(named));
             }
         }
         self.by_identity.insert(key(named), place);
@@ -217,6 +219,12 @@ impl<'a> Parties<'a> {
         };
         Folded { list: kept.iter().filter_map(party).collect(), by_raw }
     }
+}
+
+/// "Jane Smith (JS)": the initials beside a person's name.
+fn initials_of(named: &Named) -> Option<String> {
+    let inside = named.raw.strip_prefix(&named.name)?.trim().strip_prefix('(')?.strip_suffix(')')?;
+    is_initials(inside).then(|| inside.to_owned())
 }
 
 /// Kept apart from identities by its first letter.

@@ -1,5 +1,6 @@
 //! People in lead cells: "Jane Smith, Head of Safeguarding, ICB" is that post of the ICB; a person is never an agency.
 
+use super::heading::is_initials;
 use super::names::Names;
 use super::parse::Named;
 use super::split;
@@ -64,7 +65,10 @@ fn has_person(line: &str, names: &Names<'_>) -> bool {
 /// "Jane Smith, Head of Safeguarding, ICB", "Jane Smith (ICB)", "Police – Jane Smith": the post, or else the agency.
 fn person_with_post(segment: &str, names: &Names<'_>) -> Option<Named> {
     let parts = parts(segment);
-    if !(2..=PARTS).contains(&parts.len()) || segment.to_lowercase().contains("via ") {
+    // "Jane Smith (JS)" is a person twice over.
+    let is_spelled_out = matches!(parts.as_slice(), [name, short] if is_initials(short) && name.contains(' ') && !names.is_known(short)
+        && name.starts_with(short.get(..1).unwrap_or(short)) && names.could_be_person(name));
+    if is_spelled_out || !(2..=PARTS).contains(&parts.len()) || segment.to_lowercase().contains("via ") {
         return None;
     }
     let is_unit = |part: &str| names.is_post(part) || names.is_team(part) || names.is_group(part);

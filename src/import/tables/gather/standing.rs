@@ -4,8 +4,9 @@ use super::{Begins, Gathered, Part, Walk};
 use crate::import::table::Rows;
 use crate::import::tables::columns::Header;
 use crate::import::tables::headings;
-use crate::import::words::number;
+use crate::import::tables::minutes::label;
 use crate::import::words::roles::Role;
+use crate::import::words::{clean, number};
 
 pub enum Standing {
     Aside,
@@ -16,6 +17,11 @@ pub enum Standing {
 impl Walk<'_> {
     pub fn standing(&self, row: &Gathered, header: &Header, at: usize, cut: Rows) -> Standing {
         let filled: Vec<&Part> = row.parts.iter().filter(|part| part.is_filled()).collect();
+        if let [only] = filled.as_slice()
+            && label::is_title(&clean::line(&only.text()))
+        {
+            return Standing::Aside;
+        }
         if let ([only], true) = (filled.as_slice(), header.columns.len() > 2)
             && self.is_aside(only, cut)
         {

@@ -1,0 +1,194 @@
+//! Rows of a table that are no part of the plan: totals, the key to the ratings, "Last updated …", "End of table".
+
+use crate::import::cells::ratings;
+use crate::import::table::{Cell, Row, Table};
+use crate::import::tables::columns::Header;
+use crate::import::words::clean;
+use crate::import::words::roles::Role;
+use crate::import::words::vocabulary::Vocabulary;
+
+/// The most words of a total's name.
+const TOTAL: usize = 6;
+
+/// How rows about the document begin.
+const ABOUT: [&str; 21] = [
+    "last updated",
+    "last reviewed",
+    "date updated",
+    "date of last",
+    "updated on",
+    "updated by",
+    "next review",
+    "next update",
+    "review date",
+    "end of table",
+    "end of log",
+    "end of document",
+    "end of report",
+    "end of actions",
+    "end of plan",
+    "end of list",
+    "end of sheet",
+    "prepared by",
+    "produced by",
+    "source:",
+    "printed on",
+];
+
+/// How the key to the ratings begins.
+const KEYS: [&str; 9] = [
+    "key",
+    "legend",
+    "rag key",
+    "rag rating key",
+    "rag legend",
+    "rating key",
+    "ratings key",
+    "status key",
+    "key to rag",
+];
+
+/// What was taken out of a table.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// A sentence for each row.
+    pub said: Vec<String>,
+    /// The lines of the key to the ratings.
+    pub key: Vec<String>,
+}
+
+/// Takes such rows out from below the header, leaving them blank.
+pub fn take(table: &mut Table, place: &str, vocabulary: &Vocabulary) -> Taken {
+    let mut taken = Taken::default();
+    let mut header: Option<Header> = None;
+    let mut is_key = false;
+    for (at, row) in table.rows.iter_mut().enumerate().filter(|(_, row)| !row.is_blank()) {
+        if let Some(found) = Header::of(row, vocabulary) {
+            (header, is_key) = (Some(found), false);
+            continue;
+        }
+        let Some(header) = header.as_ref() else { continue };
+        is_key = begins_key(row) || is_key && is_level(row, vocabulary);
+        let what = if is_key { Some("key to the ratings") } else { said_by(row, header, vocabulary) };
+        let Some(what) = what else { continue };
+        taken.said.push(super::left_out(place, at, what, row));
+        taken.key.extend(is_key.then(|| crate::import::tables::remnant::line(row, ": ")));
+        row.cells.iter_mut().for_each(|cell| *cell = Cell::default());
+    }
+    taken
+}
+
+fn said_by(row: &Row, header: &Header, vocabulary: &Vocabulary) -> Option<&'static str> {
+    if is_total(row, vocabulary) {
+        Some("total")
+    } else if is_about(row, header) {
+        Some("note about the document")
+    } else {
+        None
+    }
+}
+
+fn filled(row: &Row) -> Vec<String> {
+    row.cells.iter().map(|cell| clean::line(&cell.text)).filter(|text| !text.is_empty()).collect()
+}
+
+/// "Total actions | 12", "Number of actions: 12", "Green | 5": a name, and nothing else but figures.
+fn is_total(row: &Row, vocabulary: &Vocabulary) -> bool {
+    let cells = filled(row);
+    let Some((name, others)) = cells.split_first() else { return false };
+    let lower = name.to_lowercase();
+    let begins =
+        ["total", "totals", "grand total", "sub-total", "subtotal", "number of", "no. of", "count of", "overall total"];
+    let is_named = begins
+        .iter()
+        .any(|word| lower.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':'])));
+    let own = lower.rsplit([' ', ':', '=']).next().filter(|own| is_figure(own));
+    let has_figure = !others.is_empty() || own.is_some();
+    let is_tally = others.len() == 1 && ratings::is_rating(name, vocabulary);
+    let are_figures = others.iter().all(|other| is_figure(other) || is_named && is_label(other, &cells));
+    lower.split_whitespace().count() <= TOTAL && (is_named && has_figure || is_tally) && are_figures
+}
+
+/// "Green: 5" and "Completed" beside the figures of a total.
+fn is_label(text: &str, cells: &[String]) -> bool {
+    let ends = text.rsplit([' ', ':', '=']).next().is_some_and(is_figure);
+    text.split_whitespace().count() <= 4 && (ends || cells.iter().filter(|cell| is_figure(cell)).count() > 1)
+}
+
+/// A count, a share or a sum, and no date.
+fn is_figure(text: &str) -> bool {
+    let has_digit = text.contains(|c: char| c.is_ascii_digit());
+    has_digit && text.chars().all(|c| c.is_ascii_digit() || "%£., ()".contains(c)) && text.matches('.').count() < 2
+}
+
+/// "Last updated 3 May 2027", "End of table": one cell, or a name and a value, and none of them a lead's.
+fn is_about(row: &Row, header: &Header) -> bool {
+    let cells = filled(row);
+    let lower = cells.first().map(|text| text.to_lowercase()).unwrap_or_default();
+    let numbered = header.place(Role::Number).is_some_and(|at| at > 0 && !row.text(at).trim().is_empty());
+    let is_marked = |words: &&str| lower.trim_start_matches(['*', '-', '–', ' ']).starts_with(*words);
+    !numbered && cells.len() <= 2 && lower.split_whitespace().count() <= 12 && ABOUT.iter().any(is_marked)
+}
+
+/// "RAG key", "Key: R = …".
+fn begins_key(row: &Row) -> bool {
+    let cells = filled(row);
+    let lower = cells.first().map(|text| text.to_lowercase()).unwrap_or_default();
+    KEYS.iter().any(|key| {
+        lower.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with(':'))
+            || *key == "key to rag" && lower.starts_with(key)
+    })
+}
+
+/// "Red | Not begun": a level and what it means.
+fn is_level(row: &Row, vocabulary: &Vocabulary) -> bool {
+    let cells = filled(row);
+    let is_shaded = row.cells.iter().any(|cell| cell.shade.is_some());
+    let head = cells.first().map_or("", |text| text.split([':', '=', '–']).next().unwrap_or(text).trim());
+    let is_letter = head.chars().count() == 1 && head.starts_with(char::is_alphabetic);
+    cells.len() <= 2 && (ratings::is_rating(head, vocabulary) || is_letter || is_shaded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(rows: &[&[&str]]) -> (usize, Vec<String>) {
+        let header: &[&str] = &["Ref", "Action", "Lead", "RAG"];
+        let rows = [header].into_iter().chain(rows.iter().copied()).map(|row| Row::new(row.iter().copied())).collect();
+        let mut table = Table { rows, ..Table::default() };
+        let taken = take(&mut table, "table 1", &Vocabulary::built_in().unwrap());
+        (taken.said.len(), taken.key)
+    }
+
+    #[test]
+    fn totals_keys_and_notes_are_taken_out_and_reported() {
+        for row in [
+            ["Total actions", "12", "", ""],
+            ["", "Total: 12", "", ""],
+            ["Totals", "", "", "7"],
+            ["", "Number of actions completed", "4", ""],
+            ["Green", "5", "", ""],
+            ["Last updated 3 May 2027", "", "", ""],
+            ["Last updated:", "3 May 2027", "", ""],
+            ["– End of table –", "", "", ""],
+        ] {
+            assert_eq!(taken(&[&row]).0, 1, "{row:?}");
+        }
+        let key: [&[&str]; 3] = [&["RAG key:", "", "", ""], &["Red", "Not begun", "", ""], &["G", "Done", "", ""]];
+        assert_eq!(taken(&key), (3, vec!["RAG key:".into(), "Red: Not begun".into(), "G: Done".into()]));
+    }
+
+    #[test]
+    fn actions_that_begin_like_a_total_or_a_key_stay() {
+        for row in [
+            ["7", "Total the returns of all agencies", "Ducks", "Green"],
+            ["", "Total Respect training is offered to all", "Ducks", ""],
+            ["", "Key workers to be told", "Ducks", ""],
+            ["", "Last updated policy to be sent to the ducks and all the other birds of the pond", "", ""],
+            ["Green", "Write a note on ponds", "Ducks", ""],
+        ] {
+            assert_eq!(taken(&[&row]).0, 0, "{row:?}");
+        }
+    }
+}
