@@ -48,6 +48,16 @@ impl Flag {
         self.why.split(';').next().filter(|_| self.field == GONE)
     }
 
+    /// A line is drawn through the words in the document.
+    pub fn struck_out(words: String) -> Flag {
+        let why = "struck out in the document: withdrawn?".to_owned();
+        Flag { field: "text".into(), why, raw: words, suggestion: None }
+    }
+
+    pub fn is_struck_out(&self) -> bool {
+        self.why == Flag::struck_out(String::new()).why
+    }
+
     /// The document gives an action the number that another one here has already.
     pub fn taken_number(number: String, reference: &str) -> Flag {
         let why = format!(
@@ -63,6 +73,20 @@ pub struct RawCell {
     /// The column's header as written.
     pub column: String,
     pub text: String,
+}
+
+/// What a line through an action is called among its cells.
+const STRUCK_OUT: &str = "Struck out";
+
+impl RawCell {
+    pub fn struck_out() -> RawCell {
+        RawCell { column: STRUCK_OUT.into(), text: "in the document".into() }
+    }
+}
+
+/// Whether a line is drawn through an action in its document.
+pub fn is_struck_out(raw: &[RawCell]) -> bool {
+    raw.iter().any(|cell| cell.column == STRUCK_OUT)
 }
 
 /// What the heading above an action is called among its cells.

@@ -46,6 +46,8 @@ pub struct Aside {
     pub column: usize,
     /// The key of a note, what an error shows, a formula, or struck-through words.
     pub text: String,
+    /// The words of its line in front of it.
+    pub before: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +115,7 @@ pub struct Cell {
 impl Aside {
     /// A paragraph that is struck out: beyond all tables.
     pub fn of_paragraph(text: String) -> Aside {
-        Aside { kind: AsideKind::StruckOut, table: usize::MAX, row: 0, column: 0, text }
+        Aside { kind: AsideKind::StruckOut, table: usize::MAX, row: 0, column: usize::MAX, text, before: String::new() }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::change::Value;
 use crate::domain::date_words;
 use crate::domain::draft::{DraftAction, DraftFinding, DraftLead, DraftRecommendation};
 use crate::domain::finding::Finding;
-use crate::domain::flag::{Flag, GONE};
+use crate::domain::flag::{Flag, GONE, is_struck_out};
 use crate::domain::id::Id;
 use crate::domain::multi_value::Field;
 use crate::domain::particular::Particular;
@@ -92,7 +92,7 @@ impl Merge<'_> {
             self.ops.set(own.id, Value::Rating(new.rating.clone()), own.rating.ids());
         }
         self.entries(own, new, &reference);
-        self.set_flags(own, flags(own.flags(), &new.flags, &taken));
+        self.set_flags(own, with_line(own, new, flags(own.flags(), &new.flags, &taken)));
     }
 
     fn set_flags(&mut self, own: &Action, flags: Vec<Flag>) {
@@ -316,6 +316,20 @@ fn flags(own: &[Flag], new: &[Flag], taken: &[&'static str]) -> Vec<Flag> {
     let is_taken = |flag: &&Flag| taken.contains(&flag.field.as_str());
     let is_back = |flag: &&Flag| flag.field == GONE;
     own.iter().filter(|flag| !is_taken(flag) && !is_back(flag)).chain(new.iter().filter(is_taken)).cloned().collect()
+}
+
+/// The doubt whether an action is struck out comes and goes with the line through it, and is not raised again when settled.
+fn with_line(own: &Action, new: &DraftAction, mut flags: Vec<Flag>) -> Vec<Flag> {
+    let was_out = own.raw.get().is_some_and(|raw| is_struck_out(raw));
+    match (was_out, is_struck_out(&new.raw)) {
+        (false, true) => {
+            flags.retain(|flag| !flag.is_struck_out());
+            flags.extend(new.flags.iter().filter(|flag| flag.is_struck_out()).cloned());
+        }
+        (true, false) => flags.retain(|flag| !flag.is_struck_out()),
+        (true, true) | (false, false) => {}
+    }
+    flags
 }
 
 fn are_same_dates(own: &[Target], new: &[Target]) -> bool {

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate};
 
 use super::*;
 use crate::domain::change::{Batch, Cause, Change, Value};
+use crate::domain::flag::RawCell;
 use crate::domain::id::Origin;
 use crate::import::{Options, read};
 
@@ -56,6 +57,29 @@ fn a_new_plan_is_imported_whole() {
     assert_eq!(post.agency().map(|id| register.party_name(id)), Some("SAB"));
     assert_eq!(action.entries.len(), 1);
     assert_eq!(register.actions[2].flags().len(), 1);
+}
+
+#[test]
+fn a_line_through_an_action_in_a_later_version_is_a_doubt_until_it_is_settled() {
+    let mut register = register();
+    let (plain, mut struck) = (draft(FIRST), draft(FIRST));
+    let action = &mut struck.recommendations[0].actions[0];
+    action.flags.push(Flag::struck_out(action.text.clone()));
+    action.raw.push(RawCell::struck_out());
+    let next = |register: &mut Register, draft: &Draft| {
+        let ops = reconcile(draft, "easton", register).ops;
+        let batch = batch(register, ops, Cause::Import { file: "plan.txt".into() });
+        register.apply(&batch);
+        register.actions[0].flags().iter().filter(|flag| flag.is_struck_out()).count()
+    };
+    assert_eq!(next(&mut register, &struck), 1);
+    let action = register.actions[0].clone();
+    let settled = Op::Set { on: action.id, value: Value::Flags(Vec::new()), replaces: action.flags.ids() };
+    let edit = batch(&register, vec![settled], Cause::Edit);
+    register.apply(&edit);
+    assert_eq!(next(&mut register, &struck), 0);
+    assert_eq!(next(&mut register, &plain), 0);
+    assert_eq!(next(&mut register, &struck), 1);
 }
 
 #[test]

@@ -35,7 +35,7 @@ const ERRORS: [&str; 14] = [
 /// Leaves in the document only text that stands.
 pub fn settle(document: &mut Document, vocabulary: &Vocabulary) {
     let names: Vec<String> = document.table_names().into_iter().map(str::to_owned).collect();
-    let mut found = Found { vocabulary, asides: Vec::new(), left_out: Vec::new(), actions: Vec::new() };
+    let mut found = Found { vocabulary, asides: Vec::new(), left_out: Vec::new(), header: Header::default() };
     let mut at = 0;
     for block in &mut document.blocks {
         match block {
@@ -59,8 +59,8 @@ struct Found<'a> {
     asides: Vec<Aside>,
     /// Where words were left out, and the words.
     left_out: Vec<(String, String)>,
-    /// The columns of actions of the last header.
-    actions: Vec<usize>,
+    /// The last header of a table with actions.
+    header: Header,
 }
 
 impl Found<'_> {
@@ -95,27 +95,34 @@ impl Found<'_> {
 
     /// Learns where the actions are, in a table that needs it.
     fn header(&mut self, table: &Table) {
-        if !table.rows.iter().flat_map(|row| &row.cells).any(|cell| is_marked(&cell.text)) && !self.actions.is_empty() {
-            return;
+        let is_marked = table.rows.iter().flat_map(|row| &row.cells).any(|cell| is_marked(&cell.text));
+        if is_marked || self.header.columns.is_empty() {
+            let filled = table.rows.iter().filter(|row| !row.is_blank()).take(TITLES);
+            let header = filled.map(shown).find_map(|row| Header::of(&row, self.vocabulary));
+            self.header = header.unwrap_or_else(|| std::mem::take(&mut self.header));
         }
-        let filled = table.rows.iter().filter(|row| !row.is_blank()).take(TITLES);
-        let header = filled.map(shown).find_map(|row| Header::of(&row, self.vocabulary));
-        let is_action = |(at, column): (usize, &columns::Column)| column.roles.contains(&Role::Action).then_some(at);
-        if let Some(header) = header {
-            self.actions = header.columns.iter().enumerate().filter_map(is_action).collect();
-        }
+    }
+
+    fn holds(&self, column: usize, role: Role) -> bool {
+        self.header.columns.get(column).is_some_and(|column| column.roles.contains(&role))
     }
 
     fn row(&mut self, row: &mut Row, place: &Place) {
         let cells: Vec<Marked> = row.cells.iter().map(|cell| Marked::of(&cell.text)).collect();
         let is_out = self.is_struck_out(&cells);
         for (column, (cell, marked)) in row.cells.iter_mut().zip(cells).enumerate() {
-            let is_kept = is_out && marked.is_struck();
+            // A recommendation stays as long as actions answer it.
+            let is_alone = !is_out && marked.is_struck() && self.holds(column, Role::Recommendation);
+            let is_kept = is_alone || is_out && marked.is_struck();
+            if is_alone {
+                self.asides.push(place.aside(AsideKind::StruckOut, column, marked.whole.trim().to_owned()));
+            }
             if !is_kept {
                 let at = format!("{}, row {}", place.name, place.row + 1);
                 self.left_out.extend(marked.struck.into_iter().map(|words| (at.clone(), words)));
             }
-            self.asides.extend(marked.notes.into_iter().map(|key| place.aside(AsideKind::Note, column, key)));
+            let note = |(key, before)| Aside { before, ..place.aside(AsideKind::Note, column, key) };
+            self.asides.extend(marked.notes.into_iter().map(note));
             let formulas = marked.formulas.into_iter();
             self.asides.extend(formulas.map(|formula| place.aside(AsideKind::Formula, column, formula)));
             cell.text = if is_kept { marked.whole } else { marked.shown };
@@ -123,7 +130,7 @@ impl Found<'_> {
         if is_out {
             let words: Vec<&str> =
                 row.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect();
-            self.asides.push(place.aside(AsideKind::StruckOut, 0, words.join(" | ")));
+            self.asides.push(place.aside(AsideKind::StruckOut, usize::MAX, words.join(" | ")));
         }
     }
 
@@ -131,13 +138,16 @@ impl Found<'_> {
     fn is_struck_out(&self, cells: &[Marked]) -> bool {
         let has_words = |cell: &&Marked| !cell.whole.trim().is_empty();
         let is_all = cells.iter().filter(has_words).all(Marked::is_struck);
-        let mut actions = self.actions.iter().filter_map(|at| cells.get(*at)).filter(has_words).peekable();
+        let is_one = |(at, _): &(usize, &Marked)| self.holds(*at, Role::Action);
+        let mut actions = cells.iter().enumerate().filter(is_one).map(|(_, cell)| cell).filter(has_words).peekable();
         let is_action = actions.peek().is_some() && actions.all(Marked::is_struck);
-        // The headings of a table can be down its side.
-        let names_action = |name: &Marked| columns::label(&name.shown, self.vocabulary).contains(&Role::Action);
-        let is_beside = cells.split_first().is_some_and(|(name, values)| {
+        // The headings of a table can be down its side, or nowhere.
+        let named = cells.first().map(|name| columns::label(&name.shown, self.vocabulary)).unwrap_or_default();
+        let longest = || cells.iter().max_by_key(|cell| cell.whole.len()).is_some_and(Marked::is_struck);
+        let is_action = is_action || self.header.columns.is_empty() && named.is_empty() && longest();
+        let is_beside = cells.split_first().is_some_and(|(_, values)| {
             let mut values = values.iter().filter(has_words).peekable();
-            values.peek().is_some() && values.all(Marked::is_struck) && names_action(name)
+            values.peek().is_some() && values.all(Marked::is_struck) && named.contains(&Role::Action)
         });
         cells.iter().any(Marked::is_struck) && (is_all || is_action || is_beside)
     }
@@ -163,7 +173,7 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn aside(&self, kind: AsideKind, column: usize, text: String) -> Aside {
-        Aside { kind, table: self.table, row: self.row, column, text }
+        Aside { kind, table: self.table, row: self.row, column, text, before: String::new() }
     }
 }
 

@@ -12,6 +12,8 @@ const NOTE: char = '\u{fdd2}';
 const FORMULA: char = '\u{fdd3}';
 const ENDS: char = '\u{fdd4}';
 const ALL: [char; 5] = [STRUCK, STRUCK_ENDS, NOTE, FORMULA, ENDS];
+/// What can be in front of an item of a list.
+const BULLETS: [char; 6] = ['•', '·', '▪', '◦', '-', '–'];
 /// What separates the items of a list, one of which may have been struck out.
 const SEPARATORS: [char; 4] = [',', ';', '/', '&'];
 
@@ -24,8 +26,8 @@ pub struct Marked {
     pub whole: String,
     /// Struck-through passages, in order.
     pub struck: Vec<String>,
-    /// Keys of notes.
-    pub notes: Vec<String>,
+    /// Keys of notes, each with the words in front of its mark.
+    pub notes: Vec<(String, String)>,
     /// Formulas that have no result; empty where the formula itself is unknown.
     pub formulas: Vec<String>,
 }
@@ -70,9 +72,10 @@ impl Marked {
         marked
     }
 
-    /// Whether all its words are struck through.
+    /// Whether all its words are struck through. The bullets of a list are none.
     pub fn is_struck(&self) -> bool {
-        !self.struck.is_empty() && self.shown.trim().is_empty()
+        let is_bare = |c: char| c.is_whitespace() || BULLETS.contains(&c);
+        !self.struck.is_empty() && self.shown.chars().all(is_bare)
     }
 
     /// Reads a line; `open` is whether struck-through words began in a line above.
@@ -89,7 +92,7 @@ impl Marked {
             match mark {
                 STRUCK => *open = true,
                 STRUCK_ENDS => *open = false,
-                NOTE => self.notes.push(inside(&mut rest)),
+                NOTE => self.notes.push((inside(&mut rest), line.shown.trim().to_owned())),
                 FORMULA => self.formulas.push(inside(&mut rest)),
                 _ => {}
             }
@@ -195,7 +198,7 @@ mod tests {
     #[test]
     fn notes_and_formulas_are_no_words_and_no_mark_need_be_closed() {
         let marked = Marked::of(&format!("Write{} it{}", note("f1"), formula("=B2+30")));
-        assert_eq!((marked.shown.as_str(), marked.notes.as_slice()), ("Write it", &["f1".to_owned()][..]));
+        assert_eq!((marked.shown.as_str(), marked.notes), ("Write it", vec![("f1".to_owned(), "Write".to_owned())]));
         assert_eq!(marked.formulas, ["=B2+30"]);
         assert_eq!(Marked::of("a\u{fdd0}b\nc\u{fdd2}d\u{fdd0}e").whole, "ab\nc");
     }

@@ -38,9 +38,11 @@ impl Log {
         let date = (0..width.min(COLUMNS)).find(|at| rows.iter().any(|row| is_date(row.text(*at))))?;
         let headings = usize::from(rows.first().is_some_and(|row| is_heading(row, date)));
         let is_entry = |row: &&&Row| row.text(date).trim().is_empty() || is_date(row.text(date));
-        // A single line with a date, as page footers have, is no log.
-        let is_many = rows.iter().skip(headings).filter(|row| is_date(row.text(date))).count() + headings > 1;
-        let is_log = is_many && (2..=COLUMNS).contains(&width) && rows.iter().skip(headings).all(|row| is_entry(&row));
+        // A single line with a date somewhere, as page footers have, is no log.
+        let entries = rows.iter().skip(headings).filter(|row| is_date(row.text(date))).count();
+        let is_certain = entries + headings > 1 || (date, width) == (0, 2);
+        let is_log =
+            is_certain && (2..=COLUMNS).contains(&width) && rows.iter().skip(headings).all(|row| is_entry(&row));
         let names = rows.first().filter(|_| headings > 0);
         let name = |at: usize| names.map(|row| marks::shown(row.text(at)).trim().to_lowercase()).unwrap_or_default();
         let is_to_come = TO_COME.iter().any(|word| name(date).contains(word));
@@ -109,6 +111,7 @@ mod tests {
             of(&[&["Tool drafted", "May 2026"], &["Agreed", "June 2026"]]),
             ["May 2026: Tool drafted", "June 2026: Agreed"]
         );
+        assert_eq!(of(&[&["4 March 2026", "Drafted"]]), ["4 March 2026: Drafted"]);
         let signed = of(&[&["When", "By", "Note"], &["Tuesday 3 March 2026", "FX", "Agreed"]]);
         assert_eq!(signed, ["Tuesday 3 March 2026 (FX): Agreed"]);
     }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::{ActionPath, Reading, action_at, cells};
 use crate::domain::draft::Draft;
-use crate::domain::flag::Flag;
+use crate::domain::flag::{Flag, RawCell};
 use crate::import::table::{Aside, AsideKind, Document, Footnote};
 use crate::import::tables::columns::Column;
 use crate::import::tables::inventory::{Headed, Seen};
 use crate::import::words::clean;
 use crate::import::words::roles::Role;
+use crate::text;
 
 /// Bytes of notes that actions may repeat.
 const REPEATED: usize = 1 << 20;
@@ -73,20 +74,26 @@ fn column(tables: &[Seen], aside: &Aside) -> (Column, bool) {
 /// Adds to each action what its cells say, and to the document what belongs to none.
 pub fn add(draft: &mut Draft, placed: &[Placed], footnotes: &[Footnote]) {
     let mut left = REPEATED;
-    let mut strangers: BTreeMap<(usize, String, bool), usize> = BTreeMap::new();
+    let mut strangers: BTreeMap<(usize, bool, String), Vec<&str>> = BTreeMap::new();
     for found in placed {
         let owner = found.action.filter(|_| found.is_used()).and_then(|path| Owner::of(draft, path, &found.column));
         match (owner, found.aside.kind) {
             (Some(owner), AsideKind::Note) => note(owner, found, footnotes, &mut left),
-            (Some(owner), _) => owner.flags.push(found.doubt()),
+            (Some(owner), AsideKind::StruckOut) => {
+                owner.flags.push(Flag::struck_out(found.aside.text.clone()));
+                owner.raw.push(RawCell::struck_out());
+            }
+            (Some(owner), AsideKind::Error | AsideKind::Formula) => owner.flags.push(found.doubt()),
             (None, AsideKind::Note) => {}
-            (None, _) => *strangers.entry((found.aside.table, found.alone(), found.is_read)).or_default() += 1,
+            (None, _) => {
+                let is_row = found.aside.kind == AsideKind::StruckOut;
+                let key = (if is_row { usize::MAX } else { found.aside.table }, found.is_read, found.alone());
+                strangers.entry(key).or_default().push(&found.column.name);
+            }
         }
     }
-    for ((table, sentence, is_read), count) in strangers {
-        let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
-        let place = if table == usize::MAX { String::new() } else { format!("in table {}, ", table + 1) };
-        let why = format!("{place}{sentence}{times}");
+    for ((table, is_read, what), columns) in strangers {
+        let why = if table == usize::MAX { what } else { format!("table {}: {}{what}", table + 1, cells_of(&columns)) };
         if is_read {
             draft.flags.push(Flag { field: "text".into(), why, raw: String::new(), suggestion: None });
         } else {
@@ -96,13 +103,25 @@ pub fn add(draft: &mut Draft, placed: &[Placed], footnotes: &[Footnote]) {
     }
 }
 
+/// "3 cells, under “Days left”, ": how many cells, and in which columns.
+fn cells_of(columns: &[&str]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for name in columns.iter().filter(|name| !name.is_empty()).map(|name| format!("“{}”", clean::line(name))) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let under = if names.is_empty() { String::new() } else { format!(" under {}", names.join(", ")) };
+    format!("{}{under}: ", text::counted(columns.len(), "cell"))
+}
+
 /// Adds the words of a note to the text that refers to it, or a doubt where the field has no room for words.
-fn note(owner: Owner, found: &Placed, footnotes: &[Footnote], left: &mut usize) {
+fn note(mut owner: Owner, found: &Placed, footnotes: &[Footnote], left: &mut usize) {
     let Some(note) = footnotes.iter().find(|note| note.key == found.aside.text) else { return };
     let Some(rest) = left.checked_sub(note.text.len()) else { return };
     *left = rest;
     let words = note.beside();
-    if let Some(text) = owner.text.filter(|text| !text.is_empty()) {
+    if let Some(text) = owner.text(&found.aside.before) {
         *text = format!("{text} {words}");
     } else {
         let why = format!("{} refers to a note: {}", found.cell(), note.text);
@@ -113,7 +132,9 @@ fn note(owner: Owner, found: &Placed, footnotes: &[Footnote], left: &mut usize) 
 /// What an aside is added to: the doubts of an action or its recommendation, and the text of the cell.
 struct Owner<'a> {
     flags: &'a mut Vec<Flag>,
-    text: Option<&'a mut String>,
+    raw: &'a mut Vec<RawCell>,
+    /// One for each entry of a column of progress.
+    texts: Vec<&'a mut String>,
 }
 
 impl<'a> Owner<'a> {
@@ -121,16 +142,25 @@ impl<'a> Owner<'a> {
         if cells::is_of_recommendation(column) {
             let recommendation = draft.recommendations.get_mut(path.recommendation?)?;
             let is_text = column.roles.contains(&Role::Recommendation);
-            let text = Some(&mut recommendation.text).filter(|_| is_text);
-            return Some(Owner { flags: &mut recommendation.flags, text });
+            let texts = if is_text { vec![&mut recommendation.text] } else { Vec::new() };
+            return Some(Owner { flags: &mut recommendation.flags, raw: &mut recommendation.raw, texts });
         }
         let action = action_at(draft, path)?;
-        let text = match field(column) {
-            "text" => Some(&mut action.text),
-            "progress" => action.progress.last_mut().map(|entry| &mut entry.text),
-            _ => None,
+        let texts = match field(column) {
+            "text" => vec![&mut action.text],
+            "progress" => action.progress.iter_mut().map(|entry| &mut entry.text).collect(),
+            _ => Vec::new(),
         };
-        Some(Owner { flags: &mut action.flags, text })
+        Some(Owner { flags: &mut action.flags, raw: &mut action.raw, texts })
+    }
+
+    /// The text that these words end or are in, or the last with any; a date in front of the words is in no text.
+    fn text(&mut self, words: &str) -> Option<&mut String> {
+        let end = words.rsplit_once(": ").map_or(words, |(_, end)| end);
+        let has = |text: &str| !text.is_empty() && !end.is_empty() && (text.contains(end) || words.ends_with(text));
+        let at = self.texts.iter().position(|text| has(text));
+        let at = at.or_else(|| self.texts.iter().rposition(|text| !text.is_empty()))?;
+        self.texts.get_mut(at).map(|text| &mut **text)
     }
 }
 
@@ -141,7 +171,7 @@ impl Placed<'_> {
     }
 
     fn field(&self) -> &'static str {
-        if self.aside.kind == AsideKind::StruckOut { "text" } else { field(&self.column) }
+        field(&self.column)
     }
 
     fn doubt(&self) -> Flag {
@@ -158,16 +188,16 @@ impl Placed<'_> {
             AsideKind::Formula => {
                 format!("{cell} holds a formula without a result: open the workbook, save it, and import it again")
             }
-            AsideKind::StruckOut => "struck out in the document: withdrawn?".to_owned(),
-            AsideKind::Note => format!("{cell} refers to a note"),
+            AsideKind::StruckOut | AsideKind::Note => self.alone(),
         }
     }
 
-    /// The same where there is no action to say it of.
+    /// What to say where there is no action to say it of.
     fn alone(&self) -> String {
         match self.aside.kind {
             AsideKind::StruckOut => format!("“{}” is struck out in the document", self.aside.text),
-            AsideKind::Error | AsideKind::Formula | AsideKind::Note => self.sentence(),
+            AsideKind::Error => format!("the error {} in place of a value", self.aside.text),
+            AsideKind::Formula | AsideKind::Note => "a formula without a result".to_owned(),
         }
     }
 

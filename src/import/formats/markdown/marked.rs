@@ -136,10 +136,7 @@ mod tests {
 
     #[test]
     fn only_a_note_with_words_is_a_reference() {
-        assert_eq!(
-            (of("Write[^1] it[^2]").shown.as_str(), of("Write[^1]").notes),
-            ("Write it[^2]", vec!["1".to_owned()])
-        );
+        assert_eq!((of("Write[^1] it[^2]").shown.as_str(), of("Write[^1]").notes[0].0.as_str()), ("Write it[^2]", "1"));
         let (lines, notes) = parted("| a[^1] |\n[^1]: Agreed\n    in May\nend");
         assert_eq!((lines, notes[0].text.as_str()), (vec!["| a[^1] |", "end"], "Agreed in May"));
     }

@@ -9,6 +9,7 @@ mod page;
 #[cfg(test)]
 mod sample;
 mod stripes;
+mod struck;
 #[cfg(test)]
 mod tests;
 mod turn;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::drawing::{self, Area, Drawing, Fill};
 use super::grid::{self, Grid};
 use super::library::{File, PageKey, Print, Refusal, Source, Span};
-use super::stripes;
 use super::turn::Turn;
 use super::words::{self, Piece, PrintLine};
+use super::{stripes, struck};
 use crate::import::formats::shade;
 use crate::import::table::Rows;
 
@@ -78,6 +78,7 @@ pub fn read(file: &File, page: PageKey) -> Result<Page, Refusal> {
     for span in &spans {
         pieces.extend(Piece::of(span));
     }
+    struck::mark(&mut drawing, &mut pieces);
     let ruled = grid::grids(&drawing).ok_or(Refusal::TooMuch)?;
     let by_line = stripes::complete(&mut drawing, &ruled, &pieces);
     let grids = grid::grids(&drawing).ok_or(Refusal::TooMuch)?;

@@ -6,6 +6,8 @@ use super::read;
 use super::sample::{EDGES, Sheet, file, pdf, stream};
 use crate::import::table::{Block, Document, Row, Rows};
 
+mod besides;
+
 const HEADER: &[&str] = &["Recommendation", "Action", "Lead", "Status"];
 
 fn rows(document: &Document) -> Vec<&Row> {

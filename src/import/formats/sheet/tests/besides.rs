@@ -75,7 +75,7 @@ fn an_error_outside_the_plan_is_reported_once() {
     let text = "Action,Lead,Days left,RAG\nWrite it,HR,#VALUE!,Green\nSend it,HR,#VALUE!,#####\n";
     let draft = draft("plan.csv", text.as_bytes());
     let whys: Vec<&str> = draft.flags.iter().map(|flag| flag.why.as_str()).collect();
-    assert_eq!(whys, ["in table 1, the cell under “Days left” shows the error #VALUE! in place of a value (2 times)"]);
+    assert_eq!(whys, ["table 1: 2 cells under “Days left”: the error #VALUE! in place of a value"]);
     assert!(draft.actions[1].flags[0].why.ends_with("its column was too narrow when the file was saved"));
 }
 
