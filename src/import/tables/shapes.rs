@@ -3,6 +3,7 @@
 mod contents;
 mod groups;
 mod spans;
+mod stand_in;
 mod tail;
 mod ticks;
 mod unfilled;
