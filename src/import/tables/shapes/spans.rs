@@ -36,14 +36,14 @@ fn header(table: &Table, at: usize, vocabulary: &Vocabulary) -> Option<usize> {
     (!numbered.is_empty() && numbered.iter().all(|is_one| *is_one)).then_some(place)
 }
 
-/// "No. Commitment" → "No." and "Commitment"; "Commitment" → "No." and "Commitment".
+/// "No. Commitment" → "No." and "Commitment"; "Commitment" → "#" and "Commitment".
 fn names(name: &str, vocabulary: &Vocabulary) -> (String, String) {
     let cuts = name.match_indices(' ').map(|(at, _)| (name.get(..at).unwrap_or(""), name.get(at + 1..).unwrap_or("")));
     let is_number = |text: &str| columns::label(text, vocabulary) == [Role::Number];
     let cut = cuts.into_iter().find(|(number, rest)| is_number(number) && !rest.trim().is_empty());
     match cut {
         Some((number, rest)) => (number.to_owned(), rest.trim_start_matches(['/', '&', '-', '–', ' ']).to_owned()),
-        None => ("No.".to_owned(), name.to_owned()),
+        None => ("#".to_owned(), name.to_owned()),
     }
 }
 
@@ -63,7 +63,7 @@ mod tests {
         let body: [&[&str]; 2] = [&["Theme A", "", ""], &["1)", "Keep a list of ducks", "Pond Trust"]];
         let with = |header: &[&str]| header_of(&[header, body[0], body[1]]);
         assert_eq!(with(&["No. Action", "", "Lead"]), ["No.", "Action", "Lead"]);
-        assert_eq!(with(&["Action", "", "Lead"]), ["No.", "Action", "Lead"]);
+        assert_eq!(with(&["Action", "", "Lead"]), ["#", "Action", "Lead"]);
         assert_eq!(with(&["No. Promise", "", "Lead"]), ["No.", "Promise", "Lead"]);
     }
 
