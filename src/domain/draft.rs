@@ -149,6 +149,14 @@ impl DraftTable {
     pub fn address(&self, at: usize) -> String {
         address(&self.headers(), at)
     }
+
+    /// The columns that hold something and of which nothing is used.
+    pub fn unused(&self) -> Vec<String> {
+        let is_unused =
+            |column: &DraftColumn| column.fields.is_empty() && !(column.header.is_empty() && column.samples.is_empty());
+        let all = self.columns.iter().enumerate().filter(|(_, column)| is_unused(column));
+        all.map(|(at, _)| self.address(at)).collect()
+    }
 }
 
 /// The same for a row of headers.
@@ -164,6 +172,17 @@ pub fn printed<'a>(rec: Option<&'a DraftRecommendation>, action: &'a DraftAction
 }
 
 impl Draft {
+    /// The columns of its plan of which nothing is used, each once.
+    pub fn unused_columns(&self) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for name in self.tables.iter().filter(|table| table.is_read).flat_map(DraftTable::unused) {
+            if !all.contains(&name) {
+                all.push(name);
+            }
+        }
+        all
+    }
+
     /// What its actions will be called in a register that has none of them, in document order.
     pub fn references(&self) -> Vec<String> {
         let all =

@@ -78,16 +78,9 @@ struct Taken {
 
 impl Taken {
     fn of(table: &DraftTable) -> Taken {
-        let mut taken = Taken { used: Vec::new(), unused: Vec::new() };
-        for (at, column) in table.columns.iter().enumerate() {
-            let is_blank = column.header.is_empty() && column.samples.is_empty();
-            if !column.fields.is_empty() {
-                taken.used.push((table.address(at), column.fields.join("+")));
-            } else if !is_blank {
-                taken.unused.push(table.address(at));
-            }
-        }
-        taken
+        let used = table.columns.iter().enumerate().filter(|(_, column)| !column.fields.is_empty());
+        let used = used.map(|(at, column)| (table.address(at), column.fields.join("+"))).collect();
+        Taken { used, unused: table.unused() }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod contents;
 mod groups;
+mod stand_in;
 mod tail;
 mod ticks;
 mod unfilled;

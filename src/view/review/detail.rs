@@ -227,6 +227,11 @@ impl Page<'_> {
             let names: Vec<&str> = draft.parties.iter().map(|party| party.name.as_str()).collect();
             self.text(&names.join(" · "), theme.text, 0);
         }
+        let unused = draft.unused_columns();
+        if !unused.is_empty() {
+            self.heading("Columns not used");
+            self.text(&unused.join(" · "), theme.doubt, 0);
+        }
         if !draft.glossary.is_empty() {
             self.heading("Acronyms");
             for (short, long) in &draft.glossary {

@@ -97,7 +97,9 @@ fn changes(view: &View<'_>, review: &Review) -> Line<'static> {
         return Line::from(span(words, theme.doubt));
     }
     if found.plan.is_none() {
-        return Line::from(vec![span("new plan ", theme.dim), span(&review.now.slug, theme.accent)]);
+        let mut spans = vec![span("new plan ", theme.dim), span(&review.now.slug, theme.accent)];
+        spans.extend(unused(view, review));
+        return Line::from(spans);
     }
     let mut things: Vec<_> = found.differs.iter().map(|difference| difference.on).collect();
     things.sort_unstable();
@@ -109,7 +111,15 @@ fn changes(view: &View<'_>, review: &Review) -> Line<'static> {
         let style: Style = if number == 0 || what == "same" { theme.dim } else { theme.strong };
         spans.push(span(format!("   {number} {what}"), style));
     }
+    spans.extend(unused(view, review));
     Line::from(spans)
+}
+
+/// "2 columns not used: Risk, Cost".
+fn unused(view: &View<'_>, review: &Review) -> Option<Span<'static>> {
+    let names = review.draft().unused_columns();
+    let words = format!("   {} not used: {}", counted(names.len(), "column"), names.join(", "));
+    (!names.is_empty()).then(|| span(words, view.theme.doubt))
 }
 
 fn parties(number: usize) -> String {

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::status::{self, StatusColumns};
-use crate::domain::date_text::order::{self, Order};
 use crate::domain::flag::{Flag, RawCell};
 use crate::domain::particular::{Particular, Particulars};
 use crate::domain::progress::EntryText;
@@ -149,10 +148,7 @@ fn is_prose_of(part: &Part) -> bool {
 }
 
 fn dates(part: &Part) -> Vec<Target> {
-    let text = match part.column.order {
-        Some(Order::MonthFirst) => order::month_first(&text(part)),
-        Some(Order::DayFirst) | None => text(part),
-    };
+    let text = part.column.dated(text(part));
     if part.column.roles.len() > 1 { targets::beside_words(&text) } else { targets::of_cell(&text) }
 }
 

@@ -10,7 +10,6 @@ use crate::domain::split;
 use crate::domain::target::Span;
 use crate::import::cells::ratings;
 use crate::import::cells::targets::{self, Known};
-use crate::import::tables::gather::Gathered;
 
 /// Adds to every action its doubts.
 pub fn add(draft: &mut Draft, settled: &str) {
@@ -31,8 +30,8 @@ pub fn add(draft: &mut Draft, settled: &str) {
 }
 
 /// A row that says who and when, but not what.
-pub fn no_text(row: &Gathered) -> Flag {
-    let why = format!("the cell that should say what is to be done is blank ({})", row.place());
+pub fn no_text() -> Flag {
+    let why = "the cell that should say what is to be done is blank".to_owned();
     Flag { field: "text".into(), why, raw: String::new(), suggestion: None }
 }
 

@@ -141,7 +141,7 @@ impl<'a> Reading<'a> {
         flags.extend(numbered.date);
         let text = cells::action(row);
         if text.is_empty() {
-            flags.push(doubts::no_text(row));
+            flags.push(doubts::no_text());
         }
         let mut raw = cells::raw(row, |column| !has_level || !cells::is_of_recommendation(column));
         raw.extend(under::raw(row));

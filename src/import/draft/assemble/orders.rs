@@ -117,12 +117,19 @@ impl Shown {
     }
 }
 
-impl Part {
-    /// The text with its dates as the program reads them: the day first, or in words.
-    pub fn dated(&self) -> String {
-        match self.column.order {
-            Some(Order::MonthFirst) => order::month_first(&self.text()),
-            Some(Order::DayFirst) | None => self.text(),
+impl Column {
+    /// A text of this column with its dates as the program reads them: the day first, or in words.
+    pub fn dated(&self, text: String) -> String {
+        match self.order {
+            Some(Order::MonthFirst) => order::month_first(&text),
+            Some(Order::DayFirst) | None => text,
         }
+    }
+}
+
+impl Part {
+    /// The text with its dates as the program reads them.
+    pub fn dated(&self) -> String {
+        self.column.dated(self.text())
     }
 }

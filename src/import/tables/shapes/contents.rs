@@ -1,28 +1,22 @@
-//! What columns hold, judged by what stands in them: ticks under "Complete?", status words under "Progress", actions
-//! under "Title".
+//! What columns hold, judged by what stands in them: ticks under "Complete?", status words under "Progress".
 
-use crate::import::cells::{action_words, answers, ratings};
+use super::stand_in;
+use crate::import::cells::{answers, ratings};
 use crate::import::table::{Holds, Row, Table};
-use crate::import::tables::columns::{Header, label};
+use crate::import::tables::columns::Header;
 use crate::import::words::clean;
 use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::{Vocabulary, words};
 
 /// How many rows with text to search for the header of a table.
-const TITLES: usize = 12;
+pub const TITLES: usize = 12;
 /// How many rows below it to judge by.
 const LOOKED_AT: usize = 200;
-/// Headings of accounts, which have dates and say what is paid.
-const MONEY: [&str; 8] = ["amount", "price", "invoice", "net", "vat", "quantity", "paid", "balance"];
-/// What is done by whoever has given it, without a date or a status.
-const PROMISES: [&str; 3] = ["commitment", "pledge", "will"];
-/// The fewest words of an action, on average.
-const WORDS: usize = 3;
 
 /// Marks the headings whose columns show what they hold more plainly than their names.
 pub fn judge(table: &mut Table, vocabulary: &Vocabulary) {
-    if let Some(at) = stand_in(table, vocabulary) {
-        mark(table, at.0, at.1, Holds::Actions);
+    if let Some((begin, at)) = stand_in::find(table, vocabulary) {
+        mark(table, begin, at, Holds::Actions);
     }
     let Some(begin) = header(table, vocabulary) else { return };
     let asked: Vec<usize> = (0..table.width()).filter(|at| asks(table, begin, *at)).collect();
@@ -73,61 +67,13 @@ fn statuses(table: &mut Table, begin: usize, vocabulary: &Vocabulary) {
     }
 }
 
-/// The row and the column whose heading has no word for actions, in a table that says who, by when or how far: one named
-/// like a thing to be done or, if there is none, the wordiest of those that read like actions.
-fn stand_in(table: &Table, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
-    let filled = || table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
-    if filled().any(|(_, row)| Header::of(row, vocabulary).is_some()) {
-        return None;
-    }
-    filled().find_map(|(begin, row)| {
-        let roles: Vec<Vec<Role>> = row.cells.iter().map(|cell| label(&cell.text, vocabulary)).collect();
-        let says = |wanted: &[Role]| roles.iter().flatten().any(|role| wanted.contains(role));
-        let is_followed = says(&[Role::Status, Role::Rating, Role::Progress]);
-        let stands = is_followed || says(&[Role::Target]);
-        let is_sum = row.cells.iter().any(|cell| words(&cell.text).iter().any(|word| MONEY.contains(&word.as_str())));
-        if is_sum || !names(row) || !(says(&[Role::Lead]) || says(&[Role::Target]) && is_followed) {
-            return None;
-        }
-        let named = || {
-            let is_named = |at: &usize| vocabulary.is_stand_in(&words(&clean::line(row.text(*at))));
-            let length = |at: &usize| below(table, begin, *at).iter().map(|cell| cell.split_whitespace().count()).sum();
-            (0..row.cells.len()).rev().filter(is_named).max_by_key(|at| -> usize { length(at) })
-        };
-        let reads = || {
-            let free = (0..row.cells.len()).filter(|at| roles.get(*at).is_some_and(Vec::is_empty));
-            free.filter_map(|at| Some((at, wordiness(table, begin, at, vocabulary)?))).max_by_key(|(_, words)| *words)
-        };
-        let is_promise = |at: usize| words(row.text(at)).iter().any(|word| PROMISES.contains(&word.as_str()));
-        let is_of_actions =
-            |at: &usize| stands || is_promise(*at) || wordiness(table, begin, *at, vocabulary).is_some();
-        let read = || reads().map(|(at, _)| at).filter(|_| says(&[Role::Lead]) && stands);
-        let at = named().filter(is_of_actions).or_else(read)?;
-        Some((begin, at))
-    })
-}
-
-/// Whether every cell of a row could be a heading.
-fn names(row: &Row) -> bool {
-    let named = row.cells.iter().filter(|cell| !cell.is_blank()).count();
-    named > 1 && row.cells.iter().all(|cell| clean::line(&cell.text).len() <= 60)
-}
-
-/// The words in a column of actions; `None` where most of its cells do not read like one.
-fn wordiness(table: &Table, begin: usize, at: usize, vocabulary: &Vocabulary) -> Option<usize> {
-    let cells = below(table, begin, at);
-    let actions = cells.iter().filter(|cell| action_words::is_action(cell, vocabulary)).count();
-    let words: usize = cells.iter().map(|cell| cell.split_whitespace().count()).sum();
-    (!cells.is_empty() && actions * 10 >= cells.len() * 6 && words >= cells.len() * WORDS).then_some(words)
-}
-
 fn header(table: &Table, vocabulary: &Vocabulary) -> Option<usize> {
     let mut filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
     filled.find(|(_, row)| Header::of(row, vocabulary).is_some()).map(|(at, _)| at)
 }
 
 /// The filled cells of a column below its heading, but for the heading where it is repeated.
-fn below(table: &Table, begin: usize, at: usize) -> Vec<String> {
+pub fn below(table: &Table, begin: usize, at: usize) -> Vec<String> {
     let name = table.rows.get(begin).map_or("", |row| row.text(at));
     let cells = table.rows.iter().skip(begin + 1).map(|row| row.text(at)).filter(|text| *text != name);
     cells.filter(|text| !text.trim().is_empty()).take(LOOKED_AT).map(str::to_owned).collect()
@@ -170,22 +116,5 @@ mod tests {
             &["Oil the gate", "Complete", "It was oiled in May"],
         ];
         assert_eq!(marked(&rows), [None, Some(Holds::Ratings), Some(Holds::Progress)]);
-    }
-
-    #[test]
-    fn a_column_named_otherwise_holds_the_actions() {
-        let list: [&[&str]; 2] = [&["Title", "Assigned to", "Due date"], &["Yard", "Port", "May 2026"]];
-        assert_eq!(marked(&list)[0], Some(Holds::Actions));
-        let both: [&[&str]; 2] =
-            [&["Title", "Description", "Owner", "Due"], &["Yard", "Sweep all of it", "Port", "May"]];
-        assert_eq!(marked(&both)[1], Some(Holds::Actions));
-        let read: [&[&str]; 3] = [
-            &["Shelf", "Wares", "Owner", "Due date"],
-            &["3", "Write to all of the shops", "Port", "May 2026"],
-            &["4", "Send the list to the office", "Port", "May 2026"],
-        ];
-        assert_eq!(marked(&read)[1], Some(Holds::Actions));
-        let staff: [&[&str]; 2] = [&["Title", "Name", "Lead for"], &["Dr", "Ann Lee", "Wards"]];
-        assert_eq!(marked(&staff), [None; 3]);
     }
 }
