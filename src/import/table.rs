@@ -40,10 +40,10 @@ pub struct Unread {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Aside {
     pub kind: AsideKind,
-    /// The table, and the row and column in it, counted from 0.
-    pub table: usize,
-    pub row: usize,
-    pub column: usize,
+    /// The table and the row in it, counted from 0; none for a paragraph.
+    pub row: Option<(usize, usize)>,
+    /// The cell of that row, unless it is about the whole.
+    pub column: Option<usize>,
     /// The key of a note, what an error shows, a formula, or struck-through words.
     pub text: String,
     /// The words of its line in front of it.
@@ -113,9 +113,9 @@ pub struct Cell {
 }
 
 impl Aside {
-    /// A paragraph that is struck out: beyond all tables.
-    pub fn of_paragraph(text: String) -> Aside {
-        Aside { kind: AsideKind::StruckOut, table: usize::MAX, row: 0, column: usize::MAX, text, before: String::new() }
+    /// About a paragraph or a row as a whole: these words are struck out.
+    pub fn struck_out(row: Option<(usize, usize)>, text: String) -> Aside {
+        Aside { kind: AsideKind::StruckOut, row, column: None, text, before: String::new() }
     }
 }
 

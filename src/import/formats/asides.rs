@@ -70,8 +70,8 @@ impl Found<'_> {
             return;
         }
         let marked = Marked::of(text);
-        if is_struck_item(&marked) {
-            self.asides.push(Aside::of_paragraph(marked.whole.trim().to_owned()));
+        if is_struck_item(&marked) && self.asides.len() < REPORTED {
+            self.asides.push(Aside::struck_out(None, marked.whole.trim().to_owned()));
             *text = marked.whole;
         } else {
             self.left_out.extend(marked.struck.into_iter().map(|words| (String::new(), words)));
@@ -130,26 +130,28 @@ impl Found<'_> {
         if is_out {
             let words: Vec<&str> =
                 row.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect();
-            self.asides.push(place.aside(AsideKind::StruckOut, usize::MAX, words.join(" | ")));
+            self.asides.push(Aside::struck_out(Some(place.row()), words.join(" | ")));
         }
     }
 
     /// Whether all cells with words are struck through, or those of its action.
     fn is_struck_out(&self, cells: &[Marked]) -> bool {
-        let has_words = |cell: &&Marked| !cell.whole.trim().is_empty();
-        let is_all = cells.iter().filter(has_words).all(Marked::is_struck);
-        let is_one = |(at, _): &(usize, &Marked)| self.holds(*at, Role::Action);
-        let mut actions = cells.iter().enumerate().filter(is_one).map(|(_, cell)| cell).filter(has_words).peekable();
-        let is_action = actions.peek().is_some() && actions.all(Marked::is_struck);
-        // The headings of a table can be down its side, or nowhere.
-        let named = cells.first().map(|name| columns::label(&name.shown, self.vocabulary)).unwrap_or_default();
-        let longest = || cells.iter().max_by_key(|cell| cell.whole.len()).is_some_and(Marked::is_struck);
-        let is_action = is_action || self.header.columns.is_empty() && named.is_empty() && longest();
-        let is_beside = cells.split_first().is_some_and(|(_, values)| {
-            let mut values = values.iter().filter(has_words).peekable();
-            values.peek().is_some() && values.all(Marked::is_struck) && named.contains(&Role::Action)
-        });
-        cells.iter().any(Marked::is_struck) && (is_all || is_action || is_beside)
+        let is_all = || cells.iter().filter(|cell| cell.has_words()).all(Marked::is_struck);
+        cells.iter().any(Marked::is_struck) && (is_all() || self.is_action_out(cells))
+    }
+
+    /// Whether the words of its action are: they are below their heading, beside it or, without headings, the longest.
+    fn is_action_out(&self, cells: &[Marked]) -> bool {
+        let beside = cells.first().map(|name| columns::label(&name.shown, self.vocabulary)).unwrap_or_default();
+        let own: Vec<&Marked> = if beside.contains(&Role::Action) {
+            cells.iter().skip(1).collect()
+        } else if self.header.columns.is_empty() {
+            cells.iter().filter(|_| beside.is_empty()).max_by_key(|cell| cell.whole.len()).into_iter().collect()
+        } else {
+            cells.iter().enumerate().filter(|(at, _)| self.holds(*at, Role::Action)).map(|(_, cell)| cell).collect()
+        };
+        let mut words = own.into_iter().filter(|cell| cell.has_words()).peekable();
+        words.peek().is_some() && words.all(Marked::is_struck)
     }
 
     /// "Struck-through words were left out of table 1, row 2: “Fenwick Police”".
@@ -172,8 +174,12 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
+    fn row(&self) -> (usize, usize) {
+        (self.table, self.row)
+    }
+
     fn aside(&self, kind: AsideKind, column: usize, text: String) -> Aside {
-        Aside { kind, table: self.table, row: self.row, column, text, before: String::new() }
+        Aside { kind, row: Some(self.row()), column: Some(column), text, before: String::new() }
     }
 }
 

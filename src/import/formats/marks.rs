@@ -78,6 +78,10 @@ impl Marked {
         !self.struck.is_empty() && self.shown.chars().all(is_bare)
     }
 
+    pub fn has_words(&self) -> bool {
+        !self.whole.trim().is_empty()
+    }
+
     /// Reads a line; `open` is whether struck-through words began in a line above.
     fn line(&mut self, text: &str, open: &mut bool) -> Line {
         let mut line = Line::default();

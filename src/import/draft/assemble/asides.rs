@@ -1,6 +1,6 @@
 //! What a cell says besides its text, beside the action of its row: doubts, and the words of notes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{ActionPath, Reading, action_at, cells};
 use crate::domain::draft::Draft;
@@ -36,7 +36,7 @@ pub fn placed<'a>(document: &'a Document, reading: &Reading) -> Vec<Placed<'a>> 
             rows.extend(own);
         }
     }
-    let of_row = |aside: &Aside| rows.get(&(aside.table.saturating_add(1), aside.row + 1)).copied();
+    let of_row = |aside: &Aside| aside.row.and_then(|(table, row)| rows.get(&(table + 1, row + 1))).copied();
     let place = |aside: &'a Aside| {
         let (column, is_read) = column(&reading.gathering.tables, aside);
         let action = of_row(aside).or_else(|| of_paragraph(reading, aside));
@@ -54,31 +54,33 @@ fn of_paragraph(reading: &Reading, aside: &Aside) -> Option<ActionPath> {
         };
         action.is_some_and(|action| !action.text.is_empty() && aside.text.contains(&action.text))
     };
-    reading.actions.iter().flatten().filter(|_| aside.table == usize::MAX).find(is_in).copied()
+    reading.actions.iter().flatten().filter(|_| aside.row.is_none()).find(is_in).copied()
 }
 
 /// The column that an aside is in, and whether its table was read; a table without a header continues the one before it.
 fn column(tables: &[Seen], aside: &Aside) -> (Column, bool) {
-    let seen = tables.get(..=aside.table).unwrap_or(tables);
+    let Some((table, row)) = aside.row else { return (Column::default(), true) };
+    let seen = tables.get(..=table).unwrap_or(tables);
     let continues = seen.last().is_some_and(|last| last.continues);
     let own = seen.iter().rev().find(|seen| !seen.continues);
     if own.is_some_and(|seen| !seen.records.is_empty()) {
         return (Column { roles: vec![Role::Action], ..Column::default() }, true);
     }
-    let is_above = |headed: &&Headed| continues || !headed.is_row || headed.row < aside.row;
+    let is_above = |headed: &&Headed| continues || !headed.is_row || headed.row < row;
     let headed = own.and_then(|seen| seen.headers.iter().rev().find(is_above));
-    let column = headed.and_then(|headed| headed.header.columns.get(aside.column)).cloned();
+    let column = headed.and_then(|headed| headed.header.columns.get(aside.column?)).cloned();
     (column.unwrap_or_default(), own.is_some_and(|seen| !seen.headers.is_empty()))
 }
 
 /// Adds to each action what its cells say, and to the document what belongs to none.
 pub fn add(draft: &mut Draft, placed: &[Placed], footnotes: &[Footnote]) {
     let mut left = REPEATED;
-    let mut strangers: BTreeMap<(usize, bool, String), Vec<&str>> = BTreeMap::new();
+    let footnotes: HashMap<&str, &Footnote> = footnotes.iter().map(|note| (note.key.as_str(), note)).collect();
+    let mut strangers: BTreeMap<(Option<usize>, bool, String), Vec<&str>> = BTreeMap::new();
     for found in placed {
         let owner = found.action.filter(|_| found.is_used()).and_then(|path| Owner::of(draft, path, &found.column));
         match (owner, found.aside.kind) {
-            (Some(owner), AsideKind::Note) => note(owner, found, footnotes, &mut left),
+            (Some(owner), AsideKind::Note) => note(owner, found, &footnotes, &mut left),
             (Some(owner), AsideKind::StruckOut) => {
                 owner.flags.push(Flag::struck_out(found.aside.text.clone()));
                 owner.raw.push(RawCell::struck_out());
@@ -86,14 +88,16 @@ pub fn add(draft: &mut Draft, placed: &[Placed], footnotes: &[Footnote]) {
             (Some(owner), AsideKind::Error | AsideKind::Formula) => owner.flags.push(found.doubt()),
             (None, AsideKind::Note) => {}
             (None, _) => {
-                let is_row = found.aside.kind == AsideKind::StruckOut;
-                let key = (if is_row { usize::MAX } else { found.aside.table }, found.is_read, found.alone());
+                let is_cell = found.aside.kind != AsideKind::StruckOut;
+                let table = found.aside.row.map(|(table, _)| table).filter(|_| is_cell);
+                let key = (table, found.is_read, found.alone());
                 strangers.entry(key).or_default().push(&found.column.name);
             }
         }
     }
     for ((table, is_read, what), columns) in strangers {
-        let why = if table == usize::MAX { what } else { format!("table {}: {}{what}", table + 1, cells_of(&columns)) };
+        let place = table.map(|table| format!("table {}: {}", table + 1, cells_of(&columns)));
+        let why = place.unwrap_or_default() + &what;
         if is_read {
             draft.flags.push(Flag { field: "text".into(), why, raw: String::new(), suggestion: None });
         } else {
@@ -116,8 +120,8 @@ fn cells_of(columns: &[&str]) -> String {
 }
 
 /// Adds the words of a note to the text that refers to it, or a doubt where the field has no room for words.
-fn note(mut owner: Owner, found: &Placed, footnotes: &[Footnote], left: &mut usize) {
-    let Some(note) = footnotes.iter().find(|note| note.key == found.aside.text) else { return };
+fn note(mut owner: Owner, found: &Placed, footnotes: &HashMap<&str, &Footnote>, left: &mut usize) {
+    let Some(note) = footnotes.get(found.aside.text.as_str()) else { return };
     let Some(rest) = left.checked_sub(note.text.len()) else { return };
     *left = rest;
     let words = note.beside();

@@ -5,8 +5,11 @@ use crate::import::table::Footnote;
 
 /// Tags around struck-through words.
 const STRUCK: [&str; 3] = ["s", "del", "strike"];
-/// The longest key of a note.
+/// The longest key of a note, and the longest tag.
 const KEY: usize = 60;
+const TAG: usize = 200;
+/// Notes of a document to look for in its text.
+const NOTES: usize = 1_000;
 
 /// The text with marks in place of `~~words~~`, `<del>words</del>` and `[^1]`.
 pub fn marked(text: &str, notes: &[Footnote]) -> String {
@@ -43,7 +46,7 @@ fn tags(text: &str) -> String {
     let mut made = String::with_capacity(text.len());
     let (mut rest, mut words, mut depth) = (text, String::new(), 0_usize);
     while let Some((before, after)) = rest.split_once('<') {
-        let tag = after.split_once('>').map(|(tag, next)| (name(tag), tag.starts_with('/'), next));
+        let tag = until(after, '>', TAG).map(|(tag, next)| (name(tag), tag.starts_with('/'), next));
         let to = if depth > 0 { &mut words } else { &mut made };
         to.push_str(before);
         match tag {
@@ -68,6 +71,12 @@ fn tags(text: &str) -> String {
     made + rest
 }
 
+/// What is before a sign and what is after it, where it is no further away than this.
+fn until(text: &str, sign: char, most: usize) -> Option<(&str, &str)> {
+    let (at, _) = text.char_indices().take(most).find(|(_, letter)| *letter == sign)?;
+    Some((text.get(..at)?, text.get(at + sign.len_utf8()..)?))
+}
+
 /// "del" of `</DEL class='x'>`.
 fn name(tag: &str) -> String {
     let tag = tag.strip_prefix('/').unwrap_or(tag);
@@ -79,7 +88,8 @@ fn references(text: &str, notes: &[Footnote]) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("[^") {
         made.push_str(before);
-        let known = after.split_once(']').filter(|(key, _)| notes.iter().any(|note| note.key == *key));
+        let is_known = |(key, _): &(&str, &str)| notes.iter().take(NOTES).any(|note| note.key == *key);
+        let known = until(after, ']', KEY).filter(is_known);
         rest = if let Some((key, next)) = known {
             made.push_str(&marks::note(key));
             next
