@@ -341,9 +341,11 @@ mod tests {
 
     #[test]
     fn a_form_that_is_not_filled_in_is_refused_in_a_sentence() {
-        for text in
-            ["No,Action,Lead\n1,,\n2,,\n", "Action,Lead,By when\nDescribe the action,Who will do this?,By when?\n,,\n"]
-        {
+        for text in [
+            "No,Action,Lead\n1,,\n2,,\n",
+            "Task,Lead,By when\n1,,\n2,,\n",
+            "Action,Lead,By when\nDescribe the action,Who will do this?,By when?\n,,\n",
+        ] {
             let problem = read("form.csv", text.as_bytes(), &Options::default()).unwrap_err().to_string();
             assert!(problem.contains("a template that has not been filled in"), "{problem}");
         }

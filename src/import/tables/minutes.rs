@@ -116,14 +116,15 @@ struct Item<'a> {
 impl<'a> Item<'a> {
     fn of(line: &'a str) -> Item<'a> {
         let bare = clean::without_glyph(line).unwrap_or(line);
-        let numbered = number::of(bare).filter(|found| !found.text.is_empty());
+        let numbered = number::of(bare).map(|found| (found.number, found.text)).or_else(|| label::lettered(bare));
+        let numbered = numbered.filter(|(_, text)| !text.is_empty());
         let mark = match &numbered {
             _ if bare.len() < line.len() => Mark::Glyph,
             Some(_) => Mark::Number,
             None => Mark::None,
         };
-        let text = numbered.as_ref().map_or(bare, |found| found.text);
-        Item { bare, text, number: numbered.map(|found| found.number), mark }
+        let text = numbered.as_ref().map_or(bare, |(_, text)| text);
+        Item { bare, text, number: numbered.map(|(number, _)| number), mark }
     }
 }
 
@@ -240,6 +241,8 @@ impl Scan<'_> {
             Some((who, text)) => (Some(who), text),
             None => (lead.or_else(|| self.said.who(text)), text),
         };
+        let labelled = inline::said(text, self.vocabulary).into_iter().find(|(role, _)| *role == Role::Lead);
+        let who = labelled.and_then(|(_, lead)| self.said.names(&lead)).or(who.filter(|_| !self.names_lead(text)));
         let who = who.map(|who| self.attendance.named(&who));
         if let Some((above, is_answered)) = self.above.as_mut() {
             let column = Column { name: ABOVE.into(), roles: vec![Role::Recommendation], ..Column::default() };
@@ -252,7 +255,7 @@ impl Scan<'_> {
         self.used.insert(line.text.clone());
         row.parts.extend(number.map(|number| part(Role::Number, &number)));
         row.parts.push(part(Role::Action, text));
-        row.parts.extend(who.filter(|_| !self.names_lead(text)).map(|who| part(Role::Lead, &who)));
+        row.parts.extend(who.map(|who| part(Role::Lead, &who)));
         let has_target = inline::said(text, self.vocabulary).iter().any(|(role, _)| *role == Role::Target);
         row.parts.extend(deadline::of(text).filter(|_| !has_target).map(|date| part(Role::Target, date)));
         let why = "this was found in prose, not in a table of actions: please check that it is an action".to_owned();

@@ -1,5 +1,6 @@
 //! One piece of a lead cell → the one or more names in it, and what kind of party each is.
 
+use super::heading::is_initials;
 use super::names::Names;
 use crate::domain::party::PartyKind;
 use crate::import::words::clean;
@@ -79,7 +80,8 @@ fn bracket(piece: &str, body: &str, inside: &str, names: &Names<'_>) -> Named {
         .in_glossary(inside)
         .is_some_and(|(_, meaning)| names.in_glossary(body).is_some_and(|own| own.1 == *meaning));
     let raw = piece.to_owned();
-    if Names::is_acronym(inside) && (initials == inside || is_meaning) {
+    let is_person = is_initials(inside) && names.could_be_person(body) && body.get(..1) == inside.get(..1);
+    if is_person || Names::is_acronym(inside) && (initials == inside || is_meaning) {
         return Named { name: body.to_owned(), kind: kind(body, names), agency: None, raw };
     }
     let is_of = names.is_agency(inside) || names.is_known(inside);

@@ -48,8 +48,12 @@ fn is_colon(mark: &str) -> bool {
     mark.ends_with(':')
 }
 
-/// "Action point 2.1 RV to …": a number and no mark after it.
+/// "Action point 2.1 RV to …", "Actions for Tom Wells": no mark after it.
 fn unmarked(line: &str, said: &Said<'_>) -> Option<Label> {
+    let is_for = line.to_lowercase().starts_with("actions for ");
+    if let Some(label) = read(line, "", said).filter(|label| is_for && label.lead.is_some()) {
+        return Some(label);
+    }
     let number = line.split_whitespace().take(4).find(|word| is_number(word))?;
     let (head, rest) = line.split_at(line.find(number)? + number.len());
     read(head, rest, said).filter(|_| rest.trim_start().starts_with(char::is_uppercase))
@@ -110,6 +114,15 @@ fn introduces(line: &str, after: &[String]) -> bool {
     let is_whole = after.len() == 1 && (is_list || !line.ends_with(':'));
     let is_open = line.contains([':', '–', '—']) && !line.ends_with(':') && !is_dated;
     !is_open && (is_list || AFTER_TITLE.contains(&first)) && (is_dated && !line.ends_with(':') || is_whole)
+}
+
+/// "a) Ring the printers", "(ii) Ring the printers": the letter, and the words after it.
+pub fn lettered(line: &str) -> Option<(String, &str)> {
+    let (head, text) = line.split_once(' ')?;
+    let is_marked = head.ends_with(')') || head.ends_with('.') && head.len() < 4;
+    let letters = bare(head);
+    let is_letter = letters.len() <= 4 && !letters.is_empty() && letters.chars().all(|c| c.is_ascii_lowercase());
+    (is_marked && is_letter && is_number(head)).then_some((letters, text.trim()))
 }
 
 /// "3", "3.1", "(3)", "iv)", "a)".
@@ -209,6 +222,7 @@ mod tests {
         let list = |line: &str| of(line, &said).filter(|found| found.is_list).map(|found| found.lead);
         assert_eq!(list("Actions: for Treasurer"), Some(Some("Treasurer".into())));
         assert_eq!(list("Actions for KM:"), Some(Some("KM".into())));
+        assert_eq!(list("Actions for Sidney Marsh"), Some(Some("Sidney Marsh".into())));
         assert_eq!(list("Actions:"), Some(None));
     }
 }

@@ -110,3 +110,14 @@ fn items_below_a_title_of_actions_are_actions_in_plain_text_too() {
     let found: Vec<String> = read(text).into_iter().map(|(text, ..)| text).collect();
     assert_eq!(found, ["Order more cups", "Hang up the rota", "Ask for a spade"]);
 }
+
+#[test]
+fn lettered_items_and_leads_with_a_label_are_read() {
+    let text = "Present: Kit Moss (KM)\nAction: Buy rope. Lead: KM\nActions:\na) Ring the printers\nb) KM to pay\nThe day was long.";
+    let wanted = [
+        action("Buy rope. Lead: KM", "Kit Moss (KM)", ""),
+        action("Ring the printers", "", ""),
+        action("KM to pay", "Kit Moss (KM)", ""),
+    ];
+    assert_eq!(read(text), wanted);
+}

@@ -2,9 +2,10 @@
 
 use crate::import::table::{Cell, Row, Table};
 use crate::import::tables::columns::Header;
-use crate::import::words::clean;
 use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
+use crate::import::words::{clean, number};
+use crate::text;
 
 /// What asks for words, in whatever column it is.
 const ASKING: [&str; 14] = [
@@ -25,7 +26,8 @@ const ASKING: [&str; 14] = [
 ];
 
 /// What begins an instruction where a name, a date or a status belongs; an action can begin like this too.
-const BEGINNING: [&str; 33] = [
+const BEGINNING: [&str; 34] = [
+    "reference",
     "describe",
     "mention",
     "specify",
@@ -94,6 +96,7 @@ const PLACEHOLDERS: [&str; 12] = [
 /// Leaves the placeholders blank, and the rows of instructions below each header; the sentences that say so.
 pub fn clear(table: &mut Table, place: &str, vocabulary: &Vocabulary) -> Vec<String> {
     let mut said = placeholders(table, place).into_iter().collect::<Vec<_>>();
+    said.extend(numbers(table, place, vocabulary));
     let mut header: Option<Header> = None;
     for (at, row) in table.rows.iter_mut().enumerate().filter(|(_, row)| !row.is_blank()) {
         if header.as_ref().is_some_and(|header| is_guidance(row, header)) {
@@ -106,6 +109,23 @@ pub fn clear(table: &mut Table, place: &str, vocabulary: &Vocabulary) -> Vec<Str
         }
     }
     said
+}
+
+/// Removes the numbers of a form that has nothing else below its header.
+fn numbers(table: &mut Table, place: &str, vocabulary: &Vocabulary) -> Option<String> {
+    let header = table.rows.iter().position(|row| Header::of(row, vocabulary).is_some())?;
+    let is_number = |text: &str| number::of(text).is_some_and(|found| found.text.is_empty());
+    let is_bare = |row: &Row| {
+        let filled: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.is_blank()).collect();
+        filled.is_empty() || matches!(filled.as_slice(), [only] if is_number(clean::line(&only.text).as_str()))
+    };
+    let below = table.rows.get_mut(header + 1..)?;
+    let count = below.iter().filter(|row| !row.is_blank()).count();
+    if count == 0 || !below.iter().all(is_bare) {
+        return None;
+    }
+    below.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| *cell = Cell::default());
+    Some(format!("{place} has {} with a number and nothing else", text::counted(count, "row")))
 }
 
 /// Removes what a form shows in its empty cells.
@@ -154,7 +174,9 @@ fn is_guidance(row: &Row, header: &Header) -> bool {
     }
     let asking = cells.iter().filter(|(roles, text)| asks(roles, text)).count();
     let is_sure = |(roles, text): &(&[Role], String)| !is_wordy(roles) && asks(roles, text) || is_question(text);
-    cells.len() > 1 && asking == cells.len() && cells.iter().any(is_sure)
+    let sure = cells.iter().filter(|cell| is_sure(cell)).count();
+    let others = usize::from(cells.len() > 3 && sure > 1);
+    cells.len() > 1 && asking + others >= cells.len() && sure > 0
 }
 
 /// Whether the words of a column are sentences anyway.
@@ -207,6 +229,7 @@ mod tests {
             ["", "e.g. Mend the net", "e.g. Ducks", "e.g. May 2027", ""],
             ["Example", "Mend the net", "Ducks", "May 2027", "Green"],
             ["1", "Example: mend the net", "Ducks", "May 2027", "Green"],
+            ["Ref", "What we will do", "Name of the lead", "Date by which it is done", "Red/Amber/Green"],
             ["", "State what you will do", "Name and post", "dd/mm/yyyy", "Red / Amber / Green"],
         ] {
             let (rows, said) = left(&[header, &guidance, real]);
