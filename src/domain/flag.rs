@@ -7,7 +7,7 @@ use super::date_words;
 /// A doubt about one field, shown until it is settled. Never a guess.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flag {
-    /// `number`, `text`, `target`, `lead`, `rating`, `progress`.
+    /// `number`, `text`, `target`, `lead`, `via`, `rating`, `progress`, a particular; [`GONE`], or [`COLUMN`] of a plan.
     pub field: String,
     /// A sentence that says what is doubtful.
     pub why: String,
