@@ -10,6 +10,9 @@ use crate::import::words::vocabulary::Vocabulary;
 /// The most words of a total's name.
 const TOTAL: usize = 6;
 
+/// The shortest prose, in bytes.
+const PROSE: usize = 60;
+
 /// How rows about the document begin.
 const ABOUT: [&str; 21] = [
     "last updated",
@@ -69,6 +72,10 @@ pub fn take(table: &mut Table, place: &str, vocabulary: &Vocabulary) -> Taken {
             continue;
         }
         let Some(header) = header.as_ref() else { continue };
+        if is_full(row) {
+            is_key = false;
+            continue;
+        }
         let begins = begins_key(row);
         is_key = begins
             || is_key && is_level(row, vocabulary)
@@ -95,6 +102,16 @@ fn said_by(row: &Row, header: &Header, vocabulary: &Vocabulary) -> Option<&'stat
     } else {
         None
     }
+}
+
+/// Whether most cells have words, and one of them prose: nearly every row of a plan, which needs no closer look.
+fn is_full(row: &Row) -> bool {
+    count(row) > 3 && row.cells.iter().any(|cell| cell.text.len() > PROSE)
+}
+
+/// The number of cells with words.
+fn count(row: &Row) -> usize {
+    row.cells.iter().filter(|cell| !cell.is_blank()).count()
 }
 
 fn filled(row: &Row) -> Vec<String> {
@@ -160,6 +177,9 @@ fn is_level(row: &Row, vocabulary: &Vocabulary) -> bool {
 
 /// "Red | Not begun", of which a table has several: a level and a few words, and nothing else.
 fn is_explained(row: &Row, vocabulary: &Vocabulary) -> bool {
+    if count(row) != 2 {
+        return false;
+    }
     match filled(row).as_slice() {
         [level, meaning] => ratings::is_rating(level, vocabulary) && meaning.split_whitespace().count() <= TOTAL,
         _ => false,

@@ -93,6 +93,9 @@ const PLACEHOLDERS: [&str; 12] = [
     "xx/xx/xx",
 ];
 
+/// The longest placeholder, in bytes.
+const PLACEHOLDER: usize = 120;
+
 /// Leaves the placeholders blank, and the rows of instructions below each header; the sentences that say so.
 pub fn clear(table: &mut Table, place: &str, vocabulary: &Vocabulary) -> Vec<String> {
     let mut said = placeholders(table, place).into_iter().collect::<Vec<_>>();
@@ -131,7 +134,8 @@ fn numbers(table: &mut Table, place: &str, vocabulary: &Vocabulary) -> Option<St
 /// Removes what a form shows in its empty cells.
 fn placeholders(table: &mut Table, place: &str) -> Option<String> {
     let mut first: Option<String> = None;
-    for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+    let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+    for cell in cells.filter(|cell| !cell.text.is_empty() && cell.text.len() <= PLACEHOLDER) {
         let text = clean::line(&cell.text);
         if is_placeholder(&text) {
             cell.text.clear();
