@@ -35,13 +35,14 @@ fn who_leads_chairs_attends_or_writes_is_a_person_in_every_report() {
     for name in ["Quimby", "Plum", "Oddname"] {
         assert!(shown.contains(name), "{name} is there unless redacted: {shown}");
     }
-    for report in ["plan", "overdue", "exceptions", "minutes", "dashboard", "annual", "changes", "audit"] {
-        for format in ["docx", "xlsx", "html", "csv", "txt", "json", "md"] {
-            let (text, said) = redacted(&desk, report, format);
-            assert_eq!(said.code, 0, "{report} {format}: {said:?}");
-            for name in ["Zelda Quimb", "Quimby", "Yorick", "Plum", "Xavier", "Oddname"] {
-                assert!(!text.contains(name), "{name} in {report} as {format}");
-            }
+    // Names are replaced before a format sees them, so every format of one report and one of every report are tried.
+    let formats = ["docx", "xlsx", "html", "csv", "json", "md"].map(|format| ("plan", format));
+    let reports = ["plan", "overdue", "exceptions", "minutes", "dashboard", "annual", "changes", "audit"];
+    for (report, format) in reports.map(|report| (report, "txt")).into_iter().chain(formats) {
+        let (text, said) = redacted(&desk, report, format);
+        assert_eq!(said.code, 0, "{report} {format}: {said:?}");
+        for name in ["Zelda Quimb", "Quimby", "Yorick", "Plum", "Xavier", "Oddname"] {
+            assert!(!text.contains(name), "{name} in {report} as {format}");
         }
     }
     let plan = redacted(&desk, "plan", "txt").0;
