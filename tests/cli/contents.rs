@@ -101,6 +101,16 @@ fn one_date_shows_the_order_of_its_column() {
 }
 
 #[test]
+fn a_day_that_a_spreadsheet_has_made_beside_month_first_dates_is_doubted() {
+    let desk = Desk::empty();
+    let rows =
+        "Action,Lead,Due date\nSweep the boat yard,Marsh Port,12/31/2026\nOil the lock gate,Marsh Port,1 Feb 2027\n";
+    let said = import(&desk, "yard.csv", rows, &[]);
+    assert!(said.contains("if a spreadsheet made 1 Feb 2027 of digits, its day and month may be exchanged"), "{said}");
+    assert_eq!(desk.action("2")["targets"][0]["last"], "2027-02-01");
+}
+
+#[test]
 fn dates_in_both_orders_are_a_doubt_and_the_day_comes_first() {
     let desk = Desk::empty();
     let rows = "Action,Lead,Due date\nSweep the boat yard,Marsh Port,12/31/2026\nOil the lock gate,Marsh Port,31/12/2026\nPaint the buoys,Marsh Port,01/02/2027\n";

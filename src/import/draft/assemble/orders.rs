@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
+
+use crate::domain::date_text;
 use crate::domain::date_text::order::{self, Order};
 use crate::domain::date_words;
 use crate::domain::flag::Flag;
@@ -13,6 +16,9 @@ use crate::import::words::vocabulary::Vocabulary;
 /// What holds dates.
 const DATED: [Role; 4] = [Role::Target, Role::Revised, Role::Completed, Role::Progress];
 
+/// The longest date in words that a spreadsheet writes.
+const LONGEST: usize = 20;
+
 /// What the dates of one column show, each with the first that shows it.
 #[derive(Debug, Default)]
 struct Shown {
@@ -22,6 +28,8 @@ struct Shown {
     month_first: Option<String>,
     /// One that can be read both ways, as written and in words if the month comes first.
     either: Option<(String, String)>,
+    /// A day in words that a spreadsheet may have made of digits whose month came first.
+    in_words: Option<String>,
 }
 
 /// Gives every column of dates its order; a doubt for each that is not day first.
@@ -68,10 +76,20 @@ impl Shown {
             };
             first.get_or_insert_with(|| written.to_owned());
         }
+        self.add_words(piece);
         if self.either.is_none() {
             let words = |(written, day): (&str, _)| (written.to_owned(), date_words::day(day));
             self.either = order::ambiguous(piece).map(words);
         }
+    }
+
+    /// The first day up to the twelfth that is written in words.
+    fn add_words(&mut self, piece: &str) {
+        if self.in_words.is_some() || piece.len() > LONGEST || !piece.contains(char::is_alphabetic) {
+            return;
+        }
+        let day = date_text::target(piece, None).span.filter(|span| span.first == span.last && span.first.day() <= 12);
+        self.in_words = day.map(|_| piece.trim().to_owned());
     }
 
     fn is_month_first(&self) -> bool {
@@ -92,7 +110,11 @@ impl Shown {
         let why = match (order, &self.month_first, &self.day_first) {
             (Order::MonthFirst, Some(proof), _) => {
                 let so = either.map(|(written, words)| format!(", so {written} is {words}")).unwrap_or_default();
-                format!("the dates under “{name}” have the month first: {proof} is a date in no other way{so}")
+                let turned = |day: &String| {
+                    format!("; if a spreadsheet made {day} of digits, its day and month may be exchanged")
+                };
+                let turned = self.in_words.as_ref().map(turned).unwrap_or_default();
+                format!("the dates under “{name}” have the month first: {proof} is a date in no other way{so}{turned}")
             }
             (Order::MonthFirst, None, _) => {
                 let (written, words) = either?;
