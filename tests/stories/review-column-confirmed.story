@@ -7,7 +7,7 @@ see The dates under “Due” have the month first
 see Enter confirms it for this document
 keys Enter
 see 1 doubt
-see 1 action is done and rated Green
+see is done and rated Green
 keys Enter
 see 0 doubts
 keys u

@@ -85,5 +85,5 @@ fn asked(name: &str, count: usize, ratings: &mut Ratings, vocabulary: &Vocabular
         1 => format!("1 action is done and rated {}", ratings.done(vocabulary)),
         _ => format!("{count} actions are done and rated {}", ratings.done(vocabulary)),
     };
-    Some(Flag::column(name, format!("“{name}” is read as yes or no, done or not done: {rated}"), "done"))
+    Some(Flag::column(name, format!("“{name}” is read as done or not done: {rated}"), "done"))
 }

@@ -114,7 +114,7 @@ impl Shown {
                     format!("; if a spreadsheet made {day} of digits, its day and month may be exchanged")
                 };
                 let turned = self.in_words.as_ref().map(turned).unwrap_or_default();
-                format!("the dates under “{name}” have the month first: {proof} is a date in no other way{so}{turned}")
+                format!("the dates under “{name}” have the month first: {proof} can only be read that way{so}{turned}")
             }
             (Order::MonthFirst, None, _) => {
                 let (written, words) = either?;
