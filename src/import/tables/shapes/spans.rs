@@ -12,8 +12,9 @@ const TITLES: usize = 12;
 
 /// Gives each of the two columns its name.
 pub fn split(table: &mut Table, vocabulary: &Vocabulary) {
+    let places = named(table, vocabulary);
     for at in 0..table.width().saturating_sub(1) {
-        let Some(place) = header(table, at, vocabulary) else { continue };
+        let Some(place) = header(table, at, &places) else { continue };
         let Some(row) = table.rows.get_mut(place) else { continue };
         let (first, second) = names(&clean::line(row.text(at)), vocabulary);
         for (cell, name) in row.cells.iter_mut().skip(at).zip([first, second]) {
@@ -22,14 +23,17 @@ pub fn split(table: &mut Table, vocabulary: &Vocabulary) {
     }
 }
 
+/// The rows at the beginning that name a column. Found once: a table may be very wide.
+fn named(table: &Table, vocabulary: &Vocabulary) -> Vec<usize> {
+    let filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
+    let names = |row: &Row| row.cells.iter().any(|cell| !columns::label(&cell.text, vocabulary).is_empty());
+    filled.filter(|(_, row)| names(row)).map(|(at, _)| at).collect()
+}
+
 /// The row with such a cell: words here and none in the next column, above numbers here and words there.
-fn header(table: &Table, at: usize, vocabulary: &Vocabulary) -> Option<usize> {
-    let mut rows = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
-    let is_over = |row: &Row| {
-        let names = row.cells.iter().filter(|cell| !columns::label(&cell.text, vocabulary).is_empty()).count();
-        names > 0 && !is_blank(row, at) && is_blank(row, at + 1) && row.cells.len() > at + 1
-    };
-    let (place, _) = rows.find(|(_, row)| is_over(row))?;
+fn header(table: &Table, at: usize, places: &[usize]) -> Option<usize> {
+    let is_over = |row: &Row| !is_blank(row, at) && is_blank(row, at + 1) && row.cells.len() > at + 1;
+    let place = places.iter().copied().find(|place| table.rows.get(*place).is_some_and(is_over))?;
     let is_number = |text: &str| number::of(text.trim_matches(['(', ' '])).is_some_and(|found| found.text.is_empty());
     let below = table.rows.get(place + 1..)?.iter().filter(|row| !is_blank(row, at) && !is_blank(row, at + 1));
     let numbered: Vec<bool> = below.map(|row| is_number(row.text(at)) && !is_number(row.text(at + 1))).collect();
