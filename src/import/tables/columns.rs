@@ -199,6 +199,9 @@ impl Matched {
         if matches!(name, "#" | "№") {
             return Matched { roles: vec![Role::Number], weak: false };
         }
+        if !name.contains(char::is_alphabetic) {
+            return Matched { roles: Vec::new(), weak: false };
+        }
         let whole = text.join(" ");
         for named in roles::all() {
             if vocabulary.columns.get(named.list()).is_some_and(|synonyms| synonyms.alone.contains(&whole)) {

@@ -8,10 +8,16 @@ mod tail;
 mod ticks;
 mod unfilled;
 
+use std::collections::BTreeMap;
+
+use super::columns::Header;
 use crate::domain::flag::Flag;
 use crate::import::table::{Block, Cell, Document, Row, Table};
 use crate::import::words::vocabulary::Vocabulary;
 use crate::text;
+
+/// The header rows of a table by their places.
+type Headers = BTreeMap<usize, Header>;
 
 /// The fewest identical cells in a row that were once a single cell across all columns.
 const SPREAD: usize = 3;
@@ -49,10 +55,16 @@ pub fn settle(document: &mut Document, vocabulary: &Vocabulary) -> Vec<Flag> {
 
 /// Leaves out the rows that are no part of the plan; returns the lines of its key to the ratings.
 fn reduce(table: &mut Table, place: &str, said: &mut Vec<String>, vocabulary: &Vocabulary) -> Vec<String> {
-    said.extend(unfilled::clear(table, place, vocabulary));
-    let taken = tail::take(table, place, vocabulary);
+    let headers = headers(table, vocabulary);
+    said.extend(unfilled::clear(table, place, &headers));
+    let taken = tail::take(table, place, &headers, vocabulary);
     said.extend(taken.said);
     taken.key
+}
+
+/// The header rows of a table by their places, looked for once: every row must be tried.
+fn headers(table: &Table, vocabulary: &Vocabulary) -> Headers {
+    table.rows.iter().enumerate().filter_map(|(at, row)| Some((at, Header::of(row, vocabulary)?))).collect()
 }
 
 /// "table 2", or the sheet's name.

@@ -1,5 +1,6 @@
 //! Rows of a table that are no part of the plan: totals, the key to the ratings, "Last updated …", "End of table".
 
+use super::Headers;
 use crate::import::cells::ratings;
 use crate::import::table::{Cell, Row, Table};
 use crate::import::tables::columns::Header;
@@ -61,17 +62,17 @@ pub struct Taken {
 }
 
 /// Takes such rows out from below the header, leaving them blank.
-pub fn take(table: &mut Table, place: &str, vocabulary: &Vocabulary) -> Taken {
+pub fn take(table: &mut Table, place: &str, headers: &Headers, vocabulary: &Vocabulary) -> Taken {
     let mut taken = Taken::default();
-    let mut header: Option<Header> = None;
+    let mut header: Option<&Header> = None;
     let mut is_key = false;
     let has_key = table.rows.iter().filter(|row| is_explained(row, vocabulary)).count() > 1;
     for (at, row) in table.rows.iter_mut().enumerate().filter(|(_, row)| !row.is_blank()) {
-        if let Some(found) = Header::of(row, vocabulary) {
+        if let Some(found) = headers.get(&at) {
             (header, is_key) = (Some(found), false);
             continue;
         }
-        let Some(header) = header.as_ref() else { continue };
+        let Some(header) = header else { continue };
         if is_full(row) {
             is_key = false;
             continue;
@@ -207,7 +208,9 @@ mod tests {
         let header: &[&str] = &["Ref", "Action", "Lead", "RAG"];
         let rows = [header].into_iter().chain(rows.iter().copied()).map(|row| Row::new(row.iter().copied())).collect();
         let mut table = Table { rows, ..Table::default() };
-        let taken = take(&mut table, "table 1", &Vocabulary::built_in().unwrap());
+        let vocabulary = Vocabulary::built_in().unwrap();
+        let headers = super::super::headers(&table, &vocabulary);
+        let taken = take(&mut table, "table 1", &headers, &vocabulary);
         (taken.said.len(), taken.key)
     }
 

@@ -1,9 +1,9 @@
 //! Rows and cells of a form that say how to fill it in: "Describe the action", "e.g. …", "Click here to enter text".
 
+use super::Headers;
 use crate::import::table::{Cell, Row, Table};
 use crate::import::tables::columns::Header;
 use crate::import::words::roles::Role;
-use crate::import::words::vocabulary::Vocabulary;
 use crate::import::words::{clean, number};
 use crate::text;
 
@@ -97,26 +97,24 @@ const PLACEHOLDERS: [&str; 12] = [
 const PLACEHOLDER: usize = 120;
 
 /// Leaves the placeholders blank, and the rows of instructions below each header; the sentences that say so.
-pub fn clear(table: &mut Table, place: &str, vocabulary: &Vocabulary) -> Vec<String> {
+pub fn clear(table: &mut Table, place: &str, headers: &Headers) -> Vec<String> {
     let mut said = placeholders(table, place).into_iter().collect::<Vec<_>>();
-    said.extend(numbers(table, place, vocabulary));
-    let mut header: Option<Header> = None;
+    said.extend(numbers(table, place, headers));
+    let mut header: Option<&Header> = None;
     for (at, row) in table.rows.iter_mut().enumerate().filter(|(_, row)| !row.is_blank()) {
-        if header.as_ref().is_some_and(|header| is_guidance(row, header)) {
+        if header.is_some_and(|header| is_guidance(row, header)) {
             said.push(super::left_out(place, at, "instructions for filling in the form", row));
             row.cells.iter_mut().for_each(|cell| *cell = Cell::default());
-        } else if let Some(found) = Header::of(row, vocabulary) {
-            header = Some(found);
         } else {
-            header = None;
+            header = headers.get(&at);
         }
     }
     said
 }
 
 /// Removes the numbers of a form that has nothing else below its header.
-fn numbers(table: &mut Table, place: &str, vocabulary: &Vocabulary) -> Option<String> {
-    let header = table.rows.iter().position(|row| Header::of(row, vocabulary).is_some())?;
+fn numbers(table: &mut Table, place: &str, headers: &Headers) -> Option<String> {
+    let header = *headers.keys().next()?;
     let is_number = |text: &str| number::of(text).is_some_and(|found| found.text.is_empty());
     let is_bare = |row: &Row| {
         let filled: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.is_blank()).collect();
@@ -216,11 +214,13 @@ fn begins(lower: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::words::vocabulary::Vocabulary;
 
     fn left(rows: &[&[&str]]) -> (usize, Vec<String>) {
         let rows = rows.iter().map(|row| Row::new(row.iter().copied())).collect();
         let mut table = Table { rows, ..Table::default() };
-        let said = clear(&mut table, "table 1", &Vocabulary::built_in().unwrap());
+        let headers = super::super::headers(&table, &Vocabulary::built_in().unwrap());
+        let said = clear(&mut table, "table 1", &headers);
         (table.rows.iter().filter(|row| !row.is_blank()).count() - 1, said)
     }
 
