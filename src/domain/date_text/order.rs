@@ -1,7 +1,7 @@
 //! Whether dates in digits have the day or the month first. One date may show it for all the others of its column.
 
 use super::numeric;
-use super::token::{Rest, Token, tokens};
+use super::token::{Rest, tokens};
 use crate::domain::date_words;
 use chrono::NaiveDate;
 
@@ -14,78 +14,70 @@ pub enum Order {
 }
 
 /// A date in digits, as written.
-struct Digits<'a> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Digits<'a> {
+    pub written: &'a str,
     first: u32,
     second: u32,
     year: i32,
-    tokens: Rest<'a>,
+    /// The byte at which it begins.
+    start: usize,
 }
 
-/// The first date of a text that can be read in one order only, as written, with that order.
-pub fn proof(text: &str) -> Vec<(&str, Order)> {
+/// The dates of three numbers in a text, in order.
+pub fn dates(text: &str) -> Vec<Digits<'_>> {
+    let mut found = Vec::new();
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return found;
+    }
     let tokens = tokens(text);
-    let proves = |found: &Digits<'_>| match (found.first, found.second) {
-        (13..=31, 1..=12) => Some(Order::DayFirst),
-        (1..=12, 13..=31) => Some(Order::MonthFirst),
-        _ => None,
-    };
-    let shown = |found: &Digits<'_>| Some((found.written(text)?, proves(found)?));
-    // "Section 4.15.12" is no date.
-    let is_date = |(written, _): &(&str, Order)| written.contains('/') || written.len() >= 8;
-    all(&tokens).iter().filter_map(shown).filter(is_date).collect()
+    let mut rest: Rest<'_> = &tokens;
+    while let Some((token, next)) = rest.split_first() {
+        let Some((first, second, year, after)) = numeric::three(rest) else {
+            rest = next;
+            continue;
+        };
+        let end = after.first().map_or(text.len(), |token| token.start);
+        let written = text.get(token.start..end).unwrap_or_default().trim_end();
+        found.push(Digits { written, first, second, year, start: token.start });
+        rest = after;
+    }
+    found
 }
 
-/// The first date of a text that can be read in both orders, as written, with its day if the month comes first.
-pub fn ambiguous(text: &str) -> Option<(&str, NaiveDate)> {
-    let tokens = tokens(text);
-    let found = all(&tokens).into_iter().find(|found| {
-        (1..=12).contains(&found.first) && (1..=12).contains(&found.second) && found.first != found.second
-    })?;
-    Some((found.written(text)?, found.month_first()?))
+impl Digits<'_> {
+    /// The only order in which it is a date. "Section 4.15.12" is none.
+    pub fn order(&self) -> Option<Order> {
+        let is_date = self.written.contains('/') || self.written.len() >= 8;
+        match (self.first, self.second) {
+            (13..=31, 1..=12) if is_date => Some(Order::DayFirst),
+            (1..=12, 13..=31) if is_date => Some(Order::MonthFirst),
+            _ => None,
+        }
+    }
+
+    /// The day that it is if the month comes first, where it can be read in both orders and is another in each.
+    pub fn either(&self) -> Option<NaiveDate> {
+        let both = 1..=12;
+        let is_either = both.contains(&self.first) && both.contains(&self.second) && self.first != self.second;
+        self.month_first().filter(|_| is_either)
+    }
+
+    fn month_first(&self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.year, self.first, self.second)
+    }
 }
 
 /// The text with its dates in digits, which have the month first, in words: "01/02/2027" → "2 Jan 2027".
 pub fn month_first(text: &str) -> String {
-    let tokens = tokens(text);
     let (mut made, mut from) = (String::new(), 0);
-    for found in all(&tokens) {
-        let (Some(day), Some((start, end))) = (found.month_first(), found.place()) else { continue };
-        made.push_str(text.get(from..start).unwrap_or_default());
+    for found in dates(text) {
+        let Some(day) = found.month_first() else { continue };
+        made.push_str(text.get(from..found.start).unwrap_or_default());
         made.push_str(&date_words::day(day));
-        from = end;
+        from = found.start + found.written.len();
     }
     made + text.get(from..).unwrap_or_default()
-}
-
-impl Digits<'_> {
-    fn month_first(&self) -> Option<NaiveDate> {
-        NaiveDate::from_ymd_opt(self.year, self.first, self.second)
-    }
-
-    fn place(&self) -> Option<(usize, usize)> {
-        Some((self.tokens.first()?.start, self.tokens.last()?.end))
-    }
-
-    fn written<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.place().and_then(|(start, end)| text.get(start..end))
-    }
-}
-
-/// The dates of three numbers in a text, in order.
-fn all<'a>(tokens: &'a [Token<'a>]) -> Vec<Digits<'a>> {
-    let mut found = Vec::new();
-    let mut rest: Rest<'a> = tokens;
-    while let Some((_, next)) = rest.split_first() {
-        rest = match numeric::three(rest) {
-            Some((first, second, year, after)) => {
-                let tokens = rest.get(..rest.len() - after.len()).unwrap_or_default();
-                found.push(Digits { first, second, year, tokens });
-                after
-            }
-            None => next,
-        };
-    }
-    found
 }
 
 #[cfg(test)]
@@ -94,14 +86,15 @@ mod tests {
 
     #[test]
     fn a_day_beyond_twelve_shows_the_order() {
-        assert_eq!(proof("12/31/2026"), [("12/31/2026", Order::MonthFirst)]);
-        assert_eq!(proof("by 31.12.2026"), [("31.12.2026", Order::DayFirst)]);
-        assert_eq!(proof("01/02/2027, May 2026, 2026-12-31"), []);
-        assert_eq!(
-            ambiguous("on 01/02/27").map(|(written, day)| (written, day.to_string())),
-            Some(("01/02/27", "2027-01-02".into()))
-        );
-        assert_eq!(ambiguous("03/03/2027"), None);
+        let shown = |text| dates(text).first().and_then(|found| Some((found.written, found.order()?)));
+        assert_eq!(shown("12/31/2026"), Some(("12/31/2026", Order::MonthFirst)));
+        assert_eq!(shown("by 31.12.2026 at last"), Some(("31.12.2026", Order::DayFirst)));
+        for text in ["01/02/2027", "May 2026", "2026-12-31", "Section 4.15.12"] {
+            assert_eq!(shown(text), None, "{text}");
+        }
+        let either = |text| dates(text).first().and_then(Digits::either).map(|day| day.to_string());
+        assert_eq!(either("on 01/02/27").as_deref(), Some("2027-01-02"));
+        assert_eq!(either("03/03/2027"), None);
     }
 
     #[test]

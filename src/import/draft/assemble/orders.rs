@@ -69,18 +69,19 @@ impl Shown {
     }
 
     fn add(&mut self, piece: &str) {
-        for (written, order) in order::proof(piece) {
-            let first = match order {
-                Order::DayFirst => &mut self.day_first,
-                Order::MonthFirst => &mut self.month_first,
+        for found in order::dates(piece) {
+            let first = match found.order() {
+                Some(Order::DayFirst) => &mut self.day_first,
+                Some(Order::MonthFirst) => &mut self.month_first,
+                None => {
+                    let words = |day| (found.written.to_owned(), date_words::day(day));
+                    self.either = self.either.take().or_else(|| found.either().map(words));
+                    continue;
+                }
             };
-            first.get_or_insert_with(|| written.to_owned());
+            first.get_or_insert_with(|| found.written.to_owned());
         }
         self.add_words(piece);
-        if self.either.is_none() {
-            let words = |(written, day): (&str, _)| (written.to_owned(), date_words::day(day));
-            self.either = order::ambiguous(piece).map(words);
-        }
     }
 
     /// The first day up to the twelfth that is written in words.

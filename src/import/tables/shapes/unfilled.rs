@@ -133,7 +133,7 @@ fn numbers(table: &mut Table, place: &str, headers: &Headers) -> Option<String> 
 fn placeholders(table: &mut Table, place: &str) -> Option<String> {
     let mut first: Option<String> = None;
     let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
-    for cell in cells.filter(|cell| !cell.text.is_empty() && cell.text.len() <= PLACEHOLDER) {
+    for cell in cells.filter(|cell| cell.text.len() <= PLACEHOLDER && may_be_placeholder(&cell.text)) {
         let text = clean::line(&cell.text);
         if is_placeholder(&text) {
             cell.text.clear();
@@ -141,6 +141,13 @@ fn placeholders(table: &mut Table, place: &str) -> Option<String> {
         }
     }
     first.map(|text| format!("Places of {place} that were not filled in are blank: “{text}”"))
+}
+
+/// Whether a cell begins like one: most cells of a plan need no closer look.
+fn may_be_placeholder(text: &str) -> bool {
+    let text = text.trim_start();
+    let is_like = |words: &str| text.get(..2).zip(words.get(..2)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
+    text.starts_with(|c: char| !c.is_alphanumeric()) || PLACEHOLDERS.iter().any(|words| is_like(words))
 }
 
 fn is_placeholder(text: &str) -> bool {
