@@ -12,7 +12,7 @@ use crate::import::words::vocabulary::Vocabulary;
 const TOTAL: usize = 6;
 
 /// The shortest prose, in bytes.
-const PROSE: usize = 60;
+const PROSE: usize = 40;
 
 /// How rows about the document begin.
 const ABOUT: [&str; 21] = [
@@ -66,7 +66,7 @@ pub fn take(table: &mut Table, place: &str, headers: &Headers, vocabulary: &Voca
     let mut taken = Taken::default();
     let mut header: Option<&Header> = None;
     let mut is_key = false;
-    let has_key = table.rows.iter().filter(|row| is_explained(row, vocabulary)).count() > 1;
+    let has_key = table.rows.iter().filter(|row| !is_full(row) && is_explained(row, vocabulary)).count() > 1;
     for (at, row) in table.rows.iter_mut().enumerate().filter(|(_, row)| !row.is_blank()) {
         if let Some(found) = headers.get(&at) {
             (header, is_key) = (Some(found), false);
