@@ -147,7 +147,15 @@ impl Cell {
     }
 }
 
+/// How many rows with words may come before the rows of a plan: titles, particulars and the header.
+const OPENING: usize = 12;
+
 impl Table {
+    /// The rows with words among which the header is, with their places.
+    pub fn opening(&self) -> impl Iterator<Item = (usize, &Row)> {
+        self.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(OPENING)
+    }
+
     /// The number of cells in its longest row.
     pub fn width(&self) -> usize {
         self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)

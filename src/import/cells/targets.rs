@@ -127,7 +127,7 @@ fn target(line: &str) -> Target {
 /// "2026-06-29T23:00:00Z": its day is another one where the reader is.
 fn is_zoned(line: &str) -> bool {
     let after = line.find(':').and_then(|colon| line.get(colon..)).unwrap_or_default();
-    after.ends_with(['Z', 'z']) || after.contains(['+', '-'])
+    after.ends_with(['Z', 'z']) || after.contains('+')
 }
 
 /// What "Within 2 weeks", and "End June" in a plan without dates, mean when counted from the date of the document.
@@ -273,6 +273,12 @@ mod tests {
         assert_eq!(raws, ["Jan 2022", "Mar 2022"]);
         assert_eq!(of_cell("end of\nMarch 2022").len(), 1);
         assert_eq!(of_cell(" \n"), []);
+    }
+
+    #[test]
+    fn a_time_with_a_zone_is_its_day_and_other_times_stay_as_written() {
+        assert_eq!(target("2026-06-29T23:00:00+00:00").raw, "30 Jun 2026");
+        assert_eq!(target("3 May 2026 10:00-12:00").raw, "3 May 2026 10:00-12:00");
     }
 
     #[test]

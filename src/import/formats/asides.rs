@@ -10,8 +10,6 @@ use crate::import::tables::columns::{self, Header};
 use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 
-/// How many rows with text to search for the header of a table.
-const TITLES: usize = 12;
 /// Struck-through passages to report one by one.
 const REPORTED: usize = 200;
 /// What a spreadsheet shows in place of a value.
@@ -97,7 +95,7 @@ impl Found<'_> {
     fn header(&mut self, table: &Table) {
         let is_marked = table.rows.iter().flat_map(|row| &row.cells).any(|cell| is_marked(&cell.text));
         if is_marked || self.header.columns.is_empty() {
-            let filled = table.rows.iter().filter(|row| !row.is_blank()).take(TITLES);
+            let filled = table.opening().map(|(_, row)| row);
             let header = filled.map(shown).find_map(|row| Header::of(&row, self.vocabulary));
             self.header = header.unwrap_or_else(|| std::mem::take(&mut self.header));
         }

@@ -20,9 +20,6 @@ mod standing;
 
 use standing::Standing;
 
-/// How many rows with text to search for the header of a table; titles and particulars of the plan come before it.
-const TITLES: usize = 12;
-
 /// The fewest words of a recommendation.
 const SENTENCE: usize = 6;
 
@@ -98,7 +95,7 @@ impl Walk<'_> {
             self.on_end(lines);
             return;
         }
-        let mut filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
+        let mut filled = table.opening();
         let found = filled.find_map(|(at, row)| Header::of(row, self.vocabulary).map(|header| (at, header)));
         let is_denied = self.vocabulary.choices.is_empty()
             && found.as_ref().is_some_and(|(at, header)| inferred::denies(table, *at, header, self.vocabulary));

@@ -16,8 +16,6 @@ use crate::text;
 const SAMPLES: usize = 3;
 /// How many letters of such a cell.
 const SAMPLE: usize = 200;
-/// How many rows with text to search for the header of a table.
-const TITLES: usize = 12;
 /// The longest text of a header.
 const LONGEST: usize = 90;
 /// How many columns to name for a table that is not shown.
@@ -153,7 +151,7 @@ fn stranger(table: &Table, number: usize) -> DraftTable {
 /// the table, with short and different texts and no numbers.
 pub fn header_row(table: &Table) -> Option<usize> {
     let width = table.rows.iter().map(|row| words(row).count()).max().unwrap_or(0);
-    let mut filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
+    let mut filled = table.opening();
     let is_header = |row: &Row| {
         let names: Vec<String> = words(row).collect();
         let is_name = |name: &String| name.len() <= LONGEST && name.chars().any(char::is_alphabetic);

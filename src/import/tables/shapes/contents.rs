@@ -8,8 +8,6 @@ use crate::import::words::clean;
 use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::{Vocabulary, words};
 
-/// How many rows with text to search for the header of a table.
-pub const TITLES: usize = 12;
 /// How many rows below it to judge by.
 const LOOKED_AT: usize = 200;
 
@@ -68,7 +66,7 @@ fn statuses(table: &mut Table, begin: usize, vocabulary: &Vocabulary) {
 }
 
 fn header(table: &Table, vocabulary: &Vocabulary) -> Option<usize> {
-    let mut filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
+    let mut filled = table.opening();
     filled.find(|(_, row)| Header::of(row, vocabulary).is_some()).map(|(at, _)| at)
 }
 

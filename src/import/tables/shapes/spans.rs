@@ -7,9 +7,6 @@ use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 use crate::import::words::{clean, number};
 
-/// How many rows with text to search for the header of a table.
-const TITLES: usize = 12;
-
 /// Gives each of the two columns its name.
 pub fn split(table: &mut Table, vocabulary: &Vocabulary) {
     let places = named(table, vocabulary);
@@ -25,7 +22,7 @@ pub fn split(table: &mut Table, vocabulary: &Vocabulary) {
 
 /// The rows at the beginning that name a column. Found once: a table may be very wide.
 fn named(table: &Table, vocabulary: &Vocabulary) -> Vec<usize> {
-    let filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
+    let filled = table.opening();
     let names = |row: &Row| row.cells.iter().any(|cell| !columns::label(&cell.text, vocabulary).is_empty());
     filled.filter(|(_, row)| names(row)).map(|(at, _)| at).collect()
 }

@@ -1,6 +1,6 @@
 //! Actions under another name: the column that holds them in a table whose header has no word for actions.
 
-use super::contents::{TITLES, below};
+use super::contents::below;
 use crate::import::cells::action_words;
 use crate::import::table::{Row, Table};
 use crate::import::tables::columns::{Header, label};
@@ -18,7 +18,7 @@ const WORDS: usize = 3;
 /// The row and the column whose heading has no word for actions, in a table that says who, by when or how far: one named
 /// like a thing to be done or, if there is none, the wordiest of those that read like actions.
 pub fn find(table: &Table, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
-    let filled = || table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(TITLES);
+    let filled = || table.opening();
     if filled().any(|(_, row)| Header::of(row, vocabulary).is_some()) {
         return None;
     }
