@@ -297,17 +297,32 @@ pub struct Progress {
 #[command(after_help = "Examples:
   arising target 7.2 'end of feb 2027' --reason 'Waiting for the contract'
   arising target 7.2 2027-03-31
-  arising target 4.1 'Jan 2027; Mar 2027'       one date for each of two leads")]
+  arising target 4.1 'Jan 2027; Mar 2027'       one date for each of two leads
+  arising target 7.2 2027-03-31 --request --by 'Harbour Council' --reason 'The contract is late'
+  arising target 7.2 --accept")]
 pub struct Retarget {
     /// Action, such as 7.2 or adult-c:7.2
     #[arg(value_name = "REF")]
     pub reference: String,
     /// A day, month, quarter or year; separate several with ;
+    #[arg(required_unless_present_any = ["accept", "decline"], default_value = "", hide_default_value = true)]
     pub date: String,
     /// The rest of an unquoted date.
     #[arg(hide = true)]
     pub more: Vec<String>,
-    /// Reason for the move
+    /// Record it as a request for an extension, for the chair to decide
+    #[arg(long)]
+    pub request: bool,
+    /// With --request: the party that asks
+    #[arg(long, value_name = "PARTY", default_value = "", hide_default_value = true, requires = "request")]
+    pub by: String,
+    /// Accept the extension that is requested
+    #[arg(long, conflicts_with_all = ["request", "date"])]
+    pub accept: bool,
+    /// Decline the extension that is requested; the target stays
+    #[arg(long, conflicts_with_all = ["request", "date", "accept"])]
+    pub decline: bool,
+    /// Reason for the move, the request or the decision
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub reason: String,
 }

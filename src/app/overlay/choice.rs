@@ -24,6 +24,8 @@ pub enum Chosen {
     Command(&'static str),
     /// Rate the selected action: a word of its plan's scheme.
     Rating(Option<String>),
+    /// Decide the extension that is requested for the selected action.
+    Target(TargetStep),
     /// Settle a doubt about the document under review with this.
     Suggestion(Doubt, String),
     /// Split an action of the document under review.
@@ -62,6 +64,14 @@ pub enum Chosen {
     Import(Box<ImportRequest>),
     /// Cancel.
     Nothing,
+}
+
+/// How an extension request is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetStep {
+    Accept,
+    Decline,
+    Move,
 }
 
 /// What choosing a line of the list does.

@@ -59,6 +59,7 @@ pub enum Mending {
 pub enum ActionEdit {
     Progress,
     Target,
+    DeclineExtension,
     Leads,
     Via,
     Text,
@@ -228,6 +229,7 @@ fn key(kind: &ActionEdit) -> &'static str {
     match kind {
         ActionEdit::Progress => "progress",
         ActionEdit::Target => "target",
+        ActionEdit::DeclineExtension => "extension",
         ActionEdit::Leads => "leads",
         ActionEdit::Via => "via",
         ActionEdit::Text => "text",
