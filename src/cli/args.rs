@@ -222,6 +222,13 @@ pub struct Import {
     /// Forget earlier mappings for tables with these header rows
     #[arg(long)]
     pub forget: bool,
+    /// Import what would be kept as it is in the register, or answer a doubt about a return: 7.2.rating, 7.2.rating=Amber,
+    /// 7.9.action=7.2, or all
+    #[arg(long, value_name = "REF.FIELD[=VALUE]")]
+    pub take: Vec<String>,
+    /// Keep what the register has: 7.2.rating, or all
+    #[arg(long, value_name = "REF.FIELD")]
+    pub keep: Vec<String>,
 }
 
 #[derive(Args, Debug)]

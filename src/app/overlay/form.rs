@@ -52,6 +52,8 @@ pub enum Mending {
     Thing(At),
     /// A level of its ratings, by index in the scheme.
     Level(usize),
+    /// An answer of a return, by index in the draft.
+    Answer(usize),
 }
 
 /// A change of an action.

@@ -110,7 +110,7 @@ fn carry_out(model: &mut Model, world: World<'_>, item: ChoiceOption) -> Vec<Eff
         Chosen::AgencyReport(party) => paper::show_agency(model, party, world),
         Chosen::WriteAs(format) => paper::file::ask(model, format),
         Chosen::Export(export) => vec![Effect::Export(export)],
-        Chosen::Import(read) => vec![Effect::Import(read)],
+        Chosen::Offer(query, value) => deciding::take_offer(model, &query, &value, world),
         Chosen::AsAt(moment) => past::show_past(model, moment),
         Chosen::Since(moment) => past::compare_with_now(model, moment, world),
         Chosen::Nothing => Vec::new(),

@@ -1,6 +1,6 @@
 //! The lines of the review: doubts first, then differences from the register, then everything as understood.
 
-use super::Review;
+use super::{Review, returned};
 use crate::domain::id::Id;
 use crate::domain::mend::{self, ActionPlace, At, Doubt};
 use crate::domain::rating::Scheme;
@@ -36,6 +36,10 @@ pub enum ReviewLine {
     Level(usize),
     /// A recommendation or action, as understood.
     Row(At),
+    /// Of a return: what it leaves open, by index in the comparison.
+    Query(usize),
+    /// Of a return: a row with an answer, by index in the draft.
+    Answer(usize),
 }
 
 impl ReviewLine {
@@ -46,6 +50,10 @@ impl ReviewLine {
 }
 
 pub fn build(review: &Review) -> Vec<ReviewLine> {
+    if review.is_return() { listed(returned::parts(review)) } else { listed(parts(review)) }
+}
+
+fn parts(review: &Review) -> [(Part, Vec<ReviewLine>); 6] {
     let draft = review.draft();
     let later: Vec<ReviewLine> = review.likely.iter().map(|(plan, _)| ReviewLine::LaterVersion(*plan)).collect();
     let open = mend::doubts(draft).into_iter().filter(|doubt| !review.is_known(doubt.at));
@@ -55,14 +63,18 @@ pub fn build(review: &Review) -> Vec<ReviewLine> {
     let levels = draft.scheme.as_ref().map_or(0, |Scheme { levels }| levels.len());
     let plan = std::iter::once(ReviewLine::Plan).chain((0..levels).map(ReviewLine::Level)).collect();
     let rows = mend::places(draft).map(ReviewLine::Row).collect();
-    let parts = [
+    [
         (Part::Later, later),
         (Part::Doubts, doubts),
         (Part::Differences, differences),
         (Part::Gone, gone),
         (Part::Plan, plan),
         (Part::Rows, rows),
-    ];
+    ]
+}
+
+/// Each part under its heading; none that is empty.
+fn listed(parts: impl IntoIterator<Item = (Part, Vec<ReviewLine>)>) -> Vec<ReviewLine> {
     let mut items = Vec::new();
     for (part, lines) in parts {
         if lines.is_empty() {
@@ -89,7 +101,9 @@ impl Review {
             | ReviewLine::Heading(..)
             | ReviewLine::LaterVersion(_)
             | ReviewLine::Gone(_)
-            | ReviewLine::Level(_) => None,
+            | ReviewLine::Level(_)
+            | ReviewLine::Query(_)
+            | ReviewLine::Answer(_) => None,
         }
     }
 

@@ -1,0 +1,149 @@
+//! The form's own columns, which were not to be filled in: an edit in one of them is shown, and kept unless it is taken.
+
+use super::super::pair::is_same;
+use super::super::query::Query;
+use super::answered::{Answered, Sides};
+use crate::domain::action::{Action, Lead, Targets};
+use crate::domain::change::{Op, Value};
+use crate::domain::date_text;
+use crate::domain::form;
+use crate::domain::progress::{EntryOrigin, EntryText};
+use crate::domain::register::Register;
+use crate::domain::rules::party_called;
+use crate::domain::target::Target;
+
+/// What a column of the form says of an action.
+pub fn now(register: &Register, action: &Action, column: &str) -> String {
+    match column {
+        form::RECOMMENDATION => {
+            action.recommendation.and_then(|id| register.recommendation(id)).map_or("", |rec| rec.text()).to_owned()
+        }
+        form::ACTION => action.text().to_owned(),
+        form::LEAD => form::leads(register, action),
+        form::TARGET => form::targets(action.targets()),
+        form::RATING => form::rating(register, action),
+        form::PROGRESS => form::latest(action),
+        _ => String::new(),
+    }
+}
+
+type Edited = fn(&mut Answered<'_>, &str, String);
+
+const COLUMNS: [(&str, Edited); 6] = [
+    (form::RECOMMENDATION, recommendation),
+    (form::ACTION, text),
+    (form::LEAD, lead),
+    (form::TARGET, target),
+    (form::RATING, rating),
+    (form::PROGRESS, progress),
+];
+
+pub fn compare(answered: &mut Answered<'_>) {
+    for (column, line) in COLUMNS {
+        let Some(written) = answered.answer.cell(column).filter(|written| is_edited(answered, column, written)) else {
+            continue;
+        };
+        let asked = &answered.decisions.asked;
+        let why = if asked.was.is_some() {
+            format!("written in the column “{column}”, which was not to be filled in")
+        } else {
+            format!("the column “{column}” differs, and the form does not say when it was made")
+        };
+        line(answered, written, why);
+    }
+}
+
+/// Whether a cell says neither what the register has nor what it had when the form was made.
+fn is_edited(answered: &Answered<'_>, column: &str, written: &str) -> bool {
+    let Answered { register, action, decisions, .. } = answered;
+    let was = decisions.asked.was.as_ref();
+    let then = was.and_then(|was| Some(now(was, was.action(action.id)?, column)));
+    let is_as = |text: &str| is_same(written, text) || written.is_empty() && text.is_empty();
+    !is_as(&now(register, action, column)) && !then.is_some_and(|then| is_as(&then))
+}
+
+fn recommendation(answered: &mut Answered<'_>, written: &str, why: String) {
+    let register = answered.register;
+    let Some(rec) = answered.action.recommendation.and_then(|id| register.recommendation(id)) else { return };
+    let sides = Sides { field: "recommendation", here: rec.text().to_owned(), document: written.to_owned() };
+    let op = Op::Set { on: rec.id, value: Value::Text(written.to_owned()), replaces: rec.text.ids() };
+    answered.line(rec.id, sides, op, Some(why));
+}
+
+fn text(answered: &mut Answered<'_>, written: &str, why: String) {
+    if written.is_empty() {
+        return;
+    }
+    let sides = Sides { field: "text", here: answered.action.text().to_owned(), document: written.to_owned() };
+    let op = answered.set(Value::Text(written.to_owned()), answered.action.text.ids());
+    answered.line(answered.action.id, sides, op, Some(why));
+}
+
+/// Leads are taken where the register knows every name.
+fn lead(answered: &mut Answered<'_>, written: &str, why: String) {
+    let (leads, via) = written.rsplit_once(" via ").unwrap_or((written, ""));
+    let known = |names: &str| -> Result<Vec<Lead>, String> {
+        let names = names.split(" / ").map(str::trim).filter(|name| !name.is_empty());
+        let one = |name: &str| match party_called(answered.register, name) {
+            Some(party) => Ok(Lead { party: party.id, raw: name.to_owned() }),
+            None => Err(name.to_owned()),
+        };
+        names.map(one).collect()
+    };
+    match (known(leads), known(via)) {
+        (Ok(leads), Ok(via)) => {
+            let here = form::leads(answered.register, answered.action);
+            let sides = Sides { field: "lead", here, document: written.to_owned() };
+            let is_lead = leads != answered.action.leads();
+            let (value, replaces) = if is_lead {
+                (Value::Leads(leads), answered.action.leads.ids())
+            } else {
+                (Value::Via(via), answered.action.via.ids())
+            };
+            let op = answered.set(value, replaces);
+            answered.line(answered.action.id, sides, op, Some(why));
+        }
+        (Err(name), _) | (_, Err(name)) => {
+            let why = format!("{why}; no party is called “{name}”, so change the leads in the plan if it is right");
+            let query = Query::new((answered.at, answered.answer), "lead", why, Vec::new());
+            answered.queries.push(Query { document: written.to_owned(), ..query });
+        }
+    }
+}
+
+fn target(answered: &mut Answered<'_>, written: &str, why: String) {
+    let parts = written.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    let dates: Vec<Target> = parts.map(|part| date_text::target(part, None)).collect();
+    let reason = format!("as in the return of {}", answered.draft.form.party);
+    let here = form::targets(answered.action.targets());
+    let sides = Sides { field: "target", here, document: written.to_owned() };
+    let op = answered.set(Value::Targets(Targets { dates, reason }), answered.action.targets.ids());
+    answered.line(answered.action.id, sides, op, Some(why));
+}
+
+fn rating(answered: &mut Answered<'_>, written: &str, why: String) {
+    match answered.level(written) {
+        Some(level) => answered.rate(level, Some(why)),
+        None => {
+            let why = format!("“{written}” is not a rating of this plan; {why}");
+            let query = Query::new((answered.at, answered.answer), "rating", why, Vec::new());
+            answered.queries.push(Query { document: written.to_owned(), ..query });
+        }
+    }
+}
+
+/// What was added to the latest progress is an entry of its own.
+fn progress(answered: &mut Answered<'_>, written: &str, why: String) {
+    let latest = form::latest(answered.action);
+    let added = written.strip_prefix(latest.as_str()).unwrap_or(written).trim();
+    if added.is_empty() {
+        return;
+    }
+    let said = EntryText {
+        date: answered.draft.form.filled.map(Into::into),
+        text: added.to_owned(),
+        by: Some(answered.draft.form.giver()).filter(|by| !by.is_empty()),
+        origin: EntryOrigin::Written,
+    };
+    answered.entry(said, Some(why));
+}

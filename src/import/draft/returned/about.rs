@@ -1,0 +1,49 @@
+//! What a return says about itself: which form it is, and who filled it in when.
+
+use chrono::NaiveDate;
+
+use crate::domain::date_text;
+use crate::domain::draft::DraftForm;
+use crate::domain::form;
+use crate::import::table::{Block, Document, Row};
+use crate::import::words::clean;
+
+/// The form, read from the table at its end or from lines such as "Completed by: Jane Smith".
+pub fn form(document: &Document, party: String, today: NaiveDate) -> DraftForm {
+    let said = |label: &str| value(document, label).unwrap_or_default();
+    let day = |label: &str| {
+        let date = date_text::entry_date(&said(label), today)?;
+        date.day.and_then(|_| date.first())
+    };
+    DraftForm {
+        party,
+        person: said(form::PERSON),
+        filled: day(form::FILLED),
+        made: day(form::MADE),
+        record: said(form::RECORD),
+    }
+}
+
+/// What is beside or after a label.
+fn value(document: &Document, label: &str) -> Option<String> {
+    let found = document.blocks.iter().find_map(|block| match block {
+        Block::Paragraph(text) => text.lines().find_map(|line| after(line, label)),
+        Block::Table(table) => table.rows.iter().find_map(|row| beside(row, label)),
+    });
+    found.filter(|value| !value.is_empty())
+}
+
+fn after(line: &str, label: &str) -> Option<String> {
+    let (name, value) = line.split_once(':')?;
+    is_label(name, label).then(|| clean::line(value))
+}
+
+fn beside(row: &Row, label: &str) -> Option<String> {
+    let at = row.cells.iter().position(|cell| is_label(&cell.text, label))?;
+    let rest = row.cells.iter().skip(at + 1).map(|cell| clean::line(&cell.text));
+    Some(rest.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+fn is_label(text: &str, label: &str) -> bool {
+    clean::line(text).trim_matches([':', '*', ' ']).eq_ignore_ascii_case(label)
+}

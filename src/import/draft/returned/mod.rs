@@ -1,0 +1,105 @@
+//! An agency's return: the report of its actions, with answers written into it. It says which action of which plan each
+//! answer is about, and never creates a plan itself.
+
+mod about;
+
+use chrono::NaiveDate;
+
+use crate::domain::date_text;
+use crate::domain::draft::{Draft, DraftAnswer, DraftForm};
+use crate::domain::flag::RawCell;
+use crate::domain::form;
+use crate::domain::progress::EntryText;
+use crate::domain::target::Target;
+use crate::import::cells::progress::{self, Dating};
+use crate::import::options::Options;
+use crate::import::table::{Document, Row, Table};
+use crate::import::words::clean;
+
+/// The header of the column of responses, before the name of the party; the second is that of older reports.
+const RESPONSE: [&str; 2] = [form::RESPONSE, "Answer of "];
+
+/// The columns of a table of answers.
+struct AnswerColumns {
+    /// The header row.
+    head: usize,
+    names: Vec<String>,
+    answer: usize,
+    /// The party that answers.
+    party: String,
+}
+
+/// The document as a return; none where none of its tables has columns for references and answers.
+pub fn of(document: &Document, file: &str, options: &Options) -> Option<Draft> {
+    let tables: Vec<(usize, &Table, AnswerColumns)> =
+        document.tables().enumerate().filter_map(|(place, table)| Some((place, table, columns(table)?))).collect();
+    let party = tables.first()?.2.party.clone();
+    let form = about::form(document, party, options.today);
+    let today = form.filled.unwrap_or(options.today);
+    let mut answers = Vec::new();
+    for (place, table, columns) in &tables {
+        for (at, row) in table.rows.iter().enumerate().skip(columns.head + 1) {
+            let place = format!("table {}, row {}", place + 1, at + 1);
+            answers.extend(answer(row, columns, (&form, today), place));
+        }
+    }
+    Some(Draft { file: file.to_owned(), is_return: true, form, answers, ..Draft::default() })
+}
+
+/// The header row of a table of answers, and its columns.
+fn columns(table: &Table) -> Option<AnswerColumns> {
+    table.rows.iter().take(3).enumerate().find_map(|(head, row)| {
+        let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
+        let has = |title: &str| names.iter().any(|own| own.eq_ignore_ascii_case(title));
+        let giver = |name: &str| RESPONSE.iter().find_map(|head| name.strip_prefix(head)).map(ToOwned::to_owned);
+        let (answer, party) = names.iter().enumerate().find_map(|(at, name)| Some((at, giver(name)?)))?;
+        let is_form = has(form::REFERENCE) && has(form::ACTION);
+        is_form.then(|| AnswerColumns { head, names, answer, party: party.trim().to_owned() })
+    })
+}
+
+/// A row of the form. What was left blank is compared with the register all the same: the answer may be in a column
+/// that was not asked for.
+fn answer(
+    row: &Row,
+    columns: &AnswerColumns,
+    (form, today): (&DraftForm, NaiveDate),
+    place: String,
+) -> Option<DraftAnswer> {
+    let cells: Vec<RawCell> = columns.names.iter().enumerate().map(|(at, name)| cell(row, at, name)).collect();
+    let mut answer = DraftAnswer { cells, place, ..DraftAnswer::default() };
+    answer.reference = clean::line(answer.cell(form::REFERENCE).unwrap_or_default());
+    answer.action = clean::lines(answer.cell(form::ACTION).unwrap_or_default());
+    answer.rating = clean::line(answer.cell(form::NEW_RATING).unwrap_or_default());
+    answer.targets = targets(answer.cell(form::NEW_DATE).unwrap_or_default(), today);
+    answer.entries = entries(&plain(row.text(columns.answer)), form, today);
+    let is_filled = !(answer.reference.is_empty() && answer.action.is_empty());
+    let says = !(answer.entries.is_empty() && answer.rating.is_empty() && answer.targets.is_empty());
+    (is_filled || says).then_some(answer)
+}
+
+fn cell(row: &Row, at: usize, name: &str) -> RawCell {
+    RawCell { column: name.to_owned(), text: plain(row.text(at)) }
+}
+
+/// A spreadsheet keeps the apostrophe that made a cell harmless.
+fn plain(text: &str) -> String {
+    let text = text.trim();
+    text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text).to_owned()
+}
+
+/// Several dates are separated by semicolons or line ends. A date without a year is the next one after the form was filled in.
+fn targets(written: &str, today: NaiveDate) -> Vec<Target> {
+    let parts = written.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| date_text::typed_target(part, today)).collect()
+}
+
+fn entries(text: &str, form: &DraftForm, today: NaiveDate) -> Vec<EntryText> {
+    let mut entries = progress::entries(text, Dating::MarksAndSentences, today);
+    let giver = form.giver();
+    for entry in &mut entries {
+        entry.date = entry.date.or_else(|| Some(today.into()));
+        entry.by = entry.by.take().or_else(|| Some(giver.clone()).filter(|by| !by.is_empty()));
+    }
+    entries
+}
