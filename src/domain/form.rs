@@ -3,6 +3,7 @@
 use super::action::{Action, Lead};
 use super::date_words;
 use super::progress::Entry;
+use super::rating::Scheme;
 use super::register::Register;
 use super::target::Target;
 
@@ -13,6 +14,9 @@ pub const LEAD: &str = "Lead";
 pub const TARGET: &str = "Target date";
 pub const RATING: &str = "RAG rating";
 pub const PROGRESS: &str = "Latest progress";
+/// The columns that are not to be filled in.
+pub const OWN: [&str; 7] = [REFERENCE, RECOMMENDATION, ACTION, LEAD, TARGET, RATING, PROGRESS];
+
 /// The columns to fill in.
 pub const NEW_RATING: &str = "New rating";
 pub const NEW_DATE: &str = "Proposed new date";
@@ -59,7 +63,12 @@ pub fn entry(entry: &Entry) -> String {
 
 /// Letter and word: "A Amber".
 pub fn rating(register: &Register, action: &Action) -> String {
-    match (action.rating(), register.level(action)) {
+    rated(&register.scheme(action.plan), action.rating())
+}
+
+/// The same of any rating.
+pub fn rated(scheme: &Scheme, rating: Option<&str>) -> String {
+    match (rating, rating.and_then(|word| scheme.level(word))) {
         (Some(_), Some(level)) => format!("{} {}", level.letter, level.word),
         (Some(word), None) => word.to_owned(),
         (None, _) => "– not rated".into(),

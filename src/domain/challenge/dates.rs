@@ -9,9 +9,9 @@ use super::quote::{excerpt, sentence};
 use super::seen::{Quote, START, Seen};
 use super::{Challenge, when};
 
-/// A later target that the lead asks for, until it is decided. A settled action needs no more time.
+/// A later target that the lead asks for, until it is decided.
 pub(super) fn asked_for_longer(seen: &Seen<'_>) -> Option<Challenge> {
-    let asked = seen.action.extension().filter(|_| seen.settled.is_none())?;
+    let asked = seen.action.extension()?;
     Some(Challenge::plain(format!("An extension to {} is requested{}", asked.wanted(), asked.because())))
 }
 

@@ -139,13 +139,12 @@ fn retargeted(telling: &Telling<'_>, change: &Move<'_>, targets: &Targets) -> St
 #[expect(clippy::ref_option, reason = "called with what the value holds, whatever its type")]
 fn extended(telling: &Telling<'_>, change: &Move<'_>, now: &Option<Extension>) -> String {
     let (label, short) = (change.label, |text: &str| telling.quoting.short(text));
-    let then = if let Value::Extension(Some(asked)) = change.then { Some(asked) } else { None };
-    match (then, now) {
+    match (change.then, now) {
         (_, Some(asked)) => {
             format!("{label} extension to {} requested{}", short(&asked.wanted()), short(&asked.because()))
         }
-        (Some(asked), None) => format!("{label} request for {} no longer open", short(&asked.wanted())),
-        (None, None) => format!("{label} no extension requested"),
+        (Value::Extension(Some(_)), None) => format!("{label} extension request answered"),
+        (_, None) => format!("{label} no extension requested"),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::domain::change::{Batch, Cause};
+use crate::domain::change::{Batch, Cause, Op, Value};
 use crate::domain::date_words;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
@@ -18,6 +18,8 @@ pub struct Asked {
     /// Whether the very moment is known, and not only the day.
     pub is_exact: bool,
     edits: HashMap<Id, Edit>,
+    /// Every value that a thing has ever had, where the form does not say when it was made.
+    values: HashMap<Id, Vec<Value>>,
 }
 
 /// Who made a change, and when.
@@ -41,7 +43,13 @@ impl Asked {
             let edit = Edit::of(batch, register, is_later);
             edits.extend(batch.changes.iter().map(|change| (change.id, edit.clone())));
         }
-        Asked { was: moment.map(|moment| moment.register(log)), is_exact, edits }
+        let values = if is_exact { HashMap::new() } else { values(log) };
+        Asked { was: moment.map(|moment| moment.register(log)), is_exact, edits, values }
+    }
+
+    /// What a thing has ever had in any of its fields.
+    pub fn values(&self, on: Id) -> &[Value] {
+        self.values.get(&on).map_or(&[], Vec::as_slice)
     }
 
     /// The latest of these changes that was made after the form, if any was.
@@ -53,6 +61,18 @@ impl Asked {
     pub fn latest(&self, heads: &[Id]) -> Option<&Edit> {
         heads.iter().rev().find_map(|id| self.edits.get(id))
     }
+}
+
+fn values(log: &[Batch]) -> HashMap<Id, Vec<Value>> {
+    let mut all: HashMap<Id, Vec<Value>> = HashMap::new();
+    for change in log.iter().flat_map(|batch| &batch.changes) {
+        match &change.op {
+            Op::Add { values, .. } => all.entry(change.id).or_default().extend(values.iter().cloned()),
+            Op::Set { on, value, .. } => all.entry(*on).or_default().push(value.clone()),
+            Op::Unknown { .. } => {}
+        }
+    }
+    all
 }
 
 impl Edit {

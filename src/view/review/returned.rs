@@ -10,6 +10,8 @@ use super::list::line;
 use crate::app::layout::Area;
 use crate::app::screen::review::{Review, ReviewLine};
 use crate::domain::date_words;
+use crate::domain::flag::RawCell;
+use crate::domain::form;
 use crate::domain::mend;
 use crate::domain::reconcile::{Difference, Query, says_something};
 use crate::text::{self, counted};
@@ -130,7 +132,11 @@ impl Page<'_> {
         let answer = review.answer_of(item).and_then(|at| review.draft().answers.get(at));
         let Some(answer) = answer else { return };
         self.push(vec![span("In the return  ", theme.accent), span(&answer.place, theme.dim)]);
-        for cell in answer.cells.iter().filter(|cell| !cell.text.is_empty()) {
+        let is_own = |cell: &&RawCell| form::OWN.iter().any(|own| cell.column.eq_ignore_ascii_case(own));
+        let (own, filled): (Vec<&RawCell>, Vec<&RawCell>) =
+            answer.cells.iter().filter(|cell| !cell.text.is_empty()).partition(is_own);
+        // What was filled in comes first.
+        for cell in filled.into_iter().chain(own) {
             self.text(&cell.column, theme.dim, 0);
             self.text(&text::one_line(&cell.text), theme.text, 2);
         }

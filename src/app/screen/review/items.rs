@@ -1,9 +1,10 @@
 //! The lines of the review: doubts first, then differences from the register, then everything as understood.
 
-use super::{Review, returned};
+use super::Review;
 use crate::domain::id::Id;
 use crate::domain::mend::{self, ActionPlace, At, Doubt};
 use crate::domain::rating::Scheme;
+use crate::domain::reconcile::says_something;
 
 /// A part of the list, under its own heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ impl ReviewLine {
 }
 
 pub fn build(review: &Review) -> Vec<ReviewLine> {
-    if review.is_return() { listed(returned::parts(review)) } else { listed(parts(review)) }
+    if review.is_return() { listed(parts_of_return(review)) } else { listed(parts(review)) }
 }
 
 fn parts(review: &Review) -> [(Part, Vec<ReviewLine>); 6] {
@@ -70,6 +71,18 @@ fn parts(review: &Review) -> [(Part, Vec<ReviewLine>); 6] {
         (Part::Gone, gone),
         (Part::Plan, plan),
         (Part::Rows, rows),
+    ]
+}
+
+/// Of an agency's return: questions first, then differences, then every row with an answer.
+fn parts_of_return(review: &Review) -> [(Part, Vec<ReviewLine>); 3] {
+    let queries = (0..review.found.queries.len()).map(ReviewLine::Query).collect();
+    let differences = (0..review.found.differs.len()).map(ReviewLine::Difference).collect();
+    let answers = review.draft().answers.iter().enumerate().filter(|(_, answer)| says_something(answer));
+    [
+        (Part::Doubts, queries),
+        (Part::Differences, differences),
+        (Part::Rows, answers.map(|(at, _)| ReviewLine::Answer(at)).collect()),
     ]
 }
 

@@ -1,22 +1,10 @@
-//! The review of an agency's return: what is asked, what the return says against the register, and every row of it.
+//! The review of an agency's return: answering what it leaves open, correcting its rows, choosing among its answers.
 
-use super::{Part, Review, ReviewLine, Version};
+use super::{Review, ReviewLine, Version};
 use crate::app::message::World;
 use crate::domain::mend::{self, AnswerWords};
-use crate::domain::reconcile::{PROGRESS, Query, says_something};
+use crate::domain::reconcile::{Difference, PROGRESS, Query};
 use crate::problem::Problem;
-
-/// The parts of the list: questions first, then differences, then the rows with an answer.
-pub fn parts(review: &Review) -> [(Part, Vec<ReviewLine>); 3] {
-    let queries = (0..review.found.queries.len()).map(ReviewLine::Query).collect();
-    let differences = (0..review.found.differs.len()).map(ReviewLine::Difference).collect();
-    let answers = review.draft().answers.iter().enumerate().filter(|(_, answer)| says_something(answer));
-    [
-        (Part::Doubts, queries),
-        (Part::Differences, differences),
-        (Part::Rows, answers.map(|(at, _)| ReviewLine::Answer(at)).collect()),
-    ]
-}
 
 impl Review {
     pub fn is_return(&self) -> bool {
@@ -87,8 +75,7 @@ impl Review {
         let Some(chosen) = self.difference(taken).filter(|chosen| chosen.answer.is_some()) else { return };
         let (on, field, key) = (chosen.on, chosen.field, chosen.key());
         let others = self.found.differs.iter().filter(|other| other.on == on && other.field == field);
-        let others: Vec<_> =
-            others.map(crate::domain::reconcile::Difference::key).filter(|other| *other != key).collect();
+        let others: Vec<_> = others.map(Difference::key).filter(|other| *other != key).collect();
         if field != PROGRESS {
             self.now.decided.extend(others.into_iter().map(|other| (other, false)));
         }

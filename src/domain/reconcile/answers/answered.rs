@@ -130,13 +130,15 @@ impl Answered<'_> {
     /// column says shows whether it was changed.
     fn changed_since(&self, heads: &[Id], column: &str) -> Option<String> {
         let asked = &self.decisions.asked;
+        // What the action came with was not changed.
+        let heads: Vec<Id> = heads.iter().copied().filter(|id| *id != self.action.id).collect();
         let told = |words: String| format!("changed in the register {words}, after this form was made");
-        if let Some(edit) = asked.since(heads) {
+        if let Some(edit) = asked.since(&heads) {
             return Some(told(edit.words()));
         }
         let shown = self.answer.cell(column).filter(|shown| !shown.is_empty() && !asked.is_exact)?;
         let now = own::now(self.register, self.action, column);
-        let by = asked.latest(heads).map(|edit| format!(" {}", edit.words())).unwrap_or_default();
+        let by = asked.latest(&heads).map(|edit| format!(" {}", edit.words())).unwrap_or_default();
         (!is_same(shown, &now)).then(|| format!("the form says “{shown}”, which was changed in the register{by}"))
     }
 

@@ -12,54 +12,76 @@ use crate::domain::register::Register;
 use crate::domain::rules::party_called;
 use crate::domain::target::Target;
 
-/// What a column of the form says of an action.
-pub fn now(register: &Register, action: &Action, column: &str) -> String {
-    match column {
-        form::RECOMMENDATION => {
-            action.recommendation.and_then(|id| register.recommendation(id)).map_or("", |rec| rec.text()).to_owned()
-        }
-        form::ACTION => action.text().to_owned(),
-        form::LEAD => form::leads(register, action),
-        form::TARGET => form::targets(action.targets()),
-        form::RATING => form::rating(register, action),
-        form::PROGRESS => form::latest(action),
-        _ => String::new(),
-    }
+/// A column: what it says of an action, and what an edit in it would change.
+struct Column {
+    name: &'static str,
+    says: fn(&Register, &Action) -> String,
+    edited: fn(&mut Answered<'_>, &str, String),
 }
 
-type Edited = fn(&mut Answered<'_>, &str, String);
-
-const COLUMNS: [(&str, Edited); 6] = [
-    (form::RECOMMENDATION, recommendation),
-    (form::ACTION, text),
-    (form::LEAD, lead),
-    (form::TARGET, target),
-    (form::RATING, rating),
-    (form::PROGRESS, progress),
+const COLUMNS: [Column; 6] = [
+    Column { name: form::RECOMMENDATION, says: of_recommendation, edited: recommendation },
+    Column { name: form::ACTION, says: |_, action| action.text().to_owned(), edited: text },
+    Column { name: form::LEAD, says: form::leads, edited: lead },
+    Column { name: form::TARGET, says: |_, action| form::targets(action.targets()), edited: target },
+    Column { name: form::RATING, says: form::rating, edited: rating },
+    Column { name: form::PROGRESS, says: |_, action| form::latest(action), edited: progress },
 ];
 
+/// What a column of the form says of an action.
+pub fn now(register: &Register, action: &Action, name: &str) -> String {
+    let column = COLUMNS.iter().find(|column| column.name == name);
+    column.map(|column| (column.says)(register, action)).unwrap_or_default()
+}
+
 pub fn compare(answered: &mut Answered<'_>) {
-    for (column, line) in COLUMNS {
-        let Some(written) = answered.answer.cell(column).filter(|written| is_edited(answered, column, written)) else {
-            continue;
-        };
-        let asked = &answered.decisions.asked;
-        let why = if asked.was.is_some() {
-            format!("written in the column “{column}”, which was not to be filled in")
+    for column in &COLUMNS {
+        let written = answered.answer.cell(column.name);
+        let Some(written) = written.filter(|written| is_edited(answered, column, written)) else { continue };
+        let why = if answered.decisions.asked.was.is_some() {
+            format!("written in the column “{}”, which was not to be filled in", column.name)
         } else {
-            format!("the column “{column}” differs, and the form does not say when it was made")
+            format!("the column “{}” differs, and the form does not say when it was made", column.name)
         };
-        line(answered, written, why);
+        (column.edited)(answered, written, why);
     }
 }
 
 /// Whether a cell says neither what the register has nor what it had when the form was made.
-fn is_edited(answered: &Answered<'_>, column: &str, written: &str) -> bool {
+fn is_edited(answered: &Answered<'_>, column: &Column, written: &str) -> bool {
     let Answered { register, action, decisions, .. } = answered;
     let was = decisions.asked.was.as_ref();
-    let then = was.and_then(|was| Some(now(was, was.action(action.id)?, column)));
+    let then = was.and_then(|was| Some((column.says)(was, was.action(action.id)?)));
     let is_as = |text: &str| is_same(written, text) || written.is_empty() && text.is_empty();
-    !is_as(&now(register, action, column)) && !then.is_some_and(|then| is_as(&then))
+    let was_so = then.map_or_else(|| was_ever(answered, written), |then| is_as(&then));
+    !is_as(&(column.says)(register, action)) && !was_so
+}
+
+/// Whether the register has ever said so of the action: for a form that does not say when it was made, or that is older than
+/// the register.
+fn was_ever(answered: &Answered<'_>, written: &str) -> bool {
+    let Answered { register, action, decisions, .. } = answered;
+    let says = |value: &Value| {
+        if let Value::Rating(word) = value {
+            return Some(form::rated(&register.scheme(action.plan), word.as_deref()));
+        }
+        if let Value::Targets(targets) = value {
+            return Some(form::targets(&targets.dates));
+        }
+        if let Value::Leads(leads) = value {
+            return Some(form::names(register, leads));
+        }
+        if let Value::Text(text) = value { Some(text.clone()) } else { None }
+    };
+    let on = std::iter::once(action.id).chain(action.recommendation);
+    let mut values = on.flat_map(|id| decisions.asked.values(id));
+    values.any(|value| says(value).is_some_and(|said| is_same(&said, written)))
+        || action.entries.iter().any(|entry| is_same(&form::entry(entry), written))
+}
+
+fn of_recommendation(register: &Register, action: &Action) -> String {
+    let rec = action.recommendation.and_then(|id| register.recommendation(id));
+    rec.map_or("", |rec| rec.text()).to_owned()
 }
 
 fn recommendation(answered: &mut Answered<'_>, written: &str, why: String) {

@@ -24,6 +24,15 @@ pub fn form(document: &Document, party: String, today: NaiveDate) -> DraftForm {
     }
 }
 
+const LABELS: [&str; 7] =
+    [form::ABOUT, form::PERSON, form::FILLED, form::RETURN_BY, form::RETURN_TO, form::MADE, form::RECORD];
+
+/// Whether a row is about the form and not about an action.
+pub fn is_about(row: &Row) -> bool {
+    let first = row.cells.iter().find(|cell| !cell.text.trim().is_empty());
+    first.is_some_and(|cell| LABELS.iter().any(|label| is_label(&cell.text, label)))
+}
+
 /// What is beside or after a label.
 fn value(document: &Document, label: &str) -> Option<String> {
     let found = document.blocks.iter().find_map(|block| match block {

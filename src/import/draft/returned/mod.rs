@@ -18,11 +18,11 @@ use crate::import::words::clean;
 
 /// The header of the column of responses, before the name of the party; the second is that of older reports.
 const RESPONSE: [&str; 2] = [form::RESPONSE, "Answer of "];
+/// In how many rows at the top of a table its header is looked for.
+const HEAD: usize = 3;
 
 /// The columns of a table of answers.
 struct AnswerColumns {
-    /// The header row.
-    head: usize,
     names: Vec<String>,
     answer: usize,
     /// The party that answers.
@@ -31,31 +31,40 @@ struct AnswerColumns {
 
 /// The document as a return; none where none of its tables has columns for references and answers.
 pub fn of(document: &Document, file: &str, options: &Options) -> Option<Draft> {
-    let tables: Vec<(usize, &Table, AnswerColumns)> =
-        document.tables().enumerate().filter_map(|(place, table)| Some((place, table, columns(table)?))).collect();
-    let party = tables.first()?.2.party.clone();
+    let party = document.tables().find_map(|table| table.rows.iter().take(HEAD).find_map(columns))?.party;
     let form = about::form(document, party, options.today);
     let today = form.filled.unwrap_or(options.today);
     let mut answers = Vec::new();
-    for (place, table, columns) in &tables {
-        for (at, row) in table.rows.iter().enumerate().skip(columns.head + 1) {
-            let place = format!("table {}, row {}", place + 1, at + 1);
-            answers.extend(answer(row, columns, (&form, today), place));
-        }
+    for (place, table) in document.tables().enumerate() {
+        answers.extend(rows(table, place, (&form, today)));
     }
     Some(Draft { file: file.to_owned(), is_return: true, form, answers, ..Draft::default() })
 }
 
-/// The header row of a table of answers, and its columns.
-fn columns(table: &Table) -> Option<AnswerColumns> {
-    table.rows.iter().take(3).enumerate().find_map(|(head, row)| {
-        let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
-        let has = |title: &str| names.iter().any(|own| own.eq_ignore_ascii_case(title));
-        let giver = |name: &str| RESPONSE.iter().find_map(|head| name.strip_prefix(head)).map(ToOwned::to_owned);
-        let (answer, party) = names.iter().enumerate().find_map(|(at, name)| Some((at, giver(name)?)))?;
-        let is_form = has(form::REFERENCE) && has(form::ACTION);
-        is_form.then(|| AnswerColumns { head, names, answer, party: party.trim().to_owned() })
-    })
+/// The answers of a table. In a file of values one table can follow another, each under its own header row.
+fn rows(table: &Table, place: usize, form: (&DraftForm, NaiveDate)) -> Vec<DraftAnswer> {
+    let mut columns = None;
+    let mut answers = Vec::new();
+    for (at, row) in table.rows.iter().enumerate() {
+        if let Some(head) = self::columns(row).filter(|_| columns.is_some() || at < HEAD) {
+            columns = Some(head);
+        } else if about::is_about(row) {
+            columns = None;
+        } else if let Some(columns) = &columns {
+            answers.extend(answer(row, columns, form, format!("table {}, row {}", place + 1, at + 1)));
+        }
+    }
+    answers
+}
+
+/// The columns under a header row of answers.
+fn columns(row: &Row) -> Option<AnswerColumns> {
+    let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
+    let has = |title: &str| names.iter().any(|own| own.eq_ignore_ascii_case(title));
+    let giver = |name: &str| RESPONSE.iter().find_map(|head| name.strip_prefix(head)).map(ToOwned::to_owned);
+    let (answer, party) = names.iter().enumerate().find_map(|(at, name)| Some((at, giver(name)?)))?;
+    let is_form = has(form::REFERENCE) && has(form::ACTION);
+    is_form.then(|| AnswerColumns { answer, party: party.trim().to_owned(), names: names.clone() })
 }
 
 /// A row of the form. What was left blank is compared with the register all the same: the answer may be in a column
