@@ -39,7 +39,8 @@ pub fn all(
         let line = format!("{}: {}, {}", party.name(), counted(actions.len(), "action"), path.display());
         text.push_str(&(page::one_line(&line) + "\n"));
     }
-    text.push_str(&format!("Saved {} to {}\n", counted(made, "form"), page::one_line(&folder.display().to_string())));
+    let saved = format!("Saved {} to {}", counted(made, "form"), folder.display());
+    text.push_str(&(page::one_line(&saved) + "\n"));
     if !idle.is_empty() {
         text.push_str(&(page::one_line(&format!("Nothing to answer: {}", idle.join(", "))) + "\n"));
     }

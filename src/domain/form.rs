@@ -20,6 +20,8 @@ pub const OWN: [&str; 7] = [REFERENCE, RECOMMENDATION, ACTION, LEAD, TARGET, RAT
 /// The columns to fill in.
 pub const NEW_RATING: &str = "New rating";
 pub const NEW_DATE: &str = "Proposed new date";
+/// What a drop-down list shows until something is chosen.
+pub const PROMPT: &str = "Choose";
 /// Before the name of the party.
 pub const RESPONSE: &str = "Response from ";
 

@@ -30,12 +30,12 @@ fn form(desk: &Desk, name: &str) -> Vec<Vec<String>> {
 fn answer(form: &mut [Vec<String>], reference: &str, [rating, date, words]: [&str; 3]) {
     let row = form.iter_mut().find(|row| row[0] == reference).unwrap();
     for (at, text) in [(7, rating), (8, date), (9, words)] {
-        row[at] = text.to_owned();
+        row[at] = text.into();
     }
 }
 
 fn edit(form: &mut [Vec<String>], reference: &str, at: usize, text: &str) {
-    form.iter_mut().find(|row| row[0] == reference).unwrap()[at] = text.to_owned();
+    form.iter_mut().find(|row| row[0] == reference).unwrap()[at] = text.into();
 }
 
 fn import(desk: &Desk, name: &str, form: &[Vec<String>], more: &[&str]) -> Said {

@@ -99,3 +99,60 @@ fn a_return_without_answers_proposes_nothing_and_creates_no_plan() {
         assert_eq!(desk.register(), &before, "{format}");
     }
 }
+
+#[test]
+fn a_rating_chosen_from_a_list_is_read_back_from_word_and_excel() {
+    for format in ["docx", "xlsx"] {
+        let mut desk = two_plans();
+        let paper = document(&desk, "agency", "party:ACC", &options());
+        let first = asked(&paper).remove(0);
+        let made = Format::named(format).unwrap().render(&paper).unwrap();
+        let chosen = if format == "docx" { chosen_in_word(&made) } else { chosen_in_excel(&made) };
+        assert!(returned(&mut desk, &format!("return.{format}"), &chosen).is_empty(), "{format}");
+        let (said, by, rating) = last_said(&desk, &first[0]);
+        assert_eq!((said.as_str(), rating.as_str()), ("2026-11-19 The list is nearly done.", "Red"), "{format}");
+        assert_eq!(by, "Jane Roe, ACC", "{format}");
+        let named = |action: &&Action| first[0].ends_with(&format!(":{}", desk.register().reference(action)));
+        let asked = desk.register().visible_actions().filter(named).find_map(Action::extension).cloned().unwrap();
+        assert_eq!((asked.wanted().as_str(), asked.reason.as_str()), ("30 June 2027", "The list is nearly done."));
+    }
+}
+
+/// As Word writes it: the prompt gives way to what was chosen.
+fn chosen_in_word(made: &[u8]) -> Vec<u8> {
+    with_part(made, "word/document.xml", |xml| {
+        assert!(xml.contains("<w:dropDownList><w:listItem w:displayText=\"R Red\" w:value=\"R Red\"/>"));
+        let (before, list) = xml.split_once("<w:showingPlcHdr/>").unwrap();
+        let (prompt, after) = list.split_once("Choose").unwrap();
+        let empty = "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p></w:tc>";
+        let filled = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>");
+        let after = after.replacen(empty, &filled("30 June 2027"), 1);
+        let after = after.replacen(empty, &filled("The list is nearly done."), 1);
+        let (form, about) = after.split_at(after.find("Completed by").unwrap());
+        let about = about.replacen(empty, &filled("Jane Roe"), 1).replacen(empty, &filled("19 Nov 2026"), 1);
+        format!("{before}{prompt}R Red{form}{about}")
+    })
+}
+
+fn chosen_in_excel(made: &[u8]) -> Vec<u8> {
+    let fill = |xml: String, cells: &[(&str, &str)]| {
+        cells.iter().fold(xml, |xml, (cell, words)| {
+            let start = xml.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("no cell {cell}"));
+            let end = start + xml[start..].find("/>").unwrap() + 2;
+            let inline = format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{words}</t></is></c>");
+            format!("{}{inline}{}", &xml[..start], &xml[end..])
+        })
+    };
+    let filled = with_part(made, "xl/worksheets/sheet1.xml", |xml| {
+        assert!(xml.contains("<formula1>\"R Red,A Amber,G Green"), "{xml}");
+        fill(xml, &[("I2", "R Red"), ("J2", "30 June 2027"), ("K2", "The list is nearly done.")])
+    });
+    let last = if filled_has(&filled, "xl/worksheets/sheet3.xml") { "sheet3" } else { "sheet2" };
+    with_part(&filled, &format!("xl/worksheets/{last}.xml"), |xml| {
+        fill(xml, &[("C2", "Jane Roe"), ("C3", "19 Nov 2026")])
+    })
+}
+
+fn filled_has(bytes: &[u8], name: &str) -> bool {
+    zip::ZipArchive::new(Cursor::new(bytes)).unwrap().by_name(name).is_ok()
+}

@@ -23,7 +23,7 @@ use crate::json;
 use crate::problem::Problem;
 use crate::store::{Access, Places};
 use doubts::Doubt;
-use taking::Decided;
+use taking::Taking;
 
 /// What was read from one document and what it changes.
 #[derive(Debug, Serialize)]
@@ -127,9 +127,9 @@ impl Imports<'_> {
             said
         });
         let (desk, today) = (&self.place.desk, self.context.today());
-        let mut decided = Decided { desk, draft: &mut draft, slug: &slug, today, decided: BTreeMap::new() };
-        decided.apply(&self.args.take, &self.args.keep)?;
-        let decided = decided.decided;
+        let mut taking = Taking { desk, draft: &mut draft, slug: &slug, today, decided: BTreeMap::new() };
+        taking.apply(&self.args.take, &self.args.keep)?;
+        let decided = taking.decided;
         let outcome = self.outcome(Incoming { draft: &draft, slug: &slug, decided: &decided })?;
         let Outcome { found, written, learnt } = outcome;
         let learnt = learnt.unwrap_or_else(|problem| {

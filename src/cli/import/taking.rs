@@ -15,7 +15,7 @@ use crate::problem::Problem;
 const ALL: &str = "all";
 
 /// A document on its way in, with what the user decided about it.
-pub struct Decided<'a> {
+pub struct Taking<'a> {
     pub desk: &'a Desk,
     pub draft: &'a mut Draft,
     pub slug: &'a str,
@@ -23,7 +23,7 @@ pub struct Decided<'a> {
     pub decided: BTreeMap<DifferenceKey, bool>,
 }
 
-impl Decided<'_> {
+impl Taking<'_> {
     /// Applies `--take`, in the order given, then `--keep`.
     pub fn apply(&mut self, take: &[String], keep: &[String]) -> Result<(), Problem> {
         take.iter().try_for_each(|named| if named == ALL { self.take_all() } else { self.take(named) })?;

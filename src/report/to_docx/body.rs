@@ -3,6 +3,7 @@
 use super::super::document::{Block, Cell, Chart, Column, Document, Merge, Run, Table, Weight};
 use super::super::xml::{colours, escaped};
 use super::page::{self, Page};
+use crate::domain::form::PROMPT;
 
 pub fn xml(document: &Document) -> String {
     let page = Page::of(document);
@@ -80,7 +81,7 @@ fn to_choose(column: &Column, width: usize) -> String {
         "<w:sdtPr><w:alias w:val=\"{}\"/><w:showingPlcHdr/><w:dropDownList>{items}</w:dropDownList></w:sdtPr>",
         escaped(&column.title)
     );
-    let prompt = run("Choose", "<w:rPr><w:color w:val=\"767676\"/></w:rPr>");
+    let prompt = run(PROMPT, "<w:rPr><w:color w:val=\"767676\"/></w:rPr>");
     let control = format!("<w:sdt>{properties}<w:sdtContent>{prompt}</w:sdtContent></w:sdt>");
     cell((width, ""), &styled("TableText", &control))
 }

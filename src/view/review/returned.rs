@@ -99,7 +99,7 @@ impl Page<'_> {
     /// The register's value and the return's.
     pub(super) fn returned(&mut self, review: &Review, difference: &Difference) {
         let theme = self.view.theme;
-        let (here, there) = if difference.is_taken { (theme.dim, theme.strong) } else { (theme.strong, theme.dim) };
+        let (here, said) = if difference.is_taken { (theme.dim, theme.strong) } else { (theme.strong, theme.dim) };
         let what = format!("{} {}", difference.reference, difference.field);
         self.push(vec![span(what, theme.strong)]);
         self.gap();
@@ -107,7 +107,7 @@ impl Page<'_> {
         self.text(or_nothing(&difference.here), here, 0);
         let giver = review.draft().form.giver();
         self.heading(&format!("{} says", if giver.is_empty() { "The return" } else { &giver }));
-        self.text(&difference.document, there, 0);
+        self.text(&difference.document, said, 0);
         self.gap();
         if !difference.why.is_empty() {
             let mut why = difference.why.clone();

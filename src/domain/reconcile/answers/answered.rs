@@ -30,6 +30,9 @@ pub struct Answered<'a> {
     pub queries: Vec<Query>,
 }
 
+/// What is written is no rating of the plan.
+pub struct NoRating;
+
 /// What a line shows: the register's value and the return's.
 pub struct Sides {
     pub field: &'static str,
@@ -67,16 +70,13 @@ impl Answered<'_> {
         if written.is_empty() {
             return;
         }
-        match self.level(written) {
-            Some(level) => {
-                let why = self.changed_since(&self.action.rating.ids(), form::RATING);
-                self.rate(level, why);
-            }
-            None => {
-                let scheme = self.register.scheme(self.action.plan);
-                let offers = scheme.levels.iter().map(|level| Offer::of(&level.word)).collect();
-                self.ask("rating", format!("“{written}” is not a rating of this plan"), offers);
-            }
+        if let Ok(level) = self.level(written) {
+            let why = self.changed_since(&self.action.rating.ids(), form::RATING);
+            self.rate(level, why);
+        } else {
+            let scheme = self.register.scheme(self.action.plan);
+            let offers = scheme.levels.iter().map(|level| Offer::of(&level.word)).collect();
+            self.ask("rating", format!("“{written}” is not a rating of this plan"), offers);
         }
     }
 
@@ -118,12 +118,16 @@ impl Answered<'_> {
     }
 
     /// The word of a level, from "Green", "G" or "G Green", or none for "not rated".
-    pub fn level(&self, written: &str) -> Option<Option<String>> {
+    pub fn level(&self, written: &str) -> Result<Option<String>, NoRating> {
         let scheme = self.register.scheme(self.action.plan);
         let last = written.split_once(' ').map(|(_, word)| word);
         let found = scheme.level(written).or_else(|| last.and_then(|word| scheme.level(word)));
         let is_none = || means_not_rated(written) || last.is_some_and(means_not_rated);
-        found.map(|level| Some(level.word.clone())).or_else(|| is_none().then_some(None))
+        match found {
+            Some(level) => Ok(Some(level.word.clone())),
+            None if is_none() => Ok(None),
+            None => Err(NoRating),
+        }
     }
 
     /// Who changed a field after the form was made. Where only its day is known, or not even that, what the form's own

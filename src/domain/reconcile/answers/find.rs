@@ -14,7 +14,7 @@ const OFFERED: usize = 5;
 const SHOWN: usize = 60;
 
 /// The action that an answer names, if its wording is still much as it was in the form; otherwise what to ask.
-pub fn find<'a>(register: &'a Register, (at, answer): (usize, &DraftAnswer)) -> Result<&'a Action, Query> {
+pub fn find<'a>(register: &'a Register, (at, answer): (usize, &DraftAnswer)) -> Result<&'a Action, Box<Query>> {
     let written = Written::of(&answer.reference);
     let says = |action: &&Action| {
         answer.action.is_empty() || answer.is_settled("action") || likeness(action.text(), &answer.action) >= REWORDED
@@ -23,7 +23,7 @@ pub fn find<'a>(register: &'a Register, (at, answer): (usize, &DraftAnswer)) -> 
     let mut fitting = named.iter().copied().filter(says);
     match (fitting.next(), fitting.next()) {
         (Some(action), None) => Ok(action),
-        (first, _) => Err(asked(register, (at, answer), first.or(named.first().copied()))),
+        (first, _) => Err(Box::new(asked(register, (at, answer), first.or(named.first().copied())))),
     }
 }
 

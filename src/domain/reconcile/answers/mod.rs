@@ -37,7 +37,7 @@ pub fn answers(draft: &Draft, register: &Register, decisions: &Decisions) -> Rec
             // A row as the form had it, in which nothing was written, loses nothing.
             Err(query) => result
                 .queries
-                .extend(Some(query).filter(|_| says_something(answer) || !find::was_asked(register, answer))),
+                .extend(Some(*query).filter(|_| says_something(answer) || !find::was_asked(register, answer))),
         }
     }
     let mut lines = Vec::new();

@@ -144,14 +144,13 @@ fn target(answered: &mut Answered<'_>, written: &str, why: String) {
 }
 
 fn rating(answered: &mut Answered<'_>, written: &str, why: String) {
-    match answered.level(written) {
-        Some(level) => answered.rate(level, Some(why)),
-        None => {
-            let why = format!("“{written}” is not a rating of this plan; {why}");
-            let query = Query::new((answered.at, answered.answer), "rating", why, Vec::new());
-            answered.queries.push(Query { document: written.to_owned(), ..query });
-        }
+    if let Ok(level) = answered.level(written) {
+        answered.rate(level, Some(why));
+        return;
     }
+    let why = format!("“{written}” is not a rating of this plan; {why}");
+    let query = Query::new((answered.at, answered.answer), "rating", why, Vec::new());
+    answered.queries.push(Query { document: written.to_owned(), ..query });
 }
 
 /// What was added to the latest progress is an entry of its own.

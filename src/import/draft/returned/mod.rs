@@ -79,7 +79,8 @@ fn answer(
     let mut answer = DraftAnswer { cells, place, ..DraftAnswer::default() };
     answer.reference = clean::line(answer.cell(form::REFERENCE).unwrap_or_default());
     answer.action = clean::lines(answer.cell(form::ACTION).unwrap_or_default());
-    answer.rating = clean::line(answer.cell(form::NEW_RATING).unwrap_or_default());
+    let rating = clean::line(answer.cell(form::NEW_RATING).unwrap_or_default());
+    answer.rating = Some(rating).filter(|rating| rating != form::PROMPT).unwrap_or_default();
     answer.targets = targets(answer.cell(form::NEW_DATE).unwrap_or_default(), today);
     answer.entries = entries(&plain(row.text(columns.answer)), form, today);
     let is_filled = !(answer.reference.is_empty() && answer.action.is_empty());
