@@ -57,10 +57,10 @@ impl Strikes {
         let properties = xml::child(table, "tblPr");
         let parts = styles.table(properties.and_then(|properties| xml::value(properties, "tblStyle")));
         let look = properties.and_then(|properties| xml::child(properties, "tblLook"));
-        let uses = |switch: &Switch| look.is_some_and(|look| is_on(look, switch));
+        let has = |switch: &Switch| look.is_some_and(|look| is_on(look, switch));
         let all = [FIRST_ROW, LAST_ROW, FIRST_COLUMN, LAST_COLUMN];
-        let used = all.iter().filter(|switch| uses(switch)).map(|switch| switch.part).collect();
-        Strikes { parts, used, has_bands: look.is_some() && !uses(&NO_BANDS) }
+        let used = all.iter().filter(|switch| has(switch)).map(|switch| switch.part).collect();
+        Strikes { parts, used, has_bands: look.is_some() && !has(&NO_BANDS) }
     }
 
     /// Whether the style strikes through what is in a cell. The part that is described most narrowly decides.

@@ -32,7 +32,7 @@ pub fn read(stream: &[u8], fonts: &Fonts) -> Texts {
     let mut texts = Texts::new();
     for at in 0..count {
         let Some(text) = strings.text(fonts) else { break };
-        texts.extend(text.map(|text| (at, text)));
+        texts.extend(Some(text).filter(Passages::differ).map(|text| (at, text)));
     }
     texts
 }
@@ -44,9 +44,9 @@ struct Strings<'a> {
     rest: Vec<&'a [u8]>,
 }
 
-impl<'a> Strings<'a> {
-    /// The next text, where its passages look different; `None` outside where there is no further text.
-    fn text(&mut self, fonts: &Fonts) -> Option<Option<Passages>> {
+impl Strings<'_> {
+    /// The passages of the next text; `None` where there is no further text.
+    fn text(&mut self, fonts: &Fonts) -> Option<Passages> {
         let length = self.short()?;
         let flags = self.byte()?;
         let runs = if flags & RICH == 0 { 0 } else { self.short()? };
@@ -57,7 +57,7 @@ impl<'a> Strings<'a> {
             changes.push((usize::from(self.short()?), fonts.is_struck(self.short()?)));
         }
         self.skip(spoken)?;
-        Some((!changes.is_empty()).then(|| passages(&letters, &changes)))
+        Some(passages(&letters, &changes))
     }
 
     fn letters(&mut self, length: usize, mut is_wide: bool) -> Option<Vec<u16>> {
