@@ -62,11 +62,12 @@ pub fn gather(document: &Document, vocabulary: &Vocabulary) -> Gathering {
     }
     let mut gathering = walk.gathering;
     gathering.sections.end();
-    if gathering.rows.is_empty() {
-        let (rows, used) = minutes::actions(document, vocabulary);
-        gathering.sections.notes.retain(|note| !used.contains(note));
-        gathering.rows = rows;
-    }
+    let (rows, used) = match gathering.rows.as_slice() {
+        [] => minutes::actions(document, vocabulary),
+        known => minutes::beside::actions(document, vocabulary, known),
+    };
+    gathering.sections.notes.retain(|note| !used.contains(note));
+    gathering.rows.extend(rows);
     gathering.rows.iter_mut().for_each(|row| inline::add(row, vocabulary));
     let names = document.table_names();
     gathering.rows.iter_mut().for_each(|row| row.name_tables(&names));

@@ -1,6 +1,7 @@
 //! Actions in prose: lines of minutes that begin "Action:", items of a list that name a lead. Each is marked as such.
 
 mod attendance;
+pub mod beside;
 mod deadline;
 pub mod label;
 #[cfg(test)]
@@ -47,17 +48,8 @@ struct PlacedLine {
 ///
 /// Also returns the lines they were taken from, which are therefore not notes.
 pub fn actions(document: &Document, vocabulary: &Vocabulary) -> (Vec<Gathered>, HashSet<String>) {
-    let mut scan = Scan {
-        vocabulary,
-        said: Said::new(vocabulary),
-        attendance: Attendance::of(document),
-        rows: Vec::new(),
-        at: At::Elsewhere,
-        before: String::new(),
-        above: None,
-        used: HashSet::new(),
-    };
-    for line in lines(document) {
+    let mut scan = Scan::new(vocabulary, Attendance::of(document), Reach::All);
+    for line in lines(document, |_| true) {
         if let Some(Heading::Recommendation { .. }) = headings::of(&line.text, vocabulary) {
             scan.above = Some((line.text.clone(), false));
             scan.at = At::Elsewhere;
@@ -92,7 +84,16 @@ enum At {
     Action,
 }
 
+/// Which lines can be actions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    All,
+    /// Only those labelled as actions: the plan itself is in a table.
+    Labelled,
+}
+
 struct Scan<'a> {
+    reach: Reach,
     vocabulary: &'a Vocabulary,
     said: Said<'a>,
     attendance: Attendance,
@@ -125,6 +126,22 @@ impl<'a> Item<'a> {
         };
         let text = numbered.as_ref().map_or(bare, |(_, text)| text);
         Item { bare, text, number: numbered.map(|(number, _)| number), mark }
+    }
+}
+
+impl<'a> Scan<'a> {
+    fn new(vocabulary: &'a Vocabulary, attendance: Attendance, reach: Reach) -> Scan<'a> {
+        Scan {
+            reach,
+            vocabulary,
+            said: Said::new(vocabulary),
+            attendance,
+            rows: Vec::new(),
+            at: At::Elsewhere,
+            before: String::new(),
+            above: None,
+            used: HashSet::new(),
+        }
     }
 }
 
@@ -258,7 +275,15 @@ impl Scan<'_> {
         row.parts.extend(who.map(|who| part(Role::Lead, &who)));
         let has_target = inline::said(text, self.vocabulary).iter().any(|(role, _)| *role == Role::Target);
         row.parts.extend(deadline::of(text).filter(|_| !has_target).map(|date| part(Role::Target, date)));
-        let why = "this was found in prose, not in a table of actions: please check that it is an action".to_owned();
+        let why = match self.reach {
+            Reach::All => {
+                "this was found in prose, not in a table of actions: please check that it is an action".to_owned()
+            }
+            Reach::Labelled => format!(
+                "this is in the text beside the table of actions ({}): please check that it is an action of its own",
+                line.place
+            ),
+        };
         row.flags.push(Flag { field: "text".into(), why, raw: line.text.clone(), suggestion: None });
         self.rows.push(row);
         self.at = At::Action;
@@ -270,8 +295,8 @@ fn part(role: Role, text: &str) -> Part {
     Part { column, pieces: vec![text.to_owned()], shade: None }
 }
 
-/// Every line of the paragraphs and of the table cells.
-fn lines(document: &Document) -> Vec<PlacedLine> {
+/// Every line of the paragraphs and of the cells of the tables asked for, by their position in the document.
+fn lines(document: &Document, is_wanted: impl Fn(usize) -> bool) -> Vec<PlacedLine> {
     let mut lines = Vec::new();
     let mut add = |text: &str, place: String, is_row: bool| {
         let text = clean::lines(text);
@@ -291,6 +316,9 @@ fn lines(document: &Document) -> Vec<PlacedLine> {
             }
             Block::Table(table) => {
                 number += 1;
+                if !is_wanted(number) {
+                    continue;
+                }
                 let is_list = inventory::width(table) == 1;
                 for (at, row) in table.rows.iter().enumerate() {
                     let place = format!("table {number}, row {}", at + 1);

@@ -30,9 +30,9 @@ enum Field {
 }
 
 impl OpenParagraph {
-    /// An empty paragraph of a style.
-    pub fn of(style: Option<&str>, styles: &Styles) -> OpenParagraph {
-        let (is_hidden, is_struck) = (styles.is_hidden(style), styles.is_struck(style));
+    /// An empty paragraph of a style, in a cell whose table strikes it through or not.
+    pub fn of(style: Option<&str>, styles: &Styles, in_cell: bool) -> OpenParagraph {
+        let (is_hidden, is_struck) = (styles.is_hidden(style), styles.strikes_paragraph(style, in_cell));
         OpenParagraph { is_hidden, is_struck, ..OpenParagraph::default() }
     }
 
@@ -94,7 +94,7 @@ impl Story<'_> {
         if is_hidden {
             line.text.truncate(before);
             self.notices.hide(&marks::shown(&added));
-        } else if says_struck.unwrap_or(line.is_struck || self.context.styles.is_struck(style)) {
+        } else if says_struck.unwrap_or_else(|| self.context.styles.strikes_text(style, line.is_struck)) {
             line.text.truncate(before);
             line.text.push_str(&marks::struck(&added));
         } else if !added.trim().is_empty() {

@@ -8,6 +8,7 @@ mod lists;
 mod parts;
 mod story;
 mod styles;
+mod table_styles;
 mod tables;
 #[cfg(test)]
 mod tests;

@@ -24,6 +24,8 @@ pub struct Story<'a> {
     pub budget: Budget,
     /// The colours of the text since the cell began.
     pub ink: Ink,
+    /// Whether the style of the table strikes through what is in this cell.
+    pub is_struck: bool,
 }
 
 impl<'a> Story<'a> {
@@ -35,6 +37,7 @@ impl<'a> Story<'a> {
             commented: HashMap::new(),
             budget: Budget::default(),
             ink: Ink::default(),
+            is_struck: false,
         }
     }
 
@@ -81,7 +84,7 @@ impl<'a> Story<'a> {
         if self.context.styles.is_contents(style) {
             return Ok(());
         }
-        let mut line = OpenParagraph::of(style, &self.context.styles);
+        let mut line = OpenParagraph::of(style, &self.context.styles, self.is_struck);
         self.inline(node, &mut line)?;
         let mark = properties.and_then(|properties| xml::child(properties, "rPr"));
         let is_joined = mark.is_some_and(|mark| xml::child(mark, "del").is_some());

@@ -1,9 +1,10 @@
-//! What the styles of a Word document say that affects its text: lists, hidden text, and tables of contents.
+//! What the styles of a Word document say that affects its text: lists, hidden and struck-through text, and tables of contents.
 
 use std::collections::HashMap;
 
 use roxmltree::Node;
 
+use super::table_styles::{self, Parts};
 use crate::import::formats::xml;
 use crate::import::formats::zip_parts::Package;
 use crate::problem::Problem;
@@ -17,6 +18,10 @@ pub struct Styles {
     all: HashMap<String, Style>,
     /// The style of paragraphs that name none.
     default: Option<String>,
+    /// The style of tables that name none.
+    default_table: Option<String>,
+    /// Whether text is struck through where no style says.
+    is_struck: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -28,6 +33,8 @@ struct Style {
     level: Option<u8>,
     is_hidden: Option<bool>,
     is_struck: Option<bool>,
+    /// What it says about the parts of a table.
+    parts: Parts,
 }
 
 impl Styles {
@@ -37,11 +44,15 @@ impl Styles {
         };
         let tree = xml::parse(&text)?;
         let mut styles = Styles::default();
+        let default = xml::at(tree.root_element(), &["docDefaults", "rPrDefault", "rPr"]);
+        styles.is_struck = default.and_then(struck).unwrap_or(false);
         for node in tree.root_element().children().filter(|node| xml::name(*node) == "style") {
             let Some(id) = xml::attribute(node, "styleId") else { continue };
             let is_default = xml::attribute(node, "default").is_some_and(|value| value != "0" && value != "false");
-            if is_default && xml::attribute(node, "type") == Some("paragraph") {
-                styles.default = Some(id.to_owned());
+            match xml::attribute(node, "type").filter(|_| is_default) {
+                Some("paragraph") => styles.default = Some(id.to_owned()),
+                Some("table") => styles.default_table = Some(id.to_owned()),
+                Some(_) | None => {}
             }
             styles.all.insert(id.to_owned(), style(node));
         }
@@ -65,9 +76,22 @@ impl Styles {
         self.chain(id).find_map(|(_, style)| style.is_hidden).unwrap_or(false)
     }
 
-    /// Whether text in this style is struck through.
-    pub fn is_struck(&self, id: Option<&str>) -> bool {
-        self.chain(id).find_map(|(_, style)| style.is_struck).unwrap_or(false)
+    /// Whether text in paragraphs of this style is struck through, in a cell that its table strikes through or not.
+    /// A style that strikes through what is struck through already takes the line away again, as in Word.
+    pub fn strikes_paragraph(&self, id: Option<&str>, in_cell: bool) -> bool {
+        let own = self.chain(id.or(self.default.as_deref())).find_map(|(_, style)| style.is_struck);
+        own.map_or(in_cell || self.is_struck, |own| own != in_cell)
+    }
+
+    /// The same for text of a character style in such a paragraph.
+    pub fn strikes_text(&self, id: Option<&str>, in_paragraph: bool) -> bool {
+        self.chain(id).find_map(|(_, style)| style.is_struck).unwrap_or(false) != in_paragraph
+    }
+
+    /// What the style of a table strikes through, by its parts.
+    pub fn table(&self, id: Option<&str>) -> Parts {
+        let chain: Vec<&Style> = self.chain(id.or(self.default_table.as_deref())).map(|(_, style)| style).collect();
+        chain.iter().rev().flat_map(|style| style.parts.clone()).collect()
     }
 
     /// Whether paragraphs of this style are lines of a table of contents.
@@ -94,6 +118,7 @@ fn style(node: Node) -> Style {
             .filter(|run| xml::child(*run, "vanish").is_some())
             .map(|run| xml::is_on(run, "vanish")),
         is_struck: xml::child(node, "rPr").and_then(struck),
+        parts: table_styles::parts(node),
     }
 }
 

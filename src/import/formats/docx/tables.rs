@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use roxmltree::Node;
 
 use super::story::{Story, chosen, content};
+use super::table_styles::{Spot, Strikes};
 use crate::import::formats::flow::{self, Ink, Placed};
 use crate::import::formats::xml;
 use crate::import::formats::zip_parts::too_large;
@@ -20,6 +21,7 @@ struct Grid {
     rows: Vec<Vec<Placed>>,
     /// The grid columns where the row above has a cell that may continue below.
     open: HashSet<usize>,
+    strikes: Strikes,
 }
 
 /// A row while it is read.
@@ -33,7 +35,7 @@ struct OpenRow {
 impl Story<'_> {
     /// What a table becomes: itself, or its content if it only lays out the page.
     pub fn table(&mut self, node: Node) -> Result<Vec<Block>, Problem> {
-        let mut grid = Grid::default();
+        let mut grid = Grid { strikes: Strikes::of(node, &self.context.styles), ..Grid::default() };
         self.rows(node, &mut grid)?;
         let widths = xml::child(node, "tblGrid").map(|grid| widths(grid)).unwrap_or_default();
         flow::table(grid.rows, &widths, &mut self.budget)
@@ -122,7 +124,9 @@ impl Story<'_> {
         }
         let is_merged = goes_on && grid.open.contains(&line.column);
         let outside = std::mem::take(&mut self.ink);
+        let is_struck = std::mem::replace(&mut self.is_struck, struck_by_table(node, grid, line));
         let content = self.blocks(node)?;
+        self.is_struck = is_struck;
         let ink = std::mem::replace(&mut self.ink, outside);
         let shade = self.shade(properties, ink, &content);
         line.cells.push(Placed { column: line.column, span, content, shade, is_merged });
@@ -135,6 +139,12 @@ impl Story<'_> {
         let word = filled.and_then(|shading| self.context.theme.fill(shading));
         word.or_else(|| ink.shade(&flow::text(content)))
     }
+}
+
+/// Whether the style of the table strikes through what is in a cell.
+fn struck_by_table(node: Node, grid: &Grid, line: &OpenRow) -> bool {
+    let row_node = node.ancestors().find(|around| xml::name(*around) == "tr").unwrap_or(node);
+    grid.strikes.reach(Spot { row: grid.rows.len(), column: line.cells.len(), row_node, cell_node: node })
 }
 
 fn widths(grid: Node) -> Vec<u32> {

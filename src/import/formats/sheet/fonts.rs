@@ -1,7 +1,10 @@
-//! Which cells of an old Excel workbook are struck through: by the font of their format, which calamine leaves out.
+//! What is struck through in an old Excel workbook: by the font of a cell's format or of a passage, which calamine leaves out.
 
-use super::grid::Address;
-use super::records::{BEGIN, CELLS, END, MANY_NUMBERS, Records, sheets, short, stream};
+use super::grid::{Address, Sheet};
+use super::passages::Around;
+use super::records::{BEGIN, CELLS, END, MANY_NUMBERS, Records, TEXT, sheets, short, stream};
+use super::strings::{self, Texts};
+use crate::import::formats::marks;
 
 /// Kinds of records.
 const FONT: u16 = 0x0031;
@@ -11,49 +14,89 @@ const STRUCK: u16 = 0x0008;
 /// A font that the format has no record of, so that later ones have numbers one higher.
 const NO_FONT: u16 = 4;
 
-/// The struck-through cells of each sheet; none where the workbook is damaged.
-pub fn struck(bytes: &[u8]) -> Vec<Vec<Address>> {
-    let Ok(stream) = stream(bytes) else { return Vec::new() };
-    let formats = formats(&stream);
-    if !formats.contains(&true) {
-        return Vec::new();
+/// For each font: whether it strikes its text through.
+#[derive(Clone, Debug, Default)]
+pub struct Fonts(Vec<bool>);
+
+impl Fonts {
+    /// By the number that formats and passages use.
+    pub fn is_struck(&self, number: u16) -> bool {
+        self.0.get(usize::from(number - u16::from(number > NO_FONT))).copied().unwrap_or(false)
     }
-    let of = |at: usize| cells(stream.get(at..).unwrap_or_default(), &formats);
-    sheets(&stream).into_iter().map(of).collect()
 }
 
-/// For each format of cells: whether its font is struck through.
-fn formats(stream: &[u8]) -> Vec<bool> {
-    let own = || Records::new(stream).take_while(|(_, kind, _)| *kind != END);
-    let is_struck = |data: &[u8]| data.get(2..).and_then(short).is_some_and(|style| style & STRUCK != 0);
-    let fonts: Vec<bool> = own().filter(|(_, kind, _)| *kind == FONT).map(|(_, _, data)| is_struck(data)).collect();
-    let font = |data: &[u8]| {
-        let number = short(data)?;
-        fonts.get(usize::from(number - u16::from(number > NO_FONT))).copied()
-    };
-    own().filter(|(_, kind, _)| *kind == FORMAT).map(|(_, _, data)| font(data).unwrap_or(false)).collect()
+/// What the workbook says about the look of its cells.
+#[derive(Clone, Debug, Default)]
+pub struct Looks {
+    stream: Vec<u8>,
+    sheets: Vec<usize>,
+    /// For each format of cells: whether its font strikes through.
+    formats: Vec<bool>,
+    texts: Texts,
 }
 
-/// The places of struck-through cells in the sheet that begins here.
-fn cells(sheet: &[u8], formats: &[bool]) -> Vec<Address> {
-    let (mut depth, mut found) = (0_u32, Vec::new());
-    for (_, kind, data) in Records::new(sheet) {
-        match kind {
-            BEGIN => depth += 1,
-            END if depth <= 1 => break,
-            END => depth -= 1,
-            // Several numbers in a row have a format each; numbers say little, and are left as they are.
-            MANY_NUMBERS => {}
-            _ if CELLS.contains(&kind) => found.extend(cell(data, formats)),
-            _ => {}
+impl Looks {
+    /// Nothing is struck through where the workbook is damaged, or has no font that does it.
+    pub fn of(bytes: &[u8]) -> Looks {
+        let Ok(stream) = stream(bytes) else { return Looks::default() };
+        let of_kind = |wanted: u16| {
+            Records::new(&stream).take_while(|(_, kind, _)| *kind != END).filter(move |(_, kind, _)| *kind == wanted)
+        };
+        let is_struck = |data: &[u8]| data.get(2..).and_then(short).is_some_and(|style| style & STRUCK != 0);
+        let fonts = Fonts(of_kind(FONT).map(|(_, _, data)| is_struck(data)).collect());
+        if !fonts.0.contains(&true) {
+            return Looks::default();
+        }
+        let by_font = |data: &[u8]| short(data).is_some_and(|number| fonts.is_struck(number));
+        let formats = of_kind(FORMAT).map(|(_, _, data)| by_font(data)).collect();
+        Looks { sheets: sheets(&stream), formats, texts: strings::read(&stream, &fonts), stream }
+    }
+
+    /// Marks what is struck through in the cells of a sheet, given its position in the workbook.
+    pub fn mark(&self, at: usize, sheet: &mut Sheet) {
+        let Some(records) = self.sheets.get(at).and_then(|at| self.stream.get(*at..)) else { return };
+        let mut depth = 0_u32;
+        for (_, kind, data) in Records::new(records) {
+            match kind {
+                BEGIN => depth += 1,
+                END if depth <= 1 => break,
+                END => depth -= 1,
+                MANY_NUMBERS => self.numbers(data, sheet),
+                _ if CELLS.contains(&kind) => drop(self.cell(kind, data, sheet)),
+                _ => {}
+            }
         }
     }
-    found
+
+    /// Several numbers in a row have a format each.
+    fn numbers(&self, data: &[u8], sheet: &mut Sheet) {
+        let Some((row, first)) = short(data).zip(data.get(2..).and_then(short)) else { return };
+        let formats = data.get(4..).unwrap_or_default().chunks_exact(6).map_while(short);
+        for (column, format) in (first..).zip(formats) {
+            if self.around(format) == Around::Struck {
+                strike((row.into(), column.into()), sheet);
+            }
+        }
+    }
+
+    fn cell(&self, kind: u16, data: &[u8], sheet: &mut Sheet) -> Option<()> {
+        let number = |at: usize| data.get(at..).and_then(short);
+        let (place, around) = ((number(0)?.into(), number(2)?.into()), self.around(number(4)?));
+        let of_text = || self.texts.get(&number(6)?.into()).filter(|_| kind == TEXT && number(8) == Some(0));
+        match of_text().and_then(|passages| passages.marked(around)) {
+            Some(text) => sheet.put(place, &text, None).ok()?,
+            None if around == Around::Struck => strike(place, sheet),
+            None => {}
+        }
+        Some(())
+    }
+
+    fn around(&self, format: u16) -> Around {
+        let is_struck = self.formats.get(usize::from(format)).is_some_and(|is_struck| *is_struck);
+        if is_struck { Around::Struck } else { Around::Plain }
+    }
 }
 
-fn cell(data: &[u8], formats: &[bool]) -> Option<Address> {
-    let number = |at: usize| data.get(at..).and_then(short);
-    let format = usize::from(number(4)?);
-    formats.get(format).filter(|is_struck| **is_struck)?;
-    Some((number(0)?.into(), number(2)?.into()))
+fn strike(place: Address, sheet: &mut Sheet) {
+    sheet.cells.get_mut(&place).into_iter().for_each(|cell| cell.text = marks::struck(&cell.text));
 }

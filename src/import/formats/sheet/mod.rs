@@ -7,9 +7,11 @@ mod guard;
 mod layout;
 mod ods;
 mod ods_styles;
+mod passages;
 mod records;
 mod rich;
 mod shown;
+mod strings;
 mod tags;
 #[cfg(test)]
 mod tests;

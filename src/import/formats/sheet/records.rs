@@ -20,6 +20,8 @@ const LOCK: u16 = 0x002f;
 pub const END: u16 = 0x000a;
 const DIMENSIONS: u16 = 0x0200;
 const BLANK: u16 = 0x0201;
+/// A text of the workbook's list.
+pub const TEXT: u16 = 0x00fd;
 pub const MANY_NUMBERS: u16 = 0x00bd;
 /// Records with a cell at their beginning: row, then column.
 pub const CELLS: [u16; 9] = [0x0006, 0x00bd, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x0207, 0x027e];
@@ -151,6 +153,6 @@ pub fn short(data: &[u8]) -> Option<u16> {
     data.first_chunk().map(|bytes| u16::from_le_bytes(*bytes))
 }
 
-fn long(data: &[u8]) -> Option<usize> {
+pub fn long(data: &[u8]) -> Option<usize> {
     data.first_chunk().and_then(|bytes| usize::try_from(u32::from_le_bytes(*bytes)).ok())
 }

@@ -4,19 +4,19 @@ use std::collections::HashMap;
 
 use super::archive::Archive;
 use super::grid::{Sheet, place};
+use super::passages::{Around, Passages};
 use super::tags::{Piece, Tag, Tags};
 use crate::import::formats::marks;
 use crate::problem::Problem;
 
-/// The texts of a workbook in which words are struck through, with their marks, by their place in its list.
-pub type Texts = HashMap<usize, String>;
+/// The texts of a workbook in which passages look different, by their place in its list.
+pub type Texts = HashMap<usize, Passages>;
 
 pub fn texts(archive: &mut Archive) -> Result<Texts, Problem> {
-    let name = archive.names().iter().find(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml")).cloned();
-    let part = name.map(|name| archive.part(&name)).transpose()?.flatten().unwrap_or_default();
+    let part = named(archive, "sharedstrings.xml")?;
     let mut texts = Texts::new();
-    // Few workbooks have any.
-    if memchr::memmem::find(part.as_bytes(), b"strike").is_none() {
+    // Few workbooks strike anything through.
+    if !strikes(&part) && !strikes(&named(archive, "styles.xml")?) {
         return Ok(texts);
     }
     let (mut tags, mut at) = (Tags::new(&part), 0);
@@ -27,6 +27,15 @@ pub fn texts(archive: &mut Archive) -> Result<Texts, Problem> {
         }
     }
     Ok(texts)
+}
+
+fn named(archive: &mut Archive, end: &str) -> Result<String, Problem> {
+    let name = archive.names().iter().find(|name| name.to_ascii_lowercase().ends_with(end)).cloned();
+    Ok(name.map(|name| archive.part(&name)).transpose()?.flatten().unwrap_or_default())
+}
+
+fn strikes(part: &str) -> bool {
+    memchr::memmem::find(part.as_bytes(), b"strike").is_some()
 }
 
 /// Reads to the end of a cell, and changes what the sheet has there.
@@ -42,38 +51,35 @@ pub fn cell(tag: &Tag, tags: &mut Tags, texts: &Texts, sheet: &mut Sheet) -> Res
             Piece::Open(_) | Piece::Close(_) | Piece::Text(_) => {}
         }
     }
-    let shared = || if kind == "s" { texts.get(&value.trim().parse().ok()?).cloned() } else { None };
+    let Some(at) = tag.get("r").and_then(|reference| place(&reference)) else { return Ok(()) };
+    let known = sheet.cells.get(&at);
+    let around = known.map_or(Around::Plain, |known| Around::of(&known.text));
+    let shared = || if kind == "s" { texts.get(&value.trim().parse().ok()?) } else { None };
+    let passages = inline.as_ref().or_else(shared).and_then(|passages| passages.marked(around));
     // A formula can give an empty text, and says so.
     let open = || formula.filter(|_| value.trim().is_empty() && kind != "str").map(|formula| marks::formula(&formula));
-    let found = inline.or_else(shared).or_else(open);
-    let Some((at, text)) = tag.get("r").and_then(|reference| place(&reference)).zip(found) else { return Ok(()) };
-    let known = sheet.cells.get(&at);
-    if known.is_some_and(|known| marks::is_marked(&known.text)) {
-        return Ok(());
-    }
+    let Some(text) = passages.or_else(open) else { return Ok(()) };
     let shade = known.and_then(|known| known.shade.clone());
     sheet.put(at, &text, shade.as_deref())
 }
 
-/// Reads to the end of a text; the text where words of it are struck through.
-fn text(tags: &mut Tags, end: &str) -> Option<String> {
-    let (mut text, mut is_struck, mut has_struck) = (String::new(), false, false);
+/// Reads to the end of a text; its passages where they look different.
+fn text(tags: &mut Tags, end: &str) -> Option<Passages> {
+    let (mut passages, mut is_struck) = (Passages::default(), None);
     while let Some(piece) = tags.next() {
         match piece {
             Piece::Close(name) if name == end => break,
-            Piece::Open(tag) if tag.name == "r" => is_struck = false,
+            Piece::Open(tag) if tag.name == "r" => is_struck = None,
+            // The properties of a passage are all that it has: what they do not name it is without.
+            Piece::Open(tag) if tag.name == "rPr" => is_struck = Some(false),
             // How a text is pronounced is no part of it.
             Piece::Open(tag) if tag.name == "rPh" => tags.leave("rPh"),
             Piece::Open(tag) if tag.name == "strike" => {
-                is_struck = tag.get("val").is_none_or(|value| !matches!(value.trim(), "0" | "false" | "off"));
+                is_struck = Some(tag.get("val").is_none_or(|value| !matches!(value.trim(), "0" | "false" | "off")));
             }
-            Piece::Open(tag) if tag.name == "t" => {
-                let words = tags.text_of("t");
-                has_struck |= is_struck;
-                text.push_str(&if is_struck { marks::struck(&words) } else { words });
-            }
+            Piece::Open(tag) if tag.name == "t" => passages.push(tags.text_of("t"), is_struck),
             Piece::Open(_) | Piece::Close(_) | Piece::Text(_) => {}
         }
     }
-    has_struck.then_some(text)
+    passages.differ().then_some(passages)
 }

@@ -1,12 +1,12 @@
-//! Old Excel workbooks (.xls), through calamine: text, numbers, dates and merged cells; struck-through cells; colours and formats are lost.
+//! Old Excel workbooks (.xls), through calamine: text, numbers, dates and merged cells; what is struck through; colours and formats are lost.
 
 use std::io::Cursor;
 
 use calamine::{Data, Reader, SheetVisible, Xls, XlsError};
 
+use super::fonts::Looks;
 use super::grid::{Area, Sheet, Visibility};
-use super::{SheetChoice, fonts, records, shown, trouble, xlsx};
-use crate::import::formats::marks;
+use super::{SheetChoice, records, shown, trouble, xlsx};
 use crate::import::limits;
 use crate::problem::Problem;
 
@@ -17,16 +17,14 @@ pub fn read(bytes: &[u8], choice: &SheetChoice) -> Result<Vec<Sheet>, Problem> {
     let known: Vec<_> = book.sheets_metadata().to_vec();
     let names: Vec<String> = known.iter().map(|sheet| sheet.name.clone()).collect();
     let mut sheets = Vec::new();
-    let struck = fonts::struck(bytes);
+    let looks = Looks::of(bytes);
     for (at, about) in choice.of(&names)?.into_iter().filter_map(|at| known.get(at).map(|about| (at, about))) {
         let mut sheet = Sheet { name: about.name.clone(), ..Sheet::default() };
         if about.visible != SheetVisible::Visible {
             sheet.visibility = Visibility::Hidden;
         }
         cells(&mut book, &mut sheet)?;
-        for place in struck.get(at).into_iter().flatten() {
-            sheet.cells.get_mut(place).into_iter().for_each(|cell| cell.text = marks::struck(&cell.text));
-        }
+        looks.mark(at, &mut sheet);
         sheets.push(sheet);
     }
     Ok(sheets)

@@ -121,3 +121,61 @@ fn lettered_items_and_leads_with_a_label_are_read() {
     ];
     assert_eq!(read(text), wanted);
 }
+
+/// The place, the text and the leads of the actions of a document that have a doubt about where they were found.
+fn beside(text: &str) -> Vec<(String, String, String)> {
+    let draft = crate::import::read("minutes.md", text.as_bytes(), &crate::import::Options::default()).unwrap();
+    let is_beside = |why: &str| why.starts_with("this is in the text beside the table of actions (");
+    let of_prose =
+        draft.all_actions().map(|(_, action)| action).filter(|action| action.source.place.starts_with("para"));
+    let found = of_prose.map(|action| {
+        assert_eq!(action.flags.iter().filter(|flag| is_beside(&flag.why)).count(), 1, "{:?}", action.flags);
+        let leads: Vec<&str> = action.leads.iter().map(|lead| lead.raw.as_str()).collect();
+        (action.source.place.clone(), action.text.clone(), leads.join("; "))
+    });
+    found.collect()
+}
+
+const TABLE: &str = "\n| No | Action | Lead | Target date |\n|---|---|---|---|\n\
+    | 1 | Review the key register with the caretakers | KM | 30 June 2026 |\n\
+    | 2 | Circulate the rota to all volunteers | TS | 30 April 2026 |\n\n";
+
+#[test]
+fn labelled_lines_beside_a_table_of_actions_are_read_where_no_row_says_the_same() {
+    let text = format!(
+        "# Minutes of the hall committee\n\nAction: TS to circulate the rota to all the volunteers by 30 April 2026.\n\n\
+         The boiler was discussed.\n\nACTION 3: KM to ask the plumber for a price.\n{TABLE}Action i): All to note the dates.\n\n\
+         Action – TS: Send the deposit to the printers\n\nACTION 3: KM to ask the plumber for a price.\n\nAction: none\n"
+    );
+    let found = beside(&text);
+    let said: Vec<(&str, &str)> = found.iter().map(|(_, text, lead)| (text.as_str(), lead.as_str())).collect();
+    let wanted = [
+        ("KM to ask the plumber for a price.", "KM"),
+        ("All to note the dates.", "All"),
+        ("Send the deposit to the printers", "TS"),
+    ];
+    assert_eq!(said, wanted);
+    assert_eq!(found[0].0, "paragraph 4");
+}
+
+#[test]
+fn lists_and_leads_below_a_label_beside_a_table_are_read_and_prose_is_not() {
+    let text = format!(
+        "{TABLE}Actions:\n\n- Order more cups\n- Ask for a spade\n\nThe day ended with tea.\n\n- KM to rest\n\nAction: Mend the gate\n\nLead: TS\n"
+    );
+    let said: Vec<(String, String)> = beside(&text).into_iter().map(|(_, text, lead)| (text, lead)).collect();
+    let wanted = [("Order more cups", ""), ("Ask for a spade", ""), ("Mend the gate", "TS")];
+    assert_eq!(said, wanted.map(|(text, lead)| (text.to_owned(), lead.to_owned())));
+    for prose in [
+        "The committee will review the action: plan in May.",
+        "Action: what needs to be done",
+        "Action: see the table above",
+        "Action 2: this was completed in March",
+        "Action 2: Nearly there by the end of March",
+        "Action 7: Completed at the end of March",
+        "Action: Describe the action to be taken",
+        "Actions from 3 June",
+    ] {
+        assert_eq!(beside(&format!("{TABLE}{prose}\n")), [], "{prose}");
+    }
+}

@@ -83,6 +83,62 @@ fn styles_strike_text_through_and_a_run_can_say_that_it_is_not() {
     assert_eq!(found, ["a c", "e"]);
 }
 
+/// What is shown of the paragraphs of a body, with these styles.
+fn shown(body: &str, styles: &str) -> Vec<String> {
+    lines(body, &[("styles", &part("styles", styles))]).iter().map(|line| marks::shown(line)).collect()
+}
+
+#[test]
+fn the_default_style_and_the_defaults_of_a_document_strike_text_through_unless_a_run_says_not() {
+    let run = |value: &str| format!("<w:r><w:rPr><w:strike w:val='{value}'/></w:rPr><w:t>kept</w:t></w:r>");
+    let strike = "<w:rPr><w:strike/></w:rPr>";
+    let normal = format!("<w:style w:type='paragraph' w:default='1' w:styleId='N'>{strike}</w:style>");
+    let plain = "<w:style w:type='paragraph' w:styleId='P'><w:basedOn w:val='N'/><w:rPr><w:dstrike w:val='off'/></w:rPr></w:style>";
+    let defaults = format!("<w:docDefaults><w:rPrDefault>{strike}</w:rPrDefault></w:docDefaults>");
+    let based = "<w:p><w:pPr><w:pStyle w:val='P'/></w:pPr><w:r><w:t>stays</w:t></w:r></w:p>";
+    for styles in [normal.clone() + plain, defaults.clone() + plain] {
+        let body = p(&(r("gone ") + &run("0"))) + based + &p(&(run("false") + &r(" gone")));
+        assert_eq!(shown(&body, &styles), ["kept", "stays", "kept"], "{styles}");
+    }
+}
+
+#[test]
+fn a_character_style_takes_away_the_line_that_its_paragraph_has() {
+    let styles = "<w:style w:type='paragraph' w:styleId='Old'><w:rPr><w:strike/></w:rPr></w:style>\
+        <w:style w:type='character' w:styleId='Gone'><w:rPr><w:strike/></w:rPr></w:style>";
+    let twice = "<w:r><w:rPr><w:rStyle w:val='Gone'/></w:rPr><w:t>kept</w:t></w:r>";
+    let body = format!("<w:p><w:pPr><w:pStyle w:val='Old'/></w:pPr>{}{twice}</w:p>", r("gone "));
+    assert_eq!(shown(&body, styles), ["kept"]);
+}
+
+#[test]
+fn the_style_of_a_table_strikes_through_its_cells_or_a_part_of_them() {
+    let strike = "<w:rPr><w:strike/></w:rPr>";
+    let of_part = |name: &str| format!("<w:tblStylePr w:type='{name}'>{strike}</w:tblStylePr>");
+    let table = |look: &str| {
+        let row = |cells: [&str; 2]| tr(&cells.map(word_cell));
+        let properties = format!("<w:tblPr><w:tblStyle w:val='T'/><w:tblLook {look}/></w:tblPr>");
+        format!("<w:tbl>{properties}{}{}{}</w:tbl>", row(["a", "b"]), row(["c", "d"]), row(["e", "f"]))
+    };
+    let struck_in = |inside: &str, look: &str| {
+        let base = format!("<w:style w:type='table' w:styleId='B'>{inside}</w:style>");
+        let styles = part("styles", &(base + "<w:style w:type='table' w:styleId='T'><w:basedOn w:val='B'/></w:style>"));
+        let document = document(&table(look), &[("styles", &styles)]);
+        let cells = first_table(&document).rows.iter().flat_map(|row| row.cells.iter());
+        cells
+            .filter(|cell| marks::is_marked(&cell.text))
+            .map(|cell| marks::Marked::of(&cell.text).whole)
+            .collect::<String>()
+    };
+    assert_eq!(struck_in(strike, ""), "abcdef");
+    assert_eq!(struck_in(&of_part("lastRow"), "w:val='0040'"), "ef");
+    assert_eq!(struck_in(&of_part("lastRow"), "w:val='0000'"), "");
+    assert_eq!(struck_in(&of_part("lastCol"), "w:lastColumn='1'"), "bdf");
+    assert_eq!(struck_in(&of_part("band2Horz"), "w:firstRow='1'"), "ef");
+    let heads = "<w:tblStylePr w:type='firstRow'><w:rPr><w:strike w:val='0'/></w:rPr></w:tblStylePr>";
+    assert_eq!(struck_in(&(strike.to_owned() + heads), "w:firstRow='1'"), "cdef");
+}
+
 #[test]
 fn the_words_of_a_note_are_beside_the_words_that_refer_to_it() {
     let notes = part(

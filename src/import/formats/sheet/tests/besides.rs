@@ -54,6 +54,26 @@ fn struck_words_of_cells_and_of_rich_text_are_left_out() {
     assert_eq!(whys(&draft, 1)[0].1, "struck out in the document: withdrawn?");
 }
 
+/// A passage without properties looks as its cell does; one with properties has only those.
+#[test]
+fn new_words_in_a_cell_that_was_struck_through_are_kept() {
+    let rows = head() + r#"<row r="2"><c r="A2" s="1" t="s"><v>0</v></c><c r="B2" s="1" t="s"><v>1</v></c></row>"#;
+    let old = |old: &str, new: &str| {
+        format!(r#"<si><r><t xml:space="preserve">{old} </t></r><r><rPr><sz val="11"/></rPr><t>{new}</t></r></si>"#)
+    };
+    let texts = old("Write letters.", "Visit families.") + "<si><t>Fenwick Police</t></si>";
+    let found = draft("plan.xlsx", &workbook(&rows, &texts));
+    assert_eq!((found.actions[0].text.as_str(), found.actions[0].leads.len()), ("Visit families.", 0));
+}
+
+#[test]
+fn struck_through_numbers_are_left_out() {
+    let rows = row(1, &["Action", "Lead", "Target date", "RAG", "Ref"])
+        + r#"<row r="2"><c r="A2" t="s"><v>0</v></c><c r="E2" s="1"><v>7</v></c></row><row r="3"><c r="A3" t="s"><v>1</v></c><c r="E3"><v>8</v></c></row>"#;
+    let found = draft("plan.xlsx", &workbook(&rows, "<si><t>Write letters.</t></si><si><t>Visit families.</t></si>"));
+    assert_eq!(found.notices, ["Struck-through words were left out of table 1, row 2: “7”"]);
+}
+
 #[test]
 fn errors_and_formulas_without_a_result_are_doubts_about_their_fields() {
     let rows = head()

@@ -104,6 +104,49 @@ fn struck_through_cells_of_an_old_workbook_are_marked() {
     assert_eq!(texts(&table(&book), 1), [marks::struck("Write").as_str(), "HR"]);
 }
 
+/// Numbers of each kind of record; the format 2 strikes through.
+#[test]
+fn struck_through_numbers_of_an_old_workbook_are_marked() {
+    let font = |style: u16| record(0x0031, &[&short(&[200, style]), &[0; 12]]);
+    let looks = [font(0), font(8), record(0x00e0, &[&short(&[1, 0]), &[0; 16]])].concat();
+    let whole = |number: u32| (number << 2 | 2).to_le_bytes();
+    let many = record(0x00bd, &[&short(&[1, 1, 2]), &whole(7), &short(&[0]), &whole(8), &short(&[2])]);
+    let one = record(0x027e, &[&short(&[1, 3, 2]), &whole(9)]);
+    let head = [label(0, 0, "Action"), label(0, 1, "First"), label(0, 2, "Second"), label(0, 3, "Third")].concat();
+    let book =
+        xls_with(&looks, &[head, label(0, 4, "Fourth"), label(1, 0, "Write"), many, one, real(1, 4, 2, 2.5)].concat());
+    let gone = |text: &str| marks::struck(text);
+    assert_eq!(texts(&table(&book), 1), ["Write".to_owned(), gone("7"), "8".to_owned(), gone("9"), gone("2.5")]);
+}
+
+/// Passages with fonts of their own; the list of texts is continued in the middle of a word, with wide letters.
+#[test]
+fn struck_through_words_inside_a_cell_of_an_old_workbook_are_marked() {
+    let font = |style: u16| record(0x0031, &[&short(&[200, style]), &[0; 12]]);
+    let looks = [font(0), font(8), record(0x00e0, &[&short(&[1, 0]), &[0; 16]])].concat();
+    let wide: Vec<u8> = "ick Council".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let plain = |text: &str| [&short(&[u16::try_from(text.len()).unwrap()])[..], &[0], text.as_bytes()].concat();
+    let spoken = [&short(&[4])[..], &[4], &[3, 0, 0, 0], b"Call", &[1, 2, 3]].concat();
+    let rich = [&short(&[31])[..], &[8], &short(&[2]), b"Fenwick Police, Fenw"].concat();
+    let runs = short(&[0, 1, 15, 0]);
+    let second = [&short(&[11])[..], &[8], &short(&[1]), b"Train staff", &short(&[6, 0])].concat();
+    let list = [&5_u32.to_le_bytes()[..], &4_u32.to_le_bytes(), &plain("Write"), &spoken, &rich].concat();
+    let strings = [record(0x00fc, &[&list]), record(0x003c, &[&[1], &wide, &runs, &second])].concat();
+    let text = |row: u16, column: u16, format: u16, at: u16| record(0x00fd, &[&short(&[row, column, format, at, 0])]);
+    let rows = [text(1, 0, 0, 0), text(1, 1, 0, 2), text(2, 0, 2, 3), text(2, 1, 0, 1), text(3, 0, 2, 0)].concat();
+    let book = xls_with(&[looks, strings].concat(), &[label(0, 0, "Action"), label(0, 1, "Lead"), rows].concat());
+    let table = table(&book);
+    let shown = |row: usize| texts(&table, row).iter().map(|text| marks::shown(text)).collect::<Vec<_>>();
+    assert_eq!(
+        (shown(1), shown(2), shown(3)),
+        (
+            vec!["Write".to_owned(), "Fenwick Council".to_owned()],
+            vec!["staff".to_owned(), "Call".to_owned()],
+            vec![String::new()],
+        )
+    );
+}
+
 /// 65,536 rows by 256 columns, only two of them filled, would take gigabytes in the library that reads them.
 #[test]
 fn cells_far_apart_and_claimed_sizes_allocate_nothing() {
