@@ -36,7 +36,7 @@ A REF is 7.2 (recommendation 7, its second action), or adult-c:7.2 where several
 A FILTER is one or more terms, all of which must match:
   lead:\"Sussex Police\"  via:OPS  party:OPS (lead or via)  plan:adult-c  finding:3  rec:7  scope:national
   rating:red,amber  -rating:green  overdue  due:30d  due:<2026-12-31  changed:2026-09-12..
-  challenge  duplicate  flag  open  closed  and any other words, which are searched for in the text";
+  challenge  duplicate  flag  extension  proposed  open  closed  and any other words, which are searched for in the text";
 
 /// The options of every command.
 #[derive(Args, Debug)]

@@ -35,7 +35,7 @@ macro_rules! values {
             Closure(Closure) "closure" "closure" "closure" closed;
             Day(NaiveDate) "day" "day" "meeting" moved;
             Dismissed(Vec<Dismissal>) "dismissed" "dismissed challenges" "challenge" dismissed;
-            Extension(Option<Extension>) "extension" "extension request" "target" extended;
+            Extension(Option<Extension>) "extension" "extension request" "extension" extended;
             Flags(Vec<Flag>) "flags" "doubts" "flag" doubted;
             Glossary(Vec<(String, String)>) "glossary" "glossary" "plan" changed;
             Leads(Vec<Lead>) "leads" "leads" "leads" moved;

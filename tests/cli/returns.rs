@@ -27,15 +27,18 @@ fn form(desk: &Desk, name: &str) -> Vec<Vec<String>> {
 }
 
 /// Fills in the row of an action: its rating, its date, its response.
-fn answer(form: &mut [Vec<String>], reference: &str, [rating, date, words]: [&str; 3]) {
-    let row = form.iter_mut().find(|row| row[0] == reference).unwrap();
-    for (at, text) in [(7, rating), (8, date), (9, words)] {
-        row[at] = text.into();
+fn answer(form: &mut [Vec<String>], reference: &str, words: [&str; 3]) {
+    for (at, text) in words.into_iter().enumerate() {
+        edit(form, reference, at + 7, text);
     }
 }
 
+/// Writes into a cell of a row, counted from that of the reference: a form of several plans begins with a column more.
 fn edit(form: &mut [Vec<String>], reference: &str, at: usize, text: &str) {
-    form.iter_mut().find(|row| row[0] == reference).unwrap()[at] = text.into();
+    let is_named = |cell: &String| cell == reference;
+    let row = form.iter_mut().find(|row| row.iter().any(is_named)).unwrap();
+    let first = row.iter().position(is_named).unwrap();
+    row[first + at] = text.into();
 }
 
 fn import(desk: &Desk, name: &str, form: &[Vec<String>], more: &[&str]) -> Said {
@@ -199,4 +202,69 @@ fn every_agency_with_something_to_answer_gets_a_form() {
     let form = fs::read_to_string(desk.path("forms").join(&names[0])).unwrap();
     assert!(form.contains("15 Jan 2027") && form.contains("quay@example.org"));
     desk.run(&["report", "plan", "--all", "-o", "forms"]).expect_refused(&["only forms for agencies"]);
+}
+
+#[test]
+fn a_reference_that_another_plan_has_is_asked() {
+    let desk = board();
+    let huts = "No,Action,Lead,Target date,RAG\n1,Paint the beach huts white,Harbour Office,31/01/2027,Red\n";
+    fs::write(desk.path("huts.csv"), huts).unwrap();
+    desk.run(&["import", "huts.csv"]).expect_done();
+    let mut form = form(&desk, "form.csv");
+    answer(&mut form, "quay:1", ["Green", "", "Every lamp is lit."]);
+    edit(&mut form, "quay:1", 0, "huts:1");
+    let said = flat(&import(&desk, "back.csv", &form, &[]).expect_done().out);
+    let asked = "huts:1 is another action, “Paint the beach huts white”; the words beside it are those of quay:1";
+    assert!(said.contains(asked) && said.contains("'huts:1.action=quay:1|huts:1'"), "{said}");
+    assert_eq!((rating(&desk, "quay:1").as_str(), rating(&desk, "huts:1").as_str()), ("Red", "Red"));
+    import(&desk, "back.csv", &form, &["--take", "huts:1.action=quay:1"]).expect_done();
+    assert_eq!((rating(&desk, "quay:1").as_str(), rating(&desk, "huts:1").as_str()), ("Green", "Red"));
+}
+
+#[test]
+fn an_older_request_does_not_replace_a_newer_one_or_a_decision() {
+    let desk = board();
+    let mut older = form(&desk, "older.csv");
+    let mut newer = form(&desk, "newer.csv");
+    answer(&mut older, "1", ["", "28 Feb 2027", ""]);
+    answer(&mut newer, "1", ["", "31 Mar 2027", "Frost"]);
+    import(&desk, "newer.csv", &newer, &[]).expect_done();
+    let said = flat(&import(&desk, "older.csv", &older, &[]).expect_done().out);
+    assert!(
+        said.contains("in the register “31/01/2027 (31 Mar 2027 is already requested)”, in the document “28 Feb 2027”"),
+        "{said}"
+    );
+    assert_eq!(desk.action("1")["extension"]["targets"][0]["raw"], "31 Mar 2027");
+    desk.run(&["target", "1", "--decline"]).expect_done();
+    import(&desk, "newer.csv", &newer, &[]).expect_done();
+    assert!(desk.references(&["extension"]).is_empty(), "a request that was declined is not made again");
+}
+
+#[test]
+fn a_return_of_an_unknown_party_or_about_a_closed_action_is_kept_back() {
+    let desk = board();
+    let mut form = form(&desk, "form.csv");
+    answer(&mut form, "1", ["Green", "", ""]);
+    edit(&mut form, "Ref", 9, "Response from Harbor Ofice");
+    let said = flat(&import(&desk, "back.csv", &form, &[]).expect_done().out);
+    assert!(said.contains("(no party here is called “Harbor Ofice”, so not imported"), "{said}");
+    edit(&mut form, "Ref", 9, "Response from Harbour Office");
+    edit(&mut form, "1", 1, "Lamps");
+    edit(&mut form, "1", 2, "");
+    edit(&mut form, "1", 0, "");
+    let said = flat(&import(&desk, "back.csv", &form, &[]).expect_done().out);
+    assert!(said.contains("the row has no reference, and no action has these words"), "{said}");
+    assert_eq!(rating(&desk, "1"), "Red");
+}
+
+#[test]
+fn who_filled_in_a_form_is_recorded_and_redacted() {
+    let desk = board();
+    let mut form = form(&desk, "form.csv");
+    answer(&mut form, "1", ["", "28 Feb 2027", "Two lamps are lit."]);
+    edit(&mut form, "Completed by", 1, "Wilma Thorne");
+    import(&desk, "back.csv", &form, &[]).expect_done();
+    assert_eq!(desk.action("1")["progress"][0]["by"], "Wilma Thorne, Harbour Office");
+    let plan = |more: &[&str]| desk.run(&[&["report", "exceptions"], more].concat()).out;
+    assert!(plan(&[]).contains("Thorne") && !plan(&["--redact"]).contains("Thorne"), "{}", plan(&["--redact"]));
 }

@@ -76,7 +76,6 @@ impl Page<'_> {
     pub(super) fn query(&mut self, query: &Query) {
         let theme = self.view.theme;
         self.text(&format!("{} {}: {}", query.reference, query.field, query.why), theme.doubt, 0);
-        self.gap();
         for offer in &query.offers {
             self.text(&offer.label, theme.strong, 2);
         }
@@ -91,24 +90,20 @@ impl Page<'_> {
                 "Nothing of it is imported until it is answered: {accept} chooses, {correct} corrects, {leave} leaves it out."
             ),
         };
-        self.gap();
         self.text(&words, theme.dim, 0);
         self.gap();
     }
 
-    /// The register's value and the return's.
+    /// The register's value and the return's, who says so, and why it is kept.
     pub(super) fn returned(&mut self, review: &Review, difference: &Difference) {
         let theme = self.view.theme;
         let (here, said) = if difference.is_taken { (theme.dim, theme.strong) } else { (theme.strong, theme.dim) };
-        let what = format!("{} {}", difference.reference, difference.field);
-        self.push(vec![span(what, theme.strong)]);
-        self.gap();
-        self.push(vec![span("In the register", theme.accent)]);
-        self.text(or_nothing(&difference.here), here, 0);
-        let giver = review.draft().form.giver();
-        self.heading(&format!("{} says", if giver.is_empty() { "The return" } else { &giver }));
-        self.text(&difference.document, said, 0);
-        self.gap();
+        self.push(vec![span(format!("{} {}", difference.reference, difference.field), theme.accent)]);
+        self.fact("Register", &[(or_nothing(&difference.here).to_owned(), here)]);
+        self.fact("Return", &[(difference.document.clone(), said)]);
+        let form = &review.draft().form;
+        let day = form.filled.map(date_words::day).unwrap_or_default();
+        self.fact("From", &[(form.giver(), theme.text), (day, theme.dim)]);
         if !difference.why.is_empty() {
             let mut why = difference.why.clone();
             if let Some(first) = why.get(..1).map(str::to_uppercase) {

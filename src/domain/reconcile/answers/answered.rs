@@ -108,7 +108,8 @@ impl Answered<'_> {
         if self.action.extension().is_some_and(is_known) || are_same_days(self.action.targets(), wanted) {
             return;
         }
-        let why = self.changed_since(&self.action.targets.ids(), form::TARGET);
+        let heads = [self.action.extension.ids(), self.action.targets.ids()].concat();
+        let why = self.changed_since(&heads, form::TARGET);
         let now = form::targets(self.action.targets());
         let open = self.action.extension().map(|known| format!(" ({} is already requested)", known.wanted()));
         let here = format!("{}{}", if now.is_empty() { "no target" } else { &now }, open.unwrap_or_default());

@@ -23,8 +23,16 @@ pub fn find<'a>(register: &'a Register, (at, answer): (usize, &DraftAnswer)) -> 
     let mut fitting = named.iter().copied().filter(says);
     match (fitting.next(), fitting.next()) {
         (Some(action), None) => Ok(action),
+        (Some(one), Some(other)) => Err(Box::new(one_of(register, (at, answer), one, other))),
         (first, _) => Err(Box::new(asked(register, (at, answer), first.or(named.first().copied())))),
     }
+}
+
+/// What to ask where two actions have both the reference and the words.
+fn one_of(register: &Register, (at, answer): (usize, &DraftAnswer), one: &Action, other: &Action) -> Query {
+    let (first, second) = (full_reference(register, one), full_reference(register, other));
+    let why = format!("it may be {first} or {second}, which say the same");
+    Query::new((at, answer), "action", why, vec![offer(register, one), offer(register, other)])
 }
 
 /// Whether a row is of the form as it was made: its reference and its words are those of an action, even of one since
@@ -54,7 +62,13 @@ fn asked(register: &Register, (at, answer): (usize, &DraftAnswer), named: Option
 }
 
 fn why(register: &Register, answer: &DraftAnswer, named: Option<&Action>, of_words: Option<&str>) -> String {
-    let reference = if answer.reference.is_empty() { "no reference" } else { &answer.reference };
+    if answer.reference.is_empty() {
+        return of_words.map_or_else(
+            || "the row has no reference, and no action has these words".into(),
+            |own| format!("the row has no reference; its words are those of {own}"),
+        );
+    }
+    let reference = &answer.reference;
     let withdrawn = register
         .actions
         .iter()

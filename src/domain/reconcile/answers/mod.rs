@@ -109,8 +109,12 @@ fn reservation(
     if action.is_closed() {
         return Some("the action is closed".into());
     }
-    if party_called(register, party).is_some_and(|party| !is_its(register, action, party.id)) {
-        return Some(format!("{party} does not lead this action"));
+    match party_called(register, party) {
+        None if !party.is_empty() => return Some(format!("no party here is called “{party}”")),
+        Some(known) if !is_its(register, action, known.id) => {
+            return Some(format!("{party} does not lead this action"));
+        }
+        Some(_) | None => {}
     }
     let other = others.iter().find(|other| contradicts(answer, other))?;
     Some(format!("this return also answers it in {}, in other words", other.place))
