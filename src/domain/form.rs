@@ -27,6 +27,7 @@ pub const RESPONSE: &str = "Response from ";
 
 /// The table at the end, which says what form it is and asks who filled it in.
 pub const ABOUT: &str = "About this return";
+pub const PARTY: &str = "Form for";
 pub const MADE: &str = "Form made";
 pub const RECORD: &str = "Record";
 pub const RETURN_BY: &str = "Return by";

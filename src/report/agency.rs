@@ -35,7 +35,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     }
     if !actions.is_empty() {
         document.heading(1, form::ABOUT);
-        document.table(about(material));
+        document.table(about(material, &who));
     }
     document.actions = actions.iter().map(|action| action.id).collect();
     Ok(document)
@@ -104,7 +104,7 @@ fn answer_row(register: &Register, action: &Action) -> Vec<Cell> {
 }
 
 /// Which form it is, for the program that reads it again, and who filled it in.
-fn about(material: &Material) -> Table {
+fn about(material: &Material, who: &str) -> Table {
     let mut table = Table::new("About this return", [(form::ABOUT, 20), ("Details", 60)]);
     let return_by = material.options.return_by.map(date_words::day).unwrap_or_default();
     let rows = [
@@ -112,6 +112,7 @@ fn about(material: &Material) -> Table {
         (form::FILLED, String::new()),
         (form::RETURN_BY, return_by),
         (form::RETURN_TO, material.options.contact.clone()),
+        (form::PARTY, who.to_owned()),
         (form::MADE, date_words::day(material.today)),
         (form::RECORD, material.options.record.clone()),
     ];

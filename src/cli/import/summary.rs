@@ -171,11 +171,11 @@ fn asked(query: &Query) -> String {
 /// What the document says instead, and whether that was imported.
 fn difference(differs: &Difference) -> String {
     let Difference { reference, field, here, document, .. } = differs;
+    let why = if differs.why.is_empty() { "changed in the register since" } else { &differs.why };
     let taken = match (differs.is_taken, differs.is_emptied) {
         (true, _) => "imported".to_owned(),
         (false, true) => "empty in the document, so kept".to_owned(),
-        (false, false) if differs.why.is_empty() => "changed in the register since, so not imported".to_owned(),
-        (false, false) => format!("{}, so not imported; --take '{reference}.{field}' imports it", differs.why),
+        (false, false) => format!("{why}, so not imported; --take '{reference}.{field}' imports it"),
     };
     one_line(&format!("{reference} {field}: in the register “{here}”, in the document “{document}” ({taken})"))
 }

@@ -48,7 +48,11 @@ impl Taking<'_> {
     fn take(&mut self, named: &str) -> Result<(), Problem> {
         let (name, value) = named.split_once('=').map_or((named, None), |(name, value)| (name, Some(value.trim())));
         let found = self.found()?;
-        let lines: Vec<&Difference> = found.differs.iter().filter(|line| is_called(line, name, value)).collect();
+        let mut lines: Vec<&Difference> = found.differs.iter().filter(|line| is_called(line, name, value)).collect();
+        // What is imported anyway needs no word.
+        if lines.iter().any(|line| !line.is_taken) {
+            lines.retain(|line| !line.is_taken);
+        }
         match (lines.as_slice(), found.queries.iter().find(|query| names(query, name))) {
             ([line], _) => {
                 self.decided.insert(line.key(), true);

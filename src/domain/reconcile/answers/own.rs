@@ -155,8 +155,11 @@ fn rating(answered: &mut Answered<'_>, written: &str, why: String) {
 
 /// What was added to the latest progress is an entry of its own.
 fn progress(answered: &mut Answered<'_>, written: &str, why: String) {
-    let latest = form::latest(answered.action);
-    let added = written.strip_prefix(latest.as_str()).unwrap_or(written).trim();
+    let then = answered.decisions.asked.was.as_ref().and_then(|was| was.action(answered.action.id));
+    let known = [then.map(form::latest).unwrap_or_default(), form::latest(answered.action)];
+    let known = known.iter().find(|text| !text.is_empty() && written.contains(text.as_str()));
+    let added = known.map_or_else(|| written.to_owned(), |text| written.replacen(text, "", 1));
+    let added = added.trim();
     if added.is_empty() {
         return;
     }

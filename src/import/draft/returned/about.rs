@@ -15,17 +15,19 @@ pub fn form(document: &Document, party: String, today: NaiveDate) -> DraftForm {
         let date = date_text::entry_date(&said(label), today)?;
         date.day.and_then(|_| date.first())
     };
+    let party = if party.is_empty() { said(form::PARTY) } else { party };
     DraftForm {
         party,
         person: said(form::PERSON),
-        filled: day(form::FILLED),
+        // What is to come cannot have been filled in yet.
+        filled: day(form::FILLED).filter(|day| *day <= today),
         made: day(form::MADE),
         record: said(form::RECORD),
     }
 }
 
-const LABELS: [&str; 7] =
-    [form::ABOUT, form::PERSON, form::FILLED, form::RETURN_BY, form::RETURN_TO, form::MADE, form::RECORD];
+const LABELS: [&str; 8] =
+    [form::ABOUT, form::PERSON, form::FILLED, form::RETURN_BY, form::RETURN_TO, form::PARTY, form::MADE, form::RECORD];
 
 /// Whether a row is about the form and not about an action.
 pub fn is_about(row: &Row) -> bool {

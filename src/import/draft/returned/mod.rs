@@ -18,6 +18,8 @@ use crate::import::words::clean;
 
 /// The header of the column of responses, before the name of the party; the second is that of older reports.
 const RESPONSE: [&str; 2] = [form::RESPONSE, "Answer of "];
+/// The header of the column of references, and what agencies make of it.
+const REFERENCE: [&str; 3] = [form::REFERENCE, "Reference", "Ref."];
 /// In how many rows at the top of a table its header is looked for.
 const HEAD: usize = 3;
 
@@ -62,8 +64,12 @@ fn columns(row: &Row) -> Option<AnswerColumns> {
     let names: Vec<String> = row.cells.iter().map(|cell| clean::line(&cell.text)).collect();
     let has = |title: &str| names.iter().any(|own| own.eq_ignore_ascii_case(title));
     let giver = |name: &str| RESPONSE.iter().find_map(|head| name.strip_prefix(head)).map(ToOwned::to_owned);
-    let (answer, party) = names.iter().enumerate().find_map(|(at, name)| Some((at, giver(name)?)))?;
-    let is_form = has(form::REFERENCE) && has(form::ACTION);
+    let whole = names.iter().enumerate().find_map(|(at, name)| Some((at, giver(name)?)));
+    // The name may have been cut off, but then the other columns to fill in show what it is.
+    let is_response = |name: &String| name.eq_ignore_ascii_case(form::RESPONSE.split(' ').next().unwrap_or_default());
+    let bare = || names.iter().position(is_response).filter(|_| has(form::NEW_RATING)).map(|at| (at, String::new()));
+    let (answer, party) = whole.or_else(bare)?;
+    let is_form = REFERENCE.into_iter().any(has) && has(form::ACTION);
     is_form.then(|| AnswerColumns { answer, party: party.trim().to_owned(), names: names.clone() })
 }
 
@@ -77,7 +83,8 @@ fn answer(
 ) -> Option<DraftAnswer> {
     let cells: Vec<RawCell> = columns.names.iter().enumerate().map(|(at, name)| cell(row, at, name)).collect();
     let mut answer = DraftAnswer { cells, place, ..DraftAnswer::default() };
-    answer.reference = clean::line(answer.cell(form::REFERENCE).unwrap_or_default());
+    let reference = REFERENCE.iter().find_map(|name| answer.cell(name));
+    answer.reference = clean::line(reference.unwrap_or_default());
     answer.action = clean::lines(answer.cell(form::ACTION).unwrap_or_default());
     let rating = clean::line(answer.cell(form::NEW_RATING).unwrap_or_default());
     answer.rating = Some(rating).filter(|rating| rating != form::PROMPT).unwrap_or_default();
