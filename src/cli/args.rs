@@ -130,6 +130,8 @@ pub enum Command {
     Target(Retarget),
     /// Replace an action's leads
     Lead(Lead),
+    /// Withdraw an action: it is hidden, and kept in the history
+    Withdraw(Withdraw),
     /// Undo your last change
     #[command(after_help = "Example:\n  arising undo")]
     Undo,
@@ -348,6 +350,19 @@ pub struct Lead {
     /// Add unrecognised names as new parties, however similar to existing ones
     #[arg(long)]
     pub new: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  arising withdraw 7.2 --reason 'Written twice; it is 7.1'
+  arising withdraw 7.2              with the reason that the document gives")]
+pub struct Withdraw {
+    /// Action, such as 7.2 or adult-c:7.2
+    #[arg(value_name = "REF")]
+    pub reference: String,
+    /// Reason [default: no longer in the document, or struck out in it, where that is so]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub reason: String,
 }
 
 #[derive(Args, Debug)]

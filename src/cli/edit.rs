@@ -1,13 +1,14 @@
-//! The edits `rate`, `progress`, `target`, `lead`, `undo` and `redo`, through the same rules as on the screen.
+//! The edits `rate`, `progress`, `target`, `lead`, `withdraw`, `undo` and `redo`, through the same rules as on the screen.
 
 use super::Answer;
-use super::args::{Lead, Progress, Rate, Retarget};
+use super::args::{Lead, Progress, Rate, Retarget, Withdraw};
 use super::context::Context;
 use super::reference;
 use crate::desk::{Desk, Written};
 use crate::domain::action::Action;
 use crate::domain::date_text;
 use crate::domain::filter::distance;
+use crate::domain::flag::Flag;
 use crate::domain::id::Id;
 use crate::domain::intent::{Intent, PartyChoice};
 use crate::domain::party::{Party, name_key};
@@ -76,6 +77,16 @@ pub fn lead(context: &Context, args: &Lead) -> Result<Answer, Problem> {
     change(context, &args.reference, |register, action, _| {
         let leads = args.parties.iter().map(|name| choose(register, name, args)).collect::<Result<_, _>>()?;
         Ok(Intent::Assign { action, leads })
+    })
+}
+
+/// The document's own reason is taken where none is given.
+pub fn withdraw(context: &Context, args: &Withdraw) -> Result<Answer, Problem> {
+    change(context, &args.reference, |register, action, _| {
+        let flags = register.action(action).map(Action::flags).unwrap_or_default();
+        let offered = flags.iter().find_map(Flag::withdrawal_reason).unwrap_or_default();
+        let reason = if args.reason.trim().is_empty() { offered } else { &args.reason };
+        Ok(Intent::Withdraw { action, reason: reason.to_owned() })
     })
 }
 

@@ -54,6 +54,11 @@ impl Flag {
         Flag { field: "text".into(), why, raw: words, suggestion: None }
     }
 
+    /// Why an action may be withdrawn that a document strikes out or no longer has.
+    pub fn withdrawal_reason(&self) -> Option<&str> {
+        self.is_struck_out().then_some("struck out in the document").or_else(|| self.gone_reason())
+    }
+
     pub fn is_struck_out(&self) -> bool {
         self.why == Flag::struck_out(String::new()).why
     }

@@ -19,3 +19,12 @@ see no longer in quay-may.csv
 keys Enter
 saved clos
 see proposed
+# A second one goes altogether; undo brings it back.
+keys W
+see no longer in quay-may.csv
+keys Enter
+saved withdrawn
+not see Oil the lock gate
+keys u
+saved undone
+see Oil the lock gate

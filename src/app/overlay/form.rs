@@ -74,6 +74,7 @@ pub enum ActionEdit {
     AgreeClosure,
     Reopen,
     Abandon,
+    Withdraw,
     /// Dismisses this challenge. It is identified by its wording, because the list of challenges can change while the
     /// reason is typed.
     Dismiss(String),
@@ -239,6 +240,7 @@ fn key(kind: &ActionEdit) -> &'static str {
         ActionEdit::ProposeClosure | ActionEdit::AgreeClosure => "closure",
         ActionEdit::Reopen => "reopen",
         ActionEdit::Abandon => "abandon",
+        ActionEdit::Withdraw => "withdraw",
         ActionEdit::Dismiss(_) => "dismiss",
         ActionEdit::Decide => "decide",
         ActionEdit::CarryForward => "carry",

@@ -71,6 +71,15 @@ pub const COMMANDS: &[Command] = &[
         run: close,
         ..ROW
     },
+    Command {
+        name: "action.withdraw",
+        keys: &["W"],
+        label: "withdraw",
+        help: "Withdraws the action, with the reason; it is hidden, and kept in the history.",
+        why_not: cannot_edit,
+        run: withdraw,
+        ..ROW
+    },
 ];
 
 /// Opens a form about the selected action.
@@ -150,5 +159,13 @@ fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
             format!("{title} {reference}"),
             vec![FormField::offering(label, Holds::Words, text)],
         )
+    })
+}
+
+fn withdraw(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    open_on(model, world, |action, reference| {
+        let reason = action.flags().iter().find_map(Flag::withdrawal_reason).unwrap_or_default();
+        let fields = vec![FormField::offering("Reason", Holds::Words, reason)];
+        Form::new(Purpose::Change(ActionEdit::Withdraw, action.id), format!("Withdraw {reference}"), fields)
     })
 }
