@@ -7,15 +7,18 @@ use super::Answer;
 use super::args::Format;
 use super::context::Context;
 use super::meeting_args::{MeetingCommand, Start};
+use super::page::Page;
 use super::{reference, report};
 use crate::desk::Desk;
-use crate::domain::agenda;
+use crate::domain::action::Action;
+use crate::domain::agenda::{self, Held, Occasion};
 use crate::domain::date_words;
 use crate::domain::describe;
 use crate::domain::id::Id;
-use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice};
+use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice, Rest};
 use crate::domain::meeting::{Meeting, Presence};
 use crate::domain::register::Register;
+use crate::domain::rules::party_called;
 use crate::json;
 use crate::problem::Problem;
 use crate::text::counted;
@@ -72,33 +75,70 @@ pub fn meeting(context: &Context, command: &MeetingCommand) -> Result<Answer, Pr
     let written = desk.write(&intent, &env)?;
     let mut page = context.page();
     page.line(&format!("saved: {}", written.sentence));
+    if let MeetingCommand::End { .. } = command {
+        ended(&mut page, &desk);
+    }
     if let MeetingCommand::Start(_) = command {
-        going(&mut page, &desk);
+        going(&mut page, &desk, env.today);
     }
     let notes = desk.notice().into_iter().map(ToOwned::to_owned).collect();
     Ok(Answer { text: page.finish(), notes, ..Answer::default() })
 }
 
-/// The agenda, and what is taken as read.
-fn going(page: &mut super::page::Page, desk: &Desk) {
+/// What the meeting leaves for the body's next agenda.
+fn ended(page: &mut Page, desk: &Desk) {
+    let register = desk.register();
+    let Some(meeting) = register.visible_meetings().next_back() else { return };
+    let held = Held::of(register, meeting.body(), None);
+    for action in register.visible_actions() {
+        if let Some(carried) = held.carried(action).filter(|_| meeting.items().contains(&action.id)) {
+            let words = carried.words();
+            page.paragraph(2, &format!("on the next agenda: {} ({words})", reference::full(register, action)));
+        }
+    }
+}
+
+/// The agenda with why each item is on it, and what it leaves out.
+fn going(page: &mut Page, desk: &Desk, today: NaiveDate) {
     let register = desk.register();
     let Some(meeting) = register.open_meeting() else { return };
-    let items: Vec<String> = meeting
-        .items()
-        .iter()
-        .filter_map(|id| register.action(*id))
-        .map(|action| reference::full(register, action))
-        .collect();
-    let rest = register.visible_actions().count().saturating_sub(items.len());
-    page.paragraph(2, &format!("agenda, {}: {}", counted(items.len(), "item"), items.join(", ")));
-    page.line(&format!("  taken as read: {rest}"));
+    let items: Vec<&Action> = meeting.items().iter().filter_map(|id| register.action(*id)).collect();
+    let whose = agenda::reach_words(register, meeting.reach());
+    page.line(&format!("  agenda, {}, from the actions of {whose}:", counted(items.len(), "item")));
+    for action in &items {
+        let why = agenda::why(register, meeting, action, today);
+        page.paragraph(4, &format!("{} ({why})", reference::full(register, action)));
+    }
+    let made = meeting.agenda.get().cloned().unwrap_or_default();
+    let others = agenda::left_out(register, &Occasion::of(meeting, today), &made);
+    if others > 0 {
+        let hint = "`--of all` puts them on the agenda";
+        page.paragraph(
+            2,
+            &format!("left out, though the rules select them: {others} of other bodies or plans; {hint}"),
+        );
+    }
+    page.line(&format!("  taken as read: {}", register.visible_actions().count().saturating_sub(items.len())));
+}
+
+fn rest(carry: bool, reason: &str, as_read: Option<&str>) -> Rest {
+    match as_read {
+        Some(word) => Rest::TakenAsRead(word.to_owned()),
+        None if carry => Rest::Carried(reason.to_owned()),
+        None => Rest::Left,
+    }
 }
 
 fn intent(register: &Register, command: &MeetingCommand, today: NaiveDate) -> Result<Intent, Problem> {
     let action = |text: &str| reference::find(register, text).map(|action| action.id);
     Ok(match command {
         MeetingCommand::Start(start) => Intent::BeginMeeting(begin(register, start, today)?),
-        MeetingCommand::End { next } => Intent::EndMeeting { next: *next },
+        MeetingCommand::End { next, carry, reason, as_read } => {
+            Intent::EndMeeting { next: *next, rest: rest(*carry, reason, as_read.as_deref()) }
+        }
+        MeetingCommand::AsRead { reference, word } => {
+            Intent::TakeAsRead { action: action(reference)?, word: word.clone() }
+        }
         MeetingCommand::Discuss { reference } => Intent::Discuss { action: action(reference)? },
         MeetingCommand::Carry { reference, reason } => {
             Intent::CarryForward { action: action(reference)?, reason: reason.clone() }
@@ -116,7 +156,12 @@ fn begin(register: &Register, start: &Start, today: NaiveDate) -> Result<Begin, 
     let day = start.on.unwrap_or(today);
     let text = if start.agenda.is_empty() { agenda::USUAL.to_owned() } else { start.agenda.join(", ") };
     let rules = agenda::rules(&text, register, today)?;
-    let body = register.parties.iter().find(|party| !register.is_hidden(party.id) && party.is_called(&start.body));
+    let body = party_called(register, &start.body).map(|party| party.id);
+    let reach = match &start.of {
+        Some(text) => agenda::typed_reach(register, text, None)?,
+        None => agenda::usual_reach(register, body, &start.body, None),
+    };
+    let occasion = Occasion { body, day, next: start.next, reach, meeting: None };
     let present = start.present.iter().map(|text| Attendee::typed(text, Presence::Present));
     let apologies = start.apologies.iter().map(|text| Attendee::typed(text, Presence::Apologies));
     Ok(Begin {
@@ -124,7 +169,7 @@ fn begin(register: &Register, start: &Start, today: NaiveDate) -> Result<Begin, 
         day,
         chair: start.chair.clone(),
         attendance: present.chain(apologies).collect(),
-        agenda: agenda::agenda(register, body.map(|party| party.id), rules, (day, start.next)),
+        agenda: agenda::agenda(register, &occasion, rules),
         next: start.next,
     })
 }

@@ -19,13 +19,29 @@ pub enum MeetingCommand {
   arising meeting start OPS --agenda overdue --agenda 'lead:CFT' --next 2026-12-12
 
 An agenda combines any of: overdue, changed, due, proposed, challenged, 'red and amber', 'carried forward',
-everything, or a filter.")]
+everything, or a filter. Whatever the body carried forward or did not reach is on it until it is dealt with.
+
+WHOSE is 'this body' (what it leads or oversees), a plan, 'this body in' a plan, or all. A board reviews all
+unless told otherwise.")]
     Start(Start),
-    /// End the open meeting
+    /// End the open meeting; items that it did not reach are on the body's next agenda
+    #[command(after_help = "Examples:
+  arising meeting end --next 2026-12-12
+  arising meeting end --carry --reason 'Out of time'
+  arising meeting end --as-read 'Reports circulated'")]
     End {
         /// Date of the body's next meeting
         #[arg(long, value_name = "DATE", value_parser = one_day)]
         next: Option<NaiveDate>,
+        /// Minute the items that were not reached as carried forward
+        #[arg(long)]
+        carry: bool,
+        /// Reason for carrying them forward
+        #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, requires = "carry")]
+        reason: String,
+        /// Take the items that were not reached as read, with this word; they are not carried forward
+        #[arg(long, value_name = "TEXT", conflicts_with = "carry")]
+        as_read: Option<String>,
     },
     /// Mark an item as discussed, or unmark it
     Discuss {
@@ -41,6 +57,15 @@ everything, or a filter.")]
         /// Reason
         #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
         reason: String,
+    },
+    /// Take an item as read, with a word on why; it is not carried forward
+    AsRead {
+        /// Action, such as 7.2 or adult-c:7.2
+        #[arg(value_name = "REF")]
+        reference: String,
+        /// Why, in a word
+        #[arg(value_name = "TEXT")]
+        word: String,
     },
     /// Record a decision
     Decide {
@@ -81,6 +106,9 @@ pub struct Start {
     /// What is on the agenda; repeat to combine
     #[arg(long, value_name = "RULE")]
     pub agenda: Vec<String>,
+    /// Whose actions the agenda draws on [default: what the body leads or oversees; all for a board]
+    #[arg(long, value_name = "WHOSE")]
+    pub of: Option<String>,
     /// Date of the body's next meeting
     #[arg(long, value_name = "DATE", value_parser = one_day)]
     pub next: Option<NaiveDate>,

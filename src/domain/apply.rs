@@ -1,12 +1,10 @@
 //! What a change does to a register.
 
-use chrono::NaiveDate;
-
 use super::action::{Action, RatingMove, Targets};
 use super::change::{Batch, Cause, Change, Kind, Op, Value};
 use super::finding::Finding;
 use super::id::Id;
-use super::meeting::{Meeting, Minute, MinuteText};
+use super::meeting::{Meeting, Minute, MinuteText, Worked};
 use super::party::Party;
 use super::plan::Plan;
 use super::progress::{Entry, EntryText};
@@ -50,14 +48,14 @@ impl Register {
                 let homeless = values.iter().filter(is_homeless).count();
                 self.unknown += u64::from(homeless > 0);
                 if !matches!(batch.cause, Cause::Import { .. }) {
-                    self.touch(change.id, day);
+                    self.touch(change.id, batch);
                 }
             }
             Op::Set { on, value, replaces } => {
                 let written = Written { id: change.id, lamport: change.lamport, day, replaces };
                 let is_known = self.set(*on, value, &written, &batch.cause);
                 self.unknown += u64::from(!is_known);
-                self.touch(*on, day);
+                self.touch(*on, batch);
             }
             Op::Unknown { .. } => self.unknown += 1,
         }
@@ -138,12 +136,17 @@ impl Register {
         }
     }
 
-    /// Remembers that the action concerned was changed on `day`.
-    fn touch(&mut self, id: Id, day: NaiveDate) {
-        if let Some(Slot::Action(at) | Slot::Entry(at, _)) = self.slots.get(&id).copied()
-            && let Some(action) = self.actions.get_mut(at)
-        {
-            action.changed = action.changed.max(Some(day));
+    /// Remembers that the action concerned was changed, on which day and in which meeting.
+    fn touch(&mut self, id: Id, batch: &Batch) {
+        let Some(Slot::Action(at) | Slot::Entry(at, _)) = self.slots.get(&id).copied() else { return };
+        let Some(action) = self.actions.get_mut(at) else { return };
+        action.changed = action.changed.max(Some(batch.at.date_naive()));
+        let action = action.id;
+        let Some(Slot::Meeting(at)) = batch.meeting.and_then(|meeting| self.slots.get(&meeting).copied()) else {
+            return;
+        };
+        if let Some(meeting) = self.meetings.get_mut(at) {
+            work_on(meeting, action, batch);
         }
     }
 
@@ -194,6 +197,16 @@ impl Register {
         }
         ids.extend(self.meeting(id).into_iter().flat_map(|meeting| &meeting.minutes).map(|minute| minute.id));
         ids
+    }
+}
+
+/// What is undone was not work on the action.
+fn work_on(meeting: &mut Meeting, action: Id, batch: &Batch) {
+    let worked = Worked { action, batch: batch.id };
+    match &batch.cause {
+        Cause::Undo { of } => meeting.worked.retain(|worked| worked.batch != *of),
+        Cause::Edit | Cause::Redo { .. } if !meeting.worked.contains(&worked) => meeting.worked.push(worked),
+        Cause::Edit | Cause::Redo { .. } | Cause::Import { .. } => {}
     }
 }
 

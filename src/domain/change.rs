@@ -206,7 +206,8 @@ impl Naming for Option<Id> {
 
 impl Naming for Agenda {
     fn ids_mut(&mut self) -> Vec<&mut Id> {
-        self.items.iter_mut().collect()
+        let plan = self.of.iter_mut().filter_map(|reach| reach.plan.as_mut());
+        self.items.iter_mut().chain(plan).collect()
     }
 }
 

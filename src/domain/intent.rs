@@ -45,6 +45,18 @@ pub struct Begin {
     pub next: Option<NaiveDate>,
 }
 
+/// What becomes of the items that a meeting did not reach. They are on the next agenda unless they are taken as read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Rest {
+    /// They are minuted as not reached.
+    #[default]
+    Left,
+    /// Carried forward, with a reason or none.
+    Carried(String),
+    /// Taken as read, with a word on why.
+    TakenAsRead(String),
+}
+
 /// One act. Ids name the action (or the plan) it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
@@ -141,6 +153,7 @@ pub enum Intent {
     /// Ends the meeting that is open; `next` is when the body meets again, where that was agreed.
     EndMeeting {
         next: Option<NaiveDate>,
+        rest: Rest,
     },
     /// Opens an ended meeting for corrections.
     ReopenMeeting {
@@ -157,6 +170,11 @@ pub enum Intent {
     CarryForward {
         action: Id,
         reason: String,
+    },
+    /// An item is taken as read, with a word on why: it is not carried forward.
+    TakeAsRead {
+        action: Id,
+        word: String,
     },
     /// A decision of the open meeting: on an action, or on no particular one.
     Decide {

@@ -66,6 +66,31 @@ pub struct Agenda {
     pub rules: Vec<AgendaRule>,
     /// Fixed when the meeting begins, so that an item stays on the agenda once it has been dealt with.
     pub items: Vec<Id>,
+    /// Whose actions the rules were applied to; unknown for a meeting of an early build.
+    pub of: Option<Reach>,
+}
+
+/// Whose actions an agenda draws on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    pub whose: Whose,
+    /// Only this plan's.
+    pub plan: Option<Id>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    /// Those that the body that meets leads or oversees.
+    #[default]
+    Body,
+    Any,
+}
+
+/// An action changed while a meeting was open, and the batch that did it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Worked {
+    pub action: Id,
+    pub batch: Id,
 }
 
 /// What a minute records.
@@ -75,6 +100,8 @@ pub enum MinuteKind {
     Discussed,
     /// The item goes to the next meeting.
     CarriedForward,
+    /// The item was not discussed: the report on it stands, in a word.
+    TakenAsRead,
     Decision,
     /// Any other point, with no action.
     Matter,
@@ -133,7 +160,7 @@ impl Meeting {
         self.minutes().filter(move |minute| minute.said.action == Some(action))
     }
 
-    /// How many items of the agenda were discussed or carried forward.
+    /// How many items of the agenda were discussed, carried forward or taken as read.
     pub fn dealt_with(&self) -> usize {
         self.items().iter().filter(|item| self.is_dealt_with(**item)).count()
     }
@@ -143,9 +170,31 @@ impl Meeting {
         self.items().iter().position(|item| *item == action).map(|at| at + 1)
     }
 
-    /// Whether an item was discussed or carried forward.
+    /// Whether an item was discussed, carried forward or taken as read.
     pub fn is_dealt_with(&self, action: Id) -> bool {
-        self.minutes_of(action)
-            .any(|minute| matches!(minute.said.kind, MinuteKind::Discussed | MinuteKind::CarriedForward))
+        self.minutes_of(action).any(|minute| match minute.said.kind {
+            MinuteKind::Discussed | MinuteKind::CarriedForward | MinuteKind::TakenAsRead => true,
+            MinuteKind::Decision | MinuteKind::Matter => false,
+        })
+    }
+
+    /// Whether anything was recorded about an action, or changed, while the meeting was open.
+    pub fn was_reached(&self, action: Id) -> bool {
+        self.minutes_of(action).next().is_some() || self.worked.iter().any(|worked| worked.action == action)
+    }
+
+    /// The items of the agenda about which nothing has been recorded or changed.
+    pub fn unreached(&self) -> impl Iterator<Item = Id> {
+        self.items().iter().copied().filter(|item| !self.was_reached(*item))
+    }
+
+    /// Whose actions its agenda draws on.
+    pub fn reach(&self) -> Reach {
+        self.agenda.get().and_then(|agenda| agenda.of).unwrap_or_default()
+    }
+
+    /// Open for the first time: not yet held.
+    pub fn is_first_open(&self) -> bool {
+        self.stage() == Stage::Open
     }
 }

@@ -10,7 +10,7 @@ pub(crate) mod types {
     pub use crate::domain::action::{Closure, Dismissal, Extension, Lead, RatingMove, Targets};
     pub use crate::domain::flag::{Flag, RawCell, Source};
     pub use crate::domain::id::Id;
-    pub use crate::domain::meeting::{Agenda, Attendance, MinuteText, Stage};
+    pub use crate::domain::meeting::{Agenda, Attendance, MinuteText, Stage, Worked};
     pub use crate::domain::party::PartyKind;
     pub use crate::domain::progress::EntryText;
     pub use crate::domain::rating::Scheme;
@@ -187,6 +187,8 @@ macro_rules! things {
             } with {
                 /// In the order in which they were written.
                 minutes: Vec<Minute>,
+                /// What was changed while it was open and not undone.
+                worked: Vec<Worked>,
             }
             /// What a meeting recorded about an item.
             Minute(said: MinuteText) {

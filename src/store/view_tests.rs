@@ -10,7 +10,7 @@ use crate::domain::change::{Cause, Op};
 use crate::domain::describe;
 use crate::domain::fixture::{Log, day, harbour, target};
 use crate::domain::id::Id;
-use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice};
+use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice, Rest};
 use crate::domain::meeting::{Agenda, AgendaRule, Meeting, MinuteKind, Presence};
 use crate::domain::particular::Particular;
 use crate::domain::party::{Party, PartyKind};
@@ -183,7 +183,7 @@ fn begin(log: &Log, items: &[Id], chair: &str) -> Begin {
             attendee("Harbour Council", "", Presence::Present),
             attendee("Tidewell Trust", "", Presence::Apologies),
         ],
-        agenda: Agenda { rules: vec![AgendaRule::Everything], items: items.to_vec() },
+        agenda: Agenda { rules: vec![AgendaRule::Everything], items: items.to_vec(), of: None },
         next: None,
     }
 }
@@ -262,7 +262,7 @@ fn random_log(steps: &[Step]) -> Log {
             14 => Intent::BeginMeeting(begin(log, &[action], &text)),
             15 => Intent::Discuss { action },
             16 => Intent::CarryForward { action, reason: text },
-            17 => Intent::EndMeeting { next: None },
+            17 => Intent::EndMeeting { next: None, rest: Rest::Left },
             _ => {
                 log.merge(&other);
                 continue;
@@ -338,7 +338,7 @@ fn meetings_and_what_they_said_are_the_folded_register() {
     }
     // The last item was not discussed after all.
     log.undo().unwrap();
-    log.act(&Intent::EndMeeting { next: Some(day("2027-02-01")) }).unwrap();
+    log.act(&Intent::EndMeeting { next: Some(day("2027-02-01")), rest: Rest::Left }).unwrap();
     log.act(&Intent::BeginMeeting(begin(&log, &[], "A slip"))).unwrap();
     log.undo().unwrap();
     let store = store_of(&log);

@@ -11,6 +11,7 @@ use crate::app::layout::{self, Area, Size};
 use crate::app::message::{Mouse, Route};
 use crate::app::screen::Screen;
 use crate::app::screen::walk::Walk;
+use crate::domain::agenda;
 use crate::domain::date_words;
 use crate::domain::marking;
 use crate::domain::meeting::Meeting;
@@ -207,10 +208,16 @@ fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffe
     paint::line(buf, 1, y, edge.saturating_sub(3), &Line::from(filter));
 }
 
-/// "item 3 of 12": the selected action's position on the open meeting's agenda.
+/// "item 3 of 12: carried 2 times since 28 Nov 2026, overdue": the selected action's position on the open meeting's
+/// agenda, and why it is there.
 pub fn item(view: &View<'_>, walk: &Walk) -> Option<String> {
     let meeting = view.open_meeting()?;
-    let place = walk.action().and_then(|action| meeting.place_of(action));
-    let of = meeting.items().len();
-    Some(place.map_or_else(|| "not on the agenda".into(), |place| format!("item {place} of {of}")))
+    let action = walk.action();
+    let Some(place) = action.and_then(|action| meeting.place_of(action)) else {
+        return Some("not on the agenda".into());
+    };
+    let action = action.and_then(|action| view.world.register.action(action));
+    let why = action.map(|action| agenda::why(view.world.register, meeting, action, view.world.today()));
+    let why = why.filter(|why| !why.is_empty()).map(|why| format!(": {why}")).unwrap_or_default();
+    Some(format!("item {place} of {}{why}", meeting.items().len()))
 }

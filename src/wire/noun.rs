@@ -7,7 +7,7 @@ use crate::domain::action::{Closure, Dismissal, Extension, Lead, Targets};
 use crate::domain::change::Kind;
 use crate::domain::flag::{Flag, RawCell, Source};
 use crate::domain::id::Id;
-use crate::domain::meeting::{Agenda, AgendaRule, Attendance, MinuteKind, MinuteText, Presence, Stage};
+use crate::domain::meeting::{Agenda, AgendaRule, Attendance, MinuteKind, MinuteText, Presence, Reach, Stage, Whose};
 use crate::domain::particular::Term;
 use crate::domain::party::PartyKind;
 use crate::domain::progress::{EntryOrigin, EntryText};
@@ -19,7 +19,7 @@ use crate::domain::withdrawal::Withdrawal;
 use super::mirror::{Mirror, mirror, mirror_words};
 
 mirror! {
-    AgendaLine = Agenda { rules: Vec<AgendaRule>, items: Vec<Id> }
+    AgendaLine = Agenda { rules: Vec<AgendaRule>, items: Vec<Id>, of: Option<Reach> }
     AttendanceLine = Attendance { party: Id, name: String, presence: Presence }
     DismissalLine = Dismissal { challenge: String, reason: String }
     EntryTextLine = EntryText { date: Option<PartialDate>, text: String, by: Option<String>, origin: EntryOrigin }
@@ -28,6 +28,7 @@ mirror! {
     LeadLine = Lead { party: Id, raw: String }
     LevelLine = Level { letter: char, word: String, meaning: String, hue: Hue, settled: bool }
     MinuteTextLine = MinuteText { action: Option<Id>, recommendation: Option<Id>, kind: MinuteKind, text: String }
+    ReachLine = Reach { whose: Whose, plan: Option<Id> }
     RawCellLine = RawCell { column: String, text: String }
     SchemeLine = Scheme { levels: Vec<Level> }
     SourceLine = Source { file: String, place: String }
@@ -40,7 +41,8 @@ mirror! {
 mirror_words! {
     EntryOriginLine = EntryOrigin { Imported, Written }
     HueLine = Hue { Red, Amber, Green, Blue, Grey }
-    MinuteKindLine = MinuteKind { Discussed, CarriedForward, Decision, Matter }
+    MinuteKindLine = MinuteKind { Discussed, CarriedForward, TakenAsRead, Decision, Matter }
+    WhoseLine = Whose { Body, Any }
     PresenceLine = Presence { Present, Apologies }
     StageLine = Stage { Open, Ended, Reopened, Agreed }
     PartyKindLine = PartyKind { Agency, Subgroup, Post, Everyone }

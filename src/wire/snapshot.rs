@@ -25,7 +25,7 @@ use crate::domain::table::types::*;
 use super::mirror::{Mirror, mirror, mirror_within};
 
 /// Goes up with every change to the table of fields, to this file, or to what `apply` makes of a log; an older cache is ignored.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -101,6 +101,7 @@ macro_rules! mirror_things {
 things!(mirror_things);
 
 mirror! {
+    WorkedLine = Worked { action: Id, batch: Id }
     RatingMoveLine = RatingMove { from: Option<String>, day: NaiveDate }
 }
 

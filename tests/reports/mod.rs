@@ -12,7 +12,7 @@ use arising::desk::Desk;
 use arising::domain::action::{Action, Closure, Lead};
 use arising::domain::filter::Filter;
 use arising::domain::id::Id;
-use arising::domain::intent::{Attendee, Begin, Intent, PartyChoice};
+use arising::domain::intent::{Attendee, Begin, Intent, PartyChoice, Rest};
 use arising::domain::meeting::{Agenda, AgendaRule, Presence};
 use arising::domain::query;
 use arising::domain::register::Register;
@@ -86,7 +86,7 @@ fn met() -> Desk {
             day: env().today,
             chair: "Ann Other".into(),
             attendance: vec![there("Ann Other", Presence::Present), there("Bo Less", Presence::Apologies)],
-            agenda: Agenda { rules: vec![AgendaRule::Overdue], items: items.clone() },
+            agenda: Agenda { rules: vec![AgendaRule::Overdue], items: items.clone(), of: None },
             next: None,
         }),
     );
@@ -96,7 +96,7 @@ fn met() -> Desk {
     act(&mut desk, &rate("Green"));
     act(&mut desk, &Intent::Decide { action: Some(items[1]), text: "Bo Less to write to the lawyers".into() });
     act(&mut desk, &Intent::CarryForward { action: items[2], reason: "nobody from the police".into() });
-    act(&mut desk, &Intent::EndMeeting { next: None });
+    act(&mut desk, &Intent::EndMeeting { next: None, rest: Rest::Left });
     desk
 }
 

@@ -1,10 +1,12 @@
 //! A list to choose from by typing a few letters: parties, commands, ratings.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::form::Answer;
+use super::form::{After, Answer};
 use crate::app::editor::Editor;
 use crate::app::key::Key;
 use crate::app::message::Export;
@@ -88,6 +90,10 @@ pub enum MeetingStep {
     /// Shows the minutes so far.
     Minutes(Id),
     End,
+    /// Ends it, with this for what was not reached.
+    EndWith(After),
+    /// Shows what was not reached, to choose item by item.
+    Unreached,
     Reopen(Id),
     Agree(Id),
 }
@@ -141,7 +147,7 @@ impl ChoiceOption {
 }
 
 pub struct Choice {
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     pub editor: Editor,
     pub items: Vec<ChoiceOption>,
     /// Places in `items`, best match first.
@@ -165,10 +171,10 @@ pub enum Offer {
 }
 
 impl Choice {
-    pub fn new(title: &'static str, items: Vec<ChoiceOption>) -> Choice {
+    pub fn new(title: impl Into<Cow<'static, str>>, items: Vec<ChoiceOption>) -> Choice {
         let found = (0..items.len()).collect();
         let own = items.len();
-        Choice { title, editor: Editor::default(), items, found, cursor: 0, offer: Offer::Nothing, own }
+        Choice { title: title.into(), editor: Editor::default(), items, found, cursor: 0, offer: Offer::Nothing, own }
     }
 
     pub fn press(&mut self, key: Key) {

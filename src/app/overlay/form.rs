@@ -27,8 +27,11 @@ pub enum Purpose {
 /// What happens to a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meet {
-    Begin,
-    End,
+    /// From within a plan, or from the register.
+    Begin {
+        plan: Option<Id>,
+    },
+    End(After),
     /// Attendance and chair.
     Attend,
     /// The agenda.
@@ -37,6 +40,14 @@ pub enum Meet {
     Note(Option<Id>),
     /// A decision not about an action.
     Decide,
+}
+
+/// What becomes of the items that a meeting did not reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum After {
+    Leave,
+    Carry,
+    TakeAsRead,
 }
 
 /// How a recommendation is accepted, if a reason is needed.
@@ -80,6 +91,7 @@ pub enum ActionEdit {
     Dismiss(String),
     Decide,
     CarryForward,
+    TakeAsRead,
 }
 
 pub struct Form {
@@ -112,8 +124,8 @@ impl Form {
             }
             Purpose::Change(ActionEdit::Dismiss(challenge), on) => format!("dismiss:{on}:{challenge}"),
             Purpose::Change(kind, on) => format!("{}:{on}", key(kind)),
-            Purpose::Meet(Meet::Begin) => "meeting:begin".into(),
-            Purpose::Meet(Meet::End) => "meeting:end".into(),
+            Purpose::Meet(Meet::Begin { .. }) => "meeting:begin".into(),
+            Purpose::Meet(Meet::End(_)) => "meeting:end".into(),
             Purpose::Meet(Meet::Attend) => "meeting:attend".into(),
             Purpose::Meet(Meet::Rules) => "meeting:agenda".into(),
             Purpose::Meet(Meet::Decide) => "meeting:decide".into(),
@@ -244,5 +256,6 @@ fn key(kind: &ActionEdit) -> &'static str {
         ActionEdit::Dismiss(_) => "dismiss",
         ActionEdit::Decide => "decide",
         ActionEdit::CarryForward => "carry",
+        ActionEdit::TakeAsRead => "as-read",
     }
 }

@@ -55,6 +55,7 @@ impl Form {
             }
             ActionEdit::Decide => Intent::Decide { action: Some(action), text: self.words(0) },
             ActionEdit::CarryForward => Intent::CarryForward { action, reason: self.words(0) },
+            ActionEdit::TakeAsRead => Intent::TakeAsRead { action, word: self.words(0) },
         })
     }
 

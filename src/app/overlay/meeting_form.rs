@@ -1,61 +1,20 @@
-//! The forms of a meeting: starting it, attendance, agenda, a point or decision, ending it.
+//! The forms of an open meeting: attendance, agenda, a point or decision, ending it.
 
 use chrono::NaiveDate;
 
 use super::field::{self, FormField, Holds, Parties, Room};
-use super::form::{Form, Meet, Purpose};
+use super::form::{After, Form, Meet, Purpose};
 use crate::app::message::World;
 use crate::domain::agenda;
 use crate::domain::date_words;
 use crate::domain::describe::rule_words;
 use crate::domain::id::Id;
-use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice};
+use crate::domain::intent::{Attendee, Intent, Rest};
 use crate::domain::meeting::{AgendaRule, Meeting, Presence};
-use crate::domain::rules::party_called;
 use crate::problem::Problem;
+use crate::text;
 
-/// The form that starts a meeting: for the body that announced one for today, else for the body that met last.
-pub fn begin(world: World<'_>) -> Form {
-    let announced = |meeting: &&Meeting| is_announced(meeting, world);
-    let mut ended = world.register.visible_meetings();
-    let last = ended.rfind(announced).or(world.register.visible_meetings().next_back());
-    let body = last.and_then(Meeting::body).map(|body| world.register.party_name(body).to_owned());
-    let chosen: Vec<String> = body.into_iter().collect();
-    let mut fields = vec![
-        FormField::new("Body", Holds::Parties(Parties { chosen, room: Room::OneBody, ..Parties::default() }), ""),
-        FormField::offering("Date", Holds::Day, "today"),
-    ];
-    fields.extend(as_last_time(last, world));
-    fields.push(FormField::new("Next", Holds::Day, ""));
-    let mut form = Form::new(Purpose::Meet(Meet::Begin), String::new(), fields);
-    form.title = title(last, world);
-    form
-}
-
-/// Chair, attendance and agenda from the body's last meeting.
-fn as_last_time(last: Option<&Meeting>, world: World<'_>) -> [FormField; 4] {
-    let nobody = || Holds::Parties(Parties { room: Room::People, ..Parties::default() });
-    let people = |presence| last.map_or_else(nobody, |last| people(last, presence, world));
-    let rules = last.map_or_else(|| agenda::USUAL.to_owned(), lasting_rules);
-    [
-        FormField::new("Chair", Holds::Words, last.map_or("", Meeting::chair)),
-        FormField::new("Present", people(Presence::Present), ""),
-        FormField::new("Apologies", people(Presence::Apologies), ""),
-        FormField::offering("Agenda", Holds::Rules, rules),
-    ]
-}
-
-fn title(last: Option<&Meeting>, world: World<'_>) -> String {
-    let announced = last.is_some_and(|last| is_announced(last, world));
-    if announced { "Start the meeting announced for today" } else { "Start a meeting" }.into()
-}
-
-/// Whether a meeting announced the next one for today.
-fn is_announced(meeting: &Meeting, world: World<'_>) -> bool {
-    meeting.next() == Some(world.today()) && meeting.day() < Some(world.today())
-}
-
-fn people(meeting: &Meeting, presence: Presence, world: World<'_>) -> Holds {
+pub(super) fn people(meeting: &Meeting, presence: Presence, world: World<'_>) -> Holds {
     let there = meeting.attendance().iter().filter(|person| person.presence == presence);
     let named = there.map(|person| {
         let party = world.register.party_name(person.party);
@@ -70,14 +29,7 @@ fn typed_rules(meeting: &Meeting) -> String {
     rules.iter().map(rule_text).collect::<Vec<_>>().join(", ")
 }
 
-/// The rules worth repeating: not the actions added by hand.
-fn lasting_rules(meeting: &Meeting) -> String {
-    let is_one_action = |rule: &&AgendaRule| matches!(rule, AgendaRule::Filter(text) if text.contains("ref:"));
-    let rules = meeting.agenda.get().map_or(&[][..], |agenda| &agenda.rules);
-    rules.iter().filter(|rule| !is_one_action(rule)).map(rule_text).collect::<Vec<_>>().join(", ")
-}
-
-fn rule_text(rule: &AgendaRule) -> String {
+pub(super) fn rule_text(rule: &AgendaRule) -> String {
     agenda::typed(rule).unwrap_or_else(|| rule_words(rule))
 }
 
@@ -116,40 +68,40 @@ pub fn decide() -> Form {
 }
 
 /// The form that ends the open meeting.
-pub fn end(meeting: &Meeting, world: World<'_>) -> Form {
+pub fn end(meeting: &Meeting, after: After, world: World<'_>) -> Form {
     let next = meeting.next().map(date_words::day).unwrap_or_default();
-    let left = meeting.items().len() - meeting.dealt_with();
-    let open = if left == 0 { String::new() } else { format!(" ({left} not discussed)") };
-    let title = format!("End the meeting of {}{open}", world.register.meeting_name(meeting));
-    Form::new(Purpose::Meet(Meet::End), title, vec![FormField::new("Next", Holds::Day, next)])
+    let left = text::counted(meeting.unreached().count(), "item");
+    let (what, label) = match after {
+        After::Leave => (String::new(), None),
+        After::Carry => (format!(", and carry {left} forward"), Some("Reason")),
+        After::TakeAsRead => (format!(", and take {left} as read"), Some("In a word")),
+    };
+    let title = format!("End the meeting of {}{what}", world.register.meeting_name(meeting));
+    let mut fields = vec![FormField::new("Next", Holds::Day, next)];
+    fields.extend(label.map(|label| FormField::new(label, Holds::Words, "")));
+    let mut form = Form::new(Purpose::Meet(Meet::End(after)), title, fields);
+    form.focus = form.fields.len() - 1;
+    form
 }
 
 impl Form {
-    /// Fills in what the chosen body had last time; anything typed is kept.
-    pub(super) fn fill(&mut self, world: World<'_>) {
-        if self.purpose != Purpose::Meet(Meet::Begin) || self.focus != 0 {
-            return;
-        }
-        let named = self.fields.first().and_then(|field| field.chosen().first().cloned());
-        let body = named.and_then(|name| party_called(world.register, &name)).map(|party| party.id);
-        let last = body.and_then(|body| agenda::last_meeting(world.register, body));
-        for (field, new) in self.fields.iter_mut().skip(2).zip(as_last_time(last, world)) {
-            if field.is_as_given() {
-                *field = new;
-            }
-        }
-        self.title = title(last, world);
-    }
-
     /// The intent to write for a meeting.
     pub(super) fn meeting_intent(&self, meet: Meet, world: World<'_>) -> Result<Intent, Problem> {
         match meet {
-            Meet::Begin => self.begin_intent(world),
-            Meet::End => Ok(Intent::EndMeeting { next: day(&self.words(0), world)? }),
+            Meet::Begin { plan } => self.begin_intent(plan, world),
+            Meet::End(after) => Ok(Intent::EndMeeting { next: day(&self.words(0), world)?, rest: self.rest(after) }),
             Meet::Attend => Ok(Intent::Attend { chair: self.words(2), people: self.attendees(0) }),
             Meet::Rules => self.rules_intent(world),
             Meet::Note(recommendation) => Ok(Intent::Note { recommendation, text: self.words(0) }),
             Meet::Decide => Ok(Intent::Decide { action: None, text: self.words(0) }),
+        }
+    }
+
+    fn rest(&self, after: After) -> Rest {
+        match after {
+            After::Leave => Rest::Left,
+            After::Carry => Rest::Carried(self.words(1)),
+            After::TakeAsRead => Rest::TakenAsRead(self.words(1)),
         }
     }
 
@@ -162,36 +114,16 @@ impl Form {
     }
 
     /// Who is present, in a field, and who sent apologies, in the next.
-    fn attendees(&self, first: usize) -> Vec<Attendee> {
+    pub(super) fn attendees(&self, first: usize) -> Vec<Attendee> {
         let of = |field: usize, presence| {
             let chosen = self.fields.get(field).map(FormField::chosen).unwrap_or_default();
             chosen.iter().map(move |text| Attendee::typed(text, presence))
         };
         of(first, Presence::Present).chain(of(first + 1, Presence::Apologies)).collect()
     }
-
-    fn begin_intent(&self, world: World<'_>) -> Result<Intent, Problem> {
-        let Some(name) = self.fields.first().and_then(|field| field.chosen().first()) else {
-            let why = "no body was chosen";
-            return Err(Problem::new("No meeting was started", why, "Type the name of the subgroup, and Enter."));
-        };
-        let register = world.register;
-        let on = day(&self.words(1), world)?.unwrap_or(world.today());
-        let next = day(&self.words(6), world)?;
-        let rules = agenda::rules(&self.words(5), register, world.today())?;
-        let body = party_called(register, name).map(|party| party.id);
-        Ok(Intent::BeginMeeting(Begin {
-            body: PartyChoice::New(name.clone()),
-            day: on,
-            chair: self.words(2),
-            attendance: self.attendees(3),
-            agenda: agenda::agenda(register, body, rules, (on, next)),
-            next,
-        }))
-    }
 }
 
-fn day(typed: &str, world: World<'_>) -> Result<Option<NaiveDate>, Problem> {
+pub(super) fn day(typed: &str, world: World<'_>) -> Result<Option<NaiveDate>, Problem> {
     if typed.is_empty() {
         return Ok(None);
     }

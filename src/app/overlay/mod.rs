@@ -6,6 +6,7 @@ pub mod form;
 pub mod help;
 pub mod intents;
 pub mod line;
+pub mod meeting_begin;
 pub mod meeting_form;
 pub mod reading;
 pub mod suggest;

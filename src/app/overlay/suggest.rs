@@ -31,13 +31,15 @@ impl FormField {
     }
 }
 
-/// The subgroups that can meet, before a letter is typed.
+/// The subgroups that can meet, before a letter is typed: first those of the plan.
 fn bodies(parties: &Parties, world: World<'_>) -> Vec<Suggestion> {
     if parties.room != Room::OneBody || !parties.chosen.is_empty() {
         return Vec::new();
     }
     let subgroups = known(world).filter(|party| party.kind() == PartyKind::Subgroup);
-    subgroups.take(SUGGESTIONS).map(|party| Suggestion::Known(party.name().to_owned())).collect()
+    let others = subgroups.map(Party::name).filter(|name| !parties.also.iter().any(|first| first == name));
+    let names = parties.also.iter().map(String::as_str).chain(others);
+    names.take(SUGGESTIONS).map(|name| Suggestion::Known(name.to_owned())).collect()
 }
 
 /// The parties of the register, including those already chosen: typing the name of one means that one and no other.

@@ -162,6 +162,7 @@ pub fn minute_word(kind: MinuteKind) -> &'static str {
     match kind {
         MinuteKind::Discussed => "discussed",
         MinuteKind::CarriedForward => "carried forward",
+        MinuteKind::TakenAsRead => "taken as read",
         MinuteKind::Decision => "decided",
         MinuteKind::Matter => "noted",
     }

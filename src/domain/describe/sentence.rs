@@ -30,7 +30,8 @@ fn target(register: &Register, action: &Action, today: NaiveDate) -> String {
     if written.is_empty() { "no target".into() } else { format!("target {}{late}", written.join(" and ")) }
 }
 
-fn rating(register: &Register, action: &Action) -> String {
+/// "rated Amber", "not rated".
+pub fn rating(register: &Register, action: &Action) -> String {
     let word = register.level(action).map_or_else(|| action.rating().unwrap_or("").to_owned(), |level| level.word);
     if word.is_empty() { "not rated".into() } else { format!("rated {word}") }
 }

@@ -43,6 +43,7 @@ fn minuted(minute: &Minute) -> Option<String> {
     match minute.said.kind {
         MinuteKind::Discussed => None,
         MinuteKind::CarriedForward => Some(format!("carried forward{quoted}")),
+        MinuteKind::TakenAsRead => Some(format!("taken as read{quoted}")),
         MinuteKind::Decision => Some(format!("decided{quoted}")),
         MinuteKind::Matter => Some(format!("noted{quoted}")),
     }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::super::change::Batch;
 use super::super::fixture::{Log, day, harbour, some_act, target};
-use super::super::intent::{Attendee, Begin, Intent, PartyChoice};
+use super::super::intent::{Attendee, Begin, Intent, PartyChoice, Rest};
 use super::super::meeting::{Agenda, Presence};
 use super::super::moment::{Moment, Side};
 use super::super::register::Register;
@@ -111,7 +111,7 @@ fn met() -> Log {
         day: log.today,
         chair: "A. Chair".into(),
         attendance: vec![there],
-        agenda: Agenda { rules: Vec::new(), items },
+        agenda: Agenda { rules: Vec::new(), items, of: None },
         next: None,
     };
     log.act(&Intent::BeginMeeting(begin)).unwrap();
@@ -120,7 +120,7 @@ fn met() -> Log {
         log.rate("7.2", "Red"),
         Intent::Discuss { action: log.action("7.2") },
         Intent::Decide { action: Some(log.action("8.1")), text: "Write to both".into() },
-        Intent::EndMeeting { next: None },
+        Intent::EndMeeting { next: None, rest: Rest::Left },
     ];
     for act in acts {
         log.act(&act).unwrap();

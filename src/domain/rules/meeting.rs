@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::change::{Kind, Op, Value};
 use super::super::id::Id;
-use super::super::intent::{Attendee, Begin, PartyChoice};
+use super::super::intent::{Attendee, Begin, PartyChoice, Rest};
 use super::super::meeting::{Agenda, Attendance, Meeting, MinuteKind, MinuteText, Stage};
 use super::super::multi_value::Field;
 use super::super::party::{PartyKind, name_key};
@@ -33,14 +33,25 @@ pub fn begin(register: &Register, begin: &Begin) -> Result<Vec<Op>, Problem> {
     Ok(naming.ops)
 }
 
-/// Ends the meeting that is open.
-pub fn end(register: &Register, next: Option<NaiveDate>) -> Result<Vec<Op>, Problem> {
+/// Ends the meeting that is open, and records what becomes of the items that it did not reach.
+pub fn end(register: &Register, next: Option<NaiveDate>, rest: &Rest) -> Result<Vec<Op>, Problem> {
     let meeting = open(register)?;
-    let mut ops = vec![set(meeting, &meeting.stage, Value::Stage(Stage::Ended))];
+    let mut ops = left(register, meeting, rest)?;
+    ops.push(set(meeting, &meeting.stage, Value::Stage(Stage::Ended)));
     if next.is_some() && next != meeting.next() {
         ops.push(set(meeting, &meeting.next, Value::NextMeeting(next)));
     }
     Ok(ops)
+}
+
+fn left(register: &Register, meeting: &Meeting, rest: &Rest) -> Result<Vec<Op>, Problem> {
+    let items = meeting.unreached().filter(|id| !register.is_hidden(*id));
+    let all: Result<Vec<Vec<Op>>, Problem> = match rest {
+        Rest::Left => Ok(Vec::new()),
+        Rest::Carried(reason) => items.map(|id| carry(register, id, reason)).collect(),
+        Rest::TakenAsRead(word) => items.map(|id| take_as_read(register, id, word)).collect(),
+    };
+    Ok(all?.concat())
 }
 
 /// Opens an ended meeting again, for corrections.
@@ -73,6 +84,15 @@ pub fn agree(register: &Register, id: Id) -> Result<Vec<Op>, Problem> {
 /// An item goes to the next meeting.
 pub fn carry(register: &Register, action: Id, reason: &str) -> Result<Vec<Op>, Problem> {
     minute(register, (MinuteKind::CarriedForward, Some(action), None), reason)
+}
+
+/// An item is taken as read.
+pub fn take_as_read(register: &Register, action: Id, word: &str) -> Result<Vec<Op>, Problem> {
+    if filled(word).is_none() {
+        let hint = "Say in a word why, such as “report circulated”, or carry it forward.";
+        return Err(Problem::new("Nothing was taken as read", "there is no reason", hint));
+    }
+    minute(register, (MinuteKind::TakenAsRead, Some(action), None), word)
 }
 
 /// Records what was decided.
@@ -220,7 +240,7 @@ mod tests {
                 name: "B. Nurse".into(),
                 presence: Presence::Apologies,
             }],
-            agenda: Agenda { rules: vec![AgendaRule::Overdue], items },
+            agenda: Agenda { rules: vec![AgendaRule::Overdue], items, of: None },
             next: None,
         };
         let said = log.say(&Intent::BeginMeeting(begin));
@@ -241,13 +261,13 @@ mod tests {
         let meeting = log.register.open_meeting().unwrap();
         assert!(meeting.is_dealt_with(first) && meeting.is_dealt_with(second));
         let id = meeting.id;
-        let end = Intent::EndMeeting { next: Some(day("2027-02-01")) };
+        let end = Intent::EndMeeting { next: Some(day("2027-02-01")), rest: Rest::Left };
         assert!(log.say(&end).starts_with("meeting of Practice Subgroup, 21 Nov 2026 ended"));
         assert!(log.register.open_meeting().is_none());
         assert!(log.say(&Intent::Discuss { action: first }).starts_with("No meeting is open"));
         assert!(log.say(&Intent::ReopenMeeting { meeting: id }).ends_with("reopened for corrections"));
         assert!(log.say(&Intent::AgreeMinutes { meeting: id }).contains("still open"));
-        log.say(&Intent::EndMeeting { next: None });
+        log.say(&Intent::EndMeeting { next: None, rest: Rest::Left });
         assert!(log.say(&Intent::AgreeMinutes { meeting: id }).ends_with("minutes agreed"));
         assert!(log.say(&Intent::ReopenMeeting { meeting: id }).contains("its minutes are agreed"));
     }
@@ -285,7 +305,7 @@ mod tests {
         assert!(log.say(&note(Some(log.action("7.1")), "x")).contains("no such recommendation"));
         log.undo().unwrap();
         assert_eq!(log.register.open_meeting().unwrap().minutes().count(), 1);
-        log.say(&Intent::EndMeeting { next: None });
+        log.say(&Intent::EndMeeting { next: None, rest: Rest::Left });
         assert!(log.say(&note(None, "Too late")).starts_with("No meeting is open"));
     }
 

@@ -53,12 +53,15 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         Intent::Dismiss { action, challenge, reason } => dismiss(&on(action)?, challenge, reason),
         Intent::Accept { recommendation, acceptance } => plan::accept(register, *recommendation, acceptance),
         Intent::BeginMeeting(begin) => meeting::begin(register, begin),
-        Intent::EndMeeting { next } => meeting::end(register, *next),
+        Intent::EndMeeting { next, rest } => meeting::end(register, *next, rest),
         Intent::ReopenMeeting { meeting } => meeting::reopen(register, *meeting),
         Intent::AgreeMinutes { meeting } => meeting::agree(register, *meeting),
         Intent::Discuss { action } => on(action).and_then(|on| meeting::discuss(register, on.action.id)),
         Intent::CarryForward { action, reason } => {
             on(action).and_then(|on| meeting::carry(register, on.action.id, reason))
+        }
+        Intent::TakeAsRead { action, word } => {
+            on(action).and_then(|on| meeting::take_as_read(register, on.action.id, word))
         }
         Intent::Decide { action, text } => {
             let action = action.as_ref().map(|id| on(id).map(|on| on.action.id)).transpose()?;

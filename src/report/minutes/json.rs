@@ -32,6 +32,7 @@ pub fn of(record: &Record) -> Value {
         "actions": rows(&["ref", "action", "owner", "new"], record.owners()),
         "closures": rows(&["ref", "action", "what", "evidence"], record.closures()),
         "carried_forward": rows(&["ref", "action", "why"], record.carried()),
+        "as_read": rows(&["ref", "action", "why"], record.as_read()),
         "not_reached": names(missed),
         "taken_as_read": names(read),
     })

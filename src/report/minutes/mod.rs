@@ -135,6 +135,8 @@ fn matters(document: &mut Document, record: &Record, title: &str, actions: &[&Ac
     }
 }
 
+const AS_READ: &str = "Taken as read, with a word";
+
 /// The text for an item that was discussed but not changed.
 const NOTHING: &str = "Discussed; no changes.";
 
@@ -163,7 +165,7 @@ fn standing(document: &mut Document, register: &Register, action: &Action) {
 }
 
 /// The sections that list across all items; none for an optional section that is empty.
-fn tables(record: &Record) -> [(&'static str, Option<Table>); 5] {
+fn tables(record: &Record) -> [(&'static str, Option<Table>); 6] {
     let made = |title: &str, columns: [(&str, usize); 4], rows: Vec<Vec<String>>| {
         let mut table = Table::new(title, columns);
         table.columns.retain(|column| !column.title.is_empty());
@@ -184,6 +186,7 @@ fn tables(record: &Record) -> [(&'static str, Option<Table>); 5] {
             "Carried forward",
             Some(made("Carried forward", [("Ref", 10), ("Action", 40), ("Reason", 26), none], record.carried())),
         ),
+        (AS_READ, filled(made(AS_READ, [("Ref", 10), ("Action", 40), ("Reason", 26), none], record.as_read()))),
     ]
 }
 
@@ -200,20 +203,28 @@ fn part(document: &mut Document, title: &str, table: Option<Table>) {
 /// What was on the agenda but not reached, and what was taken as read, plan by plan.
 fn rest(document: &mut Document, record: &Record) {
     let (missed, read) = record.rest();
-    for (title, actions) in [("On the agenda but not reached", missed), ("Taken as read", read)] {
-        if !actions.is_empty() {
-            document.heading(1, title);
-            document.paragraph(format!("{}.", counted(actions.len(), "action")));
-            document.list(by_plan(record.register, &actions));
-        }
+    let name = |action: &Action| record.register.reference(action);
+    let counted_name = |action: &Action| match record.carried_with_this(action) {
+        Some(carried) if carried.times > 1 => format!("{} ({})", name(action), carried.words()),
+        Some(_) | None => name(action),
+    };
+    group(document, "On the agenda but not reached", &missed, by_plan(record.register, &missed, counted_name));
+    group(document, "Taken as read", &read, by_plan(record.register, &read, name));
+}
+
+fn group(document: &mut Document, title: &str, actions: &[&Action], lines: Vec<String>) {
+    if !actions.is_empty() {
+        document.heading(1, title);
+        document.paragraph(format!("{}.", counted(actions.len(), "action")));
+        document.list(lines);
     }
 }
 
 /// "Adult M: 1.1, 1.2 and so on", one line per plan.
-fn by_plan(register: &Register, actions: &[&Action]) -> Vec<String> {
+fn by_plan(register: &Register, actions: &[&Action], name: impl Fn(&Action) -> String) -> Vec<String> {
     let line = |plan: Id| {
         let own = actions.iter().filter(|action| action.plan == plan);
-        let names: Vec<String> = own.map(|action| register.reference(action)).collect();
+        let names: Vec<String> = own.map(|action| name(action)).collect();
         (!names.is_empty()).then(|| names.join(", "))
     };
     let lines = register.visible_plans().filter_map(|plan| Some(format!("{}: {}", plan.title(), line(plan.id)?)));

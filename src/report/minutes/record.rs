@@ -6,7 +6,7 @@ use super::super::Material;
 use super::super::cells;
 use super::words;
 use crate::domain::action::Action;
-use crate::domain::agenda;
+use crate::domain::agenda::{self, Carried, Held};
 use crate::domain::change::Cause;
 use crate::domain::date_words;
 use crate::domain::id::Id;
@@ -21,6 +21,8 @@ pub struct Record<'a> {
     /// Its present stage.
     pub stage: Stage,
     events: Vec<&'a TrailEntry>,
+    /// The body's meetings before it.
+    held: Held<'a>,
     /// Changes made after the meeting was reopened.
     corrections: HashSet<Id>,
 }
@@ -36,16 +38,19 @@ impl<'a> Record<'a> {
         // What was undone before the end is ignored; what was undone later is a correction.
         let events = [standing(before), standing(after)].concat();
         let corrections = after.iter().map(|entry| entry.change).collect();
-        Record { register, meeting, stage, events, corrections }
+        let held = Held::of(register, meeting.body(), Some(meeting.id));
+        Record { register, meeting, stage, events, held, corrections }
     }
 
     /// The items discussed, in agenda order, then those not on the agenda; and separately the actions that were changed
-    /// with nothing minuted about them.
+    /// with nothing minuted about them. What was only carried forward or taken as read is named there, and not here.
     pub fn dealt(&self) -> (Vec<&'a Action>, Vec<&'a Action>) {
         let actions = self.register.visible_actions().map(|action| action.id);
         let others = actions.filter(|id| !self.meeting.items().contains(id));
         let all = self.meeting.items().iter().copied().chain(others);
-        let dealt = all.filter(|id| self.was_dealt_with(*id)).filter_map(|id| self.register.action(id));
+        let dealt = all
+            .filter(|id| self.was_dealt_with(*id) && self.set_aside(*id).is_none())
+            .filter_map(|id| self.register.action(id));
         dealt.partition(|action| {
             self.meeting.items().contains(&action.id) || self.meeting.minutes_of(action.id).next().is_some()
         })
@@ -101,23 +106,51 @@ impl<'a> Record<'a> {
         self.register.visible_actions().flat_map(of).collect()
     }
 
+    /// What was carried forward without being discussed, with how often and why.
     pub fn carried(&self) -> Vec<Vec<String>> {
+        self.aside_as(MinuteKind::CarriedForward, |action| self.carried_with_this(action).map(Carried::words))
+    }
+
+    /// How often an item has been carried forward or not reached, this meeting included.
+    pub fn carried_with_this(&self, action: &Action) -> Option<Carried> {
+        let now = Carried { times: 1, since: self.meeting.day()? };
+        let before = self.held.carried(action);
+        Some(before.map_or(now, |before| Carried { times: before.times + 1, ..before }))
+    }
+
+    /// What was taken as read with a word on why.
+    pub fn as_read(&self) -> Vec<Vec<String>> {
+        self.aside_as(MinuteKind::TakenAsRead, |_| None)
+    }
+
+    fn aside_as(&self, kind: MinuteKind, also: impl Fn(&Action) -> Option<String>) -> Vec<Vec<String>> {
         let row = |minute: &Minute| {
             let action = minute.said.action.and_then(|id| self.register.action(id))?;
-            Some(vec![
-                self.reference(minute.said.action),
-                action.text().to_owned(),
-                self.marked(minute.id, &minute.said.text),
-            ])
+            self.set_aside(action.id).filter(|last| last.id == minute.id)?;
+            let why = self.marked(minute.id, &minute.said.text);
+            let why: Vec<String> =
+                [Some(why), also(action)].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+            Some(vec![self.reference(Some(action.id)), action.text().to_owned(), why.join("; ")])
         };
-        self.minutes(MinuteKind::CarriedForward).filter_map(row).collect()
+        self.minutes(kind).filter_map(row).collect()
+    }
+
+    /// The last minute about an action, where all of them only put it off or take it as read and nothing was changed.
+    fn set_aside(&self, action: Id) -> Option<&'a Minute> {
+        let is_aside = |minute: &Minute| match minute.said.kind {
+            MinuteKind::CarriedForward | MinuteKind::TakenAsRead => true,
+            MinuteKind::Discussed | MinuteKind::Decision | MinuteKind::Matter => false,
+        };
+        let all = self.meeting.minutes_of(action);
+        let is_only = self.meeting.minutes_of(action).all(is_aside) && self.changes(action).next().is_none();
+        all.last().filter(|_| is_only)
     }
 
     /// What was on the agenda but not reached, and what was taken as read, limited to what the body oversees.
     pub fn rest(&self) -> (Vec<&'a Action>, Vec<&'a Action>) {
-        let concerned = agenda::concerned(self.register, self.meeting.body());
         let is_left = |action: &&Action| {
-            let is_theirs = self.meeting.items().contains(&action.id) || concerned(action);
+            let is_theirs =
+                self.meeting.items().contains(&action.id) || agenda::is_reviewed(self.register, self.meeting, action);
             is_theirs && !self.was_dealt_with(action.id)
         };
         let left = self.register.visible_actions().filter(is_left);

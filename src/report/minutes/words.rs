@@ -48,6 +48,7 @@ pub fn minuted(said: &MinuteText) -> String {
     match said.kind {
         MinuteKind::Discussed | MinuteKind::Matter => said.text.clone(),
         MinuteKind::CarriedForward => format!("Carried forward: {}", said.text),
+        MinuteKind::TakenAsRead => format!("Taken as read: {}", said.text),
         MinuteKind::Decision => format!("Decision: {}", said.text),
     }
 }

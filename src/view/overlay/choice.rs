@@ -15,7 +15,7 @@ pub fn draw(view: &View<'_>, choice: &Choice, size: Size, buf: &mut Buffer) -> O
     let widest = choice.items.iter().map(|item| item.label.chars().count() + item.note.chars().count()).max();
     let cols = u16::try_from(widest.unwrap_or(0) + 12).unwrap_or(u16::MAX).clamp(48, 100);
     let rows = u16::try_from(choice.items.len()).unwrap_or(u16::MAX).min(size.rows.saturating_sub(8)).max(4) + 4;
-    let inner = frame(view, centred(size, cols, rows), choice.title, buf);
+    let inner = frame(view, centred(size, cols, rows), &choice.title, buf);
     let laid = lay_out(&choice.editor, usize::from(inner.cols.saturating_sub(2)));
     let typed = laid.rows.last().map_or("", String::as_str);
     let typed = if typed.is_empty() { span(hint(choice), view.theme.dim) } else { span(typed, view.theme.strong) };

@@ -15,7 +15,7 @@ use crate::app::overlay::form::Form;
 use crate::app::overlay::suggest::Suggestion;
 use crate::text;
 
-const LABEL_COLS: u16 = 10;
+const LABEL_COLS: u16 = 11;
 /// The least height of a field for several lines.
 const TEXT_ROWS: usize = 5;
 
@@ -70,7 +70,7 @@ fn rows(view: &View<'_>, form: &Form, cols: usize) -> (Vec<Row>, (usize, usize))
         rows.push(Row::said("", theme.text));
         let place = rows.len();
         let focus = if at == form.focus { Focus::Here } else { Focus::Elsewhere };
-        let inside = field_rows(view, field, focus, cols, &mut rows);
+        let inside = field_rows(view, (field, form.echo(at, view.world)), focus, cols, &mut rows);
         if at == form.focus {
             cursor = (place + inside.0, inside.1);
         }
@@ -91,7 +91,13 @@ enum Focus {
 }
 
 /// Adds a field's rows; returns the cursor's position among them.
-fn field_rows(view: &View<'_>, field: &FormField, focus: Focus, cols: usize, rows: &mut Vec<Row>) -> (usize, usize) {
+fn field_rows(
+    view: &View<'_>,
+    (field, echo): (&FormField, Option<Echo>),
+    focus: Focus,
+    cols: usize,
+    rows: &mut Vec<Row>,
+) -> (usize, usize) {
     let theme = view.theme;
     let first = rows.len();
     if let Holds::Parties(Parties { chosen, room, .. }) = &field.holds
@@ -106,7 +112,7 @@ fn field_rows(view: &View<'_>, field: &FormField, focus: Focus, cols: usize, row
         row.label = field.label;
     }
     suggestions(view, field, rows);
-    match field.echo(view.world) {
+    match echo {
         Some(Echo::Understood(words)) => rows.push(Row::said(format!("= {words}"), theme.dim)),
         Some(Echo::Doubtful(words)) => rows.push(Row::said(format!("? {words}"), theme.doubt)),
         None => {}

@@ -16,11 +16,26 @@ use crate::domain::meeting::Meeting;
 /// The filter for the open meeting's items.
 const AGENDA: &str = "agenda";
 
+/// The filter for those of them that are still to be dealt with.
+const UNREACHED: &str = "agenda -discussed";
+
 /// Walks the items of the agenda, across all plans; the cursor stays on its action if that is one of them.
 pub fn show(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    walk(model, AGENDA, world)
+}
+
+/// Walks the items that have not been dealt with.
+pub fn show_unreached(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let key = |name| model.keymap.key_of(name);
+    let [carry, read, end] = ["meeting.carry", "meeting.as-read", "meeting.open"].map(key);
+    model.say(format!("{carry} carries an item forward, {read} takes it as read; then {end} ends the meeting"));
+    walk(model, UNREACHED, world)
+}
+
+fn walk(model: &mut Model, filter: &str, world: World<'_>) -> Vec<Effect> {
     let was = current(model, world).map(|action| action.id);
     plans::walk_everything(model, world);
-    match Filter::parse(AGENDA, world.register, world.today()) {
+    match Filter::parse(filter, world.register, world.today()) {
         Ok(filter) => finding::set(model, filter, world),
         Err(problem) => model.refuse(problem),
     }
@@ -50,7 +65,7 @@ pub fn follow(model: &mut Model, batch: &Batch, world: World<'_>) -> Option<Stri
 /// Closes the agenda of a meeting that has ended, whoever ended it; returns whether it was on the screen.
 pub fn leave_if_over(model: &mut Model, world: World<'_>) -> bool {
     let is_open = world.register.open_meeting().is_some();
-    let is_left = |walk: &Walk| !is_open && walk.filter.to_string() == AGENDA;
+    let is_left = |walk: &Walk| !is_open && [AGENDA, UNREACHED].contains(&walk.filter.to_string().as_str());
     for walk in model.behind.iter_mut().filter_map(Screen::walk_mut).filter(|walk| is_left(walk)) {
         walk.set_filter(Filter::default(), world);
     }

@@ -2,11 +2,12 @@
 
 use super::agenda;
 use crate::app::commands::current;
-use crate::app::message::{Effect, ReportRequest, World};
+use crate::app::message::{Effect, ReportRequest, Route, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen, MeetingStep};
-use crate::app::overlay::meeting_form;
+use crate::app::overlay::form::After;
+use crate::app::overlay::{meeting_begin, meeting_form};
 use crate::domain::action::Action;
 use crate::domain::agenda as order;
 use crate::domain::id::Id;
@@ -23,7 +24,7 @@ pub fn open(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let items = match world.register.open_meeting() {
         Some(meeting) => of_open(model, meeting, world),
         None if world.register.visible_meetings().next().is_none() => {
-            return model.open_form(meeting_form::begin(world));
+            return model.open_form(meeting_begin::begin(plan_here(model), world));
         }
         None => of_past(world),
     };
@@ -91,16 +92,45 @@ fn of_past(world: World<'_>) -> Vec<ChoiceOption> {
     items
 }
 
+/// The plan that is being walked, where it is only one.
+fn plan_here(model: &Model) -> Option<Id> {
+    match model.screen.walk()?.route {
+        Route::Plan(plan) => Some(plan),
+        Route::AllPlans => None,
+    }
+}
+
+/// Ends the open meeting; asks first what becomes of the items that were not reached.
+fn end(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Some(meeting) = world.register.open_meeting() else { return Vec::new() };
+    let left = meeting.unreached().count();
+    if left == 0 {
+        return model.open_form(meeting_form::end(meeting, After::Leave, world));
+    }
+    let with = |label: &str, note: &str, after| offer(label.into(), note.into(), MeetingStep::EndWith(after));
+    let items = vec![
+        with("Carry them all forward", "with the reason", After::Carry),
+        offer("Choose item by item".into(), "shows them".into(), MeetingStep::Unreached),
+        with("Take them as read, with a word", "they do not come again", After::TakeAsRead),
+        with("Leave them as not reached", "on the next agenda", After::Leave),
+    ];
+    let title = format!("{} not reached", text::counted(left, "item"));
+    model.overlays.push(Overlay::Choice(Choice::new(title, items)));
+    Vec::new()
+}
+
 /// Carries out what was chosen.
 pub fn carry_out(model: &mut Model, step: MeetingStep, world: World<'_>) -> Vec<Effect> {
     let register = world.register;
     let open = register.open_meeting();
     let write = |intent| vec![Effect::Write { intent, draft: None }];
     let form = match step {
-        MeetingStep::Begin => Some(meeting_form::begin(world)),
+        MeetingStep::Begin => Some(meeting_begin::begin(plan_here(model), world)),
         MeetingStep::Attend => open.map(|meeting| meeting_form::attend(meeting, world)),
         MeetingStep::Rules => open.map(|meeting| meeting_form::rules(meeting, world)),
-        MeetingStep::End => open.map(|meeting| meeting_form::end(meeting, world)),
+        MeetingStep::End => return end(model, world),
+        MeetingStep::EndWith(after) => open.map(|meeting| meeting_form::end(meeting, after, world)),
+        MeetingStep::Unreached => return agenda::show_unreached(model, world),
         MeetingStep::Agenda => return agenda::show(model, world),
         MeetingStep::PutOn(id) | MeetingStep::TakeOff(id) => {
             let with = if matches!(step, MeetingStep::PutOn(_)) { order::with } else { order::without };

@@ -58,6 +58,15 @@ pub const COMMANDS: &[Command] = &[
         ..ROW
     },
     Command {
+        name: "meeting.as-read",
+        keys: &["R"],
+        label: "as read",
+        help: "Takes the item as read, with a word on why; it is not carried forward.",
+        why_not: no_item,
+        run: |m, w| form(m, w, ActionEdit::TakeAsRead, "Take as read:", "In a word"),
+        ..ROW
+    },
+    Command {
         name: "action.abandon",
         keys: &["X"],
         label: "not implemented",

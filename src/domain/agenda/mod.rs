@@ -2,11 +2,18 @@
 
 use chrono::{Days, NaiveDate};
 
+mod carried;
+mod reach;
+
+pub use carried::{Carried, Held};
+pub use reach::{typed as typed_reach, usual as usual_reach, words as reach_words};
+
 use super::action::Action;
 use super::challenge;
+use super::describe::{rule_words, sentence};
 use super::filter::Filter;
 use super::id::Id;
-use super::meeting::{Agenda, AgendaRule, Meeting, MinuteKind};
+use super::meeting::{Agenda, AgendaRule, Meeting, Reach};
 use super::query;
 use super::register::Register;
 use crate::problem::Problem;
@@ -75,42 +82,85 @@ fn rule(words: &str, register: &Register, today: NaiveDate) -> Result<AgendaRule
     )
 }
 
-/// The actions that a body reviews: those that it oversees or leads, or all where it has none.
-pub fn concerned(register: &Register, body: Option<Id>) -> impl Fn(&Action) -> bool {
-    let is_own = move |action: &Action| action.via().iter().chain(action.leads()).any(|lead| Some(lead.party) == body);
-    let has_any = register.visible_actions().any(is_own);
-    move |action| !has_any || is_own(action)
+/// What an agenda is made for.
+#[derive(Clone, Copy, Debug)]
+pub struct Occasion {
+    /// The body that meets, where it is known already.
+    pub body: Option<Id>,
+    pub day: NaiveDate,
+    /// When it meets next.
+    pub next: Option<NaiveDate>,
+    pub reach: Reach,
+    /// The meeting itself, once it is open.
+    pub meeting: Option<Id>,
 }
 
-/// The agenda that rules give for a meeting of `body`, in the order of the plans.
-pub fn agenda(
-    register: &Register,
-    body: Option<Id>,
-    rules: Vec<AgendaRule>,
-    (today, next): (NaiveDate, Option<NaiveDate>),
-) -> Agenda {
-    let filters: Vec<Option<Filter>> = rules.iter().map(|rule| filter_of(rule, register, today)).collect();
-    let last = body.and_then(|body| last_meeting(register, body));
-    let until = next.or_else(|| today.checked_add_days(QUARTER));
-    let asked = Asked { register, today, last, until };
-    let is_on =
-        |action: &&Action| rules.iter().zip(&filters).any(|(rule, filter)| asked.is(action, rule, filter.as_ref()));
-    let concerned = concerned(register, body);
-    let all = register.visible_actions().filter(|action| concerned(action));
-    let items = all.filter(is_on).map(|action| action.id).collect();
-    Agenda { rules, items }
+impl Occasion {
+    /// That of a meeting that has begun.
+    pub fn of(meeting: &Meeting, today: NaiveDate) -> Occasion {
+        Occasion {
+            body: meeting.body(),
+            day: meeting.day().unwrap_or(today),
+            next: meeting.next(),
+            reach: meeting.reach(),
+            meeting: Some(meeting.id),
+        }
+    }
+}
+
+/// The agenda that rules give, in the order of the plans. What the body has carried forward, or not reached, is on it
+/// whatever the rules and the reach say, until it is dealt with.
+pub fn agenda(register: &Register, occasion: &Occasion, mut rules: Vec<AgendaRule>) -> Agenda {
+    let held = Held::of(register, occasion.body, occasion.meeting);
+    let is_left = |action: &Action| held.carried(action).is_some();
+    let names = |rule: &AgendaRule| matches!(rule, AgendaRule::CarriedForward | AgendaRule::Everything);
+    if !rules.iter().any(names) && register.visible_actions().any(is_left) {
+        rules.insert(0, AgendaRule::CarriedForward);
+    }
+    let chosen = Chosen::new(register, occasion, &rules);
+    let is_on = |action: &&Action| is_left(action) || (chosen.is_within(action) && chosen.is(action));
+    let items = register.visible_actions().filter(is_on).map(|action| action.id).collect();
+    Agenda { rules, items, of: Some(occasion.reach) }
+}
+
+/// How many actions the rules select that are not on the agenda because they are not within its reach.
+pub fn left_out(register: &Register, occasion: &Occasion, agenda: &Agenda) -> usize {
+    let chosen = Chosen::new(register, occasion, &agenda.rules);
+    let is_out = |action: &&Action| !agenda.items.contains(&action.id) && chosen.is(action);
+    register.visible_actions().filter(is_out).count()
+}
+
+/// Why an item is on the agenda of a meeting, as far as it still is: "carried 3 times since 28 Nov 2026, overdue".
+pub fn why(register: &Register, meeting: &Meeting, action: &Action, today: NaiveDate) -> String {
+    let rules = meeting.agenda.get().map_or(&[][..], |agenda| agenda.rules.as_slice());
+    let occasion = Occasion::of(meeting, today);
+    let asked = asked(register, &occasion);
+    let carried = asked.held.carried(action).map(Carried::words);
+    let is_other = |rule: &&AgendaRule| **rule != AgendaRule::CarriedForward;
+    let applies = |rule: &&AgendaRule| asked.is(action, rule, filter_of(rule, register, today).as_ref());
+    let others = rules.iter().filter(is_other).filter(applies).map(|rule| match rule {
+        AgendaRule::Filter(text) if *text == only(register, action) => "put on it by the chair".to_owned(),
+        AgendaRule::RedAndAmber => sentence::rating(register, action),
+        rule => rule_words(rule),
+    });
+    carried.into_iter().chain(others).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a meeting could have an action on its agenda: it is one of those that it reviews.
+pub fn is_reviewed(register: &Register, meeting: &Meeting, action: &Action) -> bool {
+    reach::is_within(register, meeting.reach(), meeting.body(), action)
 }
 
 /// The agenda of a meeting under other rules: what was dealt with stays, and so does what one of its filters added.
 pub fn rebuilt(register: &Register, meeting: &Meeting, rules: Vec<AgendaRule>, today: NaiveDate) -> Agenda {
     let filters: Vec<Filter> = rules.iter().filter_map(|rule| filter_of(rule, register, today)).collect();
-    let made = agenda(register, meeting.body(), rules, (meeting.day().unwrap_or(today), meeting.next()));
+    let made = agenda(register, &Occasion::of(meeting, today), rules);
     let stays = |action: &Action| {
         let is_found = || filters.iter().any(|filter| filter.matches(register, action, today).is_some());
         meeting.items().contains(&action.id) && (meeting.is_dealt_with(action.id) || is_found())
     };
     let items = register.visible_actions().filter(|action| made.items.contains(&action.id) || stays(action));
-    Agenda { rules: made.rules, items: items.map(|action| action.id).collect() }
+    Agenda { items: items.map(|action| action.id).collect(), ..made }
 }
 
 /// The agenda with one more action; a rule for it says why it is there.
@@ -159,32 +209,61 @@ pub fn last_meeting(register: &Register, body: Id) -> Option<&Meeting> {
     register.visible_meetings().rfind(|meeting| meeting.body() == Some(body) && !meeting.stage().is_open())
 }
 
+/// Rules as they apply on an occasion.
+struct Chosen<'a> {
+    asked: Asked<'a>,
+    rules: &'a [AgendaRule],
+    filters: Vec<Option<Filter>>,
+}
+
+impl<'a> Chosen<'a> {
+    fn new(register: &'a Register, occasion: &'a Occasion, rules: &'a [AgendaRule]) -> Chosen<'a> {
+        let filters = rules.iter().map(|rule| filter_of(rule, register, occasion.day)).collect();
+        Chosen { asked: asked(register, occasion), rules, filters }
+    }
+
+    fn is(&self, action: &Action) -> bool {
+        let mut pairs = self.rules.iter().zip(&self.filters);
+        pairs.any(|(rule, filter)| self.asked.is(action, rule, filter.as_ref()))
+    }
+
+    fn is_within(&self, action: &Action) -> bool {
+        let Occasion { body, reach, .. } = *self.asked.occasion;
+        reach::is_within(self.asked.register, reach, body, action)
+    }
+}
+
 /// What the rules use.
 struct Asked<'a> {
     register: &'a Register,
-    today: NaiveDate,
-    last: Option<&'a Meeting>,
+    occasion: &'a Occasion,
+    held: Held<'a>,
     until: Option<NaiveDate>,
+}
+
+fn asked<'a>(register: &'a Register, occasion: &'a Occasion) -> Asked<'a> {
+    let held = Held::of(register, occasion.body, occasion.meeting);
+    let until = occasion.next.or_else(|| occasion.day.checked_add_days(QUARTER));
+    Asked { register, occasion, held, until }
 }
 
 impl Asked<'_> {
     fn is(&self, action: &Action, rule: &AgendaRule, filter: Option<&Filter>) -> bool {
-        let Asked { register, today, last, until } = self;
+        let Asked { register, occasion, held, until } = self;
+        let today = occasion.day;
         let is_settled = || action.is_closed() || query::is_settled(register, action);
         match rule {
-            AgendaRule::Overdue => query::is_overdue(register, action, *today),
+            AgendaRule::Overdue => query::is_overdue(register, action, today),
             AgendaRule::Changed => {
-                let since = last.and_then(Meeting::day);
+                let since = held.last().and_then(Meeting::day);
                 action.changed.is_some_and(|changed| since.is_none_or(|since| changed >= since))
             }
             AgendaRule::Due => !is_settled() && action.due().is_some_and(|due| until.is_none_or(|until| due <= until)),
             AgendaRule::ProposedForClosure => query::is_proposed(action),
-            AgendaRule::Challenged => challenge::is_challenged(register, action, *today),
+            AgendaRule::Challenged => challenge::is_challenged(register, action, today),
             AgendaRule::RedAndAmber => !is_settled(),
-            AgendaRule::CarriedForward => last.is_some_and(|last| {
-                last.minutes_of(action.id).any(|minute| minute.said.kind == MinuteKind::CarriedForward)
-            }),
-            AgendaRule::Filter(_) => filter.is_some_and(|filter| filter.matches(register, action, *today).is_some()),
+            AgendaRule::CarriedForward => held.carried(action).is_some(),
+            AgendaRule::Filter(_) => filter.is_some_and(|filter| filter.matches(register, action, today).is_some()),
             AgendaRule::Everything => true,
         }
     }
@@ -192,9 +271,8 @@ impl Asked<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::describe::rule_words;
     use super::super::fixture::{Log, harbour, today};
-    use super::super::intent::{Begin, Intent, PartyChoice};
+    use super::super::intent::{Begin, Intent, PartyChoice, Rest};
     use super::*;
 
     fn references(register: &Register, agenda: &Agenda) -> Vec<String> {
@@ -220,7 +298,9 @@ mod tests {
         let mut log = harbour();
         let of = |log: &Log, text: &str, body| {
             let rules = rules(text, &log.register, today()).unwrap();
-            agenda(&log.register, body, rules, (today(), None))
+            let reach = usual_reach(&log.register, body, "", None);
+            let occasion = Occasion { body, day: today(), next: None, reach, meeting: None };
+            agenda(&log.register, &occasion, rules)
         };
         let everything = references(&log.register, &of(&log, "everything", None));
         let overdue = references(&log.register, &of(&log, "overdue", None));
@@ -243,7 +323,7 @@ mod tests {
         assert_eq!(references(&log.register, &rebuilt(&log.register, meeting, changed, today())), ["7.1", "7.2"]);
         let more = without(&log.register, meeting, log.register.action(log.action("7.1")).unwrap());
         assert!(!references(&log.register, &more).contains(&"7.1".to_owned()));
-        let too_little = Agenda { rules: Vec::new(), items: Vec::new() };
+        let too_little = Agenda::default();
         let said = log.say(&Intent::SetAgenda { agenda: too_little });
         assert_eq!(said, "The agenda is unchanged: 7.2 has been dealt with. It stays on the agenda.");
         log.act(&Intent::SetAgenda { agenda: more }).unwrap();
@@ -251,7 +331,7 @@ mod tests {
         let again = with(&log.register, meeting, log.register.action(log.action("7.1")).unwrap());
         assert_eq!(again.rules, [AgendaRule::Everything, AgendaRule::Filter("ref:7.1".into())]);
         assert_eq!(references(&log.register, &again), everything);
-        log.act(&Intent::EndMeeting { next: None }).unwrap();
+        log.act(&Intent::EndMeeting { next: None, rest: Rest::Left }).unwrap();
         let body = log.register.meetings[0].body();
         assert_eq!(references(&log.register, &of(&log, "carried forward", body)), ["7.2"]);
     }

@@ -1,0 +1,70 @@
+//! What a body has carried forward, or has not reached, meeting after meeting, until it is dealt with.
+
+use chrono::NaiveDate;
+
+use super::super::action::Action;
+use super::super::date_words;
+use super::super::id::Id;
+use super::super::meeting::{Meeting, MinuteKind};
+use super::super::register::Register;
+use crate::text::counted;
+
+/// How many of a body's meetings in a row have left an item for the next, and the day of the first of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Carried {
+    pub times: usize,
+    pub since: NaiveDate,
+}
+
+impl Carried {
+    /// "carried 3 times since 28 Nov 2026".
+    pub fn words(self) -> String {
+        format!("carried {} since {}", counted(self.times, "time"), date_words::day(self.since))
+    }
+}
+
+/// A body's meetings that have been held, earliest first.
+pub struct Held<'a>(Vec<(NaiveDate, &'a Meeting)>);
+
+impl<'a> Held<'a> {
+    /// All up to `before`, the meeting that asks, if there is one.
+    pub fn of(register: &'a Register, body: Option<Id>, before: Option<Id>) -> Held<'a> {
+        let last = before.and_then(|id| register.meeting(id)).and_then(Meeting::day);
+        let is_held = |meeting: &&Meeting| {
+            body.is_some() && meeting.body() == body && Some(meeting.id) != before && !meeting.is_first_open()
+        };
+        let held = register.visible_meetings().filter(is_held).filter_map(|meeting| Some((meeting.day()?, meeting)));
+        let mut held: Vec<_> = held.filter(|(day, _)| last.is_none_or(|last| *day <= last)).collect();
+        held.sort_by_key(|(day, _)| *day);
+        Held(held)
+    }
+
+    /// Whether an open action was left over when the body last met about it.
+    pub fn carried(&self, action: &Action) -> Option<Carried> {
+        let meetings = self.0.iter().filter(|_| !action.is_closed());
+        meetings.fold(None, |carried, (day, meeting)| after(carried, *day, meeting, action.id))
+    }
+
+    /// The last of them.
+    pub fn last(&self) -> Option<&'a Meeting> {
+        self.0.last().map(|(_, meeting)| *meeting)
+    }
+}
+
+/// What is carried once a meeting has been held.
+fn after(carried: Option<Carried>, day: NaiveDate, meeting: &Meeting, action: Id) -> Option<Carried> {
+    let one_more = || {
+        let Carried { times, since } = carried.unwrap_or(Carried { times: 0, since: day });
+        Some(Carried { times: times + 1, since })
+    };
+    let is_carried = meeting.minutes_of(action).any(|minute| minute.said.kind == MinuteKind::CarriedForward);
+    if is_carried {
+        one_more()
+    } else if meeting.was_reached(action) {
+        None
+    } else if meeting.items().contains(&action) {
+        one_more()
+    } else {
+        carried
+    }
+}
