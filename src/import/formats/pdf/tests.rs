@@ -164,11 +164,14 @@ fn a_title_in_the_box_of_the_header_is_no_part_of_a_columns_name() {
         word_by_word.words(x, 688.0, word);
         x += f32::from(u8::try_from(word.len() + 1).unwrap()) * 6.0;
     }
-    let (mut large, mut apart) = (sheet(), sheet());
+    let (mut large, mut apart, mut ended) = (sheet(), sheet(), sheet());
     large.sized(13.0, 184.0, 662.0, "Pond plan");
     apart.words(184.0, 688.0, "Pond plan");
+    ended.words(184.0, 664.0, "Our pond");
+    ended.words(184.0 + 54.0, 664.0, "plan");
+    let long = "Plans of the pond for the ducks and the geese";
     for (mut page, title) in
-        [(word_by_word, "Plans of the pond for the ducks and the geese"), (large, "Pond plan"), (apart, "Pond plan")]
+        [(word_by_word, long), (large, "Pond plan"), (apart, "Pond plan"), (ended, "Our pond plan")]
     {
         page.table(700.0, rows_in);
         let document = read(&pdf(&[page])).unwrap();

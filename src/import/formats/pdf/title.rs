@@ -11,6 +11,8 @@ const SPACE: f32 = 0.75;
 const LARGE: f32 = 1.15;
 /// As a share of the letter size: a heading goes on in the next line where that is no further below.
 const APART: f32 = 1.8;
+/// The fewest words of a title that nothing but its end shows.
+const SEVERAL: usize = 3;
 
 /// Takes the lines at the top of the first row that belong to no column.
 pub fn take(table: &mut Ruled) -> Vec<PrintLine> {
@@ -48,17 +50,24 @@ fn title(slots: &[Slot]) -> Option<Vec<usize>> {
 fn is_alone(line: &PrintLine, slot: &Slot, headings: &[&PrintLine]) -> bool {
     let largest = headings.iter().map(|heading| heading.size).fold(0.0, f32::max);
     let next = headings.iter().map(|heading| heading.base).fold(f32::NEG_INFINITY, f32::max);
-    let is_over_heading = slot.lines.get(1).is_some_and(|own| next - own.base <= LEVEL);
-    line.right > slot.area.right + line.size
-        || line.size >= LARGE * largest
-        || is_over_heading && line.base - next > APART * line.size
+    let heading = slot.lines.get(1).filter(|own| next - own.base <= LEVEL);
+    let is_apart = |heading: &PrintLine| line.base - next > APART * line.size || is_ended(line, heading, slot);
+    line.right > slot.area.right + line.size || line.size >= LARGE * largest || heading.is_some_and(is_apart)
+}
+
+/// Whether a line of several words ends with room for more, so that the heading below does not continue it.
+fn is_ended(line: &PrintLine, heading: &PrintLine, slot: &Slot) -> bool {
+    let room = (slot.area.right - slot.area.left) - (line.right - line.left) - line.size * 2.0;
+    line.text.split_whitespace().count() >= SEVERAL && heading.right - heading.left < room
 }
 
 fn is_near(one: &PrintLine, next: &PrintLine) -> bool {
     next.left - one.right <= SPACE * one.size.min(next.size)
 }
 
-fn joined(mut line: PrintLine, next: PrintLine) -> PrintLine {
-    words::join(&mut line.text, &next.text);
-    PrintLine { right: next.right, ..line }
+fn joined(line: PrintLine, next: PrintLine) -> PrintLine {
+    let PrintLine { text: rest, right, .. } = next;
+    let mut whole = PrintLine { right, ..line };
+    words::join(&mut whole.text, &rest);
+    whole
 }
