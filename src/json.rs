@@ -5,7 +5,7 @@ use std::io;
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::domain::action::{Action, Lead};
+use crate::domain::action::{Action, Extension, Lead};
 use crate::domain::filter::Match;
 use crate::domain::flag::{Flag, Source};
 use crate::domain::particular::Particular;
@@ -34,6 +34,9 @@ pub struct ActionRow<'a> {
     pub leads: Vec<PartyPart<'a>>,
     pub via: Vec<PartyPart<'a>>,
     pub targets: Vec<TargetPart<'a>>,
+    /// The later target that is asked for; absent where none is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extension: Option<ExtensionPart<'a>>,
     pub rating: Option<RatingPart>,
     pub overdue: bool,
     pub closed: bool,
@@ -46,6 +49,13 @@ pub struct ActionRow<'a> {
     /// Present only in `show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<LogRow>>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ExtensionPart<'a> {
+    pub targets: Vec<TargetPart<'a>>,
+    pub reason: &'a str,
+    pub by: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -142,6 +152,7 @@ impl<'a> ActionRow<'a> {
             leads: action.leads().iter().map(|lead| party(register, lead)).collect(),
             via: action.via().iter().map(|lead| party(register, lead)).collect(),
             targets: action.targets().iter().map(target).collect(),
+            extension: action.extension().map(extension),
             rating: rating(register, action),
             overdue: query::is_overdue(register, action, today),
             closed: action.is_closed(),
@@ -152,6 +163,10 @@ impl<'a> ActionRow<'a> {
             history: None,
         }
     }
+}
+
+fn extension(asked: &Extension) -> ExtensionPart<'_> {
+    ExtensionPart { targets: asked.dates.iter().map(target).collect(), reason: &asked.reason, by: &asked.by }
 }
 
 /// The agency a party is or rolls up to; subgroups and "all agencies" have none.

@@ -1,6 +1,7 @@
 //! Messages, effects, and the world they concern.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -11,7 +12,7 @@ use crate::domain::filter::Filter;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::domain::moment::Moment;
-use crate::domain::reconcile::DifferenceKey;
+use crate::domain::reconcile::{Asked, DifferenceKey};
 use crate::domain::register::Register;
 use crate::domain::trail::{Subject, TrailEntry};
 use crate::env::Env;
@@ -144,6 +145,8 @@ pub struct Reviewed {
     pub draft: Draft,
     /// The ids of changes written by imports.
     pub imported: HashSet<Id>,
+    /// Of a return: when its form was made, and what was changed since.
+    pub asked: Arc<Asked>,
     /// What a column can hold.
     pub kinds: Vec<ColumnKind>,
     /// Notices for the user about how it was read.

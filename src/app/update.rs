@@ -151,10 +151,6 @@ fn no_plan(keymap: &Keymap) -> String {
 /// version.
 fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
     reading::end(model);
-    if read.draft.is_return {
-        reading::ask_of_return(model, read);
-        return Vec::new();
-    }
     match &mut model.screen {
         Screen::Review(review) if review.path == read.path => {
             review.read_again(read.draft, world);
@@ -186,7 +182,7 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
     close_spent_form(model);
     match &model.screen {
         Screen::Welcome(_) => model.show(Screen::first(world)),
-        Screen::Review(review) => model.show(Screen::of_plan(&review.now.slug, world)),
+        Screen::Review(review) => model.show(Screen::of_plan(review.home(), world)),
         Screen::Walk(_) | Screen::Plans(_) | Screen::Paper(_) | Screen::History(_) => {}
     }
     keep_what_changed(model, batch, world);

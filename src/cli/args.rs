@@ -36,7 +36,7 @@ A REF is 7.2 (recommendation 7, its second action), or adult-c:7.2 where several
 A FILTER is one or more terms, all of which must match:
   lead:\"Sussex Police\"  via:OPS  party:OPS (lead or via)  plan:adult-c  finding:3  rec:7  scope:national
   rating:red,amber  -rating:green  overdue  due:30d  due:<2026-12-31  changed:2026-09-12..
-  challenge  duplicate  flag  open  closed  and any other words, which are searched for in the text";
+  challenge  duplicate  flag  extension  proposed  open  closed  and any other words, which are searched for in the text";
 
 /// The options of every command.
 #[derive(Args, Debug)]
@@ -222,6 +222,13 @@ pub struct Import {
     /// Forget earlier mappings for tables with these header rows
     #[arg(long)]
     pub forget: bool,
+    /// Import what would be kept as it is in the register, or answer a doubt about a return: 7.2.rating, 7.2.rating=Amber,
+    /// 7.9.action=7.2, or all
+    #[arg(long, value_name = "REF.FIELD[=VALUE]")]
+    pub take: Vec<String>,
+    /// Keep what the register has: 7.2.rating, or all
+    #[arg(long, value_name = "REF.FIELD")]
+    pub keep: Vec<String>,
 }
 
 #[derive(Args, Debug)]
@@ -297,17 +304,32 @@ pub struct Progress {
 #[command(after_help = "Examples:
   arising target 7.2 'end of feb 2027' --reason 'Waiting for the contract'
   arising target 7.2 2027-03-31
-  arising target 4.1 'Jan 2027; Mar 2027'       one date for each of two leads")]
+  arising target 4.1 'Jan 2027; Mar 2027'       one date for each of two leads
+  arising target 7.2 2027-03-31 --request --by 'Harbour Council' --reason 'The contract is late'
+  arising target 7.2 --accept")]
 pub struct Retarget {
     /// Action, such as 7.2 or adult-c:7.2
     #[arg(value_name = "REF")]
     pub reference: String,
     /// A day, month, quarter or year; separate several with ;
+    #[arg(required_unless_present_any = ["accept", "decline"], default_value = "", hide_default_value = true)]
     pub date: String,
     /// The rest of an unquoted date.
     #[arg(hide = true)]
     pub more: Vec<String>,
-    /// Reason for the move
+    /// Record it as a request for an extension, for the chair to decide
+    #[arg(long)]
+    pub request: bool,
+    /// With --request: the party that asks
+    #[arg(long, value_name = "PARTY", default_value = "", hide_default_value = true, requires = "request")]
+    pub by: String,
+    /// Accept the extension that is requested
+    #[arg(long, conflicts_with_all = ["request", "date"])]
+    pub accept: bool,
+    /// Decline the extension that is requested; the target stays
+    #[arg(long, conflicts_with_all = ["request", "date", "accept"])]
+    pub decline: bool,
+    /// Reason for the move, the request or the decision
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub reason: String,
 }

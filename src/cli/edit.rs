@@ -5,6 +5,7 @@ use super::args::{Lead, Progress, Rate, Retarget};
 use super::context::Context;
 use super::reference;
 use crate::desk::{Desk, Written};
+use crate::domain::action::Action;
 use crate::domain::date_text;
 use crate::domain::filter::distance;
 use crate::domain::id::Id;
@@ -31,10 +32,30 @@ pub fn progress(context: &Context, args: &Progress) -> Result<Answer, Problem> {
 }
 
 pub fn target(context: &Context, args: &Retarget) -> Result<Answer, Problem> {
-    change(context, &args.reference, |_, action, env| {
+    change(context, &args.reference, |register, action, env| {
+        let reason = args.reason.clone();
+        if args.decline {
+            return Ok(Intent::DeclineExtension { action, reason });
+        }
+        if args.accept {
+            return accepted(register, action, &reason);
+        }
         let dates = target_dates(&joined(&args.date, &args.more), env)?;
-        Ok(Intent::Retarget { action, dates, reason: args.reason.clone() })
+        if args.request {
+            return Ok(Intent::RequestExtension { action, dates, reason, by: args.by.clone() });
+        }
+        Ok(Intent::Retarget { action, dates, reason })
     })
+}
+
+/// The target that was asked for, with the reason that was given for it unless there is another.
+fn accepted(register: &Register, action: Id, reason: &str) -> Result<Intent, Problem> {
+    let Some(asked) = register.action(action).and_then(Action::extension) else {
+        let hint = "`arising list extension` lists the requests that are open.";
+        return Err(Problem::new("The target was not changed", "no extension is requested", hint));
+    };
+    let reason = if reason.trim().is_empty() { asked.reason.clone() } else { reason.to_owned() };
+    Ok(Intent::Retarget { action, dates: asked.dates.clone(), reason })
 }
 
 /// Dates separated by semicolons. `none` must be written out: an empty argument is probably a script's mistake.

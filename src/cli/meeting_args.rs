@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use super::dates;
-use super::report_args::{Form, Report};
+use super::report_args::{Agency, Form, Report};
 
 pub const EXAMPLES: &str = "Examples:
   arising meeting start OPS --chair 'A. Chair' --agenda overdue
@@ -106,6 +106,7 @@ impl Minutes {
             meeting: self.meeting.join(" "),
             from: None,
             to: None,
+            agency: Agency::default(),
         }
     }
 }

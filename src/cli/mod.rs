@@ -12,6 +12,7 @@ mod asides;
 mod check;
 mod compare;
 mod edit;
+mod forms;
 mod gate;
 mod guard;
 mod history;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::context::Context;
 use super::gate::Kind;
 use super::report_args::Report as Args;
-use super::{Answer, matching, page};
+use super::{Answer, forms, matching, page};
 use crate::domain::change::Batch;
 use crate::domain::moment::{Moment, Side};
 use crate::problem::Problem;
@@ -16,6 +16,9 @@ pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
     let unknown = |what: &str| Problem::new(format!("There is no such {what}"), "", "See `arising report --help`.");
     let report = Report::named(&args.kind).ok_or_else(|| unknown("report"))?;
     let format = Format::named(&args.form.format).ok_or_else(|| unknown("format"))?;
+    if args.agency.all {
+        return forms(context, args, report, format);
+    }
     if format.medium == Medium::Binary && args.form.output.is_none() {
         let why = format!("{} is not a text format and cannot be printed", format.name);
         return Err(Problem::new("Nothing was written", why, "Name a file with -o FILE."));
@@ -33,6 +36,24 @@ pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
 
 /// The report, and what is left to check in it.
 fn made(context: &Context, args: &Args, report: &Report, format: &Format) -> Result<(Vec<u8>, Vec<String>), Problem> {
+    with_material(context, args, |material| Ok((report.rendered(material, format)?, report.left_to_check(material)?)))
+}
+
+fn forms(context: &Context, args: &Args, report: &Report, format: &Format) -> Result<Answer, Problem> {
+    let folder = args.form.output.as_deref().filter(|_| report.name == "agency");
+    let Some(folder) = folder else {
+        let hint = "As in `arising report agency --all --format docx -o FOLDER`.";
+        return Err(Problem::new("Nothing was written", "only forms for agencies can be made all at once", hint));
+    };
+    with_material(context, args, |material| forms::all(material, args, (report, format), folder))
+}
+
+/// Makes something of the register, as the options ask for it.
+fn with_material<T>(
+    context: &Context,
+    args: &Args,
+    make: impl FnOnce(&Material) -> Result<T, Problem>,
+) -> Result<T, Problem> {
     let look = context.look()?;
     let (register, today) = (look.register(), context.today());
     let (mut log, mut told) = (look.desk.store().log()?, look.desk.log()?);
@@ -45,8 +66,7 @@ fn made(context: &Context, args: &Args, report: &Report, format: &Format) -> Res
     if context.as_at.is_none() {
         options.record = look.desk.store().head();
     }
-    let material = Material { register, log: &log, told: &told, today, filter: &filter, options: &options };
-    Ok((report.rendered(&material, format)?, report.left_to_check(&material)?))
+    make(&Material { register, log: &log, told: &told, today, filter: &filter, options: &options })
 }
 
 fn options(args: &Args, log: &[Batch], today: NaiveDate) -> Result<Options, Problem> {
@@ -61,6 +81,8 @@ fn options(args: &Args, log: &[Batch], today: NaiveDate) -> Result<Options, Prob
         meeting: args.meeting.trim().to_owned(),
         tables: if args.form.accessible { Tables::Accessible } else { Tables::Merged },
         names: if args.form.redact { Names::Redacted } else { Names::Shown },
+        return_by: args.agency.return_by.flatten(),
+        contact: args.agency.contact.trim().to_owned(),
         record: String::new(),
     })
 }

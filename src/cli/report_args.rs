@@ -30,6 +30,22 @@ pub struct Report {
     /// For `changes`: a day or a meeting, up to its end [default: now]
     #[arg(long, value_name = "MOMENT")]
     pub to: Option<String>,
+    #[command(flatten)]
+    pub agency: Agency,
+}
+
+/// Options of the form that agencies fill in.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Agency {
+    /// For `agency`: a form for every agency with something to answer, each a file in the folder that -o names
+    #[arg(long, requires = "output")]
+    pub all: bool,
+    /// For `agency`: the day by which to return it
+    #[arg(long, value_name = "DATE", value_parser = dates::day)]
+    pub return_by: Option<dates::MaybeDay>,
+    /// For `agency`: whom to return it to
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub contact: String,
 }
 
 /// The form of a report, and where it is written.
@@ -62,6 +78,7 @@ fn report_help() -> String {
 const REPORT_EXAMPLES: &str = "Examples:
   arising report plan plan:adult-c --format docx -o adult-c.docx
   arising report agency 'party:\"Sussex Police\"' --format docx -o sussex-police.docx
+  arising report agency --all --format docx -o forms --return-by 2026-12-12 --contact 'sab@example.org'
   arising report exceptions --since 2026-09-01 --format html -o board.html
   arising report changes --from OPS --format docx -o changes.docx
   arising report minutes --redact";

@@ -66,6 +66,9 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
     let late = action.due().filter(|_| query::is_overdue(register, action, today));
     let late = late.map(|due| format!(", overdue by {}", query::late_by(due, today))).unwrap_or_default();
     page.labelled("Target", &format!("{}{late}", or_none(&targets.join("; "))));
+    if let Some(asked) = action.extension() {
+        page.labelled("Extension", &format!("requested to {}{}", asked.wanted(), asked.because()));
+    }
     if let Some(original) = &action.original_targets {
         let first: Vec<String> = original.dates.iter().map(meaning).collect();
         let moved = query::times_moved(action).unwrap_or_default();

@@ -11,7 +11,8 @@ use crate::domain::rating::Hue;
 use crate::domain::register::Register;
 
 /// The marks after an action and their meanings.
-const MARKS: [(char, &str); 3] = [('!', "overdue"), ('?', "challenged or in doubt"), ('∗', "for all agencies")];
+const MARKS: [(char, &str); 4] =
+    [('!', "overdue"), ('?', "challenged or in doubt"), ('→', "extension requested"), ('∗', "for all agencies")];
 
 const COLUMNS: [Column; 6] =
     [Column::Fit(24), Column::Rest, Column::Fit(28), Column::Fit(16), Column::Fit(14), Column::Fit(4)];
@@ -55,7 +56,7 @@ pub fn marks(register: &Register, action: &Action, matched: Match, today: NaiveD
     let overdue = query::is_overdue(register, action, today);
     let challenged = query::is_flagged(register, action) || !query::challenges(register, action, today).is_empty();
     let for_all = matched == Match::ForAll;
-    let is_marked = [overdue, challenged, for_all];
+    let is_marked = [overdue, challenged, action.extension().is_some(), for_all];
     is_marked.iter().zip(MARKS).filter(|(is, _)| **is).map(|(_, (mark, _))| mark).collect()
 }
 

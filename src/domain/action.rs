@@ -43,11 +43,35 @@ pub struct Targets {
     pub reason: String,
 }
 
+/// A later target that a lead asks for. The chair accepts it, which moves the target, or declines it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extension {
+    pub dates: Vec<Target>,
+    /// Empty where none is given.
+    pub reason: String,
+    /// Who asks; empty where that is not known.
+    pub by: String,
+}
+
 /// The rating before the one in force, for "Green → Amber today".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RatingMove {
     pub from: Option<String>,
     pub day: NaiveDate,
+}
+
+impl Extension {
+    /// "31 March 2027".
+    pub fn wanted(&self) -> String {
+        self.dates.iter().map(|target| target.raw.as_str()).collect::<Vec<_>>().join("; ")
+    }
+
+    /// " (Harbour Council): the contract is late": who asks and why, as far as they are known.
+    pub fn because(&self) -> String {
+        let by = if self.by.is_empty() { String::new() } else { format!(" ({})", self.by) };
+        let reason = if self.reason.is_empty() { String::new() } else { format!(": {}", self.reason) };
+        format!("{by}{reason}")
+    }
 }
 
 impl Action {
@@ -70,6 +94,11 @@ impl Action {
 
     pub fn targets(&self) -> &[Target] {
         self.targets.get().map_or(&[], |targets| targets.dates.as_slice())
+    }
+
+    /// The extension asked for, if it is still to be decided.
+    pub fn extension(&self) -> Option<&Extension> {
+        self.extension.get().and_then(Option::as_ref)
     }
 
     /// The rating's word, or `None` for "not rated".

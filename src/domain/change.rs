@@ -196,6 +196,8 @@ naming_nothing!(
 
 impl<T: Term> Naming for Option<T> {}
 
+impl Naming for Option<Extension> {}
+
 impl Naming for Option<Id> {
     fn ids_mut(&mut self) -> Vec<&mut Id> {
         self.iter_mut().collect()

@@ -36,6 +36,8 @@ pub struct Draft {
     pub tables: Vec<DraftTable>,
     /// Whether it is an agency's return, which holds answers about actions that the register has, and no plan.
     pub is_return: bool,
+    /// The form that a return was made from.
+    pub form: DraftForm,
     pub answers: Vec<DraftAnswer>,
 }
 
@@ -73,8 +75,48 @@ pub struct DraftAnswer {
     pub entries: Vec<EntryText>,
     /// The rating proposed, as written; empty for none.
     pub rating: String,
+    /// The later target asked for.
+    pub targets: Vec<Target>,
+    /// The whole row, with the form's own columns, in which the agency may have written too.
+    pub cells: Vec<RawCell>,
     /// "table 1, row 3".
     pub place: String,
+    /// What the user has settled about it: "action" where the reference is certain, and fields that are left out.
+    pub settled: Vec<String>,
+}
+
+/// What a return says about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DraftForm {
+    /// The party that was asked.
+    pub party: String,
+    /// The person who filled it in; empty where none is named.
+    pub person: String,
+    /// The day on which it was filled in.
+    pub filled: Option<NaiveDate>,
+    /// The day on which the form was made.
+    pub made: Option<NaiveDate>,
+    /// The code of the register's state when the form was made.
+    pub record: String,
+}
+
+impl DraftForm {
+    /// "Jane Smith, Sussex Police".
+    pub fn giver(&self) -> String {
+        [&self.person, &self.party].into_iter().filter(|name| !name.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl DraftAnswer {
+    /// What its row has in a column of the form.
+    pub fn cell(&self, column: &str) -> Option<&str> {
+        let own = self.cells.iter().find(|cell| cell.column.eq_ignore_ascii_case(column));
+        own.map(|cell| cell.text.trim())
+    }
+
+    pub fn is_settled(&self, field: &str) -> bool {
+        self.settled.iter().any(|own| own == field)
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -67,6 +67,18 @@ pub enum Intent {
         dates: Vec<Target>,
         reason: String,
     },
+    /// A later target that a lead asks for, for the chair to accept (as a new target) or to decline.
+    RequestExtension {
+        action: Id,
+        dates: Vec<Target>,
+        reason: String,
+        by: String,
+    },
+    /// A reason becomes a progress entry.
+    DeclineExtension {
+        action: Id,
+        reason: String,
+    },
     /// No leads: it no longer has a lead.
     Assign {
         action: Id,

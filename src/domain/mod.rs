@@ -23,6 +23,7 @@ pub mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod flag;
+pub mod form;
 pub mod id;
 pub mod intent;
 pub mod marking;

@@ -7,7 +7,7 @@
 pub(crate) mod types {
     pub use chrono::NaiveDate;
 
-    pub use crate::domain::action::{Closure, Dismissal, Lead, RatingMove, Targets};
+    pub use crate::domain::action::{Closure, Dismissal, Extension, Lead, RatingMove, Targets};
     pub use crate::domain::flag::{Flag, RawCell, Source};
     pub use crate::domain::id::Id;
     pub use crate::domain::meeting::{Agenda, Attendance, MinuteText, Stage};
@@ -35,6 +35,7 @@ macro_rules! values {
             Closure(Closure) "closure" "closure" "closure" closed;
             Day(NaiveDate) "day" "day" "meeting" moved;
             Dismissed(Vec<Dismissal>) "dismissed" "dismissed challenges" "challenge" dismissed;
+            Extension(Option<Extension>) "extension" "extension request" "extension" extended;
             Flags(Vec<Flag>) "flags" "doubts" "flag" doubted;
             Glossary(Vec<(String, String)>) "glossary" "glossary" "plan" changed;
             Leads(Vec<Lead>) "leads" "leads" "leads" moved;
@@ -145,6 +146,8 @@ macro_rules! things {
                 /// The word of the level in the plan's scheme; `None` is "not rated".
                 rating: Rating(Option<String>) Edit;
                 targets: Targets(Targets) Edit;
+                /// The extension that its lead asks for and that is not decided yet.
+                extension: Extension(Option<Extension>) Edit;
                 leads: Leads(Vec<Lead>) Edit;
                 via: Via(Vec<Lead>) Edit;
                 closure: Closure(Closure) Edit;

@@ -8,8 +8,8 @@ use super::change::{Batch, Cause, Kind, Op, Value};
 use super::meeting::AgendaRule;
 use super::particular::Term;
 use super::table::types::{
-    Acceptance, Agenda, Attendance, Closure, Dismissal, Flag, Id, Lead, NaiveDate, PartyKind, RawCell, Scheme, Scope,
-    Source, Stage, Targets, Under, Withdrawal,
+    Acceptance, Agenda, Attendance, Closure, Dismissal, Extension, Flag, Id, Lead, NaiveDate, PartyKind, RawCell,
+    Scheme, Scope, Source, Stage, Targets, Under, Withdrawal,
 };
 
 /// The texts of a value, to be altered in place.
@@ -134,6 +134,16 @@ impl Texts for Targets {
     fn texts_mut(&mut self) -> Vec<&mut String> {
         let dates = self.dates.iter_mut().flat_map(|target| once(&mut target.raw).chain(&mut target.flag));
         dates.chain(once(&mut self.reason)).collect()
+    }
+}
+
+impl Texts for Option<Extension> {
+    fn texts_mut(&mut self) -> Vec<&mut String> {
+        let all = self.iter_mut().flat_map(|asked| {
+            let dates = asked.dates.iter_mut().flat_map(|target| once(&mut target.raw).chain(&mut target.flag));
+            dates.chain([&mut asked.reason, &mut asked.by])
+        });
+        all.collect()
     }
 }
 

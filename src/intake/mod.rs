@@ -4,12 +4,14 @@ pub mod guidance;
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::desk::{Desk, TRIES, Written, crowded_out};
 use crate::domain::change::Cause;
 use crate::domain::draft::Draft;
 use crate::domain::id::Id;
-use crate::domain::reconcile::{Decisions, DifferenceKey, Reconciled, reconcile_with};
+use crate::domain::moment::Moment;
+use crate::domain::reconcile::{Asked, Decisions, DifferenceKey, Reconciled, reconcile_with};
 use crate::env::Env;
 use crate::problem::Problem;
 use guidance::Guidance;
@@ -49,10 +51,9 @@ pub fn import(
     guidance: &mut Guidance,
     env: &Env,
 ) -> Result<Outcome, Problem> {
-    let Incoming { draft, slug, decided } = incoming;
+    let draft = incoming.draft;
     for _ in 0..TRIES {
-        let decisions = Decisions { imported: imported(home.desk())?, decided: decided.clone() };
-        let found = reconcile_with(draft, slug, home.desk().register(), &decisions);
+        let found = preview(home.desk(), incoming)?;
         if found.ops.is_empty() {
             return Ok(Outcome { found, written: None, learnt: Ok(Vec::new()) });
         }
@@ -73,8 +74,31 @@ pub fn import(
 
 /// What a document would change in a register. Nothing is written.
 pub fn compare(desk: &Desk, draft: &Draft, slug: &str) -> Result<Reconciled, Problem> {
-    let decisions = Decisions { imported: imported(desk)?, ..Decisions::default() };
+    preview(desk, Incoming { draft, slug, decided: &BTreeMap::new() })
+}
+
+/// The same with what the user decided.
+pub fn preview(desk: &Desk, incoming: Incoming<'_>) -> Result<Reconciled, Problem> {
+    let Incoming { draft, slug, decided } = incoming;
+    let asked = Arc::new(asked(desk, draft)?);
+    let decisions = Decisions { imported: imported(desk)?, decided: decided.clone(), asked };
     Ok(reconcile_with(draft, slug, desk.register(), &decisions))
+}
+
+/// What is known of the moment at which a return's form was made: by the code of the register's state, or else by its day.
+pub fn asked(desk: &Desk, draft: &Draft) -> Result<Asked, Problem> {
+    if !draft.is_return {
+        return Ok(Asked::default());
+    }
+    // A code that cannot be read is one that the agency's program has changed: then the day is all that is known.
+    let code = &draft.form.record;
+    let found = if code.is_empty() { None } else { desk.store().moment(code).ok().flatten() };
+    let batch = found.and_then(|found| found.batch);
+    let log = desk.store().log()?;
+    let exact = log.iter().find(|own| Some(own.id) == batch).map(|own| Moment::after(own.id, own.at));
+    let is_exact = exact.is_some();
+    let moment = exact.or_else(|| draft.form.made.map(Moment::end_of));
+    Ok(Asked::new(&log, desk.register(), moment.as_ref(), is_exact))
 }
 
 /// The ids of changes written by imports.

@@ -102,6 +102,8 @@ pub struct Column {
     pub title: String,
     /// Its width relative to the other columns.
     pub share: usize,
+    /// What may be chosen in its empty cells; none where anything may be written.
+    pub choices: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -283,8 +285,15 @@ impl Run {
 impl Table {
     /// An empty table with these columns and relative widths.
     pub fn new<'a>(caption: impl Into<String>, columns: impl IntoIterator<Item = (&'a str, usize)>) -> Table {
-        let columns = columns.into_iter().map(|(title, share)| Column { title: title.into(), share });
+        let columns = columns.into_iter().map(|(title, share)| Column::new(title, share));
         Table { caption: caption.into(), columns: columns.collect(), rows: Vec::new() }
+    }
+
+    /// Offers these words in the empty cells of a column.
+    pub fn offer(&mut self, title: &str, choices: Vec<String>) {
+        if let Some(column) = self.columns.iter_mut().find(|column| column.title == title) {
+            column.choices = choices;
+        }
     }
 
     fn texts(&self) -> impl Iterator<Item = &str> {
@@ -296,7 +305,10 @@ impl Table {
 
     fn map_headings(&mut self, change: &impl Fn(&str) -> String) {
         self.caption = change(&self.caption);
-        self.columns.iter_mut().for_each(|column| column.title = change(&column.title));
+        for column in &mut self.columns {
+            column.title = change(&column.title);
+            column.choices.iter_mut().for_each(|choice| *choice = change(choice));
+        }
     }
 
     /// The column widths, adding up to `whole`; none is 0.
@@ -309,6 +321,12 @@ impl Table {
     pub fn height(&self, row: usize, column: usize) -> usize {
         let below = self.rows.iter().skip(row + 1).map_while(|cells| cells.get(column));
         1 + below.take_while(|cell| cell.merge == Merge::GoesOn).count()
+    }
+}
+
+impl Column {
+    pub fn new(title: impl Into<String>, share: usize) -> Column {
+        Column { title: title.into(), share, choices: Vec::new() }
     }
 }
 

@@ -28,7 +28,8 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
         actions.iter().copied().partition(|action| query::is_done(register, action));
     let late: Vec<&Action> = live.iter().copied().filter(|action| query::is_overdue(register, action, today)).collect();
     let completed: Vec<&Action> = done.into_iter().filter(|action| is_since(became_done(action), since)).collect();
-    let moved = |action: &&Action| action.original_targets.is_some() && is_since(retargeted(action), since);
+    let is_moved = |action: &Action| action.original_targets.is_some() && is_since(retargeted(action), since);
+    let moved = |action: &&Action| action.extension().is_some() || is_moved(action);
     let moved: Vec<&Action> = live.iter().copied().filter(moved).collect();
     document.data = Some(data(material, since, [&live, &completed, &moved, &late]));
     document.heading(1, format!("Live: {}", counted(live.len(), "action")));
@@ -97,8 +98,14 @@ fn section(document: &mut Document, material: &Material, (name, actions): (&str,
     document.table(table);
 }
 
-/// "From Jan 2027 to Mar 2027, moved twice: waiting for the contract".
+/// "From Jan 2027 to Mar 2027, moved twice: waiting for the contract"; before it a request that is not decided.
 fn extension(action: &Action) -> String {
+    let asked = action.extension().map(|asked| format!("Requested to {}{}", asked.wanted(), asked.because()));
+    let moved = action.original_targets.as_ref().map(|_| moved(action));
+    asked.into_iter().chain(moved).collect::<Vec<_>>().join("\n")
+}
+
+fn moved(action: &Action) -> String {
     let first = action.original_targets.as_ref().map(|first| cells::targets(&first.dates)).unwrap_or_default();
     let reason = action.targets.get().map_or("", |targets| targets.reason.as_str());
     let why = if reason.is_empty() { "no reason given" } else { reason };

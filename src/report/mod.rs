@@ -13,6 +13,7 @@ pub mod changes;
 pub mod document;
 pub mod lines;
 
+mod agency;
 mod annual;
 mod audit;
 mod cells;
@@ -84,7 +85,10 @@ pub struct Options {
     pub to: Option<Moment>,
     pub tables: Tables,
     pub names: Names,
-    /// The code of the register's state, which the minutes and the audit trail cite; empty for none.
+    /// For an agency's form: the day by which to return it, and to whom.
+    pub return_by: Option<NaiveDate>,
+    pub contact: String,
+    /// The code of the register's state, which the minutes, the audit trail and forms cite; empty for none.
     pub record: String,
 }
 
@@ -137,7 +141,7 @@ pub const REPORTS: &[Report] = &[
     Report {
         name: "agency",
         about: "one party's actions across all plans, with space for its response",
-        make: lists::agency,
+        make: agency::report,
     },
     Report {
         name: "exceptions",

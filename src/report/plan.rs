@@ -111,8 +111,7 @@ fn table(
     columns: &[PlanColumn],
     actions: &[&Action],
 ) -> Table {
-    let titles =
-        columns.iter().zip(shares).map(|(column, share)| Column { title: column.title.clone(), share: *share });
+    let titles = columns.iter().zip(shares).map(|(column, share)| Column::new(column.title.clone(), *share));
     let mut table = Table { caption, columns: titles.collect(), rows: Vec::new() };
     for (at, action) in actions.iter().enumerate() {
         let same = |other: Option<&&Action>| {

@@ -4,7 +4,8 @@
 //! report's date, so that the same report gives the same bytes.
 
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
 };
 
 use super::document::{Cell, Document, SECTION, Table};
@@ -77,8 +78,20 @@ fn sheet(
             }
         }
     }
+    for (at, column) in (1..=wide).zip(&first.columns) {
+        if let Some(choices) = drop_down(&column.choices) {
+            sheet.add_data_validation(1, at, row.max(1), at, &choices)?;
+        }
+    }
     sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?.autofilter(0, 0, row, wide)?;
     Ok(())
+}
+
+/// A list to choose from in each cell of a column; none where Excel could not hold it.
+fn drop_down(choices: &[String]) -> Option<DataValidation> {
+    let listed = DataValidation::new().allow_list_strings(choices).ok().filter(|_| !choices.is_empty())?;
+    let listed = listed.set_error_title("Not a rating of this plan").ok()?;
+    listed.set_error_message("Choose one from the list, or leave the cell empty.").ok()
 }
 
 /// A font that every computer has.

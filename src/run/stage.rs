@@ -1,6 +1,7 @@
 //! The whole program without the terminal: the model, its register, and the execution of effects.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -206,9 +207,12 @@ impl Stage {
     }
 
     fn reviewed(&self, path: String, read: Result<Draft, Problem>) -> Msg {
-        let imported = read.and_then(|draft| Ok((draft, intake::imported(&self.seat.desk)?)));
-        match imported {
-            Ok((draft, imported)) => {
+        let looked = read.and_then(|draft| {
+            let asked = intake::asked(&self.seat.desk, &draft)?;
+            Ok((draft, intake::imported(&self.seat.desk)?, asked))
+        });
+        match looked {
+            Ok((draft, imported, asked)) => {
                 let slug = intake::slug(&reading::expanded(&path));
                 let notes = self.notes(&draft);
                 let kinds = roles::all().map(|field| ColumnKind {
@@ -216,7 +220,15 @@ impl Stage {
                     name: field.name.into(),
                     sentence: field.sentence.into(),
                 });
-                Msg::Read(Box::new(Reviewed { path, slug, draft, imported, kinds: kinds.collect(), notes }))
+                Msg::Read(Box::new(Reviewed {
+                    path,
+                    slug,
+                    draft,
+                    imported,
+                    asked: Arc::new(asked),
+                    kinds: kinds.collect(),
+                    notes,
+                }))
             }
             Err(problem) => Msg::Failed(problem),
         }

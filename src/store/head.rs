@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use crate::domain::id::Origin;
+use crate::domain::id::{Id, Origin};
 use crate::problem::Problem;
 
 use super::chain::{Tip, hex};
@@ -15,6 +15,8 @@ use super::{Store, rows, tips};
 /// A moment of the log: the batch after which the register had a state, and what has come since.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
+    /// None for the empty register.
+    pub batch: Option<Id>,
     pub author: String,
     /// As the log writes it: `2026-11-21T10:15:00+00:00`.
     pub at: String,
@@ -84,11 +86,11 @@ fn is_at(tips: &BTreeMap<Origin, Tip>, wanted: &str) -> bool {
 fn described(db: &Connection, batch: &str, changes: u64) -> Result<Moment, Fault> {
     let all = db.query_row("SELECT count(*) FROM change", [], |row| rows::number(row, 0))?;
     if batch.is_empty() {
-        return Ok(Moment { author: String::new(), at: String::new(), changes, changes_since: all });
+        return Ok(Moment { batch: None, author: String::new(), at: String::new(), changes, changes_since: all });
     }
     let (author, at) =
         db.query_row("SELECT author, at FROM batch WHERE id = ?1", [batch], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(Moment { author, at, changes, changes_since: all.saturating_sub(changes) })
+    Ok(Moment { batch: batch.parse().ok(), author, at, changes, changes_since: all.saturating_sub(changes) })
 }
 
 #[cfg(test)]

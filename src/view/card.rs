@@ -69,6 +69,9 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
         theme.text,
         lateness(view, action),
     );
+    if let Some(asked) = action.extension() {
+        add("Asked", &format!("{}{}", asked.wanted(), asked.because()), theme.doubt, None);
+    }
     let rec = action.recommendation.and_then(|id| view.world.register.recommendation(id));
     for term in Particular::ALL.iter().filter(|of| of.nature() == Nature::Term) {
         if let Some(words) = rec.map(|rec| term.of(rec)).filter(|words| !words.is_empty()) {

@@ -120,6 +120,11 @@ impl Page<'_> {
         }];
         pieces.extend(lateness(self.view, action));
         self.fact("Target", &pieces);
+        if let Some(asked) = action.extension() {
+            let decide = format!("{} decides", self.view.model.keymap.key_of("action.target"));
+            let words = format!("{}{}", asked.wanted(), asked.because());
+            self.fact("Asked", &[(words, theme.doubt), (decide, theme.dim)]);
+        }
         if let Some(original) = &action.original_targets {
             let first: Vec<&str> = original.dates.iter().map(|target| target.raw.as_str()).collect();
             let times = query::times_moved(action).unwrap_or_default();

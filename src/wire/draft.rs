@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::action::Closure;
 use crate::domain::draft::{
-    Draft, DraftAction, DraftAnswer, DraftColumn, DraftFinding, DraftLead, DraftParty, DraftRecommendation, DraftTable,
-    DraftUnder,
+    Draft, DraftAction, DraftAnswer, DraftColumn, DraftFinding, DraftForm, DraftLead, DraftParty, DraftRecommendation,
+    DraftTable, DraftUnder,
 };
 use crate::domain::flag::{Flag, RawCell, Source};
 use crate::domain::particular::{Particular, Particulars};
@@ -35,6 +35,7 @@ mirror! {
         flags: Vec<Flag>,
         tables: Vec<DraftTable>,
         is_return: bool,
+        form: DraftForm,
         answers: Vec<DraftAnswer>,
     }
     AnswerLine = DraftAnswer {
@@ -42,7 +43,17 @@ mirror! {
         action: String,
         entries: Vec<EntryText>,
         rating: String,
+        targets: Vec<Target>,
+        cells: Vec<RawCell>,
         place: String,
+        settled: Vec<String>,
+    }
+    FormLine = DraftForm {
+        party: String,
+        person: String,
+        filled: Option<NaiveDate>,
+        made: Option<NaiveDate>,
+        record: String,
     }
     TableLine = DraftTable { place: String, rows: usize, columns: Vec<DraftColumn>, is_read: bool, is_on_end: bool }
     ColumnLine = DraftColumn { header: String, fields: Vec<String>, samples: Vec<String> }

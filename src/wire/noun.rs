@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::action::{Closure, Dismissal, Lead, Targets};
+use crate::domain::action::{Closure, Dismissal, Extension, Lead, Targets};
 use crate::domain::change::Kind;
 use crate::domain::flag::{Flag, RawCell, Source};
 use crate::domain::id::Id;
@@ -23,6 +23,7 @@ mirror! {
     AttendanceLine = Attendance { party: Id, name: String, presence: Presence }
     DismissalLine = Dismissal { challenge: String, reason: String }
     EntryTextLine = EntryText { date: Option<PartialDate>, text: String, by: Option<String>, origin: EntryOrigin }
+    ExtensionLine = Extension { dates: Vec<Target>, reason: String, by: String }
     FlagLine = Flag { field: String, why: String, raw: String, suggestion: Option<String> }
     LeadLine = Lead { party: Id, raw: String }
     LevelLine = Level { letter: char, word: String, meaning: String, hue: Hue, settled: bool }

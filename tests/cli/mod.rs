@@ -9,4 +9,5 @@ mod later;
 mod meeting;
 mod plans;
 mod references;
+mod returns;
 mod scope;

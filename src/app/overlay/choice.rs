@@ -7,13 +7,14 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::form::Answer;
 use crate::app::editor::Editor;
 use crate::app::key::Key;
-use crate::app::message::{Export, ImportRequest};
+use crate::app::message::Export;
 use crate::app::screen::review::{Cut, Holds};
 use crate::domain::date_words;
 use crate::domain::id::Id;
 use crate::domain::mend::{ActionPlace, Doubt};
 use crate::domain::moment::{self, Moment};
 use crate::domain::recommendation::Acceptance;
+use crate::domain::reconcile::Query;
 
 /// What choosing an item means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub enum Chosen {
     Command(&'static str),
     /// Rate the selected action: a word of its plan's scheme.
     Rating(Option<String>),
+    /// Decide the extension that is requested for the selected action.
+    Target(TargetStep),
     /// Settle a doubt about the document under review with this.
     Suggestion(Doubt, String),
     /// Split an action of the document under review.
@@ -58,10 +61,18 @@ pub enum Chosen {
     AsAt(Moment),
     /// Show what has changed since then.
     Since(Moment),
-    /// Import the responses of an agency's return.
-    Import(Box<ImportRequest>),
+    /// Answer what a return leaves open with this.
+    Offer(Box<Query>, String),
     /// Cancel.
     Nothing,
+}
+
+/// How an extension request is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetStep {
+    Accept,
+    Decline,
+    Move,
 }
 
 /// What choosing a line of the list does.

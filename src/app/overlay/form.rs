@@ -52,6 +52,8 @@ pub enum Mending {
     Thing(At),
     /// A level of its ratings, by index in the scheme.
     Level(usize),
+    /// An answer of a return, by index in the draft.
+    Answer(usize),
 }
 
 /// A change of an action.
@@ -59,6 +61,7 @@ pub enum Mending {
 pub enum ActionEdit {
     Progress,
     Target,
+    DeclineExtension,
     Leads,
     Via,
     Text,
@@ -228,6 +231,7 @@ fn key(kind: &ActionEdit) -> &'static str {
     match kind {
         ActionEdit::Progress => "progress",
         ActionEdit::Target => "target",
+        ActionEdit::DeclineExtension => "extension",
         ActionEdit::Leads => "leads",
         ActionEdit::Via => "via",
         ActionEdit::Text => "text",

@@ -34,6 +34,7 @@ impl Form {
             ActionEdit::Target => {
                 Intent::Retarget { action, dates: targets(&self.words(0), world.today()), reason: self.words(1) }
             }
+            ActionEdit::DeclineExtension => Intent::DeclineExtension { action, reason: self.words(0) },
             ActionEdit::Leads => Intent::Assign { action, leads: self.choices() },
             ActionEdit::Via => Intent::Oversee { action, via: self.choices() },
             ActionEdit::Text => Intent::Reword { action, text: self.words(0) },

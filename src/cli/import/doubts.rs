@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::domain::draft::Draft;
 use crate::domain::flag::Flag;
 use crate::domain::mend::{self, At};
+use crate::domain::reconcile::{Difference, Query, Reconciled};
 
 /// A doubt with its action and place in the document.
 #[derive(Debug, Serialize)]
@@ -22,6 +23,36 @@ pub struct Doubt<'a> {
 pub fn all(draft: &Draft) -> Vec<Doubt<'_>> {
     let doubts = mend::doubts(draft);
     doubts.iter().filter_map(|doubt| Some(located(draft, doubt.at, mend::flag(draft, *doubt)?))).collect()
+}
+
+/// What a return leaves open, and what of it is kept as it is in the register.
+pub fn of_return<'a>(draft: &'a Draft, found: &'a Reconciled) -> Vec<Doubt<'a>> {
+    let queries = found.queries.iter().filter(|query| !query.is_left).map(asked);
+    let kept = found.differs.iter().filter(|line| !line.is_taken && !line.why.is_empty());
+    queries.chain(kept.map(|line| held(draft, line))).collect()
+}
+
+fn asked(query: &Query) -> Doubt<'_> {
+    Doubt {
+        field: query.field,
+        why: &query.why,
+        raw: &query.document,
+        suggestion: query.suggestion().map(|only| only.value.as_str()),
+        reference: Some(query.reference.clone()),
+        place: Some(&query.place),
+    }
+}
+
+fn held<'a>(draft: &'a Draft, line: &'a Difference) -> Doubt<'a> {
+    let answer = line.answer.and_then(|at| draft.answers.get(at));
+    Doubt {
+        field: line.field,
+        why: &line.why,
+        raw: &line.here,
+        suggestion: Some(&line.document),
+        reference: Some(line.reference.clone()),
+        place: answer.map(|answer| answer.place.as_str()),
+    }
 }
 
 fn located<'a>(draft: &'a Draft, at: At, flag: &'a Flag) -> Doubt<'a> {

@@ -2,6 +2,7 @@
 
 mod doubts;
 mod summary;
+mod taking;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,6 +23,7 @@ use crate::json;
 use crate::problem::Problem;
 use crate::store::{Access, Places};
 use doubts::Doubt;
+use taking::Taking;
 
 /// What was read from one document and what it changes.
 #[derive(Debug, Serialize)]
@@ -110,7 +112,7 @@ struct Imports<'a> {
 impl Imports<'_> {
     /// Imports one document and reports it.
     fn document(&mut self, file: &Path) -> Result<String, Problem> {
-        let draft = child::read(file, &self.guidance.options(self.context.today()))?;
+        let mut draft = child::read(file, &self.guidance.options(self.context.today()))?;
         if draft.is_return && self.place.missing.is_some() {
             let why = "it is a return on actions in a register, and there is no register yet";
             return Err(Problem::new(format!("{} was not imported", file.display()), why, "Import the plans first."));
@@ -124,7 +126,11 @@ impl Imports<'_> {
             slug = known;
             said
         });
-        let outcome = self.outcome(Incoming { draft: &draft, slug: &slug, decided: &BTreeMap::new() })?;
+        let (desk, today) = (&self.place.desk, self.context.today());
+        let mut taking = Taking { desk, draft: &mut draft, slug: &slug, today, decided: BTreeMap::new() };
+        taking.apply(&self.args.take, &self.args.keep)?;
+        let decided = taking.decided;
+        let outcome = self.outcome(Incoming { draft: &draft, slug: &slug, decided: &decided })?;
         let Outcome { found, written, learnt } = outcome;
         let learnt = learnt.unwrap_or_else(|problem| {
             self.notes.push(problem.to_string());
@@ -159,20 +165,20 @@ impl Imports<'_> {
     /// What importing the document does, or on a dry run would do.
     fn outcome(&mut self, incoming: Incoming<'_>) -> Result<Outcome, Problem> {
         if self.args.dry_run {
-            let found = intake::compare(&self.place.desk, incoming.draft, incoming.slug)?;
+            let found = intake::preview(&self.place.desk, incoming)?;
             return Ok(Outcome { found, written: None, learnt: Ok(Vec::new()) });
         }
         intake::import(incoming, &mut self.place, &mut self.guidance, &self.context.clock.env())
     }
 }
 
-fn row<'a>(draft: &'a Draft, slug: &'a str, reconciled: &Reconciled) -> ImportRow<'a> {
+fn row<'a>(draft: &'a Draft, slug: &'a str, reconciled: &'a Reconciled) -> ImportRow<'a> {
     ImportRow {
         plan: slug,
         findings: draft.findings.len(),
         recommendations: draft.recommendations.len(),
         actions: draft.all_actions().count(),
-        flags: doubts::all(draft),
+        flags: doubts::all(draft).into_iter().chain(doubts::of_return(draft, reconciled)).collect(),
         new: reconciled.new.len(),
         same: reconciled.same.len(),
         differs: summary::differing(reconciled),

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use super::doubts::{self, Doubt};
 use crate::cli::page::{Page, one_line};
+use crate::domain::date_words;
 use crate::domain::draft::{Draft, DraftTable};
 use crate::domain::flag::COLUMN;
-use crate::domain::reconcile::{Difference, Reconciled, likely_plan};
+use crate::domain::reconcile::{Difference, Query, Reconciled, likely_plan, says_something};
 use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::text::{self, counted};
@@ -21,7 +22,13 @@ const QUOTED: usize = 120;
 /// The document as it was understood.
 pub fn understood(page: &mut Page, draft: &Draft, slug: &str) {
     if draft.is_return {
-        page.line(&one_line(&format!("{}: a return with {}", draft.file, counted(draft.answers.len(), "answer"))));
+        let answers = draft.answers.iter().filter(|answer| says_something(answer)).count();
+        let form = &draft.form;
+        let giver = if form.party.is_empty() { String::new() } else { format!(" of {}", form.giver()) };
+        let filled = form.filled.map(|day| format!(", completed on {}", date_words::day(day))).unwrap_or_default();
+        let made = form.made.map(|day| format!(", on the form of {}", date_words::day(day))).unwrap_or_default();
+        let what = format!("{}: a return{giver} with {}{filled}{made}", draft.file, counted(answers, "answer"));
+        page.line(&one_line(&what));
         return;
     }
     page.line(&format!("{} → plan {slug}: {}", draft.file, draft.title));
@@ -110,8 +117,8 @@ pub fn changes(page: &mut Page, (draft, reconciled): (&Draft, &Reconciled), regi
     for differs in &reconciled.differs {
         page.paragraph(2, &difference(differs));
     }
-    for unplaced in &reconciled.unplaced {
-        page.paragraph(2, &one_line(&format!("not imported: {unplaced}")));
+    for query in &reconciled.queries {
+        page.paragraph(2, &one_line(&asked(query)));
     }
     let Reconciled { new, same, gone, .. } = reconciled;
     for action in gone.iter().filter_map(|id| register.action(*id)) {
@@ -147,13 +154,28 @@ fn sentence(doubt: &Doubt<'_>) -> String {
     format!("in doubt: {what}{}: {}{raw}{place}{perhaps}", doubt.field, doubt.why)
 }
 
+/// "in doubt: 7.9 action: no action is called 7.9 (table 1, row 4); --take '7.9.action=adult-c:7.2' answers it".
+fn asked(query: &Query) -> String {
+    let Query { reference, field, why, place, .. } = query;
+    if query.is_left {
+        return format!("left out: {reference} {field}: {why} ({place})");
+    }
+    let offers: Vec<&str> = query.offers.iter().map(|offer| offer.value.as_str()).collect();
+    let answer = match offers.as_slice() {
+        [] => "not imported".to_owned(),
+        all => format!("not imported; --take '{}={}' imports it", query.name(), all.join("|")),
+    };
+    format!("in doubt: {reference} {field}: {why} ({place}); {answer}")
+}
+
 /// What the document says instead, and whether that was imported.
 fn difference(differs: &Difference) -> String {
     let Difference { reference, field, here, document, .. } = differs;
+    let why = if differs.why.is_empty() { "changed in the register since" } else { &differs.why };
     let taken = match (differs.is_taken, differs.is_emptied) {
-        (true, _) => "imported",
-        (false, true) => "empty in the document, so kept",
-        (false, false) => "changed in the register since, so not imported",
+        (true, _) => "imported".to_owned(),
+        (false, true) => "empty in the document, so kept".to_owned(),
+        (false, false) => format!("{why}, so not imported; --take '{reference}.{field}' imports it"),
     };
     one_line(&format!("{reference} {field}: in the register “{here}”, in the document “{document}” ({taken})"))
 }

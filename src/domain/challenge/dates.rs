@@ -9,6 +9,12 @@ use super::quote::{excerpt, sentence};
 use super::seen::{Quote, START, Seen};
 use super::{Challenge, when};
 
+/// A later target that the lead asks for, until it is decided.
+pub(super) fn asked_for_longer(seen: &Seen<'_>) -> Option<Challenge> {
+    let asked = seen.action.extension()?;
+    Some(Challenge::plain(format!("An extension to {} is requested{}", asked.wanted(), asked.because())))
+}
+
 /// A target that was moved twice or more, from the first date to the one now in force.
 pub(super) fn moved_often(seen: &Seen<'_>) -> Option<Challenge> {
     let action = seen.action;

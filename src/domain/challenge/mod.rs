@@ -28,7 +28,8 @@ struct Challenge {
 type Check = fn(&Seen<'_>) -> Option<Challenge>;
 
 /// Every challenge except the last resort, in the order in which they are shown, the most important first.
-const CHALLENGES: [Check; 16] = [
+const CHALLENGES: [Check; 17] = [
+    dates::asked_for_longer,
     words::without_progress,
     words::nothing_but_done,
     dates::moved_often,

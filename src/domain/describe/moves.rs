@@ -1,6 +1,6 @@
 //! A change to a field in a sentence, in the way that the field's row of the table names.
 
-use super::super::action::{Closure, Dismissal, Targets};
+use super::super::action::{Closure, Dismissal, Extension, Targets};
 use super::super::change::{Kind, Value};
 use super::super::flag::Flag;
 use super::super::id::Id;
@@ -133,6 +133,19 @@ fn retargeted(telling: &Telling<'_>, change: &Move<'_>, targets: &Targets) -> St
     let reason = targets.reason.trim();
     let because = if reason.is_empty() { String::new() } else { format!(" ({})", telling.quoting.short(reason)) };
     format!("{}{doubt}{because}", moved(telling, change, targets))
+}
+
+/// "7.1 extension to Mar 2027 requested (Harbour Council): the contract is late".
+#[expect(clippy::ref_option, reason = "called with what the value holds, whatever its type")]
+fn extended(telling: &Telling<'_>, change: &Move<'_>, now: &Option<Extension>) -> String {
+    let (label, short) = (change.label, |text: &str| telling.quoting.short(text));
+    match (change.then, now) {
+        (_, Some(asked)) => {
+            format!("{label} extension to {} requested{}", short(&asked.wanted()), short(&asked.because()))
+        }
+        (Value::Extension(Some(_)), None) => format!("{label} extension request answered"),
+        (_, None) => format!("{label} no extension requested"),
+    }
 }
 
 fn closed(telling: &Telling<'_>, change: &Move<'_>, closure: &Closure) -> String {

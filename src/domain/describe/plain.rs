@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::action::{Closure, Dismissal, Lead, Targets};
+use super::super::action::{Closure, Dismissal, Extension, Lead, Targets};
 use super::super::change::Value;
 use super::super::flag::{Flag, RawCell, Source};
 use super::super::id::Id;
@@ -108,6 +108,12 @@ impl Plain for Vec<Lead> {
 impl Plain for Targets {
     fn plain(&self, _: &Telling<'_>) -> String {
         listed(self.dates.iter().map(|target| target.raw.as_str()))
+    }
+}
+
+impl Plain for Option<Extension> {
+    fn plain(&self, _: &Telling<'_>) -> String {
+        self.as_ref().map_or_else(String::new, |asked| format!("{}{}", asked.wanted(), asked.because()))
     }
 }
 

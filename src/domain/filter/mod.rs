@@ -103,6 +103,8 @@ enum Flag {
     Closed,
     Open,
     Proposed,
+    /// An extension is requested.
+    Extension,
     /// On the agenda of the meeting that is open.
     Agenda,
     /// Discussed or carried forward in the meeting that is open.

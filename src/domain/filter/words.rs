@@ -32,7 +32,7 @@ const KEYS: [(&str, Key); 10] = [
     ("plan", Key::Plan),
 ];
 
-pub(super) const FLAGS: [(&str, Flag); 9] = [
+pub(super) const FLAGS: [(&str, Flag); 10] = [
     ("overdue", Flag::Overdue),
     ("challenge", Flag::Challenge),
     ("flag", Flag::Doubt),
@@ -40,6 +40,7 @@ pub(super) const FLAGS: [(&str, Flag); 9] = [
     ("closed", Flag::Closed),
     ("open", Flag::Open),
     ("proposed", Flag::Proposed),
+    ("extension", Flag::Extension),
     ("agenda", Flag::Agenda),
     ("discussed", Flag::Discussed),
 ];

@@ -1,5 +1,6 @@
 //! Correcting a draft before it is imported: finding its doubts, settling them one by one, splitting and joining rows.
 
+mod answers;
 mod rows;
 mod settle;
 #[cfg(test)]
@@ -9,6 +10,7 @@ mod words;
 use super::draft::{Draft, DraftAction, DraftRecommendation};
 use super::flag::{Flag, RawCell, Source};
 
+pub use answers::{AnswerWords, answer, answer_words, leave_out, set_answer};
 pub use rows::{cut, join_with_above, split};
 pub use settle::{accept, leave, options};
 pub use words::{Words, scheme, set_level, set_words, words};

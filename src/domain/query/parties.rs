@@ -58,6 +58,11 @@ pub fn concerns(register: &Register, action: &Action, party: Id) -> bool {
     action.leads().iter().chain(action.via()).any(|lead| chain(register, lead.party).contains(&party))
 }
 
+/// Whether the party, or a post or team of it, leads the action.
+pub fn leads(register: &Register, action: &Action, party: Id) -> bool {
+    action.leads().iter().any(|lead| chain(register, lead.party).contains(&party))
+}
+
 /// The party and those it belongs to, from itself upwards; stops where the chain is circular.
 pub fn chain(register: &Register, party: Id) -> Vec<Id> {
     let mut chain = vec![party];

@@ -239,6 +239,8 @@ impl Merge<'_> {
             is_proposed,
             is_emptied,
             is_taken: is_proposed && !is_emptied,
+            why: String::new(),
+            answer: None,
         };
         if let Some(decided) = self.decisions.decided.get(&difference.key()) {
             difference.is_taken = *decided;

@@ -2,14 +2,17 @@
 
 mod add;
 mod answers;
+mod asked;
 mod compare;
 mod pair;
 mod parties;
+mod query;
 mod speaks;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use crate::domain::change::{Op, Value};
 use crate::domain::draft::{self, Draft, DraftRecommendation, DraftUnder};
@@ -19,7 +22,10 @@ use crate::domain::plan::Plan;
 use crate::domain::recommendation::Under;
 use crate::domain::register::Register;
 use add::Ops;
+pub use answers::{PROGRESS, says_something};
+pub use asked::{Asked, Edit};
 use parties::Parties;
+pub use query::{Offer, Query, left};
 use speaks::Speaks;
 
 /// What importing a draft would do. Nothing is withdrawn and nothing that was changed here is overwritten.
@@ -39,8 +45,8 @@ pub struct Reconciled {
     pub gone: Vec<Id>,
     /// For each action of the draft, in document order, which action of the register it is.
     pub paired: Vec<Option<Id>>,
-    /// Answers in a return that match no action here, and why.
-    pub unplaced: Vec<String>,
+    /// What a return leaves open.
+    pub queries: Vec<Query>,
     /// The plan, where the register has it already.
     pub plan: Option<Id>,
 }
@@ -61,6 +67,10 @@ pub struct Difference {
     pub is_emptied: bool,
     /// Whether the operations adopt it: as proposed, or as the user decided.
     pub is_taken: bool,
+    /// Of a return: why it is kept unless the user takes it; empty where it is not.
+    pub why: String,
+    /// Of a return: which of the draft's answers says so.
+    pub answer: Option<usize>,
 }
 
 /// Identifies a difference from one comparison to the next: where it is, the field, and what the document says.
@@ -79,6 +89,8 @@ pub struct Decisions {
     pub imported: HashSet<Id>,
     /// Differences that the user has decided: whether to adopt what the document says.
     pub decided: BTreeMap<DifferenceKey, bool>,
+    /// What is known of the moment at which a return's form was made.
+    pub asked: Arc<Asked>,
 }
 
 /// Compares a draft with the plan of that slug. Only values from the plan's first import count as unchanged here.

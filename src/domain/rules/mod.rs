@@ -3,6 +3,7 @@
 mod adding;
 mod choosing;
 mod closing;
+mod extending;
 mod meeting;
 mod plan;
 #[cfg(test)]
@@ -35,6 +36,8 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         Intent::Rate { action, rating, note } => rate(&on(action)?, rating.as_deref(), note.as_deref()),
         Intent::Progress { action, date, text, by } => progress(&on(action)?, *date, text, by.as_deref()),
         Intent::Retarget { action, dates, reason } => retarget(&on(action)?, dates, reason),
+        Intent::RequestExtension { action, dates, reason, by } => extending::request(&on(action)?, dates, reason, by),
+        Intent::DeclineExtension { action, reason } => extending::decline(&on(action)?, reason),
         Intent::Assign { action, leads } => choosing::assign(&on(action)?, leads),
         Intent::Oversee { action, via } => choosing::oversee(&on(action)?, via),
         Intent::Reword { action, text } => reword(&on(action)?, text),
@@ -189,7 +192,7 @@ fn retarget(on: &Subject<'_>, dates: &[Target], reason: &str) -> Result<Vec<Op>,
     let is_clear = dates.iter().all(|date| date.span.is_some());
     let settled = is_clear.then(|| on.settled("target")).flatten();
     let set = on.set(field, Value::Targets(Targets { dates, reason: reason.trim().into() }));
-    Ok(std::iter::once(set).chain(settled).collect())
+    Ok(std::iter::once(set).chain(settled).chain(extending::answered(on)).collect())
 }
 
 fn reword(on: &Subject<'_>, text: &str) -> Result<Vec<Op>, Problem> {

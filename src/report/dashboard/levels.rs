@@ -40,7 +40,7 @@ impl Levels {
         let words = self.levels.iter().map(|level| level.word.as_str());
         let titles = [name, "Actions"].into_iter().chain(words).chain(further.iter().copied());
         let share = |title: &str| if title == name { 30 } else { 8 };
-        let columns = titles.map(|title| Column { title: title.into(), share: share(title) }).collect();
+        let columns = titles.map(|title| Column::new(title, share(title))).collect();
         let parts = self.levels.iter().enumerate();
         let parts =
             parts.map(|(at, level)| Part { column: at + 2, mark: level.mark.clone(), hue: level.hue }).collect();

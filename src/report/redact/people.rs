@@ -245,8 +245,10 @@ pub fn known(material: &Material) -> Vec<Person> {
     let sure = met.chain(chaired).filter_map(|name| person(register, name));
     let wrote = material.told.iter().filter_map(|told| author(register, &told.author));
     let gave = register.actions.iter().flat_map(|action| &action.entries).filter_map(|entry| entry.said.by.as_deref());
+    let asked = register.actions.iter().filter_map(|action| action.extension()).map(|asked| asked.by.as_str());
     let gave = gave
-        .flat_map(|by| by.split(['/', ';', '&']))
+        .chain(asked)
+        .flat_map(|by| by.split(['/', ';', '&', ',']))
         .filter_map(|by| full(register, by).or_else(|| single(register, by)));
     let mut all = BTreeMap::new();
     for one in sure.chain(wrote).chain(gave).chain(leads(material)) {

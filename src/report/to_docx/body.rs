@@ -1,8 +1,9 @@
 //! The body of a Word document: its blocks as paragraphs and tables.
 
-use super::super::document::{Block, Cell, Chart, Document, Merge, Run, Table, Weight};
+use super::super::document::{Block, Cell, Chart, Column, Document, Merge, Run, Table, Weight};
 use super::super::xml::{colours, escaped};
 use super::page::{self, Page};
+use crate::domain::form::PROMPT;
 
 pub fn xml(document: &Document) -> String {
     let page = Page::of(document);
@@ -50,7 +51,10 @@ fn table(table: &Table, page: Page) -> String {
     for row in &table.rows {
         let keep = if page::is_low(row, &widths) { "<w:trPr><w:cantSplit/></w:trPr>" } else { "" };
         out.push_str(&format!("<w:tr>{keep}"));
-        row.iter().zip(&widths).for_each(|(value, width)| out.push_str(&filled(value, *width)));
+        for ((value, column), width) in row.iter().zip(&table.columns).zip(&widths) {
+            let is_open = value.text.is_empty() && !column.choices.is_empty();
+            out.push_str(&if is_open { to_choose(column, *width) } else { filled(value, *width) });
+        }
         out.push_str("</w:tr>");
     }
     out + "</w:tbl>"
@@ -67,6 +71,19 @@ fn filled(value: &Cell, width: usize) -> String {
     };
     let shade = format!("{merge}<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>");
     cell((width, &shade), &lines(&value.text, &format!("<w:rPr><w:b/><w:color w:val=\"{ink}\"/></w:rPr>")))
+}
+
+/// A drop-down list. What it shows until something is chosen is a prompt, which is not read back.
+fn to_choose(column: &Column, width: usize) -> String {
+    let item = |text: &str| format!("<w:listItem w:displayText=\"{0}\" w:value=\"{0}\"/>", escaped(text));
+    let items: String = column.choices.iter().map(|choice| item(choice)).collect();
+    let properties = format!(
+        "<w:sdtPr><w:alias w:val=\"{}\"/><w:showingPlcHdr/><w:dropDownList>{items}</w:dropDownList></w:sdtPr>",
+        escaped(&column.title)
+    );
+    let prompt = run(PROMPT, "<w:rPr><w:color w:val=\"767676\"/></w:rPr>");
+    let control = format!("<w:sdt>{properties}<w:sdtContent>{prompt}</w:sdtContent></w:sdt>");
+    cell((width, ""), &styled("TableText", &control))
 }
 
 /// The lines of a cell, each a paragraph; Word requires at least one.

@@ -35,6 +35,19 @@ pub fn draw(view: &View<'_>, review: &Review, area: Area, buf: &mut Buffer) {
                 (at, _) => page.thing(review, at),
             }
         }
+        ReviewLine::Difference(at) if review.is_return() => {
+            if let Some(difference) = review.difference(*at) {
+                page.returned(review, difference);
+            }
+            page.row(review, item);
+        }
+        ReviewLine::Query(at) => {
+            if let Some(query) = review.query(*at) {
+                page.query(query);
+            }
+            page.row(review, item);
+        }
+        ReviewLine::Answer(_) => page.row(review, item),
         ReviewLine::Difference(at) => {
             if let Some(difference) = review.difference(*at) {
                 page.difference(difference);

@@ -7,6 +7,7 @@ use ratatui::text::Line;
 use super::super::View;
 use super::super::paint::{self, span};
 use super::super::theme::shape;
+use super::returned::{self, short};
 use crate::app::layout::Area;
 use crate::app::screen::review::{Part, Review, ReviewLine};
 use crate::domain::draft::DraftAction;
@@ -57,12 +58,20 @@ fn draw_item(view: &View<'_>, review: &Review, item: &ReviewLine, row: Area, buf
         }
         ReviewLine::Level(place) => draw_level(view, review, *place, row, buf),
         ReviewLine::Row(at) => draw_row(view, review, *at, row, buf),
+        ReviewLine::Query(at) => returned::draw_query(view, review, *at, row, buf),
+        ReviewLine::Answer(at) => returned::draw_answer(view, review, *at, row, buf),
     }
 }
 
 fn heading(view: &View<'_>, review: &Review, (part, lines): (Part, usize), row: Area, buf: &mut Buffer) {
     let kept = review.found.differs.iter().filter(|difference| !difference.is_taken).count();
     let words = match part {
+        Part::Doubts if review.is_return() => format!("To answer first  {lines}"),
+        Part::Differences if review.is_return() && kept == 0 => format!("What the return says  {lines}"),
+        Part::Differences if review.is_return() => {
+            format!("What the return says  {lines} ({kept} kept as in the register)")
+        }
+        Part::Rows if review.is_return() => format!("As it came back  {}", counted(lines, "answer")),
         Part::Later => "Is it a later version?".into(),
         Part::Doubts => format!("Doubts first  {lines}"),
         Part::Differences if kept == 0 => format!("Changed in the document  {lines}"),
@@ -75,7 +84,14 @@ fn heading(view: &View<'_>, review: &Review, (part, lines): (Part, usize), row: 
 }
 
 /// `12.1 number   the number was lost …   12`: the reference, the field, the problem and, on the right, the suggestion.
-fn line(view: &View<'_>, row: Area, buf: &mut Buffer, (whose, field): (&str, &str), words: &str, offer: (&str, Style)) {
+pub fn line(
+    view: &View<'_>,
+    row: Area,
+    buf: &mut Buffer,
+    (whose, field): (&str, &str),
+    words: &str,
+    offer: (&str, Style),
+) {
     let theme = view.theme;
     paint::words(buf, row.x + 2, row.y, WORDS_AT, &format!("{whose:>5}"), theme.strong);
     let mut x = row.x + WORDS_AT;
@@ -103,7 +119,7 @@ fn draw_difference(view: &View<'_>, review: &Review, at: usize, row: Area, buf: 
         (false, true) => (format!("{here} → {}", text::one_line(&difference.document)), "accept"),
         (false, false) => (format!("{here} ≠ {}", text::one_line(&difference.document)), "keep"),
     };
-    line(view, row, buf, (&difference.reference, difference.field), &words, (offer, style));
+    line(view, row, buf, (short(&difference.reference), difference.field), &words, (offer, style));
 }
 
 fn draw_level(view: &View<'_>, review: &Review, place: usize, row: Area, buf: &mut Buffer) {

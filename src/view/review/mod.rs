@@ -3,6 +3,7 @@
 mod columns;
 mod detail;
 mod list;
+mod returned;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -69,6 +70,9 @@ fn summary(view: &View<'_>, review: &Review, size: Size, buf: &mut Buffer) {
 }
 
 fn read(view: &View<'_>, review: &Review) -> Line<'static> {
+    if review.is_return() {
+        return returned::read(view, review);
+    }
     let draft = review.draft();
     let dates: usize = draft.all_actions().map(|(_, action)| action.targets.len()).sum();
     let numbers = [
@@ -90,6 +94,9 @@ fn read(view: &View<'_>, review: &Review) -> Line<'static> {
 
 /// "new plan adult-c", or the differences from the existing plan of that name.
 fn changes(view: &View<'_>, review: &Review) -> Line<'static> {
+    if review.is_return() {
+        return returned::changes(view, review);
+    }
     let theme = view.theme;
     let found = &review.found;
     if review.draft().all_actions().next().is_none() {

@@ -9,6 +9,7 @@ use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
 use crate::app::screen::review::{Cut, Review, ReviewLine, Take};
 use crate::domain::id::Id;
 use crate::domain::mend::{ActionPlace, At, Doubt, options};
+use crate::domain::reconcile::{Offer, Query};
 use crate::domain::split;
 
 fn item(model: &Model) -> Option<ReviewLine> {
@@ -17,7 +18,9 @@ fn item(model: &Model) -> Option<ReviewLine> {
 
 pub fn nothing_to_leave(model: &Model, _: World<'_>) -> Option<String> {
     match item(model) {
-        Some(ReviewLine::Doubt(_) | ReviewLine::Difference(_) | ReviewLine::LaterVersion(_)) => None,
+        Some(ReviewLine::Doubt(_) | ReviewLine::Query(_) | ReviewLine::Difference(_) | ReviewLine::LaterVersion(_)) => {
+            None
+        }
         Some(_) | None => Some("No queries on this line".into()),
     }
 }
@@ -57,13 +60,16 @@ pub fn keep_apart(model: &mut Model, world: World<'_>) {
 pub fn accept(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     match item(model) {
         Some(ReviewLine::Doubt(doubt)) => accept_doubt(model, doubt, world),
+        Some(ReviewLine::Query(at)) => reply(model, at, world),
         Some(ReviewLine::Difference(at)) => decide(model, at, Take::TheOther, world),
         Some(ReviewLine::LaterVersion(plan)) => compare_with(model, plan, world),
         Some(ReviewLine::Gone(_)) => {
             model.say("It stays in the register, marked; if it is done or withdrawn, close it in the walk");
             Vec::new()
         }
-        Some(ReviewLine::Plan | ReviewLine::Level(_) | ReviewLine::Row(_)) => mend::open(model, world),
+        Some(ReviewLine::Plan | ReviewLine::Level(_) | ReviewLine::Row(_) | ReviewLine::Answer(_)) => {
+            mend::open(model, world)
+        }
         Some(ReviewLine::Gap | ReviewLine::Heading(..)) | None => Vec::new(),
     }
 }
@@ -88,6 +94,32 @@ fn accept_doubt(model: &mut Model, doubt: Doubt, world: World<'_>) -> Vec<Effect
     }
 }
 
+/// Answers what a return leaves open: with its one offer, by a choice among several, or in the form.
+fn reply(model: &mut Model, at: usize, world: World<'_>) -> Vec<Effect> {
+    let Some(query) = model.screen.review().and_then(|review| review.query(at)).cloned() else { return Vec::new() };
+    match query.offers.as_slice() {
+        [] => mend::open(model, world),
+        [only] => take_offer(model, &query, &only.value, world),
+        several => {
+            let offer = |offer: &Offer| {
+                ChoiceOption::new(offer.label.clone(), Chosen::Offer(Box::new(query.clone()), offer.value.clone()))
+            };
+            let items = several.iter().map(offer).collect();
+            model.overlays.push(Overlay::Choice(Choice::new("Which is meant?", items)));
+            Vec::new()
+        }
+    }
+}
+
+pub fn take_offer(model: &mut Model, query: &Query, value: &str, world: World<'_>) -> Vec<Effect> {
+    match model.screen.review_mut().map(|review| review.reply(query, value, world)) {
+        Some(Ok(told)) => model.say(told),
+        Some(Err(problem)) => model.refuse(problem),
+        None => {}
+    }
+    Vec::new()
+}
+
 pub fn take_option(model: &mut Model, doubt: Doubt, option: &str, world: World<'_>) -> Vec<Effect> {
     match model.screen.review_mut().map(|review| review.accept(doubt, option, world)) {
         Some(Ok(told)) => model.say(told),
@@ -108,6 +140,12 @@ pub fn leave_as_it_is(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     match item(model) {
         Some(ReviewLine::Doubt(doubt)) => {
             if let Some(told) = model.screen.review_mut().and_then(|review| review.leave(doubt, world)) {
+                model.say(told);
+            }
+            Vec::new()
+        }
+        Some(ReviewLine::Query(at)) => {
+            if let Some(told) = model.screen.review_mut().and_then(|review| review.leave_out(at, world)) {
                 model.say(told);
             }
             Vec::new()

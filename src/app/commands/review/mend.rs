@@ -7,7 +7,7 @@ use crate::app::overlay::field::{FormField, Holds, Parties};
 use crate::app::overlay::form::{Form, Mending, Purpose};
 use crate::app::overlay::intents::targets;
 use crate::app::screen::review::{Review, ReviewLine};
-use crate::domain::mend::{self, At, Words};
+use crate::domain::mend::{self, AnswerWords, At, Words};
 use crate::domain::particular::{Particular, Particulars};
 use crate::domain::rating::{Hue, Level};
 use crate::problem::Problem;
@@ -25,6 +25,9 @@ fn form(review: &Review) -> Option<Form> {
     let item = review.item()?;
     if let ReviewLine::Level(place) = item {
         return level_form(review, *place);
+    }
+    if let Some(at) = review.answer_of(item).filter(|_| review.is_return()) {
+        return answer_form(review, at);
     }
     let at = review.about(item)?;
     let words = mend::words(review.draft(), at);
@@ -49,6 +52,22 @@ fn form(review: &Review) -> Option<Form> {
     let mut form = Form::new(Purpose::Mend(Mending::Thing(at)), title, fields);
     form.focus = doubtful_field(review, item, &form.fields);
     Some(form)
+}
+
+fn answer_form(review: &Review, at: usize) -> Option<Form> {
+    let words = mend::answer_words(review.draft().answers.get(at)?);
+    let title = format!("Correct the answer about {} in {}", words.reference, review.draft().file);
+    let fields = vec![
+        FormField::new("Ref", Holds::Words, words.reference),
+        FormField::new("Rating", Holds::Words, words.rating),
+        FormField::new("New date", Holds::Target, words.targets),
+        FormField::new("Response", Holds::Text, words.text),
+    ];
+    Some(Form::new(Purpose::Mend(Mending::Answer(at)), title, fields))
+}
+
+fn answer_words(form: &Form) -> AnswerWords {
+    AnswerWords { reference: form.words(0), rating: form.words(1), targets: form.words(2), text: form.words(3) }
 }
 
 fn action_fields(review: &Review, words: Words) -> Vec<FormField> {
@@ -101,6 +120,7 @@ pub fn save(model: &mut Model, mending: Mending, world: World<'_>) -> Vec<Effect
     let Some(review) = model.screen.review_mut() else { return Vec::new() };
     let done = match mending {
         Mending::Thing(at) => thing(review, at, &form, world),
+        Mending::Answer(at) => review.set_answer(at, &answer_words(&form), world),
         Mending::Level(place) => level(&form).and_then(|level| review.set_level(place, &level, world)),
     };
     match done {

@@ -16,6 +16,7 @@ use crate::app::screen::Screen;
 use crate::app::screen::review::Review;
 use crate::app::screen::walk::Focus;
 use crate::app::screen::window;
+use crate::text;
 
 const ROW: Command = Command { scopes: &[Scope::Review], ..command::ROW };
 
@@ -183,15 +184,34 @@ fn page(model: &mut Model, by: i16) -> Vec<Effect> {
 
 fn cannot_import(model: &Model, world: World<'_>) -> Option<String> {
     let review = model.screen.review()?;
-    let is_empty = review.draft().all_actions().next().is_none();
-    cannot_write(model, world).or_else(|| is_empty.then(|| "There are no actions in this document to import".into()))
+    let why = if review.is_return() {
+        let is_empty = review.found.ops.is_empty();
+        is_empty.then(|| "Nothing to import: all of it is recorded already, kept or still to be answered".into())
+    } else {
+        let is_empty = review.draft().all_actions().next().is_none();
+        is_empty.then(|| "There are no actions in this document to import".into())
+    };
+    cannot_write(model, world).or(why)
 }
 
 fn accept_all(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    if let Some(review) = model.screen.review_mut() {
-        review.accept_all(world);
+    let Some(review) = model.screen.review_mut() else { return Vec::new() };
+    if review.is_return() {
+        return reply_to_all(model, world);
     }
+    review.accept_all(world);
     import(model, world)
+}
+
+/// What a return says about an action that was only suggested has not been seen yet: it is shown before it is imported.
+fn reply_to_all(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let replied = model.screen.review_mut().map_or(0, |review| review.reply_to_all(world));
+    if replied == 0 {
+        return import(model, world);
+    }
+    let key = model.keymap.key_of("review.take-in");
+    model.say(format!("{} accepted; {key} imports the return", text::counted(replied, "suggestion")));
+    Vec::new()
 }
 
 fn import(model: &mut Model, world: World<'_>) -> Vec<Effect> {

@@ -1,5 +1,6 @@
 //! Changing the selected action: progress, target, leads, text and closure.
 
+use super::target;
 use crate::app::command::{self, Command, Footer};
 use crate::app::commands::{cannot_edit, current};
 use crate::app::message::{Effect, World};
@@ -9,7 +10,6 @@ use crate::app::overlay::form::{ActionEdit, Form, Purpose};
 use crate::app::scope::Scope;
 use crate::domain::action::{Action, Closure, Lead};
 use crate::domain::flag::Flag;
-use crate::domain::query;
 
 const ROW: Command = Command { scopes: &[Scope::Walk], ..command::ROW };
 
@@ -28,10 +28,10 @@ pub const COMMANDS: &[Command] = &[
         name: "action.target",
         keys: &["d"],
         label: "target",
-        help: "Moves the target date, with the reason.",
+        help: "Moves the target date, with the reason, or decides an extension that is requested.",
         footer: Footer::Rank(2),
         why_not: cannot_edit,
-        run: target,
+        run: target::target,
         ..ROW
     },
     Command {
@@ -99,24 +99,6 @@ fn speaker(action: &Action, world: World<'_>) -> Holds {
         (Some(_) | None, _) => Vec::new(),
     };
     Holds::Parties(Parties { chosen, room: Room::Speaker, ..Parties::default() })
-}
-
-fn target(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    open_on(model, world, |action, reference| {
-        let now: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
-        let fields = vec![
-            FormField::offering("Target", Holds::Target, now.join("; ")),
-            FormField::new("Reason", Holds::Words, ""),
-        ];
-        Form::new(Purpose::Change(ActionEdit::Target, action.id), target_title(action, &reference), fields)
-    })
-}
-
-fn target_title(action: &Action, reference: &str) -> String {
-    match query::slips(action) {
-        Some(slips) => format!("Target of {reference} · {slips}"),
-        None => format!("Target of {reference}"),
-    }
 }
 
 fn leads(model: &mut Model, world: World<'_>) -> Vec<Effect> {

@@ -7,3 +7,4 @@ pub mod finding;
 pub mod moving;
 pub mod plan;
 pub mod rating;
+pub mod target;

@@ -4,6 +4,7 @@ use super::Review;
 use crate::domain::id::Id;
 use crate::domain::mend::{self, ActionPlace, At, Doubt};
 use crate::domain::rating::Scheme;
+use crate::domain::reconcile::says_something;
 
 /// A part of the list, under its own heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,10 @@ pub enum ReviewLine {
     Level(usize),
     /// A recommendation or action, as understood.
     Row(At),
+    /// Of a return: what it leaves open, by index in the comparison.
+    Query(usize),
+    /// Of a return: a row with an answer, by index in the draft.
+    Answer(usize),
 }
 
 impl ReviewLine {
@@ -46,6 +51,10 @@ impl ReviewLine {
 }
 
 pub fn build(review: &Review) -> Vec<ReviewLine> {
+    if review.is_return() { listed(parts_of_return(review)) } else { listed(parts(review)) }
+}
+
+fn parts(review: &Review) -> [(Part, Vec<ReviewLine>); 6] {
     let draft = review.draft();
     let later: Vec<ReviewLine> = review.likely.iter().map(|(plan, _)| ReviewLine::LaterVersion(*plan)).collect();
     let open = mend::doubts(draft).into_iter().filter(|doubt| !review.is_known(doubt.at));
@@ -55,14 +64,30 @@ pub fn build(review: &Review) -> Vec<ReviewLine> {
     let levels = draft.scheme.as_ref().map_or(0, |Scheme { levels }| levels.len());
     let plan = std::iter::once(ReviewLine::Plan).chain((0..levels).map(ReviewLine::Level)).collect();
     let rows = mend::places(draft).map(ReviewLine::Row).collect();
-    let parts = [
+    [
         (Part::Later, later),
         (Part::Doubts, doubts),
         (Part::Differences, differences),
         (Part::Gone, gone),
         (Part::Plan, plan),
         (Part::Rows, rows),
-    ];
+    ]
+}
+
+/// Of an agency's return: questions first, then differences, then every row with an answer.
+fn parts_of_return(review: &Review) -> [(Part, Vec<ReviewLine>); 3] {
+    let queries = (0..review.found.queries.len()).map(ReviewLine::Query).collect();
+    let differences = (0..review.found.differs.len()).map(ReviewLine::Difference).collect();
+    let answers = review.draft().answers.iter().enumerate().filter(|(_, answer)| says_something(answer));
+    [
+        (Part::Doubts, queries),
+        (Part::Differences, differences),
+        (Part::Rows, answers.map(|(at, _)| ReviewLine::Answer(at)).collect()),
+    ]
+}
+
+/// Each part under its heading; none that is empty.
+fn listed(parts: impl IntoIterator<Item = (Part, Vec<ReviewLine>)>) -> Vec<ReviewLine> {
     let mut items = Vec::new();
     for (part, lines) in parts {
         if lines.is_empty() {
@@ -89,7 +114,9 @@ impl Review {
             | ReviewLine::Heading(..)
             | ReviewLine::LaterVersion(_)
             | ReviewLine::Gone(_)
-            | ReviewLine::Level(_) => None,
+            | ReviewLine::Level(_)
+            | ReviewLine::Query(_)
+            | ReviewLine::Answer(_) => None,
         }
     }
 

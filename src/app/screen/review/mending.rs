@@ -63,10 +63,18 @@ impl Review {
             Take::Here => false,
             Take::TheOther => !found.is_taken,
         };
-        let words = if takes { "the document’s wording will be used" } else { "the register’s wording is kept" };
+        let words = match (takes, self.is_return()) {
+            (true, false) => "the document’s wording will be used",
+            (false, false) => "the register’s wording is kept",
+            (true, true) => "it will be imported",
+            (false, true) => "the register stays as it is",
+        };
         let told = format!("{} {}: {words}", found.reference, found.field);
         let key = found.key();
         let before = self.now.clone();
+        if takes {
+            self.put_others_back(difference);
+        }
         self.now.decided.insert(key, takes);
         self.mended(before, world);
         Some(told)
@@ -122,7 +130,7 @@ impl Review {
         }
     }
 
-    fn mended(&mut self, before: Version, world: World<'_>) {
+    pub(super) fn mended(&mut self, before: Version, world: World<'_>) {
         if before != self.now {
             self.past.push(before);
             self.undone.clear();

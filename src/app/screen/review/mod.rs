@@ -5,15 +5,17 @@ mod columns;
 mod cuts;
 mod items;
 mod mending;
+mod returned;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::app::message::{ColumnKind, ImportRequest, Reviewed, World};
 use crate::domain::draft::Draft;
 use crate::domain::flag::Flag;
 use crate::domain::id::Id;
 use crate::domain::mend::{self, Doubt};
-use crate::domain::reconcile::{Decisions, Difference, DifferenceKey, Reconciled, likely_plan, reconcile_with};
+use crate::domain::reconcile::{Asked, Decisions, Difference, DifferenceKey, Reconciled, likely_plan, reconcile_with};
 pub use columns::{Columns, Holds};
 pub use cuts::Cut;
 pub use items::{Part, ReviewLine};
@@ -43,6 +45,8 @@ pub struct Review {
     undone: Vec<Version>,
     /// The changes that imports have written.
     imported: std::collections::HashSet<Id>,
+    /// Of a return: when its form was made, and what was changed since.
+    asked: Arc<Asked>,
     /// What a column can hold.
     pub kinds: Vec<ColumnKind>,
     /// The columns are shown, with the cursor on this one.
@@ -62,7 +66,7 @@ pub struct Review {
 
 impl Review {
     pub fn new(read: Reviewed, world: World<'_>) -> Review {
-        let Reviewed { path, slug, draft, imported, kinds, .. } = read;
+        let Reviewed { path, slug, draft, imported, asked, kinds, .. } = read;
         let is_plan = draft.all_actions().next().is_some();
         let mut review = Review {
             path,
@@ -70,6 +74,7 @@ impl Review {
             past: Vec::new(),
             undone: Vec::new(),
             imported,
+            asked,
             kinds,
             columns: None,
             found: Reconciled::default(),
@@ -83,7 +88,7 @@ impl Review {
         review.likely = likely_plan(&review.now.draft, &review.now.slug, world.register);
         review.refresh(world);
         review.first();
-        if !is_plan {
+        if !is_plan && !review.is_return() {
             review.show_columns();
         }
         review
@@ -95,7 +100,8 @@ impl Review {
 
     /// Recomputes what importing it would change.
     pub fn refresh(&mut self, world: World<'_>) {
-        let decisions = Decisions { imported: self.imported.clone(), decided: self.now.decided.clone() };
+        let (imported, decided) = (self.imported.clone(), self.now.decided.clone());
+        let decisions = Decisions { imported, decided, asked: Arc::clone(&self.asked) };
         self.found = reconcile_with(&self.now.draft, &self.now.slug, world.register, &decisions);
         self.items = items::build(self);
         self.put(self.cursor);
@@ -107,7 +113,11 @@ impl Review {
     }
 
     pub fn doubts(&self) -> usize {
-        self.items.iter().filter(|item| matches!(item, ReviewLine::Doubt(_))).count()
+        let is_open = |item: &&ReviewLine| match item {
+            ReviewLine::Query(at) => self.query(*at).is_some_and(|query| !query.is_left),
+            item => matches!(item, ReviewLine::Doubt(_)),
+        };
+        self.items.iter().filter(is_open).count()
     }
 
     pub fn difference(&self, at: usize) -> Option<&Difference> {
@@ -162,7 +172,8 @@ impl Review {
 
     /// Goes to the next doubt or undecided difference, wrapping round at the end.
     pub fn next_doubt(&mut self) {
-        let is_open = |item: &ReviewLine| matches!(item, ReviewLine::Doubt(_) | ReviewLine::Difference(_));
+        let is_open =
+            |item: &ReviewLine| matches!(item, ReviewLine::Doubt(_) | ReviewLine::Query(_) | ReviewLine::Difference(_));
         let places = (self.cursor + 1..self.items.len()).chain(0..self.cursor);
         if let Some(at) = places.into_iter().find(|at| self.items.get(*at).is_some_and(is_open)) {
             self.put(at);

@@ -1,0 +1,69 @@
+//! The target of the selected action: moving it, and deciding an extension that is requested.
+
+use crate::app::commands::current;
+use crate::app::message::{Effect, World};
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen, TargetStep};
+use crate::app::overlay::field::{FormField, Holds};
+use crate::app::overlay::form::{ActionEdit, Form, Purpose};
+use crate::domain::action::Action;
+use crate::domain::intent::Intent;
+use crate::domain::query;
+
+/// Moves the target; where an extension is requested, asks first what is decided.
+pub fn target(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Some(action) = current(model, world).filter(|action| action.extension().is_some()) else {
+        return move_target(model, world);
+    };
+    ask(model, action, &world.register.reference(action));
+    Vec::new()
+}
+
+fn move_target(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let Some(action) = current(model, world) else { return Vec::new() };
+    let now: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
+    let fields =
+        vec![FormField::offering("Target", Holds::Target, now.join("; ")), FormField::new("Reason", Holds::Words, "")];
+    let title = title(action, &world.register.reference(action));
+    model.open_form(Form::new(Purpose::Change(ActionEdit::Target, action.id), title, fields))
+}
+
+fn title(action: &Action, reference: &str) -> String {
+    match query::slips(action) {
+        Some(slips) => format!("Target of {reference} · {slips}"),
+        None => format!("Target of {reference}"),
+    }
+}
+
+/// Offers the three ways to answer the request.
+fn ask(model: &mut Model, action: &Action, reference: &str) {
+    let Some(asked) = action.extension() else { return };
+    let items = vec![
+        ChoiceOption::new(
+            format!("Accept: move the target of {reference} to {}", asked.wanted()),
+            Chosen::Target(TargetStep::Accept),
+        ),
+        ChoiceOption::new("Decline: the target stays", Chosen::Target(TargetStep::Decline)),
+        ChoiceOption::new("Set another target", Chosen::Target(TargetStep::Move)),
+    ];
+    model.overlays.push(Overlay::Choice(Choice::new("An extension is requested", items)));
+}
+
+pub fn carry_out(model: &mut Model, step: TargetStep, world: World<'_>) -> Vec<Effect> {
+    let Some(action) = current(model, world) else { return Vec::new() };
+    match (step, action.extension()) {
+        (TargetStep::Move, _) | (TargetStep::Accept, None) => move_target(model, world),
+        (TargetStep::Accept, Some(asked)) => {
+            let (dates, reason) = (asked.dates.clone(), asked.reason.clone());
+            let intent = Intent::Retarget { action: action.id, dates, reason };
+            vec![Effect::Write { intent, draft: None }]
+        }
+        (TargetStep::Decline, _) => {
+            let title = format!("Decline the extension of {}", world.register.reference(action));
+            let fields = vec![FormField::new("Reason", Holds::Words, "")];
+            let form = Form::new(Purpose::Change(ActionEdit::DeclineExtension, action.id), title, fields);
+            model.open_form(form)
+        }
+    }
+}

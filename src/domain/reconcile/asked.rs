@@ -1,0 +1,98 @@
+//! What the register said when a return's form was made, and who has changed what since.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::domain::change::{Batch, Cause, Op, Value};
+use crate::domain::date_words;
+use crate::domain::id::Id;
+use crate::domain::moment::Moment;
+use crate::domain::register::Register;
+
+/// What is known of the moment at which a form was made. Empty for a document that is not a return.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The register then; none where the form does not say when.
+    pub was: Option<Register>,
+    /// Whether the very moment is known, and not only the day.
+    pub is_exact: bool,
+    edits: HashMap<Id, Edit>,
+    /// Every value that a thing has ever had, where the form does not say when it was made.
+    values: HashMap<Id, Vec<Value>>,
+}
+
+/// Who made a change, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    day: NaiveDate,
+    author: String,
+    /// The meeting in which it was made, and the document that it was imported from; empty for none.
+    meeting: String,
+    file: String,
+    is_later: bool,
+}
+
+impl Asked {
+    /// `moment`: when the form was made, as far as it says so.
+    pub fn new(log: &[Batch], register: &Register, moment: Option<&Moment>, is_exact: bool) -> Asked {
+        let until: Option<HashSet<Id>> = moment.map(|moment| moment.until(log).map(|batch| batch.id).collect());
+        let mut edits = HashMap::new();
+        for batch in log {
+            let is_later = until.as_ref().is_some_and(|until| !until.contains(&batch.id));
+            let edit = Edit::of(batch, register, is_later);
+            edits.extend(batch.changes.iter().map(|change| (change.id, edit.clone())));
+        }
+        let values = if is_exact { HashMap::new() } else { values(log) };
+        Asked { was: moment.map(|moment| moment.register(log)), is_exact, edits, values }
+    }
+
+    /// What a thing has ever had in any of its fields.
+    pub fn values(&self, on: Id) -> &[Value] {
+        self.values.get(&on).map_or(&[], Vec::as_slice)
+    }
+
+    /// The latest of these changes that was made after the form, if any was.
+    pub fn since(&self, heads: &[Id]) -> Option<&Edit> {
+        heads.iter().rev().filter_map(|id| self.edits.get(id)).find(|edit| edit.is_later)
+    }
+
+    /// The latest of these changes, whenever it was made.
+    pub fn latest(&self, heads: &[Id]) -> Option<&Edit> {
+        heads.iter().rev().find_map(|id| self.edits.get(id))
+    }
+}
+
+fn values(log: &[Batch]) -> HashMap<Id, Vec<Value>> {
+    let mut all: HashMap<Id, Vec<Value>> = HashMap::new();
+    for change in log.iter().flat_map(|batch| &batch.changes) {
+        match &change.op {
+            Op::Add { values, .. } => all.entry(change.id).or_default().extend(values.iter().cloned()),
+            Op::Set { on, value, .. } => all.entry(*on).or_default().push(value.clone()),
+            Op::Unknown { .. } => {}
+        }
+    }
+    all
+}
+
+impl Edit {
+    fn of(batch: &Batch, register: &Register, is_later: bool) -> Edit {
+        let meeting = batch.meeting.and_then(|id| register.meeting(id));
+        let file = if let Cause::Import { file } = &batch.cause { file.clone() } else { String::new() };
+        Edit {
+            day: batch.at.date_naive(),
+            author: batch.author.clone(),
+            meeting: meeting.map(|meeting| register.meeting_name(meeting)).unwrap_or_default(),
+            file,
+            is_later,
+        }
+    }
+
+    /// "on 3 Dec 2026 by A. Manager in the meeting of OPS, 3 Dec 2026".
+    pub fn words(&self) -> String {
+        let Edit { day, author, meeting, file, .. } = self;
+        let meeting = if meeting.is_empty() { String::new() } else { format!(" in the meeting of {meeting}") };
+        let file = if file.is_empty() { String::new() } else { format!(" from {file}") };
+        format!("on {} by {author}{meeting}{file}", date_words::day(*day))
+    }
+}
