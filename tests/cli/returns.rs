@@ -268,3 +268,18 @@ fn who_filled_in_a_form_is_recorded_and_redacted() {
     let plan = |more: &[&str]| desk.run(&[&["report", "exceptions"], more].concat()).out;
     assert!(plan(&[]).contains("Thorne") && !plan(&["--redact"]).contains("Thorne"), "{}", plan(&["--redact"]));
 }
+
+#[test]
+fn an_action_reworded_since_the_form_was_made_is_still_the_one_that_was_asked_about() {
+    let desk = board();
+    let mut form = form(&desk, "form.csv");
+    answer(&mut form, "1", ["Green", "", ""]);
+    let later =
+        PLAN.replace("Mend the lamps on the north steps", "Replace every light along the harbour wall with new ones");
+    fs::write(desk.path("quay.csv"), later).unwrap();
+    desk.run(&["import", "quay.csv"]).expect_done();
+    let text = |desk: &Desk| desk.action("1")["text"].as_str().unwrap().to_owned();
+    let reworded = text(&desk);
+    import(&desk, "back.csv", &form, &[]).expect_done();
+    assert_eq!((rating(&desk, "1").as_str(), text(&desk)), ("Green", reworded));
+}
