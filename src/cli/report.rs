@@ -15,7 +15,9 @@ use crate::writing;
 pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
     let unknown = |what: &str| Problem::new(format!("There is no such {what}"), "", "See `arising report --help`.");
     let report = Report::named(&args.kind).ok_or_else(|| unknown("report"))?;
-    let format = Format::named(&args.form.format).ok_or_else(|| unknown("format"))?;
+    let usual = if args.agency.all { "docx" } else { "md" };
+    let format = args.form.format.as_deref().unwrap_or(usual);
+    let format = Format::named(format).ok_or_else(|| unknown("format"))?;
     if args.agency.all {
         return forms(context, args, report, format);
     }
@@ -42,7 +44,7 @@ fn made(context: &Context, args: &Args, report: &Report, format: &Format) -> Res
 fn forms(context: &Context, args: &Args, report: &Report, format: &Format) -> Result<Answer, Problem> {
     let folder = args.form.output.as_deref().filter(|_| report.name == "agency");
     let Some(folder) = folder else {
-        let hint = "As in `arising report agency --all --format docx -o FOLDER`.";
+        let hint = "As in `arising report agency --all -o FOLDER`.";
         return Err(Problem::new("Nothing was written", "only forms for agencies can be made all at once", hint));
     };
     with_material(context, args, |material| forms::all(material, args, (report, format), folder))

@@ -157,7 +157,7 @@ fn answers_that_contradict_or_are_not_the_agencys_to_give_are_kept_back() {
             .to_vec(),
     );
     let said = flat(&import(&desk, "back.csv", &form, &[]).expect_done().out);
-    assert!(said.contains("this return also answers it in table 1, row 4, in other words"), "{said}");
+    assert!(said.contains("this return answers it twice, and says something else in table 1, row 4"), "{said}");
     assert!(
         said.contains(
             "quay:3 rating: in the register “Amber”, in the document “Green” (Harbour Office does not lead this action"

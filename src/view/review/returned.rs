@@ -81,10 +81,10 @@ impl Page<'_> {
         let words = match (query.is_left, query.offers.is_empty()) {
             (true, _) => format!("It is left out; {accept} or {correct} answers it after all."),
             (false, true) => {
-                format!("Nothing of it is imported until it is corrected: {correct} does so, {leave} leaves it out.")
+                format!("Not imported until it is corrected: {correct} does so, {leave} leaves it out.")
             }
             (false, false) => format!(
-                "Nothing of it is imported until it is answered: {accept} chooses, {correct} corrects, {leave} leaves it out."
+                "Not imported until it is answered: {accept} chooses, {correct} corrects, {leave} leaves it out."
             ),
         };
         self.text(&words, theme.dim, 0);

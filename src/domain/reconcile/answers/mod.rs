@@ -117,7 +117,7 @@ fn reservation(
         Some(_) | None => {}
     }
     let other = others.iter().find(|other| contradicts(answer, other))?;
-    Some(format!("this return also answers it in {}, in other words", other.place))
+    Some(format!("this return answers it twice, and says something else in {}", other.place))
 }
 
 fn is_its(register: &Register, action: &Action, party: Id) -> bool {
