@@ -9,15 +9,16 @@ use super::{Answer, forms, matching, page};
 use crate::domain::change::Batch;
 use crate::domain::moment::{Moment, Side};
 use crate::problem::Problem;
-use crate::report::{Format, Material, Medium, Names, Options, Report, Tables};
+use crate::report::{self, Format, Material, Medium, Names, Options, Report, Tables};
 use crate::writing;
 
 pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
     let unknown = |what: &str| Problem::new(format!("There is no such {what}"), "", "See `arising report --help`.");
     let report = Report::named(&args.kind).ok_or_else(|| unknown("report"))?;
-    let usual = if args.agency.all { "docx" } else { "md" };
-    let format = args.form.format.as_deref().unwrap_or(usual);
-    let format = Format::named(format).ok_or_else(|| unknown("format"))?;
+    // Agencies fill in forms in the first of the formats.
+    let usual = if args.agency.all { report::FORMATS.first() } else { Format::named("md") };
+    let named = args.form.format.as_deref();
+    let format = named.map_or(usual, Format::named).ok_or_else(|| unknown("format"))?;
     if args.agency.all {
         return forms(context, args, report, format);
     }

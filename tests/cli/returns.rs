@@ -283,3 +283,25 @@ fn an_action_reworded_since_the_form_was_made_is_still_the_one_that_was_asked_ab
     import(&desk, "back.csv", &form, &[]).expect_done();
     assert_eq!((rating(&desk, "1").as_str(), text(&desk)), ("Green", reworded));
 }
+
+#[test]
+fn a_party_corrects_its_own_earlier_answer_on_the_same_form() {
+    let desk = board();
+    let form = form(&desk, "form.csv");
+    let filled = |rating: &str, day: &str, words: &str| {
+        let mut form = form.clone();
+        answer(&mut form, "1", [rating, "", words]);
+        edit(&mut form, "Date completed", 1, day);
+        form
+    };
+    let (first, second) =
+        (filled("Green", "1 Aug 2026", "All are lit."), filled("Amber", "3 Aug 2026", "Two went out."));
+    import(&desk, "first.csv", &first, &[]).expect_done();
+    import(&desk, "second.csv", &second, &[]).expect_done();
+    assert_eq!(rating(&desk, "1"), "Amber");
+    import(&desk, "first.csv", &first, &[]).expect_done();
+    assert_eq!(rating(&desk, "1"), "Amber", "the earlier answer does not come back");
+    desk.run(&["rate", "1", "Red"]).expect_done();
+    import(&desk, "second.csv", &second, &[]).expect_done();
+    assert_eq!(rating(&desk, "1"), "Red", "nor does it replace what the board decided");
+}
