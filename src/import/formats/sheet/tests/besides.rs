@@ -129,7 +129,7 @@ fn an_open_document_workbook_says_the_same() {
     );
 }
 
-/// LibreOffice leaves out the style of a cell that is its column's own.
+/// `LibreOffice` leaves out the style of a cell that is its column's own.
 #[test]
 fn cells_of_an_open_document_workbook_look_as_their_column_or_row_does() {
     let styles = r##"<style:style style:name="gone" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style><style:style style:name="good" style:family="table-cell"><style:table-cell-properties fo:background-color="#00b050"/></style:style><style:style style:name="plain" style:family="table-cell"/>"##;
