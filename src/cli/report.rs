@@ -9,13 +9,16 @@ use super::{Answer, forms, matching, page};
 use crate::domain::change::Batch;
 use crate::domain::moment::{Moment, Side};
 use crate::problem::Problem;
-use crate::report::{Format, Material, Medium, Names, Options, Report, Tables};
+use crate::report::{self, Format, Material, Medium, Names, Options, Report, Tables};
 use crate::writing;
 
 pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
     let unknown = |what: &str| Problem::new(format!("There is no such {what}"), "", "See `arising report --help`.");
     let report = Report::named(&args.kind).ok_or_else(|| unknown("report"))?;
-    let format = Format::named(&args.form.format).ok_or_else(|| unknown("format"))?;
+    // Agencies fill in forms in the first of the formats.
+    let usual = if args.agency.all { report::FORMATS.first() } else { Format::named("md") };
+    let named = args.form.format.as_deref();
+    let format = named.map_or(usual, Format::named).ok_or_else(|| unknown("format"))?;
     if args.agency.all {
         return forms(context, args, report, format);
     }
@@ -42,7 +45,7 @@ fn made(context: &Context, args: &Args, report: &Report, format: &Format) -> Res
 fn forms(context: &Context, args: &Args, report: &Report, format: &Format) -> Result<Answer, Problem> {
     let folder = args.form.output.as_deref().filter(|_| report.name == "agency");
     let Some(folder) = folder else {
-        let hint = "As in `arising report agency --all --format docx -o FOLDER`.";
+        let hint = "As in `arising report agency --all -o FOLDER`.";
         return Err(Problem::new("Nothing was written", "only forms for agencies can be made all at once", hint));
     };
     with_material(context, args, |material| forms::all(material, args, (report, format), folder))

@@ -37,7 +37,8 @@ pub struct Report {
 /// Options of the form that agencies fill in.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Agency {
-    /// For `agency`: a form for every agency with something to answer, each a file in the folder that -o names
+    /// For `agency`: a form for every agency with something to answer, in the folder that -o names, as Word documents
+    /// unless --format says otherwise
     #[arg(long, requires = "output")]
     pub all: bool,
     /// For `agency`: the day by which to return it
@@ -51,10 +52,10 @@ pub struct Agency {
 /// The form of a report, and where it is written.
 #[derive(Args, Clone, Debug)]
 pub struct Form {
-    /// File format
-    #[arg(long, short, default_value = "md",
+    /// File format [default: md]
+    #[arg(long, short,
         value_parser = PossibleValuesParser::new(report::FORMATS.iter().map(|format| format.name)))]
-    pub format: String,
+    pub format: Option<String>,
     /// File to write [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -78,7 +79,7 @@ fn report_help() -> String {
 const REPORT_EXAMPLES: &str = "Examples:
   arising report plan plan:adult-c --format docx -o adult-c.docx
   arising report agency 'party:\"Sussex Police\"' --format docx -o sussex-police.docx
-  arising report agency --all --format docx -o forms --return-by 2026-12-12 --contact 'sab@example.org'
+  arising report agency --all -o forms --return-by 2026-12-12 --contact 'sab@example.org'
   arising report exceptions --since 2026-09-01 --format html -o board.html
   arising report changes --from OPS --format docx -o changes.docx
   arising report minutes --redact";

@@ -157,7 +157,7 @@ fn answers_that_contradict_or_are_not_the_agencys_to_give_are_kept_back() {
             .to_vec(),
     );
     let said = flat(&import(&desk, "back.csv", &form, &[]).expect_done().out);
-    assert!(said.contains("this return also answers it in table 1, row 4, in other words"), "{said}");
+    assert!(said.contains("this return answers it twice, and says something else in table 1, row 4"), "{said}");
     assert!(
         said.contains(
             "quay:3 rating: in the register “Amber”, in the document “Green” (Harbour Office does not lead this action"
@@ -267,4 +267,41 @@ fn who_filled_in_a_form_is_recorded_and_redacted() {
     assert_eq!(desk.action("1")["progress"][0]["by"], "Wilma Thorne, Harbour Office");
     let plan = |more: &[&str]| desk.run(&[&["report", "exceptions"], more].concat()).out;
     assert!(plan(&[]).contains("Thorne") && !plan(&["--redact"]).contains("Thorne"), "{}", plan(&["--redact"]));
+}
+
+#[test]
+fn an_action_reworded_since_the_form_was_made_is_still_the_one_that_was_asked_about() {
+    let desk = board();
+    let mut form = form(&desk, "form.csv");
+    answer(&mut form, "1", ["Green", "", ""]);
+    let later =
+        PLAN.replace("Mend the lamps on the north steps", "Replace every light along the harbour wall with new ones");
+    fs::write(desk.path("quay.csv"), later).unwrap();
+    desk.run(&["import", "quay.csv"]).expect_done();
+    let text = |desk: &Desk| desk.action("1")["text"].as_str().unwrap().to_owned();
+    let reworded = text(&desk);
+    import(&desk, "back.csv", &form, &[]).expect_done();
+    assert_eq!((rating(&desk, "1").as_str(), text(&desk)), ("Green", reworded));
+}
+
+#[test]
+fn a_party_corrects_its_own_earlier_answer_on_the_same_form() {
+    let desk = board();
+    let form = form(&desk, "form.csv");
+    let filled = |rating: &str, day: &str, words: &str| {
+        let mut form = form.clone();
+        answer(&mut form, "1", [rating, "", words]);
+        edit(&mut form, "Date completed", 1, day);
+        form
+    };
+    let (first, second) =
+        (filled("Green", "1 Aug 2026", "All are lit."), filled("Amber", "3 Aug 2026", "Two went out."));
+    import(&desk, "first.csv", &first, &[]).expect_done();
+    import(&desk, "second.csv", &second, &[]).expect_done();
+    assert_eq!(rating(&desk, "1"), "Amber");
+    import(&desk, "first.csv", &first, &[]).expect_done();
+    assert_eq!(rating(&desk, "1"), "Amber", "the earlier answer does not come back");
+    desk.run(&["rate", "1", "Red"]).expect_done();
+    import(&desk, "second.csv", &second, &[]).expect_done();
+    assert_eq!(rating(&desk, "1"), "Red", "nor does it replace what the board decided");
 }

@@ -109,6 +109,19 @@ fn the_review_in_light_and_without_colour() {
     }
 }
 
+/// An older return read after a newer one: what is asked, what is kept, and why.
+#[test]
+fn the_review_of_a_return_at_each_width() {
+    for (cols, rows) in [(120, 40), (80, 24), (50, 20)] {
+        let mut app = review(cols, rows, "harbour.csv");
+        app.press("A I").type_text("tests/fixtures/review/return-newer.csv").press("Enter t");
+        app.press("I").type_text("tests/fixtures/review/return-older.csv").press("Enter");
+        picture(&format!("review_return_{cols}x{rows}"), &app.screen());
+        picture(&format!("review_return_kept_{cols}x{rows}"), &app.press("Enter n n").screen());
+        picture(&format!("review_return_correct_{cols}x{rows}"), &app.press("e").screen());
+    }
+}
+
 #[test]
 fn everything_in_a_review() {
     for (name, document, keys) in [

@@ -8,7 +8,7 @@ keys I
 type tests/fixtures/review/return-newer.csv
 keys Enter
 see Return of HBFT   1 answer
-see by Jane Roe   completed 18 Nov 2026   form of 15 Nov 2026   2 to import
+see 2 to import   0 kept   0 the same   by Jane Roe   completed 18 Nov 2026   form of 15 Nov 2026
 see What the return says  2
 see Amber → G
 keys t

@@ -1,6 +1,7 @@
 //! `arising import`: documents into plans, one batch each, all or nothing.
 
 mod doubts;
+mod returned;
 mod summary;
 mod taking;
 

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::doubts::{self, Doubt};
+use super::returned;
 use crate::cli::page::{Page, one_line};
-use crate::domain::date_words;
 use crate::domain::draft::{Draft, DraftTable};
 use crate::domain::flag::COLUMN;
-use crate::domain::reconcile::{Difference, Query, Reconciled, likely_plan, says_something};
+use crate::domain::reconcile::{Difference, Reconciled, likely_plan};
 use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::text::{self, counted};
@@ -22,13 +22,7 @@ const QUOTED: usize = 120;
 /// The document as it was understood.
 pub fn understood(page: &mut Page, draft: &Draft, slug: &str) {
     if draft.is_return {
-        let answers = draft.answers.iter().filter(|answer| says_something(answer)).count();
-        let form = &draft.form;
-        let giver = if form.party.is_empty() { String::new() } else { format!(" of {}", form.giver()) };
-        let filled = form.filled.map(|day| format!(", completed on {}", date_words::day(day))).unwrap_or_default();
-        let made = form.made.map(|day| format!(", on the form of {}", date_words::day(day))).unwrap_or_default();
-        let what = format!("{}: a return{giver} with {}{filled}{made}", draft.file, counted(answers, "answer"));
-        page.line(&one_line(&what));
+        page.line(&one_line(&returned::heading(draft)));
         return;
     }
     page.line(&format!("{} → plan {slug}: {}", draft.file, draft.title));
@@ -118,7 +112,7 @@ pub fn changes(page: &mut Page, (draft, reconciled): (&Draft, &Reconciled), regi
         page.paragraph(2, &difference(differs));
     }
     for query in &reconciled.queries {
-        page.paragraph(2, &one_line(&asked(query)));
+        page.paragraph(2, &one_line(&returned::asked(query)));
     }
     let Reconciled { new, same, gone, .. } = reconciled;
     for action in gone.iter().filter_map(|id| register.action(*id)) {
@@ -152,20 +146,6 @@ fn sentence(doubt: &Doubt<'_>) -> String {
     });
     let perhaps = perhaps.unwrap_or_default();
     format!("in doubt: {what}{}: {}{raw}{place}{perhaps}", doubt.field, doubt.why)
-}
-
-/// "in doubt: 7.9 action: no action is called 7.9 (table 1, row 4); --take '7.9.action=adult-c:7.2' answers it".
-fn asked(query: &Query) -> String {
-    let Query { reference, field, why, place, .. } = query;
-    if query.is_left {
-        return format!("left out: {reference} {field}: {why} ({place})");
-    }
-    let offers: Vec<&str> = query.offers.iter().map(|offer| offer.value.as_str()).collect();
-    let answer = match offers.as_slice() {
-        [] => "not imported".to_owned(),
-        all => format!("not imported; --take '{}={}' imports it", query.name(), all.join("|")),
-    };
-    format!("in doubt: {reference} {field}: {why} ({place}); {answer}")
 }
 
 /// What the document says instead, and whether that was imported.

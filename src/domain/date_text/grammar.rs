@@ -4,7 +4,7 @@ use super::names;
 use super::numeric;
 use super::period;
 use super::phrase::{Dates, Part, Phrase, Unit, Year};
-use super::token::{Read, Rest, any_word, mark, number, skip, skip_mark, touches, word};
+use super::token::{Kind, Read, Rest, any_word, mark, number, skip, skip_mark, touches, word};
 
 /// What two dates side by side mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,15 @@ enum Joint {
     To,
     /// One date only where they share a year.
     And,
+}
+
+/// Whether a date may begin here: with a number, or with one of the words that dates begin with.
+pub fn may_begin(rest: Rest<'_>) -> bool {
+    rest.first().is_some_and(|token| match token.kind {
+        Kind::Number { .. } => true,
+        Kind::Word(word) => names::may_begin(word),
+        Kind::Mark(_) | Kind::Break => false,
+    })
 }
 
 /// A date, or a range of dates.

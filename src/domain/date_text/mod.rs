@@ -47,6 +47,11 @@ pub fn target(raw: &str, today: Option<NaiveDate>) -> Target {
     Target { raw: raw.to_owned(), span, flag }
 }
 
+/// The days of a date as written, without looking for what a doubtful one probably means: cheap for many texts.
+pub fn span(raw: &str) -> Option<Span> {
+    whole::read(raw, When::Written).ok().map(|dates| dates.span)
+}
+
 /// Reads a target typed today.
 ///
 /// Words whose meaning depends on today get their year ("end of feb 2027") or become the date itself ("fri",

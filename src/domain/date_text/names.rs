@@ -47,15 +47,12 @@ const COUNTS: [&str; 13] =
 
 /// `October`, `Oct`, `Sept`: 1 to 12.
 pub fn month(word: &str) -> Option<u32> {
-    let is = |name: &str| {
-        let short = if word.len() == 4 && name == "september" { "sept" } else { name.get(..3).unwrap_or(name) };
-        same(word, name) || same(word, short)
-    };
-    if !begins_with_any(word, b"adfjmnos") {
-        return None;
-    }
-    let at = MONTHS.iter().position(|name| is(name))?;
-    u32::try_from(at + 1).ok()
+    // No two of them begin with the same three letters.
+    let begins = first_three(word)?;
+    let at = MONTHS.iter().position(|name| name.as_bytes().starts_with(&begins))?;
+    let name = MONTHS.get(at)?;
+    let is_it = word.len() == 3 || same(word, name) || word.len() == 4 && same(word, "sept");
+    u32::try_from(at + 1).ok().filter(|_| is_it)
 }
 
 /// The month whose name `word` probably is, cut short or mistyped: `Septem`, `Ocotber`. `None` where two are possible.
@@ -73,12 +70,27 @@ pub fn likely_month(word: &str) -> Option<&'static str> {
 }
 
 pub fn weekday(word: &str) -> Option<Weekday> {
-    let is = |name: &str, short: &[&str]| same(word, name) || short.iter().any(|short| same(word, short));
-    if !begins_with_any(word, b"fmstw") {
-        return None;
-    }
-    let found = WEEKDAYS.iter().find(|(name, _, short)| is(name, short));
-    found.map(|(_, day, _)| *day)
+    let begins = first_three(word)?;
+    let (name, day, short) = WEEKDAYS.iter().find(|(name, ..)| name.as_bytes().starts_with(&begins))?;
+    (same(word, name) || short.iter().any(|short| same(word, short))).then_some(*day)
+}
+
+/// Whether a word may be the first of a date: nearly every word of prose is not, as its first letters mostly show.
+pub fn may_begin(word: &str) -> bool {
+    let Some(begins) = first_three(word) else { return ["q", "fy"].iter().any(|name| same(word, name)) };
+    let is_day = MONTHS.iter().any(|name| name.as_bytes().starts_with(&begins))
+        || WEEKDAYS.iter().any(|(name, ..)| name.as_bytes().starts_with(&begins));
+    let others = ["the", "from", "between", "qtr", "quarter", "financial", "fiscal", "christmas", "xmas"];
+    is_day
+        || others.iter().any(|name| same(word, name))
+        || ordinal(word).is_some()
+        || part(word).is_some()
+        || season(word).is_some()
+}
+
+/// The first three letters in lower case.
+fn first_three(word: &str) -> Option<[u8; 3]> {
+    word.as_bytes().first_chunk::<3>().map(|letters| letters.map(|letter| letter.to_ascii_lowercase()))
 }
 
 pub fn season(word: &str) -> Option<Season> {
@@ -107,11 +119,6 @@ pub fn ordinal(word: &str) -> Option<u32> {
 /// Words are compared as written, because this is done for every word of prose.
 fn same(word: &str, name: &str) -> bool {
     word.eq_ignore_ascii_case(name)
-}
-
-/// Nearly every word of prose is none of these names, as its first letter mostly shows.
-fn begins_with_any(word: &str, letters: &[u8]) -> bool {
-    word.as_bytes().first().is_some_and(|first| letters.contains(&first.to_ascii_lowercase()))
 }
 
 /// How many letters must be changed, added or removed to turn one word into the other.

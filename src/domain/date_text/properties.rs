@@ -3,7 +3,8 @@
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
-use super::{entry_date, find, suggestion, target};
+use super::token::tokens;
+use super::{entry_date, find, grammar, suggestion, target};
 use crate::domain::date_words;
 use crate::domain::target::{PartialDate, Span};
 
@@ -80,5 +81,41 @@ proptest! {
         let without_year = words.rsplit_once(' ').map_or("", |(start, _)| start);
         let date = entry_date(without_year, today).and_then(PartialDate::first);
         prop_assert!(date.is_some_and(|date| date <= today), "{}", without_year);
+    }
+
+    #[test]
+    fn a_date_begins_only_where_one_may(raw in text()) {
+        let tokens = tokens(&raw);
+        for at in 0..tokens.len() {
+            let rest = &tokens[at..];
+            prop_assert!(grammar::may_begin(rest) || grammar::dates(rest).is_none(), "{:?}", rest.first());
+        }
+    }
+}
+
+#[test]
+fn a_date_may_begin_with_each_name_that_dates_have() {
+    for raw in [
+        "Oct 2021",
+        "SEPT 21",
+        "Tues 5 May 2024",
+        "the 5th of May 2024",
+        "between May and June 2024",
+        "From May to June 2024",
+        "end of May 2024",
+        "first half of 2024",
+        "Q2 2024",
+        "qtr 2 2024",
+        "second quarter of 2024",
+        "FY 2024/25",
+        "financial year 2024-25",
+        "Xmas 2024",
+        "Winter 2024",
+        "Mid-June 2024",
+        "2024 Q1",
+        "31/03/2024",
+    ] {
+        let tokens = tokens(raw);
+        assert!(grammar::may_begin(&tokens) && grammar::dates(&tokens).is_some(), "{raw}");
     }
 }

@@ -57,7 +57,7 @@ fn cut(text: &str, rest: Rest<'_>, dates: Dates, used: usize) -> Option<Found> {
 
 /// A certain date that begins here, with the number of its tokens.
 fn date_at(before: Rest<'_>, rest: Rest<'_>, context: Context) -> Option<(Dates, usize)> {
-    if !begins_here(before, rest) {
+    if !grammar::may_begin(rest) || !begins_here(before, rest) {
         return None;
     }
     let range = grammar::dates(rest).filter(|(dates, _)| matches!(dates, Dates::Range(..)));

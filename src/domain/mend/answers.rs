@@ -15,7 +15,7 @@ pub fn answer(draft: &mut Draft, query: &Query, value: &str, today: NaiveDate) -
         "action" => {
             value.clone_into(&mut answer.reference);
             settle(answer, "action");
-            return Ok(format!("{}: taken as the answer about {value}", query.place));
+            return Ok(format!("{} is about {value}", query.place));
         }
         "rating" => value.clone_into(&mut answer.rating),
         "extension" => answer.targets = vec![date_text::typed_target(value, today)],

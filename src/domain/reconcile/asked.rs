@@ -4,11 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::domain::change::{Batch, Cause, Op, Value};
+use crate::domain::change::{Batch, Cause, Kind, Op, Value};
 use crate::domain::date_words;
+use crate::domain::draft::DraftForm;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
+use crate::domain::progress::EntryOrigin;
 use crate::domain::register::Register;
+use crate::domain::target::PartialDate;
 
 /// What is known of the moment at which a form was made. Empty for a document that is not a return.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub struct Edit {
     meeting: String,
     file: String,
     is_later: bool,
+    /// Of a return: who answered, and the day on which it was filled in.
+    answers: Vec<(String, PartialDate)>,
 }
 
 impl Asked {
@@ -63,6 +68,19 @@ impl Asked {
     }
 }
 
+/// The entries that a return added.
+fn answers(batch: &Batch) -> Vec<(String, PartialDate)> {
+    let entries = batch.changes.iter().filter_map(|change| {
+        if let Op::Add { kind: Kind::Entry { said, .. }, .. } = &change.op { Some(said) } else { None }
+    });
+    // What a later version of a plan adds is imported; what a return says is written.
+    let written = entries.filter(|said| said.origin == EntryOrigin::Written);
+    written.map(|said| (said.by.clone().unwrap_or_default(), said.date.unwrap_or(LATEST))).collect()
+}
+
+/// An entry without a date may be of any day.
+const LATEST: PartialDate = PartialDate { year: i32::MAX, month: None, day: None };
+
 fn values(log: &[Batch]) -> HashMap<Id, Vec<Value>> {
     let mut all: HashMap<Id, Vec<Value>> = HashMap::new();
     for change in log.iter().flat_map(|batch| &batch.changes) {
@@ -79,13 +97,22 @@ impl Edit {
     fn of(batch: &Batch, register: &Register, is_later: bool) -> Edit {
         let meeting = batch.meeting.and_then(|id| register.meeting(id));
         let file = if let Cause::Import { file } = &batch.cause { file.clone() } else { String::new() };
+        let is_import = !file.is_empty();
         Edit {
             day: batch.at.date_naive(),
             author: batch.author.clone(),
             meeting: meeting.map(|meeting| register.meeting_name(meeting)).unwrap_or_default(),
             file,
             is_later,
+            answers: if is_import { answers(batch) } else { Vec::new() },
         }
+    }
+
+    /// Whether it was this party's own answer, given in an earlier return than this one.
+    pub fn is_superseded_by(&self, form: &DraftForm) -> bool {
+        let Some(filled) = form.filled.map(PartialDate::from) else { return false };
+        let is_own = |by: &str| !form.party.is_empty() && by.ends_with(&form.party);
+        !self.answers.is_empty() && self.answers.iter().all(|(by, date)| is_own(by) && *date < filled)
     }
 
     /// "on 3 Dec 2026 by A. Manager in the meeting of OPS, 3 Dec 2026".

@@ -102,7 +102,7 @@ impl Ratings {
 
     /// A cell with a colour: its own words, where they can be a rating, with the meaning of the colour.
     fn coloured(&mut self, text: &str, count: usize, colour: &Known) -> String {
-        let is_date = date_text::target(text, None).span.is_some();
+        let is_date = date_text::span(text).is_some();
         let is_word = text.contains(char::is_alphabetic) && (1..=LONGEST).contains(&count) && !is_date;
         if !is_word || self.levels.len() >= MOST_LEVELS || matches!(text, "TBC" | "tbc") {
             return self.level(colour);

@@ -196,7 +196,7 @@ impl Tally {
 }
 
 fn is_date(cell: &str) -> bool {
-    date_text::target(cell, None).span.is_some() || matches!(cell.to_lowercase().as_str(), "ongoing" | "asap" | "tbc")
+    date_text::span(cell).is_some() || matches!(cell.to_lowercase().as_str(), "ongoing" | "asap" | "tbc")
 }
 
 /// A count, a share or a sum, and not a spreadsheet's day number.

@@ -258,7 +258,7 @@ impl Sections {
                 "published",
                 "last reviewed",
             ];
-            let is_date = || date_text::target(line, None).span.is_some();
+            let is_date = || date_text::span(line).is_some();
             line.len() <= 160 && (signs.iter().any(|sign| text.contains(sign)) || is_date())
         };
         let last = |text: &str| date_text::find(text, None).last().map(|found| found.span.last);

@@ -4,6 +4,9 @@ const GLYPHS: [char; 11] = ['·', '•', '▪', '◦', '●', '■', '‣', '*',
 
 /// Without marks; spaces single, blank lines dropped, list items as "• …" lines.
 pub fn lines(raw: &str) -> String {
+    if is_clean(raw) {
+        return raw.to_owned();
+    }
     let bare = without_marks(raw);
     let mut all: Vec<String> = Vec::new();
     for line in bare.split(['\n', '\u{b}', '\u{c}']) {
@@ -20,7 +23,21 @@ pub fn lines(raw: &str) -> String {
 
 /// The same on one line, for names, dates and headers.
 pub fn line(raw: &str) -> String {
+    if is_clean(raw) && !raw.contains('•') {
+        return raw.to_owned();
+    }
     spaces(&lines(raw).replace("• ", ""))
+}
+
+/// Whether a text is a single line that needs nothing done to it, as most are.
+fn is_clean(raw: &str) -> bool {
+    let mut before = ' ';
+    let is_usual = raw.chars().all(|c| {
+        let is_doubled = c == ' ' && before == ' ';
+        before = c;
+        !is_doubled && (c == ' ' || !c.is_whitespace() && !c.is_control() && !may_be_mark(c))
+    });
+    is_usual && before != ' ' && without_glyph(raw).is_none()
 }
 
 /// The text of an action: [`lines`] without the list glyph and the "Action:" in front of it.
@@ -110,6 +127,18 @@ mod tests {
         assert_eq!(action("Action:\n1. Share it"), "1. Share it");
         assert_eq!(action("Actions for the board"), "Actions for the board");
         assert_eq!(action("Action 2 – Tell them"), "Tell them");
+    }
+
+    #[test]
+    fn a_text_that_needs_nothing_done_to_it_is_recognised() {
+        for raw in ["Write a plan.", "1. Größe – a/b (c)", "a • b", "x"] {
+            assert!(is_clean(raw), "{raw}");
+        }
+        for raw in
+            ["", " a", "a ", "a  b", "a\u{a0}b", "• a", "- a", "o a", "a\nb", "<b>a</b>", "a\u{200b}", "[a]", "*"]
+        {
+            assert!(!is_clean(raw), "{raw:?}");
+        }
     }
 
     #[test]

@@ -52,22 +52,19 @@ pub fn read(view: &View<'_>, review: &Review) -> Line<'static> {
     ])
 }
 
-/// "by Jane Smith   completed 3 Dec 2026   form of 28 Nov 2026   2 to import   1 kept".
+/// "2 to import   1 kept   0 the same   by Jane Smith   completed 3 Dec 2026   form of 28 Nov 2026".
 pub fn changes(view: &View<'_>, review: &Review) -> Line<'static> {
     let (theme, found, form) = (view.theme, &review.found, &review.draft().form);
-    let mut spans: Vec<Span<'static>> = Vec::new();
-    if !form.person.is_empty() {
-        spans.push(span(format!("by {}   ", form.person), theme.text));
-    }
-    if let Some(day) = form.filled {
-        spans.push(span(format!("completed {}   ", date_words::day(day)), theme.dim));
-    }
-    if let Some(day) = form.made {
-        spans.push(span(format!("form of {}   ", date_words::day(day)), theme.dim));
-    }
     let taken = found.differs.iter().filter(|difference| difference.is_taken).count();
-    spans.push(span(format!("{taken} to import"), if taken == 0 { theme.dim } else { theme.strong }));
-    spans.push(span(format!("   {} kept   {} the same", found.differs.len() - taken, found.same.len()), theme.dim));
+    let style = if taken == 0 { theme.dim } else { theme.strong };
+    let kept = format!("   {} kept   {} the same", found.differs.len() - taken, found.same.len());
+    let mut spans: Vec<Span<'static>> = vec![span(format!("{taken} to import"), style), span(kept, theme.dim)];
+    if !form.person.is_empty() {
+        spans.push(span(format!("   by {}", form.person), theme.text));
+    }
+    for (what, day) in [("completed", form.filled), ("form of", form.made)] {
+        spans.extend(day.map(|day| span(format!("   {what} {}", date_words::day(day)), theme.dim)));
+    }
     Line::from(spans)
 }
 
@@ -84,10 +81,10 @@ impl Page<'_> {
         let words = match (query.is_left, query.offers.is_empty()) {
             (true, _) => format!("It is left out; {accept} or {correct} answers it after all."),
             (false, true) => {
-                format!("Nothing of it is imported until it is corrected: {correct} does so, {leave} leaves it out.")
+                format!("Not imported until it is corrected: {correct} does so, {leave} leaves it out.")
             }
             (false, false) => format!(
-                "Nothing of it is imported until it is answered: {accept} chooses, {correct} corrects, {leave} leaves it out."
+                "Not imported until it is answered: {accept} chooses, {correct} corrects, {leave} leaves it out."
             ),
         };
         self.text(&words, theme.dim, 0);

@@ -139,7 +139,8 @@ impl Answered<'_> {
         let heads: Vec<Id> = heads.iter().copied().filter(|id| *id != self.action.id).collect();
         let told = |words: String| format!("changed in the register {words}, after this form was made");
         if let Some(edit) = asked.since(&heads) {
-            return Some(told(edit.words()));
+            // A party may correct what it answered before on the same form.
+            return (!edit.is_superseded_by(&self.draft.form)).then(|| told(edit.words()));
         }
         let shown = self.answer.cell(column).filter(|shown| !shown.is_empty() && !asked.is_exact)?;
         let now = own::now(self.register, self.action, column);

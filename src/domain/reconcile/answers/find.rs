@@ -1,5 +1,6 @@
 //! Which action of the register an answer is about: by its reference and its words, asked where the two disagree.
 
+use super::super::asked::Asked;
 use super::super::pair::likeness;
 use super::super::query::{Offer, Query};
 use crate::domain::action::Action;
@@ -14,10 +15,18 @@ const OFFERED: usize = 5;
 const SHOWN: usize = 60;
 
 /// The action that an answer names, if its wording is still much as it was in the form; otherwise what to ask.
-pub fn find<'a>(register: &'a Register, (at, answer): (usize, &DraftAnswer)) -> Result<&'a Action, Box<Query>> {
+pub fn find<'a>(
+    register: &'a Register,
+    then: &Asked,
+    (at, answer): (usize, &DraftAnswer),
+) -> Result<&'a Action, Box<Query>> {
     let written = Written::of(&answer.reference);
     let says = |action: &&Action| {
-        answer.action.is_empty() || answer.is_settled("action") || likeness(action.text(), &answer.action) >= REWORDED
+        let is_like = |text: &str| likeness(text, &answer.action) >= REWORDED;
+        // The board may have reworded it since the form was made.
+        let was = then.was.as_ref().and_then(|was| was.action(action.id));
+        let is_certain = answer.action.is_empty() || answer.is_settled("action");
+        is_certain || is_like(action.text()) || was.is_some_and(|was| is_like(was.text()))
     };
     let named: Vec<&Action> = register.visible_actions().filter(|action| written.names(register, action)).collect();
     let mut fitting = named.iter().copied().filter(says);

@@ -32,7 +32,7 @@ pub fn answers(draft: &Draft, register: &Register, decisions: &Decisions) -> Rec
     let mut result = Reconciled::default();
     let mut found: Vec<(usize, &DraftAnswer, &Action)> = Vec::new();
     for (at, answer) in draft.answers.iter().enumerate() {
-        match find::find(register, (at, answer)) {
+        match find::find(register, &decisions.asked, (at, answer)) {
             Ok(action) => found.push((at, answer, action)),
             // A row as the form had it, in which nothing was written, loses nothing.
             Err(query) => result
@@ -117,7 +117,7 @@ fn reservation(
         Some(_) | None => {}
     }
     let other = others.iter().find(|other| contradicts(answer, other))?;
-    Some(format!("this return also answers it in {}, in other words", other.place))
+    Some(format!("this return answers it twice, and says something else in {}", other.place))
 }
 
 fn is_its(register: &Register, action: &Action, party: Id) -> bool {

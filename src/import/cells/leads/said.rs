@@ -97,7 +97,7 @@ impl<'a> Said<'a> {
         let text = text.strip_prefix("for ").or_else(|| text.strip_prefix("by ")).unwrap_or(text).trim();
         let text = text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(text);
         let count = text.split_whitespace().count();
-        let is_other = || ratings::is_rating(text, self.vocabulary) || date_text::target(text, None).span.is_some();
+        let is_other = || ratings::is_rating(text, self.vocabulary) || date_text::span(text).is_some();
         if count == 0 || count > NAMES || text.contains(|c: char| c.is_ascii_digit()) || is_other() {
             return None;
         }

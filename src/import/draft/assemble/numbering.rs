@@ -85,7 +85,7 @@ fn stem(number: &str) -> &str {
 fn turned_into_a_date(cell: &str) -> Option<Flag> {
     let cell = clean::line(cell);
     let has_year = cell.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
-    let day = date_text::target(&cell, None).span.filter(|span| has_year && span.first == span.last)?.first;
+    let day = date_text::span(&cell).filter(|span| has_year && span.first == span.last)?.first;
     let why = "this is a date, not a number; a spreadsheet may have made it of one".to_owned();
     let suggestion = Some(format!("{}.{}", day.day(), day.month()));
     Some(Flag { field: "number".into(), why, raw: cell, suggestion })

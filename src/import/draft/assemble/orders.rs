@@ -89,7 +89,7 @@ impl Shown {
         if self.in_words.is_some() || piece.len() > LONGEST || !piece.contains(char::is_alphabetic) {
             return;
         }
-        let day = date_text::target(piece, None).span.filter(|span| span.first == span.last && span.first.day() <= 12);
+        let day = date_text::span(piece).filter(|span| span.first == span.last && span.first.day() <= 12);
         self.in_words = day.map(|_| piece.trim().to_owned());
     }
 

@@ -2,7 +2,8 @@
 
 use super::page::{Page, Ruled, Slot, Strip};
 use super::words::{self, Lexicon};
-use crate::import::table::{Block, Cell, Document, Row, Rows, Table};
+use crate::import::formats::marks;
+use crate::import::table::{Block, Cell, Document, Footnote, Row, Rows, Table};
 
 /// Points within which the edge of a column is the same on two pages.
 const SAME: f32 = 6.0;
@@ -19,11 +20,13 @@ const HEADER: usize = 4;
 pub fn document(mut pages: Vec<Page>) -> Document {
     let floor = pages.iter().flat_map(|page| &page.tables).map(|table| table.area.bottom).fold(f32::INFINITY, f32::min);
     let right = pages.iter().map(|page| page.right).fold(0.0, f32::max) - 1.0;
+    let footnotes: Vec<Footnote> = pages.iter_mut().flat_map(|page| std::mem::take(&mut page.notes)).collect();
     let mut joined = Joined { floor, right, lexicon: say(&mut pages), ..Joined::default() };
     for page in pages {
         joined.page(page);
     }
-    joined.finish()
+    let notes = footnotes.iter().map(Footnote::sentence).collect();
+    Document { blocks: joined.finish(), notes, footnotes, ..Document::default() }
 }
 
 /// Sets the text of every cell from its lines.
@@ -97,9 +100,9 @@ impl Joined {
         }
     }
 
-    fn finish(mut self) -> Document {
+    fn finish(mut self) -> Vec<Block> {
         self.close();
-        Document { blocks: self.blocks, ..Document::default() }
+        self.blocks
     }
 }
 
@@ -162,7 +165,12 @@ fn lines_below(open: &Ruled, floor: f32) -> f32 {
 
 /// How many rows at the top of the next page repeat the table's header.
 fn repeated_header(open: &Ruled, next: &Ruled) -> usize {
-    let same = |one: &Strip, other: &Strip| !is_blank(one) && words_of(one) == words_of(other);
+    let same = |one: &Strip, other: &Strip| {
+        let (ours, theirs) = (words_of(one), words_of(other));
+        !is_blank(one)
+            && ours.len() == theirs.len()
+            && ours.iter().zip(&theirs).all(|(one, other)| is_repeated(one, other))
+    };
     let heads = open.rows.iter().take(HEADER);
     let Some(first) = next.rows.first() else { return 0 };
     let Some(begin) = heads.clone().position(|head| same(head, first)) else { return 0 };
@@ -171,6 +179,12 @@ fn repeated_header(open: &Ruled, next: &Ruled) -> usize {
 
 fn is_blank(strip: &Strip) -> bool {
     strip.slots.iter().all(|slot| slot.text.trim().is_empty())
+}
+
+/// Whether two cells say the same. A number that refers to a note has the note on the first page only.
+fn is_repeated(one: &str, other: &str) -> bool {
+    let bare = marks::shown(one);
+    one == other || bare.len() < one.len() && other.trim_end_matches(|c: char| c.is_ascii_digit()) == bare
 }
 
 fn words_of(strip: &Strip) -> Vec<String> {

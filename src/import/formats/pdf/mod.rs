@@ -5,6 +5,7 @@ mod furniture;
 mod grid;
 mod join;
 mod library;
+mod notes;
 mod page;
 #[cfg(test)]
 mod sample;
@@ -84,7 +85,7 @@ fn convert(bytes: &[u8]) -> Result<Document, Problem> {
     let mut pages = Vec::new();
     let mut letters = 0;
     for (number, id) in ids {
-        let page = page::read(&file, id).map_err(|refusal| refused(number, refusal))?;
+        let page = page::read(&file, id, number).map_err(|refusal| refused(number, refusal))?;
         letters += page.letters;
         if letters > LETTERS {
             return Err(cannot("it holds more text than any action plan", ALONE));

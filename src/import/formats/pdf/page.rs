@@ -7,9 +7,9 @@ use super::grid::{self, Grid};
 use super::library::{File, PageKey, Print, Refusal, Source, Span};
 use super::turn::Turn;
 use super::words::{self, Piece, PrintLine};
-use super::{stripes, struck, title};
+use super::{notes, stripes, struck, title};
 use crate::import::formats::shade;
-use crate::import::table::Rows;
+use crate::import::table::{Footnote, Rows};
 
 /// A page with its words sorted into the cells of its tables.
 #[derive(Debug, Default)]
@@ -18,6 +18,7 @@ pub struct Page {
     pub tables: Vec<Ruled>,
     /// The lines outside tables, from top to bottom.
     pub loose: Vec<PrintLine>,
+    pub notes: Vec<Footnote>,
     /// How far right text and rules reach.
     pub right: f32,
     pub letters: usize,
@@ -67,8 +68,8 @@ impl Page {
     }
 }
 
-/// Reads a page.
-pub fn read(file: &File, page: PageKey) -> Result<Page, Refusal> {
+/// Reads a page, given its number.
+pub fn read(file: &File, page: PageKey, number: u32) -> Result<Page, Refusal> {
     let (upright, Print { spans, unreadable }) = upright(file, page)?;
     let mut drawing = drawing::read(&upright)?;
     if upright.is_spent() {
@@ -80,12 +81,14 @@ pub fn read(file: &File, page: PageKey) -> Result<Page, Refusal> {
     }
     struck::mark(&mut drawing, &mut pieces);
     let ruled = grid::grids(&drawing).ok_or(Refusal::TooMuch)?;
+    let notes = notes::take(&mut pieces, &ruled, number);
     let by_line = stripes::complete(&mut drawing, &ruled, &pieces);
     let grids = grid::grids(&drawing).ok_or(Refusal::TooMuch)?;
     let mut read = sort(pieces, &grids, &drawing);
     for table in read.tables.iter_mut().filter(|table| by_line.iter().any(|area| area.holds(&table.area, 9.0))) {
         table.cut = Rows::MaybeParts;
     }
+    read.notes = notes;
     read.height = upright.size().1;
     read.unreadable = unreadable;
     Ok(read)

@@ -19,6 +19,11 @@ impl Sheet {
         self.draw(&format!("BT /F1 {SIZE} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET"))
     }
 
+    /// Words in letters of another size.
+    pub fn sized(&mut self, size: f32, x: f32, y: f32, text: &str) -> &mut Sheet {
+        self.draw(&format!("BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET"))
+    }
+
     pub fn rule(&mut self, x0: f32, y0: f32, x1: f32, y1: f32) -> &mut Sheet {
         self.draw(&format!("0.5 w {x0} {y0} m {x1} {y1} l S"))
     }

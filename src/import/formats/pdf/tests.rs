@@ -153,6 +153,49 @@ fn a_title_in_the_box_of_the_header_is_a_paragraph_above_the_table() {
     assert_eq!(texts(rows(&document)[0]), ["What", "Action", "Lead", "Status"]);
 }
 
+/// Its words drawn one by one fall into several cells; a short one is larger than the headings, or apart from them.
+#[test]
+fn a_title_in_the_box_of_the_header_is_no_part_of_a_columns_name() {
+    let rows_in: &[&[&str]] =
+        &[&["\n\n\nWhat", "\n\n\nAction", "\n\n\nLead", "\n\n\nStatus"], &["1. Learn", "Count them", "Ducks", "Done"]];
+    let mut word_by_word = sheet();
+    let mut x = 150.0;
+    for word in ["Plans", "of", "the", "pond", "for", "the", "ducks", "and", "the", "geese"] {
+        word_by_word.words(x, 688.0, word);
+        x += f32::from(u8::try_from(word.len() + 1).unwrap()) * 6.0;
+    }
+    let (mut large, mut apart, mut ended) = (sheet(), sheet(), sheet());
+    large.sized(13.0, 184.0, 662.0, "Pond plan");
+    apart.words(184.0, 688.0, "Pond plan");
+    ended.words(184.0, 664.0, "Our pond");
+    ended.words(184.0 + 54.0, 664.0, "plan");
+    let long = "Plans of the pond for the ducks and the geese";
+    for (mut page, title) in
+        [(word_by_word, long), (large, "Pond plan"), (apart, "Pond plan"), (ended, "Our pond plan")]
+    {
+        page.table(700.0, rows_in);
+        let document = read(&pdf(&[page])).unwrap();
+        assert_eq!(paragraphs(&document), [title]);
+        assert_eq!(texts(rows(&document)[0]), ["What", "Action", "Lead", "Status"]);
+    }
+}
+
+#[test]
+fn headings_of_several_lines_keep_all_their_lines() {
+    let mut page = sheet();
+    page.table(
+        700.0,
+        &[
+            &["What we learned from the ducks", "\nAction", "Lead\nagency", "\nStatus"],
+            &["1. Learn", "Count", "Ducks", "Done"],
+        ],
+    );
+    let document = read(&pdf(&[page])).unwrap();
+    assert_eq!(paragraphs(&document), [""; 0]);
+    let names: Vec<String> = texts(rows(&document)[0]).iter().map(|name| name.replace('\n', " ")).collect();
+    assert_eq!(names, ["What we learned from the ducks", "Action", "Lead agency", "Status"]);
+}
+
 #[test]
 fn each_line_that_begins_action_is_a_paragraph() {
     let mut page = sheet();

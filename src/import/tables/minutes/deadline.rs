@@ -23,7 +23,7 @@ fn by(text: &str) -> Option<&str> {
     let end = rest.find([',', ';', '\n']).into_iter().chain(rest.find(". ")).min().unwrap_or(rest.len());
     let said = rest.get(..end)?.trim().trim_end_matches('.');
     let lower = said.to_lowercase();
-    let is_date = date_text::target(said, None).span.is_some() || date_text::suggestion(said, &[]).is_some();
+    let is_date = date_text::span(said).is_some() || date_text::suggestion(said, &[]).is_some();
     let is_meeting = lower.ends_with("next meeting") && said.split_whitespace().count() <= 4;
     let is_month = said.split_whitespace().count() <= 3
         && date_text::find(&format!("{said} 2024"), None).first().is_some_and(|found| found.start == 0);
