@@ -72,6 +72,12 @@ fn what_is_gone_is_named_and_marked_until_it_comes_back() {
     assert!(said.contains("no longer in huts-may.csv: 2 Paint the pier rail"), "{said}");
     assert_eq!(desk.references(&["gone"]), ["2"]);
     assert!(desk.run(&["show", "2"]).expect_done().out.contains("no longer in huts-may.csv"));
+    let said = desk.run(&["withdraw", "2"]).expect_done().out;
+    assert!(said.contains("saved: 2 withdrawn: no longer in huts-may.csv"), "{said}");
+    assert_eq!(desk.references(&["gone"]), Vec::<String>::new());
+    desk.run(&["undo"]).expect_done();
+    assert_eq!(desk.references(&["gone"]), ["2"]);
+    assert!(desk.run(&["withdraw", "1"]).err.contains("there is no reason"));
     import(&desk, "huts-june.csv", FIRST, &[]);
     assert_eq!(desk.references(&["gone"]), Vec::<String>::new());
     import(&desk, "huts-july.csv", &without, &[]);

@@ -45,15 +45,80 @@ fn changes_made_while_a_meeting_is_open_belong_to_it() {
 }
 
 #[test]
-fn the_next_agenda_holds_what_was_carried_forward() {
+fn what_was_carried_or_not_reached_stays_until_it_is_dealt_with() {
+    let desk = desk();
+    let start = |day: &str| {
+        let rules = ["meeting", "start", "Practice Group", "--agenda", "rec:1", "--on", day];
+        desk.run(&rules).expect_done().out
+    };
+    let end = |options: &[&str]| desk.run(&[&["meeting", "end"], options].concat()).expect_done().out;
+    let minutes = || desk.run(&["meeting", "minutes"]).expect_done().out;
+    // The first meeting carries one item and does not reach the other.
+    let said = start("2026-08-28");
+    assert!(said.contains("agenda, 2 items"), "{said}");
+    desk.run(&["meeting", "carry", "1.1", "--reason", "No report"]).expect_done();
+    let said = end(&[]);
+    assert!(said.contains("on the next agenda: 1.2 (carried 1 time since 28 Aug 2026)"), "{said}");
+    let first = minutes();
+    assert_eq!(first.matches("1.1").count(), 1, "an item is named once: {first}");
+    assert!(first.contains("On the agenda but not reached"), "{first}");
+    // The second, with other rules, has both again; one is taken as read.
+    let second = ["meeting", "start", "Practice Group", "--agenda", "ref:3.1", "--on", "2026-10-02"];
+    let said = desk.run(&second).expect_done().out;
+    assert!(said.contains("agenda, 3 items"), "{said}");
+    assert!(said.contains("1.1 (carried 1 time since 28 Aug 2026)"), "{said}");
+    assert!(desk.run(&["meeting", "as-read", "1.2", " "]).err.contains("there is no reason"));
+    desk.run(&["meeting", "as-read", "1.2", "Paper circulated"]).expect_done();
+    desk.run(&["meeting", "discuss", "3.1"]).expect_done();
+    end(&["--carry", "--reason", "Out of time"]);
+    let text = minutes();
+    assert!(text.contains("Out of time; carried 2 times since 28 Aug 2026"), "{text}");
+    assert!(text.contains("Taken as read, with a word") && text.contains("Paper circulated"), "{text}");
+    // What was taken as read is done with; the other is carried a third time, then discussed.
+    let third = ["meeting", "start", "Practice Group", "--agenda", "ref:3.1", "--on", "2026-11-20"];
+    let said = desk.run(&third).expect_done().out;
+    assert!(said.contains("agenda, 2 items") && said.contains("carried 2 times since 28 Aug 2026"), "{said}");
+    end(&[]);
+    assert!(minutes().contains("1.1 (carried 3 times since 28 Aug 2026)"), "{}", minutes());
+    let fourth = ["meeting", "start", "Practice Group", "--agenda", "ref:3.1"];
+    assert!(desk.run(&fourth).expect_done().out.contains("carried 3 times since 28 Aug 2026"));
+    desk.run(&["rate", "1.1", "green"]).expect_done();
+    end(&["--as-read", "Reports circulated"]);
+    assert!(desk.run(&["meeting", "start", "Practice Group", "--agenda", "ref:3.1"]).expect_done().out.contains("1 item"));
+}
+
+#[test]
+fn ending_with_items_carried_is_one_step_and_one_undo() {
     let desk = desk();
     desk.run(&["meeting", "start", "Practice Group", "--agenda", "everything"]).expect_done();
-    desk.run(&["meeting", "carry", "2.1"]).expect_done();
-    desk.run(&["meeting", "end"]).expect_done();
-    desk.run(&["meeting", "agree"]).expect_done();
-    let said = desk.run(&["meeting", "start", "Practice Group", "--agenda", "carried forward"]).expect_done();
-    assert!(said.out.contains("agenda, 1 item: 2.1"), "{}", said.out);
-    assert!(said.out.contains("taken as read: 5"), "{}", said.out);
+    desk.run(&["rate", "1.1", "green"]).expect_done();
+    desk.run(&["meeting", "end", "--carry"]).expect_done();
+    desk.run(&["undo"]).expect_done();
+    let open = read(&desk.run(&["meetings", "--json"]).expect_done().out);
+    assert_eq!((&open[0]["stage"], &open[0]["discussed"]), (&json!("open"), &json!(0)));
+    // What is undone was not reached.
+    desk.run(&["undo"]).expect_done();
+    let said = desk.run(&["meeting", "end"]).expect_done().out;
+    assert!(said.contains("on the next agenda: 1.1 (carried 1 time"), "{said}");
+}
+
+#[test]
+fn an_agenda_says_whose_actions_it_draws_on_and_what_it_leaves_out() {
+    let desk = desk();
+    let begin = |body: &str, more: &[&str]| {
+        let said = desk.run(&[&["meeting", "start", body, "--agenda", "everything"], more].concat());
+        desk.run(&["undo"]).expect_done();
+        said.expect_done().out
+    };
+    let own = begin("HBFT", &[]);
+    assert!(own.contains("from the actions of this body:") && own.contains("left out, though the rules"), "{own}");
+    let all = begin("HBFT", &["--of", "all"]);
+    assert!(all.contains("agenda, 6 items, from the actions of all:") && !all.contains("left out"), "{all}");
+    let plan = begin("HBFT", &["--of", "this plan"]);
+    assert!(plan.contains("agenda, 6 items, from the actions of harbour:"), "{plan}");
+    assert!(begin("Harbour Safeguarding Board", &[]).contains("agenda, 6 items, from the actions of all:"));
+    let wrong = desk.run(&["meeting", "start", "HBFT", "--of", "nobody"]);
+    assert!(wrong.err.contains("“nobody” does not say whose actions"), "{}", wrong.err);
 }
 
 #[test]

@@ -333,6 +333,8 @@ mod tests {
         assert_eq!(references(&log.register, &again), everything);
         log.act(&Intent::EndMeeting { next: None, rest: Rest::Left }).unwrap();
         let body = log.register.meetings[0].body();
-        assert_eq!(references(&log.register, &of(&log, "carried forward", body)), ["7.2"]);
+        let next = of(&log, "ref:7.1", body);
+        assert_eq!(references(&log.register, &next), everything, "what was not reached comes again too");
+        assert_eq!(next.rules.first(), Some(&AgendaRule::CarriedForward));
     }
 }
