@@ -6,7 +6,7 @@ use roxmltree::Node;
 
 use super::inline::OpenParagraph;
 use super::lists::{Counted, LEVELS, Lists};
-use super::styles::{Look, Styles};
+use super::styles::Styles;
 use crate::import::formats::flow::{self, Budget, Ink};
 use crate::import::formats::notices::{Notices, shortened, tidy};
 use crate::import::formats::{marks, xml};
@@ -171,7 +171,8 @@ impl<'a> Story<'a> {
     }
 
     fn paragraph(&mut self, node: Node, label: &str, blocks: &mut Vec<Block>) -> Result<(), Problem> {
-        let look = self.context.styles.look("paragraph", xml::attribute(node, "style-name"), Look::default());
+        let styles = &self.context.styles;
+        let look = styles.look("paragraph", xml::attribute(node, "style-name"), styles.plain());
         let mut line = OpenParagraph::default();
         self.inline(node, look, &mut line)?;
         for mut comment in std::mem::take(&mut line.comments) {

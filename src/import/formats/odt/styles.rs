@@ -13,6 +13,8 @@ const CHAIN: usize = 12;
 #[derive(Clone, Debug, Default)]
 pub struct Styles {
     all: HashMap<(String, String), Style>,
+    /// Whether text is struck through where no style says.
+    is_struck: bool,
 }
 
 /// How text looks, as far as it matters.
@@ -49,6 +51,9 @@ impl Styles {
                 self.all.insert((family.to_owned(), name.to_owned()), style(node));
             }
         }
+        let paragraphs = |node: &Node| xml::attribute(*node, "family") == Some("paragraph");
+        let default = xml::all(root, "default-style").find(paragraphs);
+        self.is_struck = default.and_then(|node| style(node).is_struck).unwrap_or(self.is_struck);
     }
 
     /// How text of a style looks inside text that looks like `around`.
@@ -60,6 +65,11 @@ impl Styles {
             is_hidden: self.chain(family, name).find_map(|style| style.is_hidden).unwrap_or(around.is_hidden),
             is_struck: self.chain(family, name).find_map(|style| style.is_struck).unwrap_or(around.is_struck),
         }
+    }
+
+    /// How text outside all styles looks.
+    pub fn plain(&self) -> Look {
+        Look { is_struck: self.is_struck, ..Look::default() }
     }
 
     /// The list that paragraphs of a style belong to.

@@ -2,6 +2,9 @@
 //!
 //! calamine only gives the values of such a file, so the one part that has its cells is read here.
 
+use std::borrow::Cow;
+use std::ops::RangeInclusive;
+
 use super::archive::Archive;
 use super::grid::{Area, Sheet, Visibility, column_name};
 use super::ods_styles::Styles;
@@ -54,6 +57,16 @@ struct At {
     /// How many rows the current one represents.
     rows: u32,
     columns: u32,
+    /// The style of the cells of some columns, and of this row, that name none themselves.
+    styles: Vec<(RangeInclusive<u32>, String)>,
+    row_style: Option<String>,
+}
+
+impl At {
+    fn style(&self) -> Option<&str> {
+        let of_column = || self.styles.iter().find(|(columns, _)| columns.contains(&self.column));
+        self.row_style.as_deref().or_else(|| of_column().map(|(_, style)| style.as_str()))
+    }
 }
 
 /// A cell according to its tag and what follows.
@@ -100,6 +113,9 @@ impl<'a> Reader<'a> {
             "table-column" => {
                 let first = at.columns;
                 at.columns = first.saturating_add(repeated(tag, "number-columns-repeated"));
+                if let Some(style) = tag.get("default-cell-style-name") {
+                    at.styles.push((first..=at.columns.saturating_sub(1), style.into_owned()));
+                }
                 if is_hidden {
                     sheet.layout.hidden_columns.push(first..=at.columns.saturating_sub(1));
                 }
@@ -107,6 +123,7 @@ impl<'a> Reader<'a> {
             "table-row" => {
                 at.rows = repeated(tag, "number-rows-repeated");
                 at.column = 0;
+                at.row_style = tag.get("default-cell-style-name").map(Cow::into_owned);
                 if is_hidden {
                     sheet.layout.hidden_rows.push(at.row..=at.row.saturating_add(at.rows - 1));
                 }
@@ -120,7 +137,8 @@ impl<'a> Reader<'a> {
     }
 
     fn cell(&mut self, tag: &Tag<'a>, at: &mut At, sheet: &mut Sheet) -> Result<(), Problem> {
-        let style = tag.get("style-name").unwrap_or_default();
+        let style = tag.get("style-name").map(Cow::into_owned).or_else(|| at.style().map(str::to_owned));
+        let style = style.unwrap_or_default();
         let is_struck = self.styles.is_struck(&style, false);
         let found = self.found(tag.name, is_struck);
         let text = value(tag, found.text, self.styles.date_format(&style));

@@ -44,3 +44,24 @@ fn struck_words_and_notes_are_kept_apart_from_the_text_of_a_plan() {
     );
     assert_eq!(draft.notices, ["Struck-through words were left out of table 1, row 2: “Fenwick Police”"]);
 }
+
+#[test]
+fn a_style_strikes_its_paragraphs_through_and_a_run_can_say_that_it_is_not() {
+    let all = [
+        style(0, 0x0fff, &[], &[]),
+        style(0xffe, 0, &[], &STRUCK),
+        style(0xffe, 1, &[], &[]),
+        style(0xffe, 1, &[], &NOT_STRUCK),
+    ];
+    let main = [
+        para("a").styled(0),
+        para("b ").run("c", &NOT_STRUCK).styled(1),
+        para("d ").run("e", &[0x37, 0x08, 0x81]).styled(2),
+        para("f").styled(3),
+    ];
+    let mut sample = Sample::of(main);
+    sample.parts = vec![(Part::Styles, [&[4, 0, 4, 0, 10, 0], &all.concat()[..]].concat())];
+    let found = lines_of(read(&sample.file()).unwrap());
+    let shown: Vec<String> = found.iter().map(|line| crate::import::formats::marks::shown(line)).collect();
+    assert_eq!(shown, ["a", "c", "e", "f"]);
+}

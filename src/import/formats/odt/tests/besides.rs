@@ -26,6 +26,24 @@ fn styles_strike_text_through() {
 }
 
 #[test]
+fn styles_of_a_chain_and_the_default_style_strike_text_through_in_cells_too() {
+    let child = "<style:style style:name='C' style:family='paragraph' style:parent-style-name='P'/>\
+        <style:style style:name='K' style:family='paragraph' style:parent-style-name='P'><style:text-properties style:text-line-through-style='none'/></style:style>";
+    let in_style = |style: &str, text: &str| {
+        format!("<table:table-cell><text:p text:style-name='{style}'>{text}</text:p></table:table-cell>")
+    };
+    let body = table(&[row(&[in_style("C", "a"), in_style("K", "b"), cell("", "c")])]);
+    let struck = |styles: &str| {
+        let document = document(styles, &body);
+        let cells = first_table(&document).rows[0].cells.iter();
+        cells.map(|cell| marks::is_marked(&cell.text)).collect::<Vec<_>>()
+    };
+    assert_eq!(struck(&(STYLES.to_owned() + child)), [true, false, false]);
+    let default = "<style:default-style style:family='paragraph'><style:text-properties style:text-line-through-style='solid'/></style:default-style>";
+    assert_eq!(struck(&(STYLES.to_owned() + child + default)), [true, false, true]);
+}
+
+#[test]
 fn a_plan_keeps_what_its_cells_say_besides_their_text() {
     let note = "<text:note text:note-class='endnote'><text:note-body><text:p>Only with consent.</text:p></text:note-body></text:note>";
     let entry = |date: &str, text: &str| row(&[cell("", date), cell("", text)]);

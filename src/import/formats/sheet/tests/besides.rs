@@ -128,3 +128,27 @@ fn an_open_document_workbook_says_the_same() {
         ("Send it", "struck out in the document: withdrawn?")
     );
 }
+
+/// `LibreOffice` leaves out the style of a cell that is its column's own.
+#[test]
+fn cells_of_an_open_document_workbook_look_as_their_column_or_row_does() {
+    let styles = r##"<style:style style:name="gone" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style><style:style style:name="good" style:family="table-cell"><style:table-cell-properties fo:background-color="#00b050"/></style:style><style:style style:name="plain" style:family="table-cell"/>"##;
+    let columns = r#"<table:table-column/><table:table-column table:default-cell-style-name="gone"/><table:table-column table:number-columns-repeated="2" table:default-cell-style-name="good"/>"#;
+    let plain = |text: &str| {
+        format!(
+            r#"<table:table-cell table:style-name="plain" office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
+        )
+    };
+    let first: String = ["Action", "Lead", "RAG", "Note"].map(plain).concat();
+    let second = [said("Write"), said("HR"), "<table:table-cell/>".to_owned(), plain("x")].concat();
+    let third = [said("Send"), plain("Police"), said("y"), said("z")].concat();
+    let rows = format!(
+        r#"<table:table-row>{first}</table:table-row><table:table-row>{second}</table:table-row><table:table-row table:default-cell-style-name="gone">{third}</table:table-row>"#
+    );
+    let book = ods(styles, &format!(r#"<table:table table:name="Plan">{columns}{rows}</table:table>"#));
+    let table = table(&book);
+    let gone = crate::import::formats::marks::struck;
+    assert_eq!(texts(&table, 1), ["Write", gone("HR").as_str(), "", "x"]);
+    assert_eq!(table.rows[1].cells[2].shade.as_deref(), Some("Green"));
+    assert_eq!(texts(&table, 2), [gone("Send").as_str(), "Police", gone("y").as_str(), gone("z").as_str()]);
+}
