@@ -156,3 +156,34 @@ fn chosen_in_excel(made: &[u8]) -> Vec<u8> {
 fn filled_has(bytes: &[u8], name: &str) -> bool {
     zip::ZipArchive::new(Cursor::new(bytes)).unwrap().by_name(name).is_ok()
 }
+
+#[test]
+fn an_answer_about_a_closed_or_withdrawn_action_is_kept_back() {
+    let mut desk = two_plans();
+    let paper = document(&desk, "agency", "party:ACC", &options());
+    let rows = asked(&paper);
+    let id = |desk: &Desk, reference: &str| {
+        let register = desk.register();
+        let full =
+            |action: &&Action| format!("{}:{}", register.plan(action.plan).unwrap().slug(), register.reference(action));
+        register.visible_actions().find(|action| full(action) == reference).unwrap().id
+    };
+    let (closed, withdrawn) = (id(&desk, &rows[0][0]), id(&desk, &rows[1][0]));
+    for intent in [
+        Intent::ProposeClosure { action: closed, evidence: "seen".into() },
+        Intent::AgreeClosure { action: closed, evidence: "seen".into() },
+        Intent::Withdraw { action: withdrawn, reason: "entered twice".into() },
+    ] {
+        desk.write(&intent, &env()).unwrap();
+    }
+    let csv = String::from_utf8(Format::named("csv").unwrap().render(&paper).unwrap()).unwrap();
+    let filled = csv.replacen("\"\",\"\",\"\"\r\n", "\"\",\"\",\"It is done.\"\r\n", 2);
+    let options = import::Options { today: env().today, ..import::Options::default() };
+    let draft = import::read("return.csv", filled.as_bytes(), &options).unwrap();
+    let found = intake::compare(&desk, &draft, "return").unwrap();
+    let [line] = found.differs.as_slice() else { panic!("{:?}", found.differs) };
+    assert_eq!((line.is_taken, line.why.as_str()), (false, "the action is closed"));
+    let [query] = found.queries.as_slice() else { panic!("{:?}", found.queries) };
+    assert!(query.why.contains("is withdrawn: entered twice"), "{}", query.why);
+    assert!(found.ops.is_empty());
+}

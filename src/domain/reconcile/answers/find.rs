@@ -20,21 +20,30 @@ pub fn find<'a>(
     then: &Asked,
     (at, answer): (usize, &DraftAnswer),
 ) -> Result<&'a Action, Box<Query>> {
-    let written = Written::of(&answer.reference);
-    let says = |action: &&Action| {
-        let is_like = |text: &str| likeness(text, &answer.action) >= REWORDED;
-        // The board may have reworded it since the form was made.
-        let was = then.was.as_ref().and_then(|was| was.action(action.id));
-        let is_certain = answer.action.is_empty() || answer.is_settled("action");
-        is_certain || is_like(action.text()) || was.is_some_and(|was| is_like(was.text()))
-    };
-    let named: Vec<&Action> = register.visible_actions().filter(|action| written.names(register, action)).collect();
-    let mut fitting = named.iter().copied().filter(says);
-    match (fitting.next(), fitting.next()) {
-        (Some(action), None) => Ok(action),
-        (Some(one), Some(other)) => Err(Box::new(one_of(register, (at, answer), one, other))),
-        (first, _) => Err(Box::new(asked(register, (at, answer), first.or(named.first().copied())))),
+    // The board may have reworded, moved or renumbered it since the form was made.
+    let was = then.was.as_ref().filter(|_| !answer.is_settled("action"));
+    if let Some([only]) = was.map(|was| fitting(was, answer)).as_deref()
+        && let Some(action) = register.visible_actions().find(|action| action.id == only.id)
+    {
+        return Ok(action);
     }
+    match fitting(register, answer).as_slice() {
+        [only] => Ok(only),
+        [one, other, ..] => Err(Box::new(one_of(register, (at, answer), one, other))),
+        [] => {
+            let written = Written::of(&answer.reference);
+            let named = register.visible_actions().find(|action| written.names(register, action));
+            Err(Box::new(asked(register, (at, answer), named)))
+        }
+    }
+}
+
+/// The actions that have both the reference and the words.
+fn fitting<'a>(register: &'a Register, answer: &DraftAnswer) -> Vec<&'a Action> {
+    let written = Written::of(&answer.reference);
+    let is_certain = answer.action.is_empty() || answer.is_settled("action");
+    let says = |action: &&Action| is_certain || likeness(action.text(), &answer.action) >= REWORDED;
+    register.visible_actions().filter(|action| written.names(register, action)).filter(says).collect()
 }
 
 /// What to ask where two actions have both the reference and the words.
