@@ -89,7 +89,7 @@ pub fn meeting(context: &Context, command: &MeetingCommand) -> Result<Answer, Pr
 fn ended(page: &mut Page, desk: &Desk) {
     let register = desk.register();
     let Some(meeting) = register.visible_meetings().next_back() else { return };
-    let held = Held::of(register, meeting.body(), None);
+    let held = Held::of(register, meeting.body(), meeting.day().unwrap_or_default(), None);
     for action in register.visible_actions() {
         if let Some(carried) = held.carried(action).filter(|_| meeting.items().contains(&action.id)) {
             let words = carried.words();

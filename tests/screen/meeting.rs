@@ -154,7 +154,7 @@ fn a_whole_meeting(app: &mut Headless) -> Vec<String> {
     play(app, "saved added: “Write to every borough”\nkeys !\ntype Ask the chief for a named lead\nkeys Enter");
     play(app, "saved decided\nkeys Space\nsee 6 of\nkeys +\ntype whole matter\nkeys Enter");
     play(app, "type The room is cold\nkeys Enter\nsaved noted\nkeys n C\ntype No report yet\nkeys Enter");
-    play(app, "saved carried forward\nsee 7 of\nkeys m\ntype end\nkeys Enter\nsee not discussed\nkeys Enter");
+    play(app, "saved carried forward\nsee 7 of\nkeys m\ntype end\nkeys Enter\nsee not reached\nkeys Enter");
     play(app, "saved ended\nnot see ▼ agenda\nsee m shows its minutes");
     let said = [
         "- Update from Person 3: The pathway went to the board on Monday.",
@@ -163,7 +163,7 @@ fn a_whole_meeting(app: &mut Headless) -> Vec<String> {
         "- New action: Write to every borough",
         "- Decision: Ask the chief for a named lead",
         "The room is cold",
-        "- Carried forward: No report yet",
+        "| No report yet |",
     ];
     expected.extend(said.map(ToOwned::to_owned));
     expected

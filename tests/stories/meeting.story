@@ -48,7 +48,7 @@ see The meeting
 type end
 keys Enter
 see End the meeting of POS, 21 Nov 2026
-see not discussed
+not see not reached
 keys Enter
 saved ended
 not see discussed

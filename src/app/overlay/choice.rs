@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::form::{After, Answer};
+use super::form::Answer;
 use crate::app::editor::Editor;
 use crate::app::key::Key;
 use crate::app::message::Export;
@@ -90,8 +90,6 @@ pub enum MeetingStep {
     /// Shows the minutes so far.
     Minutes(Id),
     End,
-    /// Ends it, with this for what was not reached.
-    EndWith(After),
     /// Shows what was not reached, to choose item by item.
     Unreached,
     Reopen(Id),

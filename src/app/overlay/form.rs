@@ -31,7 +31,7 @@ pub enum Meet {
     Begin {
         plan: Option<Id>,
     },
-    End(After),
+    End,
     /// Attendance and chair.
     Attend,
     /// The agenda.
@@ -40,14 +40,6 @@ pub enum Meet {
     Note(Option<Id>),
     /// A decision not about an action.
     Decide,
-}
-
-/// What becomes of the items that a meeting did not reach.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum After {
-    Leave,
-    Carry,
-    TakeAsRead,
 }
 
 /// How a recommendation is accepted, if a reason is needed.
@@ -125,7 +117,7 @@ impl Form {
             Purpose::Change(ActionEdit::Dismiss(challenge), on) => format!("dismiss:{on}:{challenge}"),
             Purpose::Change(kind, on) => format!("{}:{on}", key(kind)),
             Purpose::Meet(Meet::Begin { .. }) => "meeting:begin".into(),
-            Purpose::Meet(Meet::End(_)) => "meeting:end".into(),
+            Purpose::Meet(Meet::End) => "meeting:end".into(),
             Purpose::Meet(Meet::Attend) => "meeting:attend".into(),
             Purpose::Meet(Meet::Rules) => "meeting:agenda".into(),
             Purpose::Meet(Meet::Decide) => "meeting:decide".into(),

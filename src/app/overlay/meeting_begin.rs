@@ -20,8 +20,8 @@ const DATE: usize = 1;
 const CHAIR: usize = 2;
 const PRESENT: usize = 3;
 const AGENDA: usize = 5;
-const OF: usize = 6;
-const NEXT: usize = 7;
+const NEXT: usize = 6;
+const OF: usize = 7;
 
 /// The form that starts a meeting: for the body that announced one for today, else for the body that met last. Begun
 /// within a plan, it is for a body that has reviewed that plan.
@@ -39,11 +39,11 @@ pub fn begin(plan: Option<Id>, world: World<'_>) -> Form {
     };
     let mut fields =
         vec![FormField::new("Body", Holds::Parties(parties), ""), FormField::offering("Date", Holds::Day, "today")];
-    fields.extend(as_last_time(last, ("", plan), world));
+    fields.extend(as_last_time(last, world));
     fields.push(FormField::new("Next", Holds::Day, ""));
-    let mut form = Form::new(Purpose::Meet(Meet::Begin { plan }), title(last, world), fields);
-    form.offer_reach(plan, world);
-    form
+    let name = fields.first().and_then(|field| field.chosen().first()).cloned().unwrap_or_default();
+    fields.push(actions_of(last, (&name, plan), world));
+    Form::new(Purpose::Meet(Meet::Begin { plan }), title(last, world), fields)
 }
 
 /// Whether a meeting had something of a plan on its agenda.
@@ -72,20 +72,25 @@ fn bodies(plan: Option<Id>, world: World<'_>) -> Vec<String> {
 }
 
 /// Chair, attendance and agenda from the body's last meeting.
-fn as_last_time(last: Option<&Meeting>, (name, plan): (&str, Option<Id>), world: World<'_>) -> [FormField; 5] {
+fn as_last_time(last: Option<&Meeting>, world: World<'_>) -> [FormField; 4] {
     let nobody = || Holds::Parties(Parties { room: Room::People, ..Parties::default() });
     let people = |presence| last.map_or_else(nobody, |last| people(last, presence, world));
     let rules = last.map(lasting_rules).filter(|rules| !rules.is_empty());
-    let before = last.and_then(|last| last.agenda.get()?.of).filter(|_| plan.is_none());
-    let body = party_called(world.register, name).map(|party| party.id);
-    let reach = before.unwrap_or_else(|| agenda::usual_reach(world.register, body, name, plan));
     [
         FormField::new("Chair", Holds::Words, last.map_or("", Meeting::chair)),
         FormField::new("Present", people(Presence::Present), ""),
         FormField::new("Apologies", people(Presence::Apologies), ""),
         FormField::offering("Agenda", Holds::Rules, rules.unwrap_or_else(|| agenda::USUAL.to_owned())),
-        FormField::offering("Actions of", Holds::Words, agenda::reach_words(world.register, reach)),
     ]
+}
+
+/// Whose actions: as last time, or as usual for the body of that name and the plan in which the meeting begins.
+fn actions_of(last: Option<&Meeting>, (name, plan): (&str, Option<Id>), world: World<'_>) -> FormField {
+    let register = world.register;
+    let body = party_called(register, name).map(|party| party.id);
+    let before = last.and_then(|last| last.agenda.get()?.of).filter(|of| plan.is_none() || of.plan == plan);
+    let reach = before.unwrap_or_else(|| agenda::usual_reach(register, body, name, plan));
+    FormField::offering("Actions of", Holds::Words, agenda::reach_words(register, reach))
 }
 
 fn title(last: Option<&Meeting>, world: World<'_>) -> String {
@@ -112,29 +117,16 @@ impl Form {
         if self.focus != BODY {
             return;
         }
-        let body = party_called(world.register, &self.body_name()).map(|party| party.id);
-        let last = body.and_then(|body| agenda::last_meeting(world.register, body));
         let name = self.body_name();
-        for (field, new) in self.fields.iter_mut().skip(CHAIR).zip(as_last_time(last, (&name, plan), world)) {
-            if field.is_as_given() {
+        let body = party_called(world.register, &name).map(|party| party.id);
+        let last = body.and_then(|body| agenda::last_meeting(world.register, body));
+        let new = as_last_time(last, world).into_iter().zip(CHAIR..).map(|(field, place)| (place, field));
+        for (place, new) in new.chain([(OF, actions_of(last, (&name, plan), world))]) {
+            if let Some(field) = self.fields.get_mut(place).filter(|field| field.is_as_given()) {
                 *field = new;
             }
         }
         self.title = title(last, world);
-    }
-
-    /// Whose actions, for the body that the form begins with.
-    fn offer_reach(&mut self, plan: Option<Id>, world: World<'_>) {
-        let focus = std::mem::replace(&mut self.focus, BODY);
-        if !self.body_name().is_empty() {
-            let body = party_called(world.register, &self.body_name()).map(|party| party.id);
-            let last = body.and_then(|body| agenda::last_meeting(world.register, body));
-            let [.., of] = as_last_time(last, (&self.body_name(), plan), world);
-            if let Some(field) = self.fields.get_mut(OF) {
-                *field = of;
-            }
-        }
-        self.focus = focus;
     }
 
     fn body_name(&self) -> String {
@@ -145,6 +137,7 @@ impl Form {
     pub fn echo(&self, at: usize, world: World<'_>) -> Option<Echo> {
         match self.purpose {
             Purpose::Meet(Meet::Begin { plan }) if at == OF => Some(self.sum(plan, world)),
+            Purpose::Meet(Meet::End) if at == 1 => self.left_over(world),
             _ => self.fields.get(at)?.echo(world),
         }
     }

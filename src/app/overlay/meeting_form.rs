@@ -1,18 +1,16 @@
-//! The forms of an open meeting: attendance, agenda, a point or decision, ending it.
+//! The forms of an open meeting: attendance, agenda, a point or decision.
 
 use chrono::NaiveDate;
 
 use super::field::{self, FormField, Holds, Parties, Room};
-use super::form::{After, Form, Meet, Purpose};
+use super::form::{Form, Meet, Purpose};
 use crate::app::message::World;
 use crate::domain::agenda;
-use crate::domain::date_words;
 use crate::domain::describe::rule_words;
 use crate::domain::id::Id;
-use crate::domain::intent::{Attendee, Intent, Rest};
+use crate::domain::intent::{Attendee, Intent};
 use crate::domain::meeting::{AgendaRule, Meeting, Presence};
 use crate::problem::Problem;
-use crate::text;
 
 pub(super) fn people(meeting: &Meeting, presence: Presence, world: World<'_>) -> Holds {
     let there = meeting.attendance().iter().filter(|person| person.presence == presence);
@@ -67,41 +65,16 @@ pub fn decide() -> Form {
     Form::new(Purpose::Meet(Meet::Decide), "A decision of the whole meeting".into(), vec![field])
 }
 
-/// The form that ends the open meeting.
-pub fn end(meeting: &Meeting, after: After, world: World<'_>) -> Form {
-    let next = meeting.next().map(date_words::day).unwrap_or_default();
-    let left = text::counted(meeting.unreached().count(), "item");
-    let (what, label) = match after {
-        After::Leave => (String::new(), None),
-        After::Carry => (format!(", and carry {left} forward"), Some("Reason")),
-        After::TakeAsRead => (format!(", and take {left} as read"), Some("In a word")),
-    };
-    let title = format!("End the meeting of {}{what}", world.register.meeting_name(meeting));
-    let mut fields = vec![FormField::new("Next", Holds::Day, next)];
-    fields.extend(label.map(|label| FormField::new(label, Holds::Words, "")));
-    let mut form = Form::new(Purpose::Meet(Meet::End(after)), title, fields);
-    form.focus = form.fields.len() - 1;
-    form
-}
-
 impl Form {
     /// The intent to write for a meeting.
     pub(super) fn meeting_intent(&self, meet: Meet, world: World<'_>) -> Result<Intent, Problem> {
         match meet {
             Meet::Begin { plan } => self.begin_intent(plan, world),
-            Meet::End(after) => Ok(Intent::EndMeeting { next: day(&self.words(0), world)?, rest: self.rest(after) }),
+            Meet::End => self.end_intent(world),
             Meet::Attend => Ok(Intent::Attend { chair: self.words(2), people: self.attendees(0) }),
             Meet::Rules => self.rules_intent(world),
             Meet::Note(recommendation) => Ok(Intent::Note { recommendation, text: self.words(0) }),
             Meet::Decide => Ok(Intent::Decide { action: None, text: self.words(0) }),
-        }
-    }
-
-    fn rest(&self, after: After) -> Rest {
-        match after {
-            After::Leave => Rest::Left,
-            After::Carry => Rest::Carried(self.words(1)),
-            After::TakeAsRead => Rest::TakenAsRead(self.words(1)),
         }
     }
 

@@ -7,6 +7,7 @@ pub mod help;
 pub mod intents;
 pub mod line;
 pub mod meeting_begin;
+pub mod meeting_end;
 pub mod meeting_form;
 pub mod reading;
 pub mod suggest;

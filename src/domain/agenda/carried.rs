@@ -27,14 +27,13 @@ impl Carried {
 pub struct Held<'a>(Vec<(NaiveDate, &'a Meeting)>);
 
 impl<'a> Held<'a> {
-    /// All up to `before`, the meeting that asks, if there is one.
-    pub fn of(register: &'a Register, body: Option<Id>, before: Option<Id>) -> Held<'a> {
-        let last = before.and_then(|id| register.meeting(id)).and_then(Meeting::day);
+    /// All up to a day; `but` is a meeting that does not count, the one that asks.
+    pub fn of(register: &'a Register, body: Option<Id>, day: NaiveDate, but: Option<Id>) -> Held<'a> {
         let is_held = |meeting: &&Meeting| {
-            body.is_some() && meeting.body() == body && Some(meeting.id) != before && !meeting.is_first_open()
+            body.is_some() && meeting.body() == body && Some(meeting.id) != but && !meeting.is_first_open()
         };
         let held = register.visible_meetings().filter(is_held).filter_map(|meeting| Some((meeting.day()?, meeting)));
-        let mut held: Vec<_> = held.filter(|(day, _)| last.is_none_or(|last| *day <= last)).collect();
+        let mut held: Vec<_> = held.filter(|(held, _)| *held <= day).collect();
         held.sort_by_key(|(day, _)| *day);
         Held(held)
     }

@@ -111,7 +111,7 @@ impl Occasion {
 /// The agenda that rules give, in the order of the plans. What the body has carried forward, or not reached, is on it
 /// whatever the rules and the reach say, until it is dealt with.
 pub fn agenda(register: &Register, occasion: &Occasion, mut rules: Vec<AgendaRule>) -> Agenda {
-    let held = Held::of(register, occasion.body, occasion.meeting);
+    let held = Held::of(register, occasion.body, occasion.day, occasion.meeting);
     let is_left = |action: &Action| held.carried(action).is_some();
     let names = |rule: &AgendaRule| matches!(rule, AgendaRule::CarriedForward | AgendaRule::Everything);
     if !rules.iter().any(names) && register.visible_actions().any(is_left) {
@@ -242,7 +242,7 @@ struct Asked<'a> {
 }
 
 fn asked<'a>(register: &'a Register, occasion: &'a Occasion) -> Asked<'a> {
-    let held = Held::of(register, occasion.body, occasion.meeting);
+    let held = Held::of(register, occasion.body, occasion.day, occasion.meeting);
     let until = occasion.next.or_else(|| occasion.day.checked_add_days(QUARTER));
     Asked { register, occasion, held, until }
 }

@@ -36,11 +36,11 @@ pub fn begin(register: &Register, begin: &Begin) -> Result<Vec<Op>, Problem> {
 /// Ends the meeting that is open, and records what becomes of the items that it did not reach.
 pub fn end(register: &Register, next: Option<NaiveDate>, rest: &Rest) -> Result<Vec<Op>, Problem> {
     let meeting = open(register)?;
-    let mut ops = left(register, meeting, rest)?;
-    ops.push(set(meeting, &meeting.stage, Value::Stage(Stage::Ended)));
+    let mut ops = vec![set(meeting, &meeting.stage, Value::Stage(Stage::Ended))];
     if next.is_some() && next != meeting.next() {
         ops.push(set(meeting, &meeting.next, Value::NextMeeting(next)));
     }
+    ops.extend(left(register, meeting, rest)?);
     Ok(ops)
 }
 

@@ -38,7 +38,7 @@ impl<'a> Record<'a> {
         // What was undone before the end is ignored; what was undone later is a correction.
         let events = [standing(before), standing(after)].concat();
         let corrections = after.iter().map(|entry| entry.change).collect();
-        let held = Held::of(register, meeting.body(), Some(meeting.id));
+        let held = Held::of(register, meeting.body(), meeting.day().unwrap_or_default(), Some(meeting.id));
         Record { register, meeting, stage, events, held, corrections }
     }
 
@@ -108,7 +108,10 @@ impl<'a> Record<'a> {
 
     /// What was carried forward without being discussed, with how often and why.
     pub fn carried(&self) -> Vec<Vec<String>> {
-        self.aside_as(MinuteKind::CarriedForward, |action| self.carried_with_this(action).map(Carried::words))
+        self.aside_as(MinuteKind::CarriedForward, |action| {
+            let again = self.carried_with_this(action).filter(|carried| carried.times > 1);
+            again.map(Carried::words)
+        })
     }
 
     /// How often an item has been carried forward or not reached, this meeting included.

@@ -112,11 +112,13 @@ fn field_rows(
         row.label = field.label;
     }
     suggestions(view, field, rows);
-    match echo {
-        Some(Echo::Understood(words)) => rows.push(Row::said(format!("= {words}"), theme.dim)),
-        Some(Echo::Doubtful(words)) => rows.push(Row::said(format!("? {words}"), theme.doubt)),
-        None => {}
-    }
+    let (mark, words, style) = match echo {
+        Some(Echo::Understood(words)) => ("=", words, theme.dim),
+        Some(Echo::Doubtful(words)) => ("?", words, theme.doubt),
+        None => return (before + cursor.0, cursor.1),
+    };
+    let lines = text::wrap(&format!("{mark} {words}"), cols.max(8));
+    rows.extend(lines.into_iter().map(|words| Row::said(words, style)));
     (before + cursor.0, cursor.1)
 }
 

@@ -6,8 +6,7 @@ use crate::app::message::{Effect, ReportRequest, Route, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen, MeetingStep};
-use crate::app::overlay::form::After;
-use crate::app::overlay::{meeting_begin, meeting_form};
+use crate::app::overlay::{meeting_begin, meeting_end, meeting_form};
 use crate::domain::action::Action;
 use crate::domain::agenda as order;
 use crate::domain::id::Id;
@@ -40,11 +39,8 @@ fn of_open(model: &Model, meeting: &Meeting, world: World<'_>) -> Vec<ChoiceOpti
     let left = meeting.items().len().saturating_sub(meeting.dealt_with());
     let rules = meeting.agenda.get().map_or(0, |agenda| agenda.rules.len());
     let mut items = vec![
-        offer(
-            "Show the agenda".into(),
-            format!("{}, {left} left", text::counted(meeting.items().len(), "item")),
-            MeetingStep::Agenda,
-        ),
+        offer("Show the agenda".into(), text::counted(meeting.items().len(), "item"), MeetingStep::Agenda),
+        offer("Show what is not dealt with".into(), format!("{left} left"), MeetingStep::Unreached),
         offer("Attendance".into(), presence(meeting), MeetingStep::Attend),
         offer("Change the agenda rules".into(), format!("{rules} now"), MeetingStep::Rules),
     ];
@@ -100,25 +96,6 @@ fn plan_here(model: &Model) -> Option<Id> {
     }
 }
 
-/// Ends the open meeting; asks first what becomes of the items that were not reached.
-fn end(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    let Some(meeting) = world.register.open_meeting() else { return Vec::new() };
-    let left = meeting.unreached().count();
-    if left == 0 {
-        return model.open_form(meeting_form::end(meeting, After::Leave, world));
-    }
-    let with = |label: &str, note: &str, after| offer(label.into(), note.into(), MeetingStep::EndWith(after));
-    let items = vec![
-        with("Carry them all forward", "with the reason", After::Carry),
-        offer("Choose item by item".into(), "shows them".into(), MeetingStep::Unreached),
-        with("Take them as read, with a word", "they do not come again", After::TakeAsRead),
-        with("Leave them as not reached", "on the next agenda", After::Leave),
-    ];
-    let title = format!("{} not reached", text::counted(left, "item"));
-    model.overlays.push(Overlay::Choice(Choice::new(title, items)));
-    Vec::new()
-}
-
 /// Carries out what was chosen.
 pub fn carry_out(model: &mut Model, step: MeetingStep, world: World<'_>) -> Vec<Effect> {
     let register = world.register;
@@ -128,8 +105,7 @@ pub fn carry_out(model: &mut Model, step: MeetingStep, world: World<'_>) -> Vec<
         MeetingStep::Begin => Some(meeting_begin::begin(plan_here(model), world)),
         MeetingStep::Attend => open.map(|meeting| meeting_form::attend(meeting, world)),
         MeetingStep::Rules => open.map(|meeting| meeting_form::rules(meeting, world)),
-        MeetingStep::End => return end(model, world),
-        MeetingStep::EndWith(after) => open.map(|meeting| meeting_form::end(meeting, after, world)),
+        MeetingStep::End => open.map(|meeting| meeting_end::end(meeting, world)),
         MeetingStep::Unreached => return agenda::show_unreached(model, world),
         MeetingStep::Agenda => return agenda::show(model, world),
         MeetingStep::PutOn(id) | MeetingStep::TakeOff(id) => {
