@@ -188,7 +188,7 @@ mod tests {
             row(4, "action.target", &["p"]),
             row(5, "form.discard", &["x"]),
             row(6, "theme", &["Ctrl-M"]),
-            row(7, "rate.red", &["R"]),
+            row(7, "rate.red", &["Q"]),
             row(8, "find.words", &["u"]),
             row(9, "form.new-line", &["F9"]),
         ];
