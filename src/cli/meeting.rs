@@ -109,8 +109,8 @@ fn going(page: &mut Page, desk: &Desk, today: NaiveDate) {
         let why = agenda::why(register, meeting, action, today);
         page.paragraph(4, &format!("{} ({why})", reference::full(register, action)));
     }
-    let made = meeting.agenda.get().cloned().unwrap_or_default();
-    let others = agenda::left_out(register, &Occasion::of(meeting, today), &made);
+    let rules = meeting.agenda.get().map(|agenda| agenda.rules.clone()).unwrap_or_default();
+    let (_, others) = agenda::agenda_and_rest(register, &Occasion::of(meeting, today), rules);
     if others > 0 {
         let hint = "`--of all` puts them on the agenda";
         page.paragraph(

@@ -3,8 +3,8 @@ keys m
 see Body
 type POS
 keys Enter
+see Start a meeting: 3 items; 16 more left out, “this plan” adds them
 see Actions of this body
-see items
 keys Tab Tab Tab Tab Tab
 keys Ctrl-U
 type ref:1.2, ref:2.1, ref:3.1

@@ -1,6 +1,6 @@
 //! A form over the walk: progress, target, leads, text, a new action, closing and reopening.
 
-use super::field::{BETWEEN_PARTIES, FormField, Holds, Parties};
+use super::field::{BETWEEN_PARTIES, Echo, FormField, Holds, Parties};
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::World;
 use crate::domain::id::Id;
@@ -98,6 +98,8 @@ pub struct Form {
     /// Submitted; closes once written.
     pub sent: bool,
     pub problem: Option<Problem>,
+    /// What the agenda of a meeting about to start will hold; kept, because every action is looked at for it.
+    pub sum: Option<Echo>,
 }
 
 /// Separates the fields of a draft; it cannot be typed.
@@ -105,7 +107,7 @@ const BETWEEN_FIELDS: char = '\u{1f}';
 
 impl Form {
     pub fn new(purpose: Purpose, title: String, fields: Vec<FormField>) -> Form {
-        Form { purpose, title, fields, focus: 0, kept: None, unkept: false, sent: false, problem: None }
+        Form { purpose, title, fields, focus: 0, kept: None, unkept: false, sent: false, problem: None, sum: None }
     }
 
     /// The key of this form's draft.
@@ -151,11 +153,12 @@ impl Form {
     }
 
     /// Restores the earlier draft into the fields.
-    pub fn bring_back(&mut self) {
+    pub fn bring_back(&mut self, world: World<'_>) {
         let Some(draft) = self.kept.take() else { return };
         for (field, text) in self.fields.iter_mut().zip(draft.split(BETWEEN_FIELDS)) {
             field.restore(text);
         }
+        self.sum_up(world);
     }
 
     pub fn field_mut(&mut self) -> Option<&mut FormField> {
@@ -181,9 +184,10 @@ impl Form {
             field.editor.press(key);
         }
         self.typed();
+        self.sum_up(world);
     }
 
-    pub fn paste(&mut self, text: &str, _: World<'_>) {
+    pub fn paste(&mut self, text: &str, world: World<'_>) {
         let Some(field) = self.field_mut() else { return };
         match field.holds {
             Holds::Text => field.editor.insert(text),
@@ -192,6 +196,7 @@ impl Form {
             }
         }
         self.typed();
+        self.sum_up(world);
     }
 
     pub fn typed(&mut self) {
@@ -205,6 +210,7 @@ impl Form {
         if is_taken {
             self.typed();
             self.fill(world);
+            self.sum_up(world);
         }
         is_taken
     }

@@ -8,7 +8,7 @@ use crate::domain::action::Action;
 use crate::domain::agenda::{self, Occasion};
 use crate::domain::id::Id;
 use crate::domain::intent::{Begin, Intent, PartyChoice};
-use crate::domain::meeting::{AgendaRule, Meeting, Presence, Reach};
+use crate::domain::meeting::{AgendaRule, Meeting, Presence, Reach, Whose};
 use crate::domain::party::{Party, PartyKind};
 use crate::domain::rules::party_called;
 use crate::problem::Problem;
@@ -43,7 +43,9 @@ pub fn begin(plan: Option<Id>, world: World<'_>) -> Form {
     fields.push(FormField::new("Next", Holds::Day, ""));
     let name = fields.first().and_then(|field| field.chosen().first()).cloned().unwrap_or_default();
     fields.push(actions_of(last, (&name, plan), world));
-    Form::new(Purpose::Meet(Meet::Begin { plan }), title(last, world), fields)
+    let mut form = Form::new(Purpose::Meet(Meet::Begin { plan }), title(last, world), fields);
+    form.sum_up(world);
+    form
 }
 
 /// Whether a meeting had something of a plan on its agenda.
@@ -136,25 +138,41 @@ impl Form {
     /// How a field was understood. Below whose actions an agenda draws on stands what it will hold.
     pub fn echo(&self, at: usize, world: World<'_>) -> Option<Echo> {
         match self.purpose {
-            Purpose::Meet(Meet::Begin { plan }) if at == OF => Some(self.sum(plan, world)),
+            Purpose::Meet(Meet::Begin { .. }) if at == OF => self.sum.clone(),
             Purpose::Meet(Meet::End) if at == 1 => self.left_over(world),
             _ => self.fields.get(at)?.echo(world),
         }
     }
 
-    /// "12 items; 7 more match, but are not of this body".
-    fn sum(&self, plan: Option<Id>, world: World<'_>) -> Echo {
+    /// The title, with what the agenda will hold: it is in sight even where the form is higher than the screen.
+    pub fn heading(&self) -> String {
+        match &self.sum {
+            Some(Echo::Understood(words) | Echo::Doubtful(words)) if !self.body_name().is_empty() => {
+                format!("{}: {words}", self.title)
+            }
+            Some(_) | None => self.title.clone(),
+        }
+    }
+
+    /// Counts again after what was typed, unless it was in a field that has no bearing on the agenda.
+    pub(super) fn sum_up(&mut self, world: World<'_>) {
+        let Purpose::Meet(Meet::Begin { plan }) = self.purpose else { return };
+        if !(CHAIR..AGENDA).contains(&self.focus) {
+            self.sum = Some(self.counted(plan, world));
+        }
+    }
+
+    /// "12 items; 7 more match but are left out".
+    fn counted(&self, plan: Option<Id>, world: World<'_>) -> Echo {
         let (rules, occasion) = match (self.rules(world), self.occasion(plan, world)) {
             (Ok(rules), Ok(occasion)) => (rules, occasion),
             (Err(problem), _) | (_, Err(problem)) => return Echo::Doubtful(problem.to_string()),
         };
-        let agenda = agenda::agenda(world.register, &occasion, rules);
+        let (agenda, others) = agenda::agenda_and_rest(world.register, &occasion, rules);
         let items = text::counted(agenda.items.len(), "item");
-        match agenda::left_out(world.register, &occasion, &agenda) {
-            0 => Echo::Understood(format!("{items}; no others match")),
-            others => {
-                Echo::Doubtful(format!("{items}; {others} more match but are left out: type {}", wider(occasion.reach)))
-            }
+        match others {
+            0 => Echo::Understood(items),
+            others => Echo::Doubtful(format!("{items}; {others} more left out, “{}” adds them", wider(occasion.reach))),
         }
     }
 
@@ -195,5 +213,5 @@ impl Form {
 
 /// What to type for more.
 fn wider(reach: Reach) -> &'static str {
-    if reach.plan.is_some() { "this plan, or all" } else { "all" }
+    if reach.plan.is_some() && reach.whose == Whose::Body { "this plan" } else { "all" }
 }

@@ -110,7 +110,12 @@ impl Occasion {
 
 /// The agenda that rules give, in the order of the plans. What the body has carried forward, or not reached, is on it
 /// whatever the rules and the reach say, until it is dealt with.
-pub fn agenda(register: &Register, occasion: &Occasion, mut rules: Vec<AgendaRule>) -> Agenda {
+pub fn agenda(register: &Register, occasion: &Occasion, rules: Vec<AgendaRule>) -> Agenda {
+    agenda_and_rest(register, occasion, rules).0
+}
+
+/// The agenda, and how many actions the rules select that are not on it because they are not within its reach.
+pub fn agenda_and_rest(register: &Register, occasion: &Occasion, mut rules: Vec<AgendaRule>) -> (Agenda, usize) {
     let held = Held::of(register, occasion.body, occasion.day, occasion.meeting);
     let is_left = |action: &Action| held.carried(action).is_some();
     let names = |rule: &AgendaRule| matches!(rule, AgendaRule::CarriedForward | AgendaRule::Everything);
@@ -118,16 +123,11 @@ pub fn agenda(register: &Register, occasion: &Occasion, mut rules: Vec<AgendaRul
         rules.insert(0, AgendaRule::CarriedForward);
     }
     let chosen = Chosen::new(register, occasion, &rules);
-    let is_on = |action: &&Action| is_left(action) || (chosen.is_within(action) && chosen.is(action));
-    let items = register.visible_actions().filter(is_on).map(|action| action.id).collect();
-    Agenda { rules, items, of: Some(occasion.reach) }
-}
-
-/// How many actions the rules select that are not on the agenda because they are not within its reach.
-pub fn left_out(register: &Register, occasion: &Occasion, agenda: &Agenda) -> usize {
-    let chosen = Chosen::new(register, occasion, &agenda.rules);
-    let is_out = |action: &&Action| !agenda.items.contains(&action.id) && chosen.is(action);
-    register.visible_actions().filter(is_out).count()
+    let selected = register.visible_actions().filter(|action| is_left(action) || chosen.is(action));
+    let (on, out): (Vec<&Action>, Vec<&Action>) =
+        selected.partition(|action| chosen.is_within(action) || is_left(action));
+    let items = on.into_iter().map(|action| action.id).collect();
+    (Agenda { rules, items, of: Some(occasion.reach) }, out.len())
 }
 
 /// Why an item is on the agenda of a meeting, as far as it still is: "carried 3 times since 28 Nov 2026, overdue".

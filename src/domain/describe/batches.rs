@@ -3,8 +3,8 @@
 use super::super::change::{Cause, Change, Kind, Op, Value};
 use super::super::plan::Plan;
 use super::super::register::Register;
-use super::change;
 use super::subject::Telling;
+use super::{change, minute_word};
 use crate::text;
 
 /// How many changes are described one by one.
@@ -78,15 +78,29 @@ fn joined<'a>(telling: &Telling<'_>, changes: impl Iterator<Item = &'a Change> +
     let count = told.clone().count();
     let mut sentence = String::new();
     let mut subject = String::new();
+    let rest = more(told.clone().skip(1), count);
     for one in told.take(if count > TOLD { 1 } else { TOLD }) {
         let line = change(telling.before, telling.batch, one);
         add(&mut sentence, &subject, &line.sentence);
         subject = line.reference;
     }
     if count > TOLD {
-        return format!("{sentence}, and {} more changes", count - 1);
+        return format!("{sentence}, and {rest}");
     }
     sentence
+}
+
+/// "4 items carried forward", where all of many changes but the first minute the same; else "4 more changes".
+fn more<'a>(mut changes: impl Iterator<Item = &'a Change>, count: usize) -> String {
+    let minuted = |change: &Change| match added(change) {
+        Some(Kind::Minute { said, .. }) => Some(said.kind),
+        Some(_) | None => None,
+    };
+    let first = changes.next().and_then(minuted);
+    match first.filter(|kind| changes.all(|change| minuted(change) == Some(*kind))) {
+        Some(kind) => format!("{} {}", text::counted(count.saturating_sub(1), "item"), minute_word(kind)),
+        None => format!("{} more changes", count.saturating_sub(1)),
+    }
 }
 
 /// Adds a sentence without the cause and the reference, where they repeat those of the previous one.

@@ -33,7 +33,7 @@ pub fn draw(view: &View<'_>, form: &Form, size: Size, buf: &mut Buffer) -> Optio
     let field_cols = usize::from(cols.saturating_sub(4 + LABEL_COLS));
     let (rows, cursor) = rows(view, form, field_cols);
     let area = centred(size, cols, u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(3));
-    let inner = frame(view, area, &form.title, buf);
+    let inner = frame(view, area, &form.heading(), buf);
     let top = cursor.0.saturating_sub(usize::from(inner.rows).saturating_sub(2));
     for (y, row) in (inner.y..inner.y + inner.rows).zip(rows.iter().skip(top)) {
         if row.is_typed {

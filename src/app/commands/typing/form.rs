@@ -125,9 +125,9 @@ fn nothing_kept(model: &Model, _: World<'_>) -> Option<String> {
     }
 }
 
-fn bring_back(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+fn bring_back(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     if let Some(form) = model.form_mut() {
-        form.bring_back();
+        form.bring_back(world);
     }
     Vec::new()
 }
