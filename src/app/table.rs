@@ -1,12 +1,12 @@
 //! The table of every command, scope by scope.
 
 use super::command::Command;
-use super::commands::{copying, everywhere, history, meeting, paper, register, review, typing, walk};
+use super::commands::{copying, correcting, everywhere, history, meeting, paper, register, review, typing, walk};
 use super::keymap::Keymap;
 
 /// Every command, in the order of the documentation.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    let tables: [&[Command]; 22] = [
+    let tables: [&[Command]; 23] = [
         walk::rating::COMMANDS,
         walk::editing::COMMANDS,
         walk::doubts::COMMANDS,
@@ -16,6 +16,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
         walk::plan::COMMANDS,
         walk::finding::COMMANDS,
         copying::COMMANDS,
+        correcting::COMMANDS,
         everywhere::COMMANDS,
         register::plans::COMMANDS,
         register::welcome::COMMANDS,

@@ -1,14 +1,13 @@
-//! The edits `rate`, `progress`, `target`, `lead`, `withdraw`, `undo` and `redo`, through the same rules as on the screen.
+//! The edits `rate`, `progress`, `target`, `lead`, `undo` and `redo`, through the same rules as on the screen.
 
 use super::Answer;
-use super::args::{Lead, Progress, Rate, Retarget, Withdraw};
+use super::args::{Lead, Progress, Rate, Retarget};
 use super::context::Context;
 use super::reference;
 use crate::desk::{Desk, Written};
 use crate::domain::action::Action;
 use crate::domain::date_text;
 use crate::domain::filter::distance;
-use crate::domain::flag::Flag;
 use crate::domain::id::Id;
 use crate::domain::intent::{Intent, PartyChoice};
 use crate::domain::party::{Party, name_key};
@@ -80,16 +79,6 @@ pub fn lead(context: &Context, args: &Lead) -> Result<Answer, Problem> {
     })
 }
 
-/// The document's own reason is taken where none is given.
-pub fn withdraw(context: &Context, args: &Withdraw) -> Result<Answer, Problem> {
-    change(context, &args.reference, |register, action, _| {
-        let flags = register.action(action).map(Action::flags).unwrap_or_default();
-        let offered = flags.iter().find_map(Flag::withdrawal_reason).unwrap_or_default();
-        let reason = if args.reason.trim().is_empty() { offered } else { &args.reason };
-        Ok(Intent::Withdraw { action, reason: reason.to_owned() })
-    })
-}
-
 pub fn undo(context: &Context) -> Result<Answer, Problem> {
     let mut desk = context.change()?;
     let written = desk.undo(&context.clock.env())?;
@@ -115,7 +104,7 @@ fn change(
     Ok(done(context, &desk, &written))
 }
 
-fn done(context: &Context, desk: &Desk, written: &Written) -> Answer {
+pub(super) fn done(context: &Context, desk: &Desk, written: &Written) -> Answer {
     let mut page = context.page();
     page.line(&format!("saved: {}", written.sentence));
     let notes = desk.notice().into_iter().map(ToOwned::to_owned).collect();

@@ -122,7 +122,8 @@ pub fn parties(context: &Context, format: &Format) -> Result<String, Problem> {
         action.leads().iter().for_each(|lead| *leads.entry(lead.party).or_insert(0) += 1);
         action.via().iter().for_each(|lead| *via.entry(lead.party).or_insert(0) += 1);
     }
-    let visible = register.parties.iter().filter(|party| !register.is_hidden(party.id));
+    let listed = query::listed(register);
+    let visible = register.parties.iter().filter(|party| listed.contains(&party.id));
     let mut rows: Vec<PartyRow<'_>> = visible.map(|party| party_row(register, party, &leads, &via)).collect();
     rows.sort_by_key(|row| row.name.to_lowercase());
     if format.json {

@@ -4,6 +4,7 @@
 
 pub mod args;
 pub mod context;
+mod correct;
 pub mod dates;
 pub mod keys;
 pub mod page;
@@ -103,7 +104,8 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Progress(args)) => return edit::progress(context, args),
         Some(Command::Target(args)) => return edit::target(context, args),
         Some(Command::Lead(args)) => return edit::lead(context, args),
-        Some(Command::Withdraw(args)) => return edit::withdraw(context, args),
+        Some(Command::Withdraw(args)) => return correct::withdraw(context, args),
+        Some(Command::Party(command)) => return correct::party(context, command),
         Some(Command::Undo) => return edit::undo(context),
         Some(Command::Redo) => return edit::redo(context),
         Some(Command::Log(args)) => history::log(context, args),

@@ -195,6 +195,24 @@ pub enum Intent {
     SetAgenda {
         agenda: Agenda,
     },
+    /// Gives a party another name; the old one stays as an alias.
+    RenameParty {
+        party: Id,
+        name: String,
+    },
+    /// Two names are one party: what the other has goes to the one that is kept.
+    SameParty {
+        kept: Id,
+        other: Id,
+    },
+    WithdrawParty {
+        party: Id,
+        reason: String,
+    },
+    WithdrawPlan {
+        plan: Id,
+        reason: String,
+    },
     /// The marking on every page produced from the plan; blank for none.
     Mark {
         plan: Id,

@@ -3,6 +3,7 @@
 mod accents;
 mod columns;
 mod contents;
+mod correct;
 mod habits;
 mod history;
 mod later;

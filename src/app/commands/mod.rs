@@ -3,6 +3,7 @@
 #![allow(clippy::needless_update, reason = "every row of the table ends alike, even one that sets everything")]
 
 pub mod copying;
+pub mod correcting;
 pub mod everywhere;
 pub mod history;
 pub mod meeting;

@@ -46,6 +46,8 @@ pub enum Room {
     Several,
     /// One body that meets: subgroups are offered first, before a letter is typed.
     OneBody,
+    /// One party of the register.
+    OneParty,
     /// Several, each with a person's name behind `=` where one is known.
     People,
     /// The source of an update: a party, or any other name.
@@ -122,7 +124,7 @@ impl FormField {
         let suggestions = self.suggestions(world);
         let Holds::Parties(Parties { chosen, pick, room, .. }) = &mut self.holds else { return false };
         let Some(suggestion) = suggestions.get(*pick) else { return false };
-        if matches!(room, Room::OneBody | Room::Speaker) {
+        if matches!(room, Room::OneBody | Room::OneParty | Room::Speaker) {
             chosen.clear();
         }
         if !chosen.iter().any(|chosen| chosen == suggestion.name()) {

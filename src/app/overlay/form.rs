@@ -18,6 +18,8 @@ pub enum Purpose {
     Accept(Answer, Id),
     /// Marks a plan with your own wording.
     Mark(Id),
+    /// Puts right who is who, or withdraws what was added by mistake.
+    Correct(Correction),
     /// Corrects the document under review.
     Mend(Mending),
     /// Saves the report on the screen in this format.
@@ -40,6 +42,15 @@ pub enum Meet {
     Note(Option<Id>),
     /// A decision not about an action.
     Decide,
+}
+
+/// What is put right after it was imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Correction {
+    RenameParty,
+    SameParty,
+    WithdrawParty,
+    WithdrawPlan(Id),
 }
 
 /// How a recommendation is accepted, if a reason is needed.
@@ -128,6 +139,7 @@ impl Form {
             }
             Purpose::Accept(_, on) => format!("accept:{on}"),
             Purpose::Mark(plan) => format!("marking:{plan}"),
+            Purpose::Correct(correction) => format!("correct:{}", correction.key()),
             Purpose::Mend(_) => format!("mend:{}", self.title),
             Purpose::Export(format) => format!("export:{format}"),
         }
@@ -234,6 +246,17 @@ impl Form {
     /// A field's text, trimmed.
     pub fn words(&self, field: usize) -> String {
         self.fields.get(field).map(|field| field.text().to_owned()).unwrap_or_default()
+    }
+}
+
+impl Correction {
+    fn key(self) -> String {
+        match self {
+            Correction::RenameParty => "rename".into(),
+            Correction::SameParty => "same".into(),
+            Correction::WithdrawParty => "withdraw-party".into(),
+            Correction::WithdrawPlan(plan) => format!("withdraw:{plan}"),
+        }
     }
 }
 

@@ -19,6 +19,7 @@ impl Form {
             Purpose::Change(kind, on) => Some(self.change(kind, *on, world)),
             Purpose::Meet(meet) => Some(self.meeting_intent(*meet, world)),
             Purpose::Accept(answer, recommendation) => Some(Ok(self.accept(*answer, *recommendation))),
+            Purpose::Correct(correction) => Some(self.correction_intent(*correction, world)),
             Purpose::Mark(plan) => Some(Ok(Intent::Mark { plan: *plan, marking: self.words(0) })),
             Purpose::Mend(_) | Purpose::Export(_) => None,
         }

@@ -1,6 +1,7 @@
 //! Overlays: a stack of values, the last of which receives the keys.
 
 pub mod choice;
+pub mod correct;
 pub mod field;
 pub mod form;
 pub mod help;

@@ -56,7 +56,8 @@ fn fitting(parties: &Parties, typed: &str, world: World<'_>) -> Vec<Suggestion> 
     order.sort_by_key(|at| names.get(*at).map(|(name, _)| (!called(name), !is_subgroup(name))));
     let known = order.into_iter().filter_map(|at| names.get(at)).take(SUGGESTIONS);
     let mut found: Vec<_> = known.map(|(name, _)| Suggestion::Known(format!("{name}{person}"))).collect();
-    if !names.iter().any(|(name, _)| name_key(name) == name_key(typed)) {
+    let is_known = names.iter().any(|(name, _)| name_key(name) == name_key(typed));
+    if !is_known && parties.room != Room::OneParty {
         found.push(Suggestion::New(format!("{typed}{person}")));
     }
     found

@@ -1,6 +1,6 @@
 //! How much each party has to do, for choosing one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -92,8 +92,23 @@ fn concerned(register: &Register, action: &Action) -> Vec<Id> {
     all
 }
 
+/// The parties that have something in the register: an action, a meeting, or a party within them. The others are in no
+/// list: they are left over from what was put right.
+pub fn listed(register: &Register) -> HashSet<Id> {
+    let leads = register.visible_actions().flat_map(|action| action.leads().iter().chain(action.via()));
+    let mut listed: HashSet<Id> = leads.map(|lead| lead.party).collect();
+    listed.extend(register.parties.iter().filter_map(Party::agency));
+    for meeting in register.visible_meetings() {
+        listed.extend(meeting.body());
+        listed.extend(meeting.attendance().iter().map(|person| person.party));
+    }
+    listed.retain(|party| !register.is_hidden(*party));
+    listed
+}
+
 fn sorted(register: &Register, counts: &HashMap<Id, Count>, for_all: usize) -> Vec<PartyCount> {
-    let shown = register.parties.iter().filter(|party| counts.contains_key(&party.id) || !register.is_hidden(party.id));
+    let listed = listed(register);
+    let shown = register.parties.iter().filter(|party| counts.contains_key(&party.id) || listed.contains(&party.id));
     let mut all: Vec<PartyCount> = shown
         .map(|party| {
             let count = counts.get(&party.id).copied().unwrap_or_default();

@@ -5,6 +5,7 @@ mod choosing;
 mod closing;
 mod extending;
 mod meeting;
+mod parties;
 mod plan;
 #[cfg(test)]
 mod tests;
@@ -69,6 +70,10 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         }
         Intent::Note { recommendation, text } => meeting::note(register, *recommendation, text),
         Intent::Attend { chair, people } => meeting::attend(register, chair, people),
+        Intent::RenameParty { party, name } => parties::rename(register, *party, name),
+        Intent::SameParty { kept, other } => parties::same(register, *kept, *other),
+        Intent::WithdrawParty { party, reason } => parties::withdraw(register, *party, reason),
+        Intent::WithdrawPlan { plan, reason } => parties::withdraw_plan(register, *plan, reason),
         Intent::Mark { plan, marking } => plan::mark(register, *plan, marking),
         Intent::SetAgenda { agenda } => meeting::order(register, agenda),
     }

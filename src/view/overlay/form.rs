@@ -147,6 +147,8 @@ fn hint(parties: &Parties) -> &'static str {
     match parties.room {
         Room::OneBody if parties.chosen.is_empty() => " type a name, or choose one with the arrows and Enter",
         Room::OneBody => " type a name for another body; Enter saves",
+        Room::OneParty if parties.chosen.is_empty() => " type a few letters of its name, and Enter",
+        Room::OneParty => " type a name for another; Enter saves",
         Room::People => " agency, or agency=name; Enter saves, Backspace removes the last",
         Room::Speaker if parties.chosen.is_empty() => " whose update it is: type a name; Enter saves",
         Room::Speaker => " type another name; Enter saves, Backspace removes it",

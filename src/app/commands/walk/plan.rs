@@ -71,7 +71,7 @@ fn offer(label: &str, note: &str, step: PlanStep) -> ChoiceOption {
 }
 
 /// The plan being walked or selected.
-fn plan<'a>(model: &Model, world: World<'a>) -> Option<&'a Plan> {
+pub fn plan<'a>(model: &Model, world: World<'a>) -> Option<&'a Plan> {
     let id = match &model.screen {
         Screen::Walk(walk) => match walk.route {
             Route::Plan(id) => Some(id),
@@ -83,7 +83,7 @@ fn plan<'a>(model: &Model, world: World<'a>) -> Option<&'a Plan> {
     id.and_then(|id| world.register.plan(id))
 }
 
-fn no_plan(model: &Model, world: World<'_>) -> Option<String> {
+pub fn no_plan(model: &Model, world: World<'_>) -> Option<String> {
     cannot_write(model, world).or_else(|| plan(model, world).is_none().then(|| "No plan is selected".into()))
 }
 

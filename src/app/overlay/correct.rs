@@ -1,0 +1,57 @@
+//! The forms that put right who is who, and withdraw what was added by mistake.
+
+use super::field::{FormField, Holds, Parties, Room};
+use super::form::{Correction, Form, Purpose};
+use crate::app::message::World;
+use crate::domain::id::Id;
+use crate::domain::intent::Intent;
+use crate::domain::plan::Plan;
+use crate::domain::rules::party_called;
+use crate::problem::Problem;
+
+pub fn rename() -> Form {
+    let fields = vec![one("Party"), FormField::new("New name", Holds::Words, "")];
+    Form::new(Purpose::Correct(Correction::RenameParty), "Rename a party; its old name still means it".into(), fields)
+}
+
+pub fn same() -> Form {
+    let fields = vec![one("Party"), one("Same as")];
+    let title = "One party under two names: the second becomes another name of the first";
+    Form::new(Purpose::Correct(Correction::SameParty), title.into(), fields)
+}
+
+pub fn withdraw_party() -> Form {
+    let fields = vec![one("Party"), FormField::new("Reason", Holds::Words, "")];
+    Form::new(Purpose::Correct(Correction::WithdrawParty), "Withdraw a party added by mistake".into(), fields)
+}
+
+pub fn withdraw_plan(plan: &Plan) -> Form {
+    let fields = vec![FormField::new("Reason", Holds::Words, "")];
+    let title = format!("Withdraw the plan {} and all its actions", plan.slug());
+    Form::new(Purpose::Correct(Correction::WithdrawPlan(plan.id)), title, fields)
+}
+
+fn one(label: &'static str) -> FormField {
+    FormField::new(label, Holds::Parties(Parties { room: Room::OneParty, ..Parties::default() }), "")
+}
+
+impl Form {
+    pub(super) fn correction_intent(&self, correction: Correction, world: World<'_>) -> Result<Intent, Problem> {
+        Ok(match correction {
+            Correction::RenameParty => Intent::RenameParty { party: self.party(0, world)?, name: self.words(1) },
+            Correction::SameParty => Intent::SameParty { kept: self.party(0, world)?, other: self.party(1, world)? },
+            Correction::WithdrawParty => Intent::WithdrawParty { party: self.party(0, world)?, reason: self.words(1) },
+            Correction::WithdrawPlan(plan) => Intent::WithdrawPlan { plan, reason: self.words(0) },
+        })
+    }
+
+    /// The party chosen in a field.
+    fn party(&self, field: usize, world: World<'_>) -> Result<Id, Problem> {
+        let name = self.fields.get(field).and_then(|field| field.chosen().first());
+        let found = name.and_then(|name| party_called(world.register, name)).map(|party| party.id);
+        found.ok_or_else(|| {
+            let why = name.map_or("no party was chosen".into(), |name| format!("no party is called “{name}”"));
+            Problem::new("Nothing was changed", why, "Type a few letters of its name, and Enter.")
+        })
+    }
+}

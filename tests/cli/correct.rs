@@ -1,0 +1,86 @@
+//! Putting right what was accepted when it was imported: who is who, and what was added by mistake.
+
+use crate::kit::desk::Desk;
+
+const LOG: &str = "Ref,Action,Lead,Due\n\
+1,Paint the pier rail,RCFT,30/04/2027\n\
+2,Mend the slipway,RCHT,31/05/2027\n\
+3,Count the lifebelts,RCFT and RCHT,30/06/2027\n";
+
+fn board() -> Desk {
+    let desk = Desk::empty();
+    let file = desk.folder().join("piers.csv");
+    std::fs::write(&file, LOG).unwrap();
+    desk.run(&["import", &file.to_string_lossy()]).expect_done();
+    desk
+}
+
+fn all(desk: &Desk) -> String {
+    let list = desk.run(&["list", "--json"]).expect_done().out;
+    list + &desk.run(&["parties", "--json"]).expect_done().out
+}
+
+#[test]
+fn two_names_are_made_one_party_and_one_undo_parts_them() {
+    let desk = board();
+    desk.run(&["meeting", "start", "RCHT", "--present", "RCHT=A. Nurse"]).expect_done();
+    desk.run(&["meeting", "end"]).expect_done();
+    let before = all(&desk);
+    let said = desk.run(&["party", "same", "RCFT", "RCHT"]).expect_done().out;
+    assert!(said.starts_with("saved: RCFT"), "{said}");
+    assert_eq!(desk.references(&["lead:RCFT"]), ["1", "2", "3"]);
+    assert_eq!(desk.references(&["lead:RCHT"]), ["1", "2", "3"], "the other name still finds them");
+    let parties = desk.run(&["parties"]).expect_done().out;
+    assert_eq!(parties.lines().count(), 1, "{parties}");
+    let third = desk.run(&["show", "3"]).expect_done().out;
+    assert!(!third.contains("RCFT, RCFT"), "{third}");
+    assert!(desk.run(&["meetings"]).expect_done().out.contains("RCFT,"));
+    // A later version that uses the other name means the same party, and changes nothing.
+    let file = desk.folder().join("piers-may.csv");
+    std::fs::write(&file, LOG).unwrap();
+    let said = desk.run(&["import", &file.to_string_lossy()]).expect_done().out;
+    assert_eq!(desk.references(&["lead:RCFT"]), ["1", "2", "3"], "{said}");
+    assert_eq!(desk.run(&["parties"]).expect_done().out.lines().count(), 1, "{said}");
+    desk.run(&["undo"]).expect_done();
+    assert_eq!(all(&desk), before);
+    let said = desk.run(&["party", "same", "RCFT", "RCXX"]);
+    assert!(said.err.contains("no party is called “RCXX”"), "{}", said.err);
+}
+
+#[test]
+fn a_party_is_renamed_and_its_old_name_still_means_it() {
+    let desk = board();
+    let before = all(&desk);
+    let said = desk.run(&["party", "rename", "RCFT", "Rowan Coast Trust"]).expect_done().out;
+    assert!(said.contains("Rowan Coast Trust"), "{said}");
+    assert_eq!(desk.references(&["lead:RCFT"]), ["1", "3"]);
+    assert_eq!(desk.references(&["lead:\"Rowan Coast Trust\""]), ["1", "3"]);
+    let taken = desk.run(&["party", "rename", "RCHT", "RCFT"]);
+    assert!(taken.err.contains("Rowan Coast Trust is called that"), "{}", taken.err);
+    desk.run(&["undo"]).expect_done();
+    assert_eq!(all(&desk), before);
+}
+
+#[test]
+fn what_was_added_by_mistake_is_withdrawn_with_a_reason() {
+    let desk = board();
+    let before = all(&desk);
+    let used = desk.run(&["withdraw", "--party", "RCHT", "--reason", "Misread"]);
+    assert!(used.err.contains("it leads or oversees 2, 3"), "{}", used.err);
+    desk.run(&["lead", "2", "RCFT"]).expect_done();
+    desk.run(&["lead", "3", "RCFT"]).expect_done();
+    let parties = desk.run(&["parties"]).expect_done().out;
+    assert!(!parties.contains("RCHT"), "a party with nothing to do is in no list: {parties}");
+    desk.run(&["withdraw", "--party", "RCHT", "--reason", "Misread"]).expect_done();
+    for _ in 0..3 {
+        desk.run(&["undo"]).expect_done();
+    }
+    assert_eq!(all(&desk), before);
+    assert!(desk.run(&["withdraw", "--plan", "piers"]).err.contains("there is no reason"));
+    let said = desk.run(&["withdraw", "--plan", "piers", "--reason", "The wrong register"]).expect_done().out;
+    assert!(said.contains("piers withdrawn"), "{said}");
+    assert!(desk.references(&[]).is_empty());
+    assert!(desk.run(&["plans"]).expect_done().out.contains("no plans yet"));
+    desk.run(&["undo"]).expect_done();
+    assert_eq!(all(&desk), before);
+}
