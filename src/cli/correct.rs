@@ -1,8 +1,8 @@
 //! `arising withdraw` and `arising party`: putting right what was read or added by mistake.
 
 use super::Answer;
-use super::args::{PartyCommand, Withdraw};
 use super::context::Context;
+use super::correct_args::{PartyCommand, Withdraw};
 use super::edit::done;
 use super::reference;
 use crate::domain::action::Action;

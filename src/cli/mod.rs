@@ -5,6 +5,7 @@
 pub mod args;
 pub mod context;
 mod correct;
+mod correct_args;
 pub mod dates;
 pub mod keys;
 pub mod page;

@@ -92,12 +92,16 @@ fn concerned(register: &Register, action: &Action) -> Vec<Id> {
     all
 }
 
-/// The parties that have something in the register: an action, a meeting, or a party within them. The others are in no
-/// list: they are left over from what was put right.
+/// The parties that have something in the register: an action, a meeting, or a party within them. An action for all
+/// agencies is one for every agency. The others are in no list: they are left over from what was put right.
 pub fn listed(register: &Register) -> HashSet<Id> {
     let leads = register.visible_actions().flat_map(|action| action.leads().iter().chain(action.via()));
     let mut listed: HashSet<Id> = leads.map(|lead| lead.party).collect();
     listed.extend(register.parties.iter().filter_map(Party::agency));
+    if listed.iter().any(|party| is_everyone(register, *party)) {
+        let ids = register.parties.iter().map(|party| party.id);
+        listed.extend(ids.filter(|party| is_of_agency(register, *party)));
+    }
     for meeting in register.visible_meetings() {
         listed.extend(meeting.body());
         listed.extend(meeting.attendance().iter().map(|person| person.party));

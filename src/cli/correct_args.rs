@@ -1,0 +1,48 @@
+//! The grammar of `arising withdraw` and `arising party`.
+
+use clap::{Args, Subcommand};
+
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  arising withdraw 7.2 --reason 'Written twice; it is 7.1'
+  arising withdraw 7.2              with the reason that the document gives
+  arising withdraw --party 'To be confirmed' --reason 'Not a party'
+  arising withdraw --plan adult-d --reason 'Imported into the wrong register'")]
+pub struct Withdraw {
+    /// Action, such as 7.2 or adult-c:7.2
+    #[arg(value_name = "REF", required_unless_present_any = ["party", "plan"], conflicts_with_all = ["party", "plan"])]
+    pub reference: Option<String>,
+    /// Party that was added by mistake, and neither leads nor oversees anything
+    #[arg(long, value_name = "NAME", conflicts_with = "plan")]
+    pub party: Option<String>,
+    /// Plan that was added by mistake, by its short name
+    #[arg(long, value_name = "PLAN")]
+    pub plan: Option<String>,
+    /// Reason [default: no longer in the document, or struck out in it, where that is so]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub reason: String,
+}
+
+pub const PARTY_EXAMPLES: &str = "Examples:
+  arising party rename 'Harbor Hospice' 'Harbour Hospice'
+  arising party same RCFT RCHT";
+
+#[derive(Debug, Subcommand)]
+pub enum PartyCommand {
+    /// Rename a party; documents that use the old name still mean it
+    #[command(after_help = "Example:\n  arising party rename 'Harbor Hospice' 'Harbour Hospice'")]
+    Rename {
+        /// The party, by any of its names
+        party: String,
+        /// Its new name
+        name: String,
+    },
+    /// Say that two names are one party: all actions, posts and meetings of OTHER go to PARTY
+    #[command(after_help = "Example:\n  arising party same RCFT RCHT      RCHT becomes another name of RCFT")]
+    Same {
+        /// The party whose name is kept
+        party: String,
+        /// The party that is the same
+        other: String,
+    },
+}
