@@ -365,13 +365,18 @@ pub struct Backup {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  arising restore\n  arising restore register-2026-09-12.sqlite")]
+#[command(
+    after_help = "Examples:\n  arising restore\n  arising restore register-2026-09-12.sqlite\n  arising restore register-2026-09-12.sqlite --anyway"
+)]
 pub struct Restore {
     /// Backup to restore: its path, or its name in the list
     pub backup: Option<PathBuf>,
     /// Restore even if it is a backup of another register
     #[arg(long, requires = "backup")]
     pub force: bool,
+    /// Restore even if the present register has changes that the backup lacks
+    #[arg(long, requires = "backup")]
+    pub anyway: bool,
 }
 
 fn sort_key() -> impl TypedValueParser<Value = sort::Key> {

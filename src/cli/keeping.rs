@@ -7,8 +7,9 @@ use super::context::Context;
 use super::keeping_args::Init;
 use super::page::{Cell, Column};
 use crate::desk::Desk;
+use crate::domain::date_words;
 use crate::problem::Problem;
-use crate::store::{self, Access, BackupFile, Other, Places};
+use crate::store::{self, Access, BackupFile, Compared, Other, Places};
 
 pub fn init(context: &Context, args: &Init) -> Result<String, Problem> {
     let path = context.register()?;
@@ -48,24 +49,97 @@ pub fn restore(context: &Context, args: &Restore) -> Result<String, Problem> {
         None => Ok(listed(context, &backups)),
         Some(wanted) => {
             let other = if args.force { Other::Replace } else { Other::Refuse };
-            bring_back(context, &named(wanted, &backups)?, other)
+            let all = [backups, store::put_aside(context.register()?)].concat();
+            let backup = named(wanted, &all)?;
+            if !args.anyway {
+                keep_what_is_new(context.register()?, &backup)?;
+            }
+            bring_back(context, &backup, other)
         }
     }
 }
 
 fn listed(context: &Context, backups: &[BackupFile]) -> String {
     let mut page = context.page();
-    if backups.is_empty() {
+    let aside = context.register().map(store::put_aside).unwrap_or_default();
+    if backups.is_empty() && aside.is_empty() {
         page.line("No backups yet; one is made each day before the first change.");
         return page.finish();
     }
-    let row = |backup: &BackupFile| {
+    let row = |backup: &BackupFile, what: &str| {
         let made = backup.made.format("%Y-%m-%d %H:%M").to_string();
-        vec![Cell::new(made), Cell::new(format!("{} changes", backup.changes)), Cell::new(file_name(&backup.path))]
+        let name = format!("{}{what}", file_name(&backup.path));
+        vec![Cell::new(made), Cell::new(format!("{} changes", backup.changes)), Cell::new(name)]
     };
-    page.table(&[Column::Fit(16), Column::Fit(16), Column::Rest], &backups.iter().map(row).collect::<Vec<_>>());
+    let own = backups.iter().map(|backup| row(backup, ""));
+    let rows: Vec<Vec<Cell>> = own.chain(aside.iter().map(|file| row(file, ASIDE))).collect();
+    page.table(&[Column::Fit(16), Column::Fit(16), Column::Rest], &rows);
     page.line("Restore one with `arising restore NAME`; the present register is kept beside it.");
     page.finish()
+}
+
+/// Said of a register that another one took the place of.
+const ASIDE: &str = "  (put aside by a restore)";
+
+/// Refuses to replace a register that has changes which the backup lacks. One that is missing or cannot be read has
+/// nothing to lose: it is what a backup is for.
+fn keep_what_is_new(register: &Path, backup: &Path) -> Result<(), Problem> {
+    let Ok(compared) = store::compare(backup, register) else { return Ok(()) };
+    if !compared.is_same || compared.here_only == 0 {
+        return Ok(());
+    }
+    let why = format!(
+        "{} of this register {} not in {}{}",
+        changes(compared.here_only),
+        are(compared.here_only),
+        file_name(backup),
+        last(&compared)
+    );
+    let hint =
+        "To go back all the same, add --anyway; the present register is then kept, and listed by `arising restore`.";
+    Err(Problem::new("Nothing was restored", why, hint))
+}
+
+/// What a database is that was given where a document was expected.
+pub fn not_a_document(register: &Path, file: &Path) -> Problem {
+    let refuse =
+        |why: String, hint: &str| Problem::new(format!("Nothing was imported from {}", file_name(file)), why, hint);
+    let compared = match store::compare(file, register) {
+        Ok(compared) => compared,
+        Err(_) if !register.exists() => {
+            let hint = "Open it with `arising open FILE`, or with --register.";
+            return refuse("it is a database and not a document".into(), hint);
+        }
+        Err(problem) => return problem,
+    };
+    if !compared.is_same {
+        let hint = "Open it with `arising open FILE`; to have one of its plans here, import the document or a report of the plan.";
+        return refuse("it is another register".into(), hint);
+    }
+    let (here, there) = (compared.here_only, compared.there_only);
+    let why = format!(
+        "it is a copy of this register: {} of this register {} not in it{}, and it has {} not here",
+        changes(here),
+        are(here),
+        last(&compared),
+        format!("{} that {}", changes(there), are(there)),
+    );
+    refuse(why, "Bringing two copies together is not possible yet. `arising restore FILE` goes back to the copy.")
+}
+
+fn changes(count: u64) -> String {
+    if count == 1 { "1 change".into() } else { format!("{count} changes") }
+}
+
+fn are(count: u64) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}
+
+/// " (the last by A. Chair on 21 Nov 2026)".
+fn last(compared: &Compared) -> String {
+    let last = compared.last_here.as_ref();
+    let day = |at: &str| at.get(..10).and_then(|day| day.parse().ok()).map(date_words::day).unwrap_or_default();
+    last.map(|(at, author)| format!(" (the last by {author} on {})", day(at))).unwrap_or_default()
 }
 
 fn file_name(path: &Path) -> String {

@@ -3,6 +3,7 @@
 mod accents;
 mod columns;
 mod contents;
+mod copies;
 mod correct;
 mod habits;
 mod history;

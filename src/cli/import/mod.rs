@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::Answer;
 use super::args::Import;
 use super::context::Context;
+use super::keeping::not_a_document;
 use super::page;
 use crate::desk::Desk;
 use crate::domain::draft::Draft;
@@ -22,7 +23,7 @@ use crate::intake::guidance::{Guidance, Memory};
 use crate::intake::{self, Home, Incoming, Outcome};
 use crate::json;
 use crate::problem::Problem;
-use crate::store::{Access, Places};
+use crate::store::{self, Access, Places};
 use doubts::Doubt;
 use taking::Taking;
 
@@ -53,6 +54,10 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
     answer.notes.extend(guidance.problems().iter().map(Problem::to_string));
     let mut imports = Imports { context, args, place, guidance, notes: Vec::new() };
     for file in &args.files {
+        if store::is_database(file) {
+            answer.problems.push(not_a_document(context.register()?, file));
+            continue;
+        }
         match imports.document(file) {
             Ok(text) => answer.text.push_str(&text),
             Err(problem) => answer.problems.push(problem),
