@@ -1,8 +1,8 @@
-//! `arising withdraw` and `arising party`: putting right what was read or added by mistake.
+//! `arising withdraw`, `arising number` and `arising party`: putting right what was read or added by mistake.
 
 use super::Answer;
 use super::context::Context;
-use super::correct_args::{PartyCommand, Withdraw};
+use super::correct_args::{Number, PartyCommand, Withdraw};
 use super::edit::done;
 use super::reference;
 use crate::domain::action::Action;
@@ -29,6 +29,13 @@ fn withdrawn(action: &Action, reason: String) -> Intent {
     let offered = action.flags().iter().find_map(Flag::withdrawal_reason).unwrap_or_default();
     let reason = if reason.trim().is_empty() { offered.to_owned() } else { reason };
     Intent::Withdraw { action: action.id, reason }
+}
+
+pub fn number(context: &Context, args: &Number) -> Result<Answer, Problem> {
+    write(context, |register| {
+        let action = reference::find(register, &args.reference)?.id;
+        Ok(Intent::Renumber { action, reference: args.number.clone() })
+    })
 }
 
 pub fn party(context: &Context, command: &PartyCommand) -> Result<Answer, Problem> {

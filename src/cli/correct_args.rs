@@ -1,4 +1,4 @@
-//! The grammar of `arising withdraw` and `arising party`.
+//! The grammar of `arising withdraw`, `arising number` and `arising party`.
 
 use clap::{Args, Subcommand};
 
@@ -21,6 +21,19 @@ pub struct Withdraw {
     /// Reason [default: no longer in the document, or struck out in it, where that is so]
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub reason: String,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  arising number 7.2 7.3
+  arising number adult-c:4.1 R4.A1")]
+pub struct Number {
+    /// Action, such as 7.2 or adult-c:7.2
+    #[arg(value_name = "REF")]
+    pub reference: String,
+    /// The number that it should have
+    #[arg(value_name = "NUMBER")]
+    pub number: String,
 }
 
 pub const PARTY_EXAMPLES: &str = "Examples:

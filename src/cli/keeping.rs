@@ -118,11 +118,12 @@ pub fn not_a_document(register: &Path, file: &Path) -> Problem {
     }
     let (here, there) = (compared.here_only, compared.there_only);
     let why = format!(
-        "it is a copy of this register: {} of this register {} not in it{}, and it has {} not here",
+        "it is a copy of this register: {} of this register {} not in it{}, and it has {} that {} not here",
         changes(here),
         are(here),
         last(&compared),
-        format!("{} that {}", changes(there), are(there)),
+        changes(there),
+        are(there),
     );
     refuse(why, "Bringing two copies together is not possible yet. `arising restore FILE` goes back to the copy.")
 }

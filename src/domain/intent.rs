@@ -105,6 +105,11 @@ pub enum Intent {
         action: Id,
         text: String,
     },
+    /// The number by which the action is called.
+    Renumber {
+        action: Id,
+        reference: String,
+    },
     /// Without a recommendation only in a plan that has none.
     AddAction {
         plan: Id,

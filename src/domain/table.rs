@@ -140,7 +140,7 @@ macro_rules! things {
             Action(plan: Id, recommendation: Option<Id>, ordinal: u32) {
                 /// The action's own number as the document writes it ("Ai"), where it has one.
                 number: Number(String) Edit;
-                /// What it is called, given with it and never changed; see [`super::reference`].
+                /// What it is called, given with it; only the user changes it. See [`super::reference`].
                 reference: Reference(String) Edit;
                 text: Text(String) Edit;
                 /// The word of the level in the plan's scheme; `None` is "not rated".

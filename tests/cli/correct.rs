@@ -84,3 +84,18 @@ fn what_was_added_by_mistake_is_withdrawn_with_a_reason() {
     desk.run(&["undo"]).expect_done();
     assert_eq!(all(&desk), before);
 }
+
+#[test]
+fn a_number_is_changed_once_and_never_given_twice() {
+    let desk = board();
+    let before = all(&desk);
+    let said = desk.run(&["number", "2", "R1.A2"]).expect_done().out;
+    assert!(said.contains("R1.A2"), "{said}");
+    assert_eq!(desk.references(&[]), ["1", "R1.A2", "3"]);
+    desk.run(&["progress", "R1.A2", "Stone ordered"]).expect_done();
+    desk.run(&["number", "3", "R1.A2"]).expect_refused(&["R1.A2 is the number of another action"]);
+    desk.run(&["number", "3", "a b"]).expect_refused(&["holds a space or a colon"]);
+    desk.run(&["undo"]).expect_done();
+    desk.run(&["undo"]).expect_done();
+    assert_eq!(all(&desk), before);
+}

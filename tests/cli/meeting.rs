@@ -125,6 +125,30 @@ fn an_agenda_says_whose_actions_it_draws_on_and_what_it_leaves_out() {
 }
 
 #[test]
+fn a_board_a_subgroup_and_a_new_body_each_get_the_agenda_that_is_said() {
+    let desk = Desk::with_plans();
+    let total = desk.references(&[]).len();
+    let begin = |body: &str, more: &[&str]| {
+        let said = desk.run(&[&["meeting", "start", body, "--agenda", "everything"], more].concat()).expect_done().out;
+        let open = read(&desk.run(&["meetings", "--json"]).expect_done().out);
+        let items = usize::try_from(open[0]["agenda"].as_u64().unwrap()).unwrap();
+        desk.run(&["undo"]).expect_done();
+        assert!(said.contains(&format!("agenda, {items} item")), "{said}");
+        assert!(said.contains(&format!("taken as read: {}", total - items)), "{said}");
+        let left = said.split("the rules select them: ").nth(1).and_then(|rest| rest.split(' ').next());
+        (items, left.map_or(0, |left| left.parse::<usize>().unwrap()))
+    };
+    assert_eq!(begin("SAB", &[]), (total, 0), "a board reviews all of its plans");
+    let own = desk.references(&["party:\"PQA Subgroup\""]).len();
+    assert!(own > 0 && own < total);
+    assert_eq!(begin("PQA Subgroup", &[]), (own, total - own));
+    assert_eq!(begin("PQA Subgroup", &["--of", "all"]), (total, 0));
+    let plan = desk.references(&["plan:adult-m"]).len();
+    assert_eq!(begin("PQA Subgroup", &["--of", "adult-m"]), (plan, total - plan));
+    assert_eq!(begin("Entirely New Panel", &[]), (total, 0));
+}
+
+#[test]
 fn reports_carry_the_plans_marking_unless_another_is_given() {
     let desk = desk();
     let headed = |marking: &[&str]| {

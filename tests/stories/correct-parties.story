@@ -41,6 +41,18 @@ type Misread
 keys Enter
 see it leads or oversees
 keys Esc
+# An action gets the number that the board gives it.
+keys Home
+keys :
+type action.number
+keys Enter
+see Number of 1.1
+keys Ctrl-U
+type R1.A1
+keys Enter
+saved R1.A1
+keys u
+saved undone
 # A plan that was added by mistake goes, and comes back.
 keys :
 type plan.withdraw

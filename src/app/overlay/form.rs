@@ -89,6 +89,7 @@ pub enum ActionEdit {
     Reopen,
     Abandon,
     Withdraw,
+    Number,
     /// Dismisses this challenge. It is identified by its wording, because the list of challenges can change while the
     /// reason is typed.
     Dismiss(String),
@@ -274,6 +275,7 @@ fn key(kind: &ActionEdit) -> &'static str {
         ActionEdit::Reopen => "reopen",
         ActionEdit::Abandon => "abandon",
         ActionEdit::Withdraw => "withdraw",
+        ActionEdit::Number => "number",
         ActionEdit::Dismiss(_) => "dismiss",
         ActionEdit::Decide => "decide",
         ActionEdit::CarryForward => "carry",

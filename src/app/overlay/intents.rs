@@ -50,6 +50,7 @@ impl Form {
             ActionEdit::AgreeClosure => Intent::AgreeClosure { action, evidence: self.words(0) },
             ActionEdit::Reopen => Intent::Reopen { action, reason: self.words(0) },
             ActionEdit::Abandon => Intent::Abandon { action, reason: self.words(0) },
+            ActionEdit::Number => Intent::Renumber { action, reference: self.words(0) },
             ActionEdit::Withdraw => Intent::Withdraw { action, reason: self.words(0) },
             ActionEdit::Dismiss(challenge) => {
                 Intent::Dismiss { action, challenge: challenge.clone(), reason: self.words(0) }

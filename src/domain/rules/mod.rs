@@ -42,6 +42,7 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         Intent::Assign { action, leads } => choosing::assign(&on(action)?, leads),
         Intent::Oversee { action, via } => choosing::oversee(&on(action)?, via),
         Intent::Reword { action, text } => reword(&on(action)?, text),
+        Intent::Renumber { action, reference } => renumber(&on(action)?, reference),
         Intent::AddAction { plan, recommendation, text, leads, dates } => {
             adding::action(register, (*plan, *recommendation), text, (leads, dates))
         }
@@ -212,6 +213,34 @@ fn reword(on: &Subject<'_>, text: &str) -> Result<Vec<Op>, Problem> {
     }
     let set = on.set(&on.action.text, Value::Text(text.into()));
     Ok(std::iter::once(set).chain(on.settled("text")).collect())
+}
+
+/// How long a number may be.
+const LONGEST_NUMBER: usize = 20;
+
+/// Calls an action by another number, which no other action of its plan has, nor had before it was withdrawn.
+fn renumber(on: &Subject<'_>, reference: &str) -> Result<Vec<Op>, Problem> {
+    let no = |why: String, hint: &str| Err(on.problem("keeps its number", &why, hint));
+    let Some(number) = filled(reference).filter(|number| number.chars().count() <= LONGEST_NUMBER) else {
+        return no(
+            format!("a number has 1 to {LONGEST_NUMBER} characters"),
+            "Write it as the board does: 1.4, R1.A3, 1a.",
+        );
+    };
+    if number.contains(|c: char| c.is_whitespace() || c == ':') {
+        return no(format!("“{number}” holds a space or a colon"), "Write it without: 1.4, R1.A3, 1a.");
+    }
+    if on.reference == number && !on.action.reference.in_conflict() {
+        return no("that is its number already".into(), "");
+    }
+    let is_taken = |other: &&Action| {
+        other.plan == on.action.plan && other.id != on.action.id && on.register.reference(other) == number
+    };
+    if let Some(other) = on.register.actions.iter().find(is_taken) {
+        let whose = if on.register.is_hidden(other.id) { "a withdrawn action" } else { "another action" };
+        return no(format!("{number} is the number of {whose}"), "Choose another, or change that one first.");
+    }
+    Ok(vec![on.set(&on.action.reference, Value::Reference(number.into()))])
 }
 
 fn withdraw(on: &Subject<'_>, reason: &str) -> Result<Vec<Op>, Problem> {

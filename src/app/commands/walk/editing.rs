@@ -72,6 +72,14 @@ pub const COMMANDS: &[Command] = &[
         ..ROW
     },
     Command {
+        name: "action.number",
+        label: "number",
+        help: "Changes the number by which the action is called.",
+        why_not: cannot_edit,
+        run: number,
+        ..ROW
+    },
+    Command {
         name: "action.withdraw",
         keys: &["W"],
         label: "withdraw",
@@ -159,6 +167,13 @@ fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
             format!("{title} {reference}"),
             vec![FormField::offering(label, Holds::Words, text)],
         )
+    })
+}
+
+fn number(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    open_on(model, world, |action, reference| {
+        let fields = vec![FormField::new("Number", Holds::Words, &reference)];
+        Form::new(Purpose::Change(ActionEdit::Number, action.id), format!("Number of {reference}"), fields)
     })
 }
 
