@@ -8,6 +8,7 @@
 pub mod action;
 pub mod agenda;
 pub mod alike;
+mod allot;
 pub mod apply;
 pub mod challenge;
 pub mod change;

@@ -1,5 +1,6 @@
 //! One row of a document that may be several actions: offered by a flag, and split only when the user chooses to.
 
+use super::allot;
 use super::draft::{DraftAction, DraftLead};
 use super::flag::Flag;
 use super::target::Target;
@@ -8,13 +9,15 @@ use super::target::Target;
 ///
 /// Texts are separated where a line begins "Action:", or else where there are as many numbered lines as targets. A
 /// target, lead or rating goes to the piece in its position where there are as many as pieces, and otherwise to every
-/// piece. Progress and all other doubts stay with the first; every piece keeps the raw cells and the place.
+/// piece. A progress entry goes to the piece that it is about, doubts stay with the first; every piece keeps the raw cells and the place.
 pub fn splits(action: &DraftAction) -> Vec<DraftAction> {
     let texts = texts(action);
     let ratings = stacked_ratings(action);
     let counts = [texts.len(), action.targets.len(), action.leads.len(), ratings.len()];
     let Some(count) = pieces(counts) else { return Vec::new() };
-    (0..count).map(|at| piece(action, &texts, &ratings, (at, count))).collect()
+    let mut pieces: Vec<DraftAction> = (0..count).map(|at| piece(action, &texts, &ratings, (at, count))).collect();
+    allot::share_progress(action, &mut pieces);
+    pieces
 }
 
 /// Why a row may be several actions, as a flag; `None` where nothing suggests it.
@@ -62,7 +65,6 @@ fn piece(action: &DraftAction, texts: &[String], ratings: &[String], (at, count)
         text: if texts.len() == count { texts.get(at).cloned().unwrap_or_default() } else { action.text.clone() },
         leads,
         rating: if ratings.len() == count { ratings.get(at).cloned() } else { action.rating.clone() },
-        progress: if is_first { action.progress.clone() } else { Vec::new() },
         flags: action.flags.iter().filter(is_of_piece).cloned().collect(),
         targets,
         ..action.clone()
@@ -81,8 +83,31 @@ fn texts(action: &DraftAction) -> Vec<String> {
         return labelled;
     }
     let numbered = parted(&action.text, after_number);
-    let is_matched = numbered.len() > 1 && action.targets.len() == numbered.len();
-    if is_matched { numbered } else { vec![action.text.clone()] }
+    let is_matched = |texts: &Vec<String>| texts.len() > 1 && action.targets.len() == texts.len();
+    if is_matched(&numbered) {
+        return numbered;
+    }
+    // Two dates and two leads over two sentences: each sentence is a part.
+    let sentences = sentences(&action.text);
+    let is_led = action.leads.len() == sentences.len() || stacked_ratings(action).len() == sentences.len();
+    if is_matched(&sentences) && is_led { sentences } else { vec![action.text.clone()] }
+}
+
+/// A text cut where a sentence or a clause ends.
+fn sentences(text: &str) -> Vec<String> {
+    let ends = text.char_indices().filter(|(at, c)| {
+        let after = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+        *c == '\n' || (matches!(c, '.' | ';') && after.is_none_or(char::is_whitespace))
+    });
+    let mut from = 0;
+    let mut all: Vec<String> = Vec::new();
+    for (at, c) in ends {
+        all.extend(text.get(from..at + c.len_utf8()).map(|part| part.trim().trim_end_matches(';').to_owned()));
+        from = at + c.len_utf8();
+    }
+    all.extend(text.get(from..).map(|rest| rest.trim().to_owned()));
+    all.retain(|part| !part.is_empty());
+    all
 }
 
 /// A text cut before each line that begins one, without what it begins with.

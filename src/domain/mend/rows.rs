@@ -1,6 +1,7 @@
 //! Rows that the document does not divide as its author meant: one action into several, or two into one.
 
 use super::{ActionPlace, action_mut};
+use crate::domain::allot;
 use crate::domain::draft::{Draft, DraftAction, DraftLead};
 use crate::domain::target::Target;
 
@@ -19,14 +20,13 @@ pub fn split(draft: &mut Draft, place: ActionPlace, pieces: Vec<DraftAction>) {
     actions.splice(place.action..place.action, made);
 }
 
-/// The pieces of an action whose words are cut like this: its progress and doubts stay with the first, the rest goes
-/// with each.
+/// The pieces of an action whose words are cut like this, each with what belongs to it; doubts stay with the first.
 pub fn cut(action: &DraftAction, texts: &[&str]) -> Vec<DraftAction> {
-    let piece = |(at, text): (usize, &&str)| {
-        let whole = DraftAction { text: (*text).to_owned(), ..action.clone() };
-        if at == 0 { whole } else { DraftAction { number: None, progress: Vec::new(), flags: Vec::new(), ..whole } }
+    let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+    let piece = |(at, part): (usize, DraftAction)| {
+        if at == 0 { part } else { DraftAction { number: None, flags: Vec::new(), ..part } }
     };
-    texts.iter().enumerate().map(piece).collect()
+    allot::parts(action, &texts).into_iter().enumerate().map(piece).collect()
 }
 
 /// Joins an action with the one above it: under the same recommendation, or, where it is the first there, with the
