@@ -28,7 +28,9 @@ pub fn parts(action: &DraftAction, texts: &[String]) -> Vec<DraftAction> {
 
 /// Gives each progress entry of an action to the part of it that it is about.
 pub fn share_progress(action: &DraftAction, parts: &mut [DraftAction]) {
-    parts.iter_mut().for_each(|part| part.progress.clear());
+    for part in parts.iter_mut() {
+        part.progress.clear();
+    }
     for entry in &action.progress {
         let at = owner(entry, parts);
         if let Some(part) = parts.get_mut(at) {
