@@ -110,8 +110,9 @@ pub struct Form {
     /// Submitted; closes once written.
     pub sent: bool,
     pub problem: Option<Problem>,
-    /// What the agenda of a meeting about to start will hold; kept, because every action is looked at for it.
-    pub sum: Option<Echo>,
+    /// What the agenda of a meeting about to start will hold, and the fields it follows from; kept, because every action
+    /// is looked at for it.
+    pub sum: Option<(String, Echo)>,
 }
 
 /// Separates the fields of a draft; it cannot be typed.

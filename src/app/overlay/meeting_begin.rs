@@ -138,7 +138,7 @@ impl Form {
     /// How a field was understood. Below whose actions an agenda draws on stands what it will hold.
     pub fn echo(&self, at: usize, world: World<'_>) -> Option<Echo> {
         match self.purpose {
-            Purpose::Meet(Meet::Begin { .. }) if at == OF => self.sum.clone(),
+            Purpose::Meet(Meet::Begin { .. }) if at == OF => self.sum.as_ref().map(|(_, echo)| echo.clone()),
             Purpose::Meet(Meet::End) if at == 1 => self.left_over(world),
             _ => self.fields.get(at)?.echo(world),
         }
@@ -147,18 +147,23 @@ impl Form {
     /// The title, with what the agenda will hold: it is in sight even where the form is higher than the screen.
     pub fn heading(&self) -> String {
         match &self.sum {
-            Some(Echo::Understood(words) | Echo::Doubtful(words)) if !self.body_name().is_empty() => {
-                format!("{}: {words}", self.title)
-            }
-            Some(_) | None => self.title.clone(),
+            Some((_, Echo::Understood(words) | Echo::Doubtful(words))) => format!("{}: {words}", self.title),
+            None => self.title.clone(),
         }
     }
 
-    /// Counts again after what was typed, unless it was in a field that has no bearing on the agenda.
+    /// Counts again where what was typed has a bearing on the agenda; without a body there is nothing to count.
     pub(super) fn sum_up(&mut self, world: World<'_>) {
         let Purpose::Meet(Meet::Begin { plan }) = self.purpose else { return };
-        if !(CHAIR..AGENDA).contains(&self.focus) {
-            self.sum = Some(self.counted(plan, world));
+        let body = self.body_name();
+        if body.is_empty() {
+            self.sum = None;
+            return;
+        }
+        let typed = [DATE, AGENDA, NEXT, OF].map(|field| self.words(field));
+        let key = std::iter::once(body).chain(typed).collect::<Vec<_>>().join("\n");
+        if self.sum.as_ref().is_none_or(|(counted, _)| *counted != key) {
+            self.sum = Some((key, self.counted(plan, world)));
         }
     }
 
