@@ -19,11 +19,16 @@ pub fn weekday(rest: Rest<'_>) -> (Option<Weekday>, Rest<'_>) {
     named.map_or((None, rest), |(weekday, rest)| (Some(weekday), skip_mark(rest, &[',', '.'])))
 }
 
+/// Whether a date can be of this year: others are slips, or a length of time that no plan means.
+pub fn is_plausible(year: i32) -> bool {
+    (1900..2200).contains(&year)
+}
+
 /// Four digits that can be a year of a plan.
 pub fn whole_year(rest: Rest<'_>) -> Read<'_, i32> {
     let (year, digits, rest) = number(rest)?;
     let year = i32::try_from(year).ok()?;
-    (digits == 4 && (1900..2200).contains(&year)).then_some((year, rest))
+    (digits == 4 && is_plausible(year)).then_some((year, rest))
 }
 
 /// `21`: 2021. From 70 on it is of the last century.

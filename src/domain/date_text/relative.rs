@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::names;
+use super::numeric::is_plausible;
 use super::phrase::{months, one_day};
 use super::resolve::When;
 use super::token::{Read, Rest, any_word, mark, number, skip, word};
@@ -86,7 +87,8 @@ fn counted(rest: Rest<'_>, when: When) -> Option<NaiveDate> {
         (None, None, When::Last(_) | When::Written) => return None,
     };
     let is_complete = ago.or(from_now).unwrap_or(rest).is_empty();
-    is_complete.then(|| moved(today, count, measure, way))?
+    let day = is_complete.then(|| moved(today, count, measure, way))??;
+    is_plausible(day.year()).then_some(day)
 }
 
 fn moved(today: NaiveDate, count: u32, measure: Measure, way: Way) -> Option<NaiveDate> {

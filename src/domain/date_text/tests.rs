@@ -202,6 +202,15 @@ fn typed_entry_dates_are_past() {
 }
 
 #[test]
+fn a_length_of_time_beyond_any_plan_is_no_date() {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+    assert!(super::typed_target("in 100 years", today).span.is_some());
+    for far in ["250 Y", "in 90000 days", "3000 months"] {
+        assert_eq!(super::typed_target(far, today).span, None, "{far}");
+    }
+}
+
+#[test]
 fn a_typed_target_says_the_same_in_three_years() {
     for (typed, kept) in [
         ("end of feb", "end of feb 2027"),
