@@ -1,6 +1,7 @@
 //! `arising import`: documents into plans, one batch each, all or nothing.
 
 mod doubts;
+mod given;
 mod returned;
 mod summary;
 mod taking;
@@ -22,7 +23,7 @@ use crate::intake::guidance::{Guidance, Memory};
 use crate::intake::{self, Home, Incoming, Outcome};
 use crate::json;
 use crate::problem::Problem;
-use crate::store::{Access, Places};
+use crate::store::{self, Access, Places};
 use doubts::Doubt;
 use taking::Taking;
 
@@ -53,6 +54,10 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
     answer.notes.extend(guidance.problems().iter().map(Problem::to_string));
     let mut imports = Imports { context, args, place, guidance, notes: Vec::new() };
     for file in &args.files {
+        if store::is_register(file) {
+            imports.register(file, &mut answer);
+            continue;
+        }
         match imports.document(file) {
             Ok(text) => answer.text.push_str(&text),
             Err(problem) => answer.problems.push(problem),
@@ -111,6 +116,19 @@ struct Imports<'a> {
 }
 
 impl Imports<'_> {
+    /// Compares a register with the one in use and reports it; nothing is imported.
+    fn register(&self, file: &Path, answer: &mut Answer) {
+        match given::compared(file, &self.place, self.context.today()) {
+            Ok((given, refusal)) => {
+                if self.args.json {
+                    answer.text.push_str(&given::row(file, &given));
+                }
+                answer.problems.push(refusal);
+            }
+            Err(problem) => answer.problems.push(problem),
+        }
+    }
+
     /// Imports one document and reports it.
     fn document(&mut self, file: &Path) -> Result<String, Problem> {
         let mut draft = child::read(file, &self.guidance.options(self.context.today()))?;
