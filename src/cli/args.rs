@@ -368,17 +368,17 @@ pub struct Backup {
 
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  arising restore\n  arising restore register-2026-09-12.sqlite\n  arising restore register-2026-09-12.sqlite --anyway"
+    after_help = "Examples:\n  arising restore\n  arising restore register-2026-09-12.sqlite\n  arising restore --anyway copy.sqlite"
 )]
 pub struct Restore {
     /// Backup to restore: its path, or its name in the list
     pub backup: Option<PathBuf>,
-    /// Restore even if it is a backup of another register
-    #[arg(long, requires = "backup")]
-    pub force: bool,
     /// Restore even if the present register has changes that the backup lacks
     #[arg(long, requires = "backup")]
     pub anyway: bool,
+    /// Restore even if it is a backup of another register
+    #[arg(long, requires = "backup")]
+    pub force: bool,
 }
 
 fn sort_key() -> impl TypedValueParser<Value = sort::Key> {

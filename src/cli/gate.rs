@@ -4,7 +4,7 @@
 //! Values are sanitised where they are put into a page, too, so that tables fit. This gate does not rely on it.
 
 use std::borrow::Cow;
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 
 use super::page;
 use crate::text;
@@ -41,6 +41,19 @@ pub fn out(text: &str, kind: Kind) -> std::io::Result<()> {
 pub fn error(sentence: &str) {
     let line = format!("{}\n", page::one_line(sentence));
     std::io::stderr().lock().write_all(line.as_bytes()).ok();
+}
+
+/// Asks a question at the terminal; only "y" or "yes" means yes. None without a terminal, where no one can answer.
+pub fn ask(question: &str) -> Option<bool> {
+    let (stdin, mut stderr) = (std::io::stdin(), std::io::stderr());
+    if !stdin.is_terminal() || !stderr.is_terminal() {
+        return None;
+    }
+    let asked = format!("{} [y/N] ", text::harmless(question));
+    stderr.write_all(asked.as_bytes()).ok()?;
+    let mut answer = String::new();
+    stdin.lock().read_line(&mut answer).ok()?;
+    Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
 /// Several lines on standard error: how a command is used.

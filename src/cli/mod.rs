@@ -33,6 +33,7 @@ mod negations;
 mod reference;
 mod report;
 mod report_args;
+mod restore;
 mod show;
 mod table;
 
@@ -115,7 +116,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Report(args)) => return report::report(context, args),
         Some(Command::Check(args)) => return Ok(check::check(context, args)),
         Some(Command::Backup(args)) => keeping::backup(context, args),
-        Some(Command::Restore(args)) => keeping::restore(context, args),
+        Some(Command::Restore(args)) => restore::restore(context, args),
         Some(Command::Keys(args)) => return Ok(keys::print(context, args)),
         Some(Command::Completions { shell }) => return Ok(file(manual::completions(*shell))),
         Some(Command::Man { command }) => return manual::man(command.as_deref()).map(file),

@@ -3,6 +3,7 @@
 //! [`stage`] is the whole program without the terminal, so that tests can drive it; [`seat`] is the register it works
 //! on.
 
+mod given;
 mod papers;
 pub mod reading;
 pub mod seat;

@@ -157,6 +157,11 @@ impl Seat {
         Ok(log)
     }
 
+    /// Whether there is a register, or only the place for one.
+    pub fn is_settled(&self) -> bool {
+        !matches!(self.kept, Kept::NotYet)
+    }
+
     /// Creates the file, if there is none yet.
     pub fn settle(&mut self) -> Result<(), Problem> {
         self.settled().map(drop)

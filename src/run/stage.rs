@@ -7,6 +7,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use super::given;
 use super::papers;
 use super::reading::{self, Reader, Reading};
 use super::seat::{self, Seat};
@@ -196,6 +197,9 @@ impl Stage {
 
     /// Reads a document: in the background if there is a waker, else immediately.
     fn read(&mut self, path: String, columns: &[(String, String)]) -> Done {
+        if let Some(problem) = given::register(&self.seat, &reading::expanded(&path), self.env.today) {
+            return Done::With(Some(Msg::Failed(problem)));
+        }
         let guidance = Guidance::load(self.taught.as_deref(), columns);
         let options = guidance.options(self.env.today);
         let reading = Reading::begin(path, options, self.reader, self.waker.clone());

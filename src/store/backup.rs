@@ -191,8 +191,7 @@ pub fn gone(removed: io::Result<()>) -> io::Result<()> {
     removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
-/// How the names of backups write a moment.
-pub const MADE: &str = "%Y-%m-%dT%H%M%S";
+const MADE: &str = "%Y-%m-%dT%H%M%S";
 
 /// `2026-03-12T101500 97 changes 4F3A-91C2-07BD-E1A2-9C33.sqlite`: when, how many, and the code of its state.
 fn file_name(made: NaiveDateTime, changes: u64, code: &str) -> String {

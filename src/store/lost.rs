@@ -1,11 +1,11 @@
 //! What is left of a register that is missing, so that no one starts an empty one without knowing.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::problem::Problem;
 
-use super::backup::{inside, shelf_of, stem};
+use super::backup::{inside, shelf_of};
+use super::kept;
 use super::origin::notes_of;
 use super::place::{Places, absolute};
 use super::trouble::Doing;
@@ -44,10 +44,7 @@ pub fn hint(left: &Left) -> String {
 }
 
 fn put_aside(path: &Path) -> Option<Left> {
-    let (start, end) = (format!("{} before ", stem(path)), path.extension().unwrap_or_default());
-    let beside = fs::read_dir(path.parent()?).ok()?.flatten().map(|entry| entry.path());
-    let own = beside.filter(|file| stem(file).starts_with(&start) && file.extension().unwrap_or_default() == end);
-    let newest = own.max()?;
+    let newest = kept::beside(path).max()?;
     let what = format!("the earlier file “{}”", newest.file_name()?.to_string_lossy());
     Some(Left { path: newest, what })
 }

@@ -3,17 +3,18 @@
 //! The only module that uses rusqlite. In reading order: where the file and its companions are (`place`, `lost`), how it
 //! is opened (`open`, `connect`, `schema`), written (`transaction`, `append`) and read (`log`, `heads`, `news`), how
 //! tampering is detected (`chain`, `walk`, `verify`, `witness`, `head`), which copy is writing (`origin`), then drafts,
-//! snapshot and backups.
+//! snapshot and backups, and what is given back (`given`, `restore`, `kept`).
 
 mod append;
 mod backup;
 mod bell;
 mod chain;
 mod connect;
-mod copies;
 mod drafts;
+mod given;
 mod head;
 mod heads;
+mod kept;
 mod log;
 mod lost;
 mod migrate;
@@ -45,9 +46,10 @@ use crate::problem::Problem;
 pub use append::{Along, Stamp};
 pub use backup::{BackupFile, backups};
 pub use bell::{Bell, Bells, Ear};
-pub use copies::{Compared, compare, is_database, put_aside};
+pub use given::{difference, is_register};
 pub use head::Moment;
 pub use heads::Heads;
+pub use kept::{Kept, kept};
 pub use lost::{Left, left_of};
 pub use open::Access;
 pub use place::Places;

@@ -135,7 +135,7 @@ fn open_file(place: FilePlace, access: Access, places: &Places) -> Result<Store,
 }
 
 /// Even for reading, a writable file is opened for writing, so that an interrupted write can be rolled back.
-fn connect(place: &FilePlace, access: Access) -> Result<Connection, Fault> {
+pub fn connect(place: &FilePlace, access: Access) -> Result<Connection, Fault> {
     if access == Access::ReadWrite || place.obstacle().is_some() {
         return connect::file(&place.path, access);
     }

@@ -11,6 +11,7 @@ use tempfile::NamedTempFile;
 
 use crate::problem::Problem;
 
+use super::kept::{RESTORED, free_name};
 use super::place::{Places, absolute, private_file, private_folder, sync_folder};
 use super::trouble::{Doing, Fault};
 use super::verify::everything;
@@ -130,7 +131,7 @@ fn explain(backup: &Path, to: &Path, at: &DateTime<FixedOffset>, places: &Places
     let store = Store::open_in(to, Access::ReadWrite, places)?;
     let missing = store.witnesses().missing(&store.db)?;
     let name = backup.file_name().unwrap_or_default().to_string_lossy();
-    Ok(store.explain(&missing, at, &format!("restored {name}"))?)
+    Ok(store.explain(&missing, at, &format!("{RESTORED}{name}"))?)
 }
 
 /// Waits until no one is writing. A file too damaged to lock is not being written by a working program either.
@@ -163,19 +164,6 @@ fn put_journal_aside(of: &Path, kept: &Path, at: &DateTime<FixedOffset>) -> Resu
         }
     }
     Ok(())
-}
-
-/// `register before 2026-03-12T101500.sqlite`, with a number added if that exists.
-fn free_name(path: &Path, at: &DateTime<FixedOffset>) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let ending = path.extension().map(|end| format!(".{}", end.to_string_lossy())).unwrap_or_default();
-    let day = at.format("%Y-%m-%dT%H%M%S");
-    let names = (1..).map(|number: u32| match number {
-        1 => format!("{stem} before {day}{ending}"),
-        _ => format!("{stem} before {day} ({number}){ending}"),
-    });
-    let free = names.map(|name| path.with_file_name(name)).find(|path| path.symlink_metadata().is_err());
-    free.unwrap_or_else(|| path.with_extension("before"))
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

@@ -73,10 +73,14 @@ pub fn holds(db: &Connection, origin: Origin, tip: Tip) -> Result<bool> {
     if tip == Tip::START {
         return Ok(true);
     }
+    Ok(at(db, origin, tip.seq)? == Some(tip.hash))
+}
+
+/// The hash of one change of the file's chain of `origin`.
+pub fn at(db: &Connection, origin: Origin, seq: u64) -> Result<Option<Hash>> {
     let sql = "SELECT hash FROM change WHERE origin = ?1 AND seq = ?2";
-    let own = (origin.to_string(), rows::sql(tip.seq)?);
-    let found: Option<Hash> = db.prepare_cached(sql)?.query_row(own, |row| row.get(0)).optional()?;
-    Ok(found == Some(tip.hash))
+    let own = (origin.to_string(), rows::sql(seq)?);
+    db.prepare_cached(sql)?.query_row(own, |row| row.get(0)).optional()
 }
 
 /// The number of changes in chains with these ends: `seq` counts from 1 without gaps.

@@ -163,12 +163,12 @@ pub fn broken(why: impl Into<String>) -> Fault {
 }
 
 /// Whether the register itself is at fault, rather than this attempt to read it.
-fn is_broken(problem: &Problem) -> bool {
+pub fn is_broken(problem: &Problem) -> bool {
     problem.what == NOT_WHOLE
 }
 
 /// `SQLite` errors, and rows not in the right format, count as damage too.
-fn damage(fault: Fault) -> Fault {
+pub fn damage(fault: Fault) -> Fault {
     match fault {
         Fault::Sqlite(Error::SqliteFailure(code, _))
             if !matches!(code.code, ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) =>

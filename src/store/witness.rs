@@ -9,7 +9,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
 use rusqlite::Connection;
 
 use crate::domain::id::Origin;
@@ -65,6 +65,17 @@ impl Memory {
 
     fn is_explained(&self, origin: Origin, tip: Tip) -> bool {
         self.states().iter().any(|(state, why)| *state == (origin, tip) && !why.is_empty())
+    }
+
+    /// The explanation that was recorded at this local time, without the time.
+    pub fn reason_at(&self, at: NaiveDateTime) -> Option<String> {
+        let reasons = self.states().into_iter().map(|(_, why)| why);
+        let dated = |why: String| {
+            let (time, reason) = why.split_once(' ')?;
+            let time = DateTime::parse_from_rfc3339(time).ok()?.naive_local().with_nanosecond(0)?;
+            (time == at).then(|| reason.to_owned())
+        };
+        reasons.filter_map(dated).next_back()
     }
 
     fn states(&self) -> Vec<((Origin, Tip), String)> {

@@ -213,7 +213,7 @@ fn a_backup_restores_the_earlier_register() {
     desk.run(&["backup", "--to", "copy.sqlite"]).expect_done();
     desk.run(&["rate", "adult-m:1.1", "red"]).expect_done();
     assert!(!desk.run(&["restore"]).expect_done().out.is_empty());
-    desk.run(&["restore", "copy.sqlite", "--anyway"]).expect_done();
+    desk.run(&["restore", "--anyway", "copy.sqlite"]).expect_done();
     assert_eq!(desk.action("adult-m:1.1")["rating"]["word"], "Green");
     desk.run(&["check"]).expect_done();
     desk.run(&["rate", "adult-m:1.1", "amber"]).expect_done();

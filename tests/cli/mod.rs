@@ -3,8 +3,8 @@
 mod accents;
 mod columns;
 mod contents;
-mod copies;
 mod correct;
+mod given;
 mod habits;
 mod history;
 mod later;

@@ -2,6 +2,7 @@
 
 mod counting;
 mod every;
+mod given;
 mod history;
 mod keys;
 mod meeting;

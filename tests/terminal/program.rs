@@ -306,3 +306,26 @@ fn decoded(coded: &str) -> Vec<u8> {
     let bits: Vec<u8> = places.flat_map(|place| (0..6).rev().map(move |bit| u8::from(place >> bit & 1 == 1))).collect();
     bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |value, bit| value << 1 | bit)).collect()
 }
+
+#[test]
+fn at_a_terminal_a_restore_that_would_lose_changes_asks_first() {
+    let home = home();
+    let file = register(home.path());
+    let run = |words: &[&str]| {
+        let done = arising(home.path()).arg("--register").arg(&file).args(words).output().expect("arising runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8_lossy(&done.stdout).into_owned()
+    };
+    let copy = home.path().join("copy.sqlite").display().to_string();
+    run(&["backup", "--to", &copy]);
+    run(&["progress", "1.1", "The rota was agreed."]);
+    for (answer, code) in [("\r", 1), ("n\r", 1), ("y\r", 0)] {
+        let register = file.to_str().expect("a plain path");
+        let mut pty = Start::arising(home.path(), &["--register", register, "restore", &copy]).run();
+        pty.wait_for("[y/N]");
+        assert!(pty.screen_text().contains("1 change made today by"), "{}", pty.screen_text());
+        pty.type_text(answer);
+        assert_eq!(pty.exit_code(SOON), code);
+        assert_eq!(run(&["show", "1.1"]).contains("The rota was agreed"), code == 1);
+    }
+}

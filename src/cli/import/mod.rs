@@ -1,6 +1,7 @@
 //! `arising import`: documents into plans, one batch each, all or nothing.
 
 mod doubts;
+mod given;
 mod returned;
 mod summary;
 mod taking;
@@ -13,7 +14,6 @@ use serde::Serialize;
 use super::Answer;
 use super::args::Import;
 use super::context::Context;
-use super::keeping::not_a_document;
 use super::page;
 use crate::desk::Desk;
 use crate::domain::draft::Draft;
@@ -54,8 +54,8 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
     answer.notes.extend(guidance.problems().iter().map(Problem::to_string));
     let mut imports = Imports { context, args, place, guidance, notes: Vec::new() };
     for file in &args.files {
-        if store::is_database(file) {
-            answer.problems.push(not_a_document(context.register()?, file));
+        if store::is_register(file) {
+            imports.register(file, &mut answer);
             continue;
         }
         match imports.document(file) {
@@ -116,6 +116,19 @@ struct Imports<'a> {
 }
 
 impl Imports<'_> {
+    /// Compares a register with the one in use and reports it; nothing is imported.
+    fn register(&self, file: &Path, answer: &mut Answer) {
+        match given::compared(file, &self.place, self.context.today()) {
+            Ok((given, refusal)) => {
+                if self.args.json {
+                    answer.text.push_str(&given::row(file, &given));
+                }
+                answer.problems.push(refusal);
+            }
+            Err(problem) => answer.problems.push(problem),
+        }
+    }
+
     /// Imports one document and reports it.
     fn document(&mut self, file: &Path) -> Result<String, Problem> {
         let mut draft = child::read(file, &self.guidance.options(self.context.today()))?;

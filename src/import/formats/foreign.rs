@@ -10,7 +10,7 @@ const DATABASE: &[u8] = b"SQLite format 3\0";
 
 /// What each format begins with, what else is near its beginning, and what it is.
 const FORMS: [(&[u8], &str, &str); 8] = [
-    (DATABASE, "", "it is a database, such as a register, and not a document"),
+    (DATABASE, "", "it is a database and not a document"),
     (b"{\\rtf", "", "it is a Rich Text file (.rtf)"),
     (b"<?xml", "office/word/2003/wordml", "it is a Word document in the XML format of 2003"),
     (b"<?xml", "office/2006/xmlPackage", "it is a Word document in one XML file"),
@@ -27,7 +27,7 @@ pub fn is_one(bytes: &[u8]) -> bool {
 /// The sentence for such a document.
 pub fn refuse(bytes: &[u8]) -> Problem {
     let hint = if bytes.starts_with(DATABASE) {
-        "`arising open FILE` opens a register; `arising import FILE` compares a copy of this one with it."
+        "Import the document that the plan is in."
     } else {
         "Please open it in Word, save it as .docx, and import that."
     };
@@ -55,7 +55,7 @@ mod tests {
             (wordml.as_bytes(), "2003"),
             (page.as_bytes(), "web page"),
             (b"\xdb\xa5\x2d\0\0", "before 1997"),
-            (b"SQLite format 3\0\x10\0", "`arising open FILE`"),
+            (b"SQLite format 3\0\x10\0", "it is a database"),
         ] {
             assert!(is_one(bytes));
             assert!(refuse(bytes).to_string().contains(part), "{}", refuse(bytes));

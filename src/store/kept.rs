@@ -1,0 +1,85 @@
+//! The files that restores have kept beside a register: the register as it was before each.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
+
+use super::backup::stem;
+use super::place::{Places, absolute};
+use super::trouble::Fault;
+use super::witness::Memory;
+use super::{Access, connect, origin, schema, tips};
+
+/// How a restore begins its explanation of what is missing; the backup's name follows.
+pub const RESTORED: &str = "restored ";
+
+const BEFORE: &str = " before ";
+const AT: &str = "%Y-%m-%dT%H%M%S";
+/// How long a time in that form is.
+const LENGTH: usize = 17;
+
+/// A register that a restore replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub path: PathBuf,
+    /// Local time of the restore.
+    pub at: NaiveDateTime,
+    /// How many changes it holds; none if it cannot be read.
+    pub changes: Option<u64>,
+    /// The backup that took its place, where this computer knows.
+    pub restored: Option<String>,
+}
+
+/// The registers that restores have replaced at `path`, the latest first.
+pub fn kept(path: &Path, places: &Places) -> Vec<Kept> {
+    let mut found: Vec<Kept> = beside(path).filter_map(|file| look(path, file, places)).collect();
+    found.sort_by(|a, b| (b.at, &b.path).cmp(&(a.at, &a.path)));
+    found
+}
+
+/// The files beside `path` with a name that a restore gives.
+pub fn beside(path: &Path) -> impl Iterator<Item = PathBuf> {
+    let folder = absolute(path).ok().and_then(|path| Some(path.parent()?.to_owned()));
+    let files = folder.and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let (start, end) = (format!("{}{BEFORE}", stem(path)), path.extension().unwrap_or_default().to_owned());
+    files
+        .map(|file| file.path())
+        .filter(move |file| stem(file).starts_with(&start) && file.extension().unwrap_or_default() == end)
+}
+
+fn look(register: &Path, path: PathBuf, places: &Places) -> Option<Kept> {
+    let name = stem(&path);
+    let time = name.strip_prefix(&stem(register))?.strip_prefix(BEFORE)?;
+    let (time, number) = time.split_at_checked(LENGTH)?;
+    let at = NaiveDateTime::parse_from_str(time, AT).ok()?;
+    let read = || -> Result<(u64, String), Fault> {
+        let db = connect::file(&path, Access::ReadOnly)?;
+        schema::examine(&db)?;
+        Ok((tips::count(&tips::tips(&db)?), schema::uuid(&db)?))
+    };
+    let found = read().ok();
+    let changes = found.as_ref().map(|(changes, _)| *changes);
+    // Of two restores in one second, what is recorded is the first one's.
+    let first = found.filter(|_| number.is_empty());
+    let restored = first.and_then(|(_, uuid)| replaced_by(register, &uuid, at, places));
+    Some(Kept { path, at, changes, restored })
+}
+
+/// The name of the backup that was restored at that time, from what the restore recorded.
+fn replaced_by(register: &Path, uuid: &str, at: NaiveDateTime, places: &Places) -> Option<String> {
+    let note = origin::note_of(places.data.as_ref()?, uuid, &absolute(register).ok()?);
+    Memory::beside(&note).reason_at(at)?.strip_prefix(RESTORED).map(str::to_owned)
+}
+
+/// `register before 2026-03-12T101500.sqlite`, with a number added if that exists.
+pub fn free_name(path: &Path, at: &DateTime<FixedOffset>) -> PathBuf {
+    let ending = path.extension().map(|end| format!(".{}", end.to_string_lossy())).unwrap_or_default();
+    let start = format!("{}{BEFORE}{}", stem(path), at.format(AT));
+    let names = (1..).map(|number: u32| match number {
+        1 => format!("{start}{ending}"),
+        _ => format!("{start} ({number}){ending}"),
+    });
+    let free = names.map(|name| path.with_file_name(name)).find(|path| path.symlink_metadata().is_err());
+    free.unwrap_or_else(|| path.with_extension("before"))
+}

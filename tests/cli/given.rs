@@ -1,0 +1,141 @@
+//! Registers given back: what would be lost is counted before anything is replaced, and what was replaced can be restored.
+
+use std::fs;
+
+use crate::kit::desk::{Desk, fixture};
+
+/// A register of two plans, a copy of it, and two changes made after the copy.
+fn two_changes_later() -> Desk {
+    let desk = Desk::with_plans();
+    desk.run(&["backup", "--to", "copy.sqlite"]).expect_done();
+    desk.run(&["rate", "adult-m:1.1", "red"]).expect_done();
+    desk.run(&["progress", "adult-m:1.1", "The rota was agreed."]).expect_done();
+    desk
+}
+
+fn rating(desk: &Desk) -> String {
+    desk.action("adult-m:1.1")["rating"]["word"].as_str().unwrap().to_owned()
+}
+
+/// The name of the register that the only restore so far has replaced.
+fn replaced(desk: &Desk) -> String {
+    let files = fs::read_dir(desk.folder()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    files.filter(|name| name.starts_with("board before ") && name.ends_with(".sqlite")).max().unwrap()
+}
+
+#[test]
+fn an_older_copy_replaces_nothing_until_its_losses_are_accepted_and_all_can_be_brought_back() {
+    let desk = two_changes_later();
+    let (register, copy) = (fs::read(desk.register()).unwrap(), fs::read(desk.path("copy.sqlite")).unwrap());
+    let words = ["2 changes made today by Ann Other are not in it: ", "1.1 Green → Red", "progress added", "--anyway"];
+    desk.run(&["restore", "copy.sqlite"]).expect_refused(&words);
+    desk.run(&["restore", "copy.sqlite", "--force"]).expect_refused(&words);
+    assert_eq!(fs::read(desk.register()).unwrap(), register, "nothing was replaced");
+
+    let said = desk.run(&["restore", "--anyway", "copy.sqlite"]).expect_done().out;
+    assert!(said.contains("2 changes made today by Ann Other are not in it."), "{said}");
+    assert_eq!(rating(&desk), "Green");
+    let kept = replaced(&desk);
+    assert!(said.contains(&format!("arising restore \"{kept}\"")), "{said}");
+    assert_eq!(fs::read(desk.path(&kept)).unwrap(), register, "it is kept as it was");
+    let list = desk.run(&["restore"]).expect_done().out;
+    let row = list.lines().find(|line| line.contains(&kept)).unwrap_or_else(|| panic!("{list}"));
+    assert!(row.starts_with("2026-09-12 ") && row.ends_with("replaced when copy.sqlite was restored"), "{row}");
+
+    let said = desk.run(&["restore", &kept]).expect_done().out;
+    assert!(said.contains("Nothing that was here is missing from it."), "{said}");
+    assert!(said.contains("2 changes made today by Ann Other that the previous register did not have."), "{said}");
+    assert_eq!(rating(&desk), "Red");
+    assert_eq!(fs::read(desk.path("copy.sqlite")).unwrap(), copy, "the copy is never written to");
+    desk.run(&["check"]).expect_done();
+}
+
+#[test]
+fn what_is_kept_is_found_by_name_from_any_folder() {
+    let desk = two_changes_later();
+    desk.run(&["restore", "--anyway", "copy.sqlite"]).expect_done();
+    let kept = replaced(&desk);
+    fs::create_dir(desk.path("elsewhere")).unwrap();
+    let mut command = desk.command(&["restore", &kept]);
+    let done = command.current_dir(desk.path("elsewhere")).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    assert_eq!(rating(&desk), "Red");
+}
+
+#[test]
+fn changes_on_both_sides_are_counted() {
+    let desk = two_changes_later();
+    let copy = desk.path("copy.sqlite");
+    let rate = ["--register", copy.to_str().unwrap(), "--author", "Jo Bell", "rate", "adult-m:1.1", "amber"];
+    desk.run(&rate).expect_done();
+    let words = ["2 changes made today by Ann Other are not in it", "1 change made today by Jo Bell that is not here"];
+    desk.run(&["restore", "copy.sqlite"]).expect_refused(&words);
+    desk.run(&["import", "copy.sqlite"]).expect_refused(&[
+        "copy.sqlite was not imported: it is a copy of this register",
+        words[0],
+        words[1],
+        "cannot be combined yet",
+    ]);
+}
+
+#[test]
+fn a_copy_is_recognised_whatever_its_name_and_not_imported() {
+    let desk = two_changes_later();
+    let copy = fs::read(desk.path("copy.sqlite")).unwrap();
+    let register = fs::read(desk.register()).unwrap();
+    for name in ["copy.sqlite", "notes.db", "plan.docx"] {
+        fs::write(desk.path(name), &copy).unwrap();
+        for more in [&[][..], &["--dry-run"]] {
+            let said = desk.run(&[&["import", name], more].concat());
+            said.expect_refused(&[name, "2 changes made today by Ann Other are not in it", "arising restore \""]);
+        }
+        let said = desk.run(&["import", "--json", name]);
+        let row: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+        assert_eq!((&row["register"], &row["here_only"], &row["there_only"]), (&"copy".into(), &2.into(), &0.into()));
+        assert_eq!((said.code, fs::read(desk.path(name)).unwrap() == copy), (1, true));
+    }
+    assert_eq!(fs::read(desk.register()).unwrap(), register);
+    desk.run(&["restore", "--anyway", "copy.sqlite"]).expect_done();
+    desk.run(&["import", "copy.sqlite"]).expect_refused(&["both hold the same changes"]);
+}
+
+#[test]
+fn another_register_is_named_with_its_plans() {
+    let (desk, other) = (Desk::with_plans(), Desk::with_plans());
+    other.run(&["backup", "--to", "other.sqlite"]).expect_done();
+    let path = other.path("other.sqlite").display().to_string();
+    let words =
+        ["it is another register, with the plans adult-m, dhr9", "arising --register", "import the plan's document"];
+    desk.run(&["import", &path]).expect_refused(&words);
+    let said = desk.run(&["import", "--json", &path]);
+    let row: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!((&row["register"], &row["plans"][1]), (&"another".into(), &"dhr9".into()));
+    let none = Desk::empty();
+    none.run(&["import", &path]).expect_refused(&["there is none here yet", "arising restore \""]);
+    assert!(!none.register().exists());
+    none.run(&["restore", &path]).expect_done();
+}
+
+#[test]
+fn a_damaged_or_newer_copy_is_refused_and_a_text_is_only_a_text() {
+    let desk = two_changes_later();
+    let copy = fs::read(desk.path("copy.sqlite")).unwrap();
+    let mut damaged = copy.clone();
+    let at = memchr::memmem::find(&copy, b"Write a short referral form").unwrap();
+    damaged[at] ^= 1;
+    fs::write(desk.path("damaged.sqlite"), damaged).unwrap();
+    fs::write(desk.path("cut.sqlite"), &copy[..copy.len() / 2]).unwrap();
+    fs::write(desk.path("newer.sqlite"), &copy).unwrap();
+    rusqlite::Connection::open(desk.path("newer.sqlite")).unwrap().execute_batch("PRAGMA user_version = 2000").unwrap();
+    let register = fs::read(desk.register()).unwrap();
+    for command in ["import", "restore"] {
+        for name in ["damaged.sqlite", "cut.sqlite"] {
+            desk.run(&[command, name]).expect_refused(&[name, "it is damaged", "The register in use is unchanged."]);
+        }
+        desk.run(&[command, "newer.sqlite"]).expect_refused(&["newer.sqlite cannot be used: it has format 2.0"]);
+    }
+    assert_eq!(fs::read(desk.register()).unwrap(), register);
+    fs::copy(fixture("dhr9.txt"), desk.path("plain.sqlite")).unwrap();
+    let said = desk.run(&["import", "--new", "--dry-run", "plain.sqlite"]).expect_done();
+    assert!(said.out.contains("8 recommendations, 9 actions"), "{}", said.out);
+}
