@@ -139,3 +139,28 @@ fn a_damaged_or_newer_copy_is_refused_and_a_text_is_only_a_text() {
     let said = desk.run(&["import", "--new", "--dry-run", "plain.sqlite"]).expect_done();
     assert!(said.out.contains("8 recommendations, 9 actions"), "{}", said.out);
 }
+
+#[test]
+fn a_register_that_is_being_written_is_not_replaced_unseen() {
+    let desk = two_changes_later();
+    let before = fs::read(desk.register()).unwrap();
+    let other = rusqlite::Connection::open(desk.register()).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let said = desk.run(&["restore", "copy.sqlite"]);
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(said.code, 1, "{said:?}");
+    assert_eq!(fs::read(desk.register()).unwrap(), before);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_and_a_database_that_is_no_register_are_refused_in_a_sentence() {
+    let desk = two_changes_later();
+    let made = std::process::Command::new("mkfifo").arg(desk.path("pipe.docx")).status().unwrap();
+    assert!(made.success());
+    desk.run(&["import", "pipe.docx"]).expect_refused(&["pipe.docx"]);
+    let other = rusqlite::Connection::open(desk.path("other.db")).unwrap();
+    other.execute_batch("CREATE TABLE notes (words TEXT)").unwrap();
+    drop(other);
+    desk.run(&["import", "other.db"]).expect_refused(&["other.db", "it is a database and not a document"]);
+}
