@@ -93,21 +93,32 @@ fn texts(action: &DraftAction) -> Vec<String> {
     if is_matched(&sentences) && is_led { sentences } else { vec![action.text.clone()] }
 }
 
-/// A text cut where a sentence or a clause ends.
+/// A text cut where a line or a sentence begins.
 fn sentences(text: &str) -> Vec<String> {
-    let ends = text.char_indices().filter(|(at, c)| {
-        let after = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
-        *c == '\n' || (matches!(c, '.' | ';') && after.is_none_or(char::is_whitespace))
-    });
-    let mut from = 0;
-    let mut all: Vec<String> = Vec::new();
-    for (at, c) in ends {
-        all.extend(text.get(from..at + c.len_utf8()).map(|part| part.trim().trim_end_matches(';').to_owned()));
-        from = at + c.len_utf8();
+    let starts: Vec<usize> = std::iter::once(0).chain(starts(text)).collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let parts = starts.iter().zip(ends).filter_map(|(from, to)| text.get(*from..to));
+    parts.map(|part| part.trim().trim_end_matches(';').to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+/// Where a line or a sentence begins, other than the first.
+pub fn starts(text: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut is_over = false;
+    let mut has_words = false;
+    for (at, c) in text.char_indices() {
+        if is_over && has_words && !c.is_whitespace() {
+            starts.push(at);
+        }
+        if !c.is_whitespace() {
+            has_words = true;
+            is_over = false;
+        }
+        let next = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+        let ends = matches!(c, '.' | '!' | '?' | ';') && next.is_some_and(char::is_whitespace);
+        is_over |= c == '\n' || ends;
     }
-    all.extend(text.get(from..).map(|rest| rest.trim().to_owned()));
-    all.retain(|part| !part.is_empty());
-    all
+    starts
 }
 
 /// A text cut before each line that begins one, without what it begins with.

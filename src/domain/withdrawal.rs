@@ -2,6 +2,9 @@
 
 use super::id::Id;
 
+/// How the reason begins where a party turned out to be another one, whose name follows.
+pub const SAME_AS: &str = "the same as ";
+
 /// Why a thing was withdrawn, and what had been seen of it.
 ///
 /// Withdrawing never overrides an edit: a thing is hidden only while all its values are among those that the person who

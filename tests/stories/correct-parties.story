@@ -8,7 +8,7 @@ keys Enter Tab
 type afrs
 keys Enter
 keys Enter
-saved Larkfield Housing
+saved AFRS is the same as Larkfield Housing
 keys f
 type afrs
 see Larkfield Housing

@@ -2,14 +2,15 @@
 
 use super::field::{Echo, FormField, Holds, Parties, Room};
 use super::form::{Form, Meet, Purpose};
+use super::meeting_end;
 use super::meeting_form::{day, people, rule_text};
 use crate::app::message::World;
-use crate::domain::action::Action;
 use crate::domain::agenda::{self, Occasion};
 use crate::domain::id::Id;
 use crate::domain::intent::{Begin, Intent, PartyChoice};
 use crate::domain::meeting::{AgendaRule, Meeting, Presence, Reach, Whose};
-use crate::domain::party::{Party, PartyKind};
+use crate::domain::party::PartyKind;
+use crate::domain::query;
 use crate::domain::rules::party_called;
 use crate::problem::Problem;
 use crate::text;
@@ -56,21 +57,10 @@ fn has_reviewed(meeting: &Meeting, plan: Option<Id>, world: World<'_>) -> bool {
 
 /// The subgroups that lead or oversee actions of a plan, those with most first.
 fn bodies(plan: Option<Id>, world: World<'_>) -> Vec<String> {
-    let register = world.register;
-    let of_plan = |action: &&Action| Some(action.plan) == plan;
-    let names = |party: &Party| {
-        let count = register
-            .visible_actions()
-            .filter(of_plan)
-            .filter(|action| action.via().iter().chain(action.leads()).any(|lead| lead.party == party.id));
-        count.count()
-    };
-    let subgroups = register.parties.iter().filter(|party| party.kind() == PartyKind::Subgroup);
-    let mut counted: Vec<(usize, &Party)> =
-        subgroups.filter(|party| !register.is_hidden(party.id)).map(|party| (names(party), party)).collect();
-    counted.retain(|(count, _)| *count > 0);
-    counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    counted.into_iter().map(|(_, party)| party.name().to_owned()).collect()
+    let Some(plan) = plan.and_then(|plan| world.register.plan(plan)) else { return Vec::new() };
+    let counts = query::party_counts(world.register, world.register.actions_of(plan), world.today());
+    let own = counts.into_iter().filter(|count| count.kind == PartyKind::Subgroup && count.actions > 0);
+    own.map(|count| count.name).collect()
 }
 
 /// Chair, attendance and agenda from the body's last meeting.
@@ -139,7 +129,7 @@ impl Form {
     pub fn echo(&self, at: usize, world: World<'_>) -> Option<Echo> {
         match self.purpose {
             Purpose::Meet(Meet::Begin { .. }) if at == OF => self.sum.as_ref().map(|(_, echo)| echo.clone()),
-            Purpose::Meet(Meet::End) if at == 1 => self.left_over(world),
+            Purpose::Meet(Meet::End) if at == meeting_end::LEFT => self.left_over(world),
             _ => self.fields.get(at)?.echo(world),
         }
     }

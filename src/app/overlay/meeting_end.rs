@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::text;
 
 /// The place of the field for what was not reached; the form has it only if there is something.
-const LEFT: usize = 1;
+pub(super) const LEFT: usize = 1;
 
 const LEAVE: &str = "leave";
 

@@ -3,8 +3,8 @@
 use super::super::action::Action;
 use super::super::id::Id;
 use super::super::meeting::{Reach, Whose};
-use super::super::party::Party;
 use super::super::plan::Plan;
+use super::super::query;
 use super::super::register::Register;
 use crate::problem::Problem;
 
@@ -32,14 +32,8 @@ fn is_board(name: &str) -> bool {
 
 /// Whether a body's agenda may hold an action.
 pub fn is_within(register: &Register, reach: Reach, body: Option<Id>, action: &Action) -> bool {
-    let is_led = || action.via().iter().chain(action.leads()).any(|lead| is_of(register, lead.party, body));
-    reach.plan.is_none_or(|plan| plan == action.plan) && (reach.whose == Whose::Any || is_led())
-}
-
-/// A post of a body counts as the body.
-fn is_of(register: &Register, party: Id, body: Option<Id>) -> bool {
-    let agency = || register.party(party).and_then(Party::agency);
-    body.is_some() && (Some(party) == body || agency() == body)
+    let is_own = || body.is_some_and(|body| query::concerns(register, action, body));
+    reach.plan.is_none_or(|plan| plan == action.plan) && (reach.whose == Whose::Any || is_own())
 }
 
 /// In the words in which it is typed: "this body", "this body in adult-c", "adult-c", "all".

@@ -1,8 +1,12 @@
 //! A whole batch in one sentence.
 
+use std::collections::BTreeSet;
+
 use super::super::change::{Cause, Change, Kind, Op, Value};
+use super::super::id::Id;
 use super::super::plan::Plan;
 use super::super::register::Register;
+use super::super::withdrawal::SAME_AS;
 use super::subject::Telling;
 use super::{change, minute_word};
 use crate::text;
@@ -14,10 +18,27 @@ pub(super) fn sentence(telling: &Telling<'_>) -> String {
     let batch = telling.batch;
     match &batch.cause {
         Cause::Import { file } => import(telling, file),
-        Cause::Edit | Cause::Redo { .. } => joined(telling, batch.changes.iter()),
+        Cause::Edit | Cause::Redo { .. } => same(telling).unwrap_or_else(|| joined(telling, batch.changes.iter())),
         // An undo goes backwards.
         Cause::Undo { .. } => joined(telling, batch.changes.iter().rev()),
     }
+}
+
+/// "RCHT is the same as RCFT: 2 actions changed", where two names were made one party.
+fn same(telling: &Telling<'_>) -> Option<String> {
+    let changes = &telling.batch.changes;
+    let (party, reason) = changes.iter().find_map(|change| match &change.op {
+        Op::Set { on, value: Value::Withdrawn(Some(withdrawal)), .. } if withdrawal.reason.starts_with(SAME_AS) => {
+            Some((telling.before.party(*on)?, withdrawal.reason.as_str()))
+        }
+        Op::Set { .. } | Op::Add { .. } | Op::Unknown { .. } => None,
+    })?;
+    let actions = changes.iter().filter_map(|change| match &change.op {
+        Op::Set { on, .. } => telling.before.action(*on).map(|action| action.id),
+        Op::Add { .. } | Op::Unknown { .. } => None,
+    });
+    let actions: BTreeSet<Id> = actions.collect();
+    Some(format!("{} is {reason}: {} changed", party.name(), text::counted(actions.len(), "action")))
 }
 
 /// "adult-c imported from adult-c.txt: 16 recommendations, 27 actions", of a plan that is in the register.

@@ -6,7 +6,7 @@ use super::super::id::Id;
 use super::super::meeting::Attendance;
 use super::super::party::{Party, name_key};
 use super::super::register::Register;
-use super::super::withdrawal::Withdrawal;
+use super::super::withdrawal::{SAME_AS, Withdrawal};
 use super::choosing::party_called;
 use super::filled;
 use crate::problem::Problem;
@@ -57,7 +57,7 @@ pub fn same(register: &Register, kept: Id, other: Id) -> Result<Vec<Op>, Problem
         let people = moved(meeting.attendance(), |person: &mut Attendance| &mut person.party, (other.id, kept.id));
         ops.extend(people.map(|people| set(Value::Attendance(people), meeting.attendance.ids())));
     }
-    ops.push(withdrawal(register, other, &format!("the same as {}", kept.name())));
+    ops.push(withdrawal(register, other, &format!("{SAME_AS}{}", kept.name())));
     Ok(ops)
 }
 

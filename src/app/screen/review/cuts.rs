@@ -2,7 +2,7 @@
 
 use crate::domain::draft::DraftAction;
 use crate::domain::mend;
-use crate::domain::split::splits;
+use crate::domain::split::{splits, starts};
 
 /// A way to cut an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,26 +36,6 @@ fn whole(action: &DraftAction) -> Option<Cut> {
     let pieces = splits(action);
     let count = pieces.len();
     (count > 1).then(|| Cut { label: format!("Split into {count} actions, each with what belongs to it"), pieces })
-}
-
-/// Where a line or a sentence begins, other than the first.
-fn starts(text: &str) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let mut is_over = false;
-    let mut has_words = false;
-    for (at, c) in text.char_indices() {
-        if is_over && has_words && !c.is_whitespace() {
-            starts.push(at);
-        }
-        if !c.is_whitespace() {
-            has_words = true;
-            is_over = false;
-        }
-        let next = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
-        let ends = matches!(c, '.' | '!' | '?' | ';') && next.is_some_and(char::is_whitespace);
-        is_over |= c == '\n' || ends;
-    }
-    starts
 }
 
 #[cfg(test)]
