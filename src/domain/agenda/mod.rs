@@ -146,6 +146,13 @@ pub fn why(register: &Register, meeting: &Meeting, action: &Action, today: Naive
     carried.into_iter().chain(others).collect::<Vec<_>>().join(", ")
 }
 
+/// The plan of all items of a meeting, where it is one.
+pub fn only_plan(register: &Register, meeting: &Meeting) -> Option<Id> {
+    let mut plans = meeting.items().iter().filter_map(|id| register.action(*id)).map(|action| action.plan);
+    let first = plans.next()?;
+    plans.all(|plan| plan == first).then_some(first)
+}
+
 /// Whether a meeting could have an action on its agenda: it is one of those that it reviews.
 pub fn is_reviewed(register: &Register, meeting: &Meeting, action: &Action) -> bool {
     reach::is_within(register, meeting.reach(), meeting.body(), action)

@@ -8,6 +8,7 @@ use crate::app::model::Model;
 use crate::app::screen::Screen;
 use crate::app::screen::rows::WalkRow;
 use crate::app::screen::walk::Walk;
+use crate::domain::agenda;
 use crate::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use crate::domain::filter::Filter;
 use crate::domain::id::Id;
@@ -19,7 +20,7 @@ const AGENDA: &str = "agenda";
 /// The filter for those of them that are still to be dealt with.
 const UNREACHED: &str = "agenda -discussed";
 
-/// Walks the items of the agenda, across all plans; the cursor stays on its action if that is one of them.
+/// Walks the items of the agenda, within their plan if all are of one; the cursor stays on its action if that is one of them.
 pub fn show(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     walk(model, AGENDA, world)
 }
@@ -34,7 +35,10 @@ pub fn show_unreached(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 
 fn walk(model: &mut Model, filter: &str, world: World<'_>) -> Vec<Effect> {
     let was = current(model, world).map(|action| action.id);
-    plans::walk_everything(model, world);
+    match world.register.open_meeting().and_then(|meeting| agenda::only_plan(world.register, meeting)) {
+        Some(plan) => plans::walk_plan(model, plan, world),
+        None => plans::walk_everything(model, world),
+    }
     match Filter::parse(filter, world.register, world.today()) {
         Ok(filter) => finding::set(model, filter, world),
         Err(problem) => model.refuse(problem),

@@ -6,6 +6,7 @@ use crate::app::model::Model;
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::walk::Walk;
+use crate::domain::id::Id;
 
 const ROW: Command = Command { scopes: &[Scope::Plans], ..command::ROW };
 
@@ -88,6 +89,11 @@ pub fn walk_everything(model: &mut Model, world: World<'_>) {
         (Some(only), None) => start(model, Route::Plan(only.id), world),
         (_, _) => start(model, Route::AllPlans, world),
     }
+}
+
+/// Walks one plan.
+pub fn walk_plan(model: &mut Model, plan: Id, world: World<'_>) {
+    start(model, Route::Plan(plan), world);
 }
 
 fn start(model: &mut Model, route: Route, world: World<'_>) {
