@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
-use super::correct_args::{Number, PARTY_EXAMPLES, PartyCommand, Withdraw};
+use super::correct_args::{Move, Number, PARTY_EXAMPLES, PartyCommand, Withdraw};
 use super::dates;
 pub use super::history_args::{Compare, Log};
 use super::keeping_args;
@@ -135,6 +135,8 @@ pub enum Command {
     Withdraw(Withdraw),
     /// Change the number by which an action is called
     Number(Number),
+    /// Move an action to another recommendation of its plan
+    Move(Move),
     /// Rename a party, or say that two names are one party
     #[command(subcommand, after_help = PARTY_EXAMPLES)]
     Party(PartyCommand),

@@ -1,8 +1,8 @@
-//! `arising withdraw`, `arising number` and `arising party`: putting right what was read or added by mistake.
+//! `arising withdraw`, `arising number`, `arising move` and `arising party`: putting right what was read or added by mistake.
 
 use super::Answer;
 use super::context::Context;
-use super::correct_args::{Number, PartyCommand, Withdraw};
+use super::correct_args::{Move, Number, PartyCommand, Withdraw};
 use super::edit::done;
 use super::reference;
 use crate::domain::action::Action;
@@ -35,6 +35,14 @@ pub fn number(context: &Context, args: &Number) -> Result<Answer, Problem> {
     write(context, |register| {
         let action = reference::find(register, &args.reference)?.id;
         Ok(Intent::Renumber { action, reference: args.number.clone() })
+    })
+}
+
+pub fn moved(context: &Context, args: &Move) -> Result<Answer, Problem> {
+    write(context, |register| {
+        let action = reference::find(register, &args.reference)?;
+        let to = reference::recommendation(register, action.plan, &args.to)?;
+        Ok(Intent::Move { action: action.id, to, reference: args.number.clone() })
     })
 }
 

@@ -1,4 +1,4 @@
-//! The grammar of `arising withdraw`, `arising number` and `arising party`.
+//! The grammar of `arising withdraw`, `arising number`, `arising move` and `arising party`.
 
 use clap::{Args, Subcommand};
 
@@ -34,6 +34,23 @@ pub struct Number {
     /// The number that it should have
     #[arg(value_name = "NUMBER")]
     pub number: String,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  arising move 7.2 9                 it is still called 7.2
+  arising move 7.2 9 --number 9.4
+  arising move adult-c:4.1 R2")]
+pub struct Move {
+    /// Action, such as 7.2 or adult-c:7.2
+    #[arg(value_name = "REF")]
+    pub reference: String,
+    /// Number of the recommendation that it should be under
+    #[arg(value_name = "RECOMMENDATION")]
+    pub to: String,
+    /// The number that the action should have from now on [default: the one that it has]
+    #[arg(long, value_name = "NUMBER")]
+    pub number: Option<String>,
 }
 
 pub const PARTY_EXAMPLES: &str = "Examples:

@@ -108,6 +108,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Lead(args)) => return edit::lead(context, args),
         Some(Command::Withdraw(args)) => return correct::withdraw(context, args),
         Some(Command::Number(args)) => return correct::number(context, args),
+        Some(Command::Move(args)) => return correct::moved(context, args),
         Some(Command::Party(command)) => return correct::party(context, command),
         Some(Command::Undo) => return edit::undo(context),
         Some(Command::Redo) => return edit::redo(context),

@@ -1,6 +1,7 @@
 //! Finds the action with a given reference: `7.2`, or `adult-c:7.2` where several plans have a 7.2.
 
 use crate::domain::action::Action;
+use crate::domain::id::Id;
 use crate::domain::plan::Plan;
 use crate::domain::register::Register;
 use crate::problem::Problem;
@@ -39,6 +40,27 @@ fn slug_of<'a>(register: &'a Register, action: &Action) -> &'a str {
 
 fn in_plan(register: &Register, action: &Action, slug: Option<&str>) -> bool {
     slug.is_none_or(|slug| slug_of(register, action).eq_ignore_ascii_case(slug))
+}
+
+/// The recommendation of a plan that has this number.
+pub fn recommendation(register: &Register, plan: Id, number: &str) -> Result<Id, Problem> {
+    let all: Vec<_> = register.visible_recommendations(plan).collect();
+    let wanted = number.trim();
+    let found: Vec<_> = all.iter().filter(|rec| rec.number().eq_ignore_ascii_case(wanted)).collect();
+    match found.as_slice() {
+        [rec] => Ok(rec.id),
+        [] if all.is_empty() => Err(Problem::new("The plan has no recommendations", "", "")),
+        [] => {
+            let numbers: Vec<&str> = all.iter().map(|rec| rec.number()).collect();
+            let hint = format!("Its recommendations are: {}.", numbers.join(", "));
+            Err(Problem::new(format!("No recommendation of the plan has the number {wanted}"), "", hint))
+        }
+        several => Err(Problem::new(
+            format!("{wanted} is the number of {} recommendations", several.len()),
+            "the plan gives them the same number",
+            "Choose the one you mean on the screen.",
+        )),
+    }
 }
 
 /// The visible plan with that short name.

@@ -15,6 +15,10 @@ pub struct Lead {
     pub raw: String,
 }
 
+/// The recommendation that an action was moved to; none while it is under the one that it was added to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Above(pub Option<Id>);
+
 /// How far an action is towards closure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Closure {

@@ -106,7 +106,9 @@ impl Register {
             self.plan(plan).map_or(0, |plan| plan.actions.len()) + 1
         };
         self.slots.insert(id, Slot::Action(self.actions.len()));
-        self.actions.push(Action::new(id, plan, recommendation, u32::try_from(ordinal).unwrap_or(u32::MAX)));
+        let mut action = Action::new(id, plan, recommendation, u32::try_from(ordinal).unwrap_or(u32::MAX));
+        action.added_under = recommendation;
+        self.actions.push(action);
         self.in_plan(plan, |plan| plan.actions.push(id));
     }
 
@@ -158,7 +160,36 @@ impl Register {
         {
             note_move(action, value, written, cause);
         }
-        self.thing_mut(on).is_some_and(|thing| thing.set(value, written))
+        let is_known = self.thing_mut(on).is_some_and(|thing| thing.set(value, written));
+        if let Value::Above(_) = value {
+            self.rehome(on);
+        }
+        is_known
+    }
+
+    /// Puts an action at the end of the recommendation that it was moved to, or moved back to.
+    fn rehome(&mut self, id: Id) {
+        let Some(action) = self.action(id) else { return };
+        let moved_to = action.above.get().and_then(|above| above.0);
+        let (from, to) = (action.recommendation, moved_to.or(action.added_under));
+        if from == to {
+            return;
+        }
+        self.under(from, |actions| actions.retain(|other| *other != id));
+        self.under(to, |actions| actions.push(id));
+        if let Some(Slot::Action(at)) = self.slots.get(&id).copied()
+            && let Some(action) = self.actions.get_mut(at)
+        {
+            action.recommendation = to;
+        }
+    }
+
+    fn under(&mut self, rec: Option<Id>, change: impl FnOnce(&mut Vec<Id>)) {
+        if let Some(Slot::Recommendation(at)) = rec.and_then(|rec| self.slots.get(&rec)).copied()
+            && let Some(rec) = self.recommendations.get_mut(at)
+        {
+            change(&mut rec.actions);
+        }
     }
 
     fn thing_mut(&mut self, id: Id) -> Option<&mut dyn Thing> {

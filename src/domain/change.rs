@@ -198,6 +198,12 @@ impl<T: Term> Naming for Option<T> {}
 
 impl Naming for Option<Extension> {}
 
+impl Naming for Above {
+    fn ids_mut(&mut self) -> Vec<&mut Id> {
+        self.0.iter_mut().collect()
+    }
+}
+
 impl Naming for Option<Id> {
     fn ids_mut(&mut self) -> Vec<&mut Id> {
         self.iter_mut().collect()

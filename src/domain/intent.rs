@@ -110,6 +110,12 @@ pub enum Intent {
         action: Id,
         reference: String,
     },
+    /// To another recommendation of its plan; with the number by which it is called from now on, or under the one that it has.
+    Move {
+        action: Id,
+        to: Id,
+        reference: Option<String>,
+    },
     /// Without a recommendation only in a plan that has none.
     AddAction {
         plan: Id,

@@ -127,6 +127,12 @@ impl Register {
         self.plans.iter().filter(|plan| !self.is_hidden(plan.id))
     }
 
+    /// The recommendations of a plan that have not been withdrawn, in document order.
+    pub fn visible_recommendations(&self, plan: Id) -> impl Iterator<Item = &Recommendation> {
+        let ids = self.plan(plan).map_or(&[][..], |plan| plan.recommendations.as_slice());
+        ids.iter().filter_map(|id| self.recommendation(*id)).filter(|rec| !self.is_hidden(rec.id))
+    }
+
     /// Actions not withdrawn, of plans and recommendations not withdrawn, in document order plan by plan.
     pub fn visible_actions(&self) -> impl Iterator<Item = &Action> {
         self.visible_plans().flat_map(|plan| self.actions_of(plan))
@@ -172,7 +178,7 @@ impl Register {
         let mut references = References::new(printed);
         let all = self.plan(plan).map_or(&[][..], |plan| plan.actions.as_slice());
         for action in all.iter().filter_map(|id| self.action(*id)) {
-            references.know(action.recommendation, &self.reference(action), self.is_hidden(action.id));
+            references.know(action.added_under, &self.reference(action), self.is_hidden(action.id));
         }
         references
     }

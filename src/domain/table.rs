@@ -7,7 +7,7 @@
 pub(crate) mod types {
     pub use chrono::NaiveDate;
 
-    pub use crate::domain::action::{Closure, Dismissal, Extension, Lead, RatingMove, Targets};
+    pub use crate::domain::action::{Above, Closure, Dismissal, Extension, Lead, RatingMove, Targets};
     pub use crate::domain::flag::{Flag, RawCell, Source};
     pub use crate::domain::id::Id;
     pub use crate::domain::meeting::{Agenda, Attendance, MinuteText, Stage, Worked};
@@ -24,6 +24,7 @@ pub(crate) mod types {
 macro_rules! values {
     ($make:ident) => {
         $make! {
+            Above(Above) "recommendation" "recommendation" "recommendation" rehomed;
             Acceptance(Acceptance) "acceptance" "acceptance" "acceptance" accepted;
             Agency(Option<Id>) "agency" "agency" "party" moved;
             Agenda(Agenda) "agenda" "agenda" "meeting" listed;
@@ -131,17 +132,19 @@ macro_rules! things {
                 source: Source(Source) Trace;
                 withdrawn: Withdrawn(Option<Withdrawal>) Trace;
             } with {
-                /// Every action ever added to it, withdrawn ones too: the position in this list is the second part of a reference.
+                /// Every action under it, withdrawn ones too: those that were added to it, then those that were moved to it.
                 actions: Vec<Id>,
             }
-            /// What will be done, by whom, by when, its rating and its progress. Without a recommendation in a log that
-            /// has none; `ordinal` is its position among the actions of its recommendation (or plan), from 1: its reference in
-            /// registers made before references were stored.
+            /// What will be done, by whom, by when, its rating and its progress. The `recommendation` is the one that it is
+            /// under now; none in a log that has none. `ordinal` is its position among the actions of the recommendation (or
+            /// plan) that it was added to, from 1: its reference in registers made before references were stored.
             Action(plan: Id, recommendation: Option<Id>, ordinal: u32) {
                 /// The action's own number as the document writes it ("Ai"), where it has one.
                 number: Number(String) Edit;
                 /// What it is called, given with it; only the user changes it. See [`super::reference`].
                 reference: Reference(String) Edit;
+                /// Where it was moved to after it was added.
+                above: Above(Above) Edit;
                 text: Text(String) Edit;
                 /// The word of the level in the plan's scheme; `None` is "not rated".
                 rating: Rating(Option<String>) Edit;
@@ -158,6 +161,8 @@ macro_rules! things {
                 source: Source(Source) Trace;
                 withdrawn: Withdrawn(Option<Withdrawal>) Trace;
             } with {
+                /// The recommendation under which it was added.
+                added_under: Option<Id>,
                 /// In the order in which they were added.
                 entries: Vec<Entry>,
                 /// The targets as first set, once they have been moved.

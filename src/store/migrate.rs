@@ -31,6 +31,11 @@ pub const STEPS: &[Step] = &[
         sql: include_str!("../../assets/schema/0003.sql"),
         contents: "d2a0749df7a7d87a8170f78f537f59d5fe1472986ec4faa0f59e067643845f7f",
     },
+    Step {
+        to: Format(1003),
+        sql: include_str!("../../assets/schema/0004.sql"),
+        contents: "adf8a2235d631a587957debf43d140a742cbc5d56642ad2a4e0f7cab451e1be4",
+    },
 ];
 
 /// Applies the missing steps, all or none. Another process may have applied them first.

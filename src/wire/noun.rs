@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::action::{Closure, Dismissal, Extension, Lead, Targets};
+use crate::domain::action::{Above, Closure, Dismissal, Extension, Lead, Targets};
 use crate::domain::change::Kind;
 use crate::domain::flag::{Flag, RawCell, Source};
 use crate::domain::id::Id;
@@ -46,6 +46,19 @@ mirror_words! {
     PresenceLine = Presence { Present, Apologies }
     StageLine = Stage { Open, Ended, Reopened, Agreed }
     PartyKindLine = PartyKind { Agency, Subgroup, Post, Everyone }
+}
+
+/// A move is written as the id of the recommendation that it led to.
+impl Mirror for Above {
+    type Line = <Option<Id> as Mirror>::Line;
+
+    fn line(&self) -> Self::Line {
+        self.0.line()
+    }
+
+    fn from_line(line: Self::Line) -> Above {
+        Above(Mirror::from_line(line))
+    }
 }
 
 /// A term is written as its words.

@@ -99,3 +99,41 @@ fn a_number_is_changed_once_and_never_given_twice() {
     desk.run(&["undo"]).expect_done();
     assert_eq!(all(&desk), before);
 }
+
+const HARBOUR: &str = "Recommendation,Ref,Action,Lead,Due,RAG\n\
+1 Make the piers safe,1.1,Paint the pier rail,RCFT,30/04/2027,Red\n\
+1 Make the piers safe,1.2,Mend the slipway,RCHT,31/05/2027,Amber\n\
+2 Know what there is,2.1,Count the lifebelts,RCFT,30/06/2027,Green\n";
+
+#[test]
+fn an_action_moves_to_another_recommendation_and_stays_there() {
+    let desk = Desk::empty();
+    let file = desk.folder().join("harbour.csv");
+    std::fs::write(&file, HARBOUR).unwrap();
+    desk.run(&["import", &file.to_string_lossy()]).expect_done();
+    let before = all(&desk);
+    let said = desk.run(&["move", "1.2", "2"]).expect_done().out;
+    assert_eq!(said, "saved: 1.2 moved from recommendation 1 to 2\n");
+    assert_eq!(desk.action("1.2")["recommendation"]["number"], "2", "it keeps its number");
+    assert_eq!(desk.references(&["rec:2"]), ["2.1", "1.2"]);
+    assert!(desk.run(&["move", "1.2", "2"]).err.contains("it is under recommendation 2 already"));
+    assert!(desk.run(&["move", "1.2", "7"]).err.contains("Its recommendations are: 1, 2."));
+    // The next action under the recommendation is counted after its own.
+    let log = desk.run(&["log"]).expect_done().out;
+    assert!(log.contains("1.2 moved from recommendation 1 to 2"), "{log}");
+    // A later version that still has it in its old place moves nothing back, and finds it.
+    let later = desk.folder().join("harbour-may.csv");
+    std::fs::write(&later, HARBOUR.replace("31/05/2027", "31/08/2027")).unwrap();
+    let said = desk.run(&["import", &later.to_string_lossy()]).expect_done().out;
+    assert_eq!(desk.references(&["rec:2"]), ["2.1", "1.2"], "{said}");
+    assert_eq!(desk.references(&[]).len(), 3, "{said}");
+    for _ in 0..2 {
+        desk.run(&["undo"]).expect_done();
+    }
+    assert_eq!(all(&desk), before);
+    let said = desk.run(&["move", "1.2", "2", "--number", "2.2"]).expect_done().out;
+    assert!(said.contains("1.2 moved from recommendation 1 to 2") && said.contains("2.2"), "{said}");
+    assert_eq!(desk.references(&["rec:2"]), ["2.1", "2.2"]);
+    desk.run(&["undo"]).expect_done();
+    assert_eq!(all(&desk), before, "one undo takes back the move and the number");
+}

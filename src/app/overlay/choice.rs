@@ -49,6 +49,8 @@ pub enum Chosen {
     Plan(PlanStep),
     /// Add something where the cursor is.
     Add(Adding),
+    /// Move the selected action to this recommendation.
+    MoveTo(Id),
     /// Dismiss this challenge about the action.
     Challenge(String),
     /// Show this report.

@@ -1,6 +1,6 @@
 //! A change to a field in a sentence, in the way that the field's row of the table names.
 
-use super::super::action::{Closure, Dismissal, Extension, Targets};
+use super::super::action::{Above, Closure, Dismissal, Extension, Targets};
 use super::super::change::{Kind, Value};
 use super::super::flag::Flag;
 use super::super::id::Id;
@@ -101,6 +101,17 @@ fn moved<T>(telling: &Telling<'_>, change: &Move<'_>, _: &T) -> String {
     let shown = |value: &Value| telling.plain(value).map_or_else(|| "none".into(), |text| telling.quoting.short(&text));
     let Move { label, name, then, now, .. } = change;
     format!("{label} {name} {} → {}", shown(then), shown(now))
+}
+
+/// "1.2 moved from recommendation 1 to 3".
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "called with what the value holds, whatever its type")]
+fn rehomed(telling: &Telling<'_>, change: &Move<'_>, above: &Above) -> String {
+    let action = telling.before.action(change.on);
+    let added_under = action.and_then(|action| action.added_under);
+    let number = |rec: Option<Id>| rec.map_or_else(|| "none".into(), |rec| telling.number_of(rec));
+    let then = if let Value::Above(then) = change.then { then.0 } else { None };
+    let (from, to) = (number(then.or(added_under)), number(above.0.or(added_under)));
+    format!("{} moved from recommendation {from} to {to}", change.label)
 }
 
 /// For what is too long to quote.

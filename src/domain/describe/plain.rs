@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::action::{Closure, Dismissal, Extension, Lead, Targets};
+use super::super::action::{Above, Closure, Dismissal, Extension, Lead, Targets};
 use super::super::change::Value;
 use super::super::flag::{Flag, RawCell, Source};
 use super::super::id::Id;
@@ -89,6 +89,13 @@ impl Plain for Option<NaiveDate> {
 impl Plain for Option<Id> {
     fn plain(&self, telling: &Telling<'_>) -> String {
         self.map_or_else(String::new, |party| telling.party_name(party))
+    }
+}
+
+/// The recommendation that an action was moved to.
+impl Plain for Above {
+    fn plain(&self, telling: &Telling<'_>) -> String {
+        self.0.map_or_else(String::new, |rec| telling.number_of(rec))
     }
 }
 

@@ -145,7 +145,7 @@ impl<'a> Telling<'a> {
         new.filter(is_beside).count()
     }
 
-    fn number_of(&self, rec: Id) -> String {
+    pub(super) fn number_of(&self, rec: Id) -> String {
         let known = self.before.recommendation(rec).map(Recommendation::number);
         known.or_else(|| self.initial(rec).iter().find_map(number_in)).unwrap_or("?").to_owned()
     }

@@ -36,8 +36,8 @@ pub fn pair(draft: &Draft, plan: &Plan, register: &Register) -> Pairs {
     pair_recommendations(draft, plan, register, &mut pairs);
     for (at, rec) in draft.recommendations.iter().enumerate() {
         let own = pairs.recommendations.get(&at).and_then(|id| register.recommendation(*id));
-        let ids = own.map_or(&[][..], |own| own.actions.as_slice());
-        pair_actions((draft, Some(at)), &rec.actions, ids, register, &mut pairs);
+        let ids = own.map(|own| candidates(own, plan, register)).unwrap_or_default();
+        pair_actions((draft, Some(at)), &rec.actions, &ids, register, &mut pairs);
     }
     let loose = |id: &&Id| register.action(**id).is_some_and(|action| action.recommendation.is_none());
     let ids: Vec<Id> = plan.actions.iter().filter(loose).copied().collect();
@@ -49,6 +49,16 @@ pub fn pair(draft: &Draft, plan: &Plan, register: &Register) -> Pairs {
     };
     pairs.gone = plan.actions.iter().filter(is_gone).copied().collect();
     pairs
+}
+
+/// The actions under a recommendation, then those that the board has moved away from it, which its document may still have
+/// there.
+fn candidates(own: &Recommendation, plan: &Plan, register: &Register) -> Vec<Id> {
+    let is_moved = |id: &&Id| {
+        let action = register.action(**id);
+        action.is_some_and(|action| action.added_under == Some(own.id) && action.recommendation != Some(own.id))
+    };
+    own.actions.iter().chain(plan.actions.iter().filter(is_moved)).copied().collect()
 }
 
 /// Two texts' common words, in hundredths of all.
@@ -153,7 +163,8 @@ fn pair_actions(
     register: &Register,
     pairs: &mut Pairs,
 ) {
-    let own = ids.iter().filter_map(|id| register.action(*id));
+    let taken: HashSet<Id> = pairs.actions.values().copied().collect();
+    let own = ids.iter().filter(|id| !taken.contains(id)).filter_map(|id| register.action(*id));
     let mut left: Vec<(&Action, Wording)> = own.map(|own| (own, Wording::of(own.text()))).collect();
     let new: Vec<Wording> = actions.iter().map(|action| Wording::of(&action.text)).collect();
     let mut take = |fits: Fits<'_, Action, DraftAction>| {

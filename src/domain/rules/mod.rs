@@ -5,6 +5,7 @@ mod choosing;
 mod closing;
 mod extending;
 mod meeting;
+mod moving;
 mod parties;
 mod plan;
 #[cfg(test)]
@@ -43,6 +44,7 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         Intent::Oversee { action, via } => choosing::oversee(&on(action)?, via),
         Intent::Reword { action, text } => reword(&on(action)?, text),
         Intent::Renumber { action, reference } => renumber(&on(action)?, reference),
+        Intent::Move { action, to, reference } => moving::to(&on(action)?, *to, reference.as_deref()),
         Intent::AddAction { plan, recommendation, text, leads, dates } => {
             adding::action(register, (*plan, *recommendation), text, (leads, dates))
         }

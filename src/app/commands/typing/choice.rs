@@ -3,7 +3,7 @@
 use crate::app::command::{self, Command, Footer};
 use crate::app::commands::history::past;
 use crate::app::commands::review::{columns, deciding};
-use crate::app::commands::walk::{adding, doubts, finding, plan, rating, target};
+use crate::app::commands::walk::{adding, doubts, finding, plan, rating, target, under};
 use crate::app::commands::{meeting, paper, review};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
@@ -94,6 +94,7 @@ fn carry_out(model: &mut Model, world: World<'_>, item: ChoiceOption) -> Vec<Eff
     match item.chosen {
         Chosen::Party(id) => by_party(model, world, id),
         Chosen::Rating(rating) => rating::rate(model, world, rating),
+        Chosen::MoveTo(rec) => under::move_to(model, rec, world),
         Chosen::Target(step) => target::carry_out(model, step, world),
         Chosen::Suggestion(doubt, option) => deciding::take_option(model, doubt, &option, world),
         Chosen::Split(place, cut) => deciding::split(model, place, &cut, world),

@@ -1,6 +1,6 @@
 //! Changing the selected action: progress, target, leads, text and closure.
 
-use super::target;
+use super::{target, under};
 use crate::app::command::{self, Command, Footer};
 use crate::app::commands::{cannot_edit, current};
 use crate::app::message::{Effect, World};
@@ -77,6 +77,14 @@ pub const COMMANDS: &[Command] = &[
         help: "Changes the number by which the action is called.",
         why_not: cannot_edit,
         run: number,
+        ..ROW
+    },
+    Command {
+        name: "action.move",
+        label: "move",
+        help: "Moves the action to another recommendation; it keeps its number.",
+        why_not: under::cannot_move,
+        run: under::choose,
         ..ROW
     },
     Command {

@@ -8,3 +8,4 @@ pub mod moving;
 pub mod plan;
 pub mod rating;
 pub mod target;
+pub mod under;
