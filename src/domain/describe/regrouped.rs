@@ -19,6 +19,11 @@ pub(super) enum Regrouped {
 
 impl Regrouped {
     pub(super) fn by(telling: &Telling<'_>) -> Option<Regrouped> {
+        // A later version of a document that was imported did more than that.
+        let is_import = |change: &Change| matches!(change.op, Op::Set { value: Value::Raw(_), .. });
+        if telling.batch.changes.iter().any(is_import) {
+            return None;
+        }
         match telling.batch.cause {
             Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } => split(telling).or_else(|| joined(telling)),
             Cause::Import { .. } => None,

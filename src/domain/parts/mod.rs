@@ -64,7 +64,7 @@ fn names_of(register: &Register, lead: &Lead) -> Vec<String> {
 }
 
 /// The action as a document would have it; each lead under the name by which the words call it.
-fn whole(register: &Register, action: &Action, said: &str) -> DraftAction {
+pub fn whole(register: &Register, action: &Action, said: &str) -> DraftAction {
     let lead = |(party, lead): (usize, &Lead)| {
         let names = names_of(register, lead);
         let name = names.iter().find(|name| allot::is_in(name, said)).or(names.first());
