@@ -1,7 +1,8 @@
-//! Where a part of an action could begin: at a line, at a sentence, or where the words go on to what another lead is to do.
+//! Where a part of an action could begin: at a line, at a sentence, after an “and”, or where the words go on to what another
+//! lead is to do.
 
 use crate::domain::allot::edges;
-use crate::domain::split::{is_marked, starts};
+use crate::domain::split::{Mark, mark, starts, unmarked};
 
 /// A place in the words of an action, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,20 +18,36 @@ const DUTIES: [&str; 6] = [" to ", " will ", " shall ", " should ", " must ", " 
 /// What may come before such a lead.
 const JOINTS: [&str; 6] = [" and", " then", " while", ",", ";", "."];
 
-/// Every place at which a part could begin, other than the start. Proposed are the lines that are numbered or labelled; else
-/// each duty of another lead, of those that `names` gives; else each sentence, where there are as many as leads or dates.
+/// Every place at which a part could begin, other than the start. Proposed are the lines that are labelled as actions, and those
+/// numbered or bulleted as the first one is (a list below other words says more of one action); else each duty of another lead,
+/// of those that `names` gives; else each sentence, where there are as many as leads or dates.
 pub fn places(text: &str, names: &[String], count: usize) -> Vec<Place> {
-    let plain = starts(text);
-    let marked: Vec<usize> = plain.iter().copied().filter(|at| text.get(*at..).is_some_and(is_marked)).collect();
+    let plain: Vec<usize> = starts(text).into_iter().filter(|at| !is_behind_number(text, *at)).collect();
+    let first = mark(text.trim_start());
+    let begins = |at: &usize| text.get(*at..).and_then(mark);
+    let is_begun = |at: &usize| begins(at).is_some_and(|mark| mark == Mark::Label || Some(mark) == first);
+    let marked: Vec<usize> = plain.iter().copied().filter(is_begun).collect();
     let duties = duties(text, names);
     let proposed = if marked.is_empty() { &duties } else { &marked };
     let proposed = if proposed.is_empty() && count > 1 && plain.len() + 1 == count { &plain } else { proposed };
-    let mut all: Vec<usize> = plain.iter().chain(&duties).copied().collect();
+    let mut all: Vec<usize> = plain.iter().chain(&duties).copied().chain(joined(text)).collect();
     all.sort_unstable();
     all.dedup();
     // An introduction that ends in a colon is no part: its first line goes with it.
     let is_introduced = |at: usize| text.get(..at).is_some_and(|before| before.trim_end().ends_with(':'));
     all.iter().map(|at| Place { at: *at, is_proposed: proposed.contains(at) && !is_introduced(*at) }).collect()
+}
+
+/// Whether nothing but a number or a bullet is before it on its line: "2. Train" is one beginning, not two.
+fn is_behind_number(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    !line.trim().is_empty() && unmarked(&format!("{line}…")).trim() == "…"
+}
+
+/// What follows an "and" within a sentence: never proposed, since it joins nouns as often as duties.
+fn joined(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices(" and ").map(|(at, found)| at + found.len())
 }
 
 /// Where one of these is said to have to do something, other than at the start.
@@ -92,9 +109,12 @@ mod tests {
     #[test]
     fn numbered_lines_come_first_and_sentences_only_where_their_number_says_so() {
         assert_eq!(proposed("1. Write it. Send it\n2. Train", &[], 1), ["2. Train"]);
-        assert_eq!(proposed("The board will:\n• write\n• train", &[], 1), ["• train"]);
+        assert_eq!(places("1. Write it\n2. Train", &[], 1).len(), 1, "a number is no sentence");
+        assert_eq!(proposed("• Write\n• Train:\n1. nurses\n2. doctors", &[], 1), ["• Train:\n1. nurses\n2. doctors"]);
+        assert_eq!(proposed("Review every month:\n• who leads\n• who helps", &[], 1), Vec::<&str>::new());
+        assert_eq!(proposed("Write a guide\n• with a picture\nAction: Train", &[], 1), ["Action: Train"]);
         assert_eq!(proposed("Write it. Send it.", &[], 2), ["Send it."]);
         assert_eq!(proposed("Write it. Send it.", &[], 1), Vec::<&str>::new());
-        assert_eq!(places("Write it. Send it.", &[], 1).len(), 1, "and can still be chosen");
+        assert_eq!(places("Write it. Send it and check it.", &[], 1).len(), 2, "and can still be chosen");
     }
 }

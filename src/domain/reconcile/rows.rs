@@ -122,14 +122,11 @@ impl Merge<'_> {
     /// unasked, which would bring the action back.
     pub(super) fn compare_joined(&mut self, own: &Action, into: &Action, new: &DraftAction) {
         self.asked_only.insert(own.id);
-        let (own_row, into_row) = (DraftAction { progress: Vec::new(), ..new.clone() }, new);
         if !is_row_unchanged(own.raw.get(), &new.raw) {
-            let reference = self.register.reference(into);
-            let known: Vec<&Action> = vec![into, own];
-            let new = DraftAction { progress: unsaid(&known, into_row), ..DraftAction::default() };
-            self.entries(into, &new, &reference);
+            let row = DraftAction { progress: unsaid(&[into, own], new), ..DraftAction::default() };
+            self.entries(into, &row, &self.register.reference(into));
         }
-        self.compare_action(own, &own_row);
+        self.compare_action(own, &DraftAction { progress: Vec::new(), ..new.clone() });
     }
 
     /// Asks about words that are new in the document. Adopting them makes one action of the parts again.
