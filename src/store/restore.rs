@@ -90,7 +90,9 @@ fn exchange(copy: NamedTempFile, to: &Path, at: &DateTime<FixedOffset>) -> Resul
         backup::settle(copy, to)?;
         return Ok(None);
     }
-    let hold = hold(to)?;
+    // Windows gives away no name that is open, not even to us. Whoever opens the file meanwhile still has it when it is to
+    // be replaced, which then fails.
+    let hold = hold(to)?.filter(|_| cfg!(unix));
     let kept = free_name(to, at);
     put_journal_aside(to, &kept, at)?;
     backup::settle(copy, &kept)?;
@@ -98,7 +100,6 @@ fn exchange(copy: NamedTempFile, to: &Path, at: &DateTime<FixedOffset>) -> Resul
         let copy = with_suffix(&kept, ".part");
         fs::rename(&kept, &copy)?;
         second_name(to, &kept)?;
-        // Windows gives no name away that is open, not even to us.
         drop(hold);
         patiently(|| fs::rename(&copy, to)).map_err(|error| in_use(error, &copy, &kept))?;
     }
