@@ -12,6 +12,7 @@ pub use super::history_args::{Compare, Log};
 use super::keeping_args;
 use super::marking::Marking;
 use super::meeting_args::{self, MeetingCommand};
+use super::regroup_args::{Join, Split};
 use super::report_args::Report;
 use crate::domain::sort;
 use crate::import::words::roles;
@@ -135,6 +136,10 @@ pub enum Command {
     Withdraw(Withdraw),
     /// Change the number by which an action is called
     Number(Number),
+    /// Split an action into several, each with the leads, dates and progress that belong to it
+    Split(Split),
+    /// Join actions of one plan into one; the others are withdrawn
+    Join(Join),
     /// Rename a party, or say that two names are one party
     #[command(subcommand, after_help = PARTY_EXAMPLES)]
     Party(PartyCommand),
@@ -153,9 +158,9 @@ pub enum Command {
     /// Verify the file and its history, and that what is shown agrees with the history
     Check(keeping_args::Check),
     /// Write a complete, verified copy of the register
-    Backup(Backup),
+    Backup(keeping_args::Backup),
     /// Replace the register with a backup; without BACKUP, list the backups
-    Restore(Restore),
+    Restore(keeping_args::Restore),
     /// Print the keys used on the screen
     #[command(after_help = "Example:\n  arising keys")]
     Keys(Keys),
@@ -356,29 +361,6 @@ pub struct Lead {
     /// Add unrecognised names as new parties, however similar to existing ones
     #[arg(long)]
     pub new: bool,
-}
-
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  arising backup\n  arising backup --to /media/usb/register-copy.sqlite")]
-pub struct Backup {
-    /// File to write [default: a new file among the register's backups]
-    #[arg(long, value_name = "FILE")]
-    pub to: Option<PathBuf>,
-}
-
-#[derive(Args, Debug)]
-#[command(
-    after_help = "Examples:\n  arising restore\n  arising restore register-2026-09-12.sqlite\n  arising restore --anyway copy.sqlite"
-)]
-pub struct Restore {
-    /// Backup to restore: its path, or its name in the list
-    pub backup: Option<PathBuf>,
-    /// Restore even if the present register has changes that the backup lacks
-    #[arg(long, requires = "backup")]
-    pub anyway: bool,
-    /// Restore even if it is a backup of another register
-    #[arg(long, requires = "backup")]
-    pub force: bool,
 }
 
 fn sort_key() -> impl TypedValueParser<Value = sort::Key> {

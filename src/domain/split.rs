@@ -121,6 +121,30 @@ pub fn starts(text: &str) -> Vec<usize> {
     starts
 }
 
+/// Whether a line is labelled or numbered, or begins with a bullet.
+pub fn is_marked(line: &str) -> bool {
+    unmarked(line) != line
+}
+
+/// A line without its label, number or bullet.
+pub fn unmarked(line: &str) -> &str {
+    let bullet = || line.strip_prefix(['•', '–', '-', '*', '▪', '◦', '●']).filter(|rest| rest.starts_with([' ', '\t']));
+    after_label(line)
+        .or_else(|| after_number(line))
+        .or_else(|| after_letter(line))
+        .or_else(bullet)
+        .unwrap_or(line)
+        .trim_start()
+}
+
+/// What follows "a)" or "(iv)" at the beginning of a line.
+fn after_letter(line: &str) -> Option<&str> {
+    let (mark, rest) = line.split_once(')')?;
+    let mark = mark.strip_prefix('(').unwrap_or(mark);
+    let is_mark = (1..=4).contains(&mark.len()) && mark.chars().all(|c| c.is_ascii_alphanumeric());
+    Some(rest).filter(|rest| is_mark && rest.starts_with(' '))
+}
+
 /// A text cut before each line that begins one, without what it begins with.
 fn parted(text: &str, begins: impl Fn(&str) -> Option<&str>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
