@@ -178,6 +178,31 @@ fn said_by(desk: &Desk, reference: &str) -> Vec<String> {
 }
 
 #[test]
+fn the_plan_goes_back_to_word_with_each_update_once() {
+    let desk = board();
+    desk.run(&["split", "1.2"]).expect_done();
+    let plan = desk.run(&["report", "plan", "--format", "txt"]).expect_done().out;
+    assert_eq!(plan.matches("The guidance is drafted").count(), 1, "{plan}");
+    assert_eq!(plan.matches("Half of the nurses have been trained").count(), 1, "{plan}");
+    let before = texts(&desk);
+    desk.run(&["report", "plan", "--format", "docx", "-o", "plan.docx"]).expect_done();
+    let said = desk.run(&["import", "plan.docx", "--plan", "harbour"]).expect_done().out;
+    assert!(said.contains("0 new, 5 same"), "{said}");
+    assert_eq!(texts(&desk), before);
+}
+
+/// What each action says, without where it was read.
+fn texts(desk: &Desk) -> Vec<Vec<Value>> {
+    let all = desk.json(&["list", "--json"]);
+    let fields = ["ref", "text", "targets", "rating"];
+    let row = |one: &Value| -> Vec<Value> {
+        let said = said(one).into_iter().chain(names(one, "leads", "name")).map(Value::from);
+        fields.iter().map(|field| one[field].clone()).chain(said).collect()
+    };
+    all.as_array().unwrap().iter().map(row).collect()
+}
+
+#[test]
 fn new_words_of_a_split_row_are_asked_about_and_make_it_whole_only_when_taken() {
     let desk = board();
     desk.run(&["split", "1.2"]).expect_done();
