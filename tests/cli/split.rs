@@ -178,6 +178,31 @@ fn said_by(desk: &Desk, reference: &str) -> Vec<String> {
 }
 
 #[test]
+fn what_was_carried_forward_stays_carried_in_the_parts_and_in_what_it_is_joined_with() {
+    let desk = board();
+    let meet = |day: &str, words: &[&str]| {
+        let day = ["--today", day];
+        let start = ["meeting", "start", "Safeguarding Board", "--agenda", "ref:2.1", "--of", "all"];
+        let agenda = desk.run(&[&start[..], &day].concat()).expect_done().out;
+        for reference in words {
+            desk.run(&[&["meeting", "carry", *reference], &day[..]].concat()).expect_done();
+        }
+        desk.run(&[&["meeting", "end"], &day[..]].concat()).expect_done();
+        agenda
+    };
+    meet("2026-09-12", &["1.2", "1.3", "2.1"]);
+    desk.run(&["split", "1.2", "--today", "2026-09-20"]).expect_done();
+    desk.run(&["join", "1.1", "1.3", "--today", "2026-09-20"]).expect_done();
+    let agenda = meet("2026-10-12", &["1.4"]);
+    for item in ["1.1", "1.2", "1.4", "2.1"] {
+        assert!(agenda.contains(&format!("{item} (carried 1 time since 12 Sep 2026")), "{item}: {agenda}");
+    }
+    assert!(agenda.contains("4 items"), "{agenda}");
+    let next = meet("2026-11-12", &[]);
+    assert!(next.contains("1.4 (carried 2 times since 12 Sep 2026"), "{next}");
+}
+
+#[test]
 fn the_plan_goes_back_to_word_with_each_update_once() {
     let desk = board();
     desk.run(&["split", "1.2"]).expect_done();
