@@ -49,7 +49,8 @@ pub fn parts(register: &Register, action: &Action, texts: &[String]) -> Vec<Part
 /// Every place at which an action can be divided.
 pub fn places_in(register: &Register, action: &Action) -> Vec<Place> {
     let names: Vec<String> = action.leads().iter().flat_map(|lead| names_of(register, lead)).collect();
-    places(action.text(), &names, action.leads().len().max(action.targets().len()))
+    let is_paired = action.leads().len() == action.targets().len();
+    places(action.text(), &names, if is_paired { action.leads().len() } else { 0 })
 }
 
 /// As written, then the party's own names, then those of the agency that a post belongs to.

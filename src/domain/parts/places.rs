@@ -15,13 +15,13 @@ pub struct Place {
 /// What follows a lead where the words say what it is to do.
 const DUTIES: [&str; 6] = [" to ", " will ", " shall ", " should ", " must ", " are to "];
 
-/// What may come before such a lead.
-const JOINTS: [&str; 6] = [" and", " then", " while", ",", ";", "."];
+/// What may come before such a lead within a sentence.
+const JOINTS: [&str; 4] = [" and", " then", " while", ","];
 
 /// Every place at which a part could begin, other than the start. Proposed are the lines that are labelled as actions, and those
 /// numbered or bulleted as the first one is (a list below other words says more of one action); else each duty of another lead,
-/// of those that `names` gives; else each sentence, where there are as many as leads or dates.
-pub fn places(text: &str, names: &[String], count: usize) -> Vec<Place> {
+/// of those that `names` gives; else each sentence, where there are as many as `pairs` of a lead and a date.
+pub fn places(text: &str, names: &[String], pairs: usize) -> Vec<Place> {
     let plain: Vec<usize> = starts(text).into_iter().filter(|at| !is_behind_number(text, *at)).collect();
     let first = mark(text.trim_start());
     let begins = |at: &usize| text.get(*at..).and_then(mark);
@@ -29,7 +29,7 @@ pub fn places(text: &str, names: &[String], count: usize) -> Vec<Place> {
     let marked: Vec<usize> = plain.iter().copied().filter(is_begun).collect();
     let duties = duties(text, names);
     let proposed = if marked.is_empty() { &duties } else { &marked };
-    let proposed = if proposed.is_empty() && count > 1 && plain.len() + 1 == count { &plain } else { proposed };
+    let proposed = if proposed.is_empty() && pairs > 1 && plain.len() + 1 == pairs { &plain } else { proposed };
     let mut all: Vec<usize> = plain.iter().chain(&duties).copied().chain(joined(text)).collect();
     all.sort_unstable();
     all.dedup();
@@ -69,9 +69,12 @@ fn begin(text: &str, at: usize) -> Option<usize> {
     let at = with_article(text, at);
     let before = text.get(..at)?.trim_end();
     let is_line = text.get(before.len()..at).is_some_and(|gap| gap.contains('\n'));
-    let lowered = crate::text::lower(before);
-    let is_joined = is_line || JOINTS.iter().any(|joint| lowered.ends_with(joint));
-    Some(at).filter(|_| is_joined && !before.is_empty())
+    let is_new = is_line || before.ends_with(['.', ';', '!', '?']);
+    // "Collaboration between Housing and the ICB to …" has one duty: only a second one is another part.
+    let sentence = crate::text::lower(before.rsplit(['.', ';', '\n']).next().unwrap_or_default());
+    let is_second = || DUTIES.iter().any(|duty| sentence.contains(duty));
+    let is_joined = JOINTS.iter().any(|joint| sentence.ends_with(joint)) && is_second();
+    Some(at).filter(|_| (is_new || is_joined) && !before.is_empty())
 }
 
 const ARTICLES: [&str; 6] = ["the ", "The ", "a ", "A ", "an ", "An "];
@@ -102,6 +105,8 @@ mod tests {
         assert_eq!(proposed(text, &names, 2), ["the ICB to train its nurses by July 2027"]);
         let talk = "Harbour Police to talk to the ICB to learn what it needs";
         assert_eq!(proposed(talk, &names, 2), Vec::<&str>::new(), "the ICB is not said to do anything");
+        let one = "Collaboration between Housing and the ICB to check every case";
+        assert_eq!(proposed(one, &["Housing", "ICB"], 2), Vec::<&str>::new());
         let lines = "Harbour Police will publish it\nICB will train";
         assert_eq!(proposed(lines, &names, 1), ["ICB will train"]);
     }
