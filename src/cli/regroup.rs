@@ -61,7 +61,7 @@ fn proposed(register: &Register, action: &Action) -> Result<Vec<usize>, Problem>
     let opening =
         |at: usize| -> Vec<&str> { action.text().get(at..).unwrap_or_default().split_whitespace().take(4).collect() };
     let sentence = places.first().map_or("WORDS".into(), |place| opening(place.at).join(" "));
-    let why = "no other lead's duty and no numbered line begins in its words";
+    let why = "its words have no numbered lines and give no second lead something to do";
     let hint = format!("Say with which words a part begins: --at {sentence:?}.");
     Err(Problem::new(format!("{} was not split", register.reference(action)), why, hint))
 }

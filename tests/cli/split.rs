@@ -119,7 +119,7 @@ fn actions_of_two_plans_are_not_joined() {
         .unwrap();
     desk.run(&["import", "pier.csv"]).expect_done();
     let refused = desk.run(&["join", "harbour:1.2", "pier:3"]);
-    refused.expect_refused(&["1.2 is in harbour and 3 in pier", "Join actions of one plan"]);
+    refused.expect_refused(&["1.2 is in harbour and 3 in pier", "Only actions of the same plan can be joined"]);
     desk.run(&["join", "harbour:1.2", "1.3"]).expect_done();
 }
 

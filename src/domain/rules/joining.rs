@@ -51,7 +51,7 @@ fn checked<'a>(into: &Subject<'a>, others: &[Id]) -> Result<Vec<Subject<'a>>, Pr
         if other.action.plan != into.action.plan {
             let slug = |on: &Subject<'_>| on.register.plan(on.action.plan).map_or("", |plan| plan.slug()).to_owned();
             let why = format!("{} is in {} and {} in {}", into.reference, slug(into), other.reference, slug(&other));
-            return Err(into.problem("was not joined", &why, "Join actions of one plan."));
+            return Err(into.problem("was not joined", &why, "Only actions of the same plan can be joined."));
         }
         if all.iter().all(|known| known.action.id != *id) {
             all.push(other);
