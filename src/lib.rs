@@ -11,6 +11,7 @@ pub mod demo;
 pub mod desk;
 pub mod domain;
 pub mod env;
+pub mod files;
 pub mod import;
 pub mod intake;
 pub mod json;

@@ -5,6 +5,9 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use tempfile::NamedTempFile;
+
+use crate::files::{HELD, absolute, give_name, is_held, protect};
 use crate::problem::Problem;
 
 /// How a temporary file's name begins and ends, so that a killed run's can be recognised.
@@ -16,7 +19,7 @@ const LOOKED_AT: usize = 10_000;
 
 /// Writes the bytes to the file. A new file is for this user only, an old one keeps its permissions; a link stays a link.
 pub fn whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let target = dunce::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = folder(&target);
     let old = fs::metadata(&target).ok();
     refusal(path, &target, old.as_ref()).map_or(Ok(()), Err)?;
@@ -30,11 +33,25 @@ fn replace(target: &Path, folder: &Path, old: Option<&Metadata>, bytes: &[u8]) -
     // Created for this user only, whatever the umask.
     let mut file = tempfile::Builder::new().prefix(OURS.0).suffix(OURS.1).tempfile_in(folder)?;
     file.write_all(bytes)?;
-    if let Some(old) = old {
-        file.as_file().set_permissions(old.permissions())?;
+    match old {
+        Some(old) => keep_permissions(&file, target, old)?,
+        None => protect(file.path()),
     }
     file.as_file().sync_all()?;
-    file.persist(target).map(drop).map_err(|error| error.error)
+    give_name(file, |file| file.persist(target))
+}
+
+#[cfg(unix)]
+fn keep_permissions(file: &NamedTempFile, _of: &Path, old: &Metadata) -> io::Result<()> {
+    file.as_file().set_permissions(old.permissions())
+}
+
+/// A share may refuse it; then the folder's own list applies, as to every new file there.
+#[cfg(windows)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+fn keep_permissions(file: &NamedTempFile, of: &Path, _old: &Metadata) -> io::Result<()> {
+    winsys::copy_access(of, file.path()).ok();
+    Ok(())
 }
 
 /// Writes to a device or a pipe. One that no program reads from is an error: opening it would wait for ever.
@@ -110,6 +127,11 @@ fn refusal(path: &Path, target: &Path, old: Option<&Metadata>) -> Option<Problem
     if is_link_of_another(path) {
         return refuse("it is a link that belongs to another user".into(), "Choose another name, or delete the link.");
     }
+    if let Err(error) = absolute(target)
+        && error.kind() == ErrorKind::InvalidFilename
+    {
+        return refuse(error.to_string(), "");
+    }
     let old = old?;
     if old.is_dir() {
         return refuse("it is a folder".into(), "Give the name of a file in it.");
@@ -136,6 +158,7 @@ fn failed(path: &Path, error: &io::Error) -> Problem {
         return Problem::new(unwritten(path), "it is a pipe that no program reads from", hint);
     }
     let (why, hint) = match error.kind() {
+        _ if is_held(error) => HELD,
         ErrorKind::PermissionDenied => {
             ("you cannot write to this file or folder, or it is open elsewhere", "Close it there, or save elsewhere.")
         }

@@ -8,10 +8,12 @@ use clap::{Args, Parser, Subcommand};
 
 use super::correct_args::{Move, Number, PARTY_EXAMPLES, PartyCommand, Withdraw};
 use super::dates;
+use super::edit_args::{Lead, Progress, Rate, Retarget};
 pub use super::history_args::{Compare, Log};
 use super::keeping_args;
 use super::marking::Marking;
 use super::meeting_args::{self, MeetingCommand};
+use super::regroup_args::{Join, Split};
 use super::report_args::Report;
 use crate::domain::sort;
 use crate::import::words::roles;
@@ -137,6 +139,10 @@ pub enum Command {
     Number(Number),
     /// Move an action to another recommendation of its plan
     Move(Move),
+    /// Split an action into several, each with the leads, dates and progress that belong to it
+    Split(Split),
+    /// Join actions of one plan into one; the others are withdrawn
+    Join(Join),
     /// Rename a party, or say that two names are one party
     #[command(subcommand, after_help = PARTY_EXAMPLES)]
     Party(PartyCommand),
@@ -155,9 +161,9 @@ pub enum Command {
     /// Verify the file and its history, and that what is shown agrees with the history
     Check(keeping_args::Check),
     /// Write a complete, verified copy of the register
-    Backup(Backup),
+    Backup(keeping_args::Backup),
     /// Replace the register with a backup; without BACKUP, list the backups
-    Restore(Restore),
+    Restore(keeping_args::Restore),
     /// Print the keys used on the screen
     #[command(after_help = "Example:\n  arising keys")]
     Keys(Keys),
@@ -269,118 +275,6 @@ pub struct Show {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-}
-
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:
-  arising rate 7.2 amber
-  arising rate adult-c:7.2 g --note 'Evidence seen by the chair'
-  arising rate 7.2 none                 not rated")]
-pub struct Rate {
-    /// Action, such as 7.2 or adult-c:7.2
-    #[arg(value_name = "REF")]
-    pub reference: String,
-    /// A word or letter from the plan's rating scheme, or `none`
-    #[arg(allow_hyphen_values = true)]
-    pub rating: String,
-    /// Reason, kept as a progress entry
-    #[arg(long, value_name = "TEXT")]
-    pub note: Option<String>,
-}
-
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:
-  arising progress 7.2 'Training has begun in both localities'
-  arising progress 7.2 'Draft circulated' --on '12 sep' --by CFT")]
-pub struct Progress {
-    /// Action, such as 7.2 or adult-c:7.2
-    #[arg(value_name = "REF")]
-    pub reference: String,
-    /// Text of the entry
-    #[arg(allow_hyphen_values = true)]
-    pub text: String,
-    /// The rest of an unquoted text.
-    #[arg(hide = true)]
-    pub more: Vec<String>,
-    /// Date of the entry [default: today]
-    #[arg(long, value_name = "DATE")]
-    pub on: Option<String>,
-    /// Party that gave the update
-    #[arg(long, value_name = "PARTY")]
-    pub by: Option<String>,
-}
-
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:
-  arising target 7.2 'end of feb 2027' --reason 'Waiting for the contract'
-  arising target 7.2 2027-03-31
-  arising target 4.1 'Jan 2027; Mar 2027'       one date for each of two leads
-  arising target 7.2 2027-03-31 --request --by 'Harbour Council' --reason 'The contract is late'
-  arising target 7.2 --accept")]
-pub struct Retarget {
-    /// Action, such as 7.2 or adult-c:7.2
-    #[arg(value_name = "REF")]
-    pub reference: String,
-    /// A day, month, quarter or year; separate several with ;
-    #[arg(required_unless_present_any = ["accept", "decline"], default_value = "", hide_default_value = true)]
-    pub date: String,
-    /// The rest of an unquoted date.
-    #[arg(hide = true)]
-    pub more: Vec<String>,
-    /// Record it as a request for an extension, for the chair to decide
-    #[arg(long)]
-    pub request: bool,
-    /// With --request: the party that asks
-    #[arg(long, value_name = "PARTY", default_value = "", hide_default_value = true, requires = "request")]
-    pub by: String,
-    /// Accept the extension that is requested
-    #[arg(long, conflicts_with_all = ["request", "date"])]
-    pub accept: bool,
-    /// Decline the extension that is requested; the target stays
-    #[arg(long, conflicts_with_all = ["request", "date", "accept"])]
-    pub decline: bool,
-    /// Reason for the move, the request or the decision
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
-    pub reason: String,
-}
-
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:
-  arising lead 7.2 'Sussex Police'
-  arising lead 7.2 CFT 'Head of Adult Safeguarding (ESCC)'")]
-pub struct Lead {
-    /// Action, such as 7.2 or adult-c:7.2
-    #[arg(value_name = "REF")]
-    pub reference: String,
-    /// Agencies, subgroups or posts, by any name in the register
-    #[arg(required = true, value_name = "PARTY")]
-    pub parties: Vec<String>,
-    /// Add unrecognised names as new parties, however similar to existing ones
-    #[arg(long)]
-    pub new: bool,
-}
-
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  arising backup\n  arising backup --to /media/usb/register-copy.sqlite")]
-pub struct Backup {
-    /// File to write [default: a new file among the register's backups]
-    #[arg(long, value_name = "FILE")]
-    pub to: Option<PathBuf>,
-}
-
-#[derive(Args, Debug)]
-#[command(
-    after_help = "Examples:\n  arising restore\n  arising restore register-2026-09-12.sqlite\n  arising restore --anyway copy.sqlite"
-)]
-pub struct Restore {
-    /// Backup to restore: its path, or its name in the list
-    pub backup: Option<PathBuf>,
-    /// Restore even if the present register has changes that the backup lacks
-    #[arg(long, requires = "backup")]
-    pub anyway: bool,
-    /// Restore even if it is a backup of another register
-    #[arg(long, requires = "backup")]
-    pub force: bool,
 }
 
 fn sort_key() -> impl TypedValueParser<Value = sort::Key> {

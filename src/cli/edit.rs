@@ -1,8 +1,8 @@
 //! The edits `rate`, `progress`, `target`, `lead`, `undo` and `redo`, through the same rules as on the screen.
 
 use super::Answer;
-use super::args::{Lead, Progress, Rate, Retarget};
 use super::context::Context;
+use super::edit_args::{Lead, Progress, Rate, Retarget};
 use super::reference;
 use crate::desk::{Desk, Written};
 use crate::domain::action::Action;

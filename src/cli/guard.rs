@@ -32,8 +32,10 @@ fn survive_file_size_limit() {
     signal_hook::flag::register(rustix::process::Signal::XFSZ.as_raw(), noticed).ok();
 }
 
-#[cfg(not(unix))]
-fn no_core_dumps() {}
+#[cfg(windows)]
+fn no_core_dumps() {
+    winsys::no_reports();
+}
 
-#[cfg(not(unix))]
+#[cfg(windows)]
 fn survive_file_size_limit() {}

@@ -1,7 +1,7 @@
 //! `init` and `backup`: a new register, and copies of it.
 
-use super::args::Backup;
 use super::context::Context;
+use super::keeping_args::Backup;
 use super::keeping_args::Init;
 use crate::desk::Desk;
 use crate::problem::Problem;

@@ -1,4 +1,6 @@
-//! The arguments of `init` and `check`.
+//! The arguments of `init`, `check`, `backup` and `restore`.
+
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -21,4 +23,27 @@ pub struct Check {
     /// Record why changes saved on this computer are missing, so that they are not reported again
     #[arg(long, value_name = "REASON")]
     pub explain: Option<String>,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  arising backup\n  arising backup --to /media/usb/register-copy.sqlite")]
+pub struct Backup {
+    /// File to write [default: a new file among the register's backups]
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  arising restore\n  arising restore register-2026-09-12.sqlite\n  arising restore --anyway copy.sqlite"
+)]
+pub struct Restore {
+    /// Backup to restore: its path, or its name in the list
+    pub backup: Option<PathBuf>,
+    /// Restore even if the present register has changes that the backup lacks
+    #[arg(long, requires = "backup")]
+    pub anyway: bool,
+    /// Restore even if it is a backup of another register
+    #[arg(long, requires = "backup")]
+    pub force: bool,
 }

@@ -14,6 +14,7 @@ mod asides;
 mod check;
 mod compare;
 mod edit;
+mod edit_args;
 mod forms;
 mod gate;
 mod guard;
@@ -31,6 +32,8 @@ mod meeting;
 mod meeting_args;
 mod negations;
 mod reference;
+mod regroup;
+mod regroup_args;
 mod report;
 mod report_args;
 mod restore;
@@ -109,6 +112,8 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Withdraw(args)) => return correct::withdraw(context, args),
         Some(Command::Number(args)) => return correct::number(context, args),
         Some(Command::Move(args)) => return correct::moved(context, args),
+        Some(Command::Split(args)) => return regroup::split(context, args),
+        Some(Command::Join(args)) => return regroup::join(context, args),
         Some(Command::Party(command)) => return correct::party(context, command),
         Some(Command::Undo) => return edit::undo(context),
         Some(Command::Redo) => return edit::redo(context),

@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 
 use crate::domain::rating::Hue;
+use crate::term::Term;
 use crate::text;
 
 /// The width used when standard output is not a terminal.
@@ -44,10 +45,10 @@ impl Paper {
     pub fn stdout() -> Paper {
         let stdout = std::io::stdout();
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-            || std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+            || std::env::var_os("TERM").map_or(cfg!(unix), |term| term == "dumb");
         let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = asked.or_else(terminal_width).unwrap_or(UNKNOWN_WIDTH);
-        Paper { width: width.clamp(40, 400), colour: stdout.is_terminal() && !plain }
+        Paper { width: width.clamp(40, 400), colour: stdout.is_terminal() && !plain && Term::obeys_codes() }
     }
 }
 
@@ -57,9 +58,10 @@ fn terminal_width() -> Option<usize> {
     (size.ws_col > 0).then_some(usize::from(size.ws_col))
 }
 
-#[cfg(not(unix))]
+#[cfg(windows)]
 fn terminal_width() -> Option<usize> {
-    None
+    let (columns, _) = std::io::stdout().is_terminal().then(Term::size)?.ok()?;
+    (columns > 0).then_some(usize::from(columns))
 }
 
 impl Cell {

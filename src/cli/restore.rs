@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::Restore;
 use super::context::Context;
 use super::gate;
+use super::keeping_args::Restore;
 use super::page::{Cell, Column, Page};
 use crate::domain::given::Apart;
 use crate::problem::Problem;

@@ -64,6 +64,18 @@ pub struct RatingMove {
     pub day: NaiveDate,
 }
 
+impl Targets {
+    /// The reason where some of the dates went with other parts of the action.
+    pub const SPLIT: &str = "the other dates went with the parts split off";
+    /// The reason where the dates of other actions came to it.
+    pub const JOINED: &str = "with the dates of what was joined with it";
+
+    /// Whether dates only went or came with the words that they belong to: that moves no target.
+    pub fn is_regrouped(&self) -> bool {
+        self.reason == Targets::SPLIT || self.reason == Targets::JOINED
+    }
+}
+
 impl Extension {
     /// "31 March 2027".
     pub fn wanted(&self) -> String {

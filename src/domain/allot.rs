@@ -55,19 +55,28 @@ fn claimed<T: Clone>(all: &[T], texts: &[String], name: impl Fn(&T) -> &str) -> 
 }
 
 /// Whether a name stands in a text as words of their own.
-fn is_in(name: &str, text: &str) -> bool {
-    let (name, text) = (crate::text::lower(name.trim()), crate::text::lower(text));
+pub fn is_in(name: &str, text: &str) -> bool {
+    !edges(&crate::text::lower(name), &crate::text::lower(text)).is_empty()
+}
+
+/// Where a name stands in a text as words of their own: where it begins and where it ends.
+pub fn edges(name: &str, text: &str) -> Vec<(usize, usize)> {
+    let name = name.trim();
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    !name.is_empty()
-        && text.match_indices(&name).any(|(at, found)| {
-            let before = text.get(..at).and_then(|before| before.chars().next_back());
-            let after = text.get(at + found.len()..).and_then(|after| after.chars().next());
-            is_edge(before) && is_edge(after)
-        })
+    if name.is_empty() {
+        return Vec::new();
+    }
+    let found = text.match_indices(name).map(|(at, found)| (at, at + found.len()));
+    let is_whole = |(at, end): &(usize, usize)| {
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        let after = text.get(*end..).and_then(|after| after.chars().next());
+        is_edge(before) && is_edge(after)
+    };
+    found.filter(is_whole).collect()
 }
 
 /// The part that a progress entry is about: the only one led by whoever gave it, or the one that it shares most words with.
-fn owner(entry: &EntryText, parts: &[DraftAction]) -> usize {
+pub fn owner(entry: &EntryText, parts: &[DraftAction]) -> usize {
     let is_by =
         |lead: &DraftLead| entry.by.as_deref().is_some_and(|by| is_in(by, &lead.raw)) || is_in(&lead.raw, &entry.text);
     let led: Vec<usize> = (0..).zip(parts).filter(|(_, part)| part.leads.iter().any(is_by)).map(|(at, _)| at).collect();

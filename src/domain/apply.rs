@@ -269,7 +269,9 @@ fn note_slip(action: &mut Action, to: &Targets, w: &Written<'_>, cause: &Cause) 
     let is_undo = matches!(cause, Cause::Undo { .. });
     // Setting a target where there was none is not a move, so undoing it takes none off the count.
     let is_move = if is_undo { !to.dates.is_empty() } else { !action.targets().is_empty() };
-    if w.id == action.id || !is_move {
+    let is_regrouped =
+        if is_undo { action.targets.get().is_some_and(Targets::is_regrouped) } else { to.is_regrouped() };
+    if w.id == action.id || !is_move || is_regrouped {
         return;
     }
     if is_undo {

@@ -295,7 +295,7 @@ fn harbour_import(slug: &str) -> Vec<Op> {
     import.ops
 }
 
-/// An act made up of numbers, for properties: any of eleven, some of which the rules refuse.
+/// An act made up of numbers, for properties: any of thirteen, some of which the rules refuse.
 pub fn some_act(log: &Log, (kind, place, word): (u8, usize, usize)) -> Intent {
     let places = ["7.1", "7.2", "8.2"];
     let reference = places[place % places.len()];
@@ -329,7 +329,9 @@ pub fn some_act(log: &Log, (kind, place, word): (u8, usize, usize)) -> Intent {
         7 => Intent::ProposeClosure { action, evidence: text },
         8 => Intent::AgreeClosure { action, evidence: String::new() },
         9 => Intent::Reopen { action, reason: text },
-        _ => Intent::Withdraw { action, reason: text },
+        10 => Intent::Withdraw { action, reason: text },
+        11 => Intent::SplitAction { action, texts: vec![format!("{text} to write"), "The police to read".into()] },
+        _ => Intent::JoinActions { into: action, others: vec![log.action(places[word % places.len()])] },
     }
 }
 

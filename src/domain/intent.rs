@@ -126,6 +126,16 @@ pub enum Intent {
         /// Empty where no target is set yet.
         dates: Vec<Target>,
     },
+    /// Each of these texts becomes an action; the first stays this one.
+    SplitAction {
+        action: Id,
+        texts: Vec<String>,
+    },
+    /// One action takes over what the others say, and they are withdrawn.
+    JoinActions {
+        into: Id,
+        others: Vec<Id>,
+    },
     ProposeClosure {
         action: Id,
         evidence: String,

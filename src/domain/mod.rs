@@ -35,6 +35,7 @@ pub mod mend;
 pub mod moment;
 pub mod multi_value;
 pub mod particular;
+pub mod parts;
 pub mod party;
 pub mod plan;
 pub mod progress;

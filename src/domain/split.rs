@@ -121,6 +121,47 @@ pub fn starts(text: &str) -> Vec<usize> {
     starts
 }
 
+/// How a line shows that something begins with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// "Action 2:".
+    Label,
+    /// "2.".
+    Number,
+    /// "(b)".
+    Letter,
+    Bullet,
+}
+
+/// The mark of a line, and what follows it.
+fn marked(line: &str) -> Option<(Mark, &str)> {
+    let bullet = line.strip_prefix(['•', '–', '-', '*', '▪', '◦', '●']).filter(|rest| rest.starts_with([' ', '\t']));
+    let found = [
+        (Mark::Label, after_label(line)),
+        (Mark::Number, after_number(line)),
+        (Mark::Letter, after_letter(line)),
+        (Mark::Bullet, bullet),
+    ];
+    found.into_iter().find_map(|(mark, rest)| rest.map(|rest| (mark, rest)))
+}
+
+pub fn mark(line: &str) -> Option<Mark> {
+    marked(line).map(|(mark, _)| mark)
+}
+
+/// A line without its label, number or bullet.
+pub fn unmarked(line: &str) -> &str {
+    marked(line).map_or(line, |(_, rest)| rest).trim_start()
+}
+
+/// What follows "a)" or "(iv)" at the beginning of a line.
+fn after_letter(line: &str) -> Option<&str> {
+    let (mark, rest) = line.split_once(')')?;
+    let mark = mark.strip_prefix('(').unwrap_or(mark);
+    let is_mark = (1..=4).contains(&mark.len()) && mark.chars().all(|c| c.is_ascii_alphanumeric());
+    Some(rest).filter(|rest| is_mark && rest.starts_with(' '))
+}
+
 /// A text cut before each line that begins one, without what it begins with.
 fn parted(text: &str, begins: impl Fn(&str) -> Option<&str>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();

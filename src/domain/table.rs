@@ -173,7 +173,7 @@ macro_rules! things {
                 /// The last day on which it was changed (being imported does not count).
                 changed: Option<NaiveDate>,
             }
-            /// A progress entry; withdrawn only by undo, as a slip.
+            /// A progress entry; withdrawn only by undo, as a slip, or as it goes with a part of its action that is split off.
             Entry(said: EntryText) {
                 withdrawn: Withdrawn(Option<Withdrawal>) Trace;
             } with {}

@@ -11,9 +11,10 @@ use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use tempfile::NamedTempFile;
 
+use crate::files::{absolute, folded, give_name, private_folder, protect, sync_folder};
 use crate::problem::Problem;
 
-use super::place::{Places, absolute, private_folder, sync_folder};
+use super::place::Places;
 use super::schema::Format;
 use super::trouble::{Doing, Fault};
 use super::{Access, Store, connect, head, rotation, tips};
@@ -121,7 +122,7 @@ impl Shelf {
 
 /// The folder of the backups of the register `uuid` at `path`.
 pub fn shelf_of(data: &Path, path: &Path, uuid: &str) -> PathBuf {
-    data.join("backups").join(format!("{}-{}", stem(path), uuid.get(..8).unwrap_or(uuid)))
+    data.join("backups").join(format!("{}-{}", folded(&stem(path)), uuid.get(..8).unwrap_or(uuid)))
 }
 
 /// The backups of the register at `path`, most changes first, whatever a clock said. Found by name, so that they are found
@@ -130,7 +131,7 @@ pub fn backups(path: &Path, places: &Places) -> Vec<BackupFile> {
     let Some(data) = &places.data else {
         return Vec::new();
     };
-    let name = format!("{}-", stem(path));
+    let name = format!("{}-", folded(&stem(path)));
     let folders = fs::read_dir(data.join("backups")).into_iter().flatten().flatten();
     let own = folders.filter(|folder| folder.file_name().to_string_lossy().starts_with(&name));
     let mut found: Vec<BackupFile> = own.flat_map(|folder| inside(&folder.path())).collect();
@@ -147,7 +148,9 @@ pub fn inside(folder: &Path) -> Vec<BackupFile> {
 /// Copies a register as at one moment into a temporary file, complete and synced to disk. Drafts are not part of the
 /// record and are left out.
 pub fn stage(from: &Connection, folder: &Path) -> Result<NamedTempFile, Fault> {
-    let file = tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(folder.canonicalize()?)?;
+    let file =
+        tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(dunce::canonicalize(folder)?)?;
+    protect(file.path());
     let mut to = connect::file(file.path(), Access::ReadWrite)?;
     to.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
     Backup::new(from, &mut to)?.run_to_completion(10_000, Duration::from_millis(5), None)?;
@@ -167,7 +170,7 @@ fn put_down(file: NamedTempFile, path: &Path) -> Result<(), Fault> {
 
 /// Gives a staged copy its final name; never overwrites.
 pub fn settle(file: NamedTempFile, path: &Path) -> Result<(), Fault> {
-    file.persist_noclobber(path).map_err(|error| error.error)?;
+    give_name(file, |file| file.persist_noclobber(path))?;
     path.parent().map_or(Ok(()), sync_folder)?;
     Ok(())
 }

@@ -1,15 +1,19 @@
 //! Bells: how an idle screen learns that another program has written to its register.
 //!
 //! Each open screen creates a named pipe in a folder belonging to the register; every writer then puts a byte into
-//! every pipe there. Waiting costs nothing, because there is no polling. (inotify would work too, but takes up to 16 ms
-//! to close, which would delay every exit.) Changes written on another computer are noticed at the next keypress.
+//! every pipe there. On Windows it is a named event, with a file in that folder to say so. Waiting costs nothing, because
+//! there is no polling. (inotify would work too, but takes up to 16 ms to close, which would delay every exit.) Changes
+//! written on another computer are noticed at the next keypress.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs::{self, File};
+use std::io;
+#[cfg(unix)]
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+use crate::files::private_folder;
+
 use super::Store;
-use super::place::private_folder;
 
 /// The folder of a register's bells.
 #[derive(Clone, Debug)]
@@ -21,8 +25,14 @@ pub struct Bells {
 #[derive(Debug)]
 pub struct Bell {
     path: PathBuf,
-    pipe: File,
+    line: Line,
 }
+
+/// What a bell is made of: a named pipe, or on Windows a named event.
+#[cfg(unix)]
+type Line = File;
+#[cfg(windows)]
+type Line = winsys::Event;
 
 impl Store {
     /// Where screens on this register put their bells; none for a register in memory or on a computer with no data
@@ -38,8 +48,8 @@ impl Bells {
     pub fn hang(&self) -> io::Result<Bell> {
         private_folder(&self.folder)?;
         let path = self.folder.join(std::process::id().to_string());
-        let pipe = make_pipe(&path)?;
-        Ok(Bell { path, pipe })
+        let line = hang_one(&path)?;
+        Ok(Bell { path, line })
     }
 
     /// Rings every bell. A bell without a listener (its screen was killed) is removed.
@@ -56,18 +66,25 @@ impl Bells {
 impl Bell {
     /// The waiting half, for a separate thread.
     pub fn ear(&self) -> io::Result<Ear> {
-        self.pipe.try_clone().map(Ear)
+        self.line.try_clone().map(Ear)
     }
 }
 
 /// Waits for a bell.
 #[derive(Debug)]
-pub struct Ear(File);
+pub struct Ear(Line);
 
 impl Ear {
     /// Blocks until the bell rings.
+    #[cfg(unix)]
     pub fn wait(&mut self) -> io::Result<()> {
         self.0.read(&mut [0; 64]).map(drop)
+    }
+
+    /// Blocks until the bell rings.
+    #[cfg(windows)]
+    pub fn wait(&mut self) -> io::Result<()> {
+        self.0.wait()
     }
 }
 
@@ -79,8 +96,9 @@ impl Drop for Bell {
 
 /// Opened for reading and writing, so that it never reaches end-of-file between writers.
 #[cfg(unix)]
-fn make_pipe(path: &Path) -> io::Result<File> {
+fn hang_one(path: &Path) -> io::Result<Line> {
     use rustix::fs::{CWD, Mode, mkfifoat};
+    use std::fs::OpenOptions;
 
     // Left by an earlier process with the same id.
     fs::remove_file(path).ok();
@@ -88,13 +106,24 @@ fn make_pipe(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).open(path)
 }
 
-#[cfg(not(unix))]
-fn make_pipe(_: &Path) -> io::Result<File> {
-    Err(io::ErrorKind::Unsupported.into())
+/// The file says to whoever rings that there is an event of its name.
+#[cfg(windows)]
+fn hang_one(path: &Path) -> io::Result<Line> {
+    let line = Line::create(&event_name(path))?;
+    File::create(path)?;
+    Ok(line)
+}
+
+/// For all sessions of this computer: the same user may have two, one of them remote.
+#[cfg(windows)]
+fn event_name(path: &Path) -> String {
+    let part = |path: Option<&Path>| path.and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
+    format!("Global\\arising-{}-{}", part(path.parent()), part(Some(path)))
 }
 
 #[cfg(unix)]
 fn ring_one(path: &Path) -> io::Result<()> {
+    use std::fs::OpenOptions;
     use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 
     if !fs::symlink_metadata(path)?.file_type().is_fifo() {
@@ -109,12 +138,11 @@ fn ring_one(path: &Path) -> io::Result<()> {
     }
 }
 
-#[cfg(not(unix))]
-fn ring_one(_: &Path) -> io::Result<()> {
-    Ok(())
+#[cfg(windows)]
+fn ring_one(path: &Path) -> io::Result<()> {
+    Line::open(&event_name(path))?.set()
 }
 
-#[cfg(unix)]
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,7 +158,7 @@ mod tests {
         drop((bell, ear));
         assert_eq!(fs::read_dir(&bells.folder).unwrap().count(), 0);
 
-        make_pipe(&bells.folder.join("4711")).unwrap();
+        drop(hang_one(&bells.folder.join("4711")).unwrap());
         bells.ring();
         assert_eq!(fs::read_dir(&bells.folder).unwrap().count(), 0, "it has no listener any more");
     }

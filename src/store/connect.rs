@@ -9,6 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, Result};
 
+use crate::files::{for_sqlite, is_held, patiently};
 use crate::problem::Problem;
 
 use super::open::Access;
@@ -36,7 +37,20 @@ pub fn file(path: &Path, access: Access) -> Result<Connection, Fault> {
         Access::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
     let flags = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    Ok(harden(Connection::open_with_flags(path, flags)?)?)
+    patiently(|| held(path, access))?;
+    Ok(harden(Connection::open_with_flags(for_sqlite(path), flags)?)?)
+}
+
+/// Fails if another program has opened the file without sharing it. `SQLite` would only say that it cannot be opened.
+fn held(path: &Path, access: Access) -> std::io::Result<()> {
+    if cfg!(unix) {
+        return Ok(());
+    }
+    match File::options().read(true).write(access == Access::ReadWrite).open(path) {
+        Err(error) if is_held(&error) => Err(error),
+        // Any other trouble is for `SQLite` to report.
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 /// Whether a journal ends with the name of a super-journal, which a rollback would delete. Only a transaction over

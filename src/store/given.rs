@@ -11,10 +11,11 @@ use crate::domain::given::{Apart, Given};
 use crate::domain::id::Origin;
 use crate::domain::lacking::Lacking;
 use crate::domain::register::Register;
+use crate::files::absolute;
 use crate::problem::Problem;
 
 use super::chain::Tip;
-use super::place::{FilePlace, absolute};
+use super::place::FilePlace;
 use super::trouble::{Doing, Fault};
 use super::verify::{damage, everything, is_broken};
 use super::{Access, Store, connect, log, open, schema, tips};

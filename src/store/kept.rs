@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 
+use crate::files::{absolute, folded};
+
 use super::backup::stem;
-use super::place::{Places, absolute};
+use super::place::Places;
 use super::trouble::Fault;
 use super::witness::Memory;
 use super::{Access, connect, origin, schema, tips};
@@ -42,15 +44,15 @@ pub fn kept(path: &Path, places: &Places) -> Vec<Kept> {
 pub fn beside(path: &Path) -> impl Iterator<Item = PathBuf> {
     let folder = absolute(path).ok().and_then(|path| Some(path.parent()?.to_owned()));
     let files = folder.and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
-    let (start, end) = (format!("{}{BEFORE}", stem(path)), path.extension().unwrap_or_default().to_owned());
-    files
-        .map(|file| file.path())
-        .filter(move |file| stem(file).starts_with(&start) && file.extension().unwrap_or_default() == end)
+    let ending = |path: &Path| folded(&path.extension().unwrap_or_default().to_string_lossy());
+    let (start, end) = (folded(&format!("{}{BEFORE}", stem(path))), ending(path));
+    files.map(|file| file.path()).filter(move |file| folded(&stem(file)).starts_with(&start) && ending(file) == end)
 }
 
 fn look(register: &Path, path: PathBuf, places: &Places) -> Option<Kept> {
     let name = stem(&path);
-    let time = name.strip_prefix(&stem(register))?.strip_prefix(BEFORE)?;
+    // Of the same length, however it is spelt.
+    let time = name.get(stem(register).len()..)?.strip_prefix(BEFORE)?;
     let (time, number) = time.split_at_checked(LENGTH)?;
     let at = NaiveDateTime::parse_from_str(time, AT).ok()?;
     let read = || -> Result<(u64, String), Fault> {

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::files::absolute;
 use crate::problem::Problem;
 
 use super::backup::{inside, shelf_of};
 use super::kept;
 use super::origin::notes_of;
-use super::place::{Places, absolute};
+use super::place::Places;
 use super::trouble::Doing;
 
 /// A copy of a register that is missing.

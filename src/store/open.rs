@@ -4,11 +4,12 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use crate::files::{absolute, give_name, private_folder, protect, sync_folder};
 use crate::problem::Problem;
 
 use super::migrate::{STEPS, migrate};
 use super::origin::OriginKeeper;
-use super::place::{FilePlace, Places, absolute, private_folder, sync_folder};
+use super::place::{FilePlace, Places};
 use super::trouble::{Doing, Fault};
 use super::walk::history;
 use super::witness::{Memory, Witnesses};
@@ -163,12 +164,13 @@ fn make_file(path: &Path) -> Result<(), Fault> {
     }
     let folder = path.parent().unwrap_or(Path::new("."));
     let file = tempfile::Builder::new().prefix(".arising-").suffix(".new").tempfile_in(folder)?;
+    protect(file.path());
     let db = connect::file(file.path(), Access::ReadWrite)?;
     db.execute_batch("PRAGMA journal_mode = MEMORY")?;
     schema::create(&db, &new_uuid()?)?;
     drop(db);
     file.as_file().sync_all()?;
-    file.persist_noclobber(&path).map_err(|error| error.error)?;
+    give_name(file, |file| file.persist_noclobber(&path))?;
     sync_folder(folder)?;
     Ok(())
 }

@@ -8,10 +8,10 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::domain::id::Origin;
+use crate::files::{folded, private_folder};
 
 use super::chain::{Hash, Tip, hex, unhex};
 use super::open::random;
-use super::place::private_folder;
 use super::tips;
 use super::trouble::Fault;
 use super::witness::Memory;
@@ -113,7 +113,8 @@ pub fn notes_of(data: &Path, path: &Path) -> Vec<String> {
 
 /// A path as a part of a note's name.
 fn key(path: &Path) -> String {
-    let digits = hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()));
+    let spelt = path.to_str().map_or_else(|| path.as_os_str().as_encoded_bytes().to_vec(), |path| folded(path).into());
+    let digits = hex(&Sha256::digest(spelt));
     digits.get(..16).unwrap_or(&digits).to_owned()
 }
 

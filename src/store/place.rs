@@ -1,10 +1,11 @@
 //! Where the register's file is, whether it is still the same file, and where the program keeps what must be outside
 //! it.
 
-use std::fs::{self, DirBuilder, Metadata};
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::files::absolute;
 use crate::problem::Problem;
 
 use super::trouble::{Doing, Fault};
@@ -36,8 +37,10 @@ pub struct FilePlace {
 /// What identifies a file as the same file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity {
-    device: u64,
-    inode: u64,
+    /// The disk.
+    volume: u64,
+    /// The file's number on it.
+    file: u64,
 }
 
 impl FilePlace {
@@ -52,13 +55,15 @@ impl FilePlace {
         if !metadata.is_file() {
             return Err(Doing::Opening.because(format!("{} is not a file", path.display()), ""));
         }
-        Ok(FilePlace { path, identity: identity(&metadata) })
+        let identity = identity(&path, &metadata).map_err(missing)?;
+        Ok(FilePlace { path, identity })
     }
 
     /// Fails if the path no longer leads to the same file, or the file is shorter than `bytes`.
     pub fn check(&self, bytes: u64) -> Result<(), Fault> {
         let metadata = fs::symlink_metadata(&self.path).map_err(|_| Fault::Replaced)?;
-        if identity(&metadata) == self.identity && metadata.len() >= bytes { Ok(()) } else { Err(Fault::Replaced) }
+        let is_same = identity(&self.path, &metadata).is_ok_and(|found| found == self.identity);
+        if is_same && metadata.len() >= bytes { Ok(()) } else { Err(Fault::Replaced) }
     }
 
     /// Why it is not writable, if so.
@@ -72,36 +77,6 @@ impl FilePlace {
             None
         }
     }
-}
-
-/// The path with its folder's links resolved; the file itself need not exist.
-pub fn absolute(path: &Path) -> io::Result<PathBuf> {
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Ok(folder.canonicalize()?.join(name))
-}
-
-/// Creates a folder and its parents, accessible to this user only.
-pub fn private_folder(path: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
-}
-
-/// Creates a file readable by this user only; fails if it exists.
-pub fn private_file(path: &Path) -> io::Result<fs::File> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-/// Makes the names in a folder durable, where the platform can.
-pub fn sync_folder(path: &Path) -> io::Result<()> {
-    if cfg!(unix) { fs::File::open(path)?.sync_all() } else { Ok(()) }
 }
 
 fn missing(path: &Path, error: io::Error) -> Problem {
@@ -123,15 +98,15 @@ fn may_write(path: &Path) -> bool {
 }
 
 #[cfg(unix)]
-fn identity(metadata: &Metadata) -> Identity {
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+fn identity(_path: &Path, metadata: &Metadata) -> io::Result<Identity> {
     use std::os::unix::fs::MetadataExt;
-    Identity { device: metadata.dev(), inode: metadata.ino() }
+    Ok(Identity { volume: metadata.dev(), file: metadata.ino() })
 }
 
-/// Without file ids, files are distinguished by creation time.
-#[cfg(not(unix))]
-fn identity(metadata: &Metadata) -> Identity {
-    let age = |time: std::time::SystemTime| time.duration_since(std::time::UNIX_EPOCH).ok();
-    let created = metadata.created().ok().and_then(age).map_or(0, |since| since.as_secs());
-    Identity { device: 0, inode: created }
+/// Times would not do: a name that is given again within seconds keeps its time of creation.
+#[cfg(windows)]
+fn identity(path: &Path, _metadata: &Metadata) -> io::Result<Identity> {
+    let winsys::Identity { volume, file } = winsys::identity(path)?;
+    Ok(Identity { volume, file })
 }

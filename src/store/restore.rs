@@ -9,10 +9,11 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::Connection;
 use tempfile::NamedTempFile;
 
+use crate::files::{HELD, absolute, patiently, private_file, private_folder, sync_folder};
 use crate::problem::Problem;
 
 use super::kept::{RESTORED, free_name};
-use super::place::{Places, absolute, private_file, private_folder, sync_folder};
+use super::place::Places;
 use super::trouble::{Doing, Fault};
 use super::verify::everything;
 use super::{Access, Store, backup, connect, schema};
@@ -89,7 +90,9 @@ fn exchange(copy: NamedTempFile, to: &Path, at: &DateTime<FixedOffset>) -> Resul
         backup::settle(copy, to)?;
         return Ok(None);
     }
-    let hold = hold(to)?;
+    // Windows gives away no name that is open, not even to us. Whoever opens the file meanwhile still has it when it is to
+    // be replaced, which then fails.
+    let hold = hold(to)?.filter(|_| cfg!(unix));
     let kept = free_name(to, at);
     put_journal_aside(to, &kept, at)?;
     backup::settle(copy, &kept)?;
@@ -98,10 +101,16 @@ fn exchange(copy: NamedTempFile, to: &Path, at: &DateTime<FixedOffset>) -> Resul
         fs::rename(&kept, &copy)?;
         second_name(to, &kept)?;
         drop(hold);
-        fs::rename(&copy, to)?;
+        patiently(|| fs::rename(&copy, to)).map_err(|error| in_use(error, &copy, &kept))?;
     }
     to.parent().map_or(Ok(()), sync_folder)?;
     Ok(Some(kept))
+}
+
+/// The file is in use, so everything stays as it was: the copy and the second name go.
+fn in_use(error: io::Error, copy: &Path, kept: &Path) -> Fault {
+    fs::remove_file(copy).and_then(|()| fs::remove_file(kept)).ok();
+    if cfg!(windows) { Doing::Restoring.because(HELD.0, HELD.1).into() } else { error.into() }
 }
 
 /// Swaps the names of two files in one step, where the system and the disk can.
@@ -156,11 +165,11 @@ fn put_journal_aside(of: &Path, kept: &Path, at: &DateTime<FixedOffset>) -> Resu
             continue;
         };
         if metadata.len() == 0 {
-            fs::remove_file(&journal)?;
+            patiently(|| fs::remove_file(&journal))?;
         } else {
             let beside = with_suffix(kept, suffix);
             let to = if beside.symlink_metadata().is_ok() { free_name(&journal, at) } else { beside };
-            fs::rename(&journal, &to)?;
+            patiently(|| fs::rename(&journal, &to))?;
         }
     }
     Ok(())

@@ -4,6 +4,7 @@ use std::io;
 
 use rusqlite::{Error, ErrorCode, ffi};
 
+use crate::files::{HELD, is_held};
 use crate::problem::Problem;
 
 /// The operation that failed.
@@ -104,6 +105,7 @@ impl Doing {
 
     fn io(self, error: &io::Error) -> Problem {
         let (why, hint) = match error.kind() {
+            _ if is_held(error) => HELD,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => FULL,
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => READ_ONLY,
             _ => return self.because(error.to_string(), ""),

@@ -16,6 +16,11 @@ use super::events::Translator;
 use super::session::Shared;
 use crate::app::key::Input;
 
+/// More events than this at once are a paste, which the console may still be delivering.
+const TYPED: usize = 8;
+/// How long to wait for the rest of one: its last characters alone would count as typed.
+const LULL: Duration = Duration::from_millis(20);
+
 /// Wakes the reader from any thread.
 #[derive(Clone, Debug)]
 pub struct Waker {
@@ -59,7 +64,7 @@ impl Reader {
         Reader { wakes, shared, translator: Translator::default() }
     }
 
-    /// Windows ends the program itself when its window is closed.
+    /// Windows asks the program to end when its window is closed: see `endings`.
     #[expect(clippy::unused_self, reason = "the same gate as elsewhere")]
     pub fn is_window_gone(&self) -> bool {
         false
@@ -78,6 +83,7 @@ impl Reader {
         };
         events.extend(self.wakes.receiver.try_iter().flatten());
         let mut inputs = self.translator.translate(events);
+        inputs.iter_mut().for_each(measure);
         let news = self.shared.take_news();
         if let Some(code) = news.leave {
             return Ok(Next::Leave(code));
@@ -92,8 +98,15 @@ impl Reader {
 /// Waits for an event and returns it with all others already queued.
 fn next_burst() -> io::Result<Vec<Event>> {
     let mut events = vec![read()?];
-    while poll(Duration::ZERO)? {
+    while poll(if events.len() < TYPED { Duration::ZERO } else { LULL })? {
         events.push(read()?);
     }
     Ok(events)
+}
+
+/// A resize as the console reports it is that of its buffer, which may be thousands of rows high; the window counts.
+fn measure(input: &mut Input) {
+    if let (Input::Resize { cols, rows }, Ok(size)) = (input, crossterm::terminal::size()) {
+        (*cols, *rows) = size;
+    }
 }

@@ -11,10 +11,13 @@ mod ansi;
 mod console;
 #[cfg(unix)]
 mod decode;
+#[cfg(windows)]
+mod endings;
 #[cfg(any(windows, test))]
 mod events;
 #[cfg(unix)]
 mod input;
+mod modes;
 mod paste;
 mod screen;
 #[cfg(unix)]
@@ -32,7 +35,7 @@ use crossterm::queue;
 use ratatui::Frame;
 
 #[cfg(windows)]
-use console as input;
+use {console as input, endings as signals};
 
 pub use self::input::Waker;
 use self::screen::Screen;
@@ -87,7 +90,6 @@ impl Term {
         let (waker, hearing) = input::waker()?;
         let session = Session::new(waker);
         // Signals first: once the terminal is taken over, nothing may end the program without restoring it.
-        #[cfg(unix)]
         signals::listen(Arc::clone(session.shared()))?;
         session.shared().take()?;
         let screen = Screen::new(Arc::clone(session.shared()))?;
@@ -107,6 +109,15 @@ impl Term {
     /// Makes the next [`Term::draw`] write every cell, whatever the terminal is believed to show.
     pub fn forget_screen(&mut self) -> io::Result<()> {
         self.screen.forget()
+    }
+
+    /// Whether the terminal obeys the codes for colours. The console of Windows is asked to here, and one of before 2016
+    /// cannot.
+    pub fn obeys_codes() -> bool {
+        #[cfg(windows)]
+        return crossterm::ansi_support::supports_ansi();
+        #[cfg(unix)]
+        true
     }
 
     /// Columns and rows; either may be 0.

@@ -5,18 +5,16 @@
 //! shell.
 
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
 use crossterm::style::{Print, ResetColor};
-use crossterm::terminal::{
-    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
-};
+use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
 
 use super::input::Waker;
+use super::modes::{self, Found};
 
 /// Who receives mouse events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,17 +26,14 @@ pub enum Mouse {
     Off,
 }
 
-/// Wheel and buttons, with decimal coordinates. Not crossterm's command, which also enables movement events and so
-/// would wake the program whenever the mouse moves.
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
-
 /// How long restoring waits for a frame that is being written. A terminal that takes longer has been stopped.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// The terminal's state, shared between threads.
 pub(super) struct Shared {
     state: Mutex<State>,
+    /// Set when the terminal is first taken over.
+    found: OnceLock<Found>,
     waker: Waker,
 }
 
@@ -55,6 +50,7 @@ struct State {
 /// What has happened to the terminal since the reader last checked.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct News {
+    #[cfg(unix)]
     pub resized: bool,
     pub redraw: bool,
     /// The exit code with which the program should end. Never cleared once set.
@@ -69,7 +65,7 @@ pub(super) struct Session {
 impl Session {
     /// A session that does not have the terminal yet: see [`Shared::take`].
     pub fn new(waker: Waker) -> Session {
-        let shared = Arc::new(Shared { state: Mutex::default(), waker });
+        let shared = Arc::new(Shared { state: Mutex::default(), found: OnceLock::new(), waker });
         give_back_on_panic(Arc::clone(&shared));
         Session { shared }
     }
@@ -98,12 +94,12 @@ impl Shared {
         if state.over || state.news.leave.is_some() {
             return Ok(());
         }
-        disable_raw_mode()?;
-        enable_raw_mode()?;
+        let found = Found::take()?;
+        self.found.get_or_init(|| found);
         let mut bytes = Vec::new();
-        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
+        queue!(bytes, EnterAlternateScreen, Print(modes::pastes_on()))?;
         if state.mouse == Mouse::On {
-            queue!(bytes, Print(MOUSE_ON))?;
+            queue!(bytes, Print(modes::mouse(Mouse::On)?))?;
         }
         state.held = true;
         send(&bytes)
@@ -118,12 +114,17 @@ impl Shared {
                 return;
             }
             // Modes first: once the shell's screen is visible again, it must be usable.
-            let _ = disable_raw_mode();
+            self.on_found(Found::give_back_input);
             let _ = send(&farewell());
+            self.on_found(Found::give_back_output);
         } else {
             // A write has been blocked for too long: the terminal is stopped, and writing to it would block us too.
-            let _ = disable_raw_mode();
+            self.on_found(Found::give_back_input);
         }
+    }
+
+    fn on_found(&self, give_back: fn(&Found)) {
+        self.found.get().into_iter().for_each(give_back);
     }
 
     /// Writes to the terminal if we have it; otherwise the bytes are discarded.
@@ -134,10 +135,7 @@ impl Shared {
 
     pub fn mouse(&self, mouse: Mouse) -> io::Result<()> {
         self.lock().mouse = mouse;
-        self.write(match mouse {
-            Mouse::On => MOUSE_ON.as_bytes(),
-            Mouse::Off => MOUSE_OFF.as_bytes(),
-        })
+        self.write(modes::mouse(mouse)?.as_bytes())
     }
 
     /// Records an event for the reader and wakes it.
@@ -181,8 +179,7 @@ fn farewell() -> Vec<u8> {
         bytes,
         EndSynchronizedUpdate,
         ResetColor,
-        Print(MOUSE_OFF),
-        DisableBracketedPaste,
+        Print(modes::all_off()),
         LeaveAlternateScreen,
         crossterm::cursor::Show
     );

@@ -13,3 +13,4 @@ mod plans;
 mod references;
 mod returns;
 mod scope;
+mod split;

@@ -56,6 +56,9 @@ impl Desk {
         command.args(arguments).current_dir(self.folder.path()).env_clear().stdin(Stdio::null());
         command.env("HOME", self.folder.path()).env("ARISING_REGISTER", self.register());
         command.env("ARISING_TODAY", TODAY).env("ARISING_AUTHOR", "Ann Other").env("TERM", "xterm-256color");
+        // Windows asks the account for its folders, not the environment.
+        #[cfg(windows)]
+        command.env("ARISING_DATA", self.path("data")).env("SystemRoot", r"C:\windows");
         command
     }
 

@@ -94,6 +94,7 @@ fn the_command_writes_whole_files_and_says_why_it_cannot() {
     assert_eq!(listed.as_array().unwrap().len(), reported.as_array().unwrap().len());
 }
 
+#[cfg(unix)]
 #[test]
 fn a_report_keeps_its_permissions_and_what_cannot_be_written_stays_as_it_was() {
     use std::os::unix::fs::PermissionsExt;

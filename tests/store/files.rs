@@ -1,6 +1,7 @@
 //! What a register's file survives, refuses and says about it.
 
 use std::fs;
+use std::io;
 
 use crate::kit::folder::{Folder, rate, stamp, two_actions, walk};
 use arising::domain::change::Op;
@@ -46,7 +47,7 @@ fn files_and_folders_are_private() {
 fn a_file_that_is_not_a_register_is_refused_and_left_alone() {
     let folder = Folder::new();
     for (name, bytes) in
-        [("letter.txt", b"Dear all, please find attached".as_slice()), ("empty", b""), ("nul", &[0; 8192])]
+        [("letter.txt", b"Dear all, please find attached".as_slice()), ("empty", b""), ("zeros", &[0; 8192])]
     {
         let path = folder.path(name);
         fs::write(&path, bytes).unwrap();
@@ -95,7 +96,7 @@ fn a_newer_minor_version_is_read_and_not_written() {
     let mut store = folder.open(Access::ReadWrite);
     assert_eq!(store.access(), Access::ReadOnly);
     let notice = store.notice().unwrap().to_owned();
-    assert!(notice.contains("1.7") && notice.contains("1.2"), "{notice}");
+    assert!(notice.contains("1.7") && notice.contains("1.3"), "{notice}");
     assert_eq!(store.log().unwrap(), vec![batch]);
     assert!(store.append(two_actions(), &stamp()).unwrap_err().to_string().starts_with("NOT SAVED"));
     drop(store);
@@ -148,6 +149,11 @@ fn a_link_is_refused() {
 fn a_name_that_sqlite_would_take_for_an_address_is_just_a_name() {
     let folder = Folder::new();
     let path = folder.path("file:x?mode=memory");
+    if cfg!(windows) {
+        let problem = Store::create_in(&path, &folder.places()).err().unwrap().to_string();
+        assert!(problem.contains("no “:” in a file name"), "{problem}");
+        return;
+    }
     let mut store = Store::create_in(&path, &folder.places()).unwrap();
     store.append(two_actions(), &stamp()).unwrap();
     assert!(fs::metadata(&path).unwrap().len() > 0);
@@ -168,22 +174,16 @@ fn opened_for_reading_it_is_never_written() {
 
 #[test]
 fn a_file_that_is_swapped_moved_or_cut_is_noticed_before_the_next_write() {
-    type Swap = (&'static str, fn(&Folder));
+    type Swap = (&'static str, fn(&Folder) -> io::Result<()>);
     let swaps: [Swap; 5] = [
-        ("removed", |folder| fs::remove_file(folder.register()).unwrap()),
-        ("moved", |folder| fs::rename(folder.register(), folder.path("elsewhere.sqlite")).unwrap()),
+        ("removed", |folder| fs::remove_file(folder.register())),
+        ("moved", |folder| fs::rename(folder.register(), folder.path("elsewhere.sqlite"))),
         ("replaced", |folder| {
-            fs::copy(folder.register(), folder.path("copy")).unwrap();
-            fs::rename(folder.path("copy"), folder.register()).unwrap();
+            fs::copy(folder.register(), folder.path("copy"))?;
+            fs::rename(folder.path("copy"), folder.register())
         }),
-        ("cut", |folder| {
-            let file = fs::OpenOptions::new().write(true).open(folder.register()).unwrap();
-            file.set_len(4096).unwrap();
-        }),
-        ("written over by an older state", |folder| {
-            let old = fs::read(folder.path("old")).unwrap();
-            fs::write(folder.register(), old).unwrap();
-        }),
+        ("cut", |folder| fs::OpenOptions::new().write(true).open(folder.register())?.set_len(4096)),
+        ("written over by an older state", |folder| fs::write(folder.register(), fs::read(folder.path("old"))?)),
     ];
     for (how, swap) in swaps {
         let folder = Folder::new();
@@ -193,7 +193,12 @@ fn a_file_that_is_swapped_moved_or_cut_is_noticed_before_the_next_write() {
         fs::copy(folder.register(), folder.path("old")).unwrap();
         store.append(vec![rate(first.changes[1].id, "Green", &[])], &stamp()).unwrap();
         store.append(vec![rate(first.changes[1].id, "Red", &[])], &stamp()).unwrap();
-        swap(&folder);
+        if let Err(error) = swap(&folder) {
+            // Windows moves and removes no file that is open, so nothing is lost either.
+            assert!(cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32)), "{how}: {error}");
+            store.append(two_actions(), &stamp()).unwrap();
+            continue;
+        }
         let problem = store.append(two_actions(), &stamp()).expect_err(how).to_string();
         assert!(problem.starts_with("NOT SAVED"), "{how}: {problem}");
         assert!(store.append(two_actions(), &stamp()).is_err(), "{how}: and it stays so");

@@ -139,6 +139,13 @@ fn a_backup_is_restored_and_the_present_file_kept() {
     let third = store.append(two_actions(), &stamp()).unwrap();
     assert_ne!(third.id, second.id);
     assert!(backup.exists(), "the backup is still there");
+    if cfg!(windows) {
+        // A register that is open is not replaced there.
+        let problem = restore(&backup, &folder.register(), &stamp().at, Other::Refuse, &folder.places()).unwrap_err();
+        assert!(problem.why.contains("another program has the file open"), "{problem}");
+        assert_eq!(store.log().unwrap().len(), 2, "nothing has changed");
+        drop(store);
+    }
     let again = restore(&backup, &folder.register(), &stamp().at, Other::Refuse, &folder.places()).unwrap();
     assert_ne!(again.kept.unwrap(), kept, "nothing that was kept is overwritten");
 }

@@ -18,15 +18,17 @@ const fn layer(name: &'static str, may_use: &'static [&'static str], crates: &'s
 }
 
 /// Every part of the program may use itself and these. `std` is looked at separately: see [`PURE`].
-pub const LAYERS: [Layer; 23] = [
+pub const LAYERS: [Layer; 25] = [
     layer("problem", &[], &[]),
     layer("text", &[], &["unicode_normalization", "unicode_segmentation", "unicode_width"]),
     layer("env", &[], &["chrono"]),
+    layer("winsys", &[], &["windows_sys"]),
+    layer("files", &[], &["directories", "dunce", "tempfile", "winsys"]),
     layer("domain", &["problem", "text"], &["chrono", "unicode_segmentation"]),
     layer("wire", &["domain", "problem"], &["chrono", "postcard", "serde", "serde_json"]),
     layer(
         "import",
-        &["domain", "problem", "text", "wire"],
+        &["domain", "files", "problem", "text", "wire"],
         &[
             "calamine",
             "cfb",
@@ -43,13 +45,26 @@ pub const LAYERS: [Layer; 23] = [
             "serde_json",
             "tempfile",
             "toml",
+            "winsys",
             "zip",
         ],
     ),
     layer(
         "store",
-        &["domain", "problem", "wire"],
-        &["chrono", "getrandom", "rusqlite", "rustix", "serde", "serde_json", "sha2", "tempfile", "directories"],
+        &["domain", "files", "problem", "wire"],
+        &[
+            "chrono",
+            "directories",
+            "dunce",
+            "getrandom",
+            "rusqlite",
+            "rustix",
+            "serde",
+            "serde_json",
+            "sha2",
+            "tempfile",
+            "winsys",
+        ],
     ),
     layer(
         "app",
@@ -61,14 +76,18 @@ pub const LAYERS: [Layer; 23] = [
         &["app", "domain", "env", "problem", "report", "text"],
         &["chrono", "ratatui", "unicode_segmentation", "unicode_width"],
     ),
-    layer("term", &["app", "problem"], &["crossterm", "memchr", "ratatui", "rustix", "signal_hook", "unicode_width"]),
+    layer(
+        "term",
+        &["app", "problem"],
+        &["crossterm", "memchr", "ratatui", "rustix", "signal_hook", "unicode_width", "winsys"],
+    ),
     layer("desk", &["domain", "env", "problem", "store"], &["chrono"]),
     layer("intake", &["desk", "domain", "env", "import", "problem"], &["chrono"]),
     layer("demo", &["desk", "domain", "env", "import", "intake", "problem"], &["chrono", "serde", "toml"]),
     layer("keys", &["app", "import", "problem"], &["toml"]),
     layer("clock", &["env"], &["chrono"]),
     layer("json", &["domain", "text"], &["chrono", "serde", "serde_json"]),
-    layer("writing", &["problem"], &["rustix", "tempfile"]),
+    layer("writing", &["files", "problem"], &["dunce", "rustix", "tempfile", "winsys"]),
     layer("report", &["domain", "json", "problem", "text"], &["chrono", "rust_xlsxwriter", "serde_json", "zip"]),
     layer("docs", ANY, ANY),
     layer("run", ANY, ANY),

@@ -22,7 +22,7 @@ fn eight_imports_at_once_are_all_saved() {
         for name in &names {
             fs::write(desk.path(name), &text).unwrap();
         }
-        let children: Vec<Child> = names.iter().map(|name| started(desk.command(&["import", name]))).collect();
+        let children: Vec<Child> = names.iter().map(|name| started(desk.command(&["import", "--new", name]))).collect();
         for child in children {
             let said = Said::from(child.wait_with_output().unwrap()).expect_done();
             assert!(said.out.contains("saved"), "{said:?}");

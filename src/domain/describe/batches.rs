@@ -7,6 +7,7 @@ use super::super::id::Id;
 use super::super::plan::Plan;
 use super::super::register::Register;
 use super::super::withdrawal::SAME_AS;
+use super::regrouped::Regrouped;
 use super::subject::Telling;
 use super::{change, minute_word};
 use crate::text;
@@ -18,9 +19,15 @@ pub(super) fn sentence(telling: &Telling<'_>) -> String {
     let batch = telling.batch;
     match &batch.cause {
         Cause::Import { file } => import(telling, file),
-        Cause::Edit | Cause::Redo { .. } => same(telling).unwrap_or_else(|| joined(telling, batch.changes.iter())),
+        Cause::Edit | Cause::Redo { .. } => {
+            let named = same(telling).or_else(|| Regrouped::by(telling).map(|all| all.sentence(telling)));
+            named.unwrap_or_else(|| joined(telling, batch.changes.iter()))
+        }
         // An undo goes backwards.
-        Cause::Undo { .. } => joined(telling, batch.changes.iter().rev()),
+        Cause::Undo { .. } => {
+            let regrouped = Regrouped::by(telling).map(|all| all.sentence(telling));
+            regrouped.unwrap_or_else(|| joined(telling, batch.changes.iter().rev()))
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod moves;
 pub mod net;
 pub(in crate::domain) mod plain;
 mod quoting;
+mod regrouped;
 pub mod sentence;
 pub(in crate::domain) mod subject;
 #[cfg(test)]
@@ -87,10 +88,16 @@ impl Telling<'_> {
             Kind::Recommendation { .. } => {
                 line("recommendation", added_text(self.quoting, &label, verb, text), text.into())
             }
-            Kind::Action { .. } => line("action", added_text(self.quoting, &label, verb, text), text.into()),
+            Kind::Action { .. } => {
+                let split = regrouped::of_part(self, id).map(|whole| format!("split from {whole}"));
+                let verb = split.as_deref().unwrap_or(verb);
+                line("action", added_text(self.quoting, &label, verb, text), text.into())
+            }
             Kind::Meeting => line("meeting", format!("{label} started"), label),
             Kind::Minute { said, .. } => line("minute", minute_told(self.quoting, &label, said), said.text.clone()),
-            Kind::Entry { said, .. } => {
+            Kind::Entry { action, said } => {
+                let from = regrouped::source(self, *action, said).map(|from| format!("moved from {from}"));
+                let verb = from.as_deref().unwrap_or(verb);
                 line("progress", progress_added(self.quoting, &label, verb, said), said.text.clone())
             }
         }

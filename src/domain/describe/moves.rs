@@ -10,6 +10,7 @@ use super::super::register::Slot;
 use super::super::table::values;
 use super::super::undo::UNDONE;
 use super::super::withdrawal::Withdrawal;
+use super::regrouped;
 use super::subject::Telling;
 
 /// A change to one field.
@@ -127,8 +128,10 @@ fn renamed(_: &Telling<'_>, change: &Move<'_>, name: &str) -> String {
     format!("party {} renamed {name}", change.label)
 }
 
+/// Also when it is reworded because it was split, or because others were joined with it.
 fn reworded(telling: &Telling<'_>, change: &Move<'_>, text: &str) -> String {
-    format!("{} reworded: {}", change.label, telling.quoting.quote(text))
+    let how = regrouped::of_whole(telling, change.on).unwrap_or_else(|| "reworded".into());
+    format!("{} {how}: {}", change.label, telling.quoting.quote(text))
 }
 
 #[expect(clippy::ref_option, reason = "called with what the value holds, whatever its type")]
@@ -222,16 +225,24 @@ fn staged(_: &Telling<'_>, change: &Move<'_>, stage: &Stage) -> String {
     }
 }
 
+fn text_of<'a>(telling: &'a Telling<'_>, id: Id) -> &'a str {
+    telling.before.action(id).map_or("", |action| action.text())
+}
+
 /// Withdrawing; or adding again, where an undo or a redo brings back what an undo had withdrawn.
 #[expect(clippy::ref_option, reason = "called with what the value holds, whatever its type")]
 fn withdrawn(telling: &Telling<'_>, change: &Move<'_>, now: &Option<Withdrawal>) -> String {
     let (on, label) = (change.on, change.label);
     let was_undone = matches!(change.then, Value::Withdrawn(Some(withdrawal)) if withdrawal.reason == UNDONE);
     match now {
-        None if was_undone => telling.added_again(on, label),
+        None if was_undone => regrouped::of_part(telling, on).map_or_else(
+            || telling.added_again(on, label),
+            |whole| format!("{label} split from {whole}: {}", telling.quoting.quote(text_of(telling, on))),
+        ),
         None => format!("{label} restored"),
         Some(withdrawal) if telling.before.entry(on).is_some() => {
-            format!("{label} progress withdrawn: {}", withdrawal.reason)
+            regrouped::moved(telling, on, label, &withdrawal.reason)
+                .unwrap_or_else(|| format!("{label} progress withdrawn: {}", withdrawal.reason))
         }
         Some(withdrawal) => format!("{label} withdrawn: {}", withdrawal.reason),
     }

@@ -8,6 +8,7 @@ use super::super::id::Id;
 use super::super::progress::Entry;
 use super::super::query;
 use super::super::target::Target;
+use super::super::withdrawal::MOVED_TO;
 use super::Comparing;
 
 impl Comparing<'_> {
@@ -51,7 +52,9 @@ impl Comparing<'_> {
             let text = &entry.said.text;
             match (self.was_there(entry.id), !self.now.is_hidden(entry.id)) {
                 (false, true) => self.say(entry.id, "progress", &format!("progress added{}", said(entry)), text),
-                (true, false) => self.say(entry.id, "progress", &format!("progress withdrawn{}", said(entry)), ""),
+                (true, false) => {
+                    self.say(entry.id, "progress", &format!("progress {}{}", went(entry), said(entry)), "");
+                }
                 (true, true) | (false, false) => {}
             }
         }
@@ -62,6 +65,9 @@ impl Comparing<'_> {
         let (Value::Targets(is), Some(now), Some(then)) = (is, self.now.action(on), self.then.action(on)) else {
             return String::new();
         };
+        if is.is_regrouped() {
+            return String::new();
+        }
         let moves = now.slips.saturating_sub(then.slips);
         let moves = if moves > 1 { format!(" in {moves} moves") } else { String::new() };
         match (then.due(), due(is)) {
@@ -74,6 +80,12 @@ impl Comparing<'_> {
 
 fn due(targets: &Targets) -> Option<chrono::NaiveDate> {
     targets.dates.iter().filter_map(Target::last).max()
+}
+
+/// "withdrawn", or "moved to 1.5" with a part of its action.
+fn went(entry: &Entry) -> &str {
+    let reason = entry.withdrawn.get().and_then(Option::as_ref).map(|withdrawal| withdrawal.reason.as_str());
+    reason.filter(|reason| reason.starts_with(MOVED_TO)).unwrap_or("withdrawn")
 }
 
 /// ", 16 Dec 2021 (CFT): “text”".

@@ -4,6 +4,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault};
 
+use super::rows;
 use crate::domain::action::{Action, Closure};
 use crate::domain::date_text;
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation};
@@ -24,6 +25,8 @@ pub struct Pairs {
     pub recommendations: HashMap<usize, Id>,
     /// By the recommendation's place (if any) and the action's place under it.
     pub actions: HashMap<(Option<usize>, usize), Id>,
+    /// The actions that a paired one was split into, itself among them; by the paired one.
+    pub parts: HashMap<Id, Vec<Id>>,
     /// How many new actions are like one that is done: the next of a kind that recurs.
     pub recurring: usize,
     /// Imported actions that have no pair.
@@ -34,15 +37,21 @@ pub struct Pairs {
 pub fn pair(draft: &Draft, plan: &Plan, register: &Register) -> Pairs {
     let mut pairs = Pairs::default();
     pair_recommendations(draft, plan, register, &mut pairs);
+    let moved = moved_away(plan, register);
+    let mut taken: HashSet<Id> = HashSet::new();
     for (at, rec) in draft.recommendations.iter().enumerate() {
         let own = pairs.recommendations.get(&at).and_then(|id| register.recommendation(*id));
-        let ids = own.map(|own| candidates(own, plan, register)).unwrap_or_default();
+        let under = own.map_or(&[][..], |own| own.actions.as_slice());
+        let away = own.and_then(|own| moved.get(&own.id)).map_or(&[][..], Vec::as_slice);
+        let ids: Vec<Id> = under.iter().chain(away).filter(|id| !taken.contains(*id)).copied().collect();
         pair_actions((draft, Some(at)), &rec.actions, &ids, register, &mut pairs);
+        taken.extend((0..rec.actions.len()).filter_map(|place| pairs.actions.get(&(Some(at), place))));
     }
     let loose = |id: &&Id| register.action(**id).is_some_and(|action| action.recommendation.is_none());
     let ids: Vec<Id> = plan.actions.iter().filter(loose).copied().collect();
     pair_actions((draft, None), &draft.actions, &ids, register, &mut pairs);
-    let paired: HashSet<Id> = pairs.actions.values().copied().collect();
+    pairs.parts = rows::parts_of(plan, register, &rows_of(draft, &pairs));
+    let paired: HashSet<Id> = pairs.actions.values().chain(pairs.parts.values().flatten()).copied().collect();
     let is_gone = |id: &&Id| {
         let is_imported = register.action(**id).is_some_and(|action| action.source.get().is_some());
         is_imported && !paired.contains(id) && !register.is_hidden(**id)
@@ -51,14 +60,25 @@ pub fn pair(draft: &Draft, plan: &Plan, register: &Register) -> Pairs {
     pairs
 }
 
-/// The actions under a recommendation, then those that the board has moved away from it, which its document may still have
-/// there.
-fn candidates(own: &Recommendation, plan: &Plan, register: &Register) -> Vec<Id> {
-    let is_moved = |id: &&Id| {
-        let action = register.action(**id);
-        action.is_some_and(|action| action.added_under == Some(own.id) && action.recommendation != Some(own.id))
+/// The actions that the board has moved away from a recommendation, under which its document may still have them.
+fn moved_away(plan: &Plan, register: &Register) -> HashMap<Id, Vec<Id>> {
+    let mut moved: HashMap<Id, Vec<Id>> = HashMap::new();
+    for action in plan.actions.iter().filter_map(|id| register.action(*id)) {
+        if let Some(rec) = action.added_under.filter(|rec| action.recommendation != Some(*rec)) {
+            moved.entry(rec).or_default().push(action.id);
+        }
+    }
+    moved
+}
+
+/// The row of the draft for each action that has one.
+fn rows_of<'a>(draft: &'a Draft, pairs: &Pairs) -> HashMap<Id, &'a DraftAction> {
+    let row = |((rec, place), own): (&(Option<usize>, usize), &Id)| {
+        let under = rec.and_then(|at| draft.recommendations.get(at)).map(|rec| rec.actions.as_slice());
+        let actions = if rec.is_some() { under.unwrap_or_default() } else { draft.actions.as_slice() };
+        actions.get(*place).map(|action| (*own, action))
     };
-    own.actions.iter().chain(plan.actions.iter().filter(is_moved)).copied().collect()
+    pairs.actions.iter().filter_map(row).collect()
 }
 
 /// Two texts' common words, in hundredths of all.
@@ -163,8 +183,7 @@ fn pair_actions(
     register: &Register,
     pairs: &mut Pairs,
 ) {
-    let taken: HashSet<Id> = pairs.actions.values().copied().collect();
-    let own = ids.iter().filter(|id| !taken.contains(id)).filter_map(|id| register.action(*id));
+    let own = ids.iter().filter_map(|id| register.action(*id));
     let mut left: Vec<(&Action, Wording)> = own.map(|own| (own, Wording::of(own.text()))).collect();
     let new: Vec<Wording> = actions.iter().map(|action| Wording::of(&action.text)).collect();
     let mut take = |fits: Fits<'_, Action, DraftAction>| {
@@ -183,6 +202,9 @@ fn pair_actions(
     take(&|(own, here), action, wording| is_row_unchanged(own.raw.get(), &action.raw) && says(here, wording));
     take(&|(own, here), action, wording| says(here, wording) && Headings::of(own, action) == Headings::Same);
     take(&|(_, here), _, wording| says(here, wording));
+    // Reworded, split or joined here: the document still has the words that were read.
+    take(&|(own, _), action, _| !action.raw.is_empty() && is_row_unchanged(own.raw.get(), &action.raw));
+    take(&|(own, _), action, _| rows::as_read(own, action).is_some_and(|(then, now)| is_same(then, now)));
     take(&|(own, here), action, wording| {
         let is_numbered = action.number.is_some() && own.number.get() == action.number.as_ref();
         is_numbered
@@ -192,6 +214,11 @@ fn pair_actions(
     });
     take(&|(own, here), action, wording| {
         here.likeness(wording) >= REWORDED && !here.counts_on(wording) && !reopens(own, action)
+    });
+    take(&|(own, _), action, _| {
+        let read = rows::as_read(own, action).map(|(then, now)| (Wording::of(then), Wording::of(now)));
+        let is_it = read.is_some_and(|(then, now)| then.likeness(&now) >= REWORDED && !then.counts_on(&now));
+        is_it && !reopens(own, action)
     });
     let is_like = |wording: &Wording| left.iter().any(|(_, here)| here.likeness(wording) >= REWORDED);
     let new = new.iter().enumerate().filter(|(place, _)| !pairs.actions.contains_key(&(at, *place)));

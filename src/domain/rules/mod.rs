@@ -4,14 +4,17 @@ mod adding;
 mod choosing;
 mod closing;
 mod extending;
+mod joining;
 mod meeting;
 mod moving;
 mod parties;
 mod plan;
+mod splitting;
 #[cfg(test)]
 mod tests;
 
 pub use choosing::party_called;
+pub use joining::made_one;
 
 use chrono::NaiveDate;
 
@@ -48,6 +51,8 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         Intent::AddAction { plan, recommendation, text, leads, dates } => {
             adding::action(register, (*plan, *recommendation), text, (leads, dates))
         }
+        Intent::SplitAction { action, texts } => splitting::split(&on(action)?, texts),
+        Intent::JoinActions { into, others } => joining::join(&on(into)?, others),
         Intent::ProposeClosure { action, evidence } => closing::propose(&on(action)?, evidence),
         Intent::AgreeClosure { action, evidence } => closing::agree(&on(action)?, evidence),
         Intent::Reopen { action, reason } => closing::reopen(&on(action)?, reason),

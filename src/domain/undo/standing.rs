@@ -10,7 +10,7 @@ use super::super::meeting::Meeting;
 use super::super::multi_value::{Field, Head};
 use super::super::party::Party;
 use super::super::thing::Thing;
-use super::{Undo, refused};
+use super::{UNDONE, Undo, refused};
 use crate::problem::Problem;
 
 impl Undo<'_> {
@@ -94,13 +94,18 @@ pub(super) fn used_elsewhere(undo: &Undo<'_>) -> HashSet<Id> {
     if !undo.batch.changes.iter().any(adds_party) {
         return HashSet::new();
     }
-    let of_actions = undo.register.actions.iter().filter(|action| !undo.adds(action.id));
+    let of_actions = undo.register.actions.iter().filter(|action| !undo.adds(action.id) && !is_undone(action));
     let named = of_actions.flat_map(|action| named_elsewhere(undo, action)).map(|lead| lead.party);
     let bodies = undo.register.meetings.iter().filter(|meeting| !undo.adds(meeting.id)).filter_map(Meeting::body);
     let there = undo.register.meetings.iter().filter(|meeting| !undo.adds(meeting.id)).flat_map(Meeting::attendance);
     let members = undo.register.parties.iter().filter(|party| !undo.adds(party.id));
     let named = named.chain(bodies).chain(there.map(|person| person.party));
     named.chain(members.filter_map(Party::agency)).filter(|id| undo.adds(*id)).collect()
+}
+
+/// Whether adding it was undone: only redoing that brings it back, after what this batch did.
+fn is_undone(action: &Action) -> bool {
+    matches!(action.withdrawn.get(), Some(Some(withdrawal)) if withdrawal.reason == UNDONE)
 }
 
 /// The parties of an action, except those that the batch itself put there.

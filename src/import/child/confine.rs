@@ -1,9 +1,9 @@
 //! What the reading child is given and what it may do: nothing beyond reading its input and writing its answer.
 
-use std::process::Command;
+use std::io;
+use std::process::{Child, Command};
 
-/// Address space of the child, in bytes.
-#[cfg(unix)]
+/// Memory of the child, in bytes.
 const MEMORY: u64 = 500 << 20;
 
 /// The child gets no environment, and no open file but its three streams.
@@ -22,7 +22,7 @@ pub fn give_nothing(command: &mut Command) {
 /// Applies the limits, in the child, before a byte of the document is seen. Memory and time must be limited; what only some
 /// kernels offer is used where it is there.
 #[cfg(unix)]
-pub fn confine() -> std::io::Result<()> {
+pub fn confine() -> io::Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
     withdraw();
     let limits = [
@@ -39,9 +39,33 @@ pub fn confine() -> std::io::Result<()> {
     Ok(())
 }
 
-#[cfg(not(unix))]
-pub fn confine() -> std::io::Result<()> {
+/// On Windows the limits are put on from outside: see [`hold`].
+#[cfg(windows)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+pub fn confine() -> io::Result<()> {
     Ok(())
+}
+
+/// What holds the child to its limits as long as it is kept: nothing where the child limits itself.
+#[cfg(unix)]
+pub struct Hold;
+#[cfg(windows)]
+pub type Hold = winsys::Job;
+
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+pub fn hold(_child: &Child) -> io::Result<Hold> {
+    Ok(Hold)
+}
+
+/// Limits memory, time and processes, and ends the child with this program, whatever ends that. The child has done nothing
+/// yet: it waits for its request.
+#[cfg(windows)]
+pub fn hold(child: &Child) -> io::Result<Hold> {
+    let memory = usize::try_from(MEMORY).unwrap_or(usize::MAX);
+    let job = winsys::Job::new(winsys::Limits { memory, processor: std::time::Duration::from_secs(super::SECONDS) })?;
+    job.take_in(child)?;
+    Ok(job)
 }
 
 /// No new privileges by starting another program, and no file, network or other process within reach.

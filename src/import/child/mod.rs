@@ -50,7 +50,8 @@ pub fn look(path: &Path, options: &Options) -> Result<Draft, Problem> {
 /// The same, abandoned when `stop` is set.
 pub fn look_until(path: &Path, options: &Options, stop: &AtomicBool) -> Result<Draft, Problem> {
     let document = open(path)?;
-    let child =
+    // The child is held until it has ended.
+    let (child, _hold) =
         start(path, document, options).map_err(|error| cannot(path, &format!("its reader did not start ({error})")))?;
     match wait(child, stop) {
         Ended::Stopped => Err(cannot(path, "it was stopped")),
@@ -112,17 +113,18 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
-fn start(path: &Path, document: File, options: &Options) -> std::io::Result<Child> {
+fn start(path: &Path, document: File, options: &Options) -> std::io::Result<(Child, confine::Hold)> {
     let request = Request { name: name_of(path), options: options.clone(), bytes: document.metadata()?.len() };
     let mut command = Command::new(std::env::current_exe()?);
     command.arg(COMMAND);
     confine::give_nothing(&mut command);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn()?;
+    let hold = confine::hold(&child).inspect_err(|_| drop(child.kill()))?;
     if let Some(stdin) = child.stdin.take() {
         request::send(stdin, request, document);
     }
-    Ok(child)
+    Ok((child, hold))
 }
 
 /// How the child ended.
@@ -206,9 +208,11 @@ fn signal(status: Option<ExitStatus>) -> Option<i32> {
     std::os::unix::process::ExitStatusExt::signal(&status?)
 }
 
-#[cfg(not(unix))]
-fn signal(_status: Option<ExitStatus>) -> Option<i32> {
-    None
+/// What a job object ends a process with corresponds to a signal.
+#[cfg(windows)]
+fn signal(status: Option<ExitStatus>) -> Option<i32> {
+    const ERROR_NOT_ENOUGH_QUOTA: i32 = 1816;
+    (status?.code()? == ERROR_NOT_ENOUGH_QUOTA).then_some(24)
 }
 
 /// The problem with the document's name in it; among several documents it would otherwise be unclear which is meant.

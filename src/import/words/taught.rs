@@ -3,7 +3,7 @@
 //! Both are in the program's data folder, so that there is one folder to find, copy and name (`ARISING_DATA`). A
 //! mistake in one is a sentence with its line, not a reason to refuse a document.
 
-use std::fs::{self, DirBuilder};
+use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use super::mappings::Mappings;
 use super::own_words;
+use crate::files::{give_name, private_folder, protect};
 use crate::import::options::Options;
 use crate::problem::Problem;
 
@@ -70,10 +71,10 @@ pub fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     let folder = path.parent().ok_or(ErrorKind::InvalidInput)?;
     private_folder(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    protect(file.path());
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
-    file.persist(&path)?;
-    Ok(())
+    give_name(file, |file| file.persist(&path))
 }
 
 /// What is wrong with a TOML text, with the line.
@@ -82,12 +83,4 @@ pub fn mistake(text: &str, error: &toml::de::Error) -> String {
     let before = error.span().and_then(|span| text.get(..span.start));
     let line = before.map(|before| before.matches('\n').count() + 1);
     line.map_or_else(|| words.clone(), |line| format!("line {line}: {words}"))
-}
-
-fn private_folder(path: &Path) -> std::io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
 }

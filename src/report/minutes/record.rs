@@ -83,7 +83,10 @@ impl<'a> Record<'a> {
     /// Actions added in the meeting, and those given a new date or lead: what, who and by when, and what changed.
     pub fn owners(&self) -> Vec<Vec<String>> {
         let row = |action: &'a Action| {
-            let new: Vec<String> = self.changes(action.id).filter_map(words::task).collect();
+            let regrouped = self.changes(action.id).filter(|entry| words::regroups(entry)).map(|entry| entry.batch);
+            let regrouped: HashSet<Id> = regrouped.collect();
+            let is_own = |entry: &&TrailEntry| words::regroups(entry) || !regrouped.contains(&entry.batch);
+            let new: Vec<String> = self.changes(action.id).filter(is_own).filter_map(words::task).collect();
             let targets = cells::targets(action.targets()).replace('\n', ", ");
             let whose = [cells::leads(self.register, action), targets];
             let whose = whose.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");

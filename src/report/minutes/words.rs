@@ -11,10 +11,13 @@ pub fn point(register: &Register, entry: &TrailEntry) -> String {
     let TrailLine { what, to, from, .. } = &entry.line;
     let was = || from.as_deref().unwrap_or("none");
     match (what.as_str(), to) {
-        ("progress", Some(text)) => format!("Update{}: {text}", giver(register, entry)),
+        ("progress", Some(_)) if head(entry).starts_with("progress moved to") => capital(head(entry)),
+        ("progress", Some(text)) if head(entry) == "progress added" => {
+            format!("Update{}: {text}", giver(register, entry))
+        }
         ("closure", Some(text)) if text != "open" => capital(text),
-        ("text", Some(text)) => format!("Reworded: {text}"),
-        ("action", Some(text)) => format!("New action: {text}"),
+        ("action", Some(text)) if head(entry) == "added" => format!("New action: {text}"),
+        ("text" | "action" | "progress", Some(text)) => format!("{}: {text}", capital(head(entry))),
         ("rating", to) => {
             format!("Rating {} → {}", from.as_deref().unwrap_or("not rated"), to.as_deref().unwrap_or("not rated"))
         }
@@ -29,11 +32,24 @@ pub fn point(register: &Register, entry: &TrailEntry) -> String {
 pub fn task(entry: &TrailEntry) -> Option<String> {
     let was = entry.line.from.as_deref();
     Some(match entry.line.what.as_str() {
-        "action" => "new action".into(),
+        "action" if head(entry) == "added" => "new action".into(),
+        "action" => head(entry).to_owned(),
+        "text" if regroups(entry) => head(entry).to_owned(),
         "target" => was.map_or("date set".into(), |was| format!("new date, was {was}")),
         "leads" => was.map_or("lead named".into(), |was| format!("new lead, was {was}")),
         _ => return None,
     })
+}
+
+/// Whether the action was split, or others were joined with it: its leads and dates then follow its words.
+pub fn regroups(entry: &TrailEntry) -> bool {
+    entry.line.what == "text" && head(entry) != "reworded"
+}
+
+/// "split, the rest is 1.5": what happened, without the words that follow.
+fn head(entry: &TrailEntry) -> &str {
+    let bare = bare(&entry.line);
+    bare.split_once(": ").map_or(bare, |(head, _)| head)
 }
 
 /// "Closed" and the evidence seen.
@@ -67,7 +83,8 @@ fn reason(register: &Register, entry: &TrailEntry) -> String {
     reason.map(|reason| format!(": {reason}")).unwrap_or_default()
 }
 
-/// The sentence without its leading reference.
+/// The sentence without its leading reference, and without the word that it was done again.
 fn bare(line: &TrailLine) -> &str {
-    line.sentence.strip_prefix(&line.reference).map_or(&line.sentence, str::trim_start)
+    let sentence = line.sentence.strip_prefix("redone: ").unwrap_or(&line.sentence);
+    sentence.strip_prefix(&line.reference).map_or(sentence, str::trim_start)
 }

@@ -1,0 +1,11 @@
+//! Files where systems differ: their names, who may read them, and other programs that hold them.
+//!
+//! Everything that is kept goes through here: the register and its backups, reports, and the settings.
+
+mod name;
+mod patience;
+mod private;
+
+pub use name::{absolute, folded, for_sqlite};
+pub use patience::{HELD, give_name, is_held, patiently};
+pub use private::{private_file, private_folder, protect, sync_folder};

@@ -1,0 +1,109 @@
+//! Access lists: who may read a file.
+
+use std::ffi::c_void;
+use std::io;
+use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
+use std::path::Path;
+use std::ptr;
+
+use windows_sys::Win32::Foundation::LocalFree;
+use windows_sys::Win32::Security::Authorization::{
+    ConvertSidToStringSidW, ConvertStringSecurityDescriptorToSecurityDescriptorW, SDDL_REVISION_1,
+};
+use windows_sys::Win32::Security::{
+    DACL_SECURITY_INFORMATION, GetFileSecurityW, GetTokenInformation, PROTECTED_DACL_SECURITY_INFORMATION,
+    PSECURITY_DESCRIPTOR, SetFileSecurityW, TOKEN_QUERY, TOKEN_USER, TokenUser,
+};
+use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken};
+
+use crate::wide::{checked, wide};
+
+/// Lets this user, the system and the computer's administrators use a file or folder, and no one else, whatever its folder
+/// says. What is put into such a folder inherits that.
+pub fn keep_private(path: &Path) -> io::Result<()> {
+    let list = format!("D:P(A;OICI;FA;;;{})(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)", this_user()?);
+    let descriptor = Descriptor::parse(&list)?;
+    set(path, DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION, descriptor.0)
+}
+
+/// Gives `to` the access list of `from`.
+pub fn copy_access(from: &Path, to: &Path) -> io::Result<()> {
+    let name = wide(from.as_os_str());
+    let mut needed = 0;
+    // SAFETY: the name ends with zero; with a length of 0 the call writes only how many bytes it needs.
+    unsafe { GetFileSecurityW(name.as_ptr(), DACL_SECURITY_INFORMATION, ptr::null_mut(), 0, &raw mut needed) };
+    let mut bytes = aligned(needed);
+    let into = bytes.as_mut_ptr().cast();
+    // SAFETY: the name ends with zero, and `into` leads to at least `needed` writable bytes.
+    checked(unsafe { GetFileSecurityW(name.as_ptr(), DACL_SECURITY_INFORMATION, into, needed, &raw mut needed) })?;
+    set(to, DACL_SECURITY_INFORMATION, into)
+}
+
+fn set(path: &Path, what: u32, descriptor: PSECURITY_DESCRIPTOR) -> io::Result<()> {
+    let name = wide(path.as_os_str());
+    // SAFETY: the name ends with zero, and both callers hold a descriptor that the system itself wrote, through the call.
+    checked(unsafe { SetFileSecurityW(name.as_ptr(), what, descriptor) })
+}
+
+/// A security descriptor that the system allocated.
+struct Descriptor(PSECURITY_DESCRIPTOR);
+
+impl Descriptor {
+    fn parse(list: &str) -> io::Result<Descriptor> {
+        let list = wide(list.as_ref());
+        let mut found = ptr::null_mut();
+        let into = &raw mut found;
+        // SAFETY: the text ends with zero, `into` is a place for one pointer, and the size may be left out.
+        checked(unsafe {
+            ConvertStringSecurityDescriptorToSecurityDescriptorW(list.as_ptr(), SDDL_REVISION_1, into, ptr::null_mut())
+        })?;
+        Ok(Descriptor(found))
+    }
+}
+
+impl Drop for Descriptor {
+    fn drop(&mut self) {
+        // SAFETY: the pointer came from the call above, which asks for this, and is used nowhere else afterwards.
+        unsafe { LocalFree(self.0) };
+    }
+}
+
+/// The user whom this process works for, in the form of access lists: `S-1-5-21-…`.
+fn this_user() -> io::Result<String> {
+    let token = token()?;
+    let mut needed = 0;
+    let handle = token.as_raw_handle();
+    // SAFETY: the handle is open; with a length of 0 the call writes only how many bytes it needs.
+    unsafe { GetTokenInformation(handle, TokenUser, ptr::null_mut(), 0, &raw mut needed) };
+    let mut bytes = aligned(needed);
+    let into: *mut c_void = bytes.as_mut_ptr().cast();
+    // SAFETY: the handle is open, and `into` leads to at least `needed` writable bytes.
+    checked(unsafe { GetTokenInformation(handle, TokenUser, into, needed, &raw mut needed) })?;
+    // SAFETY: the call succeeded, so the bytes begin with a `TOKEN_USER`, and they are aligned for it.
+    let user = unsafe { into.cast::<TOKEN_USER>().read() };
+    let mut text = ptr::null_mut();
+    // SAFETY: the identifier lies in `bytes`, which live through the call, and `text` is a place for one pointer.
+    checked(unsafe { ConvertSidToStringSidW(user.User.Sid, &raw mut text) })?;
+    // SAFETY: the call succeeded, so `text` leads to UTF-16 that ends with zero.
+    let length = (0..).take_while(|at| unsafe { *text.add(*at) } != 0).count();
+    // SAFETY: as many characters were just seen before the zero.
+    let name = String::from_utf16_lossy(unsafe { std::slice::from_raw_parts(text, length) });
+    // SAFETY: the pointer came from the call above, which asks for this, and is used nowhere else afterwards.
+    unsafe { LocalFree(text.cast()) };
+    Ok(name)
+}
+
+fn token() -> io::Result<OwnedHandle> {
+    // SAFETY: takes nothing and returns a handle that needs no closing.
+    let process = unsafe { GetCurrentProcess() };
+    let mut token = ptr::null_mut();
+    // SAFETY: the handle is that of this process, and `token` is a place for one handle.
+    checked(unsafe { OpenProcessToken(process, TOKEN_QUERY, &raw mut token) })?;
+    // SAFETY: the handle was made for us alone, and nothing else closes it.
+    Ok(unsafe { OwnedHandle::from_raw_handle(token) })
+}
+
+/// At least so many bytes, at an address that suits every structure of the system.
+fn aligned(bytes: u32) -> Vec<u64> {
+    vec![0; (bytes as usize).div_ceil(size_of::<u64>())]
+}

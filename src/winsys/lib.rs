@@ -1,0 +1,19 @@
+//! The calls to Windows that the standard library does not make, each behind a safe function; empty on other systems.
+//!
+//! This is the one crate with unsafe code, so it holds nothing else: no rules, no sentences, no decisions.
+#![cfg(windows)]
+
+mod access;
+mod console;
+mod crash;
+mod event;
+mod file;
+mod job;
+mod wide;
+
+pub use access::{copy_access, keep_private};
+pub use console::{Ending, Modes, Mouse, on_ending, take_input};
+pub use crash::no_reports;
+pub use event::Event;
+pub use file::{Identity, identity};
+pub use job::{Job, Limits};

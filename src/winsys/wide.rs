@@ -1,0 +1,15 @@
+//! Text and results in the form in which Windows takes and gives them.
+
+use std::ffi::OsStr;
+use std::io;
+use std::os::windows::ffi::OsStrExt;
+
+/// The text in UTF-16 with the zero that ends it.
+pub fn wide(text: &OsStr) -> Vec<u16> {
+    text.encode_wide().chain([0]).collect()
+}
+
+/// The result of a call that returns zero when it fails and leaves the reason with the thread.
+pub fn checked(result: i32) -> io::Result<()> {
+    if result == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+}
