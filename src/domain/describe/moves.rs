@@ -105,7 +105,6 @@ fn moved<T>(telling: &Telling<'_>, change: &Move<'_>, _: &T) -> String {
 }
 
 /// "1.2 moved from recommendation 1 to 3".
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "called with what the value holds, whatever its type")]
 fn rehomed(telling: &Telling<'_>, change: &Move<'_>, above: &Above) -> String {
     let action = telling.before.action(change.on);
     let added_under = action.and_then(|action| action.added_under);
