@@ -114,10 +114,7 @@ impl Term {
     /// Whether the terminal obeys the codes for colours. The console of Windows is asked to here, and one of before 2016
     /// cannot.
     pub fn obeys_codes() -> bool {
-        #[cfg(windows)]
-        return crossterm::ansi_support::supports_ansi();
-        #[cfg(unix)]
-        true
+        modes::obeys_codes()
     }
 
     /// Columns and rows; either may be 0.
