@@ -24,6 +24,8 @@ pub enum Scope {
     Form,
     /// A list to choose from by typing: parties, commands.
     Choice,
+    /// An action being split.
+    Splitting,
     /// The filter and search line.
     Line,
     Help,
@@ -31,7 +33,7 @@ pub enum Scope {
 
 impl Scope {
     /// In the order of the documentation.
-    pub const ALL: [Scope; 14] = [
+    pub const ALL: [Scope; 15] = [
         Scope::Everywhere,
         Scope::Always,
         Scope::Walk,
@@ -44,6 +46,7 @@ impl Scope {
         Scope::Reading,
         Scope::Form,
         Scope::Choice,
+        Scope::Splitting,
         Scope::Line,
         Scope::Help,
     ];
@@ -62,6 +65,7 @@ impl Scope {
             Scope::Reading => "While a document is read",
             Scope::Form => "In a form",
             Scope::Choice => "In a list to choose from",
+            Scope::Splitting => "While an action is split",
             Scope::Line => "In the filter and search line",
             Scope::Help => "In help",
         }
@@ -80,6 +84,7 @@ impl Scope {
             | Scope::Paper
             | Scope::History
             | Scope::Reading
+            | Scope::Splitting
             | Scope::Help => false,
         }
     }
@@ -87,7 +92,7 @@ impl Scope {
     /// Whether both scopes can receive the same key.
     pub fn overlaps(self, other: Scope) -> bool {
         let is_over = |scope: Scope| match scope {
-            Scope::Reading | Scope::Form | Scope::Choice | Scope::Line | Scope::Help => true,
+            Scope::Reading | Scope::Form | Scope::Choice | Scope::Splitting | Scope::Line | Scope::Help => true,
             Scope::Everywhere
             | Scope::Always
             | Scope::Walk

@@ -1,12 +1,14 @@
 //! The table of every command, scope by scope.
 
 use super::command::Command;
-use super::commands::{copying, correcting, everywhere, history, meeting, paper, register, review, typing, walk};
+use super::commands::{
+    copying, correcting, everywhere, history, meeting, paper, register, regrouping, review, typing, walk,
+};
 use super::keymap::Keymap;
 
 /// Every command, in the order of the documentation.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    let tables: [&[Command]; 23] = [
+    let tables: [&[Command]; 25] = [
         walk::rating::COMMANDS,
         walk::editing::COMMANDS,
         walk::doubts::COMMANDS,
@@ -17,6 +19,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
         walk::finding::COMMANDS,
         copying::COMMANDS,
         correcting::COMMANDS,
+        regrouping::COMMANDS,
         everywhere::COMMANDS,
         register::plans::COMMANDS,
         register::welcome::COMMANDS,
@@ -28,6 +31,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
         review::reading::COMMANDS,
         typing::form::COMMANDS,
         typing::choice::COMMANDS,
+        typing::splitting::COMMANDS,
         typing::line::COMMANDS,
         typing::help::COMMANDS,
     ];

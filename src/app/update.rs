@@ -111,7 +111,7 @@ fn on_other_key(model: &mut Model, key: Key, world: World<'_>) -> Vec<Effect> {
             line::preview(model, world);
         }
         Some(Overlay::Help(help)) => help.press(key),
-        Some(Overlay::Reading(_)) | None => {}
+        Some(Overlay::Reading(_) | Overlay::Splitting(_)) | None => {}
     }
     Vec::new()
 }
@@ -128,7 +128,7 @@ fn on_text(model: &mut Model, text: &str, world: World<'_>) -> Vec<Effect> {
             Some(reason) => model.say(reason),
             None => return everywhere::read(model, text.trim().to_owned()),
         },
-        Some(Overlay::Help(_) | Overlay::Reading(_)) | None => {
+        Some(Overlay::Help(_) | Overlay::Reading(_) | Overlay::Splitting(_)) | None => {
             model.say("Nowhere to paste this; open a form first");
         }
     }
@@ -201,8 +201,12 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
     model.asked_again()
 }
 
-/// The action added by this user, if any.
+/// The action added by this user, if any. Where an action was split, it stays the one looked at.
 fn added(batch: &Batch) -> Option<Id> {
+    let is_reworded = |change: &Change| matches!(change.op, Op::Set { value: Value::Text(_), .. });
+    if batch.changes.iter().any(is_reworded) {
+        return None;
+    }
     let is_action = |change: &&Change| matches!(change.op, Op::Add { kind: Kind::Action { .. }, .. });
     let mut added = batch.changes.iter().filter(is_action).map(|change| change.id);
     matches!(batch.cause, Cause::Edit).then(|| added.next()).flatten()

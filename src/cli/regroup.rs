@@ -17,7 +17,6 @@ use crate::domain::parts::{self, Part};
 use crate::domain::register::Register;
 use crate::json;
 use crate::problem::Problem;
-use crate::text;
 
 pub fn split(context: &Context, args: &Split) -> Result<Answer, Problem> {
     if args.dry_run {
@@ -59,9 +58,10 @@ fn proposed(register: &Register, action: &Action) -> Result<Vec<usize>, Problem>
     if !at.is_empty() {
         return Ok(at);
     }
-    let opening = |at: usize| text::truncate(&text::one_line(action.text().get(at..).unwrap_or_default()), 32);
-    let sentence = places.first().map_or("WORDS".into(), |place| opening(place.at).trim_end_matches('…').to_owned());
-    let why = "no other lead's duty and no numbered line begins in its words";
+    let opening =
+        |at: usize| -> Vec<&str> { action.text().get(at..).unwrap_or_default().split_whitespace().take(4).collect() };
+    let sentence = places.first().map_or("WORDS".into(), |place| opening(place.at).join(" "));
+    let why = "its words have no numbered lines and give no second lead something to do";
     let hint = format!("Say with which words a part begins: --at {sentence:?}.");
     Err(Problem::new(format!("{} was not split", register.reference(action)), why, hint))
 }

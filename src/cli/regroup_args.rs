@@ -5,7 +5,7 @@ use clap::Args;
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   arising split 1.2 --dry-run                  show the parts and what each gets, and change nothing
-  arising split 1.2                            split it where another lead's duty or a numbered line begins
+  arising split 1.2                            split it at its numbered lines, or where a second lead is to act
   arising split 1.2 --at 'the ICB to train'    a part begins with these words
 
 The first part stays 1.2, with its history. The other parts take the next free references.")]

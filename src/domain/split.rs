@@ -121,20 +121,37 @@ pub fn starts(text: &str) -> Vec<usize> {
     starts
 }
 
-/// Whether a line is labelled or numbered, or begins with a bullet.
-pub fn is_marked(line: &str) -> bool {
-    unmarked(line) != line
+/// How a line shows that something begins with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// "Action 2:".
+    Label,
+    /// "2.".
+    Number,
+    /// "(b)".
+    Letter,
+    Bullet,
+}
+
+/// The mark of a line, and what follows it.
+fn marked(line: &str) -> Option<(Mark, &str)> {
+    let bullet = line.strip_prefix(['•', '–', '-', '*', '▪', '◦', '●']).filter(|rest| rest.starts_with([' ', '\t']));
+    let found = [
+        (Mark::Label, after_label(line)),
+        (Mark::Number, after_number(line)),
+        (Mark::Letter, after_letter(line)),
+        (Mark::Bullet, bullet),
+    ];
+    found.into_iter().find_map(|(mark, rest)| rest.map(|rest| (mark, rest)))
+}
+
+pub fn mark(line: &str) -> Option<Mark> {
+    marked(line).map(|(mark, _)| mark)
 }
 
 /// A line without its label, number or bullet.
 pub fn unmarked(line: &str) -> &str {
-    let bullet = || line.strip_prefix(['•', '–', '-', '*', '▪', '◦', '●']).filter(|rest| rest.starts_with([' ', '\t']));
-    after_label(line)
-        .or_else(|| after_number(line))
-        .or_else(|| after_letter(line))
-        .or_else(bullet)
-        .unwrap_or(line)
-        .trim_start()
+    marked(line).map_or(line, |(_, rest)| rest).trim_start()
 }
 
 /// What follows "a)" or "(iv)" at the beginning of a line.

@@ -96,7 +96,8 @@ fn place(columns: &[PlanColumn], holds: Holds) -> usize {
 }
 
 fn is_needed(register: &Register, (plan, columns): (&Plan, &[PlanColumn]), actions: &[&Action], holds: Holds) -> bool {
-    let source = |action| Source { rec: recommendation(register, action), action, columns, names: LeadNames::AsNamed };
+    let source =
+        |action| Source { register, rec: recommendation(register, action), action, columns, names: LeadNames::AsNamed };
     let recs = || plan.recommendations.iter().filter_map(|id| register.recommendation(*id));
     match holds {
         Holds::Recommendation => recs().next().is_some(),

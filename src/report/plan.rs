@@ -85,7 +85,8 @@ fn heading(document: &mut Document, register: &Register, (under, level): (Option
 /// Leads keep the document's wording only while all of it is shown: what "Complex Needs" means may be in another row.
 fn names(register: &Register, plan: &Plan, (columns, actions): (&[PlanColumn], &[&Action])) -> LeadNames {
     let is_written = |action: &&Action| {
-        let source = Source { rec: recommendation(register, action), action, columns, names: LeadNames::AsWritten };
+        let source =
+            Source { register, rec: recommendation(register, action), action, columns, names: LeadNames::AsWritten };
         let is_none = action.leads().is_empty() && action.via().is_empty();
         is_none || columns.iter().any(|column| column.holds == Holds::Lead && source.leads(column).is_some())
     };
@@ -97,7 +98,7 @@ fn names(register: &Register, plan: &Plan, (columns, actions): (&[PlanColumn], &
 fn shares(register: &Register, names: LeadNames, columns: &[PlanColumn], actions: &[&Action]) -> Vec<usize> {
     let letters = |column: &PlanColumn| {
         let texts = actions.iter().map(|action| {
-            let source = Source { rec: recommendation(register, action), action, columns, names };
+            let source = Source { register, rec: recommendation(register, action), action, columns, names };
             cell(register, source, column, Merge::Alone).text.chars().count()
         });
         texts.sum::<usize>() / actions.len().max(1)
@@ -123,7 +124,7 @@ fn table(
             (false, true) => Merge::Begins,
             (false, false) => Merge::Alone,
         };
-        let source = Source { rec: recommendation(register, action), action, columns, names };
+        let source = Source { register, rec: recommendation(register, action), action, columns, names };
         table.rows.push(columns.iter().map(|column| cell(register, source, column, merge)).collect());
     }
     table

@@ -6,8 +6,9 @@
 use super::columns::{self, Holds, PlanColumn};
 use crate::domain::action::{Action, Lead};
 use crate::domain::date_text;
-use crate::domain::progress::EntryOrigin;
+use crate::domain::progress::{EntryOrigin, EntryText};
 use crate::domain::recommendation::Recommendation;
+use crate::domain::register::Register;
 use crate::domain::target::Target;
 
 /// How many letters and digits beside an update may be its date and author.
@@ -16,6 +17,7 @@ const MARK: usize = 24;
 /// An action with the columns that show it.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
+    pub register: &'a Register,
     pub rec: Option<&'a Recommendation>,
     pub action: &'a Action,
     pub columns: &'a [PlanColumn],
@@ -48,7 +50,21 @@ impl<'a> Source<'a> {
         });
         let said: usize = imported.iter().map(|entry| folded(&entry.said.text).len()).sum();
         let is_dated = imported.iter().filter_map(|entry| entry.said.date).all(|date| self.tells(date.first()));
-        (whole && is_dated && folded(cell).len() <= said + MARK * (imported.len() + 1)).then_some(cell)
+        let is_all = folded(cell).len() <= said + MARK * (imported.len() + 1);
+        (whole && is_dated && is_all && !self.is_shared()).then_some(cell)
+    }
+
+    /// Whether another part of the action, read in the same row, has progress of the row that this one has not.
+    fn is_shared(self) -> bool {
+        let is_part = |other: &&Action| {
+            let is_same_row = other.raw.get().is_some() && other.raw.get() == self.action.raw.get();
+            other.id != self.action.id && other.plan == self.action.plan && is_same_row
+        };
+        let has = |said: &EntryText| self.action.entries.iter().any(|own| own.said == *said);
+        let mut parts = self.register.actions.iter().filter(is_part);
+        parts.any(|other| {
+            other.entries.iter().any(|entry| entry.said.origin == EntryOrigin::Imported && !has(&entry.said))
+        })
     }
 
     /// The cells to reproduce as they were, if any.

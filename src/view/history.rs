@@ -172,14 +172,16 @@ fn happened(view: &View<'_>, entry: &TrailEntry, room: usize) -> Line<'static> {
     let sentence =
         if line.reference.is_empty() { line.sentence.clone() } else { line.sentence.replacen(&reference, "", 1) };
     match (&line.from, &line.to) {
-        (Some(from), Some(to)) if line.what == "text" => both((from, to), room, style),
+        // A split or joined action says so, and where the rest is.
+        (Some(from), Some(to)) if line.what == "text" && sentence.contains(REWORDED) => both((from, to), room, style),
         (Some(_) | None, Some(_) | None) => Line::from(span(text::one_line(&sentence), style)),
     }
 }
 
+const REWORDED: &str = "reworded: ";
+
 /// "reworded: long words be… → other long wo…": each side is shortened, so that both are visible.
 fn both((from, to): (&str, &str), room: usize, style: Style) -> Line<'static> {
-    const REWORDED: &str = "reworded: ";
     let (from, to) = (text::one_line(from), text::one_line(to));
     let room = room.saturating_sub(REWORDED.len() + 3);
     let half = (room / 2).max(room.saturating_sub(text::width(&to)));

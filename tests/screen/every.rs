@@ -66,6 +66,15 @@ fn every_overlay_on_the_walk() {
     }
 }
 
+#[test]
+fn an_action_being_split_at_each_width() {
+    for (cols, rows) in [(120, 36), (80, 24), (50, 12)] {
+        let mut app = demo(cols, rows);
+        app.press("n :").type_text("action.split").press("Enter Down Space");
+        picture(&format!("splitting_{cols}x{rows}"), &app.screen());
+    }
+}
+
 /// The register shows each plan's ratings, and when it was last discussed, wherever there is room.
 #[test]
 fn the_register_at_each_width() {

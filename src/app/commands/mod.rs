@@ -9,6 +9,7 @@ pub mod history;
 pub mod meeting;
 pub mod paper;
 pub mod register;
+pub mod regrouping;
 pub mod review;
 pub mod typing;
 pub mod walk;

@@ -35,6 +35,8 @@ pub enum Chosen {
     Split(ActionPlace, Cut),
     /// Join an action of the document under review with the one above.
     Join(ActionPlace),
+    /// Join this action of the register with the selected one.
+    JoinWith(Id),
     /// Map the selected column to this.
     Column(String, Holds),
     /// Compare the document under review with this plan, as a later version of it.

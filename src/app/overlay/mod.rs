@@ -11,6 +11,7 @@ pub mod meeting_begin;
 pub mod meeting_end;
 pub mod meeting_form;
 pub mod reading;
+pub mod splitting;
 pub mod suggest;
 
 use super::scope::Scope;
@@ -19,6 +20,7 @@ use form::Form;
 use help::Help;
 use line::InputLine;
 use reading::Reading;
+use splitting::Splitting;
 
 pub enum Overlay {
     Form(Form),
@@ -26,6 +28,7 @@ pub enum Overlay {
     Line(InputLine),
     Help(Help),
     Reading(Reading),
+    Splitting(Splitting),
 }
 
 impl Overlay {
@@ -37,11 +40,16 @@ impl Overlay {
             Overlay::Line(_) => &[Scope::Line],
             Overlay::Help(_) => &[Scope::Help],
             Overlay::Reading(_) => &[Scope::Reading],
+            Overlay::Splitting(_) => &[Scope::Splitting],
         }
     }
 
     pub fn form_mut(&mut self) -> Option<&mut Form> {
         if let Overlay::Form(form) = self { Some(form) } else { None }
+    }
+
+    pub fn splitting_mut(&mut self) -> Option<&mut Splitting> {
+        if let Overlay::Splitting(splitting) = self { Some(splitting) } else { None }
     }
 
     pub fn choice_mut(&mut self) -> Option<&mut Choice> {

@@ -7,6 +7,7 @@ use super::super::date_words;
 use super::super::id::Id;
 use super::super::meeting::{Meeting, MinuteKind};
 use super::super::register::Register;
+use super::origins::Origins;
 use crate::text::counted;
 
 /// How many of a body's meetings in a row have left an item for the next, and the day of the first of them.
@@ -24,7 +25,10 @@ impl Carried {
 }
 
 /// A body's meetings that have been held, earliest first.
-pub struct Held<'a>(Vec<(NaiveDate, &'a Meeting)>);
+pub struct Held<'a> {
+    meetings: Vec<(NaiveDate, &'a Meeting)>,
+    origins: Origins<'a>,
+}
 
 impl<'a> Held<'a> {
     /// All up to a day; `but` is a meeting that does not count, the one that asks.
@@ -35,19 +39,42 @@ impl<'a> Held<'a> {
         let held = register.visible_meetings().filter(is_held).filter_map(|meeting| Some((meeting.day()?, meeting)));
         let mut held: Vec<_> = held.filter(|(held, _)| *held <= day).collect();
         held.sort_by_key(|(day, _)| *day);
-        Held(held)
+        Held { meetings: held, origins: Origins::of(register) }
     }
 
     /// Whether an open action was left over when the body last met about it.
     pub fn carried(&self, action: &Action) -> Option<Carried> {
-        let meetings = self.0.iter().filter(|_| !action.is_closed());
-        meetings.fold(None, |carried, (day, meeting)| after(carried, *day, meeting, action.id))
+        if action.is_closed() { None } else { self.until(action, NaiveDate::MAX, 0) }
+    }
+
+    /// What is carried by the end of a day. An action takes on what those carried that it was split from or that were joined
+    /// with it, as at the day on which that was done.
+    fn until(&self, action: &Action, end: NaiveDate, depth: usize) -> Option<Carried> {
+        let first = self.meetings.first().map(|(day, _)| *day)?;
+        let origins = if depth < DEEPEST { self.origins.before(action, first) } else { Vec::new() };
+        let taken_on = |from: NaiveDate, to: NaiveDate| {
+            let due = origins.iter().filter(move |(day, _)| (from..to).contains(day));
+            due.filter_map(|(day, other)| self.until(other, *day, depth + 1)).max_by_key(|carried| carried.times)
+        };
+        let (mut carried, mut from) = (None, NaiveDate::MIN);
+        for (day, meeting) in self.meetings.iter().filter(|(day, _)| *day <= end) {
+            carried = after(most(carried, taken_on(from, *day)), *day, meeting, action.id);
+            from = *day;
+        }
+        most(carried, taken_on(from, end.succ_opt().unwrap_or(end)))
     }
 
     /// The last of them.
     pub fn last(&self) -> Option<&'a Meeting> {
-        self.0.last().map(|(_, meeting)| *meeting)
+        self.meetings.last().map(|(_, meeting)| *meeting)
     }
+}
+
+/// How often an action may have been joined on before it is no longer followed.
+const DEEPEST: usize = 8;
+
+fn most(one: Option<Carried>, other: Option<Carried>) -> Option<Carried> {
+    [one, other].into_iter().flatten().max_by_key(|carried| carried.times)
 }
 
 /// What is carried once a meeting has been held.

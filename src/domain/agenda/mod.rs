@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 mod carried;
+mod origins;
 mod reach;
 
 pub use carried::{Carried, Held};

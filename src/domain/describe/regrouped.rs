@@ -19,9 +19,13 @@ pub(super) enum Regrouped {
 
 impl Regrouped {
     pub(super) fn by(telling: &Telling<'_>) -> Option<Regrouped> {
+        // A later version of a document that was imported did more than that, and so does undoing it.
+        let is_of_import = |change: &Change| matches!(change.op, Op::Set { value: Value::Raw(_), .. });
         match telling.batch.cause {
-            Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } => split(telling).or_else(|| joined(telling)),
             Cause::Import { .. } => None,
+            Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } => {
+                split(telling).or_else(|| joined(telling)).filter(|_| !telling.batch.changes.iter().any(is_of_import))
+            }
         }
     }
 

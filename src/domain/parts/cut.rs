@@ -44,9 +44,10 @@ fn beginning(text: &str, words: &str) -> Result<usize, Problem> {
             no(format!("the action itself begins with “{shown}”"), "Give the words with which the next part begins.")
         }
         [only] => Ok(with_article(text, *only)),
-        several => {
-            no(format!("“{shown}” is {} times in the words of the action", several.len()), "Give more of the words.")
-        }
+        several => no(
+            format!("“{shown}” occurs {} times in the words of the action", several.len()),
+            "Give more of the words.",
+        ),
     }
 }
 
@@ -86,7 +87,7 @@ mod tests {
         let text = "Train staff, train nurses and train doctors";
         let why = |words: &str| beginnings(text, &[words.to_owned()]).unwrap_err().why;
         assert_eq!(why("teach"), "“teach” is not in the words of the action");
-        assert_eq!(why("train"), "“train” is 3 times in the words of the action");
+        assert_eq!(why("train"), "“train” occurs 3 times in the words of the action");
         assert_eq!(why("Train staff"), "the action itself begins with “Train staff”");
         assert_eq!(beginnings(text, &["train nurses".into()]).unwrap(), [13]);
     }

@@ -49,7 +49,8 @@ pub fn parts(register: &Register, action: &Action, texts: &[String]) -> Vec<Part
 /// Every place at which an action can be divided.
 pub fn places_in(register: &Register, action: &Action) -> Vec<Place> {
     let names: Vec<String> = action.leads().iter().flat_map(|lead| names_of(register, lead)).collect();
-    places(action.text(), &names, action.leads().len().max(action.targets().len()))
+    let is_paired = action.leads().len() == action.targets().len();
+    places(action.text(), &names, if is_paired { action.leads().len() } else { 0 })
 }
 
 /// As written, then the party's own names, then those of the agency that a post belongs to.
@@ -64,7 +65,7 @@ fn names_of(register: &Register, lead: &Lead) -> Vec<String> {
 }
 
 /// The action as a document would have it; each lead under the name by which the words call it.
-fn whole(register: &Register, action: &Action, said: &str) -> DraftAction {
+pub fn whole(register: &Register, action: &Action, said: &str) -> DraftAction {
     let lead = |(party, lead): (usize, &Lead)| {
         let names = names_of(register, lead);
         let name = names.iter().find(|name| allot::is_in(name, said)).or(names.first());

@@ -21,6 +21,11 @@ impl Ops {
         Id::pending(self.list.len() - 1)
     }
 
+    /// Operations that refer to none that are still to come.
+    pub fn extend(&mut self, ops: Vec<Op>) {
+        self.list.extend(ops);
+    }
+
     /// All operations, those for parties at the end and their stand-in ids settled.
     pub fn finished(self, parties: Parties<'_>) -> Vec<Op> {
         parties.finished(self.list)

@@ -21,12 +21,12 @@ use crate::domain::target::Target;
 const NOT_RATED: &str = "not rated";
 
 /// One field of one thing, on both sides.
-struct Sides<'a> {
-    on: Id,
-    reference: &'a str,
-    field: &'static str,
-    here: String,
-    document: String,
+pub(super) struct Sides<'a> {
+    pub on: Id,
+    pub reference: &'a str,
+    pub field: &'static str,
+    pub here: String,
+    pub document: String,
 }
 
 impl Merge<'_> {
@@ -102,14 +102,8 @@ impl Merge<'_> {
     }
 
     /// Entries are only ever added.
-    fn entries(&mut self, own: &Action, new: &DraftAction, reference: &str) {
-        let is_here = |said: &&EntryText| {
-            let is_it = |here: &EntryText| {
-                is_same(&here.text, &said.text) || here.date == said.date && likeness(&here.text, &said.text) >= 90
-            };
-            own.entries.iter().any(|entry| is_it(&entry.said))
-        };
-        for entry in new.progress.iter().filter(|said| !is_here(said)) {
+    pub(super) fn entries(&mut self, own: &Action, new: &DraftAction, reference: &str) {
+        for entry in new.progress.iter().filter(|said| !is_said(own, said)) {
             let date = entry.date.map(|date| format!("{}: ", date_words::partial(date))).unwrap_or_default();
             let document = format!("{date}{}", entry.text);
             if self.differs(Sides { on: own.id, reference, field: "progress", here: String::new(), document }, &[]) {
@@ -227,8 +221,9 @@ impl Merge<'_> {
 
     /// Records a difference, and returns whether the document's value is adopted: because it was not changed here, or
     /// because the user decided so. An empty cell is never adopted unasked.
-    fn differs(&mut self, sides: Sides<'_>, heads: &[Id]) -> bool {
-        let is_proposed = heads.iter().all(|head| *head == sides.on || self.decisions.imported.contains(head));
+    pub(super) fn differs(&mut self, sides: Sides<'_>, heads: &[Id]) -> bool {
+        let is_unchanged = heads.iter().all(|head| *head == sides.on || self.decisions.imported.contains(head));
+        let is_proposed = is_unchanged && (sides.field == "progress" || !self.asked_only.contains(&sides.on));
         let is_emptied = sides.document.is_empty() || sides.document == NOT_RATED;
         let mut difference = Difference {
             on: sides.on,
@@ -251,7 +246,7 @@ impl Merge<'_> {
     }
 
     /// Whether the same parties are named, or the document names them in the same words as before.
-    fn are_same(&self, own: &[Lead], new: &[DraftLead]) -> bool {
+    pub(super) fn are_same(&self, own: &[Lead], new: &[DraftLead]) -> bool {
         let raws = own.iter().map(|lead| &lead.raw).eq(new.iter().map(|lead| &lead.raw));
         let known: Option<Vec<Id>> = new.iter().map(|lead| self.parties.known(lead.party)).collect();
         let is_there = |known: &Vec<Id>| own.len() == known.len() && own.iter().all(|lead| known.contains(&lead.party));
@@ -334,7 +329,15 @@ fn with_line(own: &Action, new: &DraftAction, mut flags: Vec<Flag>) -> Vec<Flag>
     flags
 }
 
-fn are_same_dates(own: &[Target], new: &[Target]) -> bool {
+/// Whether an action has, or had, that entry.
+pub(super) fn is_said(own: &Action, said: &EntryText) -> bool {
+    let is_it = |here: &EntryText| {
+        is_same(&here.text, &said.text) || here.date == said.date && likeness(&here.text, &said.text) >= 90
+    };
+    own.entries.iter().any(|entry| is_it(&entry.said))
+}
+
+pub(super) fn are_same_dates(own: &[Target], new: &[Target]) -> bool {
     let is_same_date =
         |(own, new): (&Target, &Target)| own.span == new.span && (own.span.is_some() || own.raw == new.raw);
     own.len() == new.len() && own.iter().zip(new).all(is_same_date)

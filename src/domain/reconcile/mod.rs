@@ -7,6 +7,7 @@ mod compare;
 mod pair;
 mod parties;
 mod query;
+mod rows;
 mod speaks;
 #[cfg(test)]
 mod tests;
@@ -112,6 +113,7 @@ pub fn reconcile_with(draft: &Draft, slug: &str, register: &Register, decisions:
         parties: Parties::new(draft, register, known.is_none()),
         ops: Ops::default(),
         findings: Vec::new(),
+        asked_only: HashSet::new(),
         result: Reconciled { plan: known.map(|plan| plan.id), ..Reconciled::default() },
     };
     let plan = known.map_or_else(|| merge.ops.plan(draft, slug), |plan| plan.id);
@@ -142,6 +144,8 @@ struct Merge<'a> {
     ops: Ops,
     /// The ids of the draft's findings.
     findings: Vec<Id>,
+    /// Actions split or joined here: nothing but progress is adopted for them unasked.
+    asked_only: HashSet<Id>,
     result: Reconciled,
 }
 
@@ -212,7 +216,11 @@ impl Merge<'_> {
             let own = pairs.actions.get(&(*at, *place)).and_then(|own| self.register.action(*own));
             self.result.paired.push(own.map(|own| own.id));
             let reference = if let Some(own) = own {
-                self.compare_action(own, action);
+                match (pairs.parts.get(&own.id), rows::joined_into(self.register, own)) {
+                    (Some(parts), _) => self.compare_parts(own, parts, action),
+                    (None, Some(into)) => self.compare_joined(own, into, action),
+                    (None, None) => self.compare_action(own, action),
+                }
                 self.register.reference(own)
             } else {
                 let printed = draft::printed(rec, action);

@@ -4,6 +4,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault};
 
+use super::rows;
 use crate::domain::action::{Action, Closure};
 use crate::domain::date_text;
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation};
@@ -24,6 +25,8 @@ pub struct Pairs {
     pub recommendations: HashMap<usize, Id>,
     /// By the recommendation's place (if any) and the action's place under it.
     pub actions: HashMap<(Option<usize>, usize), Id>,
+    /// The actions that a paired one was split into, itself among them; by the paired one.
+    pub parts: HashMap<Id, Vec<Id>>,
     /// How many new actions are like one that is done: the next of a kind that recurs.
     pub recurring: usize,
     /// Imported actions that have no pair.
@@ -42,13 +45,24 @@ pub fn pair(draft: &Draft, plan: &Plan, register: &Register) -> Pairs {
     let loose = |id: &&Id| register.action(**id).is_some_and(|action| action.recommendation.is_none());
     let ids: Vec<Id> = plan.actions.iter().filter(loose).copied().collect();
     pair_actions((draft, None), &draft.actions, &ids, register, &mut pairs);
-    let paired: HashSet<Id> = pairs.actions.values().copied().collect();
+    pairs.parts = rows::parts_of(plan, register, &rows_of(draft, &pairs));
+    let paired: HashSet<Id> = pairs.actions.values().chain(pairs.parts.values().flatten()).copied().collect();
     let is_gone = |id: &&Id| {
         let is_imported = register.action(**id).is_some_and(|action| action.source.get().is_some());
         is_imported && !paired.contains(id) && !register.is_hidden(**id)
     };
     pairs.gone = plan.actions.iter().filter(is_gone).copied().collect();
     pairs
+}
+
+/// The row of the draft for each action that has one.
+fn rows_of<'a>(draft: &'a Draft, pairs: &Pairs) -> HashMap<Id, &'a DraftAction> {
+    let row = |((rec, place), own): (&(Option<usize>, usize), &Id)| {
+        let under = rec.and_then(|at| draft.recommendations.get(at)).map(|rec| rec.actions.as_slice());
+        let actions = if rec.is_some() { under.unwrap_or_default() } else { draft.actions.as_slice() };
+        actions.get(*place).map(|action| (*own, action))
+    };
+    pairs.actions.iter().filter_map(row).collect()
 }
 
 /// Two texts' common words, in hundredths of all.
@@ -172,6 +186,9 @@ fn pair_actions(
     take(&|(own, here), action, wording| is_row_unchanged(own.raw.get(), &action.raw) && says(here, wording));
     take(&|(own, here), action, wording| says(here, wording) && Headings::of(own, action) == Headings::Same);
     take(&|(_, here), _, wording| says(here, wording));
+    // Reworded, split or joined here: the document still has the words that were read.
+    take(&|(own, _), action, _| !action.raw.is_empty() && is_row_unchanged(own.raw.get(), &action.raw));
+    take(&|(own, _), action, _| rows::as_read(own, action).is_some_and(|(then, now)| is_same(then, now)));
     take(&|(own, here), action, wording| {
         let is_numbered = action.number.is_some() && own.number.get() == action.number.as_ref();
         is_numbered
@@ -181,6 +198,11 @@ fn pair_actions(
     });
     take(&|(own, here), action, wording| {
         here.likeness(wording) >= REWORDED && !here.counts_on(wording) && !reopens(own, action)
+    });
+    take(&|(own, _), action, _| {
+        let read = rows::as_read(own, action).map(|(then, now)| (Wording::of(then), Wording::of(now)));
+        let is_it = read.is_some_and(|(then, now)| then.likeness(&now) >= REWORDED && !then.counts_on(&now));
+        is_it && !reopens(own, action)
     });
     let is_like = |wording: &Wording| left.iter().any(|(_, here)| here.likeness(wording) >= REWORDED);
     let new = new.iter().enumerate().filter(|(place, _)| !pairs.actions.contains_key(&(at, *place)));

@@ -4,7 +4,9 @@ use super::super::action::{Action, Targets};
 use super::super::change::{Kind, Op, Value};
 use super::super::flag::{Flag, GONE};
 use super::super::id::Id;
+use super::super::multi_value::Field;
 use super::super::progress::EntryText;
+use super::super::register::Register;
 use super::super::split::offers;
 use super::super::target::Target;
 use super::super::withdrawal::{JOINED_WITH, Withdrawal};
@@ -16,18 +18,29 @@ use crate::text::words;
 pub fn join(into: &Subject<'_>, others: &[Id]) -> Result<Vec<Op>, Problem> {
     let others = checked(into, others)?;
     let actions: Vec<&Action> = others.iter().map(|other| other.action).collect();
-    let mut ops = changes(into, &actions);
-    ops.extend(entries(into.action, &actions).into_iter().map(|said| {
-        let kind = Kind::Entry { action: into.action.id, said };
-        Op::Add { kind, values: Vec::new() }
-    }));
-    for other in &others {
-        let reason = format!("{JOINED_WITH}{}", into.reference);
-        let withdrawal = Withdrawal { reason, seen: into.register.heads_of(other.action.id) };
-        ops.push(other.set(&other.action.withdrawn, Value::Withdrawn(Some(withdrawal))));
-    }
+    let text = actions.iter().fold(into.action.text().to_owned(), |text, other| with(text, other.text()));
+    let mut ops = made_one(into.register, into.action, &actions, &text);
     ops.extend(listed(into, &actions));
     Ok(ops)
+}
+
+/// What makes one action of several, with this text.
+pub fn made_one(register: &Register, into: &Action, others: &[&Action], text: &str) -> Vec<Op> {
+    let mut ops = changes(into, others, text);
+    ops.extend(entries(into, others).into_iter().map(|said| {
+        let kind = Kind::Entry { action: into.id, said };
+        Op::Add { kind, values: Vec::new() }
+    }));
+    for other in others {
+        let reason = format!("{JOINED_WITH}{}", register.reference(into));
+        let withdrawal = Withdrawal { reason, seen: register.heads_of(other.id) };
+        ops.push(set(other, &other.withdrawn, Value::Withdrawn(Some(withdrawal))));
+    }
+    ops
+}
+
+fn set<T>(on: &Action, field: &Field<T>, value: Value) -> Op {
+    Op::Set { on: on.id, value, replaces: field.ids() }
 }
 
 /// The others, each once, if they can be joined.
@@ -38,7 +51,7 @@ fn checked<'a>(into: &Subject<'a>, others: &[Id]) -> Result<Vec<Subject<'a>>, Pr
         if other.action.plan != into.action.plan {
             let slug = |on: &Subject<'_>| on.register.plan(on.action.plan).map_or("", |plan| plan.slug()).to_owned();
             let why = format!("{} is in {} and {} in {}", into.reference, slug(into), other.reference, slug(&other));
-            return Err(into.problem("was not joined", &why, "Join actions of one plan."));
+            return Err(into.problem("was not joined", &why, "Only actions of the same plan can be joined."));
         }
         if all.iter().all(|known| known.action.id != *id) {
             all.push(other);
@@ -51,9 +64,7 @@ fn checked<'a>(into: &Subject<'a>, others: &[Id]) -> Result<Vec<Subject<'a>>, Pr
 }
 
 /// The fields that say more once the others are joined.
-fn changes(into: &Subject<'_>, others: &[&Action]) -> Vec<Op> {
-    let own = into.action;
-    let text = others.iter().fold(own.text().to_owned(), |text, other| with(text, other.text()));
+fn changes(own: &Action, others: &[&Action], text: &str) -> Vec<Op> {
     let leads = united(own.leads(), others.iter().flat_map(|one| one.leads()), |a, b| a.party == b.party);
     let via = united(own.via(), others.iter().flat_map(|one| one.via()), |a, b| a.party == b.party);
     let dates = united(own.targets(), others.iter().flat_map(|one| one.targets()), is_same_date);
@@ -63,13 +74,13 @@ fn changes(into: &Subject<'_>, others: &[&Action]) -> Vec<Op> {
     let asked = own.extension().or_else(|| others.iter().find_map(|one| one.extension()));
     let targets = || Targets { dates: dates.clone(), reason: Targets::JOINED.into() };
     let ops = [
-        (own.text() != text).then(|| into.set(&own.text, Value::Text(text.clone()))),
-        (own.leads() != leads).then(|| into.set(&own.leads, Value::Leads(leads.clone()))),
-        (own.via() != via).then(|| into.set(&own.via, Value::Via(via.clone()))),
-        (own.targets() != dates).then(|| into.set(&own.targets, Value::Targets(targets()))),
-        (own.extension() != asked).then(|| into.set(&own.extension, Value::Extension(asked.cloned()))),
-        (own.dismissed() != dismissed).then(|| into.set(&own.dismissed, Value::Dismissed(dismissed.clone()))),
-        (own.flags() != flags).then(|| into.set(&own.flags, Value::Flags(flags.clone()))),
+        (own.text() != text).then(|| set(own, &own.text, Value::Text(text.to_owned()))),
+        (own.leads() != leads).then(|| set(own, &own.leads, Value::Leads(leads.clone()))),
+        (own.via() != via).then(|| set(own, &own.via, Value::Via(via.clone()))),
+        (own.targets() != dates).then(|| set(own, &own.targets, Value::Targets(targets()))),
+        (own.extension() != asked).then(|| set(own, &own.extension, Value::Extension(asked.cloned()))),
+        (own.dismissed() != dismissed).then(|| set(own, &own.dismissed, Value::Dismissed(dismissed.clone()))),
+        (own.flags() != flags).then(|| set(own, &own.flags, Value::Flags(flags.clone()))),
     ];
     ops.into_iter().flatten().collect()
 }

@@ -13,6 +13,7 @@ mod splitting;
 mod tests;
 
 pub use choosing::party_called;
+pub use joining::made_one;
 
 use chrono::NaiveDate;
 

@@ -12,6 +12,7 @@ use super::change::{Batch, Change, Kind, Op, Value};
 use super::field;
 use super::id::Id;
 use super::register::Register;
+use super::thing::Thing;
 use super::withdrawal::Withdrawal;
 use crate::problem::Problem;
 
@@ -99,7 +100,9 @@ impl Undo<'_> {
         if !is_ours {
             return Err(self.changed_since(on, value, heads.last()));
         }
-        if self.register.is_hidden(on) && !matches!(value, Value::Withdrawn(_)) {
+        // Where a withdrawn thing was read is put back; what it says is not.
+        let says = |thing: &dyn Thing| thing.reported().iter().any(|like| field::same_field(like, value));
+        if self.register.is_hidden(on) && self.register.thing(on).is_some_and(says) {
             return Err(refused(format!("{} has been withdrawn since", self.name(on))));
         }
         // Where another value is beside ours, it is what is left without ours.

@@ -5,6 +5,7 @@ mod form;
 mod help;
 mod line;
 mod reading;
+mod splitting;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -23,6 +24,10 @@ pub fn draw(view: &View<'_>, overlay: &Overlay, size: Size, buf: &mut Buffer) ->
         Overlay::Line(line) => line::draw(view, line, size, buf),
         Overlay::Reading(reading) => {
             reading::draw(view, reading, size, buf);
+            None
+        }
+        Overlay::Splitting(splitting) => {
+            splitting::draw(view, splitting, size, buf);
             None
         }
         Overlay::Help(help) => {

@@ -4,7 +4,7 @@ use crate::app::command::{self, Command, Footer};
 use crate::app::commands::history::past;
 use crate::app::commands::review::{columns, deciding};
 use crate::app::commands::walk::{adding, doubts, finding, plan, rating, target};
-use crate::app::commands::{meeting, paper, review};
+use crate::app::commands::{meeting, paper, regrouping, review};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::choice::{ChoiceOption, Chosen};
@@ -98,6 +98,7 @@ fn carry_out(model: &mut Model, world: World<'_>, item: ChoiceOption) -> Vec<Eff
         Chosen::Suggestion(doubt, option) => deciding::take_option(model, doubt, &option, world),
         Chosen::Split(place, cut) => deciding::split(model, place, &cut, world),
         Chosen::Join(place) => deciding::join(model, place, world),
+        Chosen::JoinWith(other) => regrouping::join_with(model, other, world),
         Chosen::Column(field, holds) => columns::set(model, Some(&field), holds),
         Chosen::LaterVersion(plan) => deciding::compare_with(model, plan, world),
         Chosen::SeparatePlan => review::import_as_separate_plan(model, world),

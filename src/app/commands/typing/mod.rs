@@ -4,3 +4,4 @@ pub mod choice;
 pub mod form;
 pub mod help;
 pub mod line;
+pub mod splitting;
