@@ -117,6 +117,11 @@ impl Term {
         modes::obeys_codes()
     }
 
+    /// Undoes what [`Term::obeys_codes`] switched on, once everything is printed.
+    pub fn printed() {
+        modes::as_at_first();
+    }
+
     /// Columns and rows; either may be 0.
     pub fn size() -> io::Result<(u16, u16)> {
         crossterm::terminal::size()

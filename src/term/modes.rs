@@ -81,6 +81,15 @@ pub(super) fn obeys_codes() -> bool {
     crossterm::ansi_support::supports_ansi()
 }
 
+/// Leaves the terminal as it was before [`obeys_codes`].
+pub(super) fn as_at_first() {
+    #[cfg(windows)]
+    if let Some(found) = AT_FIRST.get() {
+        // If the console has gone, there is nothing to restore.
+        let _ = found.restore_output();
+    }
+}
+
 /// What to write to get pastes in one piece.
 pub(super) fn pastes_on() -> &'static str {
     // On Windows they are not reported, and this code only changes the line ends in them (crossterm#962).

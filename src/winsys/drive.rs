@@ -137,11 +137,13 @@ impl Console {
         checked(unsafe { GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, 0) })
     }
 
-    /// Closes the window, as its cross does.
+    /// Closes the window, as its cross does, under the program alone: this process leaves the console first.
     #[expect(clippy::unused_self, reason = "there must be a console")]
     pub fn close(&self) -> io::Result<()> {
         // SAFETY: takes nothing.
         let window = unsafe { GetConsoleWindow() };
+        // SAFETY: takes nothing.
+        checked(unsafe { FreeConsole() })?;
         // SAFETY: the window is the console's; this message carries nothing.
         checked(unsafe { PostMessageW(window, WM_CLOSE, 0, 0) })
     }

@@ -25,6 +25,9 @@ const ROWS: u16 = 36;
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// Without news for so long, no frame is under way.
+const QUIET: Duration = Duration::from_millis(500);
+
 const ALT: u32 = 0x2;
 const CTRL: u32 = 0x8;
 const SHIFT: u32 = 0x10;
@@ -61,12 +64,14 @@ struct Answer {
     code: Option<i32>,
     /// Of input and output, before the program started and now.
     modes: [(u32, u32); 2],
+    /// Why the order could not be obeyed.
+    refused: Option<String>,
 }
 
 /// A program running in a console.
 pub struct Pty {
     driver: Child,
-    line: RefCell<(ChildStdin, BufReader<ChildStdout>)>,
+    line: RefCell<(Option<ChildStdin>, BufReader<ChildStdout>)>,
     screen: RefCell<vt100::Parser>,
     written: RefCell<Vec<u8>>,
     last: RefCell<Answer>,
@@ -106,7 +111,7 @@ impl Start {
         let answers = BufReader::new(driver.stdout.take().expect("its output"));
         writeln!(orders, "{}", serde_json::to_string(&self).expect("JSON")).expect("it listens");
         let screen = RefCell::new(vt100::Parser::new(ROWS, COLS, 0));
-        let (line, written) = (RefCell::new((orders, answers)), RefCell::default());
+        let (line, written) = (RefCell::new((Some(orders), answers)), RefCell::default());
         let pty = Pty { driver, line, screen, written, last: RefCell::default() };
         pty.order(&Order::Look);
         pty
@@ -142,9 +147,15 @@ impl Pty {
     /// Waits until `done` accepts the screen; `what` is reported if that never happens.
     pub fn wait_until(&self, what: &str, done: impl Fn(&vt100::Screen) -> bool) {
         let begun = Instant::now();
+        let (mut length, mut changed) = (0, Instant::now());
         loop {
             self.order(&Order::Look);
-            if !self.is_half_drawn() && done(self.screen.borrow().screen()) {
+            if std::mem::replace(&mut length, self.written.borrow().len()) != length {
+                changed = Instant::now();
+            }
+            // A frame that ends in a row's last cell leaves the cursor on that cell, and its last character unread.
+            let is_quiet = changed.elapsed() > QUIET;
+            if (is_quiet || !self.is_half_drawn()) && done(self.screen.borrow().screen()) {
                 return;
             }
             assert!(begun.elapsed() < PATIENCE, "{what} never came. The screen:\n{}", self.screen_text());
@@ -209,8 +220,10 @@ impl Pty {
         self.order(&Order::Resize { columns: number(cols), rows: number(rows) });
     }
 
-    pub fn ctrl_break(&mut self) {
+    /// Whether the console could do it: Wine's cannot for a console that was opened later.
+    pub fn ctrl_break(&mut self) -> Result<(), String> {
         self.order(&Order::CtrlBreak);
+        self.last.borrow_mut().refused.take().map_or(Ok(()), Err)
     }
 
     /// Ends the program on the spot.
@@ -248,7 +261,8 @@ impl Pty {
 
     fn order(&self, order: &Order) {
         let mut line = self.line.borrow_mut();
-        writeln!(line.0, "{}", serde_json::to_string(order).expect("JSON")).expect("the driving process listens");
+        let orders = line.0.as_mut().expect("it has not been dropped");
+        writeln!(orders, "{}", serde_json::to_string(order).expect("JSON")).expect("the driving process listens");
         let mut said = String::new();
         // The test harness of that process prints lines of its own.
         while !said.starts_with('{') {
@@ -264,12 +278,15 @@ impl Pty {
 
 impl Drop for Pty {
     fn drop(&mut self) {
-        // The program ends with its driver, which may have ended with its console.
-        let mut line = self.line.borrow_mut();
-        let _ = writeln!(line.0, "{}", serde_json::to_string(&Order::Kill).unwrap_or_default());
-        let _ = line.1.read_line(&mut String::new());
+        // Without further orders the driver ends the program and itself; it may have ended with its console.
+        drop(self.line.borrow_mut().0.take());
+        for _ in 0..100 {
+            if let Ok(Some(_)) = self.driver.try_wait() {
+                return;
+            }
+            thread::sleep(PAUSE);
+        }
         let _ = self.driver.kill();
-        let _ = self.driver.wait();
     }
 }
 
@@ -330,43 +347,46 @@ fn drive() {
     drop(command);
     let (mut place, mut now) = (0, found);
     for order in orders.map_while(Result::ok) {
-        obey(&console, &mut child, serde_json::from_str(&order).unwrap());
+        let refused = obey(&console, &mut child, serde_json::from_str(&order).unwrap()).err();
+        let refused = refused.map(|error| error.to_string());
         // The code first: what was written before the end is then all there is. A console that was closed has nothing more.
         let code = child.try_wait().unwrap().and_then(|status| status.code());
         let (text, end) = console.text_from(place).unwrap_or((Vec::new(), place));
         (place, now) = (end, Modes::now().unwrap_or(now));
         let modes = [found, now].map(|modes| (modes.input, modes.output));
-        let answer = Answer { text: String::from_utf16_lossy(&text), code, modes };
+        let answer = Answer { text: String::from_utf16_lossy(&text), code, modes, refused };
         writeln!(answers, "\n{}", serde_json::to_string(&answer).unwrap()).unwrap();
     }
     let _ = child.kill();
 }
 
-fn obey(console: &Console, child: &mut Child, order: Order) {
+fn obey(console: &Console, child: &mut Child, order: Order) -> std::io::Result<()> {
     match order {
         Order::Press { key, character, state } => {
-            console.press(Stroke { key, character, state }).unwrap();
+            console.press(Stroke { key, character, state })?;
             // As a person does, not as a paste: the next key only when this one has been read.
+            // A program that reads lines reads nothing before the line is complete.
             let begun = Instant::now();
-            while !console.is_read().unwrap_or(true) && begun.elapsed() < PATIENCE {
+            while !console.is_read().unwrap_or(true) && begun.elapsed() < Duration::from_millis(500) {
                 thread::sleep(Duration::from_millis(1));
             }
             thread::sleep(Duration::from_millis(8));
+            Ok(())
         }
-        Order::Paste(text) => console.paste(&text).unwrap(),
-        Order::Click { column, row } => console.mouse(column, row, 1, 0).unwrap(),
+        Order::Paste(text) => console.paste(&text),
+        Order::Click { column, row } => console.mouse(column, row, 1, 0),
         Order::Wheel { down } => {
             const WHEELED: u32 = 4;
             let turned = u32::from((-120 * down).cast_unsigned()) << 16;
-            console.mouse(1, 1, turned, WHEELED).unwrap();
+            console.mouse(1, 1, turned, WHEELED)
         }
-        Order::Resize { columns, rows } => console.resize(columns, rows).unwrap(),
-        Order::Look => {}
-        Order::CtrlBreak => console.ctrl_break().unwrap(),
-        Order::Close => drop(console.close()),
+        Order::Resize { columns, rows } => console.resize(columns, rows),
+        Order::Look => Ok(()),
+        Order::CtrlBreak => console.ctrl_break(),
+        Order::Close => console.close(),
         Order::Kill => {
             let _ = child.kill();
-            child.wait().unwrap();
+            child.wait().map(drop)
         }
     }
 }

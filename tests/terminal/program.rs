@@ -91,7 +91,9 @@ fn a_closed_window_ends_the_program_and_keeps_what_was_half_typed() {
     pty.type_text("Triage starts in Jan");
     pty.wait_for("Triage starts in Jan");
     pty.close_window();
-    assert_eq!(pty.exit_code(SOON), 129);
+    let code = pty.exit_code(SOON);
+    // Windows, which ends the program as soon as it has saved, may give a code of its own.
+    assert!(cfg!(windows) || code == 129, "{code}");
 
     let mut pty = open(home.path(), &file);
     pty.press("p");
