@@ -32,6 +32,7 @@ pub(super) struct Wakes {
     receiver: Receiver<Vec<Event>>,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 pub(super) fn waker() -> io::Result<(Waker, Wakes)> {
     let (sender, receiver) = mpsc::channel();
     Ok((Waker { sender }, Wakes { receiver }))

@@ -131,14 +131,12 @@ impl Console {
     }
 
     /// Ctrl-Break, for every program in this console, this one too.
-    #[expect(clippy::unused_self, reason = "there must be a console")]
     pub fn ctrl_break(&self) -> io::Result<()> {
         // SAFETY: takes numbers only; group 0 is all programs of this console.
         checked(unsafe { GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, 0) })
     }
 
     /// Closes the window, as its cross does, under the program alone: this process leaves the console first.
-    #[expect(clippy::unused_self, reason = "there must be a console")]
     pub fn close(&self) -> io::Result<()> {
         // SAFETY: takes nothing.
         let window = unsafe { GetConsoleWindow() };
