@@ -49,6 +49,7 @@ use clap::Parser;
 use crate::clock::Clock;
 use crate::import::child;
 use crate::problem::Problem;
+use crate::term::Term;
 use args::{Cli, Command};
 use context::Context;
 
@@ -156,6 +157,7 @@ fn print(answer: Answer) -> ExitCode {
     }
     let said = answer.notes.into_iter().chain(problems.iter().map(ToString::to_string));
     said.for_each(|sentence| gate::error(&sentence));
+    Term::printed();
     if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }
 

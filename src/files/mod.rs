@@ -4,8 +4,10 @@
 
 mod name;
 mod patience;
+mod pattern;
 mod private;
 
-pub use name::{absolute, folded, for_sqlite};
+pub use name::{absolute, folded, for_sqlite, real_folder};
 pub use patience::{HELD, give_name, is_held, patiently};
+pub use pattern::meant;
 pub use private::{private_file, private_folder, protect, sync_folder};

@@ -16,7 +16,13 @@ pub fn absolute(path: &Path) -> io::Result<PathBuf> {
     let path = if cfg!(windows) { fit(path)? } else { Cow::Borrowed(path) };
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Ok(dunce::canonicalize(folder)?.join(name))
+    Ok(real_folder(folder)?.join(name))
+}
+
+/// A folder with its links resolved. Some disks of Windows cannot say what a path really is; there it stays as it was given.
+pub fn real_folder(folder: &Path) -> io::Result<PathBuf> {
+    let is_kept = || cfg!(windows) && folder.is_dir();
+    dunce::canonicalize(folder).or_else(|error| if is_kept() { std::path::absolute(folder) } else { Err(error) })
 }
 
 /// The path as Windows reads it: without the dots and spaces at its end. Names that would be something other than a file

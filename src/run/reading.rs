@@ -84,11 +84,38 @@ fn broken() -> Problem {
 pub fn expanded(typed: &str) -> PathBuf {
     let bare = typed.trim().trim_matches(['"', '\'']);
     let bare = if cfg!(unix) && !Path::new(bare).exists() { bare.replace("\\ ", " ") } else { bare.to_owned() };
-    let bare = bare.strip_prefix("file://").map_or_else(|| bare.clone(), |path| path.replace("%20", " "));
-    match (bare.strip_prefix("~/"), directories::BaseDirs::new()) {
+    let bare = bare.strip_prefix("file://").map_or_else(|| bare.clone(), path_of);
+    let in_home = bare.strip_prefix("~/").or_else(|| bare.strip_prefix("~\\").filter(|_| cfg!(windows)));
+    match (in_home, directories::BaseDirs::new()) {
         (Some(rest), Some(home)) => home.home_dir().join(rest),
         (Some(_) | None, _) => PathBuf::from(bare),
     }
+}
+
+/// The path in a file's address. On Windows that of `file:///C:/x` begins with the disk, and that of `file://server/x` names
+/// a computer.
+fn path_of(address: &str) -> String {
+    let path = decoded(address);
+    let is_disk = |rest: &str| rest.as_bytes().get(1) == Some(&b':');
+    match path.strip_prefix('/') {
+        Some(rest) if cfg!(windows) && is_disk(rest) => rest.to_owned(),
+        None if cfg!(windows) => format!("//{path}"),
+        Some(_) | None => path,
+    }
+}
+
+/// `%20` as a space, and so on. What is no such code stays.
+fn decoded(address: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = address;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend_from_slice(before.as_bytes());
+        let code = after.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(code.unwrap_or(b'%'));
+        rest = if code.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
 }
 
 #[cfg(test)]
@@ -99,7 +126,16 @@ mod tests {
     fn a_path_is_taken_as_terminals_type_dropped_files() {
         assert_eq!(expanded("'/x/a plan.docx' "), PathBuf::from("/x/a plan.docx"));
         assert_eq!(expanded("file:///x/a%20plan.docx"), PathBuf::from("/x/a plan.docx"));
+        assert_eq!(expanded("file:///x/100%/caf%C3%A9.docx"), PathBuf::from("/x/100%/café.docx"));
         #[cfg(unix)]
         assert_eq!(expanded(r"/x/a\ plan.docx"), PathBuf::from("/x/a plan.docx"));
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn a_files_address_names_its_disk_or_its_server() {
+        assert_eq!(expanded("file:///C:/x/a%20plan.docx"), PathBuf::from("C:/x/a plan.docx"));
+        assert_eq!(expanded("file://server/plans/a.docx"), PathBuf::from("//server/plans/a.docx"));
+        assert!(expanded(r"~\plan.docx").is_absolute());
     }
 }

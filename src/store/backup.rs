@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use tempfile::NamedTempFile;
 
-use crate::files::{absolute, folded, give_name, private_folder, protect, sync_folder};
+use crate::files::{absolute, folded, give_name, private_folder, protect, real_folder, sync_folder};
 use crate::problem::Problem;
 
 use super::place::Places;
@@ -148,8 +148,7 @@ pub fn inside(folder: &Path) -> Vec<BackupFile> {
 /// Copies a register as at one moment into a temporary file, complete and synced to disk. Drafts are not part of the
 /// record and are left out.
 pub fn stage(from: &Connection, folder: &Path) -> Result<NamedTempFile, Fault> {
-    let file =
-        tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(dunce::canonicalize(folder)?)?;
+    let file = tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(real_folder(folder)?)?;
     protect(file.path());
     let mut to = connect::file(file.path(), Access::ReadWrite)?;
     to.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;

@@ -32,6 +32,7 @@ pub(super) struct Wakes {
     receiver: Receiver<Vec<Event>>,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 pub(super) fn waker() -> io::Result<(Waker, Wakes)> {
     let (sender, receiver) = mpsc::channel();
     Ok((Waker { sender }, Wakes { receiver }))
@@ -53,21 +54,22 @@ pub(super) struct Reader {
 
 impl Reader {
     pub fn new(wakes: Wakes, shared: Arc<Shared>) -> Reader {
-        let waker = shared.waker().clone();
+        let here = Arc::clone(&shared);
         thread::spawn(move || {
             while let Ok(events) = next_burst() {
-                if waker.sender.send(events).is_err() {
+                if here.waker().sender.send(events).is_err() {
                     return;
                 }
             }
+            super::endings::window_gone(&here);
         });
         Reader { wakes, shared, translator: Translator::default() }
     }
 
-    /// Windows asks the program to end when its window is closed: see `endings`.
+    /// A window that closes while a frame is being written: the reader's thread notices it too.
     #[expect(clippy::unused_self, reason = "the same gate as elsewhere")]
     pub fn is_window_gone(&self) -> bool {
-        false
+        crossterm::terminal::size().is_err()
     }
 
     /// See [`super::Term::next`].
@@ -76,13 +78,16 @@ impl Reader {
             Some(timeout) => self.wakes.receiver.recv_timeout(timeout),
             None => self.wakes.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
-        let mut events = match first {
+        let first = match first {
             Ok(events) => events,
             Err(RecvTimeoutError::Timeout) => return Ok(Next::Inputs(Vec::new())),
             Err(RecvTimeoutError::Disconnected) => return Err(io::ErrorKind::BrokenPipe.into()),
         };
-        events.extend(self.wakes.receiver.try_iter().flatten());
-        let mut inputs = self.translator.translate(events);
+        // Each burst by itself: keys typed one by one while the program was busy are no paste.
+        let mut inputs = self.translator.translate(first);
+        for events in self.wakes.receiver.try_iter() {
+            inputs.extend(self.translator.translate(events));
+        }
         inputs.iter_mut().for_each(measure);
         let news = self.shared.take_news();
         if let Some(code) = news.leave {

@@ -20,6 +20,13 @@ pub(super) fn listen(shared: Arc<Shared>) -> io::Result<()> {
     winsys::on_ending(move |ending| end(&shared, ending))
 }
 
+/// The console has gone without a word. There is nothing left to wait for.
+pub(super) fn window_gone(shared: &Shared) {
+    if !shared.is_over() {
+        end(shared, Ending::WindowClosed);
+    }
+}
+
 fn end(shared: &Shared, ending: Ending) {
     let code = code(ending);
     if !shared.is_over() {

@@ -114,10 +114,12 @@ impl Term {
     /// Whether the terminal obeys the codes for colours. The console of Windows is asked to here, and one of before 2016
     /// cannot.
     pub fn obeys_codes() -> bool {
-        #[cfg(windows)]
-        return crossterm::ansi_support::supports_ansi();
-        #[cfg(unix)]
-        true
+        modes::obeys_codes()
+    }
+
+    /// Undoes what [`Term::obeys_codes`] switched on, once everything is printed.
+    pub fn printed() {
+        modes::as_at_first();
     }
 
     /// Columns and rows; either may be 0.

@@ -12,6 +12,10 @@ pub(super) struct Found;
 #[cfg(windows)]
 pub(super) struct Found(winsys::Modes);
 
+/// The console's modes when the program first asked.
+#[cfg(windows)]
+static AT_FIRST: std::sync::OnceLock<winsys::Modes> = std::sync::OnceLock::new();
+
 /// Wheel and buttons, with decimal coordinates. Not crossterm's command, which also enables movement events and so
 /// would wake the program whenever the mouse moves.
 #[cfg(unix)]
@@ -46,9 +50,9 @@ impl Found {
 impl Found {
     /// Takes the keyboard.
     pub fn take() -> io::Result<Found> {
-        let found = winsys::Modes::now()?;
+        let now = winsys::Modes::now()?;
         winsys::take_input(winsys::Mouse::Console)?;
-        Ok(Found(found))
+        Ok(Found(*AT_FIRST.get_or_init(|| now)))
     }
 
     pub fn give_back_input(&self) {
@@ -59,6 +63,30 @@ impl Found {
     /// After the last code has been written: without its flag the console would show codes as characters.
     pub fn give_back_output(&self) {
         let _ = self.0.restore_output();
+    }
+}
+
+/// Whether the terminal obeys codes.
+#[cfg(unix)]
+pub(super) fn obeys_codes() -> bool {
+    true
+}
+
+/// Asking switches it on, so what was there before is remembered first.
+#[cfg(windows)]
+pub(super) fn obeys_codes() -> bool {
+    if let Ok(now) = winsys::Modes::now() {
+        AT_FIRST.get_or_init(|| now);
+    }
+    crossterm::ansi_support::supports_ansi()
+}
+
+/// Leaves the terminal as it was before [`obeys_codes`].
+pub(super) fn as_at_first() {
+    #[cfg(windows)]
+    if let Some(found) = AT_FIRST.get() {
+        // If the console has gone, there is nothing to restore.
+        let _ = found.restore_output();
     }
 }
 

@@ -85,12 +85,28 @@ fn this_user() -> io::Result<String> {
     // SAFETY: the identifier lies in `bytes`, which live through the call, and `text` is a place for one pointer.
     checked(unsafe { ConvertSidToStringSidW(user.User.Sid, &raw mut text) })?;
     // SAFETY: the call succeeded, so `text` leads to UTF-16 that ends with zero.
-    let length = (0..).take_while(|at| unsafe { *text.add(*at) } != 0).count();
-    // SAFETY: as many characters were just seen before the zero.
-    let name = String::from_utf16_lossy(unsafe { std::slice::from_raw_parts(text, length) });
+    let name = unsafe { ended_by_zero(text) };
     // SAFETY: the pointer came from the call above, which asks for this, and is used nowhere else afterwards.
     unsafe { LocalFree(text.cast()) };
     Ok(name)
+}
+
+/// Text that the system gave.
+///
+/// # Safety
+/// `text` leads to UTF-16 that ends with zero and lives through the call.
+unsafe fn ended_by_zero(text: *const u16) -> String {
+    let mut characters = Vec::new();
+    let mut at = text;
+    loop {
+        // SAFETY: `at` leads to the text or to the zero at its end.
+        match unsafe { at.read() } {
+            0 => return String::from_utf16_lossy(&characters),
+            character => characters.push(character),
+        }
+        // SAFETY: the character was not the zero, so the text goes on.
+        at = unsafe { at.add(1) };
+    }
 }
 
 fn token() -> io::Result<OwnedHandle> {
@@ -106,4 +122,23 @@ fn token() -> io::Result<OwnedHandle> {
 /// At least so many bytes, at an address that suits every structure of the system.
 fn aligned(bytes: u32) -> Vec<u64> {
     vec![0; (bytes as usize).div_ceil(size_of::<u64>())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_private_can_still_be_used_by_its_owner_and_copied_to_another_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, two) = (folder.path().join("one"), folder.path().join("two"));
+        std::fs::write(&one, "words").unwrap();
+        std::fs::write(&two, "").unwrap();
+        assert!(this_user().unwrap().starts_with("S-1-"));
+        keep_private(folder.path()).unwrap();
+        keep_private(&one).unwrap();
+        copy_access(&one, &two).unwrap();
+        assert_eq!(std::fs::read(&one).unwrap(), b"words");
+        std::fs::write(&two, "more").unwrap();
+    }
 }

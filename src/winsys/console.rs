@@ -16,8 +16,8 @@ use crate::wide::checked;
 /// The modes of the console's input and output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Modes {
-    input: u32,
-    output: u32,
+    pub input: u32,
+    pub output: u32,
 }
 
 /// Who gets the mouse.
@@ -64,11 +64,11 @@ pub fn take_input(mouse: Mouse) -> io::Result<()> {
 }
 
 /// The console itself, even where standard input is something else.
-fn input() -> io::Result<File> {
+pub(crate) fn input() -> io::Result<File> {
     OpenOptions::new().read(true).write(true).open("CONIN$")
 }
 
-fn output() -> io::Result<File> {
+pub(crate) fn output() -> io::Result<File> {
     OpenOptions::new().read(true).write(true).open("CONOUT$")
 }
 

@@ -92,3 +92,24 @@ fn of_process(limits: Limits) -> JOBOBJECT_EXTENDED_LIMIT_INFORMATION {
         ..JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::{Command, Stdio};
+
+    use super::*;
+
+    fn waiting() -> Child {
+        Command::new("cmd").args(["/c", "pause"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap()
+    }
+
+    #[test]
+    fn a_process_ends_with_its_job() {
+        let job = Job::new(Limits { memory: 500 << 20, processor: Duration::from_secs(10) }).unwrap();
+        let mut child = waiting();
+        job.take_in(&child).unwrap();
+        assert!(child.try_wait().unwrap().is_none(), "it waits for a key");
+        drop(job);
+        child.wait().unwrap();
+    }
+}

@@ -6,6 +6,8 @@
 mod access;
 mod console;
 mod crash;
+#[cfg(feature = "drive")]
+mod drive;
 mod event;
 mod file;
 mod job;
@@ -14,6 +16,8 @@ mod wide;
 pub use access::{copy_access, keep_private};
 pub use console::{Ending, Modes, Mouse, on_ending, take_input};
 pub use crash::no_reports;
+#[cfg(feature = "drive")]
+pub use drive::{Console, Stroke};
 pub use event::Event;
 pub use file::{Identity, identity};
 pub use job::{Job, Limits};

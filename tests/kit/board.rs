@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::process::Output;
 
 use super::desk::Desk;
-#[cfg(unix)]
 use super::pty::{Pty, Start};
 
 /// The document that was imported.
@@ -47,7 +46,6 @@ impl Board {
     }
 
     /// The screen, once the walk is on it.
-    #[cfg(unix)]
     pub fn open(&self) -> Pty {
         let register = self.register();
         let pty = Start::arising(self.folder(), &["open", register.to_str().expect("a plain path")]).run();

@@ -7,6 +7,9 @@ pub mod folder;
 pub mod headless;
 #[cfg(unix)]
 pub mod pty;
+#[cfg(windows)]
+#[path = "console.rs"]
+pub mod pty;
 pub mod published;
 pub mod snapshot;
 pub mod story;

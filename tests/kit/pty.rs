@@ -166,6 +166,11 @@ impl Pty {
         kill_process(self.pid, signal).expect("the program lives");
     }
 
+    /// Ends the program on the spot.
+    pub fn kill(&self) {
+        self.signal(Signal::KILL);
+    }
+
     /// Lets the program write files of at most this many bytes from now on, as a full disk would; `None` lifts that.
     #[cfg(target_os = "linux")]
     pub fn limit_file_size(&self, bytes: Option<u64>) {

@@ -3,7 +3,9 @@
 use std::fs;
 use std::io;
 
-use crate::kit::folder::{Folder, rate, stamp, two_actions, walk};
+#[cfg(unix)]
+use crate::kit::folder::walk;
+use crate::kit::folder::{Folder, rate, stamp, two_actions};
 use arising::domain::change::Op;
 use arising::store::{Access, Store};
 

@@ -5,3 +5,5 @@ mod history;
 mod keeping;
 mod sharing;
 mod whole;
+#[cfg(windows)]
+mod windows;

@@ -4,9 +4,10 @@ use std::fs;
 use std::process::Stdio;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::kit::board::{ACTIONS, Board, PLAN, errors};
+#[cfg(target_os = "linux")]
+use crate::kit::board::errors;
+use crate::kit::board::{ACTIONS, Board, PLAN};
 use crate::kit::pty::{PATIENCE, Pty, Start};
-use rustix::process::Signal;
 
 /// When the program is killed, counted from what starts the write.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +23,12 @@ enum Moment {
 }
 
 const MOMENTS: [Moment; 4] = [Moment::AtOnce, Moment::InTheCommit, Moment::AfterTheCommit, Moment::OnTheAnswer];
+
+/// How often the program is killed; more when asked to, fewer where starting it is slow.
+fn rounds() -> usize {
+    let asked = std::env::var("ARISING_TEST_KILLS").ok().and_then(|rounds| rounds.parse().ok());
+    asked.unwrap_or(if cfg!(windows) { 12 } else { 36 })
+}
 
 /// Waits for a state of the file system by looking without pause, because it lasts only milliseconds.
 fn watch(what: &str, seen: impl Fn() -> bool) {
@@ -71,7 +78,7 @@ fn assert_kept(board: &Board, typed: &[String], saved: &[String], when: &str) {
 fn what_the_screen_calls_saved_is_there_after_any_kill() {
     let board = Board::with_plan();
     let (mut typed, mut saved) = (Vec::new(), Vec::new());
-    for round in 0..36 {
+    for round in 0..rounds() {
         let mut pty = board.open();
         for number in 0..round % 3 {
             let text = format!("Entry {number} of round {round}.");
@@ -93,11 +100,11 @@ fn what_the_screen_calls_saved_is_there_after_any_kill() {
                 saved.push(text.clone());
             }
         }
-        pty.signal(Signal::KILL);
+        pty.kill();
         typed.push(text);
         assert_kept(&board, &typed, &saved, &format!("round {round}, killed {moment:?}"));
     }
-    assert!(saved.len() > 36, "most entries were saved: {}", saved.len());
+    assert!(saved.len() > rounds(), "most entries were saved: {}", saved.len());
 }
 
 #[test]
@@ -256,7 +263,7 @@ fn a_killed_meeting_resumes_at_the_same_item() {
     pty.type_text("A sentence that nobody");
     pty.wait_for("that nobody");
     std::thread::sleep(Duration::from_millis(1500));
-    pty.signal(Signal::KILL);
+    pty.kill();
     board.done(&["check"]);
     let mut pty = Start::arising(board.folder(), &["open", board.register().to_str().expect("a plain path")]).run();
     pty.wait_for("2 of");

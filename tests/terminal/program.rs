@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::kit::pty::{Pty, Start};
+#[cfg(unix)]
 use rustix::process::Signal;
 
 const SOON: Duration = Duration::from_secs(2);
@@ -36,6 +37,8 @@ fn arising(home: &Path) -> Command {
         command.env_remove(name);
     }
     command.env("HOME", home);
+    #[cfg(windows)]
+    command.env("ARISING_DATA", home.join("data"));
     command.env("ARISING_TODAY", "2026-11-21").env("ARISING_AUTHOR", "Test").env_remove("ARISING_REGISTER");
     command
 }
@@ -55,6 +58,7 @@ fn quitting_restores_the_terminal() {
     pty.assert_restored();
 }
 
+#[cfg(unix)]
 #[test]
 fn every_fatal_signal_restores_the_terminal() {
     for signal in [Signal::TERM, Signal::INT, Signal::QUIT, Signal::HUP] {
@@ -87,7 +91,9 @@ fn a_closed_window_ends_the_program_and_keeps_what_was_half_typed() {
     pty.type_text("Triage starts in Jan");
     pty.wait_for("Triage starts in Jan");
     pty.close_window();
-    assert_eq!(pty.exit_code(SOON), 129);
+    let code = pty.exit_code(SOON);
+    // Windows, which ends the program as soon as it has saved, may give a code of its own.
+    assert!(cfg!(windows) || code == 129, "{code}");
 
     let mut pty = open(home.path(), &file);
     pty.press("p");
@@ -99,6 +105,7 @@ fn a_closed_window_ends_the_program_and_keeps_what_was_half_typed() {
     assert_eq!(pty.exit_code(SOON), 0);
 }
 
+#[cfg(unix)]
 #[test]
 fn ctrl_z_and_back_shows_the_same_screen() {
     let home = home();
@@ -161,7 +168,13 @@ fn any_window_size_is_survived_and_the_original_size_shows_the_original_screen()
     let home = home();
     let mut pty = demo(home.path());
     let before = pty.screen_text();
-    for (cols, rows) in [(1, 1), (20, 5), (0, 0), (500, 200), (3, 60), (200, 2)] {
+    // A window of Windows has at least one cell and fits its screen.
+    let sizes = if cfg!(windows) {
+        [(1, 1), (20, 5), (80, 24), (100, 40), (30, 36), (120, 2)]
+    } else {
+        [(1, 1), (20, 5), (0, 0), (500, 200), (3, 60), (200, 2)]
+    };
+    for (cols, rows) in sizes {
         pty.resize(cols, rows);
         pty.press("j k");
     }
@@ -179,7 +192,7 @@ fn what_the_screen_calls_saved_is_there_after_a_kill() {
     let mut pty = open(home.path(), &file);
     pty.press("r");
     pty.wait_for("saved");
-    pty.signal(Signal::KILL);
+    pty.kill();
     let list = arising(home.path()).arg("--register").arg(&file).args(["list", "rating:red", "--json"]).output();
     let list = String::from_utf8(list.expect("arising runs").stdout).expect("text");
     assert!(list.contains("\"ref\":\"1.1\""), "{list}");
@@ -202,6 +215,8 @@ fn another_programs_changes_appear_without_a_key() {
     pty.wait_for("Could not undo: the rating of 1.2 has changed since");
 }
 
+/// Windows lets no one move a register that is open: see `tests/store/files.rs`.
+#[cfg(unix)]
 #[test]
 fn a_register_swapped_underneath_is_noticed_before_anything_is_called_saved() {
     let home = home();
@@ -229,7 +244,7 @@ fn a_half_typed_text_survives_a_kill() {
         store.drafts().expect("drafts").iter().any(|(_, text)| text.contains("nobody saved"))
     };
     pty.wait_until("the draft is on the disk", |_| kept());
-    pty.signal(Signal::KILL);
+    pty.kill();
     let mut again = open(home.path(), &file);
     again.wait_for("Unsaved text from earlier");
     again.press("p");
@@ -247,7 +262,7 @@ fn a_document_dropped_on_the_window_is_reviewed_and_imported() {
     let document = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/review/harbour.csv");
     let mut pty = Start::arising(home.path(), &["open", file.to_str().expect("a plain path")]).run();
     pty.wait_for("Import a plan");
-    pty.type_text(&format!("\x1b[200~'{document}'\x1b[201~"));
+    pty.paste(&format!("'{document}'"));
     pty.wait_for("nothing is written yet");
     pty.wait_for("3 doubts");
     assert!(!file.exists(), "nothing is written before it is taken in");

@@ -33,6 +33,23 @@ fn eight_imports_at_once_are_all_saved() {
     }
 }
 
+/// All of them make the backup that precedes the first change of a run, and most of them the same one.
+#[test]
+fn sixteen_writers_at_once_are_all_saved_and_none_complains_of_its_backup() {
+    let desk = Desk::with_plans();
+    let command = |at: usize| {
+        let note = format!("Entry {at}.");
+        started(desk.command(&["progress", "adult-m:1.1", &note]))
+    };
+    let children: Vec<Child> = (0..16).map(command).collect();
+    for child in children {
+        Said::from(child.wait_with_output().unwrap()).expect_done();
+    }
+    let shown = desk.run(&["show", "adult-m:1.1"]).expect_done().out;
+    assert!((0..16).all(|at| shown.contains(&format!("Entry {at}."))), "{shown}");
+    desk.run(&["check"]).expect_done();
+}
+
 #[test]
 fn a_newer_minor_version_with_a_planted_trigger_is_not_called_intact() {
     let desk = Desk::with_plans();

@@ -18,6 +18,7 @@ use super::page;
 use crate::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::reconcile::Reconciled;
+use crate::files;
 use crate::import::child;
 use crate::intake::guidance::{Guidance, Memory};
 use crate::intake::{self, Home, Incoming, Outcome};
@@ -42,7 +43,8 @@ struct ImportRow<'a> {
 
 pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
     context.only_now()?;
-    if args.plan.is_some() && args.files.len() > 1 {
+    let documents = files::meant(&args.files);
+    if args.plan.is_some() && documents.len() > 1 {
         let why = "--plan names one plan, but several documents were given";
         return Err(Problem::new("Nothing was imported", why, "Import them one at a time, or leave out --plan."));
     }
@@ -53,7 +55,7 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
     guidance.sheet.clone_from(&args.sheet);
     answer.notes.extend(guidance.problems().iter().map(Problem::to_string));
     let mut imports = Imports { context, args, place, guidance, notes: Vec::new() };
-    for file in &args.files {
+    for file in &documents {
         if store::is_register(file) {
             imports.register(file, &mut answer);
             continue;

@@ -1,0 +1,186 @@
+//! Drives a program in a console, as a user at its keyboard would. For the tests only.
+
+use std::fs::File;
+use std::io;
+use std::os::windows::io::AsRawHandle;
+
+use windows_sys::Win32::System::Console::{
+    AllocConsole, CONSOLE_SCREEN_BUFFER_INFO, COORD, CTRL_BREAK_EVENT, FreeConsole, GenerateConsoleCtrlEvent,
+    GetConsoleScreenBufferInfo, GetConsoleWindow, GetNumberOfConsoleInputEvents, INPUT_RECORD, INPUT_RECORD_0,
+    KEY_EVENT, KEY_EVENT_RECORD, KEY_EVENT_RECORD_0, MOUSE_EVENT, MOUSE_EVENT_RECORD, ReadConsoleOutputCharacterW,
+    SMALL_RECT, SetConsoleScreenBufferSize, SetConsoleWindowInfo, WINDOW_BUFFER_SIZE_EVENT, WINDOW_BUFFER_SIZE_RECORD,
+    WriteConsoleInputW,
+};
+use windows_sys::Win32::UI::WindowsAndMessaging::{PostMessageW, WM_CLOSE};
+
+use crate::console::{input, output};
+use crate::wide::checked;
+
+/// The rows of the buffer. Wine's console obeys no codes but keeps them as characters, so that its buffer is a record of all
+/// that was written, as long as that fits.
+const ROWS: i16 = 9000;
+
+/// A console of this process's own.
+#[derive(Debug)]
+pub struct Console {
+    input: File,
+    output: File,
+    width: i16,
+}
+
+/// A key, as the console reports it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stroke {
+    /// The virtual key; 0 for a character that is on no key.
+    pub key: u16,
+    pub character: u16,
+    /// Ctrl, Alt and Shift.
+    pub state: u32,
+}
+
+impl Console {
+    /// Leaves this process's console, if any, and opens another with a window of this size.
+    pub fn open(columns: i16, rows: i16) -> io::Result<Console> {
+        // SAFETY: takes nothing; without a console it fails, which is as well.
+        unsafe { FreeConsole() };
+        // SAFETY: takes nothing.
+        checked(unsafe { AllocConsole() })?;
+        let mut console = Console { input: input()?, output: output()?, width: columns };
+        console.set_window(1, 1)?;
+        let size = COORD { X: columns, Y: ROWS };
+        // SAFETY: the handle is open while `console` lives.
+        checked(unsafe { SetConsoleScreenBufferSize(console.output.as_raw_handle(), size) })?;
+        console.set_window(columns, rows)?;
+        console.width = columns;
+        Ok(console)
+    }
+
+    /// The streams of a program that is to run in it: input and output.
+    pub fn streams(&self) -> io::Result<(File, File)> {
+        Ok((self.input.try_clone()?, self.output.try_clone()?))
+    }
+
+    /// What was written from this place on, and the place after it. Places count the cells of the buffer.
+    pub fn text_from(&self, place: usize) -> io::Result<(Vec<u16>, usize)> {
+        const MOST: usize = 8192;
+        let about = self.about()?;
+        let width = usize::try_from(self.width).unwrap_or(1);
+        let cell = |at: i16| usize::try_from(at).unwrap_or(0);
+        let end = cell(about.dwCursorPosition.Y) * width + cell(about.dwCursorPosition.X);
+        let (mut text, mut at) = (Vec::new(), place);
+        while at < end {
+            let mut cells = vec![0_u16; (end - at).min(MOST)];
+            let length = u32::try_from(cells.len()).unwrap_or(0);
+            let coordinate = |cell: usize| i16::try_from(cell).unwrap_or(0);
+            let from = COORD { X: coordinate(at % width), Y: coordinate(at / width) };
+            let mut read = 0;
+            let (handle, into) = (self.output.as_raw_handle(), cells.as_mut_ptr());
+            // SAFETY: the handle is open, `into` leads to `length` writable characters, and `read` is a place for one number.
+            checked(unsafe { ReadConsoleOutputCharacterW(handle, into, length, from, &raw mut read) })?;
+            cells.truncate(read as usize);
+            if cells.is_empty() {
+                break;
+            }
+            at += cells.len();
+            text.append(&mut cells);
+        }
+        Ok((text, at))
+    }
+
+    /// Presses and releases a key.
+    pub fn press(&self, stroke: Stroke) -> io::Result<()> {
+        self.send(&[key(stroke, 1), key(stroke, 0)])
+    }
+
+    /// Gives all these characters at once, as a paste does.
+    pub fn paste(&self, text: &str) -> io::Result<()> {
+        const RETURN: u16 = 0x0d;
+        let under = |character| if character == RETURN { RETURN } else { 0 };
+        let typed = text.encode_utf16().map(|character| Stroke { key: under(character), character, state: 0 });
+        let records: Vec<INPUT_RECORD> = typed.flat_map(|stroke| [key(stroke, 1), key(stroke, 0)]).collect();
+        self.send(&records)
+    }
+
+    /// Clicks, or turns the wheel if `flags` says so, in a cell of the window.
+    pub fn mouse(&self, column: i16, row: i16, buttons: u32, flags: u32) -> io::Result<()> {
+        let top = self.about()?.srWindow.Top;
+        let place = COORD { X: column, Y: top.saturating_add(row) };
+        let event = |buttons| MOUSE_EVENT_RECORD {
+            dwMousePosition: place,
+            dwButtonState: buttons,
+            dwControlKeyState: 0,
+            dwEventFlags: flags,
+        };
+        let record = |buttons| record(MOUSE_EVENT, INPUT_RECORD_0 { MouseEvent: event(buttons) });
+        self.send(&[record(buttons), record(0)])
+    }
+
+    /// Gives the window another size and reports it as the console does: with the size of its buffer.
+    pub fn resize(&self, columns: i16, rows: i16) -> io::Result<()> {
+        self.set_window(columns, rows)?;
+        let size = WINDOW_BUFFER_SIZE_RECORD { dwSize: COORD { X: self.width, Y: ROWS } };
+        self.send(&[record(WINDOW_BUFFER_SIZE_EVENT, INPUT_RECORD_0 { WindowBufferSizeEvent: size })])
+    }
+
+    /// Whether everything sent has been read.
+    pub fn is_read(&self) -> io::Result<bool> {
+        let mut waiting = 0;
+        // SAFETY: the handle is open, and `waiting` is a place for one number.
+        checked(unsafe { GetNumberOfConsoleInputEvents(self.input.as_raw_handle(), &raw mut waiting) })?;
+        Ok(waiting == 0)
+    }
+
+    /// Ctrl-Break, for every program in this console, this one too.
+    pub fn ctrl_break(&self) -> io::Result<()> {
+        // SAFETY: takes numbers only; group 0 is all programs of this console.
+        checked(unsafe { GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, 0) })
+    }
+
+    /// Closes the window, as its cross does, under the program alone: this process leaves the console first.
+    pub fn close(&self) -> io::Result<()> {
+        // SAFETY: takes nothing.
+        let window = unsafe { GetConsoleWindow() };
+        // SAFETY: takes nothing.
+        checked(unsafe { FreeConsole() })?;
+        // SAFETY: the window is the console's; this message carries nothing.
+        checked(unsafe { PostMessageW(window, WM_CLOSE, 0, 0) })
+    }
+
+    fn send(&self, records: &[INPUT_RECORD]) -> io::Result<()> {
+        let count = u32::try_from(records.len()).unwrap_or(0);
+        let mut written = 0;
+        let (handle, from) = (self.input.as_raw_handle(), records.as_ptr());
+        // SAFETY: the handle is open, `from` leads to `count` records, and `written` is a place for one number.
+        checked(unsafe { WriteConsoleInputW(handle, from, count, &raw mut written) })
+    }
+
+    fn about(&self) -> io::Result<CONSOLE_SCREEN_BUFFER_INFO> {
+        let mut about = CONSOLE_SCREEN_BUFFER_INFO::default();
+        // SAFETY: the handle is open, and `about` is a writable structure of the type that the call fills in.
+        checked(unsafe { GetConsoleScreenBufferInfo(self.output.as_raw_handle(), &raw mut about) })?;
+        Ok(about)
+    }
+
+    fn set_window(&self, columns: i16, rows: i16) -> io::Result<()> {
+        let top = self.about()?.srWindow.Top.max(0);
+        let window = SMALL_RECT { Left: 0, Top: top, Right: columns - 1, Bottom: top.saturating_add(rows - 1) };
+        // SAFETY: the handle is open, and the rectangle lives through the call.
+        checked(unsafe { SetConsoleWindowInfo(self.output.as_raw_handle(), 1, &raw const window) })
+    }
+}
+
+fn key(stroke: Stroke, down: i32) -> INPUT_RECORD {
+    let event = KEY_EVENT_RECORD {
+        bKeyDown: down,
+        wRepeatCount: 1,
+        wVirtualKeyCode: stroke.key,
+        wVirtualScanCode: 0,
+        uChar: KEY_EVENT_RECORD_0 { UnicodeChar: stroke.character },
+        dwControlKeyState: stroke.state,
+    };
+    record(KEY_EVENT, INPUT_RECORD_0 { KeyEvent: event })
+}
+
+fn record(kind: u32, event: INPUT_RECORD_0) -> INPUT_RECORD {
+    INPUT_RECORD { EventType: u16::try_from(kind).unwrap_or(0), Event: event }
+}

@@ -1,0 +1,392 @@
+//! A person at a console of Windows: as `pty.rs`, with the same names, so that the same tests run on both systems.
+//!
+//! A process has one console, so each program gets a process of its own that drives it: this test binary again, running
+//! [`drive`]. It is given one command a line and answers each with one line.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::os::windows::io::AsHandle;
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use arising::app::key::{Key, KeyCode};
+use serde::{Deserialize, Serialize};
+use winsys::{Console, Modes, Stroke};
+
+/// The longest that anything may take on a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The size of the window at first.
+const COLS: u16 = 120;
+const ROWS: u16 = 36;
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Without news for so long, no frame is under way.
+const QUIET: Duration = Duration::from_millis(500);
+
+const ALT: u32 = 0x2;
+const CTRL: u32 = 0x8;
+const SHIFT: u32 = 0x10;
+
+/// What to start in a console.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Start {
+    program: String,
+    args: Vec<String>,
+    folder: Option<String>,
+    env: BTreeMap<String, Option<String>>,
+}
+
+/// What the driving process is told.
+#[derive(Debug, Serialize, Deserialize)]
+enum Order {
+    Press { key: u16, character: u16, state: u32 },
+    Paste(String),
+    Click { column: i16, row: i16 },
+    Wheel { down: i16 },
+    Resize { columns: i16, rows: i16 },
+    Look,
+    CtrlBreak,
+    Close,
+    Kill,
+}
+
+/// What it answers.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Answer {
+    /// Written since the last answer.
+    text: String,
+    /// The exit code, once the program has ended.
+    code: Option<i32>,
+    /// Of input and output, before the program started and now.
+    modes: [(u32, u32); 2],
+    /// Why the order could not be obeyed.
+    refused: Option<String>,
+}
+
+/// A program running in a console.
+pub struct Pty {
+    driver: Child,
+    line: RefCell<(Option<ChildStdin>, BufReader<ChildStdout>)>,
+    screen: RefCell<vt100::Parser>,
+    written: RefCell<Vec<u8>>,
+    last: RefCell<Answer>,
+}
+
+impl Start {
+    /// The program itself, with a private home and without the user's settings.
+    pub fn arising(home: &Path, args: &[&str]) -> Start {
+        let mut start = Start::program(Path::new(env!("CARGO_BIN_EXE_arising")), args);
+        start.folder = Some(home.display().to_string());
+        let start = start.env("ARISING_DATA", &home.join("data").display().to_string());
+        start.env("ARISING_TODAY", "2026-11-21").env("ARISING_AUTHOR", "Test").without_env("ARISING_REGISTER")
+    }
+
+    pub fn program(path: &Path, args: &[&str]) -> Start {
+        let args = args.iter().map(|&arg| arg.to_owned()).collect();
+        let start = Start { program: path.display().to_string(), args, folder: None, env: BTreeMap::new() };
+        start.without_env("NO_COLOR").without_env("TERM")
+    }
+
+    pub fn env(mut self, name: &str, value: &str) -> Start {
+        self.env.insert(name.into(), Some(value.into()));
+        self
+    }
+
+    pub fn without_env(mut self, name: &str) -> Start {
+        self.env.insert(name.into(), None);
+        self
+    }
+
+    pub fn run(self) -> Pty {
+        const DRIVE: [&str; 5] = ["kit::pty::drive", "--exact", "--ignored", "--nocapture", "--test-threads=1"];
+        let mut command = Command::new(std::env::current_exe().expect("this test binary"));
+        command.args(DRIVE).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut driver = command.spawn().expect("the driving process starts");
+        let mut orders = driver.stdin.take().expect("its input");
+        let answers = BufReader::new(driver.stdout.take().expect("its output"));
+        writeln!(orders, "{}", serde_json::to_string(&self).expect("JSON")).expect("it listens");
+        let screen = RefCell::new(vt100::Parser::new(ROWS, COLS, 0));
+        let (line, written) = (RefCell::new((Some(orders), answers)), RefCell::default());
+        let pty = Pty { driver, line, screen, written, last: RefCell::default() };
+        pty.order(&Order::Look);
+        pty
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(&self.args);
+        if let Some(folder) = &self.folder {
+            command.current_dir(folder);
+        }
+        for (name, value) in &self.env {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command
+    }
+}
+
+impl Pty {
+    /// Waits until `text` is on the screen.
+    pub fn wait_for(&self, text: &str) {
+        self.wait_until(&format!("{text:?}"), |screen| screen.contents().contains(text));
+    }
+
+    /// Waits until `text` is no longer on the screen.
+    pub fn wait_gone(&self, text: &str) {
+        self.wait_until(&format!("the end of {text:?}"), |screen| !screen.contents().contains(text));
+    }
+
+    /// Waits until `done` accepts the screen; `what` is reported if that never happens.
+    pub fn wait_until(&self, what: &str, done: impl Fn(&vt100::Screen) -> bool) {
+        let begun = Instant::now();
+        let (mut length, mut changed) = (0, Instant::now());
+        loop {
+            self.order(&Order::Look);
+            if std::mem::replace(&mut length, self.written.borrow().len()) != length {
+                changed = Instant::now();
+            }
+            // A frame that ends in a row's last cell leaves the cursor on that cell, and its last character unread.
+            let is_quiet = changed.elapsed() > QUIET;
+            if (is_quiet || !self.is_half_drawn()) && done(self.screen.borrow().screen()) {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{what} never came. The screen:\n{}", self.screen_text());
+            thread::sleep(PAUSE);
+        }
+    }
+
+    fn is_half_drawn(&self) -> bool {
+        let written = self.written.borrow();
+        let last = |mark: &[u8]| memchr::memmem::rfind(&written, mark);
+        last(b"\x1b[?2026h") > last(b"\x1b[?2026l")
+    }
+
+    /// What a person sees, lines without trailing spaces.
+    pub fn screen_text(&self) -> String {
+        self.screen.borrow().screen().contents()
+    }
+
+    /// All that the program has written.
+    pub fn written(&self) -> Vec<u8> {
+        self.written.borrow().clone()
+    }
+
+    /// Presses keys, named as the program names them or as `<enter>`, `<esc>`, `ctrl-r`, separated by spaces.
+    pub fn press(&mut self, keys: &str) {
+        for name in keys.split_whitespace() {
+            let bare = if name.len() > 2 { name.trim_start_matches('<').trim_end_matches('>') } else { name };
+            let key: Key = bare.parse().unwrap_or_else(|problem| panic!("{problem}"));
+            for order in strokes(key) {
+                self.order(&order);
+            }
+        }
+    }
+
+    /// Types a text, one key after the other.
+    pub fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            let key = if c == '\r' { Key::plain(KeyCode::Enter) } else { Key::char(c) };
+            for order in strokes(key) {
+                self.order(&order);
+            }
+        }
+    }
+
+    /// Gives a text all at once, as the console does with what is pasted or dropped.
+    pub fn paste(&mut self, text: &str) {
+        self.order(&Order::Paste(text.into()));
+    }
+
+    pub fn click(&mut self, column: i16, row: i16) {
+        self.order(&Order::Click { column, row });
+    }
+
+    /// Turns the wheel so many notches towards the user.
+    pub fn wheel(&mut self, down: i16) {
+        self.order(&Order::Wheel { down });
+    }
+
+    pub fn resize(&mut self, cols: u16, rows: u16) {
+        self.screen.borrow_mut().screen_mut().set_size(rows, cols);
+        let number = |size: u16| i16::try_from(size).expect("a small number");
+        self.order(&Order::Resize { columns: number(cols), rows: number(rows) });
+    }
+
+    /// Whether the console could do it: Wine's cannot for a console that was opened later.
+    pub fn ctrl_break(&mut self) -> Result<(), String> {
+        self.order(&Order::CtrlBreak);
+        self.last.borrow_mut().refused.take().map_or(Ok(()), Err)
+    }
+
+    /// Ends the program on the spot.
+    pub fn kill(&self) {
+        self.order(&Order::Kill);
+    }
+
+    /// Closes the window under the program.
+    pub fn close_window(&mut self) {
+        self.order(&Order::Close);
+    }
+
+    /// Waits for the program's end, for at most `within` and as long again as Wine takes; its exit code.
+    pub fn exit_code(&self, within: Duration) -> u32 {
+        let begun = Instant::now();
+        loop {
+            self.order(&Order::Look);
+            if let Some(code) = self.last.borrow().code {
+                return code.cast_unsigned();
+            }
+            let is_late = begun.elapsed() > within + Duration::from_secs(8);
+            assert!(!is_late, "still running after {within:?}. The screen:\n{}", self.screen_text());
+            thread::sleep(PAUSE);
+        }
+    }
+
+    /// Fails unless the console is as it was before the program started.
+    pub fn assert_restored(&self) {
+        let [before, now] = self.last.borrow().modes;
+        assert_eq!(now, before, "the console's modes");
+        let parser = self.screen.borrow();
+        assert!(!parser.screen().alternate_screen(), "still on the alternate screen");
+        assert!(!parser.screen().hide_cursor(), "the cursor is hidden");
+    }
+
+    fn order(&self, order: &Order) {
+        let mut line = self.line.borrow_mut();
+        let orders = line.0.as_mut().expect("it has not been dropped");
+        writeln!(orders, "{}", serde_json::to_string(order).expect("JSON")).expect("the driving process listens");
+        let mut said = String::new();
+        // The test harness of that process prints lines of its own.
+        while !said.starts_with('{') {
+            said.clear();
+            assert_ne!(line.1.read_line(&mut said).expect("text"), 0, "the driving process has ended");
+        }
+        let answer: Answer = serde_json::from_str(&said).expect("an answer");
+        self.written.borrow_mut().extend_from_slice(answer.text.as_bytes());
+        self.screen.borrow_mut().process(answer.text.as_bytes());
+        *self.last.borrow_mut() = answer;
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        // Without further orders the driver ends the program and itself; it may have ended with its console.
+        drop(self.line.borrow_mut().0.take());
+        for _ in 0..100 {
+            if let Ok(Some(_)) = self.driver.try_wait() {
+                return;
+            }
+            thread::sleep(PAUSE);
+        }
+        let _ = self.driver.kill();
+    }
+}
+
+/// What the console reports for a key. A capital is typed with Shift.
+fn strokes(key: Key) -> Vec<Order> {
+    let mut state = 0;
+    state |= if key.ctrl() { CTRL } else { 0 };
+    state |= if key.alt() { ALT } else { 0 };
+    let (code, text) = match key.code {
+        KeyCode::Char(c) => {
+            state |= if c.is_uppercase() && !key.ctrl() { SHIFT } else { 0 };
+            let upper = c.to_ascii_uppercase();
+            let code = if upper.is_ascii_alphanumeric() { u32::from(upper) } else { 0 };
+            (code, if key.ctrl() { char::from(u8::try_from(c).unwrap_or(0) & 0x1f) } else { c })
+        }
+        KeyCode::Enter => (0x0d, '\r'),
+        KeyCode::Esc => (0x1b, '\u{1b}'),
+        KeyCode::Tab => (0x09, '\t'),
+        KeyCode::BackTab => {
+            state |= SHIFT;
+            (0x09, '\t')
+        }
+        KeyCode::Backspace => (0x08, '\u{8}'),
+        KeyCode::PageUp => (0x21, '\0'),
+        KeyCode::PageDown => (0x22, '\0'),
+        KeyCode::End => (0x23, '\0'),
+        KeyCode::Home => (0x24, '\0'),
+        KeyCode::Left => (0x25, '\0'),
+        KeyCode::Up => (0x26, '\0'),
+        KeyCode::Right => (0x27, '\0'),
+        KeyCode::Down => (0x28, '\0'),
+        KeyCode::Insert => (0x2d, '\0'),
+        KeyCode::Delete => (0x2e, '\0'),
+        KeyCode::F(n) => (0x6f + u32::from(n), '\0'),
+    };
+    let code = u16::try_from(code).unwrap_or(0);
+    let mut units = [0; 2];
+    text.encode_utf16(&mut units).iter().map(|&character| Order::Press { key: code, character, state }).collect()
+}
+
+/// Run by [`Start::run`] in a process of its own.
+#[test]
+#[ignore = "a program for the other tests, not a test"]
+fn drive() {
+    // A new console may take the place of the streams, so they are put aside.
+    let mut orders =
+        BufReader::new(std::fs::File::from(std::io::stdin().as_handle().try_clone_to_owned().unwrap())).lines();
+    let mut answers = std::fs::File::from(std::io::stdout().as_handle().try_clone_to_owned().unwrap());
+    let start: Start = serde_json::from_str(&orders.next().unwrap().unwrap()).unwrap();
+    let console = Console::open(COLS.cast_signed(), ROWS.cast_signed()).unwrap();
+    // What is sent to every program in the console would end this one too.
+    winsys::on_ending(|_| ()).unwrap();
+    let found = Modes::now().unwrap();
+    let (input, output) = console.streams().unwrap();
+    let mut command = start.command();
+    command.stdin(input).stdout(output.try_clone().unwrap()).stderr(output);
+    let mut child = command.spawn().unwrap();
+    drop(command);
+    let (mut place, mut now) = (0, found);
+    for order in orders.map_while(Result::ok) {
+        let refused = obey(&console, &mut child, serde_json::from_str(&order).unwrap()).err();
+        let refused = refused.map(|error| error.to_string());
+        // The code first: what was written before the end is then all there is. A console that was closed has nothing more.
+        let code = child.try_wait().unwrap().and_then(|status| status.code());
+        let (text, end) = console.text_from(place).unwrap_or((Vec::new(), place));
+        (place, now) = (end, Modes::now().unwrap_or(now));
+        let modes = [found, now].map(|modes| (modes.input, modes.output));
+        let answer = Answer { text: String::from_utf16_lossy(&text), code, modes, refused };
+        writeln!(answers, "\n{}", serde_json::to_string(&answer).unwrap()).unwrap();
+    }
+    let _ = child.kill();
+}
+
+fn obey(console: &Console, child: &mut Child, order: Order) -> std::io::Result<()> {
+    match order {
+        Order::Press { key, character, state } => {
+            console.press(Stroke { key, character, state })?;
+            // As a person does, not as a paste: the next key only when this one has been read.
+            // A program that reads lines reads nothing before the line is complete.
+            let begun = Instant::now();
+            while !console.is_read().unwrap_or(true) && begun.elapsed() < Duration::from_millis(500) {
+                thread::sleep(Duration::from_millis(1));
+            }
+            thread::sleep(Duration::from_millis(8));
+            Ok(())
+        }
+        Order::Paste(text) => console.paste(&text),
+        Order::Click { column, row } => console.mouse(column, row, 1, 0),
+        Order::Wheel { down } => {
+            const WHEELED: u32 = 4;
+            let turned = u32::from((-120 * down).cast_unsigned()) << 16;
+            console.mouse(1, 1, turned, WHEELED)
+        }
+        Order::Resize { columns, rows } => console.resize(columns, rows),
+        Order::Look => Ok(()),
+        Order::CtrlBreak => console.ctrl_break(),
+        Order::Close => console.close(),
+        Order::Kill => {
+            let _ = child.kill();
+            child.wait().map(drop)
+        }
+    }
+}

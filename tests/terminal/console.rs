@@ -1,0 +1,120 @@
+//! What only the console of Windows has: its events for keys, mouse and size, and its ways of ending a program.
+
+use std::time::Duration;
+
+use crate::kit::board::{Board, WALK};
+use crate::kit::pty::{Pty, Start};
+
+const SOON: Duration = Duration::from_secs(2);
+
+fn demo(board: &Board) -> Pty {
+    let pty = Start::arising(board.folder(), &["demo"]).run();
+    pty.wait_for(WALK);
+    pty
+}
+
+/// The line with the cursor's mark.
+fn place(pty: &Pty) -> String {
+    pty.screen_text().lines().find(|line| line.starts_with('▌')).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn ctrl_break_restores_the_console_and_keeps_what_was_half_typed() {
+    let board = Board::with_plan();
+    let mut pty = board.open();
+    pty.press("p");
+    pty.wait_for("Progress on");
+    pty.type_text("Half a sentence about Sussex");
+    pty.wait_for("about Sussex");
+    if let Err(why) = pty.ctrl_break() {
+        println!("skipped: this console sends no Ctrl-Break ({why})");
+        return;
+    }
+    assert_eq!(pty.exit_code(SOON), 130);
+    pty.assert_restored();
+    let mut pty = board.open();
+    pty.press("p");
+    pty.wait_for("Half a sentence about Sussex");
+}
+
+#[test]
+fn a_pasted_text_with_line_ends_is_one_text_and_saves_nothing() {
+    let board = Board::with_plan();
+    let mut pty = board.open();
+    pty.press("p");
+    pty.wait_for("Progress on");
+    pty.paste("First line of the minutes.\rSecond line, £5 and “quotes”.\rx");
+    pty.wait_for("Second line, £5 and “quotes”.");
+    assert!(!pty.screen_text().contains(", saved"), "{}", pty.screen_text());
+    pty.press("<enter>");
+    pty.wait_for(", saved");
+    assert_eq!(board.progress("1.1").last().unwrap(), "First line of the minutes.\nSecond line, £5 and “quotes”.\nx");
+}
+
+#[test]
+fn letters_beyond_ascii_are_typed_by_their_keys() {
+    let board = Board::with_plan();
+    let mut pty = board.open();
+    pty.press("p");
+    pty.wait_for("Progress on");
+    pty.type_text("£ € é “ ” ŵ");
+    pty.wait_for("£ € é “ ” ŵ");
+    pty.press("<enter>");
+    pty.wait_for(", saved");
+    assert_eq!(board.progress("1.1").last().unwrap(), "£ € é “ ” ŵ");
+}
+
+#[test]
+fn the_mouse_moves_the_cursor_and_is_given_back_on_request() {
+    let board = Board::with_plan();
+    let mut pty = demo(&board);
+    let first = place(&pty);
+    pty.click(10, 13);
+    pty.wait_until("another line", |_| place(&pty) != first);
+    let clicked = place(&pty);
+    pty.wheel(1);
+    pty.wait_until("a line below", |_| place(&pty) != clicked);
+    pty.press("<f8>");
+    pty.wait_for("mouse");
+    pty.press("<f8> q");
+    assert_eq!(pty.exit_code(SOON), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn a_window_of_another_size_is_filled() {
+    let board = Board::with_plan();
+    let mut pty = demo(&board);
+    pty.resize(80, 24);
+    let fills = |screen: &vt100::Screen| screen.contents().lines().count() == 24 && screen.contents().contains("1.1");
+    pty.wait_until("24 lines", fills);
+    pty.press("q");
+    assert_eq!(pty.exit_code(SOON), 0);
+}
+
+#[test]
+fn ctrl_c_is_a_key_and_ends_nothing_while_a_form_is_open() {
+    let board = Board::with_plan();
+    let mut pty = board.open();
+    pty.press("p");
+    pty.wait_for("Progress on");
+    pty.type_text("Kept");
+    pty.press("ctrl-c");
+    pty.wait_gone("Progress on");
+    pty.press("q");
+    assert_eq!(pty.exit_code(SOON), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn the_command_line_is_coloured_without_term() {
+    let board = Board::with_plan();
+    let register = board.register();
+    let arguments = ["--register", register.to_str().expect("a plain path"), "list"];
+    let pty = Start::arising(board.folder(), &arguments).run();
+    assert_eq!(pty.exit_code(SOON), 0);
+    assert!(pty.written().windows(2).any(|code| code == b"\x1b["), "{}", pty.screen_text());
+    let pty = Start::arising(board.folder(), &arguments).env("NO_COLOR", "1").run();
+    assert_eq!(pty.exit_code(SOON), 0);
+    assert!(!pty.written().contains(&0x1b), "{}", pty.screen_text());
+}
