@@ -51,6 +51,13 @@ pub enum Curtain {
     Drawn,
 }
 
+/// By when and to whom an agency returns its form, as typed: offered for the next agency's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    pub return_by: String,
+    pub contact: String,
+}
+
 /// Everything on the screen that is not in the register.
 pub struct Model {
     pub size: Size,
@@ -59,6 +66,8 @@ pub struct Model {
     pub behind: Vec<Screen>,
     /// The suggested folder for reports; empty for the current folder.
     pub papers: String,
+    /// What the last agency's form asked for.
+    pub asked: Asked,
     pub curtain: Curtain,
     /// Overlays on the screen; the last is topmost and receives the keys.
     pub overlays: Vec<Overlay>,
@@ -96,6 +105,7 @@ impl Model {
             screen: Screen::first(world),
             behind: Vec::new(),
             papers: String::new(),
+            asked: Asked::default(),
             curtain: Curtain::Open,
             overlays: Vec::new(),
             toast: None,

@@ -32,6 +32,42 @@ fn the_report_on_the_screen_is_written_to_a_file() {
     assert!(std::fs::read(&path).unwrap().starts_with(b"PK"));
 }
 
+/// The report whose return is asked for, and the form that saves it as text.
+fn form_of(app: &mut Headless, agency: &str) {
+    app.press("x").type_text("agency").press("Enter").type_text(agency).press("Enter");
+    app.press("w").type_text("txt").press("Enter");
+}
+
+#[test]
+fn an_agencys_form_says_by_when_and_to_whom_and_the_next_one_offers_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = Headless::demo((120, 40));
+    form_of(&mut app, "afrs");
+    see(&app, "agency-afrs-2026-11-21.txt");
+    write_to(&mut app, &folder.path().join("afrs.txt"));
+    app.press("Esc");
+    form_of(&mut app, "larkfield");
+    app.press("Ctrl-U").type_text(&folder.path().join("larkfield.txt").display().to_string());
+    app.press("Tab Tab Tab").type_text("31 feb").press("Enter");
+    see(&app, "“31 feb” is not one day");
+    app.press("Ctrl-U").type_text("12 dec 2026");
+    see(&app, "Sat 12 Dec");
+    app.press("Tab").type_text("board@example.org").press("Enter");
+    see(&app, "Saved to");
+    app.press("Esc");
+    form_of(&mut app, "afrs");
+    see(&app, "12 dec 2026");
+    see(&app, "board@example.org");
+    write_to(&mut app, &folder.path().join("again.txt"));
+    let saved = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    assert!(!saved("afrs.txt").contains("Return by"), "{}", saved("afrs.txt"));
+    for name in ["larkfield.txt", "again.txt"] {
+        let text = saved(name);
+        assert!(text.contains("12 December 2026") || text.contains("12 Dec 2026"), "{text}");
+        assert!(text.contains("board@example.org"), "{text}");
+    }
+}
+
 #[test]
 fn an_existing_file_is_replaced_only_after_confirmation() {
     let folder = tempfile::tempdir().unwrap();

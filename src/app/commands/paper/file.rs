@@ -1,11 +1,15 @@
 //! Saves the report on the screen to a file: file format, path and options.
 
-use crate::app::message::{Effect, Export, Replace, ReportRequest};
-use crate::app::model::Model;
+use chrono::NaiveDate;
+
+use super::AGENCY;
+use crate::app::message::{Effect, Export, Replace, ReportRequest, World};
+use crate::app::model::{Asked, Model};
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
-use crate::app::overlay::field::{FormField, Holds};
+use crate::app::overlay::field::{FormField, Holds, day};
 use crate::app::overlay::form::{Form, Purpose};
+use crate::domain::form as agency_form;
 use crate::problem::Problem;
 use crate::report::{FORMATS, Names, Tables, file_name};
 
@@ -18,6 +22,10 @@ const ABOUT: [(&str, &str); 7] = [
     ("txt", "plain text"),
     ("json", "for other programs"),
 ];
+
+/// The fields of an agency's form: the day by which to return it, and to whom.
+const BY_WHEN: usize = 3;
+const WHOM: usize = 4;
 
 /// Offers the file formats.
 pub fn choose(model: &mut Model) -> Vec<Effect> {
@@ -39,24 +47,33 @@ pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
     let Some(paper) = model.screen.paper_mut() else { return Vec::new() };
     let name = file_name(paper.request.report, &paper.request.filter, &paper.document, format);
     let path = if folder.is_empty() { name } else { format!("{}/{name}", folder.trim_end_matches(['/', '\\'])) };
-    let fields = vec![
+    let mut fields = vec![
         FormField::offering("File", Holds::Words, path),
         FormField::offering("Tables", Holds::Words, "merged"),
         FormField::offering("Names", Holds::Words, "shown"),
     ];
+    if paper.request.report == AGENCY {
+        let Asked { return_by, contact } = model.asked.clone();
+        fields.push(FormField::offering(agency_form::RETURN_BY, Holds::Day, return_by));
+        fields.push(FormField::offering(agency_form::RETURN_TO, Holds::Words, contact));
+    }
     let title = format!("Save as {format} · tables: merged or accessible · names: shown or redacted");
     model.overlays.push(Overlay::Form(Form::new(Purpose::Export(format), title, fields)));
     Vec::new()
 }
 
 /// Submits the form, if it can be understood.
-pub fn write(model: &mut Model, format: &'static str) -> Vec<Effect> {
+pub fn write(model: &mut Model, format: &'static str, world: World<'_>) -> Vec<Effect> {
     let Some(paper) = model.screen.paper() else { return Vec::new() };
     let request = paper.request.clone();
     let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return Vec::new() };
-    match export(form, request, format) {
+    match export(form, request, format, world.today()) {
         Ok(export) => {
             form.sent = true;
+            if form.fields.len() > WHOM {
+                // The next agency is asked to answer by the same day, and to the same address.
+                model.asked = Asked { return_by: form.words(BY_WHEN), contact: form.words(WHOM) };
+            }
             vec![Effect::Export(Box::new(export))]
         }
         Err(problem) => {
@@ -66,7 +83,7 @@ pub fn write(model: &mut Model, format: &'static str) -> Vec<Effect> {
     }
 }
 
-fn export(form: &Form, mut request: ReportRequest, format: &'static str) -> Result<Export, Problem> {
+fn export(form: &Form, mut request: ReportRequest, format: &'static str, today: NaiveDate) -> Result<Export, Problem> {
     let refuse = |why: String, hint: &str| Problem::new("Nothing was saved", why, hint);
     let path = form.words(0);
     if path.is_empty() {
@@ -83,6 +100,12 @@ fn export(form: &Form, mut request: ReportRequest, format: &'static str) -> Resu
         typed if says(&typed, "redacted") => Names::Redacted,
         typed => return Err(refuse(format!("names cannot be “{typed}”"), "Type shown or redacted.")),
     };
+    let return_by = form.words(BY_WHEN);
+    request.options.return_by = day(&return_by, today);
+    if !return_by.is_empty() && request.options.return_by.is_none() {
+        return Err(refuse(format!("“{return_by}” is not one day"), "Type one as 12 Dec 2026, or leave it empty."));
+    }
+    request.options.contact = form.words(WHOM).trim().to_owned();
     Ok(Export { request, format, path, replace: Replace::Ask })
 }
 

@@ -188,7 +188,7 @@ pub fn show_agency(model: &Model, party: Id, world: World<'_>) -> Vec<Effect> {
 }
 
 /// The report that is about one party.
-const AGENCY: &str = "agency";
+pub const AGENCY: &str = "agency";
 
 /// Requests a report on what the screen shows: the plan being walked and the current filter.
 pub fn show(model: &Model, report: &'static str, world: World<'_>) -> Vec<Effect> {

@@ -97,7 +97,7 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         }
         Purpose::Export(format) => {
             let format = *format;
-            file::write(model, format)
+            file::write(model, format, world)
         }
     }
 }
