@@ -20,8 +20,9 @@ pub fn cannot_move(model: &Model, world: World<'_>) -> Option<String> {
 
 pub fn choose(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(action) = current(model, world) else { return Vec::new() };
+    let widest = others(action, world).map(|rec| rec.number().chars().count()).max().unwrap_or(0);
     let item = |rec: &Recommendation| {
-        let label = format!("{}  {}", rec.number(), text::one_line(rec.text()));
+        let label = format!("{:>widest$}  {}", rec.number(), text::one_line(rec.text()));
         ChoiceOption::new(label, Chosen::MoveTo(rec.id))
     };
     let title = format!("Move {} to which recommendation? It keeps its number", world.register.reference(action));
