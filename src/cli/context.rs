@@ -9,6 +9,7 @@ use super::page::{Page, Paper};
 use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::domain::register::Register;
+use crate::files::data_folder;
 use crate::problem::Problem;
 use crate::store::Access;
 
@@ -103,10 +104,9 @@ impl Context {
     }
 }
 
-/// The register in the platform's local data folder; not the roaming one, which syncing could fork.
+/// The register in the data folder.
 fn usual_register() -> Option<PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", "arising")?;
-    Some(folders.data_local_dir().join("register.sqlite"))
+    data_folder().map(|folder| folder.join("register.sqlite"))
 }
 
 fn account_name() -> String {

@@ -2,11 +2,13 @@
 //!
 //! Everything that is kept goes through here: the register and its backups, reports, and the settings.
 
+mod data;
 mod name;
 mod patience;
 mod pattern;
 mod private;
 
+pub use data::{PORTABLE, data_folder};
 pub use name::{absolute, folded, for_sqlite, real_folder};
 pub use patience::{HELD, give_name, is_held, patiently};
 pub use pattern::meant;

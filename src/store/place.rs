@@ -5,7 +5,7 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::files::absolute;
+use crate::files::{absolute, data_folder};
 use crate::problem::Problem;
 
 use super::trouble::{Doing, Fault};
@@ -18,11 +18,8 @@ pub struct Places {
 }
 
 impl Places {
-    /// `ARISING_DATA`, or the platform's folder for local data.
     pub fn of_this_machine() -> Places {
-        let given = std::env::var_os("ARISING_DATA").filter(|given| !given.is_empty()).map(PathBuf::from);
-        let usual = || directories::ProjectDirs::from("", "", "arising").map(|dirs| dirs.data_local_dir().to_owned());
-        Places { data: given.or_else(usual) }
+        Places { data: data_folder() }
     }
 }
 

@@ -10,6 +10,7 @@ mod history;
 mod later;
 mod meeting;
 mod plans;
+mod portable;
 mod references;
 mod returns;
 mod scope;

@@ -4,7 +4,9 @@
 //! with the screen in its message.
 
 use std::cell::{Cell, RefCell};
+use std::fs;
 use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread::{self, JoinHandle};
@@ -13,6 +15,7 @@ use std::time::{Duration, Instant};
 use arising::app::key::{Key, KeyCode};
 use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
 /// The longest that anything may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -185,8 +188,20 @@ impl Pty {
             drop(reads.wanted);
             reads.thread.join().expect("the reader ends");
         }
+        self.press_nothing_when_dropped();
         self.writer = None;
         self.master = None;
+    }
+
+    /// The writer of portable-pty types a line end and the terminal's end-of-file when it is dropped, which would save a
+    /// form. It types neither where the terminal has no such character.
+    fn press_nothing_when_dropped(&self) {
+        let name = self.master.as_ref().and_then(|master| master.tty_name()).expect("a terminal");
+        let flags = i32::try_from(rustix::fs::OFlags::NOCTTY.bits()).expect("a flag");
+        let terminal = fs::File::options().read(true).custom_flags(flags).open(name).expect("the terminal");
+        let mut modes = tcgetattr(&terminal).expect("its modes");
+        modes.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(&terminal, OptionalActions::Now, &modes).expect("its modes are set");
     }
 
     /// Waits for the program's end, for at most `within`; its exit code. Being killed by a signal is no such end.

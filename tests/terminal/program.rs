@@ -87,7 +87,7 @@ fn a_closed_window_ends_the_program_and_keeps_what_was_half_typed() {
     let file = register(home.path());
     let mut pty = open(home.path(), &file);
     pty.press("p");
-    pty.wait_for("Progress");
+    pty.wait_for("Progress on 1.1");
     pty.type_text("Triage starts in Jan");
     pty.wait_for("Triage starts in Jan");
     pty.close_window();
