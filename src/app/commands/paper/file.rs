@@ -105,7 +105,7 @@ fn export(form: &Form, mut request: ReportRequest, format: &'static str, today: 
     if !return_by.is_empty() && request.options.return_by.is_none() {
         return Err(refuse(format!("“{return_by}” is not one day"), "Type one as 12 Dec 2026, or leave it empty."));
     }
-    request.options.contact = form.words(WHOM).trim().to_owned();
+    form.words(WHOM).trim().clone_into(&mut request.options.contact);
     Ok(Export { request, format, path, replace: Replace::Ask })
 }
 
