@@ -13,7 +13,7 @@ counted AS (
   FROM thing_ WHERE kind = 'action'),
 moved AS MATERIALIZED (SELECT thing, value FROM field_ WHERE field = 'recommendation' AND value IS NOT NULL)
 SELECT c.id, c.plan, coalesce(moved.value, c.recommendation) AS recommendation, c.lamport, c.origin,
-  coalesce(stored.value, CASE WHEN c.recommendation IS NULL THEN coalesce(own.value, c.in_plan)
+  coalesce(nullif(stored.value, ''), CASE WHEN c.recommendation IS NULL THEN coalesce(own.value, c.in_plan)
     ELSE coalesce(rec.value, '') || '.' || c.in_recommendation END) AS ref
 FROM counted c LEFT JOIN moved ON moved.thing = c.id LEFT JOIN field stored ON stored.thing = c.id AND stored.field = 'reference'
 LEFT JOIN field own ON own.thing = c.id AND own.field = 'number'

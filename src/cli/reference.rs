@@ -44,7 +44,7 @@ fn in_plan(register: &Register, action: &Action, slug: Option<&str>) -> bool {
 
 /// The recommendation of a plan that has this number.
 pub fn recommendation(register: &Register, plan: Id, number: &str) -> Result<Id, Problem> {
-    let all: Vec<_> = register.visible_recommendations(plan).collect();
+    let all: Vec<_> = register.plan(plan).into_iter().flat_map(|plan| register.recommendations_of(plan)).collect();
     let wanted = number.trim();
     let found: Vec<_> = all.iter().filter(|rec| rec.number().eq_ignore_ascii_case(wanted)).collect();
     match found.as_slice() {

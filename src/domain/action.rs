@@ -95,6 +95,11 @@ impl Action {
         self.text.get().map_or("", String::as_str)
     }
 
+    /// The reference that was stored with it; none in registers of earlier builds, also after one was given and undone.
+    pub fn stored_reference(&self) -> Option<&str> {
+        self.reference.get().map(String::as_str).filter(|reference| !reference.is_empty())
+    }
+
     /// The heading above it in the document, which says what it is about; empty where it has none.
     pub fn heading(&self) -> &str {
         self.raw.get().and_then(|raw| flag::heading(raw)).unwrap_or("")

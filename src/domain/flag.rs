@@ -73,7 +73,7 @@ impl Flag {
 }
 
 /// A cell of the source document, kept beside what was understood from it (product rule 3).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RawCell {
     /// The column's header as written.
     pub column: String,

@@ -128,9 +128,8 @@ impl Register {
     }
 
     /// The recommendations of a plan that have not been withdrawn, in document order.
-    pub fn visible_recommendations(&self, plan: Id) -> impl Iterator<Item = &Recommendation> {
-        let ids = self.plan(plan).map_or(&[][..], |plan| plan.recommendations.as_slice());
-        ids.iter().filter_map(|id| self.recommendation(*id)).filter(|rec| !self.is_hidden(rec.id))
+    pub fn recommendations_of<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = &'a Recommendation> {
+        plan.recommendations.iter().filter_map(|id| self.recommendation(*id)).filter(|rec| !self.is_hidden(rec.id))
     }
 
     /// Actions not withdrawn, of plans and recommendations not withdrawn, in document order plan by plan.
@@ -140,8 +139,7 @@ impl Register {
 
     /// The visible actions of one plan: recommendation by recommendation, then those without one.
     pub fn actions_of<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = &'a Action> {
-        let under = plan.recommendations.iter().filter_map(|id| self.recommendation(*id));
-        let under = under.filter(|rec| !self.is_hidden(rec.id)).flat_map(|rec| rec.actions.iter());
+        let under = self.recommendations_of(plan).flat_map(|rec| rec.actions.iter());
         let alone = plan.actions.iter().filter(|id| self.action(**id).is_some_and(|a| a.recommendation.is_none()));
         under.chain(alone).filter_map(|id| self.action(*id)).filter(|action| !self.is_hidden(action.id))
     }
@@ -160,10 +158,10 @@ impl Register {
     /// What the board calls an action: `7.2`, `R1.A3`, `1a`. Where none is stored, as in registers of earlier builds, its
     /// position: `7.2` is the second under recommendation 7.
     pub fn reference(&self, action: &Action) -> String {
-        if let Some(reference) = action.reference.get() {
-            return reference.clone();
+        if let Some(reference) = action.stored_reference() {
+            return reference.to_owned();
         }
-        match action.recommendation.and_then(|id| self.recommendation(id)) {
+        match action.added_under.and_then(|id| self.recommendation(id)) {
             Some(rec) => format!("{}.{}", rec.number(), action.ordinal),
             None => action.number.get().cloned().unwrap_or_else(|| action.ordinal.to_string()),
         }

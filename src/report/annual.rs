@@ -36,7 +36,7 @@ fn by_finding(document: &mut Document, material: &Material, plan: &Plan, actions
     let of_actions = [("Accepted", 12), ("Actions", 8), ("Done", 8), ("Overdue", 8), ("Not implemented", 10)];
     let columns = of_rec.into_iter().chain(terms.iter().map(|term| (term.label(), 10))).chain(of_actions);
     let mut table = Table::new(format!("{}: status of each recommendation", plan.title()), columns);
-    for rec in recommendations(material.register, plan) {
+    for rec in material.register.recommendations_of(plan) {
         let own: Vec<&Action> =
             actions.iter().copied().filter(|action| action.recommendation == Some(rec.id)).collect();
         if !own.is_empty() || is_answerless(material, rec) {
@@ -55,10 +55,6 @@ fn by_finding(document: &mut Document, material: &Material, plan: &Plan, actions
     document.table(table);
 }
 
-fn recommendations<'a>(register: &'a Register, plan: &'a Plan) -> impl Iterator<Item = &'a Recommendation> {
-    plan.recommendations.iter().filter_map(|id| register.recommendation(*id)).filter(|rec| !register.is_hidden(rec.id))
-}
-
 /// Whether a recommendation has no actions; a filter selects actions, so it leaves such a recommendation out.
 fn is_answerless(material: &Material, rec: &Recommendation) -> bool {
     material.filter.is_empty() && rec.actions.iter().all(|id| material.register.is_hidden(*id))
@@ -66,7 +62,7 @@ fn is_answerless(material: &Material, rec: &Recommendation) -> bool {
 
 /// The terms stated by any recommendation of the plan; each gets a column.
 fn stated_terms(register: &Register, plan: &Plan) -> Vec<Particular> {
-    let is_stated = |term: &Particular| recommendations(register, plan).any(|rec| !term.of(rec).is_empty());
+    let is_stated = |term: &Particular| register.recommendations_of(plan).any(|rec| !term.of(rec).is_empty());
     let terms = Particular::ALL.iter().copied().filter(|of| of.nature() == Nature::Term);
     terms.filter(is_stated).collect()
 }
@@ -121,7 +117,7 @@ fn refused(document: &mut Document, material: &Material, plan: &Plan, actions: &
     let is_asked = |rec: &&Recommendation| {
         is_answerless(material, rec) || actions.iter().any(|action| action.recommendation == Some(rec.id))
     };
-    for rec in recommendations(register, plan).filter(is_asked) {
+    for rec in register.recommendations_of(plan).filter(is_asked) {
         if let Some(Acceptance::Partly { reason } | Acceptance::NotAccepted { reason }) = rec.acceptance.get() {
             let name = format!("Recommendation {}", rec.number());
             table.rows.push(vec![Cell::new(name), Cell::new(rec.text()), Cell::new(reason)]);

@@ -34,7 +34,7 @@ pub const STEPS: &[Step] = &[
     Step {
         to: Format(1003),
         sql: include_str!("../../assets/schema/0004.sql"),
-        contents: "adf8a2235d631a587957debf43d140a742cbc5d56642ad2a4e0f7cab451e1be4",
+        contents: "76182a6b8199e6695da6468eca29f57152e861886e9e981aa388007b7ffde4fa",
     },
 ];
 

@@ -272,6 +272,7 @@ fn random_log(steps: &[Step]) -> Log {
                 let recs = &log.register.recommendations;
                 Intent::Move { action, to: recs[pick % recs.len()].id, reference: None }
             }
+            21 => Intent::Renumber { action, reference: format!("R{pick}") },
             19 => Intent::TakeAsRead { action, word: text },
             20 => Intent::RequestExtension { action, dates: vec![target("2026-12")], reason: text, by: String::new() },
             _ => {
@@ -292,7 +293,7 @@ proptest! {
 
     #[test]
     fn whatever_was_done_the_views_are_the_folded_register(
-        steps in prop::collection::vec((0..3_usize, 0..21_u8, 0..9_usize, 0..30_usize), 0..40)
+        steps in prop::collection::vec((0..3_usize, 0..22_u8, 0..9_usize, 0..30_usize), 0..40)
     ) {
         let log = random_log(&steps);
         let store = store_of(&log);

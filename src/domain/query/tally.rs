@@ -44,8 +44,7 @@ pub fn tally_plan(register: &Register, plan: &Plan, today: NaiveDate, since: Opt
     let mut counting = Counting { register, tally: Tally::default(), levels: HashMap::new() };
     counting.know(plan.id);
     register.actions_of(plan).for_each(|action| counting.count(action, today, since));
-    let recs = plan.recommendations.iter().filter(|id| !register.is_hidden(**id));
-    let of_recs = recs.filter_map(|id| register.recommendation(*id)).filter_map(|rec| rec.flags.get());
+    let of_recs = register.recommendations_of(plan).filter_map(|rec| rec.flags.get());
     counting.tally.flags += of_recs.chain(plan.flags.get()).map(Vec::len).sum::<usize>();
     counting.tally
 }

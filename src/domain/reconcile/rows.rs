@@ -38,12 +38,16 @@ fn has_words(all: &[String], part: &[String]) -> bool {
 pub fn parts_of(plan: &Plan, register: &Register, paired: &HashMap<Id, &DraftAction>) -> HashMap<Id, Vec<Id>> {
     let taken: HashSet<Id> = paired.keys().copied().collect();
     let left = plan.actions.iter().filter(|id| !taken.contains(id) && !register.is_hidden(**id));
-    let left: Vec<&Action> = left.filter_map(|id| register.action(*id)).collect();
+    let mut rows: HashMap<&[RawCell], Vec<&Action>> = HashMap::new();
+    for action in left.filter_map(|id| register.action(*id)) {
+        rows.entry(raw(action)).or_default().push(action);
+    }
     let mut all = HashMap::new();
     for (id, new) in paired {
         let Some(own) = register.action(*id) else { continue };
         let is_part = |other: &&&Action| is_same_row(own, other) && !is_dropped(other, new);
-        let others: HashSet<Id> = left.iter().filter(is_part).map(|other| other.id).collect();
+        let beside = rows.get(raw(own)).into_iter().flatten();
+        let others: HashSet<Id> = beside.filter(is_part).map(|other| other.id).collect();
         if !others.is_empty() {
             // In the order in which they were added: the first is the one that was split.
             let is_one = |one: &&Id| others.contains(one) || *one == id && !register.is_hidden(**one);

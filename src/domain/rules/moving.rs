@@ -23,7 +23,7 @@ pub fn to(on: &Subject<'_>, rec: Id, reference: Option<&str>) -> Result<Vec<Op>,
     }
     let numbered = match number {
         Some(number) => renumber(on, number)?,
-        None if on.action.reference.get().is_none() => {
+        None if on.action.stored_reference().is_none() => {
             // Its number was its place, which is another now.
             vec![on.set(&on.action.reference, Value::Reference(on.reference.clone()))]
         }

@@ -234,3 +234,22 @@ proptest! {
         prop_assert_eq!(Register::fold(&log.batches), log.register, "the log alone makes the same register");
     }
 }
+
+#[test]
+fn undoing_a_move_or_a_number_gives_back_the_number_that_was_not_stored() {
+    let mut log = harbour();
+    let (action, before) = (log.action("7.2"), log.register.clone());
+    let to = log.register.recommendations[1].id;
+    assert!(log.register.action(action).unwrap().reference.get().is_none(), "an action of an earlier build");
+    for act in [
+        Intent::Renumber { action, reference: "R7".into() },
+        Intent::Move { action, to, reference: None },
+        Intent::Move { action, to, reference: Some("8.9".into()) },
+    ] {
+        log.act(&act).unwrap();
+        log.undo().unwrap();
+        let undone = log.register.action(action).unwrap();
+        assert_eq!(log.register.reference(undone), "7.2", "{act:?}");
+        assert_eq!(undone.recommendation, before.action(action).unwrap().recommendation);
+    }
+}

@@ -39,5 +39,6 @@ pub fn move_to(model: &mut Model, to: Id, world: World<'_>) -> Vec<Effect> {
 /// The recommendations of its plan that it is not under.
 fn others<'a>(action: &Action, world: World<'a>) -> impl Iterator<Item = &'a Recommendation> {
     let own = action.recommendation;
-    world.register.visible_recommendations(action.plan).filter(move |rec| Some(rec.id) != own)
+    let plan = world.register.plan(action.plan).into_iter();
+    plan.flat_map(|plan| world.register.recommendations_of(plan)).filter(move |rec| Some(rec.id) != own)
 }
