@@ -105,12 +105,14 @@ fn going(page: &mut Page, desk: &Desk, today: NaiveDate) {
     let items: Vec<&Action> = meeting.items().iter().filter_map(|id| register.action(*id)).collect();
     let whose = agenda::reach_words(register, meeting.reach());
     page.line(&format!("  agenda, {}, from the actions of {whose}:", counted(items.len(), "item")));
+    let occasion = Occasion::of(meeting, today);
+    let why = agenda::why_each(register, meeting, &occasion);
     for action in &items {
-        let why = agenda::why(register, meeting, action, today);
+        let why = why(action);
         page.paragraph(4, &format!("{} ({why})", reference::full(register, action)));
     }
     let rules = meeting.agenda.get().map(|agenda| agenda.rules.clone()).unwrap_or_default();
-    let (_, others) = agenda::agenda_and_rest(register, &Occasion::of(meeting, today), rules);
+    let (_, others) = agenda::agenda_and_rest(register, &occasion, rules);
     if others > 0 {
         let hint = "`--of all` puts them on the agenda";
         page.paragraph(

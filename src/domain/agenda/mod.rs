@@ -133,18 +133,29 @@ pub fn agenda_and_rest(register: &Register, occasion: &Occasion, mut rules: Vec<
 
 /// Why an item is on the agenda of a meeting, as far as it still is: "carried 3 times since 28 Nov 2026, overdue".
 pub fn why(register: &Register, meeting: &Meeting, action: &Action, today: NaiveDate) -> String {
+    why_each(register, meeting, &Occasion::of(meeting, today))(action)
+}
+
+/// The same for many items: what the rules ask about is found once.
+pub fn why_each<'a>(
+    register: &'a Register,
+    meeting: &'a Meeting,
+    occasion: &'a Occasion,
+) -> impl Fn(&Action) -> String + 'a {
     let rules = meeting.agenda.get().map_or(&[][..], |agenda| agenda.rules.as_slice());
-    let occasion = Occasion::of(meeting, today);
-    let asked = asked(register, &occasion);
-    let carried = asked.held.carried(action).map(Carried::words);
-    let is_other = |rule: &&AgendaRule| **rule != AgendaRule::CarriedForward;
-    let applies = |rule: &&AgendaRule| asked.is(action, rule, filter_of(rule, register, today).as_ref());
-    let others = rules.iter().filter(is_other).filter(applies).map(|rule| match rule {
-        AgendaRule::Filter(text) if *text == only(register, action) => "put on it by the chair".to_owned(),
-        AgendaRule::RedAndAmber => sentence::rating(register, action),
-        rule => rule_words(rule),
-    });
-    carried.into_iter().chain(others).collect::<Vec<_>>().join(", ")
+    let others = rules.iter().filter(|rule| **rule != AgendaRule::CarriedForward);
+    let others: Vec<_> = others.map(|rule| (rule, filter_of(rule, register, occasion.day))).collect();
+    let asked = asked(register, occasion);
+    move |action| {
+        let carried = asked.held.carried(action).map(Carried::words);
+        let applying = others.iter().filter(|(rule, filter)| asked.is(action, rule, filter.as_ref()));
+        let others = applying.map(|(rule, _)| match rule {
+            AgendaRule::Filter(text) if *text == only(register, action) => "put on it by the chair".to_owned(),
+            AgendaRule::RedAndAmber => sentence::rating(register, action),
+            rule => rule_words(rule),
+        });
+        carried.into_iter().chain(others).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// The plan of all items of a meeting, where it is one.

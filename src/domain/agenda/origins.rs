@@ -1,13 +1,8 @@
 //! Where the words of an action come from: the action that it was split from, and those that were joined with it.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 
 use super::super::action::Action;
-use super::super::flag::RawCell;
-use super::super::id::Id;
 use super::super::register::Register;
 use super::super::withdrawal::JOINED_WITH;
 
@@ -16,8 +11,6 @@ pub struct Origins<'a> {
     register: &'a Register,
     /// Actions that were joined with another: the day, and the reference of that one.
     joined: Vec<(NaiveDate, &'a str, &'a Action)>,
-    /// The first action of each row of each plan; made when it is first asked for.
-    rows: OnceCell<HashMap<(Id, &'a [RawCell]), &'a Action>>,
 }
 
 impl<'a> Origins<'a> {
@@ -27,7 +20,7 @@ impl<'a> Origins<'a> {
             let reference = head.value.as_ref()?.reason.strip_prefix(JOINED_WITH)?;
             Some((head.day, reference, action)).filter(|_| register.is_hidden(action.id))
         });
-        Origins { register, joined: joined.collect(), rows: OnceCell::new() }
+        Origins { register, joined: joined.collect() }
     }
 
     /// The actions whose words an action took over, each with the day. Nothing is followed that was there before `first`, the
@@ -44,21 +37,11 @@ impl<'a> Origins<'a> {
     /// The first action that was read in the same row, where this one was added to it later.
     fn split_from(&self, action: &Action, first: NaiveDate) -> Option<(NaiveDate, &'a Action)> {
         let added = action.reference.head().filter(|head| head.id == action.id && head.day >= first)?.day;
-        let whole = self.rows.get_or_init(|| first_of_rows(self.register)).get(&row(action)?)?;
-        (whole.id != action.id).then_some((added, *whole))
+        // What was imported and left as it was is no part of another; only the rest is looked for in all actions.
+        action.changed.filter(|changed| *changed >= added)?;
+        let raw = action.raw.get()?;
+        let is_it = |other: &&Action| other.plan == action.plan && other.raw.get() == Some(raw);
+        let whole = self.register.actions.iter().find(is_it)?;
+        (whole.id != action.id).then_some((added, whole))
     }
-}
-
-fn first_of_rows(register: &Register) -> HashMap<(Id, &[RawCell]), &Action> {
-    let mut rows = HashMap::new();
-    for action in &register.actions {
-        if let Some(row) = row(action) {
-            rows.entry(row).or_insert(action);
-        }
-    }
-    rows
-}
-
-fn row(action: &Action) -> Option<(Id, &[RawCell])> {
-    action.raw.get().map(|raw| (action.plan, raw.as_slice()))
 }
