@@ -61,7 +61,9 @@ impl<'a> Source<'a> {
             other.id != self.action.id && other.plan == self.action.plan && is_same_row
         };
         let has = |said: &EntryText| self.action.entries.iter().any(|own| own.said == *said);
-        let mut parts = self.register.actions.iter().filter(is_part);
+        // A part, and what it was split from, was changed when that was done.
+        let all = self.action.changed.map_or(&[][..], |_| self.register.actions.as_slice());
+        let mut parts = all.iter().filter(is_part);
         parts.any(|other| {
             other.entries.iter().any(|entry| entry.said.origin == EntryOrigin::Imported && !has(&entry.said))
         })

@@ -110,7 +110,8 @@ fn decoded(address: &str) -> String {
     let mut rest = address;
     while let Some((before, after)) = rest.split_once('%') {
         bytes.extend_from_slice(before.as_bytes());
-        let code = after.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let digits = after.get(..2).filter(|digits| digits.chars().all(|c| c.is_ascii_hexdigit()));
+        let code = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
         bytes.push(code.unwrap_or(b'%'));
         rest = if code.is_some() { after.get(2..).unwrap_or_default() } else { after };
     }
@@ -126,7 +127,7 @@ mod tests {
     fn a_path_is_taken_as_terminals_type_dropped_files() {
         assert_eq!(expanded("'/x/a plan.docx' "), PathBuf::from("/x/a plan.docx"));
         assert_eq!(expanded("file:///x/a%20plan.docx"), PathBuf::from("/x/a plan.docx"));
-        assert_eq!(expanded("file:///x/100%/caf%C3%A9.docx"), PathBuf::from("/x/100%/café.docx"));
+        assert_eq!(expanded("file:///x/100%/10%+5/caf%C3%A9.docx"), PathBuf::from("/x/100%/10%+5/café.docx"));
         #[cfg(unix)]
         assert_eq!(expanded(r"/x/a\ plan.docx"), PathBuf::from("/x/a plan.docx"));
     }

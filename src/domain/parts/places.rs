@@ -20,7 +20,8 @@ const JOINTS: [&str; 4] = [" and", " then", " while", ","];
 
 /// Every place at which a part could begin, other than the start. Proposed are the lines that are labelled as actions, and those
 /// numbered or bulleted as the first one is (a list below other words says more of one action); else each duty of another lead,
-/// of those that `names` gives; else each sentence, where there are as many as `pairs` of a lead and a date.
+/// of those that `names` gives; else each line of a list, or each sentence, where there are as many as `pairs` of a lead and a
+/// date.
 pub fn places(text: &str, names: &[String], pairs: usize) -> Vec<Place> {
     let plain: Vec<usize> = starts(text).into_iter().filter(|at| !is_behind_number(text, *at)).collect();
     let first = mark(text.trim_start());
@@ -28,7 +29,9 @@ pub fn places(text: &str, names: &[String], pairs: usize) -> Vec<Place> {
     let is_begun = |at: &usize| begins(at).is_some_and(|mark| mark == Mark::Label || Some(mark) == first);
     let marked: Vec<usize> = plain.iter().copied().filter(is_begun).collect();
     let duties = duties(text, names);
+    let listed: Vec<usize> = plain.iter().copied().filter(|at| begins(at).is_some()).collect();
     let proposed = if marked.is_empty() { &duties } else { &marked };
+    let proposed = if proposed.is_empty() && pairs > 1 && listed.len() == pairs { &listed } else { proposed };
     let proposed = if proposed.is_empty() && pairs > 1 && plain.len() + 1 == pairs { &plain } else { proposed };
     let mut all: Vec<usize> = plain.iter().chain(&duties).copied().chain(joined(text)).collect();
     all.sort_unstable();
@@ -118,6 +121,9 @@ mod tests {
         assert_eq!(proposed("• Write\n• Train:\n1. nurses\n2. doctors", &[], 1), ["• Train:\n1. nurses\n2. doctors"]);
         assert_eq!(proposed("Review every month:\n• who leads\n• who helps", &[], 1), Vec::<&str>::new());
         assert_eq!(proposed("Write a guide\n• with a picture\nAction: Train", &[], 1), ["Action: Train"]);
+        let list = "Leads to:\n• report to the board\n• update it on housing";
+        assert_eq!(proposed(list, &[], 2), ["• update it on housing"], "as many as there are leads and dates");
+        assert_eq!(proposed(list, &[], 1), Vec::<&str>::new());
         assert_eq!(proposed("Write it. Send it.", &[], 2), ["Send it."]);
         assert_eq!(proposed("Write it. Send it.", &[], 1), Vec::<&str>::new());
         assert_eq!(places("Write it. Send it and check it.", &[], 1).len(), 2, "and can still be chosen");
