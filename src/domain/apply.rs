@@ -58,6 +58,7 @@ impl Register {
                 self.touch(*on, batch);
             }
             Op::Unknown { .. } => self.unknown += 1,
+            Op::Absent => {}
         }
     }
 

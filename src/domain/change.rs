@@ -93,6 +93,8 @@ pub enum Op {
     Set { on: Id, value: Value, replaces: Vec<Id> },
     /// Written by a newer version: kept word for word, shown and passed on.
     Unknown { body: String },
+    /// Its words are not in this file: they were erased, or are withheld from this copy.
+    Absent,
 }
 
 /// An operation in its place in the log.
@@ -142,7 +144,7 @@ impl Op {
                 kind.ids_mut().into_iter().chain(values.iter_mut().flat_map(Value::ids_mut)).collect()
             }
             Op::Set { on, value, replaces } => std::iter::once(on).chain(value.ids_mut()).chain(replaces).collect(),
-            Op::Unknown { .. } => Vec::new(),
+            Op::Unknown { .. } | Op::Absent => Vec::new(),
         }
     }
 }

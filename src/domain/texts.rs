@@ -41,6 +41,7 @@ impl Op {
             }
             Op::Set { value, .. } => of_value(value),
             Op::Unknown { body } => vec![body],
+            Op::Absent => Vec::new(),
         }
     }
 }

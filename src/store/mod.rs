@@ -5,9 +5,11 @@
 //! tampering is detected (`chain`, `walk`, `verify`, `witness`, `head`), which copy is writing (`origin`), then drafts,
 //! snapshot and backups, and what is given back (`given`, `restore`, `kept`).
 
+mod absent;
 mod append;
 mod backup;
 mod bell;
+mod carry;
 mod chain;
 mod connect;
 mod drafts;
@@ -15,17 +17,20 @@ mod given;
 mod head;
 mod heads;
 mod kept;
+mod key;
 mod log;
 mod lost;
 mod migrate;
 mod news;
 mod open;
 mod origin;
+mod origins;
 mod place;
 mod restore;
 mod rotation;
 mod rows;
 mod schema;
+mod signed;
 mod snapshot;
 mod tips;
 mod transaction;

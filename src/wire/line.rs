@@ -35,6 +35,7 @@ pub fn print(op: &Op) -> Result<String, serde_json::Error> {
             replaces: replaces.line(),
         }),
         Op::Unknown { body } => Ok(body.clone()),
+        Op::Absent => Err(serde::ser::Error::custom("a change without its words cannot be written")),
     }
 }
 

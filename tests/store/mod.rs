@@ -1,6 +1,7 @@
 //! The register's file: what it keeps, survives and refuses.
 
 mod files;
+mod formats;
 mod history;
 mod keeping;
 mod sharing;

@@ -56,6 +56,11 @@ fn tell(telling: &Telling<'_>, change: &Change) -> TrailLine {
             sentence: "a change that this version of the program does not understand".into(),
             ..TrailLine::default()
         },
+        Op::Absent => TrailLine {
+            what: "absent".into(),
+            sentence: "a change whose words are not in this file".into(),
+            ..TrailLine::default()
+        },
     }
 }
 

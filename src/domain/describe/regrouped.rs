@@ -120,7 +120,7 @@ fn joined(telling: &Telling<'_>) -> Option<Regrouped> {
 fn reworded<'a>(telling: &'a Telling<'_>) -> Option<&'a Action> {
     let mut set = telling.batch.changes.iter().filter_map(|change| match &change.op {
         Op::Set { on, value: Value::Text(_), .. } => telling.before.action(*on),
-        Op::Set { .. } | Op::Add { .. } | Op::Unknown { .. } => None,
+        Op::Set { .. } | Op::Add { .. } | Op::Unknown { .. } | Op::Absent => None,
     });
     set.next().filter(|_| set.next().is_none())
 }
