@@ -101,6 +101,21 @@ CREATE TABLE draft (
   text TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What this file received from other copies; not part of the record.
+CREATE TABLE merged (
+  at TEXT NOT NULL,
+  author TEXT NOT NULL,
+  source TEXT NOT NULL,
+  changes INTEGER NOT NULL
+) STRICT;
+
+-- What was last given to whom: the ends of the chains then; not part of the record.
+CREATE TABLE shared (
+  whom TEXT PRIMARY KEY NOT NULL,
+  at TEXT NOT NULL,
+  tips TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- The folded register, so that a long history opens fast; may be emptied at any time.
 CREATE TABLE snapshot (
   one INTEGER PRIMARY KEY CHECK (one = 1),

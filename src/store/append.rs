@@ -67,7 +67,7 @@ impl Store {
         Ok(written)
     }
 
-    fn tell_screens(&self) {
+    pub(super) fn tell_screens(&self) {
         if let Some(bells) = self.bells() {
             bells.ring();
         }

@@ -69,7 +69,7 @@ pub fn difference(backup: &Path, path: &Path) -> Result<Option<Apart>, Problem> 
 }
 
 /// The register in a file, verified.
-fn sound(path: &Path) -> Result<Connection, Fault> {
+pub fn sound(path: &Path) -> Result<Connection, Fault> {
     let db = connect::file(&absolute(path)?, Access::ReadOnly)?;
     let verified = schema::examine(&db).and_then(|_| {
         let db = carry::readable(db)?;

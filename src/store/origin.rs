@@ -29,6 +29,7 @@ pub struct OriginKeeper {
     /// Signs what this copy writes.
     pub key: Key,
     note: Option<File>,
+    place: Option<PathBuf>,
     confirmed: Tip,
 }
 
@@ -47,7 +48,7 @@ impl OriginKeeper {
     pub fn find(note: Option<&Path>, path: Option<&Path>, db: &Connection) -> Result<OriginKeeper, Fault> {
         let new = || -> io::Result<OriginKeeper> {
             let (origin, key) = (Origin(random()?), Key::generate()?);
-            Ok(OriginKeeper { origin, key, note: None, confirmed: Tip::START })
+            Ok(OriginKeeper { origin, key, note: None, place: None, confirmed: Tip::START })
         };
         let (Some(place), Some(path)) = (note, path) else {
             return Ok(new()?);
@@ -72,7 +73,7 @@ impl OriginKeeper {
             None => (Origin(random()?), new_key(place)?),
         };
         let confirmed = tips::tip(db, origin)?;
-        let mut keeper = OriginKeeper { origin, key, note: Some(note), confirmed };
+        let mut keeper = OriginKeeper { origin, key, note: Some(note), place: Some(place.to_owned()), confirmed };
         keeper.remember(path);
         Ok(keeper)
     }
@@ -88,6 +89,14 @@ impl OriginKeeper {
         self.confirmed = tip;
         let lines = self.lines();
         self.write(lines.as_bytes());
+    }
+
+    /// Writes from now on under another name, because another copy goes on under this one.
+    pub fn part_from(&mut self, origin: Origin) -> io::Result<()> {
+        self.origin = origin;
+        self.key = self.place.as_deref().map_or_else(Key::generate, new_key)?;
+        self.confirm(Tip::START);
+        Ok(())
     }
 
     fn remember(&mut self, path: &Path) {
