@@ -3,10 +3,11 @@
 //! Every change to a register goes through here: the rules decide, the store writes, and only what is on disk is
 //! applied to the register that the screen shows.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use crate::domain::brought::Brought;
 use crate::domain::change::{Batch, Cause, Op};
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
@@ -14,7 +15,9 @@ use crate::domain::register::Register;
 use crate::domain::{describe, rules, trail, undo};
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{self, Access, Along, Places, Stamp, Store, Verified, Verifier};
+use crate::store::{
+    self, Access, Along, How, Merged, Places, Shared, Stamp, Store, Trial, Unsigned, Verified, Verifier,
+};
 
 pub use crate::domain::trail::TrailEntry;
 
@@ -40,6 +43,14 @@ pub struct Written {
     pub sentence: String,
 }
 
+/// What a merge brought or would bring, and the register as it then is.
+#[derive(Clone, Debug)]
+pub struct Merge {
+    pub brought: Brought,
+    pub log: Vec<Batch>,
+    pub register: Register,
+}
+
 /// Opening.
 impl Desk {
     /// Creates an empty register.
@@ -50,6 +61,11 @@ impl Desk {
     /// Like [`Desk::create`], even where a register was before.
     pub fn create_anew(path: &Path) -> Result<Desk, Problem> {
         Desk::over(Store::create_anew(path, &Places::of_this_machine())?)
+    }
+
+    /// Creates an empty copy of the register that a file, a register or a bundle, is of.
+    pub fn create_copy(path: &Path, of: &Path) -> Result<Desk, Problem> {
+        Desk::over(Store::create_copy(path, of, &Places::of_this_machine())?)
     }
 
     pub fn open(path: &Path, access: Access) -> Result<Desk, Problem> {
@@ -235,6 +251,26 @@ impl Desk {
 /// The problem when every attempt met another program's change.
 pub fn crowded_out() -> Problem {
     Problem::new("NOT SAVED", "other programs keep changing the register", "Try again in a moment.")
+}
+
+/// Sharing.
+impl Desk {
+    /// Brings other copies of this register together with it, or only looks at what they would bring.
+    pub fn merge(&mut self, files: &[PathBuf], unsigned: Unsigned, trial: Trial, env: &Env) -> Result<Merge, Problem> {
+        self.catch_up()?;
+        let merged = self.store.merge(files, How { unsigned, trial, author: &env.author, at: env.now })?;
+        let Merged { log, here, register, computers } = merged;
+        let brought = Brought::beyond(&log, &here, &register, &computers);
+        if trial == Trial::Write {
+            self.register = register.clone();
+        }
+        Ok(Merge { brought, log, register })
+    }
+
+    /// Writes a bundle of the log; for the person named, only what is new since the last one.
+    pub fn share(&mut self, path: &Path, whom: Option<&str>, env: &Env) -> Result<Shared, Problem> {
+        self.store.share(path, whom, &env.now)
+    }
 }
 
 /// Upkeep.

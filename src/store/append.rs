@@ -6,13 +6,14 @@ use chrono::{DateTime, FixedOffset, Timelike};
 use rusqlite::Connection;
 
 use crate::domain::change::{Batch, Cause, Change, Op};
-use crate::domain::id::Id;
+use crate::domain::id::{Id, Origin};
 use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::wire::{cause, line};
 
 use super::chain::{self, Hash, HeaderWords, Tip};
 use super::key::Key;
+use super::open::random;
 use super::trouble::{Doing, Fault};
 use super::{Store, origins, rows, tips};
 
@@ -79,11 +80,8 @@ impl Store {
             return Err(Doing::Saving.because("there are no changes to save", "").into());
         }
         self.look()?;
+        let before = self.begin(&stamp.at)?;
         let origin = self.keeper.origin;
-        let before = match tips::tip(&self.db, origin)? {
-            Tip::START => origins::begin(&self.db, origin, self.keeper.key.public(), &stamp.at)?,
-            tip => tip,
-        };
         let batch = number(ops, stamp, Id { origin, seq: before.seq + 1 }, tips::newest_lamport(&self.db)?);
         let tip = insert(&self.db, &batch, before, &self.keeper.key)?;
         self.keeper.note(tip);
@@ -95,6 +93,22 @@ impl Store {
             self.snapshot_if_due(|| after(before, &batch))?;
         }
         Ok(batch)
+    }
+}
+
+impl Store {
+    /// Where the chain of this copy ends, or begins. Where another program has begun it with another key, this one takes
+    /// another name.
+    fn begin(&mut self, at: &DateTime<FixedOffset>) -> Result<Tip, Fault> {
+        let public = self.keeper.key.public();
+        let began = origins::one(&self.db, self.keeper.origin)?;
+        if began.is_some_and(|began| began.key != public) {
+            self.keeper.part_from(Origin(random()?))?;
+        }
+        match tips::tip(&self.db, self.keeper.origin)? {
+            Tip::START => origins::begin(&self.db, self.keeper.origin, self.keeper.key.public(), at),
+            tip => Ok(tip),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
+use crate::domain::id::Origin;
 use crate::files::private_file;
 
 use super::chain::{Hash, hex, unhex};
@@ -26,14 +27,15 @@ impl Key {
         Ok(Key(SigningKey::from_bytes(&secret)))
     }
 
-    /// The key kept beside a note; none if there is none, or it cannot be read.
-    pub fn beside(note: &Path) -> Option<Key> {
-        let secret = unhex(fs::read_to_string(place(note)).ok()?.trim_end())?;
-        Some(Key(SigningKey::from_bytes(&secret)))
+    /// The key of this origin, kept beside a note; none if there is none, or it cannot be read.
+    pub fn beside(note: &Path, origin: Origin) -> Option<Key> {
+        let text = fs::read_to_string(place(note)).ok()?;
+        let secret = text.strip_prefix(&format!("{origin} "))?;
+        Some(Key(SigningKey::from_bytes(&unhex(secret)?)))
     }
 
-    /// Keeps the key beside a note, in place of an earlier one.
-    pub fn keep(&self, note: &Path) -> io::Result<()> {
+    /// Keeps the key of this origin beside a note, in place of an earlier one.
+    pub fn keep(&self, note: &Path, origin: Origin) -> io::Result<()> {
         let place = place(note);
         fs::remove_file(&place).or_else(
             |error| {
@@ -41,7 +43,7 @@ impl Key {
             },
         )?;
         let mut file = private_file(&place)?;
-        file.write_all(hex(self.0.as_bytes()).as_bytes())?;
+        file.write_all(format!("{origin} {}", hex(self.0.as_bytes())).as_bytes())?;
         file.sync_all()
     }
 

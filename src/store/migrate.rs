@@ -19,7 +19,7 @@ pub struct Step {
 pub const STEPS: &[Step] = &[Step {
     to: Format(10_000),
     sql: include_str!("../../assets/schema/1.0.sql"),
-    contents: "5f7df907c568c08f4adac05f64d4249d9d1995cf99bc5cfe8297b96763a64f5f",
+    contents: "03ede07df50056293a357c714b7f74c2dd3085811bd231461e2495987e2cf0b4",
 }];
 
 /// Applies the missing steps, all or none. Another process may have applied them first.

@@ -57,7 +57,7 @@ pub use head::Moment;
 pub use heads::Heads;
 pub use kept::{Kept, kept};
 pub use lost::{Left, left_of};
-pub use merge::{Incoming, Shared, Unsigned, is_bundle, is_copy};
+pub use merge::{How, Merged, Shared, Trial, Unsigned, copies, is_bundle, is_copy};
 pub use open::Access;
 pub use place::Places;
 pub use restore::{Other, Restored, restore};

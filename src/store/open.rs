@@ -15,7 +15,7 @@ use super::trouble::{Doing, Fault};
 use super::verify::everything;
 use super::walk::{Signatures, history};
 use super::witness::{Memory, Witnesses};
-use super::{Store, Trust, backup, carry, connect, lost, origin, schema, tips};
+use super::{Store, Trust, backup, carry, connect, lost, merge, origin, schema, tips};
 
 /// Shown until it has been explained to `arising check`.
 const LESS: &str = "changes saved on this computer are missing from this file: run arising check";
@@ -56,9 +56,20 @@ impl Store {
         Store::create_anew(path, places)
     }
 
+    /// Creates an empty copy of the register that a file, a register or a bundle, is of: it can then be merged.
+    pub fn create_copy(path: &Path, of: &Path, places: &Places) -> Result<Store, Problem> {
+        lost::refuse_over(path)?;
+        let uuid = merge::uuid_of(of)?;
+        make_file(path, &uuid).map_err(|fault| Doing::Creating.failed(fault))?;
+        Store::open_in(path, Access::ReadWrite, places)
+    }
+
     /// Like [`Store::create_in`], even where a register was before.
     pub fn create_anew(path: &Path, places: &Places) -> Result<Store, Problem> {
-        make_file(path).map_err(|fault| Doing::Creating.failed(fault))?;
+        new_uuid()
+            .map_err(Fault::from)
+            .and_then(|uuid| make_file(path, &uuid))
+            .map_err(|fault| Doing::Creating.failed(fault))?;
         Store::open_in(path, Access::ReadWrite, places)
     }
 
@@ -170,7 +181,7 @@ fn read_only(place: FilePlace, why: &str, places: &Places) -> Result<Store, Faul
 }
 
 /// Creates the file under a temporary name and renames it once complete, so that no one ever sees half a register.
-fn make_file(path: &Path) -> Result<(), Fault> {
+fn make_file(path: &Path, uuid: &str) -> Result<(), Fault> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     private_folder(folder)?;
     let path = absolute(path)?;
@@ -184,7 +195,7 @@ fn make_file(path: &Path) -> Result<(), Fault> {
     protect(file.path());
     let db = connect::file(file.path(), Access::ReadWrite)?;
     db.execute_batch("PRAGMA journal_mode = MEMORY")?;
-    schema::create(&db, &new_uuid()?)?;
+    schema::create(&db, uuid)?;
     drop(db);
     file.as_file().sync_all()?;
     give_name(file, |file| file.persist_noclobber(&path))?;

@@ -70,7 +70,10 @@ impl OriginKeeper {
         };
         let (origin, key) = match known {
             Some(known) => known,
-            None => (Origin(random()?), new_key(place)?),
+            None => {
+                let origin = Origin(random()?);
+                (origin, new_key(place, origin)?)
+            }
         };
         let confirmed = tips::tip(db, origin)?;
         let mut keeper = OriginKeeper { origin, key, note: Some(note), place: Some(place.to_owned()), confirmed };
@@ -94,7 +97,7 @@ impl OriginKeeper {
     /// Writes from now on under another name, because another copy goes on under this one.
     pub fn part_from(&mut self, origin: Origin) -> io::Result<()> {
         self.origin = origin;
-        self.key = self.place.as_deref().map_or_else(Key::generate, new_key)?;
+        self.key = self.place.as_deref().map_or_else(Key::generate, |place| new_key(place, origin))?;
         self.confirm(Tip::START);
         Ok(())
     }
@@ -119,7 +122,7 @@ impl OriginKeeper {
 
 /// The origin with its key, if this copy has the key with which the origin began. Without it nothing could be signed.
 fn key_of(origin: Origin, note: &Path, db: &Connection) -> Result<Option<(Origin, Key)>, Fault> {
-    let Some(key) = Key::beside(note) else { return Ok(None) };
+    let Some(key) = Key::beside(note, origin) else { return Ok(None) };
     let fits = match origins::one(db, origin)? {
         Some(began) => began.key == key.public(),
         None => tips::tip(db, origin)?.seq == 0,
@@ -127,10 +130,10 @@ fn key_of(origin: Origin, note: &Path, db: &Connection) -> Result<Option<(Origin
     Ok(fits.then_some((origin, key)))
 }
 
-fn new_key(note: &Path) -> io::Result<Key> {
+fn new_key(note: &Path, origin: Origin) -> io::Result<Key> {
     let key = Key::generate()?;
     // If it cannot be kept, the only cost is a new origin next time.
-    key.keep(note).ok();
+    key.keep(note, origin).ok();
     Ok(key)
 }
 

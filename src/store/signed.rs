@@ -8,7 +8,7 @@ use crate::domain::id::Origin;
 
 use super::chain::{Hash, Tip};
 use super::key;
-use super::origins::Began;
+use super::origins::{self, Began};
 use super::tips;
 use super::trouble::Fault;
 use super::verify::broken;
@@ -78,20 +78,27 @@ impl Signed {
 
     /// Whether the file still has everything that each copy knew when it began: its signatures vouch for that, too.
     pub fn knew(&self, db: &Connection) -> Result<(), Fault> {
-        for began in self.began.values() {
-            let known = began.knew().unwrap_or_default();
-            if known.is_empty() && !began.known.is_empty() {
-                return Err(broken(format!("what the copy on {} knew cannot be read", began.computer)));
-            }
-            for (origin, tip) in known {
-                if !tips::holds(db, origin, tip)? {
-                    let why = format!("changes that the copy on {} had when it began are not in it", began.computer);
-                    return Err(broken(why));
-                }
-            }
+        match lacks(db)?.first() {
+            None => Ok(()),
+            Some(on) => Err(broken(format!("changes that the copy on {on} had when it began are not in it"))),
         }
-        Ok(())
     }
+}
+
+/// The computers of the copies that knew changes, when they began, which are not in the file.
+pub fn lacks(db: &Connection) -> Result<Vec<String>, Fault> {
+    let mut lacks = Vec::new();
+    for began in origins::all(db)?.into_values() {
+        let known = began.knew().unwrap_or_default();
+        let mut is_whole = !known.is_empty() || began.known.is_empty();
+        for (origin, tip) in known {
+            is_whole &= tips::holds(db, origin, tip)?;
+        }
+        if !is_whole {
+            lacks.push(began.computer);
+        }
+    }
+    Ok(lacks)
 }
 
 impl Default for Signed {

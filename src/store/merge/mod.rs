@@ -9,23 +9,26 @@ mod proof;
 mod sent;
 mod share;
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
+use crate::domain::change::Batch;
 use crate::domain::id::Origin;
-use crate::domain::lacking::Lacking;
 use crate::domain::register::Register;
 use crate::files::absolute;
 use crate::problem::Problem;
 
+use super::chain::Tip;
 use super::given::{is_register, sound};
 use super::open::random;
 use super::trouble::{Doing, Fault};
-use super::{Store, log, schema, tips};
+use super::{Store, log, origins, rows, schema, signed, tips};
 pub use bundle::is_bundle;
 use proof::proved;
-use sent::{Sent, SentBatch};
+use sent::Sent;
 pub use share::Shared;
 
 /// Whether changes that bear no signature are taken: those of builds before format 1.0.
@@ -35,23 +38,34 @@ pub enum Unsigned {
     Take,
 }
 
-/// What a file brings that is not here yet, proved.
-#[derive(Clone, Debug)]
-pub struct Incoming {
-    /// The file's name, as shown.
-    pub source: String,
-    news: Sent,
+/// Whether what is merged stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trial {
+    /// Only to see what would come.
+    Try,
+    Write,
 }
 
-impl Incoming {
-    pub fn is_empty(&self) -> bool {
-        self.news.batches.is_empty()
-    }
+/// How files are merged, by whom and when.
+#[derive(Clone, Copy, Debug)]
+pub struct How<'a> {
+    pub unsigned: Unsigned,
+    pub trial: Trial,
+    pub author: &'a str,
+    pub at: DateTime<FixedOffset>,
+}
 
-    /// How many changes there are.
-    pub fn changes(&self) -> usize {
-        self.news.batches.iter().map(|batch| batch.changes.len()).sum()
-    }
+/// What a merge brought, or would bring.
+#[derive(Clone, Debug)]
+pub struct Merged {
+    /// The log as it then is, in its order.
+    pub log: Vec<Batch>,
+    /// How many changes of each copy were here before.
+    pub here: BTreeMap<Origin, u64>,
+    /// The register as it then is.
+    pub register: Register,
+    /// What the computer of each copy is called.
+    pub computers: BTreeMap<Origin, String>,
 }
 
 /// Whether a file can be merged, whatever its name: a register or a bundle.
@@ -59,58 +73,137 @@ pub fn is_copy(path: &Path) -> bool {
     is_register(path) || is_bundle(path)
 }
 
+/// The identity of the register that a file is of.
+pub fn uuid_of(file: &Path) -> Result<String, Problem> {
+    let read = || -> Result<String, Fault> {
+        if is_bundle(file) {
+            return Ok(bundle::read(&absolute(file)?)?.uuid);
+        }
+        schema::uuid(&sound(file)?)
+    };
+    read().map_err(|fault| named(file, fault))
+}
+
+/// The files that a user named; of a folder, every register and bundle in it.
+pub fn copies(named: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
+    let mut all = Vec::new();
+    for path in named {
+        if !path.exists() {
+            let why = format!("there is no file {}", path.display());
+            return Err(Doing::Merging.because(why, "Check the spelling, and that the stick or the folder is there."));
+        }
+        if !path.is_dir() {
+            all.push(path.clone());
+            continue;
+        }
+        let inside = fs::read_dir(path).map_err(|error| Doing::Merging.failed(error))?;
+        let mut found: Vec<PathBuf> = inside.flatten().map(|file| file.path()).filter(|path| is_copy(path)).collect();
+        if found.is_empty() {
+            let why = format!("there is no register and no bundle in {}", path.display());
+            return Err(Doing::Merging.because(why, "Name the file that you were given."));
+        }
+        found.sort();
+        all.extend(found);
+    }
+    Ok(all)
+}
+
 impl Store {
-    /// What a register or a bundle brings. Nothing is written; a file that cannot be merged is refused as a whole.
-    pub fn incoming(&self, file: &Path, unsigned: Unsigned) -> Result<Incoming, Problem> {
-        let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-        let read = || -> Result<Sent, Fault> {
-            let sent = if is_bundle(file) { bundle::read(&absolute(file)?)? } else { of_register(self, file)? };
-            if sent.uuid != self.uuid {
-                return Err(refused(
-                    "it is of another register",
-                    "Only copies of one register can be merged. To have a plan of that one here, import the plan's document.",
-                ));
+    /// Brings registers and bundles together with this one: all of them in one transaction, after a backup, or none.
+    pub fn merge(&mut self, files: &[PathBuf], how: How<'_>) -> Result<Merged, Problem> {
+        match how.trial {
+            Trial::Try => self.may_write()?,
+            Trial::Write => self.make_ready(&how.at)?,
+        }
+        let merged = self.transaction(|store| store.merge_within(files, how));
+        let merged = merged.map_err(|fault| Doing::Merging.failed(fault))?;
+        if how.trial == Trial::Write {
+            self.tell_screens();
+        }
+        Ok(merged)
+    }
+
+    /// Called inside a transaction.
+    fn merge_within(&mut self, files: &[PathBuf], how: How<'_>) -> Result<Merged, Fault> {
+        self.look()?;
+        let here = self.tips.iter().map(|(origin, tip)| (*origin, tip.seq)).collect();
+        self.db.execute_batch("SAVEPOINT merge")?;
+        let brought = self.take_all(files, how)?;
+        let log = log::all(&self.db)?;
+        let register = Register::fold(&log);
+        let computers = origins::all(&self.db)?.into_values().map(|began| (began.origin, began.computer)).collect();
+        if how.trial == Trial::Try || brought == 0 {
+            self.db.execute_batch("ROLLBACK TO merge")?;
+        } else {
+            self.settle_in(tips::tips(&self.db)?)?;
+        }
+        self.db.execute_batch("RELEASE merge")?;
+        Ok(Merged { log, here, register, computers })
+    }
+
+    /// Takes the files in whatever order they continue one another. Returns how many changes are new.
+    fn take_all(&self, files: &[PathBuf], how: How<'_>) -> Result<u64, Fault> {
+        let mut waiting: Vec<&PathBuf> = files.iter().collect();
+        let mut brought = 0;
+        loop {
+            let mut refusals = Vec::new();
+            let before = waiting.len();
+            let mut left = Vec::new();
+            for file in waiting {
+                match self.take(file, how) {
+                    Ok(changes) => brought += changes,
+                    Err(fault) => {
+                        left.push(file);
+                        refusals.push(named(file, fault));
+                    }
+                }
             }
-            proved(&self.db, sent, unsigned)
-        };
-        match read() {
-            Ok(news) => Ok(Incoming { source, news }),
-            Err(fault) => Err(named(&source, fault)),
+            match refusals.into_iter().next() {
+                None => return Ok(brought),
+                Some(problem) if left.len() == before => return Err(problem.into()),
+                Some(_) => waiting = left,
+            }
         }
     }
 
-    /// The changes that would come, in words, and the register that would result.
-    pub fn preview(&self, incoming: &Incoming) -> Result<(Lacking, Register), Problem> {
-        let look = || -> Result<(Lacking, Register), Fault> {
-            let mut all = log::all(&self.db)?;
-            all.extend(incoming.news.batches.iter().map(SentBatch::batch).collect::<Result<Vec<_>, Fault>>()?);
-            all.sort_by_key(|batch| batch.changes.first().map(|change| (change.lamport, change.id)));
-            let here = self.tips.iter().map(|(origin, tip)| (*origin, tip.seq)).collect();
-            Ok((Lacking::beyond(&all, &here), Register::fold(&all)))
-        };
-        look().map_err(|fault| named(&incoming.source, fault))
-    }
-
-    /// Writes all of it in one transaction, after a backup.
-    pub fn merge(&mut self, incoming: &Incoming, author: &str, at: &DateTime<FixedOffset>) -> Result<(), Problem> {
-        self.make_ready(at)?;
-        let merged = self.transaction(|store| store.take(incoming, author, at));
-        merged.map_err(|fault| Doing::Merging.failed(fault))?;
-        self.tell_screens();
-        Ok(())
-    }
-
-    /// Called inside a transaction. What others have written since it was proved stays where it was: only new rows are added.
-    fn take(&mut self, incoming: &Incoming, author: &str, at: &DateTime<FixedOffset>) -> Result<(), Fault> {
-        self.look()?;
-        let news = proved(&self.db, incoming.news.clone(), Unsigned::Take)?;
+    /// Adds what one file brings. Nothing of it is written unless all of it fits.
+    fn take(&self, file: &Path, how: How<'_>) -> Result<u64, Fault> {
+        if !is_copy(file) {
+            let hint = format!("To import a document: arising import \"{}\".", file.display());
+            return Err(refused("it is neither a register nor a bundle", hint));
+        }
+        let sent = if is_bundle(file) { bundle::read(&absolute(file)?)? } else { self.of_register(file)? };
+        if sent.uuid != self.uuid {
+            let hint = "Only copies of one register can be merged. To have a plan of that one here, import the plan's document.";
+            return Err(refused("it is of another register", hint));
+        }
+        let news = proved(&self.db, sent, how.unsigned)?;
         news.insert(&self.db)?;
-        let ends = tips::tips(&self.db)?;
-        // A snapshot may lie beyond what has come.
+        if news.count() > 0 {
+            let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+            let row = (rows::time(&how.at), how.author, source, rows::sql(news.count())?);
+            self.db.execute("INSERT INTO merged (at, author, source, changes) VALUES (?1, ?2, ?3, ?4)", row)?;
+        }
+        Ok(news.count())
+    }
+
+    /// What another register holds beyond the chains of this one.
+    fn of_register(&self, file: &Path) -> Result<Sent, Fault> {
+        let there = sound(file)?;
+        let uuid = schema::uuid(&there)?;
+        Sent::beyond(&there, uuid, &tips::tips(&self.db)?)
+    }
+
+    /// The chains have new ends. A snapshot may lie beyond what has come.
+    fn settle_in(&mut self, ends: BTreeMap<Origin, Tip>) -> Result<(), Fault> {
+        tips::check_reachable(&self.db, &ends)?;
+        if !signed::lacks(&self.db)?.is_empty() {
+            let hint = "Merge what came before it first, or ask for all of it: arising share without --to.";
+            return Err(Doing::Merging.because("it continues changes that are not here yet", hint).into());
+        }
         self.db.execute("DELETE FROM snapshot", [])?;
-        let row = (super::rows::time(at), author, &incoming.source, super::rows::sql(news.count())?);
-        self.db.execute("INSERT INTO merged (at, author, source, changes) VALUES (?1, ?2, ?3, ?4)", row)?;
-        let continues = ends.get(&self.keeper.origin) != self.tips.get(&self.keeper.origin);
+        let own = self.keeper.origin;
+        let continues = ends.get(&own) != self.tips.get(&own);
         self.tips = ends;
         if continues {
             // Another copy goes on under this copy's name: this one takes another.
@@ -120,24 +213,15 @@ impl Store {
     }
 }
 
-/// What another register holds beyond the chains of this one.
-fn of_register(store: &Store, file: &Path) -> Result<Sent, Fault> {
-    let there = sound(file)?;
-    let uuid = schema::uuid(&there)?;
-    Sent::beyond(&there, uuid, &store.tips)
-}
-
-/// Why nothing of a file is merged.
+/// Why nothing of a file is merged; the file is named later.
 fn refused(why: impl Into<String>, hint: impl Into<String>) -> Fault {
     Problem::new("", why, hint).into()
 }
 
-fn named(source: &str, fault: Fault) -> Problem {
+fn named(file: &Path, fault: Fault) -> Problem {
+    let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
     let problem = Doing::Merging.failed(fault);
-    let why = if problem.what.is_empty() || problem.what == Doing::Merging.what() {
-        problem.why
-    } else {
-        format!("{}: {}", problem.what, problem.why)
-    };
+    let is_plain = problem.what.is_empty() || problem.what == Doing::Merging.what();
+    let why = if is_plain { problem.why } else { format!("{}: {}", problem.what, problem.why) };
     Problem::new(format!("{source} was not merged"), why, problem.hint)
 }

@@ -68,7 +68,7 @@ impl Chains<'_> {
     fn meet(&self, origin: Origin, tip: Tip) -> Result<(), Fault> {
         let end = self.end(origin);
         if tip.seq > end.seq {
-            let hint = "Merge what came before it first, or ask for all of it: arising share without --since.";
+            let hint = "Merge what came before it first, or ask for all of it: arising share without --to.";
             return Err(refused("it continues changes that are not here yet", hint));
         }
         if tip.seq > 0 && !tips::holds(self.db, origin, tip)? { Err(self.forked(origin)) } else { Ok(()) }

@@ -4,14 +4,11 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Result, Row};
 
-use crate::domain::change::{Batch, Change, Op};
-use crate::domain::id::{Id, Origin};
-use crate::wire::line;
-
 use super::super::chain::{Hash, Header, Tip};
 use super::super::origins::{self, Began};
 use super::super::trouble::Fault;
 use super::super::{rows, tips};
+use crate::domain::id::{Id, Origin};
 
 /// Rows of one register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,11 +54,12 @@ impl Sent {
         let began = origins::all(db)?;
         for (origin, end) in tips::tips(db)? {
             let known = has.get(&origin).copied().unwrap_or(Tip::START);
-            let from = if known.seq <= end.seq { known.seq } else { end.seq };
-            let from = Tip { seq: from, hash: tips::at(db, origin, from)?.unwrap_or_default() };
-            sent.before.insert(origin, from);
+            let from = known.seq.min(end.seq);
+            if let Some(hash) = tips::at(db, origin, from)? {
+                sent.before.insert(origin, Tip { seq: from, hash });
+            }
             sent.origins.extend(began.get(&origin).cloned());
-            sent.batches.extend(batches(db, origin, from.seq)?);
+            sent.batches.extend(batches(db, origin, from)?);
         }
         Ok(sent)
     }
@@ -83,13 +81,6 @@ impl Sent {
 }
 
 impl SentBatch {
-    /// The batch as the program knows it.
-    pub fn batch(&self) -> Result<Batch, Fault> {
-        let mut batch = rows::batch(self.header.clone())?;
-        batch.changes = self.changes.iter().map(SentChange::change).collect();
-        Ok(batch)
-    }
-
     pub fn end(&self) -> Option<&SentChange> {
         self.changes.last()
     }
@@ -119,13 +110,6 @@ impl SentBatch {
             insert.execute((place.0, place.1, place.2, &self.header.id, body, salt, change.digest, change.hash))?;
         }
         Ok(())
-    }
-}
-
-impl SentChange {
-    fn change(&self) -> Change {
-        let op = self.words.as_ref().map_or(Op::Absent, |words| line::parse(&words.body));
-        Change { id: self.id, lamport: self.lamport, op }
     }
 }
 
