@@ -4,6 +4,7 @@ mod files;
 mod formats;
 mod history;
 mod keeping;
+mod merge;
 mod sharing;
 mod whole;
 #[cfg(windows)]
