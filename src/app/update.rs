@@ -4,7 +4,7 @@ use super::commands::history::past;
 use super::commands::paper::file;
 use super::commands::review::reading;
 use super::commands::typing::line;
-use super::commands::{cannot_write, everywhere, history, meeting};
+use super::commands::{cannot_write, everywhere, history, meeting, merging};
 use super::key::{Input, Key};
 use super::keymap::Keymap;
 use super::layout::Size;
@@ -27,6 +27,7 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
         Msg::Failed(problem) => on_failed(model, problem, world),
         Msg::News(sentences) => on_news(model, &sentences, world),
         Msg::Notice(sentence) => {
+            reading::end(model);
             model.say(sentence);
             Vec::new()
         }
@@ -46,6 +47,19 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             Vec::new()
         }
         Msg::PresentShown => past::present_shown(model, world),
+        Msg::Offered(offer) => {
+            reading::end(model);
+            merging::offer(model, *offer);
+            Vec::new()
+        }
+        Msg::Merged(sentence) => {
+            merging::merged(model, sentence, world);
+            Vec::new()
+        }
+        Msg::Conflicts(on, conflicts) => {
+            merging::ask(model, on, conflicts);
+            Vec::new()
+        }
         Msg::Read(read) => on_read(model, *read, world),
         Msg::StillReading(taken) => {
             if let Some(Overlay::Reading(reading)) = model.overlays.last_mut() {

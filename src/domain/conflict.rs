@@ -32,6 +32,14 @@ impl Conflict {
         describe::net::of(register, self.on, "", self.field()).sentence
     }
 
+    /// "Amber (12 Nov 2026)": each value with the day on which it was recorded, oldest first.
+    pub fn values(&self, register: &Register) -> Vec<String> {
+        let dated = |head: &Head<Value>| {
+            format!("{} ({})", text::one_line(&words(register, self.on, &head.value)), date_words::day(head.day))
+        };
+        self.heads.iter().map(dated).collect()
+    }
+
     /// Each value with who wrote it, oldest first. `log` holds the changes that wrote them.
     pub fn sides(&self, register: &Register, log: &[Batch]) -> Vec<Side> {
         let side = |head: &Head<Value>| {

@@ -74,7 +74,7 @@ fn changes_on_both_sides_are_counted() {
         "copy.sqlite was not imported: it is a copy of this register",
         words[0],
         words[1],
-        "cannot be combined yet",
+        "To bring its changes in: arising merge",
     ]);
 }
 

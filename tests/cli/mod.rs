@@ -9,6 +9,7 @@ mod habits;
 mod history;
 mod later;
 mod meeting;
+mod merge;
 mod plans;
 mod portable;
 mod references;

@@ -6,6 +6,7 @@ mod given;
 mod history;
 mod keys;
 mod meeting;
+mod merge;
 mod papers;
 mod prompts;
 mod review;

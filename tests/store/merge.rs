@@ -236,7 +236,8 @@ fn another_key_for_a_known_copy_and_a_number_beyond_all_are_refused() {
         });
         path
     };
-    let other_key = forge("key.sqlite", "UPDATE change SET body = replace(body, 'Write the protocol', 'Write nothing')");
+    let other_key =
+        forge("key.sqlite", "UPDATE change SET body = replace(body, 'Write the protocol', 'Write nothing')");
     refused(&copies, 1, &other_key, "it names another key for the copy on");
     let far = forge("far.sqlite", "UPDATE change SET lamport = 9000000000000000000 WHERE lamport = 3");
     refused(&copies, 1, &far, "a higher number than there are changes");
