@@ -68,12 +68,11 @@ impl OriginKeeper {
             Some(noted) if tips::holds(db, noted.origin, noted.coming)? => key_of(noted.origin, place, db)?,
             Some(_) | None => None,
         };
-        let (origin, key) = match known {
-            Some(known) => known,
-            None => {
-                let origin = Origin(random()?);
-                (origin, new_key(place, origin)?)
-            }
+        let (origin, key) = if let Some(known) = known {
+            known
+        } else {
+            let origin = Origin(random()?);
+            (origin, new_key(place, origin)?)
         };
         let confirmed = tips::tip(db, origin)?;
         let mut keeper = OriginKeeper { origin, key, note: Some(note), place: Some(place.to_owned()), confirmed };

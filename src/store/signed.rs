@@ -75,13 +75,13 @@ impl Signed {
         );
         if fits { Ok(()) } else { Err(broken(why)) }
     }
+}
 
-    /// Whether the file still has everything that each copy knew when it began: its signatures vouch for that, too.
-    pub fn knew(&self, db: &Connection) -> Result<(), Fault> {
-        match lacks(db)?.first() {
-            None => Ok(()),
-            Some(on) => Err(broken(format!("changes that the copy on {on} had when it began are not in it"))),
-        }
+/// Whether the file still has everything that each copy knew when it began: its signatures vouch for that, too.
+pub fn knew(db: &Connection) -> Result<(), Fault> {
+    match lacks(db)?.first() {
+        None => Ok(()),
+        Some(on) => Err(broken(format!("changes that the copy on {on} had when it began are not in it"))),
     }
 }
 

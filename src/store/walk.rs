@@ -11,7 +11,7 @@ use crate::domain::register::Register;
 
 use super::absent::{self, Absences};
 use super::chain::{self, Hash, Header, Tip};
-use super::signed::Signed;
+use super::signed::{self, Signed};
 use super::trouble::Fault;
 use super::verify::broken;
 use super::{log, origins, rows, tips};
@@ -53,7 +53,7 @@ pub fn history(db: &Connection, signatures: Signatures) -> Result<(BTreeMap<Orig
     if counted("change")? != tips::count(&walk.tips) {
         return Err(broken("the log contains changes that are missing from its index"));
     }
-    walk.signed.knew(db)?;
+    signed::knew(db)?;
     Ok((walk.tips, batches))
 }
 

@@ -94,9 +94,13 @@ pub fn without_triggers(db: &rusqlite::Connection, alter: impl FnOnce(&rusqlite:
         let mut found = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").unwrap();
         found.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
     };
-    triggers.iter().for_each(|(name, _)| db.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
+    for (name, _) in &triggers {
+        db.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+    }
     alter(db);
-    triggers.iter().for_each(|(_, sql)| db.execute_batch(sql).unwrap());
+    for (_, sql) in &triggers {
+        db.execute_batch(sql).unwrap();
+    }
 }
 
 /// What someone who has the file and the skill, but not the key of the copy that wrote it, can do about its signatures.

@@ -181,10 +181,11 @@ fn altered(bundle: &Path, alter: impl Fn(&str) -> String) -> PathBuf {
     flate2::read::DeflateDecoder::new(packed).read_to_string(&mut text).unwrap();
     let changed = alter(&text);
     assert_ne!(changed, text, "nothing was altered");
-    let mut packer = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
-    packer.write_all(changed.as_bytes()).unwrap();
-    let packed = packer.finish().unwrap();
-    let sum: String = Sha256::digest(&packed).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut deflater = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+    deflater.write_all(changed.as_bytes()).unwrap();
+    let packed = deflater.finish().unwrap();
+    let digits = |byte: &u8| format!("{byte:02x}");
+    let sum = Sha256::digest(&packed).iter().map(digits).collect::<Vec<_>>().concat();
     let path = bundle.with_extension("altered");
     fs::write(&path, [format!("arising bundle 1\n{sum}\n").as_bytes(), &packed].concat()).unwrap();
     path

@@ -1,5 +1,6 @@
 //! The register's file: what it keeps, survives and refuses.
 
+mod converging;
 mod files;
 mod formats;
 mod history;

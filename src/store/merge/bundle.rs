@@ -128,6 +128,11 @@ impl Reader {
             *end = Tip { seq: at, hash: change.hash };
             changes.push(change);
         }
+        let read = |digits: &String| bytes_of(digits);
+        let (salt, signature) = (line.salt.as_ref().map(read), line.signature.as_ref().map(read));
+        if salt == Some(None) || signature == Some(None) {
+            return None;
+        }
         let words = line.words.map(|words| HeaderWords {
             author: words.author,
             at: words.at,
@@ -136,9 +141,9 @@ impl Reader {
         });
         Some(SentBatch {
             header: Header { id: line.id, words },
-            salt: optional(line.salt)?,
+            salt: salt.flatten(),
             digest,
-            signature: optional(line.signature)?,
+            signature: signature.flatten(),
             changes,
         })
     }
@@ -194,13 +199,8 @@ fn batch_line(batch: &SentBatch) -> BatchLine {
     }
 }
 
-/// The bytes of hexadecimal digits, where there are any.
-fn optional(text: Option<String>) -> Option<Option<Vec<u8>>> {
-    text.map_or(Some(None), |text| bytes_of(&text).map(Some))
-}
-
 fn bytes_of(text: &str) -> Option<Vec<u8>> {
     let digit = |digit: &u8| char::from(*digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let pair = |pair: &[u8]| Some(digit(pair.first()?)? << 4 | digit(pair.get(1)?)?);
-    if text.len() % 2 == 0 { text.as_bytes().chunks(2).map(pair).collect() } else { None }
+    text.as_bytes().chunks(2).map(pair).collect()
 }

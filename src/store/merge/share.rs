@@ -17,6 +17,9 @@ use super::super::{Access, Store, rows, tips};
 use super::bundle;
 use super::sent::Sent;
 
+/// The ends of all chains.
+type Ends = BTreeMap<Origin, Tip>;
+
 /// What a bundle holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shared {
@@ -41,7 +44,8 @@ impl Store {
         written.map_err(|fault| Doing::Sharing.failed(fault))
     }
 
-    fn last_given(&self, whom: &str) -> Result<Option<(String, BTreeMap<Origin, Tip>)>, Fault> {
+    /// When something was last given to a person, and what it held.
+    fn last_given(&self, whom: &str) -> Result<Option<(String, Ends)>, Fault> {
         let sql = "SELECT at, tips FROM shared WHERE whom = ?1";
         let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, String>(1)?));
         let found: Option<(String, String)> = self.db.query_row(sql, [whom], read).optional()?;
