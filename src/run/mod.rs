@@ -127,6 +127,11 @@ impl Session<'_> {
                 self.stage.send(Msg::Pause);
                 Ok(Onward::Exit(code))
             }
+            Next::Keep => {
+                let onward = self.deal_with(vec![Msg::Pause]);
+                self.term.kept();
+                Ok(onward)
+            }
             Next::Inputs(inputs) => {
                 let news = self.stage.take_news();
                 let mut msgs: Vec<Msg> = inputs.into_iter().map(Msg::Input).collect();

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::os::windows::io::AsHandle;
+use std::os::windows::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread;
@@ -15,6 +16,9 @@ use std::time::{Duration, Instant};
 use arising::app::key::{Key, KeyCode};
 use serde::{Deserialize, Serialize};
 use winsys::{Console, Modes, Stroke};
+
+/// A key that goes down or comes up: which it does, the key, its character and what is held with it.
+pub type Struck = (bool, u16, u16, u32);
 
 /// The longest that anything may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -28,9 +32,11 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// Without news for so long, no frame is under way.
 const QUIET: Duration = Duration::from_millis(500);
 
-const ALT: u32 = 0x2;
-const CTRL: u32 = 0x8;
-const SHIFT: u32 = 0x10;
+pub const ALT: u32 = 0x2;
+pub const CTRL: u32 = 0x8;
+pub const SHIFT: u32 = 0x10;
+/// AltGr is reported as the right Alt with the left Ctrl.
+pub const ALT_GR: u32 = 0x1 | CTRL;
 
 /// What to start in a console.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -44,15 +50,26 @@ pub struct Start {
 /// What the driving process is told.
 #[derive(Debug, Serialize, Deserialize)]
 enum Order {
-    Press { key: u16, character: u16, state: u32 },
+    Strike(Vec<Struck>),
     Paste(String),
     Click { column: i16, row: i16 },
     Wheel { down: i16 },
     Resize { columns: i16, rows: i16 },
     Look,
     CtrlBreak,
+    Announce(Announcement),
+    Measure,
     Close,
     Kill,
+}
+
+/// What the system says to windows: the session may end, it does, the computer goes to sleep.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub enum Announcement {
+    MayEnd,
+    LogOff,
+    ShutDown,
+    Sleep,
 }
 
 /// What it answers.
@@ -64,6 +81,8 @@ struct Answer {
     code: Option<i32>,
     /// Of input and output, before the program started and now.
     modes: [(u32, u32); 2],
+    /// The processor time that the program has used, if it was asked for.
+    used: Option<Duration>,
     /// Why the order could not be obeyed.
     refused: Option<String>,
 }
@@ -184,19 +203,20 @@ impl Pty {
         for name in keys.split_whitespace() {
             let bare = if name.len() > 2 { name.trim_start_matches('<').trim_end_matches('>') } else { name };
             let key: Key = bare.parse().unwrap_or_else(|problem| panic!("{problem}"));
-            for order in strokes(key) {
-                self.order(&order);
-            }
+            self.strike(&strokes(key));
         }
+    }
+
+    /// Reports exactly these keys, together.
+    pub fn strike(&mut self, struck: &[Struck]) {
+        self.order(&Order::Strike(struck.to_vec()));
     }
 
     /// Types a text, one key after the other.
     pub fn type_text(&mut self, text: &str) {
         for c in text.chars() {
             let key = if c == '\r' { Key::plain(KeyCode::Enter) } else { Key::char(c) };
-            for order in strokes(key) {
-                self.order(&order);
-            }
+            self.strike(&strokes(key));
         }
     }
 
@@ -220,10 +240,37 @@ impl Pty {
         self.order(&Order::Resize { columns: number(cols), rows: number(rows) });
     }
 
-    /// Whether the console could do it: Wine's cannot for a console that was opened later.
-    pub fn ctrl_break(&mut self) -> Result<(), String> {
-        self.order(&Order::CtrlBreak);
-        self.last.borrow_mut().refused.take().map_or(Ok(()), Err)
+    pub fn ctrl_break(&mut self) {
+        self.must(&Order::CtrlBreak);
+    }
+
+    /// Says this to the program's window, and returns once the program has heeded it.
+    pub fn announce(&mut self, announcement: Announcement) {
+        self.must(&Order::Announce(announcement));
+    }
+
+    /// The processor time that the program has used.
+    pub fn processor_time(&self) -> Duration {
+        self.must(&Order::Measure);
+        self.last.borrow().used.expect("a time")
+    }
+
+    /// Whether the mouse is the program's.
+    pub fn has_mouse(&self) -> bool {
+        const ENABLE_MOUSE_INPUT: u32 = 0x10;
+        self.last.borrow().modes[1].0 & ENABLE_MOUSE_INPUT != 0
+    }
+
+    /// Whether the mouse selects text in the window.
+    pub fn selects(&self) -> bool {
+        const ENABLE_QUICK_EDIT_MODE: u32 = 0x40;
+        self.last.borrow().modes[1].0 & ENABLE_QUICK_EDIT_MODE != 0
+    }
+
+    fn must(&self, order: &Order) {
+        self.order(order);
+        let refused = self.last.borrow_mut().refused.take();
+        assert!(refused.is_none(), "{order:?}: {refused:?}");
     }
 
     /// Ends the program on the spot.
@@ -291,7 +338,7 @@ impl Drop for Pty {
 }
 
 /// What the console reports for a key. A capital is typed with Shift.
-fn strokes(key: Key) -> Vec<Order> {
+fn strokes(key: Key) -> Vec<Struck> {
     let mut state = 0;
     state |= if key.ctrl() { CTRL } else { 0 };
     state |= if key.alt() { ALT } else { 0 };
@@ -324,7 +371,8 @@ fn strokes(key: Key) -> Vec<Order> {
     };
     let code = u16::try_from(code).unwrap_or(0);
     let mut units = [0; 2];
-    text.encode_utf16(&mut units).iter().map(|&character| Order::Press { key: code, character, state }).collect()
+    let units = text.encode_utf16(&mut units).iter();
+    units.flat_map(|&character| [true, false].map(|is_down| (is_down, code, character, state))).collect()
 }
 
 /// Run by [`Start::run`] in a process of its own.
@@ -342,6 +390,9 @@ fn drive() {
     let found = Modes::now().unwrap();
     let (input, output) = console.streams().unwrap();
     let mut command = start.command();
+    // Ctrl-Break goes to a group of programs.
+    const CREATE_NEW_PROCESS_GROUP: u32 = 0x200;
+    command.creation_flags(CREATE_NEW_PROCESS_GROUP);
     command.stdin(input).stdout(output.try_clone().unwrap()).stderr(output);
     let mut child = command.spawn().unwrap();
     drop(command);
@@ -354,7 +405,8 @@ fn drive() {
         let (text, end) = console.text_from(place).unwrap_or((Vec::new(), place));
         (place, now) = (end, Modes::now().unwrap_or(now));
         let modes = [found, now].map(|modes| (modes.input, modes.output));
-        let answer = Answer { text: String::from_utf16_lossy(&text), code, modes, refused };
+        let used = order.contains("Measure").then(|| winsys::processor_time(&child).unwrap());
+        let answer = Answer { text: String::from_utf16_lossy(&text), code, modes, used, refused };
         writeln!(answers, "\n{}", serde_json::to_string(&answer).unwrap()).unwrap();
     }
     let _ = child.kill();
@@ -362,8 +414,9 @@ fn drive() {
 
 fn obey(console: &Console, child: &mut Child, order: Order) -> std::io::Result<()> {
     match order {
-        Order::Press { key, character, state } => {
-            console.press(Stroke { key, character, state })?;
+        Order::Strike(struck) => {
+            let stroke = |(is_down, key, character, state)| Stroke { is_down, times: 1, key, character, state };
+            console.strike(&struck.into_iter().map(stroke).collect::<Vec<_>>())?;
             // As a person does, not as a paste: the next key only when this one has been read.
             // A program that reads lines reads nothing before the line is complete.
             let begun = Instant::now();
@@ -381,8 +434,18 @@ fn obey(console: &Console, child: &mut Child, order: Order) -> std::io::Result<(
             console.mouse(1, 1, turned, WHEELED)
         }
         Order::Resize { columns, rows } => console.resize(columns, rows),
-        Order::Look => Ok(()),
-        Order::CtrlBreak => console.ctrl_break(),
+        Order::Look | Order::Measure => Ok(()),
+        Order::CtrlBreak => console.ctrl_break(child.id()),
+        Order::Announce(announcement) => {
+            const LOG_OFF: isize = 0x8000_0000;
+            let (message, first, second) = match announcement {
+                Announcement::MayEnd => (0x11, 0, 0),
+                Announcement::LogOff => (0x16, 1, LOG_OFF),
+                Announcement::ShutDown => (0x16, 1, 0),
+                Announcement::Sleep => (0x218, 4, 0),
+            };
+            console.announce(child, message, first, second)
+        }
         Order::Close => console.close(),
         Order::Kill => {
             let _ = child.kill();

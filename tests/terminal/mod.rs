@@ -2,6 +2,10 @@
 
 #[cfg(windows)]
 mod console;
+#[cfg(windows)]
+mod console_ends;
+#[cfg(windows)]
+mod console_keys;
 mod endurance;
 #[cfg(unix)]
 mod module;
