@@ -90,6 +90,10 @@ struct Session<'a> {
 impl Session<'_> {
     fn run(mut self) -> Result<Onward, Problem> {
         let onward = self.play();
+        if onward.is_err() {
+            // Whatever failed, what is half typed can still be saved.
+            self.stage.send(Msg::Pause);
+        }
         let Session { term, stage, .. } = self;
         // The terminal first, so that the shell reappears at once.
         drop(term);

@@ -114,8 +114,12 @@ fn forward(to: &Sender<Vec<Input>>) -> io::Result<()> {
 /// Waits for a report and returns it with all others already queued.
 fn next_burst(console: &winsys::Input) -> io::Result<Vec<Report>> {
     let mut reports = console.read()?;
-    while console.has_more(if reports.len() < TYPED { Duration::ZERO } else { LULL })? {
-        reports.extend(console.read()?);
+    let lull = |reports: &[Report]| if reports.len() < TYPED { Duration::ZERO } else { LULL };
+    // If the console goes meanwhile, what it reported before still counts.
+    while console.has_more(lull(&reports)).is_ok_and(|has_more| has_more)
+        && let Ok(more) = console.read()
+    {
+        reports.extend(more);
     }
     Ok(reports)
 }

@@ -85,8 +85,9 @@ impl Translator {
         const LEFT: u32 = 1;
         let (col, row) = (u16::try_from(column).ok()?, u16::try_from(row).ok()?);
         if flags == WHEELED {
-            let is_away = buttons >> 31 == 0;
-            return Some(Input::Wheel { lines: if is_away { -WHEEL_LINES } else { WHEEL_LINES }, col, row });
+            let turned = i16::from_ne_bytes(u16::try_from(buttons >> 16).ok()?.to_ne_bytes());
+            let lines = -turned.signum() * WHEEL_LINES;
+            return (lines != 0).then_some(Input::Wheel { lines, col, row });
         }
         let before = std::mem::replace(&mut self.buttons, buttons);
         (buttons & !before & LEFT != 0).then_some(Input::Click { col, row })
@@ -240,7 +241,7 @@ mod tests {
     fn resize_wheel_and_click_come_through() {
         let mouse = |buttons, flags| Report::Pointer(Pointer { column: 3, row: 4, buttons, flags });
         let towards = (-120_i32).cast_unsigned() << 16;
-        let reports = [Report::Size, mouse(towards, WHEELED), mouse(1, 0), mouse(1, 0), mouse(0, 0)];
+        let reports = [Report::Size, mouse(towards, WHEELED), mouse(0, WHEELED), mouse(1, 0), mouse(1, 0), mouse(0, 0)];
         let (wheel, click) = (Input::Wheel { lines: 3, col: 3, row: 4 }, Input::Click { col: 3, row: 4 });
         assert_eq!(Translator::default().translate(reports), [Input::Resize { cols: 0, rows: 0 }, wheel, click]);
     }

@@ -1,21 +1,23 @@
 //! Drives a program in a console, as a user at its keyboard would. For the tests only.
 
+use std::ffi::c_void;
 use std::fs::File;
 use std::io;
-use std::os::windows::io::AsRawHandle;
+use std::mem;
+use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
 use std::process::Child;
 use std::ptr;
 use std::time::Duration;
 
 use windows_sys::Win32::Foundation::{FILETIME, HWND};
 use windows_sys::Win32::System::Console::{
-    AllocConsole, CONSOLE_SCREEN_BUFFER_INFO, COORD, CTRL_BREAK_EVENT, FreeConsole, GenerateConsoleCtrlEvent,
-    GetConsoleScreenBufferInfo, GetConsoleWindow, GetNumberOfConsoleInputEvents, INPUT_RECORD, INPUT_RECORD_0,
-    KEY_EVENT, KEY_EVENT_RECORD, KEY_EVENT_RECORD_0, MOUSE_EVENT, MOUSE_EVENT_RECORD, ReadConsoleOutputCharacterW,
-    SMALL_RECT, SetConsoleScreenBufferSize, SetConsoleWindowInfo, WINDOW_BUFFER_SIZE_EVENT, WINDOW_BUFFER_SIZE_RECORD,
-    WriteConsoleInputW,
+    AllocConsole, CONSOLE_SCREEN_BUFFER_INFO, COORD, FreeConsole, GetConsoleScreenBufferInfo, GetConsoleWindow,
+    GetNumberOfConsoleInputEvents, INPUT_RECORD, INPUT_RECORD_0, KEY_EVENT, KEY_EVENT_RECORD, KEY_EVENT_RECORD_0,
+    MOUSE_EVENT, MOUSE_EVENT_RECORD, ReadConsoleOutputCharacterW, SMALL_RECT, SetConsoleScreenBufferSize,
+    SetConsoleWindowInfo, WINDOW_BUFFER_SIZE_EVENT, WINDOW_BUFFER_SIZE_RECORD, WriteConsoleInputW,
 };
-use windows_sys::Win32::System::Threading::GetProcessTimes;
+use windows_sys::Win32::System::LibraryLoader::{GetModuleHandleW, GetProcAddress};
+use windows_sys::Win32::System::Threading::{CreateRemoteThread, GetProcessTimes};
 use windows_sys::Win32::UI::WindowsAndMessaging::{
     FindWindowExW, GetWindowThreadProcessId, PostMessageW, SMTO_NORMAL, SendMessageTimeoutW, WM_CLOSE,
 };
@@ -28,6 +30,8 @@ use crate::wide::{checked, wide};
 /// The rows of the buffer. Wine's console obeys no codes but keeps them as characters, so that its buffer is a record of all
 /// that was written, as long as that fits.
 const ROWS: i16 = 9000;
+
+type ThreadStart = unsafe extern "system" fn(*mut c_void) -> u32;
 
 /// A console of this process's own.
 #[derive(Debug)]
@@ -130,12 +134,6 @@ impl Console {
         Ok(waiting == 0)
     }
 
-    /// Ctrl-Break, for a group of programs in this console.
-    pub fn ctrl_break(&self, group: u32) -> io::Result<()> {
-        // SAFETY: takes numbers only.
-        checked(unsafe { GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, group) })
-    }
-
     /// Closes the window, as its cross does, under the program alone: this process leaves the console first.
     pub fn close(&self) -> io::Result<()> {
         // SAFETY: takes nothing.
@@ -195,6 +193,28 @@ fn session_window(program: u32) -> io::Result<HWND> {
         unsafe { GetWindowThreadProcessId(window, &raw mut owner) };
     }
     Ok(window)
+}
+
+/// Tells a program of Ctrl-Break or the like in the way of the system: on a new thread in it, by the function that calls its
+/// handlers. That function is at the same place in every program.
+pub fn control(program: &Child, event: u32) -> io::Result<()> {
+    let library = wide("kernelbase.dll".as_ref());
+    // SAFETY: the name ends with zero and lives through the call.
+    let library = unsafe { GetModuleHandleW(library.as_ptr()) };
+    // SAFETY: the library stays as long as the program, and the name ends with zero.
+    let routine = unsafe { GetProcAddress(library, c"CtrlRoutine".as_ptr().cast()) };
+    let routine = routine.ok_or(io::ErrorKind::NotFound)?;
+    // SAFETY: the system itself starts threads at this function, with the event as their argument.
+    let start = unsafe { mem::transmute::<unsafe extern "system" fn() -> isize, ThreadStart>(routine) };
+    let (argument, handle) = (ptr::without_provenance(event as usize), program.as_raw_handle());
+    // SAFETY: the handle is open while `program` is borrowed and allows this to its parent; the rest may be null.
+    let thread = unsafe { CreateRemoteThread(handle, ptr::null(), 0, Some(start), argument, 0, ptr::null_mut()) };
+    if thread.is_null() {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: the handle was made for us alone, and nothing else closes it.
+    drop(unsafe { OwnedHandle::from_raw_handle(thread) });
+    Ok(())
 }
 
 /// The processor time that a program has used.

@@ -19,7 +19,7 @@ pub use access::{copy_access, keep_private};
 pub use console::{Ending, Modes, Mouse, on_ending, take_input};
 pub use crash::no_reports;
 #[cfg(feature = "drive")]
-pub use drive::{Console, processor_time};
+pub use drive::{Console, control, processor_time};
 pub use event::Event;
 pub use file::{Identity, identity};
 pub use input::{Input, Pointer, Report, Stroke};

@@ -7,7 +7,6 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::os::windows::io::AsHandle;
-use std::os::windows::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread;
@@ -56,7 +55,7 @@ enum Order {
     Wheel { down: i16 },
     Resize { columns: i16, rows: i16 },
     Look,
-    CtrlBreak,
+    Control(u32),
     Announce(Announcement),
     Measure,
     Close,
@@ -240,8 +239,10 @@ impl Pty {
         self.order(&Order::Resize { columns: number(cols), rows: number(rows) });
     }
 
-    pub fn ctrl_break(&mut self) {
-        self.must(&Order::CtrlBreak);
+    /// What the system reports to every program in a console: 1 is Ctrl-Break, 2 that the window closes, 5 a log-off, 6 a
+    /// shutdown. Wine's own console reports none of them.
+    pub fn control(&mut self, event: u32) {
+        self.must(&Order::Control(event));
     }
 
     /// Says this to the program's window, and returns once the program has heeded it.
@@ -390,9 +391,6 @@ fn drive() {
     let found = Modes::now().unwrap();
     let (input, output) = console.streams().unwrap();
     let mut command = start.command();
-    // Ctrl-Break goes to a group of programs.
-    const CREATE_NEW_PROCESS_GROUP: u32 = 0x200;
-    command.creation_flags(CREATE_NEW_PROCESS_GROUP);
     command.stdin(input).stdout(output.try_clone().unwrap()).stderr(output);
     let mut child = command.spawn().unwrap();
     drop(command);
@@ -435,7 +433,7 @@ fn obey(console: &Console, child: &mut Child, order: Order) -> std::io::Result<(
         }
         Order::Resize { columns, rows } => console.resize(columns, rows),
         Order::Look | Order::Measure => Ok(()),
-        Order::CtrlBreak => console.ctrl_break(child.id()),
+        Order::Control(event) => winsys::control(child, event),
         Order::Announce(announcement) => {
             const LOG_OFF: isize = 0x8000_0000;
             let (message, first, second) = match announcement {

@@ -57,18 +57,14 @@ fn is_offered_again(board: &Board) {
 }
 
 #[test]
-fn a_window_that_closes_has_the_last_letter_saved() {
-    let (board, pty) = kept_at_once(Pty::close_window);
-    pty.exit_code(SOON);
-    is_offered_again(&board);
-}
-
-#[test]
-fn ctrl_break_restores_the_console_and_keeps_the_last_letter() {
-    let (board, pty) = kept_at_once(Pty::ctrl_break);
-    assert_eq!(pty.exit_code(SOON), 130);
-    pty.assert_restored();
-    is_offered_again(&board);
+fn ctrl_break_and_a_closing_window_restore_the_console_and_keep_the_last_letter() {
+    const LOG_OFF: u32 = 5;
+    for (event, code) in [(1, 130), (2, 129), (LOG_OFF, 143)] {
+        let (board, pty) = kept_at_once(|pty| pty.control(event));
+        assert_eq!(pty.exit_code(SOON), code);
+        pty.assert_restored();
+        is_offered_again(&board);
+    }
 }
 
 #[test]
