@@ -13,6 +13,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use arising::app::key::{Key, KeyCode};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
 use serde::{Deserialize, Serialize};
 use winsys::{Console, Modes, Stroke};
 
@@ -192,6 +195,23 @@ impl Pty {
         self.screen.borrow().screen().contents()
     }
 
+    /// The screen, cell by cell.
+    pub fn buffer(&self) -> Buffer {
+        let parser = self.screen.borrow();
+        let (rows, cols) = parser.screen().size();
+        let mut buffer = Buffer::empty(Rect::new(0, 0, cols, rows));
+        let places = (0..rows).flat_map(|row| (0..cols).map(move |col| (row, col)));
+        for (row, col) in places {
+            let Some(cell) = parser.screen().cell(row, col) else { continue };
+            let [front, back] = [cell.fgcolor(), cell.bgcolor()].map(colour);
+            let style = if cell.inverse() { Style::new().fg(back).bg(front) } else { Style::new().fg(front).bg(back) };
+            let style = if cell.bold() { style.add_modifier(Modifier::BOLD) } else { style };
+            let shown = &mut buffer[(col, row)];
+            shown.set_symbol(if cell.has_contents() { cell.contents() } else { " " }).set_style(style);
+        }
+        buffer
+    }
+
     /// All that the program has written.
     pub fn written(&self) -> Vec<u8> {
         self.written.borrow().clone()
@@ -335,6 +355,14 @@ impl Drop for Pty {
             thread::sleep(PAUSE);
         }
         let _ = self.driver.kill();
+    }
+}
+
+fn colour(colour: vt100::Color) -> Color {
+    match colour {
+        vt100::Color::Rgb(r, g, b) => Color::Rgb(r, g, b),
+        vt100::Color::Idx(number) => Color::Indexed(number),
+        vt100::Color::Default => Color::Reset,
     }
 }
 

@@ -81,6 +81,23 @@ fn ctrl_c_is_a_key_and_ends_nothing_while_a_form_is_open() {
     pty.assert_restored();
 }
 
+/// The old console types its path, in quotes where it has spaces; some programs give its address.
+#[test]
+fn a_document_dropped_on_the_window_is_read() {
+    let board = Board::with_plan();
+    std::fs::create_dir(board.path("our papers")).unwrap();
+    let plan = board.path(r"our papers\harbour.csv");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/review/harbour.csv"), &plan).unwrap();
+    let path = plan.display().to_string();
+    let address = format!("file:///{}", path.replace('\\', "/").replace(' ', "%20"));
+    for dropped in [format!("\"{path}\""), address] {
+        let mut pty = board.open();
+        pty.paste(&dropped);
+        pty.wait_for("harbour.csv");
+        pty.wait_for("accept");
+    }
+}
+
 /// With nothing to do it waits for the system, without a tick. The least of several looks counts: on a busy machine a start may
 /// still be under way.
 #[test]

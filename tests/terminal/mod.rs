@@ -6,6 +6,8 @@ mod console;
 mod console_ends;
 #[cfg(windows)]
 mod console_keys;
+#[cfg(windows)]
+mod console_pictures;
 mod endurance;
 #[cfg(unix)]
 mod module;
