@@ -45,11 +45,12 @@ fn resources() -> String {
         ("ProductName", "arising"),
         ("ProductVersion", version),
     ];
-    let values: String = text.iter().map(|(name, value)| format!("VALUE \"{name}\", \"{value}\"\n")).collect();
+    let values: Vec<String> = text.iter().map(|(name, value)| format!("VALUE \"{name}\", \"{value}\"")).collect();
+    let values = values.join("\n");
     format!(
         "1 ICON \"assets/arising.ico\"\n\
          1 VERSIONINFO\nFILEVERSION {number}\nPRODUCTVERSION {number}\nFILEOS 0x40004\nFILETYPE 1\n\
-         BEGIN\nBLOCK \"StringFileInfo\"\nBEGIN\nBLOCK \"080904B0\"\nBEGIN\n{values}END\nEND\n\
+         BEGIN\nBLOCK \"StringFileInfo\"\nBEGIN\nBLOCK \"080904B0\"\nBEGIN\n{values}\nEND\nEND\n\
          BLOCK \"VarFileInfo\"\nBEGIN\nVALUE \"Translation\", 0x0809, 0x04B0\nEND\nEND\n"
     )
 }

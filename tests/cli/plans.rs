@@ -365,6 +365,6 @@ fn the_demonstration_plan_in_word_is_the_same_plan() {
         }
         list
     };
-    let made = "after importing riverside.txt into a new register: arising report plan --marking '' --format docx";
-    assert_eq!(listed("riverside.docx"), listed("riverside.txt"), "make it again, {made} -o assets/demo/riverside.docx");
+    let anew = "import riverside.txt into a new register, then `report plan --marking '' --format docx`";
+    assert_eq!(listed("riverside.docx"), listed("riverside.txt"), "to update it: {anew}");
 }
