@@ -352,3 +352,19 @@ fn the_real_plans_are_filtered_by_party_as_the_board_would() {
     assert_eq!(desk.references(&["plan:dhrs4"]).len(), 27);
     assert_eq!(desk.action("dhrs4:12.1")["recommendation"]["number_inferred"], true);
 }
+
+#[test]
+fn the_demonstration_plan_in_word_is_the_same_plan() {
+    let listed = |name: &str| {
+        let desk = Desk::empty();
+        let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo").join(name).display().to_string();
+        desk.run(&["import", &document]).expect_done();
+        let mut list = desk.json(&["list", "--json"]);
+        for action in list.as_array_mut().unwrap() {
+            action.as_object_mut().unwrap().remove("source");
+        }
+        list
+    };
+    let anew = "import riverside.txt into a new register, then `report plan --marking '' --format docx`";
+    assert_eq!(listed("riverside.docx"), listed("riverside.txt"), "to update it: {anew}");
+}
