@@ -13,7 +13,7 @@ fn five_screens_in_a_console_are_those_of_every_other_system() {
         .unwrap();
     let mut pty = Start::arising(board.folder(), &["demo"]).run();
     pty.wait_for(WALK);
-    pty.press("f a c c <enter> n n a");
+    pty.press("f a c c <enter> n n g");
     pty.wait_for(", saved");
     keep(&pty, "walk", "The walk through an action plan");
 
@@ -24,9 +24,10 @@ fn five_screens_in_a_console_are_those_of_every_other_system() {
     pty.wait_gone("Rates the action Red");
 
     pty.press("x");
-    pty.wait_for("Which report");
-    pty.press("<enter>");
-    pty.wait_until("the report", |screen| !screen.contents().contains("Which report"));
+    pty.wait_for("Show which report?");
+    pty.type_text("exc\r");
+    pty.wait_gone("Show which report?");
+    pty.wait_for("save");
     keep(&pty, "report", "A report on the screen");
     pty.press("<esc> <backspace> m");
     pty.wait_for("Start a meeting");
@@ -38,7 +39,7 @@ fn five_screens_in_a_console_are_those_of_every_other_system() {
     keep(&pty, "meeting", "A meeting");
 
     pty.press("I");
-    pty.wait_for("Import");
+    pty.wait_for("Document to read");
     pty.type_text("harbour.csv\r");
     pty.wait_for("accept");
     pty.press("<down> <down>");
