@@ -17,7 +17,7 @@ const MARKS: [(char, &str); 5] = [
     ('?', "challenged or in doubt"),
     ('≠', "recorded separately"),
     ('→', "extension requested"),
-    ('∗', "for all agencies"),
+    ('*', "for all agencies"),
 ];
 
 const COLUMNS: [Column; 6] =
@@ -66,7 +66,7 @@ pub fn marks(register: &Register, action: &Action, matched: Match, today: NaiveD
     is_marked.iter().zip(MARKS).filter(|(is, _)| **is).map(|(_, (mark, _))| mark).collect()
 }
 
-/// A key to the marks that occur in a list: "! overdue, ∗ for all agencies".
+/// A key to the marks that occur in a list: "! overdue, * for all agencies".
 pub fn legend(register: &Register, rows: &[(&Action, Match)], today: NaiveDate) -> Option<String> {
     let used: String = rows.iter().map(|(action, matched)| marks(register, action, *matched, today)).collect();
     let used = MARKS.iter().filter(|(mark, _)| used.contains(*mark));

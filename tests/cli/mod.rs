@@ -16,3 +16,5 @@ mod references;
 mod returns;
 mod scope;
 mod split;
+#[cfg(windows)]
+mod windows;

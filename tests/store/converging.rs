@@ -163,7 +163,7 @@ impl Board {
     }
 }
 
-/// Few by default, because each case writes files; PROPTEST_CASES asks for more.
+/// Few by default, because each case writes files; `PROPTEST_CASES` asks for more.
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(24)
 }
