@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::mem::discriminant;
 
 use arising::domain::change::{Cause, Kind, Op, Value};
-use arising::wire::{cause, line};
+use arising::wire::{bundle, cause, line};
 
 const FORMAT: &str = include_str!("../../docs/FORMAT.md");
 
@@ -88,4 +88,15 @@ fn ids_and_dates_that_do_not_exist_are_not_guessed() {
 fn the_order_of_members_does_not_matter() {
     let op = line::parse(r#"{"replaces":[],"set":{"rating":"Amber"},"on":"00000000000000ab.7"}"#);
     assert!(matches!(op, Op::Set { value: Value::Rating(Some(_)), .. }));
+}
+
+#[test]
+fn every_line_of_a_bundle_is_read_and_printed_again() {
+    let lines = golden("Bundles");
+    let [manifest, rest @ ..] = lines.as_slice() else { panic!("no lines") };
+    assert_eq!(bundle::print(&bundle::manifest(manifest).unwrap()).unwrap(), *manifest);
+    assert_eq!(rest.len(), 2);
+    for text in rest {
+        assert_eq!(bundle::print(&bundle::line(text).unwrap()).unwrap(), *text);
+    }
 }
