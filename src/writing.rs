@@ -127,7 +127,8 @@ fn refusal(path: &Path, target: &Path, old: Option<&Metadata>) -> Option<Problem
     if is_link_of_another(path) {
         return refuse("it is a link that belongs to another user".into(), "Choose another name, or delete the link.");
     }
-    if let Err(error) = absolute(target)
+    // As it was typed too: Windows has a path of its own for a device.
+    if let Err(error) = absolute(path).and(absolute(target))
         && error.kind() == ErrorKind::InvalidFilename
     {
         return refuse(error.to_string(), "");

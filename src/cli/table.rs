@@ -12,7 +12,7 @@ use crate::domain::register::Register;
 
 /// The marks after an action and their meanings.
 const MARKS: [(char, &str); 4] =
-    [('!', "overdue"), ('?', "challenged or in doubt"), ('→', "extension requested"), ('∗', "for all agencies")];
+    [('!', "overdue"), ('?', "challenged or in doubt"), ('→', "extension requested"), ('*', "for all agencies")];
 
 const COLUMNS: [Column; 6] =
     [Column::Fit(24), Column::Rest, Column::Fit(28), Column::Fit(16), Column::Fit(14), Column::Fit(4)];
@@ -60,7 +60,7 @@ pub fn marks(register: &Register, action: &Action, matched: Match, today: NaiveD
     is_marked.iter().zip(MARKS).filter(|(is, _)| **is).map(|(_, (mark, _))| mark).collect()
 }
 
-/// A key to the marks that occur in a list: "! overdue, ∗ for all agencies".
+/// A key to the marks that occur in a list: "! overdue, * for all agencies".
 pub fn legend(register: &Register, rows: &[(&Action, Match)], today: NaiveDate) -> Option<String> {
     let used: String = rows.iter().map(|(action, matched)| marks(register, action, *matched, today)).collect();
     let used = MARKS.iter().filter(|(mark, _)| used.contains(*mark));

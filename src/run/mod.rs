@@ -90,6 +90,10 @@ struct Session<'a> {
 impl Session<'_> {
     fn run(mut self) -> Result<Onward, Problem> {
         let onward = self.play();
+        if onward.is_err() {
+            // Whatever failed, what is half typed can still be saved.
+            self.stage.send(Msg::Pause);
+        }
         let Session { term, stage, .. } = self;
         // The terminal first, so that the shell reappears at once.
         drop(term);
@@ -126,6 +130,11 @@ impl Session<'_> {
             Next::Leave(code) => {
                 self.stage.send(Msg::Pause);
                 Ok(Onward::Exit(code))
+            }
+            Next::Keep => {
+                let onward = self.deal_with(vec![Msg::Pause]);
+                self.term.kept();
+                Ok(onward)
             }
             Next::Inputs(inputs) => {
                 let news = self.stage.take_news();

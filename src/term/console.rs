@@ -1,7 +1,6 @@
-//! Input on Windows: crossterm reads the console on a separate thread, and everything arrives through one channel.
+//! Input on Windows: a thread of its own waits for the console, and everything arrives through one channel.
 //!
-//! Waiting for the Windows console together with anything else takes unsafe code; a thread that blocks in crossterm's
-//! `read` does not, and costs nothing while no one types.
+//! The thread costs nothing while no one types, and a mouse that only moves does not wake the program.
 
 use std::io;
 use std::sync::Arc;
@@ -9,14 +8,14 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{Event, poll, read};
+use winsys::Report;
 
 use super::Next;
 use super::events::Translator;
 use super::session::Shared;
 use crate::app::key::Input;
 
-/// More events than this at once are a paste, which the console may still be delivering.
+/// More reports than this at once are a paste, which the console may still be delivering.
 const TYPED: usize = 8;
 /// How long to wait for the rest of one: its last characters alone would count as typed.
 const LULL: Duration = Duration::from_millis(20);
@@ -24,12 +23,12 @@ const LULL: Duration = Duration::from_millis(20);
 /// Wakes the reader from any thread.
 #[derive(Clone, Debug)]
 pub struct Waker {
-    sender: Sender<Vec<Event>>,
+    sender: Sender<Vec<Input>>,
 }
 
 /// The reader's end of the channel, for wakers and the console.
 pub(super) struct Wakes {
-    receiver: Receiver<Vec<Event>>,
+    receiver: Receiver<Vec<Input>>,
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
@@ -49,21 +48,17 @@ impl Waker {
 pub(super) struct Reader {
     wakes: Wakes,
     shared: Arc<Shared>,
-    translator: Translator,
 }
 
 impl Reader {
     pub fn new(wakes: Wakes, shared: Arc<Shared>) -> Reader {
         let here = Arc::clone(&shared);
         thread::spawn(move || {
-            while let Ok(events) = next_burst() {
-                if here.waker().sender.send(events).is_err() {
-                    return;
-                }
-            }
+            // It ends when the console goes or the program does.
+            forward(&here.waker().sender).ok();
             super::endings::window_gone(&here);
         });
-        Reader { wakes, shared, translator: Translator::default() }
+        Reader { wakes, shared }
     }
 
     /// A window that closes while a frame is being written: the reader's thread notices it too.
@@ -72,44 +67,64 @@ impl Reader {
         crossterm::terminal::size().is_err()
     }
 
-    /// See [`super::Term::next`].
+    /// See [`super::Term::next`]. What was typed before the program was asked to end comes first.
     pub fn next(&mut self, timeout: Option<Duration>) -> io::Result<Next> {
-        let first = match timeout {
-            Some(timeout) => self.wakes.receiver.recv_timeout(timeout),
-            None => self.wakes.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        };
-        let first = match first {
-            Ok(events) => events,
-            Err(RecvTimeoutError::Timeout) => return Ok(Next::Inputs(Vec::new())),
-            Err(RecvTimeoutError::Disconnected) => return Err(io::ErrorKind::BrokenPipe.into()),
-        };
-        // Each burst by itself: keys typed one by one while the program was busy are no paste.
-        let mut inputs = self.translator.translate(first);
-        for events in self.wakes.receiver.try_iter() {
-            inputs.extend(self.translator.translate(events));
-        }
-        inputs.iter_mut().for_each(measure);
+        let mut inputs = if self.shared.is_urgent() { Vec::new() } else { self.wait(timeout)? };
+        inputs.extend(self.wakes.receiver.try_iter().flatten());
         let news = self.shared.take_news();
-        if let Some(code) = news.leave {
-            return Ok(Next::Leave(code));
+        match news.leave {
+            Some(code) if inputs.is_empty() => return Ok(Next::Leave(code)),
+            None if news.keep && inputs.is_empty() => return Ok(Next::Keep),
+            Some(_) | None => {}
         }
         if news.redraw {
             inputs.push(Input::Redraw);
         }
         Ok(Next::Inputs(inputs))
     }
-}
 
-/// Waits for an event and returns it with all others already queued.
-fn next_burst() -> io::Result<Vec<Event>> {
-    let mut events = vec![read()?];
-    while poll(if events.len() < TYPED { Duration::ZERO } else { LULL })? {
-        events.push(read()?);
+    /// What is sent next; nothing if the time is over.
+    fn wait(&self, timeout: Option<Duration>) -> io::Result<Vec<Input>> {
+        let first = match timeout {
+            Some(timeout) => self.wakes.receiver.recv_timeout(timeout),
+            None => self.wakes.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        match first {
+            Ok(inputs) => Ok(inputs),
+            Err(RecvTimeoutError::Timeout) => Ok(Vec::new()),
+            Err(RecvTimeoutError::Disconnected) => Err(io::ErrorKind::BrokenPipe.into()),
+        }
     }
-    Ok(events)
 }
 
-/// A resize as the console reports it is that of its buffer, which may be thousands of rows high; the window counts.
+/// Sends what is typed, as long as there is a console and a program.
+fn forward(to: &Sender<Vec<Input>>) -> io::Result<()> {
+    let console = winsys::Input::open()?;
+    let mut translator = Translator::default();
+    loop {
+        // Each burst by itself: keys typed one by one while the program was busy are no paste.
+        let mut inputs = translator.translate(next_burst(&console)?);
+        inputs.iter_mut().for_each(measure);
+        if !inputs.is_empty() {
+            to.send(inputs).map_err(|_| io::ErrorKind::BrokenPipe)?;
+        }
+    }
+}
+
+/// Waits for a report and returns it with all others already queued.
+fn next_burst(console: &winsys::Input) -> io::Result<Vec<Report>> {
+    let mut reports = console.read()?;
+    let lull = |reports: &[Report]| if reports.len() < TYPED { Duration::ZERO } else { LULL };
+    // If the console goes meanwhile, what it reported before still counts.
+    while console.has_more(lull(&reports)).is_ok_and(|has_more| has_more)
+        && let Ok(more) = console.read()
+    {
+        reports.extend(more);
+    }
+    Ok(reports)
+}
+
+/// What counts is the window, not its buffer, which may be thousands of rows high.
 fn measure(input: &mut Input) {
     if let (Input::Resize { cols, rows }, Ok(size)) = (input, crossterm::terminal::size()) {
         (*cols, *rows) = size;

@@ -13,7 +13,7 @@ mod console;
 mod decode;
 #[cfg(windows)]
 mod endings;
-#[cfg(any(windows, test))]
+#[cfg(windows)]
 mod events;
 #[cfg(unix)]
 mod input;
@@ -58,6 +58,9 @@ pub struct Term {
 pub enum Next {
     /// All input since the last call; empty if only a [`Waker`] or the time-out woke the reader.
     Inputs(Vec<Input>),
+    /// The computer may be about to go to sleep or to end the session: the program should save drafts, and then say so by
+    /// [`Term::kept`].
+    Keep,
     /// The program has been asked to end (a signal, the window closed). The terminal is already restored; the program
     /// should save drafts and end with this exit code. It has a second to do so.
     Leave(u8),
@@ -139,6 +142,11 @@ impl Term {
             let _ = self.screen.forget();
         }
         Ok(next)
+    }
+
+    /// See [`Next::Keep`].
+    pub fn kept(&self) {
+        self.session.shared().kept();
     }
 
     /// A handle with which another thread can wake [`Term::next`].

@@ -5,7 +5,7 @@
 //! shell.
 
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -35,6 +35,8 @@ pub(super) struct Shared {
     /// Set when the terminal is first taken over.
     found: OnceLock<Found>,
     waker: Waker,
+    /// Signalled when what was half typed has been saved.
+    kept: Condvar,
 }
 
 #[derive(Default)]
@@ -53,6 +55,8 @@ pub(super) struct News {
     #[cfg(unix)]
     pub resized: bool,
     pub redraw: bool,
+    /// Whether what is half typed is to be saved at once. Cleared by [`Shared::kept`].
+    pub keep: bool,
     /// The exit code with which the program should end. Never cleared once set.
     pub leave: Option<u8>,
 }
@@ -65,7 +69,7 @@ pub(super) struct Session {
 impl Session {
     /// A session that does not have the terminal yet: see [`Shared::take`].
     pub fn new(waker: Waker) -> Session {
-        let shared = Arc::new(Shared { state: Mutex::default(), found: OnceLock::new(), waker });
+        let shared = Arc::new(Shared { state: Mutex::default(), found: OnceLock::new(), waker, kept: Condvar::new() });
         give_back_on_panic(Arc::clone(&shared));
         Session { shared }
     }
@@ -147,8 +151,29 @@ impl Shared {
     /// The events since the last call.
     pub fn take_news(&self) -> News {
         let mut state = self.lock();
-        let left = News { leave: state.news.leave, ..News::default() };
+        let left = News { leave: state.news.leave, keep: state.news.keep, ..News::default() };
         std::mem::replace(&mut state.news, left)
+    }
+
+    /// Whether the reader is to return at once.
+    #[cfg(windows)]
+    pub fn is_urgent(&self) -> bool {
+        let news = self.lock().news;
+        news.keep || news.leave.is_some()
+    }
+
+    /// Has what is half typed saved, and returns once it is.
+    #[cfg(windows)]
+    pub fn keep(&self, within: Duration) {
+        self.notify(|news| news.keep = true);
+        let is_waiting = |state: &mut State| state.news.keep && !state.over;
+        drop(self.kept.wait_timeout_while(self.lock(), within, is_waiting));
+    }
+
+    /// What was half typed has been saved.
+    pub fn kept(&self) {
+        self.lock().news.keep = false;
+        self.kept.notify_all();
     }
 
     pub fn is_over(&self) -> bool {

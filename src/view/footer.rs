@@ -54,7 +54,7 @@ fn meeting(view: &View<'_>) -> Vec<String> {
     let discussed = format!("{} of {} discussed", meeting.dealt_with(), meeting.items().len());
     let card = view.model.screen.walk().filter(|walk| walk.look == Look::Card);
     let item = card.and_then(|walk| header::item(view, walk)).map(|item| format!("{item} · ")).unwrap_or_default();
-    let least = format!("✓ {}/{}", meeting.dealt_with(), meeting.items().len());
+    let least = format!("√ {}/{}", meeting.dealt_with(), meeting.items().len());
     vec![format!("{item}{body} · {time} · {discussed}"), format!("{item}{discussed}"), discussed, least]
 }
 

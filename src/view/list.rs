@@ -66,7 +66,7 @@ fn draw_row(view: &View<'_>, walk: &Walk, row: &WalkRow, area: Area, buf: &mut B
         WalkRow::Recommendation(id) => {
             let Some(rec) = register.recommendation(*id) else { return };
             let folded =
-                if walk.folded.contains(id) { format!("  ▸ {} folded", rec.actions.len()) } else { String::new() };
+                if walk.folded.contains(id) { format!("  ► {} folded", rec.actions.len()) } else { String::new() };
             let line = Line::from(vec![
                 span(format!("{:>4}  ", rec.number()), theme.dim),
                 span(text::one_line(rec.text()), theme.dim),
@@ -130,7 +130,7 @@ fn draw_action(view: &View<'_>, walk: &Walk, (action, here): (&Action, Here), ar
     let indent = 7u16.max(u16::try_from(text::width(&reference)).unwrap_or(8) + 2);
     paint::words(buf, area.x + 2, area.y, indent, &format!("{reference:>5}"), theme.strong);
     if register.open_meeting().is_some_and(|meeting| meeting.is_dealt_with(action.id)) {
-        paint::words(buf, area.x + 1, area.y, 1, "✓", theme.accent);
+        paint::words(buf, area.x + 1, area.y, 1, "√", theme.accent);
     }
     let x = area.x + 2 + indent;
     paint::words(buf, x, area.y, lead_at.saturating_sub(x + 1), &text::one_line(action.text()), theme.text);
@@ -161,7 +161,7 @@ pub fn rating(view: &View<'_>, action: &Action) -> (char, Hue) {
     view.world.register.level(action).map_or(('–', Hue::Grey), |level| (level.letter, level.hue))
 }
 
-/// `×` closed, `!` overdue, `?` challenged or in doubt, `∗` shown because for all agencies, `≠` conflicting values.
+/// `×` closed, `!` overdue, `?` challenged or in doubt, `*` shown because for all agencies, `≠` conflicting values.
 fn marks(view: &View<'_>, walk: &Walk, action: &Action, here: Here) -> Line<'static> {
     let (theme, register, today) = (view.theme, view.world.register, view.world.today());
     let mut marks: Vec<(&str, Style)> = Vec::new();
@@ -182,7 +182,7 @@ fn marks(view: &View<'_>, walk: &Walk, action: &Action, here: Here) -> Line<'sta
         marks.push(("≠", theme.alarm));
     }
     if here == Here::ForAll {
-        marks.push(("∗", theme.accent));
+        marks.push(("*", theme.accent));
     }
     Line::from(marks.into_iter().map(|(mark, style)| span(mark, style)).collect::<Vec<_>>())
 }

@@ -1,8 +1,6 @@
 //! Access lists: who may read a file.
 
-use std::ffi::c_void;
 use std::io;
-use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
 use std::path::Path;
 use std::ptr;
 
@@ -11,19 +9,23 @@ use windows_sys::Win32::Security::Authorization::{
     ConvertSidToStringSidW, ConvertStringSecurityDescriptorToSecurityDescriptorW, SDDL_REVISION_1,
 };
 use windows_sys::Win32::Security::{
-    DACL_SECURITY_INFORMATION, GetFileSecurityW, GetTokenInformation, PROTECTED_DACL_SECURITY_INFORMATION,
-    PSECURITY_DESCRIPTOR, SetFileSecurityW, TOKEN_QUERY, TOKEN_USER, TokenUser,
+    DACL_SECURITY_INFORMATION, GetFileSecurityW, PROTECTED_DACL_SECURITY_INFORMATION, PSECURITY_DESCRIPTOR,
+    SetFileSecurityW, TOKEN_QUERY, TOKEN_USER, TokenUser,
 };
-use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken};
 
-use crate::wide::{checked, wide};
+use crate::token;
+use crate::wide::{aligned, checked, wide};
 
 /// Lets this user, the system and the computer's administrators use a file or folder, and no one else, whatever its folder
 /// says. What is put into such a folder inherits that.
 pub fn keep_private(path: &Path) -> io::Result<()> {
-    let list = format!("D:P(A;OICI;FA;;;{})(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)", this_user()?);
-    let descriptor = Descriptor::parse(&list)?;
+    let descriptor = Descriptor::parse(&private_list()?)?;
     set(path, DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION, descriptor.0)
+}
+
+/// Protected, which means that nothing is inherited from the folder.
+fn private_list() -> io::Result<String> {
+    Ok(format!("D:P(A;OICI;FA;;;{})(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)", this_user()?))
 }
 
 /// Gives `to` the access list of `from`.
@@ -70,17 +72,9 @@ impl Drop for Descriptor {
 
 /// The user whom this process works for, in the form of access lists: `S-1-5-21-…`.
 fn this_user() -> io::Result<String> {
-    let token = token()?;
-    let mut needed = 0;
-    let handle = token.as_raw_handle();
-    // SAFETY: the handle is open; with a length of 0 the call writes only how many bytes it needs.
-    unsafe { GetTokenInformation(handle, TokenUser, ptr::null_mut(), 0, &raw mut needed) };
-    let mut bytes = aligned(needed);
-    let into: *mut c_void = bytes.as_mut_ptr().cast();
-    // SAFETY: the handle is open, and `into` leads to at least `needed` writable bytes.
-    checked(unsafe { GetTokenInformation(handle, TokenUser, into, needed, &raw mut needed) })?;
+    let bytes = token::information(&token::open(TOKEN_QUERY)?, TokenUser)?;
     // SAFETY: the call succeeded, so the bytes begin with a `TOKEN_USER`, and they are aligned for it.
-    let user = unsafe { into.cast::<TOKEN_USER>().read() };
+    let user = unsafe { bytes.as_ptr().cast::<TOKEN_USER>().read() };
     let mut text = ptr::null_mut();
     // SAFETY: the identifier lies in `bytes`, which live through the call, and `text` is a place for one pointer.
     checked(unsafe { ConvertSidToStringSidW(user.User.Sid, &raw mut text) })?;
@@ -109,24 +103,67 @@ unsafe fn ended_by_zero(text: *const u16) -> String {
     }
 }
 
-fn token() -> io::Result<OwnedHandle> {
-    // SAFETY: takes nothing and returns a handle that needs no closing.
-    let process = unsafe { GetCurrentProcess() };
-    let mut token = ptr::null_mut();
-    // SAFETY: the handle is that of this process, and `token` is a place for one handle.
-    checked(unsafe { OpenProcessToken(process, TOKEN_QUERY, &raw mut token) })?;
-    // SAFETY: the handle was made for us alone, and nothing else closes it.
-    Ok(unsafe { OwnedHandle::from_raw_handle(token) })
-}
-
-/// At least so many bytes, at an address that suits every structure of the system.
-fn aligned(bytes: u32) -> Vec<u64> {
-    vec![0; (bytes as usize).div_ceil(size_of::<u64>())]
-}
-
 #[cfg(test)]
 mod tests {
+    use windows_sys::Win32::Security::Authorization::{
+        ConvertSecurityDescriptorToStringSecurityDescriptorW, GetNamedSecurityInfoW, SE_FILE_OBJECT,
+    };
+
     use super::*;
+
+    /// A file's access list as the system prints it: its flags, and its entries.
+    fn list_of(path: &Path) -> (String, Vec<String>) {
+        let name = wide(path.as_os_str());
+        let (mut found, none) = (ptr::null_mut(), ptr::null_mut());
+        let (what, into) = (DACL_SECURITY_INFORMATION, &raw mut found);
+        // SAFETY: the name ends with zero, `into` is a place for one pointer, and the rest may be null.
+        let error = unsafe {
+            GetNamedSecurityInfoW(name.as_ptr(), SE_FILE_OBJECT, what, none, none, none.cast(), none.cast(), into)
+        };
+        assert_eq!(error, 0);
+        printed(&Descriptor(found))
+    }
+
+    fn printed(descriptor: &Descriptor) -> (String, Vec<String>) {
+        let mut text = ptr::null_mut();
+        let (what, into) = (DACL_SECURITY_INFORMATION, &raw mut text);
+        // SAFETY: the descriptor came from the system, and `into` is a place for one pointer; the length may be null.
+        checked(unsafe {
+            ConvertSecurityDescriptorToStringSecurityDescriptorW(
+                descriptor.0,
+                SDDL_REVISION_1,
+                what,
+                into,
+                ptr::null_mut(),
+            )
+        })
+        .unwrap();
+        // SAFETY: the call succeeded, so `text` leads to UTF-16 that ends with zero. It is left to the end of the test.
+        let list = unsafe { ended_by_zero(text) };
+        let mut parts = list.split(['(', ')']).filter(|part| !part.is_empty()).map(str::to_owned);
+        (parts.next().unwrap(), parts.collect())
+    }
+
+    #[test]
+    fn a_private_file_is_for_its_user_the_system_and_administrators_and_inherits_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("register");
+        std::fs::write(&file, "words").unwrap();
+        for path in [folder.path(), &file] {
+            keep_private(path).unwrap();
+            let (_, entries) = list_of(path);
+            let others = ["SY".to_owned(), this_user().unwrap()];
+            let mut who: Vec<&str> = entries.iter().filter_map(|entry| entry.split(';').nth(5)).collect();
+            // Wine keeps no administrators and no protection of a list, because Unix has neither.
+            who.retain(|who| *who != "BA");
+            who.sort_unstable();
+            assert!(who.iter().all(|who| others.iter().any(|other| other == who)) && who.len() == 2, "{entries:?}");
+            assert!(entries.iter().all(|entry| entry.starts_with("A;") && !entry.contains("ID;")), "{entries:?}");
+        }
+        let asked = Descriptor::parse(&private_list().unwrap()).unwrap();
+        let (flags, entries) = printed(&asked);
+        assert_eq!((flags.as_str(), entries.len()), ("D:P", 3), "{entries:?}");
+    }
 
     #[test]
     fn what_is_kept_private_can_still_be_used_by_its_owner_and_copied_to_another_file() {

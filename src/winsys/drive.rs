@@ -1,24 +1,37 @@
 //! Drives a program in a console, as a user at its keyboard would. For the tests only.
 
+use std::ffi::c_void;
 use std::fs::File;
 use std::io;
-use std::os::windows::io::AsRawHandle;
+use std::mem;
+use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
+use std::process::Child;
+use std::ptr;
+use std::time::Duration;
 
+use windows_sys::Win32::Foundation::{FILETIME, HWND};
 use windows_sys::Win32::System::Console::{
-    AllocConsole, CONSOLE_SCREEN_BUFFER_INFO, COORD, CTRL_BREAK_EVENT, FreeConsole, GenerateConsoleCtrlEvent,
-    GetConsoleScreenBufferInfo, GetConsoleWindow, GetNumberOfConsoleInputEvents, INPUT_RECORD, INPUT_RECORD_0,
-    KEY_EVENT, KEY_EVENT_RECORD, KEY_EVENT_RECORD_0, MOUSE_EVENT, MOUSE_EVENT_RECORD, ReadConsoleOutputCharacterW,
-    SMALL_RECT, SetConsoleScreenBufferSize, SetConsoleWindowInfo, WINDOW_BUFFER_SIZE_EVENT, WINDOW_BUFFER_SIZE_RECORD,
-    WriteConsoleInputW,
+    AllocConsole, CONSOLE_SCREEN_BUFFER_INFO, COORD, FreeConsole, GetConsoleScreenBufferInfo, GetConsoleWindow,
+    GetNumberOfConsoleInputEvents, INPUT_RECORD, INPUT_RECORD_0, KEY_EVENT, KEY_EVENT_RECORD, KEY_EVENT_RECORD_0,
+    MOUSE_EVENT, MOUSE_EVENT_RECORD, ReadConsoleOutputCharacterW, SMALL_RECT, SetConsoleScreenBufferSize,
+    SetConsoleWindowInfo, WINDOW_BUFFER_SIZE_EVENT, WINDOW_BUFFER_SIZE_RECORD, WriteConsoleInputW,
 };
-use windows_sys::Win32::UI::WindowsAndMessaging::{PostMessageW, WM_CLOSE};
+use windows_sys::Win32::System::LibraryLoader::{GetModuleHandleW, GetProcAddress};
+use windows_sys::Win32::System::Threading::{CreateRemoteThread, GetProcessTimes};
+use windows_sys::Win32::UI::WindowsAndMessaging::{
+    FindWindowExW, GetWindowThreadProcessId, PostMessageW, SMTO_NORMAL, SendMessageTimeoutW, WM_CLOSE,
+};
 
 use crate::console::{input, output};
-use crate::wide::checked;
+use crate::input::Stroke;
+use crate::session::CLASS;
+use crate::wide::{checked, wide};
 
 /// The rows of the buffer. Wine's console obeys no codes but keeps them as characters, so that its buffer is a record of all
 /// that was written, as long as that fits.
 const ROWS: i16 = 9000;
+
+type ThreadStart = unsafe extern "system" fn(*mut c_void) -> u32;
 
 /// A console of this process's own.
 #[derive(Debug)]
@@ -26,16 +39,6 @@ pub struct Console {
     input: File,
     output: File,
     width: i16,
-}
-
-/// A key, as the console reports it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Stroke {
-    /// The virtual key; 0 for a character that is on no key.
-    pub key: u16,
-    pub character: u16,
-    /// Ctrl, Alt and Shift.
-    pub state: u32,
 }
 
 impl Console {
@@ -87,18 +90,19 @@ impl Console {
         Ok((text, at))
     }
 
-    /// Presses and releases a key.
-    pub fn press(&self, stroke: Stroke) -> io::Result<()> {
-        self.send(&[key(stroke, 1), key(stroke, 0)])
+    /// Reports these keys, all at once.
+    pub fn strike(&self, strokes: &[Stroke]) -> io::Result<()> {
+        self.send(&strokes.iter().copied().map(key).collect::<Vec<_>>())
     }
 
     /// Gives all these characters at once, as a paste does.
     pub fn paste(&self, text: &str) -> io::Result<()> {
         const RETURN: u16 = 0x0d;
         let under = |character| if character == RETURN { RETURN } else { 0 };
-        let typed = text.encode_utf16().map(|character| Stroke { key: under(character), character, state: 0 });
-        let records: Vec<INPUT_RECORD> = typed.flat_map(|stroke| [key(stroke, 1), key(stroke, 0)]).collect();
-        self.send(&records)
+        let typed = text.encode_utf16().flat_map(|character| {
+            [true, false].map(|is_down| Stroke { is_down, times: 1, key: under(character), character, state: 0 })
+        });
+        self.strike(&typed.collect::<Vec<_>>())
     }
 
     /// Clicks, or turns the wheel if `flags` says so, in a cell of the window.
@@ -130,12 +134,6 @@ impl Console {
         Ok(waiting == 0)
     }
 
-    /// Ctrl-Break, for every program in this console, this one too.
-    pub fn ctrl_break(&self) -> io::Result<()> {
-        // SAFETY: takes numbers only; group 0 is all programs of this console.
-        checked(unsafe { GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, 0) })
-    }
-
     /// Closes the window, as its cross does, under the program alone: this process leaves the console first.
     pub fn close(&self) -> io::Result<()> {
         // SAFETY: takes nothing.
@@ -144,6 +142,19 @@ impl Console {
         checked(unsafe { FreeConsole() })?;
         // SAFETY: the window is the console's; this message carries nothing.
         checked(unsafe { PostMessageW(window, WM_CLOSE, 0, 0) })
+    }
+
+    /// Sends a message to the program's window that is never shown, as the system does, and returns once it has been heeded.
+    pub fn announce(&self, program: &Child, message: u32, first: usize, second: isize) -> io::Result<()> {
+        const PATIENCE: u32 = 10_000;
+        let window = session_window(program.id())?;
+        let mut answer = 0;
+        // SAFETY: these messages carry numbers only, and `answer` is a place for one number.
+        let sent =
+            unsafe { SendMessageTimeoutW(window, message, first, second, SMTO_NORMAL, PATIENCE, &raw mut answer) };
+        let error = io::Error::last_os_error();
+        // A program that ended at the message has heeded it.
+        if sent == 0 && session_window(program.id()).is_ok() { Err(error) } else { Ok(()) }
     }
 
     fn send(&self, records: &[INPUT_RECORD]) -> io::Result<()> {
@@ -169,10 +180,57 @@ impl Console {
     }
 }
 
-fn key(stroke: Stroke, down: i32) -> INPUT_RECORD {
+fn session_window(program: u32) -> io::Result<HWND> {
+    let class = wide(CLASS.as_ref());
+    let (mut window, mut owner) = (ptr::null_mut(), 0);
+    while owner != program {
+        // SAFETY: the class's name ends with zero and lives through the call; the rest may be null.
+        window = unsafe { FindWindowExW(ptr::null_mut(), window, class.as_ptr(), ptr::null()) };
+        if window.is_null() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        // SAFETY: `owner` is a place for one number; a window that has gone meanwhile is no danger.
+        unsafe { GetWindowThreadProcessId(window, &raw mut owner) };
+    }
+    Ok(window)
+}
+
+/// Tells a program of Ctrl-Break or the like in the way of the system: on a new thread in it, by the function that calls its
+/// handlers. That function is at the same place in every program.
+pub fn control(program: &Child, event: u32) -> io::Result<()> {
+    let library = wide("kernelbase.dll".as_ref());
+    // SAFETY: the name ends with zero and lives through the call.
+    let library = unsafe { GetModuleHandleW(library.as_ptr()) };
+    // SAFETY: the library stays as long as the program, and the name ends with zero.
+    let routine = unsafe { GetProcAddress(library, c"CtrlRoutine".as_ptr().cast()) };
+    let routine = routine.ok_or(io::ErrorKind::NotFound)?;
+    // SAFETY: the system itself starts threads at this function, with the event as their argument.
+    let start = unsafe { mem::transmute::<unsafe extern "system" fn() -> isize, ThreadStart>(routine) };
+    let (argument, handle) = (ptr::without_provenance(event as usize), program.as_raw_handle());
+    // SAFETY: the handle is open while `program` is borrowed and allows this to its parent; the rest may be null.
+    let thread = unsafe { CreateRemoteThread(handle, ptr::null(), 0, Some(start), argument, 0, ptr::null_mut()) };
+    if thread.is_null() {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: the handle was made for us alone, and nothing else closes it.
+    drop(unsafe { OwnedHandle::from_raw_handle(thread) });
+    Ok(())
+}
+
+/// The processor time that a program has used.
+pub fn processor_time(program: &Child) -> io::Result<Duration> {
+    let [mut created, mut ended, mut kernel, mut user] = [FILETIME::default(); 4];
+    let handle = program.as_raw_handle();
+    // SAFETY: the handle is open while `program` is borrowed, and the rest are places for one time each.
+    checked(unsafe { GetProcessTimes(handle, &raw mut created, &raw mut ended, &raw mut kernel, &raw mut user) })?;
+    let units = [kernel, user].map(|time| (u64::from(time.dwHighDateTime) << 32) | u64::from(time.dwLowDateTime));
+    Ok(Duration::from_nanos(units.iter().sum::<u64>() * 100))
+}
+
+fn key(stroke: Stroke) -> INPUT_RECORD {
     let event = KEY_EVENT_RECORD {
-        bKeyDown: down,
-        wRepeatCount: 1,
+        bKeyDown: i32::from(stroke.is_down),
+        wRepeatCount: stroke.times,
         wVirtualKeyCode: stroke.key,
         wVirtualScanCode: 0,
         uChar: KEY_EVENT_RECORD_0 { UnicodeChar: stroke.character },

@@ -17,6 +17,8 @@ use windows_sys::Win32::System::JobObjects::{
     JobObjectExtendedLimitInformation, SetInformationJobObject,
 };
 
+use windows_sys::Win32::System::ProcessStatus::{K32GetProcessMemoryInfo, PROCESS_MEMORY_COUNTERS};
+
 use crate::wide::checked;
 
 /// What a process in the job may use.
@@ -33,7 +35,13 @@ pub struct Limits {
 pub struct Job(OwnedHandle);
 
 impl Job {
-    pub fn new(limits: Limits) -> io::Result<Job> {
+    /// A job around a running process. Windows refuses to keep a process from the desktop that is in a job already, as it may be
+    /// in some terminals and sessions; there the limits hold alone.
+    pub fn around(child: &Child, limits: Limits) -> io::Result<Job> {
+        Job::new(limits).and_then(|job| job.keep_from_desktop()?.take(child)).or_else(|_| Job::new(limits)?.take(child))
+    }
+
+    fn new(limits: Limits) -> io::Result<Job> {
         // SAFETY: no security attributes and no name; both may be null.
         let handle = unsafe { CreateJobObjectW(ptr::null(), ptr::null()) };
         if handle.is_null() {
@@ -42,14 +50,18 @@ impl Job {
         // SAFETY: the handle was made for us alone, and nothing else closes it.
         let job = Job(unsafe { OwnedHandle::from_raw_handle(handle) });
         job.set(JobObjectExtendedLimitInformation, &of_process(limits))?;
-        job.set(JobObjectBasicUIRestrictions, &JOBOBJECT_BASIC_UI_RESTRICTIONS { UIRestrictionsClass: UNSEEN })?;
         Ok(job)
     }
 
-    /// Puts a running process under the limits.
-    pub fn take_in(&self, child: &Child) -> io::Result<()> {
+    fn keep_from_desktop(self) -> io::Result<Job> {
+        self.set(JobObjectBasicUIRestrictions, &JOBOBJECT_BASIC_UI_RESTRICTIONS { UIRestrictionsClass: UNSEEN })?;
+        Ok(self)
+    }
+
+    fn take(self, child: &Child) -> io::Result<Job> {
         // SAFETY: both handles are open while their owners are borrowed.
-        checked(unsafe { AssignProcessToJobObject(self.0.as_raw_handle(), child.as_raw_handle()) })
+        checked(unsafe { AssignProcessToJobObject(self.0.as_raw_handle(), child.as_raw_handle()) })?;
+        Ok(self)
     }
 
     /// `T` is the structure that belongs to `class`.
@@ -93,6 +105,15 @@ fn of_process(limits: Limits) -> JOBOBJECT_EXTENDED_LIMIT_INFORMATION {
     }
 }
 
+/// The memory that a process uses, in bytes.
+pub fn memory(process: &Child) -> io::Result<usize> {
+    let size = u32::try_from(size_of::<PROCESS_MEMORY_COUNTERS>()).unwrap_or(0);
+    let mut about = PROCESS_MEMORY_COUNTERS { cb: size, ..PROCESS_MEMORY_COUNTERS::default() };
+    // SAFETY: the handle is open while `process` is borrowed, and `about` is a writable structure of that size.
+    checked(unsafe { K32GetProcessMemoryInfo(process.as_raw_handle(), &raw mut about, size) })?;
+    Ok(about.WorkingSetSize.max(about.PagefileUsage))
+}
+
 #[cfg(test)]
 mod tests {
     use std::process::{Command, Stdio};
@@ -104,12 +125,15 @@ mod tests {
     }
 
     #[test]
-    fn a_process_ends_with_its_job() {
-        let job = Job::new(Limits { memory: 500 << 20, processor: Duration::from_secs(10) }).unwrap();
+    fn a_process_ends_with_its_job_even_within_another() {
+        let limits = Limits { memory: 500 << 20, processor: Duration::from_secs(10) };
         let mut child = waiting();
-        job.take_in(&child).unwrap();
+        let outer = Job::new(limits).unwrap().take(&child).unwrap();
+        let job = Job::around(&child, limits).unwrap();
         assert!(child.try_wait().unwrap().is_none(), "it waits for a key");
+        assert!((1 << 16..500 << 20).contains(&memory(&child).unwrap()));
         drop(job);
         child.wait().unwrap();
+        drop(outer);
     }
 }

@@ -10,14 +10,21 @@ mod crash;
 mod drive;
 mod event;
 mod file;
+mod input;
 mod job;
+mod session;
+mod token;
 mod wide;
+mod withdraw;
 
 pub use access::{copy_access, keep_private};
 pub use console::{Ending, Modes, Mouse, on_ending, take_input};
 pub use crash::no_reports;
 #[cfg(feature = "drive")]
-pub use drive::{Console, Stroke};
+pub use drive::{Console, control, processor_time};
 pub use event::Event;
 pub use file::{Identity, identity};
-pub use job::{Job, Limits};
+pub use input::{Input, Pointer, Report, Stroke};
+pub use job::{Job, Limits, memory};
+pub use session::{Notice, on_session};
+pub use withdraw::{keep_streams, withdraw};

@@ -1,4 +1,4 @@
-//! Text and results in the form in which Windows takes and gives them.
+//! Text, results and room in the form in which Windows takes and gives them.
 
 use std::ffi::OsStr;
 use std::io;
@@ -12,4 +12,9 @@ pub fn wide(text: &OsStr) -> Vec<u16> {
 /// The result of a call that returns zero when it fails and leaves the reason with the thread.
 pub fn checked(result: i32) -> io::Result<()> {
     if result == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+}
+
+/// At least so many bytes, at an address that suits every structure of the system.
+pub fn aligned(bytes: u32) -> Vec<u64> {
+    vec![0; (bytes as usize).div_ceil(size_of::<u64>())]
 }

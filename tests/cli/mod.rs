@@ -15,3 +15,5 @@ mod references;
 mod returns;
 mod scope;
 mod split;
+#[cfg(windows)]
+mod windows;

@@ -13,8 +13,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use arising::app::key::{Key, KeyCode};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
 use serde::{Deserialize, Serialize};
 use winsys::{Console, Modes, Stroke};
+
+/// A key that goes down or comes up: which it does, the key, its character and what is held with it.
+pub type Struck = (bool, u16, u16, u32);
 
 /// The longest that anything may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -28,9 +34,11 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// Without news for so long, no frame is under way.
 const QUIET: Duration = Duration::from_millis(500);
 
-const ALT: u32 = 0x2;
-const CTRL: u32 = 0x8;
-const SHIFT: u32 = 0x10;
+pub const ALT: u32 = 0x2;
+pub const CTRL: u32 = 0x8;
+pub const SHIFT: u32 = 0x10;
+/// AltGr is reported as the right Alt with the left Ctrl.
+pub const ALT_GR: u32 = 0x1 | CTRL;
 
 /// What to start in a console.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -44,15 +52,26 @@ pub struct Start {
 /// What the driving process is told.
 #[derive(Debug, Serialize, Deserialize)]
 enum Order {
-    Press { key: u16, character: u16, state: u32 },
+    Strike(Vec<Struck>),
     Paste(String),
     Click { column: i16, row: i16 },
     Wheel { down: i16 },
     Resize { columns: i16, rows: i16 },
     Look,
-    CtrlBreak,
+    Control(u32),
+    Announce(Announcement),
+    Measure,
     Close,
     Kill,
+}
+
+/// What the system says to windows: the session may end, it does, the computer goes to sleep.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub enum Announcement {
+    MayEnd,
+    LogOff,
+    ShutDown,
+    Sleep,
 }
 
 /// What it answers.
@@ -64,6 +83,8 @@ struct Answer {
     code: Option<i32>,
     /// Of input and output, before the program started and now.
     modes: [(u32, u32); 2],
+    /// The processor time that the program has used, if it was asked for.
+    used: Option<Duration>,
     /// Why the order could not be obeyed.
     refused: Option<String>,
 }
@@ -174,6 +195,23 @@ impl Pty {
         self.screen.borrow().screen().contents()
     }
 
+    /// The screen, cell by cell.
+    pub fn buffer(&self) -> Buffer {
+        let parser = self.screen.borrow();
+        let (rows, cols) = parser.screen().size();
+        let mut buffer = Buffer::empty(Rect::new(0, 0, cols, rows));
+        let places = (0..rows).flat_map(|row| (0..cols).map(move |col| (row, col)));
+        for (row, col) in places {
+            let Some(cell) = parser.screen().cell(row, col) else { continue };
+            let [front, back] = [cell.fgcolor(), cell.bgcolor()].map(colour);
+            let style = if cell.inverse() { Style::new().fg(back).bg(front) } else { Style::new().fg(front).bg(back) };
+            let style = if cell.bold() { style.add_modifier(Modifier::BOLD) } else { style };
+            let shown = &mut buffer[(col, row)];
+            shown.set_symbol(if cell.has_contents() { cell.contents() } else { " " }).set_style(style);
+        }
+        buffer
+    }
+
     /// All that the program has written.
     pub fn written(&self) -> Vec<u8> {
         self.written.borrow().clone()
@@ -184,19 +222,20 @@ impl Pty {
         for name in keys.split_whitespace() {
             let bare = if name.len() > 2 { name.trim_start_matches('<').trim_end_matches('>') } else { name };
             let key: Key = bare.parse().unwrap_or_else(|problem| panic!("{problem}"));
-            for order in strokes(key) {
-                self.order(&order);
-            }
+            self.strike(&strokes(key));
         }
+    }
+
+    /// Reports exactly these keys, together.
+    pub fn strike(&mut self, struck: &[Struck]) {
+        self.order(&Order::Strike(struck.to_vec()));
     }
 
     /// Types a text, one key after the other.
     pub fn type_text(&mut self, text: &str) {
         for c in text.chars() {
             let key = if c == '\r' { Key::plain(KeyCode::Enter) } else { Key::char(c) };
-            for order in strokes(key) {
-                self.order(&order);
-            }
+            self.strike(&strokes(key));
         }
     }
 
@@ -220,10 +259,39 @@ impl Pty {
         self.order(&Order::Resize { columns: number(cols), rows: number(rows) });
     }
 
-    /// Whether the console could do it: Wine's cannot for a console that was opened later.
-    pub fn ctrl_break(&mut self) -> Result<(), String> {
-        self.order(&Order::CtrlBreak);
-        self.last.borrow_mut().refused.take().map_or(Ok(()), Err)
+    /// What the system reports to every program in a console: 1 is Ctrl-Break, 2 that the window closes, 5 a log-off, 6 a
+    /// shutdown. Wine's own console reports none of them.
+    pub fn control(&mut self, event: u32) {
+        self.must(&Order::Control(event));
+    }
+
+    /// Says this to the program's window, and returns once the program has heeded it.
+    pub fn announce(&mut self, announcement: Announcement) {
+        self.must(&Order::Announce(announcement));
+    }
+
+    /// The processor time that the program has used.
+    pub fn processor_time(&self) -> Duration {
+        self.must(&Order::Measure);
+        self.last.borrow().used.expect("a time")
+    }
+
+    /// Whether the mouse is the program's.
+    pub fn has_mouse(&self) -> bool {
+        const ENABLE_MOUSE_INPUT: u32 = 0x10;
+        self.last.borrow().modes[1].0 & ENABLE_MOUSE_INPUT != 0
+    }
+
+    /// Whether the mouse selects text in the window.
+    pub fn selects(&self) -> bool {
+        const ENABLE_QUICK_EDIT_MODE: u32 = 0x40;
+        self.last.borrow().modes[1].0 & ENABLE_QUICK_EDIT_MODE != 0
+    }
+
+    fn must(&self, order: &Order) {
+        self.order(order);
+        let refused = self.last.borrow_mut().refused.take();
+        assert!(refused.is_none(), "{order:?}: {refused:?}");
     }
 
     /// Ends the program on the spot.
@@ -290,8 +358,16 @@ impl Drop for Pty {
     }
 }
 
+fn colour(colour: vt100::Color) -> Color {
+    match colour {
+        vt100::Color::Rgb(r, g, b) => Color::Rgb(r, g, b),
+        vt100::Color::Idx(number) => Color::Indexed(number),
+        vt100::Color::Default => Color::Reset,
+    }
+}
+
 /// What the console reports for a key. A capital is typed with Shift.
-fn strokes(key: Key) -> Vec<Order> {
+fn strokes(key: Key) -> Vec<Struck> {
     let mut state = 0;
     state |= if key.ctrl() { CTRL } else { 0 };
     state |= if key.alt() { ALT } else { 0 };
@@ -324,7 +400,8 @@ fn strokes(key: Key) -> Vec<Order> {
     };
     let code = u16::try_from(code).unwrap_or(0);
     let mut units = [0; 2];
-    text.encode_utf16(&mut units).iter().map(|&character| Order::Press { key: code, character, state }).collect()
+    let units = text.encode_utf16(&mut units).iter();
+    units.flat_map(|&character| [true, false].map(|is_down| (is_down, code, character, state))).collect()
 }
 
 /// Run by [`Start::run`] in a process of its own.
@@ -354,7 +431,8 @@ fn drive() {
         let (text, end) = console.text_from(place).unwrap_or((Vec::new(), place));
         (place, now) = (end, Modes::now().unwrap_or(now));
         let modes = [found, now].map(|modes| (modes.input, modes.output));
-        let answer = Answer { text: String::from_utf16_lossy(&text), code, modes, refused };
+        let used = order.contains("Measure").then(|| winsys::processor_time(&child).unwrap());
+        let answer = Answer { text: String::from_utf16_lossy(&text), code, modes, used, refused };
         writeln!(answers, "\n{}", serde_json::to_string(&answer).unwrap()).unwrap();
     }
     let _ = child.kill();
@@ -362,8 +440,9 @@ fn drive() {
 
 fn obey(console: &Console, child: &mut Child, order: Order) -> std::io::Result<()> {
     match order {
-        Order::Press { key, character, state } => {
-            console.press(Stroke { key, character, state })?;
+        Order::Strike(struck) => {
+            let stroke = |(is_down, key, character, state)| Stroke { is_down, times: 1, key, character, state };
+            console.strike(&struck.into_iter().map(stroke).collect::<Vec<_>>())?;
             // As a person does, not as a paste: the next key only when this one has been read.
             // A program that reads lines reads nothing before the line is complete.
             let begun = Instant::now();
@@ -381,8 +460,18 @@ fn obey(console: &Console, child: &mut Child, order: Order) -> std::io::Result<(
             console.mouse(1, 1, turned, WHEELED)
         }
         Order::Resize { columns, rows } => console.resize(columns, rows),
-        Order::Look => Ok(()),
-        Order::CtrlBreak => console.ctrl_break(),
+        Order::Look | Order::Measure => Ok(()),
+        Order::Control(event) => winsys::control(child, event),
+        Order::Announce(announcement) => {
+            const LOG_OFF: isize = 0x8000_0000;
+            let (message, first, second) = match announcement {
+                Announcement::MayEnd => (0x11, 0, 0),
+                Announcement::LogOff => (0x16, 1, LOG_OFF),
+                Announcement::ShutDown => (0x16, 1, 0),
+                Announcement::Sleep => (0x218, 4, 0),
+            };
+            console.announce(child, message, first, second)
+        }
         Order::Close => console.close(),
         Order::Kill => {
             let _ = child.kill();

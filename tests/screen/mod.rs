@@ -3,6 +3,7 @@
 mod counting;
 mod every;
 mod given;
+mod glyphs;
 mod history;
 mod keys;
 mod meeting;

@@ -49,7 +49,7 @@ keys p
 type Crews were told
 keys Tab Tab
 type polic
-see ▸ Ashmere Police
+see ► Ashmere Police
 keys Enter Enter
 saved Crews were told
 see 21 Nov 2026  Ashmere Police

@@ -12,7 +12,7 @@ saved AFRS is the same as Larkfield Housing
 keys f
 type afrs
 see Larkfield Housing
-not see ▸ AFRS
+not see ► AFRS
 keys Enter
 see Larkfield Housing
 keys Backspace u

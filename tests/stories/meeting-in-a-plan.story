@@ -6,7 +6,7 @@ saved
 keys Esc Home Enter
 see Riverside Safeguarding Adults Review
 keys m
-see ▸ POS
+see ► POS
 keys Enter
 see “this plan” adds them
 keys Tab Tab Tab Tab Tab Tab Tab

@@ -66,7 +66,7 @@ type proposed
 see = proposed for closure
 keys Enter
 saved agenda of
-see ✓
+see √
 # The minutes so far, and back.
 keys m
 type draft

@@ -23,7 +23,7 @@ log meeting of POS
 # An item is discussed; a second Space unmarks it.
 keys Home Space
 saved discussed
-see ✓
+see √
 see 1 of
 keys Space
 see 0 of

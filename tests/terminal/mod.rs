@@ -2,6 +2,12 @@
 
 #[cfg(windows)]
 mod console;
+#[cfg(windows)]
+mod console_ends;
+#[cfg(windows)]
+mod console_keys;
+#[cfg(windows)]
+mod console_pictures;
 mod endurance;
 #[cfg(unix)]
 mod module;

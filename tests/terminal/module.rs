@@ -30,6 +30,7 @@ fn probe() {
         term.draw(|frame| frame.render_widget(ratatui::widgets::Paragraph::new(text), frame.area())).expect("a frame");
         match term.next(None).expect("input") {
             Next::Leave(code) => break i32::from(code),
+            Next::Keep => term.kept(),
             Next::Inputs(inputs) if inputs.is_empty() => lines.push("woken".into()),
             Next::Inputs(inputs) => {
                 lines.push(format!("{} at once", inputs.len()));

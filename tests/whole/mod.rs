@@ -4,6 +4,7 @@ mod child;
 mod exits;
 mod files;
 mod formats;
+mod limits;
 mod redaction;
 mod together;
 

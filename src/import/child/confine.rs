@@ -10,13 +10,23 @@ const MEMORY: u64 = 500 << 20;
 pub fn give_nothing(command: &mut Command) {
     command.env_clear();
     #[cfg(windows)]
+    give_nothing_of_windows(command);
+    // Files that this program opened are closed in the child anyway; those that it inherited itself would not be.
+    #[cfg(target_os = "linux")]
+    close_fds::set_fds_cloexec_threadsafe(3, &[]);
+}
+
+/// Nor the console, in which it could read keys.
+#[cfg(windows)]
+fn give_nothing_of_windows(command: &mut Command) {
+    use std::os::windows::process::CommandExt;
+    const DETACHED_PROCESS: u32 = 0x8;
     if let Some(root) = std::env::var_os("SystemRoot") {
         // Without it, Windows starts no program.
         command.env("SystemRoot", root);
     }
-    // Files that this program opened are closed in the child anyway; those that it inherited itself would not be.
-    #[cfg(target_os = "linux")]
-    close_fds::set_fds_cloexec_threadsafe(3, &[]);
+    winsys::keep_streams();
+    command.creation_flags(DETACHED_PROCESS);
 }
 
 /// Applies the limits, in the child, before a byte of the document is seen. Memory and time must be limited; what only some
@@ -39,10 +49,12 @@ pub fn confine() -> io::Result<()> {
     Ok(())
 }
 
-/// On Windows the limits are put on from outside: see [`hold`].
+/// On Windows the limits are put on from outside: see [`hold`]. The child gives up what it can, and what the system refuses is
+/// used no less for that.
 #[cfg(windows)]
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 pub fn confine() -> io::Result<()> {
+    winsys::withdraw().ok();
     Ok(())
 }
 
@@ -50,22 +62,31 @@ pub fn confine() -> io::Result<()> {
 #[cfg(unix)]
 pub struct Hold;
 #[cfg(windows)]
-pub type Hold = winsys::Job;
+pub struct Hold(#[expect(dead_code, reason = "it is held, not used")] Option<winsys::Job>);
 
 #[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
-pub fn hold(_child: &Child) -> io::Result<Hold> {
-    Ok(Hold)
+pub fn hold(_child: &Child) -> Hold {
+    Hold
 }
 
 /// Limits memory, time and processes, and ends the child with this program, whatever ends that. The child has done nothing
-/// yet: it waits for its request.
+/// yet: it waits for its request. In a session whose own job allows no other, what is left is [`is_too_large`] and the clock.
 #[cfg(windows)]
-pub fn hold(child: &Child) -> io::Result<Hold> {
+pub fn hold(child: &Child) -> Hold {
     let memory = usize::try_from(MEMORY).unwrap_or(usize::MAX);
-    let job = winsys::Job::new(winsys::Limits { memory, processor: std::time::Duration::from_secs(super::SECONDS) })?;
-    job.take_in(child)?;
-    Ok(job)
+    let limits = winsys::Limits { memory, processor: std::time::Duration::from_secs(super::SECONDS) };
+    Hold(winsys::Job::around(child, limits).ok())
+}
+
+/// Whether the child uses more memory than it may, in spite of its limits.
+#[cfg(unix)]
+pub fn is_too_large(_child: &Child) -> bool {
+    false
+}
+
+#[cfg(windows)]
+pub fn is_too_large(child: &Child) -> bool {
+    winsys::memory(child).is_ok_and(|memory| memory as u64 > MEMORY)
 }
 
 /// No new privileges by starting another program, and no file, network or other process within reach.

@@ -37,6 +37,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// Exit code of the child when its answer is a problem.
 const REFUSED: u8 = 1;
 
+const MEMORY_SPENT: &str = "reading it takes more memory than any action plan needs";
+
 /// Reads the plan in `path` in a limited child process.
 pub fn read(path: &Path, options: &Options) -> Result<Draft, Problem> {
     crate::import::plan(look(path, options)?).map_err(|problem| named(path, problem))
@@ -56,6 +58,7 @@ pub fn look_until(path: &Path, options: &Options, stop: &AtomicBool) -> Result<D
     match wait(child, stop) {
         Ended::Stopped => Err(cannot(path, "it was stopped")),
         Ended::TooLong => Err(too_large(path, &format!("reading it took more than {SECONDS} seconds"))),
+        Ended::TooLarge => Err(too_large(path, MEMORY_SPENT)),
         Ended::TooMuch => Err(too_large(path, "it holds far more than an action plan does")),
         Ended::Answered { status, answer, said } => understand(path, status, &answer, &said),
     }
@@ -120,7 +123,7 @@ fn start(path: &Path, document: File, options: &Options) -> std::io::Result<(Chi
     confine::give_nothing(&mut command);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn()?;
-    let hold = confine::hold(&child).inspect_err(|_| drop(child.kill()))?;
+    let hold = confine::hold(&child);
     if let Some(stdin) = child.stdin.take() {
         request::send(stdin, request, document);
     }
@@ -132,6 +135,7 @@ enum Ended {
     Answered { status: Option<ExitStatus>, answer: Vec<u8>, said: Vec<u8> },
     Stopped,
     TooLong,
+    TooLarge,
     TooMuch,
 }
 
@@ -141,28 +145,30 @@ fn wait(mut child: Child, stop: &AtomicBool) -> Ended {
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let said = thread::spawn(move || drain(stderr, 1 << 16));
     thread::spawn(move || sender.send(drain(stdout, ANSWER + 1)));
-    let answer = answer_of(&answers, stop);
+    let answer = answer_of(&answers, stop, &child);
     // The answer is whole or never will be: nothing the child still does is of any use.
-    if !answer.as_ref().is_ok_and(|answer| answer.len() as u64 <= ANSWER) {
+    if !matches!(&answer, Ok(answer) if answer.len() as u64 <= ANSWER) {
         child.kill().ok();
     }
     let status = child.wait().ok();
     match answer {
-        Err(_) if stop.load(Ordering::Relaxed) => Ended::Stopped,
-        Err(_) => Ended::TooLong,
+        Err(why) => why,
         Ok(answer) if answer.len() as u64 > ANSWER => Ended::TooMuch,
         Ok(answer) => Ended::Answered { status, answer, said: said.join().unwrap_or_default() },
     }
 }
 
 /// Waits for the child's answer as long as allowed, or until it is to stop.
-fn answer_of(answers: &Receiver<Vec<u8>>, stop: &AtomicBool) -> Result<Vec<u8>, RecvTimeoutError> {
+fn answer_of(answers: &Receiver<Vec<u8>>, stop: &AtomicBool, child: &Child) -> Result<Vec<u8>, Ended> {
     let since = Instant::now();
     loop {
-        let answer = answers.recv_timeout(LOOK_EVERY);
-        let is_over = since.elapsed() >= Duration::from_secs(SECONDS) || stop.load(Ordering::Relaxed);
-        if is_over || answer != Err(RecvTimeoutError::Timeout) {
-            return answer;
+        match answers.recv_timeout(LOOK_EVERY) {
+            Ok(answer) => return Ok(answer),
+            Err(_) if stop.load(Ordering::Relaxed) => return Err(Ended::Stopped),
+            Err(RecvTimeoutError::Disconnected) => return Err(Ended::TooLong),
+            Err(_) if since.elapsed() >= Duration::from_secs(SECONDS) => return Err(Ended::TooLong),
+            Err(_) if confine::is_too_large(child) => return Err(Ended::TooLarge),
+            Err(RecvTimeoutError::Timeout) => {}
         }
     }
 }
@@ -189,7 +195,6 @@ fn understand(path: &Path, status: Option<ExitStatus>, answer: &[u8], said: &[u8
 
 /// Why a child ended without an answer.
 fn why_it_died(status: Option<ExitStatus>, said: &[u8]) -> &'static str {
-    const MEMORY_SPENT: &str = "reading it takes more memory than any action plan needs";
     if memchr::memmem::find(said, b"memory allocation").is_some() {
         return MEMORY_SPENT;
     }

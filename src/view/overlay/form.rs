@@ -160,7 +160,7 @@ fn suggestions(view: &View<'_>, field: &FormField, rows: &mut Vec<Row>) {
     let Holds::Parties(Parties { pick, room, .. }) = &field.holds else { return };
     let new = if *room == Room::Speaker { "as typed" } else { "new party" };
     for (at, suggestion) in field.suggestions(view.world).into_iter().enumerate() {
-        let mark = if at == *pick { "▸" } else { " " };
+        let mark = if at == *pick { "►" } else { " " };
         let words = match suggestion {
             Suggestion::Known(name) => format!("{mark} {name}"),
             Suggestion::New(name) => format!("{mark} {name}  ({new})"),

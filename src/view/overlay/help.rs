@@ -45,7 +45,7 @@ fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
     for (mark, words) in [
         ("!", "overdue: the last possible day has passed and the action is not settled"),
         ("?", "challenged or in doubt: see the detail"),
-        ("∗", "shown because it is for all agencies"),
+        ("*", "shown because it is for all agencies"),
         ("≠", "two people changed it separately"),
     ] {
         lines.push(Line::from(vec![

@@ -24,7 +24,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "form.new-line",
-        keys: &["Alt-Enter", "Ctrl-J"],
+        keys: &["Alt-Enter", "Ctrl-Enter", "Ctrl-J"],
         label: "new line",
         help: "Starts a new line.",
         footer: Footer::Rank(3),
