@@ -267,7 +267,7 @@ fn only_words(batch: &Batch, world: World<'_>) -> Option<Vec<Id>> {
         Op::Set { on, value: Value::Withdrawn(_), .. } => world.register.entry(*on).map(|(action, _)| action.id),
         Op::Set { on, .. } => world.register.action(*on).map(|action| action.id),
         Op::Add { kind: Kind::Entry { action, .. }, .. } => Some(*action),
-        Op::Add { .. } | Op::Unknown { .. } | Op::Absent => None,
+        Op::Add { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
     };
     let mut changed = batch.changes.iter().map(action).collect::<Option<Vec<Id>>>()?;
     changed.sort_unstable();
@@ -283,7 +283,7 @@ fn keep_what_changed(model: &mut Model, batch: &Batch, world: World<'_>) {
             Op::Set { on, .. } => walk.keep(world.register.entry(*on).map_or(*on, |(action, _)| action.id)),
             Op::Add { kind: Kind::Entry { action, .. }, .. } => walk.keep(*action),
             Op::Add { kind: Kind::Action { .. }, .. } if matches!(batch.cause, Cause::Edit) => walk.keep(change.id),
-            Op::Add { .. } | Op::Unknown { .. } | Op::Absent => {}
+            Op::Add { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => {}
         }
     }
 }

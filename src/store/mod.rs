@@ -13,6 +13,7 @@ mod carry;
 mod chain;
 mod connect;
 mod drafts;
+mod erasures;
 mod given;
 mod head;
 mod heads;

@@ -25,7 +25,7 @@ use super::chain::Tip;
 use super::given::{is_register, sound};
 use super::open::random;
 use super::trouble::{Doing, Fault};
-use super::{Store, log, origins, rows, schema, signed, tips};
+use super::{Store, erasures, log, origins, rows, schema, signed, tips};
 pub use bundle::is_bundle;
 use proof::proved;
 use sent::Sent;
@@ -129,6 +129,7 @@ impl Store {
         let here = self.tips.iter().map(|(origin, tip)| (*origin, tip.seq)).collect();
         self.db.execute_batch("SAVEPOINT merge")?;
         let brought = self.take_all(files, how)?;
+        erasures::enforce(&self.db)?;
         let log = log::all(&self.db)?;
         let register = Register::fold(&log);
         let computers = origins::all(&self.db)?.into_values().map(|began| (began.origin, began.computer)).collect();
