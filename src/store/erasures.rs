@@ -62,7 +62,9 @@ fn note(all: &mut HashMap<Id, (Id, Op)>, by: Id, op: &Op) {
     for (id, op) in restated {
         all.entry(*id).or_insert_with(|| (by, op.clone()));
     }
-    restated.iter().for_each(|(id, op)| note(all, *id, op));
+    for (id, op) in restated {
+        note(all, *id, op);
+    }
 }
 
 /// Takes the words of every erased change out of the file. Called inside a transaction. An erasure may have come before the
@@ -99,10 +101,10 @@ pub fn known(db: &Connection) -> Result<BTreeSet<Id>, Fault> {
 impl Store {
     /// The backups and earlier files of this register, on this computer, that still hold the words of any of these changes.
     pub fn copies_with(&self, ids: &[Id]) -> Vec<PathBuf> {
-        let shelf = self.shelf().map(|shelf| shelf.folder().to_owned());
-        let shelved = shelf.iter().flat_map(|folder| fs::read_dir(folder)).flatten().flatten().map(|file| file.path());
+        let folder = self.shelf().map(|shelf| shelf.folder().to_owned());
+        let dated = folder.iter().flat_map(fs::read_dir).flatten().flatten().map(|file| file.path());
         let beside = self.path().into_iter().flat_map(kept::beside);
-        let all = shelved.chain(beside);
+        let all = dated.chain(beside);
         all.filter(|path| path.extension().is_some_and(|ending| ending == "sqlite") && holds(path, ids)).collect()
     }
 
