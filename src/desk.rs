@@ -20,8 +20,6 @@ use crate::store::{
     self, Access, Along, How, Merged, Places, Shared, Stamp, Store, Trial, Unsigned, Verified, Verifier,
 };
 
-use crate::text::counted;
-
 pub use crate::domain::trail::TrailEntry;
 
 /// How often to retry when another program writes at the same moment.
@@ -266,17 +264,6 @@ pub struct Erased {
     pub changes: usize,
     /// The backups and earlier files on this computer that still hold them.
     pub copies: Vec<PathBuf>,
-}
-
-impl Erased {
-    /// "Erased a progress entry of 7.1, in 2 changes; 3 backups still hold the words: arising erase --backups".
-    pub fn told(&self, register: &Register, erasing: &Erasing) -> String {
-        let what = format!("Erased {}, in {}", erasing.label(register), counted(self.changes, "change"));
-        match self.copies.len() {
-            0 => what,
-            some => format!("{what}; {} on this computer still hold the words", counted(some, "backup")),
-        }
-    }
 }
 
 /// Erasing.

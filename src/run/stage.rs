@@ -20,7 +20,7 @@ use crate::app::screen::walk::{Prepared, Walk};
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
 use crate::domain::draft::Draft;
-use crate::domain::erasing::Erasing;
+use crate::domain::erasing::{self, Erasing};
 use crate::domain::intent::Intent;
 use crate::domain::trail::{self, Subject};
 use crate::env::Env;
@@ -167,7 +167,10 @@ impl Stage {
 
     fn erase(&mut self, erasing: &Erasing, ground: &str) -> Msg {
         match self.seat.desk.erase(erasing, ground, &self.env) {
-            Ok(erased) => Msg::Erased(erased.told(self.seat.desk.register(), erasing)),
+            Ok(erased) => {
+                let (changes, copies) = (erased.changes, erased.copies.len());
+                Msg::Erased(erasing::told(self.seat.desk.register(), erasing, changes, copies))
+            }
             Err(problem) => Msg::Failed(problem),
         }
     }

@@ -32,7 +32,7 @@ pub fn merge(lines: &[u8]) {
         std::fs::write(&register.bundle, wrapped(lines)).expect("a folder that can be written to");
         let at = DateTime::UNIX_EPOCH.fixed_offset();
         let how = How { unsigned: Unsigned::Take, trial: Trial::Try, author: "Fuzz", at };
-        if let Err(problem) = register.store.merge(&[register.bundle.clone()], how) {
+        if let Err(problem) = register.store.merge(std::slice::from_ref(&register.bundle), how) {
             super::targets::is_a_sentence(&problem);
         }
         assert_eq!(register.store.head(), register.head, "a trial leaves nothing");
