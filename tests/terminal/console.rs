@@ -94,7 +94,7 @@ fn a_document_dropped_on_the_window_is_read() {
         let mut pty = board.open();
         pty.paste(&dropped);
         pty.wait_for("harbour.csv");
-        pty.wait_for("accept");
+        pty.wait_for("nothing is written yet");
     }
 }
 
@@ -108,7 +108,7 @@ fn an_idle_program_uses_no_processor_time() {
     let used = (0..6).map(|_| {
         let before = pty.processor_time();
         std::thread::sleep(LOOK);
-        pty.processor_time() - before
+        pty.processor_time().saturating_sub(before)
     });
     let least = used.min().expect("a look");
     assert!(least <= Duration::from_millis(10), "{least:?} in {LOOK:?}");
