@@ -160,8 +160,12 @@ impl Term {
     }
 
     /// Puts text on the clipboard through the terminal (OSC 52), which also works over SSH. A terminal that does not allow
-    /// it ignores this.
+    /// it ignores this. On Windows the program does it itself, because the old console cannot.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        #[cfg(windows)]
+        if console::copy(text).is_ok() {
+            return Ok(());
+        }
         let mut bytes = Vec::new();
         queue!(bytes, CopyToClipboard::to_clipboard_from(text))?;
         self.session.shared().write(&bytes)

@@ -61,6 +61,7 @@ enum Order {
     Control(u32),
     Announce(Announcement),
     Measure,
+    Clipboard,
     Close,
     Kill,
 }
@@ -72,6 +73,8 @@ pub enum Announcement {
     LogOff,
     ShutDown,
     Sleep,
+    /// From another program, such as `taskkill`.
+    End,
 }
 
 /// What it answers.
@@ -85,6 +88,8 @@ struct Answer {
     modes: [(u32, u32); 2],
     /// The processor time that the program has used, if it was asked for.
     used: Option<Duration>,
+    /// The text on the clipboard, if it was asked for.
+    copied: Option<String>,
     /// Why the order could not be obeyed.
     refused: Option<String>,
 }
@@ -270,6 +275,12 @@ impl Pty {
         self.must(&Order::Announce(announcement));
     }
 
+    /// The text on the clipboard.
+    pub fn copied(&self) -> String {
+        self.must(&Order::Clipboard);
+        self.last.borrow().copied.clone().expect("a text")
+    }
+
     /// The processor time that the program has used.
     pub fn processor_time(&self) -> Duration {
         self.must(&Order::Measure);
@@ -431,8 +442,9 @@ fn drive() {
         let (text, end) = console.text_from(place).unwrap_or((Vec::new(), place));
         (place, now) = (end, Modes::now().unwrap_or(now));
         let modes = [found, now].map(|modes| (modes.input, modes.output));
+        let copied = order.contains("Clipboard").then(|| winsys::copied().unwrap());
         let used = order.contains("Measure").then(|| winsys::processor_time(&child).unwrap());
-        let answer = Answer { text: String::from_utf16_lossy(&text), code, modes, used, refused };
+        let answer = Answer { text: String::from_utf16_lossy(&text), code, modes, used, copied, refused };
         writeln!(answers, "\n{}", serde_json::to_string(&answer).unwrap()).unwrap();
     }
     let _ = child.kill();
@@ -460,7 +472,7 @@ fn obey(console: &Console, child: &mut Child, order: Order) -> std::io::Result<(
             console.mouse(1, 1, turned, WHEELED)
         }
         Order::Resize { columns, rows } => console.resize(columns, rows),
-        Order::Look | Order::Measure => Ok(()),
+        Order::Look | Order::Measure | Order::Clipboard => Ok(()),
         Order::Control(event) => winsys::control(child, event),
         Order::Announce(announcement) => {
             const LOG_OFF: isize = 0x8000_0000;
@@ -469,6 +481,7 @@ fn obey(console: &Console, child: &mut Child, order: Order) -> std::io::Result<(
                 Announcement::LogOff => (0x16, 1, LOG_OFF),
                 Announcement::ShutDown => (0x16, 1, 0),
                 Announcement::Sleep => (0x218, 4, 0),
+                Announcement::End => (0x10, 0, 0),
             };
             console.announce(child, message, first, second)
         }

@@ -98,6 +98,16 @@ fn a_document_dropped_on_the_window_is_read() {
     }
 }
 
+#[test]
+fn a_copy_is_on_the_clipboard() {
+    let board = Board::with_plan();
+    let mut pty = board.open();
+    pty.press("Y");
+    pty.wait_for("to the clipboard");
+    let copied = pty.copied();
+    assert!(copied.contains('“') && copied.ends_with('.') && copied.contains("target"), "{copied:?}");
+}
+
 /// With nothing to do it waits for the system, without a tick. The least of several looks counts: on a busy machine a start may
 /// still be under way.
 #[test]
