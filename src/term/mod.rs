@@ -81,6 +81,9 @@ impl Term {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             return Err(problem("input or output is not a terminal"));
         }
+        if !modes::obeys_codes() {
+            return Err(problem("this console is in its legacy mode, which cannot place text"));
+        }
         match std::env::var("TERM") {
             Ok(name) if name == "dumb" => Err(problem("this terminal (TERM=dumb) cannot place text")),
             Ok(name) if name.is_empty() => Err(problem("TERM is empty")),

@@ -108,6 +108,16 @@ fn a_copy_is_on_the_clipboard() {
     assert!(copied.contains('“') && copied.ends_with('.') && copied.contains("target"), "{copied:?}");
 }
 
+#[test]
+fn with_sixteen_colours_no_others_are_used() {
+    let board = Board::with_plan();
+    let pty = Start::arising(board.folder(), &["demo"]).env("ARISING_THEME", "16").run();
+    pty.wait_for(WALK);
+    let written = String::from_utf8(pty.written()).expect("text");
+    assert!(written.contains("\u{1b}["), "{written:?}");
+    assert!(!["38;2;", "48;2;", "38;5;", "48;5;"].iter().any(|code| written.contains(code)), "{written:?}");
+}
+
 /// With nothing to do it waits for the system, without a tick. The least of several looks counts: on a busy machine a start may
 /// still be under way.
 #[test]
