@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::key::Input;
 use crate::domain::change::Batch;
+use crate::domain::conflict::Side;
 use crate::domain::draft::Draft;
 use crate::domain::filter::Filter;
 use crate::domain::id::Id;
@@ -68,6 +69,32 @@ pub enum Msg {
     PastShown(Box<ShowPast>),
     /// The world is the present again.
     PresentShown,
+    /// What a copy of the register would bring.
+    Offered(Box<MergeOffer>),
+    /// A copy was merged.
+    Merged(String),
+    /// The conflicts of a thing, to settle.
+    Conflicts(Id, Vec<Conflicting>),
+}
+
+/// What a copy of the register would bring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergeOffer {
+    /// As given.
+    pub path: String,
+    /// The file's name.
+    pub name: String,
+    pub sentence: String,
+    /// The conflicts that it would make, in words.
+    pub conflicts: Vec<String>,
+}
+
+/// A field in conflict, with who wrote what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflicting {
+    /// "7.1 rating".
+    pub subject: String,
+    pub sides: Vec<Side>,
 }
 
 /// Which plans a walk goes through.
@@ -211,6 +238,12 @@ pub enum Effect {
     ShowPast(Box<ShowPast>),
     /// Switch the world back to the present.
     ReturnToPresent,
+    /// Merge a copy of the register.
+    Merge {
+        path: String,
+    },
+    /// Find who wrote what in the conflicts of a thing.
+    AskConflicts(Id),
     /// Create an empty register.
     CreateEmpty,
     /// Switch to the built-in plan.

@@ -9,10 +9,12 @@ use clap::{Args, Parser, Subcommand};
 use super::correct_args::{Move, Number, PARTY_EXAMPLES, PartyCommand, Withdraw};
 use super::dates;
 use super::edit_args::{Lead, Progress, Rate, Retarget};
+use super::erase::Erase;
 pub use super::history_args::{Compare, Log};
 use super::keeping_args;
 use super::marking::Marking;
 use super::meeting_args::{self, MeetingCommand};
+use super::merge_args::{Merge, Share};
 use super::regroup_args::{Join, Split};
 use super::report_args::Report;
 use crate::domain::sort;
@@ -162,6 +164,12 @@ pub enum Command {
     Check(keeping_args::Check),
     /// Write a complete, verified copy of the register
     Backup(keeping_args::Backup),
+    /// Bring changes made in other copies of this register together with it
+    Merge(Merge),
+    /// Write a bundle: the register's changes in one file, for another copy to merge
+    Share(Share),
+    /// Erase words that the law requires to be erased, for ever, on a ground that the record keeps
+    Erase(Erase),
     /// Replace the register with a backup; without BACKUP, list the backups
     Restore(keeping_args::Restore),
     /// Print the keys used on the screen

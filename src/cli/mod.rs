@@ -15,6 +15,7 @@ mod check;
 mod compare;
 mod edit;
 mod edit_args;
+mod erase;
 mod forms;
 mod gate;
 mod guard;
@@ -30,6 +31,8 @@ mod marking;
 mod matching;
 mod meeting;
 mod meeting_args;
+mod merge;
+mod merge_args;
 mod negations;
 mod reference;
 mod regroup;
@@ -123,6 +126,9 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Report(args)) => return report::report(context, args),
         Some(Command::Check(args)) => return Ok(check::check(context, args)),
         Some(Command::Backup(args)) => keeping::backup(context, args),
+        Some(Command::Merge(args)) => merge::merge(context, args),
+        Some(Command::Share(args)) => merge::share(context, args),
+        Some(Command::Erase(args)) => erase::erase(context, args),
         Some(Command::Restore(args)) => restore::restore(context, args),
         Some(Command::Keys(args)) => return Ok(keys::print(context, args)),
         Some(Command::Completions { shell }) => return Ok(file(manual::completions(*shell))),

@@ -5,14 +5,20 @@ use chrono::NaiveDate;
 use super::page::{Cell, Column, Page};
 use super::reference;
 use crate::domain::action::{Action, Lead};
+use crate::domain::conflict;
 use crate::domain::filter::Match;
 use crate::domain::query;
 use crate::domain::rating::Hue;
 use crate::domain::register::Register;
 
 /// The marks after an action and their meanings.
-const MARKS: [(char, &str); 4] =
-    [('!', "overdue"), ('?', "challenged or in doubt"), ('→', "extension requested"), ('*', "for all agencies")];
+const MARKS: [(char, &str); 5] = [
+    ('!', "overdue"),
+    ('?', "challenged or in doubt"),
+    ('≠', "recorded separately"),
+    ('→', "extension requested"),
+    ('*', "for all agencies"),
+];
 
 const COLUMNS: [Column; 6] =
     [Column::Fit(24), Column::Rest, Column::Fit(28), Column::Fit(16), Column::Fit(14), Column::Fit(4)];
@@ -56,7 +62,7 @@ pub fn marks(register: &Register, action: &Action, matched: Match, today: NaiveD
     let overdue = query::is_overdue(register, action, today);
     let challenged = query::is_flagged(register, action) || !query::challenges(register, action, today).is_empty();
     let for_all = matched == Match::ForAll;
-    let is_marked = [overdue, challenged, action.extension().is_some(), for_all];
+    let is_marked = [overdue, challenged, conflict::is_in(action), action.extension().is_some(), for_all];
     is_marked.iter().zip(MARKS).filter(|(is, _)| **is).map(|(_, (mark, _))| mark).collect()
 }
 

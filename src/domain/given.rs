@@ -85,10 +85,7 @@ impl Apart {
         match (self.here.is_empty(), self.there.is_empty()) {
             (true, true) => String::new(),
             (false, true) => format!("To go back to it: arising restore \"{path}\"."),
-            (true, false) => format!("To continue with it: arising restore \"{path}\"."),
-            (false, false) => {
-                format!("Two copies cannot be combined yet. To use that one instead: arising restore \"{path}\".")
-            }
+            (_, false) => format!("To bring its changes in: arising merge \"{path}\"."),
         }
     }
 }

@@ -239,6 +239,11 @@ pub enum Intent {
         plan: Id,
         marking: String,
     },
+    /// Of the values of a field that were recorded separately, the one that `change` wrote is kept.
+    Settle {
+        on: Id,
+        change: Id,
+    },
     /// The doubt at this position in `Action::flags` is settled.
     SettleFlag {
         action: Id,

@@ -51,6 +51,9 @@ pub trait Thing {
     /// The fields whose edits are reported, each with the value of a thing that was added without it.
     fn reported(&self) -> Vec<Value>;
 
+    /// The reported fields that have more than one value.
+    fn in_conflict(&self) -> Vec<Value>;
+
     fn withdrawn(&self) -> &Field<Option<Withdrawal>>;
 }
 
@@ -108,6 +111,14 @@ macro_rules! define {
                     let rows = [$((Weight::$weight, Value::$variant(Default::default()))),*];
                     let reported = rows.into_iter().filter(|(weight, _)| weight.is_reported());
                     reported.map(|(_, value)| value.unset()).collect()
+                }
+
+                fn in_conflict(&self) -> Vec<Value> {
+                    let mut found = Vec::new();
+                    $(if Weight::$weight.is_reported() && self.$field.in_conflict() {
+                        found.push(Value::$variant(Default::default()));
+                    })*
+                    found
                 }
 
                 fn withdrawn(&self) -> &Field<Option<Withdrawal>> {

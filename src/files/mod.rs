@@ -2,12 +2,14 @@
 //!
 //! Everything that is kept goes through here: the register and its backups, reports, and the settings.
 
+mod computer;
 mod data;
 mod name;
 mod patience;
 mod pattern;
 mod private;
 
+pub use computer::computer_name;
 pub use data::{PORTABLE, data_folder};
 pub use name::{absolute, folded, for_sqlite, real_folder};
 pub use patience::{HELD, give_name, is_held, patiently};

@@ -1,21 +1,22 @@
-//! A register where a document is expected: the screen says whose it is, and imports nothing.
+//! A register of another board where a document is expected: the screen says whose it is, and imports nothing.
 
 use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::seat::Seat;
-use crate::domain::given::{Named, Present};
+use crate::domain::given::{Given, Named, Present};
 use crate::problem::Problem;
 use crate::store;
 
-/// Why a file is not imported, if it is a register.
-pub fn register(seat: &Seat, path: &Path, today: NaiveDate) -> Option<Problem> {
+/// Why a file is not imported, if it is a register of which this one is no copy.
+pub fn another(seat: &Seat, path: &Path, today: NaiveDate) -> Option<Problem> {
     if !store::is_register(path) {
         return None;
     }
     let given = match seat.desk.store().compare(path) {
-        Ok(given) => given,
+        Ok(Given::Copy(_)) => return None,
+        Ok(given @ Given::Another(_)) => given,
         Err(problem) => return Some(problem),
     };
     let (name, path) = (path.file_name().unwrap_or_default().to_string_lossy(), path.display().to_string());

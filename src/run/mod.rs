@@ -3,6 +3,7 @@
 //! [`stage`] is the whole program without the terminal, so that tests can drive it; [`seat`] is the register it works
 //! on.
 
+mod copies;
 mod given;
 mod papers;
 pub mod reading;
@@ -209,6 +210,8 @@ impl Session<'_> {
             | Effect::Tell(_)
             | Effect::ShowPast(_)
             | Effect::ReturnToPresent
+            | Effect::Merge { .. }
+            | Effect::AskConflicts(_)
             | Effect::CreateEmpty
             | Effect::Quit => {}
         }

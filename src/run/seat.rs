@@ -53,9 +53,15 @@ pub struct Seat {
     bell: Option<Bell>,
 }
 
+/// Whether a file of this name is a document, or can be a copy of the register.
+fn can_be_read(name: &str) -> bool {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    import::is_document(name) || ["arising", "sqlite"].iter().any(|copy| ending.eq_ignore_ascii_case(copy))
+}
+
 /// What the screen may look at.
 pub fn world<'a>(register: &'a Register, env: &'a Env) -> World<'a> {
-    World { register, env, is_document: import::is_document }
+    World { register, env, is_document: can_be_read }
 }
 
 impl Seat {
@@ -165,6 +171,15 @@ impl Seat {
     /// Creates the file, if there is none yet.
     pub fn settle(&mut self) -> Result<(), Problem> {
         self.settled().map(drop)
+    }
+
+    /// Where there is no register yet, creates an empty copy of the one that a file is of.
+    pub fn settle_as(&mut self, of: &Path) -> Result<(), Problem> {
+        if let Kept::NotYet = self.kept {
+            self.desk = Desk::create_copy(&self.path, of)?;
+            self.kept = Kept::File;
+        }
+        Ok(())
     }
 
     /// Drafts from an earlier session.

@@ -7,6 +7,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use super::copies;
 use super::given;
 use super::papers;
 use super::reading::{self, Reader, Reading};
@@ -28,6 +29,7 @@ use crate::intake::guidance::Guidance;
 use crate::intake::{self, Incoming, Outcome};
 use crate::keys::Keys;
 use crate::problem::Problem;
+use crate::store;
 use crate::term::Waker;
 use crate::view;
 
@@ -144,6 +146,8 @@ impl Stage {
                 self.seat.return_to_present();
                 answered(Msg::PresentShown)
             }
+            Effect::Merge { path } => answered(copies::merged(&mut self.seat, &path, &self.env)),
+            Effect::AskConflicts(on) => answered(copies::conflicts(&self.seat, on)),
             Effect::CreateEmpty => answered(self.create()),
             Effect::OpenDemo => self.open_demo(),
             Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {
@@ -197,8 +201,12 @@ impl Stage {
 
     /// Reads a document: in the background if there is a waker, else immediately.
     fn read(&mut self, path: String, columns: &[(String, String)]) -> Done {
-        if let Some(problem) = given::register(&self.seat, &reading::expanded(&path), self.env.today) {
+        let file = reading::expanded(&path);
+        if let Some(problem) = given::another(&self.seat, &file, self.env.today) {
             return Done::With(Some(Msg::Failed(problem)));
+        }
+        if store::is_copy(&file) {
+            return Done::With(Some(copies::offered(&mut self.seat, &path, &self.env)));
         }
         let guidance = Guidance::load(self.taught.as_deref(), columns);
         let options = guidance.options(self.env.today);

@@ -6,14 +6,16 @@ use chrono::{DateTime, FixedOffset, Timelike};
 use rusqlite::Connection;
 
 use crate::domain::change::{Batch, Cause, Change, Op};
-use crate::domain::id::Id;
+use crate::domain::id::{Id, Origin};
 use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::wire::{cause, line};
 
-use super::chain::{self, Header, Tip};
+use super::chain::{self, Hash, HeaderWords, Tip};
+use super::key::Key;
+use super::open::random;
 use super::trouble::{Doing, Fault};
-use super::{Store, rows, tips};
+use super::{Store, erasures, origins, rows, tips};
 
 /// Who writes a batch, when, in which meeting and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +68,7 @@ impl Store {
         Ok(written)
     }
 
-    fn tell_screens(&self) {
+    pub(super) fn tell_screens(&self) {
         if let Some(bells) = self.bells() {
             bells.ring();
         }
@@ -78,10 +80,11 @@ impl Store {
             return Err(Doing::Saving.because("there are no changes to save", "").into());
         }
         self.look()?;
+        let before = self.begin(&stamp.at)?;
         let origin = self.keeper.origin;
-        let before = tips::tip(&self.db, origin)?;
         let batch = number(ops, stamp, Id { origin, seq: before.seq + 1 }, tips::newest_lamport(&self.db)?);
-        let tip = insert(&self.db, &batch, before)?;
+        let tip = insert(&self.db, &batch, before, &self.keeper.key)?;
+        self.erase(&batch)?;
         self.keeper.note(tip);
         self.tips.insert(origin, tip);
         if let Some(key) = along.forget {
@@ -91,6 +94,31 @@ impl Store {
             self.snapshot_if_due(|| after(before, &batch))?;
         }
         Ok(batch)
+    }
+}
+
+impl Store {
+    /// Carries out what the batch erases; a snapshot may hold the words too.
+    fn erase(&self, batch: &Batch) -> Result<(), Fault> {
+        if batch.changes.iter().any(|change| matches!(change.op, Op::Erase { .. })) {
+            erasures::enforce(&self.db)?;
+            self.db.execute("DELETE FROM snapshot", [])?;
+        }
+        Ok(())
+    }
+
+    /// Where the chain of this copy ends, or begins. Where another program has begun it with another key, this one takes
+    /// another name.
+    fn begin(&mut self, at: &DateTime<FixedOffset>) -> Result<Tip, Fault> {
+        let public = self.keeper.key.public();
+        let began = origins::one(&self.db, self.keeper.origin)?;
+        if began.is_some_and(|began| began.key != public) {
+            self.keeper.part_from(Origin(random()?))?;
+        }
+        match tips::tip(&self.db, self.keeper.origin)? {
+            Tip::START => origins::begin(&self.db, self.keeper.origin, self.keeper.key.public(), at),
+            tip => Ok(tip),
+        }
     }
 }
 
@@ -117,20 +145,41 @@ fn number(ops: Vec<Op>, stamp: &Stamp, first: Id, lamport: u64) -> Batch {
     }
 }
 
-/// Writes the rows and returns the chain's new end.
-pub fn insert(db: &Connection, batch: &Batch, before: Tip) -> Result<Tip, Fault> {
-    let header = header(batch)?;
-    let row = (&header.id, &header.author, &header.at, &header.meeting, &header.cause);
-    db.prepare_cached("INSERT INTO batch (id, author, at, meeting, cause) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(row)?;
-    let header_digest = chain::header_digest(&header);
+/// Writes the rows, signed, and returns the chain's new end.
+pub fn insert(db: &Connection, batch: &Batch, before: Tip, key: &Key) -> Result<Tip, Fault> {
+    let (id, words, salt) = (batch.id.to_string(), words(batch)?, chain::salt()?);
+    let header = chain::header_digest(&salt, &id, &words);
+    let (links, tip) = links(batch, before, &header)?;
+    let row = (&id, &words.author, &words.at, &words.meeting, &words.cause, salt, header, key.sign(&tip.hash));
+    db.prepare_cached(
+        "INSERT INTO batch (id, author, at, meeting, cause, salt, digest, signature)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(row)?;
     let mut insert = db.prepare_cached(
         "INSERT INTO change (lamport, origin, seq, batch, body, salt, digest, hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
+    for (change, Link { body, salt, digest, hash }) in batch.changes.iter().zip(links) {
+        let place = (rows::sql(change.lamport)?, change.id.origin.to_string(), rows::sql(change.id.seq)?);
+        insert.execute((place.0, place.1, place.2, &id, body, salt, digest, hash))?;
+    }
+    Ok(tip)
+}
+
+/// What the row of a change has beside its place.
+struct Link {
+    body: String,
+    salt: [u8; 16],
+    digest: Hash,
+    hash: Hash,
+}
+
+/// The chain on from `before`, and its new end.
+fn links(batch: &Batch, before: Tip, header: &Hash) -> Result<(Vec<Link>, Tip), Fault> {
     let mut tip = before;
-    for change in &batch.changes {
-        let Change { id, lamport, op } = change;
+    let mut links = Vec::with_capacity(batch.changes.len());
+    for Change { id, lamport, op } in &batch.changes {
         let body = line::print(op).map_err(io::Error::other)?;
         if body.len() > rows::LARGEST_BODY {
             let why = "one text is longer than a register can hold (16 MB)";
@@ -138,17 +187,15 @@ pub fn insert(db: &Connection, batch: &Batch, before: Tip) -> Result<Tip, Fault>
         }
         let salt = chain::salt()?;
         let digest = chain::digest(&salt, body.as_bytes());
-        let hash = chain::link(&tip.hash, *lamport, *id, &header_digest, &digest);
-        let place = (rows::sql(*lamport)?, id.origin.to_string(), rows::sql(id.seq)?);
-        insert.execute((place.0, place.1, place.2, &header.id, body, salt, digest, hash))?;
+        let hash = chain::link(&tip.hash, *lamport, *id, header, &digest);
+        links.push(Link { body, salt, digest, hash });
         tip = Tip { seq: id.seq, hash };
     }
-    Ok(tip)
+    Ok((links, tip))
 }
 
-fn header(batch: &Batch) -> Result<Header, Fault> {
-    Ok(Header {
-        id: batch.id.to_string(),
+fn words(batch: &Batch) -> Result<HeaderWords, Fault> {
+    Ok(HeaderWords {
         author: batch.author.clone(),
         at: rows::time(&batch.at),
         meeting: batch.meeting.map(|id| id.to_string()),

@@ -14,10 +14,10 @@ use tempfile::NamedTempFile;
 use crate::files::{absolute, folded, give_name, private_folder, protect, real_folder, sync_folder};
 use crate::problem::Problem;
 
-use super::place::Places;
+use super::place::{FilePlace, Places};
 use super::schema::Format;
 use super::trouble::{Doing, Fault};
-use super::{Access, Store, connect, head, rotation, tips};
+use super::{Access, Store, connect, head, rotation, schema, tips};
 
 /// A backup, as described by its file name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,21 +66,20 @@ impl Store {
         }
     }
 
-    /// The file as an older version wrote it; rotation never deletes this copy.
-    pub(super) fn backup_before_migrating(&self, from: Format) -> Result<(), Fault> {
-        let Some(Shelf { folder }) = self.shelf() else {
-            return Ok(());
-        };
-        private_folder(&folder)?;
-        let path = folder.join(format!("as format {from}.sqlite"));
-        if path.exists() { Ok(()) } else { put_down(stage(&self.db, &folder)?, &path) }
-    }
-
     /// None for a register in memory, and where the computer has no data folder.
     pub(super) fn shelf(&self) -> Option<Shelf> {
         let (data, place) = (self.places.data.as_ref()?, self.place.as_ref()?);
         Some(Shelf { folder: shelf_of(data, &place.path, &self.uuid) })
     }
+}
+
+/// Copies the file as an earlier version wrote it; rotation never deletes this copy.
+pub fn before_migrating(db: &Connection, from: Format, place: &FilePlace, places: &Places) -> Result<(), Fault> {
+    let Some(data) = &places.data else { return Ok(()) };
+    let folder = shelf_of(data, &place.path, &schema::uuid(db)?);
+    private_folder(&folder)?;
+    let path = folder.join(format!("as format {from}.sqlite"));
+    if path.exists() { Ok(()) } else { put_down(stage(db, &folder)?, &path) }
 }
 
 impl Shelf {

@@ -23,13 +23,20 @@ impl Tip {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
     pub id: String,
+    /// None where they are withheld.
+    pub words: Option<HeaderWords>,
+}
+
+/// Who, when, in which meeting and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderWords {
     pub author: String,
     pub at: String,
     pub meeting: Option<String>,
     pub cause: String,
 }
 
-/// Random bytes for one change.
+/// Random bytes for one change or batch.
 pub fn salt() -> std::io::Result<[u8; 16]> {
     let mut salt = [0; 16];
     getrandom::fill(&mut salt).map_err(|error| std::io::Error::other(error.to_string()))?;
@@ -41,22 +48,22 @@ pub fn digest(salt: &[u8], body: &[u8]) -> Hash {
     Sha256::new().chain_update(salt).chain_update(body).finalize().into()
 }
 
-/// The digest of who, when and why: each text preceded by its length in bytes (8 bytes, big-endian); for no meeting the
-/// length is 2^64 - 1 and no text follows.
-pub fn header_digest(header: &Header) -> Hash {
-    let mut sha = Sha256::new();
-    let texts =
-        [Some(&header.id), Some(&header.author), Some(&header.at), header.meeting.as_ref(), Some(&header.cause)];
-    for text in texts {
-        match text {
-            Some(text) => {
-                sha.update((text.len() as u64).to_be_bytes());
-                sha.update(text);
-            }
-            None => sha.update(u64::MAX.to_be_bytes()),
-        }
+/// The digest of who, when and why, after a salt: each text preceded by its length in bytes (8 bytes, big-endian); for no
+/// meeting the length is 2^64 - 1 and no text follows. Builds before format 1.0 wrote no salt.
+pub fn header_digest(salt: &[u8], id: &str, words: &HeaderWords) -> Hash {
+    let mut sha = Sha256::new().chain_update(salt);
+    let HeaderWords { author, at, meeting, cause } = words;
+    for text in [Some(id), Some(author), Some(at), meeting.as_deref(), Some(cause)] {
+        update(&mut sha, text);
     }
     sha.finalize().into()
+}
+
+/// Adds a text, preceded by its length, to a hash.
+pub fn update(sha: &mut Sha256, text: Option<&str>) {
+    let length = text.map_or(u64::MAX, |text| text.len() as u64);
+    sha.update(length.to_be_bytes());
+    sha.update(text.unwrap_or_default());
 }
 
 /// The hash of a change, over the previous hash of its origin, its position, its batch and the digest of its content.

@@ -18,7 +18,7 @@ use super::chain::Tip;
 use super::place::FilePlace;
 use super::trouble::{Doing, Fault};
 use super::verify::{damage, everything, is_broken};
-use super::{Access, Store, connect, log, open, schema, tips};
+use super::{Access, Store, carry, connect, log, open, schema, tips};
 
 /// How an `SQLite` file begins, and where its header has the application's mark.
 const SQLITE: &[u8] = b"SQLite format 3\0";
@@ -57,6 +57,7 @@ pub fn difference(backup: &Path, path: &Path) -> Result<Option<Apart>, Problem> 
     let compare = || -> Result<Option<Apart>, Fault> {
         let here = open::connect(&FilePlace::find(path)?, Access::ReadOnly)?;
         schema::examine(&here)?;
+        let here = carry::readable(here)?;
         let is_same = schema::uuid(&here)? == schema::uuid(&there)?;
         if is_same { apart(&here, &there).map(Some) } else { Ok(None) }
     };
@@ -68,12 +69,14 @@ pub fn difference(backup: &Path, path: &Path) -> Result<Option<Apart>, Problem> 
 }
 
 /// The register in a file, verified.
-fn sound(path: &Path) -> Result<Connection, Fault> {
+pub fn sound(path: &Path) -> Result<Connection, Fault> {
     let db = connect::file(&absolute(path)?, Access::ReadOnly)?;
-    let verified = schema::examine(&db).and_then(|_| everything(&db));
+    let verified = schema::examine(&db).and_then(|_| {
+        let db = carry::readable(db)?;
+        everything(&db).map(|_| db)
+    });
     // What begins as a register and cannot be read is a damaged one; anything else never was one.
-    verified.map_err(|fault| if is_register(path) { damage(fault) } else { fault })?;
-    Ok(db)
+    verified.map_err(|fault| if is_register(path) { damage(fault) } else { fault })
 }
 
 fn apart(here: &Connection, there: &Connection) -> Result<Apart, Fault> {

@@ -30,11 +30,7 @@ const LEAST: usize = 8;
 /// The code of a state: the first ten bytes of the SHA-256 over the ends of its chains, a line each in the order of their
 /// origins, as five groups of four capital hexadecimal digits.
 pub fn code(tips: &BTreeMap<Origin, Tip>) -> String {
-    let mut sha = Sha256::new();
-    for (origin, tip) in tips {
-        sha.update(format!("{origin} {} {}\n", tip.seq, hex(&tip.hash)));
-    }
-    let digits = hex(&sha.finalize()).to_uppercase();
+    let digits = hex(&Sha256::digest(tips::print(tips))).to_uppercase();
     let groups: Vec<&str> = (0..5).filter_map(|group| digits.get(4 * group..4 * group + 4)).collect();
     groups.join("-")
 }

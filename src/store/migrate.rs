@@ -1,8 +1,9 @@
 //! Upgrades a file to the current format, one step per released version; the first step turns an empty database into a
-//! register.
+//! register, or a register of a build before it.
 
 use rusqlite::{Connection, Result};
 
+use super::carry;
 use super::schema::Format;
 
 /// The upgrade from the previous format to `to`.
@@ -15,28 +16,11 @@ pub struct Step {
 }
 
 /// Append-only: a released step is never edited.
-pub const STEPS: &[Step] = &[
-    Step {
-        to: Format(1000),
-        sql: include_str!("../../assets/schema/0001.sql"),
-        contents: "360127bafe272cbece891c76e93ccf7535b949e8a904ce76ae940a7c40457493",
-    },
-    Step {
-        to: Format(1001),
-        sql: include_str!("../../assets/schema/0002.sql"),
-        contents: "fc11f95bb63de569a0fe81c996936e1d7ae738cca857d0cbd4b4703bc533d3da",
-    },
-    Step {
-        to: Format(1002),
-        sql: include_str!("../../assets/schema/0003.sql"),
-        contents: "d2a0749df7a7d87a8170f78f537f59d5fe1472986ec4faa0f59e067643845f7f",
-    },
-    Step {
-        to: Format(1003),
-        sql: include_str!("../../assets/schema/0004.sql"),
-        contents: "76182a6b8199e6695da6468eca29f57152e861886e9e981aa388007b7ffde4fa",
-    },
-];
+pub const STEPS: &[Step] = &[Step {
+    to: Format(10_000),
+    sql: include_str!("../../assets/schema/1.0.sql"),
+    contents: "47e11bea8ca674ccc1d93906621fe95f5e765f762036e4a672335c77636251ac",
+}];
 
 /// Applies the missing steps, all or none. Another process may have applied them first.
 pub fn migrate(db: &Connection, steps: &[Step]) -> Result<()> {
@@ -51,11 +35,15 @@ pub fn migrate(db: &Connection, steps: &[Step]) -> Result<()> {
 
 fn take(db: &Connection, steps: &[Step]) -> Result<()> {
     let from = format(db)?;
+    let is_earlier = carry::is_earlier(from);
+    if is_earlier {
+        carry::clear(db)?;
+    }
     for step in steps.iter().filter(|step| step.to > from) {
         db.execute_batch(step.sql)?;
         db.pragma_update(None, "user_version", step.to.0)?;
     }
-    Ok(())
+    if is_earlier { carry::fill(db) } else { Ok(()) }
 }
 
 /// The format that a file claims to have; 0.0 for an empty database.

@@ -5,27 +5,34 @@
 //! tampering is detected (`chain`, `walk`, `verify`, `witness`, `head`), which copy is writing (`origin`), then drafts,
 //! snapshot and backups, and what is given back (`given`, `restore`, `kept`).
 
+mod absent;
 mod append;
 mod backup;
 mod bell;
+mod carry;
 mod chain;
 mod connect;
 mod drafts;
+mod erasures;
 mod given;
 mod head;
 mod heads;
 mod kept;
+mod key;
 mod log;
 mod lost;
+mod merge;
 mod migrate;
 mod news;
 mod open;
 mod origin;
+mod origins;
 mod place;
 mod restore;
 mod rotation;
 mod rows;
 mod schema;
+mod signed;
 mod snapshot;
 mod tips;
 mod transaction;
@@ -51,6 +58,7 @@ pub use head::Moment;
 pub use heads::Heads;
 pub use kept::{Kept, kept};
 pub use lost::{Left, left_of};
+pub use merge::{How, Merged, Shared, Trial, Unsigned, copies, is_bundle, is_copy};
 pub use open::Access;
 pub use place::Places;
 pub use restore::{Other, Restored, restore};

@@ -10,10 +10,12 @@ use crate::problem::Problem;
 use super::migrate::{STEPS, migrate};
 use super::origin::OriginKeeper;
 use super::place::{FilePlace, Places};
+use super::schema::Format;
 use super::trouble::{Doing, Fault};
-use super::walk::history;
+use super::verify::everything;
+use super::walk::{Signatures, history};
 use super::witness::{Memory, Witnesses};
-use super::{Store, Trust, connect, lost, origin, schema, tips};
+use super::{Store, Trust, backup, carry, connect, lost, merge, origin, schema, tips};
 
 /// Shown until it has been explained to `arising check`.
 const LESS: &str = "changes saved on this computer are missing from this file: run arising check";
@@ -54,9 +56,20 @@ impl Store {
         Store::create_anew(path, places)
     }
 
+    /// Creates an empty copy of the register that a file, a register or a bundle, is of: it can then be merged.
+    pub fn create_copy(path: &Path, of: &Path, places: &Places) -> Result<Store, Problem> {
+        lost::refuse_over(path)?;
+        let uuid = merge::uuid_of(of)?;
+        make_file(path, &uuid).map_err(|fault| Doing::Creating.failed(fault))?;
+        Store::open_in(path, Access::ReadWrite, places)
+    }
+
     /// Like [`Store::create_in`], even where a register was before.
     pub fn create_anew(path: &Path, places: &Places) -> Result<Store, Problem> {
-        make_file(path).map_err(|fault| Doing::Creating.failed(fault))?;
+        new_uuid()
+            .map_err(Fault::from)
+            .and_then(|uuid| make_file(path, &uuid))
+            .map_err(|fault| Doing::Creating.failed(fault))?;
         Store::open_in(path, Access::ReadWrite, places)
     }
 
@@ -81,7 +94,7 @@ impl Store {
     fn over(db: Connection, place: Option<FilePlace>, access: Access, places: &Places) -> Result<Store, Fault> {
         let uuid = schema::uuid(&db)?;
         // Where changes are missing, the log itself says which, if it can.
-        let tips = tips::tips(&db).map_err(|fault| history(&db).err().unwrap_or(fault))?;
+        let tips = tips::tips(&db).map_err(|fault| history(&db, Signatures::Last).err().unwrap_or(fault))?;
         let path = place.as_ref().map(|place| place.path.as_path());
         let note = places.data.as_deref().zip(path).map(|(data, path)| origin::note_of(data, &uuid, path));
         let note = note.as_deref();
@@ -126,13 +139,28 @@ fn open_file(place: FilePlace, access: Access, places: &Places) -> Result<Store,
         connect::make_durable(&db)?;
     }
     place.check(0)?;
-    let mut store = Store::over(db, Some(place), access, places)?;
-    if access == Access::ReadWrite && format < schema::CURRENT {
-        store.verify()?;
-        store.backup_before_migrating(format)?;
-        migrate(&store.db, STEPS)?;
+    if format < schema::CURRENT {
+        return open_earlier(db, format, place, access, places);
     }
-    Ok(store)
+    Store::over(db, Some(place), access, places)
+}
+
+/// Verifies and backs up what an earlier build wrote, and carries it over; for reading only, in a copy.
+fn open_earlier(
+    db: Connection,
+    format: Format,
+    place: FilePlace,
+    access: Access,
+    places: &Places,
+) -> Result<Store, Fault> {
+    let copy = carry::copy(&db)?;
+    everything(&copy)?;
+    if access == Access::ReadOnly {
+        return Store::over(copy, Some(place), access, places);
+    }
+    backup::before_migrating(&db, format, &place, places)?;
+    migrate(&db, STEPS)?;
+    Store::over(db, Some(place), access, places)
 }
 
 /// Even for reading, a writable file is opened for writing, so that an interrupted write can be rolled back.
@@ -153,7 +181,7 @@ fn read_only(place: FilePlace, why: &str, places: &Places) -> Result<Store, Faul
 }
 
 /// Creates the file under a temporary name and renames it once complete, so that no one ever sees half a register.
-fn make_file(path: &Path) -> Result<(), Fault> {
+fn make_file(path: &Path, uuid: &str) -> Result<(), Fault> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     private_folder(folder)?;
     let path = absolute(path)?;
@@ -167,7 +195,7 @@ fn make_file(path: &Path) -> Result<(), Fault> {
     protect(file.path());
     let db = connect::file(file.path(), Access::ReadWrite)?;
     db.execute_batch("PRAGMA journal_mode = MEMORY")?;
-    schema::create(&db, &new_uuid()?)?;
+    schema::create(&db, uuid)?;
     drop(db);
     file.as_file().sync_all()?;
     give_name(file, |file| file.persist_noclobber(&path))?;

@@ -11,10 +11,11 @@ use crate::domain::id::Origin;
 use crate::files::{folded, private_folder};
 
 use super::chain::{Hash, Tip, hex, unhex};
+use super::key::Key;
 use super::open::random;
-use super::tips;
 use super::trouble::Fault;
 use super::witness::Memory;
+use super::{origins, tips};
 
 /// This copy's origin, and the note, kept outside the file, of where its chain ended.
 ///
@@ -25,7 +26,10 @@ use super::witness::Memory;
 #[derive(Debug)]
 pub struct OriginKeeper {
     pub origin: Origin,
+    /// Signs what this copy writes.
+    pub key: Key,
     note: Option<File>,
+    place: Option<PathBuf>,
     confirmed: Tip,
 }
 
@@ -42,7 +46,10 @@ impl OriginKeeper {
     /// The origin in the note at `note`, or a new one: for a register without a file, where the note cannot be written, for
     /// a copy, and for a file that has been reverted to an older state.
     pub fn find(note: Option<&Path>, path: Option<&Path>, db: &Connection) -> Result<OriginKeeper, Fault> {
-        let new = || random().map(|origin| OriginKeeper { origin: Origin(origin), note: None, confirmed: Tip::START });
+        let new = || -> io::Result<OriginKeeper> {
+            let (origin, key) = (Origin(random()?), Key::generate()?);
+            Ok(OriginKeeper { origin, key, note: None, place: None, confirmed: Tip::START })
+        };
         let (Some(place), Some(path)) = (note, path) else {
             return Ok(new()?);
         };
@@ -58,12 +65,17 @@ impl OriginKeeper {
             return Ok(new()?);
         }
         let known = match noted {
-            Some(noted) if tips::holds(db, noted.origin, noted.coming)? => Some(noted.origin),
+            Some(noted) if tips::holds(db, noted.origin, noted.coming)? => key_of(noted.origin, place, db)?,
             Some(_) | None => None,
         };
-        let origin = known.map_or_else(|| random().map(Origin), Ok)?;
+        let (origin, key) = if let Some(known) = known {
+            known
+        } else {
+            let origin = Origin(random()?);
+            (origin, new_key(place, origin)?)
+        };
         let confirmed = tips::tip(db, origin)?;
-        let mut keeper = OriginKeeper { origin, note: Some(note), confirmed };
+        let mut keeper = OriginKeeper { origin, key, note: Some(note), place: Some(place.to_owned()), confirmed };
         keeper.remember(path);
         Ok(keeper)
     }
@@ -79,6 +91,14 @@ impl OriginKeeper {
         self.confirmed = tip;
         let lines = self.lines();
         self.write(lines.as_bytes());
+    }
+
+    /// Writes from now on under another name, because another copy goes on under this one.
+    pub fn part_from(&mut self, origin: Origin) -> io::Result<()> {
+        self.origin = origin;
+        self.key = self.place.as_deref().map_or_else(Key::generate, |place| new_key(place, origin))?;
+        self.confirm(Tip::START);
+        Ok(())
     }
 
     fn remember(&mut self, path: &Path) {
@@ -97,6 +117,23 @@ impl OriginKeeper {
             self.note = None;
         }
     }
+}
+
+/// The origin with its key, if this copy has the key with which the origin began. Without it nothing could be signed.
+fn key_of(origin: Origin, note: &Path, db: &Connection) -> Result<Option<(Origin, Key)>, Fault> {
+    let Some(key) = Key::beside(note, origin) else { return Ok(None) };
+    let fits = match origins::one(db, origin)? {
+        Some(began) => began.key == key.public(),
+        None => tips::tip(db, origin)?.seq == 0,
+    };
+    Ok(fits.then_some((origin, key)))
+}
+
+fn new_key(note: &Path, origin: Origin) -> io::Result<Key> {
+    let key = Key::generate()?;
+    // If it cannot be kept, the only cost is a new origin next time.
+    key.keep(note, origin).ok();
+    Ok(key)
 }
 
 /// The note of where the chain of the register `uuid` at `path` ended.

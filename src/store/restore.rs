@@ -16,7 +16,7 @@ use super::kept::{RESTORED, free_name};
 use super::place::Places;
 use super::trouble::{Doing, Fault};
 use super::verify::everything;
-use super::{Access, Store, backup, connect, schema};
+use super::{Access, Store, backup, carry, connect, schema};
 
 /// What a restore did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,7 @@ fn put_back(
     let from = connect::file(&absolute(backup)?, Access::ReadOnly)?;
     schema::examine(&from)?;
     let uuid = schema::uuid(&from)?;
+    let from = carry::readable(from)?;
     let verified = everything(&from)?;
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     private_folder(folder)?;

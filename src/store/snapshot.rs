@@ -10,7 +10,7 @@ use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::wire::snapshot::{VERSION, pack, unpack};
 
-use super::chain::{Tip, hex, unhex};
+use super::chain::Tip;
 use super::trouble::{Doing, Fault};
 use super::{Access, Store, Trust, log, rows, tips};
 
@@ -63,7 +63,7 @@ impl Store {
                    ON CONFLICT (one) DO UPDATE SET version = ?1, tips = ?2, state = ?3";
         let state = pack(register).map_err(std::io::Error::other)?;
         if count(register) == tips::count(&self.tips) {
-            self.db.prepare_cached(sql)?.execute((VERSION, print(&self.tips), state))?;
+            self.db.prepare_cached(sql)?.execute((VERSION, tips::print(&self.tips), state))?;
         }
         Ok(())
     }
@@ -71,7 +71,7 @@ impl Store {
     fn is_due(&self, due: u64) -> Result<bool, Fault> {
         let sql = "SELECT tips FROM snapshot WHERE version = ?1";
         let text: Option<String> = self.db.prepare_cached(sql)?.query_row([VERSION], |row| row.get(0)).optional()?;
-        let kept = text.and_then(|text| parse(&text)).map_or(0, |tips| tips::count(&tips));
+        let kept = text.and_then(|text| tips::parse(&text)).map_or(0, |tips| tips::count(&tips));
         Ok(tips::count(&self.tips) > kept.saturating_add(due))
     }
 
@@ -124,7 +124,7 @@ pub fn misleads(db: &Connection) -> Result<bool, Fault> {
 fn with_state<T>(db: &Connection, look: impl FnOnce(&[u8]) -> T) -> Result<Option<(Tips, T)>, Fault> {
     let sql = "SELECT tips, state FROM snapshot WHERE version = ?1";
     let read = |row: &rusqlite::Row<'_>| {
-        let tips = parse(row.get_ref(0)?.as_str()?);
+        let tips = tips::parse(row.get_ref(0)?.as_str()?);
         Ok(tips.zip(Some(look(row.get_ref(1)?.as_blob()?))))
     };
     let Some((then, seen)) = db.prepare_cached(sql)?.query_row([VERSION], read).optional()?.flatten() else {
@@ -152,19 +152,4 @@ fn from_log(db: &Connection, ends: &Tips) -> Result<Register, Fault> {
 
 fn count(register: &Register) -> u64 {
     register.last.values().fold(0, |sum, seq| sum.saturating_add(*seq))
-}
-
-/// `<origin> <seq> <hash>` per line.
-fn print(tips: &Tips) -> String {
-    let line = |(origin, tip): (&Origin, &Tip)| format!("{origin} {} {}\n", tip.seq, hex(&tip.hash));
-    tips.iter().map(line).collect::<Vec<_>>().concat()
-}
-
-fn parse(text: &str) -> Option<Tips> {
-    let tip = |line: &str| {
-        let mut words = line.split(' ');
-        let origin = words.next()?.parse().ok()?;
-        Some((origin, Tip { seq: words.next()?.parse().ok()?, hash: unhex(words.next()?)? }))
-    };
-    text.lines().map(tip).collect()
 }

@@ -6,8 +6,7 @@ use crate::domain::change::{Cause, Kind, Op, Value};
 use crate::domain::id::Id;
 use crate::domain::register::Register;
 
-use super::migrate::{STEPS, migrate};
-use super::{Access, Stamp, Store, connect, schema};
+use super::{Stamp, Store};
 
 pub fn stamp() -> Stamp {
     let at = DateTime::parse_from_rfc3339("2026-03-12T10:15:00+00:00").unwrap();
@@ -57,29 +56,6 @@ fn a_full_disk_is_said_and_costs_nothing_that_was_saved() {
     let second = store.append(long, &stamp()).unwrap();
     assert_eq!(second.id.seq, first.id.seq + 2, "and written again once there is space, without a gap");
     store.check().unwrap();
-}
-
-#[test]
-fn a_register_of_the_first_format_is_brought_up_to_date_and_a_backup_of_it_is_kept() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("register.sqlite");
-    let places = super::Places { data: Some(folder.path().join("data")) };
-    std::fs::File::create_new(&path).unwrap();
-    let db = connect::file(&path, Access::ReadWrite).unwrap();
-    migrate(&db, &STEPS[..1]).unwrap();
-    db.execute("INSERT INTO about (name, value) VALUES ('uuid', ?1)", ["ab".repeat(16)]).unwrap();
-    db.pragma_update(None, "application_id", schema::APPLICATION_ID).unwrap();
-    drop(db);
-    assert_eq!(Store::open_in(&path, Access::ReadOnly, &places).unwrap().log().unwrap(), []);
-    let mut store = Store::open_in(&path, Access::ReadWrite, &places).unwrap();
-    store.append(plan(), &stamp()).unwrap();
-    let meetings: i64 = store.db.query_row("SELECT count(*) FROM meeting", [], |row| row.get(0)).unwrap();
-    assert_eq!((schema::examine(&store.db).unwrap(), meetings), (schema::CURRENT, 0));
-    drop(store);
-    let store = Store::open_in(&path, Access::ReadWrite, &places).unwrap();
-    store.check().unwrap();
-    let shelves = std::fs::read_dir(folder.path().join("data/backups")).unwrap();
-    assert!(shelves.flatten().any(|shelf| shelf.path().join("as format 1.0.sqlite").exists()));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Result, Row};
 
 use crate::domain::id::Origin;
 
-use super::chain::{Hash, Tip};
+use super::chain::{Hash, Tip, hex, unhex};
 use super::trouble::Fault;
 use super::verify::broken;
 use super::{connect, rows};
@@ -70,7 +70,7 @@ pub fn tip(db: &Connection, origin: Origin) -> Result<Tip> {
 
 /// Whether the file's chain of `origin` passes through `tip`.
 pub fn holds(db: &Connection, origin: Origin, tip: Tip) -> Result<bool> {
-    if tip == Tip::START {
+    if tip.seq == 0 {
         return Ok(true);
     }
     Ok(at(db, origin, tip.seq)? == Some(tip.hash))
@@ -90,4 +90,20 @@ pub fn count(tips: &BTreeMap<Origin, Tip>) -> u64 {
 
 fn read(row: &Row<'_>) -> Result<Tip> {
     Ok(Tip { seq: rows::number(row, 0)?, hash: row.get(1)? })
+}
+
+/// `<origin> <seq> <hash>` per line.
+pub fn print(tips: &BTreeMap<Origin, Tip>) -> String {
+    let line = |(origin, tip): (&Origin, &Tip)| format!("{origin} {} {}\n", tip.seq, hex(&tip.hash));
+    tips.iter().map(line).collect::<Vec<_>>().concat()
+}
+
+/// The reverse of [`print`].
+pub fn parse(text: &str) -> Option<BTreeMap<Origin, Tip>> {
+    let tip = |line: &str| {
+        let mut words = line.split(' ');
+        let origin = words.next()?.parse().ok()?;
+        Some((origin, Tip { seq: words.next()?.parse().ok()?, hash: unhex(words.next()?)? }))
+    };
+    text.lines().map(tip).collect()
 }

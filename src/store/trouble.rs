@@ -16,6 +16,8 @@ pub enum Doing {
     Saving,
     BackingUp,
     Restoring,
+    Merging,
+    Sharing,
 }
 
 /// Why an operation in the store failed.
@@ -72,7 +74,7 @@ impl Doing {
         Problem::new(self.what(), why, hint)
     }
 
-    fn what(self) -> &'static str {
+    pub fn what(self) -> &'static str {
         match self {
             Doing::Creating => "Could not create the register",
             Doing::Opening => "Could not open the register",
@@ -80,6 +82,8 @@ impl Doing {
             Doing::Saving => "NOT SAVED",
             Doing::BackingUp => "Could not make a backup",
             Doing::Restoring => "Could not restore the backup",
+            Doing::Merging => "Nothing was merged",
+            Doing::Sharing => "Could not write the bundle",
         }
     }
 

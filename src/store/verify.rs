@@ -11,9 +11,9 @@ use super::backup::Shelf;
 use super::place::FilePlace;
 use super::schema::Format;
 use super::trouble::{Doing, Fault};
-use super::walk::history;
+use super::walk::{Signatures, history};
 use super::witness::{Missing, Witnesses};
-use super::{Access, Store, Trust, connect, schema, snapshot, tips};
+use super::{Access, Store, Trust, carry, connect, schema, snapshot, tips};
 
 /// The contents of a verified register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,6 +61,7 @@ impl Verifier {
             place.check(0)?;
             let db = connect::file(&place.path, Access::ReadOnly)?;
             let format = schema::examine(&db)?;
+            let db = carry::readable(db)?;
             let missing = self.witnesses.missing(&db)?;
             let newer = Some(format).filter(|format| *format > schema::CURRENT);
             Ok((Verified { missing, newer, ..everything(&db)? }, db))
@@ -115,7 +116,8 @@ impl Store {
     }
 
     fn verify_chain(&mut self) -> Result<(), Problem> {
-        let found = reading(&self.db, |db| pages(db).and_then(|()| history(db)).map(|_| Verified::default()));
+        let found =
+            reading(&self.db, |db| pages(db).and_then(|()| history(db, Signatures::Last)).map(|_| Verified::default()));
         let found = found.map_err(|fault| Doing::Reading.failed(fault));
         self.accept(&found);
         found.map(|_| ())
@@ -126,7 +128,7 @@ impl Store {
 pub fn everything(db: &Connection) -> Result<Verified, Fault> {
     reading(db, |db| {
         pages(db)?;
-        let (ends, batches) = history(db)?;
+        let (ends, batches) = history(db, Signatures::Every)?;
         let snapshot_misleads = snapshot::misleads(db)?;
         let changes = tips::count(&ends);
         Ok(Verified { changes, batches, origins: ends.len(), snapshot_misleads, ..Verified::default() })

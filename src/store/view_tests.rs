@@ -29,7 +29,7 @@ fn store_of(log: &Log) -> Store {
     for batch in &log.batches {
         let before = super::tips::tip(&store.db, batch.id.origin).unwrap();
         assert!(before != Tip::START || batch.id.seq == 1);
-        append::insert(&store.db, batch, before).unwrap();
+        append::insert(&store.db, batch, before, &store.keeper.key).unwrap();
     }
     store
 }

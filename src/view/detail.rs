@@ -12,6 +12,7 @@ use crate::app::layout::Area;
 use crate::app::screen::walk::Walk;
 use crate::domain::action::{Action, Closure};
 use crate::domain::alike::Like;
+use crate::domain::conflict;
 use crate::domain::date_words;
 use crate::domain::describe;
 use crate::domain::particular::{Nature, Particular};
@@ -108,6 +109,7 @@ impl Page<'_> {
         self.targets(action);
         self.rating(action);
         self.closure(action);
+        self.conflicts(action);
     }
 
     fn targets(&mut self, action: &Action) {
@@ -158,11 +160,16 @@ impl Page<'_> {
         let meaning = self.view.world.register.level(action).map(|level| level.meaning).unwrap_or_default();
         pieces.push((meaning, theme.dim));
         self.fact("Rating", &pieces);
-        if action.rating.in_conflict() {
-            let values =
-                action.rating.heads().iter().map(|head| head.value.clone().unwrap_or_else(|| "not rated".into()));
-            let both = values.collect::<Vec<_>>().join(" and ");
-            self.fact("", &[(format!("{both}: recorded separately; rate again to settle"), theme.alarm)]);
+    }
+
+    /// Each field that two people changed separately, with its values and when they were recorded.
+    fn conflicts(&mut self, action: &Action) {
+        let theme = self.view.theme;
+        for conflict in conflict::of(action, action.id) {
+            let values: Vec<String> = conflict.values(self.view.world.register);
+            let settle = format!("{} settles", self.view.model.keymap.key_of("flag.settle"));
+            let words = format!("≠ {}: {}, recorded separately;", conflict.field(), values.join(" and "));
+            self.fact("", &[(words, theme.alarm), (settle, theme.dim)]);
         }
     }
 

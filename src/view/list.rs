@@ -11,6 +11,7 @@ use crate::app::layout::Area;
 use crate::app::screen::rows::{Heading, Here, WalkRow};
 use crate::app::screen::walk::Walk;
 use crate::domain::action::Action;
+use crate::domain::conflict;
 use crate::domain::query;
 use crate::domain::rating::Hue;
 use crate::text;
@@ -174,11 +175,7 @@ fn marks(view: &View<'_>, walk: &Walk, action: &Action, here: Here) -> Line<'sta
     if query::is_flagged(register, action) || walk.is_challenged(action.id) {
         marks.push(("?", theme.doubt));
     }
-    if action.rating.in_conflict()
-        || action.targets.in_conflict()
-        || action.leads.in_conflict()
-        || action.text.in_conflict()
-    {
+    if conflict::is_in(action) {
         marks.push(("≠", theme.alarm));
     }
     if here == Here::ForAll {

@@ -74,7 +74,7 @@ fn changes_on_both_sides_are_counted() {
         "copy.sqlite was not imported: it is a copy of this register",
         words[0],
         words[1],
-        "cannot be combined yet",
+        "To bring its changes in: arising merge",
     ]);
 }
 
@@ -126,7 +126,10 @@ fn a_damaged_or_newer_copy_is_refused_and_a_text_is_only_a_text() {
     fs::write(desk.path("damaged.sqlite"), damaged).unwrap();
     fs::write(desk.path("cut.sqlite"), &copy[..copy.len() / 2]).unwrap();
     fs::write(desk.path("newer.sqlite"), &copy).unwrap();
-    rusqlite::Connection::open(desk.path("newer.sqlite")).unwrap().execute_batch("PRAGMA user_version = 2000").unwrap();
+    rusqlite::Connection::open(desk.path("newer.sqlite"))
+        .unwrap()
+        .execute_batch("PRAGMA user_version = 20000")
+        .unwrap();
     let register = fs::read(desk.register()).unwrap();
     for command in ["import", "restore"] {
         for name in ["damaged.sqlite", "cut.sqlite"] {

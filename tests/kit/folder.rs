@@ -1,5 +1,6 @@
 //! A private folder with a register in it, and small changes to write.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -87,41 +88,107 @@ pub fn walk(root: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Recomputes every digest and hash of the log, as docs/FORMAT.md describes them: what anyone who has the file can do.
-pub fn rechain(db: &rusqlite::Connection) {
-    use sha2::{Digest, Sha256};
-    type Row = (i64, String, i64, String, Vec<u8>, [String; 5]);
-    let rows: Vec<Row> = {
-        let sql = "SELECT c.lamport, c.origin, c.seq, c.body, c.salt, b.id, b.author, b.at, b.meeting, b.cause
-                   FROM change c JOIN batch b ON b.id = c.batch ORDER BY c.origin, c.seq";
-        let mut found = db.prepare(sql).unwrap();
-        let text = |row: &rusqlite::Row<'_>, at: usize| row.get::<_, Option<String>>(at).map(Option::unwrap_or_default);
-        let read = |row: &rusqlite::Row<'_>| {
-            let batch = [text(row, 5)?, text(row, 6)?, text(row, 7)?, text(row, 8)?, text(row, 9)?];
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, batch))
-        };
-        found.query_map([], read).unwrap().map(Result::unwrap).collect()
+/// Alters a register's file as someone with `sqlite3` can, who first removes the triggers and then puts them back.
+pub fn without_triggers(db: &rusqlite::Connection, alter: impl FnOnce(&rusqlite::Connection)) {
+    let triggers: Vec<(String, String)> = {
+        let mut found = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").unwrap();
+        found.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
     };
-    let mut before = [0; 32];
-    for (lamport, origin, seq, body, salt, batch) in rows {
-        let digest = Sha256::new().chain_update(&salt).chain_update(&body).finalize();
-        let mut header = Sha256::new();
-        for (at, text) in batch.iter().enumerate() {
-            let is_absent = at == 3 && text.is_empty();
-            header.update(if is_absent { u64::MAX.to_be_bytes() } else { (text.len() as u64).to_be_bytes() });
-            header.update(text);
-        }
-        let hash: [u8; 32] = Sha256::new()
-            .chain_update(before)
-            .chain_update(lamport.to_be_bytes())
-            .chain_update(u64::from_str_radix(&origin, 16).unwrap().to_be_bytes())
-            .chain_update(seq.to_be_bytes())
-            .chain_update(header.finalize())
-            .chain_update(digest)
-            .finalize()
-            .into();
-        let values = (digest.as_slice(), hash.as_slice(), origin, seq);
-        db.execute("UPDATE change SET digest = ?1, hash = ?2 WHERE origin = ?3 AND seq = ?4", values).unwrap();
-        before = hash;
+    for (name, _) in &triggers {
+        db.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
     }
+    alter(db);
+    for (_, sql) in &triggers {
+        db.execute_batch(sql).unwrap();
+    }
+}
+
+/// What someone who has the file and the skill, but not the key of the copy that wrote it, can do about its signatures.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Forger {
+    /// Leaves them as they are.
+    Careless,
+    /// Signs with a key of his own, and gives the copy that key.
+    WithAnotherKey,
+}
+
+/// Recomputes every digest and hash of the log, as docs/FORMAT.md describes them.
+pub fn rechain(db: &rusqlite::Connection, forger: Forger) {
+    use sha2::{Digest, Sha256};
+    let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]);
+    if forger == Forger::WithAnotherKey {
+        db.execute("UPDATE origin SET key = ?1", [key.verifying_key().to_bytes()]).unwrap();
+    }
+    let mut starts: BTreeMap<String, [u8; 32]> = begun(db);
+    for (batch, salt, words) in batches(db) {
+        let mut header = Sha256::new().chain_update(salt);
+        for text in std::iter::once(Some(&batch)).chain(words.iter().map(Option::as_ref)) {
+            update(&mut header, text.map(String::as_str));
+        }
+        let header = header.finalize();
+        let (origin, _) = batch.split_once('.').unwrap();
+        let before = starts.entry(origin.to_owned()).or_default();
+        for (lamport, seq, body, salt) in changes(db, &batch) {
+            let digest = Sha256::new().chain_update(&salt).chain_update(&body).finalize();
+            *before = Sha256::new()
+                .chain_update(*before)
+                .chain_update(lamport.to_be_bytes())
+                .chain_update(u64::from_str_radix(origin, 16).unwrap().to_be_bytes())
+                .chain_update(seq.to_be_bytes())
+                .chain_update(header)
+                .chain_update(digest)
+                .finalize()
+                .into();
+            let values = (digest.as_slice(), before.as_slice(), origin, seq);
+            db.execute("UPDATE change SET digest = ?1, hash = ?2 WHERE origin = ?3 AND seq = ?4", values).unwrap();
+        }
+        db.execute("UPDATE batch SET digest = ?1 WHERE id = ?2", (header.as_slice(), &batch)).unwrap();
+        if forger == Forger::WithAnotherKey {
+            let message = [b"arising: the end of a batch\0".as_slice(), before.as_slice()].concat();
+            let signature = ed25519_dalek::Signer::sign(&key, &message).to_bytes();
+            db.execute("UPDATE batch SET signature = ?1 WHERE id = ?2", (signature, &batch)).unwrap();
+        }
+    }
+}
+
+/// Where the chain of each copy begins.
+fn begun(db: &rusqlite::Connection) -> BTreeMap<String, [u8; 32]> {
+    use sha2::{Digest, Sha256};
+    let mut found = db.prepare("SELECT id, key, computer, at, known FROM origin").unwrap();
+    let read = |row: &rusqlite::Row<'_>| {
+        let id: String = row.get(0)?;
+        let mut sha = Sha256::new();
+        sha.update(u64::from_str_radix(&id, 16).unwrap().to_be_bytes());
+        sha.update(row.get::<_, Vec<u8>>(1)?);
+        for column in 2..5 {
+            update(&mut sha, Some(&row.get::<_, String>(column)?));
+        }
+        Ok((id, sha.finalize().into()))
+    };
+    found.query_map([], read).unwrap().map(Result::unwrap).collect()
+}
+
+fn update(sha: &mut sha2::Sha256, text: Option<&str>) {
+    use sha2::Digest;
+    sha.update(text.map_or(u64::MAX, |text| text.len() as u64).to_be_bytes());
+    sha.update(text.unwrap_or_default());
+}
+
+/// Every batch, in the order of its copy: id, salt, and author, time, meeting and cause.
+fn batches(db: &rusqlite::Connection) -> Vec<(String, Vec<u8>, [Option<String>; 4])> {
+    let sql = "SELECT b.id, b.salt, b.author, b.at, b.meeting, b.cause FROM batch b
+               JOIN change c ON c.origin || '.' || c.seq = b.id ORDER BY c.origin, c.seq";
+    let mut found = db.prepare(sql).unwrap();
+    let read = |row: &rusqlite::Row<'_>| {
+        let words = [row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
+        Ok((row.get(0)?, row.get::<_, Option<Vec<u8>>>(1)?.unwrap_or_default(), words))
+    };
+    found.query_map([], read).unwrap().map(Result::unwrap).collect()
+}
+
+/// The changes of a batch: Lamport time, seq, body and salt.
+fn changes(db: &rusqlite::Connection, batch: &str) -> Vec<(i64, i64, String, Vec<u8>)> {
+    let mut found = db.prepare("SELECT lamport, seq, body, salt FROM change WHERE batch = ?1 ORDER BY seq").unwrap();
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+    found.query_map([batch], read).unwrap().map(Result::unwrap).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::mem::discriminant;
 
 use arising::domain::change::{Cause, Kind, Op, Value};
-use arising::wire::{cause, line};
+use arising::wire::{bundle, cause, line};
 
 const FORMAT: &str = include_str!("../../docs/FORMAT.md");
 
@@ -54,7 +54,7 @@ fn every_field_is_read_and_printed_again() {
 #[test]
 fn every_cause_is_read_and_printed_again() {
     let lines = golden("Causes");
-    assert_eq!(lines.len(), 4);
+    assert_eq!(lines.len(), 5);
     for text in &lines {
         assert_eq!(cause::print(&cause::parse(text)).unwrap(), *text);
     }
@@ -88,4 +88,24 @@ fn ids_and_dates_that_do_not_exist_are_not_guessed() {
 fn the_order_of_members_does_not_matter() {
     let op = line::parse(r#"{"replaces":[],"set":{"rating":"Amber"},"on":"00000000000000ab.7"}"#);
     assert!(matches!(op, Op::Set { value: Value::Rating(Some(_)), .. }));
+}
+
+#[test]
+fn every_line_of_a_bundle_is_read_and_printed_again() {
+    let lines = golden("Bundles");
+    let [manifest, rest @ ..] = lines.as_slice() else { panic!("no lines") };
+    assert_eq!(bundle::print(&bundle::manifest(manifest).unwrap()).unwrap(), *manifest);
+    assert_eq!(rest.len(), 2);
+    for text in rest {
+        assert_eq!(bundle::print(&bundle::line(text).unwrap()).unwrap(), *text);
+    }
+}
+
+#[test]
+fn an_erasure_is_read_and_printed_again() {
+    for text in golden("Erasures") {
+        let op = line::parse(text);
+        assert!(matches!(&op, Op::Erase { restated, .. } if restated.len() == 1), "{op:?}");
+        assert_eq!(line::print(&op).unwrap(), text);
+    }
 }

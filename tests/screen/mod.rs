@@ -7,6 +7,7 @@ mod glyphs;
 mod history;
 mod keys;
 mod meeting;
+mod merge;
 mod papers;
 mod prompts;
 mod review;

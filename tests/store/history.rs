@@ -1,6 +1,6 @@
 //! History cannot be altered unnoticed, by accident or on purpose.
 
-use crate::kit::folder::{Folder, rate, stamp, two_actions};
+use crate::kit::folder::{Folder, rate, stamp, two_actions, without_triggers};
 use arising::store::{Access, Store};
 use rusqlite::Connection;
 
@@ -18,18 +18,9 @@ fn register() -> (Folder, Store) {
     (folder, store)
 }
 
-/// As somebody with `sqlite3` who first takes the triggers away and then puts them back.
 fn tamper(folder: &Folder, sql: &str) {
     let db = Connection::open(folder.register()).unwrap();
-    let triggers = "SELECT sql FROM sqlite_schema WHERE type = 'trigger'";
-    let texts: Vec<String> =
-        db.prepare(triggers).unwrap().query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
-    let names = "SELECT 'DROP TRIGGER ' || name FROM sqlite_schema WHERE type = 'trigger'";
-    let drops: Vec<String> =
-        db.prepare(names).unwrap().query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
-    for text in drops.iter().map(String::as_str).chain([sql]).chain(texts.iter().map(String::as_str)) {
-        db.execute_batch(text).unwrap();
-    }
+    without_triggers(&db, |db| db.execute_batch(sql).unwrap());
 }
 
 #[test]
@@ -42,7 +33,7 @@ fn the_log_refuses_to_be_altered_deleted_or_replaced() {
         "DELETE FROM change",
         "UPDATE batch SET author = 'somebody else'",
         "DELETE FROM batch",
-        "INSERT OR REPLACE INTO batch SELECT id, 'somebody else', at, meeting, cause FROM batch",
+        "INSERT OR REPLACE INTO batch SELECT id, 'somebody else', at, meeting, cause, salt, digest, signature FROM batch",
         "INSERT OR REPLACE INTO change SELECT lamport, origin, seq, batch, '{}', salt, digest, hash FROM change",
         "INSERT INTO change SELECT lamport + 9, origin, seq + 9, batch, body, salt, digest, hash FROM change",
     ] {
@@ -107,7 +98,7 @@ fn the_first_broken_change_is_named_in_words() {
 #[test]
 fn orphans_are_found() {
     for sql in [
-        "INSERT INTO batch VALUES ('00000000000000aa.1', 'x', '2026-03-12T10:15:00+00:00', NULL, '{}')",
+        "INSERT INTO batch VALUES ('00000000000000aa.1', 'x', '2026-03-12T10:15:00+00:00', NULL, '{}', NULL, zeroblob(32), NULL)",
         "PRAGMA foreign_keys = OFF; DELETE FROM batch WHERE id LIKE '%.5'",
     ] {
         let (folder, store) = register();

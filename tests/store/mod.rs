@@ -1,8 +1,11 @@
 //! The register's file: what it keeps, survives and refuses.
 
+mod converging;
 mod files;
+mod formats;
 mod history;
 mod keeping;
+mod merge;
 mod sharing;
 mod whole;
 #[cfg(windows)]

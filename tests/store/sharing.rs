@@ -162,7 +162,7 @@ fn a_newer_program_that_changes_the_format_meanwhile_is_noticed() {
     let mut store = folder.create();
     store.append(two_actions(), &stamp()).unwrap();
     // The usual mode deletes the journal, which Windows does not allow while a store has it open.
-    folder.edit("PRAGMA journal_mode = TRUNCATE; CREATE TABLE newer (a TEXT) STRICT; PRAGMA user_version = 1007");
+    folder.edit("PRAGMA journal_mode = TRUNCATE; CREATE TABLE newer (a TEXT) STRICT; PRAGMA user_version = 10007");
     let problem = store.append(two_actions(), &stamp()).unwrap_err().to_string();
     assert!(problem.starts_with("NOT SAVED") && problem.contains("format 1.7"), "{problem}");
 }

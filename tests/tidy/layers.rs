@@ -23,7 +23,7 @@ pub const LAYERS: [Layer; 25] = [
     layer("text", &[], &["unicode_normalization", "unicode_segmentation", "unicode_width"]),
     layer("env", &[], &["chrono"]),
     layer("winsys", &[], &["windows_sys"]),
-    layer("files", &[], &["directories", "dunce", "tempfile", "winsys"]),
+    layer("files", &[], &["directories", "dunce", "rustix", "tempfile", "winsys"]),
     layer("domain", &["problem", "text"], &["chrono", "unicode_segmentation"]),
     layer("wire", &["domain", "problem"], &["chrono", "postcard", "serde", "serde_json"]),
     layer(
@@ -56,6 +56,8 @@ pub const LAYERS: [Layer; 25] = [
             "chrono",
             "directories",
             "dunce",
+            "ed25519_dalek",
+            "flate2",
             "getrandom",
             "rusqlite",
             "rustix",

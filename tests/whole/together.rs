@@ -55,7 +55,7 @@ fn a_newer_minor_version_with_a_planted_trigger_is_not_called_intact() {
     let desk = Desk::with_plans();
     let db = rusqlite::Connection::open(desk.register()).unwrap();
     db.execute_batch(
-        "PRAGMA user_version = 1900;
+        "PRAGMA user_version = 10900;
          CREATE TRIGGER planted AFTER INSERT ON change BEGIN INSERT INTO draft (key, text) VALUES ('a', new.body); END;",
     )
     .unwrap();

@@ -7,6 +7,7 @@ pub mod correcting;
 pub mod everywhere;
 pub mod history;
 pub mod meeting;
+pub mod merging;
 pub mod paper;
 pub mod register;
 pub mod regrouping;

@@ -69,6 +69,10 @@ pub enum Chosen {
     Since(Moment),
     /// Answer what a return leaves open with this.
     Offer(Box<Query>, String),
+    /// Merge this copy of the register.
+    Merge(String),
+    /// Settle a conflict of a thing: keep the value that this change wrote.
+    Settle(Id, Id),
     /// Cancel.
     Nothing,
 }

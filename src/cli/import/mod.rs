@@ -56,6 +56,10 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
     answer.notes.extend(guidance.problems().iter().map(Problem::to_string));
     let mut imports = Imports { context, args, place, guidance, notes: Vec::new() };
     for file in &documents {
+        if store::is_bundle(file) {
+            answer.problems.push(bundle(file));
+            continue;
+        }
         if store::is_register(file) {
             imports.register(file, &mut answer);
             continue;
@@ -68,6 +72,13 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
     answer.notes.append(&mut imports.notes);
     answer.notes.extend(imports.place.desk.notice().map(ToOwned::to_owned));
     Ok(answer)
+}
+
+/// A bundle is merged, not imported.
+fn bundle(file: &Path) -> Problem {
+    let what = format!("{} was not imported", file.file_name().unwrap_or_default().to_string_lossy());
+    let hint = format!("To bring them in: arising merge \"{}\".", file.display());
+    Problem::new(what, "it is a bundle of changes from another copy of a register", hint)
 }
 
 /// The register, or an empty one in memory until there is something to put into a file.

@@ -43,6 +43,11 @@ pub fn plan_came(register: &Register, id: Id) -> TrailLine {
     TrailLine { plan: Some(id), what: "plan".into(), sentence, to, ..TrailLine::default() }
 }
 
+/// A value of a field of a thing in words; `None` for nothing.
+pub fn value(register: &Register, on: Id, value: &Value) -> Option<String> {
+    telling(register, on, |telling| telling.plain(value))
+}
+
 /// A text on one line, in quotes, however long.
 pub fn quoted(text: &str) -> String {
     Quoting::Whole.quote(text)

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::super::action::{Action, Lead};
+use super::super::conflict;
 use super::super::flag::GONE;
 use super::super::meeting::Meeting;
 use super::super::particular::Particular;
@@ -150,6 +151,7 @@ impl Seen<'_> {
             Flag::Overdue => query::is_overdue(self.register, self.action, self.today),
             Flag::Challenge => query::is_challenged(self.register, self.action, self.today),
             Flag::Doubt => query::is_flagged(self.register, self.action),
+            Flag::Conflict => conflict::is_in(self.action),
             Flag::Gone => self.action.flags().iter().any(|flag| flag.field == GONE),
             Flag::Closed => self.action.is_closed(),
             Flag::Open => !self.action.is_closed(),

@@ -100,6 +100,8 @@ enum Flag {
     Doubt,
     /// No longer in the latest version of its document.
     Gone,
+    /// A field has two values that were recorded separately.
+    Conflict,
     Closed,
     Open,
     Proposed,

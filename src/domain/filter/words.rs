@@ -32,11 +32,12 @@ const KEYS: [(&str, Key); 10] = [
     ("plan", Key::Plan),
 ];
 
-pub(super) const FLAGS: [(&str, Flag); 10] = [
+pub(super) const FLAGS: [(&str, Flag); 11] = [
     ("overdue", Flag::Overdue),
     ("challenge", Flag::Challenge),
     ("flag", Flag::Doubt),
     ("gone", Flag::Gone),
+    ("conflict", Flag::Conflict),
     ("closed", Flag::Closed),
     ("open", Flag::Open),
     ("proposed", Flag::Proposed),

@@ -9,6 +9,7 @@ mod meeting;
 mod moving;
 mod parties;
 mod plan;
+mod settling;
 mod splitting;
 #[cfg(test)]
 mod tests;
@@ -57,6 +58,7 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         Intent::AgreeClosure { action, evidence } => closing::agree(&on(action)?, evidence),
         Intent::Reopen { action, reason } => closing::reopen(&on(action)?, reason),
         Intent::Withdraw { action, reason } => withdraw(&on(action)?, reason),
+        Intent::Settle { on, change } => settling::settle(register, *on, *change),
         Intent::SettleFlag { action, index } => settle_flag(&on(action)?, *index),
         Intent::Abandon { action, reason } => closing::abandon(&on(action)?, reason),
         Intent::Dismiss { action, challenge, reason } => dismiss(&on(action)?, challenge, reason),

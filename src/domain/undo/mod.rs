@@ -34,12 +34,14 @@ pub fn inverse(batch: &Batch, register: &Register, find: &dyn Fn(Id) -> Option<C
     for (place, change) in batch.changes.iter().enumerate().rev() {
         match &change.op {
             Op::Set { on, value, replaces } if undo.is_first(place, *on, value) => {
-                ops.push(undo.put_back(*on, value, replaces)?);
+                ops.extend(undo.put_back(*on, value, replaces)?);
             }
             // A later change to the same field in the same batch, or one to a thing that goes as a whole.
             Op::Set { .. } => {}
             Op::Add { kind, values } => ops.extend(undo.take_away(change.id, kind, values)?),
             Op::Unknown { .. } => return Err(refused("a newer version of the program wrote it".into())),
+            Op::Erase { .. } => return Err(refused("erased words cannot be brought back".into())),
+            Op::Absent => return Err(refused("its words are not in this file".into())),
         }
     }
     if ops.is_empty() { Err(refused("none of it is still in force".into())) } else { Ok(ops) }
@@ -94,7 +96,8 @@ impl Undo<'_> {
         self.batch.changes.get(*last).and_then(|change| value_in(change, like))
     }
 
-    fn put_back(&self, on: Id, value: &Value, replaces: &[Id]) -> Result<Op, Problem> {
+    /// The field as it was: one value, or each of those that the batch settled.
+    fn put_back(&self, on: Id, value: &Value, replaces: &[Id]) -> Result<Vec<Op>, Problem> {
         let heads = field::heads(self.register, on, value);
         let is_ours = heads.last().zip(self.wrote(on, value)).is_some_and(|(now, wrote)| is_same(&now.value, wrote));
         if !is_ours {
@@ -106,9 +109,11 @@ impl Undo<'_> {
             return Err(refused(format!("{} has been withdrawn since", self.name(on))));
         }
         // Where another value is beside ours, it is what is left without ours.
-        let beside = heads.iter().rev().nth(1).map(|head| head.value.clone());
-        let value = self.seen_now(on, beside.unwrap_or_else(|| self.before(value, replaces)));
-        Ok(Op::Set { on, value, replaces: heads.iter().map(|head| head.id).collect() })
+        let is_of_batch = |id: Id| self.batch.changes.iter().any(|change| change.id == id);
+        let beside = heads.iter().rev().skip(1).find(|head| !is_of_batch(head.id)).map(|head| vec![head.value.clone()]);
+        let set = |value| Op::Set { on, value, replaces: heads.iter().map(|head| head.id).collect() };
+        let values = beside.unwrap_or_else(|| self.before(value, replaces)).into_iter();
+        Ok(values.map(|value| set(self.seen_now(on, value))).collect())
     }
 
     /// Withdrawing again has seen what is there now, not only what was there the first time.
@@ -121,11 +126,16 @@ impl Undo<'_> {
         }
     }
 
-    /// The value that the replaced changes left in force: that of the latest of them.
-    fn before(&self, like: &Value, replaces: &[Id]) -> Value {
+    /// The values of the replaced changes, oldest first; of those that are alike, the latest.
+    fn before(&self, like: &Value, replaces: &[Id]) -> Vec<Value> {
         let mut earlier: Vec<Change> = replaces.iter().filter_map(|id| (self.find)(*id)).collect();
         earlier.sort_by_key(|change| (change.lamport, change.id));
-        earlier.last().and_then(|change| value_in(change, like)).cloned().unwrap_or_else(|| like.unset())
+        let mut values: Vec<Value> = Vec::new();
+        for value in earlier.iter().filter_map(|change| value_in(change, like)) {
+            values.retain(|known| known != value);
+            values.push(value.clone());
+        }
+        if values.is_empty() { vec![like.unset()] } else { values }
     }
 
     fn take_away(&self, id: Id, kind: &Kind, values: &[Value]) -> Result<Vec<Op>, Problem> {
@@ -172,6 +182,6 @@ fn value_in<'a>(change: &'a Change, like: &Value) -> Option<&'a Value> {
     match &change.op {
         Op::Set { value, .. } => Some(value).filter(|value| field::same_field(value, like)),
         Op::Add { values, .. } => values.iter().rev().find(|value| field::same_field(value, like)),
-        Op::Unknown { .. } => None,
+        Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
     }
 }

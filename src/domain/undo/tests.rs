@@ -80,6 +80,24 @@ fn undoing_one_side_of_a_conflict_leaves_the_other() {
 }
 
 #[test]
+fn undoing_a_settlement_brings_the_conflict_back_and_redoing_it_settles_it() {
+    let mut log = harbour();
+    let mut other = log.copy(9, "Ben");
+    log.act(&log.rate("7.1", "a")).unwrap();
+    other.act(&other.rate("7.1", "r")).unwrap();
+    other.merge(&log);
+    other.act(&other.rate("7.1", "b")).unwrap();
+    other.undo().unwrap();
+    let values = |log: &Log| -> Vec<Option<String>> {
+        let action = log.register.action(log.action("7.1")).unwrap();
+        action.rating.heads().iter().map(|head| head.value.clone()).collect()
+    };
+    assert_eq!(values(&other), [Some("Amber".into()), Some("Red".into())]);
+    other.redo().unwrap();
+    assert_eq!(values(&other), [Some("Blue".into())]);
+}
+
+#[test]
 fn an_added_action_goes_and_comes_back_with_all_it_had() {
     let mut log = harbour();
     let add = Intent::AddAction {

@@ -9,6 +9,7 @@ use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
 use crate::app::overlay::field::{FormField, Holds};
 use crate::app::overlay::form::{ActionEdit, Form, Purpose};
 use crate::app::scope::Scope;
+use crate::domain::conflict;
 use crate::domain::intent::Intent;
 use crate::domain::query;
 
@@ -18,7 +19,7 @@ pub const COMMANDS: &[Command] = &[Command {
     name: "flag.settle",
     keys: &["y"],
     label: "settle doubt",
-    help: "Settles the first doubt about the action; if there is none, dismisses a challenge, with the reason.",
+    help: "Settles a conflict, else the first doubt about the action, else dismisses a challenge, with the reason.",
     why_not: no_doubt,
     run: settle,
     ..ROW
@@ -27,8 +28,9 @@ pub const COMMANDS: &[Command] = &[Command {
 fn no_doubt(model: &Model, world: World<'_>) -> Option<String> {
     cannot_write(model, world).or_else(|| no_action(model, world)).or_else(|| {
         let doubts = current(model, world).map_or(0, |action| action.flags().len());
-        (doubts == 0 && dismissible(model, world).is_empty())
-            .then(|| "There are no doubts or challenges about this action".into())
+        let is_one = current(model, world).is_some_and(conflict::is_in);
+        (!is_one && doubts == 0 && dismissible(model, world).is_empty())
+            .then(|| "There are no doubts, challenges or conflicts about this action".into())
     })
 }
 
@@ -38,9 +40,12 @@ fn dismissible(model: &Model, world: World<'_>) -> Vec<String> {
     action.map(|action| query::dismissible(world.register, action, world.today())).unwrap_or_default()
 }
 
-/// Settles the first doubt; if there is none, asks which challenge to dismiss, if there are several, and why.
+/// Asks which value of a conflict is kept; else settles the first doubt; if there is none, asks which challenge to dismiss, if there are several, and why.
 fn settle(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(action) = current(model, world) else { return Vec::new() };
+    if conflict::is_in(action) {
+        return vec![Effect::AskConflicts(action.id)];
+    }
     if action.flags().is_empty() {
         let challenges = dismissible(model, world);
         return match challenges.as_slice() {

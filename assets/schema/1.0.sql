@@ -1,36 +1,68 @@
--- The register's file format, version 1.0. docs/FORMAT.md explains it; a released file of this folder is never edited.
+-- The register's file, format 1.0. docs/FORMAT.md explains it; once released, this file is never edited.
+--
+-- What proves the record (digests, hashes, signatures) is separate from its words: the words of a change can be absent,
+-- because they were erased or because this copy may not have them, and the chain is still whole.
 
 CREATE TABLE about (
   name TEXT PRIMARY KEY NOT NULL,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE batch (
-  id TEXT PRIMARY KEY NOT NULL,
-  author TEXT NOT NULL,
+-- Each copy that writes, with the public half of its key, and the ends of all chains when it began.
+CREATE TABLE origin (
+  id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+  key BLOB NOT NULL CHECK (length(key) = 32),
+  computer TEXT NOT NULL,
   at TEXT NOT NULL,
-  meeting TEXT,
-  cause TEXT NOT NULL
+  known TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Salt and signature are null in what builds before format 1.0 wrote; all words and the salt where they are withheld.
+CREATE TABLE batch (
+  id TEXT PRIMARY KEY NOT NULL,
+  author TEXT,
+  at TEXT,
+  meeting TEXT,
+  cause TEXT,
+  salt BLOB CHECK (length(salt) = 16),
+  digest BLOB NOT NULL CHECK (length(digest) = 32),
+  signature BLOB CHECK (length(signature) = 64),
+  CHECK ((author IS NULL) = (at IS NULL) AND (author IS NULL) = (cause IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- With rowids, because long rows would waste most of the pages of a table without them.
 CREATE TABLE change (
   lamport INTEGER NOT NULL CHECK (lamport > 0),
   origin TEXT NOT NULL CHECK (length(origin) = 16),
   seq INTEGER NOT NULL CHECK (seq > 0),
   batch TEXT NOT NULL REFERENCES batch (id),
-  body TEXT NOT NULL CHECK (json_valid(body)),
-  salt BLOB NOT NULL,
+  body TEXT CHECK (json_valid(body)),
+  salt BLOB,
   digest BLOB NOT NULL CHECK (length(digest) = 32),
   hash BLOB NOT NULL CHECK (length(hash) = 32),
-  PRIMARY KEY (lamport, origin, seq)
-) STRICT, WITHOUT ROWID;
+  CHECK ((body IS NULL) = (salt IS NULL))
+) STRICT;
 
 CREATE UNIQUE INDEX change_by_origin ON change (origin, seq);
+
+CREATE UNIQUE INDEX change_in_order ON change (lamport, origin, seq);
+
+-- The changes whose words were erased, each with the last change that erased some of them, and what it now says.
+CREATE TABLE erased (
+  id TEXT PRIMARY KEY NOT NULL,
+  by TEXT NOT NULL,
+  body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER change_keeps_its_rows BEFORE DELETE ON change
 BEGIN SELECT raise(ABORT, 'the log only grows: a change is never deleted'); END;
 
+-- Words go only where an erasure is recorded, and come only where they were withheld.
 CREATE TRIGGER change_keeps_its_words BEFORE UPDATE ON change
+WHEN new.lamport IS NOT old.lamport OR new.origin IS NOT old.origin OR new.seq IS NOT old.seq
+  OR new.batch IS NOT old.batch OR new.digest IS NOT old.digest OR new.hash IS NOT old.hash
+  OR (new.body IS NOT NULL AND old.body IS NOT NULL)
+  OR (new.body IS NULL) <> EXISTS (SELECT 1 FROM erased WHERE id = old.origin || '.' || old.seq)
 BEGIN SELECT raise(ABORT, 'the log only grows: a change is never altered'); END;
 
 CREATE TRIGGER change_has_no_gap BEFORE INSERT ON change
@@ -41,16 +73,49 @@ CREATE TRIGGER batch_keeps_its_rows BEFORE DELETE ON batch
 BEGIN SELECT raise(ABORT, 'the log only grows: a batch is never deleted'); END;
 
 CREATE TRIGGER batch_keeps_its_words BEFORE UPDATE ON batch
+WHEN old.author IS NOT NULL OR new.id IS NOT old.id OR new.digest IS NOT old.digest OR new.signature IS NOT old.signature
 BEGIN SELECT raise(ABORT, 'the log only grows: a batch is never altered'); END;
 
 CREATE TRIGGER batch_is_new BEFORE INSERT ON batch
 WHEN EXISTS (SELECT 1 FROM batch WHERE id = new.id)
 BEGIN SELECT raise(ABORT, 'the log only grows: a batch is never replaced'); END;
 
+CREATE TRIGGER origin_keeps_its_rows BEFORE DELETE ON origin
+BEGIN SELECT raise(ABORT, 'the log only grows: a copy that wrote is never deleted'); END;
+
+CREATE TRIGGER origin_keeps_its_words BEFORE UPDATE ON origin
+BEGIN SELECT raise(ABORT, 'the log only grows: a copy that wrote is never altered'); END;
+
+CREATE TRIGGER origin_is_new BEFORE INSERT ON origin
+WHEN EXISTS (SELECT 1 FROM origin WHERE id = new.id) OR EXISTS (SELECT 1 FROM change WHERE origin = new.id)
+BEGIN SELECT raise(ABORT, 'the log only grows: a copy that wrote is never replaced'); END;
+
+CREATE TRIGGER erased_keeps_its_rows BEFORE DELETE ON erased
+BEGIN SELECT raise(ABORT, 'the log only grows: an erasure is never undone'); END;
+
+-- More words of the same change can be erased later.
+CREATE TRIGGER erased_keeps_its_change BEFORE UPDATE ON erased WHEN new.id IS NOT old.id
+BEGIN SELECT raise(ABORT, 'the log only grows: an erasure is never altered'); END;
+
 -- Half-typed text; not part of the record.
 CREATE TABLE draft (
   key TEXT PRIMARY KEY NOT NULL,
   text TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What this file received from other copies; not part of the record.
+CREATE TABLE merged (
+  at TEXT NOT NULL,
+  author TEXT NOT NULL,
+  source TEXT NOT NULL,
+  changes INTEGER NOT NULL
+) STRICT;
+
+-- What was last given to whom: the ends of the chains then; not part of the record.
+CREATE TABLE shared (
+  whom TEXT PRIMARY KEY NOT NULL,
+  at TEXT NOT NULL,
+  tips TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- The folded register, so that a long history opens fast; may be emptied at any time.
@@ -61,17 +126,22 @@ CREATE TABLE snapshot (
   state BLOB NOT NULL
 ) STRICT;
 
--- Views for people with sqlite3, Datasette, Excel or Power BI: "select * from action where overdue". Worked out from the
--- log; the program itself never reads them. They need SQLite 3.38 or later. Names ending in _ are steps on the way.
+-- Views for people with sqlite3, Datasette, Excel or Power BI: "select * from action where overdue". Derived from the log;
+-- the program itself never reads them. They need SQLite 3.38 or later. Names ending in _ are intermediate steps.
+
+-- Every change as it now reads: one whose words were erased says what is left of it.
+CREATE VIEW said_ AS
+SELECT c.lamport, c.origin, c.seq, c.batch, coalesce(c.body, e.body) AS body
+FROM change c LEFT JOIN erased e ON e.id = c.origin || '.' || c.seq;
 
 -- Every value ever written: of which thing, which field, by which change, in place of which.
 CREATE VIEW written_ AS
 SELECT c.body ->> '$.on' AS thing, j.key AS field, j.value AS value, j.type AS type, c.lamport AS lamport,
   c.origin AS origin, c.origin || '.' || c.seq AS id, c.batch AS batch, c.body -> '$.replaces' AS replaces
-FROM change c, json_each(c.body, '$.set') j
+FROM said_ c, json_each(c.body, '$.set') j
 UNION ALL
 SELECT c.origin || '.' || c.seq, j.key, j.value, j.type, c.lamport, c.origin, c.origin || '.' || c.seq, c.batch, '[]'
-FROM change c, json_each(c.body, '$.values') j;
+FROM said_ c, json_each(c.body, '$.values') j;
 
 -- The value in force of every field: the one written last.
 CREATE VIEW field_ AS
@@ -84,10 +154,17 @@ CREATE VIEW thing_ AS
 SELECT c.origin || '.' || c.seq AS id, j.key AS kind, c.lamport AS lamport, c.origin AS origin, c.batch AS batch,
   j.value ->> '$.plan' AS plan, j.value ->> '$.recommendation' AS recommendation, j.value ->> '$.action' AS action,
   j.value -> '$.said' AS said
-FROM change c, json_each(c.body, '$.add') j WHERE j.type = 'object'
+FROM said_ c, json_each(c.body, '$.add') j WHERE j.type = 'object'
 UNION ALL
 SELECT c.origin || '.' || c.seq, c.body ->> '$.add', c.lamport, c.origin, c.batch, NULL, NULL, NULL, NULL
-FROM change c WHERE json_type(c.body, '$.add') = 'text';
+FROM said_ c WHERE json_type(c.body, '$.add') = 'text';
+
+-- Every minute ever written.
+CREATE VIEW minute_ AS
+SELECT c.origin || '.' || c.seq AS id, c.body ->> '$.add.minute.meeting' AS meeting,
+  c.body ->> '$.add.minute.said.action' AS action, c.body ->> '$.add.minute.said.recommendation' AS recommendation,
+  c.body ->> '$.add.minute.said.kind' AS kind, c.body ->> '$.add.minute.said.text' AS text, c.lamport, c.origin, c.batch
+FROM said_ c WHERE json_type(c.body, '$.add.minute') = 'object';
 
 -- What is withdrawn, and has no value that the person who withdrew it had not seen.
 CREATE VIEW hidden_ AS
@@ -100,24 +177,28 @@ head AS (
   WHERE o.field NOT IN ('withdrawn', 'raw', 'kind', 'name', 'aliases', 'agency')
     AND (o.field <> 'source' OR (SELECT kind FROM thing_ WHERE id = o.thing) = 'plan')
     AND NOT EXISTS (SELECT 1 FROM replaced r WHERE r.thing = o.thing AND r.field = o.field AND r.id = o.id)
-  UNION ALL SELECT t.action, t.id FROM thing_ t WHERE t.kind = 'entry')
+  UNION ALL SELECT t.action, t.id FROM thing_ t WHERE t.kind = 'entry'
+  UNION ALL SELECT m.meeting, m.id FROM minute_ m)
 SELECT w.thing FROM withdrawn w
 WHERE NOT EXISTS (
   SELECT 1 FROM head h WHERE h.thing = w.thing
     AND h.id NOT IN (SELECT seen.value FROM json_each(w.value, '$.seen') seen));
 
--- The first part and the order of every action's reference.
+-- What every action is called, its recommendation, and its place in the log.
 CREATE VIEW reference_ AS
-WITH field AS MATERIALIZED (SELECT thing, value FROM field_ WHERE field = 'number'),
+WITH field AS MATERIALIZED (SELECT thing, field, value FROM field_ WHERE field IN ('number', 'reference')),
 counted AS (
   SELECT id, plan, recommendation, lamport, origin,
     row_number() OVER (PARTITION BY recommendation ORDER BY lamport, origin) AS in_recommendation,
     row_number() OVER (PARTITION BY plan ORDER BY lamport, origin) AS in_plan
-  FROM thing_ WHERE kind = 'action')
-SELECT c.id, c.plan, c.recommendation, c.lamport, c.origin,
-  CASE WHEN c.recommendation IS NULL THEN coalesce(own.value, c.in_plan)
-    ELSE coalesce(rec.value, '') || '.' || c.in_recommendation END AS ref
-FROM counted c LEFT JOIN field own ON own.thing = c.id LEFT JOIN field rec ON rec.thing = c.recommendation;
+  FROM thing_ WHERE kind = 'action'),
+moved AS MATERIALIZED (SELECT thing, value FROM field_ WHERE field = 'recommendation' AND value IS NOT NULL)
+SELECT c.id, c.plan, coalesce(moved.value, c.recommendation) AS recommendation, c.lamport, c.origin,
+  coalesce(nullif(stored.value, ''), CASE WHEN c.recommendation IS NULL THEN coalesce(own.value, c.in_plan)
+    ELSE coalesce(rec.value, '') || '.' || c.in_recommendation END) AS ref
+FROM counted c LEFT JOIN moved ON moved.thing = c.id LEFT JOIN field stored ON stored.thing = c.id AND stored.field = 'reference'
+LEFT JOIN field own ON own.thing = c.id AND own.field = 'number'
+LEFT JOIN field rec ON rec.thing = c.recommendation AND rec.field = 'number';
 
 CREATE VIEW plan AS
 WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN ('slug', 'title', 'as_at', 'source')),
@@ -150,17 +231,18 @@ FROM thing_ t JOIN plan p ON p.id = t.plan LEFT JOIN f ON f.thing = t.id
 WHERE t.kind = 'finding' AND t.id NOT IN (SELECT thing FROM hidden_) ORDER BY t.lamport, t.origin;
 
 CREATE VIEW recommendation AS
-WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN ('number', 'number_inferred', 'text', 'outcome', 'under')),
+WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN ('number', 'number_inferred', 'text', 'outcome', 'scope', 'under')),
 r AS MATERIALIZED (
   SELECT thing, max(CASE field WHEN 'number' THEN value END) AS number, max(CASE field WHEN 'text' THEN value END) AS text,
     max(CASE field WHEN 'number_inferred' THEN value END) AS number_inferred,
-    max(CASE field WHEN 'outcome' THEN value END) AS outcome, max(CASE field WHEN 'under' THEN value END) AS under
+    max(CASE field WHEN 'outcome' THEN value END) AS outcome, max(CASE field WHEN 'scope' THEN value END) AS scope,
+    max(CASE field WHEN 'under' THEN value END) AS under
   FROM field GROUP BY thing),
 over AS (
   SELECT r.thing, group_concat(f.number, ', ') AS findings
   FROM r, json_each(CASE WHEN r.under LIKE '{%' THEN r.under ELSE '{}' END, '$.findings') j JOIN r f ON f.thing = j.value
   GROUP BY r.thing)
-SELECT p.plan, r.number, coalesce(r.number_inferred, 0) AS number_inferred, r.text, r.outcome,
+SELECT p.plan, r.number, coalesce(r.number_inferred, 0) AS number_inferred, r.text, r.outcome, r.scope,
   CASE r.under WHEN 'all_findings' THEN 'all' ELSE over.findings END AS findings, t.id
 FROM thing_ t JOIN plan p ON p.id = t.plan LEFT JOIN r ON r.thing = t.id LEFT JOIN over ON over.thing = t.id
 WHERE t.kind = 'recommendation' AND t.id NOT IN (SELECT thing FROM hidden_) ORDER BY t.lamport, t.origin;
@@ -184,10 +266,11 @@ ORDER BY r.lamport, r.origin, l.role, l.place;
 -- One row per action that is not withdrawn. A date means its last day: target_last.
 CREATE VIEW action AS
 WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN
-  ('slug', 'scheme', 'name', 'text', 'leads', 'via', 'targets', 'rating', 'closure', 'flags')),
+  ('slug', 'scheme', 'name', 'number', 'text', 'leads', 'via', 'targets', 'rating', 'extension', 'closure', 'flags')),
 hidden AS MATERIALIZED (SELECT thing FROM hidden_),
 slug AS MATERIALIZED (SELECT thing, value AS plan FROM field WHERE field = 'slug'),
 name AS MATERIALIZED (SELECT thing, value AS name FROM field WHERE field = 'name'),
+number AS MATERIALIZED (SELECT thing, value AS number FROM field WHERE field = 'number'),
 a AS MATERIALIZED (
   SELECT thing, max(CASE field WHEN 'text' THEN value END) AS text, max(CASE field WHEN 'rating' THEN value END) AS rating,
     max(CASE field WHEN 'closure' THEN value END) AS closure, max(CASE field WHEN 'flags' THEN value END) AS flags
@@ -201,6 +284,9 @@ due AS MATERIALIZED (
   SELECT f.thing, group_concat(j.value ->> '$.raw', '; ') AS target, min(j.value ->> '$.span.first') AS first,
     max(j.value ->> '$.span.last') AS last
   FROM field f, json_each(f.value, '$.dates') j WHERE f.field = 'targets' GROUP BY f.thing),
+asked AS MATERIALIZED (
+  SELECT f.thing, group_concat(j.value ->> '$.raw', '; ') AS asked
+  FROM field f, json_each(f.value, '$.dates') j WHERE f.field = 'extension' AND f.type = 'object' GROUP BY f.thing),
 level AS MATERIALIZED (
   SELECT f.thing AS plan, j.value ->> '$.word' AS word, j.value ->> '$.settled' AS settled
   FROM field f, json_each(f.value, '$.levels') j WHERE f.field = 'scheme'
@@ -208,17 +294,19 @@ level AS MATERIALIZED (
   SELECT s.thing, brag.column1, brag.column2 FROM slug s, (VALUES ('Red', 0), ('Amber', 0), ('Green', 1), ('Blue', 1)) brag
   WHERE s.thing NOT IN (SELECT thing FROM field WHERE field = 'scheme')),
 stand AS (
-  SELECT r.*, s.plan AS slug, a.text, w.leads, w.via, d.target, d.first, d.last, a.rating,
-    coalesce(l.settled, 0) AS settled, coalesce(a.closure LIKE '{"closed":%', 0) AS closed,
+  SELECT r.*, s.plan AS slug, n.number AS rec, a.text, w.leads, w.via, d.target, d.first, d.last, a.rating,
+    coalesce(l.settled, 0) AS settled,
+    coalesce(a.closure LIKE '{"closed":%' OR a.closure LIKE '{"not_implemented":%', 0) AS closed,
     CASE WHEN a.closure LIKE '{"proposed":%' THEN 1 ELSE 0 END AS proposed,
-    coalesce(json_array_length(a.flags), 0) AS flags
+    coalesce(json_array_length(a.flags), 0) AS flags, x.asked
   FROM reference_ r JOIN slug s ON s.thing = r.plan LEFT JOIN a ON a.thing = r.id LEFT JOIN who w ON w.thing = r.id
-  LEFT JOIN due d ON d.thing = r.id
+  LEFT JOIN due d ON d.thing = r.id LEFT JOIN asked x ON x.thing = r.id
+  LEFT JOIN number n ON n.thing = r.recommendation
   LEFT JOIN level l ON l.plan = r.plan AND l.word = a.rating COLLATE NOCASE
   WHERE r.id NOT IN hidden AND r.plan NOT IN hidden AND (r.recommendation IS NULL OR r.recommendation NOT IN hidden))
-SELECT slug AS plan, ref, text, leads, via, target, first AS target_first, last AS target_last, rating,
+SELECT slug AS plan, ref, rec AS recommendation, text, leads, via, target, first AS target_first, last AS target_last, rating,
   coalesce(last < date('now', 'localtime'), 0) AND NOT settled AND NOT closed AS overdue, closed,
-  proposed AS closure_proposed, flags, id
+  proposed AS closure_proposed, asked AS extension_requested, flags, id
 FROM stand ORDER BY lamport, origin;
 
 -- Progress entries that were not taken back, of actions that were not withdrawn.
@@ -251,8 +339,56 @@ SELECT b.at, b.author, b.meeting, b.cause ->> '$.kind' AS cause, s.plan, r.ref, 
     ELSE (SELECT key FROM json_each(c.body, '$.set')) END AS what,
   coalesce((SELECT value FROM json_each(c.body, '$.set')), c.body -> '$.add.entry.said', c.body -> '$.values') AS value,
   c.origin || '.' || c.seq AS id, c.batch, c.lamport
-FROM change c JOIN batch b ON b.id = c.batch
+FROM said_ c JOIN batch b ON b.id = c.batch
 LEFT JOIN thing t ON t.id = coalesce(c.body ->> '$.on', c.origin || '.' || c.seq)
 LEFT JOIN reference r ON r.id = coalesce(t.action, t.id)
 LEFT JOIN slug s ON s.thing = coalesce(r.plan, t.plan)
 ORDER BY c.lamport, c.origin;
+
+-- One row per meeting that was not taken back. "items" are on its agenda; "dealt_with" of them were discussed, carried
+-- forward or taken as read.
+CREATE VIEW meeting AS
+WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN
+  ('body', 'day', 'chair', 'stage', 'agenda', 'attendance', 'next_meeting')),
+name AS MATERIALIZED (SELECT thing, value AS name FROM field_ WHERE field = 'name'),
+hidden AS MATERIALIZED (SELECT thing FROM hidden_),
+m AS MATERIALIZED (
+  SELECT thing, max(CASE field WHEN 'body' THEN value END) AS body, max(CASE field WHEN 'day' THEN value END) AS day,
+    max(CASE field WHEN 'chair' THEN value END) AS chair, max(CASE field WHEN 'stage' THEN value END) AS stage,
+    max(CASE field WHEN 'agenda' THEN value END) AS agenda, max(CASE field WHEN 'attendance' THEN value END) AS attendance,
+    max(CASE field WHEN 'next_meeting' THEN value END) AS next
+  FROM field GROUP BY thing),
+said AS MATERIALIZED (SELECT meeting, action, kind FROM minute_ WHERE id NOT IN hidden),
+item AS MATERIALIZED (SELECT m.thing AS meeting, j.value AS action FROM m, json_each(m.agenda, '$.items') j),
+attendee AS MATERIALIZED (
+  SELECT m.thing AS meeting, j.value ->> '$.presence' AS presence, j.key AS place,
+    n.name || CASE j.value ->> '$.name' WHEN '' THEN '' ELSE ' (' || (j.value ->> '$.name') || ')' END AS who
+  FROM m, json_each(m.attendance) j JOIN name n ON n.thing = j.value ->> '$.party')
+SELECT b.name AS body, m.day, coalesce(m.chair, '') AS chair, coalesce(m.stage, 'open') AS stage, m.next AS next_meeting,
+  (SELECT count(*) FROM item i WHERE i.meeting = t.id) AS items,
+  (SELECT count(*) FROM item i WHERE i.meeting = t.id AND EXISTS (
+    SELECT 1 FROM said s WHERE s.meeting = t.id AND s.action = i.action AND s.kind IN ('discussed', 'carried_forward', 'taken_as_read')))
+    AS dealt_with,
+  (SELECT count(*) FROM said s WHERE s.meeting = t.id AND s.kind = 'carried_forward') AS carried_forward,
+  (SELECT count(*) FROM said s WHERE s.meeting = t.id AND s.kind = 'taken_as_read') AS taken_as_read,
+  (SELECT count(*) FROM said s WHERE s.meeting = t.id AND s.kind = 'decision') AS decisions,
+  (SELECT group_concat(who, '; ') FROM (
+    SELECT who FROM attendee a WHERE a.meeting = t.id AND a.presence = 'present' ORDER BY a.place)) AS present,
+  (SELECT group_concat(who, '; ') FROM (
+    SELECT who FROM attendee a WHERE a.meeting = t.id AND a.presence = 'apologies' ORDER BY a.place)) AS apologies,
+  t.id
+FROM thing_ t JOIN m ON m.thing = t.id LEFT JOIN name b ON b.thing = m.body
+WHERE t.kind = 'meeting' AND t.id NOT IN hidden ORDER BY t.lamport, t.origin;
+
+-- What meetings said of actions and recommendations, oldest first: discussed, carried forward, decided, raised.
+CREATE VIEW minute AS
+WITH hidden AS MATERIALIZED (SELECT thing FROM hidden_),
+held AS MATERIALIZED (SELECT id, body, day FROM meeting),
+slug AS MATERIALIZED (SELECT thing, value AS plan FROM field_ WHERE field = 'slug'),
+number AS MATERIALIZED (SELECT thing, value AS number FROM field_ WHERE field = 'number'),
+reference AS MATERIALIZED (SELECT id, plan, ref FROM reference_)
+SELECT h.body, h.day, s.plan, r.ref, n.number AS recommendation, m.kind, m.text, b.author, b.at, m.meeting, m.id
+FROM minute_ m JOIN held h ON h.id = m.meeting JOIN batch b ON b.id = m.batch
+LEFT JOIN reference r ON r.id = m.action LEFT JOIN number n ON n.thing = m.recommendation
+LEFT JOIN slug s ON s.thing = coalesce(r.plan, (SELECT t.plan FROM thing_ t WHERE t.id = m.recommendation))
+WHERE m.id NOT IN hidden ORDER BY m.lamport, m.origin;

@@ -1,0 +1,46 @@
+//! The arguments of `merge` and `share`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  arising merge register-LAPTOP2.sqlite --dry-run
+  arising merge from-chair.arising from-police.arising
+  arising merge /media/usb
+
+Everything is merged or, if any of it does not fit, nothing. Merging a file again changes nothing. Where two copies set
+the same field, both values are kept: `arising list conflict` shows them, and the next change settles one.")]
+pub struct Merge {
+    /// A register, a bundle, or a folder of them
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Show what would come, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Also take changes without a signature, written by a build before the first release
+    #[arg(long)]
+    pub unsigned: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  arising share -o for-chair.arising
+  arising share --to 'Sussex Police' -o police.arising
+
+With --to, the second bundle for the same person holds only what is new since the first.")]
+pub struct Share {
+    /// File to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Whom it is for: the next bundle for the same person holds only what is new
+    #[arg(long, value_name = "NAME")]
+    pub to: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}

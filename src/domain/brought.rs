@@ -1,0 +1,136 @@
+//! What a merge brought, in words: how much, by whom, since when, and what it leaves to settle.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::change::{Batch, Change, Kind, Op, Value};
+use super::conflict::{self, Conflict};
+use super::date_words;
+use super::id::{Id, Origin};
+use super::register::Register;
+use crate::text::counted;
+
+/// How many authors are named.
+const NAMED: usize = 3;
+
+/// What a merge brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    pub changes: usize,
+    /// Who wrote them, and on which computer: "D. Okoro (SXP-L-0417)".
+    pub by: Vec<String>,
+    /// The first day on which one was made.
+    pub since: Option<NaiveDate>,
+    /// How many of each kind: "rating", "progress entry".
+    pub kinds: Vec<(usize, &'static str)>,
+    /// The conflicts that it made.
+    pub conflicts: Vec<Conflict>,
+    /// The progress entries that say, about the same action, what one here says.
+    pub repeated: Vec<Id>,
+}
+
+impl Brought {
+    /// What `log` holds beyond the changes that were `here`. `register` is what the log amounts to.
+    pub fn beyond(
+        log: &[Batch],
+        here: &BTreeMap<Origin, u64>,
+        register: &Register,
+        computers: &BTreeMap<Origin, String>,
+    ) -> Brought {
+        let is_new = |id: Id| here.get(&id.origin).is_none_or(|last| id.seq > *last);
+        let mut brought = Brought::default();
+        let mut kinds: BTreeMap<usize, (usize, &'static str)> = BTreeMap::new();
+        for batch in log {
+            let new: Vec<&Change> = batch.changes.iter().filter(|change| is_new(change.id)).collect();
+            if new.is_empty() {
+                continue;
+            }
+            brought.changes += new.len();
+            let day = batch.at.date_naive();
+            brought.since = Some(brought.since.map_or(day, |since| since.min(day)));
+            let by = computers
+                .get(&batch.id.origin)
+                .map_or_else(|| batch.author.clone(), |on| format!("{} ({on})", batch.author));
+            if !brought.by.contains(&by) {
+                brought.by.push(by);
+            }
+            for (place, word) in new.into_iter().filter_map(kind) {
+                kinds.entry(place).or_insert((0, word)).0 += 1;
+            }
+        }
+        brought.kinds = kinds.into_values().collect();
+        let news = |conflict: &Conflict| conflict.heads.iter().any(|head| is_new(head.id));
+        brought.conflicts = conflict::all(register).into_iter().filter(news).collect();
+        brought.repeated = repeated(register, is_new);
+        brought
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.changes == 0
+    }
+
+    /// "14 changes by D. Okoro (SXP-L-0417) since 12 Nov 2026: 3 ratings, 9 progress entries; 2 conflicts, 1 possible duplicate".
+    pub fn sentence(&self) -> String {
+        let since = self.since.map(|day| format!(" since {}", date_words::day(day))).unwrap_or_default();
+        let kinds: Vec<String> = self.kinds.iter().map(|(count, word)| several(*count, word)).collect();
+        let kinds = if kinds.is_empty() { String::new() } else { format!(": {}", kinds.join(", ")) };
+        let left: Vec<String> = [(self.conflicts.len(), "conflict"), (self.repeated.len(), "possible duplicate")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| counted(count, word))
+            .collect();
+        let left = if left.is_empty() { String::new() } else { format!("; {}", left.join(", ")) };
+        format!("{} by {}{since}{kinds}{left}", counted(self.changes, "change"), self.authors())
+    }
+
+    fn authors(&self) -> String {
+        let named: Vec<&str> = self.by.iter().take(NAMED).map(String::as_str).collect();
+        match self.by.len().saturating_sub(NAMED) {
+            0 => named.join(", "),
+            more => format!("{} and {}", named.join(", "), counted(more, "other")),
+        }
+    }
+}
+
+/// "1 progress entry", "9 progress entries".
+fn several(count: usize, word: &str) -> String {
+    match word.strip_suffix('y') {
+        Some(stem) if count != 1 => format!("{count} {stem}ies"),
+        Some(_) | None => counted(count, word),
+    }
+}
+
+/// What a change counts as, with its place in the sentence; none for what only accompanies another.
+fn kind(change: &Change) -> Option<(usize, &'static str)> {
+    match &change.op {
+        Op::Add { kind, .. } => match kind {
+            Kind::Plan => Some((0, "plan")),
+            Kind::Action { .. } => Some((1, "action")),
+            Kind::Entry { .. } => Some((3, "progress entry")),
+            Kind::Meeting => Some((5, "meeting")),
+            Kind::Minute { .. } => Some((6, "minute")),
+            Kind::Party | Kind::Finding { .. } | Kind::Recommendation { .. } => None,
+        },
+        Op::Set { value: Value::Rating(_), .. } => Some((2, "rating")),
+        Op::Set { value: Value::Targets(_), .. } => Some((4, "target date")),
+        Op::Set { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
+    }
+}
+
+/// New entries with the words of another entry of their action.
+fn repeated(register: &Register, is_new: impl Fn(Id) -> bool) -> Vec<Id> {
+    let mut found = Vec::new();
+    for action in register.visible_actions() {
+        let mut seen = BTreeSet::new();
+        let shown = action.entries.iter().filter(|entry| !register.is_hidden(entry.id));
+        let mut texts: Vec<(bool, Id, &str)> = shown.map(|e| (is_new(e.id), e.id, e.said.text.as_str())).collect();
+        texts.sort_by_key(|(is_new, ..)| *is_new);
+        for (is_new, id, text) in texts {
+            if !seen.insert(text) && is_new {
+                found.push(id);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,71 @@
+//! A copy of the register where a document is expected: a look at what it brings, and the merge itself.
+
+use std::path::Path;
+
+use super::reading::expanded;
+use super::seat::Seat;
+use crate::app::Msg;
+use crate::app::message::{Conflicting, MergeOffer};
+use crate::domain::conflict::{self, Side};
+use crate::domain::id::Id;
+use crate::env::Env;
+use crate::problem::Problem;
+use crate::store::{Trial, Unsigned};
+
+/// What a copy would bring; nothing is written.
+pub fn offered(seat: &mut Seat, path: &str, env: &Env) -> Msg {
+    let file = expanded(path);
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if !seat.is_settled() {
+        let sentence = "there is no register here yet: this one is used from now on".to_owned();
+        return Msg::Offered(Box::new(MergeOffer { path: path.to_owned(), name, sentence, conflicts: Vec::new() }));
+    }
+    match seat.desk.merge(&[file], Unsigned::Refuse, Trial::Try, env) {
+        Ok(merge) if merge.brought.is_empty() => {
+            Msg::Notice(format!("Nothing new in {name}: everything in it is here already"))
+        }
+        Ok(merge) => {
+            let told = |conflict: &conflict::Conflict| {
+                let sides: Vec<String> =
+                    conflict.sides(&merge.register, &merge.log).iter().map(Side::sentence).collect();
+                format!("{}: {}", conflict.subject(&merge.register), sides.join("; "))
+            };
+            let conflicts = merge.brought.conflicts.iter().map(told).collect();
+            let sentence = merge.brought.sentence();
+            Msg::Offered(Box::new(MergeOffer { path: path.to_owned(), name, sentence, conflicts }))
+        }
+        Err(problem) => Msg::Failed(problem),
+    }
+}
+
+/// Merges it.
+pub fn merged(seat: &mut Seat, path: &str, env: &Env) -> Msg {
+    let file = expanded(path);
+    let merged = seat.settle_as(&file).and_then(|()| merge(seat, &file, env));
+    match merged {
+        Ok(sentence) => Msg::Merged(sentence),
+        Err(problem) => Msg::Failed(problem),
+    }
+}
+
+fn merge(seat: &mut Seat, file: &Path, env: &Env) -> Result<String, Problem> {
+    let merge = seat.desk.merge(&[file.to_owned()], Unsigned::Refuse, Trial::Write, env)?;
+    let conflicts = if merge.brought.conflicts.is_empty() { "" } else { "; “conflict” in a filter shows them" };
+    Ok(format!("Merged {}{conflicts}", merge.brought.sentence()))
+}
+
+/// The conflicts of one thing, with who wrote what.
+pub fn conflicts(seat: &Seat, on: Id) -> Msg {
+    let register = seat.desk.register();
+    let found = register.thing(on).map(|thing| conflict::of(thing, on)).unwrap_or_default();
+    match seat.log() {
+        Ok(log) => {
+            let told = found.iter().map(|conflict| Conflicting {
+                subject: conflict.subject(register),
+                sides: conflict.sides(register, &log),
+            });
+            Msg::Conflicts(on, told.collect())
+        }
+        Err(problem) => Msg::Failed(problem),
+    }
+}

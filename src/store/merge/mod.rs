@@ -1,0 +1,228 @@
+//! Brings together copies of one register that were edited apart.
+//!
+//! What another copy sends, a register or a bundle, is proved row by row against what is here ([`proof`]) before anything is
+//! written; then all of it is, or nothing. Rows are copied as they are: whoever receives them in whatever order, once or twice,
+//! ends with the same log.
+
+mod bundle;
+mod proof;
+mod sent;
+mod share;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::domain::change::Batch;
+use crate::domain::id::Origin;
+use crate::domain::register::Register;
+use crate::files::absolute;
+use crate::problem::Problem;
+
+use super::chain::Tip;
+use super::given::{is_register, sound};
+use super::open::random;
+use super::trouble::{Doing, Fault};
+use super::{Store, erasures, log, origins, rows, schema, signed, tips};
+pub use bundle::is_bundle;
+use proof::proved;
+use sent::Sent;
+pub use share::Shared;
+
+/// Whether changes that bear no signature are taken: those of builds before format 1.0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsigned {
+    Refuse,
+    Take,
+}
+
+/// Whether what is merged stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trial {
+    /// Only to see what would come.
+    Try,
+    Write,
+}
+
+/// How files are merged, by whom and when.
+#[derive(Clone, Copy, Debug)]
+pub struct How<'a> {
+    pub unsigned: Unsigned,
+    pub trial: Trial,
+    pub author: &'a str,
+    pub at: DateTime<FixedOffset>,
+}
+
+/// What a merge brought, or would bring.
+#[derive(Clone, Debug)]
+pub struct Merged {
+    /// The log as it then is, in its order.
+    pub log: Vec<Batch>,
+    /// How many changes of each copy were here before.
+    pub here: BTreeMap<Origin, u64>,
+    /// The register as it then is.
+    pub register: Register,
+    /// What the computer of each copy is called.
+    pub computers: BTreeMap<Origin, String>,
+}
+
+/// Whether a file can be merged, whatever its name: a register or a bundle.
+pub fn is_copy(path: &Path) -> bool {
+    is_register(path) || is_bundle(path)
+}
+
+/// The identity of the register that a file is of.
+pub fn uuid_of(file: &Path) -> Result<String, Problem> {
+    let read = || -> Result<String, Fault> {
+        if is_bundle(file) {
+            return Ok(bundle::read(&absolute(file)?)?.uuid);
+        }
+        schema::uuid(&sound(file)?)
+    };
+    read().map_err(|fault| named(file, fault))
+}
+
+/// The files that a user named; of a folder, every register and bundle in it.
+pub fn copies(named: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
+    let mut all = Vec::new();
+    for path in named {
+        if !path.exists() {
+            let why = format!("there is no file {}", path.display());
+            return Err(Doing::Merging.because(why, "Check the spelling, and that the stick or the folder is there."));
+        }
+        if !path.is_dir() {
+            all.push(path.clone());
+            continue;
+        }
+        let inside = fs::read_dir(path).map_err(|error| Doing::Merging.failed(error))?;
+        let mut found: Vec<PathBuf> = inside.flatten().map(|file| file.path()).filter(|path| is_copy(path)).collect();
+        if found.is_empty() {
+            let why = format!("there is no register and no bundle in {}", path.display());
+            return Err(Doing::Merging.because(why, "Name the file that you were given."));
+        }
+        found.sort();
+        all.extend(found);
+    }
+    Ok(all)
+}
+
+impl Store {
+    /// Brings registers and bundles together with this one: all of them in one transaction, after a backup, or none.
+    pub fn merge(&mut self, files: &[PathBuf], how: How<'_>) -> Result<Merged, Problem> {
+        match how.trial {
+            Trial::Try => self.may_write()?,
+            Trial::Write => self.make_ready(&how.at)?,
+        }
+        let merged = self.transaction(|store| store.merge_within(files, how));
+        let merged = merged.map_err(|fault| Doing::Merging.failed(fault))?;
+        if how.trial == Trial::Write {
+            self.tell_screens();
+        }
+        Ok(merged)
+    }
+
+    /// Called inside a transaction.
+    fn merge_within(&mut self, files: &[PathBuf], how: How<'_>) -> Result<Merged, Fault> {
+        self.look()?;
+        let here = self.tips.iter().map(|(origin, tip)| (*origin, tip.seq)).collect();
+        self.db.execute_batch("SAVEPOINT merge")?;
+        let brought = self.take_all(files, how)?;
+        erasures::enforce(&self.db)?;
+        let log = log::all(&self.db)?;
+        let register = Register::fold(&log);
+        let computers = origins::all(&self.db)?.into_values().map(|began| (began.origin, began.computer)).collect();
+        if how.trial == Trial::Try || brought == 0 {
+            self.db.execute_batch("ROLLBACK TO merge")?;
+        } else {
+            self.settle_in(tips::tips(&self.db)?)?;
+        }
+        self.db.execute_batch("RELEASE merge")?;
+        Ok(Merged { log, here, register, computers })
+    }
+
+    /// Takes the files in whatever order they continue one another. Returns how many changes are new.
+    fn take_all(&self, files: &[PathBuf], how: How<'_>) -> Result<u64, Fault> {
+        let mut waiting: Vec<&PathBuf> = files.iter().collect();
+        let mut brought = 0;
+        loop {
+            let mut refusals = Vec::new();
+            let before = waiting.len();
+            let mut left = Vec::new();
+            for file in waiting {
+                match self.take(file, how) {
+                    Ok(changes) => brought += changes,
+                    Err(fault) => {
+                        left.push(file);
+                        refusals.push(named(file, fault));
+                    }
+                }
+            }
+            match refusals.into_iter().next() {
+                None => return Ok(brought),
+                Some(problem) if left.len() == before => return Err(problem.into()),
+                Some(_) => waiting = left,
+            }
+        }
+    }
+
+    /// Adds what one file brings. Nothing of it is written unless all of it fits.
+    fn take(&self, file: &Path, how: How<'_>) -> Result<u64, Fault> {
+        if !is_copy(file) {
+            let hint = format!("To import a document: arising import \"{}\".", file.display());
+            return Err(refused("it is neither a register nor a bundle", hint));
+        }
+        let sent = if is_bundle(file) { bundle::read(&absolute(file)?)? } else { self.of_register(file)? };
+        if sent.uuid != self.uuid {
+            let hint = "Only copies of one register can be merged. To have a plan of that one here, import the plan's document.";
+            return Err(refused("it is of another register", hint));
+        }
+        let news = proved(&self.db, sent, how.unsigned)?;
+        news.insert(&self.db)?;
+        if news.count() > 0 {
+            let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+            let row = (rows::time(&how.at), how.author, source, rows::sql(news.count())?);
+            self.db.execute("INSERT INTO merged (at, author, source, changes) VALUES (?1, ?2, ?3, ?4)", row)?;
+        }
+        Ok(news.count())
+    }
+
+    /// What another register holds beyond the chains of this one.
+    fn of_register(&self, file: &Path) -> Result<Sent, Fault> {
+        let there = sound(file)?;
+        let uuid = schema::uuid(&there)?;
+        Sent::beyond(&there, uuid, &tips::tips(&self.db)?)
+    }
+
+    /// The chains have new ends. A snapshot may lie beyond what has come.
+    fn settle_in(&mut self, ends: BTreeMap<Origin, Tip>) -> Result<(), Fault> {
+        tips::check_reachable(&self.db, &ends)?;
+        if !signed::lacks(&self.db)?.is_empty() {
+            let hint = "Merge what came before it first, or ask for all of it: arising share without --to.";
+            return Err(Doing::Merging.because("it continues changes that are not here yet", hint).into());
+        }
+        self.db.execute("DELETE FROM snapshot", [])?;
+        let own = self.keeper.origin;
+        let continues = ends.get(&own) != self.tips.get(&own);
+        self.tips = ends;
+        if continues {
+            // Another copy goes on under this copy's name: this one takes another.
+            self.keeper.part_from(Origin(random()?))?;
+        }
+        Ok(())
+    }
+}
+
+/// Why nothing of a file is merged; the file is named later.
+fn refused(why: impl Into<String>, hint: impl Into<String>) -> Fault {
+    Problem::new("", why, hint).into()
+}
+
+fn named(file: &Path, fault: Fault) -> Problem {
+    let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+    let problem = Doing::Merging.failed(fault);
+    let is_plain = problem.what.is_empty() || problem.what == Doing::Merging.what();
+    let why = if is_plain { problem.why } else { format!("{}: {}", problem.what, problem.why) };
+    Problem::new(format!("{source} was not merged"), why, problem.hint)
+}

@@ -1,0 +1,154 @@
+//! The log's rows as one copy sends them to another: as they are stored, with their proof.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, Result, Row};
+
+use super::super::chain::{Hash, Header, Tip};
+use super::super::origins::{self, Began};
+use super::super::trouble::Fault;
+use super::super::{rows, tips};
+use crate::domain::id::{Id, Origin};
+
+/// Rows of one register.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    pub uuid: String,
+    /// Where the chains are before these rows.
+    pub before: BTreeMap<Origin, Tip>,
+    pub origins: Vec<Began>,
+    /// By origin, in the order of their changes.
+    pub batches: Vec<SentBatch>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentBatch {
+    pub header: Header,
+    pub salt: Option<Vec<u8>>,
+    pub digest: Hash,
+    pub signature: Option<Vec<u8>>,
+    pub changes: Vec<SentChange>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentChange {
+    pub id: Id,
+    pub lamport: u64,
+    /// None where they are erased or withheld.
+    pub words: Option<Words>,
+    pub digest: Hash,
+    pub hash: Hash,
+}
+
+/// A body with its salt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    pub body: String,
+    pub salt: Vec<u8>,
+}
+
+impl Sent {
+    /// What a register holds beyond the ends that another copy has.
+    pub fn beyond(db: &Connection, uuid: String, has: &BTreeMap<Origin, Tip>) -> Result<Sent, Fault> {
+        let mut sent = Sent { uuid, ..Sent::default() };
+        let began = origins::all(db)?;
+        for (origin, end) in tips::tips(db)? {
+            let known = has.get(&origin).copied().unwrap_or(Tip::START);
+            let from = known.seq.min(end.seq);
+            if let Some(hash) = tips::at(db, origin, from)? {
+                sent.before.insert(origin, Tip { seq: from, hash });
+            }
+            sent.origins.extend(began.get(&origin).cloned());
+            sent.batches.extend(batches(db, origin, from)?);
+        }
+        Ok(sent)
+    }
+
+    /// How many changes there are.
+    pub fn count(&self) -> u64 {
+        self.batches.iter().map(|batch| batch.changes.len() as u64).sum()
+    }
+
+    /// Adds the rows to a log that they continue.
+    pub fn insert(&self, db: &Connection) -> Result<(), Fault> {
+        for began in &self.origins {
+            if origins::one(db, began.origin)?.is_none() {
+                origins::insert(db, began)?;
+            }
+        }
+        self.batches.iter().try_for_each(|batch| batch.insert(db))
+    }
+}
+
+impl SentBatch {
+    pub fn end(&self) -> Option<&SentChange> {
+        self.changes.last()
+    }
+
+    fn insert(&self, db: &Connection) -> Result<(), Fault> {
+        let words = self.header.words.as_ref();
+        let row = (
+            &self.header.id,
+            words.map(|words| &words.author),
+            words.map(|words| &words.at),
+            words.and_then(|words| words.meeting.as_ref()),
+            words.map(|words| &words.cause),
+            &self.salt,
+            self.digest,
+            &self.signature,
+        );
+        let sql = "INSERT INTO batch (id, author, at, meeting, cause, salt, digest, signature)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        db.prepare_cached(sql)?.execute(row)?;
+        let mut insert = db.prepare_cached(
+            "INSERT INTO change (lamport, origin, seq, batch, body, salt, digest, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?;
+        for change in &self.changes {
+            let (body, salt) = change.words.as_ref().map(|words| (&words.body, &words.salt)).unzip();
+            let place = (rows::sql(change.lamport)?, change.id.origin.to_string(), rows::sql(change.id.seq)?);
+            insert.execute((place.0, place.1, place.2, &self.header.id, body, salt, change.digest, change.hash))?;
+        }
+        Ok(())
+    }
+}
+
+/// The batches of one origin after its first `from` changes.
+fn batches(db: &Connection, origin: Origin, from: u64) -> Result<Vec<SentBatch>, Fault> {
+    let sql = format!(
+        "SELECT {}, {}, c.salt, c.digest, c.hash, b.salt, b.digest, b.signature
+         FROM change c JOIN batch b ON b.id = c.batch WHERE c.origin = ?1 AND c.seq > ?2 ORDER BY c.seq",
+        rows::CHANGE,
+        rows::BATCH
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut found = statement.query((origin.to_string(), rows::sql(from)?))?;
+    let mut batches: Vec<SentBatch> = Vec::new();
+    while let Some(row) = found.next()? {
+        let change = change(row)?;
+        let id: String = row.get(3)?;
+        match batches.last_mut() {
+            Some(batch) if batch.header.id == id => batch.changes.push(change),
+            Some(_) | None => batches.push(SentBatch {
+                header: rows::header(row, 5)?,
+                salt: row.get(13)?,
+                digest: row.get(14)?,
+                signature: row.get(15)?,
+                changes: vec![change],
+            }),
+        }
+    }
+    Ok(batches)
+}
+
+fn change(row: &Row<'_>) -> Result<SentChange> {
+    let body: Option<String> = row.get(4)?;
+    let salt: Option<Vec<u8>> = row.get(10)?;
+    Ok(SentChange {
+        id: Id { origin: rows::origin(row, 1)?, seq: rows::number(row, 2)? },
+        lamport: rows::number(row, 0)?,
+        words: body.zip(salt).map(|(body, salt)| Words { body, salt }),
+        digest: row.get(11)?,
+        hash: row.get(12)?,
+    })
+}

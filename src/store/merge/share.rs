@@ -1,0 +1,84 @@
+//! Writes a bundle for the other copies: all of the log, or what is new since it was last given to the same person.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset};
+use rusqlite::OptionalExtension;
+
+use crate::domain::id::Origin;
+use crate::files::{absolute, give_name, protect, real_folder, sync_folder};
+use crate::problem::Problem;
+
+use super::super::chain::Tip;
+use super::super::trouble::{Doing, Fault};
+use super::super::{Access, Store, rows, tips};
+use super::bundle;
+use super::sent::Sent;
+
+/// The ends of all chains.
+type Ends = BTreeMap<Origin, Tip>;
+
+/// What a bundle holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shared {
+    pub changes: u64,
+    /// When something was last given to the same person, as the log writes a time.
+    pub since: Option<String>,
+}
+
+impl Store {
+    /// Writes a bundle at `path`; refuses if the file exists. For the person named, only what is new since the last one.
+    pub fn share(&mut self, path: &Path, whom: Option<&str>, at: &DateTime<FixedOffset>) -> Result<Shared, Problem> {
+        self.verify()?;
+        let last = whom.map_or(Ok(None), |whom| self.last_given(whom));
+        let written = last.and_then(|last| {
+            let (since, has) = last.unzip();
+            let sent = Sent::beyond(&self.db, self.uuid.clone(), &has.unwrap_or_default())?;
+            let ends = tips::tips(&self.db)?;
+            write(&bundle::bytes(&sent, &ends)?, path)?;
+            self.remember(whom, &ends, at)?;
+            Ok(Shared { changes: sent.count(), since })
+        });
+        written.map_err(|fault| Doing::Sharing.failed(fault))
+    }
+
+    /// When something was last given to a person, and what it held.
+    fn last_given(&self, whom: &str) -> Result<Option<(String, Ends)>, Fault> {
+        let sql = "SELECT at, tips FROM shared WHERE whom = ?1";
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, String>(1)?));
+        let found: Option<(String, String)> = self.db.query_row(sql, [whom], read).optional()?;
+        Ok(found.and_then(|(at, ends)| Some((at, tips::parse(&ends)?))))
+    }
+
+    /// A register that can only be read gives everything each time.
+    fn remember(
+        &mut self,
+        whom: Option<&str>,
+        ends: &BTreeMap<Origin, Tip>,
+        at: &DateTime<FixedOffset>,
+    ) -> Result<(), Fault> {
+        let Some(whom) = whom.filter(|_| self.access == Access::ReadWrite) else { return Ok(()) };
+        let sql = "INSERT INTO shared (whom, at, tips) VALUES (?1, ?2, ?3)
+                   ON CONFLICT (whom) DO UPDATE SET at = excluded.at, tips = excluded.tips";
+        let row = (whom, rows::time(at), tips::print(ends));
+        self.transaction(|store| store.db.execute(sql, row).map(|_| ()).map_err(Fault::from))
+    }
+}
+
+/// Under a temporary name first: whoever waits for the file never sees half of it.
+fn write(bytes: &[u8], path: &Path) -> Result<(), Fault> {
+    let path = absolute(path)?;
+    if path.symlink_metadata().is_ok() {
+        let why = format!("{} exists", path.display());
+        return Err(Doing::Sharing.because(why, "Name another file with -o.").into());
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(real_folder(folder)?)?;
+    protect(file.path());
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    give_name(file, |file| file.persist_noclobber(&path))?;
+    Ok(sync_folder(folder)?)
+}

@@ -1,0 +1,159 @@
+//! Two copies of a register from the command line: shared, edited apart, merged, and the conflict settled.
+
+use std::fs;
+
+use crate::kit::desk::{Desk, Said, fixture};
+use serde_json::Value;
+
+/// The board manager's register, and what is needed for the chair's.
+fn board() -> Desk {
+    let desk = Desk::empty();
+    desk.run(&["import", &fixture("adult-m.txt")]).expect_done();
+    desk.run(&["share", "--to", "chair", "-o", "chair.arising"]).expect_done();
+    chair(&desk, &["merge", "chair.arising"]).expect_done();
+    desk
+}
+
+fn chair(desk: &Desk, arguments: &[&str]) -> Said {
+    let path = desk.path("chair.sqlite");
+    desk.run(&[&["--register", path.to_str().unwrap(), "--author", "D. Okoro"], arguments].concat())
+}
+
+fn chairs(desk: &Desk, arguments: &[&str]) -> Value {
+    serde_json::from_str(&chair(desk, arguments).expect_done().out).unwrap()
+}
+
+/// Both rate 1.1, and the chair's bundle comes back.
+fn rated_apart() -> Desk {
+    let desk = board();
+    desk.run(&["rate", "1.1", "amber"]).expect_done();
+    chair(&desk, &["rate", "1.1", "red"]).expect_done();
+    chair(&desk, &["progress", "2.1", "Agreed by all."]).expect_done();
+    chair(&desk, &["share", "-o", "back.arising"]).expect_done();
+    desk
+}
+
+#[test]
+fn a_first_bundle_makes_the_second_copy_and_both_then_hold_the_same() {
+    let desk = board();
+    let own = desk.json(&["list", "--json"]);
+    assert_eq!(chairs(&desk, &["list", "--json"]), own);
+    assert_eq!(chairs(&desk, &["check", "--json"])["head"], desk.json(&["check", "--json"])["head"]);
+}
+
+#[test]
+fn what_a_merge_brings_is_said_with_both_sides_of_each_conflict_and_a_dry_run_writes_nothing() {
+    let desk = rated_apart();
+    let before = desk.json(&["check", "--json"])["head"].clone();
+    let dry = desk.run(&["merge", "back.arising", "--dry-run"]).expect_done().out;
+    assert!(dry.contains("Would merge 2 changes by D. Okoro"), "{dry}");
+    assert_eq!(desk.json(&["check", "--json"])["head"], before);
+    let said = desk.run(&["merge", "back.arising"]).expect_done().out;
+    for words in [
+        "Merged 2 changes by D. Okoro (",
+        "1 rating, 1 progress entry; 1 conflict",
+        "≠ 1.1 rating: ",
+        "Amber, by Ann Other",
+        "Red, by D. Okoro",
+    ] {
+        assert!(said.contains(words), "no “{words}” in {said}");
+    }
+    let again = desk.run(&["merge", "back.arising"]).expect_done().out;
+    assert!(again.contains("Nothing new"), "{again}");
+}
+
+#[test]
+fn json_says_who_wrote_what() {
+    let desk = rated_apart();
+    let said = desk.json(&["merge", "back.arising", "--json"]);
+    assert_eq!((said["changes"].as_u64(), said["dry_run"].as_bool()), (Some(2), Some(false)));
+    let conflict = &said["conflicts"][0];
+    assert_eq!((conflict["ref"].as_str(), conflict["field"].as_str()), (Some("1.1"), Some("rating")));
+    let sides = conflict["values"].as_array().unwrap().iter();
+    let mut by: Vec<_> = sides.map(|side| side["by"].as_str().unwrap()).collect();
+    by.sort_unstable();
+    assert_eq!(by, ["Ann Other", "D. Okoro"]);
+}
+
+#[test]
+fn a_conflict_is_found_by_a_filter_and_settled_by_the_next_change_on_every_copy() {
+    let desk = rated_apart();
+    desk.run(&["merge", "back.arising"]).expect_done();
+    assert_eq!(desk.references(&["conflict"]), ["1.1"]);
+    assert!(desk.run(&["list", "conflict"]).expect_done().out.contains("≠ recorded separately"));
+    desk.run(&["rate", "1.1", "green"]).expect_done();
+    assert!(desk.references(&["conflict"]).is_empty());
+    desk.run(&["share", "--to", "chair", "-o", "second.arising"]).expect_done();
+    chair(&desk, &["merge", "second.arising"]).expect_done();
+    assert_eq!(chairs(&desk, &["list", "conflict", "--json"]), Value::Array(vec![]));
+    assert_eq!(chairs(&desk, &["list", "--json"]), desk.json(&["list", "--json"]));
+    let log = chair(&desk, &["log"]).expect_done().out;
+    for words in ["→ Amber", "→ Red", "→ Green"] {
+        assert!(log.contains(words), "both sides stay in the history: {log}");
+    }
+}
+
+#[test]
+fn two_that_wrote_the_same_agree() {
+    let desk = board();
+    desk.run(&["rate", "1.1", "amber"]).expect_done();
+    chair(&desk, &["rate", "1.1", "amber"]).expect_done();
+    chair(&desk, &["share", "-o", "back.arising"]).expect_done();
+    desk.run(&["merge", "back.arising"]).expect_done();
+    assert!(desk.references(&["conflict"]).is_empty());
+}
+
+#[test]
+fn undo_takes_back_ones_own_last_change_and_not_what_was_merged_after_it() {
+    let desk = board();
+    desk.run(&["rate", "2.1", "red"]).expect_done();
+    chair(&desk, &["rate", "1.1", "amber"]).expect_done();
+    chair(&desk, &["rate", "1.1", "red"]).expect_done();
+    chair(&desk, &["share", "-o", "back.arising"]).expect_done();
+    desk.run(&["merge", "back.arising"]).expect_done();
+    let said = desk.run(&["undo"]).expect_done().out;
+    assert!(said.contains("undone: 2.1 Amber → Red"), "{said}");
+    assert_eq!(desk.action("1.1")["rating"]["word"], "Red");
+    desk.run(&["undo"]).expect_refused(&["the rating of 1.1 has changed since"]);
+}
+
+#[test]
+fn a_folder_is_merged_whatever_the_order_and_without_the_register_itself() {
+    let desk = rated_apart();
+    chair(&desk, &["rate", "2.1", "red"]).expect_done();
+    chair(&desk, &["share", "-o", "a-later.arising"]).expect_done();
+    let folder = desk.folder().display().to_string();
+    let said = desk.json(&["merge", &folder, "--json"]);
+    assert_eq!(said["changes"], 3);
+    assert_eq!(desk.action("2.1")["rating"]["word"], "Red");
+}
+
+#[test]
+fn what_cannot_be_merged_is_refused_in_one_sentence() {
+    let desk = board();
+    desk.run(&["merge", "nothing.arising"]).expect_refused(&["there is no file nothing.arising"]);
+    desk.run(&["merge", &fixture("adult-m.txt")])
+        .expect_refused(&["neither a register nor a bundle", "arising import"]);
+    desk.run(&["merge", "board.sqlite"]).expect_refused(&["that is the register itself"]);
+    desk.run(&["import", "chair.arising"]).expect_refused(&["a bundle of changes", "arising merge \"chair.arising\""]);
+    desk.run(&["share", "-o", "chair.arising"]).expect_refused(&["chair.arising exists"]);
+    let bytes = fs::read(desk.path("chair.arising")).unwrap();
+    fs::write(desk.path("cut.arising"), &bytes[..bytes.len() / 2]).unwrap();
+    desk.run(&["merge", "cut.arising"]).expect_refused(&["it is damaged or incomplete", "unchanged"]);
+    fs::create_dir(desk.path("empty")).unwrap();
+    desk.run(&["merge", "empty"]).expect_refused(&["no register and no bundle in"]);
+}
+
+#[test]
+fn a_bundle_that_cannot_be_merged_leaves_no_register_where_there_was_none() {
+    let desk = board();
+    desk.run(&["progress", "1.1", "More."]).expect_done();
+    desk.run(&["share", "--to", "chair", "-o", "second.arising"]).expect_done();
+    let third = desk.path("third.sqlite");
+    let merge = |file: &str| desk.run(&["--register", third.to_str().unwrap(), "merge", file]);
+    merge("second.arising").expect_refused(&["continues changes that are not here yet"]);
+    assert!(!third.exists());
+    merge("chair.arising").expect_done();
+    merge("second.arising").expect_done();
+    assert!(third.exists());
+}

@@ -1,0 +1,68 @@
+//! A copy of the register on the screen: a look at what it brings, the merge, and a conflict settled by a key.
+
+use std::path::PathBuf;
+
+use crate::kit::folder::{Folder, rate, stamp_at, two_actions};
+use crate::kit::headless::Headless;
+use arising::desk::Desk;
+use arising::domain::id::Id;
+use arising::store::{Access, Places, Store};
+
+/// A register and a copy of it: both rated the first action, the copy's user also wrote about the second.
+fn apart(folder: &Folder) -> (Desk, PathBuf) {
+    let mut store = folder.create();
+    let first = store.append(two_actions(), &stamp_at("2026-11-20T09:00:00+00:00")).unwrap();
+    let action: Id = first.changes[1].id;
+    let copy = folder.path("register-LAPTOP2.sqlite");
+    store.backup_to(&copy).unwrap();
+    store.append(vec![rate(action, "Red", &[])], &stamp_at("2026-11-21T09:00:00+00:00")).unwrap();
+    drop(store);
+    let elsewhere = Places { data: Some(folder.path("elsewhere")) };
+    let mut other = Store::open_in(&copy, Access::ReadWrite, &elsewhere).unwrap();
+    let mut stamp = stamp_at("2026-11-22T09:00:00+00:00");
+    stamp.author = "D. Okoro".into();
+    other.append(vec![rate(action, "Green", &[])], &stamp).unwrap();
+    drop(other);
+    (Desk::open_in(&folder.register(), Access::ReadWrite, &folder.places()).unwrap(), copy)
+}
+
+#[test]
+fn a_copy_is_merged_after_a_look_and_its_conflict_is_settled_by_a_key() {
+    let folder = Folder::new();
+    let (desk, copy) = apart(&folder);
+    let mut app = Headless::over(desk, (140, 36));
+    let head = app.stage.seat.desk.store().head();
+    app.press("I").type_text(&copy.display().to_string()).press("Enter");
+    app.see("register-LAPTOP2.sqlite is a copy of this register")
+        .see("1 change by D. Okoro")
+        .see("1 rating; 1 conflict");
+    app.see("≠ 1 rating: ").see("Red, by J. Lee on 21 Nov 2026").see("Green, by D. Okoro on 22 Nov 2026");
+    app.press("Esc");
+    assert_eq!(app.stage.seat.desk.store().head(), head, "looking writes nothing");
+    app.press("I").type_text(&copy.display().to_string()).press("Enter Enter");
+    app.see("Merged 1 change by D. Okoro");
+    app.press("Enter");
+    app.see("≠ rating: ").see("Green (22 Nov").see("recorded separately").see("y settles");
+    app.press("y");
+    app.see("1 rating: keep which?").see("Red, by J. Lee on 21 Nov 2026");
+    app.type_text("Red").press("Enter");
+    app.see("■ R 1").not_see("recorded separately");
+    assert!(app.log().last().unwrap().contains("Red"), "{:?}", app.log());
+    app.press("u");
+    app.see("≠ rating");
+}
+
+#[test]
+fn a_copy_of_which_everything_is_here_and_a_damaged_one_say_so() {
+    let folder = Folder::new();
+    let (desk, copy) = apart(&folder);
+    let mut app = Headless::over(desk, (140, 36));
+    let damaged = folder.path("cut.arising");
+    std::fs::write(&damaged, "arising bundle 1\nnothing\n").unwrap();
+    app.press("I").type_text(&damaged.display().to_string()).press("Enter");
+    app.see("cut.arising was not merged: it is damaged or incomplete");
+    app.press("Esc Esc");
+    app.press("I").type_text(&copy.display().to_string()).press("Enter Enter");
+    app.press("I").type_text(&copy.display().to_string()).press("Enter");
+    app.see("Nothing new in register-LAPTOP2.sqlite");
+}
