@@ -4,7 +4,7 @@ use super::commands::history::past;
 use super::commands::paper::file;
 use super::commands::review::reading;
 use super::commands::typing::line;
-use super::commands::{cannot_write, everywhere, history, meeting, merging};
+use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging};
 use super::key::{Input, Key};
 use super::keymap::Keymap;
 use super::layout::Size;
@@ -56,6 +56,7 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             merging::merged(model, sentence, world);
             Vec::new()
         }
+        Msg::Erased(sentence) => erasing::erased(model, sentence, world),
         Msg::Conflicts(on, conflicts) => {
             merging::ask(model, on, conflicts);
             Vec::new()

@@ -8,6 +8,7 @@ use super::id::Id;
 use super::register::Register;
 use super::trail;
 use crate::problem::Problem;
+use crate::text::counted;
 
 /// What stands where words were erased.
 pub const ERASED: &str = "[erased]";
@@ -38,6 +39,16 @@ impl Erasing {
             Erasing::Action(id) => format!("every text about {}", reference(*id)),
             Erasing::Words(_) => "some words wherever they stood".to_owned(),
         }
+    }
+}
+
+/// "Erased a progress entry of 7.1, in 2 changes; 3 backups on this computer still hold the words".
+pub fn told(register: &Register, erasing: &Erasing, changes: usize, copies: usize) -> String {
+    let what = format!("Erased {}, in {}", erasing.label(register), counted(changes, "change"));
+    match copies {
+        0 => what,
+        1 => format!("{what}; 1 backup on this computer still holds the words"),
+        some => format!("{what}; {some} backups on this computer still hold the words"),
     }
 }
 
