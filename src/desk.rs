@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::domain::brought::Brought;
-use crate::domain::change::{Batch, Cause, Op};
+use crate::domain::change::{Batch, Cause, Kind, Op, Value};
 use crate::domain::erasing::{self, Erasing};
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
@@ -107,6 +107,19 @@ impl Desk {
     /// The register as it now is, for this copy.
     fn hold(&mut self, register: Register) {
         self.register = Register { here: Here(Some(self.store.origin())), ..register };
+        self.register.find_clashes();
+    }
+
+    /// After a batch that may have given an action a reference, or taken one away.
+    fn look_for_clashes(&mut self, batch: &Batch) {
+        let may = |op: &Op| match op {
+            Op::Add { kind: Kind::Action { .. }, .. } => true,
+            Op::Set { value: Value::Reference(_) | Value::Withdrawn(_), .. } => true,
+            Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => false,
+        };
+        if batch.changes.iter().any(|change| may(&change.op)) {
+            self.register.find_clashes();
+        }
     }
 }
 
@@ -236,6 +249,7 @@ impl Desk {
     fn take(&mut self, batch: Batch) -> Written {
         let sentence = describe::batch(&self.register, &batch);
         self.register.apply(&batch);
+        self.look_for_clashes(&batch);
         Written { batch, sentence }
     }
 
@@ -253,6 +267,7 @@ impl Desk {
             if erases || !store::apply_in_order(&mut self.register, std::slice::from_ref(&batch)) {
                 self.hold(self.store.register()?);
             }
+            self.look_for_clashes(&batch);
         }
         Ok(())
     }

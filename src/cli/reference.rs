@@ -16,6 +16,8 @@ pub fn find<'a>(register: &'a Register, reference: &str) -> Result<&'a Action, P
         plan(register, slug)?;
     }
     let of_plan: Vec<&Action> = register.visible_actions().filter(|action| in_plan(register, action, slug)).collect();
+    // The mark of a number that two copies gave is on no keyboard.
+    let number = &number.replace('\'', "′");
     let same = |action: &&&Action| register.reference(action).eq_ignore_ascii_case(number);
     let found: Vec<&Action> = of_plan.iter().filter(same).copied().collect();
     match found.as_slice() {

@@ -51,7 +51,21 @@ pub struct Register {
     /// Changes that this version does not understand: kept in the log, and without effect.
     pub unknown: u64,
     pub here: Here,
+    pub clashes: Clashes,
 }
+
+/// The actions whose reference another copy gave to an earlier one, with how many have it before them. Not part of what the log
+/// says: see [`Register::find_clashes`].
+#[derive(Clone, Debug, Default)]
+pub struct Clashes(HashMap<Id, usize>);
+
+impl PartialEq for Clashes {
+    fn eq(&self, _: &Clashes) -> bool {
+        true
+    }
+}
+
+impl Eq for Clashes {}
 
 /// The copy that this register is in memory for. Not part of what the log says: registers of two copies are the same without it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -174,12 +188,33 @@ impl Register {
     /// position: `7.2` is the second under recommendation 7.
     pub fn reference(&self, action: &Action) -> String {
         if let Some(reference) = action.stored_reference() {
-            return reference.to_owned();
+            let before = self.clashes.0.get(&action.id).copied().unwrap_or(0);
+            return reference.to_owned() + &"′".repeat(before);
         }
         match action.added_under.and_then(|id| self.recommendation(id)) {
             Some(rec) => format!("{}.{}", rec.number(), action.ordinal),
             None => action.number.get().cloned().unwrap_or_else(|| action.ordinal.to_string()),
         }
+    }
+
+    /// Finds the actions that were given one reference on separate copies: the later ones are called `7.3′` until the user gives
+    /// them a number.
+    pub fn find_clashes(&mut self) {
+        let mut clashes = HashMap::new();
+        for plan in self.visible_plans() {
+            let mut seen: HashMap<&str, usize> = HashMap::new();
+            let shown = plan.actions.iter().filter(|id| !self.is_hidden(**id));
+            for action in shown.filter_map(|id| self.action(*id)) {
+                if let Some(reference) = action.stored_reference() {
+                    let count = seen.entry(reference).or_default();
+                    if *count > 0 {
+                        clashes.insert(action.id, *count);
+                    }
+                    *count += 1;
+                }
+            }
+        }
+        self.clashes = Clashes(clashes);
     }
 
     /// The references that the actions of a plan have, withdrawn ones too; `printed` are the numbers of a document to come.

@@ -17,7 +17,7 @@ use crate::domain::party::Party;
 use crate::domain::plan::Plan;
 use crate::domain::progress::Entry;
 use crate::domain::recommendation::Recommendation;
-use crate::domain::register::{Here, Register, Slot, Slots};
+use crate::domain::register::{Clashes, Here, Register, Slot, Slots};
 use crate::domain::table::things;
 #[allow(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
 use crate::domain::table::types::*;
@@ -157,6 +157,7 @@ pub fn pack(register: &Register) -> Result<Vec<u8>, postcard::Error> {
         last,
         unknown,
         here: _,
+        clashes: _,
     } = register;
     let mut last: Vec<(Origin, u64)> = last.iter().map(|(origin, seq)| (*origin, *seq)).collect();
     last.sort_unstable();
@@ -203,6 +204,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Register, postcard::Error> {
         last,
         unknown,
         here: Here::default(),
+        clashes: Clashes::default(),
     };
     register.slots = slots_of(&register);
     Ok(register)

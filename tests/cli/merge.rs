@@ -180,3 +180,18 @@ fn two_meetings_open_on_two_copies_stay_apart() {
         "{pqa}"
     );
 }
+
+#[test]
+fn two_actions_that_copies_gave_one_number_are_told_apart_until_one_gets_another() {
+    let desk = board();
+    let split = ["split", "1.1", "--at"];
+    desk.run(&[&split[..], &["that the harbour"]].concat()).expect_done();
+    chair(&desk, &[&split[..], &["harbour office"]].concat()).expect_done();
+    chair(&desk, &["share", "-o", "back.arising"]).expect_done();
+    desk.run(&["merge", "back.arising"]).expect_done();
+    assert_eq!(desk.references(&["rec:1"]), ["1.1", "1.2", "1.2′"]);
+    desk.run(&["rate", "1.2'", "red"]).expect_done();
+    assert_eq!(desk.action("1.2′")["rating"]["word"], "Red");
+    desk.run(&["number", "1.2'", "1.3"]).expect_done();
+    assert_eq!(desk.references(&["rec:1"]), ["1.1", "1.2", "1.3"]);
+}
