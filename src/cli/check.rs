@@ -5,10 +5,11 @@ use serde::Serialize;
 use super::Answer;
 use super::context::Context;
 use super::keeping_args::Check;
+use super::trust::{self, CopyRow};
 use crate::desk::Desk;
 use crate::json;
 use crate::problem::Problem;
-use crate::store::{Access, Missing, Moment, Verified};
+use crate::store::{Access, Missing, Moment, Verified, Writer};
 use crate::text::counted;
 
 /// What `check --json` prints.
@@ -22,6 +23,9 @@ struct CheckRow<'a> {
     /// The code of the state that was checked.
     head: Option<String>,
     problem: Option<&'a str>,
+    /// With `--trust`: the copies that have written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copies: Option<Vec<CopyRow>>,
 }
 
 /// A register that was found whole.
@@ -29,6 +33,8 @@ struct Sound {
     verified: Verified,
     head: String,
     moment: Option<Moment>,
+    /// The copies that have written, if asked for.
+    writers: Option<Vec<Writer>>,
 }
 
 pub fn check(context: &Context, args: &Check) -> Answer {
@@ -59,9 +65,16 @@ fn verify(context: &Context, args: &Check) -> Result<Sound, Problem> {
         let why = format!("{why} whether its tables, triggers and views are right");
         return Err(Problem::new("The register could not be checked in full", why, "Check it with the newer arising."));
     }
+    if let Some(other) = &verified.other_key {
+        let hint = "Keep this file, merge nothing from it, and find out who had it. The backups that arising restore lists are \
+                    older copies to compare it with.";
+        return Err(Problem::new("This is not the register that was here", other.sentence(), hint));
+    }
     settle_missing(context, &desk, &verified.missing, args.explain.as_deref())?;
     let moment = args.head.as_deref().map(|code| at_head(&desk, code)).transpose()?;
-    Ok(Sound { verified, head: desk.store().head(), moment })
+    desk.store().meet(&context.clock.env().now);
+    let writers = args.trust.then(|| desk.store().writers()).transpose()?;
+    Ok(Sound { verified, head: desk.store().head(), moment, writers })
 }
 
 /// States that are missing from the file are explained now, or are a problem.
@@ -107,11 +120,20 @@ fn passed(sound: &Sound) -> CheckRow<'static> {
         origins: Some(verified.origins),
         head: Some(sound.head.clone()),
         problem: None,
+        copies: sound.writers.as_deref().map(trust::rows),
     }
 }
 
 fn failed(problem: &str) -> CheckRow<'_> {
-    CheckRow { ok: false, changes: None, batches: None, origins: None, head: None, problem: Some(problem) }
+    CheckRow {
+        ok: false,
+        changes: None,
+        batches: None,
+        origins: None,
+        head: None,
+        problem: Some(problem),
+        copies: None,
+    }
 }
 
 fn said(context: &Context, sound: &Sound) -> String {
@@ -133,5 +155,6 @@ fn said(context: &Context, sound: &Sound) -> String {
             ));
         }
     }
+    sound.writers.iter().flatten().for_each(|writer| page.line(&trust::line(writer)));
     page.finish()
 }

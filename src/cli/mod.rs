@@ -41,6 +41,7 @@ mod report_args;
 mod restore;
 mod show;
 mod table;
+mod trust;
 
 use std::path::Path;
 use std::process::ExitCode;

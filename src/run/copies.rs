@@ -6,6 +6,7 @@ use super::reading::expanded;
 use super::seat::Seat;
 use crate::app::Msg;
 use crate::app::message::{Conflicting, MergeOffer};
+use crate::desk::Merge;
 use crate::domain::conflict::{self, Side};
 use crate::domain::id::Id;
 use crate::env::Env;
@@ -31,7 +32,7 @@ pub fn offered(seat: &mut Seat, path: &str, env: &Env) -> Msg {
                 format!("{}: {}", conflict.subject(&merge.register), sides.join("; "))
             };
             let conflicts = merge.brought.conflicts.iter().map(told).collect();
-            let sentence = merge.brought.sentence();
+            let sentence = sentence(&merge);
             Msg::Offered(Box::new(MergeOffer { path: path.to_owned(), name, sentence, conflicts }))
         }
         Err(problem) => Msg::Failed(problem),
@@ -51,7 +52,13 @@ pub fn merged(seat: &mut Seat, path: &str, env: &Env) -> Msg {
 fn merge(seat: &mut Seat, file: &Path, env: &Env) -> Result<String, Problem> {
     let merge = seat.desk.merge(&[file.to_owned()], Unsigned::Refuse, Trial::Write, env)?;
     let conflicts = if merge.brought.conflicts.is_empty() { "" } else { "; “conflict” in a filter shows them" };
-    Ok(format!("Merged {}{conflicts}", merge.brought.sentence()))
+    Ok(format!("Merged {}{conflicts}", sentence(&merge)))
+}
+
+/// What it brings, and which copies are new to this computer.
+fn sentence(merge: &Merge) -> String {
+    let first = merge.first.iter().map(|new| format!(". {}", new.sentence()));
+    first.fold(merge.brought.sentence(), |all, new| all + &new)
 }
 
 /// The conflicts of one thing, with who wrote what.

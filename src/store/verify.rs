@@ -8,6 +8,7 @@ use rusqlite::{Connection, Error, ErrorCode};
 use crate::problem::Problem;
 
 use super::backup::Shelf;
+use super::met::{Met, OtherKey};
 use super::place::FilePlace;
 use super::schema::Format;
 use super::trouble::{Doing, Fault};
@@ -26,6 +27,8 @@ pub struct Verified {
     pub snapshot_misleads: bool,
     /// States that this computer knows and that the file does not contain, still to be explained.
     pub missing: Vec<Missing>,
+    /// A copy for which the file names another key than the one that this computer has met.
+    pub other_key: Option<OtherKey>,
     /// The format, if a newer version wrote the file: this one cannot tell whether its tables, triggers and views are right.
     pub newer: Option<Format>,
     /// The backup made afterwards, if requested and possible.
@@ -38,6 +41,7 @@ pub struct Verifier {
     place: Option<FilePlace>,
     shelf: Option<Shelf>,
     witnesses: Witnesses,
+    met: Met,
     /// The number of changes in the register when the verifier was created.
     changes: u64,
     /// The current time, if a backup is to be made.
@@ -64,13 +68,15 @@ impl Verifier {
             let db = carry::readable(db)?;
             let missing = self.witnesses.missing(&db)?;
             let newer = Some(format).filter(|format| *format > schema::CURRENT);
-            Ok((Verified { missing, newer, ..everything(&db)? }, db))
+            let other_key = self.met.other_key_in(&db)?;
+            Ok((Verified { missing, newer, other_key, ..everything(&db)? }, db))
         };
         let (mut verified, db) = look().map_err(|fault: Fault| Doing::Reading.failed(fault))?;
         if verified.changes > 0
             && let (Some(shelf), Some(at)) = (&self.shelf, &self.backup_at)
         {
             verified.backup = shelf.put_if_still(&db, at, self.changes).ok().flatten();
+            self.met.note(&db, at);
         }
         Ok(verified)
     }
@@ -81,7 +87,14 @@ impl Store {
     pub fn verifier(&self) -> Verifier {
         let changes = tips::count(&self.tips);
         let witnesses = self.witnesses();
-        Verifier { place: self.place.clone(), shelf: self.shelf(), witnesses, changes, backup_at: None }
+        Verifier {
+            place: self.place.clone(),
+            shelf: self.shelf(),
+            witnesses,
+            met: self.met(),
+            changes,
+            backup_at: None,
+        }
     }
 
     /// Accepts a verifier's result. Nothing more is written to a damaged register; one that could not be checked is
