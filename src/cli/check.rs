@@ -9,7 +9,7 @@ use super::trust::{self, CopyRow};
 use crate::desk::Desk;
 use crate::json;
 use crate::problem::Problem;
-use crate::store::{Access, Missing, Moment, Verified, Writer};
+use crate::store::{Access, Beside, Missing, Moment, Verified, Writer};
 use crate::text::counted;
 
 /// What `check --json` prints.
@@ -45,7 +45,9 @@ pub fn check(context: &Context, args: &Check) -> Answer {
         (Ok(sound), false) => said(context, sound),
         (Err(_), false) => String::new(),
     };
-    Answer { text, problems: checked.err().into_iter().collect(), ..Answer::default() }
+    let beside = checked.iter().flat_map(|sound| &sound.verified.beside);
+    let notes = beside.map(note).collect();
+    Answer { text, notes, problems: checked.err().into_iter().collect(), ..Answer::default() }
 }
 
 fn verify(context: &Context, args: &Check) -> Result<Sound, Problem> {
@@ -109,6 +111,14 @@ fn at_head(desk: &Desk, code: &str) -> Result<Moment, Problem> {
                     its history was rewritten.";
         Problem::new("The record never had that code", why, hint)
     })
+}
+
+/// What is said of a copy beside the register.
+fn note(copy: &Beside) -> String {
+    let name = copy.path.file_name().unwrap_or_default().to_string_lossy();
+    let changes = counted(usize::try_from(copy.changes).unwrap_or(usize::MAX), "change");
+    let verb = if copy.changes == 1 { "is" } else { "are" };
+    format!("{name} beside it has {changes} that {verb} not here: arising merge \"{}\"", copy.path.display())
 }
 
 fn passed(sound: &Sound) -> CheckRow<'static> {

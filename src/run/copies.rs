@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::reading::expanded;
-use super::seat::Seat;
+use super::seat::{Seat, waiting};
 use crate::app::Msg;
 use crate::app::message::{Conflicting, MergeOffer};
 use crate::desk::Merge;
@@ -44,7 +44,7 @@ pub fn merged(seat: &mut Seat, path: &str, env: &Env) -> Msg {
     let file = expanded(path);
     let merged = seat.settle_as(&file).and_then(|()| merge(seat, &file, env));
     match merged {
-        Ok(sentence) => Msg::Merged(sentence),
+        Ok(sentence) => Msg::Merged(sentence, waiting(&seat.desk.store().beside())),
         Err(problem) => Msg::Failed(problem),
     }
 }

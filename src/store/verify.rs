@@ -8,13 +8,14 @@ use rusqlite::{Connection, Error, ErrorCode};
 use crate::problem::Problem;
 
 use super::backup::Shelf;
+use super::beside::Beside;
 use super::met::{Met, OtherKey};
 use super::place::FilePlace;
 use super::schema::Format;
 use super::trouble::{Doing, Fault};
 use super::walk::{Signatures, history};
 use super::witness::{Missing, Witnesses};
-use super::{Access, Store, Trust, carry, connect, schema, snapshot, tips};
+use super::{Access, Store, Trust, beside, carry, connect, schema, snapshot, tips};
 
 /// The contents of a verified register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct Verified {
     pub missing: Vec<Missing>,
     /// A copy for which the file names another key than the one that this computer has met.
     pub other_key: Option<OtherKey>,
+    /// Copies beside the register, made by sync programs, that hold changes which are not in it.
+    pub beside: Vec<Beside>,
     /// The format, if a newer version wrote the file: this one cannot tell whether its tables, triggers and views are right.
     pub newer: Option<Format>,
     /// The backup made afterwards, if requested and possible.
@@ -69,7 +72,9 @@ impl Verifier {
             let missing = self.witnesses.missing(&db)?;
             let newer = Some(format).filter(|format| *format > schema::CURRENT);
             let other_key = self.met.other_key_in(&db)?;
-            Ok((Verified { missing, newer, other_key, ..everything(&db)? }, db))
+            let verified = everything(&db)?;
+            let beside = beside::found(&place.path, &db);
+            Ok((Verified { missing, other_key, beside, newer, ..verified }, db))
         };
         let (mut verified, db) = look().map_err(|fault: Fault| Doing::Reading.failed(fault))?;
         if verified.changes > 0

@@ -195,3 +195,14 @@ fn check_fails_where_the_file_names_another_key_for_a_copy_that_was_met() {
         "met here on",
     ]);
 }
+
+#[test]
+fn check_notices_a_copy_beside_the_register_until_it_is_merged() {
+    let desk = rated_apart();
+    let beside = desk.path("board (conflicted copy 2026-09-12).sqlite");
+    fs::copy(desk.path("chair.sqlite"), &beside).unwrap();
+    let said = desk.run(&["check"]).expect_done();
+    assert!(said.err.contains("board (conflicted copy 2026-09-12).sqlite beside it has 2 changes"), "{}", said.err);
+    desk.run(&["merge", beside.to_str().unwrap()]).expect_done();
+    assert_eq!(desk.run(&["check"]).expect_done().err, "");
+}

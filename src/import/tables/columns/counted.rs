@@ -27,8 +27,8 @@ pub fn are_rows(rows: &[(usize, &Row)], vocabulary: &Vocabulary) -> bool {
         labels > 2 && labels * 3 >= filled().count() * 2
     };
     let header = |row: &&Row| Header::of(row, vocabulary).filter(|_| is_header(row));
-    let opening = rows.iter().take(OPENING).enumerate();
-    let found = opening.filter_map(|(at, (_, row))| Some((at, header(row)?))).next();
+    let mut opening = rows.iter().take(OPENING).enumerate();
+    let found = opening.find_map(|(at, (_, row))| Some((at, header(row)?)));
     let below = |at: usize| rows.get(at + 1..).unwrap_or(&[]).iter();
     found.is_some_and(|(at, above)| below(at).any(|(_, row)| is_row(row, &above, vocabulary)))
 }
