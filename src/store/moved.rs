@@ -42,7 +42,8 @@ fn moved(from: &Path, to: &Path, at: &DateTime<FixedOffset>, places: &Places) ->
         refuse_another(&store.db, &from, &to)?;
     } else {
         lost::refuse_over(&to)?;
-        put_copy(&store.db, &to)?;
+        // `SQLite` copies nothing through a connection that is about to write.
+        put_copy(&connect::file(&from, Access::ReadOnly)?, &to)?;
     }
     let ends = tips::tips(&store.db)?;
     let kept = free_name(&from, MOVED, at);

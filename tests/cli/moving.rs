@@ -12,7 +12,7 @@ fn a_register_is_moved_out_of_a_synced_folder_and_both_paths_are_said() {
     let data = desk.path("data");
     let at = |arguments: &[&str]| {
         let mut command = desk.command(arguments);
-        command.env("ARISING_DATA", &data).env("ARISING_REGISTER", "");
+        command.env("ARISING_DATA", &data).env_remove("ARISING_REGISTER");
         crate::kit::desk::Said::from(command.output().unwrap())
     };
     at(&["--register", &from, "import", &fixture("adult-m.txt")]).expect_done();
