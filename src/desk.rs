@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use crate::domain::brought::Brought;
 use crate::domain::change::{Batch, Cause, Op};
+use crate::domain::erasing::{self, Erasing};
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::domain::register::Register;
@@ -242,7 +243,9 @@ impl Desk {
     fn hear(&mut self, news: Vec<Batch>) -> Result<(), Problem> {
         for batch in news {
             self.heard.push(format!("{}: {}", batch.author, describe::batch(&self.register, &batch)));
-            if !store::apply_in_order(&mut self.register, std::slice::from_ref(&batch)) {
+            // Where words were erased, what came before reads differently.
+            let erases = batch.cause == Cause::Erasure;
+            if erases || !store::apply_in_order(&mut self.register, std::slice::from_ref(&batch)) {
                 self.register = self.store.register()?;
             }
         }
@@ -253,6 +256,61 @@ impl Desk {
 /// The problem when every attempt met another program's change.
 pub fn crowded_out() -> Problem {
     Problem::new("NOT SAVED", "other programs keep changing the register", "Try again in a moment.")
+}
+
+/// What was erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erased {
+    pub sentence: String,
+    /// How many changes were restated without the words.
+    pub changes: usize,
+    /// The backups and earlier files on this computer that still hold them.
+    pub copies: Vec<PathBuf>,
+}
+
+/// Erasing.
+impl Desk {
+    /// Erases words for ever, on a ground that the record keeps.
+    pub fn erase(&mut self, erasing: &Erasing, ground: &str, env: &Env) -> Result<Erased, Problem> {
+        self.catch_up()?;
+        let op = erasing::decide(&self.store.log()?, &self.register, erasing, ground)?;
+        let ids: Vec<Id> = if let Op::Erase { restated, .. } = &op {
+            restated.iter().map(|(id, _)| *id).collect()
+        } else {
+            Vec::new()
+        };
+        self.blank_drafts(erasing)?;
+        let batch = self.store.append(vec![op], &self.stamp(env, Cause::Erasure))?;
+        let sentence = describe::batch(&self.register, &batch);
+        self.register = self.store.register()?;
+        Ok(Erased { sentence, changes: ids.len(), copies: self.store.copies_with(&ids) })
+    }
+
+    /// What would be erased, in how many changes.
+    pub fn would_erase(&self, erasing: &Erasing, ground: &str) -> Result<usize, Problem> {
+        match erasing::decide(&self.store.log()?, &self.register, erasing, ground)? {
+            Op::Erase { restated, .. } => Ok(restated.len()),
+            Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } | Op::Absent => Ok(0),
+        }
+    }
+
+    /// Removes copies that still hold erased words.
+    pub fn remove_copies(&self, copies: &[PathBuf]) -> Result<(), Problem> {
+        self.store.remove_copies(copies)
+    }
+
+    /// Half-typed text can hold the words too; about an action whose every text goes, all of it.
+    fn blank_drafts(&mut self, erasing: &Erasing) -> Result<(), Problem> {
+        for (key, text) in self.store.drafts()? {
+            let kept = erasing::without_erased(&self.register, erasing, &key, &text);
+            match kept {
+                Some(kept) if kept == text => {}
+                Some(kept) => self.store.save_draft(&key, &kept)?,
+                None => self.store.forget_draft(&key)?,
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Sharing.

@@ -47,10 +47,11 @@ CREATE UNIQUE INDEX change_by_origin ON change (origin, seq);
 
 CREATE UNIQUE INDEX change_in_order ON change (lamport, origin, seq);
 
--- The changes whose words were erased, each with the change that erased them.
+-- The changes whose words were erased, each with the last change that erased some of them, and what it now says.
 CREATE TABLE erased (
   id TEXT PRIMARY KEY NOT NULL,
-  by TEXT NOT NULL
+  by TEXT NOT NULL,
+  body TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER change_keeps_its_rows BEFORE DELETE ON change
@@ -92,7 +93,8 @@ BEGIN SELECT raise(ABORT, 'the log only grows: a copy that wrote is never replac
 CREATE TRIGGER erased_keeps_its_rows BEFORE DELETE ON erased
 BEGIN SELECT raise(ABORT, 'the log only grows: an erasure is never undone'); END;
 
-CREATE TRIGGER erased_keeps_its_words BEFORE UPDATE ON erased
+-- More words of the same change can be erased later.
+CREATE TRIGGER erased_keeps_its_change BEFORE UPDATE ON erased WHEN new.id IS NOT old.id
 BEGIN SELECT raise(ABORT, 'the log only grows: an erasure is never altered'); END;
 
 -- Half-typed text; not part of the record.
@@ -127,14 +129,19 @@ CREATE TABLE snapshot (
 -- Views for people with sqlite3, Datasette, Excel or Power BI: "select * from action where overdue". Derived from the log;
 -- the program itself never reads them. They need SQLite 3.38 or later. Names ending in _ are intermediate steps.
 
+-- Every change as it now reads: one whose words were erased says what is left of it.
+CREATE VIEW said_ AS
+SELECT c.lamport, c.origin, c.seq, c.batch, coalesce(c.body, e.body) AS body
+FROM change c LEFT JOIN erased e ON e.id = c.origin || '.' || c.seq;
+
 -- Every value ever written: of which thing, which field, by which change, in place of which.
 CREATE VIEW written_ AS
 SELECT c.body ->> '$.on' AS thing, j.key AS field, j.value AS value, j.type AS type, c.lamport AS lamport,
   c.origin AS origin, c.origin || '.' || c.seq AS id, c.batch AS batch, c.body -> '$.replaces' AS replaces
-FROM change c, json_each(c.body, '$.set') j
+FROM said_ c, json_each(c.body, '$.set') j
 UNION ALL
 SELECT c.origin || '.' || c.seq, j.key, j.value, j.type, c.lamport, c.origin, c.origin || '.' || c.seq, c.batch, '[]'
-FROM change c, json_each(c.body, '$.values') j;
+FROM said_ c, json_each(c.body, '$.values') j;
 
 -- The value in force of every field: the one written last.
 CREATE VIEW field_ AS
@@ -147,17 +154,17 @@ CREATE VIEW thing_ AS
 SELECT c.origin || '.' || c.seq AS id, j.key AS kind, c.lamport AS lamport, c.origin AS origin, c.batch AS batch,
   j.value ->> '$.plan' AS plan, j.value ->> '$.recommendation' AS recommendation, j.value ->> '$.action' AS action,
   j.value -> '$.said' AS said
-FROM change c, json_each(c.body, '$.add') j WHERE j.type = 'object'
+FROM said_ c, json_each(c.body, '$.add') j WHERE j.type = 'object'
 UNION ALL
 SELECT c.origin || '.' || c.seq, c.body ->> '$.add', c.lamport, c.origin, c.batch, NULL, NULL, NULL, NULL
-FROM change c WHERE json_type(c.body, '$.add') = 'text';
+FROM said_ c WHERE json_type(c.body, '$.add') = 'text';
 
 -- Every minute ever written.
 CREATE VIEW minute_ AS
 SELECT c.origin || '.' || c.seq AS id, c.body ->> '$.add.minute.meeting' AS meeting,
   c.body ->> '$.add.minute.said.action' AS action, c.body ->> '$.add.minute.said.recommendation' AS recommendation,
   c.body ->> '$.add.minute.said.kind' AS kind, c.body ->> '$.add.minute.said.text' AS text, c.lamport, c.origin, c.batch
-FROM change c WHERE json_type(c.body, '$.add.minute') = 'object';
+FROM said_ c WHERE json_type(c.body, '$.add.minute') = 'object';
 
 -- What is withdrawn, and has no value that the person who withdrew it had not seen.
 CREATE VIEW hidden_ AS
@@ -332,7 +339,7 @@ SELECT b.at, b.author, b.meeting, b.cause ->> '$.kind' AS cause, s.plan, r.ref, 
     ELSE (SELECT key FROM json_each(c.body, '$.set')) END AS what,
   coalesce((SELECT value FROM json_each(c.body, '$.set')), c.body -> '$.add.entry.said', c.body -> '$.values') AS value,
   c.origin || '.' || c.seq AS id, c.batch, c.lamport
-FROM change c JOIN batch b ON b.id = c.batch
+FROM said_ c JOIN batch b ON b.id = c.batch
 LEFT JOIN thing t ON t.id = coalesce(c.body ->> '$.on', c.origin || '.' || c.seq)
 LEFT JOIN reference r ON r.id = coalesce(t.action, t.id)
 LEFT JOIN slug s ON s.thing = coalesce(r.plan, t.plan)

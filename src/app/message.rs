@@ -9,6 +9,7 @@ use super::key::Input;
 use crate::domain::change::Batch;
 use crate::domain::conflict::Side;
 use crate::domain::draft::Draft;
+use crate::domain::erasing::Erasing;
 use crate::domain::filter::Filter;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
@@ -75,6 +76,8 @@ pub enum Msg {
     Merged(String, Option<Waiting>),
     /// A copy beside the register waits to be merged.
     Waiting(Waiting),
+    /// Words were erased.
+    Erased(String),
     /// The conflicts of a thing, to settle.
     Conflicts(Id, Vec<Conflicting>),
 }
@@ -249,6 +252,11 @@ pub enum Effect {
     ShowPast(Box<ShowPast>),
     /// Switch the world back to the present.
     ReturnToPresent,
+    /// Erase words for ever.
+    Erase {
+        erasing: Erasing,
+        ground: String,
+    },
     /// Merge a copy of the register.
     Merge {
         path: String,

@@ -2,13 +2,13 @@
 
 use super::command::Command;
 use super::commands::{
-    copying, correcting, everywhere, history, meeting, paper, register, regrouping, review, typing, walk,
+    copying, correcting, erasing, everywhere, history, meeting, paper, register, regrouping, review, typing, walk,
 };
 use super::keymap::Keymap;
 
 /// Every command, in the order of the documentation.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    let tables: [&[Command]; 25] = [
+    let tables: [&[Command]; 26] = [
         walk::rating::COMMANDS,
         walk::editing::COMMANDS,
         walk::doubts::COMMANDS,
@@ -19,6 +19,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
         walk::finding::COMMANDS,
         copying::COMMANDS,
         correcting::COMMANDS,
+        erasing::COMMANDS,
         regrouping::COMMANDS,
         everywhere::COMMANDS,
         register::plans::COMMANDS,

@@ -4,7 +4,7 @@ use super::commands::history::past;
 use super::commands::paper::file;
 use super::commands::review::reading;
 use super::commands::typing::line;
-use super::commands::{cannot_write, everywhere, history, meeting, merging};
+use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging};
 use super::key::{Input, Key};
 use super::keymap::Keymap;
 use super::layout::Size;
@@ -61,6 +61,7 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             merging::merged(model, sentence, world);
             Vec::new()
         }
+        Msg::Erased(sentence) => erasing::erased(model, sentence, world),
         Msg::Conflicts(on, conflicts) => {
             merging::ask(model, on, conflicts);
             Vec::new()
@@ -272,7 +273,7 @@ fn only_words(batch: &Batch, world: World<'_>) -> Option<Vec<Id>> {
         Op::Set { on, value: Value::Withdrawn(_), .. } => world.register.entry(*on).map(|(action, _)| action.id),
         Op::Set { on, .. } => world.register.action(*on).map(|action| action.id),
         Op::Add { kind: Kind::Entry { action, .. }, .. } => Some(*action),
-        Op::Add { .. } | Op::Unknown { .. } | Op::Absent => None,
+        Op::Add { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
     };
     let mut changed = batch.changes.iter().map(action).collect::<Option<Vec<Id>>>()?;
     changed.sort_unstable();
@@ -288,7 +289,7 @@ fn keep_what_changed(model: &mut Model, batch: &Batch, world: World<'_>) {
             Op::Set { on, .. } => walk.keep(world.register.entry(*on).map_or(*on, |(action, _)| action.id)),
             Op::Add { kind: Kind::Entry { action, .. }, .. } => walk.keep(*action),
             Op::Add { kind: Kind::Action { .. }, .. } if matches!(batch.cause, Cause::Edit) => walk.keep(change.id),
-            Op::Add { .. } | Op::Unknown { .. } | Op::Absent => {}
+            Op::Add { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => {}
         }
     }
 }

@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use super::correct_args::{Move, Number, PARTY_EXAMPLES, PartyCommand, Withdraw};
 use super::dates;
 use super::edit_args::{Lead, Progress, Rate, Retarget};
+use super::erase::Erase;
 pub use super::history_args::{Compare, Log};
 use super::keeping_args;
 use super::marking::Marking;
@@ -170,6 +171,8 @@ pub enum Command {
     Merge(Merge),
     /// Write a bundle: the register's changes in one file, for another copy to merge
     Share(Share),
+    /// Erase words that the law requires to be erased, for ever, on a ground that the record keeps
+    Erase(Erase),
     /// Replace the register with a backup; without BACKUP, list the backups
     Restore(keeping_args::Restore),
     /// Print the keys used on the screen

@@ -15,6 +15,7 @@ mod check;
 mod compare;
 mod edit;
 mod edit_args;
+mod erase;
 mod forms;
 mod gate;
 mod guard;
@@ -129,6 +130,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::MoveHome) => keeping::move_home(context),
         Some(Command::Merge(args)) => merge::merge(context, args),
         Some(Command::Share(args)) => merge::share(context, args),
+        Some(Command::Erase(args)) => erase::erase(context, args),
         Some(Command::Restore(args)) => restore::restore(context, args),
         Some(Command::Keys(args)) => return Ok(keys::print(context, args)),
         Some(Command::Completions { shell }) => return Ok(file(manual::completions(*shell))),

@@ -58,7 +58,7 @@ impl Register {
                 self.touch(*on, batch);
             }
             Op::Unknown { .. } => self.unknown += 1,
-            Op::Absent => {}
+            Op::Erase { .. } | Op::Absent => {}
         }
     }
 
@@ -238,7 +238,7 @@ fn work_on(meeting: &mut Meeting, action: Id, batch: &Batch) {
     match &batch.cause {
         Cause::Undo { of } => meeting.worked.retain(|worked| worked.batch != *of),
         Cause::Edit | Cause::Redo { .. } if !meeting.worked.contains(&worked) => meeting.worked.push(worked),
-        Cause::Edit | Cause::Redo { .. } | Cause::Import { .. } => {}
+        Cause::Edit | Cause::Redo { .. } | Cause::Import { .. } | Cause::Erasure => {}
     }
 }
 
@@ -258,7 +258,7 @@ fn note_rating_move(action: &mut Action, to: Option<&str>, w: &Written<'_>, caus
     }
     action.rating_move = match cause {
         Cause::Undo { .. } => None,
-        Cause::Edit | Cause::Import { .. } | Cause::Redo { .. } => {
+        Cause::Edit | Cause::Import { .. } | Cause::Redo { .. } | Cause::Erasure => {
             Some(RatingMove { from: action.rating().map(Into::into), day: w.day })
         }
     };

@@ -114,7 +114,7 @@ fn kind(change: &Change) -> Option<(usize, &'static str)> {
         },
         Op::Set { value: Value::Rating(_), .. } => Some((2, "rating")),
         Op::Set { value: Value::Targets(_), .. } => Some((4, "target date")),
-        Op::Set { .. } | Op::Unknown { .. } | Op::Absent => None,
+        Op::Set { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
     }
 }
 

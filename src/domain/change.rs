@@ -93,6 +93,8 @@ pub enum Op {
     Set { on: Id, value: Value, replaces: Vec<Id> },
     /// Written by a newer version: kept word for word, shown and passed on.
     Unknown { body: String },
+    /// Erases words on a ground: each of these changes is restated without them. `what` says what went, without its words.
+    Erase { what: String, ground: String, restated: Vec<(Id, Op)> },
     /// Its words are not in this file: they were erased, or are withheld from this copy.
     Absent,
 }
@@ -110,9 +112,17 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
     Edit,
-    Import { file: String },
-    Undo { of: Id },
-    Redo { of: Id },
+    Import {
+        file: String,
+    },
+    Undo {
+        of: Id,
+    },
+    Redo {
+        of: Id,
+    },
+    /// Words are erased on a ground; nothing undoes it.
+    Erasure,
 }
 
 /// All the changes made by one act of the user.
@@ -144,6 +154,9 @@ impl Op {
                 kind.ids_mut().into_iter().chain(values.iter_mut().flat_map(Value::ids_mut)).collect()
             }
             Op::Set { on, value, replaces } => std::iter::once(on).chain(value.ids_mut()).chain(replaces).collect(),
+            Op::Erase { restated, .. } => {
+                restated.iter_mut().flat_map(|(id, op)| std::iter::once(id).chain(op.ids_mut())).collect()
+            }
             Op::Unknown { .. } | Op::Absent => Vec::new(),
         }
     }

@@ -20,6 +20,7 @@ pub mod date_words;
 pub mod describe;
 pub mod difference;
 pub mod draft;
+pub mod erasing;
 pub mod field;
 pub mod filter;
 pub mod finding;

@@ -34,6 +34,13 @@ impl Batch {
 }
 
 impl Op {
+    /// The same operation with `change` applied to every text in it.
+    #[must_use]
+    pub fn map_text(mut self, change: impl Fn(&str) -> String) -> Op {
+        self.texts_mut().into_iter().for_each(|text| *text = change(text));
+        self
+    }
+
     fn texts_mut(&mut self) -> Vec<&mut String> {
         match self {
             Op::Add { kind, values } => {
@@ -41,13 +48,20 @@ impl Op {
             }
             Op::Set { value, .. } => of_value(value),
             Op::Unknown { body } => vec![body],
+            Op::Erase { what, ground, restated } => {
+                [what, ground].into_iter().chain(restated.iter_mut().flat_map(|(_, op)| op.texts_mut())).collect()
+            }
             Op::Absent => Vec::new(),
         }
     }
 }
 
 fn of_value(value: &mut Value) -> Vec<&mut String> {
-    if matches!(value, Value::Number(_) | Value::Rating(_)) { Vec::new() } else { value.texts_mut() }
+    if matches!(value, Value::Number(_) | Value::Reference(_) | Value::Rating(_)) {
+        Vec::new()
+    } else {
+        value.texts_mut()
+    }
 }
 
 impl Kind {

@@ -51,7 +51,7 @@ pub fn history(batches: &[Batch], subject: Subject) -> Vec<TrailEntry> {
             (Subject::Register, Cause::Import { .. }) if change.id == batch.id => {
                 entries.push(import(&register, batch));
             }
-            (Subject::Register, Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. }) => {
+            (Subject::Register, Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } | Cause::Erasure) => {
                 entries.push(next(&mut register, batch, change, describe::whole_change));
                 continue;
             }
@@ -84,7 +84,7 @@ fn is_about(register: &Register, change: &Change, action: Id) -> bool {
         Op::Add { kind: Kind::Minute { said, .. }, .. } => said.action == Some(action),
         Op::Add { .. } => change.id == action,
         Op::Set { on, .. } => about_thing(register, *on) == Some(action),
-        Op::Unknown { .. } | Op::Absent => false,
+        Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => false,
     }
 }
 
@@ -121,7 +121,7 @@ fn about(register: &Register, change: &Change) -> Option<Id> {
     let on = match &change.op {
         Op::Add { .. } => change.id,
         Op::Set { on, .. } => *on,
-        Op::Unknown { .. } | Op::Absent => return None,
+        Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => return None,
     };
     about_thing(register, on)
 }

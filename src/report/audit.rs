@@ -53,6 +53,6 @@ fn is_import(entry: &TrailEntry) -> bool {
 fn import(cause: &Cause, count: usize) -> String {
     match cause {
         Cause::Import { file } => format!("imported from {file}: {}", counted(count, "change")),
-        Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } => counted(count, "change"),
+        Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } | Cause::Erasure => counted(count, "change"),
     }
 }

@@ -211,6 +211,7 @@ impl Session<'_> {
             | Effect::ShowPast(_)
             | Effect::ReturnToPresent
             | Effect::Merge { .. }
+            | Effect::Erase { .. }
             | Effect::AskConflicts(_)
             | Effect::CreateEmpty
             | Effect::Quit => {}

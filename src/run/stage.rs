@@ -20,6 +20,7 @@ use crate::app::screen::walk::{Prepared, Walk};
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
 use crate::domain::draft::Draft;
+use crate::domain::erasing::{self, Erasing};
 use crate::domain::intent::Intent;
 use crate::domain::trail::{self, Subject};
 use crate::env::Env;
@@ -151,6 +152,7 @@ impl Stage {
                 self.seat.return_to_present();
                 answered(Msg::PresentShown)
             }
+            Effect::Erase { erasing, ground } => answered(self.erase(&erasing, &ground)),
             Effect::Merge { path } => answered(copies::merged(&mut self.seat, &path, &self.env)),
             Effect::AskConflicts(on) => answered(copies::conflicts(&self.seat, on)),
             Effect::CreateEmpty => answered(self.create()),
@@ -166,6 +168,16 @@ impl Stage {
             Some(draft) => self.seat.desk.write_from_draft(intent, &self.env, draft),
             None => self.seat.desk.write(intent, &self.env),
         })
+    }
+
+    fn erase(&mut self, erasing: &Erasing, ground: &str) -> Msg {
+        match self.seat.desk.erase(erasing, ground, &self.env) {
+            Ok(erased) => {
+                let (changes, copies) = (erased.changes, erased.copies.len());
+                Msg::Erased(erasing::told(self.seat.desk.register(), erasing, changes, copies))
+            }
+            Err(problem) => Msg::Failed(problem),
+        }
     }
 
     fn tell(&self, subject: Subject) -> Msg {

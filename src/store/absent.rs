@@ -6,6 +6,9 @@ use rusqlite::{Connection, OptionalExtension, Result};
 
 use crate::domain::id::Id;
 
+use super::erasures;
+use super::trouble::Fault;
+
 /// What may be absent from a file.
 #[derive(Clone, Debug, Default)]
 pub struct Absences {
@@ -18,19 +21,19 @@ impl Absences {
         self.is_agency_copy || self.erased.contains(&id)
     }
 
+    /// Whether an erasure says that its words are gone.
+    pub fn is_erased(&self, id: Id) -> bool {
+        self.erased.contains(&id)
+    }
+
     pub fn may_withhold(&self) -> bool {
         self.is_agency_copy
     }
 }
 
 /// What may be absent from this file.
-pub fn known(db: &Connection) -> Result<Absences> {
-    let mut statement = db.prepare("SELECT id FROM erased")?;
-    let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
-    let mut erased = BTreeSet::new();
-    for id in ids {
-        erased.extend(id?.parse::<Id>());
-    }
+pub fn known(db: &Connection) -> Result<Absences, Fault> {
+    let erased = erasures::known(db)?;
     Ok(Absences { erased, is_agency_copy: copy_for(db)?.is_some() })
 }
 

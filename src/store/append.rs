@@ -15,7 +15,7 @@ use super::chain::{self, Hash, HeaderWords, Tip};
 use super::key::Key;
 use super::open::random;
 use super::trouble::{Doing, Fault};
-use super::{Store, origins, rows, tips};
+use super::{Store, erasures, origins, rows, tips};
 
 /// Who writes a batch, when, in which meeting and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +84,7 @@ impl Store {
         let origin = self.keeper.origin;
         let batch = number(ops, stamp, Id { origin, seq: before.seq + 1 }, tips::newest_lamport(&self.db)?);
         let tip = insert(&self.db, &batch, before, &self.keeper.key)?;
+        self.erase(&batch)?;
         self.keeper.note(tip);
         self.tips.insert(origin, tip);
         if let Some(key) = along.forget {
@@ -97,6 +98,15 @@ impl Store {
 }
 
 impl Store {
+    /// Carries out what the batch erases; a snapshot may hold the words too.
+    fn erase(&self, batch: &Batch) -> Result<(), Fault> {
+        if batch.changes.iter().any(|change| matches!(change.op, Op::Erase { .. })) {
+            erasures::enforce(&self.db)?;
+            self.db.execute("DELETE FROM snapshot", [])?;
+        }
+        Ok(())
+    }
+
     /// Where the chain of this copy ends, or begins. Where another program has begun it with another key, this one takes
     /// another name.
     fn begin(&mut self, at: &DateTime<FixedOffset>) -> Result<Tip, Fault> {

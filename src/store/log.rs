@@ -8,6 +8,7 @@ use crate::domain::change::{Batch, Change};
 use crate::domain::id::Id;
 use crate::problem::Problem;
 
+use super::erasures::{self, Restated};
 use super::trouble::Doing;
 use super::{Store, rows};
 
@@ -31,7 +32,9 @@ impl Store {
         let sql = format!("SELECT {} FROM change c WHERE c.origin = ?1 AND c.seq = ?2", rows::CHANGE);
         let read = || {
             let own = (id.origin.to_string(), rows::sql(id.seq)?);
-            self.db.prepare_cached(&sql)?.query_row(own, rows::change).optional()
+            let found = self.db.prepare_cached(&sql)?.query_row(own, rows::change).optional()?;
+            let restated = erasures::restated(&self.db)?;
+            Ok::<_, rusqlite::Error>(found.map(|change| erasures::as_restated(change, &restated)))
         };
         read().map_err(|error| Doing::Reading.failed(error))
     }
@@ -56,9 +59,10 @@ pub fn each(db: &Connection, mut take: impl FnMut(&Batch, &Change)) -> Result<()
     );
     let mut statement = db.prepare(&sql)?;
     let mut found = statement.query([])?;
+    let restated = erasures::restated(db)?;
     let mut current: Option<(String, Batch)> = None;
     while let Some(row) = found.next()? {
-        let change = rows::change(row)?;
+        let change = erasures::as_restated(rows::change(row)?, &restated);
         let id = row.get_ref(3)?.as_str()?;
         let batch = match current.take() {
             Some((known, batch)) if known == id => (known, batch),
@@ -79,7 +83,7 @@ pub fn batches(db: &Connection, condition: &str, params: impl Params) -> Result<
     );
     let mut statement = db.prepare_cached(&sql)?;
     let mut found = statement.query(params)?;
-    let mut batches = Gathered::default();
+    let mut batches = Gathered { restated: erasures::restated(db)?, ..Gathered::default() };
     while let Some(row) = found.next()? {
         batches.take(row)?;
     }
@@ -91,11 +95,12 @@ pub fn batches(db: &Connection, condition: &str, params: impl Params) -> Result<
 struct Gathered {
     list: Vec<Batch>,
     places: HashMap<String, usize>,
+    restated: Restated,
 }
 
 impl Gathered {
     fn take(&mut self, row: &Row<'_>) -> Result<()> {
-        let change = rows::change(row)?;
+        let change = erasures::as_restated(rows::change(row)?, &self.restated);
         let batch = row.get_ref(3)?.as_str()?;
         let place = if let Some(place) = self.places.get(batch) {
             *place

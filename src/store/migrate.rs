@@ -19,7 +19,7 @@ pub struct Step {
 pub const STEPS: &[Step] = &[Step {
     to: Format(10_000),
     sql: include_str!("../../assets/schema/1.0.sql"),
-    contents: "03ede07df50056293a357c714b7f74c2dd3085811bd231461e2495987e2cf0b4",
+    contents: "47e11bea8ca674ccc1d93906621fe95f5e765f762036e4a672335c77636251ac",
 }];
 
 /// Applies the missing steps, all or none. Another process may have applied them first.

@@ -14,6 +14,7 @@ mod carry;
 mod chain;
 mod connect;
 mod drafts;
+mod erasures;
 mod given;
 mod head;
 mod heads;

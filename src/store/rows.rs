@@ -78,6 +78,6 @@ pub fn time(at: &DateTime<FixedOffset>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, false)
 }
 
-fn unreadable(column: usize) -> Error {
+pub fn unreadable(column: usize) -> Error {
     Error::FromSqlConversionFailure(column, Type::Text, "not in the form that docs/FORMAT.md describes".into())
 }

@@ -99,6 +99,7 @@ impl Walk {
 
     fn content(&self, row: &Row<'_>, id: Id, digest: &Hash) -> Result<Option<&'static str>, Fault> {
         Ok(match row.get_ref(4)? {
+            ValueRef::Text(_) if self.absent.is_erased(id) => Some("its words were erased, and are back"),
             ValueRef::Text(body) if chain::digest(&row.get::<_, Vec<u8>>(10)?, body) == *digest => None,
             ValueRef::Text(_) => Some("its content was altered"),
             ValueRef::Null if self.absent.may_lack(id) => None,

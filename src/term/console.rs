@@ -97,6 +97,15 @@ impl Reader {
     }
 }
 
+/// Puts a text on this computer's clipboard, which is not the user's if the user sits at another.
+pub(super) fn copy(text: &str) -> io::Result<()> {
+    if std::env::var_os("SSH_CONNECTION").is_some() {
+        Err(io::ErrorKind::Unsupported.into())
+    } else {
+        winsys::copy(text)
+    }
+}
+
 /// Sends what is typed, as long as there is a console and a program.
 fn forward(to: &Sender<Vec<Input>>) -> io::Result<()> {
     let console = winsys::Input::open()?;

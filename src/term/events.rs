@@ -132,7 +132,7 @@ fn typing(c: char, mods: Mods) -> Mods {
 /// A key that types nothing but with Ctrl or Alt has a meaning, and a control character that is on no key.
 fn command(stroke: Stroke, mods: Mods) -> Option<Key> {
     let is_held = mods.has(Mods::CTRL) || mods.has(Mods::ALT);
-    let on_key = char::from_u32(stroke.key.into()).filter(|c| c.is_ascii_alphanumeric() || *c == ' ');
+    let on_key = char::from_u32(stroke.key.into()).filter(|c| matches!(c, '0'..='9' | 'A'..='Z' | ' '));
     let code = match (on_key, stroke.character) {
         (Some(c), _) if is_held => KeyCode::Char(c.to_ascii_lowercase()),
         (_, 0x0a | 0x0d) => KeyCode::Enter,

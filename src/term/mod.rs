@@ -81,6 +81,9 @@ impl Term {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             return Err(problem("input or output is not a terminal"));
         }
+        if !modes::obeys_codes() {
+            return Err(problem("this console is in its legacy mode, which cannot place text"));
+        }
         match std::env::var("TERM") {
             Ok(name) if name == "dumb" => Err(problem("this terminal (TERM=dumb) cannot place text")),
             Ok(name) if name.is_empty() => Err(problem("TERM is empty")),
@@ -160,8 +163,12 @@ impl Term {
     }
 
     /// Puts text on the clipboard through the terminal (OSC 52), which also works over SSH. A terminal that does not allow
-    /// it ignores this.
+    /// it ignores this. On Windows the program does it itself, because the old console cannot.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        #[cfg(windows)]
+        if console::copy(text).is_ok() {
+            return Ok(());
+        }
         let mut bytes = Vec::new();
         queue!(bytes, CopyToClipboard::to_clipboard_from(text))?;
         self.session.shared().write(&bytes)

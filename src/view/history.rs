@@ -165,7 +165,7 @@ fn when(entry: &TrailEntry) -> String {
 fn happened(view: &View<'_>, entry: &TrailEntry, room: usize) -> Line<'static> {
     let line = &entry.line;
     let style = match entry.cause {
-        Cause::Edit | Cause::Import { .. } => view.theme.text,
+        Cause::Edit | Cause::Import { .. } | Cause::Erasure => view.theme.text,
         Cause::Undo { .. } | Cause::Redo { .. } => view.theme.dim,
     };
     let reference = format!("{} ", line.reference);

@@ -14,7 +14,7 @@ use windows_sys::Win32::Security::{
 };
 
 use crate::token;
-use crate::wide::{aligned, checked, wide};
+use crate::wide::{aligned, checked, ended_by_zero, wide};
 
 /// Lets this user, the system and the computer's administrators use a file or folder, and no one else, whatever its folder
 /// says. What is put into such a folder inherits that.
@@ -83,24 +83,6 @@ fn this_user() -> io::Result<String> {
     // SAFETY: the pointer came from the call above, which asks for this, and is used nowhere else afterwards.
     unsafe { LocalFree(text.cast()) };
     Ok(name)
-}
-
-/// Text that the system gave.
-///
-/// # Safety
-/// `text` leads to UTF-16 that ends with zero and lives through the call.
-unsafe fn ended_by_zero(text: *const u16) -> String {
-    let mut characters = Vec::new();
-    let mut at = text;
-    loop {
-        // SAFETY: `at` leads to the text or to the zero at its end.
-        match unsafe { at.read() } {
-            0 => return String::from_utf16_lossy(&characters),
-            character => characters.push(character),
-        }
-        // SAFETY: the character was not the zero, so the text goes on.
-        at = unsafe { at.add(1) };
-    }
 }
 
 #[cfg(test)]

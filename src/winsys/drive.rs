@@ -16,16 +16,19 @@ use windows_sys::Win32::System::Console::{
     MOUSE_EVENT, MOUSE_EVENT_RECORD, ReadConsoleOutputCharacterW, SMALL_RECT, SetConsoleScreenBufferSize,
     SetConsoleWindowInfo, WINDOW_BUFFER_SIZE_EVENT, WINDOW_BUFFER_SIZE_RECORD, WriteConsoleInputW,
 };
+use windows_sys::Win32::System::DataExchange::GetClipboardData;
 use windows_sys::Win32::System::LibraryLoader::{GetModuleHandleW, GetProcAddress};
+use windows_sys::Win32::System::Memory::{GlobalLock, GlobalUnlock};
 use windows_sys::Win32::System::Threading::{CreateRemoteThread, GetProcessTimes};
 use windows_sys::Win32::UI::WindowsAndMessaging::{
     FindWindowExW, GetWindowThreadProcessId, PostMessageW, SMTO_NORMAL, SendMessageTimeoutW, WM_CLOSE,
 };
 
+use crate::clipboard::{Open, TEXT};
 use crate::console::{input, output};
 use crate::input::Stroke;
 use crate::session::CLASS;
-use crate::wide::{checked, wide};
+use crate::wide::{checked, ended_by_zero, wide};
 
 /// The rows of the buffer. Wine's console obeys no codes but keeps them as characters, so that its buffer is a record of all
 /// that was written, as long as that fits.
@@ -215,6 +218,23 @@ pub fn control(program: &Child, event: u32) -> io::Result<()> {
     // SAFETY: the handle was made for us alone, and nothing else closes it.
     drop(unsafe { OwnedHandle::from_raw_handle(thread) });
     Ok(())
+}
+
+/// The text on the clipboard.
+pub fn copied() -> io::Result<String> {
+    let _open = Open::now()?;
+    // SAFETY: the clipboard is open; what it returns is the clipboard's own.
+    let memory = unsafe { GetClipboardData(TEXT) };
+    // SAFETY: no memory is null, which the call refuses.
+    let text = unsafe { GlobalLock(memory) };
+    if text.is_null() {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: text on the clipboard is UTF-16 that ends with zero, and it stays while the clipboard is open.
+    let words = unsafe { ended_by_zero(text.cast()) };
+    // SAFETY: it was locked above.
+    unsafe { GlobalUnlock(memory) };
+    Ok(words)
 }
 
 /// The processor time that a program has used.

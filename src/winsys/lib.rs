@@ -4,6 +4,7 @@
 #![cfg(windows)]
 
 mod access;
+mod clipboard;
 mod console;
 mod crash;
 #[cfg(feature = "drive")]
@@ -18,10 +19,11 @@ mod wide;
 mod withdraw;
 
 pub use access::{copy_access, keep_private};
+pub use clipboard::copy;
 pub use console::{Ending, Modes, Mouse, on_ending, take_input};
 pub use crash::no_reports;
 #[cfg(feature = "drive")]
-pub use drive::{Console, control, processor_time};
+pub use drive::{Console, control, copied, processor_time};
 pub use event::Event;
 pub use file::{Identity, identity};
 pub use input::{Input, Pointer, Report, Stroke};

@@ -11,7 +11,8 @@ use windows_sys::Win32::Foundation::{HINSTANCE, HWND, LPARAM, LRESULT, WPARAM};
 use windows_sys::Win32::System::LibraryLoader::GetModuleHandleW;
 use windows_sys::Win32::UI::WindowsAndMessaging::{
     CreateWindowExW, DefWindowProcW, DispatchMessageW, ENDSESSION_LOGOFF, GetMessageW, MSG, PBT_APMSUSPEND,
-    RegisterClassW, WM_ENDSESSION, WM_POWERBROADCAST, WM_QUERYENDSESSION, WNDCLASSW, WS_EX_TOOLWINDOW, WS_POPUP,
+    RegisterClassW, WM_CLOSE, WM_ENDSESSION, WM_POWERBROADCAST, WM_QUERYENDSESSION, WNDCLASSW, WS_EX_TOOLWINDOW,
+    WS_POPUP,
 };
 
 use crate::console::Ending;
@@ -84,6 +85,8 @@ unsafe extern "system" fn on_message(window: HWND, message: u32, first: WPARAM, 
     let ending = if is_log_off { Ending::LogOff } else { Ending::ShutDown };
     let notice = match (message, first) {
         (WM_QUERYENDSESSION, _) => Notice::MayEnd,
+        // From `taskkill` and the like.
+        (WM_CLOSE, _) => Notice::Ends(Ending::WindowClosed),
         (WM_ENDSESSION, 1..) => Notice::Ends(ending),
         (WM_POWERBROADCAST, event) if u32::try_from(event) == Ok(PBT_APMSUSPEND) => Notice::Sleeps,
         // SAFETY: these are the arguments that the system gave.

@@ -18,3 +18,21 @@ pub fn checked(result: i32) -> io::Result<()> {
 pub fn aligned(bytes: u32) -> Vec<u64> {
     vec![0; (bytes as usize).div_ceil(size_of::<u64>())]
 }
+
+/// Text that the system gave.
+///
+/// # Safety
+/// `text` leads to UTF-16 that ends with zero and lives through the call.
+pub unsafe fn ended_by_zero(text: *const u16) -> String {
+    let mut characters = Vec::new();
+    let mut at = text;
+    loop {
+        // SAFETY: `at` leads to the text or to the zero at its end.
+        match unsafe { at.read() } {
+            0 => return String::from_utf16_lossy(&characters),
+            character => characters.push(character),
+        }
+        // SAFETY: the character was not the zero, so the text goes on.
+        at = unsafe { at.add(1) };
+    }
+}

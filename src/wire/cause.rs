@@ -14,6 +14,7 @@ enum CauseLine {
     Import { file: String },
     Undo { of: <Id as Mirror>::Line },
     Redo { of: <Id as Mirror>::Line },
+    Erasure,
 }
 
 pub fn print(cause: &Cause) -> Result<String, serde_json::Error> {
@@ -22,6 +23,7 @@ pub fn print(cause: &Cause) -> Result<String, serde_json::Error> {
         Cause::Import { file } => CauseLine::Import { file: file.clone() },
         Cause::Undo { of } => CauseLine::Undo { of: of.line() },
         Cause::Redo { of } => CauseLine::Redo { of: of.line() },
+        Cause::Erasure => CauseLine::Erasure,
     })
 }
 
@@ -31,6 +33,7 @@ pub fn parse(text: &str) -> Cause {
         Ok(CauseLine::Import { file }) => Cause::Import { file },
         Ok(CauseLine::Undo { of }) => Cause::Undo { of: Id::from_line(of) },
         Ok(CauseLine::Redo { of }) => Cause::Redo { of: Id::from_line(of) },
+        Ok(CauseLine::Erasure) => Cause::Erasure,
         Ok(CauseLine::Edit) | Err(_) => Cause::Edit,
     }
 }

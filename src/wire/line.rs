@@ -17,6 +17,15 @@ struct AddLine {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct EraseLine {
+    erase: String,
+    ground: String,
+    /// Each change restated, as the line that it now is.
+    restated: Vec<(<Id as Mirror>::Line, String)>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct SetLine {
     on: <Id as Mirror>::Line,
     set: ValuesLine,
@@ -34,6 +43,10 @@ pub fn print(op: &Op) -> Result<String, serde_json::Error> {
             set: ValuesLine(vec![value.clone()]),
             replaces: replaces.line(),
         }),
+        Op::Erase { what, ground, restated } => {
+            let restated = restated.iter().map(|(id, op)| Ok((id.line(), print(op)?))).collect::<Result<_, _>>()?;
+            serde_json::to_string(&EraseLine { erase: what.clone(), ground: ground.clone(), restated })
+        }
         Op::Unknown { body } => Ok(body.clone()),
         Op::Absent => Err(serde::ser::Error::custom("a change without its words cannot be written")),
     }
@@ -41,8 +54,11 @@ pub fn print(op: &Op) -> Result<String, serde_json::Error> {
 
 /// The operation in a line; a line with anything unknown in it is kept whole.
 pub fn parse(body: &str) -> Op {
-    let known =
-        if body.starts_with(r#"{"add""#) { parse_add(body) } else { parse_set(body).or_else(|| parse_add(body)) };
+    let known = if body.starts_with(r#"{"add""#) {
+        parse_add(body)
+    } else {
+        parse_set(body).or_else(|| parse_add(body)).or_else(|| parse_erase(body))
+    };
     known.unwrap_or_else(|| Op::Unknown { body: body.into() })
 }
 
@@ -50,6 +66,13 @@ fn parse_set(body: &str) -> Option<Op> {
     let line: SetLine = serde_json::from_str(body).ok()?;
     let [value] = <[_; 1]>::try_from(line.set.0).ok()?;
     Some(Op::Set { on: Id::from_line(line.on), value, replaces: Mirror::from_line(line.replaces) })
+}
+
+/// An erasure within an erasure would be one that erases an erasure's words: that is restated, and read, like any other.
+fn parse_erase(body: &str) -> Option<Op> {
+    let line: EraseLine = serde_json::from_str(body).ok()?;
+    let restated = line.restated.into_iter().map(|(id, text)| (Id::from_line(id), parse(&text))).collect();
+    Some(Op::Erase { what: line.erase, ground: line.ground, restated })
 }
 
 fn parse_add(body: &str) -> Option<Op> {

@@ -4,6 +4,7 @@ mod accents;
 mod columns;
 mod contents;
 mod correct;
+mod erase;
 mod given;
 mod habits;
 mod history;

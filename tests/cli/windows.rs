@@ -7,23 +7,23 @@ use crate::kit::desk::{Desk, fixture};
 /// The folder's path without its disk, and the disk's letter.
 fn parts(desk: &Desk) -> (String, String) {
     let path = desk.folder().canonicalize().unwrap().display().to_string();
-    let (disk, rest) = path.trim_start_matches(r"\\?\").split_once(':').unwrap();
-    (disk.to_owned(), rest.to_owned())
+    let (letter, rest) = path.trim_start_matches(r"\\?\").split_once(':').unwrap();
+    (letter.to_owned(), rest.to_owned())
 }
 
 #[test]
 fn a_register_is_the_same_however_its_path_is_written() {
     let desk = Desk::with_plans();
-    let (disk, rest) = parts(&desk);
+    let (letter, rest) = parts(&desk);
     let count = desk.references(&[]).len();
     let slashes = rest.replace('\\', "/");
     let other_case = rest.to_uppercase();
     for path in [
-        format!(r"\\?\{disk}:{rest}\board.sqlite"),
-        format!(r"\\.\{disk}:{rest}\board.sqlite"),
-        format!("{disk}:{slashes}/board.sqlite"),
-        format!(r"{disk}:{other_case}\BOARD.SQLITE"),
-        format!("{disk}:board.sqlite"),
+        format!(r"\\?\{letter}:{rest}\board.sqlite"),
+        format!(r"\\.\{letter}:{rest}\board.sqlite"),
+        format!("{letter}:{slashes}/board.sqlite"),
+        format!(r"{letter}:{other_case}\BOARD.SQLITE"),
+        format!("{letter}:board.sqlite"),
         format!(r"{rest}\board.sqlite"),
         r".\board.sqlite.".into(),
         "board.sqlite ".into(),
@@ -41,13 +41,13 @@ fn a_register_is_the_same_however_its_path_is_written() {
 #[test]
 fn a_share_is_a_path_like_any_other() {
     let desk = Desk::with_plans();
-    let (disk, rest) = parts(&desk);
-    let share = format!(r"\\localhost\{disk}${rest}\board.sqlite");
+    let (letter, rest) = parts(&desk);
+    let share = format!(r"\\localhost\{letter}${rest}\board.sqlite");
     if !std::path::Path::new(&share).exists() {
         println!("skipped: this system shares no disk ({share})");
         return;
     }
-    for path in [share, format!(r"\\?\UNC\localhost\{disk}${rest}\board.sqlite")] {
+    for path in [share, format!(r"\\?\UNC\localhost\{letter}${rest}\board.sqlite")] {
         desk.run(&["--register", &path, "list"]).expect_done();
     }
 }

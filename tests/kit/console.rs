@@ -1,12 +1,11 @@
 //! A person at a console of Windows: as `pty.rs`, with the same names, so that the same tests run on both systems.
 //!
 //! A process has one console, so each program gets a process of its own that drives it: this test binary again, running
-//! [`drive`]. It is given one command a line and answers each with one line.
+//! [`super::driver`]. It is given one command a line and answers each with one line.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
-use std::os::windows::io::AsHandle;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread;
@@ -17,17 +16,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use serde::{Deserialize, Serialize};
-use winsys::{Console, Modes, Stroke};
 
-/// A key that goes down or comes up: which it does, the key, its character and what is held with it.
-pub type Struck = (bool, u16, u16, u32);
+pub use super::driver::{Announcement, Struck};
+use super::driver::{Answer, Order};
 
 /// The longest that anything may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The size of the window at first.
-const COLS: u16 = 120;
-const ROWS: u16 = 36;
+pub const COLS: u16 = 120;
+pub const ROWS: u16 = 36;
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -47,46 +45,6 @@ pub struct Start {
     args: Vec<String>,
     folder: Option<String>,
     env: BTreeMap<String, Option<String>>,
-}
-
-/// What the driving process is told.
-#[derive(Debug, Serialize, Deserialize)]
-enum Order {
-    Strike(Vec<Struck>),
-    Paste(String),
-    Click { column: i16, row: i16 },
-    Wheel { down: i16 },
-    Resize { columns: i16, rows: i16 },
-    Look,
-    Control(u32),
-    Announce(Announcement),
-    Measure,
-    Close,
-    Kill,
-}
-
-/// What the system says to windows: the session may end, it does, the computer goes to sleep.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub enum Announcement {
-    MayEnd,
-    LogOff,
-    ShutDown,
-    Sleep,
-}
-
-/// What it answers.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Answer {
-    /// Written since the last answer.
-    text: String,
-    /// The exit code, once the program has ended.
-    code: Option<i32>,
-    /// Of input and output, before the program started and now.
-    modes: [(u32, u32); 2],
-    /// The processor time that the program has used, if it was asked for.
-    used: Option<Duration>,
-    /// Why the order could not be obeyed.
-    refused: Option<String>,
 }
 
 /// A program running in a console.
@@ -124,7 +82,7 @@ impl Start {
     }
 
     pub fn run(self) -> Pty {
-        const DRIVE: [&str; 5] = ["kit::pty::drive", "--exact", "--ignored", "--nocapture", "--test-threads=1"];
+        const DRIVE: [&str; 5] = ["kit::driver::drive", "--exact", "--ignored", "--nocapture", "--test-threads=1"];
         let mut command = Command::new(std::env::current_exe().expect("this test binary"));
         command.args(DRIVE).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut driver = command.spawn().expect("the driving process starts");
@@ -138,7 +96,8 @@ impl Start {
         pty
     }
 
-    fn command(&self) -> Command {
+    /// The program as it is to be started.
+    pub fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         command.args(&self.args);
         if let Some(folder) = &self.folder {
@@ -268,6 +227,12 @@ impl Pty {
     /// Says this to the program's window, and returns once the program has heeded it.
     pub fn announce(&mut self, announcement: Announcement) {
         self.must(&Order::Announce(announcement));
+    }
+
+    /// The text on the clipboard.
+    pub fn copied(&self) -> String {
+        self.must(&Order::Clipboard);
+        self.last.borrow().copied.clone().expect("a text")
     }
 
     /// The processor time that the program has used.
@@ -402,80 +367,4 @@ fn strokes(key: Key) -> Vec<Struck> {
     let mut units = [0; 2];
     let units = text.encode_utf16(&mut units).iter();
     units.flat_map(|&character| [true, false].map(|is_down| (is_down, code, character, state))).collect()
-}
-
-/// Run by [`Start::run`] in a process of its own.
-#[test]
-#[ignore = "a program for the other tests, not a test"]
-fn drive() {
-    // A new console may take the place of the streams, so they are put aside.
-    let mut orders =
-        BufReader::new(std::fs::File::from(std::io::stdin().as_handle().try_clone_to_owned().unwrap())).lines();
-    let mut answers = std::fs::File::from(std::io::stdout().as_handle().try_clone_to_owned().unwrap());
-    let start: Start = serde_json::from_str(&orders.next().unwrap().unwrap()).unwrap();
-    let console = Console::open(COLS.cast_signed(), ROWS.cast_signed()).unwrap();
-    // What is sent to every program in the console would end this one too.
-    winsys::on_ending(|_| ()).unwrap();
-    let found = Modes::now().unwrap();
-    let (input, output) = console.streams().unwrap();
-    let mut command = start.command();
-    command.stdin(input).stdout(output.try_clone().unwrap()).stderr(output);
-    let mut child = command.spawn().unwrap();
-    drop(command);
-    let (mut place, mut now) = (0, found);
-    for order in orders.map_while(Result::ok) {
-        let refused = obey(&console, &mut child, serde_json::from_str(&order).unwrap()).err();
-        let refused = refused.map(|error| error.to_string());
-        // The code first: what was written before the end is then all there is. A console that was closed has nothing more.
-        let code = child.try_wait().unwrap().and_then(|status| status.code());
-        let (text, end) = console.text_from(place).unwrap_or((Vec::new(), place));
-        (place, now) = (end, Modes::now().unwrap_or(now));
-        let modes = [found, now].map(|modes| (modes.input, modes.output));
-        let used = order.contains("Measure").then(|| winsys::processor_time(&child).unwrap());
-        let answer = Answer { text: String::from_utf16_lossy(&text), code, modes, used, refused };
-        writeln!(answers, "\n{}", serde_json::to_string(&answer).unwrap()).unwrap();
-    }
-    let _ = child.kill();
-}
-
-fn obey(console: &Console, child: &mut Child, order: Order) -> std::io::Result<()> {
-    match order {
-        Order::Strike(struck) => {
-            let stroke = |(is_down, key, character, state)| Stroke { is_down, times: 1, key, character, state };
-            console.strike(&struck.into_iter().map(stroke).collect::<Vec<_>>())?;
-            // As a person does, not as a paste: the next key only when this one has been read.
-            // A program that reads lines reads nothing before the line is complete.
-            let begun = Instant::now();
-            while !console.is_read().unwrap_or(true) && begun.elapsed() < Duration::from_millis(500) {
-                thread::sleep(Duration::from_millis(1));
-            }
-            thread::sleep(Duration::from_millis(8));
-            Ok(())
-        }
-        Order::Paste(text) => console.paste(&text),
-        Order::Click { column, row } => console.mouse(column, row, 1, 0),
-        Order::Wheel { down } => {
-            const WHEELED: u32 = 4;
-            let turned = u32::from((-120 * down).cast_unsigned()) << 16;
-            console.mouse(1, 1, turned, WHEELED)
-        }
-        Order::Resize { columns, rows } => console.resize(columns, rows),
-        Order::Look | Order::Measure => Ok(()),
-        Order::Control(event) => winsys::control(child, event),
-        Order::Announce(announcement) => {
-            const LOG_OFF: isize = 0x8000_0000;
-            let (message, first, second) = match announcement {
-                Announcement::MayEnd => (0x11, 0, 0),
-                Announcement::LogOff => (0x16, 1, LOG_OFF),
-                Announcement::ShutDown => (0x16, 1, 0),
-                Announcement::Sleep => (0x218, 4, 0),
-            };
-            console.announce(child, message, first, second)
-        }
-        Order::Close => console.close(),
-        Order::Kill => {
-            let _ = child.kill();
-            child.wait().map(drop)
-        }
-    }
 }

@@ -3,6 +3,8 @@
 pub mod board;
 pub mod demo;
 pub mod desk;
+#[cfg(windows)]
+pub mod driver;
 pub mod folder;
 pub mod headless;
 #[cfg(unix)]

@@ -1,5 +1,7 @@
 //! Every input that the fuzzer's corpus keeps goes through its part of the program again, quickly and without a panic.
 
+#[path = "../fuzz/src/copies.rs"]
+mod copies;
 #[path = "../fuzz/src/targets.rs"]
 mod targets;
 #[path = "../fuzz/src/truths.rs"]

@@ -261,7 +261,7 @@ proptest! {
                 let replaced: Vec<Id> = all.iter().flat_map(|other| &other.log).flat_map(|batch| &batch.changes)
                     .filter_map(|change| match &change.op {
                         Op::Set { on, value: Value::Text(_), replaces } if *on == action.id => Some(replaces.clone()),
-                        Op::Set { .. } | Op::Add { .. } | Op::Unknown { .. } | Op::Absent => None,
+                        Op::Set { .. } | Op::Add { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
                     })
                     .flatten().collect();
                 for id in action.text.ids() {

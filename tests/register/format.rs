@@ -54,7 +54,7 @@ fn every_field_is_read_and_printed_again() {
 #[test]
 fn every_cause_is_read_and_printed_again() {
     let lines = golden("Causes");
-    assert_eq!(lines.len(), 4);
+    assert_eq!(lines.len(), 5);
     for text in &lines {
         assert_eq!(cause::print(&cause::parse(text)).unwrap(), *text);
     }
@@ -98,5 +98,14 @@ fn every_line_of_a_bundle_is_read_and_printed_again() {
     assert_eq!(rest.len(), 2);
     for text in rest {
         assert_eq!(bundle::print(&bundle::line(text).unwrap()).unwrap(), *text);
+    }
+}
+
+#[test]
+fn an_erasure_is_read_and_printed_again() {
+    for text in golden("Erasures") {
+        let op = line::parse(text);
+        assert!(matches!(&op, Op::Erase { restated, .. } if restated.len() == 1), "{op:?}");
+        assert_eq!(line::print(&op).unwrap(), text);
     }
 }

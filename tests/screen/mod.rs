@@ -1,6 +1,7 @@
 //! The screen: keys in, pictures out, without a terminal.
 
 mod counting;
+mod erase;
 mod every;
 mod given;
 mod glyphs;

@@ -13,7 +13,7 @@ fn the_picture_is_what_the_program_shows() {
 fn the_picture_of_the_review_is_what_the_program_shows() {
     let mut app = Headless::demo((120, 28));
     app.press("I").type_text("tests/fixtures/review/harbour.csv").press("Enter Down Down");
-    compare(&app, "review", "The review of a document before it is taken in");
+    compare(&app, "review", "The review of a document before it is imported");
 }
 
 /// With `UPDATE_PICTURE=1` the picture is updated.

@@ -94,8 +94,30 @@ fn a_document_dropped_on_the_window_is_read() {
         let mut pty = board.open();
         pty.paste(&dropped);
         pty.wait_for("harbour.csv");
-        pty.wait_for("accept");
+        pty.wait_for("nothing is written yet");
     }
+}
+
+#[test]
+fn a_copy_is_on_the_clipboard() {
+    let board = Board::with_plan();
+    let mut pty = board.open();
+    pty.press("Y");
+    pty.wait_for("to the clipboard");
+    let copied = pty.copied();
+    assert!(copied.contains('“') && copied.ends_with('.') && copied.contains("target"), "{copied:?}");
+}
+
+#[test]
+fn with_sixteen_colours_no_others_are_used() {
+    let board = Board::with_plan();
+    let pty = Start::arising(board.folder(), &["demo"]).env("ARISING_THEME", "16").run();
+    pty.wait_for(WALK);
+    let written = String::from_utf8(pty.written()).expect("text");
+    assert!(!written.contains("8;2;"), "no colour by its parts: {written:?}");
+    let numbers: Vec<u32> =
+        written.split("8;5;").skip(1).filter_map(|rest| rest.split([';', 'm']).next()?.parse().ok()).collect();
+    assert!(!numbers.is_empty() && numbers.iter().all(|number| *number < 16), "{numbers:?}");
 }
 
 /// With nothing to do it waits for the system, without a tick. The least of several looks counts: on a busy machine a start may
@@ -108,7 +130,7 @@ fn an_idle_program_uses_no_processor_time() {
     let used = (0..6).map(|_| {
         let before = pty.processor_time();
         std::thread::sleep(LOOK);
-        pty.processor_time() - before
+        pty.processor_time().saturating_sub(before)
     });
     let least = used.min().expect("a look");
     assert!(least <= Duration::from_millis(10), "{least:?} in {LOOK:?}");

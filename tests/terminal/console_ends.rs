@@ -69,9 +69,9 @@ fn ctrl_break_and_a_closing_window_restore_the_console_and_keep_the_last_letter(
 
 #[test]
 fn log_off_and_shutdown_restore_the_console_and_keep_the_last_letter() {
-    for end in [Announcement::LogOff, Announcement::ShutDown] {
+    for (end, code) in [(Announcement::LogOff, 143), (Announcement::ShutDown, 143), (Announcement::End, 129)] {
         let (board, pty) = kept_at_once(|pty| pty.announce(end));
-        assert_eq!(pty.exit_code(SOON), 143);
+        assert_eq!(pty.exit_code(SOON), code);
         pty.assert_restored();
         is_offered_again(&board);
     }

@@ -41,7 +41,7 @@ fn five_screens_in_a_console_are_those_of_every_other_system() {
     pty.press("I");
     pty.wait_for("Document to read");
     pty.type_text("harbour.csv\r");
-    pty.wait_for("accept");
+    pty.wait_for("nothing is written yet");
     pty.press("<down> <down>");
     keep(&pty, "review", "The review of a document");
 }

@@ -297,6 +297,7 @@ fn slow_reading_is_stopped_by_a_key() {
 }
 
 /// The sentence leaves the program as OSC 52, which is how a terminal is asked to put it on the clipboard.
+#[cfg(unix)]
 #[test]
 fn a_copy_is_sent_as_the_terminals_clipboard_command() {
     let home = home();
@@ -315,6 +316,7 @@ fn a_copy_is_sent_as_the_terminals_clipboard_command() {
 }
 
 /// Base 64, as RFC 4648 describes it.
+#[cfg(unix)]
 fn decoded(coded: &str) -> Vec<u8> {
     const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let places = coded.bytes().filter_map(|letter| LETTERS.iter().position(|known| *known == letter));

@@ -4,6 +4,7 @@
 
 pub mod copying;
 pub mod correcting;
+pub mod erasing;
 pub mod everywhere;
 pub mod history;
 pub mod meeting;

@@ -12,6 +12,7 @@ use crate::app::key::Key;
 use crate::app::message::Export;
 use crate::app::screen::review::{Cut, Holds};
 use crate::domain::date_words;
+use crate::domain::erasing::Erasing;
 use crate::domain::id::Id;
 use crate::domain::mend::{ActionPlace, Doubt};
 use crate::domain::moment::{self, Moment};
@@ -73,6 +74,10 @@ pub enum Chosen {
     Merge(String),
     /// Settle a conflict of a thing: keep the value that this change wrote.
     Settle(Id, Id),
+    /// Erase this, or words still to be typed: asks on what ground.
+    Erase(Option<Erasing>),
+    /// Erase it on this ground, without asking again.
+    EraseForEver(Erasing, String),
     /// Cancel.
     Nothing,
 }

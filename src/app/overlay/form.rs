@@ -3,6 +3,7 @@
 use super::field::{BETWEEN_PARTIES, Echo, FormField, Holds, Parties};
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::World;
+use crate::domain::erasing::Erasing;
 use crate::domain::id::Id;
 use crate::domain::mend::At;
 use crate::problem::Problem;
@@ -22,6 +23,8 @@ pub enum Purpose {
     Correct(Correction),
     /// Corrects the document under review.
     Mend(Mending),
+    /// Erases this, or the words typed, on the ground typed.
+    Erase(Option<Erasing>),
     /// Saves the report on the screen in this format.
     Export(&'static str),
 }
@@ -143,6 +146,7 @@ impl Form {
             Purpose::Mark(plan) => format!("marking:{plan}"),
             Purpose::Correct(correction) => format!("correct:{}", correction.key()),
             Purpose::Mend(_) => format!("mend:{}", self.title),
+            Purpose::Erase(_) => "erase".into(),
             Purpose::Export(format) => format!("export:{format}"),
         }
     }

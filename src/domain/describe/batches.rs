@@ -19,7 +19,7 @@ pub(super) fn sentence(telling: &Telling<'_>) -> String {
     let batch = telling.batch;
     match &batch.cause {
         Cause::Import { file } => import(telling, file),
-        Cause::Edit | Cause::Redo { .. } => {
+        Cause::Edit | Cause::Redo { .. } | Cause::Erasure => {
             let named = same(telling).or_else(|| Regrouped::by(telling).map(|all| all.sentence(telling)));
             named.unwrap_or_else(|| joined(telling, batch.changes.iter()))
         }
@@ -38,11 +38,11 @@ fn same(telling: &Telling<'_>) -> Option<String> {
         Op::Set { on, value: Value::Withdrawn(Some(withdrawal)), .. } if withdrawal.reason.starts_with(SAME_AS) => {
             Some((telling.before.party(*on)?, withdrawal.reason.as_str()))
         }
-        Op::Set { .. } | Op::Add { .. } | Op::Unknown { .. } | Op::Absent => None,
+        Op::Set { .. } | Op::Add { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
     })?;
     let actions = changes.iter().filter_map(|change| match &change.op {
         Op::Set { on, .. } => telling.before.action(*on).map(|action| action.id),
-        Op::Add { .. } | Op::Unknown { .. } | Op::Absent => None,
+        Op::Add { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
     });
     let actions: BTreeSet<Id> = actions.collect();
     Some(format!("{} is {reason}: {} changed", party.name(), text::counted(actions.len(), "action")))
@@ -148,7 +148,7 @@ fn is_about_party(telling: &Telling<'_>, change: &Change) -> bool {
     match &change.op {
         Op::Add { kind, .. } => matches!(kind, Kind::Party),
         Op::Set { on, value, .. } => matches!(value, Value::Withdrawn(_)) && telling.before.party(*on).is_some(),
-        Op::Unknown { .. } | Op::Absent => false,
+        Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => false,
     }
 }
 

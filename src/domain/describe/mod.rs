@@ -56,6 +56,10 @@ fn tell(telling: &Telling<'_>, change: &Change) -> TrailLine {
             sentence: "a change that this version of the program does not understand".into(),
             ..TrailLine::default()
         },
+        Op::Erase { what, ground, .. } => {
+            let sentence = format!("erased: {what} ({ground})");
+            TrailLine { what: "erasure".into(), sentence, to: Some(ground.clone()), ..TrailLine::default() }
+        }
         Op::Absent => TrailLine {
             what: "absent".into(),
             sentence: "a change whose words are not in this file".into(),
@@ -137,7 +141,7 @@ impl Telling<'_> {
 
     fn with_cause(&self, sentence: String) -> String {
         match self.batch.cause {
-            Cause::Edit | Cause::Import { .. } => sentence,
+            Cause::Edit | Cause::Import { .. } | Cause::Erasure => sentence,
             Cause::Undo { .. } => format!("undone: {sentence}"),
             Cause::Redo { .. } => format!("redone: {sentence}"),
         }
@@ -146,7 +150,7 @@ impl Telling<'_> {
     fn verb(&self) -> &'static str {
         match self.batch.cause {
             Cause::Import { .. } => "imported",
-            Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } => "added",
+            Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } | Cause::Erasure => "added",
         }
     }
 }

@@ -22,7 +22,7 @@ impl Regrouped {
         // A later version of a document that was imported did more than that, and so does undoing it.
         let is_of_import = |change: &Change| matches!(change.op, Op::Set { value: Value::Raw(_), .. });
         match telling.batch.cause {
-            Cause::Import { .. } => None,
+            Cause::Import { .. } | Cause::Erasure => None,
             Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } => {
                 split(telling).or_else(|| joined(telling)).filter(|_| !telling.batch.changes.iter().any(is_of_import))
             }
@@ -120,7 +120,7 @@ fn joined(telling: &Telling<'_>) -> Option<Regrouped> {
 fn reworded<'a>(telling: &'a Telling<'_>) -> Option<&'a Action> {
     let mut set = telling.batch.changes.iter().filter_map(|change| match &change.op {
         Op::Set { on, value: Value::Text(_), .. } => telling.before.action(*on),
-        Op::Set { .. } | Op::Add { .. } | Op::Unknown { .. } | Op::Absent => None,
+        Op::Set { .. } | Op::Add { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
     });
     set.next().filter(|_| set.next().is_none())
 }
@@ -131,7 +131,7 @@ fn came(telling: &Telling<'_>, change: &Change) -> Option<Id> {
         (Cause::Edit, Op::Add { kind: Kind::Action { .. }, .. }) => return Some(change.id),
         (Cause::Undo { .. }, Op::Set { value: Value::Withdrawn(Some(withdrawal)), .. }) => withdrawal.reason == UNDONE,
         (Cause::Redo { .. }, Op::Set { value: Value::Withdrawn(None), .. }) => true,
-        (Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } | Cause::Import { .. }, _) => false,
+        (Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } | Cause::Import { .. } | Cause::Erasure, _) => false,
     };
     action_set(telling, change).filter(|_| is_set)
 }
@@ -148,7 +148,7 @@ fn went<'a>(telling: &'a Telling<'_>, change: &'a Change) -> Option<(Id, Option<
             let was = telling.before.action(id)?.withdrawn.get().and_then(Option::as_ref).and_then(reference);
             Some((id, was)).filter(|_| was.is_some() || reworded(telling).is_some())
         }
-        (Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } | Cause::Import { .. }, _) => None,
+        (Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } | Cause::Import { .. } | Cause::Erasure, _) => None,
     }
 }
 

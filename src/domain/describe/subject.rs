@@ -47,14 +47,14 @@ impl<'a> Telling<'a> {
     pub(super) fn initial(&self, id: Id) -> &'a [Value] {
         match self.change(id).map(|change| &change.op) {
             Some(Op::Add { values, .. }) => values,
-            Some(Op::Set { .. } | Op::Unknown { .. } | Op::Absent) | None => &[],
+            Some(Op::Set { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent) | None => &[],
         }
     }
 
     pub(super) fn kind(&self, id: Id) -> Option<&'a Kind> {
         match self.change(id).map(|change| &change.op) {
             Some(Op::Add { kind, .. }) => Some(kind),
-            Some(Op::Set { .. } | Op::Unknown { .. } | Op::Absent) | None => None,
+            Some(Op::Set { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent) | None => None,
         }
     }
 
@@ -140,7 +140,7 @@ impl<'a> Telling<'a> {
             Op::Add { kind: Kind::Action { plan: other, recommendation }, .. } => {
                 *recommendation == rec && (rec.is_some() || *other == plan)
             }
-            Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } | Op::Absent => false,
+            Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => false,
         };
         new.filter(is_beside).count()
     }

@@ -87,7 +87,7 @@ fn values(log: &[Batch]) -> HashMap<Id, Vec<Value>> {
         match &change.op {
             Op::Add { values, .. } => all.entry(change.id).or_default().extend(values.iter().cloned()),
             Op::Set { on, value, .. } => all.entry(*on).or_default().push(value.clone()),
-            Op::Unknown { .. } | Op::Absent => {}
+            Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => {}
         }
     }
     all

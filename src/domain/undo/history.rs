@@ -31,7 +31,7 @@ pub fn to_redo(heads_newest_first: impl Iterator<Item = BatchHead>, author: Opti
             Cause::Redo { of } => drop(redone.insert(of)),
             Cause::Undo { .. } if is_by(&head, author) && !redone.contains(&head.id) => return Some(head.id),
             Cause::Edit | Cause::Import { .. } if is_by(&head, author) => return None,
-            Cause::Undo { .. } | Cause::Edit | Cause::Import { .. } => {}
+            Cause::Undo { .. } | Cause::Edit | Cause::Import { .. } | Cause::Erasure => {}
         }
     }
     None
@@ -65,6 +65,7 @@ impl Seen {
                 false
             }
             Cause::Edit | Cause::Import { .. } => !self.undone.contains(&head.id),
+            Cause::Erasure => false,
         }
     }
 }

@@ -40,6 +40,7 @@ pub fn inverse(batch: &Batch, register: &Register, find: &dyn Fn(Id) -> Option<C
             Op::Set { .. } => {}
             Op::Add { kind, values } => ops.extend(undo.take_away(change.id, kind, values)?),
             Op::Unknown { .. } => return Err(refused("a newer version of the program wrote it".into())),
+            Op::Erase { .. } => return Err(refused("erased words cannot be brought back".into())),
             Op::Absent => return Err(refused("its words are not in this file".into())),
         }
     }
@@ -181,6 +182,6 @@ fn value_in<'a>(change: &'a Change, like: &Value) -> Option<&'a Value> {
     match &change.op {
         Op::Set { value, .. } => Some(value).filter(|value| field::same_field(value, like)),
         Op::Add { values, .. } => values.iter().rev().find(|value| field::same_field(value, like)),
-        Op::Unknown { .. } | Op::Absent => None,
+        Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
     }
 }

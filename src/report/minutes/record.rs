@@ -203,6 +203,6 @@ fn standing<'a>(entries: &[&'a TrailEntry]) -> Vec<&'a TrailEntry> {
 fn undone_by(cause: &Cause) -> Option<Id> {
     match cause {
         Cause::Undo { of } => Some(*of),
-        Cause::Edit | Cause::Import { .. } | Cause::Redo { .. } => None,
+        Cause::Edit | Cause::Import { .. } | Cause::Redo { .. } | Cause::Erasure => None,
     }
 }

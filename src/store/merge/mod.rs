@@ -27,7 +27,7 @@ use super::met::Newcomer;
 use super::open::random;
 use super::origins::Began;
 use super::trouble::{Doing, Fault};
-use super::{Store, log, origins, rows, schema, signed, tips};
+use super::{Store, erasures, log, origins, rows, schema, signed, tips};
 pub use bundle::is_bundle;
 use proof::proved;
 use sent::Sent;
@@ -139,6 +139,7 @@ impl Store {
         let known = origins::all(&self.db)?;
         self.db.execute_batch("SAVEPOINT merge")?;
         let brought = self.take_all(files, how)?;
+        erasures::enforce(&self.db)?;
         let log = log::all(&self.db)?;
         let register = Register::fold(&log);
         let began = origins::all(&self.db)?;

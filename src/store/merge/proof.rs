@@ -1,15 +1,16 @@
 //! Proves that rows which another copy sent continue the chains that are here, unaltered and signed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
-use crate::domain::id::Origin;
+use crate::domain::id::{Id, Origin};
+use crate::wire::line;
 
 use super::super::chain::{self, Hash, Tip};
 use super::super::origins::{self, Began};
 use super::super::trouble::Fault;
-use super::super::{key, rows, tips};
+use super::super::{erasures, key, rows, tips};
 use super::sent::{Sent, SentBatch, SentChange};
 use super::{Unsigned, refused};
 
@@ -19,7 +20,8 @@ const CHECK: &str = "Ask for the file again; this register is unchanged.";
 pub fn proved(db: &Connection, sent: Sent, unsigned: Unsigned) -> Result<Sent, Fault> {
     let here = tips::tips(db)?;
     let origins = known(db, &sent)?;
-    let mut chains = Chains { db, here: &here, origins: &origins, ends: BTreeMap::new() };
+    let erased = erased(db, &sent)?;
+    let mut chains = Chains { db, here: &here, origins: &origins, erased: &erased, ends: BTreeMap::new() };
     for (origin, tip) in &sent.before {
         chains.meet(*origin, *tip)?;
     }
@@ -49,11 +51,23 @@ fn known(db: &Connection, sent: &Sent) -> Result<BTreeMap<Origin, Began>, Fault>
     Ok(all)
 }
 
+/// The changes whose words are erased, here or by what was sent.
+fn erased(db: &Connection, sent: &Sent) -> Result<BTreeSet<Id>, Fault> {
+    let mut all: BTreeSet<Id> = erasures::restated(db)?.into_keys().collect();
+    for words in sent.batches.iter().flat_map(|batch| &batch.changes).filter_map(|change| change.words.as_ref()) {
+        if words.body.starts_with(r#"{"erase""#) {
+            all.extend(erasures::erased_by(&line::parse(&words.body)));
+        }
+    }
+    Ok(all)
+}
+
 /// The chains here, and how far what was sent continues them.
 struct Chains<'a> {
     db: &'a Connection,
     here: &'a BTreeMap<Origin, Tip>,
     origins: &'a BTreeMap<Origin, Began>,
+    erased: &'a BTreeSet<Id>,
     ends: BTreeMap<Origin, Tip>,
 }
 
@@ -103,7 +117,7 @@ impl Chains<'_> {
                 return Err(altered(batch, "changes are missing or out of order"));
             }
             lamport = change.lamport;
-            content(batch, change)?;
+            self.content(batch, change)?;
             let hash = chain::link(&tip.hash, change.lamport, change.id, &batch.digest, &change.digest);
             if hash != change.hash {
                 return Err(if self.here.contains_key(&origin) {
@@ -117,6 +131,22 @@ impl Chains<'_> {
         self.signed(batch, &tip.hash, unsigned)?;
         self.ends.insert(origin, tip);
         Ok(())
+    }
+
+    /// The words fit their digest. They are absent only where they were erased.
+    fn content(&self, batch: &SentBatch, change: &SentChange) -> Result<(), Fault> {
+        let Some(words) = &change.words else {
+            let why = "the words of some of its changes are withheld";
+            let is_erased = self.erased.contains(&change.id);
+            return if is_erased {
+                Ok(())
+            } else {
+                Err(refused(why, "Merge the full register, or a bundle made from it."))
+            };
+        };
+        let is_fit = words.body.len() <= rows::LARGEST_BODY
+            && chain::digest(&words.salt, words.body.as_bytes()) == change.digest;
+        if is_fit { Ok(()) } else { Err(altered(batch, "its content was altered")) }
     }
 
     fn signed(&self, batch: &SentBatch, end: &Hash, unsigned: Unsigned) -> Result<(), Fault> {
@@ -174,18 +204,6 @@ fn header(batch: &SentBatch) -> Result<(), Fault> {
     } else {
         Err(altered(batch, "its author, time or cause was altered"))
     }
-}
-
-fn content(batch: &SentBatch, change: &SentChange) -> Result<(), Fault> {
-    let Some(words) = &change.words else {
-        return Err(refused(
-            "the words of some of its changes are withheld",
-            "Merge the full register, or a bundle made from it.",
-        ));
-    };
-    let fits =
-        words.body.len() <= rows::LARGEST_BODY && chain::digest(&words.salt, words.body.as_bytes()) == change.digest;
-    if fits { Ok(()) } else { Err(altered(batch, "its content was altered")) }
 }
 
 fn altered(batch: &SentBatch, why: &str) -> Fault {

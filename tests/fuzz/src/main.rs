@@ -1,6 +1,7 @@
 //! The fuzzer: `FUZZ_TARGET=docx arising-fuzz …`, with libFuzzer's own arguments. See `run` beside this folder.
 #![no_main]
 
+mod copies;
 mod targets;
 mod truths;
 mod whole;

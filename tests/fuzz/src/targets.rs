@@ -5,7 +5,7 @@ use arising::import::{self, Options};
 use arising::problem::Problem;
 use chrono::NaiveDate;
 
-use super::{truths, whole};
+use super::{copies, truths, whole};
 
 /// Takes any bytes; panics where something does not hold.
 pub type Run = fn(&[u8]);
@@ -16,8 +16,8 @@ pub struct Target {
     pub run: Run,
 }
 
-/// A new reader of documents gets a row here, and a folder with its name in `corpus`.
-pub const TARGETS: [Target; 14] = [
+/// A new reader gets a row here, and a folder with its name in `corpus`.
+pub const TARGETS: [Target; 15] = [
     // Whole files of every kind, under a name that says nothing.
     Target { name: "file", run: |bytes| document("plan", bytes) },
     Target { name: "docx", run: |bytes| document("plan.docx", &whole::docx(bytes)) },
@@ -33,6 +33,7 @@ pub const TARGETS: [Target; 14] = [
     Target { name: "text", run: |bytes| document("plan.txt", bytes) },
     Target { name: "dates", run: dates },
     Target { name: "leads", run: truths::leads },
+    Target { name: "bundle", run: copies::merge },
 ];
 
 fn today() -> NaiveDate {
@@ -48,7 +49,7 @@ fn document(name: &str, bytes: &[u8]) {
 }
 
 /// What is shown to a person is short, on one line, and says what happened.
-fn is_a_sentence(problem: &Problem) {
+pub fn is_a_sentence(problem: &Problem) {
     let said = problem.to_string();
     assert!(!problem.what.is_empty() && said.len() < 2000 && !said.contains('\n'), "{said:?}");
 }

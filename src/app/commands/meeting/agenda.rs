@@ -55,7 +55,7 @@ pub fn follow(model: &mut Model, batch: &Batch, world: World<'_>) -> Option<Stri
     let opens = |change: &Change| match &change.op {
         Op::Add { kind: Kind::Meeting, .. } => matches!(batch.cause, Cause::Edit),
         Op::Set { value: Value::Stage(stage), .. } => stage.is_open(),
-        Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } | Op::Absent => false,
+        Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => false,
     };
     let is_open = world.register.open_meeting().is_some();
     // Undo works on every screen: a report or history being read stays open.

@@ -1,6 +1,7 @@
 //! Keys in a form: save, new line, next field, close.
 
 use crate::app::command::{self, Command, Footer};
+use crate::app::commands::erasing;
 use crate::app::commands::paper::file;
 use crate::app::commands::review::mend;
 use crate::app::message::{Effect, World};
@@ -94,6 +95,10 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         Purpose::Mend(mending) => {
             let mending = *mending;
             mend::save(model, mending, world)
+        }
+        Purpose::Erase(what) => {
+            let what = what.clone();
+            erasing::ask_again(model, what, world)
         }
         Purpose::Export(format) => {
             let format = *format;

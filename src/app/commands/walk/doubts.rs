@@ -19,7 +19,7 @@ pub const COMMANDS: &[Command] = &[Command {
     name: "flag.settle",
     keys: &["y"],
     label: "settle doubt",
-    help: "Settles what two people recorded separately, else the first doubt about the action; if there is none, dismisses a challenge, with the reason.",
+    help: "Settles a conflict, else the first doubt about the action, else dismisses a challenge, with the reason.",
     why_not: no_doubt,
     run: settle,
     ..ROW

@@ -1,0 +1,134 @@
+//! Erased words: what the changes that held them now say, and that the words are gone from the file.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::domain::change::{Change, Op};
+use crate::domain::id::Id;
+use crate::problem::Problem;
+use crate::wire::line;
+
+use super::trouble::{Doing, Fault};
+use super::verify::broken;
+use super::{Access, Store, connect, kept, rows};
+
+/// What each erased change now says.
+pub type Restated = HashMap<Id, Op>;
+
+/// As the file keeps it.
+pub fn restated(db: &Connection) -> rusqlite::Result<Restated> {
+    let mut statement = db.prepare_cached("SELECT id, body FROM erased")?;
+    let read = |row: &rusqlite::Row<'_>| {
+        let id = row.get_ref(0)?.as_str()?.parse().map_err(|_| rows::unreadable(0))?;
+        Ok((id, line::parse(row.get_ref(1)?.as_str()?)))
+    };
+    statement.query_map([], read)?.collect()
+}
+
+/// The change as it now reads.
+pub fn as_restated(change: Change, restated: &Restated) -> Change {
+    match (&change.op, restated.get(&change.id)) {
+        (Op::Absent, Some(op)) => Change { op: op.clone(), ..change },
+        _ => change,
+    }
+}
+
+/// Every change that an operation erases, those of erasures that it restates too.
+pub fn erased_by(op: &Op) -> Vec<Id> {
+    let Op::Erase { restated, .. } = op else { return Vec::new() };
+    restated.iter().flat_map(|(id, op)| std::iter::once(*id).chain(erased_by(op))).collect()
+}
+
+/// As the erasures in the log say it, each with the last of them. An erasure can itself be restated by a later one.
+fn said(db: &Connection) -> rusqlite::Result<HashMap<Id, (Id, Op)>> {
+    let mut all = HashMap::new();
+    let sql = format!(
+        "SELECT {} FROM change c WHERE c.body LIKE '{{\"erase\"%' ORDER BY c.lamport DESC, c.origin DESC",
+        rows::CHANGE
+    );
+    for change in db.prepare(&sql)?.query_map([], rows::change)? {
+        let Change { id, op, .. } = change?;
+        note(&mut all, id, &op);
+    }
+    Ok(all)
+}
+
+/// Adds what an erasure says, unless a later one has said it.
+fn note(all: &mut HashMap<Id, (Id, Op)>, by: Id, op: &Op) {
+    let Op::Erase { restated, .. } = op else { return };
+    for (id, op) in restated {
+        all.entry(*id).or_insert_with(|| (by, op.clone()));
+    }
+    for (id, op) in restated {
+        note(all, *id, op);
+    }
+}
+
+/// Takes the words of every erased change out of the file. Called inside a transaction. An erasure may have come before the
+/// words that it erases, or after them.
+pub fn enforce(db: &Connection) -> Result<(), Fault> {
+    for (id, (by, op)) in said(db)? {
+        let own = (id.origin.to_string(), rows::sql(id.seq)?);
+        let sql = "SELECT body IS NULL FROM change WHERE origin = ?1 AND seq = ?2";
+        let is_gone: Option<bool> = db.prepare_cached(sql)?.query_row(own.clone(), |row| row.get(0)).optional()?;
+        let Some(is_gone) = is_gone else { continue };
+        let body = line::print(&op).map_err(std::io::Error::other)?;
+        let sql = "INSERT INTO erased (id, by, body) VALUES (?1, ?2, ?3)
+                   ON CONFLICT (id) DO UPDATE SET by = excluded.by, body = excluded.body";
+        db.prepare_cached(sql)?.execute((id.to_string(), by.to_string(), body))?;
+        if !is_gone {
+            let sql = "UPDATE change SET body = NULL, salt = NULL WHERE origin = ?1 AND seq = ?2";
+            db.prepare_cached(sql)?.execute(own)?;
+        }
+    }
+    Ok(())
+}
+
+/// The erased changes, if the file keeps exactly what the erasures in the log say.
+pub fn known(db: &Connection) -> Result<BTreeSet<Id>, Fault> {
+    let (kept, said) = (restated(db)?, said(db)?);
+    let is_said = |(id, op): (&Id, &Op)| said.get(id).is_some_and(|(_, said)| said == op);
+    if kept.iter().all(is_said) {
+        Ok(kept.into_keys().collect())
+    } else {
+        Err(broken("what is kept of an erased change is not what its erasure says"))
+    }
+}
+
+impl Store {
+    /// The backups and earlier files of this register, on this computer, that still hold the words of any of these changes.
+    pub fn copies_with(&self, ids: &[Id]) -> Vec<PathBuf> {
+        let folder = self.shelf().map(|shelf| shelf.folder().to_owned());
+        let dated = folder.iter().flat_map(fs::read_dir).flatten().flatten().map(|file| file.path());
+        let beside = self.path().into_iter().flat_map(kept::beside);
+        let all = dated.chain(beside);
+        all.filter(|path| path.extension().is_some_and(|ending| ending == "sqlite") && holds(path, ids)).collect()
+    }
+
+    /// Removes such copies.
+    pub fn remove_copies(&self, copies: &[PathBuf]) -> Result<(), Problem> {
+        let removed = copies.iter().try_for_each(fs::remove_file);
+        removed.map_err(|error| {
+            Doing::BackingUp.because(format!("a backup could not be removed ({error})"), "Remove it by hand.")
+        })
+    }
+}
+
+/// Whether a file still has the words of one of these changes. One that cannot be read may.
+fn holds(path: &Path, ids: &[Id]) -> bool {
+    let look = || -> Result<bool, Fault> {
+        let db = connect::file(path, Access::ReadOnly)?;
+        let mut statement = db.prepare("SELECT body IS NOT NULL FROM change WHERE origin = ?1 AND seq = ?2")?;
+        for id in ids {
+            let own = (id.origin.to_string(), rows::sql(id.seq)?);
+            if statement.query_row(own, |row| row.get(0)).optional()?.unwrap_or(false) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    };
+    look().unwrap_or(true)
+}
