@@ -24,8 +24,9 @@ pub const COMMANDS: &[Command] = &[
         ..ROW
     },
     Command {
+        // Windows makes the window fill the screen at Alt-Enter, and some terminals do too.
         name: "form.new-line",
-        keys: &["Alt-Enter", "Ctrl-Enter", "Ctrl-J"],
+        keys: &["Ctrl-J", "Ctrl-Enter", "Alt-Enter"],
         label: "new line",
         help: "Starts a new line.",
         footer: Footer::Rank(3),
