@@ -12,7 +12,7 @@ use crate::domain::change::{Batch, Cause, Op};
 use crate::domain::erasing::{self, Erasing};
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
-use crate::domain::register::Register;
+use crate::domain::register::{Here, Register};
 use crate::domain::{describe, rules, trail, undo};
 use crate::env::Env;
 use crate::problem::Problem;
@@ -101,7 +101,14 @@ impl Desk {
     /// The register of an open store.
     pub fn over(store: Store) -> Result<Desk, Problem> {
         let register = store.register()?;
-        Ok(Desk { store, register, heard: Vec::new() })
+        let mut desk = Desk { store, register: Register::default(), heard: Vec::new() };
+        desk.hold(register);
+        Ok(desk)
+    }
+
+    /// The register as it now is, for this copy.
+    fn hold(&mut self, register: Register) {
+        self.register = Register { here: Here(Some(self.store.origin())), ..register };
     }
 }
 
@@ -246,7 +253,7 @@ impl Desk {
             // Where words were erased, what came before reads differently.
             let erases = batch.cause == Cause::Erasure;
             if erases || !store::apply_in_order(&mut self.register, std::slice::from_ref(&batch)) {
-                self.register = self.store.register()?;
+                self.hold(self.store.register()?);
             }
         }
         Ok(())
@@ -282,7 +289,7 @@ impl Desk {
         self.blank_drafts(erasing)?;
         let batch = self.store.append(vec![op], &self.stamp(env, Cause::Erasure))?;
         let sentence = describe::batch(&self.register, &batch);
-        self.register = self.store.register()?;
+        self.hold(self.store.register()?);
         Ok(Erased { sentence, changes: ids.len(), copies: self.store.copies_with(&ids) })
     }
 
@@ -322,7 +329,7 @@ impl Desk {
         let Merged { log, here, register, computers, first } = merged;
         let brought = Brought::beyond(&log, &here, &register, &computers);
         if trial == Trial::Write {
-            self.register = register.clone();
+            self.hold(register.clone());
         }
         Ok(Merge { brought, log, register, first })
     }
@@ -367,7 +374,7 @@ impl Desk {
         let misled = found.as_ref().is_ok_and(|verified| verified.snapshot_misleads);
         self.store.accept(&found);
         if misled {
-            self.register = Register::fold(&self.store.log()?);
+            self.hold(Register::fold(&self.store.log()?));
         }
         found.map(|_| ())
     }

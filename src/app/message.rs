@@ -98,9 +98,10 @@ pub struct MergeOffer {
     pub path: String,
     /// The file's name.
     pub name: String,
-    pub sentence: String,
-    /// The conflicts that it would make, in words.
-    pub conflicts: Vec<String>,
+    /// How many changes it brings; none where it becomes the register.
+    pub changes: Option<usize>,
+    /// What they are, and each side of the conflicts that they would make, a line each.
+    pub told: Vec<String>,
 }
 
 /// A field in conflict, with who wrote what.

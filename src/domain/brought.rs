@@ -70,18 +70,32 @@ impl Brought {
         self.changes == 0
     }
 
+    /// What it brings, in short pieces: by whom and since when, what, and what it leaves to settle.
+    pub fn pieces(&self) -> Vec<String> {
+        let by = format!("by {}{}", self.authors(), self.since());
+        [by, self.counted_kinds(), self.left()].into_iter().filter(|piece| !piece.is_empty()).collect()
+    }
+
     /// "14 changes by D. Okoro (SXP-L-0417) since 12 Nov 2026: 3 ratings, 9 progress entries; 2 conflicts, 1 possible duplicate".
     pub fn sentence(&self) -> String {
-        let since = self.since.map(|day| format!(" since {}", date_words::day(day))).unwrap_or_default();
-        let kinds: Vec<String> = self.kinds.iter().map(|(count, word)| several(*count, word)).collect();
-        let kinds = if kinds.is_empty() { String::new() } else { format!(": {}", kinds.join(", ")) };
-        let left: Vec<String> = [(self.conflicts.len(), "conflict"), (self.repeated.len(), "possible duplicate")]
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| counted(count, word))
-            .collect();
-        let left = if left.is_empty() { String::new() } else { format!("; {}", left.join(", ")) };
-        format!("{} by {}{since}{kinds}{left}", counted(self.changes, "change"), self.authors())
+        let (kinds, left) = (self.counted_kinds(), self.left());
+        let kinds = if kinds.is_empty() { kinds } else { format!(": {kinds}") };
+        let left = if left.is_empty() { left } else { format!("; {left}") };
+        format!("{} by {}{}{kinds}{left}", counted(self.changes, "change"), self.authors(), self.since())
+    }
+
+    fn since(&self) -> String {
+        self.since.map(|day| format!(" since {}", date_words::day(day))).unwrap_or_default()
+    }
+
+    fn counted_kinds(&self) -> String {
+        self.kinds.iter().map(|(count, word)| several(*count, word)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn left(&self) -> String {
+        let left = [(self.conflicts.len(), "conflict"), (self.repeated.len(), "possible duplicate")];
+        let some = left.into_iter().filter(|(count, _)| *count > 0);
+        some.map(|(count, word)| counted(count, word)).collect::<Vec<_>>().join(", ")
     }
 
     fn authors(&self) -> String {

@@ -50,7 +50,20 @@ pub struct Register {
     pub last: HashMap<Origin, u64>,
     /// Changes that this version does not understand: kept in the log, and without effect.
     pub unknown: u64,
+    pub here: Here,
 }
+
+/// The copy that this register is in memory for. Not part of what the log says: registers of two copies are the same without it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Here(pub Option<Origin>);
+
+impl PartialEq for Here {
+    fn eq(&self, _: &Here) -> bool {
+        true
+    }
+}
+
+impl Eq for Here {}
 
 impl Register {
     pub fn plan(&self, id: Id) -> Option<&Plan> {
@@ -101,9 +114,11 @@ impl Register {
         }
     }
 
-    /// The meeting to which new changes belong; the latest, where separate copies opened two.
+    /// The meeting to which new changes belong. Where separate copies opened two, each copy goes on with its own.
     pub fn open_meeting(&self) -> Option<&Meeting> {
-        self.visible_meetings().rfind(|meeting| meeting.stage().is_open())
+        let open = || self.visible_meetings().filter(|meeting| meeting.stage().is_open());
+        let own = open().rfind(|meeting| Some(meeting.id.origin) == self.here.0);
+        own.or_else(|| open().next_back())
     }
 
     /// Meetings that were not withdrawn, in the order in which they began.

@@ -7,33 +7,33 @@ use super::seat::{Seat, waiting};
 use crate::app::Msg;
 use crate::app::message::{Conflicting, MergeOffer};
 use crate::desk::Merge;
-use crate::domain::conflict::{self, Side};
+use crate::domain::conflict;
 use crate::domain::id::Id;
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{Trial, Unsigned};
+use crate::store::{Newcomer, Trial, Unsigned};
 
 /// What a copy would bring; nothing is written.
 pub fn offered(seat: &mut Seat, path: &str, env: &Env) -> Msg {
     let file = expanded(path);
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let offer =
+        |changes, told| Msg::Offered(Box::new(MergeOffer { path: path.to_owned(), name: name.clone(), changes, told }));
     if !seat.is_settled() {
-        let sentence = "there is no register here yet: this one is used from now on".to_owned();
-        return Msg::Offered(Box::new(MergeOffer { path: path.to_owned(), name, sentence, conflicts: Vec::new() }));
+        return offer(None, Vec::new());
     }
     match seat.desk.merge(&[file], Unsigned::Refuse, Trial::Try, env) {
         Ok(merge) if merge.brought.is_empty() => {
             Msg::Notice(format!("Nothing new in {name}: everything in it is here already"))
         }
         Ok(merge) => {
-            let told = |conflict: &conflict::Conflict| {
-                let sides: Vec<String> =
-                    conflict.sides(&merge.register, &merge.log).iter().map(Side::sentence).collect();
-                format!("{}: {}", conflict.subject(&merge.register), sides.join("; "))
-            };
-            let conflicts = merge.brought.conflicts.iter().map(told).collect();
-            let sentence = sentence(&merge);
-            Msg::Offered(Box::new(MergeOffer { path: path.to_owned(), name, sentence, conflicts }))
+            let sides = merge.brought.conflicts.iter().flat_map(|conflict| {
+                let subject = conflict.subject(&merge.register);
+                let sides = conflict.sides(&merge.register, &merge.log);
+                sides.into_iter().map(move |side| format!("≠ {subject}: {}", side.sentence()))
+            });
+            let first = merge.first.iter().map(Newcomer::sentence);
+            offer(Some(merge.brought.changes), merge.brought.pieces().into_iter().chain(first).chain(sides).collect())
         }
         Err(problem) => Msg::Failed(problem),
     }

@@ -158,12 +158,14 @@ fn spaced(view: &View<'_>, tally: &Tally, spacing: Spacing) -> Line<'static> {
     let mut spans = vec![span(actions, theme.strong)];
     spans.extend(counts(view, tally, spacing));
     let soon = if spacing == Spacing::Wide { "due in 30 days" } else { "due soon" };
-    for (label, count, style) in [
+    // Conflicts come first where there are any, and are not mentioned where there are none.
+    let conflicts = (tally.conflicts > 0).then_some(("conflicts", tally.conflicts, theme.alarm));
+    for (label, count, style) in conflicts.into_iter().chain([
         ("overdue", tally.overdue, theme.alarm),
         (soon, tally.due_soon, theme.doubt),
         ("doubts", tally.flags, theme.doubt),
         ("changed today", tally.changed, theme.strong),
-    ] {
+    ]) {
         spans.push(span(format!("{} {label} ", spacing.blanks()), theme.dim));
         spans.push(span(count.to_string(), if count == 0 { theme.dim } else { style }));
     }

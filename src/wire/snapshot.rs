@@ -17,7 +17,7 @@ use crate::domain::party::Party;
 use crate::domain::plan::Plan;
 use crate::domain::progress::Entry;
 use crate::domain::recommendation::Recommendation;
-use crate::domain::register::{Register, Slot, Slots};
+use crate::domain::register::{Here, Register, Slot, Slots};
 use crate::domain::table::things;
 #[allow(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
 use crate::domain::table::types::*;
@@ -145,8 +145,19 @@ impl<'de, T: Mirror> Visitor<'de> for ThingByThing<T> {
 /// The register as bytes: always the same for the same register. Everything but the actions, then the first half of the
 /// actions, then the second, each after its length in bytes (8 bytes, little-endian).
 pub fn pack(register: &Register) -> Result<Vec<u8>, postcard::Error> {
-    let Register { plans, parties, findings, recommendations, actions, meetings, slots: _, lamport, last, unknown } =
-        register;
+    let Register {
+        plans,
+        parties,
+        findings,
+        recommendations,
+        actions,
+        meetings,
+        slots: _,
+        lamport,
+        last,
+        unknown,
+        here: _,
+    } = register;
     let mut last: Vec<(Origin, u64)> = last.iter().map(|(origin, seq)| (*origin, *seq)).collect();
     last.sort_unstable();
     let (first, second) = actions.split_at(actions.len() / 2);
@@ -180,8 +191,19 @@ pub fn unpack(bytes: &[u8]) -> Result<Register, postcard::Error> {
     let last: Vec<(Origin, u64)> = last;
     let (List(plans), List(parties), List(findings), List(recommendations), List(meetings)) = lists;
     let (last, slots) = (last.into_iter().collect(), Slots::default());
-    let mut register =
-        Register { plans, parties, findings, recommendations, actions, meetings, slots, lamport, last, unknown };
+    let mut register = Register {
+        plans,
+        parties,
+        findings,
+        recommendations,
+        actions,
+        meetings,
+        slots,
+        lamport,
+        last,
+        unknown,
+        here: Here::default(),
+    };
     register.slots = slots_of(&register);
     Ok(register)
 }

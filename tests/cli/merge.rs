@@ -207,3 +207,26 @@ fn check_notices_a_copy_beside_the_register_until_it_is_merged() {
     desk.run(&["merge", beside.to_str().unwrap()]).expect_done();
     assert_eq!(desk.run(&["check"]).expect_done().err, "");
 }
+
+#[test]
+fn two_meetings_open_on_two_copies_stay_apart() {
+    let desk = board();
+    desk.run(&["meeting", "start", "OPS", "--chair", "A. Chair"]).expect_done();
+    chair(&desk, &["meeting", "start", "PQA", "--chair", "D. Okoro"]).expect_done();
+    chair(&desk, &["progress", "2.1", "Said at PQA."]).expect_done();
+    chair(&desk, &["share", "-o", "back.arising"]).expect_done();
+    desk.run(&["merge", "back.arising"]).expect_done();
+    desk.run(&["progress", "1.1", "Said at OPS."]).expect_done();
+    desk.run(&["meeting", "end"]).expect_done();
+    desk.run(&["share", "-o", "second.arising"]).expect_done();
+    chair(&desk, &["merge", "second.arising"]).expect_done();
+    chair(&desk, &["progress", "3.1", "Said at PQA later."]).expect_done();
+    chair(&desk, &["meeting", "end"]).expect_done();
+    let minutes = |body: &str| chair(&desk, &["report", "minutes", "--meeting", body]).expect_done().out;
+    let (ops, pqa) = (minutes("OPS"), minutes("PQA"));
+    assert!(ops.contains("Said at OPS.") && !ops.contains("Said at PQA"), "{ops}");
+    assert!(
+        pqa.contains("Said at PQA.") && pqa.contains("Said at PQA later.") && !pqa.contains("Said at OPS"),
+        "{pqa}"
+    );
+}

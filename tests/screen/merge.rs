@@ -36,13 +36,14 @@ fn a_copy_is_merged_after_a_look_and_its_conflict_is_settled_by_a_key() {
     let head = app.stage.seat.desk.store().head();
     app.press("I").type_text(&copy.display().to_string()).press("Enter");
     app.see("register-LAPTOP2.sqlite is a copy of this register")
-        .see("1 change by D. Okoro")
-        .see("1 rating; 1 conflict");
-    app.see("≠ 1 rating: ").see("Red, by J. Lee on 21 Nov 2026").see("Green, by D. Okoro on 22 Nov 2026");
+        .see("Merge 1 change")
+        .see("by D. Okoro")
+        .see("1 conflict");
+    app.see("≠ 1 rating: Red, by J. Lee on 21 Nov 2026").see("≠ 1 rating: Green, by D. Okoro on 22 Nov 2026");
     app.press("Esc");
     assert_eq!(app.stage.seat.desk.store().head(), head, "looking writes nothing");
     app.press("I").type_text(&copy.display().to_string()).press("Enter Enter");
-    app.see("Merged 1 change by D. Okoro");
+    app.see("Merged 1 change by D. Okoro").see("conflicts 1");
     app.press("Enter");
     app.see("≠ rating: ").see("Green (22 Nov").see("recorded separately").see("y settles");
     app.press("y");

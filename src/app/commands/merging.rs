@@ -7,18 +7,25 @@ use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
 use crate::app::screen::Screen;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
+use crate::text::counted;
 
 /// Shows what a file would bring, and asks.
 pub fn offer(model: &mut Model, offer: MergeOffer) {
-    let MergeOffer { path, name, sentence, conflicts } = offer;
-    let merge = ChoiceOption { note: sentence, ..ChoiceOption::new("Merge", Chosen::Merge(path)) };
+    let MergeOffer { path, name, changes, told } = offer;
+    let (title, label) = match changes {
+        Some(changes) => {
+            (format!("{name} is a copy of this register"), format!("Merge {}", counted(changes, "change")))
+        }
+        None => (format!("{name} is a copy of a register"), "Use it as the register here".to_owned()),
+    };
+    let merge = ChoiceOption::new(label, Chosen::Merge(path));
     let leave = ChoiceOption::new("Leave it", Chosen::Nothing);
-    let told = conflicts.into_iter().map(|conflict| ChoiceOption {
-        why_not: Some("Merge first; then settle it where it is".into()),
-        ..ChoiceOption::new(format!("≠ {conflict}"), Chosen::Nothing)
+    let told = told.into_iter().map(|line| ChoiceOption {
+        why_not: Some("This says what the file brings; choose whether to merge it".into()),
+        ..ChoiceOption::new(line, Chosen::Nothing)
     });
     let items = [merge, leave].into_iter().chain(told).collect();
-    model.overlays.push(Overlay::Choice(Choice::new(format!("{name} is a copy of this register"), items)));
+    model.overlays.push(Overlay::Choice(Choice::new(title, items)));
 }
 
 /// A copy waits to be merged: the present register shows it until it is.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::super::action::Action;
+use super::super::conflict;
 use super::super::id::Id;
 use super::super::plan::Plan;
 use super::super::rating::Level;
@@ -25,6 +26,8 @@ pub struct Tally {
     pub changed: usize,
     /// Doubts of the actions; with a plan, those of its recommendations and its own too.
     pub flags: usize,
+    /// Actions of which a field was recorded separately by two people.
+    pub conflicts: usize,
 }
 
 /// Counts any list of actions. `since`: from which day on a change counts; `None` counts none.
@@ -58,6 +61,7 @@ pub struct Standing {
     is_due_soon: bool,
     is_changed: bool,
     flags: usize,
+    is_in_conflict: bool,
 }
 
 impl Tally {
@@ -86,7 +90,7 @@ impl Tally {
     }
 
     fn shift(&mut self, standing: Standing, shift: fn(&mut usize, usize)) {
-        let Standing { level, is_overdue, is_due_soon, is_changed, flags } = standing;
+        let Standing { level, is_overdue, is_due_soon, is_changed, flags, is_in_conflict } = standing;
         match level.and_then(|place| self.by_level.get_mut(place)) {
             Some((_, count)) => shift(count, 1),
             None => shift(&mut self.not_rated, 1),
@@ -96,6 +100,7 @@ impl Tally {
         shift(&mut self.due_soon, usize::from(is_due_soon));
         shift(&mut self.changed, usize::from(is_changed));
         shift(&mut self.flags, flags);
+        shift(&mut self.conflicts, usize::from(is_in_conflict));
     }
 }
 
@@ -113,6 +118,7 @@ impl Standing {
             is_due_soon: is_due_within(register, action, today, SOON),
             is_changed: since.is_some_and(|since| action.changed.is_some_and(|day| day >= since)),
             flags: action.flags().len(),
+            is_in_conflict: conflict::is_in(action),
         }
     }
 }
