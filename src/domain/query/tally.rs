@@ -61,7 +61,7 @@ pub struct Standing {
     is_due_soon: bool,
     is_changed: bool,
     flags: usize,
-    is_in_conflict: bool,
+    conflicts: usize,
 }
 
 impl Tally {
@@ -90,7 +90,7 @@ impl Tally {
     }
 
     fn shift(&mut self, standing: Standing, shift: fn(&mut usize, usize)) {
-        let Standing { level, is_overdue, is_due_soon, is_changed, flags, is_in_conflict } = standing;
+        let Standing { level, is_overdue, is_due_soon, is_changed, flags, conflicts } = standing;
         match level.and_then(|place| self.by_level.get_mut(place)) {
             Some((_, count)) => shift(count, 1),
             None => shift(&mut self.not_rated, 1),
@@ -100,7 +100,7 @@ impl Tally {
         shift(&mut self.due_soon, usize::from(is_due_soon));
         shift(&mut self.changed, usize::from(is_changed));
         shift(&mut self.flags, flags);
-        shift(&mut self.conflicts, usize::from(is_in_conflict));
+        shift(&mut self.conflicts, conflicts);
     }
 }
 
@@ -118,7 +118,7 @@ impl Standing {
             is_due_soon: is_due_within(register, action, today, SOON),
             is_changed: since.is_some_and(|since| action.changed.is_some_and(|day| day >= since)),
             flags: action.flags().len(),
-            is_in_conflict: conflict::is_in(action),
+            conflicts: usize::from(conflict::is_in(action)),
         }
     }
 }
