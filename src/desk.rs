@@ -17,7 +17,7 @@ use crate::domain::{describe, rules, trail, undo};
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::store::{
-    self, Access, Along, How, Merged, Places, Shared, Stamp, Store, Trial, Unsigned, Verified, Verifier,
+    self, Access, Along, How, Merged, Newcomer, Places, Shared, Stamp, Store, Trial, Unsigned, Verified, Verifier,
 };
 
 pub use crate::domain::trail::TrailEntry;
@@ -50,6 +50,8 @@ pub struct Merge {
     pub brought: Brought,
     pub log: Vec<Batch>,
     pub register: Register,
+    /// The copies that this computer had not met.
+    pub first: Vec<Newcomer>,
 }
 
 /// Opening.
@@ -339,12 +341,12 @@ impl Desk {
     pub fn merge(&mut self, files: &[PathBuf], unsigned: Unsigned, trial: Trial, env: &Env) -> Result<Merge, Problem> {
         self.catch_up()?;
         let merged = self.store.merge(files, How { unsigned, trial, author: &env.author, at: env.now })?;
-        let Merged { log, here, register, computers } = merged;
+        let Merged { log, here, register, computers, first } = merged;
         let brought = Brought::beyond(&log, &here, &register, &computers);
         if trial == Trial::Write {
             self.hold(register.clone());
         }
-        Ok(Merge { brought, log, register })
+        Ok(Merge { brought, log, register, first })
     }
 
     /// Writes a bundle of the log; for the person named, only what is new since the last one.

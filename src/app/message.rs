@@ -72,12 +72,23 @@ pub enum Msg {
     PresentShown,
     /// What a copy of the register would bring.
     Offered(Box<MergeOffer>),
-    /// A copy was merged.
-    Merged(String),
+    /// A copy was merged; perhaps another waits.
+    Merged(String, Option<Waiting>),
+    /// A copy beside the register waits to be merged.
+    Waiting(Waiting),
     /// Words were erased.
     Erased(String),
     /// The conflicts of a thing, to settle.
     Conflicts(Id, Vec<Conflicting>),
+}
+
+/// A copy of the register that waits to be merged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub path: String,
+    pub name: String,
+    /// How many of its changes are not here.
+    pub changes: usize,
 }
 
 /// What a copy of the register would bring.

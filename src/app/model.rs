@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::keymap::Keymap;
 use super::layout::Size;
-use super::message::{Effect, Mouse, World};
+use super::message::{Effect, Mouse, Waiting, World};
 use super::overlay::Overlay;
 use super::overlay::choice::Choice;
 use super::overlay::form::Form;
@@ -40,6 +40,8 @@ pub struct Standing {
     pub read_only: Option<String>,
     /// A permanent remark ("Demo: a private copy, nothing is kept").
     pub remark: Option<String>,
+    /// A copy beside the register with changes that are not in it.
+    pub waiting: Option<Waiting>,
 }
 
 /// Whether the screen is shown or blanked.

@@ -47,12 +47,17 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             Vec::new()
         }
         Msg::PresentShown => past::present_shown(model, world),
+        Msg::Waiting(waiting) => {
+            merging::wait(model, waiting);
+            Vec::new()
+        }
         Msg::Offered(offer) => {
             reading::end(model);
             merging::offer(model, *offer);
             Vec::new()
         }
-        Msg::Merged(sentence) => {
+        Msg::Merged(sentence, waiting) => {
+            model.standing.waiting = waiting;
             merging::merged(model, sentence, world);
             Vec::new()
         }

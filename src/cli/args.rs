@@ -164,6 +164,9 @@ pub enum Command {
     Check(keeping_args::Check),
     /// Write a complete, verified copy of the register
     Backup(keeping_args::Backup),
+    /// Move the register out of a synced folder to the usual place on this computer
+    #[command(after_help = "Example:\n  arising --register ~/OneDrive/register.sqlite move-home")]
+    MoveHome,
     /// Bring changes made in other copies of this register together with it
     Merge(Merge),
     /// Write a bundle: the register's changes in one file, for another copy to merge

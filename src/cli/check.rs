@@ -5,10 +5,11 @@ use serde::Serialize;
 use super::Answer;
 use super::context::Context;
 use super::keeping_args::Check;
+use super::trust::{self, CopyRow};
 use crate::desk::Desk;
 use crate::json;
 use crate::problem::Problem;
-use crate::store::{Access, Missing, Moment, Verified};
+use crate::store::{Access, Beside, Missing, Moment, Verified, Writer};
 use crate::text::counted;
 
 /// What `check --json` prints.
@@ -22,6 +23,9 @@ struct CheckRow<'a> {
     /// The code of the state that was checked.
     head: Option<String>,
     problem: Option<&'a str>,
+    /// With `--trust`: the copies that have written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copies: Option<Vec<CopyRow>>,
 }
 
 /// A register that was found whole.
@@ -29,6 +33,8 @@ struct Sound {
     verified: Verified,
     head: String,
     moment: Option<Moment>,
+    /// The copies that have written, if asked for.
+    writers: Option<Vec<Writer>>,
 }
 
 pub fn check(context: &Context, args: &Check) -> Answer {
@@ -39,7 +45,9 @@ pub fn check(context: &Context, args: &Check) -> Answer {
         (Ok(sound), false) => said(context, sound),
         (Err(_), false) => String::new(),
     };
-    Answer { text, problems: checked.err().into_iter().collect(), ..Answer::default() }
+    let beside = checked.iter().flat_map(|sound| &sound.verified.beside);
+    let notes = beside.map(note).collect();
+    Answer { text, notes, problems: checked.err().into_iter().collect(), ..Answer::default() }
 }
 
 fn verify(context: &Context, args: &Check) -> Result<Sound, Problem> {
@@ -59,9 +67,16 @@ fn verify(context: &Context, args: &Check) -> Result<Sound, Problem> {
         let why = format!("{why} whether its tables, triggers and views are right");
         return Err(Problem::new("The register could not be checked in full", why, "Check it with the newer arising."));
     }
+    if let Some(other) = &verified.other_key {
+        let hint = "Keep this file, merge nothing from it, and find out who had it. The backups that arising restore lists are \
+                    older copies to compare it with.";
+        return Err(Problem::new("This is not the register that was here", other.sentence(), hint));
+    }
     settle_missing(context, &desk, &verified.missing, args.explain.as_deref())?;
     let moment = args.head.as_deref().map(|code| at_head(&desk, code)).transpose()?;
-    Ok(Sound { verified, head: desk.store().head(), moment })
+    desk.store().meet(&context.clock.env().now);
+    let writers = args.trust.then(|| desk.store().writers()).transpose()?;
+    Ok(Sound { verified, head: desk.store().head(), moment, writers })
 }
 
 /// States that are missing from the file are explained now, or are a problem.
@@ -98,6 +113,14 @@ fn at_head(desk: &Desk, code: &str) -> Result<Moment, Problem> {
     })
 }
 
+/// What is said of a copy beside the register.
+fn note(copy: &Beside) -> String {
+    let name = copy.path.file_name().unwrap_or_default().to_string_lossy();
+    let changes = counted(usize::try_from(copy.changes).unwrap_or(usize::MAX), "change");
+    let verb = if copy.changes == 1 { "is" } else { "are" };
+    format!("{name} beside it has {changes} that {verb} not here: arising merge \"{}\"", copy.path.display())
+}
+
 fn passed(sound: &Sound) -> CheckRow<'static> {
     let verified = &sound.verified;
     CheckRow {
@@ -107,11 +130,20 @@ fn passed(sound: &Sound) -> CheckRow<'static> {
         origins: Some(verified.origins),
         head: Some(sound.head.clone()),
         problem: None,
+        copies: sound.writers.as_deref().map(trust::rows),
     }
 }
 
 fn failed(problem: &str) -> CheckRow<'_> {
-    CheckRow { ok: false, changes: None, batches: None, origins: None, head: None, problem: Some(problem) }
+    CheckRow {
+        ok: false,
+        changes: None,
+        batches: None,
+        origins: None,
+        head: None,
+        problem: Some(problem),
+        copies: None,
+    }
 }
 
 fn said(context: &Context, sound: &Sound) -> String {
@@ -133,5 +165,6 @@ fn said(context: &Context, sound: &Sound) -> String {
             ));
         }
     }
+    sound.writers.iter().flatten().for_each(|writer| page.line(&trust::line(writer)));
     page.finish()
 }

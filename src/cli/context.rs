@@ -53,6 +53,11 @@ impl Context {
         })
     }
 
+    /// Where the register is unless another one is named.
+    pub fn home(&self) -> Result<PathBuf, Problem> {
+        usual_register().ok_or_else(|| Problem::new("Nothing was moved", "this computer has no home folder", ""))
+    }
+
     pub fn today(&self) -> NaiveDate {
         self.clock.env().today
     }

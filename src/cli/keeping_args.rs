@@ -12,7 +12,9 @@ pub struct Init {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  arising check && echo sound\n  arising check --head 4F3A-91C2-07BD-E1A2-9C33")]
+#[command(
+    after_help = "Examples:\n  arising check && echo sound\n  arising check --trust\n  arising check --head 4F3A-91C2-07BD-E1A2-9C33"
+)]
 pub struct Check {
     /// Print JSON
     #[arg(long)]
@@ -20,6 +22,9 @@ pub struct Check {
     /// Show when the record had this code (from minutes, a report or a backup's name) and what has been added since
     #[arg(long, value_name = "CODE", conflicts_with = "explain")]
     pub head: Option<String>,
+    /// List the copies that have written: computer, key, authors, and when this computer first met each
+    #[arg(long)]
+    pub trust: bool,
     /// Record why changes saved on this computer are missing, so that they are not reported again
     #[arg(long, value_name = "REASON")]
     pub explain: Option<String>,

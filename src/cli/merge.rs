@@ -14,7 +14,7 @@ use crate::domain::date_words;
 use crate::domain::describe::net;
 use crate::json;
 use crate::problem::Problem;
-use crate::store::{self, Trial, Unsigned};
+use crate::store::{self, Newcomer, Trial, Unsigned};
 use crate::text::counted;
 
 /// What `merge --json` prints.
@@ -28,6 +28,15 @@ struct MergeRow {
     conflicts: Vec<ConflictRow>,
     /// How many progress entries say what another entry of their action says.
     possible_duplicates: usize,
+    /// The copies that this computer had not met.
+    first: Vec<FirstRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct FirstRow {
+    computer: String,
+    /// The short form of its key.
+    key: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -102,7 +111,12 @@ fn row(merged: &desk::Merge, dry_run: bool) -> MergeRow {
         since: brought.since.map(|day| day.to_string()),
         conflicts: brought.conflicts.iter().map(|conflict| conflict_row(conflict, merged)).collect(),
         possible_duplicates: brought.repeated.iter().filter(|id| register.entry(**id).is_some()).count(),
+        first: merged.first.iter().map(first_row).collect(),
     }
+}
+
+fn first_row(new: &Newcomer) -> FirstRow {
+    FirstRow { computer: new.computer.clone(), key: new.key.clone() }
 }
 
 fn conflict_row(conflict: &Conflict, merged: &desk::Merge) -> ConflictRow {
@@ -124,6 +138,7 @@ fn said(context: &Context, merged: &desk::Merge, dry_run: bool) -> String {
         return page.finish();
     }
     page.line(&format!("{} {}.", if dry_run { "Would merge" } else { "Merged" }, brought.sentence()));
+    merged.first.iter().for_each(|new| page.line(&format!("{}.", new.sentence())));
     for conflict in &brought.conflicts {
         let sides: Vec<String> = conflict.sides(&merged.register, &merged.log).iter().map(Side::sentence).collect();
         page.line(&format!("≠ {}: {}", conflict.subject(&merged.register), sides.join("; ")));

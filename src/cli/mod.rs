@@ -42,6 +42,7 @@ mod report_args;
 mod restore;
 mod show;
 mod table;
+mod trust;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -126,6 +127,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Report(args)) => return report::report(context, args),
         Some(Command::Check(args)) => return Ok(check::check(context, args)),
         Some(Command::Backup(args)) => keeping::backup(context, args),
+        Some(Command::MoveHome) => keeping::move_home(context),
         Some(Command::Merge(args)) => merge::merge(context, args),
         Some(Command::Share(args)) => merge::share(context, args),
         Some(Command::Erase(args)) => erase::erase(context, args),

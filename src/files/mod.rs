@@ -8,6 +8,7 @@ mod name;
 mod patience;
 mod pattern;
 mod private;
+mod synced;
 
 pub use computer::computer_name;
 pub use data::{PORTABLE, data_folder};
@@ -15,3 +16,4 @@ pub use name::{absolute, folded, for_sqlite, real_folder};
 pub use patience::{HELD, give_name, is_held, patiently};
 pub use pattern::meant;
 pub use private::{private_file, private_folder, protect, sync_folder};
+pub use synced::synced_by;

@@ -3,14 +3,15 @@
 use std::path::Path;
 
 use super::reading::expanded;
-use super::seat::Seat;
+use super::seat::{Seat, waiting};
 use crate::app::Msg;
 use crate::app::message::{Conflicting, MergeOffer};
+use crate::desk::Merge;
 use crate::domain::conflict;
 use crate::domain::id::Id;
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{Trial, Unsigned};
+use crate::store::{Newcomer, Trial, Unsigned};
 
 /// What a copy would bring; nothing is written.
 pub fn offered(seat: &mut Seat, path: &str, env: &Env) -> Msg {
@@ -31,7 +32,8 @@ pub fn offered(seat: &mut Seat, path: &str, env: &Env) -> Msg {
                 let sides = conflict.sides(&merge.register, &merge.log);
                 sides.into_iter().map(move |side| format!("≠ {subject}: {}", side.sentence()))
             });
-            offer(Some(merge.brought.changes), merge.brought.pieces().into_iter().chain(sides).collect())
+            let first = merge.first.iter().map(Newcomer::sentence);
+            offer(Some(merge.brought.changes), merge.brought.pieces().into_iter().chain(first).chain(sides).collect())
         }
         Err(problem) => Msg::Failed(problem),
     }
@@ -42,7 +44,7 @@ pub fn merged(seat: &mut Seat, path: &str, env: &Env) -> Msg {
     let file = expanded(path);
     let merged = seat.settle_as(&file).and_then(|()| merge(seat, &file, env));
     match merged {
-        Ok(sentence) => Msg::Merged(sentence),
+        Ok(sentence) => Msg::Merged(sentence, waiting(&seat.desk.store().beside())),
         Err(problem) => Msg::Failed(problem),
     }
 }
@@ -50,7 +52,13 @@ pub fn merged(seat: &mut Seat, path: &str, env: &Env) -> Msg {
 fn merge(seat: &mut Seat, file: &Path, env: &Env) -> Result<String, Problem> {
     let merge = seat.desk.merge(&[file.to_owned()], Unsigned::Refuse, Trial::Write, env)?;
     let conflicts = if merge.brought.conflicts.is_empty() { "" } else { "; “conflict” in a filter shows them" };
-    Ok(format!("Merged {}{conflicts}", merge.brought.sentence()))
+    Ok(format!("Merged {}{conflicts}", sentence(&merge)))
+}
+
+/// What it brings, and which copies are new to this computer.
+fn sentence(merge: &Merge) -> String {
+    let first = merge.first.iter().map(|new| format!(". {}", new.sentence()));
+    first.fold(merge.brought.sentence(), |all, new| all + &new)
 }
 
 /// The conflicts of one thing, with who wrote what.

@@ -7,7 +7,7 @@ use std::thread;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::app::message::World;
+use crate::app::message::{Waiting, World};
 use crate::app::model::Standing;
 use crate::desk::Desk;
 use crate::domain::change::Batch;
@@ -15,10 +15,11 @@ use crate::domain::date_words;
 use crate::domain::moment::Moment;
 use crate::domain::register::Register;
 use crate::env::Env;
+use crate::files::{data_folder, synced_by};
 use crate::import;
 use crate::intake::Home;
 use crate::problem::Problem;
-use crate::store::{Access, Bell, Verified};
+use crate::store::{Access, Bell, Beside, Verified};
 use crate::term::Waker;
 
 /// Where the register is stored.
@@ -49,6 +50,8 @@ pub struct Seat {
     kept: Kept,
     /// The result of the verifying thread.
     verified: Option<Receiver<Result<Verified, Problem>>>,
+    /// What the verifying thread found beside the register, until it is shown.
+    waiting: Option<Waiting>,
     /// Rings when another program has written to the register.
     bell: Option<Bell>,
 }
@@ -81,6 +84,7 @@ impl Seat {
                 path: path.to_owned(),
                 kept: Kept::NotYet,
                 verified: None,
+                waiting: None,
                 bell: None,
             });
         }
@@ -92,7 +96,7 @@ impl Seat {
     pub fn looking_back(path: &Path, day: NaiveDate) -> Result<Seat, Problem> {
         let mut seat = Seat::over(Desk::as_at(path, day)?);
         let why = format!("this shows the position as at {}; the past cannot be changed", date_words::day(day));
-        seat.standing = Standing { read_only: Some(why), remark: None };
+        seat.standing = Standing { read_only: Some(why), ..Standing::default() };
         seat.kept = Kept::Past(day);
         Ok(seat)
     }
@@ -101,7 +105,7 @@ impl Seat {
     pub fn over(desk: Desk) -> Seat {
         let standing = standing(&desk);
         let path = PathBuf::new();
-        Seat { desk, standing, past: None, path, kept: Kept::File, verified: None, bell: None }
+        Seat { desk, standing, past: None, path, kept: Kept::File, verified: None, waiting: None, bell: None }
     }
 
     /// A private copy of the demo in memory, gone when the program ends.
@@ -227,11 +231,17 @@ impl Seat {
         self.verified = thread.is_ok().then_some(found);
     }
 
+    /// A copy beside the register that has just been noticed.
+    pub fn noticed(&mut self) -> Option<Waiting> {
+        self.waiting.take()
+    }
+
     /// What others have written since, in sentences. The first call after the file has been verified also prepares a
     /// fast next opening.
     pub fn news(&mut self) -> Result<Vec<String>, Problem> {
         if let Some(found) = self.verified.as_ref().and_then(|verified| verified.try_recv().ok()) {
             self.verified = None;
+            self.waiting = found.as_ref().ok().and_then(|verified| waiting(&verified.beside));
             self.desk.accept(found)?;
             self.desk.freshen()?;
         }
@@ -240,6 +250,23 @@ impl Seat {
             Kept::NotYet | Kept::Past(_) | Kept::Demo => Ok(Vec::new()),
         }
     }
+}
+
+/// A warning where a sync program may replace the register; none where the usual place would be no better.
+fn synced(desk: &Desk) -> Option<String> {
+    let service = synced_by(desk.store().path()?)?;
+    let is_better = data_folder().is_some_and(|home| synced_by(&home.join("register.sqlite")).is_none());
+    is_better.then(|| {
+        format!("This register is in {service}, which can replace it while it is open: arising move-home moves it")
+    })
+}
+
+/// The copy beside the register with the most that is not here.
+pub fn waiting(beside: &[Beside]) -> Option<Waiting> {
+    let copy = beside.first()?;
+    let name = copy.path.file_name()?.to_string_lossy().into_owned();
+    let changes = usize::try_from(copy.changes).unwrap_or(usize::MAX);
+    Some(Waiting { path: copy.path.display().to_string(), name, changes })
 }
 
 impl Home for Seat {
@@ -264,6 +291,7 @@ fn standing(desk: &Desk) -> Standing {
             Some(why.strip_prefix("read-only: ").unwrap_or(why).to_owned())
         }
     };
-    let remark = if read_only.is_none() { desk.store().notice().map(ToOwned::to_owned) } else { None };
-    Standing { read_only, remark }
+    let remark =
+        if read_only.is_none() { desk.store().notice().map(ToOwned::to_owned).or_else(|| synced(desk)) } else { None };
+    Standing { read_only, remark, waiting: None }
 }

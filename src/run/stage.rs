@@ -116,11 +116,16 @@ impl Stage {
 
     /// Applies what other programs have written since.
     pub fn take_news(&mut self) -> News {
-        match self.seat.news() {
-            Ok(sentences) if sentences.is_empty() => return News::None,
-            Ok(sentences) => drop(self.send(Msg::News(sentences))),
-            Err(problem) => drop(self.send(Msg::Failed(problem))),
-        }
+        let news = match self.seat.news() {
+            Ok(sentences) if sentences.is_empty() => News::None,
+            Ok(sentences) => self.shown(Msg::News(sentences)),
+            Err(problem) => self.shown(Msg::Failed(problem)),
+        };
+        self.seat.noticed().map_or(news, |waiting| self.shown(Msg::Waiting(waiting)))
+    }
+
+    fn shown(&mut self, msg: Msg) -> News {
+        self.send(msg);
         News::Some
     }
 

@@ -147,12 +147,21 @@ pub fn inside(folder: &Path) -> Vec<BackupFile> {
 /// Copies a register as at one moment into a temporary file, complete and synced to disk. Drafts are not part of the
 /// record and are left out.
 pub fn stage(from: &Connection, folder: &Path) -> Result<NamedTempFile, Fault> {
+    copied(from, folder, "DELETE FROM draft")
+}
+
+/// The same with the drafts.
+pub fn whole(from: &Connection, folder: &Path) -> Result<NamedTempFile, Fault> {
+    copied(from, folder, "")
+}
+
+fn copied(from: &Connection, folder: &Path, then: &str) -> Result<NamedTempFile, Fault> {
     let file = tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(real_folder(folder)?)?;
     protect(file.path());
     let mut to = connect::file(file.path(), Access::ReadWrite)?;
     to.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
     Backup::new(from, &mut to)?.run_to_completion(10_000, Duration::from_millis(5), None)?;
-    to.execute_batch("DELETE FROM draft")?;
+    to.execute_batch(then)?;
     drop(to);
     file.as_file().sync_all()?;
     Ok(file)

@@ -93,7 +93,7 @@ fn apart(here: &Connection, there: &Connection) -> Result<Apart, Fault> {
 
 /// How many changes from the first on two chains of one origin share. Each hash covers everything before it, so halving the
 /// distance finds where they part.
-fn in_common(origin: Origin, most: u64, here: &Connection, there: &Connection) -> Result<u64, Fault> {
+pub fn in_common(origin: Origin, most: u64, here: &Connection, there: &Connection) -> Result<u64, Fault> {
     let (mut shared, mut apart) = (0, most + 1);
     let mut at = most;
     while shared + 1 < apart {

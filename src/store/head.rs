@@ -30,7 +30,12 @@ const LEAST: usize = 8;
 /// The code of a state: the first ten bytes of the SHA-256 over the ends of its chains, a line each in the order of their
 /// origins, as five groups of four capital hexadecimal digits.
 pub fn code(tips: &BTreeMap<Origin, Tip>) -> String {
-    let digits = hex(&Sha256::digest(tips::print(tips))).to_uppercase();
+    groups(&Sha256::digest(tips::print(tips)))
+}
+
+/// The first ten bytes of a hash, as five groups of four capital hexadecimal digits.
+pub fn groups(hash: &[u8]) -> String {
+    let digits = hex(hash).to_uppercase();
     let groups: Vec<&str> = (0..5).filter_map(|group| digits.get(4 * group..4 * group + 4)).collect();
     groups.join("-")
 }

@@ -16,7 +16,10 @@ use super::{Access, connect, origin, schema, tips};
 /// How a restore begins its explanation of what is missing; the backup's name follows.
 pub const RESTORED: &str = "restored ";
 
-const BEFORE: &str = " before ";
+/// What follows the register's name in the name of a file that a restore kept.
+pub const BEFORE: &str = " before ";
+/// What follows it in the name of a file whose register was moved elsewhere.
+pub const MOVED: &str = " moved ";
 const AT: &str = "%Y-%m-%dT%H%M%S";
 /// How long a time in that form is.
 const LENGTH: usize = 17;
@@ -42,10 +45,19 @@ pub fn kept(path: &Path, places: &Places) -> Vec<Kept> {
 
 /// The files beside `path` with a name that a restore gives.
 pub fn beside(path: &Path) -> impl Iterator<Item = PathBuf> {
+    named(path, BEFORE)
+}
+
+/// The files beside `path` that were there before the register was moved elsewhere.
+pub fn moved_away(path: &Path) -> Option<PathBuf> {
+    named(path, MOVED).max()
+}
+
+fn named(path: &Path, word: &str) -> impl Iterator<Item = PathBuf> + use<> {
     let folder = absolute(path).ok().and_then(|path| Some(path.parent()?.to_owned()));
     let files = folder.and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
     let ending = |path: &Path| folded(&path.extension().unwrap_or_default().to_string_lossy());
-    let (start, end) = (folded(&format!("{}{BEFORE}", stem(path))), ending(path));
+    let (start, end) = (folded(&format!("{}{word}", stem(path))), ending(path));
     files.map(|file| file.path()).filter(move |file| folded(&stem(file)).starts_with(&start) && ending(file) == end)
 }
 
@@ -74,10 +86,10 @@ fn replaced_by(register: &Path, uuid: &str, at: NaiveDateTime, places: &Places) 
     Memory::beside(&note).reason_at(at)?.strip_prefix(RESTORED).map(str::to_owned)
 }
 
-/// `register before 2026-03-12T101500.sqlite`, with a number added if that exists.
-pub fn free_name(path: &Path, at: &DateTime<FixedOffset>) -> PathBuf {
+/// `register before 2026-03-12T101500.sqlite` with that word, and with a number added if that exists.
+pub fn free_name(path: &Path, word: &str, at: &DateTime<FixedOffset>) -> PathBuf {
     let ending = path.extension().map(|end| format!(".{}", end.to_string_lossy())).unwrap_or_default();
-    let start = format!("{}{BEFORE}{}", stem(path), at.format(AT));
+    let start = format!("{}{word}{}", stem(path), at.format(AT));
     let names = (1..).map(|number: u32| match number {
         1 => format!("{start}{ending}"),
         _ => format!("{start} ({number}){ending}"),

@@ -33,10 +33,21 @@ pub fn left_of(path: &Path, places: &Places) -> Option<Left> {
 /// Refuses to start another register where a restore left the earlier one beside it: that is the record. Backups alone, far from
 /// it, do not keep the user from starting again; opening says that they are there.
 pub fn refuse_over(path: &Path) -> Result<(), Problem> {
+    refuse_moved(path)?;
     let Ok(path) = absolute(path) else { return Ok(()) };
     let Some(left) = put_aside(&path).filter(|_| path.symlink_metadata().is_err()) else { return Ok(()) };
     let why = format!("there was a register at {}, and {} is left", path.display(), left.what);
     Err(Doing::Creating.because(why, format!("{}; to start an empty one: arising init --anew.", hint(&left))))
+}
+
+/// Refuses to open or start a register where one was that has been moved elsewhere.
+pub fn refuse_moved(path: &Path) -> Result<(), Problem> {
+    let Ok(path) = absolute(path) else { return Ok(()) };
+    let Some(old) = kept::moved_away(&path).filter(|_| path.symlink_metadata().is_err()) else { return Ok(()) };
+    let name = old.file_name().unwrap_or_default().to_string_lossy();
+    let why =
+        format!("the register at {} was moved by arising move-home; the old file is kept as “{name}”", path.display());
+    Err(Doing::Opening.because(why, "Open it where it is now: leave --register out."))
 }
 
 /// What to do about a missing register.

@@ -76,6 +76,7 @@ impl Store {
     /// Like [`Store::open`], with the given folders of the computer.
     pub fn open_in(path: &Path, access: Access, places: &Places) -> Result<Store, Problem> {
         connect::check_sqlite_version()?;
+        lost::refuse_moved(path)?;
         let place = FilePlace::find(path).map_err(|problem| match lost::left_of(path, places) {
             Some(left) => {
                 let why = format!("{}, but {} is there", problem.why, left.what);

@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 use crate::files::{HELD, absolute, patiently, private_file, private_folder, sync_folder};
 use crate::problem::Problem;
 
-use super::kept::{RESTORED, free_name};
+use super::kept::{BEFORE, RESTORED, free_name};
 use super::place::Places;
 use super::trouble::{Doing, Fault};
 use super::verify::everything;
@@ -94,7 +94,7 @@ fn exchange(copy: NamedTempFile, to: &Path, at: &DateTime<FixedOffset>) -> Resul
     // Windows gives away no name that is open, not even to us. Whoever opens the file meanwhile still has it when it is to
     // be replaced, which then fails.
     let hold = hold(to)?.filter(|_| cfg!(unix));
-    let kept = free_name(to, at);
+    let kept = free_name(to, BEFORE, at);
     put_journal_aside(to, &kept, at)?;
     backup::settle(copy, &kept)?;
     if swap(&kept, to).is_err() {
@@ -159,7 +159,7 @@ fn hold(path: &Path) -> Result<Option<Connection>, Fault> {
 }
 
 /// A journal belongs to the file it was written for; left behind, it would be applied to the restored one.
-fn put_journal_aside(of: &Path, kept: &Path, at: &DateTime<FixedOffset>) -> Result<(), Fault> {
+pub fn put_journal_aside(of: &Path, kept: &Path, at: &DateTime<FixedOffset>) -> Result<(), Fault> {
     for suffix in ["-journal", "-wal", "-shm"] {
         let journal = with_suffix(of, suffix);
         let Ok(metadata) = journal.symlink_metadata() else {
@@ -169,7 +169,7 @@ fn put_journal_aside(of: &Path, kept: &Path, at: &DateTime<FixedOffset>) -> Resu
             patiently(|| fs::remove_file(&journal))?;
         } else {
             let beside = with_suffix(kept, suffix);
-            let to = if beside.symlink_metadata().is_ok() { free_name(&journal, at) } else { beside };
+            let to = if beside.symlink_metadata().is_ok() { free_name(&journal, BEFORE, at) } else { beside };
             patiently(|| fs::rename(&journal, &to))?;
         }
     }

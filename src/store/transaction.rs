@@ -18,6 +18,7 @@ impl Store {
         if !self.backed_up {
             self.backed_up = true;
             self.backup_before_writing(at);
+            self.meet(at);
         }
         Ok(())
     }

@@ -18,6 +18,7 @@ pub enum Doing {
     Restoring,
     Merging,
     Sharing,
+    Moving,
 }
 
 /// Why an operation in the store failed.
@@ -84,6 +85,7 @@ impl Doing {
             Doing::Restoring => "Could not restore the backup",
             Doing::Merging => "Nothing was merged",
             Doing::Sharing => "Could not write the bundle",
+            Doing::Moving => "The register was not moved",
         }
     }
 

@@ -8,12 +8,14 @@ use rusqlite::{Connection, Error, ErrorCode};
 use crate::problem::Problem;
 
 use super::backup::Shelf;
+use super::beside::Beside;
+use super::met::{Met, OtherKey};
 use super::place::FilePlace;
 use super::schema::Format;
 use super::trouble::{Doing, Fault};
 use super::walk::{Signatures, history};
 use super::witness::{Missing, Witnesses};
-use super::{Access, Store, Trust, carry, connect, schema, snapshot, tips};
+use super::{Access, Store, Trust, beside, carry, connect, schema, snapshot, tips};
 
 /// The contents of a verified register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +28,10 @@ pub struct Verified {
     pub snapshot_misleads: bool,
     /// States that this computer knows and that the file does not contain, still to be explained.
     pub missing: Vec<Missing>,
+    /// A copy for which the file names another key than the one that this computer has met.
+    pub other_key: Option<OtherKey>,
+    /// Copies beside the register, made by sync programs, that hold changes which are not in it.
+    pub beside: Vec<Beside>,
     /// The format, if a newer version wrote the file: this one cannot tell whether its tables, triggers and views are right.
     pub newer: Option<Format>,
     /// The backup made afterwards, if requested and possible.
@@ -38,6 +44,7 @@ pub struct Verifier {
     place: Option<FilePlace>,
     shelf: Option<Shelf>,
     witnesses: Witnesses,
+    met: Met,
     /// The number of changes in the register when the verifier was created.
     changes: u64,
     /// The current time, if a backup is to be made.
@@ -64,13 +71,17 @@ impl Verifier {
             let db = carry::readable(db)?;
             let missing = self.witnesses.missing(&db)?;
             let newer = Some(format).filter(|format| *format > schema::CURRENT);
-            Ok((Verified { missing, newer, ..everything(&db)? }, db))
+            let other_key = self.met.other_key_in(&db)?;
+            let verified = everything(&db)?;
+            let beside = beside::found(&place.path, &db);
+            Ok((Verified { missing, other_key, beside, newer, ..verified }, db))
         };
         let (mut verified, db) = look().map_err(|fault: Fault| Doing::Reading.failed(fault))?;
         if verified.changes > 0
             && let (Some(shelf), Some(at)) = (&self.shelf, &self.backup_at)
         {
             verified.backup = shelf.put_if_still(&db, at, self.changes).ok().flatten();
+            self.met.note(&db, at);
         }
         Ok(verified)
     }
@@ -81,7 +92,14 @@ impl Store {
     pub fn verifier(&self) -> Verifier {
         let changes = tips::count(&self.tips);
         let witnesses = self.witnesses();
-        Verifier { place: self.place.clone(), shelf: self.shelf(), witnesses, changes, backup_at: None }
+        Verifier {
+            place: self.place.clone(),
+            shelf: self.shelf(),
+            witnesses,
+            met: self.met(),
+            changes,
+            backup_at: None,
+        }
     }
 
     /// Accepts a verifier's result. Nothing more is written to a damaged register; one that could not be checked is

@@ -185,7 +185,12 @@ fn remark(view: &View<'_>) -> Option<String> {
         return Some("The past cannot be changed; Esc returns to the present".into());
     }
     let read_only = standing.read_only.as_ref().map(|why| format!("Read-only: {why}"));
-    read_only.or_else(|| standing.remark.clone())
+    let waiting = standing.waiting.as_ref().map(|waiting| {
+        let changes = text::counted(waiting.changes, "change");
+        let (verb, key) = (if waiting.changes == 1 { "is" } else { "are" }, view.model.keymap.key_of("import"));
+        format!("{} beside it has {changes} that {verb} not here: {key} merges it", waiting.name)
+    });
+    read_only.or(waiting).or_else(|| standing.remark.clone())
 }
 
 fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffer) {

@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::kit::desk::{Desk, Said, fixture};
+use crate::kit::folder::{Forger, rechain, without_triggers};
 use serde_json::Value;
 
 /// The board manager's register, and what is needed for the chair's.
@@ -16,7 +17,9 @@ fn board() -> Desk {
 
 fn chair(desk: &Desk, arguments: &[&str]) -> Said {
     let path = desk.path("chair.sqlite");
-    desk.run(&[&["--register", path.to_str().unwrap(), "--author", "D. Okoro"], arguments].concat())
+    let arguments = [&["--register", path.to_str().unwrap(), "--author", "D. Okoro"], arguments].concat();
+    // The chair's laptop remembers other copies than the manager's.
+    Said::from(desk.command(&arguments).env("ARISING_DATA", desk.path("chair's laptop")).output().unwrap())
 }
 
 fn chairs(desk: &Desk, arguments: &[&str]) -> Value {
@@ -156,6 +159,53 @@ fn a_bundle_that_cannot_be_merged_leaves_no_register_where_there_was_none() {
     merge("chair.arising").expect_done();
     merge("second.arising").expect_done();
     assert!(third.exists());
+}
+
+#[test]
+fn copies_met_for_the_first_time_are_named_with_their_keys_and_listed_by_check() {
+    let desk = rated_apart();
+    let dry = desk.json(&["merge", "back.arising", "--dry-run", "--json"]);
+    let key = dry["first"][0]["key"].as_str().unwrap().to_owned();
+    assert_eq!(key.len(), 24, "{key}");
+    let said = desk.run(&["merge", "back.arising"]).expect_done().out;
+    assert!(said.contains("First changes from ") && said.contains(&format!("key {key}.")), "{said}");
+    let checked = desk.json(&["check", "--trust", "--json"]);
+    let copies = checked["copies"].as_array().unwrap();
+    assert_eq!(copies.len(), 2, "{copies:?}");
+    let chairs = copies.iter().find(|copy| copy["key"] == key.as_str()).unwrap();
+    assert_eq!(chairs["authors"], serde_json::json!(["D. Okoro"]));
+    assert_eq!((chairs["changes"].as_u64(), chairs["signed"].as_bool()), (Some(2), Some(true)));
+    assert!(chairs["met"].is_string(), "{chairs}");
+    let said = desk.run(&["check", "--trust"]).expect_done().out;
+    assert!(said.contains(&format!("key {key}: 2 changes by D. Okoro; began ")), "{said}");
+    assert!(said.contains(", first met here "), "{said}");
+    assert!(desk.json(&["check", "--json"]).get("copies").is_none());
+}
+
+#[test]
+fn check_fails_where_the_file_names_another_key_for_a_copy_that_was_met() {
+    let desk = board();
+    desk.run(&["check"]).expect_done();
+    let db = rusqlite::Connection::open(desk.path("board.sqlite")).unwrap();
+    without_triggers(&db, |db| rechain(db, Forger::WithAnotherKey));
+    drop(db);
+    desk.run(&["check"]).expect_refused(&[
+        "This is not the register that was here",
+        "another key for the copy on",
+        "met here on",
+    ]);
+}
+
+#[test]
+fn check_notices_a_copy_beside_the_register_until_it_is_merged() {
+    let desk = rated_apart();
+    let beside = desk.path("board (conflicted copy 2026-09-12).sqlite");
+    fs::copy(desk.path("chair.sqlite"), &beside).unwrap();
+    let said = desk.run(&["check"]);
+    assert_eq!(said.code, 0, "it is a note, and no failure");
+    assert!(said.err.contains("board (conflicted copy 2026-09-12).sqlite beside it has 2 changes"), "{}", said.err);
+    desk.run(&["merge", beside.to_str().unwrap()]).expect_done();
+    assert_eq!(desk.run(&["check"]).expect_done().err, "");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod history;
 mod later;
 mod meeting;
 mod merge;
+mod moving;
 mod plans;
 mod portable;
 mod references;

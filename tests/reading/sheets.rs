@@ -126,3 +126,34 @@ fn a_list_exported_as_json_imports_the_same() {
     run(&["--register", &two, "import", &json, "--plan", "riverside"]);
     assert_eq!(run(&["--register", &two, "list", "--json"]), list);
 }
+
+#[test]
+fn a_row_that_counts_its_heading_is_no_second_header() {
+    let head = "Finding,Recommendation,Action,Target date,Lead\n";
+    let rows = "Finding 1,1. Agree one pathway.,Write the pathway.,Mar 2026,ACC\n\
+                Finding 1,2. Agree another.,Name a lead professional.,Jun 2026,ACC\n\
+                Finding 2,3. Lead by example.,Review progress and target dates.,Action 7,Lead 1\n";
+    let marked =
+        |text: &str| text.lines().map(|line| format!("| {} |\n", line.replace(',', " | "))).collect::<Vec<_>>();
+    let (top, body) = (marked(head).concat(), marked(rows).concat());
+    let markdown = format!("{top}|---|---|---|---|---|\n{body}");
+    let paged = format!("{head}{rows}{head}{}", rows.replace("Finding", "Finding No."));
+    for (name, text, wanted) in [
+        ("plan.csv", format!("{head}{rows}"), 3),
+        ("plan.md", markdown, 3),
+        ("plan.tsv", format!("{head}{rows}").replace(',', "\t"), 3),
+        ("paged.csv", paged, 6),
+    ] {
+        let draft = draft(name, text.as_bytes());
+        let actions = draft.recommendations.iter().flat_map(|rec| &rec.actions).count();
+        assert_eq!(actions, wanted, "{name}: {:?}", draft.tables);
+        let columns: Vec<&str> = draft.tables[0].columns.iter().map(|column| column.header.as_str()).collect();
+        assert_eq!(columns.join(","), head.trim_end(), "{name}");
+    }
+}
+
+#[test]
+fn the_demo_plan_reads_whole_as_a_table() {
+    let plan = draft("riverside.csv", include_bytes!("../../assets/demo/riverside.csv"));
+    assert_eq!(plan.recommendations.iter().flat_map(|rec| &rec.actions).count(), 24);
+}

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use crate::kit::folder::{Folder, rate, stamp_at, two_actions};
 use crate::kit::headless::Headless;
+use arising::app::Msg;
 use arising::desk::Desk;
 use arising::domain::id::Id;
+use arising::run::seat;
 use arising::store::{Access, Places, Store};
 
 /// A register and a copy of it: both rated the first action, the copy's user also wrote about the second.
@@ -66,4 +68,25 @@ fn a_copy_of_which_everything_is_here_and_a_damaged_one_say_so() {
     app.press("I").type_text(&copy.display().to_string()).press("Enter Enter");
     app.press("I").type_text(&copy.display().to_string()).press("Enter");
     app.see("Nothing new in register-LAPTOP2.sqlite");
+}
+
+#[test]
+fn a_copy_that_a_sync_program_left_is_noticed_offered_and_never_merged_silently() {
+    let folder = Folder::new();
+    let (desk, _) = apart(&folder);
+    let kept = folder.path("register before 2026-03-12T101500.sqlite");
+    std::fs::copy(folder.path("register-LAPTOP2.sqlite"), kept).unwrap();
+    let verified = desk.verifier().run().unwrap();
+    let names: Vec<_> = verified.beside.iter().map(|copy| copy.path.file_name().unwrap()).collect();
+    assert_eq!(names, ["register-LAPTOP2.sqlite"], "what a restore kept is no such copy");
+    let mut app = Headless::over(desk, (140, 36));
+    let head = app.stage.seat.desk.store().head();
+    app.stage.send(Msg::Waiting(seat::waiting(&verified.beside).unwrap()));
+    app.see("register-LAPTOP2.sqlite beside it has 1 change that is not here: I merges it");
+    assert_eq!(app.stage.seat.desk.store().head(), head);
+    app.press("I").press("Enter");
+    app.see("register-LAPTOP2.sqlite is a copy of this register");
+    app.press("Enter");
+    app.see("Merged 1 change by D. Okoro").not_see("beside it has");
+    assert_eq!(app.stage.seat.desk.store().beside(), []);
 }

@@ -245,6 +245,50 @@ fn another_key_for_a_known_copy_and_a_number_beyond_all_are_refused() {
 }
 
 #[test]
+fn another_key_than_the_one_met_is_refused_even_where_the_register_is_new() {
+    let copies = Copies::new();
+    let bundle = copies.bundle(0, "b");
+    let forged = copies.path("forged.sqlite");
+    fs::copy(copies.path("0.sqlite"), &forged).unwrap();
+    let db = rusqlite::Connection::open(&forged).unwrap();
+    folder::without_triggers(&db, |db| folder::rechain(db, Forger::WithAnotherKey));
+    drop(db);
+    let new = |name: &str, of: &Path| Store::create_copy(&copies.path(name), of, &places(&copies.folder, 5)).unwrap();
+    let first = merge(&mut new("one.sqlite", &bundle), &[&bundle]).unwrap().first;
+    assert_eq!(first.len(), 1);
+    let mut again = new("two.sqlite", &forged);
+    let problem = merge(&mut again, &[&forged]).unwrap_err().to_string();
+    assert!(
+        problem.contains("another key for the copy on") && problem.contains("met here on 12 Mar 2026"),
+        "{problem}"
+    );
+    assert_eq!(again.log().unwrap(), []);
+    assert_eq!(merge(&mut again, &[&bundle]).unwrap().first, [], "it was met before");
+    // The file itself was exchanged.
+    let store = Store::open_in(&forged, Access::ReadWrite, &places(&copies.folder, 5)).unwrap();
+    let found = store.verifier().run().unwrap().other_key.unwrap().sentence();
+    assert!(found.contains("met here on 12 Mar 2026"), "{found}");
+    let mut store = store;
+    let problem = merge(&mut store, &[&bundle]).unwrap_err().to_string();
+    assert!(problem.contains("this register is not the one that was here"), "{problem}");
+}
+
+#[test]
+fn where_nothing_can_be_remembered_a_merge_is_done_all_the_same() {
+    let copies = Copies::new();
+    let bundle = copies.bundle(0, "b");
+    let file = copies.path("a file");
+    fs::write(&file, "").unwrap();
+    for data in [None, Some(file)] {
+        let path = copies.path(if data.is_none() { "none.sqlite" } else { "file.sqlite" });
+        let mut store = Store::create_copy(&path, &bundle, &Places { data }).unwrap();
+        assert_eq!(merge(&mut store, &[&bundle]).unwrap().first.len(), 1);
+        let [writer] = &store.writers().unwrap()[..] else { panic!("one copy has written") };
+        assert_eq!(writer.signed.as_ref().unwrap().met, None);
+    }
+}
+
+#[test]
 fn changes_without_a_signature_are_taken_only_when_the_user_says_so() {
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats/0.3.sqlite");
     let folder = Folder::new();

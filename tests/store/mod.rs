@@ -6,6 +6,7 @@ mod formats;
 mod history;
 mod keeping;
 mod merge;
+mod moving;
 mod sharing;
 mod whole;
 #[cfg(windows)]

@@ -153,7 +153,9 @@ pub fn open_import(model: &mut Model, _: World<'_>) -> Vec<Effect> {
         model.say("Import this document, or close it with Esc, before opening another");
         return Vec::new();
     }
-    model.overlays.push(Overlay::Line(InputLine::new(Purpose::ImportPath, String::new(), Filter::default())));
+    // A copy that waits is the most likely file.
+    let waiting = model.standing.waiting.as_ref().map(|waiting| waiting.path.clone()).unwrap_or_default();
+    model.overlays.push(Overlay::Line(InputLine::new(Purpose::ImportPath, waiting, Filter::default())));
     Vec::new()
 }
 

@@ -1,6 +1,6 @@
 //! Merges a copy of the register that was opened or dropped on the window, after a look at what it brings.
 
-use crate::app::message::{Conflicting, Effect, MergeOffer, World};
+use crate::app::message::{Conflicting, Effect, MergeOffer, Waiting, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
@@ -26,6 +26,12 @@ pub fn offer(model: &mut Model, offer: MergeOffer) {
     });
     let items = [merge, leave].into_iter().chain(told).collect();
     model.overlays.push(Overlay::Choice(Choice::new(title, items)));
+}
+
+/// A copy waits to be merged: the present register shows it until it is.
+pub fn wait(model: &mut Model, waiting: Waiting) {
+    let standing = model.past.as_mut().map_or(&mut model.standing, |past| &mut past.standing);
+    standing.waiting = Some(waiting);
 }
 
 /// The register has changed as a whole.

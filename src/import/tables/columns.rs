@@ -1,6 +1,7 @@
 //! Which column holds what: headers matched against the words that boards use for them.
 
 pub mod by_choice;
+pub mod counted;
 mod levels;
 
 use crate::domain::date_text::order::Order;

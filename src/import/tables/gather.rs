@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::{Column, Header, by_choice};
+use super::columns::{Column, Header, by_choice, counted};
 use super::gathered::{ABOVE, parts};
 pub use super::gathered::{Begins, Gathered, Part, join};
 use super::inferred::{self, Inferred};
@@ -97,7 +97,7 @@ impl Walk<'_> {
             return;
         }
         let mut filled = table.opening();
-        let found = filled.find_map(|(at, row)| Header::of(row, self.vocabulary).map(|header| (at, header)));
+        let found = filled.find_map(|(at, row)| self.header_in(row).map(|header| (at, header)));
         let is_denied = self.vocabulary.choices.is_empty()
             && found.as_ref().is_some_and(|(at, header)| inferred::denies(table, *at, header, self.vocabulary));
         let begins = found.map(|(at, _)| at);
@@ -199,7 +199,7 @@ impl Walk<'_> {
     }
 
     fn header_in(&self, row: &Row) -> Option<Header> {
-        Header::of(row, self.vocabulary)
+        counted::next(row, self.header.as_ref(), self.vocabulary)
     }
 
     /// Whether a table without a header continues the one before it.
@@ -323,7 +323,7 @@ fn numbers_ahead(document: &Document, vocabulary: &Vocabulary) -> Vec<(usize, us
         .enumerate()
         .flat_map(|(table, rows)| rows.rows.iter().enumerate().map(move |(at, row)| (table + 1, at, row)))
     {
-        if let Some(found) = Header::of(row, vocabulary) {
+        if let Some(found) = counted::next(row, header.as_ref(), vocabulary) {
             header = Some(found);
             continue;
         }

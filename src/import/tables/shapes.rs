@@ -10,7 +10,7 @@ mod unfilled;
 
 use std::collections::BTreeMap;
 
-use super::columns::Header;
+use super::columns::{Header, counted};
 use crate::domain::flag::Flag;
 use crate::import::table::{Block, Cell, Document, Row, Table};
 use crate::import::words::vocabulary::Vocabulary;
@@ -64,7 +64,12 @@ fn reduce(table: &mut Table, place: &str, said: &mut Vec<String>, vocabulary: &V
 
 /// The header rows of a table by their places, looked for once: every row must be tried.
 fn headers(table: &Table, vocabulary: &Vocabulary) -> Headers {
-    table.rows.iter().enumerate().filter_map(|(at, row)| Some((at, Header::of(row, vocabulary)?))).collect()
+    let mut headers = Headers::new();
+    for (at, row) in table.rows.iter().enumerate() {
+        let above = headers.last_key_value().map(|(_, header)| header);
+        headers.extend(counted::next(row, above, vocabulary).map(|header| (at, header)));
+    }
+    headers
 }
 
 /// "table 2", or the sheet's name.

@@ -1,6 +1,6 @@
 //! Tables on end: the names of the fields in the first column, one action below another.
 
-use super::columns::{self, Column};
+use super::columns::{self, Column, counted};
 use super::gathered::{Begins, Gathered, Part};
 use super::headings::{self, Heading};
 use crate::domain::draft::DraftUnder;
@@ -37,7 +37,7 @@ pub fn lines(table: &Table, place: usize, vocabulary: &Vocabulary) -> Option<Vec
     let rows: Vec<(usize, &Row)> = table.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).collect();
     // Nearly every table is an ordinary one, and its beginning shows that.
     let begins = |(_, row): &&(usize, &Row)| !columns::label(row.text(0), vocabulary).is_empty();
-    if rows.iter().take(BEGINNING).filter(begins).count() < LABELS {
+    if rows.iter().take(BEGINNING).filter(begins).count() < LABELS || counted::are_rows(&rows, vocabulary) {
         return None;
     }
     let pairs: Vec<Vec<Pair>> = rows.iter().map(|(_, row)| pairs(row, vocabulary)).collect();
@@ -176,6 +176,19 @@ mod tests {
     #[test]
     fn an_ordinary_table_has_no_headings_down_the_side() {
         assert_eq!(read(&[&["Action", "Lead", "Target date"], &["Write", "ICB", "May 2024"]]), None);
+        let rows: [&[&str]; 4] = [
+            &["Finding", "Action", "Lead", "Progress"],
+            &["Finding 1", "Write to the lead", "ICB", "Done"],
+            &["Finding 1", "Train staff", "ICB", "Begun"],
+            &["Finding 2", "Name a lead", "Police", ""],
+        ];
+        assert_eq!(read(&rows), None);
+        let on_end: [&[&str]; 3] = [
+            &["Action 1", "Write to all", "Lead", "ICB"],
+            &["Action 2", "Train staff", "Lead", "Police"],
+            &["Action 3", "Meet the lead", "Target date", "May 2024"],
+        ];
+        assert_eq!(read(&on_end).map(|lines| lines.len()), Some(3), "the labels of records may have numbers");
         assert_eq!(read(&[&["Chair", "Ann"], &["Date of meeting", "May"], &["Venue", "Hall"]]), None);
     }
 }

@@ -23,7 +23,9 @@ use crate::problem::Problem;
 
 use super::chain::Tip;
 use super::given::{is_register, sound};
+use super::met::Newcomer;
 use super::open::random;
+use super::origins::Began;
 use super::trouble::{Doing, Fault};
 use super::{Store, erasures, log, origins, rows, schema, signed, tips};
 pub use bundle::is_bundle;
@@ -66,6 +68,8 @@ pub struct Merged {
     pub register: Register,
     /// What the computer of each copy is called.
     pub computers: BTreeMap<Origin, String>,
+    /// The copies that this computer had not met.
+    pub first: Vec<Newcomer>,
 }
 
 /// Whether a file can be merged, whatever its name: a register or a bundle.
@@ -118,6 +122,7 @@ impl Store {
         let merged = self.transaction(|store| store.merge_within(files, how));
         let merged = merged.map_err(|fault| Doing::Merging.failed(fault))?;
         if how.trial == Trial::Write {
+            self.meet(&how.at);
             self.tell_screens();
         }
         Ok(merged)
@@ -127,19 +132,28 @@ impl Store {
     fn merge_within(&mut self, files: &[PathBuf], how: How<'_>) -> Result<Merged, Fault> {
         self.look()?;
         let here = self.tips.iter().map(|(origin, tip)| (*origin, tip.seq)).collect();
+        if let Some(other) = self.met().other_key_in(&self.db)? {
+            let why = format!("this register is not the one that was here: {}", other.sentence());
+            return Err(Doing::Merging.because(why, "Check it first: arising check.").into());
+        }
+        let known = origins::all(&self.db)?;
         self.db.execute_batch("SAVEPOINT merge")?;
         let brought = self.take_all(files, how)?;
         erasures::enforce(&self.db)?;
         let log = log::all(&self.db)?;
         let register = Register::fold(&log);
-        let computers = origins::all(&self.db)?.into_values().map(|began| (began.origin, began.computer)).collect();
+        let began = origins::all(&self.db)?;
+        let met = self.met().all();
+        let is_first = |began: &&Began| !known.contains_key(&began.origin) && !met.contains_key(&began.origin);
+        let first = began.values().filter(is_first).map(Newcomer::from).collect();
+        let computers = began.into_values().map(|began| (began.origin, began.computer)).collect();
         if how.trial == Trial::Try || brought == 0 {
             self.db.execute_batch("ROLLBACK TO merge")?;
         } else {
             self.settle_in(tips::tips(&self.db)?)?;
         }
         self.db.execute_batch("RELEASE merge")?;
-        Ok(Merged { log, here, register, computers })
+        Ok(Merged { log, here, register, computers, first })
     }
 
     /// Takes the files in whatever order they continue one another. Returns how many changes are new.
@@ -177,6 +191,9 @@ impl Store {
         if sent.uuid != self.uuid {
             let hint = "Only copies of one register can be merged. To have a plan of that one here, import the plan's document.";
             return Err(refused("it is of another register", hint));
+        }
+        if let Some(other) = self.met().other_key(&sent.origins) {
+            return Err(refused(other.sentence(), "Find out who made that file; this register is unchanged."));
         }
         let news = proved(&self.db, sent, how.unsigned)?;
         news.insert(&self.db)?;

@@ -110,7 +110,7 @@ pub fn show_past(model: &Model, moment: Moment) -> Vec<Effect> {
 pub fn past_shown(model: &mut Model, look: ShowPast, world: World<'_>) {
     let walk = Screen::Walk(Box::new(Walk::new(there_then(look.route, world))));
     let why = format!("this shows the position as at {}; Esc returns to the present", look.moment.words);
-    let standing = Standing { read_only: Some(why), remark: None };
+    let standing = Standing { read_only: Some(why), ..Standing::default() };
     let was = std::mem::replace(&mut model.standing, standing);
     if let Some(past) = &mut model.past {
         past.moment = look.moment;

@@ -1,0 +1,32 @@
+//! `move-home`: a register in a synced folder is moved to the usual place.
+
+use std::fs;
+
+use crate::kit::desk::{Desk, fixture};
+
+#[test]
+fn a_register_is_moved_out_of_a_synced_folder_and_both_paths_are_said() {
+    let desk = Desk::empty();
+    fs::create_dir(desk.path("OneDrive - Board")).unwrap();
+    let from = desk.path("OneDrive - Board").join("register.sqlite").display().to_string();
+    let data = desk.path("data");
+    let at = |arguments: &[&str]| {
+        let mut command = desk.command(arguments);
+        command.env("ARISING_DATA", &data).env_remove("ARISING_REGISTER");
+        crate::kit::desk::Said::from(command.output().unwrap())
+    };
+    at(&["--register", &from, "import", &fixture("adult-m.txt")]).expect_done();
+    let list = at(&["--register", &from, "list", "--json"]).expect_done().out;
+    let said = at(&["--register", &from, "move-home"]).expect_done().out;
+    let home = data.join("register.sqlite").display().to_string();
+    for words in [&from, &home, "The old file is kept as ", "register moved "] {
+        assert!(said.contains(words), "no “{words}” in {said}");
+    }
+    assert_eq!(at(&["list", "--json"]).expect_done().out, list);
+    at(&["check"]).expect_done();
+    at(&["move-home"]).expect_refused(&["the register is already at"]);
+    at(&["--register", &from, "list"]).expect_refused(&["does not exist"]);
+    at(&["rate", "1.1", "red"]).expect_done();
+    let kept = fs::read_dir(desk.path("OneDrive - Board")).unwrap().next().unwrap().unwrap().path();
+    at(&["--register", kept.to_str().unwrap(), "move-home"]).expect_refused(&["there is another register at", "merge"]);
+}
