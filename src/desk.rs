@@ -115,8 +115,8 @@ impl Desk {
     /// After a batch that may have given an action a reference, or taken one away.
     fn look_for_clashes(&mut self, batch: &Batch) {
         let may = |op: &Op| match op {
-            Op::Add { kind: Kind::Action { .. }, .. } => true,
-            Op::Set { value: Value::Reference(_) | Value::Withdrawn(_), .. } => true,
+            Op::Add { kind: Kind::Action { .. }, .. }
+            | Op::Set { value: Value::Reference(_) | Value::Withdrawn(_), .. } => true,
             Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => false,
         };
         if batch.changes.iter().any(|change| may(&change.op)) {
