@@ -3,24 +3,24 @@
 //! Every change to a register goes through here: the rules decide, the store writes, and only what is on disk is
 //! applied to the register that the screen shows.
 
-use std::path::{Path, PathBuf};
+mod copies;
+
+use std::path::Path;
 
 use chrono::NaiveDate;
 
-use crate::domain::brought::Brought;
 use crate::domain::change::{Batch, Cause, Kind, Op, Value};
-use crate::domain::erasing::{self, Erasing};
+
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::domain::register::{Here, Register};
 use crate::domain::{describe, rules, trail, undo};
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{
-    self, Access, Along, How, Merged, Newcomer, Places, Shared, Stamp, Store, Trial, Unsigned, Verified, Verifier,
-};
+use crate::store::{self, Access, Along, Places, Stamp, Store, Verified, Verifier};
 
 pub use crate::domain::trail::TrailEntry;
+pub use copies::{Erased, Merge};
 
 /// How often to retry when another program writes at the same moment.
 pub const TRIES: usize = 20;
@@ -42,16 +42,6 @@ pub struct Written {
     pub batch: Batch,
     /// "7.1 Green → Amber".
     pub sentence: String,
-}
-
-/// What a merge brought or would bring, and the register as it then is.
-#[derive(Clone, Debug)]
-pub struct Merge {
-    pub brought: Brought,
-    pub log: Vec<Batch>,
-    pub register: Register,
-    /// The copies that this computer had not met.
-    pub first: Vec<Newcomer>,
 }
 
 /// Opening.
@@ -278,81 +268,6 @@ impl Desk {
 /// The problem when every attempt met another program's change.
 pub fn crowded_out() -> Problem {
     Problem::new("NOT SAVED", "other programs keep changing the register", "Try again in a moment.")
-}
-
-/// What was erased.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Erased {
-    pub sentence: String,
-    /// How many changes were restated without the words.
-    pub changes: usize,
-    /// The backups and earlier files on this computer that still hold them.
-    pub copies: Vec<PathBuf>,
-}
-
-/// Erasing.
-impl Desk {
-    /// Erases words for ever, on a ground that the record keeps.
-    pub fn erase(&mut self, erasing: &Erasing, ground: &str, env: &Env) -> Result<Erased, Problem> {
-        self.catch_up()?;
-        let op = erasing::decide(&self.store.log()?, &self.register, erasing, ground)?;
-        let ids: Vec<Id> = if let Op::Erase { restated, .. } = &op {
-            restated.iter().map(|(id, _)| *id).collect()
-        } else {
-            Vec::new()
-        };
-        self.blank_drafts(erasing)?;
-        let batch = self.store.append(vec![op], &self.stamp(env, Cause::Erasure))?;
-        let sentence = describe::batch(&self.register, &batch);
-        self.hold(self.store.register()?);
-        Ok(Erased { sentence, changes: ids.len(), copies: self.store.copies_with(&ids) })
-    }
-
-    /// What would be erased, in how many changes.
-    pub fn would_erase(&self, erasing: &Erasing, ground: &str) -> Result<usize, Problem> {
-        match erasing::decide(&self.store.log()?, &self.register, erasing, ground)? {
-            Op::Erase { restated, .. } => Ok(restated.len()),
-            Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } | Op::Absent => Ok(0),
-        }
-    }
-
-    /// Removes copies that still hold erased words.
-    pub fn remove_copies(&self, copies: &[PathBuf]) -> Result<(), Problem> {
-        self.store.remove_copies(copies)
-    }
-
-    /// Half-typed text can hold the words too; about an action whose every text goes, all of it.
-    fn blank_drafts(&mut self, erasing: &Erasing) -> Result<(), Problem> {
-        for (key, text) in self.store.drafts()? {
-            let kept = erasing::without_erased(&self.register, erasing, &key, &text);
-            match kept {
-                Some(kept) if kept == text => {}
-                Some(kept) => self.store.save_draft(&key, &kept)?,
-                None => self.store.forget_draft(&key)?,
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Sharing.
-impl Desk {
-    /// Brings other copies of this register together with it, or only looks at what they would bring.
-    pub fn merge(&mut self, files: &[PathBuf], unsigned: Unsigned, trial: Trial, env: &Env) -> Result<Merge, Problem> {
-        self.catch_up()?;
-        let merged = self.store.merge(files, How { unsigned, trial, author: &env.author, at: env.now })?;
-        let Merged { log, here, register, computers, first } = merged;
-        let brought = Brought::beyond(&log, &here, &register, &computers);
-        if trial == Trial::Write {
-            self.hold(register.clone());
-        }
-        Ok(Merge { brought, log, register, first })
-    }
-
-    /// Writes a bundle of the log; for the person named, only what is new since the last one.
-    pub fn share(&mut self, path: &Path, whom: Option<&str>, env: &Env) -> Result<Shared, Problem> {
-        self.store.share(path, whom, &env.now)
-    }
 }
 
 /// Upkeep.
