@@ -59,6 +59,10 @@ pub fn erase(context: &Context, args: &Erase) -> Result<String, Problem> {
     } else if !erased.copies.is_empty() {
         copies(&mut page, &erased.copies);
     }
+    if !erased.others.is_empty() {
+        page.line("Other copies beside the register hold the words until the erasure is merged into them, or you remove them:");
+        erased.others.iter().for_each(|file| page.line(&format!("  {}", file.display())));
+    }
     page.line(
         "Printed minutes, exported reports, bundles, and other copies until they are merged still hold the words.",
     );

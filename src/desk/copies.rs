@@ -31,6 +31,8 @@ pub struct Erased {
     pub changes: usize,
     /// The backups and earlier files on this computer that still hold them.
     pub copies: Vec<PathBuf>,
+    /// Other registers beside it that do.
+    pub others: Vec<PathBuf>,
 }
 
 /// Erasing.
@@ -48,7 +50,8 @@ impl Desk {
         let batch = self.store.append(vec![op], &self.stamp(env, Cause::Erasure))?;
         let sentence = describe::batch(&self.register, &batch);
         self.hold(self.store.register()?);
-        Ok(Erased { sentence, changes: ids.len(), copies: self.store.copies_with(&ids) })
+        let (copies, others) = (self.store.copies_with(&ids), self.store.others_with(&ids));
+        Ok(Erased { sentence, changes: ids.len(), copies, others })
     }
 
     /// What would be erased, in how many changes.

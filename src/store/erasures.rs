@@ -11,9 +11,13 @@ use crate::domain::id::Id;
 use crate::problem::Problem;
 use crate::wire::line;
 
+use super::given::is_register;
 use super::trouble::{Doing, Fault};
 use super::verify::broken;
 use super::{Access, Store, connect, kept, rows};
+
+/// How many other registers are named.
+const MOST: usize = 20;
 
 /// What each erased change now says.
 pub type Restated = HashMap<Id, Op>;
@@ -106,6 +110,15 @@ impl Store {
         let beside = self.path().into_iter().flat_map(kept::beside);
         let all = dated.chain(beside);
         all.filter(|path| path.extension().is_some_and(|ending| ending == "sqlite") && holds(path, ids)).collect()
+    }
+
+    /// Other registers in the same folder that still hold them. They are the user's: another copy, one that a sync program left.
+    pub fn others_with(&self, ids: &[Id]) -> Vec<PathBuf> {
+        let Some(path) = self.path() else { return Vec::new() };
+        let files = path.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+        let ours: Vec<PathBuf> = kept::beside(path).collect();
+        let others = files.map(|file| file.path()).filter(|file| file != path && !ours.contains(file));
+        others.filter(|file| is_register(file) && holds(file, ids)).take(MOST).collect()
     }
 
     /// Removes such copies.

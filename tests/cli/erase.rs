@@ -53,6 +53,7 @@ fn the_backups_that_hold_the_words_are_named_and_removed_when_asked() {
     desk.run(&["backup", "--to", "given.sqlite"]).expect_done();
     let said = desk.run(&[&ERASE[..], &["--backups"]].concat()).expect_done().out;
     assert!(said.contains("Removed"), "{said}");
+    assert!(said.contains("Other copies") && said.contains("given.sqlite") && said.contains("chair.sqlite"), "{said}");
     let data = folder::walk(desk.folder()).into_iter().filter(|path| path.is_file());
     let holding = data.filter(|path| memchr::memmem::find(&fs::read(path).unwrap(), NAME.as_bytes()).is_some());
     let mut names: Vec<_> = holding.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
