@@ -28,6 +28,8 @@ struct MergeRow {
     conflicts: Vec<ConflictRow>,
     /// How many progress entries say what another entry of their action says.
     possible_duplicates: usize,
+    /// The names of parties that were added on both sides.
+    twins: Vec<String>,
     /// The copies that this computer had not met.
     first: Vec<FirstRow>,
 }
@@ -111,6 +113,7 @@ fn row(merged: &desk::Merge, dry_run: bool) -> MergeRow {
         since: brought.since.map(|day| day.to_string()),
         conflicts: brought.conflicts.iter().map(|conflict| conflict_row(conflict, merged)).collect(),
         possible_duplicates: brought.repeated.iter().filter(|id| register.entry(**id).is_some()).count(),
+        twins: brought.twins.clone(),
         first: merged.first.iter().map(first_row).collect(),
     }
 }
@@ -142,6 +145,11 @@ fn said(context: &Context, merged: &desk::Merge, dry_run: bool) -> String {
     for conflict in &brought.conflicts {
         let sides: Vec<String> = conflict.sides(&merged.register, &merged.log).iter().map(Side::sentence).collect();
         page.line(&format!("≠ {}: {}", conflict.subject(&merged.register), sides.join("; ")));
+    }
+    for name in brought.twins.iter().filter(|_| !dry_run) {
+        page.line(&format!(
+            "{name} was added on both sides. To make one party of it: arising party same \"{name}\" \"{name}\""
+        ));
     }
     if !brought.conflicts.is_empty() && !dry_run {
         page.line("The last is shown until it is settled: `arising list conflict`, then set the field again.");

@@ -28,6 +28,8 @@ pub struct Brought {
     pub conflicts: Vec<Conflict>,
     /// The progress entries that say, about the same action, what one here says.
     pub repeated: Vec<Id>,
+    /// The names of parties that were added on both sides.
+    pub twins: Vec<String>,
 }
 
 impl Brought {
@@ -62,6 +64,7 @@ impl Brought {
         brought.kinds = kinds.into_values().collect();
         let news = |conflict: &Conflict| conflict.heads.iter().any(|head| is_new(head.id));
         brought.conflicts = conflict::all(register).into_iter().filter(news).collect();
+        brought.twins = twins(register, &is_new);
         brought.repeated = repeated(register, is_new);
         brought
     }
@@ -93,9 +96,10 @@ impl Brought {
     }
 
     fn left(&self) -> String {
-        let left = [(self.conflicts.len(), "conflict"), (self.repeated.len(), "possible duplicate")];
+        let (conflicts, repeated) = (self.conflicts.len(), self.repeated.len());
+        let left = [(conflicts, "conflict"), (repeated, "possible duplicate"), (self.twins.len(), "party added twice")];
         let some = left.into_iter().filter(|(count, _)| *count > 0);
-        some.map(|(count, word)| counted(count, word)).collect::<Vec<_>>().join(", ")
+        some.map(|(count, word)| several(count, word)).collect::<Vec<_>>().join(", ")
     }
 
     fn authors(&self) -> String {
@@ -107,11 +111,12 @@ impl Brought {
     }
 }
 
-/// "1 progress entry", "9 progress entries".
-fn several(count: usize, word: &str) -> String {
-    match word.strip_suffix('y') {
-        Some(stem) if count != 1 => format!("{count} {stem}ies"),
-        Some(_) | None => counted(count, word),
+/// "1 progress entry", "9 progress entries", "2 parties added twice".
+fn several(count: usize, words: &str) -> String {
+    let (noun, rest) = words.split_once(" added").map_or((words, ""), |(noun, _)| (noun, " added twice"));
+    match noun.strip_suffix('y') {
+        Some(stem) if count != 1 => format!("{count} {stem}ies{rest}"),
+        Some(_) | None => counted(count, noun) + rest,
     }
 }
 
@@ -130,6 +135,17 @@ fn kind(change: &Change) -> Option<(usize, &'static str)> {
         Op::Set { value: Value::Targets(_), .. } => Some((4, "target date")),
         Op::Set { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
     }
+}
+
+/// Names that two parties have, one of them new.
+fn twins(register: &Register, is_new: impl Fn(Id) -> bool) -> Vec<String> {
+    let mut seen: BTreeMap<String, (usize, bool)> = BTreeMap::new();
+    for party in register.parties.iter().filter(|party| !register.is_hidden(party.id)) {
+        let (count, any_new) = seen.entry(party.name().to_owned()).or_default();
+        *count += 1;
+        *any_new |= is_new(party.id);
+    }
+    seen.into_iter().filter(|(_, (count, any_new))| *count > 1 && *any_new).map(|(name, _)| name).collect()
 }
 
 /// New entries with the words of another entry of their action.

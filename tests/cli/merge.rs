@@ -245,3 +245,25 @@ fn two_actions_that_copies_gave_one_number_are_told_apart_until_one_gets_another
     desk.run(&["number", "1.2'", "1.3"]).expect_done();
     assert_eq!(desk.references(&["rec:1"]), ["1.1", "1.2", "1.3"]);
 }
+
+#[test]
+fn a_party_that_both_sides_added_is_named_and_made_one_on_every_copy() {
+    let desk = board();
+    desk.run(&["lead", "1.1", "Saltmarsh Hive CIC"]).expect_done();
+    chair(&desk, &["lead", "2.1", "Saltmarsh Hive CIC"]).expect_done();
+    chair(&desk, &["share", "-o", "back.arising"]).expect_done();
+    let said = desk.run(&["merge", "back.arising"]).expect_done().out;
+    assert!(said.contains("1 party added twice"), "{said}");
+    assert!(said.contains("arising party same \"Saltmarsh Hive CIC\" \"Saltmarsh Hive CIC\""), "{said}");
+    let called = |desk: &Desk| {
+        let parties = desk.json(&["parties", "--json"]);
+        let named = parties.as_array().unwrap().iter().filter(|party| party["name"] == "Saltmarsh Hive CIC");
+        named.count()
+    };
+    assert_eq!(called(&desk), 2);
+    desk.run(&["party", "same", "Saltmarsh Hive CIC", "Saltmarsh Hive CIC"]).expect_done();
+    assert_eq!(called(&desk), 1);
+    let led = desk.references(&["lead:\"Saltmarsh Hive CIC\""]);
+    assert_eq!(led[..2], ["1.1", "2.1"], "then what is for all agencies");
+    desk.run(&["party", "same", "Saltmarsh Hive CIC", "Saltmarsh Hive CIC"]).expect_refused(&["already mean"]);
+}

@@ -34,10 +34,11 @@ pub fn rename(register: &Register, party: Id, name: &str) -> Result<Vec<Op>, Pro
 /// Two names are one party: whatever the other leads, oversees, attended or holds goes to the one that is kept.
 pub fn same(register: &Register, kept: Id, other: Id) -> Result<Vec<Op>, Problem> {
     let (kept, other) = (known(register, kept)?, known(register, other)?);
-    if kept.id == other.id {
+    let other = if kept.id == other.id { twin(register, kept) } else { Some(other) };
+    let Some(other) = other else {
         let why = format!("both names already mean {}", kept.name());
         return Err(Problem::new("Nothing was changed", why, ""));
-    }
+    };
     let mut ops = named(kept, with_names(kept, &names(other), kept.name())).into_iter().collect::<Vec<_>>();
     for action in register.actions.iter().filter(|action| !register.is_hidden(action.id)) {
         let moved = |leads: &[Lead]| moved(leads, |lead| &mut lead.party, (other.id, kept.id));
@@ -59,6 +60,12 @@ pub fn same(register: &Register, kept: Id, other: Id) -> Result<Vec<Op>, Problem
     }
     ops.push(withdrawal(register, other, &format!("{SAME_AS}{}", kept.name())));
     Ok(ops)
+}
+
+/// The party of the same name that another copy of the register added.
+fn twin<'a>(register: &'a Register, party: &Party) -> Option<&'a Party> {
+    let visible = register.parties.iter().filter(|other| !register.is_hidden(other.id));
+    visible.into_iter().find(|other| other.id != party.id && name_key(other.name()) == name_key(party.name()))
 }
 
 /// Withdraws a party that was added by mistake.
