@@ -64,7 +64,7 @@ impl Brought {
         brought.kinds = kinds.into_values().collect();
         let news = |conflict: &Conflict| conflict.heads.iter().any(|head| is_new(head.id));
         brought.conflicts = conflict::all(register).into_iter().filter(news).collect();
-        brought.twins = twins(register, &is_new);
+        brought.twins = twins(register, is_new);
         brought.repeated = repeated(register, is_new);
         brought
     }
