@@ -70,11 +70,12 @@ pub fn erase(context: &Context, args: &Erase) -> Result<String, Problem> {
 }
 
 fn copies(page: &mut Page, copies: &[PathBuf]) {
-    page.line(&format!("{} on this computer still hold the words:", counted(copies.len(), "backup")));
+    let (hold, they) = if copies.len() == 1 { ("holds", "It goes") } else { ("hold", "They go") };
+    page.line(&format!("{} on this computer still {hold} the words:", counted(copies.len(), "backup")));
     for copy in copies {
         page.line(&format!("  {}", copy.display()));
     }
-    page.line("They go with `--backups`, or when they are as old as backups get.");
+    page.line(&format!("{they} with `--backups`, or in time, as newer backups are made."));
 }
 
 fn meant(register: &Register, args: &Erase) -> Result<Erasing, Problem> {
