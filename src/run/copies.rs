@@ -51,8 +51,7 @@ pub fn merged(seat: &mut Seat, path: &str, env: &Env) -> Msg {
 
 fn merge(seat: &mut Seat, file: &Path, env: &Env) -> Result<String, Problem> {
     let merge = seat.desk.merge(&[file.to_owned()], Unsigned::Refuse, Trial::Write, env)?;
-    let conflicts = if merge.brought.conflicts.is_empty() { "" } else { "; “conflict” in a filter shows them" };
-    Ok(format!("Merged {}{conflicts}", sentence(&merge)))
+    Ok(format!("Merged {}", sentence(&merge)))
 }
 
 /// What it brings, and which copies are new to this computer.

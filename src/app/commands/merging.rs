@@ -5,6 +5,7 @@ use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
 use crate::app::screen::Screen;
+use crate::domain::conflict;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::text::counted;
@@ -40,7 +41,9 @@ pub fn merged(model: &mut Model, sentence: String, world: World<'_>) {
         model.show(Screen::first(world));
     }
     model.refresh(world);
-    model.say(sentence);
+    let is_any = world.register.visible_actions().any(conflict::is_in);
+    let filter = model.keymap.key_of("find.filter");
+    model.say(if is_any { format!("{sentence}. {filter} conflict shows what to settle") } else { sentence });
     model.keep_in_view();
 }
 
