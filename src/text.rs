@@ -42,7 +42,12 @@ pub fn wrap(text: &str, cols: usize) -> Vec<String> {
 
 /// "1 action", "2 actions".
 pub fn counted(count: usize, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+    let is_vowel = |letter: char| "aeiou".contains(letter);
+    match thing.strip_suffix('y').filter(|stem| !stem.ends_with(is_vowel)) {
+        _ if count == 1 => format!("1 {thing}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {thing}s"),
+    }
 }
 
 /// `text` with its first letter capitalised.

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::gate;
 use super::page::Page;
 use super::reference;
-use crate::domain::erasing::Erasing;
+use crate::domain::erasing::{self, Erasing};
 use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::text::{self, counted};
@@ -52,7 +52,7 @@ pub fn erase(context: &Context, args: &Erase) -> Result<String, Problem> {
     }
     let erased = desk.erase(&erasing, &args.ground, &context.clock.env())?;
     let mut page = context.page();
-    page.line(&format!("Erased {}, in {}.", erasing.label(desk.register()), counted(erased.changes, "change")));
+    page.line(&format!("{}.", erasing::told(desk.register(), &erasing, erased.changes, 0)));
     if args.backups && !erased.copies.is_empty() {
         desk.remove_copies(&erased.copies)?;
         page.line(&format!("Removed {} that held the words.", counted(erased.copies.len(), "backup")));

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::Desk;
 use crate::domain::brought::Brought;
 use crate::domain::change::{Batch, Cause, Op};
-use crate::domain::describe;
 use crate::domain::erasing::{self, Erasing};
 use crate::domain::id::Id;
 use crate::domain::register::Register;
@@ -26,7 +25,6 @@ pub struct Merge {
 /// What was erased.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Erased {
-    pub sentence: String,
     /// How many changes were restated without the words.
     pub changes: usize,
     /// The backups and earlier files on this computer that still hold them.
@@ -47,11 +45,10 @@ impl Desk {
             Vec::new()
         };
         self.blank_drafts(erasing)?;
-        let batch = self.store.append(vec![op], &self.stamp(env, Cause::Erasure))?;
-        let sentence = describe::batch(&self.register, &batch);
+        self.store.append(vec![op], &self.stamp(env, Cause::Erasure))?;
         self.hold(self.store.register()?);
         let (copies, others) = (self.store.copies_with(&ids), self.store.others_with(&ids));
-        Ok(Erased { sentence, changes: ids.len(), copies, others })
+        Ok(Erased { changes: ids.len(), copies, others })
     }
 
     /// What would be erased, in how many changes.

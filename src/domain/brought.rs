@@ -92,14 +92,18 @@ impl Brought {
     }
 
     fn counted_kinds(&self) -> String {
-        self.kinds.iter().map(|(count, word)| several(*count, word)).collect::<Vec<_>>().join(", ")
+        self.kinds.iter().map(|(count, word)| counted(*count, word)).collect::<Vec<_>>().join(", ")
     }
 
     fn left(&self) -> String {
-        let (conflicts, repeated) = (self.conflicts.len(), self.repeated.len());
-        let left = [(conflicts, "conflict"), (repeated, "possible duplicate"), (self.twins.len(), "party added twice")];
-        let some = left.into_iter().filter(|(count, _)| *count > 0);
-        some.map(|(count, word)| several(count, word)).collect::<Vec<_>>().join(", ")
+        let words = |count: usize, words: String| (count > 0).then_some(words);
+        let (conflicts, repeated, twins) = (self.conflicts.len(), self.repeated.len(), self.twins.len());
+        let left = [
+            words(conflicts, counted(conflicts, "conflict")),
+            words(repeated, counted(repeated, "possible duplicate")),
+            words(twins, format!("{} added twice", counted(twins, "party"))),
+        ];
+        left.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     fn authors(&self) -> String {
@@ -108,15 +112,6 @@ impl Brought {
             0 => named.join(", "),
             more => format!("{} and {}", named.join(", "), counted(more, "other")),
         }
-    }
-}
-
-/// "1 progress entry", "9 progress entries", "2 parties added twice".
-fn several(count: usize, words: &str) -> String {
-    let (noun, rest) = words.split_once(" added").map_or((words, ""), |(noun, _)| (noun, " added twice"));
-    match noun.strip_suffix('y') {
-        Some(stem) if count != 1 => format!("{count} {stem}ies{rest}"),
-        Some(_) | None => counted(count, noun) + rest,
     }
 }
 
@@ -133,7 +128,8 @@ fn kind(change: &Change) -> Option<(usize, &'static str)> {
         },
         Op::Set { value: Value::Rating(_), .. } => Some((2, "rating")),
         Op::Set { value: Value::Targets(_), .. } => Some((4, "target date")),
-        Op::Set { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
+        Op::Erase { .. } => Some((7, "erasure")),
+        Op::Set { .. } | Op::Unknown { .. } | Op::Absent => None,
     }
 }
 

@@ -3,6 +3,8 @@
 //! Nothing else of a change goes: its place, its kind, what it is about, its ratings and dates stay, so that the record is still
 //! whole and every count still right. Where the words stood, [`ERASED`] stands.
 
+use std::cell::{Cell, RefCell};
+
 use super::change::{Batch, Change, Op};
 use super::id::Id;
 use super::register::Register;
@@ -88,6 +90,49 @@ pub fn decide(log: &[Batch], register: &Register, erasing: &Erasing, ground: &st
     Ok(Op::Erase { what: erasing.label(register), ground: ground.trim().to_owned(), restated })
 }
 
+/// Whether a change is restated with nothing but words taken out: what else it says, and the words that are left, are as they
+/// were. An erasure comes from any copy, and must not be a way to rewrite the past.
+pub fn only_erases(original: &Op, restated: &Op) -> bool {
+    let shape = |op: &Op| op.clone().map_text(|_| String::new());
+    let (before, after) = (texts(original), texts(restated));
+    let is_left = |(before, after): (&String, &String)| before == after || is_left_of(before, after);
+    shape(original) == shape(restated) && before.len() == after.len() && before.iter().zip(&after).all(is_left)
+}
+
+/// What is left of a change after several erasures, which may not have known of each other: no text says more than any of them
+/// leaves. Does not depend on their order, but for which is first among those that are alike.
+pub fn combined(versions: &[Op]) -> Option<Op> {
+    let all: Vec<Vec<String>> = versions.iter().map(texts).collect();
+    let place = Cell::new(0);
+    let least = |_: &str| {
+        let at = place.replace(place.get() + 1);
+        let here: Vec<&String> = all.iter().filter_map(|texts| texts.get(at)).collect();
+        let is_least = |text: &&&String| here.iter().all(|other| other == *text || is_left_of(other, text));
+        here.iter().find(is_least).map_or_else(|| ERASED.to_owned(), |text| (*text).clone())
+    };
+    versions.first().map(|first| first.clone().map_text(least))
+}
+
+fn texts(op: &Op) -> Vec<String> {
+    let all = RefCell::new(Vec::new());
+    let _same = op.clone().map_text(|text| {
+        all.borrow_mut().push(text.to_owned());
+        text.to_owned()
+    });
+    all.into_inner()
+}
+
+/// Whether `after` is `before` with pieces of it erased.
+fn is_left_of(before: &str, after: &str) -> bool {
+    let pieces: Vec<&str> = after.split(ERASED).collect();
+    let [first, middle @ .., last] = pieces.as_slice() else { return false };
+    let Some(mut rest) = before.strip_prefix(first).and_then(|rest| rest.strip_suffix(last)) else { return false };
+    middle.iter().all(|piece| {
+        let found = rest.find(piece).and_then(|at| rest.get(at + piece.len()..));
+        found.inspect(|after| rest = after).is_some()
+    })
+}
+
 /// The words to look for; none where every text goes.
 fn words_of(register: &Register, erasing: &Erasing) -> Option<String> {
     match erasing {
@@ -151,7 +196,7 @@ fn found(text: &str, wanted: &[&str]) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::change::{Cause, Kind};
+    use super::super::change::{Cause, Kind, Value};
     use super::super::fixture::harbour;
     use super::super::intent::Intent;
     use super::*;
@@ -180,6 +225,39 @@ mod tests {
         assert_eq!((*id, said.text.as_str()), (entry, ERASED));
         log.write(Cause::Erasure, vec![op]);
         assert_eq!(log.register.action(action).unwrap().rating(), Some("Amber"));
+    }
+
+    #[test]
+    fn an_erasure_takes_words_out_and_changes_nothing_else() {
+        let entry = |text: &str| Op::Add {
+            kind: Kind::Minute {
+                meeting: Id::pending(0),
+                said: super::super::meeting::MinuteText {
+                    action: None,
+                    recommendation: None,
+                    kind: super::super::meeting::MinuteKind::Decision,
+                    text: text.into(),
+                },
+            },
+            values: Vec::new(),
+        };
+        let original = entry("Mrs Smith agreed with Mrs Smith.");
+        for left in [
+            "[erased] agreed with Mrs Smith.",
+            "[erased] agreed with [erased].",
+            "[erased]",
+            "Mrs Smith agreed[erased]",
+        ] {
+            assert!(only_erases(&original, &entry(left)), "{left}");
+        }
+        for other in
+            ["[erased] did not agree.", "Mrs Jones agreed with Mrs Smith.", "", "[erased] agreed with [erased]!"]
+        {
+            assert!(!only_erases(&original, &entry(other)), "{other}");
+        }
+        let set =
+            |word: &str| Op::Set { on: Id::pending(0), value: Value::Rating(Some(word.into())), replaces: Vec::new() };
+        assert!(!only_erases(&set("Red"), &set("Green")));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::change::{Change, Op};
+use crate::domain::erasing;
 use crate::domain::id::Id;
 use crate::problem::Problem;
 use crate::wire::line;
@@ -46,9 +47,12 @@ pub fn erased_by(op: &Op) -> Vec<Id> {
     restated.iter().flat_map(|(id, op)| std::iter::once(*id).chain(erased_by(op))).collect()
 }
 
-/// As the erasures in the log say it, each with the last of them. An erasure can itself be restated by a later one.
+/// What each change is restated as, with the erasure that says so, the latest first.
+type Versions = HashMap<Id, Vec<(Id, Op)>>;
+
+/// As the erasures in the log say it, each with the last of them. Two that did not know of each other both count.
 fn said(db: &Connection) -> rusqlite::Result<HashMap<Id, (Id, Op)>> {
-    let mut all = HashMap::new();
+    let mut all = Versions::new();
     let sql = format!(
         "SELECT {} FROM change c WHERE c.body LIKE '{{\"erase\"%' ORDER BY c.lamport DESC, c.origin DESC",
         rows::CHANGE
@@ -57,16 +61,19 @@ fn said(db: &Connection) -> rusqlite::Result<HashMap<Id, (Id, Op)>> {
         let Change { id, op, .. } = change?;
         note(&mut all, id, &op);
     }
-    Ok(all)
+    let both = |(id, versions): (Id, Vec<(Id, Op)>)| {
+        let by = versions.first()?.0;
+        let versions: Vec<Op> = versions.into_iter().map(|(_, op)| op).collect();
+        Some((id, (by, erasing::combined(&versions)?)))
+    };
+    Ok(all.into_iter().filter_map(both).collect())
 }
 
-/// Adds what an erasure says, unless a later one has said it.
-fn note(all: &mut HashMap<Id, (Id, Op)>, by: Id, op: &Op) {
+/// Adds what an erasure says, and what the erasures that it restates said.
+fn note(all: &mut Versions, by: Id, op: &Op) {
     let Op::Erase { restated, .. } = op else { return };
     for (id, op) in restated {
-        all.entry(*id).or_insert_with(|| (by, op.clone()));
-    }
-    for (id, op) in restated {
+        all.entry(*id).or_default().push((by, op.clone()));
         note(all, *id, op);
     }
 }
@@ -76,14 +83,19 @@ fn note(all: &mut HashMap<Id, (Id, Op)>, by: Id, op: &Op) {
 pub fn enforce(db: &Connection) -> Result<(), Fault> {
     for (id, (by, op)) in said(db)? {
         let own = (id.origin.to_string(), rows::sql(id.seq)?);
-        let sql = "SELECT body IS NULL FROM change WHERE origin = ?1 AND seq = ?2";
-        let is_gone: Option<bool> = db.prepare_cached(sql)?.query_row(own.clone(), |row| row.get(0)).optional()?;
-        let Some(is_gone) = is_gone else { continue };
+        let sql = "SELECT body FROM change WHERE origin = ?1 AND seq = ?2";
+        let here: Option<Option<String>> =
+            db.prepare_cached(sql)?.query_row(own.clone(), |row| row.get(0)).optional()?;
+        let Some(words) = here else { continue };
+        if words.as_ref().is_some_and(|words| !erasing::only_erases(&line::parse(words), &op)) {
+            let why = "it has an erasure that rewrites what it erases";
+            return Err(Doing::Merging.because(why, "Find out who made that file; this register is unchanged.").into());
+        }
         let body = line::print(&op).map_err(std::io::Error::other)?;
         let sql = "INSERT INTO erased (id, by, body) VALUES (?1, ?2, ?3)
                    ON CONFLICT (id) DO UPDATE SET by = excluded.by, body = excluded.body";
         db.prepare_cached(sql)?.execute((id.to_string(), by.to_string(), body))?;
-        if !is_gone {
+        if words.is_some() {
             let sql = "UPDATE change SET body = NULL, salt = NULL WHERE origin = ?1 AND seq = ?2";
             db.prepare_cached(sql)?.execute(own)?;
         }

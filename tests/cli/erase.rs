@@ -166,3 +166,24 @@ fn the_views_say_what_the_program_says_after_an_erasure() {
     assert_eq!(erased, ["As [erased] told us.", "[erased] rang to say that she was not asked."]);
     assert_eq!(read("SELECT ref FROM action").len(), desk.references(&[]).len());
 }
+
+#[test]
+fn two_erasures_that_did_not_know_of_each_other_both_count() {
+    let desk = board();
+    desk.run(&["erase", "--words", "not asked", "--ground", "One", "--yes"]).expect_done();
+    chair(&desk, &["erase", "--words", NAME, "--ground", "Two", "--yes"]).expect_done();
+    chair(&desk, &["share", "-o", "back.arising"]).expect_done();
+    let said = desk.run(&["merge", "back.arising"]).expect_done().out;
+    assert!(said.contains("1 erasure"), "an erasure is no surprise: {said}");
+    desk.run(&["share", "-o", "second.arising"]).expect_done();
+    chair(&desk, &["merge", "second.arising"]).expect_done();
+    let shown = [desk.run(&["show", "1.1"]).out, chair(&desk, &["show", "1.1"]).out];
+    assert!(!shown[0].contains(NAME) && !shown[0].contains("not asked"), "{}", shown[0]);
+    assert_eq!(shown[0], shown[1]);
+    desk.run(&["check"]).expect_done();
+    chair(&desk, &["check"]).expect_done();
+    // Each erasure still quotes what it did not erase; erasing the words once more reaches that too.
+    desk.run(&["erase", "--words", NAME, "--ground", "Two", "--yes"]).expect_done();
+    assert!(!holds(&desk, "board.sqlite", NAME));
+    desk.run(&["check"]).expect_done();
+}

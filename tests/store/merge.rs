@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::kit::folder::{self, Folder, Forger, rate, stamp, stamp_at, two_actions};
+use arising::domain::change::Op;
 use arising::domain::id::Id;
 use arising::domain::register::Register;
 use arising::problem::Problem;
@@ -144,8 +145,11 @@ fn what_is_given_to_the_same_person_again_is_only_what_is_new_and_needs_what_cam
     assert_eq!((shared.changes, shared.since.is_some()), (1, true));
     let new = copies.path("new.sqlite");
     let mut new = Store::create_copy(&new, &second, &places(&copies.folder, 9)).unwrap();
-    let problem = merge(&mut new, &[&second]).unwrap_err().to_string();
-    assert!(problem.contains("it continues changes that are not here yet"), "{problem}");
+    for trial in [Trial::Try, Trial::Write] {
+        let how = How { unsigned: Unsigned::Refuse, trial, author: "J. Lee", at: stamp().at };
+        let problem = new.merge(&[second.clone()], how).unwrap_err().to_string();
+        assert!(problem.contains("it continues changes that are not here yet"), "{problem}");
+    }
     merge(&mut new, &[&second, &first]).unwrap();
     assert_eq!(new.head(), store.head(), "in whatever order they are named");
 }
@@ -371,4 +375,21 @@ fn a_screen_that_is_open_learns_what_was_merged() {
     let register = open.register().unwrap();
     assert_eq!(register, Register::fold(&open.log().unwrap()));
     assert!(register.action(copies.action).unwrap().rating.in_conflict());
+}
+
+#[test]
+fn an_erasure_that_rewrites_the_past_is_refused() {
+    let copies = Copies::new();
+    drop(copies.open(1));
+    let rated = copies.open(0).append(vec![rate(copies.action, "Red", &[])], &stamp()).unwrap().id;
+    let restated = vec![(rated, rate(copies.action, "Green", &[]))];
+    let erasure = Op::Erase { what: "a name".into(), ground: "none".into(), restated };
+    copies.open(1).append(vec![erasure], &stamp()).unwrap();
+    let mut store = copies.open(0);
+    let head = store.head();
+    let problem = merge(&mut store, &[&copies.bundle(1, "b")]).unwrap_err().to_string();
+    assert!(problem.contains("an erasure that rewrites what it erases"), "{problem}");
+    assert_eq!(store.head(), head);
+    assert_eq!(store.register().unwrap().action(copies.action).unwrap().rating(), Some("Red"));
+    store.check().unwrap();
 }

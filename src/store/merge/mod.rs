@@ -140,6 +140,7 @@ impl Store {
         self.db.execute_batch("SAVEPOINT merge")?;
         let brought = self.take_all(files, how)?;
         erasures::enforce(&self.db)?;
+        let ends = self.complete()?;
         let log = log::all(&self.db)?;
         let register = Register::fold(&log);
         let began = origins::all(&self.db)?;
@@ -150,7 +151,7 @@ impl Store {
         if how.trial == Trial::Try || brought == 0 {
             self.db.execute_batch("ROLLBACK TO merge")?;
         } else {
-            self.settle_in(tips::tips(&self.db)?)?;
+            self.settle_in(ends)?;
         }
         self.db.execute_batch("RELEASE merge")?;
         Ok(Merged { log, here, register, computers, first })
@@ -212,13 +213,18 @@ impl Store {
         Sent::beyond(&there, uuid, &tips::tips(&self.db)?)
     }
 
-    /// The chains have new ends. A snapshot may lie beyond what has come.
-    fn settle_in(&mut self, ends: BTreeMap<Origin, Tip>) -> Result<(), Fault> {
-        tips::check_reachable(&self.db, &ends)?;
+    /// The new ends of the chains, if nothing before them is missing.
+    fn complete(&self) -> Result<BTreeMap<Origin, Tip>, Fault> {
+        let ends = tips::tips(&self.db)?;
         if !signed::lacks(&self.db)?.is_empty() {
             let hint = "Merge what came before it first, or ask for all of it: arising share without --to.";
             return Err(Doing::Merging.because("it continues changes that are not here yet", hint).into());
         }
+        Ok(ends)
+    }
+
+    /// A snapshot may lie beyond what has come.
+    fn settle_in(&mut self, ends: BTreeMap<Origin, Tip>) -> Result<(), Fault> {
         self.db.execute("DELETE FROM snapshot", [])?;
         let own = self.keeper.origin;
         let continues = ends.get(&own) != self.tips.get(&own);
