@@ -147,7 +147,7 @@ fn what_is_given_to_the_same_person_again_is_only_what_is_new_and_needs_what_cam
     let mut new = Store::create_copy(&new, &second, &places(&copies.folder, 9)).unwrap();
     for trial in [Trial::Try, Trial::Write] {
         let how = How { unsigned: Unsigned::Refuse, trial, author: "J. Lee", at: stamp().at };
-        let problem = new.merge(&[second.clone()], how).unwrap_err().to_string();
+        let problem = new.merge(std::slice::from_ref(&second), how).unwrap_err().to_string();
         assert!(problem.contains("it continues changes that are not here yet"), "{problem}");
     }
     merge(&mut new, &[&second, &first]).unwrap();
