@@ -43,7 +43,7 @@ pub fn merged(model: &mut Model, sentence: String, world: World<'_>) {
     model.refresh(world);
     let is_any = world.register.visible_actions().any(conflict::is_in);
     let filter = model.keymap.key_of("find.filter");
-    model.say(if is_any { format!("{sentence}. {filter} conflict shows what to settle") } else { sentence });
+    model.say(if is_any { format!("{sentence}. In a plan, {filter} conflict shows what to settle") } else { sentence });
     model.keep_in_view();
 }
 

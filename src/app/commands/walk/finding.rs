@@ -39,7 +39,7 @@ pub const COMMANDS: &[Command] = &[
         name: "find.filter",
         keys: &["F"],
         label: "filter",
-        help: "Opens the filter as text: lead: via: rating: overdue due:30d finding: rec: changed: duplicate and words.",
+        help: "Opens the filter as text: lead: via: rating: overdue due:30d finding: rec: changed: duplicate conflict and words.",
         run: |model, _| open_line(model, Purpose::Filter),
         ..ROW
     },
