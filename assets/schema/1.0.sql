@@ -201,12 +201,13 @@ LEFT JOIN field own ON own.thing = c.id AND own.field = 'number'
 LEFT JOIN field rec ON rec.thing = c.recommendation AND rec.field = 'number';
 
 CREATE VIEW plan AS
-WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN ('slug', 'title', 'as_at', 'source')),
+WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN ('slug', 'title', 'as_at', 'source', 'review_on', 'dispose_on')),
 p AS (
   SELECT thing, max(CASE field WHEN 'slug' THEN value END) AS plan, max(CASE field WHEN 'title' THEN value END) AS title,
-    max(CASE field WHEN 'as_at' THEN value END) AS as_at, max(CASE field WHEN 'source' THEN value ->> '$.file' END) AS file
+    max(CASE field WHEN 'as_at' THEN value END) AS as_at, max(CASE field WHEN 'source' THEN value ->> '$.file' END) AS file,
+    max(CASE field WHEN 'review_on' THEN value END) AS review_on, max(CASE field WHEN 'dispose_on' THEN value END) AS dispose_on
   FROM field GROUP BY thing)
-SELECT p.plan, coalesce(p.title, p.plan) AS title, p.as_at, p.file, t.id
+SELECT p.plan, coalesce(p.title, p.plan) AS title, p.as_at, p.file, p.review_on, p.dispose_on, t.id
 FROM thing_ t JOIN p ON p.thing = t.id
 WHERE t.kind = 'plan' AND t.id NOT IN (SELECT thing FROM hidden_) ORDER BY t.lamport, t.origin;
 

@@ -14,6 +14,7 @@ use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice, Rest};
 use crate::domain::meeting::{Agenda, AgendaRule, Meeting, MinuteKind, Presence};
 use crate::domain::particular::Particular;
 use crate::domain::party::{Party, PartyKind};
+use crate::domain::plan::Plan;
 use crate::domain::progress::Entry;
 use crate::domain::query;
 use crate::domain::recommendation::Recommendation;
@@ -87,6 +88,7 @@ fn worked_on() -> Log {
     log.act(&Intent::Abandon { action: late, reason: "the unit was closed".into() }).unwrap();
     let rec = log.register.recommendations[1].id;
     let plan = log.register.plans[0].id;
+    log.act(&Intent::Retain { plan, review_on: Some(day("2026-11-01")), dispose_on: None }).unwrap();
     log.act(&Intent::AddAction {
         plan,
         recommendation: Some(rec),
@@ -308,8 +310,9 @@ proptest! {
 fn the_other_views_are_the_folded_register() {
     let log = worked_on();
     let (register, store) = (&log.register, store_of(&log));
-    let plans: Vec<String> = register.visible_plans().map(|p| format!("{} | {}", p.slug(), p.title())).collect();
-    assert_eq!(rows(&store, "SELECT plan, title FROM plan"), plans);
+    let plan = |p: &Plan| format!("{} | {} | 2026-11-01 | {}", p.slug(), p.title(), or_dash(p.dispose_on()));
+    let plans: Vec<String> = register.visible_plans().map(plan).collect();
+    assert_eq!(rows(&store, "SELECT plan, title, review_on, dispose_on FROM plan"), plans);
     let findings: Vec<String> = register.findings.iter().map(|f| format!("{} | {}", f.number(), f.text())).collect();
     assert_eq!(rows(&store, "SELECT number, text FROM finding"), findings);
     let recs = rows(&store, "SELECT number, findings FROM recommendation");
