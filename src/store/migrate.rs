@@ -19,7 +19,7 @@ pub struct Step {
 pub const STEPS: &[Step] = &[Step {
     to: Format(10_000),
     sql: include_str!("../../assets/schema/1.0.sql"),
-    contents: "46988772bf475ca98eaa211c9cc0853eaaea3d5c272e41df257f67c95d69633a",
+    contents: "aecc24e2bc39ad60351dd9e7a609dc259a52047a545761aada5753f5f10d6ef5",
 }];
 
 /// Applies the missing steps, all or none. Another process may have applied them first.
