@@ -267,3 +267,26 @@ fn a_party_that_both_sides_added_is_named_and_made_one_on_every_copy() {
     assert_eq!(led[..2], ["1.1", "2.1"], "then what is for all agencies");
     desk.run(&["party", "same", "Saltmarsh Hive CIC", "Saltmarsh Hive CIC"]).expect_refused(&["already mean"]);
 }
+
+#[test]
+fn a_merge_is_one_line_of_the_history_here_and_no_part_of_the_record() {
+    let desk = rated_apart();
+    let before = desk.json(&["log", "--json"]).as_array().unwrap().len();
+    assert_eq!(desk.run(&["log", "--merges"]).expect_done().out, "no merges\n");
+    desk.run(&["merge", "back.arising"]).expect_done();
+    desk.run(&["merge", "back.arising"]).expect_done();
+    let log = desk.run(&["log"]).expect_done().out;
+    let lines: Vec<&str> = log.lines().filter(|line| line.contains("Merged ")).collect();
+    assert!(matches!(lines.as_slice(), [one] if one.ends_with("Merged 2 changes from back.arising")), "{log}");
+    assert!(lines[0].contains("Ann Other"), "{log}");
+    let merges = desk.json(&["log", "--merges", "--json"]);
+    let told = (&merges[0]["source"], &merges[0]["author"], &merges[0]["changes"], merges.as_array().unwrap().len());
+    assert_eq!(told, (&"back.arising".into(), &"Ann Other".into(), &2.into(), 1));
+    assert_eq!(
+        desk.json(&["log", "--json"]).as_array().unwrap().len(),
+        before + 2,
+        "two changes, and no line for the merge"
+    );
+    assert!(!desk.run(&["log", "lead:police"]).out.contains("Merged"));
+    desk.run(&["check"]).expect_done();
+}

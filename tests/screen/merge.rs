@@ -90,3 +90,16 @@ fn a_copy_that_a_sync_program_left_is_noticed_offered_and_never_merged_silently(
     app.see("Merged 1 change by D. Okoro").not_see("beside it has");
     assert_eq!(app.stage.seat.desk.store().beside(), []);
 }
+
+#[test]
+fn the_history_of_the_register_shows_a_merge_at_its_time() {
+    let folder = Folder::new();
+    let (desk, copy) = apart(&folder);
+    let mut app = Headless::over(desk, (140, 36));
+    app.press("I").type_text(&copy.display().to_string()).press("Enter Enter H A");
+    app.see("Merged 1 change from register-LAPTOP2.sqlite");
+    app.press("/").type_text("merged").press("Enter");
+    app.see("1 of 1").see("When this file received them");
+    app.press("Space Enter").see("No change is selected");
+    app.press("Backspace A").not_see("Merged 1 change");
+}
