@@ -28,7 +28,7 @@ impl Arrival {
 /// A line of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Happening {
-    Change(TrailEntry),
+    Change(Box<TrailEntry>),
     Arrival(Arrival),
 }
 
@@ -52,7 +52,7 @@ pub fn among(entries: Vec<TrailEntry>, arrivals: Vec<Arrival>) -> Vec<Happening>
         while let Some((_, arrival)) = placed.next_if(|(place, _)| *place <= at) {
             all.push(Happening::Arrival(arrival));
         }
-        all.push(Happening::Change(entry));
+        all.push(Happening::Change(Box::new(entry)));
     }
     all.extend(placed.map(|(_, arrival)| Happening::Arrival(arrival)));
     all
