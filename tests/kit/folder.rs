@@ -16,6 +16,11 @@ impl Folder {
         Folder(tempfile::tempdir().unwrap())
     }
 
+    /// In memory where the system has such a folder: for tests that make thousands of files, whose durability is not the point.
+    pub fn in_memory() -> Folder {
+        Folder(tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap())
+    }
+
     pub fn root(&self) -> &Path {
         self.0.path()
     }

@@ -2,6 +2,8 @@
 
 #[path = "../fuzz/src/copies.rs"]
 mod copies;
+#[path = "../fuzz/src/rows.rs"]
+mod rows;
 #[path = "../fuzz/src/targets.rs"]
 mod targets;
 #[path = "../fuzz/src/truths.rs"]

@@ -1,7 +1,10 @@
 //! Any order, repetition, lateness and grouping of bundles over two to five copies gives one record.
 
 use std::fs;
+use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::thread;
 
 use crate::kit::folder::{Folder, rate, stamp_at, two_actions};
 use arising::domain::change::{Kind, Op};
@@ -11,6 +14,7 @@ use arising::domain::register::Register;
 use arising::store::{Access, How, Places, Store, Trial, Unsigned};
 use proptest::prelude::*;
 use proptest::sample::Index;
+use proptest::test_runner::TestRunner;
 
 /// What happens next, and in which copy.
 #[derive(Clone, Debug)]
@@ -64,20 +68,16 @@ struct Board {
 
 impl Board {
     fn of(copies: usize) -> Board {
-        let folder = Folder::new();
-        let places = |number: usize| Places { data: Some(folder.path(&format!("computer {number}"))) };
-        let mut first = Store::create_in(&folder.path("0.sqlite"), &places(0)).unwrap();
-        let action = first.append(two_actions(), &stamp_at("2026-03-01T09:00:00+00:00")).unwrap().changes[1].id;
-        drop(first);
+        let folder = Folder::in_memory();
+        let (register, action) = TEMPLATE.get_or_init(template);
         let open = |number: usize| {
             let path = folder.path(&format!("{number}.sqlite"));
-            if number > 0 {
-                fs::copy(folder.path("0.sqlite"), &path).unwrap();
-            }
-            Store::open_in(&path, Access::ReadWrite, &places(number)).unwrap()
+            fs::write(&path, register).unwrap();
+            let places = Places { data: Some(folder.path(&format!("computer {number}"))) };
+            Store::open_in(&path, Access::ReadWrite, &places).unwrap()
         };
         let stores = (0..copies).map(open).collect();
-        Board { stores, bundles: Vec::new(), action, written: Vec::new(), folder }
+        Board { stores, bundles: Vec::new(), action: *action, written: Vec::new(), folder }
     }
 
     fn append(&mut self, who: usize, op: Op) -> Id {
@@ -163,34 +163,63 @@ impl Board {
     }
 }
 
+/// A register with two actions, and the first of them: every copy of every board begins as this file.
+static TEMPLATE: OnceLock<(Vec<u8>, Id)> = OnceLock::new();
+
+fn template() -> (Vec<u8>, Id) {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    let action = store.append(two_actions(), &stamp_at("2026-03-01T09:00:00+00:00")).unwrap().changes[1].id;
+    drop(store);
+    (fs::read(folder.register()).unwrap(), action)
+}
+
 /// Few by default, because each case writes files; `PROPTEST_CASES` asks for more.
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(24)
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
+type History = (usize, Vec<Step>, Vec<Index>);
 
-    #[test]
-    fn copies_that_exchange_everything_hold_one_record(
-        copies in 2..=5usize,
-        steps in prop::collection::vec(step(), 1..18),
-        order in prop::collection::vec(any::<Index>(), 0..12),
-    ) {
-        let mut board = Board::of(copies);
-        for step in steps {
-            board.act(step);
-        }
-        board.bring_together(&order);
-        let first = (board.stores[0].head(), board.stores[0].log().unwrap());
-        let register = Register::fold(&first.1);
-        for store in &board.stores {
-            prop_assert_eq!(&(store.head(), store.log().unwrap()), &first);
-            prop_assert_eq!(&store.register().unwrap(), &register);
-            store.check().unwrap();
-        }
-        for id in &board.written {
-            prop_assert!(register.entry(*id).is_some(), "{} is lost", id);
-        }
+fn history() -> impl Strategy<Value = History> {
+    (2..=5usize, prop::collection::vec(step(), 1..18), prop::collection::vec(any::<Index>(), 0..12))
+}
+
+/// Runs a share of the cases; what fails is made small, and kept for the next run.
+fn try_some(cases: u32) -> Result<(), String> {
+    let config = ProptestConfig { cases, source_file: Some(file!()), ..ProptestConfig::default() };
+    TestRunner::new(config).run(&history(), holds).map_err(|error| error.to_string())
+}
+
+fn holds((copies, steps, order): History) -> Result<(), TestCaseError> {
+    let mut board = Board::of(copies);
+    for step in steps {
+        board.act(step);
+    }
+    board.bring_together(&order);
+    let first = (board.stores[0].head(), board.stores[0].log().unwrap());
+    let register = Register::fold(&first.1);
+    for store in &board.stores {
+        prop_assert_eq!(&(store.head(), store.log().unwrap()), &first);
+        prop_assert_eq!(&store.register().unwrap(), &register);
+        store.check().unwrap();
+    }
+    for id in &board.written {
+        prop_assert!(register.entry(*id).is_some(), "{} is lost", id);
+    }
+    Ok(())
+}
+
+/// On every core, because the long run has 100,000 histories.
+#[test]
+fn copies_that_exchange_everything_hold_one_record() {
+    let cores = u32::try_from(thread::available_parallelism().map_or(1, NonZero::get)).unwrap_or(1);
+    let share = cases().div_ceil(cores);
+    let tried: Vec<Result<(), String>> = thread::scope(|scope| {
+        let runs: Vec<_> = (0..cores).map(|_| scope.spawn(move || try_some(share))).collect();
+        runs.into_iter().map(|run| run.join().unwrap()).collect()
+    });
+    for one in tried {
+        one.unwrap();
     }
 }

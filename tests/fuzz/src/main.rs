@@ -2,6 +2,7 @@
 #![no_main]
 
 mod copies;
+mod rows;
 mod targets;
 mod truths;
 mod whole;

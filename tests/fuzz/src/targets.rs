@@ -5,7 +5,7 @@ use arising::import::{self, Options};
 use arising::problem::Problem;
 use chrono::NaiveDate;
 
-use super::{copies, truths, whole};
+use super::{copies, rows, truths, whole};
 
 /// Takes any bytes; panics where something does not hold.
 pub type Run = fn(&[u8]);
@@ -17,7 +17,7 @@ pub struct Target {
 }
 
 /// A new reader gets a row here, and a folder with its name in `corpus`.
-pub const TARGETS: [Target; 15] = [
+pub const TARGETS: [Target; 16] = [
     // Whole files of every kind, under a name that says nothing.
     Target { name: "file", run: |bytes| document("plan", bytes) },
     Target { name: "docx", run: |bytes| document("plan.docx", &whole::docx(bytes)) },
@@ -34,6 +34,7 @@ pub const TARGETS: [Target; 15] = [
     Target { name: "dates", run: dates },
     Target { name: "leads", run: truths::leads },
     Target { name: "bundle", run: copies::merge },
+    Target { name: "rows", run: rows::merge },
 ];
 
 fn today() -> NaiveDate {
