@@ -40,6 +40,7 @@ mod regroup_args;
 mod report;
 mod report_args;
 mod restore;
+mod sealing;
 mod show;
 mod table;
 mod trust;
