@@ -52,10 +52,7 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             merging::wait(model, waiting);
             Vec::new()
         }
-        Msg::Sealed { path } => {
-            reading::end(model);
-            unsealing::ask(model, path)
-        }
+        Msg::Sealed { path } => unsealing::ask(model, path),
         Msg::Offered(offer) => {
             reading::end(model);
             unsealing::end(model);

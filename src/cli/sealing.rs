@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
+use super::gate;
 use super::merge_args::{Merge, Share};
 use crate::problem::Problem;
 use crate::seal::{Identity, Keys, Lock, Needs, Recipient, Secret};
 use crate::store;
-use crate::term::secret::{self, Asked};
+use crate::term::secret::Asked;
 use crate::text;
 
 /// Bytes of a file with a passphrase or keys.
@@ -75,7 +76,7 @@ fn chosen() -> Result<Secret, Problem> {
 }
 
 fn ask(prompt: &str, what: &str) -> Result<Option<Secret>, Problem> {
-    match secret::ask(prompt) {
+    match gate::ask_secret(prompt) {
         Ok(Asked::Typed(secret)) => Ok(Some(secret)),
         Ok(Asked::NoTerminal) => Ok(None),
         Ok(Asked::Stopped) => Err(Problem::new(what, "no passphrase was given", "")),

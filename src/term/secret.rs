@@ -1,6 +1,6 @@
 //! A passphrase, typed at the terminal and not shown.
 
-use std::io::{self, IsTerminal, Write};
+use std::io;
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::terminal;
@@ -17,12 +17,17 @@ pub enum Asked {
 }
 
 /// The terminal shows nothing of what is typed until this is dropped.
-struct Silence;
+pub struct Silence;
 
 impl Silence {
-    fn begin() -> io::Result<Silence> {
+    pub fn begin() -> io::Result<Silence> {
         terminal::enable_raw_mode()?;
         Ok(Silence)
+    }
+
+    /// Waits for a line.
+    pub fn listen(self) -> io::Result<Asked> {
+        typed()
     }
 }
 
@@ -31,21 +36,6 @@ impl Drop for Silence {
         // A terminal that has gone needs nothing restored.
         terminal::disable_raw_mode().ok();
     }
-}
-
-/// Asks on standard error, so that standard output stays what the command prints.
-pub fn ask(prompt: &str) -> io::Result<Asked> {
-    let mut stderr = io::stderr();
-    if !io::stdin().is_terminal() || !stderr.is_terminal() {
-        return Ok(Asked::NoTerminal);
-    }
-    let silence = Silence::begin()?;
-    write!(stderr, "{prompt}")?;
-    stderr.flush()?;
-    let typed = typed();
-    drop(silence);
-    writeln!(stderr)?;
-    typed
 }
 
 fn typed() -> io::Result<Asked> {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::app::command::{self, Command, Footer};
+use crate::app::commands::review::reading;
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -37,6 +38,7 @@ pub const COMMANDS: &[Command] = &[
 
 /// Opens the form. What is typed in it is kept nowhere.
 pub fn ask(model: &mut Model, path: String) -> Vec<Effect> {
+    reading::end(model);
     let name = Path::new(&path).file_name().unwrap_or_default().to_string_lossy().into_owned();
     let field = FormField::new("Passphrase", Holds::Secret, "");
     let form = Form::new(Purpose::Unseal(path), format!("{name} is sealed with a passphrase"), vec![field]);
