@@ -19,7 +19,7 @@ pub struct Step {
 pub const STEPS: &[Step] = &[Step {
     to: Format(10_000),
     sql: include_str!("../../assets/schema/1.0.sql"),
-    contents: "47e11bea8ca674ccc1d93906621fe95f5e765f762036e4a672335c77636251ac",
+    contents: "aecc24e2bc39ad60351dd9e7a609dc259a52047a545761aada5753f5f10d6ef5",
 }];
 
 /// Applies the missing steps, all or none. Another process may have applied them first.

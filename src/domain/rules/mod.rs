@@ -85,6 +85,7 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         Intent::WithdrawParty { party, reason } => parties::withdraw(register, *party, reason),
         Intent::WithdrawPlan { plan, reason } => parties::withdraw_plan(register, *plan, reason),
         Intent::Mark { plan, marking } => plan::mark(register, *plan, marking),
+        Intent::Retain { plan, review_on, dispose_on } => plan::retain(register, *plan, *review_on, *dispose_on),
         Intent::SetAgenda { agenda } => meeting::order(register, agenda),
     }
 }
