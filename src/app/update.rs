@@ -52,14 +52,11 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             merging::wait(model, waiting);
             Vec::new()
         }
-<<<<<<< HEAD
         Msg::Sealed { path } => unsealing::ask(model, path),
-=======
         Msg::Suspect(problem) => {
             merging::suspect(model, problem);
             Vec::new()
         }
->>>>>>> main
         Msg::Offered(offer) => {
             reading::end(model);
             unsealing::end(model);

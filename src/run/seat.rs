@@ -110,7 +110,6 @@ impl Seat {
     pub fn over(desk: Desk) -> Seat {
         let standing = standing(&desk);
         let path = PathBuf::new();
-<<<<<<< HEAD
         Seat {
             desk,
             standing,
@@ -119,12 +118,9 @@ impl Seat {
             kept: Kept::File,
             opened: Opened::default(),
             verified: None,
-            waiting: None,
+            noticed: Vec::new(),
             bell: None,
         }
-=======
-        Seat { desk, standing, past: None, path, kept: Kept::File, verified: None, noticed: Vec::new(), bell: None }
->>>>>>> main
     }
 
     /// A private copy of the demo in memory, gone when the program ends.
