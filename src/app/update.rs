@@ -4,7 +4,7 @@ use super::commands::history::past;
 use super::commands::paper::file;
 use super::commands::review::reading;
 use super::commands::typing::line;
-use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging};
+use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging, unsealing};
 use super::key::{Input, Key};
 use super::keymap::Keymap;
 use super::layout::Size;
@@ -26,11 +26,7 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
         Msg::Saved { batch, sentence } => on_saved(model, &batch, &sentence, world),
         Msg::Failed(problem) => on_failed(model, problem, world),
         Msg::News(sentences) => on_news(model, &sentences, world),
-        Msg::Notice(sentence) => {
-            reading::end(model);
-            model.say(sentence);
-            Vec::new()
-        }
+        Msg::Notice(sentence) => on_notice(model, sentence),
         Msg::Pause => model.keep_drafts(),
         Msg::Paper(request, document) => on_paper(model, *request, *document),
         Msg::Exported(path) => on_exported(model, &path),
@@ -51,12 +47,14 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             merging::wait(model, waiting);
             Vec::new()
         }
+        Msg::Sealed { path } => unsealing::ask(model, path),
         Msg::Suspect(problem) => {
             merging::suspect(model, problem);
             Vec::new()
         }
         Msg::Offered(offer) => {
             reading::end(model);
+            unsealing::end(model);
             merging::offer(model, *offer);
             Vec::new()
         }
@@ -78,6 +76,13 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+fn on_notice(model: &mut Model, sentence: String) -> Vec<Effect> {
+    reading::end(model);
+    unsealing::end(model);
+    model.say(sentence);
+    Vec::new()
 }
 
 fn on_input(model: &mut Model, input: Input, world: World<'_>) -> Vec<Effect> {
@@ -263,8 +268,7 @@ fn on_failed(model: &mut Model, problem: Problem, world: World<'_>) -> Vec<Effec
     if let Some(Overlay::Form(form)) = model.overlays.last_mut()
         && form.sent
     {
-        form.sent = false;
-        form.problem = Some(problem.clone());
+        form.refuse(problem.clone());
     }
     model.refuse(problem);
     Vec::new()

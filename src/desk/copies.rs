@@ -1,6 +1,6 @@
 //! Copies of the register: merging and sharing them, and erasing words from all of them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Desk;
 use crate::domain::brought::Brought;
@@ -10,7 +10,7 @@ use crate::domain::id::Id;
 use crate::domain::register::Register;
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{How, Merged, Newcomer, Shared, Trial, Unsigned};
+use crate::store::{How, Merged, Newcomer, Shared, Target, Terms, Trial};
 
 /// What a merge brought or would bring, and the register as it then is.
 #[derive(Clone, Debug)]
@@ -81,19 +81,19 @@ impl Desk {
 /// Sharing.
 impl Desk {
     /// Brings other copies of this register together with it, or only looks at what they would bring.
-    pub fn merge(&mut self, files: &[PathBuf], unsigned: Unsigned, trial: Trial, env: &Env) -> Result<Merge, Problem> {
+    pub fn merge(&mut self, files: &[PathBuf], terms: Terms<'_>, env: &Env) -> Result<Merge, Problem> {
         self.catch_up()?;
-        let merged = self.store.merge(files, How { unsigned, trial, author: &env.author, at: env.now })?;
+        let merged = self.store.merge(files, How { terms, author: &env.author, at: env.now })?;
         let Merged { log, here, register, computers, first } = merged;
         let brought = Brought::beyond(&log, &here, &register, &computers);
-        if trial == Trial::Write {
+        if terms.trial == Trial::Write {
             self.hold(register.clone());
         }
         Ok(Merge { brought, log, register, first })
     }
 
-    /// Writes a bundle of the log; for the person named, only what is new since the last one.
-    pub fn share(&mut self, path: &Path, whom: Option<&str>, env: &Env) -> Result<Shared, Problem> {
-        self.store.share(path, whom, &env.now)
+    /// Writes a bundle of the log, sealed or not; for the person named, only what is new since the last one.
+    pub fn share(&mut self, target: Target<'_>, whom: Option<&str>, env: &Env) -> Result<Shared, Problem> {
+        self.store.share(target, whom, &env.now)
     }
 }

@@ -15,6 +15,7 @@ use super::super::chain::Tip;
 use super::super::trouble::{Doing, Fault};
 use super::super::{Access, Store, rows, tips};
 use super::bundle;
+use super::seal::Target;
 use super::sent::Sent;
 
 /// The ends of all chains.
@@ -29,15 +30,21 @@ pub struct Shared {
 }
 
 impl Store {
-    /// Writes a bundle at `path`; refuses if the file exists. For the person named, only what is new since the last one.
-    pub fn share(&mut self, path: &Path, whom: Option<&str>, at: &DateTime<FixedOffset>) -> Result<Shared, Problem> {
+    /// Writes a bundle, sealed or not; refuses if the file exists. For the person named, only what is new since the last one.
+    pub fn share<'a>(
+        &mut self,
+        target: impl Into<Target<'a>>,
+        whom: Option<&str>,
+        at: &DateTime<FixedOffset>,
+    ) -> Result<Shared, Problem> {
+        let target = target.into();
         self.verify()?;
         let last = whom.map_or(Ok(None), |whom| self.last_given(whom));
         let written = last.and_then(|last| {
             let (since, has) = last.unzip();
             let sent = Sent::beyond(&self.db, self.uuid.clone(), &has.unwrap_or_default())?;
             let ends = tips::tips(&self.db)?;
-            write(&bundle::bytes(&sent, &ends)?, path)?;
+            write(&target.sealed(&bundle::bytes(&sent, &ends)?)?, target.path)?;
             self.remember(whom, &ends, at)?;
             Ok(Shared { changes: sent.count(), since })
         });
