@@ -12,7 +12,7 @@ use arising::domain::change::{Kind, Op, Value};
 use arising::domain::id::Id;
 use arising::domain::register::Register;
 use arising::domain::trail;
-use arising::store::{Access, How, Places, Stamp, Store, Trial, Unsigned};
+use arising::store::{Access, How, Places, Stamp, Store, Terms, Trial};
 use chrono::DateTime;
 use ed25519_dalek::{Signer, SigningKey};
 use rusqlite::Connection;
@@ -65,7 +65,7 @@ impl Good {
         stranger.write(&lines.replace('@', &self.own));
         let mut store = Store::open_in(&register, Access::ReadWrite, &Places::default()).expect("it opens");
         let at = DateTime::UNIX_EPOCH.fixed_offset();
-        let how = How { unsigned: Unsigned::Refuse, trial: Trial::Write, author: "Fuzz", at };
+        let how = How { terms: Terms::usual(Trial::Write), author: "Fuzz", at };
         match store.merge(std::slice::from_ref(&foreign), how) {
             Err(problem) => {
                 super::targets::is_a_sentence(&problem);
