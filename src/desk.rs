@@ -13,14 +13,14 @@ use crate::domain::change::{Batch, Cause, Kind, Op, Value};
 
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
-use crate::domain::register::{Here, Register};
+use crate::domain::register::{CopyFor, Here, Register};
 use crate::domain::{describe, rules, trail, undo};
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::store::{self, Access, Along, Places, Stamp, Store, Verified, Verifier};
 
 pub use crate::domain::trail::TrailEntry;
-pub use copies::{Erased, Merge};
+pub use copies::{Erased, Merge, SharedFor};
 
 /// How often to retry when another program writes at the same moment.
 pub const TRIES: usize = 20;
@@ -91,14 +91,16 @@ impl Desk {
     /// The register of an open store.
     pub fn over(store: Store) -> Result<Desk, Problem> {
         let register = store.register()?;
-        let mut desk = Desk { store, register: Register::default(), heard: Vec::new() };
+        let copy = CopyFor(store.agency_copy()?);
+        let mut desk = Desk { store, register: Register { copy, ..Register::default() }, heard: Vec::new() };
         desk.hold(register);
         Ok(desk)
     }
 
     /// The register as it now is, for this copy.
     fn hold(&mut self, register: Register) {
-        self.register = Register { here: Here(Some(self.store.origin())), ..register };
+        let copy = std::mem::take(&mut self.register.copy);
+        self.register = Register { here: Here(Some(self.store.origin())), copy, ..register };
         self.register.find_clashes();
     }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::DateTime;
 use serde::Serialize;
 
+use super::agency_copy;
 use super::context::Context;
 use super::merge_args::{Merge, Share};
 use crate::desk::{self, Desk};
@@ -159,6 +160,9 @@ fn said(context: &Context, merged: &desk::Merge, dry_run: bool) -> String {
 
 pub fn share(context: &Context, args: &Share) -> Result<String, Problem> {
     context.only_now()?;
+    if let Some(party) = &args.party {
+        return agency_copy::share(context, args, party);
+    }
     let whom = args.to.as_deref().map(str::trim).filter(|whom| !whom.is_empty());
     let shared = context.change()?.share(&args.output, whom, &context.clock.env())?;
     let file = args.output.display().to_string();

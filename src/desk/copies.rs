@@ -2,12 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Desk;
+use super::{Desk, Written};
+use crate::domain::agency_copy::{AgencyCopy, Concern};
 use crate::domain::brought::Brought;
 use crate::domain::change::{Batch, Cause, Op};
 use crate::domain::erasing::{self, Erasing};
 use crate::domain::id::Id;
-use crate::domain::register::Register;
+use crate::domain::intent::Intent;
+use crate::domain::register::{CopyFor, Register};
+use crate::domain::rules;
+use crate::domain::updates::{self, Update};
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::store::{How, Merged, Newcomer, Shared, Trial, Unsigned};
@@ -20,6 +24,15 @@ pub struct Merge {
     pub register: Register,
     /// The copies that this computer had not met.
     pub first: Vec<Newcomer>,
+}
+
+/// An agency copy that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedFor {
+    pub of: AgencyCopy,
+    /// How many actions it shows.
+    pub own: usize,
+    pub shared: Shared,
 }
 
 /// What was erased.
@@ -84,9 +97,10 @@ impl Desk {
     pub fn merge(&mut self, files: &[PathBuf], unsigned: Unsigned, trial: Trial, env: &Env) -> Result<Merge, Problem> {
         self.catch_up()?;
         let merged = self.store.merge(files, How { unsigned, trial, author: &env.author, at: env.now })?;
-        let Merged { log, here, register, computers, first } = merged;
-        let brought = Brought::beyond(&log, &here, &register, &computers);
+        let Merged { log, here, register, filled, computers, first } = merged;
+        let brought = Brought { filled, ..Brought::beyond(&log, &here, &register, &computers) };
         if trial == Trial::Write {
+            self.register.copy = CopyFor(self.store.agency_copy()?);
             self.hold(register.clone());
         }
         Ok(Merge { brought, log, register, first })
@@ -95,5 +109,52 @@ impl Desk {
     /// Writes a bundle of the log; for the person named, only what is new since the last one.
     pub fn share(&mut self, path: &Path, whom: Option<&str>, env: &Env) -> Result<Shared, Problem> {
         self.store.share(path, whom, &env.now)
+    }
+
+    /// Writes an agency copy: what concerns one party, and nothing else.
+    pub fn share_for(&mut self, path: &Path, party: Id) -> Result<SharedFor, Problem> {
+        self.catch_up()?;
+        let refused = |why: String, hint: &str| Err(Problem::new("No agency copy was made", why, hint));
+        if let Some(copy) = &self.register.copy.0 {
+            return refused(
+                format!("this is itself the agency copy for {}", copy.name),
+                "To give it back: arising share -o FILE.",
+            );
+        }
+        let concern = Concern::of(&self.register, party);
+        let (own, name) = (concern.actions(), self.register.party_name(party).to_owned());
+        if own == 0 {
+            return refused(
+                format!("no action concerns {name}"),
+                "Check who leads and oversees what: arising list lead:NAME.",
+            );
+        }
+        let actions = self.register.visible_actions().count();
+        let of = AgencyCopy { party, name, actions: actions as u64 };
+        let shared = self.store.share_for(path, of.clone(), &concern)?;
+        Ok(SharedFor { of, own, shared })
+    }
+}
+
+/// What agencies wrote in their own copies.
+impl Desk {
+    /// The updates that no meeting has accepted yet, oldest first.
+    pub fn updates(&self) -> Result<Vec<Update>, Problem> {
+        let agencies = self.store.agencies()?;
+        if agencies.is_empty() || self.register.copy.0.is_some() {
+            return Ok(Vec::new());
+        }
+        Ok(updates::waiting(&self.store.log()?, &self.register, &agencies))
+    }
+
+    /// Sets an update back; the reason is a decision of the open meeting.
+    pub fn decline(&mut self, update: &Update, reason: &str, env: &Env) -> Result<Written, Problem> {
+        let words = updates::declined(&self.register, update, reason)?;
+        let decision = Intent::Decide { action: Some(update.of.action), text: words };
+        let of = update.of.batch;
+        self.write_as(&Cause::Undo { of }, env, None, |desk| {
+            let minute = rules::decide(&desk.register, &decision, env.today)?;
+            Ok(desk.inverse(of)?.into_iter().chain(minute).collect())
+        })
     }
 }

@@ -19,7 +19,7 @@ pub struct Step {
 pub const STEPS: &[Step] = &[Step {
     to: Format(10_000),
     sql: include_str!("../../assets/schema/1.0.sql"),
-    contents: "47e11bea8ca674ccc1d93906621fe95f5e765f762036e4a672335c77636251ac",
+    contents: "1b6bb289874769f33e131497a0655e4deef485a436383a767a852955b483dbc0",
 }];
 
 /// Applies the missing steps, all or none. Another process may have applied them first.

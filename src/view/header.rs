@@ -190,7 +190,11 @@ fn remark(view: &View<'_>) -> Option<String> {
         let (verb, key) = (if waiting.changes == 1 { "is" } else { "are" }, view.model.keymap.key_of("import"));
         format!("{} beside it has {changes} that {verb} not here: {key} merges it", waiting.name)
     });
-    read_only.or(waiting).or_else(|| standing.remark.clone())
+    let restriction = read_only.or(waiting).or_else(|| standing.remark.clone());
+    let register = view.world.register;
+    let copy = register.copy.0.as_ref().map(|copy| copy.label(register));
+    let parts: Vec<String> = copy.into_iter().chain(restriction).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffer) {

@@ -4,7 +4,7 @@ use super::super::action::{Above, Closure, Dismissal, Extension, Targets};
 use super::super::change::{Kind, Value};
 use super::super::flag::Flag;
 use super::super::id::Id;
-use super::super::meeting::{Agenda, Stage};
+use super::super::meeting::{Agenda, Received, Stage};
 use super::super::recommendation::Acceptance;
 use super::super::register::Slot;
 use super::super::table::values;
@@ -12,6 +12,7 @@ use super::super::undo::UNDONE;
 use super::super::withdrawal::Withdrawal;
 use super::regrouped;
 use super::subject::Telling;
+use crate::text::counted;
 
 /// A change to one field.
 struct Move<'a> {
@@ -206,6 +207,12 @@ fn doubted(telling: &Telling<'_>, change: &Move<'_>, now: &[Flag]) -> String {
 
 fn listed(_: &Telling<'_>, change: &Move<'_>, agenda: &Agenda) -> String {
     format!("{} agenda of {} items", change.label, agenda.items.len())
+}
+
+fn received(_: &Telling<'_>, change: &Move<'_>, now: &Received) -> String {
+    let before = if let Value::Received(before) = change.then { before.0.len() } else { 0 };
+    let new = now.0.len().saturating_sub(before);
+    format!("{} accepted {}", change.label, counted(new, "update"))
 }
 
 fn attended<T>(telling: &Telling<'_>, change: &Move<'_>, _: &T) -> String {

@@ -1,0 +1,95 @@
+//! What agencies wrote in their own copies, for the board's meeting to accept.
+//!
+//! Once merged, an update is in force like any other change. Accepting it makes it part of a meeting's work, so that the minutes
+//! report it with the agency's name; what is not accepted is set back by an undo, with the reason as a decision.
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use super::change::{Batch, Cause};
+use super::date_words;
+use super::describe;
+use super::id::{Id, Origin};
+use super::meeting::Receipt;
+use super::register::Register;
+use super::trail;
+use super::undo;
+use crate::problem::Problem;
+use crate::text::counted;
+
+/// One update: what an agency did to an action at one time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Update {
+    pub of: Receipt,
+    /// Who wrote it.
+    pub author: String,
+    pub at: DateTime<FixedOffset>,
+    /// "7.1 Red → Amber, progress added: “…”".
+    pub sentence: String,
+}
+
+impl Update {
+    /// "Sussex Police (D. Okoro), 12 Nov 2026: 7.1 Red → Amber".
+    pub fn line(&self, register: &Register) -> String {
+        format!("{}: {}", self.from(register), self.sentence)
+    }
+
+    /// "Sussex Police (D. Okoro), 12 Nov 2026".
+    pub fn from(&self, register: &Register) -> String {
+        let day = date_words::day(self.at.date_naive());
+        format!("{} ({}), {day}", register.party_name(self.of.party), self.author)
+    }
+}
+
+/// The updates that no meeting has accepted and that have not been set back, oldest first. `log` is in its order; `agencies` says
+/// in whose agency copy each origin wrote.
+pub fn waiting(log: &[Batch], register: &Register, agencies: &BTreeMap<Origin, Id>) -> Vec<Update> {
+    if agencies.is_empty() {
+        return Vec::new();
+    }
+    let accepted: HashSet<Id> =
+        register.visible_meetings().flat_map(|meeting| meeting.received()).map(|received| received.batch).collect();
+    let undone = undo::undone(log);
+    let mut before = Register::default();
+    let mut found = Vec::new();
+    for batch in log {
+        let party = agencies.get(&batch.id.origin).copied();
+        let is_open = !accepted.contains(&batch.id) && !undone.contains(&batch.id);
+        if let Some(party) = party.filter(|_| is_open && batch.cause == Cause::Edit) {
+            found.extend(update(&before, batch, party, register));
+        }
+        before.apply(batch);
+    }
+    found
+}
+
+fn update(before: &Register, batch: &Batch, party: Id, register: &Register) -> Option<Update> {
+    let action = batch.changes.iter().find_map(|change| trail::about_action(register, change))?;
+    let sentence = describe::batch(before, batch);
+    let of = Receipt { action, batch: batch.id, party };
+    Some(Update { of, author: batch.author.clone(), at: batch.at, sentence })
+}
+
+/// The decision that says why an update is not accepted.
+///
+/// # Errors
+/// Where no reason is given.
+pub fn declined(register: &Register, update: &Update, reason: &str) -> Result<String, Problem> {
+    if reason.trim().is_empty() {
+        return Err(Problem::new("The update stays", "there is no reason", "Say why it is not accepted."));
+    }
+    Ok(format!("Not accepted from {}: {}. {}", update.from(register), update.sentence, reason.trim()))
+}
+
+/// "9 updates from Sussex Police since 12 Nov 2026"; one sentence for all agencies, or nothing.
+pub fn summary(register: &Register, updates: &[Update]) -> Option<String> {
+    let since: NaiveDate = updates.iter().map(|update| update.at.date_naive()).min()?;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for update in updates {
+        *counts.entry(register.party_name(update.of.party)).or_default() += 1;
+    }
+    let parts: Vec<String> =
+        counts.iter().map(|(name, count)| format!("{} from {name}", counted(*count, "update"))).collect();
+    Some(format!("{} since {}", parts.join(", "), date_words::day(since)))
+}
