@@ -75,13 +75,13 @@ pub fn updates(context: &Context, args: &Updates) -> Result<String, Problem> {
     if let Some(which) = &args.accept {
         let chosen: Vec<Receipt> = chosen(&waiting, which)?.into_iter().map(|update| update.of).collect();
         let written = desk.write(&Intent::Receive { updates: chosen }, &context.clock.env())?;
-        page.line(&format!("{}.", written.sentence));
+        page.line(&format!("saved: {}", written.sentence));
     }
     if let Some(which) = &args.decline {
         let reason = args.reason.as_deref().unwrap_or("");
         for update in chosen(&waiting, which)? {
             let written = desk.decline(update, reason, &context.clock.env())?;
-            page.line(&format!("{}.", written.sentence));
+            page.line(&format!("saved: {}", written.sentence));
         }
     }
     Ok(page.finish())

@@ -8,9 +8,7 @@ use crate::domain::brought::Brought;
 use crate::domain::change::{Batch, Cause, Op};
 use crate::domain::erasing::{self, Erasing};
 use crate::domain::id::Id;
-use crate::domain::intent::Intent;
 use crate::domain::register::{CopyFor, Register};
-use crate::domain::rules;
 use crate::domain::updates::{self, Update};
 use crate::env::Env;
 use crate::problem::Problem;
@@ -149,12 +147,8 @@ impl Desk {
 
     /// Sets an update back; the reason is a decision of the open meeting.
     pub fn decline(&mut self, update: &Update, reason: &str, env: &Env) -> Result<Written, Problem> {
-        let words = updates::declined(&self.register, update, reason)?;
-        let decision = Intent::Decide { action: Some(update.of.action), text: words };
-        let of = update.of.batch;
-        self.write_as(&Cause::Undo { of }, env, None, |desk| {
-            let minute = rules::decide(&desk.register, &decision, env.today)?;
-            Ok(desk.inverse(of)?.into_iter().chain(minute).collect())
+        self.write_as(&Cause::Edit, env, None, |desk| {
+            updates::decline(&desk.register, update, desk.inverse(update.of.batch)?, reason)
         })
     }
 }

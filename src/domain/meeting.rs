@@ -93,16 +93,25 @@ pub struct Worked {
     pub batch: Id,
 }
 
-/// What agencies wrote in their own copies and a meeting accepted, oldest first.
+/// What agencies wrote in their own copies and a meeting accepted or not, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Received(pub Vec<Receipt>);
 
-/// An agency's update: the action, the batch that it wrote, and the party whose copy it was.
+/// An agency's update: the action, the batch that it wrote, the party whose copy it was, and what the meeting made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Receipt {
     pub action: Id,
     pub batch: Id,
     pub party: Id,
+    pub verdict: Verdict,
+}
+
+/// What a meeting made of an agency's update.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Accepted,
+    /// It was set back.
+    Declined,
 }
 
 /// What a minute records.
@@ -194,7 +203,7 @@ impl Meeting {
     pub fn was_reached(&self, action: Id) -> bool {
         self.minutes_of(action).next().is_some()
             || self.worked.iter().any(|worked| worked.action == action)
-            || self.received().any(|received| received.action == action)
+            || self.accepted().any(|accepted| accepted.action == action)
     }
 
     /// The items of the agenda about which nothing has been recorded or changed.
@@ -202,9 +211,14 @@ impl Meeting {
         self.items().iter().copied().filter(|item| !self.was_reached(*item))
     }
 
-    /// The updates that it accepted; where two copies of the meeting accepted some each, those of both.
+    /// The updates that it decided on; where two copies of the meeting decided on some each, those of both.
     pub fn received(&self) -> impl Iterator<Item = Receipt> {
         self.received.heads().iter().flat_map(|head| head.value.0.iter().copied())
+    }
+
+    /// The updates that it accepted.
+    pub fn accepted(&self) -> impl Iterator<Item = Receipt> {
+        self.received().filter(|one| one.verdict == Verdict::Accepted)
     }
 
     /// Whose actions its agenda draws on.

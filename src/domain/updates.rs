@@ -1,20 +1,22 @@
 //! What agencies wrote in their own copies, for the board's meeting to accept.
 //!
 //! Once merged, an update is in force like any other change. Accepting it makes it part of a meeting's work, so that the minutes
-//! report it with the agency's name; what is not accepted is set back by an undo, with the reason as a decision.
+//! report it with the agency's name; what is not accepted is set back, with the reason as a decision.
 
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::change::{Batch, Cause};
+use super::change::{Batch, Cause, Op, Value};
 use super::date_words;
 use super::describe;
 use super::id::{Id, Origin};
-use super::meeting::Receipt;
+use super::meeting::{Receipt, Verdict};
 use super::register::Register;
+use super::rules;
 use super::trail;
 use super::undo;
+use super::withdrawal::Withdrawal;
 use crate::problem::Problem;
 use crate::text::counted;
 
@@ -42,20 +44,20 @@ impl Update {
     }
 }
 
-/// The updates that no meeting has accepted and that have not been set back, oldest first. `log` is in its order; `agencies` says
+/// The updates on which no meeting has decided and that were not undone, oldest first. `log` is in its order; `agencies` says
 /// in whose agency copy each origin wrote.
 pub fn waiting(log: &[Batch], register: &Register, agencies: &BTreeMap<Origin, Id>) -> Vec<Update> {
     if agencies.is_empty() {
         return Vec::new();
     }
-    let accepted: HashSet<Id> =
+    let decided: HashSet<Id> =
         register.visible_meetings().flat_map(|meeting| meeting.received()).map(|received| received.batch).collect();
     let undone = undo::undone(log);
     let mut before = Register::default();
     let mut found = Vec::new();
     for batch in log {
         let party = agencies.get(&batch.id.origin).copied();
-        let is_open = !accepted.contains(&batch.id) && !undone.contains(&batch.id);
+        let is_open = !decided.contains(&batch.id) && !undone.contains(&batch.id);
         if let Some(party) = party.filter(|_| is_open && batch.cause == Cause::Edit) {
             found.extend(update(&before, batch, party, register));
         }
@@ -67,19 +69,34 @@ pub fn waiting(log: &[Batch], register: &Register, agencies: &BTreeMap<Origin, I
 fn update(before: &Register, batch: &Batch, party: Id, register: &Register) -> Option<Update> {
     let action = batch.changes.iter().find_map(|change| trail::about_action(register, change))?;
     let sentence = describe::batch(before, batch);
-    let of = Receipt { action, batch: batch.id, party };
+    let of = Receipt { action, batch: batch.id, party, verdict: Verdict::Accepted };
     Some(Update { of, author: batch.author.clone(), at: batch.at, sentence })
 }
 
-/// The decision that says why an update is not accepted.
+/// The operations that set an update back: `inverse` undoes it, and the reason stands in place of "undone" and as a decision.
 ///
 /// # Errors
-/// Where no reason is given.
-pub fn declined(register: &Register, update: &Update, reason: &str) -> Result<String, Problem> {
-    if reason.trim().is_empty() {
+/// Where no reason is given or no meeting is open.
+pub fn decline(register: &Register, update: &Update, inverse: Vec<Op>, reason: &str) -> Result<Vec<Op>, Problem> {
+    let reason = reason.trim();
+    if reason.is_empty() {
         return Err(Problem::new("The update stays", "there is no reason", "Say why it is not accepted."));
     }
-    Ok(format!("Not accepted from {}: {}. {}", update.from(register), update.sentence, reason.trim()))
+    let receipt = Receipt { verdict: Verdict::Declined, ..update.of };
+    let received = rules::meeting::receive(register, &[receipt])?;
+    let words = format!("Update from {} not accepted: {reason}", update.from(register));
+    let decision = rules::meeting::decision(register, Some(update.of.action), &words)?;
+    Ok(inverse.into_iter().map(|op| because(op, reason)).chain(received).chain(decision).collect())
+}
+
+fn because(op: Op, reason: &str) -> Op {
+    match op {
+        Op::Set { on, value: Value::Withdrawn(Some(withdrawal)), replaces } => {
+            let withdrawal = Withdrawal { reason: format!("not accepted: {reason}"), ..withdrawal };
+            Op::Set { on, value: Value::Withdrawn(Some(withdrawal)), replaces }
+        }
+        other => other,
+    }
 }
 
 /// "9 updates from Sussex Police since 12 Nov 2026"; one sentence for all agencies, or nothing.

@@ -8,7 +8,7 @@ use crate::domain::change::Kind;
 use crate::domain::flag::{Flag, RawCell, Source};
 use crate::domain::id::Id;
 use crate::domain::meeting::{
-    Agenda, AgendaRule, Attendance, MinuteKind, MinuteText, Presence, Reach, Receipt, Received, Stage, Whose,
+    Agenda, AgendaRule, Attendance, MinuteKind, MinuteText, Presence, Reach, Receipt, Received, Stage, Verdict, Whose,
 };
 use crate::domain::particular::Term;
 use crate::domain::party::PartyKind;
@@ -30,7 +30,7 @@ mirror! {
     LeadLine = Lead { party: Id, raw: String }
     LevelLine = Level { letter: char, word: String, meaning: String, hue: Hue, settled: bool }
     MinuteTextLine = MinuteText { action: Option<Id>, recommendation: Option<Id>, kind: MinuteKind, text: String }
-    ReceiptLine = Receipt { action: Id, batch: Id, party: Id }
+    ReceiptLine = Receipt { action: Id, batch: Id, party: Id, verdict: Verdict }
     ReachLine = Reach { whose: Whose, plan: Option<Id> }
     RawCellLine = RawCell { column: String, text: String }
     SchemeLine = Scheme { levels: Vec<Level> }
@@ -45,6 +45,7 @@ mirror_words! {
     EntryOriginLine = EntryOrigin { Imported, Written }
     HueLine = Hue { Red, Amber, Green, Blue, Grey }
     MinuteKindLine = MinuteKind { Discussed, CarriedForward, TakenAsRead, Decision, Matter }
+    VerdictLine = Verdict { Accepted, Declined }
     WhoseLine = Whose { Body, Any }
     PresenceLine = Presence { Present, Apologies }
     StageLine = Stage { Open, Ended, Reopened, Agreed }

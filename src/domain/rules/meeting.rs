@@ -103,18 +103,18 @@ pub fn decision(register: &Register, action: Option<Id>, text: &str) -> Result<V
     minute(register, (MinuteKind::Decision, action, None), text)
 }
 
-/// Makes updates of agencies part of the meeting.
+/// What the meeting made of updates of agencies.
 pub fn receive(register: &Register, updates: &[Receipt]) -> Result<Vec<Op>, Problem> {
     let meeting = open(register)?;
     let mut all: Vec<Receipt> = meeting.received().collect();
     let before = all.len();
     for update in updates {
-        if !all.contains(update) {
+        if all.iter().all(|one| one.batch != update.batch) {
             all.push(*update);
         }
     }
     if all.len() == before {
-        return Err(Problem::new("Nothing was accepted", "the meeting has accepted these updates already", ""));
+        return Err(Problem::new("Nothing was accepted", "the meeting has decided on these updates already", ""));
     }
     Ok(vec![set(meeting, &meeting.received, Value::Received(Received(all)))])
 }

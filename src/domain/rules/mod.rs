@@ -6,7 +6,7 @@ mod choosing;
 mod closing;
 mod extending;
 mod joining;
-mod meeting;
+pub(super) mod meeting;
 mod moving;
 mod parties;
 mod plan;

@@ -29,7 +29,7 @@ pub struct Record<'a> {
 
 impl<'a> Record<'a> {
     pub fn new(material: &Material<'a>, register: &'a Register, (meeting, stage): (&'a Meeting, Stage)) -> Record<'a> {
-        let received: HashSet<Id> = meeting.received().map(|received| received.batch).collect();
+        let received: HashSet<Id> = meeting.accepted().map(|received| received.batch).collect();
         let of_it = |entry: &&&TrailEntry| {
             entry.meeting == Some(meeting.id) || entry.about == Some(meeting.id) || received.contains(&entry.batch)
         };
@@ -70,7 +70,7 @@ impl<'a> Record<'a> {
     /// What an agency wrote in its own copy says who wrote it and when.
     fn point(&self, entry: &TrailEntry) -> String {
         let point = words::point(self.register, entry);
-        match self.meeting.received().find(|received| received.batch == entry.batch) {
+        match self.meeting.accepted().find(|received| received.batch == entry.batch) {
             Some(received) => {
                 let (party, day) = (self.register.party_name(received.party), date_words::day(entry.at.date_naive()));
                 format!("Received from {party} ({}), {day}: {point}", entry.author)
