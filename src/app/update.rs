@@ -4,7 +4,7 @@ use super::commands::history::past;
 use super::commands::paper::file;
 use super::commands::review::reading;
 use super::commands::typing::line;
-use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging};
+use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging, updates};
 use super::key::{Input, Key};
 use super::keymap::Keymap;
 use super::layout::Size;
@@ -64,6 +64,10 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
         Msg::Erased(sentence) => erasing::erased(model, sentence, world),
         Msg::Conflicts(on, conflicts) => {
             merging::ask(model, on, conflicts);
+            Vec::new()
+        }
+        Msg::Updates(waiting) => {
+            updates::ask(model, waiting, world);
             Vec::new()
         }
         Msg::Read(read) => on_read(model, *read, world),

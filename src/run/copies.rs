@@ -6,9 +6,10 @@ use super::reading::expanded;
 use super::seat::{Seat, waiting};
 use crate::app::Msg;
 use crate::app::message::{Conflicting, MergeOffer};
-use crate::desk::Merge;
+use crate::desk::{Merge, Written};
 use crate::domain::conflict;
 use crate::domain::id::Id;
+use crate::domain::updates::Update;
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::store::{Newcomer, Trial, Unsigned};
@@ -74,4 +75,19 @@ pub fn conflicts(seat: &Seat, on: Id) -> Msg {
         }
         Err(problem) => Msg::Failed(problem),
     }
+}
+
+/// What agencies wrote in their own copies.
+pub fn updates(seat: &Seat) -> Msg {
+    match seat.desk.updates() {
+        Ok(waiting) => Msg::Updates(waiting),
+        Err(problem) => Msg::Failed(problem),
+    }
+}
+
+/// Sets an update back; the half-typed reason is no longer needed.
+pub fn declined(seat: &mut Seat, update: &Update, reason: &str, draft: &str, env: &Env) -> Result<Written, Problem> {
+    let written = seat.desk.decline(update, reason, env)?;
+    seat.desk.forget_draft(draft)?;
+    Ok(written)
 }

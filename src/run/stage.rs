@@ -155,6 +155,10 @@ impl Stage {
             Effect::Erase { erasing, ground } => answered(self.erase(&erasing, &ground)),
             Effect::Merge { path } => answered(copies::merged(&mut self.seat, &path, &self.env)),
             Effect::AskConflicts(on) => answered(copies::conflicts(&self.seat, on)),
+            Effect::AskUpdates => answered(copies::updates(&self.seat)),
+            Effect::Decline { update, reason, draft } => {
+                answered(answer(copies::declined(&mut self.seat, &update, &reason, &draft, &self.env)))
+            }
             Effect::CreateEmpty => answered(self.create()),
             Effect::OpenDemo => self.open_demo(),
             Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {

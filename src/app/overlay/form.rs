@@ -6,6 +6,7 @@ use crate::app::message::World;
 use crate::domain::erasing::Erasing;
 use crate::domain::id::Id;
 use crate::domain::mend::At;
+use crate::domain::updates::Update;
 use crate::problem::Problem;
 
 /// What saving a form does.
@@ -25,6 +26,8 @@ pub enum Purpose {
     Mend(Mending),
     /// Erases this, or the words typed, on the ground typed.
     Erase(Option<Erasing>),
+    /// Sets back what an agency wrote in its own copy, for the reason typed.
+    Decline(Box<Update>),
     /// Saves the report on the screen in this format.
     Export(&'static str),
 }
@@ -147,6 +150,7 @@ impl Form {
             Purpose::Correct(correction) => format!("correct:{}", correction.key()),
             Purpose::Mend(_) => format!("mend:{}", self.title),
             Purpose::Erase(_) => "erase".into(),
+            Purpose::Decline(update) => format!("decline:{}", update.of.batch),
             Purpose::Export(format) => format!("export:{format}"),
         }
     }
