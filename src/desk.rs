@@ -203,6 +203,7 @@ impl Desk {
 
     /// The same; `None` if others have written meanwhile: [`Desk::catch_up`], and compare the document again.
     pub fn import_if_current(&mut self, ops: &[Op], cause: Cause, env: &Env) -> Result<Option<Written>, Problem> {
+        rules::board_only(&self.register, "Ask the board to import it.")?;
         let along = Along { forget: None, before: Some(&self.register) };
         let written = self.store.append_if_current(ops.to_vec(), &self.stamp(env, cause), along)?;
         Ok(written.map(|batch| self.take(batch)))

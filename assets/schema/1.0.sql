@@ -202,7 +202,8 @@ WHERE NOT EXISTS (
   SELECT 1 FROM head h WHERE h.thing = w.thing
     AND h.id NOT IN (SELECT seen.value FROM json_each(w.value, '$.seen') seen));
 
--- What every action is called, its recommendation, and its place in the log.
+-- What every action is called, its recommendation, and its place in the log. Of actions that separate copies gave one number,
+-- the later ones are marked: 7.3′.
 CREATE VIEW reference_ AS
 WITH field AS MATERIALIZED (SELECT thing, field, value FROM field_ WHERE field IN ('number', 'reference')),
 counted AS (
@@ -210,21 +211,28 @@ counted AS (
     row_number() OVER (PARTITION BY recommendation ORDER BY lamport, origin) AS in_recommendation,
     row_number() OVER (PARTITION BY plan ORDER BY lamport, origin) AS in_plan
   FROM thing_ WHERE kind = 'action'),
+hidden AS MATERIALIZED (SELECT thing FROM hidden_),
+stored AS MATERIALIZED (SELECT thing, value FROM field WHERE field = 'reference' AND value <> ''),
+clash AS MATERIALIZED (
+  SELECT c.id, row_number() OVER (PARTITION BY c.plan, s.value ORDER BY c.lamport, c.origin) - 1 AS before
+  FROM counted c JOIN stored s ON s.thing = c.id WHERE c.id NOT IN hidden AND c.plan NOT IN hidden),
 moved AS MATERIALIZED (SELECT thing, value FROM field_ WHERE field = 'recommendation' AND value IS NOT NULL)
 SELECT c.id, c.plan, coalesce(moved.value, c.recommendation) AS recommendation, c.lamport, c.origin,
-  coalesce(nullif(stored.value, ''), CASE WHEN c.recommendation IS NULL THEN coalesce(own.value, c.in_plan)
+  coalesce(stored.value || replace(hex(zeroblob(coalesce(clash.before, 0))), '00', '′'),
+    CASE WHEN c.recommendation IS NULL THEN coalesce(own.value, c.in_plan)
     ELSE coalesce(rec.value, '') || '.' || c.in_recommendation END) AS ref
-FROM counted c LEFT JOIN moved ON moved.thing = c.id LEFT JOIN field stored ON stored.thing = c.id AND stored.field = 'reference'
+FROM counted c LEFT JOIN moved ON moved.thing = c.id LEFT JOIN stored ON stored.thing = c.id LEFT JOIN clash ON clash.id = c.id
 LEFT JOIN field own ON own.thing = c.id AND own.field = 'number'
 LEFT JOIN field rec ON rec.thing = c.recommendation AND rec.field = 'number';
 
 CREATE VIEW plan AS
-WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN ('slug', 'title', 'as_at', 'source')),
+WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN ('slug', 'title', 'as_at', 'source', 'review_on', 'dispose_on')),
 p AS (
   SELECT thing, max(CASE field WHEN 'slug' THEN value END) AS plan, max(CASE field WHEN 'title' THEN value END) AS title,
-    max(CASE field WHEN 'as_at' THEN value END) AS as_at, max(CASE field WHEN 'source' THEN value ->> '$.file' END) AS file
+    max(CASE field WHEN 'as_at' THEN value END) AS as_at, max(CASE field WHEN 'source' THEN value ->> '$.file' END) AS file,
+    max(CASE field WHEN 'review_on' THEN value END) AS review_on, max(CASE field WHEN 'dispose_on' THEN value END) AS dispose_on
   FROM field GROUP BY thing)
-SELECT p.plan, coalesce(p.title, p.plan) AS title, p.as_at, p.file, t.id
+SELECT p.plan, coalesce(p.title, p.plan) AS title, p.as_at, p.file, p.review_on, p.dispose_on, t.id
 FROM thing_ t JOIN p ON p.thing = t.id
 WHERE t.kind = 'plan' AND t.id NOT IN (SELECT thing FROM hidden_) ORDER BY t.lamport, t.origin;
 

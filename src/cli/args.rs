@@ -17,6 +17,7 @@ use super::meeting_args::{self, MeetingCommand};
 use super::merge_args::{Merge, Share, Updates};
 use super::regroup_args::{Join, Split};
 use super::report_args::Report;
+use super::retention::Retention;
 use crate::domain::sort;
 use crate::import::words::roles;
 
@@ -121,6 +122,8 @@ pub enum Command {
     Parties(Format),
     /// Show or set a plan's protective marking, on the screen and on every page of its reports
     Marking(Marking),
+    /// Show or set when a plan is due for review and for disposal
+    Retention(Retention),
     /// List past meetings
     #[command(after_help = "Example:\n  arising meetings --json")]
     Meetings(Format),

@@ -17,6 +17,11 @@ pub fn day(text: &str) -> Result<MaybeDay, String> {
     }
 }
 
+/// Exactly one day, or `none`.
+pub fn day_or_none(text: &str) -> Result<MaybeDay, String> {
+    if text.trim().eq_ignore_ascii_case("none") { Ok(None) } else { day(text) }
+}
+
 /// `--as-at`: the end of the day, month or year named.
 pub fn past_day(text: &str) -> Result<NaiveDate, String> {
     spell(text).map(|(_, last)| last).ok_or_else(|| "write the day as 2026-09-12".into())

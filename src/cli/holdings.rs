@@ -14,6 +14,7 @@ use crate::domain::party::Party;
 use crate::domain::plan::Plan;
 use crate::domain::query::{self, Tally};
 use crate::domain::register::Register;
+use crate::domain::retention::Due;
 use crate::json;
 use crate::problem::Problem;
 use crate::text::counted;
@@ -28,6 +29,10 @@ struct PlanRow<'a> {
     ratings: Ratings,
     overdue: usize,
     flags: usize,
+    review_on: Option<String>,
+    dispose_on: Option<String>,
+    /// "review" or "disposal".
+    due_for: Option<&'static str>,
 }
 
 /// The number of actions at each rating, in the order of the plan's scheme; "not rated" last.
@@ -55,6 +60,8 @@ pub fn plans(context: &Context, format: &Format) -> Result<String, Problem> {
     }
     let cells: Vec<Vec<Cell>> = rows.iter().map(plan_cells).collect();
     page.table(&[Column::Fit(24), Column::Rest, Column::Fit(12), Column::Fit(60)], &cells);
+    let due = register.visible_plans().filter_map(|plan| Some(Due::of(plan, today)?.sentence(plan.title(), today)));
+    due.for_each(|sentence| page.line(&sentence));
     Ok(page.finish())
 }
 
@@ -70,6 +77,9 @@ fn plan_row<'a>(register: &'a Register, plan: &'a Plan, today: NaiveDate) -> Pla
         overdue: tally.overdue,
         flags: tally.flags,
         ratings: Ratings::of(tally),
+        review_on: plan.review_on().map(|day| day.to_string()),
+        dispose_on: plan.dispose_on().map(|day| day.to_string()),
+        due_for: Due::of(plan, today).map(Due::word),
     }
 }
 

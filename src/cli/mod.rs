@@ -41,6 +41,7 @@ mod regroup_args;
 mod report;
 mod report_args;
 mod restore;
+mod retention;
 mod show;
 mod table;
 mod trust;
@@ -109,6 +110,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Plans(format)) => holdings::plans(context, format),
         Some(Command::Parties(format)) => holdings::parties(context, format),
         Some(Command::Marking(args)) => return marking::marking(context, args),
+        Some(Command::Retention(args)) => return retention::retention(context, args),
         Some(Command::Meetings(format)) => meeting::meetings(context, format),
         Some(Command::Meeting(command)) => return meeting::meeting(context, command),
         Some(Command::Rate(args)) => return edit::rate(context, args),

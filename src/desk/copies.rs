@@ -9,6 +9,7 @@ use crate::domain::change::{Batch, Cause, Op};
 use crate::domain::erasing::{self, Erasing};
 use crate::domain::id::Id;
 use crate::domain::register::{CopyFor, Register};
+use crate::domain::rules;
 use crate::domain::updates::{self, Update};
 use crate::env::Env;
 use crate::problem::Problem;
@@ -49,6 +50,10 @@ impl Desk {
     /// Erases words for ever, on a ground that the record keeps.
     pub fn erase(&mut self, erasing: &Erasing, ground: &str, env: &Env) -> Result<Erased, Problem> {
         self.catch_up()?;
+        rules::board_only(
+            &self.register,
+            "Ask the board to erase it; the next copy that it gives brings the erasure.",
+        )?;
         let op = erasing::decide(&self.store.log()?, &self.register, erasing, ground)?;
         let ids: Vec<Id> = if let Op::Erase { restated, .. } = &op {
             restated.iter().map(|(id, _)| *id).collect()

@@ -168,6 +168,8 @@ fn given(value: &Value) -> Given {
         | Value::Notes(_)
         | Value::Glossary(_)
         | Value::Withdrawn(_)
+        | Value::ReviewOn(_)
+        | Value::DisposeOn(_)
         | Value::Agenda(_)
         | Value::Attendance(_)
         | Value::Body(_)

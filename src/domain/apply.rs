@@ -24,6 +24,7 @@ impl Register {
         for (batch, change) in all {
             register.apply_change(batch, change);
         }
+        register.find_clashes();
         register
     }
 

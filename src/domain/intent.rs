@@ -243,6 +243,12 @@ pub enum Intent {
         plan: Id,
         marking: String,
     },
+    /// How long a plan is kept; no date clears one.
+    Retain {
+        plan: Id,
+        review_on: Option<NaiveDate>,
+        dispose_on: Option<NaiveDate>,
+    },
     /// Of the values of a field that were recorded separately, the one that `change` wrote is kept.
     Settle {
         on: Id,

@@ -49,6 +49,7 @@ pub mod recommendation;
 pub mod reconcile;
 pub mod reference;
 pub mod register;
+pub mod retention;
 pub mod rules;
 pub mod sort;
 pub mod split;

@@ -36,6 +36,7 @@ macro_rules! values {
             Closure(Closure) "closure" "closure" "closure" closed;
             Day(NaiveDate) "day" "day" "meeting" moved;
             Dismissed(Vec<Dismissal>) "dismissed" "dismissed challenges" "challenge" dismissed;
+            DisposeOn(Option<NaiveDate>) "dispose_on" "disposal date" "plan" moved;
             Extension(Option<Extension>) "extension" "extension request" "extension" extended;
             Flags(Vec<Flag>) "flags" "doubts" "flag" doubted;
             Glossary(Vec<(String, String)>) "glossary" "glossary" "plan" changed;
@@ -52,6 +53,7 @@ macro_rules! values {
             Raw(Vec<RawCell>) "raw" "words of the document" "source" changed;
             Received(Received) "received" "updates received" "meeting" received;
             Reference(String) "reference" "reference" "number" moved;
+            ReviewOn(Option<NaiveDate>) "review_on" "review date" "plan" moved;
             Scheme(Scheme) "scheme" "ratings" "plan" moved;
             Scope(Option<Scope>) "scope" "scope" "scope" moved;
             Slug(String) "slug" "short name" "plan" moved;
@@ -90,6 +92,10 @@ macro_rules! things {
                 as_at: AsAt(Option<NaiveDate>) Edit;
                 /// The words on every page produced from it, empty for none.
                 marking: Marking(String) Edit;
+                /// When the board decides whether it is still needed.
+                review_on: ReviewOn(Option<NaiveDate>) Edit;
+                /// From when it is no longer kept.
+                dispose_on: DisposeOn(Option<NaiveDate>) Edit;
                 source: Source(Source) Aside;
                 /// Doubts about the document as a whole.
                 flags: Flags(Vec<Flag>) Edit;

@@ -92,6 +92,13 @@ impl Store {
         agency_copy(&self.db).map_err(|error| Doing::Reading.failed(error))
     }
 
+    /// How many changes are withheld from this copy, all of their words or some.
+    pub fn withheld(&self) -> Result<u64, Problem> {
+        let sql = "SELECT count(*) FROM change c
+                   WHERE c.body IS NULL AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.id = c.origin || '.' || c.seq)";
+        self.db.query_row(sql, [], |row| rows::number(row, 0)).map_err(|error| Doing::Reading.failed(error))
+    }
+
     /// The parties in whose agency copies each origin wrote.
     pub fn agencies(&self) -> Result<BTreeMap<Origin, Id>, Problem> {
         let all = origins::all(&self.db).map_err(|error| Doing::Reading.failed(error))?;

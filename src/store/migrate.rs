@@ -19,7 +19,7 @@ pub struct Step {
 pub const STEPS: &[Step] = &[Step {
     to: Format(10_000),
     sql: include_str!("../../assets/schema/1.0.sql"),
-    contents: "1b6bb289874769f33e131497a0655e4deef485a436383a767a852955b483dbc0",
+    contents: "6b6af501ed7f947c30ac8a5db43bec5b86db79e0c7b2077f7eb1c0944dfb9b06",
 }];
 
 /// Applies the missing steps, all or none. Another process may have applied them first.

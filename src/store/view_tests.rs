@@ -14,6 +14,7 @@ use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice, Rest};
 use crate::domain::meeting::{Agenda, AgendaRule, Meeting, MinuteKind, Presence};
 use crate::domain::particular::Particular;
 use crate::domain::party::{Party, PartyKind};
+use crate::domain::plan::Plan;
 use crate::domain::progress::Entry;
 use crate::domain::query;
 use crate::domain::recommendation::Recommendation;
@@ -87,6 +88,7 @@ fn worked_on() -> Log {
     log.act(&Intent::Abandon { action: late, reason: "the unit was closed".into() }).unwrap();
     let rec = log.register.recommendations[1].id;
     let plan = log.register.plans[0].id;
+    log.act(&Intent::Retain { plan, review_on: Some(day("2026-11-01")), dispose_on: None }).unwrap();
     log.act(&Intent::AddAction {
         plan,
         recommendation: Some(rec),
@@ -273,6 +275,12 @@ fn random_log(steps: &[Step]) -> Log {
                 Intent::Move { action, to: recs[pick % recs.len()].id, reference: None }
             }
             21 => Intent::Renumber { action, reference: format!("R{pick}") },
+            // Copies that add apart give one number twice.
+            22 => {
+                let (plan, recommendation) =
+                    (log.register.plans[0].id, Some(log.register.recommendations[pick % 3].id));
+                Intent::AddAction { plan, recommendation, text, leads: vec![], dates: vec![] }
+            }
             19 => Intent::TakeAsRead { action, word: text },
             20 => Intent::RequestExtension { action, dates: vec![target("2026-12")], reason: text, by: String::new() },
             _ => {
@@ -293,7 +301,7 @@ proptest! {
 
     #[test]
     fn whatever_was_done_the_views_are_the_folded_register(
-        steps in prop::collection::vec((0..3_usize, 0..22_u8, 0..9_usize, 0..30_usize), 0..40)
+        steps in prop::collection::vec((0..3_usize, 0..24_u8, 0..9_usize, 0..30_usize), 0..40)
     ) {
         let log = random_log(&steps);
         let store = store_of(&log);
@@ -305,11 +313,31 @@ proptest! {
 }
 
 #[test]
+fn a_number_that_two_copies_gave_is_marked_as_the_program_marks_it() {
+    let start = harbour();
+    let (plan, recommendation) = (start.register.plans[0].id, Some(start.register.recommendations[0].id));
+    let add = |text: &str| Intent::AddAction { plan, recommendation, text: text.into(), leads: vec![], dates: vec![] };
+    let mut copies = [start.copy(7, "Ada"), start.copy(8, "Ben"), start.copy(9, "Cem")];
+    for (copy, text) in copies.iter_mut().zip(["One", "Two", "Three"]) {
+        copy.act(&add(text)).unwrap();
+    }
+    let [mut log, two, three] = copies;
+    log.merge(&two);
+    log.merge(&three);
+    let new = |log: &Log| rows(&store_of(log), "SELECT ref, text FROM action WHERE text IN ('One', 'Two', 'Three')");
+    assert_eq!(new(&log), ["7.4 | One", "7.4′ | Two", "7.4′′ | Three"]);
+    log.act(&Intent::Withdraw { action: log.action("7.4"), reason: "double".into() }).unwrap();
+    assert_eq!(new(&log), ["7.4 | Two", "7.4′ | Three"]);
+    assert_eq!(viewed_actions(&store_of(&log)), folded_actions(&Register::fold(&log.batches)));
+}
+
+#[test]
 fn the_other_views_are_the_folded_register() {
     let log = worked_on();
     let (register, store) = (&log.register, store_of(&log));
-    let plans: Vec<String> = register.visible_plans().map(|p| format!("{} | {}", p.slug(), p.title())).collect();
-    assert_eq!(rows(&store, "SELECT plan, title FROM plan"), plans);
+    let plan = |p: &Plan| format!("{} | {} | 2026-11-01 | {}", p.slug(), p.title(), or_dash(p.dispose_on()));
+    let plans: Vec<String> = register.visible_plans().map(plan).collect();
+    assert_eq!(rows(&store, "SELECT plan, title, review_on, dispose_on FROM plan"), plans);
     let findings: Vec<String> = register.findings.iter().map(|f| format!("{} | {}", f.number(), f.text())).collect();
     assert_eq!(rows(&store, "SELECT number, text FROM finding"), findings);
     let recs = rows(&store, "SELECT number, findings FROM recommendation");

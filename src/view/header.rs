@@ -17,6 +17,7 @@ use crate::domain::marking;
 use crate::domain::meeting::Meeting;
 use crate::domain::query::Tally;
 use crate::domain::rating::Hue;
+use crate::domain::retention::{self, Due};
 use crate::text;
 
 /// The name on the left, the marking in the middle (or after a long name), the date on the right if it fits.
@@ -172,8 +173,8 @@ fn spaced(view: &View<'_>, tally: &Tally, spacing: Spacing) -> Line<'static> {
     Line::from(spans)
 }
 
-/// Restrictions on the open register. When showing the past, the title says as at when.
-fn remark(view: &View<'_>) -> Option<String> {
+/// Restrictions on the open register, then what its plans are due for. When showing the past, the title says as at when.
+fn remark(view: &View<'_>, walk: &Walk) -> Option<String> {
     let standing = &view.model.standing;
     if view.model.mouse == Mouse::OfTerminal {
         return Some(format!(
@@ -190,11 +191,21 @@ fn remark(view: &View<'_>) -> Option<String> {
         let (verb, key) = (if waiting.changes == 1 { "is" } else { "are" }, view.model.keymap.key_of("import"));
         format!("{} beside it has {changes} that {verb} not here: {key} merges it", waiting.name)
     });
-    let restriction = read_only.or(waiting).or_else(|| standing.remark.clone());
+    let rest: Vec<String> = standing.remark.clone().into_iter().chain(due(view, walk)).collect();
+    let restriction = read_only.or(waiting).or_else(|| (!rest.is_empty()).then(|| rest.join(" · ")));
     let register = view.world.register;
     let copy = register.copy.0.as_ref().map(|copy| copy.label(register));
     let parts: Vec<String> = copy.into_iter().chain(restriction).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// That the plan walked, or one of all, is due for review or disposal.
+fn due(view: &View<'_>, walk: &Walk) -> Option<String> {
+    let (register, today) = (view.world.register, view.world.today());
+    match walk.route {
+        Route::AllPlans => retention::sentence(register.visible_plans(), today),
+        Route::Plan(id) => Some(Due::of(register.plan(id)?, today)?.sentence("This plan", today)),
+    }
 }
 
 fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffer) {
@@ -205,7 +216,7 @@ fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffe
             paint::words(buf, 1, y, band.cols.saturating_sub(2), &item, theme.strong);
             return;
         }
-        if let Some(remark) = remark(view) {
+        if let Some(remark) = remark(view, walk) {
             paint::words(buf, 1, y, band.cols.saturating_sub(2), &remark, theme.doubt);
         }
         return;

@@ -10,6 +10,7 @@ use crate::app::layout::{self, Area, Size};
 use crate::app::screen::plans::{PlanLine, Plans};
 use crate::domain::date_words;
 use crate::domain::rating::Hue;
+use crate::domain::retention::Due;
 
 pub fn draw(view: &View<'_>, plans: &Plans, size: Size, buf: &mut Buffer) {
     let bands = layout::bands(size);
@@ -51,14 +52,23 @@ fn height(rows: u16, plans: usize) -> u16 {
 fn draw_plan(view: &View<'_>, plan: &PlanLine, area: Area, buf: &mut Buffer) {
     let theme = view.theme;
     let title = view.world.register.plan(plan.plan).map_or("", |plan| plan.title());
-    let next = plan.next.as_ref().map(|next| format!("next target {next}")).unwrap_or_default();
-    let edge = paint::right(buf, area, area.y, &Line::from(span(next, theme.dim)));
+    let edge = paint::right(buf, area, area.y, &coming(view, plan, area.cols / 2));
     paint::words(buf, area.x + 2, area.y, edge.saturating_sub(4), title, theme.strong);
     let lines = [standing(view, plan), bar(view, plan, area.cols.min(64) - 4)];
     for (y, line) in (area.y + 1..area.y + area.rows).zip(&lines) {
         paint::line(buf, area.x + 2, y, area.cols.saturating_sub(3), line);
     }
     last_discussed(view, plan, area, &lines, buf);
+}
+
+/// What the plan is due for and, where both fit, its next target.
+fn coming(view: &View<'_>, plan: &PlanLine, cols: u16) -> Line<'static> {
+    let next = plan.next.as_ref().map(|next| format!("next target {next}"));
+    let Some(due) = plan.due.map(Due::words) else { return Line::from(span(next.unwrap_or_default(), view.theme.dim)) };
+    let due = Line::from(span(due, view.theme.doubt));
+    let mut both = due.clone();
+    both.spans.extend(next.map(|next| span(format!(" · {next}"), view.theme.dim)));
+    if paint::width(&both) <= usize::from(cols) { both } else { due }
 }
 
 /// Shown at the end of the plan's last line if there is room.

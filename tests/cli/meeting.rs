@@ -170,3 +170,30 @@ fn reports_carry_the_plans_marking_unless_another_is_given() {
     assert!(headed(&["plan:harbour"]).starts_with('*') && !headed(&["plan:harbour"]).contains("OFFICIAL"));
     desk.run(&["marking", "nobody", "OFFICIAL"]).expect_refused(&["No plan is called"]);
 }
+
+#[test]
+fn a_plan_is_reported_as_due_from_the_day_of_its_review_or_disposal() {
+    let desk = desk();
+    assert_eq!(desk.run(&["retention"]).expect_done().out, "harbour: no review or disposal date\n");
+    let said = desk.run(&["retention", "harbour", "--review-on", "1 Nov 2026", "--dispose-on", "2032-11-01"]);
+    let said = said.expect_done().out;
+    assert!(said.contains("harbour review date none → 1 Nov 2026; harbour disposal date none → 1 Nov 2032"), "{said}");
+    let due = |today: &str| desk.run(&["--today", today, "plans"]).expect_done().out;
+    assert!(!due("2026-10-31").contains("due for"), "{}", due("2026-10-31"));
+    assert!(due("2026-11-02").contains(" has been due for review since 1 Nov 2026\n"), "{}", due("2026-11-02"));
+    let plan = &desk.json(&["--today", "2033-01-01", "plans", "--json"])[0];
+    assert_eq!((&plan["review_on"], &plan["dispose_on"]), (&"2026-11-01".into(), &"2032-11-01".into()));
+    assert_eq!(plan["due_for"], "disposal");
+    let listed = desk.run(&["--today", "2026-11-02", "retention", "harbour"]).expect_done().out;
+    let dates = "harbour: review on 1 Nov 2026, dispose on 1 Nov 2032; due for review since 1 Nov 2026\n";
+    assert_eq!(listed, dates);
+    let early = desk.run(&["retention", "harbour", "--dispose-on", "2026-10-01"]);
+    early.expect_refused(&["before it is reviewed on 1 Nov 2026"]);
+    assert_eq!(desk.run(&["retention", "harbour", "--review-on", "Nov 2026"]).code, 2, "a month is not a day");
+    desk.run(&["retention", "harbour", "--review-on", "none"]).expect_done();
+    assert_eq!(desk.run(&["retention"]).expect_done().out, "harbour: dispose on 1 Nov 2032\n");
+    desk.run(&["undo"]).expect_done();
+    desk.run(&["retention", "harbour", "--none"]).expect_done();
+    assert_eq!(desk.run(&["retention"]).expect_done().out, "harbour: no review or disposal date\n");
+    desk.run(&["retention", "harbour", "--none"]).expect_refused(&["those are already its dates"]);
+}

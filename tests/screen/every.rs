@@ -75,6 +75,17 @@ fn an_action_being_split_at_each_width() {
     }
 }
 
+#[test]
+fn a_plan_that_is_due_for_review_or_disposal_says_so_in_the_register_and_in_its_walk() {
+    let mut app = review(120, 36, "harbour.csv");
+    app.press("A Esc Home :").type_text("retention").press("Enter").type_text("1 Nov 2026").press("Enter");
+    app.see("due for review since 1 Nov 2026");
+    app.press("Enter").see("has been due for review since 1 Nov 2026");
+    app.press("Esc :").type_text("retention").press("Enter Tab").type_text("2026-11-20").press("Enter");
+    app.see("due for disposal since 20 Nov 2026");
+    app.press("Enter").see("has been due for disposal since 20 Nov 2026: withdraw it or erase its words");
+}
+
 /// The register shows each plan's ratings, and when it was last discussed, wherever there is room.
 #[test]
 fn the_register_at_each_width() {

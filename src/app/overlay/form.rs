@@ -20,6 +20,8 @@ pub enum Purpose {
     Accept(Answer, Id),
     /// Marks a plan with your own wording.
     Mark(Id),
+    /// Changes how long a plan is kept.
+    Retain(Id),
     /// Puts right who is who, or withdraws what was added by mistake.
     Correct(Correction),
     /// Corrects the document under review.
@@ -147,6 +149,7 @@ impl Form {
             }
             Purpose::Accept(_, on) => format!("accept:{on}"),
             Purpose::Mark(plan) => format!("marking:{plan}"),
+            Purpose::Retain(plan) => format!("retention:{plan}"),
             Purpose::Correct(correction) => format!("correct:{}", correction.key()),
             Purpose::Mend(_) => format!("mend:{}", self.title),
             Purpose::Erase(_) => "erase".into(),

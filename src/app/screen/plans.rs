@@ -7,6 +7,7 @@ use crate::domain::id::Id;
 use crate::domain::meeting::Meeting;
 use crate::domain::query::{self, Tally};
 use crate::domain::register::Register;
+use crate::domain::retention::Due;
 
 /// One plan's line.
 pub struct PlanLine {
@@ -14,6 +15,8 @@ pub struct PlanLine {
     pub tally: Tally,
     /// The next target still to come, as written.
     pub next: Option<String>,
+    /// What the plan as a whole is due for.
+    pub due: Option<Due>,
     /// When one of its actions was last discussed in a meeting, and the body's name.
     pub discussed: Option<(NaiveDate, String)>,
 }
@@ -31,6 +34,7 @@ impl Plans {
             plan: plan.id,
             tally: query::tally_plan(world.register, plan, today, Some(today)),
             next: next_target(world, plan.id),
+            due: Due::of(plan, today),
             discussed: last_discussed(world.register, plan.id),
         });
         self.lines = lines.collect();

@@ -1,16 +1,23 @@
 //! What an agency does in its own copy: it rates its actions, records progress, asks for extensions and proposes closure. The rest
 //! is the board's.
 
+use super::super::agency_copy::AgencyCopy;
 use super::super::intent::Intent;
 use super::super::register::Register;
 use crate::problem::Problem;
 
 /// Refuses, in an agency copy, what the board decides.
 pub fn may(register: &Register, intent: &Intent) -> Result<(), Problem> {
-    let Some(copy) = &register.copy.0 else { return Ok(()) };
-    let Some(hint) = instead(intent) else { return Ok(()) };
-    let why = format!("this is the agency copy for {}, and the board decides that", copy.name);
-    Err(Problem::new("Not changed", why, hint))
+    instead(intent).map_or(Ok(()), |hint| board_only(register, hint))
+}
+
+/// Refuses, in an agency copy, what only the board does.
+pub fn board_only(register: &Register, hint: &str) -> Result<(), Problem> {
+    let refused = |copy: &AgencyCopy| {
+        let why = format!("this is the agency copy for {}, and the board decides that", copy.name);
+        Err(Problem::new("Not changed", why, hint))
+    };
+    register.copy.0.as_ref().map_or(Ok(()), refused)
 }
 
 /// What the agency can do instead; none where it may do it.
@@ -53,6 +60,7 @@ fn instead(intent: &Intent) -> Option<&'static str> {
         | Intent::WithdrawParty { .. }
         | Intent::WithdrawPlan { .. }
         | Intent::Mark { .. }
+        | Intent::Retain { .. }
         | Intent::SettleFlag { .. } => Some(WRITE),
     }
 }

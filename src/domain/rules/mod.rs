@@ -15,6 +15,7 @@ mod splitting;
 #[cfg(test)]
 mod tests;
 
+pub use agency::board_only;
 pub use choosing::party_called;
 pub use joining::made_one;
 
@@ -88,6 +89,7 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         Intent::WithdrawParty { party, reason } => parties::withdraw(register, *party, reason),
         Intent::WithdrawPlan { plan, reason } => parties::withdraw_plan(register, *plan, reason),
         Intent::Mark { plan, marking } => plan::mark(register, *plan, marking),
+        Intent::Retain { plan, review_on, dispose_on } => plan::retain(register, *plan, *review_on, *dispose_on),
         Intent::SetAgenda { agenda } => meeting::order(register, agenda),
     }
 }

@@ -90,9 +90,12 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         return Vec::new();
     }
     match &form.purpose {
-        Purpose::Change(..) | Purpose::Meet(_) | Purpose::Accept(..) | Purpose::Mark(_) | Purpose::Correct(_) => {
-            write(model, world)
-        }
+        Purpose::Change(..)
+        | Purpose::Meet(_)
+        | Purpose::Accept(..)
+        | Purpose::Mark(_)
+        | Purpose::Retain(_)
+        | Purpose::Correct(_) => write(model, world),
         Purpose::Mend(mending) => {
             let mending = *mending;
             mend::save(model, mending, world)

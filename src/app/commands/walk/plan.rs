@@ -1,4 +1,4 @@
-//! Commands on a plan and its recommendations: acceptance and marking.
+//! Commands on a plan and its recommendations: acceptance, marking and retention.
 
 use crate::app::command::{self, Command};
 use crate::app::commands::{cannot_write, current};
@@ -8,6 +8,7 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen, PlanStep};
 use crate::app::overlay::field::{FormField, Holds};
 use crate::app::overlay::form::{Answer, Form, Purpose};
+use crate::app::overlay::retention;
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::domain::id::Id;
@@ -36,6 +37,17 @@ pub const COMMANDS: &[Command] = &[
         help: "Changes the plan's marking on the screen and in every report.",
         why_not: no_plan,
         run: mark,
+        ..ROW
+    },
+    Command {
+        name: "plan.retention",
+        scopes: &[Scope::Walk, Scope::Plans],
+        label: "retention",
+        help: "Changes when the plan is due for review and for disposal.",
+        why_not: no_plan,
+        run: |model, world| {
+            plan(model, world).map(retention::retain).map_or_else(Vec::new, |form| model.open_form(form))
+        },
         ..ROW
     },
 ];
