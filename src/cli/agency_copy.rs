@@ -91,7 +91,7 @@ fn listed(context: &Context, desk: &Desk, args: &Updates) -> Result<String, Prob
     let (register, waiting) = (desk.register(), desk.updates()?);
     if args.json {
         let rows = waiting.iter().enumerate().map(|(at, update)| row(register, at + 1, update));
-        return Ok(rows.map(|row| json::line(&row) + "\n").collect());
+        return Ok(json::array(rows));
     }
     let mut page = context.page();
     match updates::summary(register, &waiting) {

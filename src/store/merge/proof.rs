@@ -149,8 +149,10 @@ impl Chains<'_> {
 
     /// All words in a batch fit their digests.
     fn words(&self, batch: &SentBatch) -> Result<(), Fault> {
-        if batch.header.words.is_some() || !self.may_withhold {
+        if batch.header.words.is_some() {
             header(batch)?;
+        } else if !self.may_withhold {
+            return Err(withheld());
         }
         batch.changes.iter().try_for_each(|change| self.content(batch, change))
     }
@@ -158,13 +160,8 @@ impl Chains<'_> {
     /// The words fit their digest. They are absent only where they were erased, or withheld from this copy.
     fn content(&self, batch: &SentBatch, change: &SentChange) -> Result<(), Fault> {
         let Some(words) = &change.words else {
-            let why = "the words of some of its changes are withheld";
             let may_lack = self.may_withhold || self.erased.contains(&change.id);
-            return if may_lack {
-                Ok(())
-            } else {
-                Err(refused(why, "Merge the full register, or a bundle made from it."))
-            };
+            return if may_lack { Ok(()) } else { Err(withheld()) };
         };
         let is_fit = words.body.len() <= rows::LARGEST_BODY
             && chain::digest(&words.salt, words.body.as_bytes()) == change.digest;
@@ -197,6 +194,11 @@ impl Chains<'_> {
             "It went on from a restored backup or a copied data folder. Keep both files, and enter by hand what only one has.",
         )
     }
+}
+
+fn withheld() -> Fault {
+    let why = "the words of some of its changes are withheld, and they are not here yet";
+    refused(why, "Merge the full register first, or a bundle made from it.")
 }
 
 /// Nobody who knows n changes gives a change a higher number than n + 1: a forged one would leave no room for later ones.
