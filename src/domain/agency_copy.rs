@@ -180,3 +180,61 @@ fn given(value: &Value) -> Given {
         | Value::Stage(_) => Given::Never,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::action::Action;
+    use super::super::change::{Batch, Change};
+    use super::super::fixture::{Log, harbour, some_act};
+    use super::*;
+
+    /// The log as the copy for a party has it.
+    fn copied(log: &Log, party: Id) -> Vec<Batch> {
+        let concern = Concern::of(&log.register, party);
+        let given = |change: &Change| Change { op: concern.excerpt(change).unwrap_or(Op::Absent), ..change.clone() };
+        let batch = |batch: &Batch| Batch { changes: batch.changes.iter().map(given).collect(), ..batch.clone() };
+        log.batches.iter().map(batch).collect()
+    }
+
+    /// Everything that an agency reads about an action.
+    fn told(register: &Register, action: &Action) -> Vec<String> {
+        let entries = action.progress().map(|entry| format!("{:?}", entry.said));
+        let mut all: Vec<String> = entries.collect();
+        all.push(register.reference(action));
+        all.push(format!("{:?} {:?} {}", action.targets(), action.original_targets, action.slips));
+        all.push(format!("{:?} {:?} {:?}", action.rating(), action.rating_move, action.closure.get()));
+        all.push(format!("{} {:?}", action.text(), action.extension.get()));
+        all.extend(leads(action).map(|lead| register.party_name(lead.party).to_owned()));
+        all
+    }
+
+    proptest! {
+        /// Whatever was done before: the copy shows the actions that concern its party as the register does, and no others.
+        #[test]
+        fn a_copy_shows_its_partys_actions_as_the_register_does(
+            acts in prop::collection::vec((0_u8..13, 0_usize..3, 0_usize..4), 0..30),
+            undos in prop::collection::vec(any::<bool>(), 30),
+        ) {
+            let mut log = harbour();
+            for (act, is_undone) in acts.into_iter().zip(undos) {
+                // What the rules refuse is not part of any history.
+                if log.act(&some_act(&log, act)).is_ok() && is_undone {
+                    drop(log.undo());
+                }
+            }
+            let register = &log.register;
+            for party in register.parties.iter().map(|party| party.id) {
+                let copy = Register::fold(&copied(&log, party));
+                let own = |register: &Register| -> Vec<Vec<String>> {
+                    let theirs = register.visible_actions().filter(|action| is_theirs(register, action, party));
+                    theirs.map(|action| told(register, action)).collect()
+                };
+                prop_assert_eq!(own(&copy), own(register));
+                prop_assert_eq!(copy.visible_actions().count(), own(register).len());
+                prop_assert_eq!(copy.unknown, 0);
+            }
+        }
+    }
+}

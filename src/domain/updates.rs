@@ -11,7 +11,7 @@ use super::change::{Batch, Cause, Op, Value};
 use super::date_words;
 use super::describe;
 use super::id::{Id, Origin};
-use super::meeting::{Receipt, Verdict};
+use super::meeting::{Meeting, Receipt, Verdict};
 use super::register::Register;
 use super::rules;
 use super::trail;
@@ -51,7 +51,7 @@ pub fn waiting(log: &[Batch], register: &Register, agencies: &BTreeMap<Origin, I
         return Vec::new();
     }
     let decided: HashSet<Id> =
-        register.visible_meetings().flat_map(|meeting| meeting.received()).map(|received| received.batch).collect();
+        register.visible_meetings().flat_map(Meeting::received).map(|received| received.batch).collect();
     let undone = undo::undone(log);
     let mut before = Register::default();
     let mut found = Vec::new();

@@ -64,7 +64,9 @@ fn said(db: &Connection) -> rusqlite::Result<HashMap<Id, (Id, Op)>> {
     let mut erasures: Vec<Change> = db.prepare(&sql)?.query_map([], rows::change)?.collect::<rusqlite::Result<_>>()?;
     erasures.extend(excerpts(db)?);
     erasures.sort_by_key(|change| Reverse((change.lamport, change.id)));
-    erasures.iter().for_each(|Change { id, op, .. }| note(&mut all, *id, op));
+    for Change { id, op, .. } in &erasures {
+        note(&mut all, *id, op);
+    }
     let both = |(id, versions): (Id, Vec<(Id, Op)>)| {
         let by = versions.first()?.0;
         let versions: Vec<Op> = versions.into_iter().map(|(_, op)| op).collect();
