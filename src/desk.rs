@@ -14,6 +14,7 @@ use crate::domain::change::{Batch, Cause, Kind, Op, Value};
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::domain::register::{CopyFor, Here, Register};
+use crate::domain::undo::BatchHead;
 use crate::domain::{describe, rules, trail, undo};
 use crate::env::Env;
 use crate::problem::Problem;
@@ -173,20 +174,27 @@ impl Desk {
         self.write_as(&Cause::Edit, env, Some(draft), |desk| rules::decide(&desk.register, intent, env.today))
     }
 
-    /// Undoes the last batch of this author that has not been undone.
+    /// Undoes the last batch that this author wrote on this computer and that has not been undone.
     pub fn undo(&mut self, env: &Env) -> Result<Written, Problem> {
         self.catch_up()?;
-        let of = undo::to_undo(self.store.heads_newest_first(), Some(&env.author));
-        let of = of.ok_or_else(|| Problem::new("Nothing to undo", "you have made no changes", ""))?;
+        let of = undo::to_undo(self.store.heads_newest_first(), self.own(env));
+        let of = of.ok_or_else(|| Problem::new("Nothing to undo", "you have made no changes on this computer", ""))?;
         self.write_as(&Cause::Undo { of }, env, None, |desk| desk.inverse(of))
     }
 
-    /// Redoes what this author last undid.
+    /// Redoes what this author last undid on this computer.
     pub fn redo(&mut self, env: &Env) -> Result<Written, Problem> {
         self.catch_up()?;
-        let of = undo::to_redo(self.store.heads_newest_first(), Some(&env.author));
-        let of = of.ok_or_else(|| Problem::new("Nothing to redo", "you have undone nothing", ""))?;
+        let of = undo::to_redo(self.store.heads_newest_first(), self.own(env));
+        let of = of.ok_or_else(|| Problem::new("Nothing to redo", "you have undone nothing on this computer", ""))?;
         self.write_as(&Cause::Redo { of }, env, None, |desk| desk.inverse(of))
+    }
+
+    /// Whether a batch is this author's, written on this computer. The name alone can be another's: two laptops of one office
+    /// often have the same user.
+    fn own(&self, env: &Env) -> impl Fn(&BatchHead) -> bool {
+        let (own, author) = (self.store.own_origins(), env.author.clone());
+        move |head| head.author == author && own.as_ref().is_none_or(|own| own.contains(&head.id.origin))
     }
 
     /// Writes the result of reconciling a document with this register, as one batch.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::key::Input;
+use crate::domain::arrival::Happening;
 use crate::domain::change::Batch;
 use crate::domain::conflict::Side;
 use crate::domain::draft::Draft;
@@ -16,7 +17,7 @@ use crate::domain::intent::Intent;
 use crate::domain::moment::Moment;
 use crate::domain::reconcile::{Asked, DifferenceKey};
 use crate::domain::register::Register;
-use crate::domain::trail::{Subject, TrailEntry};
+use crate::domain::trail::Subject;
 use crate::domain::updates::Update;
 use crate::env::Env;
 use crate::problem::Problem;
@@ -66,7 +67,7 @@ pub enum Msg {
     /// A report was not written: the file exists.
     InTheWay(Box<Export>),
     /// A requested history, oldest first.
-    History(Subject, Vec<TrailEntry>),
+    History(Subject, Vec<Happening>),
     /// The world is now a past one.
     PastShown(Box<ShowPast>),
     /// The world is the present again.

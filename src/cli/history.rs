@@ -2,12 +2,15 @@
 
 use std::collections::HashSet;
 
+use serde::Serialize;
+
 use super::args::Log;
 use super::context::{Context, Look};
 use super::matching;
 use super::page::{Cell, Column};
 use crate::desk::TrailEntry;
 use crate::domain::action::Action;
+use crate::domain::arrival::{self, Arrival, Happening};
 use crate::domain::change::Cause;
 use crate::domain::describe;
 use crate::domain::id::Id;
@@ -20,16 +23,18 @@ use crate::problem::Problem;
 pub struct Past {
     look: Look,
     entries: Vec<TrailEntry>,
+    arrivals: Vec<Arrival>,
 }
 
 impl Past {
     pub fn read(context: &Context) -> Result<Past, Problem> {
         let look = context.look()?;
-        let mut entries = look.desk.log()?;
+        let (mut entries, mut arrivals) = (look.desk.log()?, look.desk.store().arrivals()?);
         if let Some(day) = context.as_at {
             entries.retain(|entry| entry.at.date_naive() <= day);
+            arrivals.retain(|arrival| arrival.at.date_naive() <= day);
         }
-        Ok(Past { look, entries })
+        Ok(Past { look, entries, arrivals })
     }
 
     pub fn register(&self) -> &Register {
@@ -51,10 +56,17 @@ impl Past {
         self.entries.iter().map(|entry| self.row(entry)).collect()
     }
 
-    /// The whole log in readable form: an import, which makes hundreds of changes, is one line.
+    /// The whole log in readable form: an import, which makes hundreds of changes, is one line, and so is a merge.
     fn in_short(&self) -> Result<Vec<LogRow>, Problem> {
         let mut rows = Vec::new();
-        for entry in &self.entries {
+        for one in arrival::among(self.entries.clone(), self.arrivals.clone()) {
+            let entry = match &one {
+                Happening::Change(entry) => entry,
+                Happening::Arrival(arrival) => {
+                    rows.push(merged(arrival));
+                    continue;
+                }
+            };
             if !matches!(entry.cause, Cause::Import { .. }) {
                 rows.push(self.row(entry));
             } else if entry.batch == entry.change {
@@ -65,6 +77,15 @@ impl Past {
             }
         }
         Ok(rows)
+    }
+
+    /// What `arising log` prints. As JSON each row is a change, so that copies of one record print the same.
+    fn rows(&self, context: &Context, args: &Log) -> Result<Vec<LogRow>, Problem> {
+        match (args.filter.is_empty(), args.json) {
+            (true, true) => Ok(self.all()),
+            (true, false) => self.in_short(),
+            (false, _) => Ok(self.about(&wanted(context, args, self.register())?)),
+        }
     }
 
     fn row(&self, entry: &TrailEntry) -> LogRow {
@@ -84,19 +105,51 @@ impl Past {
     }
 }
 
+/// A merge among the changes; it has no batch, because it is not in the log.
+fn merged(arrival: &Arrival) -> LogRow {
+    LogRow {
+        at: arrival.at.to_rfc3339(),
+        author: arrival.author.clone(),
+        meeting: None,
+        plan: None,
+        reference: None,
+        what: "merge".into(),
+        sentence: arrival.sentence(),
+        from: None,
+        to: None,
+        batch: String::new(),
+    }
+}
+
+/// A merge as JSON.
+#[derive(Debug, Serialize)]
+struct MergeRow<'a> {
+    at: String,
+    author: &'a str,
+    source: &'a str,
+    changes: u64,
+    sentence: String,
+}
+
+impl MergeRow<'_> {
+    fn of(arrival: &Arrival) -> MergeRow<'_> {
+        let Arrival { at, author, source, changes } = arrival;
+        MergeRow { at: at.to_rfc3339(), author, source, changes: *changes, sentence: arrival.sentence() }
+    }
+}
+
 pub fn log(context: &Context, args: &Log) -> Result<String, Problem> {
     let past = Past::read(context)?;
-    let rows = match (args.filter.is_empty(), args.json) {
-        (true, true) => past.all(),
-        (true, false) => past.in_short()?,
-        (false, _) => past.about(&wanted(context, args, past.register())?),
-    };
+    if args.merges && args.json {
+        return Ok(json::array(past.arrivals.iter().map(MergeRow::of)));
+    }
+    let rows = if args.merges { past.arrivals.iter().map(merged).collect() } else { past.rows(context, args)? };
     if args.json {
         return Ok(json::array(rows));
     }
     let mut page = context.page();
     if rows.is_empty() {
-        page.line("no changes");
+        page.line(if args.merges { "no merges" } else { "no changes" });
     }
     let several = past.register().visible_plans().nth(1).is_some();
     let cells: Vec<Vec<Cell>> = rows.into_iter().map(|row| cells(row, several)).collect();

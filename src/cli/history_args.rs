@@ -3,10 +3,15 @@
 use clap::Args;
 
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  arising log\n  arising log plan:adult-c rec:7\n  arising log --json")]
+#[command(
+    after_help = "Examples:\n  arising log\n  arising log plan:adult-c rec:7\n  arising log --json\n  arising log --merges"
+)]
 pub struct Log {
     /// Only changes to actions that match
     pub filter: Vec<String>,
+    /// List only what was merged into this file, and when: it is not part of the record, so --json leaves it out otherwise
+    #[arg(long, conflicts_with = "filter")]
+    pub merges: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

@@ -97,13 +97,15 @@ impl Log {
 
     pub fn undo(&mut self) -> Result<String, Problem> {
         let author = self.author.clone();
-        let of = to_undo(self.heads(), Some(&author)).ok_or_else(|| Problem::new("Nothing to undo", "", ""))?;
+        let of = to_undo(self.heads(), |head| head.author == author)
+            .ok_or_else(|| Problem::new("Nothing to undo", "", ""))?;
         self.take_back(of, Cause::Undo { of })
     }
 
     pub fn redo(&mut self) -> Result<String, Problem> {
         let author = self.author.clone();
-        let of = to_redo(self.heads(), Some(&author)).ok_or_else(|| Problem::new("Nothing to redo", "", ""))?;
+        let of = to_redo(self.heads(), |head| head.author == author)
+            .ok_or_else(|| Problem::new("Nothing to redo", "", ""))?;
         self.take_back(of, Cause::Redo { of })
     }
 

@@ -11,6 +11,7 @@ pub mod agenda;
 pub mod alike;
 mod allot;
 pub mod apply;
+pub mod arrival;
 pub mod brought;
 pub mod challenge;
 pub mod change;

@@ -86,7 +86,8 @@ pub fn decline(register: &Register, update: &Update, inverse: Vec<Op>, reason: &
     let received = rules::meeting::receive(register, &[receipt])?;
     let words = format!("Update from {} not accepted: {reason}", update.from(register));
     let decision = rules::meeting::decision(register, Some(update.of.action), &words)?;
-    Ok(inverse.into_iter().map(|op| because(op, reason)).chain(received).chain(decision).collect())
+    let back = inverse.into_iter().map(|op| because(op, reason));
+    Ok(received.into_iter().chain(back).chain(decision).collect())
 }
 
 fn because(op: Op, reason: &str) -> Op {

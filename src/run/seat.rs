@@ -10,6 +10,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use crate::app::message::{Waiting, World};
 use crate::app::model::Standing;
 use crate::desk::Desk;
+use crate::domain::arrival::Arrival;
 use crate::domain::change::Batch;
 use crate::domain::date_words;
 use crate::domain::moment::Moment;
@@ -165,6 +166,15 @@ impl Seat {
             log.retain(|batch| batch.at.date_naive() <= day);
         }
         Ok(log)
+    }
+
+    /// What was merged into the file, oldest first, up to the day shown.
+    pub fn arrivals(&self) -> Result<Vec<Arrival>, Problem> {
+        let mut arrivals = self.desk.store().arrivals()?;
+        if let Kept::Past(day) = self.kept {
+            arrivals.retain(|arrival| arrival.at.date_naive() <= day);
+        }
+        Ok(arrivals)
     }
 
     /// Whether there is a register, or only the place for one.

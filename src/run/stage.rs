@@ -19,6 +19,7 @@ use crate::app::model::ThemeChoice;
 use crate::app::screen::walk::{Prepared, Walk};
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
+use crate::domain::arrival;
 use crate::domain::draft::Draft;
 use crate::domain::erasing::{self, Erasing};
 use crate::domain::intent::Intent;
@@ -185,8 +186,12 @@ impl Stage {
     }
 
     fn tell(&self, subject: Subject) -> Msg {
-        match self.seat.log() {
-            Ok(log) => Msg::History(subject, trail::history(&log, subject)),
+        let arrivals = match subject {
+            Subject::Register => self.seat.arrivals(),
+            Subject::Action(_) => Ok(Vec::new()),
+        };
+        match self.seat.log().and_then(|log| Ok((log, arrivals?))) {
+            Ok((log, arrivals)) => Msg::History(subject, arrival::among(trail::history(&log, subject), arrivals)),
             Err(problem) => Msg::Failed(problem),
         }
     }

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use chrono::DateTime;
 use rusqlite::{Connection, OptionalExtension, Params, Result, Row};
 
+use crate::domain::arrival::Arrival;
 use crate::domain::change::{Batch, Change};
 use crate::domain::id::Id;
 use crate::problem::Problem;
@@ -16,6 +18,17 @@ impl Store {
     /// Every batch, in log order (by first change).
     pub fn log(&self) -> Result<Vec<Batch>, Problem> {
         all(&self.db).map_err(|error| Doing::Reading.failed(error))
+    }
+
+    /// What was merged into this file, oldest first. Nothing vouches for these rows: one that cannot be read is left out.
+    pub fn arrivals(&self) -> Result<Vec<Arrival>, Problem> {
+        let read = || -> Result<Vec<Option<Arrival>>> {
+            let mut statement = self.db.prepare("SELECT at, author, source, changes FROM merged ORDER BY rowid")?;
+            let rows = statement.query_map([], |row| Ok(arrival(row).ok()))?;
+            rows.collect()
+        };
+        let rows = read().map_err(|error| Doing::Reading.failed(error))?;
+        Ok(rows.into_iter().flatten().collect())
     }
 
     /// One batch with its changes.
@@ -42,6 +55,12 @@ impl Store {
     pub(super) fn batches(&self, condition: &str, params: impl Params) -> Result<Vec<Batch>> {
         batches(&self.db, condition, params)
     }
+}
+
+fn arrival(row: &Row<'_>) -> Result<Arrival> {
+    let at: String = row.get(0)?;
+    let at = DateTime::parse_from_rfc3339(&at).map_err(|_| rows::unreadable(0))?;
+    Ok(Arrival { at, author: row.get(1)?, source: row.get(2)?, changes: rows::number(row, 3)? })
 }
 
 /// Every batch, in log order.

@@ -30,6 +30,7 @@ mod news;
 mod open;
 mod origin;
 mod origins;
+mod own;
 mod place;
 mod restore;
 mod rotation;

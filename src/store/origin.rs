@@ -13,6 +13,7 @@ use crate::files::{folded, private_folder};
 use super::chain::{Hash, Tip, hex, unhex};
 use super::key::Key;
 use super::open::random;
+use super::own::Own;
 use super::trouble::Fault;
 use super::witness::Memory;
 use super::{origins, tips};
@@ -57,6 +58,10 @@ impl OriginKeeper {
             return Ok(new()?);
         };
         let noted = read(&mut note);
+        let own = Own::beside(place);
+        if let (Some(own), Some(noted)) = (&own, &noted) {
+            own.add(noted.origin);
+        }
         if let Some(noted) = &noted
             && !tips::holds(db, noted.origin, noted.confirmed)?
             && Memory::beside(place).keep(noted.origin, noted.confirmed).is_err()
@@ -72,6 +77,9 @@ impl OriginKeeper {
             known
         } else {
             let origin = Origin(random()?);
+            if let Some(own) = &own {
+                own.add(origin);
+            }
             (origin, new_key(place, origin)?)
         };
         let confirmed = tips::tip(db, origin)?;
@@ -97,8 +105,16 @@ impl OriginKeeper {
     pub fn part_from(&mut self, origin: Origin) -> io::Result<()> {
         self.origin = origin;
         self.key = self.place.as_deref().map_or_else(Key::generate, |place| new_key(place, origin))?;
+        if let Some(own) = self.place.as_deref().and_then(Own::beside) {
+            own.add(origin);
+        }
         self.confirm(Tip::START);
         Ok(())
+    }
+
+    /// Where the note is; none where this computer can keep none.
+    pub fn place(&self) -> Option<&Path> {
+        self.place.as_deref()
     }
 
     fn remember(&mut self, path: &Path) {

@@ -1,5 +1,6 @@
 //! The history: one row per change, newest first, and the selected change in full.
 
+use chrono::{DateTime, FixedOffset};
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::text::Line;
@@ -10,6 +11,7 @@ use super::paint::{self, span};
 use crate::app::layout::{self, Area, Size};
 use crate::app::screen::history::History;
 use crate::app::screen::walk::Focus;
+use crate::domain::arrival::{Arrival, Happening};
 use crate::domain::change::Cause;
 use crate::domain::date_words;
 use crate::domain::trail::{Subject, TrailEntry};
@@ -21,10 +23,13 @@ pub fn draw(view: &View<'_>, history: &History, size: Size, buf: &mut Buffer) {
     rows(view, history, areas.list, buf);
     if areas.detail.rows > 0 {
         paint::rule(buf, areas.detail, areas.detail.y.saturating_sub(1), view.theme.rule);
-        if let Some(entry) = history.current() {
+        if let Some(one) = history.row(history.cursor) {
             // Aligned with the text of the list.
             let strip = Area { x: areas.detail.x + 1, cols: areas.detail.cols.saturating_sub(1), ..areas.detail };
-            let lines = whole(view, entry, page::inside(strip));
+            let lines = match one {
+                Happening::Change(entry) => whole(view, entry, page::inside(strip)),
+                Happening::Arrival(arrival) => whole_arrival(view, arrival, page::inside(strip)),
+            };
             page::scrolled(view, &lines, (0, Focus::List), strip, buf);
         }
     }
@@ -96,10 +101,13 @@ fn rows(view: &View<'_>, history: &History, area: Area, buf: &mut Buffer) {
     }
     let columns = Columns::of(view, history, area.cols);
     for (y, row) in (area.y..area.y + area.rows).zip(history.top..history.rows.len()) {
-        let Some(entry) = history.row(row) else { return };
+        let Some(one) = history.row(row) else { return };
         let line = Area { y, rows: 1, ..area };
-        draw_row(view, entry, &columns, line, buf);
-        if history.marked == Some(entry.change) {
+        match one {
+            Happening::Change(entry) => draw_row(view, entry, &columns, line, buf),
+            Happening::Arrival(arrival) => draw_arrival(view, arrival, &columns, line, buf),
+        }
+        if history.marked.is_some() && history.marked == one.change().map(|entry| entry.change) {
             paint::words(buf, area.x + 1, y, 1, "●", view.theme.doubt);
         }
         if row == history.cursor {
@@ -132,33 +140,56 @@ impl Columns {
         let plan = if whole && several && cols >= 110 { 14 } else { 0 };
         Columns { when, who, meeting, plan, reference: if whole { 6 } else { 0 } }
     }
+
+    /// "12 Sep 2026 14:05", or only the day.
+    fn when(&self, at: &DateTime<FixedOffset>) -> String {
+        let day = date_words::day(at.date_naive());
+        if self.when > 11 { format!("{day:>11} {}", at.format("%H:%M")) } else { day }
+    }
 }
 
 fn draw_row(view: &View<'_>, entry: &TrailEntry, columns: &Columns, area: Area, buf: &mut Buffer) {
     let (theme, register) = (view.theme, view.world.register);
-    let when = if columns.when > 11 { when(entry) } else { date_words::day(entry.at.date_naive()) };
+    let when = columns.when(&entry.at);
     let meeting = entry.meeting.and_then(|id| register.meeting(id)).map(|meeting| register.meeting_name(meeting));
     let plan = entry.line.plan.and_then(|id| register.plan(id)).map_or("", |plan| plan.slug());
-    let mut x = area.x + 3;
-    for (cols, words, style) in [
+    let row = [
         (columns.when, when.as_str(), theme.dim),
         (columns.who, entry.author.as_str(), theme.text),
         (columns.meeting, meeting.as_deref().unwrap_or(""), theme.dim),
         (columns.plan, plan, theme.dim),
         (columns.reference, entry.line.reference.as_str(), theme.strong),
-    ] {
-        if cols > 0 {
-            paint::words(buf, x, area.y, cols, words, style);
-            x += cols + 2;
-        }
-    }
+    ];
+    let x = columns_from(area, row, buf);
     let room = (area.x + area.cols).saturating_sub(x + 1);
     paint::line(buf, x, area.y, room, &happened(view, entry, usize::from(room)));
 }
 
-/// "12 Sep 2026 14:05".
-fn when(entry: &TrailEntry) -> String {
-    format!("{:>11} {}", date_words::day(entry.at.date_naive()), entry.at.format("%H:%M"))
+/// What was merged, in the columns of the changes.
+fn draw_arrival(view: &View<'_>, arrival: &Arrival, columns: &Columns, area: Area, buf: &mut Buffer) {
+    let (theme, when) = (view.theme, columns.when(&arrival.at));
+    let empty = |cols| (cols, "", theme.dim);
+    let who = (columns.who, arrival.author.as_str(), theme.text);
+    let row = [
+        (columns.when, when.as_str(), theme.dim),
+        who,
+        empty(columns.meeting),
+        empty(columns.plan),
+        empty(columns.reference),
+    ];
+    let x = columns_from(area, row, buf);
+    let room = (area.x + area.cols).saturating_sub(x + 1);
+    paint::words(buf, x, area.y, room, &arrival.sentence(), theme.accent);
+}
+
+/// Draws the columns that there are; returns where the text begins.
+fn columns_from(area: Area, row: [(u16, &str, Style); 5], buf: &mut Buffer) -> u16 {
+    let mut x = area.x + 3;
+    for (cols, words, style) in row.into_iter().filter(|(cols, ..)| *cols > 0) {
+        paint::words(buf, x, area.y, cols, words, style);
+        x += cols + 2;
+    }
+    x
 }
 
 /// What happened, without the reference already shown; for a text, its old and new wording.
@@ -187,6 +218,22 @@ fn both((from, to): (&str, &str), room: usize, style: Style) -> Line<'static> {
     let half = (room / 2).max(room.saturating_sub(text::width(&to)));
     let from = text::truncate(&from, half);
     Line::from(vec![span(format!("{REWORDED}{from} → {to}"), style)])
+}
+
+/// A merge in full.
+fn whole_arrival(view: &View<'_>, arrival: &Arrival, room: Area) -> Vec<Line<'static>> {
+    let theme = view.theme;
+    let mut page = Page { view, cols: usize::from(room.cols).max(12), lines: Vec::new() };
+    let day = date_words::weekday(arrival.at.date_naive());
+    let head = span(format!("{day} {}", arrival.at.format("%H:%M")), theme.strong);
+    page.push(vec![head, span(format!("  {}", arrival.author), theme.text)]);
+    page.text(&arrival.sentence(), theme.text, 0);
+    page.text(
+        "When this file received them; the changes themselves are listed at the times of their writers.",
+        theme.dim,
+        0,
+    );
+    page.lines
 }
 
 /// A change in full.

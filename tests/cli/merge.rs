@@ -16,8 +16,12 @@ fn board() -> Desk {
 }
 
 fn chair(desk: &Desk, arguments: &[&str]) -> Said {
+    on_the_chairs_laptop(desk, "D. Okoro", arguments)
+}
+
+fn on_the_chairs_laptop(desk: &Desk, author: &str, arguments: &[&str]) -> Said {
     let path = desk.path("chair.sqlite");
-    let arguments = [&["--register", path.to_str().unwrap(), "--author", "D. Okoro"], arguments].concat();
+    let arguments = [&["--register", path.to_str().unwrap(), "--author", author], arguments].concat();
     // The chair's laptop remembers other copies than the manager's.
     Said::from(desk.command(&arguments).env("ARISING_DATA", desk.path("chair's laptop")).output().unwrap())
 }
@@ -266,4 +270,67 @@ fn a_party_that_both_sides_added_is_named_and_made_one_on_every_copy() {
     let led = desk.references(&["lead:\"Saltmarsh Hive CIC\""]);
     assert_eq!(led[..2], ["1.1", "2.1"], "then what is for all agencies");
     desk.run(&["party", "same", "Saltmarsh Hive CIC", "Saltmarsh Hive CIC"]).expect_refused(&["already mean"]);
+}
+
+#[test]
+fn a_merge_is_one_line_of_the_history_here_and_no_part_of_the_record() {
+    let desk = rated_apart();
+    let before = desk.json(&["log", "--json"]).as_array().unwrap().len();
+    assert_eq!(desk.run(&["log", "--merges"]).expect_done().out, "no merges\n");
+    desk.run(&["merge", "back.arising"]).expect_done();
+    desk.run(&["merge", "back.arising"]).expect_done();
+    let log = desk.run(&["log"]).expect_done().out;
+    let lines: Vec<&str> = log.lines().filter(|line| line.contains("Merged ")).collect();
+    assert!(matches!(lines.as_slice(), [one] if one.ends_with("Merged 2 changes from back.arising")), "{log}");
+    assert!(lines[0].contains("Ann Other"), "{log}");
+    let merges = desk.json(&["log", "--merges", "--json"]);
+    let told = (&merges[0]["source"], &merges[0]["author"], &merges[0]["changes"], merges.as_array().unwrap().len());
+    assert_eq!(told, (&"back.arising".into(), &"Ann Other".into(), &2.into(), 1));
+    assert_eq!(
+        desk.json(&["log", "--json"]).as_array().unwrap().len(),
+        before + 2,
+        "two changes, and no line for the merge"
+    );
+    assert!(!desk.run(&["log", "lead:police"]).out.contains("Merged"));
+    desk.run(&["check"]).expect_done();
+}
+
+#[test]
+fn undo_leaves_alone_what_the_same_name_wrote_on_another_laptop() {
+    let desk = board();
+    let there = |arguments: &[&str]| on_the_chairs_laptop(&desk, "Ann Other", arguments);
+    desk.run(&["rate", "2.1", "red"]).expect_done();
+    there(&["rate", "1.1", "amber"]).expect_done();
+    there(&["rate", "2.2", "green"]).expect_done();
+    there(&["undo"]).expect_done();
+    there(&["share", "-o", "back.arising"]).expect_done();
+    desk.run(&["merge", "back.arising"]).expect_done();
+    desk.run(&["redo"]).expect_refused(&["you have undone nothing on this computer"]);
+    let said = desk.run(&["undo"]).expect_done().out;
+    assert!(said.contains("undone: 2.1"), "{said}");
+    assert_eq!(desk.action("1.1")["rating"]["word"], "Amber");
+    desk.run(&["redo"]).expect_done();
+    desk.run(&["share", "--to", "chair", "-o", "there.arising"]).expect_done();
+    there(&["merge", "there.arising"]).expect_done();
+    assert!(there(&["undo"]).expect_done().out.contains("undone: 1.1"));
+    there(&["undo"]).expect_refused(&["you have made no changes on this computer"]);
+}
+
+#[test]
+fn undo_reaches_back_past_a_restore_and_a_copy_opened_beside_the_register() {
+    let desk = board();
+    desk.run(&["rate", "2.1", "red"]).expect_done();
+    desk.run(&["backup", "--to", "kept.sqlite"]).expect_done();
+    desk.run(&["rate", "2.1", "green"]).expect_done();
+    let kept = desk.path("kept.sqlite").display().to_string();
+    desk.run(&["restore", "--anyway", &kept]).expect_done();
+    assert!(
+        desk.run(&["--register", &kept, "undo"]).expect_done().out.contains("undone: 2.1"),
+        "the user's own, in a copy"
+    );
+    desk.run(&["rate", "1.1", "amber"]).expect_done();
+    for wanted in ["undone: 1.1", "undone: 2.1"] {
+        let said = desk.run(&["undo"]).expect_done().out;
+        assert!(said.contains(wanted), "{wanted} in {said}");
+    }
 }

@@ -160,11 +160,11 @@ fn run(steps: &[Step]) -> [Replica; 3] {
                 all[who].act(&intent);
             }
             Step::Undo { who } => {
-                let of = to_undo(all[who].heads(), Some(&all[who].origin.to_string()));
+                let of = to_undo(all[who].heads(), |head| head.id.origin == all[who].origin);
                 all[who].take_back(of, |of| Cause::Undo { of });
             }
             Step::Redo { who } => {
-                let of = to_redo(all[who].heads(), Some(&all[who].origin.to_string()));
+                let of = to_redo(all[who].heads(), |head| head.id.origin == all[who].origin);
                 all[who].take_back(of, |of| Cause::Redo { of });
             }
             Step::Bring { from, to } => {

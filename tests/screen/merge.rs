@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use crate::kit::folder::{Folder, rate, stamp_at, two_actions};
-use crate::kit::headless::Headless;
+use crate::kit::headless::{Headless, env};
 use arising::app::Msg;
 use arising::desk::Desk;
 use arising::domain::id::Id;
+use arising::domain::intent::Intent;
 use arising::run::seat;
 use arising::store::{Access, Places, Store};
 
@@ -89,4 +90,37 @@ fn a_copy_that_a_sync_program_left_is_noticed_offered_and_never_merged_silently(
     app.press("Enter");
     app.see("Merged 1 change by D. Okoro").not_see("beside it has");
     assert_eq!(app.stage.seat.desk.store().beside(), []);
+}
+
+#[test]
+fn the_history_of_the_register_shows_a_merge_at_its_time() {
+    let folder = Folder::new();
+    let (desk, copy) = apart(&folder);
+    let mut app = Headless::over(desk, (140, 36));
+    app.press("I").type_text(&copy.display().to_string()).press("Enter Enter H A");
+    app.see("Merged 1 change from register-LAPTOP2.sqlite");
+    app.press("/").type_text("merged").press("Enter");
+    app.see("1 of 1").see("When this file received them");
+    app.press("Space Enter").see("No change is selected");
+    app.press("Backspace A").not_see("Merged 1 change");
+}
+
+#[test]
+fn undo_on_the_screen_leaves_alone_what_the_same_name_wrote_elsewhere() {
+    let folder = Folder::new();
+    let (desk, copy) = apart(&folder);
+    let mut there = Desk::open_in(&copy, Access::ReadWrite, &Places { data: Some(folder.path("elsewhere")) }).unwrap();
+    let second = there.register().actions[1].id;
+    let intent = Intent::Rate { action: second, rating: Some("Blue".into()), note: None };
+    let same_name = there.write(&intent, &env()).unwrap();
+    drop(there);
+    let mut app = Headless::over(desk, (140, 36));
+    app.press("u").see("Nothing to undo: you have made no changes on this computer");
+    app.press("I").type_text(&copy.display().to_string()).press("Enter Enter");
+    app.see("The Chair (");
+    app.press("u").see("you have made no changes on this computer");
+    app.press("Home a u").see("undone");
+    app.press("u").see("you have made no changes on this computer");
+    let register = app.stage.seat.desk.register();
+    assert_eq!(register.action(second).unwrap().rating(), Some("Blue"), "{}", same_name.sentence);
 }

@@ -1,6 +1,6 @@
 //! What agencies wrote in their own copies: a list to accept into the meeting, or to set back with a reason.
 
-use crate::app::command::{self, Command};
+use crate::app::command::{self, Command, Whose};
 use crate::app::commands::cannot_write;
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
@@ -18,6 +18,7 @@ const ROW: Command = Command { scopes: &[Scope::Walk, Scope::Plans], ..command::
 
 pub const COMMANDS: &[Command] = &[Command {
     name: "updates",
+    whose: Whose::Board,
     keys: &["U"],
     label: "agencies' updates",
     help: "Shows what agencies wrote in their own copies, to accept into the meeting or to set back.",

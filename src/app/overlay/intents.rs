@@ -34,7 +34,11 @@ impl Form {
                 Intent::Progress { action, date: Some(entry_date(&self.words(1), world)?), text: self.words(0), by }
             }
             ActionEdit::Target => {
-                Intent::Retarget { action, dates: targets(&self.words(0), world.today()), reason: self.words(1) }
+                let (dates, reason) = (targets(&self.words(0), world.today()), self.words(1));
+                match &world.register.copy.0 {
+                    Some(copy) => Intent::RequestExtension { action, dates, reason, by: copy.name.clone() },
+                    None => Intent::Retarget { action, dates, reason },
+                }
             }
             ActionEdit::DeclineExtension => Intent::DeclineExtension { action, reason: self.words(0) },
             ActionEdit::Leads => Intent::Assign { action, leads: self.choices() },

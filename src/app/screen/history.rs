@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::app::layout::{self, Size};
 use crate::app::message::World;
+use crate::domain::arrival::Happening;
 use crate::domain::date_words;
 use crate::domain::filter::Filter;
 use crate::domain::id::Id;
@@ -27,13 +28,13 @@ pub struct History {
     /// The change whose moment is marked for the next comparison.
     pub marked: Option<Id>,
     /// Oldest first.
-    entries: Vec<TrailEntry>,
+    entries: Vec<Happening>,
     /// The searchable text of each change; built at the first search.
     texts: Vec<String>,
 }
 
 impl History {
-    pub fn new(subject: Subject, entries: Vec<TrailEntry>, world: World<'_>) -> History {
+    pub fn new(subject: Subject, entries: Vec<Happening>, world: World<'_>) -> History {
         let on = if let Subject::Action(action) = subject { Some(action) } else { None };
         let (filter, words, rows, texts) = (Filter::default(), String::new(), Vec::new(), Vec::new());
         let mut history = History { subject, on, filter, words, rows, cursor: 0, top: 0, marked: None, entries, texts };
@@ -42,7 +43,7 @@ impl History {
     }
 
     /// Replaces the history with an updated one or another subject's; the cursor stays on its change, if still shown.
-    pub fn bring(&mut self, subject: Subject, entries: Vec<TrailEntry>, world: World<'_>) {
+    pub fn bring(&mut self, subject: Subject, entries: Vec<Happening>, world: World<'_>) {
         let was = self.current().map(|entry| (entry.change, entry.batch));
         (self.subject, self.entries) = (subject, entries);
         self.texts.clear();
@@ -50,18 +51,23 @@ impl History {
         self.go_to(was);
     }
 
+    /// The selected change; none on a merge.
     pub fn current(&self) -> Option<&TrailEntry> {
-        self.row(self.cursor)
+        self.row(self.cursor).and_then(Happening::change)
     }
 
     /// What a row shows.
-    pub fn row(&self, row: usize) -> Option<&TrailEntry> {
+    pub fn row(&self, row: usize) -> Option<&Happening> {
         self.entries.get(*self.rows.get(row)?)
     }
 
     /// How many changes there are, shown or not.
     pub fn count(&self) -> usize {
-        self.entries.len()
+        self.changes().count()
+    }
+
+    fn changes(&self) -> impl Iterator<Item = &TrailEntry> {
+        self.entries.iter().filter_map(Happening::change)
     }
 
     pub fn is_filtered(&self) -> bool {
@@ -80,7 +86,7 @@ impl History {
     pub fn refresh(&mut self, world: World<'_>) {
         let words: Vec<String> = query::folded(&self.words).split_whitespace().map(str::to_owned).collect();
         if !words.is_empty() && self.texts.len() != self.entries.len() {
-            self.texts = self.entries.iter().map(|entry| text(entry, world)).collect();
+            self.texts = self.entries.iter().map(|one| text(one, world)).collect();
         }
         let mut concerned = HashMap::new();
         let has_words = |at: usize| self.texts.get(at).is_some_and(|text| words.iter().all(|word| text.contains(word)));
@@ -93,8 +99,9 @@ impl History {
     }
 
     /// Whether a change is about an action that matches the filter.
-    fn concerns(&self, entry: &TrailEntry, known: &mut HashMap<Id, bool>, world: World<'_>) -> bool {
-        let Some(action) = entry.about.and_then(|id| world.register.action(id)) else { return false };
+    fn concerns(&self, one: &Happening, known: &mut HashMap<Id, bool>, world: World<'_>) -> bool {
+        let about = one.change().and_then(|entry| entry.about);
+        let Some(action) = about.and_then(|id| world.register.action(id)) else { return false };
         let matches = || self.filter.matches(world.register, action, world.today()).is_some();
         *known.entry(action.id).or_insert_with(matches)
     }
@@ -114,8 +121,9 @@ impl History {
     /// Puts the cursor on a change, else on one of the same batch.
     fn go_to(&mut self, wanted: Option<(Id, Id)>) {
         let Some((change, batch)) = wanted else { return };
-        let place =
-            |is_it: &dyn Fn(&TrailEntry) -> bool| (0..self.rows.len()).find(|row| self.row(*row).is_some_and(is_it));
+        let place = |is_it: &dyn Fn(&TrailEntry) -> bool| {
+            (0..self.rows.len()).find(|row| self.row(*row).and_then(Happening::change).is_some_and(is_it))
+        };
         let found = place(&|entry| entry.change == change).or_else(|| place(&|entry| entry.batch == batch));
         self.cursor = found.unwrap_or(self.cursor);
     }
@@ -141,7 +149,7 @@ impl History {
     /// The moment that is marked.
     pub fn marked_moment(&self) -> Option<Moment> {
         let marked = self.marked?;
-        self.entries.iter().find(|entry| entry.change == marked).map(|entry| Moment::after(entry.batch, entry.at))
+        self.changes().find(|entry| entry.change == marked).map(|entry| Moment::after(entry.batch, entry.at))
     }
 
     /// Marks or unmarks the selected change.
@@ -151,8 +159,18 @@ impl History {
     }
 }
 
-/// Everything a change can be found by, normalised.
-fn text(entry: &TrailEntry, world: World<'_>) -> String {
+/// Everything a line can be found by, normalised.
+fn text(one: &Happening, world: World<'_>) -> String {
+    match one {
+        Happening::Change(entry) => change_text(entry, world),
+        Happening::Arrival(arrival) => {
+            let day = date_words::day(arrival.at.date_naive());
+            query::folded(&[day, arrival.author.clone(), arrival.sentence()].join("\n"))
+        }
+    }
+}
+
+fn change_text(entry: &TrailEntry, world: World<'_>) -> String {
     let register = world.register;
     let meeting = entry.meeting.and_then(|id| register.meeting(id)).map(|meeting| register.meeting_name(meeting));
     let line = &entry.line;

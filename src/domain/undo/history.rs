@@ -13,24 +13,24 @@ pub struct BatchHead {
     pub cause: Cause,
 }
 
-/// The batch to undo next: the latest edit or import still in force, of `author` where one is given.
+/// The batch to undo next: the latest edit or import of the user's own still in force.
 ///
 /// The result is written with `Cause::Undo { of }` and this id. Reads only as far back as needed.
-pub fn to_undo(heads_newest_first: impl Iterator<Item = BatchHead>, author: Option<&str>) -> Option<Id> {
+pub fn to_undo(heads_newest_first: impl Iterator<Item = BatchHead>, is_own: impl Fn(&BatchHead) -> bool) -> Option<Id> {
     let mut seen = Seen::default();
-    heads_newest_first.into_iter().find(|head| seen.is_done(head) && is_by(head, author)).map(|head| head.id)
+    heads_newest_first.into_iter().find(|head| seen.is_done(head) && is_own(head)).map(|head| head.id)
 }
 
-/// The undo to redo next, unless `author` has done something else since; of `author` where one is given.
+/// The undo of the user's own to redo next, unless the user has done something else since.
 ///
 /// The result is written with `Cause::Redo { of }` and this id, which is that of the undo.
-pub fn to_redo(heads_newest_first: impl Iterator<Item = BatchHead>, author: Option<&str>) -> Option<Id> {
+pub fn to_redo(heads_newest_first: impl Iterator<Item = BatchHead>, is_own: impl Fn(&BatchHead) -> bool) -> Option<Id> {
     let mut redone = HashSet::new();
     for head in heads_newest_first {
         match head.cause {
             Cause::Redo { of } => drop(redone.insert(of)),
-            Cause::Undo { .. } if is_by(&head, author) && !redone.contains(&head.id) => return Some(head.id),
-            Cause::Edit | Cause::Import { .. } if is_by(&head, author) => return None,
+            Cause::Undo { .. } if is_own(&head) && !redone.contains(&head.id) => return Some(head.id),
+            Cause::Edit | Cause::Import { .. } if is_own(&head) => return None,
             Cause::Undo { .. } | Cause::Edit | Cause::Import { .. } | Cause::Erasure => {}
         }
     }
@@ -45,10 +45,6 @@ pub fn undone(log: &[Batch]) -> HashSet<Id> {
         seen.is_done(&head);
     }
     seen.undone
-}
-
-fn is_by(head: &BatchHead, author: Option<&str>) -> bool {
-    author.is_none_or(|author| author == head.author)
 }
 
 /// What later batches did to earlier ones.

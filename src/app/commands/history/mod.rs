@@ -13,9 +13,10 @@ use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::history::History;
 use crate::app::screen::walk::Walk;
+use crate::domain::arrival::Happening;
 use crate::domain::filter::Filter;
 use crate::domain::moment::Moment;
-use crate::domain::trail::{Subject, TrailEntry};
+use crate::domain::trail::Subject;
 use crate::report::Options;
 
 const ROW: Command = Command { scopes: &[Scope::History], ..command::ROW };
@@ -171,7 +172,7 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 /// Shows a requested history; on the history screen it replaces the previous one.
-pub fn show(model: &mut Model, subject: Subject, entries: Vec<TrailEntry>, world: World<'_>) {
+pub fn show(model: &mut Model, subject: Subject, entries: Vec<Happening>, world: World<'_>) {
     match model.screen.history_mut() {
         Some(history) => history.bring(subject, entries, world),
         None => model.open(Screen::History(Box::new(History::new(subject, entries, world)))),
