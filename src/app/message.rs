@@ -78,6 +78,8 @@ pub enum Msg {
     Merged(String, Option<Waiting>),
     /// A copy beside the register waits to be merged.
     Waiting(Waiting),
+    /// The file is not the register that was here.
+    Suspect(Problem),
     /// Words were erased.
     Erased(String),
     /// The conflicts of a thing, to settle.

@@ -38,6 +38,8 @@ pub enum Toast {
 pub struct Standing {
     /// Why nothing can be changed here, if so.
     pub read_only: Option<String>,
+    /// Why the file is not to be trusted, if so.
+    pub suspect: Option<String>,
     /// A permanent remark ("Demo: a private copy, nothing is kept").
     pub remark: Option<String>,
     /// A copy beside the register with changes that are not in it.

@@ -51,6 +51,10 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             merging::wait(model, waiting);
             Vec::new()
         }
+        Msg::Suspect(problem) => {
+            merging::suspect(model, problem);
+            Vec::new()
+        }
         Msg::Offered(offer) => {
             reading::end(model);
             merging::offer(model, *offer);

@@ -70,9 +70,7 @@ fn verify(context: &Context, args: &Check) -> Result<Sound, Problem> {
         return Err(Problem::new("The register could not be checked in full", why, "Check it with the newer arising."));
     }
     if let Some(other) = &verified.other_key {
-        let hint = "Keep this file, merge nothing from it, and find out who had it. The backups that arising restore lists are \
-                    older copies to compare it with.";
-        return Err(Problem::new("This is not the register that was here", other.sentence(), hint));
+        return Err(other.problem());
     }
     settle_missing(context, &desk, &verified.missing, args.explain.as_deref())?;
     let moment = args.head.as_deref().map(|code| at_head(&desk, code)).transpose()?;

@@ -7,6 +7,7 @@ use std::thread;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use crate::app::Msg;
 use crate::app::message::{Waiting, World};
 use crate::app::model::Standing;
 use crate::desk::Desk;
@@ -51,8 +52,8 @@ pub struct Seat {
     kept: Kept,
     /// The result of the verifying thread.
     verified: Option<Receiver<Result<Verified, Problem>>>,
-    /// What the verifying thread found beside the register, until it is shown.
-    waiting: Option<Waiting>,
+    /// What the verifying thread found, until it is shown.
+    noticed: Vec<Msg>,
     /// Rings when another program has written to the register.
     bell: Option<Bell>,
 }
@@ -85,7 +86,7 @@ impl Seat {
                 path: path.to_owned(),
                 kept: Kept::NotYet,
                 verified: None,
-                waiting: None,
+                noticed: Vec::new(),
                 bell: None,
             });
         }
@@ -106,7 +107,7 @@ impl Seat {
     pub fn over(desk: Desk) -> Seat {
         let standing = standing(&desk);
         let path = PathBuf::new();
-        Seat { desk, standing, past: None, path, kept: Kept::File, verified: None, waiting: None, bell: None }
+        Seat { desk, standing, past: None, path, kept: Kept::File, verified: None, noticed: Vec::new(), bell: None }
     }
 
     /// A private copy of the demo in memory, gone when the program ends.
@@ -241,9 +242,9 @@ impl Seat {
         self.verified = thread.is_ok().then_some(found);
     }
 
-    /// A copy beside the register that has just been noticed.
-    pub fn noticed(&mut self) -> Option<Waiting> {
-        self.waiting.take()
+    /// What has just been noticed about the file: that it is not the one that was here, a copy beside it.
+    pub fn noticed(&mut self) -> Vec<Msg> {
+        std::mem::take(&mut self.noticed)
     }
 
     /// What others have written since, in sentences. The first call after the file has been verified also prepares a
@@ -251,7 +252,7 @@ impl Seat {
     pub fn news(&mut self) -> Result<Vec<String>, Problem> {
         if let Some(found) = self.verified.as_ref().and_then(|verified| verified.try_recv().ok()) {
             self.verified = None;
-            self.waiting = found.as_ref().ok().and_then(|verified| waiting(&verified.beside));
+            self.noticed = found.as_ref().map(noticed).unwrap_or_default();
             self.desk.accept(found)?;
             self.desk.freshen()?;
         }
@@ -269,6 +270,12 @@ fn synced(desk: &Desk) -> Option<String> {
     is_better.then(|| {
         format!("This register is in {service}, which can replace it while it is open: arising move-home moves it")
     })
+}
+
+/// What the screen shows of a file that was verified.
+pub fn noticed(verified: &Verified) -> Vec<Msg> {
+    let other_key = verified.other_key.as_ref().map(|other| Msg::Suspect(other.problem()));
+    other_key.into_iter().chain(waiting(&verified.beside).map(Msg::Waiting)).collect()
 }
 
 /// The copy beside the register with the most that is not here.
@@ -303,5 +310,5 @@ fn standing(desk: &Desk) -> Standing {
     };
     let remark =
         if read_only.is_none() { desk.store().notice().map(ToOwned::to_owned).or_else(|| synced(desk)) } else { None };
-    Standing { read_only, remark, waiting: None }
+    Standing { read_only, remark, ..Standing::default() }
 }

@@ -122,7 +122,7 @@ impl Stage {
             Ok(sentences) => self.shown(Msg::News(sentences)),
             Err(problem) => self.shown(Msg::Failed(problem)),
         };
-        self.seat.noticed().map_or(news, |waiting| self.shown(Msg::Waiting(waiting)))
+        self.seat.noticed().into_iter().fold(news, |_, noticed| self.shown(noticed))
     }
 
     fn shown(&mut self, msg: Msg) -> News {

@@ -124,6 +124,13 @@ pub fn shelf_of(data: &Path, path: &Path, uuid: &str) -> PathBuf {
     data.join("backups").join(format!("{}-{}", folded(&stem(path)), uuid.get(..8).unwrap_or(uuid)))
 }
 
+/// Every folder of backups of the register `uuid`, wherever its file was and whatever it was called.
+pub fn shelves_of(data: &Path, uuid: &str) -> Vec<PathBuf> {
+    let end = format!("-{}", uuid.get(..8).unwrap_or(uuid));
+    let folders = fs::read_dir(data.join("backups")).into_iter().flatten().flatten();
+    folders.filter(|folder| folder.file_name().to_string_lossy().ends_with(&end)).map(|folder| folder.path()).collect()
+}
+
 /// The backups of the register at `path`, most changes first, whatever a clock said. Found by name, so that they are found
 /// even if the file is gone.
 pub fn backups(path: &Path, places: &Places) -> Vec<BackupFile> {

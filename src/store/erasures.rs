@@ -13,6 +13,7 @@ use crate::domain::id::Id;
 use crate::problem::Problem;
 use crate::wire::line;
 
+use super::backup::shelves_of;
 use super::given::is_register;
 use super::trouble::{Doing, Fault};
 use super::verify::broken;
@@ -132,10 +133,11 @@ pub fn known(db: &Connection) -> Result<BTreeSet<Id>, Fault> {
 impl Store {
     /// The backups and earlier files of this register, on this computer, that still hold the words of any of these changes.
     pub fn copies_with(&self, ids: &[Id]) -> Vec<PathBuf> {
-        let folder = self.shelf().map(|shelf| shelf.folder().to_owned());
-        let dated = folder.iter().flat_map(fs::read_dir).flatten().flatten().map(|file| file.path());
+        let data = self.places.data.as_deref();
+        let shelves = data.map(|data| shelves_of(data, &self.uuid)).unwrap_or_default();
+        let dated = shelves.iter().flat_map(fs::read_dir).flatten().flatten().map(|file| file.path());
         let beside = self.path().into_iter().flat_map(files::beside);
-        let all = dated.chain(beside);
+        let all = dated.chain(beside).chain(files::moved_from(data, &self.uuid));
         all.filter(|path| path.extension().is_some_and(|ending| ending == "sqlite") && holds(path, ids)).collect()
     }
 

@@ -1,11 +1,12 @@
 //! The files that restores have kept beside a register: the register as it was before each.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 
-use crate::files::{absolute, folded};
+use crate::files::{absolute, folded, private_folder, protect};
 
 use super::backup::stem;
 use super::place::Places;
@@ -51,6 +52,33 @@ pub fn beside(path: &Path) -> impl Iterator<Item = PathBuf> {
 /// The files beside `path` that were there before the register was moved elsewhere.
 pub fn moved_away(path: &Path) -> Option<PathBuf> {
     named(path, MOVED).max()
+}
+
+/// Notes, in the data folder, the name that the old file of a moved register gets: it lies in another folder than the register
+/// from then on. If that is impossible, the move is no worse for it.
+pub fn note_moved(data: Option<&Path>, uuid: &str, kept: &Path) {
+    let Some(note) = moved_note(data, uuid) else { return };
+    let add = || -> io::Result<()> {
+        note.parent().map_or(Ok(()), private_folder)?;
+        let mut options = OpenOptions::new();
+        options.append(true).create(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&note)?;
+        protect(&note);
+        file.write_all(format!("{}\n", kept.display()).as_bytes())
+    };
+    add().ok();
+}
+
+/// The old files of a register that was moved, as far as they are still there.
+pub fn moved_from(data: Option<&Path>, uuid: &str) -> Vec<PathBuf> {
+    let text = moved_note(data, uuid).and_then(|note| fs::read_to_string(note).ok()).unwrap_or_default();
+    text.lines().map(PathBuf::from).filter(|path| path.is_file()).collect()
+}
+
+fn moved_note(data: Option<&Path>, uuid: &str) -> Option<PathBuf> {
+    data.map(|data| data.join("origins").join(format!("{uuid}.moved")))
 }
 
 fn named(path: &Path, word: &str) -> impl Iterator<Item = PathBuf> + use<> {

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::domain::date_words;
 use crate::domain::id::Origin;
 use crate::files::private_folder;
+use crate::problem::Problem;
 
 use super::chain::{hex, unhex};
 use super::key::Public;
@@ -100,6 +101,13 @@ impl OtherKey {
     /// "it names another key for the copy on SXP-L-0417 than the one met here on 12 Nov 2026".
     pub fn sentence(&self) -> String {
         format!("it names another key for the copy on {} than the one met here on {}", self.computer, self.met)
+    }
+
+    /// What is said where this is found in the register itself.
+    pub fn problem(&self) -> Problem {
+        let hint = "Keep this file, merge nothing from it, and find out who had it. The backups that arising restore lists are \
+                    older copies to compare it with.";
+        Problem::new("This is not the register that was here", self.sentence(), hint)
     }
 }
 

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use crate::files::{absolute, patiently, private_folder, sync_folder};
 use crate::problem::Problem;
 
-use super::kept::{MOVED, free_name};
+use super::kept::{MOVED, free_name, note_moved};
 use super::place::Places;
 use super::restore::put_journal_aside;
 use super::trouble::{Doing, Fault};
@@ -47,6 +47,7 @@ fn moved(from: &Path, to: &Path, at: &DateTime<FixedOffset>, places: &Places) ->
     }
     let ends = tips::tips(&store.db)?;
     let kept = free_name(&from, MOVED, at);
+    note_moved(places.data.as_deref(), &schema::uuid(&store.db)?, &kept);
     // Windows gives no other name to a file that is open.
     let hold = Some(store).filter(|_| cfg!(unix));
     put_journal_aside(&from, &kept, at)?;

@@ -185,6 +185,9 @@ fn remark(view: &View<'_>, walk: &Walk) -> Option<String> {
     if view.model.past.is_some() {
         return Some("The past cannot be changed; Esc returns to the present".into());
     }
+    if standing.suspect.is_some() {
+        return standing.suspect.clone();
+    }
     let read_only = standing.read_only.as_ref().map(|why| format!("Read-only: {why}"));
     let waiting = standing.waiting.as_ref().map(|waiting| {
         let changes = text::counted(waiting.changes, "change");

@@ -187,6 +187,22 @@ fn copies_met_for_the_first_time_are_named_with_their_keys_and_listed_by_check()
 }
 
 #[test]
+fn what_was_written_before_there_were_keys_is_unsigned_for_trust() {
+    let desk = Desk::empty();
+    fs::copy(fixture("formats/0.3.sqlite"), desk.register()).unwrap();
+    let slug = desk.json(&["plans", "--json"])[0]["plan"].as_str().unwrap().to_owned();
+    desk.run(&["marking", &slug, "OFFICIAL"]).expect_done();
+    let said = desk.run(&["check", "--trust"]).expect_done().out;
+    let lines: Vec<&str> = said.lines().filter(|line| line.contains(" by ")).collect();
+    assert!(lines[0].starts_with("Unsigned, from a build before 1.0: 13 changes by "), "{said}");
+    assert!(lines[1].contains(", key ") && lines[1].contains(": 1 change by Ann Other; began "), "{said}");
+    let copies = desk.json(&["check", "--trust", "--json"])["copies"].clone();
+    let unsigned = (&copies[0]["signed"], &copies[0]["key"], &copies[0]["computer"], &copies[0]["changes"]);
+    assert_eq!(unsigned, (&false.into(), &Value::Null, &Value::Null, &13.into()));
+    assert_eq!(copies[1]["signed"], true);
+}
+
+#[test]
 fn check_fails_where_the_file_names_another_key_for_a_copy_that_was_met() {
     let desk = board();
     desk.run(&["check"]).expect_done();

@@ -8,6 +8,7 @@ mod console_ends;
 mod console_keys;
 #[cfg(windows)]
 mod console_pictures;
+mod copies;
 mod endurance;
 #[cfg(unix)]
 mod module;

@@ -8,6 +8,7 @@ use crate::app::screen::Screen;
 use crate::domain::conflict;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
+use crate::problem::Problem;
 use crate::text::counted;
 
 /// Shows what a file would bring, and asks.
@@ -33,6 +34,13 @@ pub fn offer(model: &mut Model, offer: MergeOffer) {
 pub fn wait(model: &mut Model, waiting: Waiting) {
     let standing = model.past.as_mut().map_or(&mut model.standing, |past| &mut past.standing);
     standing.waiting = Some(waiting);
+}
+
+/// The file is not the register that was here: said at once on every screen, and it stays above the walk.
+pub fn suspect(model: &mut Model, problem: Problem) {
+    let standing = model.past.as_mut().map_or(&mut model.standing, |past| &mut past.standing);
+    standing.suspect = Some(format!("{}: {}", problem.what, problem.why));
+    model.refuse(problem);
 }
 
 /// The register has changed as a whole.
