@@ -18,7 +18,7 @@ use crate::domain::undo::BatchHead;
 use crate::domain::{describe, rules, trail, undo};
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{self, Access, Along, Places, Stamp, Store, Verified, Verifier};
+use crate::store::{self, Access, Along, Opened, Places, Stamp, Store, Verified, Verifier};
 
 pub use crate::domain::trail::TrailEntry;
 pub use copies::{Erased, Merge, SharedFor};
@@ -58,8 +58,8 @@ impl Desk {
     }
 
     /// Creates an empty copy of the register that a file, a register or a bundle, is of.
-    pub fn create_copy(path: &Path, of: &Path) -> Result<Desk, Problem> {
-        Desk::over(Store::create_copy(path, of, &Places::of_this_machine())?)
+    pub fn create_copy(path: &Path, of: &Path, opened: &Opened) -> Result<Desk, Problem> {
+        Desk::over(Store::create_copy(path, of, opened, &Places::of_this_machine())?)
     }
 
     pub fn open(path: &Path, access: Access) -> Result<Desk, Problem> {

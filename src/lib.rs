@@ -19,6 +19,7 @@ pub mod keys;
 pub mod problem;
 pub mod report;
 pub mod run;
+pub mod seal;
 pub mod store;
 pub mod term;
 pub mod text;

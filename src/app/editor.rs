@@ -4,6 +4,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::{Key, KeyCode};
 
+/// What stands for each character of a secret.
+const MASK: &str = "•";
+
 /// Text with a cursor between two visible characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Editor {
@@ -32,6 +35,14 @@ impl Editor {
 
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// A text that shows only how long this one is.
+    #[must_use]
+    pub fn masked(&self) -> Editor {
+        let dots = |text: &str| MASK.repeat(text.graphemes(true).count());
+        let cursor = dots(self.left()).len();
+        Editor { text: dots(&self.text), cursor, is_offered: false }
     }
 
     pub fn cursor(&self) -> usize {

@@ -23,6 +23,7 @@ use crate::env::Env;
 use crate::problem::Problem;
 use crate::report::Options;
 use crate::report::document::Document;
+use crate::seal::Secret;
 
 /// What the model can read but not change: the register as it is on disk, the author and the time.
 #[derive(Clone, Copy)]
@@ -72,6 +73,10 @@ pub enum Msg {
     PastShown(Box<ShowPast>),
     /// The world is the present again.
     PresentShown,
+    /// A bundle is sealed with a passphrase.
+    Sealed {
+        path: String,
+    },
     /// What a copy of the register would bring.
     Offered(Box<MergeOffer>),
     /// A copy was merged; perhaps another waits.
@@ -263,6 +268,11 @@ pub enum Effect {
     Erase {
         erasing: Erasing,
         ground: String,
+    },
+    /// Open a sealed bundle, to see what it would bring.
+    Unseal {
+        path: String,
+        passphrase: Secret,
     },
     /// Merge a copy of the register.
     Merge {

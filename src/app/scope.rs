@@ -22,6 +22,8 @@ pub enum Scope {
     Reading,
     /// A form with text fields.
     Form,
+    /// A form for a passphrase, of which nothing is kept.
+    Secret,
     /// A list to choose from by typing: parties, commands.
     Choice,
     /// An action being split.
@@ -33,7 +35,7 @@ pub enum Scope {
 
 impl Scope {
     /// In the order of the documentation.
-    pub const ALL: [Scope; 15] = [
+    pub const ALL: [Scope; 16] = [
         Scope::Everywhere,
         Scope::Always,
         Scope::Walk,
@@ -45,6 +47,7 @@ impl Scope {
         Scope::History,
         Scope::Reading,
         Scope::Form,
+        Scope::Secret,
         Scope::Choice,
         Scope::Splitting,
         Scope::Line,
@@ -64,6 +67,7 @@ impl Scope {
             Scope::History => "In the history",
             Scope::Reading => "While a document is read",
             Scope::Form => "In a form",
+            Scope::Secret => "Where a passphrase is asked for",
             Scope::Choice => "In a list to choose from",
             Scope::Splitting => "While an action is split",
             Scope::Line => "In the filter and search line",
@@ -74,7 +78,7 @@ impl Scope {
     /// Whether letters typed here go into a text field.
     pub fn is_for_typing(self) -> bool {
         match self {
-            Scope::Form | Scope::Choice | Scope::Line | Scope::Always => true,
+            Scope::Form | Scope::Secret | Scope::Choice | Scope::Line | Scope::Always => true,
             Scope::Everywhere
             | Scope::Walk
             | Scope::Plans
@@ -92,7 +96,13 @@ impl Scope {
     /// Whether both scopes can receive the same key.
     pub fn overlaps(self, other: Scope) -> bool {
         let is_over = |scope: Scope| match scope {
-            Scope::Reading | Scope::Form | Scope::Choice | Scope::Splitting | Scope::Line | Scope::Help => true,
+            Scope::Reading
+            | Scope::Form
+            | Scope::Secret
+            | Scope::Choice
+            | Scope::Splitting
+            | Scope::Line
+            | Scope::Help => true,
             Scope::Everywhere
             | Scope::Always
             | Scope::Walk

@@ -2,14 +2,14 @@
 
 use super::command::Command;
 use super::commands::{
-    copying, correcting, erasing, everywhere, history, meeting, paper, register, regrouping, review, typing, updates,
-    walk,
+    copying, correcting, erasing, everywhere, history, meeting, paper, register, regrouping, review, typing, unsealing,
+    updates, walk,
 };
 use super::keymap::Keymap;
 
 /// Every command, in the order of the documentation.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    let tables: [&[Command]; 27] = [
+    let tables: [&[Command]; 28] = [
         walk::rating::COMMANDS,
         walk::editing::COMMANDS,
         walk::doubts::COMMANDS,
@@ -33,6 +33,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
         history::past::COMMANDS,
         review::reading::COMMANDS,
         typing::form::COMMANDS,
+        unsealing::COMMANDS,
         typing::choice::COMMANDS,
         typing::splitting::COMMANDS,
         typing::line::COMMANDS,

@@ -4,7 +4,7 @@ use super::commands::history::past;
 use super::commands::paper::file;
 use super::commands::review::reading;
 use super::commands::typing::line;
-use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging, updates};
+use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging, unsealing, updates};
 use super::key::{Input, Key};
 use super::keymap::Keymap;
 use super::layout::Size;
@@ -28,6 +28,7 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
         Msg::News(sentences) => on_news(model, &sentences, world),
         Msg::Notice(sentence) => {
             reading::end(model);
+            unsealing::end(model);
             model.say(sentence);
             Vec::new()
         }
@@ -51,12 +52,14 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             merging::wait(model, waiting);
             Vec::new()
         }
+        Msg::Sealed { path } => unsealing::ask(model, path),
         Msg::Suspect(problem) => {
             merging::suspect(model, problem);
             Vec::new()
         }
         Msg::Offered(offer) => {
             reading::end(model);
+            unsealing::end(model);
             merging::offer(model, *offer);
             Vec::new()
         }
@@ -267,8 +270,7 @@ fn on_failed(model: &mut Model, problem: Problem, world: World<'_>) -> Vec<Effec
     if let Some(Overlay::Form(form)) = model.overlays.last_mut()
         && form.sent
     {
-        form.sent = false;
-        form.problem = Some(problem.clone());
+        form.refuse(problem.clone());
     }
     model.refuse(problem);
     Vec::new()

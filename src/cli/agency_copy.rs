@@ -13,6 +13,8 @@ use crate::domain::rules::party_called;
 use crate::domain::updates::{self, Update};
 use crate::json;
 use crate::problem::Problem;
+use crate::seal::Lock;
+use crate::store::Target;
 use crate::text::counted;
 
 /// What `share --for --json` prints.
@@ -39,10 +41,10 @@ struct UpdateRow {
 }
 
 /// Writes an agency copy.
-pub fn share(context: &Context, args: &Share, party: &str) -> Result<String, Problem> {
+pub fn share(context: &Context, args: &Share, party: &str, lock: Option<&Lock>) -> Result<String, Problem> {
     let mut desk = context.change()?;
     let id = named(desk.register(), party)?;
-    let SharedFor { of, own, shared } = desk.share_for(&args.output, id)?;
+    let SharedFor { of, own, shared } = desk.share_for(Target { path: &args.output, lock }, id)?;
     let file = args.output.display().to_string();
     if args.json {
         let row = CopyRow { file, party: of.name, actions: own, of: of.actions, changes: shared.changes };

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 
 use super::page;
+use crate::term::secret::{Asked, Silence};
 use crate::text;
 
 /// What is printed, which decides how much of it may stay as it is.
@@ -54,6 +55,20 @@ pub fn ask(question: &str) -> Option<bool> {
     let mut answer = String::new();
     stdin.lock().read_line(&mut answer).ok()?;
     Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
+/// Asks for a passphrase at the terminal, which shows nothing of it.
+pub fn ask_secret(question: &str) -> std::io::Result<Asked> {
+    let mut stderr = std::io::stderr();
+    if !std::io::stdin().is_terminal() || !stderr.is_terminal() {
+        return Ok(Asked::NoTerminal);
+    }
+    let silence = Silence::begin()?;
+    write!(stderr, "{}", text::harmless(question))?;
+    stderr.flush()?;
+    let typed = silence.listen();
+    writeln!(stderr)?;
+    typed
 }
 
 /// Several lines on standard error: how a command is used.

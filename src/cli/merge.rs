@@ -9,13 +9,15 @@ use serde::Serialize;
 use super::agency_copy;
 use super::context::Context;
 use super::merge_args::{Merge, Share};
+use super::sealing;
 use crate::desk::{self, Desk};
 use crate::domain::conflict::{Conflict, Side};
 use crate::domain::date_words;
 use crate::domain::describe::net;
 use crate::json;
 use crate::problem::Problem;
-use crate::store::{self, Newcomer, Trial, Unsigned};
+use crate::seal::Lock;
+use crate::store::{self, Newcomer, Opened, Target, Terms, Trial, Unsigned};
 use crate::text::counted;
 
 /// What `merge --json` prints.
@@ -65,17 +67,20 @@ struct ShareRow {
     file: String,
     changes: u64,
     since: Option<String>,
+    sealed: bool,
 }
 
 pub fn merge(context: &Context, args: &Merge) -> Result<String, Problem> {
     context.only_now()?;
     let files = store::copies(&args.files)?;
     let unsigned = if args.unsigned { Unsigned::Take } else { Unsigned::Refuse };
+    let opened = Opened::with(&files, &sealing::keys(&files, args)?)?;
+    let terms = |trial| Terms { unsigned, trial, opened: &opened };
     let merged = if context.register()?.exists() {
-        let trial = if args.dry_run { Trial::Try } else { Trial::Write };
-        context.change()?.merge(&others(context, files)?, unsigned, trial, &context.clock.env())?
+        let terms = terms(if args.dry_run { Trial::Try } else { Trial::Write });
+        context.change()?.merge(&others(context, files)?, terms, &context.clock.env())?
     } else {
-        into_new(context, &files, unsigned, args.dry_run)?
+        into_new(context, &files, terms(Trial::Write), args.dry_run)?
     };
     Ok(if args.json { json::line(&row(&merged, args.dry_run)) + "\n" } else { said(context, &merged, args.dry_run) })
 }
@@ -93,11 +98,11 @@ fn others(context: &Context, files: Vec<PathBuf>) -> Result<Vec<PathBuf>, Proble
 
 /// Where there is no register yet, the first file says of which one this is a copy. If it cannot be merged, or only to look,
 /// no register is left behind.
-fn into_new(context: &Context, files: &[PathBuf], unsigned: Unsigned, is_trial: bool) -> Result<desk::Merge, Problem> {
+fn into_new(context: &Context, files: &[PathBuf], terms: Terms<'_>, is_trial: bool) -> Result<desk::Merge, Problem> {
     let path = context.register()?;
     let Some(first) = files.first() else { return Err(Problem::new("Nothing was merged", "no file was named", "")) };
-    let mut new = Desk::create_copy(path, first)?;
-    let merged = new.merge(files, unsigned, Trial::Write, &context.clock.env());
+    let mut new = Desk::create_copy(path, first, terms.opened)?;
+    let merged = new.merge(files, terms, &context.clock.env());
     drop(new);
     if merged.is_err() || is_trial {
         fs::remove_file(path).ok();
@@ -160,20 +165,35 @@ fn said(context: &Context, merged: &desk::Merge, dry_run: bool) -> String {
 
 pub fn share(context: &Context, args: &Share) -> Result<String, Problem> {
     context.only_now()?;
+    let lock = sealing::lock(args)?;
     if let Some(party) = &args.party {
-        return agency_copy::share(context, args, party);
+        return agency_copy::share(context, args, party, lock.as_ref());
     }
     let whom = args.to.as_deref().map(str::trim).filter(|whom| !whom.is_empty());
-    let shared = context.change()?.share(&args.output, whom, &context.clock.env())?;
+    let shared =
+        context.change()?.share(Target { path: &args.output, lock: lock.as_ref() }, whom, &context.clock.env())?;
     let file = args.output.display().to_string();
     if args.json {
-        return Ok(json::line(&ShareRow { file, changes: shared.changes, since: shared.since }) + "\n");
+        return Ok(json::line(&ShareRow {
+            file,
+            changes: shared.changes,
+            since: shared.since,
+            sealed: lock.is_some(),
+        }) + "\n");
     }
     let changes = counted(usize::try_from(shared.changes).unwrap_or(usize::MAX), "change");
     let mut page = context.page();
     let day = shared.since.as_deref().and_then(|at| DateTime::parse_from_rfc3339(at).ok()).map(|at| at.date_naive());
     let since = day.map(|day| format!(" since {}", date_words::day(day))).unwrap_or_default();
-    page.line(&format!("Saved to {file}: {changes}{since}."));
+    page.line(&format!("Saved to {file}: {changes}{since}{}.", sealed(lock.as_ref())));
     page.line("To bring it in, on the other computer: arising merge FILE");
     Ok(page.finish())
+}
+
+fn sealed(lock: Option<&Lock>) -> &'static str {
+    match lock {
+        Some(Lock::Passphrase(_)) => ", sealed with the passphrase",
+        Some(Lock::Recipients(_)) => ", sealed to the keys given",
+        None => "",
+    }
 }

@@ -9,7 +9,9 @@ use clap::Args;
   arising merge register-LAPTOP2.sqlite --dry-run
   arising merge from-chair.arising from-police.arising
   arising merge /media/usb
+  arising merge sealed.arising --identity my-key.txt
 
+A sealed bundle is recognised, and its passphrase asked for.
 Everything is merged or, if any of it does not fit, nothing. Merging a file again changes nothing. Where two copies set
 the same field, both values are kept: `arising list conflict` shows them, and the next change settles one.")]
 pub struct Merge {
@@ -22,6 +24,12 @@ pub struct Merge {
     /// Also take changes without a signature, written by a build before the first release
     #[arg(long)]
     pub unsigned: bool,
+    /// Read the passphrase of sealed bundles from the first line of a file, and do not ask
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Open bundles that are sealed to a key with the key in this file, as age-keygen makes it; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub identity: Vec<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -32,8 +40,12 @@ pub struct Merge {
   arising share -o for-chair.arising
   arising share --to 'Sussex Police' -o police.arising
   arising share --for 'Sussex Police' -o for-police.arising
+  arising share --seal -o for-chair.arising
+  arising share --seal-to age1… -o for-chair.arising
 
-With --to, the second bundle for the same person holds only what is new since the first.")]
+With --to, the second bundle for the same person holds only what is new since the first. A sealed bundle can be read only with
+its passphrase, or with the key that belongs to the one it was sealed to. Choose three or more words at random, and give them to
+the recipient by another way than the file. The age program opens it too.")]
 pub struct Share {
     /// File to write
     #[arg(short, long, value_name = "FILE")]
@@ -45,6 +57,15 @@ pub struct Share {
     /// Whom it is for: the next bundle for the same person holds only what is new
     #[arg(long, value_name = "NAME")]
     pub to: Option<String>,
+    /// Seal it with a passphrase, which is asked for twice
+    #[arg(long, conflicts_with = "seal_to")]
+    pub seal: bool,
+    /// Seal it to this public key, as age-keygen prints it; may be repeated
+    #[arg(long, value_name = "KEY", conflicts_with = "passphrase_file")]
+    pub seal_to: Vec<String>,
+    /// Seal it with the passphrase in the first line of a file, and do not ask
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

@@ -42,6 +42,7 @@ mod report;
 mod report_args;
 mod restore;
 mod retention;
+mod sealing;
 mod show;
 mod table;
 mod trust;

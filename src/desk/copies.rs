@@ -1,6 +1,6 @@
 //! Copies of the register: merging and sharing them, and erasing words from all of them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::{Desk, Written};
 use crate::domain::agency_copy::{AgencyCopy, Concern};
@@ -13,7 +13,7 @@ use crate::domain::rules;
 use crate::domain::updates::{self, Update};
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{How, Merged, Newcomer, Shared, Trial, Unsigned};
+use crate::store::{How, Merged, Newcomer, Shared, Target, Terms, Trial};
 
 /// What a merge brought or would bring, and the register as it then is.
 #[derive(Clone, Debug)]
@@ -97,25 +97,25 @@ impl Desk {
 /// Sharing.
 impl Desk {
     /// Brings other copies of this register together with it, or only looks at what they would bring.
-    pub fn merge(&mut self, files: &[PathBuf], unsigned: Unsigned, trial: Trial, env: &Env) -> Result<Merge, Problem> {
+    pub fn merge(&mut self, files: &[PathBuf], terms: Terms<'_>, env: &Env) -> Result<Merge, Problem> {
         self.catch_up()?;
-        let merged = self.store.merge(files, How { unsigned, trial, author: &env.author, at: env.now })?;
+        let merged = self.store.merge(files, How { terms, author: &env.author, at: env.now })?;
         let Merged { log, here, register, filled, computers, first } = merged;
         let brought = Brought { filled, ..Brought::beyond(&log, &here, &register, &computers) };
-        if trial == Trial::Write {
+        if terms.trial == Trial::Write {
             self.register.copy = CopyFor(self.store.agency_copy()?);
             self.hold(register.clone());
         }
         Ok(Merge { brought, log, register, first })
     }
 
-    /// Writes a bundle of the log; for the person named, only what is new since the last one.
-    pub fn share(&mut self, path: &Path, whom: Option<&str>, env: &Env) -> Result<Shared, Problem> {
-        self.store.share(path, whom, &env.now)
+    /// Writes a bundle of the log, sealed or not; for the person named, only what is new since the last one.
+    pub fn share(&mut self, target: Target<'_>, whom: Option<&str>, env: &Env) -> Result<Shared, Problem> {
+        self.store.share(target, whom, &env.now)
     }
 
     /// Writes an agency copy: what concerns one party, and nothing else.
-    pub fn share_for(&mut self, path: &Path, party: Id) -> Result<SharedFor, Problem> {
+    pub fn share_for(&mut self, target: Target<'_>, party: Id) -> Result<SharedFor, Problem> {
         self.catch_up()?;
         let refused = |why: String, hint: &str| Err(Problem::new("No agency copy was made", why, hint));
         if let Some(copy) = &self.register.copy.0 {
@@ -134,7 +134,7 @@ impl Desk {
         }
         let actions = self.register.visible_actions().count();
         let of = AgencyCopy { party, name, actions: actions as u64 };
-        let shared = self.store.share_for(path, of.clone(), &concern)?;
+        let shared = self.store.share_for(target, of.clone(), &concern)?;
         Ok(SharedFor { of, own, shared })
     }
 }

@@ -12,10 +12,35 @@ use crate::domain::id::Id;
 use crate::domain::updates::Update;
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{Newcomer, Trial, Unsigned};
+use crate::seal::{Keys, Needs, Secret};
+use crate::store::{self, Newcomer, Opened, Terms, Trial};
 
-/// What a copy would bring; nothing is written.
+/// What a copy would bring; nothing is written. One that is sealed must be opened first.
 pub fn offered(seat: &mut Seat, path: &str, env: &Env) -> Msg {
+    match store::seal_of(&expanded(path)) {
+        Ok(Some(Needs::Passphrase)) => Msg::Sealed { path: path.to_owned() },
+        Ok(Some(Needs::Identity)) => opened(seat, path, &Keys::default(), env),
+        Ok(None) => looked_at(seat, path, env),
+        Err(problem) => Msg::Failed(problem),
+    }
+}
+
+/// What a sealed bundle would bring that this passphrase opens.
+pub fn unsealed(seat: &mut Seat, path: &str, passphrase: Secret, env: &Env) -> Msg {
+    opened(seat, path, &Keys { passphrases: vec![passphrase], identities: Vec::new() }, env)
+}
+
+fn opened(seat: &mut Seat, path: &str, keys: &Keys, env: &Env) -> Msg {
+    match Opened::with(&[expanded(path)], keys) {
+        Ok(opened) => {
+            seat.opened = opened;
+            looked_at(seat, path, env)
+        }
+        Err(problem) => Msg::Failed(problem),
+    }
+}
+
+fn looked_at(seat: &mut Seat, path: &str, env: &Env) -> Msg {
     let file = expanded(path);
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let offer =
@@ -23,7 +48,8 @@ pub fn offered(seat: &mut Seat, path: &str, env: &Env) -> Msg {
     if !seat.is_settled() {
         return offer(None, Vec::new());
     }
-    match seat.desk.merge(&[file], Unsigned::Refuse, Trial::Try, env) {
+    let terms = Terms { opened: &seat.opened, ..Terms::usual(Trial::Try) };
+    match seat.desk.merge(&[file], terms, env) {
         Ok(merge) if merge.brought.is_empty() => {
             Msg::Notice(format!("Nothing new in {name}: everything in it is here already"))
         }
@@ -51,7 +77,9 @@ pub fn merged(seat: &mut Seat, path: &str, env: &Env) -> Msg {
 }
 
 fn merge(seat: &mut Seat, file: &Path, env: &Env) -> Result<String, Problem> {
-    let merge = seat.desk.merge(&[file.to_owned()], Unsigned::Refuse, Trial::Write, env)?;
+    let opened = std::mem::take(&mut seat.opened);
+    let terms = Terms { opened: &opened, ..Terms::usual(Trial::Write) };
+    let merge = seat.desk.merge(&[file.to_owned()], terms, env)?;
     Ok(format!("Merged {}", sentence(&merge)))
 }
 

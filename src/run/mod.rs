@@ -210,6 +210,7 @@ impl Session<'_> {
             | Effect::Tell(_)
             | Effect::ShowPast(_)
             | Effect::ReturnToPresent
+            | Effect::Unseal { .. }
             | Effect::Merge { .. }
             | Effect::Erase { .. }
             | Effect::AskConflicts(_)

@@ -21,7 +21,7 @@ use crate::files::{data_folder, synced_by};
 use crate::import;
 use crate::intake::Home;
 use crate::problem::Problem;
-use crate::store::{Access, Bell, Beside, Verified};
+use crate::store::{Access, Bell, Beside, Opened, Verified};
 use crate::term::Waker;
 
 /// Where the register is stored.
@@ -50,6 +50,8 @@ pub struct Seat {
     past: Option<Past>,
     path: PathBuf,
     kept: Kept,
+    /// What lay under the seal of a bundle, between the look at it and its merge.
+    pub opened: Opened,
     /// The result of the verifying thread.
     verified: Option<Receiver<Result<Verified, Problem>>>,
     /// What the verifying thread found, until it is shown.
@@ -85,6 +87,7 @@ impl Seat {
                 past: None,
                 path: path.to_owned(),
                 kept: Kept::NotYet,
+                opened: Opened::default(),
                 verified: None,
                 noticed: Vec::new(),
                 bell: None,
@@ -107,7 +110,17 @@ impl Seat {
     pub fn over(desk: Desk) -> Seat {
         let standing = standing(&desk);
         let path = PathBuf::new();
-        Seat { desk, standing, past: None, path, kept: Kept::File, verified: None, noticed: Vec::new(), bell: None }
+        Seat {
+            desk,
+            standing,
+            past: None,
+            path,
+            kept: Kept::File,
+            opened: Opened::default(),
+            verified: None,
+            noticed: Vec::new(),
+            bell: None,
+        }
     }
 
     /// A private copy of the demo in memory, gone when the program ends.
@@ -191,7 +204,7 @@ impl Seat {
     /// Where there is no register yet, creates an empty copy of the one that a file is of.
     pub fn settle_as(&mut self, of: &Path) -> Result<(), Problem> {
         if let Kept::NotYet = self.kept {
-            self.desk = Desk::create_copy(&self.path, of)?;
+            self.desk = Desk::create_copy(&self.path, of, &self.opened)?;
             self.kept = Kept::File;
         }
         Ok(())

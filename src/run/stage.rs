@@ -155,6 +155,9 @@ impl Stage {
             }
             Effect::Erase { erasing, ground } => answered(self.erase(&erasing, &ground)),
             Effect::Merge { path } => answered(copies::merged(&mut self.seat, &path, &self.env)),
+            Effect::Unseal { path, passphrase } => {
+                answered(copies::unsealed(&mut self.seat, &path, passphrase, &self.env))
+            }
             Effect::AskConflicts(on) => answered(copies::conflicts(&self.seat, on)),
             Effect::AskUpdates => answered(copies::updates(&self.seat)),
             Effect::Decline { update, reason, draft } => {

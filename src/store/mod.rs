@@ -64,7 +64,10 @@ pub use head::Moment;
 pub use heads::Heads;
 pub use kept::{Kept, kept};
 pub use lost::{Left, left_of};
-pub use merge::{How, Merged, Shared, Trial, Unsigned, copies, is_bundle, is_copy};
+pub use merge::{
+    How, Merged, NONE_SEALED, Opened, Shared, Target, Terms, Trial, Unsigned, copies, is_bundle, is_copy, is_sealed,
+    seal_of,
+};
 pub use met::{Newcomer, OtherKey, day};
 pub use moved::{Moved, move_to};
 pub use open::Access;

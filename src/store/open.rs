@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use crate::files::{absolute, give_name, private_folder, protect, sync_folder};
 use crate::problem::Problem;
 
+use super::merge::Opened;
 use super::migrate::{STEPS, migrate};
 use super::origin::OriginKeeper;
 use super::place::{FilePlace, Places};
@@ -57,9 +58,9 @@ impl Store {
     }
 
     /// Creates an empty copy of the register that a file, a register or a bundle, is of: it can then be merged.
-    pub fn create_copy(path: &Path, of: &Path, places: &Places) -> Result<Store, Problem> {
+    pub fn create_copy(path: &Path, of: &Path, opened: &Opened, places: &Places) -> Result<Store, Problem> {
         lost::refuse_over(path)?;
-        let uuid = merge::uuid_of(of)?;
+        let uuid = merge::uuid_of(of, opened)?;
         make_file(path, &uuid).map_err(|fault| Doing::Creating.failed(fault))?;
         Store::open_in(path, Access::ReadWrite, places)
     }

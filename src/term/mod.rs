@@ -20,6 +20,7 @@ mod input;
 mod modes;
 mod paste;
 mod screen;
+pub mod secret;
 #[cfg(unix)]
 mod sequence;
 mod session;

@@ -18,6 +18,7 @@ mod portable;
 mod references;
 mod returns;
 mod scope;
+mod seal;
 mod split;
 #[cfg(windows)]
 mod windows;

@@ -13,5 +13,6 @@ mod merge;
 mod papers;
 mod prompts;
 mod review;
+mod seal;
 mod stories;
 mod written;

@@ -8,7 +8,7 @@ use arising::domain::change::{Kind, Op};
 use arising::domain::id::Id;
 use arising::domain::progress::{EntryOrigin, EntryText};
 use arising::domain::register::Register;
-use arising::store::{Access, How, Places, Store, Trial, Unsigned};
+use arising::store::{Access, How, Places, Store, Terms, Trial};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -129,12 +129,8 @@ impl Board {
 
     /// All of it, or, where something before it is missing, nothing.
     fn merge(&mut self, who: usize, files: &[PathBuf]) {
-        let how = How {
-            unsigned: Unsigned::Refuse,
-            trial: Trial::Write,
-            author: "J. Lee",
-            at: stamp_at("2026-03-12T09:00:00+00:00").at,
-        };
+        let at = stamp_at("2026-03-12T09:00:00+00:00").at;
+        let how = How { terms: Terms::usual(Trial::Write), author: "J. Lee", at };
         let before = self.stores[who].head();
         match self.stores[who].merge(files, how) {
             Ok(merged) => assert_eq!(merged.register, self.stores[who].register().unwrap()),

@@ -9,7 +9,7 @@ use arising::domain::change::Op;
 use arising::domain::id::Id;
 use arising::domain::register::Register;
 use arising::problem::Problem;
-use arising::store::{Access, How, Merged, Places, Store, Trial, Unsigned};
+use arising::store::{Access, How, Merged, NONE_SEALED, Places, Store, Terms, Trial, Unsigned};
 
 /// Several copies of one register, each with its own computer's memory.
 struct Copies {
@@ -56,7 +56,8 @@ fn merge(store: &mut Store, files: &[&Path]) -> Result<Merged, Problem> {
 
 fn merge_as(store: &mut Store, files: &[&Path], unsigned: Unsigned) -> Result<Merged, Problem> {
     let files: Vec<PathBuf> = files.iter().map(|path| path.to_path_buf()).collect();
-    store.merge(&files, How { unsigned, trial: Trial::Write, author: "J. Lee", at: stamp().at })
+    let terms = Terms { unsigned, ..Terms::usual(Trial::Write) };
+    store.merge(&files, How { terms, author: "J. Lee", at: stamp().at })
 }
 
 /// Asserts that the file is refused with these words, and that nothing changed.
@@ -125,7 +126,7 @@ fn a_trial_shows_what_would_come_and_writes_nothing() {
     let bundle = copies.bundle(1, "b");
     let mut store = copies.open(0);
     let head = store.head();
-    let how = How { unsigned: Unsigned::Refuse, trial: Trial::Try, author: "J. Lee", at: stamp().at };
+    let how = How { terms: Terms::usual(Trial::Try), author: "J. Lee", at: stamp().at };
     let merged = store.merge(&[bundle], how).unwrap();
     assert_eq!(merged.register.action(copies.action).unwrap().rating(), Some("Green"));
     assert_eq!(store.head(), head);
@@ -144,9 +145,9 @@ fn what_is_given_to_the_same_person_again_is_only_what_is_new_and_needs_what_cam
     let shared = store.share(&second, Some("chair"), &stamp().at).unwrap();
     assert_eq!((shared.changes, shared.since.is_some()), (1, true));
     let new = copies.path("new.sqlite");
-    let mut new = Store::create_copy(&new, &second, &places(&copies.folder, 9)).unwrap();
+    let mut new = Store::create_copy(&new, &second, &NONE_SEALED, &places(&copies.folder, 9)).unwrap();
     for trial in [Trial::Try, Trial::Write] {
-        let how = How { unsigned: Unsigned::Refuse, trial, author: "J. Lee", at: stamp().at };
+        let how = How { terms: Terms::usual(trial), author: "J. Lee", at: stamp().at };
         let problem = new.merge(std::slice::from_ref(&second), how).unwrap_err().to_string();
         assert!(problem.contains("it continues changes that are not here yet"), "{problem}");
     }
@@ -257,7 +258,9 @@ fn another_key_than_the_one_met_is_refused_even_where_the_register_is_new() {
     let db = rusqlite::Connection::open(&forged).unwrap();
     folder::without_triggers(&db, |db| folder::rechain(db, Forger::WithAnotherKey));
     drop(db);
-    let new = |name: &str, of: &Path| Store::create_copy(&copies.path(name), of, &places(&copies.folder, 5)).unwrap();
+    let new = |name: &str, of: &Path| {
+        Store::create_copy(&copies.path(name), of, &NONE_SEALED, &places(&copies.folder, 5)).unwrap()
+    };
     let first = merge(&mut new("one.sqlite", &bundle), &[&bundle]).unwrap().first;
     assert_eq!(first.len(), 1);
     let mut again = new("two.sqlite", &forged);
@@ -285,7 +288,7 @@ fn where_nothing_can_be_remembered_a_merge_is_done_all_the_same() {
     fs::write(&file, "").unwrap();
     for data in [None, Some(file)] {
         let path = copies.path(if data.is_none() { "none.sqlite" } else { "file.sqlite" });
-        let mut store = Store::create_copy(&path, &bundle, &Places { data }).unwrap();
+        let mut store = Store::create_copy(&path, &bundle, &NONE_SEALED, &Places { data }).unwrap();
         assert_eq!(merge(&mut store, &[&bundle]).unwrap().first.len(), 1);
         let [writer] = &store.writers().unwrap()[..] else { panic!("one copy has written") };
         assert_eq!(writer.signed.as_ref().unwrap().met, None);
@@ -296,7 +299,7 @@ fn where_nothing_can_be_remembered_a_merge_is_done_all_the_same() {
 fn changes_without_a_signature_are_taken_only_when_the_user_says_so() {
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats/0.3.sqlite");
     let folder = Folder::new();
-    let mut store = Store::create_copy(&folder.register(), &fixture, &folder.places()).unwrap();
+    let mut store = Store::create_copy(&folder.register(), &fixture, &NONE_SEALED, &folder.places()).unwrap();
     let problem = merge(&mut store, &[&fixture]).unwrap_err().to_string();
     assert!(problem.contains("bear no signature") && problem.contains("--unsigned"), "{problem}");
     assert_eq!(store.log().unwrap(), []);

@@ -13,3 +13,5 @@ mod endurance;
 #[cfg(unix)]
 mod module;
 mod program;
+#[cfg(unix)]
+mod sealing;

@@ -18,11 +18,27 @@ const fn layer(name: &'static str, may_use: &'static [&'static str], crates: &'s
 }
 
 /// Every part of the program may use itself and these. `std` is looked at separately: see [`PURE`].
-pub const LAYERS: [Layer; 25] = [
+pub const LAYERS: [Layer; 26] = [
     layer("problem", &[], &[]),
     layer("text", &[], &["unicode_normalization", "unicode_segmentation", "unicode_width"]),
     layer("env", &[], &["chrono"]),
     layer("winsys", &[], &["windows_sys"]),
+    layer(
+        "seal",
+        &[],
+        &[
+            "base64",
+            "bech32",
+            "chacha20poly1305",
+            "curve25519_dalek",
+            "getrandom",
+            "hkdf",
+            "hmac",
+            "scrypt",
+            "sha2",
+            "zeroize",
+        ],
+    ),
     layer("files", &[], &["directories", "dunce", "rustix", "tempfile", "winsys"]),
     layer("domain", &["problem", "text"], &["chrono", "unicode_segmentation"]),
     layer("wire", &["domain", "problem"], &["chrono", "postcard", "serde", "serde_json"]),
@@ -51,7 +67,7 @@ pub const LAYERS: [Layer; 25] = [
     ),
     layer(
         "store",
-        &["domain", "files", "problem", "wire"],
+        &["domain", "files", "problem", "seal", "wire"],
         &[
             "chrono",
             "directories",
@@ -66,11 +82,12 @@ pub const LAYERS: [Layer; 25] = [
             "sha2",
             "tempfile",
             "winsys",
+            "zeroize",
         ],
     ),
     layer(
         "app",
-        &["domain", "env", "problem", "report", "text"],
+        &["domain", "env", "problem", "report", "seal", "text"],
         &["chrono", "nucleo_matcher", "unicode_segmentation"],
     ),
     layer(
@@ -80,7 +97,7 @@ pub const LAYERS: [Layer; 25] = [
     ),
     layer(
         "term",
-        &["app", "problem"],
+        &["app", "problem", "seal"],
         &["crossterm", "memchr", "ratatui", "rustix", "signal_hook", "unicode_width", "winsys"],
     ),
     layer("desk", &["domain", "env", "problem", "store"], &["chrono"]),

@@ -14,6 +14,7 @@ pub mod register;
 pub mod regrouping;
 pub mod review;
 pub mod typing;
+pub mod unsealing;
 pub mod updates;
 pub mod walk;
 

@@ -25,6 +25,8 @@ pub enum Holds {
     Day,
     /// The rules of an agenda, separated by commas.
     Rules,
+    /// A passphrase: never shown, and never kept.
+    Secret,
     Parties(Parties),
 }
 
@@ -89,6 +91,10 @@ impl FormField {
         field
     }
 
+    pub fn is_secret(&self) -> bool {
+        self.holds == Holds::Secret
+    }
+
     /// Whether it is unchanged since it was opened.
     pub fn is_as_given(&self) -> bool {
         self.draft() == self.given
@@ -104,6 +110,7 @@ impl FormField {
             Holds::Words | Holds::Text | Holds::EntryDate | Holds::Target | Holds::Day | Holds::Rules => {
                 self.editor.text().to_owned()
             }
+            Holds::Secret => String::new(),
         }
     }
 
@@ -139,7 +146,13 @@ impl FormField {
     pub fn chosen(&self) -> &[String] {
         match &self.holds {
             Holds::Parties(parties) => &parties.chosen,
-            Holds::Words | Holds::Text | Holds::EntryDate | Holds::Target | Holds::Day | Holds::Rules => &[],
+            Holds::Words
+            | Holds::Text
+            | Holds::EntryDate
+            | Holds::Target
+            | Holds::Day
+            | Holds::Rules
+            | Holds::Secret => &[],
         }
     }
 
@@ -153,7 +166,7 @@ impl FormField {
             Holds::Target if !self.text().is_empty() => Some(target_echo(self.text(), world)),
             Holds::Day if !self.text().is_empty() => Some(day_echo(self.text(), world)),
             Holds::Rules => Some(rules_echo(self.text(), world)),
-            Holds::Words | Holds::Text | Holds::Target | Holds::Day | Holds::Parties(_) => None,
+            Holds::Words | Holds::Text | Holds::Target | Holds::Day | Holds::Secret | Holds::Parties(_) => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A form over the walk: progress, target, leads, text, a new action, closing and reopening.
 
 use super::field::{BETWEEN_PARTIES, Echo, FormField, Holds, Parties};
+use crate::app::editor::Editor;
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::World;
 use crate::domain::erasing::Erasing;
@@ -32,6 +33,8 @@ pub enum Purpose {
     Decline(Box<Update>),
     /// Saves the report on the screen in this format.
     Export(&'static str),
+    /// Opens the sealed bundle at this path.
+    Unseal(String),
 }
 
 /// What happens to a meeting.
@@ -155,6 +158,7 @@ impl Form {
             Purpose::Erase(_) => "erase".into(),
             Purpose::Decline(update) => format!("decline:{}", update.of.batch),
             Purpose::Export(format) => format!("export:{format}"),
+            Purpose::Unseal(_) => "unseal".into(),
         }
     }
 
@@ -167,7 +171,10 @@ impl Form {
     pub fn draft_is_blank(&self) -> bool {
         self.fields.iter().all(|field| {
             let is_date = matches!(field.holds, Holds::EntryDate);
-            is_date || field.is_as_given() || (field.editor.is_empty() && field.chosen().is_empty())
+            is_date
+                || field.is_secret()
+                || field.is_as_given()
+                || (field.editor.is_empty() && field.chosen().is_empty())
         })
     }
 
@@ -216,6 +223,8 @@ impl Form {
         let Some(field) = self.field_mut() else { return };
         match field.holds {
             Holds::Text => field.editor.insert(text),
+            // To the letter, but for the line's end, which is copied with it.
+            Holds::Secret => field.editor.insert(text.trim_end_matches(['\r', '\n'])),
             Holds::Words | Holds::EntryDate | Holds::Target | Holds::Day | Holds::Rules | Holds::Parties(_) => {
                 field.editor.insert(&text.split_whitespace().collect::<Vec<_>>().join(" "));
             }
@@ -224,9 +233,23 @@ impl Form {
         self.sum_up(world);
     }
 
+    pub fn is_secret(&self) -> bool {
+        self.fields.iter().any(FormField::is_secret)
+    }
+
+    /// What is typed is kept, unless it is secret.
     pub fn typed(&mut self) {
-        self.unkept = true;
+        self.unkept = !self.is_secret();
         self.problem = None;
+    }
+
+    /// What was submitted is refused: it stays, to be put right. What cannot be seen is typed again.
+    pub fn refuse(&mut self, problem: Problem) {
+        self.sent = false;
+        self.problem = Some(problem);
+        for field in self.fields.iter_mut().filter(|field| field.is_secret()) {
+            field.editor = Editor::default();
+        }
     }
 
     /// Adds the selected suggestion to the parties; returns whether there was one.

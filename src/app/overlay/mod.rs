@@ -36,6 +36,7 @@ impl Overlay {
     /// The scopes that receive keys while it is on top.
     pub fn scopes(&self) -> &'static [Scope] {
         match self {
+            Overlay::Form(form) if form.is_secret() => &[Scope::Secret],
             Overlay::Form(_) => &[Scope::Form],
             Overlay::Choice(_) => &[Scope::Choice],
             Overlay::Line(_) => &[Scope::Line],

@@ -58,14 +58,24 @@ pub fn bytes(sent: &Sent, after: &BTreeMap<Origin, Tip>) -> Result<Vec<u8>, Faul
     Ok(bytes)
 }
 
-/// The rows in a bundle. Whether they fit the register is for [`super::proof`].
+/// Whether these bytes are a bundle, of whatever version.
+pub fn begins(bytes: &[u8]) -> bool {
+    bytes.starts_with(MAGIC.as_bytes())
+}
+
+/// Refuses a file that is larger than any bundle.
+pub fn bounded(path: &Path) -> Result<(), Fault> {
+    if path.metadata()?.len() > LARGEST { Err(too_large()) } else { Ok(()) }
+}
+
 pub fn read(path: &Path) -> Result<Sent, Fault> {
-    let about = path.metadata()?;
-    if about.len() > LARGEST {
-        return Err(too_large());
-    }
-    let bytes = fs::read(path)?;
-    let text = unpacked(&bytes)?;
+    bounded(path)?;
+    parsed(&fs::read(path)?)
+}
+
+/// The rows in a bundle. Whether they fit the register is for [`super::proof`].
+pub fn parsed(bytes: &[u8]) -> Result<Sent, Fault> {
+    let text = unpacked(bytes)?;
     let mut lines = text.lines();
     let first = lines.next().and_then(manifest).ok_or_else(damaged)?;
     let before = tips::parse(&first.before).ok_or_else(damaged)?;

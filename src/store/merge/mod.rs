@@ -6,6 +6,7 @@
 
 mod bundle;
 mod proof;
+mod seal;
 mod sent;
 mod share;
 
@@ -30,6 +31,7 @@ use super::trouble::{Doing, Fault};
 use super::{Store, absent, erasures, log, origins, rows, schema, signed, tips};
 pub use bundle::is_bundle;
 use proof::{Proved, proved};
+pub use seal::{NONE_SEALED, Opened, Target, is_sealed, seal_of};
 use sent::{Copied, Sent, SentBatch};
 pub use share::Shared;
 
@@ -48,11 +50,25 @@ pub enum Trial {
     Write,
 }
 
+/// On what terms files are merged.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    pub unsigned: Unsigned,
+    pub trial: Trial,
+    pub opened: &'a Opened,
+}
+
+impl Terms<'_> {
+    /// Signed changes only, in files of which none is sealed.
+    pub fn usual(trial: Trial) -> Terms<'static> {
+        Terms { unsigned: Unsigned::Refuse, trial, opened: &NONE_SEALED }
+    }
+}
+
 /// How files are merged, by whom and when.
 #[derive(Clone, Copy, Debug)]
 pub struct How<'a> {
-    pub unsigned: Unsigned,
-    pub trial: Trial,
+    pub terms: Terms<'a>,
     pub author: &'a str,
     pub at: DateTime<FixedOffset>,
 }
@@ -82,20 +98,29 @@ struct Taken {
     filled: u64,
 }
 
-/// Whether a file can be merged, whatever its name: a register or a bundle.
+/// Whether a file can be merged, whatever its name: a register, or a bundle, sealed or not.
 pub fn is_copy(path: &Path) -> bool {
-    is_register(path) || is_bundle(path)
+    is_register(path) || is_bundle(path) || is_sealed(path)
 }
 
 /// The identity of the register that a file is of.
-pub fn uuid_of(file: &Path) -> Result<String, Problem> {
+pub fn uuid_of(file: &Path, opened: &Opened) -> Result<String, Problem> {
     let read = || -> Result<String, Fault> {
-        if is_bundle(file) {
-            return Ok(bundle::read(&absolute(file)?)?.uuid);
+        if let Some(sent) = in_bundle(file, opened)? {
+            return Ok(sent.uuid);
         }
         schema::uuid(&sound(file)?)
     };
     read().map_err(|fault| named(file, fault))
+}
+
+/// The rows in a file, if it is a bundle.
+fn in_bundle(file: &Path, opened: &Opened) -> Result<Option<Sent>, Fault> {
+    match opened.of(file) {
+        Some(bytes) => bundle::parsed(bytes).map(Some),
+        None if is_bundle(file) => bundle::read(&absolute(file)?).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The files that a user named; of a folder, every register and bundle in it.
@@ -125,13 +150,13 @@ pub fn copies(named: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
 impl Store {
     /// Brings registers and bundles together with this one: all of them in one transaction, after a backup, or none.
     pub fn merge(&mut self, files: &[PathBuf], how: How<'_>) -> Result<Merged, Problem> {
-        match how.trial {
+        match how.terms.trial {
             Trial::Try => self.may_write()?,
             Trial::Write => self.make_ready(&how.at)?,
         }
         let merged = self.transaction(|store| store.merge_within(files, how));
         let merged = merged.map_err(|fault| Doing::Merging.failed(fault))?;
-        if how.trial == Trial::Write {
+        if how.terms.trial == Trial::Write {
             self.meet(&how.at);
             self.tell_screens();
         }
@@ -158,7 +183,7 @@ impl Store {
         let is_first = |began: &&Began| !known.contains_key(&began.origin) && !met.contains_key(&began.origin);
         let first = began.values().filter(is_first).map(Newcomer::from).collect();
         let computers = began.into_values().map(|began| (began.origin, began.computer)).collect();
-        if how.trial == Trial::Try || brought == Taken::default() {
+        if how.terms.trial == Trial::Try || brought == Taken::default() {
             self.db.execute_batch("ROLLBACK TO merge")?;
         } else {
             self.settle_in(ends)?;
@@ -201,7 +226,10 @@ impl Store {
             let hint = format!("To import a document: arising import \"{}\".", file.display());
             return Err(refused("it is neither a register nor a bundle", hint));
         }
-        let sent = if is_bundle(file) { bundle::read(&absolute(file)?)? } else { self.of_register(file)? };
+        let sent = match in_bundle(file, how.terms.opened)? {
+            Some(sent) => sent,
+            None => self.of_register(file)?,
+        };
         if sent.uuid != self.uuid {
             let hint = "Only copies of one register can be merged. To have a plan of that one here, import the plan's document.";
             return Err(refused("it is of another register", hint));
@@ -211,7 +239,7 @@ impl Store {
         }
         self.meet_copy(sent.copy.as_ref())?;
         let copy = sent.copy.clone();
-        let Proved { news, known } = proved(&self.db, sent, how.unsigned)?;
+        let Proved { news, known } = proved(&self.db, sent, how.terms.unsigned)?;
         news.insert(&self.db)?;
         let filled = if absent::agency_copy(&self.db)?.is_some() { self.fill(&news, &known, copy)? } else { 0 };
         if news.count() > 0 {

@@ -18,6 +18,7 @@ use super::super::open::make_file;
 use super::super::trouble::{Doing, Fault};
 use super::super::{Access, Store, absent, connect, erasures, rows, tips};
 use super::bundle;
+use super::seal::Target;
 use super::sent::{Copied, Sent};
 
 /// The ends of all chains.
@@ -32,8 +33,14 @@ pub struct Shared {
 }
 
 impl Store {
-    /// Writes a bundle at `path`; refuses if the file exists. For the person named, only what is new since the last one.
-    pub fn share(&mut self, path: &Path, whom: Option<&str>, at: &DateTime<FixedOffset>) -> Result<Shared, Problem> {
+    /// Writes a bundle, sealed or not; refuses if the file exists. For the person named, only what is new since the last one.
+    pub fn share<'a>(
+        &mut self,
+        target: impl Into<Target<'a>>,
+        whom: Option<&str>,
+        at: &DateTime<FixedOffset>,
+    ) -> Result<Shared, Problem> {
+        let target = target.into();
         self.verify()?;
         let last = whom.map_or(Ok(None), |whom| self.last_given(whom));
         let written = last.and_then(|last| {
@@ -42,25 +49,33 @@ impl Store {
             let has = has.or(absent::given_at(&self.db)?);
             let sent = Sent::beyond(&self.db, self.uuid.clone(), &has.unwrap_or_default())?;
             let ends = tips::tips(&self.db)?;
-            write(&bundle::bytes(&sent, &ends)?, path)?;
+            write(&target.sealed(&bundle::bytes(&sent, &ends)?)?, target.path)?;
             self.remember(whom, &ends, at)?;
             Ok(Shared { changes: sent.count(), since })
         });
         written.map_err(|fault| Doing::Sharing.failed(fault))
     }
 
-    /// Writes an agency copy at `path`: a register if the name ends in `.sqlite`, else a bundle. Refuses if the file exists.
-    pub fn share_for(&mut self, path: &Path, of: AgencyCopy, concern: &Concern<'_>) -> Result<Shared, Problem> {
+    /// Writes an agency copy: a register if the name ends in `.sqlite` and it is not to be sealed, else a bundle. Refuses if the
+    /// file exists.
+    pub fn share_for<'a>(
+        &mut self,
+        target: impl Into<Target<'a>>,
+        of: AgencyCopy,
+        concern: &Concern<'_>,
+    ) -> Result<Shared, Problem> {
+        let target = target.into();
         self.verify()?;
         let write_it = || {
             let given = tips::tips(&self.db)?;
             let mut sent = Sent::beyond(&self.db, self.uuid.clone(), &Ends::new())?;
             sent.withhold(concern)?;
             sent.copy = Some(Copied { of, given: given.clone() });
-            if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("sqlite")) {
-                register_of(&sent, path)?;
+            let is_register = target.path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("sqlite"));
+            if is_register && target.lock.is_none() {
+                register_of(&sent, target.path)?;
             } else {
-                write(&bundle::bytes(&sent, &given)?, path)?;
+                write(&target.sealed(&bundle::bytes(&sent, &given)?)?, target.path)?;
             }
             Ok(Shared { changes: sent.given(), since: None })
         };

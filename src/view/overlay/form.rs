@@ -136,7 +136,16 @@ fn typed_rows(view: &View<'_>, field: &FormField, focus: Focus, cols: usize, row
         rows.push(Row::typed(hint(parties), theme.dim));
         return (0, 0);
     }
-    let Laid { rows: typed, cursor } = lay_out(&field.editor, cols);
+    let Laid { rows: typed, cursor } = match field.holds {
+        Holds::Secret => lay_out(&field.editor.masked(), cols),
+        Holds::Words
+        | Holds::Text
+        | Holds::EntryDate
+        | Holds::Target
+        | Holds::Day
+        | Holds::Rules
+        | Holds::Parties(_) => lay_out(&field.editor, cols),
+    };
     let wanted = if field.holds == Holds::Text { TEXT_ROWS.max(typed.len()) } else { typed.len() };
     let padded = typed.into_iter().chain(std::iter::repeat(String::new())).take(wanted);
     rows.extend(padded.map(|words| Row::typed(words, style)));

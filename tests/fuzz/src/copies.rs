@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::io::Write;
 use std::path::PathBuf;
 
-use arising::store::{How, Places, Store, Trial, Unsigned};
+use arising::store::{How, NONE_SEALED, Places, Store, Terms, Trial, Unsigned};
 use chrono::DateTime;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
@@ -31,7 +31,8 @@ pub fn merge(lines: &[u8]) {
         let register = register.get_or_insert_with(register_of_the_whole);
         std::fs::write(&register.bundle, wrapped(lines)).expect("a folder that can be written to");
         let at = DateTime::UNIX_EPOCH.fixed_offset();
-        let how = How { unsigned: Unsigned::Take, trial: Trial::Try, author: "Fuzz", at };
+        let terms = Terms { unsigned: Unsigned::Take, ..Terms::usual(Trial::Try) };
+        let how = How { terms, author: "Fuzz", at };
         if let Err(problem) = register.store.merge(std::slice::from_ref(&register.bundle), how) {
             super::targets::is_a_sentence(&problem);
         }
@@ -44,7 +45,8 @@ fn register_of_the_whole() -> Register {
     let bundle = folder.path().join("bundle");
     std::fs::write(&bundle, wrapped(WHOLE)).expect("a folder that can be written to");
     let places = Places { data: None };
-    let store = Store::create_copy(&folder.path().join("register.sqlite"), &bundle, &places).expect("a register");
+    let store =
+        Store::create_copy(&folder.path().join("register.sqlite"), &bundle, &NONE_SEALED, &places).expect("a register");
     let head = store.head();
     Register { _folder: folder, bundle, store, head }
 }
