@@ -26,12 +26,7 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
         Msg::Saved { batch, sentence } => on_saved(model, &batch, &sentence, world),
         Msg::Failed(problem) => on_failed(model, problem, world),
         Msg::News(sentences) => on_news(model, &sentences, world),
-        Msg::Notice(sentence) => {
-            reading::end(model);
-            unsealing::end(model);
-            model.say(sentence);
-            Vec::new()
-        }
+        Msg::Notice(sentence) => on_notice(model, sentence),
         Msg::Pause => model.keep_drafts(),
         Msg::Paper(request, document) => on_paper(model, *request, *document),
         Msg::Exported(path) => on_exported(model, &path),
@@ -85,6 +80,13 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+fn on_notice(model: &mut Model, sentence: String) -> Vec<Effect> {
+    reading::end(model);
+    unsealing::end(model);
+    model.say(sentence);
+    Vec::new()
 }
 
 fn on_input(model: &mut Model, input: Input, world: World<'_>) -> Vec<Effect> {
