@@ -68,10 +68,7 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             merging::ask(model, on, conflicts);
             Vec::new()
         }
-        Msg::Updates(waiting) => {
-            updates::ask(model, waiting, world);
-            Vec::new()
-        }
+        Msg::Updates(waiting) => updates::ask(model, waiting, world),
         Msg::Read(read) => on_read(model, *read, world),
         Msg::StillReading(taken) => {
             if let Some(Overlay::Reading(reading)) = model.overlays.last_mut() {

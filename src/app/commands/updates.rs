@@ -28,11 +28,11 @@ pub const COMMANDS: &[Command] = &[Command {
 }];
 
 /// Lists what waits. Without an open meeting it can only be read.
-pub fn ask(model: &mut Model, waiting: Vec<Update>, world: World<'_>) {
+pub fn ask(model: &mut Model, waiting: Vec<Update>, world: World<'_>) -> Vec<Effect> {
     let register = world.register;
     let Some(summary) = updates::summary(register, &waiting) else {
         model.say("No agency has sent anything that is still to be accepted");
-        return;
+        return Vec::new();
     };
     let key = model.keymap.key_of("meeting.open");
     let no_meeting = register.open_meeting().is_none().then(|| format!("Start a meeting with {key} to accept it"));
@@ -50,6 +50,7 @@ pub fn ask(model: &mut Model, waiting: Vec<Update>, world: World<'_>) {
     });
     let items = all.into_iter().chain(each).collect();
     model.overlays.push(Overlay::Choice(Choice::new(summary, items)));
+    Vec::new()
 }
 
 /// What is done with it.
