@@ -32,9 +32,9 @@ pub struct Update {
 }
 
 impl Update {
-    /// "Sussex Police (D. Okoro), 12 Nov 2026: 7.1 Red → Amber".
+    /// "7.1 Red → Amber · Sussex Police (D. Okoro), 12 Nov 2026".
     pub fn line(&self, register: &Register) -> String {
-        format!("{}: {}", self.from(register), self.sentence)
+        format!("{} · {}", self.sentence, self.from(register))
     }
 
     /// "Sussex Police (D. Okoro), 12 Nov 2026".

@@ -9,7 +9,7 @@ use crate::app::message::{Conflicting, MergeOffer};
 use crate::desk::{Merge, Written};
 use crate::domain::conflict;
 use crate::domain::id::Id;
-use crate::domain::updates::Update;
+use crate::domain::updates::{self, Update};
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::seal::{Keys, Needs, Secret};
@@ -80,7 +80,9 @@ fn merge(seat: &mut Seat, file: &Path, env: &Env) -> Result<String, Problem> {
     let opened = std::mem::take(&mut seat.opened);
     let terms = Terms { opened: &opened, ..Terms::usual(Trial::Write) };
     let merge = seat.desk.merge(&[file.to_owned()], terms, env)?;
-    Ok(format!("Merged {}", sentence(&merge)))
+    let waiting = updates::summary(seat.desk.register(), &seat.desk.updates()?);
+    let waiting = waiting.map(|summary| format!(". {summary}, for the meeting to accept")).unwrap_or_default();
+    Ok(format!("Merged {}{waiting}", sentence(&merge)))
 }
 
 /// What it brings, and which copies are new to this computer.

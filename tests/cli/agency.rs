@@ -187,7 +187,7 @@ fn the_board_accepts_updates_into_its_meeting_or_sets_them_back_and_the_minutes_
     let desk = given_back();
     let listed = desk.run(&["updates"]).expect_done().out;
     for words in
-        ["2 updates from Wexmere Police since", "1  Wexmere Police (D. Okoro)", "5.1 Red → Amber", "An inspector"]
+        ["2 updates from Wexmere Police since", "1  5.1 Red → Amber · Wexmere Police (D. Okoro), ", "An inspector"]
     {
         assert!(listed.contains(words), "no “{words}” in {listed}");
     }
