@@ -19,9 +19,21 @@ const CHECK: &str = "Ask for the file again; this register is unchanged.";
 /// The rows that are not here yet; a problem if any of what was sent does not fit.
 pub fn proved(db: &Connection, sent: Sent, unsigned: Unsigned) -> Result<Sent, Fault> {
     let here = tips::tips(db)?;
+    let news = proved_beyond(db, &here, sent, unsigned)?;
+    reachable(&here, &news.batches)?;
+    Ok(news)
+}
+
+/// The rows that are not here yet, if the chains here ended there.
+pub fn proved_beyond(
+    db: &Connection,
+    here: &BTreeMap<Origin, Tip>,
+    sent: Sent,
+    unsigned: Unsigned,
+) -> Result<Sent, Fault> {
     let origins = known(db, &sent)?;
     let erased = erased(db, &sent)?;
-    let mut chains = Chains { db, here: &here, origins: &origins, erased: &erased, ends: BTreeMap::new() };
+    let mut chains = Chains { db, here, origins: &origins, erased: &erased, ends: BTreeMap::new() };
     for (origin, tip) in &sent.before {
         chains.meet(*origin, *tip)?;
     }
@@ -32,7 +44,6 @@ pub fn proved(db: &Connection, sent: Sent, unsigned: Unsigned) -> Result<Sent, F
             news.push(batch);
         }
     }
-    reachable(&here, &chains.ends, &news)?;
     Ok(Sent { batches: news, ..sent })
 }
 
@@ -178,9 +189,10 @@ impl Chains<'_> {
 }
 
 /// Nobody who knows n changes gives a change a higher number than n + 1: a forged one would leave no room for later ones.
-fn reachable(here: &BTreeMap<Origin, Tip>, ends: &BTreeMap<Origin, Tip>, news: &[SentBatch]) -> Result<(), Fault> {
+fn reachable(here: &BTreeMap<Origin, Tip>, news: &[SentBatch]) -> Result<(), Fault> {
     let mut all = here.clone();
-    all.extend(ends);
+    let ends = news.iter().filter_map(SentBatch::end);
+    all.extend(ends.map(|end| (end.id.origin, Tip { seq: end.id.seq, hash: end.hash })));
     let highest = news.iter().flat_map(|batch| &batch.changes).map(|change| change.lamport).max().unwrap_or(0);
     if highest > tips::count(&all) {
         return Err(refused(
