@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag on the command line")]
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   arising merge register-LAPTOP2.sqlite --dry-run

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::date_words;
 use super::id::Origin;
-use crate::text::counted;
+use crate::text::{self, counted};
 
 /// What is done with a fork.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +38,19 @@ pub struct ForkSide {
 impl Fork {
     /// "the copy on SXP-L-0417 has written two different histories: …"
     pub fn sentence(&self) -> String {
-        let on = self.computer.as_ref().map(|computer| format!(" on {computer}")).unwrap_or_default();
         let (here, there) = (self.here.words(), self.there.words());
-        format!("the copy{on} has written two different histories: here {here}, and in that file {there}")
+        format!("{}: here {here}, and in that file {there}", self.what())
+    }
+
+    /// The same in lines.
+    pub fn lines(&self) -> [String; 3] {
+        let (here, there) = (self.here.words(), self.there.words());
+        [text::capital(&self.what()), format!("Here {here}"), format!("In that file {there}")]
+    }
+
+    fn what(&self) -> String {
+        let on = self.computer.as_ref().map(|computer| format!(" on {computer}")).unwrap_or_default();
+        format!("the copy{on} has written two different histories")
     }
 }
 

@@ -8,13 +8,12 @@ use crate::app::Msg;
 use crate::app::message::{Conflicting, MergeOffer};
 use crate::desk::Merge;
 use crate::domain::conflict;
-use crate::domain::fork::Forks;
+use crate::domain::fork::{Fork, Forks};
 use crate::domain::id::Id;
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::seal::{Keys, Needs, Secret};
 use crate::store::{self, Newcomer, Opened, Terms, Trial};
-use crate::text;
 
 /// What a copy would bring; nothing is written. One that is sealed must be opened first.
 pub fn offered(seat: &mut Seat, path: &str, env: &Env) -> Msg {
@@ -67,7 +66,7 @@ fn looked_at(seat: &mut Seat, path: &str, env: &Env) -> Msg {
                 sides.into_iter().map(move |side| format!("≠ {subject}: {}", side.sentence()))
             });
             let first = merge.first.iter().map(Newcomer::sentence);
-            let forked = found.iter().map(|fork| text::capital(&fork.sentence()));
+            let forked = found.iter().flat_map(Fork::lines);
             let told = forked.chain(merge.brought.pieces()).chain(first).chain(sides);
             offer(forks, Some(merge.brought.changes), told.collect())
         }

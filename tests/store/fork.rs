@@ -1,13 +1,14 @@
 //! A copy with two histories: named with both sides, and merged as the changes of a new copy only when the user says so.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::merge::{Copies, cloned};
 use crate::kit::folder::{rate, stamp_at};
 use arising::domain::change::{Kind, Op};
-use arising::domain::progress::{EntryOrigin, EntryText};
 use arising::domain::fork::Forks;
 use arising::domain::id::Id;
+use arising::domain::progress::{EntryOrigin, EntryText};
 use arising::domain::register::Register;
 use arising::problem::Problem;
 use arising::store::{How, Merged, Stamp, Store, Terms, Trial};
@@ -56,6 +57,11 @@ fn shown(store: &Store, action: Id) -> (Vec<String>, Vec<Option<String>>, Vec<(S
     let action = register.action(action).unwrap();
     let log = store.log().unwrap();
     assert_eq!(register, Register::fold(&log));
+    let changes = || log.iter().flat_map(|batch| &batch.changes);
+    let known: HashSet<Id> = changes().map(|change| change.id).collect();
+    for mut op in changes().map(|change| change.op.clone()) {
+        assert!(op.ids_mut().into_iter().all(|id| known.contains(id)), "an id that names nothing: {op:?}");
+    }
     (
         action.progress().map(|entry| entry.said.text.clone()).collect(),
         action.rating.heads().iter().map(|head| head.value.clone()).collect(),

@@ -13,9 +13,8 @@ use crate::domain::fork::{Fork, ForkSide};
 use crate::domain::id::{Id, Origin};
 
 use super::super::chain::{Hash, Tip};
-use super::super::origins;
-use super::super::tips;
 use super::super::trouble::Fault;
+use super::super::{origins, rows, schema, tips};
 use super::refused;
 use super::restated::Restating;
 use super::sent::{Sent, SentBatch};
@@ -105,7 +104,7 @@ fn found_in(db: &Connection, sent: &Sent, origin: Origin, end: Tip) -> Result<Op
 fn here(db: &Connection, first: Id) -> Result<Branch, Fault> {
     let sql = "SELECT c.hash, ifnull(b.salt, x''), ifnull(b.author, ''), ifnull(b.at, '')
                FROM change c JOIN batch b ON b.id = c.batch WHERE c.origin = ?1 AND c.seq = ?2";
-    let own = (first.origin.to_string(), super::rows::sql(first.seq)?);
+    let own = (first.origin.to_string(), rows::sql(first.seq)?);
     let read = |row: &rusqlite::Row<'_>| {
         Ok(Branch { hash: row.get(0)?, salt: row.get(1)?, author: row.get(2)?, at: row.get(3)? })
     };
@@ -115,6 +114,19 @@ fn here(db: &Connection, first: Id) -> Result<Branch, Fault> {
 fn side(branch: &Branch, changes: u64) -> ForkSide {
     let at = DateTime::parse_from_rfc3339(&branch.at).unwrap_or_default();
     ForkSide { changes, author: branch.author.clone(), since: at.date_naive() }
+}
+
+/// How many changes of another register are here, or are there, only as the changes of a new copy.
+pub fn restated_in(db: &Connection, there: &Connection) -> Result<u64, Fault> {
+    let uuid = schema::uuid(there)?;
+    let sent = Sent::beyond(there, uuid.clone(), &BTreeMap::new())?;
+    let mut changes = 0;
+    for found in found(db, &sent)? {
+        let theirs = tips::tip(db, found.name(&uuid, &found.there))?.seq;
+        let ours = tips::tip(there, found.name(&uuid, &found.here))?.seq;
+        changes += theirs.min(found.fork.there.changes) + ours.min(found.fork.here.changes);
+    }
+    Ok(changes)
 }
 
 /// Nothing is merged, because the user has not said what happens with the forks.
@@ -156,5 +168,5 @@ pub fn resolved(db: &Connection, mut sent: Sent, forks: &[Found], unsigned: supe
     let mut here: BTreeMap<Origin, Tip> = tips::tips(db)?;
     here.extend(forks.iter().map(|found| (found.fork.origin, found.common)));
     let news = super::proof::proved_beyond(db, &here, sent, unsigned)?;
-    restating.restated(news, origins::all(db)?)
+    restating.restated(news, &origins::all(db)?)
 }

@@ -33,6 +33,7 @@ use super::origins::Began;
 use super::trouble::{Doing, Fault};
 use super::{Store, erasures, log, origins, rows, schema, signed, tips};
 pub use bundle::is_bundle;
+pub use fork::restated_in;
 use proof::proved;
 pub use seal::{NONE_SEALED, Opened, Target, is_sealed, seal_of};
 use sent::Sent;

@@ -57,7 +57,7 @@ impl<'a> Restating<'a> {
     }
 
     /// The rows as they are to be merged.
-    pub fn restated(&self, news: Sent, known: BTreeMap<Origin, Began>) -> Result<Sent, Fault> {
+    pub fn restated(&self, news: Sent, known: &BTreeMap<Origin, Began>) -> Result<Sent, Fault> {
         let Sent { mut origins, batches, .. } = news;
         let mut all = Vec::new();
         let mut beyond: BTreeMap<Origin, Vec<SentBatch>> = BTreeMap::new();
