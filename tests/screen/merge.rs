@@ -151,7 +151,7 @@ fn a_second_history_is_offered_with_both_sides_and_merged_only_when_chosen() {
     let db = rusqlite::Connection::open(&copy).unwrap();
     let end: Vec<u8> = db.query_row("SELECT hash FROM change ORDER BY seq DESC LIMIT 1", [], |row| row.get(0)).unwrap();
     drop(db);
-    let digits: String = end.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = end.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     let line = format!("{origin} {:020} {digits}\n", first.changes.len());
     std::fs::write(note, format!("{line}{line}{}\n", copy.display())).unwrap();
     let mut other = Store::open_in(&copy, Access::ReadWrite, &elsewhere).unwrap();

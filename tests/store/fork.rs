@@ -51,8 +51,11 @@ fn parted() -> Copies {
     copies
 }
 
+/// Progress, ratings in force, and who wrote how much.
+type Shown = (Vec<String>, Vec<Option<String>>, Vec<(String, usize)>);
+
 /// What the register says, without ids.
-fn shown(store: &Store, action: Id) -> (Vec<String>, Vec<Option<String>>, Vec<(String, usize)>) {
+fn shown(store: &Store, action: Id) -> Shown {
     let register = store.register().unwrap();
     let action = register.action(action).unwrap();
     let log = store.log().unwrap();
