@@ -19,6 +19,7 @@ use crate::domain::moment::Moment;
 use crate::domain::reconcile::{Asked, DifferenceKey};
 use crate::domain::register::Register;
 use crate::domain::trail::Subject;
+use crate::domain::updates::Update;
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::report::Options;
@@ -89,6 +90,8 @@ pub enum Msg {
     Erased(String),
     /// The conflicts of a thing, to settle.
     Conflicts(Id, Vec<Conflicting>),
+    /// What agencies wrote in their own copies, to decide on.
+    Updates(Vec<Update>),
 }
 
 /// A copy of the register that waits to be merged.
@@ -281,6 +284,14 @@ pub enum Effect {
     },
     /// Find who wrote what in the conflicts of a thing.
     AskConflicts(Id),
+    /// Find what agencies wrote in their own copies.
+    AskUpdates,
+    /// Set an update back, and forget the draft of the reason.
+    Decline {
+        update: Box<Update>,
+        reason: String,
+        draft: String,
+    },
     /// Create an empty register.
     CreateEmpty,
     /// Switch to the built-in plan.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::DateTime;
 use serde::Serialize;
 
+use super::agency_copy;
 use super::context::Context;
 use super::merge_args::{Merge, Share};
 use super::sealing;
@@ -167,6 +168,9 @@ fn said(context: &Context, merged: &desk::Merge, dry_run: bool) -> String {
 pub fn share(context: &Context, args: &Share) -> Result<String, Problem> {
     context.only_now()?;
     let lock = sealing::lock(args)?;
+    if let Some(party) = &args.party {
+        return agency_copy::share(context, args, party, lock.as_ref());
+    }
     let whom = args.to.as_deref().map(str::trim).filter(|whom| !whom.is_empty());
     let shared =
         context.change()?.share(Target { path: &args.output, lock: lock.as_ref() }, whom, &context.clock.env())?;

@@ -138,6 +138,11 @@ impl Document {
         self.blocks.push(Block::Paragraph(vec![Run::plain(text)]));
     }
 
+    /// A paragraph before everything else.
+    pub fn preface(&mut self, text: impl Into<String>) {
+        self.blocks.insert(0, Block::Paragraph(vec![Run::plain(text)]));
+    }
+
     /// A paragraph that begins with a name in bold: "**Chair:** Head of Safeguarding".
     pub fn labelled(&mut self, label: &str, text: impl Into<String>) {
         self.blocks.push(Block::Paragraph(vec![Run::bold(format!("{label}: ")), Run::plain(text)]));

@@ -6,10 +6,11 @@ use super::reading::expanded;
 use super::seat::{Seat, waiting};
 use crate::app::Msg;
 use crate::app::message::{Conflicting, MergeOffer};
-use crate::desk::Merge;
+use crate::desk::{Merge, Written};
 use crate::domain::conflict;
 use crate::domain::fork::{Fork, Forks};
 use crate::domain::id::Id;
+use crate::domain::updates::{self, Update};
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::seal::{Keys, Needs, Secret};
@@ -88,7 +89,9 @@ fn merge(seat: &mut Seat, file: &Path, forks: Forks, env: &Env) -> Result<String
     let opened = std::mem::take(&mut seat.opened);
     let terms = Terms { opened: &opened, forks, ..Terms::usual(Trial::Write) };
     let merge = seat.desk.merge(&[file.to_owned()], terms, env)?;
-    Ok(format!("Merged {}", sentence(&merge)))
+    let waiting = updates::summary(seat.desk.register(), &seat.desk.updates()?);
+    let waiting = waiting.map(|summary| format!(". {summary}, for the meeting to accept")).unwrap_or_default();
+    Ok(format!("Merged {}{waiting}", sentence(&merge)))
 }
 
 /// What it brings, and which copies are new to this computer.
@@ -111,4 +114,19 @@ pub fn conflicts(seat: &Seat, on: Id) -> Msg {
         }
         Err(problem) => Msg::Failed(problem),
     }
+}
+
+/// What agencies wrote in their own copies.
+pub fn updates(seat: &Seat) -> Msg {
+    match seat.desk.updates() {
+        Ok(waiting) => Msg::Updates(waiting),
+        Err(problem) => Msg::Failed(problem),
+    }
+}
+
+/// Sets an update back; the half-typed reason is no longer needed.
+pub fn declined(seat: &mut Seat, update: &Update, reason: &str, draft: &str, env: &Env) -> Result<Written, Problem> {
+    let written = seat.desk.decline(update, reason, env)?;
+    seat.desk.forget_draft(draft)?;
+    Ok(written)
 }

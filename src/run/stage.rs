@@ -159,6 +159,10 @@ impl Stage {
                 answered(copies::unsealed(&mut self.seat, &path, passphrase, &self.env))
             }
             Effect::AskConflicts(on) => answered(copies::conflicts(&self.seat, on)),
+            Effect::AskUpdates => answered(copies::updates(&self.seat)),
+            Effect::Decline { update, reason, draft } => {
+                answered(answer(copies::declined(&mut self.seat, &update, &reason, &draft, &self.env)))
+            }
             Effect::CreateEmpty => answered(self.create()),
             Effect::OpenDemo => self.open_demo(),
             Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {

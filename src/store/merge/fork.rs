@@ -15,6 +15,7 @@ use crate::domain::id::{Id, Origin};
 use super::super::chain::{Hash, Tip};
 use super::super::trouble::Fault;
 use super::super::{origins, rows, schema, tips};
+use super::proof::proved_beyond;
 use super::refused;
 use super::restated::Restating;
 use super::sent::{Sent, SentBatch};
@@ -167,6 +168,6 @@ pub fn resolved(db: &Connection, mut sent: Sent, forks: &[Found], unsigned: supe
     restating.leave_out(&mut sent);
     let mut here: BTreeMap<Origin, Tip> = tips::tips(db)?;
     here.extend(forks.iter().map(|found| (found.fork.origin, found.common)));
-    let news = super::proof::proved_beyond(db, &here, sent, unsigned)?;
-    restating.restated(news, &origins::all(db)?)
+    let proved = proved_beyond(db, &here, sent, unsigned)?;
+    restating.restated(proved.news, &origins::all(db)?)
 }

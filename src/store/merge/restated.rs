@@ -71,9 +71,9 @@ impl<'a> Restating<'a> {
             }
         }
         for found in self.forks {
-            let computer = known.get(&found.fork.origin).map_or("an earlier build", |began| &began.computer);
+            let own = known.get(&found.fork.origin);
             let key = Key::of(&found.secret(&self.uuid, &found.there));
-            let began = self.began(found, &key, computer);
+            let began = self.began(found, &key, own);
             let mut tip = began.tip();
             origins.push(began);
             for batch in beyond.remove(&found.fork.origin).unwrap_or_default() {
@@ -83,7 +83,8 @@ impl<'a> Restating<'a> {
         Ok(Sent { uuid: self.uuid.clone(), origins, batches: all, ..Sent::default() })
     }
 
-    fn began(&self, found: &Found, key: &Key, computer: &str) -> Began {
+    fn began(&self, found: &Found, key: &Key, own: Option<&Began>) -> Began {
+        let computer = own.map_or("an earlier build", |own| &own.computer);
         let common = (found.common.seq > 0).then_some((found.fork.origin, found.common));
         Began {
             origin: found.name(&self.uuid, &found.there),
@@ -91,6 +92,7 @@ impl<'a> Restating<'a> {
             computer: format!("{computer} (second history)"),
             at: found.there.at.clone(),
             known: tips::print(&common.into_iter().collect()),
+            party: own.and_then(|own| own.party),
         }
     }
 
@@ -150,7 +152,7 @@ impl<'a> Restating<'a> {
         let words = words.transpose()?;
         let hash = chain::link(&tip.hash, change.lamport, id, header, &digest);
         *tip = Tip { seq: id.seq, hash };
-        Ok(SentChange { id, words, digest, hash, lamport: change.lamport })
+        Ok(SentChange { id, words, excerpt: None, digest, hash, lamport: change.lamport })
     }
 }
 
