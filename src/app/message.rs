@@ -12,6 +12,7 @@ use crate::domain::conflict::Side;
 use crate::domain::draft::Draft;
 use crate::domain::erasing::Erasing;
 use crate::domain::filter::Filter;
+use crate::domain::fork::Forks;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::domain::moment::Moment;
@@ -107,6 +108,8 @@ pub struct Waiting {
 pub struct MergeOffer {
     /// As given.
     pub path: String,
+    /// Whether it has another history of a copy that is here, which choosing to merge it resolves.
+    pub forks: Forks,
     /// The file's name.
     pub name: String,
     /// How many changes it brings; none where it becomes the register.
@@ -277,6 +280,7 @@ pub enum Effect {
     /// Merge a copy of the register.
     Merge {
         path: String,
+        forks: Forks,
     },
     /// Find who wrote what in the conflicts of a thing.
     AskConflicts(Id),

@@ -14,6 +14,7 @@ use crate::desk::{self, Desk};
 use crate::domain::conflict::{Conflict, Side};
 use crate::domain::date_words;
 use crate::domain::describe::net;
+use crate::domain::fork::Forks;
 use crate::json;
 use crate::problem::Problem;
 use crate::seal::Lock;
@@ -74,8 +75,9 @@ pub fn merge(context: &Context, args: &Merge) -> Result<String, Problem> {
     context.only_now()?;
     let files = store::copies(&args.files)?;
     let unsigned = if args.unsigned { Unsigned::Take } else { Unsigned::Refuse };
+    let forks = if args.as_new_copy { Forks::AsNewCopy } else { Forks::Refuse };
     let opened = Opened::with(&files, &sealing::keys(&files, args)?)?;
-    let terms = |trial| Terms { unsigned, trial, opened: &opened };
+    let terms = |trial| Terms { unsigned, trial, opened: &opened, forks };
     let merged = if context.register()?.exists() {
         let terms = terms(if args.dry_run { Trial::Try } else { Trial::Write });
         context.change()?.merge(&others(context, files)?, terms, &context.clock.env())?

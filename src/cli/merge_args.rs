@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag on the command line")]
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   arising merge register-LAPTOP2.sqlite --dry-run
   arising merge from-chair.arising from-police.arising
   arising merge /media/usb
   arising merge sealed.arising --identity my-key.txt
+  arising merge old-laptop.sqlite --as-new-copy --dry-run
 
 A sealed bundle is recognised, and its passphrase asked for.
 Everything is merged or, if any of it does not fit, nothing. Merging a file again changes nothing. Where two copies set
@@ -24,6 +26,9 @@ pub struct Merge {
     /// Also take changes without a signature, written by a build before the first release
     #[arg(long)]
     pub unsigned: bool,
+    /// Where a copy has two histories, merge what the file adds to the common part as the changes of a new copy
+    #[arg(long)]
+    pub as_new_copy: bool,
     /// Read the passphrase of sealed bundles from the first line of a file, and do not ask
     #[arg(long, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,

@@ -1,19 +1,20 @@
 //! Copies of the register: merging and sharing them, and erasing words from all of them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Desk, Written};
 use crate::domain::agency_copy::{AgencyCopy, Concern};
 use crate::domain::brought::Brought;
 use crate::domain::change::{Batch, Cause, Op};
 use crate::domain::erasing::{self, Erasing};
+use crate::domain::fork::Fork;
 use crate::domain::id::Id;
 use crate::domain::register::{CopyFor, Register};
 use crate::domain::rules;
 use crate::domain::updates::{self, Update};
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{How, Merged, Newcomer, Shared, Target, Terms, Trial};
+use crate::store::{How, Merged, Newcomer, Opened, Shared, Target, Terms, Trial};
 
 /// What a merge brought or would bring, and the register as it then is.
 #[derive(Clone, Debug)]
@@ -107,6 +108,11 @@ impl Desk {
             self.hold(register.clone());
         }
         Ok(Merge { brought, log, register, first })
+    }
+
+    /// The forks between a file and the register.
+    pub fn forks(&self, file: &Path, opened: &Opened) -> Result<Vec<Fork>, Problem> {
+        self.store.forks(file, opened)
     }
 
     /// Writes a bundle of the log, sealed or not; for the person named, only what is new since the last one.

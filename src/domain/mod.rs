@@ -29,6 +29,7 @@ pub mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod flag;
+pub mod fork;
 pub mod form;
 pub mod given;
 pub mod id;

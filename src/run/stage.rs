@@ -154,7 +154,7 @@ impl Stage {
                 answered(Msg::PresentShown)
             }
             Effect::Erase { erasing, ground } => answered(self.erase(&erasing, &ground)),
-            Effect::Merge { path } => answered(copies::merged(&mut self.seat, &path, &self.env)),
+            Effect::Merge { path, forks } => answered(copies::merged(&mut self.seat, &path, forks, &self.env)),
             Effect::Unseal { path, passphrase } => {
                 answered(copies::unsealed(&mut self.seat, &path, passphrase, &self.env))
             }

@@ -13,6 +13,7 @@ use crate::app::message::Export;
 use crate::app::screen::review::{Cut, Holds};
 use crate::domain::date_words;
 use crate::domain::erasing::Erasing;
+use crate::domain::fork::Forks;
 use crate::domain::id::Id;
 use crate::domain::meeting::Receipt;
 use crate::domain::mend::{ActionPlace, Doubt};
@@ -73,7 +74,7 @@ pub enum Chosen {
     /// Answer what a return leaves open with this.
     Offer(Box<Query>, String),
     /// Merge this copy of the register.
-    Merge(String),
+    Merge(String, Forks),
     /// Settle a conflict of a thing: keep the value that this change wrote.
     Settle(Id, Id),
     /// Decide on what an agency wrote in its own copy.

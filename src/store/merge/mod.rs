@@ -5,7 +5,9 @@
 //! ends with the same log.
 
 mod bundle;
+mod fork;
 mod proof;
+mod restated;
 mod seal;
 mod sent;
 mod share;
@@ -17,6 +19,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset};
 
 use crate::domain::change::Batch;
+use crate::domain::fork::{Fork, Forks};
 use crate::domain::id::Origin;
 use crate::domain::register::Register;
 use crate::files::absolute;
@@ -30,6 +33,7 @@ use super::origins::Began;
 use super::trouble::{Doing, Fault};
 use super::{Store, absent, erasures, log, origins, rows, schema, signed, tips};
 pub use bundle::is_bundle;
+pub use fork::restated_in;
 use proof::{Proved, proved};
 pub use seal::{NONE_SEALED, Opened, Target, is_sealed, seal_of};
 use sent::{Copied, Sent, SentBatch};
@@ -56,12 +60,13 @@ pub struct Terms<'a> {
     pub unsigned: Unsigned,
     pub trial: Trial,
     pub opened: &'a Opened,
+    pub forks: Forks,
 }
 
 impl Terms<'_> {
-    /// Signed changes only, in files of which none is sealed.
+    /// Signed changes only, in files of which none is sealed or forked.
     pub fn usual(trial: Trial) -> Terms<'static> {
-        Terms { unsigned: Unsigned::Refuse, trial, opened: &NONE_SEALED }
+        Terms { unsigned: Unsigned::Refuse, trial, opened: &NONE_SEALED, forks: Forks::Refuse }
     }
 }
 
@@ -239,6 +244,7 @@ impl Store {
         }
         self.meet_copy(sent.copy.as_ref())?;
         let copy = sent.copy.clone();
+        let sent = if fork::is_in(&self.db, &sent)? { self.forked(file, sent, how)? } else { sent };
         let Proved { news, known } = proved(&self.db, sent, how.terms.unsigned)?;
         news.insert(&self.db)?;
         let filled = if absent::agency_copy(&self.db)?.is_some() { self.fill(&news, &known, copy)? } else { 0 };
@@ -278,6 +284,36 @@ impl Store {
         Ok(filled)
     }
 
+    /// What a file brings that parts from the chains here.
+    fn forked(&self, file: &Path, sent: Sent, how: How<'_>) -> Result<Sent, Fault> {
+        let sent = whole(file, sent)?;
+        let forks = fork::found(&self.db, &sent)?;
+        if absent::agency_copy(&self.db)?.is_some() {
+            let why = "this agency copy and that file have two different histories";
+            return Err(refused(why, "Ask the board for a newer copy for this agency: arising share --for."));
+        }
+        match how.terms.forks {
+            Forks::AsNewCopy => fork::resolved(&self.db, sent, &forks, how.terms.unsigned),
+            Forks::Refuse => Err(fork::refusal(&forks)),
+        }
+    }
+
+    /// The forks between a file and this register.
+    pub fn forks(&self, file: &Path, opened: &Opened) -> Result<Vec<Fork>, Problem> {
+        let look = || -> Result<Vec<Fork>, Fault> {
+            let sent = match in_bundle(file, opened)? {
+                Some(sent) => sent,
+                None => self.of_register(file)?,
+            };
+            if sent.uuid != self.uuid || !fork::is_in(&self.db, &sent)? {
+                return Ok(Vec::new());
+            }
+            let found = fork::found(&self.db, &whole(file, sent)?)?;
+            Ok(found.into_iter().map(|found| found.fork).collect())
+        };
+        look().map_err(|fault| named(file, fault))
+    }
+
     /// What another register holds beyond the chains of this one.
     fn of_register(&self, file: &Path) -> Result<Sent, Fault> {
         let there = sound(file)?;
@@ -310,6 +346,11 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// All the rows of a register; of a bundle, those that it has.
+fn whole(file: &Path, sent: Sent) -> Result<Sent, Fault> {
+    if is_register(file) { Sent::beyond(&sound(file)?, sent.uuid, &BTreeMap::new()) } else { Ok(sent) }
 }
 
 /// Why nothing of a file is merged; the file is named later.

@@ -27,11 +27,22 @@ pub struct Proved {
 /// The rows in what was sent; a problem if any of them does not fit.
 pub fn proved(db: &Connection, sent: Sent, unsigned: Unsigned) -> Result<Proved, Fault> {
     let here = tips::tips(db)?;
+    let proved = proved_beyond(db, &here, sent, unsigned)?;
+    reachable(&here, &proved.news.batches)?;
+    Ok(proved)
+}
+
+/// The rows that are not here yet, if the chains here ended there.
+pub fn proved_beyond(
+    db: &Connection,
+    here: &BTreeMap<Origin, Tip>,
+    sent: Sent,
+    unsigned: Unsigned,
+) -> Result<Proved, Fault> {
     let origins = known(db, &sent)?;
     let erased = erased(db, &sent)?;
     let may_withhold = absent::agency_copy(db)?.is_some();
-    let mut chains =
-        Chains { db, here: &here, origins: &origins, erased: &erased, may_withhold, ends: BTreeMap::new() };
+    let mut chains = Chains { db, here, origins: &origins, erased: &erased, may_withhold, ends: BTreeMap::new() };
     for (origin, tip) in &sent.before {
         chains.meet(*origin, *tip)?;
     }
@@ -45,7 +56,6 @@ pub fn proved(db: &Connection, sent: Sent, unsigned: Unsigned) -> Result<Proved,
             known.push(batch);
         }
     }
-    reachable(&here, &chains.ends, &news)?;
     Ok(Proved { news: Sent { batches: news, ..sent }, known })
 }
 
@@ -202,9 +212,10 @@ fn withheld() -> Fault {
 }
 
 /// Nobody who knows n changes gives a change a higher number than n + 1: a forged one would leave no room for later ones.
-fn reachable(here: &BTreeMap<Origin, Tip>, ends: &BTreeMap<Origin, Tip>, news: &[SentBatch]) -> Result<(), Fault> {
+fn reachable(here: &BTreeMap<Origin, Tip>, news: &[SentBatch]) -> Result<(), Fault> {
     let mut all = here.clone();
-    all.extend(ends);
+    let ends = news.iter().filter_map(SentBatch::end);
+    all.extend(ends.map(|end| (end.id.origin, Tip { seq: end.id.seq, hash: end.hash })));
     let highest = news.iter().flat_map(|batch| &batch.changes).map(|change| change.lamport).max().unwrap_or(0);
     if highest > tips::count(&all) {
         return Err(refused(

@@ -115,7 +115,7 @@ fn carry_out(model: &mut Model, world: World<'_>, item: ChoiceOption) -> Vec<Eff
         Chosen::Offer(query, value) => deciding::take_offer(model, &query, &value, world),
         Chosen::AsAt(moment) => past::show_past(model, moment),
         Chosen::Since(moment) => past::compare_with_now(model, moment, world),
-        Chosen::Merge(path) => vec![Effect::Merge { path }],
+        Chosen::Merge(path, forks) => vec![Effect::Merge { path, forks }],
         Chosen::Settle(on, change) => merging::settle(on, change),
         Chosen::Update(step) => updates::decide(model, step, world),
         Chosen::Erase(what) => erasing::ask_ground(model, what, world),
