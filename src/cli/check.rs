@@ -108,10 +108,10 @@ fn known(state: &Missing) -> String {
 
 fn at_head(desk: &Desk, code: &str) -> Result<Moment, Problem> {
     desk.store().moment(code)?.ok_or_else(|| {
-        let why = format!("no state of this register has the code {code}");
-        let hint = "Compare the code with the paper character by character. If it is right, this is a different register, or \
+        let why = format!("no state of this register has the fingerprint {code}");
+        let hint = "Compare it with the paper character by character. If it is right, this is a different register, or \
                     its history was rewritten.";
-        Problem::new("The record never had that code", why, hint)
+        Problem::new("The record never had that fingerprint", why, hint)
     })
 }
 
@@ -156,7 +156,7 @@ fn said(context: &Context, sound: &Sound) -> String {
         page.line(&format!("{label}. The words of {} are withheld, all or in part: only the full register proves what is shown of them.", count(*withheld)));
     }
     match &sound.moment {
-        None => page.line(&format!("Its code is {}.", sound.head)),
+        None => page.line(&format!("Its fingerprint is {}.", sound.head)),
         Some(moment) => {
             let by = if moment.author.is_empty() {
                 String::new()
@@ -164,7 +164,7 @@ fn said(context: &Context, sound: &Sound) -> String {
                 format!(", written by {} on {}", moment.author, moment.at)
             };
             page.line(&format!(
-                "It had that code after {}{by}; {} since.",
+                "It had that fingerprint after {}{by}; {} since.",
                 count(moment.changes),
                 count(moment.changes_since)
             ));

@@ -151,7 +151,10 @@ impl Document {
     /// The code of the state of the register that it reports, by which that state can be found again.
     pub fn cite(&mut self, code: &str) {
         code.clone_into(&mut self.record);
-        self.labelled("Record", format!("{code} (to find this state of the register: arising check --head {code})"));
+        self.labelled(
+            "Record",
+            format!("{code} (to find this state of the register: arising check --fingerprint {code})"),
+        );
         if let Some(Value::Object(data)) = &mut self.data {
             data.insert("record".into(), code.into());
         }
