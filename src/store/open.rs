@@ -85,6 +85,12 @@ impl Store {
             }
             None => problem,
         })?;
+        if merge::is_bundle(&place.path) || merge::is_sealed(&place.path) {
+            let name = place.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let hint =
+                format!("To bring it in, or to make a register of it where there is none yet: arising merge {name}.");
+            return Err(Doing::Opening.because("it is a bundle from another copy, not a register", hint));
+        }
         let obstacle = place.obstacle().filter(|_| access == Access::ReadWrite);
         let opened = match obstacle {
             Some(why) => read_only(place, why, places),
@@ -183,7 +189,7 @@ fn read_only(place: FilePlace, why: &str, places: &Places) -> Result<Store, Faul
 }
 
 /// Creates the file under a temporary name and renames it once complete, so that no one ever sees half a register.
-pub fn make_file(path: &Path, uuid: &str) -> Result<(), Fault> {
+fn make_file(path: &Path, uuid: &str) -> Result<(), Fault> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     private_folder(folder)?;
     let path = absolute(path)?;

@@ -148,6 +148,27 @@ fn the_agency_walks_its_own_actions_under_the_boards_numbers_with_their_progress
 }
 
 #[test]
+fn a_bundle_becomes_the_copy_and_the_views_show_what_the_program_shows() {
+    let desk = board();
+    desk.run(&["share", "--for", "Wexmere Police", "-o", "police.arising"]).expect_done();
+    let bundle = desk.path("police.arising");
+    let opened = desk.command(&["--register", bundle.to_str().unwrap(), "list"]).output().unwrap();
+    Said::from(opened).expect_refused(&["it is a bundle from another copy", "arising merge police.arising"]);
+    police(&desk, &["merge", "police.arising"]).expect_done();
+    police(&desk, &["check"]).expect_done();
+    assert!(police(&desk, &["plans"]).expect_done().out.contains("4 actions"));
+    let db = rusqlite::Connection::open(desk.path("police.sqlite")).unwrap();
+    let count =
+        |view: &str| -> i64 { db.query_row(&format!("SELECT count(*) FROM {view}"), [], |row| row.get(0)).unwrap() };
+    assert_eq!(["action", "plan", "meeting"].map(count), [4, 1, 0]);
+    let listed = polices(&desk, &["list", "--json"]);
+    let entries: usize =
+        listed.as_array().unwrap().iter().map(|action| action["progress"].as_array().map_or(0, Vec::len)).sum();
+    assert!(entries > 0);
+    assert_eq!(count("progress"), i64::try_from(entries).unwrap());
+}
+
+#[test]
 fn what_the_board_decides_is_refused_in_an_agency_copy_with_what_to_do_instead() {
     let desk = given();
     for refused in [

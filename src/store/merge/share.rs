@@ -1,9 +1,8 @@
 //! Writes a bundle for the other copies: all of the log, or what is new since it was last given to the same person.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::OptionalExtension;
@@ -14,9 +13,8 @@ use crate::files::{absolute, give_name, protect, real_folder, sync_folder};
 use crate::problem::Problem;
 
 use super::super::chain::Tip;
-use super::super::open::make_file;
 use super::super::trouble::{Doing, Fault};
-use super::super::{Access, Store, absent, connect, erasures, rows, tips};
+use super::super::{Access, Store, absent, backup, connect, erasures, rows, schema, tips};
 use super::bundle;
 use super::seal::Target;
 use super::sent::{Copied, Sent};
@@ -105,13 +103,12 @@ impl Store {
     }
 }
 
-/// An agency copy as a register of its own.
+/// An agency copy as a register of its own: made in memory, so that nothing of it is left where a program was stopped.
 fn register_of(sent: &Sent, path: &Path) -> Result<(), Fault> {
-    let folder = tempfile::Builder::new().prefix(".arising-").tempdir_in(real_folder(folder_of(&absolute(path)?))?)?;
-    let made = folder.path().join("copy.sqlite");
-    make_file(&made, &sent.uuid)?;
-    let db = connect::file(&made, Access::ReadWrite)?;
-    db.execute_batch("BEGIN IMMEDIATE")?;
+    let path = free(path)?;
+    let db = connect::memory()?;
+    schema::create(&db, &sent.uuid)?;
+    db.execute_batch("BEGIN")?;
     if let Some(copy) = &sent.copy {
         absent::note(&db, &copy.of, &copy.given)?;
     }
@@ -121,8 +118,17 @@ fn register_of(sent: &Sent, path: &Path) -> Result<(), Fault> {
     }
     erasures::enforce(&db)?;
     db.execute_batch("COMMIT")?;
-    drop(db);
-    write(&fs::read(&made)?, path)
+    backup::settle(backup::stage(&db, folder_of(&path))?, &path)
+}
+
+/// The path, if no file is there.
+fn free(path: &Path) -> Result<PathBuf, Fault> {
+    let path = absolute(path)?;
+    if path.symlink_metadata().is_ok() {
+        let why = format!("{} exists", path.display());
+        return Err(Doing::Sharing.because(why, "Name another file with -o.").into());
+    }
+    Ok(path)
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -131,11 +137,7 @@ fn folder_of(path: &Path) -> &Path {
 
 /// Under a temporary name first: whoever waits for the file never sees half of it.
 fn write(bytes: &[u8], path: &Path) -> Result<(), Fault> {
-    let path = absolute(path)?;
-    if path.symlink_metadata().is_ok() {
-        let why = format!("{} exists", path.display());
-        return Err(Doing::Sharing.because(why, "Name another file with -o.").into());
-    }
+    let path = free(path)?;
     let folder = folder_of(&path);
     let mut file = tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(real_folder(folder)?)?;
     protect(file.path());
