@@ -130,7 +130,8 @@ impl Desk {
                 "To give it back: arising share -o FILE.",
             );
         }
-        let concern = Concern::of(&self.register, party);
+        let log = self.store.log()?;
+        let concern = Concern::of(&self.register, &log, party);
         let (own, name) = (concern.actions(), self.register.party_name(party).to_owned());
         if own == 0 {
             return refused(

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::action::{Action, Lead};
-use super::change::{Change, Kind, Op, Value};
+use super::change::{Batch, Change, Kind, Op, Value};
 use super::id::Id;
 use super::multi_value::Field;
 use super::party::PartyKind;
@@ -36,11 +36,13 @@ impl AgencyCopy {
 pub struct Concern<'a> {
     register: &'a Register,
     things: HashSet<Id>,
+    /// What it was given before and no longer concerns it: that this is so is all that it is told.
+    former: HashSet<Id>,
 }
 
 impl Concern<'_> {
-    /// What concerns a party.
-    pub fn of(register: &Register, party: Id) -> Concern<'_> {
+    /// What concerns a party now, and did at some time in the `log`.
+    pub fn of<'a>(register: &'a Register, log: &[Batch], party: Id) -> Concern<'a> {
         let mut things: HashSet<Id> = query::chain(register, party).into_iter().collect();
         for action in register.visible_actions().filter(|action| is_theirs(register, action, party)) {
             things.extend([action.id, action.plan]);
@@ -50,7 +52,11 @@ impl Concern<'_> {
             let entries = action.entries.iter().map(|entry| entry.id);
             things.extend(entries.filter(|entry| !register.is_hidden(*entry)));
         }
-        Concern { register, things }
+        let led = log.iter().flat_map(|batch| &batch.changes).filter_map(|change| led_by(register, change, party));
+        let with_entries = |action: &Action| action.entries.iter().map(|entry| entry.id).chain([action.id]).collect();
+        let former = led.filter_map(|id| register.action(id)).flat_map(|action| -> Vec<Id> { with_entries(action) });
+        let former = former.filter(|id| !things.contains(id)).collect();
+        Concern { register, things, former }
     }
 
     /// How many actions it is given.
@@ -71,7 +77,10 @@ impl Concern<'_> {
                 is_known.then(|| Op::Add { kind: kind.clone(), values: given.chain(self.reference(id)).collect() })
             }
             Op::Set { on, value, .. } => {
-                (self.things.contains(on) && self.may_know(*on, id, value)).then(|| op.clone())
+                let ends = matches!(value, Value::Leads(_) | Value::Via(_) | Value::Withdrawn(_));
+                let is_end = ends && self.former.contains(on) && self.is_in_force(*on, id, value);
+                let is_known = self.things.contains(on) && self.may_know(*on, id, value);
+                (is_known || is_end).then(|| op.clone())
             }
             Op::Erase { what, ground, restated } => {
                 let restated: Vec<(Id, Op)> =
@@ -87,12 +96,14 @@ impl Concern<'_> {
     fn may_know(&self, on: Id, by: Id, value: &Value) -> bool {
         match given(value) {
             Given::Always => true,
-            Given::InForce => {
-                let heads = self.register.thing(on).map(|thing| thing.heads(value)).unwrap_or_default();
-                heads.iter().any(|head| head.id == by)
-            }
+            Given::InForce => self.is_in_force(on, by, value),
             Given::Never => false,
         }
+    }
+
+    fn is_in_force(&self, on: Id, by: Id, value: &Value) -> bool {
+        let heads = self.register.thing(on).map(|thing| thing.heads(value)).unwrap_or_default();
+        heads.iter().any(|head| head.id == by)
     }
 
     /// An action of an early build stores no reference; it would be counted again among those that are given.
@@ -102,13 +113,28 @@ impl Concern<'_> {
     }
 }
 
-/// Whether an action is led by the party or reported to it, on either side of a conflict; one for all agencies concerns each.
+/// Whether an action is led by the party or reported to it, on either side of a conflict.
 fn is_theirs(register: &Register, action: &Action, party: Id) -> bool {
-    let is_for_all = |lead: &Lead| {
-        let everyone = register.party(lead.party).is_some_and(|party| party.kind() == PartyKind::Everyone);
-        everyone && query::is_of_agency(register, party)
+    leads(action).any(|lead| concerns(register, lead, party))
+}
+
+/// Whether a lead is the party, or a post or team of it; one for all agencies concerns each.
+fn concerns(register: &Register, lead: &Lead, party: Id) -> bool {
+    let is_for_all = register.party(lead.party).is_some_and(|party| party.kind() == PartyKind::Everyone);
+    query::chain(register, lead.party).contains(&party) || (is_for_all && query::is_of_agency(register, party))
+}
+
+/// The action to which a change gave the party as a lead, or that it reported to the party.
+fn led_by(register: &Register, change: &Change, party: Id) -> Option<Id> {
+    let names = |value: &Value| {
+        let (Value::Leads(leads) | Value::Via(leads)) = value else { return false };
+        leads.iter().any(|lead| concerns(register, lead, party))
     };
-    leads(action).any(|lead| query::chain(register, lead.party).contains(&party) || is_for_all(lead))
+    match &change.op {
+        Op::Add { values, .. } => values.iter().any(names).then_some(change.id),
+        Op::Set { on, value, .. } => names(value).then_some(*on),
+        Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
+    }
 }
 
 /// All who lead an action or oversee it, on every side of a conflict.
@@ -120,9 +146,10 @@ fn leads(action: &Action) -> impl Iterator<Item = &Lead> {
 }
 
 fn findings(register: &Register, rec: &Recommendation) -> Vec<Id> {
+    let shown = |ids: &[Id]| ids.iter().copied().filter(|id| !register.is_hidden(*id)).collect();
     match rec.under.get() {
-        Some(Under::Findings(ids)) => ids.clone(),
-        Some(Under::AllFindings) => register.plan(rec.plan).map(|plan| plan.findings.clone()).unwrap_or_default(),
+        Some(Under::Findings(ids)) => shown(ids),
+        Some(Under::AllFindings) => register.plan(rec.plan).map(|plan| shown(&plan.findings)).unwrap_or_default(),
         Some(Under::Nothing) | None => Vec::new(),
     }
 }
@@ -186,13 +213,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::action::Action;
-    use super::super::change::{Batch, Change};
     use super::super::fixture::{Log, harbour, some_act};
     use super::*;
 
     /// The log as the copy for a party has it.
     fn copied(log: &Log, party: Id) -> Vec<Batch> {
-        let concern = Concern::of(&log.register, party);
+        let concern = Concern::of(&log.register, &log.batches, party);
         let given = |change: &Change| Change { op: concern.excerpt(change).unwrap_or(Op::Absent), ..change.clone() };
         let batch = |batch: &Batch| Batch { changes: batch.changes.iter().map(given).collect(), ..batch.clone() };
         log.batches.iter().map(batch).collect()

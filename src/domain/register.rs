@@ -164,7 +164,8 @@ impl Register {
 
     /// The name of a party, or words that say that it is missing.
     pub fn party_name(&self, id: Id) -> &str {
-        self.party(id).map_or("unknown party", Party::name)
+        let unknown = if self.withheld > 0 { "another party" } else { "unknown party" };
+        self.party(id).map_or(unknown, Party::name)
     }
 
     /// Plans that have not been withdrawn, in the order in which they were added.

@@ -256,6 +256,30 @@ fn a_newer_copy_brings_what_the_agency_may_now_know_and_keeps_what_it_wrote() {
 }
 
 #[test]
+fn a_newer_copy_says_what_no_longer_concerns_the_agency_and_what_was_not_accepted() {
+    let desk = given_back();
+    desk.run(&["meeting", "start", "OPG"]).expect_done();
+    desk.run(&["updates", "--decline", "2", "--reason", "No evidence was attached."]).expect_done();
+    desk.run(&["lead", "4.1", "Harbours & Quays"]).expect_done();
+    desk.run(&["withdraw", "6.2", "--reason", "Merged with 6.1."]).expect_done();
+    desk.run(&["progress", "4.1", "Zephyrine will see to it."]).expect_done();
+    desk.run(&["share", "--for", "Wexmere Police", "-o", "newer.arising"]).expect_done();
+    assert!(!unpacked(&desk.path("newer.arising")).contains("Zephyrine"));
+    police(&desk, &["merge", "newer.arising"]).expect_done();
+    let shown = |reference| police(&desk, &["show", reference]).expect_done().out;
+    assert!(shown("4.1").contains("another party"), "{}", shown("4.1"));
+    assert!(shown("4.2").contains("not accepted: No evidence was attached."), "{}", shown("4.2"));
+    let listed = police(&desk, &["list"]).expect_done().out;
+    assert!(!listed.contains("6.2"), "{listed}");
+    // Who was never given 4.1 is not told of it.
+    police(&desk, &["check"]).expect_done();
+    desk.run(&["share", "--for", "Wexmere Police", "-o", "fresh.sqlite"]).expect_done();
+    let fresh = desk.command(&["--register", "fresh.sqlite", "list"]).output().unwrap();
+    let fresh = Said::from(fresh).expect_done().out;
+    assert!(!fresh.contains("4.1") && fresh.contains("2 actions"), "{fresh}");
+}
+
+#[test]
 fn an_erasure_reaches_the_agencys_copy_with_the_next_one() {
     let desk = given();
     desk.run(&["erase", "5.1", "--ground", "Request of 3 Nov", "--yes"]).expect_done();

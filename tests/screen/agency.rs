@@ -68,3 +68,26 @@ fn updates_are_accepted_into_the_meeting_or_set_back_with_a_reason() {
     app.press("u u");
     app.press("U").see("2 updates from Wexmere Police since");
 }
+
+/// The chair and the agency rate one action apart; the meeting sees both, settles it, and the minutes say so.
+#[test]
+fn chair_and_agency_rate_one_action_apart_and_the_meeting_settles_it() {
+    let board = worked_apart();
+    board.run(&["rate", "5.1", "red"]).expect_done();
+    let mut app = screen(&board, "board.sqlite", (140, 40));
+    app.press("Enter I").type_text(&board.path("police.sqlite").display().to_string()).press("Enter");
+    app.see("1 conflict").see("≠ 5.1 rating: Red, by Ann Other").see("≠ 5.1 rating: Green, by D. Okoro");
+    app.press("Enter").see("2 updates from Wexmere Police since").see("for the meeting to accept").see("conflicts 1");
+    board.run(&["meeting", "start", "OPG", "--agenda", "everything", "--of", "all"]).expect_done();
+    let mut app = screen(&board, "board.sqlite", (140, 40));
+    app.press("Enter F").type_text("conflict").press("Enter");
+    app.see("5.1").see("recorded separately");
+    app.press("y");
+    app.see("5.1 rating: keep which?").see("Red, by Ann Other").see("Green, by D. Okoro");
+    app.type_text("Green").press("Enter");
+    app.not_see("recorded separately");
+    let minutes = board.run(&["report", "minutes"]).expect_done().out;
+    let (_, own) = minutes.split_once("5.1 Listen to fifty calls").expect("5.1 is minuted");
+    assert!(own.contains("Rating") && own.contains("Green"), "{minutes}");
+    assert!(own.contains("settled") || own.contains("→ Green"), "{minutes}");
+}
