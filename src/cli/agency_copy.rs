@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::context::Context;
+use super::merge::sealed;
 use super::merge_args::{Share, Updates};
 use crate::desk::{Desk, SharedFor};
 use crate::domain::id::Id;
@@ -26,6 +27,7 @@ struct CopyRow {
     actions: usize,
     of: u64,
     changes: u64,
+    sealed: bool,
 }
 
 /// A line of `updates --json`.
@@ -47,11 +49,23 @@ pub fn share(context: &Context, args: &Share, party: &str, lock: Option<&Lock>) 
     let SharedFor { of, own, shared } = desk.share_for(Target { path: &args.output, lock }, id)?;
     let file = args.output.display().to_string();
     if args.json {
-        let row = CopyRow { file, party: of.name, actions: own, of: of.actions, changes: shared.changes };
+        let row = CopyRow {
+            file,
+            party: of.name,
+            actions: own,
+            of: of.actions,
+            changes: shared.changes,
+            sealed: lock.is_some(),
+        };
         return Ok(json::line(&row) + "\n");
     }
     let mut page = context.page();
-    page.line(&format!("Saved to {file}: the agency copy for {}, {own} of {} actions.", of.name, of.actions));
+    page.line(&format!(
+        "Saved to {file}: the agency copy for {}, {own} of {} actions{}.",
+        of.name,
+        of.actions,
+        sealed(lock)
+    ));
     page.line("The agency opens it with arising, rates its actions and records progress, and gives it back: arising share -o FILE");
     page.line("To bring in what it gives back: arising merge FILE, then arising updates");
     Ok(page.finish())

@@ -192,7 +192,8 @@ pub fn share(context: &Context, args: &Share) -> Result<String, Problem> {
     Ok(page.finish())
 }
 
-fn sealed(lock: Option<&Lock>) -> &'static str {
+/// Words for how a bundle is sealed, if it is.
+pub fn sealed(lock: Option<&Lock>) -> &'static str {
     match lock {
         Some(Lock::Passphrase(_)) => ", sealed with the passphrase",
         Some(Lock::Recipients(_)) => ", sealed to the keys given",

@@ -195,6 +195,33 @@ fn copy_all(from: &Path, to: &Path) {
 }
 
 #[test]
+fn what_the_other_side_has_erased_stays_erased_and_what_is_erased_later_goes_too() {
+    let copies = parted();
+    let erase = |store: &mut Store, text: &str| {
+        let register = store.register().unwrap();
+        let found =
+            register.action(copies.action).unwrap().progress().find(|entry| entry.said.text == text).unwrap().id;
+        let restated = vec![(found, entry(copies.action, "[erased]"))];
+        let op = Op::Erase { what: "an entry".into(), ground: "Request of 3 Nov".into(), restated };
+        store.append(vec![op], &by("D. Okoro", "2026-03-18T09:00:00+00:00")).unwrap();
+    };
+    let mut second = copies.open(1);
+    erase(&mut second, "Written there.");
+    second.append(vec![entry(copies.action, "Kept for now.")], &by("D. Okoro", "2026-03-19T09:00:00+00:00")).unwrap();
+    drop(second);
+    let mut store = copies.open(0);
+    resolve(&mut store, &copies.path("1.sqlite"));
+    assert_eq!(shown(&store, copies.action).0, ["[erased]", "Kept for now."]);
+    store.check().unwrap();
+    erase(&mut store, "Kept for now.");
+    drop(store);
+    let mut second = copies.open(1);
+    resolve(&mut second, &copies.path("0.sqlite"));
+    assert_eq!(shown(&second, copies.action).0, ["[erased]", "[erased]"], "it wins over the words there");
+    second.check().unwrap();
+}
+
+#[test]
 fn a_bundle_with_only_the_later_part_of_the_other_history_is_refused() {
     let copies = parted();
     let mut second = copies.open(1);

@@ -150,7 +150,7 @@ impl Found {
         Origin(if is_later { own.wrapping_add(step) } else { own.wrapping_sub(step) }.max(1))
     }
 
-    /// What its key is made of: known to whoever has the words of both sides.
+    /// What its key follows from: known to whoever has the words of that side.
     pub fn secret(&self, uuid: &str, branch: &Branch) -> Hash {
         self.digest(b"arising: the key of a fork\0", uuid, branch, &branch.salt)
     }
