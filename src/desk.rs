@@ -13,7 +13,7 @@ use crate::domain::change::{Batch, Cause, Kind, Op, Value};
 
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
-use crate::domain::register::{Here, Register};
+use crate::domain::register::{CopyFor, Here, Register};
 use crate::domain::undo::BatchHead;
 use crate::domain::{describe, rules, trail, undo};
 use crate::env::Env;
@@ -21,7 +21,7 @@ use crate::problem::Problem;
 use crate::store::{self, Access, Along, Opened, Places, Stamp, Store, Verified, Verifier};
 
 pub use crate::domain::trail::TrailEntry;
-pub use copies::{Erased, Merge};
+pub use copies::{Erased, Merge, SharedFor};
 
 /// How often to retry when another program writes at the same moment.
 pub const TRIES: usize = 20;
@@ -92,14 +92,16 @@ impl Desk {
     /// The register of an open store.
     pub fn over(store: Store) -> Result<Desk, Problem> {
         let register = store.register()?;
-        let mut desk = Desk { store, register: Register::default(), heard: Vec::new() };
+        let copy = CopyFor(store.agency_copy()?);
+        let mut desk = Desk { store, register: Register { copy, ..Register::default() }, heard: Vec::new() };
         desk.hold(register);
         Ok(desk)
     }
 
     /// The register as it now is, for this copy.
     fn hold(&mut self, register: Register) {
-        self.register = Register { here: Here(Some(self.store.origin())), ..register };
+        let copy = std::mem::take(&mut self.register.copy);
+        self.register = Register { here: Here(Some(self.store.origin())), copy, ..register };
         self.register.find_clashes();
     }
 
@@ -209,6 +211,7 @@ impl Desk {
 
     /// The same; `None` if others have written meanwhile: [`Desk::catch_up`], and compare the document again.
     pub fn import_if_current(&mut self, ops: &[Op], cause: Cause, env: &Env) -> Result<Option<Written>, Problem> {
+        rules::board_only(&self.register, "Ask the board to import it.")?;
         let along = Along { forget: None, before: Some(&self.register) };
         let written = self.store.append_if_current(ops.to_vec(), &self.stamp(env, cause), along)?;
         Ok(written.map(|batch| self.take(batch)))

@@ -8,13 +8,23 @@ CREATE TABLE about (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Each copy that writes, with the public half of its key, and the ends of all chains when it began.
+-- Only in an agency copy: for which party it was made, how many actions the register had, and the ends of all chains then.
+CREATE TABLE copy (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  party TEXT NOT NULL,
+  name TEXT NOT NULL,
+  actions INTEGER NOT NULL CHECK (actions >= 0),
+  tips TEXT NOT NULL
+) STRICT;
+
+-- Each copy that writes, with the public half of its key, and the ends of all chains when it began. In an agency copy, the party.
 CREATE TABLE origin (
   id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 16),
   key BLOB NOT NULL CHECK (length(key) = 32),
   computer TEXT NOT NULL,
   at TEXT NOT NULL,
-  known TEXT NOT NULL
+  known TEXT NOT NULL,
+  party TEXT
 ) STRICT, WITHOUT ROWID;
 
 -- Salt and signature are null in what builds before format 1.0 wrote; all words and the salt where they are withheld.
@@ -51,6 +61,12 @@ CREATE UNIQUE INDEX change_in_order ON change (lamport, origin, seq);
 CREATE TABLE erased (
   id TEXT PRIMARY KEY NOT NULL,
   by TEXT NOT NULL,
+  body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT, WITHOUT ROWID;
+
+-- Only in an agency copy: what it may know of a change whose words are withheld from it. No chain covers these words.
+CREATE TABLE excerpt (
+  id TEXT PRIMARY KEY NOT NULL,
   body TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT, WITHOUT ROWID;
 
@@ -129,10 +145,12 @@ CREATE TABLE snapshot (
 -- Views for people with sqlite3, Datasette, Excel or Power BI: "select * from action where overdue". Derived from the log;
 -- the program itself never reads them. They need SQLite 3.38 or later. Names ending in _ are intermediate steps.
 
--- Every change as it now reads: one whose words were erased says what is left of it.
+-- Every change as it now reads: one whose words were erased says what is left of it, one that is withheld in part its excerpt.
 CREATE VIEW said_ AS
-SELECT c.lamport, c.origin, c.seq, c.batch, coalesce(c.body, e.body) AS body
-FROM change c LEFT JOIN erased e ON e.id = c.origin || '.' || c.seq;
+SELECT c.lamport, c.origin, c.seq, c.batch, coalesce(c.body, e.body, x.body) AS body
+FROM change c LEFT JOIN erased e ON e.id = c.origin || '.' || c.seq
+LEFT JOIN excerpt x ON x.id = c.origin || '.' || c.seq
+WHERE coalesce(c.body, e.body, x.body) IS NOT NULL;
 
 -- Every value ever written: of which thing, which field, by which change, in place of which.
 CREATE VIEW written_ AS

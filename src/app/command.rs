@@ -3,6 +3,7 @@
 use super::message::{Effect, World};
 use super::model::Model;
 use super::scope::Scope;
+use crate::domain::agency_copy::AgencyCopy;
 
 /// Whether the footer shows a command, and with what priority: lower ranks stay longest as the window narrows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,14 @@ impl Footer {
     }
 }
 
+/// Who can do it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    Anyone,
+    /// Only the board: not in an agency copy.
+    Board,
+}
+
 /// One thing that the program can do.
 pub struct Command {
     /// `rate.red`: its name in the palette, the configuration and the documentation.
@@ -37,6 +46,7 @@ pub struct Command {
     /// One sentence.
     pub help: &'static str,
     pub footer: Footer,
+    pub whose: Whose,
     /// Why it is unavailable now, if it is.
     pub why_not: fn(&Model, World<'_>) -> Option<String>,
     pub run: fn(&mut Model, World<'_>) -> Vec<Effect>,
@@ -50,6 +60,7 @@ pub const ROW: Command = Command {
     label: "",
     help: "",
     footer: Footer::Hidden,
+    whose: Whose::Anyone,
     why_not: |_, _| None,
     run: |_, _| Vec::new(),
 };
@@ -57,13 +68,20 @@ pub const ROW: Command = Command {
 impl Command {
     /// Runs it, or says why it is unavailable now.
     pub fn press(&self, model: &mut Model, world: World<'_>) -> Vec<Effect> {
-        match (self.why_not)(model, world) {
+        match self.unavailable(model, world) {
             None => (self.run)(model, world),
             Some(reason) => {
                 model.say(reason);
                 Vec::new()
             }
         }
+    }
+
+    /// Why it is unavailable now, if it is.
+    pub fn unavailable(&self, model: &Model, world: World<'_>) -> Option<String> {
+        let copy = world.register.copy.0.as_ref().filter(|_| self.whose == Whose::Board);
+        let refused = |copy: &AgencyCopy| format!("This is the agency copy for {}: the board does that", copy.name);
+        copy.map(refused).or_else(|| (self.why_not)(model, world))
     }
 }
 

@@ -30,7 +30,7 @@ pub struct HelpLine<'a> {
 
 /// The commands of the screen under the help, grouped by scope.
 pub fn help<'a>(model: &'a Model, world: World<'_>) -> Vec<(Scope, Vec<HelpLine<'a>>)> {
-    let line = |binding: &'a Binding| HelpLine { binding, why_not: (binding.command.why_not)(model, world) };
+    let line = |binding: &'a Binding| HelpLine { binding, why_not: binding.command.unavailable(model, world) };
     let group = |scope: &Scope| (*scope, model.keymap.in_scope(*scope).map(line).collect());
     model.screen.scopes().iter().map(group).collect()
 }

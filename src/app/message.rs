@@ -12,12 +12,14 @@ use crate::domain::conflict::Side;
 use crate::domain::draft::Draft;
 use crate::domain::erasing::Erasing;
 use crate::domain::filter::Filter;
+use crate::domain::fork::Forks;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::domain::moment::Moment;
 use crate::domain::reconcile::{Asked, DifferenceKey};
 use crate::domain::register::Register;
 use crate::domain::trail::Subject;
+use crate::domain::updates::Update;
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::report::Options;
@@ -88,6 +90,8 @@ pub enum Msg {
     Erased(String),
     /// The conflicts of a thing, to settle.
     Conflicts(Id, Vec<Conflicting>),
+    /// What agencies wrote in their own copies, to decide on.
+    Updates(Vec<Update>),
 }
 
 /// A copy of the register that waits to be merged.
@@ -104,6 +108,8 @@ pub struct Waiting {
 pub struct MergeOffer {
     /// As given.
     pub path: String,
+    /// Whether it has another history of a copy that is here, which choosing to merge it resolves.
+    pub forks: Forks,
     /// The file's name.
     pub name: String,
     /// How many changes it brings; none where it becomes the register.
@@ -274,9 +280,18 @@ pub enum Effect {
     /// Merge a copy of the register.
     Merge {
         path: String,
+        forks: Forks,
     },
     /// Find who wrote what in the conflicts of a thing.
     AskConflicts(Id),
+    /// Find what agencies wrote in their own copies.
+    AskUpdates,
+    /// Set an update back, and forget the draft of the reason.
+    Decline {
+        update: Box<Update>,
+        reason: String,
+        draft: String,
+    },
     /// Create an empty register.
     CreateEmpty,
     /// Switch to the built-in plan.

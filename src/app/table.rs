@@ -3,13 +3,13 @@
 use super::command::Command;
 use super::commands::{
     copying, correcting, erasing, everywhere, history, meeting, paper, register, regrouping, review, typing, unsealing,
-    walk,
+    updates, walk,
 };
 use super::keymap::Keymap;
 
 /// Every command, in the order of the documentation.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    let tables: [&[Command]; 27] = [
+    let tables: [&[Command]; 28] = [
         walk::rating::COMMANDS,
         walk::editing::COMMANDS,
         walk::doubts::COMMANDS,
@@ -21,6 +21,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
         copying::COMMANDS,
         correcting::COMMANDS,
         erasing::COMMANDS,
+        updates::COMMANDS,
         regrouping::COMMANDS,
         everywhere::COMMANDS,
         register::plans::COMMANDS,

@@ -4,7 +4,7 @@ use super::commands::history::past;
 use super::commands::paper::file;
 use super::commands::review::reading;
 use super::commands::typing::line;
-use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging, unsealing};
+use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging, unsealing, updates};
 use super::key::{Input, Key};
 use super::keymap::Keymap;
 use super::layout::Size;
@@ -68,6 +68,7 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             merging::ask(model, on, conflicts);
             Vec::new()
         }
+        Msg::Updates(waiting) => updates::ask(model, waiting, world),
         Msg::Read(read) => on_read(model, *read, world),
         Msg::StillReading(taken) => {
             if let Some(Overlay::Reading(reading)) = model.overlays.last_mut() {

@@ -14,7 +14,7 @@ pub use super::history_args::{Compare, Log};
 use super::keeping_args;
 use super::marking::Marking;
 use super::meeting_args::{self, MeetingCommand};
-use super::merge_args::{Merge, Share};
+use super::merge_args::{Merge, Share, Updates};
 use super::regroup_args::{Join, Split};
 use super::report_args::Report;
 use super::retention::Retention;
@@ -174,6 +174,8 @@ pub enum Command {
     Merge(Merge),
     /// Write a bundle: the register's changes in one file, for another copy to merge
     Share(Share),
+    /// Show what agencies wrote in their own copies, and accept it into the open meeting
+    Updates(Updates),
     /// Erase words that the law requires to be erased, for ever, on a ground that the record keeps
     Erase(Erase),
     /// Replace the register with a backup; without BACKUP, list the backups

@@ -35,6 +35,8 @@ struct Sound {
     moment: Option<Moment>,
     /// The copies that have written, if asked for.
     writers: Option<Vec<Writer>>,
+    /// What an agency copy is, and how many changes are withheld from it.
+    copy: Option<(String, u64)>,
 }
 
 pub fn check(context: &Context, args: &Check) -> Answer {
@@ -74,7 +76,9 @@ fn verify(context: &Context, args: &Check) -> Result<Sound, Problem> {
     let moment = args.head.as_deref().map(|code| at_head(&desk, code)).transpose()?;
     desk.store().meet(&context.clock.env().now);
     let writers = args.trust.then(|| desk.store().writers()).transpose()?;
-    Ok(Sound { verified, head: desk.store().head(), moment, writers })
+    let copy = desk.register().copy.0.as_ref().map(|copy| copy.label(desk.register()));
+    let copy = copy.map(|label| desk.store().withheld().map(|withheld| (label, withheld))).transpose()?;
+    Ok(Sound { verified, head: desk.store().head(), moment, writers, copy })
 }
 
 /// States that are missing from the file are explained now, or are a problem.
@@ -104,10 +108,10 @@ fn known(state: &Missing) -> String {
 
 fn at_head(desk: &Desk, code: &str) -> Result<Moment, Problem> {
     desk.store().moment(code)?.ok_or_else(|| {
-        let why = format!("no state of this register has the code {code}");
-        let hint = "Compare the code with the paper character by character. If it is right, this is a different register, or \
+        let why = format!("no state of this register has the fingerprint {code}");
+        let hint = "Compare it with the paper character by character. If it is right, this is a different register, or \
                     its history was rewritten.";
-        Problem::new("The record never had that code", why, hint)
+        Problem::new("The record never had that fingerprint", why, hint)
     })
 }
 
@@ -148,8 +152,11 @@ fn said(context: &Context, sound: &Sound) -> String {
     let count = |changes: u64| counted(usize::try_from(changes).unwrap_or(usize::MAX), "change");
     let mut page = context.page();
     page.line(&format!("The register is intact: {}, each exactly as written.", count(sound.verified.changes)));
+    if let Some((label, withheld)) = &sound.copy {
+        page.line(&format!("{label}. The words of {} are withheld, all or in part: only the full register proves what is shown of them.", count(*withheld)));
+    }
     match &sound.moment {
-        None => page.line(&format!("Its code is {}.", sound.head)),
+        None => page.line(&format!("Its fingerprint is {}.", sound.head)),
         Some(moment) => {
             let by = if moment.author.is_empty() {
                 String::new()
@@ -157,7 +164,7 @@ fn said(context: &Context, sound: &Sound) -> String {
                 format!(", written by {} on {}", moment.author, moment.at)
             };
             page.line(&format!(
-                "It had that code after {}{by}; {} since.",
+                "It had that fingerprint after {}{by}; {} since.",
                 count(moment.changes),
                 count(moment.changes_since)
             ));

@@ -13,14 +13,14 @@ pub struct Init {
 
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  arising check && echo sound\n  arising check --trust\n  arising check --head 4F3A-91C2-07BD-E1A2-9C33"
+    after_help = "Examples:\n  arising check && echo sound\n  arising check --trust\n  arising check --fingerprint 4F3A-91C2-07BD-E1A2-9C33"
 )]
 pub struct Check {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// Show when the record had this code (from minutes, a report or a backup's name) and what has been added since
-    #[arg(long, value_name = "CODE", conflicts_with = "explain")]
+    /// Show when the record had this fingerprint (from minutes, a report or a backup's name) and what has been added since
+    #[arg(long = "fingerprint", value_name = "CODE", conflicts_with = "explain")]
     pub head: Option<String>,
     /// List the copies that have written: computer, key, authors, and when this computer first met each
     #[arg(long)]

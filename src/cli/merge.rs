@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::DateTime;
 use serde::Serialize;
 
+use super::agency_copy;
 use super::context::Context;
 use super::merge_args::{Merge, Share};
 use super::sealing;
@@ -13,6 +14,7 @@ use crate::desk::{self, Desk};
 use crate::domain::conflict::{Conflict, Side};
 use crate::domain::date_words;
 use crate::domain::describe::net;
+use crate::domain::fork::Forks;
 use crate::json;
 use crate::problem::Problem;
 use crate::seal::Lock;
@@ -73,8 +75,9 @@ pub fn merge(context: &Context, args: &Merge) -> Result<String, Problem> {
     context.only_now()?;
     let files = store::copies(&args.files)?;
     let unsigned = if args.unsigned { Unsigned::Take } else { Unsigned::Refuse };
+    let forks = if args.as_new_copy { Forks::AsNewCopy } else { Forks::Refuse };
     let opened = Opened::with(&files, &sealing::keys(&files, args)?)?;
-    let terms = |trial| Terms { unsigned, trial, opened: &opened };
+    let terms = |trial| Terms { unsigned, trial, opened: &opened, forks };
     let merged = if context.register()?.exists() {
         let terms = terms(if args.dry_run { Trial::Try } else { Trial::Write });
         context.change()?.merge(&others(context, files)?, terms, &context.clock.env())?
@@ -165,6 +168,9 @@ fn said(context: &Context, merged: &desk::Merge, dry_run: bool) -> String {
 pub fn share(context: &Context, args: &Share) -> Result<String, Problem> {
     context.only_now()?;
     let lock = sealing::lock(args)?;
+    if let Some(party) = &args.party {
+        return agency_copy::share(context, args, party, lock.as_ref());
+    }
     let whom = args.to.as_deref().map(str::trim).filter(|whom| !whom.is_empty());
     let shared =
         context.change()?.share(Target { path: &args.output, lock: lock.as_ref() }, whom, &context.clock.env())?;
@@ -186,7 +192,8 @@ pub fn share(context: &Context, args: &Share) -> Result<String, Problem> {
     Ok(page.finish())
 }
 
-fn sealed(lock: Option<&Lock>) -> &'static str {
+/// Words for how a bundle is sealed, if it is.
+pub fn sealed(lock: Option<&Lock>) -> &'static str {
     match lock {
         Some(Lock::Passphrase(_)) => ", sealed with the passphrase",
         Some(Lock::Recipients(_)) => ", sealed to the keys given",

@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag on the command line")]
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   arising merge register-LAPTOP2.sqlite --dry-run
   arising merge from-chair.arising from-police.arising
   arising merge /media/usb
   arising merge sealed.arising --identity my-key.txt
+  arising merge old-laptop.sqlite --as-new-copy --dry-run
 
 A sealed bundle is recognised, and its passphrase asked for.
 Everything is merged or, if any of it does not fit, nothing. Merging a file again changes nothing. Where two copies set
@@ -24,6 +26,9 @@ pub struct Merge {
     /// Also take changes without a signature, written by a build before the first release
     #[arg(long)]
     pub unsigned: bool,
+    /// Where a copy has two histories, merge what the file adds to the common part as the changes of a new copy
+    #[arg(long)]
+    pub as_new_copy: bool,
     /// Read the passphrase of sealed bundles from the first line of a file, and do not ask
     #[arg(long, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
@@ -39,6 +44,7 @@ pub struct Merge {
 #[command(after_help = "Examples:
   arising share -o for-chair.arising
   arising share --to 'Sussex Police' -o police.arising
+  arising share --for 'Sussex Police' -o for-police.arising
   arising share --seal -o for-chair.arising
   arising share --seal-to age1… -o for-chair.arising
 
@@ -49,6 +55,10 @@ pub struct Share {
     /// File to write
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+    /// Write an agency copy: only what concerns this party. It opens as a register of its own; with a name that ends in
+    /// .sqlite the file is that register. In an agency copy, share without --for gives back what was written there
+    #[arg(long = "for", value_name = "PARTY", conflicts_with = "to")]
+    pub party: Option<String>,
     /// Whom it is for: the next bundle for the same person holds only what is new
     #[arg(long, value_name = "NAME")]
     pub to: Option<String>,
@@ -61,6 +71,29 @@ pub struct Share {
     /// Seal it with the passphrase in the first line of a file, and do not ask
     #[arg(long, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  arising updates
+  arising updates --accept all
+  arising updates --decline 3 --reason 'No evidence was attached'
+
+What an agency gave back is in force once it is merged. Accepted, it is part of the open meeting and in its minutes;
+declined, it is set back, and the reason is a decision of the meeting.")]
+pub struct Updates {
+    /// Accept into the open meeting: all, or numbers such as 1,3
+    #[arg(long, value_name = "WHICH")]
+    pub accept: Option<String>,
+    /// Set back what is not accepted: all, or numbers
+    #[arg(long, value_name = "WHICH", requires = "reason", conflicts_with = "accept")]
+    pub decline: Option<String>,
+    /// Why it is not accepted
+    #[arg(long, value_name = "WORDS")]
+    pub reason: Option<String>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

@@ -2,7 +2,8 @@
 //!
 //! In reading order: the grammar ([`args`]), what every command needs ([`context`]), how it prints ([`page`]), then the commands.
 
-pub mod args;
+pub mod agency_copy;
+mod args;
 pub mod context;
 mod correct;
 mod correct_args;
@@ -133,6 +134,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::MoveHome) => keeping::move_home(context),
         Some(Command::Merge(args)) => merge::merge(context, args),
         Some(Command::Share(args)) => merge::share(context, args),
+        Some(Command::Updates(args)) => agency_copy::updates(context, args),
         Some(Command::Erase(args)) => erase::erase(context, args),
         Some(Command::Restore(args)) => restore::restore(context, args),
         Some(Command::Keys(args)) => return Ok(keys::print(context, args)),

@@ -1,16 +1,20 @@
 //! Copies of the register: merging and sharing them, and erasing words from all of them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::Desk;
+use super::{Desk, Written};
+use crate::domain::agency_copy::{AgencyCopy, Concern};
 use crate::domain::brought::Brought;
 use crate::domain::change::{Batch, Cause, Op};
 use crate::domain::erasing::{self, Erasing};
+use crate::domain::fork::Fork;
 use crate::domain::id::Id;
-use crate::domain::register::Register;
+use crate::domain::register::{CopyFor, Register};
+use crate::domain::rules;
+use crate::domain::updates::{self, Update};
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{How, Merged, Newcomer, Shared, Target, Terms, Trial};
+use crate::store::{How, Merged, Newcomer, Opened, Shared, Target, Terms, Trial};
 
 /// What a merge brought or would bring, and the register as it then is.
 #[derive(Clone, Debug)]
@@ -20,6 +24,15 @@ pub struct Merge {
     pub register: Register,
     /// The copies that this computer had not met.
     pub first: Vec<Newcomer>,
+}
+
+/// An agency copy that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedFor {
+    pub of: AgencyCopy,
+    /// How many actions it shows.
+    pub own: usize,
+    pub shared: Shared,
 }
 
 /// What was erased.
@@ -38,6 +51,10 @@ impl Desk {
     /// Erases words for ever, on a ground that the record keeps.
     pub fn erase(&mut self, erasing: &Erasing, ground: &str, env: &Env) -> Result<Erased, Problem> {
         self.catch_up()?;
+        rules::board_only(
+            &self.register,
+            "Ask the board to erase it; the next copy that it gives brings the erasure.",
+        )?;
         let op = erasing::decide(&self.store.log()?, &self.register, erasing, ground)?;
         let ids: Vec<Id> = if let Op::Erase { restated, .. } = &op {
             restated.iter().map(|(id, _)| *id).collect()
@@ -84,16 +101,66 @@ impl Desk {
     pub fn merge(&mut self, files: &[PathBuf], terms: Terms<'_>, env: &Env) -> Result<Merge, Problem> {
         self.catch_up()?;
         let merged = self.store.merge(files, How { terms, author: &env.author, at: env.now })?;
-        let Merged { log, here, register, computers, first } = merged;
-        let brought = Brought::beyond(&log, &here, &register, &computers);
+        let Merged { log, here, register, filled, computers, first } = merged;
+        let brought = Brought { filled, ..Brought::beyond(&log, &here, &register, &computers) };
         if terms.trial == Trial::Write {
+            self.register.copy = CopyFor(self.store.agency_copy()?);
             self.hold(register.clone());
         }
         Ok(Merge { brought, log, register, first })
     }
 
+    /// The forks between a file and the register.
+    pub fn forks(&self, file: &Path, opened: &Opened) -> Result<Vec<Fork>, Problem> {
+        self.store.forks(file, opened)
+    }
+
     /// Writes a bundle of the log, sealed or not; for the person named, only what is new since the last one.
     pub fn share(&mut self, target: Target<'_>, whom: Option<&str>, env: &Env) -> Result<Shared, Problem> {
         self.store.share(target, whom, &env.now)
+    }
+
+    /// Writes an agency copy: what concerns one party, and nothing else.
+    pub fn share_for(&mut self, target: Target<'_>, party: Id) -> Result<SharedFor, Problem> {
+        self.catch_up()?;
+        let refused = |why: String, hint: &str| Err(Problem::new("No agency copy was made", why, hint));
+        if let Some(copy) = &self.register.copy.0 {
+            return refused(
+                format!("this is itself the agency copy for {}", copy.name),
+                "To give it back: arising share -o FILE.",
+            );
+        }
+        let log = self.store.log()?;
+        let concern = Concern::of(&self.register, &log, party);
+        let (own, name) = (concern.actions(), self.register.party_name(party).to_owned());
+        if own == 0 {
+            return refused(
+                format!("no action concerns {name}"),
+                "Check who leads and oversees what: arising list lead:NAME.",
+            );
+        }
+        let actions = self.register.visible_actions().count();
+        let of = AgencyCopy { party, name, actions: actions as u64 };
+        let shared = self.store.share_for(target, of.clone(), &concern)?;
+        Ok(SharedFor { of, own, shared })
+    }
+}
+
+/// What agencies wrote in their own copies.
+impl Desk {
+    /// The updates that no meeting has accepted yet, oldest first.
+    pub fn updates(&self) -> Result<Vec<Update>, Problem> {
+        let agencies = self.store.agencies()?;
+        if agencies.is_empty() || self.register.copy.0.is_some() {
+            return Ok(Vec::new());
+        }
+        Ok(updates::waiting(&self.store.log()?, &self.register, &agencies))
+    }
+
+    /// Sets an update back; the reason is a decision of the open meeting.
+    pub fn decline(&mut self, update: &Update, reason: &str, env: &Env) -> Result<Written, Problem> {
+        self.write_as(&Cause::Edit, env, None, |desk| {
+            updates::decline(&desk.register, update, desk.inverse(update.of.batch)?, reason)
+        })
     }
 }

@@ -55,11 +55,13 @@ impl Register {
             Op::Set { on, value, replaces } => {
                 let written = Written { id: change.id, lamport: change.lamport, day, replaces };
                 let is_known = self.set(*on, value, &written, &batch.cause);
-                self.unknown += u64::from(!is_known);
+                // In an agency copy, what it is about may be withheld.
+                self.unknown += u64::from(!is_known && self.withheld == 0);
                 self.touch(*on, batch);
             }
             Op::Unknown { .. } => self.unknown += 1,
-            Op::Erase { .. } | Op::Absent => {}
+            Op::Erase { .. } => {}
+            Op::Absent => self.withheld += 1,
         }
     }
 

@@ -18,6 +18,8 @@ const NAMED: usize = 3;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brought {
     pub changes: usize,
+    /// In an agency copy, how many changes are no longer withheld.
+    pub filled: u64,
     /// Who wrote them, and on which computer: "D. Okoro (SXP-L-0417)".
     pub by: Vec<String>,
     /// The first day on which one was made.
@@ -44,7 +46,8 @@ impl Brought {
         let mut brought = Brought::default();
         let mut kinds: BTreeMap<usize, (usize, &'static str)> = BTreeMap::new();
         for batch in log {
-            let new: Vec<&Change> = batch.changes.iter().filter(|change| is_new(change.id)).collect();
+            let is_told = |change: &&Change| is_new(change.id) && change.op != Op::Absent;
+            let new: Vec<&Change> = batch.changes.iter().filter(is_told).collect();
             if new.is_empty() {
                 continue;
             }
@@ -70,13 +73,13 @@ impl Brought {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.changes == 0
+        self.changes == 0 && self.filled == 0
     }
 
     /// What it brings, in short pieces: by whom and since when, what, and what it leaves to settle.
     pub fn pieces(&self) -> Vec<String> {
-        let by = format!("by {}{}", self.authors(), self.since());
-        [by, self.counted_kinds(), self.left()].into_iter().filter(|piece| !piece.is_empty()).collect()
+        let by = if self.changes == 0 { String::new() } else { format!("by {}{}", self.authors(), self.since()) };
+        [by, self.counted_kinds(), self.filled(), self.left()].into_iter().filter(|piece| !piece.is_empty()).collect()
     }
 
     /// "14 changes by D. Okoro (SXP-L-0417) since 12 Nov 2026: 3 ratings, 9 progress entries; 2 conflicts, 1 possible duplicate".
@@ -84,7 +87,21 @@ impl Brought {
         let (kinds, left) = (self.counted_kinds(), self.left());
         let kinds = if kinds.is_empty() { kinds } else { format!(": {kinds}") };
         let left = if left.is_empty() { left } else { format!("; {left}") };
+        if self.changes == 0 {
+            return format!("{}{left}", self.filled());
+        }
+        let filled = if self.filled == 0 { String::new() } else { format!("; {}", self.filled()) };
+        let left = filled + &left;
         format!("{} by {}{}{kinds}{left}", counted(self.changes, "change"), self.authors(), self.since())
+    }
+
+    /// "5 changes that were withheld from this copy until now".
+    fn filled(&self) -> String {
+        let count = usize::try_from(self.filled).unwrap_or(usize::MAX);
+        if count == 0 {
+            return String::new();
+        }
+        format!("{} withheld from this copy until now", counted(count, "change"))
     }
 
     fn since(&self) -> String {

@@ -232,6 +232,12 @@ impl Naming for Agenda {
     }
 }
 
+impl Naming for Received {
+    fn ids_mut(&mut self) -> Vec<&mut Id> {
+        self.0.iter_mut().flat_map(|one| [&mut one.action, &mut one.batch, &mut one.party]).collect()
+    }
+}
+
 impl Naming for Vec<Attendance> {
     fn ids_mut(&mut self) -> Vec<&mut Id> {
         self.iter_mut().map(|person| &mut person.party).collect()

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::id::Id;
-use super::meeting::{Agenda, Presence};
+use super::meeting::{Agenda, Presence, Receipt};
 use super::recommendation::Acceptance;
 use super::target::{PartialDate, Target};
 
@@ -215,6 +215,10 @@ pub enum Intent {
     /// The agenda of the open meeting.
     SetAgenda {
         agenda: Agenda,
+    },
+    /// What agencies wrote in their own copies becomes part of the open meeting.
+    Receive {
+        updates: Vec<Receipt>,
     },
     /// Gives a party another name; the old one stays as an alias.
     RenameParty {

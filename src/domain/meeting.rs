@@ -93,6 +93,27 @@ pub struct Worked {
     pub batch: Id,
 }
 
+/// What agencies wrote in their own copies and a meeting accepted or not, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Received(pub Vec<Receipt>);
+
+/// An agency's update: the action, the batch that it wrote, the party whose copy it was, and what the meeting made of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    pub action: Id,
+    pub batch: Id,
+    pub party: Id,
+    pub verdict: Verdict,
+}
+
+/// What a meeting made of an agency's update.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Accepted,
+    /// It was set back.
+    Declined,
+}
+
 /// What a minute records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MinuteKind {
@@ -180,12 +201,24 @@ impl Meeting {
 
     /// Whether anything was recorded about an action, or changed, while the meeting was open.
     pub fn was_reached(&self, action: Id) -> bool {
-        self.minutes_of(action).next().is_some() || self.worked.iter().any(|worked| worked.action == action)
+        self.minutes_of(action).next().is_some()
+            || self.worked.iter().any(|worked| worked.action == action)
+            || self.accepted().any(|accepted| accepted.action == action)
     }
 
     /// The items of the agenda about which nothing has been recorded or changed.
     pub fn unreached(&self) -> impl Iterator<Item = Id> {
         self.items().iter().copied().filter(|item| !self.was_reached(*item))
+    }
+
+    /// The updates that it decided on; where two copies of the meeting decided on some each, those of both.
+    pub fn received(&self) -> impl Iterator<Item = Receipt> {
+        self.received.heads().iter().flat_map(|head| head.value.0.iter().copied())
+    }
+
+    /// The updates that it accepted.
+    pub fn accepted(&self) -> impl Iterator<Item = Receipt> {
+        self.received().filter(|one| one.verdict == Verdict::Accepted)
     }
 
     /// Whose actions its agenda draws on.

@@ -6,6 +6,7 @@
 //! what may happen ([`rules`], [`undo`]), and how it is described and found ([`describe`], [`filter`], [`query`]).
 
 pub mod action;
+pub mod agency_copy;
 pub mod agenda;
 pub mod alike;
 mod allot;
@@ -28,6 +29,7 @@ pub mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod flag;
+pub mod fork;
 pub mod form;
 pub mod given;
 pub mod id;
@@ -59,4 +61,5 @@ pub mod texts;
 pub mod thing;
 pub mod trail;
 pub mod undo;
+pub mod updates;
 pub mod withdrawal;

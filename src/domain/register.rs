@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use super::action::Action;
+use super::agency_copy::AgencyCopy;
 use super::date_words;
 use super::finding::Finding;
 use super::id::{Id, IdHasher, Origin};
@@ -50,9 +51,24 @@ pub struct Register {
     pub last: HashMap<Origin, u64>,
     /// Changes that this version does not understand: kept in the log, and without effect.
     pub unknown: u64,
+    /// Changes whose words this copy may not have.
+    pub withheld: u64,
     pub here: Here,
     pub clashes: Clashes,
+    pub copy: CopyFor,
 }
+
+/// The party for which this copy was made; none in a full register. Not part of what the log says.
+#[derive(Clone, Debug, Default)]
+pub struct CopyFor(pub Option<AgencyCopy>);
+
+impl PartialEq for CopyFor {
+    fn eq(&self, _: &CopyFor) -> bool {
+        true
+    }
+}
+
+impl Eq for CopyFor {}
 
 /// The actions whose reference another copy gave to an earlier one, with how many have it before them. Not part of what the log
 /// says: see [`Register::find_clashes`].
@@ -148,7 +164,8 @@ impl Register {
 
     /// The name of a party, or words that say that it is missing.
     pub fn party_name(&self, id: Id) -> &str {
-        self.party(id).map_or("unknown party", Party::name)
+        let unknown = if self.withheld > 0 { "another party" } else { "unknown party" };
+        self.party(id).map_or(unknown, Party::name)
     }
 
     /// Plans that have not been withdrawn, in the order in which they were added.

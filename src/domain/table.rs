@@ -10,7 +10,7 @@ pub(crate) mod types {
     pub use crate::domain::action::{Above, Closure, Dismissal, Extension, Lead, RatingMove, Targets};
     pub use crate::domain::flag::{Flag, RawCell, Source};
     pub use crate::domain::id::Id;
-    pub use crate::domain::meeting::{Agenda, Attendance, MinuteText, Stage, Worked};
+    pub use crate::domain::meeting::{Agenda, Attendance, MinuteText, Received, Stage, Worked};
     pub use crate::domain::party::PartyKind;
     pub use crate::domain::progress::EntryText;
     pub use crate::domain::rating::Scheme;
@@ -51,6 +51,7 @@ macro_rules! values {
             PartyKind(PartyKind) "kind" "kind" "party" moved;
             Rating(Option<String>) "rating" "rating" "rating" rated;
             Raw(Vec<RawCell>) "raw" "words of the document" "source" changed;
+            Received(Received) "received" "updates received" "meeting" received;
             Reference(String) "reference" "reference" "number" moved;
             ReviewOn(Option<NaiveDate>) "review_on" "review date" "plan" moved;
             Scheme(Scheme) "scheme" "ratings" "plan" moved;
@@ -194,6 +195,8 @@ macro_rules! things {
                 /// When the body meets next.
                 next: NextMeeting(Option<NaiveDate>) Edit;
                 stage: Stage(Stage) Edit;
+                /// The updates of agencies that the meeting accepted.
+                received: Received(Received) Aside;
                 withdrawn: Withdrawn(Option<Withdrawal>) Trace;
             } with {
                 /// In the order in which they were written.

@@ -9,7 +9,7 @@ use super::meeting::AgendaRule;
 use super::particular::Term;
 use super::table::types::{
     Above, Acceptance, Agenda, Attendance, Closure, Dismissal, Extension, Flag, Id, Lead, NaiveDate, PartyKind,
-    RawCell, Scheme, Scope, Source, Stage, Targets, Under, Withdrawal,
+    RawCell, Received, Scheme, Scope, Source, Stage, Targets, Under, Withdrawal,
 };
 
 /// The texts of a value, to be altered in place.
@@ -175,6 +175,12 @@ impl Texts for Agenda {
             .iter_mut()
             .filter_map(|rule| if let AgendaRule::Filter(text) = rule { Some(text) } else { None });
         filters.collect()
+    }
+}
+
+impl Texts for Received {
+    fn texts_mut(&mut self) -> Vec<&mut String> {
+        Vec::new()
     }
 }
 

@@ -62,9 +62,10 @@ pub fn history(batches: &[Batch], subject: Subject) -> Vec<TrailEntry> {
     entries
 }
 
+/// Without those that are withheld from this copy: nothing can be said of them.
 fn in_order(batches: &[Batch]) -> Vec<(&Batch, &Change)> {
-    let mut all: Vec<(&Batch, &Change)> =
-        batches.iter().flat_map(|batch| batch.changes.iter().map(move |change| (batch, change))).collect();
+    let every = batches.iter().flat_map(|batch| batch.changes.iter().map(move |change| (batch, change)));
+    let mut all: Vec<(&Batch, &Change)> = every.filter(|(_, change)| change.op != Op::Absent).collect();
     all.sort_by_key(|(_, change)| (change.lamport, change.id));
     all
 }

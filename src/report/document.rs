@@ -138,6 +138,11 @@ impl Document {
         self.blocks.push(Block::Paragraph(vec![Run::plain(text)]));
     }
 
+    /// A paragraph before everything else.
+    pub fn preface(&mut self, text: impl Into<String>) {
+        self.blocks.insert(0, Block::Paragraph(vec![Run::plain(text)]));
+    }
+
     /// A paragraph that begins with a name in bold: "**Chair:** Head of Safeguarding".
     pub fn labelled(&mut self, label: &str, text: impl Into<String>) {
         self.blocks.push(Block::Paragraph(vec![Run::bold(format!("{label}: ")), Run::plain(text)]));
@@ -146,7 +151,10 @@ impl Document {
     /// The code of the state of the register that it reports, by which that state can be found again.
     pub fn cite(&mut self, code: &str) {
         code.clone_into(&mut self.record);
-        self.labelled("Record", format!("{code} (to find this state of the register: arising check --head {code})"));
+        self.labelled(
+            "Record",
+            format!("{code} (to find this state of the register: arising check --fingerprint {code})"),
+        );
         if let Some(Value::Object(data)) = &mut self.data {
             data.insert("record".into(), code.into());
         }

@@ -208,6 +208,9 @@ impl Report {
         if self.cites_record() && !material.options.record.is_empty() {
             document.cite(&material.options.record);
         }
+        if let Some(copy) = &material.register.copy.0 {
+            document.preface(copy.label(material.register) + ".");
+        }
         document.marking = material.options.marking.clone().unwrap_or_else(|| material.marking(&document));
         Ok(match material.options.tables {
             Tables::Merged => document,

@@ -6,9 +6,11 @@ use super::reading::expanded;
 use super::seat::{Seat, waiting};
 use crate::app::Msg;
 use crate::app::message::{Conflicting, MergeOffer};
-use crate::desk::Merge;
+use crate::desk::{Merge, Written};
 use crate::domain::conflict;
+use crate::domain::fork::{Fork, Forks};
 use crate::domain::id::Id;
+use crate::domain::updates::{self, Update};
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::seal::{Keys, Needs, Secret};
@@ -42,12 +44,18 @@ fn opened(seat: &mut Seat, path: &str, keys: &Keys, env: &Env) -> Msg {
 fn looked_at(seat: &mut Seat, path: &str, env: &Env) -> Msg {
     let file = expanded(path);
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let offer =
-        |changes, told| Msg::Offered(Box::new(MergeOffer { path: path.to_owned(), name: name.clone(), changes, told }));
+    let offer = |forks, changes, told| {
+        Msg::Offered(Box::new(MergeOffer { path: path.to_owned(), forks, name: name.clone(), changes, told }))
+    };
     if !seat.is_settled() {
-        return offer(None, Vec::new());
+        return offer(Forks::Refuse, None, Vec::new());
     }
-    let terms = Terms { opened: &seat.opened, ..Terms::usual(Trial::Try) };
+    let found = match seat.desk.forks(&file, &seat.opened) {
+        Ok(found) => found,
+        Err(problem) => return Msg::Failed(problem),
+    };
+    let forks = if found.is_empty() { Forks::Refuse } else { Forks::AsNewCopy };
+    let terms = Terms { opened: &seat.opened, forks, ..Terms::usual(Trial::Try) };
     match seat.desk.merge(&[file], terms, env) {
         Ok(merge) if merge.brought.is_empty() => {
             Msg::Notice(format!("Nothing new in {name}: everything in it is here already"))
@@ -59,27 +67,31 @@ fn looked_at(seat: &mut Seat, path: &str, env: &Env) -> Msg {
                 sides.into_iter().map(move |side| format!("≠ {subject}: {}", side.sentence()))
             });
             let first = merge.first.iter().map(Newcomer::sentence);
-            offer(Some(merge.brought.changes), merge.brought.pieces().into_iter().chain(first).chain(sides).collect())
+            let forked = found.iter().flat_map(Fork::lines);
+            let told = forked.chain(merge.brought.pieces()).chain(first).chain(sides);
+            offer(forks, Some(merge.brought.changes), told.collect())
         }
         Err(problem) => Msg::Failed(problem),
     }
 }
 
 /// Merges it.
-pub fn merged(seat: &mut Seat, path: &str, env: &Env) -> Msg {
+pub fn merged(seat: &mut Seat, path: &str, forks: Forks, env: &Env) -> Msg {
     let file = expanded(path);
-    let merged = seat.settle_as(&file).and_then(|()| merge(seat, &file, env));
+    let merged = seat.settle_as(&file).and_then(|()| merge(seat, &file, forks, env));
     match merged {
         Ok(sentence) => Msg::Merged(sentence, waiting(&seat.desk.store().beside())),
         Err(problem) => Msg::Failed(problem),
     }
 }
 
-fn merge(seat: &mut Seat, file: &Path, env: &Env) -> Result<String, Problem> {
+fn merge(seat: &mut Seat, file: &Path, forks: Forks, env: &Env) -> Result<String, Problem> {
     let opened = std::mem::take(&mut seat.opened);
-    let terms = Terms { opened: &opened, ..Terms::usual(Trial::Write) };
+    let terms = Terms { opened: &opened, forks, ..Terms::usual(Trial::Write) };
     let merge = seat.desk.merge(&[file.to_owned()], terms, env)?;
-    Ok(format!("Merged {}", sentence(&merge)))
+    let waiting = updates::summary(seat.desk.register(), &seat.desk.updates()?);
+    let waiting = waiting.map(|summary| format!(". {summary}, for the meeting to accept")).unwrap_or_default();
+    Ok(format!("Merged {}{waiting}", sentence(&merge)))
 }
 
 /// What it brings, and which copies are new to this computer.
@@ -102,4 +114,19 @@ pub fn conflicts(seat: &Seat, on: Id) -> Msg {
         }
         Err(problem) => Msg::Failed(problem),
     }
+}
+
+/// What agencies wrote in their own copies.
+pub fn updates(seat: &Seat) -> Msg {
+    match seat.desk.updates() {
+        Ok(waiting) => Msg::Updates(waiting),
+        Err(problem) => Msg::Failed(problem),
+    }
+}
+
+/// Sets an update back; the half-typed reason is no longer needed.
+pub fn declined(seat: &mut Seat, update: &Update, reason: &str, draft: &str, env: &Env) -> Result<Written, Problem> {
+    let written = seat.desk.decline(update, reason, env)?;
+    seat.desk.forget_draft(draft)?;
+    Ok(written)
 }

@@ -214,6 +214,8 @@ impl Session<'_> {
             | Effect::Merge { .. }
             | Effect::Erase { .. }
             | Effect::AskConflicts(_)
+            | Effect::AskUpdates
+            | Effect::Decline { .. }
             | Effect::CreateEmpty
             | Effect::Quit => {}
         }

@@ -154,11 +154,15 @@ impl Stage {
                 answered(Msg::PresentShown)
             }
             Effect::Erase { erasing, ground } => answered(self.erase(&erasing, &ground)),
-            Effect::Merge { path } => answered(copies::merged(&mut self.seat, &path, &self.env)),
+            Effect::Merge { path, forks } => answered(copies::merged(&mut self.seat, &path, forks, &self.env)),
             Effect::Unseal { path, passphrase } => {
                 answered(copies::unsealed(&mut self.seat, &path, passphrase, &self.env))
             }
             Effect::AskConflicts(on) => answered(copies::conflicts(&self.seat, on)),
+            Effect::AskUpdates => answered(copies::updates(&self.seat)),
+            Effect::Decline { update, reason, draft } => {
+                answered(answer(copies::declined(&mut self.seat, &update, &reason, &draft, &self.env)))
+            }
             Effect::CreateEmpty => answered(self.create()),
             Effect::OpenDemo => self.open_demo(),
             Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {

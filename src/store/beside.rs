@@ -13,7 +13,7 @@ use super::chain::Tip;
 use super::given::{in_common, is_register};
 use super::kept::BEFORE;
 use super::trouble::Fault;
-use super::{Access, Store, carry, connect, schema, tips};
+use super::{Access, Store, carry, connect, merge, schema, tips};
 
 /// How many such files are looked at.
 const LOOKED_AT: usize = 50;
@@ -63,12 +63,15 @@ fn beyond(path: &Path, here: &Connection) -> Result<u64, Fault> {
         return Ok(0);
     }
     let ends = tips::tips(here)?;
-    let mut changes = 0;
+    let (mut changes, mut is_forked) = (0, false);
     for (origin, Tip { seq, .. }) in tips::tips(&there)? {
         let most = seq.min(ends.get(&origin).map_or(0, |own| own.seq));
-        changes += seq.saturating_sub(in_common(origin, most, here, &there)?);
+        let common = in_common(origin, most, here, &there)?;
+        changes += seq.saturating_sub(common);
+        is_forked |= common < most;
     }
-    Ok(changes)
+    let restated = if is_forked { merge::restated_in(here, &there)? } else { 0 };
+    Ok(changes.saturating_sub(restated))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Erased words: what the changes that held them now say, and that the words are gone from the file.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use super::backup::shelves_of;
 use super::given::is_register;
 use super::trouble::{Doing, Fault};
 use super::verify::broken;
-use super::{Access, Store, connect, kept, rows};
+use super::{Access, Store, absent, connect, kept as files, rows};
 
 /// How many other registers are named.
 const MOST: usize = 20;
@@ -24,8 +25,14 @@ const MOST: usize = 20;
 /// What each erased change now says.
 pub type Restated = HashMap<Id, Op>;
 
-/// As the file keeps it.
+/// What each change says whose own words are not in this file: what an erasure left of it, or an excerpt.
 pub fn restated(db: &Connection) -> rusqlite::Result<Restated> {
+    let excerpts = absent::excerpts(db)?.into_iter().map(|(id, body)| (id, line::parse(&body)));
+    Ok(excerpts.chain(kept(db)?).collect())
+}
+
+/// What is left of each erased change, as the file keeps it.
+pub fn kept(db: &Connection) -> rusqlite::Result<Restated> {
     let mut statement = db.prepare_cached("SELECT id, body FROM erased")?;
     let read = |row: &rusqlite::Row<'_>| {
         let id = row.get_ref(0)?.as_str()?.parse().map_err(|_| rows::unreadable(0))?;
@@ -54,13 +61,12 @@ type Versions = HashMap<Id, Vec<(Id, Op)>>;
 /// As the erasures in the log say it, each with the last of them. Two that did not know of each other both count.
 fn said(db: &Connection) -> rusqlite::Result<HashMap<Id, (Id, Op)>> {
     let mut all = Versions::new();
-    let sql = format!(
-        "SELECT {} FROM change c WHERE c.body LIKE '{{\"erase\"%' ORDER BY c.lamport DESC, c.origin DESC",
-        rows::CHANGE
-    );
-    for change in db.prepare(&sql)?.query_map([], rows::change)? {
-        let Change { id, op, .. } = change?;
-        note(&mut all, id, &op);
+    let sql = format!("SELECT {} FROM change c WHERE c.body LIKE '{{\"erase\"%'", rows::CHANGE);
+    let mut erasures: Vec<Change> = db.prepare(&sql)?.query_map([], rows::change)?.collect::<rusqlite::Result<_>>()?;
+    erasures.extend(excerpts(db)?);
+    erasures.sort_by_key(|change| Reverse((change.lamport, change.id)));
+    for Change { id, op, .. } in &erasures {
+        note(&mut all, *id, op);
     }
     let both = |(id, versions): (Id, Vec<(Id, Op)>)| {
         let by = versions.first()?.0;
@@ -68,6 +74,14 @@ fn said(db: &Connection) -> rusqlite::Result<HashMap<Id, (Id, Op)>> {
         Some((id, (by, erasing::combined(&versions)?)))
     };
     Ok(all.into_iter().filter_map(both).collect())
+}
+
+/// The erasures that an agency copy knows in part.
+fn excerpts(db: &Connection) -> rusqlite::Result<Vec<Change>> {
+    let sql = "SELECT c.lamport, c.origin, c.seq, c.batch, x.body
+               FROM excerpt x JOIN change c ON c.origin || '.' || c.seq = x.id
+               WHERE x.body LIKE '{\"erase\"%' AND c.body IS NULL";
+    db.prepare(sql)?.query_map([], rows::change)?.collect()
 }
 
 /// Adds what an erasure says, and what the erasures that it restates said.
@@ -96,6 +110,7 @@ pub fn enforce(db: &Connection) -> Result<(), Fault> {
         let sql = "INSERT INTO erased (id, by, body) VALUES (?1, ?2, ?3)
                    ON CONFLICT (id) DO UPDATE SET by = excluded.by, body = excluded.body";
         db.prepare_cached(sql)?.execute((id.to_string(), by.to_string(), body))?;
+        db.prepare_cached("DELETE FROM excerpt WHERE id = ?1")?.execute([id.to_string()])?;
         if words.is_some() {
             let sql = "UPDATE change SET body = NULL, salt = NULL WHERE origin = ?1 AND seq = ?2";
             db.prepare_cached(sql)?.execute(own)?;
@@ -106,7 +121,7 @@ pub fn enforce(db: &Connection) -> Result<(), Fault> {
 
 /// The erased changes, if the file keeps exactly what the erasures in the log say.
 pub fn known(db: &Connection) -> Result<BTreeSet<Id>, Fault> {
-    let (kept, said) = (restated(db)?, said(db)?);
+    let (kept, said) = (kept(db)?, said(db)?);
     let is_said = |(id, op): (&Id, &Op)| said.get(id).is_some_and(|(_, said)| said == op);
     if kept.iter().all(is_said) {
         Ok(kept.into_keys().collect())
@@ -121,8 +136,8 @@ impl Store {
         let data = self.places.data.as_deref();
         let shelves = data.map(|data| shelves_of(data, &self.uuid)).unwrap_or_default();
         let dated = shelves.iter().flat_map(fs::read_dir).flatten().flatten().map(|file| file.path());
-        let beside = self.path().into_iter().flat_map(kept::beside);
-        let all = dated.chain(beside).chain(kept::moved_from(data, &self.uuid));
+        let beside = self.path().into_iter().flat_map(files::beside);
+        let all = dated.chain(beside).chain(files::moved_from(data, &self.uuid));
         all.filter(|path| path.extension().is_some_and(|ending| ending == "sqlite") && holds(path, ids)).collect()
     }
 
@@ -130,7 +145,7 @@ impl Store {
     pub fn others_with(&self, ids: &[Id]) -> Vec<PathBuf> {
         let Some(path) = self.path() else { return Vec::new() };
         let files = path.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
-        let ours: Vec<PathBuf> = kept::beside(path).collect();
+        let ours: Vec<PathBuf> = files::beside(path).collect();
         let others = files.map(|file| file.path()).filter(|file| file != path && !ours.contains(file));
         others.filter(|file| is_register(file) && holds(file, ids)).take(MOST).collect()
     }

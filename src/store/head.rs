@@ -56,8 +56,8 @@ impl Store {
     /// The moment at which the register had this code, or one that begins so; `None` if it never had.
     pub fn moment(&self, wanted: &str) -> Result<Option<Moment>, Problem> {
         let Some(wanted) = digits(wanted) else {
-            let hint = "It is at the foot of the minutes and of the audit trail: arising check --head 4F3A-91C2-07BD-E1A2-9C33.";
-            return Err(Problem::new("Could not look for it", format!("“{wanted}” is not a record's code"), hint));
+            let hint = "It is at the foot of the minutes and of the audit trail: arising check --fingerprint 4F3A-91C2-07BD-E1A2-9C33.";
+            return Err(Problem::new("Could not look for it", format!("“{wanted}” is not a fingerprint"), hint));
         };
         find(&self.db, &wanted).map_err(|fault| Doing::Reading.failed(fault))
     }

@@ -27,6 +27,11 @@ impl Key {
         Ok(Key(SigningKey::from_bytes(&secret)))
     }
 
+    /// The key that follows from a secret.
+    pub fn of(secret: &Hash) -> Key {
+        Key(SigningKey::from_bytes(secret))
+    }
+
     /// The key of this origin, kept beside a note; none if there is none, or it cannot be read.
     pub fn beside(note: &Path, origin: Origin) -> Option<Key> {
         let text = fs::read_to_string(place(note)).ok()?;

@@ -19,7 +19,7 @@ pub struct Step {
 pub const STEPS: &[Step] = &[Step {
     to: Format(10_000),
     sql: include_str!("../../assets/schema/1.0.sql"),
-    contents: "aecc24e2bc39ad60351dd9e7a609dc259a52047a545761aada5753f5f10d6ef5",
+    contents: "6b6af501ed7f947c30ac8a5db43bec5b86db79e0c7b2077f7eb1c0944dfb9b06",
 }];
 
 /// Applies the missing steps, all or none. Another process may have applied them first.

@@ -85,6 +85,12 @@ impl Store {
             }
             None => problem,
         })?;
+        if merge::is_bundle(&place.path) || merge::is_sealed(&place.path) {
+            let name = place.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let hint =
+                format!("To bring it in, or to make a register of it where there is none yet: arising merge {name}.");
+            return Err(Doing::Opening.because("it is a bundle from another copy, not a register", hint));
+        }
         let obstacle = place.obstacle().filter(|_| access == Access::ReadWrite);
         let opened = match obstacle {
             Some(why) => read_only(place, why, places),

@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::Connection;
 use tempfile::NamedTempFile;
 
+use crate::domain::agency_copy::AgencyCopy;
 use crate::files::{HELD, absolute, patiently, private_file, private_folder, sync_folder};
 use crate::problem::Problem;
 
@@ -16,7 +17,7 @@ use super::kept::{BEFORE, RESTORED, free_name};
 use super::place::Places;
 use super::trouble::{Doing, Fault};
 use super::verify::everything;
-use super::{Access, Store, backup, carry, connect, schema};
+use super::{Access, Store, absent, backup, carry, connect, schema};
 
 /// What a restore did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +63,7 @@ fn put_back(
     let to = absolute(to)?;
     if other == Other::Refuse {
         refuse_another(&to, &uuid)?;
+        refuse_other_words(&to, &from)?;
     }
     let copy = backup::stage(&from, to.parent().unwrap_or(Path::new(".")))?;
     let kept = exchange(copy, &to, at)?;
@@ -81,6 +83,21 @@ fn refuse_another(to: &Path, uuid: &str) -> Result<(), Fault> {
         // A register that is missing, or too damaged to be identified, is what a backup is for.
         Ok(_) | Err(_) => Ok(()),
     }
+}
+
+/// An agency copy lacks words that the full register has, and must not take its place unasked; nor the other way round.
+fn refuse_other_words(to: &Path, from: &Connection) -> Result<(), Fault> {
+    let there = || -> Result<_, Fault> { Ok(absent::agency_copy(&connect::file(to, Access::ReadOnly)?)?) };
+    let (Ok(there), from) = (there(), absent::agency_copy(from)?) else { return Ok(()) };
+    let party = |copy: &Option<AgencyCopy>| copy.as_ref().map(|copy| copy.party);
+    if party(&there) == party(&from) {
+        return Ok(());
+    }
+    let named = |copy: Option<AgencyCopy>| {
+        copy.map_or_else(|| "the full register".to_owned(), |copy| format!("the agency copy for {}", copy.name))
+    };
+    let why = format!("it is {}, and {} is there", named(from), named(there));
+    Err(Doing::Restoring.because(why, "Name another file with --register, or replace this one with --force.").into())
 }
 
 /// Gives `copy` the name `to`, and the file that had it another name, in the same step. Where the system cannot do that,

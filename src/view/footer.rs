@@ -148,7 +148,7 @@ fn entries(view: &View<'_>) -> Vec<Entry> {
         for binding in view.model.keymap.in_scope(*scope).filter(|binding| !binding.keys.is_empty()) {
             let command = binding.command;
             let Some(rank) = command.footer.rank(*scope) else { continue };
-            if *scope != Scope::Everywhere && (command.why_not)(view.model, view.world).is_some() {
+            if *scope != Scope::Everywhere && command.unavailable(view.model, view.world).is_some() {
                 continue;
             }
             match entries.last_mut().filter(|last| last.label == command.label) {

@@ -195,7 +195,11 @@ fn remark(view: &View<'_>, walk: &Walk) -> Option<String> {
         format!("{} beside it has {changes} that {verb} not here: {key} merges it", waiting.name)
     });
     let rest: Vec<String> = standing.remark.clone().into_iter().chain(due(view, walk)).collect();
-    read_only.or(waiting).or_else(|| (!rest.is_empty()).then(|| rest.join(" · ")))
+    let restriction = read_only.or(waiting).or_else(|| (!rest.is_empty()).then(|| rest.join(" · ")));
+    let register = view.world.register;
+    let copy = register.copy.0.as_ref().map(|copy| copy.label(register));
+    let parts: Vec<String> = copy.into_iter().chain(restriction).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 /// That the plan walked, or one of all, is due for review or disposal.

@@ -10,6 +10,19 @@ pub struct Manifest {
     pub uuid: String,
     pub before: String,
     pub after: String,
+    /// In a bundle that is an agency copy, or comes from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy: Option<CopyLine>,
+}
+
+/// For which party an agency copy is, how many actions the register had when it was made, and the ends of all chains then.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CopyLine {
+    pub party: String,
+    pub name: String,
+    pub actions: u64,
+    pub tips: String,
 }
 
 /// Every further line.
@@ -29,6 +42,9 @@ pub struct OriginLine {
     pub computer: String,
     pub at: String,
     pub known: String,
+    /// The party in whose agency copy it writes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<String>,
 }
 
 /// A batch with its changes; bytes in hexadecimal digits.
@@ -61,6 +77,9 @@ pub struct ChangeLine {
     pub digest: String,
     pub body: Option<String>,
     pub salt: Option<String>,
+    /// What the copy may know of a change whose words are withheld.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excerpt: Option<String>,
 }
 
 pub fn print(line: &impl Serialize) -> Result<String, serde_json::Error> {

@@ -10,6 +10,7 @@ pub mod draft;
 pub mod line;
 mod mirror;
 mod noun;
+pub mod renamed;
 mod scalar;
 pub mod snapshot;
 pub mod value;

@@ -7,7 +7,9 @@ use crate::domain::action::{Above, Closure, Dismissal, Extension, Lead, Targets}
 use crate::domain::change::Kind;
 use crate::domain::flag::{Flag, RawCell, Source};
 use crate::domain::id::Id;
-use crate::domain::meeting::{Agenda, AgendaRule, Attendance, MinuteKind, MinuteText, Presence, Reach, Stage, Whose};
+use crate::domain::meeting::{
+    Agenda, AgendaRule, Attendance, MinuteKind, MinuteText, Presence, Reach, Receipt, Received, Stage, Verdict, Whose,
+};
 use crate::domain::particular::Term;
 use crate::domain::party::PartyKind;
 use crate::domain::progress::{EntryOrigin, EntryText};
@@ -28,6 +30,7 @@ mirror! {
     LeadLine = Lead { party: Id, raw: String }
     LevelLine = Level { letter: char, word: String, meaning: String, hue: Hue, settled: bool }
     MinuteTextLine = MinuteText { action: Option<Id>, recommendation: Option<Id>, kind: MinuteKind, text: String }
+    ReceiptLine = Receipt { action: Id, batch: Id, party: Id, verdict: Verdict }
     ReachLine = Reach { whose: Whose, plan: Option<Id> }
     RawCellLine = RawCell { column: String, text: String }
     SchemeLine = Scheme { levels: Vec<Level> }
@@ -42,6 +45,7 @@ mirror_words! {
     EntryOriginLine = EntryOrigin { Imported, Written }
     HueLine = Hue { Red, Amber, Green, Blue, Grey }
     MinuteKindLine = MinuteKind { Discussed, CarriedForward, TakenAsRead, Decision, Matter }
+    VerdictLine = Verdict { Accepted, Declined }
     WhoseLine = Whose { Body, Any }
     PresenceLine = Presence { Present, Apologies }
     StageLine = Stage { Open, Ended, Reopened, Agreed }
@@ -58,6 +62,19 @@ impl Mirror for Above {
 
     fn from_line(line: Self::Line) -> Above {
         Above(Mirror::from_line(line))
+    }
+}
+
+/// What was received is written as a list.
+impl Mirror for Received {
+    type Line = <Vec<Receipt> as Mirror>::Line;
+
+    fn line(&self) -> Self::Line {
+        self.0.line()
+    }
+
+    fn from_line(line: Self::Line) -> Received {
+        Received(Mirror::from_line(line))
     }
 }
 

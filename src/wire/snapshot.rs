@@ -17,7 +17,7 @@ use crate::domain::party::Party;
 use crate::domain::plan::Plan;
 use crate::domain::progress::Entry;
 use crate::domain::recommendation::Recommendation;
-use crate::domain::register::{Clashes, Here, Register, Slot, Slots};
+use crate::domain::register::{Clashes, CopyFor, Here, Register, Slot, Slots};
 use crate::domain::table::things;
 #[allow(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
 use crate::domain::table::types::*;
@@ -156,15 +156,17 @@ pub fn pack(register: &Register) -> Result<Vec<u8>, postcard::Error> {
         lamport,
         last,
         unknown,
+        withheld,
         here: _,
         clashes: _,
+        copy: _,
     } = register;
     let mut last: Vec<(Origin, u64)> = last.iter().map(|(origin, seq)| (*origin, *seq)).collect();
     last.sort_unstable();
     let (first, second) = actions.split_at(actions.len() / 2);
     let lists = (Each(plans), Each(parties), Each(findings), Each(recommendations), Each(meetings));
     let parts = [
-        postcard::to_stdvec(&(lists, lamport, Each(&last), unknown))?,
+        postcard::to_stdvec(&(lists, lamport, Each(&last), unknown, withheld))?,
         postcard::to_stdvec(&Each(first))?,
         postcard::to_stdvec(&Each(second))?,
     ];
@@ -188,7 +190,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Register, postcard::Error> {
     });
     let (List(mut actions), List(others)): (List<Action>, List<Action>) = (actions?, others?);
     actions.extend(others);
-    let (lists, lamport, List(last), unknown) = postcard::from_bytes(rest)?;
+    let (lists, lamport, List(last), unknown, withheld) = postcard::from_bytes(rest)?;
     let last: Vec<(Origin, u64)> = last;
     let (List(plans), List(parties), List(findings), List(recommendations), List(meetings)) = lists;
     let (last, slots) = (last.into_iter().collect(), Slots::default());
@@ -203,8 +205,10 @@ pub fn unpack(bytes: &[u8]) -> Result<Register, postcard::Error> {
         lamport,
         last,
         unknown,
+        withheld,
         here: Here::default(),
         clashes: Clashes::default(),
+        copy: CopyFor::default(),
     };
     register.slots = slots_of(&register);
     Ok(register)

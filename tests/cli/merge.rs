@@ -136,6 +136,51 @@ fn a_folder_is_merged_whatever_the_order_and_without_the_register_itself() {
 }
 
 #[test]
+fn a_copied_data_folder_that_continued_is_merged_as_a_new_copy_when_asked() {
+    let desk = board();
+    let second = |arguments: &[&str]| {
+        let path = desk.path("second.sqlite");
+        let arguments = [&["--register", path.to_str().unwrap(), "--author", "D. Okoro"], arguments].concat();
+        Said::from(desk.command(&arguments).env("ARISING_DATA", desk.path("second laptop")).output().unwrap())
+    };
+    fs::copy(desk.path("board.sqlite"), desk.path("second.sqlite")).unwrap();
+    // The second laptop takes itself for the first: the same name, and the same key.
+    second(&["check"]).expect_done();
+    second(&["rate", "1.1", "amber"]).expect_done();
+    let origins = |folder: &str| {
+        let inside = fs::read_dir(desk.path(folder).join("origins")).unwrap().flatten().map(|file| file.path());
+        let mut files: Vec<_> = inside.filter(|path| path.to_str().unwrap().contains('-')).collect();
+        files.sort();
+        files
+    };
+    assert_eq!(origins("second laptop").len(), 2, "a note and its key");
+    second(&["share", "-o", "before.arising"]).expect_done();
+    desk.run(&["merge", "before.arising"]).expect_done();
+    fs::copy(desk.path("second.sqlite"), desk.path("third.sqlite")).unwrap();
+    let kept = desk.path("third laptop");
+    fs::create_dir_all(kept.join("origins")).unwrap();
+    for file in origins("second laptop") {
+        fs::copy(&file, kept.join("origins").join(file.file_name().unwrap())).unwrap();
+    }
+    second(&["progress", "2.1", "Said on the second."]).expect_done();
+    fs::rename(desk.path("second.sqlite"), desk.path("second kept.sqlite")).unwrap();
+    fs::rename(desk.path("third.sqlite"), desk.path("second.sqlite")).unwrap();
+    fs::rename(desk.path("second laptop"), desk.path("second laptop kept")).unwrap();
+    fs::rename(kept, desk.path("second laptop")).unwrap();
+    second(&["progress", "3.1", "Said on the restored."]).expect_done();
+    let file = "second kept.sqlite";
+    second(&["merge", file]).expect_refused(&["two different histories: here 1 change since", "--as-new-copy"]);
+    let dry = second(&["merge", file, "--as-new-copy", "--dry-run"]).expect_done().out;
+    assert!(dry.contains("Would merge 1 change by D. Okoro"), "{dry}");
+    second(&["merge", file, "--as-new-copy"]).expect_done();
+    let again = second(&["merge", file, "--as-new-copy"]).expect_done().out;
+    assert!(again.contains("Nothing new"), "{again}");
+    second(&["check"]).expect_done();
+    let log = second(&["log"]).expect_done().out;
+    assert!(log.contains("Said on the second.") && log.contains("Said on the restored."), "{log}");
+}
+
+#[test]
 fn what_cannot_be_merged_is_refused_in_one_sentence() {
     let desk = board();
     desk.run(&["merge", "nothing.arising"]).expect_refused(&["there is no file nothing.arising"]);

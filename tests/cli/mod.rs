@@ -1,6 +1,7 @@
 //! The command line: what it prints, refuses and leaves behind.
 
 mod accents;
+mod agency;
 mod columns;
 mod contents;
 mod correct;

@@ -97,6 +97,7 @@ fn a_cut_a_changed_and_a_costly_seal_are_refused() {
         desk.run(&["merge", name, "--passphrase-file", "passphrase"])
             .expect_refused(&["it is damaged or incomplete", "this register is unchanged"]);
     }
+    desk.run(&["import", "b.arising"]).expect_refused(&["a bundle of changes", "arising merge \"b.arising\""]);
     let at = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(1).unwrap().0;
     let costly = [&bytes[..at - 2], b"30", &bytes[at..]].concat();
     fs::write(desk.path("costly.arising"), costly).unwrap();
@@ -117,6 +118,17 @@ fn in_a_folder_a_sealed_bundle_without_its_passphrase_is_refused_by_name() {
     chair(&desk, &["merge", "stick"])
         .expect_refused(&["sealed.arising was not merged: it is sealed with a passphrase"]);
     chair(&desk, &["merge", "stick", "--passphrase-file", "passphrase"]).expect_done();
+}
+
+#[test]
+fn an_agency_copy_is_sealed_like_any_bundle() {
+    let desk = board();
+    let parties = desk.json(&["parties", "--json"]);
+    let name = parties[0]["name"].as_str().unwrap();
+    let share = ["share", "--for", name, "-o", "b.arising", "--passphrase-file", "passphrase", "--json"];
+    assert_eq!(desk.json(&share)["sealed"], true);
+    chair(&desk, &["merge", "b.arising"]).expect_refused(&["it is sealed with a passphrase"]);
+    chair(&desk, &["merge", "b.arising", "--passphrase-file", "passphrase"]).expect_done();
 }
 
 #[test]

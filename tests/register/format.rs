@@ -93,11 +93,13 @@ fn the_order_of_members_does_not_matter() {
 #[test]
 fn every_line_of_a_bundle_is_read_and_printed_again() {
     let lines = golden("Bundles");
-    let [manifest, rest @ ..] = lines.as_slice() else { panic!("no lines") };
-    assert_eq!(bundle::print(&bundle::manifest(manifest).unwrap()).unwrap(), *manifest);
-    assert_eq!(rest.len(), 2);
+    let (manifests, rest): (Vec<&str>, Vec<&str>) = lines.into_iter().partition(|line| line.starts_with("{\"uuid\""));
+    assert_eq!((manifests.len(), rest.len()), (2, 4));
+    for text in manifests {
+        assert_eq!(bundle::print(&bundle::manifest(text).unwrap()).unwrap(), text);
+    }
     for text in rest {
-        assert_eq!(bundle::print(&bundle::line(text).unwrap()).unwrap(), *text);
+        assert_eq!(bundle::print(&bundle::line(text).unwrap()).unwrap(), text);
     }
 }
 

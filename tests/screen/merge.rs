@@ -124,3 +124,52 @@ fn undo_on_the_screen_leaves_alone_what_the_same_name_wrote_elsewhere() {
     let register = app.stage.seat.desk.register();
     assert_eq!(register.action(second).unwrap().rating(), Some("Blue"), "{}", same_name.sentence);
 }
+
+#[test]
+fn a_second_history_is_offered_with_both_sides_and_merged_only_when_chosen() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    let first = store.append(two_actions(), &stamp_at("2026-11-20T09:00:00+00:00")).unwrap();
+    let copy = folder.path("register-LAPTOP2.sqlite");
+    store.backup_to(&copy).unwrap();
+    store.append(vec![rate(first.changes[1].id, "Red", &[])], &stamp_at("2026-11-21T09:00:00+00:00")).unwrap();
+    drop(store);
+    // The data folder was copied with the file: the note of the other path has the same name and key in it.
+    let elsewhere = Places { data: Some(folder.path("elsewhere")) };
+    drop(Store::open_in(&copy, Access::ReadWrite, &elsewhere).unwrap());
+    let notes = |data: &str| {
+        let inside = std::fs::read_dir(folder.path(data).join("origins")).unwrap().flatten().map(|file| file.path());
+        let mut notes: Vec<_> = inside.filter(|path| path.to_str().unwrap().contains('-')).collect();
+        notes.sort();
+        notes
+    };
+    for (from, to) in notes("data").iter().zip(notes("elsewhere")) {
+        std::fs::copy(from, to).unwrap();
+    }
+    let note = notes("elsewhere").remove(0);
+    let origin = first.id.origin;
+    let db = rusqlite::Connection::open(&copy).unwrap();
+    let end: Vec<u8> = db.query_row("SELECT hash FROM change ORDER BY seq DESC LIMIT 1", [], |row| row.get(0)).unwrap();
+    drop(db);
+    let digits = end.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
+    let line = format!("{origin} {:020} {digits}\n", first.changes.len());
+    std::fs::write(note, format!("{line}{line}{}\n", copy.display())).unwrap();
+    let mut other = Store::open_in(&copy, Access::ReadWrite, &elsewhere).unwrap();
+    assert_eq!(other.origin(), origin);
+    let mut stamp = stamp_at("2026-11-22T09:00:00+00:00");
+    stamp.author = "D. Okoro".into();
+    other.append(vec![rate(first.changes[1].id, "Green", &[])], &stamp).unwrap();
+    drop(other);
+    let desk = Desk::open_in(&folder.register(), Access::ReadWrite, &folder.places()).unwrap();
+    let mut app = Headless::over(desk, (160, 36));
+    let head = app.stage.seat.desk.store().head();
+    app.press("I").type_text(&copy.display().to_string()).press("Enter");
+    app.see("register-LAPTOP2.sqlite has another history of one copy").see("Merge 1 change as a new copy's");
+    app.see(" has written two different histories").see("Here 1 change since 21 Nov 2026, the first by J. Lee");
+    app.see("In that file 1 change since 22 Nov 2026, the first by D. Okoro");
+    app.press("Esc");
+    assert_eq!(app.stage.seat.desk.store().head(), head);
+    app.press("I").type_text(&copy.display().to_string()).press("Enter Enter");
+    app.see("Merged 1 change by D. Okoro").see("conflicts 1");
+    app.press("I").type_text(&copy.display().to_string()).press("Enter").see("Nothing new in register-LAPTOP2.sqlite");
+}

@@ -1,5 +1,6 @@
 //! The screen: keys in, pictures out, without a terminal.
 
+mod agency;
 mod counting;
 mod erase;
 mod every;

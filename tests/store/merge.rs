@@ -12,25 +12,25 @@ use arising::problem::Problem;
 use arising::store::{Access, How, Merged, NONE_SEALED, Places, Store, Terms, Trial, Unsigned};
 
 /// Several copies of one register, each with its own computer's memory.
-struct Copies {
+pub struct Copies {
     folder: Folder,
-    action: Id,
+    pub action: Id,
 }
 
 impl Copies {
-    fn new() -> Copies {
+    pub fn new() -> Copies {
         let folder = Folder::new();
         let mut store = Store::create_in(&folder.path("0.sqlite"), &places(&folder, 0)).unwrap();
         let first = store.append(two_actions(), &stamp()).unwrap();
         Copies { action: first.changes[1].id, folder }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path(name)
     }
 
     /// The copy of that number; the first time, it is made from the first.
-    fn open(&self, number: usize) -> Store {
+    pub fn open(&self, number: usize) -> Store {
         let path = self.path(&format!("{number}.sqlite"));
         if !path.exists() {
             fs::copy(self.path("0.sqlite"), &path).unwrap();
@@ -39,7 +39,7 @@ impl Copies {
     }
 
     /// A bundle of everything that the copy has.
-    fn bundle(&self, number: usize, name: &str) -> PathBuf {
+    pub fn bundle(&self, number: usize, name: &str) -> PathBuf {
         let path = self.path(name);
         self.open(number).share(&path, None, &stamp().at).unwrap();
         path
@@ -319,7 +319,7 @@ fn a_copy_of_another_register_is_refused() {
 }
 
 /// The copy of that number, made as one makes a second computer from the first: file, note and key.
-fn cloned(copies: &Copies, number: usize) -> Store {
+pub fn cloned(copies: &Copies, number: usize) -> Store {
     let own = |number: usize| {
         let mut files = folder::walk(&places(&copies.folder, number).data.unwrap().join("origins"));
         files.retain(|path| path.is_file());

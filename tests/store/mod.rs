@@ -2,6 +2,7 @@
 
 mod converging;
 mod files;
+mod fork;
 mod formats;
 mod history;
 mod keeping;

@@ -213,7 +213,7 @@ fn the_code_of_an_earlier_state_is_found_and_what_came_since() {
     assert_eq!((moment.changes, moment.changes_since, moment.author.as_str()), (3, 1, "J. Lee"));
     assert_eq!(store.moment(&code[..9]).unwrap().unwrap().changes, 3, "its first two groups will do");
     assert_eq!(store.moment("0000-0000-0000-0000-0000").unwrap(), None);
-    assert!(store.moment("7.1").unwrap_err().to_string().contains("is not a record's code"));
+    assert!(store.moment("7.1").unwrap_err().to_string().contains("is not a fingerprint"));
 }
 
 #[test]

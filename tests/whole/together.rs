@@ -95,7 +95,7 @@ fn minutes_and_the_audit_trail_cite_a_state_that_check_finds_again() {
         assert!(parts.iter().any(|(_, text)| text.contains(&minutes)), "{name}");
     }
     desk.run(&["meeting", "end"]);
-    let said = desk.run(&["check", "--head", &minutes]).expect_done();
-    assert!(said.out.contains("It had that code after"), "{}", said.out);
-    desk.run(&["check", "--head", "0000-0000-0000-0000-0000"]).expect_refused(&["never had that code"]);
+    let said = desk.run(&["check", "--fingerprint", &minutes]).expect_done();
+    assert!(said.out.contains("It had that fingerprint after"), "{}", said.out);
+    desk.run(&["check", "--fingerprint", "0000-0000-0000-0000-0000"]).expect_refused(&["never had that fingerprint"]);
 }

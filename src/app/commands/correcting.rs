@@ -2,7 +2,7 @@
 
 use super::cannot_write;
 use super::walk::plan::{no_plan, plan};
-use crate::app::command::{self, Command};
+use crate::app::command::{self, Command, Whose};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::correct;
@@ -13,6 +13,7 @@ const ROW: Command = Command { scopes: &[Scope::Walk, Scope::Plans], why_not: ca
 pub const COMMANDS: &[Command] = &[
     Command {
         name: "party.rename",
+        whose: Whose::Board,
         label: "rename a party",
         help: "Renames a party; its old name still means it.",
         run: |model, _| model.open_form(correct::rename()),
@@ -20,6 +21,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "party.same",
+        whose: Whose::Board,
         label: "same party",
         help: "Says that two names are one party; its actions, posts and meetings follow.",
         run: |model, _| model.open_form(correct::same()),
@@ -27,6 +29,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "party.withdraw",
+        whose: Whose::Board,
         label: "withdraw a party",
         help: "Withdraws a party that was added by mistake, with the reason.",
         run: |model, _| model.open_form(correct::withdraw_party()),

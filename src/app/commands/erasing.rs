@@ -1,7 +1,7 @@
 //! Erasing words for ever: what, on what ground, and asked once more before it is done.
 
 use super::{cannot_write, current, no_action};
-use crate::app::command::{self, Command};
+use crate::app::command::{self, Command, Whose};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -17,6 +17,7 @@ const ROW: Command = Command { scopes: &[Scope::Walk], ..command::ROW };
 
 pub const COMMANDS: &[Command] = &[Command {
     name: "words.erase",
+    whose: Whose::Board,
     label: "erase words",
     help: "Erases words that the law requires to be erased, for ever, on a ground that the record keeps.",
     why_not: |model, world| cannot_write(model, world).or_else(|| no_action(model, world)),

@@ -6,6 +6,7 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
 use crate::app::screen::Screen;
 use crate::domain::conflict;
+use crate::domain::fork::Forks;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::problem::Problem;
@@ -13,14 +14,18 @@ use crate::text::counted;
 
 /// Shows what a file would bring, and asks.
 pub fn offer(model: &mut Model, offer: MergeOffer) {
-    let MergeOffer { path, name, changes, told } = offer;
+    let MergeOffer { path, forks, name, changes, told } = offer;
     let (title, label) = match changes {
         Some(changes) => {
-            (format!("{name} is a copy of this register"), format!("Merge {}", counted(changes, "change")))
+            let (what, how) = match forks {
+                Forks::Refuse => ("is a copy of this register", ""),
+                Forks::AsNewCopy => ("has another history of one copy", " as a new copy's"),
+            };
+            (format!("{name} {what}"), format!("Merge {}{how}", counted(changes, "change")))
         }
         None => (format!("{name} is a copy of a register"), "Use it as the register here".to_owned()),
     };
-    let merge = ChoiceOption::new(label, Chosen::Merge(path));
+    let merge = ChoiceOption::new(label, Chosen::Merge(path, forks));
     let leave = ChoiceOption::new("Leave it", Chosen::Nothing);
     let told = told.into_iter().map(|line| ChoiceOption {
         why_not: Some("This says what the file brings; choose whether to merge it".into()),

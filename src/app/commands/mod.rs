@@ -15,6 +15,7 @@ pub mod regrouping;
 pub mod review;
 pub mod typing;
 pub mod unsealing;
+pub mod updates;
 pub mod walk;
 
 use super::message::World;

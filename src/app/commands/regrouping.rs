@@ -1,7 +1,7 @@
 //! An action that is really several is split, and actions that are really one are joined.
 
 use super::{cannot_edit, current};
-use crate::app::command::{self, Command};
+use crate::app::command::{self, Command, Whose};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -18,6 +18,7 @@ const ROW: Command = Command { scopes: &[Scope::Walk], why_not: cannot_edit, ..c
 pub const COMMANDS: &[Command] = &[
     Command {
         name: "action.split",
+        whose: Whose::Board,
         label: "split the action",
         help: "Splits the action into several; each gets the leads, dates and progress that belong to it.",
         run: split,
@@ -25,6 +26,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "action.join",
+        whose: Whose::Board,
         label: "join another action with it",
         help: "Joins another action of the plan with this one, which takes over its words, leads, dates and progress.",
         run: join,

@@ -13,11 +13,14 @@ use crate::app::message::Export;
 use crate::app::screen::review::{Cut, Holds};
 use crate::domain::date_words;
 use crate::domain::erasing::Erasing;
+use crate::domain::fork::Forks;
 use crate::domain::id::Id;
+use crate::domain::meeting::Receipt;
 use crate::domain::mend::{ActionPlace, Doubt};
 use crate::domain::moment::{self, Moment};
 use crate::domain::recommendation::Acceptance;
 use crate::domain::reconcile::Query;
+use crate::domain::updates::Update;
 
 /// What choosing an item means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,15 +74,25 @@ pub enum Chosen {
     /// Answer what a return leaves open with this.
     Offer(Box<Query>, String),
     /// Merge this copy of the register.
-    Merge(String),
+    Merge(String, Forks),
     /// Settle a conflict of a thing: keep the value that this change wrote.
     Settle(Id, Id),
+    /// Decide on what an agency wrote in its own copy.
+    Update(UpdateStep),
     /// Erase this, or words still to be typed: asks on what ground.
     Erase(Option<Erasing>),
     /// Erase it on this ground, without asking again.
     EraseForEver(Erasing, String),
     /// Cancel.
     Nothing,
+}
+
+/// What is done with agencies' updates; `left` is how many others wait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UpdateStep {
+    Look { update: Box<Update>, left: usize },
+    Accept { these: Vec<Receipt>, left: usize },
+    Decline(Box<Update>),
 }
 
 /// How an extension request is answered.

@@ -7,6 +7,7 @@ use crate::app::message::World;
 use crate::domain::erasing::Erasing;
 use crate::domain::id::Id;
 use crate::domain::mend::At;
+use crate::domain::updates::Update;
 use crate::problem::Problem;
 
 /// What saving a form does.
@@ -28,6 +29,8 @@ pub enum Purpose {
     Mend(Mending),
     /// Erases this, or the words typed, on the ground typed.
     Erase(Option<Erasing>),
+    /// Sets back what an agency wrote in its own copy, for the reason typed.
+    Decline(Box<Update>),
     /// Saves the report on the screen in this format.
     Export(&'static str),
     /// Opens the sealed bundle at this path.
@@ -153,6 +156,7 @@ impl Form {
             Purpose::Correct(correction) => format!("correct:{}", correction.key()),
             Purpose::Mend(_) => format!("mend:{}", self.title),
             Purpose::Erase(_) => "erase".into(),
+            Purpose::Decline(update) => format!("decline:{}", update.of.batch),
             Purpose::Export(format) => format!("export:{format}"),
             Purpose::Unseal(_) => "unseal".into(),
         }

@@ -22,7 +22,9 @@ impl Form {
             Purpose::Correct(correction) => Some(self.correction_intent(*correction, world)),
             Purpose::Mark(plan) => Some(Ok(Intent::Mark { plan: *plan, marking: self.words(0) })),
             Purpose::Retain(plan) => Some(self.retention(*plan, world)),
-            Purpose::Mend(_) | Purpose::Erase(_) | Purpose::Export(_) | Purpose::Unseal(_) => None,
+            Purpose::Mend(_) | Purpose::Erase(_) | Purpose::Decline(_) | Purpose::Export(_) | Purpose::Unseal(_) => {
+                None
+            }
         }
     }
 
@@ -34,7 +36,11 @@ impl Form {
                 Intent::Progress { action, date: Some(entry_date(&self.words(1), world)?), text: self.words(0), by }
             }
             ActionEdit::Target => {
-                Intent::Retarget { action, dates: targets(&self.words(0), world.today()), reason: self.words(1) }
+                let (dates, reason) = (targets(&self.words(0), world.today()), self.words(1));
+                match &world.register.copy.0 {
+                    Some(copy) => Intent::RequestExtension { action, dates, reason, by: copy.name.clone() },
+                    None => Intent::Retarget { action, dates, reason },
+                }
             }
             ActionEdit::DeclineExtension => Intent::DeclineExtension { action, reason: self.words(0) },
             ActionEdit::Leads => Intent::Assign { action, leads: self.choices() },

@@ -56,7 +56,7 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
     answer.notes.extend(guidance.problems().iter().map(Problem::to_string));
     let mut imports = Imports { context, args, place, guidance, notes: Vec::new() };
     for file in &documents {
-        if store::is_bundle(file) {
+        if store::is_bundle(file) || store::is_sealed(file) {
             answer.problems.push(bundle(file));
             continue;
         }

@@ -1,10 +1,12 @@
 //! A change to a field in a sentence, in the way that the field's row of the table names.
 
+use std::collections::BTreeSet;
+
 use super::super::action::{Above, Closure, Dismissal, Extension, Targets};
 use super::super::change::{Kind, Value};
 use super::super::flag::Flag;
 use super::super::id::Id;
-use super::super::meeting::{Agenda, Stage};
+use super::super::meeting::{Agenda, Receipt, Received, Stage, Verdict};
 use super::super::recommendation::Acceptance;
 use super::super::register::Slot;
 use super::super::table::values;
@@ -12,6 +14,7 @@ use super::super::undo::UNDONE;
 use super::super::withdrawal::Withdrawal;
 use super::regrouped;
 use super::subject::Telling;
+use crate::text::counted;
 
 /// A change to one field.
 struct Move<'a> {
@@ -206,6 +209,21 @@ fn doubted(telling: &Telling<'_>, change: &Move<'_>, now: &[Flag]) -> String {
 
 fn listed(_: &Telling<'_>, change: &Move<'_>, agenda: &Agenda) -> String {
     format!("{} agenda of {} items", change.label, agenda.items.len())
+}
+
+/// "OPS, 21 Nov 2026: accepted 2 updates from Sussex Police".
+fn received(telling: &Telling<'_>, change: &Move<'_>, now: &Received) -> String {
+    let before: &[Receipt] = if let Value::Received(before) = change.then { &before.0 } else { &[] };
+    let parts = [(Verdict::Accepted, "accepted"), (Verdict::Declined, "did not accept")].map(|(verdict, word)| {
+        let new = now.0.iter().filter(|one| one.verdict == verdict && !before.contains(one));
+        let parties: Vec<&str> = new.map(|one| telling.before.party_name(one.party)).collect();
+        let names: BTreeSet<&str> = parties.iter().copied().collect();
+        let from = names.into_iter().collect::<Vec<_>>().join(" and ");
+        (!parties.is_empty()).then(|| format!("{word} {} from {from}", counted(parties.len(), "update")))
+    });
+    let told: Vec<String> = parts.into_iter().flatten().collect();
+    let told = if told.is_empty() { "has no such updates any more".to_owned() } else { told.join(", ") };
+    format!("{} {told}", change.label)
 }
 
 fn attended<T>(telling: &Telling<'_>, change: &Move<'_>, _: &T) -> String {

@@ -6,7 +6,7 @@ use super::super::action::{Above, Closure, Dismissal, Extension, Lead, Targets};
 use super::super::change::Value;
 use super::super::flag::{Flag, RawCell, Source};
 use super::super::id::Id;
-use super::super::meeting::{Agenda, AgendaRule, Attendance, Presence, Stage};
+use super::super::meeting::{Agenda, AgendaRule, Attendance, Presence, Received, Stage};
 use super::super::particular::{Term, Worded};
 use super::super::party::PartyKind;
 use super::super::rating::Scheme;
@@ -14,6 +14,7 @@ use super::super::recommendation::{Acceptance, Under};
 use super::super::table::values;
 use super::super::withdrawal::Withdrawal;
 use super::subject::Telling;
+use crate::text::counted;
 
 /// A value in words; empty for nothing. Names are those of the register before the change.
 pub(in crate::domain) trait Plain {
@@ -198,6 +199,12 @@ impl Plain for Under {
 impl Plain for Agenda {
     fn plain(&self, _: &Telling<'_>) -> String {
         self.rules.iter().map(rule_words).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+impl Plain for Received {
+    fn plain(&self, _: &Telling<'_>) -> String {
+        counted(self.0.len(), "update")
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::super::change::{Kind, Op, Value};
 use super::super::id::Id;
 use super::super::intent::{Attendee, Begin, PartyChoice, Rest};
-use super::super::meeting::{Agenda, Attendance, Meeting, MinuteKind, MinuteText, Stage};
+use super::super::meeting::{Agenda, Attendance, Meeting, MinuteKind, MinuteText, Receipt, Received, Stage};
 use super::super::multi_value::Field;
 use super::super::party::{PartyKind, name_key};
 use super::super::register::Register;
@@ -101,6 +101,22 @@ pub fn decision(register: &Register, action: Option<Id>, text: &str) -> Result<V
         return Err(Problem::new("No decision was recorded", "there is no text", "Type what was decided."));
     }
     minute(register, (MinuteKind::Decision, action, None), text)
+}
+
+/// What the meeting made of updates of agencies.
+pub fn receive(register: &Register, updates: &[Receipt]) -> Result<Vec<Op>, Problem> {
+    let meeting = open(register)?;
+    let mut all: Vec<Receipt> = meeting.received().collect();
+    let before = all.len();
+    for update in updates {
+        if all.iter().all(|one| one.batch != update.batch) {
+            all.push(*update);
+        }
+    }
+    if all.len() == before {
+        return Err(Problem::new("Nothing was accepted", "the meeting has decided on these updates already", ""));
+    }
+    Ok(vec![set(meeting, &meeting.received, Value::Received(Received(all)))])
 }
 
 /// Records a point that is not about an action.

@@ -1,11 +1,12 @@
 //! What may be done to a register: every rule about actions, in one place.
 
 mod adding;
+mod agency;
 mod choosing;
 mod closing;
 mod extending;
 mod joining;
-mod meeting;
+pub(super) mod meeting;
 mod moving;
 mod parties;
 mod plan;
@@ -14,6 +15,7 @@ mod splitting;
 #[cfg(test)]
 mod tests;
 
+pub use agency::board_only;
 pub use choosing::party_called;
 pub use joining::made_one;
 
@@ -37,6 +39,7 @@ use crate::problem::Problem;
 /// # Errors
 /// A [`Problem`] that names the action and the rule, where the intent breaks a rule or would change nothing.
 pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<Vec<Op>, Problem> {
+    agency::may(register, intent)?;
     let on = |id: &Id| Subject::find(register, *id, today);
     match intent {
         Intent::Rate { action, rating, note } => rate(&on(action)?, rating.as_deref(), note.as_deref()),
@@ -80,6 +83,7 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         }
         Intent::Note { recommendation, text } => meeting::note(register, *recommendation, text),
         Intent::Attend { chair, people } => meeting::attend(register, chair, people),
+        Intent::Receive { updates } => meeting::receive(register, updates),
         Intent::RenameParty { party, name } => parties::rename(register, *party, name),
         Intent::SameParty { kept, other } => parties::same(register, *kept, *other),
         Intent::WithdrawParty { party, reason } => parties::withdraw(register, *party, reason),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::change::Cause;
+use super::super::change::{Batch, Cause};
 use super::super::id::Id;
 
 /// What undo and redo need to know about a batch.
@@ -35,6 +35,16 @@ pub fn to_redo(heads_newest_first: impl Iterator<Item = BatchHead>, is_own: impl
         }
     }
     None
+}
+
+/// The batches whose undo is in force.
+pub fn undone(log: &[Batch]) -> HashSet<Id> {
+    let mut seen = Seen::default();
+    for batch in log.iter().rev() {
+        let head = BatchHead { id: batch.id, author: String::new(), cause: batch.cause.clone() };
+        seen.is_done(&head);
+    }
+    seen.undone
 }
 
 /// What later batches did to earlier ones.

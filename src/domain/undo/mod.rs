@@ -16,7 +16,7 @@ use super::thing::Thing;
 use super::withdrawal::Withdrawal;
 use crate::problem::Problem;
 
-pub use history::{BatchHead, to_redo, to_undo};
+pub use history::{BatchHead, to_redo, to_undo, undone};
 
 /// The reason kept when undoing withdraws something that the batch had added.
 pub const UNDONE: &str = "undone";

@@ -29,7 +29,10 @@ pub struct Record<'a> {
 
 impl<'a> Record<'a> {
     pub fn new(material: &Material<'a>, register: &'a Register, (meeting, stage): (&'a Meeting, Stage)) -> Record<'a> {
-        let of_it = |entry: &&&TrailEntry| entry.meeting == Some(meeting.id) || entry.about == Some(meeting.id);
+        let received: HashSet<Id> = meeting.accepted().map(|received| received.batch).collect();
+        let of_it = |entry: &&&TrailEntry| {
+            entry.meeting == Some(meeting.id) || entry.about == Some(meeting.id) || received.contains(&entry.batch)
+        };
         let own: Vec<&TrailEntry> = material.told.iter().filter(|entry| of_it(&entry)).collect();
         let is_reopening =
             |entry: &&TrailEntry| entry.about == Some(meeting.id) && entry.line.to.as_deref() == Some("reopened");
@@ -58,10 +61,22 @@ impl<'a> Record<'a> {
 
     /// What was changed about an action, and what was minuted about it.
     pub fn points(&self, action: Id) -> Vec<String> {
-        let changes = self.changes(action).map(|entry| self.marked(entry.change, &words::point(self.register, entry)));
+        let changes = self.changes(action).map(|entry| self.marked(entry.change, &self.point(entry)));
         let minutes = self.meeting.minutes_of(action).filter(|minute| !minute.said.text.is_empty());
         let minutes = minutes.map(|minute| self.marked(minute.id, &words::minuted(&minute.said)));
         changes.chain(minutes).collect()
+    }
+
+    /// What an agency wrote in its own copy says who wrote it and when.
+    fn point(&self, entry: &TrailEntry) -> String {
+        let point = words::point(self.register, entry);
+        match self.meeting.accepted().find(|received| received.batch == entry.batch) {
+            Some(received) => {
+                let (party, day) = (self.register.party_name(received.party), date_words::day(entry.at.date_naive()));
+                format!("Received from {party} ({}), {day}: {point}", entry.author)
+            }
+            None => point,
+        }
     }
 
     /// Points not about an action, each with what it relates to.

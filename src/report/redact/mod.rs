@@ -39,7 +39,7 @@ impl<'a> Redacted<'a> {
         let marking = material.options.marking.as_deref().map(change);
         Redacted {
             of: *material,
-            register: Register::fold(&log),
+            register: Register { copy: material.register.copy.clone(), ..Register::fold(&log) },
             told: trail::entries(&log),
             filter: material.filter.clone().reworded(material.register, change),
             options: Options { marking, names: Names::Shown, ..material.options.clone() },

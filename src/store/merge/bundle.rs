@@ -13,15 +13,18 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use sha2::{Digest, Sha256};
 
+use crate::domain::agency_copy::AgencyCopy;
 use crate::domain::id::{Id, Origin};
-use crate::wire::bundle::{BatchLine, BundleLine, ChangeLine, Manifest, OriginLine, WordsLine, line, manifest, print};
+use crate::wire::bundle::{
+    BatchLine, BundleLine, ChangeLine, CopyLine, Manifest, OriginLine, WordsLine, line, manifest, print,
+};
 
 use super::super::chain::{self, Hash, Header, HeaderWords, Tip, hex, unhex};
 use super::super::origins::Began;
 use super::super::tips;
 use super::super::trouble::Fault;
 use super::refused;
-use super::sent::{Sent, SentBatch, SentChange, Words};
+use super::sent::{Copied, Sent, SentBatch, SentChange, Words};
 
 const MAGIC: &str = "arising bundle ";
 const VERSION: &str = "1";
@@ -38,7 +41,12 @@ pub fn is_bundle(path: &Path) -> bool {
 /// The file's bytes.
 pub fn bytes(sent: &Sent, after: &BTreeMap<Origin, Tip>) -> Result<Vec<u8>, Fault> {
     let mut packed = DeflateEncoder::new(Vec::new(), Compression::default());
-    let first = Manifest { uuid: sent.uuid.clone(), before: tips::print(&sent.before), after: tips::print(after) };
+    let first = Manifest {
+        uuid: sent.uuid.clone(),
+        before: tips::print(&sent.before),
+        after: tips::print(after),
+        copy: sent.copy.as_ref().map(copy_line),
+    };
     writeln!(packed, "{}", print(&first).map_err(io::Error::other)?)?;
     let origins = sent.origins.iter().map(|began| BundleLine::Origin(origin_line(began)));
     for line in origins.chain(sent.batches.iter().map(|batch| BundleLine::Batch(batch_line(batch)))) {
@@ -71,8 +79,9 @@ pub fn parsed(bytes: &[u8]) -> Result<Sent, Fault> {
     let mut lines = text.lines();
     let first = lines.next().and_then(manifest).ok_or_else(damaged)?;
     let before = tips::parse(&first.before).ok_or_else(damaged)?;
-    let mut reader =
-        Reader { sent: Sent { uuid: first.uuid, before: before.clone(), ..Sent::default() }, ends: before };
+    let copy = first.copy.map(|line| copied(line).ok_or_else(damaged)).transpose()?;
+    let sent = Sent { uuid: first.uuid, before: before.clone(), copy, ..Sent::default() };
+    let mut reader = Reader { sent, ends: before };
     for text in lines {
         reader.take(line(text).ok_or_else(damaged)?).ok_or_else(damaged)?;
     }
@@ -167,23 +176,35 @@ fn sent_change(id: Id, before: &Hash, header: &Hash, line: ChangeLine) -> Option
         (Some(_), None) | (None, Some(_)) => return None,
     };
     let hash = chain::link(before, line.lamport, id, header, &digest);
-    Some(SentChange { id, lamport: line.lamport, words, digest, hash })
+    Some(SentChange { id, lamport: line.lamport, words, excerpt: line.excerpt, digest, hash })
+}
+
+fn copy_line(copy: &Copied) -> CopyLine {
+    let Copied { of: AgencyCopy { party, name, actions }, given } = copy;
+    CopyLine { party: party.to_string(), name: name.clone(), actions: *actions, tips: tips::print(given) }
+}
+
+fn copied(line: CopyLine) -> Option<Copied> {
+    let CopyLine { party, name, actions, tips } = line;
+    Some(Copied { of: AgencyCopy { party: party.parse().ok()?, name, actions }, given: tips::parse(&tips)? })
 }
 
 fn origin_line(began: &Began) -> OriginLine {
-    let Began { origin, key, computer, at, known } = began;
+    let Began { origin, key, computer, at, known, party } = began;
     OriginLine {
         id: origin.to_string(),
         key: hex(key),
         computer: computer.clone(),
         at: at.clone(),
         known: known.clone(),
+        party: party.map(|party| party.to_string()),
     }
 }
 
 fn began(line: OriginLine) -> Option<Began> {
-    let OriginLine { id, key, computer, at, known } = line;
-    Some(Began { origin: id.parse().ok()?, key: unhex(&key)?, computer, at, known })
+    let OriginLine { id, key, computer, at, known, party } = line;
+    let party = party.map(|id| id.parse()).transpose().ok()?;
+    Some(Began { origin: id.parse().ok()?, key: unhex(&key)?, computer, at, known, party })
 }
 
 fn batch_line(batch: &SentBatch) -> BatchLine {
@@ -198,6 +219,7 @@ fn batch_line(batch: &SentBatch) -> BatchLine {
         digest: hex(&change.digest),
         body: change.words.as_ref().map(|words| words.body.clone()),
         salt: change.words.as_ref().map(|words| hex(&words.salt)),
+        excerpt: change.excerpt.clone(),
     };
     BatchLine {
         id: batch.header.id.clone(),

@@ -5,7 +5,9 @@
 //! ends with the same log.
 
 mod bundle;
+mod fork;
 mod proof;
+mod restated;
 mod seal;
 mod sent;
 mod share;
@@ -17,6 +19,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset};
 
 use crate::domain::change::Batch;
+use crate::domain::fork::{Fork, Forks};
 use crate::domain::id::Origin;
 use crate::domain::register::Register;
 use crate::files::absolute;
@@ -28,11 +31,12 @@ use super::met::Newcomer;
 use super::open::random;
 use super::origins::Began;
 use super::trouble::{Doing, Fault};
-use super::{Store, erasures, log, origins, rows, schema, signed, tips};
+use super::{Store, absent, erasures, log, origins, rows, schema, signed, tips};
 pub use bundle::is_bundle;
-use proof::proved;
+pub use fork::restated_in;
+use proof::{Proved, proved};
 pub use seal::{NONE_SEALED, Opened, Target, is_sealed, seal_of};
-use sent::Sent;
+use sent::{Copied, Sent, SentBatch};
 pub use share::Shared;
 
 /// Whether changes that bear no signature are taken: those of builds before format 1.0.
@@ -56,12 +60,13 @@ pub struct Terms<'a> {
     pub unsigned: Unsigned,
     pub trial: Trial,
     pub opened: &'a Opened,
+    pub forks: Forks,
 }
 
 impl Terms<'_> {
-    /// Signed changes only, in files of which none is sealed.
+    /// Signed changes only, in files of which none is sealed or forked.
     pub fn usual(trial: Trial) -> Terms<'static> {
-        Terms { unsigned: Unsigned::Refuse, trial, opened: &NONE_SEALED }
+        Terms { unsigned: Unsigned::Refuse, trial, opened: &NONE_SEALED, forks: Forks::Refuse }
     }
 }
 
@@ -82,10 +87,20 @@ pub struct Merged {
     pub here: BTreeMap<Origin, u64>,
     /// The register as it then is.
     pub register: Register,
+    /// In an agency copy, how many changes are no longer withheld.
+    pub filled: u64,
     /// What the computer of each copy is called.
     pub computers: BTreeMap<Origin, String>,
     /// The copies that this computer had not met.
     pub first: Vec<Newcomer>,
+}
+
+/// How much of what was sent was not here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Taken {
+    changes: u64,
+    /// In an agency copy, changes that were withheld.
+    filled: u64,
 }
 
 /// Whether a file can be merged, whatever its name: a register, or a bundle, sealed or not.
@@ -173,26 +188,29 @@ impl Store {
         let is_first = |began: &&Began| !known.contains_key(&began.origin) && !met.contains_key(&began.origin);
         let first = began.values().filter(is_first).map(Newcomer::from).collect();
         let computers = began.into_values().map(|began| (began.origin, began.computer)).collect();
-        if how.terms.trial == Trial::Try || brought == 0 {
+        if how.terms.trial == Trial::Try || brought == Taken::default() {
             self.db.execute_batch("ROLLBACK TO merge")?;
         } else {
             self.settle_in(ends)?;
         }
         self.db.execute_batch("RELEASE merge")?;
-        Ok(Merged { log, here, register, computers, first })
+        Ok(Merged { log, here, register, filled: brought.filled, computers, first })
     }
 
-    /// Takes the files in whatever order they continue one another. Returns how many changes are new.
-    fn take_all(&self, files: &[PathBuf], how: How<'_>) -> Result<u64, Fault> {
+    /// Takes the files in whatever order they continue one another.
+    fn take_all(&self, files: &[PathBuf], how: How<'_>) -> Result<Taken, Fault> {
         let mut waiting: Vec<&PathBuf> = files.iter().collect();
-        let mut brought = 0;
+        let mut brought = Taken::default();
         loop {
             let mut refusals = Vec::new();
             let before = waiting.len();
             let mut left = Vec::new();
             for file in waiting {
                 match self.take(file, how) {
-                    Ok(changes) => brought += changes,
+                    Ok(taken) => {
+                        brought.changes += taken.changes;
+                        brought.filled += taken.filled;
+                    }
                     Err(fault) => {
                         left.push(file);
                         refusals.push(named(file, fault));
@@ -208,7 +226,7 @@ impl Store {
     }
 
     /// Adds what one file brings. Nothing of it is written unless all of it fits.
-    fn take(&self, file: &Path, how: How<'_>) -> Result<u64, Fault> {
+    fn take(&self, file: &Path, how: How<'_>) -> Result<Taken, Fault> {
         if !is_copy(file) {
             let hint = format!("To import a document: arising import \"{}\".", file.display());
             return Err(refused("it is neither a register nor a bundle", hint));
@@ -224,21 +242,86 @@ impl Store {
         if let Some(other) = self.met().other_key(&sent.origins) {
             return Err(refused(other.sentence(), "Find out who made that file; this register is unchanged."));
         }
-        let news = proved(&self.db, sent, how.terms.unsigned)?;
+        self.meet_copy(sent.copy.as_ref())?;
+        let copy = sent.copy.clone();
+        let sent = if fork::is_in(&self.db, &sent)? { self.forked(file, sent, how)? } else { sent };
+        let Proved { news, known } = proved(&self.db, sent, how.terms.unsigned)?;
         news.insert(&self.db)?;
+        let filled = if absent::agency_copy(&self.db)?.is_some() { self.fill(&news, &known, copy)? } else { 0 };
         if news.count() > 0 {
             let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
             let row = (rows::time(&how.at), how.author, source, rows::sql(news.count())?);
             self.db.execute("INSERT INTO merged (at, author, source, changes) VALUES (?1, ?2, ?3, ?4)", row)?;
         }
-        Ok(news.count())
+        Ok(Taken { changes: news.count(), filled })
+    }
+
+    /// Only an agency copy for the same party may be merged into an agency copy. An empty file becomes the copy that it is given.
+    fn meet_copy(&self, sent: Option<&Copied>) -> Result<(), Fault> {
+        let Some(here) = absent::agency_copy(&self.db)? else {
+            let becomes = sent.filter(|_| tips::tips(&self.db).is_ok_and(|ends| ends.is_empty()));
+            return Ok(becomes.map_or(Ok(()), |copy| absent::note(&self.db, &copy.of, &copy.given))?);
+        };
+        let what = match sent {
+            Some(copy) if copy.of.party == here.party => return Ok(()),
+            Some(copy) => format!("an agency copy for {}", copy.of.name),
+            None => "the whole register".to_owned(),
+        };
+        let why = format!("it is {what}, and this is the agency copy for {}", here.name);
+        Err(refused(why, "Ask the board for a newer copy for this agency: arising share --for."))
+    }
+
+    /// Takes what an agency copy may now know of changes that were withheld. Returns of how many.
+    fn fill(&self, news: &Sent, known: &[SentBatch], copy: Option<Copied>) -> Result<u64, Fault> {
+        let mut filled = 0;
+        for batch in known {
+            filled += batch.fill(&self.db)? + batch.keep_excerpts(&self.db)?;
+        }
+        for batch in &news.batches {
+            batch.keep_excerpts(&self.db)?;
+        }
+        copy.map_or(Ok(()), |copy| absent::note(&self.db, &copy.of, &copy.given))?;
+        Ok(filled)
+    }
+
+    /// What a file brings that parts from the chains here.
+    fn forked(&self, file: &Path, sent: Sent, how: How<'_>) -> Result<Sent, Fault> {
+        let sent = whole(file, sent)?;
+        let forks = fork::found(&self.db, &sent)?;
+        if absent::agency_copy(&self.db)?.is_some() {
+            let why = "this agency copy and that file have two different histories";
+            return Err(refused(why, "Ask the board for a newer copy for this agency: arising share --for."));
+        }
+        match how.terms.forks {
+            Forks::AsNewCopy => fork::resolved(&self.db, sent, &forks, how.terms.unsigned),
+            Forks::Refuse => Err(fork::refusal(&forks)),
+        }
+    }
+
+    /// The forks between a file and this register.
+    pub fn forks(&self, file: &Path, opened: &Opened) -> Result<Vec<Fork>, Problem> {
+        let look = || -> Result<Vec<Fork>, Fault> {
+            let sent = match in_bundle(file, opened)? {
+                Some(sent) => sent,
+                None => self.of_register(file)?,
+            };
+            if sent.uuid != self.uuid || !fork::is_in(&self.db, &sent)? {
+                return Ok(Vec::new());
+            }
+            let found = fork::found(&self.db, &whole(file, sent)?)?;
+            Ok(found.into_iter().map(|found| found.fork).collect())
+        };
+        look().map_err(|fault| named(file, fault))
     }
 
     /// What another register holds beyond the chains of this one.
     fn of_register(&self, file: &Path) -> Result<Sent, Fault> {
         let there = sound(file)?;
         let uuid = schema::uuid(&there)?;
-        Sent::beyond(&there, uuid, &tips::tips(&self.db)?)
+        // What was withheld from an agency copy may have come since.
+        let is_copy = absent::agency_copy(&self.db)?.is_some();
+        let has = if is_copy { BTreeMap::new() } else { tips::tips(&self.db)? };
+        Sent::beyond(&there, uuid, &has)
     }
 
     /// The new ends of the chains, if nothing before them is missing.
@@ -263,6 +346,11 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// All the rows of a register; of a bundle, those that it has.
+fn whole(file: &Path, sent: Sent) -> Result<Sent, Fault> {
+    if is_register(file) { Sent::beyond(&sound(file)?, sent.uuid, &BTreeMap::new()) } else { Ok(sent) }
 }
 
 /// Why nothing of a file is merged; the file is named later.

@@ -10,30 +10,53 @@ use crate::wire::line;
 use super::super::chain::{self, Hash, Tip};
 use super::super::origins::{self, Began};
 use super::super::trouble::Fault;
-use super::super::{erasures, key, rows, tips};
+use super::super::{absent, erasures, key, rows, tips};
 use super::sent::{Sent, SentBatch, SentChange};
 use super::{Unsigned, refused};
 
 const CHECK: &str = "Ask for the file again; this register is unchanged.";
 
-/// The rows that are not here yet; a problem if any of what was sent does not fit.
-pub fn proved(db: &Connection, sent: Sent, unsigned: Unsigned) -> Result<Sent, Fault> {
+/// Rows that fit the register.
+pub struct Proved {
+    /// Those that are not here yet.
+    pub news: Sent,
+    /// In an agency copy, those that are, and whose words may have been withheld.
+    pub known: Vec<SentBatch>,
+}
+
+/// The rows in what was sent; a problem if any of them does not fit.
+pub fn proved(db: &Connection, sent: Sent, unsigned: Unsigned) -> Result<Proved, Fault> {
     let here = tips::tips(db)?;
+    let proved = proved_beyond(db, &here, sent, unsigned)?;
+    reachable(&here, &proved.news.batches)?;
+    Ok(proved)
+}
+
+/// The rows that are not here yet, if the chains here ended there.
+pub fn proved_beyond(
+    db: &Connection,
+    here: &BTreeMap<Origin, Tip>,
+    sent: Sent,
+    unsigned: Unsigned,
+) -> Result<Proved, Fault> {
     let origins = known(db, &sent)?;
     let erased = erased(db, &sent)?;
-    let mut chains = Chains { db, here: &here, origins: &origins, erased: &erased, ends: BTreeMap::new() };
+    let may_withhold = absent::agency_copy(db)?.is_some();
+    let mut chains = Chains { db, here, origins: &origins, erased: &erased, may_withhold, ends: BTreeMap::new() };
     for (origin, tip) in &sent.before {
         chains.meet(*origin, *tip)?;
     }
-    let mut news = Vec::new();
+    let (mut news, mut known) = (Vec::new(), Vec::new());
     for batch in sent.batches {
         if chains.is_new(&batch)? {
             chains.extend(&batch, unsigned)?;
             news.push(batch);
+        } else if may_withhold {
+            chains.words(&batch)?;
+            known.push(batch);
         }
     }
-    reachable(&here, &chains.ends, &news)?;
-    Ok(Sent { batches: news, ..sent })
+    Ok(Proved { news: Sent { batches: news, ..sent }, known })
 }
 
 /// Each copy's key: the one that is known here must be the one that was sent.
@@ -53,7 +76,7 @@ fn known(db: &Connection, sent: &Sent) -> Result<BTreeMap<Origin, Began>, Fault>
 
 /// The changes whose words are erased, here or by what was sent.
 fn erased(db: &Connection, sent: &Sent) -> Result<BTreeSet<Id>, Fault> {
-    let mut all: BTreeSet<Id> = erasures::restated(db)?.into_keys().collect();
+    let mut all: BTreeSet<Id> = erasures::kept(db)?.into_keys().collect();
     for words in sent.batches.iter().flat_map(|batch| &batch.changes).filter_map(|change| change.words.as_ref()) {
         if words.body.starts_with(r#"{"erase""#) {
             all.extend(erasures::erased_by(&line::parse(&words.body)));
@@ -68,6 +91,8 @@ struct Chains<'a> {
     here: &'a BTreeMap<Origin, Tip>,
     origins: &'a BTreeMap<Origin, Began>,
     erased: &'a BTreeSet<Id>,
+    /// Whether this is an agency copy, from which words may be withheld.
+    may_withhold: bool,
     ends: BTreeMap<Origin, Tip>,
 }
 
@@ -110,14 +135,13 @@ impl Chains<'_> {
         if batch.header.id != first.id.to_string() || origin == Origin::PENDING {
             return Err(altered(batch, "its number is not that of its first change"));
         }
-        header(batch)?;
+        self.words(batch)?;
         let mut lamport = 0;
         for change in &batch.changes {
             if change.id.origin != origin || change.id.seq != tip.seq + 1 || change.lamport <= lamport {
                 return Err(altered(batch, "changes are missing or out of order"));
             }
             lamport = change.lamport;
-            self.content(batch, change)?;
             let hash = chain::link(&tip.hash, change.lamport, change.id, &batch.digest, &change.digest);
             if hash != change.hash {
                 return Err(if self.here.contains_key(&origin) {
@@ -133,16 +157,21 @@ impl Chains<'_> {
         Ok(())
     }
 
-    /// The words fit their digest. They are absent only where they were erased.
+    /// All words in a batch fit their digests.
+    fn words(&self, batch: &SentBatch) -> Result<(), Fault> {
+        if batch.header.words.is_some() {
+            header(batch)?;
+        } else if !self.may_withhold {
+            return Err(withheld());
+        }
+        batch.changes.iter().try_for_each(|change| self.content(batch, change))
+    }
+
+    /// The words fit their digest. They are absent only where they were erased, or withheld from this copy.
     fn content(&self, batch: &SentBatch, change: &SentChange) -> Result<(), Fault> {
         let Some(words) = &change.words else {
-            let why = "the words of some of its changes are withheld";
-            let is_erased = self.erased.contains(&change.id);
-            return if is_erased {
-                Ok(())
-            } else {
-                Err(refused(why, "Merge the full register, or a bundle made from it."))
-            };
+            let may_lack = self.may_withhold || self.erased.contains(&change.id);
+            return if may_lack { Ok(()) } else { Err(withheld()) };
         };
         let is_fit = words.body.len() <= rows::LARGEST_BODY
             && chain::digest(&words.salt, words.body.as_bytes()) == change.digest;
@@ -177,10 +206,16 @@ impl Chains<'_> {
     }
 }
 
+fn withheld() -> Fault {
+    let why = "the words of some of its changes are withheld, and they are not here yet";
+    refused(why, "Merge the full register first, or a bundle made from it.")
+}
+
 /// Nobody who knows n changes gives a change a higher number than n + 1: a forged one would leave no room for later ones.
-fn reachable(here: &BTreeMap<Origin, Tip>, ends: &BTreeMap<Origin, Tip>, news: &[SentBatch]) -> Result<(), Fault> {
+fn reachable(here: &BTreeMap<Origin, Tip>, news: &[SentBatch]) -> Result<(), Fault> {
     let mut all = here.clone();
-    all.extend(ends);
+    let ends = news.iter().filter_map(SentBatch::end);
+    all.extend(ends.map(|end| (end.id.origin, Tip { seq: end.id.seq, hash: end.hash })));
     let highest = news.iter().flat_map(|batch| &batch.changes).map(|change| change.lamport).max().unwrap_or(0);
     if highest > tips::count(&all) {
         return Err(refused(

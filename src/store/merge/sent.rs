@@ -7,8 +7,11 @@ use rusqlite::{Connection, Result, Row};
 use super::super::chain::{Hash, Header, Tip};
 use super::super::origins::{self, Began};
 use super::super::trouble::Fault;
-use super::super::{rows, tips};
+use super::super::{absent, rows, tips};
+use crate::domain::agency_copy::{AgencyCopy, Concern};
+use crate::domain::change::Change;
 use crate::domain::id::{Id, Origin};
+use crate::wire::line;
 
 /// Rows of one register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +22,15 @@ pub struct Sent {
     pub origins: Vec<Began>,
     /// By origin, in the order of their changes.
     pub batches: Vec<SentBatch>,
+    /// Where they come from, if that is an agency copy, or they are to be one.
+    pub copy: Option<Copied>,
+}
+
+/// For whom an agency copy is, and the ends of all chains when it was last given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copied {
+    pub of: AgencyCopy,
+    pub given: BTreeMap<Origin, Tip>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +48,8 @@ pub struct SentChange {
     pub lamport: u64,
     /// None where they are erased or withheld.
     pub words: Option<Words>,
+    /// What an agency copy may know of them, where they are withheld.
+    pub excerpt: Option<String>,
     pub digest: Hash,
     pub hash: Hash,
 }
@@ -50,7 +64,8 @@ pub struct Words {
 impl Sent {
     /// What a register holds beyond the ends that another copy has.
     pub fn beyond(db: &Connection, uuid: String, has: &BTreeMap<Origin, Tip>) -> Result<Sent, Fault> {
-        let mut sent = Sent { uuid, ..Sent::default() };
+        let copy = absent::agency_copy(db)?.zip(absent::given_at(db)?).map(|(of, given)| Copied { of, given });
+        let mut sent = Sent { uuid, copy, ..Sent::default() };
         let began = origins::all(db)?;
         for (origin, end) in tips::tips(db)? {
             let known = has.get(&origin).copied().unwrap_or(Tip::START);
@@ -61,7 +76,22 @@ impl Sent {
             sent.origins.extend(began.get(&origin).cloned());
             sent.batches.extend(batches(db, origin, from)?);
         }
+        let excerpts = absent::excerpts(db)?;
+        for change in sent.batches.iter_mut().flat_map(|batch| &mut batch.changes) {
+            change.excerpt = excerpts.get(&change.id).cloned();
+        }
         Ok(sent)
+    }
+
+    /// How many changes have words, all or in part.
+    pub fn given(&self) -> u64 {
+        let all = self.batches.iter().flat_map(|batch| &batch.changes);
+        all.filter(|change| change.words.is_some() || change.excerpt.is_some()).count() as u64
+    }
+
+    /// The same rows as one party may have them.
+    pub fn withhold(&mut self, concern: &Concern<'_>) -> Result<(), Fault> {
+        self.batches.iter_mut().try_for_each(|batch| batch.withhold(concern))
     }
 
     /// How many changes there are.
@@ -83,6 +113,27 @@ impl Sent {
 impl SentBatch {
     pub fn end(&self) -> Option<&SentChange> {
         self.changes.last()
+    }
+
+    /// Whatever the party may not know goes, with the salt: without it, its digest says nothing of the words.
+    fn withhold(&mut self, concern: &Concern<'_>) -> Result<(), Fault> {
+        let mut any = false;
+        for change in &mut self.changes {
+            let Some(words) = change.words.take() else { continue };
+            let op = line::parse(&words.body);
+            let given = concern.excerpt(&Change { id: change.id, lamport: change.lamport, op: op.clone() });
+            any |= given.is_some();
+            match given {
+                Some(given) if given == op => change.words = Some(words),
+                Some(given) => change.excerpt = Some(line::print(&given).map_err(std::io::Error::other)?),
+                None => {}
+            }
+        }
+        if !any {
+            self.header.words = None;
+            self.salt = None;
+        }
+        Ok(())
     }
 
     fn insert(&self, db: &Connection) -> Result<(), Fault> {
@@ -110,6 +161,44 @@ impl SentBatch {
             insert.execute((place.0, place.1, place.2, &self.header.id, body, salt, change.digest, change.hash))?;
         }
         Ok(())
+    }
+
+    /// Keeps what an agency copy may know of these changes, which are here already.
+    /// Returns of how many it is new.
+    pub fn keep_excerpts(&self, db: &Connection) -> Result<u64, Fault> {
+        let mut kept = 0;
+        for change in &self.changes {
+            if let Some(body) = &change.excerpt {
+                kept += absent::keep_excerpt(db, change.id, body)?;
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Gives changes that are here already the words that were withheld until now. Returns how many changes had none.
+    pub fn fill(&self, db: &Connection) -> Result<u64, Fault> {
+        let mut filled = 0;
+        if let Some(words) = &self.header.words {
+            let sql = "UPDATE batch SET author = ?1, at = ?2, meeting = ?3, cause = ?4, salt = ?5
+                       WHERE id = ?6 AND digest = ?7 AND author IS NULL";
+            let row =
+                (&words.author, &words.at, &words.meeting, &words.cause, &self.salt, &self.header.id, self.digest);
+            db.prepare_cached(sql)?.execute(row)?;
+        }
+        for change in &self.changes {
+            if let Some(words) = &change.words {
+                let sql = "UPDATE change SET body = ?1, salt = ?2
+                           WHERE origin = ?3 AND seq = ?4 AND digest = ?5 AND body IS NULL
+                             AND NOT EXISTS (SELECT 1 FROM erased WHERE id = ?6)";
+                let (origin, seq) = (change.id.origin.to_string(), rows::sql(change.id.seq)?);
+                let row = (&words.body, &words.salt, origin, seq, change.digest, change.id.to_string());
+                if db.prepare_cached(sql)?.execute(row)? > 0 {
+                    db.prepare_cached("DELETE FROM excerpt WHERE id = ?1")?.execute([change.id.to_string()])?;
+                    filled += 1;
+                }
+            }
+        }
+        Ok(filled)
     }
 }
 
@@ -148,6 +237,7 @@ fn change(row: &Row<'_>) -> Result<SentChange> {
         id: Id { origin: rows::origin(row, 1)?, seq: rows::number(row, 2)? },
         lamport: rows::number(row, 0)?,
         words: body.zip(salt).map(|(body, salt)| Words { body, salt }),
+        excerpt: None,
         digest: row.get(11)?,
         hash: row.get(12)?,
     })

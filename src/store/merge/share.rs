@@ -2,21 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::OptionalExtension;
 
+use crate::domain::agency_copy::{AgencyCopy, Concern};
 use crate::domain::id::Origin;
 use crate::files::{absolute, give_name, protect, real_folder, sync_folder};
 use crate::problem::Problem;
 
 use super::super::chain::Tip;
 use super::super::trouble::{Doing, Fault};
-use super::super::{Access, Store, rows, tips};
+use super::super::{Access, Store, absent, backup, connect, erasures, rows, schema, tips};
 use super::bundle;
 use super::seal::Target;
-use super::sent::Sent;
+use super::sent::{Copied, Sent};
 
 /// The ends of all chains.
 type Ends = BTreeMap<Origin, Tip>;
@@ -42,6 +43,8 @@ impl Store {
         let last = whom.map_or(Ok(None), |whom| self.last_given(whom));
         let written = last.and_then(|last| {
             let (since, has) = last.unzip();
+            // An agency gives back what it has written; the board has the rest.
+            let has = has.or(absent::given_at(&self.db)?);
             let sent = Sent::beyond(&self.db, self.uuid.clone(), &has.unwrap_or_default())?;
             let ends = tips::tips(&self.db)?;
             write(&target.sealed(&bundle::bytes(&sent, &ends)?)?, target.path)?;
@@ -49,6 +52,32 @@ impl Store {
             Ok(Shared { changes: sent.count(), since })
         });
         written.map_err(|fault| Doing::Sharing.failed(fault))
+    }
+
+    /// Writes an agency copy: a register if the name ends in `.sqlite` and it is not to be sealed, else a bundle. Refuses if the
+    /// file exists.
+    pub fn share_for<'a>(
+        &mut self,
+        target: impl Into<Target<'a>>,
+        of: AgencyCopy,
+        concern: &Concern<'_>,
+    ) -> Result<Shared, Problem> {
+        let target = target.into();
+        self.verify()?;
+        let write_it = || {
+            let given = tips::tips(&self.db)?;
+            let mut sent = Sent::beyond(&self.db, self.uuid.clone(), &Ends::new())?;
+            sent.withhold(concern)?;
+            sent.copy = Some(Copied { of, given: given.clone() });
+            let is_register = target.path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("sqlite"));
+            if is_register && target.lock.is_none() {
+                register_of(&sent, target.path)?;
+            } else {
+                write(&target.sealed(&bundle::bytes(&sent, &given)?)?, target.path)?;
+            }
+            Ok(Shared { changes: sent.given(), since: None })
+        };
+        write_it().map_err(|fault: Fault| Doing::Sharing.failed(fault))
     }
 
     /// When something was last given to a person, and what it held.
@@ -74,14 +103,42 @@ impl Store {
     }
 }
 
-/// Under a temporary name first: whoever waits for the file never sees half of it.
-fn write(bytes: &[u8], path: &Path) -> Result<(), Fault> {
+/// An agency copy as a register of its own: made in memory, so that nothing of it is left where a program was stopped.
+fn register_of(sent: &Sent, path: &Path) -> Result<(), Fault> {
+    let path = free(path)?;
+    let db = connect::memory()?;
+    schema::create(&db, &sent.uuid)?;
+    db.execute_batch("BEGIN")?;
+    if let Some(copy) = &sent.copy {
+        absent::note(&db, &copy.of, &copy.given)?;
+    }
+    sent.insert(&db)?;
+    for batch in &sent.batches {
+        batch.keep_excerpts(&db)?;
+    }
+    erasures::enforce(&db)?;
+    db.execute_batch("COMMIT")?;
+    backup::settle(backup::stage(&db, folder_of(&path))?, &path)
+}
+
+/// The path, if no file is there.
+fn free(path: &Path) -> Result<PathBuf, Fault> {
     let path = absolute(path)?;
     if path.symlink_metadata().is_ok() {
         let why = format!("{} exists", path.display());
         return Err(Doing::Sharing.because(why, "Name another file with -o.").into());
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
+    Ok(path)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
+}
+
+/// Under a temporary name first: whoever waits for the file never sees half of it.
+fn write(bytes: &[u8], path: &Path) -> Result<(), Fault> {
+    let path = free(path)?;
+    let folder = folder_of(&path);
     let mut file = tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(real_folder(folder)?)?;
     protect(file.path());
     file.write_all(bytes)?;

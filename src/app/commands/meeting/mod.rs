@@ -3,7 +3,7 @@
 pub mod agenda;
 pub mod menu;
 
-use crate::app::command::{self, Command, Footer};
+use crate::app::command::{self, Command, Footer, Whose};
 use crate::app::commands::{cannot_edit, cannot_write, current};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
@@ -18,6 +18,7 @@ const ROW: Command = Command { scopes: &[Scope::Walk], ..command::ROW };
 pub const COMMANDS: &[Command] = &[
     Command {
         name: "meeting.open",
+        whose: Whose::Board,
         keys: &["m"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "meeting",
@@ -29,6 +30,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "meeting.discuss",
+        whose: Whose::Board,
         keys: &["Space"],
         label: "discussed",
         help: "Marks the action as discussed in this meeting; press again to unmark.",
@@ -39,6 +41,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "meeting.decide",
+        whose: Whose::Board,
         keys: &["!"],
         label: "decision",
         help: "Records what the meeting decided about the action.",
@@ -49,6 +52,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "meeting.carry",
+        whose: Whose::Board,
         keys: &["C"],
         label: "carry forward",
         help: "Carries the action forward to the next meeting, with the reason.",
@@ -59,6 +63,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "meeting.as-read",
+        whose: Whose::Board,
         keys: &["R"],
         label: "as read",
         help: "Takes the item as read, with a word on why; it is not carried forward.",
@@ -68,6 +73,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "action.abandon",
+        whose: Whose::Board,
         keys: &["X"],
         label: "not implemented",
         help: "Records that the action will not be implemented, and why.",

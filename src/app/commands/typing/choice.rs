@@ -4,7 +4,7 @@ use crate::app::command::{self, Command, Footer};
 use crate::app::commands::history::past;
 use crate::app::commands::review::{columns, deciding};
 use crate::app::commands::walk::{adding, doubts, finding, plan, rating, target, under};
-use crate::app::commands::{erasing, meeting, merging, paper, regrouping, review};
+use crate::app::commands::{erasing, meeting, merging, paper, regrouping, review, updates};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::choice::{ChoiceOption, Chosen};
@@ -115,8 +115,9 @@ fn carry_out(model: &mut Model, world: World<'_>, item: ChoiceOption) -> Vec<Eff
         Chosen::Offer(query, value) => deciding::take_offer(model, &query, &value, world),
         Chosen::AsAt(moment) => past::show_past(model, moment),
         Chosen::Since(moment) => past::compare_with_now(model, moment, world),
-        Chosen::Merge(path) => vec![Effect::Merge { path }],
+        Chosen::Merge(path, forks) => vec![Effect::Merge { path, forks }],
         Chosen::Settle(on, change) => merging::settle(on, change),
+        Chosen::Update(step) => updates::decide(model, step, world),
         Chosen::Erase(what) => erasing::ask_ground(model, what, world),
         Chosen::EraseForEver(erasing, ground) => vec![Effect::Erase { erasing, ground }],
         Chosen::Nothing => Vec::new(),

@@ -1,9 +1,9 @@
 //! Keys in a form: save, new line, next field, close.
 
 use crate::app::command::{self, Command, Footer};
-use crate::app::commands::erasing;
 use crate::app::commands::paper::file;
 use crate::app::commands::review::mend;
+use crate::app::commands::{erasing, updates};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -104,6 +104,7 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
             let what = what.clone();
             erasing::ask_again(model, what, world)
         }
+        Purpose::Decline(_) => updates::decline(model),
         Purpose::Export(format) => {
             let format = *format;
             file::write(model, format, world)

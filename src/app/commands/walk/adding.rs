@@ -1,6 +1,6 @@
 //! What `+` adds: an action or, in a meeting, a matter or decision not about an action.
 
-use crate::app::command::{self, Command};
+use crate::app::command::{self, Command, Whose};
 use crate::app::commands::{cannot_write, current};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
@@ -15,6 +15,7 @@ const ROW: Command = Command { scopes: &[Scope::Walk], ..command::ROW };
 
 pub const COMMANDS: &[Command] = &[Command {
     name: "action.add",
+    whose: Whose::Board,
     keys: &["+"],
     scopes: &[Scope::Walk],
     label: "add",

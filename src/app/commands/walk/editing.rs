@@ -1,7 +1,7 @@
 //! Changing the selected action: progress, target, leads, text and closure.
 
 use super::{target, under};
-use crate::app::command::{self, Command, Footer};
+use crate::app::command::{self, Command, Footer, Whose};
 use crate::app::commands::{cannot_edit, current};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
@@ -36,6 +36,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "action.leads",
+        whose: Whose::Board,
         keys: &["o"],
         label: "leads",
         help: "Changes the action's leads.",
@@ -46,6 +47,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "action.via",
+        whose: Whose::Board,
         keys: &["v"],
         label: "via",
         help: "Changes the subgroup that oversees the action.",
@@ -55,6 +57,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "action.text",
+        whose: Whose::Board,
         keys: &["e"],
         label: "text",
         help: "Changes the action's text.",
@@ -73,6 +76,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "action.number",
+        whose: Whose::Board,
         label: "number",
         help: "Changes the number by which the action is called.",
         why_not: cannot_edit,
@@ -81,6 +85,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "action.move",
+        whose: Whose::Board,
         label: "move",
         help: "Moves the action to another recommendation; it keeps its number.",
         why_not: under::cannot_move,
@@ -89,6 +94,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "action.withdraw",
+        whose: Whose::Board,
         keys: &["W"],
         label: "withdraw",
         help: "Withdraws the action, with the reason; it is hidden, and kept in the history.",

@@ -1,6 +1,6 @@
 //! Commands on a plan and its recommendations: acceptance, marking and retention.
 
-use crate::app::command::{self, Command};
+use crate::app::command::{self, Command, Whose};
 use crate::app::commands::{cannot_write, current};
 use crate::app::message::{Effect, Route, World};
 use crate::app::model::Model;
@@ -22,6 +22,7 @@ const ROW: Command = Command { scopes: &[Scope::Walk], ..command::ROW };
 pub const COMMANDS: &[Command] = &[
     Command {
         name: "recommendation.accept",
+        whose: Whose::Board,
         keys: &["A"],
         label: "accepted?",
         help: "Records whether the recommendation is accepted, partly accepted or not accepted, and why.",
@@ -31,6 +32,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "plan.marking",
+        whose: Whose::Board,
         keys: &["M"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "marking",
@@ -41,6 +43,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "plan.retention",
+        whose: Whose::Board,
         scopes: &[Scope::Walk, Scope::Plans],
         label: "retention",
         help: "Changes when the plan is due for review and for disposal.",
