@@ -140,7 +140,9 @@ impl Stranger {
         let key = key().verifying_key().to_bytes();
         let number = u64::from_str_radix(&id, 16).unwrap_or(0);
         let mut sha = Sha256::new().chain_update(number.to_be_bytes()).chain_update(key);
-        [&computer, &at, &known].into_iter().for_each(|text| update(&mut sha, Some(text)));
+        for text in [&computer, &at, &known] {
+            update(&mut sha, Some(text));
+        }
         let values = (&id, key, &computer, &at, &known);
         self.db.execute("INSERT INTO origin (id, key, computer, at, known) VALUES (?1, ?2, ?3, ?4, ?5)", values).ok();
         *place = Place { origin: id, end: sha.finalize().into(), ..Place::default() };
@@ -156,7 +158,9 @@ impl Stranger {
         place.batch = format!("{}.{}", place.origin, place.seq + 1);
         let mut sha = Sha256::new().chain_update([1; 16]);
         update(&mut sha, Some(&place.batch));
-        words.iter().for_each(|text| update(&mut sha, text.as_deref()));
+        for text in &words {
+            update(&mut sha, text.as_deref());
+        }
         place.digest = sha.finalize().into();
         let [author, at, meeting, cause] = words;
         let values = (&place.batch, author, at, meeting, cause, [1_u8; 16], place.digest);
