@@ -63,11 +63,18 @@ const WORDS: [&str; 32] = [
 pub fn fill(desk: &mut Desk, shape: Shape, env: &Env) -> Result<(), Problem> {
     let mut words = Words(7);
     desk.import(&plan(shape.actions, &mut words), Cause::Import { file: "plan.docx".into() }, env)?;
+    work(desk, shape.changes as u64, env)
+}
+
+/// Edits a register until its log holds `wanted` changes.
+pub fn work(desk: &mut Desk, wanted: u64, env: &Env) -> Result<(), Problem> {
+    let mut words = Words(11);
     let mut written = desk.register().lamport;
-    let (mut at, wanted) = (0, shape.changes as u64);
+    let meeting = 20.max(desk.register().actions.len() / 10);
+    let mut at = 0;
     while written < wanted {
         // One meeting's worth of edits per commit; one commit per edit would take minutes.
-        let batch = usize::try_from(wanted - written).unwrap_or(usize::MAX).min(20.max(shape.actions / 10));
+        let batch = usize::try_from(wanted - written).unwrap_or(usize::MAX).min(meeting);
         let ops: Vec<Op> = (at..at + batch).filter_map(|at| edit(desk, at, &mut words)).collect();
         desk.import(&ops, Cause::Edit, env)?;
         at += batch;
