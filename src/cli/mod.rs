@@ -2,8 +2,8 @@
 //!
 //! In reading order: the grammar ([`args`]), what every command needs ([`context`]), how it prints ([`page`]), then the commands.
 
-pub mod agency_copy;
-mod args;
+mod agency_copy;
+pub mod args;
 pub mod context;
 mod correct;
 mod correct_args;

@@ -71,3 +71,28 @@ fn a_damaged_register_of_an_earlier_build_is_not_carried_over() {
         assert_eq!(fs::read(folder.register()).unwrap(), bytes, "{format}");
     }
 }
+
+/// What minutes of the registers of format 1.0 cite: the full one, and the copy of an agency that has given back what it wrote.
+const NOW: &str = "2270-DC26-35C8-702E-E877";
+
+#[test]
+fn a_register_of_this_format_is_read_as_it_was_written_and_so_is_an_agency_copy() {
+    for (format, withheld) in [("1.0", 0), ("1.0-agency", 11)] {
+        let folder = earlier(format);
+        let before = fs::read(folder.register()).unwrap();
+        let store = Store::open_in(&folder.register(), Access::ReadOnly, &folder.places()).unwrap();
+        assert_eq!((store.head().as_str(), store.check().unwrap().changes), (NOW, 18), "{format}");
+        assert_eq!(store.withheld().unwrap(), withheld, "{format}");
+        let register = store.register().unwrap();
+        let texts =
+            register.visible_actions().flat_map(|action| action.progress().map(|entry| entry.said.text.clone()));
+        let texts: Vec<String> = texts.collect();
+        assert!(texts.contains(&"[erased]".to_owned()), "{format}: {texts:?}");
+        assert!(texts.contains(&"The agency has done its part.".to_owned()), "{format}: {texts:?}");
+        drop(store);
+        assert_eq!(fs::read(folder.register()).unwrap(), before, "{format}");
+        let mut store = folder.open(Access::ReadWrite);
+        store.append(two_actions(), &stamp()).unwrap();
+        assert_eq!((store.check().unwrap().changes, store.notice()), (21, None), "{format}");
+    }
+}
