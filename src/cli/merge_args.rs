@@ -55,8 +55,8 @@ pub struct Share {
     /// File to write
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
-    /// Write an agency copy: only what concerns this party. It opens as a register of its own; with a name that ends in
-    /// .sqlite the file is that register. In an agency copy, share without --for gives back what was written there
+    /// Write an agency copy: only what concerns this party. A name ending in .sqlite makes it a register to open, any other a
+    /// bundle to merge. An agency gives back what it wrote by share without --for
     #[arg(long = "for", value_name = "PARTY", conflicts_with = "to")]
     pub party: Option<String>,
     /// Whom it is for: the next bundle for the same person holds only what is new

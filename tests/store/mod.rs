@@ -1,5 +1,6 @@
 //! The register's file: what it keeps, survives and refuses.
 
+mod agencies;
 mod converging;
 mod files;
 mod fork;
