@@ -138,9 +138,9 @@ impl Apart {
         }
     }
 
-    fn act(&mut self, step: Step) {
+    fn act(&mut self, step: &Step) {
         let word = |word: usize| Some(["r", "a", "g"][word].to_owned());
-        match step {
+        match *step {
             Step::BoardRates { which, word: to } => {
                 self.board_writes(which, |action, note| Intent::Rate { action, rating: word(to), note: Some(note) });
             }
@@ -168,9 +168,9 @@ impl Apart {
                 }
             }
             Step::Give => self.give(),
-            Step::Receive { which } => self.receive(&which.get(&self.given).clone()),
+            Step::Receive { ref which } => self.receive(&which.get(&self.given).clone()),
             Step::GiveBack => self.give_back(),
-            Step::Merge { which } if !self.back.is_empty() => self.merge(&which.get(&self.back).clone()),
+            Step::Merge { ref which } if !self.back.is_empty() => self.merge(&which.get(&self.back).clone()),
             Step::Merge { .. } => {}
         }
     }
@@ -212,7 +212,9 @@ proptest! {
     #[test]
     fn an_agencys_copy_and_the_full_one_come_to_the_full_record(steps in prop::collection::vec(step(), 1..25)) {
         let mut apart = Apart::new();
-        steps.into_iter().for_each(|step| apart.act(step));
+        for step in &steps {
+            apart.act(step);
+        }
         apart.give_back();
         let all = apart.back.clone();
         all.iter().rev().for_each(|path| apart.merge(path));
