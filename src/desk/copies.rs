@@ -123,26 +123,11 @@ impl Desk {
     /// Writes an agency copy: what concerns one party, and nothing else.
     pub fn share_for(&mut self, target: Target<'_>, party: Id) -> Result<SharedFor, Problem> {
         self.catch_up()?;
-        let refused = |why: String, hint: &str| Err(Problem::new("No agency copy was made", why, hint));
-        if let Some(copy) = &self.register.copy.0 {
-            return refused(
-                format!("this is itself the agency copy for {}", copy.name),
-                "To give it back: arising share -o FILE.",
-            );
-        }
         let log = self.store.log()?;
         let concern = Concern::of(&self.register, &log, party);
-        let (own, name) = (concern.actions(), self.register.party_name(party).to_owned());
-        if own == 0 {
-            return refused(
-                format!("no action concerns {name}"),
-                "Check who leads and oversees what: arising list lead:NAME.",
-            );
-        }
-        let actions = self.register.visible_actions().count();
-        let of = AgencyCopy { party, name, actions: actions as u64 };
+        let of = concern.copy()?;
         let shared = self.store.share_for(target, of.clone(), &concern)?;
-        Ok(SharedFor { of, own, shared })
+        Ok(SharedFor { of, own: concern.actions(), shared })
     }
 }
 

@@ -14,6 +14,7 @@ use super::party::PartyKind;
 use super::query;
 use super::recommendation::{Recommendation, Under};
 use super::register::Register;
+use crate::problem::Problem;
 
 /// For whom a copy was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,7 @@ impl AgencyCopy {
 /// What one party may know.
 pub struct Concern<'a> {
     register: &'a Register,
+    party: Id,
     things: HashSet<Id>,
     /// What it was given before and no longer concerns it: that this is so is all that it is told.
     former: HashSet<Id>,
@@ -56,7 +58,26 @@ impl Concern<'_> {
         let with_entries = |action: &Action| action.entries.iter().map(|entry| entry.id).chain([action.id]).collect();
         let former = led.filter_map(|id| register.action(id)).flat_map(|action| -> Vec<Id> { with_entries(action) });
         let former = former.filter(|id| !things.contains(id)).collect();
-        Concern { register, things, former }
+        Concern { register, party, things, former }
+    }
+
+    /// The copy to be made.
+    ///
+    /// # Errors
+    /// In an agency copy, and where nothing concerns the party.
+    pub fn copy(&self) -> Result<AgencyCopy, Problem> {
+        let refused = |why: String, hint: &str| Err(Problem::new("No agency copy was made", why, hint));
+        if let Some(copy) = &self.register.copy.0 {
+            let hint = "To give it back: arising share -o FILE.";
+            return refused(format!("this is itself the agency copy for {}", copy.name), hint);
+        }
+        let name = self.register.party_name(self.party).to_owned();
+        if self.actions() == 0 {
+            let hint = "Check who leads and oversees what: arising list lead:NAME.";
+            return refused(format!("no action concerns {name}"), hint);
+        }
+        let actions = self.register.visible_actions().count() as u64;
+        Ok(AgencyCopy { party: self.party, name, actions })
     }
 
     /// How many actions it is given.
