@@ -11,17 +11,24 @@ use crate::app::screen::plans::{PlanLine, Plans};
 use crate::domain::date_words;
 use crate::domain::rating::Hue;
 use crate::domain::retention::Due;
+use crate::text::counted;
 
 pub fn draw(view: &View<'_>, plans: &Plans, size: Size, buf: &mut Buffer) {
     let bands = layout::bands(size);
     let actions: usize = plans.lines.iter().map(|line| line.tally.actions).sum();
     let overdue: usize = plans.lines.iter().map(|line| line.tally.overdue).sum();
+    let all = format!("{}, {}", counted(plans.lines.len(), "plan"), counted(actions, "action"));
     let summary = Line::from(vec![
-        span(format!("{} plans, {actions} actions", plans.lines.len()), view.theme.strong),
+        span(all, view.theme.strong),
         span("    overdue ", view.theme.dim),
         span(overdue.to_string(), if overdue == 0 { view.theme.dim } else { view.theme.alarm }),
     ]);
-    paint::line(buf, 1, bands.summary.y + bands.summary.rows / 4, size.cols.saturating_sub(2), &summary);
+    let (y, cols) = (bands.summary.y + bands.summary.rows / 4, size.cols.saturating_sub(2));
+    paint::line(buf, 1, y, cols, &summary);
+    let register = view.world.register;
+    if let Some(copy) = &register.copy.0 {
+        paint::line(buf, 1, y + 1, cols, &Line::from(span(copy.label(register), view.theme.doubt)));
+    }
     let height = height(bands.body.rows, plans.lines.len());
     let fits = usize::from(bands.body.rows / (height + 1)).max(1);
     let top = (plans.cursor + 1).saturating_sub(fits);
@@ -89,7 +96,7 @@ fn discussed(plan: &PlanLine) -> String {
 
 fn standing(view: &View<'_>, plan: &PlanLine) -> Line<'static> {
     let theme = view.theme;
-    let mut spans = vec![span(format!("{} actions   ", plan.tally.actions), theme.text)];
+    let mut spans = vec![span(counted(plan.tally.actions, "action") + "   ", theme.text)];
     let spacing = if view.model.size.cols < 70 { Spacing::Close } else { Spacing::Wide };
     spans.extend(counts(view, &plan.tally, spacing));
     spans.push(span("    overdue ", theme.dim));

@@ -45,6 +45,16 @@ fn an_agency_walks_its_copy_and_is_told_what_the_board_decides() {
 }
 
 #[test]
+fn the_register_of_several_plans_says_that_it_is_an_agency_copy() {
+    let board = Program::with_plans();
+    board.run(&["lead", "dhr9:1.1", "Wexmere Police"]).expect_done();
+    board.run(&["share", "--for", "Wexmere Police", "-o", "both.sqlite"]).expect_done();
+    for size in [(80, 24), (120, 40), (200, 50)] {
+        screen(&board, "both.sqlite", size).see("2 plans, ").see("Agency copy for Wexmere Police: 6 of 16 actions");
+    }
+}
+
+#[test]
 fn updates_are_accepted_into_the_meeting_or_set_back_with_a_reason() {
     let board = worked_apart();
     board.run(&["merge", "police.sqlite"]).expect_done();
