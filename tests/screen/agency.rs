@@ -36,7 +36,8 @@ fn an_agency_walks_its_copy_and_is_told_what_the_board_decides() {
     app.see("saved");
     app.press("e").see("This is the agency copy for Wexmere Police: the board does that");
     app.press("m").not_see("Chair");
-    app.press("d").type_text("Dec 2027").press("Tab").type_text("Two officers left.").press("Enter");
+    app.press("d").see("Ask for an extension of");
+    app.type_text("Dec 2027").press("Tab").type_text("Two officers left.").press("Enter");
     app.see("extension").not_see("NOT SAVED");
     assert!(app.log().last().unwrap().contains("extension"), "{:?}", app.log());
     for size in [(80, 24), (200, 50)] {

@@ -11,9 +11,10 @@ use crate::domain::action::Action;
 use crate::domain::intent::Intent;
 use crate::domain::query;
 
-/// Moves the target; where an extension is requested, asks first what is decided.
+/// Moves the target; where an extension is requested, asks first what is decided. An agency in its own copy asks for one.
 pub fn target(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    let Some(action) = current(model, world).filter(|action| action.extension().is_some()) else {
+    let is_board = world.register.copy.0.is_none();
+    let Some(action) = current(model, world).filter(|action| is_board && action.extension().is_some()) else {
         return move_target(model, world);
     };
     ask(model, action, &world.register.reference(action));
@@ -25,7 +26,11 @@ fn move_target(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let now: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
     let fields =
         vec![FormField::offering("Target", Holds::Target, now.join("; ")), FormField::new("Reason", Holds::Words, "")];
-    let title = title(action, &world.register.reference(action));
+    let reference = world.register.reference(action);
+    let title = match &world.register.copy.0 {
+        Some(_) => format!("Ask for an extension of {reference}: until when, and why?"),
+        None => title(action, &reference),
+    };
     model.open_form(Form::new(Purpose::Change(ActionEdit::Target, action.id), title, fields))
 }
 
