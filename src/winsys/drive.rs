@@ -7,7 +7,8 @@ use std::mem;
 use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
 use std::process::Child;
 use std::ptr;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use windows_sys::Win32::Foundation::{FILETIME, HWND};
 use windows_sys::Win32::System::Console::{
@@ -150,7 +151,7 @@ impl Console {
     /// Sends a message to the program's window that is never shown, as the system does, and returns once it has been heeded.
     pub fn announce(&self, program: &Child, message: u32, first: usize, second: isize) -> io::Result<()> {
         const PATIENCE: u32 = 10_000;
-        let window = session_window(program.id())?;
+        let window = awaited_window(program.id())?;
         let mut answer = 0;
         // SAFETY: these messages carry numbers only, and `answer` is a place for one number.
         let sent =
@@ -183,6 +184,20 @@ impl Console {
     }
 }
 
+/// The program makes its window on a thread of its own, so on a busy machine it may come late; and a search ends where
+/// another program's window, from which it was to go on, has just gone.
+fn awaited_window(program: u32) -> io::Result<HWND> {
+    const PATIENCE: Duration = Duration::from_secs(10);
+    let begun = Instant::now();
+    loop {
+        match session_window(program) {
+            Err(_) if begun.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(10)),
+            found => return found,
+        }
+    }
+}
+
+/// The window of that program that is never shown, as far as it is found now.
 fn session_window(program: u32) -> io::Result<HWND> {
     let class = wide(CLASS.as_ref());
     let (mut window, mut owner) = (ptr::null_mut(), 0);
