@@ -18,7 +18,9 @@ use crate::domain::undo::BatchHead;
 use crate::domain::{describe, rules, trail, undo};
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{self, Access, Along, Opened, Places, Stamp, Store, Verified, Verifier};
+use crate::store::{
+    self, Access, Along, Drift, Opened, Piece, Places, Resting, SnapshotWriter, Stamp, Store, Verified, Verifier,
+};
 
 pub use crate::domain::trail::TrailEntry;
 pub use copies::{Erased, Merge, SharedFor};
@@ -33,8 +35,20 @@ const LOOKED_AT: usize = 100;
 pub struct Desk {
     store: Store,
     register: Register,
+    /// How far it is from the file's snapshot.
+    drift: Drift,
+    snapshots: Snapshots,
     /// Changes by others that were noticed while writing and not yet reported.
     heard: Vec<String>,
+}
+
+/// When a snapshot that is due is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Snapshots {
+    /// After the change with which it falls due: for a command, which ends.
+    AtOnce,
+    /// Piece by piece while no key is pressed, with [`Desk::next_piece`].
+    AtRest,
 }
 
 /// What was written, and its sentence.
@@ -91,15 +105,18 @@ impl Desk {
 
     /// The register of an open store.
     pub fn over(store: Store) -> Result<Desk, Problem> {
-        let register = store.register()?;
+        let (register, drift) = store.folded()?;
         let copy = CopyFor(store.agency_copy()?);
-        let mut desk = Desk { store, register: Register { copy, ..Register::default() }, heard: Vec::new() };
-        desk.hold(register);
+        let none = Register { copy, ..Register::default() };
+        let (empty, snapshots) = (Drift::default(), Snapshots::AtOnce);
+        let mut desk = Desk { store, register: none, drift: empty, snapshots, heard: Vec::new() };
+        desk.hold(register, drift);
         Ok(desk)
     }
 
     /// The register as it now is, for this copy.
-    fn hold(&mut self, register: Register) {
+    fn hold(&mut self, register: Register, drift: Drift) {
+        self.drift = drift;
         let copy = std::mem::take(&mut self.register.copy);
         self.register = Register { here: Here(Some(self.store.origin())), copy, ..register };
         self.register.find_clashes();
@@ -212,8 +229,7 @@ impl Desk {
     /// The same; `None` if others have written meanwhile: [`Desk::catch_up`], and compare the document again.
     pub fn import_if_current(&mut self, ops: &[Op], cause: Cause, env: &Env) -> Result<Option<Written>, Problem> {
         rules::board_only(&self.register, "Ask the board to import it.")?;
-        let along = Along { forget: None, before: Some(&self.register) };
-        let written = self.store.append_if_current(ops.to_vec(), &self.stamp(env, cause), along)?;
+        let written = self.store.append_if_current(ops.to_vec(), &self.stamp(env, cause), Along::default())?;
         Ok(written.map(|batch| self.take(batch)))
     }
 
@@ -228,7 +244,7 @@ impl Desk {
             self.catch_up()?;
             let ops = decide(self)?;
             let stamp = self.stamp(env, cause.clone());
-            let along = Along { forget: draft, before: Some(&self.register) };
+            let along = Along { forget: draft };
             if let Some(batch) = self.store.append_if_current(ops, &stamp, along)? {
                 return Ok(self.take(batch));
             }
@@ -252,7 +268,12 @@ impl Desk {
     fn take(&mut self, batch: Batch) -> Written {
         let sentence = describe::batch(&self.register, &batch);
         self.register.apply(&batch);
+        self.drift.note(&self.register, &batch);
         self.look_for_clashes(&batch);
+        if self.snapshots == Snapshots::AtOnce && self.store.is_snapshot_due(&self.drift, Resting::No) {
+            // Only a cache: if it cannot be written, the next opening reads the log.
+            self.store.keep_snapshot(&self.register, &mut self.drift).ok();
+        }
         Written { batch, sentence }
     }
 
@@ -268,8 +289,10 @@ impl Desk {
             // Where words were erased, what came before reads differently.
             let erases = batch.cause == Cause::Erasure;
             if erases || !store::apply_in_order(&mut self.register, std::slice::from_ref(&batch)) {
-                self.hold(self.store.register()?);
+                let (register, drift) = self.store.folded()?;
+                self.hold(register, drift);
             }
+            self.drift.note(&self.register, &batch);
             self.look_for_clashes(&batch);
         }
         Ok(())
@@ -315,13 +338,36 @@ impl Desk {
         let misled = found.as_ref().is_ok_and(|verified| verified.snapshot_misleads);
         self.store.accept(&found);
         if misled {
-            self.hold(Register::fold(&self.store.log()?));
+            self.hold(Register::fold(&self.store.log()?), Drift::default());
         }
         found.map(|_| ())
     }
 
-    /// Called when idle, to keep the next opening fast.
+    /// From now on snapshots are written piece by piece through the writer, which has a connection of its own; none for a register
+    /// that has no file.
+    pub fn rest_for_snapshots(&mut self) -> Option<SnapshotWriter> {
+        let writer = self.store.snapshot_writer()?;
+        self.snapshots = Snapshots::AtRest;
+        Some(writer)
+    }
+
+    /// Whether a snapshot should be written while no key is pressed, to keep the next opening fast.
+    pub fn is_snapshot_due(&self) -> bool {
+        self.store.is_snapshot_due(&self.drift, Resting::Yes)
+    }
+
+    /// The next piece of it, if one is due.
+    pub fn next_piece(&mut self) -> Result<Option<Piece>, Problem> {
+        if self.is_snapshot_due() { self.store.next_piece(&self.register, &mut self.drift) } else { Ok(None) }
+    }
+
+    /// A piece was not written, for example because the file had moved on.
+    pub fn put_snapshot_off(&mut self) {
+        self.drift.put_off(&self.register);
+    }
+
+    /// Writes a snapshot now if one is due, for the next opening.
     pub fn freshen(&mut self) -> Result<(), Problem> {
-        self.store.freshen(&self.register)
+        if self.is_snapshot_due() { self.store.keep_snapshot(&self.register, &mut self.drift) } else { Ok(()) }
     }
 }

@@ -57,6 +57,9 @@ CREATE UNIQUE INDEX change_by_origin ON change (origin, seq);
 
 CREATE UNIQUE INDEX change_in_order ON change (lamport, origin, seq);
 
+-- The few that erase, so that they are found without reading all.
+CREATE INDEX change_that_erases ON change (lamport) WHERE substr(body, 1, 8) = '{"erase"';
+
 -- The changes whose words were erased, each with the last change that erased some of them, and what it now says.
 CREATE TABLE erased (
   id TEXT PRIMARY KEY NOT NULL,
@@ -134,11 +137,17 @@ CREATE TABLE shared (
   tips TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The folded register, so that a long history opens fast; may be emptied at any time.
+-- The folded register, so that a long history opens fast; both tables may be emptied at any time. It is kept in parts, each
+-- under the SHA-256 of its bytes, and "parts" names them in order, 32 bytes each.
 CREATE TABLE snapshot (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   version INTEGER NOT NULL,
   tips TEXT NOT NULL,
+  parts BLOB NOT NULL CHECK (length(parts) % 32 = 0)
+) STRICT;
+
+CREATE TABLE snapshot_part (
+  digest BLOB PRIMARY KEY NOT NULL CHECK (length(digest) = 32),
   state BLOB NOT NULL
 ) STRICT;
 

@@ -14,7 +14,7 @@ use crate::domain::rules;
 use crate::domain::updates::{self, Update};
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{How, Merged, Newcomer, Opened, Shared, Target, Terms, Trial};
+use crate::store::{Drift, How, Merged, Newcomer, Opened, Shared, Target, Terms, Trial};
 
 /// What a merge brought or would bring, and the register as it then is.
 #[derive(Clone, Debug)]
@@ -63,7 +63,8 @@ impl Desk {
         };
         self.blank_drafts(erasing)?;
         self.store.append(vec![op], &self.stamp(env, Cause::Erasure))?;
-        self.hold(self.store.register()?);
+        let (register, drift) = self.store.folded()?;
+        self.hold(register, drift);
         let (copies, others) = (self.store.copies_with(&ids), self.store.others_with(&ids));
         Ok(Erased { changes: ids.len(), copies, others })
     }
@@ -105,7 +106,7 @@ impl Desk {
         let brought = Brought { filled, ..Brought::beyond(&log, &here, &register, &computers) };
         if terms.trial == Trial::Write {
             self.register.copy = CopyFor(self.store.agency_copy()?);
-            self.hold(register.clone());
+            self.hold(register.clone(), Drift::default());
         }
         Ok(Merge { brought, log, register, first })
     }

@@ -7,6 +7,7 @@ mod copies;
 mod given;
 mod papers;
 pub mod reading;
+mod resting;
 pub mod seat;
 pub mod stage;
 mod theme;
@@ -145,6 +146,7 @@ impl Session<'_> {
                 }
                 let read = self.stage.look_at_reading();
                 if msgs.is_empty() && (news, read) == (News::None, News::None) {
+                    self.stage.seat.rest();
                     return Ok(match self.stage.prepare() {
                         Prepared::Seen => Onward::Stay,
                         Prepared::Unseen => Onward::StayAsItIs,
@@ -159,7 +161,7 @@ impl Session<'_> {
     fn patience(&self) -> Option<Duration> {
         let draft = self.unkept_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
         let look = self.stage.seat.must_be_looked_at().then_some(LOOK_EVERY);
-        let prepare = (!self.stage.is_prepared()).then_some(PAUSE);
+        let prepare = (!self.stage.is_prepared() || self.stage.seat.has_work_at_rest()).then_some(PAUSE);
         let reading = self.stage.is_reading().then_some(reading::TICK);
         draft.into_iter().chain(look).chain(prepare).chain(reading).min()
     }

@@ -7,6 +7,7 @@ use std::thread;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::resting::Resting;
 use crate::app::Msg;
 use crate::app::message::{Waiting, World};
 use crate::app::model::Standing;
@@ -58,6 +59,8 @@ pub struct Seat {
     noticed: Vec<Msg>,
     /// Rings when another program has written to the register.
     bell: Option<Bell>,
+    /// Writes snapshots.
+    resting: Option<Resting>,
 }
 
 /// Whether a file of this name is a document, or can be a copy of the register.
@@ -91,6 +94,7 @@ impl Seat {
                 verified: None,
                 noticed: Vec::new(),
                 bell: None,
+                resting: None,
             });
         }
         let desk = Desk::open(path, Access::ReadWrite)?;
@@ -120,6 +124,7 @@ impl Seat {
             verified: None,
             noticed: Vec::new(),
             bell: None,
+            resting: None,
         }
     }
 
@@ -267,11 +272,26 @@ impl Seat {
             self.verified = None;
             self.noticed = found.as_ref().map(noticed).unwrap_or_default();
             self.desk.accept(found)?;
-            self.desk.freshen()?;
+            self.resting = Resting::begin(&mut self.desk);
         }
         match self.kept {
             Kept::File => self.desk.refresh(),
             Kept::NotYet | Kept::Past(_) | Kept::Demo => Ok(Vec::new()),
+        }
+    }
+}
+
+/// While no key is pressed.
+impl Seat {
+    /// Whether there is something to do.
+    pub fn has_work_at_rest(&self) -> bool {
+        self.resting.is_some() && self.desk.is_snapshot_due()
+    }
+
+    /// Does a little of it.
+    pub fn rest(&mut self) {
+        if let Some(resting) = &self.resting {
+            resting.go_on(&mut self.desk);
         }
     }
 }

@@ -7,7 +7,6 @@ use rusqlite::Connection;
 
 use crate::domain::change::{Batch, Cause, Change, Op};
 use crate::domain::id::{Id, Origin};
-use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::wire::{cause, line};
 
@@ -15,7 +14,7 @@ use super::chain::{self, Hash, HeaderWords, Tip};
 use super::key::Key;
 use super::open::random;
 use super::trouble::{Doing, Fault};
-use super::{Store, erasures, origins, rows, tips};
+use super::{Store, erasures, origins, rows, snapshot, tips};
 
 /// Who writes a batch, when, in which meeting and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +31,6 @@ pub struct Stamp {
 pub struct Along<'a> {
     /// The draft that became this batch.
     pub forget: Option<&'a str>,
-    /// The register before this batch, for a snapshot if one is due.
-    pub before: Option<&'a Register>,
 }
 
 impl Store {
@@ -90,9 +87,6 @@ impl Store {
         if let Some(key) = along.forget {
             self.db.prepare_cached("DELETE FROM draft WHERE key = ?1")?.execute([key])?;
         }
-        if let Some(before) = along.before {
-            self.snapshot_if_due(|| after(before, &batch))?;
-        }
         Ok(batch)
     }
 }
@@ -102,7 +96,7 @@ impl Store {
     fn erase(&self, batch: &Batch) -> Result<(), Fault> {
         if batch.changes.iter().any(|change| matches!(change.op, Op::Erase { .. })) {
             erasures::enforce(&self.db)?;
-            self.db.execute("DELETE FROM snapshot", [])?;
+            snapshot::forget(&self.db)?;
         }
         Ok(())
     }
@@ -120,12 +114,6 @@ impl Store {
             tip => Ok(tip),
         }
     }
-}
-
-fn after(before: &Register, batch: &Batch) -> Register {
-    let mut register = before.clone();
-    register.apply(batch);
-    register
 }
 
 /// The batch with real ids and Lamport times.

@@ -61,7 +61,8 @@ type Versions = HashMap<Id, Vec<(Id, Op)>>;
 /// As the erasures in the log say it, each with the last of them. Two that did not know of each other both count.
 fn said(db: &Connection) -> rusqlite::Result<HashMap<Id, (Id, Op)>> {
     let mut all = Versions::new();
-    let sql = format!("SELECT {} FROM change c WHERE c.body LIKE '{{\"erase\"%'", rows::CHANGE);
+    // As in the index `change_that_erases`, word for word, or all changes would be read.
+    let sql = format!("SELECT {} FROM change c WHERE substr(body, 1, 8) = '{{\"erase\"'", rows::CHANGE);
     let mut erasures: Vec<Change> = db.prepare(&sql)?.query_map([], rows::change)?.collect::<rusqlite::Result<_>>()?;
     erasures.extend(excerpts(db)?);
     erasures.sort_by_key(|change| Reverse((change.lamport, change.id)));

@@ -19,7 +19,7 @@ pub struct Step {
 pub const STEPS: &[Step] = &[Step {
     to: Format(10_000),
     sql: include_str!("../../assets/schema/1.0.sql"),
-    contents: "6b6af501ed7f947c30ac8a5db43bec5b86db79e0c7b2077f7eb1c0944dfb9b06",
+    contents: "d5a739b2e006523c2b035a657468ad557cd31202bf975572d064dd8f36d14036",
 }];
 
 /// Applies the missing steps, all or none. Another process may have applied them first.

@@ -1,16 +1,21 @@
 //! The folded register stored beside the log, so that a long history opens fast. Only a cache: the log always wins.
+//!
+//! It is kept in parts, each under the digest of its bytes. What has not changed is not written again, and a part with a
+//! damaged bit is no longer the one that is named.
 
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension};
+use sha2::{Digest, Sha256};
 
-use crate::domain::change::Batch;
+use crate::domain::change::{Batch, Op};
 use crate::domain::id::{Id, Origin};
 use crate::domain::register::Register;
 use crate::problem::Problem;
-use crate::wire::snapshot::{VERSION, pack, unpack};
+use crate::wire::snapshot::{self, VERSION, pack, unpack};
 
-use super::chain::Tip;
+use super::chain::{Hash, Tip};
+use super::snapshot_writer::{Piece, What};
 use super::trouble::{Doing, Fault};
 use super::{Access, Store, Trust, log, rows, tips};
 
@@ -26,57 +31,143 @@ fn due_at_rest(changes: u64) -> u64 {
     (changes / 100).clamp(100, DUE)
 }
 
-impl Store {
-    /// The register that the log produces, from the snapshot and later batches, or from the whole log.
-    pub fn register(&self) -> Result<Register, Problem> {
-        let cached = self.cached().map_err(|fault| Doing::Reading.failed(fault))?;
-        cached.map_or_else(|| from_log(&self.db, &self.tips).map_err(|fault| Doing::Reading.failed(fault)), Ok)
+/// Whether there is nothing else to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resting {
+    Yes,
+    No,
+}
+
+/// How far a register in memory has drifted from the snapshot of its file.
+#[derive(Clone, Debug, Default)]
+pub struct Drift {
+    /// How many changes the snapshot has.
+    changes: u64,
+    /// The digest of each part; none where it is no longer as in the file.
+    parts: Vec<Option<Hash>>,
+}
+
+/// One part, ready to be written.
+#[derive(Clone, Debug)]
+pub struct Part {
+    digest: Hash,
+    state: Vec<u8>,
+}
+
+impl Drift {
+    /// After `batch` was applied to `register`.
+    pub fn note(&mut self, register: &Register, batch: &Batch) {
+        for change in &batch.changes {
+            let about = match &change.op {
+                Op::Add { .. } => Some(change.id),
+                Op::Set { on, .. } => Some(*on),
+                Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
+            };
+            self.alter(about.and_then(|id| snapshot::part_of(register, id)));
+        }
     }
 
-    /// Writes a snapshot if many changes have been made since the last. Called when idle.
-    pub fn freshen(&mut self, register: &Register) -> Result<(), Problem> {
-        if self.access == Access::ReadOnly || self.trust != Trust::Verified {
-            return Ok(());
+    /// The first part counts the changes, so it is another after each of them.
+    fn alter(&mut self, part: Option<usize>) {
+        for part in [Some(0), part].into_iter().flatten() {
+            if let Some(digest) = self.parts.get_mut(part) {
+                *digest = None;
+            }
         }
-        let current = tips::count(&self.tips) == count(register);
-        let due = current
-            && self.is_due(due_at_rest(tips::count(&self.tips))).map_err(|fault| Doing::Reading.failed(fault))?;
-        if !due {
-            return Ok(());
+    }
+
+    /// Packs the next part that the file does not have yet.
+    pub fn pack_next(&mut self, register: &Register) -> Result<Option<Part>, Fault> {
+        self.parts.resize(snapshot::parts(register), None);
+        let Some((part, digest)) = self.parts.iter_mut().enumerate().find(|(_, digest)| digest.is_none()) else {
+            return Ok(None);
+        };
+        let state = pack(register, part).map_err(std::io::Error::other)?;
+        let packed = Part { digest: Sha256::digest(&state).into(), state };
+        *digest = Some(packed.digest);
+        Ok(Some(packed))
+    }
+
+    /// After a failure: the next snapshot is made from nothing, and is due after as many changes as after one that was written.
+    pub fn put_off(&mut self, register: &Register) {
+        *self = Drift { changes: count(register), parts: Vec::new() };
+    }
+
+    /// The digests of all parts, if each has been packed as it now is.
+    fn whole(&self, register: &Register) -> Option<Vec<u8>> {
+        let whole: Option<Vec<Hash>> = self.parts.iter().copied().collect();
+        whole.filter(|parts| parts.len() == snapshot::parts(register)).map(|parts| parts.concat())
+    }
+}
+
+impl Store {
+    /// The register that the log produces, from the snapshot and later batches, or from the whole log; and how far it is
+    /// from the snapshot.
+    pub fn folded(&self) -> Result<(Register, Drift), Problem> {
+        let cached = self.cached().map_err(|fault| Doing::Reading.failed(fault))?;
+        let folded = || from_log(&self.db, &self.tips).map(|register| (register, Drift::default()));
+        cached.map_or_else(|| folded().map_err(|fault| Doing::Reading.failed(fault)), Ok)
+    }
+
+    /// The register that the log produces.
+    pub fn register(&self) -> Result<Register, Problem> {
+        self.folded().map(|(register, _)| register)
+    }
+
+    /// Whether so much has changed since the last snapshot that a new one should be written.
+    pub fn is_snapshot_due(&self, drift: &Drift, resting: Resting) -> bool {
+        let now = tips::count(&self.tips);
+        let due = match resting {
+            Resting::Yes => due_at_rest(now),
+            Resting::No => DUE,
+        };
+        self.access == Access::ReadWrite && self.trust == Trust::Verified && now > drift.changes.saturating_add(due)
+    }
+
+    /// The next piece of a snapshot that a [`SnapshotWriter`](super::SnapshotWriter) is to write; none if nothing is left to do.
+    pub fn next_piece(&self, register: &Register, drift: &mut Drift) -> Result<Option<Piece>, Problem> {
+        let is_current = count(register) == tips::count(&self.tips);
+        let packed = if is_current { drift.pack_next(register) } else { Ok(None) };
+        let what = match packed.map_err(|fault| Doing::Saving.failed(fault)) {
+            Ok(Some(part)) => Ok(Some(What::Part(part))),
+            Ok(None) => Ok(drift.whole(register).filter(|_| is_current).map(What::Whole)),
+            Err(problem) => Err(problem),
+        };
+        match &what {
+            Ok(Some(What::Part(_))) => {}
+            Ok(Some(What::Whole(_))) => drift.changes = count(register),
+            Ok(None) | Err(_) => drift.put_off(register),
         }
-        let written = self.transaction(|store| store.write_snapshot(register));
+        what.map(|what| what.map(|what| Piece { ends: self.tips.clone(), what }))
+    }
+
+    /// Writes a snapshot now. Where the register is not what the file holds, nothing is written.
+    pub fn keep_snapshot(&mut self, register: &Register, drift: &mut Drift) -> Result<(), Problem> {
+        let written = self.transaction(|store| {
+            while let Some(part) = drift.pack_next(register)? {
+                put(&store.db, &part)?;
+            }
+            let is_current = count(register) == tips::count(&store.tips);
+            if let Some(parts) = drift.whole(register).filter(|_| is_current) {
+                name(&store.db, &store.tips, &parts)?;
+                sweep(&store.db, u32::MAX)?;
+            }
+            Ok(())
+        });
+        drift.changes = count(register);
+        if written.is_err() {
+            drift.put_off(register);
+        }
         written.map_err(|fault| Doing::Saving.failed(fault))
     }
 
     /// Discards the snapshot; the next one is made from the log.
     pub(super) fn drop_snapshot(&mut self) -> Result<(), Fault> {
-        self.transaction(|store| store.db.execute("DELETE FROM snapshot", []).map(|_| ()).map_err(Fault::from))
+        self.transaction(|store| forget(&store.db))
     }
 
-    /// Called inside a transaction: writes a snapshot of `register` if one is due.
-    pub(super) fn snapshot_if_due(&self, register: impl FnOnce() -> Register) -> Result<(), Fault> {
-        if self.is_due(DUE)? { self.write_snapshot(&register()) } else { Ok(()) }
-    }
-
-    fn write_snapshot(&self, register: &Register) -> Result<(), Fault> {
-        let sql = "INSERT INTO snapshot (one, version, tips, state) VALUES (1, ?1, ?2, ?3)
-                   ON CONFLICT (one) DO UPDATE SET version = ?1, tips = ?2, state = ?3";
-        let state = pack(register).map_err(std::io::Error::other)?;
-        if count(register) == tips::count(&self.tips) {
-            self.db.prepare_cached(sql)?.execute((VERSION, tips::print(&self.tips), state))?;
-        }
-        Ok(())
-    }
-
-    fn is_due(&self, due: u64) -> Result<bool, Fault> {
-        let sql = "SELECT tips FROM snapshot WHERE version = ?1";
-        let text: Option<String> = self.db.prepare_cached(sql)?.query_row([VERSION], |row| row.get(0)).optional()?;
-        let kept = text.and_then(|text| tips::parse(&text)).map_or(0, |tips| tips::count(&tips));
-        Ok(tips::count(&self.tips) > kept.saturating_add(due))
-    }
-
-    fn cached(&self) -> Result<Option<Register>, Fault> {
-        let Some((mut register, then)) = read(&self.db)? else {
+    fn cached(&self) -> Result<Option<(Register, Drift)>, Fault> {
+        let Some(Kept { mut register, then, parts }) = read(&self.db)? else {
             return Ok(None);
         };
         let mut new = Vec::new();
@@ -87,7 +178,10 @@ impl Store {
                 new.extend(self.batches("c.origin = ?1 AND c.seq > ?2 AND c.seq <= ?3 ORDER BY c.seq", own)?);
             }
         }
-        Ok(apply_in_order(&mut register, &new).then_some(register))
+        let mut drift = Drift { changes: tips::count(&then), parts: parts.into_iter().map(Some).collect() };
+        let is_register = apply_in_order(&mut register, &new);
+        new.iter().for_each(|batch| drift.note(&register, batch));
+        Ok(is_register.then_some((register, drift)))
     }
 }
 
@@ -105,29 +199,110 @@ pub fn apply_in_order(register: &mut Register, new: &[Batch]) -> bool {
     true
 }
 
-/// The snapshot, if this version of the program wrote it and the log still passes through the point where it was made.
-fn read(db: &Connection) -> Result<Option<(Register, Tips)>, Fault> {
-    Ok(with_state(db, |state| unpack(state).ok())?.and_then(|(then, register)| Some((register?, then))))
+/// Removes the snapshot. Called inside a transaction.
+pub fn forget(db: &Connection) -> Result<(), Fault> {
+    db.execute("DELETE FROM snapshot", [])?;
+    db.execute("DELETE FROM snapshot_part", [])?;
+    Ok(())
+}
+
+/// Called inside a transaction.
+pub fn put(db: &Connection, part: &Part) -> Result<(), Fault> {
+    let sql = "INSERT INTO snapshot_part (digest, state) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+    db.prepare_cached(sql)?.execute((part.digest, &part.state))?;
+    Ok(())
+}
+
+/// Makes these parts the snapshot as at those chain ends. Called inside a transaction.
+pub fn name(db: &Connection, ends: &Tips, parts: &[u8]) -> Result<(), Fault> {
+    let sql = "INSERT INTO snapshot (one, version, tips, parts) VALUES (1, ?1, ?2, ?3)
+               ON CONFLICT (one) DO UPDATE SET version = ?1, tips = ?2, parts = ?3";
+    db.prepare_cached(sql)?.execute((VERSION, tips::print(ends), parts))?;
+    Ok(())
+}
+
+/// Removes up to so many parts that the snapshot does not name; returns how many. Called inside a transaction.
+pub fn sweep(db: &Connection, most: u32) -> Result<usize, Fault> {
+    let sql = format!(
+        "DELETE FROM snapshot_part WHERE rowid IN
+        (SELECT rowid FROM snapshot_part WHERE digest NOT IN ({NAMED}) LIMIT ?1)"
+    );
+    Ok(db.prepare_cached(&sql)?.execute([most])?)
+}
+
+/// Whether every part that the snapshot names is there. Called inside a transaction.
+pub fn is_complete(db: &Connection) -> Result<bool, Fault> {
+    let sql = format!("SELECT NOT EXISTS ({NAMED} EXCEPT SELECT digest FROM snapshot_part)");
+    Ok(db.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
+}
+
+/// The digests that the snapshot names.
+const NAMED: &str = "WITH RECURSIVE place (at) AS (SELECT 1 FROM snapshot UNION ALL
+     SELECT at + 32 FROM place WHERE at + 32 <= (SELECT length(parts) FROM snapshot))
+     SELECT substr((SELECT parts FROM snapshot), at, 32) FROM place";
+
+/// A snapshot as it was read.
+struct Kept {
+    register: Register,
+    then: Tips,
+    parts: Vec<Hash>,
+}
+
+/// The snapshot, if this version of the program wrote it, no part of it is damaged and the log still passes through the
+/// point where it was made.
+fn read(db: &Connection) -> Result<Option<Kept>, Fault> {
+    let Some((then, parts)) = named(db)? else { return Ok(None) };
+    let each = parts.iter().map(|digest| state(db, digest).and_then(|state| state.ok_or(Unreadable::Damaged)));
+    match unpack(each) {
+        Ok(register) => Ok(Some(Kept { register, then, parts })),
+        Err(Unreadable::Damaged) => Ok(None),
+        Err(Unreadable::Failed(fault)) => Err(fault),
+    }
+}
+
+/// Why a snapshot cannot be read.
+enum Unreadable {
+    Damaged,
+    Failed(Fault),
+}
+
+impl From<postcard::Error> for Unreadable {
+    fn from(_: postcard::Error) -> Unreadable {
+        Unreadable::Damaged
+    }
 }
 
 /// Whether there is a snapshot that disagrees with the log.
 pub fn misleads(db: &Connection) -> Result<bool, Fault> {
-    let Some((then, ())) = with_state(db, |_| ())? else {
+    let Some((then, parts)) = named(db)? else {
         return Ok(false);
     };
-    // Bytes are compared rather than registers, so that only one register is ever in memory.
-    let honest = pack(&from_log(db, &then)?).map_err(std::io::Error::other)?;
-    Ok(with_state(db, |state| state != honest)?.is_some_and(|(_, differs)| differs))
+    let honest = from_log(db, &then)?;
+    if snapshot::parts(&honest) != parts.len() {
+        return Ok(true);
+    }
+    for (part, digest) in parts.iter().enumerate() {
+        let state = pack(&honest, part).map_err(std::io::Error::other)?;
+        if Hash::from(Sha256::digest(&state)) != *digest {
+            return Ok(true);
+        }
+    }
+    for digest in &parts {
+        if matches!(state(db, digest), Ok(None) | Err(Unreadable::Damaged)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
-/// `look` applied to the snapshot's bytes, if this version wrote them and the log passes through the point it was made.
-fn with_state<T>(db: &Connection, look: impl FnOnce(&[u8]) -> T) -> Result<Option<(Tips, T)>, Fault> {
-    let sql = "SELECT tips, state FROM snapshot WHERE version = ?1";
+/// The parts that make up the snapshot, if this version wrote it and the log passes through the point where it was made.
+fn named(db: &Connection) -> Result<Option<(Tips, Vec<Hash>)>, Fault> {
+    let sql = "SELECT tips, parts FROM snapshot WHERE version = ?1";
     let read = |row: &rusqlite::Row<'_>| {
-        let tips = tips::parse(row.get_ref(0)?.as_str()?);
-        Ok(tips.zip(Some(look(row.get_ref(1)?.as_blob()?))))
+        let (hashes, _) = row.get_ref(1)?.as_blob()?.as_chunks();
+        Ok(tips::parse(row.get_ref(0)?.as_str()?).zip(Some(hashes.to_vec())))
     };
-    let Some((then, seen)) = db.prepare_cached(sql)?.query_row([VERSION], read).optional()?.flatten() else {
+    let Some((then, parts)) = db.prepare_cached(sql)?.query_row([VERSION], read).optional()?.flatten() else {
         return Ok(None);
     };
     for (origin, tip) in &then {
@@ -135,7 +310,15 @@ fn with_state<T>(db: &Connection, look: impl FnOnce(&[u8]) -> T) -> Result<Optio
             return Ok(None);
         }
     }
-    Ok(Some((then, seen)))
+    Ok(Some((then, parts)))
+}
+
+/// The bytes of one part, if they are those that its digest names.
+fn state(db: &Connection, digest: &Hash) -> Result<Option<Vec<u8>>, Unreadable> {
+    let sql = "SELECT state FROM snapshot_part WHERE digest = ?1";
+    let read = || db.prepare_cached(sql)?.query_row([digest], |row| row.get::<_, Vec<u8>>(0)).optional();
+    let found = read().map_err(|error| Unreadable::Failed(error.into()))?;
+    Ok(found.filter(|state| Hash::from(Sha256::digest(state)) == *digest))
 }
 
 /// The register as at those chain ends.

@@ -1,8 +1,9 @@
-//! A whole register as compact bytes: a cache that opens a long history quickly and can be discarded at any time.
+//! A whole register as compact bytes, in parts: a cache that opens a long history quickly and can be discarded at any time.
 
 use std::fmt;
 use std::hash::BuildHasherDefault;
 use std::marker::PhantomData;
+use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use serde::de::{SeqAccess, Visitor};
@@ -25,7 +26,7 @@ use crate::domain::table::types::*;
 use super::mirror::{Mirror, mirror, mirror_within};
 
 /// Goes up with every change to the table of fields, to this file, or to what `apply` makes of a log; an older cache is ignored.
-pub const VERSION: u32 = 12;
+pub const VERSION: u32 = 13;
 
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -142,15 +143,37 @@ impl<'de, T: Mirror> Visitor<'de> for ThingByThing<T> {
     }
 }
 
-/// The register as bytes: always the same for the same register. Everything but the actions, then the first half of the
-/// actions, then the second, each after its length in bytes (8 bytes, little-endian).
-pub fn pack(register: &Register) -> Result<Vec<u8>, postcard::Error> {
+/// How many actions a part holds: few enough to be read or written within a frame.
+const RUN: usize = 256;
+
+/// How many parts a register has: one for everything but the actions, and one for each run of them.
+pub fn parts(register: &Register) -> usize {
+    1 + register.actions.len().div_ceil(RUN)
+}
+
+/// The part, other than the first, that holds the action or entry of that id.
+pub fn part_of(register: &Register, id: Id) -> Option<usize> {
+    match register.slots.get(&id)? {
+        Slot::Action(at) | Slot::Entry(at, _) => Some(1 + at / RUN),
+        Slot::Plan(_) | Slot::Party(_) | Slot::Finding(_) | Slot::Recommendation(_) => None,
+        Slot::Meeting(_) | Slot::Minute(..) => None,
+    }
+}
+
+/// One part as bytes: always the same for the same register.
+pub fn pack(register: &Register, part: usize) -> Result<Vec<u8>, postcard::Error> {
+    let Some(run) = part.checked_sub(1) else { return pack_rest(register) };
+    let actions = register.actions.chunks(RUN).nth(run).unwrap_or_default();
+    postcard::to_stdvec(&Each(actions))
+}
+
+fn pack_rest(register: &Register) -> Result<Vec<u8>, postcard::Error> {
     let Register {
         plans,
         parties,
         findings,
         recommendations,
-        actions,
+        actions: _,
         meetings,
         slots: _,
         lamport,
@@ -163,36 +186,59 @@ pub fn pack(register: &Register) -> Result<Vec<u8>, postcard::Error> {
     } = register;
     let mut last: Vec<(Origin, u64)> = last.iter().map(|(origin, seq)| (*origin, *seq)).collect();
     last.sort_unstable();
-    let (first, second) = actions.split_at(actions.len() / 2);
     let lists = (Each(plans), Each(parties), Each(findings), Each(recommendations), Each(meetings));
-    let parts = [
-        postcard::to_stdvec(&(lists, lamport, Each(&last), unknown, withheld))?,
-        postcard::to_stdvec(&Each(first))?,
-        postcard::to_stdvec(&Each(second))?,
-    ];
-    let framed = |part: &Vec<u8>| [&(part.len() as u64).to_le_bytes(), part.as_slice()].concat();
-    Ok(parts.iter().map(framed).collect::<Vec<_>>().concat())
+    postcard::to_stdvec(&(lists, lamport, Each(&last), unknown, withheld))
 }
 
-/// The register that [`pack`] was given.
+/// The register whose parts these are, in order.
 ///
-/// The second half of the actions is read on a separate thread: reading takes most of the time between starting the
-/// program and its first frame, and two cores halve it.
-pub fn unpack(bytes: &[u8]) -> Result<Register, postcard::Error> {
-    let (rest, bytes) = part(bytes)?;
-    let (first, bytes) = part(bytes)?;
-    let (second, _) = part(bytes)?;
-    let (actions, others) = thread::scope(|scope| {
-        let other = thread::Builder::new().spawn_scoped(scope, || postcard::from_bytes(second));
-        let actions = postcard::from_bytes(first);
-        let others = other.ok().and_then(|other| other.join().ok());
-        (actions, others.unwrap_or_else(|| postcard::from_bytes(second)))
+/// Two of three runs of actions are read on a separate thread: reading takes most of the time between starting the program
+/// and its first frame. Fetching the parts takes this one about as long.
+pub fn unpack<E>(mut parts: impl Iterator<Item = Result<Vec<u8>, E>>) -> Result<Register, E>
+where
+    E: From<postcard::Error>,
+{
+    let rest = parts.next().ok_or(postcard::Error::DeserializeUnexpectedEnd)??;
+    let runs = thread::scope(|scope| {
+        let (give, take) = mpsc::sync_channel(AHEAD);
+        let (mut take, mut other) = (Some(take), None);
+        let mut runs = Vec::new();
+        for (place, part) in parts.enumerate() {
+            let mut mine = Some((place, part?));
+            if place % 3 != 0 {
+                let begin = |take| thread::Builder::new().spawn_scoped(scope, || read_each(take)).ok();
+                other = other.or_else(|| take.take().and_then(begin));
+                // Where the other thread has gone, its part is read here.
+                mine = mine.and_then(|part| give.send(part).err()).map(|mpsc::SendError(part)| part);
+            }
+            if let Some((place, part)) = mine {
+                runs.push((place, postcard::from_bytes(&part)?));
+            }
+        }
+        drop(give);
+        let others = other.and_then(|other| other.join().ok()).transpose()?;
+        runs.extend(others.into_iter().flatten());
+        Ok::<_, E>(runs)
     });
-    let (List(mut actions), List(others)): (List<Action>, List<Action>) = (actions?, others?);
-    actions.extend(others);
+    Ok(joined(&rest, runs?)?)
+}
+
+/// How many parts may wait for the other thread.
+const AHEAD: usize = 4;
+
+type Runs = Vec<(usize, List<Action>)>;
+
+fn read_each(parts: Receiver<(usize, Vec<u8>)>) -> Result<Runs, postcard::Error> {
+    parts.into_iter().map(|(place, part)| Ok((place, postcard::from_bytes(&part)?))).collect()
+}
+
+fn joined(rest: &[u8], mut runs: Runs) -> Result<Register, postcard::Error> {
     let (lists, lamport, List(last), unknown, withheld) = postcard::from_bytes(rest)?;
     let last: Vec<(Origin, u64)> = last;
     let (List(plans), List(parties), List(findings), List(recommendations), List(meetings)) = lists;
+    runs.sort_unstable_by_key(|(place, _)| *place);
+    let mut actions = Vec::with_capacity(runs.iter().map(|(_, List(run))| run.len()).sum());
+    actions.extend(runs.into_iter().flat_map(|(_, List(run))| run));
     let (last, slots) = (last.into_iter().collect(), Slots::default());
     let mut register = Register {
         plans,
@@ -212,15 +258,6 @@ pub fn unpack(bytes: &[u8]) -> Result<Register, postcard::Error> {
     };
     register.slots = slots_of(&register);
     Ok(register)
-}
-
-/// The next part of a packed register, and the bytes after it.
-fn part(bytes: &[u8]) -> Result<(&[u8], &[u8]), postcard::Error> {
-    let cut = || {
-        let (length, bytes) = bytes.split_first_chunk()?;
-        bytes.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)
-    };
-    cut().ok_or(postcard::Error::DeserializeUnexpectedEnd)
 }
 
 /// The position of everything, derived from the lists themselves so that the two can never disagree.

@@ -220,6 +220,14 @@ fn value() -> impl Strategy<Value = Value> {
     ]
 }
 
+fn packed(register: &Register) -> Vec<Vec<u8>> {
+    (0..snapshot::parts(register)).map(|part| snapshot::pack(register, part).unwrap()).collect()
+}
+
+fn unpacked(parts: Vec<Vec<u8>>) -> Result<Register, postcard::Error> {
+    snapshot::unpack(parts.into_iter().map(Ok))
+}
+
 proptest! {
     #[test]
     fn applying_one_by_one_is_folding(steps in steps()) {
@@ -274,21 +282,22 @@ proptest! {
     #[test]
     fn a_snapshot_is_the_register(steps in steps()) {
         for replica in run(&steps) {
-            let bytes = snapshot::pack(&replica.register).unwrap();
-            prop_assert_eq!(snapshot::unpack(&bytes).unwrap(), replica.register);
+            prop_assert_eq!(unpacked(packed(&replica.register)).unwrap(), replica.register);
         }
     }
 
     #[test]
     fn a_damaged_snapshot_is_refused_or_a_whole_register(steps in steps(), place in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let [replica, ..] = run(&steps);
-        let mut bytes = snapshot::pack(&replica.register).unwrap();
-        let place = place.index(bytes.len());
-        bytes[place] = byte;
-        for bytes in [&bytes[..], &bytes[..place]] {
-            if let Ok(register) = snapshot::unpack(bytes) {
-                let again = snapshot::pack(&register).unwrap();
-                prop_assert_eq!(snapshot::unpack(&again).unwrap(), register);
+        let mut parts = packed(&replica.register);
+        let part = place.index(parts.len());
+        let place = place.index(parts[part].len());
+        parts[part][place] = byte;
+        let mut cut = parts.clone();
+        cut[part].truncate(place);
+        for parts in [parts, cut] {
+            if let Ok(register) = unpacked(parts) {
+                prop_assert_eq!(unpacked(packed(&register)).unwrap(), register);
             }
         }
     }

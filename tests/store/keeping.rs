@@ -1,8 +1,8 @@
-//! Drafts, snapshots, backups and bringing them back.
+//! Drafts, backups and bringing them back.
 
 use std::fs;
 
-use crate::kit::folder::{Folder, rate, stamp, stamp_at, two_actions};
+use crate::kit::folder::{Folder, stamp, stamp_at, two_actions};
 use arising::desk::Desk;
 use arising::domain::register::Register;
 use arising::env::Env;
@@ -19,7 +19,7 @@ fn a_draft_survives_until_it_is_used_or_forgotten() {
     let mut store = folder.open(Access::ReadWrite);
     assert_eq!(store.draft("progress 7.1").unwrap().as_deref(), Some("The protocol was agreed "));
     assert_eq!(store.drafts().unwrap().len(), 2);
-    let along = Along { forget: Some("progress 7.1"), before: None };
+    let along = Along { forget: Some("progress 7.1") };
     store.append_if_current(two_actions(), &stamp(), along).unwrap().unwrap();
     store.forget_draft("target 7.2").unwrap();
     assert_eq!(store.drafts().unwrap(), vec![]);
@@ -30,75 +30,9 @@ fn a_refused_batch_keeps_its_draft() {
     let folder = Folder::new();
     let mut store = folder.create();
     store.save_draft("note", "half a sentence").unwrap();
-    let along = Along { forget: Some("note"), before: None };
+    let along = Along { forget: Some("note") };
     store.append_if_current(Vec::new(), &stamp(), along).unwrap_err();
     assert_eq!(store.draft("note").unwrap().as_deref(), Some("half a sentence"));
-}
-
-/// A register with some 900 changes.
-fn long_history(folder: &Folder) -> Desk {
-    let mut store = folder.create();
-    let first = store.append(two_actions(), &stamp()).unwrap();
-    let action = first.changes[1].id;
-    let mut last = vec![];
-    for round in 0..3 {
-        let rates = (0..300).map(|n| rate(action, if n % 2 == round % 2 { "Red" } else { "Green" }, &last)).collect();
-        last = store.append(rates, &stamp()).unwrap().changes.iter().map(|change| change.id).collect();
-    }
-    Desk::over(store).unwrap()
-}
-
-#[test]
-fn a_snapshot_gives_the_register_that_the_log_gives() {
-    let folder = Folder::new();
-    let mut desk = long_history(&folder);
-    desk.freshen().unwrap();
-    let snapshots = |folder: &Folder| -> i64 {
-        let db = rusqlite::Connection::open(folder.register()).unwrap();
-        db.query_row("SELECT count(*) FROM snapshot", [], |row| row.get(0)).unwrap()
-    };
-    assert_eq!(snapshots(&folder), 1);
-    drop(desk);
-    let mut store = folder.open(Access::ReadWrite);
-    store.append(two_actions(), &stamp()).unwrap();
-    drop(store);
-    let store = folder.open(Access::ReadWrite);
-    assert_eq!(store.register().unwrap(), Register::fold(&store.log().unwrap()));
-    assert!(!store.check().unwrap().snapshot_misleads);
-    drop(store);
-    folder.edit("DELETE FROM snapshot");
-    let store = folder.open(Access::ReadWrite);
-    assert_eq!(store.register().unwrap(), Register::fold(&store.log().unwrap()));
-}
-
-#[test]
-fn a_large_batch_brings_its_snapshot_along() {
-    let folder = Folder::new();
-    let mut desk = Desk::over(folder.create()).unwrap();
-    let env = Env { now: stamp().at, today: stamp().at.date_naive(), author: "J. Lee".into() };
-    let ops: Vec<_> = (0..600).flat_map(|_| two_actions().into_iter().take(1)).collect();
-    desk.import(&ops, arising::domain::change::Cause::Import { file: "plan.docx".into() }, &env).unwrap();
-    let db = rusqlite::Connection::open(folder.register()).unwrap();
-    let kept: i64 = db.query_row("SELECT count(*) FROM snapshot", [], |row| row.get(0)).unwrap();
-    assert_eq!(kept, 1);
-    assert!(!desk.verifier().run().unwrap().snapshot_misleads);
-}
-
-#[test]
-fn a_false_snapshot_is_found_and_thrown_away() {
-    let folder = Folder::new();
-    let mut desk = long_history(&folder);
-    desk.freshen().unwrap();
-    drop(desk);
-    folder.edit(
-        "UPDATE snapshot SET state = CAST(replace(CAST(state AS TEXT), 'Train the teams', 'Trust the teams') AS BLOB)",
-    );
-    let mut desk = Desk::open_in(&folder.register(), Access::ReadWrite, &folder.places()).unwrap();
-    let verdict = desk.verifier().run();
-    assert!(verdict.as_ref().unwrap().snapshot_misleads);
-    desk.accept(verdict).unwrap();
-    assert_eq!(desk.register().actions[1].text(), "Train the teams");
-    assert!(!desk.verifier().run().unwrap().snapshot_misleads);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod keeping;
 mod merge;
 mod moving;
 mod sharing;
+mod snapshots;
 mod whole;
 #[cfg(windows)]
 mod windows;

@@ -31,7 +31,7 @@ use super::met::Newcomer;
 use super::open::random;
 use super::origins::Began;
 use super::trouble::{Doing, Fault};
-use super::{Store, absent, erasures, log, origins, rows, schema, signed, tips};
+use super::{Store, absent, erasures, log, origins, rows, schema, signed, snapshot, tips};
 pub use bundle::is_bundle;
 pub use fork::restated_in;
 use proof::{Proved, proved};
@@ -336,7 +336,7 @@ impl Store {
 
     /// A snapshot may lie beyond what has come.
     fn settle_in(&mut self, ends: BTreeMap<Origin, Tip>) -> Result<(), Fault> {
-        self.db.execute("DELETE FROM snapshot", [])?;
+        snapshot::forget(&self.db)?;
         let own = self.keeper.origin;
         let continues = ends.get(&own) != self.tips.get(&own);
         self.tips = ends;

@@ -1,0 +1,194 @@
+//! The snapshot of the register, from which it opens fast, and which is never believed over the log.
+
+use std::collections::BTreeMap;
+
+use crate::kit::folder::{Folder, rate, stamp, two_actions};
+use arising::desk::Desk;
+use arising::domain::change::{Cause, Op};
+use arising::domain::erasing::Erasing;
+use arising::domain::id::Id;
+use arising::domain::intent::Intent;
+use arising::domain::register::Register;
+use arising::env::Env;
+use arising::store::Access;
+use sha2::{Digest, Sha256};
+
+type Hash = [u8; 32];
+
+/// A register with some 900 changes.
+fn long_history(folder: &Folder) -> Desk {
+    let mut store = folder.create();
+    let first = store.append(two_actions(), &stamp()).unwrap();
+    let action = first.changes[1].id;
+    let mut last = vec![];
+    for round in 0..3 {
+        let rates = (0..300).map(|n| rate(action, if n % 2 == round % 2 { "Red" } else { "Green" }, &last)).collect();
+        last = store.append(rates, &stamp()).unwrap().changes.iter().map(|change| change.id).collect();
+    }
+    Desk::over(store).unwrap()
+}
+
+#[test]
+fn a_snapshot_gives_the_register_that_the_log_gives() {
+    let folder = Folder::new();
+    let mut desk = long_history(&folder);
+    desk.freshen().unwrap();
+    let snapshots = |folder: &Folder| -> i64 {
+        let db = rusqlite::Connection::open(folder.register()).unwrap();
+        db.query_row("SELECT count(*) FROM snapshot", [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(snapshots(&folder), 1);
+    drop(desk);
+    let mut store = folder.open(Access::ReadWrite);
+    store.append(two_actions(), &stamp()).unwrap();
+    drop(store);
+    let store = folder.open(Access::ReadWrite);
+    assert_eq!(store.register().unwrap(), Register::fold(&store.log().unwrap()));
+    assert!(!store.check().unwrap().snapshot_misleads);
+    drop(store);
+    folder.edit("DELETE FROM snapshot");
+    let store = folder.open(Access::ReadWrite);
+    assert_eq!(store.register().unwrap(), Register::fold(&store.log().unwrap()));
+}
+
+#[test]
+fn a_large_batch_brings_its_snapshot_along() {
+    let folder = Folder::new();
+    let mut desk = Desk::over(folder.create()).unwrap();
+    let env = Env { now: stamp().at, today: stamp().at.date_naive(), author: "J. Lee".into() };
+    let ops: Vec<_> = (0..600).flat_map(|_| two_actions().into_iter().take(1)).collect();
+    desk.import(&ops, arising::domain::change::Cause::Import { file: "plan.docx".into() }, &env).unwrap();
+    let db = rusqlite::Connection::open(folder.register()).unwrap();
+    let kept: i64 = db.query_row("SELECT count(*) FROM snapshot", [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, 1);
+    assert!(!desk.verifier().run().unwrap().snapshot_misleads);
+}
+
+#[test]
+fn a_false_snapshot_is_found_and_thrown_away() {
+    let folder = Folder::new();
+    let mut desk = long_history(&folder);
+    desk.freshen().unwrap();
+    drop(desk);
+    // With its digest and without: whoever alters a part can also name it anew.
+    for is_named in [false, true] {
+        alter(&folder, is_named);
+        let mut desk = Desk::open_in(&folder.register(), Access::ReadWrite, &folder.places()).unwrap();
+        let shown = if is_named { "Trust the teams" } else { "Train the teams" };
+        assert_eq!(desk.register().actions[1].text(), shown, "a part that is not the one named is never shown");
+        let verdict = desk.verifier().run();
+        assert!(verdict.as_ref().unwrap().snapshot_misleads);
+        desk.accept(verdict).unwrap();
+        assert_eq!(desk.register().actions[1].text(), "Train the teams");
+        assert!(!desk.verifier().run().unwrap().snapshot_misleads);
+        desk.freshen().unwrap();
+    }
+}
+
+/// Alters a word in the snapshot.
+fn alter(folder: &Folder, is_named: bool) {
+    let db = rusqlite::Connection::open(folder.register()).unwrap();
+    let sql = "SELECT state FROM snapshot_part WHERE instr(state, CAST('Train the teams' AS BLOB))";
+    let before: Vec<u8> = db.query_row(sql, [], |row| row.get(0)).unwrap();
+    let at = memchr::memmem::find(&before, b"Train the teams").unwrap();
+    let mut after = before.clone();
+    after[at..at + 5].copy_from_slice(b"Trust");
+    let digest = |bytes: &[u8]| Hash::from(Sha256::digest(bytes));
+    let name = if is_named { digest(&after) } else { digest(&before) };
+    let parts: Vec<u8> = db.query_row("SELECT parts FROM snapshot", [], |row| row.get(0)).unwrap();
+    let parts: Vec<Hash> =
+        parts.as_chunks().0.iter().map(|part| if *part == digest(&before) { name } else { *part }).collect();
+    db.execute("UPDATE snapshot_part SET digest = ?1, state = ?2 WHERE digest = ?3", (name, after, digest(&before)))
+        .unwrap();
+    db.execute("UPDATE snapshot SET parts = ?1", [parts.concat()]).unwrap();
+}
+
+/// A register with so many actions that they take several parts, and the ids of the actions.
+fn many_actions(folder: &Folder) -> (Desk, Vec<Id>) {
+    let mut desk = Desk::over(folder.create()).unwrap();
+    let [plan, action, _] = two_actions().try_into().unwrap();
+    let ops: Vec<Op> = std::iter::once(plan).chain(std::iter::repeat_n(action, 1000)).collect();
+    let written = desk.import(&ops, Cause::Import { file: "plan.docx".into() }, &env()).unwrap();
+    (desk, written.batch.changes[1..].iter().map(|change| change.id).collect())
+}
+
+fn env() -> Env {
+    Env { now: stamp().at, today: stamp().at.date_naive(), author: "J. Lee".into() }
+}
+
+/// The parts in the file, each with its row.
+fn parts(folder: &Folder) -> BTreeMap<i64, Hash> {
+    let db = rusqlite::Connection::open(folder.register()).unwrap();
+    let mut parts = db.prepare("SELECT rowid, digest FROM snapshot_part").unwrap();
+    parts.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
+}
+
+#[test]
+fn what_has_not_changed_is_not_written_again() {
+    let folder = Folder::new();
+    let (mut desk, actions) = many_actions(&folder);
+    let before = parts(&folder);
+    assert_eq!(before.len(), 5, "one for all but the actions, four for a thousand of them");
+    for round in 0..120 {
+        let rating = ["Red", "Green"][round % 2];
+        desk.write(&Intent::Rate { action: actions[300], rating: Some(rating.into()), note: None }, &env()).unwrap();
+    }
+    desk.freshen().unwrap();
+    let after = parts(&folder);
+    assert_eq!(after.len(), 5);
+    assert_eq!(after.iter().filter(|part| before.get(part.0) == Some(part.1)).count(), 3);
+    assert!(!desk.verifier().run().unwrap().snapshot_misleads);
+}
+
+#[test]
+fn a_snapshot_written_piece_by_piece_is_the_register_or_is_not_made() {
+    let folder = Folder::new();
+    let (mut desk, actions) = many_actions(&folder);
+    let mut writer = desk.rest_for_snapshots().unwrap();
+    let rate = |desk: &mut Desk, action: usize, rating: &str| {
+        let intent = Intent::Rate { action: actions[action], rating: Some(rating.into()), note: None };
+        desk.write(&intent, &env()).unwrap();
+    };
+    for action in 0..110 {
+        rate(&mut desk, action * 9, "Amber");
+    }
+    let before = parts(&folder);
+    let first = desk.next_piece().unwrap().unwrap();
+    rate(&mut desk, 5, "Red");
+    assert!(!writer.write(&[first]), "another change came between");
+    desk.put_snapshot_off();
+    assert!(desk.next_piece().unwrap().is_none(), "what failed is not tried again at once");
+    assert_eq!(parts(&folder), before);
+    for action in 0..110 {
+        rate(&mut desk, action * 9, "Green");
+    }
+    let pieces: Vec<_> = std::iter::from_fn(|| desk.next_piece().unwrap()).collect();
+    assert_eq!(pieces.len(), 6, "five parts and their names");
+    assert!(pieces.iter().all(|piece| writer.write(std::slice::from_ref(piece))));
+    assert_eq!(parts(&folder).len(), 5, "the earlier parts are gone");
+    assert!(!desk.verifier().run().unwrap().snapshot_misleads);
+    let log = desk.store().log().unwrap();
+    drop(desk);
+    assert_eq!(folder.open(Access::ReadWrite).register().unwrap(), Register::fold(&log));
+}
+
+#[test]
+fn an_erasure_leaves_no_part_of_a_snapshot_that_was_made_before_it() {
+    let folder = Folder::new();
+    let (mut desk, actions) = many_actions(&folder);
+    let mut writer = desk.rest_for_snapshots().unwrap();
+    let note = Intent::Progress { action: actions[0], date: None, text: "Zebedee Quill was seen".into(), by: None };
+    desk.write(&note, &env()).unwrap();
+    for action in 0..110 {
+        let intent = Intent::Rate { action: actions[action], rating: Some("Amber".into()), note: None };
+        desk.write(&intent, &env()).unwrap();
+    }
+    let pieces: Vec<_> = std::iter::from_fn(|| desk.next_piece().unwrap()).collect();
+    assert!(writer.write(&pieces[..2]));
+    let entry = desk.register().actions[0].entries[0].id;
+    desk.erase(&Erasing::Entry(entry), "Request of 3 Nov", &env()).unwrap();
+    assert!(!writer.write(&pieces), "what was packed before the erasure");
+    drop(desk);
+    let bytes = std::fs::read(folder.register()).unwrap();
+    assert!(memchr::memmem::find(&bytes, b"Zebedee Quill").is_none());
+}
