@@ -90,32 +90,48 @@ impl Shelf {
     /// Makes a dated backup and deletes those no longer kept.
     pub fn put(&self, db: &Connection, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
         let moment = db.unchecked_transaction()?;
-        self.copy(&moment, at)
+        let staged = self.stage(&moment)?;
+        moment.finish()?;
+        self.put_down(staged, at)
     }
 
-    /// Like [`Shelf::put`], unless the register has moved on from `changes`: then it is no longer the state before the
-    /// run.
-    pub fn put_if_still(
-        &self,
-        db: &Connection,
-        at: &DateTime<FixedOffset>,
-        changes: u64,
-    ) -> Result<Option<PathBuf>, Fault> {
+    /// Copies a register that still has that many changes: otherwise it is no longer the state before the run.
+    pub fn stage_if_still(&self, db: &Connection, changes: u64) -> Result<Option<Staged>, Fault> {
         let moment = db.unchecked_transaction()?;
         let found = tips::count(&tips::tips(&moment)?);
-        if found == changes { self.copy(&moment, at).map(Some) } else { Ok(None) }
+        if found == changes { self.stage(&moment).map(Some) } else { Ok(None) }
     }
 
-    /// Called inside a transaction, so that the copy holds exactly the changes that its name says.
-    fn copy(&self, db: &Connection, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
+    /// Called inside a transaction, so that the copy holds exactly the changes that its name will say.
+    fn stage(&self, db: &Connection) -> Result<Staged, Fault> {
         private_folder(&self.folder)?;
         let tips = tips::tips(db)?;
-        let path = self.folder.join(file_name(at.naive_local(), tips::count(&tips), &head::code(&tips)));
+        Ok(Staged { file: stage(db, &self.folder)?, changes: tips::count(&tips), code: head::code(&tips) })
+    }
+
+    /// Gives a copy its name, and deletes the backups no longer kept.
+    pub fn put_down(&self, staged: Staged, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
+        let path = self.folder.join(file_name(at.naive_local(), staged.changes, &staged.code));
         if !path.exists() {
-            put_down(stage(db, &self.folder)?, &path)?;
+            put_down(staged.file, &path)?;
         }
         rotation::rotate(&self.folder, &path, at.naive_local())?;
         Ok(path)
+    }
+}
+
+/// A complete copy that does not have its name yet.
+#[derive(Debug)]
+pub struct Staged {
+    file: NamedTempFile,
+    changes: u64,
+    code: String,
+}
+
+impl Staged {
+    /// For reading it.
+    pub fn open(&self) -> Result<Connection, Fault> {
+        connect::file(self.file.path(), Access::ReadOnly)
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod absent;
 mod append;
+mod as_left;
 mod backup;
 mod bell;
 mod beside;
@@ -42,6 +43,7 @@ mod snapshot_writer;
 mod tips;
 mod transaction;
 mod trouble;
+mod verifier;
 mod verify;
 mod walk;
 mod witness;
@@ -49,6 +51,7 @@ mod writers;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
@@ -76,13 +79,16 @@ pub use place::Places;
 pub use restore::{Other, Restored, restore};
 pub use snapshot::{Drift, Resting, apply_in_order};
 pub use snapshot_writer::{Piece, SnapshotWriter};
-pub use verify::{Verified, Verifier};
+pub use verifier::Verifier;
+pub use verify::Verified;
 pub use witness::Missing;
 pub use writers::{Signatory, Writer};
 
+use as_left::AsLeft;
 use chain::Tip;
 use origin::OriginKeeper;
 use place::FilePlace;
+use verifier::UnderWay;
 use witness::Memory;
 
 /// An open register file.
@@ -104,13 +110,18 @@ pub struct Store {
     /// Other writers' batches found while writing and not yet returned by `news`.
     missed: Vec<Batch>,
     trust: Trust,
+    as_left: AsLeft,
     backed_up: bool,
+    /// How far the verifier has come that runs beside this store.
+    under_way: Arc<UnderWay>,
 }
 
 /// Whether the file has been verified since it was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Trust {
     Unverified,
+    /// Not in this run, but it is as this computer left it after it was.
+    AsLeft,
     Verified,
     Broken(Problem),
 }

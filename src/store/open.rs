@@ -1,12 +1,14 @@
 //! Creates and opens a register's file.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
 use crate::files::{absolute, give_name, private_folder, protect, sync_folder};
 use crate::problem::Problem;
 
+use super::as_left::AsLeft;
 use super::merge::Opened;
 use super::migrate::{STEPS, migrate};
 use super::origin::OriginKeeper;
@@ -111,7 +113,12 @@ impl Store {
         let witnesses = Witnesses { memory: memory.clone(), backups: None };
         let notice = (!witnesses.noted(&db)?.is_empty()).then(|| LESS.to_owned());
         let data_version = tips::data_version(&db)?;
-        let trust = if place.is_some() { Trust::Unverified } else { Trust::Verified };
+        let as_left = AsLeft::beside(note);
+        let trust = match &place {
+            None => Trust::Verified,
+            Some(place) if as_left.is_verified(place) => Trust::AsLeft,
+            Some(_) => Trust::Unverified,
+        };
         Ok(Store {
             db,
             place,
@@ -125,7 +132,9 @@ impl Store {
             data_version,
             missed: Vec::new(),
             trust,
+            as_left,
             backed_up: false,
+            under_way: Arc::default(),
         })
     }
 }

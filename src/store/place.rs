@@ -63,6 +63,13 @@ impl FilePlace {
         if is_same && metadata.len() >= bytes { Ok(()) } else { Err(Fault::Replaced) }
     }
 
+    /// Its identity, its length and its times in one line, to be compared and not read.
+    pub fn mark(&self) -> io::Result<String> {
+        let metadata = fs::symlink_metadata(&self.path)?;
+        let Identity { volume, file } = identity(&self.path, &metadata)?;
+        Ok(format!("{volume:x} {file:x} {} {}", metadata.len(), times(&metadata)))
+    }
+
     /// Why it is not writable, if so.
     pub fn obstacle(&self) -> Option<&'static str> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
@@ -92,6 +99,20 @@ fn may_write(path: &Path) -> bool {
 #[cfg(not(unix))]
 fn may_write(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_dir() || !metadata.permissions().readonly())
+}
+
+/// When its contents were changed, and when anything about it was: the second no program can set.
+#[cfg(unix)]
+fn times(metadata: &Metadata) -> String {
+    use std::os::unix::fs::MetadataExt;
+    let [written, changed] = [(metadata.mtime(), metadata.mtime_nsec()), (metadata.ctime(), metadata.ctime_nsec())];
+    format!("{}.{:09} {}.{:09}", written.0, written.1, changed.0, changed.1)
+}
+
+#[cfg(windows)]
+fn times(metadata: &Metadata) -> String {
+    use std::os::windows::fs::MetadataExt;
+    metadata.last_write_time().to_string()
 }
 
 #[cfg(unix)]

@@ -121,7 +121,9 @@ impl Store {
             Resting::Yes => due_at_rest(now),
             Resting::No => DUE,
         };
-        self.access == Access::ReadWrite && self.trust == Trust::Verified && now > drift.changes.saturating_add(due)
+        self.access == Access::ReadWrite
+            && matches!(self.trust, Trust::Verified | Trust::AsLeft)
+            && now > drift.changes.saturating_add(due)
     }
 
     /// The next piece of a snapshot that a [`SnapshotWriter`](super::SnapshotWriter) is to write; none if nothing is left to do.

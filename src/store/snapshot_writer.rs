@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 use crate::domain::id::Origin;
 
+use super::as_left::AsLeft;
 use super::chain::Tip;
 use super::place::FilePlace;
 use super::snapshot::{self, Part};
@@ -33,6 +34,7 @@ pub enum What {
 #[derive(Debug)]
 pub struct SnapshotWriter {
     place: FilePlace,
+    as_left: AsLeft,
     db: Option<Connection>,
 }
 
@@ -40,7 +42,7 @@ impl Store {
     /// For writing snapshots on another thread; none for a register in memory.
     pub fn snapshot_writer(&self) -> Option<SnapshotWriter> {
         let place = self.place.clone().filter(|_| self.access == Access::ReadWrite)?;
-        Some(SnapshotWriter { place, db: None })
+        Some(SnapshotWriter { place, as_left: self.as_left.clone(), db: None })
     }
 }
 
@@ -65,11 +67,14 @@ impl SnapshotWriter {
         };
         let db = self.db.insert(db);
         db.execute_batch("BEGIN IMMEDIATE")?;
-        let done = work(db);
-        let end = if matches!(done, Ok(true)) { "COMMIT" } else { "ROLLBACK" };
-        db.execute_batch(end)?;
-        self.place.check(0)?;
-        done
+        let write = || -> Result<bool, Fault> {
+            let done = work(db);
+            let end = if matches!(done, Ok(true)) { "COMMIT" } else { "ROLLBACK" };
+            db.execute_batch(end)?;
+            self.place.check(0)?;
+            done
+        };
+        self.as_left.through(&self.place, write)
     }
 }
 

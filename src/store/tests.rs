@@ -6,7 +6,8 @@ use crate::domain::change::{Cause, Kind, Op, Value};
 use crate::domain::id::Id;
 use crate::domain::register::Register;
 
-use super::{Stamp, Store};
+use super::as_left::Mark;
+use super::{Access, Places, Stamp, Store};
 
 pub fn stamp() -> Stamp {
     let at = DateTime::parse_from_rfc3339("2026-03-12T10:15:00+00:00").unwrap();
@@ -71,4 +72,26 @@ fn writing_is_durable_by_sqlites_own_word() {
     assert_eq!(read("trusted_schema"), "integer(0)");
     assert_eq!(read("secure_delete"), "integer(1)");
     assert!(rusqlite::version_number() >= 3_051_003);
+}
+
+#[test]
+fn what_has_decayed_unnoticed_is_found_in_the_background_and_refused_by_every_run_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let places = Places { data: Some(folder.path().join("data")) };
+    let file = folder.path().join("register.sqlite");
+    Store::create_in(&file, &places).unwrap().append(plan(), &stamp()).unwrap();
+    let open = || Store::open_in(&file, Access::ReadWrite, &places).unwrap();
+    let mut bytes = std::fs::read(&file).unwrap();
+    let place = memchr::memmem::find(&bytes, b"Write the protocol").unwrap();
+    bytes[place] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    // As if no one had written to it: nothing tells it from the file that was left.
+    let mut store = open();
+    store.as_left.note_verified(&Mark::of(store.place.as_ref().unwrap()).unwrap());
+    store = open();
+    assert!(store.verify().is_ok());
+    let found = store.verifier().run();
+    store.accept(&found);
+    assert!(found.is_err() && store.append(plan(), &stamp()).is_err());
+    assert!(open().verify().is_err());
 }

@@ -17,7 +17,9 @@ impl Store {
         self.may_write()?;
         if !self.backed_up {
             self.backed_up = true;
-            self.backup_before_writing(at);
+            if !self.under_way.is_copied() {
+                self.backup_before_writing(at);
+            }
             self.meet(at);
         }
         Ok(())
@@ -38,7 +40,12 @@ impl Store {
         self.check_place(0)?;
         let tips = self.tips.clone();
         self.db.execute_batch("BEGIN IMMEDIATE")?;
-        let done = self.check_size().and_then(|()| work(self)).and_then(|done| self.commit(done));
+        let (as_left, place) = (self.as_left.clone(), self.place.clone());
+        let write = || self.check_size().and_then(|()| work(self)).and_then(|done| self.commit(done));
+        let done = match place {
+            Some(place) => as_left.through(&place, write),
+            None => write(),
+        };
         match &done {
             Ok(_) => self.keeper.confirm(self.own_tip()),
             Err(_) => self.take_back(tips),

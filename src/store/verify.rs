@@ -1,21 +1,20 @@
 //! Verifies a register: the file's pages, the hash chains over its history, and the snapshot.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::thread;
 
-use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, Error, ErrorCode};
 
 use crate::problem::Problem;
 
-use super::backup::Shelf;
+use super::as_left::Mark;
 use super::beside::Beside;
-use super::met::{Met, OtherKey};
-use super::place::FilePlace;
+use super::met::OtherKey;
 use super::schema::Format;
 use super::trouble::{Doing, Fault};
 use super::walk::{Signatures, history};
-use super::witness::{Missing, Witnesses};
-use super::{Access, Store, Trust, beside, carry, connect, schema, snapshot, tips};
+use super::witness::Missing;
+use super::{Access, Store, Trust, connect, migrate, snapshot, tips};
 
 /// The contents of a verified register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,85 +35,28 @@ pub struct Verified {
     pub newer: Option<Format>,
     /// The backup made afterwards, if requested and possible.
     pub backup: Option<PathBuf>,
-}
-
-/// Reads the file through a separate connection, so that it can run on another thread while the screen is shown.
-#[derive(Clone, Debug)]
-pub struct Verifier {
-    place: Option<FilePlace>,
-    shelf: Option<Shelf>,
-    witnesses: Witnesses,
-    met: Met,
-    /// The number of changes in the register when the verifier was created.
-    changes: u64,
-    /// The current time, if a backup is to be made.
-    backup_at: Option<DateTime<FixedOffset>>,
-}
-
-impl Verifier {
-    /// Also makes the dated backup, so that the run's first write need not wait for it.
-    #[must_use]
-    pub fn with_backup(mut self, at: DateTime<FixedOffset>) -> Verifier {
-        self.backup_at = Some(at);
-        self
-    }
-
-    /// Reads the whole file once. A register in memory is intact by construction.
-    pub fn run(&self) -> Result<Verified, Problem> {
-        let Some(place) = &self.place else {
-            return Ok(Verified::default());
-        };
-        let look = || {
-            place.check(0)?;
-            let db = connect::file(&place.path, Access::ReadOnly)?;
-            let format = schema::examine(&db)?;
-            let db = carry::readable(db)?;
-            let missing = self.witnesses.missing(&db)?;
-            let newer = Some(format).filter(|format| *format > schema::CURRENT);
-            let other_key = self.met.other_key_in(&db)?;
-            let verified = everything(&db)?;
-            let beside = beside::found(&place.path, &db);
-            Ok((Verified { missing, other_key, beside, newer, ..verified }, db))
-        };
-        let (mut verified, db) = look().map_err(|fault: Fault| Doing::Reading.failed(fault))?;
-        if verified.changes > 0
-            && let (Some(shelf), Some(at)) = (&self.shelf, &self.backup_at)
-        {
-            verified.backup = shelf.put_if_still(&db, at, self.changes).ok().flatten();
-            self.met.note(&db, at);
-        }
-        Ok(verified)
-    }
+    /// The state of the file that was verified, if it stayed the same meanwhile.
+    pub(super) mark: Option<Mark>,
 }
 
 impl Store {
-    /// For verifying in the background after the first frame; pass the result to [`Store::accept`].
-    pub fn verifier(&self) -> Verifier {
-        let changes = tips::count(&self.tips);
-        let witnesses = self.witnesses();
-        Verifier {
-            place: self.place.clone(),
-            shelf: self.shelf(),
-            witnesses,
-            met: self.met(),
-            changes,
-            backup_at: None,
-        }
-    }
-
     /// Accepts a verifier's result. Nothing more is written to a damaged register; one that could not be checked is
     /// verified before the first write.
     pub fn accept(&mut self, found: &Result<Verified, Problem>) {
         match found {
             Ok(verified) => {
                 self.trust = Trust::Verified;
+                verified.mark.iter().for_each(|mark| self.as_left.note_verified(mark));
                 self.backed_up |= verified.backup.is_some();
                 if verified.snapshot_misleads && self.access == Access::ReadWrite {
                     // Only a cache: if it cannot be discarded now, the next verification will find it again.
                     drop(self.drop_snapshot());
                 }
             }
-            Err(problem) if is_broken(problem) => self.trust = Trust::Broken(problem.clone()),
+            Err(problem) if is_broken(problem) => {
+                self.trust = Trust::Broken(problem.clone());
+                self.as_left.forget();
+            }
             Err(_) => {}
         }
     }
@@ -124,33 +66,57 @@ impl Store {
         everything(&self.db).map_err(|fault| Doing::Reading.failed(fault))
     }
 
-    /// Verifies what a write relies on, which is all but the snapshot; returns at once if that has been done.
+    /// Verifies what a write relies on, which is all but the snapshot; returns at once if that has been done, or if the file is
+    /// as this computer left it after it was.
     pub fn verify(&mut self) -> Result<(), Problem> {
         match &self.trust {
-            Trust::Unverified => self.verify_chain(),
-            Trust::Verified => Ok(()),
+            Trust::Unverified => match self.under_way.found() {
+                Some(found) => {
+                    self.accept(&found);
+                    found.map(|_| ())
+                }
+                None => self.verify_chain(),
+            },
+            Trust::Verified | Trust::AsLeft => Ok(()),
             Trust::Broken(problem) => Err(problem.clone()),
         }
     }
 
     fn verify_chain(&mut self) -> Result<(), Problem> {
-        let found =
-            reading(&self.db, |db| pages(db).and_then(|()| history(db, Signatures::Last)).map(|_| Verified::default()));
+        let mark = || self.place.as_ref().and_then(Mark::of);
+        let before = mark();
+        let found = reading(&self.db, |db| pages(db).and_then(|()| history(db, Signatures::Last)));
+        let mark = before.filter(|before| mark().as_ref() == Some(before));
+        let found = found.map(|_| Verified { mark, ..Verified::default() });
         let found = found.map_err(|fault| Doing::Reading.failed(fault));
         self.accept(&found);
         found.map(|_| ())
     }
 }
 
-/// Verifies everything in the file.
+/// Verifies everything in the file: the snapshot on another thread, where there is a file.
 pub fn everything(db: &Connection) -> Result<Verified, Fault> {
     reading(db, |db| {
-        pages(db)?;
-        let (ends, batches) = history(db, Signatures::Every)?;
-        let snapshot_misleads = snapshot::misleads(db)?;
+        // From the first read on no one else can write, so that the other connection sees the same state.
+        migrate::format(db)?;
+        let (found, misleads) = thread::scope(|scope| {
+            let snapshot = move |db: Connection| reading(&db, snapshot::misleads);
+            let begin = |db| thread::Builder::new().spawn_scoped(scope, move || snapshot(db)).ok();
+            let other = beside(db).and_then(begin);
+            let found = pages(db).and_then(|()| history(db, Signatures::Every));
+            (found, other.and_then(|other| other.join().ok()).and_then(Result::ok))
+        });
+        let (ends, batches) = found?;
+        let snapshot_misleads = misleads.map_or_else(|| snapshot::misleads(db), Ok)?;
         let changes = tips::count(&ends);
         Ok(Verified { changes, batches, origins: ends.len(), snapshot_misleads, ..Verified::default() })
     })
+}
+
+/// Another connection to the same file, for another thread; none for a register in memory.
+fn beside(db: &Connection) -> Option<Connection> {
+    let path = db.path().filter(|path| !path.is_empty())?;
+    connect::file(Path::new(path), Access::ReadOnly).ok()
 }
 
 /// Runs `work` on a consistent state of the file, whatever others write meanwhile.

@@ -48,7 +48,8 @@ fn a_register_that_is_whole_says_what_it_holds() {
     let (_folder, store) = register();
     let verified = store.check().unwrap();
     assert_eq!((verified.changes, verified.batches, verified.origins), (6, 4, 1));
-    assert_eq!(store.verifier().run().unwrap(), verified);
+    let again = store.verifier().run().unwrap();
+    assert_eq!((again.changes, again.batches, again.origins, again.missing.len()), (6, 4, 1, 0));
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! Drafts, backups and bringing them back.
 
 use std::fs;
+use std::io::Write;
+use std::thread;
 
 use crate::kit::folder::{Folder, stamp, stamp_at, two_actions};
-use arising::desk::Desk;
-use arising::domain::register::Register;
-use arising::env::Env;
-use arising::store::{Access, Along, Other, backups, restore};
+use arising::store::{Access, Along, Other, Store, backups, restore};
 
 #[test]
 fn a_draft_survives_until_it_is_used_or_forgotten() {
@@ -127,11 +126,15 @@ fn the_backup_from_behind_the_first_frame_is_of_the_state_before_the_work_or_not
     let mut store = folder.open(Access::ReadWrite);
     let late = store.verifier().with_backup(stamp().at);
     let verified = store.verifier().with_backup(stamp().at).run().unwrap();
-    assert_eq!(backups(&folder.register(), &folder.places()).len(), 1);
     fs::remove_file(verified.backup.unwrap()).unwrap();
     store.append(two_actions(), &stamp()).unwrap();
+    assert_eq!(backups(&folder.register(), &folder.places()), [], "it had been made, and is not made twice");
+    assert_eq!(late.run().unwrap().backup, None, "the register has moved on");
+    let mut store = folder.open(Access::ReadWrite);
+    let late = store.verifier().with_backup(stamp().at);
+    store.append(two_actions(), &stamp()).unwrap();
     let before_the_work = backups(&folder.register(), &folder.places());
-    assert_eq!(before_the_work.iter().map(|backup| backup.changes).collect::<Vec<_>>(), [3]);
+    assert_eq!(before_the_work.iter().map(|backup| backup.changes).collect::<Vec<_>>(), [6]);
     assert_eq!(late.run().unwrap().backup, None, "the first write was faster, and made its own");
     assert_eq!(backups(&folder.register(), &folder.places()), before_the_work);
 }
@@ -188,4 +191,51 @@ fn a_backup_never_overwrites_a_file() {
     store.backup_to(&folder.path("copy.sqlite")).unwrap();
     let copy = arising::store::Store::open_in(&folder.path("copy.sqlite"), Access::ReadOnly, &folder.places());
     assert_eq!(copy.unwrap().log().unwrap(), store.log().unwrap());
+}
+
+/// A verifier on another thread, as beside the screen.
+fn beside(store: &Store) -> thread::JoinHandle<()> {
+    let verifier = store.verifier().with_backup(stamp().at);
+    thread::spawn(move || drop(verifier.run().unwrap()))
+}
+
+#[test]
+fn a_write_while_the_file_is_being_verified_comes_after_the_backup_and_only_one_is_made() {
+    for _ in 0..20 {
+        let folder = Folder::new();
+        folder.create().append(two_actions(), &stamp()).unwrap();
+        let mut store = folder.open(Access::ReadWrite);
+        let verifier = beside(&store);
+        store.append(two_actions(), &stamp()).unwrap();
+        verifier.join().unwrap();
+        let made: Vec<u64> = backups(&folder.register(), &folder.places()).iter().map(|made| made.changes).collect();
+        assert_eq!(made, [3]);
+        assert_eq!(store.check().unwrap().changes, 6);
+    }
+}
+
+#[test]
+fn a_file_as_it_was_left_is_not_read_whole_again_and_one_that_was_touched_is() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    store.append(two_actions(), &stamp()).unwrap();
+    store.save_draft("note", "half a sentence").unwrap();
+    drop(store);
+    // One altered bit in the words, behind the program's back and with the times of before.
+    let alter = |times: Option<fs::FileTimes>| {
+        let mut bytes = fs::read(folder.register()).unwrap();
+        let place = memchr::memmem::find(&bytes, b"Train the teams").unwrap();
+        bytes[place] ^= 1;
+        let file = fs::File::options().write(true).open(folder.register()).unwrap();
+        (&file).write_all(&bytes).unwrap();
+        times.map(|times| file.set_times(times).unwrap());
+    };
+    assert!(folder.open(Access::ReadWrite).verify().is_ok());
+    let metadata = fs::metadata(folder.register()).unwrap();
+    let times = fs::FileTimes::new().set_modified(metadata.modified().unwrap());
+    alter(cfg!(unix).then_some(times));
+    let problem = folder.open(Access::ReadWrite).verify().unwrap_err().to_string();
+    assert!(problem.contains("its content was altered"), "{problem}");
+    let problem = folder.open(Access::ReadWrite).append(two_actions(), &stamp()).unwrap_err().to_string();
+    assert!(problem.contains("its content was altered"), "{problem}");
 }
