@@ -1,6 +1,6 @@
 //! Messages, effects, and the world they concern.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -14,6 +14,7 @@ use crate::domain::erasing::Erasing;
 use crate::domain::filter::Filter;
 use crate::domain::fork::Forks;
 use crate::domain::id::Id;
+use crate::domain::imported::Imported;
 use crate::domain::intent::Intent;
 use crate::domain::moment::Moment;
 use crate::domain::reconcile::{Asked, DifferenceKey};
@@ -200,7 +201,7 @@ pub struct Reviewed {
     pub slug: String,
     pub draft: Draft,
     /// The ids of changes written by imports.
-    pub imported: HashSet<Id>,
+    pub imported: Imported,
     /// Of a return: when its form was made, and what was changed since.
     pub asked: Arc<Asked>,
     /// What a column can hold.

@@ -33,6 +33,7 @@ pub mod fork;
 pub mod form;
 pub mod given;
 pub mod id;
+pub mod imported;
 pub mod intent;
 pub mod lacking;
 pub mod marking;

@@ -2,14 +2,14 @@
 
 pub mod guidance;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::desk::{Desk, TRIES, Written, crowded_out};
 use crate::domain::change::Cause;
 use crate::domain::draft::Draft;
-use crate::domain::id::Id;
+use crate::domain::imported::Imported;
 use crate::domain::moment::Moment;
 use crate::domain::reconcile::{Asked, Decisions, DifferenceKey, Reconciled, reconcile_with};
 use crate::env::Env;
@@ -101,11 +101,9 @@ pub fn asked(desk: &Desk, draft: &Draft) -> Result<Asked, Problem> {
     Ok(Asked::new(&log, desk.register(), moment.as_ref(), is_exact))
 }
 
-/// The ids of changes written by imports.
-pub fn imported(desk: &Desk) -> Result<HashSet<Id>, Problem> {
-    let log = desk.store().log()?;
-    let imports = log.iter().filter(|batch| matches!(batch.cause, Cause::Import { .. }));
-    Ok(imports.flat_map(|batch| &batch.changes).map(|change| change.id).collect())
+/// Which changes imports wrote.
+pub fn imported(desk: &Desk) -> Result<Imported, Problem> {
+    Ok(desk.store().imports()?.into_iter().collect())
 }
 
 /// Writes what a comparison found as one batch, which a single undo reverses; `None` if there is nothing to write.

@@ -13,6 +13,7 @@ use crate::wire::{cause, line};
 use super::chain::{self, Hash, HeaderWords, Tip};
 use super::key::Key;
 use super::open::random;
+use super::transaction::Before;
 use super::trouble::{Doing, Fault};
 use super::{Store, erasures, origins, rows, snapshot, tips};
 
@@ -38,7 +39,7 @@ impl Store {
     ///
     /// The first write of a run verifies the file, unless that has been done, and makes a dated backup.
     pub fn append(&mut self, ops: Vec<Op>, stamp: &Stamp) -> Result<Batch, Problem> {
-        self.make_ready(&stamp.at)?;
+        self.make_ready(&stamp.at, Before::from(&stamp.cause))?;
         let written = self.transaction(|store| store.write(ops, stamp, Along::default()));
         let written = written.map_err(|fault| Doing::Saving.failed(fault))?;
         self.tell_screens();
@@ -53,7 +54,7 @@ impl Store {
         stamp: &Stamp,
         along: Along<'_>,
     ) -> Result<Option<Batch>, Problem> {
-        self.make_ready(&stamp.at)?;
+        self.make_ready(&stamp.at, Before::from(&stamp.cause))?;
         let written = self.transaction(|store| {
             store.look()?;
             if store.missed.is_empty() { store.write(ops, stamp, along).map(Some) } else { Ok(None) }

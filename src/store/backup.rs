@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta};
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use tempfile::NamedTempFile;
@@ -18,6 +18,9 @@ use super::place::{FilePlace, Places};
 use super::schema::Format;
 use super::trouble::{Doing, Fault};
 use super::{Access, Store, connect, head, rotation, schema, tips};
+
+/// The size in bytes from which copying a register takes noticeable time.
+const LARGE: u64 = 16 << 20;
 
 /// A backup, as described by its file name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +67,17 @@ impl Store {
             // A leftover that cannot be removed only takes up space.
             sweep(folder).ok();
         }
+    }
+
+    /// Whether a register so large that copying it would keep the user waiting has a backup of the last hour.
+    pub(super) fn has_recent_backup(&self, at: &DateTime<FixedOffset>) -> bool {
+        let is_large = |place: &FilePlace| place.path.metadata().is_ok_and(|file| file.len() > LARGE);
+        let is_recent = |backup: &BackupFile| {
+            let age = at.naive_local() - backup.made;
+            age >= TimeDelta::zero() && age < TimeDelta::hours(1)
+        };
+        self.place.as_ref().is_some_and(is_large)
+            && self.shelf().is_some_and(|shelf| inside(shelf.folder()).iter().any(is_recent))
     }
 
     /// None for a register in memory, and where the computer has no data folder.

@@ -1,15 +1,16 @@
 //! Reading the log.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::DateTime;
 use rusqlite::{Connection, OptionalExtension, Params, Result, Row};
 
 use crate::domain::arrival::Arrival;
 use crate::domain::change::{Batch, Change};
-use crate::domain::id::Id;
+use crate::domain::id::{Id, Origin};
 use crate::problem::Problem;
 
+use super::chain::Tip;
 use super::erasures::{self, Restated};
 use super::trouble::Doing;
 use super::{Store, rows};
@@ -29,6 +30,11 @@ impl Store {
         };
         let rows = read().map_err(|error| Doing::Reading.failed(error))?;
         Ok(rows.into_iter().flatten().collect())
+    }
+
+    /// Every import: the id of its first change, and the number of its last.
+    pub fn imports(&self) -> Result<Vec<(Id, u64)>, Problem> {
+        imports(&self.db, &self.tips).map_err(|error| Doing::Reading.failed(error))
     }
 
     /// One batch with its changes.
@@ -91,6 +97,31 @@ pub fn each(db: &Connection, mut take: impl FnMut(&Batch, &Change)) -> Result<()
         current = Some(batch);
     }
     Ok(())
+}
+
+fn imports(db: &Connection, ends: &BTreeMap<Origin, Tip>) -> Result<Vec<(Id, u64)>> {
+    let mut found = db.prepare_cached("SELECT id FROM batch WHERE cause LIKE '{\"kind\":\"import\"%'")?;
+    let ids: Vec<String> = found.query_map([], |row| row.get(0))?.collect::<Result<_>>()?;
+    let import = |text: &String| {
+        let id: Id = text.parse().map_err(|_| rows::unreadable(0))?;
+        let end = ends.get(&id.origin).map_or(0, |tip| tip.seq);
+        Ok((id, last_of(db, id, end)?))
+    };
+    ids.iter().map(import).collect()
+}
+
+/// The number of the last change of the batch that begins with `first`, found by halving: the changes of a batch follow one
+/// another, and `end` is the last of its origin.
+fn last_of(db: &Connection, first: Id, end: u64) -> Result<u64> {
+    let mut batch_of = db.prepare_cached("SELECT batch FROM change WHERE origin = ?1 AND seq = ?2")?;
+    let (origin, batch) = (first.origin.to_string(), first.to_string());
+    let (mut inside, mut beyond) = (first.seq, end.max(first.seq) + 1);
+    while beyond - inside > 1 {
+        let middle = inside + (beyond - inside) / 2;
+        let found: Option<String> = batch_of.query_row((&origin, rows::sql(middle)?), |row| row.get(0)).optional()?;
+        *(if found.as_ref() == Some(&batch) { &mut inside } else { &mut beyond }) = middle;
+    }
+    Ok(inside)
 }
 
 /// The batches of the changes that a condition selects, in its order.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 
+use crate::domain::change::Cause;
 use crate::domain::id::Origin;
 use crate::problem::Problem;
 
@@ -11,13 +12,32 @@ use super::chain::Tip;
 use super::trouble::{Doing, Fault};
 use super::{Access, Store};
 
+/// What is about to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// By one act of the user.
+    OneChange,
+    /// An import, a merge, an erasure.
+    Many,
+}
+
+impl From<&Cause> for Before {
+    fn from(cause: &Cause) -> Before {
+        match cause {
+            Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } => Before::OneChange,
+            Cause::Import { .. } | Cause::Erasure => Before::Many,
+        }
+    }
+}
+
 impl Store {
     /// Whether the next write may proceed: the file is writable, verified and backed up.
-    pub(super) fn make_ready(&mut self, at: &DateTime<FixedOffset>) -> Result<(), Problem> {
+    pub(super) fn make_ready(&mut self, at: &DateTime<FixedOffset>, before: Before) -> Result<(), Problem> {
         self.may_write()?;
         if !self.backed_up {
             self.backed_up = true;
-            if !self.under_way.is_copied() {
+            let has_one = self.under_way.is_copied() || (before == Before::OneChange && self.has_recent_backup(at));
+            if !has_one {
                 self.backup_before_writing(at);
             }
             self.meet(at);

@@ -5,7 +5,10 @@ use std::io::Write;
 use std::thread;
 
 use crate::kit::folder::{Folder, stamp, stamp_at, two_actions};
-use arising::store::{Access, Along, Other, Store, backups, restore};
+use arising::domain::change::{Cause, Kind, Op};
+use arising::domain::id::Id;
+use arising::domain::progress::{EntryOrigin, EntryText};
+use arising::store::{Access, Along, Other, Stamp, Store, backups, restore};
 
 #[test]
 fn a_draft_survives_until_it_is_used_or_forgotten() {
@@ -238,4 +241,27 @@ fn a_file_as_it_was_left_is_not_read_whole_again_and_one_that_was_touched_is() {
     assert!(problem.contains("its content was altered"), "{problem}");
     let problem = folder.open(Access::ReadWrite).append(two_actions(), &stamp()).unwrap_err().to_string();
     assert!(problem.contains("its content was altered"), "{problem}");
+}
+
+#[test]
+fn a_large_register_is_backed_up_once_an_hour_before_single_changes_and_before_every_import() {
+    let folder = Folder::new();
+    let long = EntryText { date: None, text: "long ".repeat(2_000_000), by: None, origin: EntryOrigin::Written };
+    let entry = Op::Add { kind: Kind::Entry { action: Id::pending(1), said: long }, values: Vec::new() };
+    let ops = [two_actions(), vec![entry.clone(), entry]].concat();
+    folder.create().append(ops, &stamp_at("2026-03-12T09:00:00+00:00")).unwrap();
+    let import = Cause::Import { file: "plan.docx".into() };
+    for (at, cause, newest) in [
+        ("10:00", Cause::Edit, 5),
+        ("10:30", Cause::Edit, 5),
+        ("10:40", import, 11),
+        ("11:39", Cause::Edit, 11),
+        ("11:41", Cause::Edit, 17),
+        ("09:00", Cause::Edit, 20),
+    ] {
+        let stamp = Stamp { cause, ..stamp_at(&format!("2026-03-12T{at}:00+00:00")) };
+        folder.open(Access::ReadWrite).append(two_actions(), &stamp).unwrap();
+        let made = backups(&folder.register(), &folder.places());
+        assert_eq!(made.first().unwrap().changes, newest, "{at}");
+    }
 }

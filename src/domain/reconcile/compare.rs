@@ -222,7 +222,7 @@ impl Merge<'_> {
     /// Records a difference, and returns whether the document's value is adopted: because it was not changed here, or
     /// because the user decided so. An empty cell is never adopted unasked.
     pub(super) fn differs(&mut self, sides: Sides<'_>, heads: &[Id]) -> bool {
-        let is_unchanged = heads.iter().all(|head| *head == sides.on || self.decisions.imported.contains(head));
+        let is_unchanged = heads.iter().all(|head| *head == sides.on || self.decisions.imported.has(*head));
         let is_proposed = is_unchanged && (sides.field == "progress" || !self.asked_only.contains(&sides.on));
         let is_emptied = sides.document.is_empty() || sides.document == NOT_RATED;
         let mut difference = Difference {

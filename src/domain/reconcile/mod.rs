@@ -19,6 +19,7 @@ use crate::domain::change::{Op, Value};
 use crate::domain::draft::{self, Draft, DraftRecommendation, DraftUnder};
 use crate::domain::flag::{Flag, GONE};
 use crate::domain::id::Id;
+use crate::domain::imported::Imported;
 use crate::domain::plan::Plan;
 use crate::domain::recommendation::Under;
 use crate::domain::register::Register;
@@ -87,7 +88,7 @@ impl Difference {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decisions {
     /// Changes that an import wrote, so that values adopted from a later version of the document can follow the next.
-    pub imported: HashSet<Id>,
+    pub imported: Imported,
     /// Differences that the user has decided: whether to adopt what the document says.
     pub decided: BTreeMap<DifferenceKey, bool>,
     /// What is known of the moment at which a return's form was made.

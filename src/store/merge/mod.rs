@@ -30,6 +30,7 @@ use super::given::{is_register, sound};
 use super::met::Newcomer;
 use super::open::random;
 use super::origins::Began;
+use super::transaction::Before;
 use super::trouble::{Doing, Fault};
 use super::{Store, absent, erasures, log, origins, rows, schema, signed, snapshot, tips};
 pub use bundle::is_bundle;
@@ -157,7 +158,7 @@ impl Store {
     pub fn merge(&mut self, files: &[PathBuf], how: How<'_>) -> Result<Merged, Problem> {
         match how.terms.trial {
             Trial::Try => self.may_write()?,
-            Trial::Write => self.make_ready(&how.at)?,
+            Trial::Write => self.make_ready(&how.at, Before::Many)?,
         }
         let merged = self.transaction(|store| store.merge_within(files, how));
         let merged = merged.map_err(|fault| Doing::Merging.failed(fault))?;

@@ -14,6 +14,7 @@ use crate::app::message::{ColumnKind, ImportRequest, Reviewed, World};
 use crate::domain::draft::Draft;
 use crate::domain::flag::Flag;
 use crate::domain::id::Id;
+use crate::domain::imported::Imported;
 use crate::domain::mend::{self, Doubt};
 use crate::domain::reconcile::{Asked, Decisions, Difference, DifferenceKey, Reconciled, likely_plan, reconcile_with};
 pub use columns::{Columns, Holds};
@@ -44,7 +45,7 @@ pub struct Review {
     /// Undone versions, latest last.
     undone: Vec<Version>,
     /// The changes that imports have written.
-    imported: std::collections::HashSet<Id>,
+    imported: Imported,
     /// Of a return: when its form was made, and what was changed since.
     asked: Arc<Asked>,
     /// What a column can hold.
