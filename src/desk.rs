@@ -4,6 +4,7 @@
 //! applied to the register that the screen shows.
 
 mod copies;
+mod snapshots;
 
 use std::path::Path;
 
@@ -18,12 +19,11 @@ use crate::domain::undo::BatchHead;
 use crate::domain::{describe, rules, trail, undo};
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{
-    self, Access, Along, Drift, Opened, Piece, Places, Resting, SnapshotWriter, Stamp, Store, Verified, Verifier,
-};
+use crate::store::{self, Access, Along, Drift, Opened, Places, Stamp, Store, Verified, Verifier};
 
 pub use crate::domain::trail::TrailEntry;
 pub use copies::{Erased, Merge, SharedFor};
+use snapshots::Snapshots;
 
 /// How often to retry when another program writes at the same moment.
 pub const TRIES: usize = 20;
@@ -40,15 +40,6 @@ pub struct Desk {
     snapshots: Snapshots,
     /// Changes by others that were noticed while writing and not yet reported.
     heard: Vec<String>,
-}
-
-/// When a snapshot that is due is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Snapshots {
-    /// After the change with which it falls due: for a command, which ends.
-    AtOnce,
-    /// Piece by piece while no key is pressed, with [`Desk::next_piece`].
-    AtRest,
 }
 
 /// What was written, and its sentence.
@@ -270,10 +261,7 @@ impl Desk {
         self.register.apply(&batch);
         self.drift.note(&self.register, &batch);
         self.look_for_clashes(&batch);
-        if self.snapshots == Snapshots::AtOnce && self.store.is_snapshot_due(&self.drift, Resting::No) {
-            // Only a cache: if it cannot be written, the next opening reads the log.
-            self.store.keep_snapshot(&self.register, &mut self.drift).ok();
-        }
+        self.keep_snapshot();
         Written { batch, sentence }
     }
 
@@ -341,33 +329,5 @@ impl Desk {
             self.hold(Register::fold(&self.store.log()?), Drift::default());
         }
         found.map(|_| ())
-    }
-
-    /// From now on snapshots are written piece by piece through the writer, which has a connection of its own; none for a register
-    /// that has no file.
-    pub fn rest_for_snapshots(&mut self) -> Option<SnapshotWriter> {
-        let writer = self.store.snapshot_writer()?;
-        self.snapshots = Snapshots::AtRest;
-        Some(writer)
-    }
-
-    /// Whether a snapshot should be written while no key is pressed, to keep the next opening fast.
-    pub fn is_snapshot_due(&self) -> bool {
-        self.store.is_snapshot_due(&self.drift, Resting::Yes)
-    }
-
-    /// The next piece of it, if one is due.
-    pub fn next_piece(&mut self) -> Result<Option<Piece>, Problem> {
-        if self.is_snapshot_due() { self.store.next_piece(&self.register, &mut self.drift) } else { Ok(None) }
-    }
-
-    /// A piece was not written, for example because the file had moved on.
-    pub fn put_snapshot_off(&mut self) {
-        self.drift.put_off(&self.register);
-    }
-
-    /// Writes a snapshot now if one is due, for the next opening.
-    pub fn freshen(&mut self) -> Result<(), Problem> {
-        if self.is_snapshot_due() { self.store.keep_snapshot(&self.register, &mut self.drift) } else { Ok(()) }
     }
 }

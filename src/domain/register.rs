@@ -217,6 +217,11 @@ impl Register {
     /// Finds the actions that were given one reference on separate copies: the later ones are called `7.3′` until the user gives
     /// them a number.
     pub fn find_clashes(&mut self) {
+        // A single copy gives no reference twice.
+        if self.last.len() < 2 {
+            self.clashes = Clashes::default();
+            return;
+        }
         let mut clashes = HashMap::new();
         for plan in self.visible_plans() {
             let mut seen: HashMap<&str, usize> = HashMap::new();

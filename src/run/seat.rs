@@ -210,6 +210,7 @@ impl Seat {
     pub fn settle_as(&mut self, of: &Path) -> Result<(), Problem> {
         if let Kept::NotYet = self.kept {
             self.desk = Desk::create_copy(&self.path, of, &self.opened)?;
+            self.resting = Resting::begin(&mut self.desk);
             self.kept = Kept::File;
         }
         Ok(())
@@ -327,6 +328,7 @@ impl Home for Seat {
     fn settled(&mut self) -> Result<&mut Desk, Problem> {
         if let Kept::NotYet = self.kept {
             self.desk = Desk::create(&self.path)?;
+            self.resting = Resting::begin(&mut self.desk);
             self.kept = Kept::File;
         }
         Ok(&mut self.desk)

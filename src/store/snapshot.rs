@@ -152,6 +152,10 @@ impl Store {
             let is_current = count(register) == tips::count(&store.tips);
             if let Some(parts) = drift.whole(register).filter(|_| is_current) {
                 name(&store.db, &store.tips, &parts)?;
+                // Another program may have written a later one, and removed parts that this one relied on.
+                if !is_complete(&store.db)? {
+                    return Err(Fault::Replaced);
+                }
                 sweep(&store.db, u32::MAX)?;
             }
             Ok(())
@@ -182,7 +186,9 @@ impl Store {
         }
         let mut drift = Drift { changes: tips::count(&then), parts: parts.into_iter().map(Some).collect() };
         let is_register = apply_in_order(&mut register, &new);
-        new.iter().for_each(|batch| drift.note(&register, batch));
+        for batch in &new {
+            drift.note(&register, batch);
+        }
         Ok(is_register.then_some((register, drift)))
     }
 }
@@ -268,8 +274,8 @@ enum Unreadable {
     Failed(Fault),
 }
 
-impl From<postcard::Error> for Unreadable {
-    fn from(_: postcard::Error) -> Unreadable {
+impl From<snapshot::Damaged> for Unreadable {
+    fn from(_: snapshot::Damaged) -> Unreadable {
         Unreadable::Damaged
     }
 }

@@ -50,9 +50,8 @@ impl SnapshotWriter {
     /// Writes some pieces in their order. False if one of them was no longer of the register as the file holds it: then the
     /// snapshot stays the earlier one. An erasure or a merge may have come between, and words that it took away stay away.
     pub fn write(&mut self, pieces: &[Piece]) -> bool {
-        let written = pieces.chunks(AT_ONCE as usize).map(|some| self.transaction(|db| put_all(db, some)));
-        let is_written =
-            written.map(|written| written.unwrap_or(false)).fold(true, |all, is_written| all && is_written);
+        let mut rounds = pieces.chunks(AT_ONCE as usize);
+        let is_written = rounds.all(|some| self.transaction(|db| put_all(db, some)).unwrap_or(false));
         let is_whole = pieces.iter().any(|piece| matches!(piece.what, What::Whole(_)));
         while is_written && is_whole && self.transaction(|db| Ok(snapshot::sweep(db, AT_ONCE)? > 0)).unwrap_or(false) {}
         is_written

@@ -159,16 +159,16 @@ impl Verifier {
     /// A copy of a register with changes, if a backup is wanted and the register has not moved on. Where none can be made, the
     /// register itself is verified.
     fn copy(&self, db: &Connection) -> Option<Staged> {
-        let shelf = self.shelf.as_ref().filter(|_| self.backup_at.is_some() && self.changes > 0)?;
-        shelf.stage_if_still(db, self.changes).ok().flatten()
+        let backups = self.shelf.as_ref().filter(|_| self.backup_at.is_some() && self.changes > 0)?;
+        backups.stage_if_still(db, self.changes).ok().flatten()
     }
 
     /// Gives the verified copy its name among the backups.
     fn keep(&self, copy: Option<Staged>, verified: Verified) -> Verified {
-        let (Some(copy), Some(shelf), Some(at)) = (copy, &self.shelf, &self.backup_at) else { return verified };
+        let (Some(copy), Some(backups), Some(at)) = (copy, &self.shelf, &self.backup_at) else { return verified };
         if let Ok(db) = copy.open() {
             self.met.note(&db, at);
         }
-        Verified { backup: shelf.put_down(copy, at).ok(), ..verified }
+        Verified { backup: backups.put_down(copy, at).ok(), ..verified }
     }
 }

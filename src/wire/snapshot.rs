@@ -155,8 +155,12 @@ pub fn parts(register: &Register) -> usize {
 pub fn part_of(register: &Register, id: Id) -> Option<usize> {
     match register.slots.get(&id)? {
         Slot::Action(at) | Slot::Entry(at, _) => Some(1 + at / RUN),
-        Slot::Plan(_) | Slot::Party(_) | Slot::Finding(_) | Slot::Recommendation(_) => None,
-        Slot::Meeting(_) | Slot::Minute(..) => None,
+        Slot::Plan(_)
+        | Slot::Party(_)
+        | Slot::Finding(_)
+        | Slot::Recommendation(_)
+        | Slot::Meeting(_)
+        | Slot::Minute(..) => None,
     }
 }
 
@@ -196,9 +200,9 @@ fn pack_rest(register: &Register) -> Result<Vec<u8>, postcard::Error> {
 /// and its first frame. Fetching the parts takes this one about as long.
 pub fn unpack<E>(mut parts: impl Iterator<Item = Result<Vec<u8>, E>>) -> Result<Register, E>
 where
-    E: From<postcard::Error>,
+    E: From<Damaged>,
 {
-    let rest = parts.next().ok_or(postcard::Error::DeserializeUnexpectedEnd)??;
+    let rest = parts.next().ok_or(Damaged)??;
     let runs = thread::scope(|scope| {
         let (give, take) = mpsc::sync_channel(AHEAD);
         let (mut take, mut other) = (Some(take), None);
@@ -212,7 +216,7 @@ where
                 mine = mine.and_then(|part| give.send(part).err()).map(|mpsc::SendError(part)| part);
             }
             if let Some((place, part)) = mine {
-                runs.push((place, postcard::from_bytes(&part)?));
+                runs.push((place, read(&part)?));
             }
         }
         drop(give);
@@ -223,17 +227,25 @@ where
     Ok(joined(&rest, runs?)?)
 }
 
+/// A part that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Damaged;
+
+fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Damaged> {
+    postcard::from_bytes(bytes).map_err(|_| Damaged)
+}
+
 /// How many parts may wait for the other thread.
 const AHEAD: usize = 4;
 
 type Runs = Vec<(usize, List<Action>)>;
 
-fn read_each(parts: Receiver<(usize, Vec<u8>)>) -> Result<Runs, postcard::Error> {
-    parts.into_iter().map(|(place, part)| Ok((place, postcard::from_bytes(&part)?))).collect()
+fn read_each(parts: Receiver<(usize, Vec<u8>)>) -> Result<Runs, Damaged> {
+    parts.into_iter().map(|(place, part)| Ok((place, read(&part)?))).collect()
 }
 
-fn joined(rest: &[u8], mut runs: Runs) -> Result<Register, postcard::Error> {
-    let (lists, lamport, List(last), unknown, withheld) = postcard::from_bytes(rest)?;
+fn joined(rest: &[u8], mut runs: Runs) -> Result<Register, Damaged> {
+    let (lists, lamport, List(last), unknown, withheld) = read(rest)?;
     let last: Vec<(Origin, u64)> = last;
     let (List(plans), List(parties), List(findings), List(recommendations), List(meetings)) = lists;
     runs.sort_unstable_by_key(|(place, _)| *place);

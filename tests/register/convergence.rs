@@ -224,7 +224,7 @@ fn packed(register: &Register) -> Vec<Vec<u8>> {
     (0..snapshot::parts(register)).map(|part| snapshot::pack(register, part).unwrap()).collect()
 }
 
-fn unpacked(parts: Vec<Vec<u8>>) -> Result<Register, postcard::Error> {
+fn unpacked(parts: Vec<Vec<u8>>) -> Result<Register, snapshot::Damaged> {
     snapshot::unpack(parts.into_iter().map(Ok))
 }
 

@@ -15,6 +15,14 @@ use sha2::{Digest, Sha256};
 
 type Hash = [u8; 32];
 
+/// What the screen does while no key is pressed.
+fn rest(desk: &mut Desk) {
+    let mut writer = desk.rest_for_snapshots().unwrap();
+    while let Some(piece) = desk.next_piece().unwrap() {
+        assert!(writer.write(&[piece]));
+    }
+}
+
 /// A register with some 900 changes.
 fn long_history(folder: &Folder) -> Desk {
     let mut store = folder.create();
@@ -32,7 +40,7 @@ fn long_history(folder: &Folder) -> Desk {
 fn a_snapshot_gives_the_register_that_the_log_gives() {
     let folder = Folder::new();
     let mut desk = long_history(&folder);
-    desk.freshen().unwrap();
+    rest(&mut desk);
     let snapshots = |folder: &Folder| -> i64 {
         let db = rusqlite::Connection::open(folder.register()).unwrap();
         db.query_row("SELECT count(*) FROM snapshot", [], |row| row.get(0)).unwrap()
@@ -68,7 +76,7 @@ fn a_large_batch_brings_its_snapshot_along() {
 fn a_false_snapshot_is_found_and_thrown_away() {
     let folder = Folder::new();
     let mut desk = long_history(&folder);
-    desk.freshen().unwrap();
+    rest(&mut desk);
     drop(desk);
     // With its digest and without: whoever alters a part can also name it anew.
     for is_named in [false, true] {
@@ -81,7 +89,7 @@ fn a_false_snapshot_is_found_and_thrown_away() {
         desk.accept(verdict).unwrap();
         assert_eq!(desk.register().actions[1].text(), "Train the teams");
         assert!(!desk.verifier().run().unwrap().snapshot_misleads);
-        desk.freshen().unwrap();
+        rest(&mut desk);
     }
 }
 
@@ -133,7 +141,7 @@ fn what_has_not_changed_is_not_written_again() {
         let rating = ["Red", "Green"][round % 2];
         desk.write(&Intent::Rate { action: actions[300], rating: Some(rating.into()), note: None }, &env()).unwrap();
     }
-    desk.freshen().unwrap();
+    rest(&mut desk);
     let after = parts(&folder);
     assert_eq!(after.len(), 5);
     assert_eq!(after.iter().filter(|part| before.get(part.0) == Some(part.1)).count(), 3);
@@ -179,8 +187,8 @@ fn an_erasure_leaves_no_part_of_a_snapshot_that_was_made_before_it() {
     let mut writer = desk.rest_for_snapshots().unwrap();
     let note = Intent::Progress { action: actions[0], date: None, text: "Zebedee Quill was seen".into(), by: None };
     desk.write(&note, &env()).unwrap();
-    for action in 0..110 {
-        let intent = Intent::Rate { action: actions[action], rating: Some("Amber".into()), note: None };
+    for action in actions.iter().take(110) {
+        let intent = Intent::Rate { action: *action, rating: Some("Amber".into()), note: None };
         desk.write(&intent, &env()).unwrap();
     }
     let pieces: Vec<_> = std::iter::from_fn(|| desk.next_piece().unwrap()).collect();
@@ -191,4 +199,29 @@ fn an_erasure_leaves_no_part_of_a_snapshot_that_was_made_before_it() {
     drop(desk);
     let bytes = std::fs::read(folder.register()).unwrap();
     assert!(memchr::memmem::find(&bytes, b"Zebedee Quill").is_none());
+}
+
+#[test]
+fn two_programs_that_both_write_snapshots_leave_a_whole_one() {
+    let folder = Folder::new();
+    let (mut one, actions) = many_actions(&folder);
+    let mut other = Desk::open_in(&folder.register(), Access::ReadWrite, &folder.places()).unwrap();
+    let rate = |desk: &mut Desk, times: usize| {
+        for round in 0..times {
+            let rating = ["Red", "Green"][round % 2];
+            let action = actions[(round * 7) % 1000];
+            let intent = Intent::Rate { action, rating: Some(rating.into()), note: None };
+            desk.write(&intent, &env()).unwrap();
+        }
+    };
+    rate(&mut other, 150);
+    rest(&mut other);
+    // Relies on parts that the other program has removed.
+    rate(&mut one, 502);
+    assert!(!one.verifier().run().unwrap().snapshot_misleads);
+    let db = rusqlite::Connection::open(folder.register()).unwrap();
+    let named: i64 = db.query_row("SELECT length(parts) / 32 FROM snapshot", [], |row| row.get(0)).unwrap();
+    assert_eq!((named, parts(&folder).len()), (5, 5), "a whole snapshot, whoever wrote it");
+    let log = one.store().log().unwrap();
+    assert_eq!(folder.open(Access::ReadWrite).register().unwrap(), Register::fold(&log));
 }
