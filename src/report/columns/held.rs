@@ -16,7 +16,9 @@ pub fn held(register: &Register, actions: &[&Action], titles: &[&str]) -> Vec<Op
         let said = Said::by(register, action);
         for (title, votes) in titles.iter().zip(&mut counted) {
             let cell = Cell::of(&said, title);
-            votes.iter_mut().for_each(|(votes, holds)| *votes += usize::from(said.is_in(&cell, *holds)));
+            for (votes, holds) in votes {
+                *votes += usize::from(said.is_in(&cell, *holds));
+            }
         }
     }
     counted.into_iter().map(most).collect()
