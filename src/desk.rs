@@ -214,13 +214,13 @@ impl Desk {
                 "Import the document again.",
             )
         };
-        self.import_if_current(ops, cause, env)?.ok_or_else(retry)
+        self.import_if_current(ops.to_vec(), cause, env)?.ok_or_else(retry)
     }
 
     /// The same; `None` if others have written meanwhile: [`Desk::catch_up`], and compare the document again.
-    pub fn import_if_current(&mut self, ops: &[Op], cause: Cause, env: &Env) -> Result<Option<Written>, Problem> {
+    pub fn import_if_current(&mut self, ops: Vec<Op>, cause: Cause, env: &Env) -> Result<Option<Written>, Problem> {
         rules::board_only(&self.register, "Ask the board to import it.")?;
-        let written = self.store.append_if_current(ops.to_vec(), &self.stamp(env, cause), Along::default())?;
+        let written = self.store.append_if_current(ops, &self.stamp(env, cause), Along::default())?;
         Ok(written.map(|batch| self.take(batch)))
     }
 

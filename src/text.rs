@@ -74,9 +74,25 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 
 /// The words of a phrase in a form for comparison: lower case, singular, without punctuation, "&" as "and".
 pub fn words(text: &str) -> Vec<String> {
-    let spelled = lower(text).replace('&', " and ").replace(['\'', '’'], "");
-    let found = spelled.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    found.map(|word| singular(word).to_owned()).collect()
+    let mut found = Vec::new();
+    let mut word = String::new();
+    let mut end = |word: &mut String| {
+        word.truncate(singular(word).len());
+        found.extend((!word.is_empty()).then(|| std::mem::take(word)));
+    };
+    for c in lower(text).chars() {
+        match c {
+            '\'' | '’' => {}
+            '&' => {
+                end(&mut word);
+                end(&mut "and".to_owned());
+            }
+            c if c.is_alphanumeric() => word.push(c),
+            _ => end(&mut word),
+        }
+    }
+    end(&mut word);
+    found
 }
 
 fn singular(word: &str) -> &str {

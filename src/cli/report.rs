@@ -8,6 +8,7 @@ use super::report_args::Report as Args;
 use super::{Answer, forms, matching, page};
 use crate::domain::change::Batch;
 use crate::domain::moment::{Moment, Side};
+use crate::domain::trail;
 use crate::problem::Problem;
 use crate::report::{self, Format, Material, Medium, Names, Options, Report, Tables};
 use crate::writing;
@@ -39,7 +40,9 @@ pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
 
 /// The report, and what is left to check in it.
 fn made(context: &Context, args: &Args, report: &Report, format: &Format) -> Result<(Vec<u8>, Vec<String>), Problem> {
-    with_material(context, args, |material| Ok((report.rendered(material, format)?, report.left_to_check(material)?)))
+    with_material(context, args, report, |material| {
+        Ok((report.rendered(material, format)?, report.left_to_check(material)?))
+    })
 }
 
 fn forms(context: &Context, args: &Args, report: &Report, format: &Format) -> Result<Answer, Problem> {
@@ -48,37 +51,40 @@ fn forms(context: &Context, args: &Args, report: &Report, format: &Format) -> Re
         let hint = "As in `arising report agency --all -o FOLDER`.";
         return Err(Problem::new("Nothing was written", "only forms for agencies can be made all at once", hint));
     };
-    with_material(context, args, |material| forms::all(material, args, (report, format), folder))
+    with_material(context, args, report, |material| forms::all(material, args, (report, format), folder))
 }
 
 /// Makes something of the register, as the options ask for it.
 fn with_material<T>(
     context: &Context,
     args: &Args,
+    report: &Report,
     make: impl FnOnce(&Material) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
     let look = context.look()?;
     let (register, today) = (look.register(), context.today());
-    let (mut log, mut told) = (look.desk.store().log()?, look.desk.log()?);
+    let filter = matching::filter(&args.filter, register, today)?;
+    let mut options = options(args);
+    // A meeting that a moment is named after is looked for in the log.
+    let is_read = report.reads_log(&options) || args.from.is_some() || args.to.is_some();
+    let mut log = if is_read { look.desk.store().log()? } else { Vec::new() };
+    let mut told = trail::entries(&log);
     if let Some(day) = context.as_at {
         log.retain(|batch| batch.at.date_naive() <= day);
         told.retain(|told| told.at.date_naive() <= day);
     }
-    let filter = matching::filter(&args.filter, register, today)?;
-    let mut options = options(args, &log, today)?;
+    options.from = moment(args.from.as_deref(), Side::Begin, &log, today)?;
+    options.to = moment(args.to.as_deref(), Side::End, &log, today)?;
     if context.as_at.is_none() {
         options.record = look.desk.store().head();
     }
     make(&Material { register, log: &log, told: &told, today, filter: &filter, options: &options })
 }
 
-fn options(args: &Args, log: &[Batch], today: NaiveDate) -> Result<Options, Problem> {
-    let moment = |words: &Option<String>, side: Side| {
-        words.as_ref().map(|words| Moment::named(words, side, log, today)).transpose()
-    };
-    Ok(Options {
-        from: moment(&args.from, Side::Begin)?,
-        to: moment(&args.to, Side::End)?,
+fn options(args: &Args) -> Options {
+    Options {
+        from: None,
+        to: None,
         marking: args.form.marking.as_deref().map(|marking| marking.trim().to_owned()),
         since: args.since.flatten(),
         meeting: args.meeting.trim().to_owned(),
@@ -87,5 +93,9 @@ fn options(args: &Args, log: &[Batch], today: NaiveDate) -> Result<Options, Prob
         return_by: args.agency.return_by.flatten(),
         contact: args.agency.contact.trim().to_owned(),
         record: String::new(),
-    })
+    }
+}
+
+fn moment(words: Option<&str>, side: Side, log: &[Batch], today: NaiveDate) -> Result<Option<Moment>, Problem> {
+    words.map(|words| Moment::named(words, side, log, today)).transpose()
 }

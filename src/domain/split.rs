@@ -23,6 +23,9 @@ pub fn splits(action: &DraftAction) -> Vec<DraftAction> {
 /// Why a row may be several actions, as a flag; `None` where nothing suggests it.
 pub fn flag(action: &DraftAction) -> Option<Flag> {
     let count = splits(action).len();
+    if count < 2 {
+        return None;
+    }
     let texts = texts(action).len();
     let field = if texts == count { "text" } else { "target" };
     let named = [
@@ -35,7 +38,7 @@ pub fn flag(action: &DraftAction) -> Option<Flag> {
     let why = format!("this may be {count} actions, which can be split: {} in one row", named.join(", "));
     let dates = || action.targets.iter().map(|target| target.raw.as_str()).collect::<Vec<_>>().join("\n");
     let raw = if field == "text" { action.text.clone() } else { dates() };
-    (count > 1).then(|| Flag { field: field.into(), why, raw, suggestion: None })
+    Some(Flag { field: field.into(), why, raw, suggestion: None })
 }
 
 /// As many pieces as there are texts; or else as targets, where there are as many leads or ratings.
@@ -82,15 +85,19 @@ fn texts(action: &DraftAction) -> Vec<String> {
     if labelled.len() > 1 {
         return labelled;
     }
+    let whole = || vec![action.text.clone()];
+    if action.targets.len() < 2 {
+        return whole();
+    }
     let numbered = parted(&action.text, after_number);
-    let is_matched = |texts: &Vec<String>| texts.len() > 1 && action.targets.len() == texts.len();
+    let is_matched = |texts: &Vec<String>| action.targets.len() == texts.len();
     if is_matched(&numbered) {
         return numbered;
     }
     // Two dates and two leads over two sentences: each sentence is a part.
     let sentences = sentences(&action.text);
     let is_led = action.leads.len() == sentences.len() || stacked_ratings(action).len() == sentences.len();
-    if is_matched(&sentences) && is_led { sentences } else { vec![action.text.clone()] }
+    if is_matched(&sentences) && is_led { sentences } else { whole() }
 }
 
 /// A text cut where a line or a sentence begins.

@@ -36,6 +36,7 @@ pub trait Home {
 
 /// What importing a document did.
 pub struct Outcome {
+    /// Without its operations, once they were written.
     pub found: Reconciled,
     /// None where nothing in the document was new.
     pub written: Option<Written>,
@@ -53,7 +54,7 @@ pub fn import(
 ) -> Result<Outcome, Problem> {
     let draft = incoming.draft;
     for _ in 0..TRIES {
-        let found = preview(home.desk(), incoming)?;
+        let mut found = preview(home.desk(), incoming)?;
         if found.ops.is_empty() {
             return Ok(Outcome { found, written: None, learnt: Ok(Vec::new()) });
         }
@@ -64,7 +65,7 @@ pub fn import(
             continue;
         }
         let cause = Cause::Import { file: draft.file.clone() };
-        match desk.import_if_current(&found.ops, cause, env)? {
+        match desk.import_if_current(std::mem::take(&mut found.ops), cause, env)? {
             Some(written) => return Ok(Outcome { found, written: Some(written), learnt: guidance.learn(draft) }),
             None => desk.catch_up()?,
         }

@@ -3,8 +3,10 @@
 //! What a column holds is decided by its content: the field that most of its cells contain. This needs no word list,
 //! and a column whose content is not understood is reproduced as it was.
 
+mod held;
+
 use super::cells;
-use super::verbatim::{LeadNames, Source, first_targets, folded};
+use super::verbatim::{LeadNames, Source};
 use crate::domain::action::Action;
 use crate::domain::particular::{Nature, Particular};
 use crate::domain::plan::Plan;
@@ -120,7 +122,7 @@ fn recommendation<'a>(register: &'a Register, action: &Action) -> Option<&'a Rec
 fn own(register: &Register, actions: &[&Action]) -> Vec<PlanColumn> {
     let mut titles: Vec<&str> = Vec::new();
     for action in actions {
-        let rec = action.recommendation.and_then(|id| register.recommendation(id));
+        let rec = recommendation(register, action);
         let of_rec = rec.and_then(|rec| rec.raw.get()).into_iter().flatten();
         for cell in of_rec.chain(action.raw.get().into_iter().flatten()) {
             let title = cell.column.trim();
@@ -130,53 +132,14 @@ fn own(register: &Register, actions: &[&Action]) -> Vec<PlanColumn> {
         }
     }
     let mut columns: Vec<PlanColumn> = Vec::new();
-    for title in titles {
+    for (title, held) in titles.iter().zip(held::held(register, actions, &titles)) {
         let is_taken = |holds: Holds| columns.iter().any(|column| column.holds == holds);
-        match held(register, actions, title) {
-            Some(holds) if !is_taken(holds) => columns.push(PlanColumn { title: title.to_owned(), holds }),
-            Some(_) | None => columns.push(PlanColumn { title: title.to_owned(), holds: Holds::Raw }),
+        match held {
+            Some(holds) if !is_taken(holds) => columns.push(PlanColumn { title: (*title).to_owned(), holds }),
+            Some(_) | None => columns.push(PlanColumn { title: (*title).to_owned(), holds: Holds::Raw }),
         }
     }
     columns
-}
-
-/// The field that most cells of a column contain.
-fn held(register: &Register, actions: &[&Action], title: &str) -> Option<Holds> {
-    let votes = |holds: Holds| actions.iter().filter(|action| says(register, action, title, holds)).count();
-    let counted = usual().map(|(holds, _)| (votes(holds), holds));
-    let best = counted.fold((0, Holds::Raw), |best, next| if next.0 > best.0 { next } else { best });
-    (best.0 > 0).then_some(best.1)
-}
-
-/// Whether the action's cell in this column matches its value for this field.
-fn says(register: &Register, action: &Action, title: &str, holds: Holds) -> bool {
-    let rec = action.recommendation.and_then(|id| register.recommendation(id));
-    let cell = folded(raw(rec, action, title).unwrap_or_default());
-    let has = |text: &str| !folded(text).is_empty() && cell.contains(&folded(text));
-    let is = |text: &str| !cell.is_empty() && cell == folded(text);
-    match holds {
-        Holds::Recommendation => rec.is_some_and(|rec| has(rec.text())),
-        Holds::Particular(of) => rec.is_some_and(|rec| match of.nature() {
-            Nature::Prose => has(of.of(rec)),
-            Nature::Term => {
-                !cell.is_empty()
-                    && folded(&of.kept(raw(Some(rec), action, title).unwrap_or_default())) == folded(of.of(rec))
-            }
-        }),
-        Holds::Number => action.number.get().is_some_and(|number| is(number)),
-        Holds::Action => has(action.text()),
-        Holds::Target => {
-            let is_long = action.progress().any(|entry| has(&entry.said.text));
-            !is_long && first_targets(action).iter().any(|target| has(&target.raw))
-        }
-        Holds::Revised => action.original_targets.is_some() && action.targets().iter().any(|target| has(&target.raw)),
-        Holds::Via => action.via().iter().any(|via| has(&via.raw)) && !action.leads().iter().any(|lead| has(&lead.raw)),
-        Holds::Lead => action.leads().iter().any(|lead| has(&lead.raw)),
-        Holds::Progress => action.progress().any(|entry| has(&entry.said.text)),
-        Holds::Rating => register.level(action).is_some_and(|l| is(&l.word) || is(&l.letter.to_string())),
-        Holds::Closing => cells::closure(action).is_some_and(|closing| is(&closing)),
-        Holds::Raw => false,
-    }
 }
 
 /// The source's text in a column, from the action's cells or its recommendation's.

@@ -189,6 +189,14 @@ impl Report {
         self.name != "minutes"
     }
 
+    /// Whether it needs the log and the audit trail, which take long to read where much was ever written; a report that
+    /// does not is the same with both empty.
+    pub fn reads_log(&self, options: &Options) -> bool {
+        let is_of_register = matches!(self.name, "plan" | "overdue" | "agency" | "exceptions" | "annual");
+        // Whose names are redacted is read from the log too.
+        !is_of_register || options.names == Names::Redacted
+    }
+
     /// Whether it is a record, which says of which state of the register.
     fn cites_record(&self) -> bool {
         matches!(self.name, "minutes" | "audit")

@@ -42,14 +42,21 @@ fn add(document: &mut Document, register: &Register, (plan, level): (&Plan, u8),
     }
     let columns = columns::of(register, plan, actions);
     let names = names(register, plan, (&columns, actions));
-    let shares = shares(register, names, &columns, actions);
+    let cells = |action: &&Action| {
+        let source = Source { register, rec: recommendation(register, action), action, columns: &columns, names };
+        columns.iter().map(|column| cell(register, source, column)).collect()
+    };
+    let mut rows: Vec<Vec<Cell>> = actions.iter().map(cells).collect();
+    let shares = shares(&columns, &rows);
     let mut rest = actions;
     while let Some(first) = rest.first() {
         let under = under(register, first);
         let end = rest.iter().position(|action| self::under(register, action) != under).unwrap_or(rest.len());
         let (group, after) = rest.split_at(end);
         let caption = heading(document, register, (under, level));
-        document.table(table(register, (caption, names, &shares), &columns, group));
+        let rows = merged(&columns, group, rows.drain(..end));
+        let titles = columns.iter().zip(&shares).map(|(column, share)| Column::new(column.title.clone(), *share));
+        document.table(Table { caption, columns: titles.collect(), rows });
         rest = after;
     }
     keys(document, register, (plan, level));
@@ -95,49 +102,44 @@ fn names(register: &Register, plan: &Plan, (columns, actions): (&[PlanColumn], &
 }
 
 /// Each column's relative width in all tables of a plan, from its usual width and the length of its content.
-fn shares(register: &Register, names: LeadNames, columns: &[PlanColumn], actions: &[&Action]) -> Vec<usize> {
-    let letters = |column: &PlanColumn| {
-        let texts = actions.iter().map(|action| {
-            let source = Source { register, rec: recommendation(register, action), action, columns, names };
-            cell(register, source, column, Merge::Alone).text.chars().count()
-        });
-        texts.sum::<usize>() / actions.len().max(1)
+fn shares(columns: &[PlanColumn], rows: &[Vec<Cell>]) -> Vec<usize> {
+    let letters = |at: usize| {
+        let texts = rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.text.chars().count());
+        texts.sum::<usize>() / rows.len().max(1)
     };
-    columns.iter().map(|column| column.holds.share() / 2 + letters(column).isqrt()).collect()
+    columns.iter().enumerate().map(|(at, column)| column.holds.share() / 2 + letters(at).isqrt()).collect()
 }
 
-fn table(
-    register: &Register,
-    (caption, names, shares): (String, LeadNames, &[usize]),
-    columns: &[PlanColumn],
-    actions: &[&Action],
-) -> Table {
-    let titles = columns.iter().zip(shares).map(|(column, share)| Column::new(column.title.clone(), *share));
-    let mut table = Table { caption, columns: titles.collect(), rows: Vec::new() };
-    for (at, action) in actions.iter().enumerate() {
+/// The rows of a table of these actions: what neighbours share of their recommendation is one cell.
+fn merged(columns: &[PlanColumn], actions: &[&Action], rows: impl Iterator<Item = Vec<Cell>>) -> Vec<Vec<Cell>> {
+    let merge = |at: usize, action: &Action| {
         let same = |other: Option<&&Action>| {
             action.recommendation.is_some() && other.is_some_and(|other| other.recommendation == action.recommendation)
         };
         let goes_on = at.checked_sub(1).is_some_and(|before| same(actions.get(before)));
-        let merge = match (goes_on, same(actions.get(at + 1))) {
+        match (goes_on, same(actions.get(at + 1))) {
             (true, _) => Merge::GoesOn,
             (false, true) => Merge::Begins,
             (false, false) => Merge::Alone,
-        };
-        let source = Source { register, rec: recommendation(register, action), action, columns, names };
-        table.rows.push(columns.iter().map(|column| cell(register, source, column, merge)).collect());
-    }
-    table
+        }
+    };
+    let row = |((at, action), mut row): ((usize, &&Action), Vec<Cell>)| {
+        let merge = merge(at, action);
+        let is_shared = |holds: Holds| matches!(holds, Holds::Recommendation | Holds::Particular(_));
+        let shared = row.iter_mut().zip(columns).filter(|(_, column)| is_shared(column.holds));
+        shared.for_each(|(cell, _)| cell.merge = merge);
+        row
+    };
+    actions.iter().enumerate().zip(rows).map(row).collect()
 }
 
-fn cell(register: &Register, source: Source, column: &PlanColumn, merge: Merge) -> Cell {
+fn cell(register: &Register, source: Source, column: &PlanColumn) -> Cell {
     let Source { rec, action, .. } = source;
     let own = |text: String| Cell::new(text);
-    let shared = |text: String| Cell { merge, ..Cell::new(text) };
     let or = |cell: Option<&str>, text: &dyn Fn() -> String| cell.map_or_else(text, ToOwned::to_owned);
     match column.holds {
-        Holds::Recommendation => shared(or(source.recommendation(column), &|| rec.map(named).unwrap_or_default())),
-        Holds::Particular(of) => shared(rec.map_or("", |rec| of.of(rec)).to_owned()),
+        Holds::Recommendation => own(or(source.recommendation(column), &|| rec.map(named).unwrap_or_default())),
+        Holds::Particular(of) => own(rec.map_or("", |rec| of.of(rec)).to_owned()),
         Holds::Number => own(action.number.get().cloned().unwrap_or_default()),
         Holds::Action => own(action.text().to_owned()),
         Holds::Target => own(or(source.targets(column), &|| targets(source))),

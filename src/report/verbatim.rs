@@ -6,10 +6,10 @@
 use super::columns::{self, Holds, PlanColumn};
 use crate::domain::action::{Action, Lead};
 use crate::domain::date_text;
-use crate::domain::progress::{EntryOrigin, EntryText};
+use crate::domain::progress::{Entry, EntryOrigin, EntryText};
 use crate::domain::recommendation::Recommendation;
 use crate::domain::register::Register;
-use crate::domain::target::Target;
+use crate::domain::target::{PartialDate, Target};
 
 /// How many letters and digits beside an update may be its date and author.
 const MARK: usize = 24;
@@ -40,18 +40,21 @@ impl<'a> Source<'a> {
 
     /// The progress cell, if the reproduced cells hold every imported entry and hardly anything else.
     pub fn progress(self) -> Option<&'a str> {
-        let column = self.columns.iter().find(|column| column.holds == Holds::Progress)?;
-        let cell = self.cell(column)?;
+        let cell = self.progress_cell()?;
         let imported: Vec<_> =
             self.action.entries.iter().filter(|entry| entry.said.origin == EntryOrigin::Imported).collect();
-        let whole = imported.iter().all(|entry| {
-            let is_there = matches!(entry.withdrawn.get(), None | Some(None));
-            is_there && self.given_back().any(|cell| is_in(&entry.said.text, cell))
-        });
-        let said: usize = imported.iter().map(|entry| folded(&entry.said.text).len()).sum();
-        let is_dated = imported.iter().filter_map(|entry| entry.said.date).all(|date| self.tells(date.first()));
-        let is_all = folded(cell).len() <= said + MARK * (imported.len() + 1);
-        (whole && is_dated && is_all && !self.is_shared()).then_some(cell)
+        let said: Vec<String> = imported.iter().map(|entry| folded(&entry.said.text)).collect();
+        let cells: Vec<String> = self.given_back().map(folded).collect();
+        let is_there = imported.iter().all(|entry| matches!(entry.withdrawn.get(), None | Some(None)));
+        let is_whole = || said.iter().all(|entry| cells.iter().any(|cell| is_in(entry, cell)));
+        let letters: usize = said.iter().map(String::len).sum();
+        let is_all = || folded(cell).len() <= letters + MARK * (imported.len() + 1);
+        (is_there && is_whole() && is_all() && self.tells_days(&imported) && !self.is_shared()).then_some(cell)
+    }
+
+    fn progress_cell(self) -> Option<&'a str> {
+        let column = self.columns.iter().find(|column| column.holds == Holds::Progress)?;
+        self.cell(column)
     }
 
     /// Whether another part of the action, read in the same row, has progress of the row that this one has not.
@@ -75,18 +78,32 @@ impl<'a> Source<'a> {
         self.columns.iter().filter(is_kept).filter_map(move |column| self.cell(column))
     }
 
-    /// Whether a date occurs in the cells or in their column titles.
-    fn tells(self, day: Option<chrono::NaiveDate>) -> bool {
+    /// Whether the date of each entry occurs in the cells or in their column titles.
+    fn tells_days(self, entries: &[&Entry]) -> bool {
+        let mut missing: Vec<_> = entries.iter().filter_map(|entry| entry.said.date).map(PartialDate::first).collect();
         let titles = self.columns.iter().map(|column| column.title.as_str());
-        let told = |text: &str| date_text::find(text, None).iter().any(|found| found.date.first() == day);
-        self.given_back().chain(titles).any(told)
+        for text in self.given_back().chain(titles) {
+            if missing.is_empty() {
+                break;
+            }
+            let told = date_text::find(text, None);
+            missing.retain(|day| told.iter().all(|found| found.date.first() != *day));
+        }
+        missing.is_empty()
     }
 
     /// Whether the original targets occur in the prose of a reproduced cell and need no separate column.
     pub fn tells_targets(self) -> bool {
         let first = first_targets(self.action);
-        let cell = self.progress().map(folded).unwrap_or_default();
-        !first.is_empty() && first.iter().all(|target| cell.contains(&folded(&target.raw)))
+        let is_told = |cell: &str| {
+            let cell = folded(cell);
+            first.iter().all(|target| cell.contains(&folded(&target.raw)))
+        };
+        // Whether the cell is reproduced takes longest to find out.
+        let may_be = || self.progress_cell().is_some_and(is_told);
+        // Without a cell, only targets without a word are told.
+        let no_words = || first.iter().all(|target| folded(&target.raw).is_empty());
+        !first.is_empty() && (no_words() || may_be() && self.progress().is_some())
     }
 
     /// The target cell, if it states the original targets and nothing else.
@@ -126,13 +143,22 @@ fn take(rest: &str, wanted: &str) -> Option<String> {
     (!wanted.is_empty() && rest.contains(wanted)).then(|| wanted.to_owned())
 }
 
-/// Whether an entry was read from a cell: it is part of the cell, or all of it after a word ("Completed 1 May").
+/// Whether an entry was read from a cell, both folded: it is part of the cell, or all of it after a word ("Completed 1
+/// May").
 fn is_in(entry: &str, cell: &str) -> bool {
-    let (entry, cell) = (folded(entry), folded(cell));
-    cell.contains(&entry) || cell.len() > 3 && entry.contains(&cell)
+    cell.contains(entry) || cell.len() > 3 && entry.contains(cell)
 }
 
 pub fn folded(text: &str) -> String {
     let composed = crate::text::composed(text);
-    composed.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(composed.len());
+    for c in composed.chars() {
+        // Nearly every letter is one of these, and this is done for every cell of a plan.
+        if c.is_ascii() {
+            folded.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()));
+        } else if c.is_alphanumeric() {
+            folded.extend(c.to_lowercase());
+        }
+    }
+    folded
 }

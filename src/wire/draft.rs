@@ -1,6 +1,7 @@
 //! A draft as JSON: what the child process that reads documents returns.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -130,6 +131,11 @@ impl Mirror for DraftUnder {
 
 pub fn print(draft: &Draft) -> Result<Vec<u8>, serde_json::Error> {
     serde_json::to_vec(&draft.line())
+}
+
+/// Writes the same, without ever holding the whole of it.
+pub fn write(draft: Draft, to: impl Write) -> Result<(), serde_json::Error> {
+    serde_json::to_writer(to, &draft.into_line())
 }
 
 /// Fails on anything but a whole draft of this version.

@@ -12,6 +12,11 @@ pub trait Mirror: Sized {
 
     fn line(&self) -> Self::Line;
 
+    /// The same of a value that is no longer needed: what it holds need not be copied.
+    fn into_line(self) -> Self::Line {
+        self.line()
+    }
+
     fn from_line(line: Self::Line) -> Self;
 }
 
@@ -20,6 +25,10 @@ impl<T: Mirror> Mirror for Vec<T> {
 
     fn line(&self) -> Self::Line {
         self.iter().map(Mirror::line).collect()
+    }
+
+    fn into_line(self) -> Self::Line {
+        self.into_iter().map(Mirror::into_line).collect()
     }
 
     fn from_line(line: Self::Line) -> Self {
@@ -32,6 +41,10 @@ impl<T: Mirror> Mirror for Option<T> {
 
     fn line(&self) -> Self::Line {
         self.as_ref().map(Mirror::line)
+    }
+
+    fn into_line(self) -> Self::Line {
+        self.map(Mirror::into_line)
     }
 
     fn from_line(line: Self::Line) -> Self {
@@ -61,6 +74,10 @@ macro_rules! as_itself {
                 self.clone()
             }
 
+            fn into_line(self) -> $type {
+                self
+            }
+
             fn from_line(line: $type) -> $type {
                 line
             }
@@ -85,6 +102,11 @@ macro_rules! mirror {
             fn line(&self) -> $line {
                 let $noun { $($field),* } = self;
                 $line { $($field: $field.line()),* }
+            }
+
+            fn into_line(self) -> $line {
+                let $noun { $($field),* } = self;
+                $line { $($field: $field.into_line()),* }
             }
 
             fn from_line(line: $line) -> $noun {

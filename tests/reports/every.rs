@@ -15,6 +15,19 @@ fn the_same_report_is_the_same_bytes() {
     }
 }
 
+#[test]
+fn a_report_that_does_not_read_the_log_is_the_same_without_it() {
+    let desk = met();
+    let (register, today) = (desk.register(), env().today);
+    let options = options();
+    for report in REPORTS.iter().filter(|report| !report.reads_log(&options)) {
+        let asked = if report.name == "agency" { "party:ACC" } else { "" };
+        let filter = Filter::parse(asked, register, today).unwrap();
+        let without = Material { register, log: &[], told: &[], today, filter: &filter, options: &options };
+        assert!(report.document(&without).unwrap() == document(&desk, report.name, asked, &options), "{}", report.name);
+    }
+}
+
 /// Compares what each report counts with what the register holds.
 fn counts_the_same(desk: &Desk) {
     let (register, today) = (desk.register(), env().today);

@@ -9,7 +9,7 @@ mod confine;
 mod request;
 
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -66,18 +66,15 @@ pub fn look_until(path: &Path, options: &Options, stop: &AtomicBool) -> Result<D
 
 /// What the child does: limits itself, reads its standard input, answers.
 pub fn serve() -> ExitCode {
-    let (answer, code) = match answer() {
-        Ok(draft) => (draft, ExitCode::SUCCESS),
-        Err(problem) => (encode_problem(&problem).into_bytes(), ExitCode::from(REFUSED)),
+    let mut to = BufWriter::new(std::io::stdout().lock());
+    let (written, code) = match answer() {
+        Ok(draft) => (wire::write(draft, &mut to).is_ok(), ExitCode::SUCCESS),
+        Err(problem) => (to.write_all(encode_problem(&problem).as_bytes()).is_ok(), ExitCode::from(REFUSED)),
     };
-    match std::io::stdout().lock().write_all(&answer) {
-        Ok(()) => code,
-        Err(_) => ExitCode::from(2),
-    }
+    if written && to.flush().is_ok() { code } else { ExitCode::from(2) }
 }
 
-/// The draft as JSON.
-fn answer() -> Result<Vec<u8>, Problem> {
+fn answer() -> Result<Draft, Problem> {
     confine::confine().map_err(|error| {
         let why = format!("the limits on its reader could not be set ({error})");
         Problem::new("Could not read the document", why, "")
@@ -89,8 +86,7 @@ fn answer() -> Result<Vec<u8>, Problem> {
     if (document.len() as u64) < bytes {
         return Err(cannot(name, "it could not be read to the end"));
     }
-    let draft = crate::import::look(&name.to_string_lossy(), &document, &options)?;
-    wire::print(&draft).map_err(|error| cannot(name, &error.to_string()))
+    crate::import::look(&name.to_string_lossy(), &document, &options)
 }
 
 /// Opens an ordinary file; a pipe or a device could keep us waiting for ever.

@@ -30,9 +30,19 @@ impl<'a> Package<'a> {
         if bytes.starts_with(&OLE) {
             return Err(container(bytes));
         }
-        if !bytes.starts_with(b"PK") && !bytes.is_empty() && decode::decode(bytes).is_ok() {
+        if is_text(bytes) {
             return Err(plain_text());
         }
+        Package::unpacked(bytes)
+    }
+
+    /// The same for bytes that may be anything: `None` if they are no such document, without finding out what they are.
+    pub fn of(bytes: &'a [u8]) -> Option<Package<'a>> {
+        let package = Package::unpacked(bytes).ok()?;
+        (!bytes.starts_with(&OLE) && !is_text(bytes)).then_some(package)
+    }
+
+    fn unpacked(bytes: &'a [u8]) -> Result<Package<'a>, Problem> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
         if archive.len() > ENTRIES {
             return Err(too_large("it is made of more than 20,000 parts"));
@@ -74,6 +84,10 @@ impl<'a> Package<'a> {
         }
         Ok(Some(bytes))
     }
+}
+
+fn is_text(bytes: &[u8]) -> bool {
+    !bytes.starts_with(b"PK") && !bytes.is_empty() && decode::decode(bytes).is_ok()
 }
 
 /// The problem with a damaged file.

@@ -327,11 +327,15 @@ fn numbers_ahead(document: &Document, vocabulary: &Vocabulary) -> Vec<(usize, us
             header = Some(found);
             continue;
         }
-        let Some(header) = &header else { continue };
+        let Some(header) = header.as_ref().filter(|header| holds(row, header, Role::Recommendation)) else { continue };
         let gathered = Gathered { parts: parts(row, header), ..Gathered::default() };
-        if gathered.has(Role::Recommendation) {
-            all.extend(gathered.number().and_then(|number| number::leading(&number)).map(|number| (table, at, number)));
-        }
+        all.extend(gathered.number().and_then(|number| number::leading(&number)).map(|number| (table, at, number)));
     }
     all
+}
+
+/// Whether a row has anything in a column with this role.
+fn holds(row: &Row, header: &Header, role: Role) -> bool {
+    let mut cells = row.cells.iter().zip(&header.columns).filter(|(_, column)| column.roles.contains(&role));
+    cells.any(|(cell, _)| !cell.is_merged && !cell.text.trim().is_empty())
 }

@@ -44,12 +44,6 @@ pub enum Begins {
 }
 
 impl Gathered {
-    /// The pieces of all cells with a role.
-    pub fn pieces(&self, role: Role) -> Vec<String> {
-        let parts = self.parts.iter().filter(|part| part.column.roles.contains(&role));
-        parts.flat_map(|part| part.pieces.iter().cloned()).collect()
-    }
-
     /// The text of a role, lines separated by newlines.
     pub fn text(&self, role: Role) -> String {
         let parts = self.parts.iter().filter(|part| part.column.roles.contains(&role) && part.is_filled());
@@ -57,7 +51,7 @@ impl Gathered {
     }
 
     pub fn has(&self, role: Role) -> bool {
-        self.pieces(role).iter().any(|piece| !piece.trim().is_empty())
+        self.parts.iter().any(|part| part.column.roles.contains(&role) && part.is_filled())
     }
 }
 

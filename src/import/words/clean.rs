@@ -31,6 +31,10 @@ pub fn line(raw: &str) -> String {
 
 /// Whether a text is a single line that needs nothing done to it, as most are.
 fn is_clean(raw: &str) -> bool {
+    if raw.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'[' | b'<')) {
+        let is_spaced = raw.is_empty() || raw.starts_with(' ') || raw.ends_with(' ') || raw.contains("  ");
+        return !is_spaced && without_glyph(raw).is_none();
+    }
     let mut before = ' ';
     let is_usual = raw.chars().all(|c| {
         let is_doubled = c == ' ' && before == ' ';

@@ -9,6 +9,8 @@ pub mod said;
 mod slips;
 mod split;
 
+use std::collections::HashMap;
+
 use crate::domain::draft::{DraftLead, DraftParty};
 use crate::domain::flag::Flag;
 use crate::domain::party::PartyKind;
@@ -19,7 +21,7 @@ use parse::Named;
 use parties::Parties;
 
 /// The cells of one action that name parties.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct LeadCells {
     pub lead: String,
     pub via: String,
@@ -52,10 +54,18 @@ pub fn read(
     let (cells, text): (Vec<LeadCells>, _) = (cells.iter().map(LeadCells::composed).collect(), composed(text));
     let mut names = Names::new(vocabulary, glossary, &text);
     names.has_people = people::are_named(&cells, &names);
+    // Most plans name the same few parties again and again.
+    let mut learned: HashMap<&LeadCells, usize> = HashMap::new();
     for cell in &cells {
-        learn(cell, &mut names);
+        let known = names.seen();
+        // A cell that was read with the same names known has nothing more to teach.
+        if learned.insert(cell, known) != Some(known) {
+            learn(cell, &mut names);
+        }
     }
-    let found: Vec<(Vec<Named>, Vec<Named>)> = cells.iter().map(|cell| parse(cell, &names)).collect();
+    let mut parsed: HashMap<&LeadCells, Parsed> = HashMap::new();
+    let found: Vec<Parsed> =
+        cells.iter().map(|cell| parsed.entry(cell).or_insert_with(|| parse(cell, &names)).clone()).collect();
     let mut parties = Parties::new(&names);
     found.iter().flat_map(|(leads, via)| leads.iter().chain(via)).for_each(|named| parties.add(named));
     let parties = parties.folded();
@@ -88,7 +98,10 @@ fn learn(cell: &LeadCells, names: &mut Names<'_>) {
     }
 }
 
-fn parse(cell: &LeadCells, names: &Names<'_>) -> (Vec<Named>, Vec<Named>) {
+/// The leads of a cell, and those who oversee them.
+type Parsed = (Vec<Named>, Vec<Named>);
+
+fn parse(cell: &LeadCells, names: &Names<'_>) -> Parsed {
     let (mut leads, lead) = people::taken(&cell.lead, names);
     let pieces = split::split(&lead, names);
     let overseers = split::split(&cell.via, names);

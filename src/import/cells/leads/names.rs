@@ -64,6 +64,11 @@ impl<'a> Names<'a> {
         self.seen.insert(name_key(name));
     }
 
+    /// How many names have filled a cell so far.
+    pub fn seen(&self) -> usize {
+        self.seen.len()
+    }
+
     /// The acronym and meaning that the document gives for a name.
     pub fn in_glossary(&self, name: &str) -> Option<&'a (String, String)> {
         self.acronyms.get(&name_key(name)).and_then(|place| self.glossary.get(*place))

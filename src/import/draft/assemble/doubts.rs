@@ -15,12 +15,12 @@ use crate::import::cells::targets::{self, Known};
 pub fn add(draft: &mut Draft, settled: &str) {
     let spans: Vec<Span> =
         draft.all_actions().flat_map(|(_, action)| &action.targets).filter_map(|target| target.span).collect();
-    let as_at = draft.as_at;
+    let (as_at, middle) = (draft.as_at, middle(&spans));
     let under = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
     for action in under.chain(&mut draft.actions) {
         let known = Known { neighbours: &spans, as_at, raised: raised::of(&action.raw) };
         let mut flags = targets::flags(&action.targets, known);
-        flags.extend(far_off(action, &spans));
+        flags.extend(far_off(action, middle));
         flags.extend(out_of_order(&action.text, as_at));
         flags.extend(done(action, settled));
         flags.extend(split::flag(action));
@@ -74,11 +74,16 @@ fn done(action: &DraftAction, settled: &str) -> Option<Flag> {
     Some(Flag { field: "rating".into(), why, raw: said, suggestion: Some(settled.to_owned()) })
 }
 
-/// A target more than three years from the middle of all others, where nothing says that it was moved.
-fn far_off(action: &DraftAction, spans: &[Span]) -> Vec<Flag> {
+/// The year in the middle of those of all targets, if there are enough.
+fn middle(spans: &[Span]) -> Option<i32> {
     let mut years: Vec<i32> = spans.iter().map(|span| span.last.year()).collect();
     years.sort_unstable();
-    let Some(middle) = years.get(years.len() / 2).copied().filter(|_| years.len() >= 5) else { return Vec::new() };
+    years.get(years.len() / 2).copied().filter(|_| years.len() >= 5)
+}
+
+/// A target more than three years from the middle of all others, where nothing says that it was moved.
+fn far_off(action: &DraftAction, middle: Option<i32>) -> Vec<Flag> {
+    let Some(middle) = middle else { return Vec::new() };
     let is_far = |span: Option<Span>| span.is_some_and(|span| (span.last.year() - middle).abs() > 3);
     let set = action.targets.iter().filter(|_| action.original_targets.is_empty());
     let far = set.filter(|target| is_far(target.span));

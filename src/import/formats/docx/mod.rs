@@ -29,7 +29,7 @@ use crate::problem::Problem;
 
 /// Whether the bytes are a zip file with a Word document in it.
 pub fn is_one(bytes: &[u8]) -> bool {
-    Package::open(bytes).is_ok_and(|package| package.has_folder("word/"))
+    Package::of(bytes).is_some_and(|package| package.has_folder("word/"))
 }
 
 /// Whether a file looks like an Office document from outside: damaged, locked, or from before 2007.

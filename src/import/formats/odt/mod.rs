@@ -24,7 +24,7 @@ const TEXT: &str = "application/vnd.oasis.opendocument.text";
 
 /// Whether the bytes are a zip file with an OpenDocument text in it.
 pub fn is_one(bytes: &[u8]) -> bool {
-    let Ok(mut package) = Package::open(bytes) else { return false };
+    let Some(mut package) = Package::of(bytes) else { return false };
     match package.text("mimetype") {
         Ok(Some(kind)) => kind.trim().starts_with(TEXT),
         Ok(None) | Err(_) => package.has("content.xml") && !package.has_folder("word/"),

@@ -3,6 +3,7 @@
 //! The library sees one page at a time, turned upright, and no more of it than a plan can hold.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use unpdf::parser::backend::{
@@ -14,6 +15,7 @@ use unpdf::parser::{LayoutAnalyzer, TextSpan};
 use unpdf::{Error, ErrorKind, Result};
 
 use super::drawing::Area;
+use super::memo::Memo;
 use super::turn::Turn;
 
 /// Bytes of drawing on one page, forms counted each time they are painted.
@@ -90,6 +92,11 @@ pub struct Source<'a> {
     turn: Turn,
     /// Bytes of drawing seen so far.
     seen: AtomicUsize,
+    /// What its own drawing does besides text, with its bytes, once it was decoded for the print.
+    drawn: Mutex<Option<(usize, Vec<ContentOp>)>>,
+    texts: Memo<DecodedText>,
+    advances: Memo<Option<Vec<GlyphAdvance>>>,
+    vertical: Memo<bool>,
 }
 
 impl File {
@@ -133,7 +140,16 @@ impl<'a> Source<'a> {
     pub fn new(file: &'a File, PageKey(page): PageKey, turn: Turn) -> Source<'a> {
         let file = &file.0;
         let turn = Turn::of_degrees(file.page_rotation(page)).and(turn);
-        Source { file, page, turn, seen: AtomicUsize::new(0) }
+        Source {
+            file,
+            page,
+            turn,
+            seen: AtomicUsize::new(0),
+            drawn: Mutex::default(),
+            texts: Memo::default(),
+            advances: Memo::default(),
+            vertical: Memo::default(),
+        }
     }
 
     /// The print of the page. If part of a page is lost, it is not read at all.
@@ -147,8 +163,13 @@ impl<'a> Source<'a> {
         Ok(Print { spans, unreadable: reader.suppressed_text_runs() })
     }
 
-    /// What is drawn on the page; forms must still be asked for by name.
+    /// What is drawn on the page besides text; forms must still be asked for by name.
     pub fn operations(&self) -> std::result::Result<Vec<Operation>, Refusal> {
+        let drawn = self.drawn.lock().ok().and_then(|mut drawn| drawn.take());
+        if let Some((bytes, operations)) = drawn {
+            let may_be_seen = self.see(bytes);
+            return may_be_seen.then(|| operations.into_iter().map(Operation).collect()).ok_or(Refusal::TooMuch);
+        }
         let content = self.page_content(self.page).map_err(|_| self.refusal())?;
         let operations = self.decode_content(&content).map_err(|_| self.refusal())?;
         Ok(operations.into_iter().map(Operation).collect())
@@ -208,6 +229,11 @@ impl<'a> Source<'a> {
     }
 }
 
+/// Whether an operation shows text.
+fn is_text(operation: &ContentOp) -> bool {
+    matches!(operation.operator.as_str(), "Tj" | "TJ" | "'" | "\"")
+}
+
 /// Whether arrays are nested no deeper than the library can go down.
 pub fn is_flat(content: &[u8], most: usize) -> bool {
     let mut depth = 0_usize;
@@ -252,6 +278,8 @@ impl PdfBackend for Source<'_> {
     }
 
     fn decode_content(&self, data: &[u8]) -> Result<Vec<ContentOp>> {
+        // A page's own content comes before that of its forms.
+        let is_first = self.seen.load(Ordering::Relaxed) == 0;
         if !self.see(data.len()) || !is_flat(data, DEPTH) {
             return Err(too_much());
         }
@@ -260,11 +288,16 @@ impl PdfBackend for Source<'_> {
             self.see(PAGE + 1);
             return Err(too_much());
         }
+        if is_first && let Ok(mut drawn) = self.drawn.lock() {
+            let besides_text = operations.iter().filter(|operation| !is_text(operation)).cloned().collect();
+            *drawn = Some((data.len(), besides_text));
+        }
         Ok(operations)
     }
 
     fn decode_text(&self, scope: ResourceScope, font: &[u8], bytes: &[u8]) -> DecodedText {
-        self.or_bullet(self.file.decode_text(scope, font, bytes), scope, font)
+        let read = || self.or_bullet(self.file.decode_text(scope, font, bytes), scope, font);
+        self.texts.get((scope.form, font), bytes, read)
     }
 
     fn decode_run(&self, scope: ResourceScope, font: &[u8], bytes: &[u8]) -> DecodedRun {
@@ -276,11 +309,11 @@ impl PdfBackend for Source<'_> {
     }
 
     fn glyph_advances(&self, scope: ResourceScope, font: &[u8], bytes: &[u8]) -> Option<Vec<GlyphAdvance>> {
-        self.file.glyph_advances(scope, font, bytes)
+        self.advances.get((scope.form, font), bytes, || self.file.glyph_advances(scope, font, bytes))
     }
 
     fn is_vertical_font(&self, scope: ResourceScope, font: &[u8]) -> bool {
-        self.file.is_vertical_font(scope, font)
+        self.vertical.get((scope.form, font), &[], || self.file.is_vertical_font(scope, font))
     }
 
     fn metadata(&self) -> PdfMetadataRaw {

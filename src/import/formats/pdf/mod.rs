@@ -5,6 +5,7 @@ mod furniture;
 mod grid;
 mod join;
 mod library;
+mod memo;
 mod notes;
 mod page;
 #[cfg(test)]

@@ -35,7 +35,8 @@ pub fn are_rows(rows: &[(usize, &Row)], vocabulary: &Vocabulary) -> bool {
 
 /// The header that a row is, where the rows above stand under another.
 pub fn next(row: &Row, above: Option<&Header>, vocabulary: &Vocabulary) -> Option<Header> {
-    if above.is_some_and(|above| is_row(row, above, vocabulary)) { None } else { Header::of(row, vocabulary) }
+    // Nearly every row has a cell too long for a header, which shows at once.
+    Header::of(row, vocabulary).filter(|_| !above.is_some_and(|above| is_row(row, above, vocabulary)))
 }
 
 /// "Finding 1", "Findings No. 2:" or "Recommendation 3a" below "Finding" or "Recommendations".
