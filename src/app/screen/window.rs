@@ -31,6 +31,13 @@ impl Screen {
         }
     }
 
+    /// The same for the selected action alone.
+    pub fn look_at_selected(&mut self, world: World<'_>) {
+        if let Some(walk) = self.walk_mut() {
+            walk.look_at_selected(world);
+        }
+    }
+
     /// Puts the cursor on an action if it is in the list.
     pub fn go_to(&mut self, action: Id, size: Size) {
         if let Some(walk) = self.walk_mut()
