@@ -16,7 +16,7 @@ use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
 use crate::app::message::{ColumnKind, ImportRequest, Reviewed, ShowPast};
 use crate::app::model::ThemeChoice;
-use crate::app::screen::walk::{Prepared, Walk};
+use crate::app::screen::walk::Prepared;
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
 use crate::domain::arrival;
@@ -125,13 +125,13 @@ impl Stage {
 
     /// Whether everything a search needs is ready.
     pub fn is_prepared(&self) -> bool {
-        self.model.screen.walk().is_none_or(Walk::is_prepared)
+        self.model.screen.is_prepared(self.model.size)
     }
 
     /// Prepares a little of it when idle; returns whether the screen needs drawing.
     pub fn prepare(&mut self) -> Prepared {
         let world = self.seat.world(&self.env);
-        self.model.screen.walk_mut().map_or(Prepared::Unseen, |walk| walk.prepare(world))
+        self.model.screen.prepare(self.model.size, world)
     }
 
     /// Applies what other programs have written since.

@@ -133,7 +133,7 @@ fn the_list_fills_with_duplicates_as_they_are_found() {
     let mut app = Headless::over(desk(), (160, 60));
     app.press("A F").type_text("duplicate").press("Enter").see("0 of 6");
     ready(&mut app);
-    app.see("2 of 6").see("Deliver MARAC training").see("Frontline practitioners to have MARAC training");
+    app.see("2 of 6").see("Deliver MARAC training").see("Frontline practitioners to have MARAC");
     app.press("r a").see("2 of 6");
 }
 

@@ -167,7 +167,8 @@ impl Known {
             self.elsewhere.read_on(world);
         }
         let rest = self.order.actions.iter().skip(self.index.count).filter_map(|id| world.register.action(*id));
-        query::party_counts_in(world.register, &self.index, rest, &self.elsewhere.named, world.today())
+        let named = self.elsewhere.named.iter().copied();
+        query::party_counts_in(world.register, &self.index, rest, named, world.today())
     }
 }
 

@@ -136,15 +136,15 @@ impl Walk {
     }
 
     /// Whether there is nothing left to prepare.
-    pub fn is_prepared(&self) -> bool {
-        self.known.is_complete(&self.near(), &self.filter)
+    pub fn is_prepared(&self, page: usize) -> bool {
+        self.known.is_complete(&self.near(page), &self.filter)
     }
 
     /// Prepares a little of what keys need when idle; returns whether there is something new to show.
-    pub fn prepare(&mut self, world: World<'_>) -> Prepared {
+    pub fn prepare(&mut self, page: usize, world: World<'_>) -> Prepared {
         let likes = |walk: &Walk| walk.action().map_or(0, |action| walk.beside(action).len());
         let before = likes(self);
-        let wants = Wants { near: &self.near(), filter: &self.filter, tally: &self.tally };
+        let wants = Wants { near: &self.near(page), filter: &self.filter, tally: &self.tally };
         self.known.make_more(&wants, world);
         if let Some(filter) = self.known.with_more_duplicates(&self.filter) {
             self.filter = filter;
@@ -155,10 +155,13 @@ impl Walk {
     }
 
     /// The selected action, then those that the next keys may select.
-    fn near(&self) -> Vec<Id> {
+    fn near(&self, page: usize) -> Vec<Id> {
         let after = self.rows.iter().skip(self.cursor + 1).filter_map(WalkRow::action).take(NEAR);
         let before = self.rows.iter().take(self.cursor).rev().filter_map(WalkRow::action).take(NEAR);
-        self.action().into_iter().chain(after).chain(before).collect()
+        let rows = isize::try_from(page_step(page)).unwrap_or(isize::MAX);
+        let far = [self.paged(1, rows), self.paged(-1, rows), self.stop_from(0), self.stop_from(self.rows.len())];
+        let far = far.into_iter().filter_map(|at| self.rows.get(at)).filter_map(WalkRow::action);
+        self.action().into_iter().chain(after).chain(before).chain(far).collect()
     }
 
     /// The position of the selected action in the walk.
@@ -309,10 +312,14 @@ impl Walk {
 
     /// Moves by pages, counting headings as rows.
     pub fn page(&mut self, pages: isize, rows: isize) {
+        self.put(self.paged(pages, rows));
+    }
+
+    fn paged(&self, pages: isize, rows: isize) -> usize {
         let wanted = self.cursor.saturating_add_signed(pages * rows).min(self.rows.len().saturating_sub(1));
         let stop =
             if pages > 0 { self.stop_from(wanted) } else { self.previous_stop(wanted + 1).unwrap_or(self.cursor) };
-        self.put(if stop == self.cursor && pages < 0 { self.stop_from(0) } else { stop });
+        if stop == self.cursor && pages < 0 { self.stop_from(0) } else { stop }
     }
 
     /// The recommendation at the cursor.
@@ -344,6 +351,11 @@ impl Walk {
             self.cursor = self.stop_from(heading);
         }
     }
+}
+
+/// How many rows a page key moves on a page of so many: less, so that the last rows are seen again.
+pub fn page_step(page: usize) -> usize {
+    page.saturating_sub(2).max(1)
 }
 
 /// Whether what was prepared needs drawing.

@@ -91,7 +91,8 @@ fn new_words_are_noticed() {
 
 #[test]
 fn near_duplicates_are_found_among_any_number_of_actions_a_little_at_a_time() {
-    let fillers: Vec<String> = (0..5_200).map(|at| format!("Paint hall {} of manor {}", word(at), word(at / 7))).collect();
+    let fillers: Vec<String> =
+        (0..5_200).map(|at| format!("Paint hall {} of manor {}", word(at), word(at / 7))).collect();
     let many: Vec<&str> = SECOND.into_iter().chain(fillers.iter().map(String::as_str)).collect();
     let log = plans(&FIRST, &many);
     let register = &log.register;

@@ -84,8 +84,8 @@ impl<'a> List<'a> {
     fn passing(&self, test: &Test) -> Option<Found> {
         match test {
             Test::Text(needle) => {
-                let text = |action| query::search_text(self.register, action);
-                let read = |place| self.action(place).map(text).unwrap_or_default();
+                let search_text = |action| query::search_text(self.register, action);
+                let read = |place| self.action(place).map(search_text).unwrap_or_default();
                 let own = self.index.words.holding(self.index.count, &needle.finder, read);
                 Some(Found { own, for_all: Bits::default() })
             }
@@ -112,7 +112,8 @@ impl<'a> List<'a> {
             let is_lead = role != Role::Via && parties.leads.iter().any(|at| is_in(&mine, at));
             is_lead || (role != Role::Lead && parties.via.iter().any(|at| is_in(&mine, at)))
         };
-        let is_for_all = |parties: Parties<'_>| role != Role::Via && parties.leads.iter().any(|at| is_in(&everyone, at));
+        let is_for_all =
+            |parties: Parties<'_>| role != Role::Via && parties.leads.iter().any(|at| is_in(&everyone, at));
         let own = self.index.named.having(names);
         let mut shared = self.index.named.having(is_for_all);
         shared.take_away(&own);

@@ -84,9 +84,8 @@ impl Seen<'_> {
         };
         let is_own = |lead: &Lead| wanted.iter().any(|wanted| wanted.own.binary_search(&lead.party).is_ok());
         let plan = self.action.plan;
-        let is_for_all = |lead: &Lead| {
-            wanted.iter().any(|wanted| wanted.everyone.contains(&lead.party) && wanted.takes_part(plan))
-        };
+        let is_for_all =
+            |lead: &Lead| wanted.iter().any(|wanted| wanted.everyone.contains(&lead.party) && wanted.takes_part(plan));
         if leads.iter().chain(via).any(is_own) {
             Some(Match::Own)
         } else {

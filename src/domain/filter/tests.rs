@@ -227,7 +227,9 @@ fn a_quote_left_open_ends_with_the_text() {
 #[test]
 fn an_index_finds_what_matches_whatever_the_terms() {
     let log = harbour();
-    for text in ["conference", "-conference", "lead:police conf", "-lead:police", "-party:HC overdue", "via:OPS", "\"the \""] {
+    for text in
+        ["conference", "-conference", "lead:police conf", "-lead:police", "-party:HC overdue", "via:OPS", "\"the \""]
+    {
         assert_found_as_matched(&log, &Filter::parse(text, &log.register, today()).unwrap());
     }
 }

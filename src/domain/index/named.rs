@@ -64,7 +64,8 @@ impl Named {
     pub fn iter(&self) -> impl Iterator<Item = Parties<'_>> {
         self.spans.iter().map(|span| {
             let start = span.start as usize;
-            let (leads, end) = (start + usize::from(span.leads), start + usize::from(span.leads) + usize::from(span.via));
+            let (leads, end) =
+                (start + usize::from(span.leads), start + usize::from(span.leads) + usize::from(span.via));
             let of = |from: usize, to: usize| self.parties.get(from..to).unwrap_or_default();
             Parties { leads: of(start, leads), via: of(leads, end) }
         })

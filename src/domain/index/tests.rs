@@ -55,7 +55,9 @@ fn every_action_is_found_by_the_words_of_its_own_text() {
     let log = harbour();
     let actions: Vec<_> = log.register.visible_actions().collect();
     let mut index = Index::default();
-    actions.iter().for_each(|action| index.add(&log.register, action, today()));
+    for action in &actions {
+        index.add(&log.register, action, today());
+    }
     let texts: Vec<String> = actions.iter().map(|action| search_text(&log.register, action)).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     for word in texts.iter().flat_map(|text| text.split_whitespace()) {

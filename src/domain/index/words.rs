@@ -14,7 +14,7 @@ pub struct Words {
     /// All different words, each ended by a line break.
     spelled: String,
     known: HashMap<Box<str>, usize>,
-    words: Vec<Word>,
+    kept: Vec<Word>,
     /// Actions that were changed after they were taken in, with their present texts.
     changed: BTreeMap<usize, String>,
 }
@@ -40,18 +40,18 @@ impl Words {
     pub fn add(&mut self, place: usize, text: &str) {
         for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
             let at = self.known.get(word).copied().unwrap_or_else(|| self.new_word(word));
-            if let Some(word) = self.words.get_mut(at) {
+            if let Some(word) = self.kept.get_mut(at) {
                 word.hold(place);
             }
         }
     }
 
     fn new_word(&mut self, word: &str) -> usize {
-        let at = self.words.len();
+        let at = self.kept.len();
         self.spelled.push_str(word);
         self.spelled.push('\n');
         self.known.insert(word.into(), at);
-        self.words.push(Word { end: self.spelled.len(), last: usize::MAX, holders: Holders::Few(Vec::new()) });
+        self.kept.push(Word { end: self.spelled.len(), last: usize::MAX, holders: Holders::Few(Vec::new()) });
         at
     }
 
@@ -88,7 +88,7 @@ impl Words {
     /// The actions that hold a word with this in it.
     fn having(&self, part: &Finder<'_>) -> Bits {
         let mut found = Bits::default();
-        let (all, mut words, mut from) = (self.spelled.as_bytes(), self.words.iter(), 0);
+        let (all, mut words, mut from) = (self.spelled.as_bytes(), self.kept.iter(), 0);
         while let Some(at) = all.get(from..).and_then(|rest| part.find(rest)).map(|at| from + at) {
             let Some(word) = words.find(|word| word.end > at) else { break };
             word.holders.add_to(&mut found);

@@ -48,10 +48,11 @@ pub fn party_counts_in<'a>(
     register: &Register,
     index: &Index,
     rest: impl IntoIterator<Item = &'a Action>,
-    named: &HashSet<Id>,
+    named: impl IntoIterator<Item = Id>,
     today: NaiveDate,
 ) -> Vec<PartyCount> {
-    let (mut counting, mut named) = (Counting::default(), named.clone());
+    let mut counting = Counting::default();
+    let mut named: HashSet<Id> = named.into_iter().collect();
     named.extend(counting.count_all(register, index));
     for action in rest {
         counting.count(register, action, today);
