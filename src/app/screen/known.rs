@@ -1,8 +1,8 @@
 //! A cache of what is expensive to compute about actions, kept until they change, so that no key costs a pass over all
 //! actions.
 //!
-//! It is filled while no key is pressed, in steps of about a millisecond each. A key that needs what is not there yet reads the
-//! rest from the register, and waits for near-duplicates never: they are shown once they are found.
+//! It is filled while no key is pressed, in steps of about a millisecond each. A key that needs what is not there yet reads
+//! that from the register; only near-duplicates it never waits for: they are shown once they are found.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
