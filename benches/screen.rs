@@ -70,6 +70,7 @@ fn first_frame(criterion: &mut Criterion, ledger: &mut Ledger, name: &str, file:
 
 fn keys(criterion: &mut Criterion, ledger: &mut Ledger, name: &str, file: &Path) {
     let mut screen = Screen::open(file);
+    screen.rest();
     ledger.time(criterion, &format!("cursor at {name}"), || screen.keys("j"));
     screen.keys("Home");
     ledger.time(criterion, &format!("page at {name}, there and back"), || screen.keys("PgDn PgUp"));

@@ -56,6 +56,13 @@ impl Screen {
         screen
     }
 
+    /// Prepares what keys need, as the program does while none is pressed.
+    pub fn rest(&mut self) {
+        while !self.stage.is_prepared() {
+            self.stage.prepare();
+        }
+    }
+
     /// Handles one key, from the reader to the terminal.
     pub fn key(&mut self, key: Key) {
         self.stage.take_news();

@@ -32,7 +32,7 @@ use stage::{News, Stage};
 /// Drafts are on disk at most this long after typing.
 const DRAFT_DELAY: Duration = Duration::from_millis(700);
 
-/// After this long without a key, what a search needs is prepared, a little at a time.
+/// After this long without a key, what keys need is prepared, a little at a time.
 const PAUSE: Duration = Duration::from_millis(4);
 
 /// Without a bell, other programs' changes are noticed at most this long afterwards.
@@ -74,7 +74,7 @@ fn run(seat: Seat, clock: &Clock) -> Result<String, Problem> {
     let mut stage = Stage::new(seat, Size { cols, rows }, theme::choose(), Keys::load(data.as_deref()), clock.env());
     stage.taught = data;
     stage.model.papers = papers::folder(stage.seat.path());
-    let onward = Session { term, stage, clock, unkept_since: None }.run()?;
+    let onward = Session { term, stage, clock, unkept_since: None, is_at_rest: false }.run()?;
     match onward {
         Onward::Stay | Onward::StayAsItIs | Onward::Leave => Ok(String::new()),
         Onward::Exit(code) => std::process::exit(i32::from(code)),
@@ -87,6 +87,8 @@ struct Session<'a> {
     clock: &'a Clock,
     /// The time of the earliest unsaved typing.
     unkept_since: Option<Instant>,
+    /// Whether there was time since the last key to prepare what keys need.
+    is_at_rest: bool,
 }
 
 impl Session<'_> {
@@ -99,7 +101,7 @@ impl Session<'_> {
         let Session { term, stage, .. } = self;
         // The terminal first, so that the shell reappears at once.
         drop(term);
-        stage.seat.leave();
+        stage.leave();
         onward
     }
 
@@ -146,14 +148,23 @@ impl Session<'_> {
                 }
                 let read = self.stage.look_at_reading();
                 if msgs.is_empty() && (news, read) == (News::None, News::None) {
-                    self.stage.seat.rest();
-                    return Ok(match self.stage.prepare() {
-                        Prepared::Seen => Onward::Stay,
-                        Prepared::Unseen => Onward::StayAsItIs,
-                    });
+                    return Ok(self.rest());
                 }
                 Ok(self.deal_with(msgs))
             }
+        }
+    }
+
+    /// No key is pressed: what keys need is prepared first, then the next opening.
+    fn rest(&mut self) -> Onward {
+        self.is_at_rest = true;
+        if self.stage.is_prepared() {
+            self.stage.seat.rest();
+            return Onward::StayAsItIs;
+        }
+        match self.stage.prepare() {
+            Prepared::Seen => Onward::Stay,
+            Prepared::Unseen => Onward::StayAsItIs,
         }
     }
 
@@ -161,20 +172,23 @@ impl Session<'_> {
     fn patience(&self) -> Option<Duration> {
         let draft = self.unkept_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
         let look = self.stage.seat.must_be_looked_at().then_some(LOOK_EVERY);
-        let prepare = (!self.stage.is_prepared() || self.stage.seat.has_work_at_rest()).then_some(PAUSE);
+        let prepare = (!self.stage.is_prepared()).then_some(if self.is_at_rest { Duration::ZERO } else { PAUSE });
+        let rest = self.stage.seat.has_work_at_rest().then_some(PAUSE);
         let reading = self.stage.is_reading().then_some(reading::TICK);
-        draft.into_iter().chain(look).chain(prepare).chain(reading).min()
+        draft.into_iter().chain(look).chain(prepare).chain(rest).chain(reading).min()
     }
 
     fn deal_with(&mut self, msgs: Vec<Msg>) -> Onward {
+        self.is_at_rest = false;
         for msg in msgs {
-            for effect in self.stage.send(msg) {
+            for effect in self.stage.take(msg) {
                 if effect == Effect::Quit {
                     return Onward::Leave;
                 }
                 self.on_terminal(&effect);
             }
         }
+        self.stage.look();
         let since = self.unkept_since.unwrap_or_else(Instant::now);
         self.unkept_since = self.stage.model.has_unkept_draft().then_some(since);
         Onward::Stay

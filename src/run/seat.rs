@@ -231,7 +231,7 @@ impl Seat {
     /// register piece by piece would be the slowest part of quitting.
     pub fn leave(self) {
         drop(self.bell);
-        std::mem::forget(self.desk);
+        std::mem::forget((self.desk, self.past));
     }
 
     /// Starts what can run after the first frame: the bell, the verification of the file, the backup before the first

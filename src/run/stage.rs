@@ -16,7 +16,7 @@ use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
 use crate::app::message::{ColumnKind, ImportRequest, Reviewed, ShowPast};
 use crate::app::model::ThemeChoice;
-use crate::app::screen::walk::{Prepared, Walk};
+use crate::app::screen::walk::Prepared;
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
 use crate::domain::arrival;
@@ -72,6 +72,12 @@ impl Stage {
         Stage { seat, model, env, waker: None, reader: child::look_until, taught: None, keys, reading: None }
     }
 
+    /// Ends the session; what the screen knows of the register is not freed, like the register itself.
+    pub fn leave(self) {
+        std::mem::forget(self.model);
+        self.seat.leave();
+    }
+
     pub fn world(&self) -> World<'_> {
         self.seat.world(&self.env)
     }
@@ -85,9 +91,16 @@ impl Stage {
         view::paint_all(&self.model, self.world(), buf)
     }
 
-    /// Handles a message, its effects, and their results, until there are no more. Returns the effects that need the
-    /// terminal.
+    /// Handles a message, its effects, and their results, until there are no more, and computes what the screen then shows.
+    /// Returns the effects that need the terminal.
     pub fn send(&mut self, msg: Msg) -> Vec<Effect> {
+        let left = self.take(msg);
+        self.look();
+        left
+    }
+
+    /// Like [`Stage::send`], where more messages come before the screen is drawn: then [`Stage::look`] is called once for all.
+    pub fn take(&mut self, msg: Msg) -> Vec<Effect> {
         let mut left = Vec::new();
         let mut msgs = vec![msg];
         while let Some(msg) = msgs.pop() {
@@ -100,19 +113,25 @@ impl Stage {
             }
         }
         let world = self.seat.world(&self.env);
-        self.model.screen.look(self.model.size, world);
+        self.model.screen.look_at_selected(world);
         left
+    }
+
+    /// Computes what the screen shows, before it is drawn.
+    pub fn look(&mut self) {
+        let world = self.seat.world(&self.env);
+        self.model.screen.look(self.model.size, world);
     }
 
     /// Whether everything a search needs is ready.
     pub fn is_prepared(&self) -> bool {
-        self.model.screen.walk().is_none_or(Walk::is_prepared)
+        self.model.screen.is_prepared(self.model.size)
     }
 
     /// Prepares a little of it when idle; returns whether the screen needs drawing.
     pub fn prepare(&mut self) -> Prepared {
         let world = self.seat.world(&self.env);
-        self.model.screen.walk_mut().map_or(Prepared::Unseen, |walk| walk.prepare(world))
+        self.model.screen.prepare(self.model.size, world)
     }
 
     /// Applies what other programs have written since.

@@ -14,6 +14,7 @@ use crate::domain::action::Action;
 use crate::domain::conflict;
 use crate::domain::query;
 use crate::domain::rating::Hue;
+use crate::domain::recommendation::Under;
 use crate::text;
 
 pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
@@ -86,7 +87,9 @@ fn draw_row(view: &View<'_>, walk: &Walk, row: &WalkRow, area: Area, buf: &mut B
 fn heading_words(view: &View<'_>, heading: &Heading) -> (String, String) {
     match heading {
         Heading::AllFindings => ("All findings".into(), String::new()),
-        Heading::Findings(ids) => {
+        Heading::FindingsOf(rec) => {
+            let rec = view.world.register.recommendation(*rec);
+            let Some(Under::Findings(ids)) = rec.and_then(|rec| rec.under.get()) else { return Default::default() };
             let findings: Vec<_> = ids.iter().filter_map(|id| view.world.register.finding(*id)).collect();
             let numbers: Vec<&str> = findings.iter().map(|finding| finding.number()).collect();
             let words = findings.first().map(|finding| text::one_line(finding.text())).unwrap_or_default();

@@ -80,6 +80,16 @@ fn near_duplicates_in_other_plans_are_suggested_and_can_be_dismissed() {
     app.see("See also");
 }
 
+/// No key waits until they are found.
+#[test]
+fn near_duplicates_appear_once_there_was_time_to_find_them() {
+    let mut app = Headless::over(desk(), (160, 60));
+    app.press("A F").type_text("ref:harbour:1.1").press("Enter").see("1.1").not_see("See also");
+    ready(&mut app);
+    app.see("Much like lark:1.1");
+    app.press("r a").see("Much like lark:1.1");
+}
+
 #[test]
 fn one_of_several_challenges_is_chosen() {
     let mut app = on("lark:1.1");
@@ -116,6 +126,15 @@ fn duplicates_can_be_filtered() {
     let found = register.visible_actions().filter(|action| filter.matches(register, action, env().today).is_some());
     assert_eq!(found.map(|action| register.reference(action)).collect::<Vec<_>>(), ["1.1", "1.1"]);
     assert_eq!(filter.to_string(), "duplicate");
+}
+
+#[test]
+fn the_list_fills_with_duplicates_as_they_are_found() {
+    let mut app = Headless::over(desk(), (160, 60));
+    app.press("A F").type_text("duplicate").press("Enter").see("0 of 6");
+    ready(&mut app);
+    app.see("2 of 6").see("Deliver MARAC training").see("Frontline practitioners to have MARAC");
+    app.press("r a").see("2 of 6");
 }
 
 /// The dashboard as of a day, of what a filter shows.

@@ -40,7 +40,7 @@ pub const LAYERS: [Layer; 26] = [
         ],
     ),
     layer("files", &[], &["directories", "dunce", "rustix", "tempfile", "winsys"]),
-    layer("domain", &["problem", "text"], &["chrono", "unicode_segmentation"]),
+    layer("domain", &["problem", "text"], &["chrono", "memchr", "unicode_segmentation"]),
     layer("wire", &["domain", "problem"], &["chrono", "postcard", "serde", "serde_json"]),
     layer(
         "import",

@@ -55,14 +55,14 @@ impl InputLine {
         self.editor.insert(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     }
 
-    /// The filter for the typed text.
+    /// The filter for the typed text; the screen gives it near-duplicates as they are found.
     pub fn filter(&self, world: World<'_>) -> Result<Filter, Problem> {
         let text = match self.purpose {
             Purpose::Filter => self.editor.text().to_owned(),
             Purpose::Search => format!("{} {}", self.base, quoted_words(self.editor.text())),
             Purpose::Words | Purpose::ImportPath => return Ok(self.before.clone()),
         };
-        Filter::parse(&text, world.register, world.today())
+        Filter::parse_unread(&text, world.register)
     }
 }
 

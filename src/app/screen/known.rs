@@ -1,35 +1,71 @@
 //! A cache of what is expensive to compute about actions, kept until they change, so that no key costs a pass over all
 //! actions.
+//!
+//! It is filled while no key is pressed, in steps of about a millisecond each. A key that needs what is not there yet reads
+//! that from the register; only near-duplicates it never waits for: they are shown once they are found.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
 use chrono::NaiveDate;
 
-use super::rows::Walked;
+use super::rows::Order;
 use crate::app::message::World;
 use crate::domain::action::Action;
-use crate::domain::alike::{Like, Likeness};
+use crate::domain::alike::{self, Like, Likeness, Search};
 use crate::domain::challenge;
-use crate::domain::id::Id;
-use crate::domain::query::{self, Standing, Tally};
+use crate::domain::filter::{Filter, Found, List};
+use crate::domain::id::{Id, IdHasher};
+use crate::domain::index::Index;
+use crate::domain::query::{self, PartyCount, Standing, Tally};
 
-/// How many texts are built at a time when idle: about two milliseconds' worth.
-const TEXTS_AT_A_TIME: usize = 1_000;
+/// How many actions are taken into the index at a time.
+const INDEXED_AT_A_TIME: usize = 100;
+/// How many actions' challenges are computed at a time.
+const LOOKED_AT_A_TIME: usize = 40;
+
+type ById<T> = HashMap<Id, T, BuildHasherDefault<IdHasher>>;
 
 #[derive(Default)]
 pub struct Known {
     /// The day for which the cache is valid.
     pub day: NaiveDate,
-    /// For actions that have been in view.
-    seen: HashMap<Id, Seen>,
     /// All actions walked, in order.
-    walked: Vec<Walked>,
-    /// The searchable texts of the first actions walked, or of all.
-    texts: Vec<String>,
-    /// Which actions of the register are alike; built when idle, and again after texts change.
-    likeness: Option<Likeness>,
-    /// The selected action, with similar ones.
-    beside: Option<(Id, Vec<Like>)>,
+    pub order: Order,
+    /// What the list shows for actions that have been in view, and for others as far as there was time.
+    seen: ById<Seen>,
+    /// How many actions walked, from the first, have been looked at for it.
+    looked: usize,
+    /// What filters ask about the first actions walked, or about all.
+    index: Index,
+    /// The parties that the actions of other plans name.
+    elsewhere: Elsewhere,
+    /// Which actions of the register are alike; built again after texts change.
+    likeness: Likeness,
+    /// The near-duplicates being looked for.
+    search: Option<Search>,
+    /// The near-duplicates of actions that are or may soon be selected.
+    beside: ById<Beside>,
+    alike: Alike,
+}
+
+/// The near-duplicates of an action.
+#[derive(Default)]
+struct Beside {
+    likes: Vec<Like>,
+    /// Whether they are to be looked for again, because the action was changed.
+    is_old: bool,
+}
+
+/// All actions that have a near-duplicate, looked for while a filter asks for them.
+#[derive(Default)]
+struct Alike {
+    /// How many actions have been looked at.
+    next: usize,
+    search: Option<Search>,
+    found: Vec<Id>,
+    /// Whether words or dismissals have changed since.
+    is_old: bool,
 }
 
 /// What the list shows for an action that has to be computed.
@@ -39,14 +75,24 @@ struct Seen {
     standing: Standing,
 }
 
-impl Known {
-    /// Forgets what is known about these actions.
-    pub fn of<'a>(walked: impl Iterator<Item = &'a Action>, day: NaiveDate) -> Known {
-        Known { day, walked: walked.map(Walked::of).collect(), ..Known::default() }
-    }
+/// The parties that the actions of plans not walked name.
+#[derive(Default)]
+struct Elsewhere {
+    /// The plans still to be read.
+    plans: Vec<Id>,
+    named: HashSet<Id>,
+}
 
-    pub fn walked(&self) -> &[Walked] {
-        &self.walked
+impl Known {
+    /// Knows of these actions only their order; `plans` are those walked.
+    pub fn of<'a>(plans: &[Id], walked: impl Iterator<Item = &'a Action>, world: World<'_>) -> Known {
+        let others = world.register.visible_plans().map(|plan| plan.id).filter(|id| !plans.contains(id));
+        Known {
+            day: world.today(),
+            order: Order::of(world.register, plans, walked),
+            elsewhere: Elsewhere { plans: others.collect(), named: HashSet::new() },
+            ..Known::default()
+        }
     }
 
     /// Whether an action in view raises a challenge.
@@ -54,78 +100,185 @@ impl Known {
         self.seen.get(&action).is_some_and(|seen| seen.is_challenged)
     }
 
-    /// The actions similar to the selected one, as far as known yet.
+    /// The actions similar to this one, as far as known yet.
     pub fn beside(&self, action: Id) -> &[Like] {
-        self.beside.as_ref().filter(|(of, _)| *of == action).map_or(&[], |(_, likes)| likes)
-    }
-
-    /// Finds the actions similar to the selected one.
-    pub fn look_beside(&mut self, action: Option<Id>, world: World<'_>) {
-        let Some(id) = action.filter(|id| self.beside.as_ref().is_none_or(|(of, _)| of != id)) else { return };
-        let own = self.likeness.as_ref().zip(world.register.action(id));
-        self.beside = own.map(|(likeness, own)| (id, likeness.like(world.register, own)));
+        self.beside.get(&action).map_or(&[], |beside| beside.likes.as_slice())
     }
 
     /// Computes what is shown for actions that have come into view.
     pub fn look(&mut self, in_view: impl Iterator<Item = Id>, tally: &Tally, world: World<'_>) {
         let (register, today) = (world.register, world.today());
-        for action in in_view.filter_map(|id| register.action(id)) {
-            self.seen.entry(action.id).or_insert_with(|| Seen {
-                is_challenged: challenge::is_challenged(register, action, today),
-                standing: tally.standing(register, action, today, Some(today)),
-            });
+        for id in in_view {
+            if !self.seen.contains_key(&id)
+                && let Some(action) = register.action(id)
+            {
+                let is_challenged = challenge::is_challenged(register, action, today);
+                let standing = tally.standing(register, action, today, Some(today));
+                self.seen.insert(id, Seen { is_challenged, standing });
+            }
         }
     }
 
     /// Recounts these actions after a change limited to their own fields. `None` if their earlier counts are unknown.
     pub fn recount(&mut self, changed: &[Id], tally: &Tally, world: World<'_>) -> Option<Tally> {
         let (register, today) = (world.register, world.today());
-        self.beside = None;
-        self.likeness.take_if(|likeness| !likeness.is_fresh(register, changed));
+        self.forget_likes(changed, world);
         let mut tally = tally.clone();
         for id in changed {
             let (action, seen) = (register.action(*id)?, self.seen.remove(id)?);
             tally.take_away(seen.standing);
             tally.add(tally.standing(register, action, today, Some(today)));
             self.look(std::iter::once(*id), &tally, world);
-            let place = self.walked.iter().position(|walked| walked.action == *id)?;
-            if let Some(text) = self.texts.get_mut(place) {
-                *text = query::search_text(register, action);
-            }
+            let place = self.order.actions.iter().position(|walked| walked == id)?;
+            self.index.replace(place, register, action, today);
         }
         Some(tally)
     }
 
-    /// Whether everything slow to build is ready.
-    pub fn is_complete(&self) -> bool {
-        self.has_all_texts() && self.likeness.is_some()
-    }
-
-    /// Builds some more of it when idle: texts first, then similar actions.
-    pub fn make_more(&mut self, world: World<'_>) {
-        if self.has_all_texts() {
-            self.likeness.get_or_insert_with(|| Likeness::of(world.register));
-        } else {
-            self.make_texts_to(self.texts.len() + TEXTS_AT_A_TIME, world);
+    /// Near-duplicates may have been dismissed, or have other words.
+    fn forget_likes(&mut self, changed: &[Id], world: World<'_>) {
+        self.search = None;
+        self.alike.is_old = true;
+        if !self.likeness.is_fresh(world.register, changed) {
+            self.beside.clear();
+            self.likeness = Likeness::default();
+        }
+        for action in changed.iter().filter_map(|id| world.register.action(*id)) {
+            if let Some(beside) = self.beside.get_mut(&action.id) {
+                beside.likes.retain(|like| !alike::is_dismissed(world.register, action, like));
+                beside.is_old = true;
+            }
         }
     }
 
-    fn has_all_texts(&self) -> bool {
-        self.texts.len() >= self.walked.len()
+    fn has_likes(&self, action: Id) -> bool {
+        self.beside.get(&action).is_some_and(|beside| !beside.is_old)
     }
 
-    /// Every action walked, with its searchable text.
-    pub fn texts(&mut self, world: World<'_>) -> impl Iterator<Item = (Walked, &str)> {
-        self.make_texts_to(self.walked.len(), world);
-        self.walked.iter().copied().zip(self.texts.iter().map(String::as_str))
+    /// The actions walked that pass a filter.
+    pub fn found(&self, filter: &Filter, world: World<'_>) -> Found {
+        let (register, today) = (world.register, world.today());
+        filter.found(List { register, actions: &self.order.actions, index: &self.index, today })
     }
 
-    fn make_texts_to(&mut self, count: usize, world: World<'_>) {
-        let register = world.register;
-        let missing = self.walked.iter().take(count).skip(self.texts.len());
-        let text = |walked: &Walked| {
-            register.action(walked.action).map(|action| query::search_text(register, action)).unwrap_or_default()
-        };
-        self.texts.extend(missing.map(text));
+    /// All parties with what they have among the actions walked.
+    pub fn party_counts(&mut self, world: World<'_>) -> Vec<PartyCount> {
+        while !self.elsewhere.plans.is_empty() {
+            self.elsewhere.read_on(world);
+        }
+        let rest = self.order.actions.iter().skip(self.index.count).filter_map(|id| world.register.action(*id));
+        let named = self.elsewhere.named.iter().copied();
+        query::party_counts_in(world.register, &self.index, rest, named, world.today())
+    }
+}
+
+/// Near-duplicates for a filter.
+impl Known {
+    /// A filter that is being set, with the near-duplicates found so far.
+    pub fn with_duplicates(&mut self, filter: Filter) -> Filter {
+        if !filter.wants_duplicates() {
+            return filter;
+        }
+        if self.alike.is_old {
+            self.alike = Alike::default();
+        }
+        filter.with_duplicates(&self.alike.found)
+    }
+
+    /// The filter that is set, where more near-duplicates have been found for it. After a change they stay what they were, so that
+    /// the list does.
+    pub fn with_more_duplicates(&self, filter: &Filter) -> Option<Filter> {
+        let is_wanted = filter.wants_duplicates() && !self.alike.is_old;
+        is_wanted.then(|| filter.clone().with_duplicates(&self.alike.found)).filter(|more| more != filter)
+    }
+
+    fn has_more_alike(&self, filter: &Filter) -> bool {
+        let is_wanted = filter.wants_duplicates() && !self.alike.is_old;
+        is_wanted && (!self.likeness.is_complete() || self.likeness.nth(self.alike.next).is_some())
+    }
+
+    fn look_alike(&mut self, world: World<'_>) {
+        let Some(id) = self.likeness.nth(self.alike.next) else { return };
+        let search = self.alike.search.get_or_insert_with(|| Search::new(id));
+        if let Some(likes) = search.go_on(&self.likeness, world.register) {
+            self.alike.found.extend((!likes.is_empty()).then_some(id));
+            self.alike.search = None;
+            self.alike.next += 1;
+        }
+    }
+}
+
+/// What is prepared for.
+pub struct Wants<'a> {
+    /// The actions that are or may soon be selected.
+    pub near: &'a [Id],
+    pub filter: &'a Filter,
+    pub tally: &'a Tally,
+}
+
+/// While no key is pressed.
+impl Known {
+    /// Whether everything is ready.
+    pub fn is_complete(&self, near: &[Id], filter: &Filter) -> bool {
+        let is_whole = self.index.count >= self.order.actions.len() && self.elsewhere.plans.is_empty();
+        let is_looked_at = self.looked >= self.order.actions.len();
+        let has_likes = self.likeness.is_complete() && near.iter().all(|id| self.has_likes(*id));
+        is_whole && is_looked_at && has_likes && !self.has_more_alike(filter)
+    }
+
+    /// Takes one step.
+    pub fn make_more(&mut self, wants: &Wants<'_>, world: World<'_>) {
+        if self.index.count < self.order.actions.len() {
+            self.index_more(world);
+        } else if !self.elsewhere.plans.is_empty() {
+            self.elsewhere.read_on(world);
+        } else if !self.likeness.is_complete() {
+            self.likeness.go_on(world.register);
+        } else if !self.look_beside(wants.near, world) {
+            if self.has_more_alike(wants.filter) {
+                self.look_alike(world);
+            } else {
+                self.look_further(wants.tally, world);
+            }
+        }
+    }
+
+    fn index_more(&mut self, world: World<'_>) {
+        let next = self.order.actions.iter().skip(self.index.count).take(INDEXED_AT_A_TIME);
+        for id in next {
+            match world.register.action(*id) {
+                Some(action) => self.index.add(world.register, action, world.today()),
+                None => self.index.count += 1,
+            }
+        }
+    }
+
+    /// Goes on looking for the near-duplicates of the first of these that has none known; whether there was one.
+    fn look_beside(&mut self, near: &[Id], world: World<'_>) -> bool {
+        let Some(id) = near.iter().copied().find(|id| !self.has_likes(*id)) else { return false };
+        if self.search.as_ref().is_none_or(|search| search.action() != id) {
+            self.search = Some(Search::new(id));
+        }
+        let found = self.search.as_mut().and_then(|search| search.go_on(&self.likeness, world.register));
+        if let Some(likes) = found {
+            self.beside.insert(id, Beside { likes, is_old: false });
+            self.search = None;
+        }
+        true
+    }
+
+    fn look_further(&mut self, tally: &Tally, world: World<'_>) {
+        let to = (self.looked + LOOKED_AT_A_TIME).min(self.order.actions.len());
+        let next: Vec<Id> = self.order.actions.get(self.looked..to).unwrap_or_default().to_vec();
+        self.look(next.into_iter(), tally, world);
+        self.looked = to;
+    }
+}
+
+impl Elsewhere {
+    fn read_on(&mut self, world: World<'_>) {
+        let plan = self.plans.pop().and_then(|id| world.register.plan(id));
+        let actions = plan.into_iter().flat_map(|plan| world.register.actions_of(plan));
+        self.named.extend(actions.flat_map(query::parties_of));
     }
 }

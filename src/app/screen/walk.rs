@@ -2,14 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::known::Known;
-use super::rows::{self, Here, PlanHeadings, Shown, WalkRow};
+use super::known::{Known, Wants};
+use super::rows::{Here, PlanHeadings, Shown, WalkRow};
 use crate::app::message::{Route, World};
 use crate::domain::action::Action;
 use crate::domain::alike::Like;
-use crate::domain::filter::{Filter, Match};
+use crate::domain::bits::Bits;
+use crate::domain::filter::Filter;
 use crate::domain::id::Id;
-use crate::domain::query::{self, Tally};
+use crate::domain::query::{self, PartyCount, Tally};
+
+/// How many actions before and after the selected one are prepared to be selected.
+const NEAR: usize = 2;
 
 /// Which part of the walk the arrows move in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,7 +90,7 @@ impl Walk {
 
     /// Recomputes what depends on the register, keeping the cursor on its action.
     pub fn refresh(&mut self, world: World<'_>) {
-        self.known = Known::of(self.walked(world), world.today());
+        self.known = Known::of(&self.plans(world), self.walked(world), world);
         self.tally = self.tally_walked(world);
         self.apply(world);
     }
@@ -109,7 +113,11 @@ impl Walk {
         }
         let in_view = self.rows.iter().skip(self.top).take(page).filter_map(WalkRow::action);
         self.known.look(in_view, &self.tally, world);
-        self.known.look_beside(self.action(), world);
+    }
+
+    /// The same for the selected action alone, so that a change to it can be counted.
+    pub fn look_at_selected(&mut self, world: World<'_>) {
+        self.known.look(self.action().into_iter(), &self.tally, world);
     }
 
     /// The actions similar to the selected one.
@@ -122,17 +130,38 @@ impl Walk {
         self.known.is_challenged(action)
     }
 
-    /// Whether everything a search needs is ready.
-    pub fn is_prepared(&self) -> bool {
-        self.known.is_complete()
+    /// All parties with what they have among all actions walked.
+    pub fn party_counts(&mut self, world: World<'_>) -> Vec<PartyCount> {
+        self.known.party_counts(world)
     }
 
-    /// Prepares some of it when idle; returns whether there is something new to show.
-    pub fn prepare(&mut self, world: World<'_>) -> Prepared {
-        self.known.make_more(world);
-        self.known.look_beside(self.action(), world);
-        let is_seen = self.action().is_some_and(|action| !self.beside(action).is_empty());
-        if is_seen && self.is_prepared() { Prepared::Seen } else { Prepared::Unseen }
+    /// Whether there is nothing left to prepare.
+    pub fn is_prepared(&self, page: usize) -> bool {
+        self.known.is_complete(&self.near(page), &self.filter)
+    }
+
+    /// Prepares a little of what keys need when idle; returns whether there is something new to show.
+    pub fn prepare(&mut self, page: usize, world: World<'_>) -> Prepared {
+        let likes = |walk: &Walk| walk.action().map_or(0, |action| walk.beside(action).len());
+        let before = likes(self);
+        let wants = Wants { near: &self.near(page), filter: &self.filter, tally: &self.tally };
+        self.known.make_more(&wants, world);
+        if let Some(filter) = self.known.with_more_duplicates(&self.filter) {
+            self.filter = filter;
+            self.apply(world);
+            return Prepared::Seen;
+        }
+        if likes(self) == before { Prepared::Unseen } else { Prepared::Seen }
+    }
+
+    /// The selected action, then those that the next keys may select.
+    fn near(&self, page: usize) -> Vec<Id> {
+        let after = self.rows.iter().skip(self.cursor + 1).filter_map(WalkRow::action).take(NEAR);
+        let before = self.rows.iter().take(self.cursor).rev().filter_map(WalkRow::action).take(NEAR);
+        let rows = isize::try_from(page_step(page)).unwrap_or(isize::MAX);
+        let far = [self.paged(1, rows), self.paged(-1, rows), self.stop_from(0), self.stop_from(self.rows.len())];
+        let far = far.into_iter().filter_map(|at| self.rows.get(at)).filter_map(WalkRow::action);
+        self.action().into_iter().chain(after).chain(before).chain(far).collect()
     }
 
     /// The position of the selected action in the walk.
@@ -142,6 +171,7 @@ impl Walk {
 
     /// Applies the filter. The cursor stays on its action, or goes to the first match.
     pub fn set_filter(&mut self, filter: Filter, world: World<'_>) {
+        let filter = self.known.with_duplicates(filter);
         if self.filter != filter {
             self.filter = filter;
             self.changed.clear();
@@ -177,15 +207,21 @@ impl Walk {
         }
     }
 
+    /// The plans walked.
+    fn plans(&self, world: World<'_>) -> Vec<Id> {
+        match self.route {
+            Route::Plan(id) => vec![id],
+            Route::AllPlans => world.register.visible_plans().map(|plan| plan.id).collect(),
+        }
+    }
+
     fn apply(&mut self, world: World<'_>) {
         let (was, line) = (self.action(), self.cursor);
         let shown = self.matching(world);
-        let count = |here: Here| shown.iter().filter(|item| item.here() == Some(here)).count();
-        (self.own, self.for_all, self.just_changed) = (count(Here::Own), count(Here::ForAll), count(Here::Changed));
         let plans = if self.route == Route::AllPlans { PlanHeadings::Shown } else { PlanHeadings::Hidden };
-        self.answerless = shown.iter().filter_map(|one| one.answerless()).collect();
-        self.rows = rows::build(world.register, &shown, &self.folded, plans);
-        self.action_rows = (0..).zip(&self.rows).filter(|(_, row)| row.action().is_some()).map(|(at, _)| at).collect();
+        self.known.order.rows(&shown, &self.folded, plans, &mut self.rows);
+        self.action_rows.clear();
+        self.action_rows.extend((0..).zip(&self.rows).filter(|(_, row)| row.action().is_some()).map(|(at, _)| at));
         let kept = was.and_then(|id| self.rows.iter().position(|row| row.action() == Some(id)));
         let fallback = if self.filter.is_empty() { line } else { 0 };
         self.cursor = kept.unwrap_or_else(|| self.stop_from(fallback));
@@ -195,25 +231,29 @@ impl Walk {
     }
 
     fn matching(&mut self, world: World<'_>) -> Vec<Shown> {
-        let (register, today) = (world.register, world.today());
+        let order = &self.known.order;
         if self.filter.is_empty() {
-            let actions = self.known.walked().iter().map(|walked| Shown::Action(*walked, Here::Own)).collect();
-            let plans: Vec<Id> = match self.route {
-                Route::Plan(id) => vec![id],
-                Route::AllPlans => register.visible_plans().map(|plan| plan.id).collect(),
-            };
-            return rows::with_answerless(register, &plans, actions);
+            (self.own, self.for_all, self.just_changed) = (order.actions.len(), 0, 0);
+            self.answerless = order.answerless().collect();
+            return order.all();
         }
-        let found = self.known.texts(world).filter_map(|(walked, text)| {
-            let here = match self.filter.matches_in(register, register.action(walked.action)?, today, text) {
-                Some(Match::Own) => Here::Own,
-                Some(Match::ForAll) => Here::ForAll,
-                None if self.changed.contains(&walked.action) => Here::Changed,
-                None => return None,
-            };
-            Some(Shown::Action(walked, here))
-        });
-        found.collect()
+        self.answerless.clear();
+        let found = self.known.found(&self.filter, world);
+        let (mut listed, mut changed) = (found.own.clone(), Bits::default());
+        listed.add(&found.for_all);
+        if !self.changed.is_empty() {
+            let places = order.actions.iter().enumerate().filter(|(_, id)| self.changed.contains(id));
+            changed = places.map(|(place, _)| place).collect();
+            changed.take_away(&listed);
+            listed.add(&changed);
+        }
+        (self.own, self.for_all, self.just_changed) = (found.own.count(), found.for_all.count(), changed.count());
+        let here = |place| match (changed.contains(place), found.for_all.contains(place)) {
+            (true, _) => Here::Changed,
+            (false, true) => Here::ForAll,
+            (false, false) => Here::Own,
+        };
+        listed.iter().map(|place| Shown::Action { place, here: here(place) }).collect()
     }
 
     /// Whether the cursor can stop at a row: actions, and recommendations whose actions are folded away or absent.
@@ -272,10 +312,14 @@ impl Walk {
 
     /// Moves by pages, counting headings as rows.
     pub fn page(&mut self, pages: isize, rows: isize) {
+        self.put(self.paged(pages, rows));
+    }
+
+    fn paged(&self, pages: isize, rows: isize) -> usize {
         let wanted = self.cursor.saturating_add_signed(pages * rows).min(self.rows.len().saturating_sub(1));
         let stop =
             if pages > 0 { self.stop_from(wanted) } else { self.previous_stop(wanted + 1).unwrap_or(self.cursor) };
-        self.put(if stop == self.cursor && pages < 0 { self.stop_from(0) } else { stop });
+        if stop == self.cursor && pages < 0 { self.stop_from(0) } else { stop }
     }
 
     /// The recommendation at the cursor.
@@ -307,6 +351,11 @@ impl Walk {
             self.cursor = self.stop_from(heading);
         }
     }
+}
+
+/// How many rows a page key moves on a page of so many: less, so that the last rows are seen again.
+pub fn page_step(page: usize) -> usize {
+    page.saturating_sub(2).max(1)
 }
 
 /// Whether what was prepared needs drawing.

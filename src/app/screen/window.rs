@@ -2,7 +2,7 @@
 
 use super::Screen;
 use super::review::Review;
-use super::walk::{Focus, Look, Walk};
+use super::walk::{Focus, Look, Prepared, Walk};
 use crate::app::layout::{self, Size};
 use crate::app::message::World;
 use crate::domain::id::Id;
@@ -13,6 +13,16 @@ pub fn page(size: Size) -> usize {
 }
 
 impl Screen {
+    /// Whether there is nothing left to prepare for the next keys.
+    pub fn is_prepared(&self, size: Size) -> bool {
+        self.walk().is_none_or(|walk| walk.is_prepared(page(size)))
+    }
+
+    /// Prepares a little of it; returns whether the screen needs drawing.
+    pub fn prepare(&mut self, size: Size, world: World<'_>) -> Prepared {
+        self.walk_mut().map_or(Prepared::Unseen, |walk| walk.prepare(page(size), world))
+    }
+
     /// Scrolls the list so that its cursor is visible.
     pub fn keep_in_view(&mut self, size: Size) {
         match self {
@@ -28,6 +38,13 @@ impl Screen {
     pub fn look(&mut self, size: Size, world: World<'_>) {
         if let Some(walk) = self.walk_mut() {
             walk.look(page(size), world);
+        }
+    }
+
+    /// The same for the selected action alone.
+    pub fn look_at_selected(&mut self, world: World<'_>) {
+        if let Some(walk) = self.walk_mut() {
+            walk.look_at_selected(world);
         }
     }
 

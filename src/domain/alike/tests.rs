@@ -2,7 +2,7 @@ use super::super::change::Cause;
 use super::super::fixture::{Import, Log, Row};
 use super::super::intent::Intent;
 use super::super::recommendation::Under;
-use super::{Likeness, sentence};
+use super::{Likeness, Search, sentence};
 
 /// Two plans: what each action of the first asks for, and of the second, one recommendation an action.
 fn plans(first: &[&str], second: &[&str]) -> Log {
@@ -87,6 +87,32 @@ fn new_words_are_noticed() {
     assert!(likeness.is_fresh(&log.register, &[action]));
     log.act(&Intent::Reword { action, text: "Paint the hall".into() }).unwrap();
     assert!(!likeness.is_fresh(&log.register, &[action]));
+}
+
+#[test]
+fn near_duplicates_are_found_among_any_number_of_actions_a_little_at_a_time() {
+    let fillers: Vec<String> =
+        (0..5_200).map(|at| format!("Paint hall {} of manor {}", word(at), word(at / 7))).collect();
+    let many: Vec<&str> = SECOND.into_iter().chain(fillers.iter().map(String::as_str)).collect();
+    let log = plans(&FIRST, &many);
+    let register = &log.register;
+    let (mut likeness, mut steps) = (Likeness::default(), 0);
+    while !likeness.is_complete() {
+        likeness.go_on(register);
+        steps += 1;
+    }
+    assert!(steps > 50, "{steps} steps");
+    let action = register.visible_actions().next().unwrap();
+    let mut search = Search::new(action.id);
+    let found = std::iter::repeat_with(|| search.go_on(&likeness, register)).find_map(|found| found).unwrap();
+    let found: Vec<String> = found.iter().map(|like| sentence(register, action, like)).collect();
+    assert_eq!(found, ["Much like b:1.1: “Deliver MARAC training to frontline staff and volunteers”"]);
+}
+
+/// A word for a number.
+fn word(number: usize) -> String {
+    let letter = |digit: char| char::from(b'k' + u8::try_from(digit.to_digit(10).unwrap()).unwrap());
+    number.to_string().chars().map(letter).collect::<String>() + "x"
 }
 
 #[test]

@@ -21,22 +21,8 @@ impl Filter {
     /// Whether and how `action` matches. Builds the action's text where the filter searches it.
     pub fn matches(&self, register: &Register, action: &Action, today: NaiveDate) -> Option<Match> {
         let text = if self.searches_text() { query::search_text(register, action) } else { String::new() };
-        self.matches_in(register, action, today, &text)
-    }
-
-    /// The same with the action's [`query::search_text`] supplied, so that each further letter costs little.
-    pub fn matches_in(&self, register: &Register, action: &Action, today: NaiveDate, text: &str) -> Option<Match> {
-        let seen = Seen { register, action, today, text };
-        // Challenges read all progress, so they are computed last, for what passes everything else.
-        let first = self.terms.iter().filter(|term| !is_dear(&term.test));
-        let last = self.terms.iter().filter(|term| is_dear(&term.test));
-        let mut result = Match::Own;
-        for term in first.chain(last) {
-            if seen.passes(term)? == Match::ForAll {
-                result = Match::ForAll;
-            }
-        }
-        Some(result)
+        let terms: Vec<&Term> = self.terms.iter().collect();
+        Seen { register, action, today, text: &text }.passes_all(&terms)
     }
 }
 
@@ -44,14 +30,28 @@ impl Filter {
 const NOTHING: &str = "none";
 
 /// An action as a filter sees it.
-struct Seen<'a> {
-    register: &'a Register,
-    action: &'a Action,
-    today: NaiveDate,
-    text: &'a str,
+pub(super) struct Seen<'a> {
+    pub register: &'a Register,
+    pub action: &'a Action,
+    pub today: NaiveDate,
+    /// Its [`query::search_text`], where a term searches it.
+    pub text: &'a str,
 }
 
 impl Seen<'_> {
+    pub fn passes_all(&self, terms: &[&Term]) -> Option<Match> {
+        // Challenges read all progress, so they are computed last, for what passes everything else.
+        let first = terms.iter().filter(|term| !is_dear(&term.test));
+        let last = terms.iter().filter(|term| is_dear(&term.test));
+        let mut result = Match::Own;
+        for term in first.chain(last) {
+            if self.passes(term)? == Match::ForAll {
+                result = Match::ForAll;
+            }
+        }
+        Some(result)
+    }
+
     fn passes(&self, term: &Term) -> Option<Match> {
         let found = self.test(&term.test);
         if term.is_not { found.is_none().then_some(Match::Own) } else { found }
@@ -83,9 +83,9 @@ impl Seen<'_> {
             Role::Either => (self.action.leads(), self.action.via()),
         };
         let is_own = |lead: &Lead| wanted.iter().any(|wanted| wanted.own.binary_search(&lead.party).is_ok());
-        let takes_part = |wanted: &Wanted| wanted.plans.is_empty() || wanted.plans.contains(&self.action.plan);
+        let plan = self.action.plan;
         let is_for_all =
-            |lead: &Lead| wanted.iter().any(|wanted| wanted.everyone.contains(&lead.party) && takes_part(wanted));
+            |lead: &Lead| wanted.iter().any(|wanted| wanted.everyone.contains(&lead.party) && wanted.takes_part(plan));
         if leads.iter().chain(via).any(is_own) {
             Some(Match::Own)
         } else {

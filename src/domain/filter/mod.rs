@@ -4,6 +4,7 @@
 //! within quotes is doubled). Any other word is searched for in all text.
 
 mod dates;
+mod found;
 mod matches;
 mod parse;
 mod print;
@@ -11,6 +12,7 @@ mod print;
 mod tests;
 mod words;
 
+pub use found::{Found, List};
 pub use words::distance;
 
 use memchr::memmem::Finder;
@@ -92,6 +94,13 @@ struct Wanted {
     plans: Vec<Id>,
 }
 
+impl Wanted {
+    /// Whether "all agencies" in this plan are these too.
+    fn takes_part(&self, plan: Id) -> bool {
+        self.plans.is_empty() || self.plans.contains(&plan)
+    }
+}
+
 /// Terms of one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Flag {
@@ -145,9 +154,26 @@ impl Filter {
         self.terms.is_empty()
     }
 
-    /// Whether it searches the text of actions: then [`Filter::matches_in`] saves building that text each time.
-    pub fn searches_text(&self) -> bool {
+    /// Whether it searches the text of actions.
+    fn searches_text(&self) -> bool {
         self.terms.iter().any(|term| matches!(term.test, Test::Text(_)))
+    }
+
+    /// Whether it asks for near-duplicates.
+    pub fn wants_duplicates(&self) -> bool {
+        self.terms.iter().any(|term| matches!(term.test, Test::Duplicate(_)))
+    }
+
+    /// The filter where these actions are the ones that have a near-duplicate.
+    #[must_use]
+    pub fn with_duplicates(mut self, alike: &[Id]) -> Filter {
+        for term in &mut self.terms {
+            if let Test::Duplicate(ids) = &mut term.test {
+                alike.clone_into(ids);
+                ids.sort_unstable();
+            }
+        }
+        self
     }
 
     /// The one-word term that a searched word is probably a slip of: `overdue` for `overdeu`.

@@ -24,8 +24,23 @@ impl Filter {
     /// # Errors
     /// A [`Problem`] for the first unknown term, naming the nearest known one.
     pub fn parse(text: &str, register: &Register, _today: NaiveDate) -> Result<Filter, Problem> {
+        Ok(Filter::parse_unread(text, register)?.reading_duplicates(register))
+    }
+
+    /// The same without reading the register for near-duplicates, which takes long: until [`Filter::with_duplicates`] gives
+    /// them, `duplicate` matches nothing.
+    ///
+    /// # Errors
+    /// As [`Filter::parse`].
+    pub fn parse_unread(text: &str, register: &Register) -> Result<Filter, Problem> {
         let terms = tokens(text).into_iter().filter(|token| !is_blank(token)).map(|token| term(&token, register));
         Ok(Filter { terms: terms.collect::<Result<_, _>>()? })
+    }
+
+    /// The filter with the near-duplicates that the register now has.
+    #[must_use]
+    pub fn reading_duplicates(self, register: &Register) -> Filter {
+        if self.wants_duplicates() { self.with_duplicates(&Likeness::of(register).alike(register)) } else { self }
     }
 }
 
@@ -39,7 +54,7 @@ fn refused(why: String, hint: String) -> Problem {
 
 fn term(token: &Token, register: &Register) -> Result<Term, Problem> {
     let is_not = token.is_not;
-    let Some(word) = &token.key else { return Ok(Term { is_not, test: bare(token, register) }) };
+    let Some(word) = &token.key else { return Ok(Term { is_not, test: bare(token) }) };
     let known = keys().find(|(name, _)| name.eq_ignore_ascii_case(word));
     let Some((name, key)) = known else { return Err(unknown_term(word)) };
     let values: Vec<&str> = token.values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()).collect();
@@ -49,12 +64,10 @@ fn term(token: &Token, register: &Register) -> Result<Term, Problem> {
     Ok(Term { is_not, test: test(key, &values, register)? })
 }
 
-fn bare(token: &Token, register: &Register) -> Test {
+fn bare(token: &Token) -> Test {
     let text = token.values.concat();
     if !token.is_quoted && text.eq_ignore_ascii_case(DUPLICATE) {
-        let mut alike = Likeness::of(register).alike(register);
-        alike.sort_unstable();
-        return Test::Duplicate(alike);
+        return Test::Duplicate(Vec::new());
     }
     let flag = FLAGS.iter().find(|(name, _)| !token.is_quoted && name.eq_ignore_ascii_case(&text));
     flag.map_or_else(|| Test::Text(Box::new(Needle::new(&text))), |(_, flag)| Test::Flag(*flag))

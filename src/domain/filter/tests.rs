@@ -1,15 +1,17 @@
 use proptest::prelude::*;
 
 use super::super::fixture::{Log, harbour, today};
+use super::super::id::Id;
+use super::super::index::Index;
 use super::super::intent::Intent;
-use super::super::query;
-use super::{Filter, Match};
+use super::{Filter, List, Match};
 
 /// The references that a filter shows, those "for all agencies" with a star.
 fn shown(log: &Log, text: &str) -> String {
     let filter = Filter::parse(text, &log.register, today()).unwrap_or_else(|problem| panic!("{text}: {problem}"));
     let again = Filter::parse(&filter.to_string(), &log.register, today());
     assert_eq!(again.as_ref(), Ok(&filter), "{filter}");
+    assert_found_as_matched(log, &filter);
     let matched = log.register.visible_actions().filter_map(|action| {
         let star = match filter.matches(&log.register, action, today())? {
             Match::Own => "",
@@ -18,6 +20,25 @@ fn shown(log: &Log, text: &str) -> String {
         Some(format!("{}{star}", log.register.reference(action)))
     });
     matched.collect::<Vec<_>>().join(" ")
+}
+
+/// What is found with an index, whole, half made or empty, is what matches action by action.
+fn assert_found_as_matched(log: &Log, filter: &Filter) {
+    let (register, today) = (&log.register, today());
+    let actions: Vec<Id> = register.visible_actions().map(|action| action.id).collect();
+    let matched: Vec<_> = register.visible_actions().map(|action| filter.matches(register, action, today)).collect();
+    for count in [0, actions.len() / 2, actions.len()] {
+        let mut index = Index::default();
+        register.visible_actions().take(count).for_each(|action| index.add(register, action, today));
+        let found = filter.found(List { register, actions: &actions, index: &index, today });
+        let is_found = |place| match (found.own.contains(place), found.for_all.contains(place)) {
+            (false, false) => None,
+            (true, false) => Some(Match::Own),
+            (false, true) => Some(Match::ForAll),
+            (true, true) => panic!("{filter}: {place} matches in two ways"),
+        };
+        assert_eq!((0..actions.len()).map(is_found).collect::<Vec<_>>(), matched, "{filter}, {count} in the index");
+    }
 }
 
 fn refused(log: &Log, text: &str) -> String {
@@ -204,14 +225,12 @@ fn a_quote_left_open_ends_with_the_text() {
 }
 
 #[test]
-fn prepared_text_gives_the_same_answer() {
+fn an_index_finds_what_matches_whatever_the_terms() {
     let log = harbour();
-    let filter = Filter::parse("conference lead:police", &log.register, today()).unwrap();
-    assert!(filter.searches_text());
-    for action in log.register.visible_actions() {
-        let text = query::search_text(&log.register, action);
-        let at_hand = filter.matches_in(&log.register, action, today(), &text);
-        assert_eq!(at_hand, filter.matches(&log.register, action, today()));
+    for text in
+        ["conference", "-conference", "lead:police conf", "-lead:police", "-party:HC overdue", "via:OPS", "\"the \""]
+    {
+        assert_found_as_matched(&log, &Filter::parse(text, &log.register, today()).unwrap());
     }
 }
 

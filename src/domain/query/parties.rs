@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::super::action::Action;
 use super::super::id::Id;
+use super::super::index::{Index, position};
 use super::super::party::{Party, PartyKind};
 use super::super::register::Register;
 use super::is_overdue;
@@ -37,20 +38,102 @@ pub fn party_counts<'a>(
     actions: impl IntoIterator<Item = &'a Action>,
     today: NaiveDate,
 ) -> Vec<PartyCount> {
-    let mut counts: HashMap<Id, Count> = HashMap::new();
-    let mut for_all = 0;
-    for action in actions {
+    let mut counting = Counting::default();
+    actions.into_iter().for_each(|action| counting.count(register, action, today));
+    counting.sorted(register, &listed(register))
+}
+
+/// The same for the actions of an index and `rest`; `named` are the parties that other actions of the register name.
+pub fn party_counts_in<'a>(
+    register: &Register,
+    index: &Index,
+    rest: impl IntoIterator<Item = &'a Action>,
+    named: impl IntoIterator<Item = Id>,
+    today: NaiveDate,
+) -> Vec<PartyCount> {
+    let mut counting = Counting::default();
+    let mut named: HashSet<Id> = named.into_iter().collect();
+    named.extend(counting.count_all(register, index));
+    for action in rest {
+        counting.count(register, action, today);
+        named.extend(parties_of(action));
+    }
+    counting.sorted(register, &listed_with(register, named))
+}
+
+#[derive(Default)]
+struct Counting {
+    counts: HashMap<Id, Count>,
+    for_all: usize,
+}
+
+impl Counting {
+    fn count(&mut self, register: &Register, action: &Action, today: NaiveDate) {
         let is_for_all = action.leads().iter().any(|lead| is_everyone(register, lead.party));
         let is_late = is_overdue(register, action, today);
-        for_all += usize::from(is_for_all);
+        self.for_all += usize::from(is_for_all);
         for party in concerned(register, action) {
-            let count = counts.entry(party).or_default();
-            count.actions += 1;
-            count.overdue += usize::from(is_late);
-            count.shared += usize::from(is_for_all);
+            self.counts.entry(party).or_default().add(is_late, is_for_all);
         }
     }
-    sorted(register, &counts, for_all)
+
+    /// Counts what is in the index, and returns the parties named there.
+    fn count_all(&mut self, register: &Register, index: &Index) -> Vec<Id> {
+        let all = &register.parties;
+        let above = |party: &Party| chain(register, party.id).iter().filter_map(|id| position(register, *id)).collect();
+        let chains: Vec<Vec<usize>> = all.iter().map(above).collect();
+        let everyone: Vec<bool> = all.iter().map(|party| party.kind() == PartyKind::Everyone).collect();
+        let mut counts = vec![Count::default(); all.len()];
+        // The last action that each party was counted for: one party may be named twice.
+        let mut counted = vec![usize::MAX; all.len()];
+        let mut named = vec![false; all.len()];
+        for (place, parties) in index.named.iter().enumerate() {
+            let is_for_all = parties.leads.iter().any(|at| everyone.get(*at as usize) == Some(&true));
+            let is_late = index.late.contains(place);
+            self.for_all += usize::from(is_for_all);
+            parties.all().for_each(|at| named.get_mut(at).into_iter().for_each(|is_named| *is_named = true));
+            for at in parties.all().filter_map(|at| chains.get(at)).flatten() {
+                if let (Some(last), Some(count)) = (counted.get_mut(*at), counts.get_mut(*at))
+                    && *last != place
+                {
+                    *last = place;
+                    count.add(is_late, is_for_all);
+                }
+            }
+        }
+        let has_some = all.iter().zip(counts).filter(|(_, count)| count.actions > 0);
+        self.counts.extend(has_some.map(|(party, count)| (party.id, count)));
+        all.iter().zip(named).filter(|(_, is_named)| *is_named).map(|(party, _)| party.id).collect()
+    }
+
+    fn sorted(&self, register: &Register, listed: &HashSet<Id>) -> Vec<PartyCount> {
+        let is_shown = |party: &&Party| self.counts.contains_key(&party.id) || listed.contains(&party.id);
+        let shown = register.parties.iter().filter(is_shown);
+        let mut all: Vec<PartyCount> = shown
+            .map(|party| {
+                let count = self.counts.get(&party.id).copied().unwrap_or_default();
+                let further = if is_of_agency(register, party.id) { self.for_all - count.shared } else { 0 };
+                let (name, kind) = (party.name().to_owned(), party.kind());
+                let (actions, overdue) = (count.actions, count.overdue);
+                PartyCount { party: party.id, name, kind, actions, overdue, for_all: further }
+            })
+            .collect();
+        all.sort_by(|a, b| b.actions.cmp(&a.actions).then_with(|| a.name.to_lowercase().cmp(&b.name.to_lowercase())));
+        all
+    }
+}
+
+impl Count {
+    fn add(&mut self, is_late: bool, is_for_all: bool) {
+        self.actions += 1;
+        self.overdue += usize::from(is_late);
+        self.shared += usize::from(is_for_all);
+    }
+}
+
+/// The parties that an action names as its leads and as those it goes via.
+pub fn parties_of(action: &Action) -> impl Iterator<Item = Id> {
+    action.leads().iter().chain(action.via()).map(|lead| lead.party)
 }
 
 /// Whether the party, or a post or team of it, leads or oversees the action.
@@ -95,8 +178,11 @@ fn concerned(register: &Register, action: &Action) -> Vec<Id> {
 /// The parties that have something in the register: an action, a meeting, or a party within them. An action for all
 /// agencies is one for every agency. The others are in no list: they are left over from what was put right.
 pub fn listed(register: &Register) -> HashSet<Id> {
-    let leads = register.visible_actions().flat_map(|action| action.leads().iter().chain(action.via()));
-    let mut listed: HashSet<Id> = leads.map(|lead| lead.party).collect();
+    listed_with(register, register.visible_actions().flat_map(parties_of).collect())
+}
+
+/// The same, where the parties that actions name are known.
+fn listed_with(register: &Register, mut listed: HashSet<Id>) -> HashSet<Id> {
     listed.extend(register.parties.iter().filter_map(Party::agency));
     if listed.iter().any(|party| is_everyone(register, *party)) {
         let ids = register.parties.iter().map(|party| party.id);
@@ -108,19 +194,4 @@ pub fn listed(register: &Register) -> HashSet<Id> {
     }
     listed.retain(|party| !register.is_hidden(*party));
     listed
-}
-
-fn sorted(register: &Register, counts: &HashMap<Id, Count>, for_all: usize) -> Vec<PartyCount> {
-    let listed = listed(register);
-    let shown = register.parties.iter().filter(|party| counts.contains_key(&party.id) || listed.contains(&party.id));
-    let mut all: Vec<PartyCount> = shown
-        .map(|party| {
-            let count = counts.get(&party.id).copied().unwrap_or_default();
-            let further = if is_of_agency(register, party.id) { for_all - count.shared } else { 0 };
-            let (name, kind) = (party.name().to_owned(), party.kind());
-            PartyCount { party: party.id, name, kind, actions: count.actions, overdue: count.overdue, for_all: further }
-        })
-        .collect();
-    all.sort_by(|a, b| b.actions.cmp(&a.actions).then_with(|| a.name.to_lowercase().cmp(&b.name.to_lowercase())));
-    all
 }

@@ -9,6 +9,7 @@ use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
 use crate::app::overlay::field::{FormField, Holds};
 use crate::app::overlay::form::{ActionEdit, Form, Purpose};
 use crate::app::scope::Scope;
+use crate::domain::action::Action;
 use crate::domain::conflict;
 use crate::domain::intent::Intent;
 use crate::domain::query;
@@ -36,8 +37,9 @@ fn no_doubt(model: &Model, world: World<'_>) -> Option<String> {
 
 /// What can be dismissed for the selected action: its challenges and suggested duplicates.
 fn dismissible(model: &Model, world: World<'_>) -> Vec<String> {
+    let likes = |action: &Action| model.screen.walk().map_or(&[][..], |walk| walk.beside(action.id));
     let action = current(model, world);
-    action.map(|action| query::dismissible(world.register, action, world.today())).unwrap_or_default()
+    action.map(|action| query::dismissible(world.register, action, likes(action), world.today())).unwrap_or_default()
 }
 
 /// Asks which value of a conflict is kept; else settles the first doubt; if there is none, asks which challenge to dismiss, if there are several, and why.

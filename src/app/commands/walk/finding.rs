@@ -9,7 +9,6 @@ use crate::app::overlay::line::{InputLine, Purpose};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::walk::Walk;
-use crate::domain::action::Action;
 use crate::domain::filter::Filter;
 use crate::domain::query::{self, PartyCount};
 
@@ -69,7 +68,9 @@ fn clear(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 pub fn set(model: &mut Model, filter: Filter, world: World<'_>) {
     match &mut model.screen {
         Screen::Walk(walk) => walk.set_filter(filter, world),
-        Screen::History(history) => history.set_filter(filter, history.words.clone(), world),
+        Screen::History(history) => {
+            history.set_filter(filter.reading_duplicates(world.register), history.words.clone(), world);
+        }
         Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) | Screen::Paper(_) => {}
     }
     model.keep_in_view();
@@ -112,12 +113,10 @@ fn party_of_walk(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 
 /// Offers the parties, with how much each has to do of what is shown.
 pub fn party(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    let register = world.register;
-    let actions: Vec<&Action> = match model.screen.walk().map(|walk| walk.route) {
-        Some(Route::AllPlans) | None => register.visible_actions().collect(),
-        Some(Route::Plan(id)) => register.plan(id).into_iter().flat_map(|plan| register.actions_of(plan)).collect(),
+    let counts = match model.screen.walk_mut() {
+        Some(walk) => walk.party_counts(world),
+        None => query::party_counts(world.register, world.register.visible_actions(), world.today()),
     };
-    let counts = query::party_counts(register, actions, world.today());
     let items = counts.iter().map(|count| item(count, world)).collect();
     model.overlays.push(Overlay::Choice(Choice::new("Show what one party leads or oversees", items)));
     Vec::new()

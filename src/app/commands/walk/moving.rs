@@ -9,7 +9,7 @@ use crate::app::model::Model;
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::plans::Plans;
-use crate::app::screen::walk::{Focus, Look, Moved, Walk};
+use crate::app::screen::walk::{Focus, Look, Moved, Walk, page_step};
 use crate::app::screen::window;
 
 const ROW: Command = Command { scopes: &[Scope::Walk], ..command::ROW };
@@ -170,7 +170,7 @@ fn arrow(model: &mut Model, by: i16) -> Vec<Effect> {
 }
 
 fn paged(model: &mut Model, pages: i16) -> Vec<Effect> {
-    let rows = i16::try_from(window::page(model.size)).unwrap_or(i16::MAX).saturating_sub(2).max(1);
+    let rows = i16::try_from(page_step(window::page(model.size))).unwrap_or(i16::MAX);
     let Some(walk) = model.screen.walk_mut() else { return Vec::new() };
     match walk.focus {
         Focus::Detail => walk.detail_top = walk.detail_top.saturating_add_signed(pages * rows),
