@@ -253,11 +253,16 @@ impl Seat {
         }
         let (sender, found) = mpsc::channel();
         let verifier = self.desk.verifier().with_backup(now);
+        verifier.announce();
+        let announced = verifier.clone();
         let thread = thread::Builder::new().name("verify".into()).spawn(move || {
             // The receiver is gone if the program has quit meanwhile.
             sender.send(verifier.run()).ok();
             waker.wake();
         });
+        if thread.is_err() {
+            announced.call_off();
+        }
         self.verified = thread.is_ok().then_some(found);
     }
 

@@ -103,24 +103,17 @@ impl Shelf {
 
     /// Makes a dated backup and deletes those no longer kept.
     pub fn put(&self, db: &Connection, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
-        let moment = db.unchecked_transaction()?;
-        let staged = self.stage(&moment)?;
-        moment.finish()?;
-        self.put_down(staged, at)
+        self.put_down(self.stage(db)?, at)
     }
 
-    /// Copies a register that still has that many changes: otherwise it is no longer the state before the run.
-    pub fn stage_if_still(&self, db: &Connection, changes: u64) -> Result<Option<Staged>, Fault> {
+    /// Copies the register in one transaction, so that the copy holds exactly the changes that its name will say.
+    pub fn stage(&self, db: &Connection) -> Result<Staged, Fault> {
         let moment = db.unchecked_transaction()?;
-        let found = tips::count(&tips::tips(&moment)?);
-        if found == changes { self.stage(&moment).map(Some) } else { Ok(None) }
-    }
-
-    /// Called inside a transaction, so that the copy holds exactly the changes that its name will say.
-    fn stage(&self, db: &Connection) -> Result<Staged, Fault> {
         private_folder(&self.folder)?;
-        let tips = tips::tips(db)?;
-        Ok(Staged { file: stage(db, &self.folder)?, changes: tips::count(&tips), code: head::code(&tips) })
+        let tips = tips::tips(&moment)?;
+        let file = stage(&moment, &self.folder)?;
+        moment.finish()?;
+        Ok(Staged { file, changes: tips::count(&tips), code: head::code(&tips) })
     }
 
     /// Gives a copy its name, and deletes the backups no longer kept.
@@ -143,6 +136,11 @@ pub struct Staged {
 }
 
 impl Staged {
+    /// How many changes it holds.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
     /// For reading it.
     pub fn open(&self) -> Result<Connection, Fault> {
         connect::file(self.file.path(), Access::ReadOnly)

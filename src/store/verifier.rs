@@ -119,6 +119,18 @@ impl Verifier {
         self
     }
 
+    /// Has the first write wait for the copy from now on: for whoever is about to [`run`](Verifier::run) it on another thread.
+    pub fn announce(&self) {
+        if self.place.is_some() {
+            self.under_way.reach(Stage::Copying);
+        }
+    }
+
+    /// There is no such thread.
+    pub fn call_off(&self) {
+        self.under_way.reach(Stage::Idle);
+    }
+
     /// Reads the whole file once. A register in memory is intact by construction.
     pub fn run(&self) -> Result<Verified, Problem> {
         let Some(place) = &self.place else {
@@ -130,7 +142,7 @@ impl Verifier {
             Ok((copy, verified)) => (copy, Ok(verified)),
             Err(fault) => (None, Err(Doing::Reading.failed(fault))),
         };
-        let is_copied = copy.is_some();
+        let is_copied = copy.as_ref().is_some_and(|copy| self.is_before_the_work(copy));
         let found = found.map(|verified| self.keep(copy, verified));
         self.under_way.reach(Stage::Ended { is_copied, found: Box::new(found.clone()) });
         found
@@ -143,7 +155,8 @@ impl Verifier {
         let db = carry::readable(db)?;
         let mark = Mark::of(place);
         let copy = self.copy(&db);
-        self.under_way.reach(Stage::Verifying { is_copied: copy.is_some() });
+        let is_copied = copy.as_ref().is_some_and(|copy| self.is_before_the_work(copy));
+        self.under_way.reach(Stage::Verifying { is_copied });
         let missing = self.witnesses.missing(&db)?;
         let newer = Some(format).filter(|format| *format > schema::CURRENT);
         let other_key = self.met.other_key_in(&db)?;
@@ -156,11 +169,15 @@ impl Verifier {
         Ok((copy, Verified { missing, other_key, beside, newer, mark, ..verified }))
     }
 
-    /// A copy of a register with changes, if a backup is wanted and the register has not moved on. Where none can be made, the
-    /// register itself is verified.
+    /// A copy of a register with changes, if a backup is wanted. Where none can be made, the register itself is verified.
     fn copy(&self, db: &Connection) -> Option<Staged> {
         let backups = self.shelf.as_ref().filter(|_| self.backup_at.is_some() && self.changes > 0)?;
-        backups.stage_if_still(db, self.changes).ok().flatten()
+        backups.stage(db).ok()
+    }
+
+    /// Whether this is the state before the first write of the run: the register may have moved on since.
+    fn is_before_the_work(&self, copy: &Staged) -> bool {
+        copy.changes() == self.changes
     }
 
     /// Gives the verified copy its name among the backups.
@@ -169,6 +186,7 @@ impl Verifier {
         if let Ok(db) = copy.open() {
             self.met.note(&db, at);
         }
-        Verified { backup: backups.put_down(copy, at).ok(), ..verified }
+        let backup = self.is_before_the_work(&copy).then(|| backups.put_down(copy, at).ok()).flatten();
+        Verified { backup, ..verified }
     }
 }
