@@ -88,10 +88,12 @@ fn unpacked(path: &std::path::Path) -> String {
     text
 }
 
-/// The words of five letters and more in everything that JSON says.
+/// The words of five letters and more in everything that JSON says. What may be hexadecimal is no
+/// word: identifiers and digests hold any such letters by chance.
 fn words(value: &Value) -> BTreeSet<String> {
     let text = value.to_string();
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= 5);
+    let runs = text.split(|c: char| !c.is_alphanumeric()).filter(|run| run.chars().count() >= 5);
+    let words = runs.filter(|run| run.chars().all(char::is_alphabetic) && !run.chars().all(|c| c.is_ascii_hexdigit()));
     words.map(str::to_owned).collect()
 }
 
