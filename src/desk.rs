@@ -8,7 +8,7 @@ mod snapshots;
 
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::domain::change::{Batch, Cause, Kind, Op, Value};
 
@@ -316,9 +316,14 @@ impl Desk {
         self.store.verify()
     }
 
-    /// For verifying the file on another thread; pass the result to [`Desk::accept`].
+    /// For verifying the file; pass the result to [`Desk::accept`].
     pub fn verifier(&self) -> Verifier {
         self.store.verifier()
+    }
+
+    /// The same on another thread, while the screen is shown; it also makes the dated backup.
+    pub fn verifier_with_backup(&self, at: DateTime<FixedOffset>) -> Verifier {
+        self.store.verifier_with_backup(at)
     }
 
     /// Accepts the verifier's result. `Err`: the file is damaged, and nothing more will be written to it.

@@ -56,6 +56,7 @@ pub mod reference;
 pub mod register;
 pub mod retention;
 pub mod rules;
+pub mod runs;
 pub mod sort;
 pub mod split;
 pub(crate) mod table;

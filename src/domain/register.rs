@@ -15,6 +15,7 @@ use super::progress::Entry;
 use super::rating::{Level, Scheme, level_in_brag};
 use super::recommendation::{Recommendation, Under};
 use super::reference::{Printed, References};
+use super::runs::Runs;
 use super::thing::Thing;
 
 /// The position of a thing in the register's lists.
@@ -42,7 +43,7 @@ pub struct Register {
     pub parties: Vec<Party>,
     pub findings: Vec<Finding>,
     pub recommendations: Vec<Recommendation>,
-    pub actions: Vec<Action>,
+    pub actions: Runs<Action>,
     pub meetings: Vec<Meeting>,
     pub slots: Slots,
     /// The greatest Lamport time seen.

@@ -252,7 +252,7 @@ impl Seat {
             thread::Builder::new().name("ear".into()).spawn(hear).ok();
         }
         let (sender, found) = mpsc::channel();
-        let verifier = self.desk.verifier().with_backup(now);
+        let verifier = self.desk.verifier_with_backup(now);
         verifier.announce();
         let announced = verifier.clone();
         let thread = thread::Builder::new().name("verify".into()).spawn(move || {

@@ -111,15 +111,16 @@ impl Shelf {
         let moment = db.unchecked_transaction()?;
         private_folder(&self.folder)?;
         let tips = tips::tips(&moment)?;
-        let file = stage(&moment, &self.folder)?;
+        let file = copied(&moment, &self.folder, NO_DRAFTS)?;
         moment.finish()?;
         Ok(Staged { file, changes: tips::count(&tips), code: head::code(&tips) })
     }
 
-    /// Gives a copy its name, and deletes the backups no longer kept.
+    /// Gives a copy its name once it is safe on disk, and deletes the backups no longer kept.
     pub fn put_down(&self, staged: Staged, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
         let path = self.folder.join(file_name(at.naive_local(), staged.changes, &staged.code));
         if !path.exists() {
+            staged.file.as_file().sync_all()?;
             put_down(staged.file, &path)?;
         }
         rotation::rotate(&self.folder, &path, at.naive_local())?;
@@ -127,7 +128,8 @@ impl Shelf {
     }
 }
 
-/// A complete copy that does not have its name yet.
+/// A complete copy that does not have its name yet, nor need be on disk: whoever waits for it to be made does not wait for the
+/// disk.
 #[derive(Debug)]
 pub struct Staged {
     file: NamedTempFile,
@@ -182,12 +184,19 @@ pub fn inside(folder: &Path) -> Vec<BackupFile> {
 /// Copies a register as at one moment into a temporary file, complete and synced to disk. Drafts are not part of the
 /// record and are left out.
 pub fn stage(from: &Connection, folder: &Path) -> Result<NamedTempFile, Fault> {
-    copied(from, folder, "DELETE FROM draft")
+    synced(copied(from, folder, NO_DRAFTS)?)
 }
 
 /// The same with the drafts.
 pub fn whole(from: &Connection, folder: &Path) -> Result<NamedTempFile, Fault> {
-    copied(from, folder, "")
+    synced(copied(from, folder, "")?)
+}
+
+const NO_DRAFTS: &str = "DELETE FROM draft";
+
+fn synced(file: NamedTempFile) -> Result<NamedTempFile, Fault> {
+    file.as_file().sync_all()?;
+    Ok(file)
 }
 
 fn copied(from: &Connection, folder: &Path, then: &str) -> Result<NamedTempFile, Fault> {
@@ -198,7 +207,6 @@ fn copied(from: &Connection, folder: &Path, then: &str) -> Result<NamedTempFile,
     Backup::new(from, &mut to)?.run_to_completion(10_000, Duration::from_millis(5), None)?;
     to.execute_batch(then)?;
     drop(to);
-    file.as_file().sync_all()?;
     Ok(file)
 }
 

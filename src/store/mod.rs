@@ -45,6 +45,7 @@ mod transaction;
 mod trouble;
 mod verifier;
 mod verify;
+mod vouched;
 mod walk;
 mod witness;
 mod writers;
@@ -89,6 +90,7 @@ use chain::Tip;
 use origin::OriginKeeper;
 use place::FilePlace;
 use verifier::UnderWay;
+use vouched::Vouched;
 use witness::Memory;
 
 /// An open register file.
@@ -111,6 +113,7 @@ pub struct Store {
     missed: Vec<Batch>,
     trust: Trust,
     as_left: AsLeft,
+    vouched: Vouched,
     backed_up: bool,
     /// How far the verifier has come that runs beside this store.
     under_way: Arc<UnderWay>,

@@ -16,6 +16,7 @@ use super::place::{FilePlace, Places};
 use super::schema::Format;
 use super::trouble::{Doing, Fault};
 use super::verify::everything;
+use super::vouched::Vouched;
 use super::walk::{Signatures, history};
 use super::witness::{Memory, Witnesses};
 use super::{Store, Trust, backup, carry, connect, lost, merge, origin, schema, tips};
@@ -133,6 +134,7 @@ impl Store {
             missed: Vec::new(),
             trust,
             as_left,
+            vouched: Vouched::beside(note),
             backed_up: false,
             under_way: Arc::default(),
         })

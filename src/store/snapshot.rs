@@ -17,6 +17,7 @@ use crate::wire::snapshot::{self, VERSION, pack, unpack};
 use super::chain::{Hash, Tip};
 use super::snapshot_writer::{Piece, What};
 use super::trouble::{Doing, Fault};
+use super::vouched::Vouched;
 use super::{Access, Store, Trust, log, rows, tips};
 
 /// The ends of all chains at the time of a snapshot.
@@ -45,6 +46,8 @@ pub struct Drift {
     changes: u64,
     /// The digest of each part; none where it is no longer as in the file.
     parts: Vec<Option<Hash>>,
+    /// The snapshot that the register grew from, until this computer vouches for it: no later one is vouched for before.
+    doubtful: Option<Hash>,
 }
 
 /// One part, ready to be written.
@@ -90,7 +93,13 @@ impl Drift {
 
     /// After a failure: the next snapshot is made from nothing, and is due after as many changes as after one that was written.
     pub fn put_off(&mut self, register: &Register) {
-        *self = Drift { changes: count(register), parts: Vec::new() };
+        *self = Drift { changes: count(register), parts: Vec::new(), doubtful: self.doubtful };
+    }
+
+    /// Whether the register is what the log says, as far as this computer has compared them.
+    fn is_vouched(&mut self, vouched: &Vouched) -> bool {
+        self.doubtful = self.doubtful.filter(|snapshot| !vouched.is_for(snapshot));
+        self.doubtful.is_none()
     }
 
     /// The digests of all parts, if each has been packed as it now is.
@@ -132,12 +141,15 @@ impl Store {
         let packed = if is_current { drift.pack_next(register) } else { Ok(None) };
         let what = match packed.map_err(|fault| Doing::Saving.failed(fault)) {
             Ok(Some(part)) => Ok(Some(What::Part(part))),
-            Ok(None) => Ok(drift.whole(register).filter(|_| is_current).map(What::Whole)),
+            Ok(None) => Ok(drift.whole(register).filter(|_| is_current).map(|parts| {
+                let is_vouched = drift.is_vouched(&self.vouched);
+                What::Whole { parts, is_vouched }
+            })),
             Err(problem) => Err(problem),
         };
         match &what {
             Ok(Some(What::Part(_))) => {}
-            Ok(Some(What::Whole(_))) => drift.changes = count(register),
+            Ok(Some(What::Whole { .. })) => drift.changes = count(register),
             Ok(None) | Err(_) => drift.put_off(register),
         }
         what.map(|what| what.map(|what| Piece { ends: self.tips.clone(), what }))
@@ -145,13 +157,14 @@ impl Store {
 
     /// Writes a snapshot now. Where the register is not what the file holds, nothing is written.
     pub fn keep_snapshot(&mut self, register: &Register, drift: &mut Drift) -> Result<(), Problem> {
+        let mut named_now = None;
         let written = self.transaction(|store| {
             while let Some(part) = drift.pack_next(register)? {
                 put(&store.db, &part)?;
             }
             let is_current = count(register) == tips::count(&store.tips);
             if let Some(parts) = drift.whole(register).filter(|_| is_current) {
-                name(&store.db, &store.tips, &parts)?;
+                named_now = Some(name(&store.db, &store.tips, &parts)?);
                 // Another program may have written a later one, and removed parts that this one relied on.
                 if !is_complete(&store.db)? {
                     return Err(Fault::Replaced);
@@ -161,8 +174,9 @@ impl Store {
             Ok(())
         });
         drift.changes = count(register);
-        if written.is_err() {
-            drift.put_off(register);
+        match &written {
+            Ok(()) => self.vouched.note_if(named_now.filter(|_| drift.is_vouched(&self.vouched))),
+            Err(_) => drift.put_off(register),
         }
         written.map_err(|fault| Doing::Saving.failed(fault))
     }
@@ -176,6 +190,7 @@ impl Store {
         let Some(Kept { mut register, then, parts }) = read(&self.db)? else {
             return Ok(None);
         };
+        let doubtful = Some(called(&tips::print(&then), parts.as_flattened()));
         let mut new = Vec::new();
         for (origin, tip) in &self.tips {
             let from = then.get(origin).map_or(0, |tip| tip.seq);
@@ -184,7 +199,8 @@ impl Store {
                 new.extend(self.batches("c.origin = ?1 AND c.seq > ?2 AND c.seq <= ?3 ORDER BY c.seq", own)?);
             }
         }
-        let mut drift = Drift { changes: tips::count(&then), parts: parts.into_iter().map(Some).collect() };
+        let parts = parts.into_iter().map(Some).collect();
+        let mut drift = Drift { changes: tips::count(&then), parts, doubtful };
         let is_register = apply_in_order(&mut register, &new);
         for batch in &new {
             drift.note(&register, batch);
@@ -221,12 +237,19 @@ pub fn put(db: &Connection, part: &Part) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Makes these parts the snapshot as at those chain ends. Called inside a transaction.
-pub fn name(db: &Connection, ends: &Tips, parts: &[u8]) -> Result<(), Fault> {
+/// Makes these parts the snapshot as at those chain ends, and returns what it is called. Called inside a transaction.
+pub fn name(db: &Connection, ends: &Tips, parts: &[u8]) -> Result<Hash, Fault> {
     let sql = "INSERT INTO snapshot (one, version, tips, parts) VALUES (1, ?1, ?2, ?3)
                ON CONFLICT (one) DO UPDATE SET version = ?1, tips = ?2, parts = ?3";
-    db.prepare_cached(sql)?.execute((VERSION, tips::print(ends), parts))?;
-    Ok(())
+    let tips = tips::print(ends);
+    db.prepare_cached(sql)?.execute((VERSION, &tips, parts))?;
+    Ok(called(&tips, parts))
+}
+
+/// A name for a snapshot of these parts as at those chain ends, which no other has.
+fn called(tips: &str, parts: &[u8]) -> Hash {
+    let digest = Sha256::new().chain_update(VERSION.to_le_bytes()).chain_update(tips).chain_update([0]);
+    digest.chain_update(parts).finalize().into()
 }
 
 /// Removes up to so many parts that the snapshot does not name; returns how many. Called inside a transaction.
@@ -280,27 +303,53 @@ impl From<snapshot::Damaged> for Unreadable {
     }
 }
 
-/// Whether there is a snapshot that disagrees with the log.
-pub fn misleads(db: &Connection) -> Result<bool, Fault> {
+/// What comparing a snapshot with the log has shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// There is none.
+    None,
+    Agrees {
+        /// What it is called.
+        name: Hash,
+    },
+    Misleads,
+}
+
+/// Whether the snapshot is what the log says. One that this computer vouches for need only be whole.
+pub fn compared(db: &Connection, vouched: &Vouched) -> Result<Compared, Fault> {
     let Some((then, parts)) = named(db)? else {
-        return Ok(false);
+        return Ok(Compared::None);
     };
-    let honest = from_log(db, &then)?;
+    let name = called(&tips::print(&then), parts.as_flattened());
+    let agrees = is_whole(db, &parts)? && (vouched.is_for(&name) || is_of_log(db, &then, &parts)?);
+    Ok(if agrees { Compared::Agrees { name } } else { Compared::Misleads })
+}
+
+/// Whether every part is there, and what its digest says.
+fn is_whole(db: &Connection, parts: &[Hash]) -> Result<bool, Fault> {
+    for digest in parts {
+        match state(db, digest) {
+            Ok(Some(_)) => {}
+            Ok(None) | Err(Unreadable::Damaged) => return Ok(false),
+            Err(Unreadable::Failed(fault)) => return Err(fault),
+        }
+    }
+    Ok(true)
+}
+
+/// Whether the log makes these parts.
+fn is_of_log(db: &Connection, then: &Tips, parts: &[Hash]) -> Result<bool, Fault> {
+    let honest = from_log(db, then)?;
     if snapshot::parts(&honest) != parts.len() {
-        return Ok(true);
+        return Ok(false);
     }
     for (part, digest) in parts.iter().enumerate() {
         let state = pack(&honest, part).map_err(std::io::Error::other)?;
         if Hash::from(Sha256::digest(&state)) != *digest {
-            return Ok(true);
+            return Ok(false);
         }
     }
-    for digest in &parts {
-        if matches!(state(db, digest), Ok(None) | Err(Unreadable::Damaged)) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    Ok(true)
 }
 
 /// The parts that make up the snapshot, if this version wrote it and the log passes through the point where it was made.

@@ -7,10 +7,11 @@ use rusqlite::Connection;
 use crate::domain::id::Origin;
 
 use super::as_left::AsLeft;
-use super::chain::Tip;
+use super::chain::{Hash, Tip};
 use super::place::FilePlace;
 use super::snapshot::{self, Part};
 use super::trouble::Fault;
+use super::vouched::Vouched;
 use super::{Access, Store, connect, tips};
 
 /// How many parts one transaction writes or removes: few enough that a change to be saved meanwhile hardly waits.
@@ -27,7 +28,11 @@ pub struct Piece {
 pub enum What {
     Part(Part),
     /// Makes the parts with these digests the snapshot.
-    Whole(Vec<u8>),
+    Whole {
+        parts: Vec<u8>,
+        /// Whether this computer vouches for it.
+        is_vouched: bool,
+    },
 }
 
 /// The file that pieces are written to.
@@ -35,6 +40,7 @@ pub enum What {
 pub struct SnapshotWriter {
     place: FilePlace,
     as_left: AsLeft,
+    vouched: Vouched,
     db: Option<Connection>,
 }
 
@@ -42,7 +48,7 @@ impl Store {
     /// For writing snapshots on another thread; none for a register in memory.
     pub fn snapshot_writer(&self) -> Option<SnapshotWriter> {
         let place = self.place.clone().filter(|_| self.access == Access::ReadWrite)?;
-        Some(SnapshotWriter { place, as_left: self.as_left.clone(), db: None })
+        Some(SnapshotWriter { place, as_left: self.as_left.clone(), vouched: self.vouched.clone(), db: None })
     }
 }
 
@@ -51,8 +57,10 @@ impl SnapshotWriter {
     /// snapshot stays the earlier one. An erasure or a merge may have come between, and words that it took away stay away.
     pub fn write(&mut self, pieces: &[Piece]) -> bool {
         let mut rounds = pieces.chunks(AT_ONCE as usize);
-        let is_written = rounds.all(|some| self.transaction(|db| put_all(db, some)).unwrap_or(false));
-        let is_whole = pieces.iter().any(|piece| matches!(piece.what, What::Whole(_)));
+        let mut name = None;
+        let is_written = rounds.all(|some| self.transaction(|db| put_all(db, some, &mut name)).unwrap_or(false));
+        self.vouched.note_if(name.filter(|_| is_written));
+        let is_whole = pieces.iter().any(|piece| matches!(piece.what, What::Whole { .. }));
         while is_written && is_whole && self.transaction(|db| Ok(snapshot::sweep(db, AT_ONCE)? > 0)).unwrap_or(false) {}
         is_written
     }
@@ -83,7 +91,8 @@ fn open(place: &FilePlace) -> Result<Connection, Fault> {
     Ok(db)
 }
 
-fn put_all(db: &Connection, pieces: &[Piece]) -> Result<bool, Fault> {
+/// Writes pieces in their order; `name` becomes what the snapshot is called that is then whole, if it is vouched for.
+fn put_all(db: &Connection, pieces: &[Piece], name: &mut Option<Hash>) -> Result<bool, Fault> {
     let now = tips::tips(db)?;
     for Piece { ends, what } in pieces {
         if *ends != now {
@@ -91,8 +100,8 @@ fn put_all(db: &Connection, pieces: &[Piece]) -> Result<bool, Fault> {
         }
         match what {
             What::Part(part) => snapshot::put(db, part)?,
-            What::Whole(parts) => {
-                snapshot::name(db, ends, parts)?;
+            What::Whole { parts, is_vouched } => {
+                *name = Some(snapshot::name(db, ends, parts)?).filter(|_| *is_vouched);
                 if !snapshot::is_complete(db)? {
                     return Ok(false);
                 }

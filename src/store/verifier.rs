@@ -15,7 +15,8 @@ use super::backup::{Shelf, Staged};
 use super::met::Met;
 use super::place::FilePlace;
 use super::trouble::{Doing, Fault};
-use super::verify::{Verified, everything};
+use super::verify::{Verified, everything_but};
+use super::vouched::Vouched;
 use super::witness::Witnesses;
 use super::{Access, Store, beside, carry, connect, schema, tips};
 
@@ -28,6 +29,8 @@ pub struct Verifier {
     met: Met,
     /// The number of changes in the register when the verifier was created.
     changes: u64,
+    /// The snapshot that is not compared with the log.
+    vouched: Vouched,
     /// The current time, if a backup is to be made.
     backup_at: Option<DateTime<FixedOffset>>,
     under_way: Arc<UnderWay>,
@@ -97,7 +100,13 @@ impl Drop for Ending<'_> {
 }
 
 impl Store {
-    /// For verifying in the background after the first frame; pass the result to [`Store::accept`].
+    /// For verifying in the background after the first frame; pass the result to [`Store::accept`]. It also makes the dated
+    /// backup, so that the run's first write need not wait for it, and relies on a snapshot that this computer vouches for.
+    pub fn verifier_with_backup(&self, at: DateTime<FixedOffset>) -> Verifier {
+        Verifier { vouched: self.vouched.clone(), backup_at: Some(at), ..self.verifier() }
+    }
+
+    /// For verifying everything, whatever is known of it.
     pub fn verifier(&self) -> Verifier {
         Verifier {
             place: self.place.clone(),
@@ -105,6 +114,7 @@ impl Store {
             witnesses: self.witnesses(),
             met: self.met(),
             changes: tips::count(&self.tips),
+            vouched: Vouched::default(),
             backup_at: None,
             under_way: Arc::clone(&self.under_way),
         }
@@ -112,13 +122,6 @@ impl Store {
 }
 
 impl Verifier {
-    /// Also makes the dated backup, so that the run's first write need not wait for it.
-    #[must_use]
-    pub fn with_backup(mut self, at: DateTime<FixedOffset>) -> Verifier {
-        self.backup_at = Some(at);
-        self
-    }
-
     /// Has the first write wait for the copy from now on: for whoever is about to [`run`](Verifier::run) it on another thread.
     pub fn announce(&self) {
         if self.place.is_some() {
@@ -161,8 +164,8 @@ impl Verifier {
         let newer = Some(format).filter(|format| *format > schema::CURRENT);
         let other_key = self.met.other_key_in(&db)?;
         let verified = match &copy {
-            Some(copy) => everything(&copy.open()?)?,
-            None => everything(&db)?,
+            Some(copy) => everything_but(&copy.open()?, &self.vouched)?,
+            None => everything_but(&db, &self.vouched)?,
         };
         let mark = mark.filter(|mark| Mark::of(place).as_ref() == Some(mark));
         let beside = beside::found(&place.path, &db);

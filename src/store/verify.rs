@@ -9,12 +9,15 @@ use crate::problem::Problem;
 
 use super::as_left::Mark;
 use super::beside::Beside;
+use super::chain::Hash;
 use super::met::OtherKey;
 use super::schema::Format;
+use super::snapshot::{self, Compared};
 use super::trouble::{Doing, Fault};
+use super::vouched::Vouched;
 use super::walk::{Signatures, history};
 use super::witness::Missing;
-use super::{Access, Store, Trust, connect, migrate, snapshot, tips};
+use super::{Access, Store, Trust, connect, migrate, tips};
 
 /// The contents of a verified register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub struct Verified {
     pub origins: usize,
     /// Whether there is a snapshot that disagrees with the log.
     pub snapshot_misleads: bool,
+    /// What the snapshot is called that agrees with it.
+    pub(super) snapshot: Option<Hash>,
     /// States that this computer knows and that the file does not contain, still to be explained.
     pub missing: Vec<Missing>,
     /// A copy for which the file names another key than the one that this computer has met.
@@ -47,6 +52,7 @@ impl Store {
             Ok(verified) => {
                 self.trust = Trust::Verified;
                 verified.mark.iter().for_each(|mark| self.as_left.note_verified(mark));
+                self.vouched.note_if(verified.snapshot);
                 self.backed_up |= verified.backup.is_some();
                 if verified.snapshot_misleads && self.access == Access::ReadWrite {
                     // Only a cache: if it cannot be discarded now, the next verification will find it again.
@@ -95,22 +101,32 @@ impl Store {
     }
 }
 
-/// Verifies everything in the file: the snapshot on another thread, where there is a file.
+/// Verifies everything in the file.
 pub fn everything(db: &Connection) -> Result<Verified, Fault> {
+    everything_but(db, &Vouched::default())
+}
+
+/// Verifies everything in the file, but does not compare a snapshot with the log that is vouched for. What else it does with
+/// the snapshot it does on another thread, where there is a file.
+pub fn everything_but(db: &Connection, vouched: &Vouched) -> Result<Verified, Fault> {
     reading(db, |db| {
         // From the first read on no one else can write, so that the other connection sees the same state.
         migrate::format(db)?;
-        let (found, misleads) = thread::scope(|scope| {
-            let snapshot = move |db: Connection| reading(&db, snapshot::misleads);
+        let (found, compared) = thread::scope(|scope| {
+            let snapshot = move |db: Connection| reading(&db, |db| snapshot::compared(db, vouched));
             let begin = |db| thread::Builder::new().spawn_scoped(scope, move || snapshot(db)).ok();
             let other = beside(db).and_then(begin);
             let found = pages(db).and_then(|()| history(db, Signatures::Every));
             (found, other.and_then(|other| other.join().ok()).and_then(Result::ok))
         });
         let (ends, batches) = found?;
-        let snapshot_misleads = misleads.map_or_else(|| snapshot::misleads(db), Ok)?;
-        let changes = tips::count(&ends);
-        Ok(Verified { changes, batches, origins: ends.len(), snapshot_misleads, ..Verified::default() })
+        let (snapshot, snapshot_misleads) = match compared.map_or_else(|| snapshot::compared(db, vouched), Ok)? {
+            Compared::None => (None, false),
+            Compared::Agrees { name } => (Some(name), false),
+            Compared::Misleads => (None, true),
+        };
+        let (changes, origins) = (tips::count(&ends), ends.len());
+        Ok(Verified { changes, batches, origins, snapshot_misleads, snapshot, ..Verified::default() })
     })
 }
 

@@ -19,6 +19,7 @@ use crate::domain::plan::Plan;
 use crate::domain::progress::Entry;
 use crate::domain::recommendation::Recommendation;
 use crate::domain::register::{Clashes, CopyFor, Here, Register, Slot, Slots};
+use crate::domain::runs::{RUN, Runs};
 use crate::domain::table::things;
 #[allow(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
 use crate::domain::table::types::*;
@@ -143,12 +144,9 @@ impl<'de, T: Mirror> Visitor<'de> for ThingByThing<T> {
     }
 }
 
-/// How many actions a part holds: few enough to be read or written within a frame.
-const RUN: usize = 256;
-
 /// How many parts a register has: one for everything but the actions, and one for each run of them.
 pub fn parts(register: &Register) -> usize {
-    1 + register.actions.len().div_ceil(RUN)
+    1 + register.actions.runs().len()
 }
 
 /// The part, other than the first, that holds the action or entry of that id.
@@ -167,8 +165,7 @@ pub fn part_of(register: &Register, id: Id) -> Option<usize> {
 /// One part as bytes: always the same for the same register.
 pub fn pack(register: &Register, part: usize) -> Result<Vec<u8>, postcard::Error> {
     let Some(run) = part.checked_sub(1) else { return pack_rest(register) };
-    let actions = register.actions.chunks(RUN).nth(run).unwrap_or_default();
-    postcard::to_stdvec(&Each(actions))
+    postcard::to_stdvec(&Each(register.actions.runs().get(run).map_or(&[], Vec::as_slice)))
 }
 
 fn pack_rest(register: &Register) -> Result<Vec<u8>, postcard::Error> {
@@ -238,19 +235,18 @@ fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Damaged> {
 /// How many parts may wait for the other thread.
 const AHEAD: usize = 4;
 
-type Runs = Vec<(usize, List<Action>)>;
+type Placed = Vec<(usize, List<Action>)>;
 
-fn read_each(parts: Receiver<(usize, Vec<u8>)>) -> Result<Runs, Damaged> {
+fn read_each(parts: Receiver<(usize, Vec<u8>)>) -> Result<Placed, Damaged> {
     parts.into_iter().map(|(place, part)| Ok((place, read(&part)?))).collect()
 }
 
-fn joined(rest: &[u8], mut runs: Runs) -> Result<Register, Damaged> {
+fn joined(rest: &[u8], mut runs: Placed) -> Result<Register, Damaged> {
     let (lists, lamport, List(last), unknown, withheld) = read(rest)?;
     let last: Vec<(Origin, u64)> = last;
     let (List(plans), List(parties), List(findings), List(recommendations), List(meetings)) = lists;
     runs.sort_unstable_by_key(|(place, _)| *place);
-    let mut actions = Vec::with_capacity(runs.iter().map(|(_, List(run))| run.len()).sum());
-    actions.extend(runs.into_iter().flat_map(|(_, List(run))| run));
+    let actions = Runs::of(runs.into_iter().map(|(_, List(run))| run).collect()).ok_or(Damaged)?;
     let (last, slots) = (last.into_iter().collect(), Slots::default());
     let mut register = Register {
         plans,

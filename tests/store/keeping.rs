@@ -127,14 +127,14 @@ fn the_backup_from_behind_the_first_frame_is_of_the_state_before_the_work_or_not
     let folder = Folder::new();
     folder.create().append(two_actions(), &stamp()).unwrap();
     let mut store = folder.open(Access::ReadWrite);
-    let late = store.verifier().with_backup(stamp().at);
-    let verified = store.verifier().with_backup(stamp().at).run().unwrap();
+    let late = store.verifier_with_backup(stamp().at);
+    let verified = store.verifier_with_backup(stamp().at).run().unwrap();
     fs::remove_file(verified.backup.unwrap()).unwrap();
     store.append(two_actions(), &stamp()).unwrap();
     assert_eq!(backups(&folder.register(), &folder.places()), [], "it had been made, and is not made twice");
     assert_eq!(late.run().unwrap().backup, None, "the register has moved on");
     let mut store = folder.open(Access::ReadWrite);
-    let late = store.verifier().with_backup(stamp().at);
+    let late = store.verifier_with_backup(stamp().at);
     store.append(two_actions(), &stamp()).unwrap();
     let before_the_work = backups(&folder.register(), &folder.places());
     assert_eq!(before_the_work.iter().map(|backup| backup.changes).collect::<Vec<_>>(), [6]);
@@ -198,7 +198,7 @@ fn a_backup_never_overwrites_a_file() {
 
 /// A verifier on another thread, as beside the screen.
 fn beside(store: &Store) -> thread::JoinHandle<()> {
-    let verifier = store.verifier().with_backup(stamp().at);
+    let verifier = store.verifier_with_backup(stamp().at);
     thread::spawn(move || drop(verifier.run().unwrap()))
 }
 

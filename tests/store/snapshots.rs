@@ -93,6 +93,71 @@ fn a_false_snapshot_is_found_and_thrown_away() {
     }
 }
 
+#[test]
+fn beside_the_screen_only_a_snapshot_that_this_computer_vouches_for_is_not_compared_again() {
+    let folder = Folder::new();
+    let mut desk = long_history(&folder);
+    rest(&mut desk);
+    drop(desk);
+    let is_found = |desk: &Desk| desk.verifier_with_backup(stamp().at).run().unwrap().snapshot_misleads;
+    let open = || Desk::open_in(&folder.register(), Access::ReadWrite, &folder.places()).unwrap();
+    assert!(!is_found(&open()));
+    alter(&folder, true);
+    let mut desk = open();
+    assert_eq!(desk.register().actions[1].text(), "Trust the teams");
+    assert!(is_found(&open()), "no one vouches for what another wrote");
+    // One that grew from it is no better, whoever wrote it.
+    let action = desk.register().actions[0].id;
+    for round in 0..120 {
+        let rating = ["Red", "Green"][round % 2];
+        desk.write(&Intent::Rate { action, rating: Some(rating.into()), note: None }, &env()).unwrap();
+    }
+    let before = snapshot_of(&folder);
+    rest(&mut desk);
+    assert_ne!(snapshot_of(&folder), before);
+    assert!(is_found(&open()));
+    let verdict = desk.verifier_with_backup(stamp().at).run();
+    desk.accept(verdict).unwrap();
+    assert_eq!(desk.register().actions[1].text(), "Train the teams");
+    rest(&mut desk);
+    assert!(!is_found(&open()));
+}
+
+/// The digests of the parts of the snapshot.
+fn snapshot_of(folder: &Folder) -> Vec<u8> {
+    let db = rusqlite::Connection::open(folder.register()).unwrap();
+    db.query_row("SELECT parts FROM snapshot", [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn a_check_compares_even_a_snapshot_that_this_computer_vouches_for() {
+    let folder = Folder::new();
+    let mut desk = long_history(&folder);
+    rest(&mut desk);
+    let note = vouched(&folder);
+    let before = std::fs::read_to_string(&note).unwrap();
+    drop(desk);
+    alter(&folder, true);
+    let db = rusqlite::Connection::open(folder.register()).unwrap();
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+    let (version, tips, parts): (u32, String, Vec<u8>) =
+        db.query_row("SELECT version, tips, parts FROM snapshot", [], read).unwrap();
+    let name = Sha256::digest([&version.to_le_bytes()[..], tips.as_bytes(), &[0], &parts].concat());
+    let name = name.iter().fold(String::new(), |name, byte| name + &format!("{byte:02x}"));
+    assert_ne!(before, format!("{name}\n"));
+    std::fs::write(&note, format!("{name}\n")).unwrap();
+    let desk = Desk::open_in(&folder.register(), Access::ReadWrite, &folder.places()).unwrap();
+    assert!(!desk.verifier_with_backup(stamp().at).run().unwrap().snapshot_misleads, "it is the one that was noted");
+    assert!(desk.verifier().run().unwrap().snapshot_misleads);
+}
+
+/// The note of the snapshot that this computer vouches for.
+fn vouched(folder: &Folder) -> std::path::PathBuf {
+    let notes = std::fs::read_dir(folder.places().data.unwrap().join("origins")).unwrap();
+    let mut notes = notes.map(|note| note.unwrap().path());
+    notes.find(|note| note.extension().is_some_and(|end| end == "snapshot")).unwrap()
+}
+
 /// Alters a word in the snapshot.
 fn alter(folder: &Folder, is_named: bool) {
     let db = rusqlite::Connection::open(folder.register()).unwrap();

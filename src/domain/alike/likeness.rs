@@ -152,10 +152,10 @@ impl Likeness {
     }
 
     fn read_from(&mut self, from: usize, register: &Register) -> Stage {
-        let Some(rest) = register.actions.get(from..).filter(|rest| !rest.is_empty()) else { return Stage::Weigh(0) };
-        let next = rest.iter().take(READ_AT_A_TIME);
-        next.filter(|action| is_visible(register, action)).for_each(|action| self.read(register, action));
-        Stage::Read(from + READ_AT_A_TIME)
+        let rest = register.actions.run_from(from);
+        let next = rest.get(..READ_AT_A_TIME).unwrap_or(rest);
+        next.iter().filter(|action| is_visible(register, action)).for_each(|action| self.read(register, action));
+        if next.is_empty() { Stage::Weigh(0) } else { Stage::Read(from + next.len()) }
     }
 
     fn read(&mut self, register: &Register, action: &Action) {
