@@ -6,7 +6,14 @@ use std::process::ExitCode;
 use arising::{cli, run};
 
 fn main() -> ExitCode {
-    with_room(|| cli::main(cli::Screen { open: run::open, show_past: run::show_past, demo: run::demo }))
+    with_room(|| {
+        cli::main(cli::Screen {
+            open: run::open,
+            show_past: run::show_past,
+            demo: run::demo,
+            present: run::room::present,
+        })
+    })
 }
 
 /// A program's first thread has room for 8 MB of nested calls, and so has this.

@@ -14,6 +14,7 @@ pub mod message;
 pub mod model;
 pub mod overlay;
 pub mod rebinding;
+pub mod room;
 pub mod scope;
 pub mod screen;
 pub mod table;

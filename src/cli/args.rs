@@ -102,6 +102,15 @@ pub enum Command {
         /// Register to open; overrides --register
         file: Option<PathBuf>,
     },
+    /// Show the room what the chair's screen is on, in a second window
+    #[command(
+        after_help = "Example:\n  arising present --redact     on the projector, beside arising on the laptop's screen"
+    )]
+    Present {
+        /// Show posts or initials for the names of people
+        #[arg(long)]
+        redact: bool,
+    },
     /// Try things out on the screen, in a fresh copy of a fictional plan
     #[command(after_help = "Example:\n  arising demo")]
     Demo,

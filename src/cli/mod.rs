@@ -56,6 +56,7 @@ use clap::Parser;
 use crate::clock::Clock;
 use crate::import::child;
 use crate::problem::Problem;
+use crate::report::Names;
 use crate::term::Term;
 use args::{Cli, Command};
 use context::Context;
@@ -79,6 +80,8 @@ pub struct Screen {
     pub open: fn(&Path, &Clock) -> Result<String, Problem>,
     /// On a register as it stood at the end of a day.
     pub show_past: fn(&Path, NaiveDate, &Clock) -> Result<String, Problem>,
+    /// The window for the room, on a register.
+    pub present: fn(&Path, Names, &Clock) -> Result<String, Problem>,
     /// On a private copy of the fictional plan.
     pub demo: fn(&Clock) -> Result<String, Problem>,
 }
@@ -103,6 +106,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
     let text = match &cli.command {
         None | Some(Command::Open { file: None }) => open(context, context.register()?, screen),
         Some(Command::Open { file: Some(file) }) => open(context, file, screen),
+        Some(Command::Present { redact }) => (screen.present)(context.register()?, names(*redact), &context.clock),
         Some(Command::Demo) => (screen.demo)(&context.clock),
         Some(Command::Init(args)) => keeping::init(context, args),
         Some(Command::Import(args)) => return import::import(context, args),
@@ -150,6 +154,10 @@ fn open(context: &Context, register: &Path, screen: Screen) -> Result<String, Pr
         Some(day) => (screen.show_past)(register, day, &context.clock),
         None => (screen.open)(register, &context.clock),
     }
+}
+
+fn names(redact: bool) -> Names {
+    if redact { Names::Redacted } else { Names::Shown }
 }
 
 /// An answer that is the content of a file.

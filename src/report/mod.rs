@@ -56,6 +56,7 @@ use crate::text;
 use document::Document;
 pub use name::file_name;
 use redact::Redacted;
+pub use redact::without_names;
 
 /// The input to a report.
 #[derive(Clone, Copy)]

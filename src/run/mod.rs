@@ -8,6 +8,7 @@ mod given;
 mod papers;
 pub mod reading;
 mod resting;
+pub mod room;
 pub mod seat;
 pub mod stage;
 mod theme;
@@ -113,6 +114,7 @@ impl Session<'_> {
         self.stage.seat.look_after(self.term.waker(), self.stage.env.now);
         self.stage.waker = Some(self.term.waker());
         loop {
+            self.stage.tell_rooms();
             match self.turn()? {
                 Onward::Stay => self.draw()?,
                 Onward::StayAsItIs => {}

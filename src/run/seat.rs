@@ -11,6 +11,7 @@ use super::resting::Resting;
 use crate::app::Msg;
 use crate::app::message::{Waiting, World};
 use crate::app::model::Standing;
+use crate::app::room::Spot;
 use crate::desk::Desk;
 use crate::domain::arrival::Arrival;
 use crate::domain::change::Batch;
@@ -22,7 +23,7 @@ use crate::files::{data_folder, synced_by};
 use crate::import;
 use crate::intake::Home;
 use crate::problem::Problem;
-use crate::store::{Access, Bell, Beside, Opened, Verified};
+use crate::store::{Access, Bell, Beside, Opened, Rooms, Teller, Verified};
 use crate::term::Waker;
 
 /// Where the register is stored.
@@ -61,6 +62,8 @@ pub struct Seat {
     bell: Option<Bell>,
     /// Writes snapshots.
     resting: Option<Resting>,
+    /// Tells the room's windows where the screen is.
+    teller: Option<Teller>,
 }
 
 /// Whether a file of this name is a document, or can be a copy of the register.
@@ -95,6 +98,7 @@ impl Seat {
                 noticed: Vec::new(),
                 bell: None,
                 resting: None,
+                teller: None,
             });
         }
         let desk = Desk::open(path, Access::ReadWrite)?;
@@ -125,6 +129,7 @@ impl Seat {
             noticed: Vec::new(),
             bell: None,
             resting: None,
+            teller: None,
         }
     }
 
@@ -220,6 +225,14 @@ impl Seat {
     pub fn drafts(&self) -> HashMap<String, String> {
         // Unreadable drafts are no reason not to open the register.
         self.desk.drafts().unwrap_or_default().into_iter().collect()
+    }
+
+    /// Tells the windows for the room where the screen is.
+    pub fn tell_rooms(&mut self, spot: Spot) {
+        if let Kept::File = self.kept {
+            self.teller = self.teller.take().or_else(|| self.desk.store().rooms().map(Rooms::teller));
+            self.teller.iter_mut().for_each(|teller| teller.tell(&spot.to_string()));
+        }
     }
 
     /// Whether other programs can write to the register without this one being notified.

@@ -16,6 +16,7 @@ use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
 use crate::app::message::{ColumnKind, ImportRequest, Reviewed, ShowPast};
 use crate::app::model::ThemeChoice;
+use crate::app::room::Spot;
 use crate::app::screen::walk::Prepared;
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
@@ -80,6 +81,12 @@ impl Stage {
 
     pub fn world(&self) -> World<'_> {
         self.seat.world(&self.env)
+    }
+
+    /// Tells the windows for the room where the screen is.
+    pub fn tell_rooms(&mut self) {
+        let spot = Spot::of(&self.model, self.seat.world(&self.env));
+        self.seat.tell_rooms(spot);
     }
 
     pub fn draw(&self, frame: &mut Frame<'_>) {

@@ -47,14 +47,33 @@ impl Bells {
     /// Puts up a bell for this process.
     pub fn hang(&self) -> io::Result<Bell> {
         private_folder(&self.folder)?;
-        let path = self.folder.join(std::process::id().to_string());
+        let path = self.own();
         let line = hang_one(&path)?;
         Ok(Bell { path, line })
     }
 
+    #[cfg(test)]
+    pub(super) fn in_folder(folder: PathBuf) -> Bells {
+        Bells { folder }
+    }
+
     /// Rings every bell. A bell without a listener (its screen was killed) is removed.
     pub fn ring(&self) {
-        for path in fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        self.ring_but(None);
+    }
+
+    /// Rings every bell but this process's own.
+    pub fn ring_others(&self) {
+        self.ring_but(Some(&self.own()));
+    }
+
+    fn own(&self) -> PathBuf {
+        self.folder.join(std::process::id().to_string())
+    }
+
+    fn ring_but(&self, own: Option<&Path>) {
+        let bells = fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        for path in bells.filter(|path| Some(path.as_path()) != own) {
             if ring_one(&path).is_err() {
                 // If another process removes it first, the result is the same.
                 fs::remove_file(&path).ok();

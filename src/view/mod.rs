@@ -14,6 +14,7 @@ mod paper;
 mod plans;
 mod prompts;
 mod review;
+pub mod room;
 pub mod theme;
 mod walk;
 mod welcome;

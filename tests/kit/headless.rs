@@ -105,7 +105,7 @@ impl Headless {
 
     /// What a person sees, without colours; lines without the blanks at their ends.
     pub fn screen(&self) -> String {
-        lines(&self.buffer()).join("\n")
+        text_of(&self.buffer())
     }
 
     /// Fails, showing the screen, unless `text` is on it.
@@ -129,16 +129,24 @@ impl Headless {
 
     /// The screen, then where each style is on it, then what the styles are.
     pub fn screen_and_styles(&self) -> String {
-        let buffer = self.buffer();
-        let mut styles: Vec<Style> = Vec::new();
-        let rows = buffer.content.chunks(usize::from(buffer.area.width.max(1)));
-        let map: Vec<String> =
-            rows.map(|row| row.iter().map(|cell| letter(&mut styles, cell.style())).collect()).collect();
-        let map: Vec<&str> = map.iter().map(|line| line.trim_end()).collect();
-        let legend: Vec<String> =
-            styles.iter().enumerate().map(|(at, style)| format!("{} {}", name(at), said(*style))).collect();
-        format!("{}\n--- styles\n{}\n--- legend\n{}\n", self.screen(), map.join("\n"), legend.join("\n"))
+        with_styles(&self.buffer())
     }
+}
+
+/// What a person sees of a buffer.
+pub fn text_of(buffer: &Buffer) -> String {
+    lines(buffer).join("\n")
+}
+
+/// The text, then where each style is on it, then what the styles are.
+pub fn with_styles(buffer: &Buffer) -> String {
+    let mut styles: Vec<Style> = Vec::new();
+    let rows = buffer.content.chunks(usize::from(buffer.area.width.max(1)));
+    let map: Vec<String> = rows.map(|row| row.iter().map(|cell| letter(&mut styles, cell.style())).collect()).collect();
+    let map: Vec<&str> = map.iter().map(|line| line.trim_end()).collect();
+    let legend: Vec<String> =
+        styles.iter().enumerate().map(|(at, style)| format!("{} {}", name(at), said(*style))).collect();
+    format!("{}\n--- styles\n{}\n--- legend\n{}\n", text_of(buffer), map.join("\n"), legend.join("\n"))
 }
 
 fn lines(buffer: &Buffer) -> Vec<String> {

@@ -13,6 +13,7 @@ mod merge;
 mod papers;
 mod prompts;
 mod review;
+mod room;
 mod seal;
 mod stories;
 mod written;

@@ -16,4 +16,6 @@ mod killed;
 mod module;
 mod program;
 #[cfg(unix)]
+mod room;
+#[cfg(unix)]
 mod sealing;

@@ -9,6 +9,8 @@ mod near;
 mod people;
 mod replace;
 
+use chrono::NaiveDate;
+
 use super::{Material, Names, Options};
 use crate::domain::change::Batch;
 use crate::domain::filter::Filter;
@@ -61,6 +63,12 @@ impl<'a> Redacted<'a> {
     pub fn people(&self) -> &[Person] {
         &self.people
     }
+}
+
+/// The register that a log produces, with every known name replaced.
+pub fn without_names(register: &Register, log: &[Batch], today: NaiveDate) -> Register {
+    let (told, filter, options) = (trail::entries(log), Filter::default(), Options::default());
+    Redacted::new(&Material { register, log, told: &told, today, filter: &filter, options: &options }).register
 }
 
 /// Characters that could part a name without being seen.
