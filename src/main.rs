@@ -11,6 +11,7 @@ fn main() -> ExitCode {
             open: run::open,
             show_past: run::show_past,
             demo: run::demo,
+            plain: run::plain::open,
             present: run::room::present,
         })
     })

@@ -46,6 +46,8 @@ impl World<'_> {
 #[derive(Clone, Debug)]
 pub enum Msg {
     Input(Input),
+    /// Runs the command of that name, whatever its key.
+    Command(&'static str),
     /// A change is on disk and in the register.
     Saved {
         batch: Batch,

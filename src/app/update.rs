@@ -23,6 +23,7 @@ use crate::report::document::Document;
 pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
     match msg {
         Msg::Input(input) => on_input(model, input, world),
+        Msg::Command(name) => on_command(model, name, world),
         Msg::Saved { batch, sentence } => on_saved(model, &batch, &sentence, world),
         Msg::Failed(problem) => on_failed(model, problem, world),
         Msg::News(sentences) => on_news(model, &sentences, world),
@@ -121,6 +122,12 @@ fn on_key(model: &mut Model, key: Key, world: World<'_>) -> Vec<Effect> {
         Some(command) => command.press(model, world),
         None => on_other_key(model, key, world),
     }
+}
+
+fn on_command(model: &mut Model, name: &str, world: World<'_>) -> Vec<Effect> {
+    forget_remark(model);
+    let command = model.keymap.named(name).map(|binding| binding.command);
+    command.map_or_else(Vec::new, |command| command.press(model, world))
 }
 
 /// A remark lasts until the next key; what was saved, until there is something else to say.

@@ -102,6 +102,9 @@ pub enum Command {
         /// Register to open; overrides --register
         file: Option<PathBuf>,
     },
+    /// Work in lines and questions instead of on the screen, for a screen reader
+    #[command(after_help = "Example:\n  arising plain\n\nARISING_PLAIN=1 and TERM=dumb make every `arising` do so.")]
+    Plain,
     /// Show the room what the chair's screen is on, in a second window
     #[command(
         after_help = "Example:\n  arising present --redact     on the projector, beside arising on the laptop's screen"

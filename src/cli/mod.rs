@@ -80,6 +80,8 @@ pub struct Screen {
     pub open: fn(&Path, &Clock) -> Result<String, Problem>,
     /// On a register as it stood at the end of a day.
     pub show_past: fn(&Path, NaiveDate, &Clock) -> Result<String, Problem>,
+    /// In lines and questions, on a register.
+    pub plain: fn(&Path, &Clock) -> Result<String, Problem>,
     /// The window for the room, on a register.
     pub present: fn(&Path, Names, &Clock) -> Result<String, Problem>,
     /// On a private copy of the fictional plan.
@@ -106,6 +108,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
     let text = match &cli.command {
         None | Some(Command::Open { file: None }) => open(context, context.register()?, screen),
         Some(Command::Open { file: Some(file) }) => open(context, file, screen),
+        Some(Command::Plain) => (screen.plain)(context.register()?, &context.clock),
         Some(Command::Present { redact }) => (screen.present)(context.register()?, names(*redact), &context.clock),
         Some(Command::Demo) => (screen.demo)(&context.clock),
         Some(Command::Init(args)) => keeping::init(context, args),

@@ -6,6 +6,7 @@
 mod copies;
 mod given;
 mod papers;
+pub mod plain;
 pub mod reading;
 mod resting;
 pub mod room;
@@ -41,20 +42,25 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// The screen on a register; if there is none yet, it offers to create one.
 pub fn open(register: &Path, clock: &Clock) -> Result<String, Problem> {
-    Term::check()?;
+    check()?;
     run(Seat::take(register)?, clock)
 }
 
 /// The screen on a register as at the end of a day, read-only.
 pub fn show_past(register: &Path, day: NaiveDate, clock: &Clock) -> Result<String, Problem> {
-    Term::check()?;
+    check()?;
     run(Seat::looking_back(register, day)?, clock)
 }
 
 /// The screen on a fresh, private copy of the fictional plan.
 pub fn demo(clock: &Clock) -> Result<String, Problem> {
-    Term::check()?;
+    check()?;
     run(Seat::demo(&clock.env())?, clock)
+}
+
+/// Whether there is a terminal that can show a screen, unless lines will do.
+fn check() -> Result<(), Problem> {
+    if plain::is_wanted() { Ok(()) } else { Term::check() }
 }
 
 /// Whether the main loop continues.
@@ -69,6 +75,9 @@ enum Onward {
 }
 
 fn run(seat: Seat, clock: &Clock) -> Result<String, Problem> {
+    if plain::is_wanted() {
+        return plain::converse(seat, clock);
+    }
     let term = Term::enter()?;
     let data = Places::of_this_machine().data;
     let (cols, rows) = Term::size().unwrap_or((80, 24));

@@ -11,6 +11,7 @@ mod keys;
 mod meeting;
 mod merge;
 mod papers;
+mod plain;
 mod prompts;
 mod review;
 mod room;

@@ -155,12 +155,39 @@ fn without_a_terminal_one_line_says_so() {
 }
 
 #[test]
-fn a_terminal_that_cannot_place_text_is_refused() {
+fn a_terminal_that_cannot_place_text_and_a_user_who_hears_are_given_lines() {
     let home = home();
-    let pty = Start::arising(home.path(), &["demo"]).env("TERM", "dumb").run();
-    assert_eq!(pty.exit_code(SOON), 1);
-    assert!(pty.screen_text().contains("TERM=dumb"), "{}", pty.screen_text());
-    pty.assert_restored();
+    let dumb = Start::arising(home.path(), &["demo"]).env("TERM", "dumb");
+    let heard = Start::arising(home.path(), &["demo"]).env("ARISING_PLAIN", "1");
+    for start in [dumb, heard] {
+        let mut pty = start.run();
+        pty.wait_for("1.1. Blue. 1 of 24.");
+        pty.send(b"a\n");
+        pty.wait_for("1.1 Blue → Amber, saved");
+        pty.send(b"quit\n");
+        assert_eq!(pty.exit_code(SOON), 0);
+        assert!(!pty.written().contains(&0x1b), "nothing is painted");
+        pty.assert_restored();
+    }
+}
+
+#[test]
+fn lines_can_be_piped_in_and_what_is_saved_is_in_the_register() {
+    let board = crate::kit::board::Board::with_plan();
+    let said = |lines: &str| {
+        let mut plain = board.command(&["plain"]);
+        let mut child = plain.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("arising runs");
+        std::io::Write::write_all(&mut child.stdin.take().expect("its input"), lines.as_bytes()).expect("it listens");
+        let said = child.wait_with_output().expect("it ends");
+        assert_eq!(said.status.code(), Some(0), "{said:?}");
+        String::from_utf8(said.stdout).expect("text")
+    };
+    let heard = said("1.2\np\nThe tenants have agreed.\n\n\n\nquit\n");
+    assert!(heard.contains("1.2 progress added: “The tenants have agreed.”, saved"), "{heard}");
+    assert_eq!(board.progress("1.2").last().map(String::as_str), Some("The tenants have agreed."));
+    // What was being asked when the input ended is kept, and offered again.
+    said("1.2\np\nHalf a sente");
+    assert!(said("1.2\np\n").contains("You typed here earlier: “Half a sente”"));
 }
 
 #[test]

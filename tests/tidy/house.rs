@@ -17,10 +17,11 @@ const FORBIDDEN: [&str; 6] = [".unwrap()", ".expect(", "todo!", "unimplemented!"
 const PRINTING: [&str; 6] = ["println!", "print!", "eprintln!", "eprint!", "io::stdout", "io::stderr"];
 
 /// The files that may use them, and why. Every line that a command prints goes through the first.
-const PRINTERS: [(&str, &str); 5] = [
+const PRINTERS: [(&str, &str); 6] = [
     ("cli/gate.rs", "prints for all commands"),
     ("cli/page.rs", "asks how wide the terminal is"),
     ("import/child/mod.rs", "answers the program that started it"),
+    ("run/plain/mod.rs", "says one harmless line at a time, between the questions"),
     ("term/mod.rs", "asks whether there is a terminal"),
     ("term/session.rs", "draws the screen"),
 ];

@@ -7,7 +7,7 @@ use crate::domain::filter::Filter;
 use crate::problem::Problem;
 
 /// What the line is for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// The whole filter, as text.
     Filter,

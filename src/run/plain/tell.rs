@@ -1,0 +1,244 @@
+//! What a screen shows, in lines.
+
+use super::document;
+use crate::app::message::World;
+use crate::app::screen::Screen;
+use crate::app::screen::history::History;
+use crate::app::screen::plans::Plans;
+use crate::app::screen::review::{Review, ReviewLine};
+use crate::app::screen::walk::Walk;
+use crate::domain::action::{Action, Closure};
+use crate::domain::arrival::Happening;
+use crate::domain::challenge;
+use crate::domain::date_words;
+use crate::domain::describe;
+use crate::domain::flag::Flag;
+use crate::domain::id::Id;
+use crate::domain::meeting::Meeting;
+use crate::domain::progress::Entry;
+use crate::domain::query::{self, Tally};
+use crate::run::stage::Stage;
+use crate::text::{self, counted};
+
+/// How many changes of a history are told.
+const CHANGES: usize = 20;
+
+/// What stands for the screen, to tell one from another, and its lines.
+pub fn screen(stage: &Stage) -> (String, Vec<String>) {
+    let world = stage.world();
+    match &stage.model.screen {
+        Screen::Welcome(_) => ("welcome".into(), welcome()),
+        Screen::Plans(plans) => ("plans".into(), self::plans(plans, world)),
+        Screen::Walk(walk) => {
+            let here = walk.action().map(|id| id.to_string()).unwrap_or_default();
+            (format!("walk {here} {} {}", walk.filter, walk.shown()), self::walk(walk, stage))
+        }
+        Screen::Review(review) => (format!("review {} {}", review.cursor, review.doubts()), self::review(review)),
+        Screen::Paper(paper) => (format!("paper {}", paper.document.title), document::lines(&paper.document)),
+        Screen::History(history) => {
+            (format!("history {:?} {}", history.subject, history.rows.len()), self::history(history))
+        }
+    }
+}
+
+/// The actions of the list, a line each.
+pub fn list(stage: &Stage) -> Vec<String> {
+    let world = stage.world();
+    match &stage.model.screen {
+        Screen::Walk(walk) => {
+            let ids = walk.rows.iter().filter_map(crate::app::screen::rows::WalkRow::action);
+            ids.filter_map(|id| world.register.action(id)).map(|action| brief(action, world)).collect()
+        }
+        Screen::Welcome(_) | Screen::Plans(_) | Screen::Review(_) | Screen::Paper(_) | Screen::History(_) => {
+            screen(stage).1
+        }
+    }
+}
+
+/// The action of that number in the list.
+pub fn action_called(stage: &Stage, reference: &str) -> Option<Id> {
+    let walk = stage.model.screen.walk()?;
+    let register = stage.world().register;
+    let all = register.visible_actions().filter(|action| register.reference(action).eq_ignore_ascii_case(reference));
+    let all: Vec<Id> = all.map(|action| action.id).collect();
+    let is_listed = |id: &Id| walk.rows.iter().any(|row| row.action() == Some(*id));
+    all.iter().copied().find(is_listed).or_else(|| all.first().copied())
+}
+
+fn welcome() -> Vec<String> {
+    let words = [
+        "There is no plan in this register yet.",
+        "1. Try the demo: a fictional plan in a private copy; nothing is kept.",
+        "2. Import a plan from a document.",
+        "3. Start empty.",
+    ];
+    words.map(str::to_owned).to_vec()
+}
+
+fn plans(plans: &Plans, world: World<'_>) -> Vec<String> {
+    let line = |(at, line): (usize, &crate::app::screen::plans::PlanLine)| {
+        let title = world.register.plan(line.plan).map_or("", |plan| plan.title());
+        format!("{}. {title}: {}", at + 1, tally(&line.tally))
+    };
+    let head = format!("{} in the register. A number opens one.", counted(plans.lines.len(), "plan"));
+    std::iter::once(head).chain(plans.lines.iter().enumerate().map(line)).collect()
+}
+
+/// "24 actions, 2 Red, 8 Amber, 6 not rated, 5 overdue".
+fn tally(tally: &Tally) -> String {
+    let levels = tally.by_level.iter().map(|(level, count)| (*count, level.word.clone()));
+    let counts = levels.chain([(tally.not_rated, "not rated".into()), (tally.overdue, "overdue".into())]);
+    let counts = counts.filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
+    std::iter::once(counted(tally.actions, "action")).chain(counts).collect::<Vec<_>>().join(", ")
+}
+
+fn walk(walk: &Walk, stage: &Stage) -> Vec<String> {
+    let world = stage.world();
+    let filter = (!walk.filter.is_empty())
+        .then(|| format!("Shown: {}, {} of {}.", walk.filter, walk.shown(), walk.tally.actions));
+    let Some(action) = walk.action().and_then(|id| world.register.action(id)) else {
+        let none = if walk.shown() == 0 { "No action is listed.".into() } else { tally(&walk.tally) };
+        return filter.into_iter().chain([none]).collect();
+    };
+    let mut lines: Vec<String> = filter.into_iter().collect();
+    lines.push(place(action, walk, world));
+    lines.push(action.text().to_owned());
+    lines.extend(facts(action, world));
+    lines
+}
+
+/// "2.1. Amber. 3 of 24. Item 1 of 2 on the agenda."
+fn place(action: &Action, walk: &Walk, world: World<'_>) -> String {
+    let item = world.register.open_meeting().and_then(|meeting| {
+        let place = meeting.place_of(action.id)?;
+        let done = if meeting.is_dealt_with(action.id) { ", dealt with" } else { "" };
+        Some(format!(" Item {place} of {} on the agenda{done}.", meeting.items().len()))
+    });
+    let place = format!("{} of {}.", walk.place(), walk.shown());
+    format!("{}. {}. {place}{}", world.register.reference(action), state(action), item.unwrap_or_default())
+}
+
+/// The rating, or how it was closed.
+fn state(action: &Action) -> &str {
+    match action.closure.get() {
+        Some(Closure::Closed { .. }) => "Closed",
+        Some(Closure::NotImplemented { .. }) => "Closed as not implemented",
+        Some(Closure::Open | Closure::Proposed { .. }) | None => action.rating().unwrap_or("Not rated"),
+    }
+}
+
+fn brief(action: &Action, world: World<'_>) -> String {
+    let overdue = if query::is_overdue(world.register, action, world.today()) { ", overdue" } else { "" };
+    let words = text::one_line(action.text());
+    format!("{}, {}{overdue}, {}: {words}", world.register.reference(action), state(action), leads(action, world))
+}
+
+fn leads(action: &Action, world: World<'_>) -> String {
+    let names: Vec<&str> = action.leads().iter().map(|lead| world.register.party_name(lead.party)).collect();
+    if names.is_empty() { "no lead".into() } else { names.join(" and ") }
+}
+
+/// Everything else about an action, a line each.
+fn facts(action: &Action, world: World<'_>) -> Vec<String> {
+    let register = world.register;
+    let mut lines = vec![format!("Lead: {}.", leads(action, world))];
+    let via: Vec<&str> = action.via().iter().map(|lead| register.party_name(lead.party)).collect();
+    lines.extend((!via.is_empty()).then(|| format!("Through: {}.", via.join(", "))));
+    lines.push(format!("Target: {}.", target(action, world)));
+    lines
+        .extend(action.extension().map(|asked| format!("Extension asked for: {}{}.", asked.wanted(), asked.because())));
+    lines.extend(match action.closure.get() {
+        Some(Closure::Proposed { evidence }) => Some(format!("Proposed for closure: {evidence}")),
+        Some(Closure::Closed { evidence }) => Some(format!("Closed: {evidence}")),
+        Some(Closure::NotImplemented { reason }) => Some(format!("Not implemented: {reason}")),
+        Some(Closure::Open) | None => None,
+    });
+    lines.extend(register.open_meeting().into_iter().flat_map(|meeting| minutes(meeting, action.id)));
+    lines.extend(newest_first(action).into_iter().take(2).map(progress));
+    let rec = action.recommendation.and_then(|id| register.recommendation(id));
+    lines.extend(rec.map(|rec| format!("Recommendation {}: {}", rec.number(), rec.text())));
+    lines.extend(action.flags().iter().map(doubt));
+    let challenges = challenge::challenges(register, action, world.today());
+    lines.extend(challenges.into_iter().map(|challenge| format!("To ask: {challenge}")));
+    lines
+}
+
+fn target(action: &Action, world: World<'_>) -> String {
+    let dates: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
+    let dates = if dates.is_empty() { "none stated".to_owned() } else { dates.join(" and ") };
+    let moved = query::slips(action).map(|moved| format!(", {moved}")).unwrap_or_default();
+    let late = action.due().filter(|_| query::is_overdue(world.register, action, world.today()));
+    let late = late.map(|due| format!(", overdue by {}", query::late_by(due, world.today()))).unwrap_or_default();
+    format!("{dates}{moved}{late}")
+}
+
+fn minutes(meeting: &Meeting, action: Id) -> Vec<String> {
+    let minute = |minute: &crate::domain::meeting::Minute| {
+        let between = if minute.said.text.is_empty() { "" } else { ": " };
+        format!("In this meeting: {}{between}{}", describe::minute_word(minute.said.kind), minute.said.text)
+    };
+    meeting.minutes_of(action).map(minute).collect()
+}
+
+fn newest_first(action: &Action) -> Vec<&Entry> {
+    let mut entries: Vec<&Entry> = action.progress().collect();
+    entries.reverse();
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.said.date));
+    entries
+}
+
+fn progress(entry: &Entry) -> String {
+    let date = entry.said.date.map(date_words::partial);
+    let by: Vec<String> = date.into_iter().chain(entry.said.by.clone()).collect();
+    let by = if by.is_empty() { "as imported".into() } else { by.join(", ") };
+    format!("Progress, {by}: {}", entry.said.text)
+}
+
+fn doubt(flag: &Flag) -> String {
+    let perhaps = flag.suggested().map(|words| format!(" Perhaps: {words}")).unwrap_or_default();
+    format!("In doubt, {}: {}.{perhaps}", flag.field, flag.why)
+}
+
+/// A document under review: what was read, and the selected doubt.
+fn review(review: &Review) -> Vec<String> {
+    let draft = review.draft();
+    let count = draft.all_actions().count();
+    let mut lines = vec![format!(
+        "{}: {}, {}. Nothing is written yet. review.accept-all imports it with every suggestion, review.take-in as it is, \
+         review.close leaves it.",
+        draft.title,
+        counted(count, "action"),
+        counted(review.doubts(), "doubt")
+    )];
+    lines.extend(match review.item() {
+        Some(ReviewLine::Doubt(at)) => {
+            let reference = review.reference_of(at.at);
+            review.flag(*at).map(|flag| format!("{reference} {}", doubt(flag)))
+        }
+        Some(ReviewLine::Difference(at)) => review.difference(*at).map(|difference| {
+            format!(
+                "{} Changed in the document, {}: {} here, {} there.",
+                difference.reference, difference.field, difference.here, difference.document
+            )
+        }),
+        Some(_) | None => None,
+    });
+    lines
+}
+
+/// The changes shown, newest first.
+fn history(history: &History) -> Vec<String> {
+    let line = |happening: &Happening| match happening {
+        Happening::Change(entry) => {
+            let at = entry.at.format("%H:%M");
+            format!("{} {at}, {}: {}", date_words::day(entry.at.date_naive()), entry.author, entry.line.sentence)
+        }
+        Happening::Arrival(arrival) => arrival.sentence(),
+    };
+    let from = history.cursor;
+    let lines = (from..history.rows.len()).filter_map(|row| history.row(row)).take(CHANGES).map(line);
+    let more = history.rows.len().saturating_sub(from + CHANGES);
+    let head = format!("{}, newest first.", counted(history.rows.len(), "change"));
+    let rest = (more > 0).then(|| format!("{more} more; history.page-down goes on."));
+    std::iter::once(head).chain(lines).chain(rest).collect()
+}
