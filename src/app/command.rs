@@ -10,6 +10,11 @@ use crate::domain::agency_copy::AgencyCopy;
 pub enum Footer {
     /// Wherever its keys work.
     Rank(u8),
+    /// The same, with another priority while a meeting is open.
+    Meeting {
+        open: u8,
+        otherwise: u8,
+    },
     /// Only in this scope.
     In(Scope, u8),
     Hidden,
@@ -17,8 +22,9 @@ pub enum Footer {
 
 impl Footer {
     /// Its rank in the footer of a scope, if it is shown there.
-    pub fn rank(self, scope: Scope) -> Option<u8> {
+    pub fn rank(self, scope: Scope, in_meeting: bool) -> Option<u8> {
         match self {
+            Footer::Meeting { open, otherwise } => Some(if in_meeting { open } else { otherwise }),
             Footer::Rank(rank) => Some(rank),
             Footer::In(own, rank) => (own == scope).then_some(rank),
             Footer::Hidden => None,

@@ -147,7 +147,7 @@ fn entries(view: &View<'_>) -> Vec<Entry> {
     for scope in view.model.listening() {
         for binding in view.model.keymap.in_scope(*scope).filter(|binding| !binding.keys.is_empty()) {
             let command = binding.command;
-            let Some(rank) = command.footer.rank(*scope) else { continue };
+            let Some(rank) = command.footer.rank(*scope, view.open_meeting().is_some()) else { continue };
             if *scope != Scope::Everywhere && command.unavailable(view.model, view.world).is_some() {
                 continue;
             }

@@ -30,6 +30,22 @@ fn an_interrupted_meeting_resumes_at_the_first_item_not_discussed() {
     assert_ne!(place(&app), discussed);
 }
 
+#[test]
+fn after_the_last_item_the_next_key_says_how_to_end() {
+    let mut app = begun("overdue");
+    app.press("n Space n").see("Agenda finished: m for the minutes and to end the meeting");
+    app.press("Backspace Home n").not_see("Agenda finished");
+}
+
+#[test]
+fn the_key_line_names_what_a_meeting_needs() {
+    let app = begun("overdue");
+    let line = app.screen().lines().last().unwrap().to_owned();
+    for key in ["Space discussed", "! decision", "C carry", "m meeting"] {
+        assert!(line.contains(key), "{key}: {line}");
+    }
+}
+
 /// A meeting that skipped an item and was interrupted at a later one resumes at the later one.
 #[test]
 fn an_interrupted_meeting_resumes_at_the_item_last_worked_on() {

@@ -28,7 +28,7 @@ pub const COMMANDS: &[Command] = &[
         scopes: &[Scope::Walk, Scope::Plans],
         label: "history",
         help: "Shows the history of the action, or of everything when opened from the register: who changed what, when and in which meeting.",
-        footer: Footer::In(Scope::Plans, 5),
+        footer: Footer::Rank(8),
         why_not: past::is_past_shown,
         run: open_on_action,
         ..ROW

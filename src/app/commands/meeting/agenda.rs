@@ -98,6 +98,13 @@ fn left_at(meeting: &Meeting, last: Option<Id>) -> Option<Id> {
     places.filter_map(|at| items.get(at)).copied().find(|item| !meeting.is_dealt_with(*item)).or(last)
 }
 
+/// Whether the agenda is walked, and every item of it has been dealt with.
+pub fn is_finished(model: &Model, world: World<'_>) -> bool {
+    let is_walked = model.screen.walk().is_some_and(|walk| walk.filter.to_string() == AGENDA);
+    let is_done = |meeting: &Meeting| !meeting.items().is_empty() && meeting.dealt_with() == meeting.items().len();
+    is_walked && world.register.open_meeting().is_some_and(is_done)
+}
+
 /// Goes to the next agenda item not dealt with; returns whether there is one in the walk.
 pub fn next_item(model: &mut Model, world: World<'_>) -> bool {
     let Some(meeting) = world.register.open_meeting() else { return false };

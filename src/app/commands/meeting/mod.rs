@@ -23,7 +23,7 @@ pub const COMMANDS: &[Command] = &[
         scopes: &[Scope::Walk, Scope::Plans],
         label: "meeting",
         help: "Starts a meeting. During one: the agenda, attendance, draft minutes, ending it. After one: its minutes.",
-        footer: Footer::In(Scope::Plans, 3),
+        footer: Footer::Meeting { open: 2, otherwise: 4 },
         why_not: cannot_write,
         run: menu::open,
         ..ROW
@@ -45,7 +45,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["!"],
         label: "decision",
         help: "Records what the meeting decided about the action.",
-        footer: Footer::Rank(7),
+        footer: Footer::Rank(2),
         why_not: no_item,
         run: |m, w| form(m, w, ActionEdit::Decide, "Decision on", "Decision"),
         ..ROW
@@ -54,9 +54,9 @@ pub const COMMANDS: &[Command] = &[
         name: "meeting.carry",
         whose: Whose::Board,
         keys: &["C"],
-        label: "carry forward",
+        label: "carry",
         help: "Carries the action forward to the next meeting, with the reason.",
-        footer: Footer::Rank(7),
+        footer: Footer::Rank(3),
         why_not: no_item,
         run: |m, w| form(m, w, ActionEdit::CarryForward, "Carry forward", "Reason"),
         ..ROW
@@ -67,6 +67,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["R"],
         label: "as read",
         help: "Takes the item as read, with a word on why; it is not carried forward.",
+        footer: Footer::Rank(6),
         why_not: no_item,
         run: |m, w| form(m, w, ActionEdit::TakeAsRead, "Take as read:", "In a word"),
         ..ROW

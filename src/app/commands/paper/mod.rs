@@ -24,7 +24,7 @@ pub const COMMANDS: &[Command] = &[
         scopes: &[Scope::Walk, Scope::Plans],
         label: "reports",
         help: "Shows a report on what is listed: minutes, the plan, overdue actions, one agency's actions, the dashboard.",
-        footer: Footer::In(Scope::Plans, 4),
+        footer: Footer::Rank(6),
         why_not: no_plans,
         run: choose,
         ..ROW

@@ -29,7 +29,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["d"],
         label: "target",
         help: "Moves the target date, with the reason, or decides an extension that is requested.",
-        footer: Footer::Rank(2),
+        footer: Footer::Meeting { open: 3, otherwise: 2 },
         why_not: cannot_edit,
         run: target::target,
         ..ROW
@@ -70,6 +70,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["c"],
         label: "close",
         help: "Proposes closure, then agrees it, then reopens the action.",
+        footer: Footer::Rank(5),
         why_not: cannot_edit,
         run: close,
         ..ROW

@@ -125,7 +125,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["z"],
         label: "card",
         help: "Fills the screen with one action, for the projector; press again to go back.",
-        footer: Footer::Rank(6),
+        footer: Footer::Rank(7),
         why_not: no_action,
         run: card,
         ..ROW
@@ -150,7 +150,15 @@ fn on_walk(model: &mut Model, act: impl FnOnce(&mut Walk)) -> Vec<Effect> {
 
 /// The next item of the open meeting's agenda; without one, the next action.
 fn next(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    if agenda::next_item(model, world) { Vec::new() } else { along(model, 1) }
+    if agenda::next_item(model, world) {
+        return Vec::new();
+    }
+    if agenda::is_finished(model, world) {
+        let key = model.keymap.key_of("meeting.open");
+        model.say(format!("Agenda finished: {key} for the minutes and to end the meeting"));
+        return Vec::new();
+    }
+    along(model, 1)
 }
 
 fn along(model: &mut Model, by: isize) -> Vec<Effect> {
