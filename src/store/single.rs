@@ -11,7 +11,10 @@ use super::trouble::Doing;
 use super::{Store, erasures, rows};
 
 /// What a change that shows whether its batch split or joined actions has in its body: what is not parsed needs no time.
-const REGROUPING: [&str; 4] = ["\"text\"", "\"raw\"", "\"withdrawn\"", "\"action\""];
+const REGROUPING: [&str; 4] = ["\"text\"", "\"raw\":[", "\"withdrawn\"", "\"action\""];
+
+/// How those begin that have such words and show nothing: an entry or a minute is added.
+const PLAIN: [&str; 2] = [r#"{"add":{"entry""#, r#"{"add":{"minute""#];
 
 impl SomeChanges for Store {
     fn change(&self, id: Id) -> std::result::Result<Option<Batch>, Problem> {
@@ -23,7 +26,8 @@ impl SomeChanges for Store {
     }
 
     fn regrouping(&self, batch: Id) -> std::result::Result<Vec<Change>, Problem> {
-        let may = |body: &str| REGROUPING.iter().any(|word| body.contains(word));
+        let is_plain = |body: &str| PLAIN.iter().any(|start| body.starts_with(start));
+        let may = |body: &str| !is_plain(body) && REGROUPING.iter().any(|word| body.contains(word));
         let mut changes = changes(&self.db, batch, may).map_err(|error| Doing::Reading.failed(error))?;
         changes.retain(|change| match &change.op {
             Op::Add { kind, .. } => matches!(kind, Kind::Action { .. }),
