@@ -10,11 +10,13 @@ use std::path::Path;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::domain::change::{Batch, Cause, Kind, Op, Value};
+use crate::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 
+use crate::domain::describe::Quoting;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::domain::register::{CopyFor, Here, Register};
+use crate::domain::trail::Replay;
 use crate::domain::undo::BatchHead;
 use crate::domain::{describe, rules, trail, undo};
 use crate::env::Env;
@@ -79,8 +81,7 @@ impl Desk {
     /// The register as at the end of a day, read-only.
     pub fn as_at(path: &Path, day: NaiveDate) -> Result<Desk, Problem> {
         let mut desk = Desk::open(path, Access::ReadOnly)?;
-        let log = desk.store.log()?;
-        desk.register = Register::fold(log.iter().filter(|batch| batch.at.date_naive() <= day));
+        desk.register = desk.until(day)?;
         Ok(desk)
     }
 
@@ -143,12 +144,31 @@ impl Desk {
 
     /// The audit trail, oldest first.
     pub fn log(&self) -> Result<Vec<TrailEntry>, Problem> {
-        Ok(trail::entries(&self.store.log()?))
+        let (mut entries, mut replay, mut pages) = (Vec::new(), Replay::default(), self.store.pages());
+        while pages.next(|batch, change| entries.extend(replay.next(batch, change)))? {}
+        Ok(entries)
     }
 
-    /// The audit trail of one action and its progress entries, oldest first.
-    pub fn history(&self, action: Id) -> Result<Vec<TrailEntry>, Problem> {
-        Ok(self.log()?.into_iter().filter(|entry| entry.about == Some(action)).collect())
+    /// The audit trail of one action with its progress entries and minutes, oldest first. Reads only the changes that matter to
+    /// it, where those tell it all.
+    pub fn history(&self, action: Id, quoting: Quoting) -> Result<Vec<TrailEntry>, Problem> {
+        match trail::of_action(&self.register, action, &self.store, quoting)? {
+            Some(entries) => Ok(entries),
+            None => Ok(trail::of_action_in(&self.store.log()?, action, quoting)),
+        }
+    }
+
+    /// The register as at the end of a day.
+    pub fn until(&self, day: NaiveDate) -> Result<Register, Problem> {
+        let (mut register, mut pages) = (Register::default(), self.store.pages());
+        let take = |register: &mut Register, batch: &Batch, change: &Change| {
+            if batch.at.date_naive() <= day {
+                register.apply_change(batch, change);
+            }
+        };
+        while pages.next(|batch, change| take(&mut register, batch, change))? {}
+        register.find_clashes();
+        Ok(register)
     }
 
     /// The last action worked on in the open meeting, as far as the newest batches show.
@@ -294,6 +314,16 @@ pub fn crowded_out() -> Problem {
 
 /// Upkeep.
 impl Desk {
+    /// Empties the register in memory, where only the file is still read.
+    pub fn put_register_away(&mut self) {
+        self.register = Register::default();
+    }
+
+    /// Lets go of the register in memory without freeing it.
+    pub fn let_go(&mut self) {
+        std::mem::forget(std::mem::take(&mut self.register));
+    }
+
     /// Saves unfinished text.
     pub fn save_draft(&mut self, key: &str, text: &str) -> Result<(), Problem> {
         self.store.save_draft(key, text)

@@ -257,8 +257,28 @@ pub fn line(value: &impl Serialize) -> String {
 
 /// An array with one element per line, so that two lists can be compared line by line.
 pub fn array<T: Serialize>(values: impl IntoIterator<Item = T>) -> String {
-    let lines: Vec<String> = values.into_iter().map(|value| line(&value)).collect();
-    if lines.is_empty() { "[]\n".into() } else { format!("[\n{}\n]\n", lines.join(",\n")) }
+    let (mut array, mut text) = (Array::default(), String::new());
+    values.into_iter().for_each(|value| array.element(&value, &mut text));
+    array.end(&mut text);
+    text
+}
+
+/// The same array, element by element.
+#[derive(Debug, Default)]
+pub struct Array {
+    has_begun: bool,
+}
+
+impl Array {
+    pub fn element(&mut self, value: &impl Serialize, text: &mut String) {
+        text.push_str(if self.has_begun { ",\n" } else { "[\n" });
+        text.push_str(&line(value));
+        self.has_begun = true;
+    }
+
+    pub fn end(self, text: &mut String) {
+        text.push_str(if self.has_begun { "\n]\n" } else { "[]\n" });
+    }
 }
 
 /// Compact JSON that escapes as `\uXXXX` everything that `text` would not print as it is.

@@ -6,10 +6,10 @@ use super::Answer;
 use super::context::Context;
 use super::keeping_args::Check;
 use super::trust::{self, CopyRow};
-use crate::desk::Desk;
+use crate::domain::agency_copy::AgencyCopy;
 use crate::json;
 use crate::problem::Problem;
-use crate::store::{Access, Beside, Missing, Moment, Verified, Writer};
+use crate::store::{Access, Beside, Missing, Moment, Store, Verified, Writer};
 use crate::text::counted;
 
 /// What `check --json` prints.
@@ -53,9 +53,11 @@ pub fn check(context: &Context, args: &Check) -> Answer {
 }
 
 fn verify(context: &Context, args: &Check) -> Result<Sound, Problem> {
-    let mut desk = context.desk(Access::ReadWrite)?;
-    let verified = desk.verifier().run()?;
-    desk.accept(Ok(verified.clone()))?;
+    // Not the register in memory: the file is read once, to be verified.
+    let mut store = Store::open(context.existing()?, Access::ReadWrite)?;
+    let found = store.verifier().run();
+    store.accept(&found);
+    let verified = found?;
     if verified.snapshot_misleads {
         return Err(Problem::new(
             "What was shown did not match the history",
@@ -72,20 +74,25 @@ fn verify(context: &Context, args: &Check) -> Result<Sound, Problem> {
     if let Some(other) = &verified.other_key {
         return Err(other.problem());
     }
-    settle_missing(context, &desk, &verified.missing, args.explain.as_deref())?;
-    let moment = args.head.as_deref().map(|code| at_head(&desk, code)).transpose()?;
-    desk.store().meet(&context.clock.env().now);
-    let writers = args.trust.then(|| desk.store().writers()).transpose()?;
-    let copy = desk.register().copy.0.as_ref().map(|copy| copy.label(desk.register()));
-    let copy = copy.map(|label| desk.store().withheld().map(|withheld| (label, withheld))).transpose()?;
-    Ok(Sound { verified, head: desk.store().head(), moment, writers, copy })
+    settle_missing(context, &store, &verified.missing, args.explain.as_deref())?;
+    let moment = args.head.as_deref().map(|code| at_head(&store, code)).transpose()?;
+    store.meet(&context.clock.env().now);
+    let writers = args.trust.then(|| store.writers()).transpose()?;
+    let copy = store.agency_copy()?.map(|copy| of_copy(&store, &copy)).transpose()?;
+    Ok(Sound { verified, head: store.head(), moment, writers, copy })
+}
+
+/// What an agency copy is, and how many changes are withheld from it.
+fn of_copy(store: &Store, copy: &AgencyCopy) -> Result<(String, u64), Problem> {
+    let (register, _) = store.folded()?;
+    Ok((copy.label(&register), store.withheld()?))
 }
 
 /// States that are missing from the file are explained now, or are a problem.
-fn settle_missing(context: &Context, desk: &Desk, missing: &[Missing], why: Option<&str>) -> Result<(), Problem> {
+fn settle_missing(context: &Context, store: &Store, missing: &[Missing], why: Option<&str>) -> Result<(), Problem> {
     let Some(most) = missing.iter().max_by_key(|state| state.changes()) else { return Ok(()) };
     if let Some(why) = why.filter(|why| !why.trim().is_empty()) {
-        return desk.store().explain(missing, &context.clock.env().now, why);
+        return store.explain(missing, &context.clock.env().now, why);
     }
     Err(Problem::new(
         "This is not the register that was saved here",
@@ -106,8 +113,8 @@ fn known(state: &Missing) -> String {
     }
 }
 
-fn at_head(desk: &Desk, code: &str) -> Result<Moment, Problem> {
-    desk.store().moment(code)?.ok_or_else(|| {
+fn at_head(store: &Store, code: &str) -> Result<Moment, Problem> {
+    store.moment(code)?.ok_or_else(|| {
         let why = format!("no state of this register has the fingerprint {code}");
         let hint = "Compare it with the paper character by character. If it is right, this is a different register, or \
                     its history was rewritten.";

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 
 use super::page;
+use crate::problem::Problem;
 use crate::term::secret::{Asked, Silence};
 use crate::text;
 
@@ -23,8 +24,16 @@ pub enum Kind {
 /// The only escape sequences that are printed: the colours of a page, and their end.
 const COLOURS: [&str; 5] = ["\u{1b}[91m", "\u{1b}[92m", "\u{1b}[93m", "\u{1b}[96m", "\u{1b}[0m"];
 
-/// Prints on standard output. A reader that has closed the pipe is not an error.
-pub fn out(text: &str, kind: Kind) -> std::io::Result<()> {
+/// Whether anyone still reads what is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    Listens,
+    /// It has closed the pipe, which is not an error.
+    HasLeft,
+}
+
+/// Prints on standard output, all of it or whole lines of it.
+pub fn out(text: &str, kind: Kind) -> std::io::Result<Reader> {
     let mut stdout = std::io::stdout().lock();
     let is_terminal = stdout.is_terminal();
     let passed = match kind {
@@ -33,9 +42,14 @@ pub fn out(text: &str, kind: Kind) -> std::io::Result<()> {
         Kind::File | Kind::Words => text::harmless(text),
     };
     match stdout.write_all(passed.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        done => done,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Reader::HasLeft),
+        done => done.map(|()| Reader::Listens),
     }
+}
+
+/// Why what is printed ended early.
+pub fn unprinted(error: &std::io::Error) -> Problem {
+    Problem::new("Could not print the output", error.to_string(), "")
 }
 
 /// One line on standard error. If even that is closed, the exit code must suffice.

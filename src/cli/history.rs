@@ -1,59 +1,63 @@
 //! `arising log` and the history of one action: the log in sentences.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use super::args::Log;
 use super::context::{Context, Look};
+use super::gate::Reader;
+use super::listed::Listed;
 use super::matching;
 use super::page::{Cell, Column};
 use crate::desk::TrailEntry;
 use crate::domain::action::Action;
 use crate::domain::arrival::{self, Arrival, Happening};
-use crate::domain::change::Cause;
-use crate::domain::describe;
+use crate::domain::change::{Batch, Cause, Change};
+use crate::domain::describe::{self, Quoting};
 use crate::domain::id::Id;
 use crate::domain::register::Register;
 use crate::domain::sort;
+use crate::domain::trail::Replay;
 use crate::json::{self, LogRow};
 use crate::problem::Problem;
 
 /// The log up to the day shown, and the register it produces.
-pub struct Past {
+struct Past {
     look: Look,
     entries: Vec<TrailEntry>,
     arrivals: Vec<Arrival>,
 }
 
+/// What happened to one action up to the day shown, oldest first.
+pub fn of(context: &Context, look: &Look, action: &Action) -> Result<Vec<LogRow>, Problem> {
+    let entries = look.desk.history(action.id, Quoting::Beginning)?;
+    let shown = entries.iter().filter(|entry| is_shown(context, &entry.at));
+    Ok(shown.map(|entry| row(entry, |plan| slug(look.register(), plan))).collect())
+}
+
+fn is_shown(context: &Context, at: &DateTime<FixedOffset>) -> bool {
+    context.as_at.is_none_or(|day| at.date_naive() <= day)
+}
+
 impl Past {
-    pub fn read(context: &Context) -> Result<Past, Problem> {
+    fn read(context: &Context) -> Result<Past, Problem> {
         let look = context.look()?;
         let (mut entries, mut arrivals) = (look.desk.log()?, look.desk.store().arrivals()?);
-        if let Some(day) = context.as_at {
-            entries.retain(|entry| entry.at.date_naive() <= day);
-            arrivals.retain(|arrival| arrival.at.date_naive() <= day);
-        }
+        entries.retain(|entry| is_shown(context, &entry.at));
+        arrivals.retain(|arrival| is_shown(context, &arrival.at));
         Ok(Past { look, entries, arrivals })
     }
 
-    pub fn register(&self) -> &Register {
+    fn register(&self) -> &Register {
         self.look.register()
-    }
-
-    /// What happened to one action, oldest first.
-    pub fn of(&self, action: &Action) -> Vec<LogRow> {
-        self.about(&HashSet::from([action.id]))
     }
 
     /// What happened to any of these actions, oldest first.
     fn about(&self, actions: &HashSet<Id>) -> Vec<LogRow> {
         let about = self.entries.iter().filter(|entry| entry.about.is_some_and(|id| actions.contains(&id)));
         about.map(|entry| self.row(entry)).collect()
-    }
-
-    fn all(&self) -> Vec<LogRow> {
-        self.entries.iter().map(|entry| self.row(entry)).collect()
     }
 
     /// The whole log in readable form: an import, which makes hundreds of changes, is one line, and so is a merge.
@@ -79,29 +83,27 @@ impl Past {
         Ok(rows)
     }
 
-    /// What `arising log` prints. As JSON each row is a change, so that copies of one record print the same.
-    fn rows(&self, context: &Context, args: &Log) -> Result<Vec<LogRow>, Problem> {
-        match (args.filter.is_empty(), args.json) {
-            (true, true) => Ok(self.all()),
-            (true, false) => self.in_short(),
-            (false, _) => Ok(self.about(&wanted(context, args, self.register())?)),
-        }
-    }
-
     fn row(&self, entry: &TrailEntry) -> LogRow {
-        let plan = entry.line.plan.and_then(|id| self.register().plan(id));
-        LogRow {
-            at: entry.at.to_rfc3339(),
-            author: entry.author.clone(),
-            meeting: entry.meeting.map(|id| id.to_string()),
-            plan: plan.map(|plan| plan.slug().to_owned()),
-            reference: Some(entry.line.reference.clone()).filter(|reference| !reference.is_empty()),
-            what: entry.line.what.clone(),
-            sentence: entry.line.sentence.clone(),
-            from: entry.line.from.clone(),
-            to: entry.line.to.clone(),
-            batch: entry.batch.to_string(),
-        }
+        row(entry, |plan| slug(self.register(), plan))
+    }
+}
+
+fn slug(register: &Register, plan: Id) -> Option<String> {
+    register.plan(plan).map(|plan| plan.slug().to_owned())
+}
+
+fn row(entry: &TrailEntry, slug: impl Fn(Id) -> Option<String>) -> LogRow {
+    LogRow {
+        at: entry.at.to_rfc3339(),
+        author: entry.author.clone(),
+        meeting: entry.meeting.map(|id| id.to_string()),
+        plan: entry.line.plan.and_then(slug),
+        reference: Some(entry.line.reference.clone()).filter(|reference| !reference.is_empty()),
+        what: entry.line.what.clone(),
+        sentence: entry.line.sentence.clone(),
+        from: entry.line.from.clone(),
+        to: entry.line.to.clone(),
+        batch: entry.batch.to_string(),
     }
 }
 
@@ -139,14 +141,18 @@ impl MergeRow<'_> {
 }
 
 pub fn log(context: &Context, args: &Log) -> Result<String, Problem> {
+    if args.json && !args.merges {
+        return print_each(context, args).map(|()| String::new());
+    }
     let past = Past::read(context)?;
-    if args.merges && args.json {
+    if args.json {
         return Ok(json::array(past.arrivals.iter().map(MergeRow::of)));
     }
-    let rows = if args.merges { past.arrivals.iter().map(merged).collect() } else { past.rows(context, args)? };
-    if args.json {
-        return Ok(json::array(rows));
-    }
+    let rows = match (args.merges, args.filter.is_empty()) {
+        (true, _) => past.arrivals.iter().map(merged).collect(),
+        (false, true) => past.in_short()?,
+        (false, false) => past.about(&wanted(context, args, past.register())?),
+    };
     let mut page = context.page();
     if rows.is_empty() {
         page.line(if args.merges { "no merges" } else { "no changes" });
@@ -155,6 +161,33 @@ pub fn log(context: &Context, args: &Log) -> Result<String, Problem> {
     let cells: Vec<Vec<Cell>> = rows.into_iter().map(|row| cells(row, several)).collect();
     page.table(&[Column::Fit(16), Column::Fit(18), Column::Fit(20), Column::Rest], &cells);
     Ok(page.finish())
+}
+
+/// Prints the log as JSON while it is read, so that one of any length needs no more memory than the register. Each row is a
+/// change, so that copies of one record print the same.
+fn print_each(context: &Context, args: &Log) -> Result<(), Problem> {
+    let mut look = context.look()?;
+    let register = look.register();
+    let about = if args.filter.is_empty() { None } else { Some(wanted(context, args, register)?) };
+    let slugs: HashMap<Id, String> = register.plans.iter().map(|plan| (plan.id, plan.slug().to_owned())).collect();
+    let is_wanted = |entry: &TrailEntry| {
+        let is_about = |wanted: &HashSet<Id>| entry.about.is_some_and(|id| wanted.contains(&id));
+        is_shown(context, &entry.at) && about.as_ref().is_none_or(is_about)
+    };
+    // The log is told from a register of its own.
+    look.put_register_away();
+    let (mut pages, mut replay, mut listed) = (look.desk.store().pages(), Replay::default(), Listed::default());
+    let mut take = |batch: &Batch, change: &Change, listed: &mut Listed| {
+        if let Some(entry) = replay.next(batch, change).filter(is_wanted) {
+            listed.add(&row(&entry, |plan| slugs.get(&plan).cloned()));
+        }
+    };
+    while pages.next(|batch, change| take(batch, change, &mut listed))? {
+        if listed.pass_on()? == Reader::HasLeft {
+            return Ok(());
+        }
+    }
+    listed.end()
 }
 
 fn wanted(context: &Context, args: &Log, register: &Register) -> Result<HashSet<Id>, Problem> {

@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 
 use super::args::List;
 use super::context::Context;
+use super::listed::Listed;
 use super::page::Page;
 use super::{matching, table};
 use crate::domain::action::Action;
 use crate::domain::filter::{Filter, Match};
 use crate::domain::register::Register;
-use crate::json::{self, ActionRow};
+use crate::json::ActionRow;
 use crate::problem::Problem;
 
 pub fn list(context: &Context, args: &List) -> Result<String, Problem> {
@@ -18,17 +19,18 @@ pub fn list(context: &Context, args: &List) -> Result<String, Problem> {
     let filter = matching::filter(&args.filter, register, today)?;
     let rows = matching::actions(register, &filter, args.sort, today);
     if args.json {
-        return Ok(json::array(rows.iter().map(|(action, matched)| ActionRow::new(register, action, *matched, today))));
+        let rows = rows.iter().map(|(action, matched)| ActionRow::new(register, action, *matched, today));
+        return Listed::print(rows).map(|()| String::new());
     }
     if args.csv {
         return Ok(table::csv(register, &rows, today));
     }
     let mut page = context.page();
-    table::print(&mut page, register, &rows, today);
+    let legend = table::print(&mut page, register, &rows, today);
     if rows.is_empty() {
         page.line(&nothing(&filter));
     } else {
-        counts(&mut page, register, &rows, today);
+        counts(&mut page, register, &rows, legend.as_deref(), today);
     }
     Ok(page.finish())
 }
@@ -39,10 +41,10 @@ fn nothing(filter: &Filter) -> String {
 }
 
 /// The counts of what is listed, and what the marks in it mean.
-fn counts(page: &mut Page, register: &Register, rows: &[(&Action, Match)], today: NaiveDate) {
+fn counts(page: &mut Page, register: &Register, rows: &[(&Action, Match)], legend: Option<&str>, today: NaiveDate) {
     page.blank();
-    if let Some(legend) = table::legend(register, rows, today) {
-        page.line(&legend);
+    if let Some(legend) = legend {
+        page.line(legend);
     }
     page.line(&super::holdings::counts(register, rows.iter().map(|(action, _)| *action), today));
 }

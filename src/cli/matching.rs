@@ -25,10 +25,10 @@ pub fn actions<'a>(
     key: sort::Key,
     today: NaiveDate,
 ) -> Vec<(&'a Action, Match)> {
-    let mut all: Vec<&Action> = register.visible_actions().collect();
-    sort::apply(register, &mut all, key);
     let matches = |action: &'a Action| filter.matches(register, action, today).map(|matched| (action, matched));
-    all.into_iter().filter_map(matches).collect()
+    let mut found: Vec<(&Action, Match)> = register.visible_actions().filter_map(matches).collect();
+    sort::apply_to_listed(register, &mut found, |(action, _)| action, key);
+    found
 }
 
 fn requoted(word: &str) -> String {

@@ -27,6 +27,7 @@ mod import;
 mod keeping;
 mod keeping_args;
 mod list;
+mod listed;
 mod manual;
 mod marking;
 mod matching;
@@ -177,7 +178,7 @@ impl From<String> for Answer {
 fn print(answer: Answer) -> ExitCode {
     let mut problems = answer.problems;
     if let Err(error) = gate::out(&answer.text, answer.kind) {
-        problems.push(Problem::new("Could not print the output", error.to_string(), ""));
+        problems.push(gate::unprinted(&error));
     }
     let said = answer.notes.into_iter().chain(problems.iter().map(ToString::to_string));
     said.for_each(|sentence| gate::error(&sentence));

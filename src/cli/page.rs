@@ -1,5 +1,6 @@
 //! Readable text on standard output: lines and tables cut to the terminal's width, every value sanitised.
 
+use std::borrow::Cow;
 use std::io::IsTerminal;
 
 use crate::domain::rating::Hue;
@@ -120,7 +121,7 @@ impl Page {
         for row in rows {
             let mut line = String::new();
             for (cell, width) in row.iter().zip(&widths) {
-                let shown = text::truncate(&one_line(&cell.text), *width);
+                let shown = text::truncate(&flat(&cell.text), *width);
                 let padding = width.saturating_sub(text::width(&shown)) + 2;
                 self.paint(&mut line, &shown, cell.hue);
                 line.push_str(&" ".repeat(padding));
@@ -133,7 +134,7 @@ impl Page {
     fn widths(&self, columns: &[Column], rows: &[Vec<Cell>]) -> Vec<usize> {
         let widest = |at: usize| {
             let cells = rows.iter().filter_map(|row| row.get(at));
-            cells.map(|cell| text::width(&one_line(&cell.text))).max().unwrap_or(0)
+            cells.map(|cell| text::width(&flat(&cell.text))).max().unwrap_or(0)
         };
         let fit: Vec<usize> = (columns.iter().enumerate())
             .map(|(at, column)| match column {
@@ -168,7 +169,15 @@ impl Page {
 
 /// A value as one sanitised line: line breaks become spaces.
 pub fn one_line(value: &str) -> String {
-    text::harmless(value).lines().map(str::trim_end).collect::<Vec<_>>().join(" ")
+    flat(value).into_owned()
+}
+
+/// The same, borrowed where there is nothing to change, which is nearly always.
+fn flat(value: &str) -> Cow<'_, str> {
+    match text::harmless(value) {
+        Cow::Borrowed(line) if !line.contains('\n') => Cow::Borrowed(line.trim_end()),
+        lines => Cow::Owned(lines.lines().map(str::trim_end).collect::<Vec<_>>().join(" ")),
+    }
 }
 
 #[cfg(test)]

@@ -18,13 +18,19 @@ pub fn find<'a>(register: &'a Register, reference: &str) -> Result<&'a Action, P
     let of_plan: Vec<&Action> = register.visible_actions().filter(|action| in_plan(register, action, slug)).collect();
     // The mark of a number that two copies gave is on no keyboard.
     let number = &number.replace('\'', "′");
-    let same = |action: &&&Action| register.reference(action).eq_ignore_ascii_case(number);
+    let same = |action: &&&Action| may_be(action, number) && register.reference(action).eq_ignore_ascii_case(number);
     let found: Vec<&Action> = of_plan.iter().filter(same).copied().collect();
     match found.as_slice() {
         [action] => Ok(action),
         [] => Err(unknown(register, number, &of_plan)),
         several => Err(ambiguous(register, reference, several)),
     }
+}
+
+/// Whether the reference can be this one, as far as can be told without writing it out for every action of a register.
+fn may_be(action: &Action, number: &str) -> bool {
+    let begins = |own: &str| number.get(..own.len()).is_some_and(|start| start.eq_ignore_ascii_case(own));
+    action.stored_reference().is_none_or(begins)
 }
 
 /// The reference, preceded by its plan where there are several plans.

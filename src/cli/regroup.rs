@@ -41,7 +41,8 @@ pub fn join(context: &Context, args: &Join) -> Result<Answer, Problem> {
     };
     let id = |other: &String| reference::find(register, &whole(other)).map(|action| action.id);
     let others = args.others.iter().map(id).collect::<Result<Vec<Id>, Problem>>()?;
-    let written = desk.write(&Intent::JoinActions { into: into.id, others }, &env)?;
+    let intent = Intent::JoinActions { into: into.id, others };
+    let written = desk.write(&intent, &env)?;
     Ok(done(context, &desk, &written))
 }
 

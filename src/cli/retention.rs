@@ -53,7 +53,8 @@ fn change(context: &Context, plan: &str, args: &Retention) -> Result<Answer, Pro
     } else {
         (args.review_on.unwrap_or(plan.review_on()), args.dispose_on.unwrap_or(plan.dispose_on()))
     };
-    let written = desk.write(&Intent::Retain { plan: plan.id, review_on, dispose_on }, &env)?;
+    let intent = Intent::Retain { plan: plan.id, review_on, dispose_on };
+    let written = desk.write(&intent, &env)?;
     let mut page = context.page();
     page.line(&format!("saved: {}", written.sentence));
     let notes = desk.notice().into_iter().map(ToOwned::to_owned).collect();

@@ -18,10 +18,10 @@ use crate::json::{self, ActionRow, LogRow};
 use crate::problem::Problem;
 
 pub fn show(context: &Context, args: &Show) -> Result<String, Problem> {
-    let past = history::Past::read(context)?;
-    let (register, today) = (past.register(), context.today());
+    let (look, today) = (context.look()?, context.today());
+    let register = look.register();
     let action = reference::find(register, &args.reference)?;
-    let history = past.of(action);
+    let history = history::of(context, &look, action)?;
     if args.json {
         let row = ActionRow { history: Some(history), ..ActionRow::new(register, action, Match::Own, today) };
         return Ok(json::line(&row) + "\n");

@@ -23,20 +23,25 @@ const MARKS: [(char, &str); 5] = [
 const COLUMNS: [Column; 6] =
     [Column::Fit(24), Column::Rest, Column::Fit(28), Column::Fit(16), Column::Fit(14), Column::Fit(4)];
 
-/// Reference, text, leads, target, rating and marks, one line per action.
-pub fn print(page: &mut Page, register: &Register, rows: &[(&Action, Match)], today: NaiveDate) {
-    let rows: Vec<Vec<Cell>> = rows.iter().map(|(action, matched)| row(register, action, *matched, today)).collect();
+/// Reference, text, leads, target, rating and marks, one line per action. Returns a key to the marks that occur:
+/// "! overdue, * for all agencies".
+pub fn print(page: &mut Page, register: &Register, rows: &[(&Action, Match)], today: NaiveDate) -> Option<String> {
+    // The marks read all progress, so they are found once.
+    let marks: Vec<String> = rows.iter().map(|(action, matched)| marks(register, action, *matched, today)).collect();
+    let rows: Vec<Vec<Cell>> =
+        rows.iter().zip(&marks).map(|((action, _), marks)| row(register, action, marks)).collect();
     page.table(&COLUMNS, &rows);
+    legend(&marks)
 }
 
-fn row(register: &Register, action: &Action, matched: Match, today: NaiveDate) -> Vec<Cell> {
+fn row(register: &Register, action: &Action, marks: &str) -> Vec<Cell> {
     vec![
         Cell::new(reference::full(register, action)),
         Cell::new(action.text()),
         Cell::new(names(register, action.leads())),
         Cell::new(targets(action)),
         rating(register, action),
-        Cell::new(marks(register, action, matched, today)),
+        Cell::new(marks),
     ]
 }
 
@@ -66,10 +71,8 @@ pub fn marks(register: &Register, action: &Action, matched: Match, today: NaiveD
     is_marked.iter().zip(MARKS).filter(|(is, _)| **is).map(|(_, (mark, _))| mark).collect()
 }
 
-/// A key to the marks that occur in a list: "! overdue, * for all agencies".
-pub fn legend(register: &Register, rows: &[(&Action, Match)], today: NaiveDate) -> Option<String> {
-    let used: String = rows.iter().map(|(action, matched)| marks(register, action, *matched, today)).collect();
-    let used = MARKS.iter().filter(|(mark, _)| used.contains(*mark));
+fn legend(marks: &[String]) -> Option<String> {
+    let used = MARKS.iter().filter(|(mark, _)| marks.iter().any(|of_row| of_row.contains(*mark)));
     Some(used.map(|(mark, meaning)| format!("{mark} {meaning}")).collect::<Vec<_>>().join(", "))
         .filter(|legend| !legend.is_empty())
 }

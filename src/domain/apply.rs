@@ -56,7 +56,8 @@ impl Register {
                 let written = Written { id: change.id, lamport: change.lamport, day, replaces };
                 let is_known = self.set(*on, value, &written, &batch.cause);
                 // In an agency copy, what it is about may be withheld.
-                self.unknown += u64::from(!is_known && self.withheld == 0);
+                let may_be_withheld = self.withheld > 0 && !self.slots.contains_key(on);
+                self.unknown += u64::from(!is_known && !may_be_withheld);
                 self.touch(*on, batch);
             }
             Op::Unknown { .. } => self.unknown += 1,

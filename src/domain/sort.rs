@@ -63,21 +63,23 @@ impl fmt::Display for Key {
 
 /// Puts `actions` in order.
 pub fn apply(register: &Register, actions: &mut [&Action], key: Key) {
-    match key {
-        Key::Reference => by(register, actions, |_| ()),
-        Key::Target => by(register, actions, |action| (action.due().is_none(), action.due())),
-        Key::Rating => {
-            let steps = steps(register);
-            by(register, actions, |action| step(&steps, action));
-        }
-        Key::Lead => by(register, actions, |action| lead(register, action)),
-        Key::Changed => by(register, actions, |action| Reverse(action.changed.unwrap_or(NaiveDate::MIN))),
-    }
+    let places: HashMap<Id, usize> = register.visible_actions().enumerate().map(|(at, a)| (a.id, at)).collect();
+    actions.sort_by_cached_key(|action| places.get(&action.id).copied().unwrap_or(usize::MAX));
+    apply_to_listed(register, actions, |action| action, key);
 }
 
-fn by<K: Ord>(register: &Register, actions: &mut [&Action], key: impl Fn(&Action) -> K) {
-    let places: HashMap<Id, usize> = register.visible_actions().enumerate().map(|(at, a)| (a.id, at)).collect();
-    actions.sort_by_cached_key(|action| (key(action), places.get(&action.id).copied().unwrap_or(usize::MAX)));
+/// The same for rows about actions that are in document order.
+pub fn apply_to_listed<T>(register: &Register, rows: &mut [T], of: impl Fn(&T) -> &Action, key: Key) {
+    match key {
+        Key::Reference => {}
+        Key::Target => rows.sort_by_cached_key(|row| (of(row).due().is_none(), of(row).due())),
+        Key::Rating => {
+            let steps = steps(register);
+            rows.sort_by_cached_key(|row| step(&steps, of(row)));
+        }
+        Key::Lead => rows.sort_by_cached_key(|row| lead(register, of(row))),
+        Key::Changed => rows.sort_by_cached_key(|row| Reverse(of(row).changed.unwrap_or(NaiveDate::MIN))),
+    }
 }
 
 /// The position of each word in the scheme of its plan.

@@ -45,6 +45,9 @@ pub trait Thing {
     /// The values not yet replaced, oldest first, of the field that `like` is a value of; none where it has no such field.
     fn heads(&self, like: &Value) -> Vec<Head<Value>>;
 
+    /// The changes that wrote the values not yet replaced, of all its fields.
+    fn written(&self) -> Vec<Id>;
+
     /// The changes that a withdrawal must have seen in order to hold.
     fn edits(&self) -> Vec<Id>;
 
@@ -97,6 +100,12 @@ macro_rules! define {
                         return lift(&self.$field, Value::$variant);
                     })*
                     Vec::new()
+                }
+
+                fn written(&self) -> Vec<Id> {
+                    let mut ids = Vec::new();
+                    $(ids.extend(self.$field.heads().iter().map(|head| head.id));)*
+                    ids
                 }
 
                 fn edits(&self) -> Vec<Id> {

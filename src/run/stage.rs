@@ -20,7 +20,8 @@ use crate::app::room::Spot;
 use crate::app::screen::walk::Prepared;
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
-use crate::domain::arrival;
+use crate::domain::arrival::{self, Happening};
+use crate::domain::describe::Quoting;
 use crate::domain::draft::Draft;
 use crate::domain::erasing::{self, Erasing};
 use crate::domain::intent::Intent;
@@ -215,14 +216,21 @@ impl Stage {
     }
 
     fn tell(&self, subject: Subject) -> Msg {
-        let arrivals = match subject {
-            Subject::Register => self.seat.arrivals(),
-            Subject::Action(_) => Ok(Vec::new()),
-        };
-        match self.seat.log().and_then(|log| Ok((log, arrivals?))) {
-            Ok((log, arrivals)) => Msg::History(subject, arrival::among(trail::history(&log, subject), arrivals)),
+        match self.told(subject) {
+            Ok(told) => Msg::History(subject, told),
             Err(problem) => Msg::Failed(problem),
         }
+    }
+
+    fn told(&self, subject: Subject) -> Result<Vec<Happening>, Problem> {
+        // The past has no fingerprint: there the log ends earlier than the file does.
+        let is_present = !self.seat.head().is_empty();
+        let (entries, arrivals) = match subject {
+            Subject::Action(id) if is_present => (self.seat.desk.history(id, Quoting::Whole)?, Vec::new()),
+            Subject::Action(_) => (trail::history(&self.seat.log()?, subject), Vec::new()),
+            Subject::Register => (trail::history(&self.seat.log()?, subject), self.seat.arrivals()?),
+        };
+        Ok(arrival::among(entries, arrivals))
     }
 
     fn show_past(&mut self, look: Box<ShowPast>) -> Msg {

@@ -31,6 +31,13 @@ pub fn restated(db: &Connection) -> rusqlite::Result<Restated> {
     Ok(excerpts.chain(kept(db)?).collect())
 }
 
+/// What one change says whose own words are not in this file.
+pub fn restated_as(db: &Connection, id: Id) -> rusqlite::Result<Option<Op>> {
+    let sql = "SELECT body FROM erased WHERE id = ?1 UNION ALL SELECT body FROM excerpt WHERE id = ?1";
+    let read = |row: &rusqlite::Row<'_>| Ok(line::parse(row.get_ref(0)?.as_str()?));
+    db.prepare_cached(sql)?.query_row([id.to_string()], read).optional()
+}
+
 /// What is left of each erased change, as the file keeps it.
 pub fn kept(db: &Connection) -> rusqlite::Result<Restated> {
     let mut statement = db.prepare_cached("SELECT id, body FROM erased")?;

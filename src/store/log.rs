@@ -13,7 +13,7 @@ use crate::problem::Problem;
 use super::chain::Tip;
 use super::erasures::{self, Restated};
 use super::trouble::Doing;
-use super::{Store, rows};
+use super::{Store, rows, single};
 
 impl Store {
     /// Every batch, in log order (by first change).
@@ -39,23 +39,13 @@ impl Store {
 
     /// One batch with its changes.
     pub fn batch(&self, id: Id) -> Result<Option<Batch>, Problem> {
-        let read = || {
-            let own = (id.to_string(), id.origin.to_string(), rows::sql(id.seq)?);
-            self.batches("c.batch = ?1 AND c.origin = ?2 AND c.seq >= ?3 ORDER BY c.seq", own)
-        };
-        read().map(|batches| batches.into_iter().next()).map_err(|error| Doing::Reading.failed(error))
+        single::batch(&self.db, id).map_err(|error| Doing::Reading.failed(error))
     }
 
     /// One change.
     pub fn change(&self, id: Id) -> Result<Option<Change>, Problem> {
-        let sql = format!("SELECT {} FROM change c WHERE c.origin = ?1 AND c.seq = ?2", rows::CHANGE);
-        let read = || {
-            let own = (id.origin.to_string(), rows::sql(id.seq)?);
-            let found = self.db.prepare_cached(&sql)?.query_row(own, rows::change).optional()?;
-            let restated = erasures::restated(&self.db)?;
-            Ok::<_, rusqlite::Error>(found.map(|change| erasures::as_restated(change, &restated)))
-        };
-        read().map_err(|error| Doing::Reading.failed(error))
+        let read = single::change(&self.db, id).map_err(|error| Doing::Reading.failed(error))?;
+        Ok(read.map(|(_, change)| change))
     }
 
     pub(super) fn batches(&self, condition: &str, params: impl Params) -> Result<Vec<Batch>> {

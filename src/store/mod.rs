@@ -1,7 +1,7 @@
 //! The register's file: an append-only log in one `SQLite` database, and everything that protects it.
 //!
 //! The only module that uses rusqlite. In reading order: where the file and its companions are (`place`, `lost`), how it
-//! is opened (`open`, `connect`, `schema`), written (`transaction`, `append`) and read (`log`, `heads`, `news`), how
+//! is opened (`open`, `connect`, `schema`), written (`transaction`, `append`) and read (`log`, `single`, `pages`, `heads`, `news`), how
 //! tampering is detected (`chain`, `walk`, `verify`, `witness`, `head`), which copy is writing (`origin`), then drafts,
 //! snapshot and backups, and what is given back (`given`, `restore`, `kept`).
 
@@ -32,6 +32,7 @@ mod open;
 mod origin;
 mod origins;
 mod own;
+mod pages;
 mod place;
 mod restore;
 mod rooms;
@@ -39,6 +40,7 @@ mod rotation;
 mod rows;
 mod schema;
 mod signed;
+mod single;
 mod snapshot;
 mod snapshot_writer;
 mod tips;
@@ -77,6 +79,7 @@ pub use merge::{
 pub use met::{Newcomer, OtherKey, day};
 pub use moved::{Moved, move_to};
 pub use open::Access;
+pub use pages::Pages;
 pub use place::Places;
 pub use restore::{Other, Restored, restore};
 pub use rooms::{Absence, Follower, Rooms, Teller};

@@ -83,3 +83,37 @@ fn the_changes_report_starts_at_the_last_meeting_by_default() {
     let all = desk.on("2026-09-12", &["report", "changes", "--from", "2026-06-01", "--format", "csv"]).out;
     assert!(all.contains("1.1") && all.contains("2.1"), "{all}");
 }
+
+/// `show` reads only what is about the action, and `log` reads it all: they say the same.
+#[test]
+fn the_history_of_an_action_is_what_the_log_says_of_it() {
+    let desk = Desk::with_plans();
+    for arguments in [
+        &["rate", "adult-m:1.1", "green", "--note", "seen"][..],
+        &["lead", "adult-m:1.1", "Coastguard", "--new"],
+        &["undo"],
+        &["meeting", "start", "Practice Group", "--chair", "A. Chair"],
+        &["rate", "adult-m:1.1", "red"],
+        &["progress", "adult-m:2.1", "heard"],
+        &["meeting", "end"],
+        &["withdraw", "adult-m:2.2", "--reason", "double"],
+        &["undo"],
+        &["redo"],
+        &["undo"],
+        &["number", "adult-m:1.1", "1.9"],
+        &["party", "rename", "Wexmere Police", "Wexmere Constabulary"],
+        &["join", "adult-m:2.1", "2.2"],
+    ] {
+        desk.run(arguments).expect_done();
+    }
+    let log = desk.json(&["log", "--json"]);
+    let references: Vec<String> = desk.references(&["plan:adult-m"]);
+    assert!(references.contains(&"1.9".to_owned()), "{references:?}");
+    for reference in references {
+        let whole = format!("adult-m:{reference}");
+        let shown = desk.action(&whole)["history"].clone();
+        assert_eq!(shown, desk.json(&["log", "--json", &format!("ref:{reference}"), "plan:adult-m"]), "{reference}");
+        let rows = log.as_array().unwrap();
+        assert!(shown.as_array().unwrap().iter().all(|row| rows.contains(row)), "{reference}");
+    }
+}

@@ -9,6 +9,7 @@ mod history;
 mod keeping;
 mod merge;
 mod moving;
+mod pages;
 mod sharing;
 mod snapshots;
 mod whole;

@@ -19,6 +19,7 @@ use super::progress::EntryText;
 use super::register::Register;
 pub use plain::{rule_words, stage_word};
 pub use quoting::Quoting;
+pub use regrouped::Shape;
 use subject::Telling;
 
 /// One change as the audit trail shows it.
@@ -39,12 +40,12 @@ pub struct TrailLine {
 
 /// One change, described against the register before it (or before its batch).
 pub fn change(before: &Register, batch: &Batch, change: &Change) -> TrailLine {
-    tell(&Telling { before, batch, quoting: Quoting::Beginning }, change)
+    tell(&Telling { before, batch, quoting: Quoting::Beginning, shape: Shape::of(batch) }, change)
 }
 
-/// As [`change`], with every word of what it quotes.
-pub fn whole_change(before: &Register, batch: &Batch, change: &Change) -> TrailLine {
-    tell(&Telling { before, batch, quoting: Quoting::Whole }, change)
+/// The same with as much as `quoting` says of what it quotes, where the shape of the batch was found before.
+pub fn change_in(before: &Register, (batch, shape): (&Batch, Shape), change: &Change, quoting: Quoting) -> TrailLine {
+    tell(&Telling { before, batch, quoting, shape }, change)
 }
 
 fn tell(telling: &Telling<'_>, change: &Change) -> TrailLine {
@@ -70,7 +71,7 @@ fn tell(telling: &Telling<'_>, change: &Change) -> TrailLine {
 
 /// What a whole batch did, in one sentence: "7.1 Green → Amber, progress added: “Triage starts …”".
 pub fn batch(before: &Register, batch: &Batch) -> String {
-    batches::sentence(&Telling { before, batch, quoting: Quoting::Beginning })
+    batches::sentence(&Telling { before, batch, quoting: Quoting::Beginning, shape: Shape::of(batch) })
 }
 
 impl Telling<'_> {

@@ -7,6 +7,7 @@ use super::super::id::Id;
 use super::super::register::Register;
 use super::TrailLine;
 use super::quoting::Quoting;
+use super::regrouped::Shape;
 use super::subject::Telling;
 
 /// A field that held `then` and holds `now`, described against the register that has both.
@@ -56,5 +57,5 @@ pub fn quoted(text: &str) -> String {
 fn telling<T>(register: &Register, on: Id, tell: impl FnOnce(&Telling<'_>) -> T) -> T {
     let (author, at, changes) = (String::new(), DateTime::default(), Vec::new());
     let nothing = Batch { id: on, author, at, meeting: None, cause: Cause::Edit, changes };
-    tell(&Telling { before: register, batch: &nothing, quoting: Quoting::Whole })
+    tell(&Telling { before: register, batch: &nothing, quoting: Quoting::Whole, shape: Shape::of(&nothing) })
 }

@@ -1,7 +1,7 @@
 //! A batch that split an action, or joined several: recognised by what it did, so that each of them says where the rest is.
 
 use super::super::action::Action;
-use super::super::change::{Cause, Change, Kind, Op, Value};
+use super::super::change::{Batch, Cause, Change, Kind, Op, Value};
 use super::super::flag::RawCell;
 use super::super::id::Id;
 use super::super::progress::EntryText;
@@ -17,11 +17,28 @@ pub(super) enum Regrouped {
     Joined { into: Id, others: Vec<Id> },
 }
 
+/// Whether a batch may have split or joined actions, which is asked for each of its changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Plain,
+    MayRegroup,
+}
+
+impl Shape {
+    /// What splits an action rewords it, and what joins actions withdraws some or brings them back.
+    pub fn of(batch: &Batch) -> Shape {
+        let is_sign =
+            |change: &Change| matches!(change.op, Op::Set { value: Value::Text(_) | Value::Withdrawn(_), .. });
+        if batch.changes.iter().any(is_sign) { Shape::MayRegroup } else { Shape::Plain }
+    }
+}
+
 impl Regrouped {
     pub(super) fn by(telling: &Telling<'_>) -> Option<Regrouped> {
         // A later version of a document that was imported did more than that, and so does undoing it.
         let is_of_import = |change: &Change| matches!(change.op, Op::Set { value: Value::Raw(_), .. });
         match telling.batch.cause {
+            _ if telling.shape == Shape::Plain => None,
             Cause::Import { .. } | Cause::Erasure => None,
             Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } => {
                 split(telling).or_else(|| joined(telling)).filter(|_| !telling.batch.changes.iter().any(is_of_import))

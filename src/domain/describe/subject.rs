@@ -8,12 +8,14 @@ use super::super::party::Party;
 use super::super::recommendation::Recommendation;
 use super::super::register::Register;
 use super::quoting::Quoting;
+use super::regrouped::Shape;
 
 /// A batch being described against the register before it. What the batch itself adds is looked up in the batch.
 pub(in crate::domain) struct Telling<'a> {
     pub before: &'a Register,
     pub batch: &'a Batch,
     pub quoting: Quoting,
+    pub shape: Shape,
 }
 
 /// A thing's plan, its reference and what it is called.
@@ -58,10 +60,12 @@ impl<'a> Telling<'a> {
         }
     }
 
-    /// Ids of one batch follow each other, so no search is needed.
+    /// Ids of one batch follow each other, so no search is needed unless only some of its changes are at hand.
     fn place_in_batch(&self, id: Id) -> Option<usize> {
         let place = id.seq.checked_sub(self.batch.id.seq).filter(|_| id.origin == self.batch.id.origin)?;
-        usize::try_from(place).ok().filter(|place| self.batch.changes.get(*place).is_some_and(|change| change.id == id))
+        let is_it = |place: &usize| self.batch.changes.get(*place).is_some_and(|change| change.id == id);
+        let search = || self.batch.changes.binary_search_by_key(&id, |change| change.id).ok();
+        usize::try_from(place).ok().filter(is_it).or_else(search)
     }
 
     fn change(&self, id: Id) -> Option<&'a Change> {

@@ -77,7 +77,7 @@ impl<'a> List<'a> {
     fn passes(&self, place: usize, terms: &[&Term]) -> bool {
         let (register, today) = (self.register, self.today);
         let seen = self.action(place).map(|action| Seen { register, action, today, text: "" });
-        seen.is_some_and(|seen| seen.passes_all(terms).is_some())
+        seen.is_some_and(|seen| seen.passes_all(terms.iter().copied()).is_some())
     }
 
     /// The actions that pass a test, where the index knows.

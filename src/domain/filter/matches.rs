@@ -21,8 +21,7 @@ impl Filter {
     /// Whether and how `action` matches. Builds the action's text where the filter searches it.
     pub fn matches(&self, register: &Register, action: &Action, today: NaiveDate) -> Option<Match> {
         let text = if self.searches_text() { query::search_text(register, action) } else { String::new() };
-        let terms: Vec<&Term> = self.terms.iter().collect();
-        Seen { register, action, today, text: &text }.passes_all(&terms)
+        Seen { register, action, today, text: &text }.passes_all(self.terms.iter())
     }
 }
 
@@ -39,10 +38,10 @@ pub(super) struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    pub fn passes_all(&self, terms: &[&Term]) -> Option<Match> {
+    pub fn passes_all<'t>(&self, terms: impl Iterator<Item = &'t Term> + Clone) -> Option<Match> {
         // Challenges read all progress, so they are computed last, for what passes everything else.
-        let first = terms.iter().filter(|term| !is_dear(&term.test));
-        let last = terms.iter().filter(|term| is_dear(&term.test));
+        let first = terms.clone().filter(|term| !is_dear(&term.test));
+        let last = terms.filter(|term| is_dear(&term.test));
         let mut result = Match::Own;
         for term in first.chain(last) {
             if self.passes(term)? == Match::ForAll {

@@ -1,11 +1,17 @@
 //! The audit trail: the log replayed, each change described against the register just before it.
 
+mod alone;
+mod gathered;
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, FixedOffset};
 
 use super::change::{Batch, Cause, Change, Kind, Op};
-use super::describe::{self, TrailLine};
+use super::describe::{self, Quoting, Shape, TrailLine};
 use super::id::Id;
 use super::register::{Register, Slot};
+pub use alone::{SomeChanges, of_action};
 
 /// One change of the log, described.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,33 +37,67 @@ pub enum Subject {
     Register,
 }
 
+/// The log, described change by change as it is read.
+#[derive(Debug, Default)]
+pub struct Replay(Before);
+
+impl Replay {
+    /// The next change in the log's order; none where its words are withheld: nothing can be said of it. Of its batch, what it
+    /// may name must be at hand.
+    pub fn next(&mut self, batch: &Batch, change: &Change) -> Option<TrailEntry> {
+        (change.op != Op::Absent).then(|| self.0.tell(batch, change, Quoting::Beginning))
+    }
+}
+
 /// Every change in the log's order.
 pub fn entries(batches: &[Batch]) -> Vec<TrailEntry> {
-    let mut register = Register::default();
-    let entry = |(batch, change)| next(&mut register, batch, change, describe::change);
-    in_order(batches).into_iter().map(entry).collect()
+    let mut replay = Replay::default();
+    in_order(batches).into_iter().filter_map(|(batch, change)| replay.next(batch, change)).collect()
 }
 
 /// The history of one subject in the log's order, with every word that was written. Changes that are left out cost no more than being applied.
 pub fn history(batches: &[Batch], subject: Subject) -> Vec<TrailEntry> {
-    let mut register = Register::default();
-    let mut entries = Vec::new();
+    match subject {
+        Subject::Action(id) => of_action_in(batches, id, Quoting::Whole),
+        Subject::Register => of_register(batches),
+    }
+}
+
+/// The history of one action in a whole log.
+pub fn of_action_in(batches: &[Batch], action: Id, quoting: Quoting) -> Vec<TrailEntry> {
+    told(batches, action, quoting, |_, _, _| ())
+}
+
+/// What batches say of one action. `prepare` may see to the register before each change.
+fn told(
+    batches: &[Batch],
+    action: Id,
+    quoting: Quoting,
+    prepare: impl Fn(&mut Register, &Batch, &Change),
+) -> Vec<TrailEntry> {
+    let (mut before, mut entries) = (Before::default(), Vec::new());
     for (batch, change) in in_order(batches) {
-        match (subject, &batch.cause) {
-            (Subject::Action(id), _) if is_about(&register, change, id) => {
-                entries.push(next(&mut register, batch, change, describe::whole_change));
-                continue;
-            }
-            (Subject::Register, Cause::Import { .. }) if change.id == batch.id => {
-                entries.push(import(&register, batch));
-            }
-            (Subject::Register, Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } | Cause::Erasure) => {
-                entries.push(next(&mut register, batch, change, describe::whole_change));
-                continue;
-            }
-            (Subject::Action(_), _) | (Subject::Register, Cause::Import { .. }) => {}
+        prepare(&mut before.register, batch, change);
+        if is_about(&before.register, change, action) {
+            entries.push(before.tell(batch, change, quoting));
+        } else {
+            before.register.apply_change(batch, change);
         }
-        register.apply_change(batch, change);
+    }
+    entries
+}
+
+fn of_register(batches: &[Batch]) -> Vec<TrailEntry> {
+    let (mut before, mut entries) = (Before::default(), Vec::new());
+    for (batch, change) in in_order(batches) {
+        if !matches!(batch.cause, Cause::Import { .. }) {
+            entries.push(before.tell(batch, change, Quoting::Whole));
+            continue;
+        }
+        if change.id == batch.id {
+            entries.push(import(&before.register, batch));
+        }
+        before.register.apply_change(batch, change);
     }
     entries
 }
@@ -89,15 +129,25 @@ fn is_about(register: &Register, change: &Change, action: Id) -> bool {
     }
 }
 
-fn next(
-    register: &mut Register,
-    batch: &Batch,
-    change: &Change,
-    describe: fn(&Register, &Batch, &Change) -> TrailLine,
-) -> TrailEntry {
-    let line = describe(register, batch, change);
-    register.apply_change(batch, change);
-    entry(batch, change.id, about(register, change), line)
+/// The register before each change, as the log is told.
+#[derive(Debug, Default)]
+struct Before {
+    register: Register,
+    /// The shape of the batch that was last told.
+    shape: Option<(Id, Shape)>,
+}
+
+impl Before {
+    fn tell(&mut self, batch: &Batch, change: &Change, quoting: Quoting) -> TrailEntry {
+        let shape = match self.shape {
+            Some((id, shape)) if id == batch.id => shape,
+            Some(_) | None => Shape::of(batch),
+        };
+        self.shape = Some((batch.id, shape));
+        let line = describe::change_in(&self.register, (batch, shape), change, quoting);
+        self.register.apply_change(batch, change);
+        entry(batch, change.id, about(&self.register, change), line)
+    }
 }
 
 fn entry(batch: &Batch, change: Id, about: Option<Id>, line: TrailLine) -> TrailEntry {
@@ -137,35 +187,5 @@ fn about_thing(register: &Register, on: Id) -> Option<Id> {
         | Slot::Recommendation(_)
         | Slot::Action(_)
         | Slot::Meeting(_) => Some(on),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::fixture::{harbour, some_act};
-    use super::*;
-
-    /// An action's history is what the whole trail says about it, and an import is one line of the register's history.
-    #[test]
-    fn a_history_is_the_part_of_the_audit_trail_about_its_subject() {
-        let mut log = harbour();
-        for at in 0..40 {
-            // What the rules refuse is not part of any history.
-            drop(log.act(&some_act(&log, (u8::try_from(at % 10).unwrap(), at % 3, at % 4))));
-            if at % 5 == 4 {
-                log.undo().unwrap();
-            }
-        }
-        let trail = entries(&log.batches);
-        let changes = |entries: &[TrailEntry]| entries.iter().map(|entry| entry.change).collect::<Vec<_>>();
-        for action in log.register.actions.iter().map(|action| action.id) {
-            let own: Vec<TrailEntry> = trail.iter().filter(|entry| entry.about == Some(action)).cloned().collect();
-            assert_eq!(changes(&history(&log.batches, Subject::Action(action))), changes(&own));
-        }
-        let is_shown = |entry: &TrailEntry| !matches!(entry.cause, Cause::Import { .. }) || entry.change == entry.batch;
-        let shown: Vec<TrailEntry> = trail.into_iter().filter(is_shown).collect();
-        let whole = history(&log.batches, Subject::Register);
-        assert_eq!(changes(&whole), changes(&shown));
-        assert_eq!(whole[0].line.sentence, "harbour imported from harbour.docx: 3 recommendations, 7 actions");
     }
 }
