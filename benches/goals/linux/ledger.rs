@@ -19,6 +19,8 @@ enum Found {
 impl Ledger {
     /// A figure, and what it was made from.
     pub fn tell(&mut self, key: &str, now: f64, from: String) {
+        // A sitting that is stopped has told what it knew.
+        eprintln!("  {key}: {} ({from})", short(now));
         self.note(key, Found::Figure { now, from });
     }
 
