@@ -35,7 +35,11 @@ fn place(view: &View<'_>, size: Size) -> Option<String> {
         Screen::History(found) => vec![history::place(found)],
         Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => Vec::new(),
     };
-    let room = |at: usize| if at + 1 < words.len() { KEYS_OF_MEETING } else { KEYS };
+    let room = |at: usize| match at {
+        _ if at + 1 == words.len() => KEYS,
+        0 => ALL_KEYS_OF_MEETING,
+        _ => KEYS_OF_MEETING,
+    };
     let fits = |(at, words): &(usize, &String)| text::width(words) + room(*at) < usize::from(size.cols);
     words.iter().enumerate().find(fits).map(|(_, words)| words.clone())
 }
@@ -44,6 +48,8 @@ fn place(view: &View<'_>, size: Size) -> Option<String> {
 const KEYS: usize = 40;
 /// Columns reserved in a meeting, where Space is one of the keys; the position is shortened before that key is dropped.
 const KEYS_OF_MEETING: usize = 56;
+/// The same for all the keys that a meeting needs: only a window with room to spare names the body and the time as well.
+const ALL_KEYS_OF_MEETING: usize = 96;
 
 /// "OPS · 14:05 · 3 of 6 discussed" and shorter forms; on the card with the agenda item, which the walk shows above.
 fn meeting(view: &View<'_>) -> Vec<String> {
