@@ -56,7 +56,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["C"],
         label: "carry",
         help: "Carries the action forward to the next meeting, with the reason.",
-        footer: Footer::Rank(3),
+        footer: Footer::Rank(2),
         why_not: no_item,
         run: |m, w| form(m, w, ActionEdit::CarryForward, "Carry forward", "Reason"),
         ..ROW
