@@ -145,7 +145,7 @@ fn what_is_split_and_joined_is_told_alone() {
     let action = log.action("7.1");
     let texts = vec!["Revise the model".into(), "Train in triage".into()];
     log.act(&Intent::SplitAction { action, texts }).unwrap();
-    let part = log.register.actions.last().unwrap().id;
+    let part = log.register.actions.iter().last().unwrap().id;
     log.act(&Intent::JoinActions { into: part, others: vec![log.action("7.2")] }).unwrap();
     log.undo().unwrap();
     log.redo().unwrap();
