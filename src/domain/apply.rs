@@ -57,7 +57,10 @@ impl Register {
                 let is_known = self.set(*on, value, &written, &batch.cause);
                 // In an agency copy, what it is about may be withheld.
                 self.unknown += u64::from(!is_known && self.withheld == 0);
-                self.touch(*on, batch);
+                // To be asked about is not to be changed.
+                if !matches!(value, Value::Asked(_)) {
+                    self.touch(*on, batch);
+                }
             }
             Op::Unknown { .. } => self.unknown += 1,
             Op::Erase { .. } => {}

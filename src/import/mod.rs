@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use draft::{assemble, json, returned};
 use formats::{Named, asides, breaks, csv, decode, doc, docx, foreign, markdown, odt, pdf, sheet, text};
 pub use options::{Explained, Options};
-use table::{Document, Unread};
+use table::{Block, Document, Row, Unread};
 use tables::{inventory, overlong, shapes, unread};
 use words::vocabulary::Vocabulary;
 
@@ -162,6 +162,31 @@ pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
         vocabulary.choices.check(&draft.tables)?;
     }
     Ok(draft)
+}
+
+/// The rows of a document's tables as they are written, whatever they hold: a list rather than a plan.
+pub fn rows(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Vec<String>>, Problem> {
+    limits::file(bytes.len())?;
+    let vocabulary = Vocabulary::reading(options)?;
+    let file = File::new(name, bytes);
+    let adapter = ADAPTERS.iter().find(|adapter| (adapter.recognises)(&file));
+    let document = match adapter.map(|found| (found.read)(&file, options, &vocabulary)).transpose()? {
+        Some(Content::Document(document)) => document,
+        Some(Content::Draft(_)) | None => return Err(no_rows()),
+    };
+    limits::sizes(&document)?;
+    let tables = document.blocks.into_iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table.rows),
+        Block::Paragraph(_) => None,
+    });
+    let cells = |row: Row| row.cells.into_iter().map(|cell| cell.text).collect();
+    let rows: Vec<Vec<String>> = tables.flatten().map(cells).collect();
+    if rows.is_empty() { Err(no_rows()) } else { Ok(rows) }
+}
+
+fn no_rows() -> Problem {
+    let hint = "Save the list as .csv or .xlsx, with one row for each.";
+    Problem::new("Could not read this list", "no table was found in it", hint)
 }
 
 /// The draft of a document in neutral form.

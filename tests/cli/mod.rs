@@ -1,7 +1,9 @@
 //! The command line: what it prints, refuses and leaves behind.
 
 mod accents;
+mod addresses;
 mod agency;
+mod chase;
 mod columns;
 mod contents;
 mod correct;

@@ -60,6 +60,7 @@ pub enum Meet {
 pub enum Correction {
     RenameParty,
     SameParty,
+    Address,
     WithdrawParty,
     WithdrawPlan(Id),
 }
@@ -290,6 +291,7 @@ impl Correction {
         match self {
             Correction::RenameParty => "rename".into(),
             Correction::SameParty => "same".into(),
+            Correction::Address => "address".into(),
             Correction::WithdrawParty => "withdraw-party".into(),
             Correction::WithdrawPlan(plan) => format!("withdraw:{plan}"),
         }
