@@ -73,7 +73,7 @@ fn an_address_is_in_no_report() {
     desk.run(&["party", "address", "Harbour Office", "zanzibar@example.org"]).expect_done();
     desk.run(&["party", "address", "Harbour Office", "Zanzibar <zanzibar@example.org>"]).expect_done();
     desk.run(&["meeting", "end"]).expect_done();
-    let kinds = ["plan", "overdue", "exceptions", "minutes", "dashboard", "annual", "changes", "audit"];
+    let kinds = ["plan", "overdue", "exceptions", "minutes", "dashboard", "annual", "changes", "audit", "calendar"];
     for kind in kinds {
         for format in ["md", "html", "csv", "json", "txt"] {
             let said = desk.run(&["report", kind, "--format", format]).expect_done().out;

@@ -3,6 +3,8 @@
 mod accents;
 mod addresses;
 mod agency;
+mod answers;
+mod calendar;
 mod chase;
 mod columns;
 mod contents;
