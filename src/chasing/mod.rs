@@ -1,6 +1,6 @@
 //! Mail that asks the leads of actions for their answers: one draft for each lead, with the form to fill in.
 //!
-//! In reading order: what it says ([`words`]), and its bytes ([`mail`]). Pure: nothing is written or sent here.
+//! In reading order: what it says (`words`), and its bytes (`mail`). Pure: nothing is written or sent here.
 
 mod mail;
 mod words;

@@ -1,6 +1,7 @@
 //! An answer as it comes: the whole mail is given, and the filled-in form in it is read.
 
 use std::fs;
+use std::io::{Cursor, Write};
 
 use crate::kit::desk::Desk;
 
@@ -49,6 +50,34 @@ fn the_form_in_a_mail_is_read_and_answers_what_was_asked() {
     assert_eq!(desk.references(&["unanswered"]), ["2"]);
     desk.run(&["undo"]).expect_done();
     assert_eq!(desk.references(&["unanswered"]), ["1", "2"]);
+}
+
+/// As Outlook saves a mail: a compound file with the attached file in a storage of its own.
+fn outlook(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    let mut put = |path: &str, bytes: &[u8]| file.create_stream(path).unwrap().write_all(bytes).unwrap();
+    put("/__properties_version1.0", &[0; 32]);
+    put("/__substg1.0_0037001F", &wide("RE: 2 actions"));
+    file.create_storage("/__attach_version1.0_#00000000").unwrap();
+    let mut put = |path: &str, bytes: &[u8]| file.create_stream(path).unwrap().write_all(bytes).unwrap();
+    put("/__attach_version1.0_#00000000/__substg1.0_3707001F", &wide(name));
+    put("/__attach_version1.0_#00000000/__substg1.0_37010102", bytes);
+    file.into_inner().into_inner()
+}
+
+fn wide(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn the_form_in_a_mail_that_outlook_saved_is_read_too() {
+    let desk = board();
+    let form = filled(&desk);
+    fs::write(desk.path("answer.msg"), outlook("Return.csv", form.as_bytes())).unwrap();
+    let said = desk.run(&["import", "answer.msg"]).expect_done().out;
+    assert!(said.contains("Return.csv: a return from Harbour Office: 1 answer"), "{said}");
+    fs::write(desk.path("cut.msg"), &outlook("Return.csv", form.as_bytes())[..700]).unwrap();
+    desk.run(&["import", "cut.msg"]).expect_refused(&["cut.msg"]);
 }
 
 #[test]
