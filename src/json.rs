@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
 use crate::domain::action::{Action, Extension, Lead};
+use crate::domain::chase::{Asked, Request};
 use crate::domain::filter::Match;
 use crate::domain::flag::{Flag, Source};
 use crate::domain::particular::Particular;
@@ -37,6 +38,9 @@ pub struct ActionRow<'a> {
     /// The later target that is asked for; absent where none is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extension: Option<ExtensionPart<'a>>,
+    /// Who was asked about it by mail; absent where nobody was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<AskedPart<'a>>,
     pub rating: Option<RatingPart>,
     pub overdue: bool,
     pub closed: bool,
@@ -56,6 +60,21 @@ pub struct ExtensionPart<'a> {
     pub targets: Vec<TargetPart<'a>>,
     pub reason: &'a str,
     pub by: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+pub struct AskedPart<'a> {
+    pub of: Vec<RequestPart<'a>>,
+    /// Whether anything was heard since.
+    pub answered: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct RequestPart<'a> {
+    pub party: &'a str,
+    pub day: String,
+    /// By when it should answer.
+    pub by: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -153,6 +172,7 @@ impl<'a> ActionRow<'a> {
             via: action.via().iter().map(|lead| party(register, lead)).collect(),
             targets: action.targets().iter().map(target).collect(),
             extension: action.extension().map(extension),
+            asked: action.asked().map(|asked| asked_part(register, action, asked)),
             rating: rating(register, action),
             overdue: query::is_overdue(register, action, today),
             closed: action.is_closed(),
@@ -163,6 +183,15 @@ impl<'a> ActionRow<'a> {
             history: None,
         }
     }
+}
+
+fn asked_part<'a>(register: &'a Register, action: &Action, asked: &Asked) -> AskedPart<'a> {
+    let part = |one: &Request| RequestPart {
+        party: register.party_name(one.party),
+        day: one.day.to_string(),
+        by: one.by.map(|day| day.to_string()),
+    };
+    AskedPart { of: asked.of.iter().map(part).collect(), answered: action.unanswered().is_none() }
 }
 
 fn extension(asked: &Extension) -> ExtensionPart<'_> {

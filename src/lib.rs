@@ -5,6 +5,7 @@
 //! [`term`] are the screen; [`run`], [`cli`] and [`demo`] put the parts together.
 
 pub mod app;
+pub mod chasing;
 pub mod cli;
 pub mod clock;
 pub mod demo;
@@ -16,6 +17,7 @@ pub mod import;
 pub mod intake;
 pub mod json;
 pub mod keys;
+pub mod post;
 pub mod problem;
 pub mod report;
 pub mod run;

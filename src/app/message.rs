@@ -185,6 +185,8 @@ pub struct Export {
     /// As typed.
     pub path: String,
     pub replace: Replace,
+    /// A mail to every lead instead, with its form, into the folder at that path: about what is due within so many days, too.
+    pub mail: Option<u64>,
 }
 
 /// Whether an existing file may be replaced.

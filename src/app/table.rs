@@ -9,7 +9,7 @@ use super::keymap::Keymap;
 
 /// Every command, in the order of the documentation.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    let tables: [&[Command]; 28] = [
+    let tables: [&[Command]; 29] = [
         walk::rating::COMMANDS,
         walk::editing::COMMANDS,
         walk::doubts::COMMANDS,
@@ -29,6 +29,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
         review::COMMANDS,
         review::columns::COMMANDS,
         paper::COMMANDS,
+        paper::chasing::COMMANDS,
         history::COMMANDS,
         history::past::COMMANDS,
         review::reading::COMMANDS,

@@ -302,6 +302,8 @@ fn keep_what_changed(model: &mut Model, batch: &Batch, world: World<'_>) {
     let Some(walk) = model.screen.walk_mut() else { return };
     for change in &batch.changes {
         match &change.op {
+            // To be asked is not to be changed.
+            Op::Set { value: Value::Asked(_), .. } => {}
             Op::Set { on, .. } => walk.keep(world.register.entry(*on).map_or(*on, |(action, _)| action.id)),
             Op::Add { kind: Kind::Entry { action, .. }, .. } => walk.keep(*action),
             Op::Add { kind: Kind::Action { .. }, .. } if matches!(batch.cause, Cause::Edit) => walk.keep(change.id),

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
+use super::chase::Chase;
 use super::correct_args::{Move, Number, PARTY_EXAMPLES, PartyCommand, Withdraw};
 use super::dates;
 use super::edit_args::{Lead, Progress, Rate, Retarget};
@@ -42,7 +43,8 @@ A REF is 7.2 (recommendation 7, its second action), or adult-c:7.2 where several
 A FILTER is one or more terms, all of which must match:
   lead:\"Sussex Police\"  via:OPS  party:OPS (lead or via)  plan:adult-c  finding:3  rec:7  scope:national
   rating:red,amber  -rating:green  overdue  due:30d  due:<2026-12-31  changed:2026-09-12..
-  challenge  duplicate  flag  extension  proposed  open  closed  and any other words, which are searched for in the text";
+  challenge  duplicate  flag  extension  unanswered  proposed  open  closed
+  and any other words, which are searched for in the text";
 
 /// The options of every command.
 #[derive(Args, Debug)]
@@ -175,6 +177,8 @@ pub enum Command {
     Compare(Compare),
     /// Produce a report for a meeting, the board, an agency or your records
     Report(Report),
+    /// Write a mail to every lead with something overdue, due or unanswered, and record who was asked
+    Chase(Chase),
     /// Verify the file and its history, and that what is shown agrees with the history
     Check(keeping_args::Check),
     /// Write a complete, verified copy of the register

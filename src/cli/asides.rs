@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::page::Page;
 use crate::domain::action::Action;
 use crate::domain::alike::{self, Likeness};
+use crate::domain::chase;
 use crate::domain::crossref::{self, Pointer};
 use crate::domain::id::Id;
 use crate::domain::query;
@@ -24,6 +25,13 @@ pub fn asides(page: &mut Page, register: &Register, action: &Action, today: Naiv
     for like in Likeness::of(register).like(register, action) {
         let (what, standing) = (alike::sentence(register, action, &like), alike::standing(register, &like));
         page.labelled("See also", &format!("{what} ({standing}); shares {}", like.words.join(", ")));
+    }
+}
+
+/// "asked 12 Nov 2026 (Sussex Police), no answer".
+pub fn asked(page: &mut Page, register: &Register, action: &Action) {
+    if let Some(words) = chase::asked_words(register, action) {
+        page.labelled("Chased", &words);
     }
 }
 

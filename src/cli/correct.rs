@@ -1,6 +1,7 @@
 //! `arising withdraw`, `arising number`, `arising move` and `arising party`: putting right what was read or added by mistake.
 
 use super::Answer;
+use super::addresses;
 use super::context::Context;
 use super::correct_args::{Move, Number, PartyCommand, Withdraw};
 use super::edit::done;
@@ -47,6 +48,9 @@ pub fn moved(context: &Context, args: &Move) -> Result<Answer, Problem> {
 }
 
 pub fn party(context: &Context, command: &PartyCommand) -> Result<Answer, Problem> {
+    if let PartyCommand::Addresses { file, dry_run } = command {
+        return addresses::import(context, file, *dry_run);
+    }
     write(context, |register| {
         Ok(match command {
             PartyCommand::Rename { party, name } => {
@@ -55,6 +59,10 @@ pub fn party(context: &Context, command: &PartyCommand) -> Result<Answer, Proble
             PartyCommand::Same { party, other } => {
                 Intent::SameParty { kept: party_id(register, party)?, other: party_id(register, other)? }
             }
+            PartyCommand::Address { party, address } => {
+                Intent::Address { of: vec![(party_id(register, party)?, address.clone())] }
+            }
+            PartyCommand::Addresses { .. } => Intent::Address { of: Vec::new() },
         })
     })
 }

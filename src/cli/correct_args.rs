@@ -1,5 +1,7 @@
 //! The grammar of `arising withdraw`, `arising number`, `arising move` and `arising party`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 #[derive(Args, Debug)]
@@ -55,7 +57,9 @@ pub struct Move {
 
 pub const PARTY_EXAMPLES: &str = "Examples:
   arising party rename 'Harbor Hospice' 'Harbour Hospice'
-  arising party same RCFT RCHT";
+  arising party same RCFT RCHT
+  arising party address 'Sussex Police' safeguarding@police.example.org
+  arising party addresses leads.csv";
 
 #[derive(Debug, Subcommand)]
 pub enum PartyCommand {
@@ -74,5 +78,27 @@ pub enum PartyCommand {
         party: String,
         /// The party that is the same
         other: String,
+    },
+    /// Set where mail to a party goes, for `arising chase`; in no report and no form
+    #[command(after_help = "Examples:
+  arising party address 'Sussex Police' safeguarding@police.example.org
+  arising party address OPS 'chair@example.org, Clerk <clerk@example.org>'
+  arising party address OPS ''           forgets it")]
+    Address {
+        /// The party, by any of its names
+        party: String,
+        /// Its address; several are separated by commas
+        address: String,
+    },
+    /// Take addresses from a list: a name and an address on each row (.csv, .xlsx, .ods, or a table in a Word document)
+    #[command(
+        after_help = "Examples:\n  arising party addresses leads.csv\n  arising party addresses leads.xlsx --dry-run"
+    )]
+    Addresses {
+        /// The list
+        file: PathBuf,
+        /// Show what would be taken, and change nothing
+        #[arg(long)]
+        dry_run: bool,
     },
 }

@@ -162,7 +162,7 @@ fn choose(register: &Register, name: &str, args: &Lead) -> Result<PartyChoice, P
 }
 
 /// Whether one name could be a misspelling or a part of the other.
-fn is_like(one: &str, other: &str) -> bool {
+pub(super) fn is_like(one: &str, other: &str) -> bool {
     let (one, other) = (name_key(one), name_key(other));
     let letters = one.chars().count().min(other.chars().count());
     distance(&one, &other) <= letters.div_ceil(4) || (letters > 2 && other.contains(&one))

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::report_args::Report as Args;
 use super::{Answer, matching, page};
+use crate::domain::chase;
 use crate::domain::filter::Filter;
-use crate::domain::party::{Party, PartyKind};
 use crate::domain::query;
-use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::report::{Format, Material, Report, file_name};
 use crate::text::counted;
@@ -24,7 +23,7 @@ pub fn all(
     let (register, today) = (material.register, material.today);
     let (mut text, mut idle) = (String::new(), Vec::new());
     let mut made = 0;
-    for party in asked(register) {
+    for party in chase::leads(register) {
         let words = [args.filter.join(" "), format!("lead:\"{}\" open", party.name().replace('"', ""))].join(" ");
         let filter = matching::filter(&[words.trim().to_owned()], register, today)?;
         let own = Material { filter: &filter, ..*material };
@@ -45,16 +44,6 @@ pub fn all(
         text.push_str(&(page::one_line(&format!("Nothing to answer: {}", idle.join(", "))) + "\n"));
     }
     Ok(Answer { text, ..Answer::default() })
-}
-
-/// Whom to ask: every party that leads something and is not a part of another.
-fn asked(register: &Register) -> impl Iterator<Item = &Party> {
-    let leads = |party: &Party| {
-        let is_its = |action| query::leads(register, action, party.id);
-        party.kind() == PartyKind::Agency || register.visible_actions().any(is_its)
-    };
-    let visible = register.parties.iter().filter(|party| !register.is_hidden(party.id));
-    visible.filter(move |party| party.agency().is_none() && party.kind() != PartyKind::Everyone && leads(party))
 }
 
 fn path(

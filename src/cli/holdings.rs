@@ -120,6 +120,9 @@ struct PartyRow<'a> {
     kind: &'static str,
     agency: Option<&'a str>,
     aliases: &'a [String],
+    /// Where mail to it goes; absent where it is not known.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    address: &'a str,
     leads: usize,
     via: usize,
 }
@@ -144,7 +147,8 @@ pub fn parties(context: &Context, format: &Format) -> Result<String, Problem> {
         page.line("no parties yet; they come with the plans");
     }
     let cells: Vec<Vec<Cell>> = rows.iter().map(party_cells).collect();
-    page.table(&[Column::Rest, Column::Fit(9), Column::Fit(30), Column::Fit(9), Column::Fit(9)], &cells);
+    let columns = [Column::Rest, Column::Fit(9), Column::Fit(30), Column::Fit(9), Column::Fit(9), Column::Fit(40)];
+    page.table(&columns, &cells);
     Ok(page.finish())
 }
 
@@ -159,6 +163,7 @@ fn party_row<'a>(
         kind: json::kind_word(party.kind()),
         agency: party.agency().and_then(|id| register.party(id)).map(Party::name),
         aliases: party.aliases(),
+        address: party.address(),
         leads: leads.get(&party.id).copied().unwrap_or(0),
         via: via.get(&party.id).copied().unwrap_or(0),
     }
@@ -172,5 +177,6 @@ fn party_cells(row: &PartyRow<'_>) -> Vec<Cell> {
         Cell::new(row.agency.unwrap_or("")),
         Cell::new(count(row.leads, "leads")),
         Cell::new(count(row.via, "via")),
+        Cell::new(row.address),
     ]
 }

@@ -128,6 +128,7 @@ impl Minutes {
     pub fn report(&self) -> Report {
         Report {
             kind: "minutes".into(),
+            only: None,
             filter: Vec::new(),
             form: self.form.clone(),
             since: None,

@@ -2,6 +2,7 @@
 //!
 //! In reading order: the grammar ([`args`]), what every command needs ([`context`]), how it prints ([`page`]), then the commands.
 
+mod addresses;
 mod agency_copy;
 pub mod args;
 pub mod context;
@@ -12,6 +13,7 @@ pub mod keys;
 pub mod page;
 
 mod asides;
+mod chase;
 mod check;
 mod compare;
 mod edit;
@@ -137,6 +139,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Log(args)) => history::log(context, args),
         Some(Command::Compare(args)) => compare::compare(context, args),
         Some(Command::Report(args)) => return report::report(context, args),
+        Some(Command::Chase(args)) => return chase::chase(context, args),
         Some(Command::Check(args)) => return Ok(check::check(context, args)),
         Some(Command::Backup(args)) => keeping::backup(context, args),
         Some(Command::MoveHome) => keeping::move_home(context),

@@ -7,6 +7,7 @@ use super::gate::Kind;
 use super::report_args::Report as Args;
 use super::{Answer, forms, matching, page};
 use crate::domain::change::Batch;
+use crate::domain::filter::quoted;
 use crate::domain::moment::{Moment, Side};
 use crate::domain::trail;
 use crate::problem::Problem;
@@ -63,7 +64,9 @@ fn with_material<T>(
 ) -> Result<T, Problem> {
     let look = context.look()?;
     let (register, today) = (look.register(), context.today());
-    let filter = matching::filter(&args.filter, register, today)?;
+    let party = args.only.as_ref().map(|party| format!("party:{}", quoted(party)));
+    let words: Vec<String> = args.filter.iter().cloned().chain(party).collect();
+    let filter = matching::filter(&words, register, today)?;
     let mut options = options(args);
     // A meeting that a moment is named after is looked for in the log.
     let is_read = report.reads_log(&options) || args.from.is_some() || args.to.is_some();
@@ -75,6 +78,7 @@ fn with_material<T>(
     }
     options.from = moment(args.from.as_deref(), Side::Begin, &log, today)?;
     options.to = moment(args.to.as_deref(), Side::End, &log, today)?;
+    look.desk.store().uuid().clone_into(&mut options.identity);
     if context.as_at.is_none() {
         options.record = look.desk.store().head();
     }
@@ -93,6 +97,7 @@ fn options(args: &Args) -> Options {
         return_by: args.agency.return_by.flatten(),
         contact: args.agency.contact.trim().to_owned(),
         record: String::new(),
+        identity: String::new(),
     }
 }
 

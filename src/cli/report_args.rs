@@ -16,6 +16,9 @@ pub struct Report {
     pub kind: String,
     /// Only actions that match, and what concerns them; see `arising --help`
     pub filter: Vec<String>,
+    /// Only what one party leads or oversees; the same as party:PARTY in the filter
+    #[arg(long = "for", value_name = "PARTY", conflicts_with = "all")]
+    pub only: Option<String>,
     #[command(flatten)]
     pub form: Form,
     /// First day of what counts as new [default: the last meeting]
@@ -82,4 +85,5 @@ const REPORT_EXAMPLES: &str = "Examples:
   arising report agency --all -o forms --return-by 2026-12-12 --contact 'sab@example.org'
   arising report exceptions --since 2026-09-01 --format html -o board.html
   arising report changes --from OPS --format docx -o changes.docx
+  arising report calendar --for 'Sussex Police' --format ics -o police.ics
   arising report minutes --redact";

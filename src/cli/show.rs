@@ -74,6 +74,7 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
         let moved = query::times_moved(action).unwrap_or_default();
         page.labelled("Original", &format!("{}; {moved}", first.join("; ")));
     }
+    asides::asked(page, register, action);
     page.labelled("Rating", &rating(register, action));
     match action.closure.get() {
         Some(Closure::Proposed { evidence }) => page.labelled("Closure", &format!("proposed: {evidence}")),

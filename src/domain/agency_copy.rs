@@ -210,7 +210,9 @@ fn given(value: &Value) -> Given {
         | Value::Closure(_)
         | Value::Extension(_)
         | Value::Dismissed(_) => Given::InForce,
-        Value::Flags(_)
+        Value::Address(_)
+        | Value::Asked(_)
+        | Value::Flags(_)
         | Value::Raw(_)
         | Value::Source(_)
         | Value::Notes(_)

@@ -58,7 +58,10 @@ impl Register {
                 // In an agency copy, what it is about may be withheld.
                 let may_be_withheld = self.withheld > 0 && !self.slots.contains_key(on);
                 self.unknown += u64::from(!is_known && !may_be_withheld);
-                self.touch(*on, batch);
+                // To be asked about is not to be changed.
+                if !matches!(value, Value::Asked(_)) {
+                    self.touch(*on, batch);
+                }
             }
             Op::Unknown { .. } => self.unknown += 1,
             Op::Erase { .. } => {}

@@ -191,6 +191,7 @@ macro_rules! naming_nothing {
 }
 naming_nothing!(
     Acceptance,
+    Address,
     Closure,
     NaiveDate,
     Option<NaiveDate>,
@@ -229,6 +230,12 @@ impl Naming for Agenda {
     fn ids_mut(&mut self) -> Vec<&mut Id> {
         let plan = self.of.iter_mut().filter_map(|reach| reach.plan.as_mut());
         self.items.iter_mut().chain(plan).collect()
+    }
+}
+
+impl Naming for Asked {
+    fn ids_mut(&mut self) -> Vec<&mut Id> {
+        self.of.iter_mut().map(|one| &mut one.party).chain(&mut self.seen).collect()
     }
 }
 

@@ -249,6 +249,16 @@ pub enum Intent {
         review_on: Option<NaiveDate>,
         dispose_on: Option<NaiveDate>,
     },
+    /// Where mail to these parties goes; blank for nowhere.
+    Address {
+        of: Vec<(Id, String)>,
+    },
+    /// The leads were asked about actions: which action, and which party.
+    Ask {
+        asked: Vec<(Id, Id)>,
+        /// By when they should answer.
+        by: Option<NaiveDate>,
+    },
     /// Of the values of a field that were recorded separately, the one that `change` wrote is kept.
     Settle {
         on: Id,

@@ -16,6 +16,7 @@ pub mod bits;
 pub mod brought;
 pub mod challenge;
 pub mod change;
+pub mod chase;
 pub mod conflict;
 pub mod crossref;
 pub mod date_text;

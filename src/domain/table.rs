@@ -8,6 +8,7 @@ pub(crate) mod types {
     pub use chrono::NaiveDate;
 
     pub use crate::domain::action::{Above, Closure, Dismissal, Extension, Lead, RatingMove, Targets};
+    pub use crate::domain::chase::{Address, Asked};
     pub use crate::domain::flag::{Flag, RawCell, Source};
     pub use crate::domain::id::Id;
     pub use crate::domain::meeting::{Agenda, Attendance, MinuteText, Received, Stage, Worked};
@@ -26,10 +27,12 @@ macro_rules! values {
         $make! {
             Above(Above) "recommendation" "recommendation" "recommendation" rehomed;
             Acceptance(Acceptance) "acceptance" "acceptance" "acceptance" accepted;
+            Address(Address) "address" "address" "party" changed;
             Agency(Option<Id>) "agency" "agency" "party" moved;
             Agenda(Agenda) "agenda" "agenda" "meeting" listed;
             Aliases(Vec<String>) "aliases" "other names" "party" moved;
             AsAt(Option<NaiveDate>) "as_at" "as-at date" "plan" moved;
+            Asked(Asked) "asked" "request to the leads" "asked" asked;
             Attendance(Vec<Attendance>) "attendance" "attendance" "meeting" attended;
             Body(Option<Id>) "body" "body" "meeting" moved;
             Chair(String) "chair" "chair" "meeting" moved;
@@ -114,6 +117,8 @@ macro_rules! things {
                 agency: Agency(Option<Id>) Name;
                 /// Other ways in which documents write the name.
                 aliases: Aliases(Vec<String>) Name;
+                /// Where mail to it goes; in no report and no form.
+                address: Address(Address) Name;
                 withdrawn: Withdrawn(Option<Withdrawal>) Trace;
             } with {}
             /// What the review found.
@@ -158,6 +163,8 @@ macro_rules! things {
                 targets: Targets(Targets) Edit;
                 /// The extension that its lead asks for and that is not decided yet.
                 extension: Extension(Option<Extension>) Edit;
+                /// Who was asked about it by mail, and when.
+                asked: Asked(Asked) Trace;
                 leads: Leads(Vec<Lead>) Edit;
                 via: Via(Vec<Lead>) Edit;
                 closure: Closure(Closure) Edit;

@@ -13,9 +13,9 @@ pub mod words;
 use crate::domain::draft::Draft;
 use crate::problem::Problem;
 use draft::{assemble, json, returned};
-use formats::{Named, asides, breaks, csv, decode, doc, docx, foreign, markdown, odt, pdf, sheet, text};
+use formats::{Named, asides, breaks, csv, decode, doc, docx, foreign, mail, markdown, odt, pdf, sheet, text};
 pub use options::{Explained, Options};
-use table::{Document, Unread};
+use table::{Block, Document, Row, Unread};
 use tables::{inventory, overlong, shapes, unread};
 use words::vocabulary::Vocabulary;
 
@@ -44,12 +44,18 @@ enum Content {
 }
 
 /// In the order in which they are tried; the last accepts whatever is left. A new format is a row here.
-const ADAPTERS: [Adapter; 11] = [
+const ADAPTERS: [Adapter; 12] = [
     Adapter {
         endings: &["json"],
         named: Named::Data,
         recognises: |file| json::recognises(file.bytes),
         read: |file, _, _| json::read(file.name, file.bytes).map(|draft| Content::Draft(Box::new(draft))),
+    },
+    Adapter {
+        endings: mail::ENDINGS,
+        named: Named::Mail,
+        recognises: |file| mail::is_one(file.named, file.bytes),
+        read: |file, options, _| in_mail(file.bytes, options).map(|draft| Content::Draft(Box::new(draft))),
     },
     Adapter {
         endings: &["docx", "docm", "dotx"],
@@ -162,6 +168,56 @@ pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
         vocabulary.choices.check(&draft.tables)?;
     }
     Ok(draft)
+}
+
+/// The rows of a document's tables as they are written, whatever they hold: a list rather than a plan.
+pub fn rows(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Vec<String>>, Problem> {
+    limits::file(bytes.len())?;
+    let vocabulary = Vocabulary::reading(options)?;
+    let file = File::new(name, bytes);
+    let adapter = ADAPTERS.iter().find(|adapter| (adapter.recognises)(&file));
+    let document = match adapter.map(|found| (found.read)(&file, options, &vocabulary)).transpose()? {
+        Some(Content::Document(document)) => document,
+        Some(Content::Draft(_)) | None => return Err(no_rows()),
+    };
+    limits::sizes(&document)?;
+    let tables = document.blocks.into_iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table.rows),
+        Block::Paragraph(_) => None,
+    });
+    let cells = |row: Row| row.cells.into_iter().map(|cell| cell.text).collect();
+    let rows: Vec<Vec<String>> = tables.flatten().map(cells).collect();
+    if rows.is_empty() { Err(no_rows()) } else { Ok(rows) }
+}
+
+fn no_rows() -> Problem {
+    let hint = "Save the list as .csv or .xlsx, with one row for each.";
+    Problem::new("Could not read this list", "no table was found in it", hint)
+}
+
+/// The filled-in form that is attached to a mail, as if it had been given itself.
+fn in_mail(bytes: &[u8], options: &Options) -> Result<Draft, Problem> {
+    let (mut returns, mut unread) = (Vec::new(), None);
+    for file in mail::attached(bytes)?.iter().filter(|file| is_document(&file.name)) {
+        match look(&file.name, &file.bytes, options) {
+            Ok(draft) if draft.is_return => returns.push(draft),
+            Ok(_) => {}
+            Err(problem) => unread = unread.or_else(|| Some(format!("{} in it: {}", file.name, problem.why))),
+        }
+    }
+    let no = |why: String, hint: &str| Err(Problem::new("Could not read this mail", why, hint));
+    match (returns.pop(), returns.is_empty(), unread) {
+        (Some(draft), true, _) => Ok(draft),
+        (Some(_), false, _) => no(
+            format!("{} filled-in forms are attached to it", returns.len() + 1),
+            "Save them in a folder, and import one after the other.",
+        ),
+        (None, _, Some(why)) => no(why, "Save the form that is attached in a folder, and import that."),
+        (None, _, None) => no(
+            "no filled-in form is attached to it".into(),
+            "Record what it says as progress, or save what is attached in a folder and import that.",
+        ),
+    }
 }
 
 /// The draft of a document in neutral form.

@@ -26,6 +26,24 @@ pub struct Document {
     pub record: String,
     /// Its content for other programs, if it has a dedicated JSON form.
     pub data: Option<Value>,
+    /// Its dates, where it is a calendar.
+    pub dates: Vec<Date>,
+    /// Of which register it is, for calendars that import it again.
+    pub identity: String,
+}
+
+/// A day on which something is due, or a body meets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Date {
+    /// The same whenever the report is made.
+    pub id: String,
+    pub day: NaiveDate,
+    pub title: String,
+    pub details: String,
+    /// Goes up when it changes.
+    pub version: u64,
+    /// The day of its last change.
+    pub changed: Option<NaiveDate>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +145,18 @@ pub enum Merge {
 impl Document {
     pub fn new(title: impl Into<String>, day: NaiveDate) -> Document {
         let (marking, blocks, actions, record) = (String::new(), Vec::new(), Vec::new(), String::new());
-        Document { title: title.into(), marking, day, blocks, actions, asides: Vec::new(), record, data: None }
+        Document {
+            title: title.into(),
+            marking,
+            day,
+            blocks,
+            actions,
+            asides: Vec::new(),
+            record,
+            data: None,
+            dates: Vec::new(),
+            identity: String::new(),
+        }
     }
 
     pub fn heading(&mut self, level: u8, text: impl Into<String>) {
@@ -232,6 +261,9 @@ impl Document {
             }
         }
         self.cells_mut().for_each(|cell| cell.text = change(&cell.text));
+        for date in &mut self.dates {
+            (date.title, date.details) = (change(&date.title), change(&date.details));
+        }
         self.data = self.data.map(|data| mapped(data, &change));
         self
     }

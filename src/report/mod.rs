@@ -16,6 +16,7 @@ pub mod lines;
 mod agency;
 mod annual;
 mod audit;
+mod calendar;
 mod cells;
 mod chart;
 mod columns;
@@ -30,6 +31,7 @@ mod svg;
 mod to_csv;
 mod to_docx;
 mod to_html;
+mod to_ics;
 mod to_json;
 mod to_markdown;
 mod to_text;
@@ -89,6 +91,8 @@ pub struct Options {
     /// For an agency's form: the day by which to return it, and to whom.
     pub return_by: Option<NaiveDate>,
     pub contact: String,
+    /// The register's identity, by which calendars know its dates again; empty for none.
+    pub identity: String,
     /// The code of the register's state, which the minutes, the audit trail and forms cite; empty for none.
     pub record: String,
 }
@@ -124,6 +128,8 @@ pub struct Report {
 pub struct Format {
     pub name: &'static str,
     pub medium: Medium,
+    /// The only report that has this format.
+    pub only: Option<&'static str>,
     render: fn(&Document) -> Result<Vec<u8>, Problem>,
 }
 
@@ -161,18 +167,20 @@ pub const REPORTS: &[Report] = &[
         about: "what changed between two dates or meetings (--from, --to)",
         make: changes::report,
     },
+    Report { name: "calendar", about: "when open actions are due and bodies meet next", make: calendar::report },
     Report { name: "audit", about: "who changed what, when and in which meeting", make: audit::report },
 ];
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
-    Format { name: "docx", medium: Medium::Binary, render: to_docx::render },
-    Format { name: "xlsx", medium: Medium::Binary, render: to_xlsx::render },
-    Format { name: "html", medium: Medium::Text, render: to_html::render },
-    Format { name: "csv", medium: Medium::Text, render: to_csv::render },
-    Format { name: "txt", medium: Medium::Text, render: to_text::render },
-    Format { name: "json", medium: Medium::Text, render: to_json::render },
-    Format { name: "md", medium: Medium::Text, render: to_markdown::render },
+    Format { name: "docx", medium: Medium::Binary, only: None, render: to_docx::render },
+    Format { name: "xlsx", medium: Medium::Binary, only: None, render: to_xlsx::render },
+    Format { name: "html", medium: Medium::Text, only: None, render: to_html::render },
+    Format { name: "csv", medium: Medium::Text, only: None, render: to_csv::render },
+    Format { name: "txt", medium: Medium::Text, only: None, render: to_text::render },
+    Format { name: "json", medium: Medium::Text, only: None, render: to_json::render },
+    Format { name: "md", medium: Medium::Text, only: None, render: to_markdown::render },
+    Format { name: "ics", medium: Medium::Text, only: Some("calendar"), render: to_ics::render },
 ];
 
 impl Report {
@@ -193,7 +201,7 @@ impl Report {
     /// Whether it needs the log and the audit trail, which take long to read where much was ever written; a report that
     /// does not is the same with both empty.
     pub fn reads_log(&self, options: &Options) -> bool {
-        let is_of_register = matches!(self.name, "plan" | "overdue" | "agency" | "exceptions" | "annual");
+        let is_of_register = matches!(self.name, "plan" | "overdue" | "agency" | "exceptions" | "annual" | "calendar");
         // Whose names are redacted is read from the log too.
         !is_of_register || options.names == Names::Redacted
     }
@@ -220,6 +228,7 @@ impl Report {
         if let Some(copy) = &material.register.copy.0 {
             document.preface(copy.label(material.register) + ".");
         }
+        document.identity.clone_from(&material.options.identity);
         document.marking = material.options.marking.clone().unwrap_or_else(|| material.marking(&document));
         Ok(match material.options.tables {
             Tables::Merged => document,
@@ -236,6 +245,10 @@ impl Report {
     }
 
     fn rendered_as_named(&self, material: &Material, format: &Format) -> Result<Vec<u8>, Problem> {
+        if !format.suits(self) {
+            let why = format!("{} is for a calendar", format.name);
+            return Err(Problem::new("No report was produced", why, "As in `arising report calendar --format ics`."));
+        }
         let document = self.named_document(material)?;
         if format.name == "json" && self.lists_actions() {
             return Ok(to_json::actions(material, &document).into_bytes());
@@ -257,6 +270,11 @@ impl Report {
 impl Format {
     pub fn named(name: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// Whether the report can be made in it.
+    pub fn suits(&self, report: &Report) -> bool {
+        self.only.is_none_or(|only| only == report.name)
     }
 
     /// The bytes of the file. No format sees a character that it could not hold, or that would be unseen in it.

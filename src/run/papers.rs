@@ -5,11 +5,14 @@ use std::path::{Path, PathBuf};
 use super::seat::{self, Seat};
 use crate::app::Msg;
 use crate::app::message::{Export, Replace, ReportRequest};
+use crate::desk::Written;
 use crate::domain::filter::Filter;
+use crate::domain::query::SOON;
 use crate::domain::trail;
 use crate::env::Env;
+use crate::post::{self, Chase};
 use crate::problem::Problem;
-use crate::report::{Format, Material, Report};
+use crate::report::{Format, Material, Options, Report};
 use crate::text;
 use crate::writing;
 
@@ -24,6 +27,7 @@ pub fn shown(seat: &Seat, env: &Env, request: ReportRequest) -> Msg {
 /// Writes a report to the path typed; an existing file is replaced only after confirmation.
 pub fn written(seat: &Seat, env: &Env, mut export: Export) -> Msg {
     export.request.options.record = seat.head();
+    seat.desk.store().uuid().clone_into(&mut export.request.options.identity);
     let path = expanded(&export.path);
     if export.replace == Replace::Ask && path.is_file() {
         return Msg::InTheWay(Box::new(export));
@@ -40,6 +44,17 @@ pub fn written(seat: &Seat, env: &Env, mut export: Export) -> Msg {
         Ok(left) => Msg::Exported(format!("{}; check {} by eye", path.display(), text::counted(left, "name"))),
         Err(problem) => Msg::Failed(problem),
     }
+}
+
+/// Writes mail to the leads into the folder typed, and records who was asked.
+pub fn chased(seat: &mut Seat, env: &Env, export: &Export) -> Result<Written, Problem> {
+    let Options { return_by, contact, .. } = export.request.options.clone();
+    let chase = Chase { days: export.mail.unwrap_or(SOON), by: return_by, contact, ..Chase::default() };
+    let folder = expanded(&export.path);
+    let done = post::chase(&mut seat.desk, &chase, &folder, env)?;
+    let drafts = text::counted(done.files.len(), "draft");
+    let sentence = format!("{}; {drafts} in {}", done.written.sentence, folder.display());
+    Ok(Written { sentence, ..done.written })
 }
 
 /// The suggested folder: the user's documents, else the register's folder.

@@ -14,7 +14,7 @@ use super::reading::{self, Reader, Reading};
 use super::seat::{self, Seat};
 use crate::app::commands::meeting::agenda;
 use crate::app::layout::Size;
-use crate::app::message::{ColumnKind, ImportRequest, Reviewed, ShowPast};
+use crate::app::message::{ColumnKind, Export, ImportRequest, Reviewed, ShowPast};
 use crate::app::model::ThemeChoice;
 use crate::app::room::Spot;
 use crate::app::screen::walk::Prepared;
@@ -173,6 +173,7 @@ impl Stage {
             }
             Effect::Import(reviewed) => answered(self.import(&reviewed)),
             Effect::Show(request) => answered(papers::shown(&self.seat, &self.env, *request)),
+            Effect::Export(export) if export.mail.is_some() => answered(self.chase(&export)),
             Effect::Export(export) => answered(papers::written(&self.seat, &self.env, *export)),
             Effect::Tell(subject) => answered(self.tell(subject)),
             Effect::ShowPast(look) => answered(self.show_past(look)),
@@ -203,6 +204,15 @@ impl Stage {
             Some(draft) => self.seat.desk.write_from_draft(intent, &self.env, draft),
             None => self.seat.desk.write(intent, &self.env),
         })
+    }
+
+    fn chase(&mut self, export: &Export) -> Msg {
+        let chased = papers::chased(&mut self.seat, &self.env, export);
+        if chased.is_ok() {
+            // It is only offered again.
+            self.seat.desk.forget_draft("chase").ok();
+        }
+        answer(chased)
     }
 
     fn erase(&mut self, erasing: &Erasing, ground: &str) -> Msg {

@@ -12,6 +12,7 @@ use crate::app::layout::{self, Size};
 use crate::app::screen::walk::Walk;
 use crate::domain::action::{Action, Closure};
 use crate::domain::challenge;
+use crate::domain::chase;
 use crate::domain::date_words;
 use crate::domain::describe;
 use crate::domain::particular::{Nature, Particular};
@@ -71,6 +72,10 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
     );
     if let Some(asked) = action.extension() {
         add("Asked", &format!("{}{}", asked.wanted(), asked.because()), theme.doubt, None);
+    }
+    if let Some(words) = chase::asked_words(view.world.register, action) {
+        let style = if action.unanswered().is_some() { theme.doubt } else { theme.dim };
+        add("Chased", &words, style, None);
     }
     let rec = action.recommendation.and_then(|id| view.world.register.recommendation(id));
     for term in Particular::ALL.iter().filter(|of| of.nature() == Nature::Term) {

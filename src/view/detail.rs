@@ -12,6 +12,7 @@ use crate::app::layout::Area;
 use crate::app::screen::walk::Walk;
 use crate::domain::action::{Action, Closure};
 use crate::domain::alike::Like;
+use crate::domain::chase;
 use crate::domain::conflict;
 use crate::domain::date_words;
 use crate::domain::describe;
@@ -126,6 +127,10 @@ impl Page<'_> {
             let decide = format!("{} decides", self.view.model.keymap.key_of("action.target"));
             let words = format!("{}{}", asked.wanted(), asked.because());
             self.fact("Asked", &[(words, theme.doubt), (decide, theme.dim)]);
+        }
+        if let Some(words) = chase::asked_words(self.view.world.register, action) {
+            let style = if action.unanswered().is_some() { theme.doubt } else { theme.dim };
+            self.fact("Chased", &[(words, style)]);
         }
         if let Some(original) = &action.original_targets {
             let first: Vec<&str> = original.dates.iter().map(|target| target.raw.as_str()).collect();

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::action::{Above, Closure, Dismissal, Extension, Lead, Targets};
 use crate::domain::change::Kind;
+use crate::domain::chase::{Address, Asked, Request};
 use crate::domain::flag::{Flag, RawCell, Source};
 use crate::domain::id::Id;
 use crate::domain::meeting::{
@@ -22,6 +23,7 @@ use super::mirror::{Mirror, mirror, mirror_words};
 
 mirror! {
     AgendaLine = Agenda { rules: Vec<AgendaRule>, items: Vec<Id>, of: Option<Reach> }
+    AskedLine = Asked { of: Vec<Request>, entries: u32, seen: Vec<Id> }
     AttendanceLine = Attendance { party: Id, name: String, presence: Presence }
     DismissalLine = Dismissal { challenge: String, reason: String }
     EntryTextLine = EntryText { date: Option<PartialDate>, text: String, by: Option<String>, origin: EntryOrigin }
@@ -32,6 +34,7 @@ mirror! {
     MinuteTextLine = MinuteText { action: Option<Id>, recommendation: Option<Id>, kind: MinuteKind, text: String }
     ReceiptLine = Receipt { action: Id, batch: Id, party: Id, verdict: Verdict }
     ReachLine = Reach { whose: Whose, plan: Option<Id> }
+    RequestLine = Request { party: Id, day: NaiveDate, by: Option<NaiveDate> }
     RawCellLine = RawCell { column: String, text: String }
     SchemeLine = Scheme { levels: Vec<Level> }
     SourceLine = Source { file: String, place: String }
@@ -62,6 +65,19 @@ impl Mirror for Above {
 
     fn from_line(line: Self::Line) -> Above {
         Above(Mirror::from_line(line))
+    }
+}
+
+/// An address is written as its words.
+impl Mirror for Address {
+    type Line = String;
+
+    fn line(&self) -> String {
+        self.0.clone()
+    }
+
+    fn from_line(line: String) -> Address {
+        Address(line)
     }
 }
 

@@ -33,6 +33,7 @@ fn board() -> Desk {
     desk.run(&["meeting", "decide", "Marmaduke to be told.", "--about", "1.1"]).expect_done();
     desk.run(&["meeting", "end"]).expect_done();
     desk.run(&["party", "rename", "PROB", "Wolverhampton Probation"]).expect_done();
+    desk.run(&["party", "address", "OPG", "Thistlewood <thistlewood@example.org>"]).expect_done();
     desk.run(&["rate", "5.1", "red"]).expect_done();
     desk.run(&["progress", "5.1", "Forty calls heard so far."]).expect_done();
     desk

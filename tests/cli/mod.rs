@@ -1,7 +1,11 @@
 //! The command line: what it prints, refuses and leaves behind.
 
 mod accents;
+mod addresses;
 mod agency;
+mod answers;
+mod calendar;
+mod chase;
 mod columns;
 mod contents;
 mod correct;

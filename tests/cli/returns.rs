@@ -90,6 +90,7 @@ fn an_older_return_read_after_a_newer_one_changes_no_rating() {
     import(&desk, "newer.csv", &newer, &[]).expect_done();
     let said = flat(&import(&desk, "older.csv", &older, &[]).expect_done().out);
     assert!(said.contains("from newer.csv, after this form was made"), "{said}");
+    assert!(said.contains("an older answer: newer.csv was read on"), "{said}");
     assert_eq!(rating(&desk, "2"), "Green");
 }
 

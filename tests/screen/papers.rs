@@ -96,3 +96,24 @@ fn a_failed_save_is_reported_and_the_form_stays_open() {
     app.press("Esc");
     see(&app, "Report · overdue");
 }
+
+#[test]
+fn the_leads_are_chased_from_the_list_of_reports_and_undo_takes_back_that_they_were_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = Headless::demo((120, 40));
+    app.press("x").type_text("chase").press("Enter");
+    see(&app, "without an address");
+    write_to(&mut app, folder.path());
+    see(&app, "to answer by 5 Dec 2026");
+    let drafts = std::fs::read_dir(folder.path()).unwrap().count();
+    assert!(drafts > 2, "{drafts} drafts");
+    app.press("F").type_text("unanswered").press("Enter");
+    see(&app, "asked 21 Nov 2026");
+    see(&app, "no answer");
+    app.press("x").type_text("chase").press("Enter");
+    write_to(&mut app, folder.path());
+    see(&app, "altered by hand");
+    app.press("Esc").press("u");
+    see(&app, "undone");
+    assert!(!app.screen().contains("no answer"), "{}", app.screen());
+}

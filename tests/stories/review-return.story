@@ -17,6 +17,7 @@ saved
 keys I
 type tests/fixtures/review/return-older.csv
 keys Enter
+see older: return-newer.csv was read on
 see To answer first  1
 see no action is called harbour:2.9
 # What the register has changed since that form was made is kept; so is an edit in a column that was not to be filled in.

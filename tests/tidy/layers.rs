@@ -18,7 +18,7 @@ const fn layer(name: &'static str, may_use: &'static [&'static str], crates: &'s
 }
 
 /// Every part of the program may use itself and these. `std` is looked at separately: see [`PURE`].
-pub const LAYERS: [Layer; 26] = [
+pub const LAYERS: [Layer; 28] = [
     layer("problem", &[], &[]),
     layer("text", &[], &["unicode_normalization", "unicode_segmentation", "unicode_width"]),
     layer("env", &[], &["chrono"]),
@@ -54,6 +54,7 @@ pub const LAYERS: [Layer; 26] = [
             "csv",
             "encoding_rs",
             "landlock",
+            "mail_parser",
             "memchr",
             "roxmltree",
             "rustix",
@@ -107,7 +108,13 @@ pub const LAYERS: [Layer; 26] = [
     layer("clock", &["env"], &["chrono"]),
     layer("json", &["domain", "text"], &["chrono", "serde", "serde_json"]),
     layer("writing", &["files", "problem"], &["dunce", "rustix", "tempfile", "winsys"]),
-    layer("report", &["domain", "json", "problem", "text"], &["chrono", "rust_xlsxwriter", "serde_json", "zip"]),
+    layer(
+        "report",
+        &["domain", "json", "problem", "text"],
+        &["chrono", "icalendar", "rust_xlsxwriter", "serde_json", "zip"],
+    ),
+    layer("chasing", &["domain", "problem", "report", "text"], &["chrono", "mail_builder"]),
+    layer("post", &["chasing", "desk", "domain", "env", "problem", "report", "writing"], &["chrono"]),
     layer("docs", ANY, ANY),
     layer("run", ANY, ANY),
     layer("cli", ANY, ANY),
@@ -127,7 +134,7 @@ const RESERVED: [(&str, &[&str]); 4] = [
 ];
 
 /// Parts that touch neither files nor network, start nothing and never read the clock.
-const PURE: [&str; 7] = ["problem", "text", "domain", "json", "report", "app", "view"];
+const PURE: [&str; 8] = ["problem", "text", "domain", "json", "report", "chasing", "app", "view"];
 const IMPURE: [&str; 11] = [
     "std::fs",
     "std::net",

@@ -28,6 +28,14 @@ pub const COMMANDS: &[Command] = &[
         ..ROW
     },
     Command {
+        name: "party.address",
+        whose: Whose::Board,
+        label: "address of a party",
+        help: "Says where mail to a party goes; no report gives it away.",
+        run: |model, _| model.open_form(correct::address()),
+        ..ROW
+    },
+    Command {
         name: "party.withdraw",
         whose: Whose::Board,
         label: "withdraw a party",

@@ -20,6 +20,12 @@ pub fn same() -> Form {
     Form::new(Purpose::Correct(Correction::SameParty), title.into(), fields)
 }
 
+pub fn address() -> Form {
+    let fields = vec![one("Party"), FormField::new("Address", Holds::Words, "")];
+    let title = "Where mail to a party goes; several addresses are separated by commas";
+    Form::new(Purpose::Correct(Correction::Address), title.into(), fields)
+}
+
 pub fn withdraw_party() -> Form {
     let fields = vec![one("Party"), FormField::new("Reason", Holds::Words, "")];
     Form::new(Purpose::Correct(Correction::WithdrawParty), "Withdraw a party added by mistake".into(), fields)
@@ -40,6 +46,7 @@ impl Form {
         Ok(match correction {
             Correction::RenameParty => Intent::RenameParty { party: self.party(0, world)?, name: self.words(1) },
             Correction::SameParty => Intent::SameParty { kept: self.party(0, world)?, other: self.party(1, world)? },
+            Correction::Address => Intent::Address { of: vec![(self.party(0, world)?, self.words(1))] },
             Correction::WithdrawParty => Intent::WithdrawParty { party: self.party(0, world)?, reason: self.words(1) },
             Correction::WithdrawPlan(plan) => Intent::WithdrawPlan { plan, reason: self.words(0) },
         })

@@ -33,6 +33,8 @@ pub enum Purpose {
     Decline(Box<Update>),
     /// Saves the report on the screen in this format.
     Export(&'static str),
+    /// Writes mail to the leads.
+    Chase,
     /// Opens the sealed bundle at this path.
     Unseal(String),
 }
@@ -60,6 +62,7 @@ pub enum Meet {
 pub enum Correction {
     RenameParty,
     SameParty,
+    Address,
     WithdrawParty,
     WithdrawPlan(Id),
 }
@@ -158,6 +161,7 @@ impl Form {
             Purpose::Erase(_) => "erase".into(),
             Purpose::Decline(update) => format!("decline:{}", update.of.batch),
             Purpose::Export(format) => format!("export:{format}"),
+            Purpose::Chase => "chase".into(),
             Purpose::Unseal(_) => "unseal".into(),
         }
     }
@@ -290,6 +294,7 @@ impl Correction {
         match self {
             Correction::RenameParty => "rename".into(),
             Correction::SameParty => "same".into(),
+            Correction::Address => "address".into(),
             Correction::WithdrawParty => "withdraw-party".into(),
             Correction::WithdrawPlan(plan) => format!("withdraw:{plan}"),
         }

@@ -22,9 +22,12 @@ impl Form {
             Purpose::Correct(correction) => Some(self.correction_intent(*correction, world)),
             Purpose::Mark(plan) => Some(Ok(Intent::Mark { plan: *plan, marking: self.words(0) })),
             Purpose::Retain(plan) => Some(self.retention(*plan, world)),
-            Purpose::Mend(_) | Purpose::Erase(_) | Purpose::Decline(_) | Purpose::Export(_) | Purpose::Unseal(_) => {
-                None
-            }
+            Purpose::Mend(_)
+            | Purpose::Erase(_)
+            | Purpose::Decline(_)
+            | Purpose::Export(_)
+            | Purpose::Chase
+            | Purpose::Unseal(_) => None,
         }
     }
 

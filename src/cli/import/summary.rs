@@ -108,6 +108,9 @@ pub fn later(draft: &Draft, slug: &str, register: &Register) -> Result<Option<(S
 
 /// What changed or would change.
 pub fn changes(page: &mut Page, (draft, reconciled): (&Draft, &Reconciled), register: &Register) {
+    if let Some(newer) = &reconciled.overtaken {
+        page.paragraph(2, &one_line(&format!("an older answer: {newer}, after this form was made")));
+    }
     for differs in &reconciled.differs {
         page.paragraph(2, &difference(differs));
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::change::{Cause, Change, Kind, Op, Value};
+use super::super::chase::Asked;
+use super::super::date_words;
 use super::super::id::Id;
 use super::super::plan::Plan;
 use super::super::register::Register;
@@ -20,7 +22,9 @@ pub(super) fn sentence(telling: &Telling<'_>) -> String {
     match &batch.cause {
         Cause::Import { file } => import(telling, file),
         Cause::Edit | Cause::Redo { .. } | Cause::Erasure => {
-            let named = same(telling).or_else(|| Regrouped::by(telling).map(|all| all.sentence(telling)));
+            let named = same(telling)
+                .or_else(|| asked(telling))
+                .or_else(|| Regrouped::by(telling).map(|all| all.sentence(telling)));
             named.unwrap_or_else(|| joined(telling, batch.changes.iter()))
         }
         // An undo goes backwards.
@@ -46,6 +50,25 @@ fn same(telling: &Telling<'_>) -> Option<String> {
     });
     let actions: BTreeSet<Id> = actions.collect();
     Some(format!("{} is {reason}: {} changed", party.name(), text::counted(actions.len(), "action")))
+}
+
+/// "3 leads asked about 12 actions, to answer by 12 Dec 2026", where more was asked than can be told one by one.
+fn asked(telling: &Telling<'_>) -> Option<String> {
+    let changes = &telling.batch.changes;
+    let asked = changes.iter().filter_map(|change| match &change.op {
+        Op::Set { value: Value::Asked(asked), .. } if !asked.of.is_empty() => Some(asked),
+        Op::Set { .. } | Op::Add { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
+    });
+    let asked: Vec<&Asked> = asked.collect();
+    if asked.len() != changes.len() || asked.len() < 2 {
+        return None;
+    }
+    let day = asked.iter().flat_map(|asked| &asked.of).map(|one| one.day).max();
+    let new: Vec<_> = asked.iter().flat_map(|asked| &asked.of).filter(|one| Some(one.day) == day).collect();
+    let parties: BTreeSet<Id> = new.iter().map(|one| one.party).collect();
+    let by = new.iter().find_map(|one| one.by).map(|day| format!(", to answer by {}", date_words::day(day)));
+    let (leads, actions) = (text::counted(parties.len(), "lead"), text::counted(asked.len(), "action"));
+    Some(format!("{leads} asked about {actions}{}", by.unwrap_or_default()))
 }
 
 /// "adult-c imported from adult-c.txt: 16 recommendations, 27 actions", of a plan that is in the register.

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::action::{Above, Closure, Dismissal, Extension, Targets};
 use super::super::change::{Kind, Value};
+use super::super::chase::{Asked, Request};
+use super::super::date_words;
 use super::super::flag::Flag;
 use super::super::id::Id;
 use super::super::meeting::{Agenda, Receipt, Received, Stage, Verdict};
@@ -162,6 +164,18 @@ fn extended(telling: &Telling<'_>, change: &Move<'_>, now: &Option<Extension>) -
         (Value::Extension(Some(_)), None) => format!("{label} extension request answered"),
         (_, None) => format!("{label} no extension requested"),
     }
+}
+
+/// "7.1 asked of Sussex Police, to answer by 12 Dec 2026": the latest that were asked.
+fn asked(telling: &Telling<'_>, change: &Move<'_>, now: &Asked) -> String {
+    let before: &[Request] = if let Value::Asked(then) = change.then { &then.of } else { &[] };
+    let new: Vec<&Request> = now.of.iter().filter(|one| !before.contains(one)).collect();
+    let names: Vec<&str> = new.iter().map(|one| telling.before.party_name(one.party)).collect();
+    let by = new.iter().find_map(|one| one.by).map(|day| format!(", to answer by {}", date_words::day(day)));
+    if names.is_empty() {
+        return format!("{} no longer asked", change.label);
+    }
+    format!("{} asked of {}{}", change.label, names.join(" and "), by.unwrap_or_default())
 }
 
 fn closed(telling: &Telling<'_>, change: &Move<'_>, closure: &Closure) -> String {

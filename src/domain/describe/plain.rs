@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 
 use super::super::action::{Above, Closure, Dismissal, Extension, Lead, Targets};
 use super::super::change::Value;
+use super::super::chase::{Address, Asked};
+use super::super::date_words;
 use super::super::flag::{Flag, RawCell, Source};
 use super::super::id::Id;
 use super::super::meeting::{Agenda, AgendaRule, Attendance, Presence, Received, Stage};
@@ -64,6 +66,20 @@ impl<T: Term> Plain for Option<T> {
 impl Plain for Vec<String> {
     fn plain(&self, _: &Telling<'_>) -> String {
         self.join(" · ")
+    }
+}
+
+/// The audit trail is a report, and no report gives an address away.
+impl Plain for Address {
+    fn plain(&self, _: &Telling<'_>) -> String {
+        if self.0.is_empty() { String::new() } else { "an address".into() }
+    }
+}
+
+impl Plain for Asked {
+    fn plain(&self, telling: &Telling<'_>) -> String {
+        let one = |day, party| format!("{} ({})", date_words::day(day), telling.party_name(party));
+        self.of.iter().map(|asked| one(asked.day, asked.party)).collect::<Vec<_>>().join(" · ")
     }
 }
 

@@ -156,6 +156,7 @@ impl Seen<'_> {
             Flag::Open => !self.action.is_closed(),
             Flag::Proposed => query::is_proposed(self.action),
             Flag::Extension => self.action.extension().is_some() && !self.action.is_closed(),
+            Flag::Unanswered => self.action.unanswered().is_some(),
             Flag::Agenda => self.in_meeting(|meeting| meeting.items().contains(&self.action.id)),
             Flag::Discussed => self.in_meeting(|meeting| meeting.is_dealt_with(self.action.id)),
         }

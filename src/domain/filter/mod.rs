@@ -116,6 +116,8 @@ enum Flag {
     Proposed,
     /// An extension is requested.
     Extension,
+    /// Its leads were asked about it by mail, and nothing was heard since.
+    Unanswered,
     /// On the agenda of the meeting that is open.
     Agenda,
     /// Discussed or carried forward in the meeting that is open.

@@ -32,7 +32,7 @@ const KEYS: [(&str, Key); 10] = [
     ("plan", Key::Plan),
 ];
 
-pub(super) const FLAGS: [(&str, Flag); 11] = [
+pub(super) const FLAGS: [(&str, Flag); 12] = [
     ("overdue", Flag::Overdue),
     ("challenge", Flag::Challenge),
     ("flag", Flag::Doubt),
@@ -42,6 +42,7 @@ pub(super) const FLAGS: [(&str, Flag); 11] = [
     ("open", Flag::Open),
     ("proposed", Flag::Proposed),
     ("extension", Flag::Extension),
+    ("unanswered", Flag::Unanswered),
     ("agenda", Flag::Agenda),
     ("discussed", Flag::Discussed),
 ];

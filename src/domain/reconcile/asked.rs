@@ -62,6 +62,16 @@ impl Asked {
         heads.iter().rev().filter_map(|id| self.edits.get(id)).find(|edit| edit.is_later)
     }
 
+    /// That the same party has answered after this form was made, unless this one was filled in later still:
+    /// "return-newer.csv was read on 18 Nov 2026".
+    pub fn overtaken(&self, form: &DraftForm) -> Option<String> {
+        let is_own = |(by, _): &(String, PartialDate)| !form.party.is_empty() && by.ends_with(&form.party);
+        let later = self.edits.values().filter(|edit| edit.is_later && edit.answers.iter().any(is_own));
+        let newer = later.filter(|edit| !edit.is_superseded_by(form));
+        let latest = newer.max_by(|a, b| (a.day, &a.file).cmp(&(b.day, &b.file)))?;
+        Some(format!("{} was read on {}", latest.file, date_words::day(latest.day)))
+    }
+
     /// The latest of these changes, whenever it was made.
     pub fn latest(&self, heads: &[Id]) -> Option<&Edit> {
         heads.iter().rev().find_map(|id| self.edits.get(id))

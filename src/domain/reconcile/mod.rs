@@ -49,6 +49,8 @@ pub struct Reconciled {
     pub paired: Vec<Option<Id>>,
     /// What a return leaves open.
     pub queries: Vec<Query>,
+    /// Of a return with anything new: which newer answer of the same party is known already.
+    pub overtaken: Option<String>,
     /// The plan, where the register has it already.
     pub plan: Option<Id>,
 }

@@ -61,6 +61,8 @@ fn instead(intent: &Intent) -> Option<&'static str> {
         | Intent::WithdrawPlan { .. }
         | Intent::Mark { .. }
         | Intent::Retain { .. }
+        | Intent::Address { .. }
+        | Intent::Ask { .. }
         | Intent::SettleFlag { .. } => Some(WRITE),
     }
 }

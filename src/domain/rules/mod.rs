@@ -2,6 +2,7 @@
 
 mod adding;
 mod agency;
+mod asking;
 mod choosing;
 mod closing;
 mod extending;
@@ -16,6 +17,7 @@ mod splitting;
 mod tests;
 
 pub use agency::board_only;
+pub use asking::addresses;
 pub use choosing::party_called;
 pub use joining::made_one;
 
@@ -90,6 +92,8 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         Intent::WithdrawPlan { plan, reason } => parties::withdraw_plan(register, *plan, reason),
         Intent::Mark { plan, marking } => plan::mark(register, *plan, marking),
         Intent::Retain { plan, review_on, dispose_on } => plan::retain(register, *plan, *review_on, *dispose_on),
+        Intent::Address { of } => asking::address(register, of),
+        Intent::Ask { asked, by } => asking::ask(register, asked, *by, today),
         Intent::SetAgenda { agenda } => meeting::order(register, agenda),
     }
 }

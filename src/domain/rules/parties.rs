@@ -2,6 +2,7 @@
 
 use super::super::action::Lead;
 use super::super::change::{Op, Value};
+use super::super::chase::Address;
 use super::super::id::Id;
 use super::super::meeting::Attendance;
 use super::super::party::{Party, name_key};
@@ -40,6 +41,7 @@ pub fn same(register: &Register, kept: Id, other: Id) -> Result<Vec<Op>, Problem
         return Err(Problem::new("Nothing was changed", why, ""));
     };
     let mut ops = named(kept, with_names(kept, &names(other), kept.name())).into_iter().collect::<Vec<_>>();
+    ops.extend(with_address(kept, other));
     for action in register.actions.iter().filter(|action| !register.is_hidden(action.id)) {
         let moved = |leads: &[Lead]| moved(leads, |lead| &mut lead.party, (other.id, kept.id));
         let set = |value, replaces| Op::Set { on: action.id, value, replaces };
@@ -60,6 +62,13 @@ pub fn same(register: &Register, kept: Id, other: Id) -> Result<Vec<Op>, Problem
     }
     ops.push(withdrawal(register, other, &format!("{SAME_AS}{}", kept.name())));
     Ok(ops)
+}
+
+/// Where only the other party's address is known, mail goes there.
+fn with_address(kept: &Party, other: &Party) -> Option<Op> {
+    let is_wanted = kept.address().is_empty() && !other.address().is_empty();
+    let address = Value::Address(Address(other.address().to_owned()));
+    is_wanted.then(|| Op::Set { on: kept.id, value: address, replaces: kept.address.ids() })
 }
 
 /// The party of the same name that another copy of the register added.
@@ -142,7 +151,7 @@ fn named(party: &Party, aliases: Vec<String>) -> Option<Op> {
     is_new.then(|| Op::Set { on: party.id, value: Value::Aliases(aliases), replaces: party.aliases.ids() })
 }
 
-fn known(register: &Register, id: Id) -> Result<&Party, Problem> {
+pub(super) fn known(register: &Register, id: Id) -> Result<&Party, Problem> {
     let found = register.party(id).filter(|party| !register.is_hidden(party.id));
     found.ok_or_else(|| Problem::new("There is no such party", "", "Choose it again."))
 }

@@ -21,7 +21,7 @@ use crate::domain::draft::Draft;
 use crate::import::options::Options;
 use crate::problem::Problem;
 use crate::wire::draft as wire;
-use request::Request;
+use request::{Request, Wanted};
 
 /// The first argument that makes this program the reading child.
 pub const COMMAND: &str = "read-document";
@@ -51,16 +51,30 @@ pub fn look(path: &Path, options: &Options) -> Result<Draft, Problem> {
 
 /// The same, abandoned when `stop` is set.
 pub fn look_until(path: &Path, options: &Options, stop: &AtomicBool) -> Result<Draft, Problem> {
+    let (status, answer, said) = answered(path, options, Wanted::Draft, stop)?;
+    understand(path, status, &said, &answer, |answer| wire::parse(answer).ok())
+}
+
+/// The rows of its tables as they are written: see [`crate::import::rows`].
+pub fn rows(path: &Path, options: &Options) -> Result<Vec<Vec<String>>, Problem> {
+    let (status, answer, said) = answered(path, options, Wanted::Rows, &AtomicBool::new(false))?;
+    understand(path, status, &said, &answer, |answer| serde_json::from_slice(answer).ok())
+}
+
+type Answered = (Option<ExitStatus>, Vec<u8>, Vec<u8>);
+
+/// How a child ended that read the document, what it answered and what it said beside that.
+fn answered(path: &Path, options: &Options, wanted: Wanted, stop: &AtomicBool) -> Result<Answered, Problem> {
     let document = open(path)?;
     // The child is held until it has ended.
-    let (child, _hold) =
-        start(path, document, options).map_err(|error| cannot(path, &format!("its reader did not start ({error})")))?;
+    let (child, _hold) = start(path, document, options, wanted)
+        .map_err(|error| cannot(path, &format!("its reader did not start ({error})")))?;
     match wait(child, stop) {
         Ended::Stopped => Err(cannot(path, "it was stopped")),
         Ended::TooLong => Err(too_large(path, &format!("reading it took more than {SECONDS} seconds"))),
         Ended::TooLarge => Err(too_large(path, MEMORY_SPENT)),
         Ended::TooMuch => Err(too_large(path, "it holds far more than an action plan does")),
-        Ended::Answered { status, answer, said } => understand(path, status, &answer, &said),
+        Ended::Answered { status, answer, said } => Ok((status, answer, said)),
     }
 }
 
@@ -68,25 +82,36 @@ pub fn look_until(path: &Path, options: &Options, stop: &AtomicBool) -> Result<D
 pub fn serve() -> ExitCode {
     let mut to = BufWriter::new(std::io::stdout().lock());
     let (written, code) = match answer() {
-        Ok(draft) => (wire::write(draft, &mut to).is_ok(), ExitCode::SUCCESS),
+        Ok(Found::Draft(draft)) => (wire::write(*draft, &mut to).is_ok(), ExitCode::SUCCESS),
+        Ok(Found::Rows(rows)) => (serde_json::to_writer(&mut to, &rows).is_ok(), ExitCode::SUCCESS),
         Err(problem) => (to.write_all(encode_problem(&problem).as_bytes()).is_ok(), ExitCode::from(REFUSED)),
     };
     if written && to.flush().is_ok() { code } else { ExitCode::from(2) }
 }
 
-fn answer() -> Result<Draft, Problem> {
+/// What the child found in a document.
+enum Found {
+    Draft(Box<Draft>),
+    Rows(Vec<Vec<String>>),
+}
+
+fn answer() -> Result<Found, Problem> {
     confine::confine().map_err(|error| {
         let why = format!("the limits on its reader could not be set ({error})");
         Problem::new("Could not read the document", why, "")
     })?;
     let received = request::receive(&mut std::io::stdin().lock());
-    let (Request { name, options, bytes }, document) =
+    let (Request { name, options, wanted, bytes }, document) =
         received.map_err(|error| cannot(Path::new("the document"), &error.to_string()))?;
     let name = Path::new(&name);
     if (document.len() as u64) < bytes {
         return Err(cannot(name, "it could not be read to the end"));
     }
-    crate::import::look(&name.to_string_lossy(), &document, &options)
+    let name = name.to_string_lossy();
+    match wanted {
+        Wanted::Draft => crate::import::look(&name, &document, &options).map(|draft| Found::Draft(Box::new(draft))),
+        Wanted::Rows => crate::import::rows(&name, &document, &options).map(Found::Rows),
+    }
 }
 
 /// Opens an ordinary file; a pipe or a device could keep us waiting for ever.
@@ -112,8 +137,9 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
-fn start(path: &Path, document: File, options: &Options) -> std::io::Result<(Child, confine::Hold)> {
-    let request = Request { name: name_of(path), options: options.clone(), bytes: document.metadata()?.len() };
+fn start(path: &Path, document: File, options: &Options, wanted: Wanted) -> std::io::Result<(Child, confine::Hold)> {
+    let (name, bytes) = (name_of(path), document.metadata()?.len());
+    let request = Request { name, options: options.clone(), wanted, bytes };
     let mut command = Command::new(std::env::current_exe()?);
     command.arg(COMMAND);
     confine::give_nothing(&mut command);
@@ -178,9 +204,15 @@ fn drain(source: Option<impl Read>, most: u64) -> Vec<u8> {
     bytes
 }
 
-fn understand(path: &Path, status: Option<ExitStatus>, answer: &[u8], said: &[u8]) -> Result<Draft, Problem> {
+fn understand<T>(
+    path: &Path,
+    status: Option<ExitStatus>,
+    said: &[u8],
+    answer: &[u8],
+    parse: impl FnOnce(&[u8]) -> Option<T>,
+) -> Result<T, Problem> {
     match status.and_then(|status| status.code()) {
-        Some(0) => wire::parse(answer).map_err(|_| cannot(path, "the reader failed on it")),
+        Some(0) => parse(answer).ok_or_else(|| cannot(path, "the reader failed on it")),
         Some(code) if code == i32::from(REFUSED) => {
             let problem = decode_problem(answer).map(|problem| named(path, problem));
             Err(problem.unwrap_or_else(|| cannot(path, "the reader failed on it")))

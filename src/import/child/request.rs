@@ -21,8 +21,19 @@ pub struct Request {
     /// The file's name, without its folder.
     pub name: String,
     pub options: Options,
+    pub wanted: Wanted,
     /// How many bytes of document follow. Fewer mean that it could not be read to the end.
     pub bytes: u64,
+}
+
+/// What the reader answers with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wanted {
+    #[default]
+    Draft,
+    /// The rows of its tables as they are written.
+    Rows,
 }
 
 /// A column and what it holds.
@@ -32,6 +43,7 @@ type Choice = (String, String);
 #[serde(deny_unknown_fields)]
 struct RequestLine {
     name: String,
+    wanted: Wanted,
     bytes: u64,
     today: NaiveDate,
     sheet: Option<String>,
@@ -63,17 +75,17 @@ pub fn receive(from: &mut impl BufRead) -> io::Result<(Request, Vec<u8>)> {
 }
 
 fn print(request: &Request) -> io::Result<String> {
-    let Request { name, options, bytes } = request.clone();
+    let Request { name, options, wanted, bytes } = request.clone();
     let Options { today, sheet, columns, explained, words } = options;
     let explained = explained.into_iter().map(|row| (row.header, row.columns)).collect();
-    let line = RequestLine { name, bytes, today, sheet, columns, explained, words };
+    let line = RequestLine { name, wanted, bytes, today, sheet, columns, explained, words };
     Ok(serde_json::to_string(&line)? + "\n")
 }
 
 fn parse(line: &[u8]) -> io::Result<Request> {
-    let RequestLine { name, bytes, today, sheet, columns, explained, words } = serde_json::from_slice(line)?;
+    let RequestLine { name, wanted, bytes, today, sheet, columns, explained, words } = serde_json::from_slice(line)?;
     let explained = explained.into_iter().map(|(header, columns)| Explained { header, columns }).collect();
-    Ok(Request { name, options: Options { today, sheet, columns, explained, words }, bytes })
+    Ok(Request { name, options: Options { today, sheet, columns, explained, words }, wanted, bytes })
 }
 
 #[cfg(test)]
@@ -89,7 +101,7 @@ mod tests {
             explained: vec![Explained { header: vec!["“A”".into()], columns: vec![pair("“A”", "via")] }],
             words: "[field.lead]\nphrases = [\"who\"]\n".into(),
         };
-        Request { name: "plan.csv".into(), options, bytes: 5 }
+        Request { name: "plan.csv".into(), options, wanted: Wanted::Rows, bytes: 5 }
     }
 
     #[test]

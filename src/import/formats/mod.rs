@@ -10,6 +10,7 @@ pub mod flow;
 pub mod foreign;
 pub mod list_label;
 pub mod list_rules;
+pub mod mail;
 pub mod markdown;
 pub mod marks;
 pub mod nested;
@@ -37,6 +38,7 @@ pub enum Named {
     /// Text with lines and paragraphs.
     Prose,
     Data,
+    Mail,
     /// No ending, or an unknown one.
     Nothing,
 }

@@ -45,11 +45,14 @@ pub fn read(view: &View<'_>, review: &Review) -> Line<'static> {
     let draft = review.draft();
     let answers = draft.answers.iter().filter(|answer| says_something(answer)).count();
     let theme = view.theme;
-    Line::from(vec![
+    let mut spans = vec![
         span("Return of ", theme.dim),
         span(&draft.form.party, theme.strong),
         span(format!("   {}", counted(answers, "answer")), theme.strong),
-    ])
+    ];
+    let older = review.found.overtaken.as_ref();
+    spans.extend(older.map(|newer| span(format!("   older: {newer}"), theme.doubt)));
+    Line::from(spans)
 }
 
 /// "2 to import   1 kept   0 the same   by Jane Smith   completed 3 Dec 2026   form of 28 Nov 2026".

@@ -17,7 +17,7 @@ pub struct Target {
 }
 
 /// A new reader gets a row here, and a folder with its name in `corpus`.
-pub const TARGETS: [Target; 16] = [
+pub const TARGETS: [Target; 17] = [
     // Whole files of every kind, under a name that says nothing.
     Target { name: "file", run: |bytes| document("plan", bytes) },
     Target { name: "docx", run: |bytes| document("plan.docx", &whole::docx(bytes)) },
@@ -31,6 +31,7 @@ pub const TARGETS: [Target; 16] = [
     Target { name: "markdown", run: |bytes| document("plan.md", bytes) },
     Target { name: "json", run: |bytes| document("plan.json", bytes) },
     Target { name: "text", run: |bytes| document("plan.txt", bytes) },
+    Target { name: "mail", run: |bytes| document("answer.eml", bytes) },
     Target { name: "dates", run: dates },
     Target { name: "leads", run: truths::leads },
     Target { name: "bundle", run: copies::merge },

@@ -11,9 +11,10 @@ use crate::app::overlay::field::{FormField, Holds, day};
 use crate::app::overlay::form::{Form, Purpose};
 use crate::domain::form as agency_form;
 use crate::problem::Problem;
-use crate::report::{FORMATS, Names, Tables, file_name};
+use crate::report::{FORMATS, Format, Names, Report, Tables, file_name};
 
-const ABOUT: [(&str, &str); 7] = [
+const ABOUT: [(&str, &str); 8] = [
+    ("ics", "for Outlook and other calendars"),
     ("docx", "Word"),
     ("xlsx", "Excel"),
     ("html", "a web page, to print or publish"),
@@ -30,8 +31,11 @@ const WHOM: usize = 4;
 /// Offers the file formats.
 pub fn choose(model: &mut Model) -> Vec<Effect> {
     let about = |name: &str| ABOUT.iter().find(|(known, _)| *known == name).map_or("", |(_, about)| *about);
+    let report = model.screen.paper().and_then(|paper| Report::named(paper.request.report));
+    let suits = |format: &&Format| report.is_none_or(|report| format.suits(report));
     let mut items: Vec<ChoiceOption> = FORMATS
         .iter()
+        .filter(suits)
         .map(|format| {
             ChoiceOption::new(format!("{}: {}", format.name, about(format.name)), Chosen::WriteAs(format.name))
         })
@@ -106,7 +110,7 @@ fn export(form: &Form, mut request: ReportRequest, format: &'static str, today: 
         return Err(refuse(format!("“{return_by}” is not one day"), "Type one as 12 Dec 2026, or leave it empty."));
     }
     form.words(WHOM).trim().clone_into(&mut request.options.contact);
-    Ok(Export { request, format, path, replace: Replace::Ask })
+    Ok(Export { request, format, path, replace: Replace::Ask, mail: None })
 }
 
 /// Asks whether to replace the existing file.

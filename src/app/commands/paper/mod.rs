@@ -1,5 +1,6 @@
 //! A report on the screen: requesting, reading and closing it.
 
+pub mod chasing;
 pub mod file;
 
 use crate::app::command::{self, Command, Footer};
@@ -152,8 +153,10 @@ fn dashboard(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 /// Offers every report.
 fn choose(model: &mut Model, _: World<'_>) -> Vec<Effect> {
     let label = |report: &Report| format!("{}: {}", report.name, report.about);
-    let items = REPORTS.iter().map(|report| ChoiceOption::new(label(report), Chosen::Report(report.name)));
-    model.overlays.push(Overlay::Choice(Choice::new("Show which report?", items.collect())));
+    let reports = REPORTS.iter().map(|report| ChoiceOption::new(label(report), Chosen::Report(report.name)));
+    let mail = "chase: mail to the leads about what is overdue, due or unanswered".to_owned();
+    let items = reports.chain([ChoiceOption::new(mail, Chosen::Command(chasing::CHASE))]).collect();
+    model.overlays.push(Overlay::Choice(Choice::new("Show which report?", items)));
     Vec::new()
 }
 

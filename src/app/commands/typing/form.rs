@@ -1,7 +1,7 @@
 //! Keys in a form: save, new line, next field, close.
 
 use crate::app::command::{self, Command, Footer};
-use crate::app::commands::paper::file;
+use crate::app::commands::paper::{chasing, file};
 use crate::app::commands::review::mend;
 use crate::app::commands::{erasing, updates};
 use crate::app::message::{Effect, World};
@@ -109,6 +109,7 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
             let format = *format;
             file::write(model, format, world)
         }
+        Purpose::Chase => chasing::write(model, world),
         // Its keys are its own.
         Purpose::Unseal(_) => Vec::new(),
     }

@@ -72,6 +72,7 @@ pub fn answers(draft: &Draft, register: &Register, decisions: &Decisions) -> Rec
         result.ops.extend(if line.difference.is_taken { line.ops } else { Vec::new() });
         result.differs.push(line.difference);
     }
+    result.overtaken = decisions.asked.overtaken(&draft.form).filter(|_| !result.differs.is_empty());
     result
 }
 

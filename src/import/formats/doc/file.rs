@@ -138,12 +138,13 @@ fn stream(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     })
 }
 
-fn open(bytes: &[u8]) -> Option<cfb::CompoundFile<Cursor<&[u8]>>> {
+/// A compound file, if it is sound.
+pub fn open(bytes: &[u8]) -> Option<cfb::CompoundFile<Cursor<&[u8]>>> {
     if is_table_sound(bytes) { cfb::CompoundFile::open(Cursor::new(bytes)).ok() } else { None }
 }
 
 /// The library that reads compound files can panic on a damaged one; that counts as damage like any other.
-fn calmly<T>(read: impl FnOnce() -> Option<T>) -> Option<T> {
+pub fn calmly<T>(read: impl FnOnce() -> Option<T>) -> Option<T> {
     catch_unwind(AssertUnwindSafe(read)).ok().flatten()
 }
 

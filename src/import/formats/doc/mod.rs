@@ -40,7 +40,7 @@ use super::list_rules::Lists;
 use crate::import::table::{Block, Document, Footnote};
 use crate::problem::Problem;
 
-pub use self::file::is_one;
+pub use self::file::{calmly, is_one, open};
 
 /// Fonts of a document. Word's own list of all installed fonts seldom reaches five hundred.
 const FONTS: usize = 4_000;
