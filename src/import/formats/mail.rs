@@ -7,6 +7,7 @@ use mail_parser::{MessageParser, MimeHeaders, PartType};
 
 use super::Named;
 use super::doc::{calmly, open};
+use super::foreign;
 use crate::problem::Problem;
 
 /// A file in a mail.
@@ -30,7 +31,9 @@ const COMPOUND: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
 
 /// Whether a file is a mail, judging by its name and its headers, or by what Outlook writes into it.
 pub fn is_one(named: Named, bytes: &[u8]) -> bool {
-    is_outlook(bytes) || ((named == Named::Mail || is_unmistakable(bytes)) && has_headers(bytes))
+    // A web page that was saved as one file looks like a mail.
+    let is_mail = || named == Named::Mail || (is_unmistakable(bytes) && !foreign::is_one(bytes));
+    is_outlook(bytes) || (has_headers(bytes) && is_mail())
 }
 
 /// Whether it begins as every mail does: "Received: …".

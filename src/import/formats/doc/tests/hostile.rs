@@ -25,7 +25,7 @@ fn locked_older_truncated_and_foreign_files_are_refused_in_a_sentence() {
     says(&whole[..600], ".docx");
     for (name, part) in [
         ("/PowerPoint Document", "presentation"),
-        ("/__properties_version1.0", "e-mail"),
+        ("/__properties_version1.0", "no filled-in form"),
         ("/VisioDocument", "drawing"),
         ("/Contents", "older Office format"),
         ("/EncryptedPackage", "password"),
