@@ -1,7 +1,7 @@
 //! The screen in lines and questions, for those who hear it: no boxes, nothing painted over, one question a line.
 //!
-//! It is the same program: the same [`Stage`], the same commands by their names and keys. Only what is shown differs:
-//! [`tell`] says in lines what a screen shows, [`ask`] asks for what an overlay asks for.
+//! It is the same program: the same `Stage`, the same commands by their names and keys. Only what is shown differs:
+//! `tell` says in lines what a screen shows, `ask` asks for what an overlay asks for.
 
 mod ask;
 mod document;
