@@ -55,7 +55,6 @@ fn a_meeting_in_lines_is_the_same_record_as_on_the_screen() {
             "Space",
             "m",
             "end",
-            "1",
             "",
             "quit",
         ],
@@ -66,8 +65,26 @@ fn a_meeting_in_lines_is_the_same_record_as_on_the_screen() {
 
 #[test]
 fn it_says_where_one_is_in_whole_lines_without_boxes() {
-    let (heard, _) =
-        talk(demo(), &["list", "help", "1.1", "again", "what is this", "rate", "", "9.9", "x", "overdue", "", "H"]);
+    let (heard, _) = talk(
+        demo(),
+        &[
+            "list",
+            "help",
+            "1.1",
+            "again",
+            "what is this",
+            "rate",
+            "",
+            "9.9",
+            "x",
+            "overdue",
+            "m",
+            "back",
+            "H",
+            "back",
+            "back",
+        ],
+    );
     snapshot("plain", "round", &heard);
     assert!(!heard.contains(['│', '─', '┌', '▌', '\u{1b}']), "{heard}");
 }

@@ -163,7 +163,7 @@ fn a_terminal_that_cannot_place_text_and_a_user_who_hears_are_given_lines() {
         let mut pty = start.run();
         pty.wait_for("1.1. Blue. 1 of 24.");
         pty.send(b"a\n");
-        pty.wait_for("1.1 Blue → Amber, saved");
+        pty.wait_for("1.1 Blue to Amber, saved");
         pty.send(b"quit\n");
         assert_eq!(pty.exit_code(SOON), 0);
         assert!(!pty.written().contains(&0x1b), "nothing is painted");

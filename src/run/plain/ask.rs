@@ -203,7 +203,7 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
         self.say_all(&lines)?;
         let more = if count > PAGE { format!(" {count} in all; letters narrow them.") } else { String::new() };
         let Some(typed) = self.ask(&format!("Which number?{more} An empty line leaves."))? else { return Ok(()) };
-        if typed.is_empty() || typed == CANCEL {
+        if ["", CANCEL, "back"].contains(&typed.as_str()) {
             self.run("choice.close");
             return Ok(());
         }
@@ -215,10 +215,18 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
         } else {
             choice.editor = Editor::default();
             choice.paste(&typed);
-            match choice.found.len() {
-                0 => self.say(&format!("Nothing there fits “{typed}”."))?,
-                1 => self.run("choice.take"),
-                _ => {}
+            let begins = |at: &usize| {
+                let label = choice.items.get(*at).map(|item| item.label.to_lowercase());
+                label.is_some_and(|label| label.starts_with(&typed.to_lowercase()))
+            };
+            let is_one = choice.found.len() == 1 || choice.found.iter().filter(|at| begins(at)).count() == 1;
+            if choice.found.is_empty() {
+                choice.editor = Editor::default();
+                choice.paste("");
+                self.say(&format!("Nothing there fits “{typed}”."))?;
+            } else if is_one {
+                choice.cursor = choice.found.iter().position(begins).unwrap_or(0);
+                self.run("choice.take");
             }
         }
         Ok(())

@@ -15,7 +15,7 @@ use super::seat::Seat;
 use super::stage::{News, Stage};
 use crate::app::Msg;
 use crate::app::command::Command;
-use crate::app::key::Key;
+use crate::app::key::{Input, Key, KeyCode};
 use crate::app::layout::Size;
 use crate::app::message::Effect;
 use crate::app::model::{ThemeChoice, Toast};
@@ -36,7 +36,7 @@ const SIZE: Size = Size { cols: 200, rows: 60 };
 const OFFERED: usize = 9;
 
 /// Commands that change only how the screen looks.
-const ONLY_SEEN: [&str; 12] = [
+const ONLY_SEEN: [&str; 20] = [
     "theme",
     "blank",
     "blank.while-typing",
@@ -49,10 +49,18 @@ const ONLY_SEEN: [&str; 12] = [
     "walk.focus",
     "walk.open",
     "walk.card",
+    "paper.down",
+    "paper.up",
+    "paper.page-down",
+    "paper.page-up",
+    "paper.first",
+    "paper.last",
+    "paper.next",
+    "paper.previous",
 ];
 
 const USE: &str = "Type a command, its key, or the number of an action. “help” lists the commands, “list” the actions, \
-                   “again” repeats, “quit” ends.";
+                   “again” repeats, “back” returns, “quit” ends.";
 
 /// Whether the user has asked for lines instead of a screen, or the terminal can do no more.
 pub fn is_wanted() -> bool {
@@ -129,6 +137,7 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
             "" | "again" => self.told.clear(),
             "quit" => self.is_over = true,
             "help" | "?" => self.help()?,
+            "back" => self.send(Msg::Input(Input::Key(Key::plain(KeyCode::Esc)))),
             "list" => self.say_all(&tell::list(&self.stage))?,
             _ if self.goes_to(&typed) => {}
             _ => self.run_words(&typed)?,
@@ -171,6 +180,9 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
         if let Some(command) = by_name.or_else(by_key) {
             self.run(command.name);
             return self.tell_remark();
+        }
+        if typed.chars().count() == 1 {
+            return self.say(&format!("No command here has the key “{typed}”; “help” lists them."));
         }
         let spelled: Vec<String> = here.iter().map(|command| command.name.replace(['.', '-'], " ")).collect();
         let texts = spelled.iter().zip(&here).map(|(name, command)| (name.as_str(), command.help));
@@ -267,9 +279,9 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
         lines.iter().try_for_each(|line| self.say(line))
     }
 
-    /// A line, of which the terminal obeys nothing.
+    /// A line, of which the terminal obeys nothing. Marks that would be read out by their names, or left out, are words.
     fn say(&mut self, line: &str) -> io::Result<()> {
-        let line = text::one_line(line);
+        let line = text::one_line(line).replace(" → ", " to ").replace(" · ", ", ");
         writeln!(self.output, "{}", text::harmless(&line))
     }
 

@@ -20,6 +20,9 @@ use crate::domain::query::{self, Tally};
 use crate::run::stage::Stage;
 use crate::text::{self, counted};
 
+/// The last line of what is read over the list.
+const RETURNS: &str = "“back” returns to the list.";
+
 /// How many changes of a history are told.
 const CHANGES: usize = 20;
 
@@ -34,7 +37,10 @@ pub fn screen(stage: &Stage) -> (String, Vec<String>) {
             (format!("walk {here} {} {}", walk.filter, walk.shown()), self::walk(walk, stage))
         }
         Screen::Review(review) => (format!("review {} {}", review.cursor, review.doubts()), self::review(review)),
-        Screen::Paper(paper) => (format!("paper {}", paper.document.title), document::lines(&paper.document)),
+        Screen::Paper(paper) => {
+            let lines = document::lines(&paper.document).into_iter().chain([RETURNS.to_owned()]);
+            (format!("paper {}", paper.document.title), lines.collect())
+        }
         Screen::History(history) => {
             (format!("history {:?} {}", history.subject, history.rows.len()), self::history(history))
         }
@@ -240,5 +246,5 @@ fn history(history: &History) -> Vec<String> {
     let more = history.rows.len().saturating_sub(from + CHANGES);
     let head = format!("{}, newest first.", counted(history.rows.len(), "change"));
     let rest = (more > 0).then(|| format!("{more} more; history.page-down goes on."));
-    std::iter::once(head).chain(lines).chain(rest).collect()
+    std::iter::once(head).chain(lines).chain(rest).chain([RETURNS.to_owned()]).collect()
 }
