@@ -10,6 +10,7 @@ use crate::app::screen::walk::Walk;
 use crate::domain::action::{Action, Closure};
 use crate::domain::arrival::Happening;
 use crate::domain::challenge;
+use crate::domain::chase;
 use crate::domain::date_words;
 use crate::domain::describe;
 use crate::domain::flag::Flag;
@@ -153,6 +154,7 @@ fn facts(action: &Action, world: World<'_>) -> Vec<String> {
     lines.push(format!("Target: {}.", target(action, world)));
     lines
         .extend(action.extension().map(|asked| format!("Extension asked for: {}{}.", asked.wanted(), asked.because())));
+    lines.extend(chase::asked_words(register, action).map(|asked| text::capital(&asked) + "."));
     lines.extend(match action.closure.get() {
         Some(Closure::Proposed { evidence }) => Some(format!("Proposed for closure: {evidence}")),
         Some(Closure::Closed { evidence }) => Some(format!("Closed: {evidence}")),
