@@ -1,5 +1,7 @@
 //! An action: what will be done, by whom, by when, its rating and its progress.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use super::flag::{self, Flag};
@@ -142,6 +144,13 @@ impl Action {
     /// Entries that have not been withdrawn.
     pub fn progress(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.iter().filter(|entry| !matches!(entry.withdrawn.get(), Some(Some(_))))
+    }
+
+    /// Progress, latest first; undated entries keep the position they were written in.
+    pub fn newest_first(&self) -> Vec<&Entry> {
+        let mut entries: Vec<&Entry> = self.progress().rev().collect();
+        entries.sort_by_key(|entry| Reverse(entry.said.date));
+        entries
     }
 
     /// The last day on which it can still be done on time: the latest of its targets.

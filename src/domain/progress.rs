@@ -1,5 +1,6 @@
 //! A progress entry: dated, attributed, and only ever added.
 
+use super::date_words;
 use super::target::PartialDate;
 pub use super::thing::Entry;
 
@@ -21,4 +22,13 @@ pub struct EntryText {
     /// The party whose update it is, as named ("CFT", "OPS").
     pub by: Option<String>,
     pub origin: EntryOrigin,
+}
+
+impl Entry {
+    /// "CFT, 12 Sep 2026", or "as imported" where neither is known.
+    pub fn said_by(&self) -> String {
+        let date = self.said.date.map(date_words::partial);
+        let parts: Vec<String> = self.said.by.clone().into_iter().chain(date).collect();
+        if parts.is_empty() { "as imported".into() } else { parts.join(", ") }
+    }
 }

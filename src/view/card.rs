@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::View;
-use super::detail::{lateness, newest_first, rating_words};
+use super::detail::{lateness, rating_words};
 use super::paint::{self, span};
 use super::theme::shape;
 use crate::app::layout::{self, Size};
@@ -13,10 +13,8 @@ use crate::app::screen::walk::Walk;
 use crate::domain::action::{Action, Closure};
 use crate::domain::challenge;
 use crate::domain::chase;
-use crate::domain::date_words;
 use crate::domain::describe;
 use crate::domain::particular::{Nature, Particular};
-use crate::domain::progress::Entry;
 use crate::text;
 
 const LABEL_COLS: usize = 9;
@@ -91,8 +89,8 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
         let words = format!("{}{between}{}", describe::minute_word(minute.said.kind), minute.said.text);
         add("Meeting", &words, theme.strong, None);
     }
-    for (label, entry) in ["Now", "Before"].into_iter().zip(newest_first(action)) {
-        add(label, &entry.said.text, theme.text, Some((said_by(entry), theme.dim)));
+    for (label, entry) in ["Now", "Before"].into_iter().zip(action.newest_first()) {
+        add(label, &entry.said.text, theme.text, Some((entry.said_by(), theme.dim)));
     }
     for challenge in challenge::challenges(view.world.register, action, view.world.today()) {
         add("?", &challenge, theme.doubt, None);
@@ -127,12 +125,6 @@ fn head(view: &View<'_>, walk: &Walk, action: &Action, cols: usize) -> Line<'sta
         Span::raw(" ".repeat(gap)),
         span(chip, theme.chip(hue)),
     ])
-}
-
-fn said_by(entry: &Entry) -> String {
-    let date = entry.said.date.map(date_words::partial);
-    let parts: Vec<String> = entry.said.by.clone().into_iter().chain(date).collect();
-    if parts.is_empty() { "as imported".into() } else { parts.join(", ") }
 }
 
 fn labelled(

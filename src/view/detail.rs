@@ -224,7 +224,7 @@ impl Page<'_> {
     fn progress(&mut self, action: &Action) {
         self.heading("Progress");
         let mut none = true;
-        for entry in newest_first(action) {
+        for entry in action.newest_first() {
             if !none {
                 self.gap();
             }
@@ -344,12 +344,4 @@ pub fn lateness(view: &View<'_>, action: &Action) -> Option<(String, Style)> {
         return None;
     }
     Some((format!("due {}", query::due_in(due, today)), view.theme.dim))
-}
-
-/// Progress, latest first; undated entries keep the position they were written in.
-pub fn newest_first(action: &Action) -> Vec<&Entry> {
-    let mut entries: Vec<&Entry> = action.progress().collect();
-    entries.reverse();
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.said.date));
-    entries
 }

@@ -2,7 +2,7 @@
 
 use ratatui::text::Span;
 
-use super::detail::{newest_first, rating_words};
+use super::detail::rating_words;
 use super::page::Page;
 use super::paint::span;
 use super::theme::shape;
@@ -68,7 +68,7 @@ impl Page<'_> {
         let room = self.cols.saturating_sub(text::width(&head) + text::width(&rating) + 2);
         let what = text::truncate(&text::one_line(other.text()), room);
         self.push(vec![span(head, theme.strong), span(rating, theme.hue(hue)), Span::raw("  "), span(what, theme.dim)]);
-        let entries = newest_first(other);
+        let entries = other.newest_first();
         if entries.is_empty() {
             self.text("Nothing reported yet.", theme.dim, 2);
         }

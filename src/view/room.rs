@@ -13,7 +13,6 @@ use crate::domain::date_words;
 use crate::domain::describe;
 use crate::domain::marking;
 use crate::domain::meeting::Meeting;
-use crate::domain::progress::Entry;
 use crate::domain::query;
 use crate::domain::rating::Hue;
 use crate::domain::register::Register;
@@ -148,8 +147,8 @@ fn pieces(room: &Room<'_>, action: &Action, cols: usize, airy: bool) -> Vec<Piec
     for decision in decisions(room.register, action, room.env) {
         add(2, "Meeting", &decision, room.theme.strong);
     }
-    if let Some(entry) = newest(action) {
-        add(3, "Progress", &format!("{} ({})", entry.said.text, said_by(entry)), room.theme.text);
+    if let Some(entry) = action.newest_first().first() {
+        add(3, "Progress", &format!("{} ({})", entry.said.text, entry.said_by()), room.theme.text);
     }
     let rec = action.recommendation.and_then(|id| room.register.recommendation(id));
     let meeting = room.register.open_meeting();
@@ -259,14 +258,4 @@ fn decisions(register: &Register, action: &Action, env: &Env) -> Vec<String> {
         format!("{}{between}{}", describe::minute_word(minute.said.kind), minute.said.text)
     });
     moved.chain(minutes).map(|words| text::capital(&words)).collect()
-}
-
-fn newest(action: &Action) -> Option<&Entry> {
-    action.progress().max_by_key(|entry| entry.said.date)
-}
-
-fn said_by(entry: &Entry) -> String {
-    let date = entry.said.date.map(date_words::partial);
-    let parts: Vec<String> = entry.said.by.clone().into_iter().chain(date).collect();
-    if parts.is_empty() { "as imported".into() } else { parts.join(", ") }
 }

@@ -162,7 +162,7 @@ fn facts(action: &Action, world: World<'_>) -> Vec<String> {
         Some(Closure::Open) | None => None,
     });
     lines.extend(register.open_meeting().into_iter().flat_map(|meeting| minutes(meeting, action.id)));
-    lines.extend(newest_first(action).into_iter().take(2).map(progress));
+    lines.extend(action.newest_first().into_iter().take(2).map(progress));
     let rec = action.recommendation.and_then(|id| register.recommendation(id));
     lines.extend(rec.map(|rec| format!("Recommendation {}: {}", rec.number(), rec.text())));
     lines.extend(action.flags().iter().map(doubt));
@@ -188,18 +188,8 @@ fn minutes(meeting: &Meeting, action: Id) -> Vec<String> {
     meeting.minutes_of(action).map(minute).collect()
 }
 
-fn newest_first(action: &Action) -> Vec<&Entry> {
-    let mut entries: Vec<&Entry> = action.progress().collect();
-    entries.reverse();
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.said.date));
-    entries
-}
-
 fn progress(entry: &Entry) -> String {
-    let date = entry.said.date.map(date_words::partial);
-    let by: Vec<String> = date.into_iter().chain(entry.said.by.clone()).collect();
-    let by = if by.is_empty() { "as imported".into() } else { by.join(", ") };
-    format!("Progress, {by}: {}", entry.said.text)
+    format!("Progress, {}: {}", entry.said_by(), entry.said.text)
 }
 
 fn doubt(flag: &Flag) -> String {
