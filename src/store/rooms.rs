@@ -7,16 +7,11 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::Duration;
 
-use crate::files::{is_held, private_folder};
+use crate::files::private_folder;
 
 use super::Store;
 use super::bell::Bells;
-
-/// How long to wait for the end of the chair's screen where the system does not.
-const LOOK_AGAIN: Duration = Duration::from_millis(250);
 
 /// The folder of a register's windows.
 #[derive(Clone, Debug)]
@@ -132,15 +127,9 @@ pub struct Absence(File);
 
 impl Absence {
     /// Blocks while there is one, and returns when it has ended, whatever ended it.
-    pub fn wait(&self) -> io::Result<()> {
-        while let Err(error) = self.0.lock_shared() {
-            // Some systems answer that it is locked instead of waiting.
-            if !is_held(&error) {
-                return Err(error);
-            }
-            thread::sleep(LOOK_AGAIN);
-        }
-        self.0.unlock()
+    pub fn wait(self) -> io::Result<()> {
+        // Released as the file is closed.
+        self.0.lock_shared()
     }
 }
 
