@@ -105,7 +105,7 @@ pub enum Command {
         file: Option<PathBuf>,
     },
     /// Work in lines and questions instead of on the screen, for a screen reader
-    #[command(after_help = "Example:\n  arising plain\n\nARISING_PLAIN=1 and TERM=dumb make every `arising` do so.")]
+    #[command(after_help = "Example:\n  arising plain\n\nARISING_PLAIN=1 makes every `arising` do so.")]
     Plain,
     /// Show the room what the chair's screen is on, in a second window
     #[command(

@@ -191,6 +191,6 @@ fn problem(why: impl Into<String>) -> Problem {
     Problem::new(
         "Could not open the screen",
         why,
-        "Start it in a terminal window, or use `arising list` and the other commands.",
+        "Start it in a terminal window, or use `arising plain`, `arising list` and the other commands.",
     )
 }

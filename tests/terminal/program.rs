@@ -155,11 +155,22 @@ fn without_a_terminal_one_line_says_so() {
 }
 
 #[test]
-fn a_terminal_that_cannot_place_text_and_a_user_who_hears_are_given_lines() {
+fn a_terminal_that_cannot_place_text_is_refused_and_lines_are_offered() {
     let home = home();
-    let dumb = Start::arising(home.path(), &["demo"]).env("TERM", "dumb");
+    let pty = Start::arising(home.path(), &["demo"]).env("TERM", "dumb").run();
+    assert_eq!(pty.exit_code(SOON), 1);
+    let said = pty.screen_text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("TERM=dumb") && said.contains("arising plain"), "{said}");
+    pty.assert_restored();
+}
+
+#[test]
+fn a_user_who_hears_is_given_lines() {
+    let home = home();
     let heard = Start::arising(home.path(), &["demo"]).env("ARISING_PLAIN", "1");
-    for start in [dumb, heard] {
+    // Also where the terminal can do no more.
+    let dumb = Start::arising(home.path(), &["demo"]).env("ARISING_PLAIN", "1").env("TERM", "dumb");
+    for start in [heard, dumb] {
         let mut pty = start.run();
         pty.wait_for("1.1. Blue. 1 of 24.");
         pty.press("a <enter>");

@@ -62,11 +62,9 @@ const ONLY_SEEN: [&str; 20] = [
 const USE: &str = "Type a command, its key, or the number of an action. “help” lists the commands, “list” the actions, \
                    “again” repeats, “back” returns, “quit” ends.";
 
-/// Whether the user has asked for lines instead of a screen, or the terminal can do no more.
+/// Whether the user has asked for lines instead of a screen.
 pub fn is_wanted() -> bool {
-    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-    let can_place_text = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
-    is_set("ARISING_PLAIN") || (!can_place_text && io::stdin().is_terminal())
+    std::env::var_os("ARISING_PLAIN").is_some_and(|value| !value.is_empty() && value != "0")
 }
 
 /// Works on the register in lines.
