@@ -119,10 +119,16 @@ fn hang_one(path: &Path) -> io::Result<Line> {
     use rustix::fs::{CWD, Mode, mkfifoat};
     use std::fs::OpenOptions;
 
+    // It is put up once it has a listener: whoever rings takes one without for dead.
+    let folder = path.parent().unwrap_or(path);
+    let name = path.file_name().unwrap_or_default();
+    let making = folder.with_extension(name);
     // Left by an earlier process with the same id.
-    fs::remove_file(path).ok();
-    mkfifoat(CWD, path, Mode::RUSR | Mode::WUSR)?;
-    OpenOptions::new().read(true).write(true).open(path)
+    fs::remove_file(&making).ok();
+    mkfifoat(CWD, &making, Mode::RUSR | Mode::WUSR)?;
+    let line = OpenOptions::new().read(true).write(true).open(&making)?;
+    fs::rename(&making, path)?;
+    Ok(line)
 }
 
 /// The file says to whoever rings that there is an event of its name.
