@@ -49,8 +49,10 @@ pub struct Command {
     pub scopes: &'static [Scope],
     /// The label in the footer. Neighbours with the same label share one entry.
     pub label: &'static str,
-    /// One sentence.
+    /// One sentence, in the imperative.
     pub help: &'static str,
+    /// Other words that people look for it by.
+    pub also: &'static str,
     pub footer: Footer,
     pub whose: Whose,
     /// Why it is unavailable now, if it is.
@@ -65,6 +67,7 @@ pub const ROW: Command = Command {
     scopes: &[],
     label: "",
     help: "",
+    also: "",
     footer: Footer::Hidden,
     whose: Whose::Anyone,
     why_not: |_, _| None,

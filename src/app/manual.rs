@@ -54,7 +54,7 @@ Written by the program from its command table (`arising keys --markdown`); a tes
 }
 
 fn section(keymap: &Keymap, scope: Scope) -> String {
-    let mut text = format!("\n## {}\n\n| key | does | name |\n|---|---|---|\n", scope.title());
+    let mut text = format!("\n## {}\n\n| key | what it does | name |\n|---|---|---|\n", scope.title());
     for Binding { command, keys } in keymap.in_scope(scope) {
         let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
         // Writing to a string cannot fail.

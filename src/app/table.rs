@@ -83,6 +83,13 @@ mod tests {
     fn every_help_text_is_a_sentence() {
         for command in all() {
             assert!(command.help.ends_with('.'), "{}: {}", command.name, command.help);
+            let verb = command.help.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+            assert!(
+                !verb.ends_with('s') || verb.ends_with("ss"),
+                "{}: {} is no imperative",
+                command.name,
+                command.help
+            );
         }
     }
 }

@@ -51,7 +51,7 @@ pub fn drafts(material: &Material, letters: &[Letter]) -> Result<Vec<Draft>, Pro
 
 fn draft(material: &Material, letter: &Letter) -> Result<Draft, Problem> {
     let register = material.register;
-    let party = register.party(letter.party).ok_or_else(|| Problem::new("There is no such party", "", ""))?;
+    let party = register.party(letter.party).ok_or_else(|| Problem::new("There is no such agency", "", ""))?;
     let report = Report::named("agency").ok_or_else(missing)?;
     let format = Format::named("docx").ok_or_else(missing)?;
     let filter = asked_of(register, party, letter)?;

@@ -85,11 +85,11 @@ fn row(register: &Register, cells: &[String], place: usize) -> Result<Row, Probl
             let told = format!("{}: {address}", party.name());
             Ok(Row::Taken { party: party.id, told, address })
         }
-        [] => Err(not(format!("no party is called “{name}”"), instead(register, name))),
+        [] => Err(not(format!("no agency is called “{name}”"), instead(register, name))),
         several => {
             let names: Vec<&str> = several.iter().map(|party| party.name()).collect();
             let why = format!("“{name}” may mean {}", names.join(" or "));
-            Err(not(why, "Write the name in full, or say that they are one party: arising party same.".into()))
+            Err(not(why, "Write the name in full, or say that they are one agency: arising party same.".into()))
         }
     }
 }

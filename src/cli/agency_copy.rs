@@ -73,7 +73,7 @@ pub fn share(context: &Context, args: &Share, party: &str, lock: Option<&Lock>) 
 
 fn named(register: &Register, name: &str) -> Result<Id, Problem> {
     party_called(register, name).map(|party| party.id).ok_or_else(|| {
-        let why = format!("there is no party called {name}");
+        let why = format!("there is no agency called {name}");
         Problem::new("No agency copy was made", why, "`arising parties` lists them.")
     })
 }

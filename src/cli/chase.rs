@@ -103,7 +103,7 @@ fn wanted(register: &Register, args: &Chase, context: &Context) -> Result<post::
 /// A post is asked with its agency.
 fn party(register: &Register, name: &str) -> Result<Id, Problem> {
     let found = party_called(register, name).ok_or_else(|| {
-        let why = format!("no party is called “{}”", name.trim());
+        let why = format!("no agency is called “{}”", name.trim());
         Problem::new("Nobody was asked", why, "`arising parties` lists them.")
     })?;
     Ok(query::chain(register, found.id).last().copied().unwrap_or(found.id))

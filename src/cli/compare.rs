@@ -52,7 +52,7 @@ pub fn compare(context: &Context, args: &Args) -> Result<String, Problem> {
         if several && plan != Some(under) {
             plan = Some(under);
             page.blank();
-            page.line(under.and_then(|id| now.1.plan(id)).map_or("Meetings and parties", |plan| plan.title()));
+            page.line(under.and_then(|id| now.1.plan(id)).map_or("Meetings and agencies", |plan| plan.title()));
         }
         page.paragraph(2, &one.line.sentence);
     }

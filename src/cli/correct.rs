@@ -77,7 +77,7 @@ fn write(context: &Context, wanted: impl FnOnce(&Register) -> Result<Intent, Pro
 fn party_id(register: &Register, name: &str) -> Result<Id, Problem> {
     let found = party_called(register, name).map(|party| party.id);
     found.ok_or_else(|| {
-        let why = format!("no party is called “{}”", name.trim());
+        let why = format!("no agency is called “{}”", name.trim());
         Problem::new("Nothing was changed", why, "`arising parties` lists them.")
     })
 }

@@ -151,12 +151,12 @@ fn choose(register: &Register, name: &str, args: &Lead) -> Result<PartyChoice, P
         return Ok(PartyChoice::New(name.trim().to_owned()));
     }
     if let Some(party) = known().find(|party| is_like(name, party.name())) {
-        let hint = format!("If you mean {}, type that; if this is a new party, add --new.", party.name());
-        return Err(Problem::new("The leads were not changed", format!("no party is called {}", name.trim()), hint));
+        let hint = format!("If you mean {}, type that; if this is a new agency, add --new.", party.name());
+        return Err(Problem::new("The leads were not changed", format!("no agency is called {}", name.trim()), hint));
     }
     if name.contains([',', ';']) {
-        let hint = "Give each party as a separate argument; if this is the name of one new party, add --new.";
-        return Err(Problem::new("The leads were not changed", format!("no party is called {}", name.trim()), hint));
+        let hint = "Give each agency as a separate argument; if this is the name of one new agency, add --new.";
+        return Err(Problem::new("The leads were not changed", format!("no agency is called {}", name.trim()), hint));
     }
     Ok(PartyChoice::New(name.trim().to_owned()))
 }

@@ -144,7 +144,7 @@ pub fn parties(context: &Context, format: &Format) -> Result<String, Problem> {
     }
     let mut page = context.page();
     if rows.is_empty() {
-        page.line("no parties yet; they come with the plans");
+        page.line("no agencies yet; they come with the plans");
     }
     let cells: Vec<Vec<Cell>> = rows.iter().map(party_cells).collect();
     let columns = [Column::Rest, Column::Fit(9), Column::Fit(30), Column::Fit(9), Column::Fit(9), Column::Fit(40)];

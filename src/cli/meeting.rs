@@ -120,7 +120,7 @@ fn going(page: &mut Page, desk: &Desk, today: NaiveDate) {
             &format!("left out, though the rules select them: {others} of other bodies or plans; {hint}"),
         );
     }
-    page.line(&format!("  taken as read: {}", register.visible_actions().count().saturating_sub(items.len())));
+    page.line(&format!("  not on this agenda: {}", register.visible_actions().count().saturating_sub(items.len())));
 }
 
 fn rest(carry: bool, reason: &str, as_read: Option<&str>) -> Rest {

@@ -156,7 +156,7 @@ fn said(context: &Context, merged: &desk::Merge, dry_run: bool) -> String {
     }
     for name in brought.twins.iter().filter(|_| !dry_run) {
         page.line(&format!(
-            "{name} was added on both sides. To make one party of it: arising party same \"{name}\" \"{name}\""
+            "{name} was added on both sides. To make one of them: arising party same \"{name}\" \"{name}\""
         ));
     }
     if !brought.conflicts.is_empty() && !dry_run {

@@ -60,7 +60,7 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
     }
     page.labelled("Leads", &or_none(&table::names(register, action.leads())));
     if !action.via().is_empty() {
-        page.labelled("Via", &table::names(register, action.via()));
+        page.labelled("Overseen by", &table::names(register, action.via()));
     }
     let targets: Vec<String> = action.targets().iter().map(meaning).collect();
     let late = action.due().filter(|_| query::is_overdue(register, action, today));

@@ -118,7 +118,7 @@ impl Brought {
         let left = [
             words(conflicts, counted(conflicts, "conflict")),
             words(repeated, counted(repeated, "possible duplicate")),
-            words(twins, format!("{} added twice", counted(twins, "party"))),
+            words(twins, format!("{} added twice", counted(twins, "agency"))),
         ];
         left.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }

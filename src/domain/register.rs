@@ -165,7 +165,7 @@ impl Register {
 
     /// The name of a party, or words that say that it is missing.
     pub fn party_name(&self, id: Id) -> &str {
-        let unknown = if self.withheld > 0 { "another party" } else { "unknown party" };
+        let unknown = if self.withheld > 0 { "another agency" } else { "unknown agency" };
         self.party(id).map_or(unknown, Party::name)
     }
 

@@ -30,7 +30,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
             document.table(table(&now.1, plan.title(), &own));
         }
     }
-    for (title, kinds) in [("Meetings", &["meeting", "minute"][..]), ("Parties", &["party"][..])] {
+    for (title, kinds) in [("Meetings", &["meeting", "minute"][..]), ("Agencies", &["party"][..])] {
         let own = found.iter().filter(|one| kinds.contains(&one.line.what.as_str()));
         let sentences: Vec<String> = own.map(|one| one.line.sentence.clone()).collect();
         if !sentences.is_empty() {

@@ -52,7 +52,7 @@ const OF_ACTION: [(Holds, &str); 9] = [
     (Holds::Target, "Target date"),
     (Holds::Revised, "Revised target date"),
     (Holds::Lead, "Lead"),
-    (Holds::Via, "Via"),
+    (Holds::Via, "Overseen by"),
     (Holds::Progress, "Progress / next steps"),
     (Holds::Rating, "RAG rating"),
     (Holds::Closing, "Closure and evidence"),

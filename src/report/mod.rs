@@ -147,7 +147,7 @@ pub const REPORTS: &[Report] = &[
     Report { name: "overdue", about: "actions past their target date, longest overdue first", make: lists::overdue },
     Report {
         name: "agency",
-        about: "one party's actions across all plans, with space for its response",
+        about: "one agency's actions across all plans, with space for its response",
         make: agency::report,
     },
     Report {

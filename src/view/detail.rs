@@ -104,7 +104,7 @@ impl Page<'_> {
         }
         self.fact("Lead", &[if leads.is_empty() { ("none named".into(), theme.doubt) } else { (leads, theme.text) }]);
         if !via.is_empty() {
-            self.fact("Via", &[(via, theme.text)]);
+            self.fact("Overseen by", &[(via, theme.text)]);
         }
         self.refusal(action);
         self.targets(action);

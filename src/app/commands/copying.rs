@@ -19,7 +19,8 @@ pub const COMMANDS: &[Command] = &[
         keys: &["Y"],
         scopes: &[Scope::Walk, Scope::Paper, Scope::History],
         label: "copy",
-        help: "Copies the action to the clipboard as one sentence; in the history the change, in a report all of it.",
+        help: "Copy the action to the clipboard as one sentence; in the history the change, in a report all of it.",
+        also: "clipboard paste",
         why_not: nothing_to_copy,
         run: copy,
         ..command::ROW
@@ -29,7 +30,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["F8"],
         scopes: &[Scope::Always],
         label: "mouse",
-        help: "Releases the mouse so that you can select text with it; press again to give it back.",
+        help: "Release the mouse so that you can select text with it; press again to give it back.",
         run: switch_mouse,
         ..command::ROW
     },

@@ -14,39 +14,44 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "party.rename",
         whose: Whose::Board,
-        label: "rename a party",
-        help: "Renames a party; its old name still means it.",
+        label: "rename an agency",
+        help: "Rename an agency, post or subgroup; its old name still means it.",
+        also: "organisation name",
         run: |model, _| model.open_form(correct::rename()),
         ..ROW
     },
     Command {
         name: "party.same",
         whose: Whose::Board,
-        label: "same party",
-        help: "Says that two names are one party; its actions, posts and meetings follow.",
+        label: "same agency",
+        help: "Say that two names are one agency, post or subgroup; its actions, posts and meetings follow.",
+        also: "merge duplicate alias",
         run: |model, _| model.open_form(correct::same()),
         ..ROW
     },
     Command {
         name: "party.address",
         whose: Whose::Board,
-        label: "address of a party",
-        help: "Says where mail to a party goes; no report gives it away.",
+        label: "address of an agency",
+        help: "Say where mail to an agency goes; no report gives it away.",
+        also: "email e-mail contact",
         run: |model, _| model.open_form(correct::address()),
         ..ROW
     },
     Command {
         name: "party.withdraw",
         whose: Whose::Board,
-        label: "withdraw a party",
-        help: "Withdraws a party that was added by mistake, with the reason.",
+        label: "withdraw an agency",
+        help: "Withdraw an agency, post or subgroup that was added by mistake, with the reason.",
+        also: "delete remove",
         run: |model, _| model.open_form(correct::withdraw_party()),
         ..ROW
     },
     Command {
         name: "plan.withdraw",
         label: "withdraw the plan",
-        help: "Withdraws the plan that was added by mistake, with the reason.",
+        help: "Withdraw the plan that was added by mistake, with the reason.",
+        also: "delete remove",
         why_not: no_plan,
         run: withdraw_plan,
         ..ROW

@@ -19,7 +19,8 @@ pub const COMMANDS: &[Command] = &[Command {
     name: "words.erase",
     whose: Whose::Board,
     label: "erase words",
-    help: "Erases words that the law requires to be erased, for ever, on a ground that the record keeps.",
+    help: "Erase words that the law requires to be erased, for ever, on a ground that the record keeps.",
+    also: "delete gdpr redact forget",
     why_not: |model, world| cannot_write(model, world).or_else(|| no_action(model, world)),
     run: choose,
     ..ROW

@@ -21,7 +21,8 @@ pub const COMMANDS: &[Command] = &[
         name: "undo",
         keys: &["u"],
         label: "undo",
-        help: "Undoes your last change, then the one before it.",
+        help: "Undo your last change, then the one before it.",
+        also: "take back mistake",
         why_not: cannot_take_back,
         run: undo,
         ..ROW
@@ -30,7 +31,7 @@ pub const COMMANDS: &[Command] = &[
         name: "redo",
         keys: &["Ctrl-R"],
         label: "redo",
-        help: "Redoes what was undone.",
+        help: "Redo what was undone.",
         why_not: cannot_take_back,
         run: redo,
         ..ROW
@@ -39,7 +40,8 @@ pub const COMMANDS: &[Command] = &[
         name: "help",
         keys: &["?", "F1"],
         label: "help",
-        help: "Shows every key that works here, and why others do not.",
+        help: "Show every key that works here, and why others do not.",
+        also: "keys shortcuts manual how",
         footer: Footer::Rank(0),
         run: |model, _| {
             model.overlays.push(Overlay::Help(Help::default()));
@@ -51,7 +53,7 @@ pub const COMMANDS: &[Command] = &[
         name: "palette",
         keys: &[":"],
         label: "commands",
-        help: "Finds any command by a few letters of its name.",
+        help: "Find any command by a few letters of its name.",
         run: palette,
         ..ROW
     },
@@ -59,7 +61,8 @@ pub const COMMANDS: &[Command] = &[
         name: "import",
         keys: &["I"],
         label: "import",
-        help: "Imports an action plan from a document into this register.",
+        help: "Import an action plan from a document into this register.",
+        also: "open load read word excel pdf merge bundle return",
         why_not: cannot_write,
         run: open_import,
         ..ROW
@@ -68,7 +71,8 @@ pub const COMMANDS: &[Command] = &[
         name: "theme",
         keys: &["T"],
         label: "colours",
-        help: "Switches the colours: dark, light, colour-safe, sixteen colours, none.",
+        help: "Switch the colours: dark, light, colour-safe, sixteen colours, none.",
+        also: "dark light contrast",
         run: next_theme,
         ..ROW
     },
@@ -76,7 +80,8 @@ pub const COMMANDS: &[Command] = &[
         name: "blank",
         keys: &["B"],
         label: "blank",
-        help: "Blanks the screen until a key is pressed.",
+        help: "Blank the screen until a key is pressed.",
+        also: "hide black projector privacy",
         run: blank,
         ..ROW
     },
@@ -85,7 +90,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["F9"],
         scopes: &[Scope::Always],
         label: "blank",
-        help: "Blanks the screen, even while you type, until a key is pressed.",
+        help: "Blank the screen, even while you type, until a key is pressed.",
         run: blank,
         ..ROW
     },
@@ -93,7 +98,7 @@ pub const COMMANDS: &[Command] = &[
         name: "redraw",
         keys: &["Ctrl-L"],
         label: "redraw",
-        help: "Redraws the screen.",
+        help: "Redraw the screen.",
         run: |_, _| vec![Effect::Redraw],
         ..ROW
     },
@@ -101,7 +106,7 @@ pub const COMMANDS: &[Command] = &[
         name: "suspend",
         keys: &["Ctrl-Z"],
         label: "pause",
-        help: "Suspends the program and returns to the shell; fg resumes it.",
+        help: "Suspend the program and return to the shell; fg resumes it.",
         run: |_, _| vec![Effect::Suspend],
         ..ROW
     },
@@ -109,7 +114,8 @@ pub const COMMANDS: &[Command] = &[
         name: "quit",
         keys: &["q", "Ctrl-C"],
         label: "quit",
-        help: "Quits; everything is already saved, but asks first if a document under review has corrections.",
+        help: "Quit; everything is already saved, and you are asked first if a document under review has corrections.",
+        also: "exit leave close stop",
         run: quit,
         ..ROW
     },
@@ -170,16 +176,17 @@ fn palette(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let is_here = |binding: &&Binding| binding.command.scopes.iter().any(|scope| here.contains(scope));
     let bindings = keymap.all().iter().filter(is_here).filter(|binding| binding.command.name != "palette");
     let items = bindings.map(|binding| {
-        let Command { name, help, why_not, .. } = binding.command;
-        let label = format!("{name}: {}", help.trim_end_matches('.'));
+        let Command { name, help, also, .. } = *binding.command;
+        let (label, rest) = help.split_once(". ").unwrap_or((help, ""));
         ChoiceOption {
+            also: [also, name, rest].join(" "),
             note: binding.key_names(),
-            why_not: why_not(model, world),
-            ..ChoiceOption::new(label, Chosen::Command(name))
+            why_not: binding.command.unavailable(model, world),
+            ..ChoiceOption::new(label.trim_end_matches('.'), Chosen::Command(name))
         }
     });
     let items = items.collect();
-    model.overlays.push(Overlay::Choice(Choice::new("Run which command?", items)));
+    model.overlays.push(Overlay::Choice(Choice::new("What do you want to do?", items).of("command")));
     Vec::new()
 }
 

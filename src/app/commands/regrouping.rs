@@ -20,7 +20,7 @@ pub const COMMANDS: &[Command] = &[
         name: "action.split",
         whose: Whose::Board,
         label: "split the action",
-        help: "Splits the action into several; each gets the leads, dates and progress that belong to it.",
+        help: "Split the action into several; each gets the leads, dates and progress that belong to it.",
         run: split,
         ..ROW
     },
@@ -28,7 +28,7 @@ pub const COMMANDS: &[Command] = &[
         name: "action.join",
         whose: Whose::Board,
         label: "join another action with it",
-        help: "Joins another action of the plan with this one, which takes over its words, leads, dates and progress.",
+        help: "Join another action of the plan with this one, which takes over its words, leads, dates and progress.",
         run: join,
         ..ROW
     },

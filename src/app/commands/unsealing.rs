@@ -20,7 +20,7 @@ pub const COMMANDS: &[Command] = &[
         name: "secret.open",
         keys: &["Enter"],
         label: "open",
-        help: "Opens the sealed bundle with the passphrase typed.",
+        help: "Open the sealed bundle with the passphrase typed.",
         footer: Footer::Rank(0),
         run: open,
         ..ROW
@@ -29,7 +29,7 @@ pub const COMMANDS: &[Command] = &[
         name: "secret.close",
         keys: &["Esc", "Ctrl-C"],
         label: "close",
-        help: "Closes without opening it; nothing typed is kept.",
+        help: "Close without opening it; nothing typed is kept.",
         footer: Footer::Rank(1),
         run: close,
         ..ROW

@@ -21,7 +21,8 @@ pub const COMMANDS: &[Command] = &[Command {
     whose: Whose::Board,
     keys: &["U"],
     label: "agencies' updates",
-    help: "Shows what agencies wrote in their own copies, to accept into the meeting or to set back.",
+    help: "Show what agencies wrote in their own copies, to accept into the meeting or to set back.",
+    also: "returns answers incoming",
     why_not: cannot_write,
     run: |_, _| vec![Effect::AskUpdates],
     ..ROW

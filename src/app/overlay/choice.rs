@@ -2,11 +2,8 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-
 use super::form::Answer;
+use super::ranking::rank;
 use crate::app::editor::Editor;
 use crate::app::key::Key;
 use crate::app::message::Export;
@@ -21,6 +18,7 @@ use crate::domain::moment::{self, Moment};
 use crate::domain::recommendation::Acceptance;
 use crate::domain::reconcile::Query;
 use crate::domain::updates::Update;
+use chrono::NaiveDate;
 
 /// What choosing an item means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,6 +177,8 @@ pub struct Choice {
     /// Place in `found`.
     pub cursor: usize,
     pub offer: Offer,
+    /// What one line is, for the sentence that says that nothing matches.
+    pub noun: &'static str,
     /// How many of `items` are permanent; one more can be offered for the typed text.
     own: usize,
 }
@@ -198,7 +198,13 @@ impl Choice {
     pub fn new(title: impl Into<Cow<'static, str>>, items: Vec<ChoiceOption>) -> Choice {
         let found = (0..items.len()).collect();
         let own = items.len();
-        Choice { title: title.into(), editor: Editor::default(), items, found, cursor: 0, offer: Offer::Nothing, own }
+        let (editor, title) = (Editor::default(), title.into());
+        Choice { title, editor, items, found, cursor: 0, offer: Offer::Nothing, noun: "line", own }
+    }
+
+    /// The same list with a name for what its lines are: "agency", "command".
+    pub fn of(self, noun: &'static str) -> Choice {
+        Choice { noun, ..self }
     }
 
     pub fn press(&mut self, key: Key) {
@@ -241,65 +247,5 @@ impl Choice {
         let day = moment::past_day(self.editor.text().trim(), today).filter(|day| *day <= today)?;
         let label = format!("the end of {}", date_words::weekday(day));
         Some(ChoiceOption::new(label, chosen(Moment::end_of(day))))
-    }
-}
-
-/// The indices of the texts that match what was typed, best first: words that begin with it, then texts that contain
-/// it, then those with its letters in order. A match in the label ranks above one beside it.
-pub fn rank<'a>(typed: &str, texts: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<usize> {
-    let typed = typed.trim().to_lowercase();
-    let pattern = Pattern::parse(&typed, CaseMatching::Ignore, Normalization::Smart);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut buffer = Vec::new();
-    let mut fit = |text: &str| {
-        let score = pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher)?;
-        Some((closeness(&typed, &text.to_lowercase()), score))
-    };
-    let fits = texts.enumerate().filter_map(|(at, (label, also))| {
-        let (in_label, beside) = (fit(label), fit(also));
-        let best =
-            in_label.map(|(close, score)| (close, 1, score)).max(beside.map(|(close, score)| (close, 0, score)))?;
-        Some((at, best))
-    });
-    let mut fits: Vec<_> = fits.collect();
-    fits.sort_by_key(|(at, best)| (std::cmp::Reverse(*best), *at));
-    // Scattered letters count only if nothing matches better.
-    let closest = fits.first().map_or(Closeness::Scattered, |(_, (close, ..))| *close);
-    fits.retain(|(_, (close, ..))| *close > Closeness::Scattered || closest == Closeness::Scattered);
-    fits.into_iter().map(|(at, _)| at).collect()
-}
-
-/// How well a text matches, apart from the score of its letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Closeness {
-    Scattered,
-    Within,
-    /// Every typed word begins a word of the text.
-    WordsBegin,
-}
-
-fn closeness(typed: &str, text: &str) -> Closeness {
-    let mut words = typed.split_whitespace();
-    let begins = |wanted: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(wanted));
-    if words.clone().all(begins) {
-        Closeness::WordsBegin
-    } else if words.all(|word| text.contains(word)) {
-        Closeness::Within
-    } else {
-        Closeness::Scattered
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_few_letters_find_the_party_and_its_own_name_comes_before_an_alias() {
-        let texts = [("Sussex Police", ""), ("SAB Manager", "police liaison"), ("NPS", "")];
-        assert_eq!(rank("pol", texts.into_iter()), [0, 1]);
-        assert_eq!(rank("sxp", texts.into_iter()), [0]);
-        assert_eq!(rank("su po", texts.into_iter()), [0]);
-        assert_eq!(rank("", texts.into_iter()), [0, 1, 2]);
     }
 }

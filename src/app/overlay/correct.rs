@@ -10,25 +10,33 @@ use crate::domain::rules::party_called;
 use crate::problem::Problem;
 
 pub fn rename() -> Form {
-    let fields = vec![one("Party"), FormField::new("New name", Holds::Words, "")];
-    Form::new(Purpose::Correct(Correction::RenameParty), "Rename a party; its old name still means it".into(), fields)
+    let fields = vec![one("Agency"), FormField::new("New name", Holds::Words, "")];
+    Form::new(
+        Purpose::Correct(Correction::RenameParty),
+        "Rename an agency, post or subgroup; its old name still means it".into(),
+        fields,
+    )
 }
 
 pub fn same() -> Form {
-    let fields = vec![one("Party"), one("Same as")];
-    let title = "One party under two names: the second becomes another name of the first";
+    let fields = vec![one("Agency"), one("Same as")];
+    let title = "One agency under two names: the second becomes another name of the first";
     Form::new(Purpose::Correct(Correction::SameParty), title.into(), fields)
 }
 
 pub fn address() -> Form {
-    let fields = vec![one("Party"), FormField::new("Address", Holds::Words, "")];
-    let title = "Where mail to a party goes; several addresses are separated by commas";
+    let fields = vec![one("Agency"), FormField::new("Address", Holds::Words, "")];
+    let title = "Where mail to an agency goes; several addresses are separated by commas";
     Form::new(Purpose::Correct(Correction::Address), title.into(), fields)
 }
 
 pub fn withdraw_party() -> Form {
-    let fields = vec![one("Party"), FormField::new("Reason", Holds::Words, "")];
-    Form::new(Purpose::Correct(Correction::WithdrawParty), "Withdraw a party added by mistake".into(), fields)
+    let fields = vec![one("Agency"), FormField::new("Reason", Holds::Words, "")];
+    Form::new(
+        Purpose::Correct(Correction::WithdrawParty),
+        "Withdraw an agency, post or subgroup added by mistake".into(),
+        fields,
+    )
 }
 
 pub fn withdraw_plan(plan: &Plan) -> Form {
@@ -57,7 +65,7 @@ impl Form {
         let name = self.fields.get(field).and_then(|field| field.chosen().first());
         let found = name.and_then(|name| party_called(world.register, name)).map(|party| party.id);
         found.ok_or_else(|| {
-            let why = name.map_or("no party was chosen".into(), |name| format!("no party is called “{name}”"));
+            let why = name.map_or("no agency was chosen".into(), |name| format!("no agency is called “{name}”"));
             Problem::new("Nothing was changed", why, "Type a few letters of its name, and Enter.")
         })
     }

@@ -41,7 +41,7 @@ pub fn begin(plan: Option<Id>, world: World<'_>) -> Form {
     let mut fields =
         vec![FormField::new("Body", Holds::Parties(parties), ""), FormField::offering("Date", Holds::Day, "today")];
     fields.extend(as_last_time(last, world));
-    fields.push(FormField::new("Next", Holds::Day, ""));
+    fields.push(FormField::new("Next meeting", Holds::Day, ""));
     let name = fields.first().and_then(|field| field.chosen().first()).cloned().unwrap_or_default();
     fields.push(actions_of(last, (&name, plan), world));
     let mut form = Form::new(Purpose::Meet(Meet::Begin { plan }), title(last, world), fields);

@@ -23,7 +23,7 @@ pub fn end(meeting: &Meeting, world: World<'_>) -> Form {
     let left = meeting.unreached().count();
     let open = if left == 0 { String::new() } else { format!(" ({left} not reached)") };
     let title = format!("End the meeting of {}{open}", world.register.meeting_name(meeting));
-    let mut fields = vec![FormField::new("Next", Holds::Day, next)];
+    let mut fields = vec![FormField::new("Next meeting", Holds::Day, next)];
     fields.extend((left > 0).then(|| FormField::offering("Left over", Holds::Words, LEAVE)));
     Form::new(Purpose::Meet(Meet::End), title, fields)
 }

@@ -1,7 +1,7 @@
 //! Parties offered while a name is typed.
 
-use super::choice::rank;
 use super::field::{FormField, Holds, Parties, Room};
+use super::ranking::rank;
 use crate::app::message::World;
 use crate::domain::party::{Party, PartyKind, name_key};
 

@@ -42,7 +42,7 @@ impl<'a> Telling<'a> {
                 .iter()
                 .find_map(|value| if let Value::Name(name) = value { Some(name.as_str()) } else { None })
         };
-        known.or_else(new).unwrap_or("unknown party").to_owned()
+        known.or_else(new).unwrap_or("unknown agency").to_owned()
     }
 
     /// The first values of a thing that this batch adds.

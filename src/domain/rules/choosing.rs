@@ -80,7 +80,7 @@ impl<'a> Chosen<'a> {
         match choice {
             PartyChoice::Known(id) => {
                 let party = self.register.party(*id).filter(|party| !self.register.is_hidden(party.id));
-                let gone = || Problem::new(&self.what, "one of the parties is not in the register", "");
+                let gone = || Problem::new(&self.what, "one of the agencies is not in the register", "");
                 party.map(|party| self.lead(party.id, party.name())).ok_or_else(gone)
             }
             PartyChoice::New(name) => self.named(name),
@@ -97,7 +97,7 @@ impl<'a> Chosen<'a> {
         let key = name_key(name);
         let Some(name) = filled(name).filter(|_| !key.is_empty()) else {
             let why = format!("“{}” is not a name", name.trim());
-            return Err(Problem::new(&self.what, why, "A party's name has letters or digits."));
+            return Err(Problem::new(&self.what, why, "The name of an agency has letters or digits."));
         };
         if let Some(party) = party_called(self.register, name) {
             return Ok(self.lead(party.id, name));

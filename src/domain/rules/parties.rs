@@ -24,7 +24,7 @@ pub fn rename(register: &Register, party: Id, name: &str) -> Result<Vec<Op>, Pro
     }
     if let Some(other) = party_called(register, name).filter(|other| other.id != party.id) {
         let hint =
-            format!("If they are one party, say so: `arising party same {:?} {:?}`.", other.name(), party.name());
+            format!("If they are one agency, say so: `arising party same {:?} {:?}`.", other.name(), party.name());
         return no(format!("{} is called that", other.name()), &hint);
     }
     let aliases = with_names(party, &[party.name().to_owned()], name);
@@ -82,14 +82,14 @@ pub fn withdraw(register: &Register, party: Id, reason: &str) -> Result<Vec<Op>,
     let party = known(register, party)?;
     let no = |why: String, hint: &str| Err(Problem::new(format!("{} was not withdrawn", party.name()), why, hint));
     let Some(reason) = filled(reason) else {
-        return no("there is no reason".into(), "Say why it is no party.");
+        return no("there is no reason".into(), "Say why it does not belong in the register.");
     };
     let is_used = |lead: &Lead| lead.party == party.id;
     let used = register.visible_actions().filter(|action| action.leads().iter().chain(action.via()).any(is_used));
     let used: Vec<String> = used.take(3).map(|action| register.reference(action)).collect();
     if !used.is_empty() {
         let why = format!("it leads or oversees {}", used.join(", "));
-        return no(why, "Give its actions another lead, or say which party it is the same as.");
+        return no(why, "Give its actions another lead, or say which agency it is the same as.");
     }
     Ok(vec![withdrawal(register, party, reason)])
 }
@@ -153,5 +153,5 @@ fn named(party: &Party, aliases: Vec<String>) -> Option<Op> {
 
 pub(super) fn known(register: &Register, id: Id) -> Result<&Party, Problem> {
     let found = register.party(id).filter(|party| !register.is_hidden(party.id));
-    found.ok_or_else(|| Problem::new("There is no such party", "", "Choose it again."))
+    found.ok_or_else(|| Problem::new("There is no such agency", "", "Choose it again."))
 }

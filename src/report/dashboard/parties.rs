@@ -17,7 +17,7 @@ fn by_kind(document: &mut Document, counted: &Counted, title: &str, kinds: &[Par
     let counts = query::party_counts(register, counted.actions.iter().copied(), today);
     let shown: Vec<_> = counts.into_iter().filter(|one| kinds.contains(&one.kind) && one.actions > 0).collect();
     let further: &[&str] = if shown.iter().any(|one| one.for_all > 0) { &["Overdue", "For all"] } else { &["Overdue"] };
-    let mut chart = counted.levels.chart(title, "Party", further);
+    let mut chart = counted.levels.chart(title, "Agency", further);
     for one in &shown {
         let is_own = |action: &&Action| query::concerns(register, action, one.party);
         let own: Vec<&Action> = counted.actions.iter().copied().filter(is_own).collect();

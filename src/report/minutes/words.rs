@@ -23,7 +23,7 @@ pub fn point(register: &Register, entry: &TrailEntry) -> String {
         }
         ("target", Some(to)) => format!("Target {} → {to}{}", was(), reason(register, entry)),
         ("leads", Some(to)) => format!("Lead {} → {to}", was()),
-        ("via", Some(to)) => format!("Via {} → {to}", was()),
+        ("via", Some(to)) => format!("Overseen by {} → {to}", was()),
         (_, _) => capital(bare(&entry.line)),
     }
 }

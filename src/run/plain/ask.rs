@@ -221,9 +221,10 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
             };
             let is_one = choice.found.len() == 1 || choice.found.iter().filter(|at| begins(at)).count() == 1;
             if choice.found.is_empty() {
+                let noun = choice.noun;
                 choice.editor = Editor::default();
                 choice.paste("");
-                self.say(&format!("Nothing there fits “{typed}”."))?;
+                self.say(&format!("No {noun} matches “{typed}”."))?;
             } else if is_one {
                 choice.cursor = choice.found.iter().position(begins).unwrap_or(0);
                 self.run("choice.take");

@@ -20,8 +20,8 @@ use crate::app::layout::Size;
 use crate::app::message::Effect;
 use crate::app::model::{ThemeChoice, Toast};
 use crate::app::overlay::Overlay;
-use crate::app::overlay::choice::rank;
 use crate::app::overlay::help::Help;
+use crate::app::overlay::ranking::rank;
 use crate::app::screen::Screen;
 use crate::clock::Clock;
 use crate::keys::Keys;
@@ -183,7 +183,9 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
             return self.say(&format!("No command here has the key “{typed}”; “help” lists them."));
         }
         let spelled: Vec<String> = here.iter().map(|command| command.name.replace(['.', '-'], " ")).collect();
-        let texts = spelled.iter().zip(&here).map(|(name, command)| (name.as_str(), command.help));
+        let also: Vec<String> =
+            spelled.iter().zip(&here).map(|(name, command)| [name, command.also].join(" ")).collect();
+        let texts = here.iter().zip(&also).map(|(command, also)| (command.help, also.as_str()));
         let fitting: Vec<&Command> =
             rank(typed, texts).into_iter().filter_map(|at| here.get(at).copied()).take(OFFERED).collect();
         match fitting.as_slice() {

@@ -38,11 +38,13 @@ fn hint(choice: &Choice) -> &'static str {
 fn draw_items(view: &View<'_>, choice: &Choice, area: Area, buf: &mut Buffer) {
     if choice.found.is_empty() {
         let words = match choice.offer {
-            Offer::PastDay { .. } if choice.editor.is_empty() => "Type a date, then Enter.",
-            Offer::PastDay { .. } => "Not a past date, and no such meeting.",
-            Offer::Nothing => "No match; Backspace deletes a letter.",
+            Offer::PastDay { .. } if choice.editor.is_empty() => "Type a date, then Enter.".into(),
+            Offer::PastDay { .. } => "Not a past date, and no such meeting.".into(),
+            Offer::Nothing => {
+                format!("No {} matches “{}”; Backspace deletes a letter.", choice.noun, choice.editor.text())
+            }
         };
-        paint::words(buf, area.x, area.y, area.cols, words, view.theme.text);
+        paint::words(buf, area.x, area.y, area.cols, &words, view.theme.text);
         return;
     }
     let fits = usize::from(area.rows).max(1);

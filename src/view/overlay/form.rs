@@ -167,7 +167,7 @@ fn hint(parties: &Parties) -> &'static str {
 
 fn suggestions(view: &View<'_>, field: &FormField, rows: &mut Vec<Row>) {
     let Holds::Parties(Parties { pick, room, .. }) = &field.holds else { return };
-    let new = if *room == Room::Speaker { "as typed" } else { "new party" };
+    let new = if *room == Room::Speaker { "as typed" } else { "new" };
     for (at, suggestion) in field.suggestions(view.world).into_iter().enumerate() {
         let mark = if at == *pick { "►" } else { " " };
         let words = match suggestion {

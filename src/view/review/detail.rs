@@ -191,7 +191,7 @@ impl Page<'_> {
             self.fact(particular.label(), &[(text.to_owned(), theme.text)]);
         }
         let At::Action(place) = at else { return };
-        for (label, names) in [("Lead", words.leads), ("Via", words.via)] {
+        for (label, names) in [("Lead", words.leads), ("Overseen by", words.via)] {
             if !names.is_empty() {
                 self.fact(label, &[(names.join(" · "), theme.text)]);
             }
@@ -236,7 +236,7 @@ impl Page<'_> {
             self.fact("Finding", &[(finding.number.clone(), theme.strong), (finding.text.clone(), theme.text)]);
         }
         if !draft.parties.is_empty() {
-            self.heading("Parties");
+            self.heading("Agencies");
             let names: Vec<&str> = draft.parties.iter().map(|party| party.name.as_str()).collect();
             self.text(&names.join(" · "), theme.text, 0);
         }

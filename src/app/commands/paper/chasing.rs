@@ -26,7 +26,7 @@ pub const COMMANDS: &[Command] = &[Command {
     whose: Whose::Board,
     scopes: &[Scope::Walk, Scope::Plans],
     label: "chase the leads by mail",
-    help: "Writes a draft to every lead with something overdue, due or unanswered, and records who was asked.",
+    help: "Write a draft mail to every lead with something overdue, due or unanswered, and record who was asked.",
     why_not: cannot_write,
     run: ask,
     ..command::ROW

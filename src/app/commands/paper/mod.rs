@@ -24,7 +24,8 @@ pub const COMMANDS: &[Command] = &[
         keys: &["x"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "reports",
-        help: "Shows a report on what is listed: minutes, the plan, overdue actions, one agency's actions, the dashboard.",
+        help: "Show a report on what is listed: minutes, the plan, overdue actions, one agency's actions, the dashboard.",
+        also: "print export word excel document pack exceptions agenda",
         footer: Footer::Rank(6),
         why_not: no_plans,
         run: choose,
@@ -35,7 +36,8 @@ pub const COMMANDS: &[Command] = &[
         keys: &["D"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "dashboard",
-        help: "Shows the dashboard for what is listed: ratings over time, by age, by lead and by subgroup.",
+        help: "Show the dashboard for what is listed: ratings over time, by age, by lead and by subgroup.",
+        also: "chart figures numbers summary",
         why_not: no_plans,
         run: dashboard,
         ..ROW
@@ -44,7 +46,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.write",
         keys: &["w"],
         label: "save",
-        help: "Saves the report to a file: Word, Excel, web page or text.",
+        help: "Save the report to a file: Word, Excel, web page or text.",
         footer: Footer::Rank(2),
         run: |m, _| file::choose(m),
         ..ROW
@@ -53,7 +55,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.next",
         keys: &["n"],
         label: "next section",
-        help: "Goes to the next section.",
+        help: "Go to the next section.",
         footer: Footer::Rank(3),
         run: |m, _| on_paper(m, |paper| paper.step_heading(1)),
         ..ROW
@@ -62,7 +64,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.previous",
         keys: &["N"],
         label: "previous section",
-        help: "Goes to the previous section.",
+        help: "Go to the previous section.",
         run: |m, _| on_paper(m, |paper| paper.step_heading(-1)),
         ..ROW
     },
@@ -70,7 +72,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.down",
         keys: &["Down", "j"],
         label: "down",
-        help: "Moves down a line.",
+        help: "Move down a line.",
         run: |m, _| scroll(m, 1),
         ..ROW
     },
@@ -78,7 +80,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.up",
         keys: &["Up", "k"],
         label: "up",
-        help: "Moves up a line.",
+        help: "Move up a line.",
         run: |m, _| scroll(m, -1),
         ..ROW
     },
@@ -86,7 +88,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.page-down",
         keys: &["PgDn", "Space"],
         label: "page",
-        help: "Moves down a page.",
+        help: "Move down a page.",
         footer: Footer::Rank(2),
         run: |m, _| page(m, 1),
         ..ROW
@@ -95,7 +97,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.page-up",
         keys: &["PgUp"],
         label: "page",
-        help: "Moves up a page.",
+        help: "Move up a page.",
         run: |m, _| page(m, -1),
         ..ROW
     },
@@ -103,7 +105,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.first",
         keys: &["Home"],
         label: "first",
-        help: "Goes to the beginning.",
+        help: "Go to the beginning.",
         run: |m, _| scroll(m, isize::MIN),
         ..ROW
     },
@@ -111,7 +113,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.last",
         keys: &["End"],
         label: "last",
-        help: "Goes to the end.",
+        help: "Go to the end.",
         run: |m, _| scroll(m, 1_000_000),
         ..ROW
     },
@@ -119,7 +121,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.close",
         keys: &["Esc"],
         label: "back",
-        help: "Goes back to where you were.",
+        help: "Go back to where you were.",
         footer: Footer::Rank(1),
         run: |m, w| {
             m.close(w);

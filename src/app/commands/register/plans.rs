@@ -15,7 +15,8 @@ pub const COMMANDS: &[Command] = &[
         name: "plans.walk",
         keys: &["Enter", "Right", "l"],
         label: "walk",
-        help: "Walks through the selected plan.",
+        help: "Walk through the selected plan.",
+        also: "open",
         footer: Footer::Rank(1),
         run: walk_one,
         ..ROW
@@ -24,7 +25,7 @@ pub const COMMANDS: &[Command] = &[
         name: "plans.walk-all",
         keys: &["A"],
         label: "walk all",
-        help: "Walks through all plans together.",
+        help: "Walk through all plans together.",
         footer: Footer::Rank(2),
         run: walk_all,
         ..ROW
@@ -33,7 +34,7 @@ pub const COMMANDS: &[Command] = &[
         name: "plans.down",
         keys: &["Down", "j", "n"],
         label: "down",
-        help: "Goes to the next plan.",
+        help: "Go to the next plan.",
         run: |m, _| step(m, 1),
         ..ROW
     },
@@ -41,7 +42,7 @@ pub const COMMANDS: &[Command] = &[
         name: "plans.up",
         keys: &["Up", "k", "N"],
         label: "up",
-        help: "Goes to the previous plan.",
+        help: "Go to the previous plan.",
         run: |m, _| step(m, -1),
         ..ROW
     },
@@ -49,7 +50,7 @@ pub const COMMANDS: &[Command] = &[
         name: "plans.first",
         keys: &["Home", "PgUp"],
         label: "first",
-        help: "Goes to the first plan.",
+        help: "Go to the first plan.",
         run: |m, _| step(m, isize::MIN),
         ..ROW
     },
@@ -57,7 +58,7 @@ pub const COMMANDS: &[Command] = &[
         name: "plans.last",
         keys: &["End", "PgDn"],
         label: "last",
-        help: "Goes to the last plan.",
+        help: "Go to the last plan.",
         run: |m, _| step(m, isize::MAX),
         ..ROW
     },

@@ -14,7 +14,7 @@ pub const COMMANDS: &[Command] = &[
         name: "start.choose",
         keys: &["Enter"],
         label: "choose",
-        help: "Chooses the highlighted option.",
+        help: "Choose the highlighted option.",
         footer: Footer::Rank(1),
         run: choose,
         ..ROW
@@ -23,7 +23,7 @@ pub const COMMANDS: &[Command] = &[
         name: "start.demo",
         keys: &["1"],
         label: "demo",
-        help: "Opens a fictional plan, to try things out.",
+        help: "Open a fictional plan, to try things out.",
         run: |m, w| take(m, w, Offer::Demo),
         ..ROW
     },
@@ -31,7 +31,7 @@ pub const COMMANDS: &[Command] = &[
         name: "start.import",
         keys: &["2"],
         label: "import",
-        help: "Imports an action plan from a document.",
+        help: "Import an action plan from a document.",
         run: |m, w| take(m, w, Offer::Import),
         ..ROW
     },
@@ -39,7 +39,7 @@ pub const COMMANDS: &[Command] = &[
         name: "start.empty",
         keys: &["3"],
         label: "empty",
-        help: "Creates an empty register to import into later.",
+        help: "Create an empty register to import into later.",
         run: |m, w| take(m, w, Offer::Empty),
         ..ROW
     },
@@ -47,7 +47,7 @@ pub const COMMANDS: &[Command] = &[
         name: "start.down",
         keys: &["Down", "j", "Tab"],
         label: "down",
-        help: "Goes to the next option.",
+        help: "Go to the next option.",
         run: |m, _| step(m, 1),
         ..ROW
     },
@@ -55,7 +55,7 @@ pub const COMMANDS: &[Command] = &[
         name: "start.up",
         keys: &["Up", "k", "BackTab"],
         label: "up",
-        help: "Goes to the previous option.",
+        help: "Go to the previous option.",
         run: |m, _| step(m, -1),
         ..ROW
     },

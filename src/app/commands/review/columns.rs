@@ -16,7 +16,7 @@ pub const COMMANDS: &[Command] = &[
         name: "columns.choose",
         keys: &["Enter", "e"],
         label: "set what it holds",
-        help: "Sets what the selected column holds; the document is read again at once.",
+        help: "Set what the selected column holds; the document is read again at once.",
         footer: Footer::Rank(0),
         run: |m, _| offer(m, Holds::Only),
         ..ROW
@@ -25,7 +25,7 @@ pub const COMMANDS: &[Command] = &[
         name: "columns.also",
         keys: &["+"],
         label: "a second field",
-        help: "Sets a second field for the column, such as a deadline and a status in one cell.",
+        help: "Set a second field for the column, such as a deadline and a status in one cell.",
         footer: Footer::Rank(1),
         run: |m, _| offer(m, Holds::Also),
         ..ROW
@@ -34,7 +34,7 @@ pub const COMMANDS: &[Command] = &[
         name: "columns.unused",
         keys: &["-", "x"],
         label: "not used",
-        help: "Leaves the column out; its text is kept with the original cells.",
+        help: "Leave the column out; its text is kept with the original cells.",
         footer: Footer::Rank(2),
         run: |m, _| set(m, None, Holds::Only),
         ..ROW
@@ -43,7 +43,7 @@ pub const COMMANDS: &[Command] = &[
         name: "columns.down",
         keys: &["Down", "j"],
         label: "down",
-        help: "Goes to the next column.",
+        help: "Go to the next column.",
         run: |m, _| step(m, 1),
         ..ROW
     },
@@ -51,7 +51,7 @@ pub const COMMANDS: &[Command] = &[
         name: "columns.up",
         keys: &["Up", "k"],
         label: "up",
-        help: "Goes to the previous column.",
+        help: "Go to the previous column.",
         run: |m, _| step(m, -1),
         ..ROW
     },
@@ -59,7 +59,7 @@ pub const COMMANDS: &[Command] = &[
         name: "columns.page-down",
         keys: &["PgDn", "End"],
         label: "page",
-        help: "Moves down a page.",
+        help: "Move down a page.",
         run: |m, _| step(m, 10),
         ..ROW
     },
@@ -67,7 +67,7 @@ pub const COMMANDS: &[Command] = &[
         name: "columns.page-up",
         keys: &["PgUp", "Home"],
         label: "page",
-        help: "Moves up a page.",
+        help: "Move up a page.",
         run: |m, _| step(m, -10),
         ..ROW
     },
@@ -75,7 +75,7 @@ pub const COMMANDS: &[Command] = &[
         name: "columns.close",
         keys: &["Esc", "c"],
         label: "back",
-        help: "Goes back to what was understood.",
+        help: "Go back to what was understood.",
         footer: Footer::Rank(3),
         run: |m, _| {
             if let Some(review) = m.screen.review_mut() {

@@ -77,7 +77,7 @@ fn action_fields(review: &Review, words: Words) -> Vec<FormField> {
     let mut fields = vec![
         FormField::new("Action", Holds::Text, words.text),
         FormField::new("Leads", parties(words.leads), ""),
-        FormField::new("Via", parties(words.via), ""),
+        FormField::new("Overseen by", parties(words.via), ""),
         FormField::new("Target", Holds::Target, raws.join("; ")),
         FormField::new("Rating", Holds::Words, words.rating),
     ];
@@ -92,7 +92,7 @@ fn doubtful_field(review: &Review, item: &ReviewLine, fields: &[FormField]) -> u
     let ReviewLine::Doubt(doubt) = item else { return 0 };
     let label = match review.flag(*doubt).map(|flag| flag.field.as_str()) {
         Some("lead") => "Leads",
-        Some("via") => "Via",
+        Some("via") => "Overseen by",
         Some("target") => "Target",
         Some("rating") => "Rating",
         Some("number") => "Number",
@@ -166,7 +166,7 @@ fn thing(review: &mut Review, at: At, form: &Form, world: World<'_>) -> Result<(
         text: typed("Action").or_else(|| typed("Text")).unwrap_or_default(),
         particulars,
         leads: names("Leads"),
-        via: names("Via"),
+        via: names("Overseen by"),
         targets,
         rating: typed("Rating").unwrap_or_default(),
     };

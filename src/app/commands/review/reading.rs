@@ -13,7 +13,7 @@ pub const COMMANDS: &[Command] = &[Command {
     keys: &["Esc", "Ctrl-C"],
     scopes: &[Scope::Reading],
     label: "stop",
-    help: "Stops reading the document; nothing will have changed.",
+    help: "Stop reading the document; nothing will have changed.",
     footer: Footer::Rank(0),
     run: stop,
     ..ROW

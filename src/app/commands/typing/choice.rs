@@ -19,7 +19,7 @@ pub const COMMANDS: &[Command] = &[
         name: "choice.take",
         keys: &["Enter"],
         label: "choose",
-        help: "Chooses the highlighted option.",
+        help: "Choose the highlighted option.",
         footer: Footer::Rank(0),
         run: take,
         ..ROW
@@ -28,7 +28,7 @@ pub const COMMANDS: &[Command] = &[
         name: "choice.down",
         keys: &["Down", "Tab", "Ctrl-N"],
         label: "down",
-        help: "Moves down.",
+        help: "Move down.",
         run: |m, _| step(m, 1),
         ..ROW
     },
@@ -36,7 +36,7 @@ pub const COMMANDS: &[Command] = &[
         name: "choice.up",
         keys: &["Up", "BackTab", "Ctrl-P"],
         label: "up",
-        help: "Moves up.",
+        help: "Move up.",
         run: |m, _| step(m, -1),
         ..ROW
     },
@@ -44,7 +44,7 @@ pub const COMMANDS: &[Command] = &[
         name: "choice.page-down",
         keys: &["PgDn"],
         label: "page",
-        help: "Moves down a page.",
+        help: "Move down a page.",
         run: |m, _| step(m, 10),
         ..ROW
     },
@@ -52,7 +52,7 @@ pub const COMMANDS: &[Command] = &[
         name: "choice.page-up",
         keys: &["PgUp"],
         label: "page",
-        help: "Moves up a page.",
+        help: "Move up a page.",
         run: |m, _| step(m, -10),
         ..ROW
     },
@@ -60,7 +60,7 @@ pub const COMMANDS: &[Command] = &[
         name: "choice.close",
         keys: &["Esc", "Ctrl-C"],
         label: "close",
-        help: "Closes without changing anything.",
+        help: "Close without changing anything.",
         footer: Footer::Rank(1),
         run: close,
         ..ROW

@@ -18,7 +18,7 @@ pub const COMMANDS: &[Command] = &[
         name: "form.save",
         keys: &["Enter"],
         label: "save",
-        help: "Saves; in a list of parties, first adds the one found.",
+        help: "Save; in a list of agencies, first add the one found.",
         footer: Footer::Rank(0),
         run: save,
         ..ROW
@@ -28,7 +28,7 @@ pub const COMMANDS: &[Command] = &[
         name: "form.new-line",
         keys: &["Ctrl-J", "Ctrl-Enter", "Alt-Enter"],
         label: "new line",
-        help: "Starts a new line.",
+        help: "Start a new line.",
         footer: Footer::Rank(3),
         run: new_line,
         ..ROW
@@ -37,7 +37,7 @@ pub const COMMANDS: &[Command] = &[
         name: "form.next",
         keys: &["Tab"],
         label: "next field",
-        help: "Goes to the next field.",
+        help: "Go to the next field.",
         footer: Footer::Rank(2),
         run: |m, w| turn(m, 1, w),
         ..ROW
@@ -46,7 +46,7 @@ pub const COMMANDS: &[Command] = &[
         name: "form.previous",
         keys: &["BackTab"],
         label: "previous",
-        help: "Goes to the previous field.",
+        help: "Go to the previous field.",
         run: |m, w| turn(m, -1, w),
         ..ROW
     },
@@ -54,7 +54,7 @@ pub const COMMANDS: &[Command] = &[
         name: "form.close",
         keys: &["Esc", "Ctrl-C"],
         label: "keep for later",
-        help: "Closes; what you typed is kept.",
+        help: "Close; what you typed is kept.",
         footer: Footer::Rank(1),
         run: close,
         ..ROW
@@ -63,7 +63,7 @@ pub const COMMANDS: &[Command] = &[
         name: "form.bring-back",
         keys: &["Ctrl-Y"],
         label: "bring back",
-        help: "Restores text typed here earlier and not saved.",
+        help: "Restore text typed here earlier and not saved.",
         footer: Footer::Rank(0),
         why_not: nothing_kept,
         run: bring_back,
@@ -73,7 +73,7 @@ pub const COMMANDS: &[Command] = &[
         name: "form.discard",
         keys: &["Ctrl-D"],
         label: "discard",
-        help: "Closes and discards the draft.",
+        help: "Close and discard the draft.",
         run: discard,
         ..ROW
     },

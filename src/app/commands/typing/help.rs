@@ -10,7 +10,7 @@ pub const COMMANDS: &[Command] = &[Command {
     keys: &["Esc", "?", "q", "Enter", "F1", "Ctrl-C"],
     scopes: &[Scope::Help],
     label: "close",
-    help: "Closes help.",
+    help: "Close help.",
     footer: Footer::Rank(0),
     run: |model, _| {
         model.overlays.pop();

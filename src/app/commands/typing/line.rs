@@ -16,7 +16,7 @@ pub const COMMANDS: &[Command] = &[
         name: "line.take",
         keys: &["Enter"],
         label: "done",
-        help: "Applies the filter, or reads the document.",
+        help: "Apply the filter, or read the document.",
         footer: Footer::Rank(0),
         run: take,
         ..ROW
@@ -25,7 +25,7 @@ pub const COMMANDS: &[Command] = &[
         name: "line.close",
         keys: &["Esc", "Ctrl-C"],
         label: "back",
-        help: "Closes and restores the previous filter.",
+        help: "Close and restore the previous filter.",
         footer: Footer::Rank(1),
         run: close,
         ..ROW

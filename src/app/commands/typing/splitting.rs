@@ -15,7 +15,7 @@ pub const COMMANDS: &[Command] = &[
         name: "split.toggle",
         keys: &["Space"],
         label: "begin a part",
-        help: "Begins a part at the selected place; press again to leave the words together.",
+        help: "Begin a part at the selected place; press again to leave the words together.",
         footer: Footer::Rank(1),
         run: |model, _| change(model, Splitting::toggle),
         ..ROW
@@ -24,7 +24,7 @@ pub const COMMANDS: &[Command] = &[
         name: "split.do",
         keys: &["Enter"],
         label: "split",
-        help: "Splits the action into the parts shown.",
+        help: "Split the action into the parts shown.",
         footer: Footer::Rank(0),
         run: split,
         ..ROW
@@ -33,7 +33,7 @@ pub const COMMANDS: &[Command] = &[
         name: "split.down",
         keys: &["Down", "j", "Tab"],
         label: "down",
-        help: "Moves to the next place.",
+        help: "Move to the next place.",
         run: |model, _| change(model, |splitting| splitting.step(1)),
         ..ROW
     },
@@ -41,7 +41,7 @@ pub const COMMANDS: &[Command] = &[
         name: "split.up",
         keys: &["Up", "k", "BackTab"],
         label: "up",
-        help: "Moves to the previous place.",
+        help: "Move to the previous place.",
         run: |model, _| change(model, |splitting| splitting.step(-1)),
         ..ROW
     },
@@ -49,7 +49,7 @@ pub const COMMANDS: &[Command] = &[
         name: "split.close",
         keys: &["Esc", "Ctrl-C"],
         label: "close",
-        help: "Closes without splitting.",
+        help: "Close without splitting.",
         footer: Footer::Rank(2),
         run: |model, _| {
             model.overlays.pop();

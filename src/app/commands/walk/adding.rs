@@ -19,7 +19,8 @@ pub const COMMANDS: &[Command] = &[Command {
     keys: &["+"],
     scopes: &[Scope::Walk],
     label: "add",
-    help: "Adds an action under the same recommendation; in a meeting, also a matter or decision not about an action.",
+    help: "Add an action under the same recommendation; in a meeting, also a matter or decision not about an action.",
+    also: "new create",
     why_not: cannot_add,
     run: add,
     ..ROW

@@ -20,7 +20,8 @@ pub const COMMANDS: &[Command] = &[Command {
     name: "flag.settle",
     keys: &["y"],
     label: "settle doubt",
-    help: "Settles a conflict, else the first doubt about the action, else dismisses a challenge, with the reason.",
+    help: "Settle a conflict, else the first doubt about the action, else dismiss a challenge, with the reason.",
+    also: "query question resolve",
     why_not: no_doubt,
     run: settle,
     ..ROW

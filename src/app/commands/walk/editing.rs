@@ -18,7 +18,8 @@ pub const COMMANDS: &[Command] = &[
         name: "action.progress",
         keys: &["p"],
         label: "progress",
-        help: "Adds a dated progress entry.",
+        help: "Add a dated progress entry.",
+        also: "update note comment write",
         footer: Footer::Rank(1),
         why_not: cannot_edit,
         run: progress,
@@ -28,7 +29,8 @@ pub const COMMANDS: &[Command] = &[
         name: "action.target",
         keys: &["d"],
         label: "target",
-        help: "Moves the target date, with the reason, or decides an extension that is requested.",
+        help: "Move the target date, with the reason, or decide an extension that is requested.",
+        also: "due deadline date extension extend postpone",
         footer: Footer::Meeting { open: 3, otherwise: 2 },
         why_not: cannot_edit,
         run: target::target,
@@ -39,7 +41,8 @@ pub const COMMANDS: &[Command] = &[
         whose: Whose::Board,
         keys: &["o"],
         label: "leads",
-        help: "Changes the action's leads.",
+        help: "Change the action's leads.",
+        also: "owner owners responsible assign reassign agency",
         footer: Footer::Rank(7),
         why_not: cannot_edit,
         run: leads,
@@ -50,7 +53,8 @@ pub const COMMANDS: &[Command] = &[
         whose: Whose::Board,
         keys: &["v"],
         label: "via",
-        help: "Changes the subgroup that oversees the action.",
+        help: "Change the subgroup that oversees the action.",
+        also: "oversees group owner",
         why_not: cannot_edit,
         run: via,
         ..ROW
@@ -60,7 +64,8 @@ pub const COMMANDS: &[Command] = &[
         whose: Whose::Board,
         keys: &["e"],
         label: "text",
-        help: "Changes the action's text.",
+        help: "Change the action's text.",
+        also: "edit wording reword",
         why_not: cannot_edit,
         run: text,
         ..ROW
@@ -69,7 +74,8 @@ pub const COMMANDS: &[Command] = &[
         name: "action.close",
         keys: &["c"],
         label: "close",
-        help: "Proposes closure, then agrees it, then reopens the action.",
+        help: "Propose closure, then agree it, then reopen the action.",
+        also: "complete completed done finish evidence sign off",
         footer: Footer::Rank(5),
         why_not: cannot_edit,
         run: close,
@@ -79,7 +85,8 @@ pub const COMMANDS: &[Command] = &[
         name: "action.number",
         whose: Whose::Board,
         label: "number",
-        help: "Changes the number by which the action is called.",
+        help: "Change the number by which the action is called.",
+        also: "reference renumber",
         why_not: cannot_edit,
         run: number,
         ..ROW
@@ -88,7 +95,7 @@ pub const COMMANDS: &[Command] = &[
         name: "action.move",
         whose: Whose::Board,
         label: "move",
-        help: "Moves the action to another recommendation; it keeps its number.",
+        help: "Move the action to another recommendation; it keeps its number.",
         why_not: under::cannot_move,
         run: under::choose,
         ..ROW
@@ -98,7 +105,8 @@ pub const COMMANDS: &[Command] = &[
         whose: Whose::Board,
         keys: &["W"],
         label: "withdraw",
-        help: "Withdraws the action, with the reason; it is hidden, and kept in the history.",
+        help: "Withdraw the action, with the reason; it is hidden, and kept in the history.",
+        also: "delete remove mistake",
         why_not: cannot_edit,
         run: withdraw,
         ..ROW
@@ -142,7 +150,7 @@ fn leads(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 
 fn via(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
-        let fields = vec![FormField::new("Via", parties(action.via(), world), "")];
+        let fields = vec![FormField::new("Overseen by", parties(action.via(), world), "")];
         Form::new(Purpose::Change(ActionEdit::Via, action.id), format!("Subgroup overseeing {reference}"), fields)
     })
 }

@@ -18,9 +18,10 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "find.party",
         keys: &["f"],
-        label: "party",
+        label: "agency",
         scopes: &[Scope::Walk, Scope::Plans],
-        help: "Shows what one party leads or oversees; in the register, across all plans. Type two letters, Enter.",
+        help: "Show what one agency, post or subgroup leads or oversees; in the register, across all plans. Type two letters, Enter.",
+        also: "owner filter who lead",
         footer: Footer::Rank(3),
         run: party_of_walk,
         ..ROW
@@ -29,7 +30,8 @@ pub const COMMANDS: &[Command] = &[
         name: "find.words",
         keys: &["/"],
         label: "search",
-        help: "Shows the actions that contain what you type.",
+        help: "Show the actions that contain what you type.",
+        also: "search look for",
         footer: Footer::Rank(5),
         run: |model, _| open_line(model, Purpose::Search),
         ..ROW
@@ -38,7 +40,8 @@ pub const COMMANDS: &[Command] = &[
         name: "find.filter",
         keys: &["F"],
         label: "filter",
-        help: "Opens the filter as text: lead: via: rating: overdue due:30d finding: rec: changed: duplicate conflict and words.",
+        help: "Open the filter as text: lead: via: rating: overdue due:30d finding: rec: changed: duplicate conflict and words.",
+        also: "search overdue due",
         run: |model, _| open_line(model, Purpose::Filter),
         ..ROW
     },
@@ -46,7 +49,8 @@ pub const COMMANDS: &[Command] = &[
         name: "find.clear",
         keys: &["Backspace"],
         label: "clear",
-        help: "Shows all actions again.",
+        help: "Show all actions again.",
+        also: "unfilter reset everything",
         footer: Footer::Rank(5),
         why_not: no_filter,
         run: clear,
@@ -118,7 +122,7 @@ pub fn party(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         None => query::party_counts(world.register, world.register.visible_actions(), world.today()),
     };
     let items = counts.iter().map(|count| item(count, world)).collect();
-    model.overlays.push(Overlay::Choice(Choice::new("Show what one party leads or oversees", items)));
+    model.overlays.push(Overlay::Choice(Choice::new("Show what one agency leads or oversees", items).of("agency")));
     Vec::new()
 }
 

@@ -19,7 +19,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.next",
         keys: &["n"],
         label: "next",
-        help: "Goes to the next action; in a meeting, to the next item not yet discussed.",
+        help: "Go to the next action; in a meeting, to the next item not yet discussed.",
         footer: Footer::Rank(2),
         run: next,
         ..ROW
@@ -28,7 +28,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.previous",
         keys: &["N"],
         label: "previous",
-        help: "Goes to the previous action.",
+        help: "Go to the previous action.",
         run: |m, _| along(m, -1),
         ..ROW
     },
@@ -36,7 +36,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.down",
         keys: &["Down", "j"],
         label: "down",
-        help: "Moves down one action, or one line of the detail.",
+        help: "Move down one action, or one line of the detail.",
         run: |m, _| arrow(m, 1),
         ..ROW
     },
@@ -44,7 +44,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.up",
         keys: &["Up", "k"],
         label: "up",
-        help: "Moves up one action, or one line of the detail.",
+        help: "Move up one action, or one line of the detail.",
         run: |m, _| arrow(m, -1),
         ..ROW
     },
@@ -52,7 +52,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.page-down",
         keys: &["PgDn"],
         label: "page",
-        help: "Moves down a page.",
+        help: "Move down a page.",
         run: |m, _| paged(m, 1),
         ..ROW
     },
@@ -60,7 +60,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.page-up",
         keys: &["PgUp"],
         label: "page",
-        help: "Moves up a page.",
+        help: "Move up a page.",
         run: |m, _| paged(m, -1),
         ..ROW
     },
@@ -68,7 +68,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.first",
         keys: &["Home"],
         label: "first",
-        help: "Goes to the first action.",
+        help: "Go to the first action.",
         run: |m, _| {
             on_walk(m, |w| {
                 w.first();
@@ -80,7 +80,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.last",
         keys: &["End"],
         label: "last",
-        help: "Goes to the last action.",
+        help: "Go to the last action.",
         run: |m, _| {
             on_walk(m, |w| {
                 w.last();
@@ -92,7 +92,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.fold",
         keys: &["Left", "h"],
         label: "fold",
-        help: "Folds away this recommendation's actions.",
+        help: "Fold away this recommendation's actions.",
         run: fold,
         ..ROW
     },
@@ -100,7 +100,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.unfold",
         keys: &["Right", "l"],
         label: "unfold",
-        help: "Unfolds folded actions.",
+        help: "Unfold folded actions.",
         run: unfold,
         ..ROW
     },
@@ -108,7 +108,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.focus",
         keys: &["Tab", "BackTab"],
         label: "detail",
-        help: "Switches between the list and the detail, which the arrows then scroll.",
+        help: "Switch between the list and the detail, which the arrows then scroll.",
         run: focus,
         ..ROW
     },
@@ -116,7 +116,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.open",
         keys: &["Enter"],
         label: "open",
-        help: "Opens the action; the arrows then scroll its detail.",
+        help: "Open the action; the arrows then scroll its detail.",
         run: open,
         ..ROW
     },
@@ -124,7 +124,8 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.card",
         keys: &["z"],
         label: "card",
-        help: "Fills the screen with one action, for the projector; press again to go back.",
+        help: "Fill the screen with one action, for the projector; press again to go back.",
+        also: "full projector zoom present large",
         footer: Footer::Rank(7),
         why_not: no_action,
         run: card,
@@ -134,7 +135,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.back",
         keys: &["Esc"],
         label: "back",
-        help: "Goes back: card, detail, then the register.",
+        help: "Go back: card, detail, then the register.",
         run: back,
         ..ROW
     },

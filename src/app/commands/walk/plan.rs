@@ -25,7 +25,8 @@ pub const COMMANDS: &[Command] = &[
         whose: Whose::Board,
         keys: &["A"],
         label: "accepted?",
-        help: "Records whether the recommendation is accepted, partly accepted or not accepted, and why.",
+        help: "Record whether the recommendation is accepted, partly accepted or not accepted, and why.",
+        also: "reject refuse",
         why_not: no_recommendation,
         run: accept,
         ..ROW
@@ -36,7 +37,8 @@ pub const COMMANDS: &[Command] = &[
         keys: &["M"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "marking",
-        help: "Changes the plan's marking on the screen and in every report.",
+        help: "Change the plan's marking on the screen and in every report.",
+        also: "official sensitive classification",
         why_not: no_plan,
         run: mark,
         ..ROW
@@ -46,7 +48,8 @@ pub const COMMANDS: &[Command] = &[
         whose: Whose::Board,
         scopes: &[Scope::Walk, Scope::Plans],
         label: "retention",
-        help: "Changes when the plan is due for review and for disposal.",
+        help: "Change when the plan is due for review and for disposal.",
+        also: "keep delete destroy",
         why_not: no_plan,
         run: |model, world| {
             plan(model, world).map(retention::retain).map_or_else(Vec::new, |form| model.open_form(form))

@@ -111,7 +111,7 @@ fn reservation(
         return Some("the action is closed".into());
     }
     match party_called(register, party) {
-        None if !party.is_empty() => return Some(format!("no party here is called “{party}”")),
+        None if !party.is_empty() => return Some(format!("no agency here is called “{party}”")),
         Some(known) if !is_its(register, action, known.id) => {
             return Some(format!("{party} does not lead this action"));
         }

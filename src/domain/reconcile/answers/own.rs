@@ -126,7 +126,7 @@ fn lead(answered: &mut Answered<'_>, written: &str, why: String) {
             answered.line(answered.action.id, sides, op, Some(why));
         }
         (Err(name), _) | (_, Err(name)) => {
-            let why = format!("{why}; no party is called “{name}”, so change the leads in the plan if it is right");
+            let why = format!("{why}; no agency is called “{name}”, so change the leads in the plan if it is right");
             let query = Query::new((answered.at, answered.answer), "lead", why, Vec::new());
             answered.queries.push(Query { document: written.to_owned(), ..query });
         }
