@@ -34,6 +34,17 @@ pub enum Input {
     Redraw,
 }
 
+impl Input {
+    /// The character that it types, if any; Enter types a line end.
+    pub fn typed(&self) -> Option<char> {
+        match self {
+            Input::Key(key) if *key == Key::plain(KeyCode::Enter) => Some('\n'),
+            Input::Key(key) => key.text(),
+            Input::Paste(_) | Input::Resize { .. } | Input::Wheel { .. } | Input::Click { .. } | Input::Redraw => None,
+        }
+    }
+}
+
 /// A key with its modifiers.
 ///
 /// A character is stored as typed, so it never has `Shift` (`N`, not `Shift-n`); with `Ctrl` a letter is stored in

@@ -7,6 +7,7 @@ use super::keymap::{Binding, Keymap};
 use super::message::World;
 use super::model::Model;
 use super::scope::Scope;
+use super::screen::Screen;
 
 /// How to choose other keys.
 const OWN_KEYS: &str = "## Your own keys\n\n\
@@ -26,6 +27,28 @@ pub struct HelpLine<'a> {
     pub binding: &'a Binding,
     /// Why it is unavailable now.
     pub why_not: Option<String>,
+}
+
+/// Running a meeting, step by step.
+const MEETING: [(&[&str], &str); 10] = [
+    (&["meeting.open"], "Start the meeting: who meets, who is here, what is on the agenda."),
+    (&["walk.next"], "Go to the next item not yet discussed."),
+    (&["rate.red", "rate.amber", "rate.green", "rate.blue"], "Rate it."),
+    (&["action.progress", "action.target", "action.close"], "Add progress, move the target date, close it."),
+    (&["meeting.decide", "meeting.carry", "meeting.as-read"], "Minute a decision, carry it forward, take it as read."),
+    (&["meeting.discuss"], "Mark it as discussed, if there is nothing else to record."),
+    (&["action.add"], "Add an action, or a matter or a decision that is about none."),
+    (&["undo"], "Take back the last change."),
+    (&["meeting.open"], "See the agenda, who is here and the minutes so far; at the end, end the meeting."),
+    (&["report"], "Afterwards: the minutes to send, and the actions of each agency."),
+];
+
+/// How a meeting is run: the keys of each step, and what they do. Empty in an agency's copy, where none can be.
+pub fn meeting(model: &Model, world: World<'_>) -> Vec<(String, &'static str)> {
+    let keys = |names: &[&str]| names.iter().map(|name| model.keymap.key_of(name)).collect::<Vec<_>>().join(" ");
+    let is_where_they_begin = matches!(model.screen, Screen::Walk(_) | Screen::Plans(_));
+    let steps = MEETING.iter().filter(|_| is_where_they_begin && world.register.copy.0.is_none());
+    steps.map(|(names, words)| (keys(names), *words)).collect()
 }
 
 /// The commands of the screen under the help, grouped by scope.

@@ -58,6 +58,7 @@ pub mod register;
 pub mod retention;
 pub mod rules;
 pub mod runs;
+pub mod short;
 pub mod sort;
 pub mod split;
 pub(crate) mod table;

@@ -3,6 +3,7 @@
 //! [`stage`] is the whole program without the terminal, so that tests can drive it; [`seat`] is the register it works
 //! on.
 
+mod burst;
 mod copies;
 mod given;
 mod papers;
@@ -19,6 +20,7 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 
+use crate::app::key::Input;
 use crate::app::layout::Size;
 use crate::app::message;
 use crate::app::screen::walk::Prepared;
@@ -64,6 +66,7 @@ fn check() -> Result<(), Problem> {
 }
 
 /// Whether the main loop continues.
+#[derive(PartialEq, Eq)]
 enum Onward {
     Stay,
     /// Nothing visible has happened.
@@ -153,15 +156,13 @@ impl Session<'_> {
             }
             Next::Inputs(inputs) => {
                 let news = self.stage.take_news();
-                let mut msgs: Vec<Msg> = inputs.into_iter().map(Msg::Input).collect();
-                if self.unkept_since.is_some_and(|since| since.elapsed() >= DRAFT_DELAY) {
-                    msgs.push(Msg::Pause);
-                }
+                let must_pause = self.unkept_since.is_some_and(|since| since.elapsed() >= DRAFT_DELAY);
+                let pause = must_pause.then_some(Msg::Pause);
                 let read = self.stage.look_at_reading();
-                if msgs.is_empty() && (news, read) == (News::None, News::None) {
+                if inputs.is_empty() && pause.is_none() && (news, read) == (News::None, News::None) {
                     return Ok(self.rest());
                 }
-                Ok(self.deal_with(msgs))
+                Ok(self.deal_with_all(&inputs, pause))
             }
         }
     }
@@ -189,14 +190,38 @@ impl Session<'_> {
         draft.into_iter().chain(look).chain(prepare).chain(rest).chain(reading).min()
     }
 
+    /// Inputs that came together, one by one: what a key means depends on what those before it did.
+    fn deal_with_all(&mut self, inputs: &[Input], pause: Option<Msg>) -> Onward {
+        let mut rest = inputs;
+        while let Some((first, others)) = rest.split_first() {
+            let pasted = self.stage.pasted(rest);
+            let (msg, others) = match pasted {
+                Some((count, text)) => (Msg::Input(Input::Paste(text)), rest.get(count..).unwrap_or_default()),
+                None => (Msg::Input(first.clone()), others),
+            };
+            if self.carry_out(msg) == Onward::Leave {
+                return Onward::Leave;
+            }
+            rest = others;
+        }
+        self.deal_with(pause.into_iter().collect())
+    }
+
+    fn carry_out(&mut self, msg: Msg) -> Onward {
+        for effect in self.stage.take(msg) {
+            if effect == Effect::Quit {
+                return Onward::Leave;
+            }
+            self.on_terminal(&effect);
+        }
+        Onward::Stay
+    }
+
     fn deal_with(&mut self, msgs: Vec<Msg>) -> Onward {
         self.is_at_rest = false;
         for msg in msgs {
-            for effect in self.stage.take(msg) {
-                if effect == Effect::Quit {
-                    return Onward::Leave;
-                }
-                self.on_terminal(&effect);
+            if self.carry_out(msg) == Onward::Leave {
+                return Onward::Leave;
             }
         }
         self.stage.look();

@@ -7,12 +7,14 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use super::burst;
 use super::copies;
 use super::given;
 use super::papers;
 use super::reading::{self, Reader, Reading};
 use super::seat::{self, Seat};
 use crate::app::commands::meeting::agenda;
+use crate::app::key::Input;
 use crate::app::layout::Size;
 use crate::app::message::{ColumnKind, Export, ImportRequest, Reviewed, ShowPast};
 use crate::app::model::ThemeChoice;
@@ -92,6 +94,11 @@ impl Stage {
 
     pub fn draw(&self, frame: &mut Frame<'_>) {
         view::draw(&self.model, self.world(), frame);
+    }
+
+    /// The text that these inputs begin with, if it was pasted; see [`burst`].
+    pub fn pasted(&self, inputs: &[Input]) -> Option<(usize, String)> {
+        burst::pasted(inputs, &self.model, self.world())
     }
 
     /// Like [`Stage::draw`], into a buffer of any size.

@@ -39,7 +39,7 @@ impl Translator {
     /// as one.
     pub fn translate(&mut self, reports: impl IntoIterator<Item = Report>) -> Vec<Input> {
         let inputs: Vec<Input> = reports.into_iter().flat_map(|report| self.one(report)).collect();
-        let typed: Option<String> = inputs.iter().map(typed).collect();
+        let typed: Option<String> = inputs.iter().map(Input::typed).collect();
         match typed {
             Some(text) if is_burst(&text) => vec![Input::Paste(paste::normalise(&text))],
             Some(_) | None => inputs,
@@ -91,15 +91,6 @@ impl Translator {
         }
         let before = std::mem::replace(&mut self.buttons, buttons);
         (buttons & !before & LEFT != 0).then_some(Input::Click { col, row })
-    }
-}
-
-/// The text that an input types, if any.
-fn typed(input: &Input) -> Option<char> {
-    match input {
-        Input::Key(key) if *key == Key::plain(KeyCode::Enter) => Some('\n'),
-        Input::Key(key) => key.text(),
-        Input::Paste(_) | Input::Resize { .. } | Input::Wheel { .. } | Input::Click { .. } | Input::Redraw => None,
     }
 }
 

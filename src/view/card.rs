@@ -59,7 +59,7 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
     };
     let leads = super::list::leads(view, action);
     let via: Vec<&str> = action.via().iter().map(|lead| view.world.register.party_name(lead.party)).collect();
-    let via = (!via.is_empty()).then(|| (format!("via {}", via.join(" · ")), theme.dim));
+    let via = (!via.is_empty()).then(|| (format!("overseen by {}", via.join(" · ")), theme.dim));
     add("Lead", if leads.is_empty() { "none named" } else { &leads }, theme.text, via);
     let target: Vec<&str> = action.targets().iter().map(|target| target.raw.as_str()).collect();
     add(
@@ -93,7 +93,7 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
         add(label, &entry.said.text, theme.text, Some((entry.said_by(), theme.dim)));
     }
     for challenge in challenge::challenges(view.world.register, action, view.world.today()) {
-        add("?", &challenge, theme.doubt, None);
+        add("Challenge", &challenge, theme.doubt, None);
     }
     lines
 }

@@ -132,7 +132,7 @@ pub fn summary(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
     let tall = band.rows >= 4;
     let y = band.y + u16::from(tall);
     let cols = band.cols.saturating_sub(2);
-    paint::line(buf, 1, y, cols, &standing(view, &walk.tally, cols));
+    paint::line(buf, 1, y, cols, &standing(view, walk, cols));
     filter_line(view, walk, band, y + 1, buf);
     if tall {
         paint::rule(buf, band, y + 2, view.theme.rule);
@@ -140,12 +140,12 @@ pub fn summary(view: &View<'_>, walk: &Walk, size: Size, buf: &mut Buffer) {
 }
 
 /// All counts with their labels; closer together and shorter in a narrow window.
-fn standing(view: &View<'_>, tally: &Tally, cols: u16) -> Line<'static> {
-    let wide = spaced(view, tally, Spacing::Wide);
+fn standing(view: &View<'_>, walk: &Walk, cols: u16) -> Line<'static> {
+    let wide = spaced(view, walk, Spacing::Wide);
     if paint::width(&wide) <= usize::from(cols) {
         return wide;
     }
-    let mut close = spaced(view, tally, Spacing::Close);
+    let mut close = spaced(view, walk, Spacing::Close);
     // A count that does not fit is left out altogether: a truncated number would be a wrong number.
     while paint::width(&close) > usize::from(cols) && close.spans.len() > 2 {
         close.spans.truncate(close.spans.len() - 2);
@@ -153,20 +153,22 @@ fn standing(view: &View<'_>, tally: &Tally, cols: u16) -> Line<'static> {
     close
 }
 
-fn spaced(view: &View<'_>, tally: &Tally, spacing: Spacing) -> Line<'static> {
-    let theme = view.theme;
+fn spaced(view: &View<'_>, walk: &Walk, spacing: Spacing) -> Line<'static> {
+    let (theme, tally) = (view.theme, &walk.tally);
     let actions = text::counted(tally.actions, "action") + spacing.blanks();
     let mut spans = vec![span(actions, theme.strong)];
     spans.extend(counts(view, tally, spacing));
     let soon = if spacing == Spacing::Wide { "due in 30 days" } else { "due soon" };
     // Conflicts come first where there are any, and are not mentioned where there are none.
     let conflicts = (tally.conflicts > 0).then_some(("conflicts", tally.conflicts, theme.alarm));
-    for (label, count, style) in conflicts.into_iter().chain([
+    let challenged = walk.challenged().map(|count| ("challenged", count, theme.doubt));
+    let usual = [
         ("overdue", tally.overdue, theme.alarm),
         (soon, tally.due_soon, theme.doubt),
         ("doubts", tally.flags, theme.doubt),
-        ("changed today", tally.changed, theme.strong),
-    ]) {
+    ];
+    let changed = [("changed today", tally.changed, theme.strong)];
+    for (label, count, style) in conflicts.into_iter().chain(usual).chain(challenged).chain(changed) {
         spans.push(span(format!("{} {label} ", spacing.blanks()), theme.dim));
         spans.push(span(count.to_string(), if count == 0 { theme.dim } else { style }));
     }

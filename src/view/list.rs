@@ -15,6 +15,7 @@ use crate::domain::conflict;
 use crate::domain::query;
 use crate::domain::rating::Hue;
 use crate::domain::recommendation::Under;
+use crate::domain::short;
 use crate::text;
 
 pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
@@ -116,7 +117,8 @@ fn columns(cols: u16) -> Columns {
     match cols {
         100.. => Columns { lead: 24, target: 14 },
         76..100 => Columns { lead: 14, target: 11 },
-        50..76 => Columns { lead: 0, target: 11 },
+        60..76 => Columns { lead: 9, target: 11 },
+        50..60 => Columns { lead: 0, target: 11 },
         0..50 => Columns { lead: 0, target: 9 },
     }
 }
@@ -139,7 +141,8 @@ fn draw_action(view: &View<'_>, walk: &Walk, (action, here): (&Action, Here), ar
     let x = area.x + 2 + indent;
     paint::words(buf, x, area.y, lead_at.saturating_sub(x + 1), &text::one_line(action.text()), theme.text);
     if lead > 0 {
-        paint::words(buf, lead_at, area.y, lead, &leads(view, action), theme.dim);
+        let names = short::leads(register, action, usize::from(lead));
+        paint::words(buf, lead_at, area.y, lead, &names, theme.dim);
     }
     paint::words(buf, target_at, area.y, target, &target_words(action), theme.text);
     let (letter, hue) = rating(view, action);
@@ -165,7 +168,7 @@ pub fn rating(view: &View<'_>, action: &Action) -> (char, Hue) {
     view.world.register.level(action).map_or(('–', Hue::Grey), |level| (level.letter, level.hue))
 }
 
-/// `×` closed, `!` overdue, `?` challenged or in doubt, `*` shown because for all agencies, `≠` conflicting values.
+/// `×` closed, `!` overdue, `~` in doubt, `?` challenged, `*` shown because for all agencies, `≠` conflicting values.
 fn marks(view: &View<'_>, walk: &Walk, action: &Action, here: Here) -> Line<'static> {
     let (theme, register, today) = (view.theme, view.world.register, view.world.today());
     let mut marks: Vec<(&str, Style)> = Vec::new();
@@ -175,7 +178,10 @@ fn marks(view: &View<'_>, walk: &Walk, action: &Action, here: Here) -> Line<'sta
     if query::is_overdue(register, action, today) {
         marks.push(("!", theme.alarm));
     }
-    if query::is_flagged(register, action) || walk.is_challenged(action.id) {
+    if query::is_flagged(register, action) {
+        marks.push(("~", theme.doubt));
+    }
+    if walk.is_challenged(action.id) {
         marks.push(("?", theme.doubt));
     }
     if conflict::is_in(action) {

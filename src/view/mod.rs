@@ -52,7 +52,8 @@ pub fn draw(model: &Model, world: World<'_>, frame: &mut Frame<'_>) {
     }
 }
 
-/// Draws the whole screen into a buffer; returns the position of the text cursor if text is being typed.
+/// Draws the whole screen into a buffer; returns the position of the text cursor: where text is being typed, else on the
+/// selected row, which is what screen readers read out.
 ///
 /// The buffer's own size is what counts: during a resize it can briefly differ from the size in the model.
 pub fn paint_all(model: &Model, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
@@ -85,8 +86,15 @@ fn screen(view: &View<'_>, size: Size, buf: &mut Buffer) -> Option<Position> {
     }
     header::title(view, size, buf);
     footer::draw(view, size, buf);
+    let selected = selected(buf);
     let overlays = view.model.overlays.iter();
-    overlays.map(|over| overlay::draw(view, over, size, buf)).last().flatten()
+    overlays.map(|over| overlay::draw(view, over, size, buf)).last().unwrap_or(selected)
+}
+
+/// The row that is marked as selected, if there is one. The mark is at the left edge, except on the first screen.
+fn selected(buf: &Buffer) -> Option<Position> {
+    let is_mark = |at: &Position| buf.cell(*at).is_some_and(|cell| cell.symbol() == "▌");
+    (0..buf.area.height).map(|y| Position { x: 0, y }).find(is_mark)
 }
 
 /// A screen without any plan content, and one line that says how to return.

@@ -11,7 +11,7 @@ use crate::app::screen::walk::Focus;
 use crate::text;
 
 /// Columns taken by a label like `Target`.
-pub const LABEL_COLS: usize = 10;
+pub const LABEL_COLS: usize = 13;
 
 /// The lines of a detail, top to bottom.
 pub struct Page<'a> {

@@ -45,7 +45,7 @@ fn each_row_of_a_list_is_taken_or_says_why_not() {
     assert_eq!(address(&desk, "Harbour Office"), None);
     let said = desk.run(&["party", "addresses", "list.csv"]);
     assert_eq!(said.code, 1, "not every row was taken");
-    for words in ["Row 4", "If you mean Pier Trust", "Row 5", "no party is called “Lighthouse”", "Row 6"] {
+    for words in ["Row 4", "If you mean Pier Trust", "Row 5", "no agency is called “Lighthouse”", "Row 6"] {
         assert!(said.err.contains(words), "{words} in {}", said.err);
     }
     assert!(!said.err.contains("Row 1 "), "a heading is no mistake: {}", said.err);

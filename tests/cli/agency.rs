@@ -270,7 +270,7 @@ fn a_newer_copy_says_what_no_longer_concerns_the_agency_and_what_was_not_accepte
     assert!(!unpacked(&desk.path("newer.arising")).contains("Zephyrine"));
     police(&desk, &["merge", "newer.arising"]).expect_done();
     let shown = |reference| police(&desk, &["show", reference]).expect_done().out;
-    assert!(shown("4.1").contains("another party"), "{}", shown("4.1"));
+    assert!(shown("4.1").contains("another agency"), "{}", shown("4.1"));
     assert!(shown("4.2").contains("not accepted: No evidence was attached."), "{}", shown("4.2"));
     let listed = police(&desk, &["list"]).expect_done().out;
     assert!(!listed.contains("6.2"), "{listed}");
@@ -319,7 +319,7 @@ fn only_a_copy_for_the_same_agency_is_merged_into_an_agency_copy() {
 #[test]
 fn a_party_that_nothing_concerns_or_that_is_unknown_gets_no_copy() {
     let desk = board();
-    desk.run(&["share", "--for", "Nobody", "-o", "x.sqlite"]).expect_refused(&["there is no party called Nobody"]);
+    desk.run(&["share", "--for", "Nobody", "-o", "x.sqlite"]).expect_refused(&["there is no agency called Nobody"]);
     assert!(!desk.path("x.sqlite").exists());
     let said = desk.json(&["share", "--for", "Wexmere Police", "-o", "police.arising", "--json"]);
     assert_eq!((said["actions"].as_u64(), said["of"].as_u64()), (Some(4), Some(9)));

@@ -44,7 +44,7 @@ fn two_names_are_made_one_party_and_one_undo_parts_them() {
     desk.run(&["undo"]).expect_done();
     assert_eq!(all(&desk), before);
     let said = desk.run(&["party", "same", "RCFT", "RCXX"]);
-    assert!(said.err.contains("no party is called “RCXX”"), "{}", said.err);
+    assert!(said.err.contains("no agency is called “RCXX”"), "{}", said.err);
 }
 
 #[test]

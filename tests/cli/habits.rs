@@ -252,10 +252,10 @@ fn keys_prints_your_own_keys_and_reports_mistakes_beside_the_built_in_ones() {
         (String::from_utf8(said.stdout).unwrap(), String::from_utf8(said.stderr).unwrap())
     };
     let (out, err) = keys("\"action.progress\" = \"P\"\n");
-    assert!(out.contains("  P                  Adds a dated progress entry."), "{out}");
+    assert!(out.contains("  P                  Add a dated progress entry."), "{out}");
     assert_eq!(err, "");
     let (out, err) = keys("\"action.progress\" = \"a\"\n\"nothing\" = \"P\"\n");
-    assert!(out.contains("  p                  Adds a dated progress entry."), "{out}");
+    assert!(out.contains("  p                  Add a dated progress entry."), "{out}");
     assert!(err.contains("line 1: `a` for `action.progress` is already the key of `rate.amber`"), "{err}");
     assert!(err.contains("line 2: there is no command `nothing`"), "{err}");
 }

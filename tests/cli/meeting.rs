@@ -134,7 +134,7 @@ fn a_board_a_subgroup_and_a_new_body_each_get_the_agenda_that_is_said() {
         let items = usize::try_from(open[0]["agenda"].as_u64().unwrap()).unwrap();
         desk.run(&["undo"]).expect_done();
         assert!(said.contains(&format!("agenda, {items} item")), "{said}");
-        assert!(said.contains(&format!("taken as read: {}", total - items)), "{said}");
+        assert!(said.contains(&format!("not on this agenda: {}", total - items)), "{said}");
         let left = said.split("the rules select them: ").nth(1).and_then(|rest| rest.split(' ').next());
         (items, left.map_or(0, |left| left.parse::<usize>().unwrap()))
     };

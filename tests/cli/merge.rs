@@ -318,7 +318,7 @@ fn a_party_that_both_sides_added_is_named_and_made_one_on_every_copy() {
     chair(&desk, &["lead", "2.1", "Saltmarsh Hive CIC"]).expect_done();
     chair(&desk, &["share", "-o", "back.arising"]).expect_done();
     let said = desk.run(&["merge", "back.arising"]).expect_done().out;
-    assert!(said.contains("1 party added twice"), "{said}");
+    assert!(said.contains("1 agency added twice"), "{said}");
     assert!(said.contains("arising party same \"Saltmarsh Hive CIC\" \"Saltmarsh Hive CIC\""), "{said}");
     let called = |desk: &Desk| {
         let parties = desk.json(&["parties", "--json"]);

@@ -248,7 +248,7 @@ fn a_return_of_an_unknown_party_or_about_a_closed_action_is_kept_back() {
     answer(&mut form, "1", ["Green", "", ""]);
     edit(&mut form, "Ref", 9, "Response from Harbor Ofice");
     let said = flat(&import(&desk, "back.csv", &form, &[]).expect_done().out);
-    assert!(said.contains("(no party here is called “Harbor Ofice”, so not imported"), "{said}");
+    assert!(said.contains("(no agency here is called “Harbor Ofice”, so not imported"), "{said}");
     edit(&mut form, "Ref", 9, "Response from Harbour Office");
     edit(&mut form, "1", 1, "Lamps");
     edit(&mut form, "1", 2, "");

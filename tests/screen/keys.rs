@@ -31,7 +31,7 @@ fn your_own_keys_run_commands_and_are_shown_wherever_keys_are() {
     app.press("p").not_see("Progress on");
     app.press("P").see("Progress on");
     app.press("Esc");
-    app.press("?").see("P                 Adds a dated progress entry.");
+    app.press("?").see("P                 Add a dated progress entry.");
     app.press("Esc");
     app.press(":").type_text("action.progress").see("action.progress").see("P");
     app.press("Enter").see("Progress on");

@@ -49,7 +49,8 @@ see there is no reason
 type The law does not allow it
 keys Enter
 saved not accepted: “The law does not allow it”
-see not accepted  The law does not allow it
+see not accepted
+see The law does not allow it
 keys A
 type part
 keys Enter
@@ -57,4 +58,4 @@ type In hospitals only
 keys Enter
 saved partly accepted: “In hospitals only”
 keys u
-see not accepted  The law
+see not accepted

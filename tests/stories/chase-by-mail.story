@@ -15,7 +15,7 @@ keys Esc
 keys :
 type party.address
 keys Enter
-see Where mail to a party goes
+see Where mail to an agency goes
 type afrs
 keys Tab
 type nonsense

@@ -39,7 +39,7 @@ see Closed: The signed agreement, shown on the screen
 see One partner has not signed
 # The lead is offered as the one whose update it is.
 keys Esc Home n n n p
-see From       Riverside Recovery
+see From          Riverside Recovery
 type Visits have begun
 keys Enter
 saved Visits have begun

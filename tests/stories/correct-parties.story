@@ -2,7 +2,7 @@
 keys :
 type party.same
 keys Enter
-see One party under two names
+see One agency under two names
 type larkfield
 keys Enter Tab
 type afrs

@@ -1,4 +1,4 @@
-# Leads by two letters; a new party; no party is added twice.
+# Leads by two letters; a new agency; none is added twice.
 keys o
 type afr
 see AFRS
@@ -6,7 +6,7 @@ keys Enter Enter
 saved leads
 keys o
 type Larkfield Tenants
-see (new party)
+see (new)
 keys Enter Enter
 saved leads
 keys f

@@ -4,7 +4,7 @@ see Body
 type POS
 keys Enter
 see Start a meeting: 3 items; 16 more left out, “this plan” adds them
-see Actions of this body
+see Actions of    this body
 keys Tab Tab Tab Tab Tab
 keys Ctrl-U
 type ref:1.2, ref:2.1, ref:3.1

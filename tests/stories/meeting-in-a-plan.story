@@ -25,6 +25,6 @@ see Harbour Bay
 keys m
 type Practice Board
 keys Enter
-see Actions of all
+see Actions of    all
 not see left out
 keys Esc

@@ -19,7 +19,7 @@ keys Enter
 see There is only one part; Space begins another
 keys Space Enter
 saved 2.1 split into 2: the rest is 2.3
-see 2.3  Larkfield Housing to publish
+see 2.3  Larkfield Housing to
 see AFRS to sign the agreement on fire risk
 keys H
 see split, the rest is 2.3: “AFRS to sign

@@ -19,3 +19,5 @@ mod program;
 mod room;
 #[cfg(unix)]
 mod sealing;
+#[cfg(unix)]
+mod typing;

@@ -207,6 +207,7 @@ fn lines_can_be_piped_in_and_what_is_saved_is_in_the_register() {
 fn any_window_size_is_survived_and_the_original_size_shows_the_original_screen() {
     let home = home();
     let mut pty = demo(home.path());
+    pty.wait_until("what is counted at rest", |screen| screen.contents().contains("challenged"));
     let before = pty.screen_text();
     // A window of Windows has at least one cell and fits its screen.
     let sizes = if cfg!(windows) {

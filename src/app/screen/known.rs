@@ -34,6 +34,8 @@ pub struct Known {
     pub order: Order,
     /// What the list shows for actions that have been in view, and for others as far as there was time.
     seen: ById<Seen>,
+    /// How many of those seen raise a challenge.
+    challenged: usize,
     /// How many actions walked, from the first, have been looked at for it.
     looked: usize,
     /// What filters ask about the first actions walked, or about all.
@@ -100,6 +102,11 @@ impl Known {
         self.seen.get(&action).is_some_and(|seen| seen.is_challenged)
     }
 
+    /// How many of the actions walked raise a challenge, once all have been looked at.
+    pub fn challenged(&self) -> Option<usize> {
+        (self.looked >= self.order.actions.len()).then_some(self.challenged)
+    }
+
     /// The actions similar to this one, as far as known yet.
     pub fn beside(&self, action: Id) -> &[Like] {
         self.beside.get(&action).map_or(&[], |beside| beside.likes.as_slice())
@@ -114,6 +121,7 @@ impl Known {
             {
                 let is_challenged = challenge::is_challenged(register, action, today);
                 let standing = tally.standing(register, action, today, Some(today));
+                self.challenged += usize::from(is_challenged);
                 self.seen.insert(id, Seen { is_challenged, standing });
             }
         }
@@ -126,6 +134,7 @@ impl Known {
         let mut tally = tally.clone();
         for id in changed {
             let (action, seen) = (register.action(*id)?, self.seen.remove(id)?);
+            self.challenged -= usize::from(seen.is_challenged);
             tally.take_away(seen.standing);
             tally.add(tally.standing(register, action, today, Some(today)));
             self.look(std::iter::once(*id), &tally, world);

@@ -130,6 +130,11 @@ impl Walk {
         self.known.is_challenged(action)
     }
 
+    /// How many of the actions walked raise a challenge, once that is known.
+    pub fn challenged(&self) -> Option<usize> {
+        self.known.challenged()
+    }
+
     /// All parties with what they have among all actions walked.
     pub fn party_counts(&mut self, world: World<'_>) -> Vec<PartyCount> {
         self.known.party_counts(world)
@@ -142,8 +147,8 @@ impl Walk {
 
     /// Prepares a little of what keys need when idle; returns whether there is something new to show.
     pub fn prepare(&mut self, page: usize, world: World<'_>) -> Prepared {
-        let likes = |walk: &Walk| walk.action().map_or(0, |action| walk.beside(action).len());
-        let before = likes(self);
+        let shown = |walk: &Walk| (walk.action().map_or(0, |action| walk.beside(action).len()), walk.challenged());
+        let before = shown(self);
         let wants = Wants { near: &self.near(page), filter: &self.filter, tally: &self.tally };
         self.known.make_more(&wants, world);
         if let Some(filter) = self.known.with_more_duplicates(&self.filter) {
@@ -151,7 +156,7 @@ impl Walk {
             self.apply(world);
             return Prepared::Seen;
         }
-        if likes(self) == before { Prepared::Unseen } else { Prepared::Seen }
+        if shown(self) == before { Prepared::Unseen } else { Prepared::Seen }
     }
 
     /// The selected action, then those that the next keys may select.

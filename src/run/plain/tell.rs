@@ -150,7 +150,7 @@ fn facts(action: &Action, world: World<'_>) -> Vec<String> {
     let register = world.register;
     let mut lines = vec![format!("Lead: {}.", leads(action, world))];
     let via: Vec<&str> = action.via().iter().map(|lead| register.party_name(lead.party)).collect();
-    lines.extend((!via.is_empty()).then(|| format!("Through: {}.", via.join(", "))));
+    lines.extend((!via.is_empty()).then(|| format!("Overseen by {}.", via.join(", "))));
     lines.push(format!("Target: {}.", target(action, world)));
     lines
         .extend(action.extension().map(|asked| format!("Extension asked for: {}{}.", asked.wanted(), asked.because())));
@@ -167,7 +167,7 @@ fn facts(action: &Action, world: World<'_>) -> Vec<String> {
     lines.extend(rec.map(|rec| format!("Recommendation {}: {}", rec.number(), rec.text())));
     lines.extend(action.flags().iter().map(doubt));
     let challenges = challenge::challenges(register, action, world.today());
-    lines.extend(challenges.into_iter().map(|challenge| format!("To ask: {challenge}")));
+    lines.extend(challenges.into_iter().map(|challenge| format!("Challenge: {challenge}")));
     lines
 }
 

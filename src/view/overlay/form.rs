@@ -15,7 +15,7 @@ use crate::app::overlay::form::Form;
 use crate::app::overlay::suggest::Suggestion;
 use crate::text;
 
-const LABEL_COLS: u16 = 11;
+const LABEL_COLS: u16 = 14;
 /// The least height of a field for several lines.
 const TEXT_ROWS: usize = 5;
 

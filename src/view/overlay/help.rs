@@ -32,7 +32,7 @@ pub fn draw(view: &View<'_>, state: &Help, size: Size, buf: &mut Buffer) {
 }
 
 fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
-    let mut lines = Vec::new();
+    let mut lines = meeting(view);
     for (scope, group) in manual::help(view.model, view.world) {
         if !lines.is_empty() {
             lines.push(Line::default());
@@ -44,7 +44,8 @@ fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
     lines.push(Line::from(span("Marks", view.theme.accent)));
     for (mark, words) in [
         ("!", "overdue: the last possible day has passed and the action is not settled"),
-        ("?", "challenged or in doubt: see the detail"),
+        ("~", "in doubt: part of the document could not be read with certainty"),
+        ("?", "challenged: there is something to ask about it, in the detail"),
         ("*", "shown because it is for all agencies"),
         ("≠", "two people changed it separately"),
     ] {
@@ -54,6 +55,16 @@ fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
         ]));
     }
     lines
+}
+
+/// How to run a meeting, above all the rest: it is what help is looked for in a room full of people.
+fn meeting(view: &View<'_>) -> Vec<Line<'static>> {
+    let steps = manual::meeting(view.model, view.world);
+    let title = (!steps.is_empty()).then(|| Line::from(span("Running a meeting", view.theme.accent)));
+    let steps = steps.into_iter().map(|(keys, words)| {
+        Line::from(vec![span(format!("{keys:<KEY_COLS$}"), view.theme.strong), span(words, view.theme.text)])
+    });
+    title.into_iter().chain(steps).collect()
 }
 
 /// A key, what it does and, if so, why it does not work now.
