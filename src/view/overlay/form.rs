@@ -103,7 +103,8 @@ fn field_rows(
     if let Holds::Parties(Parties { chosen, room, .. }) = &field.holds
         && !(chosen.is_empty() && *room == Room::Speaker)
     {
-        let words = if chosen.is_empty() { "none".into() } else { chosen.join(" · ") };
+        let none = if *room == Room::OneBody { "choose who meets" } else { "none" };
+        let words = if chosen.is_empty() { none.into() } else { chosen.join(" · ") };
         rows.extend(text::wrap(&words, cols.max(8)).into_iter().map(|words| Row::said(words, theme.strong)));
     }
     let before = rows.len() - first;

@@ -14,9 +14,9 @@ use crate::domain::meeting::Meeting;
 use crate::domain::moment::{Moment, Side};
 use crate::report::Options;
 
-const AT_HELP: &str = "Shows everything as at the end of a day or a meeting.";
+const AT_HELP: &str = "Show everything as at the end of a day or a meeting.";
 const COMPARE_HELP: &str =
-    "Shows what has changed since the end of a day or a meeting; in the past, what has changed since then.";
+    "Show what has changed since the end of a day or a meeting; in the past, what has changed since then.";
 
 const ROW: Command = Command { scopes: &[Scope::Walk, Scope::Plans], ..command::ROW };
 

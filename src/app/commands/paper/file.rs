@@ -45,6 +45,10 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The two layouts of tables: cells merged as in the document, or each cell said, for publication and screen readers.
+const MERGED: &str = "as the original";
+const ACCESSIBLE: &str = "for screen readers";
+
 /// Asks for the path and options.
 pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
     let folder = model.papers.clone();
@@ -53,7 +57,7 @@ pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
     let path = if folder.is_empty() { name } else { format!("{}/{name}", folder.trim_end_matches(['/', '\\'])) };
     let mut fields = vec![
         FormField::offering("File", Holds::Words, path),
-        FormField::offering("Tables", Holds::Words, "merged"),
+        FormField::offering("Tables", Holds::Words, MERGED),
         FormField::offering("Names", Holds::Words, "shown"),
     ];
     if paper.request.report == AGENCY {
@@ -61,7 +65,7 @@ pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
         fields.push(FormField::offering(agency_form::RETURN_BY, Holds::Day, return_by));
         fields.push(FormField::offering(agency_form::RETURN_TO, Holds::Words, contact));
     }
-    let title = format!("Save as {format} · tables: merged or accessible · names: shown or redacted");
+    let title = format!("Save as {format} · tables: {MERGED}, or {ACCESSIBLE} · names: shown or redacted");
     model.overlays.push(Overlay::Form(Form::new(Purpose::Export(format), title, fields)));
     Vec::new()
 }
@@ -95,9 +99,14 @@ fn export(form: &Form, mut request: ReportRequest, format: &'static str, today: 
     }
     let says = |typed: &str, word: &str| !typed.is_empty() && word.starts_with(&typed.to_lowercase());
     request.options.tables = match form.words(1) {
-        typed if says(&typed, "merged") => Tables::Merged,
-        typed if says(&typed, "accessible") => Tables::Accessible,
-        typed => return Err(refuse(format!("“{typed}” is not a table layout"), "Type merged or accessible.")),
+        typed if says(&typed, MERGED) => Tables::Merged,
+        typed if says(&typed, ACCESSIBLE) => Tables::Accessible,
+        typed => {
+            return Err(refuse(
+                format!("“{typed}” is not a table layout"),
+                "Type “as the original” or “for screen readers”.",
+            ));
+        }
     };
     request.options.names = match form.words(2) {
         typed if says(&typed, "shown") => Names::Shown,
