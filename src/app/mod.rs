@@ -6,6 +6,7 @@
 pub mod command;
 pub mod commands;
 pub mod editor;
+pub mod guide;
 pub mod key;
 pub mod keymap;
 pub mod layout;

@@ -199,6 +199,13 @@ pub enum Command {
     /// Print the keys used on the screen
     #[command(after_help = "Example:\n  arising keys")]
     Keys(Keys),
+    /// Print the guide: a quarter in the life of a board, a chapter for each reader
+    #[command(after_help = "Example:\n  arising guide chair")]
+    Guide {
+        /// Word of the chapter's title: manager, chair, lead, auditor; without it, the whole guide
+        #[arg(default_value = "", hide_default_value = true)]
+        chapter: String,
+    },
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  arising completions bash > ~/.local/share/bash-completion/completions/arising")]
     Completions {

@@ -22,6 +22,7 @@ mod erase;
 mod forms;
 mod gate;
 mod guard;
+mod guide;
 mod history;
 mod history_args;
 mod holdings;
@@ -149,6 +150,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Erase(args)) => erase::erase(context, args),
         Some(Command::Restore(args)) => restore::restore(context, args),
         Some(Command::Keys(args)) => return Ok(keys::print(context, args)),
+        Some(Command::Guide { chapter }) => guide::print(context, chapter),
         Some(Command::Completions { shell }) => return Ok(file(manual::completions(*shell))),
         Some(Command::Man { command }) => return manual::man(command.as_deref()).map(file),
     };

@@ -191,11 +191,12 @@ impl Meeting {
         self.items().iter().position(|item| *item == action).map(|at| at + 1)
     }
 
-    /// Whether an item was discussed, carried forward or taken as read.
+    /// Whether an item was discussed, decided about, carried forward or taken as read.
     pub fn is_dealt_with(&self, action: Id) -> bool {
         self.minutes_of(action).any(|minute| match minute.said.kind {
-            MinuteKind::Discussed | MinuteKind::CarriedForward | MinuteKind::TakenAsRead => true,
-            MinuteKind::Decision | MinuteKind::Matter => false,
+            MinuteKind::Discussed | MinuteKind::Decision => true,
+            MinuteKind::CarriedForward | MinuteKind::TakenAsRead => true,
+            MinuteKind::Matter => false,
         })
     }
 

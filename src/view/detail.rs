@@ -124,7 +124,9 @@ impl Page<'_> {
         pieces.extend(lateness(self.view, action));
         self.fact("Target", &pieces);
         if let Some(asked) = action.extension() {
-            let decide = format!("{} decides", self.view.model.keymap.key_of("action.target"));
+            let key = self.view.model.keymap.key_of("action.target");
+            let is_board = self.view.world.register.copy.0.is_none();
+            let decide = if is_board { format!("{key} decides") } else { "the board decides".into() };
             let words = format!("{}{}", asked.wanted(), asked.because());
             self.fact("Asked", &[(words, theme.doubt), (decide, theme.dim)]);
         }

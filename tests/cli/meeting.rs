@@ -27,7 +27,7 @@ fn changes_made_while_a_meeting_is_open_belong_to_it() {
     desk.run(&["meeting", "carry", "1.2", "--reason", "No report"]).expect_done();
     desk.run(&["meeting", "decide", "Write to the chief", "--about", "3.1"]).expect_done();
     let open = read(&desk.run(&["meetings", "--json"]).expect_done().out);
-    assert_eq!((&open[0]["stage"], &open[0]["discussed"], &open[0]["agenda"]), (&json!("open"), &json!(2), &json!(6)));
+    assert_eq!((&open[0]["stage"], &open[0]["discussed"], &open[0]["agenda"]), (&json!("open"), &json!(3), &json!(6)));
     desk.run(&["meeting", "end"]).expect_done();
     desk.run(&["rate", "1.2", "amber"]).expect_done();
     let log = read(&desk.run(&["log", "--json"]).expect_done().out);

@@ -20,7 +20,8 @@ pub fn play(name: &str, story: &str, app: &mut Headless) {
     }
 }
 
-fn step(line: &str, app: &mut Headless) -> Result<(), String> {
+/// One step of a story.
+pub fn step(line: &str, app: &mut Headless) -> Result<(), String> {
     let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
     match word {
         "size" => {

@@ -6,6 +6,7 @@ mod erase;
 mod every;
 mod given;
 mod glyphs;
+mod guide;
 mod history;
 mod keys;
 mod meeting;

@@ -161,6 +161,13 @@ impl Filter {
         self.terms.iter().any(|term| matches!(term.test, Test::Text(_)))
     }
 
+    /// The filter without what asks for the open meeting's agenda, for where no meeting is open.
+    #[must_use]
+    pub fn without_agenda(mut self) -> Filter {
+        self.terms.retain(|term| !matches!(term.test, Test::Flag(Flag::Agenda)));
+        self
+    }
+
     /// Whether it asks for near-duplicates.
     pub fn wants_duplicates(&self) -> bool {
         self.terms.iter().any(|term| matches!(term.test, Test::Duplicate(_)))

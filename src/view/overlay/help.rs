@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use super::super::View;
 use super::super::paint::{self, span};
 use super::frame;
+use crate::app::guide;
 use crate::app::layout::{Size, centred};
 use crate::app::manual::{self, HelpLine};
 use crate::app::overlay::help::Help;
@@ -54,6 +55,10 @@ fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
             span(words, view.theme.text),
         ]));
     }
+    lines.push(Line::default());
+    let chapter = guide::chapter_here(view.model, view.world);
+    let words = format!("A quarter in the life of a board, step by step: arising guide {chapter}, or docs/GUIDE.md");
+    lines.push(Line::from(span(words, view.theme.text)));
     lines
 }
 

@@ -122,7 +122,8 @@ pub fn past_shown(model: &mut Model, look: ShowPast, world: World<'_>) {
     model.toast = None;
     model.refresh(world);
     if let Some(walk) = model.screen.walk_mut() {
-        walk.set_filter(look.filter, world);
+        let has_agenda = world.register.open_meeting().is_some();
+        walk.set_filter(if has_agenda { look.filter } else { look.filter.without_agenda() }, world);
     }
     match look.action {
         Some(action) => model.screen.go_to(action, model.size),
