@@ -16,6 +16,7 @@ use crate::domain::describe::Quoting;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::domain::register::{CopyFor, Here, Register};
+use crate::domain::rules::Decided;
 use crate::domain::trail::Replay;
 use crate::domain::undo::BatchHead;
 use crate::domain::{describe, rules, trail, undo};
@@ -50,6 +51,8 @@ pub struct Written {
     pub batch: Batch,
     /// "7.1 Green → Amber".
     pub sentence: String,
+    /// Of an act on several actions: what was refused, one for each that stays as it is.
+    pub refused: Vec<Problem>,
 }
 
 /// Opening.
@@ -194,12 +197,12 @@ impl Desk {
 impl Desk {
     /// Carries out an intent, if the rules allow it. Once this returns `Ok`, the change is on disk.
     pub fn write(&mut self, intent: &Intent, env: &Env) -> Result<Written, Problem> {
-        self.write_as(&Cause::Edit, env, None, |desk| rules::decide(&desk.register, intent, env.today))
+        self.write_as(&Cause::Edit, env, None, |desk| rules::decide_each(&desk.register, intent, env.today))
     }
 
     /// Like [`Desk::write`], and deletes in the same transaction the draft that became this change.
     pub fn write_from_draft(&mut self, intent: &Intent, env: &Env, draft: &str) -> Result<Written, Problem> {
-        self.write_as(&Cause::Edit, env, Some(draft), |desk| rules::decide(&desk.register, intent, env.today))
+        self.write_as(&Cause::Edit, env, Some(draft), |desk| rules::decide_each(&desk.register, intent, env.today))
     }
 
     /// Undoes the last batch that this author wrote on this computer and that has not been undone.
@@ -207,7 +210,7 @@ impl Desk {
         self.catch_up()?;
         let of = undo::to_undo(self.store.heads_newest_first(), self.own(env));
         let of = of.ok_or_else(|| Problem::new("Nothing to undo", "you have made no changes on this computer", ""))?;
-        self.write_as(&Cause::Undo { of }, env, None, |desk| desk.inverse(of))
+        self.write_as(&Cause::Undo { of }, env, None, |desk| desk.inverse(of).map(Decided::from))
     }
 
     /// Redoes what this author last undid on this computer.
@@ -215,7 +218,7 @@ impl Desk {
         self.catch_up()?;
         let of = undo::to_redo(self.store.heads_newest_first(), self.own(env));
         let of = of.ok_or_else(|| Problem::new("Nothing to redo", "you have undone nothing on this computer", ""))?;
-        self.write_as(&Cause::Redo { of }, env, None, |desk| desk.inverse(of))
+        self.write_as(&Cause::Redo { of }, env, None, |desk| desk.inverse(of).map(Decided::from))
     }
 
     /// Whether a batch is this author's, written on this computer. The name alone can be another's: two laptops of one office
@@ -249,15 +252,15 @@ impl Desk {
         cause: &Cause,
         env: &Env,
         draft: Option<&str>,
-        decide: impl Fn(&Desk) -> Result<Vec<Op>, Problem>,
+        decide: impl Fn(&Desk) -> Result<Decided, Problem>,
     ) -> Result<Written, Problem> {
         for _ in 0..TRIES {
             self.catch_up()?;
-            let ops = decide(self)?;
+            let Decided { ops, refused } = decide(self)?;
             let stamp = self.stamp(env, cause.clone());
             let along = Along { forget: draft };
             if let Some(batch) = self.store.append_if_current(ops, &stamp, along)? {
-                return Ok(self.take(batch));
+                return Ok(Written { refused, ..self.take(batch) });
             }
         }
         Err(crowded_out())
@@ -282,7 +285,7 @@ impl Desk {
         self.drift.note(&self.register, &batch);
         self.look_for_clashes(&batch);
         self.keep_snapshot();
-        Written { batch, sentence }
+        Written { batch, sentence, refused: Vec::new() }
     }
 
     /// Applies what others have written, waiting for a write in progress.

@@ -52,6 +52,8 @@ pub enum Msg {
     Saved {
         batch: Batch,
         sentence: String,
+        /// Of an act on several actions: what was refused.
+        refused: Vec<Problem>,
     },
     /// An operation failed; nothing was written.
     Failed(Problem),

@@ -9,11 +9,12 @@ use super::keymap::Keymap;
 
 /// Every command, in the order of the documentation.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    let tables: [&[Command]; 29] = [
+    let tables: [&[Command]; 30] = [
         walk::rating::COMMANDS,
         walk::editing::COMMANDS,
         walk::doubts::COMMANDS,
         walk::adding::COMMANDS,
+        walk::marks::COMMANDS,
         walk::moving::COMMANDS,
         meeting::COMMANDS,
         walk::plan::COMMANDS,

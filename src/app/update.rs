@@ -4,6 +4,7 @@ use super::commands::history::past;
 use super::commands::paper::file;
 use super::commands::review::reading;
 use super::commands::typing::line;
+use super::commands::walk::marks;
 use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging, unsealing, updates};
 use super::key::{Input, Key};
 use super::keymap::Keymap;
@@ -24,7 +25,7 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
     match msg {
         Msg::Input(input) => on_input(model, input, world),
         Msg::Command(name) => on_command(model, name, world),
-        Msg::Saved { batch, sentence } => on_saved(model, &batch, &sentence, world),
+        Msg::Saved { batch, sentence, refused } => on_saved(model, (&batch, &sentence, &refused), world),
         Msg::Failed(problem) => on_failed(model, problem, world),
         Msg::News(sentences) => on_news(model, &sentences, world),
         Msg::Notice(sentence) => on_notice(model, sentence),
@@ -215,7 +216,11 @@ fn on_read(model: &mut Model, read: Reviewed, world: World<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
-fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) -> Vec<Effect> {
+fn on_saved(
+    model: &mut Model,
+    (batch, sentence, refused): (&Batch, &str, &[Problem]),
+    world: World<'_>,
+) -> Vec<Effect> {
     close_spent_form(model);
     match &model.screen {
         Screen::Welcome(_) => model.show(Screen::first(world)),
@@ -235,6 +240,7 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
     }
     model.answer(Toast::Saved(format!("{sentence}, saved")));
     model.elsewhere = hint;
+    marks::tell_left(model, batch, refused);
     model.asked_again()
 }
 

@@ -7,9 +7,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use super::chase::Chase;
+use super::closure_args::{self, Accept, Add, ClosureCommand};
 use super::correct_args::{Move, Number, PARTY_EXAMPLES, PartyCommand, Withdraw};
 use super::dates;
-use super::edit_args::{Lead, Progress, Rate, Retarget};
+use super::edit_args::{Lead, Progress, Rate, Retarget, Reword, Via};
 use super::erase::Erase;
 pub use super::history_args::{Compare, Log};
 use super::keeping_args;
@@ -144,7 +145,7 @@ pub enum Command {
     /// Start, record and end a meeting from scripts
     #[command(subcommand, after_help = meeting_args::EXAMPLES)]
     Meeting(MeetingCommand),
-    /// Change an action's rating
+    /// Change the rating of one action or several
     Rate(Rate),
     /// Add a dated progress entry to an action
     Progress(Progress),
@@ -152,6 +153,17 @@ pub enum Command {
     Target(Retarget),
     /// Replace an action's leads
     Lead(Lead),
+    /// Change the subgroup that oversees an action
+    Via(Via),
+    /// Change an action's text
+    Text(Reword),
+    /// Propose, agree or take back the closure of an action
+    #[command(subcommand, after_help = closure_args::EXAMPLES)]
+    Closure(ClosureCommand),
+    /// Add an action to a plan
+    Add(Add),
+    /// Record whether a recommendation is accepted, in part or not, and why
+    Accept(Accept),
     /// Withdraw an action, a party or a plan: it is hidden, and kept in the history
     Withdraw(Withdraw),
     /// Change the number by which an action is called

@@ -1,8 +1,8 @@
-//! The edits `rate`, `progress`, `target`, `lead`, `undo` and `redo`, through the same rules as on the screen.
+//! The edits `rate`, `progress`, `target`, `lead`, `via`, `text`, `undo` and `redo`, through the same rules as on the screen.
 
 use super::Answer;
 use super::context::Context;
-use super::edit_args::{Lead, Progress, Rate, Retarget};
+use super::edit_args::{Lead, Progress, Rate, Retarget, Reword, Via};
 use super::reference;
 use crate::desk::{Desk, Written};
 use crate::domain::action::Action;
@@ -18,21 +18,21 @@ use crate::env::Env;
 use crate::problem::Problem;
 
 pub fn rate(context: &Context, args: &Rate) -> Result<Answer, Problem> {
-    change(context, &args.reference, |_, action, _| {
+    change(context, &args.references, |_, action, _| {
         let rating = Some(args.rating.trim().to_owned()).filter(|word| !means_not_rated(word));
         Ok(Intent::Rate { action, rating, note: args.note.clone() })
     })
 }
 
 pub fn progress(context: &Context, args: &Progress) -> Result<Answer, Problem> {
-    change(context, &args.reference, |_, action, env| {
+    change(context, std::slice::from_ref(&args.reference), |_, action, env| {
         let date = args.on.as_deref().map(|on| entry_date(on, env)).transpose()?;
         Ok(Intent::Progress { action, date, text: joined(&args.text, &args.more), by: args.by.clone() })
     })
 }
 
 pub fn target(context: &Context, args: &Retarget) -> Result<Answer, Problem> {
-    change(context, &args.reference, |register, action, env| {
+    change(context, std::slice::from_ref(&args.reference), |register, action, env| {
         let reason = args.reason.clone();
         if args.decline {
             return Ok(Intent::DeclineExtension { action, reason });
@@ -59,7 +59,7 @@ fn accepted(register: &Register, action: Id, reason: &str) -> Result<Intent, Pro
 }
 
 /// Dates separated by semicolons. `none` must be written out: an empty argument is probably a script's mistake.
-fn target_dates(written: &str, env: &Env) -> Result<Vec<Target>, Problem> {
+pub(super) fn target_dates(written: &str, env: &Env) -> Result<Vec<Target>, Problem> {
     let dates: Vec<&str> = written.split(';').map(str::trim).filter(|date| !date.is_empty()).collect();
     match dates[..] {
         [] => Err(Problem::new(
@@ -73,9 +73,22 @@ fn target_dates(written: &str, env: &Env) -> Result<Vec<Target>, Problem> {
 }
 
 pub fn lead(context: &Context, args: &Lead) -> Result<Answer, Problem> {
-    change(context, &args.reference, |register, action, _| {
-        let leads = args.parties.iter().map(|name| choose(register, name, args)).collect::<Result<_, _>>()?;
+    change(context, std::slice::from_ref(&args.reference), |register, action, _| {
+        let leads = chosen(register, &args.parties, (args.new, "The leads were not changed"))?;
         Ok(Intent::Assign { action, leads })
+    })
+}
+
+pub fn via(context: &Context, args: &Via) -> Result<Answer, Problem> {
+    change(context, std::slice::from_ref(&args.reference), |register, action, _| {
+        let via = chosen(register, &args.subgroups, (args.new, "The subgroup was not changed"))?;
+        Ok(Intent::Oversee { action, via })
+    })
+}
+
+pub fn text(context: &Context, args: &Reword) -> Result<Answer, Problem> {
+    change(context, std::slice::from_ref(&args.reference), |_, action, _| {
+        Ok(Intent::Reword { action, text: joined(&args.text, &args.more) })
     })
 }
 
@@ -91,15 +104,17 @@ pub fn redo(context: &Context) -> Result<Answer, Problem> {
     Ok(done(context, &desk, &written))
 }
 
-/// Finds the action, works out the intended change and writes it.
-fn change(
+/// Finds the actions, works out the intended change of each and writes them as one. If one is not found, nothing is written.
+pub(super) fn change(
     context: &Context,
-    reference: &str,
-    wanted: impl FnOnce(&Register, Id, &Env) -> Result<Intent, Problem>,
+    references: &[String],
+    mut wanted: impl FnMut(&Register, Id, &Env) -> Result<Intent, Problem>,
 ) -> Result<Answer, Problem> {
     let (mut desk, env) = (context.change()?, context.clock.env());
-    let action = reference::find(desk.register(), reference)?.id;
-    let intent = wanted(desk.register(), action, &env)?;
+    let actions = reference::find_all(desk.register(), references)?;
+    let intents = actions.iter().map(|action| wanted(desk.register(), *action, &env));
+    let mut intents: Vec<Intent> = intents.collect::<Result<_, _>>()?;
+    let intent = if intents.len() == 1 { intents.remove(0) } else { Intent::Several(intents) };
     let written = desk.write(&intent, &env)?;
     Ok(done(context, &desk, &written))
 }
@@ -108,10 +123,10 @@ pub(super) fn done(context: &Context, desk: &Desk, written: &Written) -> Answer 
     let mut page = context.page();
     page.line(&format!("saved: {}", written.sentence));
     let notes = desk.notice().into_iter().map(ToOwned::to_owned).collect();
-    Answer { text: page.finish(), notes, ..Answer::default() }
+    Answer { text: page.finish(), notes, problems: written.refused.clone(), ..Answer::default() }
 }
 
-fn joined(first: &str, more: &[String]) -> String {
+pub(super) fn joined(first: &str, more: &[String]) -> String {
     std::iter::once(first).chain(more.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
 }
 
@@ -139,24 +154,37 @@ fn target_date(date: &str, env: &Env) -> Result<Target, Problem> {
     }
 }
 
+/// The parties of these names; `none`, written out, is nobody. `what` did not happen where a name is in doubt.
+pub(super) fn chosen(
+    register: &Register,
+    names: &[String],
+    (new, what): (bool, &str),
+) -> Result<Vec<PartyChoice>, Problem> {
+    match names {
+        [word] if word.trim().eq_ignore_ascii_case("none") => Ok(Vec::new()),
+        names => names.iter().map(|name| choose(register, name, (new, what))).collect(),
+    }
+}
+
 /// The party of that name; a name similar to a known one is queried rather than added.
-fn choose(register: &Register, name: &str, args: &Lead) -> Result<PartyChoice, Problem> {
+fn choose(register: &Register, name: &str, (new, what): (bool, &str)) -> Result<PartyChoice, Problem> {
     let known = || register.parties.iter().filter(|party| !register.is_hidden(party.id));
     let called: Vec<&Party> = known().filter(|party| party.is_called(name)).collect();
     let exact = called.iter().find(|party| party.name().eq_ignore_ascii_case(name.trim())).or(called.first());
     if let Some(party) = exact {
         return Ok(PartyChoice::Known(party.id));
     }
-    if args.new {
+    if new {
         return Ok(PartyChoice::New(name.trim().to_owned()));
     }
+    let unknown = || format!("no agency is called {}", name.trim());
     if let Some(party) = known().find(|party| is_like(name, party.name())) {
         let hint = format!("If you mean {}, type that; if this is a new agency, add --new.", party.name());
-        return Err(Problem::new("The leads were not changed", format!("no agency is called {}", name.trim()), hint));
+        return Err(Problem::new(what, unknown(), hint));
     }
     if name.contains([',', ';']) {
         let hint = "Give each agency as a separate argument; if this is the name of one new agency, add --new.";
-        return Err(Problem::new("The leads were not changed", format!("no agency is called {}", name.trim()), hint));
+        return Err(Problem::new(what, unknown(), hint));
     }
     Ok(PartyChoice::New(name.trim().to_owned()))
 }

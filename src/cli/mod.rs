@@ -15,6 +15,8 @@ pub mod page;
 mod asides;
 mod chase;
 mod check;
+mod closure;
+mod closure_args;
 mod compare;
 mod edit;
 mod edit_args;
@@ -129,6 +131,11 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Progress(args)) => return edit::progress(context, args),
         Some(Command::Target(args)) => return edit::target(context, args),
         Some(Command::Lead(args)) => return edit::lead(context, args),
+        Some(Command::Via(args)) => return edit::via(context, args),
+        Some(Command::Text(args)) => return edit::text(context, args),
+        Some(Command::Closure(command)) => return closure::closure(context, command),
+        Some(Command::Add(args)) => return closure::add(context, args),
+        Some(Command::Accept(args)) => return closure::accept(context, args),
         Some(Command::Withdraw(args)) => return correct::withdraw(context, args),
         Some(Command::Number(args)) => return correct::number(context, args),
         Some(Command::Move(args)) => return correct::moved(context, args),

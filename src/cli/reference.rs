@@ -27,6 +27,52 @@ pub fn find<'a>(register: &'a Register, reference: &str) -> Result<&'a Action, P
     }
 }
 
+/// The actions with these references, each once, in the order given. Several can be written together with commas.
+pub fn find_all(register: &Register, references: &[String]) -> Result<Vec<Id>, Problem> {
+    let mut all: Vec<Id> = Vec::new();
+    for written in references {
+        // A document may print a number with a comma in it.
+        let found = match find(register, written) {
+            Ok(action) => vec![action.id],
+            Err(problem) if !written.contains(',') => return Err(problem),
+            Err(_) => {
+                let parts = written.split(',').map(str::trim).filter(|part| !part.is_empty());
+                parts.map(|part| find(register, part).map(|action| action.id)).collect::<Result<_, _>>()?
+            }
+        };
+        found.into_iter().for_each(|id| {
+            if !all.contains(&id) {
+                all.push(id)
+            }
+        });
+    }
+    Ok(all)
+}
+
+/// The recommendation of that number: `7`, or `adult-c:7` where several plans have one.
+pub fn recommendation_called(register: &Register, text: &str) -> Result<Id, Problem> {
+    if let Some((slug, number)) = text.trim().rsplit_once(':') {
+        return recommendation(register, plan(register, slug.trim())?.id, number);
+    }
+    let plans: Vec<&Plan> = register.visible_plans().collect();
+    let found: Vec<(&Plan, Id)> =
+        plans.iter().filter_map(|plan| Some((*plan, recommendation(register, plan.id, text).ok()?))).collect();
+    match (found.as_slice(), plans.as_slice()) {
+        ([(_, id)], _) => Ok(*id),
+        ([], [only]) => recommendation(register, only.id, text),
+        ([], _) => {
+            let what = format!("No recommendation has the number {}", text.trim());
+            Err(Problem::new(what, "", "`arising list` shows them; with several plans write adult-c:7."))
+        }
+        (several, _) => {
+            let full: Vec<String> =
+                several.iter().map(|(plan, _)| format!("{}:{}", plan.slug(), text.trim())).collect();
+            let what = format!("{} could be any of {} recommendations", text.trim(), several.len());
+            Err(Problem::new(what, "several plans use it", format!("Write one of {}.", full.join(", "))))
+        }
+    }
+}
+
 /// Whether the reference can be this one, as far as can be told without writing it out for every action of a register.
 fn may_be(action: &Action, number: &str) -> bool {
     let begins = |own: &str| number.get(..own.len()).is_some_and(|start| start.eq_ignore_ascii_case(own));

@@ -11,6 +11,7 @@ use crate::domain::fork::Fork;
 use crate::domain::id::Id;
 use crate::domain::register::{CopyFor, Register};
 use crate::domain::rules;
+use crate::domain::rules::Decided;
 use crate::domain::updates::{self, Update};
 use crate::env::Env;
 use crate::problem::Problem;
@@ -146,7 +147,7 @@ impl Desk {
     /// Sets an update back; the reason is a decision of the open meeting.
     pub fn decline(&mut self, update: &Update, reason: &str, env: &Env) -> Result<Written, Problem> {
         self.write_as(&Cause::Edit, env, None, |desk| {
-            updates::decline(&desk.register, update, desk.inverse(update.of.batch)?, reason)
+            updates::decline(&desk.register, update, desk.inverse(update.of.batch)?, reason).map(Decided::from)
         })
     }
 }

@@ -264,6 +264,8 @@ pub enum Intent {
         on: Id,
         change: Id,
     },
+    /// The same for several actions, in one batch; those that it cannot be done to stay as they are.
+    Several(Vec<Intent>),
     /// The doubt at this position in `Action::flags` is settled.
     SettleFlag {
         action: Id,

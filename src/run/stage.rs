@@ -359,9 +359,9 @@ impl Stage {
         let ImportRequest { draft, slug, decided, columns } = reviewed;
         let mut guidance = Guidance::load(self.taught.as_deref(), columns);
         match intake::import(Incoming { draft, slug, decided }, &mut self.seat, &mut guidance, &self.env) {
-            Ok(Outcome { written: Some(Written { batch, sentence }), learnt, .. }) => {
+            Ok(Outcome { written: Some(Written { batch, sentence, .. }), learnt, .. }) => {
                 let problem = learnt.err().map(|problem| format!(". {problem}")).unwrap_or_default();
-                Msg::Saved { batch, sentence: sentence + &problem }
+                Msg::Saved { batch, sentence: sentence + &problem, refused: Vec::new() }
             }
             Ok(Outcome { written: None, .. }) => {
                 Msg::Notice("Nothing in this document is new; nothing was changed".into())
@@ -388,7 +388,7 @@ enum Done {
 
 fn answer(done: Result<Written, Problem>) -> Msg {
     match done {
-        Ok(Written { batch, sentence }) => Msg::Saved { batch, sentence },
+        Ok(Written { batch, sentence, refused }) => Msg::Saved { batch, sentence, refused },
         Err(problem) => Msg::Failed(problem),
     }
 }

@@ -87,6 +87,13 @@ fn saved(view: &View<'_>, sentence: &str, area: layout::Area, buf: &mut Buffer) 
         paint::words(buf, 1, area.y, room, &shortened(sentence, room), theme.strong);
         return;
     };
+    if text::width(sentence) + text::width(elsewhere) + 3 > usize::from(room) && area.y > 0 {
+        paint::words(buf, 1, area.y, room, &shortened(sentence, room), theme.strong);
+        let above = layout::Area { y: area.y - 1, ..area };
+        paint::clear(buf, above, theme.text);
+        long(above, elsewhere, theme.text, theme.text, buf);
+        return;
+    }
     let own = shortened(sentence, room / 2);
     let used = u16::try_from(text::width(&own)).unwrap_or(room) + 3;
     paint::words(buf, 1, area.y, room, &own, theme.strong);

@@ -215,7 +215,10 @@ fn due(view: &View<'_>, walk: &Walk) -> Option<String> {
 
 fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffer) {
     let theme = view.theme;
-    let item = item(view, walk);
+    let item = match (marked(walk), item(view, walk)) {
+        (Some(marked), Some(item)) => Some(format!("{marked} · {item}")),
+        (marked, item) => marked.or(item),
+    };
     if walk.filter.is_empty() {
         if let Some(item) = item {
             paint::words(buf, 1, y, band.cols.saturating_sub(2), &item, theme.strong);
@@ -233,6 +236,15 @@ fn filter_line(view: &View<'_>, walk: &Walk, band: Area, y: u16, buf: &mut Buffe
     let mut filter = vec![span("▼ ", theme.accent), span(walk.filter.to_string(), theme.accent)];
     filter.extend(item.map(|item| span(format!("   {item}"), theme.strong)));
     paint::line(buf, 1, y, edge.saturating_sub(3), &Line::from(filter));
+}
+
+/// "» 5 marked, 2 of them not shown": what the next rating, target, lead or subgroup goes to.
+fn marked(walk: &Walk) -> Option<String> {
+    let hidden = match walk.marked_hidden() {
+        0 => String::new(),
+        hidden => format!(", {hidden} of them not shown"),
+    };
+    (walk.marked() > 0).then(|| format!("» {} marked{hidden}", walk.marked()))
 }
 
 /// "item 3 of 12: carried 2 times since 28 Nov 2026, overdue": the selected action's position on the open meeting's

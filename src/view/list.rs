@@ -8,6 +8,7 @@ use super::View;
 use super::paint::{self, span};
 use super::theme::shape;
 use crate::app::layout::Area;
+use crate::app::screen::marks::Mark;
 use crate::app::screen::rows::{Heading, Here, WalkRow};
 use crate::app::screen::walk::Walk;
 use crate::domain::action::Action;
@@ -135,7 +136,10 @@ fn draw_action(view: &View<'_>, walk: &Walk, (action, here): (&Action, Here), ar
     let reference = register.reference(action);
     let indent = 7u16.max(u16::try_from(text::width(&reference)).unwrap_or(8) + 2);
     paint::words(buf, area.x + 2, area.y, indent, &format!("{reference:>5}"), theme.strong);
-    if register.open_meeting().is_some_and(|meeting| meeting.is_dealt_with(action.id)) {
+    if walk.mark_of(action.id) == Mark::Set {
+        paint::words(buf, area.x + 1, area.y, 1, "»", theme.accent);
+        paint::words(buf, area.x + 2, area.y, indent, &format!("{reference:>5}"), theme.accent);
+    } else if register.open_meeting().is_some_and(|meeting| meeting.is_dealt_with(action.id)) {
         paint::words(buf, area.x + 1, area.y, 1, "√", theme.accent);
     }
     let x = area.x + 2 + indent;

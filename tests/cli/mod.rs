@@ -23,6 +23,7 @@ mod references;
 mod returns;
 mod scope;
 mod seal;
+mod several;
 mod split;
 #[cfg(windows)]
 mod windows;

@@ -9,6 +9,7 @@ mod glyphs;
 mod guide;
 mod history;
 mod keys;
+mod marks;
 mod meeting;
 mod merge;
 mod papers;

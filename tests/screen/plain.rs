@@ -113,3 +113,20 @@ fn leads_are_chosen_by_name_and_one_of_several_by_its_number() {
     let first = register.visible_actions().next().unwrap();
     assert_eq!(first.leads().len(), 1, "{heard}");
 }
+
+#[test]
+fn several_actions_are_marked_and_rated_in_lines() {
+    let (heard, stage) = talk(demo(), &["1.1", "mark", "2.1", "mark", "list", "r", "back", "quit"]);
+    for words in [
+        "1 action marked:",
+        "2 actions marked:",
+        "Marked: 2.1,",
+        "2 actions rated Red, saved",
+        "No action is marked any more",
+    ] {
+        assert!(heard.contains(words), "{words}\n{heard}");
+    }
+    let register = stage.seat.desk.register();
+    let red = register.visible_actions().filter(|action| ["1.1", "2.1"].contains(&register.reference(action).as_str()));
+    assert!(red.map(|action| action.rating()).eq([Some("Red"), Some("Red")]));
+}

@@ -100,6 +100,10 @@ impl FormField {
         self.draft() == self.given
     }
 
+    pub fn is_blank(&self) -> bool {
+        self.text().is_empty() && self.chosen().is_empty()
+    }
+
     /// Its content in a draft.
     pub fn draft(&self) -> String {
         match &self.holds {

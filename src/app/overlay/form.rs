@@ -15,6 +15,8 @@ use crate::problem::Problem;
 pub enum Purpose {
     /// Writes a change of an action to the register; a new action is written beside it.
     Change(ActionEdit, Id),
+    /// The same change of each of these actions.
+    ChangeEach(ActionEdit, Vec<Id>),
     /// Starts or ends a meeting, or changes the open one.
     Meet(Meet),
     /// Records why a recommendation is not accepted in full.
@@ -145,6 +147,7 @@ impl Form {
             }
             Purpose::Change(ActionEdit::Dismiss(challenge), on) => format!("dismiss:{on}:{challenge}"),
             Purpose::Change(kind, on) => format!("{}:{on}", key(kind)),
+            Purpose::ChangeEach(kind, _) => format!("{}:marked", key(kind)),
             Purpose::Meet(Meet::Begin { .. }) => "meeting:begin".into(),
             Purpose::Meet(Meet::End) => "meeting:end".into(),
             Purpose::Meet(Meet::Attend) => "meeting:attend".into(),
@@ -278,7 +281,8 @@ impl Form {
 
     /// Whether a target is being moved and the reason field has not been visited yet.
     pub fn wants_reason(&self) -> bool {
-        let is_target = matches!(self.purpose, Purpose::Change(ActionEdit::Target, _));
+        let is_target =
+            matches!(self.purpose, Purpose::Change(ActionEdit::Target, _) | Purpose::ChangeEach(ActionEdit::Target, _));
         let is_moved = self.fields.first().is_some_and(|field| !field.is_as_given());
         is_target && self.focus == 0 && is_moved && self.words(1).is_empty()
     }

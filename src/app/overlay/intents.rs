@@ -17,6 +17,7 @@ impl Form {
     pub fn intent(&self, world: World<'_>) -> Option<Result<Intent, Problem>> {
         match &self.purpose {
             Purpose::Change(kind, on) => Some(self.change(kind, *on, world)),
+            Purpose::ChangeEach(kind, on) => Some(self.change_each(kind, on, world)),
             Purpose::Meet(meet) => Some(self.meeting_intent(*meet, world)),
             Purpose::Accept(answer, recommendation) => Some(Ok(self.accept(*answer, *recommendation))),
             Purpose::Correct(correction) => Some(self.correction_intent(*correction, world)),
@@ -29,6 +30,15 @@ impl Form {
             | Purpose::Chase
             | Purpose::Unseal(_) => None,
         }
+    }
+
+    /// What differs between the actions was not offered: then an empty form would take something from each of them.
+    fn change_each(&self, kind: &ActionEdit, actions: &[Id], world: World<'_>) -> Result<Intent, Problem> {
+        if self.fields.first().is_some_and(|field| field.is_as_given() && field.is_blank()) {
+            return Err(Problem::new("Not saved", "nothing was given", "Type what all the marked actions get."));
+        }
+        let each = actions.iter().map(|action| self.change(kind, *action, world));
+        each.collect::<Result<_, _>>().map(Intent::Several)
     }
 
     fn change(&self, kind: &ActionEdit, action: Id, world: World<'_>) -> Result<Intent, Problem> {

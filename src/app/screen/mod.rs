@@ -2,6 +2,7 @@
 
 pub mod history;
 pub mod known;
+pub mod marks;
 pub mod paper;
 pub mod plans;
 pub mod review;

@@ -41,6 +41,8 @@ pub struct Walk {
     /// The first row on the screen.
     pub top: usize,
     pub folded: BTreeSet<Id>,
+    /// The marked actions, shown or not.
+    pub(super) marked: BTreeSet<Id>,
     /// Recommendations without actions.
     answerless: BTreeSet<Id>,
     pub focus: Focus,
@@ -69,6 +71,7 @@ impl Walk {
             cursor: 0,
             top: 0,
             folded: BTreeSet::new(),
+            marked: BTreeSet::new(),
             answerless: BTreeSet::new(),
             focus: Focus::List,
             look: Look::ListAndDetail,
@@ -92,11 +95,13 @@ impl Walk {
     pub fn refresh(&mut self, world: World<'_>) {
         self.known = Known::of(&self.plans(world), self.walked(world), world);
         self.tally = self.tally_walked(world);
+        self.forget_gone_marks(world);
         self.apply(world);
     }
 
     /// Like [`Walk::refresh`], after a change limited to these actions' own fields: skips all the others.
     pub fn refresh_changed(&mut self, changed: &[Id], world: World<'_>) {
+        self.forget_gone_marks(world);
         match self.known.recount(changed, &self.tally, world) {
             Some(tally) if self.known.day == world.today() => self.tally = tally,
             Some(_) | None => return self.refresh(world),

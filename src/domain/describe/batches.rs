@@ -11,7 +11,7 @@ use super::super::register::Register;
 use super::super::withdrawal::SAME_AS;
 use super::regrouped::Regrouped;
 use super::subject::Telling;
-use super::{change, minute_word};
+use super::{change, minute_word, several};
 use crate::text;
 
 /// How many changes are described one by one.
@@ -24,13 +24,15 @@ pub(super) fn sentence(telling: &Telling<'_>) -> String {
         Cause::Edit | Cause::Redo { .. } | Cause::Erasure => {
             let named = same(telling)
                 .or_else(|| asked(telling))
-                .or_else(|| Regrouped::by(telling).map(|all| all.sentence(telling)));
+                .or_else(|| Regrouped::by(telling).map(|all| all.sentence(telling)))
+                .or_else(|| several::sentence(telling));
             named.unwrap_or_else(|| joined(telling, batch.changes.iter()))
         }
         // An undo goes backwards.
         Cause::Undo { .. } => {
             let regrouped = Regrouped::by(telling).map(|all| all.sentence(telling));
-            regrouped.unwrap_or_else(|| joined(telling, batch.changes.iter().rev()))
+            let told = regrouped.or_else(|| several::sentence(telling));
+            told.unwrap_or_else(|| joined(telling, batch.changes.iter().rev()))
         }
     }
 }

@@ -7,6 +7,7 @@ pub(in crate::domain) mod plain;
 mod quoting;
 mod regrouped;
 pub mod sentence;
+mod several;
 pub(in crate::domain) mod subject;
 #[cfg(test)]
 mod tests;

@@ -28,7 +28,9 @@ fn instead(intent: &Intent) -> Option<&'static str> {
         | Intent::Progress { .. }
         | Intent::RequestExtension { .. }
         | Intent::ProposeClosure { .. }
-        | Intent::Settle { .. } => None,
+        | Intent::Settle { .. }
+        // Each of them is asked about by itself.
+        | Intent::Several(_) => None,
         Intent::Reopen { .. } | Intent::AgreeClosure { .. } => Some("Propose closure with the evidence for it."),
         Intent::Retarget { .. } | Intent::DeclineExtension { .. } => Some("Ask for an extension."),
         Intent::Assign { .. }

@@ -12,6 +12,7 @@ mod moving;
 mod parties;
 mod plan;
 mod settling;
+mod several;
 mod splitting;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ pub use agency::board_only;
 pub use asking::addresses;
 pub use choosing::party_called;
 pub use joining::made_one;
+pub use several::{Decided, decide_each, sentence as refusals};
 
 use chrono::NaiveDate;
 
@@ -95,6 +97,7 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         Intent::Address { of } => asking::address(register, of),
         Intent::Ask { asked, by } => asking::ask(register, asked, *by, today),
         Intent::SetAgenda { agenda } => meeting::order(register, agenda),
+        Intent::Several(_) => decide_each(register, intent, today).map(|decided| decided.ops),
     }
 }
 

@@ -4,6 +4,7 @@ use super::document;
 use crate::app::message::World;
 use crate::app::screen::Screen;
 use crate::app::screen::history::History;
+use crate::app::screen::marks::Mark;
 use crate::app::screen::plans::Plans;
 use crate::app::screen::review::{Review, ReviewLine};
 use crate::app::screen::walk::Walk;
@@ -54,7 +55,9 @@ pub fn list(stage: &Stage) -> Vec<String> {
     match &stage.model.screen {
         Screen::Walk(walk) => {
             let ids = walk.rows.iter().filter_map(crate::app::screen::rows::WalkRow::action);
-            ids.filter_map(|id| world.register.action(id)).map(|action| brief(action, world)).collect()
+            let mark = |action: &Action| if walk.mark_of(action.id) == Mark::Set { "Marked: " } else { "" };
+            let actions = ids.filter_map(|id| world.register.action(id));
+            actions.map(|action| format!("{}{}", mark(action), brief(action, world))).collect()
         }
         Screen::Welcome(_) | Screen::Plans(_) | Screen::Review(_) | Screen::Paper(_) | Screen::History(_) => {
             screen(stage).1
@@ -122,7 +125,9 @@ fn place(action: &Action, walk: &Walk, world: World<'_>) -> String {
         Some(format!(" Item {place} of {} on the agenda{done}.", meeting.items().len()))
     });
     let place = format!("{} of {}.", walk.place(), walk.shown());
-    format!("{}. {}. {place}{}", world.register.reference(action), state(action), item.unwrap_or_default())
+    let mark = if walk.mark_of(action.id) == Mark::Set { " Marked." } else { "" };
+    let item = item.unwrap_or_default();
+    format!("{}. {}. {place}{item}{mark}", world.register.reference(action), state(action))
 }
 
 /// The rating, or how it was closed.

@@ -91,6 +91,7 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     }
     match &form.purpose {
         Purpose::Change(..)
+        | Purpose::ChangeEach(..)
         | Purpose::Meet(_)
         | Purpose::Accept(..)
         | Purpose::Mark(_)

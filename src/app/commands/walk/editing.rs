@@ -1,5 +1,6 @@
-//! Changing the selected action: progress, target, leads, text and closure.
+//! Changing the selected action, or all that are marked: progress, target, leads, text and closure.
 
+use super::marks::{cannot_change, chosen, marked_words};
 use super::{target, under};
 use crate::app::command::{self, Command, Footer, Whose};
 use crate::app::commands::{cannot_edit, current};
@@ -32,7 +33,7 @@ pub const COMMANDS: &[Command] = &[
         help: "Move the target date, with the reason, or decide an extension that is requested.",
         also: "due deadline date extension extend postpone",
         footer: Footer::Meeting { open: 3, otherwise: 2 },
-        why_not: cannot_edit,
+        why_not: cannot_change,
         run: target::target,
         ..ROW
     },
@@ -44,7 +45,7 @@ pub const COMMANDS: &[Command] = &[
         help: "Change the action's leads.",
         also: "owner owners responsible assign reassign agency",
         footer: Footer::Rank(7),
-        why_not: cannot_edit,
+        why_not: cannot_change,
         run: leads,
         ..ROW
     },
@@ -55,7 +56,7 @@ pub const COMMANDS: &[Command] = &[
         label: "via",
         help: "Change the subgroup that oversees the action.",
         also: "oversees group owner",
-        why_not: cannot_edit,
+        why_not: cannot_change,
         run: via,
         ..ROW
     },
@@ -121,6 +122,29 @@ fn open_on(model: &mut Model, world: World<'_>, make: impl FnOnce(&Action, Strin
     model.open_form(form)
 }
 
+/// Opens a form about all chosen actions.
+pub(super) fn open_on_each(
+    model: &mut Model,
+    world: World<'_>,
+    (kind, title): (ActionEdit, &str),
+    fields: impl FnOnce(&[&Action]) -> Vec<FormField>,
+) -> Vec<Effect> {
+    let actions = chosen(model, world);
+    let form = match actions.as_slice() {
+        [] => return Vec::new(),
+        [only] => {
+            let title = format!("{title} {}", world.register.reference(only));
+            Form::new(Purpose::Change(kind, only.id), title, fields(&actions))
+        }
+        [..] => {
+            let title = format!("{title} {}", marked_words(model, actions.len()));
+            let ids = actions.iter().map(|action| action.id).collect();
+            Form::new(Purpose::ChangeEach(kind, ids), title, fields(&actions))
+        }
+    };
+    model.open_form(form)
+}
+
 fn progress(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let fields = vec![
@@ -142,17 +166,22 @@ fn speaker(action: &Action, world: World<'_>) -> Holds {
 }
 
 fn leads(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    open_on(model, world, |action, reference| {
-        let fields = vec![FormField::new("Leads", parties(action.leads(), world), "")];
-        Form::new(Purpose::Change(ActionEdit::Leads, action.id), format!("Leads of {reference}"), fields)
+    open_on_each(model, world, (ActionEdit::Leads, "Leads of"), |actions| {
+        vec![FormField::new("Leads", parties(common(actions, Action::leads), world), "")]
     })
 }
 
 fn via(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    open_on(model, world, |action, reference| {
-        let fields = vec![FormField::new("Overseen by", parties(action.via(), world), "")];
-        Form::new(Purpose::Change(ActionEdit::Via, action.id), format!("Subgroup overseeing {reference}"), fields)
+    open_on_each(model, world, (ActionEdit::Via, "Subgroup overseeing"), |actions| {
+        vec![FormField::new("Overseen by", parties(common(actions, Action::via), world), "")]
     })
+}
+
+/// The parties of the actions, where all have the same; else none are offered.
+fn common<'a>(actions: &[&'a Action], of: fn(&Action) -> &[Lead]) -> &'a [Lead] {
+    let Some((first, rest)) = actions.split_first() else { return &[] };
+    let same = |other: &&Action| of(other).iter().map(|lead| lead.party).eq(of(first).iter().map(|lead| lead.party));
+    if rest.iter().all(same) { of(first) } else { &[] }
 }
 
 fn parties(leads: &[Lead], world: World<'_>) -> Holds {

@@ -4,6 +4,7 @@ pub mod adding;
 pub mod doubts;
 pub mod editing;
 pub mod finding;
+pub mod marks;
 pub mod moving;
 pub mod plan;
 pub mod rating;

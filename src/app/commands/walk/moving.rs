@@ -1,5 +1,6 @@
 //! Moving through the walk and choosing how it is shown.
 
+use super::marks;
 use crate::app::command::{self, Command, Footer};
 use crate::app::commands::meeting::agenda;
 use crate::app::commands::no_action;
@@ -135,7 +136,7 @@ pub const COMMANDS: &[Command] = &[
         name: "walk.back",
         keys: &["Esc"],
         label: "back",
-        help: "Go back: card, detail, then the register.",
+        help: "Go back: card, detail, marks, then the register.",
         run: back,
         ..ROW
     },
@@ -233,6 +234,8 @@ fn back(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     } else if walk.focus == Focus::Detail {
         walk.focus = Focus::List;
         walk.detail_top = if one_at_a_time { 0 } else { walk.detail_top };
+    } else if walk.marked() > 0 {
+        marks::unmark(model);
     } else if model.past.is_some() {
         return vec![Effect::ReturnToPresent];
     } else if world.register.visible_plans().count() > 1 {

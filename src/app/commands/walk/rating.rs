@@ -1,14 +1,16 @@
-//! Rating the selected action with one key.
+//! Rating the selected action, or all that are marked, with one key.
 
+use super::marks::{cannot_change, chosen, on_each};
 use crate::app::command::{self, Command, Footer};
-use crate::app::commands::{cannot_edit, current};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
 use crate::app::scope::Scope;
+use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::domain::rating::{Hue, Level};
+use crate::text::counted;
 
 const ROW: Command = Command { scopes: &[Scope::Walk], ..command::ROW };
 pub const COMMANDS: &[Command] = &[
@@ -18,7 +20,7 @@ pub const COMMANDS: &[Command] = &[
         label: "rate",
         help: "Rate the action Red, in its plan's own wording.",
         footer: Footer::Rank(0),
-        why_not: cannot_edit,
+        why_not: cannot_change,
         run: |m, w| by_hue(m, w, Hue::Red),
         ..ROW
     },
@@ -28,7 +30,7 @@ pub const COMMANDS: &[Command] = &[
         label: "rate",
         help: "Rate the action Amber, in its plan's own wording.",
         footer: Footer::Rank(0),
-        why_not: cannot_edit,
+        why_not: cannot_change,
         run: |m, w| by_hue(m, w, Hue::Amber),
         ..ROW
     },
@@ -38,7 +40,7 @@ pub const COMMANDS: &[Command] = &[
         label: "rate",
         help: "Rate the action Green, in its plan's own wording.",
         footer: Footer::Rank(0),
-        why_not: cannot_edit,
+        why_not: cannot_change,
         run: |m, w| by_hue(m, w, Hue::Green),
         ..ROW
     },
@@ -48,7 +50,7 @@ pub const COMMANDS: &[Command] = &[
         label: "rate",
         help: "Rate the action Blue, in its plan's own wording.",
         footer: Footer::Rank(0),
-        why_not: cannot_edit,
+        why_not: cannot_change,
         run: |m, w| by_hue(m, w, Hue::Blue),
         ..ROW
     },
@@ -58,7 +60,7 @@ pub const COMMANDS: &[Command] = &[
         scopes: &[Scope::Walk],
         label: "not rated",
         help: "Clear the rating: not rated.",
-        why_not: cannot_edit,
+        why_not: cannot_change,
         run: |model, world| rate(model, world, None),
         ..ROW
     },
@@ -69,24 +71,43 @@ pub const COMMANDS: &[Command] = &[
         label: "ratings",
         help: "Choose from all the ratings in the plan's scheme.",
         also: "rag rating status grade",
-        why_not: cannot_edit,
+        why_not: cannot_change,
         run: pick,
         ..ROW
     },
 ];
 
-/// The first level of that colour; a scheme may have several or none.
+/// The level of that colour in each action's scheme; a scheme may have several or none.
 fn by_hue(model: &mut Model, world: World<'_>, hue: Hue) -> Vec<Effect> {
-    let Some(action) = current(model, world) else { return Vec::new() };
-    let scheme = world.register.scheme(action.plan);
-    let levels: Vec<&Level> = scheme.levels.iter().filter(|level| level.hue == hue).collect();
-    match levels.as_slice() {
-        [] => {
-            model.say(format!("This plan has no such rating; it has {}", words(&scheme.levels)));
-            Vec::new()
+    let chosen = chosen(model, world);
+    let schemes: Vec<(Id, Vec<Level>)> =
+        chosen.iter().map(|action| (action.id, world.register.scheme(action.plan).levels)).collect();
+    let mut words = Vec::new();
+    for (id, levels) in &schemes {
+        let of_hue: Vec<&Level> = levels.iter().filter(|level| level.hue == hue).collect();
+        match of_hue.as_slice() {
+            [] if schemes.len() == 1 => {
+                model.say(format!("This plan has no such rating; it has {}", self::words(levels)));
+                return Vec::new();
+            }
+            // The rules refuse it, and name the action.
+            [] => words.push((*id, hue_word(hue).to_owned())),
+            [only] => words.push((*id, only.word.clone())),
+            [..] => return pick(model, world),
         }
-        [only] => rate(model, world, Some(only.word.clone())),
-        [..] => pick(model, world),
+    }
+    let ids: Vec<Id> = words.iter().map(|(id, _)| *id).collect();
+    let mut given = words.into_iter().map(|(_, word)| word);
+    write(&ids, || given.next())
+}
+
+fn hue_word(hue: Hue) -> &'static str {
+    match hue {
+        Hue::Red => "Red",
+        Hue::Amber => "Amber",
+        Hue::Green => "Green",
+        Hue::Blue => "Blue",
+        Hue::Grey => "grey",
     }
 }
 
@@ -95,12 +116,17 @@ fn words(levels: &[Level]) -> String {
 }
 
 pub fn rate(model: &mut Model, world: World<'_>, rating: Option<String>) -> Vec<Effect> {
-    let Some(action) = current(model, world) else { return Vec::new() };
-    vec![Effect::Write { intent: Intent::Rate { action: action.id, rating, note: None }, draft: None }]
+    let ids: Vec<Id> = chosen(model, world).iter().map(|action| action.id).collect();
+    if ids.is_empty() { Vec::new() } else { write(&ids, || rating.clone()) }
 }
 
+fn write(ids: &[Id], mut rating: impl FnMut() -> Option<String>) -> Vec<Effect> {
+    let intent = on_each(ids, |action| Intent::Rate { action, rating: rating(), note: None });
+    vec![Effect::Write { intent, draft: None }]
+}
+
+/// Every level of the schemes of the actions, each once.
 fn pick(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    let Some(action) = current(model, world) else { return Vec::new() };
     let item = |label: &str, note: &str, rating: Option<String>| ChoiceOption {
         label: label.to_owned(),
         also: note.to_owned(),
@@ -108,9 +134,17 @@ fn pick(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         why_not: None,
         chosen: Chosen::Rating(rating),
     };
-    let levels = world.register.scheme(action.plan).levels;
+    let chosen = chosen(model, world);
+    let mut levels: Vec<Level> = Vec::new();
+    for level in chosen.iter().flat_map(|action| world.register.scheme(action.plan).levels) {
+        if levels.iter().all(|other| other.word != level.word) {
+            levels.push(level);
+        }
+    }
     let mut items: Vec<ChoiceOption> = levels.iter().map(|l| item(&l.word, &l.meaning, Some(l.word.clone()))).collect();
     items.push(item("not rated", "", None));
-    model.overlays.push(Overlay::Choice(Choice::new("Rate as", items)));
+    let title =
+        if chosen.len() > 1 { format!("Rate {} as", counted(chosen.len(), "action")) } else { "Rate as".into() };
+    model.overlays.push(Overlay::Choice(Choice::new(title, items)));
     Vec::new()
 }
