@@ -123,10 +123,10 @@ mod tests {
 
     #[test]
     fn rows_are_read_quoted_or_not_one_key_or_several() {
-        let keys = read("\"action.progress\" = \"P\"\naction.target = [\"t\", \"F5\"]\n[rate]\nred = \"1\"\n");
+        let keys = read("\"action.progress\" = \"P\"\naction.target = [\"w\", \"F5\"]\n[rate]\nred = \"1\"\n");
         assert_eq!(keys.problems, []);
         let of = |name: &str| keys.keymap.named(name).map(crate::app::keymap::Binding::key_names).unwrap_or_default();
-        assert_eq!([of("action.progress"), of("action.target"), of("rate.red")], ["P", "t F5", "1"]);
+        assert_eq!([of("action.progress"), of("action.target"), of("rate.red")], ["P", "w F5", "1"]);
     }
 
     #[test]

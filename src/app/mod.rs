@@ -14,6 +14,7 @@ pub mod manual;
 pub mod message;
 pub mod model;
 pub mod overlay;
+pub mod pace;
 pub mod rebinding;
 pub mod room;
 pub mod scope;

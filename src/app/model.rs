@@ -8,6 +8,7 @@ use super::message::{Effect, Mouse, Waiting, World};
 use super::overlay::Overlay;
 use super::overlay::choice::Choice;
 use super::overlay::form::Form;
+use super::pace::Pace;
 use super::scope::Scope;
 use super::screen::Screen;
 use crate::domain::id::Id;
@@ -87,6 +88,8 @@ pub struct Model {
     pub drafts: HashMap<String, String>,
     pub keymap: Keymap,
     pub mouse: Mouse,
+    /// How long the open meeting has been on each item.
+    pub pace: Pace,
 }
 
 /// The chosen theme; the view decides what it looks like.
@@ -120,6 +123,7 @@ impl Model {
             drafts: HashMap::new(),
             keymap,
             mouse: Mouse::default(),
+            pace: Pace::default(),
         };
         model.refresh(world);
         model

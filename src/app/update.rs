@@ -22,6 +22,14 @@ use crate::report::document::Document;
 
 /// Handles one message.
 pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
+    let effects = handle(model, msg, world);
+    if model.past.is_none() {
+        model.pace.follow(&model.screen, world);
+    }
+    effects
+}
+
+fn handle(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
     match msg {
         Msg::Input(input) => on_input(model, input, world),
         Msg::Command(name) => on_command(model, name, world),

@@ -8,7 +8,7 @@ use super::args::Format;
 use super::context::Context;
 use super::meeting_args::{MeetingCommand, Start};
 use super::page::Page;
-use super::{reference, report};
+use super::{meeting_room, reference, report};
 use crate::desk::Desk;
 use crate::domain::action::Action;
 use crate::domain::agenda::{self, Held, Occasion};
@@ -19,6 +19,8 @@ use crate::domain::intent::{Attendee, Begin, Intent, PartyChoice, Rest};
 use crate::domain::meeting::{Meeting, Presence};
 use crate::domain::register::Register;
 use crate::domain::rules::party_called;
+use crate::domain::timing::Movement;
+use crate::env::Env;
 use crate::json;
 use crate::problem::Problem;
 use crate::text::counted;
@@ -70,8 +72,14 @@ pub fn meeting(context: &Context, command: &MeetingCommand) -> Result<Answer, Pr
     if let MeetingCommand::Minutes(minutes) = command {
         return report::report(context, &minutes.report());
     }
+    if is_look(command) {
+        let look = context.look()?;
+        let mut page = context.page();
+        meeting_room::print(&mut page, look.register(), &context.clock.env())?;
+        return Ok(Answer::from(page.finish()));
+    }
     let (mut desk, env) = (context.change()?, context.clock.env());
-    let intent = intent(desk.register(), command, env.today)?;
+    let intent = intent(desk.register(), command, &env)?;
     let written = desk.write(&intent, &env)?;
     let mut page = context.page();
     page.line(&format!("saved: {}", written.sentence));
@@ -83,6 +91,11 @@ pub fn meeting(context: &Context, command: &MeetingCommand) -> Result<Answer, Pr
     }
     let notes = desk.notice().into_iter().map(ToOwned::to_owned).collect();
     Ok(Answer { text: page.finish(), notes, ..Answer::default() })
+}
+
+/// Whether it only shows the agenda.
+fn is_look(command: &MeetingCommand) -> bool {
+    matches!(command, MeetingCommand::Agenda { put, off, rule } if put.is_empty() && off.is_empty() && rule.is_empty())
 }
 
 /// What the meeting leaves for the body's next agenda.
@@ -131,7 +144,8 @@ fn rest(carry: bool, reason: &str, as_read: Option<&str>) -> Rest {
     }
 }
 
-fn intent(register: &Register, command: &MeetingCommand, today: NaiveDate) -> Result<Intent, Problem> {
+fn intent(register: &Register, command: &MeetingCommand, env: &Env) -> Result<Intent, Problem> {
+    let today = env.today;
     let action = |text: &str| reference::find(register, text).map(|action| action.id);
     Ok(match command {
         MeetingCommand::Start(start) => Intent::BeginMeeting(begin(register, start, today)?),
@@ -147,6 +161,20 @@ fn intent(register: &Register, command: &MeetingCommand, today: NaiveDate) -> Re
         }
         MeetingCommand::Decide { text, about } => {
             Intent::Decide { action: about.as_deref().map(action).transpose()?, text: text.clone() }
+        }
+        MeetingCommand::Note { text, under } => {
+            let under = under.as_deref().map(|under| reference::recommendation_called(register, under));
+            Intent::Note { recommendation: under.transpose()?, text: text.clone() }
+        }
+        MeetingCommand::Attendance { present, apologies, chair } => {
+            meeting_room::attendance(register, (present, apologies), chair.as_deref())?
+        }
+        MeetingCommand::Arrive(args) => meeting_room::come_or_go(args, Movement::Joined, env)?,
+        MeetingCommand::Leave(args) => meeting_room::come_or_go(args, Movement::Left, env)?,
+        MeetingCommand::Agenda { put, off, rule } => meeting_room::agenda(register, (put, off), rule, env)?,
+        MeetingCommand::Time { reference, minutes, from } => {
+            let items = meeting_room::items(register, reference)?;
+            Intent::Schedule { items, start: *from, minutes: *minutes }
         }
         MeetingCommand::Minutes(_) => return Err(Problem::new("Nothing was changed", "minutes are a report", "")),
         MeetingCommand::Reopen => Intent::ReopenMeeting { meeting: latest(register)? },

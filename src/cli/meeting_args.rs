@@ -1,10 +1,11 @@
 //! The grammar of `arising meeting`.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use clap::{Args, Subcommand};
 
 use super::dates;
 use super::report_args::{Agency, Form, Report};
+use crate::domain::timing;
 
 pub const EXAMPLES: &str = "Examples:
   arising meeting start OPS --chair 'A. Chair' --agenda overdue
@@ -75,6 +76,72 @@ unless told otherwise.")]
         #[arg(long, value_name = "REF")]
         about: Option<String>,
     },
+    /// Record a matter that is about no action: of the whole meeting, or under a recommendation
+    #[command(after_help = "Examples:
+  arising meeting note 'The learning event is on 3 March'
+  arising meeting note 'The hospital asked for an example' --under 7")]
+    Note {
+        /// The matter
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+        /// The recommendation that it is under, such as 7 or adult-c:7
+        #[arg(long, value_name = "RECOMMENDATION")]
+        under: Option<String>,
+    },
+    /// Record who is present, who sent apologies and who chairs; whoever is recorded already stays
+    #[command(after_help = "Example:
+  arising meeting attendance --present 'Sussex Police=B. Officer' --apologies CFT --chair 'A. Deputy'")]
+    Attendance {
+        /// Who is present: a party, or a party and a person's name
+        #[arg(long, value_name = "PARTY[=NAME]", required_unless_present_any = ["apologies", "chair"])]
+        present: Vec<String>,
+        /// Who sent apologies
+        #[arg(long, value_name = "PARTY[=NAME]")]
+        apologies: Vec<String>,
+        /// Who chairs from now on
+        #[arg(long, value_name = "NAME")]
+        chair: Option<String>,
+    },
+    /// Record who joins the meeting
+    #[command(after_help = "Examples:
+  arising meeting arrive 'Sussex Police=Ann Lee'
+  arising meeting arrive 'Ann Lee' --at 10:20            someone in the attendance, by name")]
+    Arrive(ComeOrGo),
+    /// Record who leaves the meeting
+    #[command(after_help = "Example:\n  arising meeting leave 'Ann Lee' --at 11:40")]
+    Leave(ComeOrGo),
+    /// Show the agenda, or change it: what has been dealt with stays on it
+    #[command(after_help = "Examples:
+  arising meeting agenda
+  arising meeting agenda --put 7.2 --off 9.1
+  arising meeting agenda --rule overdue --rule 'lead:CFT'")]
+    Agenda {
+        /// Put this action on it
+        #[arg(long, value_name = "REF")]
+        put: Vec<String>,
+        /// Take this one off it
+        #[arg(long, value_name = "REF")]
+        off: Vec<String>,
+        /// Follow these rules from now on, as in `meeting start --agenda`
+        #[arg(long, value_name = "RULE", conflicts_with_all = ["put", "off"])]
+        rule: Vec<String>,
+    },
+    /// Plan how many minutes items are given, and when they begin; with neither, forget it
+    #[command(after_help = "Examples:
+  arising meeting time 7.2 --minutes 15 --from 10:30
+  arising meeting time all --minutes 10
+  arising meeting time 7.2                               no time any more")]
+    Time {
+        /// Item of the agenda, such as 7.2 or adult-c:7.2; several are separated by commas, or `all`
+        #[arg(value_name = "REF")]
+        reference: String,
+        /// How many minutes it is given
+        #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..=600))]
+        minutes: Option<u32>,
+        /// When it begins, such as 10:30
+        #[arg(long, value_name = "TIME", value_parser = time)]
+        from: Option<NaiveTime>,
+    },
     /// Produce the minutes of the latest meeting, or of the one named
     #[command(after_help = "Examples:
   arising meeting minutes
@@ -84,6 +151,16 @@ unless told otherwise.")]
     Reopen,
     /// Record that the latest meeting's minutes are agreed
     Agree,
+}
+
+#[derive(Args, Debug)]
+pub struct ComeOrGo {
+    /// Who: a party, a party and a person's name, or the name of someone in the attendance
+    #[arg(required = true, value_name = "PARTY[=NAME]")]
+    pub who: Vec<String>,
+    /// When [default: now]
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub at: Option<NaiveTime>,
 }
 
 #[derive(Args, Debug)]
@@ -138,6 +215,10 @@ impl Minutes {
             agency: Agency::default(),
         }
     }
+}
+
+fn time(text: &str) -> Result<NaiveTime, String> {
+    timing::read_time(text).ok_or_else(|| "write the time as 10:20".into())
 }
 
 fn one_day(text: &str) -> Result<NaiveDate, String> {

@@ -38,6 +38,7 @@ mod marking;
 mod matching;
 mod meeting;
 mod meeting_args;
+mod meeting_room;
 mod merge;
 mod merge_args;
 mod negations;

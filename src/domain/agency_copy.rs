@@ -222,6 +222,8 @@ fn given(value: &Value) -> Given {
         | Value::DisposeOn(_)
         | Value::Agenda(_)
         | Value::Attendance(_)
+        | Value::Moves(_)
+        | Value::Times(_)
         | Value::Body(_)
         | Value::Chair(_)
         | Value::Day(_)

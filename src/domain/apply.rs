@@ -11,6 +11,7 @@ use super::progress::{Entry, EntryText};
 use super::recommendation::Recommendation;
 use super::register::{Register, Slot};
 use super::thing::{Thing, Written};
+use super::timing;
 
 impl Register {
     /// The register that a log produces. The order in which batches are given does not matter, nor does giving one twice:
@@ -45,6 +46,7 @@ impl Register {
             Op::Add { kind, values } => {
                 let written = Written { id: change.id, lamport: change.lamport, day, replaces: &[] };
                 self.add(change.id, kind);
+                self.open_if_meeting(change.id, kind, batch);
                 let is_homeless = |value: &&Value| !self.set(change.id, value, &written, &batch.cause);
                 let homeless = values.iter().filter(is_homeless).count();
                 self.unknown += u64::from(homeless > 0);
@@ -99,6 +101,15 @@ impl Register {
                 self.meetings.push(Meeting::new(id));
             }
             Kind::Minute { meeting, said } => self.add_minute(id, *meeting, said),
+        }
+    }
+
+    /// Notes when a meeting was opened.
+    fn open_if_meeting(&mut self, id: Id, kind: &Kind, batch: &Batch) {
+        if let (Kind::Meeting, Some(Slot::Meeting(at))) = (kind, self.slots.get(&id).copied())
+            && let Some(meeting) = self.meetings.get_mut(at)
+        {
+            meeting.opened = Some(timing::opened(batch.at.naive_local()));
         }
     }
 

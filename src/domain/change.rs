@@ -245,6 +245,18 @@ impl Naming for Received {
     }
 }
 
+impl Naming for Moves {
+    fn ids_mut(&mut self) -> Vec<&mut Id> {
+        self.0.iter_mut().map(|one| &mut one.party).collect()
+    }
+}
+
+impl Naming for Times {
+    fn ids_mut(&mut self) -> Vec<&mut Id> {
+        self.0.iter_mut().map(|slot| &mut slot.item).collect()
+    }
+}
+
 impl Naming for Vec<Attendance> {
     fn ids_mut(&mut self) -> Vec<&mut Id> {
         self.iter_mut().map(|person| &mut person.party).collect()

@@ -1,11 +1,12 @@
 //! What the user wants to do, before the rules have checked it.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::id::Id;
 use super::meeting::{Agenda, Presence, Receipt};
 use super::recommendation::Acceptance;
 use super::target::{PartialDate, Target};
+use super::timing::Movement;
 
 /// A party as chosen from a list, or as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,6 +212,18 @@ pub enum Intent {
     Attend {
         chair: String,
         people: Vec<Attendee>,
+    },
+    /// People come to the open meeting or leave it: a party and a name each; without a name, the one whom that party sent.
+    ComeOrGo {
+        people: Vec<(PartyChoice, String)>,
+        movement: Movement,
+        at: NaiveTime,
+    },
+    /// When items of the open meeting begin and how many minutes they are given; neither takes the time away.
+    Schedule {
+        items: Vec<Id>,
+        start: Option<NaiveTime>,
+        minutes: Option<u32>,
     },
     /// The agenda of the open meeting.
     SetAgenda {

@@ -65,6 +65,7 @@ pub(crate) mod table;
 pub mod target;
 pub mod texts;
 pub mod thing;
+pub mod timing;
 pub mod trail;
 pub mod undo;
 pub mod updates;

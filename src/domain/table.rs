@@ -5,7 +5,7 @@
 
 /// The types of the fields and of what is fixed, for every module that asks for a table.
 pub(crate) mod types {
-    pub use chrono::NaiveDate;
+    pub use chrono::{NaiveDate, NaiveTime};
 
     pub use crate::domain::action::{Above, Closure, Dismissal, Extension, Lead, RatingMove, Targets};
     pub use crate::domain::chase::{Address, Asked};
@@ -16,6 +16,7 @@ pub(crate) mod types {
     pub use crate::domain::progress::EntryText;
     pub use crate::domain::rating::Scheme;
     pub use crate::domain::recommendation::{Acceptance, Scope, Under};
+    pub use crate::domain::timing::{Moves, Times};
     pub use crate::domain::withdrawal::Withdrawal;
 }
 
@@ -45,6 +46,7 @@ macro_rules! values {
             Glossary(Vec<(String, String)>) "glossary" "glossary" "plan" changed;
             Leads(Vec<Lead>) "leads" "leads" "leads" moved;
             Marking(String) "marking" "marking" "plan" moved or marking::USUAL.into();
+            Moves(Moves) "moves" "arrivals and departures" "meeting" came_or_went;
             Name(String) "name" "name" "party" renamed;
             NextMeeting(Option<NaiveDate>) "next_meeting" "next meeting" "meeting" moved;
             Notes(Vec<String>) "notes" "notes" "plan" changed;
@@ -64,6 +66,7 @@ macro_rules! values {
             Stage(Stage) "stage" "stage" "meeting" staged;
             Targets(Targets) "targets" "target" "target" retargeted;
             Text(String) "text" "text" "text" reworded;
+            Times(Times) "times" "times of the items" "meeting" timed;
             Title(String) "title" "title" "plan" moved;
             Under(Under) "under" "findings" "findings" moved;
             Via(Vec<Lead>) "via" "via" "via" moved;
@@ -198,7 +201,11 @@ macro_rules! things {
                 day: Day(NaiveDate) Edit;
                 chair: Chair(String) Edit;
                 attendance: Attendance(Vec<Attendance>) Edit;
+                /// Who came and went while it was open.
+                moves: Moves(Moves) Edit;
                 agenda: Agenda(Agenda) Edit;
+                /// When items begin, and how many minutes they are given.
+                times: Times(Times) Edit;
                 /// When the body meets next.
                 next: NextMeeting(Option<NaiveDate>) Edit;
                 stage: Stage(Stage) Edit;
@@ -210,6 +217,8 @@ macro_rules! things {
                 minutes: Vec<Minute>,
                 /// What was changed while it was open and not undone.
                 worked: Vec<Worked>,
+                /// When it was opened, by the clock of who opened it.
+                opened: Option<(NaiveDate, NaiveTime)>,
             }
             /// What a meeting recorded about an item.
             Minute(said: MinuteText) {

@@ -8,8 +8,8 @@ use super::change::{Batch, Cause, Kind, Op, Value};
 use super::meeting::AgendaRule;
 use super::particular::Term;
 use super::table::types::{
-    Above, Acceptance, Address, Agenda, Asked, Attendance, Closure, Dismissal, Extension, Flag, Id, Lead, NaiveDate,
-    PartyKind, RawCell, Received, Scheme, Scope, Source, Stage, Targets, Under, Withdrawal,
+    Above, Acceptance, Address, Agenda, Asked, Attendance, Closure, Dismissal, Extension, Flag, Id, Lead, Moves,
+    NaiveDate, PartyKind, RawCell, Received, Scheme, Scope, Source, Stage, Targets, Times, Under, Withdrawal,
 };
 
 /// The texts of a value, to be altered in place.
@@ -85,7 +85,7 @@ macro_rules! wordless {
         $(impl Texts for $type {})*
     };
 }
-wordless!(Above, Asked, NaiveDate, Option<Id>, Option<NaiveDate>, PartyKind, Scheme, Stage, Under, bool);
+wordless!(Above, Asked, NaiveDate, Option<Id>, Option<NaiveDate>, PartyKind, Scheme, Stage, Times, Under, bool);
 
 impl Texts for String {
     fn texts_mut(&mut self) -> Vec<&mut String> {
@@ -102,6 +102,12 @@ impl Texts for Option<String> {
 impl<T: Term + Texts> Texts for Option<T> {
     fn texts_mut(&mut self) -> Vec<&mut String> {
         self.iter_mut().flat_map(Texts::texts_mut).collect()
+    }
+}
+
+impl Texts for Moves {
+    fn texts_mut(&mut self) -> Vec<&mut String> {
+        self.0.iter_mut().map(|one| &mut one.name).collect()
     }
 }
 

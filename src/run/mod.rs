@@ -6,6 +6,7 @@
 mod burst;
 mod copies;
 mod given;
+mod minute;
 mod papers;
 pub mod plain;
 pub mod reading;
@@ -18,7 +19,7 @@ mod theme;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Timelike};
 
 use crate::app::key::Input;
 use crate::app::layout::Size;
@@ -87,7 +88,7 @@ fn run(seat: Seat, clock: &Clock) -> Result<String, Problem> {
     let mut stage = Stage::new(seat, Size { cols, rows }, theme::choose(), Keys::load(data.as_deref()), clock.env());
     stage.taught = data;
     stage.model.papers = papers::folder(stage.seat.path());
-    let onward = Session { term, stage, clock, unkept_since: None, is_at_rest: false }.run()?;
+    let onward = Session { term, stage, clock, unkept_since: None, is_at_rest: false, minute: 0 }.run()?;
     match onward {
         Onward::Stay | Onward::StayAsItIs | Onward::Leave => Ok(String::new()),
         Onward::Exit(code) => std::process::exit(i32::from(code)),
@@ -102,6 +103,8 @@ struct Session<'a> {
     unkept_since: Option<Instant>,
     /// Whether there was time since the last key to prepare what keys need.
     is_at_rest: bool,
+    /// The minute that the screen shows.
+    minute: u32,
 }
 
 impl Session<'_> {
@@ -137,6 +140,7 @@ impl Session<'_> {
 
     fn draw(&mut self) -> Result<(), Problem> {
         let stage = &self.stage;
+        self.minute = stage.env.now.minute();
         self.term.draw(|frame| stage.draw(frame)).map_err(|error| lost(&error))
     }
 
@@ -170,6 +174,9 @@ impl Session<'_> {
     /// No key is pressed: what keys need is prepared first, then the next opening.
     fn rest(&mut self) -> Onward {
         self.is_at_rest = true;
+        if self.minute != self.stage.env.now.minute() && self.stage.until_next_minute().is_some() {
+            return Onward::Stay;
+        }
         if self.stage.is_prepared() {
             self.stage.seat.rest();
             return Onward::StayAsItIs;
@@ -187,7 +194,8 @@ impl Session<'_> {
         let prepare = (!self.stage.is_prepared()).then_some(if self.is_at_rest { Duration::ZERO } else { PAUSE });
         let rest = self.stage.seat.has_work_at_rest().then_some(PAUSE);
         let reading = self.stage.is_reading().then_some(reading::TICK);
-        draft.into_iter().chain(look).chain(prepare).chain(rest).chain(reading).min()
+        let minute = self.stage.until_next_minute();
+        draft.into_iter().chain(minute).chain(look).chain(prepare).chain(rest).chain(reading).min()
     }
 
     /// Inputs that came together, one by one: what a key means depends on what those before it did.

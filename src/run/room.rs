@@ -4,10 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use ratatui::Frame;
 
-use super::{lost, theme};
+use super::{lost, minute, theme};
 use crate::app::key::{Input, Key};
 use crate::app::room::Spot;
 use crate::clock::Clock;
@@ -87,7 +88,7 @@ impl Window<'_> {
         loop {
             self.follow()?;
             self.draw()?;
-            match self.term.next(None).map_err(|error| lost(&error))? {
+            match self.term.next(self.patience()).map_err(|error| lost(&error))? {
                 Next::Leave(code) => {
                     drop(self);
                     std::process::exit(i32::from(code));
@@ -97,6 +98,12 @@ impl Window<'_> {
                 Next::Inputs(_) => {}
             }
         }
+    }
+
+    /// Until the meeting's time changes; for ever without a meeting, and while the room is shown nothing.
+    fn patience(&self) -> Option<Duration> {
+        let is_shown = self.spot != Spot::Blank;
+        is_shown.then(|| minute::until_next(self.desk.register(), self.clock.env().now.naive_local())).flatten()
     }
 
     /// Looks where the chair's screen is, and what has been changed.

@@ -11,7 +11,9 @@ use crate::app::layout::{self, Size};
 use crate::app::model::Toast;
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
-use crate::app::screen::walk::Look;
+use crate::app::screen::walk::{Look, Walk};
+use crate::domain::meeting::Meeting;
+use crate::domain::timing::{self, Keeping};
 use crate::text;
 
 pub fn draw(view: &View<'_>, size: Size, buf: &mut Buffer) {
@@ -29,39 +31,61 @@ pub fn draw(view: &View<'_>, size: Size, buf: &mut Buffer) {
 /// The position in the walk, or the progress of the meeting, shortened to leave room for the keys.
 fn place(view: &View<'_>, size: Size) -> Option<String> {
     let words = match &view.model.screen {
-        Screen::Walk(_) | Screen::Plans(_) if view.open_meeting().is_some() => meeting(view),
-        Screen::Walk(walk) if walk.action().is_some() => vec![format!("{} of {}", walk.place(), walk.shown())],
-        Screen::Paper(paper) => vec![paper::place(paper, view.model.size)],
-        Screen::History(found) => vec![history::place(found)],
-        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => Vec::new(),
+        Screen::Walk(_) | Screen::Plans(_) if view.open_meeting().is_some() => return meeting(view, size),
+        Screen::Walk(walk) if walk.action().is_some() => format!("{} of {}", walk.place(), walk.shown()),
+        Screen::Paper(paper) => paper::place(paper, view.model.size),
+        Screen::History(found) => history::place(found),
+        Screen::Walk(_) | Screen::Plans(_) | Screen::Welcome(_) | Screen::Review(_) => return None,
     };
-    let room = |at: usize| match at {
-        _ if at + 1 == words.len() => KEYS,
-        0 => ALL_KEYS_OF_MEETING,
-        _ => KEYS_OF_MEETING,
-    };
-    let fits = |(at, words): &(usize, &String)| text::width(words) + room(*at) < usize::from(size.cols);
-    words.iter().enumerate().find(fits).map(|(_, words)| words.clone())
+    fits(&words, KEYS, size).then_some(words)
+}
+
+fn fits(words: &str, keys: usize, size: Size) -> bool {
+    text::width(words) + keys < usize::from(size.cols)
 }
 
 /// Columns reserved for the keys.
 const KEYS: usize = 40;
 /// Columns reserved in a meeting, where Space is one of the keys; the position is shortened before that key is dropped.
 const KEYS_OF_MEETING: usize = 56;
-/// The same for all the keys that a meeting needs: only a window with room to spare names the body and the time as well.
+/// The same for all the keys that a meeting needs: the longest form that leaves them this room is shown.
 const ALL_KEYS_OF_MEETING: usize = 96;
 
-/// "OPS · 14:05 · 3 of 6 discussed" and shorter forms; on the card with the agenda item, which the walk shows above.
-fn meeting(view: &View<'_>) -> Vec<String> {
+/// "OPS · 14:05 · 35 min · 4 of 15 min · 3 of 6 discussed" and shorter forms; on the card with the agenda item, which the walk
+/// shows above. How the item keeps to its time goes last, and that it is over its time never.
+fn meeting(view: &View<'_>, size: Size) -> Option<String> {
     let register = view.world.register;
-    let Some(meeting) = view.open_meeting() else { return Vec::new() };
+    let meeting = view.open_meeting()?;
     let body = text::truncate(meeting.body().map_or("meeting", |body| register.party_name(body)), 24);
-    let time = view.world.env.now.format("%H:%M");
-    let discussed = format!("{} of {} discussed", meeting.dealt_with(), meeting.items().len());
+    let time = view.world.env.now.format("%H:%M").to_string();
+    let (done, all) = (meeting.dealt_with(), meeting.items().len());
     let card = view.model.screen.walk().filter(|walk| walk.look == Look::Card);
     let item = card.and_then(|walk| header::item(view, walk)).map(|item| format!("{item} · ")).unwrap_or_default();
-    let least = format!("√ {}/{}", meeting.dealt_with(), meeting.items().len());
-    vec![format!("{item}{body} · {time} · {discussed}"), format!("{item}{discussed}"), discussed, least]
+    let elapsed = meeting.elapsed(view.world.env.now.naive_local()).map(timing::minutes_words);
+    let keeping = keeping(view, meeting);
+    let is_over = matches!(keeping, Some(Keeping::Over { .. }));
+    let of_item = keeping.map(Keeping::words);
+    let (elapsed, of_item) = (elapsed.as_deref(), of_item.as_deref());
+    let joined = |parts: &[Option<&str>]| parts.iter().copied().flatten().collect::<Vec<_>>().join(" · ");
+    let timed = joined(&[elapsed, of_item, Some(&format!("{done} of {all} discussed"))]);
+    let (short, least) = (format!("√ {done} of {all}"), format!("√ {done}/{all}"));
+    let forms = [
+        format!("{item}{}", joined(&[Some(&body), Some(&time), Some(&timed)])),
+        format!("{item}{timed}"),
+        timed,
+        joined(&[elapsed, of_item, Some(&short)]),
+        joined(&[of_item.or(elapsed), Some(&short)]),
+        joined(&[of_item.or(elapsed), Some(&least)]),
+    ];
+    let rooms = [ALL_KEYS_OF_MEETING, KEYS_OF_MEETING].into_iter().chain(is_over.then_some(KEYS));
+    let found = rooms.into_iter().find_map(|keys| forms.iter().find(|words| fits(words, keys, size)));
+    found.cloned().or_else(|| fits(&least, KEYS, size).then_some(least))
+}
+
+/// How the item that the screen is on keeps to its time.
+fn keeping(view: &View<'_>, meeting: &Meeting) -> Option<Keeping> {
+    let item = view.model.screen.walk().and_then(Walk::action).filter(|item| meeting.place_of(*item).is_some())?;
+    view.model.pace.keeping(meeting, item, view.world.env.now)
 }
 
 fn toast(view: &View<'_>, area: layout::Area, buf: &mut Buffer) {

@@ -18,6 +18,7 @@ use crate::domain::meeting::Meeting;
 use crate::domain::query::Tally;
 use crate::domain::rating::Hue;
 use crate::domain::retention::{self, Due};
+use crate::domain::timing;
 use crate::text;
 
 /// The name on the left, the marking in the middle (or after a long name), the date on the right if it fits.
@@ -258,5 +259,7 @@ pub fn item(view: &View<'_>, walk: &Walk) -> Option<String> {
     let action = action.and_then(|action| view.world.register.action(action));
     let why = action.map(|action| agenda::why(view.world.register, meeting, action, view.world.today()));
     let why = why.filter(|why| !why.is_empty()).map(|why| format!(": {why}")).unwrap_or_default();
-    Some(format!("item {place} of {}{why}", meeting.items().len()))
+    let slot = action.and_then(|action| meeting.slot(action.id));
+    let slot = slot.map(|slot| format!(" ({})", timing::slot_words(slot))).unwrap_or_default();
+    Some(format!("item {place} of {}{slot}{why}", meeting.items().len()))
 }

@@ -8,14 +8,15 @@ use super::paint::{self, span};
 use super::theme::{Theme, shape};
 use crate::app::layout::{Area, Size};
 use crate::app::room::Spot;
-use crate::domain::action::{Action, Closure};
+use crate::domain::action::Action;
 use crate::domain::date_words;
-use crate::domain::describe;
+use crate::domain::describe::sentence;
 use crate::domain::marking;
 use crate::domain::meeting::Meeting;
 use crate::domain::query;
 use crate::domain::rating::Hue;
 use crate::domain::register::Register;
+use crate::domain::timing;
 use crate::env::Env;
 use crate::text;
 
@@ -53,6 +54,8 @@ fn calm(room: &Room<'_>, size: Size, buf: &mut Buffer) {
     let meeting = room.register.open_meeting();
     let mut lines = vec![(board(room.register, meeting), room.theme.strong)];
     lines.extend(meeting.and_then(Meeting::day).map(|day| (date_words::weekday(day), room.theme.dim)));
+    let elapsed = meeting.and_then(|meeting| meeting.elapsed(room.env.now.naive_local()));
+    lines.extend(elapsed.map(|minutes| (timing::minutes_words(minutes), room.theme.dim)));
     let cols = usize::from(size.cols.saturating_sub(8).min(WIDEST));
     if let Some(next) = meeting.map(|meeting| next(room.register, meeting)) {
         lines.push((String::new(), room.theme.text));
@@ -77,8 +80,7 @@ fn next(register: &Register, meeting: &Meeting) -> String {
     let mut left = meeting.items().iter().filter(|item| !meeting.is_dealt_with(**item));
     match left.find_map(|item| register.action(*item)) {
         Some(action) => format!("Next: {}  {}", register.reference(action), opening(action.text())),
-        None if meeting.items().is_empty() => "No items on the agenda".into(),
-        None => "Every item on the agenda has been dealt with".into(),
+        None => sentence::nothing_left(meeting).into(),
     }
 }
 
@@ -120,8 +122,12 @@ fn top(room: &Room<'_>, action: &Action, size: Size, buf: &mut Buffer) {
     let meeting = room.register.open_meeting();
     let place = meeting.and_then(|meeting| {
         let place = meeting.place_of(action.id)?;
-        Some(format!("Item {place} of {}", meeting.items().len()))
+        let slot = meeting.slot(action.id).map(|slot| format!(" ({})", timing::slot_words(slot)));
+        Some(format!("Item {place} of {}{}", meeting.items().len(), slot.unwrap_or_default()))
     });
+    let elapsed = meeting.and_then(|meeting| meeting.elapsed(room.env.now.naive_local()));
+    let parts = place.into_iter().chain(elapsed.map(timing::minutes_words)).collect::<Vec<_>>().join(" · ");
+    let place = (!parts.is_empty()).then_some(parts);
     let marking = marking::of(room.register.plan(action.plan));
     let gap = Span::raw(if place.is_some() && !marking.is_empty() { "   " } else { "" });
     let right =
@@ -195,15 +201,9 @@ fn shortened(room: &Room<'_>, action: &Action, cols: usize, rows: usize) -> Vec<
 
 fn head(room: &Room<'_>, action: &Action, cols: usize) -> Line<'static> {
     let reference = room.register.reference(action);
-    let (words, hue) = match action.closure.get() {
-        Some(Closure::Closed { .. }) => ("closed".to_owned(), Hue::Grey),
-        Some(Closure::NotImplemented { .. }) => ("not implemented".to_owned(), Hue::Grey),
-        Some(Closure::Open | Closure::Proposed { .. }) | None => {
-            let hue = room.register.level(action).map_or(Hue::Grey, |level| level.hue);
-            (action.rating().unwrap_or("not rated").to_owned(), hue)
-        }
-    };
-    let chip = format!("  {} {}  ", shape(hue), words.to_uppercase());
+    let level = room.register.level(action).filter(|_| !action.is_closed());
+    let hue = level.map_or(Hue::Grey, |level| level.hue);
+    let chip = format!("  {} {}  ", shape(hue), sentence::state(action).to_uppercase());
     let gap = cols.saturating_sub(text::width(&reference) + text::width(&chip));
     Line::from(vec![span(reference, room.theme.strong), Span::raw(" ".repeat(gap)), span(chip, room.theme.chip(hue))])
 }
@@ -250,12 +250,9 @@ fn decisions(register: &Register, action: &Action, env: &Env) -> Vec<String> {
     let Some(meeting) = register.open_meeting() else { return Vec::new() };
     let day = meeting.day().unwrap_or(env.today);
     let moved = action.rating_move.iter().filter(|moved| moved.day >= day).map(|moved| {
-        let from = moved.from.as_deref().unwrap_or("not rated");
-        format!("{from} → {}", action.rating().unwrap_or("not rated"))
+        let from = moved.from.as_deref().unwrap_or(sentence::NOT_RATED);
+        format!("{from} → {}", action.rating().unwrap_or(sentence::NOT_RATED))
     });
-    let minutes = meeting.minutes_of(action.id).map(|minute| {
-        let between = if minute.said.text.is_empty() { "" } else { ": " };
-        format!("{}{between}{}", describe::minute_word(minute.said.kind), minute.said.text)
-    });
+    let minutes = meeting.minutes_of(action.id).map(|minute| sentence::minuted(&minute.said));
     moved.chain(minutes).map(|words| text::capital(&words)).collect()
 }

@@ -1,6 +1,6 @@
 //! The written form of the types that values consist of.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::action::{Above, Closure, Dismissal, Extension, Lead, Targets};
@@ -17,6 +17,7 @@ use crate::domain::progress::{EntryOrigin, EntryText};
 use crate::domain::rating::{Hue, Level, Scheme};
 use crate::domain::recommendation::{Acceptance, Under};
 use crate::domain::target::{PartialDate, Span, Target};
+use crate::domain::timing::{CameOrWent, Movement, Moves, Planned, Times};
 use crate::domain::withdrawal::Withdrawal;
 
 use super::mirror::{Mirror, mirror, mirror_words};
@@ -25,6 +26,7 @@ mirror! {
     AgendaLine = Agenda { rules: Vec<AgendaRule>, items: Vec<Id>, of: Option<Reach> }
     AskedLine = Asked { of: Vec<Request>, entries: u32, seen: Vec<Id> }
     AttendanceLine = Attendance { party: Id, name: String, presence: Presence }
+    CameOrWentLine = CameOrWent { party: Id, name: String, movement: Movement, at: NaiveTime }
     DismissalLine = Dismissal { challenge: String, reason: String }
     EntryTextLine = EntryText { date: Option<PartialDate>, text: String, by: Option<String>, origin: EntryOrigin }
     ExtensionLine = Extension { dates: Vec<Target>, reason: String, by: String }
@@ -37,6 +39,7 @@ mirror! {
     RequestLine = Request { party: Id, day: NaiveDate, by: Option<NaiveDate> }
     RawCellLine = RawCell { column: String, text: String }
     SchemeLine = Scheme { levels: Vec<Level> }
+    PlannedLine = Planned { item: Id, start: Option<NaiveTime>, minutes: Option<u32> }
     SourceLine = Source { file: String, place: String }
     SpanLine = Span { first: NaiveDate, last: NaiveDate }
     TargetLine = Target { raw: String, span: Option<Span>, flag: Option<String> }
@@ -47,6 +50,7 @@ mirror! {
 mirror_words! {
     EntryOriginLine = EntryOrigin { Imported, Written }
     HueLine = Hue { Red, Amber, Green, Blue, Grey }
+    MovementLine = Movement { Joined, Left }
     MinuteKindLine = MinuteKind { Discussed, CarriedForward, TakenAsRead, Decision, Matter }
     VerdictLine = Verdict { Accepted, Declined }
     WhoseLine = Whose { Body, Any }
@@ -78,6 +82,32 @@ impl Mirror for Address {
 
     fn from_line(line: String) -> Address {
         Address(line)
+    }
+}
+
+/// Who came and went is written as a list.
+impl Mirror for Moves {
+    type Line = <Vec<CameOrWent> as Mirror>::Line;
+
+    fn line(&self) -> Self::Line {
+        self.0.line()
+    }
+
+    fn from_line(line: Self::Line) -> Moves {
+        Moves(Mirror::from_line(line))
+    }
+}
+
+/// The times of items are written as a list.
+impl Mirror for Times {
+    type Line = <Vec<Planned> as Mirror>::Line;
+
+    fn line(&self) -> Self::Line {
+        self.0.line()
+    }
+
+    fn from_line(line: Self::Line) -> Times {
+        Times(Mirror::from_line(line))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -76,6 +76,13 @@ text_or_number!(
     |text| NaiveDate::from_str(text).ok(),
     Datelike::num_days_from_ce,
     NaiveDate::from_num_days_from_ce_opt
+);
+text_or_number!(
+    TimeLine = NaiveTime as u32,
+    |time| time.format("%H:%M").to_string(),
+    |text| NaiveTime::parse_from_str(text, "%H:%M").ok(),
+    Timelike::num_seconds_from_midnight,
+    |seconds| NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0)
 );
 text_or_number!(
     PartialDateLine = PartialDate as (i32, Option<u32>, Option<u32>),

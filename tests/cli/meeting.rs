@@ -197,3 +197,65 @@ fn a_plan_is_reported_as_due_from_the_day_of_its_review_or_disposal() {
     assert_eq!(desk.run(&["retention"]).expect_done().out, "harbour: no review or disposal date\n");
     desk.run(&["retention", "harbour", "--none"]).expect_refused(&["those are already its dates"]);
 }
+
+#[test]
+fn who_comes_and_goes_the_agenda_and_its_times_are_recorded_from_scripts() {
+    let desk = desk();
+    desk.run(&["meeting", "arrive", "Harbour Police"]).expect_refused(&["No meeting is open"]);
+    let start = ["meeting", "start", "Practice Group", "--present", "Harbour Police=B. Officer", "--agenda", "rec:1"];
+    desk.run(&start).expect_done();
+    let said = |arguments: &[&str]| desk.run(&[&["meeting"], arguments].concat()).expect_done().out;
+    assert_eq!(
+        said(&["arrive", "HBFT=Ann Lee", "--at", "00:00"]),
+        "saved: Ann Lee (HBFT) joined at 00:00; ".to_owned() + &said_attendance(&desk)
+    );
+    desk.run(&["meeting", "leave", "Zoe Nobody", "--at", "00:00"])
+        .expect_refused(&["Zoe Nobody is not recorded as present"]);
+    assert_eq!(said(&["leave", "Ann Lee", "--at", "00:00"]), "saved: Ann Lee (HBFT) left at 00:00\n");
+    desk.run(&["meeting", "leave", "Ann Lee", "--at", "00:00"]).expect_refused(&["has left already"]);
+    assert_eq!(desk.run(&["meeting", "arrive", "HBFT", "--at", "25:00"]).code, 2);
+    let agenda = said(&["agenda", "--put", "3.1"]);
+    assert!(agenda.contains("3.1 put on the agenda"), "{agenda}");
+    assert_eq!(said(&["time", "1.1,1.2", "--minutes", "15"]).lines().count(), 1);
+    assert!(said(&["time", "3.1", "--from", "10:30"]).contains("3.1 planned for 10:30"));
+    let agenda = said(&["agenda"]);
+    for line in
+        ["1.1, 15 min: ", "3.1, 10:30: ", "in the room: B. Officer (Harbour Police)", "Ann Lee (HBFT) left at 00:00"]
+    {
+        assert!(agenda.contains(line), "{line}\n{agenda}");
+    }
+    desk.run(&["meeting", "time", "4.1", "--minutes", "5"]).expect_refused(&["4.1 is not on the agenda"]);
+    said(&["note", "An example was asked for", "--under", "1"]);
+    said(&["note", "The room is cold"]);
+    said(&["attendance", "--apologies", "HBCT=C. Late", "--chair", "D. Deputy"]);
+    desk.run(&["add", "Write to every ward", "--under", "1"]).expect_done();
+    let agenda = said(&["agenda"]);
+    assert!(
+        agenda.contains("1.3, dealt with: Write to every ward"),
+        "{agenda}: what is agreed in the meeting is on its agenda"
+    );
+    desk.run(&["meeting", "end"]).expect_done();
+    let minutes = said(&["minutes"]);
+    for line in [
+        "Ann Lee (HBFT) joined at 00:00.",
+        "C. Late",
+        "D. Deputy",
+        "B. Officer",
+        "An example was asked for",
+        "The room is cold",
+        "Write to every ward",
+    ] {
+        assert!(minutes.contains(line), "{line}\n{minutes}");
+    }
+    let minutes = read(&said(&["minutes", "--format", "json"]));
+    assert_eq!(
+        minutes["came_and_went"][0],
+        json!({"name": "Ann Lee", "party": "HBFT", "what": "joined", "at": "00:00"})
+    );
+}
+
+/// What the latest act says of the attendance.
+fn said_attendance(desk: &Desk) -> String {
+    let log = read(&desk.run(&["log", "--json"]).expect_done().out);
+    log.as_array().unwrap().last().unwrap()["sentence"].as_str().unwrap().to_owned() + "\n"
+}

@@ -168,9 +168,10 @@ fn a_whole_meeting(app: &mut Headless) -> Vec<String> {
     let action = "type Write to every borough\nkeys Tab";
     play(app, &format!("keys n + Enter\n{action}\ntype {}\nkeys Tab\ntype mar 2027\nkeys Enter", parties[0]));
     play(app, "saved added: “Write to every borough”\nkeys !\ntype Ask the chief for a named lead\nkeys Enter");
-    play(app, "saved decided\nkeys Space\nsee 6 of\nkeys +\ntype whole matter\nkeys Enter");
+    // What was added is on the agenda, and spoken of.
+    play(app, "saved decided\nkeys Space\nsee 7 of\nkeys +\ntype whole matter\nkeys Enter");
     play(app, "type The room is cold\nkeys Enter\nsaved noted\nkeys n C\ntype No report yet\nkeys Enter");
-    play(app, "saved carried forward\nsee 7 of\nkeys m\ntype end\nkeys Enter\nsee not reached\nkeys Enter");
+    play(app, "saved carried forward\nsee 8 of\nkeys m\ntype end\nkeys Enter\nsee not reached\nkeys Enter");
     play(app, "saved ended\nnot see ▼ agenda\nsee m shows its minutes");
     let said = [
         "- Update from Person 3: The pathway went to the board on Monday.",

@@ -130,3 +130,20 @@ fn several_actions_are_marked_and_rated_in_lines() {
     let red = register.visible_actions().filter(|action| ["1.1", "2.1"].contains(&register.reference(action).as_str()));
     assert!(red.map(|action| action.rating()).eq([Some("Red"), Some("Red")]));
 }
+
+#[test]
+fn who_joins_and_what_is_planned_is_said_in_lines() {
+    let mut app = demo();
+    app.press("m").type_text("POS").press("Enter Tab Tab Tab Tab Tab").type_text("overdue").press("Enter");
+    app.stage.env.now += chrono::TimeDelta::minutes(20);
+    let lines = ["meeting.arrive", "Ashmere Police=Ann Lee", "", "", "meeting.time", "15", "", "again", "quit"];
+    let (heard, _) = talk(app, &lines);
+    for words in [
+        "Who joins the meeting",
+        "Ann Lee (Ashmere Police) joined at 14:25",
+        "planned for 15 min",
+        "on the agenda, 15 min. The meeting has lasted 20 min.",
+    ] {
+        assert!(heard.contains(words), "{words}\n{heard}");
+    }
+}

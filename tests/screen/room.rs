@@ -135,3 +135,13 @@ fn where_it_is_told_is_read_back() {
     }
     assert!("action".parse::<Spot>().is_err() && "".parse::<Spot>().is_err());
 }
+
+#[test]
+fn the_room_sees_how_long_the_meeting_has_lasted_and_what_is_planned_for_the_item() {
+    let mut app = begun();
+    app.press("m").type_text("time for").press("Enter").type_text("15").press("Enter").see("planned for 15 min");
+    app.stage.env.now += chrono::TimeDelta::minutes(35);
+    assert!(seen(&app).contains("(15 min) · 35 min"), "{}", seen(&app));
+    app.press("/").type_text("fire");
+    assert!(seen(&app).contains("35 min"), "the calm page has the time too: {}", seen(&app));
+}

@@ -37,12 +37,12 @@ keys m
 type put
 see Put
 keys Enter
-saved agenda of
+saved 1.1 put on the agenda
 keys m
 type take
 see off the agenda
 keys Enter
-saved agenda of
+saved 1.1 taken off the agenda
 # What was dealt with stays whatever the rules say.
 keys m
 type show
@@ -65,7 +65,7 @@ keys Ctrl-U
 type proposed
 see = proposed for closure
 keys Enter
-saved agenda of
+saved taken off the agenda
 see √
 # The minutes so far, and back.
 keys m

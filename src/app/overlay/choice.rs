@@ -17,6 +17,7 @@ use crate::domain::mend::{ActionPlace, Doubt};
 use crate::domain::moment::{self, Moment};
 use crate::domain::recommendation::Acceptance;
 use crate::domain::reconcile::Query;
+use crate::domain::timing::Movement;
 use crate::domain::updates::Update;
 use chrono::NaiveDate;
 
@@ -107,7 +108,12 @@ pub enum MeetingStep {
     Begin,
     Agenda,
     Attend,
+    ComeOrGo(Movement),
     Rules,
+    /// Plans a time for the selected item, or for those marked.
+    Time,
+    /// Plans a time for every item.
+    TimeOfAll,
     /// Puts an action on the agenda.
     PutOn(Id),
     TakeOff(Id),

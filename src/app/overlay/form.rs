@@ -7,6 +7,7 @@ use crate::app::message::World;
 use crate::domain::erasing::Erasing;
 use crate::domain::id::Id;
 use crate::domain::mend::At;
+use crate::domain::timing::Movement;
 use crate::domain::updates::Update;
 use crate::problem::Problem;
 
@@ -19,6 +20,8 @@ pub enum Purpose {
     ChangeEach(ActionEdit, Vec<Id>),
     /// Starts or ends a meeting, or changes the open one.
     Meet(Meet),
+    /// Plans when these items of the open meeting begin, and how long they take.
+    Schedule(Vec<Id>),
     /// Records why a recommendation is not accepted in full.
     Accept(Answer, Id),
     /// Marks a plan with your own wording.
@@ -51,6 +54,8 @@ pub enum Meet {
     End,
     /// Attendance and chair.
     Attend,
+    /// Who comes, or leaves.
+    ComeOrGo(Movement),
     /// The agenda.
     Rules,
     /// A point not about an action: on a recommendation, or on the meeting as a whole.
@@ -151,7 +156,10 @@ impl Form {
             Purpose::Meet(Meet::Begin { .. }) => "meeting:begin".into(),
             Purpose::Meet(Meet::End) => "meeting:end".into(),
             Purpose::Meet(Meet::Attend) => "meeting:attend".into(),
+            Purpose::Meet(Meet::ComeOrGo(Movement::Joined)) => "meeting:arrive".into(),
+            Purpose::Meet(Meet::ComeOrGo(Movement::Left)) => "meeting:leave".into(),
             Purpose::Meet(Meet::Rules) => "meeting:agenda".into(),
+            Purpose::Schedule(_) => "meeting:time".into(),
             Purpose::Meet(Meet::Decide) => "meeting:decide".into(),
             Purpose::Meet(Meet::Note(under)) => {
                 format!("meeting:note:{}", under.map(|id| id.to_string()).unwrap_or_default())

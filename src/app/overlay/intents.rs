@@ -19,6 +19,7 @@ impl Form {
             Purpose::Change(kind, on) => Some(self.change(kind, *on, world)),
             Purpose::ChangeEach(kind, on) => Some(self.change_each(kind, on, world)),
             Purpose::Meet(meet) => Some(self.meeting_intent(*meet, world)),
+            Purpose::Schedule(items) => Some(self.schedule(items)),
             Purpose::Accept(answer, recommendation) => Some(Ok(self.accept(*answer, *recommendation))),
             Purpose::Correct(correction) => Some(self.correction_intent(*correction, world)),
             Purpose::Mark(plan) => Some(Ok(Intent::Mark { plan: *plan, marking: self.words(0) })),

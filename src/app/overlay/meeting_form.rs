@@ -72,6 +72,7 @@ impl Form {
             Meet::Begin { plan } => self.begin_intent(plan, world),
             Meet::End => self.end_intent(world),
             Meet::Attend => Ok(Intent::Attend { chair: self.words(2), people: self.attendees(0) }),
+            Meet::ComeOrGo(movement) => self.come_or_go(movement, world),
             Meet::Rules => self.rules_intent(world),
             Meet::Note(recommendation) => Ok(Intent::Note { recommendation, text: self.words(0) }),
             Meet::Decide => Ok(Intent::Decide { action: None, text: self.words(0) }),

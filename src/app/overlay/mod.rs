@@ -10,6 +10,7 @@ pub mod line;
 pub mod meeting_begin;
 pub mod meeting_end;
 pub mod meeting_form;
+pub mod meeting_time;
 pub mod ranking;
 pub mod reading;
 pub mod retention;

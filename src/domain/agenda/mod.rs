@@ -184,7 +184,14 @@ pub fn rebuilt(register: &Register, meeting: &Meeting, rules: Vec<AgendaRule>, t
 
 /// The agenda with one more action; a rule for it says why it is there.
 pub fn with(register: &Register, meeting: &Meeting, action: &Action) -> Agenda {
-    let mut agenda = meeting.agenda.get().cloned().unwrap_or_default();
+    put(register, meeting.agenda.get().cloned().unwrap_or_default(), action)
+}
+
+/// The same of an agenda that is not written yet.
+pub fn put(register: &Register, mut agenda: Agenda, action: &Action) -> Agenda {
+    if agenda.items.contains(&action.id) {
+        return agenda;
+    }
     agenda.rules.push(AgendaRule::Filter(only(register, action)));
     let items = register.visible_actions().map(|one| one.id);
     agenda.items = items.filter(|id| *id == action.id || agenda.items.contains(id)).collect();
@@ -193,7 +200,11 @@ pub fn with(register: &Register, meeting: &Meeting, action: &Action) -> Agenda {
 
 /// The agenda without an action.
 pub fn without(register: &Register, meeting: &Meeting, action: &Action) -> Agenda {
-    let mut agenda = meeting.agenda.get().cloned().unwrap_or_default();
+    taken_off(register, meeting.agenda.get().cloned().unwrap_or_default(), action)
+}
+
+/// The same of an agenda that is not written yet.
+pub fn taken_off(register: &Register, mut agenda: Agenda, action: &Action) -> Agenda {
     let own = AgendaRule::Filter(only(register, action));
     agenda.rules.retain(|rule| *rule != own);
     agenda.items.retain(|id| *id != action.id);
@@ -202,8 +213,16 @@ pub fn without(register: &Register, meeting: &Meeting, action: &Action) -> Agend
 
 /// The filter that finds one action.
 fn only(register: &Register, action: &Action) -> String {
-    let reference = register.reference(action);
-    match register.plan(action.plan) {
+    only_called(register, action.plan, &register.reference(action))
+}
+
+/// The rule that puts on the agenda an action that is about to be added.
+pub fn called(register: &Register, plan: Id, reference: &str) -> AgendaRule {
+    AgendaRule::Filter(only_called(register, plan, reference))
+}
+
+fn only_called(register: &Register, plan: Id, reference: &str) -> String {
+    match register.plan(plan) {
         Some(plan) if register.visible_plans().count() > 1 => format!("ref:{}:{reference}", plan.slug()),
         Some(_) | None => format!("ref:{reference}"),
     }

@@ -125,7 +125,7 @@ fn counted(count: usize, noun: &str, verb: &str) -> Option<String> {
 }
 
 fn joined<'a>(telling: &Telling<'_>, changes: impl Iterator<Item = &'a Change> + Clone) -> String {
-    let is_telling = |change: &&Change| !is_about_party(telling, change);
+    let is_telling = |change: &&Change| !is_about_party(telling, change) && !goes_with_action(telling, change);
     let only_parties = !changes.clone().any(|change| is_telling(&change));
     let told = changes.filter(|change| only_parties || is_telling(change));
     let count = told.clone().count();
@@ -175,6 +175,24 @@ fn is_about_party(telling: &Telling<'_>, change: &Change) -> bool {
         Op::Set { on, value, .. } => matches!(value, Value::Withdrawn(_)) && telling.before.party(*on).is_some(),
         Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => false,
     }
+}
+
+/// Whether it is what a meeting recorded about an action that comes, or goes, with the same batch.
+fn goes_with_action(telling: &Telling<'_>, change: &Change) -> bool {
+    let about = match &change.op {
+        Op::Add { kind: Kind::Minute { said, .. }, .. } => said.action,
+        Op::Set { on, value: Value::Withdrawn(_), .. } => {
+            telling.before.minute(*on).and_then(|(_, minute)| minute.said.action)
+        }
+        Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
+    };
+    about.is_some_and(|action| {
+        telling.batch.changes.iter().any(|other| match &other.op {
+            Op::Add { kind, .. } => matches!(kind, Kind::Action { .. }) && other.id == action,
+            Op::Set { on, value, .. } => matches!(value, Value::Withdrawn(_)) && *on == action,
+            Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => false,
+        })
+    })
 }
 
 fn added(change: &Change) -> Option<&Kind> {

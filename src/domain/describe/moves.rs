@@ -12,8 +12,10 @@ use super::super::meeting::{Agenda, Receipt, Received, Stage, Verdict};
 use super::super::recommendation::Acceptance;
 use super::super::register::Slot;
 use super::super::table::values;
+use super::super::timing::{self, CameOrWent, Moves, Planned, Times};
 use super::super::undo::UNDONE;
 use super::super::withdrawal::Withdrawal;
+use super::plain::move_told;
 use super::regrouped;
 use super::subject::Telling;
 use crate::text::counted;
@@ -221,7 +223,17 @@ fn doubted(telling: &Telling<'_>, change: &Move<'_>, now: &[Flag]) -> String {
     }
 }
 
-fn listed(_: &Telling<'_>, change: &Move<'_>, agenda: &Agenda) -> String {
+/// "7.3 is on the agenda", where one item was added; else how many there are.
+fn listed(telling: &Telling<'_>, change: &Move<'_>, agenda: &Agenda) -> String {
+    let before: &[Id] = if let Value::Agenda(then) = change.then { &then.items } else { &[] };
+    let new: Vec<&Id> = agenda.items.iter().filter(|item| !before.contains(item)).collect();
+    if let ([only], true) = (new.as_slice(), agenda.items.len() == before.len() + 1) {
+        return format!("{} put on the agenda", telling.place(**only).label);
+    }
+    let gone: Vec<&Id> = before.iter().filter(|item| !agenda.items.contains(item)).collect();
+    if let ([only], []) = (gone.as_slice(), new.as_slice()) {
+        return format!("{} taken off the agenda", telling.place(**only).label);
+    }
     format!("{} agenda of {} items", change.label, agenda.items.len())
 }
 
@@ -238,6 +250,27 @@ fn received(telling: &Telling<'_>, change: &Move<'_>, now: &Received) -> String 
     let told: Vec<String> = parts.into_iter().flatten().collect();
     let told = if told.is_empty() { "has no such updates any more".to_owned() } else { told.join(", ") };
     format!("{} {told}", change.label)
+}
+
+/// "Ann Lee (Sussex Police) joined at 10:20": the latest.
+fn came_or_went(telling: &Telling<'_>, change: &Move<'_>, now: &Moves) -> String {
+    let before: &[CameOrWent] = if let Value::Moves(before) = change.then { &before.0 } else { &[] };
+    let is_new = |at: &usize| now.0.get(*at).is_some_and(|one| !before.contains(one));
+    let told: Vec<String> = (0..now.0.len()).filter(is_new).map(|at| move_told(telling, &now.0, at)).collect();
+    if told.is_empty() { format!("{} {} corrected", change.label, change.name) } else { told.join("; ") }
+}
+
+/// "7.1 planned for 10:30, 15 min"; many at once are counted.
+fn timed(telling: &Telling<'_>, change: &Move<'_>, now: &Times) -> String {
+    let before: &[Planned] = if let Value::Times(before) = change.then { &before.0 } else { &[] };
+    let of = |slots: &[Planned], item: Id| slots.iter().find(|slot| slot.item == item).copied();
+    let new: Vec<&Planned> = now.0.iter().filter(|slot| of(before, slot.item) != Some(**slot)).collect();
+    let gone: Vec<&Planned> = before.iter().filter(|slot| of(&now.0, slot.item).is_none()).collect();
+    match (new.as_slice(), gone.as_slice()) {
+        ([only], []) => format!("{} planned for {}", telling.place(only.item).label, timing::slot_words(**only)),
+        ([], [only]) => format!("{} has no planned time any more", telling.place(only.item).label),
+        (new, gone) => format!("{} planned times of {} changed", change.label, counted(new.len() + gone.len(), "item")),
+    }
 }
 
 fn attended<T>(telling: &Telling<'_>, change: &Move<'_>, _: &T) -> String {

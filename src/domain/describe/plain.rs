@@ -14,6 +14,7 @@ use super::super::party::PartyKind;
 use super::super::rating::Scheme;
 use super::super::recommendation::{Acceptance, Under};
 use super::super::table::values;
+use super::super::timing::{self, CameOrWent, Moves, Planned, Times};
 use super::super::withdrawal::Withdrawal;
 use super::subject::Telling;
 use crate::text::counted;
@@ -236,6 +237,29 @@ impl Plain for Vec<Attendance> {
             format!("{}{name}{presence}", telling.party_name(person.party))
         };
         self.iter().map(person).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// "Sussex Police (A. Name) joined at 10:20".
+impl Plain for Moves {
+    fn plain(&self, telling: &Telling<'_>) -> String {
+        let one = |(at, _)| move_told(telling, &self.0, at);
+        self.0.iter().enumerate().map(one).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// The sentence of the move at that place.
+pub(super) fn move_told(telling: &Telling<'_>, moves: &[CameOrWent], at: usize) -> String {
+    let Some(one) = moves.get(at) else { return String::new() };
+    let name = |party| telling.party_name(party);
+    timing::move_words_of(&name, moves.get(..at).unwrap_or_default(), one)
+}
+
+/// "7.1 10:30, 15 min".
+impl Plain for Times {
+    fn plain(&self, telling: &Telling<'_>) -> String {
+        let one = |slot: &Planned| format!("{} {}", telling.place(slot.item).label, timing::slot_words(*slot));
+        self.0.iter().map(one).collect::<Vec<_>>().join(" · ")
     }
 }
 

@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::super::action::{Action, Lead};
+use super::super::action::{Action, Closure, Lead};
+use super::super::meeting::{Meeting, MinuteText};
 use super::super::query;
 use super::super::register::Register;
+use super::minute_word;
 
 /// `7.1 “Review the model”: led by Sussex Police via OPS; target Jul 2021, overdue by 5 years; rated Amber.`
 pub fn action(register: &Register, action: &Action, today: NaiveDate) -> String {
@@ -34,4 +36,37 @@ fn target(register: &Register, action: &Action, today: NaiveDate) -> String {
 pub fn rating(register: &Register, action: &Action) -> String {
     let word = register.level(action).map_or_else(|| action.rating().unwrap_or("").to_owned(), |level| level.word);
     if word.is_empty() { "not rated".into() } else { format!("rated {word}") }
+}
+
+/// An action without a rating.
+pub const NOT_RATED: &str = "not rated";
+
+/// How an action stands, in a word or two: its rating, or how it was closed.
+pub fn state(action: &Action) -> &str {
+    match action.closure.get() {
+        Some(Closure::Closed { .. }) => "closed",
+        Some(Closure::NotImplemented { .. }) => "closed as not implemented",
+        Some(Closure::Open | Closure::Proposed { .. }) | None => action.rating().unwrap_or(NOT_RATED),
+    }
+}
+
+/// The closure of an action with its evidence or reason; none while it is open.
+pub fn closure(action: &Action) -> Option<String> {
+    match action.closure.get() {
+        Some(Closure::Proposed { evidence }) => Some(format!("Proposed for closure: {evidence}")),
+        Some(Closure::Closed { evidence }) => Some(format!("Closed: {evidence}")),
+        Some(Closure::NotImplemented { reason }) => Some(format!("Not implemented: {reason}")),
+        Some(Closure::Open) | None => None,
+    }
+}
+
+/// What a meeting recorded of an item: "decided: Write to the chief".
+pub fn minuted(said: &MinuteText) -> String {
+    let between = if said.text.is_empty() { "" } else { ": " };
+    format!("{}{between}{}", minute_word(said.kind), said.text)
+}
+
+/// Why there is no next item.
+pub fn nothing_left(meeting: &Meeting) -> &'static str {
+    if meeting.items().is_empty() { "No items on the agenda" } else { "Every item on the agenda has been dealt with" }
 }

@@ -92,13 +92,35 @@ fn many_changes_are_summed_up_by_the_first_and_their_number() {
         let action = log.action(reference);
         Op::Set { on: action, value: Value::Rating(Some("Red".into())), replaces: vec![action] }
     };
+    let reworded = |log: &Log, reference: &str| {
+        let action = log.action(reference);
+        Op::Set { on: action, value: Value::Number("x".into()), replaces: vec![action] }
+    };
     let before = log.register.clone();
-    let two: Vec<Op> = ["7.1", "7.2"].iter().map(|reference| rated(&log, reference)).collect();
-    let two = log.write(Cause::Edit, two);
-    assert_eq!(batch(&before, &two), "7.1 Green → Red; 7.2 Amber → Red");
-    let five: Vec<Op> = ["7.1", "7.2", "8.1", "8.2", "9.1"].iter().map(|reference| rated(&log, reference)).collect();
-    let five = log.write(Cause::Edit, five);
+    let two = log.write(Cause::Edit, vec![rated(&log, "7.1"), reworded(&log, "7.2")]);
+    assert_eq!(batch(&before, &two), "7.1 Green → Red; 7.2 number none → x");
+    let five: Vec<Op> = ["7.1", "7.2", "8.1", "8.2"].iter().map(|reference| rated(&log, reference)).collect();
+    let five = log.write(Cause::Edit, five.into_iter().chain([reworded(&log, "9.1")]).collect());
     assert_eq!(batch(&before, &five), "7.1 Green → Red, and 4 more changes");
+}
+
+#[test]
+fn the_same_to_several_actions_is_one_sentence() {
+    let mut log = harbour();
+    let each = |log: &Log, intent: fn(super::super::id::Id) -> Intent| {
+        Intent::Several(["7.1", "7.2", "8.1"].iter().map(|reference| intent(log.action(reference))).collect())
+    };
+    let rate = each(&log, |action| Intent::Rate { action, rating: Some("Red".into()), note: Some("Agreed".into()) });
+    assert_eq!(log.say(&rate), "3 actions rated Red, with the note “Agreed”");
+    assert_eq!(log.undo().unwrap(), "undone: 3 actions rated Red");
+    let lead = each(&log, |action| Intent::Assign { action, leads: vec![PartyChoice::New("Harbour Port".into())] });
+    assert_eq!(log.say(&lead), "3 actions now led by Harbour Port");
+    let ports = log.register.parties.iter().filter(|party| party.name() == "Harbour Port").count();
+    assert_eq!(ports, 1, "a new party is added once");
+    let none = each(&log, |action| Intent::Assign { action, leads: Vec::new() });
+    assert_eq!(log.say(&none), "leads of 3 actions removed");
+    let said = log.say(&none);
+    assert!(said.starts_with("Nothing was changed: 7.1 already has no lead; 7.2 already has no lead"), "{said}");
 }
 
 #[test]

@@ -191,6 +191,7 @@ fn listed_with(register: &Register, mut listed: HashSet<Id>) -> HashSet<Id> {
     for meeting in register.visible_meetings() {
         listed.extend(meeting.body());
         listed.extend(meeting.attendance().iter().map(|person| person.party));
+        listed.extend(meeting.moves().iter().map(|one| one.party));
     }
     listed.retain(|party| !register.is_hidden(*party));
     listed

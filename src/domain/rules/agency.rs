@@ -55,6 +55,8 @@ fn instead(intent: &Intent) -> Option<&'static str> {
         | Intent::Decide { .. }
         | Intent::Note { .. }
         | Intent::Attend { .. }
+        | Intent::ComeOrGo { .. }
+        | Intent::Schedule { .. }
         | Intent::SetAgenda { .. }
         | Intent::Receive { .. }
         | Intent::RenameParty { .. }

@@ -180,7 +180,7 @@ pub fn order(register: &Register, agenda: &Agenda) -> Result<Vec<Op>, Problem> {
     Ok(vec![set(meeting, &meeting.agenda, Value::Agenda(agenda.clone()))])
 }
 
-fn open(register: &Register) -> Result<&Meeting, Problem> {
+pub(super) fn open(register: &Register) -> Result<&Meeting, Problem> {
     register.open_meeting().ok_or_else(|| Problem::new("No meeting is open", "", "Start one first."))
 }
 
@@ -189,19 +189,19 @@ fn known(register: &Register, id: Id) -> Result<&Meeting, Problem> {
     found.ok_or_else(|| Problem::new("There is no such meeting", "", "Choose it again."))
 }
 
-fn set<T>(meeting: &Meeting, field: &Field<T>, value: Value) -> Op {
+pub(super) fn set<T>(meeting: &Meeting, field: &Field<T>, value: Value) -> Op {
     Op::Set { on: meeting.id, value, replaces: field.ids() }
 }
 
 /// Parties being named, with the operations that add the new ones.
-struct Naming<'a> {
+pub(super) struct Naming<'a> {
     register: &'a Register,
-    ops: Vec<Op>,
+    pub(super) ops: Vec<Op>,
     made: Vec<(String, Id)>,
 }
 
 impl<'a> Naming<'a> {
-    fn new(register: &'a Register) -> Naming<'a> {
+    pub(super) fn new(register: &'a Register) -> Naming<'a> {
         Naming { register, ops: Vec::new(), made: Vec::new() }
     }
 
@@ -214,7 +214,7 @@ impl<'a> Naming<'a> {
         Ok(all)
     }
 
-    fn party(&mut self, choice: &PartyChoice, kind: PartyKind) -> Result<Id, Problem> {
+    pub(super) fn party(&mut self, choice: &PartyChoice, kind: PartyKind) -> Result<Id, Problem> {
         let name = match choice {
             PartyChoice::Known(id) => return Ok(*id),
             PartyChoice::New(name) => name,

@@ -3,6 +3,7 @@
 mod adding;
 mod agency;
 mod asking;
+mod attending;
 mod choosing;
 mod closing;
 mod extending;
@@ -87,6 +88,8 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         }
         Intent::Note { recommendation, text } => meeting::note(register, *recommendation, text),
         Intent::Attend { chair, people } => meeting::attend(register, chair, people),
+        Intent::ComeOrGo { people, movement, at } => attending::come_or_go(register, people, (*movement, *at)),
+        Intent::Schedule { items, start, minutes } => attending::schedule(register, items, (*start, *minutes)),
         Intent::Receive { updates } => meeting::receive(register, updates),
         Intent::RenameParty { party, name } => parties::rename(register, *party, name),
         Intent::SameParty { kept, other } => parties::same(register, *kept, *other),

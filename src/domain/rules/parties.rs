@@ -7,6 +7,7 @@ use super::super::id::Id;
 use super::super::meeting::Attendance;
 use super::super::party::{Party, name_key};
 use super::super::register::Register;
+use super::super::timing::Moves;
 use super::super::withdrawal::{SAME_AS, Withdrawal};
 use super::choosing::party_called;
 use super::filled;
@@ -59,6 +60,11 @@ pub fn same(register: &Register, kept: Id, other: Id) -> Result<Vec<Op>, Problem
         }
         let people = moved(meeting.attendance(), |person: &mut Attendance| &mut person.party, (other.id, kept.id));
         ops.extend(people.map(|people| set(Value::Attendance(people), meeting.attendance.ids())));
+        if meeting.moves().iter().any(|one| one.party == other.id) {
+            let mut moves = Moves(meeting.moves().to_vec());
+            moves.0.iter_mut().filter(|one| one.party == other.id).for_each(|one| one.party = kept.id);
+            ops.push(set(Value::Moves(moves), meeting.moves.ids()));
+        }
     }
     ops.push(withdrawal(register, other, &format!("{SAME_AS}{}", kept.name())));
     Ok(ops)

@@ -8,6 +8,7 @@ use super::record::Record;
 use crate::domain::action::Action;
 use crate::domain::describe;
 use crate::domain::meeting::Attendance;
+use crate::domain::timing::{self, CameOrWent, Movement};
 
 pub fn of(record: &Record) -> Value {
     let (register, meeting) = (record.register, record.meeting);
@@ -16,6 +17,7 @@ pub fn of(record: &Record) -> Value {
         actions.iter().map(|action| cells::reference(register, action)).collect()
     };
     let person = |one: &Attendance| json!({ "name": one.name, "party": register.party_name(one.party), "attendance": presence(one.presence) });
+    let moved = |one: &CameOrWent| json!({ "name": one.name, "party": register.party_name(one.party), "what": movement(one.movement), "at": timing::time_words(one.at) });
     json!({
         "meeting": {
             "body": meeting.body().map(|body| register.party_name(body)),
@@ -25,6 +27,7 @@ pub fn of(record: &Record) -> Value {
             "next": meeting.next(),
         },
         "attendance": meeting.attendance().iter().map(person).collect::<Vec<_>>(),
+        "came_and_went": meeting.moves().iter().map(moved).collect::<Vec<_>>(),
         "items": discussed.into_iter().map(|action| item(record, action)).collect::<Vec<_>>(),
         "also_changed": others.into_iter().map(|action| item(record, action)).collect::<Vec<_>>(),
         "matters": rows(&["under", "point"], record.matters()),
@@ -36,6 +39,13 @@ pub fn of(record: &Record) -> Value {
         "not_reached": names(missed),
         "taken_as_read": names(read),
     })
+}
+
+fn movement(movement: Movement) -> &'static str {
+    match movement {
+        Movement::Joined => "joined",
+        Movement::Left => "left",
+    }
 }
 
 /// An item as at the end of the meeting, with what was done.

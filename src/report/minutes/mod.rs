@@ -17,6 +17,7 @@ use crate::domain::id::Id;
 use crate::domain::meeting::{Meeting, Presence, Stage};
 use crate::domain::moment::{self, Named};
 use crate::domain::register::Register;
+use crate::domain::timing;
 use crate::problem::Problem;
 use crate::text::{self, counted};
 use record::Record;
@@ -92,6 +93,10 @@ fn opening(document: &mut Document, record: &Record) {
         table.rows.push([one.name.as_str(), party, presence(one.presence)].map(Cell::new).into());
     }
     part(document, "Attendance", Some(table));
+    let moves = timing::came_and_went(register, meeting);
+    if !moves.is_empty() {
+        document.list(moves.into_iter().map(|one| format!("{one}.")));
+    }
 }
 
 fn presence(presence: Presence) -> &'static str {

@@ -239,7 +239,10 @@ const WORDS_TOO: &[&str] = &[
 pub fn known(material: &Material) -> Vec<Person> {
     let register = material.register;
     let meetings = register.meetings.iter();
-    let met = meetings.flat_map(|m| m.attendance().iter().map(|a| a.name.as_str()).chain([m.chair()]));
+    let met = meetings.flat_map(|m| {
+        let gone = m.moves().iter().map(|one| one.name.as_str());
+        m.attendance().iter().map(|a| a.name.as_str()).chain(gone).chain([m.chair()])
+    });
     let chairs = material.told.iter().filter(|told| told.line.what == "chair");
     let chaired = chairs.flat_map(|told| [told.line.from.as_deref(), told.line.to.as_deref()]).flatten();
     let sure = met.chain(chaired).filter_map(|name| person(register, name));

@@ -8,17 +8,18 @@ use crate::app::screen::marks::Mark;
 use crate::app::screen::plans::Plans;
 use crate::app::screen::review::{Review, ReviewLine};
 use crate::app::screen::walk::Walk;
-use crate::domain::action::{Action, Closure};
+use crate::domain::action::Action;
 use crate::domain::arrival::Happening;
 use crate::domain::challenge;
 use crate::domain::chase;
 use crate::domain::date_words;
-use crate::domain::describe;
+use crate::domain::describe::sentence;
 use crate::domain::flag::Flag;
 use crate::domain::id::Id;
 use crate::domain::meeting::Meeting;
 use crate::domain::progress::Entry;
 use crate::domain::query::{self, Tally};
+use crate::domain::timing;
 use crate::run::stage::Stage;
 use crate::text::{self, counted};
 
@@ -122,27 +123,27 @@ fn place(action: &Action, walk: &Walk, world: World<'_>) -> String {
     let item = world.register.open_meeting().and_then(|meeting| {
         let place = meeting.place_of(action.id)?;
         let done = if meeting.is_dealt_with(action.id) { ", dealt with" } else { "" };
-        Some(format!(" Item {place} of {} on the agenda{done}.", meeting.items().len()))
+        let slot = meeting.slot(action.id).map(|slot| format!(", {}", timing::slot_words(slot))).unwrap_or_default();
+        let elapsed = meeting.elapsed(world.env.now.naive_local()).filter(|minutes| *minutes > 0);
+        let elapsed = elapsed.map(|minutes| format!(" The meeting has lasted {}.", timing::minutes_words(minutes)));
+        let (count, elapsed) = (meeting.items().len(), elapsed.unwrap_or_default());
+        Some(format!(" Item {place} of {count} on the agenda{slot}{done}.{elapsed}"))
     });
     let place = format!("{} of {}.", walk.place(), walk.shown());
     let mark = if walk.mark_of(action.id) == Mark::Set { " Marked." } else { "" };
     let item = item.unwrap_or_default();
-    format!("{}. {}. {place}{item}{mark}", world.register.reference(action), state(action))
-}
-
-/// The rating, or how it was closed.
-fn state(action: &Action) -> &str {
-    match action.closure.get() {
-        Some(Closure::Closed { .. }) => "Closed",
-        Some(Closure::NotImplemented { .. }) => "Closed as not implemented",
-        Some(Closure::Open | Closure::Proposed { .. }) | None => action.rating().unwrap_or("Not rated"),
-    }
+    format!("{}. {}. {place}{item}{mark}", world.register.reference(action), text::capital(sentence::state(action)))
 }
 
 fn brief(action: &Action, world: World<'_>) -> String {
     let overdue = if query::is_overdue(world.register, action, world.today()) { ", overdue" } else { "" };
     let words = text::one_line(action.text());
-    format!("{}, {}{overdue}, {}: {words}", world.register.reference(action), state(action), leads(action, world))
+    format!(
+        "{}, {}{overdue}, {}: {words}",
+        world.register.reference(action),
+        text::capital(sentence::state(action)),
+        leads(action, world)
+    )
 }
 
 fn leads(action: &Action, world: World<'_>) -> String {
@@ -160,12 +161,7 @@ fn facts(action: &Action, world: World<'_>) -> Vec<String> {
     lines
         .extend(action.extension().map(|asked| format!("Extension asked for: {}{}.", asked.wanted(), asked.because())));
     lines.extend(chase::asked_words(register, action).map(|asked| text::capital(&asked) + "."));
-    lines.extend(match action.closure.get() {
-        Some(Closure::Proposed { evidence }) => Some(format!("Proposed for closure: {evidence}")),
-        Some(Closure::Closed { evidence }) => Some(format!("Closed: {evidence}")),
-        Some(Closure::NotImplemented { reason }) => Some(format!("Not implemented: {reason}")),
-        Some(Closure::Open) | None => None,
-    });
+    lines.extend(sentence::closure(action));
     lines.extend(register.open_meeting().into_iter().flat_map(|meeting| minutes(meeting, action.id)));
     lines.extend(action.newest_first().into_iter().take(2).map(progress));
     let rec = action.recommendation.and_then(|id| register.recommendation(id));
@@ -186,11 +182,7 @@ fn target(action: &Action, world: World<'_>) -> String {
 }
 
 fn minutes(meeting: &Meeting, action: Id) -> Vec<String> {
-    let minute = |minute: &crate::domain::meeting::Minute| {
-        let between = if minute.said.text.is_empty() { "" } else { ": " };
-        format!("In this meeting: {}{between}{}", describe::minute_word(minute.said.kind), minute.said.text)
-    };
-    meeting.minutes_of(action).map(minute).collect()
+    meeting.minutes_of(action).map(|minute| format!("In this meeting: {}", sentence::minuted(&minute.said))).collect()
 }
 
 fn progress(entry: &Entry) -> String {

@@ -2,16 +2,18 @@
 
 use super::agenda;
 use crate::app::commands::current;
+use crate::app::commands::walk::marks::chosen;
 use crate::app::message::{Effect, ReportRequest, Route, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen, MeetingStep};
-use crate::app::overlay::{meeting_begin, meeting_end, meeting_form};
+use crate::app::overlay::{meeting_begin, meeting_end, meeting_form, meeting_time};
 use crate::domain::action::Action;
 use crate::domain::agenda as order;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
 use crate::domain::meeting::{Meeting, Presence, Stage};
+use crate::domain::timing::Movement;
 use crate::report::Options;
 use crate::text;
 
@@ -42,9 +44,14 @@ fn of_open(model: &Model, meeting: &Meeting, world: World<'_>) -> Vec<ChoiceOpti
         offer("Show the agenda".into(), text::counted(meeting.items().len(), "item"), MeetingStep::Agenda),
         offer("Show what is not dealt with".into(), format!("{left} left"), MeetingStep::Unreached),
         offer("Attendance".into(), presence(meeting), MeetingStep::Attend),
+        offer("Someone joins the meeting".into(), String::new(), MeetingStep::ComeOrGo(Movement::Joined)),
+        offer("Someone leaves the meeting".into(), String::new(), MeetingStep::ComeOrGo(Movement::Left)),
         offer("Change the agenda rules".into(), format!("{rules} now"), MeetingStep::Rules),
     ];
     items.extend(current(model, world).map(|action| item_of_agenda(meeting, action, world)));
+    let timed = timed(model, meeting, world);
+    items.extend((!timed.is_empty()).then(|| offer(time_label(&timed, world), String::new(), MeetingStep::Time)));
+    items.push(offer("Minutes for every item of the agenda".into(), String::new(), MeetingStep::TimeOfAll));
     items.push(offer("Draft minutes so far".into(), String::new(), MeetingStep::Minutes(meeting.id)));
     items.push(offer(
         format!("End the meeting of {}", world.register.meeting_name(meeting)),
@@ -52,6 +59,22 @@ fn of_open(model: &Model, meeting: &Meeting, world: World<'_>) -> Vec<ChoiceOpti
         MeetingStep::End,
     ));
     items
+}
+
+/// The items for which a time can be planned: those marked, else the selected one.
+pub fn timed(model: &Model, meeting: &Meeting, world: World<'_>) -> Vec<Id> {
+    let on = chosen(model, world).into_iter().map(|action| action.id);
+    on.filter(|id| meeting.place_of(*id).is_some()).collect()
+}
+
+fn time_label(items: &[Id], world: World<'_>) -> String {
+    match items {
+        [only] => {
+            let action = world.register.action(*only);
+            format!("Time for {}", action.map(|action| world.register.reference(action)).unwrap_or_default())
+        }
+        several => format!("Time for each of the {} marked items", several.len()),
+    }
 }
 
 /// "4 present, apologies from 2".
@@ -104,6 +127,9 @@ pub fn carry_out(model: &mut Model, step: MeetingStep, world: World<'_>) -> Vec<
     let form = match step {
         MeetingStep::Begin => Some(meeting_begin::begin(plan_here(model), world)),
         MeetingStep::Attend => open.map(|meeting| meeting_form::attend(meeting, world)),
+        MeetingStep::ComeOrGo(movement) => open.map(|meeting| meeting_time::come_or_go(movement, meeting, world)),
+        MeetingStep::Time => open.map(|meeting| meeting_time::time(timed(model, meeting, world), meeting, world)),
+        MeetingStep::TimeOfAll => open.map(|meeting| meeting_time::time(meeting.items().to_vec(), meeting, world)),
         MeetingStep::Rules => open.map(|meeting| meeting_form::rules(meeting, world)),
         MeetingStep::End => open.map(|meeting| meeting_end::end(meeting, world)),
         MeetingStep::Unreached => return agenda::show_unreached(model, world),

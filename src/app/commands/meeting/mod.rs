@@ -7,11 +7,13 @@ use crate::app::command::{self, Command, Footer, Whose};
 use crate::app::commands::{cannot_edit, cannot_write, current};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
+use crate::app::overlay::choice::MeetingStep;
 use crate::app::overlay::field::{FormField, Holds};
 use crate::app::overlay::form::{ActionEdit, Form, Purpose};
 use crate::app::scope::Scope;
 use crate::domain::id::Id;
 use crate::domain::intent::Intent;
+use crate::domain::timing::Movement;
 
 const ROW: Command = Command { scopes: &[Scope::Walk], ..command::ROW };
 
@@ -77,6 +79,40 @@ pub const COMMANDS: &[Command] = &[
         ..ROW
     },
     Command {
+        name: "meeting.arrive",
+        whose: Whose::Board,
+        keys: &[">"],
+        scopes: &[Scope::Walk, Scope::Plans],
+        label: "joins",
+        also: "arrive arrival late attendance comes in",
+        help: "Record who joins the meeting, and when.",
+        why_not: no_meeting,
+        run: |m, w| menu::carry_out(m, MeetingStep::ComeOrGo(Movement::Joined), w),
+        ..ROW
+    },
+    Command {
+        name: "meeting.leave",
+        whose: Whose::Board,
+        keys: &["<"],
+        scopes: &[Scope::Walk, Scope::Plans],
+        label: "leaves",
+        also: "leave departure attendance goes out",
+        help: "Record who leaves the meeting, and when.",
+        why_not: no_meeting,
+        run: |m, w| menu::carry_out(m, MeetingStep::ComeOrGo(Movement::Left), w),
+        ..ROW
+    },
+    Command {
+        name: "meeting.time",
+        whose: Whose::Board,
+        label: "time",
+        also: "minutes clock schedule timing agenda slot",
+        help: "Plan how many minutes the item of the agenda is given, and when it begins; for all that are marked, the minutes.",
+        why_not: not_on_agenda,
+        run: |m, w| menu::carry_out(m, MeetingStep::Time, w),
+        ..ROW
+    },
+    Command {
         name: "action.abandon",
         whose: Whose::Board,
         keys: &["X"],
@@ -91,14 +127,21 @@ pub const COMMANDS: &[Command] = &[
 
 /// Why nothing can be minuted.
 fn no_item(model: &Model, world: World<'_>) -> Option<String> {
-    let no_meeting = || {
-        world
-            .register
-            .open_meeting()
-            .is_none()
-            .then(|| format!("No meeting is open; {} starts one", model.keymap.key_of("meeting.open")))
-    };
-    cannot_edit(model, world).or_else(no_meeting)
+    cannot_edit(model, world).or_else(|| no_meeting(model, world))
+}
+
+fn no_meeting(model: &Model, world: World<'_>) -> Option<String> {
+    let is_none = world.register.open_meeting().is_none();
+    let none = is_none.then(|| format!("No meeting is open; {} starts one", model.keymap.key_of("meeting.open")));
+    cannot_write(model, world).or(none)
+}
+
+fn not_on_agenda(model: &Model, world: World<'_>) -> Option<String> {
+    no_item(model, world).or_else(|| {
+        let is_none =
+            world.register.open_meeting().is_some_and(|meeting| menu::timed(model, meeting, world).is_empty());
+        is_none.then(|| "It is not on the agenda".into())
+    })
 }
 
 fn write(model: &mut Model, world: World<'_>, intent: impl FnOnce(Id) -> Intent) -> Vec<Effect> {

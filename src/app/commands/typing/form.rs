@@ -93,6 +93,7 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         Purpose::Change(..)
         | Purpose::ChangeEach(..)
         | Purpose::Meet(_)
+        | Purpose::Schedule(_)
         | Purpose::Accept(..)
         | Purpose::Mark(_)
         | Purpose::Retain(_)
