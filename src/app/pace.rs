@@ -11,7 +11,7 @@ use crate::domain::id::Id;
 use crate::domain::meeting::Meeting;
 use crate::domain::timing::{self, Keeping};
 
-/// The item that the meeting is on, and the time that each has taken so far. Nothing of it is stored: a program that is started again
+/// The item that the meeting is on, and the time that each has taken so far, by the minutes of the clock. Nothing of it is stored: a program that is started again
 /// counts again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pace {
@@ -34,8 +34,9 @@ impl Pace {
         if self.on.is_some_and(|(on, _)| on == item) {
             return;
         }
-        if let Some((left, since)) = self.on.replace((item, world.env.now)) {
-            *self.spent.entry(left).or_default() += world.env.now - since;
+        let now = timing::to_minute(world.env.now);
+        if let Some((left, since)) = self.on.replace((item, now)) {
+            *self.spent.entry(left).or_default() += now - since;
         }
     }
 
@@ -47,7 +48,8 @@ impl Pace {
     /// The whole minutes that the meeting has been on an item.
     fn minutes(&self, item: Id, now: DateTime<FixedOffset>) -> u32 {
         let before = self.spent.get(&item).copied().unwrap_or_default();
-        let since = self.on.filter(|(on, _)| *on == item).map(|(_, since)| now - since).unwrap_or_default();
+        let since =
+            self.on.filter(|(on, _)| *on == item).map(|(_, since)| timing::to_minute(now) - since).unwrap_or_default();
         u32::try_from((before + since).num_minutes()).unwrap_or(0)
     }
 }

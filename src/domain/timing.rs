@@ -65,8 +65,8 @@ impl Meeting {
     }
 }
 
-/// Minutes change together with the clock's.
-fn to_minute(time: NaiveDateTime) -> NaiveDateTime {
+/// The beginning of that minute: times of a meeting change together with the clock's.
+pub fn to_minute<T: Timelike + Copy>(time: T) -> T {
     time.with_second(0).and_then(|time| time.with_nanosecond(0)).unwrap_or(time)
 }
 

@@ -245,7 +245,7 @@ fn marked(walk: &Walk) -> Option<String> {
         0 => String::new(),
         hidden => format!(", {hidden} of them not shown"),
     };
-    (walk.marked() > 0).then(|| format!("» {} marked{hidden}", walk.marked()))
+    (walk.marked() > 0).then(|| format!("» {} marked{hidden} (Esc unmarks)", walk.marked()))
 }
 
 /// "item 3 of 12: carried 2 times since 28 Nov 2026, overdue": the selected action's position on the open meeting's

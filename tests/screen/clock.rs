@@ -125,7 +125,7 @@ fn who_joins_and_who_leaves_is_recorded_with_the_time_and_is_in_the_minutes() {
     wait(&mut app, 15);
     app.press(">").see("Who joins the meeting");
     app.type_text("police=Ann Lee").press("Enter Enter");
-    app.see("Ann Lee (Ashmere Police) joined at 14:20").see("saved");
+    app.see("Ann Lee (Ashmere Police) joined at 14:20, saved");
     wait(&mut app, 40);
     app.press("<").see("Who leaves the meeting");
     app.type_text("ann").see("Ashmere Police=Ann Lee");

@@ -125,7 +125,7 @@ fn counted(count: usize, noun: &str, verb: &str) -> Option<String> {
 }
 
 fn joined<'a>(telling: &Telling<'_>, changes: impl Iterator<Item = &'a Change> + Clone) -> String {
-    let is_telling = |change: &&Change| !is_about_party(telling, change) && !goes_with_action(telling, change);
+    let is_telling = |change: &&Change| !is_about_party(telling, change) && !goes_without_saying(telling, change);
     let only_parties = !changes.clone().any(|change| is_telling(&change));
     let told = changes.filter(|change| only_parties || is_telling(change));
     let count = told.clone().count();
@@ -177,8 +177,12 @@ fn is_about_party(telling: &Telling<'_>, change: &Change) -> bool {
     }
 }
 
-/// Whether it is what a meeting recorded about an action that comes, or goes, with the same batch.
-fn goes_with_action(telling: &Telling<'_>, change: &Change) -> bool {
+/// Whether it goes without saying: what a meeting recorded about an action that comes, or goes, with the same batch, or that who
+/// joined is present.
+fn goes_without_saying(telling: &Telling<'_>, change: &Change) -> bool {
+    if matches!(change.op, Op::Set { value: Value::Attendance(_), .. }) {
+        return telling.batch.changes.iter().any(|other| matches!(other.op, Op::Set { value: Value::Moves(_), .. }));
+    }
     let about = match &change.op {
         Op::Add { kind: Kind::Minute { said, .. }, .. } => said.action,
         Op::Set { on, value: Value::Withdrawn(_), .. } => {
