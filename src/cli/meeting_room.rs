@@ -106,6 +106,8 @@ pub fn print(page: &mut Page, register: &Register, env: &Env) -> Result<(), Prob
     if !here.is_empty() {
         page.paragraph(2, &format!("in the room: {}", here.join(", ")));
     }
-    timing::came_and_went(register, meeting).iter().for_each(|one| page.paragraph(2, one));
+    for one in timing::came_and_went(register, meeting) {
+        page.paragraph(2, &one);
+    }
     Ok(())
 }

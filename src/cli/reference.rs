@@ -40,11 +40,11 @@ pub fn find_all(register: &Register, references: &[String]) -> Result<Vec<Id>, P
                 parts.map(|part| find(register, part).map(|action| action.id)).collect::<Result<_, _>>()?
             }
         };
-        found.into_iter().for_each(|id| {
+        for id in found {
             if !all.contains(&id) {
-                all.push(id)
+                all.push(id);
             }
-        });
+        }
     }
     Ok(all)
 }

@@ -93,7 +93,7 @@ fn take(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 fn carry_out(model: &mut Model, world: World<'_>, item: ChoiceOption) -> Vec<Effect> {
     match item.chosen {
         Chosen::Party(id) => by_party(model, world, id),
-        Chosen::Rating(rating) => rating::rate(model, world, rating),
+        Chosen::Rating(rating) => rating::rate(model, world, rating.as_deref()),
         Chosen::MoveTo(rec) => under::move_to(model, rec, world),
         Chosen::Target(step) => target::carry_out(model, step, world),
         Chosen::Suggestion(doubt, option) => deciding::take_option(model, doubt, &option, world),

@@ -115,9 +115,9 @@ fn words(levels: &[Level]) -> String {
     levels.iter().map(|level| level.word.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-pub fn rate(model: &mut Model, world: World<'_>, rating: Option<String>) -> Vec<Effect> {
+pub fn rate(model: &mut Model, world: World<'_>, rating: Option<&str>) -> Vec<Effect> {
     let ids: Vec<Id> = chosen(model, world).iter().map(|action| action.id).collect();
-    if ids.is_empty() { Vec::new() } else { write(&ids, || rating.clone()) }
+    if ids.is_empty() { Vec::new() } else { write(&ids, || rating.map(ToOwned::to_owned)) }
 }
 
 fn write(ids: &[Id], mut rating: impl FnMut() -> Option<String>) -> Vec<Effect> {
