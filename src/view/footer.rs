@@ -47,7 +47,7 @@ fn fits(words: &str, keys: usize, size: Size) -> bool {
 /// Columns reserved for the keys.
 const KEYS: usize = 40;
 /// Columns reserved in a meeting, where Space is one of the keys; the position is shortened before that key is dropped.
-const KEYS_OF_MEETING: usize = 56;
+const KEYS_OF_MEETING: usize = 68;
 /// The same for all the keys that a meeting needs: the longest form that leaves them this room is shown.
 const ALL_KEYS_OF_MEETING: usize = 96;
 
@@ -154,14 +154,15 @@ fn entry(binding: &Binding) -> (String, String) {
 /// The keys that fit into `room` columns, the most important first; help is always among them.
 fn keys(view: &View<'_>, room: usize) -> Line<'static> {
     let mut entries = entries(view);
-    while entries.len() > 1 && total(&entries) > room {
+    while entries.len() > 1 && total(&entries, CLOSE) > room {
         let least = entries.iter().enumerate().max_by_key(|(at, entry)| (entry.rank, *at)).map_or(0, |(at, _)| at);
         entries.remove(least);
     }
+    let blanks = if total(&entries, APART) > room { CLOSE } else { APART };
     let mut spans: Vec<Span<'static>> = Vec::new();
     for entry in entries {
         if !spans.is_empty() {
-            spans.push(Span::raw("   "));
+            spans.push(Span::raw(" ".repeat(blanks)));
         }
         spans.push(span(entry.keys, view.theme.accent));
         spans.push(span(format!(" {}", entry.label), view.theme.bar));
@@ -175,8 +176,14 @@ struct Entry {
     rank: u8,
 }
 
-fn total(entries: &[Entry]) -> usize {
-    entries.iter().map(|entry| text::width(&entry.keys) + text::width(entry.label) + 4).sum::<usize>().saturating_sub(3)
+/// The blanks between two keys: as few as needed for one key more.
+const APART: usize = 3;
+const CLOSE: usize = 2;
+
+/// The columns of all entries with so many blanks between them.
+fn total(entries: &[Entry], blanks: usize) -> usize {
+    let cols = entries.iter().map(|entry| text::width(&entry.keys) + 1 + text::width(entry.label) + blanks);
+    cols.sum::<usize>().saturating_sub(blanks)
 }
 
 fn entries(view: &View<'_>) -> Vec<Entry> {
