@@ -11,6 +11,7 @@ mod ansi;
 mod console;
 #[cfg(unix)]
 mod decode;
+pub mod eager;
 #[cfg(windows)]
 mod endings;
 #[cfg(windows)]

@@ -197,3 +197,20 @@ fn changes(db: &rusqlite::Connection, batch: &str) -> Vec<(i64, i64, String, Vec
     let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
     found.query_map([batch], read).unwrap().map(Result::unwrap).collect()
 }
+
+/// A file of the Office or OpenDocument family with one of its parts changed.
+pub fn with_part(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..from.len() {
+        let mut file = from.by_index(at).unwrap();
+        let (mut content, own) = (Vec::new(), file.name().unwrap().into_owned());
+        std::io::Read::read_to_end(&mut file, &mut content).unwrap();
+        if own == name {
+            content = change(String::from_utf8(content).unwrap()).into_bytes();
+        }
+        to.start_file(own, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut to, &content).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}

@@ -1,23 +1,7 @@
 //! What agencies are sent, and what they return.
 
 use super::*;
-
-/// The same zip with one part changed.
-fn with_part(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
-    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..from.len() {
-        let mut file = from.by_index(at).unwrap();
-        let (mut content, own) = (Vec::new(), file.name().unwrap().into_owned());
-        file.read_to_end(&mut content).unwrap();
-        if own == name {
-            content = change(String::from_utf8(content).unwrap()).into_bytes();
-        }
-        to.start_file(own, zip::write::SimpleFileOptions::default()).unwrap();
-        std::io::Write::write_all(&mut to, &content).unwrap();
-    }
-    to.finish().unwrap().into_inner()
-}
+use crate::kit::folder::with_part;
 
 /// Reads a return and imports it; returns what was left open.
 fn returned(desk: &mut Desk, name: &str, bytes: &[u8]) -> Vec<String> {

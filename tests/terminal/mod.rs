@@ -16,6 +16,8 @@ mod killed;
 mod module;
 mod program;
 #[cfg(unix)]
+mod quarter;
+#[cfg(unix)]
 mod room;
 #[cfg(unix)]
 mod sealing;

@@ -155,13 +155,30 @@ fn without_a_terminal_one_line_says_so() {
 }
 
 #[test]
-fn a_terminal_that_cannot_place_text_is_refused_and_lines_are_offered() {
+#[cfg(unix)]
+fn a_terminal_that_cannot_place_text_gets_lines_and_q_leaves_at_once() {
     let home = home();
-    let pty = Start::arising(home.path(), &["demo"]).env("TERM", "dumb").run();
+    let dumb = || Start::arising(home.path(), &["demo"]).env("TERM", "dumb");
+    for leave in ["q", "quit\r"] {
+        let mut pty = dumb().run();
+        pty.wait_for("1.1. Blue. 1 of 24.");
+        pty.type_text(leave);
+        assert_eq!(pty.exit_code(SOON), 0, "{leave:?}");
+        assert!(!pty.written().contains(&0x1b), "nothing is painted");
+        pty.assert_restored();
+    }
+    // A word with that letter in it is a line like any other.
+    let mut pty = dumb().run();
+    pty.wait_for("1.1. Blue. 1 of 24.");
+    pty.type_text("/\r");
+    pty.wait_for("Words to find?");
+    pty.type_text("quiet quarter\r");
+    pty.wait_for("No action is listed");
+    // Who wants no lines is told what cannot be shown.
+    let pty = dumb().env("ARISING_PLAIN", "0").run();
     assert_eq!(pty.exit_code(SOON), 1);
     let said = pty.screen_text().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said.contains("TERM=dumb") && said.contains("arising plain"), "{said}");
-    pty.assert_restored();
 }
 
 #[test]

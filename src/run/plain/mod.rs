@@ -27,6 +27,7 @@ use crate::clock::Clock;
 use crate::keys::Keys;
 use crate::problem::Problem;
 use crate::store::Places;
+use crate::term::eager::{self, Eager, is_dumb};
 use crate::text;
 
 /// As wide and high as anything that is worked out for a window needs.
@@ -62,9 +63,9 @@ const ONLY_SEEN: [&str; 20] = [
 const USE: &str = "Type a command, its key, or the number of an action. “help” lists the commands, “list” the actions, \
                    “again” repeats, “back” returns, “quit” ends.";
 
-/// Whether the user has asked for lines instead of a screen.
+/// Whether the user has asked for lines instead of a screen, or the terminal can print nothing else.
 pub fn is_wanted() -> bool {
-    std::env::var_os("ARISING_PLAIN").is_some_and(|value| !value.is_empty() && value != "0")
+    std::env::var_os("ARISING_PLAIN").map_or_else(is_dumb, |value| !value.is_empty() && value != "0")
 }
 
 /// Works on the register in lines.
@@ -82,6 +83,7 @@ pub fn converse(seat: Seat, clock: &Clock) -> Result<String, Problem> {
     let mut plain = Plain::new(stage, io::stdin().lock(), io::stdout().lock());
     plain.clock = Some(clock);
     plain.is_typed = is_typed;
+    plain.eager = is_dumb().then(Eager::begin).and_then(Result::ok);
     let played = plain.play();
     plain.stage.leave();
     match played {
@@ -100,6 +102,8 @@ pub struct Plain<'a, I, O> {
     clock: Option<&'a Clock>,
     /// Whether a person types at a terminal, which shows what is typed.
     is_typed: bool,
+    /// Until the first line has come, where `q` alone leaves.
+    eager: Option<Eager>,
     /// What was last told of the screen: told again only when it is another.
     told: String,
     is_over: bool,
@@ -107,7 +111,7 @@ pub struct Plain<'a, I, O> {
 
 impl<I: BufRead, O: Write> Plain<'_, I, O> {
     pub fn new(stage: Stage, input: I, output: O) -> Self {
-        Plain { stage, input, output, clock: None, is_typed: false, told: String::new(), is_over: false }
+        Plain { stage, input, output, clock: None, is_typed: false, eager: None, told: String::new(), is_over: false }
     }
 
     /// Until the user quits, or there is no more input.
@@ -290,11 +294,19 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
         write!(self.output, "{} ", text::harmless(&text::one_line(question)))?;
         self.output.flush()?;
         let mut line = String::new();
-        let is_there = self.input.read_line(&mut line)? > 0;
+        let is_there = !self.is_left_at_once()? && self.input.read_line(&mut line)? > 0;
         if !self.is_typed || !is_there {
             writeln!(self.output)?;
         }
         self.is_over |= !is_there;
         Ok(is_there.then(|| line.trim().to_owned()))
+    }
+
+    /// Whether the first thing typed is `q` alone, without Enter, where that leaves.
+    fn is_left_at_once(&mut self) -> io::Result<bool> {
+        let Some(eager) = self.eager.take() else { return Ok(false) };
+        let is_left = self.input.fill_buf()? == [eager::KEY];
+        drop(eager);
+        Ok(is_left)
     }
 }
