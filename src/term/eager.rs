@@ -4,7 +4,7 @@
 use std::io;
 
 #[cfg(unix)]
-use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, isatty, tcgetattr, tcsetattr};
+use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 
 /// The key that ends a line by itself.
 pub const KEY: u8 = b'q';
@@ -42,17 +42,4 @@ impl Drop for Eager {
         // Where the terminal is gone there is nothing to restore.
         let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &self.found);
     }
-}
-
-/// Whether the user sits at a terminal that can print lines and nothing else.
-#[cfg(unix)]
-pub fn is_dumb() -> bool {
-    let is_named_so = std::env::var_os("TERM").is_some_and(|name| name == "dumb");
-    is_named_so && isatty(rustix::stdio::stdin()) && isatty(rustix::stdio::stdout())
-}
-
-/// Consoles have no name that says so.
-#[cfg(windows)]
-pub fn is_dumb() -> bool {
-    false
 }

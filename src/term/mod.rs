@@ -68,6 +68,12 @@ pub enum Next {
     Leave(u8),
 }
 
+/// Whether the user sits at a terminal that can print lines and nothing else.
+pub fn is_dumb() -> bool {
+    let is_named_so = cfg!(unix) && std::env::var_os("TERM").is_some_and(|name| name == "dumb");
+    is_named_so && io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
 impl Term {
     /// Takes over the terminal.
     ///

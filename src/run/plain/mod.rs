@@ -27,7 +27,8 @@ use crate::clock::Clock;
 use crate::keys::Keys;
 use crate::problem::Problem;
 use crate::store::Places;
-use crate::term::eager::{self, Eager, is_dumb};
+use crate::term::eager::{self, Eager};
+use crate::term::is_dumb;
 use crate::text;
 
 /// As wide and high as anything that is worked out for a window needs.
