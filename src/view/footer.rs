@@ -47,7 +47,7 @@ fn fits(words: &str, keys: usize, size: Size) -> bool {
 /// Columns reserved for the keys.
 const KEYS: usize = 40;
 /// Columns reserved in a meeting, where Space is one of the keys; the position is shortened before that key is dropped.
-const KEYS_OF_MEETING: usize = 68;
+const KEYS_OF_MEETING: usize = 56;
 /// The same for all the keys that a meeting needs: the longest form that leaves them this room is shown.
 const ALL_KEYS_OF_MEETING: usize = 96;
 
