@@ -185,8 +185,18 @@ pub struct Export {
     /// As typed.
     pub path: String,
     pub replace: Replace,
-    /// A mail to every lead instead, with its form, into the folder at that path: about what is due within so many days, too.
-    pub mail: Option<u64>,
+}
+
+/// A request to write a mail to every lead, with its form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChaseRequest {
+    /// The folder for the drafts, as typed.
+    pub folder: String,
+    /// About what is due within so many days, too.
+    pub days: u64,
+    /// By when to answer, and to whom.
+    pub return_by: Option<NaiveDate>,
+    pub contact: String,
 }
 
 /// Whether an existing file may be replaced.
@@ -266,6 +276,8 @@ pub enum Effect {
     Show(Box<ReportRequest>),
     /// Produce a report and write it to a file.
     Export(Box<Export>),
+    /// Write mail to the leads, and record who was asked.
+    Chase(Box<ChaseRequest>),
     /// Read a history to show.
     Tell(Subject),
     /// Switch the world to a past moment.

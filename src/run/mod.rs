@@ -258,6 +258,7 @@ impl Session<'_> {
             | Effect::StopReading
             | Effect::Show(_)
             | Effect::Export(_)
+            | Effect::Chase(_)
             | Effect::Import(_)
             | Effect::Tell(_)
             | Effect::ShowPast(_)

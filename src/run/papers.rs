@@ -4,15 +4,14 @@ use std::path::{Path, PathBuf};
 
 use super::seat::{self, Seat};
 use crate::app::Msg;
-use crate::app::message::{Export, Replace, ReportRequest};
+use crate::app::message::{ChaseRequest, Export, Replace, ReportRequest};
 use crate::desk::Written;
 use crate::domain::filter::Filter;
-use crate::domain::query::SOON;
 use crate::domain::trail;
 use crate::env::Env;
 use crate::post::{self, Chase};
 use crate::problem::Problem;
-use crate::report::{Format, Material, Options, Report};
+use crate::report::{Format, Material, Report};
 use crate::text;
 use crate::writing;
 
@@ -47,10 +46,10 @@ pub fn written(seat: &Seat, env: &Env, mut export: Export) -> Msg {
 }
 
 /// Writes mail to the leads into the folder typed, and records who was asked.
-pub fn chased(seat: &mut Seat, env: &Env, export: &Export) -> Result<Written, Problem> {
-    let Options { return_by, contact, .. } = export.request.options.clone();
-    let chase = Chase { days: export.mail.unwrap_or(SOON), by: return_by, contact, ..Chase::default() };
-    let folder = expanded(&export.path);
+pub fn chased(seat: &mut Seat, env: &Env, request: &ChaseRequest) -> Result<Written, Problem> {
+    let ChaseRequest { days, return_by, contact, .. } = request.clone();
+    let chase = Chase { days, by: return_by, contact, ..Chase::default() };
+    let folder = expanded(&request.folder);
     let done = post::chase(&mut seat.desk, &chase, &folder, env)?;
     let drafts = text::counted(done.files.len(), "draft");
     let sentence = format!("{}; {drafts} in {}", done.written.sentence, folder.display());
@@ -77,7 +76,7 @@ fn made<T>(
         Some(_) => (seat.whole_log()?, now),
         None => (seat.log()?, seat.world(env)),
     };
-    let (register, today, told) = (world.register, world.today(), trail::entries(&log));
+    let (register, today, told) = (world.register, world.today(), trail::entries_in_full(&log));
     let filter = Filter::parse(&request.filter, register, today)?;
     let unknown = || Problem::new("There is no such report", request.report, "");
     let report = Report::named(request.report).ok_or_else(unknown)?;

@@ -16,7 +16,7 @@ use super::seat::{self, Seat};
 use crate::app::commands::meeting::agenda;
 use crate::app::key::Input;
 use crate::app::layout::Size;
-use crate::app::message::{ColumnKind, Export, ImportRequest, Reviewed, ShowPast};
+use crate::app::message::{ChaseRequest, ColumnKind, ImportRequest, Reviewed, ShowPast};
 use crate::app::model::ThemeChoice;
 use crate::app::room::Spot;
 use crate::app::screen::walk::Prepared;
@@ -180,7 +180,7 @@ impl Stage {
             }
             Effect::Import(reviewed) => answered(self.import(&reviewed)),
             Effect::Show(request) => answered(papers::shown(&self.seat, &self.env, *request)),
-            Effect::Export(export) if export.mail.is_some() => answered(self.chase(&export)),
+            Effect::Chase(request) => answered(self.chase(&request)),
             Effect::Export(export) => answered(papers::written(&self.seat, &self.env, *export)),
             Effect::Tell(subject) => answered(self.tell(subject)),
             Effect::ShowPast(look) => answered(self.show_past(look)),
@@ -213,8 +213,8 @@ impl Stage {
         })
     }
 
-    fn chase(&mut self, export: &Export) -> Msg {
-        let chased = papers::chased(&mut self.seat, &self.env, export);
+    fn chase(&mut self, request: &ChaseRequest) -> Msg {
+        let chased = papers::chased(&mut self.seat, &self.env, request);
         if chased.is_ok() {
             // It is only offered again.
             self.seat.desk.forget_draft("chase").ok();

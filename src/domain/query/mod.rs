@@ -40,6 +40,19 @@ pub fn is_done(register: &Register, action: &Action) -> bool {
     action.is_closed() || is_settled(register, action)
 }
 
+/// Whether it has been done: nothing remains, and it was not given up. What every report calls completed.
+pub fn is_completed(register: &Register, action: &Action) -> bool {
+    is_done(register, action) && not_implemented(action).is_none()
+}
+
+/// Why it will not be done, where that was decided.
+pub fn not_implemented(action: &Action) -> Option<&str> {
+    match action.closure.get()? {
+        Closure::NotImplemented { reason } => Some(reason),
+        Closure::Open | Closure::Proposed { .. } | Closure::Closed { .. } => None,
+    }
+}
+
 /// Its last possible day is past, and it is neither settled nor closed (product rules 1 and 2).
 pub fn is_overdue(register: &Register, action: &Action, today: NaiveDate) -> bool {
     action.due().is_some_and(|due| due < today) && !is_done(register, action)
