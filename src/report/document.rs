@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::dates::Date;
 use crate::domain::id::Id;
 use crate::domain::rating::Hue;
 
@@ -30,20 +31,6 @@ pub struct Document {
     pub dates: Vec<Date>,
     /// Of which register it is, for calendars that import it again.
     pub identity: String,
-}
-
-/// A day on which something is due, or a body meets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Date {
-    /// The same whenever the report is made.
-    pub id: String,
-    pub day: NaiveDate,
-    pub title: String,
-    pub details: String,
-    /// Goes up when it changes.
-    pub version: u64,
-    /// The day of its last change.
-    pub changed: Option<NaiveDate>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,11 +7,10 @@ use serde_json::{Value, json};
 use super::cells;
 use super::document::{Cell, Document};
 use super::{Material, lists, plans};
-use crate::domain::action::{Action, RatingMove};
+use crate::domain::action::Action;
 use crate::domain::date_words;
 use crate::domain::plan::Plan;
 use crate::domain::query;
-use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::text::counted;
 
@@ -68,8 +67,12 @@ impl<'a> Parts<'a> {
         late.sort_by_key(|action| action.due());
         Parts {
             live: those(&is_live),
-            completed: those(&|action| query::is_completed(register, action) && is_new(became_done(register, action))),
-            refused: those(&|action| query::not_implemented(action).is_some() && is_new(became_done(register, action))),
+            completed: those(&|action| {
+                query::is_completed(register, action) && is_new(query::done_on(register, action))
+            }),
+            refused: those(&|action| {
+                query::not_implemented(action).is_some() && is_new(query::done_on(register, action))
+            }),
             asked: those(&|action| is_live(action) && action.extension().is_some()),
             moved: those(&|action| is_live(action) && action.original_targets.is_some() && is_new(retargeted(action))),
             late,
@@ -155,14 +158,6 @@ fn moved(action: &Action) -> String {
         cells::targets(action.targets()),
         query::times_moved(action).unwrap_or_default()
     )
-}
-
-/// The day it was closed or, failing that, came to be rated as done; unknown for what was done already as it was imported.
-fn became_done(register: &Register, action: &Action) -> Option<NaiveDate> {
-    let closed = action.is_closed().then(|| action.closure.head().map(|head| head.day)).flatten();
-    let scheme = register.scheme(action.plan);
-    let is_first = |moved: &&RatingMove| moved.from.as_deref().is_none_or(|word| !scheme.is_settled(word));
-    closed.or_else(|| action.rating_move.as_ref().filter(is_first).map(|moved| moved.day))
 }
 
 fn retargeted(action: &Action) -> Option<NaiveDate> {

@@ -21,6 +21,7 @@ mod cells;
 mod chart;
 mod columns;
 mod dashboard;
+mod dates;
 mod exceptions;
 mod lists;
 mod minutes;

@@ -1,6 +1,7 @@
 //! Reports as a board receives them: the same numbers everywhere, readable by other programs, and back into a register.
 
 mod agency;
+mod calendar;
 mod every;
 mod exceptions;
 mod minutes;

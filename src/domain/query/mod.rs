@@ -9,7 +9,7 @@ mod words;
 
 use chrono::{Days, NaiveDate};
 
-use super::action::{Action, Closure};
+use super::action::{Action, Closure, RatingMove};
 use super::rating::is_settled_in_brag;
 use super::register::Register;
 use crate::text;
@@ -51,6 +51,15 @@ pub fn not_implemented(action: &Action) -> Option<&str> {
         Closure::NotImplemented { reason } => Some(reason),
         Closure::Open | Closure::Proposed { .. } | Closure::Closed { .. } => None,
     }
+}
+
+/// The day it was closed or, failing that, came to be rated as done; unknown for what was done already as it was imported.
+pub fn done_on(register: &Register, action: &Action) -> Option<NaiveDate> {
+    let closed = action.is_closed().then(|| action.closure.head().map(|head| head.day)).flatten();
+    let scheme = register.scheme(action.plan);
+    let is_first = |moved: &&RatingMove| moved.from.as_deref().is_none_or(|word| !scheme.is_settled(word));
+    let rated = || action.rating_move.as_ref().filter(|_| is_settled(register, action)).filter(is_first);
+    closed.or_else(|| rated().map(|moved| moved.day))
 }
 
 /// Its last possible day is past, and it is neither settled nor closed (product rules 1 and 2).
