@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::reading;
 use super::seat::{self, Seat};
 use crate::app::Msg;
 use crate::app::message::{ChaseRequest, Export, Replace, ReportRequest};
@@ -9,6 +10,8 @@ use crate::desk::Written;
 use crate::domain::filter::Filter;
 use crate::domain::trail;
 use crate::env::Env;
+use crate::files::absolute;
+use crate::files::imported::{remember, remembered};
 use crate::post::{self, Chase};
 use crate::problem::Problem;
 use crate::report::{Format, Material, Report};
@@ -39,8 +42,7 @@ pub fn written(seat: &Seat, env: &Env, mut export: Export) -> Msg {
         writing::whole(&path, &bytes).map(|()| left.len())
     });
     match written {
-        Ok(0) => Msg::Exported(path.display().to_string()),
-        Ok(left) => Msg::Exported(format!("{}; check {} by eye", path.display(), text::counted(left, "name"))),
+        Ok(to_check) => Msg::Exported { path: shown_whole(&path), to_check },
         Err(problem) => Msg::Failed(problem),
     }
 }
@@ -52,16 +54,41 @@ pub fn chased(seat: &mut Seat, env: &Env, request: &ChaseRequest) -> Result<Writ
     let folder = expanded(&request.folder);
     let done = post::chase(&mut seat.desk, &chase, &folder, env)?;
     let drafts = text::counted(done.files.len(), "draft");
-    let sentence = format!("{}; {drafts} in {}", done.written.sentence, folder.display());
+    let sentence = format!("{}; {drafts} in {}", done.written.sentence, shown_whole(&folder));
     Ok(Written { sentence, ..done.written })
 }
 
-/// The suggested folder: the user's documents, else the register's folder.
-pub fn folder(register: &Path) -> String {
+/// The suggested folder: beside the plan that was imported last, else the user's documents, else the register's folder, unless that is
+/// the program's own, which nobody looks into.
+pub fn folder(seat: &Seat, data: Option<&Path>) -> String {
     let own = directories::UserDirs::new();
-    let documents = own.as_ref().and_then(|own| own.document_dir()).filter(|folder| folder.is_dir());
-    let folder = documents.or_else(|| register.parent().filter(|folder| !folder.as_os_str().is_empty()));
-    folder.map(|folder| folder.display().to_string()).unwrap_or_default()
+    let beside = remembered(data, seat.desk.store().uuid());
+    let documents = || own.as_ref().and_then(|own| own.document_dir()).filter(|folder| folder.is_dir());
+    let register = || seat.path().parent().filter(|folder| !folder.as_os_str().is_empty());
+    let is_open = |folder: &&Path| data.is_none_or(|data| !folder.starts_with(data));
+    let home = || own.as_ref().map(directories::UserDirs::home_dir);
+    let usual = || documents().or_else(|| register().filter(is_open)).or_else(home).map(Path::to_owned);
+    beside.or_else(usual).map(|folder| shown_whole(&folder)).unwrap_or_default()
+}
+
+/// A plan was imported: what is written from now on goes beside its document.
+pub fn put_beside(papers: &mut String, seat: &Seat, data: Option<&Path>, document: &str) {
+    let document = reading::expanded(document);
+    remember(data, seat.desk.store().uuid(), &document);
+    if let Some(folder) = absolute(&document).ok().as_deref().and_then(Path::parent) {
+        *papers = folder.display().to_string();
+    }
+}
+
+/// A path as typed, in full.
+pub fn full(typed: &str) -> String {
+    shown_whole(&expanded(typed))
+}
+
+/// A path in full, so that the file can be found again wherever the program was started.
+fn shown_whole(path: &Path) -> String {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    whole.display().to_string()
 }
 
 fn made<T>(

@@ -10,6 +10,7 @@ use ratatui::layout::Position;
 use super::burst;
 use super::copies;
 use super::given;
+use super::opening;
 use super::papers;
 use super::reading::{self, Reader, Reading};
 use super::seat::{self, Seat};
@@ -180,6 +181,7 @@ impl Stage {
             }
             Effect::Import(reviewed) => answered(self.import(&reviewed)),
             Effect::Show(request) => answered(papers::shown(&self.seat, &self.env, *request)),
+            Effect::Open(path) => answered(opening::open(&path)),
             Effect::Chase(request) => answered(self.chase(&request)),
             Effect::Export(export) => answered(papers::written(&self.seat, &self.env, *export)),
             Effect::Tell(subject) => answered(self.tell(subject)),
@@ -216,6 +218,7 @@ impl Stage {
     fn chase(&mut self, request: &ChaseRequest) -> Msg {
         let chased = papers::chased(&mut self.seat, &self.env, request);
         if chased.is_ok() {
+            self.model.written = Some(papers::full(&request.folder));
             // It is only offered again.
             self.seat.desk.forget_draft("chase").ok();
         }
@@ -356,10 +359,13 @@ impl Stage {
     }
 
     fn import(&mut self, reviewed: &ImportRequest) -> Msg {
-        let ImportRequest { draft, slug, decided, columns } = reviewed;
+        let ImportRequest { path, draft, slug, decided, columns } = reviewed;
         let mut guidance = Guidance::load(self.taught.as_deref(), columns);
         match intake::import(Incoming { draft, slug, decided }, &mut self.seat, &mut guidance, &self.env) {
             Ok(Outcome { written: Some(Written { batch, sentence }), learnt, .. }) => {
+                if !draft.is_return {
+                    papers::put_beside(&mut self.model.papers, &self.seat, self.taught.as_deref(), path);
+                }
                 let problem = learnt.err().map(|problem| format!(". {problem}")).unwrap_or_default();
                 Msg::Saved { batch, sentence: sentence + &problem }
             }

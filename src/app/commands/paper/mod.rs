@@ -55,6 +55,34 @@ pub const COMMANDS: &[Command] = &[
         ..ROW
     },
     Command {
+        name: "paper.open",
+        keys: &["o"],
+        label: "open file",
+        help: "Opens the file that was saved last in its own program.",
+        why_not: nothing_saved,
+        run: |m, _| open(m, Part::Itself),
+        ..ROW
+    },
+    Command {
+        name: "paper.folder",
+        keys: &["O"],
+        label: "open folder",
+        help: "Opens the folder of the file that was saved last.",
+        why_not: nothing_saved,
+        run: |m, _| open(m, Part::Folder),
+        ..ROW
+    },
+    Command {
+        name: "saved.open",
+        keys: &["Ctrl-O"],
+        scopes: &[Scope::Walk, Scope::Plans],
+        label: "open what was saved",
+        help: "Opens the file or the folder of mail that was saved last in its own program.",
+        why_not: nothing_saved,
+        run: |m, _| open(m, Part::Itself),
+        ..ROW
+    },
+    Command {
         name: "paper.next",
         keys: &["n"],
         label: "next section",
@@ -133,6 +161,28 @@ pub const COMMANDS: &[Command] = &[
         ..ROW
     },
 ];
+
+/// What of a file is opened.
+#[derive(Clone, Copy)]
+enum Part {
+    Itself,
+    Folder,
+}
+
+fn nothing_saved(model: &Model, _: World<'_>) -> Option<String> {
+    let key = model.keymap.key_of("paper.write");
+    model.written.is_none().then(|| format!("Nothing has been saved yet; in a report, {key} saves it"))
+}
+
+fn open(model: &Model, part: Part) -> Vec<Effect> {
+    let Some(path) = &model.written else { return Vec::new() };
+    let folder = path.rfind(['/', '\\']).and_then(|at| path.get(..at.max(1)));
+    let opened = match part {
+        Part::Itself => path.as_str(),
+        Part::Folder => folder.unwrap_or(path),
+    };
+    vec![Effect::Open(opened.to_owned())]
+}
 
 fn on_paper(model: &mut Model, act: impl FnOnce(&mut Paper)) -> Vec<Effect> {
     if let Some(paper) = model.screen.paper_mut() {
