@@ -38,7 +38,7 @@ pub fn table(
     let mut table = Table::new(title, std::iter::once(("Plan", 14)).chain(columns.iter().copied()));
     let plans: Vec<Option<Id>> = rows.iter().map(|(plan, _)| *plan).collect();
     let cell = |at: usize, plan: Option<Id>| {
-        let title = plan.and_then(|id| register.plan(id)).map_or("", Plan::title);
+        let title = plan.and_then(|id| register.plan(id)).map_or("General", Plan::title);
         Cell { merge: merge(&plans, at), ..Cell::new(title) }
     };
     let row = |(at, (plan, cells)): (usize, PlanRow)| std::iter::once(cell(at, plan)).chain(cells).collect();

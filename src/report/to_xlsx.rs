@@ -101,11 +101,18 @@ fn title(sheet: &mut Worksheet, document: &Document, tables: &[(String, &Table)]
     Ok(())
 }
 
-/// The caption of its only table, or of all; else it holds a part of the report under every heading.
+/// What its only table is under, or its caption; what its few tables are under; else a part of the report under every heading.
 fn holds(document: &Document, tables: &[(String, &Table)]) -> String {
-    let first = tables.first().map_or("", |(_, table)| table.caption.as_str());
-    let is_one = tables.iter().all(|(_, table)| table.caption == first);
-    if is_one && !first.is_empty() { first.to_owned() } else { document.title.clone() }
+    const FEW: usize = 3;
+    let mut named: Vec<&str> = Vec::new();
+    for (under, table) in tables {
+        let is_own = tables.len() == 1 && table.section.is_empty() && !table.caption.is_empty();
+        let words = if is_own { table.caption.as_str() } else { under };
+        if !named.contains(&words) {
+            named.push(words);
+        }
+    }
+    if named.is_empty() || named.len() > FEW { document.title.clone() } else { named.join(" and ") }
 }
 
 /// A list to choose from in each cell of a column; none where Excel could not hold it.
@@ -160,11 +167,13 @@ fn plain(words: &str) -> String {
     cut(&text::harmless(words).replace('&', "&&"), 200)
 }
 
-/// A name that Excel allows for a sheet.
+/// A name that Excel allows for a sheet: what comes before a colon.
 fn sheet_name(words: &str) -> String {
+    let words = words.split(": ").next().unwrap_or("");
     let allowed: String =
         words.chars().map(|c| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c }).collect();
-    let name = cut(allowed.trim(), 31).trim_end().to_owned();
+    let one_line = allowed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = cut(&one_line, 31).trim_end().to_owned();
     if name.is_empty() || name.eq_ignore_ascii_case("history") { "Report".into() } else { name }
 }
 

@@ -88,7 +88,7 @@ fn everyone(record: &Record) -> Vec<Whose> {
     for task in record.tasks() {
         for owner in &task.owners {
             if all.iter().all(|whose| !is_for(record, owner, &whose.owner)) {
-                all.push(Whose { owner: owner.clone(), title: owner.name.clone() });
+                all.push(Whose { owner: owner.clone(), title: format!("{} (not at the meeting)", owner.name) });
             }
         }
     }

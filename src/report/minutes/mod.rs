@@ -162,7 +162,7 @@ const OWNERS: &str = "Actions and owners";
 const NOT_REACHED: &str = "On the agenda but not reached";
 
 /// What follows the reference of something that is to be done.
-const TASK: [(&str, usize); 4] = [("Action", 40), ("Who", 20), ("By when", 14), ("Since", 16)];
+const TASK: [(&str, usize); 4] = [("Action", 40), ("Who", 20), ("By when", 14), ("What is new", 16)];
 
 /// The text for an item that was discussed but not changed.
 const NOTHING: &str = "Discussed; no changes.";

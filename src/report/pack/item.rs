@@ -22,7 +22,7 @@ pub struct Item<'a> {
     pub reference: String,
     pub lead: String,
     pub why: String,
-    target: String,
+    pub target: String,
     rating: String,
     /// Its closure and a requested extension, each a sentence.
     state: Vec<String>,

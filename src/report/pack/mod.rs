@@ -28,7 +28,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     let actions: Vec<_> = items.iter().map(|item| item.action).collect();
     let only = plans::only(material.register, &actions);
     plans::name(&mut document, material.register, only);
-    overview(&mut document, &items);
+    overview(&mut document, material, only, &items);
     let mut plan = None;
     for (at, item) in items.iter().enumerate() {
         if only.is_none() && plan != Some(item.action.plan) {
@@ -73,18 +73,20 @@ fn opening(document: &mut Document, material: &Material, sitting: &Sitting) {
     });
 }
 
-/// "1. Action 7.1: overdue. Lead: MARAC Coordinator".
-fn overview(document: &mut Document, items: &[Item]) {
+/// What is on the agenda, whose it is, and why.
+fn overview(document: &mut Document, material: &Material, only: Option<&Plan>, items: &[Item]) {
     if items.is_empty() {
         return;
     }
     document.heading(1, "Agenda");
-    let line = |(at, item): (usize, &Item)| {
-        let why = if item.why.is_empty() { String::new() } else { format!(": {}", item.why) };
-        let lead = if item.lead.is_empty() { String::new() } else { format!(" ({})", item.lead) };
-        format!("{}. {}{lead}{why}", at + 1, item.reference)
+    let row = |(at, item): (usize, &Item)| {
+        let number = (at + 1).to_string();
+        let cells = [&number, &item.reference, &item.lead, &item.target, &item.why].map(Cell::new);
+        (Some(item.action.plan), cells.into())
     };
-    document.list(items.iter().enumerate().map(line));
+    let columns = [("Item", 6), ("Ref", 8), ("Lead", 26), ("Target", 20), ("Why it is here", 26)];
+    let rows = items.iter().enumerate().map(row).collect();
+    document.table(plans::table(material.register, only, ("Agenda", &columns), rows));
 }
 
 /// The same for formats that hold only tables.
@@ -104,7 +106,7 @@ fn sheet(document: &mut Document, material: &Material, only: Option<&Plan>, item
     let row = |item: &Item| (Some(item.action.plan), item.cells(material).into_iter().collect::<Vec<Cell>>());
     if !items.is_empty() {
         let rows = items.iter().map(row).collect();
-        document.asides.push(plans::table(material.register, only, ("Agenda", &columns), rows));
+        document.asides.push(plans::table(material.register, only, ("Every item in full", &columns), rows));
     }
 }
 
