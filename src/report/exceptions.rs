@@ -62,14 +62,12 @@ impl<'a> Parts<'a> {
         let (register, today) = (material.register, material.today);
         let those = |is: &dyn Fn(&Action) -> bool| actions.iter().copied().filter(|action| is(action)).collect();
         let is_live = |action: &Action| !query::is_done(register, action);
-        let is_new = |day: Option<NaiveDate>| is_since(day, since);
+        let is_new = |day: Option<NaiveDate>| query::is_since(day, since);
         let mut late: Vec<&Action> = those(&|action| query::is_overdue(register, action, today));
         late.sort_by_key(|action| action.due());
         Parts {
             live: those(&is_live),
-            completed: those(&|action| {
-                query::is_completed(register, action) && is_new(query::done_on(register, action))
-            }),
+            completed: those(&|action| query::is_completed_since(register, action, since)),
             refused: those(&|action| {
                 query::not_implemented(action).is_some() && is_new(query::done_on(register, action))
             }),
@@ -162,9 +160,4 @@ fn moved(action: &Action) -> String {
 
 fn retargeted(action: &Action) -> Option<NaiveDate> {
     action.targets.head().map(|head| head.day)
-}
-
-/// Without a start day, everything counts, whenever it was.
-fn is_since(day: Option<NaiveDate>, since: Option<NaiveDate>) -> bool {
-    since.is_none_or(|since| day.is_some_and(|day| day >= since))
 }

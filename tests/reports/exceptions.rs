@@ -18,6 +18,9 @@ fn completed_means_what_the_annual_report_means() {
         let since = exceptions["since"].is_null();
         assert!(since, "no meeting is recorded");
         assert_eq!(exceptions["completed"]["count"], done);
+        let dashboard = document(&desk, "dashboard", "", &options());
+        let heading = format!("Completed to date: {done} actions");
+        assert!(dashboard.texts().any(|text| text == heading), "no “{heading}”");
         assert_eq!(exceptions["not_implemented"]["count"], 1, "what was given up is not completed");
         assert!(text(&desk, "exceptions", "md").contains("The ward closed"));
     }

@@ -74,7 +74,8 @@ fn the_list_of_reports_names_no_option_of_the_command_line() {
     app.press("x");
     app.not_see("--").see("Minutes: the record of the last meeting, to agree and send round");
     for report in arising::report::REPORTS {
-        assert!(!report.purpose.contains("--") && !report.title.is_empty(), "{}", report.name);
+        let length = report.title.chars().count() + 2 + report.purpose.chars().count();
+        assert!(!report.purpose.contains("--") && length <= 70, "{} fits a window of 80 columns", report.name);
         app.see(report.title);
     }
 }

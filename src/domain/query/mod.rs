@@ -62,6 +62,16 @@ pub fn done_on(register: &Register, action: &Action) -> Option<NaiveDate> {
     closed.or_else(|| rated().map(|moved| moved.day))
 }
 
+/// Whether it was completed from that day on; without a day, at any time, also before it was imported.
+pub fn is_completed_since(register: &Register, action: &Action, since: Option<NaiveDate>) -> bool {
+    is_completed(register, action) && is_since(done_on(register, action), since)
+}
+
+/// Whether something happened from a day on; without one everything counts, whenever it was.
+pub fn is_since(day: Option<NaiveDate>, since: Option<NaiveDate>) -> bool {
+    since.is_none_or(|since| day.is_some_and(|day| day >= since))
+}
+
 /// Its last possible day is past, and it is neither settled nor closed (product rules 1 and 2).
 pub fn is_overdue(register: &Register, action: &Action, today: NaiveDate) -> bool {
     action.due().is_some_and(|due| due < today) && !is_done(register, action)

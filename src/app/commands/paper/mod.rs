@@ -211,7 +211,7 @@ fn choose(model: &mut Model, _: World<'_>) -> Vec<Effect> {
         also: report.name.to_owned(),
         ..ChoiceOption::new(format!("{}: {}", report.title, report.purpose), Chosen::Report(report.name))
     };
-    let mail = "Chase the leads: a mail to each about what is overdue, due or unanswered".to_owned();
+    let mail = "Chase the leads: a mail to each about what is late, due or unanswered".to_owned();
     let mail = ChoiceOption::new(mail, Chosen::Command(chasing::CHASE));
     let items = REPORTS.iter().map(option).chain([mail]).collect();
     model.overlays.push(Overlay::Choice(Choice::new("Show which report?", items)));
