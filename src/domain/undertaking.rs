@@ -103,6 +103,10 @@ mod tests {
             ["Harbour Police: next meeting, 20 Feb 2027"]
         );
         assert_eq!(asked("Figures wanted from Harbour Police for 12 January 2027"), ["Harbour Police: 12 Jan 2027"]);
+        assert_eq!(
+            asked("Action: Harbour Police and B. Officer, by 31 Jan 2027"),
+            ["Harbour Police, B. Officer: 31 Jan 2027"]
+        );
         assert_eq!(asked("Jo Bloggs to write up the visit by 31 Jan 2027"), ["Jo Bloggs: 31 Jan 2027"]);
     }
 
@@ -124,6 +128,8 @@ mod tests {
     fn what_names_no_doer_asks_nothing_of_anyone() {
         assert_eq!(asked("The board thanks the Harbour Police for its report"), [""; 0]);
         assert_eq!(asked("It to be looked at again by 12 January 2027"), [""; 0], "“it” is not the team called IT");
+        assert_eq!(asked("The MARAC Chair was thanked; a report is due 12 January 2027"), [""; 0]);
+        assert_eq!(asked("The chair of Wardens to report by 12 January 2027"), [""; 0], "another chair");
         assert_eq!(asked("Write to the minister by 12 January 2027"), [""; 0]);
         assert_eq!(asked("The letter of 1 May 2026 from the Harbour Police was noted"), [""; 0], "a day that is past");
     }

@@ -16,6 +16,10 @@ struct Named<'a> {
     owner: &'a Owner,
 }
 
+/// Whoever chairs the meeting.
+const CHAIR: &str = "chair";
+const THE_CHAIR: &str = "the chair";
+
 /// What follows the name of a doer.
 const DOES: [&str; 16] = [
     "will ",
@@ -52,7 +56,7 @@ impl Names {
         let chair = meeting.chair().trim();
         let party = meeting.attendance().iter().find(|person| person.name == chair).map(|person| person.party);
         let owner = Owner { name: if chair.is_empty() { "Chair".into() } else { chair.to_owned() }, party };
-        all.extend([chair, "the chair", "chair"].map(|name| (name.to_owned(), owner.clone())));
+        all.extend([chair, THE_CHAIR, CHAIR].map(|name| (name.to_owned(), owner.clone())));
         for party in register.parties.iter().filter(|party| !register.is_hidden(party.id)) {
             let owner = Owner { name: party.name().to_owned(), party: Some(party.id) };
             let names = std::iter::once(party.name()).chain(party.aliases().iter().map(String::as_str));
@@ -74,12 +78,14 @@ impl Names {
         let lower = text::lower(words);
         let places = self.places(words);
         let mut doers: Vec<Owner> = Vec::new();
+        // Up to where the names go on that a label introduced: "Action: CFT and NPS".
+        let mut labelled = 0;
         for (at, named) in places.iter().enumerate() {
-            let group = places.get(at..).unwrap_or_default();
-            let last = together(&lower, group);
-            let does =
-                does(lower.get(last.unwrap_or(named.end)..).unwrap_or(""), words.get(last.unwrap_or(named.end)..));
-            if does || is_labelled(lower.get(..named.start).unwrap_or("")) {
+            let end = together(&lower, places.get(at..).unwrap_or_default()).unwrap_or(named.end);
+            if is_labelled(lower.get(..named.start).unwrap_or("")) {
+                labelled = end;
+            }
+            if named.start < labelled || is_doing(lower.get(end..).unwrap_or(""), words.get(end..)) {
                 doers.push(named.owner.clone());
             }
         }
@@ -94,7 +100,9 @@ impl Names {
             let is_short = !name.chars().any(char::is_lowercase);
             let all = if is_short { edges(name, words) } else { edges(&text::lower(name), &lower) };
             for (start, end) in all {
-                if found.iter().all(|other| end <= other.start || start >= other.end) {
+                if !is_other_chair(name, &lower, (start, end))
+                    && found.iter().all(|other| end <= other.start || start >= other.end)
+                {
                     found.push(Named { start, end, owner });
                 }
             }
@@ -102,6 +110,13 @@ impl Names {
         found.sort_by_key(|named| named.start);
         found
     }
+}
+
+/// Whether the chair is that of something else: "the MARAC Chair", "the chair of OPS".
+fn is_other_chair(name: &str, lower: &str, (start, end): (usize, usize)) -> bool {
+    let is_chair = matches!(name, CHAIR | THE_CHAIR);
+    let is_bare = name == CHAIR && lower.get(..start).is_some_and(|before| !before.trim().is_empty());
+    is_chair && (is_bare || lower.get(end..).is_some_and(|after| after.starts_with(" of ")))
 }
 
 /// Where a list of names that begins the group ends: "CFT and NPS", "CFT, NPS"; none where it is one name.
@@ -121,7 +136,7 @@ fn together(lower: &str, group: &[Named<'_>]) -> Option<usize> {
 }
 
 /// Whether what follows a name says that it does something: "to write", "will write", but not "to the board" or "to CFT".
-fn does(rest: &str, written: Option<&str>) -> bool {
+fn is_doing(rest: &str, written: Option<&str>) -> bool {
     let cut = rest.len() - after_brackets(rest).len();
     let (rest, written) = (after_brackets(rest), written.and_then(|written| written.get(cut..)).unwrap_or(""));
     if DOES.iter().any(|verb| rest.starts_with(verb)) {
@@ -158,8 +173,8 @@ fn stranger(words: &str) -> Option<Owner> {
     let is_name = (2..=4).contains(&each.len()) && each.iter().all(|word| word.starts_with(char::is_uppercase));
     let is_whole = name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
     let rest = rest.trim_start();
-    let does = is_name && is_whole && !each.contains(&"The") && does(&text::lower(rest), Some(rest));
-    does.then(|| Owner { name: name.to_owned(), party: None })
+    let is_doer = is_name && is_whole && !each.contains(&"The") && is_doing(&text::lower(rest), Some(rest));
+    is_doer.then(|| Owner { name: name.to_owned(), party: None })
 }
 
 fn unique(all: impl Iterator<Item = Owner>) -> Vec<Owner> {

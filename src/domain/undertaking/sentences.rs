@@ -23,8 +23,7 @@ fn parts(text: &str) -> Vec<&str> {
     for (at, letter) in text.char_indices() {
         let end = at + letter.len_utf8();
         let ends = match letter {
-            '\n' => Some(at),
-            ';' => Some(at),
+            '\n' | ';' => Some(at),
             '.' => ends_sentence(text, at).then_some(end),
             _ => None,
         };

@@ -36,7 +36,7 @@ pub fn document(record: &Record, today: NaiveDate) -> Document {
     let name = record.register.meeting_name(record.meeting);
     let mut document = Document::new(format!("Action lists: {name}"), today);
     let (lists, idle): (Vec<List>, Vec<List>) =
-        everyone(record).iter().map(|whose| list(record, whose)).partition(|list| list.is_needed());
+        everyone(record).iter().map(|whose| list(record, whose)).partition(List::is_needed);
     document.actions = lists.iter().flat_map(List::actions).collect();
     document.data = Some(data(record, &lists));
     if let Some(plan) = record.only_plan() {

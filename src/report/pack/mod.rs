@@ -11,6 +11,7 @@ use super::plans;
 use super::{Material, Readers};
 use crate::domain::date_words;
 use crate::domain::difference;
+use crate::domain::meeting::Meeting;
 use crate::domain::moment::{Moment, Side};
 use crate::domain::plan::Plan;
 use crate::problem::Problem;
@@ -65,7 +66,7 @@ fn opening(document: &mut Document, material: &Material, sitting: &Sitting) {
     for (label, what) in sitting.facts() {
         document.labelled(label, what);
     }
-    document.paragraph(match sitting.before.and_then(|last| last.day()) {
+    document.paragraph(match sitting.before.and_then(Meeting::day) {
         Some(day) => {
             format!("{}. Changes are those since {}.", counted(sitting.items.len(), "item"), date_words::day(day))
         }
@@ -117,5 +118,5 @@ fn data(material: &Material, sitting: &Sitting, items: &[Item]) -> Value {
         Readers::Members => "members",
         Readers::Chair => "chair",
     };
-    json!({ "copy": copy, "meeting": meeting, "since": sitting.before.and_then(|last| last.day()), "items": items })
+    json!({ "copy": copy, "meeting": meeting, "since": sitting.before.and_then(Meeting::day), "items": items })
 }

@@ -58,7 +58,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.open",
         keys: &["o"],
         label: "open file",
-        help: "Opens the file that was saved last in its own program.",
+        help: "Open the file that was saved last in its own program.",
         why_not: nothing_saved,
         run: |m, _| open(m, Part::Itself),
         ..ROW
@@ -67,7 +67,7 @@ pub const COMMANDS: &[Command] = &[
         name: "paper.folder",
         keys: &["O"],
         label: "open folder",
-        help: "Opens the folder of the file that was saved last.",
+        help: "Open the folder of the file that was saved last.",
         why_not: nothing_saved,
         run: |m, _| open(m, Part::Folder),
         ..ROW
@@ -77,7 +77,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["Ctrl-O"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "open what was saved",
-        help: "Opens the file or the folder of mail that was saved last in its own program.",
+        help: "Open the file or the folder of mail that was saved last in its own program.",
         why_not: nothing_saved,
         run: |m, _| open(m, Part::Itself),
         ..ROW

@@ -25,7 +25,7 @@ pub const COMMANDS: &[Command] = &[
         name: "line.complete",
         keys: &["Tab"],
         label: "complete",
-        help: "Completes the path of a document from what its folder holds.",
+        help: "Complete the path of a document from what its folder holds.",
         footer: Footer::Rank(1),
         why_not: no_path,
         run: complete,
