@@ -34,6 +34,15 @@ pub struct World<'a> {
     pub env: &'a Env,
     /// Whether a file of this name is a document that can be read.
     pub is_document: fn(&str) -> bool,
+    /// The folders and the documents of a folder, as typed.
+    pub beneath: fn(&str) -> Vec<Beneath>,
+}
+
+/// A file or a folder that can be chosen by typing its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beneath {
+    pub name: String,
+    pub is_folder: bool,
 }
 
 impl World<'_> {
@@ -69,8 +78,11 @@ pub enum Msg {
     StillReading(u64),
     /// A requested report.
     Paper(Box<ReportRequest>, Box<Document>),
-    /// A report was written to this file.
-    Exported(String),
+    /// A report was written to the file at this full path; how many names in it are left to check.
+    Exported {
+        path: String,
+        to_check: usize,
+    },
     /// A report was not written: the file exists.
     InTheWay(Box<Export>),
     /// A requested history, oldest first.
@@ -187,8 +199,18 @@ pub struct Export {
     /// As typed.
     pub path: String,
     pub replace: Replace,
-    /// A mail to every lead instead, with its form, into the folder at that path: about what is due within so many days, too.
-    pub mail: Option<u64>,
+}
+
+/// A request to write a mail to every lead, with its form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChaseRequest {
+    /// The folder for the drafts, as typed.
+    pub folder: String,
+    /// About what is due within so many days, too.
+    pub days: u64,
+    /// By when to answer, and to whom.
+    pub return_by: Option<NaiveDate>,
+    pub contact: String,
 }
 
 /// Whether an existing file may be replaced.
@@ -230,6 +252,8 @@ pub struct ColumnKind {
 /// A reviewed document, ready to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportRequest {
+    /// The document's path, as given.
+    pub path: String,
     pub draft: Draft,
     pub slug: String,
     /// Differences where the user overrode the proposal.
@@ -268,6 +292,10 @@ pub enum Effect {
     Show(Box<ReportRequest>),
     /// Produce a report and write it to a file.
     Export(Box<Export>),
+    /// Open a file or a folder in its own program.
+    Open(String),
+    /// Write mail to the leads, and record who was asked.
+    Chase(Box<ChaseRequest>),
     /// Read a history to show.
     Tell(Subject),
     /// Switch the world to a past moment.

@@ -71,6 +71,8 @@ pub struct Model {
     pub behind: Vec<Screen>,
     /// The suggested folder for reports; empty for the current folder.
     pub papers: String,
+    /// The full path of the file or folder that was written last.
+    pub written: Option<String>,
     /// What the last agency's form asked for.
     pub asked: Asked,
     pub curtain: Curtain,
@@ -112,6 +114,7 @@ impl Model {
             screen: Screen::first(world),
             behind: Vec::new(),
             papers: String::new(),
+            written: None,
             asked: Asked::default(),
             curtain: Curtain::Open,
             overlays: Vec::new(),

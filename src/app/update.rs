@@ -19,6 +19,7 @@ use crate::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use crate::domain::id::Id;
 use crate::problem::Problem;
 use crate::report::document::Document;
+use crate::text::counted;
 
 /// Handles one message.
 pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
@@ -39,7 +40,7 @@ fn handle(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
         Msg::Notice(sentence) => on_notice(model, sentence),
         Msg::Pause => model.keep_drafts(),
         Msg::Paper(request, document) => on_paper(model, *request, *document),
-        Msg::Exported(path) => on_exported(model, &path),
+        Msg::Exported { path, to_check } => on_exported(model, path, to_check),
         Msg::InTheWay(export) => {
             file::in_the_way(model, *export);
             Vec::new()
@@ -337,13 +338,16 @@ fn close_spent_form(model: &mut Model) {
 }
 
 /// The report is written; the form that requested it closes.
-fn on_exported(model: &mut Model, path: &str) -> Vec<Effect> {
+fn on_exported(model: &mut Model, path: String, to_check: usize) -> Vec<Effect> {
     let spent = match model.overlays.last() {
         Some(Overlay::Form(form)) if form.sent => Some(form.draft_key()),
         Some(_) | None => None,
     };
     close_spent_form(model);
-    model.say(format!("Saved to {path}"));
+    let check = if to_check == 0 { String::new() } else { format!("; check {} by eye", counted(to_check, "name")) };
+    let keys = ["paper.open", "paper.folder"].map(|name| model.keymap.key_of(name));
+    model.say(format!("Saved to {path}{check}; {} opens it, {} its folder", keys[0], keys[1]));
+    model.written = Some(path);
     spent.into_iter().map(|key| Effect::ForgetDraft { key }).collect()
 }
 

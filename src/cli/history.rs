@@ -32,9 +32,15 @@ struct Past {
 
 /// What happened to one action up to the day shown, oldest first.
 pub fn of(context: &Context, look: &Look, action: &Action) -> Result<Vec<LogRow>, Problem> {
-    let entries = look.desk.history(action.id, Quoting::Beginning)?;
-    let shown = entries.iter().filter(|entry| is_shown(context, &entry.at));
-    Ok(shown.map(|entry| row(entry, |plan| slug(look.register(), plan))).collect())
+    let entries = told(context, look, action, Quoting::Beginning)?;
+    Ok(entries.iter().map(|entry| row(entry, |plan| slug(look.register(), plan))).collect())
+}
+
+/// The same as entries of the audit trail, with as much of each text as is asked for.
+pub fn told(context: &Context, look: &Look, action: &Action, quoting: Quoting) -> Result<Vec<TrailEntry>, Problem> {
+    let mut entries = look.desk.history(action.id, quoting)?;
+    entries.retain(|entry| is_shown(context, &entry.at));
+    Ok(entries)
 }
 
 fn is_shown(context: &Context, at: &DateTime<FixedOffset>) -> bool {

@@ -212,6 +212,7 @@ impl Minutes {
             meeting: self.meeting.join(" "),
             from: None,
             to: None,
+            copy: "members".into(),
             agency: Agency::default(),
         }
     }

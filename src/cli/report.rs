@@ -11,7 +11,7 @@ use crate::domain::filter::quoted;
 use crate::domain::moment::{Moment, Side};
 use crate::domain::trail;
 use crate::problem::Problem;
-use crate::report::{self, Format, Material, Medium, Names, Options, Report, Tables};
+use crate::report::{self, Format, Material, Medium, Names, Options, Readers, Report, Tables};
 use crate::writing;
 
 pub fn report(context: &Context, args: &Args) -> Result<Answer, Problem> {
@@ -71,7 +71,7 @@ fn with_material<T>(
     // A meeting that a moment is named after is looked for in the log.
     let is_read = report.reads_log(&options) || args.from.is_some() || args.to.is_some();
     let mut log = if is_read { look.desk.store().log()? } else { Vec::new() };
-    let mut told = trail::entries(&log);
+    let mut told = trail::entries_in_full(&log);
     if let Some(day) = context.as_at {
         log.retain(|batch| batch.at.date_naive() <= day);
         told.retain(|told| told.at.date_naive() <= day);
@@ -96,6 +96,7 @@ fn options(args: &Args) -> Options {
         names: if args.form.redact { Names::Redacted } else { Names::Shown },
         return_by: args.agency.return_by.flatten(),
         contact: args.agency.contact.trim().to_owned(),
+        readers: if args.copy == "chair" { Readers::Chair } else { Readers::Members },
         record: String::new(),
         identity: String::new(),
     }

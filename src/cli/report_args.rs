@@ -24,7 +24,8 @@ pub struct Report {
     /// First day of what counts as new [default: the last meeting]
     #[arg(long, value_name = "DATE", value_parser = dates::day)]
     pub since: Option<dates::MaybeDay>,
-    /// For `minutes`: the meeting's body or date or both, such as 'OPS 2026-11-21' [default: the last meeting]
+    /// For `minutes` and `actions`: the meeting's body or date or both, such as 'OPS 2026-11-21' [default: the last
+    /// meeting]; for `pack`: the body that meets [default: the open meeting, else whose meeting was the last]
     #[arg(long, value_name = "MEETING", default_value = "", hide_default_value = true)]
     pub meeting: String,
     /// For `changes`: a day, or a meeting (from its start) [default: the last meeting]
@@ -33,6 +34,9 @@ pub struct Report {
     /// For `changes`: a day or a meeting, up to its end [default: now]
     #[arg(long, value_name = "MOMENT")]
     pub to: Option<String>,
+    /// For `pack`: whose copy; only the chair's holds the challenges
+    #[arg(long, value_name = "WHOSE", value_parser = ["members", "chair"], default_value = "members")]
+    pub copy: String,
     #[command(flatten)]
     pub agency: Agency,
 }
@@ -86,4 +90,7 @@ const REPORT_EXAMPLES: &str = "Examples:
   arising report exceptions --since 2026-09-01 --format html -o board.html
   arising report changes --from OPS --format docx -o changes.docx
   arising report calendar --for 'Sussex Police' --format ics -o police.ics
+  arising report pack --meeting OPS --format docx -o pack.docx
+  arising report pack --meeting OPS --copy chair --format docx -o pack-for-the-chair.docx
+  arising report actions --meeting 'OPS 2026-11-21' --format docx -o actions.docx
   arising report minutes --redact";

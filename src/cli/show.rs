@@ -7,22 +7,25 @@ use super::context::Context;
 use super::history;
 use super::page::Page;
 use super::{asides, reference, table};
+use crate::desk::TrailEntry;
 use crate::domain::action::{Action, Closure};
+use crate::domain::describe::Quoting;
 use crate::domain::filter::Match;
 use crate::domain::particular::Particular;
 use crate::domain::progress::Entry;
 use crate::domain::query;
 use crate::domain::register::Register;
+use crate::domain::said::{self, Said};
 use crate::domain::target::Target;
-use crate::json::{self, ActionRow, LogRow};
+use crate::json::{self, ActionRow};
 use crate::problem::Problem;
 
 pub fn show(context: &Context, args: &Show) -> Result<String, Problem> {
     let (look, today) = (context.look()?, context.today());
     let register = look.register();
     let action = reference::find(register, &args.reference)?;
-    let history = history::of(context, &look, action)?;
     if args.json {
+        let history = history::of(context, &look, action)?;
         let row = ActionRow { history: Some(history), ..ActionRow::new(register, action, Match::Own, today) };
         return Ok(json::line(&row) + "\n");
     }
@@ -34,7 +37,8 @@ pub fn show(context: &Context, args: &Show) -> Result<String, Problem> {
     facts(&mut page, register, action, today);
     entries(&mut page, action);
     doubts(&mut page, action);
-    trail(&mut page, &history);
+    minutes(&mut page, register, action);
+    trail(&mut page, register, &history::told(context, &look, action, Quoting::Whole)?);
     Ok(page.finish())
 }
 
@@ -137,11 +141,27 @@ fn doubts(page: &mut Page, action: &Action) {
     }
 }
 
-fn trail(page: &mut Page, history: &[LogRow]) {
+/// What meetings said about it, and how challenges were answered.
+fn minutes(page: &mut Page, register: &Register, action: &Action) {
+    let said: Vec<Said> = said::about(register, action, None).collect();
+    if !said.is_empty() {
+        page.blank();
+        page.line("Minutes");
+    }
+    for Said { day, body, words } in said {
+        let day = day.map_or_else(|| "undated".into(), |day| day.to_string());
+        page.labelled(&format!("  {day}"), &[body, words].concat());
+    }
+}
+
+/// What was said and done, with the meeting in which it was.
+fn trail(page: &mut Page, register: &Register, history: &[TrailEntry]) {
     page.blank();
     page.line("History");
-    for row in history {
-        let day = row.at.get(..10).unwrap_or(&row.at);
-        page.labelled(&format!("  {day}"), &format!("{} ({})", row.sentence, row.author));
+    for entry in history {
+        let day = entry.at.date_naive();
+        let meeting = entry.meeting.and_then(|id| register.meeting(id)).map(|one| register.meeting_name(one));
+        let meeting = meeting.map(|name| format!("; meeting of {name}")).unwrap_or_default();
+        page.labelled(&format!("  {day}"), &format!("{} ({}{meeting})", entry.line.sentence, entry.author));
     }
 }

@@ -4,6 +4,7 @@
 
 mod computer;
 mod data;
+pub mod imported;
 mod name;
 mod patience;
 mod pattern;

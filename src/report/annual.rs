@@ -4,9 +4,8 @@
 //! of its reviews and, where it decides not to implement a finding, the reasons.
 
 use super::Material;
-use super::cells;
 use super::document::{Cell, Document, Table};
-use crate::domain::action::{Action, Closure};
+use crate::domain::action::Action;
 use crate::domain::finding::Finding;
 use crate::domain::particular::{Nature, Particular};
 use crate::domain::plan::Plan;
@@ -70,13 +69,13 @@ fn stated_terms(register: &Register, plan: &Plan) -> Vec<Particular> {
 fn counts(material: &Material, accepted: &str, actions: &[&Action]) -> Vec<Cell> {
     let count =
         |is: &dyn Fn(&Action) -> bool| Cell::new(actions.iter().filter(|action| is(action)).count().to_string());
-    let done = |action: &Action| query::is_done(material.register, action) && not_implemented(action).is_none();
+    let done = |action: &Action| query::is_completed(material.register, action);
     vec![
         Cell::new(accepted),
         Cell::new(actions.len().to_string()),
         count(&done),
         count(&|action| query::is_overdue(material.register, action, material.today)),
-        count(&|action| not_implemented(action).is_some()),
+        count(&|action| query::not_implemented(action).is_some()),
     ]
 }
 
@@ -100,13 +99,6 @@ fn accepted(rec: &Recommendation) -> &'static str {
     }
 }
 
-fn not_implemented(action: &Action) -> Option<&str> {
-    match action.closure.get()? {
-        Closure::NotImplemented { reason } => Some(reason),
-        Closure::Open | Closure::Proposed { .. } | Closure::Closed { .. } => None,
-    }
-}
-
 /// What was not accepted or not implemented, with reasons; a sentence if there is nothing.
 fn refused(document: &mut Document, material: &Material, plan: &Plan, actions: &[&Action]) {
     let register = material.register;
@@ -124,8 +116,8 @@ fn refused(document: &mut Document, material: &Material, plan: &Plan, actions: &
         }
     }
     for action in actions {
-        if let Some(reason) = not_implemented(action) {
-            let reference = cells::reference(register, action);
+        if let Some(reason) = query::not_implemented(action) {
+            let reference = register.reference(action);
             table.rows.push(vec![Cell::new(reference), Cell::new(action.text()), Cell::new(reason)]);
         }
     }

@@ -2,23 +2,29 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::Material;
 use super::cells;
-use super::document::{Cell, Date, Document, Table};
+use super::dates::{Date, DateStatus};
+use super::document::{Cell, Document, Table};
 use crate::domain::action::Action;
 use crate::domain::date_words;
 use crate::domain::id::Id;
 use crate::domain::meeting::Meeting;
 use crate::domain::query;
+use crate::domain::target::Target;
 use crate::problem::Problem;
 use crate::text::{counted, one_line, truncate};
 
 /// How much of an action's text names it in a calendar, in columns.
 const SHOWN: usize = 200;
 
-/// Every target of an open action, and every next meeting, earliest first.
+/// How long after its target an action that is done or withdrawn is still told to calendars that may have it.
+const YEAR: Days = Days::new(366);
+
+/// Every target of an open action, and every next meeting, earliest first. A calendar that has imported a date which no longer
+/// stands is told so, for a year.
 pub fn report(material: &Material) -> Result<Document, Problem> {
     let mut actions = material.actions();
     actions.retain(|action| !query::is_done(material.register, action));
@@ -32,7 +38,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     }
     actions.retain(|action| action.targets().iter().any(|target| target.last().is_some()));
     document.actions = actions.iter().map(|action| action.id).collect();
-    document.dates = dates;
+    document.dates = dates.into_iter().chain(cancelled(material)).collect();
     Ok(document)
 }
 
@@ -53,8 +59,9 @@ fn targets(material: &Material, action: &Action) -> Vec<Date> {
     let rating = crate::domain::form::rating(register, action).replace("– ", "");
     let plan = register.plan(action.plan).map_or("", |plan| plan.title());
     let details = format!("Lead: {leads}. Rating: {rating}. {plan}");
-    let days = action.targets().iter().filter_map(crate::domain::target::Target::last).enumerate();
+    let days = action.targets().iter().filter_map(Target::last).enumerate();
     let date = |(place, day): (usize, NaiveDate)| Date {
+        status: DateStatus::Stands,
         id: format!("{}-{}", action.id, place + 1),
         day,
         title: title.clone(),
@@ -65,6 +72,42 @@ fn targets(material: &Material, action: &Action) -> Vec<Date> {
     days.map(date).collect()
 }
 
+/// The dates of actions that have been done, closed or withdrawn since a calendar may have imported them, and those that an
+/// action has no longer; not of what was done already as it was imported.
+fn cancelled(material: &Material) -> Vec<Date> {
+    let (register, today) = (material.register, material.today);
+    let matches = |action: &&Action| material.filter.matches(register, action, today).is_some();
+    let is_out = |action: &&Action| {
+        register.is_hidden(action.id)
+            || (query::is_done(register, action) && query::done_on(register, action).is_some())
+    };
+    let out = register.actions.iter().filter(is_out).filter(matches).flat_map(|action| {
+        let words = if query::is_completed(register, action) { "Done" } else { "No longer due" };
+        targets(material, action).into_iter().map(move |date| (words, date))
+    });
+    let live = register.visible_actions().filter(|action| !query::is_done(register, action)).filter(matches);
+    let dropped = live.flat_map(|action| dropped(material, action)).map(|date| ("No longer due", date));
+    let is_recent = |date: &Date| date.day.checked_add_days(YEAR).is_none_or(|until| until >= today);
+    let all = out.chain(dropped).filter(|(_, date)| is_recent(date));
+    let cancelled = |(words, date): (&str, Date)| {
+        let title = format!("{words}: {}", date.title);
+        Date { title, status: DateStatus::Cancelled, ..date }
+    };
+    all.map(cancelled).collect()
+}
+
+/// The dates that an action had at first, where it now has fewer.
+fn dropped(material: &Material, action: &Action) -> Vec<Date> {
+    let first = action.original_targets.as_ref().map_or(&[][..], |first| first.dates.as_slice());
+    let left = action.targets().iter().filter(|target| target.last().is_some()).count();
+    let days = first.iter().filter_map(Target::last).enumerate().skip(left);
+    let model = targets(material, action).into_iter().next();
+    let date = |(place, day): (usize, NaiveDate)| {
+        Some(Date { id: format!("{}-{}", action.id, place + 1), day, ..model.clone()? })
+    };
+    days.filter_map(date).collect()
+}
+
 /// Goes up with every change to what its dates say.
 fn version(action: &Action) -> u64 {
     let of = [
@@ -73,6 +116,8 @@ fn version(action: &Action) -> u64 {
         action.leads.head().map(|head| head.lamport),
         action.rating.head().map(|head| head.lamport),
         action.reference.head().map(|head| head.lamport),
+        action.closure.head().map(|head| head.lamport),
+        action.withdrawn.head().map(|head| head.lamport),
     ];
     of.into_iter().flatten().max().unwrap_or(0)
 }
@@ -98,6 +143,7 @@ fn meetings(material: &Material, actions: &[&Action]) -> Vec<Date> {
             details: String::new(),
             version: head.lamport,
             changed: Some(head.day),
+            status: DateStatus::Stands,
         })
     };
     latest.into_iter().filter_map(date).collect()

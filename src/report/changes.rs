@@ -154,7 +154,7 @@ fn hue(now: &Register, one: &Difference) -> Option<crate::domain::rating::Hue> {
 }
 
 /// "Amber → Green" from "7.2 Amber → Green", since the reference is shown beside it.
-fn without_reference(one: &Difference) -> &str {
+pub fn without_reference(one: &Difference) -> &str {
     let sentence = one.line.sentence.as_str();
     let rest = sentence.strip_prefix(&one.line.reference).and_then(|rest| rest.strip_prefix(' '));
     rest.filter(|_| !one.line.reference.is_empty()).unwrap_or(sentence)

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::dates::Date;
 use crate::domain::id::Id;
 use crate::domain::rating::Hue;
 
@@ -30,20 +31,6 @@ pub struct Document {
     pub dates: Vec<Date>,
     /// Of which register it is, for calendars that import it again.
     pub identity: String,
-}
-
-/// A day on which something is due, or a body meets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Date {
-    /// The same whenever the report is made.
-    pub id: String,
-    pub day: NaiveDate,
-    pub title: String,
-    pub details: String,
-    /// Goes up when it changes.
-    pub version: u64,
-    /// The day of its last change.
-    pub changed: Option<NaiveDate>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +97,8 @@ pub enum Weight {
 pub struct Table {
     /// A description, also for readers who cannot see it.
     pub caption: String,
+    /// What its rows are under, where one heading above it does not say all of that; else empty.
+    pub section: String,
     pub columns: Vec<Column>,
     /// Each as long as `columns`.
     pub rows: Vec<Vec<Cell>>,
@@ -210,17 +199,18 @@ impl Document {
         self.blocks.push(Block::Chart(chart));
     }
 
-    /// Tables grouped by their columns, each with its heading, for formats that can hold only tables.
-    pub fn sheets(&self) -> Vec<Vec<(&str, &Table)>> {
-        let mut sheets: Vec<Vec<(&str, &Table)>> =
-            self.asides.iter().map(|table| vec![(table.caption.as_str(), table)]).collect();
+    /// Tables grouped by their columns, each with what it is under, for formats that can hold only tables.
+    pub fn sheets(&self) -> Vec<Vec<(String, &Table)>> {
+        let mut sheets: Vec<Vec<(String, &Table)>> =
+            self.asides.iter().map(|table| vec![(table.caption.clone(), table)]).collect();
         let mut heading = "";
         for block in &self.blocks {
             match block {
                 Block::Heading(found) => heading = &found.text,
                 Block::Table(table) | Block::Chart(Chart { table, .. }) => {
-                    let under = if heading.is_empty() { table.caption.as_str() } else { heading };
-                    let same = |sheet: &&mut Vec<(&str, &Table)>| {
+                    let under = [table.section.as_str(), heading, &table.caption];
+                    let under = under.into_iter().find(|words| !words.is_empty()).unwrap_or_default().to_owned();
+                    let same = |sheet: &&mut Vec<(String, &Table)>| {
                         sheet.first().is_some_and(|(_, first)| first.columns == table.columns)
                     };
                     match sheets.iter_mut().find(same) {
@@ -326,7 +316,7 @@ impl Table {
     /// An empty table with these columns and relative widths.
     pub fn new<'a>(caption: impl Into<String>, columns: impl IntoIterator<Item = (&'a str, usize)>) -> Table {
         let columns = columns.into_iter().map(|(title, share)| Column::new(title, share));
-        Table { caption: caption.into(), columns: columns.collect(), rows: Vec::new() }
+        Table { caption: caption.into(), section: String::new(), columns: columns.collect(), rows: Vec::new() }
     }
 
     /// Offers these words in the empty cells of a column.
@@ -340,11 +330,12 @@ impl Table {
         let titles = self.columns.iter().map(|column| column.title.as_str());
         let cells =
             self.rows.iter().flatten().filter(|cell| cell.merge != Merge::GoesOn).map(|cell| cell.text.as_str());
-        std::iter::once(self.caption.as_str()).chain(titles).chain(cells)
+        [self.caption.as_str(), &self.section].into_iter().chain(titles).chain(cells)
     }
 
     fn map_headings(&mut self, change: &impl Fn(&str) -> String) {
         self.caption = change(&self.caption);
+        self.section = change(&self.section);
         for column in &mut self.columns {
             column.title = change(&column.title);
             column.choices.iter_mut().for_each(|choice| *choice = change(choice));

@@ -21,11 +21,15 @@ mod cells;
 mod chart;
 mod columns;
 mod dashboard;
+mod dates;
 mod exceptions;
 mod lists;
 mod minutes;
 mod name;
+mod options;
+mod pack;
 mod plan;
+mod plans;
 mod redact;
 mod svg;
 mod to_csv;
@@ -49,7 +53,6 @@ use crate::domain::filter::Filter;
 use crate::domain::id::Id;
 use crate::domain::marking;
 use crate::domain::meeting::Meeting;
-use crate::domain::moment::Moment;
 use crate::domain::plan::Plan;
 use crate::domain::register::Register;
 use crate::domain::trail::TrailEntry;
@@ -57,6 +60,7 @@ use crate::problem::Problem;
 use crate::text;
 use document::Document;
 pub use name::file_name;
+pub use options::{Names, Options, Readers, Tables};
 use redact::Redacted;
 pub use redact::without_names;
 
@@ -74,53 +78,14 @@ pub struct Material<'a> {
     pub options: &'a Options,
 }
 
-/// Options common to all reports.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// The marking on every page, empty for none; by default that of its plans.
-    pub marking: Option<String>,
-    /// The first day of what counts as new; by default the last meeting.
-    pub since: Option<NaiveDate>,
-    /// The meeting to minute, by its body or date; empty for the last.
-    pub meeting: String,
-    /// The moments to compare; by default the last meeting and now.
-    pub from: Option<Moment>,
-    pub to: Option<Moment>,
-    pub tables: Tables,
-    pub names: Names,
-    /// For an agency's form: the day by which to return it, and to whom.
-    pub return_by: Option<NaiveDate>,
-    pub contact: String,
-    /// The register's identity, by which calendars know its dates again; empty for none.
-    pub identity: String,
-    /// The code of the register's state, which the minutes, the audit trail and forms cite; empty for none.
-    pub record: String,
-}
-
-/// How tables are laid out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tables {
-    /// As boards lay them out: a recommendation's cell spans all its actions.
-    #[default]
-    Merged,
-    /// Every row complete, for publication and screen readers.
-    Accessible,
-}
-
-/// Whether people appear by name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Names {
-    #[default]
-    Shown,
-    /// People whom the register names appear by post or initials.
-    Redacted,
-}
-
 /// A kind of report.
 pub struct Report {
     pub name: &'static str,
-    /// One sentence for the help.
+    /// One sentence for the help of the command line, which may name its options.
     pub about: &'static str,
+    /// What a person gets, in a word or two, and what it is for.
+    pub title: &'static str,
+    pub purpose: &'static str,
     make: fn(&Material) -> Result<Document, Problem>,
 }
 
@@ -143,32 +108,90 @@ pub enum Medium {
 
 /// Every kind, in the order of the help.
 pub const REPORTS: &[Report] = &[
-    Report { name: "plan", about: "the whole plan in the board's own columns", make: plan::report },
-    Report { name: "overdue", about: "actions past their target date, longest overdue first", make: lists::overdue },
+    Report {
+        name: "plan",
+        about: "the whole plan in the board's own columns",
+        title: "Action plan",
+        purpose: "the whole plan in the board’s own columns",
+        make: plan::report,
+    },
+    Report {
+        name: "overdue",
+        about: "actions past their target date, longest overdue first",
+        title: "Overdue actions",
+        purpose: "what is late, the longest first",
+        make: lists::overdue,
+    },
     Report {
         name: "agency",
         about: "one agency's actions across all plans, with space for its response",
+        title: "Agency’s form",
+        purpose: "one agency’s actions, to fill in and send back",
         make: agency::report,
     },
     Report {
         name: "exceptions",
-        about: "for the board: live, completed since the last meeting, extension requests, outstanding",
+        about: "for the board: live, completed and not implemented since the last meeting, extension requests, moved targets, outstanding",
+        title: "Exceptions",
+        purpose: "what the board must know: done, asked for, moved, late",
         make: exceptions::report,
     },
-    Report { name: "minutes", about: "the last meeting, or the one named with --meeting", make: minutes::report },
-    Report { name: "dashboard", about: "figures by plan, rating, lead and subgroup", make: dashboard::report },
+    Report {
+        name: "pack",
+        about: "for a meeting: the agenda with each item's position, last decision and changes (--meeting BODY, --copy chair for the challenges too)",
+        title: "Pack",
+        purpose: "papers for a meeting: positions, last decisions, changes",
+        make: pack::report,
+    },
+    Report {
+        name: "minutes",
+        about: "the last meeting, or the one named with --meeting",
+        title: "Minutes",
+        purpose: "the record of the last meeting, to agree and send round",
+        make: minutes::report,
+    },
+    Report {
+        name: "actions",
+        about: "after a meeting: what each attendee and agency is to do by when, a page for each (--meeting)",
+        title: "Actions for each attendee",
+        purpose: "what each is to do by when, a page each",
+        make: minutes::action_lists,
+    },
+    Report {
+        name: "dashboard",
+        about: "figures by plan, rating, lead and subgroup",
+        title: "Dashboard",
+        purpose: "figures and trends by plan, rating, lead and subgroup",
+        make: dashboard::report,
+    },
     Report {
         name: "annual",
         about: "status of each recommendation, and what was not implemented, with reasons",
+        title: "Annual report",
+        purpose: "recommendations’ status; what was not done, and why",
         make: annual::report,
     },
     Report {
         name: "changes",
         about: "what changed between two dates or meetings (--from, --to)",
+        title: "Changes",
+        purpose: "what is different since the last meeting",
         make: changes::report,
     },
-    Report { name: "calendar", about: "when open actions are due and bodies meet next", make: calendar::report },
-    Report { name: "audit", about: "who changed what, when and in which meeting", make: audit::report },
+    Report {
+        name: "calendar",
+        about: "when open actions are due and bodies meet next; as ics, what is done is taken out again",
+        title: "Calendar",
+        purpose: "due dates and next meetings, for Outlook and others",
+        make: calendar::report,
+    },
+    Report {
+        name: "audit",
+        about: "who changed what, when and in which meeting",
+        title: "Audit trail",
+        purpose: "every change: who made it, when, in which meeting",
+        make: audit::report,
+    },
 ];
 
 /// Every format.
@@ -195,7 +218,12 @@ impl Report {
 
     /// Whether it can be limited to some actions.
     pub fn takes_filter(&self) -> bool {
-        self.name != "minutes"
+        !self.is_of_meeting()
+    }
+
+    /// Whether it is the record of a whole meeting.
+    pub fn is_of_meeting(&self) -> bool {
+        matches!(self.name, "minutes" | "actions")
     }
 
     /// Whether it needs the log and the audit trail, which take long to read where much was ever written; a report that
@@ -288,6 +316,17 @@ impl<'a> Material<'a> {
     pub fn actions(&self) -> Vec<&'a Action> {
         let matches = |action: &&Action| self.filter.matches(self.register, action, self.today).is_some();
         self.register.visible_actions().filter(matches).collect()
+    }
+
+    /// The plan of all actions that match the filter, where it is one.
+    fn only_plan(&self) -> Option<&'a Plan> {
+        plans::only(self.register, &self.actions())
+    }
+
+    /// What actions are called in this report: with their plan only where the report is about several.
+    fn references(&self) -> impl Fn(&Action) -> String {
+        let (register, is_one) = (self.register, self.only_plan().is_some());
+        move |action| if is_one { register.reference(action) } else { cells::reference(register, action) }
     }
 
     /// The combined marking of the plans in the document, or else of those that match the filter.

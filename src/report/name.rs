@@ -7,7 +7,9 @@ pub fn file_name(report: &str, filter: &str, document: &Document, format: &str) 
     let meeting = |key: &str| document.data.as_ref()?.get("meeting")?.get(key)?.as_str().map(ToOwned::to_owned);
     let subject = meeting("body").unwrap_or_else(|| subject(report, filter));
     let day = meeting("date").unwrap_or_else(|| document.day.to_string());
-    let parts = [report.to_owned(), plain(&subject), day];
+    let copy = document.data.as_ref().and_then(|data| data.get("copy")?.as_str()).filter(|copy| *copy == "chair");
+    let copy = copy.map(|_| "chairs-copy".to_owned()).unwrap_or_default();
+    let parts = [report.to_owned(), copy, plain(&subject), day];
     let stem = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     format!("{stem}.{format}")
 }

@@ -54,9 +54,10 @@ fn add(document: &mut Document, register: &Register, (plan, level): (&Plan, u8),
         let end = rest.iter().position(|action| self::under(register, action) != under).unwrap_or(rest.len());
         let (group, after) = rest.split_at(end);
         let caption = heading(document, register, (under, level));
+        let section = section(register, plan, (under, level));
         let rows = merged(&columns, group, rows.drain(..end));
         let titles = columns.iter().zip(&shares).map(|(column, share)| Column::new(column.title.clone(), *share));
-        document.table(Table { caption, columns: titles.collect(), rows });
+        document.table(Table { caption, section, columns: titles.collect(), rows });
         rest = after;
     }
     keys(document, register, (plan, level));
@@ -87,6 +88,20 @@ fn heading(document: &mut Document, register: &Register, (under, level): (Option
             format!("Actions under finding {}", numbers.join(" and "))
         }
     }
+}
+
+/// What the rows of a group are under, in a sheet where no heading says it: both findings, where an action answers two.
+fn section(register: &Register, plan: &Plan, (under, level): (Option<&Under>, u8)) -> String {
+    let own = match under {
+        None | Some(Under::Nothing) => String::new(),
+        Some(Under::AllFindings) => "All findings".into(),
+        Some(Under::Findings(ids)) => {
+            let numbers = ids.iter().filter_map(|id| register.finding(*id)).map(Finding::number);
+            numbers.map(|number| format!("Finding {number}")).collect::<Vec<_>>().join(" and ")
+        }
+    };
+    let parts = [if level > 1 { plan.title() } else { "" }, &own];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
 }
 
 /// Leads keep the document's wording only while all of it is shown: what "Complex Needs" means may be in another row.

@@ -14,14 +14,14 @@ pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
 }
 
 /// In a combined table, each row's first cell is the heading it came from.
-fn sheet(tables: &[(&str, &Table)]) -> String {
+fn sheet(tables: &[(String, &Table)]) -> String {
     let Some((_, first)) = tables.first() else { return String::new() };
     let is_one = tables.len() == 1;
     let title = (!is_one).then_some(SECTION);
     let mut out = record(title.into_iter().chain(first.columns.iter().map(|column| column.title.as_str())));
     for (under, table) in tables {
         for row in &table.rows {
-            let under = (!is_one).then_some(*under);
+            let under = (!is_one).then_some(under.as_str());
             out.push_str(&record(under.into_iter().chain(row.iter().map(|cell| cell.text.as_str()))));
         }
     }

@@ -1,9 +1,10 @@
 //! A document's dates as an iCalendar file: each with an identity that stays, so that importing it again updates.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use icalendar::{Calendar, Class, Component, Event, EventLike, Property};
+use icalendar::{Calendar, Class, Component, Event, EventLike, EventStatus, Property};
 
-use super::document::{Date, Document};
+use super::dates::{Date, DateStatus};
+use super::document::Document;
 use crate::problem::Problem;
 
 pub fn render(document: &Document) -> Result<Vec<u8>, Problem> {
@@ -30,6 +31,10 @@ fn event(document: &Document, date: &Date) -> Event {
     event.summary(&date.title);
     event.description(format!("{mark}{}", date.details).trim());
     event.class(Class::Private);
+    match date.status {
+        DateStatus::Stands => {}
+        DateStatus::Cancelled => drop(event.status(EventStatus::Cancelled)),
+    }
     // Nobody is busy because something is due.
     event.add_property("TRANSP", "TRANSPARENT");
     event.done()
@@ -50,7 +55,7 @@ mod tests {
         document.identity = "ab".into();
         let title = "1 due: a, b; c\\d\nEND:VEVENT\nBEGIN:VALARM".to_owned();
         let (id, details) = ("x.1-1".into(), "é".repeat(300));
-        document.dates = vec![Date { id, day, title, details, version: 7, changed: None }];
+        document.dates = vec![Date { id, day, title, details, version: 7, changed: None, status: DateStatus::Stands }];
         let text = String::from_utf8(render(&document).unwrap()).unwrap();
         assert_eq!(text.matches("END:VEVENT\r\n").count(), 1, "{text}");
         assert!(text.contains("SUMMARY:1 due: a\\, b\\; c\\\\d\\nEND:VEVENT\\nBEGIN:VALARM\r\n"), "{text}");

@@ -17,6 +17,8 @@ use crate::text;
 
 /// The characters that Excel allows in a cell.
 const CELL: usize = 32_767;
+/// The row of the column titles, below the title of the sheet.
+const HEAD: u32 = 1;
 /// The width of a sheet, in characters.
 const WIDTH: usize = 180;
 
@@ -32,10 +34,13 @@ fn made(document: &Document) -> Result<Vec<u8>, XlsxError> {
     if sheets.is_empty() {
         sheet(book.add_worksheet(), document, ("Report", &[]))?;
     }
-    for (place, tables) in sheets.iter().enumerate() {
-        let name = sheet_name(tables.first().map_or("", |(under, _)| under));
-        let name = if place == 0 { name } else { numbered(&name, place + 1) };
+    let mut names: Vec<String> = Vec::new();
+    for tables in &sheets {
+        let name = sheet_name(&holds(document, tables));
+        let is_taken = |name: &str| names.iter().any(|other| other.eq_ignore_ascii_case(name));
+        let name = if is_taken(&name) { numbered(&name, names.len() + 1) } else { name };
         sheet(book.add_worksheet(), document, (&name, tables))?;
+        names.push(name);
     }
     book.save_to_buffer()
 }
@@ -43,7 +48,7 @@ fn made(document: &Document) -> Result<Vec<u8>, XlsxError> {
 fn sheet(
     sheet: &mut Worksheet,
     document: &Document,
-    (name, tables): (&str, &[(&str, &Table)]),
+    (name, tables): (&str, &[(String, &Table)]),
 ) -> Result<(), XlsxError> {
     sheet.set_name(name)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_header(format!("&C{}", plain(&document.marking)));
@@ -52,19 +57,20 @@ fn sheet(
     sheet.set_footer(format!("&L{}{record}&RPage &P of &N", plain(&date_words::day(document.day))));
     let Some((_, first)) = tables.first() else { return Ok(()) };
     let wide = u16::try_from(first.columns.len()).unwrap_or(u16::MAX);
+    title(sheet, document, tables)?;
     let head = plain_format()
         .set_bold()
         .set_text_wrap()
         .set_background_color(Color::RGB(0x00E7_E6E6))
         .set_border(FormatBorder::Thin);
-    sheet.write_string_with_format(0, 0, SECTION, &head)?.set_column_width(0, 20)?;
+    sheet.write_string_with_format(HEAD, 0, SECTION, &head)?.set_column_width(0, 20)?;
     let widths: Vec<usize> = first.widths(WIDTH).into_iter().map(|width| width.clamp(10, 80)).collect();
     for ((at, column), width) in (1..=wide).zip(&first.columns).zip(&widths) {
-        sheet.write_string_with_format(0, at, safe(&column.title), &head)?;
+        sheet.write_string_with_format(HEAD, at, safe(&column.title), &head)?;
         sheet.set_column_width(at, f64::from(u16::try_from(*width).unwrap_or(20)))?;
     }
     let counts = plain_format().set_align(FormatAlign::Top).set_border(FormatBorder::Thin);
-    let mut row = 0;
+    let mut row = HEAD;
     for (under, table) in tables {
         for cells in &table.rows {
             row += 1;
@@ -80,11 +86,33 @@ fn sheet(
     }
     for (at, column) in (1..=wide).zip(&first.columns) {
         if let Some(choices) = drop_down(&column.choices) {
-            sheet.add_data_validation(1, at, row.max(1), at, &choices)?;
+            sheet.add_data_validation(HEAD + 1, at, row.max(HEAD + 1), at, &choices)?;
         }
     }
-    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?.autofilter(0, 0, row, wide)?;
+    sheet.set_freeze_panes(HEAD + 1, 0)?.set_repeat_rows(HEAD, HEAD)?.autofilter(HEAD, 0, row, wide)?;
     Ok(())
+}
+
+/// The first row: what the sheet holds.
+fn title(sheet: &mut Worksheet, document: &Document, tables: &[(String, &Table)]) -> Result<(), XlsxError> {
+    let (report, held) = (document.title.as_str(), holds(document, tables));
+    let words = if held == report { report.to_owned() } else { format!("{report}: {held}") };
+    sheet.write_string_with_format(0, 0, safe(&words), &plain_format().set_bold().set_font_size(12))?;
+    Ok(())
+}
+
+/// What its only table is under, or its caption; what its few tables are under; else a part of the report under every heading.
+fn holds(document: &Document, tables: &[(String, &Table)]) -> String {
+    const FEW: usize = 3;
+    let mut named: Vec<&str> = Vec::new();
+    for (under, table) in tables {
+        let is_own = tables.len() == 1 && table.section.is_empty() && !table.caption.is_empty();
+        let words = if is_own { table.caption.as_str() } else { under };
+        if !named.contains(&words) {
+            named.push(words);
+        }
+    }
+    if named.is_empty() || named.len() > FEW { document.title.clone() } else { named.join(" and ") }
 }
 
 /// A list to choose from in each cell of a column; none where Excel could not hold it.
@@ -139,11 +167,13 @@ fn plain(words: &str) -> String {
     cut(&text::harmless(words).replace('&', "&&"), 200)
 }
 
-/// A name that Excel allows for a sheet.
+/// A name that Excel allows for a sheet: what comes before a colon.
 fn sheet_name(words: &str) -> String {
+    let words = words.split(": ").next().unwrap_or("");
     let allowed: String =
         words.chars().map(|c| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c }).collect();
-    let name = cut(allowed.trim(), 31).trim_end().to_owned();
+    let one_line = allowed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = cut(&one_line, 31).trim_end().to_owned();
     if name.is_empty() || name.eq_ignore_ascii_case("history") { "Report".into() } else { name }
 }
 

@@ -7,6 +7,7 @@ mod burst;
 mod copies;
 mod given;
 mod minute;
+mod opening;
 mod papers;
 pub mod plain;
 pub mod reading;
@@ -86,8 +87,8 @@ fn run(seat: Seat, clock: &Clock) -> Result<String, Problem> {
     let data = Places::of_this_machine().data;
     let (cols, rows) = Term::size().unwrap_or((80, 24));
     let mut stage = Stage::new(seat, Size { cols, rows }, theme::choose(), Keys::load(data.as_deref()), clock.env());
+    stage.model.papers = papers::folder(&stage.seat, data.as_deref());
     stage.taught = data;
-    stage.model.papers = papers::folder(stage.seat.path());
     let onward = Session { term, stage, clock, unkept_since: None, is_at_rest: false, minute: 0 }.run()?;
     match onward {
         Onward::Stay | Onward::StayAsItIs | Onward::Leave => Ok(String::new()),
@@ -266,6 +267,8 @@ impl Session<'_> {
             | Effect::StopReading
             | Effect::Show(_)
             | Effect::Export(_)
+            | Effect::Chase(_)
+            | Effect::Open(_)
             | Effect::Import(_)
             | Effect::Tell(_)
             | Effect::ShowPast(_)

@@ -2,17 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
+use super::reading;
 use super::seat::{self, Seat};
 use crate::app::Msg;
-use crate::app::message::{Export, Replace, ReportRequest};
+use crate::app::message::{ChaseRequest, Export, Replace, ReportRequest};
 use crate::desk::Written;
 use crate::domain::filter::Filter;
-use crate::domain::query::SOON;
 use crate::domain::trail;
 use crate::env::Env;
+use crate::files::absolute;
+use crate::files::imported::{remember, remembered};
 use crate::post::{self, Chase};
 use crate::problem::Problem;
-use crate::report::{Format, Material, Options, Report};
+use crate::report::{Format, Material, Report};
 use crate::text;
 use crate::writing;
 
@@ -40,29 +42,53 @@ pub fn written(seat: &Seat, env: &Env, mut export: Export) -> Msg {
         writing::whole(&path, &bytes).map(|()| left.len())
     });
     match written {
-        Ok(0) => Msg::Exported(path.display().to_string()),
-        Ok(left) => Msg::Exported(format!("{}; check {} by eye", path.display(), text::counted(left, "name"))),
+        Ok(to_check) => Msg::Exported { path: shown_whole(&path), to_check },
         Err(problem) => Msg::Failed(problem),
     }
 }
 
 /// Writes mail to the leads into the folder typed, and records who was asked.
-pub fn chased(seat: &mut Seat, env: &Env, export: &Export) -> Result<Written, Problem> {
-    let Options { return_by, contact, .. } = export.request.options.clone();
-    let chase = Chase { days: export.mail.unwrap_or(SOON), by: return_by, contact, ..Chase::default() };
-    let folder = expanded(&export.path);
+pub fn chased(seat: &mut Seat, env: &Env, request: &ChaseRequest) -> Result<Written, Problem> {
+    let ChaseRequest { days, return_by, contact, .. } = request.clone();
+    let chase = Chase { days, by: return_by, contact, ..Chase::default() };
+    let folder = expanded(&request.folder);
     let done = post::chase(&mut seat.desk, &chase, &folder, env)?;
     let drafts = text::counted(done.files.len(), "draft");
-    let sentence = format!("{}; {drafts} in {}", done.written.sentence, folder.display());
+    let sentence = format!("{}; {drafts} in {}", done.written.sentence, shown_whole(&folder));
     Ok(Written { sentence, ..done.written })
 }
 
-/// The suggested folder: the user's documents, else the register's folder.
-pub fn folder(register: &Path) -> String {
+/// The suggested folder: beside the plan that was imported last, else the user's documents, else the register's folder, unless that is
+/// the program's own, which nobody looks into.
+pub fn folder(seat: &Seat, data: Option<&Path>) -> String {
     let own = directories::UserDirs::new();
-    let documents = own.as_ref().and_then(|own| own.document_dir()).filter(|folder| folder.is_dir());
-    let folder = documents.or_else(|| register.parent().filter(|folder| !folder.as_os_str().is_empty()));
-    folder.map(|folder| folder.display().to_string()).unwrap_or_default()
+    let beside = remembered(data, seat.desk.store().uuid());
+    let documents = || own.as_ref().and_then(|own| own.document_dir()).filter(|folder| folder.is_dir());
+    let register = || seat.path().parent().filter(|folder| !folder.as_os_str().is_empty());
+    let is_open = |folder: &&Path| data.is_none_or(|data| !folder.starts_with(data));
+    let home = || own.as_ref().map(directories::UserDirs::home_dir);
+    let usual = || documents().or_else(|| register().filter(is_open)).or_else(home).map(Path::to_owned);
+    beside.or_else(usual).map(|folder| shown_whole(&folder)).unwrap_or_default()
+}
+
+/// A plan was imported: what is written from now on goes beside its document.
+pub fn put_beside(papers: &mut String, seat: &Seat, data: Option<&Path>, document: &str) {
+    let document = reading::expanded(document);
+    remember(data, seat.desk.store().uuid(), &document);
+    if let Some(folder) = absolute(&document).ok().as_deref().and_then(Path::parent) {
+        *papers = folder.display().to_string();
+    }
+}
+
+/// A path as typed, in full.
+pub fn full(typed: &str) -> String {
+    shown_whole(&expanded(typed))
+}
+
+/// A path in full, so that the file can be found again wherever the program was started.
+fn shown_whole(path: &Path) -> String {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    whole.display().to_string()
 }
 
 fn made<T>(
@@ -77,7 +103,7 @@ fn made<T>(
         Some(_) => (seat.whole_log()?, now),
         None => (seat.log()?, seat.world(env)),
     };
-    let (register, today, told) = (world.register, world.today(), trail::entries(&log));
+    let (register, today, told) = (world.register, world.today(), trail::entries_in_full(&log));
     let filter = Filter::parse(&request.filter, register, today)?;
     let unknown = || Problem::new("There is no such report", request.report, "");
     let report = Report::named(request.report).ok_or_else(unknown)?;

@@ -1,15 +1,17 @@
 //! The register that the screen works on: a file, the demo's private copy, or none yet.
 
 use std::collections::HashMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::reading;
 use super::resting::Resting;
 use crate::app::Msg;
-use crate::app::message::{Waiting, World};
+use crate::app::message::{Beneath, Waiting, World};
 use crate::app::model::Standing;
 use crate::app::room::Spot;
 use crate::desk::Desk;
@@ -72,9 +74,24 @@ fn can_be_read(name: &str) -> bool {
     import::is_document(name) || ["arising", "sqlite"].iter().any(|copy| ending.eq_ignore_ascii_case(copy))
 }
 
+/// How many names of a folder are looked at.
+const LOOKED_AT: usize = 2_000;
+
+/// The documents of a folder as typed, then its folders, by name; what is hidden is left out.
+fn beneath(folder: &str) -> Vec<Beneath> {
+    let folder = if folder.is_empty() { PathBuf::from(".") } else { reading::expanded(folder) };
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().take(LOOKED_AT);
+    let named = files.filter_map(|file| Some((file.file_name().into_string().ok()?, file.path())));
+    let found = named.map(|(name, path)| Beneath { is_folder: path.is_dir(), name });
+    let is_shown = |one: &Beneath| !one.name.starts_with('.') && (one.is_folder || can_be_read(&one.name));
+    let mut all: Vec<Beneath> = found.filter(is_shown).collect();
+    all.sort_by_key(|one| (one.is_folder, one.name.to_lowercase()));
+    all
+}
+
 /// What the screen may look at.
 pub fn world<'a>(register: &'a Register, env: &'a Env) -> World<'a> {
-    World { register, env, is_document: can_be_read }
+    World { register, env, is_document: can_be_read, beneath }
 }
 
 impl Seat {

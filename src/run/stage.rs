@@ -10,13 +10,14 @@ use ratatui::layout::Position;
 use super::burst;
 use super::copies;
 use super::given;
+use super::opening;
 use super::papers;
 use super::reading::{self, Reader, Reading};
 use super::seat::{self, Seat};
 use crate::app::commands::meeting::agenda;
 use crate::app::key::Input;
 use crate::app::layout::Size;
-use crate::app::message::{ColumnKind, Export, ImportRequest, Reviewed, ShowPast};
+use crate::app::message::{ChaseRequest, ColumnKind, ImportRequest, Reviewed, ShowPast};
 use crate::app::model::ThemeChoice;
 use crate::app::room::Spot;
 use crate::app::screen::walk::Prepared;
@@ -180,7 +181,8 @@ impl Stage {
             }
             Effect::Import(reviewed) => answered(self.import(&reviewed)),
             Effect::Show(request) => answered(papers::shown(&self.seat, &self.env, *request)),
-            Effect::Export(export) if export.mail.is_some() => answered(self.chase(&export)),
+            Effect::Open(path) => answered(opening::open(&path)),
+            Effect::Chase(request) => answered(self.chase(&request)),
             Effect::Export(export) => answered(papers::written(&self.seat, &self.env, *export)),
             Effect::Tell(subject) => answered(self.tell(subject)),
             Effect::ShowPast(look) => answered(self.show_past(look)),
@@ -213,9 +215,10 @@ impl Stage {
         })
     }
 
-    fn chase(&mut self, export: &Export) -> Msg {
-        let chased = papers::chased(&mut self.seat, &self.env, export);
+    fn chase(&mut self, request: &ChaseRequest) -> Msg {
+        let chased = papers::chased(&mut self.seat, &self.env, request);
         if chased.is_ok() {
+            self.model.written = Some(papers::full(&request.folder));
             // It is only offered again.
             self.seat.desk.forget_draft("chase").ok();
         }
@@ -356,10 +359,13 @@ impl Stage {
     }
 
     fn import(&mut self, reviewed: &ImportRequest) -> Msg {
-        let ImportRequest { draft, slug, decided, columns } = reviewed;
+        let ImportRequest { path, draft, slug, decided, columns } = reviewed;
         let mut guidance = Guidance::load(self.taught.as_deref(), columns);
         match intake::import(Incoming { draft, slug, decided }, &mut self.seat, &mut guidance, &self.env) {
             Ok(Outcome { written: Some(Written { batch, sentence, .. }), learnt, .. }) => {
+                if !draft.is_return {
+                    papers::put_beside(&mut self.model.papers, &self.seat, self.taught.as_deref(), path);
+                }
                 let problem = learnt.err().map(|problem| format!(". {problem}")).unwrap_or_default();
                 Msg::Saved { batch, sentence: sentence + &problem, refused: Vec::new() }
             }

@@ -21,6 +21,7 @@ use crate::domain::progress::{Entry, EntryOrigin};
 use crate::domain::query;
 use crate::domain::rating::Hue;
 use crate::domain::recommendation::{Acceptance, Recommendation, Under};
+use crate::domain::said::{self, Said};
 use crate::text;
 
 pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
@@ -45,6 +46,7 @@ fn lines(view: &View<'_>, action: &Action, likes: &[Like], room: Area) -> Vec<Li
     page.prompts(action);
     page.minutes(action);
     page.progress(action);
+    page.said(action);
     page.likes(action, likes);
     page.above(action);
     page.source(action);
@@ -220,6 +222,21 @@ impl Page<'_> {
             let what = describe::minute_word(minute.said.kind);
             let between = if minute.said.text.is_empty() { "" } else { ": " };
             self.text(&format!("{what}{between}{}", minute.said.text), self.view.theme.strong, 0);
+        }
+    }
+
+    /// What earlier meetings said about it, and how challenges were answered; what the open one says is further up.
+    fn said(&mut self, action: &Action) {
+        let theme = self.view.theme;
+        let open = self.view.open_meeting().map(|meeting| meeting.id);
+        let said: Vec<Said> = said::about(self.view.world.register, action, open).collect();
+        if said.is_empty() {
+            return;
+        }
+        self.heading("Minutes");
+        for Said { day, body, words } in said {
+            let day = day.map(|day| format!("{}  ", date_words::day(day))).unwrap_or_default();
+            self.text(&[day, body, words].concat(), theme.text, 0);
         }
     }
 

@@ -129,11 +129,11 @@ fn chosen_in_excel(made: &[u8]) -> Vec<u8> {
     };
     let filled = with_part(made, "xl/worksheets/sheet1.xml", |xml| {
         assert!(xml.contains("<formula1>\"R Red,A Amber,G Green"), "{xml}");
-        fill(xml, &[("I2", "R Red"), ("J2", "30 June 2027"), ("K2", "The list is nearly done.")])
+        fill(xml, &[("I3", "R Red"), ("J3", "30 June 2027"), ("K3", "The list is nearly done.")])
     });
     let last = if filled_has(&filled, "xl/worksheets/sheet3.xml") { "sheet3" } else { "sheet2" };
     with_part(&filled, &format!("xl/worksheets/{last}.xml"), |xml| {
-        fill(xml, &[("C2", "Jane Roe"), ("C3", "19 Nov 2026")])
+        fill(xml, &[("C3", "Jane Roe"), ("C4", "19 Nov 2026")])
     })
 }
 

@@ -1,9 +1,12 @@
 //! Reports as a board receives them: the same numbers everywhere, readable by other programs, and back into a register.
 
 mod agency;
+mod calendar;
 mod every;
+mod exceptions;
 mod minutes;
 mod names;
+mod pack;
 mod plan;
 
 use std::io::{Cursor, Read};
@@ -16,6 +19,7 @@ use arising::domain::intent::{Attendee, Begin, Intent, PartyChoice, Rest};
 use arising::domain::meeting::{Agenda, AgendaRule, Presence};
 use arising::domain::query;
 use arising::domain::register::Register;
+use arising::domain::trail;
 use arising::env::Env;
 use arising::import;
 use arising::intake;
@@ -39,7 +43,8 @@ fn options() -> Options {
 }
 
 fn document(desk: &Desk, kind: &str, filter: &str, options: &Options) -> report::document::Document {
-    let (log, told, today) = (desk.store().log().unwrap(), desk.log().unwrap(), env().today);
+    let (log, today) = (desk.store().log().unwrap(), env().today);
+    let told = trail::entries_in_full(&log);
     let filter = Filter::parse(filter, desk.register(), today).unwrap();
     let material = Material { register: desk.register(), log: &log, told: &told, today, filter: &filter, options };
     Report::named(kind).unwrap().document(&material).unwrap()
@@ -165,4 +170,32 @@ fn rows(document: &report::document::Document) -> Vec<Vec<String>> {
     let tables = sheets.iter().flatten().map(|(_, table)| table);
     let all = tables.flat_map(|table| &table.rows);
     all.map(|row| row.iter().map(|cell| cell.text.clone()).collect()).collect()
+}
+
+/// The words of a file: of every part of an archive, without tags, entities or breaks inside a word.
+fn unpacked(bytes: &[u8]) -> String {
+    let text = match zip::ZipArchive::new(Cursor::new(bytes)) {
+        Ok(mut zip) => {
+            let mut all = String::new();
+            for at in 0..zip.len() {
+                zip.by_index(at).unwrap().read_to_string(&mut all).unwrap_or_default();
+                all.push('\n');
+            }
+            all
+        }
+        Err(_) => String::from_utf8(bytes.to_vec()).unwrap(),
+    };
+    let mut words = String::new();
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once('<') {
+        words.push_str(before);
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        if ["/w:p", "/p", "/td", "br", "/si", "/h", "/li", "/row"].iter().any(|end| tag.starts_with(end)) {
+            words.push('\n');
+        }
+        rest = after;
+    }
+    words.push_str(rest);
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&")];
+    entities.iter().fold(words, |words, (entity, letter)| words.replace(entity, letter)).replace("\\\"", "\"")
 }

@@ -98,7 +98,7 @@ fn chair_and_agency_rate_one_action_apart_and_the_meeting_settles_it() {
     app.type_text("Green").press("Enter");
     app.not_see("recorded separately");
     let minutes = board.run(&["report", "minutes"]).expect_done().out;
-    let (_, own) = minutes.split_once("5.1 Listen to fifty calls").expect("5.1 is minuted");
+    let (_, own) = minutes.split_once("Action 5.1\n\nListen to fifty calls").expect("5.1 is minuted");
     assert!(own.contains("Rating") && own.contains("Green"), "{minutes}");
     assert!(own.contains("settled") || own.contains("→ Green"), "{minutes}");
 }

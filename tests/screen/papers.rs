@@ -32,6 +32,79 @@ fn the_report_on_the_screen_is_written_to_a_file() {
     assert!(std::fs::read(&path).unwrap().starts_with(b"PK"));
 }
 
+#[test]
+fn the_sentence_after_saving_gives_the_full_path_and_the_keys_that_open_it() {
+    let folder = tempfile::tempdir_in(".").unwrap();
+    let mut app = Headless::demo((160, 40));
+    app.press("x").type_text("overdue").press("Enter");
+    app.press("o");
+    see(&app, "Nothing has been saved yet");
+    app.press("w").type_text("txt").press("Enter");
+    let relative = Path::new(folder.path().file_name().unwrap()).join("late.txt");
+    write_to(&mut app, &relative);
+    let whole = std::path::absolute(&relative).unwrap().display().to_string();
+    see(&app, &format!("Saved to {whole}; o opens it, O its folder"));
+    assert_eq!(app.stage.model.written.as_deref(), Some(whole.as_str()));
+    std::fs::remove_file(&whole).unwrap();
+    app.press("o");
+    see(&app, "is no longer there");
+}
+
+#[test]
+fn the_pack_is_chosen_by_whose_copy_it_is() {
+    let copy = |whose: &str| {
+        let mut app = Headless::demo((120, 60));
+        app.press("x").type_text("pack").press("Enter");
+        see(&app, "Whose copy of the pack?");
+        app.type_text(whose).press("Enter");
+        if app.screen().contains("For whose meeting?") {
+            app.type_text("POS").press("Enter");
+        }
+        see(&app, "Meeting pack: POS");
+        app
+    };
+    see(&copy("chair"), "For the chair only: not to be passed on.");
+    let members = copy("members");
+    members.not_see("For the chair").not_see("chair’s copy");
+}
+
+#[test]
+fn the_list_of_reports_names_no_option_of_the_command_line() {
+    let mut app = Headless::demo((160, 50));
+    app.press("x");
+    app.not_see("--").see("Minutes: the record of the last meeting, to agree and send round");
+    for report in arising::report::REPORTS {
+        let length = report.title.chars().count() + 2 + report.purpose.chars().count();
+        assert!(!report.purpose.contains("--") && length <= 70, "{} fits a window of 80 columns", report.name);
+        app.see(report.title);
+    }
+}
+
+#[test]
+fn the_path_of_a_document_is_completed_from_what_its_folder_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["Plan A.docx", "Plan B.docx", "notes.exe", ".hidden.docx"] {
+        std::fs::write(folder.path().join(name), "").unwrap();
+    }
+    std::fs::create_dir(folder.path().join("old plans")).unwrap();
+    std::fs::copy("tests/fixtures/review/harbour.csv", folder.path().join("old plans/harbour.csv")).unwrap();
+    let mut app = Headless::demo((120, 40));
+    app.press("I").type_text(&format!("{}/", folder.path().display()));
+    app.see("Document to read").see("Plan A.docx").see("Plan B.docx").see("old plans/");
+    app.not_see("notes.exe").not_see(".hidden");
+    app.type_text("pl").press("Tab");
+    app.see("/Plan ").see("Plan A.docx").not_see("old plans");
+    app.press("Ctrl-U").type_text(&format!("{}/o", folder.path().display())).press("Tab");
+    app.see("/old plans/").see("harbour.csv");
+    app.press("Enter").see("That is a folder");
+    app.press("Tab").see("/old plans/harbour.csv");
+    app.press("Enter").see("Harbour Bay");
+    // What is written from now on is offered beside the plan.
+    app.press("A Enter");
+    let beside = std::fs::canonicalize(folder.path().join("old plans")).unwrap();
+    assert!(app.stage.model.papers.is_empty() || app.stage.model.papers == beside.display().to_string());
+}
+
 /// The report whose return is asked for, and the form that saves it as text.
 fn form_of(app: &mut Headless, agency: &str) {
     app.press("x").type_text("agency").press("Enter").type_text(agency).press("Enter");

@@ -1,6 +1,6 @@
 # The leads are chased by mail from the list of reports: what is asked, where the drafts go, and by when to answer.
 keys x
-see chase: mail to the leads
+see Chase the leads: a mail to each
 type chase
 keys Enter
 see Mail to

@@ -43,8 +43,8 @@ type minutes of
 keys Enter
 see Carried forward
 see No report yet
-see Out of time
 keys End
+see Out of time
 see Taken as read, with a word
 see Paper circulated
 keys Esc

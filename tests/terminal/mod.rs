@@ -14,6 +14,8 @@ mod endurance;
 mod killed;
 #[cfg(unix)]
 mod module;
+#[cfg(unix)]
+mod opening;
 mod program;
 #[cfg(unix)]
 mod quarter;

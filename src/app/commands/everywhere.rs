@@ -9,6 +9,7 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
 use crate::app::overlay::help::Help;
 use crate::app::overlay::line::{InputLine, Purpose};
+use crate::app::overlay::paths::separator;
 use crate::app::overlay::reading::Reading;
 use crate::app::scope::Scope;
 use crate::app::screen::review::Review;
@@ -154,14 +155,20 @@ pub fn read(model: &mut Model, path: String) -> Vec<Effect> {
 }
 
 /// Asks for the path of a document.
-pub fn open_import(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+pub fn open_import(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     if model.screen.review().map_or(0, Review::corrections) > 0 {
         model.say("Import this document, or close it with Esc, before opening another");
         return Vec::new();
     }
     // A copy that waits is the most likely file.
     let waiting = model.standing.waiting.as_ref().map(|waiting| waiting.path.clone()).unwrap_or_default();
-    model.overlays.push(Overlay::Line(InputLine::new(Purpose::ImportPath, waiting, Filter::default())));
+    let folder = model.papers.trim_end_matches(['/', '\\']);
+    let mut line = match (waiting.is_empty(), folder.is_empty()) {
+        (true, false) => InputLine::for_path(&format!("{folder}{}", separator(folder))),
+        (true, true) | (false, _) => InputLine::new(Purpose::ImportPath, waiting, Filter::default()),
+    };
+    line.look(world);
+    model.overlays.push(Overlay::Line(line));
     Vec::new()
 }
 

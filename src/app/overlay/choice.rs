@@ -19,6 +19,7 @@ use crate::domain::recommendation::Acceptance;
 use crate::domain::reconcile::Query;
 use crate::domain::timing::Movement;
 use crate::domain::updates::Update;
+use crate::report::Readers;
 use chrono::NaiveDate;
 
 /// What choosing an item means.
@@ -62,6 +63,8 @@ pub enum Chosen {
     Report(&'static str),
     /// Show this party's report.
     AgencyReport(Id),
+    /// Show the pack for the meeting of this body, in this copy; without a body, asks for it where it could be several.
+    Pack(Readers, Option<Id>),
     /// Save the report on the screen in this format.
     WriteAs(&'static str),
     /// Replace the existing file.

@@ -1,5 +1,6 @@
 //! One line of typing at the foot of the screen: a filter, a search, the path of a document.
 
+use super::paths::Paths;
 use crate::app::editor::Editor;
 use crate::app::key::Key;
 use crate::app::message::World;
@@ -29,12 +30,38 @@ pub struct InputLine {
     base: Filter,
     /// Why what is typed cannot be understood (yet).
     pub problem: Option<Problem>,
+    /// What a path can be completed from.
+    pub paths: Paths,
 }
 
 impl InputLine {
     pub fn new(purpose: Purpose, text: String, before: Filter) -> InputLine {
         let words_before = String::new();
-        InputLine { purpose, editor: Editor::new(text), base: before.clone(), before, words_before, problem: None }
+        let (editor, paths) = (Editor::new(text), Paths::default());
+        InputLine { purpose, editor, base: before.clone(), before, words_before, problem: None, paths }
+    }
+
+    /// Asks for a document in a folder, which gives way to another path that is typed.
+    pub fn for_path(folder: &str) -> InputLine {
+        let editor = Editor::offering(folder);
+        InputLine { editor, ..InputLine::new(Purpose::ImportPath, String::new(), Filter::default()) }
+    }
+
+    /// Completes the path from what its folder holds.
+    pub fn complete(&mut self, world: World<'_>) {
+        if let Some(text) = self.paths.completed(self.editor.text()) {
+            self.editor = Editor::new(text);
+        } else if self.editor.is_offered() {
+            self.editor = Editor::new(self.editor.text());
+        }
+        self.look(world);
+    }
+
+    /// Looks into the folder of the path.
+    pub fn look(&mut self, world: World<'_>) {
+        if self.purpose == Purpose::ImportPath {
+            self.paths.follow(self.editor.text(), world);
+        }
     }
 
     /// A search in the history that starts from the current words; the current filter stays.

@@ -11,6 +11,7 @@ pub mod meeting_begin;
 pub mod meeting_end;
 pub mod meeting_form;
 pub mod meeting_time;
+pub mod paths;
 pub mod ranking;
 pub mod reading;
 pub mod retention;

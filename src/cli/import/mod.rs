@@ -18,7 +18,7 @@ use super::page;
 use crate::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::reconcile::Reconciled;
-use crate::files;
+use crate::files::{self, imported};
 use crate::import::child;
 use crate::intake::guidance::{Guidance, Memory};
 use crate::intake::{self, Home, Incoming, Outcome};
@@ -164,6 +164,9 @@ impl Imports<'_> {
         let decided = taking.decided;
         let outcome = self.outcome(Incoming { draft: &draft, slug: &slug, decided: &decided })?;
         let Outcome { found, written, learnt } = outcome;
+        if written.is_some() && !draft.is_return {
+            imported::remember(Places::of_this_machine().data.as_deref(), self.place.desk.store().uuid(), file);
+        }
         let learnt = learnt.unwrap_or_else(|problem| {
             self.notes.push(problem.to_string());
             Vec::new()

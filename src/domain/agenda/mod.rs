@@ -142,7 +142,15 @@ pub fn why_each<'a>(
     meeting: &'a Meeting,
     occasion: &'a Occasion,
 ) -> impl Fn(&Action) -> String + 'a {
-    let rules = meeting.agenda.get().map_or(&[][..], |agenda| agenda.rules.as_slice());
+    why_by(register, meeting.agenda.get().map_or(&[][..], |agenda| agenda.rules.as_slice()), occasion)
+}
+
+/// Why an action would be on an agenda made by these rules.
+pub fn why_by<'a>(
+    register: &'a Register,
+    rules: &'a [AgendaRule],
+    occasion: &'a Occasion,
+) -> impl Fn(&Action) -> String + 'a {
     let others = rules.iter().filter(|rule| **rule != AgendaRule::CarriedForward);
     let others: Vec<_> = others.map(|rule| (rule, filter_of(rule, register, occasion.day))).collect();
     let asked = asked(register, occasion);

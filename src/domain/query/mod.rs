@@ -9,7 +9,7 @@ mod words;
 
 use chrono::{Days, NaiveDate};
 
-use super::action::{Action, Closure};
+use super::action::{Action, Closure, RatingMove};
 use super::rating::is_settled_in_brag;
 use super::register::Register;
 use crate::text;
@@ -38,6 +38,38 @@ pub fn is_settled(register: &Register, action: &Action) -> bool {
 /// Whether nothing remains to be done: settled by its rating, or closed.
 pub fn is_done(register: &Register, action: &Action) -> bool {
     action.is_closed() || is_settled(register, action)
+}
+
+/// Whether it has been done: nothing remains, and it was not given up. What every report calls completed.
+pub fn is_completed(register: &Register, action: &Action) -> bool {
+    is_done(register, action) && not_implemented(action).is_none()
+}
+
+/// Why it will not be done, where that was decided.
+pub fn not_implemented(action: &Action) -> Option<&str> {
+    match action.closure.get()? {
+        Closure::NotImplemented { reason } => Some(reason),
+        Closure::Open | Closure::Proposed { .. } | Closure::Closed { .. } => None,
+    }
+}
+
+/// The day it was closed or, failing that, came to be rated as done; unknown for what was done already as it was imported.
+pub fn done_on(register: &Register, action: &Action) -> Option<NaiveDate> {
+    let closed = action.is_closed().then(|| action.closure.head().map(|head| head.day)).flatten();
+    let scheme = register.scheme(action.plan);
+    let is_first = |moved: &&RatingMove| moved.from.as_deref().is_none_or(|word| !scheme.is_settled(word));
+    let rated = || action.rating_move.as_ref().filter(|_| is_settled(register, action)).filter(is_first);
+    closed.or_else(|| rated().map(|moved| moved.day))
+}
+
+/// Whether it was completed from that day on; without a day, at any time, also before it was imported.
+pub fn is_completed_since(register: &Register, action: &Action, since: Option<NaiveDate>) -> bool {
+    is_completed(register, action) && is_since(done_on(register, action), since)
+}
+
+/// Whether something happened from a day on; without one everything counts, whenever it was.
+pub fn is_since(day: Option<NaiveDate>, since: Option<NaiveDate>) -> bool {
+    since.is_none_or(|since| day.is_some_and(|day| day >= since))
 }
 
 /// Its last possible day is past, and it is neither settled nor closed (product rules 1 and 2).

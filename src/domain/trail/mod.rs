@@ -45,14 +45,27 @@ impl Replay {
     /// The next change in the log's order; none where its words are withheld: nothing can be said of it. Of its batch, what it
     /// may name must be at hand.
     pub fn next(&mut self, batch: &Batch, change: &Change) -> Option<TrailEntry> {
-        (change.op != Op::Absent).then(|| self.0.tell(batch, change, Quoting::Beginning))
+        self.next_in(batch, change, Quoting::Beginning)
+    }
+
+    fn next_in(&mut self, batch: &Batch, change: &Change, quoting: Quoting) -> Option<TrailEntry> {
+        (change.op != Op::Absent).then(|| self.0.tell(batch, change, quoting))
     }
 }
 
 /// Every change in the log's order.
 pub fn entries(batches: &[Batch]) -> Vec<TrailEntry> {
+    entries_in(batches, Quoting::Beginning)
+}
+
+/// The same with every word that was written, for reports: what is sent or filed is never cut.
+pub fn entries_in_full(batches: &[Batch]) -> Vec<TrailEntry> {
+    entries_in(batches, Quoting::Whole)
+}
+
+fn entries_in(batches: &[Batch], quoting: Quoting) -> Vec<TrailEntry> {
     let mut replay = Replay::default();
-    in_order(batches).into_iter().filter_map(|(batch, change)| replay.next(batch, change)).collect()
+    in_order(batches).into_iter().filter_map(|(batch, change)| replay.next_in(batch, change, quoting)).collect()
 }
 
 /// The history of one subject in the log's order, with every word that was written. Changes that are left out cost no more than being applied.

@@ -44,7 +44,7 @@ impl Levels {
         let parts = self.levels.iter().enumerate();
         let parts =
             parts.map(|(at, level)| Part { column: at + 2, mark: level.mark.clone(), hue: level.hue }).collect();
-        Chart { table: Table { caption: caption.into(), columns, rows: Vec::new() }, parts, shape: Shape::Bars }
+        Chart { table: Table { columns, ..Table::new(caption, []) }, parts, shape: Shape::Bars }
     }
 
     /// A row of such a chart: these actions as they are in `register`.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::super::cells;
 use super::presence;
 use super::record::Record;
+use super::tables;
 use crate::domain::action::Action;
 use crate::domain::describe;
 use crate::domain::meeting::Attendance;
@@ -18,25 +19,22 @@ pub fn of(record: &Record) -> Value {
     };
     let person = |one: &Attendance| json!({ "name": one.name, "party": register.party_name(one.party), "attendance": presence(one.presence) });
     let moved = |one: &CameOrWent| json!({ "name": one.name, "party": register.party_name(one.party), "what": movement(one.movement), "at": timing::time_words(one.at) });
+    let tasks = tables::whole(record, record.tasks().into_iter().map(|task| task.row(record)).collect());
+    let whole = |rows| tables::whole(record, rows);
     json!({
-        "meeting": {
-            "body": meeting.body().map(|body| register.party_name(body)),
-            "date": meeting.day(),
-            "chair": meeting.chair(),
-            "stage": describe::stage_word(record.stage),
-            "next": meeting.next(),
-        },
+        "meeting": meeting_of(record),
         "attendance": meeting.attendance().iter().map(person).collect::<Vec<_>>(),
         "came_and_went": meeting.moves().iter().map(moved).collect::<Vec<_>>(),
         "items": discussed.into_iter().map(|action| item(record, action)).collect::<Vec<_>>(),
         "also_changed": others.into_iter().map(|action| item(record, action)).collect::<Vec<_>>(),
-        "matters": rows(&["under", "point"], record.matters()),
-        "decisions": rows(&["ref", "decision"], record.decisions()),
-        "actions": rows(&["ref", "action", "owner", "new"], record.owners()),
-        "closures": rows(&["ref", "action", "what", "evidence"], record.closures()),
-        "carried_forward": rows(&["ref", "action", "why"], record.carried()),
-        "as_read": rows(&["ref", "action", "why"], record.as_read()),
+        "matters": rows(&["under", "point"], record.matters().into_iter().map(|row| row.said).collect()),
+        "decisions": rows(&["ref", "decision"], whole(record.decisions())),
+        "actions": rows(&["ref", "action", "owner", "by", "new"], tasks),
+        "closures": rows(&["ref", "action", "what", "evidence"], whole(record.closures())),
+        "carried_forward": rows(&["ref", "action", "why"], whole(record.carried())),
+        "as_read": rows(&["ref", "action", "why"], whole(record.as_read())),
         "not_reached": names(missed),
+        "not_reached_items": rows(&["ref", "action", "carried"], whole(record.not_reached())),
         "taken_as_read": names(read),
     })
 }
@@ -46,6 +44,18 @@ fn movement(movement: Movement) -> &'static str {
         Movement::Joined => "joined",
         Movement::Left => "left",
     }
+}
+
+/// The meeting itself.
+pub fn meeting_of(record: &Record) -> Value {
+    let meeting = record.meeting;
+    json!({
+        "body": meeting.body().map(|body| record.register.party_name(body)),
+        "date": meeting.day(),
+        "chair": meeting.chair(),
+        "stage": describe::stage_word(record.stage),
+        "next": meeting.next(),
+    })
 }
 
 /// An item as at the end of the meeting, with what was done.
@@ -61,7 +71,7 @@ fn item(record: &Record, action: &Action) -> Value {
     })
 }
 
-fn rows(names: &[&str], rows: Vec<Vec<String>>) -> Value {
+pub fn rows(names: &[&str], rows: Vec<Vec<String>>) -> Value {
     let row = |cells: Vec<String>| {
         let pairs = names.iter().zip(cells).map(|(name, cell)| ((*name).to_owned(), Value::from(cell)));
         Value::Object(pairs.collect())

@@ -4,7 +4,9 @@
 //! a filter is refused, because minutes with parts left out would not be its minutes.
 
 mod json;
+mod lists;
 mod record;
+mod tables;
 mod words;
 
 use super::Material;
@@ -13,19 +15,38 @@ use super::document::{Cell, Document, Run, Table};
 use crate::domain::action::Action;
 use crate::domain::change::Batch;
 use crate::domain::date_words;
-use crate::domain::id::Id;
 use crate::domain::meeting::{Meeting, Presence, Stage};
 use crate::domain::moment::{self, Named};
+use crate::domain::plan::Plan;
 use crate::domain::register::Register;
 use crate::domain::timing;
 use crate::problem::Problem;
-use crate::text::{self, counted};
+use crate::text::counted;
 use record::Record;
 
-/// The width of an item's heading.
-const HEADING: usize = 80;
-
 pub fn report(material: &Material) -> Result<Document, Problem> {
+    of_meeting(material, |record| {
+        let name = record.register.meeting_name(record.meeting);
+        let mut document = Document::new(format!("Minutes: {name}"), material.today);
+        document.actions = record.dealt().0.iter().map(|action| action.id).collect();
+        document.data = Some(json::of(record));
+        opening(&mut document, record);
+        items(&mut document, record);
+        for (title, table) in sections(record) {
+            part(&mut document, title, table);
+        }
+        rest(&mut document, record);
+        document
+    })
+}
+
+/// After the meeting: what each person and agency is to do by when, a page for each.
+pub fn action_lists(material: &Material) -> Result<Document, Problem> {
+    of_meeting(material, |record| lists::document(record, material.today))
+}
+
+/// Makes something of the record of the meeting asked for, with the register as that meeting left it.
+fn of_meeting(material: &Material, make: impl FnOnce(&Record) -> Document) -> Result<Document, Problem> {
     if !material.filter.is_empty() {
         let why = format!("minutes cover the whole meeting, and “{}” would leave some of it out", material.filter);
         let hint = "Leave out the filter; to choose a meeting, use --meeting, as in `--meeting OPS`.";
@@ -34,17 +55,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     let now = chosen(material.register, &material.options.meeting)?;
     let then = as_left(material.log, now);
     let meeting = then.meeting(now.id).unwrap_or(now);
-    let record = Record::new(material, &then, (meeting, now.stage()));
-    let mut document = Document::new(format!("Minutes: {}", then.meeting_name(meeting)), material.today);
-    document.actions = record.dealt().0.iter().map(|action| action.id).collect();
-    document.data = Some(json::of(&record));
-    opening(&mut document, &record);
-    items(&mut document, &record);
-    for (title, table) in tables(&record) {
-        part(&mut document, title, table);
-    }
-    rest(&mut document, &record);
-    Ok(document)
+    Ok(make(&Record::new(material, &then, (meeting, now.stage()))))
 }
 
 /// The register as at the last batch of a meeting.
@@ -84,6 +95,7 @@ fn opening(document: &mut Document, record: &Record) {
         ("Body", body.unwrap_or_default()),
         ("Date", meeting.day().map(date_words::day).unwrap_or_default()),
         ("Chair", meeting.chair().to_owned()),
+        ("Plan", record.only_plan().map(|plan| plan.title().to_owned()).unwrap_or_default()),
         ("Next meeting", meeting.next().map(date_words::day).unwrap_or_default()),
     ];
     facts.into_iter().filter(|(_, what)| !what.is_empty()).for_each(|(label, what)| document.labelled(label, what));
@@ -121,26 +133,41 @@ fn items(document: &mut Document, record: &Record) {
 
 fn matters(document: &mut Document, record: &Record, title: &str, actions: &[&Action]) {
     document.heading(1, title);
-    let columns = [("Ref", 10), ("Action", 30), ("Lead", 14), ("Target", 10), ("Rating", 8), ("Discussion", 40)];
-    let mut aside = Table::new(title, columns);
+    let mut rows = Vec::new();
+    let mut plan = None;
     for (at, action) in actions.iter().enumerate() {
-        let reference = cells::reference(record.register, action);
-        let about = text::truncate(&text::one_line(action.text()), HEADING);
-        document.heading(2, format!("{}. {reference} {about}", at + 1));
-        standing(document, record.register, action);
-        let points = record.points(action.id);
-        if points.is_empty() {
-            document.paragraph(NOTHING);
+        if record.only_plan().is_none() && plan != Some(action.plan) {
+            plan = Some(action.plan);
+            document.heading(2, record.register.plan(action.plan).map_or("", Plan::title));
         }
-        aside.rows.push(row(record.register, action, &points));
-        document.list(points);
+        let points = record.points(action.id);
+        item(document, record, (at + 1, action), &points);
+        rows.push((Some(action.plan), row(record.register, action, &points)));
     }
-    if !aside.rows.is_empty() {
-        document.asides.push(aside);
+    if !rows.is_empty() {
+        let columns = [("Ref", 10), ("Action", 30), ("Lead", 14), ("Target", 10), ("Rating", 8), ("Discussion", 40)];
+        document.asides.push(tables::of_plans(record, title, &columns, rows));
     }
 }
 
+/// An item with all of its words, how it stands, and what was said and done about it.
+fn item(document: &mut Document, record: &Record, (place, action): (usize, &Action), points: &[String]) {
+    let level = if record.only_plan().is_some() { 2 } else { 3 };
+    document.heading(level, format!("{place}. Action {}", record.register.reference(action)));
+    action.text().lines().filter(|line| !line.trim().is_empty()).for_each(|line| document.paragraph(line));
+    standing(document, record.register, action);
+    if points.is_empty() {
+        document.paragraph(NOTHING);
+    }
+    document.list(points.iter().cloned());
+}
+
 const AS_READ: &str = "Taken as read, with a word";
+const OWNERS: &str = "Actions and owners";
+const NOT_REACHED: &str = "On the agenda but not reached";
+
+/// What follows the reference of something that is to be done.
+const TASK: [(&str, usize); 4] = [("Action", 40), ("Who", 20), ("By when", 14), ("What is new", 16)];
 
 /// The text for an item that was discussed but not changed.
 const NOTHING: &str = "Discussed; no changes.";
@@ -148,7 +175,7 @@ const NOTHING: &str = "Discussed; no changes.";
 fn row(register: &Register, action: &Action, points: &[String]) -> Vec<Cell> {
     let said = if points.is_empty() { NOTHING.to_owned() } else { points.join("\n") };
     vec![
-        Cell::new(cells::reference(register, action)),
+        Cell::new(register.reference(action)),
         Cell::new(action.text()),
         Cell::new(cells::leads(register, action)),
         Cell::new(cells::targets(action.targets())),
@@ -170,28 +197,27 @@ fn standing(document: &mut Document, register: &Register, action: &Action) {
 }
 
 /// The sections that list across all items; none for an optional section that is empty.
-fn tables(record: &Record) -> [(&'static str, Option<Table>); 6] {
-    let made = |title: &str, columns: [(&str, usize); 4], rows: Vec<Vec<String>>| {
-        let mut table = Table::new(title, columns);
-        table.columns.retain(|column| !column.title.is_empty());
-        table.rows = rows.into_iter().map(|row| row.into_iter().map(Cell::new).collect()).collect();
-        table
-    };
+fn sections(record: &Record) -> [(&'static str, Option<Table>); 7] {
+    let made = |title: &str, columns: &[(&str, usize)], rows| tables::by_reference(record, title, columns, rows);
     let filled = |table: Table| (!table.rows.is_empty()).then_some(table);
-    let none = ("", 0);
-    let matters = made("Other matters", [("Relating to", 16), ("Point", 60), none, none], record.matters());
-    let closed = [("Ref", 10), ("Action", 34), ("Status", 14), ("Evidence or reason", 30)];
-    let owners = [("Ref", 10), ("Action", 36), ("Lead and target", 22), ("Change", 20)];
+    let (left, missed) = (record.not_reached(), [("Action", 50), ("Carried", 16)]);
+    // Nobody is told how often something was carried when nothing was.
+    let is_again = left.iter().any(|row| row.said.last().is_some_and(|times| !times.is_empty()));
+    let missed = if is_again { &missed[..] } else { &missed[..1] };
+    let matters = record.matters().into_iter();
+    let matters = matters.map(|row| (row.plan, row.said.into_iter().map(Cell::new).collect())).collect();
+    let matters = tables::of_plans(record, "Other matters", &[("Relating to", 16), ("Point", 60)], matters);
+    let tasks = record.tasks().into_iter().map(|task| task.row(record)).collect();
+    let why = [("Action", 40), ("Reason", 26)];
+    let closed = [("Action", 34), ("Status", 14), ("Evidence or reason", 30)];
     [
         ("Other matters", filled(matters)),
-        ("Decisions", Some(made("Decisions", [("Ref", 10), ("Decision", 66), none, none], record.decisions()))),
-        ("Actions and leads", Some(made("Actions and leads", owners, record.owners()))),
-        ("Closed or proposed for closure", filled(made("Closed or proposed for closure", closed, record.closures()))),
-        (
-            "Carried forward",
-            Some(made("Carried forward", [("Ref", 10), ("Action", 40), ("Reason", 26), none], record.carried())),
-        ),
-        (AS_READ, filled(made(AS_READ, [("Ref", 10), ("Action", 40), ("Reason", 26), none], record.as_read()))),
+        ("Decisions", Some(made("Decisions", &[("Decision", 66)], record.decisions()))),
+        (OWNERS, Some(made(OWNERS, &TASK, tasks))),
+        ("Closed or proposed for closure", filled(made("Closed or proposed for closure", &closed, record.closures()))),
+        ("Carried forward", Some(made("Carried forward", &why, record.carried()))),
+        (AS_READ, filled(made(AS_READ, &why, record.as_read()))),
+        (NOT_REACHED, filled(made(NOT_REACHED, missed, left))),
     ]
 }
 
@@ -205,16 +231,10 @@ fn part(document: &mut Document, title: &str, table: Option<Table>) {
     }
 }
 
-/// What was on the agenda but not reached, and what was taken as read, plan by plan.
+/// What was taken as read, plan by plan.
 fn rest(document: &mut Document, record: &Record) {
-    let (missed, read) = record.rest();
-    let name = |action: &Action| record.register.reference(action);
-    let counted_name = |action: &Action| match record.carried_with_this(action) {
-        Some(carried) if carried.times > 1 => format!("{} ({})", name(action), carried.words()),
-        Some(_) | None => name(action),
-    };
-    group(document, "On the agenda but not reached", &missed, by_plan(record.register, &missed, counted_name));
-    group(document, "Taken as read", &read, by_plan(record.register, &read, name));
+    let (_, read) = record.rest();
+    group(document, "Taken as read", &read, by_plan(record, &read));
 }
 
 fn group(document: &mut Document, title: &str, actions: &[&Action], lines: Vec<String>) {
@@ -225,13 +245,15 @@ fn group(document: &mut Document, title: &str, actions: &[&Action], lines: Vec<S
     }
 }
 
-/// "Adult M: 1.1, 1.2 and so on", one line per plan.
-fn by_plan(register: &Register, actions: &[&Action], name: impl Fn(&Action) -> String) -> Vec<String> {
-    let line = |plan: Id| {
-        let own = actions.iter().filter(|action| action.plan == plan);
-        let names: Vec<String> = own.map(|action| name(action)).collect();
-        (!names.is_empty()).then(|| names.join(", "))
+/// "Adult M: 1.1, 1.2 and so on", one line per plan; without the plan where the meeting was about that only.
+fn by_plan(record: &Record, actions: &[&Action]) -> Vec<String> {
+    let register = record.register;
+    let line = |plan: &Plan| {
+        let own = actions.iter().filter(|action| action.plan == plan.id);
+        let names: Vec<String> = own.map(|action| register.reference(action)).collect();
+        let is_named = record.only_plan().is_none_or(|only| only.id != plan.id);
+        let title = if is_named { format!("{}: ", plan.title()) } else { String::new() };
+        (!names.is_empty()).then(|| format!("{title}{}", names.join(", ")))
     };
-    let lines = register.visible_plans().filter_map(|plan| Some(format!("{}: {}", plan.title(), line(plan.id)?)));
-    lines.collect()
+    register.visible_plans().filter_map(line).collect()
 }

@@ -4,15 +4,19 @@ use std::collections::HashSet;
 
 use super::super::Material;
 use super::super::cells;
+use super::tables::Row;
 use super::words;
-use crate::domain::action::Action;
+use crate::domain::action::{Action, Lead};
 use crate::domain::agenda::{self, Carried, Held};
 use crate::domain::change::Cause;
 use crate::domain::date_words;
+use crate::domain::describe;
 use crate::domain::id::Id;
 use crate::domain::meeting::{Meeting, Minute, MinuteKind, Stage};
+use crate::domain::plan::Plan;
 use crate::domain::register::Register;
 use crate::domain::trail::TrailEntry;
+use crate::domain::undertaking::{Owner, Undertaking, undertakings};
 
 /// A meeting with the changes made in it, and the register as at its end.
 pub struct Record<'a> {
@@ -25,6 +29,34 @@ pub struct Record<'a> {
     held: Held<'a>,
     /// Changes made after the meeting was reopened.
     corrections: HashSet<Id>,
+    /// The plans of its agenda, and of what was dealt with.
+    plans: Vec<Id>,
+}
+
+/// Something that is to be done.
+#[derive(Clone)]
+pub struct Task {
+    /// The action that it is, or that it is about.
+    pub action: Option<Id>,
+    pub words: String,
+    pub who: String,
+    pub by: String,
+    /// Since when: "new action", "new date, was Jan 2027", "decision".
+    pub why: String,
+    pub owners: Vec<Owner>,
+    is_action: bool,
+}
+
+impl Task {
+    /// Whether it is the action itself, not something that a decision asks about it.
+    pub fn is_of_action(&self) -> bool {
+        self.is_action
+    }
+
+    /// What, who, by when and since when.
+    pub fn row(self, record: &Record) -> Row {
+        Row::of(record, self.action, vec![self.words, self.who, self.by, self.why])
+    }
 }
 
 impl<'a> Record<'a> {
@@ -42,7 +74,9 @@ impl<'a> Record<'a> {
         let events = [standing(before), standing(after)].concat();
         let corrections = after.iter().map(|entry| entry.change).collect();
         let held = Held::of(register, meeting.body(), meeting.day().unwrap_or_default(), Some(meeting.id));
-        Record { register, meeting, stage, events, held, corrections }
+        let mut record = Record { register, meeting, stage, events, held, corrections, plans: Vec::new() };
+        record.plans = record.concerned();
+        record
     }
 
     /// The items discussed, in agenda order, then those not on the agenda; and separately the actions that were changed
@@ -57,6 +91,15 @@ impl<'a> Record<'a> {
         dealt.partition(|action| {
             self.meeting.items().contains(&action.id) || self.meeting.minutes_of(action.id).next().is_some()
         })
+    }
+
+    fn concerned(&self) -> Vec<Id> {
+        let dealt = self.register.visible_actions().filter(|action| self.was_dealt_with(action.id));
+        let items = self.meeting.items().iter().filter_map(|id| self.register.action(*id));
+        let recs =
+            self.meeting.minutes().filter_map(|minute| self.register.recommendation(minute.said.recommendation?));
+        let all: HashSet<Id> = items.chain(dealt).map(|action| action.plan).chain(recs.map(|rec| rec.plan)).collect();
+        self.register.visible_plans().map(|plan| plan.id).filter(|id| all.contains(id)).collect()
     }
 
     /// What was changed about an action, and what was minuted about it.
@@ -79,57 +122,96 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// The plan that the meeting was about, where it was about one only.
+    pub fn only_plan(&self) -> Option<&'a Plan> {
+        match self.plans.as_slice() {
+            [only] => self.register.plan(*only),
+            [] => self.register.visible_plans().next().filter(|_| self.register.visible_plans().nth(1).is_none()),
+            [_, _, ..] => None,
+        }
+    }
+
     /// Points not about an action, each with what it relates to.
-    pub fn matters(&self) -> Vec<Vec<String>> {
+    pub fn matters(&self) -> Vec<Row> {
         let row = |minute: &Minute| {
             let rec = minute.said.recommendation.and_then(|id| self.register.recommendation(id));
             let under = rec.map(|rec| format!("Recommendation {}", rec.number())).unwrap_or_default();
-            vec![under, self.marked(minute.id, &minute.said.text)]
+            let said = vec![under, self.marked(minute.id, &minute.said.text)];
+            Row { plan: rec.map(|rec| rec.plan), action: None, said }
         };
         self.minutes(MinuteKind::Matter).map(row).collect()
     }
 
     /// Each decision with the action it concerns.
-    pub fn decisions(&self) -> Vec<Vec<String>> {
-        let row = |minute: &Minute| vec![self.reference(minute.said.action), self.marked(minute.id, &minute.said.text)];
+    pub fn decisions(&self) -> Vec<Row> {
+        let row = |minute: &Minute| Row::of(self, minute.said.action, vec![self.marked(minute.id, &minute.said.text)]);
         self.minutes(MinuteKind::Decision).map(row).collect()
     }
 
-    /// Actions added in the meeting, and those given a new date or lead: what, who and by when, and what changed.
-    pub fn owners(&self) -> Vec<Vec<String>> {
-        let row = |action: &'a Action| {
-            let regrouped = self.changes(action.id).filter(|entry| words::regroups(entry)).map(|entry| entry.batch);
-            let regrouped: HashSet<Id> = regrouped.collect();
-            let is_own = |entry: &&TrailEntry| words::regroups(entry) || !regrouped.contains(&entry.batch);
-            let new: Vec<String> = self.changes(action.id).filter(is_own).filter_map(words::task).collect();
-            let targets = cells::targets(action.targets()).replace('\n', ", ");
-            let whose = [cells::leads(self.register, action), targets];
-            let whose = whose.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-            let reference = self.reference(Some(action.id));
-            (!new.is_empty()).then(|| vec![reference, action.text().to_owned(), whose, new.join("; ")])
+    /// What is to be done, by whom and by when: actions added in the meeting, those given a new date or lead, and what its
+    /// decisions ask of someone; in the order of the plans.
+    pub fn tasks(&self) -> Vec<Task> {
+        let decided: Vec<Task> = self.minutes(MinuteKind::Decision).flat_map(|minute| self.asked(minute)).collect();
+        let of = |action: Option<Id>| decided.iter().filter(move |task| task.action == action).cloned();
+        let actions = self.register.visible_actions();
+        let of_actions = actions.flat_map(|action| self.given(action).into_iter().chain(of(Some(action.id))));
+        let mut tasks: Vec<Task> = of_actions.collect();
+        tasks.extend(of(None));
+        tasks
+    }
+
+    /// An action that is new, or has a new date or lead.
+    fn given(&self, action: &'a Action) -> Option<Task> {
+        let regrouped = self.changes(action.id).filter(|entry| words::regroups(entry)).map(|entry| entry.batch);
+        let regrouped: HashSet<Id> = regrouped.collect();
+        let is_own = |entry: &&TrailEntry| words::regroups(entry) || !regrouped.contains(&entry.batch);
+        let new: Vec<String> = self.changes(action.id).filter(is_own).filter_map(words::task).collect();
+        let owner = |lead: &Lead| Owner { name: self.register.party_name(lead.party).into(), party: Some(lead.party) };
+        (!new.is_empty()).then(|| Task {
+            action: Some(action.id),
+            words: action.text().to_owned(),
+            who: cells::leads(self.register, action),
+            by: cells::targets(action.targets()).replace('\n', ", "),
+            why: new.join("; "),
+            owners: action.leads().iter().map(owner).collect(),
+            is_action: true,
+        })
+    }
+
+    /// What a decision asks of someone.
+    fn asked(&self, minute: &Minute) -> Vec<Task> {
+        let task = |one: Undertaking| {
+            let names: Vec<&str> = one.owners.iter().map(|owner| owner.name.as_str()).collect();
+            let days: Vec<&str> = one.by.iter().map(|by| by.words.as_str()).collect();
+            Task {
+                action: minute.said.action,
+                who: names.join(" / "),
+                by: days.join(", "),
+                why: self.marked(minute.id, "decision"),
+                words: one.words,
+                owners: one.owners.clone(),
+                is_action: false,
+            }
         };
-        self.register.visible_actions().filter_map(row).collect()
+        undertakings(self.register, self.meeting, &minute.said.text).into_iter().map(task).collect()
     }
 
     /// What was closed, proposed for closure or reopened, and on what evidence.
-    pub fn closures(&self) -> Vec<Vec<String>> {
+    pub fn closures(&self) -> Vec<Row> {
         let of = |action: &'a Action| {
             let closures = self.changes(action.id).filter(|entry| entry.line.what == "closure");
             closures.map(move |entry| {
                 let (what, why) = words::closing(entry);
                 let what = self.marked(entry.change, &what);
-                vec![self.reference(Some(action.id)), action.text().to_owned(), what, why]
+                Row::of(self, Some(action.id), vec![action.text().to_owned(), what, why])
             })
         };
         self.register.visible_actions().flat_map(of).collect()
     }
 
     /// What was carried forward without being discussed, with how often and why.
-    pub fn carried(&self) -> Vec<Vec<String>> {
-        self.aside_as(MinuteKind::CarriedForward, |action| {
-            let again = self.carried_with_this(action).filter(|carried| carried.times > 1);
-            again.map(Carried::words)
-        })
+    pub fn carried(&self) -> Vec<Row> {
+        self.aside_as(MinuteKind::CarriedForward, |action| self.carried_again(action))
     }
 
     /// How often an item has been carried forward or not reached, this meeting included.
@@ -139,19 +221,24 @@ impl<'a> Record<'a> {
         Some(before.map_or(now, |before| Carried { times: before.times + 1, ..before }))
     }
 
+    /// The same in words, unless it is for the first time.
+    fn carried_again(&self, action: &Action) -> Option<String> {
+        self.carried_with_this(action).filter(|carried| carried.times > 1).map(Carried::words)
+    }
+
     /// What was taken as read with a word on why.
-    pub fn as_read(&self) -> Vec<Vec<String>> {
+    pub fn as_read(&self) -> Vec<Row> {
         self.aside_as(MinuteKind::TakenAsRead, |_| None)
     }
 
-    fn aside_as(&self, kind: MinuteKind, also: impl Fn(&Action) -> Option<String>) -> Vec<Vec<String>> {
+    fn aside_as(&self, kind: MinuteKind, also: impl Fn(&Action) -> Option<String>) -> Vec<Row> {
         let row = |minute: &Minute| {
             let action = minute.said.action.and_then(|id| self.register.action(id))?;
             self.set_aside(action.id).filter(|last| last.id == minute.id)?;
             let why = self.marked(minute.id, &minute.said.text);
             let why: Vec<String> =
                 [Some(why), also(action)].into_iter().flatten().filter(|part| !part.is_empty()).collect();
-            Some(vec![self.reference(Some(action.id)), action.text().to_owned(), why.join("; ")])
+            Some(Row::of(self, Some(action.id), vec![action.text().to_owned(), why.join("; ")]))
         };
         self.minutes(kind).filter_map(row).collect()
     }
@@ -167,6 +254,22 @@ impl<'a> Record<'a> {
         all.last().filter(|_| is_only)
     }
 
+    /// What the meeting made of an item, in a word or two.
+    pub fn fate(&self, action: &Action) -> String {
+        let aside = self.set_aside(action.id).map(|minute| minute.said.kind);
+        let word = aside.map_or("discussed", describe::minute_word);
+        if self.was_dealt_with(action.id) { word.to_owned() } else { "not reached".into() }
+    }
+
+    /// What was on the agenda but not reached, with its words and how often that has happened.
+    pub fn not_reached(&self) -> Vec<Row> {
+        let row = |action: &&Action| {
+            let again = self.carried_again(action).unwrap_or_default();
+            Row::of(self, Some(action.id), vec![action.text().to_owned(), again])
+        };
+        self.rest().0.iter().map(row).collect()
+    }
+
     /// What was on the agenda but not reached, and what was taken as read, limited to what the body oversees.
     pub fn rest(&self) -> (Vec<&'a Action>, Vec<&'a Action>) {
         let is_left = |action: &&Action| {
@@ -176,11 +279,6 @@ impl<'a> Record<'a> {
         };
         let left = self.register.visible_actions().filter(is_left);
         left.partition(|action| self.meeting.items().contains(&action.id))
-    }
-
-    pub fn reference(&self, action: Option<Id>) -> String {
-        let action = action.and_then(|id| self.register.action(id));
-        action.map(|action| cells::reference(self.register, action)).unwrap_or_default()
     }
 
     /// What was changed about an action, apart from what was minuted.

@@ -42,7 +42,7 @@ impl<'a> Redacted<'a> {
         Redacted {
             of: *material,
             register: Register { copy: material.register.copy.clone(), ..Register::fold(&log) },
-            told: trail::entries(&log),
+            told: trail::entries_in_full(&log),
             filter: material.filter.clone().reworded(material.register, change),
             options: Options { marking, names: Names::Shown, ..material.options.clone() },
             people,
@@ -67,7 +67,7 @@ impl<'a> Redacted<'a> {
 
 /// The register that a log produces, with every known name replaced.
 pub fn without_names(register: &Register, log: &[Batch], today: NaiveDate) -> Register {
-    let (told, filter, options) = (trail::entries(log), Filter::default(), Options::default());
+    let (told, filter, options) = (trail::entries_in_full(log), Filter::default(), Options::default());
     Redacted::new(&Material { register, log, told: &told, today, filter: &filter, options: &options }).register
 }
 

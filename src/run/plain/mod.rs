@@ -78,8 +78,8 @@ pub fn open(register: &Path, clock: &Clock) -> Result<String, Problem> {
 pub fn converse(seat: Seat, clock: &Clock) -> Result<String, Problem> {
     let data = Places::of_this_machine().data;
     let mut stage = Stage::new(seat, SIZE, ThemeChoice::Plain, Keys::load(data.as_deref()), clock.env());
+    stage.model.papers = papers::folder(&stage.seat, data.as_deref());
     stage.taught = data;
-    stage.model.papers = papers::folder(stage.seat.path());
     let is_typed = io::stdin().is_terminal();
     let mut plain = Plain::new(stage, io::stdin().lock(), io::stdout().lock());
     plain.clock = Some(clock);

@@ -6,7 +6,7 @@ use chrono::Days;
 
 use super::super::cannot_write;
 use crate::app::command::{self, Command, Whose};
-use crate::app::message::{Effect, Export, Replace, ReportRequest, World};
+use crate::app::message::{ChaseRequest, Effect, World};
 use crate::app::model::{Asked, Model};
 use crate::app::overlay::Overlay;
 use crate::app::overlay::field::{FormField, Holds, day};
@@ -18,7 +18,6 @@ use crate::domain::form as agency_form;
 use crate::domain::id::Id;
 use crate::domain::query::SOON;
 use crate::problem::Problem;
-use crate::report::Options;
 use crate::text::counted;
 
 pub const COMMANDS: &[Command] = &[Command {
@@ -64,11 +63,11 @@ fn ask(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 pub fn write(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(form) = model.form_mut() else { return Vec::new() };
     match chased(form, world) {
-        Ok(export) => {
+        Ok(request) => {
             form.sent = true;
             let (return_by, contact) = (form.words(2), form.words(3));
             model.asked = Asked { return_by, contact };
-            vec![Effect::Export(Box::new(export))]
+            vec![Effect::Chase(Box::new(request))]
         }
         Err(problem) => {
             form.problem = Some(problem);
@@ -77,7 +76,7 @@ pub fn write(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     }
 }
 
-fn chased(form: &Form, world: World<'_>) -> Result<Export, Problem> {
+fn chased(form: &Form, world: World<'_>) -> Result<ChaseRequest, Problem> {
     let refuse = |why: String, hint: &str| Problem::new("Nothing was written", why, hint);
     let (path, typed, by) = (form.words(0), form.words(1), form.words(2));
     if path.is_empty() {
@@ -90,7 +89,5 @@ fn chased(form: &Form, world: World<'_>) -> Result<Export, Problem> {
     if !by.is_empty() && return_by.is_none() {
         return Err(refuse(format!("“{by}” is not one day"), "Type one as 12 Dec 2026, or leave it empty."));
     }
-    let options = Options { return_by, contact: form.words(3), ..Options::default() };
-    let request = ReportRequest { report: super::AGENCY, filter: String::new(), options };
-    Ok(Export { request, format: "docx", path, replace: Replace::Ask, mail: Some(days) })
+    Ok(ChaseRequest { folder: path, days, return_by, contact: form.words(3) })
 }

@@ -119,7 +119,7 @@ fn export(form: &Form, mut request: ReportRequest, format: &'static str, today: 
         return Err(refuse(format!("“{return_by}” is not one day"), "Type one as 12 Dec 2026, or leave it empty."));
     }
     form.words(WHOM).trim().clone_into(&mut request.options.contact);
-    Ok(Export { request, format, path, replace: Replace::Ask, mail: None })
+    Ok(Export { request, format, path, replace: Replace::Ask })
 }
 
 /// Asks whether to replace the existing file.

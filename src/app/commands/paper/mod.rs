@@ -13,8 +13,11 @@ use crate::app::scope::Scope;
 use crate::app::screen::paper::{self, Paper};
 use crate::domain::filter::quoted;
 use crate::domain::id::Id;
+use crate::domain::meeting::Meeting;
+use crate::domain::party::PartyKind;
 use crate::domain::query;
-use crate::report::{REPORTS, Report};
+use crate::domain::register::Register;
+use crate::report::{REPORTS, Readers, Report};
 
 const ROW: Command = Command { scopes: &[Scope::Paper], ..command::ROW };
 
@@ -49,6 +52,34 @@ pub const COMMANDS: &[Command] = &[
         help: "Save the report to a file: Word, Excel, web page or text.",
         footer: Footer::Rank(2),
         run: |m, _| file::choose(m),
+        ..ROW
+    },
+    Command {
+        name: "paper.open",
+        keys: &["o"],
+        label: "open file",
+        help: "Open the file that was saved last in its own program.",
+        why_not: nothing_saved,
+        run: |m, _| open(m, Part::Itself),
+        ..ROW
+    },
+    Command {
+        name: "paper.folder",
+        keys: &["O"],
+        label: "open folder",
+        help: "Open the folder of the file that was saved last.",
+        why_not: nothing_saved,
+        run: |m, _| open(m, Part::Folder),
+        ..ROW
+    },
+    Command {
+        name: "saved.open",
+        keys: &["Ctrl-O"],
+        scopes: &[Scope::Walk, Scope::Plans],
+        label: "open what was saved",
+        help: "Open the file or the folder of mail that was saved last in its own program.",
+        why_not: nothing_saved,
+        run: |m, _| open(m, Part::Itself),
         ..ROW
     },
     Command {
@@ -131,6 +162,28 @@ pub const COMMANDS: &[Command] = &[
     },
 ];
 
+/// What of a file is opened.
+#[derive(Clone, Copy)]
+enum Part {
+    Itself,
+    Folder,
+}
+
+fn nothing_saved(model: &Model, _: World<'_>) -> Option<String> {
+    let key = model.keymap.key_of("paper.write");
+    model.written.is_none().then(|| format!("Nothing has been saved yet; in a report, {key} saves it"))
+}
+
+fn open(model: &Model, part: Part) -> Vec<Effect> {
+    let Some(path) = &model.written else { return Vec::new() };
+    let folder = path.rfind(['/', '\\']).and_then(|at| path.get(..at.max(1)));
+    let opened = match part {
+        Part::Itself => path.as_str(),
+        Part::Folder => folder.unwrap_or(path),
+    };
+    vec![Effect::Open(opened.to_owned())]
+}
+
 fn on_paper(model: &mut Model, act: impl FnOnce(&mut Paper)) -> Vec<Effect> {
     if let Some(paper) = model.screen.paper_mut() {
         act(paper);
@@ -152,23 +205,32 @@ fn dashboard(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     show(model, "dashboard", world)
 }
 
-/// Offers every report.
+/// Offers every report, by what a person gets and what it is for.
 fn choose(model: &mut Model, _: World<'_>) -> Vec<Effect> {
-    let label = |report: &Report| format!("{}: {}", report.name, report.about);
-    let reports = REPORTS.iter().map(|report| ChoiceOption::new(label(report), Chosen::Report(report.name)));
-    let mail = "chase: mail to the leads about what is overdue, due or unanswered".to_owned();
-    let items = reports.chain([ChoiceOption::new(mail, Chosen::Command(chasing::CHASE))]).collect();
+    let option = |report: &Report| ChoiceOption {
+        also: report.name.to_owned(),
+        ..ChoiceOption::new(format!("{}: {}", report.title, report.purpose), Chosen::Report(report.name))
+    };
+    let mail = "Chase the leads: a mail to each about what is late, due or unanswered".to_owned();
+    let mail = ChoiceOption::new(mail, Chosen::Command(chasing::CHASE));
+    let items = REPORTS.iter().map(option).chain([mail]).collect();
     model.overlays.push(Overlay::Choice(Choice::new("Show which report?", items)));
     Vec::new()
 }
 
-/// Shows a report; an agency's return first asks for the party if the filter names none.
+/// Shows a report; an agency's return first asks for the party if the filter names none, and a pack whose copy it is.
 pub fn ask_or_show(model: &mut Model, report: &'static str, world: World<'_>) -> Vec<Effect> {
     let filter = model.screen.walk().map(|walk| walk.filter.to_string()).unwrap_or_default();
     let names_party = ["party:", "lead:", "via:"].iter().any(|term| filter.contains(term));
-    if report != AGENCY || names_party {
-        return show(model, report, world);
+    match report {
+        AGENCY if !names_party => ask_party(model, world),
+        PACK => ask_copy(model),
+        _ => return show(model, report, world),
     }
+    Vec::new()
+}
+
+fn ask_party(model: &mut Model, world: World<'_>) {
     let counts = query::party_counts(world.register, world.register.visible_actions(), world.today());
     let items = counts.iter().filter(|count| count.actions > 0).map(|count| ChoiceOption {
         also: world.register.party(count.party).map(|party| party.aliases().join(" ")).unwrap_or_default(),
@@ -176,7 +238,50 @@ pub fn ask_or_show(model: &mut Model, report: &'static str, world: World<'_>) ->
         ..ChoiceOption::new(count.name.clone(), Chosen::AgencyReport(count.party))
     });
     model.overlays.push(Overlay::Choice(Choice::new("Whose actions?", items.collect())));
-    Vec::new()
+}
+
+fn ask_copy(model: &mut Model) {
+    let members = "Members’ copy: each item’s position, last decision and changes".to_owned();
+    let chair = "Chair’s copy: the same, with what you may want to ask about each item".to_owned();
+    let items = vec![
+        ChoiceOption::new(members, Chosen::Pack(Readers::Members, None)),
+        ChoiceOption::new(chair, Chosen::Pack(Readers::Chair, None)),
+    ];
+    model.overlays.push(Overlay::Choice(Choice::new("Whose copy of the pack?", items)));
+}
+
+/// Shows the pack for the meeting that is open; else for that of a body, which is asked for where it could be several.
+pub fn show_pack(model: &mut Model, readers: Readers, body: Option<Id>, world: World<'_>) -> Vec<Effect> {
+    let bodies = bodies(world.register);
+    if body.is_none() && world.register.open_meeting().is_none() && bodies.len() > 1 {
+        let name = |id: &Id| world.register.party_name(*id).to_owned();
+        let items = bodies.iter().map(|id| ChoiceOption::new(name(id), Chosen::Pack(readers, Some(*id)))).collect();
+        model.overlays.push(Overlay::Choice(Choice::new("For whose meeting?", items)));
+        return Vec::new();
+    }
+    let body = body.or_else(|| bodies.first().copied().filter(|_| world.register.open_meeting().is_none()));
+    let mut effects = show(model, PACK, world);
+    for effect in &mut effects {
+        if let Effect::Show(request) = effect {
+            request.options.readers = readers;
+            request.options.meeting = body.map(|id| world.register.party_name(id).to_owned()).unwrap_or_default();
+        }
+    }
+    effects
+}
+
+/// The bodies that can meet: first those that have met, the latest first, then the other subgroups.
+fn bodies(register: &Register) -> Vec<Id> {
+    let met = register.visible_meetings().rev().filter_map(Meeting::body);
+    let listed = query::listed(register);
+    let groups = register.parties.iter().filter(|party| party.kind() == PartyKind::Subgroup).map(|party| party.id);
+    let mut found: Vec<Id> = Vec::new();
+    for body in met.chain(groups.filter(|id| listed.contains(id))) {
+        if !found.contains(&body) {
+            found.push(body);
+        }
+    }
+    found
 }
 
 /// Shows one party's report on the actions that the screen shows.
@@ -194,6 +299,9 @@ pub fn show_agency(model: &Model, party: Id, world: World<'_>) -> Vec<Effect> {
 
 /// The report that is about one party.
 pub const AGENCY: &str = "agency";
+
+/// The report that has a copy for the chair.
+const PACK: &str = "pack";
 
 /// Requests a report on what the screen shows: the plan being walked and the current filter.
 pub fn show(model: &Model, report: &'static str, world: World<'_>) -> Vec<Effect> {

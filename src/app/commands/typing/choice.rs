@@ -110,6 +110,7 @@ fn carry_out(model: &mut Model, world: World<'_>, item: ChoiceOption) -> Vec<Eff
         Chosen::Challenge(challenge) => doubts::dismiss(model, challenge, world),
         Chosen::Report(name) => paper::ask_or_show(model, name, world),
         Chosen::AgencyReport(party) => paper::show_agency(model, party, world),
+        Chosen::Pack(readers, body) => paper::show_pack(model, readers, body, world),
         Chosen::WriteAs(format) => paper::file::ask(model, format),
         Chosen::Export(export) => vec![Effect::Export(export)],
         Chosen::Offer(query, value) => deciding::take_offer(model, &query, &value, world),

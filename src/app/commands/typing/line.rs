@@ -22,6 +22,16 @@ pub const COMMANDS: &[Command] = &[
         ..ROW
     },
     Command {
+        name: "line.complete",
+        keys: &["Tab"],
+        label: "complete",
+        help: "Complete the path of a document from what its folder holds.",
+        footer: Footer::Rank(1),
+        why_not: no_path,
+        run: complete,
+        ..ROW
+    },
+    Command {
         name: "line.close",
         keys: &["Esc", "Ctrl-C"],
         label: "back",
@@ -32,9 +42,24 @@ pub const COMMANDS: &[Command] = &[
     },
 ];
 
+fn no_path(model: &Model, _: World<'_>) -> Option<String> {
+    match model.overlays.last() {
+        Some(Overlay::Line(line)) if line.purpose == Purpose::ImportPath => None,
+        Some(_) | None => Some("Only the path of a document can be completed".into()),
+    }
+}
+
+fn complete(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    if let Some(Overlay::Line(line)) = model.overlays.last_mut() {
+        line.complete(world);
+    }
+    Vec::new()
+}
+
 /// Shows what the text in the line would find, as far as it can be understood.
 pub fn preview(model: &mut Model, world: World<'_>) {
     let Some(Overlay::Line(line)) = model.overlays.last_mut() else { return };
+    line.look(world);
     if line.purpose == Purpose::Words {
         let words = line.editor.text().to_owned();
         return finding::set_words(model, words, world);
@@ -62,6 +87,12 @@ fn take(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(mut line) = pop(model) else { return Vec::new() };
     if line.purpose == Purpose::ImportPath {
         let path = line.editor.text().trim().to_owned();
+        if path.ends_with(['/', '\\']) && line.paths.is_found() {
+            model.overlays.push(Overlay::Line(line));
+            let key = model.keymap.key_of("line.complete");
+            model.say(format!("That is a folder; type the name of a document in it, which {key} completes"));
+            return Vec::new();
+        }
         return if path.is_empty() { Vec::new() } else { everywhere::read(model, path) };
     }
     if line.purpose == Purpose::Words {

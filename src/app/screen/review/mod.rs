@@ -137,7 +137,7 @@ impl Review {
     /// What to write when it is imported.
     pub fn taken(&self) -> ImportRequest {
         let Version { draft, slug, decided, columns } = self.now.clone();
-        ImportRequest { draft, slug, decided, columns }
+        ImportRequest { path: self.path.clone(), draft, slug, decided, columns }
     }
 }
 
