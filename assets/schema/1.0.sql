@@ -397,8 +397,9 @@ said AS MATERIALIZED (SELECT meeting, action, kind FROM minute_ WHERE id NOT IN 
 item AS MATERIALIZED (SELECT m.thing AS meeting, j.value AS action FROM m, json_each(m.agenda, '$.items') j),
 attendee AS MATERIALIZED (
   SELECT m.thing AS meeting, j.value ->> '$.presence' AS presence, j.key AS place,
-    n.name || CASE j.value ->> '$.name' WHEN '' THEN '' ELSE ' (' || (j.value ->> '$.name') || ')' END AS who
-  FROM m, json_each(m.attendance) j JOIN name n ON n.thing = j.value ->> '$.party')
+    CASE WHEN n.name IS NULL THEN j.value ->> '$.name' WHEN j.value ->> '$.name' = '' THEN n.name
+      ELSE n.name || ' (' || (j.value ->> '$.name') || ')' END AS who
+  FROM m, json_each(m.attendance) j LEFT JOIN name n ON n.thing = j.value ->> '$.party')
 SELECT b.name AS body, m.day, coalesce(m.chair, '') AS chair, coalesce(m.stage, 'open') AS stage, m.next AS next_meeting,
   (SELECT count(*) FROM item i WHERE i.meeting = t.id) AS items,
   (SELECT count(*) FROM item i WHERE i.meeting = t.id AND EXISTS (

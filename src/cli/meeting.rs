@@ -164,13 +164,13 @@ fn begin(register: &Register, start: &Start, today: NaiveDate) -> Result<Begin, 
         None => agenda::usual_reach(register, body, &start.body, None),
     };
     let occasion = Occasion { body, day, next: start.next, reach, meeting: None };
-    let present = start.present.iter().map(|text| Attendee::typed(text, Presence::Present));
-    let apologies = start.apologies.iter().map(|text| Attendee::typed(text, Presence::Apologies));
+    let present = start.present.iter().map(|text| Attendee::said(register, text, Presence::Present));
+    let apologies = start.apologies.iter().map(|text| Attendee::said(register, text, Presence::Apologies));
     Ok(Begin {
         body: PartyChoice::New(start.body.clone()),
         day,
         chair: start.chair.clone(),
-        attendance: present.chain(apologies).collect(),
+        attendance: present.chain(apologies).collect::<Result<_, _>>()?,
         agenda: agenda::agenda(register, &occasion, rules),
         next: start.next,
     })

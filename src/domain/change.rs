@@ -247,7 +247,7 @@ impl Naming for Received {
 
 impl Naming for Vec<Attendance> {
     fn ids_mut(&mut self) -> Vec<&mut Id> {
-        self.iter_mut().map(|person| &mut person.party).collect()
+        self.iter_mut().filter_map(|person| person.party.as_mut()).collect()
     }
 }
 

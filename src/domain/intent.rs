@@ -18,18 +18,11 @@ pub enum PartyChoice {
 /// Who was at a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attendee {
-    pub party: PartyChoice,
+    /// None for a person of no agency in the register.
+    pub party: Option<PartyChoice>,
     /// The person's name, or empty.
     pub name: String,
     pub presence: Presence,
-}
-
-impl Attendee {
-    /// As typed: "Sussex Police", or "Sussex Police=A. Name".
-    pub fn typed(text: &str, presence: Presence) -> Attendee {
-        let (party, name) = text.split_once('=').unwrap_or((text, ""));
-        Attendee { party: PartyChoice::New(party.trim().into()), name: name.trim().into(), presence }
-    }
 }
 
 /// What a meeting starts with.

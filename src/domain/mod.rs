@@ -12,6 +12,7 @@ pub mod alike;
 mod allot;
 pub mod apply;
 pub mod arrival;
+pub mod attending;
 pub mod bits;
 pub mod brought;
 pub mod challenge;

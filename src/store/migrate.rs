@@ -19,7 +19,7 @@ pub struct Step {
 pub const STEPS: &[Step] = &[Step {
     to: Format(10_000),
     sql: include_str!("../../assets/schema/1.0.sql"),
-    contents: "d5a739b2e006523c2b035a657468ad557cd31202bf975572d064dd8f36d14036",
+    contents: "f8ffef41f45d94c05c303593bdfc8840041e4abcf9338b775aa08ffd0debd524",
 }];
 
 /// Applies the missing steps, all or none. Another process may have applied them first.

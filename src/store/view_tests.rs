@@ -176,7 +176,7 @@ fn folded_parties(register: &Register) -> Vec<String> {
 /// The start of a meeting of the operations subgroup.
 fn begin(log: &Log, items: &[Id], chair: &str) -> Begin {
     let attendee = |party: &str, name: &str, presence| Attendee {
-        party: PartyChoice::Known(log.party(party)),
+        party: Some(party).filter(|party| !party.is_empty()).map(|party| PartyChoice::Known(log.party(party))),
         name: name.into(),
         presence,
     };
@@ -188,6 +188,7 @@ fn begin(log: &Log, items: &[Id], chair: &str) -> Begin {
             attendee("Saltmarsh Police", "B. Officer", Presence::Present),
             attendee("Harbour Council", "", Presence::Present),
             attendee("Tidewell Trust", "", Presence::Apologies),
+            attendee("", "C. Lay", Presence::Apologies),
         ],
         agenda: Agenda { rules: vec![AgendaRule::Everything], items: items.to_vec(), of: None },
         next: None,

@@ -24,7 +24,7 @@ use super::mirror::{Mirror, mirror, mirror_words};
 mirror! {
     AgendaLine = Agenda { rules: Vec<AgendaRule>, items: Vec<Id>, of: Option<Reach> }
     AskedLine = Asked { of: Vec<Request>, entries: u32, seen: Vec<Id> }
-    AttendanceLine = Attendance { party: Id, name: String, presence: Presence }
+    AttendanceLine = Attendance { party: Option<Id>, name: String, presence: Presence }
     DismissalLine = Dismissal { challenge: String, reason: String }
     EntryTextLine = EntryText { date: Option<PartialDate>, text: String, by: Option<String>, origin: EntryOrigin }
     ExtensionLine = Extension { dates: Vec<Target>, reason: String, by: String }

@@ -197,3 +197,18 @@ fn a_plan_is_reported_as_due_from_the_day_of_its_review_or_disposal() {
     assert_eq!(desk.run(&["retention"]).expect_done().out, "harbour: no review or disposal date\n");
     desk.run(&["retention", "harbour", "--none"]).expect_refused(&["those are already its dates"]);
 }
+
+#[test]
+fn who_is_present_is_read_in_any_order_and_no_agency_is_added_unasked() {
+    let desk = desk();
+    let start = ["meeting", "start", "Practice Group", "--present", "RCHT - Ann Lee"];
+    desk.run(&start).expect_refused(&["“RCHT=Ann Lee”", "“=Ann Lee (RCHT)”"]);
+    let start =
+        ["meeting", "start", "Practice Group", "--present", "Ann Lee, Harbour Police", "--apologies", "=Bo Lay"];
+    desk.run(&start).expect_done();
+    let minutes = desk.run(&["meeting", "minutes", "--format", "md"]).expect_done().out;
+    assert!(minutes.contains("| Ann Lee | Harbour Police | present |"), "{minutes}");
+    assert!(minutes.contains("| Bo Lay |  | apologies |"), "{minutes}");
+    let parties = desk.run(&["parties"]).expect_done().out;
+    assert!(!parties.contains("RCHT") && !parties.contains("Ann Lee"), "{parties}");
+}

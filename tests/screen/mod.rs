@@ -4,6 +4,7 @@ mod agency;
 mod counting;
 mod erase;
 mod every;
+mod forms;
 mod given;
 mod glyphs;
 mod guide;

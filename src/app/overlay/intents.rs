@@ -6,6 +6,7 @@ use super::field::FormField;
 use super::form::{ActionEdit, Answer, Form, Purpose};
 use crate::app::message::World;
 use crate::domain::date_text;
+use crate::domain::date_words;
 use crate::domain::id::Id;
 use crate::domain::intent::{Intent, PartyChoice};
 use crate::domain::recommendation::Acceptance;
@@ -88,7 +89,8 @@ impl Form {
 fn entry_date(typed: &str, world: World<'_>) -> Result<PartialDate, Problem> {
     date_text::entry_date(typed, world.today()).ok_or_else(|| {
         let why = format!("“{typed}” is not a date");
-        Problem::new("Not saved", why, "Write today, yesterday, 12 Sep or 2026-09-12; what you typed is kept.")
+        let days = date_words::examples(world.today());
+        Problem::new("Not saved", why, format!("Write today, yesterday, {days}; what you typed is kept."))
     })
 }
 

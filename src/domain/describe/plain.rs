@@ -228,12 +228,16 @@ impl Plain for Received {
 impl Plain for Vec<Attendance> {
     fn plain(&self, telling: &Telling<'_>) -> String {
         let person = |person: &Attendance| {
-            let name = if person.name.is_empty() { String::new() } else { format!(" ({})", person.name) };
+            let who = match person.party.map(|party| telling.party_name(party)) {
+                Some(party) if person.name.is_empty() => party.to_owned(),
+                Some(party) => format!("{party} ({})", person.name),
+                None => person.name.clone(),
+            };
             let presence = match person.presence {
                 Presence::Present => "",
                 Presence::Apologies => ", apologies",
             };
-            format!("{}{name}{presence}", telling.party_name(person.party))
+            format!("{who}{presence}")
         };
         self.iter().map(person).collect::<Vec<_>>().join(" · ")
     }

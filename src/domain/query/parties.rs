@@ -190,7 +190,7 @@ fn listed_with(register: &Register, mut listed: HashSet<Id>) -> HashSet<Id> {
     }
     for meeting in register.visible_meetings() {
         listed.extend(meeting.body());
-        listed.extend(meeting.attendance().iter().map(|person| person.party));
+        listed.extend(meeting.attendance().iter().filter_map(|person| person.party));
     }
     listed.retain(|party| !register.is_hidden(*party));
     listed

@@ -15,7 +15,7 @@ pub fn of(record: &Record) -> Value {
     let names = |actions: Vec<&Action>| -> Vec<String> {
         actions.iter().map(|action| cells::reference(register, action)).collect()
     };
-    let person = |one: &Attendance| json!({ "name": one.name, "party": register.party_name(one.party), "attendance": presence(one.presence) });
+    let person = |one: &Attendance| json!({ "name": one.name, "party": one.party.map(|party| register.party_name(party)), "attendance": presence(one.presence) });
     json!({
         "meeting": {
             "body": meeting.body().map(|body| register.party_name(body)),

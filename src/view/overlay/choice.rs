@@ -1,5 +1,6 @@
 //! A list to choose from, with the letters typed above it.
 
+use chrono::Months;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::text::Line;
@@ -10,6 +11,7 @@ use super::super::paint::{self, span};
 use super::frame;
 use crate::app::layout::{Area, Size, centred};
 use crate::app::overlay::choice::{Choice, ChoiceOption, Offer};
+use crate::domain::date_words;
 
 pub fn draw(view: &View<'_>, choice: &Choice, size: Size, buf: &mut Buffer) -> Option<Position> {
     let widest = choice.items.iter().map(|item| item.label.chars().count() + item.note.chars().count()).max();
@@ -18,7 +20,8 @@ pub fn draw(view: &View<'_>, choice: &Choice, size: Size, buf: &mut Buffer) -> O
     let inner = frame(view, centred(size, cols, rows), &choice.title, buf);
     let laid = lay_out(&choice.editor, usize::from(inner.cols.saturating_sub(2)));
     let typed = laid.rows.last().map_or("", String::as_str);
-    let typed = if typed.is_empty() { span(hint(choice), view.theme.dim) } else { span(typed, view.theme.strong) };
+    let typed =
+        if typed.is_empty() { span(hint(choice), view.theme.dim) } else { span(typed.to_owned(), view.theme.strong) };
     let prompt = Line::from(vec![span("› ", view.theme.accent), typed]);
     paint::line(buf, inner.x, inner.y, inner.cols, &prompt);
     let list = Area { y: inner.y + 2, rows: inner.rows.saturating_sub(2), ..inner };
@@ -28,10 +31,13 @@ pub fn draw(view: &View<'_>, choice: &Choice, size: Size, buf: &mut Buffer) -> O
 }
 
 /// What can be typed besides what is listed.
-fn hint(choice: &Choice) -> &'static str {
+fn hint(choice: &Choice) -> String {
     match choice.offer {
-        Offer::Nothing => "",
-        Offer::PastDay { .. } => " a date: 12 Sep, 2026-09-12, yesterday",
+        Offer::Nothing => String::new(),
+        Offer::PastDay { today, .. } => {
+            let past = today.checked_sub_months(Months::new(2)).unwrap_or(today);
+            format!(" a date: {}, yesterday", date_words::day(past))
+        }
     }
 }
 

@@ -150,14 +150,21 @@ fn leads(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 
 fn via(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
-        let fields = vec![FormField::new("Overseen by", parties(action.via(), world), "")];
+        let fields = vec![FormField::new("Overseen by", bodies(action.via(), world), "")];
         Form::new(Purpose::Change(ActionEdit::Via, action.id), format!("Subgroup overseeing {reference}"), fields)
     })
 }
 
 fn parties(leads: &[Lead], world: World<'_>) -> Holds {
-    let names = leads.iter().map(|lead| world.register.party_name(lead.party).to_owned());
-    Holds::Parties(Parties { chosen: names.collect(), ..Parties::default() })
+    Holds::Parties(Parties { chosen: names(leads, world), ..Parties::default() })
+}
+
+fn bodies(via: &[Lead], world: World<'_>) -> Holds {
+    Holds::Parties(Parties { chosen: names(via, world), room: Room::Bodies, ..Parties::default() })
+}
+
+fn names(leads: &[Lead], world: World<'_>) -> Vec<String> {
+    leads.iter().map(|lead| world.register.party_name(lead.party).to_owned()).collect()
 }
 
 fn text(model: &mut Model, world: World<'_>) -> Vec<Effect> {
