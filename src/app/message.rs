@@ -93,6 +93,11 @@ pub enum Msg {
     Erased(String),
     /// The conflicts of a thing, to settle.
     Conflicts(Id, Vec<Conflicting>),
+    /// Who proposed to close an action, which is now to be agreed.
+    Proposer {
+        action: Id,
+        by: String,
+    },
     /// What agencies wrote in their own copies, to decide on.
     Updates(Vec<Update>),
 }
@@ -289,6 +294,11 @@ pub enum Effect {
     },
     /// Find who wrote what in the conflicts of a thing.
     AskConflicts(Id),
+    /// Find who proposed to close an action, with this change.
+    AskProposer {
+        action: Id,
+        change: Id,
+    },
     /// Find what agencies wrote in their own copies.
     AskUpdates,
     /// Set an update back, and forget the draft of the reason.

@@ -9,9 +9,10 @@ use super::keymap::Keymap;
 
 /// Every command, in the order of the documentation.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    let tables: [&[Command]; 29] = [
+    let tables: [&[Command]; 30] = [
         walk::rating::COMMANDS,
         walk::editing::COMMANDS,
+        walk::closing::COMMANDS,
         walk::doubts::COMMANDS,
         walk::adding::COMMANDS,
         walk::moving::COMMANDS,

@@ -4,6 +4,7 @@ use super::commands::history::past;
 use super::commands::paper::file;
 use super::commands::review::reading;
 use super::commands::typing::line;
+use super::commands::walk::closing;
 use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging, unsealing, updates};
 use super::key::{Input, Key};
 use super::keymap::Keymap;
@@ -69,6 +70,7 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             merging::ask(model, on, conflicts);
             Vec::new()
         }
+        Msg::Proposer { action, by } => closing::agree(model, action, &by, world),
         Msg::Updates(waiting) => updates::ask(model, waiting, world),
         Msg::Read(read) => on_read(model, *read, world),
         Msg::StillReading(taken) => {

@@ -137,6 +137,15 @@ impl Action {
         matches!(self.closure.get(), Some(Closure::Closed { .. } | Closure::NotImplemented { .. }))
     }
 
+    /// How it ended: "Closed", "Not implemented"; none while it is open.
+    pub fn ending(&self) -> Option<&'static str> {
+        match self.closure.get()? {
+            Closure::Open | Closure::Proposed { .. } => None,
+            Closure::Closed { .. } => Some("Closed"),
+            Closure::NotImplemented { .. } => Some("Not implemented"),
+        }
+    }
+
     pub fn dismissed(&self) -> &[Dismissal] {
         self.dismissed.get().map_or(&[], Vec::as_slice)
     }

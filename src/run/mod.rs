@@ -266,6 +266,7 @@ impl Session<'_> {
             | Effect::Merge { .. }
             | Effect::Erase { .. }
             | Effect::AskConflicts(_)
+            | Effect::AskProposer { .. }
             | Effect::AskUpdates
             | Effect::Decline { .. }
             | Effect::CreateEmpty

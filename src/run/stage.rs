@@ -194,6 +194,7 @@ impl Stage {
                 answered(copies::unsealed(&mut self.seat, &path, passphrase, &self.env))
             }
             Effect::AskConflicts(on) => answered(copies::conflicts(&self.seat, on)),
+            Effect::AskProposer { action, change } => answered(copies::proposer(&self.seat, action, change)),
             Effect::AskUpdates => answered(copies::updates(&self.seat)),
             Effect::Decline { update, reason, draft } => {
                 answered(answer(copies::declined(&mut self.seat, &update, &reason, &draft, &self.env)))

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::View;
-use super::detail::{lateness, rating_words};
+use super::detail::{badge_words, lateness};
 use super::paint::{self, span};
 use super::theme::shape;
 use crate::app::layout::{self, Size};
@@ -111,7 +111,7 @@ fn closure(action: &Action) -> Option<(&'static str, &str)> {
 fn head(view: &View<'_>, walk: &Walk, action: &Action, cols: usize) -> Line<'static> {
     let (theme, register) = (view.theme, view.world.register);
     let reference = register.reference(action);
-    let (words, hue) = rating_words(view, action);
+    let (words, hue) = badge_words(view, action);
     let chip = format!("  {} {}  ", shape(hue), words.to_uppercase());
     let rec = action.recommendation.and_then(|id| register.recommendation(id)).map(|rec| text::one_line(rec.text()));
     let place = format!("{} of {}", walk.place(), walk.shown());

@@ -67,7 +67,7 @@ fn answerless(view: &View<'_>, rec: &Recommendation, room: Area) -> Vec<Line<'st
 
 impl Page<'_> {
     fn head(&mut self, action: &Action) {
-        let (reference, (words, hue)) = (self.view.world.register.reference(action), rating_words(self.view, action));
+        let (reference, (words, hue)) = (self.view.world.register.reference(action), badge_words(self.view, action));
         let chip = format!(" {} {} ", shape(hue), words.to_uppercase());
         let room = self.cols.saturating_sub(text::width(&reference) + text::width(&chip));
         self.push(vec![
@@ -335,14 +335,19 @@ pub fn rating_words(view: &View<'_>, action: &Action) -> (String, Hue) {
     (action.rating().unwrap_or("not rated").to_owned(), hue)
 }
 
-/// "overdue by 5 years 3 months", or how soon it is due; nothing once the action is settled.
+/// What stands at the head of an action: its rating, or how it ended.
+pub fn badge_words(view: &View<'_>, action: &Action) -> (String, Hue) {
+    action.ending().map_or_else(|| rating_words(view, action), |ending| (ending.to_owned(), Hue::Grey))
+}
+
+/// "overdue by 5 years 3 months", or how soon it is due; nothing once the action is settled or closed.
 pub fn lateness(view: &View<'_>, action: &Action) -> Option<(String, Style)> {
     let (register, today) = (view.world.register, view.world.today());
     let due = action.due()?;
     if query::is_overdue(register, action, today) {
         return Some((format!("overdue by {}", query::late_by(due, today)), view.theme.alarm));
     }
-    if due < today || query::is_settled(register, action) {
+    if due < today || query::is_done(register, action) {
         return None;
     }
     Some((format!("due {}", query::due_in(due, today)), view.theme.dim))

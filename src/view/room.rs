@@ -8,7 +8,7 @@ use super::paint::{self, span};
 use super::theme::{Theme, shape};
 use crate::app::layout::{Area, Size};
 use crate::app::room::Spot;
-use crate::domain::action::{Action, Closure};
+use crate::domain::action::Action;
 use crate::domain::date_words;
 use crate::domain::describe;
 use crate::domain::marking;
@@ -195,10 +195,9 @@ fn shortened(room: &Room<'_>, action: &Action, cols: usize, rows: usize) -> Vec<
 
 fn head(room: &Room<'_>, action: &Action, cols: usize) -> Line<'static> {
     let reference = room.register.reference(action);
-    let (words, hue) = match action.closure.get() {
-        Some(Closure::Closed { .. }) => ("closed".to_owned(), Hue::Grey),
-        Some(Closure::NotImplemented { .. }) => ("not implemented".to_owned(), Hue::Grey),
-        Some(Closure::Open | Closure::Proposed { .. }) | None => {
+    let (words, hue) = match action.ending() {
+        Some(ending) => (ending.to_owned(), Hue::Grey),
+        None => {
             let hue = room.register.level(action).map_or(Hue::Grey, |level| level.hue);
             (action.rating().unwrap_or("not rated").to_owned(), hue)
         }

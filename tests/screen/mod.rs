@@ -1,6 +1,7 @@
 //! The screen: keys in, pictures out, without a terminal.
 
 mod agency;
+mod closing;
 mod counting;
 mod erase;
 mod every;

@@ -94,7 +94,8 @@ fn plans(plans: &Plans, world: World<'_>) -> Vec<String> {
 /// "24 actions, 2 Red, 8 Amber, 6 not rated, 5 overdue".
 fn tally(tally: &Tally) -> String {
     let levels = tally.by_level.iter().map(|(level, count)| (*count, level.word.clone()));
-    let counts = levels.chain([(tally.not_rated, "not rated".into()), (tally.overdue, "overdue".into())]);
+    let others = [(tally.not_rated, "not rated"), (tally.overdue, "overdue"), (tally.closed, "closed")];
+    let counts = levels.chain(others.map(|(count, word)| (count, word.to_owned())));
     let counts = counts.filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
     std::iter::once(counted(tally.actions, "action")).chain(counts).collect::<Vec<_>>().join(", ")
 }

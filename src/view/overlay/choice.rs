@@ -12,10 +12,12 @@ use super::frame;
 use crate::app::layout::{Area, Size, centred};
 use crate::app::overlay::choice::{Choice, ChoiceOption, Offer};
 use crate::domain::date_words;
+use crate::text;
 
 pub fn draw(view: &View<'_>, choice: &Choice, size: Size, buf: &mut Buffer) -> Option<Position> {
     let widest = choice.items.iter().map(|item| item.label.chars().count() + item.note.chars().count()).max();
-    let cols = u16::try_from(widest.unwrap_or(0) + 12).unwrap_or(u16::MAX).clamp(48, 100);
+    let widest = widest.unwrap_or(0).max(text::width(&choice.title).saturating_sub(4));
+    let cols = u16::try_from(widest + 12).unwrap_or(u16::MAX).clamp(48, 100);
     let rows = u16::try_from(choice.items.len()).unwrap_or(u16::MAX).min(size.rows.saturating_sub(8)).max(4) + 4;
     let inner = frame(view, centred(size, cols, rows), &choice.title, buf);
     let laid = lay_out(&choice.editor, usize::from(inner.cols.saturating_sub(2)));

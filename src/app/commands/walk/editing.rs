@@ -8,7 +8,7 @@ use crate::app::model::Model;
 use crate::app::overlay::field::{FormField, Holds, Parties, Room};
 use crate::app::overlay::form::{ActionEdit, Form, Purpose};
 use crate::app::scope::Scope;
-use crate::domain::action::{Action, Closure, Lead};
+use crate::domain::action::{Action, Lead};
 use crate::domain::flag::Flag;
 
 const ROW: Command = Command { scopes: &[Scope::Walk], ..command::ROW };
@@ -68,17 +68,6 @@ pub const COMMANDS: &[Command] = &[
         also: "edit wording reword",
         why_not: cannot_edit,
         run: text,
-        ..ROW
-    },
-    Command {
-        name: "action.close",
-        keys: &["c"],
-        label: "close",
-        help: "Propose closure, then agree it, then reopen the action.",
-        also: "complete completed done finish evidence sign off",
-        footer: Footer::Rank(5),
-        why_not: cannot_edit,
-        run: close,
         ..ROW
     },
     Command {
@@ -171,32 +160,6 @@ fn text(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let fields = vec![FormField::new("Action", Holds::Text, action.text())];
         Form::new(Purpose::Change(ActionEdit::Text, action.id), format!("Text of {reference}"), fields)
-    })
-}
-
-/// Why an action that a later version of its document no longer has may be closed.
-fn gone(action: &Action) -> String {
-    action.flags().iter().find_map(Flag::gone_reason).unwrap_or_default().to_owned()
-}
-
-fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    open_on(model, world, |action, reference| {
-        let (kind, title, label, text) = match action.closure.get() {
-            None | Some(Closure::Open) => {
-                (ActionEdit::ProposeClosure, "Evidence that it is done: propose closure of", "Evidence", gone(action))
-            }
-            Some(Closure::Proposed { evidence }) => {
-                (ActionEdit::AgreeClosure, "Evidence seen: agree closure of", "Evidence", evidence.clone())
-            }
-            Some(Closure::Closed { .. } | Closure::NotImplemented { .. }) => {
-                (ActionEdit::Reopen, "Reopen", "Reason", String::new())
-            }
-        };
-        Form::new(
-            Purpose::Change(kind, action.id),
-            format!("{title} {reference}"),
-            vec![FormField::offering(label, Holds::Words, text)],
-        )
     })
 }
 
