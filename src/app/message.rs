@@ -93,6 +93,10 @@ pub enum Msg {
     Erased(String),
     /// The conflicts of a thing, to settle.
     Conflicts(Id, Vec<Conflicting>),
+    /// A change waits for the user's name.
+    AskName,
+    /// Changes are recorded under this name from now on.
+    Named(String),
     /// Who proposed to close an action, which is now to be agreed.
     Proposer {
         action: Id,
@@ -307,6 +311,10 @@ pub enum Effect {
         reason: String,
         draft: String,
     },
+    /// Record changes under this name from now on.
+    Name(String),
+    /// Do what waited for the name.
+    GoOn,
     /// Create an empty register.
     CreateEmpty,
     /// Switch to the built-in plan.

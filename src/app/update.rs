@@ -5,7 +5,7 @@ use super::commands::paper::file;
 use super::commands::review::reading;
 use super::commands::typing::line;
 use super::commands::walk::closing;
-use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging, unsealing, updates};
+use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging, naming, unsealing, updates};
 use super::key::{Input, Key};
 use super::keymap::Keymap;
 use super::layout::Size;
@@ -70,16 +70,20 @@ pub fn update(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             merging::ask(model, on, conflicts);
             Vec::new()
         }
+        Msg::AskName => naming::ask(model),
+        Msg::Named(name) => naming::end(model, &name),
         Msg::Proposer { action, by } => closing::agree(model, action, &by, world),
         Msg::Updates(waiting) => updates::ask(model, waiting, world),
         Msg::Read(read) => on_read(model, *read, world),
-        Msg::StillReading(taken) => {
-            if let Some(Overlay::Reading(reading)) = model.overlays.last_mut() {
-                reading.taken = taken;
-            }
-            Vec::new()
-        }
+        Msg::StillReading(taken) => on_reading(model, taken),
     }
+}
+
+fn on_reading(model: &mut Model, taken: u64) -> Vec<Effect> {
+    if let Some(Overlay::Reading(reading)) = model.overlays.last_mut() {
+        reading.taken = taken;
+    }
+    Vec::new()
 }
 
 fn on_notice(model: &mut Model, sentence: String) -> Vec<Effect> {

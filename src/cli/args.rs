@@ -206,14 +206,20 @@ pub enum Command {
         #[arg(default_value = "", hide_default_value = true)]
         chapter: String,
     },
+    /// Show or change your name, under which your changes are recorded
+    #[command(after_help = "Example:\n  arising name 'A. Name'\n\n--author and ARISING_AUTHOR count before it.")]
+    Name {
+        /// Your name; without it, shows the present one
+        name: Vec<String>,
+    },
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  arising completions bash > ~/.local/share/bash-completion/completions/arising")]
     Completions {
         /// Shell to generate the script for
         shell: clap_complete::Shell,
     },
-    /// Print the manual page of the program or of one command
-    #[command(after_help = "Example:\n  arising man list | man -l -")]
+    /// Show the manual page of the program or of one command; into a file or a pipe, as roff
+    #[command(after_help = "Example:\n  arising man list\n  arising man list > arising-list.1")]
     Man {
         /// Command to describe; without it, the program as a whole
         command: Option<String>,

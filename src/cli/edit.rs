@@ -110,7 +110,9 @@ fn change(
 pub(super) fn done(context: &Context, desk: &Desk, written: &Written) -> Answer {
     let mut page = context.page();
     page.line(&format!("saved: {}", written.sentence));
-    let notes = desk.notice().into_iter().map(ToOwned::to_owned).collect();
+    let nameless =
+        (!context.clock.env().is_named()).then_some("recorded as unnamed; `arising name \"A. Name\"` gives your name");
+    let notes = desk.notice().into_iter().chain(nameless).map(ToOwned::to_owned).collect();
     Answer { text: page.finish(), notes, ..Answer::default() }
 }
 

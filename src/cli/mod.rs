@@ -31,6 +31,7 @@ mod keeping;
 mod keeping_args;
 mod list;
 mod listed;
+mod man;
 mod manual;
 mod marking;
 mod matching;
@@ -38,6 +39,7 @@ mod meeting;
 mod meeting_args;
 mod merge;
 mod merge_args;
+mod naming;
 mod negations;
 mod reference;
 mod regroup;
@@ -152,7 +154,8 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Keys(args)) => return Ok(keys::print(context, args)),
         Some(Command::Guide { chapter }) => guide::print(context, chapter),
         Some(Command::Completions { shell }) => return Ok(file(manual::completions(*shell))),
-        Some(Command::Man { command }) => return manual::man(command.as_deref()).map(file),
+        Some(Command::Name { name }) => return naming::name(context, name),
+        Some(Command::Man { command }) => return man::page(command.as_deref()),
     };
     text.map(Answer::from)
 }

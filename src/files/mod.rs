@@ -5,6 +5,7 @@
 mod computer;
 mod data;
 mod name;
+mod own_name;
 mod patience;
 mod pattern;
 mod private;
@@ -13,6 +14,7 @@ mod synced;
 pub use computer::computer_name;
 pub use data::{PORTABLE, data_folder};
 pub use name::{absolute, folded, for_sqlite, real_folder};
+pub use own_name::{a_name, name_file, own_name};
 pub use patience::{HELD, give_name, is_held, patiently};
 pub use pattern::meant;
 pub use private::{private_file, private_folder, protect, sync_folder};

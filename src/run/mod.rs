@@ -6,6 +6,7 @@
 mod burst;
 mod copies;
 mod given;
+mod naming;
 mod papers;
 pub mod plain;
 pub mod reading;
@@ -143,7 +144,7 @@ impl Session<'_> {
     /// Waits for events and handles them all.
     fn turn(&mut self) -> Result<Onward, Problem> {
         let next = self.term.next(self.patience()).map_err(|error| lost(&error))?;
-        self.stage.env = self.clock.env();
+        self.stage.set_env(self.clock.env());
         match next {
             Next::Leave(code) => {
                 self.stage.send(Msg::Pause);
@@ -269,6 +270,8 @@ impl Session<'_> {
             | Effect::AskProposer { .. }
             | Effect::AskUpdates
             | Effect::Decline { .. }
+            | Effect::Name(_)
+            | Effect::GoOn
             | Effect::CreateEmpty
             | Effect::Quit => {}
         }

@@ -13,6 +13,7 @@ mod history;
 mod keys;
 mod meeting;
 mod merge;
+mod naming;
 mod papers;
 mod plain;
 mod prompts;

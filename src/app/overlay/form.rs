@@ -35,6 +35,8 @@ pub enum Purpose {
     Export(&'static str),
     /// Writes mail to the leads.
     Chase,
+    /// Gives the user's name.
+    Name,
     /// Opens the sealed bundle at this path.
     Unseal(String),
 }
@@ -162,6 +164,7 @@ impl Form {
             Purpose::Decline(update) => format!("decline:{}", update.of.batch),
             Purpose::Export(format) => format!("export:{format}"),
             Purpose::Chase => "chase".into(),
+            Purpose::Name => "name".into(),
             Purpose::Unseal(_) => "unseal".into(),
         }
     }
@@ -241,7 +244,7 @@ impl Form {
 
     /// What is typed is kept, unless it is secret.
     pub fn typed(&mut self) {
-        self.unkept = !self.is_secret();
+        self.unkept = !self.is_secret() && self.purpose != Purpose::Name;
         self.problem = None;
     }
 

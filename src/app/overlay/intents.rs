@@ -28,6 +28,7 @@ impl Form {
             | Purpose::Decline(_)
             | Purpose::Export(_)
             | Purpose::Chase
+            | Purpose::Name
             | Purpose::Unseal(_) => None,
         }
     }

@@ -51,6 +51,7 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
     fn fill_in(&mut self) -> io::Result<()> {
         let Some(form) = self.form() else { return Ok(()) };
         let (title, count, kept) = (form.title.clone(), form.fields.len(), form.kept_words());
+        let purpose = form.purpose.clone();
         self.say(&format!("{title}. An empty line keeps what is there; “{CANCEL}” leaves."))?;
         if let Some(kept) = kept {
             let back = self.ask(&format!("You typed here earlier: “{kept}”. Bring it back? y or n."))?;
@@ -66,7 +67,7 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
         }
         self.run("form.save");
         // Where a reason is wanted first, saving moved on to its field, which has been asked for.
-        if self.form().is_some_and(|form| form.problem.is_none() && !form.sent) {
+        if self.form().is_some_and(|form| form.problem.is_none() && !form.sent && form.purpose == purpose) {
             self.run("form.save");
         }
         match self.form().map(|form| form.problem.as_ref().map(Problem::to_string)) {

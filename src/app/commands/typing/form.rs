@@ -3,7 +3,7 @@
 use crate::app::command::{self, Command, Footer};
 use crate::app::commands::paper::{chasing, file};
 use crate::app::commands::review::mend;
-use crate::app::commands::{erasing, updates};
+use crate::app::commands::{erasing, naming, updates};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -112,6 +112,7 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
             file::write(model, format, world)
         }
         Purpose::Chase => chasing::write(model, world),
+        Purpose::Name => naming::save(model),
         // Its keys are its own.
         Purpose::Unseal(_) => Vec::new(),
     }
@@ -203,11 +204,16 @@ fn what_enter_does(model: &Model, world: World<'_>) -> Option<&'static str> {
         | Purpose::Mend(_)
         | Purpose::Decline(_)
         | Purpose::Export(_)
-        | Purpose::Chase => None,
+        | Purpose::Chase
+        | Purpose::Name => None,
     }
 }
 
 fn close(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    if model.form_mut().is_some_and(|form| form.purpose == Purpose::Name) {
+        naming::leave(model);
+        return Vec::new();
+    }
     let effects = model.keep_drafts();
     let kept = model.form_mut().is_some_and(|form| !form.draft_is_blank());
     let key = model.form_mut().map(|form| form.draft_key());
