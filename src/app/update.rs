@@ -244,9 +244,9 @@ fn on_saved(model: &mut Model, batch: &Batch, sentence: &str, world: World<'_>) 
     model.asked_again()
 }
 
-/// The action added by this user, if any. Where an action was split, it stays the one looked at.
+/// The action added by this user, if any. Where an action was split, or closed to be done again, it stays the one looked at.
 fn added(batch: &Batch) -> Option<Id> {
-    let is_reworded = |change: &Change| matches!(change.op, Op::Set { value: Value::Text(_), .. });
+    let is_reworded = |change: &Change| matches!(change.op, Op::Set { value: Value::Text(_) | Value::Closure(_), .. });
     if batch.changes.iter().any(is_reworded) {
         return None;
     }

@@ -11,6 +11,7 @@ use super::correct_args::{Move, Number, PARTY_EXAMPLES, PartyCommand, Withdraw};
 use super::dates;
 use super::edit_args::{Lead, Progress, Rate, Retarget};
 use super::erase::Erase;
+use super::evidence::Evidence;
 pub use super::history_args::{Compare, Log};
 use super::keeping_args;
 use super::marking::Marking;
@@ -152,6 +153,9 @@ pub enum Command {
     Target(Retarget),
     /// Replace an action's leads
     Lead(Lead),
+    /// Say where the evidence for an action's closure is: a link, or the name of a file
+    #[command(after_help = "Example:\n  arising evidence 7.1 minutes-2026-11-21.docx")]
+    Evidence(Evidence),
     /// Withdraw an action, a party or a plan: it is hidden, and kept in the history
     Withdraw(Withdraw),
     /// Change the number by which an action is called

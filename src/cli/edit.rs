@@ -95,7 +95,7 @@ pub fn redo(context: &Context) -> Result<Answer, Problem> {
 }
 
 /// Finds the action, works out the intended change and writes it.
-fn change(
+pub(super) fn change(
     context: &Context,
     reference: &str,
     wanted: impl FnOnce(&Register, Id, &Env) -> Result<Intent, Problem>,

@@ -19,6 +19,7 @@ mod compare;
 mod edit;
 mod edit_args;
 mod erase;
+mod evidence;
 mod forms;
 mod gate;
 mod guard;
@@ -131,6 +132,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Progress(args)) => return edit::progress(context, args),
         Some(Command::Target(args)) => return edit::target(context, args),
         Some(Command::Lead(args)) => return edit::lead(context, args),
+        Some(Command::Evidence(args)) => return evidence::place(context, args),
         Some(Command::Withdraw(args)) => return correct::withdraw(context, args),
         Some(Command::Number(args)) => return correct::number(context, args),
         Some(Command::Move(args)) => return correct::moved(context, args),

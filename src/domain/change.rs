@@ -220,6 +220,12 @@ impl Naming for Above {
     }
 }
 
+impl Naming for Follows {
+    fn ids_mut(&mut self) -> Vec<&mut Id> {
+        self.0.iter_mut().collect()
+    }
+}
+
 impl Naming for Option<Id> {
     fn ids_mut(&mut self) -> Vec<&mut Id> {
         self.iter_mut().collect()

@@ -50,6 +50,25 @@ pub enum Rest {
     TakenAsRead(String),
 }
 
+/// Proposing to close an action, or agreeing to; the screen asks for all of it at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closing {
+    pub action: Id,
+    pub step: ClosingStep,
+    /// What shows that it is done; blank where nothing is shown, or where what the proposal says stands.
+    pub evidence: String,
+    /// A link, or the name of a file.
+    pub at: String,
+    /// When it is to be done again; only what is agreed can be.
+    pub again: Option<Target>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClosingStep {
+    Propose,
+    Agree,
+}
+
 /// One act. Ids name the action (or the plan) it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
@@ -137,6 +156,12 @@ pub enum Intent {
     AgreeClosure {
         action: Id,
         evidence: String,
+    },
+    Close(Closing),
+    /// Where the evidence for an action's closure is; blank for nowhere.
+    PlaceEvidence {
+        action: Id,
+        at: String,
     },
     /// Takes back a proposal or a closure. A reason becomes a progress entry.
     Reopen {

@@ -54,6 +54,7 @@ pub mod query;
 pub mod rating;
 pub mod recommendation;
 pub mod reconcile;
+pub mod recurring;
 pub mod reference;
 pub mod register;
 pub mod retention;

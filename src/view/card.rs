@@ -15,6 +15,7 @@ use crate::domain::challenge;
 use crate::domain::chase;
 use crate::domain::describe;
 use crate::domain::particular::{Nature, Particular};
+use crate::domain::recurring;
 use crate::text;
 
 const LABEL_COLS: usize = 9;
@@ -81,8 +82,8 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
             add(term.label(), words, theme.text, None);
         }
     }
-    if let Some((how, words)) = closure(action) {
-        add("Closure", &format!("{how}: {words}"), theme.strong, None);
+    for (label, words) in ended(view, action) {
+        add(label, &words, theme.strong, None);
     }
     for minute in view.open_meeting().iter().flat_map(|meeting| meeting.minutes_of(action.id)) {
         let between = if minute.said.text.is_empty() { "" } else { ": " };
@@ -96,6 +97,14 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
         add("Challenge", &challenge, theme.doubt, None);
     }
     lines
+}
+
+/// The closure with its evidence, where that is, and which action follows.
+fn ended(view: &View<'_>, action: &Action) -> Vec<(&'static str, String)> {
+    let said = |(how, words): (&str, &str)| if words.is_empty() { how.into() } else { format!("{how}: {words}") };
+    let at = Some(action.evidence_at()).filter(|at| !at.is_empty()).map(|at| ("Evidence", format!("at {at}")));
+    let again = recurring::words(view.world.register, action).into_iter().map(|words| ("Again", words));
+    closure(action).map(|closure| ("Closure", said(closure))).into_iter().chain(at).chain(again).collect()
 }
 
 /// The state of the closure, and the evidence for it.

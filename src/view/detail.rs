@@ -21,6 +21,7 @@ use crate::domain::progress::{Entry, EntryOrigin};
 use crate::domain::query;
 use crate::domain::rating::Hue;
 use crate::domain::recommendation::{Acceptance, Recommendation, Under};
+use crate::domain::recurring;
 use crate::text;
 
 pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
@@ -182,6 +183,7 @@ impl Page<'_> {
 
     fn closure(&mut self, action: &Action) {
         let theme = self.view.theme;
+        let at = action.evidence_at();
         match action.closure.get() {
             None | Some(Closure::Open) => {}
             Some(Closure::Proposed { evidence }) => {
@@ -193,6 +195,12 @@ impl Page<'_> {
             Some(Closure::NotImplemented { reason }) => {
                 self.fact("Closure", &[("not implemented".into(), theme.strong), (reason.clone(), theme.text)]);
             }
+        }
+        if !at.is_empty() {
+            self.fact("Evidence", &[(format!("at {at}"), theme.text)]);
+        }
+        for words in recurring::words(self.view.world.register, action) {
+            self.fact("Again", &[(words, theme.text)]);
         }
     }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::action::{Above, Closure, Dismissal, Extension, Lead, Targets};
+use crate::domain::action::{Above, Closure, Dismissal, Extension, Follows, Lead, Targets};
 use crate::domain::change::Kind;
 use crate::domain::chase::{Address, Asked, Request};
 use crate::domain::flag::{Flag, RawCell, Source};
@@ -65,6 +65,19 @@ impl Mirror for Above {
 
     fn from_line(line: Self::Line) -> Above {
         Above(Mirror::from_line(line))
+    }
+}
+
+/// The action before it is written as its id.
+impl Mirror for Follows {
+    type Line = <Option<Id> as Mirror>::Line;
+
+    fn line(&self) -> Self::Line {
+        self.0.line()
+    }
+
+    fn from_line(line: Self::Line) -> Follows {
+        Follows(Mirror::from_line(line))
     }
 }
 

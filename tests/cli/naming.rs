@@ -48,3 +48,18 @@ fn what_a_file_is_counts_and_not_its_name() {
         "{said}"
     );
 }
+
+#[test]
+fn where_the_evidence_is_stands_in_every_form_of_the_record() {
+    let desk = Desk::empty();
+    desk.run(&["import", &fixture("review/harbour.csv")]).expect_done();
+    let said = desk.run(&["evidence", "1.1", "minutes.docx"]).expect_done().out;
+    assert!(said.contains("saved: 1.1 evidence is at minutes.docx"), "{said}");
+    assert!(desk.run(&["show", "1.1"]).expect_done().out.contains("at minutes.docx"));
+    assert_eq!(desk.action("1.1")["evidence"]["at"], "minutes.docx");
+    assert!(desk.run(&["log"]).expect_done().out.contains("1.1 evidence is at minutes.docx"));
+    assert!(desk.run(&["list", "minutes.docx"]).expect_done().out.contains("1.1"));
+    desk.run(&["evidence", "1.1", "minutes.docx"]).expect_refused(&["already has its evidence at minutes.docx"]);
+    desk.run(&["undo"]).expect_done();
+    assert!(desk.action("1.1")["evidence"].is_null());
+}

@@ -63,3 +63,17 @@ fn what_another_proposed_is_agreed_without_a_question() {
     app.stage.env.author = "B. Manager".into();
     app.press("c").see("Evidence seen").not_see("Agree it yourself?");
 }
+
+#[test]
+fn an_interval_that_is_none_is_refused_and_others_are_possible() {
+    let mut app = Headless::demo((120, 40));
+    app.press("m").type_text("POS").press("Enter Enter").see("saved");
+    app.press("Home c").type_text("The signed agreement").press("Enter c Tab Tab").type_text("perhaps");
+    app.see("is not a time at which it could be done again");
+    app.press("Enter").see("Nothing was saved");
+    for _ in 0..7 {
+        app.press("Backspace");
+    }
+    app.type_text("6 months").see("= a next action, by 21 May 2027");
+    app.press("Enter").see("saved").see("again as 1.3, by 21 May 2027");
+}

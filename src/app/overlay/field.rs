@@ -10,6 +10,7 @@ use crate::domain::agenda;
 use crate::domain::date_text;
 use crate::domain::date_words;
 use crate::domain::describe::rule_words;
+use crate::domain::recurring;
 use crate::domain::target::PartialDate;
 
 /// What is typed into a field.
@@ -25,6 +26,8 @@ pub enum Holds {
     Target,
     /// One day, past or to come; may be left empty.
     Day,
+    /// When something is to be done again, or that it is not.
+    Again,
     /// The rules of an agenda, separated by commas.
     Rules,
     /// A passphrase: never shown, and never kept.
@@ -158,9 +161,13 @@ impl FormField {
                 let typed = std::iter::once(self.editor.text());
                 chosen.iter().map(String::as_str).chain(typed).collect::<Vec<_>>().join(&BETWEEN_PARTIES.to_string())
             }
-            Holds::Words | Holds::Text | Holds::EntryDate | Holds::Target | Holds::Day | Holds::Rules => {
-                self.editor.text().to_owned()
-            }
+            Holds::Words
+            | Holds::Text
+            | Holds::EntryDate
+            | Holds::Target
+            | Holds::Day
+            | Holds::Again
+            | Holds::Rules => self.editor.text().to_owned(),
             Holds::Secret => String::new(),
         }
     }
@@ -217,6 +224,7 @@ impl FormField {
             | Holds::EntryDate
             | Holds::Target
             | Holds::Day
+            | Holds::Again
             | Holds::Rules
             | Holds::Secret => &[],
         }
@@ -231,6 +239,7 @@ impl FormField {
             Holds::EntryDate => Some(entry_echo(self.text(), world)),
             Holds::Target if !self.text().is_empty() => Some(target_echo(self.text(), world)),
             Holds::Day if !self.text().is_empty() => Some(day_echo(self.text(), world)),
+            Holds::Again => Some(again_echo(self.text(), world)),
             Holds::Rules => Some(rules_echo(self.text(), world)),
             Holds::Words | Holds::Text | Holds::Target | Holds::Day | Holds::Secret | Holds::Parties(_) => None,
         }
@@ -257,6 +266,14 @@ fn day_echo(typed: &str, world: World<'_>) -> Echo {
         None => {
             Echo::Doubtful(format!("not one day; try {}", date_words::examples(date_words::example(world.today()))))
         }
+    }
+}
+
+fn again_echo(typed: &str, world: World<'_>) -> Echo {
+    match recurring::again(typed, world.today()) {
+        Ok(None) => Echo::Understood(format!("not again; type {}", recurring::OFFERS)),
+        Ok(Some(target)) => Echo::Understood(format!("a next action, by {}", target.raw)),
+        Err(problem) => Echo::Doubtful(problem.why),
     }
 }
 

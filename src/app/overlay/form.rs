@@ -126,6 +126,8 @@ pub struct Form {
     /// Submitted; closes once written.
     pub sent: bool,
     pub problem: Option<Problem>,
+    /// A question about it was put; the next Enter goes on.
+    pub is_asked: bool,
     /// What the agenda of a meeting about to start will hold, and the fields it follows from; kept, because every action
     /// is looked at for it.
     pub sum: Option<(String, Echo)>,
@@ -136,7 +138,18 @@ const BETWEEN_FIELDS: char = '\u{1f}';
 
 impl Form {
     pub fn new(purpose: Purpose, title: String, fields: Vec<FormField>) -> Form {
-        Form { purpose, title, fields, focus: 0, kept: None, unkept: false, sent: false, problem: None, sum: None }
+        Form {
+            purpose,
+            title,
+            fields,
+            focus: 0,
+            kept: None,
+            unkept: false,
+            sent: false,
+            problem: None,
+            is_asked: false,
+            sum: None,
+        }
     }
 
     /// The key of this form's draft.
@@ -230,7 +243,13 @@ impl Form {
             Holds::Text => field.editor.insert(text),
             // To the letter, but for the line's end, which is copied with it.
             Holds::Secret => field.editor.insert(text.trim_end_matches(['\r', '\n'])),
-            Holds::Words | Holds::EntryDate | Holds::Target | Holds::Day | Holds::Rules | Holds::Parties(_) => {
+            Holds::Words
+            | Holds::EntryDate
+            | Holds::Target
+            | Holds::Day
+            | Holds::Again
+            | Holds::Rules
+            | Holds::Parties(_) => {
                 field.editor.insert(&text.split_whitespace().collect::<Vec<_>>().join(" "));
             }
         }
@@ -286,6 +305,13 @@ impl Form {
         let is_moved = self.fields.first().is_some_and(|field| !field.is_as_given());
         let was_set = self.fields.first().is_some_and(|field| !field.was_empty());
         is_target && self.focus == 0 && is_moved && was_set && self.words(1).is_empty()
+    }
+
+    /// Whether an action is being closed without evidence, which has not been asked about.
+    pub fn wants_evidence(&self) -> bool {
+        let is_closing =
+            matches!(self.purpose, Purpose::Change(ActionEdit::ProposeClosure | ActionEdit::AgreeClosure, _));
+        is_closing && !self.is_asked && self.words(0).is_empty() && self.words(1).is_empty()
     }
 
     /// A field's text, trimmed.

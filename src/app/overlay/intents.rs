@@ -8,8 +8,9 @@ use crate::app::message::World;
 use crate::domain::date_text;
 use crate::domain::date_words;
 use crate::domain::id::Id;
-use crate::domain::intent::{Intent, PartyChoice};
+use crate::domain::intent::{Closing, ClosingStep, Intent, PartyChoice};
 use crate::domain::recommendation::Acceptance;
+use crate::domain::recurring;
 use crate::domain::target::{PartialDate, Target};
 use crate::problem::Problem;
 
@@ -58,8 +59,11 @@ impl Form {
                 leads: self.choices(),
                 dates: targets(&self.words(2), world.today()),
             },
-            ActionEdit::ProposeClosure => Intent::ProposeClosure { action, evidence: self.words(0) },
-            ActionEdit::AgreeClosure => Intent::AgreeClosure { action, evidence: self.words(0) },
+            ActionEdit::ProposeClosure => Intent::Close(self.closing(action, ClosingStep::Propose, None)),
+            ActionEdit::AgreeClosure => {
+                let again = recurring::again(&self.words(2), world.today())?;
+                Intent::Close(self.closing(action, ClosingStep::Agree, again))
+            }
             ActionEdit::Reopen => Intent::Reopen { action, reason: self.words(0) },
             ActionEdit::Abandon => Intent::Abandon { action, reason: self.words(0) },
             ActionEdit::Number => Intent::Renumber { action, reference: self.words(0) },
@@ -71,6 +75,10 @@ impl Form {
             ActionEdit::CarryForward => Intent::CarryForward { action, reason: self.words(0) },
             ActionEdit::TakeAsRead => Intent::TakeAsRead { action, word: self.words(0) },
         })
+    }
+
+    fn closing(&self, action: Id, step: ClosingStep, again: Option<Target>) -> Closing {
+        Closing { action, step, evidence: self.words(0), at: self.words(1), again }
     }
 
     fn accept(&self, answer: Answer, recommendation: Id) -> Intent {

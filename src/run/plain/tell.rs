@@ -18,6 +18,7 @@ use crate::domain::id::Id;
 use crate::domain::meeting::Meeting;
 use crate::domain::progress::Entry;
 use crate::domain::query::{self, Tally};
+use crate::domain::recurring;
 use crate::run::stage::Stage;
 use crate::text::{self, counted};
 
@@ -156,12 +157,18 @@ fn facts(action: &Action, world: World<'_>) -> Vec<String> {
     lines
         .extend(action.extension().map(|asked| format!("Extension asked for: {}{}.", asked.wanted(), asked.because())));
     lines.extend(chase::asked_words(register, action).map(|asked| text::capital(&asked) + "."));
-    lines.extend(match action.closure.get() {
-        Some(Closure::Proposed { evidence }) => Some(format!("Proposed for closure: {evidence}")),
-        Some(Closure::Closed { evidence }) => Some(format!("Closed: {evidence}")),
-        Some(Closure::NotImplemented { reason }) => Some(format!("Not implemented: {reason}")),
+    let closure = match action.closure.get() {
+        Some(Closure::Proposed { evidence }) => Some(("Proposed for closure", evidence)),
+        Some(Closure::Closed { evidence }) => Some(("Closed", evidence)),
+        Some(Closure::NotImplemented { reason }) => Some(("Not implemented", reason)),
         Some(Closure::Open) | None => None,
-    });
+    };
+    let said =
+        |(what, why): (&str, &String)| if why.is_empty() { format!("{what}.") } else { format!("{what}: {why}") };
+    lines.extend(closure.map(said));
+    let at = Some(action.evidence_at()).filter(|at| !at.is_empty());
+    lines.extend(at.map(|at| format!("The evidence is at {at}.")));
+    lines.extend(recurring::words(register, action).iter().map(|words| text::capital(words) + "."));
     lines.extend(register.open_meeting().into_iter().flat_map(|meeting| minutes(meeting, action.id)));
     lines.extend(action.newest_first().into_iter().take(2).map(progress));
     let rec = action.recommendation.and_then(|id| register.recommendation(id));

@@ -171,6 +171,7 @@ fn typed_rows(view: &View<'_>, field: &FormField, focus: Focus, cols: usize, row
         | Holds::EntryDate
         | Holds::Target
         | Holds::Day
+        | Holds::Again
         | Holds::Rules
         | Holds::Parties(_) => lay_out(&field.editor, cols),
     };

@@ -91,6 +91,12 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         model.say("Why is it moved? Press Enter again to save, with or without a reason");
         return Vec::new();
     }
+    if form.wants_evidence() {
+        form.is_asked = true;
+        form.focus = 0;
+        model.say("No evidence is given that it is done: type it, or press Enter again to go on without");
+        return Vec::new();
+    }
     match &form.purpose {
         Purpose::Change(..)
         | Purpose::Meet(_)

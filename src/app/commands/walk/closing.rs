@@ -73,7 +73,13 @@ fn form(action: &Action, reference: &str) -> Form {
             (ActionEdit::Reopen, "Reopen", "Reason", String::new())
         }
     };
-    let fields = vec![FormField::offering(label, Holds::Words, text)];
+    let mut fields = vec![FormField::offering(label, Holds::Words, text)];
+    if kind != ActionEdit::Reopen {
+        fields.push(FormField::new("Link, file", Holds::Words, action.evidence_at()));
+    }
+    if kind == ActionEdit::AgreeClosure {
+        fields.push(FormField::offering("Again?", Holds::Again, "no"));
+    }
     Form::new(Purpose::Change(kind, action.id), format!("{title} {reference}"), fields)
 }
 
