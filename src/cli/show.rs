@@ -86,7 +86,9 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
     if !action.evidence_at().is_empty() {
         page.labelled("Evidence", &format!("at {}", action.evidence_at()));
     }
-    recurring::words(register, action).iter().for_each(|words| page.labelled("Again", words));
+    for words in recurring::words(register, action) {
+        page.labelled("Again", &words);
+    }
     asides::asides(page, register, action, today);
     if let Some(source) = action.source.get() {
         page.labelled("Source", &format!("{}, {}", source.file, source.place));

@@ -195,8 +195,7 @@ impl Meeting {
     /// Whether an item was discussed, decided about, carried forward or taken as read.
     pub fn is_dealt_with(&self, action: Id) -> bool {
         self.minutes_of(action).any(|minute| match minute.said.kind {
-            MinuteKind::Discussed | MinuteKind::Decision => true,
-            MinuteKind::CarriedForward | MinuteKind::TakenAsRead => true,
+            MinuteKind::Discussed | MinuteKind::Decision | MinuteKind::CarriedForward | MinuteKind::TakenAsRead => true,
             MinuteKind::Matter => false,
         })
     }

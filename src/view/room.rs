@@ -195,13 +195,11 @@ fn shortened(room: &Room<'_>, action: &Action, cols: usize, rows: usize) -> Vec<
 
 fn head(room: &Room<'_>, action: &Action, cols: usize) -> Line<'static> {
     let reference = room.register.reference(action);
-    let (words, hue) = match action.ending() {
-        Some(ending) => (ending.to_owned(), Hue::Grey),
-        None => {
-            let hue = room.register.level(action).map_or(Hue::Grey, |level| level.hue);
-            (action.rating().unwrap_or("not rated").to_owned(), hue)
-        }
+    let rated = || {
+        let hue = room.register.level(action).map_or(Hue::Grey, |level| level.hue);
+        (action.rating().unwrap_or("not rated").to_owned(), hue)
     };
+    let (words, hue) = action.ending().map_or_else(rated, |ending| (ending.to_owned(), Hue::Grey));
     let chip = format!("  {} {}  ", shape(hue), words.to_uppercase());
     let gap = cols.saturating_sub(text::width(&reference) + text::width(&chip));
     Line::from(vec![span(reference, room.theme.strong), Span::raw(" ".repeat(gap)), span(chip, room.theme.chip(hue))])

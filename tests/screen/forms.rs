@@ -111,5 +111,9 @@ fn any_one_of_several_leads_can_be_taken_out() {
     app.press("o").type_text("AFRS").press("Enter").type_text("Ashmere Police").press("Enter");
     app.press("Left Left").see("[AFRS] · Ashmere Police").see("Backspace takes it out");
     app.press("Backspace").see("[Ashmere Police]").not_see("AFRS ·");
-    app.press("Enter").see("saved").not_see("AFRS");
+    app.press("Enter").see("saved");
+    let register = app.stage.seat.desk.register();
+    let leads = register.visible_actions().next().expect("an action").leads().iter();
+    let names: Vec<&str> = leads.map(|lead| register.party_name(lead.party)).collect();
+    assert!(names.contains(&"Ashmere Police") && !names.contains(&"AFRS"), "{names:?}");
 }

@@ -1,4 +1,5 @@
 # The evidence has a place; closing without any asks once; an action that recurs makes the next one.
+size 170x50
 keys c Enter
 see No evidence is given that it is done
 keys Enter

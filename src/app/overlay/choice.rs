@@ -205,6 +205,7 @@ impl Choice {
     }
 
     /// The same list with a name for what its lines are: "agency", "command".
+    #[must_use]
     pub fn of(self, noun: &'static str) -> Choice {
         Choice { noun, ..self }
     }

@@ -236,7 +236,7 @@ impl Plain for Vec<Attendance> {
     fn plain(&self, telling: &Telling<'_>) -> String {
         let person = |person: &Attendance| {
             let who = match person.party.map(|party| telling.party_name(party)) {
-                Some(party) if person.name.is_empty() => party.to_owned(),
+                Some(party) if person.name.is_empty() => party.clone(),
                 Some(party) => format!("{party} ({})", person.name),
                 None => person.name.clone(),
             };

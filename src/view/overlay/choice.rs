@@ -22,8 +22,7 @@ pub fn draw(view: &View<'_>, choice: &Choice, size: Size, buf: &mut Buffer) -> O
     let inner = frame(view, centred(size, cols, rows), &choice.title, buf);
     let laid = lay_out(&choice.editor, usize::from(inner.cols.saturating_sub(2)));
     let typed = laid.rows.last().map_or("", String::as_str);
-    let typed =
-        if typed.is_empty() { span(hint(choice), view.theme.dim) } else { span(typed.to_owned(), view.theme.strong) };
+    let typed = if typed.is_empty() { span(hint(choice), view.theme.dim) } else { span(typed, view.theme.strong) };
     let prompt = Line::from(vec![span("› ", view.theme.accent), typed]);
     paint::line(buf, inner.x, inner.y, inner.cols, &prompt);
     let list = Area { y: inner.y + 2, rows: inner.rows.saturating_sub(2), ..inner };
