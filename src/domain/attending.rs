@@ -14,6 +14,13 @@ pub struct Reading<'a> {
     pub name: &'a str,
 }
 
+impl Reading<'_> {
+    /// Whether its agency looks like one, and its person does not.
+    pub fn is_likely(&self) -> bool {
+        is_like_agency(self.agency) && !is_like_agency(self.name)
+    }
+}
+
 /// What stands between a person and an agency.
 const BETWEEN: [&str; 6] = [",", ": ", " / ", "–", "—", "-"];
 

@@ -22,7 +22,7 @@ fn a_person_and_a_known_agency_are_read_in_any_order() {
 fn an_agency_that_is_not_known_is_asked_about_and_can_stay_words() {
     let mut app = begun();
     app.type_text("RCHT - Ann Lee").see("► RCHT is not an agency here: add it?").see("Enter answer");
-    app.press("Enter").see("► Yes, add RCHT, with Ann Lee for it");
+    app.press("Enter").see("► Yes, add RCHT, with Ann Lee for it").not_see("add Ann Lee");
     app.press("Down Down").see("► No: Ann Lee (RCHT) is a person of no agency here");
     app.press("Enter").see("Ann Lee (RCHT)").not_see("=Ann Lee");
     app.press("Enter").see("saved");

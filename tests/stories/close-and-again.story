@@ -10,7 +10,7 @@ keys Tab
 type https://board.example/pathway.pdf
 keys Enter
 saved 1.1 proposed for closure
-see Evidence  at https://board.example/pathway.pdf
+see at https://board.example/pathway.pdf
 log 1.1 evidence is at https://board.example/pathway.pdf
 keys c Down Enter
 see Evidence seen: agree closure of 1.1
@@ -20,7 +20,7 @@ type yes
 see = a next action, by 21 Nov 2027
 keys Enter
 saved 1.1 closed: “Pathway signed by all six”
-see Again     again as 1.3, by 21 Nov 2027
+see again as 1.3, by 21 Nov 2027
 see ○ CLOSED
 # One undo takes back both.
 keys u

@@ -136,7 +136,9 @@ fn people(parties: &Parties, typed: &str, world: World<'_>) -> Vec<Suggestion> {
     let likeliest = readings.first().map_or(typed, |reading| reading.agency);
     if !likeliest.is_empty() {
         found.push(Suggestion::Ask(likeliest.to_owned()));
-        let new = readings.iter().take(READINGS).map(|reading| format!("{}={}", reading.agency, reading.name));
+        let is_likely = readings.first().is_some_and(Reading::is_likely);
+        let new = readings.iter().filter(|reading| reading.is_likely() == is_likely);
+        let new = new.take(READINGS).map(|reading| format!("{}={}", reading.agency, reading.name));
         found.extend(new.map(Suggestion::New));
         found.extend(readings.is_empty().then(|| Suggestion::New(typed.to_owned())));
     }

@@ -142,7 +142,7 @@ fn a_meeting_is_compared_from_its_start_to_its_end() {
         during,
         [
             "7.2 Amber → Red",
-            "meeting of Audit Subgroup, 5 Nov 2026 held, chaired by A. Chair: 1 of 2 items discussed",
+            "meeting of Audit Subgroup, 5 Nov 2026 held, chaired by A. Chair: 2 of 2 items discussed",
             "8.1 decided: “Write to both”",
         ]
     );
