@@ -98,7 +98,7 @@ impl Stage {
         view::draw(&self.model, self.world(), frame);
     }
 
-    /// The text that these inputs begin with, if it was pasted; see [`burst`].
+    /// The text that these inputs begin with, if it was pasted; see `burst`.
     pub fn pasted(&self, inputs: &[Input]) -> Option<(usize, String)> {
         burst::pasted(inputs, &self.model, self.world())
     }
